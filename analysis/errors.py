@@ -7,6 +7,23 @@ MESSAGES; the screen has the Russian one under the same code (`dashboard/wording
 from __future__ import annotations
 
 MESSAGES: dict[str, str] = {
+    "bad_scope_date": "{field}: '{value}' is not a date; write it as 2026-01-31.",
+    "bad_scope_amount": "minimum revenue: '{value}' is not a number.",
+    "scope_ends_before_it_starts": "The slice ends ({until}) before it starts ({since}): swap the dates.",
+    "unknown_metric": "There is no metric '{name}'{hint}.",
+    "unknown_dimension": "There is no dimension '{name}'{hint}.",
+    "unknown_setting": "{file}: unknown key '{key}'{hint}.",
+    "bad_setting": "{file}: {key} = {value!r}: {mend}.",
+    "bad_toml": "{file} is not valid TOML: {detail}.",
+    "no_such_path": "{path} does not exist: check the name.",
+    "cannot_open": "{file} can't be opened ({detail}): close it elsewhere or check its permissions.",
+    "nothing_to_import": "{path} holds no file that can be imported (CSV, XLSX, XLS, XLSB, ODS, Parquet, settings.toml).",
+    "importer_busy": "Another import is running in {workspace}: wait until it ends.",
+    "build_failed": "The new store could not be built ({detail}); the data that was open before stays in service.",
+    "bad_query": "The query was refused: {detail}",
+    "not_one_select": "Only a single SELECT is allowed here.",
+    "no_such_order": "There is no order '{order_id}' in this workspace.",
+    "no_such_client": "There is no client '{client_id}' in this workspace.",
     "empty_file": "{file} is empty: export it again.",
     "no_workspace": "No data has been imported into {workspace} yet: run `dealfit import FILE`.",
 }

@@ -1,0 +1,26 @@
+"""Dealfit's public API: which clients and orders really earn, from a plant's own exports.
+
+    import analysis
+    ws = analysis.demo()                                   # or analysis.open_workspace("plant/")
+    ws.clients(analysis.Scope(since="2025-01-01"))         # one row per client; columns as client_profit
+    ws.metric("true_margin", by=("product_family",))
+    ws.sql("select kind, sum(true_profit) from order_profit group by kind")
+"""
+
+from analysis.errors import DealfitError
+from analysis.importing import ImportResult, import_paths
+from analysis.metrics import METRICS, Metric
+from analysis.scope import Scope
+from analysis.workspace import Workspace, demo, open_workspace
+
+__all__ = [
+    "METRICS",
+    "DealfitError",
+    "ImportResult",
+    "Metric",
+    "Scope",
+    "Workspace",
+    "demo",
+    "import_paths",
+    "open_workspace",
+]

@@ -1,0 +1,149 @@
+"""Which column a header means: spelling, units and VAT remarks taken off, then the alias lists.
+
+«Сумма с НДС, тыс. руб.» is the words `сумма`, the unit `thousand`, with VAT.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from .aliases import ALIASES
+from .contract import TABLES, Table
+
+_VAT = re.compile(
+    r"\b(без|с|вкл\w*|включая|в т ?ч|в том числе|incl\w*|excl\w*|ex|with|without|net of)\s+(уч[её]та\s+|уч[её]том\s+)?"
+    r"(ндс|vat|tax)\b"
+)
+_WITHOUT = ("без", "ex", "without", "net of")
+_UNITS: dict[str, str] = {
+    **dict.fromkeys(("руб", "р", "₽", "rub", "rur", "usd", "$", "eur", "€", "рублей", "рубли", "в руб", "в рублях"), ""),
+    **dict.fromkeys(("ч", "час", "часов", "часы", "h", "hrs", "hours", "чел ч", "чел час", "чел"), ""),
+    **dict.fromkeys(("шт", "штук", "pcs", "pc", "ед", "units", "кг", "м", "компл", "days off"), ""),
+    **dict.fromkeys(("дн", "дней", "дни", "дня", "days", "day", "раб дн", "рабочих дней", "календарных дней", "к дн"), "days"),
+    **dict.fromkeys(("%", "в %", "проц", "percent"), "percent"),
+    **dict.fromkeys(("тыс руб", "т руб", "тыс", "тыс р", "т р", "тыс ₽", "тр", "k", "тыс шт", "тыс usd", "тыс eur"), "thousand"),
+    **dict.fromkeys(("млн руб", "млн", "млн р", "млн ₽", "mln"), "million"),
+    **dict.fromkeys(("мин", "минут", "min", "minutes"), "minutes"),
+}
+FACTORS = {"thousand": 1_000, "million": 1_000_000}
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header as a person means it: `words` in the spelling of the alias lists."""
+
+    words: str
+    unit: str  # "", "days", "percent", "thousand", "million", "minutes"
+    with_vat: bool
+
+
+@dataclass(frozen=True)
+class Match:
+    """Which header gives which column: positions in the header row."""
+
+    table: Table
+    columns: Mapping[str, int]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The required columns that no header gives, alternatives joined by ` or `."""
+        return tuple(
+            " or ".join(" and ".join(c for c in self.table.names if c in alternative) for alternative in alternatives)
+            for alternatives in self.table.required
+            if not any(alternative <= self.columns.keys() for alternative in alternatives)
+        )
+
+
+def _words(text: str) -> str:
+    text = re.sub(r"(?<=[a-zа-яё0-9])(?=[A-ZА-ЯЁ][a-zа-яё])|(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])", " ", text.replace("\u00ad", ""))
+    text = text.casefold().replace("ё", "е").replace("№", " номер ").replace("#", " номер ")
+    return " ".join(re.sub(r"[^\w$€₽%]+|_", " ", text).split())
+
+
+@cache
+def plain(header: str) -> Header:
+    """Take a header apart into words, unit and VAT remark."""
+    pieces = [p for p in re.split(r"[,;()\[\]/|:]", header) if p.strip()]
+    unit = ""
+    kept: list[str] = []
+    with_vat = False
+    for position, piece in enumerate(pieces):
+        words = _words(piece)
+        remark = _VAT.search(words)
+        if remark:
+            with_vat = remark.group(1) not in _WITHOUT and not remark.group(1).startswith("excl")
+            words = " ".join((words[: remark.start()] + words[remark.end() :]).split())
+        if position and words in _UNITS:
+            unit = unit or _UNITS[words]
+        elif words:
+            kept.append(words)
+    words = " ".join(kept)
+    for ending in ("₽", "$", "€", "руб", "rub", "usd", "eur", "%"):
+        if words.endswith(" " + ending):
+            words, unit = words[: -len(ending) - 1], unit or _UNITS[ending]
+    return Header(words, unit, with_vat)
+
+
+@cache
+def _index(table: str) -> dict[str, list[tuple[str, int]]]:
+    """Alias → the columns that it can mean, each with its rank in that column's list (0 = the column's own name)."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for column in TABLES[table].names:
+        names = (column.replace("_", " "), *ALIASES[table].get(column, ()))
+        for rank, alias in enumerate(dict.fromkeys(names)):
+            found.setdefault(alias, []).append((column, rank))
+    return found
+
+
+def meanings(header: str, table: Table) -> list[tuple[str, int]]:
+    """Columns of the table that the header can mean, with the alias's rank; VAT-inclusive amounts rank last."""
+    if not header.strip():
+        return []
+    read = plain(header)
+    index = _index(table.name)
+    if read.unit == "days":
+        found = index.get(f"{read.words} days") or [
+            (c, r) for c, r in index.get(read.words, []) if table.column(c).kind == "integer"
+        ]
+    else:
+        found = index.get(read.words, [])
+    kinds = {"percent": ("discount",), "minutes": ("quantity",)}
+    if read.unit in kinds:
+        found = [(c, r) for c, r in found if c in kinds[read.unit]]
+    return [(c, r + 1000 if read.with_vat else r) for c, r in found]
+
+
+def match(headers: Sequence[str], table: Table, chosen: Mapping[str, int] | None = None) -> Match:
+    """Give each column the header that fits it best; `chosen` (from a mapping, -1 = leave empty) goes first."""
+    columns = dict(chosen or {})
+    taken = set(columns.values())
+    offers = sorted(
+        (rank, position, column)
+        for position, header in enumerate(headers)
+        if position not in taken
+        for column, rank in meanings(header, table)
+    )
+    for _, position, column in offers:
+        if column not in columns and position not in taken:
+            columns[column] = position
+            taken.add(position)
+    return Match(table, {c: columns[c] for c in table.names if columns.get(c, -1) >= 0})
+
+
+def unique(headers: Sequence[str], width: int) -> tuple[str, ...]:
+    """Names to show and to store under: no blanks, none twice (whatever the case)."""
+    names: list[str] = []
+    seen: set[str] = set()
+    for position in range(width):
+        name = " ".join(headers[position].split()) if position < len(headers) else ""
+        name = name or f"(column {position + 1})"
+        base, count = name, 1
+        while name.casefold() in seen:
+            count += 1
+            name = f"{base} ({count})"
+        seen.add(name.casefold())
+        names.append(name)
+    return tuple(names)

@@ -1,0 +1,115 @@
+"""A slice of history: frozen, hashable, the same for the command, the API and the pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, fields, replace
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from analysis.errors import BadScope
+
+Names = tuple[str | None, ...]
+
+COLUMN_OF: dict[str, str] = {
+    "clients": "client_id",
+    "managers": "manager",
+    "families": "product_family",
+    "kinds": "kind",
+    "industries": "industry",
+    "regions": "region",
+}
+
+
+def _date(value: Any, name: str) -> dt.date | None:
+    if value is None or isinstance(value, dt.date):
+        return value.date() if isinstance(value, dt.datetime) else value
+    try:
+        return dt.date.fromisoformat(str(value))
+    except ValueError:
+        raise BadScope("bad_scope_date", field=name, value=value) from None
+
+
+def _names(value: Any) -> Names:
+    items = (value,) if isinstance(value, str) else tuple(value or ())
+    return tuple(sorted({None if v is None else str(v) for v in items}, key=lambda v: (v is None, v or "")))
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Orders by the day of the order, first and last day included; empty tuples mean all.
+
+    `None` among names stands for rows that have none (use outside any order has no manager, family or kind).
+    `minimum_revenue` leaves out clients with less revenue than that within the rest of the scope.
+    """
+
+    since: dt.date | None = None
+    until: dt.date | None = None
+    clients: Names = ()
+    managers: Names = ()
+    families: Names = ()
+    kinds: Names = ()
+    industries: Names = ()
+    regions: Names = ()
+    minimum_revenue: Decimal | None = None
+
+    def __init__(self, since: Any = None, until: Any = None, clients: Any = (), managers: Any = (), families: Any = (),
+                 kinds: Any = (), industries: Any = (), regions: Any = (), minimum_revenue: Any = None) -> None:  # fmt: skip
+        put = object.__setattr__
+        put(self, "since", _date(since, "since"))
+        put(self, "until", _date(until, "until"))
+        for name, value in (("clients", clients), ("managers", managers), ("families", families), ("kinds", kinds),
+                            ("industries", industries), ("regions", regions)):  # fmt: skip
+            put(self, name, _names(value))
+        try:
+            least = None if minimum_revenue in (None, "") else Decimal(str(minimum_revenue))
+        except InvalidOperation:
+            raise BadScope("bad_scope_amount", value=minimum_revenue) from None
+        put(self, "minimum_revenue", least)
+        if self.since and self.until and self.since > self.until:
+            raise BadScope("scope_ends_before_it_starts", since=self.since, until=self.until)
+
+    @property
+    def is_whole(self) -> bool:
+        return self == Scope()
+
+    @property
+    def is_whole_months(self) -> bool:
+        """True where the monthly roll-up answers it exactly."""
+        starts = self.since is None or self.since.day == 1
+        ends = self.until is None or (self.until + dt.timedelta(days=1)).day == 1
+        return starts and ends
+
+    def but(self, **changes: Any) -> Scope:
+        return replace(self, **changes)
+
+    def where(self, date: str = "date", skip: tuple[str, ...] = ()) -> tuple[str, list[Any]]:
+        """The condition on a relation with client_id, manager, product_family, kind and the date column; its parameters."""
+        terms: list[str] = []
+        values: list[Any] = []
+        if self.since:
+            terms.append(f"{date} >= ?")
+            values.append(self.since)
+        if self.until:
+            terms.append(f"{date} <= ?")
+            values.append(self.until)
+        for field in fields(self):
+            names = getattr(self, field.name)
+            if field.name not in COLUMN_OF or not names or field.name in skip:
+                continue
+            term, given = _among(COLUMN_OF[field.name], names)
+            if field.name in ("industries", "regions"):
+                term = f"client_id in (select client_id from clients where {term})"
+            terms.append(term)
+            values.extend(given)
+        return (" and ".join(terms) or "true"), values
+
+
+def _among(column: str, names: Names) -> tuple[str, list[str]]:
+    given = [n for n in names if n is not None]
+    terms = []
+    if given:
+        terms.append(f"{column} in ({', '.join('?' * len(given))})")
+    if None in names:
+        terms.append(f"{column} is null")
+    return "(" + " or ".join(terms) + ")", given

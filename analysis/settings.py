@@ -1,0 +1,174 @@
+"""settings.toml: rates, thresholds and targets, validated, frozen.
+
+Unknown keys are errors with a "did you mean". Every value has a default under which the product already works.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import BadSettings
+
+BASES = ("labour_cost", "material_cost", "direct_cost", "revenue", "quantity")
+
+
+@dataclass(frozen=True)
+class BookOverhead:
+    """The plant's usual rule, used where the export has neither book_overhead nor book_cost."""
+
+    basis: str | None = None
+    rate: float | None = None
+
+
+@dataclass(frozen=True)
+class Credit:
+    cost_of_capital: float = 0.0  # a year; days ÷ 365
+
+
+@dataclass(frozen=True)
+class Targets:
+    true_margin: float = 0.15
+    healthy_gross_margin: float | None = None  # from which gross margin on "markup eaten" is said; default: the target
+
+
+@dataclass(frozen=True)
+class Custom:
+    """Thresholds of the evidence for custom work."""
+
+    serial_min_batch: float | None = None  # pieces; no default: only the plant knows its batches
+    design_hours: float = 8.0  # an order with at least as many is custom
+    many_products: int = 5
+    few_pieces: float = 3.0  # pieces per product
+    history_orders: int = 30  # "in one order only" says nothing in a shorter history
+
+
+@dataclass(frozen=True)
+class TimeEquation:
+    """Hours where none were logged: base + Σ each × feature, in `unit` (Kaplan & Anderson 2004)."""
+
+    pool: str
+    base: float = 0.0
+    unit: str = "hours"
+    terms: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True)
+class Settings:
+    currency: str = "RUB"
+    book_overhead: BookOverhead = field(default_factory=BookOverhead)
+    credit: Credit = field(default_factory=Credit)
+    targets: Targets = field(default_factory=Targets)
+    custom: Custom = field(default_factory=Custom)
+    time_equation: tuple[TimeEquation, ...] = ()
+
+    def row(self) -> dict[str, Any]:
+        """The one-row table `settings` that the pipeline reads."""
+        healthy = self.targets.healthy_gross_margin
+        return {
+            "currency": self.currency,
+            "overhead_basis": self.book_overhead.basis,
+            "overhead_rate": self.book_overhead.rate,
+            "cost_of_capital": self.credit.cost_of_capital,
+            "target_margin": self.targets.true_margin,
+            "healthy_gross_margin": self.targets.true_margin if healthy is None else healthy,
+            "serial_min_batch": self.custom.serial_min_batch,
+            "design_hours": self.custom.design_hours,
+            "many_products": self.custom.many_products,
+            "few_pieces": self.custom.few_pieces,
+            "history_orders": self.custom.history_orders,
+        }
+
+
+def load(path: Path) -> Settings:
+    """Settings from a file; the defaults where it isn't there."""
+    if not path.exists():
+        return Settings()
+    try:
+        raw = tomllib.loads(path.read_text("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as trouble:
+        raise BadSettings("bad_toml", file=path.name, detail=trouble) from None
+    return read(raw, path.name)
+
+
+def read(raw: dict[str, Any], file: str = "settings.toml") -> Settings:
+    _known(raw, Settings, "", file)
+    currency = raw.get("currency", "RUB")
+    if not isinstance(currency, str) or not currency.strip() or len(currency) > 8:
+        raise BadSettings("bad_setting", file=file, key="currency", value=currency, mend='write it as "RUB"')
+    overhead = _section(raw, "book_overhead", BookOverhead, file)
+    if overhead.basis is not None and overhead.basis not in BASES:
+        raise BadSettings("bad_setting", file=file, key="book_overhead.basis", value=overhead.basis,
+                          mend=f"take one of {', '.join(BASES)}")  # fmt: skip
+    if (overhead.basis is None) != (overhead.rate is None):
+        raise BadSettings("bad_setting", file=file, key="book_overhead", value=raw["book_overhead"], mend="give both basis and rate")
+    return Settings(
+        currency=currency.strip(),
+        book_overhead=overhead,
+        credit=_section(raw, "credit", Credit, file),
+        targets=_section(raw, "targets", Targets, file),
+        custom=_section(raw, "custom", Custom, file),
+        time_equation=tuple(_equation(e, i, file) for i, e in enumerate(_list(raw, "time_equation", file))),
+    )
+
+
+def _list(raw: dict[str, Any], key: str, file: str) -> list[Any]:
+    value = raw.get(key, [])
+    if not isinstance(value, list):
+        raise BadSettings("bad_setting", file=file, key=key, value=value, mend=f"write it as [[{key}]]")
+    return value
+
+
+def _known(raw: Any, kind: type, section: str, file: str) -> None:
+    if not isinstance(raw, dict):
+        raise BadSettings("bad_setting", file=file, key=section, value=raw, mend=f"write it as a table [{section}]")
+    names = [f.name for f in fields(kind)]
+    for key in raw:
+        if key not in names:
+            near = difflib.get_close_matches(key, names, 1)
+            hint = f": did you mean '{near[0]}'?" if near else f"; known are {', '.join(names)}"
+            raise BadSettings("unknown_setting", file=file, key=f"{section}.{key}" if section else key, hint=hint)
+
+
+def _number(value: Any, key: str, file: str, least: float = 0.0, most: float | None = None) -> float:
+    good = isinstance(value, int | float) and not isinstance(value, bool) and least <= value < 1e15
+    if not good or (most is not None and value > most):
+        span = f"a number of {least:g} or more" if most is None else f"a number from {least:g} to {most:g}"
+        raise BadSettings("bad_setting", file=file, key=key, value=value, mend=f"write {span}")
+    return float(value)
+
+
+def _section(raw: dict[str, Any], name: str, kind: type[Any], file: str) -> Any:
+    section = raw.get(name, {})
+    _known(section, kind, name, file)
+    values: dict[str, Any] = {}
+    for key, value in section.items():
+        if key == "basis":
+            values[key] = value
+        elif name == "targets":
+            values[key] = _number(value, f"{name}.{key}", file, -1, 1)
+        elif name == "credit":
+            values[key] = _number(value, f"{name}.{key}", file, 0, 10)
+        else:
+            values[key] = _number(value, f"{name}.{key}", file)
+    return kind(**values)
+
+
+def _equation(raw: Any, place: int, file: str) -> TimeEquation:
+    name = f"time_equation[{place + 1}]"
+    _known(raw, TimeEquation, name, file)
+    if not isinstance(raw.get("pool"), str) or not raw["pool"].strip():
+        raise BadSettings("bad_setting", file=file, key=f"{name}.pool", value=raw.get("pool"), mend="name the pool")
+    terms = []
+    for term in _list(raw, "terms", file):
+        if not isinstance(term, dict) or set(term) != {"feature", "each"} or not isinstance(term["feature"], str):
+            raise BadSettings("bad_setting", file=file, key=f"{name}.terms", value=term,
+                              mend='write a term as {feature = "lines", each = 3}')  # fmt: skip
+        terms.append((term["feature"], _number(term["each"], f"{name}.{term['feature']}", file)))
+    unit = raw.get("unit", "hours")
+    if not isinstance(unit, str):
+        raise BadSettings("bad_setting", file=file, key=f"{name}.unit", value=unit, mend='write "hours" or "minutes"')
+    return TimeEquation(raw["pool"].strip(), _number(raw.get("base", 0), f"{name}.base", file), unit, tuple(terms))

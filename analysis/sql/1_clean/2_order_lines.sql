@@ -1,0 +1,120 @@
+-- One row per order line: its newest version, with the client named once and the direct cost in one.
+-- A later delivery that repeats a line of an order replaces that order whole; one that brings only other lines adds them.
+with repeated_orders as (
+    select order_id
+    from raw_order_lines
+    group by order_id
+    having min(file_no) <> max(file_no)
+),
+
+repeated_lines as (
+    select
+        raw_order_lines.*,
+        coalesce(sku, product_name, '') as product
+    from raw_order_lines
+    inner join repeated_orders using (order_id)
+),
+
+replaced_orders as (
+    select distinct
+        older.order_id,
+        older.delivery_no
+    from repeated_lines as older
+    inner join repeated_lines as newer
+        on older.order_id = newer.order_id
+        and older.delivery_no < newer.delivery_no
+    where older.line_no = newer.line_no
+        or (
+            (older.line_no is null or newer.line_no is null)
+            and older.product = newer.product
+            and (older.shipped_on is null or newer.shipped_on is null or older.shipped_on = newer.shipped_on)
+        )
+),
+
+numbered as (
+    select
+        repeated_lines.*,
+        case
+            when repeated_lines.line_no is null then 1
+            else row_number() over (
+                partition by repeated_lines.order_id, repeated_lines.line_no
+                order by repeated_lines.file_no desc nulls last, repeated_lines.source_row desc nulls last
+            )
+        end as version
+    from repeated_lines
+    left join replaced_orders
+        on repeated_lines.order_id = replaced_orders.order_id
+        and repeated_lines.delivery_no = replaced_orders.delivery_no
+    where replaced_orders.order_id is null
+),
+
+newest as (
+    select
+        order_id, line_no, client_id, client_name, order_date, promised_on, shipped_on, paid_on, status, manager,
+        sku, product_name, product_family, base_sku, kind, quantity, unit_price, discount, revenue,
+        material_cost, labour_cost, other_direct_cost, direct_cost, book_overhead, book_cost, penalty,
+        lead_time_days, approval_rounds, days_late, days_to_pay, import_id, source_row
+    from raw_order_lines
+    where order_id not in (select order_id from repeated_orders)
+    union all
+    select
+        order_id, line_no, client_id, client_name, order_date, promised_on, shipped_on, paid_on, status, manager,
+        sku, product_name, product_family, base_sku, kind, quantity, unit_price, discount, revenue,
+        material_cost, labour_cost, other_direct_cost, direct_cost, book_overhead, book_cost, penalty,
+        lead_time_days, approval_rounds, days_late, days_to_pay, import_id, source_row
+    from numbered
+    where version = 1
+)
+
+select
+    newest.order_id,
+    newest.line_no,
+    coalesce(newest.client_id, client_names.client_id, newest.client_name) as client_id,
+    newest.client_name,
+    newest.order_date,
+    newest.promised_on,
+    newest.shipped_on,
+    newest.paid_on,
+    newest.status,
+    case
+        when lower(newest.status) like '%отмен%' or lower(newest.status) like '%аннулир%'
+            or lower(newest.status) like 'cancel%' or lower(newest.status) like '%отказ%' then 'cancelled'
+        when lower(newest.status) like '%в работе%' or lower(newest.status) like '%в производстве%'
+            or lower(newest.status) like '%в процессе%' or lower(newest.status) like '%progress%'
+            or lower(newest.status) in ('open', 'new', 'новый', 'открыт', 'ожидает', 'pending') then 'in progress'
+        else 'done'
+    end as state,
+    newest.manager,
+    newest.sku,
+    newest.product_name,
+    newest.product_family,
+    newest.base_sku,
+    newest.kind,
+    newest.quantity,
+    newest.unit_price,
+    newest.discount,
+    newest.revenue,
+    newest.material_cost,
+    newest.labour_cost,
+    newest.other_direct_cost,
+    case
+        when newest.direct_cost is not null then newest.direct_cost
+        when newest.material_cost is null and newest.labour_cost is null and newest.other_direct_cost is null then null
+        else cast(
+            coalesce(newest.material_cost, 0) + coalesce(newest.labour_cost, 0) + coalesce(newest.other_direct_cost, 0)
+            as decimal(18, 4)
+        )
+    end as direct_cost,
+    newest.book_overhead,
+    newest.book_cost,
+    newest.penalty,
+    newest.lead_time_days,
+    newest.approval_rounds,
+    newest.days_late,
+    newest.days_to_pay,
+    newest.import_id,
+    newest.source_row
+from newest
+left join client_names
+    on newest.client_id is null
+    and newest.client_name = client_names.client_name

@@ -1,0 +1,81 @@
+-- One row per client that the orders, the client list or the time sheets name, with its attributes.
+with described as (
+    select
+        coalesce(raw_clients.client_id, client_names.client_id, raw_clients.client_name) as client_id,
+        raw_clients.client_name,
+        raw_clients.industry,
+        raw_clients.region,
+        raw_clients.employees,
+        raw_clients.annual_revenue,
+        raw_clients.import_id,
+        raw_clients.source_row,
+        raw_clients.file_no
+    from raw_clients
+    left join client_names
+        on raw_clients.client_id is null
+        and raw_clients.client_name = client_names.client_name
+),
+
+newest_description as (
+    select
+        described.*,
+        row_number() over (partition by client_id order by file_no desc nulls last, source_row desc nulls last) as version
+    from described
+),
+
+ordered as (
+    select client_id, client_name, order_date, import_id from order_lines
+    union all
+    select coalesce(raw_usage.client_id, client_names.client_id, raw_usage.client_name), raw_usage.client_name, null, null
+    from raw_usage
+    left join client_names
+        on raw_usage.client_id is null
+        and raw_usage.client_name = client_names.client_name
+    where raw_usage.order_id is null
+),
+
+name_uses as (
+    select
+        client_id,
+        client_name,
+        max(order_date) as last_used_on
+    from ordered
+    where client_id is not null
+    group by client_id, client_name
+),
+
+newest_name as (
+    select
+        client_id,
+        client_name,
+        row_number() over (
+            partition by client_id
+            order by case when client_name is null then 1 else 0 end, last_used_on desc nulls last, client_name nulls last
+        ) as version
+    from name_uses
+),
+
+known as (
+    select client_id from newest_name where version = 1
+    union
+    select client_id from newest_description where version = 1
+)
+
+select
+    known.client_id,
+    coalesce(newest_description.client_name, newest_name.client_name, known.client_id) as client_name,
+    newest_description.industry,
+    newest_description.region,
+    newest_description.employees,
+    newest_description.annual_revenue,
+    raw_client_extras.*
+from known
+left join newest_name
+    on known.client_id = newest_name.client_id
+    and newest_name.version = 1
+left join newest_description
+    on known.client_id = newest_description.client_id
+    and newest_description.version = 1
+left join raw_client_extras
+    on newest_description.import_id = raw_client_extras.import_id
+    and newest_description.source_row = raw_client_extras.source_row

@@ -1,0 +1,48 @@
+-- One row per pool and month (month unknown: one row for all time), its newest version, with defaults filled in.
+with numbered as (
+    select
+        raw_pools.*,
+        row_number() over (partition by pool, month order by file_no desc nulls last, source_row desc nulls last) as version
+    from raw_pools
+),
+
+logged_people as (
+    select distinct pool
+    from raw_usage
+    where person is not null or started_at is not null
+),
+
+united as (
+    select
+        numbered.*,
+        case
+            when unit is null and logged_people.pool is not null then 1.0
+            when unit is null then null
+            when lower(unit) like 'мин%' or lower(unit) like 'min%' or lower(unit) like 'чел%мин%' then 1.0 / 60
+            when lower(unit) in ('ч', 'ч.', 'час', 'часы', 'часов', 'h', 'hr', 'hrs', 'hour', 'hours')
+                or lower(unit) like 'чел%ч%' or lower(unit) like 'н%ч%' or lower(unit) like 'man%hour%' then 1.0
+            when lower(unit) in ('день', 'дни', 'дней', 'day', 'days') or lower(unit) like 'чел%д%' then 8.0
+        end as unit_hours
+    from numbered
+    left join logged_people using (pool)
+    where version = 1
+)
+
+select
+    pool,
+    month,
+    unit,
+    cost,
+    capacity,
+    rate,
+    coalesce(
+        is_time,
+        unit_hours is not null
+        and lower(pool) not like '%machine%' and lower(pool) not like '%станк%' and lower(pool) not like '%оборуд%'
+    ) as is_time,
+    coalesce(treatment, 'usage') as treatment,
+    coalesce(spread_basis, 'revenue') as spread_basis,
+    cast(coalesce(unit_hours, 1.0) as double) as hours_per_unit,
+    import_id,
+    source_row
+from united

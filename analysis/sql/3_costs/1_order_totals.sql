@@ -1,0 +1,101 @@
+-- One row per order: its lines added up. Cancelled and unfinished lines bring no revenue and no cost of goods.
+-- An amount is unknown when it is unknown for any line that counts.
+with lines as (
+    select
+        order_lines.*,
+        settings.cost_of_capital,
+        case when state = 'done' then 1 else 0 end as counts,
+        coalesce(
+            cast(book_overhead as double),
+            cast(book_cost as double) - cast(direct_cost as double),
+            settings.overhead_rate * cast(
+                case settings.overhead_basis
+                    when 'labour_cost' then labour_cost
+                    when 'material_cost' then material_cost
+                    when 'direct_cost' then direct_cost
+                    when 'revenue' then revenue
+                    when 'quantity' then quantity
+                end as double
+            )
+        ) as line_overhead
+    from order_lines
+    cross join settings
+),
+
+summed as (
+    select
+        order_id,
+        min(client_id) as client_id,
+        min(order_date) as order_date,
+        max(promised_on) as promised_on,
+        max(case when counts = 1 and revenue >= 0 and shipped_on is null then 1 else 0 end) as has_unshipped,
+        max(case when counts = 1 then shipped_on end) as last_shipped_on,
+        max(case when counts = 1 then paid_on end) as paid_on,
+        max(case when counts = 1 then days_late end) as last_days_late,
+        min(manager) as manager,
+        count(*) as lines,
+        count(distinct coalesce(sku, product_name)) as products,
+        sum(case when counts = 1 then 1 else 0 end) as counted_lines,
+        sum(case when state = 'cancelled' then 1 else 0 end) as cancelled_lines,
+        sum(case when state = 'in progress' then 1 else 0 end) as open_lines,
+        sum(case when counts = 1 then quantity else 0 end) as quantity,
+        sum(case when counts = 1 then revenue else 0 end) as revenue,
+        sum(case when state = 'in progress' then revenue else 0 end) as open_revenue,
+        sum(case when state = 'cancelled' then revenue else 0 end) as cancelled_revenue,
+        sum(case when counts = 1 then labour_cost else 0 end) as labour_cost,
+        sum(case when counts = 1 then material_cost else 0 end) as material_cost,
+        sum(case when counts = 1 then direct_cost else 0 end) as direct_cost,
+        sum(case when counts = 1 and direct_cost is null then 1 else 0 end) as lines_without_cost,
+        sum(case when counts = 1 then cast(line_overhead as decimal(18, 6)) else 0 end) as book_overhead,
+        sum(case when counts = 1 and line_overhead is null then 1 else 0 end) as lines_without_overhead,
+        sum(case when counts = 1 then coalesce(book_cost, 0) else 0 end) as book_cost,
+        sum(case when counts = 1 and book_cost is null then 1 else 0 end) as lines_without_book_cost,
+        sum(coalesce(penalty, 0)) as penalty,
+        sum(
+            case when counts = 1 and days_to_pay > 0
+                then cast(cast(revenue as double) * days_to_pay / 365 * cost_of_capital as decimal(18, 6))
+                else 0
+            end
+        ) as credit_cost,
+        max(approval_rounds) as approval_rounds,
+        max(lead_time_days) as lead_time_days
+    from lines
+    group by order_id
+)
+
+select
+    order_id,
+    client_id,
+    order_date,
+    cast(date_trunc('month', order_date) as date) as month,
+    promised_on,
+    case when has_unshipped = 0 then last_shipped_on end as shipped_on,
+    case when has_unshipped = 0 then paid_on end as paid_on,
+    case when has_unshipped = 0 then last_days_late end as days_late,
+    manager,
+    case
+        when counted_lines > 0 then 'done'
+        when open_lines > 0 then 'in progress'
+        else 'cancelled'
+    end as state,
+    lines,
+    products,
+    cast(quantity as decimal(18, 6)) as quantity,
+    cast(revenue as decimal(18, 4)) as revenue,
+    cast(open_revenue as decimal(18, 4)) as open_revenue,
+    cast(cancelled_revenue as decimal(18, 4)) as cancelled_revenue,
+    cast(labour_cost as decimal(18, 4)) as labour_cost,
+    cast(material_cost as decimal(18, 4)) as material_cost,
+    case when lines_without_cost = 0 then cast(direct_cost as decimal(18, 4)) end as direct_cost,
+    case when lines_without_overhead = 0 then cast(book_overhead as decimal(18, 6)) end as book_overhead,
+    case
+        when lines_without_cost = 0 and lines_without_overhead = 0
+            then cast(revenue - direct_cost - book_overhead as decimal(18, 6))
+        when lines_without_book_cost = 0
+            then cast(revenue - book_cost as decimal(18, 6))
+    end as book_profit,
+    cast(penalty as decimal(18, 4)) as penalty,
+    cast(credit_cost as decimal(18, 6)) as credit_cost,
+    approval_rounds,
+    lead_time_days
+from summed

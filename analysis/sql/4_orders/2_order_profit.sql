@@ -1,0 +1,86 @@
+-- One row per order: book and true profit side by side. Unknown stays unknown.
+with resource_costs as (
+    select
+        order_id,
+        sum(case when source <> 'spread' then cost else 0 end) as resource_cost,
+        sum(case when source = 'spread' then cost else 0 end) as spread_cost,
+        sum(case when is_time then cost else 0 end) as time_cost,
+        sum(hours) as hours,
+        sum(case when source <> 'spread' and cost is null then 1 else 0 end) as unpriced,
+        sum(case when source <> 'spread' then 1 else 0 end) as uses
+    from order_costs
+    group by order_id
+),
+
+priced as (
+    select
+        order_totals.*,
+        order_kind.kind,
+        order_kind.kind_reasons,
+        cast(order_totals.revenue - order_totals.direct_cost as decimal(18, 4)) as gross_margin,
+        case when resource_costs.uses > 0 then 'logged' else 'unknown' end as hours_source,
+        case when resource_costs.uses > 0 then cast(resource_costs.hours as decimal(18, 6)) end as hours,
+        case
+            when resource_costs.uses > 0 and resource_costs.unpriced = 0 then cast(resource_costs.time_cost as decimal(18, 6))
+        end as time_cost,
+        case
+            when resource_costs.uses > 0 and resource_costs.unpriced = 0 then cast(resource_costs.resource_cost as decimal(18, 6))
+        end as resource_cost,
+        cast(coalesce(resource_costs.spread_cost, 0) as decimal(18, 6)) as spread_cost
+    from order_totals
+    inner join order_kind on order_totals.order_id = order_kind.order_id
+    left join resource_costs on order_totals.order_id = resource_costs.order_id
+),
+
+profits as (
+    select
+        priced.*,
+        cast(gross_margin - resource_cost - spread_cost - credit_cost - penalty as decimal(18, 6)) as true_profit
+    from priced
+)
+
+select
+    order_id,
+    client_id,
+    order_date,
+    month,
+    promised_on,
+    shipped_on,
+    paid_on,
+    days_late,
+    manager,
+    state,
+    kind,
+    kind_reasons,
+    lines,
+    products,
+    quantity,
+    revenue,
+    open_revenue,
+    cancelled_revenue,
+    direct_cost,
+    gross_margin,
+    book_overhead,
+    book_profit,
+    hours,
+    hours_source,
+    time_cost,
+    resource_cost,
+    spread_cost,
+    credit_cost,
+    penalty,
+    true_profit,
+    case
+        when state = 'in progress' then 'unknown'
+        when true_profit is null and gross_margin < 0 then 'loss'
+        when true_profit is null then 'unknown'
+        when true_profit < 0 and book_profit >= 0 then 'hidden loss'
+        when true_profit < 0 then 'loss'
+        when cast(true_profit as double) < settings.target_margin * cast(revenue as double)
+            and cast(gross_margin as double) >= settings.healthy_gross_margin * cast(revenue as double) then 'markup eaten'
+        else 'profitable'
+    end as flag,
+    approval_rounds,
+    lead_time_days
+from profits
+cross join settings

@@ -1,0 +1,241 @@
+"""Builds a store (one DuckDB file) from the inputs and publishes it by an atomic swap of the pointer `current`.
+
+Nobody ever writes a file that is read: the new store grows under a hidden name, is closed, renamed, and only then named by
+the pointer. Killed at any moment, the workspace opens with the old store or the new one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from analysis import manifest, pipeline, settings
+from analysis.errors import DealfitError
+from analysis.intake import contract
+from analysis.manifest import Delivery, ImportedFile
+
+KEPT_STORES = 3
+Progress = Callable[[float], None]
+
+PRIVATE = {
+    "enable_external_access": "true",
+    "python_enable_replacements": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+SET_ASIDE = {
+    "unknown pool": "the pool is not among the pools: add it to the pools' file",
+    "unknown order": "the order is not among the imported orders: import it, or correct the number",
+}
+
+
+def fingerprint(root: Path, deliveries: Iterable[Delivery]) -> str:
+    """Of all that decides a store's contents: inputs, settings, pipeline."""
+    parts = [pipeline.fingerprint()]
+    for delivery in deliveries:
+        parts += [f"{delivery.delivery_no}/{f.import_id}/{f.sha256}/{f.mapping_sha}" for f in delivery.files]
+    chosen = root / "settings" / "settings.toml"
+    parts.append(chosen.read_text("utf-8-sig") if chosen.exists() else "")
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
+
+
+def current(root: Path) -> str | None:
+    """The published build's name, or None where nothing was published yet."""
+    try:
+        name = (root / "current").read_text("utf-8").strip()
+    except OSError:
+        return None
+    return name if name and (root / "stores" / f"{name}.duckdb").exists() else None
+
+
+def is_fresh(root: Path) -> bool:
+    name = current(root)
+    return name is not None and name.endswith(fingerprint(root, manifest.read(root / "imports")))
+
+
+def build(root: Path, progress: Progress = lambda part: None) -> str:
+    """Builds and publishes; the caller holds the importer's lock. Returns the build's name."""
+    deliveries = manifest.read(root / "imports")
+    chosen = settings.load(root / "settings" / "settings.toml")
+    stores = root / "stores"
+    stores.mkdir(parents=True, exist_ok=True)
+    built_at = dt.datetime.now().replace(microsecond=0)
+    name = f"{_next_number(stores):06d}-{fingerprint(root, deliveries)}"
+    growing = stores / f".{name}.building"
+    _remove(growing)
+    try:
+        con = duckdb.connect(str(growing), config={**PRIVATE, "temp_directory": str(stores / ".spill")})
+        try:
+            con.execute("set preserve_insertion_order = false")
+            _load_inputs(con, root, deliveries)
+            _load_settings(con, chosen)
+            pipeline.run(con, progress)
+            _load_records(con, root, deliveries, name, built_at)
+            con.execute("checkpoint")
+        finally:
+            con.close()
+        _sync(growing)
+        os.replace(growing, stores / f"{name}.duckdb")
+    except duckdb.Error as trouble:
+        raise DealfitError("build_failed", detail=str(trouble).splitlines()[0]) from trouble
+    finally:
+        _remove(growing)
+    manifest.sync_folder(stores)
+    manifest.atomic_write(root / "current", name + "\n")
+    _forget_old(stores, name)
+    return name
+
+
+def _next_number(stores: Path) -> int:
+    taken = [int(p.name[:6]) for p in stores.glob("[0-9]*.duckdb") if p.name[:6].isdigit()]
+    return max(taken, default=0) + 1
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _remove(path: Path) -> None:
+    for each in (path, path.with_name(path.name + ".wal")):
+        with contextlib.suppress(OSError):
+            each.unlink()
+
+
+def _forget_old(stores: Path, name: str) -> None:
+    """Keeps the newest few; a store that a reader still holds open on Windows goes next time."""
+    for old in sorted(stores.glob("[0-9]*.duckdb"))[:-KEPT_STORES]:
+        if old.stem != name:
+            _remove(old)
+    for leftover in stores.glob(".*.building"):
+        _remove(leftover)
+
+
+def _files(deliveries: Iterable[Delivery], table: str) -> list[tuple[int, int, ImportedFile]]:
+    numbered = [(d.delivery_no, f) for d in deliveries for f in d.files]
+    return [(no, place + 1, f) for place, (no, f) in enumerate(numbered) if f.table == table and f.rows_accepted]
+
+
+def _rows(root: Path, file: ImportedFile) -> str:
+    path = root / "inputs" / file.table / f"{file.import_id}.parquet"
+    return f"read_parquet({pipeline.literal(str(path))}, file_row_number = true)"
+
+
+def _source_row(file: ImportedFile) -> str:
+    return f"coalesce(source_row, file_row_number + {file.first_row})" if file.first_row is not None else "source_row"
+
+
+DERIVED = {"order_lines": {"days_late": "shipped_on - promised_on", "days_to_pay": "paid_on - shipped_on"}}
+
+
+def _load_inputs(con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[Delivery, ...]) -> None:
+    for table in contract.TABLES.values():
+        derived = DERIVED.get(table.name, {})
+        columns = ", ".join([*table.names, *(f"{how} as {name}" for name, how in derived.items())])
+        selects = [
+            f"select {columns}, import_id, {_source_row(f)} as source_row, {delivery_no} as delivery_no, {file_no} as file_no "
+            f"from {_rows(root, f)}"
+            for delivery_no, file_no, f in _files(deliveries, table.name)
+        ]
+        if not selects:
+            typed = [f"cast(null as {c.duckdb_type}) as {c.name}" for c in table.columns]
+            typed += [f"cast(null as bigint) as {name}" for name in derived]
+            selects = [
+                f"select {', '.join(typed)}, cast(null as varchar) as import_id, cast(null as bigint) as source_row, "
+                "cast(null as integer) as delivery_no, cast(null as integer) as file_no where false"
+            ]
+        con.execute(f"create temp view raw_{table.name} as " + "\nunion all\n".join(selects))
+    _load_extras(con, root, deliveries)
+    con.execute("create table contacts as select * exclude (delivery_no, file_no) from raw_contacts")
+    con.execute("comment on table contacts is 'One row per person at a client or lead.'")
+
+
+def _load_extras(con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[Delivery, ...]) -> None:
+    """Further columns of the clients' files, each under its own header."""
+    known = {*contract.CLIENTS.names, "import_id", "source_row", "file_row_number"}
+    selects = []
+    for _, _, file in _files(deliveries, "clients"):
+        described = con.execute(f"describe select * from {_rows(root, file)}").fetchall()
+        extras = [str(row[0]) for row in described if str(row[0]).lower() not in known]
+        quoted = "".join(', "' + name.replace('"', '""') + '"' for name in extras)
+        selects.append(f"select import_id, {_source_row(file)} as source_row{quoted} from {_rows(root, file)}")
+    empty = "select cast(null as varchar) as import_id, cast(null as bigint) as source_row where false"
+    con.execute("create temp view raw_client_extras as " + "\nunion all by name\n".join(selects or [empty]))
+
+
+def _load_settings(con: duckdb.DuckDBPyConnection, chosen: settings.Settings) -> None:
+    row = chosen.row()
+    con.execute(
+        """create table settings (
+            currency varchar, overhead_basis varchar, overhead_rate double, cost_of_capital double, target_margin double,
+            healthy_gross_margin double, serial_min_batch double, design_hours double, many_products integer,
+            few_pieces double, history_orders integer)"""
+    )
+    con.execute("comment on table settings is 'One row: the rates, thresholds and targets in force.'")
+    con.execute(f"insert into settings by name select {', '.join(f'? as {name}' for name in row)}", list(row.values()))
+
+
+def _load_records(
+    con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[Delivery, ...], name: str, built_at: dt.datetime
+) -> None:
+    """The tables `imports`, `rejected_rows` and `build_info`: what came in, what was refused, when this was built."""
+    con.execute(
+        """create table imports (
+            import_id varchar, delivery_no integer, file varchar, sheet varchar, sha256 varchar, "table" varchar,
+            rows_read bigint, rows_accepted bigint, rows_rejected bigint,
+            revenue_read decimal(38, 4), revenue_accepted decimal(38, 4), revenue_rejected decimal(38, 4),
+            imported_at timestamp, columns varchar, unused varchar, formats varchar, warnings varchar,
+            rows_in_use bigint, rows_set_aside bigint)"""
+    )
+    for delivery in deliveries:
+        for f in delivery.files:
+            con.execute(f"insert into imports values ({', '.join('?' * 19)})", _import_row(delivery.delivery_no, f))
+    for table in ("order_lines", "usage"):
+        con.execute(
+            f"update imports set rows_in_use = coalesce((select count(*) from {table} where {table}.import_id = imports.import_id), 0) "
+            f"where \"table\" = '{table}'"
+        )
+    con.execute(
+        "update imports set rows_set_aside = (select count(*) from usage where usage.import_id = imports.import_id "
+        "and charged_to in ('unknown pool', 'unknown order')) where \"table\" = 'usage'"
+    )
+    con.execute(
+        """create table rejected_rows (import_id varchar, file varchar, sheet varchar, row_number bigint,
+            "column" varchar, "value" varchar, reason varchar, raw varchar)"""
+    )
+    for path in _rejected_files(root, deliveries):
+        con.execute(f"insert into rejected_rows by name select * from read_parquet({pipeline.literal(str(path))})")
+    for why, reason in SET_ASIDE.items():
+        column = "pool" if why == "unknown pool" else "order_id"
+        con.execute(
+            f"""insert into rejected_rows
+            select usage.import_id, imports.file, imports.sheet, usage.source_row, '{column}', usage.{column}, ?,
+                to_json(struct_pack(order_id := usage.order_id, client_id := usage.client_id, pool := usage.pool,
+                    quantity := usage.quantity, date := usage.date, person := usage.person))
+            from usage inner join imports using (import_id) where usage.charged_to = ?""",
+            [reason, why],
+        )
+    con.execute("create table build_info as select ? as build_id, ?::timestamp as built_at", [name, built_at])
+    for table, grain in (("imports", "One row per file taken in."), ("rejected_rows", "One row per refused row."),
+                         ("checks", "One row per check: how many rows break it."), ("build_info", "One row: this store.")):  # fmt: skip
+        con.execute(f"comment on table {table} is '{grain}'")
+
+
+def _import_row(delivery_no: int, f: ImportedFile) -> list[Any]:
+    import json
+
+    texts = [json.dumps(x, ensure_ascii=False, default=str) for x in (dict(f.columns), list(f.unused), dict(f.formats), list(f.warnings))]
+    return [f.import_id, delivery_no, f.file, f.sheet, f.sha256, f.table, f.rows_read, f.rows_accepted, f.rows_rejected,
+            f.money("revenue_read"), f.money("revenue_accepted"), f.money("revenue_rejected"), f.imported_at, *texts, f.rows_accepted, 0]  # fmt: skip
+
+
+def _rejected_files(root: Path, deliveries: Iterable[Delivery]) -> list[Path]:
+    paths = [root / "rejected" / f"{f.import_id}.parquet" for d in deliveries for f in d.files if f.rows_rejected]
+    return [p for p in paths if p.exists()]

@@ -1,0 +1,306 @@
+"""A workspace as its readers see it: a published store, opened read-only, and the slices of it.
+
+Frames are pandas; money, hours and shares arrive as doubles, summed as DECIMAL before.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from analysis import importing, manifest, metrics, pipeline, store
+from analysis.errors import BadQuery, DealfitError, NoData
+from analysis.scope import Scope
+
+DEMO = Path(__file__).parent.parent / "data" / "demo"
+EVERYTHING = Scope()
+
+SANDBOX: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "python_enable_replacements": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "lock_configuration": "true",
+}
+
+DIMENSIONS: dict[str, str] = {
+    "client_id": "client_id",
+    "month": "month",
+    "manager": "manager",
+    "product_family": "product_family",
+    "kind": "kind",
+    "industry": "(select industry from clients where clients.client_id = sliced.client_id)",
+    "region": "(select region from clients where clients.client_id = sliced.client_id)",
+    "year": "cast(extract(year from month) as integer)",
+}
+
+
+def default_root() -> Path:
+    return Path(os.environ.get("DEALFIT_WORKSPACE") or Path("data") / "private" / "workspace")
+
+
+def has_data(root: Path) -> bool:
+    return store.current(root) is not None or bool(manifest.read(root / "imports"))
+
+
+def demo_root(root: Path) -> Path:
+    """Where the demo plant's workspace lies: inside, so that it never mixes with real data; named for its exports."""
+    digest = hashlib.sha256()
+    for path in sorted(DEMO.glob("*.*")):
+        if path.suffix in {*importing.SUFFIXES, ".toml"}:
+            digest.update(path.name.encode() + path.read_bytes())
+    return root / f"demo-{digest.hexdigest()[:8]}"
+
+
+def build_demo(root: Path) -> Path:
+    """The demo plant's workspace under `root`, built from its exports by the same import as any other."""
+    here = demo_root(root)
+    if not has_data(here):
+        importing.import_paths(here, [DEMO])
+    return here
+
+
+def resolve(root: Path) -> tuple[Path, bool]:
+    """The workspace to read: the user's where it holds data, else the demo plant's. (folder, is it the demo?)"""
+    return (root, False) if has_data(root) else (build_demo(root), True)
+
+
+def open_workspace(root: str | Path | None = None) -> Workspace:
+    """Opens a workspace's published store, building it first where it is stale. NoData where nothing was imported."""
+    here = Path(root) if root is not None else default_root()
+    if not has_data(here):
+        raise NoData("no_workspace", workspace=here)
+    return _open(here, is_demo=False)
+
+
+def demo(root: str | Path | None = None) -> Workspace:
+    """The fictional demo plant."""
+    return _open(build_demo(Path(root) if root is not None else default_root()), is_demo=True)
+
+
+def open_or_demo(root: Path) -> Workspace:
+    here, is_demo = resolve(root)
+    return _open(here, is_demo)
+
+
+def _open(root: Path, is_demo: bool) -> Workspace:
+    if not store.is_fresh(root):
+        with importing.importer_lock(root):
+            importing.ensure_built(root)
+    for _ in range(5):  # a publish between reading the pointer and opening the file may forget that file
+        name = store.current(root)
+        try:
+            if name:
+                return Workspace(root, name, is_demo)
+        except duckdb.IOException:
+            continue
+    raise NoData("no_workspace", workspace=root)
+
+
+class Workspace:
+    """One published build. Cheap to keep open; `is_current` says whether a newer one was published."""
+
+    def __init__(self, root: Path, build_id: str, is_demo: bool = False) -> None:
+        self.root, self.build_id, self.is_demo = root, build_id, is_demo
+        path = root / "stores" / f"{build_id}.duckdb"
+        self._connection = duckdb.connect(str(path), read_only=True, config=SANDBOX)
+
+    @property
+    def is_current(self) -> bool:
+        return store.current(self.root) in (self.build_id, None)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(self, *trouble: object) -> None:
+        self.close()
+
+    def _frame(self, select: str, values: Sequence[Any] = ()) -> pd.DataFrame:
+        cursor = self._connection.cursor()
+        try:
+            return cursor.execute(select, list(values)).df()
+        finally:
+            cursor.close()
+
+    # --- slices ------------------------------------------------------------------------------------------------------
+
+    def _sliced(self, scope: Scope) -> tuple[str, list[Any]]:
+        """A relation shaped as profit_by_month, cut to the scope: from the roll-up where whole months allow, else from rows."""
+        if scope.is_whole_months:
+            condition, values = scope.where("month")
+            rows = f"select * from main.profit_by_month where {condition}"
+        else:
+            condition, values = scope.where("date")
+            rollup = pipeline.step("profit_by_month").select
+            rows = f"with profit_rows as (select * from main.profit_rows where {condition})\nselect * from ({rollup})"
+        if scope.minimum_revenue is not None:
+            rows = (
+                f"with every_client as ({rows}) select * from every_client where client_id in "
+                "(select client_id from every_client group by client_id having sum(revenue) >= ?)"
+            )
+            values = [*values, scope.minimum_revenue]
+        return rows, values
+
+    def clients(self, scope: Scope = EVERYTHING) -> pd.DataFrame:
+        """One row per client in the scope; columns as the table client_profit; shares are of the scope."""
+        rows, values = self._sliced(scope)
+        return self._frame(f"with sliced as ({rows})\n{pipeline.client_profit_sql('sliced')}\norder by profit_rank", values)
+
+    def metrics(self, names: Sequence[str], by: Sequence[str] = (), scope: Scope = EVERYTHING) -> pd.DataFrame:
+        """One row per combination of the dimensions `by` (client_id, month, year, manager, product_family, kind, industry,
+        region), one column per metric. Unknown metrics and dimensions raise DealfitError with a near name."""
+        for name in names:
+            _known(name, metrics.BY_NAME, "unknown_metric")
+        for name in by:
+            _known(name, DIMENSIONS, "unknown_dimension")
+        rows, values = self._sliced(scope)
+        columns = [f"{DIMENSIONS[d]} as {d}" for d in by] + [f"{metrics.BY_NAME[n].sql} as {n}" for n in names]
+        groups = f"group by {', '.join(str(i + 1) for i in range(len(by)))} order by " if by else ""
+        order = ", ".join(f"{i + 1} nulls last" for i in range(len(by)))
+        return self._frame(f"with sliced as ({rows}) select {', '.join(columns)} from sliced {groups}{order}", values)
+
+    def metric(self, name: str, by: Sequence[str] = (), scope: Scope = EVERYTHING) -> pd.DataFrame | float | None:
+        """One metric: a frame by dimensions, or a single number (None where unknown) without."""
+        frame = self.metrics([name], by, scope)
+        if by:
+            return frame
+        value = frame.iloc[0, 0]
+        return None if pd.isna(value) else float(value)
+
+    def orders(self, scope: Scope = EVERYTHING) -> pd.DataFrame:
+        """One row per order in the scope, hidden losses first; columns as order_profit plus client_name.
+
+        With product families in the scope, amounts are the part of the order in those families.
+        """
+        condition, values = scope.where("date")
+        least, more = "", []
+        if scope.minimum_revenue is not None:
+            least = "and client_id in (select client_id from scoped group by client_id having sum(revenue) >= ?)"
+            more = [scope.minimum_revenue]
+        parts = ("revenue", "open_revenue", "direct_cost", "gross_margin", "book_overhead", "book_profit", "hours",
+                 "time_cost", "resource_cost", "spread_cost", "credit_cost", "penalty", "true_profit")  # fmt: skip
+        sums = ", ".join(f"sum({p}) as {p}" for p in parts)
+        select = f"""
+            with scoped as (select * from profit_rows where {condition}),
+            parts as (select order_id, {sums} from scoped where order_id is not null {least} group by order_id)
+            select order_profit.* replace ({", ".join(f"parts.{p} as {p}" for p in parts)}), clients.client_name,
+                cast(parts.gross_margin as double) / nullif(cast(parts.revenue as double), 0) as gross_margin_share,
+                cast(parts.book_profit as double) / nullif(cast(parts.revenue as double), 0) as book_margin,
+                cast(parts.true_profit as double) / nullif(cast(parts.revenue as double), 0) as true_margin
+            from order_profit
+            inner join parts on order_profit.order_id = parts.order_id
+            left join clients on order_profit.client_id = clients.client_id
+            order by case flag when 'hidden loss' then 0 when 'loss' then 1 when 'markup eaten' then 2
+                when 'profitable' then 3 else 4 end, parts.true_profit nulls last, order_profit.order_id"""
+        return self._frame(select, [*values, *more])
+
+    # --- single things -----------------------------------------------------------------------------------------------
+
+    def order(self, order_id: str) -> pd.Series:
+        """One order, as a row of `orders`."""
+        frame = self._frame(
+            "select order_profit.*, clients.client_name from order_profit left join clients using (client_id) where order_id = ?",
+            [order_id],
+        )
+        if frame.empty:
+            raise NoData("no_such_order", order_id=order_id)
+        return frame.iloc[0]
+
+    def client(self, client_id: str) -> pd.Series:
+        """One client with every attribute that the client list gives."""
+        frame = self._frame("select * from clients where client_id = ?", [client_id])
+        if frame.empty:
+            raise NoData("no_such_client", client_id=client_id)
+        return frame.iloc[0]
+
+    def lines(self, order_id: str) -> pd.DataFrame:
+        """An order's lines, with the file's import and row that each comes from."""
+        return self._frame("select * from order_lines where order_id = ? order by source_row nulls last", [order_id])
+
+    def usage(self, order_id: str) -> pd.DataFrame:
+        """Recorded uses of pools by an order: date, pool, person, quantity, hours, rate, cost."""
+        return self._frame("select * from usage_costs where order_id = ? and charged_to = 'order' order by date nulls last, pool", [order_id])
+
+    def order_costs(self, order_id: str) -> pd.DataFrame:
+        """An order's pools: quantity, rate, cost, hours, source."""
+        return self._frame("select * from order_costs where order_id = ? order by cost desc nulls last, pool", [order_id])
+
+    def client_pools(self, client_id: str, scope: Scope = EVERYTHING) -> pd.DataFrame:
+        """Pool × (on orders / outside orders): quantity, hours and cost of a client within the scope."""
+        condition, values = scope.but(clients=(client_id,)).where("month")
+        return self._frame(
+            f"""with profit_keys as (select distinct order_id from profit_rows where {condition.replace("month", "date")} and order_id is not null)
+            select pool, 'on orders' as used, sum(quantity) as quantity, sum(hours) as hours, sum(cost) as cost
+            from order_costs where order_id in (select order_id from profit_keys) group by pool
+            union all
+            select pool, 'outside orders', sum(quantity), sum(hours), sum(cost)
+            from client_costs where client_id = ? and month between coalesce(?, month) and coalesce(?, month) group by pool
+            order by 5 desc nulls last""",
+            [*values, client_id, scope.since, scope.until],
+        )
+
+    # --- records -----------------------------------------------------------------------------------------------------
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A whole result table by its name; for small ones."""
+        if name not in self.tables():
+            raise BadQuery("bad_query", detail=f"there is no table {name}")
+        return self._frame(f'select * from "{name}"')
+
+    def tables(self) -> dict[str, str]:
+        """Table name → its grain."""
+        frame = self._frame("select table_name, comment from duckdb_tables() order by table_name")
+        return dict(zip(frame["table_name"], frame["comment"].fillna(""), strict=True))
+
+    def choices(self, column: str) -> list[str | None]:
+        """The values that a scope can name: managers, families, kinds, industries, regions."""
+        _known(column, DIMENSIONS, "unknown_dimension")
+        source = "clients" if column in ("industry", "region") else "profit_by_month"
+        frame = self._frame(f"select distinct {column} as v from {source} order by v nulls last")
+        return [None if pd.isna(v) else v for v in frame["v"]]
+
+    def span(self) -> tuple[Any, Any]:
+        """First and last day of an order, or (None, None)."""
+        frame = self._frame("select min(order_date) as first_day, max(order_date) as last_day from order_profit")
+        first, last = frame.iloc[0]
+        return (None, None) if pd.isna(first) else (first.date(), last.date())
+
+    def breaches(self) -> pd.DataFrame:
+        """Checks and notices with guilty rows: name, level (checks / notices), sentence, guilty_rows."""
+        return self._frame("select * from checks order by level, name")
+
+    def guilty(self, name: str, limit: int = 1000) -> pd.DataFrame:
+        """The rows that break a check."""
+        chosen = next((c for c in pipeline.checks() if c.table == name), None)
+        if chosen is None:
+            raise BadQuery("bad_query", detail=f"there is no check {name}")
+        return self._frame(f"select * from ({chosen.select}) limit {int(limit)}")
+
+    def sql(self, query: str) -> pd.DataFrame:
+        """A single SELECT over contracts 1 and 2, read-only, without access to files, network or settings."""
+        cursor = self._connection.cursor()
+        try:
+            statements = cursor.extract_statements(query)
+            if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+                raise BadQuery("not_one_select")
+            return cursor.execute(query).df()
+        except duckdb.Error as trouble:
+            raise BadQuery("bad_query", detail=" ".join(str(trouble).split())) from None
+        finally:
+            cursor.close()
+
+
+def _known(name: str, known: dict[str, Any], code: str) -> None:
+    if name not in known:
+        near = difflib.get_close_matches(name, known, 1)
+        raise DealfitError(code, name=name, hint=f": did you mean '{near[0]}'?" if near else f"; known are {', '.join(known)}")
