@@ -26,6 +26,25 @@ MESSAGES: dict[str, str] = {
     "no_such_client": "There is no client '{client_id}' in this workspace.",
     "empty_file": "{file} is empty: export it again.",
     "no_workspace": "No data has been imported into {workspace} yet: run `dealfit import FILE`.",
+    "not_a_table": "{file} is {what}, not a table: export the data as CSV or XLSX.",
+    "header_only": "{file} has a header and no rows: widen the period or the filter and export it again.",
+    "no_rows": "{file} has no rows that hold anything: export it again.",
+    "protected_workbook": "{file} is protected by a password: save it without one.",
+    "damaged_workbook": "{file} is damaged or cut off: export or copy it again.",
+    "damaged_parquet": "{file} is a damaged Parquet file: write it again.",
+    "workbook_too_large": "{file} unpacks to more than 2 GB: export it as CSV.",
+    "grouped_report": "{file} is a grouped report (groups and subtotals), not a table: export a plain list, one row per line.",
+    "no_known_header": "{file} has no row of known column headers (seen: {seen}): name the columns in a mapping file.",
+    "columns_missing": "{file} lacks {missing} for {table}; seen: {seen}{hint}: rename the header or use a mapping file.",
+    "ambiguous_dates": "'{header}' in {file} never says whether day or month comes first ({sample}): "
+    "give the form in a mapping file, [format] date = \"DD/MM/YYYY\".",
+    "mapping_unreadable": "{file} is no valid mapping file ({problem}): write it as TOML.",
+    "mapping_unknown_key": "{file} has an unknown key '{key}'{hint}",
+    "mapping_unknown_table": "{file} names an unknown table '{table}'{hint}",
+    "mapping_not_a_section": "{file}: [{key}] must be a section of names and values.",
+    "mapping_unknown_encoding": "{file} names an unknown encoding '{encoding}': use utf-8, utf-16, cp1251 or cp866.",
+    "mapping_header_missing": "{file} has no column '{header}', which the mapping gives to {column}{hint}",
+    "sheet_missing": "{file} has no sheet '{sheet}'{hint}",
 }
 
 

@@ -86,12 +86,18 @@ def import_paths(
                 def report(part: float, name: str = path.name, place: int = place) -> None:
                     progress(name, (place + part) / (len(files) + 1))
 
-                taken.append(_take_in(root, path, sha, f"{number:06d}-{place + 1:03d}", table, known_mapping, mapping_sha, report))
+                taken.append(
+                    _take_in(
+                        root, path, sha, f"{number:06d}-{place + 1:03d}", table, known_mapping, mapping_sha, report
+                    )
+                )
                 there[sha, mapping_sha] = taken[-1].table
             except DealfitError as trouble:
                 unreadable.append((path.name, trouble))
             except OSError as trouble:
-                unreadable.append((path.name, UnreadableFile("cannot_open", file=path.name, detail=trouble.strerror or trouble)))
+                unreadable.append(
+                    (path.name, UnreadableFile("cannot_open", file=path.name, detail=trouble.strerror or trouble))
+                )
         _adopt_settings(root, found_settings)
         if taken:
             manifest.write(root / "imports", Delivery(number, tuple(taken)))
@@ -144,7 +150,13 @@ def _take_in(
     with tempfile.TemporaryDirectory(prefix=".taking-", dir=_folder(root / "inputs")) as beside:
         accepted, rejected = Path(beside) / "accepted.parquet", Path(beside) / "rejected.parquet"
         report = intake.take_in(
-            path, import_id=import_id, table=table, mapping=mapping, accepted=accepted, rejected=rejected, progress=progress
+            path,
+            import_id=import_id,
+            table=table,
+            mapping=mapping,
+            accepted=accepted,
+            rejected=rejected,
+            progress=progress,
         )
         if accepted.exists():
             accepted.replace(_folder(root / "inputs" / report.table) / f"{import_id}.parquet")

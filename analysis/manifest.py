@@ -80,6 +80,8 @@ def read(folder: Path) -> tuple[Delivery, ...]:
     found = []
     for path in sorted(folder.glob("[0-9]*.json")) if folder.is_dir() else []:
         raw = json.loads(path.read_text("utf-8"))
-        files = tuple(ImportedFile(**{**f, "unused": tuple(f["unused"]), "warnings": tuple(f["warnings"])}) for f in raw["files"])
+        files = tuple(
+            ImportedFile(**{**f, "unused": tuple(f["unused"]), "warnings": tuple(f["warnings"])}) for f in raw["files"]
+        )
         found.append(Delivery(raw["delivery_no"], files))
     return tuple(found)

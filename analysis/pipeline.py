@@ -90,5 +90,7 @@ def run(con: duckdb.DuckDBPyConnection, progress: Callable[[float], None] = lamb
     con.execute("create table checks (name varchar, level varchar, sentence varchar, guilty_rows bigint)")
     for each in checks():
         guilty = con.execute(f"select count(*) from ({each.select})").fetchone()
-        con.execute("insert into checks values (?, ?, ?, ?)", [each.table, each.folder, each.grain, guilty[0] if guilty else 0])
+        con.execute(
+            "insert into checks values (?, ?, ?, ?)", [each.table, each.folder, each.grain, guilty[0] if guilty else 0]
+        )
     progress(1.0)

@@ -104,7 +104,9 @@ def read(raw: dict[str, Any], file: str = "settings.toml") -> Settings:
         raise BadSettings("bad_setting", file=file, key="book_overhead.basis", value=overhead.basis,
                           mend=f"take one of {', '.join(BASES)}")  # fmt: skip
     if (overhead.basis is None) != (overhead.rate is None):
-        raise BadSettings("bad_setting", file=file, key="book_overhead", value=raw["book_overhead"], mend="give both basis and rate")
+        raise BadSettings(
+            "bad_setting", file=file, key="book_overhead", value=raw["book_overhead"], mend="give both basis and rate"
+        )
     return Settings(
         currency=currency.strip(),
         book_overhead=overhead,

@@ -231,7 +231,10 @@ def _load_records(
 def _import_row(delivery_no: int, f: ImportedFile) -> list[Any]:
     import json
 
-    texts = [json.dumps(x, ensure_ascii=False, default=str) for x in (dict(f.columns), list(f.unused), dict(f.formats), list(f.warnings))]
+    texts = [
+        json.dumps(x, ensure_ascii=False, default=str)
+        for x in (dict(f.columns), list(f.unused), dict(f.formats), list(f.warnings))
+    ]
     return [f.import_id, delivery_no, f.file, f.sheet, f.sha256, f.table, f.rows_read, f.rows_accepted, f.rows_rejected,
             f.money("revenue_read"), f.money("revenue_accepted"), f.money("revenue_rejected"), f.imported_at, *texts, f.rows_accepted, 0]  # fmt: skip
 

@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from analysis import importing, manifest, metrics, pipeline, store
+from analysis import gaps, importing, manifest, metrics, pipeline, store
 from analysis.errors import BadQuery, DealfitError, NoData
 from analysis.scope import Scope
 
@@ -154,7 +154,9 @@ class Workspace:
     def clients(self, scope: Scope = EVERYTHING) -> pd.DataFrame:
         """One row per client in the scope; columns as the table client_profit; shares are of the scope."""
         rows, values = self._sliced(scope)
-        return self._frame(f"with sliced as ({rows})\n{pipeline.client_profit_sql('sliced')}\norder by profit_rank", values)
+        return self._frame(
+            f"with sliced as ({rows})\n{pipeline.client_profit_sql('sliced')}\norder by profit_rank", values
+        )
 
     def metrics(self, names: Sequence[str], by: Sequence[str] = (), scope: Scope = EVERYTHING) -> pd.DataFrame:
         """One row per combination of the dimensions `by` (client_id, month, year, manager, product_family, kind, industry,
@@ -229,11 +231,16 @@ class Workspace:
 
     def usage(self, order_id: str) -> pd.DataFrame:
         """Recorded uses of pools by an order: date, pool, person, quantity, hours, rate, cost."""
-        return self._frame("select * from usage_costs where order_id = ? and charged_to = 'order' order by date nulls last, pool", [order_id])
+        return self._frame(
+            "select * from usage_costs where order_id = ? and charged_to = 'order' order by date nulls last, pool",
+            [order_id],
+        )
 
     def order_costs(self, order_id: str) -> pd.DataFrame:
         """An order's pools: quantity, rate, cost, hours, source."""
-        return self._frame("select * from order_costs where order_id = ? order by cost desc nulls last, pool", [order_id])
+        return self._frame(
+            "select * from order_costs where order_id = ? order by cost desc nulls last, pool", [order_id]
+        )
 
     def client_pools(self, client_id: str, scope: Scope = EVERYTHING) -> pd.DataFrame:
         """Pool × (on orders / outside orders): quantity, hours and cost of a client within the scope."""
@@ -275,6 +282,11 @@ class Workspace:
         first, last = frame.iloc[0]
         return (None, None) if pd.isna(first) else (first.date(), last.date())
 
+    def missing(self) -> list[str]:
+        """Codes of inputs that nothing was imported for; what each would add stands in analysis.gaps.GAPS."""
+        counts = self._frame(gaps.COUNTS).iloc[0]
+        return [code for code in gaps.GAPS if not counts[code]]
+
     def breaches(self) -> pd.DataFrame:
         """Checks and notices with guilty rows: name, level (checks / notices), sentence, guilty_rows."""
         return self._frame("select * from checks order by level, name")
@@ -285,6 +297,23 @@ class Workspace:
         if chosen is None:
             raise BadQuery("bad_query", detail=f"there is no check {name}")
         return self._frame(f"select * from ({chosen.select}) limit {int(limit)}")
+
+    def filtered(self, frame: pd.DataFrame, condition: str | None) -> pd.DataFrame:
+        """Rows of a frame that meet a SQL condition on its columns, in the sandbox; all of them without one."""
+        if not condition:
+            return frame
+        cursor = self._connection.cursor()
+        try:
+            query = f"select * from framed where ({condition}\n)"
+            statements = cursor.extract_statements(query)
+            if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+                raise BadQuery("not_one_select")
+            cursor.register("framed", frame)
+            return cursor.execute(query).df()
+        except duckdb.Error as trouble:
+            raise BadQuery("bad_query", detail=" ".join(str(trouble).split())) from None
+        finally:
+            cursor.close()
 
     def sql(self, query: str) -> pd.DataFrame:
         """A single SELECT over contracts 1 and 2, read-only, without access to files, network or settings."""
@@ -303,4 +332,6 @@ class Workspace:
 def _known(name: str, known: dict[str, Any], code: str) -> None:
     if name not in known:
         near = difflib.get_close_matches(name, known, 1)
-        raise DealfitError(code, name=name, hint=f": did you mean '{near[0]}'?" if near else f"; known are {', '.join(known)}")
+        raise DealfitError(
+            code, name=name, hint=f": did you mean '{near[0]}'?" if near else f"; known are {', '.join(known)}"
+        )

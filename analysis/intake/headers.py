@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from .aliases import ALIASES
 from .contract import TABLES, Table
@@ -46,15 +46,13 @@ class Match:
 
     table: Table
     columns: Mapping[str, int]
+    constants: frozenset[str] = frozenset()
 
     @property
-    def missing(self) -> tuple[str, ...]:
-        """The required columns that no header gives, alternatives joined by ` or `."""
-        return tuple(
-            " or ".join(" and ".join(c for c in self.table.names if c in alternative) for alternative in alternatives)
-            for alternatives in self.table.required
-            if not any(alternative <= self.columns.keys() for alternative in alternatives)
-        )
+    def missing(self) -> tuple[tuple[frozenset[str], ...], ...]:
+        """The required alternatives of which no header (and no constant) gives any."""
+        given = self.columns.keys() | self.constants
+        return tuple(a for a in self.table.required if not any(alternative <= given for alternative in a))
 
 
 def _words(text: str) -> str:
@@ -63,7 +61,7 @@ def _words(text: str) -> str:
     return " ".join(re.sub(r"[^\w$€₽%]+|_", " ", text).split())
 
 
-@cache
+@lru_cache(8192)
 def plain(header: str) -> Header:
     """Take a header apart into words, unit and VAT remark."""
     pieces = [p for p in re.split(r"[,;()\[\]/|:]", header) if p.strip()]
@@ -100,7 +98,7 @@ def _index(table: str) -> dict[str, list[tuple[str, int]]]:
 
 def meanings(header: str, table: Table) -> list[tuple[str, int]]:
     """Columns of the table that the header can mean, with the alias's rank; VAT-inclusive amounts rank last."""
-    if not header.strip():
+    if not header.strip() or len(header) > 120:
         return []
     read = plain(header)
     index = _index(table.name)
@@ -116,9 +114,12 @@ def meanings(header: str, table: Table) -> list[tuple[str, int]]:
     return [(c, r + 1000 if read.with_vat else r) for c, r in found]
 
 
-def match(headers: Sequence[str], table: Table, chosen: Mapping[str, int] | None = None) -> Match:
+def match(
+    headers: Sequence[str], table: Table, chosen: Mapping[str, int] | None = None, constants: Iterable[str] = ()
+) -> Match:
     """Give each column the header that fits it best; `chosen` (from a mapping, -1 = leave empty) goes first."""
-    columns = dict(chosen or {})
+    constants = frozenset(constants)
+    columns = dict.fromkeys(constants, -1) | dict(chosen or {})
     taken = set(columns.values())
     offers = sorted(
         (rank, position, column)
@@ -130,7 +131,7 @@ def match(headers: Sequence[str], table: Table, chosen: Mapping[str, int] | None
         if column not in columns and position not in taken:
             columns[column] = position
             taken.add(position)
-    return Match(table, {c: columns[c] for c in table.names if columns.get(c, -1) >= 0})
+    return Match(table, {c: columns[c] for c in table.names if columns.get(c, -1) >= 0}, constants)
 
 
 def unique(headers: Sequence[str], width: int) -> tuple[str, ...]:

@@ -1,10 +1,17 @@
 -- One row per order line: its newest version, with the client named once and the direct cost in one.
 -- A later delivery that repeats a line of an order replaces that order whole; one that brings only other lines adds them.
-with repeated_orders as (
-    select order_id
+with several_files as (  -- empty where one file brought everything: nothing can be repeated then
+    select distinct file_no
     from raw_order_lines
-    group by order_id
-    having min(file_no) <> max(file_no)
+    where (select min(file_no) from raw_order_lines) <> (select max(file_no) from raw_order_lines)
+),
+
+repeated_orders as (
+    select raw_order_lines.order_id
+    from raw_order_lines
+    inner join several_files on raw_order_lines.file_no = several_files.file_no
+    group by raw_order_lines.order_id
+    having min(raw_order_lines.file_no) <> max(raw_order_lines.file_no)
 ),
 
 repeated_lines as (
@@ -55,7 +62,7 @@ newest as (
         material_cost, labour_cost, other_direct_cost, direct_cost, book_overhead, book_cost, penalty,
         lead_time_days, approval_rounds, days_late, days_to_pay, import_id, source_row
     from raw_order_lines
-    where order_id not in (select order_id from repeated_orders)
+    where not exists (select 1 from repeated_orders where repeated_orders.order_id = raw_order_lines.order_id)
     union all
     select
         order_id, line_no, client_id, client_name, order_date, promised_on, shipped_on, paid_on, status, manager,

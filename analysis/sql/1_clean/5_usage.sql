@@ -1,28 +1,53 @@
 -- One row per recorded use of a pool: its newest version, and whom it is charged to.
 -- A later delivery that repeats a record (all but its quantity) replaces every older record alike.
-with keyed as (
-    select
-        raw_usage.*,
-        coalesce(order_id, '') as k1,
-        coalesce(client_id, client_name, '') as k2,
-        coalesce(person, '') as k3,
-        coalesce(activity, '') as k4,
-        coalesce(stage, '') as k5,
-        coalesce(cast(date as varchar(40)), '') as k6,
-        coalesce(cast(started_at as varchar(40)), '') as k7
+with several_deliveries as (  -- empty where one delivery brought everything: nothing can be repeated then
+    select distinct delivery_no
     from raw_usage
+    where (select min(delivery_no) from raw_usage) <> (select max(delivery_no) from raw_usage)
+),
+
+keyed as (
+    select
+        raw_usage.import_id,
+        raw_usage.source_row,
+        raw_usage.delivery_no,
+        concat_ws(
+            '|',
+            raw_usage.pool,
+            coalesce(raw_usage.order_id, '-'),
+            coalesce(raw_usage.client_id, raw_usage.client_name, '-'),
+            coalesce(raw_usage.person, '-'),
+            coalesce(raw_usage.activity, '-'),
+            coalesce(raw_usage.stage, '-'),
+            coalesce(cast(raw_usage.date as varchar(40)), '-'),
+            coalesce(cast(raw_usage.started_at as varchar(40)), '-')
+        ) as record
+    from raw_usage
+    inner join several_deliveries on raw_usage.delivery_no = several_deliveries.delivery_no
 ),
 
 newest_delivery as (
-    select pool, k1, k2, k3, k4, k5, k6, k7, max(delivery_no) as delivery_no
+    select record, max(delivery_no) as delivery_no
     from keyed
-    group by pool, k1, k2, k3, k4, k5, k6, k7
+    group by record
+    having min(delivery_no) <> max(delivery_no)
+),
+
+replaced as (
+    select keyed.import_id, keyed.source_row
+    from keyed
+    inner join newest_delivery
+        on keyed.record = newest_delivery.record
+        and keyed.delivery_no < newest_delivery.delivery_no
 ),
 
 newest as (
-    select keyed.*
-    from keyed
-    inner join newest_delivery using (pool, k1, k2, k3, k4, k5, k6, k7, delivery_no)
+    select raw_usage.*
+    from raw_usage
+    where not exists (
+        select 1 from replaced
+        where replaced.import_id = raw_usage.import_id and replaced.source_row = raw_usage.source_row
+    )
 ),
 
 orders as (

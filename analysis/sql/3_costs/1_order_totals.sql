@@ -34,7 +34,6 @@ summed as (
         max(case when counts = 1 then days_late end) as last_days_late,
         min(manager) as manager,
         count(*) as lines,
-        count(distinct coalesce(sku, product_name)) as products,
         sum(case when counts = 1 then 1 else 0 end) as counted_lines,
         sum(case when state = 'cancelled' then 1 else 0 end) as cancelled_lines,
         sum(case when state = 'in progress' then 1 else 0 end) as open_lines,
@@ -79,7 +78,6 @@ select
         else 'cancelled'
     end as state,
     lines,
-    products,
     cast(quantity as decimal(18, 6)) as quantity,
     cast(revenue as decimal(18, 4)) as revenue,
     cast(open_revenue as decimal(18, 4)) as open_revenue,

@@ -58,8 +58,8 @@ evidence as (
         is_small_batch,
         case when design_hours.hours >= settings.design_hours then 1 else 0 end as has_design_hours,
         case
-            when order_totals.products >= settings.many_products
-                and cast(order_totals.quantity as double) / nullif(order_totals.products, 0) <= settings.few_pieces then 1
+            when order_totals.lines >= settings.many_products
+                and cast(order_totals.quantity as double) / nullif(order_totals.lines, 0) <= settings.few_pieces then 1
             else 0
         end as is_many_in_few
     from line_evidence

@@ -53,7 +53,6 @@ select
     kind,
     kind_reasons,
     lines,
-    products,
     quantity,
     revenue,
     open_revenue,

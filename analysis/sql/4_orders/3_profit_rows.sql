@@ -8,7 +8,7 @@ with family_lines as (
         sum(case when state = 'done' then revenue else 0 end) as revenue,
         sum(case when state = 'in progress' then revenue else 0 end) as open_revenue,
         sum(case when state = 'done' then direct_cost else 0 end) as direct_cost,
-        sum(abs(revenue)) as weight,
+        cast(sum(abs(revenue)) as double) as weight,
         count(*) as lines
     from order_lines
     group by order_id, product_family
@@ -17,10 +17,16 @@ with family_lines as (
 weighed as (
     select
         family_lines.*,
-        count(*) over (partition by order_id) as families,
         row_number() over (partition by order_id order by weight desc nulls last, product_family nulls last) as place,
-        sum(cast(weight as double)) over (partition by order_id) as order_weight,
-        sum(cast(weight as double)) over (
+        count(*) over (
+            partition by order_id order by weight desc nulls last, product_family nulls last
+            rows between unbounded preceding and unbounded following
+        ) as families,
+        sum(weight) over (
+            partition by order_id order by weight desc nulls last, product_family nulls last
+            rows between unbounded preceding and unbounded following
+        ) as order_weight,
+        sum(weight) over (
             partition by order_id order by weight desc nulls last, product_family nulls last
             rows between unbounded preceding and current row
         ) as weight_so_far
@@ -37,7 +43,7 @@ parts as (
         end as part_with,
         case
             when place = 1 then 0.0
-            when order_weight > 0 then (weight_so_far - cast(weight as double)) / order_weight
+            when order_weight > 0 then (weight_so_far - weight) / order_weight
             else cast(place - 1 as double) / families
         end as part_before
     from weighed

@@ -1,0 +1,194 @@
+"""What a text file's bytes are: its encoding, told over the whole file, and a UTF-8 copy where it is another."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import BadMapping, UnreadableFile
+
+BLOCK = 1 << 22
+HEAD = 1 << 20
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"), (b"BM", ""),
+    (b"%PDF", "a PDF document"), (b"Rar!", "a RAR archive"), (b"7z\xbc\xaf", "a 7z archive"), (b"\x1f\x8b", "a gzip archive"),
+    (b"SQLite format 3", "a database"), (b"{\\rtf", "an RTF document"),
+)  # fmt: skip
+_MARKS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
+)  # fmt: skip
+EIGHT_BIT = ("cp1251", "cp866", "koi8-r", "cp1252")
+_COMMON, _HARMLESS = frozenset("оеаинтсрвлкмдпуяыьгзбчйхжш"), frozenset("№«»—–°\u00a0…±²³µ·₽\u202f’“”„")
+
+# An undecodable byte becomes one that is never valid UTF-8, so that the reader of the copy finds the broken row.
+codecs.register_error("dealfit-broken", lambda e: ("\udcff", e.end if isinstance(e, UnicodeDecodeError) else 0))
+
+
+@dataclass(frozen=True)
+class Bytes:
+    """One pass over a whole file: what the rows are counted and the encoding is decided by."""
+
+    sha256: str
+    size: int
+    lines: int  # physical lines, blank ones at the end not counted
+    line_feeds: int
+    returns: int
+    lone_returns: int
+    valid_utf8: bool
+    ascii: bool
+
+
+def scan(path: Path, *, digest: bool = True) -> Bytes:
+    """Read the file once: checksum, line ends, validity as UTF-8."""
+    sha, decoder = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")("strict")
+    size = feeds = returns = pairs = 0
+    valid = only_ascii = True
+    pending = False  # the decoder holds part of a character
+    last = b""
+    tail = b""
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            size += len(block)
+            if digest:
+                sha.update(block)
+            feeds += block.count(b"\n")
+            if b"\r" in block:
+                returns += block.count(b"\r")
+                pairs += block.count(b"\r\n")
+            pairs += last == b"\r" and block[:1] == b"\n"
+            last = block[-1:]
+            tail = (tail + block)[-(1 << 16) :]
+            if valid and (pending or not block.isascii()):
+                only_ascii = False
+                try:
+                    decoder.decode(block)
+                    pending = bool(decoder.getstate()[0])
+                except UnicodeDecodeError:
+                    valid = False
+    valid = valid and not pending
+    stripped = tail.rstrip(b"\r\n")
+    end = tail[len(stripped) :]
+    ends = len(re.findall(rb"\r\n|\n|\r" if not feeds else rb"\n", end))
+    total = feeds or returns
+    lines = total - ends + (1 if stripped else 0)
+    return Bytes(sha.hexdigest() if digest else "", size, lines, feeds, returns, returns - pairs, valid, only_ascii)
+
+
+def detect(path: Path, facts: Bytes | None = None) -> tuple[str, bool]:
+    """The encoding by its Python name and whether the file has a byte order mark.
+
+    Without `facts` (a glance) the first megabyte decides. A file that is mostly UTF-8 with broken bytes is UTF-8.
+    """
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    if not head.strip(b"\x00 \r\n\t\xef\xbb\xbf\xff\xfe"):
+        raise UnreadableFile("empty_file", file=path.name)
+    for signature, what in _SIGNATURES:
+        if what and head.startswith(signature):
+            raise UnreadableFile("not_a_table", file=path.name, what=what)
+    for mark, name in _MARKS:
+        if head.startswith(mark):
+            return name, True
+    even, odd, half = head[::2].count(0), head[1::2].count(0), max(1, len(head) // 2)
+    if max(even, odd) > 0.2 * half:
+        if min(even, odd) > 0.05 * half:
+            raise UnreadableFile("not_a_table", file=path.name, what="binary data")
+        return ("utf-16-le" if odd > even else "utf-16-be"), False
+    control = sum(head.count(bytes([b])) for b in range(32) if b not in (9, 10, 12, 13, 26, 27))
+    if control > max(3, 0.005 * len(head)):
+        raise UnreadableFile("not_a_table", file=path.name, what="binary data")
+    if facts.valid_utf8 if facts else _valid(head):
+        return "utf-8", False
+    return _by_lines(path, whole=facts is not None), False
+
+
+def _valid(head: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")("strict").decode(head, final=len(head) < HEAD)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _by_lines(path: Path, *, whole: bool) -> str:
+    """UTF-8 if most lines with letters beyond ASCII are; else the eight-bit encoding whose letters look like a language."""
+    good = bad = 0
+    broken = bytearray()
+    with path.open("rb") as file:
+        for line in file:
+            if not line.isascii():
+                try:
+                    line.decode("utf-8")
+                    good += 1
+                except UnicodeDecodeError:
+                    bad += 1
+                    if len(broken) < HEAD:
+                        broken += line[:10_000]
+            if not whole and file.tell() > HEAD if bad % 1000 == 0 else False:
+                break
+    return "utf-8" if good > bad else max(EIGHT_BIT, key=lambda name: _plausible(bytes(broken), name))
+
+
+def _plausible(sample: bytes, name: str) -> float:
+    """How much the sample, read in this encoding, looks like words: common letters count for it, odd ones against."""
+    text = sample.decode(name, errors="replace")
+    score = 0.0
+    before = " "
+    for char in text:
+        if char > "\x7f":
+            if char in _HARMLESS:
+                score += 0.1
+            elif "а" <= char <= "я" or char == "ё":
+                score += 1.0 if char in _COMMON else 0.4
+                if before.isascii() and before.isalpha():
+                    score -= 1.5
+            elif "А" <= char <= "Я" or char == "Ё":
+                score += -0.7 if "а" <= before <= "я" else 0.6
+                if before.isascii() and before.isalpha():
+                    score -= 1.5
+            elif name == "cp1252" and char.isalpha():
+                score += 0.8 if before.isascii() and before.isalpha() else -1.0
+            else:
+                score -= 2.0
+        before = char
+    return score
+
+
+def checked(name: str, file: str) -> str:
+    """A mapping's encoding by its Python name."""
+    plain = name.strip().lower().replace("windows-", "cp").replace("utf8", "utf-8").replace("_", "-")
+    plain = {"utf-16": "utf-16-le", "utf-8-bom": "utf-8", "utf-8-sig": "utf-8", "dos": "cp866", "ansi": "cp1251"}.get(plain, plain)
+    try:
+        return codecs.lookup(plain).name if plain.startswith(("utf-16", "koi8")) else codecs.lookup(plain).name
+    except LookupError as error:
+        raise BadMapping("mapping_unknown_encoding", file=file, encoding=name) from error
+
+
+def head_text(path: Path, encoding: str, *, size: int = HEAD) -> str:
+    """The beginning of the file as text; a character cut at the end is dropped, broken bytes become \\udcff or escapes."""
+    with path.open("rb") as file:
+        raw = file.read(size)
+    errors = "surrogateescape" if encoding == "utf-8" else "dealfit-broken"
+    text = codecs.getincrementaldecoder(encoding)(errors).decode(raw, final=len(raw) < size)
+    return text.removeprefix("\ufeff")
+
+
+def to_utf8(path: Path, encoding: str, copy: Path, *, feeds: bool) -> None:
+    """Write the file as UTF-8; `feeds` turns the carriage returns of an old Macintosh into line feeds."""
+    errors = "surrogateescape" if encoding == "utf-8" else "dealfit-broken"
+    decoder = codecs.getincrementaldecoder(encoding)(errors)
+    first = True
+    with path.open("rb") as source, copy.open("wb") as target:
+        while True:
+            block = source.read(BLOCK)
+            text = decoder.decode(block, final=not block)
+            if first:
+                text, first = text.removeprefix("\ufeff"), False
+            if feeds:
+                text = text.replace("\r", "\n")
+            target.write(text.encode("utf-8", errors="surrogateescape"))
+            if not block:
+                return

@@ -1,0 +1,35 @@
+"""Untrusted text inside SQL: identifiers and literals quoted; a private DuckDB that reaches for nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+
+
+def name(identifier: str) -> str:
+    return '"' + identifier.replace('"', '""').replace("\x00", "") + '"'
+
+
+def literal(text: str | Path) -> str:
+    return "'" + str(text).replace("'", "''").replace("\x00", "") + "'"
+
+
+def values(texts: Iterable[str]) -> str:
+    return ", ".join(literal(t) for t in texts)
+
+
+def connect(scratch: Path) -> duckdb.DuckDBPyConnection:
+    """A database in memory that spills into `scratch` and downloads nothing."""
+    return duckdb.connect(
+        config={
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "python_enable_replacements": False,
+            "memory_limit": "1GB",
+            "temp_directory": str(scratch),
+            "preserve_insertion_order": True,
+            "enable_progress_bar": False,
+        }
+    )
