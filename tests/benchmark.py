@@ -1,0 +1,164 @@
+"""Speed as ratios, measured side by side in one run: `python -m tests.benchmark [--millions 1 5 10]`.
+
+Each figure is taken in a process of its own, so that peak memory is that figure's; the machine's name stands on top.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import os
+import platform
+import resource
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+TYPED = {
+    "order_id": "VARCHAR", "line_no": "VARCHAR", "client_id": "VARCHAR", "client_name": "VARCHAR", "order_date": "DATE",
+    "promised_on": "DATE", "shipped_on": "DATE", "manager": "VARCHAR", "sku": "VARCHAR", "product_name": "VARCHAR",
+    "product_family": "VARCHAR", "kind": "VARCHAR", "quantity": "DECIMAL(18,6)", "unit_price": "DECIMAL(18,4)",
+    "revenue": "DECIMAL(18,4)", "direct_cost": "DECIMAL(18,4)", "book_overhead": "DECIMAL(18,4)",
+}  # fmt: skip
+
+LINES = """
+select 'SO' || (100000 + i // 4) as order_id, i % 4 + 1 as line_no, 'C' || ((i // 4) % 2000) as client_id,
+    'Client ' || ((i // 4) % 2000) as client_name, date '2023-01-01' + ((i // 4) % 1000)::int as order_date,
+    date '2023-01-25' + ((i // 4) % 1000 + (i // 4) % 9)::int as promised_on,
+    date '2023-02-01' + ((i // 4) % 1000)::int as shipped_on, 'Manager ' || ((i // 4) % 2000) % 15 as manager,
+    'SKU' || i % 500 as sku, 'Product ' || i % 500 as product_name, 'Family ' || ((i // 4) % 9) as product_family,
+    case when (i // 4) % 13 = 0 then 'modified' else 'serial' end as kind, i % 50 + 1 as quantity,
+    round(10 + (i % 977) * 1.37, 2) as unit_price, round((i % 50 + 1) * (10 + (i % 977) * 1.37), 2) as revenue,
+    round((i % 50 + 1) * (7 + (i % 977) * 1.1), 2) as direct_cost, round((i % 50 + 1) * (1 + (i % 977) * .1), 2) as book_overhead
+from range({lines}) t(i)"""
+USAGE = """
+select 'SO' || (100000 + i) as order_id, case when i % 2 = 0 then 'designers' else 'managers' end as pool,
+    (i % 7) * 0.25 as quantity, 'Person ' || i % 20 as person, date '2023-01-01' + (i % 1000)::int as "date"
+from range({orders}) t(i)"""
+POOLS = """
+select p as pool, strftime(date '2023-01-01' + to_months(m::int), '%Y-%m-%d') as "month", 'h' as unit, 1000000 as cost,
+    {orders} / 60 as capacity
+from (values ('designers'), ('managers')) a(p), range(36) t(m)"""
+
+
+def _alone(work: Callable[..., Any], *given: Any) -> dict[str, Any]:
+    """Runs in a fresh process: seconds, peak memory in MB, and what the work returned."""
+    receive, send = multiprocessing.get_context("spawn").Pipe(duplex=False)
+    process = multiprocessing.get_context("spawn").Process(target=_measured, args=(send, work, given))
+    process.start()
+    result: dict[str, Any] = receive.recv()
+    process.join()
+    return result
+
+
+def _measured(send: Any, work: Callable[..., Any], given: tuple[Any, ...]) -> None:
+    started = time.perf_counter()
+    value = work(*given)
+    seconds = time.perf_counter() - started
+    send.send({"seconds": seconds, "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "value": value})
+
+
+def make_files(folder: Path, lines: int) -> None:
+    con = duckdb.connect()
+    for name, select in (("order_lines", LINES), ("usage", USAGE), ("pools", POOLS)):
+        text = select.format(lines=lines, orders=lines // 4)
+        con.execute(f"copy ({text}) to '{folder / name}.csv' (header, delimiter ',')")
+
+
+def bare_read(path: str) -> int:
+    con = duckdb.connect()
+    columns = "{" + ", ".join(f"'{n}': '{t}'" for n, t in TYPED.items()) + "}"
+    con.execute(f"create table t as select * from read_csv('{path}', header = true, delim = ',', columns = {columns})")
+    row = con.execute("select count(*) from t").fetchone()
+    return int(row[0]) if row else 0
+
+
+def take_in(path: str) -> int:
+    from analysis import intake
+
+    with tempfile.TemporaryDirectory() as there:
+        accepted, rejected = Path(there) / "a.parquet", Path(there) / "r.parquet"
+        return intake.take_in(Path(path), import_id="1", accepted=accepted, rejected=rejected).rows_accepted
+
+
+def whole_import(root: str, folder: str) -> str:
+    from analysis import importing
+
+    return importing.import_paths(Path(root), [Path(folder)]).build_id
+
+
+def rebuild(root: str) -> str:
+    from analysis import store
+
+    return store.build(Path(root))
+
+
+def queries(root: str) -> dict[str, float]:
+    """Best of five, in seconds."""
+    import analysis
+
+    ws = analysis.open_workspace(root)
+    month, day = analysis.Scope(since="2024-01-01"), analysis.Scope(since="2024-01-05")
+    sums = "select sum(revenue), sum(direct_cost), sum(book_overhead) from order_lines"
+    grouped = "select client_id, sum(revenue), sum(direct_cost), sum(book_overhead) from order_lines group by client_id"
+    works: dict[str, Callable[[], Any]] = {
+        "sum() of revenue, cost, overhead over all lines": lambda: ws.sql(sums),
+        "the same by client over all lines": lambda: ws.sql(grouped),
+        "client profit, all history (roll-up)": lambda: ws.clients(),
+        "client profit, from a month on (roll-up)": lambda: ws.clients(month),
+        "client profit, from a day on (rows)": lambda: ws.clients(day),
+        "trend by month": lambda: ws.metrics(["revenue", "true_profit"], by=("month",)),
+        "one client's orders": lambda: ws.orders(analysis.Scope(clients=("C5",))),
+        "one order with lines and hours": lambda: (ws.order("SO100000"), ws.lines("SO100000"), ws.usage("SO100000")),
+    }
+    best = {}
+    for name, work in works.items():
+        times = []
+        for _ in range(5):
+            started = time.perf_counter()
+            work()
+            times.append(time.perf_counter() - started)
+        best[name] = min(times)
+    return best
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--millions", type=float, nargs="+", default=[1, 5, 10])
+    parser.add_argument("--json", action="store_true")
+    chosen = parser.parse_args()
+    report: dict[str, Any] = {"machine": f"{platform.machine()}, {os.cpu_count()} cores", "duckdb": duckdb.__version__}
+    print(f"{report['machine']}, DuckDB {report['duckdb']}")
+    for millions in chosen.millions:
+        lines = int(millions * 1_000_000)
+        with tempfile.TemporaryDirectory(dir=os.environ.get("BENCHMARK_DIR")) as there:
+            folder = Path(there) / "exports"
+            folder.mkdir()
+            make_files(folder, lines)
+            path = str(folder / "order_lines.csv")
+            print(f"\n{millions:g} million lines, {Path(path).stat().st_size / 1e6:.0f} MB of CSV")
+            bare, ours = _alone(bare_read, path), _alone(take_in, path)
+            assert bare["value"] == ours["value"] == lines
+            whole = _alone(whole_import, f"{there}/ws", str(folder))
+            built = _alone(rebuild, f"{there}/ws")
+            times = _alone(queries, f"{there}/ws")["value"]
+            report[f"{millions:g}"] = {"bare": bare, "import": ours, "whole": whole, "build": built, "queries": times}
+            print(f"  bare typed read_csv         {bare['seconds']:7.2f} s            {bare['mb']:6.0f} MB")
+            ratio = ours["seconds"] / bare["seconds"]
+            print(f"  import of the CSV           {ours['seconds']:7.2f} s  {ratio:5.2f} ×  {ours['mb']:6.0f} MB")
+            print(f"  dealfit import, with build  {whole['seconds']:7.2f} s            {whole['mb']:6.0f} MB")
+            print(f"  build of the store alone    {built['seconds']:7.2f} s            {built['mb']:6.0f} MB")
+            base = next(iter(times.values()))
+            for name, seconds in times.items():
+                print(f"  {name:50} {seconds * 1000:8.1f} ms  {seconds / base:5.2f} ×")
+    if chosen.json:
+        print(json.dumps(report))
+
+
+if __name__ == "__main__":
+    main()
