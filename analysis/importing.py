@@ -65,8 +65,7 @@ def import_paths(
     known_mapping = intake.load_mapping(mapping) if mapping else None
     mapping_sha = _sha(mapping) if mapping else ""
     for path in found_settings:
-        if path.name == "settings.toml":
-            settings.load(path)  # refuse the whole delivery before anything is written
+        settings.check(path)  # refuse the whole delivery before anything is written
     with importer_lock(root):
         deliveries = manifest.read(root / "imports")
         _clear_leftovers(root, deliveries)
@@ -100,7 +99,9 @@ def import_paths(
                 )
         _adopt_settings(root, found_settings)
         if taken:
-            manifest.write(root / "imports", Delivery(number, tuple(taken)))
+            shas = {f.sha256 for f in taken}
+            replaces = tuple(f.import_id for d in deliveries for f in d.files if f.sha256 in shas)
+            manifest.write(root / "imports", Delivery(number, tuple(taken), replaces))
         progress("store", len(files) / (len(files) + 1))
         name = ensure_built(root, lambda part: progress("store", (len(files) + part) / (len(files) + 1))) if (
             taken or manifest.read(root / "imports") or store.current(root)

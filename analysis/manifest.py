@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -45,8 +45,11 @@ class ImportedFile:
 
 @dataclass(frozen=True)
 class Delivery:
+    """`replaces` names earlier imports of the same file read otherwise (another mapping or table): they no longer count."""
+
     delivery_no: int
     files: tuple[ImportedFile, ...]
+    replaces: tuple[str, ...] = ()
 
 
 def atomic_write(path: Path, text: str) -> None:
@@ -83,5 +86,10 @@ def read(folder: Path) -> tuple[Delivery, ...]:
         files = tuple(
             ImportedFile(**{**f, "unused": tuple(f["unused"]), "warnings": tuple(f["warnings"])}) for f in raw["files"]
         )
-        found.append(Delivery(raw["delivery_no"], files))
+        found.append(Delivery(raw["delivery_no"], files, tuple(raw.get("replaces", ()))))
     return tuple(found)
+
+
+def replaced(deliveries: Iterable[Delivery]) -> set[str]:
+    """Imports that a later one replaced whole."""
+    return {import_id for d in deliveries for import_id in d.replaces}

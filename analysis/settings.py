@@ -85,13 +85,21 @@ class Settings:
 
 def load(path: Path) -> Settings:
     """Settings from a file; the defaults where it isn't there."""
-    if not path.exists():
-        return Settings()
+    return read(_toml(path), path.name) if path.exists() else Settings()
+
+
+def check(path: Path) -> None:
+    """Raises BadSettings where a settings.toml or portrait.toml can't be taken."""
+    raw = _toml(path)
+    if path.name == "settings.toml":
+        read(raw, path.name)
+
+
+def _toml(path: Path) -> dict[str, Any]:
     try:
-        raw = tomllib.loads(path.read_text("utf-8-sig"))
+        return tomllib.loads(path.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as trouble:
         raise BadSettings("bad_toml", file=path.name, detail=trouble) from None
-    return read(raw, path.name)
 
 
 def read(raw: dict[str, Any], file: str = "settings.toml") -> Settings:

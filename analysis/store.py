@@ -119,7 +119,9 @@ def _forget_old(stores: Path, name: str) -> None:
 
 
 def _files(deliveries: Iterable[Delivery], table: str) -> list[tuple[int, int, ImportedFile]]:
-    numbered = [(d.delivery_no, f) for d in deliveries for f in d.files]
+    deliveries = tuple(deliveries)
+    gone = manifest.replaced(deliveries)
+    numbered = [(d.delivery_no, f) for d in deliveries for f in d.files if f.import_id not in gone]
     return [(no, place + 1, f) for place, (no, f) in enumerate(numbered) if f.table == table and f.rows_accepted]
 
 
@@ -239,6 +241,7 @@ def _import_row(delivery_no: int, f: ImportedFile) -> list[Any]:
             f.money("revenue_read"), f.money("revenue_accepted"), f.money("revenue_rejected"), f.imported_at, *texts, f.rows_accepted, 0]  # fmt: skip
 
 
-def _rejected_files(root: Path, deliveries: Iterable[Delivery]) -> list[Path]:
-    paths = [root / "rejected" / f"{f.import_id}.parquet" for d in deliveries for f in d.files if f.rows_rejected]
-    return [p for p in paths if p.exists()]
+def _rejected_files(root: Path, deliveries: tuple[Delivery, ...]) -> list[Path]:
+    gone = manifest.replaced(deliveries)
+    refused = [f.import_id for d in deliveries for f in d.files if f.rows_rejected and f.import_id not in gone]
+    return [p for p in (root / "rejected" / f"{import_id}.parquet" for import_id in refused) if p.exists()]

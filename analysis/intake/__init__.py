@@ -1,0 +1,28 @@
+"""Intake: any exported file into typed rows, refused rows and a report of both.
+
+The way of a file: `encoding` and `dialect` (text) or `spreadsheets` → `layout` (header row, columns) → `survey` (how
+numbers and dates are written) → `staging` → `convert` → `taking`, which parts accepted from `refused`.
+"""
+
+from .contract import TABLES, Column, Table
+from .mapping import FileMapping, load_mapping
+from .mapping import FileMapping as Mapping
+from .reasons import REASONS, WARNINGS, Notice
+from .recognise import Recognised, recognise
+from .taking import FileImport, take_in
+
+__all__ = [
+    "REASONS",
+    "TABLES",
+    "WARNINGS",
+    "Column",
+    "FileImport",
+    "FileMapping",
+    "Mapping",
+    "Notice",
+    "Recognised",
+    "Table",
+    "load_mapping",
+    "recognise",
+    "take_in",
+]

@@ -29,6 +29,7 @@ class DateFormat:
     pattern: str | None = None  # the user's own, as strptime takes it
     serials: bool = False  # a spreadsheet: bare numbers are days since 1899-12-30
     months: bool = False  # a month without a day is its first day
+    words: bool = False  # months by name were seen
 
 
 def written(text: str, fmt: DateFormat) -> str:
@@ -49,7 +50,7 @@ def written(text: str, fmt: DateFormat) -> str:
         steps.append((r"^(\d{1,2})[-./](\d{4})$", r"\2-\1-1"))
     for pattern, replacement in steps:
         value = f"regexp_replace({value}, '{pattern}', '{replacement}')"
-    for number, names in enumerate(_MONTHS, start=1):
+    for number, names in enumerate(_MONTHS if fmt.words else (), start=1):
         word = rf"(?:{'|'.join(names)})[а-яa-z]*\.?"
         value = rf"regexp_replace({value}, '^(\d{{1,2}})[ .-]*{word}[ .,-]*(\d{{4}})$', '\2-{number}-\1')"
         value = rf"regexp_replace({value}, '^{word} (\d{{1,2}}),? (\d{{4}})$', '\2-{number}-\1')"
@@ -91,23 +92,24 @@ def stamp(text: str, fmt: DateFormat, day: str | None) -> str:
 
 
 def evidence_counts(text: str) -> str:
-    """SQL aggregates over 01/02/2025-like dates: all, day surely first, month surely first; then dotted ones."""
+    """SQL aggregates over 01/02/2025-like dates: all, day surely first, month surely first; then dotted ones, named months."""
     value = f"trim({text})"
     first = rf"try_cast(regexp_extract({value}, '^(\d{{1,2}})[/-]\d{{1,2}}[/-](?:\d{{4}}|\d{{2}})\b', 1) AS INTEGER)"
     second = rf"try_cast(regexp_extract({value}, '^\d{{1,2}}[/-](\d{{1,2}})[/-](?:\d{{4}}|\d{{2}})\b', 1) AS INTEGER)"
     return (
         f"count({first}), count(*) FILTER ({first} BETWEEN 13 AND 31 AND {second} <= 12), "
         f"count(*) FILTER ({second} BETWEEN 13 AND 31 AND {first} <= 12), "
-        rf"count(*) FILTER (regexp_matches({value}, '^\d\d\.\d\d\.\d{{4}}$'))"
+        rf"count(*) FILTER (regexp_matches({value}, '^\d\d\.\d\d\.\d{{4}}$')), "
+        rf"count(*) FILTER (regexp_matches({value}, '(?i)[а-яёa-z]{{3}}'))"
     )
 
 
-def decide(slashed: int, day_first: int, month_first: int, dotted: int) -> DateFormat:
+def decide(slashed: int, day_first: int, month_first: int, dotted: int, named: int) -> DateFormat:
     """The order that the counts speak for; `ambiguous` where dates are there and none tells."""
     usual: Literal["iso", "dots", "other"] = "dots" if dotted > slashed else "other" if slashed else "iso"
     if day_first or month_first:
-        return DateFormat("dmy" if day_first >= month_first else "mdy", usual)
-    return DateFormat(None, usual, ambiguous=slashed > 0)
+        return DateFormat("dmy" if day_first >= month_first else "mdy", usual, words=named > 0)
+    return DateFormat(None, usual, ambiguous=slashed > 0, words=named > 0)
 
 
 def pattern(text: str) -> str:

@@ -115,7 +115,7 @@ def _valid(head: bytes) -> bool:
 
 def _by_lines(path: Path, *, whole: bool) -> str:
     """UTF-8 if most lines with letters beyond ASCII are; else the eight-bit encoding whose letters look like a language."""
-    good = bad = 0
+    good = bad = read = 0
     broken = bytearray()
     with path.open("rb") as file:
         for line in file:
@@ -127,7 +127,8 @@ def _by_lines(path: Path, *, whole: bool) -> str:
                     bad += 1
                     if len(broken) < HEAD:
                         broken += line[:10_000]
-            if not whole and file.tell() > HEAD if bad % 1000 == 0 else False:
+            read += len(line)
+            if not whole and read > HEAD:
                 break
     return "utf-8" if good > bad else max(EIGHT_BIT, key=lambda name: _plausible(bytes(broken), name))
 
@@ -135,23 +136,22 @@ def _by_lines(path: Path, *, whole: bool) -> str:
 def _plausible(sample: bytes, name: str) -> float:
     """How much the sample, read in this encoding, looks like words: common letters count for it, odd ones against."""
     text = sample.decode(name, errors="replace")
-    score = 0.0
-    before = " "
-    for char in text:
+    return sum(_word_score(word, name) for word in set(re.findall(r"[^\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+", text)))
+
+
+def _word_score(word: str, name: str) -> float:
+    score, before = 0.0, ""
+    for char in word:
         if char > "\x7f":
             if char in _HARMLESS:
                 score += 0.1
+            elif before.isascii() and before.isalnum():  # a Cyrillic letter after a Latin one or a digit is odd
+                score += 0.8 if name == "cp1252" and char.isalpha() and before.isalpha() else -1.0
             elif "а" <= char <= "я" or char == "ё":
                 score += 1.0 if char in _COMMON else 0.4
-                if before.isascii() and before.isalpha():
-                    score -= 1.5
             elif "А" <= char <= "Я" or char == "Ё":
                 score += -0.7 if "а" <= before <= "я" else 0.6
-                if before.isascii() and before.isalpha():
-                    score -= 1.5
-            elif name == "cp1252" and char.isalpha():
-                score += 0.8 if before.isascii() and before.isalpha() else -1.0
-            else:
+            elif not (name == "cp1252" and char.isalpha() and before.isalpha()):
                 score -= 2.0
         before = char
     return score
@@ -162,7 +162,7 @@ def checked(name: str, file: str) -> str:
     plain = name.strip().lower().replace("windows-", "cp").replace("utf8", "utf-8").replace("_", "-")
     plain = {"utf-16": "utf-16-le", "utf-8-bom": "utf-8", "utf-8-sig": "utf-8", "dos": "cp866", "ansi": "cp1251"}.get(plain, plain)
     try:
-        return codecs.lookup(plain).name if plain.startswith(("utf-16", "koi8")) else codecs.lookup(plain).name
+        return codecs.lookup(plain).name
     except LookupError as error:
         raise BadMapping("mapping_unknown_encoding", file=file, encoding=name) from error
 

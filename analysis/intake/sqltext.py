@@ -30,6 +30,5 @@ def connect(scratch: Path) -> duckdb.DuckDBPyConnection:
             "memory_limit": "1GB",
             "temp_directory": str(scratch),
             "preserve_insertion_order": True,
-            "enable_progress_bar": False,
         }
     )

@@ -14,28 +14,39 @@ with family_lines as (
     group by order_id, product_family
 ),
 
+several_families as (
+    select order_id
+    from family_lines
+    group by order_id
+    having count(*) > 1
+),
+
 weighed as (
     select
         family_lines.*,
-        row_number() over (partition by order_id order by weight desc nulls last, product_family nulls last) as place,
+        row_number() over (
+            partition by family_lines.order_id order by weight desc nulls last, product_family nulls last
+        ) as place,
         count(*) over (
-            partition by order_id order by weight desc nulls last, product_family nulls last
+            partition by family_lines.order_id order by weight desc nulls last, product_family nulls last
             rows between unbounded preceding and unbounded following
         ) as families,
         sum(weight) over (
-            partition by order_id order by weight desc nulls last, product_family nulls last
+            partition by family_lines.order_id order by weight desc nulls last, product_family nulls last
             rows between unbounded preceding and unbounded following
         ) as order_weight,
         sum(weight) over (
-            partition by order_id order by weight desc nulls last, product_family nulls last
+            partition by family_lines.order_id order by weight desc nulls last, product_family nulls last
             rows between unbounded preceding and current row
         ) as weight_so_far
     from family_lines
+    inner join several_families on family_lines.order_id = several_families.order_id
 ),
 
 parts as (
     select
-        weighed.*,
+        order_id, product_family, revenue, open_revenue, direct_cost,
+        place,
         case
             when place = families then 1.0
             when order_weight > 0 then weight_so_far / order_weight
@@ -47,6 +58,10 @@ parts as (
             else cast(place - 1 as double) / families
         end as part_before
     from weighed
+    union all
+    select order_id, product_family, revenue, open_revenue, direct_cost, 1, 1.0, 0.0
+    from family_lines
+    where not exists (select 1 from several_families where several_families.order_id = family_lines.order_id)
 ),
 
 order_rows as (

@@ -1,0 +1,250 @@
+"""One SELECT from text cells to the contract's typed columns, and the first trouble of each row.
+
+Three levels: `v_<column>` is a cell as it reads, `<column>` the value with what follows from other cells (revenue from
+quantity and price, hours from stamps), `trouble` the number of the first check that the row breaks (0: a good row).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from . import dates, numbers, reasons
+from .contract import Column
+from .headers import FACTORS
+from .layout import Layout
+from .numbers import NumberFormat
+from .sqltext import literal, name, values
+from .survey import Formats, unit_of
+from .vocabulary import VOCABULARY, normalised, yes_or_no
+
+_TOTAL = r"(?i)(?:^|\x1f)\s*(?:итого|всего|общий итог|под[ыи]тог|grand total|sub-?total|total)(?:[^а-яёa-z]|$)"
+_TOTAL_NAMES = ("итого", "итого:", "всего", "всего:", "total", "grand total", "общий итог", "total:")
+
+
+@dataclass(frozen=True)
+class Check:
+    """A condition that refuses a row, the column to blame, and the reasons with their own conditions, the first true one
+    counts. The reasons are looked into for refused rows only: they cost more than the whole conversion.
+    """
+
+    column: str
+    condition: str
+    reasons: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """`typed`: SQL text of a SELECT over a relation, to be filled in by `over`."""
+
+    layout: Layout
+    checks: tuple[Check, ...]
+    _inner: str
+    _middle: str
+    _trouble: str
+
+    def over(self, relation: str, row: str, fault: str, *, known_words_only: bool = False) -> str:
+        """SELECT contract columns, extras, `row`, `trouble` FROM the relation (columns c0 …).
+
+        `known_words_only`: a word without a known meaning is trouble too (-1), for a reading that must not leave doubt.
+        """
+        trouble = self._trouble
+        if known_words_only and (unknown := _unknown_words(self.layout)):
+            trouble = f"CASE WHEN {unknown} THEN -1 ELSE {trouble} END"
+        inner = f"SELECT *, {row} AS source_row, {fault} AS fault, {self._inner} FROM {relation}"
+        middle = f"SELECT *, {self._middle} FROM ({inner})"
+        extras = "".join(f", {words(f'c{i}')} AS {name(self.layout.headers[i])}" for i in self.layout.extras)
+        columns = ", ".join(name(c) for c in self.layout.table.names)
+        return f"SELECT {columns}{extras}, source_row, {trouble} AS trouble FROM ({middle}) WHERE {self._not_blank}"
+
+    @property
+    def _not_blank(self) -> str:
+        cells = ", ".join(f"nullif(trim(c{i}), '')" for i in range(self.layout.width))
+        return f"(fault IS NOT NULL OR coalesce({cells}) IS NOT NULL)"
+
+
+def raw(layout: Layout, column: str) -> str | None:
+    """SQL of the column's text: a cell, a constant of the mapping, or None where the file has neither."""
+    if column in layout.columns:
+        return f"c{layout.columns[column]}"
+    return literal(layout.constants[column]) if column in layout.constants else None
+
+
+def _unknown_words(layout: Layout) -> str:
+    given = [(c, raw(layout, c)) for c in layout.table.names if c in VOCABULARY]
+    return " OR ".join(
+        f"CASE WHEN v_{c} IS NULL THEN coalesce(trim({text}), '') <> '' ELSE false END" for c, text in given if text
+    )
+
+
+def words(text: str) -> str:
+    """SQL: the text without blanks around it and with single spaces inside; NULL for nothing."""
+    odd = " OR ".join(f"contains({text}, {c})" for c in ("'  '", "chr(160)", "chr(10)", "chr(9)", "chr(13)", "chr(8239)"))
+    return f"nullif(trim(CASE WHEN {odd} THEN regexp_replace({text}, '[\\s\\p{{Z}}]+', ' ', 'g') ELSE {text} END), '')"
+
+
+def conversion(layout: Layout, formats: Formats) -> Conversion:
+    """The SELECT for a file of this layout, written in these formats."""
+    inner = ", ".join(f"{_value(layout, formats, c)} AS v_{c.name}" for c in layout.table.columns)
+    middle = ", ".join(f"{_final(layout, c)} AS {name(c.name)}" for c in layout.table.columns)
+    checks = [Check("", "fault IS NOT NULL", ())]
+    for column in layout.table.columns:
+        text = raw(layout, column.name)
+        if text is not None:
+            checks += _troubles(layout, formats, column, text)
+    checks += _row_troubles(layout)
+    for alternatives in layout.table.required:
+        nothing = " AND ".join(
+            "(" + " OR ".join(f"{name(c)} IS NULL" for c in sorted(alternative)) + ")" for alternative in alternatives
+        )
+        checks.append(Check(_blamed(layout, alternatives), nothing, _always(reasons.REQUIRED)))
+    names = {c for a in layout.table.required for s in a for c in s if layout.table.column(c).kind == "text"}
+    for column_name in sorted(names):
+        total = f"coalesce(lower({name(column_name)}) IN ({values(_TOTAL_NAMES)}), false)"
+        checks.append(Check(column_name, total, _always(reasons.TOTALS_ROW)))
+    cases = " ".join(f"WHEN {check.condition} THEN {number}" for number, check in enumerate(checks, start=1))
+    return Conversion(layout, tuple(checks), inner, middle, f"CASE {cases} ELSE 0 END")
+
+
+def _always(reason: str) -> tuple[tuple[str, str], ...]:
+    return ((reason, "true"),)
+
+
+def _value(layout: Layout, formats: Formats, column: Column) -> str:
+    text = raw(layout, column.name)
+    if text is None:
+        return f"CAST(NULL AS {column.duckdb_type})"
+    fmt = formats.numbers.get(column.name, NumberFormat("."))
+    if column.kind in ("money", "quantity"):
+        if column.name == "discount":
+            text = f"replace({text}, '%', '')"
+        value = numbers.number(text, fmt, column.duckdb_type)
+        if (layout.table.name, column.name) == ("usage", "quantity"):
+            value = f"coalesce({value}, {_clock(text)})"
+        return _scaled(value, unit_of(layout, column.name), column)
+    if column.kind == "integer":
+        return numbers.whole(text, fmt)
+    if column.kind == "flag":
+        return yes_or_no(text)
+    day = formats.dates.get(column.name, dates.DateFormat())
+    if column.kind == "date":
+        return dates.date(text, day)
+    if column.kind == "stamp":
+        beside = raw(layout, "date")
+        date = dates.date(beside, formats.dates.get("date", dates.DateFormat())) if beside else None
+        return dates.stamp(text, day, date)
+    if column.name in VOCABULARY:
+        return normalised(text, VOCABULARY[column.name])
+    if column.name in formats.float_ids:
+        return rf"regexp_replace({words(text)}, '\.0$', '')"
+    return words(text)
+
+
+def _scaled(value: str, unit: str, column: Column) -> str:
+    if unit in FACTORS:
+        return f"try_cast(({value}) * {FACTORS[unit]} AS {column.duckdb_type})"
+    if unit == "minutes":
+        return f"try_cast(({value}) / 60 AS {column.duckdb_type})"
+    return value
+
+
+def _clock(text: str) -> str:
+    """SQL: `7:30` as 7.5 hours."""
+    part = rf"try_cast(regexp_extract({text}, '^\s*(\d{{1,4}}):([0-5]\d)(?::([0-5]\d))?\s*$', %d) AS INTEGER)"
+    seconds = f"{part % 1} * 3600 + {part % 2} * 60 + coalesce({part % 3}, 0)"
+    return f"CAST(({seconds}) / 3600 AS DECIMAL(18,6))"
+
+
+def _final(layout: Layout, column: Column) -> str:
+    """The column with what follows from other cells."""
+    value = f"v_{column.name}"
+    if column.kind == "date":
+        return f"nullif({value}, {dates.EMPTY})"
+    if layout.table.name == "order_lines":
+        if column.name == "discount" and (text := raw(layout, "discount")):
+            share = "CAST(v_quantity * v_unit_price AS DECIMAL(18,4)) * try_cast(v_discount AS DECIMAL(9,4))"
+            percent = f"try_cast({share} * 0.01 AS DECIMAL(18,4))"
+            if unit_of(layout, "discount") == "percent":
+                return percent
+            return f"CASE WHEN contains({text}, '%') THEN {percent} ELSE {value} END"
+        if column.name == "revenue":
+            discount = _final(layout, layout.table.column("discount"))
+            return (
+                f"coalesce(v_revenue, try_cast(v_quantity * v_unit_price - coalesce({discount}, 0) AS DECIMAL(18,4)))"
+            )
+    if layout.table.name == "usage" and column.name == "quantity" and raw(layout, "started_at") and raw(layout, "ended_at"):
+        hours = "CAST(date_diff('second', v_started_at, v_ended_at) / 3600 AS DECIMAL(18,6))"
+        return f"coalesce(v_quantity, {hours})"
+    return value
+
+
+def _troubles(layout: Layout, formats: Formats, column: Column, text: str) -> list[Check]:
+    """What can be wrong with one cell."""
+    value = f"v_{column.name}"
+    rounded = rf"regexp_full_match(trim({text}), '[-+]?\d(?:[.,]\d+)?[eE]\+\d+')"
+    if column.kind == "id":
+        condition = f"CASE WHEN contains({text}, '+') THEN {rounded} ELSE false END"
+        return [Check(column.name, condition, _always(reasons.ROUNDED))]
+    unreadable = f"CASE WHEN {value} IS NULL THEN NOT {numbers.is_empty(text)} ELSE false END"
+    error_cell = (reasons.EXCEL_ERROR, rf"regexp_matches(trim({text}), '^#[A-ZА-Я0-9/]+[!?]?$')")
+    if column.kind in ("money", "quantity", "integer"):
+        fmt = formats.numbers.get(column.name, NumberFormat("."))
+        other = NumberFormat("." if fmt.mark == "," else ",")
+        why = [error_cell, (reasons.ROUNDED, rounded)]
+        if fmt.mark:
+            why.append((reasons.MIXED_MARKS, f"({numbers.number(text, other, 'DOUBLE')}) IS NOT NULL"))
+        as_float = f"({numbers.number(text, NumberFormat(fmt.mark), 'DOUBLE')})"
+        if column.kind == "integer":
+            why.append((reasons.NOT_WHOLE, f"{as_float} % 1 <> 0"))
+        why += [(reasons.TOO_LARGE, f"{as_float} IS NOT NULL"), (reasons.NOT_A_NUMBER, "true")]
+        found = [Check(column.name, unreadable, tuple(why))]
+        if column.minimum is not None:
+            found.append(Check(column.name, f"{value} < {column.minimum}", _always(reasons.NEGATIVE)))
+        return found
+    if column.kind in ("date", "stamp"):
+        day = formats.dates.get(column.name, dates.DateFormat())
+        why = [error_cell]
+        if day.order:
+            swapped = dates.DateFormat("mdy" if day.order == "dmy" else "dmy", months=day.months)
+            why.append((reasons.MIXED_ORDER, f"try_cast({dates.written(text, swapped)} AS DATE) IS NOT NULL"))
+        shaped = dates.DateFormat(day.order or "dmy", months=day.months, words=True)
+        why += [(reasons.NO_SUCH_DAY, f"{dates.written(text, shaped)} <> ''"), (reasons.NOT_A_DATE, "true")]
+        far = f"({value} < {dates.FIRST} OR {value} > {dates.LAST}) AND {value} <> {dates.EMPTY}"
+        return [
+            Check(column.name, unreadable, tuple(why)),
+            Check(column.name, far, _always(reasons.YEAR_OUT_OF_RANGE)),
+        ]
+    if column.kind == "flag":
+        return [Check(column.name, unreadable, (error_cell, (reasons.NOT_YES_OR_NO, "true")))]
+    return []
+
+
+def _row_troubles(layout: Layout) -> list[Check]:
+    """What can be wrong between cells."""
+    if layout.table.name == "usage" and raw(layout, "started_at") and raw(layout, "ended_at"):
+        late = "coalesce(v_ended_at < v_started_at, false)"
+        return [Check("ended_at", late, _always(reasons.ENDS_BEFORE_START))]
+    if layout.table.name == "order_lines":
+        lost = "revenue IS NULL AND v_quantity IS NOT NULL AND v_unit_price IS NOT NULL"
+        return [Check("revenue", lost, _always(reasons.TOO_LARGE))]
+    return []
+
+
+def _blamed(layout: Layout, alternatives: Sequence[frozenset[str]]) -> str:
+    """The column to name when none of the alternatives is there: one that the file has, if any."""
+    wanted = [c for alternative in alternatives for c in sorted(alternative)]
+    return next((c for c in wanted if c in layout.columns), wanted[0])
+
+
+def repeats_header(layout: Layout) -> str:
+    """SQL: the row is the header row once more."""
+    same = [
+        f"coalesce(trim(c{i}) = {literal(layout.headers[i])}, false)" for i in list(layout.columns.values())[:3]
+    ]
+    return f"({' AND '.join(same) or 'false'})"
+
+
+def is_total(layout: Layout) -> str:
+    """SQL: a cell of the row begins with «Итого» or its like."""
+    cells = ", ".join(f"c{i}" for i in range(layout.width))
+    return f"regexp_matches(concat_ws(chr(31), {cells}), '{_TOTAL}')"

@@ -1,0 +1,156 @@
+"""How a table's numbers, dates and ids are written: decided per column from what its values prove.
+
+First over a file's first rows, which is enough when nothing contradicts; else over all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import duckdb
+
+from . import dates, numbers
+from .dates import DateFormat, Order
+from .layout import Layout
+from .headers import plain
+from .numbers import Mark, NumberFormat
+
+NUMERIC = ("money", "quantity", "integer")
+DATED = ("date", "stamp")
+
+
+@dataclass(frozen=True)
+class Formats:
+    """`settled`: every column speaks for itself, so a reading that refuses no row is the right one."""
+
+    numbers: Mapping[str, NumberFormat]
+    dates: Mapping[str, DateFormat]
+    float_ids: frozenset[str] = field(default_factory=frozenset)  # ids all written as 123.0
+    usual: Mark = "."
+    settled: bool = True
+    undecided_date: str | None = None  # a column whose day and month can't be told apart, by nothing in the file
+
+
+def positions(layout: Layout, kinds: tuple[str, ...]) -> dict[str, int]:
+    """Column → position, for the columns of these kinds that come from the file."""
+    return {c: i for c, i in layout.columns.items() if layout.table.column(c).kind in kinds}
+
+
+def survey(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, known: Formats | None = None) -> Formats:
+    """Decide the formats over `relation` (columns c0, c1 … as text); `known` from the first rows saves a closer look."""
+    number_formats, usual, doubt = _numbers(con, relation, layout, known)
+    date_formats, undecided = _dates(con, relation, layout, usual)
+    return Formats(number_formats, date_formats, _float_ids(con, relation, layout), usual, not doubt, undecided)
+
+
+def _numbers(
+    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, known: Formats | None
+) -> tuple[dict[str, NumberFormat], Mark, bool]:
+    told = layout.mapping.format.get("decimal")
+    columns = positions(layout, NUMERIC)
+    if told in (".", ","):
+        mark: Mark = "," if told == "," else "."
+        return {c: NumberFormat(mark) for c in columns}, mark, False
+    found: dict[str, NumberFormat] = {}
+    open_columns = dict(columns)
+    if known and columns:
+        seen = _row(con, relation, [
+            f"count(*) FILTER (contains(c{i}, '{m}'))" for i in columns.values() for m in ".,"
+        ])  # fmt: skip
+        for n, column in enumerate(columns):
+            fmt = known.numbers[column]
+            pointed, commaed = seen[2 * n] > 0, seen[2 * n + 1] > 0
+            if not pointed and not commaed:
+                found[column] = NumberFormat(None)
+            elif fmt.mark and not fmt.mixed and not fmt.ambiguous and not (commaed if fmt.mark == "." else pointed):
+                found[column] = fmt
+            open_columns = {c: i for c, i in open_columns.items() if c not in found}
+    counts = {
+        c: _row(con, relation, [numbers.evidence_counts(f"c{i}")]) for c, i in open_columns.items()
+    }
+    points = sum(c[0] > c[1] for c in counts.values()) + sum(f.mark == "." for f in found.values())
+    commas = sum(c[1] > c[0] for c in counts.values()) + sum(f.mark == "," for f in found.values())
+    usual = _habit(layout, points, commas)
+    for column, (point, comma, dotted, commaed_) in counts.items():
+        found[column] = numbers.decide(point, comma, dotted, commaed_, usual)
+    return found, usual, any(f.mixed or f.ambiguous for f in found.values())
+
+
+def _habit(layout: Layout, points: int, commas: int) -> Mark:
+    """The decimal mark that the rest of the file (or its language) makes likely."""
+    if points != commas:
+        return "." if points > commas else ","
+    return "," if layout.container == "csv" and layout.is_russian else "."
+
+
+def _dates(
+    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, usual: Mark
+) -> tuple[dict[str, DateFormat], str | None]:
+    columns = positions(layout, DATED)
+    told = layout.mapping.format.get("date")
+    found: dict[str, DateFormat] = {}
+    for column, position in columns.items():
+        found[column] = dates.decide(*_row(con, relation, [dates.evidence_counts(f"c{position}")]))
+        if told:
+            found[column] = replace(found[column], pattern=dates.pattern(told), ambiguous=False, order=None)
+    orders: set[Order] = {f.order for f in found.values() if f.order}
+    undecided = None
+    for column, fmt in found.items():
+        if fmt.ambiguous:
+            order: Order | None = next(iter(orders)) if len(orders) == 1 else None
+            if not order and (layout.is_russian or usual == ","):
+                order = "dmy"
+            undecided = undecided or (column if not order else None)
+            fmt = replace(fmt, order=order, ambiguous=len(orders) != 1)
+        serials = layout.container == "sheet"
+        found[column] = replace(fmt, serials=serials, months=column == "month")
+    return found, undecided
+
+
+def _float_ids(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout) -> frozenset[str]:
+    ids = positions(layout, ("id",))
+    if not ids:
+        return frozenset()
+    seen = _row(con, relation, [
+        f"count(nullif(trim(c{i}), '')), count(*) FILTER (contains(c{i}, '.0') AND regexp_full_match(trim(c{i}), '\\d+\\.0'))"
+        for i in ids.values()
+    ])  # fmt: skip
+    return frozenset(c for n, c in enumerate(ids) if 0 < seen[2 * n] == seen[2 * n + 1])
+
+
+def _row(con: duckdb.DuckDBPyConnection, relation: str, aggregates: list[str]) -> tuple[int, ...]:
+    row = con.execute(f"SELECT {', '.join(aggregates)} FROM {relation}").fetchone()
+    assert row is not None
+    return tuple(row)
+
+
+def described(layout: Layout, formats: Formats) -> dict[str, str]:
+    """What was detected, for people: encoding, delimiter, decimal, date, sheet, header_row."""
+    marks = {f.mark for f in formats.numbers.values() if f.mark}
+    forms = {_form(f) for f in formats.dates.values()}
+    found = {
+        "encoding": layout.encoding,
+        "delimiter": layout.delimiter,
+        "decimal": " and ".join(sorted(marks)) or None,
+        "date": " and ".join(sorted(forms)) or None,
+        "sheet": layout.sheet,
+        "header_row": str(layout.header_row),
+    }
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _form(fmt: DateFormat) -> str:
+    if fmt.pattern:
+        return fmt.pattern
+    if fmt.usual == "dots":
+        return "DD.MM.YYYY"
+    if fmt.order:
+        return "DD/MM/YYYY" if fmt.order == "dmy" else "MM/DD/YYYY"
+    return "YYYY-MM-DD"
+
+
+def unit_of(layout: Layout, column: str) -> str:
+    """The unit that the column's header states (see headers.plain)."""
+    position = layout.columns.get(column)
+    return "" if position is None else plain(layout.headers[position]).unit

@@ -1,0 +1,120 @@
+"""The only module with cache decorators. Keys: workspace folder, build, question, scope; never a connection."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analysis import Scope, Workspace, workspace
+from dashboard import state
+
+KEPT_BUILDS = 6
+KEPT_ANSWERS = 512
+
+
+@dataclass(frozen=True)
+class Build:
+    """A published store, by name."""
+
+    root: str
+    build_id: str
+    is_demo: bool
+
+
+@st.cache_resource(max_entries=KEPT_BUILDS, show_spinner=False, on_release=lambda opened: opened.close())
+def _opened(root: str, build_id: str, is_demo: bool) -> Workspace:
+    return Workspace(Path(root), build_id, is_demo)
+
+
+@st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
+def _answer(build: tuple[str, str, bool], question: str, given: str, _arguments: tuple[Any, ...]) -> Any:
+    return getattr(_opened(*build), question)(*_arguments)
+
+
+def newest_build() -> Build:
+    """The build in force, the demo plant's where nothing was imported; builds it first where it is stale."""
+    with workspace.open_or_demo(workspace.default_root()) as ws:
+        return Build(str(ws.root), ws.build_id, ws.is_demo)
+
+
+def data() -> Data:
+    """The data of this session: the build it began with, until `state.unpin()`."""
+    build = state.pinned()
+    if build is None:
+        build = newest_build()
+        state.pin(build)
+    return Data(build)
+
+
+@dataclass(frozen=True)
+class Data:
+    """A build's answers, cached. Methods and results as analysis.Workspace; never changes what it returned before."""
+
+    build: Build
+
+    def _ask(self, question: str, *arguments: Any) -> Any:
+        build = (self.build.root, self.build.build_id, self.build.is_demo)
+        return _answer(build, question, repr(arguments), arguments)
+
+    @property
+    def is_current(self) -> bool:
+        """False once a newer build is published, or once real data stands where the demo plant was shown."""
+        if self.build.is_demo and workspace.has_data(workspace.default_root()):
+            return False
+        return bool(_opened(self.build.root, self.build.build_id, self.build.is_demo).is_current)
+
+    def clients(self, scope: Scope) -> pd.DataFrame:
+        return self._ask("clients", scope)  # type: ignore[no-any-return]
+
+    def orders(self, scope: Scope) -> pd.DataFrame:
+        return self._ask("orders", scope)  # type: ignore[no-any-return]
+
+    def metrics(self, names: Sequence[str], by: Sequence[str] = (), scope: Scope = workspace.EVERYTHING) -> pd.DataFrame:
+        return self._ask("metrics", tuple(names), tuple(by), scope)  # type: ignore[no-any-return]
+
+    def order(self, order_id: str) -> pd.Series:
+        return self._ask("order", order_id)  # type: ignore[no-any-return]
+
+    def client(self, client_id: str) -> pd.Series:
+        return self._ask("client", client_id)  # type: ignore[no-any-return]
+
+    def lines(self, order_id: str) -> pd.DataFrame:
+        return self._ask("lines", order_id)  # type: ignore[no-any-return]
+
+    def usage(self, order_id: str) -> pd.DataFrame:
+        return self._ask("usage", order_id)  # type: ignore[no-any-return]
+
+    def order_costs(self, order_id: str) -> pd.DataFrame:
+        return self._ask("order_costs", order_id)  # type: ignore[no-any-return]
+
+    def client_pools(self, client_id: str, scope: Scope) -> pd.DataFrame:
+        return self._ask("client_pools", client_id, scope)  # type: ignore[no-any-return]
+
+    def table(self, name: str) -> pd.DataFrame:
+        return self._ask("table", name)  # type: ignore[no-any-return]
+
+    def tables(self) -> dict[str, str]:
+        return self._ask("tables")  # type: ignore[no-any-return]
+
+    def choices(self, column: str) -> list[str | None]:
+        return self._ask("choices", column)  # type: ignore[no-any-return]
+
+    def span(self) -> tuple[Any, Any]:
+        return self._ask("span")  # type: ignore[no-any-return]
+
+    def missing(self) -> list[str]:
+        return self._ask("missing")  # type: ignore[no-any-return]
+
+    def breaches(self) -> pd.DataFrame:
+        return self._ask("breaches")  # type: ignore[no-any-return]
+
+    def guilty(self, name: str) -> pd.DataFrame:
+        return self._ask("guilty", name)  # type: ignore[no-any-return]
+
+    def currency(self) -> str:
+        return str(self.table("settings")["currency"].iloc[0])

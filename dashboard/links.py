@@ -1,0 +1,32 @@
+"""Doors between pages: every one carries the scope and the language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import state
+from dashboard.view import View
+from dashboard.wording import plain
+
+VIEWS = Path(__file__).parent / "views"
+CHOSEN = {"client": "id", "order": "order"}  # what stands in the address of a page that shows one thing
+
+
+def page(name: str) -> str:
+    return str(VIEWS / f"{name}.py")
+
+
+def _params(view: View, asked: dict[str, str | None]) -> state.Params:
+    return {**state.view_params(view.scope), **{k: [v] for k, v in asked.items() if v is not None}}
+
+
+def to(view: View, name: str, label: str, **asked: str | None) -> None:
+    """A link to a page; `asked` stands in its address: links.to(view, "client", title, id=client_id)."""
+    st.page_link(page(name), label=plain(label), query_params=_params(view, asked))
+
+
+def go(view: View, name: str, **asked: str | None) -> None:
+    """Opens a page now: after a click on a row or a point."""
+    st.switch_page(page(name), query_params=_params(view, asked))

@@ -1,0 +1,239 @@
+"""The only module that touches the session and the address.
+
+The address holds the whole view: scope, language, and what a page was asked for (a chosen client, a sorting). It speaks,
+that is, overrides the session, when a session begins, when a link is followed and when the reader goes back or forward;
+otherwise the widgets are the truth and the address follows them. What it says is untrusted: what can't be used is
+named in a notice.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from analysis import Scope
+
+LANGUAGES = ("ru", "en")
+NAMES = {  # in the address → in the scope
+    "client": "clients",
+    "manager": "managers",
+    "family": "families",
+    "kind": "kinds",
+    "industry": "industries",
+    "region": "regions",
+}
+SCOPE_KEYS = ("since", "until", *NAMES, "min")
+MAX_NAMES = 300
+MAX_SHOWN = 60
+
+Params = dict[str, list[str]]
+Notice = tuple[str, dict[str, str]]
+
+
+def _session(name: str, default: Callable[[], Any]) -> Any:
+    if name not in st.session_state:
+        st.session_state[name] = default()
+    return st.session_state[name]
+
+
+def _address() -> Params:
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def _went_back_or_forward() -> bool:
+    context = get_script_run_ctx()
+    return bool(context and getattr(context, "is_history_navigation", False))
+
+
+def language() -> str:
+    """The language in force: the address's where it speaks, else the session's, else Russian."""
+    asked = st.query_params.get("lang")
+    if asked in LANGUAGES and ("lang" not in st.session_state or _went_back_or_forward()):
+        st.session_state["lang"] = asked
+    elif asked is None and _went_back_or_forward():
+        st.session_state["lang"] = "ru"
+    return str(_session("lang", lambda: "ru"))
+
+
+def arrive(page: str) -> bool:
+    """Notes the page of this run. True where the address speaks; then `asked` gives what it says."""
+    fresh = "page" not in st.session_state
+    moved = not fresh and st.session_state["page"] != page
+    speaks = fresh or _went_back_or_forward() or (moved and bool(_address()))
+    st.session_state["page"] = page
+    kept = _session("kept", dict)
+    if moved or speaks:
+        st.session_state["notices"] = []
+    if speaks:
+        address = _address()
+        kept[page] = {n: v[0][:500] for n, v in address.items() if n not in (*SCOPE_KEYS, "lang") and v}
+        for name in list(st.session_state.get("bound", {}).get(page, ())):
+            st.session_state.pop(_key(page, name), None)
+        if fresh and address.get("lang", ["ru"])[0] not in LANGUAGES:
+            warn("bad_address_value", name="lang", value=address["lang"][0])
+    else:
+        for name in st.session_state.get("bound", {}).get(page, ()):
+            if _key(page, name) in st.session_state:
+                kept.setdefault(page, {})[name] = st.session_state[_key(page, name)]
+    return speaks
+
+
+def warn(code: str, **values: str) -> None:
+    """A notice about the address: shown until the reader moves on."""
+    notice = (code, {k: v if len(v) <= MAX_SHOWN else v[:MAX_SHOWN] + "…" for k, v in values.items()})
+    if notice not in _session("notices", list):
+        st.session_state["notices"].append(notice)
+
+
+def notices() -> list[Notice]:
+    return list(_session("notices", list))
+
+
+# --- the scope ---------------------------------------------------------------------------------------------------------
+
+
+def asked_scope(choices: Mapping[str, Sequence[str | None]]) -> Scope:
+    """The scope that the address names, without what can't be: each such value becomes a notice."""
+    address = _address()
+    since, until = _asked_date(address, "since"), _asked_date(address, "until")
+    if since and until and since > until:
+        warn("bad_address_dates", since=since.isoformat(), until=until.isoformat())
+        since = until = None
+    names: dict[str, tuple[str | None, ...]] = {}
+    for name, field in NAMES.items():
+        known = set(choices[name])
+        asked = [value or None for value in address.get(name, [])[:MAX_NAMES]]
+        for value in asked:
+            if value not in known:
+                warn("unknown_address_value", name=name, value=value or "")
+        names[field] = tuple(value for value in asked if value in known)
+    return Scope(since, until, **names, minimum_revenue=_asked_amount(address))
+
+
+def _asked_date(address: Params, name: str) -> dt.date | None:
+    value = (address.get(name) or [""])[0]
+    try:
+        day = dt.date.fromisoformat(value) if value else None
+    except ValueError:
+        warn("bad_address_value", name=name, value=value)
+        return None
+    if day and not 1900 <= day.year <= 2100:
+        warn("bad_address_value", name=name, value=value)
+        return None
+    return day
+
+
+def _asked_amount(address: Params) -> Decimal | None:
+    value = (address.get("min") or [""])[0]
+    if not value:
+        return None
+    try:
+        amount = Decimal(value)
+        if amount.is_finite() and 0 <= amount < Decimal("1e15"):
+            return amount
+    except InvalidOperation:
+        pass
+    warn("bad_address_value", name="min", value=value)
+    return None
+
+
+def scope_params(scope: Scope) -> Params:
+    """A scope as the address writes it; a name that is None is an empty value."""
+    params: Params = {}
+    if scope.since:
+        params["since"] = [scope.since.isoformat()]
+    if scope.until:
+        params["until"] = [scope.until.isoformat()]
+    for name, field in NAMES.items():
+        if values := getattr(scope, field):
+            params[name] = [value or "" for value in values]
+    if scope.minimum_revenue is not None:
+        params["min"] = [format(scope.minimum_revenue.normalize(), "f")]
+    return params
+
+
+def view_params(scope: Scope) -> Params:
+    """What every link carries: the scope and the language."""
+    return {**scope_params(scope), "lang": [language()]}
+
+
+def write(scope: Scope) -> None:
+    """Brings the address in line with the view."""
+    page = st.session_state["page"]
+    params = scope_params(scope)
+    if language() != LANGUAGES[0]:
+        params["lang"] = [language()]
+    for name, value in _session("kept", dict).get(page, {}).items():
+        if value not in (None, ""):
+            params[name] = [str(value)]
+    if params != _address():
+        st.query_params.from_dict(params)
+
+
+# --- widgets -----------------------------------------------------------------------------------------------------------
+
+
+def put(key: str, value: Any) -> None:
+    """Sets a widget's value; only before the widget is made in this run."""
+    st.session_state[key] = value
+
+
+def get(key: str, default: Any = None) -> Any:
+    return st.session_state.get(key, default)
+
+
+def _key(page: str, name: str) -> str:
+    return f"{page or 'overview'}?{name}"
+
+
+def bind(name: str, options: Sequence[str], default: str | None = None) -> str:
+    """The key for a select widget of the page whose choice stands in the address under `name`.
+
+    `st.selectbox(…, options, key=state.bind("sort", options, "revenue"))`
+    """
+    page = st.session_state["page"]
+    _session("bound", dict).setdefault(page, set()).add(name)
+    kept = _session("kept", dict).setdefault(page, {})
+    key = _key(page, name)
+    value = st.session_state.get(key, kept.get(name))
+    if value is not None and value not in options:
+        warn("unknown_address_value", name=name, value=str(value))
+        kept.pop(name, None)
+        value = None
+    st.session_state[key] = default if value is None else value
+    return key
+
+
+def param(name: str) -> str | None:
+    """What the address of this page says under `name`, as it stands; validate it."""
+    value = _session("kept", dict).get(st.session_state["page"], {}).get(name)
+    return None if value is None else str(value)
+
+
+# --- the page's surroundings -------------------------------------------------------------------------------------------
+
+
+def set_view(view: Any) -> None:
+    st.session_state["view"] = view
+
+
+def view() -> Any:
+    return st.session_state["view"]
+
+
+def pinned() -> Any:
+    """The build that this session reads, until it asks for the newer one."""
+    return st.session_state.get("pinned")
+
+
+def pin(build: Any) -> None:
+    st.session_state["pinned"] = build
+
+
+def unpin() -> None:
+    st.session_state.pop("pinned", None)

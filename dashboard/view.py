@@ -1,0 +1,60 @@
+"""What a page is given: the data, the scope and the words of this run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis import Scope
+from dashboard import state
+from dashboard.cache import Data
+from dashboard.wording import Words
+
+
+@dataclass(frozen=True)
+class View:
+    data: Data
+    scope: Scope
+    words: Words
+
+    @property
+    def line(self) -> str:
+        """The scope in words, for a page's quiet line and for exports."""
+        return scope_line(self.scope, self.words, self.data)
+
+
+def here() -> View:
+    view: View = state.view()
+    return view
+
+
+def scope_line(scope: Scope, words: Words, data: Data | None = None) -> str:
+    parts = []
+    if scope.since and scope.until:
+        parts.append(words("line.since_until", since=words.date(scope.since), until=words.date(scope.until)))
+    elif scope.since:
+        parts.append(words("line.since", since=words.date(scope.since)))
+    elif scope.until:
+        parts.append(words("line.until", until=words.date(scope.until)))
+    else:
+        parts.append(words("line.whole"))
+    names_of = client_names(data) if data and scope.clients else {}
+    for key, field in state.NAMES.items():
+        if chosen := getattr(scope, field):
+            names = ", ".join(option_name(key, value, words, names_of) for value in chosen)
+            parts.append(words(f"line.{key}", names=names))
+    if scope.minimum_revenue is not None:
+        parts.append(words("line.min", amount=words.money(scope.minimum_revenue)))
+    return " · ".join(parts)
+
+
+def client_names(data: Data) -> dict[str, str]:
+    frame = data.table("clients")
+    return dict(zip(frame["client_id"], frame["client_name"], strict=True))
+
+
+def option_name(key: str, value: str | None, words: Words, names_of: dict[str, str]) -> str:
+    if value is None:
+        return words("scope.none")
+    if key == "kind":
+        return words.code("kind", value)
+    return names_of.get(value, value) if key == "client" else value

@@ -1,0 +1,227 @@
+"""Every word on the screen, in Russian and English: one key, two texts. Numbers and dates as each language writes them.
+
+A text's placeholders are Python's; a count may carry its noun's forms: `{n:клиент|клиента|клиентов}` → "12 клиентов",
+and `{n:=съедает|съедают|съедают}` gives the word alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import babel.dates
+import babel.numbers
+from babel import Locale
+
+from dashboard.wording import en, ru
+
+TEXTS: dict[str, dict[str, str]] = {"ru": ru.TEXTS, "en": en.TEXTS}
+MINUS = "−"
+
+
+class Count(int):
+    """A whole number that brings its noun: format spec `form|form|form`, in the order of the language's plurals."""
+
+    locale: Locale
+
+    def __new__(cls, value: int, locale: Locale) -> Count:
+        made = super().__new__(cls, value)
+        made.locale = locale
+        return made
+
+    def __format__(self, forms: str) -> str:
+        number = babel.numbers.format_decimal(int(self), locale=self.locale).replace("-", MINUS)
+        if not forms:
+            return number
+        kinds = {"one": 0, "few": 1, "many": 2} if self.locale.language == "ru" else {"one": 0}
+        words = forms.removeprefix("=").split("|")
+        place = kinds.get(self.locale.plural_form(abs(int(self))), len(words) - 1)
+        word = words[min(place, len(words) - 1)]
+        return word if forms.startswith("=") else f"{number} {word}"
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one language, and numbers as it writes them; an unknown number is said to be unknown, never 0."""
+
+    lang: str
+    currency: str = "RUB"
+
+    @property
+    def locale(self) -> Locale:
+        return _locale(self.lang)
+
+    def __call__(self, key: str, /, **values: Any) -> str:
+        given = {k: Count(v, self.locale) if type(v) is int else v for k, v in values.items()}
+        return TEXTS[self.lang][key].format(**given)
+
+    def has(self, key: str) -> bool:
+        return key in TEXTS[self.lang]
+
+    @property
+    def unknown(self) -> str:
+        return self("unknown")
+
+    # --- names -------------------------------------------------------------------------------------------------------
+
+    def title(self, metric: str) -> str:
+        """A metric's or a column's title."""
+        key = f"metric.{metric}"
+        return self(key) if self.has(key) else metric
+
+    def definition(self, metric: str) -> str | None:
+        key = f"metric.{metric}.help"
+        return self(key) if self.has(key) else None
+
+    def code(self, group: str, value: Any) -> str:
+        """A coded value (flag, kind, role, stance …) in words; a value without words as it stands."""
+        if is_unknown(value):
+            return self.unknown
+        key = f"{group}.{value}"
+        return self(key) if self.has(key) else str(value)
+
+    def error(self, trouble: Any) -> str:
+        """An analysis.DealfitError in words."""
+        key = f"error.{trouble.code}"
+        return self(key, **trouble.details) if self.has(key) else str(trouble)
+
+    def kind_reasons(self, reasons: Any) -> str:
+        if is_unknown(reasons):
+            return self.unknown
+        return "; ".join(self.code("kind_reason", part.strip()) for part in str(reasons).split(";") if part.strip())
+
+    # --- numbers -----------------------------------------------------------------------------------------------------
+
+    def number(self, value: Any, digits: int = 0) -> str:
+        if is_unknown(value):
+            return self.unknown
+        text = babel.numbers.format_decimal(
+            _rounded(value, digits), format=f"#,##0.{'0' * digits}" if digits else "#,##0", locale=self.locale
+        )
+        return text.replace("-", MINUS)
+
+    def money(self, value: Any, digits: int = 0) -> str:
+        """In full: "1 234 567 ₽"."""
+        return self._with_symbol(value, self.number(value, digits))
+
+    def short_money(self, value: Any) -> str:
+        """For headlines and charts: "117,2 млн ₽"."""
+        if is_unknown(value) or abs(value) < 1000:
+            return self.money(value)
+        digits = 0 if abs(value) < 10_000 or 1e5 <= abs(value) < 1e6 else 1
+        text = babel.numbers.format_compact_decimal(_rounded(value, 2), locale=self.locale, fraction_digits=digits)
+        return self._with_symbol(value, text.replace("-", MINUS))
+
+    def _with_symbol(self, value: Any, text: str) -> str:
+        if is_unknown(value):
+            return self.unknown
+        symbol = _symbol(self.currency)
+        if self.lang == "ru":
+            return f"{text}\u00a0{symbol}"
+        gap = "\u00a0" if symbol.isalpha() else ""
+        return f"{MINUS}{symbol}{gap}{text[1:]}" if text.startswith(MINUS) else f"{symbol}{gap}{text}"
+
+    def share(self, value: Any, digits: int = 1) -> str:
+        if is_unknown(value):
+            return self.unknown
+        pattern = f"#,##0.{'0' * digits}" if digits else "#,##0"
+        text = babel.numbers.format_decimal(_rounded(value * 100, digits), format=pattern, locale=self.locale)
+        return text.replace("-", MINUS) + ("\u00a0%" if self.lang == "ru" else "%")
+
+    def hours(self, value: Any, digits: int = 0) -> str:
+        if is_unknown(value):
+            return self.unknown
+        return f"{self.number(value, digits)}\u00a0{self('unit.hours')}"
+
+    def days(self, value: Any) -> str:
+        return self.unknown if is_unknown(value) else self("unit.days", n=round(value))
+
+    def date(self, value: Any) -> str:
+        if is_unknown(value):
+            return self.unknown
+        pattern = "dd.MM.yyyy" if self.lang == "ru" else "d MMM yyyy"
+        return str(babel.dates.format_date(_day(value), pattern, locale=self.locale))
+
+    def month(self, value: Any) -> str:
+        if is_unknown(value):
+            return self.unknown
+        return str(babel.dates.format_skeleton("yMMM", _day(value), locale=self.locale)).removesuffix(" г.").removesuffix("\u202fг.")
+
+    def moment(self, value: Any) -> str:
+        if is_unknown(value):
+            return self.unknown
+        pattern = "dd.MM.yyyy HH:mm" if self.lang == "ru" else "d MMM yyyy HH:mm"
+        return str(babel.dates.format_datetime(value, pattern, locale=self.locale))
+
+    def value(self, value: Any, unit: str) -> str:
+        """A number of a metric by its unit."""
+        if is_unknown(value):
+            return self.unknown
+        match unit:
+            case "money":
+                return self.money(value)
+            case "share":
+                return self.share(value)
+            case "hours":
+                return self.hours(value)
+            case "money per hour":
+                return f"{self.money(value)}/{self('unit.hours')}"
+            case "date":
+                return self.date(value)
+            case "text":
+                return str(value)
+            case "quantity":
+                return self.number(value, 0 if float(value).is_integer() else 2)
+            case _:
+                return self.number(value)
+
+    def join(self, parts: list[str]) -> str:
+        """a, b и c"""
+        if len(parts) < 2:
+            return "".join(parts)
+        return f"{', '.join(parts[:-1])} {self('and')} {parts[-1]}"
+
+
+def is_unknown(value: Any) -> bool:
+    if value is None:
+        return True
+    try:
+        return bool(value != value)  # NaN and NaT differ from themselves
+    except (TypeError, ValueError):
+        return True  # pandas.NA
+
+
+def _rounded(value: Any, digits: int) -> Decimal:
+    number = Decimal(repr(float(value))) if not isinstance(value, Decimal) else value
+    if not math.isfinite(number):
+        return Decimal(0)
+    rounded = number.quantize(Decimal(1).scaleb(-digits))
+    return rounded if rounded else abs(rounded)  # no −0
+
+
+def _day(value: Any) -> dt.date:
+    return value.date() if isinstance(value, dt.datetime) else value  # type: ignore[no-any-return]
+
+
+@cache
+def _locale(lang: str) -> Locale:
+    return Locale.parse({"ru": "ru_RU", "en": "en_US"}[lang])
+
+
+@cache
+def _symbol(currency: str) -> str:
+    return str(babel.numbers.get_currency_symbol(currency, "ru" if currency == "RUB" else "en_US"))
+
+
+@cache
+def words(lang: str, currency: str = "RUB") -> Words:
+    return Words(lang, currency)
+
+
+def plain(text: object) -> str:
+    """Text from the data for a place that reads markdown: shown letter by letter."""
+    return "".join("\\" + c if c in r"\`*_{}[]()<>#+-.!|~$:=&@" else c for c in str(text).replace("\n", " "))

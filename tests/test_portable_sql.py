@@ -1,0 +1,62 @@
+"""The pipeline keeps to SQL that DuckDB and Spark both run; sqlglot parses each file in both dialects, as a lint only."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import sqlglot
+
+from analysis import pipeline
+
+STEPS = (*pipeline.steps(), *pipeline.checks())
+BANNED = (
+    r"group by all", r"\bqualify\b", r"distinct on", r"quantile", r"\bmedian\b", r"arg_max", r"//", r"date_diff", r"->",
+    r"\bilike\b", r"::", r"\bexclude\b", r"\breplace\s*\(",
+)  # fmt: skip
+
+
+def _code(text: str) -> str:
+    return re.sub(r"--[^\n]*", "", text).lower()
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda s: s.table)
+@pytest.mark.parametrize("dialect", ["duckdb", "spark"])
+def test_parses(step: pipeline.Step, dialect: str) -> None:
+    assert len(sqlglot.parse(step.select, read=dialect)) == 1
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda s: s.table)
+def test_uses_nothing_that_one_of_the_two_lacks(step: pipeline.Step) -> None:
+    found = [word for word in BANNED if re.search(word, _code(step.select))]
+    assert found == []
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda s: s.table)
+def test_every_division_is_guarded(step: pipeline.Step) -> None:
+    divisors = re.findall(r"/\s*([a-z_0-9.(]+)", _code(step.select))
+    bad = [d for d in divisors if not (d.startswith("nullif(") or re.fullmatch(r"[0-9.]+", d) or d in GUARDED)]
+    assert bad == []
+
+
+GUARDED = {"order_weight", "families"}  # under `when order_weight > 0`; a count of rows in hand
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda s: s.table)
+def test_orders_of_nulls_are_stated_in_windows(step: pipeline.Step) -> None:
+    windows = re.findall(r"over \(([^()]*(?:\([^()]*\)[^()]*)*)\)", _code(step.select))
+    assert [w for w in windows if "order by" in w and "nulls" not in w] == []
+
+
+@pytest.mark.parametrize("step", pipeline.steps(), ids=lambda s: s.table)
+def test_first_line_states_the_grain(step: pipeline.Step) -> None:
+    assert step.grain.startswith("One row per ")
+
+
+@pytest.mark.parametrize("step", pipeline.steps(), ids=lambda s: s.table)
+def test_a_file_reads_only_what_comes_before_it(step: pipeline.Step) -> None:
+    order = [s.table for s in pipeline.steps()]
+    tables = {t.name for t in sqlglot.parse_one(step.select, read="duckdb").find_all(sqlglot.exp.Table)}
+    later = order[order.index(step.table) :]
+    local = {c.alias for c in sqlglot.parse_one(step.select, read="duckdb").find_all(sqlglot.exp.CTE)}
+    assert (tables - local) & set(later) == set()

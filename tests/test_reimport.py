@@ -1,0 +1,101 @@
+"""What a re-export replaces (data/README.md): the same twice changes nothing, a grown file doubles nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import analysis
+
+HEAD = "order_id,client_name,order_date,product_name,shipped_on,revenue\n"
+NUMBERED = "order_id,line_no,client_name,order_date,revenue\n"
+
+
+def take(root: Path, name: str, text: str) -> analysis.ImportResult:
+    path = root.parent / name
+    path.write_text(text, "utf-8")
+    return analysis.import_paths(root, [path], table="order_lines")
+
+
+def revenue(root: Path) -> float:
+    with analysis.open_workspace(root) as ws:
+        value = ws.metric("revenue")
+    assert isinstance(value, float)
+    return value
+
+
+def test_the_same_file_twice_changes_nothing(tmp_path: Path) -> None:
+    root = tmp_path / "ws"
+    first = take(root, "a.csv", HEAD + "1,A,2025-01-10,P,,100\n")
+    again = take(root, "b.csv", HEAD + "1,A,2025-01-10,P,,100\n")
+    assert (again.taken, again.unchanged, again.build_id) == ((), ("b.csv",), first.build_id)
+
+
+def test_a_file_that_grew_is_taken_in_without_doubling(tmp_path: Path) -> None:
+    root = tmp_path / "ws"
+    rows = "1,A,2025-01-10,P,,100\n1,A,2025-01-10,Q,,50\n"
+    take(root, "a.csv", HEAD + rows)
+    take(root, "a.csv", HEAD + rows + "1,A,2025-01-10,R,,7\n2,B,2025-02-01,P,,1000\n")
+    assert revenue(root) == 1157
+
+
+def test_a_corrected_order_is_replaced_whole(tmp_path: Path) -> None:
+    root = tmp_path / "ws"
+    take(root, "a.csv", HEAD + "1,A,2025-01-10,P,,100\n1,A,2025-01-10,Q,,50\n2,A,2025-01-11,P,,1\n")
+    take(root, "b.csv", HEAD + "1,A,2025-01-10,P,2025-01-20,90\n")  # shipped since, cheaper, and Q dropped
+    assert revenue(root) == 91
+    with analysis.open_workspace(root) as ws:
+        in_use = ws.table("imports").set_index("file")["rows_in_use"].to_dict()
+    assert in_use == {"a.csv": 1, "b.csv": 1}
+
+
+def test_a_corrected_line_by_its_number(tmp_path: Path) -> None:
+    root = tmp_path / "ws"
+    take(root, "a.csv", NUMBERED + "1,1,A,2025-01-10,100\n1,2,A,2025-01-10,50\n")
+    take(root, "b.csv", NUMBERED + "1,1,A,2025-01-10,80\n1,2,A,2025-01-10,50\n")
+    assert revenue(root) == 130
+
+
+def test_an_order_split_over_two_deliveries_stays_whole(tmp_path: Path) -> None:
+    root = tmp_path / "ws"
+    take(root, "a.csv", NUMBERED + "1,1,A,2025-01-10,100\n")
+    take(root, "b.csv", NUMBERED + "1,2,A,2025-01-10,50\n")
+    assert revenue(root) == 150
+
+
+def test_partial_shipments_in_monthly_files_both_count(tmp_path: Path) -> None:
+    root = tmp_path / "ws"
+    take(root, "jan.csv", HEAD + "1,A,2025-01-10,P,2025-01-20,100\n")
+    take(root, "feb.csv", HEAD + "1,A,2025-01-10,P,2025-02-20,100\n")
+    assert revenue(root) == 200
+
+
+def test_files_of_one_delivery_are_parts_of_one_export(tmp_path: Path) -> None:
+    """Equal lines without numbers, split between two files: two lines, as in one file."""
+    root, folder = tmp_path / "ws", tmp_path / "exports"
+    folder.mkdir()
+    (folder / "order_lines_1.csv").write_text(HEAD + "1,A,2025-01-10,P,,100\n", "utf-8")
+    (folder / "order_lines_2.csv").write_text(HEAD + "2,A,2025-01-10,P,,5\n1,A,2025-01-10,P,,100\n", "utf-8")
+    analysis.import_paths(root, [folder])
+    assert revenue(root) == 205
+
+
+def test_a_repeated_usage_record_is_replaced(tmp_path: Path) -> None:
+    root = tmp_path / "ws"
+    take(root, "a.csv", HEAD + "1,A,2025-01-10,P,,100\n")
+    usage = tmp_path / "usage.csv"
+    for hours in (3, 5):
+        usage.write_text(f"order_id,pool,quantity,date,person\n1,design,{hours},2025-01-11,X\n1,design,1,2025-01-1{hours},X\n", "utf-8")
+        analysis.import_paths(root, [usage])
+    with analysis.open_workspace(root) as ws:
+        assert ws.order("1")["hours"] == 5 + 1 + 1  # the corrected 5 instead of 3; the other days stay
+
+
+def test_the_same_bytes_under_another_mapping_replace_their_import(tmp_path: Path) -> None:
+    root = tmp_path / "ws"
+    path, mapping = tmp_path / "a.csv", tmp_path / "m.toml"
+    path.write_text("order_id,client_name,order_date,revenue,net\n1,A,2025-01-10,120,100\n", "utf-8")
+    analysis.import_paths(root, [path], table="order_lines")
+    mapping.write_text('table = "order_lines"\n[columns]\norder_id = "order_id"\nclient_name = "client_name"\n'
+                       'order_date = "order_date"\nrevenue = "net"\n', "utf-8")  # fmt: skip
+    analysis.import_paths(root, [path], mapping=mapping)
+    assert revenue(root) == 100
