@@ -1,26 +1,8 @@
 -- One row per client that the orders, the client list or the time sheets name, with its attributes.
-with described as (
-    select
-        coalesce(raw_clients.client_id, client_names.client_id, raw_clients.client_name) as client_id,
-        raw_clients.client_name,
-        raw_clients.industry,
-        raw_clients.region,
-        raw_clients.employees,
-        raw_clients.annual_revenue,
-        raw_clients.import_id,
-        raw_clients.source_row,
-        raw_clients.file_no
-    from raw_clients
-    left join client_names
-        on raw_clients.client_id is null
-        and raw_clients.client_name = client_names.client_name
-),
-
-newest_description as (
-    select
-        described.*,
-        row_number() over (partition by client_id order by file_no desc nulls last, source_row desc nulls last) as version
-    from described
+with newest_description as (
+    select *
+    from client_descriptions
+    where version = 1
 ),
 
 ordered as (
@@ -58,7 +40,7 @@ newest_name as (
 known as (
     select client_id from newest_name where version = 1
     union
-    select client_id from newest_description where version = 1
+    select client_id from newest_description
 )
 
 select
@@ -75,7 +57,6 @@ left join newest_name
     and newest_name.version = 1
 left join newest_description
     on known.client_id = newest_description.client_id
-    and newest_description.version = 1
 left join raw_client_extras
     on newest_description.import_id = raw_client_extras.import_id
     and newest_description.source_row = raw_client_extras.source_row
