@@ -7,11 +7,17 @@
     ws.sql("select kind, sum(true_profit) from order_profit group by kind")
 """
 
-from analysis.errors import DealfitError
-from analysis.importing import ImportResult, import_paths
-from analysis.metrics import METRICS, Metric
-from analysis.scope import Scope
-from analysis.workspace import Workspace, demo, open_workspace
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from analysis.errors import DealfitError
+    from analysis.importing import ImportResult, import_paths
+    from analysis.metrics import METRICS, Metric
+    from analysis.scope import Scope
+    from analysis.workspace import Workspace, demo, open_workspace
 
 __all__ = [
     "METRICS",
@@ -24,3 +30,15 @@ __all__ = [
     "import_paths",
     "open_workspace",
 ]
+
+_HOME = {
+    "METRICS": "metrics", "Metric": "metrics", "Scope": "scope", "DealfitError": "errors", "ImportResult": "importing",
+    "import_paths": "importing", "Workspace": "workspace", "demo": "workspace", "open_workspace": "workspace",
+}  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """Loads a name's module when it is first asked for: the command starts the dashboard before pandas is read."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'analysis' has no attribute '{name}'")
+    return getattr(import_module(f"analysis.{_HOME[name]}"), name)

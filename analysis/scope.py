@@ -83,6 +83,21 @@ class Scope:
     def but(self, **changes: Any) -> Scope:
         return replace(self, **changes)
 
+    def period_before(self) -> Scope | None:
+        """The same slice over the period of equal length just before: as many months where it is whole months, else days."""
+        if self.since is None or self.until is None:
+            return None
+        until = self.since - dt.timedelta(days=1)
+        if not self.is_whole_months:
+            return self.but(since=until - (self.until - self.since), until=until)
+        months = 12 * (self.until.year - self.since.year) + self.until.month - self.since.month + 1
+        return self.but(since=_months_before(self.since, months), until=until)
+
+    def last_months(self, months: int, last_day: dt.date) -> Scope:
+        """The same slice over the whole months that end with the month of the day."""
+        end = _months_before(last_day.replace(day=1), -1) - dt.timedelta(days=1)
+        return self.but(since=_months_before(last_day.replace(day=1), months - 1), until=end)
+
     def where(self, date: str = "date", skip: tuple[str, ...] = ()) -> tuple[str, list[Any]]:
         """The condition on a relation with client_id, manager, product_family, kind and the date column; its parameters."""
         terms: list[str] = []
@@ -103,6 +118,11 @@ class Scope:
             terms.append(term)
             values.extend(given)
         return (" and ".join(terms) or "true"), values
+
+
+def _months_before(first_of_month: dt.date, months: int) -> dt.date:
+    year, month = divmod(12 * first_of_month.year + first_of_month.month - 1 - months, 12)
+    return dt.date(year, month + 1, 1)
 
 
 def _among(column: str, names: Names) -> tuple[str, list[str]]:

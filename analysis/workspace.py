@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ import pandas as pd
 
 from analysis import gaps, importing, manifest, metrics, pipeline, store
 from analysis.errors import BadQuery, DealfitError, NoData
+from analysis.places import default_root as default_root
 from analysis.scope import Scope
 
 DEMO = Path(__file__).parent.parent / "data" / "demo"
@@ -40,10 +40,6 @@ DIMENSIONS: dict[str, str] = {
     "region": "(select region from clients where clients.client_id = sliced.client_id)",
     "year": "cast(extract(year from month) as integer)",
 }
-
-
-def default_root() -> Path:
-    return Path(os.environ.get("DEALFIT_WORKSPACE") or Path("data") / "private" / "workspace")
 
 
 def has_data(root: Path) -> bool:
@@ -255,6 +251,16 @@ class Workspace:
             order by 5 desc nulls last""",
             [*values, client_id, scope.since, scope.until],
         )
+
+    def unused_cost(self, scope: Scope = EVERYTHING) -> float | None:
+        """Cost of pools charged to nobody in the scope's months, over the whole plant: other filters don't apply to it."""
+        since = scope.since.replace(day=1) if scope.since else None
+        frame = self._frame(
+            "select sum(unused_cost) as unused from pool_use where coalesce(month >= ?, true) and coalesce(month <= ?, true)",
+            [since, scope.until],
+        )
+        value = frame["unused"].iloc[0]
+        return None if pd.isna(value) else float(value)
 
     # --- records -----------------------------------------------------------------------------------------------------
 

@@ -11,13 +11,18 @@ import pytest
 from click.testing import CliRunner, Result
 
 import analysis
-from analysis.cli import main
+from analysis.cli import TABLES, main
+from analysis.intake import contract
 
 TINY = Path(__file__).parent / "tiny_plant"
 
 
 def run(*words: object) -> Result:
     return CliRunner().invoke(main, [str(w) for w in words])
+
+
+def test_the_command_knows_every_input_table() -> None:
+    assert TABLES == tuple(contract.TABLES)
 
 
 def test_import_prints_the_reconciliation(tmp_path: Path) -> None:

@@ -43,19 +43,20 @@ class Conversion:
     _middle: str
     _trouble: str
 
-    def over(self, relation: str, row: str, fault: str, *, known_words_only: bool = False) -> str:
-        """SELECT contract columns, extras, `row`, `trouble` FROM the relation (columns c0 …).
+    def over(self, relation: str, row: str, fault: str, *, by_position: bool = False) -> str:
+        """SELECT contract columns, extras, `source_row`, `trouble` FROM the relation (columns c0 …).
 
-        `known_words_only`: a word without a known meaning is trouble too (-1), for a reading that must not leave doubt.
+        `by_position`: a row's place in the file is its place in the result, so blank rows stay in (as trouble);
+        `unknown` says whether a word of the row has no known meaning.
         """
-        trouble = self._trouble
-        if known_words_only and (unknown := _unknown_words(self.layout)):
-            trouble = f"CASE WHEN {unknown} THEN -1 ELSE {trouble} END"
+        unknown = f", {_unknown_words(self.layout) or 'false'} AS unknown" if by_position else ""
         inner = f"SELECT *, {row} AS source_row, {fault} AS fault, {self._inner} FROM {relation}"
         middle = f"SELECT *, {self._middle} FROM ({inner})"
         extras = "".join(f", {words(f'c{i}')} AS {name(self.layout.headers[i])}" for i in self.layout.extras)
         columns = ", ".join(name(c) for c in self.layout.table.names)
-        return f"SELECT {columns}{extras}, source_row, {trouble} AS trouble FROM ({middle}) WHERE {self._not_blank}"
+        return f"SELECT {columns}{extras}, source_row, {self._trouble} AS trouble{unknown} FROM ({middle})" + (
+            "" if by_position else f" WHERE {self._not_blank}"
+        )
 
     @property
     def _not_blank(self) -> str:
@@ -77,10 +78,15 @@ def _unknown_words(layout: Layout) -> str:
     )
 
 
-def words(text: str) -> str:
+def words(text: str, *, odd_spaces: bool = True) -> str:
     """SQL: the text without blanks around it and with single spaces inside; NULL for nothing."""
-    odd = " OR ".join(f"contains({text}, {c})" for c in ("'  '", "chr(160)", "chr(10)", "chr(9)", "chr(13)", "chr(8239)"))
-    return f"nullif(trim(CASE WHEN {odd} THEN regexp_replace({text}, '[\\s\\p{{Z}}]+', ' ', 'g') ELSE {text} END), '')"
+    odd = [f"contains({text}, '  ')"]
+    if odd_spaces:
+        odd += [f"contains({text}, chr({code}))" for code in (160, 9, 10, 13, 8239, 8199, 8201)]
+    return (
+        f"CASE WHEN {' OR '.join(odd)} THEN nullif(trim(regexp_replace({text}, '[\\s\\p{{Z}}]+', ' ', 'g')), '') "
+        f"WHEN starts_with({text}, ' ') OR ends_with({text}, ' ') OR {text} = '' THEN nullif(trim({text}), '') ELSE {text} END"
+    )
 
 
 def conversion(layout: Layout, formats: Formats) -> Conversion:
@@ -137,7 +143,7 @@ def _value(layout: Layout, formats: Formats, column: Column) -> str:
         return normalised(text, VOCABULARY[column.name])
     if column.name in formats.float_ids:
         return rf"regexp_replace({words(text)}, '\.0$', '')"
-    return words(text)
+    return words(text, odd_spaces=formats.odd_spaces)
 
 
 def _scaled(value: str, unit: str, column: Column) -> str:

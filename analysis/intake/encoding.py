@@ -5,8 +5,11 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+import pyarrow as pa
 
 from ..errors import BadMapping, UnreadableFile
 
@@ -38,17 +41,16 @@ class Bytes:
     returns: int
     lone_returns: int
     valid_utf8: bool
-    ascii: bool
+    odd_spaces: bool  # tabs or unbreakable spaces occur: cells must be looked through for them
+    plus_signs: bool
 
 
 def scan(path: Path, *, digest: bool = True) -> Bytes:
-    """Read the file once: checksum, line ends, validity as UTF-8."""
-    sha, decoder = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")("strict")
+    """Read the file once: checksum, line ends, validity as UTF-8, odd characters."""
+    sha = hashlib.sha256()
     size = feeds = returns = pairs = 0
-    valid = only_ascii = True
-    pending = False  # the decoder holds part of a character
-    last = b""
-    tail = b""
+    valid, odd, plus = True, False, False
+    rest = last = tail = b""
     with path.open("rb") as file:
         while block := file.read(BLOCK):
             size += len(block)
@@ -59,22 +61,36 @@ def scan(path: Path, *, digest: bool = True) -> Bytes:
                 returns += block.count(b"\r")
                 pairs += block.count(b"\r\n")
             pairs += last == b"\r" and block[:1] == b"\n"
-            last = block[-1:]
-            tail = (tail + block)[-(1 << 16) :]
-            if valid and (pending or not block.isascii()):
-                only_ascii = False
-                try:
-                    decoder.decode(block)
-                    pending = bool(decoder.getstate()[0])
-                except UnicodeDecodeError:
-                    valid = False
-    valid = valid and not pending
+            last, tail = block[-1:], block[-(1 << 16) :] if len(block) >= 1 << 16 else (tail + block)[-(1 << 16) :]
+            odd = odd or has_odd_spaces(block)
+            plus = plus or b"+" in block
+            if valid and (rest or not block.isascii()):
+                valid, rest = _valid_so_far(rest + block)
     stripped = tail.rstrip(b"\r\n")
     end = tail[len(stripped) :]
-    ends = len(re.findall(rb"\r\n|\n|\r" if not feeds else rb"\n", end))
-    total = feeds or returns
-    lines = total - ends + (1 if stripped else 0)
-    return Bytes(sha.hexdigest() if digest else "", size, lines, feeds, returns, returns - pairs, valid, only_ascii)
+    ends = len(re.findall(rb"\n" if feeds else rb"\r", end))
+    lines = (feeds or returns) - ends + (1 if stripped else 0)
+    return Bytes(
+        sha.hexdigest() if digest else "", size, lines, feeds, returns, returns - pairs, valid and not rest, odd, plus
+    )
+
+
+def has_odd_spaces(block: bytes) -> bool:
+    """Tabs, NBSP and the other unbreakable and wide spaces, in UTF-8 (a lone A0 is NBSP in eight bits)."""
+    return b"\t" in block or b"\xa0" in block or b"\xe2\x80" in block or b"\xe3\x80" in block
+
+
+def _valid_so_far(block: bytes) -> tuple[bool, bytes]:
+    """Whether a block is UTF-8, by Arrow's fast validator, and the cut character at its end."""
+    cut = next((n for n in range(1, 4) if len(block) >= n and block[-n] >= 0xC0), 0)
+    width = {0xC: 2, 0xD: 2, 0xE: 3, 0xF: 4}.get(block[-cut] >> 4, 1) if cut else 0
+    keep = len(block) - cut if cut and width > cut else len(block)
+    offsets = pa.py_buffer(keep.to_bytes(4, sys.byteorder).rjust(8, b"\x00"))
+    try:
+        pa.StringArray.from_buffers(1, offsets, pa.py_buffer(block)).validate(full=True)
+    except pa.ArrowInvalid:
+        return False, b""
+    return True, block[keep:]
 
 
 def detect(path: Path, facts: Bytes | None = None) -> tuple[str, bool]:
@@ -128,7 +144,7 @@ def _by_lines(path: Path, *, whole: bool) -> str:
                     if len(broken) < HEAD:
                         broken += line[:10_000]
             read += len(line)
-            if not whole and read > HEAD:
+            if (not whole and read > HEAD) or (good + bad > 50_000 and min(good, bad) < 10):
                 break
     return "utf-8" if good > bad else max(EIGHT_BIT, key=lambda name: _plausible(bytes(broken), name))
 
@@ -176,8 +192,10 @@ def head_text(path: Path, encoding: str, *, size: int = HEAD) -> str:
     return text.removeprefix("\ufeff")
 
 
-def to_utf8(path: Path, encoding: str, copy: Path, *, feeds: bool) -> None:
-    """Write the file as UTF-8; `feeds` turns the carriage returns of an old Macintosh into line feeds."""
+def to_utf8(path: Path, encoding: str, copy: Path, facts: Bytes) -> Bytes:
+    """Write the file as UTF-8 (the carriage returns of an old Macintosh as line feeds); the facts of the copy."""
+    wide = encoding.startswith("utf-16")
+    feeds = bool(facts.returns) and not facts.line_feeds and not wide
     errors = "surrogateescape" if encoding == "utf-8" else "dealfit-broken"
     decoder = codecs.getincrementaldecoder(encoding)(errors)
     first = True
@@ -191,4 +209,7 @@ def to_utf8(path: Path, encoding: str, copy: Path, *, feeds: bool) -> None:
                 text = text.replace("\r", "\n")
             target.write(text.encode("utf-8", errors="surrogateescape"))
             if not block:
-                return
+                break
+    if wide or feeds:
+        return scan(copy, digest=False)
+    return facts

@@ -25,6 +25,7 @@ class NumberFormat:
     mark: Mark | None = None
     mixed: bool = False
     ambiguous: bool = False  # only values such as 1,234 were seen: the mark is a guess
+    plus_signs: bool = True  # the file has a + somewhere: 1.23E+10 must be looked for
 
 
 def is_empty(text: str) -> str:
@@ -50,9 +51,18 @@ def number(text: str, fmt: NumberFormat, duckdb_type: str = "DECIMAL(18,4)") -> 
     slow = f"try_cast(translate(regexp_extract({cleaned(text)}, '{shape}'), '{mark} ''{other}', '.') AS {duckdb_type})"
     if fmt.mixed:
         return f"CASE WHEN NOT regexp_matches({text}, '{_AMBIGUOUS}') THEN {slow} END"
-    forbidden = "".join(f" AND NOT contains({text}, '{c}')" for c in ("+", *(".," if not fmt.mark else other)))
-    quick = f"replace({text}, ',', '.')" if mark == "," else text
-    return f"coalesce(CASE WHEN true{forbidden} THEN try_cast({quick} AS {duckdb_type}) END, {slow})"
+    if mark == ",":
+        quick = f"try_cast(replace({text}, ',', '.') AS {duckdb_type})"
+        spaced = rf"regexp_full_match({text}, '-?\d{{1,3}}(?:[ \x{{a0}}]\d{{3}})+(?:,\d*)?')"
+        slow = f"CASE WHEN {spaced} THEN try_cast(translate({text}, ', \u00a0', '.') AS {duckdb_type}) ELSE {slow} END"
+    else:
+        quick = f"try_cast({text} AS {duckdb_type})"
+    forbidden = ["."] if mark == "," or not fmt.mark else []
+    forbidden += ["+"] if fmt.plus_signs else []
+    if forbidden:
+        conditions = " AND ".join(f"NOT contains({text}, '{c}')" for c in forbidden)
+        quick = f"CASE WHEN {conditions} THEN {quick} END"
+    return f"coalesce({quick}, {slow})"
 
 
 def whole(text: str, fmt: NumberFormat) -> str:

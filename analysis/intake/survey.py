@@ -29,7 +29,27 @@ class Formats:
     float_ids: frozenset[str] = field(default_factory=frozenset)  # ids all written as 123.0
     usual: Mark = "."
     settled: bool = True
+    odd_spaces: bool = True  # tabs or unbreakable spaces may occur in cells
     undecided_date: str | None = None  # a column whose day and month can't be told apart, by nothing in the file
+
+
+    def after(self, *, odd_spaces: bool, plus_signs: bool) -> Formats:
+        """The same formats for a file whose bytes say that some characters don't occur."""
+        known = {c: replace(f, plus_signs=plus_signs) for c, f in self.numbers.items()}
+        return replace(self, numbers=known, odd_spaces=odd_spaces)
+
+
+def contradicted(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats) -> bool:
+    """Whether the rows of `relation` (those that could not be read) prove other formats than the assumed ones."""
+    seen = survey(con, relation, layout)
+    for column, number in seen.numbers.items():
+        if number.mark and (number.mixed or number.ambiguous or number.mark != formats.numbers[column].mark):
+            return True
+    for column, date in seen.dates.items():
+        known = formats.dates[column]
+        if (date.usual == "other" and date.order != known.order) or (date.words and not known.words):
+            return True
+    return False
 
 
 def positions(layout: Layout, kinds: tuple[str, ...]) -> dict[str, int]:
@@ -41,7 +61,9 @@ def survey(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, known:
     """Decide the formats over `relation` (columns c0, c1 … as text); `known` from the first rows saves a closer look."""
     number_formats, usual, doubt = _numbers(con, relation, layout, known)
     date_formats, undecided = _dates(con, relation, layout, usual)
-    return Formats(number_formats, date_formats, _float_ids(con, relation, layout), usual, not doubt, undecided)
+    float_ids = _float_ids(con, relation, layout)
+    settled = not doubt and not undecided and not float_ids and not any(f.ambiguous for f in date_formats.values())
+    return Formats(number_formats, date_formats, float_ids, usual, settled, undecided_date=undecided)
 
 
 def _numbers(

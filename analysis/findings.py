@@ -1,0 +1,208 @@
+"""What the numbers say, as records: a code and its values. The screen, the report and the command put them into words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from analysis import whale
+from analysis.scope import Scope
+
+ENOUGH = 0.5  # money under which a step of a bridge is rounding, not a step
+FEW_HOURS = 1.0
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A sentence to be: `code` chooses the wording, `values` fill it (money, shares, whole counts, text)."""
+
+    code: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a bridge: an amount that is reached (`is_total`) or added on the way."""
+
+    code: str
+    amount: float
+    is_total: bool = False
+
+
+def known(value: Any) -> bool:
+    return value is not None and value == value
+
+
+def _count(value: Any) -> int:
+    return int(value) if known(value) else 0
+
+
+# --- the whole plant ---------------------------------------------------------------------------------------------------
+
+TOTALS = ("orders", "costed_orders", "revenue", "direct_cost", "gross_margin", "gross_margin_share", "book_overhead",
+          "book_profit", "book_margin", "resource_cost", "spread_cost", "credit_cost", "penalty", "true_profit", "true_margin",
+          "hidden_loss", "hidden_loss_orders", "hours", "late_share", "custom_share")  # fmt: skip
+BY_KIND = ("orders", "revenue", "revenue_share", "hours_share", "gross_margin_share", "book_margin", "true_margin", "late_share")
+
+
+def overview(clients: pd.DataFrame, totals: Mapping[str, Any], by_kind: pd.DataFrame) -> list[Finding]:
+    """The three sentences of the first screen, from a frame of clients, the metrics TOTALS and BY_KIND by kind."""
+    found = [who_eats(clients), book_against_true(totals), custom_against_serial(by_kind)]
+    return [f for f in found if f is not None]
+
+
+def who_eats(clients: pd.DataFrame) -> Finding | None:
+    """How many clients eat which part of what the others earn; by revenue where no profit is known."""
+    curve = whale.of_clients(clients)
+    if curve is None:
+        return _concentration(clients)
+    values = {"clients": len(curve.profits), "eaters": curve.eaters, "losses": -curve.losses, "earned": curve.earned,
+              "basis": curve.basis, "unknown": curve.unknown}  # fmt: skip
+    if not curve.eaters:
+        return Finding("nobody_eats", values)
+    if curve.earned <= 0:
+        return Finding("everybody_eats", values)
+    return Finding("some_eat", {**values, "share": -curve.losses / curve.earned})
+
+
+def _concentration(clients: pd.DataFrame) -> Finding | None:
+    revenue = clients["revenue"].dropna().sort_values(ascending=False)
+    total = float(revenue.sum())
+    if total <= 0:
+        return None
+    half = int((revenue.cumsum() < total / 2).sum()) + 1
+    return Finding("half_of_revenue", {"clients": len(revenue), "top": half, "share": float(revenue.head(half).sum()) / total})
+
+
+def book_against_true(totals: Mapping[str, Any]) -> Finding | None:
+    values = dict(totals)
+    orders, costed = _count(totals["orders"]), _count(totals["costed_orders"])
+    hidden = _count(totals["hidden_loss_orders"])
+    if known(totals["true_profit"]) and costed:
+        values |= {"orders": orders, "costed": costed, "hidden": hidden,
+                   "hidden_loss": -(totals["hidden_loss"] if known(totals["hidden_loss"]) else 0.0)}  # fmt: skip
+        if not known(totals["book_profit"]):
+            return Finding("true_only", values)
+        return Finding("hidden_losses" if hidden else "no_hidden_losses", values)
+    for basis in ("book_profit", "gross_margin"):
+        if known(totals[basis]):
+            return Finding(f"only_{basis}", values)
+    return Finding("only_revenue", values | {"orders": orders}) if known(totals["revenue"]) else None
+
+
+def custom_against_serial(by_kind: pd.DataFrame) -> Finding | None:
+    rows = {row["kind"]: row for row in by_kind.to_dict("records") if known(row["kind"]) and row["kind"]}
+    custom, serial = rows.get("custom"), rows.get("serial")
+    if custom is None or not known(custom["revenue_share"]):
+        return Finding("all_serial", {"orders": _count(serial["orders"])}) if serial is not None else None
+    values = {"orders": _count(custom["orders"]), "revenue_share": custom["revenue_share"], "hours_share": custom["hours_share"],
+              "true_margin": custom["true_margin"], "serial_true_margin": serial["true_margin"] if serial is not None else None,
+              "late_share": custom["late_share"]}  # fmt: skip
+    if known(custom["hours_share"]):
+        both = known(values["true_margin"]) and known(values["serial_true_margin"])
+        return Finding("custom_hours_and_margin" if both else "custom_hours", values)
+    return Finding("custom_revenue", values)
+
+
+def bridge(totals: Mapping[str, Any]) -> list[Step]:
+    """From revenue through direct cost and book overhead to book profit; overhead back, resources off: true profit.
+
+    What belongs to orders whose cost or use is unknown is a step of its own, so that every bridge adds up.
+    """
+
+    def amount(name: str) -> float:
+        return float(totals[name]) if known(totals.get(name)) else 0.0
+
+    steps = [Step("revenue", amount("revenue"), True)]
+    if not known(totals["gross_margin"]):
+        return steps
+    steps += [Step("direct_cost", -amount("direct_cost")), _rest("without_cost", amount("gross_margin"), amount("revenue") - amount("direct_cost"))]
+    steps.append(Step("gross_margin", amount("gross_margin"), True))
+    has_book = known(totals["book_profit"])
+    if has_book:
+        steps += [Step("book_overhead", -amount("book_overhead")),
+                  _rest("without_book", amount("book_profit"), amount("gross_margin") - amount("book_overhead")),
+                  Step("book_profit", amount("book_profit"), True)]  # fmt: skip
+    if known(totals["true_profit"]):
+        start = amount("book_profit") if has_book else amount("gross_margin")
+        back = [Step("overhead_back", amount("gross_margin") - amount("book_profit"))] if has_book else []
+        costs = [Step(name, -amount(name)) for name in ("resource_cost", "spread_cost", "credit_cost", "penalty")]
+        reached = start + sum(s.amount for s in (*back, *costs))
+        steps += [*back, *costs, _rest("without_costing", amount("true_profit"), reached), Step("true_profit", amount("true_profit"), True)]
+    return [s for s in steps if s.is_total or abs(s.amount) >= ENOUGH]
+
+
+def _rest(code: str, reached: float, so_far: float) -> Step:
+    return Step(code, reached - so_far)
+
+
+# --- against the period before -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two scopes of equal length to compare. `is_last_year` where all history is shown and its last 12 months are compared."""
+
+    now: Scope
+    before: Scope
+    is_last_year: bool
+
+
+def comparison(scope: Scope, first_day: dt.date | None, last_day: dt.date | None) -> Comparison | None:
+    """What the scope is compared with; None where the history doesn't reach back that far."""
+    if first_day is None or last_day is None:
+        return None
+    is_last_year = scope.since is None and scope.until is None
+    now = scope.last_months(12, last_day) if is_last_year else scope
+    before = now.period_before()
+    if before is None or before.since is None or before.since < first_day.replace(day=1):
+        return None
+    return Comparison(now, before, is_last_year)
+
+
+def changes(now: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, float]:
+    """Change of each number, as a part of what it was; without those that can't be compared."""
+    return {
+        name: (now[name] - before[name]) / abs(before[name])
+        for name in now
+        if known(now[name]) and known(before.get(name)) and abs(before[name]) > 1e-9
+    }
+
+
+# --- one client --------------------------------------------------------------------------------------------------------
+
+
+def flag(client: Mapping[str, Any], target_margin: float, healthy_gross_margin: float) -> str:
+    """A client as orders are flagged: profitable, markup eaten, hidden loss, loss, unknown."""
+    profit, book = client["true_profit"], client["book_profit"]
+    if not known(profit):
+        return "loss" if known(client["gross_margin"]) and client["gross_margin"] < 0 else "unknown"
+    if profit < 0:
+        return "hidden loss" if known(book) and book >= 0 else "loss"
+    margin, gross = client["true_margin"], client["gross_margin_share"]
+    eaten = known(margin) and margin < target_margin and known(gross) and gross >= healthy_gross_margin
+    return "markup eaten" if eaten else "profitable"
+
+
+def with_flags(clients: pd.DataFrame, settings: pd.DataFrame) -> pd.DataFrame:
+    """The frame of clients with the column `flag`; settings: the one-row table of that name."""
+    target, healthy = float(settings["target_margin"].iloc[0]), float(settings["healthy_gross_margin"].iloc[0])
+    return clients.assign(flag=[flag(row, target, healthy) for row in clients.to_dict("records")])
+
+
+def client(row: Mapping[str, Any], clients: int) -> list[Finding]:
+    """What sums up a client: a row of `with_flags`, and how many clients the scope has."""
+    values = {**row, "clients": clients, "orders": _count(row["orders"]), "hidden": _count(row["hidden_loss_orders"]),
+              "loss_orders": _count(row["loss_orders"]), "costed": _count(row["costed_orders"]), "rank": _count(row["profit_rank"])}  # fmt: skip
+    found = [Finding(f"client_{row['flag'].replace(' ', '_')}", values)]
+    if row["flag"] == "unknown" and known(row["gross_margin_share"]):
+        found = [Finding("client_gross_only", values)]
+    if known(row["hours_share"]) and known(row["revenue_share"]):
+        heavy = row["hours_share"] > 1.5 * row["revenue_share"]
+        found.append(Finding("client_takes_time" if heavy else "client_time", values))
+    found.append(Finding("client_evidence" if values["costed"] else "client_orders", values))
+    return found

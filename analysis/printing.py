@@ -1,0 +1,118 @@
+"""What the command prints: progress on stderr, the reconciliation, frames as a table, CSV or JSON."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import math
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import Any
+
+import click
+import pandas as pd
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from analysis.importing import ImportResult
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, float], None]]:
+    """A bar that disappears when the work is done."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        bar = bars.add_task("import", total=1.0)
+        yield lambda what, part: bars.update(bar, completed=part, description=_plain(what))
+
+
+def reconciliation(result: ImportResult) -> None:
+    """Rows and money read = accepted + refused, per file."""
+    if result.taken:
+        table = Table(title="Rows and money read = accepted + refused")
+        for name in ("file", "table", "rows read", "accepted", "refused", "amount read", "accepted", "refused"):
+            table.add_column(name, justify="left" if name in ("file", "table") else "right", overflow="fold")
+        for f in result.taken:
+            amounts = [_amount(f.money(n)) for n in ("revenue_read", "revenue_accepted", "revenue_rejected")]
+            table.add_row(
+                _plain(f.file), f.table, str(f.rows_read), str(f.rows_accepted), str(f.rows_rejected), *amounts
+            )
+        Console(width=None if sys.stdout.isatty() else 160).print(table)
+    for f in result.taken:
+        if f.unused:
+            click.echo(f"{f.file}: not used: {', '.join(f.unused)}")
+        for warning in f.warnings:
+            click.echo(f"{f.file}: {_warning(warning)}")
+    for name in result.unchanged:
+        click.echo(f"{name}: already imported, nothing changed")
+    for name in result.settings:
+        click.echo(f"{name}: taken as the workspace's")
+    if any(f.rows_rejected for f in result.taken):
+        click.echo('Refused rows with reasons: dealfit sql "select * from rejected_rows", or the Data page.')
+
+
+def _warning(warning: Any) -> str:
+    if isinstance(warning, (list, tuple)):
+        return " ".join(str(w) for w in warning)
+    if isinstance(warning, dict):
+        return ", ".join(f"{k}: {v}" for k, v in warning.items())
+    return str(warning)
+
+
+def _amount(value: Decimal | None) -> str:
+    return "" if value is None else f"{value:,.2f}".replace(",", " ")
+
+
+def _plain(text: str) -> str:
+    return text.replace("[", r"\[")
+
+
+def show(frame: pd.DataFrame, form: str) -> None:
+    """JSON: an array of objects, numbers as numbers, dates as ISO text, unknown as null."""
+    if form == "json":
+        rows = [{k: _json(v) for k, v in row.items()} for row in frame.to_dict("records")]
+        click.echo(json.dumps(rows, ensure_ascii=False))
+    elif form == "csv":
+        click.echo(frame.to_csv(index=False, date_format="%Y-%m-%d"), nl=False)
+    else:
+        table = Table()
+        for name, kind in frame.dtypes.items():
+            number = pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind)
+            table.add_column(_plain(str(name)), justify="right" if number else "left", overflow="fold")
+        for row in frame.itertuples(index=False):
+            table.add_row(*(_plain(_cell(v)) for v in row))
+        Console(width=None if sys.stdout.isatty() else max(160, 14 * len(frame.columns))).print(table)
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return [_json(v) for v in value]
+    if isinstance(value, dict):
+        return {k: _json(v) for k, v in value.items()}
+    if value is None or value is pd.NaT or value is pd.NA:
+        return None
+    if isinstance(value, (bool, str, int)):
+        return value
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat() if value == value.normalize() else value.isoformat()
+    if isinstance(value, (dt.date, dt.datetime)):
+        return value.isoformat()
+    if hasattr(value, "item"):
+        return _json(value.item())
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    return str(value)
+
+
+def _cell(value: Any) -> str:
+    plain = _json(value)
+    if plain is None:
+        return ""
+    if isinstance(plain, float):
+        return f"{plain:,.2f}".replace(",", " ") if abs(plain) >= 10 else f"{plain:.4f}"
+    return str(plain)

@@ -1,0 +1,72 @@
+"""The only place with Plotly and colours: ink, greys, one accent; blue earns, orange eats."""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard.wording import Words
+
+INK, GREY, PALE, RULE = "#1f2a33", "#6a737b", "#c5cace", "#e6e8e8"
+EARNS, EATS, ACCENT = "#2f5d8a", "#d9822b", "#2f5d8a"
+EATS_TEXT = "#a85a10"  # the same orange, dark enough for small text
+FLAGS = {"profitable": EARNS, "markup eaten": "#9db8d2", "hidden loss": EATS, "loss": "#8a4b0c", "unknown": PALE}
+KINDS = {"serial": "#7f8a93", "custom": ACCENT}
+CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+
+
+def text(value: object) -> str:
+    """Text from the data for Plotly, which reads some tags: shown letter by letter."""
+    return html.escape(str(value), quote=False)
+
+
+def colour(value: float | None) -> str:
+    return PALE if value is None or value != value else EARNS if value >= 0 else EATS
+
+
+def figure(words: Words, height: int = 340) -> go.Figure:
+    fig = go.Figure()
+    fig.update_layout(
+        height=height, margin={"l": 8, "r": 8, "t": 8, "b": 8}, separators=",\u00a0" if words.lang == "ru" else ".,",
+        paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)", showlegend=False, dragmode=False, hovermode="closest",
+        font={"family": "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif", "size": 13, "color": INK},
+        hoverlabel={"bgcolor": "#ffffff", "bordercolor": PALE, "font": {"color": INK, "size": 13}, "align": "left"},
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"color": GREY, "size": 12}},
+    )  # fmt: skip
+    axis = {"showgrid": False, "zeroline": False, "showline": False, "ticks": "", "automargin": True, "fixedrange": True,
+            "tickfont": {"color": GREY, "size": 12}, "title": {"font": {"color": GREY, "size": 12}}}  # fmt: skip
+    fig.update_xaxes(**axis)
+    fig.update_yaxes(**axis)
+    return fig
+
+
+def show(fig: go.Figure, key: str, alt: str, pick: bool = False) -> list[Any]:
+    """Draws a figure; with `pick`, gives the customdata of the clicked points."""
+    if not pick:
+        st.plotly_chart(fig, key=f"chart-{key}", config=CONFIG, theme=None, alt=alt)
+        return []
+    state = st.plotly_chart(fig, key=f"chart-{key}", config=CONFIG, theme=None, alt=alt, on_select="rerun", selection_mode="points")
+    return [point.get("customdata") for point in state["selection"]["points"]]
+
+
+def nice_ticks(least: float, most: float, about: int = 5) -> list[float]:
+    """Round values from least to most."""
+    if not most > least:
+        return [least]
+    rough = (most - least) / about
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(power * m for m in (1, 2, 2.5, 5, 10) if power * m >= rough)
+    return [round(i * step, 10) for i in range(math.ceil(least / step), math.floor(most / step) + 1)]
+
+
+def ticks(values: Sequence[float], say: Callable[[float], str], about: int = 5, floor: float | None = 0.0) -> dict[str, Any]:
+    """Axis settings: round ticks over the values, worded by `say`."""
+    known = [v for v in values if v is not None and v == v]
+    least, most = min([*known, *([] if floor is None else [floor])], default=0), max([*known, 0 if floor is None else floor], default=1)
+    at = nice_ticks(least, most, about)
+    return {"tickvals": at, "ticktext": [say(v) for v in at]}

@@ -1,0 +1,146 @@
+"""One way to show a table: titles, definitions, units, order, the way down, and the files to take away."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analysis import export
+from analysis.metrics import BY_NAME
+from dashboard import charts, links, state
+from dashboard.view import View
+from dashboard.wording import Words, plain
+
+UNITS = {  # of columns that are no metrics
+    "order_date": "date", "promised_on": "date", "shipped_on": "date", "paid_on": "date", "date": "date",
+    "month": "month", "days_late": "days", "lines": "count", "products": "count", "quantity": "quantity",
+    "planned_hours": "hours", "cost": "money", "rate": "money", "unit_price": "money", "discount": "money", "unused_cost": "money",
+    "material_cost": "money", "labour_cost": "money", "other_direct_cost": "money", "annual_revenue": "money",
+    "employees": "count", "rows_read": "count", "rows_accepted": "count", "rows_rejected": "count",
+    "approval_rounds": "count", "lead_time_days": "count",
+}  # fmt: skip
+CODES = {"flag": "flag", "kind": "kind", "state": "state", "hours_source": "hours_source", "used": "used",
+         "role": "role", "stance": "stance"}  # fmt: skip
+NUMBERS = ("money", "money per hour", "share", "hours", "count", "rank", "days", "quantity")
+WIDE = 320
+STYLED_CELLS = 40_000  # beyond, formatting cell by cell takes longer than a click may
+
+
+def unit_of(name: str) -> str:
+    return BY_NAME[name].unit if name in BY_NAME else UNITS.get(name, "text")
+
+
+def show(
+    view: View,
+    frame: pd.DataFrame,
+    columns: Sequence[str],
+    *,
+    key: str,
+    opens: tuple[str, str] | None = None,
+    total: Mapping[str, Any] | None = None,
+    first: int | None = None,
+    height: int | str = "auto",
+    titles: Mapping[str, str] | None = None,
+    files: bool = True,
+) -> None:
+    """Draws the frame's `columns`, in the frame's order; a click on a row opens a page.
+
+    opens: (page, column that names the thing): ("client", "client_id"), ("order", "order_id").
+    total: column → value of the row under the table in the files. first: rows drawn at most; files hold all.
+    key: of the widget and the downloaded file's name.
+    """
+    words = view.words
+    drawn = frame if first is None else frame.head(first)
+    titled = {name: (titles or {}).get(name) or words.title(name) for name in columns}
+    shown = pd.DataFrame({name: _shown(drawn[name], name, words) for name in columns})
+    config = {name: _column(name, titled[name], words, pinned=place == 0) for place, name in enumerate(columns)}
+    styled = _styled(shown, words) if shown.size <= STYLED_CELLS else shown
+    given: dict[str, Any] = {"column_config": config, "hide_index": True, "placeholder": words.unknown, "height": height,
+                             "key": f"table-{key}", "alt": words.title(columns[0])}  # fmt: skip
+    if opens is None:
+        st.dataframe(styled, **given)
+    else:
+        picked = st.dataframe(styled, on_select="rerun", selection_mode="single-cell", **given)
+        if cells := picked["selection"]["cells"]:
+            page, column = opens
+            links.go(view, page, **{links.CHOSEN[page]: str(drawn[column].iloc[cells[0][0]])})
+    if files:
+        _files(view, frame, columns, titled, key, total, len(drawn))
+
+
+def sort(view: View, frame: pd.DataFrame, names: Sequence[str], default: str) -> pd.DataFrame:
+    """The frame in the order that the reader chose; the choice stands in the address (`sort`, `order_by`)."""
+    words = view.words
+    with st.container(horizontal=True, vertical_alignment="bottom", key="noprint-sort"):
+        by = st.selectbox(words("table.sort"), names, key=state.bind("sort", names, default), format_func=words.title, width=260)
+        ways = ("descending", "ascending")
+        way = st.segmented_control(words("table.sort"), ways, key=state.bind("way", ways, ways[0]), required=True,
+                                   label_visibility="collapsed", format_func=lambda w: words(f"table.{w}"))  # fmt: skip
+    return frame.sort_values(by, ascending=way == "ascending", na_position="last", kind="stable")
+
+
+def _shown(values: pd.Series, name: str, words: Words) -> pd.Series:
+    unit = unit_of(name)
+    if name in CODES:
+        return values.map(lambda v: words.code(CODES[name], v)).astype("object")
+    if name == "kind_reasons":
+        return values.map(words.kind_reasons).astype("object")
+    if unit == "date":
+        return pd.to_datetime(values)
+    if unit == "month":
+        return pd.to_datetime(values)
+    if unit in NUMBERS:
+        return pd.to_numeric(values, errors="coerce").astype("float64")
+    return values.astype("object").where(values.notna(), None).map(lambda v: v if v is None else str(v))
+
+
+def _column(name: str, title: str, words: Words, pinned: bool) -> Any:
+    unit, about = unit_of(name), words.definition(name)
+    about = plain(about) if about else None
+    if unit in ("date", "month"):
+        shape = "MM.YYYY" if unit == "month" else ("DD.MM.YYYY" if words.lang == "ru" else "YYYY-MM-DD")
+        return st.column_config.DateColumn(title, help=about, format=shape, pinned=pinned)
+    if unit == "share":
+        return st.column_config.NumberColumn(title, help=about, format="percent", pinned=pinned)
+    if unit in NUMBERS:
+        return st.column_config.NumberColumn(title, help=about, format="localized", pinned=pinned)
+    return st.column_config.TextColumn(title, help=about, pinned=pinned, width="medium" if pinned else None)
+
+
+def _styled(shown: pd.DataFrame, words: Words) -> Any:
+    """Numbers written by the language, not by the browser; losses in the colour of losses."""
+    style = shown.reset_index(drop=True).style
+    shapes: dict[str, Callable[[Any], str]] = {}
+    for name in shown.columns:
+        unit = unit_of(str(name))
+        if unit in NUMBERS and str(name) not in CODES:
+            shapes[str(name)] = lambda value, unit=unit: words.value(value, unit)
+    style = style.format(shapes, na_rep=words.unknown)
+    signed = [n for n in shapes if unit_of(n) in ("money", "share", "money per hour")]
+    return style.map(lambda v: f"color: {charts.EATS_TEXT}" if v == v and v < 0 else "", subset=signed) if signed else style
+
+
+def _files(view: View, frame: pd.DataFrame, columns: Sequence[str], titled: Mapping[str, str], key: str,
+           total: Mapping[str, Any] | None, drawn: int) -> None:  # fmt: skip
+    words = view.words
+
+    def sheet() -> export.Sheet:
+        coded = {n: _shown(frame[n], n, words) for n in columns if n in CODES or n == "kind_reasons"}
+        given = frame.assign(**coded)
+        shown = [export.Column(n, titled[n], "text" if n in coded else unit_of(n)) for n in columns]
+        sums = None if total is None else {columns[0]: words("table.total"), **total}
+        return export.Sheet(given, shown, [f"{words('table.filter')}: {view.line}"], sums)
+
+    name = f"dealfit-{key}-{dt.date.today().isoformat()}"
+    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key=f"downloads-{key}"):
+        if drawn < len(frame):
+            st.caption(words("table.shown", n=drawn, of=words.number(len(frame))))
+        st.download_button(words("download.csv"), lambda: export.to_csv(sheet(), words.lang), f"{name}.csv", "text/csv",
+                           key=f"csv-{key}", on_click="ignore", type="tertiary")  # fmt: skip
+        st.download_button(words("download.xlsx"), lambda: export.to_xlsx(sheet()), f"{name}.xlsx",
+                           "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                           key=f"xlsx-{key}", on_click="ignore", type="tertiary")  # fmt: skip
