@@ -11,13 +11,12 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from .convert import conversion, raw
+from .convert import conversion
 from .layout import Layout
 from .records import lines_of, split
 from .sqltext import literal, name
 from .staging import read_csv
 from .survey import Formats, contradicted
-from .vocabulary import VOCABULARY
 
 MANY = 0.1  # a share of rows in trouble above which the file is better staged as a whole
 
@@ -86,9 +85,3 @@ def check_formats(con: duckdb.DuckDBPyConnection, layout: Layout, formats: Forma
     """Raise NotByLine if the rows in trouble prove that numbers or dates are written otherwise."""
     if contradicted(con, "cells", layout, formats):
         raise NotByLine
-
-
-def unknown_words(con: duckdb.DuckDBPyConnection, layout: Layout, text: Path) -> str:
-    """A relation of the columns that hold words with a fixed meaning, for counting those without one."""
-    texts = [(c, raw(layout, c)) for c in layout.table.names if c in VOCABULARY]
-    return f"(SELECT {', '.join(f'{t} AS {c}' for c, t in texts if t)} FROM {read_csv(layout, text)})"

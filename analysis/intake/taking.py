@@ -17,7 +17,8 @@ import duckdb
 
 from ..errors import UnreadableFile
 from . import encoding
-from .convert import Check, Conversion, conversion, raw
+from .byline import NotByLine, check_formats, copy_typed, repeated_lines, stage_lines
+from .convert import Check, conversion, raw
 from .dialect import csv_layout
 from .headers import FACTORS, plain
 from .layout import Layout
@@ -28,9 +29,10 @@ from .refused import write_refused
 from .sqltext import connect, literal, name
 from .staging import read_csv, stage_csv, stage_parquet, stage_sample, stage_sheet
 from .survey import Formats, described, survey, unit_of
-from .vocabulary import VOCABULARY
+from .vocabulary import VOCABULARY, normalised
 
 Progress = Callable[[float], None]
+_LATE = Check("line_no", "", ((DUPLICATE_LINE, "true"),))
 
 
 @dataclass(frozen=True)
@@ -122,45 +124,72 @@ class _Taking:
         text, lines = path, facts
         if used != "utf-8" or (facts.returns and not facts.line_feeds):
             text = self.scratch / "utf8.csv"
-            encoding.to_utf8(path, used, text, feeds=not facts.line_feeds and used != "utf-16-le" and used != "utf-16-be")
-            lines = encoding.scan(text, digest=False)
+            lines = encoding.to_utf8(path, used, text, facts)
         head = encoding.head_text(text, "utf-8")
         cut = text.stat().st_size > encoding.HEAD
         layout = csv_layout(head, cut=cut, file=path.name, encoding=used, table=table, mapping=mapping)
         formats = survey(self.con, stage_sample(self.con, layout), layout)
         self.tell(0.2)
-        if formats.settled and not formats.undecided_date and not _needs_judging(layout) and not lines.lone_returns:
-            counts = self._fast(layout, formats, text, lines.lines)
-            if counts:
-                return layout, counts, facts.sha256
+        if formats.settled and not _needs_judging(layout) and not lines.lone_returns:
+            formats = formats.after(odd_spaces=lines.odd_spaces, plus_signs=lines.plus_signs)
+            try:
+                return layout, self._by_line(layout, formats, text, lines.lines), facts.sha256
+            except NotByLine:
+                pass
         relation = stage_csv(self.con, layout, text, lines.lines, self.scratch)
         return layout, self.judged(layout, relation, formats), facts.sha256
 
-    def _fast(self, layout: Layout, formats: Formats, text: Path, lines: int) -> _Counts | None:
-        """The one COPY; None when any row is in doubt or the count of rows is not the count of lines."""
-        source, nothing = read_csv(layout, text), "CAST(NULL AS VARCHAR)"
-        typed = conversion(layout, formats).over(source, "CAST(NULL AS BIGINT)", nothing, known_words_only=True)
-        guard = f"CASE WHEN trouble <> 0 THEN error('doubtful') ELSE {literal(self.import_id)} END"
+    def _by_line(self, layout: Layout, formats: Formats, text: Path, lines: int) -> _Counts:
         target = self.scratch / "fast.parquet"
-        try:
-            done = self.con.execute(
-                f"COPY (SELECT {self._columns(layout)}, {guard} AS import_id, source_row FROM ({typed})) "
-                f"TO {literal(target)} (FORMAT parquet)"
-            ).fetchone()
-        except duckdb.Error:
-            return None
-        if not done or done[0] != lines - layout.skip:
-            return None
-        self.tell(0.8)
+        bad, unknown = copy_typed(self.con, layout, formats, text, lines, self.import_id, target)
+        self.tell(0.7)
+        numbered = {"order_id", "line_no"} <= layout.columns.keys()
         repeated = self._repeated_lines(layout, target)
-        if repeated and "line_no" in layout.columns:
-            return None
-        money = self._sum(layout, f"SELECT sum({{}}) FROM read_parquet({literal(target)})")
-        publish(target, self.accepted)
-        zero = None if money is None else Decimal(0)
-        return _Counts(
-            done[0], 0, money, zero, layout.skip + 1, self._notices(layout, formats, repeated), formats
-        )
+        first = layout.skip + 1
+        if not bad and not unknown and not (repeated and numbered):
+            money = self._sum(layout, f"SELECT sum({{}}) FROM read_parquet({literal(target)})")
+            publish(target, self.accepted)
+            return _Counts(
+                lines - layout.skip, 0, money, None if money is None else Decimal(0), first,
+                self._notices(layout, formats, repeated), formats,
+            )  # fmt: skip
+        self.con.execute("CREATE OR REPLACE TEMP TABLE late (row BIGINT)")
+        if numbered and repeated:
+            repeated_lines(self.con, target)
+        source = f"read_parquet({literal(target)}, file_row_number=true)"
+        rows = self.con.execute(
+            f"SELECT file_row_number + {first} FROM {source} WHERE import_id IS NULL UNION ALL SELECT row + {first} FROM late"
+        ).fetchall()
+        stage_lines(self.con, layout, text, [r[0] for r in rows])
+        check_formats(self.con, layout, formats)
+        typed = conversion(layout, formats).over("cells", "row", "fault")
+        self.con.execute(f"CREATE OR REPLACE TEMP TABLE typed AS {typed}")
+        refused = self._refused(layout, (*conversion(layout, formats).checks, _LATE), "cells", "false")
+        rest = f"{source} WHERE import_id IS NOT NULL AND file_row_number NOT IN (SELECT row FROM late)"
+        beside = self.scratch / "accepted.parquet"
+        done = self.con.execute(
+            f"COPY (SELECT {self._columns(layout)}, import_id, file_row_number + {first} AS source_row FROM {rest}) "
+            f"TO {literal(beside)} (FORMAT parquet)"
+        ).fetchone()
+        assert done is not None
+        money = self._sum(layout, f"SELECT sum({{}}) FROM read_parquet({literal(beside)})")
+        lost = self._sum(layout, "SELECT sum({}) FROM typed")
+        notices = self._notices(layout, formats, 0 if numbered else repeated)
+        if unknown:
+            notices += self._unknown(layout, read_csv(layout, text))
+        publish(beside, self.accepted)
+        return _Counts(done[0], refused, money, lost, None, notices, formats)
+
+    def _refused(self, layout: Layout, checks: tuple[Check, ...], relation: str, good: str) -> int:
+        """Write the refused rows of `typed`, a good one being refused for the last check; how many they are."""
+        row = self.con.execute(f"SELECT count(*) FROM typed WHERE NOT ({good})").fetchone()
+        assert row is not None
+        if row[0]:
+            beside = self.scratch / "rejected.parquet"
+            trouble = f"CASE WHEN trouble = 0 THEN {len(checks)} ELSE trouble END"
+            write_refused(self.con, layout, checks, relation, trouble, good, self.import_id, beside)
+            publish(beside, self.rejected)
+        return int(row[0])
 
     def judged(self, layout: Layout, relation: str, known: Formats | None) -> _Counts:
         """Judge every staged row: typed with its trouble, then parted into accepted and refused."""
@@ -175,43 +204,33 @@ class _Taking:
         self.con.execute(f"COPY ({converting.over(relation, 'row', 'fault')}) TO {literal(typed)} (FORMAT parquet)")
         self.tell(0.6)
         self.con.execute(f"CREATE OR REPLACE TEMP VIEW typed AS SELECT * FROM read_parquet({literal(typed)})")
-        checks = self._refuse_repeated(layout, converting)
-        good = "trouble = 0" if len(checks) == len(converting.checks) else "trouble = 0 AND source_row NOT IN (SELECT row FROM late)"
+        self._find_late(layout)
+        good = "trouble = 0 AND source_row NOT IN (SELECT row FROM late)"
         target = self.scratch / "accepted.parquet"
         done = self.con.execute(
-            f"COPY (SELECT {self._columns(layout)}, {literal(self.import_id)} AS import_id, source_row FROM typed WHERE {good}) "
-            f"TO {literal(target)} (FORMAT parquet)"
+            f"COPY (SELECT {self._columns(layout)}, {literal(self.import_id)} AS import_id, source_row FROM typed "
+            f"WHERE {good}) TO {literal(target)} (FORMAT parquet)"
         ).fetchone()
         assert done is not None
-        total = self.con.execute("SELECT count(*) FROM typed").fetchone()
-        assert total is not None
-        refused = total[0] - done[0]
-        if refused:
-            beside = self.scratch / "rejected.parquet"
-            trouble = f"CASE WHEN trouble = 0 THEN {len(checks)} ELSE trouble END"
-            write_refused(self.con, layout, checks, relation, trouble, good, self.import_id, beside)
-            publish(beside, self.rejected)
-        money = self._sum(layout, f"SELECT coalesce(sum({{}}), 0) FROM typed WHERE {good}")
-        lost = self._sum(layout, f"SELECT coalesce(sum({{}}), 0) FROM typed WHERE NOT ({good}) AND trouble <> 1")
+        refused = self._refused(layout, (*converting.checks, _LATE), relation, good)
+        money = self._sum(layout, f"SELECT sum({{}}) FROM typed WHERE {good}")
+        lost = self._sum(layout, f"SELECT sum({{}}) FROM typed WHERE NOT ({good}) AND trouble <> 1")
         repeated = 0 if "line_no" in layout.columns else self._repeated_lines(layout, target)
         notices = self._notices(layout, formats, repeated) + self._unknown(layout, relation)
         publish(target, self.accepted)
         self.tell(0.95)
         return _Counts(done[0], refused, money, lost, None, notices, formats)
 
-    def _refuse_repeated(self, layout: Layout, converting: Conversion) -> tuple[Check, ...]:
-        """Line numbers that occur twice in an order: the later rows are listed in `late`, one more check names them."""
-        if not {"order_id", "line_no"} <= layout.columns.keys():
-            return converting.checks
-        self.con.execute(
-            "CREATE OR REPLACE TEMP TABLE late AS WITH twice AS (SELECT order_id, line_no, min(source_row) AS first_row "
-            "FROM typed WHERE trouble = 0 AND line_no IS NOT NULL GROUP BY order_id, line_no HAVING count(*) > 1) "
-            "SELECT source_row AS row FROM typed JOIN twice USING (order_id, line_no) "
-            "WHERE trouble = 0 AND source_row > first_row"
-        )
-        found = self.con.execute("SELECT count(*) FROM late").fetchone()
-        late = Check("line_no", "", ((DUPLICATE_LINE, "true"),))
-        return (*converting.checks, late) if found and found[0] else converting.checks
+    def _find_late(self, layout: Layout) -> None:
+        """Table `late`: good rows whose order and line number an earlier good row has already."""
+        self.con.execute("CREATE OR REPLACE TEMP TABLE late (row BIGINT)")
+        if {"order_id", "line_no"} <= layout.columns.keys():
+            self.con.execute(
+                "INSERT INTO late WITH twice AS (SELECT order_id, line_no, min(source_row) AS first_row FROM typed "
+                "WHERE trouble = 0 AND line_no IS NOT NULL GROUP BY order_id, line_no HAVING count(*) > 1) "
+                "SELECT source_row FROM typed JOIN twice USING (order_id, line_no) "
+                "WHERE trouble = 0 AND source_row > first_row"
+            )
 
     def _repeated_lines(self, layout: Layout, parquet: Path) -> int:
         """Rows of order lines beyond the first with the same order and line number (or, without one, the same cells)."""
@@ -219,7 +238,8 @@ class _Taking:
             return 0
         columns = ["order_id", "line_no"] if "line_no" in layout.columns else list(layout.columns)
         row = self.con.execute(
-            f"SELECT count(*) - count(DISTINCT hash({', '.join(map(name, columns))})) FROM read_parquet({literal(parquet)})"
+            f"SELECT count(*) - count(DISTINCT hash({', '.join(map(name, columns))})) FROM read_parquet({literal(parquet)}) "
+            f"WHERE import_id IS NOT NULL{' AND line_no IS NOT NULL' if 'line_no' in layout.columns else ''}"
         ).fetchone()
         return int(row[0]) if row else 0
 
@@ -239,9 +259,10 @@ class _Taking:
             text = raw(layout, column) if column in layout.table.names else None
             if text is None:
                 continue
+            known = normalised("word", VOCABULARY[column])
             rows = self.con.execute(
-                f"SELECT trim({text}) AS word, count(*) AS rows FROM {relation} JOIN typed ON typed.source_row = row "
-                f"WHERE trouble = 0 AND typed.{name(column)} IS NULL AND trim({text}) <> '' GROUP BY word ORDER BY rows DESC, word"
+                f"SELECT word, count(*) AS rows FROM (SELECT trim({text}) AS word FROM {relation}) "
+                f"WHERE word <> '' AND {known} IS NULL GROUP BY word ORDER BY rows DESC, word"
             ).fetchmany(1000)
             if rows:
                 words = ", ".join(f"'{str(r[0])[:40]}'" for r in rows[:5])

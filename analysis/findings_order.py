@@ -1,0 +1,98 @@
+"""What one order says: a row of `Workspace.order`, its pools and its recorded uses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from analysis.findings import Finding, known
+
+
+@dataclass(frozen=True)
+class LeadTime:
+    """Days from the order to the promise and to the last shipment; None where a date is missing."""
+
+    promised_days: int | None
+    actual_days: int | None
+    days_late: int | None
+
+
+def lead_time(order: Mapping[str, Any]) -> LeadTime:
+    promised = _days(order["order_date"], order["promised_on"])
+    if promised is None and known(order["lead_time_days"]):
+        promised = int(order["lead_time_days"])
+    late = order["days_late"]
+    return LeadTime(promised, _days(order["order_date"], order["shipped_on"]), int(late) if known(late) else None)
+
+
+def _days(start: Any, end: Any) -> int | None:
+    return int((end - start).days) if known(start) and known(end) else None
+
+
+def margin(order: Mapping[str, Any], profit: str) -> float | None:
+    """A profit ÷ revenue; None without revenue."""
+    revenue = order["revenue"]
+    return float(order[profit]) / float(revenue) if known(order[profit]) and known(revenue) and revenue > 0 else None
+
+
+def of_order(order: Mapping[str, Any], costs: pd.DataFrame, target_margin: float) -> list[Finding]:
+    """The sum of it, where the hours went, how it kept its day."""
+    found = [_profit(order, target_margin), _hours(order, costs), _lateness(order)]
+    return [f for f in found if f is not None]
+
+
+def _profit(order: Mapping[str, Any], target_margin: float) -> Finding:
+    names = ("revenue", "direct_cost", "gross_margin", "book_overhead", "book_profit", "resource_cost", "true_profit", "hours")
+    values = {name: order[name] for name in names}
+    values |= {"true_margin": margin(order, "true_profit"), "book_margin": margin(order, "book_profit"), "target": target_margin}
+    values |= {"loss": -order["true_profit"]} if known(order["true_profit"]) else {}
+    if order["state"] == "cancelled":
+        return Finding("cancelled_with_cost" if known(order["resource_cost"]) else "cancelled", values)
+    if order["state"] == "in progress":
+        return Finding("in_progress", values | {"revenue": order["open_revenue"]})
+    if known(order["true_profit"]):
+        code = str(order["flag"]).replace(" ", "_")
+        return Finding(code if known(order["book_profit"]) else f"{_sign(order)}_without_book", values)
+    for basis, missing in (("book_profit", "book_only"), ("gross_margin", "gross_only")):
+        if known(order[basis]):
+            return Finding(missing, values | {"gross_share": margin(order, "gross_margin")})
+    return Finding("revenue_only", values)
+
+
+def _sign(order: Mapping[str, Any]) -> str:
+    return "loss" if order["true_profit"] < 0 else "profit"
+
+
+def _hours(order: Mapping[str, Any], costs: pd.DataFrame) -> Finding | None:
+    if not known(order["hours"]) or order["hours"] <= 0:
+        return None
+    spent = costs[costs["is_time"] & (costs["hours"] > 0)].sort_values("hours", ascending=False, kind="stable")
+    if len(spent) < 2:
+        return Finding("hours", {"hours": order["hours"], "time_cost": order["time_cost"]})
+    return Finding("hours_most", {"hours": order["hours"], "time_cost": order["time_cost"], "pool": str(spent["pool"].iloc[0]),
+                                  "share": float(spent["hours"].iloc[0]) / float(order["hours"])})  # fmt: skip
+
+
+def _lateness(order: Mapping[str, Any]) -> Finding | None:
+    times = lead_time(order)
+    rounds = int(order["approval_rounds"]) if known(order["approval_rounds"]) else 0
+    if times.promised_days is None or times.actual_days is None or times.days_late is None:
+        return None
+    values = {"promised": times.promised_days, "actual": times.actual_days, "n": abs(times.days_late), "rounds": rounds}
+    code = "late" if times.days_late > 0 else "on_time"
+    return Finding(f"{code}_after_approvals" if rounds > 1 else code, values)
+
+
+def people(usage: pd.DataFrame) -> pd.DataFrame:
+    """One row per pool and person: records, hours, cost; the dearest first. Cost is unknown where a part of it is."""
+    rows = usage.assign(person=usage["person"].astype("object").where(usage["person"].notna(), None))
+    grouped = rows.groupby(["pool", "person"], dropna=False, sort=False)
+    summed = grouped.agg(
+        records=("quantity", "size"),
+        hours=("hours", lambda v: v.sum(min_count=1)),
+        cost=("cost", lambda v: v.sum(skipna=False)),
+    ).reset_index()
+    return summed.sort_values("cost", ascending=False, na_position="last", kind="stable")

@@ -1,0 +1,70 @@
+"""Does every row and every rouble of the files stand somewhere? From the tables `imports` and `rejected_rows`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+KOPECK = 0.005
+
+
+@dataclass(frozen=True)
+class Reconciliation:
+    """Rows of all files and the money of the order lines: read = accepted + refused. Money is None without order lines."""
+
+    files: int
+    rows_read: int
+    rows_accepted: int
+    rows_rejected: int
+    money_read: float | None
+    money_accepted: float | None
+    money_rejected: float | None
+
+    @property
+    def rows_add_up(self) -> bool:
+        return self.rows_read == self.rows_accepted + self.rows_rejected
+
+    @property
+    def money_adds_up(self) -> bool:
+        if self.money_read is None or self.money_accepted is None or self.money_rejected is None:
+            return True
+        return abs(self.money_read - self.money_accepted - self.money_rejected) < KOPECK
+
+    @property
+    def adds_up(self) -> bool:
+        return self.rows_add_up and self.money_adds_up
+
+
+def of_imports(imports: pd.DataFrame) -> Reconciliation:
+    lines = imports[imports["table"] == "order_lines"]
+
+    def rows(name: str) -> int:
+        return int(imports[name].sum())
+
+    def money(name: str) -> float | None:
+        value = lines[name].sum(min_count=1)
+        return float(value) if value == value else None
+
+    return Reconciliation(len(imports), rows("rows_read"), rows("rows_accepted"), rows("rows_rejected"),
+                          money("revenue_read"), money("revenue_accepted"), money("revenue_rejected"))  # fmt: skip
+
+
+def in_use(imports: pd.DataFrame) -> pd.DataFrame:
+    """The imports, newest delivery first, with what became of the accepted rows: used, replaced by newer, set aside.
+
+    Counted for the tables whose rows are followed one by one (orders and usage); for the others it is unknown.
+    """
+    followed = imports["table"].isin(("order_lines", "usage"))
+    used = (imports["rows_in_use"] - imports["rows_set_aside"]).astype("Float64").where(followed)
+    replaced = (imports["rows_accepted"] - imports["rows_in_use"]).astype("Float64").where(followed)
+    aside = imports["rows_set_aside"].astype("Float64").where(followed)
+    told = imports.assign(rows_used=used, rows_replaced=replaced, rows_aside=aside)
+    return told.sort_values("import_id", ascending=False, kind="stable")
+
+
+def totals(imports: pd.DataFrame) -> Mapping[str, Any]:
+    """Sums under the table of files; money is not added up: each table counts another thing."""
+    return {name: int(imports[name].sum()) for name in ("rows_read", "rows_accepted", "rows_rejected")}
