@@ -124,9 +124,7 @@ def prepare(ctx: click.Context, root: Path | None) -> None:
 @main.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @workspace_option
-@click.option(
-    "--table", type=click.Choice(TABLES), help="What the files hold, where name and headers don't say."
-)
+@click.option("--table", type=click.Choice(TABLES), help="What the files hold, where name and headers don't say.")
 @click.option(
     "--mapping", type=click.Path(path_type=Path, dir_okay=False), help="A TOML file: input column = header in the file."
 )
@@ -172,7 +170,7 @@ def sql(ctx: click.Context, query: str, root: Path | None, form: str) -> None:
 @scope_options
 @format_option
 @click.pass_context
-def clients(ctx: click.Context, root: Path | None, form: str, where: str | None, **slice_: Any) -> None:
+def clients(ctx: click.Context, /, root: Path | None, form: str, where: str | None, **slice_: Any) -> None:
     """Clients with both profits, hours, lateness and shares, the largest true profit first."""
     from analysis import printing
     from analysis.scope import Scope
@@ -186,7 +184,7 @@ def clients(ctx: click.Context, root: Path | None, form: str, where: str | None,
 @scope_options
 @format_option
 @click.pass_context
-def orders(ctx: click.Context, root: Path | None, form: str, where: str | None, **slice_: Any) -> None:
+def orders(ctx: click.Context, /, root: Path | None, form: str, where: str | None, **slice_: Any) -> None:
     """Orders with both profits side by side, hidden losses first."""
     from analysis import printing
     from analysis.scope import Scope

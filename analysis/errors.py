@@ -37,7 +37,7 @@ MESSAGES: dict[str, str] = {
     "no_known_header": "{file} has no row of known column headers (seen: {seen}): name the columns in a mapping file.",
     "columns_missing": "{file} lacks {missing} for {table}; seen: {seen}{hint}: rename the header or use a mapping file.",
     "ambiguous_dates": "'{header}' in {file} never says whether day or month comes first ({sample}): "
-    "give the form in a mapping file, [format] date = \"DD/MM/YYYY\".",
+    'give the form in a mapping file, [format] date = "DD/MM/YYYY".',
     "mapping_unreadable": "{file} is no valid mapping file ({problem}): write it as TOML.",
     "mapping_unknown_key": "{file} has an unknown key '{key}'{hint}",
     "mapping_unknown_table": "{file} names an unknown table '{table}'{hint}",

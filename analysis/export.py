@@ -93,7 +93,13 @@ def to_csv(sheet: Sheet, lang: str = "ru") -> bytes:
     return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")
 
 
-FORMATS = {"money": "#,##0.00", "money per hour": "#,##0.00", "share": "0.0%", "hours": "#,##0.0", "quantity": "#,##0.###"}
+FORMATS = {
+    "money": "#,##0.00",
+    "money per hour": "#,##0.00",
+    "share": "0.0%",
+    "hours": "#,##0.0",
+    "quantity": "#,##0.###",
+}
 
 
 def to_xlsx(sheet: Sheet, name: str = "Dealfit") -> bytes:

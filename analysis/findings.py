@@ -33,6 +33,15 @@ class Step:
     is_total: bool = False
 
 
+def known_profits(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of metrics with a profit of 0 made unknown where there is revenue, but none of it has a known cost."""
+    changed = {}
+    for profit, margin in whale.MARGIN_OF.items():
+        if {profit, margin, "revenue"} <= set(rows.columns):
+            changed[profit] = rows[profit].mask(rows[margin].isna() & (rows[profit] == 0) & (rows["revenue"] != 0))
+    return rows.assign(**changed)
+
+
 def known(value: Any) -> bool:
     return value is not None and value == value
 
@@ -46,10 +55,19 @@ def _count(value: Any) -> int:
 TOTALS = ("orders", "costed_orders", "revenue", "direct_cost", "gross_margin", "gross_margin_share", "book_overhead",
           "book_profit", "book_margin", "resource_cost", "spread_cost", "credit_cost", "penalty", "true_profit", "true_margin",
           "hidden_loss", "hidden_loss_orders", "hours", "late_share", "custom_share")  # fmt: skip
-BY_KIND = ("orders", "revenue", "revenue_share", "hours_share", "gross_margin_share", "book_margin", "true_margin", "late_share")
+BY_KIND = (
+    "orders",
+    "revenue",
+    "revenue_share",
+    "hours_share",
+    "gross_margin_share",
+    "book_margin",
+    "true_margin",
+    "late_share",
+)
 
 
-def overview(clients: pd.DataFrame, totals: Mapping[str, Any], by_kind: pd.DataFrame) -> list[Finding]:
+def overview(clients: pd.DataFrame, totals: Mapping[Any, Any], by_kind: pd.DataFrame) -> list[Finding]:
     """The three sentences of the first screen, from a frame of clients, the metrics TOTALS and BY_KIND by kind."""
     found = [who_eats(clients), book_against_true(totals), custom_against_serial(by_kind)]
     return [f for f in found if f is not None]
@@ -75,10 +93,12 @@ def _concentration(clients: pd.DataFrame) -> Finding | None:
     if total <= 0:
         return None
     half = int((revenue.cumsum() < total / 2).sum()) + 1
-    return Finding("half_of_revenue", {"clients": len(revenue), "top": half, "share": float(revenue.head(half).sum()) / total})
+    return Finding(
+        "half_of_revenue", {"clients": len(revenue), "top": half, "share": float(revenue.head(half).sum()) / total}
+    )
 
 
-def book_against_true(totals: Mapping[str, Any]) -> Finding | None:
+def book_against_true(totals: Mapping[Any, Any]) -> Finding | None:
     values = dict(totals)
     orders, costed = _count(totals["orders"]), _count(totals["costed_orders"])
     hidden = _count(totals["hidden_loss_orders"])
@@ -108,7 +128,7 @@ def custom_against_serial(by_kind: pd.DataFrame) -> Finding | None:
     return Finding("custom_revenue", values)
 
 
-def bridge(totals: Mapping[str, Any]) -> list[Step]:
+def bridge(totals: Mapping[Any, Any]) -> list[Step]:
     """From revenue through direct cost and book overhead to book profit; overhead back, resources off: true profit.
 
     What belongs to orders whose cost or use is unknown is a step of its own, so that every bridge adds up.
@@ -120,7 +140,10 @@ def bridge(totals: Mapping[str, Any]) -> list[Step]:
     steps = [Step("revenue", amount("revenue"), True)]
     if not known(totals["gross_margin"]):
         return steps
-    steps += [Step("direct_cost", -amount("direct_cost")), _rest("without_cost", amount("gross_margin"), amount("revenue") - amount("direct_cost"))]
+    steps += [
+        Step("direct_cost", -amount("direct_cost")),
+        _rest("without_cost", amount("gross_margin"), amount("revenue") - amount("direct_cost")),
+    ]
     steps.append(Step("gross_margin", amount("gross_margin"), True))
     has_book = known(totals["book_profit"])
     if has_book:
@@ -132,7 +155,12 @@ def bridge(totals: Mapping[str, Any]) -> list[Step]:
         back = [Step("overhead_back", amount("gross_margin") - amount("book_profit"))] if has_book else []
         costs = [Step(name, -amount(name)) for name in ("resource_cost", "spread_cost", "credit_cost", "penalty")]
         reached = start + sum(s.amount for s in (*back, *costs))
-        steps += [*back, *costs, _rest("without_costing", amount("true_profit"), reached), Step("true_profit", amount("true_profit"), True)]
+        steps += [
+            *back,
+            *costs,
+            _rest("without_costing", amount("true_profit"), reached),
+            Step("true_profit", amount("true_profit"), True),
+        ]
     return [s for s in steps if s.is_total or abs(s.amount) >= ENOUGH]
 
 
@@ -164,19 +192,32 @@ def comparison(scope: Scope, first_day: dt.date | None, last_day: dt.date | None
     return Comparison(now, before, is_last_year)
 
 
-def changes(now: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, float]:
-    """Change of each number, as a part of what it was; without those that can't be compared."""
-    return {
-        name: (now[name] - before[name]) / abs(before[name])
-        for name in now
-        if known(now[name]) and known(before.get(name)) and abs(before[name]) > 1e-9
-    }
+@dataclass(frozen=True)
+class Change:
+    """part: of what it was; of its size where both are negative (a loss that shrank by a tenth: −0.1)."""
+
+    part: float
+    is_better: bool | None
+
+
+def changes(now: Mapping[Any, Any], before: Mapping[Any, Any], better: Mapping[str, str]) -> dict[str, Change]:
+    """Change of each number that can be compared; better: name → higher, lower or nothing."""
+    found = {}
+    for name, value in now.items():
+        was = before.get(name)
+        if value is None or was is None or not known(value) or not known(was) or abs(was) < 1e-9:
+            continue
+        difference = value - was
+        part = (-difference if value < 0 and was < 0 else difference) / abs(was)
+        judged = better.get(name) in ("higher", "lower") and abs(part) >= 0.0005
+        found[name] = Change(part, (difference > 0) == (better[name] == "higher") if judged else None)
+    return found
 
 
 # --- one client --------------------------------------------------------------------------------------------------------
 
 
-def flag(client: Mapping[str, Any], target_margin: float, healthy_gross_margin: float) -> str:
+def flag(client: Mapping[Any, Any], target_margin: float, healthy_gross_margin: float) -> str:
     """A client as orders are flagged: profitable, markup eaten, hidden loss, loss, unknown."""
     profit, book = client["true_profit"], client["book_profit"]
     if not known(profit):
@@ -190,19 +231,48 @@ def flag(client: Mapping[str, Any], target_margin: float, healthy_gross_margin: 
 
 def with_flags(clients: pd.DataFrame, settings: pd.DataFrame) -> pd.DataFrame:
     """The frame of clients with the column `flag`; settings: the one-row table of that name."""
+    clients = known_profits(clients)
     target, healthy = float(settings["target_margin"].iloc[0]), float(settings["healthy_gross_margin"].iloc[0])
     return clients.assign(flag=[flag(row, target, healthy) for row in clients.to_dict("records")])
 
 
-def client(row: Mapping[str, Any], clients: int) -> list[Finding]:
+def by_flag(clients: pd.DataFrame) -> list[Finding]:
+    """How many clients are under each flag; nothing where the profit of none is known."""
+    counts = clients["flag"].value_counts()
+    values = {
+        name.replace(" ", "_"): int(counts.get(name, 0))
+        for name in ("profitable", "markup eaten", "hidden loss", "loss", "unknown")
+    }
+    if values["unknown"] == len(clients):
+        return []
+    return [Finding("flags_some_unknown" if values["unknown"] else "flags", values)]
+
+
+def judged(orders: pd.DataFrame) -> pd.DataFrame:
+    """Orders that a verdict stands on: without those in progress or not costed, unless there are no others."""
+    known_ones = orders[orders["flag"] != "unknown"]
+    return known_ones if len(known_ones) else orders
+
+
+def ends(rows: pd.DataFrame, basis: str, most: int, name: str = "order_id") -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows with the most, and those with the least of a column, the least first; none in both."""
+    ordered = rows[rows[basis].notna()].sort_values([basis, name], ascending=[False, True])
+    best = ordered.head(min(most, (len(ordered) + 1) // 2))
+    return best, ordered.iloc[len(best) :].tail(most).iloc[::-1]
+
+
+def client(row: Mapping[Any, Any], clients: int) -> list[Finding]:
     """What sums up a client: a row of `with_flags`, and how many clients the scope has."""
     values = {**row, "clients": clients, "orders": _count(row["orders"]), "hidden": _count(row["hidden_loss_orders"]),
               "loss_orders": _count(row["loss_orders"]), "costed": _count(row["costed_orders"]), "rank": _count(row["profit_rank"])}  # fmt: skip
     found = [Finding(f"client_{row['flag'].replace(' ', '_')}", values)]
-    if row["flag"] == "unknown" and known(row["gross_margin_share"]):
+    if not known(row["true_profit"]) and known(row["gross_margin_share"]):
         found = [Finding("client_gross_only", values)]
     if known(row["hours_share"]) and known(row["revenue_share"]):
         heavy = row["hours_share"] > 1.5 * row["revenue_share"]
         found.append(Finding("client_takes_time" if heavy else "client_time", values))
-    found.append(Finding("client_evidence" if values["costed"] else "client_orders", values))
+    evidence = (
+        "client_orders" if not values["costed"] else "client_evidence" if values["loss_orders"] else "client_no_losses"
+    )
+    found.append(Finding(evidence, values))
     return found

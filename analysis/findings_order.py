@@ -50,16 +50,16 @@ def _profit(order: Mapping[str, Any], target_margin: float) -> Finding:
     values |= {"true_margin": margin(order, "true_profit"), "book_margin": margin(order, "book_profit"), "target": target_margin}
     values |= {"loss": -order["true_profit"]} if known(order["true_profit"]) else {}
     if order["state"] == "cancelled":
-        return Finding("cancelled_with_cost" if known(order["resource_cost"]) else "cancelled", values)
+        return Finding("order_cancelled_with_cost" if known(order["resource_cost"]) else "order_cancelled", values)
     if order["state"] == "in progress":
-        return Finding("in_progress", values | {"revenue": order["open_revenue"]})
+        return Finding("order_in_progress", values | {"revenue": order["open_revenue"]})
     if known(order["true_profit"]):
-        code = str(order["flag"]).replace(" ", "_")
-        return Finding(code if known(order["book_profit"]) else f"{_sign(order)}_without_book", values)
-    for basis, missing in (("book_profit", "book_only"), ("gross_margin", "gross_only")):
+        code = f"order_{str(order['flag']).replace(' ', '_')}"
+        return Finding(code if known(order["book_profit"]) else f"order_{_sign(order)}_without_book", values)
+    for basis, missing in (("book_profit", "order_book_only"), ("gross_margin", "order_gross_only")):
         if known(order[basis]):
-            return Finding(missing, values | {"gross_share": margin(order, "gross_margin")})
-    return Finding("revenue_only", values)
+            return Finding(missing, values | {"gross_margin_share": margin(order, "gross_margin")})
+    return Finding("order_revenue_only", values)
 
 
 def _sign(order: Mapping[str, Any]) -> str:
@@ -71,8 +71,8 @@ def _hours(order: Mapping[str, Any], costs: pd.DataFrame) -> Finding | None:
         return None
     spent = costs[costs["is_time"] & (costs["hours"] > 0)].sort_values("hours", ascending=False, kind="stable")
     if len(spent) < 2:
-        return Finding("hours", {"hours": order["hours"], "time_cost": order["time_cost"]})
-    return Finding("hours_most", {"hours": order["hours"], "time_cost": order["time_cost"], "pool": str(spent["pool"].iloc[0]),
+        return Finding("order_hours", {"hours": order["hours"], "time_cost": order["time_cost"]})
+    return Finding("order_hours_most", {"hours": order["hours"], "time_cost": order["time_cost"], "pool": str(spent["pool"].iloc[0]),
                                   "share": float(spent["hours"].iloc[0]) / float(order["hours"])})  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def _lateness(order: Mapping[str, Any]) -> Finding | None:
     if times.promised_days is None or times.actual_days is None or times.days_late is None:
         return None
     values = {"promised": times.promised_days, "actual": times.actual_days, "n": abs(times.days_late), "rounds": rounds}
-    code = "late" if times.days_late > 0 else "on_time"
+    code = "order_late" if times.days_late > 0 else "order_on_time"
     return Finding(f"{code}_after_approvals" if rounds > 1 else code, values)
 
 
@@ -96,3 +96,19 @@ def people(usage: pd.DataFrame) -> pd.DataFrame:
         cost=("cost", lambda v: v.sum(skipna=False)),
     ).reset_index()
     return summed.sort_values("cost", ascending=False, na_position="last", kind="stable")
+
+
+def with_files(rows: pd.DataFrame, imports: pd.DataFrame) -> pd.DataFrame:
+    """Rows with the name of the file (and sheet) that each came from."""
+    named = imports.set_index("import_id")
+    sheet = rows["import_id"].map(named["sheet"])
+    file = rows["import_id"].map(named["file"])
+    return rows.assign(file=file.where(sheet.isna(), file + " · " + sheet.astype("str")))
+
+
+def added(rows: pd.DataFrame) -> dict[str, float | None]:
+    """Sums under a table; unknown where any part is."""
+    names = ("hours", "cost", "revenue", "direct_cost", "book_overhead")
+    sums = {name: rows[name].sum(skipna=False) for name in names if name in rows}
+    found = {name: float(value) if known(value) else None for name, value in sums.items()}
+    return {**found, "hours_used": found["hours"]} if "hours" in found else found

@@ -33,11 +33,11 @@ def of_slice(orders: pd.DataFrame, by_kind: pd.DataFrame) -> list[Finding]:
 def _hidden(orders: pd.DataFrame) -> Finding | None:
     done = orders[orders["state"] != "in progress"]
     if not done["true_profit"].notna().any():
-        return Finding("no_true_profit", {"n": len(orders)})
+        return Finding("orders_no_true_profit", {"n": len(orders)})
     hidden = done[done["flag"] == "hidden loss"]
     if hidden.empty:
-        return Finding("no_hidden_losses", {"n": int(done["true_profit"].notna().sum())})
-    return Finding("hidden_losses", {"n": len(hidden), "book_profit": float(hidden["book_profit"].sum()),
+        return Finding("orders_no_hidden_losses", {"n": int(done["true_profit"].notna().sum())})
+    return Finding("orders_hidden_losses", {"n": len(hidden), "book_profit": float(hidden["book_profit"].sum()),
                                      "loss": -float(hidden["true_profit"].sum())})  # fmt: skip
 
 
@@ -47,9 +47,9 @@ def _custom(by_kind: pd.DataFrame) -> Finding | None:
     if custom is None or serial is None:
         return None
     values = {**custom, **{f"serial_{name}": value for name, value in serial.items()}, "n": int(custom["orders"])}
-    if known(custom["true_margin"]) and known(serial["true_margin"]) and known(custom["book_margin"]):
-        return Finding("custom_and_serial" if known(serial["book_margin"]) else "custom_true", values)
-    return Finding("custom_revenue", values) if known(custom["revenue_share"]) else None
+    if all(known(row[margin]) for row in (custom, serial) for margin in ("book_margin", "true_margin")):
+        return Finding("orders_custom_and_serial", values)
+    return Finding("orders_custom_revenue", values) if known(custom["revenue_share"]) else None
 
 
 def _unknown(orders: pd.DataFrame) -> Finding | None:
@@ -57,7 +57,7 @@ def _unknown(orders: pd.DataFrame) -> Finding | None:
     unknown = done[done["true_profit"].isna()]
     if unknown.empty or len(unknown) == len(done):
         return None
-    return Finding("some_unknown", {"n": len(unknown), "revenue": float(unknown["revenue"].sum())})
+    return Finding("orders_some_unknown", {"n": len(unknown), "revenue": float(unknown["revenue"].sum())})
 
 
 def counts(orders: pd.DataFrame) -> dict[str, int]:

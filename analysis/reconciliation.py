@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 KOPECK = 0.005
+SUMMED = ("rows_read", "rows_accepted", "rows_rejected", "rows_used", "rows_replaced", "rows_aside")
 
 
 @dataclass(frozen=True)
@@ -53,18 +54,15 @@ def of_imports(imports: pd.DataFrame) -> Reconciliation:
 
 
 def in_use(imports: pd.DataFrame) -> pd.DataFrame:
-    """The imports, newest delivery first, with what became of the accepted rows: used, replaced by newer, set aside.
-
-    Counted for the tables whose rows are followed one by one (orders and usage); for the others it is unknown.
-    """
-    followed = imports["table"].isin(("order_lines", "usage"))
-    used = (imports["rows_in_use"] - imports["rows_set_aside"]).astype("Float64").where(followed)
-    replaced = (imports["rows_accepted"] - imports["rows_in_use"]).astype("Float64").where(followed)
-    aside = imports["rows_set_aside"].astype("Float64").where(followed)
-    told = imports.assign(rows_used=used, rows_replaced=replaced, rows_aside=aside)
+    """The imports, the newest first, with what became of the accepted rows: used, replaced by newer ones, set aside."""
+    told = imports.assign(
+        rows_used=imports["rows_in_use"] - imports["rows_set_aside"],
+        rows_replaced=imports["rows_accepted"] - imports["rows_in_use"],
+        rows_aside=imports["rows_set_aside"],
+    )
     return told.sort_values("import_id", ascending=False, kind="stable")
 
 
 def totals(imports: pd.DataFrame) -> Mapping[str, Any]:
     """Sums under the table of files; money is not added up: each table counts another thing."""
-    return {name: int(imports[name].sum()) for name in ("rows_read", "rows_accepted", "rows_rejected")}
+    return {name: int(imports[name].sum()) for name in SUMMED}

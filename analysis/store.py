@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
+import json
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -199,9 +200,10 @@ def _load_records(
     for delivery in deliveries:
         for f in delivery.files:
             con.execute(f"insert into imports values ({', '.join('?' * 19)})", _import_row(delivery.delivery_no, f))
-    for table in ("order_lines", "usage"):
+    for table, counted in (("order_lines", "order_lines"), ("usage", "usage"), ("pools", "pools"), ("contacts", "contacts"),
+                           ("clients", "(select * from client_descriptions where version = 1)")):  # fmt: skip
         con.execute(
-            f"update imports set rows_in_use = coalesce((select count(*) from {table} where {table}.import_id = imports.import_id), 0) "
+            f"update imports set rows_in_use = coalesce((select count(*) from {counted} as c where c.import_id = imports.import_id), 0) "
             f"where \"table\" = '{table}'"
         )
     con.execute(
@@ -231,14 +233,16 @@ def _load_records(
 
 
 def _import_row(delivery_no: int, f: ImportedFile) -> list[Any]:
-    import json
-
     texts = [
         json.dumps(x, ensure_ascii=False, default=str)
         for x in (dict(f.columns), list(f.unused), dict(f.formats), list(f.warnings))
     ]
-    return [f.import_id, delivery_no, f.file, f.sheet, f.sha256, f.table, f.rows_read, f.rows_accepted, f.rows_rejected,
-            f.money("revenue_read"), f.money("revenue_accepted"), f.money("revenue_rejected"), f.imported_at, *texts, f.rows_accepted, 0]  # fmt: skip
+    rows = [f.rows_read, f.rows_accepted, f.rows_rejected]
+    money = [f.money(name) for name in ("revenue_read", "revenue_accepted", "revenue_rejected")]
+    in_use_and_set_aside = [f.rows_accepted, 0]
+    return [
+        f.import_id, delivery_no, f.file, f.sheet, f.sha256, f.table, *rows, *money, f.imported_at, *texts, *in_use_and_set_aside
+    ]  # fmt: skip
 
 
 def _rejected_files(root: Path, deliveries: tuple[Delivery, ...]) -> list[Path]:

@@ -11,7 +11,8 @@ from itertools import accumulate
 
 import pandas as pd
 
-BASES = ("true_profit", "book_profit", "gross_margin")  # the best that is known is drawn
+MARGIN_OF = {"true_profit": "true_margin", "book_profit": "book_margin", "gross_margin": "gross_margin_share"}
+BASES = tuple(MARGIN_OF)  # the best that is known is drawn
 NEAR_ZERO = 0.01  # of the sum of sizes: under it, a total is no denominator for shares
 
 
@@ -83,9 +84,14 @@ def curve(profits: Sequence[float], names: Sequence[str] = (), ids: Sequence[str
     )
 
 
+def best_known(rows: pd.DataFrame) -> str | None:
+    """The most telling profit that is known for anything sold: orders without revenue have margins of nothing."""
+    return next((profit for profit, margin in MARGIN_OF.items() if rows[margin].notna().any()), None)
+
+
 def of_clients(clients: pd.DataFrame) -> Whale | None:
     """The curve of a frame shaped as client_profit, on the best basis that is known; None where nothing is."""
-    basis = next((b for b in BASES if clients[b].notna().any()), None)
+    basis = best_known(clients)
     if basis is None:
         return None
     names = clients["client_name"].fillna(clients["client_id"])

@@ -172,7 +172,7 @@ class Workspace:
         frame = self.metrics([name], by, scope)
         if by:
             return frame
-        value = frame.iloc[0, 0]
+        value: Any = frame.iloc[0, 0]
         return None if pd.isna(value) else float(value)
 
     def orders(self, scope: Scope = EVERYTHING) -> pd.DataFrame:
@@ -240,11 +240,11 @@ class Workspace:
 
     def client_pools(self, client_id: str, scope: Scope = EVERYTHING) -> pd.DataFrame:
         """Pool × (on orders / outside orders): quantity, hours and cost of a client within the scope."""
-        condition, values = scope.but(clients=(client_id,)).where("month")
+        condition, values = scope.but(clients=(client_id,)).where("date")
         return self._frame(
-            f"""with profit_keys as (select distinct order_id from profit_rows where {condition.replace("month", "date")} and order_id is not null)
+            f"""with chosen as (select distinct order_id from profit_rows where {condition} and order_id is not null)
             select pool, 'on orders' as used, sum(quantity) as quantity, sum(hours) as hours, sum(cost) as cost
-            from order_costs where order_id in (select order_id from profit_keys) group by pool
+            from order_costs where order_id in (select order_id from chosen) group by pool
             union all
             select pool, 'outside orders', sum(quantity), sum(hours), sum(cost)
             from client_costs where client_id = ? and month between coalesce(?, month) and coalesce(?, month) group by pool

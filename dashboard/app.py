@@ -57,8 +57,6 @@ def main() -> None:
         state.set_view(view)
         page.notices(words)
         offer_new_data(data, words)
-        if data.build.is_demo:
-            page.demo(view)
         chosen.run()
     except DealfitError as trouble:
         page.trouble(words, words.error(trouble))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,11 +10,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis import Scope, Workspace, workspace
+from analysis import Scope, Workspace, places, workspace
 from dashboard import state
 
 KEPT_BUILDS = 6
 KEPT_ANSWERS = 512
+KEPT_GLANCES = 64
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,15 @@ def _answer(build: tuple[str, str, bool], question: str, given: str, _arguments:
     return getattr(_opened(*build), question)(*_arguments)
 
 
+@st.cache_data(max_entries=KEPT_GLANCES, show_spinner=False)
+def remembered(key: str, _look: Callable[[], Any]) -> Any:
+    """What `_look` finds, looked up once per key: an upload's id and how it is to be read."""
+    return _look()
+
+
 def newest_build() -> Build:
     """The build in force, the demo plant's where nothing was imported; builds it first where it is stale."""
-    with workspace.open_or_demo(workspace.default_root()) as ws:
+    with workspace.open_or_demo(places.default_root()) as ws:
         return Build(str(ws.root), ws.build_id, ws.is_demo)
 
 
@@ -64,7 +71,7 @@ class Data:
     @property
     def is_current(self) -> bool:
         """False once a newer build is published, or once real data stands where the demo plant was shown."""
-        if self.build.is_demo and workspace.has_data(workspace.default_root()):
+        if self.build.is_demo and workspace.has_data(places.default_root()):
             return False
         return bool(_opened(self.build.root, self.build.build_id, self.build.is_demo).is_current)
 
@@ -74,7 +81,9 @@ class Data:
     def orders(self, scope: Scope) -> pd.DataFrame:
         return self._ask("orders", scope)  # type: ignore[no-any-return]
 
-    def metrics(self, names: Sequence[str], by: Sequence[str] = (), scope: Scope = workspace.EVERYTHING) -> pd.DataFrame:
+    def metrics(
+        self, names: Sequence[str], by: Sequence[str] = (), scope: Scope = workspace.EVERYTHING
+    ) -> pd.DataFrame:
         return self._ask("metrics", tuple(names), tuple(by), scope)  # type: ignore[no-any-return]
 
     def order(self, order_id: str) -> pd.Series:
@@ -94,6 +103,9 @@ class Data:
 
     def client_pools(self, client_id: str, scope: Scope) -> pd.DataFrame:
         return self._ask("client_pools", client_id, scope)  # type: ignore[no-any-return]
+
+    def unused_cost(self, scope: Scope) -> float | None:
+        return self._ask("unused_cost", scope)  # type: ignore[no-any-return]
 
     def table(self, name: str) -> pd.DataFrame:
         return self._ask("table", name)  # type: ignore[no-any-return]

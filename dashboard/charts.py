@@ -36,7 +36,7 @@ def figure(words: Words, height: int = 340) -> go.Figure:
         paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)", showlegend=False, dragmode=False, hovermode="closest",
         font={"family": "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif", "size": 13, "color": INK},
         hoverlabel={"bgcolor": "#ffffff", "bordercolor": PALE, "font": {"color": INK, "size": 13}, "align": "left"},
-        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"color": GREY, "size": 12}},
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"color": GREY, "size": 12}, "itemsizing": "constant"},
     )  # fmt: skip
     axis = {"showgrid": False, "zeroline": False, "showline": False, "ticks": "", "automargin": True, "fixedrange": True,
             "tickfont": {"color": GREY, "size": 12}, "title": {"font": {"color": GREY, "size": 12}}}  # fmt: skip
@@ -50,8 +50,19 @@ def show(fig: go.Figure, key: str, alt: str, pick: bool = False) -> list[Any]:
     if not pick:
         st.plotly_chart(fig, key=f"chart-{key}", config=CONFIG, theme=None, alt=alt)
         return []
-    state = st.plotly_chart(fig, key=f"chart-{key}", config=CONFIG, theme=None, alt=alt, on_select="rerun", selection_mode="points")
+    state = st.plotly_chart(
+        fig, key=f"chart-{key}", config=CONFIG, theme=None, alt=alt, on_select="rerun", selection_mode="points"
+    )
     return [point.get("customdata") for point in state["selection"]["points"]]
+
+
+def show_or_say(fig: go.Figure | None, key: str, alt: str, otherwise: str) -> None:
+    """The figure, or why there is none."""
+    if fig is None:
+        with st.container(key=f"quiet-{key}-none"):
+            st.text(otherwise)
+    else:
+        show(fig, key, alt)
 
 
 def nice_ticks(least: float, most: float, about: int = 5) -> list[float]:
@@ -64,9 +75,14 @@ def nice_ticks(least: float, most: float, about: int = 5) -> list[float]:
     return [round(i * step, 10) for i in range(math.ceil(least / step), math.floor(most / step) + 1)]
 
 
-def ticks(values: Sequence[float], say: Callable[[float], str], about: int = 5, floor: float | None = 0.0) -> dict[str, Any]:
+def ticks(
+    values: Sequence[float], say: Callable[[float], str], about: int = 5, floor: float | None = 0.0
+) -> dict[str, Any]:
     """Axis settings: round ticks over the values, worded by `say`."""
     known = [v for v in values if v is not None and v == v]
-    least, most = min([*known, *([] if floor is None else [floor])], default=0), max([*known, 0 if floor is None else floor], default=1)
+    least, most = (
+        min([*known, *([] if floor is None else [floor])], default=0),
+        max([*known, 0 if floor is None else floor], default=1),
+    )
     at = nice_ticks(least, most, about)
     return {"tickvals": at, "ticktext": [say(v) for v in at]}

@@ -62,7 +62,9 @@ def choose(data: Data, words: Words, address_speaks: bool) -> Scope:
     names_of = client_names(data)
     chosen = {name: _names(name, options[name], words, names_of) for name in IN_SIGHT}
     rest = [name for name in COLUMNS if name not in IN_SIGHT]
-    with st.expander(words("scope.more"), expanded=any(state.get(f"scope.{n}") for n in rest) or bool(state.get("scope.min"))):
+    with st.expander(
+        words("scope.more"), expanded=any(state.get(f"scope.{n}") for n in rest) or bool(state.get("scope.min"))
+    ):
         chosen |= {name: _names(name, options[name], words, names_of) for name in rest}
         least = st.number_input(words("scope.min"), min_value=0.0, step=100_000.0, value=None, format="%.0f",
                                 key="scope.min", help=words("scope.min.help"), placeholder="0")  # fmt: skip
@@ -94,8 +96,12 @@ def _period(periods: Mapping[str, Span], first: dt.date | None, last: dt.date | 
     left, right = st.columns(2)
     shape = "DD.MM.YYYY" if words.lang == "ru" else "YYYY-MM-DD"
     earliest, latest = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
-    since = left.date_input(words("scope.since"), value=None, min_value=earliest, max_value=latest, format=shape, key="scope.since")
-    until = right.date_input(words("scope.until"), value=None, min_value=earliest, max_value=latest, format=shape, key="scope.until")
+    since = left.date_input(
+        words("scope.since"), value=None, min_value=earliest, max_value=latest, format=shape, key="scope.since"
+    )
+    until = right.date_input(
+        words("scope.until"), value=None, min_value=earliest, max_value=latest, format=shape, key="scope.until"
+    )
     if since and until and since > until:
         st.warning(words("scope.swap"))
         return until, since

@@ -209,6 +209,16 @@ def bind(name: str, options: Sequence[str], default: str | None = None) -> str:
     return key
 
 
+def bind_text(name: str, default: str | None = None) -> str:
+    """The key for a widget of free text (a search, a number typed in) that stands in the address; validate what it says."""
+    page = st.session_state["page"]
+    _session("bound", dict).setdefault(page, set()).add(name)
+    key = _key(page, name)
+    if st.session_state.get(key) is None:
+        st.session_state[key] = _session("kept", dict).setdefault(page, {}).get(name) or default
+    return key
+
+
 def param(name: str) -> str | None:
     """What the address of this page says under `name`, as it stands; validate it."""
     value = _session("kept", dict).get(st.session_state["page"], {}).get(name)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -21,12 +22,16 @@ UNITS = {  # of columns that are no metrics
     "planned_hours": "hours", "cost": "money", "rate": "money", "unit_price": "money", "discount": "money", "unused_cost": "money",
     "material_cost": "money", "labour_cost": "money", "other_direct_cost": "money", "annual_revenue": "money",
     "employees": "count", "rows_read": "count", "rows_accepted": "count", "rows_rejected": "count",
-    "approval_rounds": "count", "lead_time_days": "count",
+    "approval_rounds": "count", "lead_time_days": "count", "source_row": "count", "row_number": "count", "records": "count",
+    "rows_used": "count", "rows_replaced": "count", "rows_aside": "count", "control_read": "quantity",
+    "control_accepted": "quantity", "control_rejected": "quantity", "imported_at": "date", "capacity": "quantity", "used_quantity": "quantity",
+    "clients": "count", "hours_used": "quantity", "descriptions": "count", "first_row": "count", "last_row": "count",
 }  # fmt: skip
 CODES = {"flag": "flag", "kind": "kind", "state": "state", "hours_source": "hours_source", "used": "used",
-         "role": "role", "stance": "stance"}  # fmt: skip
+         "role": "role", "stance": "stance", "source": "source", "line_kind": "line_kind", "table": "table", "reason": "reason"}  # fmt: skip
 NUMBERS = ("money", "money per hour", "share", "hours", "count", "rank", "days", "quantity")
-WIDE = 320
+LONG = ("client_name", "kind_reasons", "product_name", "reason", "raw", "sentence")
+WIDE, NARROW = 230, 190
 STYLED_CELLS = 40_000  # beyond, formatting cell by cell takes longer than a click may
 
 
@@ -41,24 +46,33 @@ def show(
     *,
     key: str,
     opens: tuple[str, str] | None = None,
-    total: Mapping[str, Any] | None = None,
+    total: Mapping[Any, Any] | None = None,
     first: int | None = None,
     height: int | str = "auto",
     titles: Mapping[str, str] | None = None,
     files: bool = True,
+    short: bool = False,
+    notes: Sequence[str] = (),
 ) -> None:
     """Draws the frame's `columns`, in the frame's order; a click on a row opens a page.
 
     opens: (page, column that names the thing): ("client", "client_id"), ("order", "order_id").
     total: column → value of the row under the table in the files. first: rows drawn at most; files hold all.
-    key: of the widget and the downloaded file's name.
+    short: for a narrow place: short titles on screen (the files keep the full ones).
+    key: of the widget and the downloaded file's name. notes: lines above the table in the files, beside the scope.
     """
     words = view.words
     drawn = frame if first is None else frame.head(first)
     titled = {name: (titles or {}).get(name) or words.title(name) for name in columns}
+    headed = {
+        name: words(f"short.{name}") if short and words.has(f"short.{name}") else titled[name] for name in columns
+    }
     shown = pd.DataFrame({name: _shown(drawn[name], name, words) for name in columns})
-    config = {name: _column(name, titled[name], words, pinned=place == 0) for place, name in enumerate(columns)}
-    styled = _styled(shown, words) if shown.size <= STYLED_CELLS else shown
+    is_styled = shown.size <= STYLED_CELLS
+    config = {
+        n: _column(n, headed[n], words, is_styled, pinned=place == 0, narrow=short) for place, n in enumerate(columns)
+    }
+    styled = _styled(shown, words) if is_styled else shown
     given: dict[str, Any] = {"column_config": config, "hide_index": True, "placeholder": words.unknown, "height": height,
                              "key": f"table-{key}", "alt": words.title(columns[0])}  # fmt: skip
     if opens is None:
@@ -69,14 +83,16 @@ def show(
             page, column = opens
             links.go(view, page, **{links.CHOSEN[page]: str(drawn[column].iloc[cells[0][0]])})
     if files:
-        _files(view, frame, columns, titled, key, total, len(drawn))
+        _files(view, frame, columns, titled, key, total, len(drawn), notes)
 
 
 def sort(view: View, frame: pd.DataFrame, names: Sequence[str], default: str) -> pd.DataFrame:
     """The frame in the order that the reader chose; the choice stands in the address (`sort`, `order_by`)."""
     words = view.words
     with st.container(horizontal=True, vertical_alignment="bottom", key="noprint-sort"):
-        by = st.selectbox(words("table.sort"), names, key=state.bind("sort", names, default), format_func=words.title, width=260)
+        by = st.selectbox(
+            words("table.sort"), names, key=state.bind("sort", names, default), format_func=words.title, width=260
+        )
         ways = ("descending", "ascending")
         way = st.segmented_control(words("table.sort"), ways, key=state.bind("way", ways, ways[0]), required=True,
                                    label_visibility="collapsed", format_func=lambda w: words(f"table.{w}"))  # fmt: skip
@@ -98,34 +114,41 @@ def _shown(values: pd.Series, name: str, words: Words) -> pd.Series:
     return values.astype("object").where(values.notna(), None).map(lambda v: v if v is None else str(v))
 
 
-def _column(name: str, title: str, words: Words, pinned: bool) -> Any:
-    unit, about = unit_of(name), words.definition(name)
-    about = plain(about) if about else None
+def _column(name: str, title: str, words: Words, is_styled: bool, pinned: bool, narrow: bool) -> Any:
+    unit = unit_of(name)
+    about = plain(words.definition(name) or "") or None
     if unit in ("date", "month"):
         shape = "MM.YYYY" if unit == "month" else ("DD.MM.YYYY" if words.lang == "ru" else "YYYY-MM-DD")
         return st.column_config.DateColumn(title, help=about, format=shape, pinned=pinned)
-    if unit == "share":
-        return st.column_config.NumberColumn(title, help=about, format="percent", pinned=pinned)
     if unit in NUMBERS:
-        return st.column_config.NumberColumn(title, help=about, format="localized", pinned=pinned)
-    return st.column_config.TextColumn(title, help=about, pinned=pinned, width="medium" if pinned else None)
+        shape = (
+            None if is_styled else "percent" if unit == "share" else "localized"
+        )  # the browser's language: the words' is too slow
+        return st.column_config.NumberColumn(title, help=about, format=shape, pinned=pinned)
+    return st.column_config.TextColumn(
+        title, help=about, pinned=pinned, width=(NARROW if narrow else WIDE) if name in LONG else None
+    )
 
 
 def _styled(shown: pd.DataFrame, words: Words) -> Any:
     """Numbers written by the language, not by the browser; losses in the colour of losses."""
     style = shown.reset_index(drop=True).style
-    shapes: dict[str, Callable[[Any], str]] = {}
+    shapes: dict[Any, Any] = {}
     for name in shown.columns:
         unit = unit_of(str(name))
         if unit in NUMBERS and str(name) not in CODES:
-            shapes[str(name)] = lambda value, unit=unit: words.value(value, unit)
+            shapes[str(name)] = partial(words.value, unit=unit)
     style = style.format(shapes, na_rep=words.unknown)
-    signed = [n for n in shapes if unit_of(n) in ("money", "share", "money per hour")]
-    return style.map(lambda v: f"color: {charts.EATS_TEXT}" if v == v and v < 0 else "", subset=signed) if signed else style
+    signed: list[Any] = [n for n in shapes if unit_of(n) in ("money", "share", "money per hour")]
+    return (
+        style.map(lambda v: f"color: {charts.EATS_TEXT}" if v == v and v < 0 else "", subset=signed)
+        if signed
+        else style
+    )
 
 
 def _files(view: View, frame: pd.DataFrame, columns: Sequence[str], titled: Mapping[str, str], key: str,
-           total: Mapping[str, Any] | None, drawn: int) -> None:  # fmt: skip
+           total: Mapping[Any, Any] | None, drawn: int, notes: Sequence[str]) -> None:  # fmt: skip
     words = view.words
 
     def sheet() -> export.Sheet:
@@ -133,10 +156,12 @@ def _files(view: View, frame: pd.DataFrame, columns: Sequence[str], titled: Mapp
         given = frame.assign(**coded)
         shown = [export.Column(n, titled[n], "text" if n in coded else unit_of(n)) for n in columns]
         sums = None if total is None else {columns[0]: words("table.total"), **total}
-        return export.Sheet(given, shown, [f"{words('table.filter')}: {view.line}"], sums)
+        return export.Sheet(given, shown, [f"{words('table.filter')}: {view.line}", *notes], sums)
 
     name = f"dealfit-{key}-{dt.date.today().isoformat()}"
-    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key=f"downloads-{key}"):
+    with st.container(
+        horizontal=True, horizontal_alignment="right", vertical_alignment="center", key=f"downloads-{key}"
+    ):
         if drawn < len(frame):
             st.caption(words("table.shown", n=drawn, of=words.number(len(frame))))
         st.download_button(words("download.csv"), lambda: export.to_csv(sheet(), words.lang), f"{name}.csv", "text/csv",

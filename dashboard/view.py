@@ -49,7 +49,8 @@ def scope_line(scope: Scope, words: Words, data: Data | None = None) -> str:
 
 def client_names(data: Data) -> dict[str, str]:
     frame = data.table("clients")
-    return dict(zip(frame["client_id"], frame["client_name"], strict=True))
+    frame = frame[frame["client_id"].notna()]
+    return dict(zip(frame["client_id"], frame["client_name"].fillna(frame["client_id"]), strict=True))
 
 
 def option_name(key: str, value: str | None, words: Words, names_of: dict[str, str]) -> str:

@@ -22,7 +22,7 @@ def run(*words: object) -> Result:
 
 
 def test_the_command_knows_every_input_table() -> None:
-    assert TABLES == tuple(contract.TABLES)
+    assert tuple(contract.TABLES) == TABLES
 
 
 def test_import_prints_the_reconciliation(tmp_path: Path) -> None:
@@ -39,7 +39,9 @@ def test_strict_exits_1_when_rows_were_refused(tmp_path: Path) -> None:
     assert run("import", file, "--workspace", tmp_path / "b", "--strict").exit_code == 1
     rows = json.loads(run("sql", "select row_number, \"column\", \"value\", reason from rejected_rows",
                           "--workspace", tmp_path / "b", "--format", "json").stdout)  # fmt: skip
-    assert rows == [{"row_number": 3, "column": "order_date", "value": "31.02.2025", "reason": "no such day in the calendar"}]
+    assert rows == [
+        {"row_number": 3, "column": "order_date", "value": "31.02.2025", "reason": "no such day in the calendar"}
+    ]
 
 
 def test_unreadable_file_exits_2_with_one_sentence_and_the_rest_goes_in(tmp_path: Path) -> None:
@@ -61,7 +63,10 @@ def test_missing_path(tmp_path: Path) -> None:
 
 
 def test_sql_json_numbers_dates_and_null(tiny: analysis.Workspace) -> None:
-    query = "select order_id, order_date, revenue, true_profit, kind = 'custom' as custom from order_profit where order_id in ('001', '006') order by 1"
+    query = (
+        "select order_id, order_date, revenue, true_profit, kind = 'custom' as custom from order_profit "
+        "where order_id in ('001', '006') order by 1"
+    )
     said = run("sql", query, "--workspace", tiny.root, "--format", "json")
     assert json.loads(said.stdout) == [
         {"order_id": "001", "order_date": "2025-01-09", "revenue": 10000.0, "true_profit": 3800.0, "custom": False},
@@ -108,7 +113,11 @@ def test_where_filters_and_cannot_escape(tiny: analysis.Workspace) -> None:
 
 def test_orders_put_hidden_losses_first(tiny: analysis.Workspace) -> None:
     rows = json.loads(run("orders", "--workspace", tiny.root, "--from", "2025-01-13", "--format", "json").stdout)
-    assert [(r["order_id"], r["flag"]) for r in rows][:3] == [("003", "hidden loss"), ("007", "hidden loss"), ("005", "loss")]
+    assert [(r["order_id"], r["flag"]) for r in rows][:3] == [
+        ("003", "hidden loss"),
+        ("007", "hidden loss"),
+        ("005", "loss"),
+    ]
 
 
 def test_check_exits_0_on_a_sound_store_and_names_odd_data(tiny: analysis.Workspace) -> None:
@@ -142,7 +151,10 @@ def test_bad_settings_are_refused_before_anything_is_written(tmp_path: Path) -> 
 
 def test_the_module_runs_as_the_command(tiny: analysis.Workspace) -> None:
     said = subprocess.run(
-        [sys.executable, "-m", "analysis", "check", "--workspace", str(tiny.root)], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "analysis", "check", "--workspace", str(tiny.root)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert said.returncode == 0
     assert "clients_add_up_to_the_whole" in said.stdout

@@ -63,11 +63,21 @@ plants = st.fixed_dictionaries(
 
 
 def tables(plant: dict[str, Any]) -> dict[str, Rows]:
-    lines = [{"line_no": n + 1, "client_name": "C" + r["order_id"][-1], **r} for n, r in enumerate(plant["order_lines"])]
+    lines = [
+        {"line_no": n + 1, "client_name": "C" + r["order_id"][-1], **r} for n, r in enumerate(plant["order_lines"])
+    ]
     pools: Rows = [{"pool": "design", "unit": "h", "treatment": "usage", **p} for p in plant["design"]]
     pools.append({"pool": "sales", "month": "", "unit": "h", "cost": 5000, "capacity": 33, "treatment": "usage"})
     for month in ("2025-01", "2025-02"):
-        pools.append({"pool": "rent", "month": month, "cost": plant["rent"], "treatment": "spread", "spread_basis": plant["basis"]})
+        pools.append(
+            {
+                "pool": "rent",
+                "month": month,
+                "cost": plant["rent"],
+                "treatment": "spread",
+                "spread_basis": plant["basis"],
+            }
+        )
     return {"order_lines": lines, "usage": plant["usage"], "pools": pools}
 
 

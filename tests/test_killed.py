@@ -25,7 +25,17 @@ def export(path: Path, orders: int) -> None:
 
 
 def start(root: Path, file: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "analysis", "import", str(file), "--workspace", str(root), "--table", "order_lines"]
+    command = [
+        sys.executable,
+        "-m",
+        "analysis",
+        "import",
+        str(file),
+        "--workspace",
+        str(root),
+        "--table",
+        "order_lines",
+    ]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 

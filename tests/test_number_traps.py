@@ -52,7 +52,9 @@ def test_missing_cost_is_unknown_not_free(plant: Plant) -> None:
 
 
 def test_one_line_without_cost_makes_the_order_unknown(plant: Plant) -> None:
-    ws = plant(order_lines="order_id,client_name,order_date,revenue,direct_cost\n1,A,2025-01-10,100,50\n1,A,2025-01-10,100,")
+    ws = plant(
+        order_lines="order_id,client_name,order_date,revenue,direct_cost\n1,A,2025-01-10,100,50\n1,A,2025-01-10,100,"
+    )
     assert pd.isna(ws.order("1")["gross_margin"])
 
 
@@ -89,7 +91,8 @@ def test_shares_of_a_total_near_zero_are_not_given(plant: Plant) -> None:
 def test_a_return_counts_once_and_a_cancelled_line_not_at_all(plant: Plant) -> None:
     ws = plant(
         order_lines="order_id,client_name,order_date,status,quantity,revenue,direct_cost\n"
-        "1,A,2025-01-10,done,10,1000,600\n1,A,2025-01-20,done,-2,-200,-120\n2,A,2025-01-11,Отменён,5,500,300\n3,A,2025-01-12,В работе,5,700,300"
+        "1,A,2025-01-10,done,10,1000,600\n1,A,2025-01-20,done,-2,-200,-120\n"
+        "2,A,2025-01-11,Отменён,5,500,300\n3,A,2025-01-12,В работе,5,700,300"
     )
     row = ws.clients().iloc[0]
     assert (row["revenue"], row["gross_margin"]) == (800, 320)
@@ -143,7 +146,10 @@ def test_usage_of_an_unknown_pool_is_set_aside_by_name(plant: Plant) -> None:
     )
     assert ws.order("1")["hours"] == 1
     refused = ws.table("rejected_rows").sort_values("row_number")
-    assert refused[["row_number", "column", "value"]].to_numpy().tolist() == [[3, "pool", "лаборатория"], [4, "order_id", "77"]]
+    assert refused[["row_number", "column", "value"]].to_numpy().tolist() == [
+        [3, "pool", "лаборатория"],
+        [4, "order_id", "77"],
+    ]
     assert ws.table("imports").set_index("table").loc["usage", "rows_set_aside"] == 2
 
 

@@ -84,7 +84,10 @@ def test_a_repeated_usage_record_is_replaced(tmp_path: Path) -> None:
     take(root, "a.csv", HEAD + "1,A,2025-01-10,P,,100\n")
     usage = tmp_path / "usage.csv"
     for hours in (3, 5):
-        usage.write_text(f"order_id,pool,quantity,date,person\n1,design,{hours},2025-01-11,X\n1,design,1,2025-01-1{hours},X\n", "utf-8")
+        usage.write_text(
+            f"order_id,pool,quantity,date,person\n1,design,{hours},2025-01-11,X\n1,design,1,2025-01-1{hours},X\n",
+            "utf-8",
+        )
         analysis.import_paths(root, [usage])
     with analysis.open_workspace(root) as ws:
         assert ws.order("1")["hours"] == 5 + 1 + 1  # the corrected 5 instead of 3; the other days stay

@@ -15,8 +15,25 @@ import analysis
 from analysis.cli import main
 from analysis.errors import BadScope, DealfitError
 
-ADDITIVE = ["orders", "revenue", "gross_margin", "book_profit", "true_profit", "hours", "resource_cost", "credit_cost", "penalty", "loss_orders"]
-FIELDS = {"managers": "manager", "families": "product_family", "kinds": "kind", "industries": "industry", "regions": "region"}
+ADDITIVE = [
+    "orders",
+    "revenue",
+    "gross_margin",
+    "book_profit",
+    "true_profit",
+    "hours",
+    "resource_cost",
+    "credit_cost",
+    "penalty",
+    "loss_orders",
+]
+FIELDS = {
+    "managers": "manager",
+    "families": "product_family",
+    "kinds": "kind",
+    "industries": "industry",
+    "regions": "region",
+}
 
 
 def totals(ws: analysis.Workspace, scope: analysis.Scope) -> pd.Series:
@@ -33,7 +50,9 @@ def test_random_partitions_add_up(demo: analysis.Workspace, data: st.DataObject)
     colours = data.draw(st.lists(st.integers(0, 2), min_size=len(values), max_size=len(values)))
     groups = [tuple(v for v, c in zip(values, colours, strict=True) if c == colour) for colour in range(3)]
     parts = [totals(demo, analysis.Scope(**{field: g})) for g in groups if g]
-    pd.testing.assert_series_equal(sum(parts[1:], parts[0]), totals(demo, analysis.Scope()), atol=0.01, rtol=0, check_names=False)
+    pd.testing.assert_series_equal(
+        sum(parts[1:], parts[0]), totals(demo, analysis.Scope()), atol=0.01, rtol=0, check_names=False
+    )
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -90,7 +90,8 @@ def test_the_cp1251_year(adventure_2013: analysis.Workspace, shared_data: Path) 
     with (shared_data / "adventureworks_2013_cp1251.csv").open(encoding="cp1251", newline="") as file:
         lines = list(csv.DictReader(file, delimiter=";"))
     revenue, cost = (
-        sum(Decimal(line[name].replace("\xa0", "").replace(",", ".")) for line in lines) for name in ("Сумма без НДС", "Себестоимость")
+        sum(Decimal(line[name].replace("\xa0", "").replace(",", ".")) for line in lines)
+        for name in ("Сумма без НДС", "Себестоимость")
     )
     assert one(adventure_2013, LOSSES) == [1708, revenue, cost, revenue - cost, 977]
     assert abs(revenue - Decimal("33574828.12")) < Decimal("0.50")
@@ -104,7 +105,11 @@ def test_northwind_margin_is_unknown_never_all(northwind: analysis.Workspace) ->
         830, Decimal("1265793.04"), 0, 0, 37, 21]  # fmt: skip
     clients = northwind.clients()
     assert len(clients) == 89
-    assert clients[["gross_margin", "gross_margin_share", "book_profit", "true_profit", "true_margin"]].isna().all(axis=None)
+    assert (
+        clients[["gross_margin", "gross_margin_share", "book_profit", "true_profit", "true_margin"]]
+        .isna()
+        .all(axis=None)
+    )
     assert {"cost", "usage", "pools", "book_overhead"} <= set(northwind.missing())
 
 

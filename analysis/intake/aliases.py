@@ -13,20 +13,21 @@ def _list(text: str) -> tuple[str, ...]:
 
 _ORDER = _list(
     "order id|номер заказа|заказ номер|код заказа|заказ|заказ клиента|заказ покупателя|заказ наряд|номер заказ наряда"
-    "|sales order number|order number|sales order|order no|order nr|order|so number|номер документа|документ|номер счета"
-    "|счет|invoice number|invoice no|invoice id|номер накладной|номер реализации|договор|номер договора|sales order id"
-    "|номер заказа клиента|order key|id заказа|issue id|заказ id|проект|номер проекта|project"
+    "|sales order number|order number|sales order|order no|order nr|order|so number|номер документа|документ"
+    "|номер счета|счет|invoice number|invoice no|invoice id|номер накладной|номер реализации|договор|номер договора"
+    "|sales order id|номер заказа клиента|order key|id заказа|issue id|заказ id|проект|номер проекта|project"
 )
 _CLIENT_ID = _list(
     "client id|код контрагента|код клиента|код заказчика|код покупателя|id клиента|id контрагента|инн|инн контрагента"
-    "|customer id|customer number|customer code|customer no|client code|client no|client number|account id|reseller key"
-    "|customer key|клиент id|контрагент код|inn|account number|номер клиента"
+    "|customer id|customer number|customer code|customer no|client code|client no|client number|account id"
+    "|reseller key|customer key|клиент id|контрагент код|inn|account number|номер клиента"
 )
 _CLIENT_NAME = _list(
-    "client name|контрагент|клиент|заказчик|покупатель|наименование контрагента|наименование клиента|контрагент наименование"
-    "|наименование заказчика|название клиента|название контрагента|имя клиента|клиент наименование|reseller name"
-    "|company name|customer name|customer|client|company|reseller|account name|buyer|buyer name|партнер|дебитор"
-    "|организация покупатель|название компании|компания|ship name|account|грузополучатель|наименование покупателя"
+    "client name|контрагент|клиент|заказчик|покупатель|наименование контрагента|наименование клиента"
+    "|контрагент наименование|наименование заказчика|название клиента|название контрагента|имя клиента"
+    "|клиент наименование|reseller name|company name|customer name|customer|client|company|reseller|account name"
+    "|buyer|buyer name|партнер|дебитор|организация покупатель|название компании|компания|ship name|account"
+    "|грузополучатель|наименование покупателя"
 )
 _PERSON = _list(
     "person|сотрудник|исполнитель|работник|фио|фио сотрудника|employee|employee name|user|worker|имя сотрудника"
@@ -34,140 +35,156 @@ _PERSON = _list(
 )
 _POOL = _list(
     "pool|пул|пул ресурсов|ресурс|подразделение|отдел|служба|цех|участок|группа ресурсов|вид ресурса|department"
-    "|resource|resource pool|cost center|cost centre|work center|work centre|team|центр затрат|центр ответственности|мвз"
-    "|рабочий центр|наименование ресурса|роль|должность|role"
+    "|resource|resource pool|cost center|cost centre|work center|work centre|team|центр затрат|центр ответственности"
+    "|мвз|рабочий центр|наименование ресурса|роль|должность|role"
 )
 
 ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
     "order_lines": {
         "order_id": _ORDER,
         "line_no": _list(
-            "line no|номер строки|строка|номер позиции|позиция|line number|sales order line number|line|order line"
-            "|order line number|item no|item number|номер строки заказа|position|line id|order line id|pos"
+            "line no|номер строки|строка|номер позиции|позиция|line number|sales order line number|line"
+            "|order line|order line number|item no|item number|номер строки заказа|position|line id|order line id|pos"
         ),
         "client_id": _CLIENT_ID,
         "client_name": _CLIENT_NAME,
         "order_date": _list(
-            "order date|дата заказа|дата документа|дата|дата оформления|дата создания|дата договора|дата счета"
-            "|date|ordered on|ordered at|created|created at|created on|document date|invoice date|дата заявки|booking date"
-            "|дата продажи|sale date|дата размещения|дата поступления заказа|период"
+            "order date|дата заказа|дата документа|дата|дата оформления|дата создания|дата договора"
+            "|дата счета|date|ordered on|ordered at|created|created at|created on|document date|invoice date"
+            "|дата заявки|booking date|дата продажи|sale date|дата размещения|дата поступления заказа|период"
         ),
         "promised_on": _list(
-            "promised on|срок поставки|срок по договору|дата поставки план|плановая дата отгрузки|дата отгрузки план"
-            "|срок отгрузки|плановый срок|срок исполнения|required date|due date|promised date|promise date|delivery date"
-            "|дата поставки|requested delivery date|срок|обещанная дата|срок поставки по договору|дата исполнения"
-            "|плановая дата поставки|желаемая дата отгрузки|срок готовности|date required|requested date"
+            "promised on|срок поставки|срок по договору|дата поставки план|плановая дата отгрузки"
+            "|дата отгрузки план|срок отгрузки|плановый срок|срок исполнения|required date|due date|promised date"
+            "|promise date|delivery date|дата поставки|requested delivery date|срок|обещанная дата"
+            "|срок поставки по договору|дата исполнения|плановая дата поставки|желаемая дата отгрузки|срок готовности"
+            "|date required|requested date"
         ),
         "shipped_on": _list(
-            "shipped on|дата отгрузки|отгружено|дата фактической отгрузки|фактическая дата отгрузки|дата отгрузки факт"
-            "|ship date|shipped date|shipping date|shipment date|дата реализации|отгрузка|дата поставки факт|shipped"
-            "|фактическая дата поставки|дата накладной|delivered on|actual ship date"
+            "shipped on|дата отгрузки|отгружено|дата фактической отгрузки|фактическая дата отгрузки"
+            "|дата отгрузки факт|ship date|shipped date|shipping date|shipment date|дата реализации|отгрузка"
+            "|дата поставки факт|shipped|фактическая дата поставки|дата накладной|delivered on|actual ship date"
         ),
         "paid_on": _list(
-            "paid on|дата оплаты|оплачено|дата платежа|payment date|paid date|paid at|дата поступления оплаты|оплата"
-            "|дата поступления денег|фактическая дата оплаты"
+            "paid on|дата оплаты|оплачено|дата платежа|payment date|paid date|paid at|дата поступления оплаты"
+            "|оплата|дата поступления денег|фактическая дата оплаты"
         ),
         "status": _list("status|статус|состояние|статус заказа|order status|состояние заказа|state|стадия"),
         "manager": _list(
-            "manager|менеджер|ответственный|ответственный менеджер|менеджер по продажам|sales manager|sales person"
-            "|salesperson|sales rep|account manager|employee|employee name|owner|куратор|sales person name"
+            "manager|менеджер|ответственный|ответственный менеджер|менеджер по продажам|sales manager"
+            "|sales person|salesperson|sales rep|account manager|employee|employee name|owner|куратор"
+            "|sales person name"
         ),
         "sku": _list(
-            "sku|артикул|код номенклатуры|код товара|код продукции|код изделия|обозначение|product id|product code|item code"
-            "|product number|part number|децимальный номер|product key|item id|шифр|каталожный номер|stock code|материал код"
+            "sku|артикул|код номенклатуры|код товара|код продукции|код изделия|обозначение|product id|product code"
+            "|item code|product number|part number|децимальный номер|product key|item id|шифр|каталожный номер"
+            "|stock code|материал код"
         ),
         "product_name": _list(
-            "product name|номенклатура|наименование номенклатуры|товар|наименование товара|изделие|продукция|наименование"
-            "|наименование изделия|наименование продукции|english product name|product|item|item name|description"
-            "|товары работы услуги|product description|название товара|позиция номенклатуры|продукт|item description"
-            "|номенклатура наименование"
+            "product name|номенклатура|наименование номенклатуры|товар|наименование товара|изделие"
+            "|продукция|наименование|наименование изделия|наименование продукции|english product name|product|item"
+            "|item name|description|товары работы услуги|product description|название товара|позиция номенклатуры"
+            "|продукт|item description|номенклатура наименование"
         ),
         "product_family": _list(
-            "product family|номенклатурная группа|вид номенклатуры|группа номенклатуры|группа товаров|товарная группа"
-            "|категория|семейство|english product category name|english product subcategory name|product category"
-            "|category|category name|product line|product group|family|группа|категория товара|вид продукции"
-            "|продуктовая линейка|product category name|группа продукции|subcategory|product subcategory"
+            "product family|номенклатурная группа|вид номенклатуры|группа номенклатуры|группа товаров"
+            "|товарная группа|категория|семейство|english product category name|english product subcategory name"
+            "|product category|category|category name|product line|product group|family|группа|категория товара"
+            "|вид продукции|продуктовая линейка|product category name|группа продукции|subcategory"
+            "|product subcategory"
         ),
-        "base_sku": _list("base sku|базовый артикул|базовое изделие|базовая модель|base product|base model|base item|прототип"),
+        "base_sku": _list(
+            "base sku|базовый артикул|базовое изделие|базовая модель|base product|base model|base item|прототип"
+        ),
         "kind": _list(
-            "kind|вид исполнения|исполнение|тип заказа|вид заказа|тип изделия|тип исполнения|order type|серийность"
-            "|вид производства|тип производства|order kind|product type|вид изделия|характер заказа|custom"
+            "kind|вид исполнения|исполнение|тип заказа|вид заказа|тип изделия|тип исполнения|order type"
+            "|серийность|вид производства|тип производства|order kind|product type|вид изделия|характер заказа|custom"
         ),
         "quantity": _list(
-            "quantity|количество|кол во|колво|кол|order quantity|qty|order qty|units|pieces|количество штук|объем"
-            "|количество заказано|ordered quantity|quantity ordered|штук|amount of units"
+            "quantity|количество|кол во|колво|кол|order quantity|qty|order qty|units|pieces|количество штук"
+            "|объем|количество заказано|ordered quantity|quantity ordered|штук|amount of units"
         ),
         "unit_price": _list(
-            "unit price|цена|цена за единицу|цена за ед|цена продажи|price|sales price|price per unit|price each|unit cost price"
-            "|отпускная цена|цена реализации|selling price"
+            "unit price|цена|цена за единицу|цена за ед|цена продажи|price|sales price|price per unit"
+            "|price each|unit cost price|отпускная цена|цена реализации|selling price"
         ),
         "discount": _list(
-            "discount|скидка|сумма скидки|discount amount|скидка сумма|discount sum|величина скидки|unit price discount"
+            "discount|скидка|сумма скидки|discount amount|скидка сумма|discount sum|величина скидки"
+            "|unit price discount"
         ),
         "revenue": _list(
-            "revenue|выручка|сумма|сумма продажи|сумма продаж|стоимость продажи|выручка от продажи|сумма выручки|sales amount"
-            "|line revenue|net revenue|net amount|line total|amount|sales|line amount|стоимость|сумма заказа|итого"
-            "|сумма реализации|доход|реализация|оборот|turnover|total|extended price|net sales|стоимость реализации|объем продаж"
-            "|сумма строки|всего|сумма отгрузки|revenue net|стоимость заказа"
+            "revenue|выручка|сумма|сумма продажи|сумма продаж|стоимость продажи|выручка от продажи"
+            "|сумма выручки|sales amount|line revenue|net revenue|net amount|line total|amount|sales|line amount"
+            "|стоимость|сумма заказа|итого|сумма реализации|доход|реализация|оборот|turnover|total|extended price"
+            "|net sales|стоимость реализации|объем продаж|сумма строки|всего|сумма отгрузки|revenue net"
+            "|стоимость заказа"
         ),
         "material_cost": _list(
-            "material cost|материалы|затраты на материалы|материальные затраты|сырье и материалы|стоимость материалов"
-            "|сырье|materials|materials cost|direct materials|прямые материалы|материалы и комплектующие|direct material cost"
-            "|себестоимость материалов|мпз"
+            "material cost|материалы|затраты на материалы|материальные затраты|сырье и материалы"
+            "|стоимость материалов|сырье|materials|materials cost|direct materials|прямые материалы"
+            "|материалы и комплектующие|direct material cost|себестоимость материалов|мпз"
         ),
         "labour_cost": _list(
-            "labour cost|оплата труда|зарплата|заработная плата|фот|прямая зарплата|labor cost|direct labour|direct labor"
-            "|зарплата основных рабочих|зарплата производственных рабочих|labour|labor|основная заработная плата|трудовые затраты"
-            "|затраты на оплату труда|прямая оплата труда|direct labour cost|direct labor cost"
+            "labour cost|оплата труда|зарплата|заработная плата|фот|прямая зарплата|labor cost"
+            "|direct labour|direct labor|зарплата основных рабочих|зарплата производственных рабочих|labour|labor"
+            "|основная заработная плата|трудовые затраты|затраты на оплату труда|прямая оплата труда"
+            "|direct labour cost|direct labor cost"
         ),
         "other_direct_cost": _list(
-            "other direct cost|прочие прямые затраты|прочие прямые расходы|прочие прямые|прочие затраты|other direct costs"
-            "|услуги сторонних организаций|субподряд|subcontract|other costs|кооперация|прочие расходы"
+            "other direct cost|прочие прямые затраты|прочие прямые расходы|прочие прямые"
+            "|прочие затраты|other direct costs|услуги сторонних организаций|субподряд|subcontract|other costs"
+            "|кооперация|прочие расходы"
         ),
         "direct_cost": _list(
-            "direct cost|прямые затраты|себестоимость|прямая себестоимость|прямые расходы|себестоимость продаж"
-            "|сумма себестоимости|производственная себестоимость|total product cost|direct costs|cost of goods sold|cogs"
-            "|product cost|cost|затраты|cost amount|total cost|цеховая себестоимость|себестоимость реализации"
-            "|переменные затраты|себестоимость сумма|variable cost|standard cost"
+            "direct cost|прямые затраты|себестоимость|прямая себестоимость|прямые расходы"
+            "|себестоимость продаж|сумма себестоимости|производственная себестоимость|total product cost|direct costs"
+            "|cost of goods sold|cogs|product cost|cost|затраты|cost amount|total cost|цеховая себестоимость"
+            "|себестоимость реализации|переменные затраты|себестоимость сумма|variable cost|standard cost"
         ),
         "book_overhead": _list(
-            "book overhead|общезаводские затраты|общезаводские расходы|общехозяйственные расходы|накладные расходы|накладные"
-            "|накладные затраты|охр|общехозяйственные затраты|overhead|overheads|plant overhead|косвенные расходы"
-            "|косвенные затраты|allocated overhead|overhead cost|manufacturing overhead|общие расходы|ожр"
+            "book overhead|общезаводские затраты|общезаводские расходы|общехозяйственные расходы"
+            "|накладные расходы|накладные|накладные затраты|охр|общехозяйственные затраты|overhead|overheads"
+            "|plant overhead|косвенные расходы|косвенные затраты|allocated overhead|overhead cost"
+            "|manufacturing overhead|общие расходы|ожр"
         ),
         "book_cost": _list(
-            "book cost|полная себестоимость|полные затраты|full cost|себестоимость полная|плановая себестоимость"
-            "|коммерческая себестоимость|fully loaded cost"
+            "book cost|полная себестоимость|полные затраты|full cost|себестоимость полная"
+            "|плановая себестоимость|коммерческая себестоимость|fully loaded cost"
         ),
         "penalty": _list(
-            "penalty|неустойка|штраф|пени|штрафы|пеня|penalties|сумма неустойки|liquidated damages|неустойка за просрочку|fine"
+            "penalty|неустойка|штраф|пени|штрафы|пеня|penalties|сумма неустойки|liquidated damages"
+            "|неустойка за просрочку|fine"
         ),
         "lead_time_days": _list(
-            "lead time days|срок изготовления|срок изготовления days|lead time|срок производства|срок производства days"
-            "|срок поставки days|срок исполнения days|срок days|days to manufacture|production days|lead days|срок отгрузки days"
-            "|lead time in days|длительность изготовления|длительность изготовления days|цикл изготовления"
+            "lead time days|срок изготовления|срок изготовления days|lead time|срок производства"
+            "|срок производства days|срок поставки days|срок исполнения days|срок days|days to manufacture"
+            "|production days|lead days|срок отгрузки days|lead time in days|длительность изготовления"
+            "|длительность изготовления days|цикл изготовления"
         ),
         "approval_rounds": _list(
-            "approval rounds|количество согласований|согласования|кол во согласований|число согласований|итераций согласования"
-            "|approvals|approval cycles|количество итераций|итерации|revisions|число итераций согласования"
+            "approval rounds|количество согласований|согласования|кол во согласований"
+            "|число согласований|итераций согласования|approvals|approval cycles|количество итераций|итерации"
+            "|revisions|число итераций согласования"
         ),
     },
     "clients": {
         "client_id": (*_CLIENT_ID, *_list("код|code|id")),
         "client_name": (*_CLIENT_NAME, *_list("наименование|название|name|полное наименование|краткое наименование")),
-        "industry": _list("industry|отрасль|сфера деятельности|вид деятельности|отрасль клиента|sector|industry name|сфера"),
+        "industry": _list(
+            "industry|отрасль|сфера деятельности|вид деятельности|отрасль клиента|sector|industry name|сфера"
+        ),
         "region": _list(
-            "region|регион|область|субъект рф|регион клиента|english country region name|country|страна|территория|region name"
-            "|federal district|федеральный округ|country region name|territory"
+            "region|регион|область|субъект рф|регион клиента|english country region name|country|страна"
+            "|территория|region name|federal district|федеральный округ|country region name|territory"
         ),
         "employees": _list(
-            "employees|численность|численность персонала|количество сотрудников|число сотрудников|сотрудников|штат"
-            "|number employees|number of employees|employee count|headcount|численность сотрудников|среднесписочная численность"
-            "|кол во сотрудников|staff"
+            "employees|численность|численность персонала|количество сотрудников|число сотрудников"
+            "|сотрудников|штат|number employees|number of employees|employee count|headcount|численность сотрудников"
+            "|среднесписочная численность|кол во сотрудников|staff"
         ),
         "annual_revenue": _list(
-            "annual revenue|годовая выручка|выручка за год|годовой оборот|выручка|оборот|annual sales|turnover|revenue"
-            "|выручка компании|годовой доход|annual turnover|yearly revenue"
+            "annual revenue|годовая выручка|выручка за год|годовой оборот|выручка|оборот|annual sales"
+            "|turnover|revenue|выручка компании|годовой доход|annual turnover|yearly revenue"
         ),
     },
     "usage": {
@@ -176,22 +193,26 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
         "client_name": _CLIENT_NAME,
         "pool": _POOL,
         "quantity": _list(
-            "quantity|часы|часов|трудозатраты|количество часов|hours|отработано|время|кол во часов|затрачено|факт|количество"
-            "|отработано часов|затраченное время|hours worked|time spent|duration|длительность|qty|кол во|расход|человеко часы"
-            "|чел час|чел ч|трудоемкость|time|spent|фактические трудозатраты|трудоемкость факт|фактические часы|log time"
+            "quantity|часы|часов|трудозатраты|количество часов|hours|отработано|время|кол во часов|затрачено"
+            "|факт|количество|отработано часов|затраченное время|hours worked|time spent|duration|длительность|qty"
+            "|кол во|расход|человеко часы|чел час|чел ч|трудоемкость|time|spent|фактические трудозатраты"
+            "|трудоемкость факт|фактические часы|log time"
         ),
         "started_at": _list(
-            "started at|начало|время начала|начало работ|дата начала|start|start time|started|from|начато|start date|с"
+            "started at|начало|время начала|начало работ|дата начала|start|start time|started|from|начато"
+            "|start date|с"
         ),
         "ended_at": _list(
-            "ended at|окончание|время окончания|конец|завершено|окончание работ|дата окончания|end|end time|ended|finished at"
-            "|finish|to|stop|end date|stop time|по"
+            "ended at|окончание|время окончания|конец|завершено|окончание работ|дата окончания|end|end time"
+            "|ended|finished at|finish|to|stop|end date|stop time|по"
         ),
-        "date": _list("date|дата|день|дата работ|дата работы|дата записи|work date|day|logged on|spent on|дата отчета"),
+        "date": _list(
+            "date|дата|день|дата работ|дата работы|дата записи|work date|day|logged on|spent on|дата отчета"
+        ),
         "person": _PERSON,
         "activity": _list(
-            "activity|вид работ|вид работы|работа|работы|операция|вид деятельности|содержание работ|task|задача|описание"
-            "|description|комментарий|activity type|work type|операция наименование|содержание"
+            "activity|вид работ|вид работы|работа|работы|операция|вид деятельности|содержание работ|task"
+            "|задача|описание|description|комментарий|activity type|work type|операция наименование|содержание"
         ),
         "stage": _list("stage|этап|стадия|этап работ|этап заказа|phase|фаза|стадия заказа"),
     },
@@ -200,17 +221,23 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
         "month": _list("month|месяц|период|дата|period|отчетный месяц|date|отчетный период"),
         "unit": _list("unit|ед изм|единица|единица измерения|ед|unit of measure|uom|единицы|ед измерения"),
         "cost": _list(
-            "cost|затраты за месяц|затраты|расходы|расходы за месяц|сумма затрат|стоимость|monthly cost|cost per month|costs"
-            "|сумма|затраты в месяц|расходы в месяц|стоимость содержания|total cost|amount"
+            "cost|затраты за месяц|затраты|расходы|расходы за месяц|сумма затрат|стоимость|monthly cost"
+            "|cost per month|costs|сумма|затраты в месяц|расходы в месяц|стоимость содержания|total cost|amount"
         ),
         "capacity": _list(
-            "capacity|практическая мощность|мощность|практическая емкость|доступно часов|фонд времени|фонд рабочего времени"
-            "|practical capacity|available hours|располагаемый фонд|фонд|доступная мощность|плановый фонд времени"
+            "capacity|практическая мощность|мощность|практическая емкость|доступно часов|фонд времени"
+            "|фонд рабочего времени|practical capacity|available hours|располагаемый фонд|фонд|доступная мощность"
+            "|плановый фонд времени"
         ),
-        "rate": _list("rate|ставка|тариф|стоимость часа|ставка ресурса|capacity rate|hourly rate|стоимость единицы|цена часа"),
-        "is_time": _list("is time|время людей|люди|это время людей|трудовой ресурс|people|people time|time|труд|это люди"),
+        "rate": _list(
+            "rate|ставка|тариф|стоимость часа|ставка ресурса|capacity rate|hourly rate|стоимость единицы|цена часа"
+        ),
+        "is_time": _list(
+            "is time|время людей|люди|это время людей|трудовой ресурс|people|people time|time|труд|это люди"
+        ),
         "treatment": _list(
-            "treatment|способ отнесения|отнесение|способ распределения|как относить|порядок отнесения|учет|вид отнесения|метод"
+            "treatment|способ отнесения|отнесение|способ распределения|как относить|порядок отнесения|учет"
+            "|вид отнесения|метод"
         ),
         "spread_basis": _list(
             "spread basis|база распределения|база|драйвер|allocation base|allocation basis|basis|driver"
@@ -221,8 +248,8 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
         "client_name": _CLIENT_NAME,
         "lead_id": _list("lead id|код лида|лид|lead|номер лида|id лида"),
         "name": _list(
-            "name|контактное лицо|контакт|фио|имя|фио контакта|contact|contact name|full name|person|contact person"
-            "|представитель|представитель клиента|лицо"
+            "name|контактное лицо|контакт|фио|имя|фио контакта|contact|contact name|full name|person"
+            "|contact person|представитель|представитель клиента|лицо"
         ),
         "role": _list("role|роль|роль в сделке|роль в закупке|тип контакта|contact role|роль контакта|buying role"),
         "stance": _list("stance|отношение|позиция|настрой|отношение к нам|attitude|лояльность|sentiment"),

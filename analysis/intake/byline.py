@@ -26,7 +26,13 @@ class NotByLine(Exception):
 
 
 def copy_typed(
-    con: duckdb.DuckDBPyConnection, layout: Layout, formats: Formats, text: Path, lines: int, import_id: str, target: Path
+    con: duckdb.DuckDBPyConnection,
+    layout: Layout,
+    formats: Formats,
+    text: Path,
+    lines: int,
+    import_id: str,
+    target: Path,
 ) -> tuple[int, bool]:
     """Write `target`, import_id NULL in rows in trouble; how many those are, and whether words were unknown."""
     nothing = "CAST(NULL AS VARCHAR)"

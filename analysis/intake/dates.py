@@ -87,7 +87,9 @@ def stamp(text: str, fmt: DateFormat, day: str | None) -> str:
         f"({date(text, fmt)}) + coalesce({clock}, TIME '00:00:00') + {noon}",
     ]
     if day:
-        tries.append(f"CASE WHEN regexp_matches(trim({text}), '^\\d{{1,2}}:\\d{{2}}') THEN ({day}) + {clock} + {noon} END")
+        tries.append(
+            f"CASE WHEN regexp_matches(trim({text}), '^\\d{{1,2}}:\\d{{2}}') THEN ({day}) + {clock} + {noon} END"
+        )
     return f"coalesce({', '.join(tries)})"
 
 
@@ -114,6 +116,14 @@ def decide(slashed: int, day_first: int, month_first: int, dotted: int, named: i
 
 def pattern(text: str) -> str:
     """A user's `DD.MM.YYYY HH:mm` as strptime takes it."""
-    for token, code in (("YYYY", "%Y"), ("YY", "%y"), ("MM", "%m"), ("DD", "%d"), ("HH", "%H"), ("mm", "%M"), ("ss", "%S")):
+    for token, code in (
+        ("YYYY", "%Y"),
+        ("YY", "%y"),
+        ("MM", "%m"),
+        ("DD", "%d"),
+        ("HH", "%H"),
+        ("mm", "%M"),
+        ("ss", "%S"),
+    ):
         text = text.replace(token, code)
     return text

@@ -15,9 +15,7 @@ SAMPLE_ROWS = 2_000
 _WORDS = {"tab": "\t", "\\t": "\t", "semicolon": ";", "comma": ",", "pipe": "|"}
 
 
-def csv_layout(
-    text: str, *, cut: bool, file: str, encoding: str, table: str | None, mapping: FileMapping
-) -> Layout:
+def csv_layout(text: str, *, cut: bool, file: str, encoding: str, table: str | None, mapping: FileMapping) -> Layout:
     """The layout of a text file from its first lines; `cut`: the file goes on after `text`."""
     lines = text.split("\n") if "\n" in text else text.split("\r")
     if cut and len(lines) > 1:

@@ -15,6 +15,7 @@ from ..errors import BadMapping, UnreadableFile
 
 BLOCK = 1 << 22
 HEAD = 1 << 20
+WIDE_SPACES = "\u202f\u2009\u2007\u2003\u2002"
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"), (b"BM", ""),
     (b"%PDF", "a PDF document"), (b"Rar!", "a RAR archive"), (b"7z\xbc\xaf", "a 7z archive"), (b"\x1f\x8b", "a gzip archive"),
@@ -41,7 +42,7 @@ class Bytes:
     returns: int
     lone_returns: int
     valid_utf8: bool
-    odd_spaces: bool  # tabs or unbreakable spaces occur: cells must be looked through for them
+    odd_spaces: str  # the tabs, unbreakable and wide spaces that may occur: cells are looked through for them
     plus_signs: bool
 
 
@@ -49,7 +50,7 @@ def scan(path: Path, *, digest: bool = True) -> Bytes:
     """Read the file once: checksum, line ends, validity as UTF-8, odd characters."""
     sha = hashlib.sha256()
     size = feeds = returns = pairs = 0
-    valid, odd, plus = True, False, False
+    valid, odd, plus = True, "", False
     rest = last = tail = b""
     with path.open("rb") as file:
         while block := file.read(BLOCK):
@@ -62,7 +63,7 @@ def scan(path: Path, *, digest: bool = True) -> Bytes:
                 pairs += block.count(b"\r\n")
             pairs += last == b"\r" and block[:1] == b"\n"
             last, tail = block[-1:], block[-(1 << 16) :] if len(block) >= 1 << 16 else (tail + block)[-(1 << 16) :]
-            odd = odd or has_odd_spaces(block)
+            odd += "".join(c for c in odd_spaces(block) if c not in odd)
             plus = plus or b"+" in block
             if valid and (rest or not block.isascii()):
                 valid, rest = _valid_so_far(rest + block)
@@ -75,9 +76,13 @@ def scan(path: Path, *, digest: bool = True) -> Bytes:
     )
 
 
-def has_odd_spaces(block: bytes) -> bool:
-    """Tabs, NBSP and the other unbreakable and wide spaces, in UTF-8 (a lone A0 is NBSP in eight bits)."""
-    return b"\t" in block or b"\xa0" in block or b"\xe2\x80" in block or b"\xe3\x80" in block
+def odd_spaces(block: bytes) -> str:
+    """Tabs, and the unbreakable and wide spaces that UTF-8 text may hold (a lone A0 is NBSP in eight bits)."""
+    found = "\t" if b"\t" in block else ""
+    if not block.isascii():
+        found += "\u00a0" if b"\xa0" in block else ""
+        found += WIDE_SPACES if b"\xe2" in block and b"\xe2\x80" in block else ""
+    return found
 
 
 def _valid_so_far(block: bytes) -> tuple[bool, bytes]:
@@ -176,7 +181,9 @@ def _word_score(word: str, name: str) -> float:
 def checked(name: str, file: str) -> str:
     """A mapping's encoding by its Python name."""
     plain = name.strip().lower().replace("windows-", "cp").replace("utf8", "utf-8").replace("_", "-")
-    plain = {"utf-16": "utf-16-le", "utf-8-bom": "utf-8", "utf-8-sig": "utf-8", "dos": "cp866", "ansi": "cp1251"}.get(plain, plain)
+    plain = {"utf-16": "utf-16-le", "utf-8-bom": "utf-8", "utf-8-sig": "utf-8", "dos": "cp866", "ansi": "cp1251"}.get(
+        plain, plain
+    )
     try:
         return codecs.lookup(plain).name
     except LookupError as error:

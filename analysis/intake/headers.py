@@ -19,12 +19,18 @@ _VAT = re.compile(
 )
 _WITHOUT = ("без", "ex", "without", "net of")
 _UNITS: dict[str, str] = {
-    **dict.fromkeys(("руб", "р", "₽", "rub", "rur", "usd", "$", "eur", "€", "рублей", "рубли", "в руб", "в рублях"), ""),
+    **dict.fromkeys(
+        ("руб", "р", "₽", "rub", "rur", "usd", "$", "eur", "€", "рублей", "рубли", "в руб", "в рублях"), ""
+    ),
     **dict.fromkeys(("ч", "час", "часов", "часы", "h", "hrs", "hours", "чел ч", "чел час", "чел"), ""),
     **dict.fromkeys(("шт", "штук", "pcs", "pc", "ед", "units", "кг", "м", "компл", "days off"), ""),
-    **dict.fromkeys(("дн", "дней", "дни", "дня", "days", "day", "раб дн", "рабочих дней", "календарных дней", "к дн"), "days"),
+    **dict.fromkeys(
+        ("дн", "дней", "дни", "дня", "days", "day", "раб дн", "рабочих дней", "календарных дней", "к дн"), "days"
+    ),
     **dict.fromkeys(("%", "в %", "проц", "percent"), "percent"),
-    **dict.fromkeys(("тыс руб", "т руб", "тыс", "тыс р", "т р", "тыс ₽", "тр", "k", "тыс шт", "тыс usd", "тыс eur"), "thousand"),
+    **dict.fromkeys(
+        ("тыс руб", "т руб", "тыс", "тыс р", "т р", "тыс ₽", "тр", "k", "тыс шт", "тыс usd", "тыс eur"), "thousand"
+    ),
     **dict.fromkeys(("млн руб", "млн", "млн р", "млн ₽", "mln"), "million"),
     **dict.fromkeys(("мин", "минут", "min", "minutes"), "minutes"),
 }
@@ -56,7 +62,9 @@ class Match:
 
 
 def _words(text: str) -> str:
-    text = re.sub(r"(?<=[a-zа-яё0-9])(?=[A-ZА-ЯЁ][a-zа-яё])|(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])", " ", text.replace("\u00ad", ""))
+    text = re.sub(
+        r"(?<=[a-zа-яё0-9])(?=[A-ZА-ЯЁ][a-zа-яё])|(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])", " ", text.replace("\u00ad", "")
+    )
     text = text.casefold().replace("ё", "е").replace("№", " номер ").replace("#", " номер ")
     return " ".join(re.sub(r"[^\w$€₽%]+|_", " ", text).split())
 

@@ -68,9 +68,7 @@ def _glance(path: Path, table: str | None, mapping: FileMapping) -> Layout:
     return csv_layout(text, cut=cut, file=path.name, encoding=used, table=table, mapping=mapping)
 
 
-def opened_other(
-    con: duckdb.DuckDBPyConnection, path: Path, table: str | None, mapping: FileMapping
-) -> Opened | None:
+def opened_other(con: duckdb.DuckDBPyConnection, path: Path, table: str | None, mapping: FileMapping) -> Opened | None:
     """Open a workbook or a Parquet file, told by its first bytes whatever its name; None for anything else."""
     with path.open("rb") as file:
         magic = file.read(8)

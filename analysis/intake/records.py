@@ -72,7 +72,7 @@ def records(lines: Iterator[str], delimiter: str, *, start: int = 1, width: int 
         if line is None:
             return
         row += 1
-        if not line or line.isspace() and delimiter not in line:
+        if not line or (line.isspace() and delimiter not in line):
             continue
         cells = split(line, delimiter)
         used = 1

@@ -40,10 +40,10 @@ def write_refused(
     con.execute(
         f"""COPY (
             SELECT {literal(import_id)} AS import_id, {literal(layout.file)} AS file,
-                CAST({literal(layout.sheet) if layout.sheet else 'NULL'} AS VARCHAR) AS sheet, row AS row_number,
-                nullif(CASE number {' '.join(columns)} END, '') AS "column",
-                CAST(CASE number {' '.join(texts)} END AS VARCHAR) AS value,
-                CASE number {' '.join(why)} END AS reason,
+                CAST({literal(layout.sheet) if layout.sheet else "NULL"} AS VARCHAR) AS sheet, row AS row_number,
+                nullif(CASE number {" ".join(columns)} END, '') AS "column",
+                CAST(CASE number {" ".join(texts)} END AS VARCHAR) AS value,
+                CASE number {" ".join(why)} END AS reason,
                 coalesce(fault_raw, CAST(json_object({cells}) AS VARCHAR)) AS raw
             FROM {bad} JOIN {relation} ON row = source_row
             ORDER BY row

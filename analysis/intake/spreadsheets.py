@@ -85,7 +85,9 @@ def _layout(
     filled = [(i, row) for i, row in enumerate(rows[: HEADER_WITHIN * 4]) if _filled(row)][: HEADER_WITHIN + 2]
     texts = [[text(c) for c in row] for _, row in filled]
     if find_header(texts, table, mapping, path.name) is None and not mapping.columns:
-        raise UnknownColumns("no_known_header", file=path.name, seen=", ".join(f"'{c[:40]}'" for c in texts[0] if c.strip()))
+        raise UnknownColumns(
+            "no_known_header", file=path.name, seen=", ".join(f"'{c[:40]}'" for c in texts[0] if c.strip())
+        )
     position, matched = checked_header(texts, table, mapping, path.name, grouped=is_grouped(path, number))
     at = filled[position][0]
     below = rows[at + 1 :]

@@ -37,7 +37,9 @@ def stage_csv(con: duckdb.DuckDBPyConnection, layout: Layout, path: Path, lines:
     """Stage a UTF-8 text file that has `lines` physical lines; the relation's name."""
     target = scratch / "cells.parquet"
     try:
-        read = con.execute(f"COPY (SELECT * FROM {read_csv(layout, path)}) TO {literal(target)} (FORMAT parquet)").fetchone()
+        read = con.execute(
+            f"COPY (SELECT * FROM {read_csv(layout, path)}) TO {literal(target)} (FORMAT parquet)"
+        ).fetchone()
         if read and read[0] == lines - layout.skip:
             return _numbered(con, target, layout.skip + 1)
     except duckdb.Error:
@@ -45,7 +47,9 @@ def stage_csv(con: duckdb.DuckDBPyConnection, layout: Layout, path: Path, lines:
     schema = _schema(layout.width)
     with pq.ParquetWriter(target, schema) as writer:
         batch: list[tuple[int, str | None, str | None, list[str | None]]] = []
-        for record in records(lines_of(path, layout.skip), layout.delimiter or ",", start=layout.skip + 1, width=layout.width):
+        for record in records(
+            lines_of(path, layout.skip), layout.delimiter or ",", start=layout.skip + 1, width=layout.width
+        ):
             cells: list[str | None] = [c or None for c in record.cells[: layout.width]]
             cells += [None] * (layout.width - len(cells))
             fault_raw = None

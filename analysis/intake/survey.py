@@ -12,12 +12,14 @@ import duckdb
 
 from . import dates, numbers
 from .dates import DateFormat, Order
-from .layout import Layout
+from .encoding import WIDE_SPACES
 from .headers import plain
+from .layout import Layout
 from .numbers import Mark, NumberFormat
 
 NUMERIC = ("money", "quantity", "integer")
 DATED = ("date", "stamp")
+ODD_SPACES = "\t\n\r\u00a0" + WIDE_SPACES
 
 
 @dataclass(frozen=True)
@@ -29,14 +31,14 @@ class Formats:
     float_ids: frozenset[str] = field(default_factory=frozenset)  # ids all written as 123.0
     usual: Mark = "."
     settled: bool = True
-    odd_spaces: bool = True  # tabs or unbreakable spaces may occur in cells
+    plus_signs: bool = True
+    odd_spaces: str = ODD_SPACES  # those that may occur in cells
     undecided_date: str | None = None  # a column whose day and month can't be told apart, by nothing in the file
 
-
-    def after(self, *, odd_spaces: bool, plus_signs: bool) -> Formats:
+    def after(self, *, odd_spaces: str, plus_signs: bool) -> Formats:
         """The same formats for a file whose bytes say that some characters don't occur."""
         known = {c: replace(f, plus_signs=plus_signs) for c, f in self.numbers.items()}
-        return replace(self, numbers=known, odd_spaces=odd_spaces)
+        return replace(self, numbers=known, odd_spaces=odd_spaces, plus_signs=plus_signs)
 
 
 def contradicted(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats) -> bool:
@@ -88,9 +90,7 @@ def _numbers(
             elif fmt.mark and not fmt.mixed and not fmt.ambiguous and not (commaed if fmt.mark == "." else pointed):
                 found[column] = fmt
             open_columns = {c: i for c, i in open_columns.items() if c not in found}
-    counts = {
-        c: _row(con, relation, [numbers.evidence_counts(f"c{i}")]) for c, i in open_columns.items()
-    }
+    counts = {c: _row(con, relation, [numbers.evidence_counts(f"c{i}")]) for c, i in open_columns.items()}
     points = sum(c[0] > c[1] for c in counts.values()) + sum(f.mark == "." for f in found.values())
     commas = sum(c[1] > c[0] for c in counts.values()) + sum(f.mark == "," for f in found.values())
     usual = _habit(layout, points, commas)

@@ -111,7 +111,13 @@ class _Taking:
     """One run of take_in: its database, its folder for passing files, where the results go."""
 
     def __init__(
-        self, con: duckdb.DuckDBPyConnection, scratch: Path, import_id: str, accepted: Path, rejected: Path, tell: Progress
+        self,
+        con: duckdb.DuckDBPyConnection,
+        scratch: Path,
+        import_id: str,
+        accepted: Path,
+        rejected: Path,
+        tell: Progress,
     ) -> None:
         self.con, self.scratch, self.import_id = con, scratch, import_id
         self.accepted, self.rejected, self.tell = accepted, rejected, tell
@@ -266,7 +272,9 @@ class _Taking:
             ).fetchmany(1000)
             if rows:
                 words = ", ".join(f"'{str(r[0])[:40]}'" for r in rows[:5])
-                notices.append(Notice("unknown_values", {"column": column, "rows": sum(r[1] for r in rows), "values": words}))
+                notices.append(
+                    Notice("unknown_values", {"column": column, "rows": sum(r[1] for r in rows), "values": words})
+                )
         return tuple(notices)
 
     def _notices(self, layout: Layout, formats: Formats, repeated: int) -> tuple[Notice, ...]:

@@ -1,7 +1,70 @@
-from dashboard import page, tables
-from dashboard.view import here
-at=here()
-page.head(at,'x')
-if not page.empty(at):
-    f=tables.sort(at, at.data.clients(at.scope), ["revenue","true_profit"], "revenue")
-    tables.show(at,f,["client_name","revenue","true_profit","true_margin","hours"],key="clients",opens=("client","client_id"))
+"""Which clients earn, and which only look like it? For the commercial director: the map, and every metric."""
+
+import streamlit as st
+
+from analysis import findings
+from analysis.metrics import CLIENT_COLUMNS
+from dashboard import charts, charts_plant, links, page, sentences, tables
+from dashboard.view import client_names, here
+
+FIRST = (
+    "client_name",
+    "flag",
+    "revenue",
+    "true_profit",
+    "true_margin",
+    "book_profit",
+    "book_margin",
+    "hours",
+    "hours_share",
+)
+COLUMNS = (*FIRST, *(c for c in CLIENT_COLUMNS if c not in FIRST))
+SORTS = ("true_profit", "revenue", "book_profit", "true_margin", "book_margin", "gross_margin_share", "hours", "hours_share",
+         "profit_per_hour", "custom_share", "late_share", "hidden_loss", "orders")  # fmt: skip
+
+at = here()
+data, scope, words = at.data, at.scope, at.words
+
+
+def open_one() -> None:
+    names = {i: n for i, n in client_names(data).items() if i in set(clients["client_id"])}
+    chosen = st.selectbox(words("clients.find"), list(names), index=None, format_func=names.__getitem__, width=420,
+                          placeholder=words("clients.find.placeholder"), label_visibility="collapsed")  # fmt: skip
+    if chosen is not None:
+        links.go(at, "client", id=chosen)
+
+
+def client_map() -> None:
+    st.subheader(words("clients.map"), anchor=False)
+    axes = charts_plant.map_axes(clients)
+    if axes is None:
+        page.quiet(words("clients.map.none"), "quiet-map")
+        return
+    fig = charts_plant.client_map(clients, *axes, words)
+    for client_id in charts.show(fig, "map", words("clients.map"), pick=True):
+        links.go(at, "client", id=client_id)
+    page.quiet(words("clients.map.note"), "quiet-map")
+    if beyond := charts_plant.beyond_edge(clients, axes[0]):
+        page.quiet(words("clients.map.edge", n=beyond), "quiet-edge")
+
+
+def table() -> None:
+    st.subheader(words("clients.table"), anchor=False)
+    known = [name for name in SORTS if clients[name].notna().any()]
+    ordered = tables.sort(at, clients, known, known[0])
+    total = data.metrics([c for c in CLIENT_COLUMNS if c != "profit_rank"], (), scope).iloc[0].to_dict()
+    tables.show(at, ordered, COLUMNS, key="clients", opens=("client", "client_id"), total=total, height=560)
+
+
+if not page.empty(at, words("clients.question")):
+    clients = findings.with_flags(data.clients(scope), data.table("settings"))
+    said = findings.overview(
+        clients,
+        findings.known_profits(data.metrics(findings.TOTALS, (), scope)).iloc[0].to_dict(),
+        data.metrics(findings.BY_KIND, ("kind",), scope),
+    )
+    page.head(at, words("clients.question"), sentences.say(words, [*said[:1], *findings.by_flag(clients)]))
+    page.few(at)
+    open_one()
+    client_map()
+    table()

@@ -1,4 +1,68 @@
+"""Who brings the profit, and who eats it? For leadership: one screen, and the doors from it."""
+
 import streamlit as st
-from dashboard import page
+
+from analysis import findings
+from analysis import whale as whales
+from dashboard import charts, charts_plant, links, page, sentences, strip, tables
 from dashboard.view import here
-page.head(here(), "проверка <b>*x*")
+
+FIGURES = ("revenue", "book_profit", "true_profit", "hidden_loss", "hours", "unused_cost")
+MONTHLY = ("revenue", "gross_margin", "gross_margin_share", "book_profit", "book_margin", "true_profit", "true_margin")
+
+at = here()
+data, scope, words = at.data, at.scope, at.words
+
+
+def whale_and_bridge() -> None:
+    left, right = st.columns([6, 5], gap="large")
+    with left:
+        st.subheader(words("overview.whale"), anchor=False)
+        if curve is None:
+            page.quiet(words("whale.none"), "quiet-whale")
+        else:
+            for client_id in charts.show(charts_plant.whale(curve, words), "whale", words("overview.whale"), pick=True):
+                links.go(at, "client", id=client_id)
+            page.whale_notes(curve, words)
+    with right:
+        st.subheader(words("overview.bridge"), anchor=False)
+        charts.show(charts_plant.bridge(findings.bridge(totals), words), "bridge", words("overview.bridge"))
+
+
+def slope_and_months() -> None:
+    left, right = st.columns([5, 6], gap="large")
+    with left:
+        st.subheader(words("overview.slope"), anchor=False)
+        charts.show_or_say(charts_plant.slope(by_kind, words), "slope", words("overview.slope"), words("slope.none"))
+    with right:
+        st.subheader(words("overview.months"), anchor=False)
+        by_month = findings.known_profits(data.metrics(MONTHLY, ("month",), scope))
+        charts.show_or_say(
+            charts_plant.months(by_month, words), "months", words("overview.months"), words("months.none")
+        )
+
+
+def top_and_bottom(basis: str) -> None:
+    best, worst = findings.ends(clients, basis, 7, "client_id")
+    columns = ["client_name", *dict.fromkeys(["book_profit" if basis == "true_profit" else "revenue", basis])]
+    sides = [(best, "top"), (worst, "bottom")] if curve else [(best, "largest")]
+    for place, (rows, key) in zip(st.columns(2, gap="large"), sides, strict=False):
+        with place:
+            st.subheader(words(f"overview.{key}"), anchor=False)
+            tables.show(at, rows, columns, key=key, opens=("client", "client_id"), short=True)
+
+
+if page.empty(at, words("overview.question")):
+    pass
+else:
+    clients = findings.known_profits(data.clients(scope))
+    totals = findings.known_profits(data.metrics(findings.TOTALS, (), scope)).iloc[0].to_dict()
+    by_kind = data.metrics(findings.BY_KIND, ("kind",), scope)
+    curve = whales.of_clients(clients)
+    page.head(at, words("overview.question"), sentences.say(words, findings.overview(clients, totals, by_kind)))
+    page.few(at)
+    strip.figures(at, FIGURES)
+    whale_and_bridge()
+    slope_and_months()
+    top_and_bottom(curve.basis if curve else "revenue")
+    page.missing(at)

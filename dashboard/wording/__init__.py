@@ -132,6 +132,10 @@ class Words:
         text = babel.numbers.format_decimal(_rounded(value * 100, digits), format=pattern, locale=self.locale)
         return text.replace("-", MINUS) + ("\u00a0%" if self.lang == "ru" else "%")
 
+    def change(self, part: Any) -> str:
+        """+4,2 %"""
+        return ("+" if part > 0 else "") + self.share(part, 0 if abs(part) >= 1 else 1)
+
     def hours(self, value: Any, digits: int = 0) -> str:
         if is_unknown(value):
             return self.unknown
@@ -149,7 +153,11 @@ class Words:
     def month(self, value: Any) -> str:
         if is_unknown(value):
             return self.unknown
-        return str(babel.dates.format_skeleton("yMMM", _day(value), locale=self.locale)).removesuffix(" г.").removesuffix("\u202fг.")
+        return (
+            str(babel.dates.format_skeleton("yMMM", _day(value), locale=self.locale))
+            .removesuffix(" г.")
+            .removesuffix("\u202fг.")
+        )
 
     def moment(self, value: Any) -> str:
         if is_unknown(value):
@@ -204,7 +212,7 @@ def _rounded(value: Any, digits: int) -> Decimal:
 
 
 def _day(value: Any) -> dt.date:
-    return value.date() if isinstance(value, dt.datetime) else value  # type: ignore[no-any-return]
+    return value.date() if isinstance(value, dt.datetime) else value
 
 
 @cache

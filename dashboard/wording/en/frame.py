@@ -12,7 +12,7 @@ TEXTS: dict[str, str] = {
     "nav.orders": "Orders",
     "nav.order": "One order",
     "nav.data": "Data",
-    "demo": "A fictional plant: demonstration data.",
+    "demo": "a fictional plant: demonstration data",
     "demo.link": "Load your own",
     "language": "Language",
     "scope": "Slice",

@@ -79,6 +79,8 @@ TEXTS: dict[str, str] = {
     "flag.unknown": "no data",
     "kind.serial": "serial",
     "kind.custom": "custom",
+    "kinds.serial": "serial",
+    "kinds.custom": "custom",
     "line_kind.serial": "serial",
     "line_kind.modified": "modified",
     "line_kind.unique": "unique",

@@ -110,6 +110,8 @@ TEXTS: dict[str, str] = {
     "flag.unknown": "нет данных",
     "kind.serial": "серийный",
     "kind.custom": "нестандартный",
+    "kinds.serial": "серийные",
+    "kinds.custom": "нестандартные",
     "line_kind.serial": "серийное",
     "line_kind.modified": "модификация",
     "line_kind.unique": "уникальное",

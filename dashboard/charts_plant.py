@@ -1,0 +1,255 @@
+"""Charts of the whole plant: the whale curve, the bridge, the slope, the months, the map of clients."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.findings import Step, known
+from analysis.metrics import BY_NAME
+from analysis.whale import Whale
+from dashboard import charts
+from dashboard.charts import EARNS, EATS, EATS_TEXT, GREY, INK, PALE, RULE
+from dashboard.wording import Words
+
+WIDEST_MARGIN = 0.6  # the map's edge: margins beyond stand on it, with their number on hover
+BUBBLE = 46  # pixels across, for the largest revenue
+SYMBOLS = {
+    "profitable": "circle",
+    "markup eaten": "circle",
+    "hidden loss": "circle",
+    "loss": "diamond",
+    "unknown": "circle-open",
+}
+
+
+def whale(curve: Whale, words: Words) -> go.Figure:
+    """Running profit over clients; peak and tail named on the chart."""
+    fig = charts.figure(words, 380)
+    heights = list(curve.shares or curve.running)
+
+    def said(value: float, digits: int = 1) -> str:
+        return words.share(value, digits) if curve.has_shares else words.short_money(value)
+
+    places = list(range(1, len(heights) + 1))
+    peak = curve.peak_at
+    hover = [
+        f"<b>{charts.text(name)}</b><br>{words('whale.hover', place=place, of=len(places))}<br>"
+        f"{words.money(profit)}<br>{words('whale.so_far')}: {said(height)}"
+        for name, place, profit, height in zip(curve.names, places, curve.profits, heights, strict=True)
+    ]
+    for cut, tint in ((slice(0, peak), EARNS), (slice(max(peak - 1, 0), None), EATS)):
+        fig.add_scatter(x=places[cut], y=heights[cut], mode="lines+markers", fill="tozeroy", fillcolor=_faint(tint),
+                        line={"width": 2.5, "color": tint}, marker={"size": 5, "color": tint}, customdata=list(curve.ids[cut]),
+                        hovertext=hover[cut], hovertemplate="%{hovertext}<extra></extra>")  # fmt: skip
+    top = heights[peak - 1]
+    peak_text = (words("whale.peak", share=words.share(curve.peak_share, 0), n=peak) if curve.has_shares
+                 else words("whale.peak_money", money=words.short_money(curve.peak), n=peak))  # fmt: skip
+    _note(fig, peak, top, peak_text, EARNS, "bottom", "right" if peak > len(places) * 0.6 else "center")
+    if curve.eaters:
+        tail = words("whale.tail", n=curve.eaters, losses=words.short_money(-curve.losses))
+        _note(fig, places[-1], heights[-1], tail, EATS_TEXT, "top", "right", shift=-26)
+    _note(
+        fig,
+        places[-1],
+        heights[-1],
+        words("whale.end", money=words.short_money(curve.total)),
+        INK,
+        "top",
+        "right",
+        shift=-8,
+    )
+    fig.update_yaxes(**charts.ticks(heights, lambda v: said(v, 0)), showgrid=True, gridcolor=RULE,
+                     range=[min(0.0, *heights) * 1.1, max(heights) * 1.14])  # fmt: skip
+    fig.update_xaxes(
+        title_text=words("whale.axis"), range=[0, len(places) + 1], **charts.ticks([0, len(places)], words.number)
+    )
+    return fig
+
+
+def _faint(tint: str) -> str:
+    red, green, blue = (int(tint[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.10)"
+
+
+def _note(fig: go.Figure, x: float, y: float, said: str, tint: str, yanchor: str, xanchor: str, shift: int = 0) -> None:
+    fig.add_annotation(x=x, y=y, text=charts.text(said), showarrow=False, yanchor=yanchor, xanchor=xanchor, yshift=shift or 6,
+                       font={"color": tint, "size": 13})  # fmt: skip
+
+
+def bridge(steps: Sequence[Step], words: Words, height: int | None = None) -> go.Figure:
+    """A waterfall lying on its side: totals in ink, what earns in blue, what eats in orange."""
+    fig = charts.figure(words, height or 60 + 30 * len(steps))
+    starts, level = [], 0.0
+    for step in steps:
+        starts.append(0.0 if step.is_total else level)
+        level = step.amount if step.is_total else level + step.amount
+    names = [words(f"bridge.{s.code}") for s in steps]
+    tints = [(INK if s.amount >= 0 else EATS) if s.is_total else EARNS if s.amount >= 0 else EATS for s in steps]
+    tints = [EARNS if s.code == "true_profit" and s.amount >= 0 else t for s, t in zip(steps, tints, strict=True)]
+    tints = [PALE if s.code.startswith("without_") else t for s, t in zip(steps, tints, strict=True)]
+    helps = [
+        words(f"bridge.help.{s.code}") if words.has(f"bridge.help.{s.code}") else words.definition(s.code) or ""
+        for s in steps
+    ]
+    fig.add_bar(
+        y=list(range(len(steps))), x=[s.amount for s in steps], base=starts, orientation="h", width=0.62,
+        marker={"color": tints}, hovertemplate="%{hovertext}<extra></extra>",
+        hovertext=[f"<b>{charts.text(n)}</b>: {words.money(s.amount)}<br>{_wrapped(h)}" for n, s, h in zip(names, steps, helps, strict=True)],
+    )  # fmt: skip
+    for place, step in enumerate(steps):
+        fig.add_annotation(y=place, xref="paper", x=1, text=words.short_money(step.amount), showarrow=False, xanchor="right",
+                           font={"size": 13, "color": INK if step.is_total else GREY})  # fmt: skip
+    fig.update_yaxes(
+        tickvals=list(range(len(steps))), ticktext=names, range=[len(steps) - 0.4, -0.6], tickfont={"color": INK}
+    )
+    fig.update_xaxes(showticklabels=False, domain=[0, 0.64])
+    fig.add_vline(x=0, line={"color": RULE, "width": 1})
+    return fig
+
+
+def _wrapped(said: str, width: int = 46) -> str:
+    lines, line = [], ""
+    for word in charts.text(said).split(" "):
+        if line and len(line) + len(word) > width:
+            lines.append(line)
+            line = ""
+        line = f"{line} {word}".strip()
+    return "<br>".join([*lines, line])
+
+
+def slope(by_kind: pd.DataFrame, words: Words) -> go.Figure | None:
+    """Book margin against true margin for serial and custom orders; None where neither is known."""
+    rows = [
+        r
+        for r in by_kind.to_dict("records")
+        if known(r["kind"]) and known(r["book_margin"]) and known(r["true_margin"])
+    ]
+    if not rows:
+        return None
+    fig = charts.figure(words, 300)
+    ends: dict[str, list[tuple[float, str, str]]] = {"book_margin": [], "true_margin": []}
+    for row in rows:
+        tint = charts.KINDS.get(row["kind"], GREY)
+        said = words.code("kinds", row["kind"])
+        fig.add_scatter(x=[0, 1], y=[row["book_margin"], row["true_margin"]], mode="lines+markers", line={"color": tint, "width": 3},
+                        marker={"size": 9, "color": tint}, hoverinfo="skip")  # fmt: skip
+        ends["book_margin"].append((row["book_margin"], f"{said}<br>{words.share(row['book_margin'])}", tint))
+        ends["true_margin"].append((row["true_margin"], f"{said}<br>{words.share(row['true_margin'])}", tint))
+    values = [v for rows_of in ends.values() for v, _, _ in rows_of]
+    room = (max(*values, 0.0) - min(*values, 0.0)) or 1.0
+    for x, anchor, labels in ((0, "right", ends["book_margin"]), (1, "left", ends["true_margin"])):
+        for y, said, tint in _apart(labels, room * 0.2):
+            fig.add_annotation(x=x, y=y, text=said, align=anchor, showarrow=False, xanchor=anchor, xshift=-12 if x == 0 else 12,
+                               font={"color": tint, "size": 13})  # fmt: skip
+    fig.add_hline(y=0, line={"color": PALE, "width": 1, "dash": "dot"})
+    fig.update_xaxes(
+        tickvals=[0, 1], ticktext=[words("slope.book"), words("slope.true")], range=[-1.0, 2.0], side="top"
+    )
+    fig.update_yaxes(showticklabels=False, range=[min(*values, 0.0) - room * 0.16, max(*values, 0.0) + room * 0.16])
+    return fig
+
+
+def _apart(labels: list[tuple[float, str, str]], least: float) -> list[tuple[float, str, str]]:
+    """Labels pushed apart so that none covers another."""
+    placed: list[tuple[float, str, str]] = []
+    for y, said, tint in sorted(labels):
+        placed.append((max(y, placed[-1][0] + least) if placed else y, said, tint))
+    return placed
+
+
+def months(by_month: pd.DataFrame, words: Words) -> go.Figure | None:
+    """Book and true profit by month, each line named at its end."""
+    lines = [
+        (name, tint)
+        for name, tint in (("book_profit", "#8b949b"), ("true_profit", EARNS))
+        if by_month[name].notna().any()
+    ]
+    if not lines:
+        lines = [("gross_margin", "#8b949b")] if by_month["gross_margin"].notna().any() else []
+    if not lines or len(by_month) < 2:
+        return None
+    fig = charts.figure(words, 300)
+    for name, tint in lines:
+        hover = [
+            f"{words.month(m)}<br>{words.title(name)}: {words.money(v)}"
+            for m, v in zip(by_month["month"], by_month[name], strict=True)
+        ]
+        fig.add_scatter(x=by_month["month"], y=by_month[name], mode="lines", name=words.title(name), hovertext=hover,
+                        hovertemplate="%{hovertext}<extra></extra>", line={"color": tint, "width": 2.5})  # fmt: skip
+    values = [v for name, _ in lines for v in by_month[name].tolist()]
+    fig.update_layout(showlegend=True)
+    fig.update_yaxes(
+        showgrid=True, gridcolor=RULE, zeroline=True, zerolinecolor=PALE, **charts.ticks(values, words.short_money, 4)
+    )
+    shown = by_month["month"].tolist()
+    marks = shown[:: max(-(-len(shown) // 5), 1)]
+    fig.update_xaxes(tickvals=marks, ticktext=[words.month(m) for m in marks])
+    return fig
+
+
+def map_axes(clients: pd.DataFrame) -> tuple[str, str] | None:
+    """What the map can show: the best known margin across, share of hours (else of revenue) upwards."""
+    across = next((m for m in ("true_margin", "book_margin", "gross_margin_share") if clients[m].notna().any()), None)
+    upwards = "hours_share" if clients["hours_share"].notna().any() else "revenue_share"
+    return (across, upwards) if across else None
+
+
+def beyond_edge(clients: pd.DataFrame, across: str) -> int:
+    return int((clients[across].abs() > WIDEST_MARGIN).sum())
+
+
+def client_map(clients: pd.DataFrame, across: str, upwards: str, words: Words) -> go.Figure:
+    """Bubbles: margin × share of hours, size by revenue, colour by flag."""
+    fig = charts.figure(words, 470)
+    drawn = clients[clients[across].notna() & clients[upwards].notna()].nlargest(900, "revenue")
+    largest = max(float(drawn["revenue"].max()), 1.0) if len(drawn) else 1.0
+    for flag, tint in charts.FLAGS.items():
+        rows = drawn[drawn["flag"] == flag]
+        if rows.empty:
+            continue
+        fig.add_scatter(
+            x=rows[across].clip(-WIDEST_MARGIN, WIDEST_MARGIN), y=rows[upwards], mode="markers", name=words.code("flag", flag),
+            customdata=rows["client_id"].tolist(), hovertext=[_about(r, across, upwards, words) for r in rows.to_dict("records")],
+            hovertemplate="%{hovertext}<extra></extra>",
+            marker={"size": rows["revenue"].clip(lower=0), "sizemode": "area", "sizeref": 2 * largest / BUBBLE**2, "sizemin": 5,
+                    "color": tint, "opacity": 0.82, "line": {"width": 1, "color": "#ffffff"}, "symbol": SYMBOLS[flag]},
+        )  # fmt: skip
+    _name_the_largest(fig, drawn, across, upwards)
+    values = drawn[across].clip(-WIDEST_MARGIN, WIDEST_MARGIN).tolist()
+    least, most = min([*values, 0.0]), max([*values, 0.0])
+    room = (most - least) * 0.08 or 0.1
+    fig.update_layout(showlegend=True, margin={"t": 30})
+    fig.update_xaxes(
+        title_text=words.title(across),
+        range=[least - room, most + room],
+        **charts.ticks(values, lambda v: words.share(v, 0), 6),
+    )
+    fig.update_yaxes(title_text=words.title(upwards), showgrid=True, gridcolor=RULE, rangemode="tozero",
+                     **charts.ticks(drawn[upwards].tolist(), lambda v: words.share(v, 0)))  # fmt: skip
+    fig.add_vline(x=0, line={"color": GREY, "width": 1})
+    return fig
+
+
+def _about(row: dict[Any, Any], across: str, upwards: str, words: Words) -> str:
+    names = dict.fromkeys(["revenue", "book_profit", "true_profit", across, upwards, "revenue_share"])
+    facts = [f"{words.title(n)}: {words.value(row[n], BY_NAME[n].unit)}" for n in names]
+    return "<br>".join([f"<b>{charts.text(row['client_name'])}</b>", words.code("flag", row["flag"]), *facts])
+
+
+def _radius(row: dict[Any, Any], drawn: pd.DataFrame) -> int:
+    largest = max(float(drawn["revenue"].max()), 1.0)
+    return int(BUBBLE / 2 * (max(row["revenue"], 0.0) / largest) ** 0.5)
+
+
+def _name_the_largest(fig: go.Figure, drawn: pd.DataFrame, across: str, upwards: str) -> None:
+    """The few that a reader looks for first: most hours, and the heaviest losses."""
+    losers = drawn[drawn[across] < 0].nlargest(3, upwards)
+    chosen = pd.concat([drawn.nlargest(3, upwards), losers]).drop_duplicates("client_id")
+    for row in chosen.to_dict("records"):
+        name = str(row["client_name"])
+        fig.add_annotation(x=min(max(row[across], -WIDEST_MARGIN), WIDEST_MARGIN), y=row[upwards], showarrow=False, yshift=14 + _radius(row, drawn),
+                           text=charts.text(name if len(name) <= 28 else name[:27] + "…"), font={"size": 11, "color": GREY})  # fmt: skip

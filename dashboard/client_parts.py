@@ -1,0 +1,51 @@
+"""What is known about a client beyond its orders: attributes and contacts."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import page, tables
+from dashboard.view import View
+from dashboard.wording import is_unknown
+
+NO_ATTRIBUTES = ("client_name", "import_id", "source_row", "source_row_1", "import_id_1")
+MONEY_OR_COUNT = {"employees": "count", "annual_revenue": "money"}
+
+
+def about(view: View, client_id: str) -> None:
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.subheader(view.words("client.about"), anchor=False)
+        _attributes(view, view.data.client(client_id))
+    with right:
+        st.subheader(view.words("client.contacts"), anchor=False)
+        _contacts(view, client_id)
+
+
+def _attributes(view: View, client: pd.Series) -> None:
+    words = view.words
+    known = {n: v for n, v in client.items() if n not in NO_ATTRIBUTES and not is_unknown(v)}
+    rows = [(words.title(str(n)), words.value(v, MONEY_OR_COUNT.get(str(n), "text"))) for n, v in known.items()]
+    if len(rows) < 2:
+        page.quiet(words("client.about.none"), "quiet-about")
+    if rows:
+        tables.show(
+            view,
+            pd.DataFrame(rows, columns=["attribute", "content"]),
+            ["attribute", "content"],
+            key="about",
+            files=False,
+        )
+
+
+def _contacts(view: View, client_id: str) -> None:
+    words, everyone = view.words, view.data.table("contacts")
+    people = everyone[everyone["client_id"] == client_id]
+    if people.empty:
+        page.quiet(words("client.contacts.none"), "quiet-contacts")
+        return
+    hostile = people[people["stance"] == "against"]["name"].tolist()
+    if hostile:
+        page.say([words("client.hostile", names=", ".join(hostile))], "warned-contacts")
+    tables.show(view, people, ["name", "role", "stance"], key="contacts", files=False)

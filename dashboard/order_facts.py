@@ -1,0 +1,28 @@
+"""An order's facts as a list: a name and what is known of it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard import tables
+from dashboard.view import View
+
+DATES = ("order_date", "promised_on", "shipped_on", "paid_on")
+
+
+def show(view: View, order: pd.Series) -> None:
+    words = view.words
+    facts = [
+        (words.title("flag"), words.code("flag", order["flag"])),
+        (words.title("state"), words.code("state", order["state"])),
+        (words.title("kind"), words.code("kind", order["kind"])),
+        (words.title("kind_reasons"), words.kind_reasons(order["kind_reasons"])),
+        (words.title("manager"), words.value(order["manager"], "text")),
+        *((words.title(name), words.date(order[name])) for name in DATES),
+        (words.title("days_late"), words.number(order["days_late"])),
+        (words.title("approval_rounds"), words.number(order["approval_rounds"])),
+        (words.title("hours"), words.hours(order["hours"])),
+        (words.title("hours_source"), words.code("hours_source", order["hours_source"])),
+    ]
+    frame = pd.DataFrame(facts, columns=["attribute", "content"])
+    tables.show(view, frame, ("attribute", "content"), key="order-facts", height="content", files=False)

@@ -1,0 +1,110 @@
+"""The records behind the numbers: files taken in, rows refused, what is missing, checks."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analysis import reconciliation
+from dashboard import page, state, tables
+from dashboard.view import View
+from dashboard.wording import Words
+
+FILES = ("file", "table", "rows_read", "rows_accepted", "rows_rejected", "rows_used", "rows_replaced", "rows_aside",
+         "control_read", "control_accepted", "control_rejected", "imported", "detected", "unused", "warnings")  # fmt: skip
+REFUSED = ("file", "sheet", "row_number", "column", "value", "reason", "raw")
+DRAWN = 1000
+NO_CHECK = "none"
+
+
+def said(view: View) -> list[str]:
+    """The reconciliation, what was refused and what is missing, each in a sentence."""
+    words, data = view.words, view.data
+    whole = reconciliation.of_imports(data.table("imports"))
+    mark = words("data.adds_up" if whole.adds_up else "data.does_not_add_up")
+    sentences = [words("data.rows", files=whole.files, read=whole.rows_read, accepted=whole.rows_accepted,
+                       rejected=whole.rows_rejected, mark=mark)]  # fmt: skip
+    if whole.money_read is not None:
+        sentences.append(words("data.money", read=words.money(whole.money_read, 2), accepted=words.money(whole.money_accepted, 2),
+                               rejected=words.money(whole.money_rejected, 2), mark=mark))  # fmt: skip
+    missing = data.missing()
+    names = words.join([words(f"missing.{code}") for code in missing])
+    return [*sentences, words("data.missing", names=names) if missing else words("data.nothing_missing")]
+
+
+def files(view: View) -> None:
+    words = view.words
+    imports = reconciliation.in_use(view.data.table("imports"))
+    told = imports.assign(
+        file=[_file(row) for row in imports.to_dict("records")],
+        imported=imports["imported_at"].map(words.moment),
+        detected=imports["formats"].map(lambda text: detected(words, json.loads(text))),
+        unused=imports["unused"].map(lambda text: ", ".join(json.loads(text)) or "—"),
+        warnings=imports["warnings"].map(lambda text: "; ".join(_warning(words, w) for w in json.loads(text)) or "—"),
+    ).rename(columns={f"revenue_{part}": f"control_{part}" for part in ("read", "accepted", "rejected")})
+    tables.show(view, told, FILES, key="imports", total=reconciliation.totals(imports))
+    page.quiet(words("data.files.note"), "quiet-files")
+
+
+def _file(row: dict[Any, Any]) -> str:
+    return f"{row['file']} · {row['sheet']}" if isinstance(row["sheet"], str) else str(row["file"])
+
+
+def detected(words: Words, formats: dict[str, str]) -> str:
+    """How a file is written: encoding, delimiter, marks."""
+    parts = [words(f"format.{name}", value=words.code(f"format.{name}", value))
+             for name, value in formats.items() if words.has(f"format.{name}")]  # fmt: skip
+    return ", ".join(parts)
+
+
+def _warning(words: Words, notice: dict[str, Any]) -> str:
+    return words(f"warning.{notice['code']}", **notice["details"])
+
+
+def refused(view: View) -> None:
+    words, rows = view.words, view.data.table("rejected_rows")
+    if rows.empty:
+        page.quiet(words("data.refused.none"), "quiet-refused")
+        return
+    page.quiet(words("data.refused.note"), "quiet-refused")
+    told = rows.assign(
+        sheet=rows["sheet"].fillna("—"), value=rows["value"].fillna(words("data.blank")),
+        column=rows["column"].map(words.title, na_action="ignore").fillna("—"),
+    )  # fmt: skip
+    tables.show(view, told, REFUSED, key="refused", first=DRAWN, height=min(420, 76 + 35 * len(told)))
+
+
+def gaps(view: View) -> None:
+    words, missing = view.words, view.data.missing()
+    if not missing:
+        page.quiet(words("data.gaps.none"), "quiet-gaps")
+        return
+    rows = [(words(f"missing.{code}"), words(f"missing.{code}.adds")) for code in missing]
+    tables.show(view, pd.DataFrame(rows, columns=["gap", "adds"]), ("gap", "adds"), key="gaps", height="content", files=False)
+
+
+def checks(view: View) -> None:
+    """Every check with its mark, every notice that has rows; the guilty rows of the one that is chosen."""
+    words, found = view.words, view.data.breaches()
+    broken = {row.name: _sentence(words, row) for row in found.itertuples(index=False) if row.guilty_rows}
+    marks = {("checks", False): "data.held", ("checks", True): "data.broken", ("notices", True): "data.notice"}
+    lines = [(marks.get((row.level, bool(row.guilty_rows))), _sentence(words, row)) for row in found.itertuples(index=False)]
+    st.text("\n".join(f"{words(mark)} {sentence}" for mark, sentence in lines if mark))
+    if not broken:
+        return
+    options = [NO_CHECK, *broken]
+    chosen = st.selectbox(words("data.guilty"), options, key=state.bind("check", options, NO_CHECK),
+                          format_func=lambda name: broken.get(name, words("data.guilty.none")))  # fmt: skip
+    if chosen != NO_CHECK:
+        guilty = view.data.guilty(chosen).rename(columns={"used": "used_quantity"})
+        tables.show(view, guilty, list(guilty.columns), key=f"guilty-{chosen}", height=min(420, 76 + 35 * len(guilty)))
+
+
+def _sentence(words: Words, row: Any) -> str:
+    kind = "check" if row.level == "checks" else "notice"
+    key = f"{kind}.{row.name}"
+    text = words(key) if words.has(key) else str(row.sentence)
+    return text if not row.guilty_rows else f"{text} {words('data.guilty_rows', n=int(row.guilty_rows))}"

@@ -1,0 +1,35 @@
+"""Findings of `analysis.findings` put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from analysis.findings import Finding
+from analysis.metrics import BY_NAME
+from dashboard.wording import Words
+
+UNITS = {"losses": "money", "loss": "money", "earned": "money", "share": "share", "target": "share", "serial_true_margin": "share",
+         "serial_book_margin": "share"}  # fmt: skip
+
+
+def say(words: Words, found: Iterable[Finding]) -> list[str]:
+    return [sentence(words, finding) for finding in found]
+
+
+def sentence(words: Words, finding: Finding) -> str:
+    values: dict[str, Any] = {}
+    for name, value in finding.values.items():
+        if type(value) is int:  # a count, whatever its name
+            values[name] = value
+            continue
+        unit = UNITS.get(name) or (BY_NAME[name].unit if name in BY_NAME else "")
+        if name == "basis":
+            values[name] = words(f"basis.{value}")
+        elif unit == "money":
+            values[name] = words.short_money(value)
+        elif unit in ("share", "hours"):
+            values[name] = words.value(value, unit)
+        else:
+            values[name] = value
+    return words(f"find.{finding.code}", **values)

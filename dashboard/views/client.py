@@ -1,0 +1,71 @@
+"""One client: what it brings by the book and truly, where its hours go, its orders, who is behind it."""
+
+import streamlit as st
+
+from analysis import findings, whale
+from dashboard import charts, charts_client, client_parts, links, page, sentences, state, strip, tables
+from dashboard.view import client_names, here
+
+FIGURES = (
+    "revenue",
+    "revenue_share",
+    "gross_margin_share",
+    "book_margin",
+    "true_margin",
+    "true_profit",
+    "late_share",
+    "custom_share",
+)
+ORDER = ("order_id", "flag", "book_profit", "true_profit")
+
+at = here()
+data, scope, words = at.data, at.scope, at.words
+
+
+def hours_and_orders() -> None:
+    left, right = st.columns([5, 6], gap="large")
+    with left:
+        st.subheader(words("client.pools"), anchor=False)
+        fig = charts_client.pools(data.client_pools(chosen, scope), words)
+        charts.show_or_say(fig, "pools", words("client.pools"), words("client.pools.none"))
+    with right:
+        st.subheader(words("client.orders"), anchor=False)
+        for order_id in charts.show(
+            charts_client.orders(orders, basis, words), "orders", words("client.orders"), pick=True
+        ):
+            links.go(at, "order", order=order_id)
+        page.quiet(words("client.orders.note"), "quiet-orders")
+
+
+def worst_and_best() -> None:
+    best, worst = findings.ends(findings.judged(orders), basis, 5)
+    for place, rows, key in zip(st.columns(2, gap="large"), (worst, best), ("worst", "best"), strict=True):
+        with place:
+            st.subheader(words(f"client.{key}"), anchor=False)
+            tables.show(at, rows, ORDER, key=key, opens=("order", "order_id"), short=True)
+    links.to(at, "orders", words("client.all_orders"), client=chosen)
+
+
+names = client_names(data)
+ids = sorted(names, key=lambda i: names[i].casefold())
+if not page.empty(at, words("nav.client")):
+    clients = findings.with_flags(data.clients(scope), data.table("settings"))
+    first = clients["client_id"].iloc[0]
+    with st.container(key="noprint-choose"):
+        chosen = st.selectbox(
+            words("client.choose"), ids, key=state.bind("id", ids, first), format_func=names.__getitem__, width=420
+        )
+    row = next(iter(clients[clients["client_id"] == chosen].to_dict("records")), None)
+    page.head(
+        at,
+        names[chosen],
+        sentences.say(words, findings.client(row, len(clients))) if row else [words("client.outside_scope")],
+    )
+    if row:
+        orders = data.orders(scope.but(clients=(chosen,)))
+        basis = whale.best_known(orders) or "revenue"
+        strip.draw(FIGURES, row, words)
+        if len(orders):
+            hours_and_orders()
+            worst_and_best()
+    client_parts.about(at, chosen)

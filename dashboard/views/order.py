@@ -1,0 +1,53 @@
+"""Where did the order's profit go?"""
+
+import streamlit as st
+
+from analysis import findings, findings_order
+from dashboard import charts, charts_order, charts_plant, links, order_choice, order_facts, page, sentences, tables
+from dashboard.view import here
+
+POOLS = ("pool", "hours_used", "cost", "quantity", "rate", "source")
+PEOPLE = ("person", "pool", "hours_used", "cost", "records")
+USES = ("date", "pool", "person", "activity", "stage", "quantity", "hours_used", "rate", "cost", "file", "source_row")
+LINES = ("line_no", "product_name", "sku", "line_kind", "quantity", "unit_price", "revenue", "direct_cost", "book_overhead",
+         "shipped_on", "file", "source_row")  # fmt: skip
+HOURS = {"hours": "hours_used"}  # one order's hours are shown to the hundredth
+
+at = here()
+data, w = at.data, at.words
+page.head(at, w("order.question"))
+order = order_choice.one(at)
+if order is not None:
+    number, imports = order["order_id"], data.table("imports")
+    costs, uses = data.order_costs(number), data.usage(number)
+    target = data.table("settings")["target_margin"].iloc[0]
+    page.say(sentences.say(w, findings_order.of_order(order, costs, target)))
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        st.subheader(w("order.bridge"), anchor=False)
+        charts.show(charts_plant.bridge(findings.bridge(order), w), "order-bridge", w("order.bridge"))
+    with right:
+        st.subheader(w("order.facts"), anchor=False)
+        links.to(at, "client", w("order.client", client=order["client_name"]), id=order["client_id"])
+        order_facts.show(at, order)
+    st.subheader(w("order.plan"), anchor=False)
+    if (times := charts_order.lead_time(findings_order.lead_time(order), w)) is not None:
+        charts.show(times, "order-lead", w("order.plan"))
+    page.quiet(w("order.plan.note"), "quiet-plan")
+    st.subheader(w("order.resources"), anchor=False)
+    if costs.empty:
+        page.quiet(w("order.resources.none"), "quiet-resources")
+    else:
+        left, right = st.columns(2, gap="large")
+        for column, rows, columns, key in ((left, costs, POOLS, "pools"), (right, findings_order.people(uses), PEOPLE, "people")):
+            with column:
+                tables.show(at, rows.rename(columns=HOURS), columns, key=f"order-{key}", total=findings_order.added(rows))
+    if not uses.empty:
+        st.subheader(w("order.uses"), anchor=False)
+        if (over_time := charts_order.uses(uses, w)) is not None:
+            charts.show(over_time, "order-uses", w("order.uses"))
+        records = findings_order.with_files(uses, imports).rename(columns=HOURS)
+        tables.show(at, records, USES, key="order-uses", height=320, total=findings_order.added(uses))
+    st.subheader(w("order.lines"), anchor=False)
+    lines = findings_order.with_files(data.lines(number), imports).rename(columns={"kind": "line_kind"})
+    tables.show(at, lines, LINES, key="order-lines", total=findings_order.added(lines))

@@ -1,0 +1,32 @@
+"""Which orders eat the profit?"""
+
+import streamlit as st
+
+from analysis import findings_orders
+from dashboard import order_choice, page, sentences, tables
+from dashboard.view import here
+
+KINDS = ("kind", *findings_orders.KIND_METRICS)
+COLUMNS = ("order_id", "client_name", "flag", "revenue", "book_profit", "true_profit", "hours", "days_late", "kind", "kind_reasons",
+           "book_margin", "true_margin", "order_date", "state", "manager")  # fmt: skip
+SHORT = ("hours_per_million", "book_margin", "true_margin", "late_share", "hidden_loss_orders", "book_profit", "true_profit", "kind")
+DRAWN = 1000  # rows in the browser; the files hold all
+
+at = here()
+data, scope, w = at.data, at.scope, at.words
+if not page.empty(at, w("orders.question")):
+    orders = data.orders(scope)
+    by_kind = data.metrics(findings_orders.KIND_METRICS, ("kind",), scope).dropna(subset="kind")
+    page.head(at, w("orders.question"), sentences.say(w, findings_orders.of_slice(orders, by_kind)))
+    page.few(at)
+    short = {name: w(f"orders.short.{name}") for name in SHORT}
+    st.subheader(w("orders.kinds"), anchor=False)
+    tables.show(at, by_kind, KINDS, key="kinds", titles=short)
+    st.subheader(w("orders.table"), anchor=False)
+    picked, notes = order_choice.filters(at, orders)
+    if picked.empty:
+        page.quiet(w("orders.none"), "quiet-none")
+    else:
+        page.quiet(w("table.open"), "quiet-open")
+        tables.show(at, picked, COLUMNS, key="orders", opens=("order", "order_id"), total=findings_orders.totals(picked),
+                    first=DRAWN, notes=notes, titles=short)  # fmt: skip
