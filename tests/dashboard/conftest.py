@@ -1,0 +1,163 @@
+"""The pages on workspaces worked by hand: in-process (AppTest) and in a real browser."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import analysis
+
+REPO = Path(__file__).parent.parent.parent
+APP = REPO / "dashboard" / "app.py"
+CHROMIUM = Path("/usr/bin/chromium")
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '=cmd|"/c calc"!A1',
+    "[x](http://evil.example) $a$ :red[b] `c` **d**",
+    "<b>O'Brien</b> & 🐋 \"quotes\"",
+)
+
+
+@pytest.fixture(scope="session")
+def tiny_root(tiny: analysis.Workspace) -> Path:
+    return tiny.root
+
+
+@pytest.fixture(scope="session")
+def hostile_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four clients, each with a name that means something to some program; profit 4,000, 3,000, 2,000, 1,000."""
+    folder = tmp_path_factory.mktemp("hostile")
+    rows = ["order_id;client_id;client_name;order_date;product_family;revenue;direct_cost;book_overhead"]
+    for place, name in enumerate(HOSTILE):
+        quoted = '"' + name.replace('"', '""') + '"'
+        rows.append(f"0{place};{place};{quoted};2025-01-1{place};{quoted};10000;{5000 + 1000 * place};1000")
+    (folder / "order_lines.csv").write_text("\n".join(rows) + "\n", "utf-8")
+    analysis.import_paths(folder / "workspace", [folder / "order_lines.csv"])
+    return folder / "workspace"
+
+
+@pytest.fixture
+def bare_root(tmp_path: Path) -> Path:
+    """Order lines and nothing else: no cost, no hours, no attributes."""
+    text = "order_id,client_name,order_date,revenue\n1,A,2025-01-10,700\n2,B,2025-02-10,300\n"
+    (tmp_path / "order_lines.csv").write_text(text, "utf-8")
+    analysis.import_paths(tmp_path / "workspace", [tmp_path / "order_lines.csv"])
+    return tmp_path / "workspace"
+
+
+class Screen:
+    """A page as AppTest runs it."""
+
+    def __init__(self, view: str, address: dict[str, Any]) -> None:
+        self.app = AppTest.from_file(str(APP), default_timeout=60)
+        for name, value in address.items():
+            self.app.query_params[name] = value
+        if view != "overview":  # AppTest starts at the default page; the address is the page's own
+            self.app.switch_page(f"views/{view}.py")
+        self.app.run()
+
+    @property
+    def texts(self) -> list[str]:
+        return [t.value.replace("\u00a0", " ") for t in self.app.text]
+
+    @property
+    def figures(self) -> dict[str, str]:
+        return {m.label: m.value.replace("\u00a0", " ") for m in self.app.metric}
+
+    @property
+    def address(self) -> dict[str, list[str]]:
+        params = dict(self.app.query_params)
+        return {name: [value] if isinstance(value, str) else list(value) for name, value in params.items()}
+
+    @property
+    def said(self) -> str:
+        return "\n".join([*self.texts, *(t.value for t in self.app.title), *(w.value for w in self.app.warning)])
+
+
+@pytest.fixture
+def screen(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Screen]:
+    def show(root: Path, view: str = "overview", **address: Any) -> Screen:
+        monkeypatch.setenv("DEALFIT_WORKSPACE", str(root))
+        shown = Screen(view, address)
+        assert not shown.app.exception, [e.value for e in shown.app.exception]
+        return shown
+
+    return show
+
+
+# --- a real browser ----------------------------------------------------------------------------------------------------
+
+
+def _served(root: Path) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.port", str(port), "--server.address", "127.0.0.1"]
+    environment = {**os.environ, "DEALFIT_WORKSPACE": str(root), "PYTHONPATH": str(REPO)}
+    server = subprocess.Popen(command, cwd=REPO, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        for _ in range(150):
+            try:
+                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
+                break
+            except OSError:
+                time.sleep(0.2)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def served_tiny(tiny_root: Path, browser: Any) -> Iterator[str]:
+    yield from _served(tiny_root)
+
+
+@pytest.fixture(scope="session")
+def served_hostile(hostile_root: Path, browser: Any) -> Iterator[str]:
+    yield from _served(hostile_root)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    if not CHROMIUM.exists() and not os.environ.get("CI"):
+        pytest.skip(f"{CHROMIUM} is not on this machine; .ci/run installs it")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=arguments)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def visit(browser: Any) -> Iterator[Callable[[str], Any]]:
+    """Opens an address in a fresh browser context and waits for the page's title."""
+    contexts = []
+
+    def open_page(address: str) -> Any:
+        context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="de-DE")
+        contexts.append(context)
+        page = context.new_page()
+        page.alerts = []
+        page.on("dialog", lambda dialog: (page.alerts.append(dialog.message), dialog.dismiss()))
+        page.goto(address)
+        page.wait_for_selector("h1", timeout=30_000)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -1,0 +1,59 @@
+"""The view is in the address, and what an address says is untrusted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+
+def test_a_scope_in_the_address_is_the_scope_on_screen(screen: Callable, tiny_root: Path) -> None:
+    shown = screen(tiny_root, kind="custom", since="2025-01-01", until="2025-01-13")
+    assert shown.figures["Выручка"] == "2 000 ₽"  # order 003 alone
+    assert "01.01.2025 — 13.01.2025 · вид заказа: нестандартный" in shown.said
+
+
+def test_several_names_and_a_minimum(screen: Callable, tiny_root: Path) -> None:
+    shown = screen(tiny_root, client=['ООО "Альфа"', 'НПО "Бета"'], min="6000")
+    assert shown.figures["Выручка"] == "15 тыс. ₽"  # Бета has 5,000
+
+
+def test_the_scope_survives_a_change_of_page(screen: Callable, tiny_root: Path) -> None:
+    shown = screen(tiny_root, manager="Петров", lang="en")
+    shown.app.switch_page("views/clients.py").run()
+    assert [c for c in shown.app.dataframe[-1].value["client_name"]] == ['НПО "Бета"']
+    assert shown.address == {"manager": ["Петров"], "lang": ["en"]}
+
+
+def test_a_filter_chosen_on_screen_goes_into_the_address(screen: Callable, tiny_root: Path) -> None:
+    shown = screen(tiny_root)
+    app = shown.app
+    app.multiselect(key="scope.manager").set_value(["Иванова"]).run()
+    assert shown.address == {"manager": ["Иванова"]}
+    app.button[0].click().run()  # reset
+    assert shown.address == {}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        {"since": "31.02.2025"},
+        {"until": "9999-99-99"},
+        {"since": "2025-02-01", "until": "2025-01-01"},
+        {"min": "NaN"},
+        {"min": "1e999"},
+        {"min": "-5"},
+        {"client": "'; drop table clients; --"},
+        {"kind": "<img src=x onerror=alert(1)>"},
+        {"lang": "xx"},
+        {"sort": "no such column", "way": "sideways"},
+        {"manager": "x" * 5000},
+    ],
+)
+def test_a_bad_value_is_named_and_left_out(screen: Callable, tiny_root: Path, address: dict[str, str]) -> None:
+    view = "clients" if "sort" in address else "overview"
+    shown = screen(tiny_root, view, **address)
+    assert shown.app.warning, "nothing said about a value that can't be"
+    assert all(len(w.value) < 400 for w in shown.app.warning)
+    assert shown.app.title

@@ -1,0 +1,112 @@
+"""What only a browser can tell: numbers on screen, links, clicks, names of hostile clients."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from tests.dashboard.conftest import HOSTILE
+
+BETA = 'НПО "Бета"'
+
+
+def seen(page: Any, text: str) -> None:
+    """Waits until the text is on the page, whatever its spaces are."""
+    page.wait_for_function(
+        "wanted => document.body.innerText.replace(/\\s+/g, ' ').includes(wanted)", arg=text, timeout=20_000
+    )
+
+
+def body(page: Any) -> str:
+    return re.sub(r"\s+", " ", page.inner_text("body"))
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "number"),
+    [
+        ("/?lang=ru", "Кто приносит прибыль, а кто её съедает?", "4 450 ₽"),
+        ("/?lang=en", "Who brings the profit, and who eats it?", "₽4,450"),
+        ("/clients?lang=ru", "Какие клиенты зарабатывают, а какие только так выглядят?", "1 150 ₽ из 5 600 ₽"),
+        ("/clients?lang=en", "Which clients earn, and which only look like it?", "₽1,150 of ₽5,600"),
+        (f"/client?id={quote(BETA)}", BETA, "−900 ₽"),
+        (f"/client?lang=en&id={quote(BETA)}", BETA, "−₽900"),
+    ],
+)
+def test_a_number_on_each_page_in_both_languages(
+    visit: Callable[[str], Any], served_tiny: str, path: str, title: str, number: str
+) -> None:
+    page = visit(served_tiny + path)
+    seen(page, title)
+    seen(page, number)
+    assert page.inner_text("h1") == title
+
+
+def test_a_copied_link_shows_the_same_view_in_a_fresh_session(visit: Callable[[str], Any], served_tiny: str) -> None:
+    first = visit(f"{served_tiny}/clients?lang=en")
+    first.get_by_test_id("stSidebar").get_by_label("Managers").click()
+    first.get_by_role("option", name="Петров").click()
+    first.wait_for_url(re.compile("manager="))
+    seen(first, "managers: Петров")
+    second = visit(first.url)
+    seen(second, "managers: Петров")
+    assert second.inner_text("h1") == first.inner_text("h1")
+
+
+def test_the_scope_and_language_survive_the_navigation(visit: Callable[[str], Any], served_tiny: str) -> None:
+    page = visit(f"{served_tiny}/?lang=en&kind=custom")
+    seen(page, "₽5K")
+    page.get_by_test_id("stSidebarNav").get_by_text("Clients", exact=True).click()
+    seen(page, "Which clients earn")
+    page.wait_for_url(re.compile(r"/clients\?.*kind=custom"))
+    seen(page, "kind of order: custom")
+    page.go_back()
+    seen(page, "Who brings the profit")
+    seen(page, "₽5K")
+
+
+def test_a_click_on_a_row_opens_the_client_with_the_scope(visit: Callable[[str], Any], served_tiny: str) -> None:
+    page = visit(f"{served_tiny}/?lang=en&since=2025-01-01")
+    table = page.get_by_test_id("stDataFrame").last
+    table.scroll_into_view_if_needed()
+    table.locator("canvas").first.wait_for(timeout=20_000)
+    page.wait_for_timeout(600)
+    table.click(position={"x": 60, "y": 52})  # the first row under the titles: who eats most
+    page.wait_for_url(re.compile(r"/client\?"), timeout=20_000)
+    seen(page, "A hidden loss: the book says the client brings ₽2,000, truly it is −₽900")
+    assert "since=2025-01-01" in page.url
+    assert "lang=en" in page.url
+
+
+@pytest.mark.parametrize("place", range(len(HOSTILE)))
+def test_a_hostile_name_is_shown_letter_by_letter(visit: Callable[[str], Any], served_hostile: str, place: int) -> None:
+    page = visit(f"{served_hostile}/client?lang=en&id={place}")
+    seen(page, "₽10K")
+    assert page.inner_text("h1") == HOSTILE[place]
+    assert page.locator("h1 b, h1 a, h1 code, h1 strong, h1 .katex").count() == 0
+    assert page.alerts == []
+
+
+def test_hostile_names_in_charts_tables_and_filters(visit: Callable[[str], Any], served_hostile: str) -> None:
+    page = visit(f"{served_hostile}/clients?lang=en&client=0&client=2&family={quote(HOSTILE[2])}")
+    page.locator(".js-plotly-plot").first.wait_for(timeout=20_000)
+    page.wait_for_timeout(500)
+    assert f"clients: {HOSTILE[0]}, {HOSTILE[2]}" in body(page)
+    assert HOSTILE[2][:27] in body(page).replace("\u00a0", " ")  # the name on the map, cut to its first letters
+    assert page.locator("svg a, .js-plotly-plot b, .js-plotly-plot script").count() == 0
+    assert page.alerts == []
+
+
+def test_nothing_is_asked_of_another_host(visit: Callable[[str], Any], served_tiny: str, browser: Any) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(served_tiny)
+    page.locator(".js-plotly-plot").first.wait_for(timeout=20_000)
+    context.close()
+    foreign = [url for url in asked if not url.startswith((served_tiny, served_tiny.replace("http", "ws"), "data:", "blob:"))]
+    assert foreign == []

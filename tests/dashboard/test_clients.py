@@ -1,0 +1,46 @@
+"""Clients and one client on the tiny plant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ALPHA, BETA = 'ООО "Альфа"', 'НПО "Бета"'
+
+
+def test_the_table_has_every_client_and_its_profit(screen: Callable, tiny_root: Path) -> None:
+    shown = screen(tiny_root, "clients")
+    table = shown.app.dataframe[-1].value
+    assert table["client_name"].tolist() == [ALPHA, 'ЗАО "Гамма"', BETA]  # by true profit, the largest first
+    assert table["true_profit"].tolist() == pytest.approx([5600, -250, -900])
+    assert table["flag"].tolist() == ["прибыльный", "скрытый убыток", "скрытый убыток"]
+    assert "Прибыльных 1; наценка съедена у 0; скрытый убыток у 2; убыток у 0." in shown.texts
+
+
+def test_sorting_stands_in_the_address(screen: Callable, tiny_root: Path) -> None:
+    table = screen(tiny_root, "clients", sort="hours", way="ascending").app.dataframe[-1].value
+    assert table["hours"].tolist() == [6, 7, 42]
+
+
+def test_one_client_by_its_address(screen: Callable, tiny_root: Path) -> None:
+    shown = screen(tiny_root, "client", id=BETA)
+    assert shown.figures["Выручка"] == "5 000 ₽"
+    assert shown.figures["Доля выручки"] == "20,0 %"
+    assert shown.figures["Фактическая рентабельность"] == "−18,0 %"  # −900 / 5,000
+    assert shown.figures["Рентабельность по учёту"] == "40,0 %"  # (800 + 1,200 + 0) / 5,000
+    assert shown.figures["Доля опозданий"] == "50,0 %"  # 003 of 003, 004
+    assert "Скрытый убыток: по учёту клиент приносит 2 000 ₽, а фактически −900 ₽ при выручке 5 000 ₽." in shown.texts
+    assert "Забирает 76,4 % часов при 20,0 % выручки." in shown.texts  # 42 of 55
+
+
+def test_an_unknown_client_in_the_address_is_a_notice(screen: Callable, tiny_root: Path) -> None:
+    shown = screen(tiny_root, "client", id="<script>")
+    assert any("в данных такого нет" in w.value for w in shown.app.warning)
+    assert shown.app.title[0].value
+
+
+def test_order_lines_alone(screen: Callable, bare_root: Path) -> None:
+    assert screen(bare_root, "client", id="A", lang="en").figures["Gross margin"] == "no data"
+    assert "нет данных" in screen(bare_root, "clients").app.dataframe[-1].value["flag"].tolist()

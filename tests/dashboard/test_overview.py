@@ -1,0 +1,54 @@
+"""The first screen on the tiny plant: its arithmetic stands in tests/tiny_plant/README.md."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+
+def test_figures_in_russian(screen: Callable, tiny_root: Path) -> None:
+    figures = screen(tiny_root).figures
+    assert figures["Выручка"] == "25 тыс. ₽"  # 15,000 + 5,000 + 5,000
+    assert figures["Прибыль по учёту"] == "6 900 ₽"  # 2,500 + 1,300 + 800 + 1,200 − 100 + 1,200 + 0
+    assert figures["Фактическая прибыль"] == "4 450 ₽"  # 5,600 − 900 − 250
+    assert figures["Скрытые убытки"] == "−1 200 ₽"  # −700 − 500
+    assert figures["Часы"] == "55 ч"  # 6 + 42 + 7
+    assert figures["Неиспользованная мощность"] == "11,6 тыс. ₽"  # 6,600 + 4,950 = 11,550
+
+
+def test_figures_in_english(screen: Callable, tiny_root: Path) -> None:
+    figures = screen(tiny_root, lang="en").figures
+    assert figures["Revenue"] == "₽25K"
+    assert figures["True profit"] == "₽4,450"
+    assert figures["Hidden losses"] == "−₽1,200"
+
+
+def test_three_sentences(screen: Callable, tiny_root: Path) -> None:
+    texts = screen(tiny_root).texts
+    # Бета −900 and Гамма −250 of Альфа's 5,600: 1,150 / 5,600 = 20.5 %
+    assert "2 из 3 клиентов съедают 20,5 % прибыли, которую приносят остальные: 1 150 ₽ из 5 600 ₽." in texts
+    # 003 and 007 of the six costed orders: 700 + 500
+    assert any("2 из 6 заказов с полным расчётом прибыльны только по учёту: скрытый убыток 1 200 ₽." in t for t in texts)
+    # custom: 5,000 of 25,000; 42 of 55 hours; −900 of 5,000; serial 5,600 − 50 = 5,550 of 16,000
+    assert any("20,0 % выручки и 76,4 % записанных часов; фактическая рентабельность −18,0 % против 34,7 %" in t for t in texts)
+
+
+def test_order_lines_alone_say_what_is_missing(screen: Callable, bare_root: Path) -> None:
+    shown = screen(bare_root)
+    assert shown.figures["Выручка"] == "1 000 ₽"
+    assert shown.figures["Прибыль по учёту"] == "нет данных"
+    assert shown.figures["Фактическая прибыль"] == "нет данных"
+    assert "1 клиент из 2 приносит 70,0 % выручки; кто из них прибылен, покажут затраты." in shown.texts
+    assert "прямые затраты (покажут валовую маржу и прибыль по учёту)" in shown.said
+
+
+def test_book_profit_stands_in_where_hours_are_missing_and_is_named(screen: Callable, hostile_root: Path) -> None:
+    shown = screen(hostile_root, lang="en")
+    assert shown.figures["Book profit"] == "₽10K"  # 4,000 + 3,000 + 2,000 + 1,000
+    assert shown.figures["True profit"] == "no data"
+    assert any("The curve shows “Book profit”" in t for t in shown.texts)
+
+
+def test_an_empty_slice_says_so(screen: Callable, tiny_root: Path) -> None:
+    shown = screen(tiny_root, since="2030-01-01")
+    assert "В этом срезе нет ни одного заказа" in "".join(m.value for m in shown.app.markdown)

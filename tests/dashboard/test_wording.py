@@ -1,0 +1,66 @@
+"""Two languages, the same keys and placeholders; numbers and plurals as each writes them."""
+
+from __future__ import annotations
+
+import math
+import string
+
+import pytest
+
+from analysis import METRICS
+from analysis.errors import MESSAGES
+from analysis.gaps import GAPS
+from dashboard.wording import TEXTS, is_unknown, plain, words
+
+RU, EN = words("ru"), words("en")
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    assert set(TEXTS["ru"]) == set(TEXTS["en"])
+
+
+def test_both_languages_have_the_same_placeholders() -> None:
+    differing = [k for k in TEXTS["ru"] if placeholders(TEXTS["ru"][k]) != placeholders(TEXTS["en"][k])]
+    assert differing == []
+
+
+@pytest.mark.parametrize("lang", ["ru", "en"])
+def test_every_metric_error_and_missing_input_has_words(lang: str) -> None:
+    wanted = {f"metric.{m.name}" for m in METRICS} | {f"metric.{m.name}.help" for m in METRICS}
+    wanted |= {f"error.{code}" for code in MESSAGES}
+    wanted |= {f"missing.{code}{end}" for code in GAPS for end in ("", ".adds")}
+    assert wanted - set(TEXTS[lang]) == set()
+
+
+def test_errors_have_the_placeholders_of_their_english_text() -> None:
+    differing = [code for code, text in MESSAGES.items() if placeholders(text) != placeholders(TEXTS["ru"][f"error.{code}"])]
+    assert differing == []
+
+
+@pytest.mark.parametrize(("n", "said"), [(1, "1 день"), (2, "2 дня"), (5, "5 дней"), (11, "11 дней"), (21, "21 день")])
+def test_russian_plurals(n: int, said: str) -> None:
+    assert RU.days(n) == said
+
+
+def test_numbers_as_each_language_writes_them() -> None:
+    assert RU.money(-1234567.8) == "−1\u00a0234\u00a0568\u00a0₽"
+    assert EN.money(-1234567.8) == "−₽1,234,568"
+    assert RU.short_money(117_176_789.97) == "117,2\u00a0млн\u00a0₽"
+    assert words("en", "USD").short_money(35_446) == "US$35.4K" or words("en", "USD").short_money(35_446) == "$35.4K"
+    assert RU.share(-0.0988) == "−9,9\u00a0%"
+    assert RU.number(-0.001) == "0"
+
+
+@pytest.mark.parametrize("value", [None, float("nan"), math.nan])
+def test_unknown_is_never_a_number(value: float | None) -> None:
+    assert is_unknown(value)
+    assert {RU.money(value), RU.share(value), RU.hours(value), RU.date(value)} == {"нет данных"}
+    assert EN.value(value, "money per hour") == "no data"
+
+
+def test_plain_escapes_markdown() -> None:
+    assert plain("*a* [x](http://y) $z$ :red[q]") == r"\*a\* \[x\]\(http\://y\) \$z\$ \:red\[q\]"

@@ -1,0 +1,71 @@
+"""What keeps the house in order, as tests."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+REPO = Path(__file__).parent.parent
+ANALYSIS = sorted((REPO / "analysis").rglob("*.py"))
+DASHBOARD = sorted((REPO / "dashboard").rglob("*.py"))
+VIEWS = sorted((REPO / "dashboard" / "views").glob("*.py"))
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.split(".")[0]
+
+
+def code(path: Path) -> str:
+    """The file without comments and docstrings."""
+    return ast.unparse(_without_docstrings(ast.parse(path.read_text("utf-8"))))
+
+
+def _without_docstrings(tree: ast.Module) -> ast.Module:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node) is not None:
+            node.body = node.body[1:] or [ast.Pass()]
+    return tree
+
+
+def mentioning(pattern: str, paths: list[Path]) -> set[str]:
+    return {path.name for path in paths if re.search(pattern, code(path))}
+
+
+@pytest.mark.parametrize("path", ANALYSIS, ids=lambda p: p.name)
+def test_analysis_knows_nothing_of_the_screen(path: Path) -> None:
+    assert not {"streamlit", "plotly", "dashboard"} & set(imported(path))
+
+
+def test_only_state_touches_the_session_and_the_address() -> None:
+    assert mentioning(r"session_state|st\.query_params", DASHBOARD) == {"state.py"}
+
+
+def test_only_cache_has_cache_decorators() -> None:
+    assert mentioning(r"st\.cache_|lru_cache", DASHBOARD) <= {"cache.py"}
+
+
+def test_no_sql_in_the_dashboard() -> None:
+    assert mentioning(r"(?i)['\"]\s*(select|with)\s[^'\"]*\sfrom\s|\.execute\(|\.sql\(", DASHBOARD) == set()
+
+
+def test_plotly_and_colours_only_in_charts() -> None:
+    allowed = {path.name for path in DASHBOARD if path.name.startswith("charts")}
+    assert {path.name for path in DASHBOARD if "plotly" in set(imported(path))} <= allowed
+    assert mentioning(r"#[0-9a-fA-F]{6}\b", DASHBOARD) <= allowed
+
+
+def test_no_markup_with_data_in_it() -> None:
+    assert mentioning(r"unsafe_allow_html", DASHBOARD) == set()
+
+
+@pytest.mark.parametrize("path", VIEWS, ids=lambda p: p.name)
+def test_a_page_is_short(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= 80

@@ -1,0 +1,58 @@
+"""Downloads: numbers stay numbers, no cell becomes a formula."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from analysis.export import Column, Sheet, safe_text, to_csv, to_xlsx
+
+FRAME = pd.DataFrame(
+    {
+        "client_name": ["=cmd()", "+7 495", "-x", "@a", "\tb", 'О "К"; <b>'],
+        "true_profit": [-1234.5, 0.0, None, 10.0, 2.5, 1e6],
+        "true_margin": [-0.1, None, 0.25, 0.5, 1.0, 0.0],
+        "order_date": [dt.date(2025, 1, 31)] * 6,
+    }
+)
+COLUMNS = [Column("client_name", "Клиент"), Column("true_profit", "Прибыль", "money"),
+           Column("true_margin", "Рентабельность", "share"), Column("order_date", "Дата", "date")]  # fmt: skip
+SHEET = Sheet(FRAME, COLUMNS, ["=срез: вся история"], {"client_name": "Итого", "true_profit": 998_778.0})
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\u00a0=1"])
+def test_formulas_are_neutralised(text: str) -> None:
+    assert safe_text(text) == "'" + text
+
+
+def test_ordinary_text_stays() -> None:
+    assert safe_text('ООО "Ромашка-1"') == 'ООО "Ромашка-1"'
+
+
+def test_csv_for_a_russian_excel() -> None:
+    raw = to_csv(SHEET, "ru")
+    assert raw.startswith(b"\xef\xbb\xbf")
+    lines = raw.decode("utf-8-sig").split("\r\n")
+    assert lines[0] == "'=срез: вся история"
+    assert lines[1] == "Клиент;Прибыль;Рентабельность;Дата"
+    assert lines[2] == "'=cmd();-1234,5;-0,1;31.01.2025"  # a negative number is a number
+    assert lines[4] == "'-x;;0,25;31.01.2025"  # unknown is empty, not 0
+    assert lines[8] == "Итого;998778,0;;"
+
+
+def test_csv_for_an_english_excel() -> None:
+    assert to_csv(SHEET, "en").decode("utf-8-sig").split("\r\n")[2] == "'=cmd(),-1234.5,-0.1,2025-01-31"
+
+
+def test_xlsx_holds_numbers_dates_and_no_formula() -> None:
+    page = openpyxl.load_workbook(io.BytesIO(to_xlsx(SHEET))).active
+    assert page is not None
+    cells = list(page.iter_rows())
+    assert {cell.data_type for row in cells for cell in row} <= {"s", "n", "d"}  # "f" would be a formula
+    first = [cell.value for cell in cells[3]]
+    assert first == ["'=cmd()", -1234.5, -0.1, dt.datetime(2025, 1, 31)]
+    assert [cell.value for cell in cells[9]] == ["Итого", 998_778, None, None]

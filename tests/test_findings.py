@@ -1,0 +1,51 @@
+"""Computed sentences, bridges and comparisons."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+import analysis
+from analysis import Scope, findings
+
+
+def test_the_bridge_adds_up_at_every_total(tiny: analysis.Workspace) -> None:
+    steps = findings.bridge(tiny.metrics(findings.TOTALS).iloc[0].to_dict())
+    level = 0.0
+    for step in steps:
+        if step.is_total and level:
+            assert level == pytest.approx(step.amount)
+        level = step.amount if step.is_total else level + step.amount
+    amounts = {s.code: round(s.amount, 2) for s in steps}
+    assert amounts["revenue"] == 25_000
+    assert amounts["book_profit"] == 6_900
+    assert amounts["true_profit"] == 4_450
+    assert amounts["without_costing"] == -2_000  # order 006: its gross margin is no part of true profit
+
+
+def test_the_period_before_is_as_long() -> None:
+    assert Scope("2025-04-01", "2025-06-30").period_before() == Scope("2025-01-01", "2025-03-31")
+    assert Scope("2025-01-01", "2025-12-31").period_before() == Scope("2024-01-01", "2024-12-31")
+    assert Scope("2025-03-11", "2025-03-20").period_before() == Scope("2025-03-01", "2025-03-10")
+    assert Scope(since="2025-01-01").period_before() is None
+
+
+def test_nothing_is_compared_with_a_time_without_data() -> None:
+    first, last = dt.date(2024, 6, 15), dt.date(2025, 12, 20)
+    assert findings.comparison(Scope("2025-01-01", "2025-12-31"), first, last) is None
+    assert findings.comparison(Scope(), first, last) is None  # 18 months are no two years
+    compared = findings.comparison(Scope("2025-07-01", "2025-12-31"), first, last)
+    assert compared is not None
+    assert compared.before == Scope("2025-01-01", "2025-06-30")
+
+
+def test_a_loss_that_shrank_is_better() -> None:
+    changed = findings.changes({"hidden_loss": -90.0}, {"hidden_loss": -100.0}, {"hidden_loss": "higher"})
+    assert changed["hidden_loss"] == findings.Change(pytest.approx(-0.1), True)
+    assert findings.changes({"revenue": 1.0}, {"revenue": 0.0}, {}) == {}
+
+
+def test_capacity_unused_by_anyone(tiny: analysis.Workspace) -> None:
+    assert tiny.unused_cost() == pytest.approx(11_550)  # 6,600 + 4,950
+    assert tiny.unused_cost(Scope("2030-01-01", "2030-12-31")) is None
