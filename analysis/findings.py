@@ -43,7 +43,7 @@ def known_profits(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def known(value: Any) -> bool:
-    return value is not None and value == value
+    return not pd.isna(value)
 
 
 def _count(value: Any) -> int:

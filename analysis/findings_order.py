@@ -20,6 +20,11 @@ class LeadTime:
     days_late: int | None
 
 
+def facts(row: pd.Series) -> dict[str, Any]:
+    """The order by column; whatever is unknown is None."""
+    return {str(name): None if pd.isna(value) else value for name, value in row.items()}
+
+
 def lead_time(order: Mapping[str, Any]) -> LeadTime:
     promised = _days(order["order_date"], order["promised_on"])
     if promised is None and known(order["lead_time_days"]):
@@ -45,9 +50,22 @@ def of_order(order: Mapping[str, Any], costs: pd.DataFrame, target_margin: float
 
 
 def _profit(order: Mapping[str, Any], target_margin: float) -> Finding:
-    names = ("revenue", "direct_cost", "gross_margin", "book_overhead", "book_profit", "resource_cost", "true_profit", "hours")
+    names = (
+        "revenue",
+        "direct_cost",
+        "gross_margin",
+        "book_overhead",
+        "book_profit",
+        "resource_cost",
+        "true_profit",
+        "hours",
+    )
     values = {name: order[name] for name in names}
-    values |= {"true_margin": margin(order, "true_profit"), "book_margin": margin(order, "book_profit"), "target": target_margin}
+    values |= {
+        "true_margin": margin(order, "true_profit"),
+        "book_margin": margin(order, "book_profit"),
+        "target": target_margin,
+    }
     values |= {"loss": -order["true_profit"]} if known(order["true_profit"]) else {}
     if order["state"] == "cancelled":
         return Finding("order_cancelled_with_cost" if known(order["resource_cost"]) else "order_cancelled", values)

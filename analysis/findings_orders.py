@@ -26,14 +26,14 @@ ADDED = ("revenue", "book_profit", "true_profit", "hours")
 
 def of_slice(orders: pd.DataFrame, by_kind: pd.DataFrame) -> list[Finding]:
     """What looks fine and loses, custom against serial, what is not known; by_kind: KIND_METRICS by kind."""
-    found = [_hidden(orders), _custom(by_kind), _unknown(orders)]
-    return [f for f in found if f is not None]
+    found = [_hidden(orders), _custom(by_kind), _unknown(orders), _late(orders)]
+    return [f for f in found if f is not None][:3]
 
 
 def _hidden(orders: pd.DataFrame) -> Finding | None:
     done = orders[orders["state"] != "in progress"]
     if not done["true_profit"].notna().any():
-        return Finding("orders_no_true_profit", {"n": len(orders)})
+        return _without_true_profit(done)
     hidden = done[done["flag"] == "hidden loss"]
     if hidden.empty:
         return Finding("orders_no_hidden_losses", {"n": int(done["true_profit"].notna().sum())})
@@ -41,12 +41,32 @@ def _hidden(orders: pd.DataFrame) -> Finding | None:
                                      "loss": -float(hidden["true_profit"].sum())})  # fmt: skip
 
 
+def _without_true_profit(done: pd.DataFrame) -> Finding:
+    if not done["gross_margin"].notna().any():
+        return Finding("orders_no_cost", {"n": len(done)})
+    under = done[done["gross_margin"] < 0]
+    if under.empty:
+        return Finding("orders_no_hours", {"n": len(done)})
+    return Finding("orders_under_cost", {"n": len(under), "loss": -float(under["gross_margin"].sum())})
+
+
+def _late(orders: pd.DataFrame) -> Finding | None:
+    dated = orders["days_late"].dropna()
+    late = dated[dated > 0]
+    if dated.empty:
+        return None
+    if late.empty:
+        return Finding("orders_on_time", {"n": len(dated)})
+    return Finding("orders_late", {"n": len(late), "dated": len(dated), "days": round(float(late.mean()))})
+
+
 def _custom(by_kind: pd.DataFrame) -> Finding | None:
     rows = {row["kind"]: row for row in by_kind.to_dict("records") if known(row["kind"])}
     custom, serial = rows.get("custom"), rows.get("serial")
     if custom is None or serial is None:
         return None
-    values = {**custom, **{f"serial_{name}": value for name, value in serial.items()}, "n": int(custom["orders"])}
+    values: dict[str, Any] = {str(name): value for name, value in custom.items()}
+    values |= {f"serial_{name}": value for name, value in serial.items()} | {"n": int(custom["orders"])}
     if all(known(row[margin]) for row in (custom, serial) for margin in ("book_margin", "true_margin")):
         return Finding("orders_custom_and_serial", values)
     return Finding("orders_custom_revenue", values) if known(custom["revenue_share"]) else None
@@ -80,6 +100,14 @@ def chosen(orders: pd.DataFrame, flag: str | None = None, kind: str | None = Non
             match = text.str.contains(word.casefold().replace("ё", "е"), regex=False)
             picked, text = picked[match], text[match]
     return picked
+
+
+def rankings(orders: pd.DataFrame) -> tuple[str, ...]:
+    """Those of RANKINGS that the orders can be told apart by."""
+    judged = bool((orders["flag"] != "unknown").any())
+    return tuple(
+        name for name, (column, _) in RANKINGS.items() if (judged if column == "flag" else orders[column].notna().any())
+    )
 
 
 def ranked(orders: pd.DataFrame, ranking: str) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from dashboard import cache, links, page, scope_widgets, state, wording
 from dashboard.view import View
 
 PAGES = ("overview", "clients", "client", "orders", "order", "data")
-CHECK_SECONDS = 15
+CHECK_SECONDS = 5
 
 
 @st.fragment(run_every=CHECK_SECONDS)
@@ -30,7 +30,14 @@ def navigation(words: wording.Words) -> st.Page:
         for name in PAGES
         if (links.VIEWS / f"{name}.py").exists()
     ]
-    return st.navigation(pages)
+    return st.navigation(pages, position="hidden")
+
+
+def doors(view: View) -> None:
+    """The navigation, as links that carry the scope: Streamlit's own would drop it from the address."""
+    for name in PAGES:
+        if (links.VIEWS / f"{name}.py").exists():
+            links.to(view, name, view.words(f"nav.{name}"))
 
 
 def choose_language(words: wording.Words) -> None:
@@ -40,7 +47,7 @@ def choose_language(words: wording.Words) -> None:
 
 
 def main() -> None:
-    words = wording.words(state.language())
+    words = wording.words(state.settle_language())
     st.set_page_config(page_title="Dealfit", page_icon="🐋", layout="wide")
     page.style()
     chosen = navigation(words)
@@ -50,14 +57,19 @@ def main() -> None:
             data = cache.data()
             words = wording.words(words.lang, data.currency())
         with st.sidebar:
+            top = st.container(key="nav", gap=None)
             scope = scope_widgets.choose(data, words, speaks)
             choose_language(words)
         state.write(scope)
         view = View(data, scope, words)
         state.set_view(view)
-        page.notices(words)
+        with top:
+            doors(view)
+        above = st.container()
         offer_new_data(data, words)
         chosen.run()
+        with above:  # last: the page itself finds out what of its address can't be used
+            page.notices(words)
     except DealfitError as trouble:
         page.trouble(words, words.error(trouble))
     except duckdb.IOException:  # the build that this session read has been cleared away

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
-from analysis import DealfitError, findings_orders
+from analysis import DealfitError, findings_order, findings_orders
 from analysis.findings import known
 from dashboard import page, state
 from dashboard.view import View
@@ -29,10 +31,10 @@ def filters(view: View, orders: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
                                     format_func=names.__getitem__)  # fmt: skip
         kind = st.segmented_control(words.title("kind"), kinds, key=state.bind("made", kinds, ALL), required=True,
                                     format_func=lambda k: words("scope.all") if k == ALL else words.code("orders.kind", k))  # fmt: skip
-        search = st.text_input(words("orders.search"), key=state.bind_text("find"), max_chars=100, width=230,
+        search = st.text_input(words("orders.search"), key=state.bind_text("find"), max_chars=100, width=200,
                                placeholder=words("orders.search.hint")) or ""  # fmt: skip
-        rankings = tuple(findings_orders.RANKINGS)
-        ranking = st.selectbox(words("table.sort"), rankings, key=state.bind("sort", rankings, rankings[0]), width=250,
+        rankings = findings_orders.rankings(orders)
+        ranking = st.selectbox(words("table.sort"), rankings, key=state.bind("sort", rankings, rankings[0]), width=230,
                                format_func=lambda r: words(f"orders.rank.{r}"))  # fmt: skip
     picked = findings_orders.chosen(orders, None if flag == ALL else flag, None if kind == ALL else kind, search)
     said = [f"{words('orders.flag')}: {words.code('orders.flag', flag)}" if flag != ALL else "",
@@ -42,26 +44,26 @@ def filters(view: View, orders: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     return findings_orders.ranked(picked, ranking), [s for s in said if s]
 
 
-def one(view: View) -> pd.Series | None:
+def one(view: View) -> dict[str, Any] | None:
     """The order that the box or the address names; None, said in words, where there is no such order."""
     words, orders = view.words, view.data.orders(view.scope).head(LISTED)
-    names = {row.order_id: _label(view, row) for row in orders.itertuples()}
+    names = {str(row.order_id): _label(view, row) for row in orders.itertuples()}
     with st.container(key="noprint-order"):
-        asked = st.selectbox(words("order.choose"), list(names), key=state.bind_text("order", next(iter(names), None)), accept_new_options=True,
-                             format_func=lambda number: names.get(number, number), placeholder=words("order.choose.hint"))  # fmt: skip
+        key = state.bind_text("order", next(iter(names), None))
+        asked = st.selectbox(words("order.choose"), list(names), key=key, accept_new_options=True, placeholder=words("order.choose.hint"),
+                             format_func=lambda number: names.get(number, number))  # fmt: skip
     if not asked:
         page.quiet(words("order.choose.hint"), "quiet-order")
         return None
     try:
-        return view.data.order(str(asked))
+        return findings_order.facts(view.data.order(str(asked)))
     except DealfitError:
         name = str(asked) if len(str(asked)) <= LONGEST else f"{str(asked)[:LONGEST]}…"
         st.warning(plain(words("error.no_such_order", order_id=name)))
         return None
 
 
-def _label(view: View, row: object) -> str:
+def _label(view: View, row: Any) -> str:
     words = view.words
-    number, client, profit = (getattr(row, name) for name in ("order_id", "client_name", "true_profit"))
-    said = f"{words.code('flag', row.flag)} {words.short_money(profit)}" if known(profit) else words.code("state", row.state)  # type: ignore[attr-defined]
-    return f"{number} · {client} · {said}"
+    profit = words.short_money(row.true_profit) if known(row.true_profit) else words.code("state", row.state)
+    return f"{row.order_id} · {row.client_name} · {words.code('flag', row.flag)} · {profit}"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from dashboard import tables
@@ -10,7 +13,7 @@ from dashboard.view import View
 DATES = ("order_date", "promised_on", "shipped_on", "paid_on")
 
 
-def show(view: View, order: pd.Series) -> None:
+def show(view: View, order: Mapping[str, Any]) -> None:
     words = view.words
     facts = [
         (words.title("flag"), words.code("flag", order["flag"])),

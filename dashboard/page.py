@@ -3,47 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import streamlit as st
 
 from analysis.whale import Whale
 from dashboard import links, state
 from dashboard.view import View
-from dashboard.wording import Words, plain
+from dashboard.wording import Words, is_unknown, plain
 
 FEW_ORDERS = 10
 
-CSS = """<style>
-[data-testid="stMainBlockContainer"] {max-width: 1380px; padding-top: 2.2rem; padding-bottom: 3rem}
-[data-testid="stHeader"] {background: transparent}
-h1 {font-size: 1.75rem !important; font-weight: 650 !important; letter-spacing: -0.01em; padding-bottom: 0 !important}
-h2, h3 {font-weight: 600 !important; padding-top: .4rem !important}
-h3 {font-size: 1.02rem !important}
-[class*="st-key-quiet"] p, [class*="st-key-quiet"] [data-testid="stText"], [class*="st-key-quiet"] [data-testid="stText"] * {color: #6a737b; font-size: .86rem}
-[class*="st-key-said"] [data-testid="stText"] {font-family: inherit; font-size: 1.06rem; line-height: 1.5;
-  white-space: normal; padding-left: .75rem; border-left: 3px solid #2f5d8a}
-[data-testid="stText"] {font-family: inherit; white-space: pre-wrap; overflow-wrap: anywhere}
-[class*="st-key-strip"] [data-testid="stMetricValue"] {font-size: 1.38rem; font-variant-numeric: tabular-nums}
-[class*="st-key-strip"] [data-testid="stMetricLabel"] p {color: #4d575f; font-size: .78rem; white-space: normal; line-height: 1.2; overflow-wrap: normal; word-break: normal}
-[class*="st-key-strip"] [data-testid="stMetricLabel"] {min-height: 2.1rem; align-items: end}
-[class*="st-key-downloads"] button {min-height: 1.8rem; padding: 0 .6rem; font-size: .82rem}
-@media (max-width: 640px) {
-  [class*="st-key-strip"] [data-testid="stHorizontalBlock"] {gap: .6rem}
-  [class*="st-key-strip"] [data-testid="stColumn"] {min-width: calc(50% - .6rem) !important; flex: 1 1 calc(50% - .6rem) !important}
-  h1 {font-size: 1.4rem !important}
-}
-@media print {
-  [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], [class*="st-key-downloads"],
-  [class*="st-key-noprint"], [data-testid="stElementToolbar"] {display: none !important}
-  [data-testid="stMainBlockContainer"] {max-width: none; padding: 0}
-  [data-testid="stAppViewContainer"], [data-testid="stMain"], .stApp {position: static !important; overflow: visible !important; height: auto !important}
-  .stPlotlyChart, [data-testid="stDataFrame"], [data-testid="stMetric"] {break-inside: avoid}
-}
-</style>"""
+STYLE = Path(__file__).parent / "style.css"
 
 
 def style() -> None:
-    st.html(CSS)
+    st.html(STYLE)
 
 
 def head(view: View, title: str, sentences: Sequence[str] = ()) -> None:
@@ -99,7 +74,7 @@ def few(view: View) -> None:
 
 def _orders(view: View) -> int:
     value = view.data.metrics(["orders"], (), view.scope)["orders"].iloc[0]
-    return 0 if value != value or value is None else int(value)
+    return 0 if is_unknown(value) else int(value)
 
 
 def trouble(words: Words, text: str) -> None:

@@ -74,7 +74,7 @@ def refused(view: View) -> None:
         sheet=rows["sheet"].fillna("—"), value=rows["value"].fillna(words("data.blank")),
         column=rows["column"].map(words.title, na_action="ignore").fillna("—"),
     )  # fmt: skip
-    tables.show(view, told, REFUSED, key="refused", first=DRAWN, height=min(420, 76 + 35 * len(told)))
+    tables.show(view, told, REFUSED, key="refused", first=DRAWN)
 
 
 def gaps(view: View) -> None:
@@ -83,15 +83,18 @@ def gaps(view: View) -> None:
         page.quiet(words("data.gaps.none"), "quiet-gaps")
         return
     rows = [(words(f"missing.{code}"), words(f"missing.{code}.adds")) for code in missing]
-    tables.show(view, pd.DataFrame(rows, columns=["gap", "adds"]), ("gap", "adds"), key="gaps", height="content", files=False)
+    tables.show(
+        view, pd.DataFrame(rows, columns=["gap", "adds"]), ("gap", "adds"), key="gaps", height="content", files=False
+    )
 
 
 def checks(view: View) -> None:
     """Every check with its mark, every notice that has rows; the guilty rows of the one that is chosen."""
     words, found = view.words, view.data.breaches()
-    broken = {row.name: _sentence(words, row) for row in found.itertuples(index=False) if row.guilty_rows}
+    rows: list[dict[Any, Any]] = found.to_dict("records")
+    broken = {str(row["name"]): _sentence(words, row) for row in rows if row["guilty_rows"]}
     marks = {("checks", False): "data.held", ("checks", True): "data.broken", ("notices", True): "data.notice"}
-    lines = [(marks.get((row.level, bool(row.guilty_rows))), _sentence(words, row)) for row in found.itertuples(index=False)]
+    lines = [(marks.get((str(row["level"]), bool(row["guilty_rows"]))), _sentence(words, row)) for row in rows]
     st.text("\n".join(f"{words(mark)} {sentence}" for mark, sentence in lines if mark))
     if not broken:
         return
@@ -100,11 +103,11 @@ def checks(view: View) -> None:
                           format_func=lambda name: broken.get(name, words("data.guilty.none")))  # fmt: skip
     if chosen != NO_CHECK:
         guilty = view.data.guilty(chosen).rename(columns={"used": "used_quantity"})
-        tables.show(view, guilty, list(guilty.columns), key=f"guilty-{chosen}", height=min(420, 76 + 35 * len(guilty)))
+        tables.show(view, guilty, list(guilty.columns), key=f"guilty-{chosen}")
 
 
-def _sentence(words: Words, row: Any) -> str:
-    kind = "check" if row.level == "checks" else "notice"
-    key = f"{kind}.{row.name}"
-    text = words(key) if words.has(key) else str(row.sentence)
-    return text if not row.guilty_rows else f"{text} {words('data.guilty_rows', n=int(row.guilty_rows))}"
+def _sentence(words: Words, row: dict[Any, Any]) -> str:
+    kind = "check" if row["level"] == "checks" else "notice"
+    key = f"{kind}.{row['name']}"
+    text = words(key) if words.has(key) else str(row["sentence"])
+    return text if not row["guilty_rows"] else f"{text} {words('data.guilty_rows', n=int(row['guilty_rows']))}"

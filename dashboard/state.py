@@ -50,14 +50,16 @@ def _went_back_or_forward() -> bool:
     return bool(context and getattr(context, "is_history_navigation", False))
 
 
-def language() -> str:
-    """The language in force: the address's where it speaks, else the session's, else Russian."""
+def settle_language() -> str:
+    """The language of this run: the address's where it speaks, else the session's, else Russian."""
     asked = st.query_params.get("lang")
-    if asked in LANGUAGES and ("lang" not in st.session_state or _went_back_or_forward()):
-        st.session_state["lang"] = asked
-    elif asked is None and _went_back_or_forward():
-        st.session_state["lang"] = "ru"
-    return str(_session("lang", lambda: "ru"))
+    if "lang" not in st.session_state or _went_back_or_forward():
+        st.session_state["lang"] = asked if asked in LANGUAGES else LANGUAGES[0]
+    return language()
+
+
+def language() -> str:
+    return str(st.session_state["lang"])
 
 
 def arrive(page: str) -> bool:
@@ -168,8 +170,9 @@ def write(scope: Scope) -> None:
     params = scope_params(scope)
     if language() != LANGUAGES[0]:
         params["lang"] = [language()]
+    usual = _session("bound", dict).get(page, {})
     for name, value in _session("kept", dict).get(page, {}).items():
-        if value not in (None, ""):
+        if value not in (None, "", usual.get(name)):
             params[name] = [str(value)]
     if params != _address():
         st.query_params.from_dict(params)
@@ -197,7 +200,7 @@ def bind(name: str, options: Sequence[str], default: str | None = None) -> str:
     `st.selectbox(…, options, key=state.bind("sort", options, "revenue"))`
     """
     page = st.session_state["page"]
-    _session("bound", dict).setdefault(page, set()).add(name)
+    _session("bound", dict).setdefault(page, {})[name] = default
     kept = _session("kept", dict).setdefault(page, {})
     key = _key(page, name)
     value = st.session_state.get(key, kept.get(name))
@@ -212,7 +215,7 @@ def bind(name: str, options: Sequence[str], default: str | None = None) -> str:
 def bind_text(name: str, default: str | None = None) -> str:
     """The key for a widget of free text (a search, a number typed in) that stands in the address; validate what it says."""
     page = st.session_state["page"]
-    _session("bound", dict).setdefault(page, set()).add(name)
+    _session("bound", dict).setdefault(page, {})[name] = default
     key = _key(page, name)
     if st.session_state.get(key) is None:
         st.session_state[key] = _session("kept", dict).setdefault(page, {}).get(name) or default

@@ -24,11 +24,12 @@ UNITS = {  # of columns that are no metrics
     "employees": "count", "rows_read": "count", "rows_accepted": "count", "rows_rejected": "count",
     "approval_rounds": "count", "lead_time_days": "count", "source_row": "count", "row_number": "count", "records": "count",
     "rows_used": "count", "rows_replaced": "count", "rows_aside": "count", "control_read": "quantity",
-    "control_accepted": "quantity", "control_rejected": "quantity", "imported_at": "date", "capacity": "quantity", "used_quantity": "quantity",
+    "control_accepted": "quantity", "control_rejected": "quantity", "capacity": "quantity", "used_quantity": "quantity",
     "clients": "count", "hours_used": "quantity", "descriptions": "count", "first_row": "count", "last_row": "count",
 }  # fmt: skip
 CODES = {"flag": "flag", "kind": "kind", "state": "state", "hours_source": "hours_source", "used": "used",
-         "role": "role", "stance": "stance", "source": "source", "line_kind": "line_kind", "table": "table", "reason": "reason"}  # fmt: skip
+         "role": "role", "stance": "stance", "source": "source", "line_kind": "line_kind", "table": "table",
+         "reason": "reason"}  # fmt: skip
 NUMBERS = ("money", "money per hour", "share", "hours", "count", "rank", "days", "quantity")
 LONG = ("client_name", "kind_reasons", "product_name", "reason", "raw", "sentence")
 WIDE, NARROW = 230, 190
@@ -121,10 +122,9 @@ def _column(name: str, title: str, words: Words, is_styled: bool, pinned: bool, 
         shape = "MM.YYYY" if unit == "month" else ("DD.MM.YYYY" if words.lang == "ru" else "YYYY-MM-DD")
         return st.column_config.DateColumn(title, help=about, format=shape, pinned=pinned)
     if unit in NUMBERS:
-        shape = (
-            None if is_styled else "percent" if unit == "share" else "localized"
-        )  # the browser's language: the words' is too slow
-        return st.column_config.NumberColumn(title, help=about, format=shape, pinned=pinned)
+        # Unstyled numbers follow the browser's language: writing each in the words' own takes too long.
+        plainly = None if is_styled else "percent" if unit == "share" else "localized"
+        return st.column_config.NumberColumn(title, help=about, format=plainly, pinned=pinned)
     return st.column_config.TextColumn(
         title, help=about, pinned=pinned, width=(NARROW if narrow else WIDE) if name in LONG else None
     )

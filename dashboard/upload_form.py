@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from analysis import DealfitError, ImportResult, intake
-from dashboard import page, records, state, tables, uploads
+from dashboard import file_trouble, page, records, state, tables, uploads
+from dashboard.file_trouble import Trouble
 from dashboard.uploads import Glance
 from dashboard.view import View
 from dashboard.wording import plain
@@ -58,9 +59,9 @@ def _take(view: View, given: Sequence[Any], table: str | None, turn: int) -> Non
     try:
         state.put("upload.result", uploads.take_in(given, table, progress))
     except DealfitError as trouble:
-        state.put("upload.result", uploads.trouble_of(trouble))
+        state.put("upload.result", file_trouble.of(trouble))
     except OSError as trouble:
-        state.put("upload.result", uploads.Trouble("upload_failed", {"detail": trouble.strerror or str(trouble)}))
+        state.put("upload.result", Trouble("upload_failed", {"detail": trouble.strerror or str(trouble)}))
     bar.empty()
     state.put("upload.turn", turn + 1)
     state.unpin()
@@ -71,7 +72,7 @@ def preview(view: View, look: Glance, place: int) -> None:
     """What a file is recognised as, column by column, or what is wrong with it."""
     words, found = view.words, look.recognised
     if look.trouble:
-        st.error(plain(words.error(look.trouble)))
+        st.error(plain(file_trouble.said(words, look.trouble)))
     elif found is None:
         st.text(words("upload.settings", file=look.file))
     else:
@@ -80,17 +81,20 @@ def preview(view: View, look: Glance, place: int) -> None:
         if found.unused:
             page.quiet(words("upload.unused", headers=", ".join(found.unused)), f"quiet-unused-{place}")
         at = {header: position for position, header in enumerate(found.headers)}
-        rows = [(words.title(column), header, *(row[at[header]] for row in found.sample[:3])) for column, header in found.columns.items()]
+        rows = [
+            (words.title(column), header, *(row[at[header]] for row in found.sample[:3]))
+            for column, header in found.columns.items()
+        ]
         shown = [f"sample_{n + 1}" for n in range(len(found.sample[:3]))]
         frame = pd.DataFrame(rows, columns=["input_column", "header", *shown])
-        tables.show(view, frame, list(frame.columns), key=f"preview-{place}", height=min(330, 40 + 35 * len(rows)), files=False)
+        tables.show(view, frame, list(frame.columns), key=f"preview-{place}", files=False)
 
 
-def outcome(view: View, result: ImportResult | uploads.Trouble | None) -> None:
+def outcome(view: View, result: ImportResult | Trouble | None) -> None:
     """What became of the files of the last import in this session."""
     words = view.words
-    if isinstance(result, uploads.Trouble):
-        st.error(plain(words.error(result)))
+    if isinstance(result, Trouble):
+        st.error(plain(file_trouble.said(words, result)))
     if not isinstance(result, ImportResult):
         return
     for file in result.taken:
@@ -102,5 +106,4 @@ def outcome(view: View, result: ImportResult | uploads.Trouble | None) -> None:
     for name in result.settings:
         st.success(plain(words("upload.settings_taken", file=name)))
     for _, trouble in result.unreadable:
-        st.error(plain(words.error(trouble)))
-
+        st.error(plain(file_trouble.said(words, file_trouble.of(trouble))))

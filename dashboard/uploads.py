@@ -7,14 +7,15 @@ import re
 import shutil
 import tempfile
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import analysis
 from analysis import DealfitError, ImportResult, importing, intake, workspace
-from dashboard import cache
+from dashboard import cache, file_trouble
+from dashboard.file_trouble import Trouble
 
 KINDS = ("csv", "txt", "tsv", "xlsx", "xlsm", "xls", "xlsb", "ods", "parquet", "toml")
 LONGEST_STEM = 80
@@ -32,28 +33,12 @@ class Upload(Protocol):
 
 
 @dataclass(frozen=True)
-class Trouble:
-    """A DealfitError that can be kept: its code and details."""
-
-    code: str
-    details: Mapping[str, Any] = field(default_factory=dict)
-    text: str = ""
-
-    def __str__(self) -> str:
-        return self.text
-
-
-@dataclass(frozen=True)
 class Glance:
     """A file before it is taken in: what it is recognised as, or what is wrong with it; neither for settings."""
 
     file: str
     recognised: intake.Recognised | None = None
     trouble: Trouble | None = None
-
-
-def trouble_of(error: DealfitError) -> Trouble:
-    return Trouble(error.code, {k: v if isinstance(v, int) else str(v) for k, v in error.details.items()}, str(error))
 
 
 def safe_name(name: str) -> str:
@@ -102,7 +87,7 @@ def _look(upload: Upload, table: str | None, mapping: Upload | None) -> Glance:
             known = intake.load_mapping(paths[1]) if mapping else None
             return Glance(name, intake.recognise(paths[0], table=table, mapping=known))
         except DealfitError as error:
-            return Glance(name, trouble=trouble_of(error))
+            return Glance(name, trouble=file_trouble.of(error))
 
 
 def take_in(uploads: Sequence[Upload], table: str | None, progress: Callable[[str, float], None]) -> ImportResult:

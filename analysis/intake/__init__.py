@@ -9,7 +9,8 @@ from .mapping import FileMapping, load_mapping
 from .mapping import FileMapping as Mapping
 from .reasons import REASONS, WARNINGS, Notice
 from .recognise import Recognised, recognise
-from .taking import FileImport, take_in
+from .report import FileImport
+from .taking import take_in
 
 __all__ = [
     "REASONS",

@@ -109,8 +109,7 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
             "|price each|unit cost price|отпускная цена|цена реализации|selling price"
         ),
         "discount": _list(
-            "discount|скидка|сумма скидки|discount amount|скидка сумма|discount sum|величина скидки"
-            "|unit price discount"
+            "discount|скидка|сумма скидки|discount amount|скидка сумма|discount sum|величина скидки|unit price discount"
         ),
         "revenue": _list(
             "revenue|выручка|сумма|сумма продажи|сумма продаж|стоимость продажи|выручка от продажи"
@@ -199,16 +198,13 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
             "|трудоемкость факт|фактические часы|log time"
         ),
         "started_at": _list(
-            "started at|начало|время начала|начало работ|дата начала|start|start time|started|from|начато"
-            "|start date|с"
+            "started at|начало|время начала|начало работ|дата начала|start|start time|started|from|начато|start date|с"
         ),
         "ended_at": _list(
             "ended at|окончание|время окончания|конец|завершено|окончание работ|дата окончания|end|end time"
             "|ended|finished at|finish|to|stop|end date|stop time|по"
         ),
-        "date": _list(
-            "date|дата|день|дата работ|дата работы|дата записи|work date|day|logged on|spent on|дата отчета"
-        ),
+        "date": _list("date|дата|день|дата работ|дата работы|дата записи|work date|day|logged on|spent on|дата отчета"),
         "person": _PERSON,
         "activity": _list(
             "activity|вид работ|вид работы|работа|работы|операция|вид деятельности|содержание работ|task"

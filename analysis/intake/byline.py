@@ -6,6 +6,7 @@ fetched from the file by their numbers and judged apart; the rest never goes thr
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -13,8 +14,11 @@ import pyarrow as pa
 
 from .convert import conversion
 from .layout import Layout
+from .noticing import notices, unknown_words
 from .records import lines_of, split
-from .sqltext import literal, name
+from .report import Counts
+from .run import Run, is_numbered, output_columns, publish
+from .sqltext import literal
 from .staging import read_csv
 from .survey import Formats, contradicted
 
@@ -25,69 +29,90 @@ class NotByLine(Exception):
     """The file's rows are not its lines, or its formats are other than its first rows say: judge it row by row."""
 
 
-def copy_typed(
-    con: duckdb.DuckDBPyConnection,
-    layout: Layout,
-    formats: Formats,
-    text: Path,
-    lines: int,
-    import_id: str,
-    target: Path,
-) -> tuple[int, bool]:
+def take_by_line(run: Run, layout: Layout, formats: Formats, text: Path, lines: int) -> Counts:
+    """Take in a UTF-8 text file of so many physical lines; raises NotByLine where only the thorough way will do."""
+    written = run.scratch / "by_line.parquet"
+    first = layout.skip + 1
+    bad, has_unknown = _copy(run, layout, formats, text, lines, written)
+    run.tell(0.7)
+    repeated = run.repeated_lines(layout, written)
+    if not bad and not has_unknown and not (repeated and is_numbered(layout)):
+        money = run.money(layout, f"read_parquet({literal(written)})")
+        publish(written, run.accepted)
+        nothing = None if money is None else Decimal(0)
+        found = notices(layout, formats, repeated)
+        return Counts(lines - layout.skip, 0, money, nothing, first, formats, found)
+    run.con.execute("CREATE OR REPLACE TEMP TABLE late (row BIGINT)")
+    source = f"read_parquet({literal(written)}, file_row_number=true)"
+    if repeated and is_numbered(layout):
+        _find_late(run, source)
+    numbers = run.con.execute(
+        f"SELECT file_row_number + {first} FROM {source} WHERE import_id IS NULL "
+        f"UNION ALL SELECT row + {first} FROM late"
+    ).fetchall()
+    _stage(run, layout, text, {n for (n,) in numbers})
+    if contradicted(run.con, "cells", layout, formats):
+        raise NotByLine
+    converting = conversion(layout, formats)
+    run.con.execute(f"CREATE OR REPLACE TEMP TABLE typed AS {converting.over('cells', 'row', 'fault')}")
+    refused = run.refuse(layout, converting.checks, "cells", "false")
+    target = run.scratch / "accepted.parquet"
+    columns = f"{output_columns(layout)}, import_id, file_row_number + {first} AS source_row"
+    good = f"{source} WHERE import_id IS NOT NULL AND file_row_number NOT IN (SELECT row FROM late)"
+    accepted = run.copy(f"SELECT {columns} FROM {good}", target)
+    assert accepted + len(numbers) == lines - layout.skip, "every line is accepted or judged"
+    money = run.money(layout, f"read_parquet({literal(target)})")
+    found = notices(layout, formats, 0 if is_numbered(layout) else repeated)
+    if has_unknown:
+        found += unknown_words(run.con, layout, read_csv(layout, text))
+    publish(target, run.accepted)
+    return Counts(accepted, refused, money, run.money(layout, "typed"), None, formats, found)
+
+
+def _copy(run: Run, layout: Layout, formats: Formats, text: Path, lines: int, target: Path) -> tuple[int, bool]:
     """Write `target`, import_id NULL in rows in trouble; how many those are, and whether words were unknown."""
     nothing = "CAST(NULL AS VARCHAR)"
     typed = conversion(layout, formats).over(read_csv(layout, text), "CAST(NULL AS BIGINT)", nothing, by_position=True)
-    columns = ", ".join(name(c) for c in (*layout.table.names, *(layout.headers[i] for i in layout.extras)))
-    marked = f"CASE WHEN trouble = 0 THEN {literal(import_id)} END AS import_id"
-    unknown = "CASE WHEN unknown THEN CAST(-1 AS BIGINT) END AS source_row"
+    marks = (
+        f"CASE WHEN trouble = 0 THEN {literal(run.import_id)} END AS import_id, "
+        "CASE WHEN unknown THEN CAST(-1 AS BIGINT) END AS source_row"
+    )
     try:
-        done = con.execute(
-            f"COPY (SELECT {columns}, {marked}, {unknown} FROM ({typed})) TO {literal(target)} (FORMAT parquet)"
-        ).fetchone()
+        rows = run.copy(f"SELECT {output_columns(layout)}, {marks} FROM ({typed})", target)
     except duckdb.Error as error:
         raise NotByLine from error
-    if not done or done[0] != lines - layout.skip:
+    if rows != lines - layout.skip:
         raise NotByLine
-    found = con.execute(
-        f"SELECT count(*) - count(import_id), count(source_row) FROM read_parquet({literal(target)})"
-    ).fetchone()
-    assert found is not None
-    if found[0] > MANY * done[0] + 100:
+    bad = run.count(f"SELECT count(*) - count(import_id) FROM read_parquet({literal(target)})")
+    if bad > MANY * rows + 100:
         raise NotByLine
-    return int(found[0]), found[1] > 0
+    return bad, run.count(f"SELECT count(source_row) FROM read_parquet({literal(target)})") > 0
 
 
-def repeated_lines(con: duckdb.DuckDBPyConnection, parquet: Path) -> None:
+def _find_late(run: Run, source: str) -> None:
     """Table `late`: rows (by position, from 0) whose order and line number an earlier good row has already."""
-    source = f"read_parquet({literal(parquet)}, file_row_number=true)"
-    con.execute(
-        f"CREATE OR REPLACE TEMP TABLE late AS WITH twice AS (SELECT order_id, line_no, min(file_row_number) AS first "
-        f"FROM {source} WHERE import_id IS NOT NULL AND line_no IS NOT NULL GROUP BY order_id, line_no HAVING count(*) > 1) "
-        f"SELECT file_row_number AS row FROM {source} JOIN twice USING (order_id, line_no) "
-        "WHERE import_id IS NOT NULL AND file_row_number > first"
+    run.con.execute(
+        "INSERT INTO late WITH twice AS (SELECT order_id, line_no, min(file_row_number) AS first_row "
+        f"FROM {source} WHERE import_id IS NOT NULL AND line_no IS NOT NULL "
+        "GROUP BY order_id, line_no HAVING count(*) > 1) "
+        f"SELECT file_row_number FROM {source} JOIN twice USING (order_id, line_no) "
+        "WHERE import_id IS NOT NULL AND file_row_number > first_row"
     )
 
 
-def stage_lines(con: duckdb.DuckDBPyConnection, layout: Layout, text: Path, rows: list[int]) -> None:
-    """View `cells`: the rows with these numbers as the file has them."""
-    wanted = set(rows)
+def _stage(run: Run, layout: Layout, text: Path, wanted: set[int]) -> None:
+    """View `cells`: the lines with these numbers as the file has them."""
     found: list[tuple[int, list[str | None]]] = []
+    last = max(wanted, default=0)
     for number, line in enumerate(lines_of(text), start=1):
+        if number > last:
+            break
         if number in wanted:
-            cells = split(line, layout.delimiter or ",") or []
-            kept: list[str | None] = [c or None for c in cells[: layout.width]]
+            kept: list[str | None] = [c or None for c in (split(line, layout.delimiter or ",") or [])[: layout.width]]
             found.append((number, kept + [None] * (layout.width - len(kept))))
-            if len(found) == len(wanted):
-                break
     columns = {"row": pa.array([n for n, _ in found], pa.int64())}
     columns |= {c: pa.nulls(len(found), pa.string()) for c in ("fault", "fault_raw")}
     for i in range(layout.width):
         columns[f"c{i}"] = pa.array([cells[i] for _, cells in found], pa.string())
-    con.register("line_rows", pa.table(columns))
-    con.execute("CREATE OR REPLACE TEMP VIEW cells AS SELECT * FROM line_rows")
-
-
-def check_formats(con: duckdb.DuckDBPyConnection, layout: Layout, formats: Formats) -> None:
-    """Raise NotByLine if the rows in trouble prove that numbers or dates are written otherwise."""
-    if contradicted(con, "cells", layout, formats):
-        raise NotByLine
+    run.con.register("line_rows", pa.table(columns))
+    run.con.execute("CREATE OR REPLACE TEMP VIEW cells AS SELECT * FROM line_rows")

@@ -26,8 +26,10 @@ _TOTAL_NAMES = ("итого", "итого:", "всего", "всего:", "total
 
 @dataclass(frozen=True)
 class Check:
-    """A condition that refuses a row, the column to blame, and the reasons with their own conditions, the first true one
-    counts. The reasons are looked into for refused rows only: they cost more than the whole conversion.
+    """A condition that refuses a row, the column to blame, and the possible reasons with their own conditions.
+
+    The first reason whose condition holds counts. They are looked into for refused rows only: they cost more than the
+    whole conversion.
     """
 
     column: str
@@ -54,7 +56,7 @@ class Conversion:
         unknown = f", {_unknown_words(self.layout) or 'false'} AS unknown" if by_position else ""
         inner = f"SELECT *, {row} AS source_row, {fault} AS fault, {self._inner} FROM {relation}"
         middle = f"SELECT *, {self._middle} FROM ({inner})"
-        extras = "".join(f", {words(f'c{i}')} AS {name(self.layout.headers[i])}" for i in self.layout.extras)
+        extras = "".join(f", {words(f'c{i}')} AS {name(extra)}" for i, extra in self.layout.extras.items())
         columns = ", ".join(name(c) for c in self.layout.table.names)
         return f"SELECT {columns}{extras}, source_row, {self._trouble} AS trouble{unknown} FROM ({middle})" + (
             "" if by_position else f" WHERE {self._not_blank}"
@@ -94,7 +96,7 @@ def words(text: str, odd_spaces: str = ODD_SPACES) -> str:
 def conversion(layout: Layout, formats: Formats) -> Conversion:
     """The SELECT for a file of this layout, written in these formats."""
     inner = ", ".join(f"{_value(layout, formats, c)} AS v_{c.name}" for c in layout.table.columns)
-    middle = ", ".join(f"{_final(layout, c)} AS {name(c.name)}" for c in layout.table.columns)
+    middle = ", ".join(f"{_final(layout, formats, c)} AS {name(c.name)}" for c in layout.table.columns)
     checks = [Check("", "fault IS NOT NULL", ())]
     for column in layout.table.columns:
         text = raw(layout, column.name)
@@ -162,7 +164,7 @@ def _clock(text: str) -> str:
     return f"CAST(({seconds}) / 3600 AS DECIMAL(18,6))"
 
 
-def _final(layout: Layout, column: Column) -> str:
+def _final(layout: Layout, formats: Formats, column: Column) -> str:
     """The column with what follows from other cells."""
     value = f"v_{column.name}"
     if column.kind == "date":
@@ -171,11 +173,13 @@ def _final(layout: Layout, column: Column) -> str:
         if column.name == "discount" and (text := raw(layout, "discount")):
             share = "CAST(v_quantity * v_unit_price AS DECIMAL(18,4)) * try_cast(v_discount AS DECIMAL(9,4))"
             percent = f"try_cast({share} * 0.01 AS DECIMAL(18,4))"
+            if formats.discount_is_share:
+                return f"try_cast({share} AS DECIMAL(18,4))"
             if unit_of(layout, "discount") == "percent":
                 return percent
             return f"CASE WHEN contains({text}, '%') THEN {percent} ELSE {value} END"
         if column.name == "revenue":
-            discount = _final(layout, layout.table.column("discount"))
+            discount = _final(layout, formats, layout.table.column("discount"))
             return (
                 f"coalesce(v_revenue, try_cast(v_quantity * v_unit_price - coalesce({discount}, 0) AS DECIMAL(18,4)))"
             )
@@ -194,7 +198,7 @@ def _troubles(layout: Layout, formats: Formats, column: Column, text: str) -> li
     """What can be wrong with one cell."""
     value = f"v_{column.name}"
     rounded = rf"regexp_full_match(trim({text}), '[-+]?\d(?:[.,]\d+)?[eE]\+\d+')"
-    if column.kind == "id" and not formats.plus_signs:
+    if column.kind == "id" and not formats.odd_signs:
         return []
     if column.kind == "id":
         condition = f"CASE WHEN contains({text}, '+') THEN {rounded} ELSE false END"
@@ -204,13 +208,13 @@ def _troubles(layout: Layout, formats: Formats, column: Column, text: str) -> li
     if column.kind in ("money", "quantity", "integer"):
         fmt = formats.numbers.get(column.name, NumberFormat("."))
         other = NumberFormat("." if fmt.mark == "," else ",")
-        why = [error_cell, (reasons.ROUNDED, rounded)]
-        if fmt.mark:
-            why.append((reasons.MIXED_MARKS, f"({numbers.number(text, other, 'DOUBLE')}) IS NOT NULL"))
         as_float = f"({numbers.number(text, NumberFormat(fmt.mark), 'DOUBLE')})"
+        why = [error_cell, (reasons.ROUNDED, rounded), (reasons.TOO_LARGE, f"abs{as_float} >= 1e11")]
         if column.kind == "integer":
             why.append((reasons.NOT_WHOLE, f"{as_float} % 1 <> 0"))
-        why += [(reasons.TOO_LARGE, f"{as_float} IS NOT NULL"), (reasons.NOT_A_NUMBER, "true")]
+        if fmt.mark:
+            why.append((reasons.MIXED_MARKS, f"({numbers.number(text, other, 'DOUBLE')}) IS NOT NULL"))
+        why.append((reasons.NOT_A_NUMBER, "true"))
         found = [Check(column.name, unreadable, tuple(why))]
         if column.minimum is not None:
             found.append(Check(column.name, f"{value} < {column.minimum}", _always(reasons.NEGATIVE)))

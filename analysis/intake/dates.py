@@ -79,9 +79,10 @@ def date(text: str, fmt: DateFormat) -> str:
 def stamp(text: str, fmt: DateFormat, day: str | None) -> str:
     """SQL: the moment, or NULL; a bare time belongs to `day` (SQL of a date) where there is one."""
     part = rf"regexp_extract({text}, '(\d{{1,2}}:\d{{2}}(?::\d{{2}})?)', 1)"
-    clock = rf"try_cast(lpad({part}, CASE WHEN length({part}) IN (4, 7) THEN length({part}) + 1 ELSE length({part}) END, '0') AS TIME)"
+    clock = f"try_cast(CASE WHEN length({part}) IN (4, 7) THEN concat('0', {part}) ELSE {part} END AS TIME)"
     noon = rf"""CASE WHEN regexp_matches({text}, '(?i)\b12:\d\d(:\d\d)? *am') THEN INTERVAL (-12) HOUR
-        WHEN regexp_matches({text}, '(?i)\b0?([1-9]|1[01]):\d\d(:\d\d)? *pm') THEN INTERVAL 12 HOUR ELSE INTERVAL 0 HOUR END"""
+        WHEN regexp_matches({text}, '(?i)\b0?([1-9]|1[01]):\d\d(:\d\d)? *pm') THEN INTERVAL 12 HOUR
+        ELSE INTERVAL 0 HOUR END"""
     tries = [
         f"CASE WHEN {text} >= '0' AND {text} < ':' AND contains({text}, '-') THEN try_cast({text} AS TIMESTAMP) END",
         f"({date(text, fmt)}) + coalesce({clock}, TIME '00:00:00') + {noon}",
@@ -94,7 +95,7 @@ def stamp(text: str, fmt: DateFormat, day: str | None) -> str:
 
 
 def evidence_counts(text: str) -> str:
-    """SQL aggregates over 01/02/2025-like dates: all, day surely first, month surely first; then dotted ones, named months."""
+    """SQL aggregates over 01/02/2025-like dates: all, day surely first, month surely first; then dotted, named."""
     value = f"trim({text})"
     first = rf"try_cast(regexp_extract({value}, '^(\d{{1,2}})[/-]\d{{1,2}}[/-](?:\d{{4}}|\d{{2}})\b', 1) AS INTEGER)"
     second = rf"try_cast(regexp_extract({value}, '^\d{{1,2}}[/-](\d{{1,2}})[/-](?:\d{{4}}|\d{{2}})\b', 1) AS INTEGER)"

@@ -11,7 +11,7 @@ from .mapping import FileMapping
 from .records import Record, records
 
 DELIMITERS = (";", ",", "\t", "|")
-SAMPLE_ROWS = 2_000
+SAMPLE_ROWS = 1_000
 _WORDS = {"tab": "\t", "\\t": "\t", "semicolon": ";", "comma": ",", "pipe": "|"}
 
 

@@ -18,7 +18,8 @@ HEAD = 1 << 20
 WIDE_SPACES = "\u202f\u2009\u2007\u2003\u2002"
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"), (b"BM", ""),
-    (b"%PDF", "a PDF document"), (b"Rar!", "a RAR archive"), (b"7z\xbc\xaf", "a 7z archive"), (b"\x1f\x8b", "a gzip archive"),
+    (b"%PDF", "a PDF document"), (b"Rar!", "a RAR archive"), (b"7z\xbc\xaf", "a 7z archive"),
+    (b"\x1f\x8b", "a gzip archive"),
     (b"SQLite format 3", "a database"), (b"{\\rtf", "an RTF document"),
 )  # fmt: skip
 _MARKS: tuple[tuple[bytes, str], ...] = (
@@ -43,14 +44,14 @@ class Bytes:
     lone_returns: int
     valid_utf8: bool
     odd_spaces: str  # the tabs, unbreakable and wide spaces that may occur: cells are looked through for them
-    plus_signs: bool
+    odd_signs: bool  # + or _ occurs: numbers are looked through for 1.23E+10 and 1_0
 
 
 def scan(path: Path, *, digest: bool = True) -> Bytes:
     """Read the file once: checksum, line ends, validity as UTF-8, odd characters."""
     sha = hashlib.sha256()
     size = feeds = returns = pairs = 0
-    valid, odd, plus = True, "", False
+    valid, odd, odd_signs = True, "", False
     rest = last = tail = b""
     with path.open("rb") as file:
         while block := file.read(BLOCK):
@@ -64,7 +65,7 @@ def scan(path: Path, *, digest: bool = True) -> Bytes:
             pairs += last == b"\r" and block[:1] == b"\n"
             last, tail = block[-1:], block[-(1 << 16) :] if len(block) >= 1 << 16 else (tail + block)[-(1 << 16) :]
             odd += "".join(c for c in odd_spaces(block) if c not in odd)
-            plus = plus or b"+" in block
+            odd_signs = odd_signs or b"+" in block or b"_" in block
             if valid and (rest or not block.isascii()):
                 valid, rest = _valid_so_far(rest + block)
     stripped = tail.rstrip(b"\r\n")
@@ -72,7 +73,15 @@ def scan(path: Path, *, digest: bool = True) -> Bytes:
     ends = len(re.findall(rb"\n" if feeds else rb"\r", end))
     lines = (feeds or returns) - ends + (1 if stripped else 0)
     return Bytes(
-        sha.hexdigest() if digest else "", size, lines, feeds, returns, returns - pairs, valid and not rest, odd, plus
+        sha.hexdigest() if digest else "",
+        size,
+        lines,
+        feeds,
+        returns,
+        returns - pairs,
+        valid and not rest,
+        odd,
+        odd_signs,
     )
 
 
@@ -135,7 +144,7 @@ def _valid(head: bytes) -> bool:
 
 
 def _by_lines(path: Path, *, whole: bool) -> str:
-    """UTF-8 if most lines with letters beyond ASCII are; else the eight-bit encoding whose letters look like a language."""
+    """UTF-8 if most lines with letters beyond ASCII are; else the eight bits that look most like a language."""
     good = bad = read = 0
     broken = bytearray()
     with path.open("rb") as file:
@@ -146,7 +155,7 @@ def _by_lines(path: Path, *, whole: bool) -> str:
                     good += 1
                 except UnicodeDecodeError:
                     bad += 1
-                    if len(broken) < HEAD:
+                    if len(broken) < HEAD >> 2:
                         broken += line[:10_000]
             read += len(line)
             if (not whole and read > HEAD) or (good + bad > 50_000 and min(good, bad) < 10):
@@ -191,7 +200,7 @@ def checked(name: str, file: str) -> str:
 
 
 def head_text(path: Path, encoding: str, *, size: int = HEAD) -> str:
-    """The beginning of the file as text; a character cut at the end is dropped, broken bytes become \\udcff or escapes."""
+    """The beginning of the file as text; a character cut at the end is dropped, broken bytes become lone surrogates."""
     with path.open("rb") as file:
         raw = file.read(size)
     errors = "surrogateescape" if encoding == "utf-8" else "dealfit-broken"

@@ -65,7 +65,7 @@ def _words(text: str) -> str:
     text = re.sub(
         r"(?<=[a-zа-яё0-9])(?=[A-ZА-ЯЁ][a-zа-яё])|(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])", " ", text.replace("\u00ad", "")
     )
-    text = text.casefold().replace("ё", "е").replace("№", " номер ").replace("#", " номер ")
+    text = text.casefold().replace("ё", "е").replace("№", " номер ").replace("#", " no ")
     return " ".join(re.sub(r"[^\w$€₽%]+|_", " ", text).split())
 
 

@@ -40,12 +40,17 @@ class Layout:
         return len(self.headers)
 
     @property
-    def extras(self) -> tuple[int, ...]:
-        """Positions of further columns that the table keeps under their own header."""
+    def extras(self) -> dict[int, str]:
+        """Position → name of the further columns that the table keeps, none named like a column of the table."""
         if not self.table.keeps_extra:
-            return ()
+            return {}
         used = set(self.columns.values())
-        return tuple(i for i, h in enumerate(self.headers) if i not in used and not h.startswith("(column "))
+        taken = {*self.table.names, "import_id", "source_row", "trouble", "unknown", "fault"}
+        return {
+            i: f"{h} (2)" if h.casefold() in taken else h
+            for i, h in enumerate(self.headers)
+            if i not in used and not h.startswith("(column ")
+        }
 
     @property
     def unused(self) -> tuple[str, ...]:
@@ -101,15 +106,19 @@ def _choose(matches: Sequence[Match], told: str | None, stem: str | None) -> Mat
         if found.table.name == stem and not found.missing:
             return found
     most = max(matches, key=lambda m: (len(m.columns), not m.missing))
-    whole = [m for m in matches if not m.missing and (m.table.name != "clients" or len(m.columns) > 1)]
-    if whole:
-        fullest = max(whole, key=lambda m: len(m.columns))
-        if len(fullest.columns) + 1 >= len(most.columns):
+    whole = [m for m in matches if not m.missing]
+    fullest = max(whole, key=lambda m: len(m.columns), default=None)
+    if fullest:
+        # A name is all that a client needs: only headers that fit no other table as well make it one.
+        others = max(len(m.columns) for m in matches if m.table.name != "clients")
+        if fullest.table.name == "clients" and len(fullest.columns) > others:
+            return fullest
+        if fullest.table.name != "clients" and len(fullest.columns) + 1 >= len(most.columns):
             return fullest
     for found in matches:
         if found.table.name == stem and found.columns:
             return found
-    return most
+    return max(matches, key=lambda m: (len(m.columns), m.table.name != "clients"))
 
 
 def stem_table(file: str) -> str | None:
@@ -126,10 +135,11 @@ def checked_header(
 ) -> tuple[int, Match]:
     """The header row with every required column, or the error that says what is missing."""
     found = find_header(rows, table, mapping, file)
-    seen = [c for row in rows[: (found[0] + 1 if found else 3)][-1:] for c in row if c.strip()]
+    fullest = max(rows[:5], key=lambda row: sum(bool(c.strip()) for c in row), default=())
+    seen = [c for c in (rows[found[0]] if found else fullest) if c.strip()]
     if found:
         position, matched = found
-        if len(matched.columns) > 1 and (grouped or _is_stacked(rows, position, matched.table)):
+        if len(matched.columns) > 1 and (grouped or _is_stacked(rows, position)):
             raise UnreadableFile("grouped_report", file=file)
         _mapping_fits(mapping, rows[position], matched, file)
         if not matched.missing:
@@ -145,10 +155,10 @@ def checked_header(
     )
 
 
-def _is_stacked(rows: Sequence[Row], position: int, table: Table) -> bool:
+def _is_stacked(rows: Sequence[Row], position: int) -> bool:
     """Whether headers go on in the row below («Контрагент» over «Заказ» over «Номенклатура»): a grouped report."""
     below = [c for c in rows[position + 1] if c.strip()] if position + 1 < len(rows) else []
-    return 0 < len(below) <= 3 and all(meanings(c, table) for c in below)
+    return 0 < len(below) <= 3 and all(any(meanings(c, table) for table in TABLES.values()) for c in below)
 
 
 def _mapping_fits(mapping: FileMapping, row: Row, matched: Match | None, file: str) -> None:

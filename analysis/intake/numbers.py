@@ -25,7 +25,7 @@ class NumberFormat:
     mark: Mark | None = None
     mixed: bool = False
     ambiguous: bool = False  # only values such as 1,234 were seen: the mark is a guess
-    plus_signs: bool = True  # the file has a + somewhere: 1.23E+10 must be looked for
+    odd_signs: bool = True  # the file has a + or _ somewhere: 1.23E+10 and 1_0, which DuckDB reads, must be looked for
 
 
 def is_empty(text: str) -> str:
@@ -45,7 +45,7 @@ def number(text: str, fmt: NumberFormat, duckdb_type: str = "DECIMAL(18,4)") -> 
     mark = fmt.mark or "."
     tail = rf"(?:\{mark}\d*)?" if fmt.mark else ""
     bare = rf"|^[-+]?\{mark}\d+$" if fmt.mark else ""
-    group = "" if fmt.mixed or not fmt.mark else (r"\." if mark == "," else ",")
+    group = "" if not fmt.mark else (r"\." if mark == "," else ",")
     shape = rf"^[-+]?(?:\d+|\d{{1,3}}(?:[ ''{group}]\d{{3}})+){tail}$|^[-+]?\d+\.?\d*[eE]-\d+${bare}"
     other = "." if mark == "," else ","
     slow = f"try_cast(translate(regexp_extract({cleaned(text)}, '{shape}'), '{mark} ''{other}', '.') AS {duckdb_type})"
@@ -58,7 +58,7 @@ def number(text: str, fmt: NumberFormat, duckdb_type: str = "DECIMAL(18,4)") -> 
     else:
         quick = f"try_cast({text} AS {duckdb_type})"
     forbidden = ["."] if mark == "," or not fmt.mark else []
-    forbidden += ["+"] if fmt.plus_signs else []
+    forbidden += ["+", "_"] if fmt.odd_signs else []
     if forbidden:
         conditions = " AND ".join(f"NOT contains({text}, '{c}')" for c in forbidden)
         quick = f"CASE WHEN {conditions} THEN {quick} END"

@@ -1,6 +1,6 @@
 """Why a row is refused and what is noteworthy about a file: two fixed sets, so that a screen can translate each.
 
-A reason is one short English sentence without embedded values: the refused row's own columns say which column and value.
+A reason is one short English sentence without embedded values: the refused row says which column and value.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ REASONS: tuple[str, ...] = (
 
 WARNINGS: dict[str, str] = {
     "unknown_values": "{rows} rows have a value of {column} that isn't known ({values}): it is left empty.",
-    "exact_duplicates": "{rows} rows repeat another row exactly; without line numbers they are taken as lines of their own.",
+    "exact_duplicates": "{rows} rows repeat another row exactly; without line numbers each is taken as a line.",
     "revenue_with_vat": "Revenue comes from '{header}', which includes VAT: export the amount without VAT.",
-    "discount_is_a_share": "The discounts in '{header}' lie between 0 and 1 and are read as shares of quantity × price.",
+    "discount_is_a_share": "The discounts in '{header}' are read as shares (0 to 1) of quantity × price.",
     "ambiguous_numbers": "'{header}' has only values such as {sample}: '{mark}' is read as the decimal mark.",
     "ambiguous_dates": "'{header}' never says whether day or month comes first: read as {order}.",
     "thousands": "'{header}' is in thousands or millions: values are multiplied by {factor}.",

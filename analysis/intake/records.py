@@ -15,6 +15,7 @@ from pathlib import Path
 from . import reasons
 
 LONGEST_LINE = 4_000_000  # bytes
+_BROKEN = re.compile("[\udc80-\udcff]")  # what undecodable bytes become
 LONGEST_RECORD = 100  # lines that one pair of quotation marks may span
 
 
@@ -102,7 +103,7 @@ def _joined(
 
 
 def _judged(line: str, cells: list[str], width: int | None) -> tuple[list[str], str | None]:
-    if not line.isascii() and any("\udc80" <= c <= "\udcff" for c in line):
+    if not line.isascii() and _BROKEN.search(line):
         return [c.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for c in cells], reasons.BROKEN_BYTES
     if len(line) >= LONGEST_LINE:
         return [c[:1000] for c in cells[:100]], reasons.LONG_LINE

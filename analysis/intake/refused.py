@@ -18,32 +18,38 @@ def write_refused(
     layout: Layout,
     checks: Sequence[Check],
     relation: str,
-    trouble: str,
     good: str,
     import_id: str,
     target: Path,
 ) -> None:
-    """Write the rows of `typed` that are not `good`, with column, value and reason of the check numbered `trouble`."""
+    """Write the rows of `typed` that are not `good`, with column, value and reason of the check that they break.
+
+    A row without trouble of its own breaks the last check.
+    """
+    trouble = f"CASE WHEN trouble = 0 THEN {len(checks)} ELSE trouble END"
     bad = f"(SELECT source_row, {trouble} AS number FROM typed WHERE NOT ({good})) AS bad"
     met = {int(row[0]) for row in con.execute(f"SELECT DISTINCT number FROM {bad}").fetchall()}
-    columns, texts, why = ["WHEN 0 THEN NULL"], ["WHEN 0 THEN NULL"], ["WHEN 1 THEN fault"]
+    columns, texts, why = [], [], []
     for number in sorted(met - {1}):
         check = checks[number - 1]
-        columns.append(f"WHEN {number} THEN {literal(layout.named.get(check.column, check.column))}")
-        texts.append(f"WHEN {number} THEN {raw(layout, check.column) or 'NULL'}")
+        columns.append(f"WHEN number = {number} THEN {literal(layout.named.get(check.column, check.column))}")
+        texts.append(f"WHEN number = {number} THEN {raw(layout, check.column) or 'NULL'}")
         reasons = " ".join(f"WHEN {condition} THEN {literal(reason)}" for reason, condition in check.reasons)
-        why.append(
-            f"WHEN {number} THEN CASE WHEN {repeats_header(layout)} THEN {literal(REPEATED_HEADER)} "
-            f"WHEN {is_total(layout)} THEN {literal(TOTALS_ROW)} {reasons} END"
-        )
+        why.append(f"WHEN number = {number} THEN CASE {reasons} END")
+    # The row as a whole is at fault: no column, no value.
+    row_alone = f"WHEN number = 1 OR {repeats_header(layout)} OR {is_total(layout)} THEN NULL"
+    row_reason = (
+        f"WHEN number = 1 THEN fault WHEN {repeats_header(layout)} THEN {literal(REPEATED_HEADER)} "
+        f"WHEN {is_total(layout)} THEN {literal(TOTALS_ROW)}"
+    )
     cells = ", ".join(f"{literal(layout.headers[i])}, coalesce(c{i}, '')" for i in range(layout.width))
     con.execute(
         f"""COPY (
             SELECT {literal(import_id)} AS import_id, {literal(layout.file)} AS file,
                 CAST({literal(layout.sheet) if layout.sheet else "NULL"} AS VARCHAR) AS sheet, row AS row_number,
-                nullif(CASE number {" ".join(columns)} END, '') AS "column",
-                CAST(CASE number {" ".join(texts)} END AS VARCHAR) AS value,
-                CASE number {" ".join(why)} END AS reason,
+                CASE {row_alone} {" ".join(columns)} END AS "column",
+                CAST(CASE {row_alone} {" ".join(texts)} END AS VARCHAR) AS value,
+                CASE {row_reason} {" ".join(why)} END AS reason,
                 coalesce(fault_raw, CAST(json_object({cells}) AS VARCHAR)) AS raw
             FROM {bad} JOIN {relation} ON row = source_row
             ORDER BY row

@@ -21,7 +21,7 @@ from .mapping import FileMapping, did_you_mean
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LARGEST = 2_000_000_000  # bytes of the unpacked sheets
-SAMPLE_ROWS = 2_000
+SAMPLE_ROWS = 1_000
 Cell = object
 
 
@@ -69,7 +69,7 @@ def _open(path: Path) -> calamine.CalamineWorkbook:
 
 def _rows(book: calamine.CalamineWorkbook, name: str, file: str) -> list[list[Cell]]:
     try:
-        rows: list[list[Cell]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        rows = [list[Cell](row) for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
     except (calamine.CalamineError, calamine.XmlError, calamine.ZipError, OSError, ValueError) as error:
         raise UnreadableFile("damaged_workbook", file=file) from error
     return rows

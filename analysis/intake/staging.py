@@ -14,7 +14,6 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from . import reasons
 from .layout import Layout
 from .records import lines_of, records
 from .spreadsheets import Cell, column_texts
@@ -28,7 +27,8 @@ def read_csv(layout: Layout, path: Path) -> str:
     """SQL: the file's rows by DuckDB's strict reader, all cells as text."""
     columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(layout.width))
     return (
-        f"read_csv({literal(path)}, auto_detect=false, header=false, skip={layout.skip}, delim={literal(layout.delimiter or ',')}, "
+        f"read_csv({literal(path)}, auto_detect=false, header=false, skip={layout.skip}, "
+        f"delim={literal(layout.delimiter or ',')}, "
         f"quote='\"', escape='\"', columns={{{columns}}}, strict_mode=true, compression='none')"
     )
 
@@ -76,12 +76,13 @@ def stage_sheet(con: duckdb.DuckDBPyConnection, layout: Layout, rows: Sequence[S
     return _view(con, "SELECT * FROM sheet_rows")
 
 
-def stage_parquet(con: duckdb.DuckDBPyConnection, layout: Layout, path: Path, columns: Sequence[str]) -> str:
+def stage_parquet(con: duckdb.DuckDBPyConnection, path: Path, columns: Sequence[str]) -> str:
     """Stage a Parquet file's columns as text."""
     cells = ", ".join(f"CAST({name(c)} AS VARCHAR) AS c{i}" for i, c in enumerate(columns))
     return _view(
         con,
-        f"SELECT file_row_number + 1 AS row, CAST(NULL AS VARCHAR) AS fault, CAST(NULL AS VARCHAR) AS fault_raw, {cells} "
+        f"SELECT file_row_number + 1 AS row, "
+        f"CAST(NULL AS VARCHAR) AS fault, CAST(NULL AS VARCHAR) AS fault_raw, {cells} "
         f"FROM read_parquet({literal(path)}, file_row_number=true)",
     )
 
@@ -125,6 +126,3 @@ def _as_json(layout: Layout, cells: Sequence[str]) -> str:
         for i, c in enumerate(cells)
     }
     return json.dumps(named, ensure_ascii=False)
-
-
-STRUCTURAL = (reasons.MORE_CELLS, reasons.FEWER_CELLS, reasons.OPEN_QUOTE, reasons.BROKEN_BYTES, reasons.LONG_LINE)

@@ -5,7 +5,7 @@ First over a file's first rows, which is enough when nothing contradicts; else o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 import duckdb
@@ -30,15 +30,16 @@ class Formats:
     dates: Mapping[str, DateFormat]
     float_ids: frozenset[str] = field(default_factory=frozenset)  # ids all written as 123.0
     usual: Mark = "."
+    discount_is_share: bool = False  # 0 to 1, of quantity × price; asked only where revenue must be computed
     settled: bool = True
-    plus_signs: bool = True
+    odd_signs: bool = True
     odd_spaces: str = ODD_SPACES  # those that may occur in cells
     undecided_date: str | None = None  # a column whose day and month can't be told apart, by nothing in the file
 
-    def after(self, *, odd_spaces: str, plus_signs: bool) -> Formats:
+    def after(self, *, odd_spaces: str, odd_signs: bool) -> Formats:
         """The same formats for a file whose bytes say that some characters don't occur."""
-        known = {c: replace(f, plus_signs=plus_signs) for c, f in self.numbers.items()}
-        return replace(self, numbers=known, odd_spaces=odd_spaces, plus_signs=plus_signs)
+        known = {c: replace(f, odd_signs=odd_signs) for c, f in self.numbers.items()}
+        return replace(self, numbers=known, odd_spaces=odd_spaces, odd_signs=odd_signs)
 
 
 def contradicted(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats) -> bool:
@@ -60,12 +61,20 @@ def positions(layout: Layout, kinds: tuple[str, ...]) -> dict[str, int]:
 
 
 def survey(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, known: Formats | None = None) -> Formats:
-    """Decide the formats over `relation` (columns c0, c1 … as text); `known` from the first rows saves a closer look."""
+    """Decide the formats over `relation` (columns c0, c1 … as text); `known` from the first rows saves time."""
     number_formats, usual, doubt = _numbers(con, relation, layout, known)
     date_formats, undecided = _dates(con, relation, layout, usual)
     float_ids = _float_ids(con, relation, layout)
-    settled = not doubt and not undecided and not float_ids and not any(f.ambiguous for f in date_formats.values())
-    return Formats(number_formats, date_formats, float_ids, usual, settled, undecided_date=undecided)
+    share = _is_share(con, relation, layout, number_formats)
+    computed = "discount" in layout.columns and "revenue" not in layout.columns
+    settled = (
+        not computed
+        and not doubt
+        and not undecided
+        and not float_ids
+        and not any(f.ambiguous for f in date_formats.values())
+    )
+    return Formats(number_formats, date_formats, float_ids, usual, share, settled, undecided_date=undecided)
 
 
 def _numbers(
@@ -90,7 +99,7 @@ def _numbers(
             elif fmt.mark and not fmt.mixed and not fmt.ambiguous and not (commaed if fmt.mark == "." else pointed):
                 found[column] = fmt
             open_columns = {c: i for c, i in open_columns.items() if c not in found}
-    counts = {c: _row(con, relation, [numbers.evidence_counts(f"c{i}")]) for c, i in open_columns.items()}
+    counts = _counts(con, relation, open_columns, numbers.evidence_counts)
     points = sum(c[0] > c[1] for c in counts.values()) + sum(f.mark == "." for f in found.values())
     commas = sum(c[1] > c[0] for c in counts.values()) + sum(f.mark == "," for f in found.values())
     usual = _habit(layout, points, commas)
@@ -112,8 +121,8 @@ def _dates(
     columns = positions(layout, DATED)
     told = layout.mapping.format.get("date")
     found: dict[str, DateFormat] = {}
-    for column, position in columns.items():
-        found[column] = dates.decide(*_row(con, relation, [dates.evidence_counts(f"c{position}")]))
+    for column, seen in _counts(con, relation, columns, dates.evidence_counts).items():
+        found[column] = dates.decide(*seen)
         if told:
             found[column] = replace(found[column], pattern=dates.pattern(told), ambiguous=False, order=None)
     orders: set[Order] = {f.order for f in found.values() if f.order}
@@ -135,10 +144,34 @@ def _float_ids(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout) ->
     if not ids:
         return frozenset()
     seen = _row(con, relation, [
-        f"count(nullif(trim(c{i}), '')), count(*) FILTER (contains(c{i}, '.0') AND regexp_full_match(trim(c{i}), '\\d+\\.0'))"
+        f"count(nullif(trim(c{i}), '')), "
+        f"count(*) FILTER (contains(c{i}, '.0') AND regexp_full_match(trim(c{i}), '\\d+\\.0'))"
         for i in ids.values()
     ])  # fmt: skip
     return frozenset(c for n, c in enumerate(ids) if 0 < seen[2 * n] == seen[2 * n + 1])
+
+
+def _is_share(
+    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Mapping[str, NumberFormat]
+) -> bool:
+    """Whether the discounts are shares: all from 0 to 1, some above 0, and revenue is computed with them."""
+    if "discount" not in layout.columns or "revenue" in layout.columns:
+        return False
+    value = numbers.number(f"c{layout.columns['discount']}", formats["discount"])
+    least, most = con.execute(f"SELECT min({value}), max({value}) FROM {relation}").fetchone() or (None, None)
+    return least is not None and least >= 0 and 0 < most <= 1
+
+
+def _counts(
+    con: duckdb.DuckDBPyConnection, relation: str, columns: Mapping[str, int], aggregates: Callable[[str], str]
+) -> dict[str, tuple[int, ...]]:
+    """The same aggregates of several columns, in one pass."""
+    if not columns:
+        return {}
+    texts = {c: f"replace(c{i}, '%', '')" if c == "discount" else f"c{i}" for c, i in columns.items()}
+    seen = _row(con, relation, [aggregates(text) for text in texts.values()])
+    each = len(seen) // len(columns)
+    return {column: seen[n * each : (n + 1) * each] for n, column in enumerate(columns)}
 
 
 def _row(con: duckdb.DuckDBPyConnection, relation: str, aggregates: list[str]) -> tuple[int, ...]:

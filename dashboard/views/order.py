@@ -6,7 +6,7 @@ from analysis import findings, findings_order
 from dashboard import charts, charts_order, charts_plant, links, order_choice, order_facts, page, sentences, tables
 from dashboard.view import here
 
-POOLS = ("pool", "hours_used", "cost", "quantity", "rate", "source")
+POOLS = ("pool", "hours_used", "cost", "rate", "quantity", "source")
 PEOPLE = ("person", "pool", "hours_used", "cost", "records")
 USES = ("date", "pool", "person", "activity", "stage", "quantity", "hours_used", "rate", "cost", "file", "source_row")
 LINES = ("line_no", "product_name", "sku", "line_kind", "quantity", "unit_price", "revenue", "direct_cost", "book_overhead",
@@ -25,23 +25,28 @@ if order is not None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.subheader(w("order.bridge"), anchor=False)
-        charts.show(charts_plant.bridge(findings.bridge(order), w), "order-bridge", w("order.bridge"))
+        if order["gross_margin"] is None:
+            page.quiet(w("order.bridge.none"), "quiet-bridge")
+        else:
+            charts.show(charts_plant.bridge(findings.bridge(order), w), "order-bridge", w("order.bridge"))
+        st.subheader(w("order.plan"), anchor=False)
+        if (times := charts_order.lead_time(findings_order.lead_time(order), w)) is not None:
+            charts.show(times, "order-lead", w("order.plan"))
+        page.quiet(w("order.plan.note" if times is not None else "order.plan.none"), "quiet-plan")
     with right:
         st.subheader(w("order.facts"), anchor=False)
         links.to(at, "client", w("order.client", client=order["client_name"]), id=order["client_id"])
         order_facts.show(at, order)
-    st.subheader(w("order.plan"), anchor=False)
-    if (times := charts_order.lead_time(findings_order.lead_time(order), w)) is not None:
-        charts.show(times, "order-lead", w("order.plan"))
-    page.quiet(w("order.plan.note"), "quiet-plan")
     st.subheader(w("order.resources"), anchor=False)
     if costs.empty:
         page.quiet(w("order.resources.none"), "quiet-resources")
     else:
         left, right = st.columns(2, gap="large")
-        for column, rows, columns, key in ((left, costs, POOLS, "pools"), (right, findings_order.people(uses), PEOPLE, "people")):
-            with column:
-                tables.show(at, rows.rename(columns=HOURS), columns, key=f"order-{key}", total=findings_order.added(rows))
+        with left:
+            tables.show(at, costs.rename(columns=HOURS), POOLS, key="order-pools", total=findings_order.added(costs))
+        with right:
+            people = findings_order.people(uses).rename(columns=HOURS)
+            tables.show(at, people, PEOPLE, key="order-people", total=findings_order.added(uses))
     if not uses.empty:
         st.subheader(w("order.uses"), anchor=False)
         if (over_time := charts_order.uses(uses, w)) is not None:

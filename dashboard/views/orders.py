@@ -9,7 +9,16 @@ from dashboard.view import here
 KINDS = ("kind", *findings_orders.KIND_METRICS)
 COLUMNS = ("order_id", "client_name", "flag", "revenue", "book_profit", "true_profit", "hours", "days_late", "kind", "kind_reasons",
            "book_margin", "true_margin", "order_date", "state", "manager")  # fmt: skip
-SHORT = ("hours_per_million", "book_margin", "true_margin", "late_share", "hidden_loss_orders", "book_profit", "true_profit", "kind")
+SHORT = (
+    "hours_per_million",
+    "book_margin",
+    "true_margin",
+    "late_share",
+    "hidden_loss_orders",
+    "book_profit",
+    "true_profit",
+    "kind",
+)
 DRAWN = 1000  # rows in the browser; the files hold all
 
 at = here()

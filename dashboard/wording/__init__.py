@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -99,10 +100,11 @@ class Words:
     def number(self, value: Any, digits: int = 0) -> str:
         if is_unknown(value):
             return self.unknown
-        text = babel.numbers.format_decimal(
-            _rounded(value, digits), format=f"#,##0.{'0' * digits}" if digits else "#,##0", locale=self.locale
-        )
-        return text.replace("-", MINUS)
+        return self._grouped(value, digits)
+
+    def _grouped(self, value: Any, digits: int) -> str:
+        """As Babel's format_decimal writes it, ten times faster: a table has thousands of numbers."""
+        return format(_rounded(value, digits), f",.{digits}f").translate(_marks(self.lang))
 
     def money(self, value: Any, digits: int = 0) -> str:
         """In full: "1 234 567 ₽"."""
@@ -110,9 +112,9 @@ class Words:
 
     def short_money(self, value: Any) -> str:
         """For headlines and charts: "117,2 млн ₽"."""
-        if is_unknown(value) or abs(value) < 1000:
+        if is_unknown(value) or abs(value) < 10_000:
             return self.money(value)
-        digits = 0 if abs(value) < 10_000 or 1e5 <= abs(value) < 1e6 else 1
+        digits = 0 if 1e5 <= abs(value) < 1e6 else 1
         text = babel.numbers.format_compact_decimal(_rounded(value, 2), locale=self.locale, fraction_digits=digits)
         return self._with_symbol(value, text.replace("-", MINUS))
 
@@ -128,9 +130,7 @@ class Words:
     def share(self, value: Any, digits: int = 1) -> str:
         if is_unknown(value):
             return self.unknown
-        pattern = f"#,##0.{'0' * digits}" if digits else "#,##0"
-        text = babel.numbers.format_decimal(_rounded(value * 100, digits), format=pattern, locale=self.locale)
-        return text.replace("-", MINUS) + ("\u00a0%" if self.lang == "ru" else "%")
+        return self._grouped(value * 100, digits) + ("\u00a0%" if self.lang == "ru" else "%")
 
     def change(self, part: Any) -> str:
         """+4,2 %"""
@@ -221,6 +221,12 @@ def _locale(lang: str) -> Locale:
 
 
 @cache
+def _marks(lang: str) -> dict[int, str]:
+    symbols = _locale(lang).number_symbols["latn"]
+    return str.maketrans({",": symbols["group"], ".": symbols["decimal"], "-": MINUS})
+
+
+@cache
 def _symbol(currency: str) -> str:
     return str(babel.numbers.get_currency_symbol(currency, "ru" if currency == "RUB" else "en_US"))
 
@@ -230,6 +236,11 @@ def words(lang: str, currency: str = "RUB") -> Words:
     return Words(lang, currency)
 
 
+JOINER = "\u2060"  # no width, no break: all that keeps GitHub's markdown from making a link of an address
+ADDRESS = re.compile(r"(?i)(?=https?://|www\.)|(?<=@)")
+
+
 def plain(text: object) -> str:
-    """Text from the data for a place that reads markdown: shown letter by letter."""
-    return "".join("\\" + c if c in r"\`*_{}[]()<>#+-.!|~$:=&@" else c for c in str(text).replace("\n", " "))
+    """Text from the data for a place that reads markdown: shown letter by letter, never as a link."""
+    joined = ADDRESS.sub(JOINER, str(text).replace("\n", " "))
+    return "".join("\\" + c if c in r"\`*_{}[]()<>#+-.!|~$:=&@" else c for c in joined)

@@ -25,7 +25,7 @@ HOSTILE = (
     "<script>alert(1)</script>",
     '=cmd|"/c calc"!A1',
     "[x](http://evil.example) $a$ :red[b] `c` **d**",
-    "<b>O'Brien</b> & 🐋 \"quotes\"",
+    '<b>O\'Brien</b> & 🐋 "quotes"',
 )
 
 
@@ -103,7 +103,17 @@ def _served(root: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.port", str(port), "--server.address", "127.0.0.1"]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(APP),
+        "--server.port",
+        str(port),
+        "--server.address",
+        "127.0.0.1",
+    ]
     environment = {**os.environ, "DEALFIT_WORKSPACE": str(root), "PYTHONPATH": str(REPO)}
     server = subprocess.Popen(command, cwd=REPO, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
@@ -128,6 +138,20 @@ def served_tiny(tiny_root: Path, browser: Any) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def served_hostile(hostile_root: Path, browser: Any) -> Iterator[str]:
     yield from _served(hostile_root)
+
+
+@pytest.fixture
+def serve(browser: Any) -> Iterator[Callable[[Path], str]]:
+    """Serves a workspace of the test's own."""
+    running: list[Iterator[str]] = []
+
+    def start(root: Path) -> str:
+        running.append(_served(root))
+        return next(running[-1])
+
+    yield start
+    for server in running:
+        next(server, None)
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import string
 
+import babel.numbers
 import pytest
 
 from analysis import METRICS
@@ -37,7 +38,9 @@ def test_every_metric_error_and_missing_input_has_words(lang: str) -> None:
 
 
 def test_errors_have_the_placeholders_of_their_english_text() -> None:
-    differing = [code for code, text in MESSAGES.items() if placeholders(text) != placeholders(TEXTS["ru"][f"error.{code}"])]
+    differing = [
+        code for code, text in MESSAGES.items() if placeholders(text) != placeholders(TEXTS["ru"][f"error.{code}"])
+    ]
     assert differing == []
 
 
@@ -63,4 +66,14 @@ def test_unknown_is_never_a_number(value: float | None) -> None:
 
 
 def test_plain_escapes_markdown() -> None:
-    assert plain("*a* [x](http://y) $z$ :red[q]") == r"\*a\* \[x\]\(http\://y\) \$z\$ \:red\[q\]"
+    assert plain("*a* [x] $z$ :red[q]") == r"\*a\* \[x\] \$z\$ \:red\[q\]"
+    assert plain("http://y").replace("\u2060", "") == r"http\://y"
+
+
+@pytest.mark.parametrize("value", [0, -0.4, 0.5, 999, 1000, -1234.5, 1234567.891, 1e15])
+@pytest.mark.parametrize("digits", [0, 2])
+def test_numbers_are_written_as_babel_writes_them(value: float, digits: int) -> None:
+    for lang, locale in (("ru", "ru_RU"), ("en", "en_US")):
+        shown = words(lang).number(value, digits).replace("−", "-")
+        shape = "#,##0.00" if digits else "#,##0"
+        assert shown == babel.numbers.format_decimal(round(value, digits) + 0.0, format=shape, locale=locale)

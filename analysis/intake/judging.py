@@ -1,0 +1,52 @@
+"""The thorough way: every staged row typed together with its first trouble, then parted into accepted and refused."""
+
+from __future__ import annotations
+
+from ..errors import UnreadableFile
+from .convert import conversion
+from .layout import Layout
+from .noticing import notices, unknown_words
+from .report import Counts
+from .run import Run, is_numbered, output_columns, publish
+from .sqltext import literal
+from .survey import Formats, survey
+
+
+def judge(run: Run, layout: Layout, relation: str, known: Formats | None) -> Counts:
+    """Judge the rows of `relation` (row, fault, fault_raw, c0, c1 …); `known` formats from the first rows save time."""
+    formats = survey(run.con, relation, layout, known)
+    if formats.undecided_date:
+        position = layout.columns[formats.undecided_date]
+        sample = next((r[position] for r in layout.sample if r[position].strip()), "")
+        raise UnreadableFile("ambiguous_dates", file=layout.file, header=layout.headers[position], sample=sample)
+    converting = conversion(layout, formats)
+    typed = run.scratch / "typed.parquet"
+    total = run.copy(converting.over(relation, "row", "fault"), typed)
+    run.tell(0.6)
+    run.con.execute(f"CREATE OR REPLACE TEMP VIEW typed AS SELECT * FROM read_parquet({literal(typed)})")
+    _find_late(run, layout)
+    good = "trouble = 0 AND source_row NOT IN (SELECT row FROM late)"
+    target = run.scratch / "accepted.parquet"
+    columns = f"{output_columns(layout)}, {literal(run.import_id)} AS import_id, source_row"
+    accepted = run.copy(f"SELECT {columns} FROM typed WHERE {good}", target)
+    refused = run.refuse(layout, converting.checks, relation, good)
+    assert accepted + refused == total, "every row is accepted or refused"
+    money = run.money(layout, f"typed WHERE {good}")
+    lost = run.money(layout, f"typed WHERE NOT ({good}) AND trouble <> 1")  # 1: cells in trouble, money unreliable
+    repeated = 0 if is_numbered(layout) else run.repeated_lines(layout, target)
+    found = notices(layout, formats, repeated) + unknown_words(run.con, layout, relation)
+    publish(target, run.accepted)
+    run.tell(0.95)
+    return Counts(accepted, refused, money, lost, None, formats, found)
+
+
+def _find_late(run: Run, layout: Layout) -> None:
+    """Table `late`: good rows whose order and line number an earlier good row has already."""
+    run.con.execute("CREATE OR REPLACE TEMP TABLE late (row BIGINT)")
+    if is_numbered(layout):
+        run.con.execute(
+            "INSERT INTO late WITH twice AS (SELECT order_id, line_no, min(source_row) AS first_row FROM typed "
+            "WHERE trouble = 0 AND line_no IS NOT NULL GROUP BY order_id, line_no HAVING count(*) > 1) "
+            "SELECT source_row FROM typed JOIN twice USING (order_id, line_no) "
+            "WHERE trouble = 0 AND source_row > first_row"
+        )

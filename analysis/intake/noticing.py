@@ -1,0 +1,54 @@
+"""What a person should know of a file though its rows were taken in."""
+
+from __future__ import annotations
+
+import duckdb
+
+from .convert import raw
+from .headers import FACTORS, plain
+from .layout import Layout
+from .reasons import Notice
+from .survey import Formats, unit_of
+from .vocabulary import VOCABULARY, normalised
+
+
+def notices(layout: Layout, formats: Formats, repeated: int) -> tuple[Notice, ...]:
+    """Guesses made and oddities seen: repeated rows, VAT, thousands, doubtful numbers and dates."""
+    found: list[Notice] = []
+    if repeated:
+        found.append(Notice("exact_duplicates", {"rows": repeated}))
+    for column, position in layout.columns.items():
+        header = layout.headers[position]
+        unit = unit_of(layout, column)
+        if column == "revenue" and plain(header).with_vat:
+            found.append(Notice("revenue_with_vat", {"header": header}))
+        if column == "discount" and formats.discount_is_share:
+            found.append(Notice("discount_is_a_share", {"header": header}))
+        if unit in FACTORS and layout.table.column(column).kind in ("money", "quantity"):
+            found.append(Notice("thousands", {"header": header, "factor": FACTORS[unit]}))
+        number, date = formats.numbers.get(column), formats.dates.get(column)
+        if number and number.ambiguous:
+            sample = next((r[position] for r in layout.sample if "," in r[position] or "." in r[position]), "1,234")
+            found.append(Notice("ambiguous_numbers", {"header": header, "sample": sample, "mark": number.mark}))
+        if date and date.ambiguous:
+            order = "DD/MM/YYYY" if date.order == "dmy" else "MM/DD/YYYY"
+            found.append(Notice("ambiguous_dates", {"header": header, "order": order}))
+    return tuple(found)
+
+
+def unknown_words(con: duckdb.DuckDBPyConnection, layout: Layout, relation: str) -> tuple[Notice, ...]:
+    """A notice for each column with words of no known meaning, with the most frequent of them."""
+    found: list[Notice] = []
+    for column in VOCABULARY:
+        text = raw(layout, column) if column in layout.table.names else None
+        if text is None:
+            continue
+        rows = con.execute(
+            f"SELECT word, count(*) AS rows FROM (SELECT trim({text}) AS word FROM {relation}) "
+            f"WHERE word <> '' AND {normalised('word', VOCABULARY[column])} IS NULL GROUP BY word ORDER BY rows DESC, word"
+        ).fetchmany(1000)
+        if rows:
+            words = ", ".join(f"'{str(word)[:40]}'" for word, _ in rows[:5])
+            details = {"column": column, "rows": sum(count for _, count in rows), "values": words}
+            found.append(Notice("unknown_values", details))
+    return tuple(found)

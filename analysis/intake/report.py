@@ -1,0 +1,45 @@
+"""What became of one file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .reasons import Notice
+from .survey import Formats
+
+
+@dataclass(frozen=True)
+class FileImport:
+    """What became of one file. Money is the table's money column; a row whose money can't be read counts 0."""
+
+    import_id: str
+    file: str
+    sheet: str | None
+    sha256: str
+    table: str
+    rows_read: int
+    rows_accepted: int
+    rows_rejected: int
+    revenue_read: Decimal | None
+    revenue_accepted: Decimal | None
+    revenue_rejected: Decimal | None
+    first_row: int | None  # the file's row of the first Parquet row, where source_row is NULL
+    columns: Mapping[str, str]  # input column -> header in the file
+    unused: tuple[str, ...]
+    formats: Mapping[str, str]  # encoding, delimiter, decimal, date, sheet, header_row
+    warnings: tuple[Notice, ...]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Rows and money, accepted and refused; money is None for a table without a money column."""
+
+    accepted: int
+    refused: int
+    money_accepted: Decimal | None
+    money_refused: Decimal | None
+    first_row: int | None
+    formats: Formats
+    warnings: tuple[Notice, ...]

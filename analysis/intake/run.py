@@ -1,0 +1,83 @@
+"""One run of an import: its private database, its folder for passing files, and where the results go."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+
+from .convert import Check
+from .layout import Layout
+from .reasons import DUPLICATE_LINE
+from .refused import write_refused
+from .sqltext import literal, name
+
+Progress = Callable[[float], None]
+LATE = Check("line_no", "", ((DUPLICATE_LINE, "true"),))
+
+
+@dataclass(frozen=True)
+class Run:
+    con: duckdb.DuckDBPyConnection
+    scratch: Path
+    import_id: str
+    accepted: Path
+    rejected: Path
+    tell: Progress
+
+    def copy(self, select: str, target: Path) -> int:
+        """Write the SELECT as Parquet; the number of its rows."""
+        done = self.con.execute(f"COPY ({select}) TO {literal(target)} (FORMAT parquet)").fetchone()
+        return int(done[0]) if done else 0
+
+    def count(self, query: str) -> int:
+        row = self.con.execute(query).fetchone()
+        return int(row[0]) if row else 0
+
+    def money(self, layout: Layout, source: str) -> Decimal | None:
+        """The table's money, added up over `source`; None for a table without."""
+        if not layout.table.money:
+            return None
+        row = self.con.execute(f"SELECT sum({name(layout.table.money)}) FROM {source}").fetchone()
+        return row[0] if row and row[0] is not None else Decimal(0)
+
+    def repeated_lines(self, layout: Layout, parquet: Path) -> int:
+        """Good order lines beyond the first with the same order and line number (or, without one, the same cells)."""
+        if layout.table.name != "order_lines":
+            return 0
+        columns = ", ".join(map(name, ["order_id", "line_no"] if is_numbered(layout) else layout.columns))
+        where = " AND line_no IS NOT NULL" if is_numbered(layout) else ""
+        return self.count(
+            f"SELECT count(*) - count(DISTINCT hash({columns})) FROM read_parquet({literal(parquet)}) "
+            f"WHERE import_id IS NOT NULL{where}"
+        )
+
+    def refuse(self, layout: Layout, checks: Sequence[Check], relation: str, good: str) -> int:
+        """Write the rows of `typed` that are not `good` (those without trouble repeat a line); how many they are."""
+        refused = self.count(f"SELECT count(*) FROM typed WHERE NOT ({good})")
+        if refused:
+            beside = self.scratch / "rejected.parquet"
+            write_refused(self.con, layout, (*checks, LATE), relation, good, self.import_id, beside)
+            publish(beside, self.rejected)
+        return refused
+
+
+def is_numbered(layout: Layout) -> bool:
+    """Whether order lines carry numbers, so that a number twice in an order is a mistake."""
+    return {"order_id", "line_no"} <= layout.columns.keys()
+
+
+def output_columns(layout: Layout) -> str:
+    """SQL: the columns of the accepted Parquet before import_id and source_row."""
+    return ", ".join(name(c) for c in (*layout.table.names, *layout.extras.values()))
+
+
+def publish(beside: Path, target: Path) -> None:
+    """Flush to disk, then give the file its name: whole or not at all."""
+    with beside.open("rb+") as file:
+        os.fsync(file.fileno())
+    os.replace(beside, target)

@@ -1,0 +1,55 @@
+"""What is wrong with a file, in the reader's language down to the column names that the error quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from analysis import DealfitError
+from dashboard.wording import Words
+
+COLUMN_HINT = re.compile(r" \(did you mean '(?P<header>.*)' for (?P<column>\w+)\?\)")
+NAME_HINT = re.compile(r": did you mean '(?P<name>.*)'\?")
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A DealfitError that can be kept: its code and details."""
+
+    code: str
+    details: Mapping[str, Any] = field(default_factory=dict)
+    text: str = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def of(error: DealfitError) -> Trouble:
+    return Trouble(error.code, {k: v if isinstance(v, int) else str(v) for k, v in error.details.items()}, str(error))
+
+
+def said(words: Words, trouble: Trouble) -> str:
+    details = {name: _said(words, name, str(value)) for name, value in trouble.details.items()}
+    return words.error(Trouble(trouble.code, details, trouble.text))
+
+
+def _said(words: Words, name: str, value: str) -> str:
+    match name:
+        case "table":
+            return words.code("table", value)
+        case "what":
+            return words.code("content", value)
+        case "missing":
+            return re.sub(r"\w+", lambda m: _column(words, m.group()), value)
+        case "hint":
+            value = COLUMN_HINT.sub(
+                lambda m: words("hint.column", header=m["header"], column=_column(words, m["column"])), value
+            )
+            return NAME_HINT.sub(lambda m: words("hint.name", name=m["name"]), value)
+    return value
+
+
+def _column(words: Words, name: str) -> str:
+    return words(name) if name in ("and", "or") else words("hint.quoted", name=words.title(name))

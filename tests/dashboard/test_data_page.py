@@ -1,0 +1,169 @@
+"""The page of data: the reconciliation on screen, refused rows, what is missing, looking at uploads before they go in."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import analysis
+from dashboard import file_trouble, uploads
+from dashboard.wording import words
+
+RU, EN = words("ru"), words("en")
+SPOILT = """Номер заказа;Контрагент;Дата заказа;Выручка без НДС;Склад
+1;Альфа;01.02.2025;1 000,50;A
+2;"=HYPERLINK(""http://x"")";31.02.2025;2 000,00;A
+3;Бета;03.02.2025;уточняется;B
+"""
+_ids = itertools.count()
+
+
+class Sent(io.BytesIO):
+    """A file as a browser sends it."""
+
+    def __init__(self, name: str, content: str | bytes) -> None:
+        super().__init__(content.encode() if isinstance(content, str) else content)
+        self.name, self.file_id = name, f"sent-{next(_ids)}"
+
+
+@pytest.fixture
+def spoilt_root(tmp_path: Path) -> Path:
+    (tmp_path / "zakazy.csv").write_text(SPOILT, "utf-8")
+    analysis.import_paths(tmp_path / "workspace", [tmp_path / "zakazy.csv"])
+    return tmp_path / "workspace"
+
+
+def test_rows_and_money_read_are_accepted_and_refused(screen: Callable, spoilt_root: Path) -> None:
+    shown = screen(spoilt_root, "data")
+    assert "1 файл: прочитано 3 строки = принято 1 + отказано 2 ✓ сходится" in shown.texts
+    # the money of a row that holds no number counts 0
+    assert (
+        "Выручка в файлах заказов: прочитано 3 000,50 ₽ = принято 1 000,50 ₽ + отказано 2 000,00 ₽ ✓ сходится"
+        in shown.texts
+    )
+    files = shown.app.dataframe[0].value
+    assert files[["rows_read", "rows_accepted", "rows_rejected", "rows_used"]].iloc[0].tolist() == [3, 1, 2, 1]
+    assert files["unused"].tolist() == ["Склад"]
+    assert "разделитель «;»" in files["detected"].iloc[0]
+
+
+def test_refused_rows_say_where_and_why_in_russian(screen: Callable, spoilt_root: Path) -> None:
+    rows = screen(spoilt_root, "data").app.dataframe[1].value
+    assert rows["row_number"].tolist() == [3, 4]
+    assert rows["column"].tolist() == ["Дата заказа", "Выручка без НДС"]
+    assert rows["value"].tolist() == ["31.02.2025", "уточняется"]
+    assert rows["reason"].tolist() == ["такого дня в календаре нет", "не число"]
+    assert '"Контрагент":"Бета"' in rows["raw"].iloc[1]
+
+
+def test_what_is_missing_says_what_it_would_add(screen: Callable, bare_root: Path) -> None:
+    shown = screen(bare_root, "data")
+    gaps = next(d.value for d in shown.app.dataframe if "gap" in d.value).set_index("gap")["adds"].to_dict()
+    assert gaps["журнал времени"] == "покажет фактическую прибыль каждого заказа и клиента"
+    assert "прямые затраты" in gaps
+
+
+def test_a_notice_shows_its_rows_on_demand(screen: Callable, tiny_root: Path) -> None:
+    assert not any("order_id" in d.value for d in screen(tiny_root, "data").app.dataframe)
+    shown = screen(tiny_root, "data", check="an_order_has_no_hours")
+    assert shown.app.dataframe[-1].value["order_id"].tolist() == ["006"]
+    assert any("✓ Каждая строка заказа учтена ровно один раз." in s for s in shown.texts)
+
+
+def test_a_client_list_alone_is_a_page_too(screen: Callable, tmp_path: Path) -> None:
+    (tmp_path / "clients.csv").write_text("client_id,client_name,industry\n1,A,energy\n", "utf-8")
+    analysis.import_paths(tmp_path / "workspace", [tmp_path / "clients.csv"])
+    assert (
+        "1 файл: прочитано 1 строка = принято 1 + отказано 0 ✓ сходится" in screen(tmp_path / "workspace", "data").texts
+    )
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("Заказы 2025.csv", "Заказы 2025.csv"),
+        ("../../etc/passwd.csv", "passwd.csv"),
+        ("C:\\temp\\orders.XLSX", "orders.xlsx"),
+        ("<script>alert(1)</script>.csv", "script_.csv"),
+        ("..csv", "csv.csv"),
+        ("???", "___.csv"),
+        ("", "file.csv"),
+        ("a\x00b\n.csv", "a_b_.csv"),
+        ("orders", "orders.csv"),
+        ("settings.toml", "settings.toml"),
+        ("я" * 300 + ".csv", "я" * 80 + ".csv"),
+    ],
+)
+def test_a_name_from_outside_becomes_a_bare_file_name(sent: str, kept: str) -> None:
+    assert uploads.safe_name(sent) == kept
+
+
+def test_a_glance_recognises_without_taking_in() -> None:
+    found = uploads._look(Sent("zakazy.csv", SPOILT), None, None).recognised
+    assert found is not None
+    assert found.table == "order_lines"
+    assert found.columns["revenue"] == "Выручка без НДС"
+    assert found.unused == ("Склад",)
+
+
+def test_a_mapping_sent_along_is_used() -> None:
+    text = 'table = "order_lines"\n[columns]\norder_id = "A"\nclient_name = "B"\norder_date = "C"\nrevenue = "D"\n'
+    mapping = Sent("мой порядок.toml", text)
+    assert uploads.is_mapping(mapping)
+    assert not uploads.is_mapping(Sent("settings.toml", ""))
+    look = uploads._look(Sent("x.csv", "A,B,C,D\n1,K,2025-01-02,5\n"), None, mapping)
+    assert look.recognised is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("empty.csv", b"", "empty.csv пуст: выгрузите его заново."),
+        ("photo.csv", b"\x89PNG\r\n\x1a\n" + b"\0" * 500, "внутри не таблица (картинка PNG)"),
+        ("cut.xlsx", b"PK\x03\x04" + b"\x14\0" * 90, "cut.xlsx повреждён или скачан не до конца"),
+        ("header.csv", "Номер заказа;Контрагент;Дата заказа;Выручка\n", "есть заголовки, но нет ни одной строки"),
+        ("few.csv", "Дата заказа;Клиент\n01.01.2025;А\n", "для таблицы «строки заказов» не хватает столбцов: «Заказ»"),
+        ("odd.csv", "x;y\n1;2\n", "нет строки со знакомыми заголовками"),
+    ],
+)
+def test_a_file_that_cannot_be_taken_is_named_with_its_mend(name: str, content: str | bytes, said: str) -> None:
+    trouble = uploads._look(Sent(name, content), None, None).trouble
+    assert trouble is not None
+    assert said in file_trouble.said(RU, trouble)
+    assert file_trouble.said(EN, trouble).startswith(name)
+
+
+def test_uploads_go_into_the_users_workspace_and_leave_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEALFIT_WORKSPACE", str(tmp_path / "own"))
+    monkeypatch.setattr(tempfile, "tempdir", str(_made(tmp_path / "temp")))
+    parts: list[float] = []
+    result = uploads.take_in(
+        [Sent("a/zakazy.csv", SPOILT), Sent("b/zakazy.csv", "")], None, lambda what, part: parts.append(part)
+    )
+    assert [(f.file, f.rows_read, f.rows_accepted, f.rows_rejected) for f in result.taken] == [("zakazy.csv", 3, 1, 2)]
+    assert [trouble.code for _, trouble in result.unreadable] == ["empty_file"]
+    assert parts == sorted(parts)
+    assert list((tmp_path / "temp").iterdir()) == []
+    with analysis.open_workspace(tmp_path / "own") as ws:
+        assert ws.metric("revenue") == pytest.approx(1000.5)
+
+
+def test_settings_that_cannot_be_refuse_the_whole_delivery(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEALFIT_WORKSPACE", str(tmp_path / "own"))
+    with pytest.raises(analysis.DealfitError, match="curency"):
+        uploads.take_in(
+            [Sent("zakazy.csv", SPOILT), Sent("settings.toml", 'curency = "RUB"\n')], None, lambda what, part: None
+        )
+    assert not (tmp_path / "own" / "imports").exists()
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder

@@ -1,0 +1,108 @@
+"""Loading files and taking refused rows away, in a real browser."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import python_calamine
+
+import analysis
+from tests.dashboard.conftest import _served
+from tests.dashboard.test_data_page import SPOILT
+
+ORDER_FILE = "orders <img src=x onerror=alert(1)>.csv"
+
+
+def seen(page: Any, text: str) -> None:
+    page.wait_for_function(
+        "wanted => document.body.innerText.replace(/\\s+/g, ' ').includes(wanted)", arg=text, timeout=30_000
+    )
+
+
+@pytest.fixture
+def served_demo(demo: analysis.Workspace, tmp_path: Path, browser: Any) -> Iterator[str]:
+    """Nobody has loaded anything yet: the demo plant is shown."""
+    shutil.copytree(demo.root, tmp_path / "workspace" / demo.root.name)
+    yield from _served(tmp_path / "workspace")
+
+
+def test_a_file_dropped_on_the_page_becomes_the_numbers(
+    visit: Callable[[str], Any], served_demo: str, tmp_path: Path
+) -> None:
+    page = visit(f"{served_demo}/data")
+    seen(page, "вымышленный завод")
+    seen(page, "9 файлов: прочитано 51 197 строк = принято 51 188 + отказано 9 ✓ сходится")
+    good, picture = tmp_path / ORDER_FILE, tmp_path / "photo.csv"
+    good.write_text(SPOILT.replace("Альфа", "<script>alert(2)</script>"), "utf-8")
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 500)
+    page.locator("input[type=file]").set_input_files([good, picture])
+    seen(page, "строки заказов. Узнано 4 столбца из 5, заголовки в строке 1")
+    seen(page, "Не используются: Склад")
+    seen(page, "photo.csv: внутри не таблица (картинка PNG)")
+    page.get_by_role("button", name="Загрузить", exact=True).click()
+    seen(page, "прочитано 3 строки = принято 1 + отказано 2.")
+    seen(page, "1 файл: прочитано 3 строки = принято 1 + отказано 2 ✓ сходится")
+    assert "вымышленный" not in page.inner_text("body")
+    page.get_by_test_id("stSidebar").get_by_text("Заказы", exact=True).click()
+    seen(page, "Какие заказы съедают прибыль?")
+    seen(page, "все · 1")
+    assert page.alerts == []
+
+
+def test_refused_rows_are_taken_away_with_their_raw_row(
+    visit: Callable[[str], Any], tmp_path: Path, browser: Any
+) -> None:
+    (tmp_path / "zakazy.csv").write_text(SPOILT.replace("31.02.2025", "=1+1"), "utf-8")
+    analysis.import_paths(tmp_path / "workspace", [tmp_path / "zakazy.csv"])
+    for served in _served(tmp_path / "workspace"):
+        page = visit(f"{served}/data")
+        text = _taken(page, "csv-refused", tmp_path).read_text("utf-8-sig")
+        assert "zakazy.csv;—;3;Дата заказа;'=1+1;не дата" in text  # no cell becomes a formula
+        assert "zakazy.csv;—;4;Выручка без НДС;уточняется;не число" in text
+        assert '""Контрагент"":""Бета""' in text
+        book = python_calamine.load_workbook(_taken(page, "xlsx-refused", tmp_path)).get_sheet_by_index(0).to_python()
+        assert any(row[:6] == ["zakazy.csv", "—", 4.0, "Выручка без НДС", "уточняется", "не число"] for row in book)
+
+
+def _taken(page: Any, key: str, folder: Path) -> Path:
+    button = page.locator(f".st-key-{key} button")
+    button.wait_for(timeout=20_000)
+    with page.expect_download() as waiting:
+        button.click()
+    target = folder / waiting.value.suggested_filename
+    waiting.value.save_as(target)
+    return target
+
+
+def test_the_numbers_of_an_order_on_screen(visit: Callable[[str], Any], served_tiny: str) -> None:
+    page = visit(f"{served_tiny}/order?order=003&lang=en")
+    seen(page, "the book shows ₽800, in truth the order lost ₽700 on revenue of ₽2,000")
+    page.locator(".js-plotly-plot").first.wait_for(timeout=20_000)
+    seen(page, "−₽1,800")  # on the bridge
+    page.get_by_text("Client: ").click()
+    page.wait_for_url(re.compile(r"/client\?.*id="))
+
+
+def test_a_click_on_an_order_opens_it_with_the_scope(visit: Callable[[str], Any], served_tiny: str) -> None:
+    page = visit(f"{served_tiny}/orders?lang=en&kind=custom&verdict=hidden+loss")
+    seen(page, "2 orders look fine in the book (₽800) and truly lose ₽1,200: hidden losses.")
+    table = page.get_by_test_id("stDataFrame").last
+    table.scroll_into_view_if_needed()
+    table.locator("canvas").first.wait_for(timeout=20_000)
+    page.wait_for_timeout(600)
+    table.click(position={"x": 30, "y": 52})
+    page.wait_for_url(re.compile(r"/order\?"), timeout=20_000)
+    seen(page, "the order lost ₽700")
+    assert "kind=custom" in page.url
+    assert "order=003" in page.url
+
+
+def test_a_hostile_order_in_the_address(visit: Callable[[str], Any], served_tiny: str) -> None:
+    page = visit(f"{served_tiny}/order?lang=en&order=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E%20**b**")
+    seen(page, "There is no order '<img src=x onerror=alert(1)> **b**' in this workspace.")
+    assert page.alerts == []

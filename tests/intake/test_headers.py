@@ -1,0 +1,117 @@
+"""Which column a header means, and which table a file is."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.errors import UnknownColumns
+from analysis.intake.aliases import ALIASES
+from analysis.intake.contract import TABLES
+from analysis.intake.headers import match, meanings, plain
+from analysis.intake.layout import stem_table
+
+from .conftest import Taker
+
+
+@pytest.mark.parametrize(
+    ("table", "header", "column"),
+    [
+        ("order_lines", "Контрагент", "client_name"), ("order_lines", "ЗАКАЗЧИК", "client_name"),
+        ("order_lines", "Выручка без НДС", "revenue"), ("order_lines", "Сумма (без НДС), руб.", "revenue"),
+        ("order_lines", "Сумма, ₽", "revenue"), ("order_lines", "Себестоимость", "direct_cost"),
+        ("order_lines", "Номенклатура", "product_name"), ("order_lines", "Дата заказа", "order_date"),
+        ("order_lines", "Срок поставки", "promised_on"), ("order_lines", "Срок поставки, дн.", "lead_time_days"),
+        ("order_lines", "Срок по договору", "promised_on"), ("order_lines", "Отгружено", "shipped_on"),
+        ("order_lines", "№ заказа", "order_id"), ("order_lines", "Заказ №", "order_id"), ("order_lines", "Order #", "order_id"),
+        ("order_lines", "Кол-во, шт", "quantity"), ("order_lines", "Цена,\nруб.", "unit_price"),
+        ("order_lines", "SalesOrderLineNumber", "line_no"), ("order_lines", "DueDate", "promised_on"),
+        ("order_lines", "OrderQuantity", "quantity"), ("order_lines", "TotalProductCost", "direct_cost"),
+        ("order_lines", "Unit Price (USD)", "unit_price"), ("order_lines", "Вид исполнения", "kind"),
+        ("order_lines", "Общезаводские  затраты", "book_overhead"), ("order_lines", "Срок изготовления, дн", "lead_time_days"),
+        ("clients", "EnglishCountryRegionName", "region"), ("clients", "NumberEmployees", "employees"),
+        ("usage", "Трудозатраты, ч", "quantity"), ("usage", "Подразделение", "pool"), ("usage", "Часы", "quantity"),
+        ("pools", "Ед. изм.", "unit"), ("pools", "Практическая мощность", "capacity"), ("contacts", "Контактное лицо", "name"),
+    ],
+)  # fmt: skip
+def test_headers(table: str, header: str, column: str) -> None:
+    assert column in {c for c, _ in meanings(header, TABLES[table])}
+
+
+@pytest.mark.parametrize(
+    "header", ["Сумма НДС", "НДС", "Ставка НДС, %", "Рентабельность, %", "Прибыль", "", "Сумма, %", "Freight", "Country", "x" * 500]
+)
+def test_headers_that_mean_no_column(header: str) -> None:
+    assert meanings(header, TABLES["order_lines"]) == []
+
+
+def test_every_column_is_known_by_its_own_name() -> None:
+    for table in TABLES.values():
+        assert match(table.names, table).columns == {name: i for i, name in enumerate(table.names)}
+        assert set(ALIASES[table.name]) == set(table.names)
+
+
+def test_every_alias_is_written_as_headers_are_left() -> None:
+    for columns in ALIASES.values():
+        for aliases in columns.values():
+            for alias in aliases:
+                assert plain(alias.removesuffix(" days")).words == alias.removesuffix(" days"), alias
+
+
+def test_amounts_without_vat_win(taking: Taker) -> None:
+    text = "Номер заказа;Контрагент;Дата;Сумма с НДС;Сумма без НДС\n1;А;05.01.2025;120;100\n"
+    taken = taking.text(text)
+    assert (str(taken.rows[0]["revenue"]), taken.report.unused) == ("100.0000", ("Сумма с НДС",))
+    taken = taking.text(text.replace(";Сумма без НДС", ";Примечание"))
+    assert str(taken.rows[0]["revenue"]) == "120.0000"
+    assert [w.code for w in taken.report.warnings] == ["revenue_with_vat"]
+
+
+def test_of_two_headers_for_a_column_the_likelier_is_used(taking: Taker) -> None:
+    taken = taking.text("Номер заказа;Компания;Контрагент;Дата;Выручка\n1;Мы;Они;05.01.2025;100\n")
+    assert (taken.rows[0]["client_name"], taken.report.unused) == ("Они", ("Компания",))
+
+
+@pytest.mark.parametrize(
+    ("name", "table"),
+    [
+        ("order_lines.csv", "order_lines"), ("zakazy_2025.csv", "order_lines"), ("Заказы за 2025.xlsx", "order_lines"),
+        ("clients.xlsx", "clients"), ("klienty.csv", "clients"), ("Контрагенты.csv", "clients"), ("usage-2025.csv", "usage"),
+        ("tabel_2025.xlsx", "usage"), ("Табель март.xlsx", "usage"), ("resursy.csv", "pools"), ("kontakty.csv", "contacts"),
+        ("export.csv", None), ("ordinary.csv", None),
+    ],
+)  # fmt: skip
+def test_the_table_by_the_name_of_the_file(name: str, table: str | None) -> None:
+    assert stem_table(name) == table
+
+
+def test_hours_are_not_taken_for_orders(taking: Taker) -> None:
+    taken = taking.text("Дата;Сотрудник;Подразделение;Заказ;Контрагент;Часы;Вид работ;Этап\n05.01.2025;Я;ОТК;З-1;А;8;Контроль;КД\n")
+    assert taken.report.table == "usage"
+    assert (taken.rows[0]["pool"], taken.rows[0]["order_id"], str(taken.rows[0]["quantity"])) == ("ОТК", "З-1", "8.000000")
+
+
+def test_the_headers_outweigh_a_misleading_name(taking: Taker) -> None:
+    taken = taking.text("order_id,client_name,order_date,revenue\n1,A,2025-01-05,5\n", name="tabel.csv")
+    assert taken.report.table == "order_lines"
+
+
+def test_sales_without_a_date_are_not_a_list_of_clients(taking: Taker) -> None:
+    with pytest.raises(UnknownColumns, match="lacks order_date"):
+        taking.text("Номер заказа;Контрагент;Выручка;Количество\n1;А;5;1\n")
+    with pytest.raises(UnknownColumns):
+        taking.text("Контрагент;Выручка\nА;5\n")
+
+
+def test_a_table_that_is_told(taking: Taker) -> None:
+    assert taking.text("Контрагент;Выручка\nА;5\n", table="clients").rows[0]["client_name"] == "А"
+    with pytest.raises(UnknownColumns, match="lacks pool and quantity or ended_at and started_at for usage"):
+        taking.text("Контрагент;Выручка\nА;5\n", table="usage")
+
+
+def test_clients_keep_their_further_columns(taking: Taker) -> None:
+    mapping = taking.mapping('[columns]\nregion = "Край"')
+    taken = taking.text("Контрагент;Край;Region;Свой цех;свой ЦЕХ;\nА;Урал;Ural;да;нет;\n", mapping=mapping)
+    row = taken.rows[0]
+    assert (row["region"], row["Region (2)"]) == ("Урал", "Ural"), "no two columns of one name, whatever the case"
+    assert (row["Свой цех"], row["свой ЦЕХ (2)"]) == ("да", "нет")
+    assert taken.report.unused == ()
