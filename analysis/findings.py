@@ -254,6 +254,10 @@ def judged(orders: pd.DataFrame) -> pd.DataFrame:
     return known_ones if len(known_ones) else orders
 
 
+def any_eats(rows: pd.DataFrame, basis: str) -> bool:
+    return bool((rows[basis] < 0).any())
+
+
 def ends(rows: pd.DataFrame, basis: str, most: int, name: str = "order_id") -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows with the most, and those with the least of a column, the least first; none in both."""
     ordered = rows[rows[basis].notna()].sort_values([basis, name], ascending=[False, True])
@@ -263,8 +267,9 @@ def ends(rows: pd.DataFrame, basis: str, most: int, name: str = "order_id") -> t
 
 def client(row: Mapping[Any, Any], clients: int) -> list[Finding]:
     """What sums up a client: a row of `with_flags`, and how many clients the scope has."""
-    values = {**row, "clients": clients, "orders": _count(row["orders"]), "hidden": _count(row["hidden_loss_orders"]),
-              "loss_orders": _count(row["loss_orders"]), "costed": _count(row["costed_orders"]), "rank": _count(row["profit_rank"])}  # fmt: skip
+    counts = {"orders": "orders", "hidden": "hidden_loss_orders", "loss_orders": "loss_orders", "costed": "costed_orders",
+              "rank": "profit_rank"}  # fmt: skip
+    values = {**row, "clients": clients, **{name: _count(row[column]) for name, column in counts.items()}}
     found = [Finding(f"client_{row['flag'].replace(' ', '_')}", values)]
     if not known(row["true_profit"]) and known(row["gross_margin_share"]):
         found = [Finding("client_gross_only", values)]

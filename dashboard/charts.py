@@ -56,13 +56,13 @@ def show(fig: go.Figure, key: str, alt: str, pick: bool = False) -> list[Any]:
     return [point.get("customdata") for point in state["selection"]["points"]]
 
 
-def show_or_say(fig: go.Figure | None, key: str, alt: str, otherwise: str) -> None:
+def show_or_say(fig: go.Figure | None, key: str, alt: str, otherwise: str, pick: bool = False) -> list[Any]:
     """The figure, or why there is none."""
-    if fig is None:
-        with st.container(key=f"quiet-{key}-none"):
-            st.text(otherwise)
-    else:
-        show(fig, key, alt)
+    if fig is not None:
+        return show(fig, key, alt, pick)
+    with st.container(key=f"quiet-{key}-none"):
+        st.text(otherwise)
+    return []
 
 
 def nice_ticks(least: float, most: float, about: int = 5) -> list[float]:

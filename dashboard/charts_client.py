@@ -28,10 +28,10 @@ def pools(used: pd.DataFrame, words: Words) -> go.Figure | None:
                         marker={"color": tint}, hovertext=hover, hovertemplate="%{hovertext}<extra></extra>")  # fmt: skip
     totals = hours.groupby("pool")["hours"].sum()
     for place, name in enumerate(names):
-        fig.add_annotation(x=totals[name], y=place, text=words.hours(totals[name]), showarrow=False, xanchor="left", xshift=4,
+        fig.add_annotation(xref="paper", x=1, y=place, text=words.hours(totals[name]), showarrow=False, xanchor="right",
                            font={"size": 12, "color": GREY})  # fmt: skip
     fig.update_layout(barmode="stack", showlegend=True)
-    fig.update_xaxes(showticklabels=False, range=[0, float(totals.max()) * 1.35])
+    fig.update_xaxes(showticklabels=False, domain=[0, 0.62])
     fig.update_yaxes(tickfont={"color": INK})
     return fig
 
@@ -50,7 +50,8 @@ def orders(rows: pd.DataFrame, basis: str, words: Words) -> go.Figure:
             hovertext=[
                 f"<b>{charts.text(r['order_id'])}</b> · {words.date(r['order_date'])}<br>{words.code('kind', r['kind'])}, "
                 f"{words.code('flag', r['flag'])}<br>{words.title('revenue')}: {words.money(r['revenue'])}<br>"
-                f"{words.title('book_profit')}: {words.money(r['book_profit'])}<br>{words.title('true_profit')}: {words.money(r['true_profit'])}"
+                f"{words.title('book_profit')}: {words.money(r['book_profit'])}<br>"
+                f"{words.title('true_profit')}: {words.money(r['true_profit'])}"
                 for r in part.to_dict("records")
             ],
             hovertemplate="%{hovertext}<extra></extra>",
@@ -61,6 +62,6 @@ def orders(rows: pd.DataFrame, basis: str, words: Words) -> go.Figure:
     fig.update_yaxes(showgrid=True, gridcolor=RULE, zeroline=True, zerolinecolor=PALE, title_text=words.title(basis),
                      **charts.ticks(drawn[basis].tolist(), words.short_money))  # fmt: skip
     days = pd.to_datetime(drawn["order_date"])
-    marks = pd.date_range(days.min(), days.max(), periods=6).to_list() if len(days) > 1 else days.to_list()
+    marks = pd.date_range(days.min(), days.max(), periods=4).to_list() if len(days) > 1 else days.to_list()
     fig.update_xaxes(tickvals=marks, ticktext=[words.month(m) for m in marks])
     return fig

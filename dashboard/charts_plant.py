@@ -16,18 +16,21 @@ from dashboard.charts import EARNS, EATS, EATS_TEXT, GREY, INK, PALE, RULE
 from dashboard.wording import Words
 
 WIDEST_MARGIN = 0.6  # the map's edge: margins beyond stand on it, with their number on hover
+FEWEST_CLIENTS = 3
 BUBBLE = 46  # pixels across, for the largest revenue
 SYMBOLS = {
     "profitable": "circle",
     "markup eaten": "circle",
     "hidden loss": "circle",
     "loss": "diamond",
-    "unknown": "circle-open",
+    "unknown": "circle",
 }
 
 
-def whale(curve: Whale, words: Words) -> go.Figure:
-    """Running profit over clients; peak and tail named on the chart."""
+def whale(curve: Whale, words: Words) -> go.Figure | None:
+    """Running profit over clients; peak and tail named on the chart. None for fewer clients than make a curve."""
+    if len(curve.profits) < FEWEST_CLIENTS:
+        return None
     fig = charts.figure(words, 380)
     heights = list(curve.shares or curve.running)
 
@@ -65,7 +68,9 @@ def whale(curve: Whale, words: Words) -> go.Figure:
     fig.update_yaxes(**charts.ticks(heights, lambda v: said(v, 0)), showgrid=True, gridcolor=RULE,
                      range=[min(0.0, *heights) * 1.1, max(heights) * 1.14])  # fmt: skip
     fig.update_xaxes(
-        title_text=words("whale.axis"), range=[0, len(places) + 1], **charts.ticks([0, len(places)], words.number)
+        title_text=words("whale.axis"),
+        range=[0, len(places) + 1],
+        **charts.ticks([0, len(places)], words.number, min(5, len(places))),
     )
     return fig
 
@@ -98,7 +103,10 @@ def bridge(steps: Sequence[Step], words: Words, height: int | None = None) -> go
     fig.add_bar(
         y=list(range(len(steps))), x=[s.amount for s in steps], base=starts, orientation="h", width=0.62,
         marker={"color": tints}, hovertemplate="%{hovertext}<extra></extra>",
-        hovertext=[f"<b>{charts.text(n)}</b>: {words.money(s.amount)}<br>{_wrapped(h)}" for n, s, h in zip(names, steps, helps, strict=True)],
+        hovertext=[
+            f"<b>{charts.text(n)}</b>: {words.money(s.amount)}<br>{_wrapped(h)}"
+            for n, s, h in zip(names, steps, helps, strict=True)
+        ],
     )  # fmt: skip
     for place, step in enumerate(steps):
         fig.add_annotation(y=place, xref="paper", x=1, text=words.short_money(step.amount), showarrow=False, xanchor="right",
@@ -251,5 +259,7 @@ def _name_the_largest(fig: go.Figure, drawn: pd.DataFrame, across: str, upwards:
     chosen = pd.concat([drawn.nlargest(3, upwards), losers]).drop_duplicates("client_id")
     for row in chosen.to_dict("records"):
         name = str(row["client_name"])
-        fig.add_annotation(x=min(max(row[across], -WIDEST_MARGIN), WIDEST_MARGIN), y=row[upwards], showarrow=False, yshift=14 + _radius(row, drawn),
-                           text=charts.text(name if len(name) <= 28 else name[:27] + "…"), font={"size": 11, "color": GREY})  # fmt: skip
+        short = name if len(name) <= 28 else name[:27] + "…"
+        margin = min(max(row[across], -WIDEST_MARGIN), WIDEST_MARGIN)
+        fig.add_annotation(x=margin, y=row[upwards], text=charts.text(short), showarrow=False,
+                           yshift=14 + _radius(row, drawn), font={"size": 11, "color": GREY})  # fmt: skip

@@ -27,7 +27,7 @@ def filters(view: View, orders: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     names = {ALL: words("orders.all", n=words.number(len(orders)))}
     names |= {flag: f"{words.code('orders.flag', flag)} · {words.number(n)}" for flag, n in counts.items()}
     with st.container(horizontal=True, vertical_alignment="bottom", key="noprint-filters"):
-        flag = st.segmented_control(words("orders.flag"), flags, key=state.bind("verdict", flags, ALL), required=True,
+        flag = st.segmented_control(words("orders.flag"), flags, key=state.bind("verdict", flags, ALL), required=True, wrap=True,
                                     format_func=names.__getitem__)  # fmt: skip
         kind = st.segmented_control(words.title("kind"), kinds, key=state.bind("made", kinds, ALL), required=True,
                                     format_func=lambda k: words("scope.all") if k == ALL else words.code("orders.kind", k))  # fmt: skip

@@ -51,6 +51,23 @@ def test_missing_cost_is_unknown_not_free(plant: Plant) -> None:
     assert ws.orders().iloc[0]["flag"] == "unknown"
 
 
+def test_a_cancelled_order_costs_nothing_only_where_costs_are_known(plant: Plant) -> None:
+    """Without any cost in the export even a cancelled order's margin is unknown, not 0."""
+    ws = plant(order_lines="order_id,client_name,order_date,status,revenue\n1,A,2025-01-10,done,100\n2,A,2025-01-11,Отменён,50")
+    assert ws.orders()["gross_margin"].isna().all()
+    assert ws.orders()["book_profit"].isna().all()
+    assert ws.metric("gross_margin") is None
+
+
+def test_hours_on_a_cancelled_order_stay_though_its_cost_cells_are_empty(plant: Plant) -> None:
+    ws = plant(
+        order_lines="order_id,client_name,order_date,status,revenue,direct_cost\n1,A,2025-01-10,done,100,60\n2,A,2025-01-11,Отменён,50,",
+        usage="order_id,pool,quantity,person\n1,p,1,P\n2,p,3,P",
+        pools="pool,unit,cost,capacity\np,h,100,10",
+    )
+    assert ws.orders().set_index("order_id")["true_profit"].to_dict() == {"1": 30, "2": -30}
+
+
 def test_one_line_without_cost_makes_the_order_unknown(plant: Plant) -> None:
     ws = plant(
         order_lines="order_id,client_name,order_date,revenue,direct_cost\n1,A,2025-01-10,100,50\n1,A,2025-01-10,100,"

@@ -34,7 +34,7 @@ def csv_layout(text: str, *, cut: bool, file: str, encoding: str, table: str | N
     return Layout(
         file=file, container="csv", table=matched.table, headers=trimmed_headers(header.cells, width),
         columns=matched.columns, header_row=header.row + header.lines - 1, skip=header.row + header.lines - 1,
-        mapping=mapping, sample=tuple(tuple(r.cells) for r in below[:SAMPLE_ROWS] if len(r.cells) == width),
+        mapping=mapping, least=min(width, len(header.cells)), sample=tuple(tuple(r.cells) for r in below[:SAMPLE_ROWS] if len(r.cells) == width),
         encoding=encoding, delimiter=delimiter, constants=dict(mapping.constants),
     )  # fmt: skip
 

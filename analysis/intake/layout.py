@@ -33,6 +33,7 @@ class Layout:
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None
+    least: int = 0  # cells that make a row, where the header has fewer than most rows
     constants: Mapping[str, str] = field(default_factory=dict)
 
     @property

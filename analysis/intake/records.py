@@ -64,8 +64,13 @@ def split(line: str, delimiter: str) -> list[str] | None:
             return cells
 
 
-def records(lines: Iterator[str], delimiter: str, *, start: int = 1, width: int | None = None) -> Iterator[Record]:
-    """Records out of lines without their ends; blank lines give none. `width` also judges the count of cells."""
+def records(
+    lines: Iterator[str], delimiter: str, *, start: int = 1, width: int | None = None, least: int = 0
+) -> Iterator[Record]:
+    """Records out of lines without their ends; blank lines give none. `width` also judges the count of cells.
+
+    `least`: so many cells will do (a header without the separator that ends every row).
+    """
     waiting: list[str] = []
     row = start - 1
     while True:
@@ -78,16 +83,16 @@ def records(lines: Iterator[str], delimiter: str, *, start: int = 1, width: int 
         cells = split(line, delimiter)
         used = 1
         if cells is None:
-            cells, used = _joined(line, lines, waiting, delimiter, width)
+            cells, used = _joined(line, lines, waiting, delimiter, width, least or width or 0)
         if cells is None:
             yield Record(row, line.split(delimiter), reasons.OPEN_QUOTE)
             continue
-        yield Record(row, *_judged(line, cells, width), used)
+        yield Record(row, *_judged(line, cells, width, least or width or 0), used)
         row += used - 1
 
 
 def _joined(
-    line: str, lines: Iterator[str], waiting: list[str], delimiter: str, width: int | None
+    line: str, lines: Iterator[str], waiting: list[str], delimiter: str, width: int | None, least: int
 ) -> tuple[list[str] | None, int]:
     """The record that goes on in the next lines, if it closes soon and with the right number of cells."""
     waiting.extend(islice(lines, max(0, LONGEST_RECORD - len(waiting))))
@@ -96,21 +101,22 @@ def _joined(
         text += "\n" + more
         if '"' in more:
             cells = split(text, delimiter)
-            if cells is not None and (width is None or len(cells) == width):
+            if cells is not None and (width is None or least <= len(cells) <= width):
                 del waiting[: used - 1]
                 return cells, used
     return None, 1
 
 
-def _judged(line: str, cells: list[str], width: int | None) -> tuple[list[str], str | None]:
+def _judged(line: str, cells: list[str], width: int | None, least: int) -> tuple[list[str], str | None]:
     if not line.isascii() and _BROKEN.search(line):
         return [c.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for c in cells], reasons.BROKEN_BYTES
     if len(line) >= LONGEST_LINE:
         return [c[:1000] for c in cells[:100]], reasons.LONG_LINE
-    if width is None or len(cells) == width:
+    if width is None or least <= len(cells) <= width:
         return cells, None
-    if len(cells) < width:
-        return cells, None if len(cells) == 1 and not cells[0].strip() else reasons.FEWER_CELLS
+    blank = not any(c.strip() for c in cells)
+    if len(cells) < least:
+        return cells, None if blank else reasons.FEWER_CELLS
     if any(c.strip() for c in cells[width:]):
         return cells, reasons.MORE_CELLS
     return cells[:width], None

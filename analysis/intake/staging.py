@@ -48,7 +48,11 @@ def stage_csv(con: duckdb.DuckDBPyConnection, layout: Layout, path: Path, lines:
     with pq.ParquetWriter(target, schema) as writer:
         batch: list[tuple[int, str | None, str | None, list[str | None]]] = []
         for record in records(
-            lines_of(path, layout.skip), layout.delimiter or ",", start=layout.skip + 1, width=layout.width
+            lines_of(path, layout.skip),
+            layout.delimiter or ",",
+            start=layout.skip + 1,
+            width=layout.width,
+            least=layout.least,
         ):
             cells: list[str | None] = [c or None for c in record.cells[: layout.width]]
             cells += [None] * (layout.width - len(cells))

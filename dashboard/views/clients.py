@@ -43,7 +43,7 @@ def client_map() -> None:
     fig = charts_plant.client_map(clients, *axes, words)
     for client_id in charts.show(fig, "map", words("clients.map"), pick=True):
         links.go(at, "client", id=client_id)
-    page.quiet(words("clients.map.note"), "quiet-map")
+    page.quiet(words("clients.map.note" if axes[1] == "hours_share" else "clients.map.note_revenue"), "quiet-map")
     if beyond := charts_plant.beyond_edge(clients, axes[0]):
         page.quiet(words("clients.map.edge", n=beyond), "quiet-edge")
 
@@ -53,7 +53,15 @@ def table() -> None:
     known = [name for name in SORTS if clients[name].notna().any()]
     ordered = tables.sort(at, clients, known, known[0])
     total = data.metrics([c for c in CLIENT_COLUMNS if c != "profit_rank"], (), scope).iloc[0].to_dict()
-    tables.show(at, ordered, COLUMNS, key="clients", opens=("client", "client_id"), total=total, height=560)
+    tables.show(
+        at,
+        ordered,
+        COLUMNS,
+        key="clients",
+        opens=("client", "client_id"),
+        total=total,
+        height=560 if len(ordered) > 14 else "content",
+    )
 
 
 if not page.empty(at, words("clients.question")):

@@ -5,6 +5,7 @@ import streamlit as st
 from analysis import findings, findings_order
 from dashboard import charts, charts_order, charts_plant, links, order_choice, order_facts, page, sentences, tables
 from dashboard.view import here
+from dashboard.wording import plain
 
 POOLS = ("pool", "hours_used", "cost", "rate", "quantity", "source")
 PEOPLE = ("person", "pool", "hours_used", "cost", "records")
@@ -34,7 +35,7 @@ if order is not None:
             charts.show(times, "order-lead", w("order.plan"))
         page.quiet(w("order.plan.note" if times is not None else "order.plan.none"), "quiet-plan")
     with right:
-        st.subheader(w("order.facts"), anchor=False)
+        st.subheader(plain(w("order.facts", order=number)), anchor=False)
         links.to(at, "client", w("order.client", client=order["client_name"]), id=order["client_id"])
         order_facts.show(at, order)
     st.subheader(w("order.resources"), anchor=False)

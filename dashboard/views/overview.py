@@ -21,7 +21,8 @@ def whale_and_bridge() -> None:
         if curve is None:
             page.quiet(words("whale.none"), "quiet-whale")
         else:
-            for client_id in charts.show(charts_plant.whale(curve, words), "whale", words("overview.whale"), pick=True):
+            fig = charts_plant.whale(curve, words)
+            for client_id in charts.show_or_say(fig, "whale", words("overview.whale"), words("whale.few"), pick=True):
                 links.go(at, "client", id=client_id)
             page.whale_notes(curve, words)
     with right:
@@ -45,7 +46,9 @@ def slope_and_months() -> None:
 def top_and_bottom(basis: str) -> None:
     best, worst = findings.ends(clients, basis, 7, "client_id")
     columns = ["client_name", *dict.fromkeys(["book_profit" if basis == "true_profit" else "revenue", basis])]
-    sides = [(best, "top"), (worst, "bottom")] if curve else [(best, "largest")]
+    sides = [(best, "top" if curve else "largest")]
+    if curve and len(worst):
+        sides.append((worst, "bottom" if findings.any_eats(worst, basis) else "smallest"))
     for place, (rows, key) in zip(st.columns(2, gap="large"), sides, strict=False):
         with place:
             st.subheader(words(f"overview.{key}"), anchor=False)

@@ -22,6 +22,14 @@ with lines as (
     cross join settings
 ),
 
+stated as (  -- what the plant states anywhere: a cancelled order costs nothing only where costs are known at all
+    select
+        max(case when direct_cost is not null then 1 else 0 end) as cost,
+        max(case when line_overhead is not null then 1 else 0 end) as overhead,
+        max(case when book_cost is not null then 1 else 0 end) as book_cost
+    from lines
+),
+
 summed as (
     select
         order_id,
@@ -84,16 +92,17 @@ select
     cast(cancelled_revenue as decimal(18, 4)) as cancelled_revenue,
     cast(labour_cost as decimal(18, 4)) as labour_cost,
     cast(material_cost as decimal(18, 4)) as material_cost,
-    case when lines_without_cost = 0 then cast(direct_cost as decimal(18, 4)) end as direct_cost,
-    case when lines_without_overhead = 0 then cast(book_overhead as decimal(18, 6)) end as book_overhead,
+    case when lines_without_cost = 0 and stated.cost = 1 then cast(summed.direct_cost as decimal(18, 4)) end as direct_cost,
+    case when lines_without_overhead = 0 and stated.overhead = 1 then cast(summed.book_overhead as decimal(18, 6)) end as book_overhead,
     case
-        when lines_without_cost = 0 and lines_without_overhead = 0
-            then cast(revenue - direct_cost - book_overhead as decimal(18, 6))
-        when lines_without_book_cost = 0
-            then cast(revenue - book_cost as decimal(18, 6))
+        when lines_without_cost = 0 and lines_without_overhead = 0 and stated.cost = 1 and stated.overhead = 1
+            then cast(revenue - summed.direct_cost - summed.book_overhead as decimal(18, 6))
+        when lines_without_book_cost = 0 and stated.book_cost = 1
+            then cast(revenue - summed.book_cost as decimal(18, 6))
     end as book_profit,
     cast(penalty as decimal(18, 4)) as penalty,
     cast(credit_cost as decimal(18, 6)) as credit_cost,
     approval_rounds,
     lead_time_days
 from summed
+cross join stated

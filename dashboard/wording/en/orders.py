@@ -47,7 +47,7 @@ TEXTS: dict[str, str] = {
     "order.client": "Client: {client}",
     "order.bridge": "From book profit to true profit",
     "order.bridge.none": "Nothing to show: the direct cost of this order is unknown.",
-    "order.facts": "About the order",
+    "order.facts": "Order {order}",
     "order.plan": "Planned against actual: dates",
     "order.plan.note": "Dates are compared. The exports hold no planned hours, so no plan for hours is shown.",
     "order.plan.none": "Dates can't be compared: the promised day or the day of shipment is missing.",
