@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -98,17 +99,24 @@ def serve(ctx: click.Context, root: Path | None = None, port: int = 8501, addres
     """Open the dashboard; on the demo plant where nothing was imported yet."""
     here = _root(ctx, root).resolve()
     click.echo(f"Dealfit: http://{'localhost' if address == '0.0.0.0' else address}:{port} (Ctrl+C ends it)")
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard" / "app.py"),
-               "--server.port", str(port), "--server.address", address]  # fmt: skip
     environment = {**os.environ, "DEALFIT_WORKSPACE": str(here)}
     if not (here / "current").exists():  # the demo plant is built while the server starts
-        prepare_ = [sys.executable, "-m", "analysis", "prepare", "--workspace", str(here)]
+        command = [sys.executable, "-m", "analysis", "prepare", "--workspace", str(here)]
         quiet = subprocess.DEVNULL
-        subprocess.Popen(prepare_, cwd=ROOT, stdin=quiet, stdout=quiet, stderr=quiet)
+        subprocess.Popen(command, cwd=ROOT, stdin=quiet, stdout=quiet, stderr=quiet)
+    command = [sys.executable, "-m", "dashboard", str(port), address]
     if os.name == "posix":
         os.chdir(ROOT)  # where .streamlit/config.toml lies
         os.execve(sys.executable, command, environment)
     sys.exit(subprocess.call(command, env=environment, cwd=ROOT))
+
+
+class _WithoutPandas(MetaPathFinder):
+    """pyarrow reads pandas where it finds it, for a second, and does not need it here."""
+
+    def find_spec(self, fullname: str, path: Any, target: Any = None) -> None:
+        if fullname == "pandas":
+            raise ModuleNotFoundError(fullname)
 
 
 @main.command(hidden=True)
@@ -116,9 +124,10 @@ def serve(ctx: click.Context, root: Path | None = None, port: int = 8501, addres
 @click.pass_context
 def prepare(ctx: click.Context, root: Path | None) -> None:
     """Build what the dashboard will open: a stale store, or the demo plant's."""
-    from analysis import workspace
+    sys.meta_path.insert(0, _WithoutPandas())
+    from analysis import demo_plant
 
-    workspace.open_or_demo(_root(ctx, root)).close()
+    demo_plant.prepare(_root(ctx, root))
 
 
 @main.command("import")

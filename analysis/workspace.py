@@ -6,7 +6,6 @@ Frames are pandas; money, hours and shares arrive as doubles, summed as DECIMAL 
 from __future__ import annotations
 
 import difflib
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -14,12 +13,14 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from analysis import gaps, importing, manifest, metrics, pipeline, store
+from analysis import gaps, importing, metrics, pipeline, store
+from analysis.demo_plant import build_demo as build_demo
+from analysis.demo_plant import has_data as has_data
+from analysis.demo_plant import resolve
 from analysis.errors import BadQuery, DealfitError, NoData
 from analysis.places import default_root as default_root
 from analysis.scope import Scope
 
-DEMO = Path(__file__).parent.parent / "data" / "demo"
 EVERYTHING = Scope()
 
 SANDBOX: dict[str, str | bool | int | float | list[str]] = {
@@ -40,32 +41,6 @@ DIMENSIONS: dict[str, str] = {
     "region": "(select region from clients where clients.client_id = sliced.client_id)",
     "year": "cast(extract(year from month) as integer)",
 }
-
-
-def has_data(root: Path) -> bool:
-    return store.current(root) is not None or bool(manifest.read(root / "imports"))
-
-
-def demo_root(root: Path) -> Path:
-    """Where the demo plant's workspace lies: inside, so that it never mixes with real data; named for its exports."""
-    digest = hashlib.sha256()
-    for path in sorted(DEMO.glob("*.*")):
-        if path.suffix in {*importing.SUFFIXES, ".toml"}:
-            digest.update(path.name.encode() + path.read_bytes())
-    return root / f"demo-{digest.hexdigest()[:8]}"
-
-
-def build_demo(root: Path) -> Path:
-    """The demo plant's workspace under `root`, built from its exports by the same import as any other."""
-    here = demo_root(root)
-    if not has_data(here):
-        importing.import_paths(here, [DEMO])
-    return here
-
-
-def resolve(root: Path) -> tuple[Path, bool]:
-    """The workspace to read: the user's where it holds data, else the demo plant's. (folder, is it the demo?)"""
-    return (root, False) if has_data(root) else (build_demo(root), True)
 
 
 def open_workspace(root: str | Path | None = None) -> Workspace:

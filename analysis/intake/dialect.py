@@ -31,11 +31,13 @@ def csv_layout(text: str, *, cut: bool, file: str, encoding: str, table: str | N
     if not any(c.strip() for r in below for c in r.cells):
         raise UnreadableFile("header_only", file=file)
     width = _width(header, below)
+    least = min(width, len(header.cells))
+    whole = [r.cells for r in below if least <= len(r.cells) <= width][:SAMPLE_ROWS]
     return Layout(
         file=file, container="csv", table=matched.table, headers=trimmed_headers(header.cells, width),
         columns=matched.columns, header_row=header.row + header.lines - 1, skip=header.row + header.lines - 1,
-        mapping=mapping, least=min(width, len(header.cells)), sample=tuple(tuple(r.cells) for r in below[:SAMPLE_ROWS] if len(r.cells) == width),
-        encoding=encoding, delimiter=delimiter, constants=dict(mapping.constants),
+        mapping=mapping, least=least, encoding=encoding, delimiter=delimiter, constants=dict(mapping.constants),
+        sample=tuple((*cells, *[""] * (width - len(cells))) for cells in whole),
     )  # fmt: skip
 
 

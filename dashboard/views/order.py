@@ -8,7 +8,7 @@ from dashboard.view import here
 from dashboard.wording import plain
 
 POOLS = ("pool", "hours_used", "cost", "rate", "quantity", "source")
-PEOPLE = ("person", "pool", "hours_used", "cost", "records")
+PEOPLE = ("person", "hours_used", "cost", "pool", "records")
 USES = ("date", "pool", "person", "activity", "stage", "quantity", "hours_used", "rate", "cost", "file", "source_row")
 LINES = ("line_no", "product_name", "sku", "line_kind", "quantity", "unit_price", "revenue", "direct_cost", "book_overhead",
          "shipped_on", "file", "source_row")  # fmt: skip

@@ -84,7 +84,7 @@ def _take(content: bytes, **kwargs: Any) -> Taken:
         return take(path, **kwargs)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60*10, deadline=None)
 @given(orders, dialects)
 def test_any_table_in_any_dialect_is_the_same_table(rows: list[Order], how: dict[str, Any]) -> None:
     taken = _take(_written(rows, how))
@@ -99,10 +99,10 @@ CELLS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80*10, deadline=None)
 @given(st.lists(st.lists(CELLS, min_size=0, max_size=7), min_size=1, max_size=12), st.sampled_from(["\n", "\r\n"]))
 def test_every_line_is_accepted_refused_or_blank(rows: list[list[str]], ending: str) -> None:
-    good = "1;1;ООО Ромашка;05.01.2025;1;5,5"
+    good = "1;1;ООО Ромашка;05.01.2025;1;5"
     lines = ["Номер заказа;Номер строки;Контрагент;Дата;Количество;Выручка", good, *(";".join(r) for r in rows)]
     taken = _take(ending.join(lines).encode())
     numbers = [r["source_row"] or i + 2 for i, r in enumerate(taken.rows)] + [r["row_number"] for r in taken.refused]
@@ -118,7 +118,7 @@ def _refuse_the_fast_way(*args: object) -> None:
     raise NotByLine
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40*10, deadline=None)
 @given(st.lists(st.lists(CELLS, min_size=6, max_size=6), min_size=0, max_size=10), orders)
 def test_the_fast_way_gives_the_same_as_the_thorough_one(odd: list[list[str]], rows: list[Order]) -> None:
     lines = [f"{i};{n};ООО;{d:%d.%m.%Y};{q};{str(r).replace('.', ',')}" for n, (i, _, d, q, r) in enumerate(rows)]
@@ -135,17 +135,16 @@ def test_the_fast_way_gives_the_same_as_the_thorough_one(odd: list[list[str]], r
     assert replace(fast.report, first_row=None) == slow.report
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150*10, deadline=None)
 @given(st.binary(max_size=400) | st.text(LETTERS + "\n\r\t\x00", max_size=300).map(str.encode))
 def test_whatever_the_bytes_only_our_own_errors_come_out(content: bytes) -> None:
     header = b"order_id;client_name;order_date;revenue\n1;A;2025-01-05;5\n"
     for whole in (content, header + content):
         try:
-            taken = _take(whole)
+            read = _take(whole).report.rows_read
         except DealfitError as error:
-            assert "export.csv" in str(error)
-        else:
-            assert taken.report.rows_read > 0
+            read = str(error).count("export.csv")
+        assert read > 0, "rows, or a sentence that names the file"
 
 
 @pytest.mark.parametrize("noise", [b"", b"\x00\x00\x00", b"PK\x03\x04rubbish", b"\xff\xfe\x00"])

@@ -89,6 +89,6 @@ TEXTS: dict[str, str] = {
     "metric.source_row": "Row in the file",
     "metric.source": "Known from",
     "metric.records": "Records",
-    "metric.approval_rounds": "Approval rounds",
+    "metric.approval_rounds": "Approvals",
     "metric.lead_time_days": "Lead time, days",
 }

@@ -30,7 +30,7 @@ TEXTS: dict[str, str] = {
     "error.grouped_report": "{file} — отчёт с группировками и итогами, а не таблица: выгрузите простой список, по строке на запись.",
     "error.no_known_header": "{file}: нет строки со знакомыми заголовками (видны: {seen}). Назовите столбцы в файле соответствия.",
     "error.columns_missing": "{file}: для таблицы «{table}» не хватает столбцов: {missing}. Видны: {seen}{hint}. Переименуйте заголовок или приложите файл соответствия.",
-    "error.ambiguous_dates": "{file}: по столбцу «{header}» нельзя понять, что раньше, день или месяц ({sample}). Укажите это в файле соответствия: [format] date = \"DD/MM/YYYY\".",
+    "error.ambiguous_dates": '{file}: по столбцу «{header}» нельзя понять, что раньше, день или месяц ({sample}). Укажите это в файле соответствия: [format] date = "DD/MM/YYYY".',
     "error.mapping_unreadable": "{file} не читается как файл соответствия ({problem}): запишите его в виде TOML.",
     "error.mapping_unknown_key": "{file}: неизвестный ключ «{key}»{hint}",
     "error.mapping_unknown_table": "{file}: неизвестная таблица «{table}»{hint}",

@@ -1,0 +1,45 @@
+"""The demo plant's workspace, and which workspace a reader gets. Reads no pandas: the server must be up within seconds."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from analysis import importing, manifest, store
+
+DEMO = Path(__file__).parent.parent / "data" / "demo"
+
+
+def has_data(root: Path) -> bool:
+    """True where something was ever imported, built or not."""
+    return store.current(root) is not None or bool(manifest.read(root / "imports"))
+
+
+def demo_root(root: Path) -> Path:
+    """Where the demo plant's workspace lies: inside, so that it never mixes with real data; named for its exports."""
+    digest = hashlib.sha256()
+    for path in sorted(DEMO.glob("*.*")):
+        if path.suffix in {*importing.SUFFIXES, ".toml"}:
+            digest.update(path.name.encode() + path.read_bytes())
+    return root / f"demo-{digest.hexdigest()[:8]}"
+
+
+def build_demo(root: Path) -> Path:
+    """The demo plant's workspace under `root`, built from its exports by the same import as any other."""
+    here = demo_root(root)
+    if not has_data(here):
+        importing.import_paths(here, [DEMO])
+    return here
+
+
+def resolve(root: Path) -> tuple[Path, bool]:
+    """The workspace to read: the user's where it holds data, else the demo plant's. (folder, is it the demo?)"""
+    return (root, False) if has_data(root) else (build_demo(root), True)
+
+
+def prepare(root: Path) -> None:
+    """Builds what the dashboard will open, where it isn't there or is stale."""
+    here, _ = resolve(root)
+    if not store.is_fresh(here):
+        with importing.importer_lock(here):
+            importing.ensure_built(here)
