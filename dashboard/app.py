@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import duckdb
 import streamlit as st
 
@@ -75,6 +77,9 @@ def main() -> None:
     except duckdb.IOException:  # the build that this session read has been cleared away
         state.unpin()
         st.rerun()
+    except Exception:  # no exception is shown to a user; Streamlit's own control flow is no Exception
+        logging.getLogger("dealfit").exception("the page %s failed", chosen.url_path)
+        page.trouble(words, words("trouble.unexpected"))
 
 
 main()

@@ -91,6 +91,8 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Screen]:
         monkeypatch.setenv("DEALFIT_WORKSPACE", str(root))
         shown = Screen(view, address)
         assert not shown.app.exception, [e.value for e in shown.app.exception]
+        unforeseen = [e.value for e in shown.app.error if "журнале программы" in e.value or "the log has" in e.value]
+        assert not unforeseen, unforeseen
         return shown
 
     return show

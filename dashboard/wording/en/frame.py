@@ -59,6 +59,7 @@ TEXTS: dict[str, str] = {
     "empty.data.mend": "Load an export of orders on the page “Data”: one file of order lines is enough to start.",
     "few": "Only {n:order|orders} in this slice: too few to rely on.",
     "trouble": "The page could not be shown",
+    "trouble.unexpected": "Something went wrong here; the log has the details. Your data has not changed.",
     "trouble.mend": "The data is unharmed. Reload the page; if that does not help, run `dealfit check`.",
     "loading": "Gathering the data…",
     "first_build": "Preparing the data for its first showing…",
