@@ -1,10 +1,10 @@
 """Dealfit's public API: which clients and orders really earn, from a plant's own exports.
 
-    import analysis
-    ws = analysis.demo()                                   # or analysis.open_workspace("plant/")
-    ws.clients(analysis.Scope(since="2025-01-01"))         # one row per client; columns as client_profit
-    ws.metric("true_margin", by=("product_family",))
-    ws.sql("select kind, sum(true_profit) from order_profit group by kind")
+import analysis
+ws = analysis.demo()                                   # or analysis.open_workspace("plant/")
+ws.clients(analysis.Scope(since="2025-01-01"))         # one row per client; columns as client_profit
+ws.metric("true_margin", by=("product_family",))
+ws.sql("select kind, sum(true_profit) from order_profit group by kind")
 """
 
 from __future__ import annotations

@@ -53,7 +53,9 @@ def test_missing_cost_is_unknown_not_free(plant: Plant) -> None:
 
 def test_a_cancelled_order_costs_nothing_only_where_costs_are_known(plant: Plant) -> None:
     """Without any cost in the export even a cancelled order's margin is unknown, not 0."""
-    ws = plant(order_lines="order_id,client_name,order_date,status,revenue\n1,A,2025-01-10,done,100\n2,A,2025-01-11,Отменён,50")
+    ws = plant(
+        order_lines="order_id,client_name,order_date,status,revenue\n1,A,2025-01-10,done,100\n2,A,2025-01-11,Отменён,50"
+    )
     assert ws.orders()["gross_margin"].isna().all()
     assert ws.orders()["book_profit"].isna().all()
     assert ws.metric("gross_margin") is None

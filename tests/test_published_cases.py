@@ -37,7 +37,9 @@ def test_o3_wilkerson_general_overhead_hides_the_loss(plant: Plant) -> None:
     lines, uses = [HEAD], ["order_id,pool,quantity"]
     for name, (units, price, labour, material, machine, runs, shipments, engineering) in products.items():
         kind = "unique" if name == "flow controllers" else "serial"
-        lines.append(f"{name},{name},2025-01-10,{name},{kind},{units},{units * price},{units * labour},{units * material}")
+        lines.append(
+            f"{name},{name},2025-01-10,{name},{kind},{units},{units * price},{units * labour},{units * material}"
+        )
         for pool, quantity in (("machine", units * machine), ("set-up", runs), ("receiving", runs),
                                ("engineering", engineering), ("shipping", shipments)):  # fmt: skip
             uses.append(f"{name},{pool},{quantity}")
@@ -49,7 +51,9 @@ def test_o3_wilkerson_general_overhead_hides_the_loss(plant: Plant) -> None:
         "engineering,h,100000,1250\nshipping,shipments,150000,300",
     )
     rates = ws.table("pool_use").set_index("pool")["rate"]
-    assert rates.to_dict() == pytest.approx({"machine": 30, "set-up": 250, "receiving": 1125, "engineering": 80, "shipping": 500})
+    assert rates.to_dict() == pytest.approx(
+        {"machine": 30, "set-up": 250, "receiving": 1125, "engineering": 80, "shipping": 500}
+    )
     orders = ws.orders().set_index("order_id").loc[list(products)]
     assert (orders["book_margin"] * 100).round(2).tolist() == [34.88, 19.54, 40.95]
     assert (orders["true_margin"] * 100).round(2).tolist() == [46.32, 33.10, -9.88]

@@ -10,7 +10,9 @@ from streamlit.testing.v1 import AppTest
 APP = str(Path(__file__).parent.parent.parent / "dashboard" / "app.py")
 
 
-def test_an_unforeseen_error_is_said_in_words(tiny_root: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+def test_an_unforeseen_error_is_said_in_words(
+    tiny_root: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("secret detail")
 

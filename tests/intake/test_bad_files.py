@@ -27,7 +27,11 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (b"\xff\xd8\xff\xe0" + PNG, "not_a_table", "a JPEG picture"),
         (b"%PDF-1.7\n" + PNG, "not_a_table", "a PDF document"),
         (bytes(range(256)) * 20, "not_a_table", "binary data"),
-        (OLE + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 600, "protected_workbook", "password"),
+        (
+            OLE + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 600,
+            "protected_workbook",
+            "password",
+        ),
         (OLE + b"\x00" * 2000, "damaged_workbook", "damaged or cut off"),
         (b"PK\x03\x04" + b"\x00" * 500, "damaged_workbook", "damaged or cut off"),
         (b"PAR1" + b"\x00" * 100, "damaged_parquet", "damaged Parquet"),
@@ -141,12 +145,16 @@ def test_a_mapping_with_mistakes(taking: Taker, toml: str, words: str) -> None:
 
 def test_a_mapping_names_a_header_that_is_not_there(taking: Taker) -> None:
     mapping = taking.mapping('[columns]\nrevenue = "Выручка нетто"')
-    with pytest.raises(BadMapping, match=r"no column 'Выручка нетто', which the mapping gives to revenue: did you mean"):
+    with pytest.raises(
+        BadMapping, match=r"no column 'Выручка нетто', which the mapping gives to revenue: did you mean"
+    ):
         taking.text("Номер заказа;Контрагент;Дата;Выручка нето\n1;А;2025-01-01;5\n", mapping=mapping)
 
 
 def test_a_mapping_names_a_sheet_that_is_not_there(taking: Taker) -> None:
-    path = taking.workbook({"Заказы": [["order_id", "client_name", "order_date", "revenue"], ["1", "A", "2025-01-02", 5]]})
+    path = taking.workbook(
+        {"Заказы": [["order_id", "client_name", "order_date", "revenue"], ["1", "A", "2025-01-02", 5]]}
+    )
     with pytest.raises(BadMapping, match=r"no sheet 'Заказ': did you mean 'Заказы'\?"):
         take(path, mapping=taking.mapping('[format]\nsheet = "Заказ"'))
 

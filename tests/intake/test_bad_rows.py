@@ -115,7 +115,9 @@ def test_blank_rows_are_skipped_and_not_counted(taking: Taker) -> None:
 
 def test_hostile_names_are_only_text(taking: Taker) -> None:
     names = ["<script>alert(1)</script>", '=cmd|"/C calc"!A0', "Robert'); DROP TABLE t;--", "ООО «Ёж» 🦔", "{}%s$1"]
-    lines = "".join(f'З-{n};1;"{name.replace(chr(34), chr(34) * 2)}";05.01.2025;;1;1,50\n' for n, name in enumerate(names))
+    lines = "".join(
+        f'З-{n};1;"{name.replace(chr(34), chr(34) * 2)}";05.01.2025;;1;1,50\n' for n, name in enumerate(names)
+    )
     taken = taking.text(HEADER + lines + "З-9;1;=x;31.02.2025;;1;1,50\n", name="a'b {} %s.csv")
     assert [r["client_name"] for r in taken.rows] == names
     assert taken.refused[0]["file"] == "a'b {} %s.csv"
@@ -123,7 +125,9 @@ def test_hostile_names_are_only_text(taking: Taker) -> None:
 
 def test_hostile_headers_are_only_text(taking: Taker) -> None:
     odd = 'a"; DROP TABLE x; --'
-    taken = taking.text(f"client_name,\"{odd.replace(chr(34), chr(34) * 2)}\",region,'q'\nA,1,R,2\n", name="clients.csv")
+    taken = taking.text(
+        f"client_name,\"{odd.replace(chr(34), chr(34) * 2)}\",region,'q'\nA,1,R,2\n", name="clients.csv"
+    )
     assert (taken.rows[0][odd], taken.rows[0]["'q'"], taken.rows[0]["region"]) == ("1", "2", "R")
 
 
@@ -136,7 +140,12 @@ def test_duplicate_lines_without_numbers_stay_with_a_warning(taking: Taker) -> N
 
 
 def test_the_later_of_two_equal_line_numbers_is_refused(taking: Taker) -> None:
-    lines = ["З-1;1;А;05.01.2025;;1;1,5", "З-2;1;А;05.01.2025;;1;2,5", "З-1;01;А;05.01.2025;;1;3,5", "З-1;1;А;05.01.2025;;1;4,5"]
+    lines = [
+        "З-1;1;А;05.01.2025;;1;1,5",
+        "З-2;1;А;05.01.2025;;1;2,5",
+        "З-1;01;А;05.01.2025;;1;3,5",
+        "З-1;1;А;05.01.2025;;1;4,5",
+    ]
     taken = taking.text(HEADER + "\n".join(lines))
     assert [str(r["revenue"]) for r in taken.rows] == ["1.5000", "2.5000", "3.5000"]
     assert taken.reasons == [(5, "Номер строки", "1", reasons.DUPLICATE_LINE)]
@@ -145,7 +154,9 @@ def test_the_later_of_two_equal_line_numbers_is_refused(taking: Taker) -> None:
 def test_a_field_with_line_breaks_is_one_row(taking: Taker) -> None:
     taken = taking.text(HEADER + 'З-1;1;"ООО\nРомашка";05.01.2025;;1;1,5\nЗ-2;1;Б;31.02.2025;;1;1,5\n')
     assert taken.rows[0]["client_name"] == "ООО Ромашка"
-    assert taken.reasons == [(4, "Дата заказа", "31.02.2025", reasons.NO_SUCH_DAY)], "rows are lines, as an editor shows"
+    assert taken.reasons == [(4, "Дата заказа", "31.02.2025", reasons.NO_SUCH_DAY)], (
+        "rows are lines, as an editor shows"
+    )
 
 
 def test_an_open_quote_does_not_swallow_the_rest(taking: Taker) -> None:

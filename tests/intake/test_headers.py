@@ -38,7 +38,19 @@ def test_headers(table: str, header: str, column: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "header", ["Сумма НДС", "НДС", "Ставка НДС, %", "Рентабельность, %", "Прибыль", "", "Сумма, %", "Freight", "Country", "x" * 500]
+    "header",
+    [
+        "Сумма НДС",
+        "НДС",
+        "Ставка НДС, %",
+        "Рентабельность, %",
+        "Прибыль",
+        "",
+        "Сумма, %",
+        "Freight",
+        "Country",
+        "x" * 500,
+    ],
 )
 def test_headers_that_mean_no_column(header: str) -> None:
     assert meanings(header, TABLES["order_lines"]) == []
@@ -85,9 +97,15 @@ def test_the_table_by_the_name_of_the_file(name: str, table: str | None) -> None
 
 
 def test_hours_are_not_taken_for_orders(taking: Taker) -> None:
-    taken = taking.text("Дата;Сотрудник;Подразделение;Заказ;Контрагент;Часы;Вид работ;Этап\n05.01.2025;Я;ОТК;З-1;А;8;Контроль;КД\n")
+    taken = taking.text(
+        "Дата;Сотрудник;Подразделение;Заказ;Контрагент;Часы;Вид работ;Этап\n05.01.2025;Я;ОТК;З-1;А;8;Контроль;КД\n"
+    )
     assert taken.report.table == "usage"
-    assert (taken.rows[0]["pool"], taken.rows[0]["order_id"], str(taken.rows[0]["quantity"])) == ("ОТК", "З-1", "8.000000")
+    assert (taken.rows[0]["pool"], taken.rows[0]["order_id"], str(taken.rows[0]["quantity"])) == (
+        "ОТК",
+        "З-1",
+        "8.000000",
+    )
 
 
 def test_the_headers_outweigh_a_misleading_name(taking: Taker) -> None:

@@ -47,7 +47,10 @@ def test_encodings_and_line_ends(taking: Taker, encoding: str, detected: str, en
 
 @pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
 def test_delimiters(taking: Taker, delimiter: str) -> None:
-    cells = [["order_id", "client_name", "order_date", "revenue"], ["1", 'Smith; "Sons", Ltd | Co', "2025-01-05", "1,234.50"]]
+    cells = [
+        ["order_id", "client_name", "order_date", "revenue"],
+        ["1", 'Smith; "Sons", Ltd | Co', "2025-01-05", "1,234.50"],
+    ]
     text = "\n".join(delimiter.join('"' + c.replace('"', '""') + '"' for c in row) for row in cells)
     taken = taking.text(text)
     assert taken.report.formats["delimiter"] == delimiter
@@ -55,7 +58,9 @@ def test_delimiters(taking: Taker, delimiter: str) -> None:
 
 
 def test_western_letters(taking: Taker) -> None:
-    taken = taking.text("order_id,client_name,order_date,revenue\n1,Toms Spezialitäten Köln,2025-01-05,5\n", encoding="cp1252")
+    taken = taking.text(
+        "order_id,client_name,order_date,revenue\n1,Toms Spezialitäten Köln,2025-01-05,5\n", encoding="cp1252"
+    )
     assert (taken.rows[0]["client_name"], taken.report.formats["encoding"]) == ("Toms Spezialitäten Köln", "cp1252")
 
 

@@ -46,7 +46,9 @@ def test_numbers_with_a_decimal_point(taking: Taker, text: str, value: str) -> N
     assert [r["revenue"] for r in taken.rows] == [Decimal("1.5"), Decimal(value)], taken.reasons
 
 
-@pytest.mark.parametrize("text", ["1 23", "12 34,5", "1,2,3", "1.2.3", "--5", "1,5,", "5 5", "0x10", "1_0,0", "١٢", "inf", "5 000 000 шт"])
+@pytest.mark.parametrize(
+    "text", ["1 23", "12 34,5", "1,2,3", "1.2.3", "--5", "1,5,", "5 5", "0x10", "1_0,0", "١٢", "inf", "5 000 000 шт"]
+)
 def test_what_is_not_a_number(taking: Taker, text: str) -> None:
     assert len(_amounts(taking, "1,5", text).refused) == 1
 
@@ -158,7 +160,17 @@ def test_another_column_decides_the_order(taking: Taker) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["2025-03", "03.2025", "01.03.2025", "15.03.2025", "март 2025", "Мар 2025 г.", "мар.25", "March 2025", "2025-03-31"],
+    [
+        "2025-03",
+        "03.2025",
+        "01.03.2025",
+        "15.03.2025",
+        "март 2025",
+        "Мар 2025 г.",
+        "мар.25",
+        "March 2025",
+        "2025-03-31",
+    ],
 )
 def test_months_of_pools(taking: Taker, text: str) -> None:
     taken = taking.text(f"Ресурс;Месяц;Затраты за месяц\nОТК;{text};5\n")
@@ -166,8 +178,13 @@ def test_months_of_pools(taking: Taker, text: str) -> None:
 
 
 def test_ids_stay_text(taking: Taker) -> None:
-    taken = taking.text("order_id;client_id;order_date;revenue;sku\n007;0012;2025-01-05;5;1E5\n8;12.0;2025-01-05;5;A.0\n")
-    assert [(r["order_id"], r["client_id"], r["sku"]) for r in taken.rows] == [("007", "0012", "1E5"), ("8", "12.0", "A.0")]
+    taken = taking.text(
+        "order_id;client_id;order_date;revenue;sku\n007;0012;2025-01-05;5;1E5\n8;12.0;2025-01-05;5;A.0\n"
+    )
+    assert [(r["order_id"], r["client_id"], r["sku"]) for r in taken.rows] == [
+        ("007", "0012", "1E5"),
+        ("8", "12.0", "A.0"),
+    ]
 
 
 def test_ids_that_are_all_floats_lose_the_nought(taking: Taker) -> None:
@@ -229,7 +246,10 @@ def test_kinds_are_normalised_and_the_unknown_are_told(taking: Taker) -> None:
     taken = taking.text("order_id;client_name;order_date;revenue;kind\n" + lines)
     assert [r["kind"] for r in taken.rows] == ["serial"] * 3 + ["modified"] * 2 + ["unique"] * 4 + [None, None]
     [warning] = taken.report.warnings
-    assert (warning.code, warning.details) == ("unknown_values", {"column": "kind", "rows": 1, "values": "'как обычно'"})
+    assert (warning.code, warning.details) == (
+        "unknown_values",
+        {"column": "kind", "rows": 1, "values": "'как обычно'"},
+    )
 
 
 def test_pools_flags_and_treatments(taking: Taker) -> None:
@@ -244,13 +264,21 @@ def test_pools_flags_and_treatments(taking: Taker) -> None:
 
 
 def test_contacts(taking: Taker) -> None:
-    taken = taking.text("Контрагент;ФИО;Роль;Отношение\nА;Иванов;лпр;Поддерживает\nА;Петров;ЛВР;против\nА;Серов;контакт;нейтрально\n")
+    taken = taking.text(
+        "Контрагент;ФИО;Роль;Отношение\nА;Иванов;лпр;Поддерживает\nА;Петров;ЛВР;против\nА;Серов;контакт;нейтрально\n"
+    )
     assert taken.report.table == "contacts"
-    assert [(r["role"], r["stance"]) for r in taken.rows] == [("ЛПР", "supports"), ("ЛВР", "against"), ("контакт", "neutral")]
+    assert [(r["role"], r["stance"]) for r in taken.rows] == [
+        ("ЛПР", "supports"),
+        ("ЛВР", "against"),
+        ("контакт", "neutral"),
+    ]
     assert taken.report.revenue_read is None
 
 
-@pytest.mark.parametrize(("cell", "hours"), [("7:30", "7.5"), ("0:20", "0.333333"), ("7,5", "7.5"), ("8", "8"), ("07:30:00", "7.5")])
+@pytest.mark.parametrize(
+    ("cell", "hours"), [("7:30", "7.5"), ("0:20", "0.333333"), ("7,5", "7.5"), ("8", "8"), ("07:30:00", "7.5")]
+)
 def test_hours(taking: Taker, cell: str, hours: str) -> None:
     taken = taking.text(f"Подразделение;Трудозатраты, ч;Дата\nОТК;{cell};05.01.2025\n")
     assert taken.rows[0]["quantity"] == Decimal(hours)

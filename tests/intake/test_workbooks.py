@@ -21,7 +21,11 @@ HEADER = ["Номер заказа", "Контрагент", "Дата зака�
 
 def test_typed_cells(taking: Taker) -> None:
     taken = taking.sheet(
-        [HEADER, [123.0, "А", dt.date(2025, 1, 5), 2.5, 1376.99], ["007", "Б", dt.datetime(2025, 1, 6, 10, 30), 3, 0.1 + 0.2]]
+        [
+            HEADER,
+            [123.0, "А", dt.date(2025, 1, 5), 2.5, 1376.99],
+            ["007", "Б", dt.datetime(2025, 1, 6, 10, 30), 3, 0.1 + 0.2],
+        ]
     )
     assert [(r["order_id"], r["order_date"], r["quantity"], r["revenue"]) for r in taken.rows] == [
         ("123", dt.date(2025, 1, 5), Decimal("2.5"), Decimal("1376.99")),
@@ -54,7 +58,9 @@ def test_three_decimals_in_a_number_cell_are_decimals(taking: Taker) -> None:
 
 
 def test_dates_as_serials_text_and_dates(taking: Taker) -> None:
-    taken = taking.sheet([HEADER, ["1", "А", 45662, 1, 5], ["2", "А", "06.01.2025", 1, 5], ["3", "А", dt.date(2025, 1, 7), 1, 5]])
+    taken = taking.sheet(
+        [HEADER, ["1", "А", 45662, 1, 5], ["2", "А", "06.01.2025", 1, 5], ["3", "А", dt.date(2025, 1, 7), 1, 5]]
+    )
     assert [r["order_date"].day for r in taken.rows] == [5, 6, 7]
 
 
@@ -105,7 +111,12 @@ def test_thirty_thousand_rows_are_quick(taking: Taker) -> None:
 def test_recognising_a_workbook(taking: Taker) -> None:
     path = taking.workbook({"Лист": [["Заказы"], HEADER, ["1", "А", dt.date(2025, 1, 5), 1, 5.5]]})
     seen = intake.recognise(path)
-    assert (seen.table, seen.sheet, seen.header_row, seen.sample) == ("order_lines", "Лист", 2, (("1", "А", "2025-01-05", "1", "5.5"),))
+    assert (seen.table, seen.sheet, seen.header_row, seen.sample) == (
+        "order_lines",
+        "Лист",
+        2,
+        (("1", "А", "2025-01-05", "1", "5.5"),),
+    )
     assert seen.columns == {
         "order_id": "Номер заказа", "client_name": "Контрагент", "order_date": "Дата заказа", "quantity": "Количество",
         "revenue": "Выручка",
