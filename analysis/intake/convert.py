@@ -227,10 +227,10 @@ def _troubles(layout: Layout, formats: Formats, column: Column, text: str) -> li
             why.append((reasons.MIXED_ORDER, f"try_cast({dates.written(text, swapped)} AS DATE) IS NOT NULL"))
         shaped = dates.DateFormat(day.order or "dmy", months=day.months, words=True)
         why += [(reasons.NO_SUCH_DAY, f"{dates.written(text, shaped)} <> ''"), (reasons.NOT_A_DATE, "true")]
-        far = f"({value} < {dates.FIRST} OR {value} > {dates.LAST}) AND {value} <> {dates.EMPTY}"
+        odd = ((reasons.NOT_A_DATE, f"NOT regexp_matches({text}, '^\\s*\\d')"), *_always(reasons.YEAR_OUT_OF_RANGE))
         return [
             Check(column.name, unreadable, tuple(why)),
-            Check(column.name, far, _always(reasons.YEAR_OUT_OF_RANGE)),
+            Check(column.name, dates.implausible(value, text), odd),
         ]
     if column.kind == "flag":
         return [Check(column.name, unreadable, (error_cell, (reasons.NOT_YES_OR_NO, "true")))]

@@ -65,7 +65,7 @@ def date(text: str, fmt: DateFormat) -> str:
     tries: list[str] = []
     if fmt.pattern:
         tries.append(f"CAST(try_strptime(trim({text}), {literal(fmt.pattern)}) AS DATE)")
-    iso = f"CASE WHEN {text} >= '0' AND {text} < ':' THEN try_cast({text} AS DATE) END"
+    iso = f"try_cast({text} AS DATE)"  # also takes `epoch`, which `implausible` finds
     dots = f"CASE WHEN length({text}) = 10 THEN CAST(try_strptime({text}, '%d.%m.%Y') AS DATE) END"
     tries += [dots, iso] if fmt.usual == "dots" else [iso]
     tries.append(f"try_cast({written(text, fmt)} AS DATE)")
@@ -74,6 +74,13 @@ def date(text: str, fmt: DateFormat) -> str:
         tries.append(f"DATE '1899-12-30' + {serial}")
     value = f"coalesce({', '.join(tries)})"
     return f"CAST(date_trunc('month', {value}) AS DATE)" if fmt.months else value
+
+
+def implausible(value: str, text: str) -> str:
+    """SQL: a date that can't be meant: a year far away (1C's empty date apart), or DuckDB's word for 1970-01-01."""
+    rest = f"CASE WHEN {value} IS NULL THEN false WHEN {value} = DATE '1970-01-01' THEN {text} LIKE '%h%' ELSE {{}} END"
+    far = f"({value} < {FIRST} OR {value} > {LAST}) AND {value} <> {EMPTY}"
+    return f"CASE WHEN {value} BETWEEN DATE '1970-01-02' AND {LAST} THEN false ELSE {rest.format(far)} END"
 
 
 def stamp(text: str, fmt: DateFormat, day: str | None) -> str:

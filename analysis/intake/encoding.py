@@ -44,14 +44,14 @@ class Bytes:
     lone_returns: int
     valid_utf8: bool
     odd_spaces: str  # the tabs, unbreakable and wide spaces that may occur: cells are looked through for them
-    odd_signs: bool  # + or _ occurs: numbers are looked through for 1.23E+10 and 1_0
+    odd_signs: int  # how many + and _ there are: numbers are looked through for 1.23E+10 and 1_0
 
 
 def scan(path: Path, *, digest: bool = True) -> Bytes:
     """Read the file once: checksum, line ends, validity as UTF-8, odd characters."""
     sha = hashlib.sha256()
     size = feeds = returns = pairs = 0
-    valid, odd, odd_signs = True, "", False
+    valid, odd, odd_signs = True, "", 0
     rest = last = tail = b""
     with path.open("rb") as file:
         while block := file.read(BLOCK):
@@ -65,7 +65,7 @@ def scan(path: Path, *, digest: bool = True) -> Bytes:
             pairs += last == b"\r" and block[:1] == b"\n"
             last, tail = block[-1:], block[-(1 << 16) :] if len(block) >= 1 << 16 else (tail + block)[-(1 << 16) :]
             odd += "".join(c for c in odd_spaces(block) if c not in odd)
-            odd_signs = odd_signs or b"+" in block or b"_" in block
+            odd_signs += block.count(b"+") + block.count(b"_")
             if valid and (rest or not block.isascii()):
                 valid, rest = _valid_so_far(rest + block)
     stripped = tail.rstrip(b"\r\n")

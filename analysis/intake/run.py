@@ -31,19 +31,18 @@ class Run:
 
     def copy(self, select: str, target: Path) -> int:
         """Write the SELECT as Parquet; the number of its rows."""
-        done = self.con.execute(f"COPY ({select}) TO {literal(target)} (FORMAT parquet)").fetchone()
-        return int(done[0]) if done else 0
+        return self.count(f"COPY ({select}) TO {literal(target)} (FORMAT parquet)")
 
     def count(self, query: str) -> int:
-        row = self.con.execute(query).fetchone()
-        return int(row[0]) if row else 0
+        [(found,)] = self.con.execute(query).fetchall()
+        return int(found)
 
     def money(self, layout: Layout, source: str) -> Decimal | None:
         """The table's money, added up over `source`; None for a table without."""
         if not layout.table.money:
             return None
-        row = self.con.execute(f"SELECT sum({name(layout.table.money)}) FROM {source}").fetchone()
-        return row[0] if row and row[0] is not None else Decimal(0)
+        [(total,)] = self.con.execute(f"SELECT sum({name(layout.table.money)}) FROM {source}").fetchall()
+        return Decimal(0) if total is None else total
 
     def repeated_lines(self, layout: Layout, parquet: Path) -> int:
         """Good order lines beyond the first with the same order and line number (or, without one, the same cells)."""

@@ -22,7 +22,7 @@ def values(texts: Iterable[str]) -> str:
 
 def connect(scratch: Path) -> duckdb.DuckDBPyConnection:
     """A database in memory that spills into `scratch` and downloads nothing."""
-    return duckdb.connect(
+    con = duckdb.connect(
         config={
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
@@ -32,3 +32,5 @@ def connect(scratch: Path) -> duckdb.DuckDBPyConnection:
             "preserve_insertion_order": True,
         }
     )
+    con.execute("SET enable_progress_bar = false")  # progress is told by the caller's function
+    return con

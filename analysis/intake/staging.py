@@ -37,10 +37,10 @@ def stage_csv(con: duckdb.DuckDBPyConnection, layout: Layout, path: Path, lines:
     """Stage a UTF-8 text file that has `lines` physical lines; the relation's name."""
     target = scratch / "cells.parquet"
     try:
-        read = con.execute(
+        [(read,)] = con.execute(
             f"COPY (SELECT * FROM {read_csv(layout, path)}) TO {literal(target)} (FORMAT parquet)"
-        ).fetchone()
-        if read and read[0] == lines - layout.skip:
+        ).fetchall()
+        if read == lines - layout.skip:
             return _numbered(con, target, layout.skip + 1)
     except duckdb.Error:
         pass  # cells, quotes or bytes in trouble: read with an account of every line

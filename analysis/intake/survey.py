@@ -158,7 +158,7 @@ def _is_share(
     if "discount" not in layout.columns or "revenue" in layout.columns:
         return False
     value = numbers.number(f"c{layout.columns['discount']}", formats["discount"])
-    least, most = con.execute(f"SELECT min({value}), max({value}) FROM {relation}").fetchone() or (None, None)
+    [(least, most)] = con.execute(f"SELECT min({value}), max({value}) FROM {relation}").fetchall()
     return least is not None and least >= 0 and 0 < most <= 1
 
 
@@ -175,8 +175,7 @@ def _counts(
 
 
 def _row(con: duckdb.DuckDBPyConnection, relation: str, aggregates: list[str]) -> tuple[int, ...]:
-    row = con.execute(f"SELECT {', '.join(aggregates)} FROM {relation}").fetchone()
-    assert row is not None
+    [row] = con.execute(f"SELECT {', '.join(aggregates)} FROM {relation}").fetchall()
     return tuple(row)
 
 

@@ -71,7 +71,9 @@ def _text_file(run: Run, path: Path, table: str | None, mapping: FileMapping) ->
     formats = survey(run.con, stage_sample(run.con, layout), layout)
     run.tell(0.2)
     if formats.settled and not lines.lone_returns:
-        certain = formats.after(odd_spaces=lines.odd_spaces, odd_signs=lines.odd_signs)
+        above = "".join(head.split("\n", layout.skip)[: layout.skip])  # the header's own order_id doesn't count
+        odd_signs = lines.odd_signs > above.count("+") + above.count("_")
+        certain = formats.after(odd_spaces=lines.odd_spaces, odd_signs=odd_signs)
         try:
             return layout, take_by_line(run, layout, certain, text, lines.lines), facts.sha256
         except NotByLine:

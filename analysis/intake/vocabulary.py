@@ -45,13 +45,14 @@ VOCABULARY: dict[str, dict[str, tuple[str, ...]]] = {
 
 
 def normalised(text: str, words: dict[str, tuple[str, ...]]) -> str:
-    """SQL: the value that the word stands for, or NULL."""
+    """SQL: the value that the word stands for, or NULL. The value itself is the cheap case."""
+    pairs = {word: value for value, known in words.items() for word in (value.lower(), *known)}
+    listed, meant = ", ".join(map(literal, pairs)), ", ".join(map(literal, pairs.values()))
     plain = f"replace(lower(trim({text})), 'ё', 'е')"
-    cases = " ".join(
-        f"WHEN {plain} IN ({', '.join(map(literal, dict.fromkeys((value.lower(), *known))))}) THEN {literal(value)}"
-        for value, known in words.items()
+    return (
+        f"CASE WHEN {text} IN ({', '.join(map(literal, words))}) THEN {text} "
+        f"ELSE list_extract([{meant}], list_position([{listed}], {plain})) END"
     )
-    return f"CASE {cases} END"
 
 
 def yes_or_no(text: str) -> str:
