@@ -81,5 +81,9 @@ class BadQuery(DealfitError):
     """A query that DuckDB refuses, or that is not a single SELECT."""
 
 
+class ImporterBusy(DealfitError):
+    """Another import holds the workspace."""
+
+
 class NoData(DealfitError):
     """A workspace, order or client that isn't there."""

@@ -17,7 +17,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from analysis import intake, manifest, settings, store
-from analysis.errors import DealfitError, UnreadableFile
+from analysis.errors import DealfitError, ImporterBusy, UnreadableFile
 from analysis.manifest import Delivery, ImportedFile
 
 SUFFIXES = {".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".parquet"}
@@ -49,7 +49,7 @@ def importer_lock(root: Path, wait: float = 600) -> Iterator[None]:
         with FileLock(root / ".importer.lock", timeout=wait):
             yield
     except Timeout:
-        raise DealfitError("importer_busy", workspace=root) from None
+        raise ImporterBusy("importer_busy", workspace=root) from None
 
 
 def import_paths(

@@ -17,19 +17,12 @@ from analysis import gaps, importing, metrics, pipeline, store
 from analysis.demo_plant import build_demo as build_demo
 from analysis.demo_plant import has_data as has_data
 from analysis.demo_plant import resolve
-from analysis.errors import BadQuery, DealfitError, NoData
+from analysis.errors import BadQuery, DealfitError, ImporterBusy, NoData
 from analysis.places import default_root as default_root
+from analysis.reader import Reader
 from analysis.scope import Scope
 
 EVERYTHING = Scope()
-
-SANDBOX: dict[str, str | bool | int | float | list[str]] = {
-    "enable_external_access": "false",
-    "python_enable_replacements": "false",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "lock_configuration": "true",
-}
 
 DIMENSIONS: dict[str, str] = {
     "client_id": "client_id",
@@ -63,8 +56,13 @@ def open_or_demo(root: Path) -> Workspace:
 
 def _open(root: Path, is_demo: bool) -> Workspace:
     if not store.is_fresh(root):
-        with importing.importer_lock(root):
-            importing.ensure_built(root)
+        served = store.current(root) is not None
+        try:
+            with importing.importer_lock(root, wait=0 if served else 600):
+                importing.ensure_built(root)
+        except ImporterBusy:  # somebody is building right now: until then the store that is published serves
+            if not served:
+                raise
     for _ in range(5):  # a publish between reading the pointer and opening the file may forget that file
         name = store.current(root)
         try:
@@ -75,33 +73,8 @@ def _open(root: Path, is_demo: bool) -> Workspace:
     raise NoData("no_workspace", workspace=root)
 
 
-class Workspace:
-    """One published build. Cheap to keep open; `is_current` says whether a newer one was published."""
-
-    def __init__(self, root: Path, build_id: str, is_demo: bool = False) -> None:
-        self.root, self.build_id, self.is_demo = root, build_id, is_demo
-        path = root / "stores" / f"{build_id}.duckdb"
-        self._connection = duckdb.connect(str(path), read_only=True, config=SANDBOX)
-
-    @property
-    def is_current(self) -> bool:
-        return store.current(self.root) in (self.build_id, None)
-
-    def close(self) -> None:
-        self._connection.close()
-
-    def __enter__(self) -> Workspace:
-        return self
-
-    def __exit__(self, *trouble: object) -> None:
-        self.close()
-
-    def _frame(self, select: str, values: Sequence[Any] = ()) -> pd.DataFrame:
-        cursor = self._connection.cursor()
-        try:
-            return cursor.execute(select, list(values)).df()
-        finally:
-            cursor.close()
+class Workspace(Reader):
+    """The slices of one published build, its single orders and clients, and its records."""
 
     # --- slices ------------------------------------------------------------------------------------------------------
 
@@ -239,17 +212,6 @@ class Workspace:
 
     # --- records -----------------------------------------------------------------------------------------------------
 
-    def table(self, name: str) -> pd.DataFrame:
-        """A whole result table by its name; for small ones."""
-        if name not in self.tables():
-            raise BadQuery("bad_query", detail=f"there is no table {name}")
-        return self._frame(f'select * from "{name}"')
-
-    def tables(self) -> dict[str, str]:
-        """Table name → its grain."""
-        frame = self._frame("select table_name, comment from duckdb_tables() order by table_name")
-        return dict(zip(frame["table_name"], frame["comment"].fillna(""), strict=True))
-
     def choices(self, column: str) -> list[str | None]:
         """The values that a scope can name: managers, families, kinds, industries, regions."""
         _known(column, DIMENSIONS, "unknown_dimension")
@@ -278,36 +240,6 @@ class Workspace:
         if chosen is None:
             raise BadQuery("bad_query", detail=f"there is no check {name}")
         return self._frame(f"select * from ({chosen.select}) limit {int(limit)}")
-
-    def filtered(self, frame: pd.DataFrame, condition: str | None) -> pd.DataFrame:
-        """Rows of a frame that meet a SQL condition on its columns, in the sandbox; all of them without one."""
-        if not condition:
-            return frame
-        cursor = self._connection.cursor()
-        try:
-            query = f"select * from framed where ({condition}\n)"
-            statements = cursor.extract_statements(query)
-            if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-                raise BadQuery("not_one_select")
-            cursor.register("framed", frame)
-            return cursor.execute(query).df()
-        except duckdb.Error as trouble:
-            raise BadQuery("bad_query", detail=" ".join(str(trouble).split())) from None
-        finally:
-            cursor.close()
-
-    def sql(self, query: str) -> pd.DataFrame:
-        """A single SELECT over contracts 1 and 2, read-only, without access to files, network or settings."""
-        cursor = self._connection.cursor()
-        try:
-            statements = cursor.extract_statements(query)
-            if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-                raise BadQuery("not_one_select")
-            return cursor.execute(query).df()
-        except duckdb.Error as trouble:
-            raise BadQuery("bad_query", detail=" ".join(str(trouble).split())) from None
-        finally:
-            cursor.close()
 
 
 def _known(name: str, known: dict[str, Any], code: str) -> None:

@@ -19,6 +19,9 @@ from typing import Any
 
 import duckdb
 
+import analysis
+from analysis import importing, intake, store
+
 TYPED = {
     "order_id": "VARCHAR", "line_no": "VARCHAR", "client_id": "VARCHAR", "client_name": "VARCHAR", "order_date": "DATE",
     "promised_on": "DATE", "shipped_on": "DATE", "manager": "VARCHAR", "sku": "VARCHAR", "product_name": "VARCHAR",
@@ -65,6 +68,7 @@ def _measured(send: Any, work: Callable[..., Any], given: tuple[Any, ...]) -> No
 
 def make_files(folder: Path, lines: int) -> None:
     con = duckdb.connect()
+    con.execute("set enable_progress_bar = false")
     for name, select in (("order_lines", LINES), ("usage", USAGE), ("pools", POOLS)):
         text = select.format(lines=lines, orders=lines // 4)
         con.execute(f"copy ({text}) to '{folder / name}.csv' (header, delimiter ',')")
@@ -72,6 +76,7 @@ def make_files(folder: Path, lines: int) -> None:
 
 def bare_read(path: str) -> int:
     con = duckdb.connect()
+    con.execute("set enable_progress_bar = false")
     columns = "{" + ", ".join(f"'{n}': '{t}'" for n, t in TYPED.items()) + "}"
     con.execute(f"create table t as select * from read_csv('{path}', header = true, delim = ',', columns = {columns})")
     row = con.execute("select count(*) from t").fetchone()
@@ -79,29 +84,21 @@ def bare_read(path: str) -> int:
 
 
 def take_in(path: str) -> int:
-    from analysis import intake
-
     with tempfile.TemporaryDirectory() as there:
         accepted, rejected = Path(there) / "a.parquet", Path(there) / "r.parquet"
         return intake.take_in(Path(path), import_id="1", accepted=accepted, rejected=rejected).rows_accepted
 
 
 def whole_import(root: str, folder: str) -> str:
-    from analysis import importing
-
     return importing.import_paths(Path(root), [Path(folder)]).build_id
 
 
 def rebuild(root: str) -> str:
-    from analysis import store
-
     return store.build(Path(root))
 
 
 def queries(root: str) -> dict[str, float]:
     """Best of five, in seconds."""
-    import analysis
-
     ws = analysis.open_workspace(root)
     month, day = analysis.Scope(since="2024-01-01"), analysis.Scope(since="2024-01-05")
     sums = "select sum(revenue), sum(direct_cost), sum(book_overhead) from order_lines"

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis import manifest, store
+from analysis import importing, manifest, store
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9 is a POSIX signal")
 HEAD = "order_id,line_no,client_name,order_date,revenue,direct_cost\n"
@@ -95,6 +95,20 @@ def test_import_works_while_a_workspace_is_open_and_the_reader_sees_that_there_i
         assert reader.metric("orders") == 10
         with analysis.open_workspace(root) as newer:
             assert newer.metric("orders") == 11
+
+
+def test_a_reader_is_not_blocked_while_somebody_builds(tmp_path: Path) -> None:
+    root, file = tmp_path / "ws", tmp_path / "orders.csv"
+    export(file, 10)
+    analysis.import_paths(root, [file], table="order_lines")
+    (root / "settings").mkdir(exist_ok=True)
+    (root / "settings" / "settings.toml").write_text('currency = "EUR"\n', "utf-8")  # the published store is stale now
+    before = store.current(root)
+    with importing.importer_lock(root), analysis.open_workspace(root) as ws:
+        assert (ws.build_id, ws.metric("orders")) == (before, 10)
+    with analysis.open_workspace(root) as ws:
+        assert ws.build_id != before
+        assert ws.table("settings")["currency"].tolist() == ["EUR"]
 
 
 def test_a_failing_build_leaves_the_old_store_in_service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
