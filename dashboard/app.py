@@ -1,85 +1,18 @@
-"""The frame: language, data, navigation and scope; then the page."""
+"""What Streamlit runs: a first sign of life, then the frame, whose libraries take seconds to read the first time."""
 
-from __future__ import annotations
+import sys
 
-import logging
-
-import duckdb
 import streamlit as st
 
-from analysis import DealfitError
-from dashboard import cache, links, page, scope_widgets, state, wording
-from dashboard.view import View
+st.set_page_config(page_title="Dealfit", page_icon="🐋", layout="wide")
 
-PAGES = ("overview", "clients", "client", "orders", "order", "data")
-CHECK_SECONDS = 5
+if "dashboard.frame" not in sys.modules:
+    opening = st.empty()
+    opening.text("Dealfit · открываем данные… · opening the data…")
+    from dashboard import frame
 
+    opening.empty()
+else:
+    from dashboard import frame
 
-@st.fragment(run_every=CHECK_SECONDS)
-def offer_new_data(data: cache.Data, words: wording.Words) -> None:
-    if data.is_current:
-        return
-    with st.container(key="noprint-new", horizontal=True, vertical_alignment="center"):
-        st.text(words("new_data"))
-        if st.button(words("new_data.take"), type="primary"):
-            state.unpin()
-            st.rerun()
-
-
-def navigation(words: wording.Words) -> st.Page:
-    pages = [
-        st.Page(links.page(name), title=words(f"nav.{name}"), url_path=name, default=name == PAGES[0])
-        for name in PAGES
-        if (links.VIEWS / f"{name}.py").exists()
-    ]
-    return st.navigation(pages, position="hidden")
-
-
-def doors(view: View) -> None:
-    """The navigation, as links that carry the scope: Streamlit's own would drop it from the address."""
-    for name in PAGES:
-        if (links.VIEWS / f"{name}.py").exists():
-            links.to(view, name, view.words(f"nav.{name}"))
-
-
-def choose_language(words: wording.Words) -> None:
-    names = {"ru": "Русский", "en": "English"}
-    st.segmented_control(words("language"), list(names), key="lang", format_func=names.__getitem__, required=True,
-                         label_visibility="collapsed", persist_state="session")  # fmt: skip
-
-
-def main() -> None:
-    words = wording.words(state.settle_language())
-    st.set_page_config(page_title="Dealfit", page_icon="🐋", layout="wide")
-    page.style()
-    chosen = navigation(words)
-    speaks = state.arrive(chosen.url_path)
-    try:
-        with st.spinner(words("first_build")):
-            data = cache.data()
-            words = wording.words(words.lang, data.currency())
-        with st.sidebar:
-            top = st.container(key="nav", gap=None)
-            scope = scope_widgets.choose(data, words, speaks)
-            choose_language(words)
-        state.write(scope)
-        view = View(data, scope, words)
-        state.set_view(view)
-        with top:
-            doors(view)
-        above = st.container()
-        offer_new_data(data, words)
-        chosen.run()
-        with above:  # last: the page itself finds out what of its address can't be used
-            page.notices(words)
-    except DealfitError as trouble:
-        page.trouble(words, words.error(trouble))
-    except duckdb.IOException:  # the build that this session read has been cleared away
-        state.unpin()
-        st.rerun()
-    except Exception:  # no exception is shown to a user; Streamlit's own control flow is no Exception
-        logging.getLogger("dealfit").exception("the page %s failed", chosen.url_path)
-        page.trouble(words, words("trouble.unexpected"))
-
-
-main()
+frame.main()
