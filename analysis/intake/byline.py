@@ -19,7 +19,7 @@ from .records import lines_of, split
 from .report import Counts
 from .run import Run, is_numbered, output_columns, publish
 from .sqltext import literal
-from .staging import read_csv
+from .staging import read_csv, written
 from .survey import Formats, contradicted
 
 MANY = 0.1  # a share of rows in trouble above which the file is better staged as a whole
@@ -114,5 +114,5 @@ def _stage(run: Run, layout: Layout, text: Path, wanted: set[int]) -> None:
     columns |= {c: pa.nulls(len(found), pa.string()) for c in ("fault", "fault_raw")}
     for i in range(layout.width):
         columns[f"c{i}"] = pa.array([cells[i] for _, cells in found], pa.string())
-    run.con.register("line_rows", pa.table(columns))
-    run.con.execute("CREATE OR REPLACE TEMP VIEW cells AS SELECT * FROM line_rows")
+    lines = written(pa.table(columns), run.scratch / "lines.parquet")
+    run.con.execute(f"CREATE OR REPLACE TEMP VIEW cells AS SELECT * FROM {lines}")

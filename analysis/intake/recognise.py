@@ -53,7 +53,7 @@ def recognise(path: Path | str, *, table: str | None = None, mapping: FileMappin
     with tempfile.TemporaryDirectory(prefix="dealfit-") as scratch, connect(Path(scratch)) as con:
         opened = opened_other(con, path, table, mapping)
         layout = opened.layout if opened else _glance(path, table, mapping)
-        formats = survey(con, stage_sample(con, layout), layout)
+        formats = survey(con, stage_sample(layout, Path(scratch)), layout)
     return Recognised(
         layout.file, layout.sheet, layout.table.name, layout.header_row, layout.headers, layout.named, layout.unused,
         described(layout, formats), layout.sample[:SHOWN],

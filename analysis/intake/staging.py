@@ -68,7 +68,7 @@ def stage_csv(con: duckdb.DuckDBPyConnection, layout: Layout, path: Path, lines:
     return _view(con, f"SELECT * FROM read_parquet({literal(target)})")
 
 
-def stage_sheet(con: duckdb.DuckDBPyConnection, layout: Layout, rows: Sequence[Sequence[Cell]]) -> str:
+def stage_sheet(con: duckdb.DuckDBPyConnection, layout: Layout, rows: Sequence[Sequence[Cell]], scratch: Path) -> str:
     """Stage the rows of a spreadsheet, typed cells as text."""
     numeric = {i for c, i in layout.columns.items() if layout.table.column(c).kind in NUMERIC}
     below = rows[layout.skip :]
@@ -76,8 +76,7 @@ def stage_sheet(con: duckdb.DuckDBPyConnection, layout: Layout, rows: Sequence[S
     columns |= {"fault": pa.nulls(len(below), pa.string()), "fault_raw": pa.nulls(len(below), pa.string())}
     for i in range(layout.width):
         columns[f"c{i}"] = pa.array(column_texts([r[i] for r in below], numeric=i in numeric), pa.string())
-    con.register("sheet_rows", pa.table(columns))
-    return _view(con, "SELECT * FROM sheet_rows")
+    return _view(con, f"SELECT * FROM {written(pa.table(columns), scratch / 'cells.parquet')}")
 
 
 def stage_parquet(con: duckdb.DuckDBPyConnection, path: Path, columns: Sequence[str]) -> str:
@@ -91,11 +90,16 @@ def stage_parquet(con: duckdb.DuckDBPyConnection, path: Path, columns: Sequence[
     )
 
 
-def stage_sample(con: duckdb.DuckDBPyConnection, layout: Layout) -> str:
+def stage_sample(layout: Layout, scratch: Path) -> str:
     """The first rows, to decide the formats by."""
     columns = {f"c{i}": pa.array([r[i] or None for r in layout.sample], pa.string()) for i in range(layout.width)}
-    con.register("sample_rows", pa.table(columns))
-    return "sample_rows"
+    return written(pa.table(columns), scratch / "sample.parquet")
+
+
+def written(table: pa.Table, target: Path) -> str:
+    """SQL: the rows, by way of a Parquet file: read like every other stage, and nothing stays registered."""
+    pq.write_table(table, target)
+    return f"read_parquet({literal(target)})"
 
 
 def _numbered(con: duckdb.DuckDBPyConnection, path: Path, first: int) -> str:

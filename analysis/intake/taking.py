@@ -44,7 +44,11 @@ def take_in(
         if opened:
             layout, sha256 = opened.layout, encoding.scan(path).sha256
             sheet = opened.rows is not None
-            relation = stage_sheet(con, layout, opened.rows or []) if sheet else stage_parquet(con, path, opened.names)
+            relation = (
+                stage_sheet(con, layout, opened.rows or [], run.scratch)
+                if sheet
+                else stage_parquet(con, path, opened.names)
+            )
             run.tell(0.3)
             counts = judge(run, layout, relation, None)
         else:
@@ -68,7 +72,7 @@ def _text_file(run: Run, path: Path, table: str | None, mapping: FileMapping) ->
     cut = text.stat().st_size > encoding.HEAD
     head = encoding.head_text(text, "utf-8")
     layout = csv_layout(head, cut=cut, file=path.name, encoding=used, table=table, mapping=mapping)
-    formats = survey(run.con, stage_sample(run.con, layout), layout)
+    formats = survey(run.con, stage_sample(layout, run.scratch), layout)
     run.tell(0.2)
     if formats.settled and not lines.lone_returns:
         above = "".join(head.split("\n", layout.skip)[: layout.skip])  # the header's own order_id doesn't count

@@ -38,7 +38,7 @@ def _amount(places: int) -> st.SearchStrategy[Decimal]:
 orders = st.lists(
     st.tuples(
         st.integers(0, 10**6).map(lambda n: f"{n:07d}"),
-        st.text(LETTERS, min_size=1, max_size=25).map(lambda s: "К" + " ".join(s.split()) + "ж"),
+        st.text(LETTERS, min_size=1, max_size=25).map(lambda s: "Завод К" + " ".join(s.split()) + "ж"),
         st.dates(dt.date(1995, 1, 1), dt.date(2035, 12, 31)),
         _amount(2),
         _amount(2),
