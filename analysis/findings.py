@@ -13,7 +13,6 @@ from analysis import whale
 from analysis.scope import Scope
 
 ENOUGH = 0.5  # money under which a step of a bridge is rounding, not a step
-FEW_HOURS = 1.0
 
 
 @dataclass(frozen=True)

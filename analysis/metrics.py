@@ -11,6 +11,8 @@ from typing import Literal
 
 Unit = Literal["money", "share", "hours", "count", "money per hour", "rank"]
 
+NEAR_ZERO = 0.01  # of the sum of sizes: under it, a total is no denominator for shares
+
 
 @dataclass(frozen=True)
 class Metric:
@@ -32,7 +34,7 @@ class Metric:
         total = f"cast(sum({self.expression}) over () as double)"
         size = f"sum(abs({self.expression})) over ()"
         return (
-            f"case when abs({total}) > 0.01 * cast({size} as double) "
+            f"case when abs({total}) > {NEAR_ZERO} * cast({size} as double) "
             f"then cast({self.expression} as double) / nullif({total}, 0) end"
         )
 

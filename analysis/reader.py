@@ -62,28 +62,20 @@ class Reader:
 
     def filtered(self, frame: pd.DataFrame, condition: str | None) -> pd.DataFrame:
         """Rows of a frame that meet a SQL condition on its columns, in the sandbox; all of them without one."""
-        if not condition:
-            return frame
-        cursor = self._connection.cursor()
-        try:
-            query = f"select * from framed where ({condition}\n)"
-            statements = cursor.extract_statements(query)
-            if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-                raise BadQuery("not_one_select")
-            cursor.register("framed", frame)
-            return cursor.execute(query).df()
-        except duckdb.Error as trouble:
-            raise BadQuery("bad_query", detail=" ".join(str(trouble).split())) from None
-        finally:
-            cursor.close()
+        return self._one_select(f"select * from framed where ({condition}\n)", framed=frame) if condition else frame
 
     def sql(self, query: str) -> pd.DataFrame:
         """A single SELECT over contracts 1 and 2, read-only, without access to files, network or settings."""
+        return self._one_select(query)
+
+    def _one_select(self, query: str, **frames: pd.DataFrame) -> pd.DataFrame:
         cursor = self._connection.cursor()
         try:
             statements = cursor.extract_statements(query)
             if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
                 raise BadQuery("not_one_select")
+            for name, frame in frames.items():
+                cursor.register(name, frame)
             return cursor.execute(query).df()
         except duckdb.Error as trouble:
             raise BadQuery("bad_query", detail=" ".join(str(trouble).split())) from None

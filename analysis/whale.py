@@ -11,9 +11,10 @@ from itertools import accumulate
 
 import pandas as pd
 
+from analysis.metrics import NEAR_ZERO
+
 MARGIN_OF = {"true_profit": "true_margin", "book_profit": "book_margin", "gross_margin": "gross_margin_share"}
 BASES = tuple(MARGIN_OF)  # the best that is known is drawn
-NEAR_ZERO = 0.01  # of the sum of sizes: under it, a total is no denominator for shares
 
 
 @dataclass(frozen=True)

@@ -25,10 +25,6 @@ def text(value: object) -> str:
     return html.escape(str(value), quote=False)
 
 
-def colour(value: float | None) -> str:
-    return PALE if value is None or value != value else EARNS if value >= 0 else EATS
-
-
 def figure(words: Words, height: int = 340) -> go.Figure:
     fig = go.Figure()
     fig.update_layout(

@@ -222,12 +222,6 @@ def bind_text(name: str, default: str | None = None) -> str:
     return key
 
 
-def param(name: str) -> str | None:
-    """What the address of this page says under `name`, as it stands; validate it."""
-    value = _session("kept", dict).get(st.session_state["page"], {}).get(name)
-    return None if value is None else str(value)
-
-
 # --- the page's surroundings -------------------------------------------------------------------------------------------
 
 

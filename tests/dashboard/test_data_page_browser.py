@@ -66,10 +66,15 @@ def refused_rows_are_taken_away_with_their_raw_row(page: Any, folder: Path) -> N
 
 def _taken(page: Any, key: str, folder: Path) -> Path:
     button = page.locator(f".st-key-{key} button")
-    one = "key => document.querySelectorAll(`.st-key-${key} button`).length === 1"  # two while the page is redrawn
-    page.wait_for_function(one, arg=key, timeout=20_000)
+    settled = (  # while the page is redrawn the old button may stand beside the new one
+        "key => document.querySelectorAll(`.st-key-${key} button`).length === 1"
+        ' && document.querySelector(\'[data-testid="stApp"][data-test-script-state="notRunning"]\') !== null'
+    )
+    page.wait_for_function(settled, arg=key, timeout=20_000)
+    page.wait_for_timeout(500)
+    page.wait_for_function(settled, arg=key, timeout=20_000)
     with page.expect_download() as waiting:
-        button.click()
+        button.last.click()
     target = folder / waiting.value.suggested_filename
     waiting.value.save_as(target)
     return target
