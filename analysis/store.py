@@ -74,6 +74,7 @@ def build(root: Path, progress: Progress = lambda part: None) -> str:
     try:
         con = duckdb.connect(str(growing), config={**PRIVATE, "temp_directory": str(stores / ".spill")})
         try:
+            con.execute("set enable_progress_bar = false")  # progress is told by the caller's function
             con.execute("set preserve_insertion_order = false")
             _load_inputs(con, root, deliveries)
             _load_settings(con, chosen)

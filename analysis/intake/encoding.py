@@ -15,6 +15,7 @@ from ..errors import BadMapping, UnreadableFile
 
 BLOCK = 1 << 22
 HEAD = 1 << 20
+JUDGED = 1 << 16  # bytes of lines beyond ASCII by which an eight-bit encoding is told
 WIDE_SPACES = "\u202f\u2009\u2007\u2003\u2002"
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"), (b"BM", ""),
@@ -155,7 +156,7 @@ def _by_lines(path: Path, *, whole: bool) -> str:
                     good += 1
                 except UnicodeDecodeError:
                     bad += 1
-                    if len(broken) < HEAD >> 2:
+                    if len(broken) < JUDGED:
                         broken += line[:10_000]
             read += len(line)
             if (not whole and read > HEAD) or (good + bad > 50_000 and min(good, bad) < 10):

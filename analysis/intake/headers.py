@@ -104,12 +104,16 @@ def _index(table: str) -> dict[str, list[tuple[str, int]]]:
     return found
 
 
-def meanings(header: str, table: Table) -> list[tuple[str, int]]:
+def meanings(header: str, table: Table) -> Sequence[tuple[str, int]]:
     """Columns of the table that the header can mean, with the alias's rank; VAT-inclusive amounts rank last."""
-    if not header.strip() or len(header) > 120:
-        return []
+    return _meanings(header, table.name) if len(header) <= 120 and header.strip() else ()
+
+
+@lru_cache(8192)
+def _meanings(header: str, table_name: str) -> Sequence[tuple[str, int]]:
+    table = TABLES[table_name]
     read = plain(header)
-    index = _index(table.name)
+    index = _index(table_name)
     if read.unit == "days":
         found = index.get(f"{read.words} days") or [
             (c, r) for c, r in index.get(read.words, []) if table.column(c).kind == "integer"
@@ -119,7 +123,7 @@ def meanings(header: str, table: Table) -> list[tuple[str, int]]:
     kinds = {"percent": ("discount",), "minutes": ("quantity",)}
     if read.unit in kinds:
         found = [(c, r) for c, r in found if c in kinds[read.unit]]
-    return [(c, r + 1000 if read.with_vat else r) for c, r in found]
+    return tuple((c, r + 1000 if read.with_vat else r) for c, r in found)
 
 
 def match(
