@@ -20,6 +20,7 @@ MESSAGES: dict[str, str] = {
     "nothing_to_import": "{path} holds no file that can be imported (CSV, XLSX, XLS, XLSB, ODS, Parquet, settings.toml).",
     "importer_busy": "Another import is running in {workspace}: wait until it ends.",
     "build_failed": "The new store could not be built ({detail}); the data that was open before stays in service.",
+    "bad_kind": "'{kind}' is no kind of order: take serial or custom.",
     "bad_query": "The query was refused: {detail}",
     "not_one_select": "Only a single SELECT is allowed here.",
     "no_such_order": "There is no order '{order_id}' in this workspace.",

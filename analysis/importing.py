@@ -116,6 +116,12 @@ def ensure_built(root: Path, progress: Callable[[float], None] = lambda part: No
     return store.build(root, progress)
 
 
+def rebuild(root: Path, progress: Callable[[float], None] = lambda part: None) -> str:
+    """Publishes a store for the inputs, settings and corrections as they are now; the build's name."""
+    with importer_lock(root):
+        return ensure_built(root, progress)
+
+
 def _expand(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
     """Files to take in, and settings found beside them; a folder gives what it holds, by name."""
     files: list[Path] = []

@@ -17,7 +17,7 @@ from typing import Any
 
 import duckdb
 
-from analysis import manifest, pipeline, settings
+from analysis import kind_corrections, manifest, pipeline, settings
 from analysis.errors import DealfitError
 from analysis.intake import contract
 from analysis.manifest import Delivery, ImportedFile
@@ -44,6 +44,7 @@ def fingerprint(root: Path, deliveries: Iterable[Delivery]) -> str:
         parts += [f"{delivery.delivery_no}/{f.import_id}/{f.sha256}/{f.mapping_sha}" for f in delivery.files]
     chosen = root / "settings" / "settings.toml"
     parts.append(chosen.read_text("utf-8-sig") if chosen.exists() else "")
+    parts += [f"{order_id}={kind}" for order_id, kind in kind_corrections.read(root).items()]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
 
 
@@ -78,6 +79,7 @@ def build(root: Path, progress: Progress = lambda part: None) -> str:
             con.execute("set preserve_insertion_order = false")
             _load_inputs(con, root, deliveries)
             _load_settings(con, chosen)
+            _load_corrections(con, kind_corrections.read(root))
             pipeline.run(con, progress)
             _load_records(con, root, deliveries, name, built_at)
             con.execute("checkpoint")
@@ -184,6 +186,15 @@ def _load_settings(con: duckdb.DuckDBPyConnection, chosen: settings.Settings) ->
     )
     con.execute("comment on table settings is 'One row: the rates, thresholds and targets in force.'")
     con.execute(f"insert into settings by name select {', '.join(f'? as {name}' for name in row)}", list(row.values()))
+
+
+def _load_corrections(con: duckdb.DuckDBPyConnection, corrected: dict[str, str]) -> None:
+    con.execute("create temp table raw_kind_corrections (order_id varchar, kind varchar)")
+    if corrected:
+        con.execute(
+            "insert into raw_kind_corrections select unnest(?::varchar[]), unnest(?::varchar[])",
+            [list(corrected), list(corrected.values())],
+        )
 
 
 def _load_records(

@@ -1,5 +1,5 @@
 -- One row per order: serial or custom, and the evidence for it, each piece a column.
--- Stated by the export where it is; otherwise one strong piece of evidence, or two weak ones, make an order custom.
+-- As a person corrected it, else as the export states it, else from evidence: one strong piece, or two weak ones, make it custom.
 with product_orders as (
     select
         coalesce(sku, product_name) as product,
@@ -71,19 +71,23 @@ evidence as (
 judged as (
     select
         evidence.*,
+        raw_kind_corrections.kind as corrected_kind,
         case
+            when raw_kind_corrections.kind is not null then case when raw_kind_corrections.kind = 'custom' then 1 else 0 end
             when stated_custom = 1 then 1
             when stated_serial = 1 then 0
             when 2 * (is_modification + is_sold_once + has_design_hours) + is_small_batch + is_many_in_few >= 2 then 1
             else 0
         end as is_custom
     from evidence
+    left join raw_kind_corrections on evidence.order_id = raw_kind_corrections.order_id
 )
 
 select
     order_id,
     case when is_custom = 1 then 'custom' else 'serial' end as kind,
     case
+        when corrected_kind is not null then 'corrected by hand'
         when stated_custom = 1 or stated_serial = 1 then 'stated in the export'
         when is_custom = 0 then 'no evidence of custom work'
         else concat(
@@ -95,6 +99,7 @@ select
         )
     end as kind_reasons,
     stated_custom = 1 or stated_serial = 1 as is_stated,
+    corrected_kind is not null as is_corrected,
     is_modification = 1 as is_modification,
     is_sold_once = 1 as is_sold_once,
     has_design_hours = 1 as has_design_hours,

@@ -84,6 +84,7 @@ TEXTS: dict[str, str] = {
     "line_kind.serial": "serial",
     "line_kind.modified": "modified",
     "line_kind.unique": "unique",
+    "kind_reason.corrected by hand": "corrected by hand",
     "kind_reason.stated in the export": "stated in the export",
     "kind_reason.no evidence of custom work": "no evidence of custom work",
     "kind_reason.modification of a base product": "modification of a base product",

@@ -14,6 +14,7 @@ TEXTS: dict[str, str] = {
     "error.nothing_to_import": "В {path} нет файлов, которые можно загрузить (CSV, XLSX, XLS, XLSB, ODS, Parquet, settings.toml).",
     "error.importer_busy": "В {workspace} уже идёт загрузка: дождитесь её конца.",
     "error.build_failed": "Пересчитать данные не удалось ({detail}); показаны прежние.",
+    "error.bad_kind": "«{kind}»: нет такого вида заказа, выберите serial или custom.",
     "error.bad_query": "Запрос отклонён: {detail}",
     "error.not_one_select": "Здесь допускается только один SELECT.",
     "error.no_such_order": "Заказа «{order_id}» в данных нет.",

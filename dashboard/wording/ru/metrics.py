@@ -115,6 +115,7 @@ TEXTS: dict[str, str] = {
     "line_kind.serial": "серийное",
     "line_kind.modified": "модификация",
     "line_kind.unique": "уникальное",
+    "kind_reason.corrected by hand": "исправлено вручную",
     "kind_reason.stated in the export": "указано в выгрузке",
     "kind_reason.no evidence of custom work": "признаков доработки нет",
     "kind_reason.modification of a base product": "модификация базового изделия",
