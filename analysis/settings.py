@@ -40,20 +40,38 @@ class Custom:
     """Thresholds of the evidence for custom work."""
 
     serial_min_batch: float | None = None  # pieces; no default: only the plant knows its batches
-    design_hours: float = 8.0  # an order with at least as many is custom
+    design_hours: float = 8.0  # design hours of an order that are evidence: a day's work and more …
+    design_times: float = 2.0  # … if they are so many times what an order takes on average …
+    design_hours_always: float = 40.0  # … or a week's work, whatever the average
     many_products: int = 5
     few_pieces: float = 3.0  # pieces per product
-    history_orders: int = 30  # "in one order only" says nothing in a shorter history
+    history_orders: int = 30  # "in one order only" and "for one client only" say nothing in a shorter history
+
+
+FEATURES = ("lines", "products", "quantity", "modified_lines", "is_new_client", "is_rush", "approval_rounds", "lead_time_days")
+NO_LOG_OF_THE_POOL, NO_LOG_AT_ALL = "no log of this pool", "no log at all"
 
 
 @dataclass(frozen=True)
 class TimeEquation:
-    """Hours where none were logged: base + Σ each × feature, in `unit` (Kaplan & Anderson 2004)."""
+    """Use of a pool where none was logged: base + Σ each × feature, in `unit` (Kaplan & Anderson 2004).
+
+    Features: columns of the table order_features. `unit` is the pool's own where none is given. `when`: for orders without a
+    log of this pool, or only for orders without a log of any.
+    """
 
     pool: str
     base: float = 0.0
-    unit: str = "hours"
+    unit: str | None = None
     terms: tuple[tuple[str, float], ...] = ()
+    when: str = NO_LOG_OF_THE_POOL
+
+
+@dataclass(frozen=True)
+class Time:
+    """What the features of time equations need."""
+
+    rush_days: float = 7.0  # an order promised within so many days is a rush, where the export doesn't say
 
 
 @dataclass(frozen=True)
@@ -63,6 +81,7 @@ class Settings:
     credit: Credit = field(default_factory=Credit)
     targets: Targets = field(default_factory=Targets)
     custom: Custom = field(default_factory=Custom)
+    time: Time = field(default_factory=Time)
     time_equation: tuple[TimeEquation, ...] = ()
 
     def row(self) -> dict[str, Any]:
@@ -77,9 +96,12 @@ class Settings:
             "healthy_gross_margin": self.targets.true_margin if healthy is None else healthy,
             "serial_min_batch": self.custom.serial_min_batch,
             "design_hours": self.custom.design_hours,
+            "design_times": self.custom.design_times,
+            "design_hours_always": self.custom.design_hours_always,
             "many_products": self.custom.many_products,
             "few_pieces": self.custom.few_pieces,
             "history_orders": self.custom.history_orders,
+            "rush_days": self.time.rush_days,
         }
 
 
@@ -121,6 +143,7 @@ def read(raw: dict[str, Any], file: str = "settings.toml") -> Settings:
         credit=_section(raw, "credit", Credit, file),
         targets=_section(raw, "targets", Targets, file),
         custom=_section(raw, "custom", Custom, file),
+        time=_section(raw, "time", Time, file),
         time_equation=tuple(_equation(e, i, file) for i, e in enumerate(_list(raw, "time_equation", file))),
     )
 
@@ -155,6 +178,7 @@ def _section(raw: dict[str, Any], name: str, kind: type[Any], file: str) -> Any:
     section = raw.get(name, {})
     _known(section, kind, name, file)
     values: dict[str, Any] = {}
+    kinds = {f.name: f.type for f in fields(kind)}
     for key, value in section.items():
         if key == "basis":
             values[key] = value
@@ -164,6 +188,8 @@ def _section(raw: dict[str, Any], name: str, kind: type[Any], file: str) -> Any:
             values[key] = _number(value, f"{name}.{key}", file, 0, 10)
         else:
             values[key] = _number(value, f"{name}.{key}", file)
+            if kinds[key] == "int" and not values[key].is_integer():
+                raise BadSettings("bad_setting", file=file, key=f"{name}.{key}", value=value, mend="write a whole number")
     return kind(**values)
 
 
@@ -177,8 +203,16 @@ def _equation(raw: Any, place: int, file: str) -> TimeEquation:
         if not isinstance(term, dict) or set(term) != {"feature", "each"} or not isinstance(term["feature"], str):
             raise BadSettings("bad_setting", file=file, key=f"{name}.terms", value=term,
                               mend='write a term as {feature = "lines", each = 3}')  # fmt: skip
+        if term["feature"] not in FEATURES:
+            near = difflib.get_close_matches(term["feature"], FEATURES, 1)
+            hint = f": did you mean '{near[0]}'?" if near else f"; known are {', '.join(FEATURES)}"
+            raise BadSettings("unknown_setting", file=file, key=f"{name}.{term['feature']}", hint=hint)
         terms.append((term["feature"], _number(term["each"], f"{name}.{term['feature']}", file)))
-    unit = raw.get("unit", "hours")
-    if not isinstance(unit, str):
+    unit, when = raw.get("unit"), raw.get("when", NO_LOG_OF_THE_POOL)
+    if unit is not None and not isinstance(unit, str):
         raise BadSettings("bad_setting", file=file, key=f"{name}.unit", value=unit, mend='write "hours" or "minutes"')
-    return TimeEquation(raw["pool"].strip(), _number(raw.get("base", 0), f"{name}.base", file), unit, tuple(terms))
+    if when not in (NO_LOG_OF_THE_POOL, NO_LOG_AT_ALL):
+        raise BadSettings("bad_setting", file=file, key=f"{name}.when", value=when,
+                          mend=f'write "{NO_LOG_OF_THE_POOL}" or "{NO_LOG_AT_ALL}"')  # fmt: skip
+    base = _number(raw.get("base", 0), f"{name}.base", file)
+    return TimeEquation(raw["pool"].strip(), base, unit, tuple(terms), when)

@@ -77,8 +77,8 @@ def build(root: Path, progress: Progress = lambda part: None) -> str:
         try:
             con.execute("set enable_progress_bar = false")  # progress is told by the caller's function
             con.execute("set preserve_insertion_order = false")
-            _load_inputs(con, root, deliveries)
             _load_settings(con, chosen)
+            _load_inputs(con, root, deliveries)
             _load_corrections(con, kind_corrections.read(root))
             pipeline.run(con, progress)
             _load_records(con, root, deliveries, name, built_at)
@@ -138,21 +138,27 @@ def _source_row(file: ImportedFile) -> str:
     return f"coalesce(source_row, file_row_number + {file.first_row})" if file.first_row is not None else "source_row"
 
 
-DERIVED = {"order_lines": {"days_late": "shipped_on - promised_on", "days_to_pay": "paid_on - shipped_on"}}
+DERIVED = {  # differences of dates, which each dialect of SQL writes its own way
+    "order_lines": {
+        "days_late": "shipped_on - promised_on",
+        "days_to_pay": "paid_on - shipped_on",
+        "days_promised": "promised_on - order_date",
+    },
+    "usage": {"stamped_hours": "cast(date_diff('second', started_at, ended_at) / 3600 as decimal(18, 6))"},
+}
 
 
 def _load_inputs(con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[Delivery, ...]) -> None:
     for table in contract.TABLES.values():
         derived = DERIVED.get(table.name, {})
-        columns = ", ".join([*table.names, *(f"{how} as {name}" for name, how in derived.items())])
         selects = [
-            f"select {columns}, import_id, {_source_row(f)} as source_row, {delivery_no} as delivery_no, {file_no} as file_no "
+            f"select {_columns(con, root, table, f)}, import_id, {_source_row(f)} as source_row, {delivery_no} as delivery_no, {file_no} as file_no "
             f"from {_rows(root, f)}"
             for delivery_no, file_no, f in _files(deliveries, table.name)
         ]
         if not selects:
             typed = [f"cast(null as {c.duckdb_type}) as {c.name}" for c in table.columns]
-            typed += [f"cast(null as bigint) as {name}" for name in derived]
+            typed += [f"cast(null as {'decimal(18, 6)' if name == 'stamped_hours' else 'bigint'}) as {name}" for name in derived]
             selects = [
                 f"select {', '.join(typed)}, cast(null as varchar) as import_id, cast(null as bigint) as source_row, "
                 "cast(null as integer) as delivery_no, cast(null as integer) as file_no where false"
@@ -161,6 +167,13 @@ def _load_inputs(con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[D
     _load_extras(con, root, deliveries)
     con.execute("create table contacts as select * exclude (delivery_no, file_no) from raw_contacts")
     con.execute("comment on table contacts is 'One row per person at a client or lead.'")
+
+
+def _columns(con: duckdb.DuckDBPyConnection, root: Path, table: contract.Table, file: ImportedFile) -> str:
+    """SQL: the table's columns and those derived from them; unknown where the file was taken in before a column was known."""
+    there = {str(row[0]) for row in con.execute(f"describe select * from {_rows(root, file)}").fetchall()}
+    columns = [c.name if c.name in there else f"cast(null as {c.duckdb_type}) as {c.name}" for c in table.columns]
+    return ", ".join([*columns, *(f"{how} as {name}" for name, how in DERIVED.get(table.name, {}).items())])
 
 
 def _load_extras(con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[Delivery, ...]) -> None:
@@ -181,18 +194,30 @@ def _load_settings(con: duckdb.DuckDBPyConnection, chosen: settings.Settings) ->
     con.execute(
         """create table settings (
             currency varchar, overhead_basis varchar, overhead_rate double, cost_of_capital double, target_margin double,
-            healthy_gross_margin double, serial_min_batch double, design_hours double, many_products integer,
-            few_pieces double, history_orders integer)"""
+            healthy_gross_margin double, serial_min_batch double, design_hours double,
+            design_times double, design_hours_always double, many_products integer,
+            few_pieces double, history_orders integer, rush_days double)"""
     )
     con.execute("comment on table settings is 'One row: the rates, thresholds and targets in force.'")
     con.execute(f"insert into settings by name select {', '.join(f'? as {name}' for name in row)}", list(row.values()))
 
+    con.execute("create table time_equations (pool varchar, unit varchar, feature varchar, each double, needs_no_log_at_all boolean)")
+    con.execute("comment on table time_equations is 'One row per term of a time equation; the base is the term without a feature.'")
+    terms = [
+        (e.pool, e.unit, feature, each, e.when == settings.NO_LOG_AT_ALL)
+        for e in chosen.time_equation
+        for feature, each in ((None, e.base), *e.terms)
+    ]
+    if terms:
+        con.executemany("insert into time_equations values (?, ?, ?, ?, ?)", terms)
+
 
 def _load_corrections(con: duckdb.DuckDBPyConnection, corrected: dict[str, str]) -> None:
-    con.execute("create temp table raw_kind_corrections (order_id varchar, kind varchar)")
+    con.execute("create table kind_corrections (order_id varchar, kind varchar)")
+    con.execute("comment on table kind_corrections is 'One row per order whose kind a person corrected.'")
     if corrected:
         con.execute(
-            "insert into raw_kind_corrections select unnest(?::varchar[]), unnest(?::varchar[])",
+            "insert into kind_corrections select unnest(?::varchar[]), unnest(?::varchar[])",
             [list(corrected), list(corrected.values())],
         )
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 import analysis
+from analysis import whale
 
 Plant = Callable[..., analysis.Workspace]
 HEAD = "order_id,client_name,order_date,product_name,kind,quantity,revenue,labour_cost,material_cost"
@@ -89,3 +90,47 @@ def test_o4_kanthal_two_clients_of_the_same_size(plant: Plant, orders: int, not_
         pools="pool,unit,rate\norders handled,orders,750\nmade to order,orders,2250",
     )
     assert ws.metric("true_profit") == pytest.approx(profit, abs=0.01)
+
+
+def test_o2_time_equation_kaplan_and_anderson(plant: Plant) -> None:
+    """5 + 3·lines + 15·[new client] + 10·[rush]: one line is 8 min; ten lines, new and rush are 60 min."""
+    lines = ["order_id,line_no,client_name,order_date,promised_on,revenue,direct_cost"]
+    lines += ["first,1,Old,2025-01-05,2025-03-01,100,40", "one line,1,Old,2025-01-10,2025-03-01,100,40"]
+    lines += [f"ten lines,{n},New,2025-01-10,2025-01-12,10,4" for n in range(1, 11)]
+    ws = plant(
+        settings='[[time_equation]]\npool = "order entry"\nunit = "minutes"\nbase = 5\nterms = [{feature = "lines", each = 3}, '
+        '{feature = "is_new_client", each = 15}, {feature = "is_rush", each = 10}]\n',
+        order_lines="\n".join(lines),
+        pools="pool,unit,cost,capacity\norder entry,min,560000,700000",
+    )
+    costs = ws.table("order_costs").set_index("order_id")
+    assert costs["quantity"].to_dict() == {"first": 23, "one line": 8, "ten lines": 60}
+    assert costs["cost"].to_dict() == pytest.approx({"first": 18.4, "one line": 6.4, "ten lines": 48}, abs=0.005)
+    assert set(costs["source"]) == {"estimated"}
+    orders = ws.orders().set_index("order_id")
+    assert set(orders["hours_source"]) == {"estimated"}
+    assert orders["hours"].to_dict() == pytest.approx({"first": 23 / 60, "one line": 8 / 60, "ten lines": 1}, abs=1e-6)
+    assert orders["true_profit"].to_dict() == pytest.approx({"first": 41.6, "one line": 53.6, "ten lines": 12}, abs=0.005)
+    use = ws.table("pool_use").iloc[0]
+    assert (use["quantity_orders"], use["quantity_estimated"]) == (91, 91)
+    assert use["charged_orders"] + use["unused_cost"] == pytest.approx(560_000, abs=1e-6)
+
+
+O9 = (1700, 5000, -5400, 900, -700, 100, -3100, 1800, 7900, -2300, 50, 8700, 1500, 200, 500, 9026, 60, 8300, 10, 1200)
+
+
+def test_o9_whale_curve(plant: Plant) -> None:
+    """Each client's profit made of revenue 100,000, direct cost 80,000 and the rest in engineers' hours at 100."""
+    lines = ["order_id,client_name,order_date,revenue,direct_cost"]
+    uses = ["order_id,pool,quantity,person"]
+    for n, profit in enumerate(O9):
+        lines.append(f"{n},client {n},2025-01-10,100000,80000")
+        uses.append(f"{n},engineers,{(20_000 - profit) / 100:.2f},P")
+    ws = plant(order_lines="\n".join(lines), usage="\n".join(uses), pools="pool,unit,rate\nengineers,h,100")
+    clients = ws.clients()
+    assert clients["true_profit"].round(2).tolist() == sorted(O9, reverse=True)
+    curve = whale.of_clients(clients)
+    assert curve is not None
+    assert (curve.total, curve.losses, curve.peak_at) == pytest.approx((35_446, -11_500, 16), abs=0.005)
+    assert round(100 * curve.peak / curve.total, 2) == 132.44
+    assert round(100 * clients["profit_share"].head(4).sum(), 2) == 95.71

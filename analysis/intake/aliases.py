@@ -160,6 +160,8 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
             "|production days|lead days|срок отгрузки days|lead time in days|длительность изготовления"
             "|длительность изготовления days|цикл изготовления"
         ),
+        "is_rush": _list("is rush|rush|urgent|срочный|срочность|срочный заказ|срочно|срочная"),
+        "is_new_client": _list("is new client|new client|новый клиент|новый контрагент|первый заказ"),
         "approval_rounds": _list(
             "approval rounds|количество согласований|согласования|кол во согласований"
             "|число согласований|итераций согласования|approvals|approval cycles|количество итераций|итерации"

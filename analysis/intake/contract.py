@@ -92,6 +92,8 @@ ORDER_LINES = Table(
         Column("penalty", "money"),
         Column("lead_time_days", "integer"),
         Column("approval_rounds", "integer", minimum=0),
+        Column("is_rush", "flag"),
+        Column("is_new_client", "flag"),
     ),
     (
         _one("order_id"),

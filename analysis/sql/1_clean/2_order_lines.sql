@@ -60,7 +60,7 @@ newest as (
         order_id, line_no, client_id, client_name, order_date, promised_on, shipped_on, paid_on, status, manager,
         sku, product_name, product_family, base_sku, kind, quantity, unit_price, discount, revenue,
         material_cost, labour_cost, other_direct_cost, direct_cost, book_overhead, book_cost, penalty,
-        lead_time_days, approval_rounds, days_late, days_to_pay, import_id, source_row
+        lead_time_days, approval_rounds, days_late, days_to_pay, days_promised, is_rush, is_new_client, import_id, source_row
     from raw_order_lines
     where not exists (select 1 from repeated_orders where repeated_orders.order_id = raw_order_lines.order_id)
     union all
@@ -68,7 +68,7 @@ newest as (
         order_id, line_no, client_id, client_name, order_date, promised_on, shipped_on, paid_on, status, manager,
         sku, product_name, product_family, base_sku, kind, quantity, unit_price, discount, revenue,
         material_cost, labour_cost, other_direct_cost, direct_cost, book_overhead, book_cost, penalty,
-        lead_time_days, approval_rounds, days_late, days_to_pay, import_id, source_row
+        lead_time_days, approval_rounds, days_late, days_to_pay, days_promised, is_rush, is_new_client, import_id, source_row
     from numbered
     where version = 1
 )
@@ -119,6 +119,9 @@ select
     newest.approval_rounds,
     newest.days_late,
     newest.days_to_pay,
+    newest.days_promised,
+    newest.is_rush,
+    newest.is_new_client,
     newest.import_id,
     newest.source_row
 from newest

@@ -12,9 +12,24 @@ logged_people as (
     where person is not null or started_at is not null
 ),
 
+equation_units as (
+    select pool, max(unit) as unit
+    from time_equations
+    group by pool
+),
+
+named as (
+    select
+        numbered.pool, numbered.month, coalesce(numbered.unit, equation_units.unit) as unit, numbered.cost, numbered.capacity,
+        numbered.rate, numbered.is_time, numbered.treatment, numbered.spread_basis, numbered.import_id, numbered.source_row
+    from numbered
+    left join equation_units on numbered.pool = equation_units.pool
+    where version = 1
+),
+
 united as (
     select
-        numbered.*,
+        named.*,
         case
             when unit is null and logged_people.pool is not null then 1.0
             when unit is null then null
@@ -23,9 +38,8 @@ united as (
                 or lower(unit) like 'чел%ч%' or lower(unit) like 'н%ч%' or lower(unit) like 'man%hour%' then 1.0
             when lower(unit) in ('день', 'дни', 'дней', 'day', 'days') or lower(unit) like 'чел%д%' then 8.0
         end as unit_hours
-    from numbered
-    left join logged_people using (pool)
-    where version = 1
+    from named
+    left join logged_people on named.pool = logged_people.pool
 )
 
 select
@@ -42,6 +56,7 @@ select
     ) as is_time,
     coalesce(treatment, 'usage') as treatment,
     coalesce(spread_basis, 'revenue') as spread_basis,
+    unit_hours is not null as is_time_unit,
     cast(coalesce(unit_hours, 1.0) as double) as hours_per_unit,
     import_id,
     source_row

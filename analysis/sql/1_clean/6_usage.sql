@@ -1,4 +1,4 @@
--- One row per recorded use of a pool: its newest version, and whom it is charged to.
+-- One row per recorded use of a pool: its newest version, in the pool's unit, and whom it is charged to.
 -- A later delivery that repeats a record (all but its quantity) replaces every older record alike.
 with several_deliveries as (  -- empty where one delivery brought everything: nothing can be repeated then
     select distinct delivery_no
@@ -60,7 +60,9 @@ orders as (
 ),
 
 priced_pools as (
-    select distinct pool from pools
+    select pool, max(hours_per_unit) as hours_per_unit
+    from pools
+    group by pool
 ),
 
 any_pool as (
@@ -72,7 +74,11 @@ select
     coalesce(orders.client_id, newest.client_id, client_names.client_id, newest.client_name) as client_id,
     newest.client_name,
     newest.pool,
-    newest.quantity,
+    case
+        when newest.quantity = newest.stamped_hours and priced_pools.hours_per_unit <> 1
+            then cast(cast(newest.quantity as double) / nullif(priced_pools.hours_per_unit, 0) as decimal(18, 6))
+        else newest.quantity
+    end as quantity,
     newest.started_at,
     newest.ended_at,
     newest.date,

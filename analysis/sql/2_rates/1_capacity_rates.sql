@@ -1,11 +1,28 @@
 -- One row per pool and month in which it has a cost or a use, with its capacity rate (cost / practical capacity).
 -- Source: Kaplan & Anderson, Time-Driven Activity-Based Costing, HBR 2004. A pool's month is unknown where it has one row for all time.
-with used as (
-    select distinct
-        usage.pool,
-        usage.month
+with equation_pools as (
+    select distinct pool from time_equations
+),
+
+order_months as (
+    select distinct cast(date_trunc('month', order_date) as date) as month
+    from order_lines
+),
+
+any_pool as (
+    select count(*) as pools from pools
+),
+
+used as (
+    select usage.pool, usage.month
     from usage
     where usage.charged_to <> 'unknown pool'
+    union
+    select equation_pools.pool, order_months.month
+    from equation_pools
+    cross join order_months
+    cross join any_pool
+    where any_pool.pools = 0 or exists (select 1 from pools where pools.pool = equation_pools.pool)
 ),
 
 monthly_pools as (
@@ -37,13 +54,16 @@ nearest as (
 
 priced as (
     select
-        pool, month, unit, cost, capacity, rate, is_time, treatment, spread_basis, hours_per_unit, 'stated' as rate_source
+        pool, month, unit, cost, capacity, rate, is_time, treatment, spread_basis, is_time_unit, hours_per_unit,
+        'stated' as rate_source
     from pools
+    where month is not null
+        or not exists (select 1 from monthly_pools where monthly_pools.pool = pools.pool)  -- else it only lends its rate
     union all
     select
         pool, used_month, unit, null, null,
         coalesce(cast(rate as double), cast(cost as double) / nullif(cast(capacity as double), 0)),
-        is_time, treatment, spread_basis, hours_per_unit, 'nearest month'
+        is_time, treatment, spread_basis, is_time_unit, hours_per_unit, 'nearest month'
     from nearest
     where nearness = 1
 ),
@@ -69,9 +89,10 @@ select
     is_time,
     treatment,
     spread_basis,
+    is_time_unit,
     hours_per_unit,
     rate_source
 from priced
 union all
-select pool, null, null, null, null, null, true, 'usage', 'revenue', cast(1.0 as double), 'no pool given'
+select pool, null, null, null, null, null, true, 'usage', 'revenue', true, cast(1.0 as double), 'no pool given'
 from unlisted

@@ -6,6 +6,9 @@ with resource_costs as (
         sum(case when source = 'spread' then cost else 0 end) as spread_cost,
         sum(case when is_time then cost else 0 end) as time_cost,
         sum(hours) as hours,
+        sum(case when source = 'estimated' then hours else 0 end) as hours_estimated,
+        max(case when source = 'estimated' then 1 else 0 end) as is_estimated,
+        sum(case when source = 'estimated' and is_time and hours is null then 1 else 0 end) as unknown_hours,
         sum(case when source <> 'spread' and cost is null then 1 else 0 end) as unpriced,
         sum(case when source <> 'spread' then 1 else 0 end) as uses
     from order_costs
@@ -18,8 +21,15 @@ priced as (
         order_kind.kind,
         order_kind.kind_reasons,
         cast(order_totals.revenue - order_totals.direct_cost as decimal(18, 4)) as gross_margin,
-        case when resource_costs.uses > 0 then 'logged' else 'unknown' end as hours_source,
-        case when resource_costs.uses > 0 then cast(resource_costs.hours as decimal(18, 6)) end as hours,
+        case
+            when coalesce(resource_costs.uses, 0) = 0 or resource_costs.unknown_hours > 0 then 'unknown'
+            when resource_costs.is_estimated = 1 then 'estimated'
+            else 'logged'
+        end as hours_source,
+        case when resource_costs.uses > 0 and resource_costs.unknown_hours = 0 then cast(resource_costs.hours as decimal(18, 6)) end as hours,
+        case
+            when resource_costs.uses > 0 and resource_costs.unknown_hours = 0 then cast(resource_costs.hours_estimated as decimal(18, 6))
+        end as hours_estimated,
         case
             when resource_costs.uses > 0 and resource_costs.unpriced = 0 then cast(resource_costs.time_cost as decimal(18, 6))
         end as time_cost,
@@ -63,6 +73,7 @@ select
     book_profit,
     hours,
     hours_source,
+    hours_estimated,
     time_cost,
     resource_cost,
     spread_cost,

@@ -96,6 +96,8 @@ order_rows as (
             - cast(cast(order_profit.book_profit as double) * part_before as decimal(18, 6)) as book_profit_by_part,
         cast(cast(order_profit.hours as double) * part_with as decimal(18, 6))
             - cast(cast(order_profit.hours as double) * part_before as decimal(18, 6)) as hours,
+        cast(cast(order_profit.hours_estimated as double) * part_with as decimal(18, 6))
+            - cast(cast(order_profit.hours_estimated as double) * part_before as decimal(18, 6)) as hours_estimated,
         cast(cast(order_profit.time_cost as double) * part_with as decimal(18, 6))
             - cast(cast(order_profit.time_cost as double) * part_before as decimal(18, 6)) as time_cost,
         cast(cast(order_profit.resource_cost as double) * part_with as decimal(18, 6))
@@ -130,7 +132,7 @@ select
         when book_overhead is not null and gross_margin is not null then gross_margin - book_overhead
         else book_profit_by_part
     end as decimal(18, 6)) as book_profit,
-    hours, time_cost, resource_cost, spread_cost, credit_cost, penalty,
+    hours, hours_estimated, time_cost, resource_cost, spread_cost, credit_cost, penalty,
     cast(gross_margin - resource_cost - spread_cost - credit_cost - penalty as decimal(18, 6)) as true_profit,
     cast(0 as decimal(18, 6)) as outside_cost
 from order_rows
@@ -141,6 +143,7 @@ select
     0, 0, 0, null, null, 0, 0, 0,
     null, null,
     cast(hours as decimal(18, 6)),
+    cast(0 as decimal(18, 6)),
     cast(time_cost as decimal(18, 6)),
     cast(resource_cost as decimal(18, 6)),
     null, null, null,

@@ -24,6 +24,7 @@ select
     cast(sum(book_overhead) as decimal(18, 6)) as book_overhead,
     cast(sum(book_profit) as decimal(18, 6)) as book_profit,
     cast(sum(hours) as decimal(18, 6)) as hours,
+    cast(sum(hours_estimated) as decimal(18, 6)) as hours_estimated,
     cast(sum(case when true_profit is not null then hours end) as decimal(18, 6)) as hours_costed,
     cast(sum(case when kind = 'custom' then hours end) as decimal(18, 6)) as custom_hours,
     cast(sum(time_cost) as decimal(18, 6)) as time_cost,

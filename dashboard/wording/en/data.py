@@ -137,5 +137,6 @@ TEXTS: dict[str, str] = {
     "notice.a_pool_has_no_cost_in_a_month": "A resource was used in a month without a cost: the nearest month's rate was taken.",
     "notice.a_pool_is_used_beyond_its_capacity": "More of a resource was used than its capacity: check the capacity, or the time sheets.",
     "notice.an_order_belongs_to_one_client": "An order number stands under several clients: the order is counted under the first of them.",
+    "notice.a_time_equation_can_not_be_used": "A time equation names a pool that is not there, or counts in a unit that the pool's can't be turned into: mend it under Method, Settings.",
     "notice.an_order_has_no_hours": "The order has no recorded use of resources, so its true profit is unknown.",
 }

@@ -61,6 +61,8 @@ TEXTS: dict[str, str] = {
     "metric.hidden_loss_orders": "Orders at a hidden loss",
     "metric.loss_orders": "Orders at a loss",
     "metric.hours": "Hours",
+    "metric.hours_estimated": "of these estimated",
+    "metric.estimated_share": "Estimated part",
     "metric.hours_share": "Share of hours",
     "metric.profit_per_hour": "Profit per hour",
     "metric.hours_per_million": "Hours per million",

@@ -1,16 +1,26 @@
 -- One row per pool and month (month unknown: one row for all time): charged to orders and clients, spread, unused.
 -- Unused is the rest of the pool's cost; negative where the pool is over-absorbed. Internal use is part of the unused.
-with charged as (
+with uses as (
+    select pool, month, charged_to, quantity, cost, cast(0 as decimal(18, 6)) as quantity_estimated
+    from usage_costs
+    union all
+    select pool, month, 'order', estimated_quantity, cost, estimated_quantity
+    from time_estimates
+    where is_used
+),
+
+charged as (
     select
         pool,
         month,
+        sum(quantity_estimated) as quantity_estimated,
         sum(case when charged_to = 'order' then quantity else 0 end) as quantity_orders,
         sum(case when charged_to = 'client' then quantity else 0 end) as quantity_clients,
         sum(case when charged_to = 'internal' then quantity else 0 end) as quantity_internal,
         sum(case when charged_to = 'order' then cost else 0 end) as charged_orders,
         sum(case when charged_to = 'client' then cost else 0 end) as charged_clients,
         sum(case when charged_to = 'internal' then cost else 0 end) as cost_internal
-    from usage_costs
+    from uses
     group by pool, month
 ),
 
@@ -38,6 +48,7 @@ joined as (
         cast(coalesce(charged.quantity_orders, 0) as decimal(18, 6)) as quantity_orders,
         cast(coalesce(charged.quantity_clients, 0) as decimal(18, 6)) as quantity_clients,
         cast(coalesce(charged.quantity_internal, 0) as decimal(18, 6)) as quantity_internal,
+        cast(coalesce(charged.quantity_estimated, 0) as decimal(18, 6)) as quantity_estimated,
         cast(coalesce(charged.charged_orders, 0) as decimal(18, 6)) as charged_orders,
         cast(coalesce(charged.charged_clients, 0) as decimal(18, 6)) as charged_clients,
         cast(coalesce(charged.cost_internal, 0) as decimal(18, 6)) as cost_internal,
@@ -67,6 +78,7 @@ select
     quantity_orders,
     quantity_clients,
     quantity_internal,
+    quantity_estimated,
     charged_orders,
     charged_clients,
     spread,

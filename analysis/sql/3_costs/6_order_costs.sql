@@ -33,6 +33,18 @@ union all
 select
     order_id,
     pool,
+    estimated_quantity,
+    rate,
+    cost,
+    hours,
+    is_time,
+    'estimated'
+from time_estimates
+where is_used
+union all
+select
+    order_id,
+    pool,
     null,
     null,
     cast(cost as decimal(18, 6)),
