@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from analysis import shared_state
@@ -18,6 +20,30 @@ def read(root: Path) -> dict[str, str]:
         return {}
     with shared_state.opened(root) as con:
         return dict(con.execute("select order_id, kind from kind_corrections order by order_id").fetchall())
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A correction in force."""
+
+    order_id: str
+    kind: str
+    who: str
+    at: dt.datetime
+    why: str
+
+
+def in_force(root: Path) -> list[Correction]:
+    """The newest first."""
+    if not shared_state.exists(root):
+        return []
+    with shared_state.opened(root) as con:
+        rows = con.execute(
+            "select order_id, kind, who, at, why from kind_corrections order by at desc, order_id"
+        ).fetchall()
+    return [
+        Correction(order_id, kind, who, dt.datetime.fromisoformat(at), why) for order_id, kind, who, at, why in rows
+    ]
 
 
 def correct(root: Path, kinds: Mapping[str, str | None], who: str, why: str) -> None:
@@ -39,6 +65,7 @@ def _correct(con: sqlite3.Connection, order_id: str, kind: str | None, who: str,
         con.execute("delete from kind_corrections where order_id = ?", (order_id,))
     else:
         con.execute(
-            "insert or replace into kind_corrections values (?, ?, ?, ?, ?)", (order_id, kind, who, shared_state.now(), why)
+            "insert or replace into kind_corrections values (?, ?, ?, ?, ?)",
+            (order_id, kind, who, shared_state.now(), why),
         )
     shared_state.note(con, "kind", order_id, before, kind, who, why)

@@ -87,10 +87,15 @@ def run(con: duckdb.DuckDBPyConnection, progress: Callable[[float], None] = lamb
         progress((done + 1) / (len(every) + 2))
     con.execute(f"create table client_profit as\n{client_profit_sql()}")
     con.execute("comment on table client_profit is 'One row per client, over all history.'")
+    run_checks(con)
+    progress(1.0)
+
+
+def run_checks(con: duckdb.DuckDBPyConnection) -> None:
+    """Makes the table checks: for each check and notice, how many rows break it."""
     con.execute("create table checks (name varchar, level varchar, sentence varchar, guilty_rows bigint)")
     for each in checks():
         guilty = con.execute(f"select count(*) from ({each.select})").fetchone()
         con.execute(
             "insert into checks values (?, ?, ?, ?)", [each.table, each.folder, each.grain, guilty[0] if guilty else 0]
         )
-    progress(1.0)

@@ -61,7 +61,9 @@ def exists(root: Path) -> bool:
     return (root / "state.sqlite").exists()
 
 
-def note(con: sqlite3.Connection, what: str, key: str, before: str | None, after: str | None, who: str, why: str) -> int:
+def note(
+    con: sqlite3.Connection, what: str, key: str, before: str | None, after: str | None, who: str, why: str
+) -> int:
     """Writes a change into the history, in the caller's transaction; its number."""
     cursor = con.execute(
         "insert into changes (what, key, before, after, who, at, why) values (?, ?, ?, ?, ?, ?, ?)",

@@ -158,7 +158,10 @@ def _load_inputs(con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[D
         ]
         if not selects:
             typed = [f"cast(null as {c.duckdb_type}) as {c.name}" for c in table.columns]
-            typed += [f"cast(null as {'decimal(18, 6)' if name == 'stamped_hours' else 'bigint'}) as {name}" for name in derived]
+            typed += [
+                f"cast(null as {'decimal(18, 6)' if name == 'stamped_hours' else 'bigint'}) as {name}"
+                for name in derived
+            ]
             selects = [
                 f"select {', '.join(typed)}, cast(null as varchar) as import_id, cast(null as bigint) as source_row, "
                 "cast(null as integer) as delivery_no, cast(null as integer) as file_no where false"
@@ -201,8 +204,12 @@ def _load_settings(con: duckdb.DuckDBPyConnection, chosen: settings.Settings) ->
     con.execute("comment on table settings is 'One row: the rates, thresholds and targets in force.'")
     con.execute(f"insert into settings by name select {', '.join(f'? as {name}' for name in row)}", list(row.values()))
 
-    con.execute("create table time_equations (pool varchar, unit varchar, feature varchar, each double, needs_no_log_at_all boolean)")
-    con.execute("comment on table time_equations is 'One row per term of a time equation; the base is the term without a feature.'")
+    con.execute(
+        "create table time_equations (pool varchar, unit varchar, feature varchar, each double, needs_no_log_at_all boolean)"
+    )
+    con.execute(
+        "comment on table time_equations is 'One row per term of a time equation; the base is the term without a feature.'"
+    )
     terms = [
         (e.pool, e.unit, feature, each, e.when == settings.NO_LOG_AT_ALL)
         for e in chosen.time_equation

@@ -110,7 +110,9 @@ def test_o2_time_equation_kaplan_and_anderson(plant: Plant) -> None:
     orders = ws.orders().set_index("order_id")
     assert set(orders["hours_source"]) == {"estimated"}
     assert orders["hours"].to_dict() == pytest.approx({"first": 23 / 60, "one line": 8 / 60, "ten lines": 1}, abs=1e-6)
-    assert orders["true_profit"].to_dict() == pytest.approx({"first": 41.6, "one line": 53.6, "ten lines": 12}, abs=0.005)
+    assert orders["true_profit"].to_dict() == pytest.approx(
+        {"first": 41.6, "one line": 53.6, "ten lines": 12}, abs=0.005
+    )
     use = ws.table("pool_use").iloc[0]
     assert (use["quantity_orders"], use["quantity_estimated"]) == (91, 91)
     assert use["charged_orders"] + use["unused_cost"] == pytest.approx(560_000, abs=1e-6)

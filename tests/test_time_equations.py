@@ -22,9 +22,7 @@ POOLS = "pool,unit,cost,capacity\ndesign,h,10000,100\nsales,h,4000,80"
 
 
 def equation(pool: str, more: str = "", unit: str = "hours") -> str:
-    return (
-        f'[[time_equation]]\npool = "{pool}"\nunit = "{unit}"\nbase = 1\nterms = [{{feature = "approval_rounds", each = 2}}]\n{more}\n'
-    )
+    return f'[[time_equation]]\npool = "{pool}"\nunit = "{unit}"\nbase = 1\nterms = [{{feature = "approval_rounds", each = 2}}]\n{more}\n'
 
 
 def sources(ws: analysis.Workspace) -> dict[tuple[str, str], tuple[str, float | None]]:
@@ -42,7 +40,9 @@ def test_a_log_is_never_replaced_and_a_gap_is_marked(plant: Plant) -> None:
     assert orders["hours_source"].to_dict() == {"logged": "logged", "bare": "estimated", "unknown": "unknown"}
     assert orders.loc["bare", "true_profit"] == 1000 - 400 - 5 * 100
     assert pd.isna(orders.loc["unknown", "true_profit"])
-    assert (ws.metric("hours"), ws.metric("hours_estimated"), ws.metric("estimated_share")) == pytest.approx((11, 5, 5 / 11))
+    assert (ws.metric("hours"), ws.metric("hours_estimated"), ws.metric("estimated_share")) == pytest.approx(
+        (11, 5, 5 / 11)
+    )
 
 
 def test_a_pool_that_nobody_logs_is_estimated_beside_the_logs_of_another(plant: Plant) -> None:

@@ -1,0 +1,92 @@
+"""What a change would do: today's numbers beside the supposed ones, for the plant and per client.
+
+Leaving an order out does not make its people's salaries vanish: what it was charged becomes unused capacity. So the plant's
+result (true profit − unused capacity) counts freed hours at zero; beside it, the freed hours are valued at what serial orders
+contribute per hour, which holds only as far as there is serial work to fill them with.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis import findings
+from analysis.scope import Scope
+from analysis.workspace import EVERYTHING, Workspace
+
+TOTALS = (
+    "orders", "revenue", "book_profit", "book_margin", "true_profit", "true_margin", "hidden_loss_orders", "hidden_loss", "hours",
+)  # fmt: skip
+CLIENT = ("revenue", "book_profit", "true_profit", "true_margin", "hours")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`totals`: metric → (today, then), with unused_cost and plant_result (money). `clients`: one row per client, with
+    client_id, client_name, flag, flag_then, and for each metric m of CLIENT the columns m, m_then, m_change.
+    """
+
+    totals: dict[str, tuple[float | None, float | None]]
+    clients: pd.DataFrame
+    freed_hours: float
+    serial_per_hour: float | None  # contribution of serial orders per hour, today
+
+    def change(self, name: str) -> float | None:
+        """Then − today; None where either is unknown."""
+        today, then = self.totals[name]
+        return None if today is None or then is None else then - today
+
+    @property
+    def at_zero(self) -> float | None:
+        """Change of the plant's result, freed hours worth nothing."""
+        return self.change("plant_result")
+
+    @property
+    def at_serial(self) -> float | None:
+        """Change of the plant's result, freed hours filled with serial work."""
+        if self.at_zero is None or self.serial_per_hour is None:
+            return None
+        return self.at_zero + self.freed_hours * self.serial_per_hour
+
+
+def compare(today: Workspace, then: Workspace, scope: Scope = EVERYTHING) -> Outcome:
+    """Both workspaces over the scope's dates. Its other filters don't apply: capacity is the whole plant's."""
+    dates = Scope(since=scope.since, until=scope.until)
+    before, after = _totals(today, dates), _totals(then, dates)
+    hours = (before["hours"] or 0.0) - (after["hours"] or 0.0)
+    totals = {name: (before[name], after[name]) for name in before}
+    return Outcome(totals, _clients(today, then, dates), hours, serial_per_hour(today, dates))
+
+
+def _totals(ws: Workspace, dates: Scope) -> dict[str, float | None]:
+    row = findings.known_profits(ws.metrics((*TOTALS, "gross_margin", "gross_margin_share"), (), dates)).iloc[0]
+    values = {name: None if pd.isna(row[name]) else float(row[name]) for name in TOTALS}
+    unused, profit = ws.unused_cost(dates), values["true_profit"]
+    return values | {"unused_cost": unused, "plant_result": None if profit is None else profit - (unused or 0.0)}
+
+
+def serial_per_hour(ws: Workspace, scope: Scope = EVERYTHING) -> float | None:
+    """Contribution of serial orders per hour: (true profit + resource cost) ÷ hours, over those whose true profit is known.
+
+    Adding the resource cost back leaves what the orders bring before people's time is paid for.
+    """
+    condition, values = scope.where("date")
+    frame = ws._frame(
+        f"""select cast(sum(true_profit + resource_cost) as double) / nullif(cast(sum(hours) as double), 0) as per_hour
+        from profit_rows where kind = 'serial' and true_profit is not null and {condition}""",
+        values,
+    )
+    value = frame["per_hour"].iloc[0]
+    return None if pd.isna(value) else float(value)
+
+
+def _clients(today: Workspace, then: Workspace, dates: Scope) -> pd.DataFrame:
+    columns = ["client_id", "client_name", "flag", *CLIENT]
+    before = findings.with_flags(today.clients(dates), today.table("settings"))[columns]
+    after = findings.with_flags(then.clients(dates), then.table("settings"))[columns].drop(columns="client_name")
+    both = before.merge(after, on="client_id", how="left", suffixes=("", "_then"))
+    changes = {f"{m}_change": both[f"{m}_then"] - both[m] for m in CLIENT}
+    return both.assign(**changes).sort_values(
+        ["true_profit_change", "client_id"], na_position="last", ignore_index=True
+    )

@@ -1,0 +1,130 @@
+"""What if: the same pipeline over changed inputs, worked by hand.
+
+The plant: 100 h of design a month for 10,000 (100 an hour), overhead in the book 50 % of direct cost.
+  serial   client S: revenue 10,000, direct 6,000, 10 h → gross 4,000, book 1,000, true 3,000
+  custom   client C: revenue  5,000, direct 3,000, 40 h, batch 2 → gross 2,000, book 500, true −2,000 (hidden loss)
+  big      client C: revenue  8,000, direct 4,000, 20 h, batch 100, custom → gross 4,000, book 2,000, true 2,000
+Outside orders client C takes 5 h (500). Charged 75 h = 7,500, unused 2,500. Plant's result 3,000 − 2,000 + 2,000 − 500 − 2,500 = 0.
+Serial contribution per hour: (3,000 + 1,000) ÷ 10 = 400.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pandas as pd
+import pytest
+
+import analysis
+from analysis import Scope
+from analysis.what_if import Supposed, WhatIf
+from analysis.what_if_outcome import Outcome, compare
+
+Plant = Callable[..., analysis.Workspace]
+
+
+@pytest.fixture
+def ws(plant: Plant) -> Iterator[analysis.Workspace]:
+    with plant(
+        settings='[book_overhead]\nbasis = "direct_cost"\nrate = 0.5\n[targets]\ntrue_margin = 0.1\n',
+        order_lines="order_id,client_name,order_date,kind,quantity,revenue,direct_cost\nserial,S,2025-01-10,serial,500,10000,6000\n"
+        "custom,C,2025-01-11,modified,2,5000,3000\nbig,C,2025-01-12,modified,100,8000,4000",
+        usage="order_id,client_name,pool,quantity,date,person\nserial,,design,10,2025-01-10,P\ncustom,,design,40,2025-01-11,P\n"
+        "big,,design,20,2025-01-12,P\n,C,design,5,2025-01-13,P",
+        pools="pool,month,unit,cost,capacity\ndesign,2025-01-01,h,10000,100",
+    ) as opened:
+        yield opened
+
+
+def outcome(ws: analysis.Workspace, **change: object) -> Outcome:
+    with Supposed(ws, WhatIf(**change)) as then:  # type: ignore[arg-type]
+        return compare(ws, then)
+
+
+def test_nothing_changed_changes_nothing(ws: analysis.Workspace) -> None:
+    found = outcome(ws)
+    assert {name: found.change(name) for name in found.totals} == dict.fromkeys(found.totals, 0)
+    assert found.totals["plant_result"][0] == 0
+    assert (found.freed_hours, found.serial_per_hour, found.at_serial) == (0, 400, 0)
+
+
+def test_a_rate_up_by_half(ws: analysis.Workspace) -> None:
+    """150 an hour: 75 h cost 3,750 more; 5,000 more of cost leave 1,250 more unused."""
+    found = outcome(ws, rates=(("design", 1.5),))
+    assert found.change("true_profit") == -3750
+    assert found.totals["unused_cost"] == (2500, 3750)
+    assert found.change("plant_result") == -5000
+    assert found.clients.set_index("client_id")["true_profit_then"].to_dict() == {"S": 2500, "C": -4000 + 1000 - 750}
+
+
+def test_half_the_capacity(ws: analysis.Workspace) -> None:
+    """50 h for 10,000 are 200 an hour: 75 h cost 15,000, 5,000 beyond what the pool costs; the plant is where it was."""
+    found = outcome(ws, capacities=(("design", 0.5),))
+    assert found.change("true_profit") == -7500
+    assert found.totals["unused_cost"] == (2500, -5000)
+    assert found.at_zero == 0
+
+
+def test_without_small_custom_orders(ws: analysis.Workspace) -> None:
+    """`custom` gone: true profit +2,000, yet its gross margin of 2,000 is lost and the 40 h (4,000) stay unused.
+
+    Freed hours at zero: −2,000. Filled with serial work at 400 an hour: −2,000 + 16,000 = +14,000.
+    """
+    found = outcome(ws, least_custom_batch=10)
+    assert found.change("true_profit") == 2000
+    assert (found.freed_hours, found.at_zero, found.at_serial) == (40, -2000, 14_000)
+    assert found.totals["orders"] == (3, 2)
+    assert found.totals["hidden_loss_orders"] == (1, 0)
+
+
+def test_without_a_client_and_what_it_used_outside_orders(ws: analysis.Workspace) -> None:
+    """C gone: 65 h freed, 6,000 of gross margin lost."""
+    found = outcome(ws, without_clients=("C",))
+    assert (found.freed_hours, found.at_zero) == (65, -6000)
+    assert found.totals["true_profit"] == (2500, 3000)
+    assert pd.isna(found.clients.set_index("client_id").loc["C", "true_profit_then"])
+
+
+def test_custom_prices_up_by_a_tenth(ws: analysis.Workspace) -> None:
+    """500 + 800 more of revenue, all of it profit; the flag of `custom` stays a hidden loss at −1,500."""
+    found = outcome(ws, price_change=0.1, price_kinds=("custom",))
+    assert (found.change("revenue"), found.change("true_profit"), found.at_zero) == (1300, 1300, 1300)
+    with Supposed(ws, WhatIf(price_change=0.1, price_kinds=("custom",))) as then:
+        assert then.orders().set_index("order_id")["true_profit"].to_dict() == {
+            "serial": 3000,
+            "custom": -1500,
+            "big": 2800,
+        }
+
+
+def test_another_overhead_rule_moves_the_book_alone(ws: analysis.Workspace) -> None:
+    """30 % of revenue: 6,900 instead of 6,500."""
+    found = outcome(ws, overhead_basis="revenue", overhead_rate=0.3)
+    assert (found.change("book_profit"), found.change("true_profit")) == (-400, 0)
+
+
+def test_a_higher_target_eats_markups(ws: analysis.Workspace) -> None:
+    """At a target of 28 % `big` (25 %, gross margin 50 %) is no longer profitable."""
+    with Supposed(ws, WhatIf(target_margin=0.28)) as then:
+        assert then.orders().set_index("order_id")["flag"].to_dict() == {
+            "serial": "profitable", "custom": "hidden loss", "big": "markup eaten"}  # fmt: skip
+
+
+def test_what_is_supposed_is_never_saved(ws: analysis.Workspace) -> None:
+    before = ws.clients()
+    outcome(ws, without_clients=("C",), price_change=0.5)
+    pd.testing.assert_frame_equal(before, ws.clients())
+    with Supposed(ws, WhatIf(price_change=0.5)) as then:
+        assert then.metric("revenue", scope=Scope(clients=("S",))) == 15_000
+        with pytest.raises(analysis.DealfitError):
+            then.sql("select * from read_csv('/etc/passwd')")
+
+
+def test_the_checks_hold_for_what_is_supposed(ws: analysis.Workspace) -> None:
+    change = WhatIf(
+        rates=(("design", 1.5),), without_clients=("S",), price_change=0.1, overhead_basis="revenue", overhead_rate=0.2
+    )
+    with Supposed(ws, change) as then:
+        checks = then.breaches().query("level == 'checks'")
+        assert checks["guilty_rows"].tolist() == [0] * len(checks)
+        assert len(checks) >= 5
