@@ -128,14 +128,12 @@ def _changed(con: duckdb.DuckDBPyConnection, change: WhatIf) -> dict[str, str]:
 def _settings(change: WhatIf) -> str:
     replaced = []
     if change.target_margin is not None:
-        target = repr(float(change.target_margin))
-        replaced += [f"cast({target} as double) as target_margin",
-                     f"case when healthy_gross_margin = target_margin then {target} else healthy_gross_margin end as healthy_gross_margin"]  # fmt: skip
+        target = f"cast({float(change.target_margin)!r} as double)"
+        healthy = f"case when healthy_gross_margin = target_margin then {target} else healthy_gross_margin end"
+        replaced += [f"{target} as target_margin", f"{healthy} as healthy_gross_margin"]
     if change.overhead_basis is not None:
-        replaced += [
-            f"'{change.overhead_basis}' as overhead_basis",
-            f"cast({float(change.overhead_rate or 0)!r} as double) as overhead_rate",
-        ]
+        rate = float(change.overhead_rate or 0)
+        replaced += [f"'{change.overhead_basis}' as overhead_basis", f"cast({rate!r} as double) as overhead_rate"]
     return f"select * replace ({', '.join(replaced)}) from store.main.settings"
 
 

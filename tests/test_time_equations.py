@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -26,8 +27,12 @@ def equation(pool: str, more: str = "", unit: str = "hours") -> str:
 
 
 def sources(ws: analysis.Workspace) -> dict[tuple[str, str], tuple[str, float | None]]:
-    rows = ws.table("order_costs").itertuples()
-    return {(r.order_id, r.pool): (r.source, None if pd.isna(r.quantity) else float(r.quantity)) for r in rows}
+    rows = ws.table("order_costs").to_dict("records")
+    return {(str(r["order_id"]), str(r["pool"])): (str(r["source"]), known(r["quantity"])) for r in rows}
+
+
+def known(value: Any) -> float | None:
+    return None if pd.isna(value) else float(value)
 
 
 def test_a_log_is_never_replaced_and_a_gap_is_marked(plant: Plant) -> None:
@@ -39,7 +44,7 @@ def test_a_log_is_never_replaced_and_a_gap_is_marked(plant: Plant) -> None:
     orders = ws.orders().set_index("order_id")
     assert orders["hours_source"].to_dict() == {"logged": "logged", "bare": "estimated", "unknown": "unknown"}
     assert orders.loc["bare", "true_profit"] == 1000 - 400 - 5 * 100
-    assert pd.isna(orders.loc["unknown", "true_profit"])
+    assert known(orders.loc["unknown", "true_profit"]) is None
     assert (ws.metric("hours"), ws.metric("hours_estimated"), ws.metric("estimated_share")) == pytest.approx(
         (11, 5, 5 / 11)
     )
@@ -88,7 +93,7 @@ def test_a_pool_without_unit_counts_in_the_equations(plant: Plant) -> None:
 
 def test_a_pool_that_counts_something_else_is_not_estimated_in_hours(plant: Plant) -> None:
     ws = plant(settings=equation("runs"), order_lines=LINES, pools="pool,unit,cost,capacity\nruns,runs,1000,10")
-    assert pd.isna(ws.table("order_costs").set_index("order_id").loc["bare", "cost"])
+    assert known(ws.table("order_costs").set_index("order_id").loc["bare", "cost"]) is None
     assert pd.isna(ws.order("bare")["true_profit"])
     assert _notice(ws, "a_time_equation_can_not_be_used") == 1
 
