@@ -52,7 +52,8 @@ def _count(value: Any) -> int:
 # --- the whole plant ---------------------------------------------------------------------------------------------------
 
 TOTALS = ("orders", "costed_orders", "revenue", "direct_cost", "gross_margin", "gross_margin_share", "book_overhead",
-          "book_profit", "book_margin", "resource_cost", "spread_cost", "credit_cost", "penalty", "true_profit", "true_margin",
+          "book_profit", "book_margin", "resource_cost", "estimated_cost", "spread_cost", "credit_cost", "penalty",
+          "true_profit", "true_margin",
           "hidden_loss", "hidden_loss_orders", "hours", "late_share", "custom_share")  # fmt: skip
 BY_KIND = (
     "orders",
@@ -152,7 +153,9 @@ def bridge(totals: Mapping[Any, Any]) -> list[Step]:
     if known(totals["true_profit"]):
         start = amount("book_profit") if has_book else amount("gross_margin")
         back = [Step("overhead_back", amount("gross_margin") - amount("book_profit"))] if has_book else []
-        costs = [Step(name, -amount(name)) for name in ("resource_cost", "spread_cost", "credit_cost", "penalty")]
+        estimated = amount("estimated_cost")
+        costs = [Step("resource_cost", estimated - amount("resource_cost")), Step("estimated_cost", -estimated)]
+        costs += [Step(name, -amount(name)) for name in ("spread_cost", "credit_cost", "penalty")]
         reached = start + sum(s.amount for s in (*back, *costs))
         steps += [
             *back,

@@ -87,6 +87,9 @@ def _sign(order: Mapping[str, Any]) -> str:
 def _hours(order: Mapping[str, Any], costs: pd.DataFrame) -> Finding | None:
     if not known(order["hours"]) or order["hours"] <= 0:
         return None
+    if order["hours_source"] == "estimated":
+        values = {"hours": order["hours"], "hours_estimated": order["hours_estimated"], "time_cost": order["time_cost"]}
+        return Finding("order_hours_estimated", values)
     spent = costs[costs["is_time"] & (costs["hours"] > 0)].sort_values("hours", ascending=False, kind="stable")
     if len(spent) < 2:
         return Finding("order_hours", {"hours": order["hours"], "time_cost": order["time_cost"]})

@@ -152,8 +152,8 @@ def _load_inputs(con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[D
     for table in contract.TABLES.values():
         derived = DERIVED.get(table.name, {})
         selects = [
-            f"select {_columns(con, root, table, f)}, import_id, {_source_row(f)} as source_row, {delivery_no} as delivery_no, {file_no} as file_no "
-            f"from {_rows(root, f)}"
+            f"select {_columns(con, root, table, f)}, import_id, {_source_row(f)} as source_row, "
+            f"{delivery_no} as delivery_no, {file_no} as file_no from {_rows(root, f)}"
             for delivery_no, file_no, f in _files(deliveries, table.name)
         ]
         if not selects:

@@ -134,7 +134,8 @@ class Workspace(Reader):
             least = "and client_id in (select client_id from scoped group by client_id having sum(revenue) >= ?)"
             more = [scope.minimum_revenue]
         parts = ("revenue", "open_revenue", "direct_cost", "gross_margin", "book_overhead", "book_profit", "hours",
-                 "hours_estimated", "time_cost", "resource_cost", "spread_cost", "credit_cost", "penalty", "true_profit")  # fmt: skip
+                 "hours_estimated", "time_cost", "resource_cost",
+                 "estimated_cost", "spread_cost", "credit_cost", "penalty", "true_profit")  # fmt: skip
         sums = ", ".join(f"sum({p}) as {p}" for p in parts)
         select = f"""
             with scoped as (select * from profit_rows where {condition}),

@@ -10,11 +10,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis import export
+from analysis import export, flags
 from analysis.metrics import BY_NAME
 from dashboard import charts, links, state
 from dashboard.view import View
-from dashboard.wording import Words, plain
+from dashboard.wording import Words, is_unknown, plain
 
 UNITS = {  # of columns that are no metrics
     "order_date": "date", "promised_on": "date", "shipped_on": "date", "paid_on": "date", "date": "date",
@@ -25,12 +25,27 @@ UNITS = {  # of columns that are no metrics
     "approval_rounds": "count", "lead_time_days": "count", "source_row": "count", "row_number": "count", "records": "count",
     "rows_used": "count", "rows_replaced": "count", "rows_aside": "count", "control_read": "quantity",
     "control_accepted": "quantity", "control_rejected": "quantity", "capacity": "quantity", "used_quantity": "quantity",
+    "behind_orders": "count", "moved_orders": "count", "moved_revenue": "money", "serial_with_it": "count",
+    "design_hours": "quantity", "dated_orders": "count", "orders_with_rounds": "count", "orders_with_pieces": "count",
+    "rounds_per_order": "quantity", "pieces_per_line": "quantity", "same_hours_serial": "money", "against_serial": "money",
+    **dict.fromkeys(flags.UNDER_FLAGS["orders"], "count"),
+    **dict.fromkeys((*flags.UNDER_FLAGS["revenue"], *flags.UNDER_FLAGS["true_profit"]), "money"),
+    **dict.fromkeys(("utilisation", "internal_share", "load", "used_share", "capacity_share"), "share"),
+    **dict.fromkeys(("units", "outside_units", "estimated_units", "quantity_estimated", "quantity_internal", "unused_quantity",
+                     "overused_quantity", "capacity_rate"), "quantity"),
+    **dict.fromkeys(("overused_cost", "charged_orders", "charged_clients", "spread", "contribution", "profit_per_unit",
+                     "contribution_per_unit"), "money"),
+    "months": "count", "months_over": "count", "months_unknown": "count",
+    **dict.fromkeys(("pool_cost", "to_orders", "to_clients", "spread_out", "below_line", "left_unused", "added_up", "ledger_total",
+                     "ledger_difference"), "kopecks"),
+    **dict.fromkeys([f"{m}_{end}" for m in ("revenue", "book_profit", "true_profit") for end in ("then", "change")], "money"),
+    "true_margin_then": "share", "hours_then": "hours", "hours_change": "hours",
     "clients": "count", "hours_used": "quantity", "descriptions": "count", "first_row": "count", "last_row": "count",
 }  # fmt: skip
-CODES = {"flag": "flag", "kind": "kind", "state": "state", "hours_source": "hours_source", "used": "used",
+CODES = {"flag": "flag", "flag_then": "flag", "kind": "kind", "new_kind": "kind", "kind_source": "kind_source", "piece": "kind_reason", "state": "state", "hours_source": "hours_source", "used": "used",
          "role": "role", "stance": "stance", "source": "source", "line_kind": "line_kind", "table": "table",
-         "reason": "reason"}  # fmt: skip
-NUMBERS = ("money", "money per hour", "share", "hours", "count", "rank", "days", "quantity")
+         "reason": "reason", "work": "work", "treatment": "treatment"}  # fmt: skip
+NUMBERS = ("money", "kopecks", "money per hour", "share", "hours", "count", "rank", "days", "quantity")
 LONG = ("client_name", "kind_reasons", "product_name", "reason", "raw", "sentence")
 WIDE, NARROW = 230, 190
 STYLED_CELLS = 40_000  # beyond, formatting cell by cell takes longer than a click may
@@ -57,12 +72,14 @@ def show(
 ) -> None:
     """Draws the frame's `columns`, in the frame's order; a click on a row opens a page.
 
-    opens: (page, column that names the thing): ("client", "client_id"), ("order", "order_id").
+    opens: (page, column that names the thing): ("client", "client_id"), ("order", "order_id"); a page that shows no
+    single thing opens with its scope narrowed to the row's: ("orders", "manager").
     total: column → value of the row under the table in the files. first: rows drawn at most; files hold all.
     short: for a narrow place: short titles on screen (the files keep the full ones).
     key: of the widget and the downloaded file's name. notes: lines above the table in the files, beside the scope.
     """
     words = view.words
+    columns = _with_estimates(frame, columns)
     drawn = frame if first is None else frame.head(first)
     titled = {name: (titles or {}).get(name) or words.title(name) for name in columns}
     headed = {
@@ -82,9 +99,28 @@ def show(
         picked = st.dataframe(styled, on_select="rerun", selection_mode="single-cell", **given)
         if cells := picked["selection"]["cells"]:
             page, column = opens
-            links.go(view, page, **{links.CHOSEN[page]: str(drawn[column].iloc[cells[0][0]])})
+            value = drawn[column].iloc[cells[0][0]]
+            asked = links.CHOSEN.get(page) or links.SCOPED[column]
+            links.go(view, page, **{asked: "" if is_unknown(value) else str(value)})
     if files:
         _files(view, frame, columns, titled, key, total, len(drawn), notes)
+
+
+ESTIMATED = {
+    "hours": "hours_estimated",
+    "resource_cost": "estimated_cost",
+}  # a number → the part of it that is estimated
+
+
+def _with_estimates(frame: pd.DataFrame, columns: Sequence[str]) -> list[str]:
+    """The columns, with the estimated part beside each number that holds one: an estimate is never shown as a measurement."""
+    found: list[str] = []
+    for name in columns:
+        found.append(name)
+        part = ESTIMATED.get(name)
+        if part in frame and part not in columns and (pd.to_numeric(frame[part], errors="coerce") > 0).any():
+            found.append(str(part))
+    return found
 
 
 def sort(view: View, frame: pd.DataFrame, names: Sequence[str], default: str) -> pd.DataFrame:
@@ -139,7 +175,7 @@ def _styled(shown: pd.DataFrame, words: Words) -> Any:
         if unit in NUMBERS and str(name) not in CODES:
             shapes[str(name)] = partial(words.value, unit=unit)
     style = style.format(shapes, na_rep=words.unknown)
-    signed: list[Any] = [n for n in shapes if unit_of(n) in ("money", "share", "money per hour")]
+    signed: list[Any] = [n for n in shapes if unit_of(n) in ("money", "kopecks", "share", "money per hour")]
     return (
         style.map(lambda v: f"color: {charts.EATS_TEXT}" if v == v and v < 0 else "", subset=signed)
         if signed

@@ -18,8 +18,10 @@ class View:
 
     @property
     def line(self) -> str:
-        """The scope in words, for a page's quiet line and for exports."""
-        return scope_line(self.scope, self.words, self.data)
+        """The scope in words, and which part of its hours is estimated: for a page's quiet line and for exports."""
+        share = self.data.metrics(["estimated_share"], (), self.scope)["estimated_share"].iloc[0]
+        estimated = self.words("line.estimated", share=self.words.share(share)) if share > 0 else ""
+        return " · ".join(p for p in (scope_line(self.scope, self.words, self.data), estimated) if p)
 
 
 def here() -> View:

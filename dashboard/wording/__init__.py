@@ -172,6 +172,8 @@ class Words:
         match unit:
             case "money":
                 return self.money(value)
+            case "kopecks":
+                return self.money(value, 2)
             case "share":
                 return self.share(value)
             case "hours":

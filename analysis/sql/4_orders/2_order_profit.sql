@@ -7,6 +7,7 @@ with resource_costs as (
         sum(case when is_time then cost else 0 end) as time_cost,
         sum(hours) as hours,
         sum(case when source = 'estimated' then hours else 0 end) as hours_estimated,
+        sum(case when source = 'estimated' then cost else 0 end) as estimated_cost,
         max(case when source = 'estimated' then 1 else 0 end) as is_estimated,
         sum(case when source = 'estimated' and is_time and hours is null then 1 else 0 end) as unknown_hours,
         sum(case when source <> 'spread' and cost is null then 1 else 0 end) as unpriced,
@@ -36,6 +37,9 @@ priced as (
         case
             when resource_costs.uses > 0 and resource_costs.unpriced = 0 then cast(resource_costs.resource_cost as decimal(18, 6))
         end as resource_cost,
+        case
+            when resource_costs.uses > 0 and resource_costs.unpriced = 0 then cast(resource_costs.estimated_cost as decimal(18, 6))
+        end as estimated_cost,
         cast(coalesce(resource_costs.spread_cost, 0) as decimal(18, 6)) as spread_cost
     from order_totals
     inner join order_kind on order_totals.order_id = order_kind.order_id
@@ -76,6 +80,7 @@ select
     hours_estimated,
     time_cost,
     resource_cost,
+    estimated_cost,
     spread_cost,
     credit_cost,
     penalty,

@@ -102,6 +102,8 @@ order_rows as (
             - cast(cast(order_profit.time_cost as double) * part_before as decimal(18, 6)) as time_cost,
         cast(cast(order_profit.resource_cost as double) * part_with as decimal(18, 6))
             - cast(cast(order_profit.resource_cost as double) * part_before as decimal(18, 6)) as resource_cost,
+        cast(cast(order_profit.estimated_cost as double) * part_with as decimal(18, 6))
+            - cast(cast(order_profit.estimated_cost as double) * part_before as decimal(18, 6)) as estimated_cost,
         cast(cast(order_profit.spread_cost as double) * part_with as decimal(18, 6))
             - cast(cast(order_profit.spread_cost as double) * part_before as decimal(18, 6)) as spread_cost,
         cast(cast(order_profit.credit_cost as double) * part_with as decimal(18, 6))
@@ -132,7 +134,7 @@ select
         when book_overhead is not null and gross_margin is not null then gross_margin - book_overhead
         else book_profit_by_part
     end as decimal(18, 6)) as book_profit,
-    hours, hours_estimated, time_cost, resource_cost, spread_cost, credit_cost, penalty,
+    hours, hours_estimated, time_cost, resource_cost, estimated_cost, spread_cost, credit_cost, penalty,
     cast(gross_margin - resource_cost - spread_cost - credit_cost - penalty as decimal(18, 6)) as true_profit,
     cast(0 as decimal(18, 6)) as outside_cost
 from order_rows
@@ -146,6 +148,7 @@ select
     cast(0 as decimal(18, 6)),
     cast(time_cost as decimal(18, 6)),
     cast(resource_cost as decimal(18, 6)),
+    cast(0 as decimal(18, 6)),
     null, null, null,
     cast(-resource_cost as decimal(18, 6)),
     cast(coalesce(resource_cost, 0) as decimal(18, 6))

@@ -29,6 +29,7 @@ select
     cast(sum(case when kind = 'custom' then hours end) as decimal(18, 6)) as custom_hours,
     cast(sum(time_cost) as decimal(18, 6)) as time_cost,
     cast(sum(resource_cost) as decimal(18, 6)) as resource_cost,
+    cast(sum(estimated_cost) as decimal(18, 6)) as estimated_cost,
     cast(sum(spread_cost) as decimal(18, 6)) as spread_cost,
     cast(sum(credit_cost) as decimal(18, 6)) as credit_cost,
     cast(sum(penalty) as decimal(18, 6)) as penalty,

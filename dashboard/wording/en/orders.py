@@ -70,6 +70,7 @@ TEXTS: dict[str, str] = {
     "find.order_in_progress": "In progress, worth {revenue}: it has earned nothing yet while hours are being spent.",
     "find.order_cancelled": "Cancelled: no revenue.",
     "find.order_cancelled_with_cost": "Cancelled: no revenue, while the resources used cost {resource_cost}.",
+    "find.order_hours_estimated": "The order took {hours} at a cost of {time_cost}; {hours_estimated} of it nobody logged: estimated by time equations.",
     "find.order_hours": "{hours} are recorded for the order, at a cost of {time_cost}.",
     "find.order_hours_most": "{hours} are recorded for the order at a cost of {time_cost}; most by {pool}, {share} of the hours.",
     "find.order_late": "Promised in {promised:day|days}, shipped after {actual:day|days}: {n:day|days} late.",

@@ -39,6 +39,7 @@ TEXTS: dict[str, str] = {
     "bridge.without_book": "Not in the book",
     "bridge.book_profit": "Book profit",
     "bridge.overhead_back": "Overhead taken back",
+    "bridge.estimated_cost": "Time, estimated",
     "bridge.resource_cost": "Time and resources",
     "bridge.spread_cost": "Spread cost",
     "bridge.credit_cost": "Credit",

@@ -70,6 +70,7 @@ TEXTS: dict[str, str] = {
     "find.order_in_progress": "Заказ в работе, сумма {revenue}: прибыли по нему пока нет, а часы уже тратятся.",
     "find.order_cancelled": "Заказ отменён: выручки нет.",
     "find.order_cancelled_with_cost": "Заказ отменён: выручки нет, а потраченные ресурсы стоили {resource_cost}.",
+    "find.order_hours_estimated": "На заказ ушло {hours}, затраты времени {time_cost}; из них {hours_estimated} никто не записал, это оценка по уравнениям времени.",
     "find.order_hours": "На заказ записано {hours}, их стоимость {time_cost}.",
     "find.order_hours_most": "На заказ записано {hours} стоимостью {time_cost}; больше всего — {pool}, {share} часов.",
     "find.order_late": "Обещали за {promised:день|дня|дней}, отгрузили через {actual:день|дня|дней}: опоздание {n:день|дня|дней}.",

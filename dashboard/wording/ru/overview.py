@@ -39,6 +39,7 @@ TEXTS: dict[str, str] = {
     "bridge.without_book": "Нет учёта",
     "bridge.book_profit": "Прибыль по учёту",
     "bridge.overhead_back": "Общезаводские назад",
+    "bridge.estimated_cost": "Время: оценка",
     "bridge.resource_cost": "Время и ресурсы",
     "bridge.spread_cost": "Распределено",
     "bridge.credit_cost": "Отсрочка",
