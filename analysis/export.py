@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-DIGITS = {"money": 2, "money per hour": 2, "share": 4, "hours": 2, "quantity": 3}
+DIGITS = {"money": 2, "kopecks": 2, "money per hour": 2, "share": 4, "hours": 2, "quantity": 3}
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 LONGEST_CELL = 32_767  # characters that a cell of a spreadsheet holds
 
@@ -95,6 +95,7 @@ def to_csv(sheet: Sheet, lang: str = "ru") -> bytes:
 
 FORMATS = {
     "money": "#,##0.00",
+    "kopecks": "#,##0.00",
     "money per hour": "#,##0.00",
     "share": "0.0%",
     "hours": "#,##0.0",

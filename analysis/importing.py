@@ -16,7 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from analysis import intake, manifest, settings, store
+from analysis import intake, manifest, settings, settings_history, store
 from analysis.errors import DealfitError, ImporterBusy, UnreadableFile
 from analysis.manifest import Delivery, ImportedFile
 
@@ -97,7 +97,8 @@ def import_paths(
                 unreadable.append(
                     (path.name, UnreadableFile("cannot_open", file=path.name, detail=trouble.strerror or trouble))
                 )
-        _adopt_settings(root, found_settings)
+        adopted = _adopt_settings(root, found_settings)
+        unchanged += [p.name for p in found_settings if p.name not in adopted]
         if taken:
             shas = {f.sha256 for f in taken}
             replaces = tuple(f.import_id for d in deliveries for f in d.files if f.sha256 in shas)
@@ -106,7 +107,7 @@ def import_paths(
         name = ensure_built(root, lambda part: progress("store", (len(files) + part) / (len(files) + 1))) if (
             taken or manifest.read(root / "imports") or store.current(root)
         ) else ""  # fmt: skip
-    return ImportResult(tuple(taken), tuple(unchanged), tuple(unreadable), tuple(p.name for p in found_settings), name)
+    return ImportResult(tuple(taken), tuple(unchanged), tuple(unreadable), tuple(adopted), name)
 
 
 def ensure_built(root: Path, progress: Callable[[float], None] = lambda part: None) -> str:
@@ -188,17 +189,9 @@ def _folder(path: Path) -> Path:
     return path
 
 
-def _adopt_settings(root: Path, found: Sequence[Path]) -> None:
-    """The delivery's settings become the workspace's; what was there before is kept beside it."""
-    folder = _folder(root / "settings")
-    for path in found:
-        here, text = folder / path.name, path.read_text("utf-8-sig")
-        if here.exists() and here.read_text("utf-8") == text:
-            continue
-        if here.exists():
-            stamp = dt.datetime.now().strftime("%Y%m%d-%H%M%S")
-            manifest.atomic_write(_folder(folder / "history") / f"{stamp}-{path.name}", here.read_text("utf-8"))
-        manifest.atomic_write(here, text)
+def _adopt_settings(root: Path, found: Sequence[Path]) -> list[str]:
+    """The delivery's settings become the workspace's; what was there before stays in the history. The names of those taken."""
+    return [p.name for p in found if settings_history.adopt(root, p.name, p.read_text("utf-8-sig"))]
 
 
 def _clear_leftovers(root: Path, deliveries: Sequence[Delivery]) -> None:

@@ -1,4 +1,4 @@
-"""Small writes that people share: corrections of single orders, ledger totals, and who changed which setting, when and why.
+"""Small writes that people share: corrections of single orders, ledger totals, scenarios, and who changed which setting, when and why.
 
 SQLite (`state.sqlite`, WAL) beside the stores: many readers and one writer at a time, each write whole or not at all.
 """
@@ -21,13 +21,15 @@ create table if not exists kind_corrections (
 create table if not exists ledger (
     month text not null, pool text not null, total text not null, who text not null, at text not null, note text not null,
     primary key (month, pool));
+create table if not exists scenarios (
+    name text primary key, change text not null, who text not null, at text not null, why text not null);
 """
 WAIT_SECONDS = 30
 
 
 @dataclass(frozen=True)
 class Change:
-    """One entry of the history: `what` was changed (settings, kind, ledger), its text before and after; None: there was none."""
+    """One entry of the history: `what` was changed (settings, kind, ledger, scenario), its text before and after; None: there was none."""
 
     id: int
     what: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,8 @@ from scipy.optimize import nnls
 
 from analysis import pipeline
 from analysis.errors import NoData
-from analysis.settings import FEATURES, NO_LOG_AT_ALL, NO_LOG_OF_THE_POOL, TimeEquation
+from analysis.scope import Scope
+from analysis.settings import FEATURES, NO_LOG_AT_ALL, NO_LOG_OF_THE_POOL, Settings, TimeEquation
 from analysis.workspace import Workspace
 
 FOLDS = 5
@@ -159,3 +160,38 @@ def _error(estimated: np.ndarray[Any, Any], logged: np.ndarray[Any, Any]) -> Err
 def _unit(ws: Workspace, pool: str) -> str | None:
     found = ws._frame("select max(unit) as unit from capacity_rates where pool = ?", [pool])["unit"].iloc[0]
     return None if pd.isna(found) else str(found)
+
+
+def differences(ws: Workspace, pool: str) -> pd.DataFrame:
+    """One row per finished order with both: order_id, client_name, order_date, revenue, logged, estimated, difference (estimated −
+    logged), in the pool's unit; the farthest apart first."""
+    return ws._frame(
+        """select e.order_id, clients.client_name, order_profit.order_date, cast(order_profit.revenue as double) as revenue,
+            cast(coalesce(logged_quantity, 0) as double) as logged, cast(estimated_quantity as double) as estimated,
+            cast(estimated_quantity - coalesce(logged_quantity, 0) as double) as difference
+        from time_estimates as e
+        inner join order_profit on e.order_id = order_profit.order_id
+        left join clients on order_profit.client_id = clients.client_id
+        where e.pool = ? and not is_used and estimated_quantity is not null
+        order by abs(estimated_quantity - coalesce(logged_quantity, 0)) desc, e.order_id""",
+        [pool],
+    )
+
+
+def sources(ws: Workspace, scope: Scope) -> pd.DataFrame:
+    """Where hours come from: one row per hours_source and state of the order: orders, revenue, hours, hours_estimated."""
+    condition, values = scope.where("date")
+    return ws._frame(
+        f"""with chosen as (select distinct order_id from profit_rows where {condition} and order_id is not null)
+        select hours_source, state, count(*) as orders, cast(sum(revenue) as double) as revenue, cast(sum(hours) as double) as hours,
+            cast(sum(hours_estimated) as double) as hours_estimated
+        from order_profit where order_id in (select order_id from chosen)
+        group by hours_source, state order by orders desc, hours_source, state""",
+        values,
+    )
+
+
+def accept(settings: Settings, equation: TimeEquation) -> Settings:
+    """The settings with this equation in place of the pool's former one."""
+    others = tuple(e for e in settings.time_equation if e.pool != equation.pool)
+    return replace(settings, time_equation=(*others, equation))

@@ -19,12 +19,14 @@ TOTALS = (
     "orders", "revenue", "book_profit", "book_margin", "true_profit", "true_margin", "hidden_loss_orders", "hidden_loss", "hours",
 )  # fmt: skip
 CLIENT = ("revenue", "book_profit", "true_profit", "true_margin", "hours")
+ADDED = ("revenue", "book_profit", "true_profit", "hours")  # amounts, which no order means none of
 
 
 @dataclass(frozen=True)
 class Outcome:
     """`totals`: metric → (today, then), with unused_cost and plant_result (money). `clients`: one row per client, with
-    client_id, client_name, flag, flag_then, and for each metric m of CLIENT the columns m, m_then, m_change.
+    client_id, client_name, flag, flag_then, is_left_out, and for each metric m of CLIENT the columns m, m_then, m_change.
+    A client that is left with no order has no "then", and loses all that it has today: the changes add up to the plant's.
     """
 
     totals: dict[str, tuple[float | None, float | None]]
@@ -86,7 +88,10 @@ def _clients(today: Workspace, then: Workspace, dates: Scope) -> pd.DataFrame:
     before = findings.with_flags(today.clients(dates), today.table("settings"))[columns]
     after = findings.with_flags(then.clients(dates), then.table("settings"))[columns].drop(columns="client_name")
     both = before.merge(after, on="client_id", how="left", suffixes=("", "_then"))
+    gone = ~both["client_id"].isin(after["client_id"])
     changes = {f"{m}_change": both[f"{m}_then"] - both[m] for m in CLIENT}
-    return both.assign(**changes).sort_values(
+    for m in ADDED:
+        changes[f"{m}_change"] = changes[f"{m}_change"].mask(gone, -both[m])
+    return both.assign(is_left_out=gone, **changes).sort_values(
         ["true_profit_change", "client_id"], na_position="last", ignore_index=True
     )

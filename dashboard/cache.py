@@ -10,12 +10,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis import Scope, Workspace, places, workspace
+from analysis import Scope, Workspace, places, what_if_outcome, workspace
+from analysis.what_if import Supposed, WhatIf
+from analysis.what_if_outcome import Outcome
 from dashboard import state
 
 KEPT_BUILDS = 6
 KEPT_ANSWERS = 512
 KEPT_GLANCES = 64
+KEPT_OUTCOMES = 16  # of what-ifs: each holds every client
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,18 @@ def _opened(root: str, build_id: str, is_demo: bool) -> Workspace:
 @st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
 def _answer(build: tuple[str, str, bool], question: str, given: str, _arguments: tuple[Any, ...]) -> Any:
     return getattr(_opened(*build), question)(*_arguments)
+
+
+@st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
+def _worked(build: tuple[str, str, bool], function: str, given: str, _work: Callable[..., Any], _arguments: Any) -> Any:
+    return _work(_opened(*build), *_arguments)
+
+
+@st.cache_data(max_entries=KEPT_OUTCOMES, show_spinner=False)
+def _supposed(build: tuple[str, str, bool], given: str, _change: WhatIf, _dates: Scope) -> Outcome:
+    today = _opened(*build)
+    with Supposed(today, _change) as then:  # a whole costing in memory: let go as soon as it is compared
+        return what_if_outcome.compare(today, then, _dates)
 
 
 @st.cache_data(max_entries=KEPT_GLANCES, show_spinner=False)
@@ -67,6 +82,16 @@ class Data:
     def _ask(self, question: str, *arguments: Any) -> Any:
         build = (self.build.root, self.build.build_id, self.build.is_demo)
         return _answer(build, question, repr(arguments), arguments)
+
+    def worked(self, work: Callable[..., Any], *arguments: Any) -> Any:
+        """What a function of `analysis` finds in the workspace: work(workspace, *arguments), a Scope among them."""
+        build = (self.build.root, self.build.build_id, self.build.is_demo)
+        return _worked(build, f"{work.__module__}.{work.__qualname__}", repr(arguments), work, arguments)
+
+    def what_if(self, change: WhatIf, dates: Scope) -> Outcome:
+        """What the change would do in these dates: today's numbers beside the supposed ones. Nothing is saved."""
+        build = (self.build.root, self.build.build_id, self.build.is_demo)
+        return _supposed(build, repr((change, dates)), change, dates)
 
     @property
     def is_current(self) -> bool:

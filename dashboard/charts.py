@@ -41,6 +41,12 @@ def figure(words: Words, height: int = 340) -> go.Figure:
     return fig
 
 
+def month_ticks(months: Sequence[Any], words: Words) -> dict[str, Any]:
+    """About five months of the axis by name, in the screen's language."""
+    marks = months[:: max(-(-len(months) // 5), 1)]
+    return {"tickvals": marks, "ticktext": [words.month(m) for m in marks]}
+
+
 def show(fig: go.Figure, key: str, alt: str, pick: bool = False) -> list[Any]:
     """Draws a figure; with `pick`, gives the customdata of the clicked points."""
     if not pick:

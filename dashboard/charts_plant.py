@@ -193,9 +193,7 @@ def months(by_month: pd.DataFrame, words: Words) -> go.Figure | None:
     fig.update_yaxes(
         showgrid=True, gridcolor=RULE, zeroline=True, zerolinecolor=PALE, **charts.ticks(values, words.short_money, 4)
     )
-    shown = by_month["month"].tolist()
-    marks = shown[:: max(-(-len(shown) // 5), 1)]
-    fig.update_xaxes(tickvals=marks, ticktext=[words.month(m) for m in marks])
+    fig.update_xaxes(**charts.month_ticks(by_month["month"].tolist(), words))
     return fig
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from analysis import DealfitError
+from dashboard import mends
 from dashboard.wording import Words
 
 COLUMN_HINT = re.compile(r" \(did you mean '(?P<header>.*)' for (?P<column>\w+)\?\)")
@@ -47,7 +48,9 @@ def _said(words: Words, name: str, value: str) -> str:
             value = COLUMN_HINT.sub(
                 lambda m: words("hint.column", header=m["header"], column=_column(words, m["column"])), value
             )
-            return NAME_HINT.sub(lambda m: words("hint.name", name=m["name"]), value)
+            return mends.known(words, NAME_HINT.sub(lambda m: words("hint.name", name=m["name"]), value))
+        case "mend":
+            return mends.mend(words, value)
     return value
 
 

@@ -11,7 +11,7 @@ from analysis import DealfitError
 from dashboard import cache, links, page, scope_widgets, state, wording
 from dashboard.view import View
 
-PAGES = ("overview", "clients", "client", "orders", "order", "data")
+PAGES = ("overview", "clients", "client", "orders", "order", "capacity", "custom", "what_if", "kinds", "hours", "method", "data")
 CHECK_SECONDS = 5
 
 

@@ -9,8 +9,13 @@ from analysis.findings import Finding
 from analysis.metrics import BY_NAME
 from dashboard.wording import Words
 
-UNITS = {"losses": "money", "loss": "money", "earned": "money", "share": "share", "target": "share", "serial_true_margin": "share",
-         "serial_book_margin": "share"}  # fmt: skip
+UNITS = {
+    **dict.fromkeys(("precision", "recall", "share", "target", "serial_true_margin", "serial_book_margin", "load", "second_load",
+                     "internal_share", "used_share", "off", "worst_off"), "share"),
+    **dict.fromkeys(("losses", "loss", "earned", "pool_cost", "unused_cost", "overused_cost", "serial_per_unit", "custom_per_unit",
+                     "by", "today", "then", "plant_today", "at_zero", "at_serial", "per_hour"), "money"),
+    "freed": "hours",
+}  # fmt: skip
 
 
 def say(words: Words, found: Iterable[Finding]) -> list[str]:

@@ -30,6 +30,7 @@ NAMES = {  # in the address → in the scope
 SCOPE_KEYS = ("since", "until", *NAMES, "min")
 MAX_NAMES = 300
 MAX_SHOWN = 60
+MAX_ASKED = 4000  # characters of one thing that a page is asked for
 
 Params = dict[str, list[str]]
 Notice = tuple[str, dict[str, str]]
@@ -73,7 +74,7 @@ def arrive(page: str) -> bool:
         st.session_state["notices"] = []
     if speaks:
         address = _address()
-        kept[page] = {n: v[0][:500] for n, v in address.items() if n not in (*SCOPE_KEYS, "lang") and v}
+        kept[page] = {n: v[0][:MAX_ASKED] for n, v in address.items() if n not in (*SCOPE_KEYS, "lang") and v}
         for name in list(st.session_state.get("bound", {}).get(page, ())):
             st.session_state.pop(_key(page, name), None)
         if fresh and address.get("lang", ["ru"])[0] not in LANGUAGES:
@@ -220,6 +221,27 @@ def bind_text(name: str, default: str | None = None) -> str:
     if st.session_state.get(key) is None:
         st.session_state[key] = _session("kept", dict).setdefault(page, {}).get(name) or default
     return key
+
+
+def asked(name: str) -> str | None:
+    """What the page is asked for under `name`, in the address or by `ask`: untrusted text, validate it."""
+    value = _session("kept", dict).get(st.session_state["page"], {}).get(name)
+    return None if value is None else str(value)
+
+
+def ask(name: str, text: str | None) -> None:
+    """Puts a text into the page's address, None takes it out. For callbacks: shown from the next run on."""
+    kept = _session("kept", dict).setdefault(st.session_state["page"], {})
+    kept.pop(name, None) if text is None else kept.update({name: text})
+
+
+def person() -> str:
+    """Who makes changes in this session, as they called themselves last."""
+    return str(st.session_state.get("person", ""))
+
+
+def remember_person(name: str) -> None:
+    st.session_state["person"] = name.strip()
 
 
 # --- the page's surroundings -------------------------------------------------------------------------------------------

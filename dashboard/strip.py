@@ -27,7 +27,8 @@ def figures(view: View, names: Sequence[str]) -> None:
 def values(view: View, names: Sequence[str], scope: Scope) -> dict[Any, Any]:
     known = [name for name in names if name in BY_NAME]
     margins = [m for p, m in whale.MARGIN_OF.items() if p in known and m not in known]
-    asked = [*dict.fromkeys([*known, *margins, "revenue"])]
+    parts = ["hours_estimated"] if "hours" in known else []
+    asked = [*dict.fromkeys([*known, *margins, *parts, "revenue"])]
     row = findings.known_profits(view.data.metrics(asked, (), scope)).iloc[0].to_dict()
     return row | ({"unused_cost": view.data.unused_cost(scope)} if "unused_cost" in names else {})
 
@@ -46,6 +47,8 @@ def draw(
         for column, name in zip(columns, names, strict=False):
             unit = tables.unit_of(name)
             said = words.short_money(now[name]) if unit == "money" else words.value(now[name], unit)
+            if name == "hours" and (now.get("hours_estimated") or 0) > 0:
+                said = f"≈ {said}"  # a part of them is estimated; the quiet line says which
             change = (changed or {}).get(name)
             if change is None:
                 column.metric(words.title(name), said, help=plain(words.definition(name) or ""))

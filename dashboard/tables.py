@@ -40,13 +40,15 @@ UNITS = {  # of columns that are no metrics
                      "ledger_difference"), "kopecks"),
     **dict.fromkeys([f"{m}_{end}" for m in ("revenue", "book_profit", "true_profit") for end in ("then", "change")], "money"),
     "true_margin_then": "share", "hours_then": "hours", "hours_change": "hours",
+    "orders_estimated": "count", "orders_compared": "count", "off": "share", "bias": "share",
+    **dict.fromkeys(("logged", "estimated", "difference"), "quantity"),
     "clients": "count", "hours_used": "quantity", "descriptions": "count", "first_row": "count", "last_row": "count",
 }  # fmt: skip
 CODES = {"flag": "flag", "flag_then": "flag", "kind": "kind", "new_kind": "kind", "kind_source": "kind_source", "piece": "kind_reason", "state": "state", "hours_source": "hours_source", "used": "used",
          "role": "role", "stance": "stance", "source": "source", "line_kind": "line_kind", "table": "table",
          "reason": "reason", "work": "work", "treatment": "treatment"}  # fmt: skip
 NUMBERS = ("money", "kopecks", "money per hour", "share", "hours", "count", "rank", "days", "quantity")
-LONG = ("client_name", "kind_reasons", "product_name", "reason", "raw", "sentence")
+LONG = ("client_name", "equation", "denominator", "became", "kind_reasons", "product_name", "reason", "raw", "sentence")
 WIDE, NARROW = 230, 190
 STYLED_CELLS = 40_000  # beyond, formatting cell by cell takes longer than a click may
 

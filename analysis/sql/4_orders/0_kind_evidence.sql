@@ -1,9 +1,9 @@
 -- One row per order: the evidence for custom work, each piece a column of 0 and 1, found in lines whose kind nobody stated.
-with product_orders as (
+with products as (  -- first and last the same: only one, told without counting the different ones
     select
         coalesce(sku, product_name) as product,
-        count(distinct order_id) as orders,
-        count(distinct client_id) as clients
+        min(order_id) = max(order_id) as is_in_one_order,
+        min(client_id) = max(client_id) as is_for_one_client
     from order_lines
     where coalesce(sku, product_name) is not null
     group by coalesce(sku, product_name)
@@ -55,10 +55,10 @@ line_evidence as (
                 and order_lines.base_sku <> coalesce(order_lines.sku, '') then 1 else 0
         end) as is_modification,
         max(case
-            when order_lines.kind is null and product_orders.orders = 1 and thresholds.is_long_enough then 1 else 0
+            when order_lines.kind is null and products.is_in_one_order and thresholds.is_long_enough then 1 else 0
         end) as is_sold_once,
         max(case
-            when order_lines.kind is null and product_orders.orders > 1 and product_orders.clients = 1
+            when order_lines.kind is null and products.is_for_one_client and not products.is_in_one_order
                 and thresholds.has_other_clients then 1 else 0
         end) as is_for_one_client,
         max(case
@@ -70,7 +70,19 @@ line_evidence as (
         end) as has_full_batch
     from order_lines
     cross join thresholds
-    left join product_orders on coalesce(order_lines.sku, order_lines.product_name) = product_orders.product
+    left join products on coalesce(order_lines.sku, order_lines.product_name) = products.product
+    group by order_lines.order_id
+),
+
+long_orders as (  -- those with lines enough to hold many products
+    select
+        order_lines.order_id,
+        count(distinct coalesce(order_lines.sku, order_lines.product_name)) as products,
+        sum(case when order_lines.quantity > 0 then cast(order_lines.quantity as double) end) as pieces
+    from order_lines
+    inner join order_totals on order_lines.order_id = order_totals.order_id
+    cross join thresholds
+    where order_totals.lines >= thresholds.many_products
     group by order_lines.order_id
 )
 
@@ -84,13 +96,13 @@ select
     case when design_hours.hours >= thresholds.design_hours and design_hours.hours > 0 then 1 else 0 end as has_design_hours,
     case when line_evidence.has_small_batch = 1 and line_evidence.has_full_batch = 0 then 1 else 0 end as is_small_batch,
     case
-        when order_totals.lines >= thresholds.many_products
-            and cast(order_totals.quantity as double) / nullif(order_totals.lines, 0) <= thresholds.few_pieces then 1
+        when long_orders.products >= thresholds.many_products
+            and long_orders.pieces / nullif(long_orders.products, 0) <= thresholds.few_pieces then 1
         else 0
     end as is_many_in_few,
     design_hours.hours as design_hours,
     thresholds.design_hours as design_hours_needed
 from line_evidence
-inner join order_totals on line_evidence.order_id = order_totals.order_id
 cross join thresholds
+left join long_orders on line_evidence.order_id = long_orders.order_id
 left join design_hours on line_evidence.order_id = design_hours.order_id

@@ -16,6 +16,7 @@ TEXTS: dict[str, str] = {
     "nav.method": "Method",
     "nav.what_if": "What if",
     "nav.kinds": "Kind of order: why",
+    "nav.hours": "Hours",
     "nav.data": "Data",
     "demo": "a fictional plant: demonstration data",
     "demo.link": "Load your own",

@@ -38,7 +38,7 @@ TEXTS: dict[str, str] = {
     "find.orders_under_cost": "{n:order was|orders were} sold under direct cost: a loss of {loss} before anything else. Time sheets would show the true profit of the others.",
     "find.orders_on_time": "All orders with a promised day ({n}) were shipped in time.",
     "find.orders_late": "{n} of {dated:order|orders} with a promised day came late, by {days:day|days} on average.",
-    "find.orders_custom_and_serial": "Custom orders ({n}) are {revenue_share} of revenue and {hours_share} of recorded hours; their margin is {book_margin} in the book and {true_margin} in truth, that of serial ones {serial_book_margin} and {serial_true_margin}.",
+    "find.orders_custom_and_serial": "Custom orders ({n}) are {revenue_share} of revenue and {hours_share} of hours; their margin is {book_margin} in the book and {true_margin} in truth, that of serial ones {serial_book_margin} and {serial_true_margin}.",
     "find.orders_custom_revenue": "Custom orders ({n}) are {revenue_share} of revenue.",
     "find.orders_some_unknown": "The true profit of {n:finished order|finished orders} worth {revenue} is unknown: hours or costs were not recorded.",
     "order.question": "Where did the order's profit go?",

@@ -92,7 +92,7 @@ TEXTS: dict[str, str] = {
     "metric.hours_share": "Доля часов",
     "metric.hours_share.help": "Часы ÷ часы всего среза.",
     "metric.profit_per_hour": "Прибыль на час",
-    "metric.profit_per_hour.help": "Фактическая прибыль ÷ записанные часы тех же заказов и вне заказов.",
+    "metric.profit_per_hour.help": "Фактическая прибыль ÷ часы тех же заказов и вне заказов.",
     "metric.hours_per_million": "Часов на миллион",
     "metric.hours_per_million.help": "Часы на миллион выручки по тем же заказам.",
     "metric.custom_revenue": "Выручка нестандартных",

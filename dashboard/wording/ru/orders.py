@@ -38,7 +38,7 @@ TEXTS: dict[str, str] = {
     "find.orders_under_cost": "{n:заказ продан|заказа проданы|заказов проданы} дешевле прямых затрат: убыток {loss} ещё до всех прочих расходов. Фактическую прибыль остальных покажет журнал времени.",
     "find.orders_on_time": "Все заказы с известным сроком ({n}) отгружены вовремя.",
     "find.orders_late": "Опоздали {n} из {dated:заказа|заказов|заказов} с известным сроком, в среднем на {days:день|дня|дней}.",
-    "find.orders_custom_and_serial": "Нестандартные заказы ({n}) — это {revenue_share} выручки и {hours_share} записанных часов; их рентабельность {book_margin} по учёту и {true_margin} на деле, у серийных {serial_book_margin} и {serial_true_margin}.",
+    "find.orders_custom_and_serial": "Нестандартные заказы ({n}) — это {revenue_share} выручки и {hours_share} часов; их рентабельность {book_margin} по учёту и {true_margin} на деле, у серийных {serial_book_margin} и {serial_true_margin}.",
     "find.orders_custom_revenue": "Нестандартные заказы ({n}) — это {revenue_share} выручки.",
     "find.orders_some_unknown": "По {n:выполненному заказу|выполненным заказам|выполненным заказам} на {revenue} фактическая прибыль неизвестна: нет записанных часов или затрат.",
     "order.question": "Куда ушла прибыль заказа?",

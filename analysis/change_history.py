@@ -1,0 +1,46 @@
+"""The whole history of a workspace's decisions, each entry in its parts, and its undoing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from analysis import importing, kind_corrections, ledger, settings_editing, settings_history, shared_state
+from analysis.settings_editing import Difference
+from analysis.shared_state import Change as Change
+
+Part = Difference
+
+SETTINGS, LEDGER, KIND = "settings", "ledger", "kind"
+
+
+def read(root: Path, limit: int = 200) -> list[tuple[Change, list[Part]]]:
+    """The newest first; a change of settings in its keys, any other in one part."""
+    return [(change, _parts(change)) for change in shared_state.history(root, limit=limit)]
+
+
+def _parts(change: Change) -> list[Part]:
+    if change.what != SETTINGS:
+        return [Part(change.key, change.before, change.after)]
+    return settings_editing.differences(change.before, change.after) or [Part("", None, None)]
+
+
+def can_undo(change: Change) -> bool:
+    return change.what in (LEDGER, KIND) or (change.what == SETTINGS and change.key == settings_editing.FILE)
+
+
+def undo(root: Path, change: Change, who: str, why: str, progress: Callable[[float], None] = lambda part: None) -> None:
+    """Brings back what was there before the change, as a change of its own, and publishes a store where that needs one."""
+    if change.what == LEDGER:
+        ledger.undo(root, change.id, who, why)
+    elif change.what == KIND:
+        kind_corrections.correct(root, {change.key: change.before}, who, why)
+        importing.rebuild(root, progress)
+    else:
+        settings_editing.undo(root, change.id, who, why, progress)
+
+
+def is_edited_outside(root: Path) -> bool:
+    """True where settings.toml is another than the history's last: by hand, or by a save that was cut off."""
+    changes = [c for c in shared_state.history(root, SETTINGS) if c.key == settings_editing.FILE]
+    return bool(changes) and changes[0].after != settings_history.text(root)

@@ -1,0 +1,109 @@
+"""What-if questions kept under a name, with who asked, when and why: shared by everyone who opens the workspace.
+
+A scenario is the change alone, never its outcome: opened again, it is worked out on the data of that day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sqlite3
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from analysis import shared_state
+from analysis.errors import DealfitError
+from analysis.what_if import NOTHING, WhatIf
+
+WHAT = "scenario"
+LONGEST_NAME = 80
+
+
+@dataclass(frozen=True)
+class Scenario:
+    name: str
+    change: WhatIf
+    who: str
+    at: dt.datetime
+    why: str
+
+
+@dataclass(frozen=True)
+class Removal:
+    """An entry of the history that took a scenario away, and can be undone."""
+
+    entry: int
+    name: str
+    who: str
+    at: dt.datetime
+
+
+def to_text(change: WhatIf) -> str:
+    """JSON of what differs from today."""
+    values = {name: value for name, value in asdict(change).items() if value != getattr(NOTHING, name)}
+    return json.dumps(values, ensure_ascii=False)
+
+
+def from_text(text: str) -> WhatIf:
+    known = {f.name for f in fields(WhatIf)}
+    return WhatIf(**{name: _frozen(value) for name, value in json.loads(text).items() if name in known})
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(v) for v in value) if isinstance(value, list) else value
+
+
+def kept(root: Path) -> list[Scenario]:
+    """By name."""
+    if not shared_state.exists(root):
+        return []
+    with shared_state.opened(root) as con:
+        rows = con.execute("select name, change, who, at, why from scenarios order by name").fetchall()
+    return [Scenario(n, from_text(text), who, dt.datetime.fromisoformat(at), why) for n, text, who, at, why in rows]
+
+
+def save(root: Path, name: str, change: WhatIf, who: str, why: str) -> None:
+    """Keeps a change under a name; another of that name gives way and stays in the history."""
+    if not name.strip():
+        raise DealfitError("scenario_name_is_missing")
+    if not who.strip():
+        raise DealfitError("who_is_missing")
+    with shared_state.opened(root) as con:
+        _put(con, name.strip()[:LONGEST_NAME], to_text(change), who.strip(), why.strip())
+
+
+def remove(root: Path, name: str, who: str) -> None:
+    """Takes a scenario off the list; `bring_back` undoes it."""
+    with shared_state.opened(root) as con:
+        _put(con, name, None, who.strip(), "")
+
+
+def bring_back(root: Path, entry: int, who: str) -> None:
+    """Puts back what a removal took away, under its name."""
+    with shared_state.opened(root) as con:
+        found = con.execute("select key, before from changes where id = ? and what = ?", (entry, WHAT)).fetchone()
+        if found and found[1] is not None:
+            _put(con, found[0], found[1], who.strip(), "")
+
+
+def last_removal(root: Path) -> Removal | None:
+    """The newest removal that has not been undone; None where the newest change to the scenarios is none."""
+    newest = shared_state.history(root, WHAT, 1)
+    if not newest or newest[0].after is not None:
+        return None
+    return Removal(newest[0].id, newest[0].key, newest[0].who, newest[0].at)
+
+
+def _put(con: sqlite3.Connection, name: str, after: str | None, who: str, why: str) -> None:
+    found = con.execute("select change from scenarios where name = ?", (name,)).fetchone()
+    before = found[0] if found else None
+    if before == after:
+        return
+    if after is None:
+        con.execute("delete from scenarios where name = ?", (name,))
+    else:
+        con.execute(
+            "insert or replace into scenarios values (?, ?, ?, ?, ?)", (name, after, who, shared_state.now(), why)
+        )
+    shared_state.note(con, WHAT, name, before, after, who, why)

@@ -1,0 +1,33 @@
+"""What to write instead of an impossible setting: the English mends of analysis.settings in the reader's language."""
+
+from __future__ import annotations
+
+import re
+
+from dashboard.wording import Words
+
+MENDS = (
+    (r"write a number of (?P<least>\S+) or more", "mend.least"),
+    (r"write a number from (?P<least>\S+) to (?P<most>\S+)", "mend.range"),
+    (r"write a whole number", "mend.whole"),
+    (r"take one of (?P<form>.+)", "mend.one_of"),
+    (r"give both basis and rate", "mend.both"),
+    (r"name the pool", "mend.pool"),
+    (r"write (?:it as |a term as )?(?P<form>.+)", "mend.form"),
+)
+KNOWN = re.compile(r"; known are (?P<names>.+)")
+
+
+def mend(words: Words, english: str, as_share: bool = False) -> str:
+    """as_share: limits in percent."""
+    for pattern, key in MENDS:
+        if found := re.fullmatch(pattern, english):
+            values = found.groupdict()
+            if as_share:
+                values = {name: words.share(float(value), 0) for name, value in values.items()}
+            return words(key, **values)
+    return english
+
+
+def known(words: Words, hint: str) -> str:
+    return KNOWN.sub(lambda m: words("hint.known", names=m["names"]), hint)

@@ -1,0 +1,93 @@
+"""The settings as fields of a form: one for each that `analysis.settings` knows, whatever its section."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+import streamlit as st
+
+from analysis.settings import BASES, Settings
+from dashboard.wording import Words, plain
+
+SHARES = ("credit.cost_of_capital", "targets.true_margin", "targets.healthy_gross_margin")
+
+
+@dataclass(frozen=True)
+class Field:
+    """`kind`: text, choice, share, whole, number or flag."""
+
+    section: str
+    name: str
+    kind: str
+    value: Any
+
+    @property
+    def key(self) -> str:
+        return f"{self.section}.{self.name}" if self.section else self.name
+
+
+def fields_of(settings: Settings) -> Iterator[Field]:
+    for section in fields(Settings):
+        value = getattr(settings, section.name)
+        if is_dataclass(value):
+            for field in fields(value):
+                key = f"{section.name}.{field.name}"
+                yield Field(section.name, field.name, _kind(key, str(field.type)), getattr(value, field.name))
+        elif section.name != "time_equation":
+            yield Field("", section.name, "text", value)
+
+
+def _kind(key: str, declared: str) -> str:
+    if key in SHARES:
+        return "share"
+    if key.endswith(".basis"):
+        return "choice"
+    return {"bool": "flag", "int": "whole"}.get(declared, "text" if declared.startswith("str") else "number")
+
+
+def title(field: Field, words: Words) -> str:
+    key = f"setting.{field.key}"
+    return words(key) if words.has(key) else field.key
+
+
+def draw(field: Field, words: Words, key: str) -> Any:
+    """The field's widget; its value as settings.toml would hold it, None for an empty one."""
+    about = f"setting.{field.key}.help"
+    given: dict[str, Any] = {"label": plain(title(field, words)), "key": key,
+                             "help": plain(words(about)) if words.has(about) else None}  # fmt: skip
+    return DRAWN[field.kind](field, words, given)
+
+
+def _text(field: Field, _: Words, given: Mapping[str, Any]) -> Any:
+    return st.text_input(value=field.value or "", max_chars=80, **given).strip() or None
+
+
+def _choice(field: Field, words: Words, given: Mapping[str, Any]) -> Any:
+    options = [None, *BASES]
+    return st.selectbox(options=options, index=options.index(field.value), **given,
+                        format_func=lambda b: words("setting.none") if b is None else words(f"basis_of.{b}"))  # fmt: skip
+
+
+def _share(field: Field, words: Words, given: dict[str, Any]) -> Any:
+    shown = None if field.value is None else round(field.value * 100, 8)
+    value = st.number_input(value=shown, step=0.5, format="%.12g", **{**given, "label": f"{given['label']}, %"})
+    return None if value is None else round(value / 100, 10)
+
+
+def _whole(field: Field, _: Words, given: Mapping[str, Any]) -> Any:
+    return st.number_input(value=None if field.value is None else int(field.value), step=1, **given)
+
+
+def _number(field: Field, _: Words, given: Mapping[str, Any]) -> Any:
+    return st.number_input(value=None if field.value is None else float(field.value), step=0.5, format="%.12g", **given)
+
+
+def _flag(field: Field, _: Words, given: Mapping[str, Any]) -> Any:
+    return st.checkbox(value=bool(field.value), **given)
+
+
+DRAWN: Mapping[str, Callable[[Field, Words, Any], Any]] = {
+    "text": _text, "choice": _choice, "share": _share, "whole": _whole, "number": _number, "flag": _flag,
+}  # fmt: skip

@@ -1,0 +1,19 @@
+"""What is wrong with a setting, in the reader's language."""
+
+from __future__ import annotations
+
+from analysis import DealfitError
+from dashboard import file_trouble, mends
+from dashboard.wording import Words
+
+
+def said(words: Words, trouble: DealfitError) -> str:
+    return file_trouble.said(words, file_trouble.of(trouble))
+
+
+def beside(words: Words, trouble: DealfitError, as_share: bool) -> str:
+    """Short, for a place beside the field: only what to write."""
+    if "mend" not in trouble.details:
+        return said(words, trouble)
+    text = mends.mend(words, str(trouble.details["mend"]), as_share)
+    return text[:1].upper() + text[1:] + "."

@@ -1,0 +1,67 @@
+"""What does custom work earn beside serial work, and who pays for it? For the commercial director and leadership."""
+
+import streamlit as st
+
+from analysis import custom_serial, findings_custom, findings_orders
+from dashboard import charts, charts_custom, charts_plant, custom_parts, flag_parts, page, sentences, tables
+from dashboard.view import here
+
+BATCH = ("batch", "kind", *custom_serial.BATCH_METRICS)
+HIDDEN = ("order_id", "client_name", "kind", "book_profit", "true_profit", "hours", "hours_source", "revenue",
+          "product_families")  # fmt: skip
+
+at = here()
+data, scope, words = at.data, at.scope, at.words
+
+
+def margins_and_measures() -> None:
+    left, right = st.columns([5, 6], gap="large")
+    with left:
+        st.subheader(words("custom.slope"), anchor=False)
+        charts.show_or_say(charts_plant.slope(kinds, words), "slope", words("custom.slope"), words("slope.none"))
+        st.subheader(words("custom.same"), anchor=False)
+        custom_parts.same_hours(at, same)
+    with right:
+        st.subheader(words("custom.kinds"), anchor=False)
+        custom_parts.side_by_side(at, kinds)
+
+
+def clients() -> None:
+    st.subheader(words("custom.clients"), anchor=False)
+    custom_parts.who_pays(at, data.worked(custom_serial.custom_clients, scope))
+
+
+def batches() -> None:
+    st.subheader(words("custom.batch"), anchor=False)
+    rows = data.worked(custom_serial.by_batch, scope)
+    page.say(sentences.say(words, findings_custom.batches_said(rows)), "said-batch")
+    charts.show_or_say(charts_custom.batches(rows, words), "batches", words("custom.batch"), words("custom.batch.none"))
+    if rows["batch"].notna().any():
+        page.quiet(words("custom.batch.note"), "quiet-batch")
+        tables.show(at, rows, custom_parts.with_some(rows, BATCH), key="batches", height="content", short=True)
+
+
+def hidden_losses() -> None:
+    st.subheader(words("custom.hidden"), anchor=False)
+    if hidden.empty:
+        page.quiet(
+            words("custom.hidden.none" if kinds["costed_orders"].any() else "custom.hidden.unknown"), "quiet-hidden"
+        )
+        return
+    page.quiet(words("table.open"), "quiet-open")
+    tables.show(at, hidden, HIDDEN, key="hidden", opens=("order", "order_id"), total=findings_orders.totals(hidden),
+                height=420 if len(hidden) > 11 else "content", first=1000, short=True)  # fmt: skip
+
+
+if not page.empty(at, words("custom.question")):
+    kinds = data.worked(custom_serial.by_kind, scope)
+    hidden = data.worked(custom_serial.hidden_losses, scope)
+    same = data.worked(custom_serial.same_hours, scope)
+    page.head(at, words("custom.question"), sentences.say(words, findings_custom.of_page(kinds, hidden, same)))
+    page.few(at)
+    margins_and_measures()
+    clients()
+    batches()
+    hidden_losses()
+    st.subheader(words("custom.flags"), anchor=False)
+    flag_parts.by_group(at)

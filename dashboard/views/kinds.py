@@ -1,0 +1,44 @@
+"""Why is an order serial or custom, and what if the line were drawn elsewhere? For the analyst."""
+
+import streamlit as st
+
+from analysis import kind_thresholds, order_kinds
+from dashboard import kind_correction, kind_parts, page, tables
+from dashboard.view import here
+
+REASONS = ("piece", "behind_orders", "revenue", "hours", "moved_orders", "moved_revenue", "serial_with_it")
+WEAKEST = ("order_id", "client_name", "kind", "kind_reasons", "design_hours", "revenue", "hours", "true_profit", "kind_source",
+           "order_date")  # fmt: skip
+DRAWN = 200
+
+at = here()
+data, words = at.data, at.words
+if not page.empty(at, words("kinds.question")):
+    orders = data.worked(order_kinds.judged, at.scope)
+    basis = order_kinds.basis(orders)
+    reasons = order_kinds.reasons(orders, data.worked(order_kinds.moved_by))
+    measured = data.worked(kind_thresholds.agreement_with_stated)
+    page.head(at, words("kinds.question"), kind_parts.said(at, basis, reasons, measured))
+    page.few(at)
+
+    st.subheader(words("kinds.reasons"), anchor=False)
+    if basis.evidence:
+        tables.show(at, reasons, REASONS, key="kind-reasons", height="content")
+        page.quiet(words("kinds.reasons.note", n=basis.evidence), "quiet-reasons")
+        kind_parts.hours_needed(at, orders)
+    else:
+        page.quiet(words("kinds.reasons.none"), "quiet-reasons")
+
+    st.subheader(words("kinds.thresholds"), anchor=False)
+    kind_parts.thresholds(at, orders, measured)
+
+    st.subheader(words("kinds.weakest"), anchor=False)
+    weakest = order_kinds.weakest_first(orders)
+    kind_parts.turned_by_one(at, basis)
+    page.quiet(words("kinds.weakest.note"), "quiet-weakest")
+    tables.show(at, weakest, WEAKEST, key="kind-weakest", opens=("order", "order_id"), first=DRAWN, height=420)
+
+    st.subheader(words("kinds.correct"), anchor=False)
+    kind_correction.form(at, weakest)
+    st.subheader(words("kinds.inforce"), anchor=False)
+    kind_correction.in_force(at)

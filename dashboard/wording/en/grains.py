@@ -1,0 +1,18 @@
+"""What one row of each result table is, as the tables' own comments say it."""
+
+from analysis import pipeline
+from dashboard.wording.ru.grains import GRAINS
+
+_MADE_BY_THE_STORE = {
+    "build_info": "One row: this store.",
+    "checks": "One row per check: how many rows break it.",
+    "client_profit": "One row per client, over all history.",
+    "contacts": "One row per person at a client or lead.",
+    "imports": "One row per file taken in.",
+    "kind_corrections": "One row per order whose kind a person corrected.",
+    "rejected_rows": "One row per refused row.",
+    "settings": "One row: the rates, thresholds and targets in force.",
+    "time_equations": "One row per term of a time equation; the base is the term without a feature.",
+}
+_SAID = {step.table: step.grain for step in pipeline.steps()} | _MADE_BY_THE_STORE
+TEXTS: dict[str, str] = {f"grain.{table}": _SAID.get(table, table) for table in GRAINS}

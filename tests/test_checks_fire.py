@@ -1,0 +1,61 @@
+"""Every check and notice is broken once, on a copy of the tiny plant's store: it is silent before and names the guilty row after."""
+
+from __future__ import annotations
+
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+
+import analysis
+from analysis import pipeline
+
+# What spoils the store so that the check must fire, and the guilty row's first value.
+SPOILT: dict[str, tuple[str, object]] = {
+    "charged_plus_unused_is_the_pool_cost": (
+        "update pool_use set unused_cost = unused_cost + 0.00001 where pool = 'Менеджеры'", "Менеджеры"),
+    "clients_add_up_to_the_whole": (
+        "update client_profit set true_profit = true_profit - 0.02 where client_id = 'НПО \"Бета\"'", 25000),
+    "every_line_is_counted_once": (  # a line joined twice: the order holds more than its lines
+        "insert into order_lines select * from order_lines where order_id = '004'", "004"),
+    "pool_use_holds_every_charged_cost": (
+        "update order_costs set cost = cost + 0.00001 where order_id = '001'", Decimal("4250.00001")),
+    "slices_add_up_to_the_orders": (
+        "update profit_rows set revenue = revenue + 0.001 where order_id = '005'", "005"),
+    "a_client_is_described_twice_in_one_file": (
+        "insert into client_descriptions select * from client_descriptions where client_id = 'ООО \"Альфа\"'", 'ООО "Альфа"'),
+    "a_pool_has_no_cost_in_a_month": (
+        "update pool_use set rate_source = 'nearest month' where pool = 'Конструкторы'", "Конструкторы"),
+    "a_pool_is_used_beyond_its_capacity": (  # 43.99 h of 34 + 10 used
+        "update pool_use set capacity = 43.99 where pool = 'Конструкторы'", "Конструкторы"),
+    "a_time_equation_can_not_be_used": (
+        "insert into time_equations by name select 'Стажёры' as pool, 1.0 as each", "Стажёры"),
+    "an_order_belongs_to_one_client": (
+        "update order_lines set client_id = 'ЗАО \"Гамма\"' where order_id = '001' and line_no = 2", "001"),
+    "an_order_has_no_hours": (
+        "update order_profit set hours_source = 'unknown' where order_id = '002'", "002"),
+}  # fmt: skip
+MENDED = {
+    "an_order_has_no_hours": "update order_profit set hours_source = 'logged' where order_id = '006'"
+}  # 006 has none
+
+
+def test_every_check_is_broken_here() -> None:
+    assert {c.table for c in pipeline.checks()} == set(SPOILT)
+
+
+@pytest.mark.parametrize("name", SPOILT)
+def test_fires(tiny: analysis.Workspace, tmp_path: Path, name: str) -> None:
+    spoil, guilty = SPOILT[name]
+    check = next(c for c in pipeline.checks() if c.table == name)
+    copy = tmp_path / "copy.duckdb"
+    shutil.copy(tiny.root / "stores" / f"{tiny.build_id}.duckdb", copy)
+    with duckdb.connect(str(copy)) as con:
+        con.execute(MENDED.get(name, ""))
+        assert con.execute(check.select).fetchall() == []
+        con.execute(spoil)
+        found = con.execute(check.select).fetchall()
+    assert len(found) == 1
+    assert found[0][0] == guilty
