@@ -82,11 +82,14 @@ def _root(ctx: click.Context, given: Path | None) -> Path:
 
 
 def _open(root: Path) -> Workspace:
-    from analysis import workspace
+    from analysis import settings, workspace
 
     if not workspace.has_data(root):
         click.echo(f"No data has been imported into {root} yet: this is the fictional demo plant.", err=True)
-    return workspace.open_or_demo(root)
+    ws = workspace.open_or_demo(root)
+    if trouble := settings.trouble(ws.root):
+        click.echo(f"{trouble} Until then the numbers are as the former settings made them.", err=True)
+    return ws
 
 
 @main.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from analysis.errors import BadSettings
 from analysis.settings import TimeEquation
@@ -15,7 +16,12 @@ EXAMPLE = "3 × lines + 15 × is_new_client"
 
 def written(equation: TimeEquation) -> str:
     """The terms without the base; empty where there are none."""
-    return " + ".join(f"{each:g} × {feature}" for feature, each in equation.terms)
+    return " + ".join(f"{exact(each)} × {feature}" for feature, each in equation.terms)
+
+
+def exact(number: float) -> str:
+    """Every digit, without an exponent: what is read back is the same number."""
+    return format(Decimal(repr(number)), "f").removesuffix(".0")
 
 
 def read(text: str, key: str) -> list[dict[str, object]]:
@@ -32,5 +38,5 @@ def read(text: str, key: str) -> list[dict[str, object]]:
 
 def whole(equation: TimeEquation) -> str:
     """`5 + 3 × lines (minutes; no log of this pool)`: an equation in one line, for a list of changes."""
-    terms = " + ".join(filter(None, [f"{equation.base:g}", written(equation)]))
+    terms = " + ".join(filter(None, [exact(equation.base), written(equation)]))
     return f"{terms} ({'; '.join(filter(None, [equation.unit, equation.when]))})"

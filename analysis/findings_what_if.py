@@ -74,7 +74,8 @@ def _verdicts(outcome: Outcome) -> list[Finding]:
     better = int((stays & (rows["flag"] != "profitable") & (rows["flag_then"] == "profitable")).sum())
     worse = int((stays & (rows["flag"] == "profitable") & (rows["flag_then"] != "profitable")).sum())
     if better or worse:
-        found.append(Finding("what_if_flags", {"better": better, "worse": worse}))
+        code = "what_if_flags" if better and worse else "what_if_flags_better" if better else "what_if_flags_worse"
+        found.append(Finding(code, {"better": better, "worse": worse}))
     elif today == then:
         found.append(Finding("what_if_same_verdicts"))
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -78,22 +78,41 @@ from (
 left join clients on added.client_id = clients.client_id"""
 
 
-def run(con: duckdb.DuckDBPyConnection, progress: Callable[[float], None] = lambda part: None) -> None:
-    """Builds every table in the connection, which holds raw_* and settings; then client_profit and the checks."""
-    every = steps()
-    for done, each in enumerate(every):
-        con.execute(f"create table {each.table} as\n{each.select}")
+def run(
+    con: duckdb.DuckDBPyConnection,
+    progress: Callable[[float], None] = lambda part: None,
+    changed: Collection[str] | None = None,
+) -> None:
+    """Builds the tables in the connection, which holds raw_*, settings, time_equations and kind_corrections; then the checks.
+
+    changed: what is other than when the connection's tables were built (tables, or columns of `settings`): only what reads
+    it is built anew. None: everything.
+    """
+    wanted = steps() if changed is None else following(changed)
+    for done, each in enumerate(wanted):
+        con.execute(f"create or replace table {each.table} as\n{each.select}")
         con.execute(f"comment on table {each.table} is {literal(each.grain)}")
-        progress((done + 1) / (len(every) + 2))
-    con.execute(f"create table client_profit as\n{client_profit_sql()}")
-    con.execute("comment on table client_profit is 'One row per client, over all history.'")
+        progress((done + 1) / (len(wanted) + 2))
+    if changed is None or any(each.table == "profit_by_month" for each in wanted):
+        con.execute(f"create or replace table client_profit as\n{client_profit_sql()}")
+        con.execute("comment on table client_profit is 'One row per client, over all history.'")
     run_checks(con)
     progress(1.0)
 
 
+def following(changed: Collection[str]) -> tuple[Step, ...]:
+    """The steps whose text names what changed, or a table that follows from it; rather one too many than one too few."""
+    names, found = set(changed), []
+    for each in steps():
+        if names & set(re.findall(r"\w+", each.select)):
+            names.add(each.table)
+            found.append(each)
+    return tuple(found)
+
+
 def run_checks(con: duckdb.DuckDBPyConnection) -> None:
     """Makes the table checks: for each check and notice, how many rows break it."""
-    con.execute("create table checks (name varchar, level varchar, sentence varchar, guilty_rows bigint)")
+    con.execute("create or replace table checks (name varchar, level varchar, sentence varchar, guilty_rows bigint)")
     for each in checks():
         guilty = con.execute(f"select count(*) from ({each.select})").fetchone()
         con.execute(

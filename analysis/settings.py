@@ -48,7 +48,16 @@ class Custom:
     history_orders: int = 30  # "in one order only" and "for one client only" say nothing in a shorter history
 
 
-FEATURES = ("lines", "products", "quantity", "modified_lines", "is_new_client", "is_rush", "approval_rounds", "lead_time_days")
+FEATURES = (
+    "lines",
+    "products",
+    "quantity",
+    "modified_lines",
+    "is_new_client",
+    "is_rush",
+    "approval_rounds",
+    "lead_time_days",
+)
 NO_LOG_OF_THE_POOL, NO_LOG_AT_ALL = "no log of this pool", "no log at all"
 
 
@@ -108,6 +117,15 @@ class Settings:
 def load(path: Path) -> Settings:
     """Settings from a file; the defaults where it isn't there."""
     return read(_toml(path), path.name) if path.exists() else Settings()
+
+
+def trouble(root: Path) -> BadSettings | None:
+    """Why a workspace's settings can't be taken, edited by hand as they may be; the store that served keeps serving."""
+    try:
+        load(root / "settings" / "settings.toml")
+    except BadSettings as found:
+        return found
+    return None
 
 
 def check(path: Path) -> None:
@@ -189,7 +207,9 @@ def _section(raw: dict[str, Any], name: str, kind: type[Any], file: str) -> Any:
         else:
             values[key] = _number(value, f"{name}.{key}", file)
             if kinds[key] == "int" and not values[key].is_integer():
-                raise BadSettings("bad_setting", file=file, key=f"{name}.{key}", value=value, mend="write a whole number")
+                raise BadSettings(
+                    "bad_setting", file=file, key=f"{name}.{key}", value=value, mend="write a whole number"
+                )
     return kind(**values)
 
 

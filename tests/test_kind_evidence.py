@@ -90,3 +90,20 @@ def test_a_day_of_design_would_call_serial_orders_custom(unstated: analysis.Work
     found = kind_thresholds.agreement(unstated, truth(orders), plain)
     assert found.precision is not None
     assert found.precision < 0.65
+
+
+WITHOUT = {
+    "base articles": {"order_lines": "select * replace (cast(null as varchar) as base_sku) from main.order_lines"},
+    "time sheets": {"usage_costs": "select * from main.usage_costs where false"},
+}
+
+
+@pytest.mark.parametrize("left_out", [["base articles"], ["time sheets"], ["base articles", "time sheets"]])
+def test_no_single_source_carries_the_evidence(unstated: analysis.Workspace, left_out: list[str]) -> None:
+    shadows = {name: select for source in left_out for name, select in WITHOUT[source].items()}
+    select, values = kind_thresholds.order_kind_sql(shadows)
+    kinds = unstated._frame(select, values)
+    custom = kinds["order_id"].map(truth(kinds["order_id"].tolist())) == "custom"
+    called = kinds["kind"] == "custom"
+    assert (called & custom).sum() / called.sum() >= PRECISION
+    assert (called & custom).sum() / custom.sum() >= RECALL

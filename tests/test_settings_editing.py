@@ -7,11 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 import analysis
 from analysis import manifest, settings, settings_editing, settings_history, shared_state, store
+from analysis.cli import main
 from analysis.equation_text import read as read_terms
 from analysis.equation_text import written
 from analysis.errors import BadSettings, DealfitError
@@ -99,7 +101,7 @@ def test_whatever_is_wanted_is_what_the_file_then_says(first: Settings, second: 
     assert text.splitlines()[:1] == twice.splitlines()[:1] or not text  # the first comment stands
 
 
-@given(st.lists(st.tuples(st.sampled_from(settings.FEATURES), st.integers(0, 10**5).map(float)), max_size=4))
+@given(st.lists(st.tuples(st.sampled_from(settings.FEATURES), st.floats(0, 1e6)), max_size=4))
 def test_terms_as_text_and_back(terms: list[tuple[str, float]]) -> None:
     text = written(TimeEquation("p", terms=tuple(terms)))
     assert [(t["feature"], t["each"]) for t in read_terms(text, "k")] == terms
@@ -252,6 +254,21 @@ def test_an_edit_by_hand_is_noted_at_the_next_change(plant_root: Path) -> None:
     settings_editing.write(plant_root, 'currency = "EUR"\n', "Пак", "")
     newest, outside, _ = shared_state.history(plant_root, "settings")
     assert (outside.who, outside.after, newest.before) == ("outside", 'currency = "USD"\n', 'currency = "USD"\n')
+
+
+@pytest.mark.parametrize("text", ["[targets\n", "[targets]\ntrue_margin = 7\n", "targt = 1\n"])
+def test_a_bad_edit_by_hand_leaves_the_store_that_served_in_service(plant_root: Path, text: str) -> None:
+    published = store.current(plant_root)
+    settings_history.path(plant_root).write_text(text, "utf-8")
+    assert settings.trouble(plant_root) is not None
+    with analysis.open_workspace(plant_root) as ws:
+        assert (ws.build_id, ws.metric("revenue")) == (published, 25000)
+    told = CliRunner().invoke(main, ["check", "--workspace", str(plant_root)])
+    assert told.exit_code == 0
+    assert "settings.toml" in told.stderr
+    settings_history.path(plant_root).unlink()
+    with analysis.open_workspace(plant_root) as ws:  # mended: the defaults
+        assert ws.build_id != published
 
 
 def test_differences_name_each_key_and_equation() -> None:

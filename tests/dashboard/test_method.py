@@ -160,6 +160,16 @@ def test_a_setting_that_is_no_toml_says_so_and_the_rest_of_the_page_stands(scree
     assert any("не TOML" in e.value for e in shown.app.error)
 
 
+def test_a_bad_edit_by_hand_is_said_on_every_page_and_the_figures_stay(screen: Callable, own_root: Path) -> None:
+    settings_history.path(own_root).write_text("[targets]\ntrue_margin = 7\n", "utf-8")
+    shown = screen(own_root, "overview")
+    assert shown.figures["Выручка"] == "25 тыс. ₽"
+    warned = shown.app.warning[0].value.replace("\\", "")
+    assert "targets.true_margin" in warned
+    assert "введите число от -1 до 1" in warned
+    assert "по прежним настройкам" in warned
+
+
 # --- the ledger ----------------------------------------------------------------------------------------------------------
 
 

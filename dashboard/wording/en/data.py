@@ -1,7 +1,7 @@
 """The page of data: what came in, what was refused and why, what is missing, checks, loading files."""
 
 from analysis.intake import REASONS, WARNINGS
-from analysis.store import SET_ASIDE
+from analysis.loading import SET_ASIDE
 
 TEXTS: dict[str, str] = {
     **{f"reason.{text}": text for text in (*REASONS, *SET_ASIDE.values())},
@@ -138,5 +138,7 @@ TEXTS: dict[str, str] = {
     "notice.a_pool_is_used_beyond_its_capacity": "More of a resource was used than its capacity: check the capacity, or the time sheets.",
     "notice.an_order_belongs_to_one_client": "An order number stands under several clients: the order is counted under the first of them.",
     "notice.a_time_equation_can_not_be_used": "A time equation names a pool that is not there, or counts in a unit that the pool's can't be turned into: mend it under Method, Settings.",
+    "notice.a_pool_has_no_capacity": "The resource's capacity is zero or not given, and so is its rate: what orders used of it has no known cost. Give the capacity or a rate in the pools' file.",
+    "notice.a_spread_pool_has_nothing_to_be_spread_over": "The base of a spread resource adds up to zero in a month: its cost is carried by no order. Choose another base in the pools' file.",
     "notice.an_order_has_no_hours": "The order has no recorded use of resources, so its true profit is unknown.",
 }

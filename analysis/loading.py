@@ -1,0 +1,217 @@
+"""What a store is built from, put into a DuckDB connection: inputs, settings, corrections, and the records of the imports.
+
+The pipeline reads raw_* (views of the inputs' Parquet) and the tables settings, time_equations and kind_corrections.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from analysis import manifest, pipeline, settings
+from analysis.intake import contract
+from analysis.manifest import Delivery, ImportedFile
+
+SET_ASIDE = {
+    "unknown pool": "the pool is not among the pools: add it to the pools' file",
+    "unknown order": "the order is not among the imported orders: import it, or correct the number",
+}
+
+
+def _files(deliveries: Iterable[Delivery], table: str) -> list[tuple[int, int, ImportedFile]]:
+    deliveries = tuple(deliveries)
+    gone = manifest.replaced(deliveries)
+    numbered = [(d.delivery_no, f) for d in deliveries for f in d.files if f.import_id not in gone]
+    return [(no, place + 1, f) for place, (no, f) in enumerate(numbered) if f.table == table and f.rows_accepted]
+
+
+def _rows(root: Path, file: ImportedFile) -> str:
+    path = root / "inputs" / file.table / f"{file.import_id}.parquet"
+    return f"read_parquet({pipeline.literal(str(path))}, file_row_number = true)"
+
+
+def _source_row(file: ImportedFile) -> str:
+    return f"coalesce(source_row, file_row_number + {file.first_row})" if file.first_row is not None else "source_row"
+
+
+DERIVED = {  # differences of dates, which each dialect of SQL writes its own way
+    "order_lines": {
+        "days_late": "shipped_on - promised_on",
+        "days_to_pay": "paid_on - shipped_on",
+        "days_promised": "promised_on - order_date",
+    },
+    "usage": {"stamped_hours": "cast(date_diff('second', started_at, ended_at) / 3600 as decimal(18, 6))"},
+}
+
+
+def fingerprint(deliveries: Iterable[Delivery]) -> str:
+    """Of all that decides a store's contents but people's decisions: inputs and pipeline."""
+    parts = [pipeline.fingerprint(), repr(DERIVED)]
+    for delivery in deliveries:
+        parts += [f"{delivery.delivery_no}/{f.import_id}/{f.sha256}/{f.mapping_sha}" for f in delivery.files]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def inputs(con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[Delivery, ...]) -> None:
+    for table in contract.TABLES.values():
+        derived = DERIVED.get(table.name, {})
+        selects = [
+            f"select {_columns(con, root, table, f)}, import_id, {_source_row(f)} as source_row, "
+            f"{delivery_no} as delivery_no, {file_no} as file_no from {_rows(root, f)}"
+            for delivery_no, file_no, f in _files(deliveries, table.name)
+        ]
+        if not selects:
+            typed = [f"cast(null as {c.duckdb_type}) as {c.name}" for c in table.columns]
+            typed += [
+                f"cast(null as {'decimal(18, 6)' if name == 'stamped_hours' else 'bigint'}) as {name}"
+                for name in derived
+            ]
+            selects = [
+                f"select {', '.join(typed)}, cast(null as varchar) as import_id, cast(null as bigint) as source_row, "
+                "cast(null as integer) as delivery_no, cast(null as integer) as file_no where false"
+            ]
+        con.execute(f"create temp view raw_{table.name} as " + "\nunion all\n".join(selects))
+    _load_extras(con, root, deliveries)
+    con.execute("create or replace table contacts as select * exclude (delivery_no, file_no) from raw_contacts")
+    con.execute("comment on table contacts is 'One row per person at a client or lead.'")
+
+
+def _columns(con: duckdb.DuckDBPyConnection, root: Path, table: contract.Table, file: ImportedFile) -> str:
+    """SQL: the table's columns and those derived from them; unknown where the file was taken in before a column was known."""
+    there = {str(row[0]) for row in con.execute(f"describe select * from {_rows(root, file)}").fetchall()}
+    columns = [c.name if c.name in there else f"cast(null as {c.duckdb_type}) as {c.name}" for c in table.columns]
+    return ", ".join([*columns, *(f"{how} as {name}" for name, how in DERIVED.get(table.name, {}).items())])
+
+
+def _load_extras(con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[Delivery, ...]) -> None:
+    """Further columns of the clients' files, each under its own header."""
+    known = {*contract.CLIENTS.names, "import_id", "source_row", "file_row_number"}
+    selects = []
+    for _, _, file in _files(deliveries, "clients"):
+        described = con.execute(f"describe select * from {_rows(root, file)}").fetchall()
+        extras = [str(row[0]) for row in described if str(row[0]).lower() not in known]
+        quoted = "".join(', "' + name.replace('"', '""') + '"' for name in extras)
+        selects.append(f"select import_id, {_source_row(file)} as source_row{quoted} from {_rows(root, file)}")
+    empty = "select cast(null as varchar) as import_id, cast(null as bigint) as source_row where false"
+    con.execute("create temp view raw_client_extras as " + "\nunion all by name\n".join(selects or [empty]))
+
+
+def decisions(con: duckdb.DuckDBPyConnection, chosen: settings.Settings, corrected: dict[str, str]) -> None:
+    """The tables settings, time_equations and kind_corrections: what people decided, anew where they stood before."""
+    row = chosen.row()
+    con.execute(
+        """create or replace table settings (
+            currency varchar, overhead_basis varchar, overhead_rate double, cost_of_capital double, target_margin double,
+            healthy_gross_margin double, serial_min_batch double, design_hours double,
+            design_times double, design_hours_always double, many_products integer,
+            few_pieces double, history_orders integer, rush_days double)"""
+    )
+    con.execute(f"insert into settings by name select {', '.join(f'? as {name}' for name in row)}", list(row.values()))
+    con.execute(
+        """create or replace table time_equations (
+            pool varchar, unit varchar, feature varchar, each double, needs_no_log_at_all boolean)"""
+    )
+    terms = [
+        (e.pool, e.unit, feature, each, e.when == settings.NO_LOG_AT_ALL)
+        for e in chosen.time_equation
+        for feature, each in ((None, e.base), *e.terms)
+    ]
+    if terms:
+        con.executemany("insert into time_equations values (?, ?, ?, ?, ?)", terms)
+    con.execute("create or replace table kind_corrections (order_id varchar, kind varchar)")
+    if corrected:
+        con.execute(
+            "insert into kind_corrections select unnest(?::varchar[]), unnest(?::varchar[])",
+            [list(corrected), list(corrected.values())],
+        )
+    for table, grain in (
+        ("settings", "One row: the rates, thresholds and targets in force."),
+        ("time_equations", "One row per term of a time equation; the base is the term without a feature."),
+        ("kind_corrections", "One row per order whose kind a person corrected."),
+    ):
+        con.execute(f"comment on table {table} is '{grain}'")
+
+
+DECISIONS = ("settings", "time_equations", "kind_corrections")
+
+
+def decided(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """What the decisions in force are: `settings` by column, the other tables by their rows."""
+    found: dict[str, Any] = {t: con.execute(f"select * from {t} order by all").fetchall() for t in DECISIONS[1:]}
+    names = [d[0] for d in con.execute("select * from settings").description or ()]
+    return found | dict(zip(names, con.execute("select * from settings").fetchall()[0], strict=True))
+
+
+def records(
+    con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[Delivery, ...], name: str, built_at: dt.datetime
+) -> None:
+    """The tables `imports`, `rejected_rows` and `build_info`: what came in, what was refused, when this was built."""
+    con.execute(
+        """create or replace table imports (
+            import_id varchar, delivery_no integer, file varchar, sheet varchar, sha256 varchar, "table" varchar,
+            rows_read bigint, rows_accepted bigint, rows_rejected bigint,
+            revenue_read decimal(38, 4), revenue_accepted decimal(38, 4), revenue_rejected decimal(38, 4),
+            imported_at timestamp, columns varchar, unused varchar, formats varchar, warnings varchar,
+            rows_in_use bigint, rows_set_aside bigint)"""
+    )
+    for delivery in deliveries:
+        for f in delivery.files:
+            con.execute(f"insert into imports values ({', '.join('?' * 19)})", _import_row(delivery.delivery_no, f))
+    for table, counted in (("order_lines", "order_lines"), ("usage", "usage"), ("pools", "pools"), ("contacts", "contacts"),
+                           ("clients", "(select * from client_descriptions where version = 1)")):  # fmt: skip
+        con.execute(
+            f"update imports set rows_in_use = coalesce((select count(*) from {counted} as c where c.import_id = imports.import_id), 0) "
+            f"where \"table\" = '{table}'"
+        )
+    con.execute(
+        "update imports set rows_set_aside = (select count(*) from usage where usage.import_id = imports.import_id "
+        "and charged_to in ('unknown pool', 'unknown order')) where \"table\" = 'usage'"
+    )
+    con.execute(
+        """create or replace table rejected_rows (import_id varchar, file varchar, sheet varchar, row_number bigint,
+            "column" varchar, "value" varchar, reason varchar, raw varchar)"""
+    )
+    for path in _rejected_files(root, deliveries):
+        con.execute(f"insert into rejected_rows by name select * from read_parquet({pipeline.literal(str(path))})")
+    for why, reason in SET_ASIDE.items():
+        column = "pool" if why == "unknown pool" else "order_id"
+        con.execute(
+            f"""insert into rejected_rows
+            select usage.import_id, imports.file, imports.sheet, usage.source_row, '{column}', usage.{column}, ?,
+                to_json(struct_pack(order_id := usage.order_id, client_id := usage.client_id, pool := usage.pool,
+                    quantity := usage.quantity, date := usage.date, person := usage.person))
+            from usage inner join imports using (import_id) where usage.charged_to = ?""",
+            [reason, why],
+        )
+    con.execute(
+        "create or replace table build_info as select ? as build_id, ?::timestamp as built_at, ? as inputs",
+        [name, built_at, fingerprint(deliveries)],
+    )
+    for table, grain in (("imports", "One row per file taken in."), ("rejected_rows", "One row per refused row."),
+                         ("checks", "One row per check: how many rows break it."), ("build_info", "One row: this store.")):  # fmt: skip
+        con.execute(f"comment on table {table} is '{grain}'")
+
+
+def _import_row(delivery_no: int, f: ImportedFile) -> list[Any]:
+    texts = [
+        json.dumps(x, ensure_ascii=False, default=str)
+        for x in (dict(f.columns), list(f.unused), dict(f.formats), list(f.warnings))
+    ]
+    rows = [f.rows_read, f.rows_accepted, f.rows_rejected]
+    money = [f.money(name) for name in ("revenue_read", "revenue_accepted", "revenue_rejected")]
+    in_use_and_set_aside = [f.rows_accepted, 0]
+    return [
+        f.import_id, delivery_no, f.file, f.sheet, f.sha256, f.table, *rows, *money, f.imported_at, *texts, *in_use_and_set_aside
+    ]  # fmt: skip
+
+
+def _rejected_files(root: Path, deliveries: tuple[Delivery, ...]) -> list[Path]:
+    gone = manifest.replaced(deliveries)
+    refused = [f.import_id for d in deliveries for f in d.files if f.rows_rejected and f.import_id not in gone]
+    return [p for p in (root / "rejected" / f"{import_id}.parquet" for import_id in refused) if p.exists()]

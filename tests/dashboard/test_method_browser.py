@@ -1,0 +1,55 @@
+"""A time equation edited in the table on screen, in a real browser: the file keeps its comments, the estimate changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import analysis
+from analysis import settings_editing, settings_history, shared_state
+
+TINY = Path(__file__).parent.parent / "tiny_plant"
+EQUATION = """
+[[time_equation]]
+pool = "Менеджеры"   # measured in March
+unit = "hours"
+base = 4
+"""
+
+
+def resource_cost(root: Path, order_id: str) -> float:
+    with analysis.open_workspace(root) as ws:
+        return float(ws.order(order_id)["resource_cost"])
+
+
+def test_a_time_equation_is_edited_in_place(
+    serve: Callable[[Path], str], visit: Callable[[str], Any], tmp_path: Path
+) -> None:
+    root = tmp_path / "workspace"
+    analysis.import_paths(root, [TINY])
+    settings_editing.write(root, (TINY / "settings.toml").read_text("utf-8") + EQUATION, "Орлова", "")
+    assert resource_cost(root, "006") == 200  # nothing logged: 4 h × 50
+    page = visit(f"{serve(root)}/method?part=settings")
+    page.set_viewport_size({"width": 1440, "height": 2300})
+    table = page.locator('[data-testid="stDataFrame"]').first
+    table.wait_for(timeout=20_000)
+    page.get_by_label("Кто вносит").fill("Пак")
+    page.wait_for_timeout(1500)
+    box = table.bounding_box()
+    page.mouse.dblclick(box["x"] + 260, box["y"] + 52)  # the base, in the first row
+    page.wait_for_timeout(500)
+    page.keyboard.press("Control+a")
+    page.keyboard.type("5")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(1000)
+    page.get_by_role("button", name="Сохранить и пересчитать").click()
+    page.get_by_text("Настройки сохранены").wait_for(timeout=30_000)
+    assert resource_cost(root, "006") == 250  # 5 h × 50
+    assert (settings_history.text(root) or "").startswith((TINY / "settings.toml").read_text("utf-8").rstrip())
+    newest = shared_state.history(root, "settings")[0]
+    assert newest.who == "Пак"
+    difference = settings_editing.differences(newest.before, newest.after)
+    assert [(d.before, d.after) for d in difference] == [
+        ("4 (hours; no log of this pool)", "5 (hours; no log of this pool)")
+    ]
