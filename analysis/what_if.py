@@ -56,9 +56,14 @@ class Supposed(Workspace):
 
     def __init__(self, base: Workspace, change: WhatIf, progress: Callable[[float], None] = lambda part: None) -> None:
         self.root, self.build_id, self.is_demo = base.root, base.build_id, base.is_demo
-        self._connection = duckdb.connect(":memory:", config={"python_enable_replacements": "false"})
+        stores = base.root / "stores"
+        spill = str(stores / ".spill-what-if")  # of its own: a build's is not to be shared
+        self._connection = duckdb.connect(
+            ":memory:", config={"python_enable_replacements": "false", "temp_directory": spill}
+        )
         try:
-            path = base.root / "stores" / f"{base.build_id}.duckdb"
+            self._connection.execute("set preserve_insertion_order = false")
+            path = stores / f"{base.build_id}.duckdb"
             self._connection.execute(f"attach {pipeline.literal(str(path))} as store (read_only)")
             _suppose(self._connection, change, progress)
             for name, value in SANDBOX.items():

@@ -11,7 +11,7 @@ from dashboard import charts, what_if_said
 from dashboard.charts import EARNS, EATS, EATS_TEXT, GREY, INK, PALE, RULE
 from dashboard.wording import Words
 
-LONGEST = 26
+LONGEST = 24
 HOLLOW = "#ffffff"
 
 
@@ -19,7 +19,7 @@ def dumbbell(clients: pd.DataFrame, words: Words) -> go.Figure | None:
     """A row per client: a grey dot today, a coloured one then, hollow where no order is left. None without rows."""
     if clients.empty:
         return None
-    fig = charts.figure(words, 70 + 30 * len(clients))
+    fig = charts.figure(words, 70 + 38 * len(clients))
     rows = clients.to_dict("records")
     for place, row in enumerate(rows):
         today, then = _ends(row)
@@ -34,16 +34,22 @@ def dumbbell(clients: pd.DataFrame, words: Words) -> go.Figure | None:
             hovertemplate="%{hovertext}<extra></extra>",
             marker={"size": [9, 12], "color": [PALE, HOLLOW if row["is_left_out"] else tint], "line": {"width": 2, "color": [GREY, tint]}},
         )  # fmt: skip
-        fig.add_annotation(y=place, xref="paper", x=1, text=what_if_said.signed(words, then - today, "money"), showarrow=False,
-                           xanchor="right", font={"size": 12, "color": INK if gains else EATS_TEXT})  # fmt: skip
     values = [v for row in rows for v in _ends(row)]
-    labels = [charts.text(_short(str(row["client_name"]))) for row in rows]
+    labels = [f"{charts.text(_short(str(row['client_name'])))}<br>{_change(row, words)}" for row in rows]
     fig.update_yaxes(
-        tickvals=list(range(len(rows))), ticktext=labels, range=[len(rows) - 0.4, -0.6], tickfont={"color": INK}
+        tickvals=list(range(len(rows))),
+        ticktext=labels,
+        range=[len(rows) - 0.4, -0.6],
+        tickfont={"color": INK, "size": 12},
     )
-    fig.update_xaxes(domain=[0, 0.78], showgrid=True, gridcolor=RULE, zeroline=True, zerolinecolor=GREY, side="bottom",
-                     **charts.ticks(values, words.short_money, 3))  # fmt: skip
+    fig.update_xaxes(showgrid=True, gridcolor=RULE, zeroline=True, zerolinecolor=GREY, side="bottom",
+                     **charts.ticks(values, words.short_money, 4))  # fmt: skip
     return fig
+
+
+def _change(row: dict[Any, Any], words: Words) -> str:
+    said = what_if_said.signed(words, float(row["true_profit_change"]), "money")
+    return f'<span style="color:{EARNS if row["true_profit_change"] >= 0 else EATS_TEXT}">{said}</span>'
 
 
 def _ends(row: dict[Any, Any]) -> tuple[float, float]:

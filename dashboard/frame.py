@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
 import duckdb
 import streamlit as st
 
-from analysis import DealfitError
-from dashboard import cache, links, page, scope_widgets, state, wording
+from analysis import DealfitError, settings
+from dashboard import cache, links, page, scope_widgets, setting_trouble, state, wording
 from dashboard.view import View
 
-PAGES = ("overview", "clients", "client", "orders", "order", "capacity", "custom", "what_if", "kinds", "hours", "method", "data")
+PAGES = (
+    "overview",
+    "clients",
+    "client",
+    "orders",
+    "order",
+    "capacity",
+    "custom",
+    "what_if",
+    "kinds",
+    "hours",
+    "method",
+    "data",
+)
 CHECK_SECONDS = 5
 
 
@@ -24,6 +38,11 @@ def offer_new_data(data: cache.Data, words: wording.Words) -> None:
         if st.button(words("new_data.take"), type="primary"):
             state.unpin()
             st.rerun()
+
+
+def say_bad_settings(data: cache.Data, words: wording.Words) -> None:
+    if trouble := settings.trouble(Path(data.build.root)):
+        st.warning(wording.plain(f"{setting_trouble.said(words, trouble)} {words('settings.former')}"))
 
 
 def navigation(words: wording.Words) -> st.Page:
@@ -68,6 +87,7 @@ def main() -> None:
             doors(view)
         above = st.container()
         offer_new_data(data, words)
+        say_bad_settings(data, words)
         chosen.run()
         with above:  # last: the page itself finds out what of its address can't be used
             page.notices(words)

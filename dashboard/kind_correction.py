@@ -37,9 +37,7 @@ def form(view: View, orders: pd.DataFrame) -> None:
         kind = st.segmented_control(words("kinds.correct.kind"), AS, key=f"kinds.as.{turn}", required=True, default=AS[0],
                                     format_func=lambda k: words(f"kinds.as.{k}"))  # fmt: skip
         left, right = st.columns([1, 2])
-        who = left.text_input(
-            words("kinds.correct.who"), state.person(), max_chars=LONGEST, key=f"kinds.who.{turn}"
-        )
+        who = left.text_input(words("kinds.correct.who"), state.person(), max_chars=LONGEST, key=f"kinds.who.{turn}")
         why = right.text_input(words("kinds.correct.why"), max_chars=300, key=f"kinds.why.{turn}",
                                placeholder=words("kinds.correct.why.hint"))  # fmt: skip
         state.remember_person(who)

@@ -71,7 +71,7 @@ def _tried(view: View, now: Custom) -> Custom:
         for field, column in zip(_in_turn(), columns, strict=True):
             stands = getattr(now, field)
             value = column.number_input(
-                words(f"threshold.{field}"), 0.0, MOST, None, 1.0, "%g", key=_key(field), help=words(f"threshold.{field}.help"),
+                words(f"setting.custom.{field}"), 0.0, MOST, None, 1.0, "%g", key=_key(field), help=words(f"setting.custom.{field}.moves"),
                 placeholder=words("kinds.unset") if stands is None else words.value(stands, "quantity"),
             )  # fmt: skip
             if value is not None:

@@ -73,6 +73,8 @@ def _choice(field: Field, words: Words, given: Mapping[str, Any]) -> Any:
 def _share(field: Field, words: Words, given: dict[str, Any]) -> Any:
     shown = None if field.value is None else round(field.value * 100, 8)
     value = st.number_input(value=shown, step=0.5, format="%.12g", **{**given, "label": f"{given['label']}, %"})
+    if value == shown:
+        return field.value  # untouched: to the last digit what the file says
     return None if value is None else round(value / 100, 10)
 
 

@@ -138,7 +138,7 @@ def _parsed(text: str, limits: tuple[float, float], whole: bool = False) -> floa
 
 
 def _parts(name: str) -> list[str]:
-    return [re.sub(r"\\(.)", r"\1", part) for part in re.findall(r"(?:[^,\\]|\\.)+", state.asked(name) or "")]
+    return [re.sub(r"\\(.)", r"\1", part) for part in re.findall(r"(?:[^,\\]|\\.?)+", state.asked(name) or "")]
 
 
 def _kept(name: str, parts: list[Any], write: Callable[[Any], str], refused: list[str]) -> None:

@@ -84,9 +84,9 @@ def strip_unit(name: str) -> str:
     return "money" if name in ("plant_result", "at_serial") else tables.unit_of(name)
 
 
-def plant_and_clients(view: View, outcome: Outcome) -> None:
+def plant_and_clients(view: View, outcome: Outcome, change: WhatIf) -> None:
     words = view.words
-    left, right = st.columns([5, 6], gap="large")
+    left, right = st.columns([5, 7], gap="large")
     with left:
         st.subheader(words("what_if.bridge"), anchor=False)
         if steps := findings_what_if.bridge(outcome):
@@ -98,6 +98,7 @@ def plant_and_clients(view: View, outcome: Outcome) -> None:
                 )
         else:
             page.quiet(words("what_if.bridge.none"), "quiet-bridge")
+        method(view, change)
     with right:
         st.subheader(words("what_if.clients"), anchor=False)
         changed = findings_what_if.most_changed(outcome.clients, MOST)

@@ -80,8 +80,8 @@ def _prices(view: View, change: WhatIf) -> None:
     st.slider(words("what_if.price"), least, most, step=1, format="%+d %%",
               **_bound("price", round(change.price_change * 100), lambda v: str(v) if v else None))  # fmt: skip
     kinds = (EVERY, *what_if_address.KINDS)
-    st.segmented_control(words("what_if.priced"), kinds, required=True, format_func=lambda k: words(f"what_if.priced.{k}"),
-                         **_bound("priced", next(iter(change.price_kinds), EVERY), lambda v: None if v == EVERY else v))  # fmt: skip
+    st.selectbox(words("what_if.priced"), kinds, format_func=lambda k: words(f"what_if.priced.{k}"),
+                 **_bound("priced", next(iter(change.price_kinds), EVERY), lambda v: None if v == EVERY else v))  # fmt: skip
     names = client_names(view.data)
     st.multiselect(words("what_if.price_clients"), list(names), format_func=names.__getitem__, placeholder=words("scope.all"),
                    **_bound("price_clients", list(change.price_clients), _names))  # fmt: skip
@@ -122,21 +122,20 @@ def _choose_basis() -> None:
 
 def _pools(view: View, change: WhatIf, pools: dict[str, bool]) -> None:
     words = view.words
-    rates, capacities = dict(change.rates), dict(change.capacities)
-    least, most = (float(v) for v in what_if_address.RESOURCES)
     with st.container(height=420 if len(pools) > TALL else "content", border=False):
         for place, (pool, has_capacity) in enumerate(pools.items()):
-            name, rate, capacity = st.columns([3, 2, 2], vertical_alignment="bottom")
-            name.text(pool)
-            for where, kind, factors, shown in (
-                (rate, "rates", rates, True),
-                (capacity, "capacities", capacities, has_capacity),
-            ):
-                if shown:
-                    key = f"what_if.{kind}.{place}"
-                    state.put(key, round((factors.get(pool, 1.0) - 1) * 100, 4))
-                    where.number_input(words(f"what_if.{kind}"), least, most, step=5.0, format="%+.4g", key=key,
-                                       on_change=_write_pool, args=(change, kind, pool, key))  # fmt: skip
+            rate, capacity = st.columns(2, gap="large")
+            _pool(rate, words("what_if.rates", pool=plain(pool)), change, "rates", pool, place)
+            if has_capacity:
+                _pool(capacity, words("what_if.capacities", pool=plain(pool)), change, "capacities", pool, place)
+
+
+def _pool(where: Any, label: str, change: WhatIf, kind: str, pool: str, place: int) -> None:
+    key, factors = f"what_if.{kind}.{place}", dict(getattr(change, kind))
+    least, most = (float(limit) for limit in what_if_address.RESOURCES)
+    state.put(key, round((factors.get(pool, 1.0) - 1) * 100, 4))
+    where.number_input(label, least, most, step=5.0, format="%.1f", key=key, on_change=_write_pool,
+                       args=(change, kind, pool, key))  # fmt: skip
 
 
 def _write_pool(change: WhatIf, kind: str, pool: str, key: str) -> None:

@@ -30,8 +30,14 @@ SPOILT: dict[str, tuple[str, object]] = {
         "update pool_use set rate_source = 'nearest month' where pool = 'Конструкторы'", "Конструкторы"),
     "a_pool_is_used_beyond_its_capacity": (  # 43.99 h of 34 + 10 used
         "update pool_use set capacity = 43.99 where pool = 'Конструкторы'", "Конструкторы"),
+    "a_pool_has_no_capacity": (
+        "update pool_use set rate = null where pool = 'Конструкторы'", "Конструкторы"),
+    "a_spread_pool_has_nothing_to_be_spread_over": (
+        "update pool_use set treatment = 'spread', cost = 1, spread = 0 where pool = 'Конструкторы'", "Конструкторы"),
     "a_time_equation_can_not_be_used": (
         "insert into time_equations by name select 'Стажёры' as pool, 1.0 as each", "Стажёры"),
+    "a_use_outside_orders_has_no_date": (  # the only row of use outside orders
+        "update usage_costs set used_in = null where charged_to = 'client'", 'ЗАО "Гамма"'),
     "an_order_belongs_to_one_client": (
         "update order_lines set client_id = 'ЗАО \"Гамма\"' where order_id = '001' and line_no = 2", "001"),
     "an_order_has_no_hours": (

@@ -5,6 +5,7 @@ Each example goes through files, the real import and the real pipeline.
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import analysis
+from analysis import Scope
 
 Rows = list[dict[str, Any]]
 money = st.decimals(-1000, 100000, places=2, allow_nan=False)
@@ -39,7 +41,7 @@ use = st.fixed_dictionaries(
     {
         "order_id": st.sampled_from(["001", "002", "003", "A-4", "", ""]),
         "client_name": st.sampled_from(["", "C1", "C2", "C9"]),
-        "pool": st.sampled_from(["design", "sales", "rent", "nobody's"]),
+        "pool": st.sampled_from(["design", "sales", "visits", "board", "rent", "nobody's"]),
         "quantity": st.decimals(0, 300, places=2),
         "date": st.one_of(st.just(""), days),
     }
@@ -58,6 +60,15 @@ plants = st.fixed_dictionaries(
         "design": st.lists(pool, min_size=1, max_size=3, unique_by=lambda p: p["month"]),
         "rent": st.decimals(0, 9999, places=2),
         "basis": st.sampled_from(["revenue", "orders", "lines", "direct_cost", "hours"]),
+        "equation": st.one_of(
+            st.none(),
+            st.tuples(
+                st.sampled_from(["design", "sales", "visits"]),
+                st.sampled_from(["no log of this pool", "no log at all"]),
+                st.sampled_from(["lines", "quantity", "is_new_client", "is_rush"]),
+                st.decimals(0, 9, places=2),
+            ),
+        ),
     }
 )
 
@@ -67,7 +78,9 @@ def tables(plant: dict[str, Any]) -> dict[str, Rows]:
         {"line_no": n + 1, "client_name": "C" + r["order_id"][-1], **r} for n, r in enumerate(plant["order_lines"])
     ]
     pools: Rows = [{"pool": "design", "unit": "h", "treatment": "usage", **p} for p in plant["design"]]
-    pools.append({"pool": "sales", "month": "", "unit": "h", "cost": 5000, "capacity": 33, "treatment": "usage"})
+    pools.append({"pool": "sales", "month": "", "unit": "min", "cost": 5000, "capacity": 33, "treatment": "usage"})
+    pools.append({"pool": "visits", "month": "", "unit": "visits", "rate": 12.34, "treatment": "usage"})
+    pools.append({"pool": "board", "month": "2025-01", "unit": "h", "cost": 700, "capacity": 7, "treatment": "period"})
     for month in ("2025-01", "2025-02"):
         pools.append(
             {
@@ -85,6 +98,16 @@ def write(path: Path, rows: Rows) -> None:
     names = list({name: None for row in rows for name in row})
     body = [";".join("" if row.get(n) is None else str(row.get(n, "")) for n in names) for row in rows]
     path.write_text("\n".join([";".join(names), *body]) + "\n", "utf-8")
+
+
+def equation(plant: dict[str, Any]) -> str:
+    if plant["equation"] is None:
+        return ""
+    pool_name, when, feature, each = plant["equation"]
+    return (
+        f'[[time_equation]]\npool = "{pool_name}"\nbase = 1.5\nwhen = "{when}"\n'
+        f'terms = [{{feature = "{feature}", each = {each}}}]\n'
+    )
 
 
 def results(folder: Path, root: Path) -> dict[str, list[tuple[Any, ...]]]:
@@ -121,13 +144,50 @@ def test_conservation_and_no_matter_how_it_is_filed(plant: dict[str, Any], data:
             for place, piece in enumerate((shuffled[:cut], shuffled[cut:])):
                 if piece:
                     write(parts / f"{name}_{place}.csv", list(piece))
+        for folder in (whole, parts):
+            (folder / "settings.toml").write_text(equation(plant), "utf-8")
         once = results(whole, Path(there) / "ws1")
         split = results(parts, Path(there) / "ws2")
         assert split == once
         assert results(whole, Path(there) / "ws1") == once  # importing twice changes nothing
+        with analysis.open_workspace(Path(there) / "ws1") as ws:
+            adds_up(ws, data)
 
     done = [r for r in given_tables["order_lines"] if r["status"] in ("", "done")]
     assert sum((row[2] for row in once["orders"]), Decimal(0)) == sum((r["revenue"] for r in done), Decimal(0))
     for _, _, pool_cost, orders, clients, spread, unused in once["pools"]:
         if pool_cost is not None:
             assert orders + clients + spread + unused == pool_cost
+
+
+ADDED = (
+    "orders",
+    "revenue",
+    "book_profit",
+    "true_profit",
+    "hours",
+    "hours_estimated",
+    "resource_cost",
+    "hidden_loss_orders",
+)
+
+
+def adds_up(ws: analysis.Workspace, data: st.DataObject) -> None:
+    """Any partition of history: cut at any day, then by any dimension into two parts; the parts add up to the whole."""
+    first, last = ws.span()
+    far = {"since": first - dt.timedelta(400), "until": last + dt.timedelta(400)}
+    whole = ws.metrics(ADDED, (), Scope(**far)).iloc[0].fillna(0)  # use without a date is in no slice of time
+    day = first + (last - first) * data.draw(st.floats(0, 1))
+    dimensions = [("clients", "client_id"), ("families", "product_family"), ("kinds", "kind"), ("managers", "manager")]
+    field, dimension = data.draw(st.sampled_from(dimensions))
+    values = [*{*ws.choices(dimension), None}]  # None: use outside any order has no manager, family or kind
+    chosen = data.draw(st.lists(st.sampled_from(values), unique=True))
+    rest = [v for v in values if v not in chosen]
+    parts = [
+        ws.metrics(ADDED, (), Scope(**(far | half), **{field: tuple(names)})).iloc[0].fillna(0)
+        for half in ({"until": day}, {"since": day + dt.timedelta(1)})
+        for names in (chosen, rest)
+        if names
+    ]
+    for name in ADDED:
+        assert abs(sum(float(p[name]) for p in parts) - float(whole[name])) < 0.001, name

@@ -10,7 +10,9 @@ import pytest
 import analysis
 
 Plant = Callable[..., analysis.Workspace]
-LINES = "order_id,client_name,order_date,revenue,labour_cost,quantity\n1,A,2025-01-10,1000,100,1\n2,A,2025-01-11,3000,100,9"
+LINES = (
+    "order_id,client_name,order_date,revenue,labour_cost,quantity\n1,A,2025-01-10,1000,100,1\n2,A,2025-01-11,3000,100,9"
+)
 
 
 def guilty(ws: analysis.Workspace, name: str) -> int:
@@ -20,7 +22,9 @@ def guilty(ws: analysis.Workspace, name: str) -> int:
 
 def test_a_pool_with_zero_capacity_has_no_rate_and_is_named(plant: Plant) -> None:
     ws = plant(
-        order_lines=LINES, usage="order_id,pool,quantity,person\n1,design,2,P", pools="pool,unit,cost,capacity\ndesign,h,1000,0"
+        order_lines=LINES,
+        usage="order_id,pool,quantity,person\n1,design,2,P",
+        pools="pool,unit,cost,capacity\ndesign,h,1000,0",
     )
     assert ws.table("order_costs")["cost"].isna().all()
     assert ws.orders()["true_profit"].isna().all()
@@ -29,7 +33,9 @@ def test_a_pool_with_zero_capacity_has_no_rate_and_is_named(plant: Plant) -> Non
 
 def test_a_spread_base_that_sums_to_zero_is_named_and_the_cost_stays(plant: Plant) -> None:
     """material_cost is not in the export: nothing to spread 500 over; all of it stays unused."""
-    ws = plant(order_lines=LINES, pools="pool,month,cost,treatment,spread_basis\nrent,2025-01-01,500,spread,material_cost")
+    ws = plant(
+        order_lines=LINES, pools="pool,month,cost,treatment,spread_basis\nrent,2025-01-01,500,spread,material_cost"
+    )
     use = ws.table("pool_use").iloc[0]
     assert (use["spread"], use["unused_cost"]) == (0, 500)
     assert guilty(ws, "a_spread_pool_has_nothing_to_be_spread_over") == 1
@@ -37,7 +43,13 @@ def test_a_spread_base_that_sums_to_zero_is_named_and_the_cost_stays(plant: Plan
 
 @pytest.mark.parametrize(
     ("basis", "parts"),
-    [("revenue", (100, 300)), ("labour_cost", (200, 200)), ("quantity", (40, 360)), ("orders", (200, 200)), ("lines", (200, 200))],
+    [
+        ("revenue", (100, 300)),
+        ("labour_cost", (200, 200)),
+        ("quantity", (40, 360)),
+        ("orders", (200, 200)),
+        ("lines", (200, 200)),
+    ],
 )
 def test_spread_by_each_base(plant: Plant, basis: str, parts: tuple[float, float]) -> None:
     """400 a month: revenue 1:3, labour 1:1, pieces 1:9, orders and lines 1:1."""
@@ -95,7 +107,12 @@ def test_a_client_outside_any_order_and_internal_use(plant: Plant) -> None:
     row = ws.clients().iloc[0]
     assert (row["true_profit"], row["hours"], row["outside_cost"]) == (1000 - 200 - 300, 5, 300)
     use = ws.table("pool_use").iloc[0]
-    assert (use["charged_orders"], use["charged_clients"], use["unused_cost"], use["quantity_internal"]) == (200, 300, 1500, 5)
+    assert (use["charged_orders"], use["charged_clients"], use["unused_cost"], use["quantity_internal"]) == (
+        200,
+        300,
+        1500,
+        5,
+    )
 
 
 def test_nothing_is_known_of_a_rate_that_is_negative(plant: Plant) -> None:

@@ -35,7 +35,8 @@ def test_a_scenario_is_kept_removed_and_brought_back(tmp_path: Path) -> None:
     scenarios.remove(tmp_path, "dearer", "Anna")
     assert scenarios.kept(tmp_path) == []
     removal = scenarios.last_removal(tmp_path)
-    assert removal is not None and removal.name == "dearer"
+    assert removal is not None
+    assert removal.name == "dearer"
     scenarios.bring_back(tmp_path, removal.entry, "Anna")
     assert [s.change for s in scenarios.kept(tmp_path)] == [WhatIf(price_change=0.2)]
     assert [c.who for c in shared_state.history(tmp_path, scenarios.WHAT)] == ["Anna", "Anna", "Boris", "Anna"]
@@ -59,7 +60,8 @@ def test_acceptance_makes_settings_of_what_is_a_setting(ws: analysis.Workspace) 
     with analysis.open_workspace(ws.root) as now:
         assert now.build_id != ws.build_id
         assert (now.metric("book_profit"), now.metric("revenue")) == (3100, 23_000)
-    assert [(c.who, c.why) for c in shared_state.history(ws.root, "settings")][0] == ("Anna", "decided")
+    newest = shared_state.history(ws.root, "settings")[0]
+    assert (newest.who, newest.why) == ("Anna", "decided")
     rest = what_if_settings.other_part(CHANGE)
     assert (rest.target_margin, rest.overhead_basis, rest.price_change) == (None, None, 0.1)
 

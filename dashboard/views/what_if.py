@@ -21,9 +21,10 @@ if not page.empty(at, words("what_if.question")):
     what_if_parts.filters(given)
     what_if_widgets.presets(at)
     what_if_widgets.controls(at, change)
-    if not change.is_nothing:
+    if change.is_nothing:
+        what_if_parts.method(at, change)
+    else:
         what_if_parts.figures(at, outcome)
-        what_if_parts.plant_and_clients(at, outcome)
+        what_if_parts.plant_and_clients(at, outcome, change)
         what_if_parts.clients(at, outcome, change)
-    what_if_parts.method(at, change)
     what_if_keep.show(at, change)

@@ -39,14 +39,17 @@ def table(shown: Any) -> Any:
 # --- the answer --------------------------------------------------------------------------------------------------------
 
 
-def test_nothing_changed(screen: Callable, root: Path) -> None:
+def test_nothing_changed(screen: Callable[..., Any], root: Path) -> None:
     shown = screen(root, "what_if")
-    assert "Сегодня результат завода, то есть фактическая прибыль за вычетом неиспользованной мощности, — 0 ₽." in shown.texts
+    assert (
+        "Сегодня результат завода, то есть фактическая прибыль за вычетом неиспользованной мощности, — 0 ₽."
+        in shown.texts
+    )
     assert (len(shown.app.metric), len(shown.app.dataframe)) == (0, 0)
     assert any("Сохранять нечего" in t for t in shown.texts)
 
 
-def test_without_small_custom_batches(screen: Callable, root: Path) -> None:
+def test_without_small_custom_batches(screen: Callable[..., Any], root: Path) -> None:
     """+2,000 of profit, −2,000 for the plant with the 40 h idle, +14,000 with them filled at 400 an hour."""
     shown = screen(root, "what_if", batch="10")
     assert shown.texts[1] == (
@@ -66,13 +69,18 @@ def test_without_small_custom_batches(screen: Callable, root: Path) -> None:
     assert rows.loc["C", ["flag", "flag_then"]].tolist() == ["скрытый убыток", "прибыльный"]
 
 
-def test_a_client_left_out_brings_nothing(screen: Callable, root: Path) -> None:
+def test_a_client_left_out_brings_nothing(screen: Callable[..., Any], root: Path) -> None:
     rows = table(screen(root, "what_if", without="C"))
-    assert rows.loc["C", ["true_profit_then", "true_profit_change", "revenue_then", "hours_change"]].tolist() == [0, 500, 0, -65]
+    assert rows.loc["C", ["true_profit_then", "true_profit_change", "revenue_then", "hours_change"]].tolist() == [
+        0,
+        500,
+        0,
+        -65,
+    ]
     assert rows.loc["C", "flag_then"] == "без заказов"
 
 
-def test_rates_and_capacities(screen: Callable, root: Path) -> None:
+def test_rates_and_capacities(screen: Callable[..., Any], root: Path) -> None:
     """150 an hour cost 3,750 more, 5,000 with what is unused; 50 h for 10,000 take 7,500 and leave the plant where it was."""
     dearer = screen(root, "what_if", rates="design:50")
     assert figure(dearer, "Фактическая прибыль") == ("−1 250 ₽", "−3 750 ₽, сейчас 2 500 ₽")
@@ -82,15 +90,18 @@ def test_rates_and_capacities(screen: Callable, root: Path) -> None:
     assert figure(fewer, "Результат завода") == ("0 ₽", "без изменений")
 
 
-def test_the_overhead_rule_moves_the_book_alone(screen: Callable, root: Path) -> None:
+def test_the_overhead_rule_moves_the_book_alone(screen: Callable[..., Any], root: Path) -> None:
     """30 % of 23,000 is 6,900 instead of 6,500; without a rate, the rule begins at as much as today (0.283)."""
     shown = screen(root, "what_if", basis="revenue", overhead="0.3")
-    assert "Фактическая прибыль не изменится: 2 500 ₽. Прибыль по учёту снизится на 400 ₽: с 3 500 ₽ до 3 100 ₽." in shown.texts
+    assert (
+        "Фактическая прибыль не изменится: 2 500 ₽. Прибыль по учёту снизится на 400 ₽: с 3 500 ₽ до 3 100 ₽."
+        in shown.texts
+    )
     assert screen(root, "what_if", basis="revenue").app.number_input(key="what_if.overhead").value == 0.283
 
 
-def test_the_dates_of_the_scope_apply_and_its_other_filters_do_not(screen: Callable, root: Path) -> None:
-    shown = screen(root, "what_if", batch="10", since="2025-01-12", manager="")
+def test_the_dates_of_the_scope_apply_and_its_other_filters_do_not(screen: Callable[..., Any], root: Path) -> None:
+    shown = screen(root, "what_if", batch="10", since="2025-01-12")
     assert table(shown)["revenue"].to_dict() == {"C": 8000}
     filtered = screen(root, "what_if", batch="10", client="S")
     assert any(t.startswith("Здесь из среза действует только период") for t in filtered.texts)
@@ -100,7 +111,7 @@ def test_the_dates_of_the_scope_apply_and_its_other_filters_do_not(screen: Calla
 # --- widgets and the address -------------------------------------------------------------------------------------------
 
 
-def test_widgets_write_the_address(screen: Callable, root: Path) -> None:
+def test_widgets_write_the_address(screen: Callable[..., Any], root: Path) -> None:
     shown = screen(root, "what_if")
     app = shown.app
     app.slider(key="what_if.price").set_value(10).run()
@@ -110,13 +121,17 @@ def test_widgets_write_the_address(screen: Callable, root: Path) -> None:
     app.number_input(key="what_if.rates.0").set_value(50.0).run()
     app.multiselect(key="what_if.without").set_value(["S"]).run()
     app.number_input(key="what_if.target").set_value(28.0).run()
-    assert {n: shown.address[n] for n in ("rates", "without", "target")} == {"rates": ["design:50"], "without": ["S"], "target": ["28"]}
+    assert {n: shown.address[n] for n in ("rates", "without", "target")} == {
+        "rates": ["design:50"],
+        "without": ["S"],
+        "target": ["28"],
+    }
     app.button(key="what_if.reset").click().run()
     assert not set(what_if_address.NAMES) & set(shown.address)
     assert app.slider(key="what_if.price").value == 0
 
 
-def test_a_preset_leaves_out_the_worst_client_by_name(screen: Callable, root: Path) -> None:
+def test_a_preset_leaves_out_the_worst_client_by_name(screen: Callable[..., Any], root: Path) -> None:
     shown = screen(root, "what_if")
     labels = [b.label.replace("\\", "") for b in shown.app.button if (b.key or "").startswith("what_if.preset")]
     assert labels == ["Поднять цены на нестандартные заказы на 10 %".replace(" %", "\u00a0%"),
@@ -132,7 +147,9 @@ def test_a_preset_leaves_out_the_worst_client_by_name(screen: Callable, root: Pa
      ("basis", "cost; drop table"), ("without", "<script>alert(1)</script>"), ("rates", "design:-100"), ("rates", "nobody:5"),
      ("rates", ":"), ("capacities", "design:"), ("price_clients", "\\")],
 )  # fmt: skip
-def test_a_bad_value_is_a_notice_and_changes_nothing(screen: Callable, root: Path, name: str, value: str) -> None:
+def test_a_bad_value_is_a_notice_and_changes_nothing(
+    screen: Callable[..., Any], root: Path, name: str, value: str
+) -> None:
     shown = screen(root, "what_if", **{name: value})
     assert len(shown.app.warning) == 1
     assert len(shown.app.metric) == 0
@@ -140,7 +157,7 @@ def test_a_bad_value_is_a_notice_and_changes_nothing(screen: Callable, root: Pat
     assert name not in shown.address
 
 
-def test_a_bad_part_leaves_the_good_ones(screen: Callable, root: Path) -> None:
+def test_a_bad_part_leaves_the_good_ones(screen: Callable[..., Any], root: Path) -> None:
     shown = screen(root, "what_if", without="nobody,C", rates="design:50,nothing:10")
     assert len(shown.app.warning) == 2
     assert figure(shown, "Фактическая прибыль")[0] == "2 500 ₽"  # S alone: 4,000 − 10 × 150
@@ -148,7 +165,7 @@ def test_a_bad_part_leaves_the_good_ones(screen: Callable, root: Path) -> None:
     assert (shown.address["without"], shown.address["rates"]) == (["C"], ["design:50"])
 
 
-def test_names_with_any_letters_go_through_the_address(screen: Callable, hostile_root: Path) -> None:
+def test_names_with_any_letters_go_through_the_address(screen: Callable[..., Any], hostile_root: Path) -> None:
     change = WhatIf(without_clients=tuple(str(n) for n in range(2)))
     shown = screen(hostile_root, "what_if", **what_if_address.params(change))
     rows = table(shown)
@@ -161,9 +178,12 @@ def test_lists_are_written_with_their_commas() -> None:
         "without": "a\\,b,c\\\\", "rates": "x:y\\,z:20,u:-5"}  # fmt: skip
 
 
-def test_without_cost_and_hours(screen: Callable, bare_root: Path) -> None:
+def test_without_cost_and_hours(screen: Callable[..., Any], bare_root: Path) -> None:
     shown = screen(bare_root, "what_if", price="10")
-    assert "Выручка вырастет на 100 ₽: с 1 000 ₽ до 1 100 ₽. Фактическая прибыль неизвестна: нет прямых затрат или журнала времени." in shown.texts
+    assert (
+        "Выручка вырастет на 100 ₽: с 1 000 ₽ до 1 100 ₽. Фактическая прибыль неизвестна: нет прямых затрат или журнала времени."
+        in shown.texts
+    )
     assert figure(shown, "Выручка") == ("1 100 ₽", "+100 ₽, сейчас 1 000 ₽")
 
 
@@ -174,14 +194,18 @@ def submit(shown: Any, label: str) -> None:
     next(b for b in shown.app.button if b.label == label).click().run()
 
 
-def test_a_scenario_is_kept_opened_removed_and_brought_back(screen: Callable, root: Path) -> None:
+def test_a_scenario_is_kept_opened_removed_and_brought_back(screen: Callable[..., Any], root: Path) -> None:
     shown = screen(root, "what_if", batch="10")
     submit(shown, "Оставить сценарий")
-    assert [e.value.replace("\\", "") for e in shown.app.error] == ["Назовите сценарий: под этим именем он останется в списке."]
+    assert [e.value.replace("\\", "") for e in shown.app.error] == [
+        "Назовите сценарий: под этим именем он останется в списке."
+    ]
     shown.app.text_input(key="what_if.name.0").set_value("Без *мелочи*")
     shown.app.text_input(key="what_if.who.keep-0").set_value("Анна")
     submit(shown, "Оставить сценарий")
-    assert [(s.name, s.change, s.who) for s in scenarios.kept(root)] == [("Без *мелочи*", WhatIf(least_custom_batch=10), "Анна")]
+    assert [(s.name, s.change, s.who) for s in scenarios.kept(root)] == [
+        ("Без *мелочи*", WhatIf(least_custom_batch=10), "Анна")
+    ]
     other = screen(root, "what_if")  # another session
     assert any(t.startswith("без нестандартных партий меньше 10 шт. · Анна") for t in other.texts)
     other.app.button(key="what_if.open.0").click().run()
@@ -193,10 +217,14 @@ def test_a_scenario_is_kept_opened_removed_and_brought_back(screen: Callable, ro
     assert len(scenarios.kept(root)) == 1
 
 
-def test_acceptance_changes_the_settings_and_the_store(screen: Callable, root: Path, ws: analysis.Workspace) -> None:
+def test_acceptance_changes_the_settings_and_the_store(
+    screen: Callable[..., Any], root: Path, ws: analysis.Workspace
+) -> None:
     shown = screen(root, "what_if", target="28", basis="revenue", overhead="0.3", price="10")
     submit(shown, "Принять в настройки и пересчитать")
-    assert [e.value.replace("\\", "") for e in shown.app.error] == ["Укажите, кто вносит изменение: имя останется в истории."]
+    assert [e.value.replace("\\", "") for e in shown.app.error] == [
+        "Укажите, кто вносит изменение: имя останется в истории."
+    ]
     shown.app.text_input(key="what_if.who.accept").set_value("Анна")
     submit(shown, "Принять в настройки и пересчитать")
     text = tomllib.loads((root / "settings" / "settings.toml").read_text("utf-8"))
@@ -204,12 +232,16 @@ def test_acceptance_changes_the_settings_and_the_store(screen: Callable, root: P
     with analysis.open_workspace(root) as now:
         assert now.build_id != ws.build_id
         assert now.metric("book_profit") == 3100
-    assert {n: shown.address.get(n) for n in ("target", "basis", "price")} == {"target": None, "basis": None, "price": ["10"]}
+    assert {n: shown.address.get(n) for n in ("target", "basis", "price")} == {
+        "target": None,
+        "basis": None,
+        "price": ["10"],
+    }
     # 25,300 of revenue: 12,300 − 30 % of it = 4,710, against the 3,100 that are now today's
     assert figure(shown, "Прибыль по учёту") == ("4 710 ₽", "+1 610 ₽, сейчас 3 100 ₽")
 
 
-def test_looking_saves_nothing(screen: Callable, root: Path, ws: analysis.Workspace) -> None:
+def test_looking_saves_nothing(screen: Callable[..., Any], root: Path, ws: analysis.Workspace) -> None:
     before = (root / "settings" / "settings.toml").read_bytes()
     screen(root, "what_if", target="28", without="C", price="10")
     assert (root / "settings" / "settings.toml").read_bytes() == before

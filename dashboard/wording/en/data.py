@@ -140,5 +140,6 @@ TEXTS: dict[str, str] = {
     "notice.a_time_equation_can_not_be_used": "A time equation names a pool that is not there, or counts in a unit that the pool's can't be turned into: mend it under Method, Settings.",
     "notice.a_pool_has_no_capacity": "The resource's capacity is zero or not given, and so is its rate: what orders used of it has no known cost. Give the capacity or a rate in the pools' file.",
     "notice.a_spread_pool_has_nothing_to_be_spread_over": "The base of a spread resource adds up to zero in a month: its cost is carried by no order. Choose another base in the pools' file.",
+    "notice.a_use_outside_orders_has_no_date": "A client's use of a resource outside any order has no date: it counts over all history, and in no slice of time. Give the date in the time sheet.",
     "notice.an_order_has_no_hours": "The order has no recorded use of resources, so its true profit is unknown.",
 }
