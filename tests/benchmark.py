@@ -94,6 +94,16 @@ def whole_import(root: str, folder: str) -> str:
 
 
 def rebuild(root: str) -> str:
+    """From nothing but the inputs."""
+    (Path(root) / "current").unlink()
+    return store.build(Path(root))
+
+
+def resettle(root: str) -> str:
+    """After a change of settings that reaches down to the orders' totals."""
+    folder = Path(root) / "settings"
+    folder.mkdir(exist_ok=True)
+    (folder / "settings.toml").write_text("[credit]\ncost_of_capital = 0.2\n[targets]\ntrue_margin = 0.2\n", "utf-8")
     return store.build(Path(root))
 
 
@@ -143,13 +153,22 @@ def main() -> None:
             assert bare["value"] == ours["value"] == lines
             whole = _alone(whole_import, f"{there}/ws", str(folder))
             built = _alone(rebuild, f"{there}/ws")
+            settled = _alone(resettle, f"{there}/ws")
             times = _alone(queries, f"{there}/ws")["value"]
-            report[f"{millions:g}"] = {"bare": bare, "import": ours, "whole": whole, "build": built, "queries": times}
+            report[f"{millions:g}"] = {
+                "bare": bare,
+                "import": ours,
+                "whole": whole,
+                "build": built,
+                "settings": settled,
+                "queries": times,
+            }
             print(f"  bare typed read_csv         {bare['seconds']:7.2f} s            {bare['mb']:6.0f} MB")
             ratio = ours["seconds"] / bare["seconds"]
             print(f"  import of the CSV           {ours['seconds']:7.2f} s  {ratio:5.2f} ×  {ours['mb']:6.0f} MB")
             print(f"  dealfit import, with build  {whole['seconds']:7.2f} s            {whole['mb']:6.0f} MB")
             print(f"  build of the store alone    {built['seconds']:7.2f} s            {built['mb']:6.0f} MB")
+            print(f"  a change of settings        {settled['seconds']:7.2f} s            {settled['mb']:6.0f} MB")
             base = next(iter(times.values()))
             for name, seconds in times.items():
                 print(f"  {name:50} {seconds * 1000:8.1f} ms  {seconds / base:5.2f} ×")
