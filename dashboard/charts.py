@@ -43,7 +43,8 @@ def figure(words: Words, height: int = 340) -> go.Figure:
 
 def month_ticks(months: Sequence[Any], words: Words) -> dict[str, Any]:
     """About five months of the axis by name, in the screen's language."""
-    marks = months[:: max(-(-len(months) // 5), 1)]
+    step = max(-(-len(months) // 5), 1)
+    marks = months[min(step // 2, len(months) - 1) :: step] if months else []  # clear of the other axis's zero
     return {"tickvals": marks, "ticktext": [words.month(m) for m in marks]}
 
 

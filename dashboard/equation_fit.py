@@ -36,8 +36,8 @@ def show(view: View, pool: str) -> None:
         left, right = st.columns([3, 2])
         features = left.multiselect(words("hours.fit.features"), FEATURES, default=list(FEATURES), key="hours.fit.features",
                                     format_func=lambda f: words.code("feature_of", f))  # fmt: skip
-        when = right.segmented_control(words("equation.when"), WHEN, default=WHEN[0], required=True, key="hours.fit.when",
-                                       format_func=lambda w: words.code("equation.when", w))  # fmt: skip
+        when = right.selectbox(words("equation.when"), WHEN, key="hours.fit.when",
+                               format_func=lambda w: words.code("equation.when", w))  # fmt: skip
         asked = (pool, tuple(features), when)
         if st.button(words("hours.fit.go"), key="hours.fit.go"):
             state.put("hours.fit", asked)

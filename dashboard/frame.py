@@ -12,20 +12,13 @@ from analysis import DealfitError, settings
 from dashboard import cache, links, page, scope_widgets, setting_trouble, state, wording
 from dashboard.view import View
 
-PAGES = (
-    "overview",
-    "clients",
-    "client",
-    "orders",
-    "order",
-    "capacity",
-    "custom",
-    "what_if",
-    "kinds",
-    "hours",
-    "method",
-    "data",
-)
+GROUPS = {  # what the pages are for → the pages
+    "look": ("overview", "clients", "client", "orders", "order"),
+    "why": ("custom", "capacity", "hours", "kinds"),
+    "decide": ("what_if",),
+    "trust": ("method", "data"),
+}
+PAGES = tuple(page for group in GROUPS.values() for page in group)
 CHECK_SECONDS = 5
 
 
@@ -47,17 +40,16 @@ def say_bad_settings(data: cache.Data, words: wording.Words) -> None:
 
 def navigation(words: wording.Words) -> st.Page:
     pages = [
-        st.Page(links.page(name), title=words(f"nav.{name}"), url_path=name, default=name == PAGES[0])
-        for name in PAGES
-        if (links.VIEWS / f"{name}.py").exists()
+        st.Page(links.page(name), title=words(f"nav.{name}"), url_path=name, default=name == PAGES[0]) for name in PAGES
     ]
     return st.navigation(pages, position="hidden")
 
 
 def doors(view: View) -> None:
     """The navigation, as links that carry the scope: Streamlit's own would drop it from the address."""
-    for name in PAGES:
-        if (links.VIEWS / f"{name}.py").exists():
+    for group, names in GROUPS.items():
+        st.caption(view.words(f"group.{group}"))
+        for name in names:
             links.to(view, name, view.words(f"nav.{name}"))
 
 

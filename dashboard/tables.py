@@ -44,7 +44,8 @@ UNITS = {  # of columns that are no metrics
     **dict.fromkeys(("logged", "estimated", "difference"), "quantity"),
     "clients": "count", "hours_used": "quantity", "descriptions": "count", "first_row": "count", "last_row": "count",
 }  # fmt: skip
-CODES = {"flag": "flag", "flag_then": "flag", "kind": "kind", "new_kind": "kind", "kind_source": "kind_source", "piece": "kind_reason", "state": "state", "hours_source": "hours_source", "used": "used",
+CODES = {"flag": "flag", "flag_then": "flag", "kind": "kind", "new_kind": "kind", "kind_source": "kind_source",
+         "piece": "kind_reason", "state": "state", "hours_source": "hours_source", "used": "used",
          "role": "role", "stance": "stance", "source": "source", "line_kind": "line_kind", "table": "table",
          "reason": "reason", "work": "work", "treatment": "treatment"}  # fmt: skip
 NUMBERS = ("money", "kopecks", "money per hour", "share", "hours", "count", "rank", "days", "quantity")

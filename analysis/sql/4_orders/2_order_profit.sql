@@ -91,8 +91,8 @@ select
         when true_profit is null then 'unknown'
         when true_profit < 0 and book_profit >= 0 then 'hidden loss'
         when true_profit < 0 then 'loss'
-        when cast(true_profit as double) < settings.target_margin * cast(revenue as double)
-            and cast(gross_margin as double) >= settings.healthy_gross_margin * cast(revenue as double) then 'markup eaten'
+        when true_profit < cast(settings.target_margin * cast(revenue as double) as decimal(18, 6))  -- 0.07 * 100 > 7 as doubles
+            and gross_margin >= cast(settings.healthy_gross_margin * cast(revenue as double) as decimal(18, 6)) then 'markup eaten'
         else 'profitable'
     end as flag,
     approval_rounds,
