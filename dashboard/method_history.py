@@ -8,9 +8,9 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from analysis import DealfitError, change_history
+from analysis import DealfitError, change_history, scenarios
 from analysis.change_history import Change, Part
-from dashboard import method_parts, page, setting_fields, setting_trouble, state, tables
+from dashboard import method_parts, page, setting_fields, setting_trouble, state, tables, what_if_said
 from dashboard.view import View
 from dashboard.wording import Words, plain
 
@@ -29,8 +29,8 @@ def show(view: View) -> None:
     if not entries:
         page.quiet(words("history.none"), "quiet-history")
         return
-    rows = [(c.id, words.moment(c.at), who(c, words), subject(c, part, words), told(c, part, part.before, words),
-             told(c, part, part.after, words), c.why or "—") for c, parts in entries for part in parts]  # fmt: skip
+    rows = [(c.id, words.moment(c.at), who(c, words), subject(c, part, words), told(c, part, part.before, view),
+             told(c, part, part.after, view), c.why or "—") for c, parts in entries for part in parts]  # fmt: skip
     tables.show(view, pd.DataFrame(rows, columns=list(COLUMNS)), COLUMNS, key="method-history", first=500)
     undo(view, root, [c for c, _ in entries if change_history.can_undo(c)])
 
@@ -51,13 +51,18 @@ def subject(change: Change, part: Part, words: Words) -> str:
             return words("history.ledger", month=when, pool=pool or words("method.all_pools"))
         case "kind":
             return words("history.kind", order=part.key)
+        case scenarios.WHAT:
+            return f"{words.code('changed', change.what)}: {part.key}"
     return part.key
 
 
-def told(change: Change, part: Part, value: str | None, words: Words) -> str:
-    """A value as the screen writes such values: money, percent, a kind."""
+def told(change: Change, part: Part, value: str | None, view: View) -> str:
+    """A value as the screen writes such values: money, percent, a kind, a scenario."""
+    words = view.words
     if value is None:
         return "—"
+    if change.what == scenarios.WHAT:
+        return what_if_said.change(view, scenarios.from_text(value))
     if change.what == "kind":
         return words.code("kind", value)
     if change.what == "ledger":

@@ -51,6 +51,14 @@ def _went_back_or_forward() -> bool:
     return bool(context and getattr(context, "is_history_navigation", False))
 
 
+PASSING = {"id": "client", "order": "order"}  # what names one thing in the address → the page that shows it
+
+
+def _is_passing(page: str) -> bool:
+    """Whether the address is what Streamlit leaves in the history on the way to another page: this page, that one's thing."""
+    return any(PASSING.get(name, page) != page for name in _address())
+
+
 def settle_language() -> str:
     """The language of this run: the address's where it speaks, else the session's, else Russian."""
     asked = st.query_params.get("lang")
@@ -68,6 +76,8 @@ def arrive(page: str) -> bool:
     fresh = "page" not in st.session_state
     moved = not fresh and st.session_state["page"] != page
     speaks = fresh or _went_back_or_forward() or (moved and bool(_address()))
+    if not fresh and _went_back_or_forward() and _is_passing(page):
+        speaks = False  # the session knows what this page showed when it was left
     st.session_state["page"] = page
     kept = _session("kept", dict)
     if moved or speaks:
