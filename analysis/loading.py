@@ -46,7 +46,7 @@ DERIVED = {  # differences of dates, which each dialect of SQL writes its own wa
         "days_to_pay": "paid_on - shipped_on",
         "days_promised": "promised_on - order_date",
     },
-    "usage": {"stamped_hours": "cast(date_diff('second', started_at, ended_at) / 3600 as decimal(18, 6))"},
+    "usage": {"stamped_seconds": "cast(date_diff('second', started_at, ended_at) as double)"},
 }
 
 
@@ -69,8 +69,7 @@ def inputs(con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[Deliver
         if not selects:
             typed = [f"cast(null as {c.duckdb_type}) as {c.name}" for c in table.columns]
             typed += [
-                f"cast(null as {'decimal(18, 6)' if name == 'stamped_hours' else 'bigint'}) as {name}"
-                for name in derived
+                f"cast(null as {'double' if name == 'stamped_seconds' else 'bigint'}) as {name}" for name in derived
             ]
             selects = [
                 f"select {', '.join(typed)}, cast(null as varchar) as import_id, cast(null as bigint) as source_row, "
@@ -151,28 +150,32 @@ def decided(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
 def records(
     con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[Delivery, ...], name: str, built_at: dt.datetime
 ) -> None:
-    """The tables `imports`, `rejected_rows` and `build_info`: what came in, what was refused, when this was built."""
+    """The tables `imports`, `rejected_rows` and `build_info`: what came in, what was refused, when this was built.
+
+    Rows of usage that are charged to no known pool or order are refused here, as the build finds them: of rows and control
+    totals alike, read = accepted + rejected. `revenue_*` is money of order lines; `control_*` adds up each table's own column.
+    """
     con.execute(
         """create or replace table imports (
             import_id varchar, delivery_no integer, file varchar, sheet varchar, sha256 varchar, "table" varchar,
             rows_read bigint, rows_accepted bigint, rows_rejected bigint,
             revenue_read decimal(38, 4), revenue_accepted decimal(38, 4), revenue_rejected decimal(38, 4),
+            control_read decimal(38, 6), control_accepted decimal(38, 6), control_rejected decimal(38, 6),
             imported_at timestamp, columns varchar, unused varchar, formats varchar, warnings varchar,
             rows_in_use bigint, rows_set_aside bigint)"""
     )
     for delivery in deliveries:
         for f in delivery.files:
-            con.execute(f"insert into imports values ({', '.join('?' * 19)})", _import_row(delivery.delivery_no, f))
-    for table, counted in (("order_lines", "order_lines"), ("usage", "usage"), ("pools", "pools"), ("contacts", "contacts"),
+            row = _import_row(delivery.delivery_no, f)
+            con.execute(f"insert into imports values ({', '.join('?' * len(row))})", row)
+    _set_aside(con)
+    used = "(select usage.* from usage anti join set_aside using (import_id, source_row))"
+    for table, counted in (("order_lines", "order_lines"), ("usage", used), ("pools", "pools"), ("contacts", "contacts"),
                            ("clients", "(select * from client_descriptions where version = 1)")):  # fmt: skip
         con.execute(
             f"update imports set rows_in_use = coalesce((select count(*) from {counted} as c where c.import_id = imports.import_id), 0) "
             f"where \"table\" = '{table}'"
         )
-    con.execute(
-        "update imports set rows_set_aside = (select count(*) from usage where usage.import_id = imports.import_id "
-        "and charged_to in ('unknown pool', 'unknown order')) where \"table\" = 'usage'"
-    )
     con.execute(
         """create or replace table rejected_rows (import_id varchar, file varchar, sheet varchar, row_number bigint,
             "column" varchar, "value" varchar, reason varchar, raw varchar)"""
@@ -183,12 +186,13 @@ def records(
         column = "pool" if why == "unknown pool" else "order_id"
         con.execute(
             f"""insert into rejected_rows
-            select usage.import_id, imports.file, imports.sheet, usage.source_row, '{column}', usage.{column}, ?,
-                to_json(struct_pack(order_id := usage.order_id, client_id := usage.client_id, pool := usage.pool,
-                    quantity := usage.quantity, date := usage.date, person := usage.person))
-            from usage inner join imports using (import_id) where usage.charged_to = ?""",
+            select import_id, imports.file, imports.sheet, source_row, '{column}', set_aside.{column}, ?,
+                to_json(struct_pack(order_id := order_id, client_id := client_id, pool := pool,
+                    quantity := quantity, date := date, person := person))
+            from set_aside inner join imports using (import_id) where charged_to = ?""",
             [reason, why],
         )
+    con.execute("drop table set_aside")
     con.execute(
         "create or replace table build_info as select ? as build_id, ?::timestamp as built_at, ? as inputs",
         [name, built_at, fingerprint(deliveries)],
@@ -198,16 +202,39 @@ def records(
         con.execute(f"comment on table {table} is '{grain}'")
 
 
+def _set_aside(con: duckdb.DuckDBPyConnection) -> None:
+    """The temporary table set_aside: usage of an unknown pool or order, its quantity as the file has it; `imports` follows."""
+    whys = ", ".join(pipeline.literal(why) for why in SET_ASIDE)
+    con.execute(
+        f"""create or replace temp table set_aside as
+        select usage.* replace (raw_usage.quantity as quantity)
+        from usage inner join raw_usage using (import_id, source_row)
+        where usage.charged_to in ({whys})"""
+    )
+    con.execute(
+        """update imports set
+            rows_set_aside = aside.found,
+            rows_accepted = rows_accepted - aside.found,
+            rows_rejected = rows_rejected + aside.found,
+            control_accepted = control_accepted - aside.control,
+            control_rejected = control_rejected + aside.control
+        from (select import_id, count(*) as found, coalesce(sum(quantity), 0) as control from set_aside group by import_id) as aside
+        where imports.import_id = aside.import_id"""
+    )
+
+
 def _import_row(delivery_no: int, f: ImportedFile) -> list[Any]:
     texts = [
         json.dumps(x, ensure_ascii=False, default=str)
         for x in (dict(f.columns), list(f.unused), dict(f.formats), list(f.warnings))
     ]
     rows = [f.rows_read, f.rows_accepted, f.rows_rejected]
-    money = [f.money(name) for name in ("revenue_read", "revenue_accepted", "revenue_rejected")]
+    control = [f.money(name) for name in ("revenue_read", "revenue_accepted", "revenue_rejected")]
+    revenue = control if f.table == contract.ORDER_LINES.name else [None] * 3
     in_use_and_set_aside = [f.rows_accepted, 0]
     return [
-        f.import_id, delivery_no, f.file, f.sheet, f.sha256, f.table, *rows, *money, f.imported_at, *texts, *in_use_and_set_aside
+        f.import_id, delivery_no, f.file, f.sheet, f.sha256, f.table, *rows, *revenue, *control, f.imported_at, *texts,
+        *in_use_and_set_aside,
     ]  # fmt: skip
 
 

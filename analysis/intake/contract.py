@@ -128,6 +128,7 @@ USAGE = Table(
         Column("client_name", "text"),
         Column("pool", "text"),
         Column("quantity", "quantity", minimum=0),
+        Column("unit", "text"),
         Column("started_at", "stamp"),
         Column("ended_at", "stamp"),
         Column("date", "date"),

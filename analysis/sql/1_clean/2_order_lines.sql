@@ -85,9 +85,12 @@ select
     newest.status,
     case
         when lower(newest.status) like '%отмен%' or lower(newest.status) like '%аннулир%'
-            or lower(newest.status) like 'cancel%' or lower(newest.status) like '%отказ%' then 'cancelled'
+            or lower(newest.status) like '%cancel%' or lower(newest.status) like '%отказ%'
+            or lower(newest.status) like '%отклон%' or lower(newest.status) like 'void%' then 'cancelled'
         when lower(newest.status) like '%в работе%' or lower(newest.status) like '%в производстве%'
             or lower(newest.status) like '%в процессе%' or lower(newest.status) like '%progress%'
+            or lower(newest.status) like '%in production%' or lower(newest.status) like '%processing%'
+            or lower(newest.status) = 'wip'
             or lower(newest.status) in ('open', 'new', 'новый', 'открыт', 'ожидает', 'pending') then 'in progress'
         else 'done'
     end as state,

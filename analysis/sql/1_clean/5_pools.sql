@@ -2,7 +2,8 @@
 with numbered as (
     select
         raw_pools.*,
-        row_number() over (partition by pool, month order by file_no desc nulls last, source_row desc nulls last) as version
+        row_number() over (partition by pool, month order by file_no desc nulls last, source_row desc nulls last) as version,
+        count(*) over (partition by pool, month, file_no) as stated_times
     from raw_pools
 ),
 
@@ -21,7 +22,8 @@ equation_units as (
 named as (
     select
         numbered.pool, numbered.month, coalesce(numbered.unit, equation_units.unit) as unit, numbered.cost, numbered.capacity,
-        numbered.rate, numbered.is_time, numbered.treatment, numbered.spread_basis, numbered.import_id, numbered.source_row
+        numbered.rate, numbered.is_time, numbered.treatment, numbered.spread_basis, numbered.import_id, numbered.source_row,
+        numbered.stated_times
     from numbered
     left join equation_units on numbered.pool = equation_units.pool
     where version = 1
@@ -33,10 +35,10 @@ united as (
         case
             when unit is null and logged_people.pool is not null then 1.0
             when unit is null then null
-            when lower(unit) like 'мин%' or lower(unit) like 'min%' or lower(unit) like 'чел%мин%' then 1.0 / 60
-            when lower(unit) in ('ч', 'ч.', 'час', 'часы', 'часов', 'h', 'hr', 'hrs', 'hour', 'hours')
-                or lower(unit) like 'чел%ч%' or lower(unit) like 'н%ч%' or lower(unit) like 'man%hour%' then 1.0
-            when lower(unit) in ('день', 'дни', 'дней', 'day', 'days') or lower(unit) like 'чел%д%' then 8.0
+            when lower(unit) like 'мин%' or lower(unit) like 'min%' or lower(unit) like 'чел%мин%' or lower(unit) like '%-min%' then 1.0 / 60
+            when lower(unit) in ('ч', 'ч.', 'ч/ч', 'h', 'hr', 'hrs') or lower(unit) like '%час%' or lower(unit) like '%hour%'
+                or lower(unit) like 'чел%ч%' or lower(unit) like 'н%ч%' then 1.0
+            when lower(unit) in ('день', 'дни', 'дней', 'day', 'days') or lower(unit) like 'чел%д%' or lower(unit) like '%-day%' then 8.0
         end as unit_hours
     from named
     left join logged_people on named.pool = logged_people.pool
@@ -51,13 +53,19 @@ select
     rate,
     coalesce(
         is_time,
-        unit_hours is not null
-        and lower(pool) not like '%machine%' and lower(pool) not like '%станк%' and lower(pool) not like '%оборуд%'
+        case  -- where no pool has a unit, nothing says what is counted
+            when unit is null and unit_hours is null and (select count(unit) from united) = 0 then null
+            else unit_hours is not null
+                and lower(pool) not like '%machine%' and lower(pool) not like '%станк%' and lower(pool) not like '%оборуд%'
+                and lower(coalesce(unit, '')) not like '%machine%' and lower(coalesce(unit, '')) not like '%маш%'
+                and lower(coalesce(unit, '')) not like '%станк%'
+        end
     ) as is_time,
     coalesce(treatment, 'usage') as treatment,
     coalesce(spread_basis, 'revenue') as spread_basis,
     unit_hours is not null as is_time_unit,
     cast(coalesce(unit_hours, 1.0) as double) as hours_per_unit,
+    stated_times,
     import_id,
     source_row
 from united

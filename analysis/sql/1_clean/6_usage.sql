@@ -60,47 +60,91 @@ orders as (
 ),
 
 priced_pools as (
-    select pool, max(hours_per_unit) as hours_per_unit
+    select
+        pool,
+        max(hours_per_unit) as hours_per_unit,
+        max(case when is_time_unit then 1 else 0 end) as counts_time,
+        min(month) as month,
+        count(*) as months
     from pools
     group by pool
 ),
 
+folded_pools as (  -- names that differ in case alone mean one pool
+    select
+        lower(trim(pool)) as folded,
+        min(pool) as pool
+    from priced_pools
+    group by lower(trim(pool))
+    having count(*) = 1
+),
+
+named as (
+    select
+        newest.*,
+        coalesce(exact.pool, folded_pools.pool) as priced_pool
+    from newest
+    left join priced_pools as exact on newest.pool = exact.pool
+    left join folded_pools on exact.pool is null and lower(trim(newest.pool)) = folded_pools.folded
+),
+
 any_pool as (
     select count(*) as pools from pools
+),
+
+measured as (  -- hours in one unit of the quantity as it was written: by stamps, by the stated unit, else the pool's own
+    select
+        named.*,
+        priced_pools.hours_per_unit,
+        case when priced_pools.months = 1 then priced_pools.month end as only_month,
+        case
+            when coalesce(priced_pools.counts_time, 0) = 0 then null
+            when named.stamped_seconds is not null and named.quantity = cast(named.stamped_seconds / 3600 as decimal(18, 6))
+                then named.stamped_seconds / 3600
+            when lower(named.unit) like 'мин%' or lower(named.unit) like 'min%' then cast(named.quantity as double) / 60
+            when lower(named.unit) in ('ч', 'ч.', 'h', 'hr', 'hrs') or lower(named.unit) like '%час%' or lower(named.unit) like '%hour%'
+                then cast(named.quantity as double)
+        end as hours
+    from named
+    left join priced_pools on named.priced_pool = priced_pools.pool
 )
 
 select
-    newest.order_id,
-    coalesce(orders.client_id, newest.client_id, client_names.client_id, newest.client_name) as client_id,
-    newest.client_name,
-    newest.pool,
+    measured.order_id,
+    coalesce(orders.client_id, measured.client_id, client_names.client_id, measured.client_name) as client_id,
+    measured.client_name,
+    coalesce(measured.priced_pool, measured.pool) as pool,
     case
-        when newest.quantity = newest.stamped_hours and priced_pools.hours_per_unit <> 1
-            then cast(cast(newest.quantity as double) / nullif(priced_pools.hours_per_unit, 0) as decimal(18, 6))
-        else newest.quantity
+        when measured.hours is not null then cast(measured.hours / nullif(measured.hours_per_unit, 0) as decimal(18, 6))
+        else measured.quantity
     end as quantity,
-    newest.started_at,
-    newest.ended_at,
-    newest.date,
-    newest.person,
-    newest.activity,
-    newest.stage,
-    cast(date_trunc('month', coalesce(newest.date, cast(newest.started_at as date), orders.order_date)) as date) as month,
     case
-        when any_pool.pools > 0 and priced_pools.pool is null then 'unknown pool'
+        when measured.hours is not null then measured.hours / nullif(measured.hours_per_unit, 0)
+        else cast(measured.quantity as double)
+    end as exact_quantity,
+    measured.started_at,
+    measured.ended_at,
+    measured.date,
+    measured.person,
+    measured.activity,
+    measured.stage,
+    coalesce(
+        cast(date_trunc('month', coalesce(measured.date, cast(measured.started_at as date), orders.order_date)) as date),
+        measured.only_month
+    ) as month,
+    case
+        when any_pool.pools > 0 and measured.priced_pool is null then 'unknown pool'
         when orders.order_id is not null then 'order'
-        when newest.order_id is not null and newest.client_id is null and newest.client_name is null then 'unknown order'
-        when newest.client_id is not null or newest.client_name is not null then 'client'
+        when measured.order_id is not null and measured.client_id is null and measured.client_name is null then 'unknown order'
+        when measured.client_id is not null or measured.client_name is not null then 'client'
         else 'internal'
     end as charged_to,
-    newest.import_id,
-    newest.source_row
-from newest
+    measured.import_id,
+    measured.source_row
+from measured
 cross join any_pool
 left join orders
-    on newest.order_id = orders.order_id
+    on measured.order_id = orders.order_id
 left join client_names
-    on newest.client_id is null
-    and newest.client_name = client_names.client_name
-left join priced_pools
-    on newest.pool = priced_pools.pool
+    on measured.client_id is null
+    and measured.client_name = client_names.client_name

@@ -45,6 +45,7 @@ summed as (
         sum(case when counts = 1 then 1 else 0 end) as counted_lines,
         sum(case when state = 'cancelled' then 1 else 0 end) as cancelled_lines,
         sum(case when state = 'in progress' then 1 else 0 end) as open_lines,
+        max(case when counts = 1 and revenue >= 0 then 1 else 0 end) as has_sales,
         sum(case when counts = 1 then quantity else 0 end) as quantity,
         sum(case when counts = 1 then revenue else 0 end) as revenue,
         sum(case when state = 'in progress' then revenue else 0 end) as open_revenue,
@@ -85,6 +86,7 @@ select
         when open_lines > 0 then 'in progress'
         else 'cancelled'
     end as state,
+    counted_lines > 0 and has_sales = 0 as is_return,
     lines,
     cast(quantity as decimal(18, 6)) as quantity,
     cast(revenue as decimal(18, 4)) as revenue,

@@ -15,6 +15,7 @@ rated as (
         usage.pool,
         usage.month as used_in,
         usage.quantity,
+        usage.exact_quantity,
         usage.person,
         usage.activity,
         usage.stage,
@@ -46,10 +47,10 @@ select
     quantity,
     rate,
     is_time,
-    case when is_time then cast(cast(quantity as double) * hours_per_unit as decimal(18, 6)) end as hours,
+    case when is_time then cast(exact_quantity * hours_per_unit as decimal(18, 6)) end as hours,
     case
         when treatment <> 'usage' then cast(0 as decimal(18, 6))
-        else cast(cast(quantity as double) * rate as decimal(18, 6))
+        else cast(exact_quantity * rate as decimal(18, 6))
     end as cost,
     import_id,
     source_row

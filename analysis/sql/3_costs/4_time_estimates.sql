@@ -74,6 +74,7 @@ estimated as (
         on order_totals.order_id = values_of_features.order_id
         and terms.feature = values_of_features.feature
     where order_totals.state = 'done'
+        and not order_totals.is_return
     group by order_totals.order_id, terms.pool
 ),
 
@@ -98,9 +99,7 @@ priced as (
         coalesce(dated.is_time, undated.is_time) as is_time,
         coalesce(dated.treatment, undated.treatment) as treatment,
         coalesce(dated.hours_per_unit, undated.hours_per_unit) as hours_per_unit,
-        case
-            when estimated.unknown_features = 0 then cast(estimated.amount * units.pool_units as decimal(18, 6))
-        end as estimated_quantity
+        case when estimated.unknown_features = 0 then estimated.amount * units.pool_units end as exact_quantity
     from estimated
     inner join units on estimated.pool = units.pool
     left join rates as dated
@@ -116,17 +115,17 @@ select
     priced.order_id,
     priced.pool,
     priced.month,
-    priced.estimated_quantity,
+    cast(priced.exact_quantity as decimal(18, 6)) as estimated_quantity,
     cast(logged.quantity as decimal(18, 6)) as logged_quantity,
     logged.order_id is null and (logged_orders.order_id is null or priced.needs_no_log_at_all = 0) as is_used,
     priced.rate,
     priced.is_time,
     case
-        when priced.is_time then cast(cast(priced.estimated_quantity as double) * priced.hours_per_unit as decimal(18, 6))
+        when priced.is_time then cast(priced.exact_quantity * priced.hours_per_unit as decimal(18, 6))
     end as hours,
     case
         when priced.treatment <> 'usage' then cast(0 as decimal(18, 6))
-        else cast(cast(priced.estimated_quantity as double) * priced.rate as decimal(18, 6))
+        else cast(priced.exact_quantity * priced.rate as decimal(18, 6))
     end as cost
 from priced
 left join logged on priced.order_id = logged.order_id and priced.pool = logged.pool

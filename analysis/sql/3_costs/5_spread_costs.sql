@@ -8,8 +8,11 @@ with spread_pools as (
 
 order_hours as (
     select order_id, sum(hours) as hours
-    from usage_costs
-    where charged_to = 'order'
+    from (
+        select order_id, hours from usage_costs where charged_to = 'order'
+        union all
+        select order_id, hours from time_estimates where is_used
+    ) as spent
     group by order_id
 ),
 

@@ -1,49 +1,88 @@
 -- One row per order: book and true profit side by side. Unknown stays unknown.
+-- An order without recorded use has no resource cost only where there can be none: a return, a plant whose pools are all spread
+-- or below the line, one that records use on its clients alone.
 with resource_costs as (
     select
         order_id,
         sum(case when source <> 'spread' then cost else 0 end) as resource_cost,
         sum(case when source = 'spread' then cost else 0 end) as spread_cost,
-        sum(case when is_time then cost else 0 end) as time_cost,
+        sum(case when is_time and source <> 'spread' then cost else 0 end) as time_cost,
         sum(hours) as hours,
         sum(case when source = 'estimated' then hours else 0 end) as hours_estimated,
         sum(case when source = 'estimated' then cost else 0 end) as estimated_cost,
         max(case when source = 'estimated' then 1 else 0 end) as is_estimated,
-        sum(case when source = 'estimated' and is_time and hours is null then 1 else 0 end) as unknown_hours,
+        sum(case when hours is null then 1 else 0 end) as unknown_hours,
         sum(case when source <> 'spread' and cost is null then 1 else 0 end) as unpriced,
         sum(case when source <> 'spread' then 1 else 0 end) as uses
     from order_costs
     group by order_id
 ),
 
-priced as (
+recorded as (
+    select
+        sum(case when charged_to = 'order' then 1 else 0 end) as on_orders,
+        sum(case when charged_to = 'client' then 1 else 0 end) as on_clients
+    from usage_costs
+),
+
+pooled as (
+    select
+        count(*) as pools,
+        sum(case when treatment = 'usage' then 1 else 0 end) as usage_pools
+    from pools
+),
+
+equations as (
+    select count(*) as terms from time_equations
+),
+
+plant as (
+    select
+        coalesce(recorded.on_orders, 0) = 0
+        and equations.terms = 0
+        and (recorded.on_clients > 0 or (pooled.pools > 0 and pooled.usage_pools = 0)) as uses_nothing_on_orders
+    from recorded
+    cross join pooled
+    cross join equations
+),
+
+sourced as (
     select
         order_totals.*,
         order_kind.kind,
         order_kind.kind_reasons,
-        cast(order_totals.revenue - order_totals.direct_cost as decimal(18, 4)) as gross_margin,
-        case
-            when coalesce(resource_costs.uses, 0) = 0 or resource_costs.unknown_hours > 0 then 'unknown'
-            when resource_costs.is_estimated = 1 then 'estimated'
-            else 'logged'
-        end as hours_source,
-        case when resource_costs.uses > 0 and resource_costs.unknown_hours = 0 then cast(resource_costs.hours as decimal(18, 6)) end as hours,
-        case
-            when resource_costs.uses > 0 and resource_costs.unknown_hours = 0 then cast(resource_costs.hours_estimated as decimal(18, 6))
-        end as hours_estimated,
-        case
-            when resource_costs.uses > 0 and resource_costs.unpriced = 0 then cast(resource_costs.time_cost as decimal(18, 6))
-        end as time_cost,
-        case
-            when resource_costs.uses > 0 and resource_costs.unpriced = 0 then cast(resource_costs.resource_cost as decimal(18, 6))
-        end as resource_cost,
-        case
-            when resource_costs.uses > 0 and resource_costs.unpriced = 0 then cast(resource_costs.estimated_cost as decimal(18, 6))
-        end as estimated_cost,
-        cast(coalesce(resource_costs.spread_cost, 0) as decimal(18, 6)) as spread_cost
+        resource_costs.hours,
+        resource_costs.hours_estimated,
+        resource_costs.is_estimated,
+        coalesce(resource_costs.uses, 0) > 0 and resource_costs.unknown_hours = 0 as has_hours,
+        coalesce(resource_costs.uses, 0) > 0 and resource_costs.unpriced = 0 as has_cost,
+        coalesce(resource_costs.uses, 0) = 0
+        and order_totals.state <> 'in progress'
+        and (order_totals.is_return or plant.uses_nothing_on_orders) as uses_nothing,
+        resource_costs.time_cost,
+        resource_costs.resource_cost,
+        resource_costs.estimated_cost,
+        resource_costs.spread_cost
     from order_totals
     inner join order_kind on order_totals.order_id = order_kind.order_id
+    cross join plant
     left join resource_costs on order_totals.order_id = resource_costs.order_id
+),
+
+priced as (
+    select
+        order_id, client_id, order_date, month, promised_on, shipped_on, paid_on, days_late, manager, state, kind, kind_reasons,
+        lines, quantity, revenue, open_revenue, cancelled_revenue, direct_cost, book_overhead, book_profit, penalty, credit_cost,
+        approval_rounds, lead_time_days,
+        cast(revenue - direct_cost as decimal(18, 4)) as gross_margin,
+        case when not has_hours then 'unknown' when is_estimated = 1 then 'estimated' else 'logged' end as hours_source,
+        case when has_hours then cast(hours as decimal(18, 6)) end as hours,
+        case when has_hours then cast(hours_estimated as decimal(18, 6)) end as hours_estimated,
+        cast(case when has_cost then time_cost when uses_nothing then 0 end as decimal(18, 6)) as time_cost,
+        cast(case when has_cost then resource_cost when uses_nothing then 0 end as decimal(18, 6)) as resource_cost,
+        cast(case when has_cost then estimated_cost when uses_nothing then 0 end as decimal(18, 6)) as estimated_cost,
+        cast(coalesce(spread_cost, 0) as decimal(18, 6)) as spread_cost
+    from sourced
 ),
 
 profits as (

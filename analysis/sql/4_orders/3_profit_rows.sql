@@ -117,12 +117,14 @@ order_rows as (
 outside_rows as (
     select
         client_id,
-        month as date,
-        sum(hours) as hours,
-        case when sum(case when cost is null then 1 else 0 end) = 0 then sum(time_cost) end as time_cost,
-        case when sum(case when cost is null then 1 else 0 end) = 0 then sum(cost) end as resource_cost
-    from client_costs
-    group by client_id, month
+        coalesce(date, used_in) as date,
+        used_in as month,
+        sum(case when is_time then hours when not is_time then 0 end) as hours,
+        sum(case when is_time then cost else 0 end) as time_cost,
+        sum(cost) as resource_cost
+    from usage_costs
+    where charged_to = 'client'
+    group by client_id, coalesce(date, used_in), used_in
 )
 
 select
@@ -140,7 +142,7 @@ select
 from order_rows
 union all
 select
-    client_id, null, date, date, null, null, null, null,
+    client_id, null, date, month, null, null, null, null,
     0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, null, null, 0, 0, 0,
     null, null,
