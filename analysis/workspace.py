@@ -188,12 +188,13 @@ class Workspace(Reader):
         )
 
     def client_pools(self, client_id: str, scope: Scope = EVERYTHING) -> pd.DataFrame:
-        """Pool × (on orders / outside orders): quantity, hours and cost of a client within the scope."""
+        """Pool × (on orders / on orders, estimated / outside orders): quantity, hours and cost of a client within the scope."""
         condition, values = scope.but(clients=(client_id,)).where("date")
         return self._frame(
             f"""with chosen as (select distinct order_id from profit_rows where {condition} and order_id is not null)
-            select pool, 'on orders' as used, sum(quantity) as quantity, sum(hours) as hours, sum(cost) as cost
-            from order_costs where order_id in (select order_id from chosen) group by pool
+            select pool, case when source = 'estimated' then 'on orders, estimated' else 'on orders' end as used,
+                sum(quantity) as quantity, sum(hours) as hours, sum(cost) as cost
+            from order_costs where order_id in (select order_id from chosen) group by 1, 2
             union all
             select pool, 'outside orders', sum(quantity), sum(hours), sum(cost)
             from client_costs where client_id = ? and month between coalesce(?, month) and coalesce(?, month) group by pool

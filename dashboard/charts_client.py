@@ -19,7 +19,7 @@ def pools(used: pd.DataFrame, words: Words) -> go.Figure | None:
         return None
     names = hours.groupby("pool")["hours"].sum().sort_values().index.tolist()
     fig = charts.figure(words, 70 + 34 * len(names))
-    for where, tint in (("on orders", EARNS), ("outside orders", "#9db8d2")):
+    for where, tint in (("on orders", EARNS), ("on orders, estimated", PALE), ("outside orders", "#9db8d2")):
         part = hours[hours["used"] == where].set_index("pool").reindex(names)
         if part["hours"].notna().any():
             hover = [f"<b>{charts.text(n)}</b>, {words.code('used', where)}<br>{words.hours(h)} · {words.money(c)}"

@@ -243,6 +243,10 @@ def client_map(clients: pd.DataFrame, across: str, upwards: str, words: Words) -
 def _about(row: dict[Any, Any], across: str, upwards: str, words: Words) -> str:
     names = dict.fromkeys(["revenue", "book_profit", "true_profit", across, upwards, "revenue_share"])
     facts = [f"{words.title(n)}: {words.value(row[n], BY_NAME[n].unit)}" for n in names]
+    if (row.get("hours_estimated") or 0) > 0:
+        facts.append(
+            f"{words.title('hours')}: ≈ {words.hours(row['hours'])}, {words.title('hours_estimated')} {words.hours(row['hours_estimated'])}"
+        )
     return "<br>".join([f"<b>{charts.text(row['client_name'])}</b>", words.code("flag", row["flag"]), *facts])
 
 

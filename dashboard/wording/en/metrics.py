@@ -104,6 +104,7 @@ TEXTS: dict[str, str] = {
     "state.in progress": "in progress",
     "state.cancelled": "cancelled",
     "used.on orders": "on orders",
+    "used.on orders, estimated": "on orders, estimated",
     "used.outside orders": "outside orders",
     "missing.cost": "direct cost",
     "missing.cost.adds": "would show gross margin and book profit",

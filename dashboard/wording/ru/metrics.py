@@ -138,6 +138,7 @@ TEXTS: dict[str, str] = {
     "state.in progress": "в работе",
     "state.cancelled": "отменён",
     "used.on orders": "на заказы",
+    "used.on orders, estimated": "на заказы, оценка",
     "used.outside orders": "вне заказов",
     "missing.cost": "прямые затраты",
     "missing.cost.adds": "покажут валовую маржу и прибыль по учёту",

@@ -1,0 +1,28 @@
+"""data/README.md documents settings.toml by an example that is read and compared."""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+from pathlib import Path
+
+from analysis import settings
+
+README = Path(__file__).parent.parent / "data" / "README.md"
+
+
+def test_every_setting_is_documented_with_its_default() -> None:
+    """The example in data/README.md is a valid settings.toml that names every key; where a default exists, it is that."""
+    text = README.read_text("utf-8")
+    example = tomllib.loads("currency" + text.split("```toml\ncurrency")[1].split("```")[0])
+    read, default = settings.read(example), settings.Settings()
+    for section in ("credit", "targets", "custom", "time"):
+        assert set(example[section]) == {f.name for f in dataclasses.fields(getattr(default, section))}
+        for key, value in example[section].items():
+            usual = getattr(getattr(default, section), key)
+            assert value == usual or usual is None, f"{section}.{key}"
+    assert set(example) == {f.name for f in dataclasses.fields(settings.Settings)}
+    assert set(example["time_equation"][0]) == {f.name for f in dataclasses.fields(settings.TimeEquation)}
+    assert read.time_equation[0].terms == (("lines", 3), ("is_new_client", 15), ("is_rush", 10))
+    listed = text.split("Features of a time equation:")[1].split("Where a feature")[0]
+    assert all(f"`{feature}`" in listed for feature in settings.FEATURES)
