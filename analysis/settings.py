@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from analysis import portrait
 from analysis.errors import BadSettings
 
 BASES = ("labour_cost", "material_cost", "direct_cost", "revenue", "quantity")
@@ -130,9 +131,10 @@ def trouble(root: Path) -> BadSettings | None:
 
 def check(path: Path) -> None:
     """Raises BadSettings where a settings.toml or portrait.toml can't be taken."""
-    raw = _toml(path)
-    if path.name == "settings.toml":
-        read(raw, path.name)
+    if path.name == portrait.FILE:
+        portrait.load(path)
+    else:
+        read(_toml(path), path.name)
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import duckdb
 
-from analysis import kind_corrections, loading, manifest, pipeline, settings
+from analysis import client_fit, kind_corrections, loading, manifest, pipeline, portrait, settings
 from analysis.errors import DealfitError
 from analysis.manifest import Delivery
 
@@ -35,6 +35,8 @@ def fingerprint(root: Path, deliveries: Iterable[Delivery]) -> str:
     """Of all that decides a store's contents: inputs, pipeline, settings, corrections."""
     chosen = root / "settings" / "settings.toml"
     parts = [loading.fingerprint(deliveries), chosen.read_text("utf-8-sig") if chosen.exists() else ""]
+    drawn = root / "settings" / portrait.FILE
+    parts.append(drawn.read_text("utf-8-sig") if drawn.exists() else "")
     parts += [f"{order_id}={kind}" for order_id, kind in kind_corrections.read(root).items()]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
 
@@ -61,6 +63,7 @@ def build(root: Path, progress: Progress = lambda part: None) -> str:
     """
     deliveries = manifest.read(root / "imports")
     chosen = settings.load(root / "settings" / "settings.toml")
+    drawn = portrait.load(root / "settings" / portrait.FILE)
     stores = root / "stores"
     stores.mkdir(parents=True, exist_ok=True)
     name = f"{_next_number(stores):06d}-{fingerprint(root, deliveries)}"
@@ -80,6 +83,7 @@ def build(root: Path, progress: Progress = lambda part: None) -> str:
             loading.inputs(con, root, deliveries)
             changed = None if former is None else {key for key in now if now[key] != before.get(key)}
             pipeline.run(con, progress, changed)
+            client_fit.build(con, drawn)
             loading.records(con, root, deliveries, name, dt.datetime.now().replace(microsecond=0))
             con.execute("checkpoint")
         finally:

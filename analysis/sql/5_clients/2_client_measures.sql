@@ -1,0 +1,57 @@
+-- One row per client: what its orders show of it, by name as criteria of the portrait may ask; unknown where nothing tells.
+with orders as (
+    select
+        client_id,
+        count(*) as orders,
+        min(order_date) as first_order_on,
+        max(order_date) as last_order_on,
+        sum(case when state = 'done' then revenue else 0 end) as revenue,
+        sum(case when state = 'done' and kind = 'custom' then revenue else 0 end) as custom_revenue,
+        sum(case when state = 'done' and quantity > 0 then quantity end) as pieces,
+        sum(case when state = 'done' and quantity > 0 then lines end) as lines,
+        sum(approval_rounds) as approval_rounds,
+        count(approval_rounds) as orders_with_rounds,
+        sum(case when days_late > 0 then 1 else 0 end) as late_orders,
+        count(days_late) as dated_orders
+    from order_profit
+    group by client_id
+),
+
+payments as (
+    select
+        client_id,
+        sum(cast(revenue as double) * days_to_pay) as money_days,
+        sum(cast(revenue as double)) as paid_revenue
+    from order_lines
+    where state = 'done' and days_to_pay is not null and revenue > 0
+    group by client_id
+),
+
+people as (
+    select
+        coalesce(contacts.client_id, client_names.client_id, contacts.client_name) as client_id,
+        sum(case when stance = 'against' then 1 else 0 end) as hostile_contacts,
+        sum(case when role = 'ЛПР' then 1 else 0 end) as deciders
+    from contacts
+    left join client_names
+        on contacts.client_id is null
+        and contacts.client_name = client_names.client_name
+    group by coalesce(contacts.client_id, client_names.client_id, contacts.client_name)
+)
+
+select
+    clients.client_id,
+    coalesce(orders.orders, 0) as orders,
+    orders.first_order_on,
+    orders.last_order_on,
+    cast(orders.custom_revenue as double) / nullif(cast(orders.revenue as double), 0) as custom_share,
+    cast(orders.pieces as double) / nullif(orders.lines, 0) as mean_batch,
+    cast(orders.approval_rounds as double) / nullif(orders.orders_with_rounds, 0) as approval_rounds,
+    payments.money_days / nullif(payments.paid_revenue, 0) as late_payment_days,
+    cast(orders.late_orders as double) / nullif(orders.dated_orders, 0) as late_share,
+    people.hostile_contacts,
+    people.deciders
+from clients
+left join orders on clients.client_id = orders.client_id
+left join payments on clients.client_id = payments.client_id
+left join people on clients.client_id = people.client_id
