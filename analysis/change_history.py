@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from analysis import importing, kind_corrections, ledger, settings_editing, settings_history, shared_state
+from analysis import (
+    importing,
+    kind_corrections,
+    ledger,
+    portrait,
+    portrait_editing,
+    settings_editing,
+    settings_history,
+    shared_state,
+)
 from analysis.settings_editing import Difference
 from analysis.shared_state import Change as Change
 
@@ -26,7 +35,9 @@ def _parts(change: Change) -> list[Part]:
 
 
 def can_undo(change: Change) -> bool:
-    return change.what in (LEDGER, KIND) or (change.what == SETTINGS and change.key == settings_editing.FILE)
+    return change.what in (LEDGER, KIND) or (
+        change.what == SETTINGS and change.key in (settings_editing.FILE, portrait.FILE)
+    )
 
 
 def undo(root: Path, change: Change, who: str, why: str, progress: Callable[[float], None] = lambda part: None) -> None:
@@ -36,6 +47,8 @@ def undo(root: Path, change: Change, who: str, why: str, progress: Callable[[flo
     elif change.what == KIND:
         kind_corrections.correct(root, {change.key: change.before}, who, why)
         importing.rebuild(root, progress)
+    elif change.key == portrait.FILE:
+        portrait_editing.undo(root, change.id, who, why, progress)
     else:
         settings_editing.undo(root, change.id, who, why, progress)
 

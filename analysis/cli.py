@@ -142,7 +142,7 @@ def prepare(ctx: click.Context, root: Path | None) -> None:
 @click.option(
     "--mapping", type=click.Path(path_type=Path, dir_okay=False), help="A TOML file: input column = header in the file."
 )
-@click.option("--strict", is_flag=True, help="Exit 1 when rows were refused.")
+@click.option("--strict", is_flag=True, help="Exit 1 when rows were refused or set aside.")
 @click.pass_context
 def import_(
     ctx: click.Context,

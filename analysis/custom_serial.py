@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis import findings
+from analysis.batches import BATCHES as BATCHES
 from analysis.findings import known
 from analysis.scope import Scope
 from analysis.slices import metrics_by_cut, rows_of
@@ -20,7 +21,6 @@ BY_KIND = ("orders", "costed_orders", "revenue", "revenue_share", "gross_margin_
            "hidden_loss_orders", "hidden_loss")  # fmt: skip
 BATCH_METRICS = ("orders", "costed_orders", "revenue", "book_margin", "true_margin", "true_profit", "hours_per_million",
                  "estimated_share")  # fmt: skip
-BATCHES = {"1–2": 2, "3–5": 5, "6–10": 10, "11–25": 25, "26–50": 50, "51–100": 100, "101+": None}  # pieces, up to
 
 # Finished or cancelled, with both profit and hours known: orders in progress have spent hours and earned nothing yet.
 COMPARABLE = "state <> 'in progress' and parts.true_profit is not null and parts.hours is not null"

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from analysis import intake, manifest, settings, settings_history, store
+from analysis import after_import, intake, manifest, settings, settings_history, store
+from analysis.after_import import Findings, Noticed, SetAside
 from analysis.errors import DealfitError, ImporterBusy, UnreadableFile
 from analysis.manifest import Delivery, ImportedFile
 
@@ -26,13 +27,18 @@ SETTINGS = ("settings.toml", "portrait.toml")
 
 @dataclass(frozen=True)
 class ImportResult:
-    """What became of each file: taken in, already there, or not readable (with the sentence why)."""
+    """What became of each file: taken in, already there, or not readable (with the sentence why); and what the build found.
+
+    `taken` counts rows as the build does: those that it sets aside are rejected. `set_aside` is of all files in the store.
+    """
 
     taken: tuple[ImportedFile, ...]
     unchanged: tuple[str, ...]
     unreadable: tuple[tuple[str, DealfitError], ...]
     settings: tuple[str, ...]
     build_id: str
+    set_aside: tuple[SetAside, ...] = ()
+    noticed: tuple[Noticed, ...] = ()
 
     @property
     def rows_rejected(self) -> int:
@@ -107,7 +113,10 @@ def import_paths(
         name = ensure_built(root, lambda part: progress("store", (len(files) + part) / (len(files) + 1))) if (
             taken or manifest.read(root / "imports") or store.current(root)
         ) else ""  # fmt: skip
-    return ImportResult(tuple(taken), tuple(unchanged), tuple(unreadable), tuple(adopted), name)
+        found = after_import.find(root, name, taken) if taken or adopted else Findings()
+    return ImportResult(
+        found.files, tuple(unchanged), tuple(unreadable), tuple(adopted), name, found.set_aside, found.noticed
+    )
 
 
 def ensure_built(root: Path, progress: Callable[[float], None] = lambda part: None) -> str:

@@ -17,6 +17,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from analysis import after_import
+from analysis.after_import import SetAside
 from analysis.importing import ImportResult
 
 
@@ -30,10 +32,13 @@ def progress() -> Iterator[Callable[[str, float], None]]:
 
 
 def reconciliation(result: ImportResult) -> None:
-    """Rows and money read = accepted + refused, per file."""
+    """Rows and control totals read = accepted + refused, per file; what was set aside and noticed.
+
+    The control total is of revenue for order lines, of quantity for usage, of cost for pools.
+    """
     if result.taken:
-        table = Table(title="Rows and money read = accepted + refused")
-        for name in ("file", "table", "rows read", "accepted", "refused", "amount read", "accepted", "refused"):
+        table = Table(title="Rows and control totals read = accepted + refused")
+        for name in ("file", "table", "rows read", "accepted", "refused", "total read", "accepted", "refused"):
             table.add_column(name, justify="left" if name in ("file", "table") else "right", overflow="fold")
         for f in result.taken:
             amounts = [_amount(f.money(n)) for n in ("revenue_read", "revenue_accepted", "revenue_rejected")]
@@ -50,8 +55,25 @@ def reconciliation(result: ImportResult) -> None:
         click.echo(f"{name}: already imported, nothing changed")
     for name in result.settings:
         click.echo(f"{name}: taken as the workspace's")
-    if any(f.rows_rejected for f in result.taken):
+    for aside in result.set_aside:
+        click.echo(_set_aside(aside))
+    if result.rows_rejected or result.set_aside:
         click.echo('Refused rows with reasons: dealfit sql "select * from rejected_rows", or the Data page.')
+    for noticed in result.noticed[: after_import.SHOWN]:
+        mark = "BREACH" if noticed.level == "checks" else "notice"
+        click.echo(f"{mark}: {noticed.sentence} ({_rows(noticed.rows)})")
+    if result.noticed:
+        more = len(result.noticed) - after_import.SHOWN
+        click.echo(f"{f'{more} more; ' if more > 0 else ''}dealfit check shows all.")
+
+
+def _set_aside(aside: SetAside) -> str:
+    others = f" and {aside.values - 1} more" if aside.values > 1 else ""
+    return f"{aside.file}: {_rows(aside.rows)} set aside ('{aside.example}'{others}): {aside.reason}"
+
+
+def _rows(n: int) -> str:
+    return "1 row" if n == 1 else f"{n} rows"
 
 
 def _warning(warning: Any) -> str:

@@ -54,9 +54,10 @@ def of_imports(imports: pd.DataFrame) -> Reconciliation:
 
 
 def in_use(imports: pd.DataFrame) -> pd.DataFrame:
-    """The imports, the newest first, with what became of the accepted rows: used, replaced by newer ones, set aside."""
+    """The imports, the newest first, with what became of the rows: accepted ones are used or replaced by newer ones;
+    of the refused, those that the build set aside."""
     told = imports.assign(
-        rows_used=imports["rows_in_use"] - imports["rows_set_aside"],
+        rows_used=imports["rows_in_use"],
         rows_replaced=imports["rows_accepted"] - imports["rows_in_use"],
         rows_aside=imports["rows_set_aside"],
     )

@@ -43,27 +43,37 @@ def save(root: Path, wanted: Settings, who: str, why: str, progress: Progress = 
 
 def undo(root: Path, entry: int, who: str, why: str, progress: Progress = lambda part: None) -> int | None:
     """Brings back the text from before an entry, as a change of its own: nothing is ever struck out."""
+    return write(root, text_before(root, entry), who, why, progress)
+
+
+def text_before(root: Path, entry: int, name: str = FILE) -> str:
+    """What a settings file held before an entry of its history."""
     with shared_state.opened(root) as con:
         found = con.execute(
-            "select before from changes where id = ? and what = 'settings' and key = ?", (entry, FILE)
+            "select before from changes where id = ? and what = 'settings' and key = ?", (entry, name)
         ).fetchone()
     if found is None:
         raise BadSettings("no_such_change", entry=entry)
-    return write(root, found[0] or "", who, why, progress)
+    return found[0] or ""
 
 
 def write(root: Path, text: str, who: str, why: str, progress: Progress = lambda part: None) -> int | None:
     """Puts a whole new settings.toml in force. BadSettings, and nothing written, where it can't be."""
+    parsed(text)
+    return put_in_force(root, FILE, text, who, why, progress)
+
+
+def put_in_force(root: Path, name: str, text: str, who: str, why: str, progress: Progress) -> int | None:
+    """Writes a settings file that was found good, and builds; what can't be built is taken back whole."""
     if not who.strip():
         raise BadSettings("who_is_missing")
-    parsed(text)
     with importing.importer_lock(root, WAIT_SECONDS):
-        entry = settings_history.write(root, FILE, text, who.strip(), why.strip())
+        entry = settings_history.write(root, name, text, who.strip(), why.strip())
         try:
             importing.ensure_built(root, progress)
         except DealfitError:
             if entry is not None:
-                settings_history.take_back(root, FILE, entry)
+                settings_history.take_back(root, name, entry)
             raise
     return entry
 
@@ -104,7 +114,7 @@ def _put_section(document: tomlkit.TOMLDocument, name: str, before: Any, after: 
         if value is None:
             section.pop(field.name, None)
         else:
-            section[field.name] = _plain(value)
+            section[field.name] = plain(value)
 
 
 def _put_equations(
@@ -122,11 +132,11 @@ def _equation(equation: TimeEquation) -> Table:
     table["pool"] = equation.pool
     if equation.unit is not None:
         table["unit"] = equation.unit
-    table["base"] = _plain(equation.base)
+    table["base"] = plain(equation.base)
     terms = tomlkit.array()
     for feature, each in equation.terms:
         term = tomlkit.inline_table()
-        term.update({"feature": feature, "each": _plain(each)})
+        term.update({"feature": feature, "each": plain(each)})
         terms.append(term)
     table["terms"] = terms
     if equation.when != settings.NO_LOG_OF_THE_POOL:
@@ -134,7 +144,7 @@ def _equation(equation: TimeEquation) -> Table:
     return table
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 

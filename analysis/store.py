@@ -16,7 +16,7 @@ from pathlib import Path
 
 import duckdb
 
-from analysis import client_fit, kind_corrections, loading, manifest, pipeline, portrait, settings
+from analysis import client_decision, client_fit, kind_corrections, loading, manifest, pipeline, portrait, settings
 from analysis.errors import DealfitError
 from analysis.manifest import Delivery
 
@@ -84,6 +84,7 @@ def build(root: Path, progress: Progress = lambda part: None) -> str:
             changed = None if former is None else {key for key in now if now[key] != before.get(key)}
             pipeline.run(con, progress, changed)
             client_fit.build(con, drawn)
+            client_decision.build(con)
             loading.records(con, root, deliveries, name, dt.datetime.now().replace(microsecond=0))
             con.execute("checkpoint")
         finally:
@@ -107,8 +108,9 @@ def _reusable(root: Path, deliveries: Iterable[Delivery]) -> Path | None:
         return None
     path = root / "stores" / f"{name}.duckdb"
     try:
-        with duckdb.connect(str(path), read_only=True) as con:
-            found = con.execute("select inputs from build_info").fetchall()
+        with duckdb.connect(":memory:") as con:  # beside readers in this very process, whose configuration is another
+            con.execute(f"attach {pipeline.literal(str(path))} as former (read_only)")
+            found = con.execute("select inputs from former.build_info").fetchall()
     except duckdb.Error:  # an older form of store, or a damaged one
         return None
     return path if found == [(loading.fingerprint(deliveries),)] else None

@@ -13,6 +13,11 @@ MENDS = (
     (r"take one of (?P<form>.+)", "mend.one_of"),
     (r"give both basis and rate", "mend.both"),
     (r"name the pool", "mend.pool"),
+    (r"give accept or reject, or min or max, or is = true", "mend.demand"),
+    (r"let it not be above max", "mend.above_max"),
+    (r"give each criterion a name of its own", "mend.own_name"),
+    (r"give at least one criterion a weight above 0", "mend.weight"),
+    (r"let 0 ≤ borderline ≤ ours ≤ 100", "mend.limits"),
     (r"write (?:it as |a term as )?(?P<form>.+)", "mend.form"),
 )
 KNOWN = re.compile(r"; known are (?P<names>.+)")

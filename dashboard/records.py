@@ -9,11 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from analysis import reconciliation
+from analysis.after_import import Noticed
 from dashboard import page, state, tables
 from dashboard.view import View
 from dashboard.wording import Words
 
-FILES = ("file", "table", "rows_read", "rows_accepted", "rows_rejected", "rows_used", "rows_replaced", "rows_aside",
+FILES = ("file", "table", "rows_read", "rows_accepted", "rows_rejected", "rows_aside", "rows_used", "rows_replaced",
          "control_read", "control_accepted", "control_rejected", "imported", "detected", "unused", "warnings")  # fmt: skip
 REFUSED = ("file", "sheet", "row_number", "column", "value", "reason", "raw")
 DRAWN = 1000
@@ -44,7 +45,7 @@ def files(view: View) -> None:
         detected=imports["formats"].map(lambda text: detected(words, json.loads(text))),
         unused=imports["unused"].map(lambda text: ", ".join(json.loads(text)) or "—"),
         warnings=imports["warnings"].map(lambda text: "; ".join(_warning(words, w) for w in json.loads(text)) or "—"),
-    ).rename(columns={f"revenue_{part}": f"control_{part}" for part in ("read", "accepted", "rejected")})
+    )
     tables.show(view, told, FILES, key="imports", total=reconciliation.totals(imports))
     page.quiet(words("data.files.note"), "quiet-files")
 
@@ -107,7 +108,11 @@ def checks(view: View) -> None:
 
 
 def _sentence(words: Words, row: dict[Any, Any]) -> str:
-    kind = "check" if row["level"] == "checks" else "notice"
-    key = f"{kind}.{row['name']}"
-    text = words(key) if words.has(key) else str(row["sentence"])
-    return text if not row["guilty_rows"] else f"{text} {words('data.guilty_rows', n=int(row['guilty_rows']))}"
+    return sentence(words, Noticed(row["name"], row["level"], row["sentence"], int(row["guilty_rows"])))
+
+
+def sentence(words: Words, check: Noticed) -> str:
+    """A check or notice in the reader's language, with the number of its guilty rows where there are any."""
+    key = f"{'check' if check.level == 'checks' else 'notice'}.{check.name}"
+    text = words(key) if words.has(key) else check.sentence
+    return f"{text} {words('data.guilty_rows', n=check.rows)}" if check.rows else text

@@ -43,14 +43,17 @@ UNITS = {  # of columns that are no metrics
     "orders_estimated": "count", "orders_compared": "count", "off": "share", "bias": "share",
     **dict.fromkeys(("logged", "estimated", "difference"), "quantity"),
     "clients": "count", "hours_used": "quantity", "descriptions": "count", "first_row": "count", "last_row": "count",
+    **dict.fromkeys(("fit_score", "score_then", "clients_then", "unknown_profit"), "count"), "weight": "quantity",
 }  # fmt: skip
 CODES = {"flag": "flag", "flag_then": "flag", "kind": "kind", "new_kind": "kind", "kind_source": "kind_source",
          "piece": "kind_reason", "state": "state", "hours_source": "hours_source", "used": "used",
          "role": "role", "stance": "stance", "source": "source", "line_kind": "line_kind", "table": "table",
-         "reason": "reason", "work": "work", "treatment": "treatment"}  # fmt: skip
+         "reason": "reason", "work": "work", "treatment": "treatment",
+         "verdict": "verdict", "verdict_then": "verdict", "answer": "answer"}  # fmt: skip
 NUMBERS = ("money", "kopecks", "money per hour", "share", "hours", "count", "rank", "days", "quantity")
-LONG = ("client_name", "equation", "denominator", "became", "kind_reasons", "product_name", "reason", "raw", "sentence")
-WIDE, NARROW = 230, 190
+LONG = ("client_name", "equation", "denominator", "became", "kind_reasons", "product_name", "reason", "raw", "sentence",
+        "fit_reasons", "fit_missing", "demand")  # fmt: skip
+WIDEST, WIDE, NARROW = 400, 230, 190
 STYLED_CELLS = 40_000  # beyond, formatting cell by cell takes longer than a click may
 
 
@@ -165,7 +168,7 @@ def _column(name: str, title: str, words: Words, is_styled: bool, pinned: bool, 
         plainly = None if is_styled else "percent" if unit == "share" else "localized"
         return st.column_config.NumberColumn(title, help=about, format=plainly, pinned=pinned)
     return st.column_config.TextColumn(
-        title, help=about, pinned=pinned, width=(NARROW if narrow else WIDE) if name in LONG else None
+        title, help=about, pinned=pinned, width=(NARROW if narrow else WIDEST if name == "fit_reasons" else WIDE) if name in LONG else None
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis import DealfitError, ImportResult, intake
+from analysis import DealfitError, ImportResult, after_import, intake
 from dashboard import file_trouble, page, records, state, tables, uploads
 from dashboard.file_trouble import Trouble
 from dashboard.uploads import Glance
@@ -107,3 +107,16 @@ def outcome(view: View, result: ImportResult | Trouble | None) -> None:
         st.success(plain(words("upload.settings_taken", file=name)))
     for _, trouble in result.unreadable:
         st.error(plain(file_trouble.said(words, file_trouble.of(trouble))))
+    _found(view, result)
+
+
+def _found(view: View, result: ImportResult) -> None:
+    """What the build set aside, file by file, and the first few notices on the data."""
+    words = view.words
+    for aside in result.set_aside:
+        others = words("upload.aside.others", n=aside.values - 1) if aside.values > 1 else ""
+        st.warning(plain(words("upload.aside", file=aside.file, rows=aside.rows, example=aside.example, others=others,
+                               reason=words.code("reason", aside.reason))))  # fmt: skip
+    if result.noticed:
+        noticed = [records.sentence(words, notice) for notice in result.noticed[: after_import.SHOWN]]
+        st.text("\n".join([words("upload.noticed"), *(f"• {said}" for said in noticed), words("upload.noticed.more")]))

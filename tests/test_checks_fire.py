@@ -32,10 +32,14 @@ SPOILT: dict[str, tuple[str, object]] = {
         "update pool_use set capacity = 43.99 where pool = 'Конструкторы'", "Конструкторы"),
     "a_pool_has_no_capacity": (
         "update pool_use set rate = null where pool = 'Конструкторы'", "Конструкторы"),
+    "a_pool_is_stated_twice_in_one_file": (
+        "update pools set stated_times = 2 where pool = 'Менеджеры'", "Менеджеры"),
     "a_spread_pool_has_nothing_to_be_spread_over": (
         "update pool_use set treatment = 'spread', cost = 1, spread = 0 where pool = 'Конструкторы'", "Конструкторы"),
     "a_time_equation_can_not_be_used": (
         "insert into time_equations by name select 'Стажёры' as pool, 1.0 as each", "Стажёры"),
+    "a_use_names_an_unknown_pool_or_order": (  # the only row of use outside orders
+        "update usage set charged_to = 'unknown pool', pool = 'Стажёры' where charged_to = 'client'", "Стажёры"),
     "a_use_outside_orders_has_no_date": (  # the only row of use outside orders
         "update usage_costs set used_in = null where charged_to = 'client'", 'ЗАО "Гамма"'),
     "an_order_belongs_to_one_client": (

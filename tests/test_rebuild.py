@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 import analysis
-from analysis import importing, kind_corrections, pipeline
+from analysis import importing, kind_corrections, manifest, pipeline, store
 
 TINY = Path(__file__).parent / "tiny_plant"
 CHANGES = {
@@ -77,3 +77,12 @@ def test_new_inputs_are_built_from_nothing(tmp_path: Path) -> None:
     more.write_text("order_id,client_name,order_date,revenue\nnew,Somebody,2025-01-10,100\n", "utf-8")
     analysis.import_paths(tmp_path / "ws", [more])
     assert ("new",) in [row[:1] for row in tables(tmp_path / "ws")["order_lines"]]
+
+
+def test_a_reader_in_the_same_process_does_not_hinder_the_reuse(tmp_path: Path) -> None:
+    root = tmp_path / "ws"
+    analysis.import_paths(root, [TINY])
+    deliveries = manifest.read(root / "imports")
+    with analysis.open_workspace(root) as ws:
+        reused = store._reusable(root, deliveries)
+        assert reused == root / "stores" / f"{ws.build_id}.duckdb"

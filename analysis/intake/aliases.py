@@ -39,6 +39,8 @@ _POOL = _list(
     "|мвз|рабочий центр|наименование ресурса|роль|должность|role"
 )
 
+_UNIT = _list("unit|ед изм|единица|единица измерения|ед|unit of measure|uom|единицы|ед измерения")
+
 ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
     "order_lines": {
         "order_id": _ORDER,
@@ -197,8 +199,11 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
             "quantity|часы|часов|трудозатраты|количество часов|hours|отработано|время|кол во часов|затрачено"
             "|факт|количество|отработано часов|затраченное время|hours worked|time spent|duration|длительность|qty"
             "|кол во|расход|человеко часы|чел час|чел ч|трудоемкость|time|spent|фактические трудозатраты"
-            "|трудоемкость факт|фактические часы|log time"
+            "|трудоемкость факт|фактические часы|log time|ч|час|h|hrs|hour|minutes|минуты|минут|мин|min|mins"
+            "|количество минут|кол во минут|человекочасы|человеко часов|нормо часы|нормочасы|labour hours|labor hours"
+            "|man hours|person hours|actual hours|hours spent|minutes spent|minutes worked|расход ресурса|журнал времени"
         ),
+        "unit": _UNIT,
         "started_at": _list(
             "started at|начало|время начала|начало работ|дата начала|start|start time|started|from|начато|start date|с"
         ),
@@ -217,7 +222,7 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
     "pools": {
         "pool": _POOL,
         "month": _list("month|месяц|период|дата|period|отчетный месяц|date|отчетный период"),
-        "unit": _list("unit|ед изм|единица|единица измерения|ед|unit of measure|uom|единицы|ед измерения"),
+        "unit": _UNIT,
         "cost": _list(
             "cost|затраты за месяц|затраты|расходы|расходы за месяц|сумма затрат|стоимость|monthly cost"
             "|cost per month|costs|сумма|затраты в месяц|расходы в месяц|стоимость содержания|total cost|amount"
@@ -225,7 +230,7 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
         "capacity": _list(
             "capacity|практическая мощность|мощность|практическая емкость|доступно часов|фонд времени"
             "|фонд рабочего времени|practical capacity|available hours|располагаемый фонд|фонд|доступная мощность"
-            "|плановый фонд времени"
+            "|плановый фонд времени|доступно минут|available minutes"
         ),
         "rate": _list(
             "rate|ставка|тариф|стоимость часа|ставка ресурса|capacity rate|hourly rate|стоимость единицы|цена часа"
@@ -235,10 +240,10 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "treatment": _list(
             "treatment|способ отнесения|отнесение|способ распределения|как относить|порядок отнесения|учет"
-            "|вид отнесения|метод"
+            "|вид отнесения|метод|порядок учета|способ учета"
         ),
         "spread_basis": _list(
-            "spread basis|база распределения|база|драйвер|allocation base|allocation basis|basis|driver"
+            "spread basis|база распределения|база|драйвер|основа распределения|allocation base|allocation basis|basis|driver"
         ),
     },
     "contacts": {
@@ -264,7 +269,8 @@ STEMS: dict[str, str] = {
     "контрагенты": "clients", "kontragenty": "clients", "заказчики": "clients", "zakazchiki": "clients",
     "usage": "usage", "tabel": "usage", "табель": "usage", "trudozatraty": "usage", "трудозатраты": "usage",
     "timesheet": "usage", "timesheets": "usage", "time": "usage", "hours": "usage", "часы": "usage", "chasy": "usage",
-    "журнал времени": "usage", "учет времени": "usage", "raskhod": "usage",
+    "журнал времени": "usage", "учет времени": "usage", "raskhod": "usage", "расход ресурса": "usage",
+    "расход ресурсов": "usage",
     "pools": "pools", "pool": "pools", "resources": "pools", "resursy": "pools", "ресурсы": "pools", "пулы": "pools",
     "puly": "pools", "мощности": "pools", "moshchnosti": "pools",
     "contacts": "contacts", "contact": "contacts", "kontakty": "contacts", "контакты": "contacts",

@@ -83,6 +83,8 @@ def _copy(run: Run, layout: Layout, formats: Formats, text: Path, lines: int, ta
         raise NotByLine from error
     if rows != lines - layout.skip:
         raise NotByLine
+    if formats.clocks and run.count(f"SELECT count(quantity) - count(unit) FROM read_parquet({literal(target)})"):
+        raise NotByLine  # further down some quantities are no clock values
     bad = run.count(f"SELECT count(*) - count(import_id) FROM read_parquet({literal(target)})")
     if bad > MANY * rows + 100:
         raise NotByLine

@@ -1,7 +1,7 @@
 """One SELECT from text cells to the contract's typed columns, and the first trouble of each row.
 
 Three levels: `v_<column>` is a cell as it reads, `<column>` the value with what follows from other cells (revenue from
-quantity and price, hours from stamps), `trouble` the number of the first check that the row breaks (0: a good row).
+quantity and price, hours from stamps, the unit from a header), `trouble` the number of the first check that the row breaks (0: a good row).
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from . import dates, numbers, reasons
 from .contract import Column
-from .headers import FACTORS
+from .headers import FACTORS, time_unit
 from .layout import Layout
 from .numbers import NumberFormat
 from .sqltext import literal, name, values
 from .survey import ODD_SPACES, Formats, unit_of
+from .units import TIMED, clock
 from .vocabulary import VOCABULARY, normalised, yes_or_no
 
 _TOTAL = r"(?i)(?:^|\x1f)\s*(?:итого|всего|общий итог|под[ыи]тог|grand total|sub-?total|total)(?:[^а-яёa-z]|$)"
@@ -129,7 +130,7 @@ def _value(layout: Layout, formats: Formats, column: Column) -> str:
             text = f"replace({text}, '%', '')"
         value = numbers.number(text, fmt, column.duckdb_type)
         if (layout.table.name, column.name) == ("usage", "quantity"):
-            value = f"coalesce({value}, {_clock(text)})"
+            value = f"coalesce({value}, {clock(text, minutes=_in_minutes(layout))})"
         return _scaled(value, unit_of(layout, column.name), column)
     if column.kind == "integer":
         return numbers.whole(text, fmt)
@@ -152,16 +153,38 @@ def _value(layout: Layout, formats: Formats, column: Column) -> str:
 def _scaled(value: str, unit: str, column: Column) -> str:
     if unit in FACTORS:
         return f"try_cast(({value}) * {FACTORS[unit]} AS {column.duckdb_type})"
-    if unit == "minutes":
-        return f"try_cast(({value}) / 60 AS {column.duckdb_type})"
     return value
 
 
-def _clock(text: str) -> str:
-    """SQL: `7:30` as 7.5 hours."""
-    part = rf"try_cast(regexp_extract({text}, '^\s*(\d{{1,4}}):([0-5]\d)(?::([0-5]\d))?\s*$', %d) AS INTEGER)"
-    seconds = f"{part % 1} * 3600 + {part % 2} * 60 + coalesce({part % 3}, 0)"
-    return f"CAST(({seconds}) / 3600 AS DECIMAL(18,6))"
+def stated_unit(layout: Layout) -> str:
+    """The unit of time that the header of the usage's quantity (the pools' capacity) states, or ""."""
+    column = TIMED.get(layout.table.name, "")
+    return time_unit(layout.headers[layout.columns[column]]) if column in layout.columns else ""
+
+
+def _in_minutes(layout: Layout) -> str:
+    """SQL: the row's quantity counts minutes."""
+    stated, text = stated_unit(layout), raw(layout, "unit")
+    if text is None:
+        return "true" if stated == "min" else "false"
+    return f"regexp_matches(lower(coalesce({words(text)}, '{stated}')), '^(мин|min)')"
+
+
+def _unit(layout: Layout, formats: Formats) -> str:
+    """The unit of a quantity that the file gives: the row's own, else the header's, else hours where all are clock values."""
+    timed = TIMED[layout.table.name]
+    stated = stated_unit(layout)
+    if raw(layout, "unit") and layout.table.name == "pools":
+        return "v_unit"
+    if raw(layout, "unit"):
+        given = f"coalesce(v_unit, '{stated}')" if stated else "v_unit"
+    elif formats.clocks:
+        given = f"CASE WHEN contains({raw(layout, timed)}, ':') THEN 'h' END"
+    elif stated:
+        given = f"'{stated}'"
+    else:
+        return "v_unit"
+    return f"CASE WHEN v_{timed} IS NOT NULL THEN {given} END"
 
 
 def _final(layout: Layout, formats: Formats, column: Column) -> str:
@@ -169,6 +192,8 @@ def _final(layout: Layout, formats: Formats, column: Column) -> str:
     value = f"v_{column.name}"
     if column.kind == "date":
         return f"nullif({value}, {dates.EMPTY})"
+    if column.name == "unit":
+        return _unit(layout, formats)
     if layout.table.name == "order_lines":
         if column.name == "discount" and (text := raw(layout, "discount")):
             share = "CAST(v_quantity * v_unit_price AS DECIMAL(18,4)) * try_cast(v_discount AS DECIMAL(9,4))"

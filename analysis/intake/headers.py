@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from .aliases import ALIASES
 from .contract import TABLES, Table
+from .units import TIMED, TimeUnit, named_unit, without_unit
 
 _VAT = re.compile(
     r"\b(без|с|вкл\w*|включая|в т ?ч|в том числе|incl\w*|excl\w*|ex|with|without|net of)\s+(уч[её]та\s+|уч[её]том\s+)?"
@@ -22,7 +23,15 @@ _UNITS: dict[str, str] = {
     **dict.fromkeys(
         ("руб", "р", "₽", "rub", "rur", "usd", "$", "eur", "€", "рублей", "рубли", "в руб", "в рублях"), ""
     ),
-    **dict.fromkeys(("ч", "час", "часов", "часы", "h", "hrs", "hours", "чел ч", "чел час", "чел"), ""),
+    **dict.fromkeys(
+        ("ч", "час", "часов", "часы", "в часах", "h", "hr", "hrs", "hour", "hours", "in hours", "чел ч", "чел час"),
+        "hours",
+    ),
+    **dict.fromkeys(
+        ("чел часов", "человеко часы", "человеко часов", "н ч", "нормо ч", "нормо часы", "нормо часов", "man hours"),
+        "hours",
+    ),
+    **dict.fromkeys(("чел", "чч", "мм", "сс", "hh", "mm", "ss"), ""),
     **dict.fromkeys(("шт", "штук", "pcs", "pc", "ед", "units", "кг", "м", "компл", "days off"), ""),
     **dict.fromkeys(
         ("дн", "дней", "дни", "дня", "days", "day", "раб дн", "рабочих дней", "календарных дней", "к дн"), "days"
@@ -32,7 +41,7 @@ _UNITS: dict[str, str] = {
         ("тыс руб", "т руб", "тыс", "тыс р", "т р", "тыс ₽", "тр", "k", "тыс шт", "тыс usd", "тыс eur"), "thousand"
     ),
     **dict.fromkeys(("млн руб", "млн", "млн р", "млн ₽", "mln"), "million"),
-    **dict.fromkeys(("мин", "минут", "min", "minutes"), "minutes"),
+    **dict.fromkeys(("мин", "минут", "минуты", "в минутах", "min", "mins", "minutes", "in minutes"), "minutes"),
 }
 FACTORS = {"thousand": 1_000, "million": 1_000_000}
 
@@ -42,7 +51,7 @@ class Header:
     """A header as a person means it: `words` in the spelling of the alias lists."""
 
     words: str
-    unit: str  # "", "days", "percent", "thousand", "million", "minutes"
+    unit: str  # "", "days", "percent", "thousand", "million", "minutes", "hours"
     with_vat: bool
 
 
@@ -93,6 +102,14 @@ def plain(header: str) -> Header:
     return Header(words, unit, with_vat)
 
 
+def time_unit(header: str) -> TimeUnit:
+    """The unit of time that the header states; "" for none, or for two («Часы, мин»)."""
+    read = plain(header)
+    aside: TimeUnit = "min" if read.unit == "minutes" else "h" if read.unit == "hours" else ""
+    named = named_unit(read.words)
+    return "" if aside and named and aside != named else aside or named
+
+
 @cache
 def _index(table: str) -> dict[str, list[tuple[str, int]]]:
     """Alias → the columns that it can mean, each with its rank in that column's list (0 = the column's own name)."""
@@ -120,7 +137,9 @@ def _meanings(header: str, table_name: str) -> Sequence[tuple[str, int]]:
         ]
     else:
         found = index.get(read.words, [])
-    kinds = {"percent": ("discount",), "minutes": ("quantity",)}
+    if not found and table_name in TIMED:  # `duration_min`
+        found = [(c, r + 500) for c, r in index.get(without_unit(read.words), []) if c == TIMED[table_name]]
+    kinds = {"percent": ("discount",), "minutes": ("quantity", "capacity")}
     if read.unit in kinds:
         found = [(c, r) for c, r in found if c in kinds[read.unit]]
     return tuple((c, r + 1000 if read.with_vat else r) for c, r in found)

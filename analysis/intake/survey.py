@@ -13,9 +13,10 @@ import duckdb
 from . import dates, numbers
 from .dates import DateFormat, Order
 from .encoding import WIDE_SPACES
-from .headers import plain
+from .headers import plain, time_unit
 from .layout import Layout
 from .numbers import Mark, NumberFormat
+from .units import is_clock
 
 NUMERIC = ("money", "quantity", "integer")
 DATED = ("date", "stamp")
@@ -31,6 +32,7 @@ class Formats:
     float_ids: frozenset[str] = field(default_factory=frozenset)  # ids all written as 123.0
     usual: Mark = "."
     discount_is_share: bool = False  # 0 to 1, of quantity × price; asked only where revenue must be computed
+    clocks: bool = False  # all quantities of a usage table are written as 7:30, and its header states no unit
     settled: bool = True
     odd_signs: bool = True
     odd_spaces: str = ODD_SPACES  # those that may occur in cells
@@ -63,9 +65,11 @@ def positions(layout: Layout, kinds: tuple[str, ...]) -> dict[str, int]:
 def survey(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, known: Formats | None = None) -> Formats:
     """Decide the formats over `relation` (columns c0, c1 … as text); `known` from the first rows saves time."""
     number_formats, usual, doubt = _numbers(con, relation, layout, known)
-    date_formats, undecided = _dates(con, relation, layout, usual)
+    marks = [f.mark for f in number_formats.values() if not f.ambiguous]
+    date_formats, undecided = _dates(con, relation, layout, marks.count(",") > marks.count("."))
     float_ids = _float_ids(con, relation, layout)
     share = _is_share(con, relation, layout, number_formats)
+    clocks = _are_clocks(con, relation, layout, number_formats)
     computed = "discount" in layout.columns and "revenue" not in layout.columns
     settled = (
         not computed
@@ -74,7 +78,7 @@ def survey(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, known:
         and not float_ids
         and not any(f.ambiguous for f in date_formats.values())
     )
-    return Formats(number_formats, date_formats, float_ids, usual, share, settled, undecided_date=undecided)
+    return Formats(number_formats, date_formats, float_ids, usual, share, clocks, settled, undecided_date=undecided)
 
 
 def _numbers(
@@ -109,15 +113,16 @@ def _numbers(
 
 
 def _habit(layout: Layout, points: int, commas: int) -> Mark:
-    """The decimal mark that the rest of the file (or its language) makes likely."""
+    """The decimal mark that the rest of the file (or its language, or its delimiter) makes likely."""
     if points != commas:
         return "." if points > commas else ","
-    return "," if layout.container == "csv" and layout.is_russian else "."
+    return "," if layout.container == "csv" and (layout.is_russian or layout.delimiter == ";") else "."
 
 
 def _dates(
-    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, usual: Mark
+    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, commas: bool
 ) -> tuple[dict[str, DateFormat], str | None]:
+    """The dates' forms (`commas`: the file's numbers have decimal commas), and a column that nothing decides."""
     columns = positions(layout, DATED)
     told = layout.mapping.format.get("date")
     found: dict[str, DateFormat] = {}
@@ -130,7 +135,7 @@ def _dates(
     for column, fmt in found.items():
         if fmt.ambiguous:
             order: Order | None = next(iter(orders)) if len(orders) == 1 else None
-            if not order and (layout.is_russian or usual == ","):
+            if not order and (layout.is_russian or commas):
                 order = "dmy"
             undecided = undecided or (column if not order else None)
             fmt = replace(fmt, order=order, ambiguous=len(orders) != 1)
@@ -154,12 +159,30 @@ def _float_ids(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout) ->
 def _is_share(
     con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Mapping[str, NumberFormat]
 ) -> bool:
-    """Whether the discounts are shares: all from 0 to 1, some above 0, and revenue is computed with them."""
+    """Whether the discounts are shares: all from 0 to 1, some strictly between, and revenue is computed with them."""
     if "discount" not in layout.columns or "revenue" in layout.columns:
         return False
     value = numbers.number(f"c{layout.columns['discount']}", formats["discount"])
-    [(least, most)] = con.execute(f"SELECT min({value}), max({value}) FROM {relation}").fetchall()
-    return least is not None and least >= 0 and 0 < most <= 1
+    [(least, most, between)] = con.execute(
+        f"SELECT min(share), max(share), count(*) FILTER (share > 0 AND share < 1) FROM (SELECT {value} AS share FROM {relation})"
+    ).fetchall()
+    return bool(between > 0 and least >= 0 and most <= 1)
+
+
+def _are_clocks(
+    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Mapping[str, NumberFormat]
+) -> bool:
+    """Whether hours and minutes, such as 7:30, are all that says what the quantities of a usage table count."""
+    position = layout.columns.get("quantity")
+    if layout.table.name != "usage" or position is None or time_unit(layout.headers[position]):
+        return False
+    if "unit" in layout.columns or "unit" in layout.constants:
+        return False
+    cell = f"c{position}"
+    clocks, others = _row(con, relation, [
+        f"count(*) FILTER ({is_clock(cell)})", f"count({numbers.number(cell, formats['quantity'])})"
+    ])  # fmt: skip
+    return clocks > 0 and not others
 
 
 def _counts(

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analysis import findings, whale
-from dashboard import charts, charts_client, client_parts, links, page, sentences, state, strip, tables
+from dashboard import charts, charts_client, client_parts, links, page, portrait_client, sentences, state, strip, tables
 from dashboard.view import client_names, here
 
 FIGURES = (
@@ -68,4 +68,5 @@ if not page.empty(at, words("nav.client")):
         if len(orders):
             hours_and_orders()
             worst_and_best()
+    portrait_client.show(at, chosen)
     client_parts.about(at, chosen)

@@ -61,6 +61,61 @@ def test_refused_rows_say_where_and_why_in_russian(screen: Callable, spoilt_root
     assert '"Контрагент":"Бета"' in rows["raw"].iloc[1]
 
 
+ODD = {  # usage: a row stands, a pool and an order are unknown; an equation names no pool; rent has no labour to be spread over
+    "order_lines.csv": "order_id,client_name,order_date,revenue,direct_cost\n1,A,2025-01-10,1000,400\n",
+    "usage.csv": "order_id,pool,quantity\n1,design,1.25\n1,лаборатория,9.5\n77,design,0.000001\n78,design,2\n",
+    "pools.csv": "pool,unit,cost,capacity,treatment,spread_basis\ndesign,h,1000,10,,\nrent,,90,,spread,labour_cost\n",
+    "settings.toml": '[[time_equation]]\npool = "nope"\nbase = 5\n',
+}
+
+
+@pytest.fixture
+def odd(tmp_path: Path) -> tuple[Path, analysis.ImportResult]:
+    (tmp_path / "in").mkdir()
+    for name, text in ODD.items():
+        (tmp_path / "in" / name).write_text(text, "utf-8")
+    return tmp_path / "workspace", analysis.import_paths(tmp_path / "workspace", [tmp_path / "in"])
+
+
+def test_rows_set_aside_are_among_the_refused(screen: Callable, odd: tuple[Path, analysis.ImportResult]) -> None:
+    shown = screen(odd[0], "data")
+    assert "3 файла: прочитано 7 строк = принято 4 + отказано 3 ✓ сходится" in shown.texts
+    files = shown.app.dataframe[0].value.set_index("file")
+    usage = files.loc["usage.csv", ["rows_read", "rows_accepted", "rows_rejected", "rows_aside", "rows_used"]]
+    assert usage.tolist() == [4, 1, 3, 3, 1]
+    control = files.loc["usage.csv", ["control_read", "control_accepted", "control_rejected"]]
+    assert control.tolist() == pytest.approx([12.750001, 1.25, 11.500001])
+    assert files.loc["pools.csv", "control_read"] == 1090
+    refused = shown.app.dataframe[1].value
+    assert refused["reason"].str.startswith("такого ").tolist() == [True] * 3
+
+
+def test_what_an_upload_set_aside_and_what_is_odd_is_said_at_once(
+    screen: Callable, odd: tuple[Path, analysis.ImportResult]
+) -> None:
+    for lang, warned, noticed in (
+        ("ru", ["usage.csv: 2 строки отложены («77» и ещё 1) — такого заказа нет среди загруженных",
+                "usage.csv: 1 строка отложена («лаборатория») — такого ресурса нет в списке ресурсов: добавьте его"],
+         ["Что заметили в данных:", "• Уравнение времени называет ресурс, которого нет",
+          "• База распределения ресурса за месяц равна нулю", "Все замечания и их строки — в разделе «Проверки»."]),
+        ("en", ["usage.csv: 2 rows set aside (“77” and 1 more): the order is not among the imported orders",
+                "usage.csv: 1 row set aside (“лаборатория”): the pool is not among the pools"],
+         ["Noticed in the data:", "• A time equation names a pool that is not there",
+          "• The base of a spread resource adds up to zero", "All notices and their rows are under “Checks”."]),
+    ):  # fmt: skip
+        shown = screen(odd[0], "data", lang=lang)
+        shown.app.session_state["upload.result"] = odd[1]
+        shown.app.run()
+        warnings = "\n".join(
+            w.value.replace("\\", "").replace("\u2060", "").replace("\u00a0", " ") for w in shown.app.warning
+        )
+        assert [said for said in warned if said not in warnings] == [], warnings
+        told = next(t for t in shown.texts if t.startswith(noticed[0]))
+        lines = told.split("\n")
+        assert len(lines) == 4
+        assert [line.startswith(said) for line, said in zip(lines, noticed, strict=True)] == [True] * 4, told
+
+
 def test_what_is_missing_says_what_it_would_add(screen: Callable, bare_root: Path) -> None:
     shown = screen(bare_root, "data")
     gaps = next(d.value for d in shown.app.dataframe if "gap" in d.value).set_index("gap")["adds"].to_dict()

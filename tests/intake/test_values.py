@@ -1,4 +1,4 @@
-"""How single values read: numbers, dates, ids, names, words of fixed meaning."""
+"""How single values read: numbers, dates, ids, names."""
 
 from __future__ import annotations
 
@@ -72,6 +72,14 @@ def test_thousands_that_could_be_decimals_follow_the_file(taking: Taker) -> None
     assert [w.code for w in taken.report.warnings] == ["ambiguous_numbers"]
     taken = taking.text(text.format(q="1,234", r="10.5"))
     assert taken.rows[0]["quantity"] == Decimal(1234)
+
+
+@pytest.mark.parametrize(("delimiter", "quantity"), [(";", "1.125"), (",", "1125"), ("\t", "1125")])
+def test_a_semicolon_between_columns_speaks_for_the_decimal_comma(taking: Taker, delimiter: str, quantity: str) -> None:
+    rows = [["order_id", "client_name", "order_date", "quantity", "revenue"], ["1", "A", "2025-01-05", '"1,125"', "5"]]
+    taken = taking.text("".join(delimiter.join(row) + "\n" for row in rows))
+    assert taken.rows[0]["quantity"] == Decimal(quantity)
+    assert [w.code for w in taken.report.warnings] == ["ambiguous_numbers"]
 
 
 def test_the_convention_is_decided_over_the_whole_column(taking: Taker) -> None:
@@ -233,60 +241,23 @@ def test_discounts_that_are_shares_are_said_to_be(taking: Taker) -> None:
     assert [w.code for w in taken.report.warnings] == ["discount_is_a_share"]
 
 
+def test_discounts_of_whole_units_are_money(taking: Taker) -> None:
+    # 3 × 100 − 1 = 299 and 300; with 0.5 among them 1 is the whole line and 0.5 half of it: 0, 300, 150
+    header = "order_id,client_name,order_date,quantity,unit_price,discount\n"
+    lines = "1,A,2025-01-05,3,100,1\n2,A,2025-01-05,3,100,0\n"
+    taken = taking.text(header + lines)
+    assert [r["revenue"] for r in taken.rows] == [Decimal(299), Decimal(300)]
+    assert not taken.report.warnings
+    taken = taking.text(header + lines + "3,A,2025-01-05,3,100,0.5\n")
+    assert [r["revenue"] for r in taken.rows] == [Decimal(0), Decimal(300), Decimal(150)]
+    taken = taking.text(header + lines + "3,A,2025-01-05,3,100,0.5\n4,A,2025-01-05,3,100,2\n")
+    assert [r["revenue"] for r in taken.rows] == [Decimal(299), Decimal(300), Decimal("299.5"), Decimal(298)]
+
+
 def test_thousands_in_the_header(taking: Taker) -> None:
     taken = taking.text("Номер заказа;Контрагент;Дата;Сумма, тыс. руб.\n1;А;05.01.2025;12,5\n")
     assert (taken.rows[0]["revenue"], taken.report.revenue_read) == (Decimal(12500), Decimal(12500))
     assert [w.code for w in taken.report.warnings] == ["thousands"]
-
-
-def test_kinds_are_normalised_and_the_unknown_are_told(taking: Taker) -> None:
-    words = ["серийное", "Серия", "СТАНДАРТ", "модификация", "Модифицированный"]
-    words += ["уникальное", "спецзаказ", "ОКР", "custom", "", "как обычно"]
-    lines = "".join(f"{n};A;2025-01-05;5;{w}\n" for n, w in enumerate(words))
-    taken = taking.text("order_id;client_name;order_date;revenue;kind\n" + lines)
-    assert [r["kind"] for r in taken.rows] == ["serial"] * 3 + ["modified"] * 2 + ["unique"] * 4 + [None, None]
-    [warning] = taken.report.warnings
-    assert (warning.code, warning.details) == (
-        "unknown_values",
-        {"column": "kind", "rows": 1, "values": "'как обычно'"},
-    )
-
-
-def test_pools_flags_and_treatments(taking: Taker) -> None:
-    taken = taking.text(
-        "Ресурс;Затраты за месяц;Время людей;Порядок отнесения\nОТК;5;да;по расходу\nЦех;6;Нет;распределить\n"
-        "Реклама;7;истина;период\nСклад;8;;\nГараж;9;возможно;\n"
-    )
-    assert [(r["is_time"], r["treatment"]) for r in taken.rows] == [
-        (True, "usage"), (False, "spread"), (True, "period"), (None, None),
-    ]  # fmt: skip
-    assert taken.reasons == [(6, "Время людей", "возможно", reasons.NOT_YES_OR_NO)]
-
-
-def test_contacts(taking: Taker) -> None:
-    taken = taking.text(
-        "Контрагент;ФИО;Роль;Отношение\nА;Иванов;лпр;Поддерживает\nА;Петров;ЛВР;против\nА;Серов;контакт;нейтрально\n"
-    )
-    assert taken.report.table == "contacts"
-    assert [(r["role"], r["stance"]) for r in taken.rows] == [
-        ("ЛПР", "supports"),
-        ("ЛВР", "against"),
-        ("контакт", "neutral"),
-    ]
-    assert taken.report.revenue_read is None
-
-
-@pytest.mark.parametrize(
-    ("cell", "hours"), [("7:30", "7.5"), ("0:20", "0.333333"), ("7,5", "7.5"), ("8", "8"), ("07:30:00", "7.5")]
-)
-def test_hours(taking: Taker, cell: str, hours: str) -> None:
-    taken = taking.text(f"Подразделение;Трудозатраты, ч;Дата\nОТК;{cell};05.01.2025\n")
-    assert taken.rows[0]["quantity"] == Decimal(hours)
-
-
-def test_minutes_become_hours(taking: Taker) -> None:
-    taken = taking.text("Подразделение;Время, мин;Дата\nОТК;90;05.01.2025\n")
-    assert taken.rows[0]["quantity"] == Decimal("1.5")
 
 
 def test_hours_from_times_of_a_day(taking: Taker) -> None:

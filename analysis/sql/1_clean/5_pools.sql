@@ -55,10 +55,15 @@ select
         is_time,
         case  -- where no pool has a unit, nothing says what is counted
             when unit is null and unit_hours is null and (select count(unit) from united) = 0 then null
+            when lower(pool) like '%machine%' or lower(pool) like '%станк%' or lower(pool) like '%оборуд%' then false
+            when unit is null then unit_hours is not null
+            when lower(unit) like '%hour%'  -- machine hours, mould hours … are time, but nobody's
+                then lower(unit) like 'hour%' or lower(unit) like '%man%hour%' or lower(unit) like '%person%' or lower(unit) like 'lab%'
+                    or lower(unit) like 'work%' or lower(unit) like 'staff%' or lower(unit) like 'engineer%'
+            when lower(unit) like '%час%'
+                then lower(unit) like 'час%' or lower(unit) like 'чел%' or lower(unit) like 'норм%' or lower(unit) like 'труд%'
+                    or lower(unit) like 'раб%'
             else unit_hours is not null
-                and lower(pool) not like '%machine%' and lower(pool) not like '%станк%' and lower(pool) not like '%оборуд%'
-                and lower(coalesce(unit, '')) not like '%machine%' and lower(coalesce(unit, '')) not like '%маш%'
-                and lower(coalesce(unit, '')) not like '%станк%'
         end
     ) as is_time,
     coalesce(treatment, 'usage') as treatment,

@@ -1,0 +1,39 @@
+"""One client against the portrait: the verdict, and each criterion with the client's value."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from analysis import portrait, portrait_editing, portrait_effect
+from dashboard import links, page, portrait_said, tables
+from dashboard.view import View
+
+COLUMNS = ("criterion", "answer", "demand", "shown", "weight")
+
+
+def show(view: View, client_id: str) -> None:
+    words = view.words
+    st.subheader(words("portrait.client"), anchor=False)
+    wanted = portrait_editing.current(Path(view.data.build.root))
+    clients: portrait_effect.Known = view.data.worked(portrait_effect.known)
+    if not wanted.criterion or client_id not in clients.ids:
+        page.quiet(words("portrait.none"), "quiet-fit")
+        links.to(view, "portrait", words("portrait.client.link"))
+        return
+    values = clients.client(clients.ids.index(client_id))
+    fit = portrait.score(wanted, values)
+    score = words.unknown if fit.score is None else words.number(fit.score)
+    said = [words("portrait.client.said", verdict=portrait_said.verdict(words, fit.verdict), score=score,
+                  reasons=portrait_said.reasons(words, wanted, fit))]  # fmt: skip
+    if fit.named("unknown"):
+        said.append(words("portrait.client.missing", names=portrait_said.missing(words, fit)))
+    page.say(said, "said-fit")
+    rows = [
+        (c.name, state, portrait_said.demand(words, c), portrait_said.value(words, c.field, values.get(c.field.casefold())), c.weight)
+        for c, (_, state) in zip(wanted.criterion, fit.states, strict=True)
+    ]  # fmt: skip
+    tables.show(view, pd.DataFrame(rows, columns=list(COLUMNS)), COLUMNS, key="fit")
+    links.to(view, "portrait", words("portrait.client.link"))

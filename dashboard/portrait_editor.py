@@ -1,0 +1,158 @@
+"""The editor of the portrait: criteria and thresholds, their effect at once, saved with who and why."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import streamlit as st
+
+from analysis import DealfitError, portrait_editing, portrait_effect
+from analysis.errors import BadSettings
+from analysis.portrait import Criterion, Portrait, Thresholds
+from dashboard import (
+    method_parts,
+    page,
+    portrait_draft,
+    portrait_effects,
+    portrait_fields,
+    portrait_said,
+    setting_trouble,
+    state,
+)
+from dashboard.portrait_draft import Draft
+from dashboard.view import View
+from dashboard.wording import plain
+
+PLACE = re.compile(r"criterion\[(\d+)\]")
+
+
+def show(view: View, wanted: Portrait) -> None:
+    words, root = view.words, Path(view.data.build.root)
+    text = portrait_editing.text(root)
+    draft = portrait_draft.current(wanted, text)
+    page.quiet(words("portrait.editor.note"), "quiet-editor")
+    with st.container(key="noprint-editor"):
+        edited = _criteria(view, draft)
+        _add(view, edited)
+        edited = replace(edited, limits=_limits(view, edited))
+    portrait_draft.keep(edited, bool(state.get("portrait.touched")) or edited != draft)
+    if edited.base != text:
+        st.warning(plain(words("portrait.meanwhile")))
+    st.subheader(words("portrait.effect"), anchor=False)
+    try:
+        portrait_editing.checked(edited.portrait)
+    except BadSettings as trouble:
+        st.warning(plain(_said(view, trouble, edited)))
+        return
+    portrait_effects.show(view, wanted, edited.portrait)
+    _save(view, root, edited, wanted)
+
+
+def _criteria(view: View, draft: Draft) -> Draft:
+    words, opened = view.words, state.get(portrait_draft.OPENED)
+    if not draft.rows:
+        page.quiet(words("portrait.editor.empty"), "quiet-empty")
+    clients = view.data.worked(portrait_effect.known)
+    for number, criterion in draft.rows:
+        key = f"portrait.{draft.turn}.{number}"
+        with st.container(border=True, key=f"criterion-{number}"):
+            said, weight, change, remove = st.columns([6, 2, 2, 1], vertical_alignment="center")
+            asked = replace(criterion, weight=weight.number_input(
+                words("portrait.field.weight"), 0.0, 1000.0, criterion.weight, 1.0, "%g", key=f"{key}.weight",
+                label_visibility="collapsed",
+            ))  # fmt: skip
+            place = said.empty()
+            change.button(words("portrait.close" if opened == number else "portrait.change"), key=f"{key}.open", width="stretch",
+                          on_click=_open, args=(None if opened == number else number,))  # fmt: skip
+            remove.button("✕", key=f"{key}.remove", help=words("portrait.remove"), on_click=_remove, args=(number,))
+            if opened == number:
+                asked = portrait_fields.draw(view, clients, asked, key)
+            place.text(_line(view, asked))
+        draft = draft.put(number, asked)
+    return draft
+
+
+def _line(view: View, asked: Criterion) -> str:
+    words = view.words
+    parts = [f"{asked.name} — {portrait_said.demand(words, asked)}", words(f"portrait.known.{asked.known}")]
+    parts += [words("portrait.field.knockout")] if asked.knockout else []
+    return " · ".join(
+        [
+            *parts,
+            words("portrait.line.weight", weight=words.number(asked.weight, 0 if asked.weight.is_integer() else 2)),
+        ]
+    )
+
+
+def _open(number: int | None) -> None:
+    state.put(portrait_draft.OPENED, number)
+
+
+def _remove(number: int) -> None:
+    portrait_draft.keep(state.get(portrait_draft.KEY).without(number))
+
+
+def _add(view: View, draft: Draft) -> None:
+    words = view.words
+    clients = view.data.worked(portrait_effect.known)
+    left, right = st.columns([4, 2], vertical_alignment="bottom")
+    key = f"portrait.{draft.turn}.add.{draft.last}"
+    field = left.selectbox(words("portrait.add.field"), clients.fields(), None, key=key, placeholder=words("portrait.add.hint"),
+                           format_func=lambda f: plain(portrait_said.field(words, f)))  # fmt: skip
+    right.button(words("portrait.add"), key="portrait.add", disabled=field is None, on_click=_added,
+                 args=(field, portrait_said.field(words, field) if field else ""))  # fmt: skip
+
+
+def _added(field: str, name: str) -> None:
+    draft = state.get(portrait_draft.KEY).plus(Criterion(name, field))
+    portrait_draft.keep(draft)
+    state.put(portrait_draft.OPENED, draft.last)
+
+
+def _limits(view: View, draft: Draft) -> Thresholds:
+    words, key, limits = view.words, f"portrait.{draft.turn}", draft.limits
+    ours, borderline, known = st.columns(3, vertical_alignment="bottom")
+    return Thresholds(
+        ours.number_input(words("portrait.limit.ours"), 0.0, 100.0, limits.ours, 5.0, "%g", key=f"{key}.ours"),
+        borderline.number_input(words("portrait.limit.borderline"), 0.0, 100.0, limits.borderline, 5.0, "%g", key=f"{key}.borderline"),
+        known.number_input(words("portrait.limit.min_known"), 0.0, 100.0, round(100 * limits.min_known, 9), 5.0, "%g", key=f"{key}.known",
+                           help=words("portrait.limit.min_known.help")) / 100,
+    )  # fmt: skip
+
+
+def _save(view: View, root: Path, draft: Draft, wanted: Portrait) -> None:
+    words = view.words
+    if draft.portrait == wanted:
+        return
+    st.subheader(words("portrait.save"), anchor=False)
+    with st.container(key="noprint-save"):
+        who, why = method_parts.who_and_why(view, "portrait")
+        left, right = st.columns([1, 3])
+        pressed = left.button(words("portrait.save.do"), type="primary", key="portrait.save")
+        right.button(words("portrait.give_up"), key="portrait.give_up", type="tertiary", on_click=portrait_draft.drop)
+    if not pressed:
+        return
+    bar = st.progress(0.0, words("upload.building"))
+    try:
+        portrait_editing.save(root, draft.portrait, who, why, method_parts.progress(bar))
+    except DealfitError as trouble:
+        st.error(plain(_said(view, trouble, draft)))
+        return
+    finally:
+        bar.empty()
+    state.remember_person(who)
+    portrait_draft.drop()
+    state.put("portrait.done", "portrait.saved")
+    state.unpin()
+    st.rerun()
+
+
+def _said(view: View, trouble: DealfitError, draft: Draft) -> str:
+    """The sentence, with the criterion by its name."""
+    words, found = view.words, PLACE.match(str(trouble.details.get("key", "")))
+    if found and "mend" in trouble.details:
+        name = draft.rows[int(found[1]) - 1][1].name
+        return words("portrait.refused", name=name, mend=setting_trouble.beside(words, trouble, False))
+    return setting_trouble.said(words, trouble)

@@ -1,0 +1,74 @@
+"""The portrait in words: what a criterion demands, what a client shows, why it is ours or not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from analysis import portrait
+from analysis.portrait import Criterion, Fit, Portrait
+from dashboard.wording import Words, is_unknown
+
+SHARES = ("custom_share", "late_share")
+LISTED = 4  # values of a list that a line names
+
+
+def field(words: Words, name: str) -> str:
+    return words.title(name.casefold() if name.casefold() in portrait.MEASURED else name)
+
+
+def value(words: Words, name: str, found: Any) -> str:
+    """A client's value of a field, as the screen writes such values."""
+    if is_unknown(found) or not str(found).strip():
+        return words.unknown
+    number = portrait._number(found)
+    folded = name.casefold()
+    if number is None or (isinstance(found, str) and folded not in portrait.MEASURED):
+        return str(found)
+    if folded == "late_payment_days":
+        return words.days(number)
+    if folded in SHARES:
+        return words.share(number, 0 if round(100 * number, 6).is_integer() else 1)
+    if folded == "annual_revenue":
+        return words.money(number)
+    return words.number(number, 0 if number.is_integer() or abs(number) >= 100 else 2)
+
+
+def demand(words: Words, asked: Criterion) -> str:
+    """«одно из: …», «не меньше 60», «да»."""
+    said = []
+    for key in ("accept", "reject"):
+        if listed := getattr(asked, key):
+            more = words("portrait.more", n=len(listed) - LISTED) if len(listed) > LISTED + 1 else ""
+            names = ", ".join(listed if not more else listed[:LISTED])
+            said.append(words(f"portrait.{key}", names=f"{names} {more}".strip()))
+    if asked.yes is not None:
+        said.append(words("portrait.yes" if asked.yes else "portrait.no"))
+    for key in ("min", "max"):
+        if (limit := getattr(asked, key)) is not None:
+            said.append(words(f"portrait.{key}", value=value(words, asked.field, limit)))
+    return "; ".join(said) or words("portrait.nothing_asked")
+
+
+def verdict(words: Words, name: str) -> str:
+    return words.code("verdict", name)
+
+
+def reasons(words: Words, wanted: Portrait, fit: Fit) -> str:
+    """One sentence: what rules out, what is failed, what is met."""
+    if not wanted.criterion:
+        return words("portrait.reason.none")
+    failed = fit.named("failed")
+    out = [c.name for c in wanted.criterion if c.knockout and c.name in failed]
+    parts = {"out": out, "failed": [n for n in failed if n not in out], "met": list(fit.named("met"))}
+    said = [words(f"portrait.reason.{key}", names=", ".join(names)) for key, names in parts.items() if names]
+    text = "; ".join(said) or words("portrait.reason.unknown")
+    return text[:1].upper() + text[1:]
+
+
+def missing(words: Words, fit: Fit) -> str:
+    """What is not known, and the verdicts that it could still bring."""
+    names = ", ".join(fit.named("unknown"))
+    if not names or not fit.could_be:
+        return names
+    could = f" {words('or')} ".join(verdict(words, v) for v in fit.could_be)
+    return words("portrait.could_be", names=names, could=could)

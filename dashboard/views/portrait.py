@@ -1,0 +1,30 @@
+"""Is this our client? The portrait: who meets it, what another would change, and a first one proposed."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from analysis import portrait_editing, portrait_effect
+from dashboard import page, portrait_clients, portrait_editor, portrait_wizard, sentences, state
+from dashboard.view import here
+from dashboard.wording import plain
+
+PARTS = {"clients": portrait_clients.show, "editor": portrait_editor.show, "wizard": portrait_wizard.show}
+
+at = here()
+words = at.words
+if not page.empty(at, words("portrait.question")):
+    wanted = portrait_editing.current(Path(at.data.build.root))
+    rows = portrait_clients.judged(at, wanted)
+    said = sentences.say(words, portrait_effect.findings(rows)) if wanted.criterion else [words("portrait.none")]
+    page.head(at, words("portrait.question"), said)
+    page.few(at)
+    if done := state.get("portrait.done"):
+        state.put("portrait.done", None)
+        st.success(plain(words(done)))
+    first = "clients" if wanted.criterion else "wizard"
+    with st.container(key="noprint-parts"):
+        key = state.bind("part", list(PARTS), first)
+        part = st.segmented_control(words("portrait.part"), list(PARTS), key=key, required=True, label_visibility="collapsed",
+                                    format_func=lambda name: words(f"portrait.part.{name}"))  # fmt: skip
+    PARTS[part or first](at, wanted)

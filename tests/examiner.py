@@ -1,0 +1,63 @@
+"""What the examiners' tests share: tables as text, results by key, the command as another process."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import analysis
+
+Plant = Callable[..., analysis.Workspace]
+ROOT = Path(__file__).parent.parent
+KOPECK = 0.005
+
+
+def near(value: Any) -> Any:
+    return pytest.approx(value, abs=KOPECK)
+
+
+def text(*rows: Sequence[object]) -> str:
+    """A table as CSV text; the first row is the header."""
+    return "\n".join(",".join("" if cell is None else str(cell) for cell in row) for row in rows)
+
+
+def uses(per_order: Mapping[str, Mapping[str, float]]) -> str:
+    """usage: order → pool → quantity."""
+    return text(
+        ("order_id", "pool", "quantity"),
+        *((order, pool, q) for order, pools in per_order.items() for pool, q in pools.items()),
+    )
+
+
+def column(ws: analysis.Workspace, name: str, table: str = "order_profit", key: str = "order_id") -> dict[str, Any]:
+    frame = ws.table(table)
+    return {str(row): value for row, value in frame.set_index(key)[name].items()}
+
+
+def conserved(ws: analysis.Workspace) -> None:
+    """charged to orders + charged to clients + spread + unused = cost, for every pool and month; no check is broken."""
+    use = ws.table("pool_use").dropna(subset="cost")
+    whole = use["charged_orders"] + use["charged_clients"] + use["spread"] + use["unused_cost"]
+    assert whole.tolist() == near(use["cost"].tolist())
+    assert ws.breaches().query("level == 'checks'")["guilty_rows"].sum() == 0
+
+
+def dealfit(*words: object) -> str:
+    """The command's standard output; it must end well."""
+    said = subprocess.run(
+        [sys.executable, "-m", "analysis", *map(str, words)], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert said.returncode == 0, said.stderr
+    assert "Traceback" not in said.stderr
+    return said.stdout
+
+
+def query(workspace: Path, select: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads(dealfit("sql", select, "--format", "json", "--workspace", workspace))
+    return rows

@@ -1,0 +1,164 @@
+"""Proposals for clients: each decision in a case worked by hand, the price that mends it, and the table."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import analysis
+from analysis import decisions
+from analysis.decisions import EXPECT, GROW, KEEP, REFUSE, REPRICE, Facts, decide, price_rise
+from analysis.portrait import BORDERLINE, NOT_OURS, OURS, TOO_LITTLE
+
+TARGET = 0.15
+
+
+def client(own: float, verdict: str = OURS, **more: object) -> Facts:
+    """Thirty orders for 1,000 in all; judged by them alone."""
+    known = Facts(verdict, 30, 1000.0, own * 1000, 0.0, own, own, own + 0.02, 0.9, 0.1)
+    return replace(known, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("facts", "decision", "code"),
+    [
+        (client(0.20), GROW, "earns"),
+        (client(0.20, BORDERLINE), KEEP, "borderline"),
+        (client(0.20, NOT_OURS), KEEP, "not_ours"),
+        (client(0.20, TOO_LITTLE), KEEP, "unscored"),
+        (client(0.05), REPRICE, "thin"),
+        (client(0.05, NOT_OURS), REPRICE, "thin"),
+        (client(0.14), KEEP, "near"),  # the interval up to 16 % holds the target
+        (client(-0.05), REPRICE, "loss_price"),  # (0.15 + 0.05) ÷ 0.85 = 23.5 %
+        (client(-0.50), REPRICE, "loss_price"),  # ours is taught to order, never refused
+        (client(-0.05, NOT_OURS), REPRICE, "loss_price"),  # 23.5 % more can be asked for
+        (client(-0.20, NOT_OURS), EXPECT, "loss_price"),  # 0.35 ÷ 0.85 = 41.2 %: by price alone too much
+        (client(-0.20, BORDERLINE), EXPECT, "loss_price"),
+        (client(-0.30, NOT_OURS), REFUSE, "loss_price"),  # 0.45 ÷ 0.85 = 52.9 %
+        (client(-0.30, BORDERLINE), EXPECT, "loss_price"),
+        (client(-0.30, TOO_LITTLE), EXPECT, "loss_price"),
+        (client(-0.30, NOT_OURS, high=0.01), EXPECT, "loss_price"),  # its margin may be above 0
+        (client(-0.30, NOT_OURS, weight=0.4), EXPECT, "loss_price"),  # its own orders say too little
+        (client(-0.30, NOT_OURS, hours_share=0.04, revenue_share=0.02, custom_share=0.9), REFUSE, "loss_time"),
+        (client(-0.30, custom_share=0.9, late_share=0.9), REPRICE, "loss_custom"),
+        (client(-0.30, late_share=0.5), REPRICE, "loss_late"),
+        (client(-0.60, NOT_OURS, orders=1, weight=0.2, margin=0.05), KEEP, "few_bad"),  # its peers earn
+        (client(-0.60, NOT_OURS, orders=1, weight=0.2, margin=-0.05), KEEP, "few"),
+        (client(0.10, margin=0.16, weight=0.4), KEEP, "few_bad"),
+        (client(0.20, margin=0.12, weight=0.4), KEEP, "few_good"),
+        (Facts(OURS, gross_margin=-5.0), REPRICE, "below_cost"),
+        (Facts(OURS, gross_margin=5.0), KEEP, "unknown"),
+    ],
+)  # fmt: skip
+def test_what_is_proposed(facts: Facts, decision: str, code: str) -> None:
+    found = decide(facts, TARGET)
+    assert (found.decision, found.code) == (decision, code)
+
+
+def test_the_price_rise_brings_exactly_the_target() -> None:
+    # revenue 1,000, loss 100, credit 30: (150 + 100) ÷ (1,000 × 0.85 − 30) = 250 ÷ 820 = 30.49 %
+    rise = price_rise(1000, -100, 30, TARGET)
+    assert rise == pytest.approx(250 / 820)
+    revenue = 1000 * (1 + 250 / 820)  # 1,304.88; profit −100 + 304.88 − 30 × 0.3049 = 195.73 = 15 % of it
+    assert (-100 + (revenue - 1000) - 30 * rise) / revenue == pytest.approx(0.15)
+    assert price_rise(1000, 150, 0, TARGET) == 0.0
+    assert price_rise(1000, 200, 0, TARGET) == 0.0
+    assert price_rise(0, -5, 0, TARGET) is None
+    assert price_rise(1000, -5, 850, TARGET) is None  # every rouble more is credit or target
+
+
+@given(st.floats(1, 1e9), st.floats(-3, 0.9), st.floats(0, 0.5), st.floats(0, 0.4))
+def test_after_the_rise_the_margin_is_the_target(revenue: float, margin: float, credit: float, target: float) -> None:
+    rise = price_rise(revenue, margin * revenue, credit * revenue, target)
+    if rise:
+        after = margin * revenue + rise * revenue - rise * credit * revenue
+        assert after / (revenue * (1 + rise)) == pytest.approx(target, abs=1e-6)
+
+
+def test_a_refusal_says_at_which_price_the_answer_changes() -> None:
+    facts = client(-0.30, NOT_OURS, hours_share=0.051, revenue_share=0.016)
+    assert decisions.reason(decide(facts, TARGET), facts, TARGET) == (
+        "Loses 30.0 % of its revenue: it takes 5.1 % of the hours for 1.6 % of the revenue. The answer changes at prices 52.9 % higher."
+    )
+
+
+@given(st.floats(-1, 1), st.sampled_from([OURS, BORDERLINE, TOO_LITTLE, NOT_OURS]), st.integers(0, 2), st.floats(0, 1))
+def test_fewer_than_three_orders_refuse_nobody(own: float, verdict: str, orders: int, weight: float) -> None:
+    found = decide(client(own, verdict, orders=orders, weight=weight), TARGET)
+    assert found.decision != REFUSE and found.confidence == "low"
+
+
+@given(st.floats(-1, 1), st.sampled_from([OURS, BORDERLINE, TOO_LITTLE, NOT_OURS]), st.floats(0, 1))
+def test_only_a_client_that_is_not_ours_is_refused(own: float, verdict: str, custom: float) -> None:
+    found = decide(client(own, verdict, custom_share=custom), TARGET)
+    assert found.decision != REFUSE or verdict == NOT_OURS
+    assert found.decision in decisions.DECISIONS and found.code in decisions.REASONS
+
+
+def test_groups_are_facts() -> None:
+    assert decisions.group(OURS, 0.0) == "ours earning" and decisions.group(OURS, -1.0) == "ours losing"
+    assert decisions.group(NOT_OURS, 1.0) == "not ours earning" and decisions.group(NOT_OURS, -1.0) == "not ours losing"
+    assert {decisions.group(BORDERLINE, 1.0), decisions.group(TOO_LITTLE, 1.0), decisions.group(OURS, None)} == {
+        "undecided"
+    }
+    assert decisions.at_stake(1000, -100, TARGET) == 250 and decisions.at_stake(1000, 200, TARGET) == 0
+
+
+def test_the_tiny_plants_clients(tiny: analysis.Workspace) -> None:
+    """No portrait: nobody is scored. Альфа earns 37 %; Бета and Гамма have fewer than three costed orders."""
+    rows = tiny.table("client_decision").set_index("client_name")
+    found = rows[["decision", "reason_code", "confidence"]].apply(tuple, axis=1).to_dict()
+    assert found == {
+        'ООО "Альфа"': ("keep", "unscored", "low"),
+        'НПО "Бета"': ("keep", "few", "low"),
+        'ЗАО "Гамма"': ("keep", "few", "low"),
+    }
+    beta = rows.loc['НПО "Бета"']
+    assert beta["at_stake"] == pytest.approx(0.15 * 5000 + 900)
+    assert beta["price_rise"] == pytest.approx(1650 / (0.85 * 5000))  # nothing of it is credit
+    assert tiny.tables()["client_decision"].startswith("One row per client")
+    assert not rows["fit_group"].ne("undecided").any()
+
+
+def test_the_lead_time_that_was_kept_and_the_batch_that_earns(plant: Callable[..., analysis.Workspace]) -> None:
+    """Custom orders of 2 pieces lose 50, of 20 earn 40; A's ten orders took 10, 20 … 100 days: eight of ten within 80."""
+    head = "order_id,client_id,client_name,order_date,shipped_on,kind,quantity,revenue,direct_cost,penalty"
+    lines, usage = [head], ["order_id,pool,quantity,date"]
+    for n in range(10):
+        shipped = dt.date(2025, 1, 1) + dt.timedelta(days=10 * (n + 1))
+        lines.append(f"{n},A,Alpha,2025-01-01,{shipped},modified,2,100,150,0")
+        usage.append(f"{n},office,1,2025-01-01")
+    for n in range(10, 16):
+        lines.append(f"{n},B,Beta,2025-01-01,2025-01-11,modified,20,100,60,0")
+        usage.append(f"{n},office,1,2025-01-01")
+    ws = plant(
+        order_lines="\n".join(lines),
+        usage="\n".join(usage),
+        pools="pool,unit,cost,capacity,rate,is_time\noffice,h,,,0.0001,true",
+    )
+    rows = ws.table("client_decision").set_index("client_id")
+    assert rows.loc["A", ["lead_days_kept", "lead_orders", "min_batch", "batch_kind"]].tolist() == [
+        80,
+        10,
+        11,
+        "custom",
+    ]
+    assert rows.loc["B", "lead_days_kept"] == 10 and rows["min_batch"].isna().loc["B"]
+
+
+def test_the_demo_plants_planted_truths(demo: analysis.Workspace) -> None:
+    rows = demo.table("client_decision")
+    assert len(rows) == len(demo.table("clients"))
+    assert set(rows["decision"]) <= set(decisions.DECISIONS)
+    refused = rows[rows["decision"] == REFUSE]
+    assert refused["client_name"].tolist() == ['НПО "Вектор-Д"']  # the keen manager's development client
+    losing = rows[(rows["fit_group"] == "ours losing")]
+    assert set(losing["decision"]) == {REPRICE}
+    assert rows["hours_per_round"].iloc[0] == pytest.approx(
+        3 + 7 + 1 + 1 + 1.1
+    )  # hours a round takes by the time equations
