@@ -18,6 +18,7 @@ import duckdb
 
 from analysis import client_decision, client_fit, kind_corrections, loading, manifest, pipeline, portrait, settings
 from analysis.errors import DealfitError
+from analysis.intake.sqltext import without_progress_bar
 from analysis.manifest import Delivery
 
 KEPT_STORES = 3
@@ -75,7 +76,7 @@ def build(root: Path, progress: Progress = lambda part: None) -> str:
             shutil.copyfile(former, growing)
         con = duckdb.connect(str(growing), config={**PRIVATE, "temp_directory": str(stores / ".spill")})
         try:
-            con.execute("set enable_progress_bar = false")  # progress is told by the caller's function
+            without_progress_bar(con)
             con.execute("set preserve_insertion_order = false")
             before = loading.decided(con) if former is not None else {}
             loading.decisions(con, chosen, kind_corrections.read(root))

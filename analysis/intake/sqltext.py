@@ -32,5 +32,12 @@ def connect(scratch: Path) -> duckdb.DuckDBPyConnection:
             "preserve_insertion_order": True,
         }
     )
-    con.execute("SET enable_progress_bar = false")  # progress is told by the caller's function
+    without_progress_bar(con)
     return con
+
+
+def without_progress_bar(con: duckdb.DuckDBPyConnection) -> None:
+    """Progress is told by the caller's function. In Jupyter without ipywidgets the bar is off, and touching it is an error."""
+    shown = con.execute("select current_setting('enable_progress_bar')").fetchone()
+    if shown and shown[0]:
+        con.execute("set enable_progress_bar = false")
