@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import io
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,7 +42,11 @@ def run(path: Path, workspace: Path, folder: Path, ask: str = "") -> NotebookNod
     if ask:
         notebook.cells.append(nbformat.v4.new_code_cell(ask, id="ask-of-the-test"))
     resources = {"metadata": {"path": str(folder / "notebooks")}}
-    NotebookClient(notebook, timeout=120, kernel_name="python3", resources=resources, record_timing=False).execute()
+    # Streamlit, where a test ran it in this process, has told matplotlib to draw nowhere; a notebook draws inline.
+    environment = os.environ | {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
+    NotebookClient(notebook, timeout=120, kernel_name="python3", resources=resources, record_timing=False).execute(
+        env=environment
+    )
     return _plain(notebook)
 
 
