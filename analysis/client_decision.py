@@ -86,7 +86,8 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
             "orders_behind_it": shrunk.orders, "confidence": found.confidence, "reason_code": found.code,
             "fit_group": decisions.group(row["verdict"], facts.true_profit), "peers": shrunk.peers, "peer_margin": shrunk.peer_margin,
             "shrunk_margin": shrunk.margin, "margin_low": shrunk.low, "margin_high": shrunk.high, "own_weight": shrunk.weight,
-            "target_margin": target, "at_stake": decisions.at_stake(facts.revenue, facts.true_profit, target), "true_profit": facts.true_profit,
+            "target_margin": target, "at_stake": decisions.at_stake(facts.revenue, facts.true_profit, target),
+            "true_profit": facts.true_profit,
             "price_rise": found.price_rise, "hours_per_round": per_round, "lead_days_kept": row["lead_days"],
             "min_batch": batch if batch and row["mean_batch"] is not None and row["mean_batch"] < batch else None,
         }  # fmt: skip

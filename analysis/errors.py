@@ -16,6 +16,7 @@ MESSAGES: dict[str, str] = {
     "bad_setting": "{file}: {key} = {value!r}: {mend}.",
     "who_is_missing": "Say who makes the change: the history names them.",
     "scenario_name_is_missing": "Give the scenario a name: it stands in the list under it.",
+    "decision_date_is_missing": "Say when to come back to it: what is postponed without a date gets lost.",
     "why_is_missing": "Say why: the history keeps the reason.",
     "no_such_change": "The history has no change number {entry} of the settings.",
     "bad_ledger_total": "'{value}' is no amount of money with at most two digits after the point.",

@@ -112,7 +112,7 @@ def usual_day(ws: Workspace) -> dt.date | None:
     before = by_month.cumsum().shift(fill_value=0)
     after = by_month.sum() - before
     thinner = pd.concat([(side >= LEAST_ORDERS).sum(axis=1) for side in (before, after)], axis=1).min(axis=1).iloc[1:]
-    return None if thinner.empty else pd.Timestamp(thinner.idxmax()).date()
+    return None if thinner.empty else pd.Timestamp(str(thinner.idxmax())).date()
 
 
 def _is_measured(field: str) -> bool:

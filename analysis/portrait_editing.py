@@ -97,7 +97,9 @@ def changed(written: str, wanted: Portrait) -> str:
         for criterion in wanted.criterion:
             before, table = old.get(criterion.name, (None, tomlkit.table()))
             made.append(_put(before, table, criterion))
-        if not made:
+        if [c.name for c in now.criterion] == [c.name for c in wanted.criterion]:
+            pass  # each was changed in its place
+        elif not made:
             document.pop("criterion", None)
         elif tables:
             document["criterion"] = AoT(made)

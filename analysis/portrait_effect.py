@@ -68,7 +68,10 @@ def money(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
     )
     names = ws._frame("select client_id, client_name from clients")
     frame = frame.merge(names, on="client_id", how="left")
-    return frame.assign(true_profit=frame["true_profit"].where(frame["revenue_costed"].fillna(0) != 0))
+    uncosted = (
+        (frame["revenue_costed"].fillna(0) == 0) & (frame["true_profit"] == 0) & (frame["revenue"].fillna(0) != 0)
+    )
+    return frame.assign(true_profit=frame["true_profit"].mask(uncosted))  # a 0 that only means: no cost is known
 
 
 def fits(clients: Known, wanted: Portrait) -> list[Fit]:

@@ -137,6 +137,11 @@ def is_good(outcome: Outcome, goal_margin: float) -> bool:
     return outcome.profit >= goal_margin * outcome.revenue - 1e-9
 
 
+def level(criteria: int) -> float:
+    """Of a criterion's interval, by Bonferroni: of many criteria tried at once some would else prove themselves by luck."""
+    return 1 - 0.05 / max(criteria, 1)
+
+
 def _after(ws: Workspace, scope: Scope) -> tuple[str, pd.DataFrame]:
     """The best basis that is known, and by client: client_name, orders, known_orders, revenue, profit, hours."""
     rows, values = ws._sliced(scope)
@@ -176,10 +181,12 @@ def _meet(kept: Portrait, scores: dict[str, Fit], after: pd.DataFrame) -> tuple[
 
 
 def _goal(judged: Sequence[Outcome], target: float) -> tuple[str, float]:
-    for goal, margin in (("target", target), ("no loss", 0.0)):
-        good = sum(is_good(o, margin) for o in judged)
-        if min(good, len(judged) - good) >= LEAST_OF_EACH:
-            return goal, margin
+    """The target margin, or no loss where the target leaves under a tenth of the clients on one side; else what can be had."""
+    for least in (max(LEAST_OF_EACH, len(judged) / 10), LEAST_OF_EACH):
+        for goal, margin in (("target", target), ("no loss", 0.0)):
+            good = sum(is_good(o, margin) for o in judged)
+            if min(good, len(judged) - good) >= least:
+                return goal, margin
     return "target", target
 
 
@@ -189,8 +196,7 @@ def _weigh(so_far: Evidence, kept: Portrait, outcomes: Sequence[Outcome]) -> Evi
     good = [is_good(o, so_far.goal_margin) for o in judged]
     n, n_good = len(judged), sum(good)
     groups = tuple(g for v in VERDICTS if (g := _group(v, outcomes, so_far)) is not None)
-    level = 1 - 0.05 / max(len(kept.criterion), 1)  # Bonferroni: many criteria tried at once prove nothing by luck
-    criteria = tuple(_tested(c.name, c.known, outcomes, level) for c in kept.criterion)
+    criteria = tuple(_tested(c.name, c.known, outcomes, level(len(kept.criterion))) for c in kept.criterion)
     is_enough = n >= LEAST_CLIENTS and min(n_good, n - n_good) >= LEAST_OF_EACH
     area = _area(scores, good) if is_enough else None
     wanted = _wanted(area.value if area else USUAL_AUC, n_good / n if n else 0.5)
@@ -236,9 +242,9 @@ def _wanted(area: float, good_share: float) -> int:
     return max(LEAST_CLIENTS, enough, statistics.clients_for_auc(min(max(area, 0.5), 0.95), share, NARROW))
 
 
-def _margin(outcomes: Iterable[Outcome], level: float = 0.95) -> Estimate | None:
+def _margin(outcomes: Iterable[Outcome], confidence: float = 0.95) -> Estimate | None:
     listed = list(outcomes)
-    return statistics.ratio([o.profit for o in listed], [o.revenue for o in listed], level, LEAST_OF_A_SIDE)
+    return statistics.ratio([o.profit for o in listed], [o.revenue for o in listed], confidence, LEAST_OF_A_SIDE)
 
 
 def _group(verdict: str, outcomes: Sequence[Outcome], about: Evidence) -> Group | None:
@@ -252,12 +258,12 @@ def _group(verdict: str, outcomes: Sequence[Outcome], about: Evidence) -> Group 
     return Group(verdict, len(members), good, _margin(members), per_hour, share)
 
 
-def _tested(name: str, known: str, outcomes: Sequence[Outcome], level: float) -> Tested:
+def _tested(name: str, known: str, outcomes: Sequence[Outcome], confidence: float) -> Tested:
     states = [dict(o.states)[name] for o in outcomes]
     told = [(o, s == "met") for o, s in zip(outcomes, states, strict=True) if s != "unknown"]
     met, failed = [o for o, is_met in told if is_met], [o for o, is_met in told if not is_met]
     difference = statistics.ratio_difference([o.profit for o, _ in told], [o.revenue for o, _ in told], [m for _, m in told],
-                                             level, LEAST_OF_A_SIDE)  # fmt: skip
+                                             confidence, LEAST_OF_A_SIDE)  # fmt: skip
     verdict = "few"
     if difference is not None and difference.low is not None and difference.high is not None:
         verdict = "helps" if difference.low > 0 else "misleads" if difference.high < 0 else "nothing"

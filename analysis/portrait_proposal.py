@@ -14,9 +14,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis import portrait
+from analysis import portrait, portrait_effect, statistics
 from analysis.portrait import Criterion, fold
 from analysis.portrait_effect import Known
+from analysis.scope import Scope
+from analysis.workspace import EVERYTHING, Workspace
 
 TOP = 20
 LEAST_CLIENTS = 10  # with a known true profit: below, nothing is proposed
@@ -24,7 +26,6 @@ LEAST_MET = 0.5  # of the top whose value is known must meet a candidate
 LEAST_SIDE = 3  # clients that must meet it, and that must fail it
 MOST_VALUES = 40  # different texts in a column that is still a category
 NEARLY_UNIQUE = 0.5  # different texts per client
-REPEATS, SEED = 1000, 20
 LESS_IS_BETTER = frozenset({"custom_share", "approval_rounds", "late_payment_days", "late_share", "hostile_contacts"})
 MORE_IS_BETTER = frozenset({"mean_batch", "deciders"})
 NAMED = re.compile(
@@ -73,8 +74,13 @@ class Proposal:
     candidates: tuple[Candidate, ...]
 
 
+def proposed(ws: Workspace, scope: Scope = EVERYTHING) -> Proposal:
+    """`propose` for the clients that have something in the scope."""
+    return propose(portrait_effect.known(ws), portrait_effect.money(ws, scope))
+
+
 def propose(clients: Known, amounts: pd.DataFrame, top: int = TOP) -> Proposal:
-    """amounts: a frame of portrait_effect.money; clients without a known true profit take no part."""
+    """amounts: a frame of portrait_effect.money; clients without costed revenue take no part: they have no margin."""
     known = amounts[amounts["true_profit"].notna() & (amounts["revenue_costed"] > 0)]
     if len(known) < LEAST_CLIENTS:
         return Proposal(len(known), (), ())
@@ -82,13 +88,12 @@ def propose(clients: Known, amounts: pd.DataFrame, top: int = TOP) -> Proposal:
     ids, is_top = list(known["client_id"]), known["client_id"].isin(best["client_id"]).to_numpy()
     place = {client: n for n, client in enumerate(clients.ids)}
     profit, revenue = known["true_profit"].to_numpy(float), known["revenue_costed"].to_numpy(float)
-    draws = _draws(len(known))
     found = []
     for field in clients.fields():
         column = clients.columns[field.casefold()]
         values = [column[place[i]] for i in ids]
         if (drawn := _criterion(field, values, is_top)) is not None:
-            found.append(_weighed(drawn, values, is_top, profit, revenue, draws))
+            found.append(_weighed(drawn, values, is_top, profit, revenue))
     good = [
         c
         for c in found
@@ -174,24 +179,14 @@ def _list(field: str, known: Sequence[tuple[Any, bool]], after: str) -> Criterio
 # --- its evidence --------------------------------------------------------------------------------------------------------
 
 
-def _draws(clients: int) -> np.ndarray:
-    """How often each client is drawn in each repeat, repeats × clients; the same every time."""
-    picked = np.random.default_rng(SEED).integers(0, clients, (REPEATS, clients))
-    return np.stack([np.bincount(row, minlength=clients) for row in picked])
-
-
-def _weighed(drawn: Criterion, values: Sequence[Any], is_top: np.ndarray, profit: np.ndarray, revenue: np.ndarray,
-             draws: np.ndarray) -> Candidate:  # fmt: skip
+def _weighed(
+    drawn: Criterion, values: Sequence[Any], is_top: np.ndarray, profit: np.ndarray, revenue: np.ndarray
+) -> Candidate:
     states = [drawn.state(v) for v in values]
     met, failed = (np.array([s == wanted for s in states]) for wanted in ("met", "failed"))
     known = met | failed
-    with np.errstate(divide="ignore", invalid="ignore"):
-        repeats = [draws @ (profit * side) / (draws @ (revenue * side)) for side in (met, failed)]
-    difference = repeats[0] - repeats[1]
-    difference = difference[np.isfinite(difference)]
-    low = high = None
-    if len(difference) >= 0.9 * REPEATS:
-        low, high = (float(q) for q in np.quantile(difference, (0.025, 0.975)))
+    differ = statistics.ratio_difference(profit[known], revenue[known], met[known].tolist(), least=LEAST_SIDE)
+    low, high = (differ.low, differ.high) if differ else (None, None)
     return Candidate(drawn, int(met.sum()), int(failed.sum()), int((~known).sum()), int((met & is_top).sum()), int((known & is_top).sum()),
                      _margin(profit, revenue, met), _margin(profit, revenue, failed), low, high)  # fmt: skip
 

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import page, tables
-from dashboard.view import View
+from dashboard.view import View, client_names
 from dashboard.wording import is_unknown
 
 NO_ATTRIBUTES = ("client_name", "import_id", "source_row", "source_row_1", "import_id_1")
@@ -41,10 +41,12 @@ def _attributes(view: View, client: pd.Series) -> None:
 
 def _contacts(view: View, client_id: str) -> None:
     words, everyone = view.words, view.data.table("contacts")
-    people = everyone[everyone["client_id"] == client_id]
+    by_name = everyone["client_id"].isna() & (everyone["client_name"] == client_names(view.data).get(client_id))
+    people = everyone[(everyone["client_id"] == client_id) | by_name]
     if people.empty:
         page.quiet(words("client.contacts.none"), "quiet-contacts")
         return
+    people = people.sort_values("stance", key=lambda s: s != "against", kind="stable")  # those against come first
     hostile = people[people["stance"] == "against"]["name"].tolist()
     if hostile:
         page.say([words("client.hostile", names=", ".join(hostile))], "warned-contacts")

@@ -15,7 +15,7 @@ from dashboard.view import View
 GROUPS = {  # what the pages are for → the pages
     "look": ("overview", "clients", "client", "orders", "order"),
     "why": ("custom", "capacity", "hours", "kinds"),
-    "decide": ("portrait", "what_if"),
+    "decide": ("portrait", "evidence", "fit_profit", "decisions", "what_if"),
     "trust": ("method", "data"),
 }
 PAGES = tuple(page for group in GROUPS.values() for page in group)

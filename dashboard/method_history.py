@@ -10,7 +10,7 @@ import streamlit as st
 
 from analysis import DealfitError, change_history, scenarios
 from analysis.change_history import Change, Part
-from dashboard import method_parts, page, setting_fields, setting_trouble, state, tables, what_if_said
+from dashboard import method_parts, page, portrait_history, setting_fields, setting_trouble, state, tables, what_if_said
 from dashboard.view import View
 from dashboard.wording import Words, plain
 
@@ -41,6 +41,8 @@ def who(change: Change, words: Words) -> str:
 
 def subject(change: Change, part: Part, words: Words) -> str:
     match change.what:
+        case "settings" if portrait_history.is_of(change):
+            return portrait_history.subject(part, words)
         case "settings":
             key = f"setting.{part.key}"
             title = words(key) if words.has(key) else part.key
@@ -67,6 +69,8 @@ def told(change: Change, part: Part, value: str | None, view: View) -> str:
         return words.code("kind", value)
     if change.what == "ledger":
         return words.money(Decimal(value), 2)
+    if portrait_history.is_of(change):
+        return portrait_history.told(change, part, value, words)
     return words.share(float(value), 2) if part.key in setting_fields.SHARES else value
 
 
@@ -77,7 +81,7 @@ def undo(view: View, root: Path, entries: list[Change]) -> None:
     st.subheader(words("history.undo"), anchor=False)
     page.quiet(words("history.undo.note"), "quiet-undo")
     named = {c.id: words("history.entry", id=str(c.id), at=words.moment(c.at), who=who(c, words),
-                         what=words.code("changed", c.what)) for c in entries}  # fmt: skip
+                         what=words.code("changed", "portrait" if portrait_history.is_of(c) else c.what)) for c in entries}  # fmt: skip
     with st.form("undo", border=True):
         chosen = st.selectbox(words("history.which"), list(named), format_func=named.__getitem__)
         by, why = method_parts.who_and_why(view, "undo")

@@ -8,8 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from analysis import portrait, portrait_editing, portrait_effect
-from dashboard import links, page, portrait_said, tables
+from analysis.errors import BadSettings
+from dashboard import links, page, portrait_said, setting_trouble, tables
 from dashboard.view import View
+from dashboard.wording import plain
 
 COLUMNS = ("criterion", "answer", "demand", "shown", "weight")
 
@@ -17,7 +19,11 @@ COLUMNS = ("criterion", "answer", "demand", "shown", "weight")
 def show(view: View, client_id: str) -> None:
     words = view.words
     st.subheader(words("portrait.client"), anchor=False)
-    wanted = portrait_editing.current(Path(view.data.build.root))
+    try:
+        wanted = portrait_editing.current(Path(view.data.build.root))
+    except BadSettings as trouble:  # a file spoilt by hand takes nothing else of the client away
+        st.warning(plain(setting_trouble.said(words, trouble)))
+        return
     clients: portrait_effect.Known = view.data.worked(portrait_effect.known)
     if not wanted.criterion or client_id not in clients.ids:
         page.quiet(words("portrait.none"), "quiet-fit")

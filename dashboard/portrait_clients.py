@@ -36,7 +36,9 @@ def judged(view: View, wanted: Portrait) -> pd.DataFrame:
 def show(view: View, wanted: Portrait) -> None:
     words, rows = view.words, judged(view, wanted)
     st.subheader(words("portrait.by_verdict"), anchor=False)
-    tables.show(view, portrait_effect.by_verdict(rows), VERDICT, key="portrait-verdicts")
+    table = portrait_effect.by_verdict(rows)
+    columns = VERDICT if table["unknown_profit"].any() else VERDICT[:-1]
+    tables.show(view, table, columns, key="portrait-verdicts")
     st.subheader(words("portrait.clients"), anchor=False)
     there = [v for v in VERDICTS if v in set(rows["verdict"])]
     with st.container(key="noprint-verdict"):

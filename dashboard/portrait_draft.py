@@ -9,6 +9,7 @@ from dashboard import state
 
 KEY = "portrait.draft"
 OPENED = "portrait.opened"
+PARTS = ("clients", "editor", "wizard")  # of the page
 
 
 @dataclass(frozen=True)
@@ -68,4 +69,4 @@ def drop() -> None:
 
 def open_editor() -> None:
     """For callbacks: the page's next run shows the editor."""
-    state.put(state.bind("part", ("editor",)), "editor")
+    state.put(state.bind("part", PARTS), "editor")

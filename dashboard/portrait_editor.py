@@ -28,6 +28,7 @@ from dashboard.wording import plain
 PLACE = re.compile(r"criterion\[(\d+)\]")
 
 
+@st.fragment  # an edit repaints the editor alone
 def show(view: View, wanted: Portrait) -> None:
     words, root = view.words, Path(view.data.build.root)
     text = portrait_editing.text(root)
@@ -58,32 +59,19 @@ def _criteria(view: View, draft: Draft) -> Draft:
     for number, criterion in draft.rows:
         key = f"portrait.{draft.turn}.{number}"
         with st.container(border=True, key=f"criterion-{number}"):
-            said, weight, change, remove = st.columns([6, 2, 2, 1], vertical_alignment="center")
-            asked = replace(criterion, weight=weight.number_input(
-                words("portrait.field.weight"), 0.0, 1000.0, criterion.weight, 1.0, "%g", key=f"{key}.weight",
-                label_visibility="collapsed",
-            ))  # fmt: skip
-            place = said.empty()
-            change.button(words("portrait.close" if opened == number else "portrait.change"), key=f"{key}.open", width="stretch",
+            with st.container(horizontal=True, vertical_alignment="center"):
+                place = st.container().empty()
+                weight = st.number_input(words("portrait.field.weight"), 0.0, 1000.0, criterion.weight, 1.0, "%g", key=f"{key}.weight",
+                                         label_visibility="collapsed", width=130)  # fmt: skip
+                st.button(words("portrait.close" if opened == number else "portrait.change"), key=f"{key}.open",
                           on_click=_open, args=(None if opened == number else number,))  # fmt: skip
-            remove.button("✕", key=f"{key}.remove", help=words("portrait.remove"), on_click=_remove, args=(number,))
+                st.button("✕", key=f"{key}.remove", help=words("portrait.remove"), on_click=_remove, args=(number,))
+            asked = replace(criterion, weight=weight)
             if opened == number:
                 asked = portrait_fields.draw(view, clients, asked, key)
-            place.text(_line(view, asked))
+            place.text(f"{asked.name} — {portrait_said.line(words, asked)}")
         draft = draft.put(number, asked)
     return draft
-
-
-def _line(view: View, asked: Criterion) -> str:
-    words = view.words
-    parts = [f"{asked.name} — {portrait_said.demand(words, asked)}", words(f"portrait.known.{asked.known}")]
-    parts += [words("portrait.field.knockout")] if asked.knockout else []
-    return " · ".join(
-        [
-            *parts,
-            words("portrait.line.weight", weight=words.number(asked.weight, 0 if asked.weight.is_integer() else 2)),
-        ]
-    )
 
 
 def _open(number: int | None) -> None:

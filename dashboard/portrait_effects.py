@@ -16,6 +16,7 @@ VERDICTS = ("verdict", "clients", "clients_then", "revenue", "revenue_then", "tr
             "hours", "hours_then")  # fmt: skip
 CHANGED = ("client_name", "verdict", "verdict_then", "fit_score", "score_then", "true_profit", "revenue", "fit_reasons")
 IN_FORCE = 0
+NAMED = 3
 
 
 def show(view: View, wanted: Portrait, edited: Portrait) -> None:
@@ -38,9 +39,10 @@ def said(view: View, effect: portrait_effect.Effect) -> str:
     words, changed = view.words, effect.changed
     if changed.empty:
         return words("portrait.effect.nobody", n=effect.clients)
-    names = words.join([str(n) for n in changed["client_name"].head(3)])
+    names = words.join([str(n) for n in changed["client_name"].head(NAMED)])
     profit = words.short_money(changed["true_profit"].sum(min_count=1))
-    return words("portrait.effect.changed", n=len(changed), of=effect.clients, names=names, profit=profit)
+    key = "portrait.effect.changed" if len(changed) <= NAMED else "portrait.effect.changed_many"
+    return words(key, n=len(changed), of=effect.clients, names=names, profit=profit)
 
 
 def _other(view: View, wanted: Portrait) -> Portrait:

@@ -49,6 +49,15 @@ def demand(words: Words, asked: Criterion) -> str:
     return "; ".join(said) or words("portrait.nothing_asked")
 
 
+def line(words: Words, asked: Criterion) -> str:
+    """A criterion in a line: its demand, when it is known, whether it rules out, its weight."""
+    parts = [demand(words, asked), words(f"portrait.known.{asked.known}")]
+    if asked.knockout:
+        parts.append(words("portrait.field.knockout"))
+    weight = words.number(asked.weight, 0 if asked.weight.is_integer() else 2)
+    return " · ".join([*parts, words("portrait.line.weight", weight=weight)])
+
+
 def verdict(words: Words, name: str) -> str:
     return words.code("verdict", name)
 

@@ -7,21 +7,19 @@ from pathlib import Path
 
 import streamlit as st
 
-from analysis import portrait_editing, portrait_effect, portrait_proposal
+from analysis import portrait_editing, portrait_proposal
 from analysis.portrait import Criterion, Portrait
-from analysis.portrait_proposal import LEAST_CLIENTS, Candidate
+from analysis.portrait_proposal import LEAST_CLIENTS, Candidate, Proposal
 from dashboard import links, page, portrait_draft, portrait_said
 from dashboard.view import View, client_names
 from dashboard.wording import plain
 
-EVIDENCE = "predicts"  # the page that tests a portrait out of time
+EVIDENCE = "evidence"  # the page that tests a portrait out of time
 
 
 def show(view: View, wanted: Portrait) -> None:
     words = view.words
-    proposal = portrait_proposal.propose(
-        view.data.worked(portrait_effect.known), view.data.worked(portrait_effect.money, view.scope)
-    )
+    proposal: Proposal = view.data.worked(portrait_proposal.proposed, view.scope)
     if not proposal.top:
         page.quiet(words("portrait.wizard.few", n=proposal.clients, least=LEAST_CLIENTS), "quiet-wizard")
         return

@@ -11,10 +11,12 @@ from dashboard.wording import Words
 
 UNITS = {
     **dict.fromkeys(("precision", "recall", "share", "target", "serial_true_margin", "serial_book_margin", "load", "second_load",
-                     "internal_share", "used_share", "off", "worst_off"), "share"),
+                     "internal_share", "used_share", "off", "worst_off", "auc", "auc_low", "auc_high", "goal_margin"), "share"),
     **dict.fromkeys(("losses", "loss", "earned", "pool_cost", "unused_cost", "overused_cost", "serial_per_unit", "custom_per_unit",
                      "by", "today", "then", "plant_today", "at_zero", "at_serial", "per_hour"), "money"),
-    "freed": "hours",
+    "freed": "hours", "hours_per_round": "hours", "at_stake": "money",
+    **dict.fromkeys(("own_margin", "judged_margin", "peer_margin", "lost_share", "price_rise"), "share"),
+    "as_of": "date",
 }  # fmt: skip
 
 
@@ -33,7 +35,7 @@ def sentence(words: Words, finding: Finding) -> str:
             values[name] = words(f"basis.{value}")
         elif unit == "money":
             values[name] = words.short_money(value)
-        elif unit in ("share", "hours"):
+        elif unit in ("share", "hours", "date"):
             values[name] = words.value(value, unit)
         else:
             values[name] = value

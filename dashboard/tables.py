@@ -35,6 +35,7 @@ UNITS = {  # of columns that are no metrics
                      "overused_quantity", "capacity_rate"), "quantity"),
     **dict.fromkeys(("overused_cost", "charged_orders", "charged_clients", "spread", "contribution", "profit_per_unit",
                      "contribution_per_unit"), "money"),
+    "orders_behind_it": "count", "at_stake": "money", "price_rise": "share",
     "months": "count", "months_over": "count", "months_unknown": "count",
     **dict.fromkeys(("pool_cost", "to_orders", "to_clients", "spread_out", "below_line", "left_unused", "added_up", "ledger_total",
                      "ledger_difference"), "kopecks"),
@@ -42,6 +43,9 @@ UNITS = {  # of columns that are no metrics
     "true_margin_then": "share", "hours_then": "hours", "hours_change": "hours",
     "orders_estimated": "count", "orders_compared": "count", "off": "share", "bias": "share",
     **dict.fromkeys(("logged", "estimated", "difference"), "quantity"),
+    **dict.fromkeys(("good_clients", "clients_met", "clients_failed", "clients_unknown", "orders_after", "past_score"), "count"),
+    **dict.fromkeys(("good_part", "margin_after", "margin_met", "margin_failed", "margin_gain"), "share"),
+    "per_hour_after": "money per hour", "profit_after": "money", "revenue_after": "money",
     "clients": "count", "hours_used": "quantity", "descriptions": "count", "first_row": "count", "last_row": "count",
     **dict.fromkeys(("fit_score", "score_then", "clients_then", "unknown_profit"), "count"), "weight": "quantity",
 }  # fmt: skip
@@ -49,10 +53,11 @@ CODES = {"flag": "flag", "flag_then": "flag", "kind": "kind", "new_kind": "kind"
          "piece": "kind_reason", "state": "state", "hours_source": "hours_source", "used": "used",
          "role": "role", "stance": "stance", "source": "source", "line_kind": "line_kind", "table": "table",
          "reason": "reason", "work": "work", "treatment": "treatment",
-         "verdict": "verdict", "verdict_then": "verdict", "answer": "answer"}  # fmt: skip
+         "verdict": "verdict", "verdict_then": "verdict", "answer": "answer",
+         "fit_group": "fit_group", "decision": "decision", "confidence": "confidence"}  # fmt: skip
 NUMBERS = ("money", "kopecks", "money per hour", "share", "hours", "count", "rank", "days", "quantity")
-LONG = ("client_name", "equation", "denominator", "became", "kind_reasons", "product_name", "reason", "raw", "sentence",
-        "fit_reasons", "fit_missing", "demand")  # fmt: skip
+LONG = ("client_name", "why", "needs", "kept", "advice", "equation", "denominator", "became", "kind_reasons", "product_name", "reason",
+        "raw", "sentence", "fit_reasons", "fit_missing", "demand")  # fmt: skip
 WIDEST, WIDE, NARROW = 400, 230, 190
 STYLED_CELLS = 40_000  # beyond, formatting cell by cell takes longer than a click may
 
@@ -168,7 +173,10 @@ def _column(name: str, title: str, words: Words, is_styled: bool, pinned: bool, 
         plainly = None if is_styled else "percent" if unit == "share" else "localized"
         return st.column_config.NumberColumn(title, help=about, format=plainly, pinned=pinned)
     return st.column_config.TextColumn(
-        title, help=about, pinned=pinned, width=(NARROW if narrow else WIDEST if name == "fit_reasons" else WIDE) if name in LONG else None
+        title,
+        help=about,
+        pinned=pinned,
+        width=(NARROW if narrow else WIDEST if name == "fit_reasons" else WIDE) if name in LONG else None,
     )
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,6 +64,7 @@ def test_what_is_proposed(facts: Facts, decision: str, code: str) -> None:
 def test_the_price_rise_brings_exactly_the_target() -> None:
     # revenue 1,000, loss 100, credit 30: (150 + 100) ÷ (1,000 × 0.85 − 30) = 250 ÷ 820 = 30.49 %
     rise = price_rise(1000, -100, 30, TARGET)
+    assert rise is not None
     assert rise == pytest.approx(250 / 820)
     revenue = 1000 * (1 + 250 / 820)  # 1,304.88; profit −100 + 304.88 − 30 × 0.3049 = 195.73 = 15 % of it
     assert (-100 + (revenue - 1000) - 30 * rise) / revenue == pytest.approx(0.15)
@@ -90,23 +92,28 @@ def test_a_refusal_says_at_which_price_the_answer_changes() -> None:
 @given(st.floats(-1, 1), st.sampled_from([OURS, BORDERLINE, TOO_LITTLE, NOT_OURS]), st.integers(0, 2), st.floats(0, 1))
 def test_fewer_than_three_orders_refuse_nobody(own: float, verdict: str, orders: int, weight: float) -> None:
     found = decide(client(own, verdict, orders=orders, weight=weight), TARGET)
-    assert found.decision != REFUSE and found.confidence == "low"
+    assert found.decision != REFUSE
+    assert found.confidence == "low"
 
 
 @given(st.floats(-1, 1), st.sampled_from([OURS, BORDERLINE, TOO_LITTLE, NOT_OURS]), st.floats(0, 1))
 def test_only_a_client_that_is_not_ours_is_refused(own: float, verdict: str, custom: float) -> None:
     found = decide(client(own, verdict, custom_share=custom), TARGET)
     assert found.decision != REFUSE or verdict == NOT_OURS
-    assert found.decision in decisions.DECISIONS and found.code in decisions.REASONS
+    assert found.decision in decisions.DECISIONS
+    assert found.code in decisions.REASONS
 
 
 def test_groups_are_facts() -> None:
-    assert decisions.group(OURS, 0.0) == "ours earning" and decisions.group(OURS, -1.0) == "ours losing"
-    assert decisions.group(NOT_OURS, 1.0) == "not ours earning" and decisions.group(NOT_OURS, -1.0) == "not ours losing"
+    assert decisions.group(OURS, 0.0) == "ours earning"
+    assert decisions.group(OURS, -1.0) == "ours losing"
+    assert decisions.group(NOT_OURS, 1.0) == "not ours earning"
+    assert decisions.group(NOT_OURS, -1.0) == "not ours losing"
     assert {decisions.group(BORDERLINE, 1.0), decisions.group(TOO_LITTLE, 1.0), decisions.group(OURS, None)} == {
         "undecided"
     }
-    assert decisions.at_stake(1000, -100, TARGET) == 250 and decisions.at_stake(1000, 200, TARGET) == 0
+    assert decisions.at_stake(1000, -100, TARGET) == 250
+    assert decisions.at_stake(1000, 200, TARGET) == 0
 
 
 def test_the_tiny_plants_clients(tiny: analysis.Workspace) -> None:
@@ -148,7 +155,8 @@ def test_the_lead_time_that_was_kept_and_the_batch_that_earns(plant: Callable[..
         11,
         "custom",
     ]
-    assert rows.loc["B", "lead_days_kept"] == 10 and rows["min_batch"].isna().loc["B"]
+    assert rows.loc["B", "lead_days_kept"] == 10
+    assert pd.isna(rows.loc["B", "min_batch"])
 
 
 def test_the_demo_plants_planted_truths(demo: analysis.Workspace) -> None:

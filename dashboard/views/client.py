@@ -3,19 +3,23 @@
 import streamlit as st
 
 from analysis import findings, whale
-from dashboard import charts, charts_client, client_parts, links, page, portrait_client, sentences, state, strip, tables
+from dashboard import (
+    charts,
+    charts_client,
+    client_parts,
+    decision_parts,
+    links,
+    page,
+    portrait_client,
+    sentences,
+    state,
+    strip,
+    tables,
+)
 from dashboard.view import client_names, here
 
-FIGURES = (
-    "revenue",
-    "revenue_share",
-    "gross_margin_share",
-    "book_margin",
-    "true_margin",
-    "true_profit",
-    "late_share",
-    "custom_share",
-)
+FIGURES = ("revenue", "revenue_share", "gross_margin_share", "book_margin", "true_margin", "true_profit", "late_share",
+           "custom_share")  # fmt: skip
 ORDER = ("order_id", "flag", "book_profit", "true_profit")
 
 at = here()
@@ -68,5 +72,6 @@ if not page.empty(at, words("nav.client")):
         if len(orders):
             hours_and_orders()
             worst_and_best()
+    decision_parts.of_client(at, chosen)
     portrait_client.show(at, chosen)
     client_parts.about(at, chosen)

@@ -34,7 +34,8 @@ if not page.empty(at, words("hours.question")):
         page.quiet(words("hours.equations.none"), "quiet-equations")
     else:
         written = {
-            e.pool: equation_fit.in_words(e, words) for e in settings_editing.current(Path(data.build.root)).time_equation
+            e.pool: equation_fit.in_words(e, words)
+            for e in settings_editing.current(Path(data.build.root)).time_equation
         }
         tables.show(
             at,

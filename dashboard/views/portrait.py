@@ -5,11 +5,13 @@ from pathlib import Path
 import streamlit as st
 
 from analysis import portrait_editing, portrait_effect
-from dashboard import page, portrait_clients, portrait_editor, portrait_wizard, sentences, state
+from dashboard import page, portrait_clients, portrait_draft, portrait_editor, portrait_wizard, sentences, state
 from dashboard.view import here
 from dashboard.wording import plain
 
-PARTS = {"clients": portrait_clients.show, "editor": portrait_editor.show, "wizard": portrait_wizard.show}
+SHOWN = dict(
+    zip(portrait_draft.PARTS, (portrait_clients.show, portrait_editor.show, portrait_wizard.show), strict=True)
+)
 
 at = here()
 words = at.words
@@ -24,7 +26,7 @@ if not page.empty(at, words("portrait.question")):
         st.success(plain(words(done)))
     first = "clients" if wanted.criterion else "wizard"
     with st.container(key="noprint-parts"):
-        key = state.bind("part", list(PARTS), first)
-        part = st.segmented_control(words("portrait.part"), list(PARTS), key=key, required=True, label_visibility="collapsed",
+        key = state.bind("part", portrait_draft.PARTS, first)
+        part = st.segmented_control(words("portrait.part"), portrait_draft.PARTS, key=key, required=True, label_visibility="collapsed",
                                     format_func=lambda name: words(f"portrait.part.{name}"))  # fmt: skip
-    PARTS[part or first](at, wanted)
+    SHOWN[part or first](at, wanted)

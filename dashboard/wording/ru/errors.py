@@ -10,6 +10,7 @@ TEXTS: dict[str, str] = {
     "error.bad_setting": "{file}: {key} = {value!r}: {mend}.",
     "error.who_is_missing": "Укажите, кто вносит изменение: имя останется в истории.",
     "error.scenario_name_is_missing": "Назовите сценарий: под этим именем он останется в списке.",
+    "error.decision_date_is_missing": "Укажите дату, когда вернуться: отложенное без даты потеряется.",
     "error.why_is_missing": "Напишите, почему: причина останется в истории.",
     "error.no_such_change": "В истории нет изменения настроек № {entry}.",
     "error.bad_ledger_total": "«{value}» — не сумма: нужно число, в котором после запятой не больше двух знаков.",

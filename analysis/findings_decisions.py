@@ -1,0 +1,96 @@
+"""What is said about a client's decision: the reason, what it would need, and what the page opens with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from analysis.decisions import EXPECT, GROW, REFUSE, REPRICE
+from analysis.findings import Finding, known
+from analysis.kept_decisions import Kept
+
+TO_CHANGE = (REPRICE, EXPECT, REFUSE)
+OFTEN_LATE = 0.25  # of its orders, from which on the lead time is worth a word
+
+
+def reason(row: Mapping[Any, Any]) -> Finding:
+    """row: of client_decision."""
+    own = row["true_margin"]
+    judged = row["shrunk_margin"] if known(row["shrunk_margin"]) else own
+    values = {
+        "own_margin": own, "judged_margin": judged, "peer_margin": row["peer_margin"], "target": row["target_margin"],
+        "n": int(row["orders_behind_it"]), "lost_share": -own if known(own) else None, "hours_share": row["hours_share"],
+        "revenue_share": row["revenue_share"], "custom_share": row["custom_share"], "late_share": row["late_share"],
+    }  # fmt: skip
+    return Finding(f"decision_{row['reason_code']}", values)
+
+
+def needs(row: Mapping[Any, Any]) -> list[Finding]:
+    """What would bring the target margin, or hold to what was really kept; nothing for a client that only stays."""
+    if row["decision"] not in TO_CHANGE:
+        return []
+    found = []
+    rise = row["price_rise"]
+    if known(rise) and rise > 0:
+        found.append(Finding("need_price", {"price_rise": rise, "target": row["target_margin"]}))
+    elif not known(rise) and known(row["true_margin"]):
+        found.append(Finding("need_no_price", {"target": row["target_margin"]}))
+    if known(row["min_batch"]):
+        found.append(
+            Finding(
+                f"need_batch_{row['batch_kind']}", {"batch": int(row["min_batch"]), "now": round(row["mean_batch"])}
+            )
+        )
+    rounds = round(row["approval_rounds"]) if known(row["approval_rounds"]) else 0
+    if rounds >= 1:
+        code = "need_rounds_hours" if known(row["hours_per_round"]) else "need_rounds"
+        found.append(Finding(code, {"n": rounds, "hours_per_round": row["hours_per_round"]}))
+    if known(row["late_share"]) and row["late_share"] >= OFTEN_LATE and known(row["lead_days_kept"]):
+        found.append(Finding("need_lead", {"n": int(row["lead_days_kept"]), "late_share": row["late_share"]}))
+    return found
+
+
+def of_page(rows: pd.DataFrame, kept: Mapping[str, Kept], today: dt.date) -> list[Finding]:
+    """How many clients call for a change and what is at stake, whom to grow, what is due."""
+    change = rows[rows["decision"].isin(TO_CHANGE)]
+    found = []
+    if len(change):
+        counts = {each: int((change["decision"] == each).sum()) for each in TO_CHANGE}
+        values = {"n": len(change), "of": len(rows), "at_stake": float(change["at_stake"].sum()), "reprice": counts[REPRICE],
+                  "expect": counts[EXPECT], "refuse": counts[REFUSE]}  # fmt: skip
+        found.append(Finding("decisions_change", values))
+    else:
+        found.append(Finding("decisions_no_change", {"clients": len(rows)}))
+    if grow := int((rows["decision"] == GROW).sum()):
+        found.append(
+            Finding(
+                "decisions_grow",
+                {"n": grow, "true_profit": float(rows.loc[rows["decision"] == GROW, "true_profit"].sum())},
+            )
+        )
+    due = sum(each.is_due(today) for each in kept.values())
+    if kept:
+        found.append(Finding("decisions_due" if due else "decisions_kept", {"n": due if due else len(kept)}))
+    return found
+
+
+def by_urgency(rows: pd.DataFrame, kept: Mapping[str, Kept], today: dt.date) -> pd.DataFrame:
+    """The rows of client_decision: due today first, then what nobody has decided yet, by money at stake; decided ones last.
+
+    Of clients at the target, the ones to grow come first, by profit. Adds the column `place` (0 due, 1 open, 2 decided).
+    """
+    places = [0 if (k := kept.get(c)) and k.is_due(today) else 2 if k else 1 for c in rows["client_id"]]
+    calls = rows["decision"].isin(TO_CHANGE)
+    weighed = rows.assign(
+        place=places,
+        calls=~calls,
+        stays=rows["decision"] != GROW,
+        money=rows["at_stake"].where(calls, rows["true_profit"]),
+    )
+    ranked = weighed.sort_values(
+        ["place", "calls", "stays", "money", "client_id"], ascending=[True, True, True, False, True], na_position="last"
+    )
+    return ranked.drop(columns=["calls", "stays", "money"]).reset_index(drop=True)

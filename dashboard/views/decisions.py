@@ -1,0 +1,52 @@
+"""What to decide about each client? For the commercial director: proposals by urgency; accept, change or postpone."""
+
+import streamlit as st
+
+from analysis import findings_decisions, kept_decisions
+from dashboard import decision_parts, links, page, sentences, state, tables
+from dashboard.view import here
+
+COLUMNS = (
+    "client_name",
+    "decision",
+    "why",
+    "at_stake",
+    "price_rise",
+    "orders_behind_it",
+    "confidence",
+    "kept",
+    "needs",
+)
+MOST = 1000  # clients listed: wording thousands of reasons takes longer than a click may
+
+at = here()
+words = at.words
+if not page.empty(at, words("decisions.question")):
+    clients = at.data.clients(at.scope)["client_id"].dropna()
+    rows = at.data.table("client_decision")
+    rows = rows[rows["client_id"].isin(clients)]
+    kept = {c: k for c, k in kept_decisions.in_force(decision_parts.root(at)).items() if c in set(rows["client_id"])}
+    today = decision_parts.today()
+    page.head(at, words("decisions.question"), sentences.say(words, findings_decisions.of_page(rows, kept, today)))
+    ranked = findings_decisions.by_urgency(rows, kept, today)
+    page.quiet(words("decisions.note_page"), "quiet-decisions")
+    tables.show(
+        at,
+        decision_parts.listed(at, ranked.head(MOST), kept),
+        COLUMNS,
+        key="decisions",
+        opens=("client", "client_id"),
+        height=430,
+        short=True,
+    )
+    if len(ranked) > MOST:
+        page.quiet(words("table.shown", n=MOST, of=words.number(len(ranked))), "quiet-shown")
+    if len(ranked):
+        ids = ranked["client_id"].tolist()
+        names = dict(zip(ids, ranked["client_name"], strict=True))
+        st.subheader(words("decisions.one"), anchor=False)
+        chosen = st.selectbox(
+            words("client.choose"), ids, key=state.bind("of", ids, ids[0]), format_func=names.__getitem__, width=420
+        )
+        decision_parts.of_client(at, chosen)
+        links.to(at, "client", words("decisions.open_client"), id=chosen)

@@ -1,0 +1,45 @@
+"""Is the client ours, and do we earn on it? For the commercial director: four groups, and where portrait and money disagree."""
+
+import streamlit as st
+
+from analysis import fit_profit
+from dashboard import charts, charts_fit, links, page, sentences, tables
+from dashboard.view import here
+
+GROUP = ("fit_group", "clients", "revenue", "revenue_share", "true_profit", "hours", "hours_share", "advice")
+NAMED = (
+    "client_name",
+    "fit_group",
+    "decision",
+    "fit_score",
+    "true_margin",
+    "true_profit",
+    "hours_share",
+    "revenue",
+    "orders",
+    "confidence",
+)
+
+at = here()
+data, words = at.data, at.words
+
+if not page.empty(at, words("fit_profit.question")):
+    rows = data.worked(fit_profit.clients, at.scope)
+    page.head(at, words("fit_profit.question"), sentences.say(words, fit_profit.said(rows)))
+    page.few(at)
+    groups = fit_profit.groups(rows)
+    advised = groups.assign(advice=[words(f"fit_profit.advice.{group}") for group in groups["fit_group"]])
+    tables.show(at, advised, GROUP, key="fit-groups", height="content", short=True)
+    st.subheader(words("fit_profit.map"), anchor=False)
+    fig = charts_fit.fit_map(rows, words)
+    for client_id in charts.show_or_say(
+        fig, "fit-map", words("fit_profit.map"), words("fit_profit.map.none"), pick=True
+    ):
+        links.go(at, "client", id=str(client_id))
+    page.quiet(words("fit_profit.map.note"), "quiet-map")
+    st.subheader(words("fit_profit.disagree"), anchor=False)
+    apart = fit_profit.disagreements(rows)
+    page.quiet(words("fit_profit.disagree.note" if len(apart) else "fit_profit.disagree.none"), "quiet-disagree")
+    if len(apart):
+        tables.show(at, apart, NAMED, key="fit-disagree", opens=("client", "client_id"), height="content", short=True)
+    links.to(at, "decisions", words("nav.decisions"))

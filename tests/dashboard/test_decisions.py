@@ -1,0 +1,112 @@
+"""The page of decisions: proposals in words, what people keep, what comes back, undo; the letter."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import analysis
+from analysis import DealfitError, client_letter, findings_decisions, kept_decisions
+from analysis.kept_decisions import ACCEPTED, CHANGED, POSTPONED
+from tests.dashboard.test_fit_profit import small_plant, table
+
+TODAY = dt.date.today()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return small_plant(tmp_path)
+
+
+def row_of(root: Path, client: str) -> dict[Any, Any]:
+    with analysis.open_workspace(root) as ws:
+        rows = ws.table("client_decision")
+    return dict(rows[rows["client_id"] == client].iloc[0])
+
+
+def test_proposals_stand_by_urgency_with_the_price_that_mends_them(screen: Callable, root: Path) -> None:
+    rows = table(screen(root, "decisions"), "why")
+    found = rows.set_index("client_name")
+    # B: (0.15 × 500 + 100) ÷ (0.85 × 500) = 175 ÷ 425; D: (30 + 60) ÷ 170; E: 15 − 10 = 5 to the target
+    assert found.loc["Client B", ["at_stake", "price_rise"]].tolist() == pytest.approx([175, 175 / 425])
+    assert found.loc["Client D", ["at_stake", "price_rise"]].tolist() == pytest.approx([90, 90 / 170])
+    assert set(found["kept"]) == {"не решено"}
+
+
+def test_what_is_kept_comes_back_on_its_date(root: Path) -> None:
+    entry = kept_decisions.keep(
+        root, row_of(root, "B"), "build", POSTPONED, "reprice", " ask in spring ", TODAY, "Анна"
+    )
+    kept = kept_decisions.in_force(root)["B"]
+    assert (kept.status, kept.note, kept.who) == (POSTPONED, "ask in spring", "Анна")
+    assert kept.is_due(TODAY)
+    assert not kept.is_due(TODAY - dt.timedelta(days=1))
+    assert kept.known["true_profit"] == -100
+    assert kept.known["true_margin"] == pytest.approx(-0.2)
+    assert kept.known["hours"] == 2
+    assert kept.known["build"] == "build"
+    with analysis.open_workspace(root) as ws:
+        rows = ws.table("client_decision")
+    assert findings_decisions.by_urgency(rows, kept_decisions.in_force(root), TODAY)["client_id"].iloc[0] == "B"
+    later = kept_decisions.keep(root, row_of(root, "B"), "build", ACCEPTED, "refuse", "", None, "Анна")
+    assert kept_decisions.in_force(root)["B"].status == CHANGED  # not what was proposed
+    kept_decisions.undo(root, later, "Пётр")
+    assert kept_decisions.in_force(root)["B"].id == entry
+    assert [e.undone_by for e in kept_decisions.history(root, "B")] == ["Пётр", None]
+
+
+def test_a_decision_says_who_and_a_postponed_one_when(root: Path) -> None:
+    row = row_of(root, "B")
+    with pytest.raises(DealfitError, match="who"):
+        kept_decisions.keep(root, row, "build", ACCEPTED, row["decision"], "", None, " ")
+    with pytest.raises(DealfitError, match="when"):
+        kept_decisions.keep(root, row, "build", POSTPONED, row["decision"], "", None, "Анна")
+    assert kept_decisions.history(root) == []
+
+
+def test_the_director_accepts_on_the_page(screen: Callable, root: Path) -> None:
+    shown = screen(root, "decisions", of="A")
+    who = next(t for t in shown.app.text_input if t.label == "Кто вносит")
+    who.input("Анна")
+    next(b for b in shown.app.button if b.label == "Записать решение").click()
+    shown.app.run()
+    assert not shown.app.exception
+    kept = kept_decisions.in_force(root)["A"]
+    assert (kept.status, kept.who) == (ACCEPTED, "Анна")
+    assert kept.decision == row_of(root, "A")["decision"]
+    assert any(t.startswith("Принято: ") for t in shown.texts)
+
+
+def test_the_clients_page_shows_the_proposal_and_what_was_decided(screen: Callable, root: Path) -> None:
+    kept_decisions.keep(root, row_of(root, "B"), "build", CHANGED, "refuse", "<b>no</b>", None, "Анна")
+    shown = screen(root, "client", id="B", lang="en")
+    assert any(t.startswith("Decided otherwise: refuse (Анна, ") for t in shown.texts)
+    assert "Note: <b>no</b>" in shown.texts
+    assert any("No orders since" in t for t in shown.texts)
+
+
+def test_the_letter_sets_out_what_is_known(root: Path) -> None:
+    row = {**row_of(root, "B"), "min_batch": 26, "approval_rounds": 2.6, "lead_days_kept": 80, "price_rise": 0.4118}
+    russian, english = client_letter.draft(row, "ru"), client_letter.draft(row, "en")
+    for part in ("на 41,2 %", "Минимальная партия: 26 шт.", "входит 3", "80 дней", "один ответственный"):
+        assert part in russian
+    for part in ("41.2% higher", "26 pieces", "includes 3", "80 days", "one person"):
+        assert part in english
+    unknown = {**row, "min_batch": None, "approval_rounds": float("nan"), "lead_days_kept": None, "price_rise": None}
+    assert "None" not in client_letter.draft(unknown, "ru")
+    assert "nan" not in client_letter.draft(unknown, "ru")
+
+
+def test_hostile_names_are_shown_as_they_are(screen: Callable, hostile_root: Path) -> None:
+    rows = table(screen(hostile_root, "decisions"), "why")
+    assert any("<script>" in name for name in rows["client_name"])
+
+
+def test_the_page_works_without_cost_and_hours(screen: Callable, bare_root: Path) -> None:
+    rows = table(screen(bare_root, "decisions", lang="en"), "why")
+    assert set(rows["decision"]) == {"keep"}
+    assert set(rows["confidence"]) == {"low"}

@@ -1,0 +1,88 @@
+"""Fit × profit on a plant of five clients, worked by hand: two ours, two not, one of unknown industry."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import analysis
+
+PORTRAIT = '[[criterion]]\nname = "industry"\nfield = "industry"\naccept = ["energy"]\n'
+# true profit = revenue − direct cost: an order uses one hour at nothing
+ORDERS = [
+    ("A", 1000, 600),
+    ("B", 500, 600),
+    ("C", 300, 200),
+    ("D", 200, 260),
+    ("E", 100, 90),
+]  # 400, −100, 100, −60, 10
+INDUSTRIES = {"A": "energy", "B": "energy", "C": "trade", "D": "trade", "E": ""}
+
+
+def small_plant(folder: Path) -> Path:
+    exports = folder / "exports"
+    exports.mkdir()
+    lines = ["order_id,client_id,client_name,order_date,revenue,direct_cost"]
+    usage = ["order_id,pool,quantity,date"]
+    for client, revenue, cost in ORDERS:
+        for n in range(2):
+            lines.append(f"{client}{n},{client},Client {client},2025-01-1{n},{revenue / 2},{cost / 2}")
+            usage.append(f"{client}{n},office,1,2025-01-10")
+    people = ["client_id,client_name,industry", *(f"{c},Client {c},{i}" for c, i in INDUSTRIES.items())]
+    for name, rows in (("order_lines", lines), ("usage", usage), ("clients", people)):
+        (exports / f"{name}.csv").write_text("\n".join(rows) + "\n", "utf-8")
+    (exports / "pools.csv").write_text("pool,unit,rate,is_time\noffice,h,0,true\n", "utf-8")
+    (exports / "portrait.toml").write_text(PORTRAIT, "utf-8")
+    analysis.import_paths(folder / "workspace", [exports])
+    return folder / "workspace"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small_plant(tmp_path_factory.mktemp("fit"))
+
+
+def table(shown: Any, column: str) -> pd.DataFrame:
+    return next(t.value for t in shown.app.dataframe if column in t.value.columns)
+
+
+def test_the_four_groups_are_named_with_their_money_and_time(screen: Callable, root: Path) -> None:
+    shown = screen(root, "fit_profit")
+    groups = table(shown, "advice")
+    assert groups["clients"].tolist() == [1, 1, 1, 1, 1]
+    assert groups["true_profit"].tolist() == pytest.approx([400, -100, 100, -60, 10])
+    assert groups["revenue_share"].tolist() == pytest.approx(
+        [1000 / 2100, 500 / 2100, 300 / 2100, 200 / 2100, 100 / 2100]
+    )
+    assert groups["hours"].tolist() == pytest.approx([2, 2, 2, 2, 2])
+    assert "1 наш клиент приносит 400 ₽: 47,6 % выручки и 20,0 % часов. Этих растить." in shown.texts
+    assert any(
+        t.startswith("1 клиент не по портрету и теряет 60 ₽: 9,5 % выручки, но 20,0 % часов.") for t in shown.texts
+    )
+
+
+def test_where_portrait_and_money_disagree_by_name(screen: Callable, root: Path) -> None:
+    apart = table(screen(root, "fit_profit"), "confidence")
+    assert apart["client_name"].tolist() == ["Client B", "Client C"]  # ours at −100; not ours at +100
+
+
+def test_the_map_has_a_dot_per_scored_client(screen: Callable, root: Path) -> None:
+    chart = json.loads(screen(root, "fit_profit").app.get("plotly_chart")[0].proto.spec)
+    dots = {trace["customdata"][0]: (trace["x"][0], trace["y"][0]) for trace in chart["data"]}
+    assert dots == {
+        "A": (100, 0.4),
+        "B": (100, pytest.approx(-0.2)),
+        "C": (0, pytest.approx(1 / 3)),
+        "D": (0, pytest.approx(-0.3)),
+    }
+
+
+def test_without_a_portrait_the_page_says_so(screen: Callable, tiny_root: Path, bare_root: Path) -> None:
+    for root in (tiny_root, bare_root):
+        shown = screen(root, "fit_profit", lang="en")
+        assert any("can't be put into groups yet" in t for t in shown.texts)

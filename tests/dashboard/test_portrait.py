@@ -1,0 +1,205 @@
+"""The portrait on screen, on the tiny plant: who is ours, an edit through the widgets, the proposal, one client's fit.
+
+Industry энергетика weighs 2, 100 people or more weigh 1: Альфа (500) and Гамма (1,200) meet both, Бета (приборостроение, 80) neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import analysis
+from analysis import portrait_editing, shared_state
+from tests.test_portrait_editing import WRITTEN, verdicts
+
+TINY = Path(__file__).parent.parent / "tiny_plant"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    analysis.import_paths(tmp_path / "workspace", [TINY])
+    portrait_editing.write(tmp_path / "workspace", WRITTEN, "Орлова", "")
+    return tmp_path / "workspace"
+
+
+def widget(found: Any, end: str) -> Any:
+    return next(w for w in found if str(w.key).startswith("portrait.") and str(w.key).endswith(end))
+
+
+def press(shown: Any, key: str) -> None:
+    next(b for b in shown.app.button if str(b.key).endswith(key)).click().run()
+    assert not shown.app.exception
+
+
+def sign(shown: Any, who: str = "Пак") -> None:
+    shown.app.text_input(key="who-portrait").set_value(who)
+    shown.app.text_input(key="why-portrait").set_value("только крупные")
+
+
+def table(shown: Any, column: str) -> Any:
+    return next(d.value for d in shown.app.dataframe if column in d.value)
+
+
+def test_who_is_ours_and_where_the_money_is(screen: Callable, root: Path) -> None:
+    shown = screen(root, "portrait")
+    assert shown.texts[1:4] == [
+        "Из 3 клиентов наших 2, пограничных 0, не наших 1; мало данных о 0.",
+        "Наши дают 80,0 % выручки и 5 350 ₽ фактической прибыли, занимая 23,6 % часов.",
+        "Не наши дают 20,0 % выручки и 900 ₽ фактического убытка, занимая 76,4 % часов.",
+    ]
+    rows = table(shown, "fit_reasons").set_index("client_name")
+    assert rows.loc['ООО "Альфа"', ["verdict", "fit_score", "true_profit", "fit_reasons"]].tolist() == [
+        "наш", 100, 5_600, "Подходит: industry, size",
+    ]  # fmt: skip
+    assert rows.loc['НПО "Бета"', "fit_reasons"] == "Не подходит: industry, size"
+    english = screen(root, "portrait", lang="en", verdict="not ours")
+    assert table(english, "fit_reasons")["fit_reasons"].tolist() == ["Fails: industry, size"]
+
+
+def test_an_edit_shows_its_effect_and_then_changes_the_verdict_in_the_store(screen: Callable, root: Path) -> None:
+    shown = screen(root, "portrait", part="editor")
+    assert "Портреты одинаковы: сравнивать не с чем." in shown.texts
+    press(shown, ".1.open")
+    widget(shown.app.number_input, ".min").set_value(600.0).run()
+    said = 'Вердикт сменит 1 клиент из 3, с фактической прибылью 5 600 ₽: ООО "Альфа"'
+    assert said in shown.texts
+    assert table(shown, "verdict_then")["verdict_then"].tolist()[0] == "пограничный"
+    assert verdicts(root)["Альфа"] == "ours"  # nothing is saved yet
+    sign(shown)
+    press(shown, "portrait.save")
+    assert verdicts(root)["Альфа"] == "borderline"
+    assert "min = 600    # enough for a batch" in portrait_editing.text(root)
+    assert shown.app.success[0].value.startswith("Портрет сохранён")
+    assert "Из 3 клиентов наших 1, пограничных 1, не наших 1; мало данных о 0." in shown.texts
+
+
+def test_what_was_saved_is_undone_on_the_page_of_the_method(screen: Callable, root: Path) -> None:
+    portrait_editing.write(root, WRITTEN.replace("min = 100", "min = 600"), "Пак", "")
+    shown = screen(root, "method", part="history")
+    told = table(shown, "became").iloc[0]
+    assert told[["changed_by", "subject", "was", "became"]].tolist() == [
+        "Пак", "Портрет: size", "не меньше 100 · известно до сделки · вес 1", "не меньше 600 · известно до сделки · вес 1",
+    ]  # fmt: skip
+    next(t for t in shown.app.text_input if t.key == "who-undo").set_value("Орлова")
+    next(b for b in shown.app.button if b.label == "Вернуть как было до него").click().run()
+    assert not shown.app.exception
+    assert portrait_editing.text(root) == WRITTEN
+    assert verdicts(root)["Альфа"] == "ours"
+
+
+def test_criteria_come_and_go_and_an_open_one_is_not_saved(screen: Callable, root: Path) -> None:
+    shown = screen(root, "portrait", part="editor")
+    press(shown, ".1.remove")
+    shown.app.selectbox(key="portrait.1.add.2").set_value("region").run()
+    press(shown, "portrait.add")
+    assert [w.value.replace("\\", "") for w in shown.app.warning] == [
+        "Критерий «Регион»: Выберите значения или задайте предел."
+    ]
+    widget(shown.app.multiselect, ".region.accept").set_value(["Москва"]).run()
+    assert not shown.app.warning
+    sign(shown, " ")
+    press(shown, "portrait.save")
+    assert shown.app.error[0].value.startswith("Укажите, кто вносит изменение")
+    sign(shown)
+    press(shown, "portrait.save")
+    assert [(c.name, c.field, c.accept) for c in portrait_editing.current(root).criterion] == [
+        ("industry", "industry", ("энергетика",)), ("Регион", "region", ("Москва",)),
+    ]  # fmt: skip
+    assert verdicts(root) == {"Альфа": "borderline", "Бета": "not ours", "Гамма": "ours"}  # 2, 1 and 3 of 3
+
+
+def test_an_earlier_portrait_is_compared_and_taken(screen: Callable, root: Path) -> None:
+    portrait_editing.write(root, WRITTEN.replace("min = 100", "min = 600"), "Пак", "")
+    earlier = shared_state.history(root, "settings")[1]
+    shown = screen(root, "portrait", part="editor")
+    shown.app.selectbox(key="portrait.compare").set_value(earlier.id).run()
+    assert any(t.startswith("Вердикт сменит 1 клиент из 3") for t in shown.texts)
+    press(shown, "portrait.take_version")
+    shown.app.selectbox(key="portrait.compare").set_value(0).run()
+    sign(shown)
+    press(shown, "portrait.save")
+    assert verdicts(root)["Альфа"] == "ours"
+
+
+def test_the_proposal_is_taken_into_the_editor(screen: Callable, tmp_path: Path) -> None:
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    lines = ["order_id,client_id,client_name,order_date,revenue,direct_cost,book_overhead"]
+    clients = ["client_id,client_name,industry"]
+    for n in range(12):  # six of chemistry earn 600 of 1,000, six of the woods lose 100
+        lines.append(f"{n},{n},К{n},2025-01-1{n % 10},1000,{400 if n < 6 else 1100},0")
+        clients.append(f"{n},К{n},{'химия' if n < 6 else 'лес'}")
+    (folder / "order_lines.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    (folder / "clients.csv").write_text("\n".join(clients) + "\n", "utf-8")
+    pools = "pool,month,cost,capacity_hours\nПродажи,2025-01,100,100\n"
+    (folder / "pools.csv").write_text(pools, "utf-8")
+    usage = ["pool,date,order_id,hours", *(f"Продажи,2025-01-15,{n},0" for n in range(12))]
+    (folder / "usage.csv").write_text("\n".join(usage) + "\n", "utf-8")
+    analysis.import_paths(tmp_path / "workspace", [folder])
+    shown = screen(tmp_path / "workspace", "portrait")
+    assert shown.texts[1].startswith("Портрет ещё не задан")
+    assert any(
+        t.startswith("Предложение построено по 6 самым прибыльным клиентам против остальных (всего 12)")
+        for t in shown.texts
+    )
+    assert any("прошлое" in w.value for w in shown.app.warning)
+    (candidate,) = [c for c in shown.app.checkbox if c.key == "portrait.candidate.industry"]
+    assert candidate.value
+    assert any(
+        t.startswith("Выполняют 6 из 12, среди лучших — 6 из 6. Фактическая рентабельность 60,0 % против −10,0 %")
+        for t in shown.texts
+    )
+    press(shown, "portrait.wizard.take")
+    assert shown.address["part"] == ["editor"]
+    assert not shown.app.warning
+    assert any(t.startswith("Отрасль — одно из: химия") for t in shown.texts)
+
+
+def test_one_client_against_each_criterion(screen: Callable, root: Path) -> None:
+    clients = {n.split('"')[1]: i for i, n in names(root).items()}
+    shown = screen(root, "client", id=clients["Бета"])
+    assert "Вердикт — не наш, балл 0. Не подходит: industry, size." in shown.texts
+    rows = table(shown, "demand").values.tolist()
+    assert rows == [
+        ["industry", "нет", "одно из: энергетика", "приборостроение", 2],
+        ["size", "нет", "не меньше 100", "80", 1],
+    ]
+
+
+def test_a_portrait_spoilt_by_hand_is_said_and_the_client_stands(screen: Callable, root: Path) -> None:
+    clients = {n.split('"')[1]: i for i, n in names(root).items()}
+    (root / "settings" / "portrait.toml").write_text("[[criterion]\n", "utf-8")
+    shown = screen(root, "client", id=clients["Бета"])
+    assert any("portrait" in w.value and "TOML" in w.value for w in shown.app.warning)
+    assert shown.app.title[0].value.startswith("НПО")
+    assert any("TOML" in e.value for e in screen(root, "portrait").app.error)
+
+
+def test_who_is_against_comes_first_and_is_named(screen: Callable, root: Path, tmp_path: Path) -> None:
+    people = 'client_name,name,role,stance\n"ООО ""Альфа""",Ильин,ЛПР,supports\n"ООО ""Альфа""",Гром,ЛВР,against\n'
+    (tmp_path / "contacts.csv").write_text(people, "utf-8")
+    analysis.import_paths(root, [tmp_path / "contacts.csv"])
+    clients = {n.split('"')[1]: i for i, n in names(root).items()}
+    shown = screen(root, "client", id=clients["Альфа"])
+    assert table(shown, "stance").values.tolist() == [
+        ["Гром", "влияет на решение (ЛВР)", "против"], ["Ильин", "принимает решение (ЛПР)", "поддерживает"],
+    ]  # fmt: skip
+    assert any("Гром" in t for t in shown.texts)
+
+
+def names(root: Path) -> dict[str, str]:
+    with analysis.open_workspace(root) as ws:
+        rows = ws.table("clients")
+    return dict(zip(rows["client_id"], rows["client_name"], strict=True))
+
+
+@pytest.mark.parametrize("part", ["clients", "editor", "wizard", "<b>"])
+@pytest.mark.parametrize("lang", ["ru", "en"])
+def test_every_part_stands_where_little_is_known(
+    screen: Callable, bare_root: Path, hostile_root: Path, part: str, lang: str
+) -> None:
+    for where in (bare_root, hostile_root):
+        screen(where, "portrait", part=part, lang=lang)
