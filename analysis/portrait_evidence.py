@@ -24,7 +24,10 @@ from analysis.workspace import Workspace
 
 LEAST_CLIENTS, LEAST_OF_EACH, LEAST_OF_A_SIDE = 20, 5, 5
 USEFUL_AUC = 0.6  # under it an order of clients by score is hardly better than any other
-NARROW = 0.1  # half the width of an interval that lets one say "hardly"
+TELLING_AUC = (
+    0.65  # where the interval still reaches it, a good portrait is not ruled out: that is "unclear", not "hardly"
+)
+NARROW = 0.1  # half the width of the interval that the number of clients needed is told for
 USUAL_AUC = 0.7  # where none is known yet: what the number of clients needed is told for
 BASES = {  # profit → the revenue that it is known for, the orders that it is known for
     "true_profit": ("revenue_costed", "costed_orders"),
@@ -232,7 +235,7 @@ def _verdict(area: Estimate) -> str:
         return "misleads"
     if area.low > 0.5 and area.value >= USEFUL_AUC:
         return "predicts"
-    return "unclear" if area.value >= USEFUL_AUC and area.high - area.low > 2 * NARROW else "hardly"
+    return "hardly" if area.low > 0.5 or area.high < TELLING_AUC else "unclear"
 
 
 def _wanted(area: float, good_share: float) -> int:

@@ -6,7 +6,6 @@ import csv
 import datetime as dt
 import json
 import random
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,8 @@ import pytest
 import analysis
 from analysis import findings_evidence, portrait_as_of
 from analysis.portrait import Criterion, Portrait, Thresholds, load
-from analysis.portrait_evidence import Evidence, evidence
+from analysis.portrait_evidence import Evidence, _verdict, evidence
+from analysis.statistics import Estimate
 
 DEMO = Path(__file__).parent.parent / "data" / "demo"
 DAY = dt.date(2025, 1, 1)
@@ -147,7 +147,9 @@ def a_past(rng: random.Random) -> tuple[list[str], list[str]]:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_nothing_after_the_day_changes_a_score(plant: Callable[..., analysis.Workspace], seed: int) -> None:
+def test_nothing_after_the_day_changes_a_score(
+    plant: Callable[..., analysis.Workspace], seed: int, tmp_path: Path
+) -> None:
     """Other orders, shipments and payments after the day, other contacts and hours: the same measures, the same scores."""
     rng = random.Random(seed)
     lines, clients = a_past(rng)
@@ -158,7 +160,7 @@ def test_nothing_after_the_day_changes_a_score(plant: Callable[..., analysis.Wor
     with plant_of(plant, lines, clients, contacts=contacts) as ws:
         scores, measures = portrait_as_of.scores(ws, wanted, DAY), portrait_as_of.measures(ws, DAY)
         earned = {o.client_id: o.profit for o in evidence(ws, wanted, DAY).judged}
-    other = plant_root(plant, f"other-{seed}")
+    other = beside(tmp_path / "other")
     with plant_of(other, everything_after(lines, rng), clients) as ws:
         assert portrait_as_of.scores(ws, wanted, DAY) == {c: scores[c] for c in scores}
         again = portrait_as_of.measures(ws, DAY)
@@ -172,17 +174,17 @@ def test_nothing_after_the_day_changes_a_score(plant: Callable[..., analysis.Wor
     assert measures["custom_share"].dropna().between(0.01, 0.99).any()
 
 
-def plant_root(make: Callable[..., analysis.Workspace], name: str) -> Callable[..., analysis.Workspace]:
-    """The same maker in a folder of its own: a second plant beside the first."""
+def beside(folder: Path) -> Callable[..., analysis.Workspace]:
+    """Makes a second plant, in a folder of its own."""
 
-    def beside(**tables: Any) -> analysis.Workspace:
-        folder = Path(tempfile.mkdtemp(prefix=name))
+    def make(**tables: Any) -> analysis.Workspace:
+        folder.mkdir()
         for table, text in tables.items():
             (folder / f"{table}.csv").write_text(text.strip() + "\n", "utf-8")
         analysis.import_paths(folder / "workspace", [folder])
         return analysis.open_workspace(folder / "workspace")
 
-    return beside
+    return make
 
 
 def test_what_has_no_date_is_not_tested_and_said(demo: analysis.Workspace) -> None:
@@ -290,6 +292,20 @@ def test_adventureworks_attributes_hardly_predict(shared_data: Path, tmp_path: P
     assert found.auc is not None
     assert 0.4 < found.auc.value < 0.6
     assert found.verdict == "hardly"
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "verdict"),
+    [
+        (0.75, 0.6, 0.85, "predicts"),
+        (0.56, 0.41, 0.70, "unclear"),  # sixty clients: a good portrait isn't ruled out
+        (0.51, 0.45, 0.57, "hardly"),
+        (0.55, 0.51, 0.59, "hardly"),  # proved, and of no use
+        (0.35, 0.22, 0.48, "misleads"),
+    ],
+)
+def test_what_an_interval_lets_one_say(value: float, low: float, high: float, verdict: str) -> None:
+    assert _verdict(Estimate(value, low, high)) == verdict
 
 
 def test_without_a_portrait_or_a_history_nothing_is_claimed(tiny: analysis.Workspace) -> None:

@@ -22,10 +22,10 @@ MOST = 1000  # clients listed: wording thousands of reasons takes longer than a 
 at = here()
 words = at.words
 if not page.empty(at, words("decisions.question")):
-    clients = at.data.clients(at.scope)["client_id"].dropna()
+    clients = set(at.data.clients(at.scope)["client_id"].dropna())
     rows = at.data.table("client_decision")
     rows = rows[rows["client_id"].isin(clients)]
-    kept = {c: k for c, k in kept_decisions.in_force(decision_parts.root(at)).items() if c in set(rows["client_id"])}
+    kept = {c: k for c, k in kept_decisions.in_force(decision_parts.root(at)).items() if c in clients}
     today = decision_parts.today()
     page.head(at, words("decisions.question"), sentences.say(words, findings_decisions.of_page(rows, kept, today)))
     ranked = findings_decisions.by_urgency(rows, kept, today)
@@ -40,7 +40,7 @@ if not page.empty(at, words("decisions.question")):
         short=True,
     )
     if len(ranked) > MOST:
-        page.quiet(words("table.shown", n=MOST, of=words.number(len(ranked))), "quiet-shown")
+        page.quiet(words("decisions.shown", n=MOST, of=words.number(len(ranked))), "quiet-shown")
     if len(ranked):
         ids = ranked["client_id"].tolist()
         names = dict(zip(ids, ranked["client_name"], strict=True))

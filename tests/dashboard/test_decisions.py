@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import analysis
-from analysis import DealfitError, client_letter, findings_decisions, kept_decisions
+from analysis import DealfitError, client_letter, findings_decisions, kept_decisions, shared_state
 from analysis.kept_decisions import ACCEPTED, CHANGED, POSTPONED
 from tests.dashboard.test_fit_profit import small_plant, table
 
@@ -87,6 +87,17 @@ def test_the_clients_page_shows_the_proposal_and_what_was_decided(screen: Callab
     assert any(t.startswith("Decided otherwise: refuse (Анна, ") for t in shown.texts)
     assert "Note: <b>no</b>" in shown.texts
     assert any("No orders since" in t for t in shown.texts)
+
+
+def test_what_happened_after_stands_beside_what_was_known(screen: Callable, root: Path) -> None:
+    """B's two orders are of 10 and 11 January; decided on the 11th, one order of 250 at −50 and one hour came since."""
+    kept_decisions.keep(root, row_of(root, "B"), "build", ACCEPTED, "reprice", "", None, "Анна")
+    with shared_state.opened(root) as con:
+        con.execute("update decisions set at = '2025-01-11T09:00:00'")
+    shown = table(screen(root, "decisions", of="B", lang="en"), "since_then").set_index("title")
+    assert shown.loc["Orders"].tolist() == ["2", "1"]
+    assert [v.replace("\u00a0", " ") for v in shown.loc["True margin"]] == ["−20.0%", "−20.0%"]
+    assert [v.replace("\u00a0", " ") for v in shown.loc["Hours"]] == ["2 h", "1 h"]
 
 
 def test_the_letter_sets_out_what_is_known(root: Path) -> None:

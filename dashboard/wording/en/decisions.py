@@ -39,6 +39,7 @@ TEXTS: dict[str, str] = {
     "confidence.medium": "medium",
     "confidence.high": "high",
     "decisions.note_page": "What is due first, then what is open, the most money first. Proposals are over the client's whole history. Click a row to open the client; decide below.",
+    "decisions.shown": "The list and the file hold the {n:most urgent|most urgent} of {of}; choose any other below.",
     "decisions.one": "Decide about a client",
     "decisions.client": "What to do about it",
     "decisions.client.none": "There is no proposal: the client came after the last build.",
