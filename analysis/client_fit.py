@@ -18,7 +18,9 @@ def build(con: duckdb.DuckDBPyConnection, wanted: Portrait) -> None:
             reasons varchar, missing varchar, could_be varchar)"""
     )
     con.execute("comment on table client_fit is 'One row per client: its fit with the portrait.'")
-    columns: dict[str, list[Any]] = {name: [] for name in ("id", "name", "score", "verdict", "reasons", "missing", "could_be")}
+    columns: dict[str, list[Any]] = {
+        name: [] for name in ("id", "name", "score", "verdict", "reasons", "missing", "could_be")
+    }
     for values in attributes(con):
         fit = portrait.score(wanted, values)
         found = (values["client_id"], values["client_name"], fit.score, fit.verdict, reasons(wanted, fit), ", ".join(fit.named("unknown")),
@@ -32,7 +34,9 @@ def build(con: duckdb.DuckDBPyConnection, wanted: Portrait) -> None:
 
 def attributes(con: duckdb.DuckDBPyConnection) -> Iterator[Mapping[str, Any]]:
     """One mapping per client: every column of the client list and of client_measures, by its name in lower case."""
-    cursor = con.execute("select clients.*, measures.* from clients left join client_measures as measures using (client_id)")
+    cursor = con.execute(
+        "select clients.*, measures.* from clients left join client_measures as measures using (client_id)"
+    )
     names = [str(d[0]).casefold() for d in cursor.description or ()]
     while rows := cursor.fetchmany(10_000):
         for row in rows:

@@ -32,9 +32,7 @@ def test_three_sentences(screen: Callable, tiny_root: Path) -> None:
         "2 из 6 заказов с полным расчётом прибыльны только по учёту: скрытый убыток 1 200 ₽." in t for t in texts
     )
     # custom: 5,000 of 25,000; 42 of 55 hours; −900 of 5,000; serial 5,600 − 50 = 5,550 of 16,000
-    assert any(
-        "20,0 % выручки и 76,4 % часов; фактическая рентабельность −18,0 % против 34,7 %" in t for t in texts
-    )
+    assert any("20,0 % выручки и 76,4 % часов; фактическая рентабельность −18,0 % против 34,7 %" in t for t in texts)
 
 
 def test_order_lines_alone_say_what_is_missing(screen: Callable, bare_root: Path) -> None:
