@@ -10,13 +10,12 @@ import streamlit as st
 from analysis import DealfitError, settings_editing, time_equations
 from analysis.settings import FEATURES, NO_LOG_AT_ALL, NO_LOG_OF_THE_POOL, TimeEquation
 from analysis.time_equations import Error, Fit
-from dashboard import charts, charts_hours, page, state, tables
+from dashboard import charts, charts_hours, method_parts, page, state, tables
 from dashboard.view import View
 from dashboard.wording import Words, plain
 
 WHEN = (NO_LOG_AT_ALL, NO_LOG_OF_THE_POOL)
 FITTED = ("equation_of", "equation", "off", "bias")
-LONGEST = 60
 
 
 def in_words(equation: TimeEquation, words: Words) -> str:
@@ -74,9 +73,7 @@ def _result(view: View, fit: Fit) -> None:
     if chart is not None:
         charts.show(chart, "hours-fit", words("hours.fit"))
     with st.container(key="noprint-accept"):
-        left, right = st.columns([1, 2])
-        who = left.text_input(words("hours.accept.who"), state.person(), max_chars=LONGEST, key="hours.who")
-        why = right.text_input(words("hours.accept.why"), max_chars=300, key="hours.why")
+        who, why = method_parts.who_and_why(view, "hours")
         if st.button(words("hours.accept"), type="primary", key="hours.accept"):
             _accept(view, fit, who, why)
 
@@ -88,14 +85,10 @@ def _row(name: str, equation: str, error: Error | None) -> tuple[str, str, float
 def _accept(view: View, fit: Fit, who: str, why: str) -> None:
     words, root = view.words, Path(view.data.build.root)
     state.remember_person(who)
-    bar = st.progress(0.0, words("hours.accept.building"))
-
-    def tell(part: float) -> None:
-        bar.progress(min(part, 1.0), words("hours.accept.building"))
-
+    bar = st.progress(0.0, words("upload.building"))
     try:
         wanted = time_equations.accept(settings_editing.current(root), fit.equation)
-        settings_editing.save(root, wanted, who, why, tell)
+        settings_editing.save(root, wanted, who, why, method_parts.progress(bar))
     except DealfitError as trouble:
         bar.empty()
         st.warning(plain(words.error(trouble)))

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import DealfitError, kind_corrections, order_kinds, shared_state
-from dashboard import page, state, tables
+from dashboard import method_parts, page, state, tables
 from dashboard.view import View
 from dashboard.wording import plain
 
@@ -55,9 +55,7 @@ def _correct(view: View, kinds: Mapping[str, str | None], who: str, why: str) ->
     words = view.words
     bar = st.progress(0.0, words("kinds.correct.building"))
     try:
-        order_kinds.correct(
-            Path(view.data.build.root), kinds, who, why, lambda part: _tell(bar, part, words("kinds.correct.building"))
-        )
+        order_kinds.correct(Path(view.data.build.root), kinds, who, why, method_parts.progress(bar))
     except DealfitError as trouble:
         bar.empty()
         st.warning(plain(words.error(trouble)))
@@ -66,10 +64,6 @@ def _correct(view: View, kinds: Mapping[str, str | None], who: str, why: str) ->
     state.put("kinds.done", len(kinds))
     state.unpin()
     st.rerun()
-
-
-def _tell(bar: st.delta_generator.DeltaGenerator, part: float, text: str) -> None:
-    bar.progress(min(max(part, 0.0), 1.0), text)
 
 
 def in_force(view: View) -> None:

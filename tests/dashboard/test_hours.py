@@ -46,8 +46,8 @@ def test_estimates_are_named_and_an_equation_is_fitted_and_accepted(plant_root: 
     assert fitted.iloc[0].tolist()[:2] == ["fitted", "4 × lines of the order"]
     assert fitted.iloc[1].tolist()[1] == "1 + 3 × lines of the order"
     assert [round(v, 6) for v in fitted.iloc[1].tolist()[2:]] == [round(48 / 320, 6), round(-48 / 320, 6)]
-    at.text_input(key="hours.who").input("Anna").run()
-    at.text_input(key="hours.why").input("fits the logs").run()
+    at.text_input(key="who-hours").input("Anna").run()
+    at.text_input(key="why-hours").input("fits the logs").run()
     at.button(key="hours.accept").click().run()
     assert dict(settings_editing.current(plant_root).time_equation[0].terms) == {"lines": 4}
     with analysis.open_workspace(plant_root) as ws:
