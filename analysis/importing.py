@@ -9,9 +9,10 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
+import itertools
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -80,6 +81,7 @@ def import_paths(
         taken: list[ImportedFile] = []
         unchanged: list[str] = []
         unreadable: list[tuple[str, DealfitError]] = []
+        ids = (f"{number:06d}-{place:03d}" for place in itertools.count(1))
         for place, path in enumerate(files):
             try:
                 sha = _sha(path)
@@ -91,12 +93,10 @@ def import_paths(
                 def report(part: float, name: str = path.name, place: int = place) -> None:
                     progress(name, (place + part) / (len(files) + 1))
 
-                taken.append(
-                    _take_in(
-                        root, path, sha, f"{number:06d}-{place + 1:03d}", table, known_mapping, mapping_sha, report
-                    )
-                )
-                there[sha, mapping_sha] = taken[-1].table
+                tables, troubles = _tables(root, path, sha, ids, table, known_mapping, mapping_sha, report)
+                taken += tables
+                unreadable += [(path.name, trouble) for trouble in troubles]
+                there[sha, mapping_sha] = tables[0].table
             except DealfitError as trouble:
                 unreadable.append((path.name, trouble))
             except OSError as trouble:
@@ -160,9 +160,32 @@ def _sha(path: Path) -> str:
     return digest.hexdigest()
 
 
+def _tables(
+    root: Path, path: Path, sha: str, ids: Iterator[str], table: str | None,
+    mapping: intake.Mapping | None, mapping_sha: str, progress: Callable[[float], None],
+) -> tuple[list[ImportedFile], list[DealfitError]]:  # fmt: skip
+    """Every table of the file, and the troubles of sheets that can't be read; where no sheet can, the first is raised."""
+    taken: list[ImportedFile] = []
+    troubles: list[DealfitError] = []
+    left_out: list[str] = []
+    for part in intake.parts(path, table, mapping or intake.Mapping()):
+        try:
+            taken.append(_take_in(root, path, sha, next(ids), table, mapping, mapping_sha, progress, part))
+        except DealfitError as trouble:
+            troubles.append(trouble)
+            if part.sheet and trouble.code == "no_known_header":
+                left_out.append(part.sheet)
+    if not taken:
+        raise troubles[0]
+    if left_out:
+        notice = intake.Notice("sheets_left_out", {"sheets": ", ".join(left_out)})
+        taken[0] = replace(taken[0], warnings=(*taken[0].warnings, notice))
+    return taken, [trouble for trouble in troubles if trouble.code != "no_known_header"]
+
+
 def _take_in(
     root: Path, path: Path, sha: str, import_id: str, table: str | None,
-    mapping: intake.Mapping | None, mapping_sha: str, progress: Callable[[float], None],
+    mapping: intake.Mapping | None, mapping_sha: str, progress: Callable[[float], None], part: intake.Part,
 ) -> ImportedFile:  # fmt: skip
     with tempfile.TemporaryDirectory(prefix=".taking-", dir=_folder(root / "inputs")) as beside:
         accepted, rejected = Path(beside) / "accepted.parquet", Path(beside) / "rejected.parquet"
@@ -174,6 +197,7 @@ def _take_in(
             accepted=accepted,
             rejected=rejected,
             progress=progress,
+            part=part,
         )
         if accepted.exists():
             accepted.replace(_folder(root / "inputs" / report.table) / f"{import_id}.parquet")

@@ -1,6 +1,6 @@
 """Intake: any exported file into typed rows, refused rows and a report of both.
 
-The way of a file: `encoding` and `dialect` (text) or `spreadsheets` → `layout` (header row, columns) → `survey` (how
+The way of a file: `encoding` and `dialect` (text) or `workbooks` and `shapes` → `layout` (header row, columns) → `survey` (how
 numbers and dates are written) → `staging` → `convert` → `taking`, which parts accepted from `refused`.
 """
 
@@ -8,7 +8,7 @@ from .contract import TABLES, Column, Table
 from .mapping import FileMapping, load_mapping
 from .mapping import FileMapping as Mapping
 from .reasons import REASONS, WARNINGS, Notice
-from .recognise import Recognised, recognise
+from .recognise import Part, Recognised, parts, recognise
 from .report import FileImport
 from .taking import take_in
 
@@ -21,9 +21,11 @@ __all__ = [
     "FileMapping",
     "Mapping",
     "Notice",
+    "Part",
     "Recognised",
     "Table",
     "load_mapping",
+    "parts",
     "recognise",
     "take_in",
 ]

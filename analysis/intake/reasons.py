@@ -44,6 +44,7 @@ WARNINGS: dict[str, str] = {
     "discount_is_a_share": "The discounts in '{header}' are read as shares (0 to 1) of quantity × price.",
     "ambiguous_numbers": "'{header}' has only values such as {sample}: '{mark}' is read as the decimal mark.",
     "ambiguous_dates": "'{header}' never says whether day or month comes first: read as {order}.",
+    "sheets_left_out": "Sheets without a table that is known were left out: {sheets}.",
     "thousands": "'{header}' is in thousands or millions: values are multiplied by {factor}.",
 }
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from ..errors import UnreadableFile
+from ..errors import DealfitError, UnreadableFile
 from . import encoding
 from .dialect import SAMPLE_ROWS, csv_layout
+from .grid import Cell, Flat
 from .layout import Layout, checked_header, trimmed_headers
 from .mapping import FileMapping
-from .spreadsheets import OLE, ZIP, Cell, sheet_layout
 from .sqltext import connect, literal, name
 from .staging import stage_sample
 from .survey import described, survey
+from .workbooks import OLE, ZIP, sheets
 
 PARQUET = b"PAR1"
 SHOWN = 20
@@ -39,20 +40,26 @@ class Recognised:
 
 
 @dataclass(frozen=True)
-class Opened:
-    """A layout and what reading on needs: a sheet's rows, or a Parquet file's own column names."""
+class Part:
+    """A table of a file (a workbook may hold several, a text file holds one) with what reading on needs.
 
-    layout: Layout
-    rows: list[list[Cell]] | None = None
-    names: tuple[str, ...] = ()
+    `layout` is None for a text file, which is laid out while it is read, and where `trouble` says why there is no table.
+    """
+
+    sheet: str | None = None
+    layout: Layout | None = None
+    rows: list[list[Cell]] | None = None  # of a sheet
+    flat: Flat | None = None
+    names: tuple[str, ...] = ()  # a Parquet file's own columns
+    trouble: DealfitError | None = None
 
 
 def recognise(path: Path | str, *, table: str | None = None, mapping: FileMapping | None = None) -> Recognised:
-    """Recognise the file from its beginning; raises UnreadableFile, UnknownColumns or BadMapping."""
+    """Recognise the file's first table from its beginning; raises UnreadableFile, UnknownColumns or BadMapping."""
     path, mapping = Path(path), mapping or FileMapping()
     with tempfile.TemporaryDirectory(prefix="dealfit-") as scratch, connect(Path(scratch)) as con:
-        opened = opened_other(con, path, table, mapping)
-        layout = opened.layout if opened else _glance(path, table, mapping)
+        part = first(parts(path, table, mapping))
+        layout = part.layout or _glance(path, table, mapping)
         formats = survey(con, stage_sample(layout, Path(scratch)), layout)
     return Recognised(
         layout.file, layout.sheet, layout.table.name, layout.header_row, layout.headers, layout.named, layout.unused,
@@ -68,26 +75,41 @@ def _glance(path: Path, table: str | None, mapping: FileMapping) -> Layout:
     return csv_layout(text, cut=cut, file=path.name, encoding=used, table=table, mapping=mapping)
 
 
-def opened_other(con: duckdb.DuckDBPyConnection, path: Path, table: str | None, mapping: FileMapping) -> Opened | None:
-    """Open a workbook or a Parquet file, told by its first bytes whatever its name; None for anything else."""
+def first(found: Iterable[Part]) -> Part:
+    """The first part that holds a table; the first trouble is raised where none does."""
+    trouble: DealfitError | None = None
+    for part in found:
+        if part.trouble is None:
+            return part
+        trouble = trouble or part.trouble
+    raise trouble or AssertionError("a file has at least one part")
+
+
+def parts(path: Path, table: str | None, mapping: FileMapping) -> Iterator[Part]:
+    """The tables of a file, told by its first bytes whatever its name, one after the other; at least one."""
     with path.open("rb") as file:
         magic = file.read(8)
     if not magic:
         raise UnreadableFile("empty_file", file=path.name)
     if magic.startswith((ZIP, OLE)):
-        layout, rows = sheet_layout(path, table, mapping)
-        return Opened(layout, rows)
-    if magic.startswith(PARQUET):
-        return _parquet(con, path, table, mapping)
-    return None
+        for sheet in sheets(path, table, mapping):
+            if isinstance(sheet.found, Layout):
+                yield Part(sheet.name, sheet.found, sheet.rows, sheet.flat)
+            else:
+                yield Part(sheet.name, trouble=sheet.found)
+    elif magic.startswith(PARQUET):
+        yield _parquet(path, table, mapping)
+    else:
+        yield Part()
 
 
-def _parquet(con: duckdb.DuckDBPyConnection, path: Path, table: str | None, mapping: FileMapping) -> Opened:
+def _parquet(path: Path, table: str | None, mapping: FileMapping) -> Part:
     source = f"read_parquet({literal(path)})"
     try:
-        names = tuple(str(row[0]) for row in con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall())
-        cells = ", ".join(f"coalesce(CAST({name(n)} AS VARCHAR), '')" for n in names)
-        sample = con.execute(f"SELECT {cells} FROM {source} LIMIT {SAMPLE_ROWS}").fetchall()
+        with duckdb.connect() as con:
+            names = tuple(str(row[0]) for row in con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall())
+            cells = ", ".join(f"coalesce(CAST({name(n)} AS VARCHAR), '')" for n in names)
+            sample = con.execute(f"SELECT {cells} FROM {source} LIMIT {SAMPLE_ROWS}").fetchall()
     except duckdb.Error as error:
         raise UnreadableFile("damaged_parquet", file=path.name) from error
     _, matched = checked_header([names], table, mapping, path.name)
@@ -98,4 +120,4 @@ def _parquet(con: duckdb.DuckDBPyConnection, path: Path, table: str | None, mapp
         columns=matched.columns, header_row=0, skip=0, mapping=mapping, sample=tuple(sample),
         constants=dict(mapping.constants),
     )  # fmt: skip
-    return Opened(layout, names=names)
+    return Part(layout=layout, names=names)

@@ -14,11 +14,12 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from .grid import Cell, Flat
 from .layout import Layout
 from .records import lines_of, records
-from .spreadsheets import Cell, column_texts
 from .sqltext import literal, name
 from .survey import NUMERIC
+from .workbooks import column_texts
 
 BATCH = 50_000
 
@@ -68,12 +69,21 @@ def stage_csv(con: duckdb.DuckDBPyConnection, layout: Layout, path: Path, lines:
     return _view(con, f"SELECT * FROM read_parquet({literal(target)})")
 
 
-def stage_sheet(con: duckdb.DuckDBPyConnection, layout: Layout, rows: Sequence[Sequence[Cell]], scratch: Path) -> str:
-    """Stage the rows of a spreadsheet, typed cells as text."""
+def stage_sheet(
+    con: duckdb.DuckDBPyConnection,
+    layout: Layout,
+    rows: Sequence[Sequence[Cell]],
+    scratch: Path,
+    flat: Flat | None = None,
+) -> str:
+    """Stage the rows of a spreadsheet, typed cells as text; those of a flat table under the rows where they stood."""
     numeric = {i for c, i in layout.columns.items() if layout.table.column(c).kind in NUMERIC}
     below = rows[layout.skip :]
-    columns = {"row": pa.array(range(layout.skip + 1, layout.skip + 1 + len(below)), pa.int64())}
-    columns |= {"fault": pa.nulls(len(below), pa.string()), "fault_raw": pa.nulls(len(below), pa.string())}
+    numbers: Sequence[int] = flat.numbers if flat else range(layout.skip + 1, layout.skip + 1 + len(below))
+    faults = [flat.faults.get(i) for i in range(len(below))] if flat and flat.faults else None
+    columns = {"row": pa.array(numbers, pa.int64())}
+    columns |= {"fault": pa.array(faults, pa.string()) if faults else pa.nulls(len(below), pa.string())}
+    columns |= {"fault_raw": pa.nulls(len(below), pa.string())}
     for i in range(layout.width):
         columns[f"c{i}"] = pa.array(column_texts([r[i] for r in below], numeric=i in numeric), pa.string())
     return _view(con, f"SELECT * FROM {written(pa.table(columns), scratch / 'cells.parquet')}")

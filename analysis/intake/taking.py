@@ -14,10 +14,11 @@ from ..errors import UnreadableFile
 from . import encoding
 from .byline import NotByLine, take_by_line
 from .dialect import csv_layout
+from .grid import Flat
 from .judging import judge
 from .layout import Layout
 from .mapping import FileMapping
-from .recognise import opened_other
+from .recognise import Part, first, parts
 from .report import Counts, FileImport
 from .run import Progress, Run
 from .sqltext import connect
@@ -34,20 +35,25 @@ def take_in(
     table: str | None = None,
     mapping: FileMapping | None = None,
     progress: Progress | None = None,
+    part: Part | None = None,
 ) -> FileImport:
-    """Write `accepted` and, if any row is refused, `rejected`; raises UnreadableFile, UnknownColumns, BadMapping."""
+    """Write `accepted` and, if any row is refused, `rejected`; raises UnreadableFile, UnknownColumns, BadMapping.
+
+    `part`: one of `parts` of the file; by default the first that holds a table.
+    """
     path, mapping = Path(path), mapping or FileMapping()
     accepted, rejected = Path(accepted), Path(rejected)
     with tempfile.TemporaryDirectory(prefix=".intake-", dir=accepted.parent) as folder, connect(Path(folder)) as con:
         run = Run(con, Path(folder), import_id, accepted, rejected, progress or (lambda part: None))
-        opened = opened_other(con, path, table, mapping)
-        if opened:
-            layout, sha256 = opened.layout, encoding.scan(path).sha256
-            sheet = opened.rows is not None
+        part = part or first(parts(path, table, mapping))
+        if part.trouble:
+            raise part.trouble
+        if part.layout:
+            layout, sha256 = part.layout, encoding.scan(path).sha256
             relation = (
-                stage_sheet(con, layout, opened.rows or [], run.scratch)
-                if sheet
-                else stage_parquet(con, path, opened.names)
+                stage_parquet(con, path, part.names)
+                if part.rows is None
+                else stage_sheet(con, layout, part.rows, run.scratch, part.flat)
             )
             run.tell(0.3)
             counts = judge(run, layout, relation, None)
@@ -57,7 +63,7 @@ def take_in(
         accepted.unlink(missing_ok=True)
         raise UnreadableFile("no_rows", file=path.name)
     run.tell(1.0)
-    return _report(path, import_id, sha256, layout, counts)
+    return _report(path, import_id, sha256, layout, counts, part.flat)
 
 
 def _text_file(run: Run, path: Path, table: str | None, mapping: FileMapping) -> tuple[Layout, Counts, str]:
@@ -86,7 +92,7 @@ def _text_file(run: Run, path: Path, table: str | None, mapping: FileMapping) ->
     return layout, judge(run, layout, relation, formats), facts.sha256
 
 
-def _report(path: Path, import_id: str, sha256: str, layout: Layout, counts: Counts) -> FileImport:
+def _report(path: Path, import_id: str, sha256: str, layout: Layout, counts: Counts, flat: Flat | None) -> FileImport:
     read = None
     if counts.money_accepted is not None:
         read = counts.money_accepted + (counts.money_refused or Decimal(0))
@@ -105,6 +111,6 @@ def _report(path: Path, import_id: str, sha256: str, layout: Layout, counts: Cou
         first_row=counts.first_row,
         columns=layout.named,
         unused=layout.unused,
-        formats=described(layout, counts.formats),
-        warnings=counts.warnings,
+        formats=described(layout, counts.formats) | dict(flat.said if flat else {}),
+        warnings=counts.warnings + (flat.notices if flat else ()),
     )

@@ -174,5 +174,6 @@ TEXTS: dict[str, str] = {
     "warning.discount_is_a_share": "скидки в «{header}» лежат между 0 и 1 и прочитаны как доли от количества × цены",
     "warning.ambiguous_numbers": "в «{header}» только значения вида {sample}: «{mark}» прочитано как десятичный знак",
     "warning.ambiguous_dates": "по «{header}» нельзя понять, что раньше, день или месяц: прочитано как {order}",
+    "warning.sheets_left_out": "листы без знакомой таблицы не взяты: {sheets}",
     "warning.thousands": "«{header}» в тысячах или миллионах: значения умножены на {factor}",
 }

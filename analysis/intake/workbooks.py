@@ -9,39 +9,83 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
 import python_calamine as calamine
 
-from ..errors import BadMapping, UnknownColumns, UnreadableFile
+from ..errors import BadMapping, DealfitError, UnknownColumns, UnreadableFile
+from .grid import Cell, Flat, Grid
 from .layout import HEADER_WITHIN, Layout, checked_header, find_header, trimmed_headers
 from .mapping import FileMapping, did_you_mean
+from .shapes import flatten
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LARGEST = 2_000_000_000  # bytes of the unpacked sheets
 SAMPLE_ROWS = 1_000
-Cell = object
 
 
-def sheet_layout(path: Path, table: str | None, mapping: FileMapping) -> tuple[Layout, list[list[Cell]]]:
-    """The layout of the workbook's table and the rows of its sheet, from the sheet's first row on."""
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of a workbook: its table (`rows` from the first row on, or those of `flat`), or why it has none."""
+
+    name: str
+    found: Layout | DealfitError
+    rows: list[list[Cell]] = field(default_factory=list)
+    flat: Flat | None = None
+
+
+def sheets(path: Path, table: str | None, mapping: FileMapping) -> Iterator[Sheet]:
+    """Sheet after sheet of the workbook: the table that it holds, or why it holds none; empty sheets are passed over.
+
+    Raises UnreadableFile or BadMapping where the workbook itself can't be read.
+    """
     book = _open(path)
     wanted = mapping.format.get("sheet")
     if wanted and wanted not in book.sheet_names:
         hint = did_you_mean(wanted, book.sheet_names)
         raise BadMapping("sheet_missing", file=path.name, sheet=wanted, hint=hint)
-    trouble: Exception | None = None
+    found = False
     for name in [wanted] if wanted else book.sheet_names:
         rows = _rows(book, name, path.name)
         if not any(_filled(row) for row in rows):
             continue
+        found = True
         try:
-            return _layout(path, name, book.sheet_names.index(name), rows, table, mapping), rows
+            yield _sheet(path, book, name, rows, table, mapping)
         except (UnknownColumns, UnreadableFile) as error:
-            trouble = trouble or error
-    raise trouble or UnreadableFile("empty_file", file=path.name)
+            yield Sheet(name, error)
+    if not found:
+        raise UnreadableFile("empty_file", file=path.name)
+
+
+def _sheet(
+    path: Path,
+    book: calamine.CalamineWorkbook,
+    name: str,
+    rows: list[list[Cell]],
+    table: str | None,
+    mapping: FileMapping,
+) -> Sheet:
+    flat = flatten(Grid(path.name, name, rows), table, mapping)
+    if flat:
+        return Sheet(name, flat_layout(path.name, name, flat, table, mapping), flat.rows, flat)
+    return Sheet(name, _layout(path, name, book.sheet_names.index(name), rows, table, mapping), rows)
+
+
+def flat_layout(file: str, sheet: str | None, flat: Flat, table: str | None, mapping: FileMapping) -> Layout:
+    """The layout of a table made out of a report: its rows begin at once, without a header among them."""
+    _, matched = checked_header([flat.headers], table, mapping, file)
+    sample = [tuple(text(c) for c in row) for row in flat.rows[:SAMPLE_ROWS]]
+    if not sample:
+        raise UnreadableFile("header_only", file=file)
+    return Layout(
+        file=file, container="sheet", table=matched.table, headers=trimmed_headers(flat.headers, len(flat.headers)),
+        columns=matched.columns, header_row=flat.header_row, skip=0, mapping=mapping, sample=tuple(sample), sheet=sheet,
+        constants=dict(mapping.constants),
+    )  # fmt: skip
 
 
 def _open(path: Path) -> calamine.CalamineWorkbook:
