@@ -26,6 +26,8 @@ SPOILT: dict[str, tuple[str, object]] = {
         "update profit_rows set revenue = revenue + 0.001 where order_id = '005'", "005"),
     "a_client_is_described_twice_in_one_file": (
         "insert into client_descriptions select * from client_descriptions where client_id = 'ООО \"Альфа\"'", 'ООО "Альфа"'),
+    "a_name_without_id_is_several_clients": (
+        "insert into clients by name select '17' as client_id, client_name from clients where client_id = 'ООО \"Альфа\"'", 'ООО "Альфа"'),
     "a_pool_has_no_cost_in_a_month": (
         "update pool_use set rate_source = 'nearest month' where pool = 'Конструкторы'", "Конструкторы"),
     "a_pool_is_used_beyond_its_capacity": (  # 43.99 h of 34 + 10 used
@@ -42,6 +44,19 @@ SPOILT: dict[str, tuple[str, object]] = {
         "update usage set charged_to = 'unknown pool', pool = 'Стажёры' where charged_to = 'client'", "Стажёры"),
     "a_use_outside_orders_has_no_date": (  # the only row of use outside orders
         "update usage_costs set used_in = null where charged_to = 'client'", 'ЗАО "Гамма"'),
+    "a_person_is_in_two_places_at_once": (
+        "insert into simultaneous_records by name select 'Смирнов' as person, false as is_copy", "Смирнов"),
+    "a_record_of_time_is_there_twice": (
+        "insert into simultaneous_records by name select 'Смирнов' as person, true as is_copy", "Смирнов"),
+    "a_record_of_time_lasts_over_a_day": (  # 24 hours and a second, from noon
+        "update usage set started_at = '2025-01-15 12:00', ended_at = '2025-01-16 12:00:01', stamped_seconds = 86401 "
+        "where order_id = '005'", "Иванова"),
+    "a_record_of_time_runs_over_midnight": (
+        "update usage set started_at = '2025-01-15 23:00', ended_at = '2025-01-16 00:00:01', stamped_seconds = 3601 "
+        "where order_id = '005'", "Иванова"),
+    "a_record_of_time_lasts_no_time": (
+        "update usage set started_at = '2025-01-15 12:00', ended_at = '2025-01-15 12:00', stamped_seconds = 0 "
+        "where order_id = '005'", "Иванова"),
     "an_order_belongs_to_one_client": (
         "update order_lines set client_id = 'ЗАО \"Гамма\"' where order_id = '001' and line_no = 2", "001"),
     "an_order_has_no_hours": (

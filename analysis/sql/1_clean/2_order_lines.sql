@@ -76,7 +76,7 @@ newest as (
 select
     newest.order_id,
     newest.line_no,
-    coalesce(newest.client_id, client_names.client_id, newest.client_name) as client_id,
+    coalesce(same_clients.kept_id, newest.client_id, client_names.client_id, newest.client_name) as client_id,
     newest.client_name,
     newest.order_date,
     newest.promised_on,
@@ -131,3 +131,5 @@ from newest
 left join client_names
     on newest.client_id is null
     and newest.client_name = client_names.client_name
+left join same_clients
+    on coalesce(newest.client_id, client_names.client_id, newest.client_name) = same_clients.client_id

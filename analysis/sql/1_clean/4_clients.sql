@@ -1,5 +1,11 @@
 -- One row per client that the orders, the client list or the time sheets name, with its attributes.
-with newest_description as (
+with kept as (  -- of clients that people called one: the name that stays
+    select kept_id, min(kept_name) as kept_name
+    from same_clients
+    group by kept_id
+),
+
+newest_description as (
     select *
     from client_descriptions
     where version = 1
@@ -8,11 +14,17 @@ with newest_description as (
 ordered as (
     select client_id, client_name, order_date, import_id from order_lines
     union all
-    select coalesce(raw_usage.client_id, client_names.client_id, raw_usage.client_name), raw_usage.client_name, null, null
+    select
+        coalesce(same_clients.kept_id, raw_usage.client_id, client_names.client_id, raw_usage.client_name),
+        raw_usage.client_name,
+        null,
+        null
     from raw_usage
     left join client_names
         on raw_usage.client_id is null
         and raw_usage.client_name = client_names.client_name
+    left join same_clients
+        on coalesce(raw_usage.client_id, client_names.client_id, raw_usage.client_name) = same_clients.client_id
     where raw_usage.order_id is null
 ),
 
@@ -45,13 +57,14 @@ known as (
 
 select
     known.client_id,
-    coalesce(newest_description.client_name, newest_name.client_name, known.client_id) as client_name,
+    coalesce(kept.kept_name, newest_description.client_name, newest_name.client_name, known.client_id) as client_name,
     newest_description.industry,
     newest_description.region,
     newest_description.employees,
     newest_description.annual_revenue,
     raw_client_extras.*
 from known
+left join kept on known.client_id = kept.kept_id
 left join newest_name
     on known.client_id = newest_name.client_id
     and newest_name.version = 1

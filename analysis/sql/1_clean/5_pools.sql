@@ -8,9 +8,10 @@ with numbered as (
 ),
 
 logged_people as (
-    select distinct pool
+    select distinct coalesce(raw_usage.pool, person_pools.pool) as pool
     from raw_usage
-    where person is not null or started_at is not null
+    left join person_pools on lower(trim(raw_usage.person)) = person_pools.person
+    where raw_usage.person is not null or raw_usage.started_at is not null
 ),
 
 equation_units as (

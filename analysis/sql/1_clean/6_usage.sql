@@ -1,6 +1,16 @@
 -- One row per recorded use of a pool: its newest version, in the pool's unit, and whom it is charged to.
 -- A later delivery that repeats a record (all but its quantity) replaces every older record alike.
-with several_deliveries as (  -- empty where one delivery brought everything: nothing can be repeated then
+with pooled as (  -- a record that names no pool takes its person's
+    select
+        raw_usage.order_id, raw_usage.client_id, raw_usage.client_name, coalesce(raw_usage.pool, person_pools.pool) as pool,
+        raw_usage.quantity, raw_usage.unit, raw_usage.started_at, raw_usage.ended_at, raw_usage.date, raw_usage.person,
+        raw_usage.activity, raw_usage.stage, raw_usage.stamped_seconds, raw_usage.started_second, raw_usage.import_id, raw_usage.source_row,
+        raw_usage.delivery_no
+    from raw_usage
+    left join person_pools on raw_usage.pool is null and lower(trim(raw_usage.person)) = person_pools.person
+),
+
+several_deliveries as (  -- empty where one delivery brought everything: nothing can be repeated then
     select distinct delivery_no
     from raw_usage
     where (select min(delivery_no) from raw_usage) <> (select max(delivery_no) from raw_usage)
@@ -8,22 +18,22 @@ with several_deliveries as (  -- empty where one delivery brought everything: no
 
 keyed as (
     select
-        raw_usage.import_id,
-        raw_usage.source_row,
-        raw_usage.delivery_no,
+        pooled.import_id,
+        pooled.source_row,
+        pooled.delivery_no,
         concat_ws(
             '|',
-            raw_usage.pool,
-            coalesce(raw_usage.order_id, '-'),
-            coalesce(raw_usage.client_id, raw_usage.client_name, '-'),
-            coalesce(raw_usage.person, '-'),
-            coalesce(raw_usage.activity, '-'),
-            coalesce(raw_usage.stage, '-'),
-            coalesce(cast(raw_usage.date as varchar(40)), '-'),
-            coalesce(cast(raw_usage.started_at as varchar(40)), '-')
+            coalesce(pooled.pool, '-'),
+            coalesce(pooled.order_id, '-'),
+            coalesce(pooled.client_id, pooled.client_name, '-'),
+            coalesce(pooled.person, '-'),
+            coalesce(pooled.activity, '-'),
+            coalesce(pooled.stage, '-'),
+            coalesce(cast(pooled.date as varchar(40)), '-'),
+            coalesce(cast(pooled.started_at as varchar(40)), '-')
         ) as record
-    from raw_usage
-    inner join several_deliveries on raw_usage.delivery_no = several_deliveries.delivery_no
+    from pooled
+    inner join several_deliveries on pooled.delivery_no = several_deliveries.delivery_no
 ),
 
 newest_delivery as (
@@ -42,11 +52,11 @@ replaced as (
 ),
 
 newest as (
-    select raw_usage.*
-    from raw_usage
+    select pooled.*
+    from pooled
     where not exists (
         select 1 from replaced
-        where replaced.import_id = raw_usage.import_id and replaced.source_row = raw_usage.source_row
+        where replaced.import_id = pooled.import_id and replaced.source_row = pooled.source_row
     )
 ),
 
@@ -101,6 +111,8 @@ measured as (  -- hours in one unit of the quantity as it was written: by stamps
             when coalesce(priced_pools.counts_time, 0) = 0 then null
             when named.stamped_seconds is not null and named.quantity = cast(named.stamped_seconds / 3600 as decimal(18, 6))
                 then named.stamped_seconds / 3600
+            when lower(named.unit) like 'сек%' or lower(named.unit) like 'sec%' or lower(named.unit) in ('s', 'с')
+                then cast(named.quantity as double) / 3600
             when lower(named.unit) like 'мин%' or lower(named.unit) like 'min%' then cast(named.quantity as double) / 60
             when lower(named.unit) in ('ч', 'ч.', 'h', 'hr', 'hrs') or lower(named.unit) like '%час%' or lower(named.unit) like '%hour%'
                 then cast(named.quantity as double)
@@ -111,7 +123,7 @@ measured as (  -- hours in one unit of the quantity as it was written: by stamps
 
 select
     measured.order_id,
-    coalesce(orders.client_id, measured.client_id, client_names.client_id, measured.client_name) as client_id,
+    coalesce(orders.client_id, same_clients.kept_id, measured.client_id, client_names.client_id, measured.client_name) as client_id,
     measured.client_name,
     coalesce(measured.priced_pool, measured.pool) as pool,
     case
@@ -124,6 +136,8 @@ select
     end as exact_quantity,
     measured.started_at,
     measured.ended_at,
+    measured.started_second,
+    measured.stamped_seconds,
     measured.date,
     measured.person,
     measured.activity,
@@ -133,6 +147,7 @@ select
         measured.only_month
     ) as month,
     case
+        when measured.pool is null then 'unknown person'
         when any_pool.pools > 0 and measured.priced_pool is null then 'unknown pool'
         when orders.order_id is not null then 'order'
         when measured.order_id is not null and measured.client_id is null and measured.client_name is null then 'unknown order'
@@ -148,3 +163,5 @@ left join orders
 left join client_names
     on measured.client_id is null
     and measured.client_name = client_names.client_name
+left join same_clients
+    on coalesce(measured.client_id, client_names.client_id, measured.client_name) = same_clients.client_id

@@ -16,7 +16,7 @@ any_pool as (
 used as (
     select usage.pool, usage.month
     from usage
-    where usage.charged_to <> 'unknown pool'
+    where usage.charged_to not in ('unknown pool', 'unknown person')
     union
     select equation_pools.pool, order_months.month
     from equation_pools

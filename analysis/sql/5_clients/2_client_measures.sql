@@ -29,14 +29,11 @@ payments as (
 
 people as (
     select
-        coalesce(contacts.client_id, client_names.client_id, contacts.client_name) as client_id,
+        client_id,
         sum(case when stance = 'against' then 1 else 0 end) as hostile_contacts,
         sum(case when role = 'ЛПР' then 1 else 0 end) as deciders
     from contacts
-    left join client_names
-        on contacts.client_id is null
-        and contacts.client_name = client_names.client_name
-    group by coalesce(contacts.client_id, client_names.client_id, contacts.client_name)
+    group by client_id
 )
 
 select
