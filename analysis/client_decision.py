@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any
 
 import duckdb
 
 from analysis import decisions, shrinkage
 from analysis.batches import BATCHES
+from analysis.decision_thresholds import Decisions as Limits
 from analysis.decisions import Facts
 from analysis.shrinkage import Client
 
@@ -19,7 +21,8 @@ COLUMNS = {
     "revenue": "double", "true_profit": "double", "true_margin": "double", "peers": "varchar", "peer_margin": "double",
     "shrunk_margin": "double", "margin_low": "double", "margin_high": "double", "own_weight": "double", "target_margin": "double",
     "at_stake": "double", "price_rise": "double", "batch_kind": "varchar", "min_batch": "bigint", "mean_batch": "double",
-    "approval_rounds": "double", "hours_per_round": "double", "lead_days_kept": "bigint", "lead_orders": "bigint", "hours": "double",
+    "approval_rounds": "double", "payment_days": "double", "credit_share": "double", "hours_per_round": "double",
+    "lead_days_kept": "bigint", "lead_orders": "bigint", "hours": "double",
     "hours_share": "double", "revenue_share": "double", "custom_share": "double", "late_share": "double",
 }  # fmt: skip
 
@@ -56,7 +59,8 @@ kept as (
 )
 select fit.client_id, fit.client_name, fit.fit_score, fit.verdict, clients.industry, profit.revenue, profit.true_profit,
     profit.true_margin, profit.gross_margin, profit.hours, profit.hours_share, profit.revenue_share, profit.custom_share,
-    profit.late_share, measures.approval_rounds, coalesce(scattered.orders, 0) as orders,
+    profit.late_share, measures.approval_rounds, measures.late_payment_days as payment_days,
+    scattered.credit_cost / nullif(scattered.costed_revenue, 0) as credit_share, coalesce(scattered.orders, 0) as orders,
     coalesce(scattered.costed_revenue, 0) as costed_revenue, coalesce(scattered.credit_cost, 0) as credit_cost,
     coalesce(scattered.scatter, 0) as scatter, least.kind as batch_kind, least.mean_batch, kept.lead_days, kept.lead_orders
 from client_fit as fit
@@ -69,17 +73,19 @@ left join kept on fit.client_id = kept.client_id
 order by fit.client_id
 """
 
+FORM = repr((COLUMNS, MEASURED))  # a store of another form is built anew
+
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
     """Makes client_decision, one row per client with COLUMNS; needs client_fit, client_profit, client_measures, order_profit."""
-    (target,) = con.execute("select cast(target_margin as double) from settings").fetchone() or (0.15,)
+    target, limits = _limits(con)
     rows = _rows(con)
     judged = shrinkage.shrink([_client(row) for row in rows])
     smallest, per_round = smallest_batches(con), hours_per_round(con)
     columns: dict[str, list[Any]] = {name: [] for name in COLUMNS}
     for row, shrunk in zip(rows, judged, strict=True):
         facts = _facts(row, shrunk)
-        found = decisions.decide(facts, target)
+        found = decisions.decide(facts, target, limits)
         batch = smallest.get(row["batch_kind"])
         values = {
             **row, "decision": found.decision, "reason": decisions.reason(found, facts, target),
@@ -98,6 +104,13 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(
         "comment on table client_decision is 'One row per client: what to do about it, why, and what that would need.'"
     )
+
+
+def _limits(con: duckdb.DuckDBPyConnection) -> tuple[float, Limits]:
+    """The target margin and the thresholds in force."""
+    names = [field.name for field in fields(Limits)]
+    row = con.execute(f"select target_margin, {', '.join(names)} from settings").fetchall()[0]
+    return float(row[0]), Limits(*row[1:])
 
 
 def _rows(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:

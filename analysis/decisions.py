@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analysis.decision_thresholds import Decisions as Limits
 from analysis.portrait import NOT_OURS, OURS, TOO_LITTLE
 
 GROW, KEEP, REPRICE, EXPECT, REFUSE = "grow", "keep", "reprice", "set expectations", "refuse"
 DECISIONS = (GROW, KEEP, REPRICE, EXPECT, REFUSE)
 LOW, MEDIUM, HIGH = "low", "medium", "high"
 GROUPS = ("ours earning", "ours losing", "not ours earning", "not ours losing", "undecided")
-
-BEARABLE_RISE = 0.25  # a price rise that can be put to a client in one talk
-UNBEARABLE_RISE = 0.5  # from here on a price is a refusal in other words
-HEAVY = 1.5  # share of hours ÷ share of revenue from which on time is the cause
-MOSTLY = 0.5  # of revenue custom, or of orders late
-FEW, ENOUGH = 3, 10  # orders under which nothing is sure, and from which a judgement may be called sure
+SPEAKS, CARRIES = (
+    0.5,
+    0.75,
+)  # weight of a client's own orders under which nothing is sure, and from which a judgement may be
+USUAL = Limits()
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,9 @@ class Decision:
     price_rise: float | None = None
 
 
-def decide(facts: Facts, target: float) -> Decision:
+def decide(facts: Facts, target: float, limits: Limits = USUAL) -> Decision:
     """target: the true margin aimed at."""
-    sure = confidence(facts.weight, facts.orders)
+    sure = confidence(facts.weight, facts.orders, limits)
     if facts.own is None or facts.true_profit is None:
         below_cost = facts.gross_margin is not None and facts.gross_margin < 0
         return Decision(REPRICE, "below_cost", LOW) if below_cost else Decision(KEEP, "unknown", LOW)
@@ -70,16 +70,16 @@ def decide(facts: Facts, target: float) -> Decision:
         return Decision(*_of_an_earner(facts.verdict), sure, 0.0)
     if margin >= target or (sure == LOW and margin >= 0 > facts.own):
         return Decision(KEEP, "few_bad", sure, rise)
-    if sure == LOW and facts.orders < FEW:
+    if sure == LOW and facts.orders < limits.few_orders:
         return Decision(KEEP, "few", sure, rise)
     if margin >= 0 and facts.high is not None and facts.high >= target:
         return Decision(KEEP, "near", sure, rise)
     if margin >= 0:
         return Decision(REPRICE, "thin", sure, rise) if rise is not None else Decision(EXPECT, "thin", sure, rise)
-    cause = f"loss_{_cause(facts)}"
-    if rise is not None and (facts.verdict == OURS or rise <= BEARABLE_RISE):
+    cause = f"loss_{_cause(facts, limits)}"
+    hopeless = rise is None or rise > limits.unbearable_rise
+    if rise is not None and (rise <= limits.bearable_rise or (facts.verdict == OURS and not hopeless)):
         return Decision(REPRICE, cause, sure, rise)
-    hopeless = rise is None or rise > UNBEARABLE_RISE
     certain = sure != LOW and facts.high is not None and facts.high < 0
     if facts.verdict == NOT_OURS and hopeless and certain:
         return Decision(REFUSE, cause, sure, rise)
@@ -92,13 +92,19 @@ def _of_an_earner(verdict: str) -> tuple[str, str]:
     return KEEP, {NOT_OURS: "not_ours", TOO_LITTLE: "unscored"}.get(verdict, "borderline")
 
 
-def _cause(facts: Facts) -> str:
-    """What explains a loss, the first that applies: its time, custom work, lateness; else the price alone."""
-    if facts.hours_share is not None and facts.revenue_share and facts.hours_share > HEAVY * facts.revenue_share:
+def _cause(facts: Facts, limits: Limits) -> str:
+    """What explains a loss, the first that applies: its time, custom work, the wait for its money, lateness; else the price alone."""
+    if (
+        facts.hours_share is not None
+        and facts.revenue_share
+        and facts.hours_share > limits.heavy_hours * facts.revenue_share
+    ):
         return "time"
-    if facts.custom_share is not None and facts.custom_share >= MOSTLY:
+    if facts.custom_share is not None and facts.custom_share >= limits.mostly:
         return "custom"
-    if facts.late_share is not None and facts.late_share >= MOSTLY:
+    if facts.true_profit is not None and facts.credit_cost >= limits.mostly * -facts.true_profit:
+        return "credit"
+    if facts.late_share is not None and facts.late_share >= limits.mostly:
         return "late"
     return "price"
 
@@ -117,11 +123,11 @@ def price_rise(revenue: float, true_profit: float, credit_cost: float, target: f
     return lacking / kept if kept > 1e-9 * revenue else None
 
 
-def confidence(weight: float | None, orders: int) -> str:
+def confidence(weight: float | None, orders: int, limits: Limits = USUAL) -> str:
     """How far the client's own orders carry the judgement; weight: as analysis.shrinkage gives it."""
-    if weight is None or weight < 0.5 or orders < FEW:
+    if weight is None or weight < SPEAKS or orders < limits.few_orders:
         return LOW
-    return HIGH if weight >= 0.75 and orders >= ENOUGH else MEDIUM
+    return HIGH if weight >= CARRIES and orders >= limits.enough_orders else MEDIUM
 
 
 def group(verdict: str, true_profit: float | None) -> str:
@@ -150,8 +156,9 @@ REASONS = {  # in English, for the table; the screen has its own words
     "thin": "Earns {own} of its revenue, under the target of {target}.",
     "loss_time": "Loses {loss} of its revenue: it takes {hours_share} of the hours for {revenue_share} of the revenue.",
     "loss_custom": "Loses {loss} of its revenue, and {custom_share} of it is custom work.",
+    "loss_credit": "Loses {loss} of its revenue: waiting for its money costs {credit_share} of it.",
     "loss_late": "Loses {loss} of its revenue, and {late_share} of its orders shipped late.",
-    "loss_price": "Loses {loss} of its revenue; neither time, custom work nor lateness stands out: the price is too low.",
+    "loss_price": "Loses {loss} of its revenue; neither time, custom work, credit nor lateness stands out: the price is too low.",
 }
 
 
@@ -166,6 +173,7 @@ def reason(decision: Decision, facts: Facts, target: float) -> str:
         peer=share(facts.peer_margin), orders=f"{facts.orders} order{'s' if facts.orders != 1 else ''}",
         loss=share(None if facts.own is None else -facts.own), hours_share=share(facts.hours_share),
         revenue_share=share(facts.revenue_share), custom_share=share(facts.custom_share), late_share=share(facts.late_share),
+        credit_share=share(facts.credit_cost / facts.revenue if facts.revenue > 0 else None),
     )  # fmt: skip
     if decision.decision != REFUSE:
         return said

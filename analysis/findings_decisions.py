@@ -8,11 +8,17 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.decisions import EXPECT, GROW, REFUSE, REPRICE
+from analysis.decisions import EXPECT, GROW, KEEP, REFUSE, REPRICE
 from analysis.findings import Finding, known
 from analysis.kept_decisions import Kept
 
 TO_CHANGE = (REPRICE, EXPECT, REFUSE)
+BY_GROUP = {  # the decisions that a group of fit × profit lets one expect
+    "ours earning": (GROW,),
+    "ours losing": (REPRICE, EXPECT),
+    "not ours earning": (KEEP,),
+    "not ours losing": TO_CHANGE,
+}
 OFTEN_LATE = 0.25  # of its orders, from which on the lead time is worth a word
 
 
@@ -24,8 +30,35 @@ def reason(row: Mapping[Any, Any]) -> Finding:
         "own_margin": own, "judged_margin": judged, "peer_margin": row["peer_margin"], "target": row["target_margin"],
         "n": int(row["orders_behind_it"]), "lost_share": -own if known(own) else None, "hours_share": row["hours_share"],
         "revenue_share": row["revenue_share"], "custom_share": row["custom_share"], "late_share": row["late_share"],
+        "credit_share": row["credit_share"],
     }  # fmt: skip
     return Finding(f"decision_{row['reason_code']}", values)
+
+
+def clash(row: Mapping[Any, Any], group: str | None = None) -> Finding | None:
+    """Why the proposal isn't what the client's group lets one expect; None where it is.
+
+    A group goes by the sign of what was earned, a proposal by the margin against the target, over all history and drawn to the
+    peers'. row: of client_decision; group: the one in a scope, where it isn't that of all history.
+    """
+    whole, decision = row["fit_group"], row["decision"]
+    here = group or whole
+    if decision in BY_GROUP.get(here, (decision,)):
+        return None
+    if here != whole:
+        return Finding(f"clash_scope_{'earns' if here.endswith('losing') else 'loses'}")
+    judged = row["shrunk_margin"] if known(row["shrunk_margin"]) else row["true_margin"]
+    values = {
+        "n": int(row["orders_behind_it"]),
+        "own_margin": row["true_margin"],
+        "judged_margin": judged,
+        "target": row["target_margin"],
+    }
+    if decision in TO_CHANGE:
+        return Finding("clash_below", values)
+    if here.endswith("losing"):
+        return Finding("clash_few_loss", values)
+    return Finding("clash_near" if row["reason_code"] == "near" else "clash_few", values)
 
 
 def needs(row: Mapping[Any, Any]) -> list[Finding]:
@@ -44,6 +77,8 @@ def needs(row: Mapping[Any, Any]) -> list[Finding]:
                 f"need_batch_{row['batch_kind']}", {"batch": int(row["min_batch"]), "now": round(row["mean_batch"])}
             )
         )
+    if row["reason_code"] == "loss_credit" and known(row["payment_days"]):
+        found.append(Finding("need_payment", {"n": round(row["payment_days"]), "credit_share": row["credit_share"]}))
     rounds = round(row["approval_rounds"]) if known(row["approval_rounds"]) else 0
     if rounds >= 1:
         code = "need_rounds_hours" if known(row["hours_per_round"]) else "need_rounds"

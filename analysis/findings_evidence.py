@@ -7,8 +7,6 @@ from typing import Any
 from analysis.findings import Finding
 from analysis.portrait_evidence import Evidence
 
-STRONG_AUC = 0.7
-
 
 def of_evidence(found: Evidence) -> list[Finding]:
     if found.verdict == "none":
@@ -27,7 +25,7 @@ def _answer(found: Evidence) -> Finding:
         one_sided = found.n >= found.wanted
         return Finding("evidence_one_sided" if one_sided else "evidence_few", {**values, "good": found.good})
     values |= {"auc": found.auc.value, "auc_low": found.auc.low, "auc_high": found.auc.high}
-    is_weak = found.verdict == "predicts" and found.auc.value < STRONG_AUC
+    is_weak = found.verdict == "predicts" and not found.is_strong
     return Finding("evidence_predicts_weakly" if is_weak else f"evidence_{found.verdict}", values)
 
 

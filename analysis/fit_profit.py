@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis import decisions, findings
+from analysis import decisions, findings, findings_decisions
 from analysis.findings import Finding, known
 from analysis.scope import Scope
 from analysis.workspace import EVERYTHING, Workspace
@@ -44,6 +44,20 @@ def disagreements(rows: pd.DataFrame) -> pd.DataFrame:
     return ranked.drop(columns="size").reset_index(drop=True)
 
 
+def clashes(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
+    """The rows of `clients` whose proposal isn't what their group lets one expect, the most money first; `clash`: the Finding why."""
+    rows = clients(ws, scope)
+    proposals = {str(row["client_id"]): row for row in ws.table("client_decision").to_dict("records")}
+    reasons = [
+        findings_decisions.clash(proposals[c], group)
+        for c, group in zip(rows["client_id"], rows["fit_group"], strict=True)
+    ]
+    apart = rows.assign(clash=pd.Series(reasons, index=rows.index, dtype=object), size=rows["true_profit"].abs())
+    apart = apart[[r is not None for r in reasons]]
+    ranked = apart.sort_values(["size", "client_id"], ascending=[False, True], kind="stable")
+    return ranked.drop(columns="size").reset_index(drop=True)
+
+
 def said(rows: pd.DataFrame) -> list[Finding]:
     """What the page opens with."""
     table = groups(rows).set_index("fit_group")
@@ -57,5 +71,9 @@ def said(rows: pd.DataFrame) -> list[Finding]:
         values = {"n": int(row["clients"]), "true_profit": row["true_profit"], "loss": -row["true_profit"],
                   "revenue_share": row["revenue_share"], "hours_share": row["hours_share"]}  # fmt: skip
         has_time = known(row["hours_share"]) and known(row["revenue_share"])
-        found.append(Finding(f"fit_{code.replace(' ', '_')}{'' if has_time else '_no_time'}", values))
+        whom = ""
+        if code == "ours earning":
+            values["grow"] = grow = int(((rows["fit_group"] == code) & (rows["decision"] == decisions.GROW)).sum())
+            whom = "_all" if grow == values["n"] else "_some" if grow else "_none"
+        found.append(Finding(f"fit_{code.replace(' ', '_')}{whom}{'' if has_time else '_no_time'}", values))
     return found

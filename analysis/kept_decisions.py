@@ -1,6 +1,6 @@
 """What people decided about clients: accepted, changed or postponed, with note and date, and what was known then.
 
-Every entry stays in state.sqlite; the newest that was not undone is in force.
+Every entry stays in state.sqlite; the newest that was not undone is in force. Each also stands in the history of changes.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis import shared_state
+from analysis import same_clients, shared_state
 from analysis.decisions import DECISIONS
 from analysis.errors import DealfitError
 from analysis.findings import known
+from analysis.shared_state import Change
 
+WHAT = "decision"  # in the history of changes
 ACCEPTED, CHANGED, POSTPONED = "accepted", "changed", "postponed"
 STATUSES = (ACCEPTED, CHANGED, POSTPONED)
 KNOWN = ("true_margin", "true_profit", "revenue", "hours", "orders_behind_it", "decision", "price_rise")
@@ -30,7 +32,10 @@ create table if not exists decisions (
 
 @dataclass(frozen=True)
 class Kept:
-    """`known`: margin (part of 1), money, hours and orders of the client when it was decided, and `build`, the store they were in."""
+    """`client_id`: of the client as it counts now; `decided_as`: as it counted when it was decided.
+
+    `known`: margin (part of 1), money, hours and orders of the client then, and `build`, the store they were in.
+    """
 
     id: int
     client_id: str
@@ -42,6 +47,7 @@ class Kept:
     at: dt.datetime
     known: Mapping[str, Any]
     undone_by: str | None
+    decided_as: str
 
     def is_due(self, today: dt.date) -> bool:
         return self.due_on is not None and self.due_on <= today
@@ -67,38 +73,65 @@ def keep(
     if status != POSTPONED:
         status = ACCEPTED if decision == proposal["decision"] else CHANGED
     known = {name: _plain(proposal[name]) for name in KNOWN} | {"build": build}
+    client = str(proposal["client_id"])
     with _opened(root) as con:
+        before = _text(con, client)
         cursor = con.execute(
             "insert into decisions (client_id, decision, status, note, due_on, who, at, known) values (?, ?, ?, ?, ?, ?, ?, ?)",
-            (proposal["client_id"], decision, status, note.strip()[:LONGEST_NOTE], due_on.isoformat() if due_on else None,
+            (client, decision, status, note.strip()[:LONGEST_NOTE], due_on.isoformat() if due_on else None,
              who.strip(), shared_state.now(), json.dumps(known, ensure_ascii=False)),
         )  # fmt: skip
+        shared_state.note(con, WHAT, client, before, _text(con, client), who.strip(), note.strip()[:LONGEST_NOTE])
         return int(cursor.lastrowid or 0)
 
 
-def undo(root: Path, entry: int, who: str) -> None:
+def undo(root: Path, entry: int, who: str, why: str = "") -> None:
     """Takes an entry back; the one before it is in force again. The entry stays in the history, marked."""
     if not who.strip():
         raise DealfitError("who_is_missing")
     with _opened(root) as con:
-        con.execute("update decisions set undone_by = ?, undone_at = ? where id = ? and undone_by is null",
-                    (who.strip(), shared_state.now(), entry))  # fmt: skip
+        found = con.execute("select client_id from decisions where id = ? and undone_by is null", (entry,)).fetchone()
+        if found is None:
+            raise DealfitError("no_such_decision")
+        before = _text(con, found[0])
+        con.execute(
+            "update decisions set undone_by = ?, undone_at = ? where id = ?", (who.strip(), shared_state.now(), entry)
+        )
+        shared_state.note(con, WHAT, found[0], before, _text(con, found[0]), who.strip(), why.strip())
+
+
+def _text(con: sqlite3.Connection, client_id: str) -> str | None:
+    """The decision in force about a client, as the history of changes keeps it: JSON of its id, decision, status and date."""
+    row = con.execute(
+        """select id, decision, status, due_on from decisions where client_id = ? and undone_by is null
+        order by id desc limit 1""",
+        (client_id,),
+    ).fetchone()
+    return None if row is None else json.dumps(dict(zip(("id", "decision", "status", "due_on"), row, strict=True)))
+
+
+def entry_of(change: Change) -> int | None:
+    """The entry that a change of the history brought; None where it took one back."""
+    before, after = (0 if text is None else int(json.loads(text)["id"]) for text in (change.before, change.after))
+    return after if after > before else None
 
 
 def history(root: Path, client_id: str | None = None) -> list[Kept]:
-    """The newest first, those undone too."""
+    """The newest first, those undone too; of a client with all that was decided about those now counted under it."""
     if not shared_state.exists(root):
         return []
+    kept = same_clients.kept_ids(root)
     with _opened(root) as con:
         rows = con.execute(
             """select id, client_id, decision, status, note, due_on, who, at, known, undone_by from decisions
-            where client_id = coalesce(?, client_id) order by id desc""",
-            (client_id,),
+            order by id desc"""
         ).fetchall()
-    return [
-        Kept(i, c, d, s, n, dt.date.fromisoformat(due) if due else None, who, dt.datetime.fromisoformat(at), json.loads(known), undone)
+    found = [
+        Kept(i, kept.get(c, c), d, s, n, dt.date.fromisoformat(due) if due else None, who, dt.datetime.fromisoformat(at),
+             json.loads(known), undone, c)
         for i, c, d, s, n, due, who, at, known, undone in rows
     ]  # fmt: skip
+    return found if client_id is None else [each for each in found if each.client_id == client_id]
 
 
 def in_force(root: Path) -> dict[str, Kept]:

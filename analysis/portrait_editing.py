@@ -51,15 +51,39 @@ def checked(wanted: Portrait) -> Portrait:
     return portrait.read({"criterion": [raw(c) for c in wanted.criterion], "verdict": limits})
 
 
-def save(root: Path, wanted: Portrait, who: str, why: str, progress: Progress = lambda part: None) -> int | None:
-    """Makes `wanted` the portrait in force and publishes a store; the history's entry, None where nothing changed."""
-    return write(root, changed(text(root), wanted), who, why, progress)
+def save(
+    root: Path,
+    wanted: Portrait,
+    who: str,
+    why: str,
+    progress: Progress = lambda part: None,
+    base: str | None = None,
+) -> int | None:
+    """Makes `wanted` the portrait in force and publishes a store; the history's entry, None where nothing changed.
+
+    base: the text of the file that the edit was begun on. BadSettings, and nothing written, where another stands there.
+    """
+    return write(root, changed(text(root) if base is None else base, wanted), who, why, progress, base)
 
 
-def write(root: Path, written: str, who: str, why: str, progress: Progress = lambda part: None) -> int | None:
+def write(
+    root: Path,
+    written: str,
+    who: str,
+    why: str,
+    progress: Progress = lambda part: None,
+    base: str | None = None,
+) -> int | None:
     """Puts a whole new portrait.toml in force. BadSettings, and nothing written, where it can't be."""
     parsed(written)
-    return settings_editing.put_in_force(root, portrait.FILE, written, who, why, progress)
+    return settings_editing.put_in_force(root, portrait.FILE, written, who, why, progress, base)
+
+
+def last_change(root: Path) -> Change | None:
+    """Who wrote the portrait in force, and when; None where nobody on record did."""
+    found = (c for c in shared_state.history(root, settings_history.WHAT) if c.key == portrait.FILE)
+    newest = next(found, None)
+    return newest if newest is not None and newest.after == text(root) else None
 
 
 def undo(root: Path, entry: int, who: str, why: str, progress: Progress = lambda part: None) -> int | None:

@@ -154,7 +154,12 @@ def findings(rows: pd.DataFrame) -> list[Finding]:
     """How many are ours, and where the money and the hours are. rows: a frame of `judged`."""
     table = by_verdict(rows).set_index("verdict")
     counts = {v.replace(" ", "_"): int(table["clients"].get(v, 0)) for v in VERDICTS}
-    found = [Finding("portrait_counts", {"clients": len(rows), **counts})]
+    found = [
+        Finding(
+            "portrait_counts" if counts["not_enough_data"] else "portrait_counts_known",
+            {"clients": len(rows), **counts},
+        )
+    ]
     for verdict, who in ((OURS, "ours"), (NOT_OURS, "not_ours")):
         if verdict in table.index:
             row: dict[Any, Any] = table.loc[verdict].to_dict()

@@ -10,12 +10,13 @@ import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import pandas as pd
 
 from analysis import portrait_as_of, statistics
 from analysis.calibration import Calibration, calibrate
+from analysis.decision_thresholds import Evidence as Limits
 from analysis.portrait import TOO_LITTLE, VERDICTS, Fit, Portrait
 from analysis.portrait_as_of import LEAST_ORDERS
 from analysis.scope import Scope
@@ -23,11 +24,8 @@ from analysis.statistics import Estimate, Top
 from analysis.workspace import Workspace
 
 LEAST_CLIENTS, LEAST_OF_EACH, LEAST_OF_A_SIDE = 20, 5, 5
-USEFUL_AUC = 0.6  # under it an order of clients by score is hardly better than any other
-TELLING_AUC = (
-    0.65  # where the interval still reaches it, a good portrait is not ruled out: that is "unclear", not "hardly"
-)
 NARROW = 0.1  # half the width of the interval that the number of clients needed is told for
+USUAL = Limits()
 USUAL_AUC = 0.7  # where none is known yet: what the number of clients needed is told for
 BASES = {  # profit → the revenue that it is known for, the orders that it is known for
     "true_profit": ("revenue_costed", "costed_orders"),
@@ -108,6 +106,7 @@ class Evidence:
     criteria: tuple[Tested, ...] = ()
     left_out: tuple[tuple[str, int], ...] = ()
     undated: tuple[str, ...] = ()
+    is_strong: bool = False
 
     @property
     def n(self) -> int:
@@ -129,10 +128,12 @@ def evidence(ws: Workspace, portrait: Portrait, as_of: dt.date | None = None, ho
     outcomes, left_out = _meet(kept, portrait_as_of.scores(ws, portrait, day), after)
     judged = tuple(o for o in outcomes if o.verdict != TOO_LITTLE)
     left_out["not judged"] = len(outcomes) - len(judged)
-    goal, goal_margin = _goal(judged, float(ws.table("settings")["target_margin"].iloc[0]))
+    settings = ws.table("settings").iloc[0]
+    limits = Limits(*(float(settings[field.name]) for field in fields(Limits)))
+    goal, goal_margin = _goal(judged, float(settings["target_margin"]))
     told = tuple((reason, n) for reason, n in left_out.items() if n)
     so_far = Evidence("few", day, until, basis, goal, goal_margin, judged, left_out=told, undated=undated)
-    return _weigh(so_far, kept, outcomes)
+    return _weigh(so_far, kept, outcomes, limits)
 
 
 def is_good(outcome: Outcome, goal_margin: float) -> bool:
@@ -193,7 +194,7 @@ def _goal(judged: Sequence[Outcome], target: float) -> tuple[str, float]:
     return "target", target
 
 
-def _weigh(so_far: Evidence, kept: Portrait, outcomes: Sequence[Outcome]) -> Evidence:
+def _weigh(so_far: Evidence, kept: Portrait, outcomes: Sequence[Outcome], limits: Limits) -> Evidence:
     judged = so_far.judged
     scores = [o.score for o in judged]
     good = [is_good(o, so_far.goal_margin) for o in judged]
@@ -208,8 +209,15 @@ def _weigh(so_far: Evidence, kept: Portrait, outcomes: Sequence[Outcome]) -> Evi
         return told
     has_hours = so_far.basis == "true_profit"
     per_hour = [o.profit / o.hours if o.hours > 0 and has_hours else None for o in judged]
-    return replace(told, verdict=_verdict(area), auc=area, auc_per_hour=_area_per_hour(scores, per_hour),
-                   top=statistics.top(scores, good), calibration=calibrate(scores, good))  # fmt: skip
+    return replace(
+        told,
+        verdict=_verdict(area, limits),
+        is_strong=area.value >= limits.strong_auc,
+        auc=area,
+        auc_per_hour=_area_per_hour(scores, per_hour),
+        top=statistics.top(scores, good),
+        calibration=calibrate(scores, good),
+    )
 
 
 def _area(scores: Sequence[float], good: Sequence[bool]) -> Estimate | None:
@@ -228,14 +236,14 @@ def _area_per_hour(scores: Sequence[float], per_hour: Sequence[float | None]) ->
     return _area([s for s, _ in pairs], [p > middle for _, p in pairs])
 
 
-def _verdict(area: Estimate) -> str:
+def _verdict(area: Estimate, limits: Limits = USUAL) -> str:
     assert area.low is not None
     assert area.high is not None
     if area.high < 0.5:
         return "misleads"
-    if area.low > 0.5 and area.value >= USEFUL_AUC:
+    if area.low > 0.5 and area.value >= limits.useful_auc:
         return "predicts"
-    return "hardly" if area.low > 0.5 or area.high < TELLING_AUC else "unclear"
+    return "hardly" if area.low > 0.5 or area.high < limits.telling_auc else "unclear"
 
 
 def _wanted(area: float, good_share: float) -> int:

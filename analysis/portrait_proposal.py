@@ -6,6 +6,7 @@ another question, answered out of time.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ LEAST_CLIENTS = 10  # with a known true profit: below, nothing is proposed
 LEAST_MET = 0.5  # of the top whose value is known must meet a candidate
 LEAST_SIDE = 3  # clients that must meet it, and that must fail it
 MOST_VALUES = 40  # different texts in a column that is still a category
+STRONG = 2.0  # halves of the interval, from which on a criterion weighs 3
 NEARLY_UNIQUE = 0.5  # different texts per client
 LESS_IS_BETTER = frozenset({"custom_share", "approval_rounds", "late_payment_days", "late_share", "hostile_contacts"})
 MORE_IS_BETTER = frozenset({"mean_batch", "deciders"})
@@ -58,6 +60,21 @@ class Candidate:
         """The part of the top that meets it, less the part of the rest that does."""
         rest = self.met + self.failed - self.top_known
         return self.top_met / self.top_known - ((self.met - self.top_met) / rest if rest else 0.0)
+
+    @property
+    def strength(self) -> float:
+        """The difference of the margins in halves of its interval: at 1 the interval just reaches zero; 0 where none can be drawn."""
+        if self.low is None or self.high is None or self.margin_met is None or self.margin_failed is None:
+            return 0.0
+        difference = self.margin_met - self.margin_failed
+        return (
+            difference / ((self.high - self.low) / 2) if self.high > self.low else math.copysign(math.inf, difference)
+        )
+
+    @property
+    def weight(self) -> float:
+        """What the evidence is worth: 1 where it may be chance, 2 where it is clear, 3 where it is twice as clear as that."""
+        return 1.0 if not self.is_clear else 3.0 if self.strength >= STRONG else 2.0
 
     @property
     def is_clear(self) -> bool:

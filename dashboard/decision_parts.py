@@ -10,14 +10,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis import DealfitError, Scope, client_letter, findings_decisions, kept_decisions
+from analysis import DealfitError, Scope, decision_outcomes, findings_decisions, kept_decisions
 from analysis.decisions import DECISIONS, REFUSE
 from analysis.kept_decisions import STATUSES, Kept
-from dashboard import page, sentences, state, tables
+from dashboard import letter_draft, links, page, sentences, state, tables
 from dashboard.view import View
 from dashboard.wording import is_unknown, plain
 
 SINCE = ("orders", "revenue", "true_margin", "true_profit", "hours")
+DECIDED = 2  # `place` of findings_decisions.by_urgency
+MADE = ("client_name", "kept", "margin_then", "margin_since", "orders_since", "profit_since")
 BEFORE = ("orders_behind_it", "revenue", "true_margin", "true_profit", "hours")
 
 
@@ -39,16 +41,18 @@ def of_client(view: View, client_id: str) -> None:
         _after(view, kept)
     with st.container(key=f"noprint-decide-{client_id}"):
         _form(view, row)
-        _letter(view, row)
+        letter_draft.show(view, row, kept)
     _history(view, entries)
 
 
 def proposed(view: View, row: Mapping[Any, Any]) -> list[str]:
-    """The proposal with its reason; what it would need."""
+    """The proposal with its reason, and why it isn't what its group suggests; what it would need."""
     words = view.words
     said = [
         f"{words.code('decision', row['decision']).capitalize()}. {sentences.sentence(words, findings_decisions.reason(row))}"
     ]
+    if differs := findings_decisions.clash(row):
+        said[0] += f" {sentences.sentence(words, differs)}"
     needed = sentences.say(words, findings_decisions.needs(row))
     key = "decisions.needs_refused" if row["decision"] == REFUSE else "decisions.needs"
     return [*said, *([words(key, needs=" ".join(needed))] if needed else [])]
@@ -114,33 +118,17 @@ def _form(view: View, row: Mapping[Any, Any]) -> None:
     st.rerun()
 
 
-def _letter(view: View, row: Mapping[Any, Any]) -> None:
-    """A draft to edit and take away; nothing is sent."""
-    words = view.words
-    if row["decision"] not in findings_decisions.TO_CHANGE:
-        return
-    with st.expander(words("letter.title")):
-        page.quiet(words("letter.note"), f"quiet-letter-{row['client_id']}")
-        lang = st.segmented_control(words("language"), ("ru", "en"), default=words.lang, required=True,
-                                    key=f"letter.lang.{row['client_id']}",
-                                    format_func={"ru": "Русский", "en": "English"}.__getitem__)  # fmt: skip
-        draft = client_letter.draft(row, str(lang))
-        text = st.text_area(
-            words("letter.title"),
-            draft,
-            height=360,
-            key=f"letter.{row['client_id']}.{lang}",
-            label_visibility="collapsed",
-        )
-        st.download_button(words("letter.download"), text.encode("utf-8-sig"), f"letter-{lang}.txt", "text/plain", on_click="ignore",
-                           key=f"letter.txt.{row['client_id']}")  # fmt: skip
-
-
 def _history(view: View, entries: list[Kept]) -> None:
     words = view.words
     if not entries:
         return
     with st.expander(words("decisions.history", n=len(entries))):
+        who = ""
+        if any(each.undone_by is None for each in entries):
+            with st.container(key=f"noprint-undo-{entries[0].client_id}"):
+                who = st.text_input(
+                    words("method.who"), value=state.person(), max_chars=80, key=f"who-decision-{entries[0].client_id}"
+                )
         for each in entries:
             with st.container(key=f"decision-{each.id}", horizontal=True, vertical_alignment="center"):
                 st.text(f"{status(view, each)} {each.note}")
@@ -149,11 +137,52 @@ def _history(view: View, entries: list[Kept]) -> None:
                 page.quiet(known, f"quiet-known-{each.id}")
                 if each.undone_by:
                     page.quiet(words("decisions.undone", who=each.undone_by), f"quiet-undone-{each.id}")
-                elif state.person() and st.button(
-                    words("decisions.undo"), key=f"decision.undo.{each.id}", type="tertiary"
-                ):
-                    kept_decisions.undo(root(view), each.id, state.person())
-                    st.rerun()
+                elif st.button(words("decisions.undo"), key=f"decision.undo.{each.id}", type="tertiary"):
+                    _undo(view, each.id, who)
+
+
+def _undo(view: View, entry: int, who: str) -> None:
+    try:
+        kept_decisions.undo(root(view), entry, who)
+    except DealfitError as trouble:
+        st.error(plain(view.words.error(trouble)))
+        return
+    state.remember_person(who)
+    st.rerun()
+
+
+def first(view: View, rows: pd.DataFrame) -> None:
+    """The most urgent clients in plain text: what a list cuts off and a printer leaves out. rows: of `listed`."""
+    words = view.words
+    for row in rows.to_dict("records"):
+        with st.container(key=f"urgent-{row['client_id']}", gap=None):
+            links.to(
+                view, "client", f"{row['client_name']} — {words.code('decision', row['decision'])}", id=row["client_id"]
+            )
+            lacking = (
+                ""
+                if is_unknown(row["at_stake"]) or not row["at_stake"]
+                else words("decisions.lacking", amount=words.short_money(row["at_stake"]))
+            )
+            page.quiet(" ".join(p for p in (row["why"], lacking) if p), f"quiet-urgent-{row['client_id']}")
+
+
+def made(view: View, kept: Mapping[str, Kept], names: Mapping[str, str]) -> None:
+    """The decisions in force and what the orders since then made."""
+    if not kept:
+        return
+    words = view.words
+    st.subheader(words("decisions.made"), anchor=False)
+    since = view.data.worked(decision_outcomes.since, decision_outcomes.asked(kept.values()))
+    rows = [
+        (k.client_id, names.get(k.client_id, k.client_id), k.decision, status(view, k), k.known.get("true_margin"))
+        for k in kept.values()
+    ]
+    frame = pd.DataFrame(rows, columns=["client_id", "client_name", "decision", "kept", "margin_then"]).merge(
+        since, on="client_id"
+    )
+    tables.show(view, frame, MADE, key="decisions-made", opens=("client", "client_id"), height="content", short=True)
+    page.quiet(words("decisions.made.note"), "quiet-made")
 
 
 def listed(view: View, rows: pd.DataFrame, kept: Mapping[str, Kept]) -> pd.DataFrame:

@@ -13,7 +13,7 @@ VERDICTS = ("verdict", "clients", "good_clients", "good_part", "good_span", "mar
             "per_hour_after", "per_hour_span")  # fmt: skip
 CRITERIA = ("criterion", "criterion_verdict", "margin_gain", "margin_gain_span", "clients_met", "margin_met", "clients_failed",
             "margin_failed", "clients_unknown", "known")  # fmt: skip
-CLIENTS = ("client_name", "past_score", "verdict", "margin_after", "profit_after", "revenue_after", "orders_after")
+CLIENTS = ("client_name", "past_score", "verdict", "margin_after", "profit_after", "revenue_later", "orders_after")
 
 
 def verdicts(found: Evidence, words: Words) -> pd.DataFrame:
@@ -25,7 +25,7 @@ def verdicts(found: Evidence, words: Words) -> pd.DataFrame:
 
 def criteria(found: Evidence, words: Words) -> pd.DataFrame:
     """A row per criterion; columns CRITERIA."""
-    rows = [(c.name, words.code("evidence.verdict", c.verdict), _value(c.difference), span(c.difference, words),
+    rows = [(c.name, words.code("evidence.verdict", c.verdict), _points(c.difference), span(c.difference, words, "points"),
              c.met, _value(c.margin_met), c.failed, _value(c.margin_failed), c.unknown, words.code("known", c.known))
             for c in found.criteria]  # fmt: skip
     return pd.DataFrame(rows, columns=list(CRITERIA))
@@ -66,6 +66,10 @@ def footnotes(found: Evidence, words: Words) -> list[str]:
 
 def criteria_note(found: Evidence, words: Words) -> str:
     return words("evidence.criteria.note", level=words.share(level(len(found.criteria))))
+
+
+def _points(found: Estimate | None) -> float | None:
+    return None if (value := _value(found)) is None else round(100 * value, 1)
 
 
 def _value(found: Estimate | None) -> float | None:

@@ -61,6 +61,11 @@ def keep(draft: Draft, touched: bool = True) -> None:
     state.put("portrait.touched", touched)
 
 
+def rebase(base: str) -> None:
+    """For callbacks: the reader has seen the portrait that was saved meanwhile, and keeps the own edit."""
+    keep(replace(state.get(KEY), base=base))
+
+
 def drop() -> None:
     state.put(KEY, None)
     state.put("portrait.touched", False)

@@ -40,7 +40,7 @@ def show(view: View, wanted: Portrait) -> None:
         edited = replace(edited, limits=_limits(view, edited))
     portrait_draft.keep(edited, bool(state.get("portrait.touched")) or edited != draft)
     if edited.base != text:
-        st.warning(plain(words("portrait.meanwhile")))
+        _meanwhile(view, root, text)
     st.subheader(words("portrait.effect"), anchor=False)
     try:
         portrait_editing.checked(edited.portrait)
@@ -48,7 +48,22 @@ def show(view: View, wanted: Portrait) -> None:
         st.warning(plain(_said(view, trouble, edited)))
         return
     portrait_effects.show(view, wanted, edited.portrait)
-    _save(view, root, edited, wanted)
+    if edited.base == text:
+        _save(view, root, edited, wanted)
+
+
+def _meanwhile(view: View, root: Path, text: str) -> None:
+    """Somebody saved another portrait since this edit was begun: nothing is saved over it before the reader has chosen."""
+    words, change = view.words, portrait_editing.last_change(root)
+    if change is None:
+        st.warning(plain(words("portrait.meanwhile_outside")))
+    else:
+        st.warning(
+            plain(words("portrait.meanwhile", who=words.code("changed_by", change.who), at=words.moment(change.at)))
+        )
+    with st.container(horizontal=True, key="noprint-meanwhile"):
+        st.button(words("portrait.meanwhile.theirs"), key="portrait.theirs", on_click=portrait_draft.drop)
+        st.button(words("portrait.meanwhile.mine"), key="portrait.mine", on_click=portrait_draft.rebase, args=(text,))
 
 
 def _criteria(view: View, draft: Draft) -> Draft:
@@ -124,7 +139,7 @@ def _save(view: View, root: Path, draft: Draft, wanted: Portrait) -> None:
         return
     bar = st.progress(0.0, words("upload.building"))
     try:
-        portrait_editing.save(root, draft.portrait, who, why, method_parts.progress(bar))
+        portrait_editing.save(root, draft.portrait, who, why, method_parts.progress(bar), draft.base)
     except DealfitError as trouble:
         st.error(plain(_said(view, trouble, draft)))
         return

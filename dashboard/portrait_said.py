@@ -51,7 +51,10 @@ def demand(words: Words, asked: Criterion) -> str:
 
 def line(words: Words, asked: Criterion) -> str:
     """A criterion in a line: its demand, when it is known, whether it rules out, its weight."""
-    parts = [demand(words, asked), words(f"portrait.known.{asked.known}")]
+    asks = demand(words, asked)
+    if asked.yes is not None and field(words, asked.field) != asked.name:
+        asks = f"«{field(words, asked.field)}»: {asks}"  # «без тендера — нет» would read as its opposite
+    parts = [asks, words(f"portrait.known.{asked.known}")]
     if asked.knockout:
         parts.append(words("portrait.field.knockout"))
     weight = words.number(asked.weight, 0 if asked.weight.is_integer() else 2)

@@ -39,16 +39,19 @@ def show(view: View, wanted: Portrait) -> None:
             if found:
                 st.subheader(words(title), anchor=False)
                 taken += [_named(view, c) for c in found if _candidate(view, c)]
+        page.quiet(words("portrait.wizard.weights"), "quiet-weights")
         _take(view, wanted, taken)
 
 
 def _named(view: View, candidate: Candidate) -> Criterion:
-    return replace(candidate.criterion, name=portrait_said.field(view.words, candidate.criterion.field))
+    name = portrait_said.field(view.words, candidate.criterion.field)
+    return replace(candidate.criterion, name=name, weight=candidate.weight)
 
 
 def _candidate(view: View, candidate: Candidate) -> bool:
     words, asked = view.words, candidate.criterion
     label = f"{portrait_said.field(words, asked.field)} — {portrait_said.demand(words, asked)} · {words(f'portrait.known.{asked.known}')}"
+    label += f" · {words('portrait.line.weight', weight=words.number(candidate.weight))}"
     with st.container(gap=None):
         is_taken = st.checkbox(plain(label), candidate.is_clear, key=f"portrait.candidate.{asked.field}")
         page.quiet(evidence(view, candidate), f"quiet-candidate-{asked.field}")

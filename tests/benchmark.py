@@ -10,6 +10,7 @@ import json
 import multiprocessing
 import os
 import platform
+import random
 import resource
 import tempfile
 import time
@@ -18,9 +19,11 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas as pd
 
 import analysis
-from analysis import importing, intake, store
+from analysis import importing, intake, portrait_effect, store
+from analysis.portrait import Criterion, Portrait, Thresholds
 
 TYPED = {
     "order_id": "VARCHAR", "line_no": "VARCHAR", "client_id": "VARCHAR", "client_name": "VARCHAR", "order_date": "DATE",
@@ -49,7 +52,7 @@ select p as pool, strftime(date '2023-01-01' + to_months(m::int), '%Y-%m-%d') as
 from (values ('designers'), ('managers')) a(p), range(36) t(m)"""
 
 
-def _alone(work: Callable[..., Any], *given: Any) -> dict[str, Any]:
+def alone(work: Callable[..., Any], *given: Any) -> dict[str, Any]:
     """Runs in a fresh process: seconds, peak memory in MB, and what the work returned."""
     receive, send = multiprocessing.get_context("spawn").Pipe(duplex=False)
     process = multiprocessing.get_context("spawn").Process(target=_measured, args=(send, work, given))
@@ -123,24 +126,53 @@ def queries(root: str) -> dict[str, float]:
         "one client's orders": lambda: ws.orders(analysis.Scope(clients=("C5",))),
         "one order with lines and hours": lambda: (ws.order("SO100000"), ws.lines("SO100000"), ws.usage("SO100000")),
     }
-    best = {}
-    for name, work in works.items():
-        times = []
-        for _ in range(5):
-            started = time.perf_counter()
-            work()
-            times.append(time.perf_counter() - started)
-        best[name] = min(times)
-    return best
+    return {name: _best(work) for name, work in works.items()}
+
+
+def portraits(clients: int) -> dict[str, float]:
+    """A portrait over so many clients, best of five, in seconds: scoring them all; an edit's whole effect, both portraits anew."""
+    draw = random.Random(4)
+    values: dict[str, tuple[Any, ...]] = {
+        "industry": ("energy", "trade", "chemistry", None), "employees": (20, 80, 500, 3000, None), "tender": ("да", "нет", None),
+        "custom_share": (0.0, 0.2, 0.7, None), "mean_batch": (3.0, 40.0, 200.0, None), "region": ("Урал", "Москва", "Дон"),
+    }  # fmt: skip
+    columns = {name: tuple(draw.choice(each) for _ in range(clients)) for name, each in values.items()}
+    known = portrait_effect.Known({"client_id": tuple(map(str, range(clients))), **columns}, {})
+    amounts = pd.DataFrame(
+        {"client_id": known.ids, "client_name": known.ids} | dict.fromkeys(portrait_effect.MONEY, 1.0)
+    )
+    asked = (Criterion("i", "industry", accept=("energy", "chemistry"), weight=2), Criterion("e", "employees", min=60),
+             Criterion("t", "tender", yes=False), Criterion("c", "custom_share", max=0.3), Criterion("b", "mean_batch", min=20),
+             Criterion("r", "region", reject=("Москва",)))  # fmt: skip
+    wanted, edited = Portrait(asked), Portrait(asked, Thresholds(ours=90))
+
+    def effect() -> Any:
+        before = portrait_effect.judged(known, wanted, amounts)
+        return portrait_effect.compare(before, portrait_effect.judged(known, edited, amounts))
+
+    works = {"scoring": lambda: portrait_effect.fits(known, wanted), "an edit's effect": effect}
+    return {name: _best(work) for name, work in works.items()}
+
+
+def _best(work: Callable[[], Any]) -> float:
+    times = []
+    for _ in range(5):
+        started = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - started)
+    return min(times)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--millions", type=float, nargs="+", default=[1, 5, 10])
+    parser.add_argument("--millions", type=float, nargs="*", default=[1, 5, 10])
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
     report: dict[str, Any] = {"machine": f"{platform.machine()}, {os.cpu_count()} cores", "duckdb": duckdb.__version__}
     print(f"{report['machine']}, DuckDB {report['duckdb']}")
+    report["portrait"] = alone(portraits, 10_000)["value"]
+    for name, seconds in report["portrait"].items():
+        print(f"  a portrait over 10,000 clients, {name:18} {seconds * 1000:8.1f} ms")
     for millions in chosen.millions:
         lines = int(millions * 1_000_000)
         with tempfile.TemporaryDirectory(dir=os.environ.get("BENCHMARK_DIR")) as there:
@@ -149,12 +181,12 @@ def main() -> None:
             make_files(folder, lines)
             path = str(folder / "order_lines.csv")
             print(f"\n{millions:g} million lines, {Path(path).stat().st_size / 1e6:.0f} MB of CSV")
-            bare, ours = _alone(bare_read, path), _alone(take_in, path)
+            bare, ours = alone(bare_read, path), alone(take_in, path)
             assert bare["value"] == ours["value"] == lines
-            whole = _alone(whole_import, f"{there}/ws", str(folder))
-            built = _alone(rebuild, f"{there}/ws")
-            settled = _alone(resettle, f"{there}/ws")
-            times = _alone(queries, f"{there}/ws")["value"]
+            whole = alone(whole_import, f"{there}/ws", str(folder))
+            built = alone(rebuild, f"{there}/ws")
+            settled = alone(resettle, f"{there}/ws")
+            times = alone(queries, f"{there}/ws")["value"]
             report[f"{millions:g}"] = {
                 "bare": bare,
                 "import": ours,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -12,11 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import analysis
-from analysis import decisions
+from analysis import decisions, settings_editing
+from analysis.decision_thresholds import Decisions as Limits
 from analysis.decisions import EXPECT, GROW, KEEP, REFUSE, REPRICE, Facts, decide, price_rise
+from analysis.errors import BadSettings
 from analysis.portrait import BORDERLINE, NOT_OURS, OURS, TOO_LITTLE
 
 TARGET = 0.15
+DEMO = Path(__file__).parent.parent / "data" / "demo"
 
 
 def client(own: float, verdict: str = OURS, **more: object) -> Facts:
@@ -36,7 +41,8 @@ def client(own: float, verdict: str = OURS, **more: object) -> Facts:
         (client(0.05, NOT_OURS), REPRICE, "thin"),
         (client(0.14), KEEP, "near"),  # the interval up to 16 % holds the target
         (client(-0.05), REPRICE, "loss_price"),  # (0.15 + 0.05) ÷ 0.85 = 23.5 %
-        (client(-0.50), REPRICE, "loss_price"),  # ours is taught to order, never refused
+        (client(-0.25), REPRICE, "loss_price"),  # 0.40 ÷ 0.85 = 47.1 %: ours is asked for it
+        (client(-0.50), EXPECT, "loss_price"),  # 0.65 ÷ 0.85 = 76.5 %: no price, but terms; ours is never refused
         (client(-0.05, NOT_OURS), REPRICE, "loss_price"),  # 23.5 % more can be asked for
         (client(-0.20, NOT_OURS), EXPECT, "loss_price"),  # 0.35 ÷ 0.85 = 41.2 %: by price alone too much
         (client(-0.20, BORDERLINE), EXPECT, "loss_price"),
@@ -46,8 +52,10 @@ def client(own: float, verdict: str = OURS, **more: object) -> Facts:
         (client(-0.30, NOT_OURS, high=0.01), EXPECT, "loss_price"),  # its margin may be above 0
         (client(-0.30, NOT_OURS, weight=0.4), EXPECT, "loss_price"),  # its own orders say too little
         (client(-0.30, NOT_OURS, hours_share=0.04, revenue_share=0.02, custom_share=0.9), REFUSE, "loss_time"),
-        (client(-0.30, custom_share=0.9, late_share=0.9), REPRICE, "loss_custom"),
-        (client(-0.30, late_share=0.5), REPRICE, "loss_late"),
+        (client(-0.20, custom_share=0.9, late_share=0.9), REPRICE, "loss_custom"),
+        (client(-0.20, late_share=0.5), REPRICE, "loss_late"),
+        (client(-0.20, late_share=0.5, credit_cost=100.0), REPRICE, "loss_credit"),  # half of the loss; 350 ÷ 750 = 46.7 %
+        (client(-0.20, credit_cost=99.0), REPRICE, "loss_price"),
         (client(-0.60, NOT_OURS, orders=1, weight=0.2, margin=0.05), KEEP, "few_bad"),  # its peers earn
         (client(-0.60, NOT_OURS, orders=1, weight=0.2, margin=-0.05), KEEP, "few"),
         (client(0.10, margin=0.16, weight=0.4), KEEP, "few_bad"),
@@ -59,6 +67,63 @@ def client(own: float, verdict: str = OURS, **more: object) -> Facts:
 def test_what_is_proposed(facts: Facts, decision: str, code: str) -> None:
     found = decide(facts, TARGET)
     assert (found.decision, found.code) == (decision, code)
+
+
+@pytest.mark.parametrize(
+    ("facts", "limits", "decision", "code"),
+    [
+        (client(-0.30, NOT_OURS), Limits(unbearable_rise=0.55), EXPECT, "loss_price"),  # 52.9 % is bearable then
+        (client(-0.20, NOT_OURS), Limits(bearable_rise=0.45), REPRICE, "loss_price"),  # 41.2 % can be asked for
+        (client(-0.50), Limits(unbearable_rise=0.8), REPRICE, "loss_price"),
+        (client(-0.20, hours_share=0.04, revenue_share=0.02), Limits(heavy_hours=2.5), REPRICE, "loss_price"),
+        (client(-0.20, custom_share=0.6), Limits(mostly=0.7), REPRICE, "loss_price"),
+        (client(-0.30, NOT_OURS), Limits(few_orders=31), KEEP, "few"),  # thirty orders are few then
+    ],
+)
+def test_the_thresholds_are_the_users(facts: Facts, limits: Limits, decision: str, code: str) -> None:
+    found = decide(facts, TARGET, limits)
+    assert (found.decision, found.code) == (decision, code)
+    assert decisions.confidence(0.9, 8) == "medium"
+    assert decisions.confidence(0.9, 8, Limits(enough_orders=8)) == "high"
+
+
+def test_thresholds_in_the_file_change_what_is_proposed(tmp_path: Path) -> None:
+    """An order of 100 at −30 and nine more: not ours, 45 ÷ 85 = 52.9 % to the target. Refused, unless 60 % is bearable."""
+    head = "order_id,client_id,client_name,order_date,revenue,direct_cost\n"
+    # 1 ± 0.01 of cost keeps the margins from being all alike
+    lines = "".join(f"{n},A,Alpha,2025-01-{n + 1:02d},100,{130 + n % 2}\n" for n in range(10))
+    lines += "".join(f"{n},B,Beta,2025-01-{n - 9:02d},100,{60 + n % 2}\n" for n in range(10, 20))
+    found = {}
+    for name, settings in (("usual", ""), ("other", "[decisions]\nunbearable_rise = 0.6\n")):
+        exports = tmp_path / name / "exports"
+        exports.mkdir(parents=True)
+        (exports / "order_lines.csv").write_text(head + lines, "utf-8")
+        (exports / "usage.csv").write_text(
+            "order_id,pool,quantity,date\n" + "".join(f"{n},office,1,2025-01-10\n" for n in range(20)), "utf-8")  # fmt: skip
+        (exports / "pools.csv").write_text("pool,unit,rate,is_time\noffice,h,0,true\n", "utf-8")
+        (exports / "clients.csv").write_text("client_id,client_name,industry\nA,Alpha,trade\nB,Beta,energy\n", "utf-8")
+        (exports / "portrait.toml").write_text('[[criterion]]\nfield = "industry"\naccept = ["energy"]\n', "utf-8")
+        (exports / "settings.toml").write_text(f"[targets]\ntrue_margin = 0.15\n{settings}", "utf-8")
+        analysis.import_paths(tmp_path / name / "ws", [exports])
+        with analysis.open_workspace(tmp_path / name / "ws") as ws:
+            rows = ws.table("client_decision").set_index("client_id")
+        found[name] = rows["decision"].to_dict()
+    assert found == {"usual": {"A": REFUSE, "B": GROW}, "other": {"A": EXPECT, "B": GROW}}
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("bearable_rise = 0.6", "not be above unbearable_rise"),
+        ("few_orders = 11", "not be above enough_orders"),
+        ("few_orders = 2.5", "a whole number"),
+        ("mostly = 2", "from 0 to 1"),
+        ("heavy_hour = 2", "did you mean 'heavy_hours'"),
+    ],
+)
+def test_impossible_thresholds_are_refused_in_one_sentence(text: str, word: str) -> None:
+    with pytest.raises(BadSettings, match=word):
+        settings_editing.parsed(f"[decisions]\n{text}\n")
 
 
 def test_the_price_rise_brings_exactly_the_target() -> None:
@@ -160,13 +225,18 @@ def test_the_lead_time_that_was_kept_and_the_batch_that_earns(plant: Callable[..
 
 
 def test_the_demo_plants_planted_truths(demo: analysis.Workspace) -> None:
-    rows = demo.table("client_decision")
+    """Whom data/demo/truth.json calls the client, a heavy discount, tiny orders, a late payer, paperwork, custom that earns."""
+    rows = demo.table("client_decision").set_index("client_id")
     assert len(rows) == len(demo.table("clients"))
     assert set(rows["decision"]) <= set(decisions.DECISIONS)
-    refused = rows[rows["decision"] == REFUSE]
-    assert refused["client_name"].tolist() == ['НПО "Вектор-Д"']  # the keen manager's development client
-    losing = rows[(rows["fit_group"] == "ours losing")]
-    assert set(losing["decision"]) == {REPRICE}
+    clients = json.loads((DEMO / "truth.json").read_text("utf-8"))["clients"]
+    by_role = rows.groupby(rows.index.map(lambda c: clients[c]["role"]))["decision"].agg(set).to_dict()
+    assert rows[rows["decision"] == REFUSE]["client_name"].tolist() == ['НПО "Вектор-Д"']  # the keen manager's client
+    assert by_role["the_client"] == {REFUSE}
+    assert by_role["custom_earns"] == {KEEP}  # custom does not mean bad
+    assert by_role["serial_heavy_discount"] == {REPRICE}
+    for role in ("custom_hidden_loss", "serial_tiny_orders", "serial_late_payer", "serial_paperwork"):
+        assert by_role[role] == {EXPECT}
     assert rows["hours_per_round"].iloc[0] == pytest.approx(
         3 + 7 + 1 + 1 + 1.1
     )  # hours a round takes by the time equations

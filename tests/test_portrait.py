@@ -14,6 +14,7 @@ from analysis import portrait
 from analysis.errors import BadSettings
 from analysis.portrait import Criterion, Portrait, score
 
+TINY = Path(__file__).parent / "tiny_plant"
 INDUSTRY = Criterion("industry", "industry", accept=("energy", "Oil and gas"), weight=2)
 SIZE = Criterion("size", "employees", min=100, max=5000, weight=1)
 TENDER = Criterion("no tender", "tender", yes=False, weight=1)
@@ -113,6 +114,8 @@ def test_a_met_criterion_that_weighs_more_never_lowers_the_score(
         assert before is not None
         assert after is not None
         assert after >= before - 1e-9
+        failed = any(c.weight > 0.1 and c.state(client[c.field]) == "failed" for c in wanted)
+        assert after > before or not (failed and more > 0.01)  # it rises wherever anything was failed
 
 
 def test_through_files(tmp_path: Path) -> None:
@@ -140,6 +143,27 @@ def test_through_files(tmp_path: Path) -> None:
         assert fit.loc["A", "reasons"] == "meets industry, no tender, batch; fails size"
         assert fit.loc["B", "missing"] == "size, no tender, batch"
         assert fit.loc["C", "reasons"] == "ruled out by batch; meets industry, size, no tender"
+
+
+def test_the_tiny_plants_clients(tmp_path: Path) -> None:
+    """Worked by hand in tiny_plant/README.md."""
+    analysis.import_paths(tmp_path, [TINY, TINY / "portrait"])
+    with analysis.open_workspace(tmp_path) as ws:
+        fit = ws.table("client_fit").set_index("client_name")
+        decided = ws.table("client_decision").set_index("client_name")
+    alpha, beta, gamma = 'ООО "Альфа"', 'НПО "Бета"', 'ЗАО "Гамма"'
+    assert fit["fit_score"].to_dict() == {alpha: (3 + 2 + 1 + 4) / 10 * 100, beta: 0, gamma: (3 + 4) / 10 * 100}
+    assert fit["verdict"].to_dict() == {alpha: "ours", beta: "not ours", gamma: "borderline"}
+    assert fit["could_be"].to_dict() == {alpha: "borderline", beta: "", gamma: "not ours"}
+    assert set(fit["missing"]) == {"few approvals"}
+    assert fit["reasons"].to_dict() == {
+        alpha: "meets industry, people, not from Moscow, little custom work, batches",
+        beta: "ruled out by batches; fails industry, people, not from Moscow, little custom work",
+        gamma: "meets industry, little custom work, batches; fails people, not from Moscow",
+    }
+    assert decided["fit_group"].to_dict() == {alpha: "ours earning", beta: "not ours losing", gamma: "undecided"}
+    assert decided["decision"].to_dict() == {alpha: "grow", beta: "keep", gamma: "keep"}  # two orders condemn nobody
+    assert decided["confidence"].to_dict() == dict.fromkeys((alpha, beta, gamma), "low")
 
 
 def test_without_a_portrait_nothing_is_judged(tiny: analysis.Workspace) -> None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import random
-import time
 from dataclasses import replace
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -153,12 +151,23 @@ def test_all_clients_at_once_as_each_alone() -> None:
     assert portrait_effect.fits(clients, ASKED) == [portrait.score(ASKED, clients.client(n)) for n in range(500)]
 
 
-def test_ten_thousand_clients_in_well_under_a_second() -> None:
-    clients = many(10_000)
-    amounts = pd.DataFrame(
-        {"client_id": clients.ids, "client_name": clients.ids} | dict.fromkeys(portrait_effect.MONEY, 1.0)
-    )
-    started = time.perf_counter()
-    before = portrait_effect.judged(clients, ASKED, amounts)
-    portrait_effect.compare(before, portrait_effect.judged(clients, replace(ASKED, verdict=Thresholds(90)), amounts))
-    assert time.perf_counter() - started < 1
+def test_a_save_on_another_portrait_than_the_one_begun_on_is_refused(root: Path) -> None:
+    """Орлова and Пак both begin on WRITTEN; Пак saves first: nothing of it is overwritten until Орлова has seen it."""
+    portrait_editing.write(root, WRITTEN, "Орлова", "")
+    base, now = portrait_editing.text(root), portrait_editing.current(root)
+    first, second = now.criterion
+    portrait_editing.save(root, Portrait((first, replace(second, min=600.0)), now.verdict), "Пак", "", base=base)
+    his, entries = portrait_editing.text(root), len(shared_state.history(root))
+    hers = Portrait((replace(first, weight=5.0), second), now.verdict)
+    with pytest.raises(BadSettings) as found:
+        portrait_editing.save(root, hers, "Орлова", "", base=base)
+    assert found.value.code == "changed_meanwhile"
+    assert portrait_editing.text(root) == his
+    assert len(shared_state.history(root)) == entries
+    newest = portrait_editing.last_change(root)
+    assert newest is not None
+    assert newest.who == "Пак"
+    portrait_editing.save(root, hers, "Орлова", "", base=his)  # seen, and meant
+    assert portrait_editing.current(root) == hers
+    settings_history.path(root, portrait.FILE).write_text(WRITTEN + "# by hand\n", "utf-8")
+    assert portrait_editing.last_change(root) is None  # nobody on record

@@ -89,3 +89,18 @@ def test_too_few_clients_propose_nothing() -> None:
     few = propose(known, amounts.assign(true_profit=amounts["true_profit"].where(amounts.index < 9)))
     assert (few.clients, few.top, few.candidates) == (9, (), ())
     assert portrait_proposal.LEAST_CLIENTS == 10
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "weight"),
+    [
+        (-0.05, 0.25, 1),  # 10 points ± 15: may be chance
+        (0.02, 0.18, 2),  # 10 ± 8: 1.25 halves of the interval
+        (0.06, 0.14, 3),  # 10 ± 4: 2.5 halves
+        (0.10, 0.10, 3),  # nothing scatters
+        (None, None, 1),
+    ],
+)
+def test_a_criterion_weighs_what_its_evidence_is_worth(low: float | None, high: float | None, weight: int) -> None:
+    asked = portrait_proposal.Criterion("x", "x", yes=True)
+    assert portrait_proposal.Candidate(asked, 10, 10, 0, 8, 10, 0.2, 0.1, low, high).weight == weight

@@ -12,11 +12,12 @@ COLUMNS = (
     "why",
     "at_stake",
     "price_rise",
+    "kept",
     "orders_behind_it",
     "confidence",
-    "kept",
     "needs",
 )
+URGENT = 5  # in plain text above the list
 MOST = 1000  # clients listed: wording thousands of reasons takes longer than a click may
 
 at = here()
@@ -29,10 +30,13 @@ if not page.empty(at, words("decisions.question")):
     today = decision_parts.today()
     page.head(at, words("decisions.question"), sentences.say(words, findings_decisions.of_page(rows, kept, today)))
     ranked = findings_decisions.by_urgency(rows, kept, today)
+    listed = decision_parts.listed(at, ranked.head(MOST), kept)
+    decision_parts.first(at, listed[listed["place"] < decision_parts.DECIDED].head(URGENT))
+    st.subheader(words("decisions.all"), anchor=False)
     page.quiet(words("decisions.note_page"), "quiet-decisions")
     tables.show(
         at,
-        decision_parts.listed(at, ranked.head(MOST), kept),
+        listed,
         COLUMNS,
         key="decisions",
         opens=("client", "client_id"),
@@ -50,3 +54,4 @@ if not page.empty(at, words("decisions.question")):
         )
         decision_parts.of_client(at, chosen)
         links.to(at, "client", words("decisions.open_client"), id=chosen)
+        decision_parts.made(at, kept, names)

@@ -35,7 +35,7 @@ def criteria() -> None:
     fig = charts_evidence.criteria(found.criteria, words)
     charts.show_or_say(fig, "evidence-criteria", words("evidence.criteria"), words("evidence.criteria.none"))
     rows = evidence_parts.criteria(found, words)
-    tables.show(at, rows, evidence_parts.CRITERIA, key="evidence-criteria", height="content")
+    tables.show(at, rows, evidence_parts.CRITERIA, key="evidence-criteria", height="content", short=True)
     page.quiet(evidence_parts.criteria_note(found, words), "quiet-criteria")
 
 
@@ -59,7 +59,7 @@ if not page.empty(at, words("evidence.question")):
         with right:
             calibration()
         rows = evidence_parts.verdicts(found, words)
-        tables.show(at, rows, evidence_parts.VERDICTS, key="evidence-verdicts", height="content")
+        tables.show(at, rows, evidence_parts.VERDICTS, key="evidence-verdicts", height="content", short=True)
         for line, text in enumerate(evidence_parts.quiet(found, words)):
             page.quiet(text, f"quiet-said-{line}")
         criteria()

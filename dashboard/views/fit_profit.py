@@ -6,7 +6,7 @@ from analysis import fit_profit
 from dashboard import charts, charts_fit, links, page, sentences, tables
 from dashboard.view import here
 
-GROUP = ("fit_group", "clients", "revenue", "revenue_share", "true_profit", "hours", "hours_share", "advice")
+GROUP = ("fit_group", "advice", "clients", "true_profit", "revenue_share", "hours_share", "revenue", "hours")
 NAMED = (
     "client_name",
     "fit_group",
@@ -20,6 +20,8 @@ NAMED = (
     "confidence",
 )
 
+CLASH = ("client_name", "fit_group", "decision", "clash", "true_margin", "true_profit", "orders")
+
 at = here()
 data, words = at.data, at.words
 
@@ -30,6 +32,7 @@ if not page.empty(at, words("fit_profit.question")):
     groups = fit_profit.groups(rows)
     advised = groups.assign(advice=[words(f"fit_profit.advice.{group}") for group in groups["fit_group"]])
     tables.show(at, advised, GROUP, key="fit-groups", height="content", short=True)
+    page.quiet(words("fit_profit.how"), "quiet-how")
     st.subheader(words("fit_profit.map"), anchor=False)
     fig = charts_fit.fit_map(rows, words)
     for client_id in charts.show_or_say(
@@ -42,4 +45,17 @@ if not page.empty(at, words("fit_profit.question")):
     page.quiet(words("fit_profit.disagree.note" if len(apart) else "fit_profit.disagree.none"), "quiet-disagree")
     if len(apart):
         tables.show(at, apart, NAMED, key="fit-disagree", opens=("client", "client_id"), height="content", short=True)
+    apart = data.worked(fit_profit.clashes, at.scope)
+    if len(apart):
+        st.subheader(words("fit_profit.clash"), anchor=False)
+        told = apart.assign(clash=sentences.say(words, apart["clash"]))
+        tables.show(
+            at,
+            told,
+            CLASH,
+            key="fit-clash",
+            opens=("client", "client_id"),
+            short=True,
+            height=430 if len(apart) > 10 else "content",
+        )
     links.to(at, "decisions", words("nav.decisions"))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 
 import analysis
-from analysis import DealfitError, client_letter, findings_decisions, kept_decisions, shared_state
+from analysis import DealfitError, change_history, client_letter, findings_decisions, kept_decisions, shared_state
 from analysis.kept_decisions import ACCEPTED, CHANGED, POSTPONED
 from tests.dashboard.test_fit_profit import small_plant, table
 
@@ -100,16 +102,92 @@ def test_what_happened_after_stands_beside_what_was_known(screen: Callable, root
     assert [v.replace("\u00a0", " ") for v in shown.loc["Hours"]] == ["2 h", "1 h"]
 
 
+def test_every_decision_stands_in_the_history_and_is_undone_there(screen: Callable, root: Path) -> None:
+    row = row_of(root, "B")
+    kept_decisions.keep(root, row, "build", POSTPONED, "reprice", "ask in spring", dt.date(2030, 1, 2), "Анна")
+    kept_decisions.keep(root, row, "build", CHANGED, "refuse", "", None, "Пётр")
+    shown = screen(root, "method", part="history")
+    told = table(shown, "became").iloc[:2]
+    assert told[["changed_by", "subject", "was", "became", "changed_why"]].values.tolist() == [
+        ["Пётр", "Решение: Client B", "отложено: поднять цену, вернуться 02.01.2030", "решено иначе: отказать", "—"],
+        ["Анна", "Решение: Client B", "—", "отложено: поднять цену, вернуться 02.01.2030", "ask in spring"],
+    ]
+    next(t for t in shown.app.text_input if t.key == "who-undo").set_value("Орлова")
+    next(b for b in shown.app.button if b.label == "Вернуть как было до него").click().run()
+    assert not shown.app.exception
+    assert kept_decisions.in_force(root)["B"].who == "Анна"
+    undone = shared_state.history(root)[0]
+    assert (undone.what, undone.who) == ("decision", "Орлова")
+    assert not change_history.can_undo(undone)
+    with pytest.raises(DealfitError, match="taken back already"):
+        change_history.undo(root, shared_state.history(root)[1], "Орлова", "")
+
+
+def test_undo_asks_for_a_name_and_takes_it(screen: Callable, root: Path) -> None:
+    entry = kept_decisions.keep(root, row_of(root, "B"), "build", ACCEPTED, "refuse", "", None, "Анна")
+    shown = screen(root, "decisions", of="B")
+    next(b for b in shown.app.button if b.key == f"decision.undo.{entry}").click().run()
+    assert shown.app.error[0].value.startswith("Укажите, кто вносит изменение")
+    assert "B" in kept_decisions.in_force(root)
+    shown.app.text_input(key="who-decision-B").set_value("Пётр")
+    next(b for b in shown.app.button if b.key == f"decision.undo.{entry}").click().run()
+    assert not shown.app.exception
+    assert kept_decisions.in_force(root) == {}
+    assert kept_decisions.history(root, "B")[0].undone_by == "Пётр"
+
+
+def test_the_most_urgent_are_told_in_plain_text_and_what_was_decided_with_what_came_of_it(
+    screen: Callable, root: Path
+) -> None:
+    """Decided on 11 January: B's order of the 11th is 250 at −50, so −20 % since; D has the other order of the 11th."""
+    kept_decisions.keep(root, row_of(root, "B"), "build", ACCEPTED, "reprice", "", None, "Анна")
+    with shared_state.opened(root) as con:
+        con.execute("update decisions set at = '2025-01-11T09:00:00'")
+    shown = screen(root, "decisions")
+    assert any(t.endswith("До цели не хватает 90 ₽.") for t in shown.texts)  # D: 30 + 60
+    assert not any(t.endswith("До цели не хватает 175 ₽.") for t in shown.texts)  # B is decided
+    made = table(shown, "margin_since").iloc[0]
+    assert made[["client_name", "margin_then", "margin_since", "orders_since", "profit_since"]].tolist() == [
+        "Client B", pytest.approx(-0.2), pytest.approx(-0.2), 1, -50]  # fmt: skip
+
+
 def test_the_letter_sets_out_what_is_known(root: Path) -> None:
-    row = {**row_of(root, "B"), "min_batch": 26, "approval_rounds": 2.6, "lead_days_kept": 80, "price_rise": 0.4118}
+    row = {**row_of(root, "B"), "decision": "reprice", "min_batch": 26, "approval_rounds": 2.6, "lead_days_kept": 81,
+           "price_rise": 0.4118}  # fmt: skip
     russian, english = client_letter.draft(row, "ru"), client_letter.draft(row, "en")
-    for part in ("на 41,2 %", "Минимальная партия: 26 шт.", "входит 3", "80 дней", "один ответственный"):
+    for part in ("1. Цена: со следующего заказа выше на 41,2 %", "Минимальная партия: 26 шт.", "до 3 раундов", "до 81 дня",
+                 "один ответственный"):  # fmt: skip
         assert part in russian
-    for part in ("41.2% higher", "26 pieces", "includes 3", "80 days", "one person"):
+    for part in ("41.2% higher", "26 pieces", "up to 3 rounds", "up to 81 days", "one person"):
         assert part in english
+    terms = client_letter.draft(
+        row, "ru", "set expectations"
+    )  # the terms first: the price is what the old ones would cost
+    assert terms.index("1. Минимальная партия") < terms.index(
+        "На прежних условиях мы готовы продолжать при цене выше на 41,2 %"
+    )
     unknown = {**row, "min_batch": None, "approval_rounds": float("nan"), "lead_days_kept": None, "price_rise": None}
     assert "None" not in client_letter.draft(unknown, "ru")
     assert "nan" not in client_letter.draft(unknown, "ru")
+
+
+@pytest.mark.parametrize(("lang", "spelling"), [("ru", "ru-RU"), ("en", "en-GB")])
+def test_the_letter_as_a_word_document_is_the_edited_text(lang: str, spelling: str) -> None:
+    text = "ООО «Ёлка» <b>&amp;</b>\n\n1. 5\u00a0%\x0b\x00 =cmd|A1\n"
+    letter = Document(io.BytesIO(client_letter.docx(text, lang)))
+    assert [p.text for p in letter.paragraphs] == ["ООО «Ёлка» <b>&amp;</b>", "", "1. 5\u00a0% =cmd|A1", ""]
+    assert f'w:lang w:val="{spelling}"' in letter.styles["Normal"].element.xml
+    assert letter.core_properties.author == ""
+
+
+def test_the_letter_follows_what_was_decided(screen: Callable, root: Path) -> None:
+    """E is only kept, by the proposal: no letter; decided otherwise, there is one."""
+    assert row_of(root, "E")["decision"] == "keep"
+    shown = screen(root, "decisions", of="E")
+    assert not any("Уважаемые" in str(t.value) for t in shown.app.text_area)
+    kept_decisions.keep(root, row_of(root, "E"), "build", CHANGED, "set expectations", "", None, "Анна")
+    shown = screen(root, "decisions", of="E")
+    assert any("Уважаемые" in str(t.value) for t in shown.app.text_area)
 
 
 def test_hostile_names_are_shown_as_they_are(screen: Callable, hostile_root: Path) -> None:

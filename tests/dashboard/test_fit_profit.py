@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 import analysis
+from analysis import findings_decisions
 
 PORTRAIT = '[[criterion]]\nname = "industry"\nfield = "industry"\naccept = ["energy"]\n'
 # true profit = revenue − direct cost: an order uses one hour at nothing
@@ -69,6 +70,35 @@ def test_the_four_groups_are_named_with_their_money_and_time(screen: Callable, r
 def test_where_portrait_and_money_disagree_by_name(screen: Callable, root: Path) -> None:
     apart = table(screen(root, "fit_profit"), "confidence")
     assert apart["client_name"].tolist() == ["Client B", "Client C"]  # ours at −100; not ours at +100
+
+
+def test_a_proposal_that_its_group_does_not_suggest_says_why(screen: Callable, root: Path) -> None:
+    """Two orders each: B (ours, −100) isn't repriced yet, nor D (not ours, −60). A grows and C is kept, as their groups suggest."""
+    shown = screen(root, "fit_profit")
+    told = table(shown, "clash").set_index("client_name")["clash"].str.replace("\u00a0", " ").to_dict()
+    few = "В минусе, но за выводом всего 2 заказа: судить рано, пока держать."
+    assert told == {"Client B": few, "Client D": few}
+    assert any("по всей истории клиента" in t for t in shown.texts)
+
+
+def test_why_a_proposal_differs_by_hand() -> None:
+    row = {"fit_group": "ours earning", "decision": "reprice", "reason_code": "thin", "shrunk_margin": 0.08, "true_margin": 0.09,
+           "target_margin": 0.15, "orders_behind_it": 40}  # fmt: skip
+    below = findings_decisions.clash(row)
+    assert below is not None
+    assert (below.code, below.values["judged_margin"]) == ("clash_below", 0.08)
+    assert findings_decisions.clash({**row, "decision": "grow"}) is None
+    near = findings_decisions.clash({**row, "decision": "keep", "reason_code": "near"})
+    assert near is not None
+    assert near.code == "clash_near"
+    assert findings_decisions.clash({**row, "fit_group": "not ours losing", "decision": "refuse"}) is None
+    lost = findings_decisions.clash({**row, "fit_group": "ours losing", "decision": "keep", "reason_code": "few"})
+    assert lost is not None
+    assert lost.code == "clash_few_loss"
+    assert findings_decisions.clash({**row, "fit_group": "undecided"}) is None
+    sliced = findings_decisions.clash({**row, "decision": "grow"}, "ours losing")
+    assert sliced is not None
+    assert sliced.code == "clash_scope_earns"
 
 
 def test_the_map_has_a_dot_per_scored_client(screen: Callable, root: Path) -> None:

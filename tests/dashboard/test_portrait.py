@@ -46,15 +46,15 @@ def table(shown: Any, column: str) -> Any:
 def test_who_is_ours_and_where_the_money_is(screen: Callable, root: Path) -> None:
     shown = screen(root, "portrait")
     assert shown.texts[1:4] == [
-        "Из 3 клиентов наших 2, пограничных 0, не наших 1; мало данных о 0.",
+        "Из 3 клиентов наших 2, пограничных 0, не наших 1.",
         "Наши дают 80,0 % выручки и 5 350 ₽ фактической прибыли, занимая 23,6 % часов.",
         "Не наши дают 20,0 % выручки и 900 ₽ фактического убытка, занимая 76,4 % часов.",
     ]
     rows = table(shown, "fit_reasons").set_index("client_name")
     assert rows.loc['ООО "Альфа"', ["verdict", "fit_score", "true_profit", "fit_reasons"]].tolist() == [
-        "наш", 100, 5_600, "Подходит: industry, size",
+        "наш", 100, 5_600, "Выполнено: industry, size",
     ]  # fmt: skip
-    assert rows.loc['НПО "Бета"', "fit_reasons"] == "Не подходит: industry, size"
+    assert rows.loc['НПО "Бета"', "fit_reasons"] == "Не выполнено: industry, size"
     english = screen(root, "portrait", lang="en", verdict="not ours")
     assert table(english, "fit_reasons")["fit_reasons"].tolist() == ["Fails: industry, size"]
 
@@ -73,7 +73,7 @@ def test_an_edit_shows_its_effect_and_then_changes_the_verdict_in_the_store(scre
     assert verdicts(root)["Альфа"] == "borderline"
     assert "min = 600    # enough for a batch" in portrait_editing.text(root)
     assert shown.app.success[0].value.startswith("Портрет сохранён")
-    assert "Из 3 клиентов наших 1, пограничных 1, не наших 1; мало данных о 0." in shown.texts
+    assert "Из 3 клиентов наших 1, пограничных 1, не наших 1." in shown.texts
 
 
 def test_what_was_saved_is_undone_on_the_page_of_the_method(screen: Callable, root: Path) -> None:
@@ -88,6 +88,26 @@ def test_what_was_saved_is_undone_on_the_page_of_the_method(screen: Callable, ro
     assert not shown.app.exception
     assert portrait_editing.text(root) == WRITTEN
     assert verdicts(root)["Альфа"] == "ours"
+
+
+def test_two_at_once_are_told_and_nothing_is_overwritten(screen: Callable, root: Path) -> None:
+    shown = screen(root, "portrait", part="editor")
+    press(shown, ".1.open")
+    widget(shown.app.number_input, ".min").set_value(600.0).run()
+    sign(shown)
+    his = WRITTEN.replace("weight = 2", "weight = 4")
+    portrait_editing.write(root, his, "Орлова", "")  # while the page is open
+    press(shown, "portrait.save")
+    assert portrait_editing.text(root) == his
+    (warned,) = [w.value for w in shown.app.warning]
+    assert "Орлова" in warned
+    assert not any(b.key == "portrait.save" for b in shown.app.button)
+    press(shown, "portrait.mine")
+    sign(shown)
+    press(shown, "portrait.save")
+    now = {c.name: (c.weight, c.min) for c in portrait_editing.current(root).criterion}
+    assert now["size"][1] == 600
+    assert {v.change.who for v in portrait_editing.versions(root)} == {"Орлова"}  # what she saved stays in the history
 
 
 def test_criteria_come_and_go_and_an_open_one_is_not_saved(screen: Callable, root: Path) -> None:
@@ -161,7 +181,7 @@ def test_the_proposal_is_taken_into_the_editor(screen: Callable, tmp_path: Path)
 def test_one_client_against_each_criterion(screen: Callable, root: Path) -> None:
     clients = {n.split('"')[1]: i for i, n in names(root).items()}
     shown = screen(root, "client", id=clients["Бета"])
-    assert "Вердикт — не наш, балл 0. Не подходит: industry, size." in shown.texts
+    assert "Вердикт — не наш, балл 0. Не выполнено: industry, size." in shown.texts
     rows = table(shown, "demand").values.tolist()
     assert rows == [
         ["industry", "нет", "одно из: энергетика", "приборостроение", 2],

@@ -1,0 +1,36 @@
+"""The thresholds of proposals for clients, and of what is said of a portrait: sections of settings.toml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.errors import BadSettings
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """Thresholds of what is proposed for a client."""
+
+    bearable_rise: float = 0.25  # a price rise that can be put to a client in one talk
+    unbearable_rise: float = 0.5  # from here on a price is a refusal in other words
+    heavy_hours: float = 1.5  # share of hours ÷ share of revenue from which on time is the cause of a loss
+    mostly: float = 0.5  # of revenue custom, or of orders late, from which on that is the cause of a loss
+    few_orders: int = 3  # orders under which nothing is sure …
+    enough_orders: int = 10  # … and from which a judgement may be called sure
+
+    def checked(self, file: str) -> Decisions:
+        """BadSettings where two of them contradict each other."""
+        for low, high in (("bearable_rise", "unbearable_rise"), ("few_orders", "enough_orders")):
+            if getattr(self, low) > getattr(self, high):
+                raise BadSettings("bad_setting", file=file, key=f"decisions.{low}", value=getattr(self, low),
+                                  mend=f"let it not be above {high}")  # fmt: skip
+        return self
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the area under the curve (0.5: as by chance) lets one say of a portrait."""
+
+    useful_auc: float = 0.6  # under it an order of clients by score is hardly better than any other
+    telling_auc: float = 0.65  # where the interval still reaches it, a good portrait is not ruled out: "unclear"
+    strong_auc: float = 0.7  # under it a portrait predicts "but weakly"
