@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from analysis import findings_hours, settings_editing, time_equations
-from dashboard import charts, charts_hours, equation_fit, page, sentences, state, tables
+from dashboard import charts, charts_hours, equation_fit, hours_twice, page, sentences, state, tables
 from dashboard.view import here
 
 TOTALS = ("hours", "hours_estimated", "estimated_share")
@@ -29,6 +29,7 @@ if not page.empty(at, words("hours.question")):
         st.subheader(words("hours.sources"), anchor=False)
         tables.show(at, sources, SOURCES, key="hours-sources", height="content", short=True)
 
+    hours_twice.show(at)
     st.subheader(words("hours.equations"), anchor=False)
     if accuracy.empty:
         page.quiet(words("hours.equations.none"), "quiet-equations")

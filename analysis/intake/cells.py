@@ -1,0 +1,25 @@
+"""The text of a cell as SQL: of a column of the file, or the mapping's constant."""
+
+from __future__ import annotations
+
+from .layout import Layout
+from .sqltext import literal
+from .survey import ODD_SPACES
+
+
+def raw(layout: Layout, column: str) -> str | None:
+    """SQL of the column's text: a cell, a constant of the mapping, or None where the file has neither."""
+    if column in layout.columns:
+        return f"c{layout.columns[column]}"
+    return literal(layout.constants[column]) if column in layout.constants else None
+
+
+def words(text: str, odd_spaces: str = ODD_SPACES) -> str:
+    """SQL: the text without blanks around it and with single spaces inside; NULL for nothing.
+
+    The cheap tests (`< '!'`: empty, or beginning with a blank) spare nearly every cell the rest.
+    """
+    odd = [f"{text} < '!'", f"contains({text}, '  ')", f"ends_with({text}, ' ')"]
+    odd += [f"contains({text}, chr({ord(c)}))" for c in odd_spaces]
+    tidied = f"nullif(trim(regexp_replace({text}, '[\\s\\p{{Z}}]+', ' ', 'g')), '')"
+    return f"CASE WHEN {' OR '.join(odd)} THEN {tidied} ELSE {text} END"

@@ -1,0 +1,167 @@
+"""Records of time in the store: whose pool a person's are, and where one person is in two places at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import analysis
+from analysis import loading, settings, settings_editing, simultaneous
+from analysis.errors import BadSettings
+
+ORDERS = (
+    "order_id,client_name,order_date,revenue,direct_cost\nA-1,Alpha,2025-01-10,1000,10\nA-2,Beta,2025-01-10,1000,10\n"
+)
+POOLS = "pool,unit,cost,capacity\ndesign,h,1000,100\nsales,h,2000,100\n"  # 10 and 20 an hour
+
+
+def plant(folder: Path, **files: str) -> Path:
+    """A workspace in which each file was a delivery of its own, in this order."""
+    root = folder / "ws"
+    for name, text in {"order_lines": ORDERS, "pools": POOLS, **files}.items():
+        path = folder / (f"{name}.toml" if name == "settings" else f"{name}.csv")
+        path.write_text(text, "utf-8")
+        table = {"settings": None, "order_lines": None, "pools": None}.get(name, "usage")
+        analysis.import_paths(root, [path], table=table)
+    return root
+
+
+def asked(root: Path, query: str) -> list[tuple[Any, ...]]:
+    with analysis.open_workspace(root) as ws:
+        return [tuple(row) for row in ws.sql(query).itertuples(index=False)]
+
+
+USES = "select order_id, person, pool, cost from usage_costs order by order_id, person"
+
+
+def test_a_person_named_in_the_settings_brings_the_pool(tmp_path: Path) -> None:
+    """3 h × 10 and 2 h × 20; nobody knows Clara, so her hour is set aside and says what would help."""
+    root = plant(
+        tmp_path,
+        settings='[people]\nAnn = "design"\n"bob " = "sales"\n',
+        usage="order_id,person,hours\nA-1,ann,3\nA-2,Bob,2\nA-2,Clara,1\n",
+    )
+    assert asked(root, USES) == [("A-1", "ann", "design", 30), ("A-2", "Bob", "sales", 40)]
+    assert asked(root, 'select "column", "value", reason from rejected_rows') == [
+        ("person", "Clara", loading.SET_ASIDE["unknown person"])
+    ]
+    read = (
+        "select rows_read, rows_accepted, rows_rejected, control_read, control_accepted, control_rejected from imports"
+    )
+    assert asked(root, read + " where \"table\" = 'usage'") == [(3, 2, 1, 6, 5, 1)]
+    changed = settings_editing.current(root)
+    settings_editing.save(
+        root, settings.Settings(people=(*changed.people, ("Clara", "design"))), "Ann", "Clara designs"
+    )
+    assert asked(root, USES)[2] == ("A-2", "Clara", "design", 10)
+    assert asked(root, "select count(*) from rejected_rows") == [(0,)]
+    settings_editing.save(
+        root, settings.Settings(people=(("Clara", "sales"),)), "Ann", "she sells, and Ann and Bob left"
+    )
+    assert asked(root, USES) == [("A-2", "Clara", "sales", 20)]
+
+
+def test_a_person_s_other_records_name_the_pool_if_they_agree(tmp_path: Path) -> None:
+    """Ann's other record says design; Bob's say two pools, so his row without one is set aside."""
+    root = plant(
+        tmp_path,
+        first="order_id,person,pool,hours\nA-1,Ann,design,1\nA-1,Bob,design,1\nA-1,Bob,sales,1\n",
+        second="order_id,person,hours\nA-2,Ann,5\nA-2,Bob,7\n",
+    )
+    assert asked(root, USES + ", pool")[-1] == ("A-2", "Ann", "design", 50)
+    assert asked(root, 'select "value" from rejected_rows') == [("Bob",)]
+
+
+def test_without_a_pool_the_newer_record_still_replaces_the_older(tmp_path: Path) -> None:
+    root = plant(
+        tmp_path,
+        first="order_id,person,pool,date,hours\nA-1,Ann,design,2025-01-10,1\n",
+        second="order_id,person,date,hours\nA-1,Ann,2025-01-10,4\n",
+    )
+    assert asked(root, USES) == [("A-1", "Ann", "design", 40)]
+
+
+@pytest.mark.parametrize("text", ["people = 3", "[people]\nAnn = 7", '[people]\nAnn = " "'])
+def test_impossible_people_are_refused(text: str) -> None:
+    with pytest.raises(BadSettings, match="people"):
+        settings_editing.parsed(text)
+
+
+def test_seconds_become_hours(tmp_path: Path) -> None:
+    """5400 s = 1.5 h × 10."""
+    root = plant(tmp_path, usage="order_id,person,pool,Time Spent (seconds)\nA-1,Ann,design,5400\n")
+    assert asked(root, "select quantity, hours, cost from usage_costs") == [(1.5, 1.5, 15)]
+
+
+STAMPED = "order_id,client_name,person,pool,started_at,ended_at\n"
+JANUARY = "2025-01-10 "
+
+
+def stamped(order: str, person: str, start: str, end: str, client: str = "", pool: str = "design") -> str:
+    return f"{order},{client},{person},{pool},{JANUARY}{start},{JANUARY}{end}\n"
+
+
+def found(root: Path) -> list[tuple[Any, ...]]:
+    with analysis.open_workspace(root) as ws:
+        rows = simultaneous.records(ws)
+    columns = ["person", "order_id", "other_order_id", "is_copy", "double_hours", "double_cost"]
+    return sorted(tuple(row) for row in rows[columns].itertuples(index=False))
+
+
+def guilty(root: Path) -> dict[str, int]:
+    names = "'a_person_is_in_two_places_at_once', 'a_record_of_time_is_there_twice'"
+    return dict(asked(root, f"select name, guilty_rows from checks where name in ({names}) and guilty_rows > 0"))
+
+
+def test_overlaps_across_orders_and_deliveries_are_found_and_still_count(tmp_path: Path) -> None:
+    """Ann: 9–12 on A-1, then 11–13 on A-2 in another delivery: 1 h twice, 10. Bob's times only touch. All hours count: 3 + 2 + 2."""
+    root = plant(
+        tmp_path,
+        first=STAMPED + stamped("A-1", "Ann", "09:00", "12:00") + stamped("A-1", "Bob", "09:00", "10:00"),
+        second=STAMPED + stamped("A-2", "ann ", "11:00", "13:00") + stamped("A-2", "Bob", "10:00", "11:00"),
+    )
+    assert found(root) == [("ann", "A-2", "A-1", False, 1, 10)]
+    assert guilty(root) == {"a_person_is_in_two_places_at_once": 1}
+    assert asked(root, "select sum(hours) from usage_costs") == [(7,)]
+
+
+def test_exact_duplicates_are_named_apart_from_overlaps(tmp_path: Path) -> None:
+    """The same two hours on A-1 twice (a copy: 2 h), and once on A-2 (an overlap: 2 h): 6 h recorded in 2 h."""
+    lines = stamped("A-1", "Ann", "09:00", "11:00")
+    root = plant(tmp_path, usage=STAMPED + lines + lines + stamped("A-2", "Ann", "09:00", "11:00", pool="sales"))
+    assert found(root) == [("Ann", "A-1", "A-1", True, 2, 20), ("Ann", "A-2", "A-1", False, 2, 40)]
+    assert guilty(root) == {"a_person_is_in_two_places_at_once": 1, "a_record_of_time_is_there_twice": 1}
+
+
+def test_the_double_hours_are_what_was_recorded_beyond_the_time_that_passed(tmp_path: Path) -> None:
+    """9–17, 10–11, 12–18, 17–19: 8 + 1 + 6 + 2 = 17 h recorded in the ten from 9 to 19: 7 h twice (1 + 5 + 1)."""
+    spans = [("09:00", "17:00"), ("10:00", "11:00"), ("12:00", "18:00"), ("17:00", "19:00")]
+    root = plant(tmp_path, usage=STAMPED + "".join(stamped("A-1", "Ann", a, b) for a, b in spans))
+    assert [row[4] for row in found(root)] == [1, 1, 5]
+
+
+def test_dates_without_times_and_nameless_records_are_no_overlaps(tmp_path: Path) -> None:
+    """Eight hours some time between Monday and Friday say nothing of when."""
+    head = "order_id,person,pool,hours,started_at,ended_at\n"
+    rows = "A-1,Ann,design,8,2025-01-13,2025-01-17\nA-2,Ann,design,8,2025-01-13,2025-01-17\n"
+    nameless = "A-1,,design,2,2025-01-13 09:00,2025-01-13 11:00\nA-2,,design,2,2025-01-13 09:00,2025-01-13 11:00\n"
+    root = plant(tmp_path, usage=head + rows + nameless)
+    assert (found(root), guilty(root)) == ([], {})
+
+
+def test_a_matrix_whose_order_is_unknown_is_set_aside_under_the_row_of_its_sheet(tmp_path: Path) -> None:
+    import xlsxwriter
+
+    root = plant(tmp_path, settings='[people]\nAnn = "design"\n')
+    book = tmp_path / "Часы за март 2025.xlsx"
+    with xlsxwriter.Workbook(book) as written:
+        sheet = written.add_worksheet()
+        sheet.write_row(0, 0, ["Сотрудник", "Заказ", *range(1, 32)])
+        sheet.write_row(1, 0, ["Ann", "A-1", 4, 4])
+        sheet.write_row(2, 0, ["Ann", "B-9", 1, 2])
+    [taken] = analysis.import_paths(root, [book]).taken
+    assert (taken.rows_read, taken.rows_accepted, taken.rows_rejected) == (4, 2, 2)
+    assert asked(root, "select order_id, sum(cost) from usage_costs group by all") == [("A-1", 80)]
+    assert asked(root, 'select row_number, "value" from rejected_rows') == [(3, "B-9"), (3, "B-9")]
