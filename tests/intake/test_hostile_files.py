@@ -1,0 +1,158 @@
+"""Files made to do harm: refused early with a sentence, within little memory, whatever they ask for."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from analysis import intake
+from analysis.errors import DealfitError
+from analysis.intake import limits
+
+from .conftest import Taker
+
+SHEET = '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
+HEADER = "".join(
+    f'<c r="{column}1" t="inlineStr"><is><t>{text}</t></is></c>'
+    for column, text in zip("ABCD", ("Номер заказа", "Клиент", "Дата заказа", "Выручка"), strict=True)
+)
+LINE = "".join(
+    f'<c r="{c}2" t="str"><v>{v}</v></c>' for c, v in zip("ABCD", ("1", "A", "2025-01-01", "5"), strict=True)
+)
+TABLE = f'<row r="1">{HEADER}</row><row r="2">{LINE}</row>'
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PARTS = {
+    "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/></Types>',
+    "_rels/.rels": f'<Relationships xmlns="{RELATIONS}"><Relationship Id="r1" Type="{OFFICE}/officeDocument" '
+    'Target="xl/workbook.xml"/></Relationships>',
+    "xl/workbook.xml": f'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="{OFFICE}">'
+    '<sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{RELATIONS}"><Relationship Id="rId1" Type="{OFFICE}/worksheet" '
+    'Target="worksheets/sheet1.xml"/></Relationships>',
+}
+ODS = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
+    '<office:body><office:spreadsheet><table:table table:name="S">{}</table:table></office:spreadsheet></office:body>'
+    "</office:document-content>"
+)
+ONE = 'office:value-type="float" office:value="1"><text:p>1</text:p></table:table-cell>'
+
+
+def xlsx(path: Path, rows: str) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in PARTS.items():
+            archive.writestr(name, '<?xml version="1.0"?>' + text)
+        archive.writestr("xl/worksheets/sheet1.xml", SHEET.format(rows))
+    return path
+
+
+def ods(path: Path, rows: str) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", ODS.format(rows))
+    return path
+
+
+def refusal(path: Path) -> str:
+    with pytest.raises(DealfitError) as error:
+        intake.recognise(path)
+    return error.value.code
+
+
+def test_the_small_workbook_that_the_others_are_made_of(tmp_path: Path) -> None:
+    assert intake.recognise(xlsx(tmp_path / "orders.xlsx", TABLE)).table == "order_lines"
+
+
+@pytest.mark.parametrize("cell", ["XFD1048576", "xfd1048576", "AAA999999", "ZZZZZ4000000000"])
+def test_a_value_in_the_far_corner(tmp_path: Path, cell: str) -> None:
+    path = xlsx(tmp_path / "far.xlsx", f'{TABLE}<row r="3"><c r="{cell}"><v>1</v></c></row>')
+    assert path.stat().st_size < 5_000
+    assert refusal(path) == "sheet_too_large"
+
+
+def test_a_far_corner_behind_blanks_and_single_quotes(tmp_path: Path) -> None:
+    for cell in ("<c r='XFD1048576'><v>1</v></c>", '<c\tr = "XFD1048576"><v>1</v></c>'):
+        path = xlsx(tmp_path / "far.xlsx", f'{TABLE}<row r="3">{cell}</row>')
+        assert refusal(path) in ("sheet_too_large", "damaged_workbook")
+
+
+def test_an_empty_cell_in_the_far_corner_is_no_harm(tmp_path: Path) -> None:
+    """Formatting a whole column leaves such cells behind."""
+    path = xlsx(tmp_path / "formatted.xlsx", f'{TABLE}<row r="1048576"><c r="XFD1048576" s="0"/></row>')
+    assert intake.recognise(path).sample == (("1", "A", "2025-01-01", "5"),)
+
+
+def test_rows_and_columns_repeated_by_the_billion(tmp_path: Path) -> None:
+    cell = f'<table:table-cell table:number-columns-repeated="1000000000" {ONE}'
+    row = f'<table:table-row table:number-rows-repeated="1000000000">{cell}</table:table-row>'
+    assert refusal(ods(tmp_path / "repeated.ods", row)) in ("damaged_workbook", "sheet_too_large")
+
+
+def test_entities_that_expand_without_end(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "entities.xlsx", TABLE)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("docProps/app.xml", "<x/>")
+    bomb = '<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa">' + "".join(
+        f'<!ENTITY {chr(n + 1)} "{f"&{chr(n)};" * 10}">' for n in range(ord("a"), ord("j"))
+    )
+    with zipfile.ZipFile(tmp_path / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in PARTS.items():
+            archive.writestr(name, text)
+        cell = '<row r="1"><c r="A1" t="inlineStr"><is><t>&j;</t></is></c></row>'
+        archive.writestr("xl/worksheets/sheet1.xml", f"{bomb}]>" + SHEET.format(cell)[21:])
+    assert refusal(tmp_path / "bomb.xlsx") in ("damaged_workbook", "empty_file", "no_known_header")
+
+
+def test_an_archive_that_unpacks_to_more_than_it_says(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "big.xlsx", TABLE + " " * 30_000_000)
+    raw = path.read_bytes()
+    size = len(SHEET.format(TABLE + " " * 30_000_000).encode())
+    path.write_bytes(raw.replace(size.to_bytes(4, "little"), (1000).to_bytes(4, "little")))
+    assert refusal(path) == "damaged_workbook"
+
+
+def test_an_archive_that_unpacks_to_gigabytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "UNPACKED", 20_000_000)
+    path = xlsx(tmp_path / "bomb.xlsx", TABLE + " " * 30_000_000)
+    assert path.stat().st_size < 50_000
+    assert refusal(path) == "workbook_too_large"
+
+
+def test_a_header_of_a_hundred_thousand_columns(tmp_path: Path) -> None:
+    path = tmp_path / "wide.csv"
+    names = ["Номер заказа", "Клиент", "Дата заказа", "Выручка", *(f"c{n}" for n in range(100_000))]
+    path.write_text(";".join(names) + "\n" + ";".join("1" for _ in names) + "\n", "utf-8")
+    assert refusal(path) == "too_many_columns"
+
+
+def test_a_row_of_a_million_cells_is_refused_alone(taking: Taker) -> None:
+    head = "Номер заказа;Клиент;Дата заказа;Выручка\n"
+    taken = taking.text(f"{head}1;A;2025-01-01;5{';1' * 1_000_000}\n2;B;2025-01-01;6\n")
+    assert [(r["order_id"], r["revenue"]) for r in taken.rows] == [("2", 6)]
+    assert taken.reasons == [(2, None, None, "more cells than headers")]
+
+
+def test_a_line_of_two_hundred_megabytes_stays_out_of_memory(tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    with path.open("w", encoding="utf-8") as file:
+        file.write("Номер заказа;Клиент;Дата заказа;Выручка\n1;A;2025-01-01;5\n2;")
+        for _ in range(200):
+            file.write("x" * 1_000_000)
+        file.write(";2025-01-01;6\n3;C;2025-01-01;7\n")
+    code = (
+        "import sys, resource; from pathlib import Path; from analysis import intake; folder = Path(sys.argv[1]).parent\n"
+        "got = intake.take_in(Path(sys.argv[1]), import_id='i', accepted=folder / 'a.parquet', rejected=folder / 'r.parquet')\n"
+        "print(got.rows_accepted, got.rows_rejected, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=True)
+    accepted, rejected, megabytes = map(int, done.stdout.split())
+    assert (accepted, rejected) == (2, 1)
+    assert megabytes < 600
