@@ -5,27 +5,35 @@ numbers and dates are written) → `staging` → `convert` → `taking`, which p
 """
 
 from .contract import TABLES, Column, Table
-from .mapping import FileMapping, load_mapping
+from .currency import Money
+from .mapping import FORMAT_KEYS, FileMapping, load_mapping
 from .mapping import FileMapping as Mapping
 from .reasons import REASONS, WARNINGS, Notice
-from .recognise import Part, Recognised, parts, recognise
+from .recognise import Part, Recognised, Trouble, parts, recognise, recognise_all
 from .report import FileImport
 from .taking import take_in
+from .workbooks import Beginning, Known
 
 __all__ = [
+    "FORMAT_KEYS",
     "REASONS",
     "TABLES",
     "WARNINGS",
+    "Beginning",
     "Column",
     "FileImport",
     "FileMapping",
+    "Known",
     "Mapping",
+    "Money",
     "Notice",
     "Part",
     "Recognised",
     "Table",
+    "Trouble",
     "load_mapping",
     "parts",
     "recognise",
+    "recognise_all",
     "take_in",
 ]

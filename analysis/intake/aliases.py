@@ -15,7 +15,8 @@ _ORDER = _list(
     "order id|номер заказа|заказ номер|код заказа|заказ|заказ клиента|заказ покупателя|заказ наряд|номер заказ наряда"
     "|sales order number|order number|sales order|order no|order nr|order|so number|номер документа|документ"
     "|номер счета|счет|invoice number|invoice no|invoice id|номер накладной|номер реализации|договор|номер договора"
-    "|sales order id|номер заказа клиента|order key|id заказа|issue id|заказ id|проект|номер проекта|project"
+    "|sales order id|номер заказа клиента|order key|id заказа|num|issue id|заказ id|issue key|ключ запроса|ключ задачи|проект|номер проекта|project|шпз|шифр заказа"
+    "|производственный заказ|заказ на производство|наряд|наряд заказ"
 )
 _CLIENT_ID = _list(
     "client id|код контрагента|код клиента|код заказчика|код покупателя|id клиента|id контрагента|инн|инн контрагента"
@@ -31,12 +32,15 @@ _CLIENT_NAME = _list(
 )
 _PERSON = _list(
     "person|сотрудник|исполнитель|работник|фио|фио сотрудника|employee|employee name|user|worker|имя сотрудника"
-    "|пользователь|assignee|кто|специалист|resource name|author"
+    "|пользователь|assignee|кто|специалист|resource name|author|full name|полное имя|worklog author|logged by|user name|username"
+    "|имя пользователя|фамилия имя отчество|фамилия и о|фамилия инициалы|фамилия|фамилия инициалы должность специальность профессия"
+    "|фамилия инициалы должность|работники|ф и о|employee full name|member|автор"
 )
 _POOL = _list(
     "pool|пул|пул ресурсов|ресурс|подразделение|отдел|служба|цех|участок|группа ресурсов|вид ресурса|department"
     "|resource|resource pool|cost center|cost centre|work center|work centre|team|центр затрат|центр ответственности"
-    "|мвз|рабочий центр|наименование ресурса|роль|должность|role"
+    "|мвз|рабочий центр|наименование ресурса|структурное подразделение|group|groups|user group|tempo team|teams|группа|бригада"
+    "|роль|должность|role"
 )
 
 _UNIT = _list("unit|ед изм|единица|единица измерения|ед|unit of measure|uom|единицы|ед измерения")
@@ -191,7 +195,7 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
         ),
     },
     "usage": {
-        "order_id": _ORDER,
+        "order_id": (*_ORDER, *_list("key|project name|имя проекта|epic link|epic")),
         "client_id": _CLIENT_ID,
         "client_name": _CLIENT_NAME,
         "pool": _POOL,
@@ -202,20 +206,29 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
             "|трудоемкость факт|фактические часы|log time|ч|час|h|hrs|hour|minutes|минуты|минут|мин|min|mins"
             "|количество минут|кол во минут|человекочасы|человеко часов|нормо часы|нормочасы|labour hours|labor hours"
             "|man hours|person hours|actual hours|hours spent|minutes spent|minutes worked|расход ресурса|журнал времени"
+            "|время работы|часы работы|logged|logged hours|time spent seconds|duration decimal|отработанное время|фактически отработано"
+            "|затраты времени|spent time|списано|billed hours|отработано ч|seconds|длительность работ|рабочее время|интервал"
         ),
         "unit": _UNIT,
         "started_at": _list(
             "started at|начало|время начала|начало работ|дата начала|start|start time|started|from|начато|start date|с"
+            "|начало работы|приход|время прихода|time in|clock in"
         ),
         "ended_at": _list(
             "ended at|окончание|время окончания|конец|завершено|окончание работ|дата окончания|end|end time"
-            "|ended|finished at|finish|to|stop|end date|stop time|по"
+            "|ended|finished at|finish|to|stop|end date|stop time|по|окончание работы|уход|время ухода|time out|clock out"
         ),
-        "date": _list("date|дата|день|дата работ|дата работы|дата записи|work date|day|logged on|spent on|дата отчета"),
+        "ended_on": _list("ended on|end date|stop date|дата окончания|дата конца|finish date"),
+        "date": _list(
+            "date|дата|день|дата работ|дата работы|дата записи|work date|day|logged on|spent on|дата отчета|worked on|date worked"
+            "|log date|date started|start date|дата начала|месяц|month|отчетный месяц|created|создано"
+        ),
         "person": _PERSON,
         "activity": _list(
-            "activity|вид работ|вид работы|работа|работы|операция|вид деятельности|содержание работ|task"
+            "activity|деятельность|вид работ|вид работы|работа|работы|операция|вид деятельности|содержание работ|task"
             "|задача|описание|description|комментарий|activity type|work type|операция наименование|содержание"
+            "|activity name|имя активности|work description|описание работы|comment|comments|issue summary|тема запроса"
+            "|summary|issue|notes|note|worklog comment|log comment"
         ),
         "stage": _list("stage|этап|стадия|этап работ|этап заказа|phase|фаза|стадия заказа"),
     },
@@ -259,6 +272,9 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
     },
 }
 
+# Columns that take a header only where the likelier column has another: «End date» is the end, beside «End time» its day.
+ASIDE = frozenset({("usage", "ended_on")})
+
 # A file's table is its name's: the beginnings of stems, longest match first.
 STEMS: dict[str, str] = {
     "order_lines": "order_lines", "orders": "order_lines", "order": "order_lines", "sales": "order_lines",
@@ -268,7 +284,9 @@ STEMS: dict[str, str] = {
     "clients": "clients", "client": "clients", "customers": "clients", "klienty": "clients", "клиенты": "clients",
     "контрагенты": "clients", "kontragenty": "clients", "заказчики": "clients", "zakazchiki": "clients",
     "usage": "usage", "tabel": "usage", "табель": "usage", "trudozatraty": "usage", "трудозатраты": "usage",
-    "timesheet": "usage", "timesheets": "usage", "time": "usage", "hours": "usage", "часы": "usage", "chasy": "usage",
+    "timesheet": "usage", "timesheets": "usage", "time entries": "usage", "timelog": "usage", "worklog": "usage",
+    "worklogs": "usage", "toggl": "usage", "clockify": "usage", "tempo": "usage",
+    "time": "usage", "hours": "usage", "часы": "usage", "chasy": "usage",
     "журнал времени": "usage", "учет времени": "usage", "raskhod": "usage", "расход ресурса": "usage",
     "расход ресурсов": "usage",
     "pools": "pools", "pool": "pools", "resources": "pools", "resursy": "pools", "ресурсы": "pools", "пулы": "pools",

@@ -12,9 +12,10 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from . import pricing
 from .convert import conversion
 from .layout import Layout
-from .noticing import notices, unknown_words
+from .noticing import blanks, notices, unknown_words
 from .records import lines_of, split
 from .report import Counts
 from .run import Run, is_numbered, output_columns, publish
@@ -40,7 +41,7 @@ def take_by_line(run: Run, layout: Layout, formats: Formats, text: Path, lines: 
         money = run.money(layout, f"read_parquet({literal(written)})")
         publish(written, run.accepted)
         nothing = None if money is None else Decimal(0)
-        found = notices(layout, formats, repeated)
+        found = notices(layout, formats, repeated) + pricing.notices(run.con, layout, formats, "")
         return Counts(lines - layout.skip, 0, money, nothing, first, formats, found)
     run.con.execute("CREATE OR REPLACE TEMP TABLE late (row BIGINT)")
     source = f"read_parquet({literal(written)}, file_row_number=true)"
@@ -65,6 +66,8 @@ def take_by_line(run: Run, layout: Layout, formats: Formats, text: Path, lines: 
     found = notices(layout, formats, 0 if is_numbered(layout) else repeated)
     if has_unknown:
         found += unknown_words(run.con, layout, read_csv(layout, text))
+    found += blanks(run.con, layout, run.rejected) if accepted and refused else ()
+    found += pricing.notices(run.con, layout, formats, "")
     publish(target, run.accepted)
     return Counts(accepted, refused, money, run.money(layout, "typed"), None, formats, found)
 

@@ -131,12 +131,13 @@ USAGE = Table(
         Column("unit", "text"),
         Column("started_at", "stamp"),
         Column("ended_at", "stamp"),
+        Column("ended_on", "date"),
         Column("date", "date"),
         Column("person", "text"),
         Column("activity", "text"),
         Column("stage", "text"),
     ),
-    (_one("pool"), (frozenset({"quantity"}), frozenset({"started_at", "ended_at"}))),
+    (_either("pool", "person"), (frozenset({"quantity"}), frozenset({"started_at", "ended_at"}))),
     money="quantity",
 )
 

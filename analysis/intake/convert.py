@@ -7,21 +7,28 @@ quantity and price, hours from stamps, the unit from a header), `trouble` the nu
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from . import dates, numbers, reasons
+from . import dates, numbers, pricing, reasons, times
+from .cells import raw, words
 from .contract import Column
-from .headers import FACTORS, time_unit
+from .headers import FACTORS
 from .layout import Layout
 from .numbers import NumberFormat
 from .sqltext import literal, name, values
-from .survey import ODD_SPACES, Formats, unit_of
-from .units import TIMED, clock
+from .stacking import is_column_numbers
+from .survey import Formats, unit_of
+from .units import clock
 from .vocabulary import VOCABULARY, normalised, yes_or_no
 
 _TOTAL = r"(?i)(?:^|\x1f)\s*(?:итого|всего|общий итог|под[ыи]тог|grand total|sub-?total|total)(?:[^а-яёa-z]|$)"
 # Where a name alone makes a row; elsewhere a totals row lacks something required.
-_TOTAL_IN = {"clients": ("client_name", "client_id"), "pools": ("pool",), "usage": ("pool",), "contacts": ("name",)}
+_TOTAL_IN = {
+    "clients": ("client_name", "client_id"),
+    "pools": ("pool",),
+    "usage": ("pool", "person"),
+    "contacts": ("name",),
+}
 _TOTAL_NAMES = ("итого", "итого:", "всего", "всего:", "total", "grand total", "общий итог", "total:")
 
 
@@ -63,17 +70,14 @@ class Conversion:
             "" if by_position else f" WHERE {self._not_blank}"
         )
 
+    def values(self, relation: str) -> str:
+        """SELECT the cells of the relation as they read, v_<column>, before anything follows from them."""
+        return f"SELECT *, {self._inner} FROM {relation}"
+
     @property
     def _not_blank(self) -> str:
         cells = ", ".join(f"nullif(trim(c{i}), '')" for i in range(self.layout.width))
         return f"(fault IS NOT NULL OR coalesce({cells}) IS NOT NULL)"
-
-
-def raw(layout: Layout, column: str) -> str | None:
-    """SQL of the column's text: a cell, a constant of the mapping, or None where the file has neither."""
-    if column in layout.columns:
-        return f"c{layout.columns[column]}"
-    return literal(layout.constants[column]) if column in layout.constants else None
 
 
 def _unknown_words(layout: Layout) -> str:
@@ -83,26 +87,22 @@ def _unknown_words(layout: Layout) -> str:
     )
 
 
-def words(text: str, odd_spaces: str = ODD_SPACES) -> str:
-    """SQL: the text without blanks around it and with single spaces inside; NULL for nothing.
-
-    The cheap tests (`< '!'`: empty, or beginning with a blank) spare nearly every cell the rest.
-    """
-    odd = [f"{text} < '!'", f"contains({text}, '  ')", f"ends_with({text}, ' ')"]
-    odd += [f"contains({text}, chr({ord(c)}))" for c in odd_spaces]
-    tidied = f"nullif(trim(regexp_replace({text}, '[\\s\\p{{Z}}]+', ' ', 'g')), '')"
-    return f"CASE WHEN {' OR '.join(odd)} THEN {tidied} ELSE {text} END"
-
-
 def conversion(layout: Layout, formats: Formats) -> Conversion:
     """The SELECT for a file of this layout, written in these formats."""
-    inner = ", ".join(f"{_value(layout, formats, c)} AS v_{c.name}" for c in layout.table.columns)
+    given = [f"{_value(layout, formats, c)} AS v_{c.name}" for c in layout.table.columns]
+    inner = ", ".join(given + [f"{sql} AS {v}" for v, sql in pricing.beside(layout, formats).items()])
     middle = ", ".join(f"{_final(layout, formats, c)} AS {name(c.name)}" for c in layout.table.columns)
     checks = [Check("", "fault IS NOT NULL", ())]
+    if (counted := counts_columns(layout)) != "false":
+        checks.append(Check("", counted, _always(reasons.COLUMN_NUMBERS)))
+    if layout.table.name in ("clients", "contacts"):  # elsewhere a header fails as a number or a date
+        checks.append(Check("", repeats_header(layout), _always(reasons.REPEATED_HEADER)))
     for column in layout.table.columns:
         text = raw(layout, column.name)
         if text is not None:
             checks += _troubles(layout, formats, column, text)
+    for blamed, condition, is_currency in pricing.troubles(layout, formats):
+        checks.append(Check(blamed, condition, _always(reasons.CURRENCY if is_currency else reasons.VAT_UNKNOWN)))
     checks += _row_troubles(layout)
     for alternatives in layout.table.required:
         nothing = " AND ".join(
@@ -130,7 +130,7 @@ def _value(layout: Layout, formats: Formats, column: Column) -> str:
             text = f"replace({text}, '%', '')"
         value = numbers.number(text, fmt, column.duckdb_type)
         if (layout.table.name, column.name) == ("usage", "quantity"):
-            value = f"coalesce({value}, {clock(text, minutes=_in_minutes(layout))})"
+            value = f"coalesce({value}, {clock(text, minutes=times.in_unit(layout, 'min'), seconds=times.in_unit(layout, 's'))})"
         return _scaled(value, unit_of(layout, column.name), column)
     if column.kind == "integer":
         return numbers.whole(text, fmt)
@@ -140,13 +140,14 @@ def _value(layout: Layout, formats: Formats, column: Column) -> str:
     if column.kind == "date":
         return dates.date(text, day)
     if column.kind == "stamp":
-        beside = raw(layout, "date")
-        date = dates.date(beside, formats.dates.get("date", dates.DateFormat())) if beside else None
-        return dates.stamp(text, day, date)
+        return dates.stamp(text, day, times.day_beside(layout, formats, column.name))
     if column.name in VOCABULARY:
         return normalised(text, VOCABULARY[column.name])
     if column.name in formats.float_ids:
         return rf"regexp_replace({words(text)}, '\.0$', '')"
+    if column.kind == "id":  # the apostrophe by which Excel keeps a number as text
+        bare = words(f"ltrim({text}, '''')", formats.odd_spaces)
+        return f"CASE WHEN starts_with({text}, '''') THEN {bare} ELSE {words(text, formats.odd_spaces)} END"
     return words(text, formats.odd_spaces)
 
 
@@ -156,44 +157,21 @@ def _scaled(value: str, unit: str, column: Column) -> str:
     return value
 
 
-def stated_unit(layout: Layout) -> str:
-    """The unit of time that the header of the usage's quantity (the pools' capacity) states, or ""."""
-    column = TIMED.get(layout.table.name, "")
-    return time_unit(layout.headers[layout.columns[column]]) if column in layout.columns else ""
-
-
-def _in_minutes(layout: Layout) -> str:
-    """SQL: the row's quantity counts minutes."""
-    stated, text = stated_unit(layout), raw(layout, "unit")
-    if text is None:
-        return "true" if stated == "min" else "false"
-    return f"regexp_matches(lower(coalesce({words(text)}, '{stated}')), '^(мин|min)')"
-
-
-def _unit(layout: Layout, formats: Formats) -> str:
-    """The unit of a quantity that the file gives: the row's own, else the header's, else hours where all are clock values."""
-    timed = TIMED[layout.table.name]
-    stated = stated_unit(layout)
-    if raw(layout, "unit") and layout.table.name == "pools":
-        return "v_unit"
-    if raw(layout, "unit"):
-        given = f"coalesce(v_unit, '{stated}')" if stated else "v_unit"
-    elif formats.clocks:
-        given = f"CASE WHEN contains({raw(layout, timed)}, ':') THEN 'h' END"
-    elif stated:
-        given = f"'{stated}'"
-    else:
-        return "v_unit"
-    return f"CASE WHEN v_{timed} IS NOT NULL THEN {given} END"
-
-
 def _final(layout: Layout, formats: Formats, column: Column) -> str:
-    """The column with what follows from other cells."""
+    """The column as the contract means it."""
+    value = _as_written(layout, formats, column)
+    if column.kind != "money" or column.name == "revenue":
+        return value
+    return pricing.brought(layout, formats, "unit_price" if column.name == "discount" else column.name, value)
+
+
+def _as_written(layout: Layout, formats: Formats, column: Column) -> str:
+    """The column with what follows from other cells; amounts (but revenue) as the file counts them."""
     value = f"v_{column.name}"
     if column.kind == "date":
         return f"nullif({value}, {dates.EMPTY})"
     if column.name == "unit":
-        return _unit(layout, formats)
+        return times.unit(layout, formats)
     if layout.table.name == "order_lines":
         if column.name == "discount" and (text := raw(layout, "discount")):
             share = "CAST(v_quantity * v_unit_price AS DECIMAL(18,4)) * try_cast(v_discount AS DECIMAL(9,4))"
@@ -204,17 +182,20 @@ def _final(layout: Layout, formats: Formats, column: Column) -> str:
                 return percent
             return f"CASE WHEN contains({text}, '%') THEN {percent} ELSE {value} END"
         if column.name == "revenue":
-            discount = _final(layout, formats, layout.table.column("discount"))
-            return (
-                f"coalesce(v_revenue, try_cast(v_quantity * v_unit_price - coalesce({discount}, 0) AS DECIMAL(18,4)))"
-            )
+            discount = _as_written(layout, formats, layout.table.column("discount"))
+            computed = f"try_cast(v_quantity * v_unit_price - coalesce({discount}, 0) AS DECIMAL(18,4))"
+            given = pricing.brought(layout, formats, "revenue", "v_revenue")
+            return f"CASE WHEN v_revenue IS NULL THEN {pricing.brought(layout, formats, 'unit_price', computed)} ELSE {given} END"
+    if layout.table.name == "usage" and column.name in ("started_at", "ended_at"):
+        return times.stamp(layout, column.name)
     if (
         layout.table.name == "usage"
         and column.name == "quantity"
         and raw(layout, "started_at")
         and raw(layout, "ended_at")
     ):
-        hours = "CAST(date_diff('second', v_started_at, v_ended_at) / 3600 AS DECIMAL(18,6))"
+        ended = times.stamp(layout, "ended_at")
+        hours = f"CAST(date_diff('second', v_started_at, {ended}) / 3600 AS DECIMAL(18,6))"
         return f"coalesce(v_quantity, {hours})"
     return value
 
@@ -237,6 +218,9 @@ def _troubles(layout: Layout, formats: Formats, column: Column, text: str) -> li
         why = [error_cell, (reasons.ROUNDED, rounded), (reasons.TOO_LARGE, f"abs{as_float} >= 1e11")]
         if column.kind == "integer":
             why.append((reasons.NOT_WHOLE, f"{as_float} % 1 <> 0"))
+        if fmt.signs != NumberFormat.signs:
+            named = numbers.number(text, replace(fmt, signs=NumberFormat.signs), "DOUBLE")
+            why.append((reasons.CURRENCY, f"({named}) IS NOT NULL"))
         if fmt.mark:
             why.append((reasons.MIXED_MARKS, f"({numbers.number(text, other, 'DOUBLE')}) IS NOT NULL"))
         why.append((reasons.NOT_A_NUMBER, "true"))
@@ -265,7 +249,7 @@ def _troubles(layout: Layout, formats: Formats, column: Column, text: str) -> li
 def _row_troubles(layout: Layout) -> list[Check]:
     """What can be wrong between cells."""
     if layout.table.name == "usage" and raw(layout, "started_at") and raw(layout, "ended_at"):
-        late = "coalesce(v_ended_at < v_started_at, false)"
+        late = f"coalesce({times.stamp(layout, 'ended_at')} < v_started_at, false)"
         return [Check("ended_at", late, _always(reasons.ENDS_BEFORE_START))]
     if layout.table.name == "order_lines":
         lost = "revenue IS NULL AND v_quantity IS NOT NULL AND v_unit_price IS NOT NULL"
@@ -280,9 +264,26 @@ def _blamed(layout: Layout, alternatives: Sequence[frozenset[str]]) -> str:
 
 
 def repeats_header(layout: Layout) -> str:
-    """SQL: the row is the header row once more."""
-    same = [f"coalesce(trim(c{i}) = {literal(layout.headers[i])}, false)" for i in list(layout.columns.values())[:3]]
-    return f"({' AND '.join(same) or 'false'})"
+    """SQL: the row is the header (or one of its rows) once more."""
+    found = []
+    for head in layout.heads or (layout.headers,):
+        shown = [
+            i
+            for i in (range(len(head)) if layout.heads else layout.columns.values())
+            if i < len(head) and head[i].strip()
+        ]
+        same = [f"coalesce(trim(c{i}) = {literal(head[i].strip())}, false)" for i in shown[:3]]
+        found.append(f"({' AND '.join(same) or 'false'})")
+    return f"({' OR '.join(found)})"
+
+
+def counts_columns(layout: Layout) -> str:
+    """SQL: the row is the numbers of the columns (1, 2, 3 …); looked for only where the first rows have one."""
+    if not any(is_column_numbers(row) for row in layout.sample):
+        return "false"
+    cells = ", ".join(f"nullif(trim(c{i}), '')" for i in range(layout.width))
+    counted = values(" ".join(map(str, range(1, n + 1))) for n in range(3, layout.width + 1))
+    return f"concat_ws(' ', {cells}) IN ({counted})"
 
 
 def is_total(layout: Layout) -> str:

@@ -28,6 +28,7 @@ class DateFormat:
     ambiguous: bool = False
     pattern: str | None = None  # the user's own, as strptime takes it
     serials: bool = False  # a spreadsheet: bare numbers are days since 1899-12-30
+    since_1904: bool = False  # … or since 1904-01-01, as old workbooks of a Mac count
     months: bool = False  # a month without a day is its first day
     words: bool = False  # months by name were seen
 
@@ -71,7 +72,7 @@ def date(text: str, fmt: DateFormat) -> str:
     tries.append(f"try_cast({written(text, fmt)} AS DATE)")
     if fmt.serials:
         serial = rf"try_cast(regexp_extract({text}, '^([2-7]\d{{4}})(?:[.,]\d+)?$', 1) AS INTEGER)"
-        tries.append(f"DATE '1899-12-30' + {serial}")
+        tries.append(f"DATE '{'1904-01-01' if fmt.since_1904 else '1899-12-30'}' + {serial}")
     value = f"coalesce({', '.join(tries)})"
     return f"CAST(date_trunc('month', {value}) AS DATE)" if fmt.months else value
 

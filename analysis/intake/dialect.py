@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import islice
 
-from ..errors import UnreadableFile
+from ..errors import BadMapping, UnreadableFile
 from .layout import HEADER_WITHIN, Layout, checked_header, find_header, trimmed_headers
 from .mapping import FileMapping
 from .records import Record, records
@@ -26,17 +27,24 @@ def csv_layout(text: str, *, cut: bool, file: str, encoding: str, table: str | N
     rows = list(islice(records(iter(lines), delimiter), SAMPLE_ROWS + HEADER_WITHIN))
     if not rows:
         raise UnreadableFile("empty_file", file=file)
-    position, matched = checked_header([r.cells for r in rows], table, mapping, file)
-    header, below = rows[position], rows[position + 1 :]
-    if not any(c.strip() for r in below for c in r.cells):
+    if told := mapping.header_row:
+        rows = [r for r in rows if r.row + r.lines > told]
+        if not rows or rows[0].row > told:
+            raise BadMapping("header_row_missing", file=file, row=told)
+    within = 1 if told else HEADER_WITHIN
+    position, matched = checked_header([r.cells for r in rows], table, mapping, file, within=within)
+    heads, below = rows[position + 1 - matched.rows : position + 1], rows[position + 1 :]
+    header = replace(heads[-1], cells=list(matched.headers)) if matched.headers else heads[-1]
+    if not cut and not any(c.strip() for r in below for c in r.cells):
         raise UnreadableFile("header_only", file=file)
     width = _width(header, below)
     least = min(width, len(header.cells))
     whole = [r.cells for r in below if least <= len(r.cells) <= width][:SAMPLE_ROWS]
     return Layout(
         file=file, container="csv", table=matched.table, headers=trimmed_headers(header.cells, width),
-        columns=matched.columns, header_row=header.row + header.lines - 1, skip=header.row + header.lines - 1,
+        columns=matched.columns, header_row=heads[0].row + heads[0].lines - 1, skip=header.row + header.lines - 1,
         mapping=mapping, least=least, encoding=encoding, delimiter=delimiter, constants=dict(mapping.constants),
+        heads=tuple(tuple(h.cells) for h in heads) if matched.headers else (),
         sample=tuple((*cells, *[""] * (width - len(cells))) for cells in whole),
     )  # fmt: skip
 
@@ -58,7 +66,7 @@ def _width(header: Record, below: list[Record]) -> int:
     """The number of cells in a row: the header's, or one more where every row ends with a separator that it lacks."""
     width = len(header.cells)
     widths = Counter(len(r.cells) for r in below)
-    usual = widths.most_common(1)[0][0]
+    usual = widths.most_common(1)[0][0] if widths else width
     if usual > width and all(not any(c.strip() for c in r.cells[width:]) for r in below):
         return usual
     while width > 1 and usual < width and not header.cells[width - 1].strip():

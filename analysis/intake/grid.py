@@ -29,6 +29,7 @@ class Grid:
     sheet: str | None
     rows: list[list[Cell]]
     looks: Callable[[], Looks] = Looks
+    is_folded: Callable[[], bool] = bool  # whether its rows are folded into outline levels, by a glance
 
 
 @dataclass(frozen=True)
@@ -47,3 +48,5 @@ class Flat:
     said: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
     faults: Mapping[int, str] = field(default_factory=dict)
+    table: str | None = None  # which table it is, where the shape says so
+    places: int = 1  # where a row of the sheet gives several rows here, `numbers` are row × places + column

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from ..errors import UnreadableFile
+from . import pricing
 from .convert import conversion
 from .layout import Layout
-from .noticing import notices, unknown_words
+from .noticing import blanks, notices, unknown_words
 from .report import Counts
 from .run import Run, is_numbered, output_columns, publish
 from .sqltext import literal
 from .survey import Formats, survey
 
 
-def judge(run: Run, layout: Layout, relation: str, known: Formats | None) -> Counts:
-    """Judge the rows of `relation` (row, fault, fault_raw, c0, c1 …); `known` formats from the first rows save time."""
-    formats = survey(run.con, relation, layout, known)
+def judge(
+    run: Run,
+    layout: Layout,
+    relation: str,
+    known: Formats | None,
+    *,
+    told: Formats | None = None,
+    earlier: Sequence[Path] = (),
+) -> Counts:
+    """Judge the rows of `relation` (row, fault, fault_raw, c0, c1 …); `known` formats from the first rows save time.
+
+    Mended rows come with the formats of their file (`told`) and with the Parquet of that file's rows that count (`earlier`).
+    """
+    formats = told or survey(run.con, relation, layout, known)
     if formats.undecided_date:
         position = layout.columns[formats.undecided_date]
         sample = next((r[position] for r in layout.sample if r[position].strip()), "")
@@ -25,6 +40,7 @@ def judge(run: Run, layout: Layout, relation: str, known: Formats | None) -> Cou
     run.tell(0.6)
     run.con.execute(f"CREATE OR REPLACE TEMP VIEW typed AS SELECT * FROM read_parquet({literal(typed)})")
     _find_late(run, layout)
+    _find_taken(run, layout, earlier)
     good = "trouble = 0 AND source_row NOT IN (SELECT row FROM late)"
     target = run.scratch / "accepted.parquet"
     columns = f"{output_columns(layout)}, {literal(run.import_id)} AS import_id, source_row"
@@ -35,6 +51,8 @@ def judge(run: Run, layout: Layout, relation: str, known: Formats | None) -> Cou
     lost = run.money(layout, f"typed WHERE NOT ({good}) AND trouble <> 1")  # 1: cells in trouble, money unreliable
     repeated = 0 if is_numbered(layout) else run.repeated_lines(layout, target)
     found = notices(layout, formats, repeated) + unknown_words(run.con, layout, relation)
+    found += blanks(run.con, layout, run.rejected) if accepted and refused else ()
+    found += pricing.notices(run.con, layout, formats, converting.values(relation))
     publish(target, run.accepted)
     run.tell(0.95)
     return Counts(accepted, refused, money, lost, None, formats, found)
@@ -49,4 +67,14 @@ def _find_late(run: Run, layout: Layout) -> None:
             "WHERE trouble = 0 AND line_no IS NOT NULL GROUP BY order_id, line_no HAVING count(*) > 1) "
             "SELECT source_row FROM typed JOIN twice USING (order_id, line_no) "
             "WHERE trouble = 0 AND source_row > first_row"
+        )
+
+
+def _find_taken(run: Run, layout: Layout, earlier: Sequence[Path]) -> None:
+    """Into `late`: good rows whose order and line number a row of the same file has that counts already."""
+    if earlier and is_numbered(layout):
+        there = ", ".join(literal(path) for path in earlier)
+        run.con.execute(
+            f"INSERT INTO late SELECT DISTINCT typed.source_row FROM typed JOIN read_parquet([{there}]) AS taken "
+            "ON typed.order_id = taken.order_id AND typed.line_no = taken.line_no WHERE trouble = 0"
         )

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
 from ..errors import BadMapping, UnknownColumns, UnreadableFile
 from .aliases import ALIASES, STEMS
 from .contract import TABLES, Table
-from .headers import Match, match, meanings, plain, unique
+from .currency import Money
+from .headers import STACK, Match, match, meanings, plain, role, unique
+from .limits import COLUMNS
 from .mapping import FileMapping, did_you_mean
+from .reasons import Notice
+from .stacking import MOST_ROWS, combined, goes_on, is_ladder, is_units, is_words, tells_plan_from_fact, with_units
 
 HEADER_WITHIN = 30  # rows
 Row = Sequence[str]
@@ -35,6 +39,12 @@ class Layout:
     sheet: str | None = None
     least: int = 0  # cells that make a row, where the header has fewer than most rows
     constants: Mapping[str, str] = field(default_factory=dict)
+    places: int = 1  # see Flat.places
+    heads: tuple[tuple[str, ...], ...] = ()  # the rows of a header of several rows, as they stand
+    money: Money = field(default_factory=Money)  # the workspace's currency and rates
+    noticed: tuple[Notice, ...] = ()
+    faults: Mapping[int, str] = field(default_factory=dict)  # row, as a person counts → why it can't be taken
+    since_1904: bool = False  # the workbook counts its days from 1904
 
     @property
     def width(self) -> int:
@@ -55,8 +65,16 @@ class Layout:
 
     @property
     def unused(self) -> tuple[str, ...]:
-        used = set(self.columns.values()) | set(self.extras)
+        used = {*self.columns.values(), *self.extras, *self.aside.values()}
         return tuple(h for i, h in enumerate(self.headers) if i not in used and not h.startswith("(column "))
+
+    @property
+    def aside(self) -> dict[str, int]:
+        """What other columns say of the amounts (vat_amount, vat_rate, currency) → position."""
+        if self.table.name != "order_lines":
+            return {}
+        used = set(self.columns.values())
+        return {r: i for i, h in reversed(list(enumerate(self.headers))) if i not in used and (r := role(h))}
 
     @property
     def named(self) -> dict[str, str]:
@@ -68,26 +86,53 @@ class Layout:
         return any("а" <= c <= "я" for h in self.headers for c in h.lower())
 
 
-def find_header(rows: Sequence[Row], table: str | None, mapping: FileMapping, file: str) -> tuple[int, Match] | None:
-    """The header row among the first rows and the table that it is; None where no row has a known header."""
+def find_header(
+    rows: Sequence[Row], table: str | None, mapping: FileMapping, file: str, *,
+    spread: Sequence[Row] | None = None, within: int = HEADER_WITHIN,
+) -> tuple[int, Match] | None:  # fmt: skip
+    """The last row of the header among the first rows, and the table that it is; None where no row has a known header.
+
+    `spread`: the rows with the text of merged cells in each column that they span; None where that isn't known.
+    """
     stem = stem_table(file)
     told = table or mapping.table
     if told and told not in TABLES:
         raise BadMapping("mapping_unknown_table", file=file, table=told, hint=did_you_mean(told, TABLES))
-    best: tuple[tuple[bool, int], int, Match] | None = None
-    for position, row in enumerate(rows[:HEADER_WITHIN]):
-        found = _choose([_matched(row, TABLES[t], mapping) for t in ([told] if told else TABLES)], told, stem)
-        if found and found.columns:
-            rank = (not found.missing, len(found.columns))
-            if best is None or rank > best[0]:
-                best = rank, position, found
-    return (best[1], best[2]) if best else None
+    best: tuple[tuple[bool, int, bool], int, Match] | None = None
+
+    def tried(row: Row) -> Match | None:
+        return _choose([_matched(row, TABLES[t], mapping) for t in ([told] if told else TABLES)], told, stem)
+
+    for depth in range(1, MOST_ROWS + 1):
+        for first in range(min(within, len(rows) - depth + 1)):
+            if any(len(row) > COLUMNS for row in rows[first : first + depth]):
+                continue
+            if depth > 1 and not (is_words(rows[first]) and all(is_words(r) for r in rows[first + 1 : first + depth])):
+                continue
+            row = combined(rows, spread, first, depth) if depth > 1 else rows[first]
+            found = tried(row)
+            if found and found.columns:
+                if first + depth < len(rows) and tells_plan_from_fact(rows[first + depth]):
+                    continue
+                rank = (not found.missing, len(found.columns), goes_on(rows, first, depth))
+                if best is None or rank > best[0]:
+                    found = replace(found, headers=tuple(row), rows=depth) if depth > 1 else found
+                    best = rank, first + depth - 1, found
+    if best is None:
+        return None
+    _, position, chosen = best
+    if position + 1 < len(rows) and is_units(rows[position + 1]):
+        row = with_units(chosen.headers or rows[position], rows[position + 1])
+        if found := tried(row):
+            return position + 1, replace(found, headers=tuple(row), rows=chosen.rows + 1)
+    return position, chosen
 
 
 def _matched(row: Row, table: Table, mapping: FileMapping) -> Match:
     chosen: dict[str, int] = {}
     wanted = {c: h for c, h in mapping.columns.items() if c in table.names}
-    at = {_same(cell): i for i, cell in reversed(list(enumerate(row))) if cell.strip()}
+    at = {_same(cell.rpartition(STACK)[2]): i for i, cell in reversed(list(enumerate(row))) if STACK in cell}
+    at |= {_same(cell): i for i, cell in reversed(list(enumerate(row))) if cell.strip()}
     for column, header in wanted.items():
         if not header.strip():
             chosen[column] = -1
@@ -97,7 +142,7 @@ def _matched(row: Row, table: Table, mapping: FileMapping) -> Match:
 
 
 def _same(header: str) -> str:
-    return " ".join(header.split()).casefold()
+    return " ".join(header.replace(STACK, " ").split()).casefold()
 
 
 def _choose(matches: Sequence[Match], told: str | None, stem: str | None) -> Match | None:
@@ -132,25 +177,30 @@ def stem_table(file: str) -> str | None:
 
 
 def checked_header(
-    rows: Sequence[Row], table: str | None, mapping: FileMapping, file: str, *, grouped: bool = False
-) -> tuple[int, Match]:
-    """The header row with every required column, or the error that says what is missing."""
-    found = find_header(rows, table, mapping, file)
+    rows: Sequence[Row], table: str | None, mapping: FileMapping, file: str, *, grouped: bool = False,
+    spread: Sequence[Row] | None = None, within: int = HEADER_WITHIN,
+) -> tuple[int, Match]:  # fmt: skip
+    """The header with every required column (see `find_header`), or the error that says what is missing."""
+    found = find_header(rows, table, mapping, file, spread=spread, within=within)
     fullest = max(rows[:5], key=lambda row: sum(bool(c.strip()) for c in row), default=())
-    seen = [c for c in (rows[found[0]] if found else fullest) if c.strip()]
+    headers = (found[1].headers or rows[found[0]]) if found else fullest
+    seen = [c for c in headers if c.strip()]
     if found:
         position, matched = found
-        if len(matched.columns) > 1 and (grouped or _is_stacked(rows, position)):
+        ladder = is_ladder(matched.headers, matched.table) or (not matched.headers and _is_stacked(rows, position))
+        if len(matched.columns) > 1 and (grouped or ladder):
             raise UnreadableFile("grouped_report", file=file)
-        _mapping_fits(mapping, rows[position], matched, file)
+        _mapping_fits(mapping, headers, matched, file)
         if not matched.missing:
             return found
     elif mapping.columns:
         _mapping_fits(mapping, [c for row in rows[:HEADER_WITHIN] for c in row], None, file)
+    if not found and any(len(row) > COLUMNS for row in rows[:HEADER_WITHIN]):
+        raise UnknownColumns("too_many_columns", file=file, most=COLUMNS)
     if not found:
         raise UnknownColumns("no_known_header", file=file, seen=_listed(seen))
     missing = " and ".join(_alternatives(a) for a in found[1].missing)
-    hint = _guess(found[1], rows[found[0]])
+    hint = _guess(found[1], headers)
     raise UnknownColumns(
         "columns_missing", file=file, table=found[1].table.name, missing=missing, seen=_listed(seen), hint=hint
     )
@@ -164,7 +214,7 @@ def _is_stacked(rows: Sequence[Row], position: int) -> bool:
 
 def _mapping_fits(mapping: FileMapping, row: Row, matched: Match | None, file: str) -> None:
     headers = [" ".join(c.split()) for c in row if c.strip()]
-    known = {_same(h) for h in headers}
+    known = {_same(h) for h in headers} | {_same(h.rpartition(STACK)[2]) for h in headers if STACK in h}
     for column, header in mapping.columns.items():
         if matched and column not in matched.table.names:
             hint = did_you_mean(column, matched.table.names)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import duckdb
 
-from .convert import raw
-from .headers import FACTORS, plain
+from .cells import raw
+from .headers import FACTORS
 from .layout import Layout
-from .reasons import Notice
+from .reasons import REQUIRED, Notice
+from .sqltext import literal, values
 from .survey import Formats, unit_of
 from .vocabulary import VOCABULARY, normalised
 
@@ -20,8 +23,6 @@ def notices(layout: Layout, formats: Formats, repeated: int) -> tuple[Notice, ..
     for column, position in layout.columns.items():
         header = layout.headers[position]
         unit = unit_of(layout, column)
-        if column == "revenue" and plain(header).with_vat:
-            found.append(Notice("revenue_with_vat", {"header": header}))
         if column == "discount" and formats.discount_is_share:
             found.append(Notice("discount_is_a_share", {"header": header}))
         if unit in FACTORS and layout.table.column(column).kind in ("money", "quantity"):
@@ -34,6 +35,21 @@ def notices(layout: Layout, formats: Formats, repeated: int) -> tuple[Notice, ..
             order = "DD/MM/YYYY" if date.order == "dmy" else "MM/DD/YYYY"
             found.append(Notice("ambiguous_dates", {"header": header, "order": order}))
     return tuple(found)
+
+
+def blanks(con: duckdb.DuckDBPyConnection, layout: Layout, rejected: Path) -> tuple[Notice, ...]:
+    """Names and dates that are missing under filled ones, as where a sheet was made to look merged."""
+    told = [
+        layout.headers[i] for c, i in layout.columns.items() if layout.table.column(c).kind in ("id", "text", "date")
+    ]
+    if not rejected.exists() or not told:
+        return ()
+    rows = con.execute(
+        f"""SELECT "column", count(*) FROM read_parquet({literal(rejected)}) WHERE reason = {literal(REQUIRED)}
+        AND "column" IN ({values(told)}) AND row_number > {layout.skip + 1}
+        GROUP BY "column" HAVING count(*) > 1 ORDER BY min(row_number)"""
+    ).fetchall()
+    return tuple(Notice("blank_below", {"header": header, "rows": count}) for header, count in rows)
 
 
 def unknown_words(con: duckdb.DuckDBPyConnection, layout: Layout, relation: str) -> tuple[Notice, ...]:

@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from .currency import signs
 from .sqltext import literal
 
 Mark = Literal[".", ","]
 
-_CURRENCY = r"(?:руб(?:лей|ля|ль)?\.?|[рp]\.?|₽|RUB|RUR|\$|USD|€|EUR)"
 _EMPTY = ("", "-", "—", "–", "null", "none", "nan", "nat", "n/a", "н/д")
 
 
@@ -25,6 +25,7 @@ class NumberFormat:
     mark: Mark | None = None
     mixed: bool = False
     ambiguous: bool = False  # only values such as 1,234 were seen: the mark is a guess
+    signs: str = signs()  # the currencies that may stand beside an amount, as a regular expression
     odd_signs: bool = True  # the file has a + or _ somewhere: 1.23E+10 and 1_0, which DuckDB reads, must be looked for
 
 
@@ -33,11 +34,12 @@ def is_empty(text: str) -> str:
     return f"coalesce(lower(trim({text})), '') IN ({', '.join(map(literal, _EMPTY))})"
 
 
-def cleaned(text: str) -> str:
-    """SQL: signs made plain, currency off, brackets and a trailing minus made a leading one."""
+def cleaned(text: str, currency: str = signs()) -> str:
+    """SQL: signs made plain, currency off, brackets and a trailing minus made a leading one, an apostrophe (Excel's "text") off."""
     plain = f"""translate(trim({text}), '−–\u00a0\u202f\u2009\u2007’`', '--    ''''')"""
-    bracketed = rf"regexp_replace({plain}, '^\((.*)\)$', '-\1')"
-    return rf"regexp_replace({bracketed}, '^([-+]?) *{_CURRENCY}? *([-+]?)(.*?) *{_CURRENCY}? *(-?)$', '\1\2\4\3', 'i')"
+    plain = rf"regexp_replace({plain}, '^''([^'']+)$', '\1')"
+    bracketed = rf"regexp_replace({plain}, '^{currency}? *\((.*)\) *{currency}?$', '-\1', 'i')"
+    return rf"regexp_replace({bracketed}, '^([-+]?) *{currency}? *([-+]?)(.*?) *{currency}? *(-?)$', '\1\2\4\3', 'i')"
 
 
 def number(text: str, fmt: NumberFormat, duckdb_type: str = "DECIMAL(18,4)") -> str:
@@ -48,7 +50,7 @@ def number(text: str, fmt: NumberFormat, duckdb_type: str = "DECIMAL(18,4)") -> 
     group = "" if not fmt.mark else (r"\." if mark == "," else ",")
     shape = rf"^[-+]?(?:\d+|\d{{1,3}}(?:[ ''{group}]\d{{3}})+){tail}$|^[-+]?\d+\.?\d*[eE]-\d+${bare}"
     other = "." if mark == "," else ","
-    slow = f"try_cast(translate(regexp_extract({cleaned(text)}, '{shape}'), '{mark} ''{other}', '.') AS {duckdb_type})"
+    slow = f"try_cast(translate(regexp_extract({cleaned(text, fmt.signs)}, '{shape}'), '{mark} ''{other}', '.') AS {duckdb_type})"
     if fmt.mixed:
         return f"CASE WHEN NOT regexp_matches({text}, '{_AMBIGUOUS}') THEN {slow} END"
     if mark == ",":

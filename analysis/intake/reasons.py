@@ -29,22 +29,53 @@ FEWER_CELLS = "fewer cells than headers"
 OPEN_QUOTE = "quotation marks are not paired"
 BROKEN_BYTES = "bytes that are not text in the file's encoding"
 LONG_LINE = "the line is too long to be a row"
+NEITHER = "neither a line of the report nor a group with lines"
+NO_GROUP = "a line of the report without the group that it belongs to"
+NO_ORDER_NUMBER = "its group in the report names no order"
 EXCEL_ERROR = "an error value of a spreadsheet formula"
 
+ATTENDANCE_ONLY = "marks of attendance without hours: export the form with hours"
+UNKNOWN_MARK = "a mark of the time sheet that is not known"
+OVER_A_DAY = "more than 24 hours in a day"
+NO_HOURS = "no hours in this row"
+
+CURRENCY = "an amount in another currency, and no rate for its day"
+VAT_UNKNOWN = "the amount includes VAT, and how much of it is not known"
+COLUMN_NUMBERS = "the numbers of the columns, not a line"
+NO_VALUE = "a formula without its value: open the file in Excel and save it"
+REPEATS_SHEET = "the line stands on another sheet of this workbook already"
+
 REASONS: tuple[str, ...] = (
+    CURRENCY, VAT_UNKNOWN, COLUMN_NUMBERS, NO_VALUE, REPEATS_SHEET,
+    ATTENDANCE_ONLY, UNKNOWN_MARK, OVER_A_DAY, NO_HOURS,
     NOT_A_NUMBER, NOT_WHOLE, TOO_LARGE, MIXED_MARKS, ROUNDED, NEGATIVE, NOT_A_DATE, NO_SUCH_DAY, YEAR_OUT_OF_RANGE,
     MIXED_ORDER, NOT_YES_OR_NO, ENDS_BEFORE_START, REQUIRED, TOTALS_ROW, REPEATED_HEADER, DUPLICATE_LINE, MORE_CELLS,
-    FEWER_CELLS, OPEN_QUOTE, BROKEN_BYTES, LONG_LINE, EXCEL_ERROR,
+    FEWER_CELLS, OPEN_QUOTE, BROKEN_BYTES, LONG_LINE, EXCEL_ERROR, NEITHER, NO_GROUP, NO_ORDER_NUMBER,
 )  # fmt: skip
 
 WARNINGS: dict[str, str] = {
     "unknown_values": "{rows} rows have a value of {column} that isn't known ({values}): it is left empty.",
     "exact_duplicates": "{rows} rows repeat another row exactly; without line numbers each is taken as a line.",
-    "revenue_with_vat": "Revenue comes from '{header}', which includes VAT: export the amount without VAT.",
     "discount_is_a_share": "The discounts in '{header}' are read as shares (0 to 1) of quantity × price.",
     "ambiguous_numbers": "'{header}' has only values such as {sample}: '{mark}' is read as the decimal mark.",
     "ambiguous_dates": "'{header}' never says whether day or month comes first: read as {order}.",
     "sheets_left_out": "Sheets without a table that is known were left out: {sheets}.",
+    "matrix_totals_differ": "{rows} rows of the time sheet do not add up to their own totals (read: {values}): check them.",
+    "marks_without_hours": "{cells} cells of the time sheet are marks of absence and give no hours: {values}.",
+    "subtotals_differ": "{rows} of {checked} subtotals differ from their lines (row: what stands ≠ what the lines give): {examples}.",
+    "document_numbers_repeat": "{count} numbers belong to several documents each ({numbers}): their orders are kept apart.",
+    "vat_unclear": "A column of VAT stands beside '{header}', but its amounts don't say whether that is inside them: "
+    'they are taken as without VAT; [format] vat = "with" in a mapping says otherwise.',
+    "with_vat_left_out": "{headers} include VAT and nothing says how much: left empty.",
+    "converted": "{rows} rows in {currency} ({amount}) were converted by the rates of the settings to {became} {home}.",
+    "merged_filled": "Merged cells were filled down over the {rows} rows that they span.",
+    "blank_below": "'{header}' is empty in {rows} rows under a filled cell: fill it down; empty cells are not guessed.",
+    "hidden_rows": "{rows} hidden rows were taken in as well: a filter hides rows, it does not delete them.",
+    "red_numbers": "{cells} positive amounts of '{header}' are written in red: they are read as positive.",
+    "leading_zeros": "'{header}' shows zeros in front ({sample}) that are its format only: they are not in the file.",
+    "hidden_sheets": "Hidden sheets were left out: {sheets}; [format] sheet in a mapping takes one in.",
+    "sheets_repeat": "Sheets that repeat the lines of others were left out: {sheets}.",
+    "sheets_overlap": "{rows} lines of this sheet stand on another sheet as well ({sheets}): both are counted.",
     "thousands": "'{header}' is in thousands or millions: values are multiplied by {factor}.",
 }
 

@@ -4,29 +4,57 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
 import duckdb
 
 from ..errors import DealfitError, UnreadableFile
 from . import encoding
-from .dialect import SAMPLE_ROWS, csv_layout
+from .dialect import DELIMITERS, SAMPLE_ROWS, csv_layout
 from .grid import Cell, Flat
-from .layout import Layout, checked_header, trimmed_headers
+from .grouped.text import text_report
+from .layout import HEADER_WITHIN, Layout, checked_header, trimmed_headers
 from .mapping import FileMapping
+from .records import records
+from .saved_mappings import key_of
 from .sqltext import connect, literal, name
 from .staging import stage_sample
 from .survey import described, survey
-from .workbooks import OLE, ZIP, sheets
+from .workbooks import OLE, ZIP, Beginning, Known, sheets
 
 PARQUET = b"PAR1"
 SHOWN = 20
+GUESSED = ("cp1251", "cp866", "utf-8")
+GLANCED = 1 << 18  # bytes of a text file in which its first rows stand
+
+
+class Seen:
+    """What a person corrects a reading by: the first rows as text, which rows they are, the saved mapping in use ("": none)."""
+
+    beginning: Beginning
+    mapping: FileMapping
+
+    @property
+    def first_rows(self) -> tuple[tuple[str, ...], ...]:
+        return self.beginning.rows
+
+    @property
+    def row_numbers(self) -> tuple[int, ...]:
+        return self.beginning.numbers
+
+    @property
+    def saved(self) -> str:
+        return self.mapping.saved
 
 
 @dataclass(frozen=True)
-class Recognised:
-    """What a file is: `columns` input column → header, `sample` its first rows by position, as text."""
+class Recognised(Seen):
+    """What a file is: `columns` input column → header, `sample` its first rows by position, as text.
+
+    `beginning`: the first rows of the file or sheet, whatever they hold; `mapping`: the one in force, which may be saved.
+    """
 
     file: str
     sheet: str | None
@@ -37,6 +65,29 @@ class Recognised:
     unused: tuple[str, ...]
     formats: Mapping[str, str]
     sample: tuple[tuple[str, ...], ...]
+    beginning: Beginning = field(default_factory=Beginning)
+    mapping: FileMapping = field(default_factory=FileMapping)
+
+    @property
+    def header_cells(self) -> tuple[str, ...]:
+        """The row of headers as it stands in the file: what a mapping is saved under."""
+        at = dict(zip(self.beginning.numbers, self.beginning.rows, strict=True))
+        return at.get(self.header_row, self.headers)
+
+    @property
+    def shape_key(self) -> str | None:
+        return key_of(self.header_cells)
+
+
+@dataclass(frozen=True)
+class Trouble(Seen):
+    """A part of a file that holds no table that is known, and how it begins."""
+
+    file: str
+    sheet: str | None
+    error: DealfitError
+    beginning: Beginning = field(default_factory=Beginning)
+    mapping: FileMapping = field(default_factory=FileMapping)
 
 
 @dataclass(frozen=True)
@@ -52,19 +103,48 @@ class Part:
     flat: Flat | None = None
     names: tuple[str, ...] = ()  # a Parquet file's own columns
     trouble: DealfitError | None = None
+    beginning: Beginning = field(default_factory=Beginning)
+    mapping: FileMapping = field(default_factory=FileMapping)
+
+
+def recognise_all(
+    path: Path | str, table: str | None = None, mapping: FileMapping | None = None, known: Known | None = None
+) -> tuple[Recognised | Trouble, ...]:
+    """Every part of a file, each as what it is recognised or with what is wrong; raises where the file can't be read."""
+    path, mapping = Path(path), mapping or FileMapping()
+    with tempfile.TemporaryDirectory(prefix="dealfit-") as scratch, connect(Path(scratch)) as con:
+        return tuple(
+            _recognised(con, Path(scratch), path, table, part)
+            for part in parts(path, table, mapping, known, glance=True)
+        )
+
+
+def _recognised(
+    con: duckdb.DuckDBPyConnection, scratch: Path, path: Path, table: str | None, part: Part
+) -> Recognised | Trouble:
+    try:
+        if part.trouble:
+            raise part.trouble
+        layout = part.layout or _glance(path, table, part.mapping)
+        formats = survey(con, stage_sample(layout, scratch), layout)
+    except DealfitError as error:
+        return Trouble(path.name, part.sheet, error, part.beginning, part.mapping)
+    said = described(layout, formats) | dict(part.flat.said if part.flat else {})
+    return Recognised(
+        layout.file, layout.sheet, layout.table.name, layout.header_row, layout.headers, layout.named, layout.unused,
+        said, layout.sample[:SHOWN], part.beginning, part.mapping,
+    )  # fmt: skip
 
 
 def recognise(path: Path | str, *, table: str | None = None, mapping: FileMapping | None = None) -> Recognised:
     """Recognise the file's first table from its beginning; raises UnreadableFile, UnknownColumns or BadMapping."""
-    path, mapping = Path(path), mapping or FileMapping()
-    with tempfile.TemporaryDirectory(prefix="dealfit-") as scratch, connect(Path(scratch)) as con:
-        part = first(parts(path, table, mapping))
-        layout = part.layout or _glance(path, table, mapping)
-        formats = survey(con, stage_sample(layout, Path(scratch)), layout)
-    return Recognised(
-        layout.file, layout.sheet, layout.table.name, layout.header_row, layout.headers, layout.named, layout.unused,
-        described(layout, formats), layout.sample[:SHOWN],
-    )  # fmt: skip
+    found = recognise_all(path, table, mapping)
+    for each in found:
+        if isinstance(each, Recognised):
+            return each
+    trouble = found[0]
+    assert isinstance(trouble, Trouble)
+    raise trouble.error
 
 
 def _glance(path: Path, table: str | None, mapping: FileMapping) -> Layout:
@@ -85,25 +165,73 @@ def first(found: Iterable[Part]) -> Part:
     raise trouble or AssertionError("a file has at least one part")
 
 
-def parts(path: Path, table: str | None, mapping: FileMapping) -> Iterator[Part]:
-    """The tables of a file, told by its first bytes whatever its name, one after the other; at least one."""
+def parts(
+    path: Path, table: str | None, mapping: FileMapping, known: Known | None = None, *, glance: bool = False
+) -> Iterator[Part]:
+    """The tables of a file, told by its first bytes whatever its name, one after the other; at least one.
+
+    `known`: mappings known for a part go before `mapping`. A text file's beginning is read for `known` or a `glance` only.
+    """
     with path.open("rb") as file:
         magic = file.read(8)
     if not magic:
         raise UnreadableFile("empty_file", file=path.name)
     if magic.startswith((ZIP, OLE)):
-        for sheet in sheets(path, table, mapping):
-            if isinstance(sheet.found, Layout):
-                yield Part(sheet.name, sheet.found, sheet.rows, sheet.flat)
-            else:
-                yield Part(sheet.name, trouble=sheet.found)
+        for sheet in sheets(path, table, mapping, known):
+            trouble = None if isinstance(sheet.found, Layout) else sheet.found
+            layout = sheet.found if isinstance(sheet.found, Layout) else None
+            yield Part(
+                sheet.name,
+                layout,
+                sheet.rows if layout else None,
+                sheet.flat,
+                (),
+                trouble,
+                sheet.beginning,
+                sheet.mapping,
+            )
     elif magic.startswith(PARQUET):
-        yield _parquet(path, table, mapping)
+        yield _parquet(path, table, mapping, known)
     else:
-        yield Part()
+        yield _grouped(path, table, _text(path, mapping, known, glance))
 
 
-def _parquet(path: Path, table: str | None, mapping: FileMapping) -> Part:
+def _grouped(path: Path, table: str | None, part: Part) -> Part:
+    """The same part of a text file, with its lines where it is a grouped report."""
+    try:
+        found = text_report(path, part.mapping.table or table, part.mapping)
+    except DealfitError as error:
+        return replace(part, trouble=error)
+    return replace(part, layout=found.layout, rows=found.flat.rows, flat=found.flat) if found else part
+
+
+def _text(path: Path, mapping: FileMapping, known: Known | None, glance: bool) -> Part:
+    if not known and not glance:
+        return Part(mapping=mapping)
+    told = mapping.format.get("encoding")
+    used = encoding.checked(told, mapping.file) if told else encoding.detect(path)[0]
+    own = mapping.format.get("delimiter")
+    delimiters = (own,) if own and len(own) == 1 else DELIMITERS
+    for encoded in dict.fromkeys((used, *GUESSED)) if known else ():  # a mapping may be there for the encoding's sake
+        text = encoding.head_text(path, encoded, size=GLANCED)
+        for each in (beginning(text, d) for d in delimiters):
+            if known and (found := known(None, each)):
+                return Part(beginning=each, mapping=found)
+    text = encoding.head_text(path, used, size=GLANCED)
+    tried = [beginning(text, d) for d in delimiters]
+    widest = max(tried, key=lambda b: sum(len(row) for row in b.rows))
+    return Part(beginning=widest, mapping=mapping)
+
+
+def beginning(text: str, delimiter: str) -> Beginning:
+    """The first filled rows of a text."""
+    lines = iter(line.rstrip("\r") for line in (text.split("\n") if "\n" in text else text.split("\r")))
+    filled = (r for r in records(lines, delimiter) if any(c.strip() for c in r.cells))
+    first = list(islice(filled, HEADER_WITHIN))
+    return Beginning(tuple(tuple(r.cells) for r in first), tuple(r.row + r.lines - 1 for r in first))
+
+
+def _parquet(path: Path, table: str | None, mapping: FileMapping, known: Known | None) -> Part:
     source = f"read_parquet({literal(path)})"
     try:
         with duckdb.connect() as con:
@@ -112,12 +240,18 @@ def _parquet(path: Path, table: str | None, mapping: FileMapping) -> Part:
             sample = con.execute(f"SELECT {cells} FROM {source} LIMIT {SAMPLE_ROWS}").fetchall()
     except duckdb.Error as error:
         raise UnreadableFile("damaged_parquet", file=path.name) from error
-    _, matched = checked_header([names], table, mapping, path.name)
-    if not sample:
-        raise UnreadableFile("header_only", file=path.name)
+    first = Beginning((names, *sample[: HEADER_WITHIN - 1]), tuple(range(HEADER_WITHIN))[: len(sample) + 1])
+    if own := known(None, first) if known else None:
+        table, mapping = own.table or table, own
+    try:
+        _, matched = checked_header([names], table, mapping, path.name)
+        if not sample:
+            raise UnreadableFile("header_only", file=path.name)
+    except DealfitError as error:
+        return Part(trouble=error, beginning=first, mapping=mapping)
     layout = Layout(
         file=path.name, container="parquet", table=matched.table, headers=trimmed_headers(names, len(names)),
         columns=matched.columns, header_row=0, skip=0, mapping=mapping, sample=tuple(sample),
         constants=dict(mapping.constants),
     )  # fmt: skip
-    return Part(layout=layout, names=names)
+    return Part(layout=layout, names=names, beginning=first, mapping=mapping)

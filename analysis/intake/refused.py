@@ -7,9 +7,10 @@ from pathlib import Path
 
 import duckdb
 
-from .convert import Check, is_total, raw, repeats_header
+from .cells import raw
+from .convert import Check, counts_columns, is_total, repeats_header
 from .layout import Layout
-from .reasons import REPEATED_HEADER, TOTALS_ROW
+from .reasons import COLUMN_NUMBERS, REPEATED_HEADER, TOTALS_ROW
 from .sqltext import literal
 
 
@@ -37,16 +38,19 @@ def write_refused(
         reasons = " ".join(f"WHEN {condition} THEN {literal(reason)}" for reason, condition in check.reasons)
         why.append(f"WHEN number = {number} THEN CASE {reasons} END")
     # The row as a whole is at fault: no column, no value.
-    row_alone = f"WHEN number = 1 OR {repeats_header(layout)} OR {is_total(layout)} THEN NULL"
+    row_alone = (
+        f"WHEN number = 1 OR {repeats_header(layout)} OR {counts_columns(layout)} OR {is_total(layout)} THEN NULL"
+    )
     row_reason = (
         f"WHEN number = 1 THEN fault WHEN {repeats_header(layout)} THEN {literal(REPEATED_HEADER)} "
-        f"WHEN {is_total(layout)} THEN {literal(TOTALS_ROW)}"
+        f"WHEN {counts_columns(layout)} THEN {literal(COLUMN_NUMBERS)} WHEN {is_total(layout)} THEN {literal(TOTALS_ROW)}"
     )
     cells = ", ".join(f"{literal(layout.headers[i])}, coalesce(c{i}, '')" for i in range(layout.width))
     con.execute(
         f"""COPY (
             SELECT {literal(import_id)} AS import_id, {literal(layout.file)} AS file,
-                CAST({literal(layout.sheet) if layout.sheet else "NULL"} AS VARCHAR) AS sheet, row AS row_number,
+                CAST({literal(layout.sheet) if layout.sheet else "NULL"} AS VARCHAR) AS sheet,
+                row // {layout.places} AS row_number,
                 CASE {row_alone} {" ".join(columns)} END AS "column",
                 CAST(CASE {row_alone} {" ".join(texts)} END AS VARCHAR) AS value,
                 CASE {row_reason} {" ".join(why)} END AS reason,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
+from .mapping import FileMapping
 from .reasons import Notice
 from .survey import Formats
 
@@ -30,6 +31,10 @@ class FileImport:
     unused: tuple[str, ...]
     formats: Mapping[str, str]  # encoding, delimiter, decimal, date, sheet, header_row
     warnings: tuple[Notice, ...]
+    mapping: FileMapping = field(default_factory=FileMapping)  # the one in force
+    shapes: tuple[str, ...] = ()  # keys that a saved mapping is looked up by
+    headers: tuple[str, ...] = ()  # of all columns
+    reading: str = ""  # the formats in full, as `reading.to_text` writes them: for rows that are mended later
 
 
 @dataclass(frozen=True)

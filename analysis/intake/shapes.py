@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from . import matrix
 from .grid import Flat, Grid
+from .grouped.report import flatten_grouped
 from .mapping import FileMapping
 
 
 def flatten(grid: Grid, table: str | None, mapping: FileMapping) -> Flat | None:
-    """The grid as a flat table if it has another shape that is known; None for a plain table or an unknown shape."""
-    return None
+    """The grid as a flat table if it has another shape that is known; None for a plain table.
+
+    Raises UnreadableFile for a grouped report that isn't understood.
+    """
+    return matrix.as_table(grid, table, mapping) or flatten_grouped(grid, table, mapping)

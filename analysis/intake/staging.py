@@ -16,10 +16,11 @@ import pyarrow.parquet as pq
 
 from .grid import Cell, Flat
 from .layout import Layout
+from .limits import COLUMNS
 from .records import lines_of, records
 from .sqltext import literal, name
 from .survey import NUMERIC
-from .workbooks import column_texts
+from .texts import column_texts
 
 BATCH = 50_000
 
@@ -81,11 +82,14 @@ def stage_sheet(
     below = rows[layout.skip :]
     numbers: Sequence[int] = flat.numbers if flat else range(layout.skip + 1, layout.skip + 1 + len(below))
     faults = [flat.faults.get(i) for i in range(len(below))] if flat and flat.faults else None
+    if layout.faults and not flat:
+        faults = [layout.faults.get(number) for number in numbers]
+    ids = {i for c, i in layout.columns.items() if layout.table.column(c).kind == "id"}
     columns = {"row": pa.array(numbers, pa.int64())}
     columns |= {"fault": pa.array(faults, pa.string()) if faults else pa.nulls(len(below), pa.string())}
     columns |= {"fault_raw": pa.nulls(len(below), pa.string())}
     for i in range(layout.width):
-        columns[f"c{i}"] = pa.array(column_texts([r[i] for r in below], numeric=i in numeric), pa.string())
+        columns[f"c{i}"] = column_texts([r[i] for r in below], numeric=i in numeric, is_id=i in ids)
     return _view(con, f"SELECT * FROM {written(pa.table(columns), scratch / 'cells.parquet')}")
 
 
@@ -141,6 +145,6 @@ def _as_json(layout: Layout, cells: Sequence[str]) -> str:
     """The cells of a row in structural trouble under their headers, those without a header by number."""
     named = {
         layout.headers[i] if i < layout.width else f"(column {i + 1})": c.encode("utf-8", "replace").decode("utf-8")
-        for i, c in enumerate(cells)
+        for i, c in enumerate(cells[: max(layout.width, COLUMNS)])
     }
     return json.dumps(named, ensure_ascii=False)

@@ -10,13 +10,17 @@ from dataclasses import dataclass, field, replace
 
 import duckdb
 
-from . import dates, numbers
+from . import currency, dates, numbers
 from .dates import DateFormat, Order
 from .encoding import WIDE_SPACES
 from .headers import plain, time_unit
 from .layout import Layout
 from .numbers import Mark, NumberFormat
 from .units import is_clock
+from .vat import Vat
+from .vat import decide as decide_vat
+from .vat import of_headers as vat_of_headers
+from .vat import said as said_of_vat
 
 NUMERIC = ("money", "quantity", "integer")
 DATED = ("date", "stamp")
@@ -37,6 +41,9 @@ class Formats:
     odd_signs: bool = True
     odd_spaces: str = ODD_SPACES  # those that may occur in cells
     undecided_date: str | None = None  # a column whose day and month can't be told apart, by nothing in the file
+    vat: Vat = field(default_factory=Vat)
+    foreign: bool = False  # the column of currencies names others than the workspace's
+    signs: bool = False  # the cells of amounts bear signs of other currencies
 
     def after(self, *, odd_spaces: str, odd_signs: bool) -> Formats:
         """The same formats for a file whose bytes say that some characters don't occur."""
@@ -47,6 +54,8 @@ class Formats:
 def contradicted(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats) -> bool:
     """Whether the rows of `relation` (those that could not be read) prove other formats than the assumed ones."""
     seen = survey(con, relation, layout)
+    if (seen.foreign and not formats.foreign) or (seen.signs and not formats.signs):
+        return True
     for column, number in seen.numbers.items():
         if number.mark and (number.mixed or number.ambiguous or number.mark != formats.numbers[column].mark):
             return True
@@ -66,26 +75,36 @@ def survey(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, known:
     """Decide the formats over `relation` (columns c0, c1 … as text); `known` from the first rows saves time."""
     number_formats, usual, doubt = _numbers(con, relation, layout, known)
     marks = [f.mark for f in number_formats.values() if not f.ambiguous]
-    date_formats, undecided = _dates(con, relation, layout, marks.count(",") > marks.count("."))
+    commas = marks.count(",") > marks.count(".")
+    date_formats, undecided = _dates(con, relation, layout, commas, known)
     float_ids = _float_ids(con, relation, layout)
     share = _is_share(con, relation, layout, number_formats)
     clocks = _are_clocks(con, relation, layout, number_formats)
     computed = "discount" in layout.columns and "revenue" not in layout.columns
+    vat = decide_vat(con, relation, layout, number_formats)
+    foreign, signs = _currencies(con, relation, layout)
+    if layout.money.home and not signs:
+        own = currency.known(layout.money.home)
+        number_formats = {c: replace(f, signs=own) for c, f in number_formats.items()}
     settled = (
         not computed
+        and not foreign
+        and not signs
+        and vat == vat_of_headers(layout)
         and not doubt
         and not undecided
         and not float_ids
         and not any(f.ambiguous for f in date_formats.values())
     )
-    return Formats(number_formats, date_formats, float_ids, usual, share, clocks, settled, undecided_date=undecided)
+    return Formats(number_formats, date_formats, float_ids, usual, share, clocks, settled, undecided_date=undecided,
+                   vat=vat, foreign=foreign, signs=signs)  # fmt: skip
 
 
 def _numbers(
     con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, known: Formats | None
 ) -> tuple[dict[str, NumberFormat], Mark, bool]:
     told = layout.mapping.format.get("decimal")
-    columns = positions(layout, NUMERIC)
+    columns = positions(layout, NUMERIC) | {r: i for r, i in layout.aside.items() if r == "vat_amount"}
     if told in (".", ","):
         mark: Mark = "," if told == "," else "."
         return {c: NumberFormat(mark) for c in columns}, mark, False
@@ -120,13 +139,17 @@ def _habit(layout: Layout, points: int, commas: int) -> Mark:
 
 
 def _dates(
-    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, commas: bool
+    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, commas: bool, known: Formats | None
 ) -> tuple[dict[str, DateFormat], str | None]:
     """The dates' forms (`commas`: the file's numbers have decimal commas), and a column that nothing decides."""
     columns = positions(layout, DATED)
     told = layout.mapping.format.get("date")
     found: dict[str, DateFormat] = {}
-    for column, seen in _counts(con, relation, columns, dates.evidence_counts).items():
+    if known and columns and not told:  # typed cells of a sheet: nothing but ISO days
+        others = _row(con, relation, [f"count(*) FILTER (c{i} NOT LIKE '____-__-__')" for i in columns.values()])
+        found = {c: DateFormat() for c, other in zip(columns, others, strict=True) if not other}
+    asked = {c: i for c, i in columns.items() if c not in found}
+    for column, seen in _counts(con, relation, asked, dates.evidence_counts).items():
         found[column] = dates.decide(*seen)
         if told:
             found[column] = replace(found[column], pattern=dates.pattern(told), ambiguous=False, order=None)
@@ -140,7 +163,7 @@ def _dates(
             undecided = undecided or (column if not order else None)
             fmt = replace(fmt, order=order, ambiguous=len(orders) != 1)
         serials = layout.container == "sheet"
-        found[column] = replace(fmt, serials=serials, months=column == "month")
+        found[column] = replace(fmt, serials=serials, since_1904=layout.since_1904, months=column == "month")
     return found, undecided
 
 
@@ -197,6 +220,20 @@ def _counts(
     return {column: seen[n * each : (n + 1) * each] for n, column in enumerate(columns)}
 
 
+def _currencies(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout) -> tuple[bool, bool]:
+    """Whether the column of currencies names others than the workspace's, and whether cells bear their signs."""
+    home = layout.money.home
+    cells = [i for c, i in positions(layout, ("money",)).items()]
+    if home is None or not cells:
+        return False, False
+    others = " OR ".join(f"coalesce({currency.sign_sql(f'c{i}')} <> '{home}', false)" for i in cells)
+    named = "false"
+    if (at := layout.aside.get("currency")) is not None:
+        named = f"{currency.code_sql(f'c{at}')} <> '{home}'"
+    foreign, signed = _row(con, relation, [f"count(*) FILTER ({named})", f"count(*) FILTER ({others})"])
+    return foreign > 0, signed > 0
+
+
 def _row(con: duckdb.DuckDBPyConnection, relation: str, aggregates: list[str]) -> tuple[int, ...]:
     [row] = con.execute(f"SELECT {', '.join(aggregates)} FROM {relation}").fetchall()
     return tuple(row)
@@ -213,6 +250,7 @@ def described(layout: Layout, formats: Formats) -> dict[str, str]:
         "date": " and ".join(sorted(forms)) or None,
         "sheet": layout.sheet,
         "header_row": str(layout.header_row),
+        **said_of_vat(formats.vat),
     }
     return {key: value for key, value in found.items() if value is not None}
 

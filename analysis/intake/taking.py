@@ -7,20 +7,23 @@ with row numbers and judged row by row (`judging`). Both ways give the same rows
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 from ..errors import UnreadableFile
-from . import encoding
+from . import encoding, pricing, reading
 from .byline import NotByLine, take_by_line
+from .currency import Money
 from .dialect import csv_layout
 from .grid import Flat
 from .judging import judge
 from .layout import Layout
 from .mapping import FileMapping
-from .recognise import Part, first, parts
+from .recognise import GLANCED, Part, beginning, first, parts
 from .report import Counts, FileImport
 from .run import Progress, Run
+from .saved_mappings import keys_of
 from .sqltext import connect
 from .staging import stage_csv, stage_parquet, stage_sample, stage_sheet
 from .survey import described, survey
@@ -36,37 +39,45 @@ def take_in(
     mapping: FileMapping | None = None,
     progress: Progress | None = None,
     part: Part | None = None,
+    money: Money | None = None,
 ) -> FileImport:
     """Write `accepted` and, if any row is refused, `rejected`; raises UnreadableFile, UnknownColumns, BadMapping.
 
-    `part`: one of `parts` of the file; by default the first that holds a table.
+    `part`: one of `parts` of the file; by default the first that holds a table. `money`: the workspace's currency and
+    rates; without them nothing is converted. The part's rows are used up.
     """
     path, mapping = Path(path), mapping or FileMapping()
-    accepted, rejected = Path(accepted), Path(rejected)
+    accepted, rejected, money = Path(accepted), Path(rejected), money or Money()
     with tempfile.TemporaryDirectory(prefix=".intake-", dir=accepted.parent) as folder, connect(Path(folder)) as con:
         run = Run(con, Path(folder), import_id, accepted, rejected, progress or (lambda part: None))
         part = part or first(parts(path, table, mapping))
         if part.trouble:
             raise part.trouble
         if part.layout:
-            layout, sha256 = part.layout, encoding.scan(path).sha256
+            layout = replace(part.layout, money=money)
+            pricing.check(layout)
+            sha256, shapes = encoding.scan(path).sha256, keys_of(part.beginning.rows)
             relation = (
                 stage_parquet(con, path, part.names)
                 if part.rows is None
                 else stage_sheet(con, layout, part.rows, run.scratch, part.flat)
             )
+            if part.rows:
+                part.rows.clear()  # staged: 200,000 rows would hold 300 MB for nothing
             run.tell(0.3)
-            counts = judge(run, layout, relation, None)
+            counts = judge(run, layout, relation, survey(con, stage_sample(layout, run.scratch), layout))
         else:
-            layout, counts, sha256 = _text_file(run, path, table, mapping)
+            layout, counts, sha256, shapes = _text_file(run, path, table, part.mapping, money)
     if not counts.accepted and not counts.refused:
         accepted.unlink(missing_ok=True)
         raise UnreadableFile("no_rows", file=path.name)
     run.tell(1.0)
-    return _report(path, import_id, sha256, layout, counts, part.flat)
+    return _report(path, import_id, sha256, layout, counts, part.flat, shapes)
 
 
-def _text_file(run: Run, path: Path, table: str | None, mapping: FileMapping) -> tuple[Layout, Counts, str]:
+def _text_file(
+    run: Run, path: Path, table: str | None, mapping: FileMapping, money: Money
+) -> tuple[Layout, Counts, str, tuple[str, ...]]:
     facts = encoding.scan(path)
     told = mapping.format.get("encoding")
     used = encoding.checked(told, mapping.file) if told else encoding.detect(path, facts)[0]
@@ -78,21 +89,26 @@ def _text_file(run: Run, path: Path, table: str | None, mapping: FileMapping) ->
     cut = text.stat().st_size > encoding.HEAD
     head = encoding.head_text(text, "utf-8")
     layout = csv_layout(head, cut=cut, file=path.name, encoding=used, table=table, mapping=mapping)
+    layout = replace(layout, money=money)
+    pricing.check(layout)
+    shapes = keys_of(beginning(head[:GLANCED], layout.delimiter or ",").rows)
     formats = survey(run.con, stage_sample(layout, run.scratch), layout)
     run.tell(0.2)
-    if formats.settled and not lines.lone_returns:
+    if formats.settled and not pricing.converts(layout) and not lines.lone_returns:
         above = "".join(head.split("\n", layout.skip)[: layout.skip])  # the header's own order_id doesn't count
         odd_signs = lines.odd_signs > above.count("+") + above.count("_")
         certain = formats.after(odd_spaces=lines.odd_spaces, odd_signs=odd_signs)
         try:
-            return layout, take_by_line(run, layout, certain, text, lines.lines), facts.sha256
+            return layout, take_by_line(run, layout, certain, text, lines.lines), facts.sha256, shapes
         except NotByLine:
             run.tell(0.3)
     relation = stage_csv(run.con, layout, text, lines.lines, run.scratch)
-    return layout, judge(run, layout, relation, formats), facts.sha256
+    return layout, judge(run, layout, relation, formats), facts.sha256, shapes
 
 
-def _report(path: Path, import_id: str, sha256: str, layout: Layout, counts: Counts, flat: Flat | None) -> FileImport:
+def _report(
+    path: Path, import_id: str, sha256: str, layout: Layout, counts: Counts, flat: Flat | None, shapes: tuple[str, ...]
+) -> FileImport:
     read = None
     if counts.money_accepted is not None:
         read = counts.money_accepted + (counts.money_refused or Decimal(0))
@@ -112,5 +128,9 @@ def _report(path: Path, import_id: str, sha256: str, layout: Layout, counts: Cou
         columns=layout.named,
         unused=layout.unused,
         formats=described(layout, counts.formats) | dict(flat.said if flat else {}),
-        warnings=counts.warnings + (flat.notices if flat else ()),
+        warnings=counts.warnings + layout.noticed + (flat.notices if flat else ()),
+        mapping=layout.mapping,
+        shapes=shapes,
+        headers=layout.headers,
+        reading=reading.to_text(layout, counts.formats),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.errors import UnknownColumns
+from analysis.errors import UnknownColumns, UnreadableFile
 from analysis.intake.aliases import ALIASES
 from analysis.intake.contract import TABLES
 from analysis.intake.headers import match, meanings, plain
@@ -73,9 +73,9 @@ def test_amounts_without_vat_win(taking: Taker) -> None:
     text = "Номер заказа;Контрагент;Дата;Сумма с НДС;Сумма без НДС\n1;А;05.01.2025;120;100\n"
     taken = taking.text(text)
     assert (str(taken.rows[0]["revenue"]), taken.report.unused) == ("100.0000", ("Сумма с НДС",))
-    taken = taking.text(text.replace(";Сумма без НДС", ";Примечание"))
-    assert str(taken.rows[0]["revenue"]) == "120.0000"
-    assert [w.code for w in taken.report.warnings] == ["revenue_with_vat"]
+    with pytest.raises(UnreadableFile) as refused:
+        taking.text(text.replace(";Сумма без НДС", ";Примечание"))
+    assert refused.value.code == "vat_unknown", "a profit on top of VAT would be a false one"
 
 
 def test_of_two_headers_for_a_column_the_likelier_is_used(taking: Taker) -> None:
@@ -122,7 +122,7 @@ def test_sales_without_a_date_are_not_a_list_of_clients(taking: Taker) -> None:
 
 def test_a_table_that_is_told(taking: Taker) -> None:
     assert taking.text("Контрагент;Выручка\nА;5\n", table="clients").rows[0]["client_name"] == "А"
-    with pytest.raises(UnknownColumns, match="lacks pool and quantity or ended_at and started_at for usage"):
+    with pytest.raises(UnknownColumns, match="lacks pool or person and quantity or ended_at and started_at for usage"):
         taking.text("Контрагент;Выручка\nА;5\n", table="usage")
 
 

@@ -6,10 +6,7 @@ import shutil
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
-
 from analysis import intake
-from analysis.errors import UnreadableFile
 
 from .conftest import Taken, take
 
@@ -70,11 +67,32 @@ def test_northwind_without_cost(shared: Path, tmp_path: Path) -> None:
     assert {"Country", "Freight"} <= set(taken.report.unused)
 
 
-def test_the_grouped_report_is_refused(shared: Path, tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFile, match="grouped report") as error:
-        _take(shared / "adventureworks_2013-03_1c_report.xlsx", tmp_path)
-    assert error.value.code == "grouped_report"
-    assert not (tmp_path / "accepted.parquet").exists()
+def test_the_grouped_report_to_its_total(shared: Path, tmp_path: Path) -> None:
+    taken = _take(shared / "adventureworks_2013-03_1c_report.xlsx", tmp_path)
+    assert (taken.report.rows_read, taken.report.rows_rejected) == (1_096, 0)
+    assert _total(taken, "quantity") == 4_465
+    assert _total(taken, "revenue") == taken.report.revenue_read == Decimal("1340567.34")
+    assert _total(taken, "direct_cost") == Decimal("1337711.41")
+    assert (len({r["order_id"] for r in taken.rows}), len({r["client_name"] for r in taken.rows})) == (62, 60)
+    first = taken.rows[0]
+    assert (first["order_id"], first["client_name"], str(first["order_date"]), str(first["shipped_on"])) == (
+        "ТД00-055313", "Activity Center", "2013-03-30", "2013-04-06",
+    )  # fmt: skip
+    assert (first["product_name"], first["revenue"], first["source_row"]) == (
+        "Road-350-W Yellow, 48",
+        Decimal("1020.59"),
+        11,
+    )
+    said = taken.report.formats
+    assert (said["shape"], said["levels_by"]) == ("Контрагент → Заказ → Номенклатура", "outline")
+    assert (said["lines"], said["groups"]) == ("1096", "122")
+    assert (said["total_quantity"], said["total_revenue"], said["total_direct_cost"]) == (
+        "4465",
+        "1340567.34",
+        "1337711.41",
+    )
+    assert "subtotals_differ" not in [w.code for w in taken.report.warnings], "every subtotal is the sum of its lines"
+    assert taken.report.unused == ("Прибыль", "Рентабельность, %")
 
 
 def test_recognising_is_a_glance(shared: Path) -> None:

@@ -1,0 +1,101 @@
+"""A document as reports name it: «Заказ клиента ТД00-000123 от 05.01.2013 10:00:00», `Invoice 1037 (01/05/2013)`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_MONTHS = (
+    "янв", "фев", "мар", "апр", "ма[йя]", "июн", "июл", "авг", "сен", "окт", "ноя", "дек",
+)  # fmt: skip
+_ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMED = "|".join(f"(?:{month})" for month in (*_MONTHS, *_ENGLISH))
+_DATE = re.compile(
+    rf"""(?<![\w.,/-])(?:
+        (?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>\d{{4}}|\d{{2}})(?![\d.])
+        |(?P<iso>\d{{4}}-\d{{1,2}}-\d{{1,2}})(?!\d)
+        |(?P<slashed>\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d{{2}}))(?![\d/])
+        |(?P<named_day>\d{{1,2}})\s+(?P<named>{_NAMED})\w*\.?,?\s+(?P<named_year>\d{{4}})
+        |(?P<month_first>{"|".join(_ENGLISH)})\w*\.?\s+(?P<english_day>\d{{1,2}}),?\s+(?P<english_year>\d{{4}})
+    )(?:[\sT,]*(?:в\s+)?\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:\.\d+)?)?(?:\s*[ap]m)?)?(?:\s*(?:года|г)\b\.?)?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_BEFORE_DATE = re.compile(r"(?:[\s,(/]|\b(?:от|dated|of|from|on|date)\b:?)+$", re.IGNORECASE)
+_MARKED = re.compile(r"(?:№|\bno\b\.?|\bnr\b\.?|#|\bN\b)\s*:?\s*([\w][\w./\\-]*)", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\w./\\-])(?=[\w./\\-]*\d)\w[\w./\\-]*")
+_RETURN = re.compile(r"возврат|корректиров|сторно|отмена|return|credit|refund|reversal", re.IGNORECASE)
+LONGEST = 300
+
+
+@dataclass(frozen=True)
+class Document:
+    """`date`: YYYY-MM-DD, or with slashes as it was written (which comes first, the whole file decides), or ""."""
+
+    kind: str  # what stands before the number: «заказ клиента»
+    number: str
+    date: str
+
+    @property
+    def is_whole(self) -> bool:
+        """Number and date: no client and no product is called like this."""
+        return bool(self.number and self.date)
+
+    @property
+    def takes_back(self) -> bool:
+        return bool(_RETURN.search(self.kind))
+
+
+def document(text: str) -> Document | None:
+    """The document that the text names; None where it has no number."""
+    return _document(text) if 0 < len(text) <= LONGEST else None
+
+
+@lru_cache(8192)
+def _document(text: str) -> Document | None:
+    text = " ".join(text.split())
+    found = _dated(text)
+    before = _BEFORE_DATE.sub("", text[: found.start()]) if found else text
+    marked = _MARKED.search(before)
+    numbers = [marked.group(1)] if marked else _NUMBER.findall(re.sub(r"\([^)]*\)", " ", before) or before)
+    number = numbers[-1].strip("./\\-") if numbers else ""
+    if not any(c.isdigit() for c in number):
+        return None
+    kind = before[: before.rfind(number)]
+    kind = re.sub(r"[№#(),:]|\b(?:no|nr|n)\b\.?", " ", kind, flags=re.IGNORECASE)
+    return Document(" ".join(kind.split()).casefold(), number, _written(found) if found else "")
+
+
+def day(text: str) -> str:
+    """The text as a day if it is nothing else: YYYY-MM-DD (or as written with slashes), or ""."""
+    text = " ".join(text.split())
+    found = _DATE.fullmatch(text) if len(text) <= 60 else None
+    return _written(found) if found else ""
+
+
+def _dated(text: str) -> re.Match[str] | None:
+    """The date that belongs to the number: the first one after «от», else the first."""
+    dates = list(_DATE.finditer(text))
+    after = [d for d in dates if re.search(r"\b(?:от|dated)\s*$", text[: d.start()], re.IGNORECASE)]
+    return next(iter(after or dates), None)
+
+
+def _written(found: re.Match[str]) -> str:
+    said = found.groupdict()
+    if said["slashed"]:
+        return str(said["slashed"])
+    if said["iso"]:
+        year, month, day_ = (int(p) for p in said["iso"].split("-"))
+    elif said["day"]:
+        year, month, day_ = int(said["year"]), int(said["month"]), int(said["day"])
+        year += (2000 if year < 70 else 1900) if len(said["year"]) == 2 else 0
+    else:
+        name = said["named"] or said["month_first"]
+        known = _MONTHS if re.search("[а-я]", name, re.IGNORECASE) else _ENGLISH
+        month = next(n for n, m in enumerate(known, start=1) if re.match(m, name, re.IGNORECASE))
+        year, day_ = int(said["named_year"] or said["english_year"]), int(said["named_day"] or said["english_day"])
+    try:
+        return dt.date(year, month, day_).isoformat()
+    except ValueError:
+        return found.group()  # no such day: the row will be refused for it

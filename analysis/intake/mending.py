@@ -1,0 +1,150 @@
+"""Mended rows as a file brings them, and their second judging: by the mapping and in the formats of their first."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from . import encoding, reading
+from .convert import conversion
+from .dialect import DELIMITERS
+from .judging import judge
+from .layout import Layout
+from .mapping import FileMapping
+from .reasons import MORE_CELLS
+from .recognise import Part, beginning
+from .records import records
+from .run import Run
+from .sqltext import connect
+from .staging import written
+from .survey import ODD_SPACES, Formats, survey
+from .workbooks import cells_of
+
+if TYPE_CHECKING:
+    from ..manifest import ImportedFile
+
+HEAD = 1 << 16
+ENCODINGS = ("utf-8", "cp1251", "utf-16-le")
+Cells = Mapping[str, str]
+
+
+def header_of(path: Path, part: Part, keys: frozenset[str]) -> tuple[int, tuple[str, ...], str] | None:
+    """The row of headers that has the column of keys: its number, its cells, and a text file's delimiter; None without."""
+    if part.sheet is not None:
+        return _with_key(part.beginning.rows, part.beginning.numbers, keys, "")
+    if part.names:
+        return None
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    if not any(key.encode(name) in head for key in keys for name in ENCODINGS):
+        return None
+    text = encoding.head_text(path, encoding.detect(path)[0], size=HEAD)
+    tried = ((d, beginning(text, d)) for d in DELIMITERS)
+    found = (_with_key(first.rows, first.numbers, keys, d) for d, first in tried)
+    return next((each for each in found if each), None)
+
+
+def _with_key(
+    rows: Sequence[tuple[str, ...]], numbers: Sequence[int], keys: frozenset[str], delimiter: str
+) -> tuple[int, tuple[str, ...], str] | None:
+    for row, number in zip(rows, numbers, strict=True):
+        named = tuple(" ".join(cell.split()) for cell in row)
+        if keys & set(named):
+            return number, named, delimiter
+    return None
+
+
+def rows_of(path: Path, part: Part, keys: frozenset[str]) -> tuple[tuple[str, ...], Iterator[tuple[int, list[str]]]]:
+    """The headers, and the rows under them with their numbers."""
+    found = header_of(path, part, keys)
+    assert found is not None, "asked of a file with mended rows only"
+    number, header, delimiter = found
+    if part.sheet is not None:
+        below = enumerate(cells_of(path, part.sheet)[number:], start=number + 1)
+        return header, ((at, row) for at, row in below)
+    text = encoding.head_text(path, encoding.detect(path)[0], size=path.stat().st_size + 1)
+    lines = (line.rstrip("\r") for line in (text.split("\n") if "\n" in text else text.split("\r")))
+    return header, ((r.row, r.cells) for r in records(lines, delimiter) if r.row > number)
+
+
+def judge_again(
+    folder: Path, import_id: str, file: ImportedFile, changed: Mapping[int, Cells], old: Mapping[int, Cells],
+    earlier: Sequence[Path],
+) -> ImportedFile:  # fmt: skip
+    """Judges rows of `file` (by row number) as they are now; their Parquet under `import_id`, the rows' own import inside.
+
+    old: the cells of the same rows when they were refused last. earlier: Parquet of the rows of that file that count already.
+    """
+    mapping = FileMapping(**file.mapping) if file.mapping else FileMapping()
+    layout, formats = reading.layout_of(file.reading, file.file, file.table, file.headers, file.columns, mapping)
+    layout = replace(layout, sheet=file.sheet)
+    inputs, refusals = folder / "inputs" / file.table, folder / "rejected"
+    inputs.mkdir(parents=True, exist_ok=True)
+    refusals.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory(prefix=".taking-", dir=folder / "inputs") as scratch,
+        connect(Path(scratch)) as con,
+    ):
+        accepted, rejected = inputs / f"{import_id}.parquet", refusals / f"{import_id}.parquet"
+        run = Run(con, Path(scratch), file.import_id, accepted, rejected, lambda part: None)
+        before = _money(run, layout, formats, _staged(layout, old, Path(scratch) / "old.parquet"))
+        relation = _staged(layout, changed, Path(scratch) / "changed.parquet")
+        formats = _completed(formats, survey(con, relation, layout))
+        counts = judge(run, layout, relation, None, told=formats, earlier=earlier)
+    read = None if counts.money_accepted is None else counts.money_accepted + (counts.money_refused or Decimal(0))
+
+    def text(value: Decimal | None) -> str | None:
+        return None if value is None else str(value)
+
+    return replace(
+        file, import_id=import_id, rows_read=counts.accepted + counts.refused, rows_accepted=counts.accepted,
+        rows_rejected=counts.refused, revenue_read=text(read), revenue_accepted=text(counts.money_accepted),
+        revenue_rejected=text(counts.money_refused), money_before=text(before), first_row=None, warnings=(), shapes=(),
+        saved="", mapping_sha="", imported_at=dt.datetime.now().isoformat(timespec="seconds"),
+    )  # fmt: skip
+
+
+def _completed(known: Formats, seen: Formats) -> Formats:
+    """The formats of the file; where it never had to say its decimal mark or its order of day and month, as the rows do."""
+    numbers = {
+        c: replace(seen.numbers.get(c, f), signs=f.signs) if f.mark is None else f for c, f in known.numbers.items()
+    }
+    dates = {
+        c: replace(f, order=f.order or seen.dates[c].order, words=f.words or seen.dates[c].words)
+        if c in seen.dates
+        else f
+        for c, f in known.dates.items()
+    }
+    whole = replace(known, numbers=numbers, dates=dates, undecided_date=None)
+    return whole.after(odd_spaces=ODD_SPACES, odd_signs=True)
+
+
+def _money(run: Run, layout: Layout, formats: Formats, relation: str) -> Decimal | None:
+    """What the rows counted in the control total of refused money."""
+    typed = conversion(layout, formats).over(relation, "row", "fault")
+    return run.money(layout, f"({typed}) WHERE trouble <> 1")
+
+
+def _staged(layout: Layout, rows: Mapping[int, Cells], target: Path) -> str:
+    """SQL: the rows as staging gives them; cells beyond the headers are a fault."""
+    known = set(layout.headers)
+    faults = [
+        MORE_CELLS if any(c.strip() for h, c in cells.items() if h not in known) else None for cells in rows.values()
+    ]
+    raws = [
+        json.dumps(dict(cells), ensure_ascii=False) if f else None
+        for cells, f in zip(rows.values(), faults, strict=True)
+    ]
+    columns = {"row": pa.array(list(rows), pa.int64())}
+    columns |= {"fault": pa.array(faults, pa.string()), "fault_raw": pa.array(raws, pa.string())}
+    for i, header in enumerate(layout.headers):
+        columns[f"c{i}"] = pa.array([cells.get(header) or None for cells in rows.values()], pa.string())
+    return written(pa.table(columns), target)

@@ -1,0 +1,50 @@
+"""How a file was read, kept as text: so that its refused rows, mended, are read exactly as their neighbours were."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from typing import Any, TypeVar
+
+from .contract import TABLES
+from .currency import money_from
+from .dates import DateFormat
+from .layout import Layout
+from .mapping import FileMapping
+from .numbers import NumberFormat
+from .survey import Formats
+from .vat import Vat
+
+Form = TypeVar("Form", DateFormat, NumberFormat, Formats, Vat)
+
+
+def to_text(layout: Layout, formats: Formats) -> str:
+    said = asdict(formats) | {"float_ids": sorted(formats.float_ids)}
+    whole = {"container": layout.container, "formats": said, "money": asdict(layout.money)}
+    return json.dumps(whole, ensure_ascii=False, default=str)
+
+
+def layout_of(
+    text: str, file: str, table: str, headers: tuple[str, ...], columns: Mapping[str, str], mapping: FileMapping
+) -> tuple[Layout, Formats]:
+    """The layout without a header row among its rows, and the formats, of a file that was taken in with this reading."""
+    raw = json.loads(text)
+    said = raw["formats"]
+    said["numbers"] = {c: _made(NumberFormat, f) for c, f in said["numbers"].items()}
+    said["dates"] = {c: _made(DateFormat, f) for c, f in said["dates"].items()}
+    said["float_ids"] = frozenset(said["float_ids"])
+    place = {header: i for i, header in enumerate(headers)}
+    said["vat"] = _made(Vat, said.get("vat", {}))
+    layout = Layout(
+        file=file, container=raw["container"], table=TABLES[table], headers=headers,
+        columns={c: place[h] for c, h in columns.items()}, header_row=0, skip=0, mapping=mapping, sample=(),
+        constants=dict(mapping.constants), money=money_from(raw.get("money", {})),
+    )  # fmt: skip
+    return layout, _made(Formats, said)
+
+
+def _made(form: type[Form], said: Mapping[str, Any]) -> Form:
+    """What a later version knows beside this has its default; what it has forgotten is left out."""
+    known = {f.name for f in fields(form)}
+    return form(**{name: value for name, value in said.items() if name in known})

@@ -1,0 +1,1 @@
+"""Small files, one trouble each, with the expected result beside it."""

@@ -1,0 +1,48 @@
+"""An order's number and date out of the text by which reports name it."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.intake.grouped.document import day, document
+from analysis.intake.grouped.order_ids import order_texts
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "date"),
+    [
+        ("Заказ клиента ТД00-000123 от 05.01.2013 10:00:00", "ТД00-000123", "2013-01-05"),
+        ("Реализация (акт, накладная) 0000-000123 от 05.01.2013 0:00:00", "0000-000123", "2013-01-05"),
+        ("Заказ покупателя № 123 от 05.01.13", "123", "2013-01-05"),
+        ("Счет на оплату покупателю № 45 от 5 января 2013 г.", "45", "2013-01-05"),
+        ("ТД00-000123 от 05.01.2013 (проведен)", "ТД00-000123", "2013-01-05"),
+        ("Заказ N 7/15 от 01.02.1999", "7/15", "1999-02-01"),
+        ("Invoice 1037 (01/05/2013)", "1037", "01/05/2013"),
+        ("Sales Order SO-1037, 2013-01-05", "SO-1037", "2013-01-05"),
+        ("Invoice #1037 Jan 5, 2013", "1037", "2013-01-05"),
+        ("Заказ 1037", "1037", ""),
+        ("Заказ клиента 5 от 31.02.2013", "5", "31.02.2013"),
+    ],
+)
+def test_number_and_date(text: str, number: str, date: str) -> None:
+    found = document(text)
+    assert found is not None
+    assert (found.number, found.date) == (number, date)
+
+
+@pytest.mark.parametrize("text", ["Без заказа", "<...>", "", "Racing Socks, L", "05.03.2013", "Заказ " + "9" * 400])
+def test_no_document(text: str) -> None:
+    assert document(text) is None
+
+
+def test_days_and_what_is_no_day() -> None:
+    assert [day(t) for t in ("05.03.2013", "5 марта 2013 г.", "2013-03-05", "05.03.2013 0:00:00")] == [
+        "2013-03-05", "2013-03-05", "2013-03-05", "2013-03-05",
+    ]  # fmt: skip
+    assert [day(t) for t in ("Март 2013", "2013", "1 квартал 2013 г.")] == ["", "", ""]
+
+
+def test_a_name_that_ends_in_a_number_is_the_id_as_a_whole() -> None:
+    orders, shared = order_texts(["Проект Восток 12", "АБВ", "Без номера"])
+    assert [order.order_id for order in orders.values()] == ["Проект Восток 12", "АБВ", ""]
+    assert shared == ()
