@@ -13,27 +13,39 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from analysis.choices import Choice
+    from analysis.delivery_changes import import_changes
     from analysis.errors import DealfitError
     from analysis.importing import ImportResult, import_paths
     from analysis.metrics import METRICS, Metric
     from analysis.scope import Scope
+    from analysis.trial_import import dry_run
+    from analysis.undo_import import deliveries, redo_import, undo_last_import
     from analysis.workspace import Workspace, demo, open_workspace
 
 __all__ = [
     "METRICS",
+    "Choice",
     "DealfitError",
     "ImportResult",
     "Metric",
     "Scope",
     "Workspace",
+    "deliveries",
     "demo",
+    "dry_run",
+    "import_changes",
     "import_paths",
     "open_workspace",
+    "redo_import",
+    "undo_last_import",
 ]
 
 _HOME = {
     "METRICS": "metrics", "Metric": "metrics", "Scope": "scope", "DealfitError": "errors", "ImportResult": "importing",
-    "import_paths": "importing", "Workspace": "workspace", "demo": "workspace", "open_workspace": "workspace",
+    "import_paths": "importing", "Choice": "choices", "dry_run": "trial_import", "import_changes": "delivery_changes",
+    "undo_last_import": "undo_import", "redo_import": "undo_import", "deliveries": "undo_import",
+    "Workspace": "workspace", "demo": "workspace", "open_workspace": "workspace",
 }  # fmt: skip
 
 

@@ -6,21 +6,27 @@ from collections.abc import Callable
 from pathlib import Path
 
 from analysis import (
+    client_proposals,
     importing,
+    kept_decisions,
     kind_corrections,
     ledger,
     portrait,
     portrait_editing,
+    same_clients,
     settings_editing,
     settings_history,
     shared_state,
 )
+from analysis.intake import saved_mappings
 from analysis.settings_editing import Difference
 from analysis.shared_state import Change as Change
 
 Part = Difference
 
 SETTINGS, LEDGER, KIND = "settings", "ledger", "kind"
+IMPORT, MAPPING = importing.WHAT, saved_mappings.WHAT  # undone and saved anew on the page of loading
+CLIENTS = (same_clients.WHAT, same_clients.WHAT_DIFFERENT)
 
 
 def read(root: Path, limit: int = 200) -> list[tuple[Change, list[Part]]]:
@@ -35,18 +41,24 @@ def _parts(change: Change) -> list[Part]:
 
 
 def can_undo(change: Change) -> bool:
-    return change.what in (LEDGER, KIND) or (
+    if change.what == kept_decisions.WHAT:
+        return kept_decisions.entry_of(change) is not None
+    return change.what in (LEDGER, KIND, *CLIENTS) or (
         change.what == SETTINGS and change.key in (settings_editing.FILE, portrait.FILE)
     )
 
 
 def undo(root: Path, change: Change, who: str, why: str, progress: Callable[[float], None] = lambda part: None) -> None:
     """Brings back what was there before the change, as a change of its own, and publishes a store where that needs one."""
-    if change.what == LEDGER:
+    if change.what == kept_decisions.WHAT:
+        kept_decisions.undo(root, kept_decisions.entry_of(change) or 0, who, why)
+    elif change.what == LEDGER:
         ledger.undo(root, change.id, who, why)
     elif change.what == KIND:
         kind_corrections.correct(root, {change.key: change.before}, who, why)
         importing.rebuild(root, progress)
+    elif change.what in CLIENTS:
+        client_proposals.undo(root, change, who, why, progress)
     elif change.key == portrait.FILE:
         portrait_editing.undo(root, change.id, who, why, progress)
     else:

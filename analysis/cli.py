@@ -136,34 +136,104 @@ def prepare(ctx: click.Context, root: Path | None) -> None:
 
 
 @main.command("import")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True)
 @workspace_option
 @click.option("--table", type=click.Choice(TABLES), help="What the files hold, where name and headers don't say.")
 @click.option(
     "--mapping", type=click.Path(path_type=Path, dir_okay=False), help="A TOML file: input column = header in the file."
 )
 @click.option("--strict", is_flag=True, help="Exit 1 when rows were refused or set aside.")
+@click.option(
+    "--query",
+    "queries",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A file with one SELECT for the database whose address stands among PATHS; may be repeated.",
+)
+@click.option(
+    "--timeout", type=click.IntRange(1, 604_800), default=1800, show_default=True, help="Seconds that a query may take."
+)
+@click.option("--watch", is_flag=True, help="Go on looking after the folders and take in what appears, until Ctrl+C.")
+@click.option(
+    "--every",
+    type=click.FloatRange(0.1, 86_400),
+    default=10,
+    show_default=True,
+    help="Seconds between two looks (--watch).",
+)
+@click.option("--who", default=None, help="Who imports, for the history; by default the user of this computer.")
 @click.pass_context
 def import_(
     ctx: click.Context,
-    paths: tuple[Path, ...],
+    paths: tuple[str, ...],
     root: Path | None,
     table: str | None,
     mapping: Path | None,
     strict: bool,
+    queries: tuple[Path, ...],
+    timeout: int,
+    watch: bool,
+    every: float,
+    who: str | None,
 ) -> None:
-    """Take in exported files or folders, then build and publish a new store."""
-    from analysis import importing, printing
+    """Take in exported files or folders, or a database's answer (postgresql://…), then build and publish a new store."""
+    from analysis import databases, printing, watching
 
+    if watch:
+        folders = [Path(p) for p in paths]
+        look = watching.Watch(_root(ctx, root), folders, printing.event, printing.changes, table, mapping)
+        watching.until_stopped(look, every)
+        return
     with printing.progress() as report:
-        result = importing.import_paths(_root(ctx, root), paths, table=table, mapping=mapping, progress=report)
+        result = databases.import_all(
+            _root(ctx, root),
+            paths,
+            queries,
+            table=table,
+            mapping=mapping,
+            seconds=timeout,
+            progress=report,
+            who=who or _user(),
+        )
     printing.reconciliation(result)
+    for line in printing.changes(_root(ctx, root), result):
+        click.echo(line)
     for _, trouble in result.unreadable:
         click.echo(f"dealfit: {trouble}", err=True)
     if result.unreadable:
         ctx.exit(2)
     if strict and result.rows_rejected:
         ctx.exit(1)
+
+
+def _user() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):  # no name for this user on this machine
+        return "?"
+
+
+@main.command()
+@workspace_option
+@click.option("--list", "listed", is_flag=True, help="Show the imports and which of them are undone; change nothing.")
+@click.option("--redo", is_flag=True, help="Bring back the import that was undone last.")
+@click.option("--why", default="", help="The reason, for the history.")
+@click.option("--who", default=None, help="Who does it; by default the user of this computer.")
+@click.pass_context
+def undo(ctx: click.Context, root: Path | None, listed: bool, redo: bool, why: str, who: str | None) -> None:
+    """Take back the last import: what it had replaced counts again; its rows stay and can be brought back."""
+    from analysis import printing, undo_import
+
+    here = _root(ctx, root)
+    if listed:
+        printing.deliveries(undo_import.deliveries(here))
+        return
+    change = undo_import.redo_import if redo else undo_import.undo_last_import
+    with printing.progress() as report:
+        done = change(here, who or _user(), why, lambda part: report("store", part))
+    printing.undoing(done, "stands again" if redo else "undone")
 
 
 @main.command()

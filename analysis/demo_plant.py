@@ -11,8 +11,8 @@ DEMO = Path(__file__).parent.parent / "data" / "demo"
 
 
 def has_data(root: Path) -> bool:
-    """True where something was ever imported, built or not."""
-    return store.current(root) is not None or bool(manifest.read(root / "imports"))
+    """True where an import counts, built or not."""
+    return manifest.is_any(root / "imports")
 
 
 def demo_root(root: Path) -> Path:

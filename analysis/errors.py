@@ -18,6 +18,8 @@ MESSAGES: dict[str, str] = {
     "scenario_name_is_missing": "Give the scenario a name: it stands in the list under it.",
     "decision_date_is_missing": "Say when to come back to it: what is postponed without a date gets lost.",
     "why_is_missing": "Say why: the history keeps the reason.",
+    "no_such_decision": "This decision was taken back already.",
+    "changed_meanwhile": "{file} was changed by somebody else in the meantime: look at theirs first, nothing was saved.",
     "no_such_change": "The history has no change number {entry} of the settings.",
     "bad_ledger_total": "'{value}' is no amount of money with at most two digits after the point.",
     "bad_ledger_month": "'{value}' is not a month; write it as 2026-01.",
@@ -27,6 +29,7 @@ MESSAGES: dict[str, str] = {
     "nothing_to_import": "{path} holds no file that can be imported (CSV, XLSX, XLS, XLSB, ODS, Parquet, settings.toml).",
     "importer_busy": "Another import is running in {workspace}: wait until it ends.",
     "build_failed": "The new store could not be built ({detail}); the data that was open before stays in service.",
+    "clients_are_different": "'{first}' and '{second}' were called different clients: take that back first.",
     "bad_kind": "'{kind}' is no kind of order: take serial or custom.",
     "too_few_logged_orders": "There are {orders} finished orders with a log of '{pool}': to fit an equation, log at least {least}.",
     "bad_query": "The query was refused: {detail}",
@@ -42,7 +45,26 @@ MESSAGES: dict[str, str] = {
     "damaged_workbook": "{file} is damaged or cut off: export or copy it again.",
     "damaged_parquet": "{file} is a damaged Parquet file: write it again.",
     "workbook_too_large": "{file} unpacks to more than 2 GB: export it as CSV.",
+    "sheet_too_large": "{file} has values so far apart that its sheet would fill the memory: delete the stray cells at its edges, or export it as CSV.",
+    "too_many_columns": "{file} has more than {most} columns: export only those that are needed.",
     "grouped_report": "{file} is a grouped report (groups and subtotals), not a table: export a plain list, one row per line.",
+    "attendance_sheet": "{file} is a sheet of attendance without orders or clients: it says how much time there was (in hours: {hours}), not what it went "
+    "into. Put these hours into the pools' file as capacity, or add a column with the order.",
+    "matrix_without_month": "{file} has days in its header and no month: write the month above them, such as 'March 2025'.",
+    "grouped_levels_unclear": "{file} is a grouped report ({names}) whose levels can't be told apart in its {rows} rows ({samples}): "
+    "save it as XLSX with its outline or indents, or export a plain list, one row per line.",
+    "grouped_levels_differ": "{file} is a grouped report: its header names {named} levels ({names}), its rows show {found} ({samples}): "
+    "show every level that the header names, or export a plain list, one row per line.",
+    "grouped_columns_repeat": "{file} is a grouped report with several columns of one meaning ({headers}): export one column of each.",
+    "grouped_without_orders": "{file} is a grouped report by {shape} ({samples}), without orders: add the level of the order, "
+    "or name one in a mapping file (order_id, order_date under [columns] or [constants]).",
+    "grouped_without_dates": "{file} is a grouped report whose orders have no date ({sample}; parameters: {period}): add the order's date "
+    "as a level or a column, or order_date under [constants] of a mapping file; a period is no order's date.",
+    "grouped_without_clients": "{file} is a grouped report by {shape} ({samples}) that doesn't say which level is the client: "
+    'add it, or name it in a mapping file, [columns] client_name = "level 1".',
+    "grouped_without_amounts": "{file} is a grouped report by {shape} without revenue (seen: {seen}): add the amount, or map it.",
+    "grouped_sums_differ": "{file} is a grouped report read as {shape}, but {wrong} of {checks} subtotals differ from their lines, first in "
+    "row {row} ('{text}': {stands}, its lines give {lines}): export a plain list, one row per line.",
     "no_known_header": "{file} has no row of known column headers (seen: {seen}): name the columns in a mapping file.",
     "columns_missing": "{file} lacks {missing} for {table}; seen: {seen}{hint}: rename the header or use a mapping file.",
     "ambiguous_dates": "'{header}' in {file} never says whether day or month comes first ({sample}): "
@@ -53,7 +75,51 @@ MESSAGES: dict[str, str] = {
     "mapping_not_a_section": "{file}: [{key}] must be a section of names and values.",
     "mapping_unknown_encoding": "{file} names an unknown encoding '{encoding}': use utf-8, utf-16, cp1251 or cp866.",
     "mapping_header_missing": "{file} has no column '{header}', which the mapping gives to {column}{hint}",
+    "mapping_bad_vat": "{file}: [format] {key} = {value!r}: write vat = \"with\" or \"without\", vat_rate = 20 (per cent).",
+    "vat_unknown": "'{header}' in {file} includes VAT and nothing says how much: export it without VAT, or give a mapping with [format] "
+    'vat_rate = 20 (or vat = "without", if it is without VAT after all).',
+    "currency_without_rate": "'{header}' in {file} is in {currency}, the workspace counts in {home}: give an [[exchange_rate]] for {currency} in "
+    'settings.toml, or set currency = "{currency}" there.',
+    "hidden_sheet": "Sheet '{sheet}' of {file} is hidden: unhide it, or name it in a mapping ([format] sheet).",
+    "repeated_sheet": "Sheet '{sheet}' of {file} repeats the lines of {others}: it is left out.",
+    "too_many_sheets": "{file} has {sheets} sheets: at most {most} are taken in; split the workbook.",
+    "formulas_without_values": "{file} was written by a program that left its formulas without values: open it in Excel, save it and import it again.",
     "sheet_missing": "{file} has no sheet '{sheet}'{hint}",
+    "mapping_bad_header_row": "{file}: header_row = {value} is no row number: give a whole number from 1 to {last}.",
+    "mapping_unknown_shape": "{file} names an unknown shape '{shape}'{hint}",
+    "header_row_missing": "{file} has nothing in row {row}, where the mapping sees the headers: correct header_row.",
+    "nothing_to_undo": "No import stands that could be undone.",
+    "nothing_to_redo": "No undone import can be brought back: none was undone, or something was imported since; import the file again.",
+    "mended_import_gone": "{file} holds rows of import {import_id}, which does not stand any more: download the refused rows again.",
+    "mended_import_old": "{file} holds rows of import {import_id}, of which it isn't known how it was read: import that whole file again.",
+    "mended_key_broken": "{file}, row {row}: '{key}' names no refused row: leave the column of row keys as it was downloaded.",
+    "watch_takes_folders": "{path} is not a folder: --watch looks after folders.",
+    "database_scheme": "Dealfit reads no database of the kind '{scheme}'{hint} Write postgresql://… or mssql://….",
+    "database_address": "The address after {scheme}:// can't be read: write {scheme}://user@host:port/database, "
+    "special characters of a password as %40.",
+    "database_option": "An address of MS SQL has no option '{key}'{hint}",
+    "database_driver_missing": "Reading {database} takes a driver that isn't installed: start with "
+    "`uv run --extra databases dealfit`, or `pip install {package}`.",
+    "database_unreachable": "{address} can't be reached ({detail}): check host, port and network.",
+    "database_login": "{address} did not let '{user}' in ({detail}): check user, password (PGPASSWORD, ~/.pgpass or "
+    "DEALFIT_DB_PASSWORD) and the server's list of clients.",
+    "database_missing": "There is no database '{name}' to be opened at {address}: check its name.",
+    "database_lost": "{address} stopped answering during {file} ({detail}): nothing was taken in, import again.",
+    "one_database": "One database at a time: give one address.",
+    "query_missing": "A database needs to be asked: add --query FILE.sql with one SELECT.",
+    "query_without_database": "--query asks a database: give its address, such as postgresql://user@host/name.",
+    "query_is_no_text": "{file} is no query: it must be text of at most a megabyte with one SELECT.",
+    "query_empty": "{file} holds no query: write one SELECT into it.",
+    "query_not_alone": "{file} holds more than one statement: leave one SELECT.",
+    "query_not_select": "{file} begins with '{word}': a query is one SELECT, Dealfit only reads.",
+    "query_writes": "{file} would write ({detail}), and Dealfit only reads: leave what selects.",
+    "query_refused": "The database refused {file} ({detail}): check names and rights.",
+    "query_timeout": "The database took more than {seconds} s for {file}: narrow the query, or allow more by --timeout.",
+    "query_no_columns": "{file} selects no columns: name them.",
+    "query_same_names": "{file} selects two columns called '{name}': tell them apart by AS.",
+    "query_no_rows": "{file} found no rows: widen its period or its conditions.",
+    "query_no_room": "The answer to {file} can't be kept ({detail}): make room in the folder for temporary files.",
+    "query_not_utf8": "{file} selects text that can't be turned into UTF-8: convert that column in the query, or leave it out.",
 }
 
 
@@ -88,6 +154,10 @@ class BadScope(DealfitError):
 
 class BadQuery(DealfitError):
     """A query that DuckDB refuses, or that is not a single SELECT."""
+
+
+class DatabaseTrouble(DealfitError):
+    """A database that can't be reached or refuses, or a query file that is not one SELECT."""
 
 
 class ImporterBusy(DealfitError):

@@ -1,29 +1,34 @@
 """`dealfit import`: files in, one delivery, one build at the end.
 
-Parquet is written first, the delivery's manifest last: a killed import leaves nothing behind that counts. The build
-follows under the same lock; if it is killed, the next opening builds again.
+Parquet is written first, the delivery's manifest last: a killed import leaves nothing behind that counts. Settings that came
+with it and the build follow under the same lock; killed in between, the next opening ends what was begun.
 """
 
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
-import hashlib
-import itertools
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from filelock import FileLock, Timeout
 
-from analysis import after_import, intake, manifest, settings, settings_history, store
+from analysis import after_import, intake, manifest, settings, settings_history, shared_state, store
 from analysis.after_import import Findings, Noticed, SetAside
-from analysis.errors import DealfitError, ImporterBusy, UnreadableFile
-from analysis.manifest import Delivery, ImportedFile
+from analysis.arrivals import Arrivals
+from analysis.arrivals import Origin as Origin
+from analysis.choices import SETTINGS as SETTINGS
+from analysis.choices import SUFFIXES as SUFFIXES
+from analysis.choices import Choice as Choice
+from analysis.choices import expand
+from analysis.errors import DealfitError, ImporterBusy
+from analysis.manifest import Adopted, Delivery, ImportedFile
+from analysis.mended_rows import Mended
 
-SUFFIXES = {".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".parquet"}
-SETTINGS = ("settings.toml", "portrait.toml")
+WHAT = "import"  # in the history: what was undone and brought back
+STANDS, UNDONE = "stands", "undone"
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,8 @@ class ImportResult:
     """What became of each file: taken in, already there, or not readable (with the sentence why); and what the build found.
 
     `taken` counts rows as the build does: those that it sets aside are rejected. `set_aside` is of all files in the store.
+    delivery_no: None where nothing was taken. mended: what became of refused rows that came back. undone: files of a folder
+    whose import was undone, passed over until somebody names them.
     """
 
     taken: tuple[ImportedFile, ...]
@@ -40,10 +47,18 @@ class ImportResult:
     build_id: str
     set_aside: tuple[SetAside, ...] = ()
     noticed: tuple[Noticed, ...] = ()
+    delivery_no: int | None = None
+    mended: tuple[Mended, ...] = ()
+    undone: tuple[str, ...] = ()
 
     @property
     def rows_rejected(self) -> int:
         return sum(f.rows_rejected for f in self.taken)
+
+    @property
+    def mappings_used(self) -> tuple[tuple[str, str], ...]:
+        """File → key of the saved mapping that it was read by."""
+        return tuple((f.file, f.saved) for f in self.taken if f.saved)
 
 
 Progress = Callable[[str, float], None]
@@ -61,66 +76,53 @@ def importer_lock(root: Path, wait: float = 600) -> Iterator[None]:
 
 def import_paths(
     root: Path,
-    paths: Sequence[Path],
+    paths: Sequence[Path | Choice],
     *,
     table: str | None = None,
     mapping: Path | None = None,
     progress: Progress = lambda what, part: None,
+    origins: Mapping[Path, Origin] = MappingProxyType({}),
+    who: str = "",
+    wait: float = 600,
 ) -> ImportResult:
-    """Takes the files in and publishes a new store; errors of single files are returned, not raised."""
-    files, found_settings = _expand(paths)
-    known_mapping = intake.load_mapping(mapping) if mapping else None
-    mapping_sha = _sha(mapping) if mapping else ""
+    """Takes the files in and publishes a new store; errors of single files are returned, not raised.
+
+    mapping: for all files; without it each has the one of its Choice, else the one saved for its shape. wait: seconds for
+    another import to end, then ImporterBusy.
+    """
+    files, found_settings = expand(paths, table)
+    told = intake.load_mapping(mapping) if mapping else None
     for path in found_settings:
         settings.check(path)  # refuse the whole delivery before anything is written
-    with importer_lock(root):
-        deliveries = manifest.read(root / "imports")
-        _clear_leftovers(root, deliveries)
-        there = {(f.sha256, f.mapping_sha): f.table for d in deliveries for f in d.files}
-        number = max((d.delivery_no for d in deliveries), default=0) + 1
-        taken: list[ImportedFile] = []
-        unchanged: list[str] = []
-        unreadable: list[tuple[str, DealfitError]] = []
-        ids = (f"{number:06d}-{place:03d}" for place in itertools.count(1))
-        for place, path in enumerate(files):
-            try:
-                sha = _sha(path)
-                known_as = there.get((sha, mapping_sha))
-                if known_as and table in (None, known_as):
-                    unchanged.append(path.name)
-                    continue
-
-                def report(part: float, name: str = path.name, place: int = place) -> None:
-                    progress(name, (place + part) / (len(files) + 1))
-
-                tables, troubles = _tables(root, path, sha, ids, table, known_mapping, mapping_sha, report)
-                taken += tables
-                unreadable += [(path.name, trouble) for trouble in troubles]
-                there[sha, mapping_sha] = tables[0].table
-            except DealfitError as trouble:
-                unreadable.append((path.name, trouble))
-            except OSError as trouble:
-                unreadable.append(
-                    (path.name, UnreadableFile("cannot_open", file=path.name, detail=trouble.strerror or trouble))
-                )
-        adopted = _adopt_settings(root, found_settings)
-        unchanged += [p.name for p in found_settings if p.name not in adopted]
+    with importer_lock(root, wait):
+        finish(root)
+        arrivals = Arrivals(root, root, told, origins, settings.in_force(root, found_settings).money)
+        _clear_leftovers(root)
+        arrivals.take(files, progress)
+        adopted, taken_settings = _settings(root, found_settings)
+        taken = tuple(arrivals.taken)
         if taken:
-            shas = {f.sha256 for f in taken}
-            replaces = tuple(f.import_id for d in deliveries for f in d.files if f.sha256 in shas)
-            manifest.write(root / "imports", Delivery(number, tuple(taken), replaces))
+            delivery = Delivery(arrivals.number, taken, arrivals.replaces, adopted, who, pending=bool(adopted))
+            manifest.write(root / "imports", delivery)
+            finish(root)
+        else:
+            for each in adopted:
+                settings_history.write(root, each.name, each.after, settings_history.IMPORT, each.name)
+        unchanged = [*arrivals.unchanged, *(p.name for p in found_settings if p.name not in taken_settings)]
         progress("store", len(files) / (len(files) + 1))
         name = ensure_built(root, lambda part: progress("store", (len(files) + part) / (len(files) + 1))) if (
-            taken or manifest.read(root / "imports") or store.current(root)
+            taken or manifest.is_any(root / "imports") or store.current(root)
         ) else ""  # fmt: skip
-        found = after_import.find(root, name, taken) if taken or adopted else Findings()
+        found = after_import.find(root, name, taken) if name and (taken or taken_settings) else Findings()
     return ImportResult(
-        found.files, tuple(unchanged), tuple(unreadable), tuple(adopted), name, found.set_aside, found.noticed
-    )
+        found.files, tuple(unchanged), tuple(arrivals.unreadable), tuple(taken_settings), name, found.set_aside,
+        found.noticed, arrivals.number if taken else None, tuple(arrivals.mended), tuple(arrivals.undone),
+    )  # fmt: skip
 
 
 def ensure_built(root: Path, progress: Callable[[float], None] = lambda part: None) -> str:
     """The published store if it is built from today's inputs, settings and pipeline; else a new one. Under the lock."""
+    finish(root)
     if store.is_fresh(root):
         return store.current(root) or ""
     return store.build(root, progress)
@@ -132,106 +134,56 @@ def rebuild(root: Path, progress: Callable[[float], None] = lambda part: None) -
         return ensure_built(root, progress)
 
 
-def _expand(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
-    """Files to take in, and settings found beside them; a folder gives what it holds, by name."""
-    files: list[Path] = []
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = [p for p in sorted(path.iterdir()) if p.is_file() and not p.name.startswith((".", "~$"))]
-            files += [p for p in inside if p.suffix.lower() in SUFFIXES]
-            found += [p for p in inside if p.name in SETTINGS]
-        elif path.name in SETTINGS and path.exists():
-            found.append(path)
-        elif path.exists():
-            files.append(path)
-        else:
-            raise UnreadableFile("no_such_path", path=path)
-    if not files and not found:
-        raise UnreadableFile("nothing_to_import", path=", ".join(str(p) for p in paths))
-    return files, found
+def finish(root: Path) -> tuple[str, ...]:
+    """Ends what an import, an undo or a redo began with its manifest: settings follow. Under the lock.
+
+    The names of settings that stay as they are: somebody changed them since.
+    """
+    kept: list[str] = []
+    for delivery in manifest.read_all(root / "imports"):
+        if delivery.pending:
+            kept += [each.name for each in delivery.settings if not _settle(root, delivery, each)]
+            _note(root, delivery)
+            manifest.write(root / "imports", manifest.settled(delivery))
+    return tuple(kept)
 
 
-def _sha(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
+def _settle(root: Path, delivery: Delivery, each: Adopted) -> bool:
+    """Writes the settings that the delivery brought, or those that were there before; False where they are others by now."""
+    wanted, expected = (each.before, each.after) if delivery.undone else (each.after, each.before)
+    now = settings_history.text(root, each.name)
+    if now not in (wanted, expected):
+        return False
+    who, why = (delivery.undone.who, delivery.undone.why) if delivery.undone else (settings_history.IMPORT, each.name)
+    settings_history.write(root, each.name, wanted, who, why)
+    return True
 
 
-def _tables(
-    root: Path, path: Path, sha: str, ids: Iterator[str], table: str | None,
-    mapping: intake.Mapping | None, mapping_sha: str, progress: Callable[[float], None],
-) -> tuple[list[ImportedFile], list[DealfitError]]:  # fmt: skip
-    """Every table of the file, and the troubles of sheets that can't be read; where no sheet can, the first is raised."""
-    taken: list[ImportedFile] = []
-    troubles: list[DealfitError] = []
-    left_out: list[str] = []
-    for part in intake.parts(path, table, mapping or intake.Mapping()):
-        try:
-            taken.append(_take_in(root, path, sha, next(ids), table, mapping, mapping_sha, progress, part))
-        except DealfitError as trouble:
-            troubles.append(trouble)
-            if part.sheet and trouble.code == "no_known_header":
-                left_out.append(part.sheet)
-    if not taken:
-        raise troubles[0]
-    if left_out:
-        notice = intake.Notice("sheets_left_out", {"sheets": ", ".join(left_out)})
-        taken[0] = replace(taken[0], warnings=(*taken[0].warnings, notice))
-    return taken, [trouble for trouble in troubles if trouble.code != "no_known_header"]
+def _note(root: Path, delivery: Delivery) -> None:
+    """Into the history, once: that a delivery was undone, or stands again."""
+    key, after = f"{delivery.delivery_no:06d}", UNDONE if delivery.undone else STANDS
+    with shared_state.opened(root) as con:
+        last = con.execute(
+            "select after from changes where what = ? and key = ? order by id desc limit 1", (WHAT, key)
+        ).fetchone()
+        before = last[0] if last else STANDS
+        if before != after:
+            undone = delivery.undone or delivery.redone
+            who, why = (undone.who, undone.why) if undone else (delivery.who, "")
+            shared_state.note(con, WHAT, key, before, after, who, why)
 
 
-def _take_in(
-    root: Path, path: Path, sha: str, import_id: str, table: str | None,
-    mapping: intake.Mapping | None, mapping_sha: str, progress: Callable[[float], None], part: intake.Part,
-) -> ImportedFile:  # fmt: skip
-    with tempfile.TemporaryDirectory(prefix=".taking-", dir=_folder(root / "inputs")) as beside:
-        accepted, rejected = Path(beside) / "accepted.parquet", Path(beside) / "rejected.parquet"
-        report = intake.take_in(
-            path,
-            import_id=import_id,
-            table=table,
-            mapping=mapping,
-            accepted=accepted,
-            rejected=rejected,
-            progress=progress,
-            part=part,
-        )
-        if accepted.exists():
-            accepted.replace(_folder(root / "inputs" / report.table) / f"{import_id}.parquet")
-        if rejected.exists():
-            rejected.replace(_folder(root / "rejected") / f"{import_id}.parquet")
-
-    def text(value: object) -> str | None:
-        return None if value is None else str(value)
-
-    return ImportedFile(
-        import_id=import_id, file=report.file, sha256=sha, table=report.table, sheet=report.sheet,
-        rows_read=report.rows_read, rows_accepted=report.rows_accepted, rows_rejected=report.rows_rejected,
-        revenue_read=text(report.revenue_read), revenue_accepted=text(report.revenue_accepted),
-        revenue_rejected=text(report.revenue_rejected), imported_at=dt.datetime.now().isoformat(timespec="seconds"),
-        first_row=report.first_row, mapping_sha=mapping_sha, columns=dict(report.columns), unused=report.unused,
-        formats=dict(report.formats), warnings=tuple(report.warnings),
-    )  # fmt: skip
+def _settings(root: Path, found: Sequence[Path]) -> tuple[tuple[Adopted, ...], list[str]]:
+    """What the delivery's settings change in the workspace's; and the names of those that are taken."""
+    texts = {p.name: p.read_text("utf-8-sig") for p in found}
+    taken = [name for name, new in texts.items() if settings_history.is_news(root, name, new)]
+    there = {name: settings_history.text(root, name) for name in taken}
+    return tuple(Adopted(n, there[n], texts[n]) for n in taken if there[n] != texts[n]), taken
 
 
-def _folder(path: Path) -> Path:
-    path.mkdir(parents=True, exist_ok=True)
-    return path
-
-
-def _adopt_settings(root: Path, found: Sequence[Path]) -> list[str]:
-    """The delivery's settings become the workspace's; what was there before stays in the history. The names of those taken."""
-    return [p.name for p in found if settings_history.adopt(root, p.name, p.read_text("utf-8-sig"))]
-
-
-def _clear_leftovers(root: Path, deliveries: Sequence[Delivery]) -> None:
+def _clear_leftovers(root: Path) -> None:
     """What a killed import left: Parquet that no manifest names."""
-    import shutil
-
-    named = {f.import_id for d in deliveries for f in d.files}
+    named = {f.import_id for d in manifest.read_all(root / "imports") for f in d.files}
     for parquet in [*(root / "inputs").glob("*/*.parquet"), *(root / "rejected").glob("*.parquet")]:
         if parquet.stem not in named:
             parquet.unlink()

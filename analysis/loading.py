@@ -1,6 +1,6 @@
 """What a store is built from, put into a DuckDB connection: inputs, settings, corrections, and the records of the imports.
 
-The pipeline reads raw_* (views of the inputs' Parquet) and the tables settings, time_equations and kind_corrections.
+The pipeline reads raw_* (views of the inputs' Parquet) and the tables of DECISIONS.
 """
 
 from __future__ import annotations
@@ -8,27 +8,33 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import duckdb
 
 from analysis import manifest, pipeline, settings
 from analysis.intake import contract
+from analysis.intake.matrix import PLACES, SHAPE
 from analysis.manifest import Delivery, ImportedFile
+from analysis.same_clients import Merged
 
 SET_ASIDE = {
     "unknown pool": "the pool is not among the pools: add it to the pools' file",
+    "unknown person": "the person's pool is not known: name it in the section people of the settings, or give the row a pool",
     "unknown order": "the order is not among the imported orders: import it, or correct the number",
 }
 
 
 def _files(deliveries: Iterable[Delivery], table: str) -> list[tuple[int, int, ImportedFile]]:
+    """Number of the delivery, place of the file, and the file; mended rows stand in the place of the import that they mend."""
     deliveries = tuple(deliveries)
     gone = manifest.replaced(deliveries)
     numbered = [(d.delivery_no, f) for d in deliveries for f in d.files if f.import_id not in gone]
-    return [(no, place + 1, f) for place, (no, f) in enumerate(numbered) if f.table == table and f.rows_accepted]
+    places = {f.import_id: (no, place + 1) for place, (no, f) in enumerate(numbered)}
+    return [(*places[f.mends or f.import_id], f) for _, f in numbered if f.table == table and f.rows_accepted]
 
 
 def _rows(root: Path, file: ImportedFile) -> str:
@@ -46,13 +52,16 @@ DERIVED = {  # differences of dates, which each dialect of SQL writes its own wa
         "days_to_pay": "paid_on - shipped_on",
         "days_promised": "promised_on - order_date",
     },
-    "usage": {"stamped_seconds": "cast(date_diff('second', started_at, ended_at) as double)"},
+    "usage": {
+        "stamped_seconds": "cast(date_diff('second', started_at, ended_at) as double)",
+        "started_second": "cast(epoch(started_at) as bigint)",
+    },
 }
 
 
 def fingerprint(deliveries: Iterable[Delivery]) -> str:
     """Of all that decides a store's contents but people's decisions: inputs and pipeline."""
-    parts = [pipeline.fingerprint(), repr(DERIVED)]
+    parts = [pipeline.fingerprint(), repr(DERIVED), ",".join(settings.Settings().row())]
     for delivery in deliveries:
         parts += [f"{delivery.delivery_no}/{f.import_id}/{f.sha256}/{f.mapping_sha}" for f in delivery.files]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
@@ -60,25 +69,33 @@ def fingerprint(deliveries: Iterable[Delivery]) -> str:
 
 def inputs(con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[Delivery, ...]) -> None:
     for table in contract.TABLES.values():
-        derived = DERIVED.get(table.name, {})
-        selects = [
-            f"select {_columns(con, root, table, f)}, import_id, {_source_row(f)} as source_row, "
-            f"{delivery_no} as delivery_no, {file_no} as file_no from {_rows(root, f)}"
-            for delivery_no, file_no, f in _files(deliveries, table.name)
-        ]
-        if not selects:
-            typed = [f"cast(null as {c.duckdb_type}) as {c.name}" for c in table.columns]
-            typed += [
-                f"cast(null as {'double' if name == 'stamped_seconds' else 'bigint'}) as {name}" for name in derived
-            ]
-            selects = [
-                f"select {', '.join(typed)}, cast(null as varchar) as import_id, cast(null as bigint) as source_row, "
-                "cast(null as integer) as delivery_no, cast(null as integer) as file_no where false"
-            ]
-        con.execute(f"create temp view raw_{table.name} as " + "\nunion all\n".join(selects))
+        con.execute(f"create temp view raw_{table.name} as {relation(con, root, deliveries, table)}")
     _load_extras(con, root, deliveries)
-    con.execute("create or replace table contacts as select * exclude (delivery_no, file_no) from raw_contacts")
-    con.execute("comment on table contacts is 'One row per person at a client or lead.'")
+
+
+def relation(
+    con: duckdb.DuckDBPyConnection,
+    root: Path,
+    deliveries: tuple[Delivery, ...],
+    table: contract.Table,
+    elsewhere: Mapping[str, Path] = MappingProxyType({}),
+) -> str:
+    """SQL: the rows of a table's files. elsewhere: import → folder that its Parquet lies under, where it isn't the workspace."""
+    derived = DERIVED.get(table.name, {})
+    selects = [
+        f"select {_columns(con, folder, table, f)}, import_id, {_source_row(f)} as source_row, "
+        f"{delivery_no} as delivery_no, {file_no} as file_no from {_rows(folder, f)}"
+        for delivery_no, file_no, f in _files(deliveries, table.name)
+        for folder in (elsewhere.get(f.import_id, root),)
+    ]
+    if not selects:
+        typed = [f"cast(null as {c.duckdb_type}) as {c.name}" for c in table.columns]
+        typed += [f"cast(null as {'double' if name == 'stamped_seconds' else 'bigint'}) as {name}" for name in derived]
+        selects = [
+            f"select {', '.join(typed)}, cast(null as varchar) as import_id, cast(null as bigint) as source_row, "
+            "cast(null as integer) as delivery_no, cast(null as integer) as file_no where false"
+        ]
+    return "\nunion all\n".join(selects)
 
 
 def _columns(con: duckdb.DuckDBPyConnection, root: Path, table: contract.Table, file: ImportedFile) -> str:
@@ -101,15 +118,19 @@ def _load_extras(con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[D
     con.execute("create temp view raw_client_extras as " + "\nunion all by name\n".join(selects or [empty]))
 
 
-def decisions(con: duckdb.DuckDBPyConnection, chosen: settings.Settings, corrected: dict[str, str]) -> None:
-    """The tables settings, time_equations and kind_corrections: what people decided, anew where they stood before."""
+def decisions(
+    con: duckdb.DuckDBPyConnection, chosen: settings.Settings, corrected: dict[str, str], merged: Iterable[Merged] = ()
+) -> None:
+    """The tables of DECISIONS: what people decided, anew where they stood before."""
     row = chosen.row()
     con.execute(
         """create or replace table settings (
             currency varchar, overhead_basis varchar, overhead_rate double, cost_of_capital double, target_margin double,
             healthy_gross_margin double, serial_min_batch double, design_hours double,
             design_times double, design_hours_always double, many_products integer,
-            few_pieces double, history_orders integer, rush_days double)"""
+            few_pieces double, history_orders integer, rush_days double, bearable_rise double, unbearable_rise double,
+            heavy_hours double, mostly double, few_orders integer, enough_orders integer,
+            useful_auc double, telling_auc double, strong_auc double)"""
     )
     con.execute(f"insert into settings by name select {', '.join(f'? as {name}' for name in row)}", list(row.values()))
     con.execute(
@@ -129,15 +150,25 @@ def decisions(con: duckdb.DuckDBPyConnection, chosen: settings.Settings, correct
             "insert into kind_corrections select unnest(?::varchar[]), unnest(?::varchar[])",
             [list(corrected), list(corrected.values())],
         )
+    con.execute(
+        "create or replace table same_clients (client_id varchar, client_name varchar, kept_id varchar, kept_name varchar)"
+    )
+    if rows := [[m.client_id, m.client_name, m.kept_id, m.kept_name] for m in merged]:
+        con.executemany("insert into same_clients values (?, ?, ?, ?)", rows)
+    con.execute("create or replace table people (person varchar, pool varchar)")
+    if chosen.people:
+        con.executemany("insert into people values (?, ?)", [list(each) for each in chosen.people])
     for table, grain in (
         ("settings", "One row: the rates, thresholds and targets in force."),
         ("time_equations", "One row per term of a time equation; the base is the term without a feature."),
+        ("people", "One row per person whose pool the settings name."),
         ("kind_corrections", "One row per order whose kind a person corrected."),
+        ("same_clients", "One row per client that counts under another: people called the two one client."),
     ):
         con.execute(f"comment on table {table} is '{grain}'")
 
 
-DECISIONS = ("settings", "time_equations", "kind_corrections")
+DECISIONS = ("settings", "time_equations", "people", "kind_corrections", "same_clients")
 
 
 def decided(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
@@ -164,10 +195,9 @@ def records(
             imported_at timestamp, columns varchar, unused varchar, formats varchar, warnings varchar,
             rows_in_use bigint, rows_set_aside bigint)"""
     )
-    for delivery in deliveries:
-        for f in delivery.files:
-            row = _import_row(delivery.delivery_no, f)
-            con.execute(f"insert into imports values ({', '.join('?' * len(row))})", row)
+    for delivery, f in manifest.mended(deliveries):
+        row = _import_row(delivery.delivery_no, f)
+        con.execute(f"insert into imports values ({', '.join('?' * len(row))})", row)
     _set_aside(con)
     used = "(select usage.* from usage anti join set_aside using (import_id, source_row))"
     for table, counted in (("order_lines", "order_lines"), ("usage", used), ("pools", "pools"), ("contacts", "contacts"),
@@ -180,13 +210,14 @@ def records(
         """create or replace table rejected_rows (import_id varchar, file varchar, sheet varchar, row_number bigint,
             "column" varchar, "value" varchar, reason varchar, raw varchar)"""
     )
-    for path in _rejected_files(root, deliveries):
-        con.execute(f"insert into rejected_rows by name select * from read_parquet({pipeline.literal(str(path))})")
+    _rejected(con, root, deliveries)
     for why, reason in SET_ASIDE.items():
-        column = "pool" if why == "unknown pool" else "order_id"
+        column = {"unknown pool": "pool", "unknown person": "person"}.get(why, "order_id")
         con.execute(
             f"""insert into rejected_rows
-            select import_id, imports.file, imports.sheet, source_row, '{column}', set_aside.{column}, ?,
+            select import_id, imports.file, imports.sheet,
+                case when imports.formats like '%"shape": "{SHAPE}"%' then source_row // {PLACES} else source_row end,
+                '{column}', set_aside.{column}, ?,
                 to_json(struct_pack(order_id := order_id, client_id := client_id, pool := pool,
                     quantity := quantity, date := date, person := person))
             from set_aside inner join imports using (import_id) where charged_to = ?""",
@@ -203,7 +234,7 @@ def records(
 
 
 def _set_aside(con: duckdb.DuckDBPyConnection) -> None:
-    """The temporary table set_aside: usage of an unknown pool or order, its quantity as the file has it; `imports` follows."""
+    """The temporary table set_aside: usage of an unknown pool, person or order, its quantity as the file has it; `imports` follows."""
     whys = ", ".join(pipeline.literal(why) for why in SET_ASIDE)
     con.execute(
         f"""create or replace temp table set_aside as
@@ -238,7 +269,20 @@ def _import_row(delivery_no: int, f: ImportedFile) -> list[Any]:
     ]  # fmt: skip
 
 
-def _rejected_files(root: Path, deliveries: tuple[Delivery, ...]) -> list[Path]:
+def _rejected(con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[Delivery, ...]) -> None:
+    """Refused rows as they stand today: a row that was mended is out, or in with what is wrong with it now."""
     gone = manifest.replaced(deliveries)
-    refused = [f.import_id for d in deliveries for f in d.files if f.rows_rejected and f.import_id not in gone]
-    return [p for p in (root / "rejected" / f"{import_id}.parquet" for import_id in refused) if p.exists()]
+    for f in (f for d in deliveries for f in d.files if f.import_id not in gone):
+        refused = root / "rejected" / f"{f.import_id}.parquet"
+        if f.mends:
+            seen = [f"select source_row as row_number from {_rows(root, f)}"] if f.rows_accepted else []
+            seen += [f"select row_number from {_parquet(refused)}"] if f.rows_rejected else []
+            con.execute(
+                f"delete from rejected_rows where import_id = ? and row_number in ({' union all '.join(seen)})", [f.mends]
+            )
+        if f.rows_rejected and refused.exists():
+            con.execute(f"insert into rejected_rows by name select * from {_parquet(refused)}")
+
+
+def _parquet(path: Path) -> str:
+    return f"read_parquet({pipeline.literal(str(path))})"

@@ -1,7 +1,7 @@
 """What has been imported: one small JSON file per delivery, written last, so that a delivery is there whole or not at all.
 
 A delivery is what one `dealfit import` brought. Parquet files that no manifest names are leftovers of a killed import;
-the next import clears them away.
+the next import clears them away. A delivery that was undone keeps its number, its file and its Parquet, and no longer counts.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,11 @@ from typing import Any
 
 @dataclass(frozen=True)
 class ImportedFile:
-    """A file taken in; rows and money (of the table's money column) read = accepted + rejected."""
+    """A table taken in; rows and money (of the table's money column) read = accepted + rejected.
+
+    How it was read is kept so that rows refused can be mended: mapping (as FileMapping), headers, reading (intake.reading).
+    shapes: keys that a saved mapping is looked up by; saved: the one that was used. mends: the import whose rows these are.
+    """
 
     import_id: str
     file: str
@@ -37,6 +41,13 @@ class ImportedFile:
     unused: tuple[str, ...] = ()
     formats: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[Any, ...] = ()
+    shapes: tuple[str, ...] = ()
+    saved: str = ""
+    mapping: Mapping[str, Any] = field(default_factory=dict)
+    headers: tuple[str, ...] = ()
+    reading: str = ""
+    mends: str = ""
+    money_before: str | None = None  # of mended rows: what they counted in the refused money of that import until now
 
     def money(self, name: str) -> Decimal | None:
         value = getattr(self, name)
@@ -44,12 +55,39 @@ class ImportedFile:
 
 
 @dataclass(frozen=True)
+class Undone:
+    """Who took a delivery back, when and why; `newest`: the highest number of a delivery there was then."""
+
+    who: str
+    at: str
+    why: str
+    newest: int
+
+
+@dataclass(frozen=True)
+class Adopted:
+    """Settings or a portrait that came with a delivery: the workspace's text before (None: there was none) and after."""
+
+    name: str
+    before: str | None
+    after: str
+
+
+@dataclass(frozen=True)
 class Delivery:
-    """`replaces` names earlier imports of the same file read otherwise (another mapping or table): they no longer count."""
+    """`replaces` names earlier imports of the same file read otherwise (another mapping or table): they no longer count.
+
+    pending: its settings are still to be written, or taken back: it was cut off in between.
+    """
 
     delivery_no: int
     files: tuple[ImportedFile, ...]
     replaces: tuple[str, ...] = ()
+    settings: tuple[Adopted, ...] = ()
+    who: str = ""
+    undone: Undone | None = None
+    redone: Undone | None = None  # who brought it back last
+    pending: bool = False
 
 
 def atomic_write(path: Path, text: str) -> None:
@@ -78,18 +116,71 @@ def write(folder: Path, delivery: Delivery) -> None:
     atomic_write(folder / f"{delivery.delivery_no:06d}.json", text)
 
 
+def settled(delivery: Delivery) -> Delivery:
+    return replace(delivery, pending=False)
+
+
+def read_all(folder: Path) -> tuple[Delivery, ...]:
+    """All deliveries, the oldest first, those undone among them."""
+    return tuple(_read(path) for path in _paths(folder))
+
+
 def read(folder: Path) -> tuple[Delivery, ...]:
-    """All deliveries, the oldest first."""
-    found = []
-    for path in sorted(folder.glob("[0-9]*.json")) if folder.is_dir() else []:
-        raw = json.loads(path.read_text("utf-8"))
-        files = tuple(
-            ImportedFile(**{**f, "unused": tuple(f["unused"]), "warnings": tuple(f["warnings"])}) for f in raw["files"]
+    """The deliveries that count, the oldest first."""
+    return tuple(d for d in read_all(folder) if d.undone is None)
+
+
+def is_any(folder: Path) -> bool:
+    """Whether any delivery counts."""
+    return any(_read(path).undone is None for path in reversed(_paths(folder)))
+
+
+def _paths(folder: Path) -> list[Path]:
+    return sorted(folder.glob("[0-9]*.json")) if folder.is_dir() else []
+
+
+def _read(path: Path) -> Delivery:
+    raw = json.loads(path.read_text("utf-8"))
+    tuples = ("unused", "warnings", "shapes", "headers")
+    files = (ImportedFile(**{**f, **{name: tuple(f.get(name, ())) for name in tuples}}) for f in raw["files"])
+    undone, redone = (Undone(**raw[name]) if raw.get(name) else None for name in ("undone", "redone"))
+    return Delivery(
+        raw["delivery_no"], tuple(files), tuple(raw.get("replaces", ())),
+        tuple(Adopted(**each) for each in raw.get("settings", ())), raw.get("who", ""),
+        undone, redone, raw.get("pending", False),
+    )  # fmt: skip
+
+
+def mended(deliveries: Iterable[Delivery]) -> tuple[tuple[Delivery, ImportedFile], ...]:
+    """Every import that isn't itself mended rows, its rows and money as they are since its refused rows were mended."""
+    deliveries = tuple(deliveries)
+    again: dict[str, list[ImportedFile]] = {}
+    for f in (f for d in deliveries for f in d.files if f.mends):
+        again.setdefault(f.mends, []).append(f)
+    return tuple((d, _with(f, again.get(f.import_id, []))) for d in deliveries for f in d.files if not f.mends)
+
+
+def _with(file: ImportedFile, mendings: Iterable[ImportedFile]) -> ImportedFile:
+    for each in mendings:
+        accepted, rejected = file.money("revenue_accepted"), file.money("revenue_rejected")
+        if accepted is not None:
+            accepted += each.money("revenue_accepted") or 0
+            rejected = (
+                (rejected or Decimal(0)) + (each.money("revenue_rejected") or 0) - (each.money("money_before") or 0)
+            )
+        file = replace(
+            file,
+            rows_accepted=file.rows_accepted + each.rows_accepted,
+            rows_rejected=file.rows_rejected - each.rows_accepted,
+            revenue_accepted=None if accepted is None else str(accepted),
+            revenue_rejected=None if rejected is None else str(rejected),
+            revenue_read=None if accepted is None else str(accepted + (rejected or 0)),
         )
-        found.append(Delivery(raw["delivery_no"], files, tuple(raw.get("replaces", ()))))
-    return tuple(found)
+    return file
 
 
 def replaced(deliveries: Iterable[Delivery]) -> set[str]:
-    """Imports that a later one replaced whole."""
-    return {import_id for d in deliveries for import_id in d.replaces}
+    """Imports that a later one replaced whole, with the rows mended of them."""
+    deliveries = tuple(deliveries)
+    gone = {import_id for d in deliveries for import_id in d.replaces}
+    return gone | {f.import_id for d in deliveries for f in d.files if f.mends in gone}

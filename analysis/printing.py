@@ -6,9 +6,10 @@ import datetime as dt
 import json
 import math
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import click
@@ -17,9 +18,14 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from analysis import after_import
+from analysis import after_import, delivery_changes
 from analysis.after_import import SetAside
+from analysis.delivery_changes import Changes, Money, Sum
 from analysis.importing import ImportResult
+from analysis.manifest import Delivery
+from analysis.undo_import import Undoing
+
+LONGEST_LINE = 400  # signs
 
 
 @contextmanager
@@ -51,8 +57,17 @@ def reconciliation(result: ImportResult) -> None:
             click.echo(f"{f.file}: not used: {', '.join(f.unused)}")
         for warning in f.warnings:
             click.echo(f"{f.file}: {_warning(warning)}")
+    for name, key in result.mappings_used:
+        click.echo(f"{name}: read by the mapping saved for its shape ({key})")
+    for mended in result.mended:
+        click.echo(
+            f"{mended.file}: of its refused rows {mended.accepted} mended and added, {mended.still_refused} refused again, "
+            f"{mended.untouched} left as they were, {mended.already} added before"
+        )
     for name in result.unchanged:
         click.echo(f"{name}: already imported, nothing changed")
+    for name in result.undone:
+        click.echo(f"{name}: its import was undone; name the file itself to import it again")
     for name in result.settings:
         click.echo(f"{name}: taken as the workspace's")
     for aside in result.set_aside:
@@ -65,6 +80,85 @@ def reconciliation(result: ImportResult) -> None:
     if result.noticed:
         more = len(result.noticed) - after_import.SHOWN
         click.echo(f"{f'{more} more; ' if more > 0 else ''}dealfit check shows all.")
+
+
+def changes(root: Path, result: ImportResult) -> list[str]:
+    """What an import changed in the orders, a line for each kind; nothing where all it brought is new."""
+    if result.delivery_no is None or not delivery_changes.is_comparable(root, result.delivery_no):
+        return []
+    found = delivery_changes.import_changes(root, result.delivery_no)
+    if found is None:
+        return []
+    return [*_told("added", found.added), *_told("changed", found.changed), *_vanished(found)]
+
+
+def _told(what: str, each: Sum) -> list[str]:
+    if not each.orders:
+        return []
+    before, after = each.revenue_before or Decimal(0), each.revenue_after or Decimal(0)
+    money = f"revenue {_amount(after)}" if what == "added" else f"revenue {_amount(before)} → {_amount(after)}"
+    return [f"{_orders(each.orders)} {what}: {money}{_profit(each)}"]
+
+
+def _profit(each: Sum) -> str:
+    def known(value: Money) -> str:
+        return "unknown" if value is None else _amount(value)
+
+    if each.true_profit_after is None:
+        return ""
+    before = f"{known(each.true_profit_before)} → " if each.revenue_before is not None else ""
+    return f", true profit {before}{known(each.true_profit_after)}"
+
+
+def _vanished(found: Changes) -> list[str]:
+    if not found.vanished.orders:
+        return []
+    names = [o.order_id for o in found.orders if o.what == delivery_changes.VANISHED][: after_import.SHOWN]
+    more = found.vanished.orders - len(names)
+    listed = plain_line(", ".join(names)) + (f" and {more} more" if more else "")
+    money = _amount(found.vanished.revenue_after or Decimal(0))
+    return [
+        f"{_orders(found.vanished.orders)} no longer in the newer export, still counted: revenue {money} ({listed})"
+    ]
+
+
+def _orders(n: int) -> str:
+    return "1 order" if n == 1 else f"{n} orders"
+
+
+def plain_line(text: str) -> str:
+    """A text out of files, fit for one line on a terminal."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)[:LONGEST_LINE]
+
+
+def event(line: str) -> None:
+    """A line with its time, at once: whoever reads a log file sees it."""
+    click.echo(f"{dt.datetime.now():%Y-%m-%d %H:%M:%S}  {plain_line(line)}")
+    sys.stdout.flush()
+
+
+def undoing(done: Undoing, what: str) -> None:
+    click.echo(f"Import {done.delivery_no:06d} ({plain_line(', '.join(done.files))}) {what}.")
+    for name in done.settings:
+        click.echo(f"{name}: as before that")
+    for name in done.settings_kept:
+        click.echo(f"{name}: stays, it was changed since")
+
+
+def deliveries(found: Sequence[Delivery]) -> None:
+    """The imports, the newest first, with the mark of those undone."""
+    table = Table()
+    for name in ("import", "at", "files", "rows", "refused", "undone"):
+        table.add_column(name, justify="right" if name in ("rows", "refused") else "left", overflow="fold")
+    for d in reversed(found):
+        files = ", ".join(dict.fromkeys(f.file for f in d.files))
+        rows, refused = sum(f.rows_accepted for f in d.files), sum(f.rows_rejected for f in d.files)
+        mark = f"{d.undone.at} {d.undone.who} {d.undone.why}".strip() if d.undone else ""
+        at = d.files[0].imported_at if d.files else ""
+        table.add_row(
+            f"{d.delivery_no:06d}", at, _plain(plain_line(files)), str(rows), str(refused), _plain(plain_line(mark))
+        )
+    Console(width=None if sys.stdout.isatty() else 160).print(table)
 
 
 def _set_aside(aside: SetAside) -> str:

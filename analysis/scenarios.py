@@ -8,11 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from analysis import shared_state
+from analysis import same_clients, shared_state
 from analysis.errors import DealfitError
 from analysis.what_if import NOTHING, WhatIf
 
@@ -55,12 +56,23 @@ def _frozen(value: Any) -> Any:
 
 
 def kept(root: Path) -> list[Scenario]:
-    """By name."""
+    """By name; of clients, as they count now."""
     if not shared_state.exists(root):
         return []
+    under = same_clients.kept_ids(root)
     with shared_state.opened(root) as con:
         rows = con.execute("select name, change, who, at, why from scenarios order by name").fetchall()
-    return [Scenario(n, from_text(text), who, dt.datetime.fromisoformat(at), why) for n, text, who, at, why in rows]
+    return [
+        Scenario(n, _of_today(from_text(text), under), who, dt.datetime.fromisoformat(at), why)
+        for n, text, who, at, why in rows
+    ]
+
+
+def _of_today(change: WhatIf, under: Mapping[str, str]) -> WhatIf:
+    def counted(clients: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(under.get(c, c) for c in clients))
+
+    return replace(change, without_clients=counted(change.without_clients), price_clients=counted(change.price_clients))
 
 
 def save(root: Path, name: str, change: WhatIf, who: str, why: str) -> None:

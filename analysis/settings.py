@@ -5,14 +5,20 @@ Unknown keys are errors with a "did you mean". Every value has a default under w
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
+import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from analysis import portrait
+from analysis.decision_thresholds import Decisions, Evidence
 from analysis.errors import BadSettings
+from analysis.intake.currency import ExchangeRate, Money
 
 BASES = ("labour_cost", "material_cost", "direct_cost", "revenue", "quantity")
 
@@ -92,7 +98,16 @@ class Settings:
     targets: Targets = field(default_factory=Targets)
     custom: Custom = field(default_factory=Custom)
     time: Time = field(default_factory=Time)
+    decisions: Decisions = field(default_factory=Decisions)
+    evidence: Evidence = field(default_factory=Evidence)
+    people: tuple[tuple[str, str], ...] = ()  # (person, pool): for records that name a person and no pool
     time_equation: tuple[TimeEquation, ...] = ()
+    exchange_rate: tuple[ExchangeRate, ...] = ()
+
+    @property
+    def money(self) -> Money:
+        """What the amounts of files are brought to."""
+        return Money(self.currency, self.exchange_rate)
 
     def row(self) -> dict[str, Any]:
         """The one-row table `settings` that the pipeline reads."""
@@ -112,12 +127,20 @@ class Settings:
             "few_pieces": self.custom.few_pieces,
             "history_orders": self.custom.history_orders,
             "rush_days": self.time.rush_days,
+            **vars(self.decisions),
+            **vars(self.evidence),
         }
 
 
 def load(path: Path) -> Settings:
     """Settings from a file; the defaults where it isn't there."""
     return read(_toml(path), path.name) if path.exists() else Settings()
+
+
+def in_force(root: Path, beside: Sequence[Path] = ()) -> Settings:
+    """The workspace's settings, or those of the delivery that brings its own (`beside`: files found in it)."""
+    own = next((p for p in beside if p.name == "settings.toml"), None)
+    return load(own or root / "settings" / "settings.toml")
 
 
 def trouble(root: Path) -> BadSettings | None:
@@ -164,8 +187,21 @@ def read(raw: dict[str, Any], file: str = "settings.toml") -> Settings:
         targets=_section(raw, "targets", Targets, file),
         custom=_section(raw, "custom", Custom, file),
         time=_section(raw, "time", Time, file),
+        decisions=_section(raw, "decisions", Decisions, file).checked(file),
+        evidence=_section(raw, "evidence", Evidence, file),
+        people=_people(raw.get("people", {}), file),
         time_equation=tuple(_equation(e, i, file) for i, e in enumerate(_list(raw, "time_equation", file))),
+        exchange_rate=tuple(_rate(r, i, file) for i, r in enumerate(_list(raw, "exchange_rate", file))),
     )
+
+
+def _people(raw: Any, file: str) -> tuple[tuple[str, str], ...]:
+    if not isinstance(raw, dict):
+        raise BadSettings("bad_setting", file=file, key="people", value=raw, mend="write it as a table [people]")
+    for person, pool in raw.items():
+        if not isinstance(pool, str) or not pool.strip():
+            raise BadSettings("bad_setting", file=file, key=f"people.{person}", value=pool, mend="name the pool")
+    return tuple((person.strip(), pool.strip()) for person, pool in raw.items())
 
 
 def _list(raw: dict[str, Any], key: str, file: str) -> list[Any]:
@@ -204,15 +240,31 @@ def _section(raw: dict[str, Any], name: str, kind: type[Any], file: str) -> Any:
             values[key] = value
         elif name == "targets":
             values[key] = _number(value, f"{name}.{key}", file, -1, 1)
-        elif name == "credit":
+        elif name == "credit" or key.endswith("_rise"):
             values[key] = _number(value, f"{name}.{key}", file, 0, 10)
+        elif name == "evidence" or key == "mostly":
+            values[key] = _number(value, f"{name}.{key}", file, 0.5 if name == "evidence" else 0, 1)
         else:
             values[key] = _number(value, f"{name}.{key}", file)
             if kinds[key] == "int" and not values[key].is_integer():
                 raise BadSettings(
                     "bad_setting", file=file, key=f"{name}.{key}", value=value, mend="write a whole number"
                 )
+            if kinds[key] == "int":
+                values[key] = int(values[key])
     return kind(**values)
+
+
+def _rate(raw: Any, place: int, file: str) -> ExchangeRate:
+    name = f"exchange_rate[{place + 1}]"
+    _known(raw, ExchangeRate, name, file)
+    currency, since = raw.get("currency"), raw.get("since")
+    if not isinstance(currency, str) or not re.fullmatch("[A-Z]{3}", currency):
+        raise BadSettings("bad_setting", file=file, key=f"{name}.currency", value=currency, mend='write it as "USD"')
+    if type(since) is not dt.date:
+        raise BadSettings("bad_setting", file=file, key=f"{name}.since", value=since, mend="write a day as 2025-01-31")
+    value = Decimal(str(_number(raw.get("rate"), f"{name}.rate", file, 1e-6, 1e6)))
+    return ExchangeRate(currency, since, value)
 
 
 def _equation(raw: Any, place: int, file: str) -> TimeEquation:

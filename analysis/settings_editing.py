@@ -63,11 +63,18 @@ def write(root: Path, text: str, who: str, why: str, progress: Progress = lambda
     return put_in_force(root, FILE, text, who, why, progress)
 
 
-def put_in_force(root: Path, name: str, text: str, who: str, why: str, progress: Progress) -> int | None:
-    """Writes a settings file that was found good, and builds; what can't be built is taken back whole."""
+def put_in_force(
+    root: Path, name: str, text: str, who: str, why: str, progress: Progress, base: str | None = None
+) -> int | None:
+    """Writes a settings file that was found good, and builds; what can't be built is taken back whole.
+
+    base: the text that the change was begun on; where another stands there now, nobody's work is overwritten.
+    """
     if not who.strip():
         raise BadSettings("who_is_missing")
     with importing.importer_lock(root, WAIT_SECONDS):
+        if base is not None and (settings_history.text(root, name) or "") != base:
+            raise BadSettings("changed_meanwhile", file=name)
         entry = settings_history.write(root, name, text, who.strip(), why.strip())
         try:
             importing.ensure_built(root, progress)
@@ -94,6 +101,8 @@ def changed(text: str, wanted: Settings) -> str:
             continue
         if field.name == "time_equation":
             _put_equations(document, before, after)
+        elif field.name == "people":
+            _put_people(document, dict(after))
         elif is_dataclass(after):
             _put_section(document, field.name, before, after)
         else:
@@ -115,6 +124,17 @@ def _put_section(document: tomlkit.TOMLDocument, name: str, before: Any, after: 
             section.pop(field.name, None)
         else:
             section[field.name] = plain(value)
+
+
+def _put_people(document: tomlkit.TOMLDocument, after: Mapping[str, str]) -> None:
+    if "people" not in document:
+        document["people"] = tomlkit.table()
+    section: Any = document["people"]
+    for person in [p for p in section if p.strip() not in after]:
+        section.pop(person)
+    for person, pool in after.items():
+        if section.get(person) != pool:
+            section[person] = pool
 
 
 def _put_equations(

@@ -29,29 +29,37 @@ def text(root: Path, name: str = "settings.toml") -> str | None:
         return None
 
 
-def write(root: Path, name: str, new: str, who: str, why: str) -> int | None:
-    """Replaces a settings file and notes it; the entry's number, None where nothing changed. Under the importer's lock."""
+def write(root: Path, name: str, new: str | None, who: str, why: str) -> int | None:
+    """Replaces a settings file (None: removes it) and notes it; the entry's number, None where nothing changed.
+
+    Under the importer's lock.
+    """
     with shared_state.opened(root) as con:
         before = _caught_up(con, name, text(root, name))
         if before == new:
             return None
         entry = shared_state.note(con, WHAT, name, before, new, who, why)
         path(root, name).parent.mkdir(parents=True, exist_ok=True)
-        manifest.atomic_write(path(root, name), new)
+        if new is None:
+            path(root, name).unlink(missing_ok=True)
+        else:
+            manifest.atomic_write(path(root, name), new)
     return entry
 
 
-def adopt(root: Path, name: str, new: str) -> bool:
-    """Takes the settings of a delivery; False where the last delivery brought the same, whatever was changed on screen since."""
+def is_news(root: Path, name: str, new: str) -> bool:
+    """Whether a delivery's settings are to be taken: not where the last delivery brought the same, changed on screen or not."""
     with shared_state.opened(root) as con:
         last = con.execute(
             "select after from changes where what = ? and key = ? and who = ? order by id desc limit 1",
             (WHAT, name, IMPORT),
         ).fetchone()
-    if last is not None and last[0] == new and text(root, name) is not None:
-        return False
-    write(root, name, new, IMPORT, name)
-    return True
+    if last is None or last[0] != new or text(root, name) is None:
+        return True
+    brought = [
+        d for d in manifest.read_all(root / "imports") if any(a.name == name and a.after == new for a in d.settings)
+    ]
+    return bool(brought) and all(d.undone for d in brought)
 
 
 def take_back(root: Path, name: str, entry: int) -> None:

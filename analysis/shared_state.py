@@ -1,4 +1,4 @@
-"""Small writes that people share: corrections of single orders, ledger totals, scenarios, and who changed which setting, when and why.
+"""Small writes that people share: corrections of single orders, clients called one, ledger totals, scenarios; who, when, why.
 
 SQLite (`state.sqlite`, WAL) beside the stores: many readers and one writer at a time, each write whole or not at all.
 """
@@ -23,13 +23,19 @@ create table if not exists ledger (
     primary key (month, pool));
 create table if not exists scenarios (
     name text primary key, change text not null, who text not null, at text not null, why text not null);
+create table if not exists same_clients (
+    client_id text primary key, client_name text not null, kept_id text not null, kept_name text not null,
+    who text not null, at text not null, why text not null);
+create table if not exists different_clients (
+    first_id text not null, second_id text not null, first_name text not null, second_name text not null,
+    who text not null, at text not null, why text not null, primary key (first_id, second_id));
 """
 WAIT_SECONDS = 30
 
 
 @dataclass(frozen=True)
 class Change:
-    """One entry of the history: `what` was changed (settings, kind, ledger, scenario), its text before and after; None: there was none."""
+    """One entry of the history: `what` was changed (settings, kind, client, …), its text before and after; None: there was none."""
 
     id: int
     what: str

@@ -16,7 +16,17 @@ from pathlib import Path
 
 import duckdb
 
-from analysis import client_decision, client_fit, kind_corrections, loading, manifest, pipeline, portrait, settings
+from analysis import (
+    client_decision,
+    client_fit,
+    kind_corrections,
+    loading,
+    manifest,
+    pipeline,
+    portrait,
+    same_clients,
+    settings,
+)
 from analysis.errors import DealfitError
 from analysis.intake.sqltext import without_progress_bar
 from analysis.manifest import Delivery
@@ -35,10 +45,15 @@ PRIVATE = {
 def fingerprint(root: Path, deliveries: Iterable[Delivery]) -> str:
     """Of all that decides a store's contents: inputs, pipeline, settings, corrections."""
     chosen = root / "settings" / "settings.toml"
-    parts = [loading.fingerprint(deliveries), chosen.read_text("utf-8-sig") if chosen.exists() else ""]
+    parts = [
+        loading.fingerprint(deliveries),
+        client_decision.FORM,
+        chosen.read_text("utf-8-sig") if chosen.exists() else "",
+    ]
     drawn = root / "settings" / portrait.FILE
     parts.append(drawn.read_text("utf-8-sig") if drawn.exists() else "")
     parts += [f"{order_id}={kind}" for order_id, kind in kind_corrections.read(root).items()]
+    parts += [repr(each) for each in same_clients.read(root)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
 
 
@@ -79,7 +94,7 @@ def build(root: Path, progress: Progress = lambda part: None) -> str:
             without_progress_bar(con)
             con.execute("set preserve_insertion_order = false")
             before = loading.decided(con) if former is not None else {}
-            loading.decisions(con, chosen, kind_corrections.read(root))
+            loading.decisions(con, chosen, kind_corrections.read(root), same_clients.read(root))
             now = loading.decided(con)
             loading.inputs(con, root, deliveries)
             changed = None if former is None else {key for key in now if now[key] != before.get(key)}

@@ -8,9 +8,20 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from analysis import DealfitError, change_history, scenarios
+from analysis import DealfitError, change_history, kept_decisions, same_clients, scenarios
 from analysis.change_history import Change, Part
-from dashboard import method_parts, page, portrait_history, setting_fields, setting_trouble, state, tables, what_if_said
+from dashboard import (
+    decision_history,
+    method_parts,
+    page,
+    portrait_history,
+    same_client_history,
+    setting_fields,
+    setting_trouble,
+    state,
+    tables,
+    what_if_said,
+)
 from dashboard.view import View
 from dashboard.wording import Words, plain
 
@@ -29,7 +40,7 @@ def show(view: View) -> None:
     if not entries:
         page.quiet(words("history.none"), "quiet-history")
         return
-    rows = [(c.id, words.moment(c.at), who(c, words), subject(c, part, words), told(c, part, part.before, view),
+    rows = [(c.id, words.moment(c.at), who(c, words), subject(c, part, view), told(c, part, part.before, view),
              told(c, part, part.after, view), c.why or "—") for c, parts in entries for part in parts]  # fmt: skip
     tables.show(view, pd.DataFrame(rows, columns=list(COLUMNS)), COLUMNS, key="method-history", first=500)
     undo(view, root, [c for c, _ in entries if change_history.can_undo(c)])
@@ -39,8 +50,11 @@ def who(change: Change, words: Words) -> str:
     return words.code("changed_by", change.who)
 
 
-def subject(change: Change, part: Part, words: Words) -> str:
+def subject(change: Change, part: Part, view: View) -> str:
+    words = view.words
     match change.what:
+        case kept_decisions.WHAT:
+            return decision_history.subject(change, view)
         case "settings" if portrait_history.is_of(change):
             return portrait_history.subject(part, words)
         case "settings":
@@ -53,8 +67,12 @@ def subject(change: Change, part: Part, words: Words) -> str:
             return words("history.ledger", month=when, pool=pool or words("method.all_pools"))
         case "kind":
             return words("history.kind", order=part.key)
+        case same_clients.WHAT | same_clients.WHAT_DIFFERENT:
+            return same_client_history.subject(change, words)
         case scenarios.WHAT:
             return f"{words.code('changed', change.what)}: {part.key}"
+        case change_history.IMPORT | change_history.MAPPING:
+            return words(f"history.{change.what}", key=part.key)
     return part.key
 
 
@@ -63,10 +81,18 @@ def told(change: Change, part: Part, value: str | None, view: View) -> str:
     words = view.words
     if value is None:
         return "—"
+    if decision_history.is_of(change):
+        return decision_history.told(value, view)
     if change.what == scenarios.WHAT:
         return what_if_said.change(view, scenarios.from_text(value))
     if change.what == "kind":
         return words.code("kind", value)
+    if change.what == change_history.IMPORT:
+        return words.code("import_is", value)
+    if change.what == change_history.MAPPING:
+        return "; ".join(line for line in value.splitlines() if line.strip())
+    if change.what in change_history.CLIENTS:
+        return same_client_history.told(change, value, words)
     if change.what == "ledger":
         return words.money(Decimal(value), 2)
     if portrait_history.is_of(change):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import tomllib
+from decimal import Decimal
 from pathlib import Path
 
 from analysis import settings
+from analysis.intake.currency import ExchangeRate
 
 README = Path(__file__).parent.parent / "data" / "README.md"
 
@@ -16,13 +19,15 @@ def test_every_setting_is_documented_with_its_default() -> None:
     text = README.read_text("utf-8")
     example = tomllib.loads("currency" + text.split("```toml\ncurrency")[1].split("```")[0])
     read, default = settings.read(example), settings.Settings()
-    for section in ("credit", "targets", "custom", "time"):
+    for section in ("credit", "targets", "custom", "time", "decisions", "evidence"):
         assert set(example[section]) == {f.name for f in dataclasses.fields(getattr(default, section))}
         for key, value in example[section].items():
             usual = getattr(getattr(default, section), key)
             assert value == usual or usual is None, f"{section}.{key}"
     assert set(example) == {f.name for f in dataclasses.fields(settings.Settings)}
     assert set(example["time_equation"][0]) == {f.name for f in dataclasses.fields(settings.TimeEquation)}
+    assert set(example["exchange_rate"][0]) == {f.name for f in dataclasses.fields(ExchangeRate)}
+    assert read.exchange_rate == (ExchangeRate("USD", dt.date(2025, 1, 1), Decimal("92.5")),)
     assert read.time_equation[0].terms == (("lines", 3), ("is_new_client", 15), ("is_rush", 10))
     listed = text.split("Features of a time equation:")[1].split("Where a feature")[0]
     assert all(f"`{feature}`" in listed for feature in settings.FEATURES)

@@ -180,6 +180,8 @@ class Words:
                 return self.hours(value)
             case "money per hour":
                 return f"{self.money(value)}/{self('unit.hours')}"
+            case "points":
+                return self.number(value, 1)
             case "date":
                 return self.date(value)
             case "text":

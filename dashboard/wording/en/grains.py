@@ -11,6 +11,7 @@ _MADE_BY_THE_STORE = {
     "imports": "One row per file taken in.",
     "kind_corrections": "One row per order whose kind a person corrected.",
     "rejected_rows": "One row per refused row.",
+    "same_clients": "One row per client that counts under another: people called the two one client.",
     "settings": "One row: the rates, thresholds and targets in force.",
     "time_equations": "One row per term of a time equation; the base is the term without a feature.",
 }

@@ -1,0 +1,63 @@
+"""What is to be imported: files, folders, and what the user says of a file's tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from analysis import intake
+from analysis.errors import UnreadableFile
+
+SUFFIXES = {".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".parquet"}
+SETTINGS = ("settings.toml", "portrait.toml")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A file to take in. mappings: by sheet (None where a file has no sheets), before any saved one; left_out: sheets.
+
+    named: False for what only lies in a folder: an import that was undone does not come again by itself.
+    """
+
+    path: Path
+    table: str | None = None
+    mappings: Mapping[str | None, intake.Mapping] = field(default_factory=dict)
+    left_out: frozenset[str] = frozenset()
+    named: bool = True
+
+    def mapping(self, sheet: str | None) -> intake.Mapping | None:
+        found = self.mappings.get(sheet)
+        if found is None or "sheet" not in found.format:
+            return found
+        return replace(found, format={k: v for k, v in found.format.items() if k != "sheet"})
+
+
+def expand(paths: Sequence[Path | Choice], table: str | None = None) -> tuple[list[Choice], list[Path]]:
+    """Files to take in, and settings found beside them; a folder gives what it holds, by name."""
+    files: list[Choice] = []
+    found: list[Path] = []
+    for each in paths:
+        if isinstance(each, Choice):
+            files.append(each)
+        elif each.is_dir():
+            inside = list(importable(each))
+            files += [Choice(p, table, named=False) for p in inside if p.name not in SETTINGS]
+            found += [p for p in inside if p.name in SETTINGS]
+        elif each.name in SETTINGS and each.exists():
+            found.append(each)
+        elif each.exists():
+            files.append(Choice(each, table))
+        else:
+            raise UnreadableFile("no_such_path", path=each)
+    if not files and not found:
+        raise UnreadableFile("nothing_to_import", path=", ".join(str(p) for p in paths))
+    return files, found
+
+
+def importable(folder: Path) -> Iterator[Path]:
+    """What a folder holds to be imported, by name; hidden files and those that Excel keeps beside an open one are not."""
+    for path in sorted(folder.iterdir()):
+        known = path.suffix.lower() in SUFFIXES or path.name in SETTINGS
+        if known and not path.name.startswith((".", "~$")) and path.is_file():
+            yield path

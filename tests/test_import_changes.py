@@ -1,0 +1,194 @@
+"""What an import changes, before (trial run) and after: orders added, changed, left out by a newer export; with their money."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import analysis
+from analysis import manifest
+from analysis.delivery_changes import RowChange, Sum
+
+HEAD = "order_id,line_no,client_name,order_date,revenue,direct_cost\n"
+JANUARY = (
+    HEAD
+    + "1,1,A,2025-01-05,100,40\n2,1,B,2025-01-11,200,50\n2,2,B,2025-01-11,20,5\n3,1,C,2025-01-20,300,60\n4,1,D,2025-01-31,7,1\n"
+)
+
+
+def written(root: Path, name: str, text: str) -> Path:
+    path = root.parent / name
+    path.write_text(text, "utf-8")
+    return path
+
+
+def take(root: Path, name: str, text: str) -> analysis.ImportResult:
+    return analysis.import_paths(root, [written(root, name, text)], table="order_lines")
+
+
+def files(root: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(root)): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()}
+
+
+def money(one: Sum) -> tuple[int, Decimal | None, Decimal | None]:
+    return one.orders, one.revenue_before, one.revenue_after
+
+
+def test_a_re_export_told_before_and_after(tmp_path: Path) -> None:
+    """1 as it was, 2 loses a line and a price falls, 3 is left out, 5 is new; 4 lies after the newer file's last day."""
+    root = tmp_path / "ws"
+    take(root, "jan.csv", JANUARY)
+    again = HEAD + "1,1,A,2025-01-05,100,40\n2,1,B,2025-01-11,190,50\n5,1,E,2025-01-25,10,6\n"
+    before = files(root)
+    tried = analysis.dry_run(root, [written(root, "jan2.csv", again)], table="order_lines")
+    assert files(root) == before
+    take(root, "jan2.csv", again)
+    done = analysis.import_changes(root)
+    for told in (tried.changes, done):
+        assert told is not None
+        assert money(told.added) == (1, None, 10)
+        assert money(told.changed) == (1, 220, 190)
+        assert (told.changed.direct_cost_before, told.changed.direct_cost_after) == (55, 50)
+        assert money(told.vanished) == (2, 307, 307)
+        assert (told.untouched, told.new_clients) == (1, ("E",))
+        assert [(o.order_id, o.what, o.at_the_edge) for o in told.orders] == [
+            ("3", "vanished", False), ("4", "vanished", True), ("2", "changed", False), ("5", "added", False)
+        ]  # fmt: skip
+        assert told.orders[0].order_date == dt.date(2025, 1, 20)
+        assert told.rows == (RowChange("order_lines", 3, 3),)  # 8 lines there now or in 5 + 3: 5 of 8 count
+    with analysis.open_workspace(root) as ws:
+        assert ws.metric("revenue") == 100 + 190 + 300 + 7 + 10  # what is left out still counts
+
+
+def test_true_profit_where_both_stores_are_kept(tmp_path: Path) -> None:
+    root = tmp_path / "ws"
+    written(root, "pools.csv", "pool,rate,unit\ndesign,2,h\n")
+    written(root, "usage.csv", "order_id,pool,quantity,date\n1,design,3,2025-01-05\n2,design,1,2025-01-11\n")
+    analysis.import_paths(root, [root.parent / "pools.csv", root.parent / "usage.csv"])
+    take(root, "jan.csv", JANUARY)
+    take(root, "jan2.csv", HEAD + "1,1,A,2025-01-05,90,40\n")
+    changed = analysis.import_changes(root)
+    assert changed is not None
+    assert (changed.changed.true_profit_before, changed.changed.true_profit_after) == (100 - 40 - 6, 90 - 40 - 6)
+    (root / "settings").mkdir(exist_ok=True)
+    for rate in (0.1, 0.2):  # several builds later it is right still, and what isn't known any more is said so
+        (root / "settings" / "settings.toml").write_text(f"[credit]\ncost_of_capital = {rate}\n", "utf-8")
+        analysis.open_workspace(root).close()
+    later = analysis.import_changes(root)
+    assert later is not None
+    assert (money(later.changed), later.changed.true_profit_before) == ((1, 100, 90), None)
+
+
+def test_next_month_has_no_forerunner(tmp_path: Path) -> None:
+    root = tmp_path / "ws"
+    take(root, "jan.csv", JANUARY)
+    take(root, "feb.csv", HEAD + "6,1,A,2025-02-05,100,40\n")
+    found = analysis.import_changes(root)
+    assert found is not None
+    assert (found.added.orders, found.vanished.orders, found.new_clients) == (1, 0, ())
+
+
+@pytest.mark.parametrize(
+    ("newer", "vanished"),
+    [
+        ("3,1,C,2025-01-20,300,60\n4,1,D,2025-01-31,7,1\n8,1,D,2025-02-03,7,1\n", []),  # the window moved on
+        ("1,1,A,2025-01-05,100,40\n4,1,D,2025-01-31,7,1\n", [("2", False), ("3", False)]),
+        ("2,1,B,2025-01-11,200,50\n3,1,C,2025-01-20,300,60\n", [("1", True), ("4", True)]),
+        ("1,1,A,2025-01-05,100,40\n9,1,A,2025-03-05,1,1\n", [("2", False), ("3", False), ("4", False)]),  # a longer one
+    ],
+)
+def test_what_a_newer_export_leaves_out(tmp_path: Path, newer: str, vanished: list[tuple[str, bool]]) -> None:
+    root = tmp_path / "ws"
+    take(root, "old.csv", JANUARY)
+    take(root, "new.csv", HEAD + newer)
+    found = analysis.import_changes(root)
+    assert found is not None
+    assert sorted((o.order_id, o.at_the_edge) for o in found.orders if o.what == "vanished") == vanished
+
+
+def test_a_file_of_other_columns_is_no_newer_export(tmp_path: Path) -> None:
+    root = tmp_path / "ws"
+    take(root, "old.csv", JANUARY)
+    take(
+        root, "other.csv", "order_id,line_no,client_name,order_date,revenue\n1,1,A,2025-01-05,100\n4,1,D,2025-01-31,7\n"
+    )
+    found = analysis.import_changes(root)
+    assert found is not None
+    assert found.vanished.orders == 0
+
+
+def test_an_order_that_a_later_file_brought_anew_is_not_vanished(tmp_path: Path) -> None:
+    root = tmp_path / "ws"
+    take(root, "old.csv", JANUARY)
+    take(root, "third.csv", "order_id,line_no,client_name,order_date,revenue\n3,1,C,2025-01-20,301\n")
+    take(root, "new.csv", HEAD + "1,1,A,2025-01-05,100,40\n2,1,B,2025-01-11,200,50\n4,1,D,2025-01-31,7,1\n")
+    found = analysis.import_changes(root)
+    assert found is not None
+    assert [o.order_id for o in found.orders if o.what == "vanished"] == []
+
+
+def test_an_unfinished_order_brings_no_revenue_until_it_is_done(tmp_path: Path) -> None:
+    root, head = tmp_path / "ws", "order_id,client_name,order_date,revenue,status\n"
+    take(root, "a.csv", head + "1,A,2025-01-05,100,в работе\n")
+    take(root, "b.csv", head + "1,A,2025-01-05,100,закрыт\n")
+    found = analysis.import_changes(root)
+    assert found is not None
+    assert money(found.changed) == (1, 0, 100)
+
+
+def test_the_same_file_by_another_mapping_is_compared_with_its_former_reading(tmp_path: Path) -> None:
+    root, path, mapping = tmp_path / "ws", tmp_path / "a.csv", tmp_path / "m.toml"
+    path.write_text(
+        "order_id,client_name,order_date,revenue,net\n1,A,2025-01-10,120,100\n2,A,2025-01-10,5,5\n", "utf-8"
+    )
+    analysis.import_paths(root, [path], table="order_lines")
+    mapping.write_text('[columns]\nrevenue = "net"\n', "utf-8")
+    tried = analysis.dry_run(root, [path], table="order_lines", mapping=mapping)
+    assert tried.changes is not None
+    assert (money(tried.changes.changed), tried.changes.untouched) == ((1, 120, 100), 1)
+    assert analysis.dry_run(root, [path], table="order_lines").unchanged == ("a.csv",)
+
+
+def test_a_trial_run_says_what_would_be_refused_with_its_money(tmp_path: Path) -> None:
+    root = tmp_path / "ws"
+    file = written(root, "a.csv", HEAD + "1,1,A,2025-01-05,100,40\n2,1,B,2025-13-05,20,5\n3,1,C,2025-01-05,x,5\n")
+    tried = analysis.dry_run(root, [file], table="order_lines")
+    [part] = tried.parts
+    amounts = [part.taken.money(name) for name in ("revenue_read", "revenue_accepted", "revenue_rejected")]
+    assert (part.taken.rows_read, part.taken.rows_accepted, part.taken.rows_rejected, amounts) == (
+        3,
+        1,
+        2,
+        [120, 100, 20],
+    )
+    assert [(r.row_number, r.column, r.value, r.reason) for r in part.refused] == [
+        (3, "order_date", "2025-13-05", "no such day in the calendar"), (4, "revenue", "x", "not a number")
+    ]  # fmt: skip
+    assert tried.changes is not None
+    assert money(tried.changes.added) == (1, None, 100)
+    assert not root.exists()
+
+
+def test_a_trial_run_of_an_unreadable_file_says_why(tmp_path: Path) -> None:
+    root = tmp_path / "ws"
+    tried = analysis.dry_run(root, [written(root, "a.csv", "")])
+    assert [t.code for _, t in tried.unreadable] == ["empty_file"]
+    assert tried.changes is None
+
+
+def test_what_an_earlier_delivery_changed(tmp_path: Path) -> None:
+    root = tmp_path / "ws"
+    for n, amount in enumerate((100, 90, 80)):
+        take(root, f"{n}.csv", HEAD + f"1,1,A,2025-01-05,{amount},40\n")
+    second = analysis.import_changes(root, 2)
+    assert second is not None
+    assert money(second.changed) == (1, 100, 90)
+    assert analysis.import_changes(root, 7) is None
+    analysis.undo_last_import(root, "Anna")
+    last = analysis.import_changes(root)
+    assert last is not None
+    assert (last.delivery_no, money(last.changed)) == (2, (1, 100, 90))
+    assert [d.delivery_no for d in manifest.read(root / "imports")] == [1, 2]
