@@ -17,7 +17,7 @@ from dashboard import state
 
 KEPT_BUILDS = 6
 KEPT_ANSWERS = 512
-KEPT_GLANCES = 64
+KEPT_GLANCES = 256
 KEPT_OUTCOMES = 16  # of what-ifs: each holds every client
 
 
@@ -52,9 +52,9 @@ def _supposed(build: tuple[str, str, bool], given: str, _change: WhatIf, _dates:
         return what_if_outcome.compare(today, then, _dates)
 
 
-@st.cache_data(max_entries=KEPT_GLANCES, show_spinner=False)
+@st.cache_resource(max_entries=KEPT_GLANCES, show_spinner=False)
 def remembered(key: str, _look: Callable[[], Any]) -> Any:
-    """What `_look` finds, looked up once per key: an upload's id and how it is to be read."""
+    """What `_look` finds, looked up once per key: an upload's id and how it is to be read. Frozen: not copied."""
     return _look()
 
 

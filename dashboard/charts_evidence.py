@@ -17,10 +17,18 @@ TINTS = {"helps": EARNS, "misleads": EATS, "nothing": GREY}
 ROW = 44  # pixels of height a row takes
 
 
+def points(found: Estimate | float | None, words: Words) -> str:
+    """A difference of margins in percentage points, signed: "+13,0"."""
+    value = found.value if isinstance(found, Estimate) else found
+    return words.unknown if value is None else f"{'+' if value > 0 else ''}{words.number(100 * value, 1)}"
+
+
 def span(found: Estimate | None, words: Words, unit: str = "share") -> str:
     """ "8,5 % … 14,9 %"; no data where too few stand behind it."""
     if found is None or found.low is None or found.high is None:
         return words.unknown
+    if unit == "points":
+        return f"{points(found.low, words)} … {points(found.high, words)}"
     return f"{words.value(found.low, unit)} … {words.value(found.high, unit)}"
 
 
@@ -36,15 +44,22 @@ def criteria(tested: Sequence[Tested], words: Words) -> go.Figure | None:
             for c in tested if c.verdict in TINTS and c.difference is not None]  # fmt: skip
     if not rows:
         return None
-    fig = _whiskers(rows, words, None)
+    fig = _whiskers(rows, words, None, "points")
     fig.update_xaxes(title_text=words("evidence.criteria.axis"))
     return fig
 
 
-def _whiskers(rows: Sequence[tuple[str, Estimate, str, str]], words: Words, bar: float | None) -> go.Figure:
+def _whiskers(
+    rows: Sequence[tuple[str, Estimate, str, str]], words: Words, bar: float | None, unit: str = "share"
+) -> go.Figure:
     fig = charts.figure(words, ROW * len(rows) + 70)
     for place, (_, found, note, tint) in enumerate(rows):
-        hover = words("evidence.hover", margin=words.share(found.value), span=span(found, words), clients=note)
+        hover = words(
+            "evidence.hover",
+            margin=points(found, words) if unit == "points" else words.share(found.value),
+            span=span(found, words, unit),
+            clients=note,
+        )
         if found.low is not None and found.high is not None:
             fig.add_scatter(x=[found.low, found.high], y=[place, place], mode="lines", line={"color": tint, "width": 3},
                             opacity=0.55, hoverinfo="skip")  # fmt: skip
@@ -54,11 +69,14 @@ def _whiskers(rows: Sequence[tuple[str, Estimate, str, str]], words: Words, bar:
     fig.add_vline(x=0, line={"color": PALE, "width": 1.5})
     if bar:
         fig.add_vline(x=bar, line={"color": INK, "width": 1, "dash": "dot"})
-        fig.add_annotation(x=bar, y=-0.62, text=words("evidence.target", share=words.share(bar, 0)), showarrow=False,
-                           xanchor="left", font={"size": 12, "color": GREY})  # fmt: skip
     low, high = min([*ends, 0.0]), max([*ends, bar or 0.0])
+    if bar:
+        fig.add_annotation(x=bar, y=-0.62, text=words("evidence.target", share=words.share(bar, 0)), showarrow=False,
+                           xanchor="left" if bar < (low + high) / 2 else "right", xshift=4 if bar < (low + high) / 2 else -4,
+                           font={"size": 12, "color": GREY})  # fmt: skip
     fig.update_xaxes(range=[low - 0.04 * (high - low), high + 0.04 * (high - low)])
-    fig.update_xaxes(showgrid=True, gridcolor=RULE, **charts.ticks([*ends, bar or 0.0], lambda v: words.share(v, 0)))
+    tick = (lambda v: words.number(100 * v)) if unit == "points" else (lambda v: words.share(v, 0))
+    fig.update_xaxes(showgrid=True, gridcolor=RULE, **charts.ticks([*ends, bar or 0.0], tick))
     fig.update_yaxes(tickvals=list(range(len(rows))), ticktext=[f"{name}<br>{note}" for name, _, note, _ in rows],
                      range=[len(rows) - 0.4, -0.8])  # fmt: skip
     return fig

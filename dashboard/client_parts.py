@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import page, tables
+from dashboard import links, page, state, tables
 from dashboard.view import View, client_names
 from dashboard.wording import is_unknown
 
@@ -51,3 +51,21 @@ def _contacts(view: View, client_id: str) -> None:
     if hostile:
         page.say([words("client.hostile", names=", ".join(hostile))], "warned-contacts")
     tables.show(view, people, ["name", "role", "stance"], key="contacts", files=False)
+
+
+def follow_merged(view: View) -> None:
+    """Where the address names a client that counts under another now, that one is shown, and said to be."""
+    asked, merged = state.asked("id"), view.data.table("same_clients")
+    found = next(iter(merged[merged["client_id"] == asked].to_dict("records")), None)
+    if found:
+        state.ask("id", found["kept_id"])
+        state.warn("same.moved", was=found["client_name"], kept=found["kept_name"])
+
+
+def counts_as(view: View, client_id: str) -> None:
+    """The other spellings that count under this client, and the door to where that is decided."""
+    merged = view.data.table("same_clients")
+    names = sorted(merged[merged["kept_id"] == client_id]["client_name"])
+    if names:
+        page.quiet(view.words("same.counts_as", names="; ".join(names)), "quiet-spellings")
+        links.to(view, "same_clients", view.words("nav.same_clients"))

@@ -16,7 +16,7 @@ GROUPS = {  # what the pages are for → the pages
     "look": ("overview", "clients", "client", "orders", "order"),
     "why": ("custom", "capacity", "hours", "kinds"),
     "decide": ("portrait", "evidence", "fit_profit", "decisions", "what_if"),
-    "trust": ("method", "data"),
+    "trust": ("method", "import_files", "same_clients", "data"),
 }
 PAGES = tuple(page for group in GROUPS.values() for page in group)
 CHECK_SECONDS = 5

@@ -15,6 +15,8 @@ MENDS = (
     (r"name the pool", "mend.pool"),
     (r"give accept or reject, or min or max, or is = true", "mend.demand"),
     (r"let it not be above max", "mend.above_max"),
+    (r"let it not be above unbearable_rise", "mend.above_unbearable"),
+    (r"let it not be above enough_orders", "mend.above_enough"),
     (r"give each criterion a name of its own", "mend.own_name"),
     (r"give at least one criterion a weight above 0", "mend.weight"),
     (r"let 0 ≤ borderline ≤ ours ≤ 100", "mend.limits"),

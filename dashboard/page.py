@@ -44,6 +44,14 @@ def quiet(text: str, key: str) -> None:
         st.text(text)
 
 
+def invite(view: View) -> None:
+    """Where the demo plant is shown: the way to data of one's own."""
+    if view.data.build.is_demo:
+        with st.container(border=True, horizontal=True, vertical_alignment="center", key="noprint-invite"):
+            st.text(view.words("demo.invite"))
+            links.to(view, "import_files", view.words("demo.link"))
+
+
 def notices(words: Words) -> None:
     """What of the address could not be used."""
     for code, values in state.notices():
@@ -61,7 +69,7 @@ def empty(view: View, title: str) -> bool:
     with st.container(key="empty", border=True):
         st.markdown(f"**{plain(words(f'empty.{what}'))}**  \n{plain(words(f'empty.{what}.mend'))}")
         if last is None:
-            links.to(view, "data", words("nav.data"))
+            links.to(view, "import_files", words("nav.import_files"))
     return True
 
 

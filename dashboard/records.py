@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,7 @@ import streamlit as st
 
 from analysis import reconciliation
 from analysis.after_import import Noticed
-from dashboard import page, state, tables
+from dashboard import import_refused, page, state, tables
 from dashboard.view import View
 from dashboard.wording import Words
 
@@ -44,7 +45,9 @@ def files(view: View) -> None:
         imported=imports["imported_at"].map(words.moment),
         detected=imports["formats"].map(lambda text: detected(words, json.loads(text))),
         unused=imports["unused"].map(lambda text: ", ".join(json.loads(text)) or "—"),
-        warnings=imports["warnings"].map(lambda text: "; ".join(_warning(words, w) for w in json.loads(text)) or "—"),
+        warnings=imports["warnings"].map(
+            lambda text: "; ".join(warning(words, w["code"], w["details"]) for w in json.loads(text)) or "—"
+        ),
     )
     tables.show(view, told, FILES, key="imports", total=reconciliation.totals(imports))
     page.quiet(words("data.files.note"), "quiet-files")
@@ -56,13 +59,17 @@ def _file(row: dict[Any, Any]) -> str:
 
 def detected(words: Words, formats: dict[str, str]) -> str:
     """How a file is written: encoding, delimiter, marks."""
-    parts = [words(f"format.{name}", value=words.code(f"format.{name}", value))
-             for name, value in formats.items() if words.has(f"format.{name}")]  # fmt: skip
-    return ", ".join(parts)
+    known = {name: told(words, name, value) for name, value in formats.items() if words.has(f"format.{name}")}
+    return ", ".join(words(f"format.{name}", value=value) for name, value in known.items())
 
 
-def _warning(words: Words, notice: dict[str, Any]) -> str:
-    return words(f"warning.{notice['code']}", **notice["details"])
+def told(words: Words, name: str, value: str) -> str:
+    """One way of writing, or several: «ДД.ММ.ГГГГ и ГГГГ-ММ-ДД»."""
+    return words.join([words.code(f"format.{name}", part) for part in value.split(" and ")])
+
+
+def warning(words: Words, code: str, details: Mapping[str, Any]) -> str:
+    return words(f"warning.{code}", **details)
 
 
 def refused(view: View) -> None:
@@ -76,6 +83,7 @@ def refused(view: View) -> None:
         column=rows["column"].map(words.title, na_action="ignore").fillna("—"),
     )  # fmt: skip
     tables.show(view, told, REFUSED, key="refused", first=DRAWN)
+    import_refused.show(view, "data")
 
 
 def gaps(view: View) -> None:

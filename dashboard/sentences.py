@@ -15,7 +15,7 @@ UNITS = {
     **dict.fromkeys(("losses", "loss", "earned", "pool_cost", "unused_cost", "overused_cost", "serial_per_unit", "custom_per_unit",
                      "by", "today", "then", "plant_today", "at_zero", "at_serial", "per_hour"), "money"),
     "freed": "hours", "hours_per_round": "hours", "at_stake": "money",
-    **dict.fromkeys(("own_margin", "judged_margin", "peer_margin", "lost_share", "price_rise"), "share"),
+    **dict.fromkeys(("own_margin", "judged_margin", "peer_margin", "lost_share", "price_rise", "credit_share"), "share"),
     "as_of": "date",
 }  # fmt: skip
 

@@ -11,7 +11,9 @@ import streamlit as st
 from analysis.settings import BASES, Settings
 from dashboard.wording import Words, plain
 
-SHARES = ("credit.cost_of_capital", "targets.true_margin", "targets.healthy_gross_margin")
+SHARES = ("credit.cost_of_capital", "targets.true_margin", "targets.healthy_gross_margin",
+          "decisions.bearable_rise", "decisions.unbearable_rise", "decisions.mostly", "evidence.useful_auc",
+          "evidence.telling_auc", "evidence.strong_auc")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ def fields_of(settings: Settings) -> Iterator[Field]:
             for field in fields(value):
                 key = f"{section.name}.{field.name}"
                 yield Field(section.name, field.name, _kind(key, str(field.type)), getattr(value, field.name))
-        elif section.name != "time_equation":
+        elif section.name not in ("time_equation", "people", "exchange_rate"):
             yield Field("", section.name, "text", value)
 
 

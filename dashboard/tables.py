@@ -35,6 +35,7 @@ UNITS = {  # of columns that are no metrics
                      "overused_quantity", "capacity_rate"), "quantity"),
     **dict.fromkeys(("overused_cost", "charged_orders", "charged_clients", "spread", "contribution", "profit_per_unit",
                      "contribution_per_unit"), "money"),
+    "orders_since": "count", "margin_then": "share", "margin_since": "share", "profit_since": "money",
     "orders_behind_it": "count", "at_stake": "money", "price_rise": "share",
     "months": "count", "months_over": "count", "months_unknown": "count",
     **dict.fromkeys(("pool_cost", "to_orders", "to_clients", "spread_out", "below_line", "left_unused", "added_up", "ledger_total",
@@ -44,8 +45,10 @@ UNITS = {  # of columns that are no metrics
     "orders_estimated": "count", "orders_compared": "count", "off": "share", "bias": "share",
     **dict.fromkeys(("logged", "estimated", "difference"), "quantity"),
     **dict.fromkeys(("good_clients", "clients_met", "clients_failed", "clients_unknown", "orders_after", "past_score"), "count"),
-    **dict.fromkeys(("good_part", "margin_after", "margin_met", "margin_failed", "margin_gain"), "share"),
-    "per_hour_after": "money per hour", "profit_after": "money", "revenue_after": "money",
+    **dict.fromkeys(("good_part", "margin_after", "margin_met", "margin_failed"), "share"),
+    "per_hour_after": "money per hour", "profit_after": "money", "revenue_later": "money", "revenue_after": "money", "margin_gain": "points",
+    "double_hours": "quantity", "double_cost": "money",
+    **dict.fromkeys(("revenue_was", "revenue_became", "revenue_difference"), "money"),
     "clients": "count", "hours_used": "quantity", "descriptions": "count", "first_row": "count", "last_row": "count",
     **dict.fromkeys(("fit_score", "score_then", "clients_then", "unknown_profit"), "count"), "weight": "quantity",
 }  # fmt: skip
@@ -54,10 +57,11 @@ CODES = {"flag": "flag", "flag_then": "flag", "kind": "kind", "new_kind": "kind"
          "role": "role", "stance": "stance", "source": "source", "line_kind": "line_kind", "table": "table",
          "reason": "reason", "work": "work", "treatment": "treatment",
          "verdict": "verdict", "verdict_then": "verdict", "answer": "answer",
-         "fit_group": "fit_group", "decision": "decision", "confidence": "confidence"}  # fmt: skip
-NUMBERS = ("money", "kopecks", "money per hour", "share", "hours", "count", "rank", "days", "quantity")
-LONG = ("client_name", "why", "needs", "kept", "advice", "equation", "denominator", "became", "kind_reasons", "product_name", "reason",
+         "fit_group": "fit_group", "change": "change", "decision": "decision", "confidence": "confidence"}  # fmt: skip
+NUMBERS = ("money", "kopecks", "money per hour", "share", "points", "hours", "count", "rank", "days", "quantity")
+LONG = ("client_name", "why", "clash", "needs", "kept", "advice", "equation", "denominator", "became", "kind_reasons", "product_name", "reason",
         "raw", "sentence", "fit_reasons", "fit_missing", "demand")  # fmt: skip
+SENTENCES = ("fit_reasons", "why", "clash", "kept")
 WIDEST, WIDE, NARROW = 400, 230, 190
 STYLED_CELLS = 40_000  # beyond, formatting cell by cell takes longer than a click may
 
@@ -176,7 +180,7 @@ def _column(name: str, title: str, words: Words, is_styled: bool, pinned: bool, 
         title,
         help=about,
         pinned=pinned,
-        width=(NARROW if narrow else WIDEST if name == "fit_reasons" else WIDE) if name in LONG else None,
+        width=(WIDEST if name in SENTENCES else NARROW if narrow else WIDE) if name in LONG else None,
     )
 
 

@@ -52,6 +52,7 @@ def worst_and_best() -> None:
 
 names = client_names(data)
 ids = sorted(names, key=lambda i: names[i].casefold())
+client_parts.follow_merged(at)
 if not page.empty(at, words("nav.client")):
     clients = findings.with_flags(data.clients(scope), data.table("settings"))
     first = clients["client_id"].iloc[0]
@@ -75,3 +76,4 @@ if not page.empty(at, words("nav.client")):
     decision_parts.of_client(at, chosen)
     portrait_client.show(at, chosen)
     client_parts.about(at, chosen)
+    client_parts.counts_as(at, chosen)

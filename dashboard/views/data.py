@@ -5,13 +5,15 @@ from dataclasses import replace
 import streamlit as st
 
 from analysis import Scope
-from dashboard import page, records, upload_form
+from dashboard import links, page, records, same_client_pairs
 from dashboard.view import here
 
 at = replace(here(), scope=Scope())  # files are whole: no slice applies to them
 w = at.words
 page.head(at, w("data.question"), records.said(at))
-for name, section in (("upload", upload_form.show), ("files", records.files), ("refused", records.refused),
-                      ("gaps", records.gaps), ("checks", records.checks)):  # fmt: skip
+same_client_pairs.hint(at)
+links.to(at, "import_files", w("import.to_import"))
+SECTIONS = {"files": records.files, "refused": records.refused, "gaps": records.gaps, "checks": records.checks}
+for name, section in SECTIONS.items():
     st.subheader(w(f"data.{name}"), anchor=False)
     section(at)

@@ -63,6 +63,7 @@ else:
     by_kind = data.metrics(findings.BY_KIND, ("kind",), scope)
     curve = whales.of_clients(clients)
     page.head(at, words("overview.question"), sentences.say(words, findings.overview(clients, totals, by_kind)))
+    page.invite(at)
     page.few(at)
     strip.figures(at, FIGURES)
     whale_and_bridge()

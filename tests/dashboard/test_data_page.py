@@ -1,20 +1,17 @@
-"""The page of data: the reconciliation on screen, refused rows, what is missing, looking at uploads before they go in."""
+"""The page of data: the reconciliation on screen, refused rows, what is missing; names of files from outside."""
 
 from __future__ import annotations
 
 import io
 import itertools
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import analysis
-from dashboard import file_trouble, uploads
-from dashboard.wording import words
+from dashboard import uploads
 
-RU, EN = words("ru"), words("en")
 SPOILT = """Номер заказа;Контрагент;Дата заказа;Выручка без НДС;Склад
 1;Альфа;01.02.2025;1 000,50;A
 2;"=HYPERLINK(""http://x"")";31.02.2025;2 000,00;A
@@ -103,8 +100,8 @@ def test_what_an_upload_set_aside_and_what_is_odd_is_said_at_once(
          ["Noticed in the data:", "• A time equation names a pool that is not there",
           "• The base of a spread resource adds up to zero", "All notices and their rows are under “Checks”."]),
     ):  # fmt: skip
-        shown = screen(odd[0], "data", lang=lang)
-        shown.app.session_state["upload.result"] = odd[1]
+        shown = screen(odd[0], "import_files", lang=lang)
+        shown.app.session_state["import.result"] = odd[1]
         shown.app.run()
         warnings = "\n".join(
             w.value.replace("\\", "").replace("\u2060", "").replace("\u00a0", " ") for w in shown.app.warning
@@ -156,69 +153,3 @@ def test_a_client_list_alone_is_a_page_too(screen: Callable, tmp_path: Path) -> 
 )
 def test_a_name_from_outside_becomes_a_bare_file_name(sent: str, kept: str) -> None:
     assert uploads.safe_name(sent) == kept
-
-
-def test_a_glance_recognises_without_taking_in() -> None:
-    found = uploads._look(Sent("zakazy.csv", SPOILT), None, None).recognised
-    assert found is not None
-    assert found.table == "order_lines"
-    assert found.columns["revenue"] == "Выручка без НДС"
-    assert found.unused == ("Склад",)
-
-
-def test_a_mapping_sent_along_is_used() -> None:
-    text = 'table = "order_lines"\n[columns]\norder_id = "A"\nclient_name = "B"\norder_date = "C"\nrevenue = "D"\n'
-    mapping = Sent("мой порядок.toml", text)
-    assert uploads.is_mapping(mapping)
-    assert not uploads.is_mapping(Sent("settings.toml", ""))
-    look = uploads._look(Sent("x.csv", "A,B,C,D\n1,K,2025-01-02,5\n"), None, mapping)
-    assert look.recognised is not None
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "said"),
-    [
-        ("empty.csv", b"", "empty.csv пуст: выгрузите его заново."),
-        ("photo.csv", b"\x89PNG\r\n\x1a\n" + b"\0" * 500, "внутри не таблица (картинка PNG)"),
-        ("cut.xlsx", b"PK\x03\x04" + b"\x14\0" * 90, "cut.xlsx повреждён или скачан не до конца"),
-        ("header.csv", "Номер заказа;Контрагент;Дата заказа;Выручка\n", "есть заголовки, но нет ни одной строки"),
-        ("few.csv", "Дата заказа;Клиент\n01.01.2025;А\n", "для таблицы «строки заказов» не хватает столбцов: «Заказ»"),
-        ("odd.csv", "x;y\n1;2\n", "нет строки со знакомыми заголовками"),
-    ],
-)
-def test_a_file_that_cannot_be_taken_is_named_with_its_mend(name: str, content: str | bytes, said: str) -> None:
-    trouble = uploads._look(Sent(name, content), None, None).trouble
-    assert trouble is not None
-    assert said in file_trouble.said(RU, trouble)
-    assert file_trouble.said(EN, trouble).startswith(name)
-
-
-def test_uploads_go_into_the_users_workspace_and_leave_nothing_behind(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("DEALFIT_WORKSPACE", str(tmp_path / "own"))
-    monkeypatch.setattr(tempfile, "tempdir", str(_made(tmp_path / "temp")))
-    parts: list[float] = []
-    result = uploads.take_in(
-        [Sent("a/zakazy.csv", SPOILT), Sent("b/zakazy.csv", "")], None, lambda what, part: parts.append(part)
-    )
-    assert [(f.file, f.rows_read, f.rows_accepted, f.rows_rejected) for f in result.taken] == [("zakazy.csv", 3, 1, 2)]
-    assert [trouble.code for _, trouble in result.unreadable] == ["empty_file"]
-    assert parts == sorted(parts)
-    assert list((tmp_path / "temp").iterdir()) == []
-    with analysis.open_workspace(tmp_path / "own") as ws:
-        assert ws.metric("revenue") == pytest.approx(1000.5)
-
-
-def test_settings_that_cannot_be_refuse_the_whole_delivery(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DEALFIT_WORKSPACE", str(tmp_path / "own"))
-    with pytest.raises(analysis.DealfitError, match="curency"):
-        uploads.take_in(
-            [Sent("zakazy.csv", SPOILT), Sent("settings.toml", 'curency = "RUB"\n')], None, lambda what, part: None
-        )
-    assert not (tmp_path / "own" / "imports").exists()
-
-
-def _made(folder: Path) -> Path:
-    folder.mkdir()
-    return folder

@@ -34,18 +34,20 @@ def served_demo(demo: analysis.Workspace, tmp_path: Path, browser: Any) -> Itera
 def test_a_file_dropped_on_the_page_becomes_the_numbers(
     visit: Callable[[str], Any], served_demo: str, tmp_path: Path
 ) -> None:
-    page = visit(f"{served_demo}/data")
+    page = visit(f"{served_demo}/")
     seen(page, "вымышленный завод")
-    seen(page, "9 файлов: прочитано 51 197 строк = принято 51 186 + отказано 11 ✓ сходится")
+    page.get_by_test_id("stMain").get_by_text("Загрузить свои данные", exact=True).click()
+    seen(page, "Своих данных пока нет")
     good, picture = tmp_path / ORDER_FILE, tmp_path / "photo.csv"
     good.write_text(SPOILT.replace("Альфа", "<script>alert(2)</script>").replace("31.02.2025", "=1+1"), "utf-8")
     picture.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 500)
     page.locator("input[type=file]").set_input_files([good, picture])
-    seen(page, "строки заказов. Узнано 4 столбца из 5, заголовки в строке 1")
+    seen(page, "Узнано: строки заказов, 4 столбца из 5; заголовки в строке 1")
     seen(page, "Не используются: Склад")
     seen(page, "photo.csv: внутри не таблица (картинка PNG)")
     page.get_by_role("button", name="Загрузить", exact=True).click()
     seen(page, "прочитано 3 строки = принято 1 + отказано 2.")
+    page.get_by_test_id("stSidebar").get_by_text("Данные", exact=True).click()
     seen(page, "1 файл: прочитано 3 строки = принято 1 + отказано 2 ✓ сходится")
     assert "вымышленный" not in page.inner_text("body")
     refused_rows_are_taken_away_with_their_raw_row(page, tmp_path)

@@ -53,3 +53,26 @@ def test_estimates_are_named_and_an_equation_is_fitted_and_accepted(plant_root: 
     with analysis.open_workspace(plant_root) as ws:
         assert ws.metric("hours_estimated") == 2 * 4 * 10
     assert "80 h, or 20.0% of all hours" in shown.said
+
+
+def test_who_is_recorded_in_two_places_at_once(tmp_path: Path, screen: Callable) -> None:
+    """Ann: 9:00–12:00 on 1 and 11:30–13:00 on 2: half an hour twice, at 100,000 ÷ 1,000 = 100 an hour 50; her hours stay 4.5."""
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    (folder / "order_lines.csv").write_text(f"{LINES}\n1,1,A,2025-01-10,1000,10\n2,1,B,2025-01-10,1000,10\n", "utf-8")
+    (folder / "pools.csv").write_text("pool,unit,cost,capacity\ndesign,h,100000,1000\n", "utf-8")
+    (folder / "usage.csv").write_text(
+        "order_id,pool,person,started_at,ended_at\n"
+        "1,design,<b>Ann</b>,2025-01-10 09:00,2025-01-10 12:00\n2,design,<b>Ann</b>,2025-01-10 11:30,2025-01-10 13:00\n",
+        "utf-8",
+    )
+    analysis.import_paths(tmp_path / "ws", [folder])
+    shown = screen(tmp_path / "ws", "hours", lang="en")
+    assert "1 record runs while another record of the same person does: 0.50 h are recorded twice." in shown.said
+    assert "At the resources' rates that is ₽50, carried by both orders." in shown.said
+    table = next(d.value for d in shown.app.dataframe if "double_hours" in d.value)
+    assert table.iloc[0].tolist() == [
+        "<b>Ann</b>", 0.5, 50, "2", "10 Jan 2025 11:30–13:00", "1", "09:00–12:00",
+    ]  # fmt: skip
+    with analysis.open_workspace(tmp_path / "ws") as ws:
+        assert ws.metric("hours") == 4.5

@@ -87,6 +87,23 @@ def test_the_head_of_a_large_parquet_is_its_first_rows(tmp_path: Path) -> None:
     assert len(glance.preview(path).rows) == glance.SEEN
 
 
+def test_a_large_grouped_report_is_not_cut(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "x.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Контрагент / Заказ", "Количество", "Выручка"])
+        row = 1
+        for client in range(40):
+            sheet.write_row(row, 0, [f"Клиент {client}", 120, 12000])
+            for n in range(120):
+                order = f"Заказ клиента ТД00-{client * 120 + n:06d} от 05.01.2013 10:00:00"
+                sheet.write_row(row + 1 + n, 0, [order, 1, 100])
+                sheet.set_row(row + 1 + n, None, None, {"level": 1})
+            row += 121
+        sheet.write_row(row, 0, ["Итого", 4800, 480000])
+    assert (tmp_path / "x.xlsx").stat().st_size > glance.SMALL
+    assert glance.head(tmp_path / "x.xlsx") is None
+
+
 def test_a_small_file_is_its_own_head(tmp_path: Path) -> None:
     assert glance.head(written(tmp_path / "x.csv", HEADER)) is None
 

@@ -1,0 +1,98 @@
+"""What the user altered in a table of a dropped file: kept in the session until the file goes in or is let go.
+
+Widgets show what reading really does; a click changes only the correction, and the file is looked at again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from analysis.intake import FileMapping
+from analysis.intake.looking import Seen
+from dashboard import state
+
+NOTHING = ""  # a column that takes no header
+UNSET = object()
+
+
+@dataclass(frozen=True)
+class Correction:
+    """None and absent keys: as recognised. columns: contract column → header, NOTHING leaves it empty."""
+
+    table: str | None = None
+    header_row: int | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    formats: Mapping[str, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return self != Correction()
+
+    @property
+    def key(self) -> str:
+        """The same for the same correction: for what is remembered by it."""
+        return repr((self.table, self.header_row, sorted(self.columns.items()), sorted(self.formats.items())))
+
+    def over(self, seen: Seen) -> FileMapping:
+        """What was recognised, as corrected: a header that another column takes now is taken from the former one."""
+        moved = {header for header in self.columns.values() if header}
+        same = self.table in (None, seen.table) and self.header_row in (None, seen.header_row)
+        columns = {c: NOTHING if h in moved else h for c, h in seen.columns.items()} if same else {}
+        formats = {n: v for n, v in seen.mapping.format.items() if same or n not in ("header_row", "shape")}
+        if self.header_row:
+            formats["header_row"] = str(self.header_row)
+        if seen.sheet:
+            formats["sheet"] = seen.sheet
+        return FileMapping(
+            self.table or seen.table, {**columns, **self.columns}, dict(seen.mapping.constants), {**formats, **self.formats}
+        )  # fmt: skip
+
+
+def _slot(sheet: str) -> str:
+    return f"import.correction.{sheet}"
+
+
+def of(sheet: str) -> Correction:
+    """sheet: the key of a table of a dropped file."""
+    found = state.get(_slot(sheet))
+    return found if isinstance(found, Correction) else Correction()
+
+
+def drop(sheet: str) -> None:
+    state.put(_slot(sheet), Correction())
+
+
+def take_table(sheet: str, widget: str) -> None:
+    """For callbacks, as all below. Another table has other columns."""
+    state.put(_slot(sheet), replace(of(sheet), table=state.get(widget), columns={}))
+
+
+def take_header_row(sheet: str, widget: str) -> None:
+    if (row := state.get(widget)) is not None:
+        put_header_row(sheet, int(row))
+
+
+def put_header_row(sheet: str, row: int) -> None:
+    state.put(_slot(sheet), replace(of(sheet), header_row=row, columns={}))
+
+
+def take_column(sheet: str, column: str, widget: str) -> None:
+    put_column(sheet, column, state.get(widget) or NOTHING)
+
+
+def put_column(sheet: str, column: str, header: str) -> None:
+    now = of(sheet)
+    others = {c: h for c, h in now.columns.items() if c != column and not (header and h == header)}
+    state.put(_slot(sheet), replace(now, columns={**others, column: header}))
+
+
+def take_format(sheet: str, name: str, widget: str) -> None:
+    now, value = of(sheet), state.get(widget)
+    kept = {n: v for n, v in now.formats.items() if n != name}
+    state.put(_slot(sheet), replace(now, formats={**kept, name: value} if value else kept))
+
+
+def set_widget(widget: str, value: object) -> None:
+    """Lets a widget show what reading does; touched only where it shows something else, or an open list would close."""
+    if state.get(widget, UNSET) != value:
+        state.put(widget, value)

@@ -1,0 +1,33 @@
+"""What to load, and what does it change? Drop, look, correct, check, import; undo."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from analysis import Scope
+from dashboard import (
+    import_actions,
+    import_card,
+    import_checked,
+    import_drop,
+    import_known,
+    import_last,
+    import_outcome,
+    import_said,
+    page,
+)
+from dashboard.view import here
+
+at = replace(here(), scope=Scope())  # files are whole: no slice applies to them
+words = at.words
+page.head(at, words("import.question"), import_said.so_far(at))
+import_outcome.show(at)
+dropped = import_drop.show(at)
+for file in dropped:
+    import_card.show(at, file)
+if dropped:
+    import_actions.show(at, dropped)
+    import_checked.show(at, dropped)
+for name, section in (("last", import_last.show), ("known.files", import_known.show)):
+    st.subheader(words(f"import.{name}"), anchor=False)
+    section(at)

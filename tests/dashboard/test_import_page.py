@@ -1,0 +1,257 @@
+"""The page of loading, in-process: what files are recognised as, corrections, the trial run, the import, undo."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+import analysis
+from analysis.intake import saved_mappings
+from tests.dashboard.test_data_page import SPOILT, Sent
+
+ODD = """Отчёт по продажам;;;;
+Док;Партнёр-покупатель;Когда отгрузили;Стоимость продажи;Склад
+00012;Альфа;01.03.2025;1 200,50;А
+00013;Бета;05.03.2025;3 000,00;А
+00014;Гамма;31.02.2025;900,00;Б
+"""
+NEXT = ODD.replace("00012", "00022").replace("00013", "00023").replace("00014", "00024").replace(".03.2025", ".04.2025")
+NAMED = {"Заказ": "Док", "Клиент": "Партнёр-покупатель", "Дата заказа": "Когда отгрузили"}
+
+
+class Page:
+    """The page with files dropped on it; AppTest has no uploader's browser side, so the files stand in its place."""
+
+    def __init__(self, screen: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, root: Path, **address: str) -> None:
+        self.given: dict[str, list[Sent]] = {}
+        monkeypatch.setattr("streamlit.file_uploader", lambda *a, key, **k: self.given.get(key, []))
+        self.screen = screen(root, "import_files", **address)
+        self.app = self.screen.app
+
+    def drop(self, *files: Sent) -> Page:
+        state = self.app.session_state
+        turn = state.get("import.turn", 0)
+        self.given = {f"upload.files.{turn}": list(files)}
+        self.app.run()
+        return self
+
+    def choose(self, label: str, option: str) -> Page:
+        next(s for s in self.app.selectbox if s.label == label).set_value(option).run()
+        return self
+
+    def press(self, label: str) -> Page:
+        next(b for b in self.app.button if b.label == label).click().run()
+        return self
+
+    @property
+    def said(self) -> str:
+        parts = [*self.app.text, *self.app.markdown, *self.app.warning, *self.app.error, *self.app.success]
+        return "\n".join(p.value for p in parts).replace("\\", "").replace("\u2060", "").replace("\u00a0", " ")
+
+
+@pytest.fixture
+def open_page(screen: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Page]:
+    return lambda root, **address: Page(screen, monkeypatch, root, **address)
+
+
+def test_a_file_with_strange_headers_goes_the_whole_way(open_page: Callable[..., Page], bare_root: Path) -> None:
+    page = open_page(bare_root).drop(Sent("март.csv", ODD))
+    assert "✗ строки заказов: не хватает столбцов — «Заказ»; «Клиент» или «Код клиента»; «Дата заказа»" in page.said
+    assert page.app.button(key="import.take").disabled
+    for label, header in NAMED.items():
+        page.choose(label, header)
+    assert "✓ Узнано: строки заказов, 4 столбца из 5; заголовки в строке 2." in page.said
+    assert "Не используются: Склад." in page.said
+    assert "Из первых 3 строк не читается 1:" in page.said
+    assert "строка 5: «Когда отгрузили» = «31.02.2025» — такого дня в календаре нет" in page.said
+    preview = page.app.dataframe[1].value
+    assert preview["order_id"].tolist() == ["00012", "00013"]
+    assert [v.replace("\u00a0", " ") for v in preview["revenue"]] == ["1 200,50", "3 000,00"]
+
+    page.press("Сначала проверить")
+    assert "март.csv (строки заказов): прочитано 3 строки = принято 2 + отказано 1 ✓ сходится" in page.said
+    assert "Выручка: прочитано 5 100,50 ₽ = принято 4 200,50 ₽ + отказано 900,00 ₽ ✓ сходится" in page.said
+    assert "Новых заказов: 2 на 4 200 ₽." in page.said
+    with analysis.open_workspace(bare_root) as ws:
+        assert ws.metric("revenue") == 1000  # a check takes nothing in
+
+    page.app.text_input(key="import.who").set_value("Анна").run()
+    page.press("Загрузить")
+    assert "март.csv (строки заказов): прочитано 3 строки = принято 2 + отказано 1." in page.said
+    assert "Столбцы запомнены (март.csv): следующий такой же файл прочитается сам." in page.said
+    with analysis.open_workspace(bare_root) as ws:
+        assert ws.metric("revenue") == pytest.approx(5200.5)
+    [kept] = saved_mappings.all(bare_root)
+    assert (kept.who, kept.file, kept.mapping.columns["order_id"]) == ("Анна", "март.csv", "Док")
+
+    page.drop(Sent("апрель.csv", NEXT))  # the month after: nothing to say
+    assert "✓ Узнано: строки заказов, 4 столбца из 5; заголовки в строке 2." in page.said
+    assert "Такой файл знаком: его столбцы указаны вручную (Анна, " in page.said
+
+
+def test_what_was_corrected_can_be_restored(open_page: Callable[..., Page], bare_root: Path) -> None:
+    text = "Номер заказа;Контрагент;Дата заказа;Выручка без НДС;Итого с наценкой\n1;Альфа;01.02.2025;10,50;99,00\n"
+    page = open_page(bare_root).drop(Sent("a.csv", text))
+    assert "4 столбца из 5" in page.said
+    next(t for t in page.app.toggle if t.label == "Исправить, что узнано").set_value(True).run()
+    page.choose("Выручка", "Итого с наценкой")
+    assert page.app.dataframe[1].value["revenue"].tolist() == ["99,00"]
+    page.press("Вернуть как узнано")
+    assert page.app.dataframe[1].value["revenue"].tolist() == ["10,50"]
+
+
+def test_a_header_that_is_taken_elsewhere_leaves_its_former_column(
+    open_page: Callable[..., Page], bare_root: Path
+) -> None:
+    text = "Номер заказа;Контрагент;Дата заказа;Выручка без НДС;Сумма затрат\n1;Альфа;01.02.2025;10,50;4,00\n"
+    page = open_page(bare_root).drop(Sent("a.csv", text))
+    next(t for t in page.app.toggle if t.label == "Исправить, что узнано").set_value(True).run()
+    page.choose("Выручка", "Сумма затрат")
+    page.choose("Столбец файла", "Выручка без НДС").choose("взять как", "direct_cost")
+    preview = page.app.dataframe[1].value
+    assert (preview["revenue"].tolist(), preview["direct_cost"].tolist()) == (["4,00"], ["10,50"])
+
+
+def test_an_import_is_undone_and_brought_back(open_page: Callable[..., Page], bare_root: Path) -> None:
+    (bare_root.parent / "more.csv").write_text("order_id,client_name,order_date,revenue\n3,C,2025-03-10,50\n", "utf-8")
+    analysis.import_paths(bare_root, [bare_root.parent / "more.csv"], who="Olga")
+    page = open_page(bare_root, lang="en")
+    assert "Olga: more.csv" in page.said
+    assert "New orders: 1, ₽50." in page.said
+    page.press("Undo the import")
+    assert "Say who makes the change" in page.said
+    page.app.text_input(key="who-undo_import").set_value("Anna").run()
+    page.press("Undo the import")
+    assert "The import is undone: more.csv. The data are as before it." in page.said
+    with analysis.open_workspace(bare_root) as ws:
+        assert ws.metric("revenue") == 1000
+    assert "Undone by Anna" in page.said
+    page.app.text_input(key="who-redo_import").set_value("Anna").run()
+    page.press("Bring the import back")
+    with analysis.open_workspace(bare_root) as ws:
+        assert ws.metric("revenue") == 1050
+
+
+def test_a_running_import_is_said_at_once(
+    open_page: Callable[..., Page], bare_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page(bare_root).drop(Sent("a.csv", "order_id,client_name,order_date,revenue\n3,C,2025-03-10,50\n"))
+    with analysis.importing.importer_lock(bare_root):
+        page.press("Загрузить")
+        assert "идёт" in page.app.error[0].value
+    page.press("Загрузить")  # the files are still there
+    assert "a.csv (строки заказов): прочитано 1 строка = принято 1 + отказано 0." in page.said
+
+
+def test_mended_rows_are_added_alone(open_page: Callable[..., Page], tmp_path: Path) -> None:
+    (tmp_path / "orders.csv").write_text(
+        "order_id,client_name,order_date,revenue\n1,A,2025-01-10,700\n2,B,?,300\n", "utf-8"
+    )
+    analysis.import_paths(tmp_path / "ws", [tmp_path / "orders.csv"])
+    mended = analysis.mended_rows.to_csv(tmp_path / "ws").decode("utf-8-sig").replace("?", "2025-02-10")
+    page = open_page(tmp_path / "ws").drop(Sent("отказы.csv", mended))
+    assert "Исправленные строки прежних загрузок: добавятся только те, что изменены и теперь читаются." in page.said
+    page.press("Загрузить")
+    assert "orders.csv: исправленных строк принято 1; всё ещё не читается 0" in page.said
+    with analysis.open_workspace(tmp_path / "ws") as ws:
+        assert ws.metric("revenue") == 1000
+
+
+def test_the_first_visitor_finds_the_way(screen: Callable[..., Any], demo: analysis.Workspace, tmp_path: Path) -> None:
+    shown = screen(demo.root.parent, "overview")
+    assert any("вымышленный завод" in text for text in shown.texts)
+    assert "до 512 МБ" in "\n".join(screen(demo.root.parent, "import_files").texts)
+
+
+def test_hostile_names_and_cells_are_plain_text(open_page: Callable[..., Page], bare_root: Path) -> None:
+    text = '"<b>Док</b>";":red[x]";"$a$ [y](http://z)"\n"<script>1</script>";=1+1;`c`\n2;3;4\n'
+    page = open_page(bare_root).drop(Sent("<img src=x>.csv", text))
+    page.choose("Что в таблице", "order_lines")
+    page.choose("Заказ", "<b>Док</b>").choose("Клиент", ":red[x]")
+    assert "«Дата заказа»" in page.said
+    assert [m.value for m in page.app.markdown if "<b>" in m.value or "$a$" in m.value] == []
+
+
+def test_a_mapping_sent_along_is_used_and_kept(open_page: Callable[..., Page], bare_root: Path) -> None:
+    text = 'table = "order_lines"\n[columns]\norder_id = "A"\nclient_name = "B"\norder_date = "C"\nrevenue = "D"\n'
+    page = open_page(bare_root).drop(Sent("мой порядок.toml", text), Sent("x.csv", "A,B,C,D\n7,K,2025-01-02,5\n"))
+    assert "✓ Узнано: строки заказов, 4 столбца из 4" in page.said
+    page.press("Загрузить")
+    assert "x.csv (строки заказов): прочитано 1 строка = принято 1 + отказано 0." in page.said
+    assert saved_mappings.all(bare_root)[0].mapping.columns["revenue"] == "D"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("empty.csv", b"", "empty.csv пуст: выгрузите его заново."),
+        ("photo.csv", b"\x89PNG\r\n\x1a\n" + b"\0" * 500, "внутри не таблица (картинка PNG)"),
+        ("cut.xlsx", b"PK\x03\x04" + b"\x14\0" * 90, "cut.xlsx повреждён или скачан не до конца"),
+        ("header.csv", "Номер заказа;Контрагент;Дата заказа;Выручка\n", "есть заголовки, но нет ни одной строки"),
+        ("few.csv", "Дата заказа;Клиент\n01.01.2025;А\n", "не хватает столбцов — «Заказ»"),
+        ("odd.csv", "x;y\n1;2\n", "Заголовки незнакомы"),
+    ],
+)
+def test_a_file_that_cannot_be_taken_is_named_with_its_mend(
+    open_page: Callable[..., Page], bare_root: Path, name: str, content: str | bytes, said: str
+) -> None:
+    page = open_page(bare_root).drop(Sent(name, content))
+    assert said in page.said
+    assert page.app.button(key="import.take").disabled
+
+
+def test_files_go_into_the_users_workspace_and_leave_nothing_behind(
+    open_page: Callable[..., Page], bare_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "temp").mkdir()
+    page = open_page(bare_root)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temp"))
+    page.drop(Sent("a/zakazy.csv", SPOILT), Sent("b/zakazy.csv", "")).press("Загрузить")
+    assert "zakazy.csv (строки заказов): прочитано 3 строки = принято 1 + отказано 2." in page.said
+    assert list((tmp_path / "temp").iterdir()) == []
+
+
+def test_settings_that_cannot_be_refuse_the_whole_delivery(open_page: Callable[..., Page], bare_root: Path) -> None:
+    page = open_page(bare_root).drop(Sent("zakazy.csv", SPOILT), Sent("settings.toml", 'curency = "RUB"\n'))
+    page.press("Загрузить")
+    assert "curency" in page.said
+    assert len(analysis.deliveries(bare_root)) == 1  # the one before
+
+
+def test_a_sheet_can_be_left_out(open_page: Callable[..., Page], bare_root: Path) -> None:
+    book = io.BytesIO()
+    with xlsxwriter.Workbook(book) as sheets:
+        for name, order in (("Январь", "11"), ("Февраль", "12")):
+            sheet = sheets.add_worksheet(name)
+            sheet.write_row(0, 0, ["Номер заказа", "Контрагент", "Дата заказа", "Выручка"])
+            sheet.write_row(1, 0, [order, "Альфа", "01.02.2025", 100])
+        sheets.add_worksheet("Заметки").write_row(0, 0, ["просто", "слова"])
+    page = open_page(bare_root).drop(Sent("год.xlsx", book.getvalue()))
+    assert "Листы без знакомых таблиц не войдут: Заметки." in page.said
+    next(t for t in page.app.toggle if t.label == "Загрузить эту таблицу").set_value(False).run()
+    page.press("Загрузить")
+    assert "год.xlsx · лист «Февраль» (строки заказов): прочитано 1 строка = принято 1 + отказано 0." in page.said
+    with analysis.open_workspace(bare_root) as ws:
+        assert ws.metric("revenue") == 1100
+
+
+def test_what_the_file_does_not_say_is_said_by_a_click(open_page: Callable[..., Page], bare_root: Path) -> None:
+    text = "order_id,client_name,order_date,revenue\n7,K,02/03/2025,5\n8,K,04/05/2025,6\n"
+    page = open_page(bare_root).drop(Sent("x.csv", text))
+    assert "x.csv" in page.app.error[0].value.replace("\\", "")  # day or month first: nobody can tell
+    assert "Укажите это ниже — и файл прочитается." in page.said
+    page.choose("Даты", "DD/MM/YYYY")
+    assert page.app.dataframe[1].value["order_date"].tolist() == ["02.03.2025", "04.05.2025"]
+
+
+def test_another_currency_without_a_rate_is_said_before_the_import(open_page: Callable[..., Page], bare_root: Path) -> None:
+    page = open_page(bare_root).drop(Sent("x.csv", "order_id,client_name,order_date,revenue\n7,K,2025-01-02,5\n"))
+    next(t for t in page.app.toggle if t.label == "Исправить, что узнано").set_value(True).run()
+    page.choose("Валюта", "USD")
+    assert "USD" in "\n".join([*(e.value for e in page.app.error), *(w.value for w in page.app.warning)])
