@@ -278,7 +278,8 @@ def _rejected(con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[Deli
             seen = [f"select source_row as row_number from {_rows(root, f)}"] if f.rows_accepted else []
             seen += [f"select row_number from {_parquet(refused)}"] if f.rows_rejected else []
             con.execute(
-                f"delete from rejected_rows where import_id = ? and row_number in ({' union all '.join(seen)})", [f.mends]
+                f"delete from rejected_rows where import_id = ? and row_number in ({' union all '.join(seen)})",
+                [f.mends],
             )
         if f.rows_rejected and refused.exists():
             con.execute(f"insert into rejected_rows by name select * from {_parquet(refused)}")

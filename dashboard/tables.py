@@ -46,7 +46,8 @@ UNITS = {  # of columns that are no metrics
     **dict.fromkeys(("logged", "estimated", "difference"), "quantity"),
     **dict.fromkeys(("good_clients", "clients_met", "clients_failed", "clients_unknown", "orders_after", "past_score"), "count"),
     **dict.fromkeys(("good_part", "margin_after", "margin_met", "margin_failed"), "share"),
-    "per_hour_after": "money per hour", "profit_after": "money", "revenue_later": "money", "revenue_after": "money", "margin_gain": "points",
+    "per_hour_after": "money per hour", "profit_after": "money", "revenue_later": "money", "revenue_after": "money",
+    "margin_gain": "points",
     "double_hours": "quantity", "double_cost": "money",
     **dict.fromkeys(("revenue_was", "revenue_became", "revenue_difference"), "money"),
     "clients": "count", "hours_used": "quantity", "descriptions": "count", "first_row": "count", "last_row": "count",
@@ -59,8 +60,8 @@ CODES = {"flag": "flag", "flag_then": "flag", "kind": "kind", "new_kind": "kind"
          "verdict": "verdict", "verdict_then": "verdict", "answer": "answer",
          "fit_group": "fit_group", "change": "change", "decision": "decision", "confidence": "confidence"}  # fmt: skip
 NUMBERS = ("money", "kopecks", "money per hour", "share", "points", "hours", "count", "rank", "days", "quantity")
-LONG = ("client_name", "why", "clash", "needs", "kept", "advice", "equation", "denominator", "became", "kind_reasons", "product_name", "reason",
-        "raw", "sentence", "fit_reasons", "fit_missing", "demand")  # fmt: skip
+LONG = ("client_name", "why", "clash", "needs", "kept", "advice", "equation", "denominator", "became", "kind_reasons", "product_name",
+        "reason", "raw", "sentence", "fit_reasons", "fit_missing", "demand")  # fmt: skip
 SENTENCES = ("fit_reasons", "why", "clash", "kept")
 WIDEST, WIDE, NARROW = 400, 230, 190
 STYLED_CELLS = 40_000  # beyond, formatting cell by cell takes longer than a click may

@@ -15,12 +15,14 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from ..errors import DealfitError
 from .currency import Money
 from .mapping import FileMapping
 from .recognise import PARQUET, Part, parts
 from .taking import take_in
 from .workbooks import ZIP
 
+PLAIN = ("no_known_header", "columns_missing", "header_only")  # troubles of plain tables
 SMALL = 64 << 10  # bytes of a file that is its own head
 TEXT = 64 << 10  # bytes of a text file's beginning
 ROWS = 150  # of a sheet's or a Parquet file's beginning; the last of a text's may be cut
@@ -96,10 +98,23 @@ def head(path: Path) -> bytes | None:
     if magic.startswith(PARQUET):
         return _parquet(path)
     if magic.startswith(ZIP):
-        return _workbook(path)
+        cut = _workbook(path)
+        return None if cut is None or _is_report(cut) else cut
     if magic.startswith(b"\xd0\xcf\x11\xe0"):
         return None
     return _text(path)
+
+
+def _is_report(workbook: bytes) -> bool:
+    """Whether a sheet is no plain table: of a report cut off, the totals would not add up."""
+    with tempfile.TemporaryDirectory(prefix="dealfit-") as folder:
+        path = Path(folder) / "head.xlsx"
+        path.write_bytes(workbook)
+        try:
+            found = list(parts(path, None, FileMapping()))
+        except DealfitError:
+            return True
+    return any(part.flat or (part.trouble and part.trouble.code not in PLAIN) for part in found)
 
 
 def _text(path: Path) -> bytes:

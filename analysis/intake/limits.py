@@ -24,7 +24,7 @@ COLUMNS = 5_000  # of any table
 PROBED_MEMORY, PROBED_SECONDS = 3 << 30, 60
 _BLOCK = 1 << 20
 _OVERLAP = 400  # bytes: longer than any tag that is looked for
-_ANY = re.compile(rb'''r=["'][A-Za-z]{0,9}(\d{1,12})["']''')  # a row, or a cell's row
+_ANY = re.compile(rb"""r=["'][A-Za-z]{0,9}(\d{1,12})["']""")  # a row, or a cell's row
 _FAR = re.compile(rb"""r=["'](?:([A-Za-z]{2,9})(\d{1,12})|[A-Za-z]?(\d{7,12}))["']""")  # outside A1:Z999999
 _ODD = (b"r =", b"r\t=", b"r\n=", b"r\r=")  # no program writes an attribute so
 _NEAR = 50  # columns that may go with any row under 1,000,000

@@ -250,7 +250,9 @@ def test_what_the_file_does_not_say_is_said_by_a_click(open_page: Callable[..., 
     assert page.app.dataframe[1].value["order_date"].tolist() == ["02.03.2025", "04.05.2025"]
 
 
-def test_another_currency_without_a_rate_is_said_before_the_import(open_page: Callable[..., Page], bare_root: Path) -> None:
+def test_another_currency_without_a_rate_is_said_before_the_import(
+    open_page: Callable[..., Page], bare_root: Path
+) -> None:
     page = open_page(bare_root).drop(Sent("x.csv", "order_id,client_name,order_date,revenue\n7,K,2025-01-02,5\n"))
     next(t for t in page.app.toggle if t.label == "Исправить, что узнано").set_value(True).run()
     page.choose("Валюта", "USD")
