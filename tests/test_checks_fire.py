@@ -59,6 +59,8 @@ SPOILT: dict[str, tuple[str, object]] = {
         "where order_id = '005'", "Иванова"),
     "an_order_belongs_to_one_client": (
         "update order_lines set client_id = 'ЗАО \"Гамма\"' where order_id = '001' and line_no = 2", "001"),
+    "two_files_bring_the_same_money_for_an_order": (
+        "insert into order_lines select * replace ('000009-001' as import_id) from order_lines where order_id = '004'", "004"),
     "an_order_has_no_hours": (
         "update order_profit set hours_source = 'unknown' where order_id = '002'", "002"),
 }  # fmt: skip

@@ -21,8 +21,8 @@ from analysis import importing, manifest
 from tests import killing
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9 is a POSIX signal")
-KILLS = int(os.environ.get("DEALFIT_KILLS", "10"))
-STRIDE = 5 if KILLS <= 10 else 1
+KILLS = int(os.environ.get("DEALFIT_KILLS", "6"))
+STRIDE = 9 if KILLS <= 10 else 1
 FORKS = multiprocessing.get_context("forkserver")  # a process that has everything imported makes the one to be killed
 FORKS.set_forkserver_preload(["tests.killing", "analysis.workspace", "analysis.undo_import", "pandas"])
 

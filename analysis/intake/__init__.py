@@ -1,7 +1,8 @@
 """Intake: any exported file into typed rows, refused rows and a report of both.
 
-The way of a file: `encoding` and `dialect` (text) or `workbooks` and `shapes` → `layout` (header row, columns) → `survey` (how
-numbers and dates are written) → `staging` → `convert` → `taking`, which parts accepted from `refused`.
+The way of a file: `limits` (nothing that would fill the memory) → `encoding` and `dialect` (text) or `workbooks` → `shapes` (a
+grouped report or a matrix of days becomes a table) → `layout` (header row, columns) → `survey` (how numbers and dates are
+written) → `staging` → `convert` → `taking`, which parts accepted from `refused`. `glance` and `looking` do it for a first look.
 """
 
 from .contract import TABLES, Column, Table

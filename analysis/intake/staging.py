@@ -23,6 +23,7 @@ from .survey import NUMERIC
 from .texts import column_texts
 
 BATCH = 50_000
+PLACE = "file_row_number"
 
 
 def read_csv(layout: Layout, path: Path) -> str:
@@ -93,8 +94,15 @@ def stage_sheet(
     return _view(con, f"SELECT * FROM {written(pa.table(columns), scratch / 'cells.parquet')}")
 
 
-def stage_parquet(con: duckdb.DuckDBPyConnection, path: Path, columns: Sequence[str]) -> str:
+def stage_parquet(con: duckdb.DuckDBPyConnection, path: Path, columns: Sequence[str], scratch: Path) -> str:
     """Stage a Parquet file's columns as text."""
+    if any(
+        c.casefold() == PLACE for c in columns
+    ):  # DuckDB's own name for it: only a copy under others can be numbered
+        copied = ", ".join(f"{name(c)} AS c{i}" for i, c in enumerate(columns))
+        source, path = literal(path), scratch / "renamed.parquet"
+        con.execute(f"COPY (SELECT {copied} FROM read_parquet({source})) TO {literal(path)} (FORMAT parquet)")
+        columns = [f"c{i}" for i in range(len(columns))]
     cells = ", ".join(f"CAST({name(c)} AS VARCHAR) AS c{i}" for i, c in enumerate(columns))
     return _view(
         con,

@@ -58,7 +58,7 @@ def take_in(
             pricing.check(layout)
             sha256, shapes = encoding.scan(path).sha256, keys_of(part.beginning.rows)
             relation = (
-                stage_parquet(con, path, part.names)
+                stage_parquet(con, path, part.names, run.scratch)
                 if part.rows is None
                 else stage_sheet(con, layout, part.rows, run.scratch, part.flat)
             )

@@ -46,3 +46,21 @@ def test_a_name_that_ends_in_a_number_is_the_id_as_a_whole() -> None:
     orders, shared = order_texts(["Проект Восток 12", "АБВ", "Без номера"])
     assert [order.order_id for order in orders.values()] == ["Проект Восток 12", "АБВ", ""]
     assert shared == ()
+
+
+def test_orders_of_one_number_and_other_days_are_other_orders() -> None:
+    """1C counts anew each year: the first keeps the number."""
+    texts = [
+        "Заказ клиента 17 от 07.01.2014",
+        "Заказ клиента 17 от 05.12.2013",
+        "Заказ 17 от 05.12.2013",
+        "Заказ клиента 17",
+    ]
+    orders, shared = order_texts(texts)
+    assert [order.order_id for order in orders.values()] == ["17 (заказ клиента 2014-01-07)", "17", "17", "17"]
+    assert shared == ("17",)
+    assert order_texts(["Order 17 (01/05/2014)", "Order 17 (12/05/2013)"])[0]["Order 17 (12/05/2013)"].order_id == "17"
+
+
+def test_two_names_of_one_order_are_no_collision() -> None:
+    assert order_texts(["Заказ клиента 17 от 05.12.2013", "Заказ 17 от 05.12.2013"])[1] == ()

@@ -58,6 +58,14 @@ def test_a_text_in_the_middle_is_refused(tmp_path: Path) -> None:
     assert taken.reasons == [(10, None, None, reasons.NEITHER)]
 
 
+def test_a_signature_under_the_total_hides_no_total(tmp_path: Path) -> None:
+    rows = [*ROMASHKA, (0, ["Итого", 6, 430.0, 25]), (0, ["Ответственный: Иванов И. И."])]
+    taken = take(xlsx(tmp_path / "r.xlsx", STACKED, rows))
+    assert (lines(taken), taken.reasons) == (LINES, [(14, None, None, reasons.NEITHER)])
+    assert taken.report.formats["total_revenue"] == "430"
+    assert _differences(taken)["examples"] == "13: Итого (Выручка: 430 ≠ 42)"
+
+
 def test_lines_without_their_groups_are_refused(tmp_path: Path) -> None:
     stray: Row = (2, ["Датчик", 1, 9, 6])
     taken = take(xlsx(tmp_path / "r.xlsx", STACKED, [stray, *ROMASHKA]))

@@ -279,6 +279,24 @@ def test_a_return_and_a_second_document_of_one_number_are_other_orders(tmp_path:
     assert [w.code for w in taken.report.warnings] == ["document_numbers_repeat"]
 
 
+def test_orders_whose_numbers_begin_anew_each_year_are_kept_apart(tmp_path: Path) -> None:
+    header: list[list[object]] = [["Контрагент", "Сумма"], ["Заказ"]]
+    rows: list[Row] = [
+        (0, ["А", 10]), (1, ["Заказ клиента 000017 от 05.12.2013", 10]), (0, ["Б", 7]), (1, ["Заказ клиента 000017 от 07.01.2014", 7]),
+    ]  # fmt: skip
+    taken = take(xlsx(tmp_path / "r.xlsx", header, rows))
+    assert [(r["order_id"], r["client_name"], r["revenue"]) for r in taken.rows] == [
+        ("000017", "А", 10), ("000017 (заказ клиента 2014-01-07)", "Б", 7),
+    ]  # fmt: skip
+    assert [w.code for w in taken.report.warnings] == ["document_numbers_repeat"]
+
+
+def test_a_product_and_its_characteristic_are_one_level(tmp_path: Path) -> None:
+    header = [*STACKED[:2], ["Номенклатура, Характеристика", None, None, None]]
+    taken = take(xlsx(tmp_path / "r.xlsx", header, [*ROMASHKA, TOTAL]))
+    assert lines(taken) == LINES
+
+
 def test_a_table_folded_by_its_owner_is_a_table(taking: Taker) -> None:
     path = taking.folder / "folded.xlsx"
     with xlsxwriter.Workbook(str(path)) as book:

@@ -142,6 +142,14 @@ def test_parquet(tmp_path: Path) -> None:
     assert taken.reasons == [(2, "Контрагент", None, reasons.REQUIRED)]
 
 
+def test_a_parquet_column_with_the_readers_own_name_for_a_rows_place(tmp_path: Path) -> None:
+    select = """SELECT * FROM (VALUES ('B', 'A', '2025-01-05', 5, 70), ('C', NULL, '2025-01-06', 6, 80))
+        AS t(order_id, client_name, order_date, revenue, "File_Row_Number")"""
+    taken = take(_parquet(tmp_path / "x.parquet", select))
+    assert [(r["order_id"], r["revenue"], r["source_row"]) for r in taken.rows] == [("B", 5, 1)]
+    assert taken.reasons == [(2, "client_name", None, reasons.REQUIRED)]
+
+
 def test_what_was_taken_in_can_be_taken_in_again(taking: Taker) -> None:
     first = taking.text("order_id,client_name,order_date,revenue\n007,A,2025-01-05,5.1234\n")
     again = take((taking.folder / "accepted.parquet").rename(taking.folder / "orders.parquet"))

@@ -20,6 +20,7 @@ _SUMS = re.compile(
     r"^(?:сумма|стоимость|всего|итого|руб\.?|₽|в рублях|без ндс|с ндс|amount|total|sum|value|rub|usd|eur|\$|€)?$"
 )
 _PLACES = ("количество", "кол-во", "quantity", "qty")
+_DETAIL = re.compile(r"характеристик|артикул|ед\.|единиц|код\b|серия|вариант|unit|sku|variant")
 _PARAMETER = re.compile(r":\s*$|:\s+\S|\d\d\.\d\d\.\d{4}")
 
 
@@ -143,6 +144,7 @@ def _read(
 
 def _levels(named: Sequence[tuple[int, int, str]]) -> tuple[tuple[str, ...], frozenset[int]]:
     """The names of the levels, and the columns in which they stand."""
+    named = [(row, at, _plain(cell) if len({r for r, *_ in named}) > 1 else cell) for row, at, cell in named]
     for _, position, cell in named:
         if names := combined(cell):
             return names, frozenset({position})
@@ -154,6 +156,12 @@ def _levels(named: Sequence[tuple[int, int, str]]) -> tuple[tuple[str, ...], fro
     if len(named) == 1:
         return (named[0][2],), frozenset({named[0][1]})
     return (), frozenset()
+
+
+def _plain(cell: str) -> str:
+    """«Номенклатура, Характеристика» under other levels is one level: a product and what it is like."""
+    first, *more = re.split(r"\s*,\s*", cell)
+    return first if more and all(_DETAIL.match(name.casefold()) for name in more) else cell
 
 
 def _amounts(

@@ -13,6 +13,7 @@ _KINDS = re.compile(
     r"|document|shipment|return|credit|возврат|корректиров|наряд",
     re.IGNORECASE,
 )  # fmt: skip
+_ORDER = re.compile(r"заказ|.*\border$")
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,8 @@ def order_texts(texts: Iterable[str]) -> tuple[Mapping[str, OrderText], tuple[st
     """Text → its order, and the numbers that several documents share.
 
     The number is the id. A return («Возврат …») is never the order of the same number, and of several documents with one number
-    only the one called an order keeps it: the others' ids say what they are.
+    only the one called an order keeps it, of several orders (1C counts anew each year) those of the first day: the others'
+    ids say what they are.
     """
     read: dict[str, Document | None] = {t: document(t) for t in texts}
     sharing: dict[str, set[tuple[str, str]]] = {}
@@ -35,10 +37,22 @@ def order_texts(texts: Iterable[str]) -> tuple[Mapping[str, OrderText], tuple[st
         if found and not found.takes_back:
             sharing.setdefault(found.number, set()).add((found.kind, found.date))
     shared = tuple(sorted(number for number, documents in sharing.items() if len(documents) > 1))
-    return {t: _order(t, found, shared) for t, found in read.items()}, shared
+    first = {
+        number: min((date for kind, date in sharing[number] if date and _ORDER.match(kind)), key=_when, default="")
+        for number in shared
+    }
+    orders = {t: _order(t, found, first) for t, found in read.items()}
+    apart = {found.number for t, found in read.items() if found and orders[t].order_id != found.number}
+    return orders, tuple(number for number in shared if number in apart)
 
 
-def _order(text: str, found: Document | None, shared: tuple[str, ...]) -> OrderText:
+def _when(date: str) -> tuple[str, str]:
+    """Sorts days by year; one with slashes by its year, then as it is written."""
+    return (date[-4:], date) if "/" in date else (date[:4], date)
+
+
+def _order(text: str, found: Document | None, first: Mapping[str, str]) -> OrderText:
+    """`first`: number that several documents share → the day of its first order."""
     text = " ".join(text.split())
     if found is None:
         return OrderText(text if re.fullmatch(r"[\w./-]+", text) else "", "")
@@ -46,6 +60,6 @@ def _order(text: str, found: Document | None, shared: tuple[str, ...]) -> OrderT
         return OrderText(text, "")  # «Проект Восток 12»: the name as a whole
     if found.takes_back:
         return OrderText(f"{found.number} ({found.kind})", found.date)
-    if found.number in shared and not re.match(r"заказ|.*\border$", found.kind):
+    if found.number in first and not (_ORDER.match(found.kind) and found.date in ("", first[found.number])):
         return OrderText(f"{found.number} ({f'{found.kind} {found.date}'.strip()})", found.date)
     return OrderText(found.number, found.date)

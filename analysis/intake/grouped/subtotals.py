@@ -76,7 +76,10 @@ def check(tree: Tree, exact: frozenset[int]) -> Checked:
             compare(node.line, sums[n], counts[n])
     leaves = sum(1 for _ in tree.leaves)
     unnamed = [(line, before) for line, before, its_group in tree.totals if its_group is None and not line.total_of]
-    grand = next((line for line, before in reversed(unnamed) if before in (0, len(nodes))), None)
+    end = 1 + max(
+        (n for n, node in enumerate(nodes) if node.line.amounts), default=-1
+    )  # signatures may follow the total
+    grand = next((line for line, before in reversed(unnamed) if before == 0 or before >= end), None)
     for line, before, its_group in tree.totals:
         if its_group is not None:
             compare(line, sums[its_group], counts[its_group])

@@ -156,6 +156,7 @@ TEXTS: dict[str, str] = {
     "notice.a_name_without_id_is_several_clients": "A name stands for several clients with ids: rows that give only the name count as one more client. Say whose they are on the page One client?.",
     "notice.a_pool_has_no_cost_in_a_month": "A resource was used in a month without a cost: the nearest month's rate was taken.",
     "notice.a_pool_is_used_beyond_its_capacity": "More of a resource was used than its capacity: check the capacity, or the time sheets.",
+    "notice.two_files_bring_the_same_money_for_an_order": "Lines of an order from two files come to the same money, and both count: a report and a list of the same month? If so, take one of the imports back.",
     "notice.an_order_belongs_to_one_client": "An order number stands under several clients: the order is counted under the first of them.",
     "notice.a_time_equation_can_not_be_used": "A time equation names a pool that is not there, or counts in a unit that the pool's can't be turned into: mend it under Method, Settings.",
     "notice.a_pool_has_no_capacity": "The resource's capacity is zero or not given, and so is its rate: what orders used of it has no known cost. Give the capacity or a rate in the pools' file.",
