@@ -6,6 +6,7 @@ import codecs
 import hashlib
 import re
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,11 +55,13 @@ def scan(path: Path, *, digest: bool = True) -> Bytes:
     size = feeds = returns = pairs = 0
     valid, odd, odd_signs = True, "", 0
     rest = last = tail = b""
-    with path.open("rb") as file:
+    with path.open("rb") as file, ThreadPoolExecutor(1) as beside:  # the checksum leaves Python's lock to the counts
+        hashed = beside.submit(sha.update, b"")
         while block := file.read(BLOCK):
             size += len(block)
             if digest:
-                sha.update(block)
+                hashed.result()  # never more than one block waits
+                hashed = beside.submit(sha.update, block)
             feeds += block.count(b"\n")
             if b"\r" in block:
                 returns += block.count(b"\r")
