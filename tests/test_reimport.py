@@ -48,6 +48,28 @@ def test_a_corrected_order_is_replaced_whole(tmp_path: Path) -> None:
     assert in_use == {"a.csv": 1, "b.csv": 1}
 
 
+def test_orders_first_without_then_with_their_products_count_once(tmp_path: Path) -> None:
+    root = tmp_path / "ws"
+    bare = "order_id,client_name,order_date,revenue\n1,A,2025-01-10,150\n2,A,2025-01-11,70\n"
+    lines = "1,A,2025-01-10,P,,100\n1,A,2025-01-10,Q,,50\n2,A,2025-01-11,R,,30\n"
+    take(root, "orders.csv", bare)
+    take(root, "lines.csv", HEAD + lines)
+    assert revenue(root) == 150 + (70 + 30)  # order 2 comes to other money: its line may be a further one
+    take(root, "again.csv", bare.replace("10,150", "10,150.4"))
+    assert revenue(root) == 150.4 + (70 + 30)  # the bare orders once more: the newest counts, R stays a further line
+
+
+def test_a_name_is_enough_where_one_export_has_no_article_numbers(tmp_path: Path) -> None:
+    """A grouped report names products; the list of the same month has their article numbers too."""
+    root = tmp_path / "ws"
+    take(root, "report.csv", HEAD + "1,A,2025-01-10,Pump,,100\n1,A,2025-01-10,Valve,,50\n")
+    head = "order_id,client_name,order_date,sku,product_name,revenue\n"
+    take(root, "list.csv", head + "1,A,2025-01-10,P-1,Pump,101\n1,A,2025-01-10,V-1,Valve,50\n")
+    assert revenue(root) == 151
+    take(root, "more.csv", head + "1,A,2025-01-10,P-2,Pump,7\n")  # another article of the same name: a further line
+    assert revenue(root) == 158
+
+
 def test_a_corrected_line_by_its_number(tmp_path: Path) -> None:
     root = tmp_path / "ws"
     take(root, "a.csv", NUMBERED + "1,1,A,2025-01-10,100\n1,2,A,2025-01-10,50\n")

@@ -22,8 +22,18 @@ repeated_lines as (
     inner join repeated_orders using (order_id)
 ),
 
+delivered as (  -- what a delivery brought of an order: some name products, some only its total
+    select
+        order_id,
+        delivery_no,
+        sum(revenue) as revenue,
+        max(case when product = '' then 0 else 1 end) as names_products
+    from repeated_lines
+    group by order_id, delivery_no
+),
+
 replaced_orders as (
-    select distinct
+    select
         older.order_id,
         older.delivery_no
     from repeated_lines as older
@@ -33,9 +43,22 @@ replaced_orders as (
     where older.line_no = newer.line_no
         or (
             (older.line_no is null or newer.line_no is null)
-            and older.product = newer.product
+            and (
+                older.product = newer.product
+                or ((older.sku is null or newer.sku is null) and older.product_name = newer.product_name)
+            )
             and (older.shipped_on is null or newer.shipped_on is null or older.shipped_on = newer.shipped_on)
         )
+    union
+    select
+        older.order_id,
+        older.delivery_no
+    from delivered as older
+    inner join delivered as newer
+        on older.order_id = newer.order_id
+        and older.delivery_no < newer.delivery_no
+    where older.names_products <> newer.names_products
+        and abs(older.revenue - newer.revenue) < 1
 ),
 
 numbered as (
