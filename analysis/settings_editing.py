@@ -16,6 +16,7 @@ from tomlkit.items import AoT, Table
 
 from analysis import equation_text, importing, settings, settings_history, shared_state
 from analysis.errors import BadSettings, DealfitError
+from analysis.intake.currency import ExchangeRate
 from analysis.settings import Settings, TimeEquation
 
 FILE = "settings.toml"
@@ -100,7 +101,9 @@ def changed(text: str, wanted: Settings) -> str:
         if before == after:
             continue
         if field.name == "time_equation":
-            _put_equations(document, before, after)
+            _put_list(document, field.name, before, after, _equation)
+        elif field.name == "exchange_rate":
+            _put_list(document, field.name, before, after, _rate)
         elif field.name == "people":
             _put_people(document, dict(after))
         elif is_dataclass(after):
@@ -132,19 +135,31 @@ def _put_people(document: tomlkit.TOMLDocument, after: Mapping[str, str]) -> Non
     section: Any = document["people"]
     for person in [p for p in section if p.strip() not in after]:
         section.pop(person)
+    there = {person.strip(): person for person in section}
     for person, pool in after.items():
-        if section.get(person) != pool:
-            section[person] = pool
+        written = there.get(person, person)
+        if str(section.get(written, "")).strip() != pool:
+            section[written] = pool
 
 
-def _put_equations(
-    document: tomlkit.TOMLDocument, before: tuple[TimeEquation, ...], after: tuple[TimeEquation, ...]
+def _put_list(
+    document: tomlkit.TOMLDocument,
+    name: str,
+    before: tuple[Any, ...],
+    after: tuple[Any, ...],
+    anew: Callable[[Any], Table],
 ) -> None:
-    """Equations that stay keep their text; the others are written anew."""
-    old: Any = document.pop("time_equation", [])
-    kept = dict(zip(before, old, strict=True))
+    """Equations and rates that stay keep their text; the others are written anew."""
+    old: Any = document.pop(name, [])
+    kept = {each: text for each, text in zip(before, old, strict=True) if isinstance(text, Table)}
     if after:
-        document["time_equation"] = AoT([kept[e] if e in kept else _equation(e) for e in after])
+        document[name] = AoT([kept[each] if each in kept else anew(each) for each in after])
+
+
+def _rate(rate: ExchangeRate) -> Table:
+    table = tomlkit.table()
+    table.update({"currency": rate.currency, "since": rate.since, "rate": plain(float(rate.rate))})
+    return table
 
 
 def _equation(equation: TimeEquation) -> Table:
@@ -191,6 +206,8 @@ def _flat(text: str | None) -> dict[str, str]:
 
 
 def _named(each: Any, place: int) -> str:
+    if isinstance(each, Mapping) and "since" in each:
+        return f"{each.get('currency')} {each['since']}"
     named = (each.get("pool") or each.get("name")) if isinstance(each, Mapping) else None
     return str(named or place + 1)
 
@@ -201,4 +218,6 @@ def _one(name: str, each: Any) -> str:
             return equation_text.whole(settings.read({name: [each]}).time_equation[0])
         except BadSettings:
             pass
+    if name == "exchange_rate" and isinstance(each, Mapping):
+        return str(each.get("rate"))
     return ", ".join(f"{k} = {v}" for k, v in each.items()) if isinstance(each, Mapping) else str(each)

@@ -58,9 +58,10 @@ def subject(change: Change, part: Part, view: View) -> str:
         case "settings" if portrait_history.is_of(change):
             return portrait_history.subject(part, words)
         case "settings":
+            if table := next((name for name in setting_fields.EDITED_AS_TABLES if part.key.startswith(name)), ""):
+                return f"{words(f'setting.{table}')} {part.key[len(table) + 1 :]}"
             key = f"setting.{part.key}"
-            title = words(key) if words.has(key) else part.key
-            return title.replace("time_equation", words("setting.time_equation")) or words("history.comments")
+            return (words(key) if words.has(key) else part.key) or words("history.comments")
         case "ledger":
             month, _, pool = part.key.partition("|")
             when = words.month(pd.Timestamp(month)) if month else words("method.all_time")

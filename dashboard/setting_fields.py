@@ -15,6 +15,8 @@ SHARES = ("credit.cost_of_capital", "targets.true_margin", "targets.healthy_gros
           "decisions.bearable_rise", "decisions.unbearable_rise", "decisions.mostly", "evidence.useful_auc",
           "evidence.telling_auc", "evidence.strong_auc")  # fmt: skip
 
+EDITED_AS_TABLES = ("people", "time_equation", "exchange_rate")  # each has an editor of its own
+
 
 @dataclass(frozen=True)
 class Field:
@@ -37,7 +39,7 @@ def fields_of(settings: Settings) -> Iterator[Field]:
             for field in fields(value):
                 key = f"{section.name}.{field.name}"
                 yield Field(section.name, field.name, _kind(key, str(field.type)), getattr(value, field.name))
-        elif section.name not in ("time_equation", "people", "exchange_rate"):
+        elif section.name not in EDITED_AS_TABLES:
             yield Field("", section.name, "text", value)
 
 

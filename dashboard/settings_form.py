@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +13,19 @@ import streamlit as st
 
 from analysis import DealfitError, settings, settings_editing, settings_history
 from analysis.settings import Settings
-from dashboard import equation_editor, method_parts, page, setting_fields, setting_trouble, state
+from dashboard import (
+    equation_editor,
+    method_parts,
+    page,
+    people_editor,
+    rate_editor,
+    setting_fields,
+    setting_trouble,
+    state,
+)
 from dashboard.setting_fields import Field
 from dashboard.view import View
 from dashboard.wording import plain
-
-EQUATIONS = "time_equation"
 
 
 def show(view: View) -> None:
@@ -36,20 +46,42 @@ def show(view: View) -> None:
                 st.subheader(words.code("setting.section", section or "plant"), anchor=False)
             value = _row(view, field, slots, version)
             _put(raw, field, value)
-        st.subheader(words("setting.section.equations"), anchor=False)
-        page.quiet(words("equation.note"), "quiet-equations")
-        edited = equation_editor.draw(view, now.time_equation, f"equations-{version}")
-        slots[EQUATIONS] = st.empty()
+        tables = _tables(view, now, slots, version)
         who, why = method_parts.who_and_why(view, "settings")
         pressed = st.form_submit_button(words("settings.save"), type="primary")
     if pressed:
         try:
-            raw[EQUATIONS] = equation_editor.raw(edited)
-            _save(view, root, settings.read(raw), who, why)
+            edited = {name: read() for name, read in tables.items()}
+            _save(view, root, settings.read(raw | edited), who, why)
         except DealfitError as trouble:
             _beside(view, trouble, slots)
     with st.expander(words("settings.file")):
         st.code(text, language="toml")
+
+
+def _tables(view: View, now: Settings, slots: dict[str, Any], version: str) -> dict[str, Callable[[], Any]]:
+    """The settings that are tables; how each is read back, which may find it wrong."""
+    unknown = people_editor.to_fill(view, now.people)
+    build = view.data.build.build_id  # another build, other people to fill in
+    with _titled(view, "time_equation", slots):
+        equations = equation_editor.draw(view, now.time_equation, f"equations-{version}")
+    with _titled(view, "people", slots):
+        people = people_editor.draw(view, now.people, unknown, f"people-{version}-{build}")
+    with _titled(view, "exchange_rate", slots):
+        rates = rate_editor.draw(view, now.exchange_rate, now.currency, f"rates-{version}")
+    return {
+        "time_equation": partial(equation_editor.raw, equations),
+        "people": partial(people_editor.raw, people, unknown),
+        "exchange_rate": partial(rate_editor.raw, rates),
+    }
+
+
+@contextmanager
+def _titled(view: View, name: str, slots: dict[str, Any]) -> Iterator[None]:
+    st.subheader(view.words(f"setting.section.{name}"), anchor=False)
+    page.quiet(view.words(f"setting.{name}.note"), f"quiet-{name}")
+    yield
+    slots[name] = st.empty()
 
 
 def _row(view: View, field: Field, slots: dict[str, Any], version: str) -> Any:
@@ -84,8 +116,9 @@ def _save(view: View, root: Path, wanted: Settings, who: str, why: str) -> None:
 def _beside(view: View, trouble: DealfitError, slots: dict[str, Any]) -> None:
     """The sentence under the field that it is about, else under the button."""
     words, key = view.words, str(trouble.details.get("key", ""))
-    name = EQUATIONS if key.startswith(EQUATIONS) else {"book_overhead": "book_overhead.rate"}.get(key, key)
-    if name in slots and name != EQUATIONS:
+    table = next((name for name in setting_fields.EDITED_AS_TABLES if key.startswith(name)), None)
+    name = table or {"book_overhead": "book_overhead.rate"}.get(key, key)
+    if name in slots and not table:
         slots[name].error(plain(setting_trouble.beside(words, trouble, name in setting_fields.SHARES)))
         st.error(
             plain(words("settings.refused", field=words(f"setting.{name}") if words.has(f"setting.{name}") else name))
