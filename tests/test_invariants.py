@@ -127,7 +127,7 @@ def results(folder: Path, root: Path) -> dict[str, list[tuple[Any, ...]]]:
         }
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(plant=plants, data=st.data())
 def test_conservation_and_no_matter_how_it_is_filed(plant: dict[str, Any], data: st.DataObject) -> None:
     given_tables = tables(plant)

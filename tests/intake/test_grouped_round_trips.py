@@ -63,7 +63,7 @@ def _taken(folder: Path, shape: str, rows: list[Row]) -> Taken:
     return take(write(folder / "report", header, rows, by))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(SALES, st.sampled_from(sorted(WRITERS)))
 def test_a_report_reads_back_as_its_lines(sales: list[Any], shape: str) -> None:
     rows, lines = _report(sales)
@@ -76,7 +76,7 @@ def test_a_report_reads_back_as_its_lines(sales: list[Any], shape: str) -> None:
     assert Decimal(taken.report.formats["total_revenue"]) == taken.report.revenue_read
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(SALES, st.sampled_from(sorted(WRITERS)), st.randoms(use_true_random=False))
 def test_a_subtotal_that_was_tampered_with_is_reported(sales: list[Any], shape: str, random: Any) -> None:
     rows, lines = _report(sales)

@@ -85,7 +85,7 @@ def _take(content: bytes, **kwargs: Any) -> Taken:
         return take(path, **kwargs)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(orders, dialects)
 def test_any_table_in_any_dialect_is_the_same_table(rows: list[Order], how: dict[str, Any]) -> None:
     taken = _take(_written(rows, how))
@@ -141,7 +141,7 @@ def _sheet(path: Path, rows: Sequence[Order], how: dict[str, Any]) -> None:
                     sheet.write(r, c, cell)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(orders, sheet_dialects)
 def test_any_table_in_any_sheet_is_the_same_table(rows: list[Order], how: dict[str, Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -158,7 +158,7 @@ CELLS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(st.lists(CELLS, min_size=0, max_size=7), min_size=1, max_size=12), st.sampled_from(["\n", "\r\n"]))
 def test_every_line_is_accepted_refused_or_blank(rows: list[list[str]], ending: str) -> None:
     good = "1;1;ООО Ромашка;05.01.2025;1;5"
@@ -177,7 +177,7 @@ def _refuse_the_fast_way(*args: object) -> None:
     raise NotByLine
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.lists(st.lists(CELLS, min_size=6, max_size=6), min_size=0, max_size=10), orders)
 def test_the_fast_way_gives_the_same_as_the_thorough_one(odd: list[list[str]], rows: list[Order]) -> None:
     lines = [f"{i};{n};ООО;{d:%d.%m.%Y};{q};{str(r).replace('.', ',')}" for n, (i, _, d, q, r) in enumerate(rows)]
@@ -194,7 +194,7 @@ def test_the_fast_way_gives_the_same_as_the_thorough_one(odd: list[list[str]], r
     assert replace(fast.report, first_row=None, reading="") == replace(slow.report, reading="")
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.binary(max_size=400) | st.text(LETTERS + "\n\r\t\x00", max_size=300).map(str.encode))
 def test_whatever_the_bytes_only_our_own_errors_come_out(content: bytes) -> None:
     header = b"order_id;client_name;order_date;revenue\n1;A;2025-01-05;5\n"

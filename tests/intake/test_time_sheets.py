@@ -316,7 +316,7 @@ def test_unknown_marks(cell: object) -> None:
 HOURS = st.one_of(st.none(), st.integers(1, 24), st.sampled_from([0.25, 1.5, 7.75, 11.1]))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     people=st.lists(st.text("абвгдж", min_size=1, max_size=6), min_size=1, max_size=6, unique=True),
     year=st.integers(2001, 2099),
