@@ -97,8 +97,11 @@ def of_page(rows: pd.DataFrame, kept: Mapping[str, Kept], today: dt.date) -> lis
         values = {"n": len(change), "of": len(rows), "at_stake": float(change["at_stake"].sum()), "reprice": counts[REPRICE],
                   "expect": counts[EXPECT], "refuse": counts[REFUSE]}  # fmt: skip
         found.append(Finding("decisions_change", values))
-    else:
-        found.append(Finding("decisions_no_change", {"clients": len(rows)}))
+    unknown = int((rows["reason_code"] == "unknown").sum())
+    if unknown:
+        found.append(Finding("decisions_unknown", {"n": unknown, "of": len(rows)}))
+    if not len(change) and unknown < len(rows):
+        found.append(Finding("decisions_no_change", {"clients": len(rows) - unknown}))
     if grow := int((rows["decision"] == GROW).sum()):
         found.append(
             Finding(
@@ -110,6 +113,12 @@ def of_page(rows: pd.DataFrame, kept: Mapping[str, Kept], today: dt.date) -> lis
     if kept:
         found.append(Finding("decisions_due" if due else "decisions_kept", {"n": due if due else len(kept)}))
     return found
+
+
+def urgent(ranked: pd.DataFrame) -> pd.DataFrame:
+    """Of the rows that by_urgency gives: those due today, and those undecided with something to do or money at stake."""
+    calls = (ranked["decision"] != KEEP) | (ranked["at_stake"] > 0)
+    return ranked[(ranked["place"] == 0) | ((ranked["place"] == 1) & calls)]
 
 
 def by_urgency(rows: pd.DataFrame, kept: Mapping[str, Kept], today: dt.date) -> pd.DataFrame:

@@ -35,6 +35,11 @@ def groups(rows: pd.DataFrame) -> pd.DataFrame:
     return summed.assign(clients=counts.astype("int64")).reset_index()[["fit_group", "clients", *SUMS]]
 
 
+def is_comparable(rows: pd.DataFrame) -> bool:
+    """Whether any client has both a verdict, ours or not, and a true profit that is known."""
+    return bool(rows["fit_group"].isin(list(findings_decisions.BY_GROUP)).any())
+
+
 def disagreements(rows: pd.DataFrame) -> pd.DataFrame:
     """Ours that lose and not ours that earn, the most money first: the ones to talk about."""
     apart = rows[rows["fit_group"].isin(["ours losing", "not ours earning"])]

@@ -18,7 +18,6 @@ from dashboard.view import View
 from dashboard.wording import is_unknown, plain
 
 SINCE = ("orders", "revenue", "true_margin", "true_profit", "hours")
-DECIDED = 2  # `place` of findings_decisions.by_urgency
 MADE = ("client_name", "kept", "margin_then", "margin_since", "orders_since", "profit_since")
 BEFORE = ("orders_behind_it", "revenue", "true_margin", "true_profit", "hours")
 

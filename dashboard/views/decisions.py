@@ -31,7 +31,7 @@ if not page.empty(at, words("decisions.question")):
     page.head(at, words("decisions.question"), sentences.say(words, findings_decisions.of_page(rows, kept, today)))
     ranked = findings_decisions.by_urgency(rows, kept, today)
     listed = decision_parts.listed(at, ranked.head(MOST), kept)
-    decision_parts.first(at, listed[listed["place"] < decision_parts.DECIDED].head(URGENT))
+    decision_parts.first(at, findings_decisions.urgent(listed).head(URGENT))
     st.subheader(words("decisions.all"), anchor=False)
     page.quiet(words("decisions.note_page"), "quiet-decisions")
     tables.show(

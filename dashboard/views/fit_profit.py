@@ -39,10 +39,12 @@ if not page.empty(at, words("fit_profit.question")):
         fig, "fit-map", words("fit_profit.map"), words("fit_profit.map.none"), pick=True
     ):
         links.go(at, "client", id=str(client_id))
-    page.quiet(words("fit_profit.map.note"), "quiet-map")
+    if fig is not None:
+        page.quiet(words("fit_profit.map.note"), "quiet-map")
     st.subheader(words("fit_profit.disagree"), anchor=False)
     apart = fit_profit.disagreements(rows)
-    page.quiet(words("fit_profit.disagree.note" if len(apart) else "fit_profit.disagree.none"), "quiet-disagree")
+    found = "note" if len(apart) else "none" if fit_profit.is_comparable(rows) else "unknown"
+    page.quiet(words(f"fit_profit.disagree.{found}"), "quiet-disagree")
     if len(apart):
         tables.show(at, apart, NAMED, key="fit-disagree", opens=("client", "client_id"), height="content", short=True)
     apart = data.worked(fit_profit.clashes, at.scope)

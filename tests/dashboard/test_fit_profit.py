@@ -116,3 +116,11 @@ def test_without_a_portrait_the_page_says_so(screen: Callable, tiny_root: Path, 
     for root in (tiny_root, bare_root):
         shown = screen(root, "fit_profit", lang="en")
         assert any("can't be put into groups yet" in t for t in shown.texts)
+
+
+def test_where_nothing_is_known_no_agreement_is_claimed(screen: Callable, bare_root: Path) -> None:
+    shown = screen(bare_root, "fit_profit")
+    assert (
+        "Сравнить нечего: вердикт портрета и фактическая прибыль вместе не известны ни у одного клиента." in shown.texts
+    )
+    assert not any("Расхождений нет" in t or t.startswith("Точка — клиент") for t in shown.texts)

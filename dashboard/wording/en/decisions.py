@@ -5,6 +5,7 @@ TEXTS: dict[str, str] = {
     "decisions.question": "What to decide about each client",
     "find.decisions_change": "{n} of {of:client|clients} {n:=calls|call} for a change; {at_stake} short of the target. Reprice {reprice}, set expectations with {expect}, refuse {refuse}.",
     "find.decisions_no_change": "No change is proposed for any of the {clients:client|clients}.",
+    "find.decisions_unknown": "{n} of {of:client|clients} can't be judged: the true profit is not known, for want of costs or of hours.",
     "find.decisions_grow": "{n:client is|clients are} worth growing: {true_profit} of profit together.",
     "find.decisions_due": "{n:decision is|decisions are} due for a review, listed first.",
     "find.decisions_kept": "{n:client is|clients are} decided already; nothing is due today.",

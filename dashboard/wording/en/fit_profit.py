@@ -30,6 +30,7 @@ TEXTS: dict[str, str] = {
     "metric.clash": "Why the proposal differs",
     "fit_profit.disagree": "Where portrait and money disagree: whom to talk about",
     "fit_profit.disagree.note": "Ours that lose, and not ours that earn: either the portrait is off, or it is price and terms. The most money first. Click a row to open the client.",
+    "fit_profit.disagree.unknown": "Nothing to compare: of no client are both the portrait's verdict and the true profit known.",
     "fit_profit.disagree.none": "No disagreement: everyone scored as ours earns, everyone not ours loses.",
     "fit_group.ours earning": "Ours, earning",
     "fit_group.ours losing": "Ours, losing",
