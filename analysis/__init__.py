@@ -13,14 +13,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from analysis.choices import Choice
-    from analysis.delivery_changes import import_changes
     from analysis.errors import DealfitError
-    from analysis.importing import ImportResult, import_paths
+    from analysis.imports.choices import Choice
+    from analysis.imports.delivery_changes import import_changes
+    from analysis.imports.importing import ImportResult, import_paths
+    from analysis.imports.trial_import import dry_run
+    from analysis.imports.undo_import import deliveries, redo_import, undo_last_import
     from analysis.metrics import METRICS, Metric
     from analysis.scope import Scope
-    from analysis.trial_import import dry_run
-    from analysis.undo_import import deliveries, redo_import, undo_last_import
     from analysis.workspace import Workspace, demo, open_workspace
 
 __all__ = [
@@ -42,10 +42,11 @@ __all__ = [
 ]
 
 _HOME = {
-    "METRICS": "metrics", "Metric": "metrics", "Scope": "scope", "DealfitError": "errors", "ImportResult": "importing",
-    "import_paths": "importing", "Choice": "choices", "dry_run": "trial_import", "import_changes": "delivery_changes",
-    "undo_last_import": "undo_import", "redo_import": "undo_import", "deliveries": "undo_import",
+    "METRICS": "metrics", "Metric": "metrics", "Scope": "scope", "DealfitError": "errors",
     "Workspace": "workspace", "demo": "workspace", "open_workspace": "workspace",
+    "ImportResult": "imports.importing", "import_paths": "imports.importing", "Choice": "imports.choices",
+    "dry_run": "imports.trial_import", "import_changes": "imports.delivery_changes",
+    "undo_last_import": "imports.undo_import", "redo_import": "imports.undo_import", "deliveries": "imports.undo_import",
 }  # fmt: skip
 
 

@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from analysis import (
-    client_proposals,
-    importing,
-    kept_decisions,
-    kind_corrections,
-    ledger,
-    portrait,
-    portrait_editing,
-    same_clients,
-    settings_editing,
-    settings_history,
-    shared_state,
-)
-from analysis.intake import saved_mappings
-from analysis.settings_editing import Difference
+from analysis import portrait, same_clients, shared_state
+from analysis.decisions import kept as kept_decisions
+from analysis.imports import importing
+from analysis.intake.columns import saved_mappings
+from analysis.kinds import corrections as kind_corrections
+from analysis.portrait import editing as portrait_editing
+from analysis.same_clients import proposals as client_proposals
+from analysis.settings import editing as settings_editing
+from analysis.settings import history as settings_history
+from analysis.settings.editing import Difference
 from analysis.shared_state import Change as Change
+from analysis.trust import ledger
 
 Part = Difference
 

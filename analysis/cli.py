@@ -177,7 +177,8 @@ def import_(
     who: str | None,
 ) -> None:
     """Take in exported files or folders, or a database's answer (postgresql://…), then build and publish a new store."""
-    from analysis import databases, printing, watching
+    from analysis import databases, printing
+    from analysis.imports import watching
 
     if watch:
         folders = [Path(p) for p in paths]
@@ -224,7 +225,8 @@ def _user() -> str:
 @click.pass_context
 def undo(ctx: click.Context, root: Path | None, listed: bool, redo: bool, why: str, who: str | None) -> None:
     """Take back the last import: what it had replaced counts again; its rows stay and can be brought back."""
-    from analysis import printing, undo_import
+    from analysis import printing
+    from analysis.imports import undo_import
 
     here = _root(ctx, root)
     if listed:

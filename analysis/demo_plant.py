@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from analysis import importing, manifest, store
+from analysis.imports import choices, importing, manifest
+from analysis.stores import store
 
 DEMO = Path(__file__).parent.parent / "data" / "demo"
 
@@ -19,7 +20,7 @@ def demo_root(root: Path) -> Path:
     """Where the demo plant's workspace lies: inside, so that it never mixes with real data; named for its exports."""
     digest = hashlib.sha256()
     for path in sorted(DEMO.glob("*.*")):
-        if path.suffix in {*importing.SUFFIXES, ".toml"}:
+        if path.suffix in {*choices.SUFFIXES, ".toml"}:
             digest.update(path.name.encode() + path.read_bytes())
     return root / f"demo-{digest.hexdigest()[:8]}"
 

@@ -18,12 +18,12 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from analysis import after_import, delivery_changes
-from analysis.after_import import SetAside
-from analysis.delivery_changes import Changes, Money, Sum
-from analysis.importing import ImportResult
-from analysis.manifest import Delivery
-from analysis.undo_import import Undoing
+from analysis.imports import after_import, delivery_changes
+from analysis.imports.after_import import SetAside
+from analysis.imports.delivery_changes import Changes, Money, Sum
+from analysis.imports.importing import ImportResult
+from analysis.imports.manifest import Delivery
+from analysis.imports.undo_import import Undoing
 
 LONGEST_LINE = 400  # signs
 

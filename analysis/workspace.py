@@ -13,14 +13,17 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from analysis import gaps, importing, metrics, pipeline, store
+from analysis import metrics
 from analysis.demo_plant import build_demo as build_demo
 from analysis.demo_plant import has_data as has_data
 from analysis.demo_plant import resolve
 from analysis.errors import BadQuery, BadSettings, DealfitError, ImporterBusy, NoData
+from analysis.imports import importing
 from analysis.places import default_root as default_root
-from analysis.reader import Reader
 from analysis.scope import Scope
+from analysis.stores import pipeline, store
+from analysis.stores.reader import Reader
+from analysis.trust import gaps
 
 EVERYTHING = Scope()
 
@@ -228,7 +231,7 @@ class Workspace(Reader):
         return (None, None) if pd.isna(first) else (first.date(), last.date())
 
     def missing(self) -> list[str]:
-        """Codes of inputs that nothing was imported for; what each would add stands in analysis.gaps.GAPS."""
+        """Codes of inputs that nothing was imported for; what each would add stands in analysis.trust.gaps.GAPS."""
         counts = self._frame(gaps.COUNTS).iloc[0]
         return [code for code in gaps.GAPS if not counts[code]]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from streamlit.web import cli as streamlit
 
-FIRST_PAGE = ("pandas", "plotly.graph_objects", "analysis.workspace", "dashboard.wording", "dashboard.charts_plant")
+FIRST_PAGE = ("pandas", "plotly.graph_objects", "analysis.workspace", "dashboard.wording", "dashboard.charts.plant")
 
 
 def read_ahead() -> None:

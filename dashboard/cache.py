@@ -10,9 +10,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis import Scope, Workspace, places, what_if_outcome, workspace
+from analysis import Scope, Workspace, places, workspace
 from analysis.what_if import Supposed, WhatIf
-from analysis.what_if_outcome import Outcome
+from analysis.what_if import outcome as what_if_outcome
+from analysis.what_if.outcome import Outcome
 from dashboard import state
 
 KEPT_BUILDS = 6

@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis import reconciliation
-from analysis.after_import import Noticed
-from dashboard import import_refused, page, state, tables
+from analysis.imports.after_import import Noticed
+from analysis.trust import reconciliation
+from dashboard import page, state, tables
+from dashboard.imports import refused as import_refused
 from dashboard.view import View
 from dashboard.wording import Words
 

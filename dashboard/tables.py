@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis import export, flags
+from analysis import export
+from analysis.findings import flags
 from analysis.metrics import BY_NAME
 from dashboard import charts, links, state
 from dashboard.view import View

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from analysis import importing
+from analysis.imports import choices
 
 KINDS = ("csv", "txt", "tsv", "xlsx", "xlsm", "xls", "xlsb", "ods", "parquet", "toml")
 LONGEST_STEM = 80
@@ -64,8 +64,8 @@ def as_file(name: str, content: bytes) -> Iterator[Path]:
 
 def is_mapping(upload: Upload) -> bool:
     name = safe_name(upload.name)
-    return name.endswith(".toml") and name not in importing.SETTINGS
+    return name.endswith(".toml") and name not in choices.SETTINGS
 
 
 def is_settings(upload: Upload) -> bool:
-    return safe_name(upload.name) in importing.SETTINGS
+    return safe_name(upload.name) in choices.SETTINGS

@@ -22,8 +22,11 @@ import duckdb
 import pandas as pd
 
 import analysis
-from analysis import importing, intake, portrait_effect, store
+from analysis import intake
+from analysis.imports import importing
 from analysis.portrait import Criterion, Portrait, Thresholds
+from analysis.portrait import effect as portrait_effect
+from analysis.stores import store
 
 TYPED = {
     "order_id": "VARCHAR", "line_no": "VARCHAR", "client_id": "VARCHAR", "client_name": "VARCHAR", "order_date": "DATE",

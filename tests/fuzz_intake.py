@@ -23,7 +23,7 @@ import atheris
 
 with atheris.instrument_imports(include=["analysis.intake"]):
     from analysis import intake
-    from analysis.intake import aliases
+    from analysis.intake.columns import aliases
 
 import pyarrow.parquet as pq
 

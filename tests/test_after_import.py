@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 import analysis
-from analysis import reconciliation
 from analysis.cli import main
+from analysis.trust import reconciliation
 
 ORDERS = "order_id,client_name,order_date,revenue,direct_cost\n1,A,2025-01-10,1000.50,400\n2,B,2025-01-11,500,100"
 USAGE = "order_id,pool,quantity\n1,design,1.25\n1,лаборатория,9.5\n77,design,0.000001\nx7,design,2"

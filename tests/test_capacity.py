@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis import capacity, findings_capacity, throughput
 from analysis.findings import Finding
+from analysis.findings import capacity as findings_capacity
+from analysis.pools import capacity, throughput
 
 Plant = Callable[..., analysis.Workspace]
 DESIGNERS, MANAGERS = "Конструкторы", "Менеджеры"

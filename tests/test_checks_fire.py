@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 import analysis
-from analysis import pipeline
+from analysis.stores import pipeline
 
 # What spoils the store so that the check must fire, and the guilty row's first value.
 SPOILT: dict[str, tuple[str, object]] = {

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.client_evidence import Client, is_initials, is_similar
-from analysis.client_names import plain
-from analysis.client_pairs import DOUBTFUL, LIKELY, SURE, Pair, propose
-from analysis.client_proposals import is_tax_number
+from analysis.same_clients.evidence import Client, is_initials, is_similar
+from analysis.same_clients.names import plain
+from analysis.same_clients.pairs import DOUBTFUL, LIKELY, SURE, Pair, propose
+from analysis.same_clients.proposals import is_tax_number
 
 ALPHA = [
     'ООО "Альфа"', "OOO «АЛЬФА»", "Альфа, ООО", "ооо альфа", "О.О.О. „Альфа“", "общество с ограниченной ответственностью «Альфа»",

@@ -7,7 +7,9 @@ from collections.abc import Callable
 import pytest
 
 import analysis
-from analysis import Scope, custom_serial, findings_custom
+from analysis import Scope
+from analysis.findings import custom as findings_custom
+from analysis.kinds import custom_serial
 
 ALPHA, BETA, GAMMA = 'ООО "Альфа"', 'НПО "Бета"', 'ЗАО "Гамма"'
 SERIAL_PER_HOUR = (3800 + 1800 - 50) / (2 + 4 + 3)  # 001, 002, 005; 006 has no hours

@@ -14,10 +14,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 import analysis
-from analysis import databases, importing
+from analysis import databases
 from analysis.cli import main
 from analysis.errors import DatabaseTrouble, DealfitError
-from analysis.intake import load_mapping, saved_mappings
+from analysis.imports import importing
+from analysis.intake import load_mapping
+from analysis.intake.columns import saved_mappings
 from tests import postgres_server
 from tests.postgres_server import PASSWORD, QUOTED, Server
 

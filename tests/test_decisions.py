@@ -14,11 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import analysis
-from analysis import decisions, settings_editing
-from analysis.decision_thresholds import Decisions as Limits
+from analysis import decisions
 from analysis.decisions import EXPECT, GROW, KEEP, REFUSE, REPRICE, Facts, decide, price_rise
 from analysis.errors import BadSettings
 from analysis.portrait import BORDERLINE, NOT_OURS, OURS, TOO_LITTLE
+from analysis.settings import editing as settings_editing
+from analysis.settings.decision_thresholds import Decisions as Limits
 
 TARGET = 0.15
 DEMO = Path(__file__).parent.parent / "data" / "demo"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from analysis.intake import contract
-from analysis.intake.headers import match
+from analysis.intake.columns.headers import match
 
 README = (Path(__file__).parent.parent / "data" / "README.md").read_text("utf-8")
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from analysis import settings
-from analysis.intake.currency import ExchangeRate
+from analysis.intake.values.currency import ExchangeRate
 
 README = Path(__file__).parent.parent / "data" / "README.md"
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 import analysis
-from analysis import time_equations
+from analysis.pools import time_equations
 from analysis.settings import NO_LOG_AT_ALL
 
 Plant = Callable[..., analysis.Workspace]

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis import DealfitError, Scope, findings, flags
+from analysis import DealfitError, Scope, findings
+from analysis.findings import flags
 from analysis.workspace import EVERYTHING
 
 ALPHA, BETA, GAMMA = 'ООО "Альфа"', 'НПО "Бета"', 'ЗАО "Гамма"'

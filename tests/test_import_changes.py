@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis import manifest
-from analysis.delivery_changes import RowChange, Sum
+from analysis.imports import manifest
+from analysis.imports.delivery_changes import RowChange, Sum
 
 HEAD = "order_id,line_no,client_name,order_date,revenue,direct_cost\n"
 JANUARY = (

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis import importing, manifest, store
+from analysis.imports import importing, manifest
+from analysis.stores import store
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9 is a POSIX signal")
 HEAD = "order_id,line_no,client_name,order_date,revenue,direct_cost\n"
@@ -120,7 +121,7 @@ def test_a_failing_build_leaves_the_old_store_in_service(tmp_path: Path, monkeyp
     def broken(*_: object) -> None:
         raise RuntimeError("disk on fire")
 
-    monkeypatch.setattr("analysis.pipeline.run", broken)
+    monkeypatch.setattr("analysis.stores.pipeline.run", broken)
     with pytest.raises(RuntimeError, match="disk on fire"):
         analysis.import_paths(root, [file], table="order_lines")
     published = store.current(root)

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis import DealfitError, kind_corrections, order_kinds, shared_state
+from analysis import DealfitError, shared_state
+from analysis.kinds import corrections as kind_corrections
+from analysis.kinds import order_kinds
 
 TINY = Path(__file__).parent / "tiny_plant"
 WHO, WHY = "Иванова", "чертежи делали заново"

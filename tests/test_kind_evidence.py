@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis import kind_thresholds
-from analysis.kind_thresholds import Agreement
+from analysis.kinds import thresholds as kind_thresholds
+from analysis.kinds.thresholds import Agreement
 
 DEMO = Path(__file__).parent.parent / "data" / "demo"
 STATED = "Вид исполнения"

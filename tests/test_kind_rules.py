@@ -20,7 +20,9 @@ from dataclasses import replace
 
 import pytest
 
-from analysis import Workspace, kind_thresholds, order_kinds
+from analysis import Workspace
+from analysis.kinds import order_kinds
+from analysis.kinds import thresholds as kind_thresholds
 
 LINES = [
     "1,A,P,,100", "2,B,P,,60", "3,A,M,P,60", "4,B,M,P,70", "5,A,U,,80", "6,C,S,,10", "7,C,S,,20", "8,C,T,,60", "9,C,T,,60",

@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis import ledger, shared_state
+from analysis import shared_state
 from analysis.errors import DealfitError
+from analysis.trust import ledger
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import re
 import pytest
 import sqlglot
 
-from analysis import pipeline
+from analysis.stores import pipeline
 
 STEPS = (*pipeline.steps(), *pipeline.checks())
 BANNED = (

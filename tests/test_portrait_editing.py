@@ -11,10 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import analysis
-from analysis import change_history, portrait, portrait_editing, portrait_effect, settings_history, shared_state
+from analysis import change_history, portrait, shared_state
 from analysis.errors import BadSettings
 from analysis.portrait import Criterion, Portrait, Thresholds
-from analysis.portrait_effect import Known
+from analysis.portrait import editing as portrait_editing
+from analysis.portrait import effect as portrait_effect
+from analysis.portrait.effect import Known
+from analysis.settings import history as settings_history
 
 HERE = Path(__file__).parent
 WRITTEN = """# Agreed in January.

@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 
 import analysis
-from analysis import findings_evidence, portrait_as_of
+from analysis.findings import evidence as findings_evidence
 from analysis.portrait import Criterion, Portrait, Thresholds, load
-from analysis.portrait_evidence import Evidence, _verdict, evidence
+from analysis.portrait import as_of as portrait_as_of
+from analysis.portrait.evidence import Evidence, _verdict, evidence
 from analysis.statistics import Estimate
 
 DEMO = Path(__file__).parent.parent / "data" / "demo"
@@ -199,7 +200,7 @@ def test_what_has_no_date_is_not_tested_and_said(demo: analysis.Workspace) -> No
 
 def test_shuffled_outcomes_show_no_skill(demo: analysis.Workspace) -> None:
     """The demo's clients with each other's outcomes: the area's interval holds one half, every criterion does nothing."""
-    from analysis import portrait_evidence
+    from analysis.portrait import evidence as portrait_evidence
 
     wanted = load(DEMO / "portrait.toml").before()
     real = evidence(demo, wanted)

@@ -9,7 +9,9 @@ import duckdb
 import pytest
 
 import analysis
-from analysis import importing, kind_corrections, manifest, pipeline, store
+from analysis.imports import importing, manifest
+from analysis.kinds import corrections as kind_corrections
+from analysis.stores import pipeline, store
 
 TINY = Path(__file__).parent / "tiny_plant"
 CHANGES = {

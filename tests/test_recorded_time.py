@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 import analysis
-from analysis import loading, settings, settings_editing, simultaneous
+from analysis import settings
 from analysis.errors import BadSettings
+from analysis.pools import simultaneous
+from analysis.settings import editing as settings_editing
+from analysis.stores import loading
 
 ORDERS = (
     "order_id,client_name,order_date,revenue,direct_cost\nA-1,Alpha,2025-01-10,1000,10\nA-2,Beta,2025-01-10,1000,10\n"

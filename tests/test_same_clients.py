@@ -14,20 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import analysis
-from analysis import (
-    DealfitError,
-    Scope,
-    change_history,
-    client_proposals,
-    importing,
-    kept_decisions,
-    same_clients,
-    scenarios,
-    shared_state,
-)
-from analysis.client_proposals import Answer
+from analysis import DealfitError, Scope, change_history, same_clients, shared_state
+from analysis.decisions import kept as kept_decisions
+from analysis.imports import importing
 from analysis.same_clients import Merged, Named
-from analysis.what_if import WhatIf
+from analysis.same_clients import proposals as client_proposals
+from analysis.same_clients.proposals import Answer
+from analysis.what_if import WhatIf, scenarios
 from tests.test_rebuild import tables
 
 ALPHA, LATIN, BETA = Named("K-1", 'ООО "Альфа"'), Named("OOO «АЛЬФА»", "OOO «АЛЬФА»"), Named("K-2", "Бета")

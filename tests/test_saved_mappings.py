@@ -9,7 +9,7 @@ import xlsxwriter
 
 import analysis
 from analysis import DealfitError, change_history, intake
-from analysis.intake import saved_mappings
+from analysis.intake.columns import saved_mappings
 
 HEADERS = ["Док", "Кто", "Когда", "Деньги 01.2025"]
 MAPPING = intake.Mapping(

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis import DealfitError, findings_what_if, scenarios, shared_state, what_if_settings
-from analysis.what_if import NOTHING, Supposed, WhatIf
-from analysis.what_if_outcome import compare
+from analysis import DealfitError, shared_state
+from analysis.findings import what_if as findings_what_if
+from analysis.what_if import NOTHING, Supposed, WhatIf, scenarios
+from analysis.what_if import settings as what_if_settings
+from analysis.what_if.outcome import compare
 from tests.test_what_if import ws as ws  # the plant
 
 CHANGE = WhatIf(

@@ -12,12 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import analysis
-from analysis import manifest, settings, settings_editing, settings_history, shared_state, store
+from analysis import settings, shared_state
 from analysis.cli import main
-from analysis.equation_text import read as read_terms
-from analysis.equation_text import written
 from analysis.errors import BadSettings, DealfitError
+from analysis.imports import manifest
+from analysis.pools.equation_text import read as read_terms
+from analysis.pools.equation_text import written
 from analysis.settings import BookOverhead, Credit, Custom, Settings, Targets, TimeEquation
+from analysis.settings import editing as settings_editing
+from analysis.settings import history as settings_history
+from analysis.stores import store
 
 HERE = Path(__file__).parent
 COMMENTED = """# Agreed with Orlova on 12 January.

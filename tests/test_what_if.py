@@ -18,7 +18,7 @@ import pytest
 import analysis
 from analysis import Scope
 from analysis.what_if import Supposed, WhatIf
-from analysis.what_if_outcome import Outcome, compare
+from analysis.what_if.outcome import Outcome, compare
 
 Plant = Callable[..., analysis.Workspace]
 

@@ -11,12 +11,13 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from analysis import importing, intake
+from analysis import intake
 from analysis.databases import address, fetching, postgresql, query, sqlserver
 from analysis.errors import DatabaseTrouble
-from analysis.importing import ImportResult, Progress
-from analysis.intake import saved_mappings
-from analysis.intake.workbooks import Beginning
+from analysis.imports import importing
+from analysis.imports.importing import ImportResult, Progress
+from analysis.intake.columns import saved_mappings
+from analysis.intake.files.workbooks import Beginning
 
 SECONDS = 1800  # half an hour: a year's lines come in seconds, so a query that runs longer has lost a join
 Connect = Callable[[address.Address, int], AbstractContextManager[fetching.Session]]

@@ -10,7 +10,7 @@ from typing import Literal
 from urllib.parse import parse_qsl, quote, unquote
 
 from analysis.errors import DatabaseTrouble
-from analysis.intake.mapping import did_you_mean
+from analysis.intake.columns.mapping import did_you_mean
 
 Kind = Literal["postgresql", "mssql"]
 SCHEMES: dict[str, Kind] = {

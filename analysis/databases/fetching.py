@@ -13,10 +13,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis import intake
-from analysis.arrivals import Origin, Progress
 from analysis.databases.query import Query
 from analysis.errors import DatabaseTrouble
-from analysis.intake.layout import checked_header
+from analysis.imports.arrivals import Origin, Progress
+from analysis.intake.columns.layout import checked_header
 from analysis.intake.sqltext import literal, name
 
 MappingOf = Callable[[tuple[str, ...]], intake.Mapping]  # of a query that selects these columns

@@ -20,7 +20,7 @@ from analysis.databases.address import Address
 from analysis.databases.fetching import Rows
 from analysis.databases.query import Query
 from analysis.errors import DatabaseTrouble
-from analysis.intake.mapping import did_you_mean
+from analysis.intake.columns.mapping import did_you_mean
 
 CONNECT_SECONDS = 15
 BATCH = 20_000  # rows

@@ -1,19 +1,20 @@
 """Intake: any exported file into typed rows, refused rows and a report of both.
 
-The way of a file: `limits` (nothing that would fill the memory) → `encoding` and `dialect` (text) or `workbooks` → `shapes` (a
-grouped report or a matrix of days becomes a table) → `layout` (header row, columns) → `survey` (how numbers and dates are
-written) → `staging` → `convert` → `taking`, which parts accepted from `refused`. `glance` and `looking` do it for a first look.
+The way of a file: `files` (nothing that would fill the memory; encoding and dialect, or a workbook's cells) → `grouped` and
+`matrix` (a report of another shape becomes a table) → `columns` (header row, which column each header means) → `survey` and
+`values` (how numbers and dates are written) → `staging` → `convert` → `taking`, which parts accepted from `refused`. `glance` and
+`looking` do it for a first look, `mending` for refused rows that come back.
 """
 
-from .contract import TABLES, Column, Table
-from .currency import Money
-from .mapping import FORMAT_KEYS, FileMapping, load_mapping
-from .mapping import FileMapping as Mapping
-from .reasons import REASONS, WARNINGS, Notice
-from .recognise import Part, Recognised, Trouble, parts, recognise, recognise_all
-from .report import FileImport
-from .taking import take_in
-from .workbooks import Beginning, Known
+from analysis.intake.columns.mapping import FORMAT_KEYS, FileMapping, load_mapping
+from analysis.intake.columns.mapping import FileMapping as Mapping
+from analysis.intake.contract import TABLES, Column, Table
+from analysis.intake.files.workbooks import Beginning, Known
+from analysis.intake.reasons import REASONS, WARNINGS, Notice
+from analysis.intake.recognise import Part, Recognised, Trouble, parts, recognise, recognise_all
+from analysis.intake.report import FileImport
+from analysis.intake.taking import take_in
+from analysis.intake.values.currency import Money
 
 __all__ = [
     "FORMAT_KEYS",

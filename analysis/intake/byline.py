@@ -12,16 +12,16 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from . import pricing
-from .convert import conversion
-from .layout import Layout
-from .noticing import blanks, notices, unknown_words
-from .records import lines_of, split
-from .report import Counts
-from .run import Run, is_numbered, output_columns, publish
-from .sqltext import literal
-from .staging import read_csv, written
-from .survey import Formats, contradicted
+from analysis.intake.columns.layout import Layout
+from analysis.intake.convert import conversion
+from analysis.intake.files.records import lines_of, split
+from analysis.intake.noticing import blanks, notices, unknown_words
+from analysis.intake.report import Counts
+from analysis.intake.run import Run, is_numbered, output_columns, publish
+from analysis.intake.sqltext import literal
+from analysis.intake.staging import read_csv, written
+from analysis.intake.survey import Formats, contradicted
+from analysis.intake.values import pricing
 
 MANY = 0.1  # a share of rows in trouble above which the file is better staged as a whole
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .layout import Layout
-from .sqltext import literal
-from .survey import ODD_SPACES
+from analysis.intake.columns.layout import Layout
+from analysis.intake.sqltext import literal
+from analysis.intake.survey import ODD_SPACES
 
 
 def raw(layout: Layout, column: str) -> str | None:

@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from . import dates, numbers, pricing, reasons, times
-from .cells import raw, words
-from .contract import Column
-from .headers import FACTORS
-from .layout import Layout
-from .numbers import NumberFormat
-from .sqltext import literal, name, values
-from .stacking import is_column_numbers
-from .survey import Formats, unit_of
-from .units import clock
-from .vocabulary import VOCABULARY, normalised, yes_or_no
+from analysis.intake import reasons
+from analysis.intake.cells import raw, words
+from analysis.intake.columns.headers import FACTORS
+from analysis.intake.columns.layout import Layout
+from analysis.intake.columns.stacking import is_column_numbers
+from analysis.intake.contract import Column
+from analysis.intake.sqltext import literal, name, values
+from analysis.intake.survey import Formats, unit_of
+from analysis.intake.values import dates, numbers, pricing, times
+from analysis.intake.values.numbers import NumberFormat
+from analysis.intake.values.units import clock
+from analysis.intake.values.vocabulary import VOCABULARY, normalised, yes_or_no
 
 _TOTAL = r"(?i)(?:^|\x1f)\s*(?:итого|всего|общий итог|под[ыи]тог|grand total|sub-?total|total)(?:[^а-яёa-z]|$)"
 # Where a name alone makes a row; elsewhere a totals row lacks something required.

@@ -15,12 +15,12 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from ..errors import DealfitError
-from .currency import Money
-from .mapping import FileMapping
-from .recognise import PARQUET, Part, parts
-from .taking import take_in
-from .workbooks import ZIP
+from analysis.errors import DealfitError
+from analysis.intake.columns.mapping import FileMapping
+from analysis.intake.files.workbooks import ZIP
+from analysis.intake.recognise import PARQUET, Part, parts
+from analysis.intake.taking import take_in
+from analysis.intake.values.currency import Money
 
 PLAIN = ("no_known_header", "columns_missing", "header_only")  # troubles of plain tables
 SMALL = 64 << 10  # bytes of a file that is its own head

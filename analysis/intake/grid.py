@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from .reasons import Notice
+from analysis.intake.reasons import Notice
 
 Cell = object  # what calamine gives: str ("" for nothing), float, bool, date, datetime, time, timedelta
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..errors import UnreadableFile
-from . import pricing
-from .convert import conversion
-from .layout import Layout
-from .noticing import blanks, notices, unknown_words
-from .report import Counts
-from .run import Run, is_numbered, output_columns, publish
-from .sqltext import literal
-from .survey import Formats, survey
+from analysis.errors import UnreadableFile
+from analysis.intake.columns.layout import Layout
+from analysis.intake.convert import conversion
+from analysis.intake.noticing import blanks, notices, unknown_words
+from analysis.intake.report import Counts
+from analysis.intake.run import Run, is_numbered, output_columns, publish
+from analysis.intake.sqltext import literal
+from analysis.intake.survey import Formats, survey
+from analysis.intake.values import pricing
 
 
 def judge(

@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..errors import DealfitError
-from .contract import TABLES
-from .headers import Match, unique
-from .layout import find_header
-from .mapping import FileMapping
-from .recognise import Recognised, Trouble, recognise_all
-from .workbooks import Beginning, Known
+from analysis.errors import DealfitError
+from analysis.intake.columns.headers import Match, unique
+from analysis.intake.columns.layout import find_header
+from analysis.intake.columns.mapping import FileMapping
+from analysis.intake.contract import TABLES
+from analysis.intake.files.workbooks import Beginning, Known
+from analysis.intake.recognise import Recognised, Trouble, recognise_all
 
 TO_BE_NAMED = ("no_known_header", "columns_missing")  # troubles that naming columns mends
 TO_BE_SAID = ("ambiguous_dates", "vat_unknown")  # troubles that saying how the file is written mends

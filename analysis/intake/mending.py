@@ -13,23 +13,24 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from . import encoding, reading
-from .convert import conversion
-from .dialect import DELIMITERS
-from .judging import judge
-from .layout import Layout
-from .mapping import FileMapping
-from .reasons import MORE_CELLS
-from .recognise import Part, beginning
-from .records import records
-from .run import Run
-from .sqltext import connect
-from .staging import written
-from .survey import ODD_SPACES, Formats, survey
-from .workbooks import cells_of
+from analysis.intake import reading
+from analysis.intake.columns.layout import Layout
+from analysis.intake.columns.mapping import FileMapping
+from analysis.intake.convert import conversion
+from analysis.intake.files import encoding
+from analysis.intake.files.dialect import DELIMITERS
+from analysis.intake.files.records import records
+from analysis.intake.files.workbooks import cells_of
+from analysis.intake.judging import judge
+from analysis.intake.reasons import MORE_CELLS
+from analysis.intake.recognise import Part, beginning
+from analysis.intake.run import Run
+from analysis.intake.sqltext import connect
+from analysis.intake.staging import written
+from analysis.intake.survey import ODD_SPACES, Formats, survey
 
 if TYPE_CHECKING:
-    from ..manifest import ImportedFile
+    from analysis.imports.manifest import ImportedFile
 
 HEAD = 1 << 16
 ENCODINGS = ("utf-8", "cp1251", "utf-16-le")

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import duckdb
 
-from .cells import raw
-from .headers import FACTORS
-from .layout import Layout
-from .reasons import REQUIRED, Notice
-from .sqltext import literal, values
-from .survey import Formats, unit_of
-from .vocabulary import VOCABULARY, normalised
+from analysis.intake.cells import raw
+from analysis.intake.columns.headers import FACTORS
+from analysis.intake.columns.layout import Layout
+from analysis.intake.reasons import REQUIRED, Notice
+from analysis.intake.sqltext import literal, values
+from analysis.intake.survey import Formats, unit_of
+from analysis.intake.values.vocabulary import VOCABULARY, normalised
 
 
 def notices(layout: Layout, formats: Formats, repeated: int) -> tuple[Notice, ...]:

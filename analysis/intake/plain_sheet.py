@@ -9,17 +9,17 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from ..errors import BadMapping, UnknownColumns, UnreadableFile
-from . import reasons
-from .contract import Table
-from .grid import Cell, Grid, Looks
-from .layout import HEADER_WITHIN, Layout, checked_header, find_header, trimmed_headers
-from .looks.xlsx import column as column_number
-from .looks.xlsx import sheet_part
-from .mapping import FileMapping
-from .reasons import Notice
-from .stacking import Merged, spread
-from .texts import text
+from analysis.errors import BadMapping, UnknownColumns, UnreadableFile
+from analysis.intake import reasons
+from analysis.intake.columns.layout import HEADER_WITHIN, Layout, checked_header, find_header, trimmed_headers
+from analysis.intake.columns.mapping import FileMapping
+from analysis.intake.columns.stacking import Merged, spread
+from analysis.intake.contract import Table
+from analysis.intake.files.looks.xlsx import column as column_number
+from analysis.intake.files.looks.xlsx import sheet_part
+from analysis.intake.grid import Cell, Grid, Looks
+from analysis.intake.reasons import Notice
+from analysis.intake.values.texts import text
 
 SAMPLE_ROWS = 1_000
 LOOKED_AT = 30_000_000  # bytes of a sheet's XML up to which its looks are read

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any, TypeVar
 
-from .contract import TABLES
-from .currency import money_from
-from .dates import DateFormat
-from .layout import Layout
-from .mapping import FileMapping
-from .numbers import NumberFormat
-from .survey import Formats
-from .vat import Vat
+from analysis.intake.columns.layout import Layout
+from analysis.intake.columns.mapping import FileMapping
+from analysis.intake.contract import TABLES
+from analysis.intake.survey import Formats
+from analysis.intake.values.currency import money_from
+from analysis.intake.values.dates import DateFormat
+from analysis.intake.values.numbers import NumberFormat
+from analysis.intake.values.vat import Vat
 
 Form = TypeVar("Form", DateFormat, NumberFormat, Formats, Vat)
 

@@ -10,19 +10,19 @@ from pathlib import Path
 
 import duckdb
 
-from ..errors import DealfitError, UnreadableFile
-from . import encoding
-from .dialect import DELIMITERS, SAMPLE_ROWS, csv_layout
-from .grid import Cell, Flat
-from .grouped.text import text_report
-from .layout import HEADER_WITHIN, Layout, checked_header, trimmed_headers
-from .mapping import FileMapping
-from .records import records
-from .saved_mappings import key_of
-from .sqltext import connect, literal, name
-from .staging import stage_sample
-from .survey import described, survey
-from .workbooks import OLE, ZIP, Beginning, Known, sheets
+from analysis.errors import DealfitError, UnreadableFile
+from analysis.intake.columns.layout import HEADER_WITHIN, Layout, checked_header, trimmed_headers
+from analysis.intake.columns.mapping import FileMapping
+from analysis.intake.columns.saved_mappings import key_of
+from analysis.intake.files import encoding
+from analysis.intake.files.dialect import DELIMITERS, SAMPLE_ROWS, csv_layout
+from analysis.intake.files.records import records
+from analysis.intake.files.workbooks import OLE, ZIP, Beginning, Known, sheets
+from analysis.intake.grid import Cell, Flat
+from analysis.intake.grouped.text import text_report
+from analysis.intake.sqltext import connect, literal, name
+from analysis.intake.staging import stage_sample
+from analysis.intake.survey import described, survey
 
 PARQUET = b"PAR1"
 SHOWN = 20

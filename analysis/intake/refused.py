@@ -7,11 +7,11 @@ from pathlib import Path
 
 import duckdb
 
-from .cells import raw
-from .convert import Check, counts_columns, is_total, repeats_header
-from .layout import Layout
-from .reasons import COLUMN_NUMBERS, REPEATED_HEADER, TOTALS_ROW
-from .sqltext import literal
+from analysis.intake.cells import raw
+from analysis.intake.columns.layout import Layout
+from analysis.intake.convert import Check, counts_columns, is_total, repeats_header
+from analysis.intake.reasons import COLUMN_NUMBERS, REPEATED_HEADER, TOTALS_ROW
+from analysis.intake.sqltext import literal
 
 
 def write_refused(

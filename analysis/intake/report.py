@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from .mapping import FileMapping
-from .reasons import Notice
-from .survey import Formats
+from analysis.intake.columns.mapping import FileMapping
+from analysis.intake.reasons import Notice
+from analysis.intake.survey import Formats
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import duckdb
 
-from .convert import Check
-from .layout import Layout
-from .reasons import DUPLICATE_LINE
-from .refused import write_refused
-from .sqltext import literal, name
+from analysis.intake.columns.layout import Layout
+from analysis.intake.convert import Check
+from analysis.intake.reasons import DUPLICATE_LINE
+from analysis.intake.refused import write_refused
+from analysis.intake.sqltext import literal, name
 
 Progress = Callable[[float], None]
 LATE = Check("line_no", "", ((DUPLICATE_LINE, "true"),))

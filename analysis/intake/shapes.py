@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from . import matrix
-from .grid import Flat, Grid
-from .grouped.report import flatten_grouped
-from .mapping import FileMapping
+from analysis.intake import matrix
+from analysis.intake.columns.mapping import FileMapping
+from analysis.intake.grid import Flat, Grid
+from analysis.intake.grouped.report import flatten_grouped
 
 
 def flatten(grid: Grid, table: str | None, mapping: FileMapping) -> Flat | None:

@@ -14,13 +14,13 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from .grid import Cell, Flat
-from .layout import Layout
-from .limits import COLUMNS
-from .records import lines_of, records
-from .sqltext import literal, name
-from .survey import NUMERIC
-from .texts import column_texts
+from analysis.intake.columns.layout import Layout
+from analysis.intake.files.limits import COLUMNS
+from analysis.intake.files.records import lines_of, records
+from analysis.intake.grid import Cell, Flat
+from analysis.intake.sqltext import literal, name
+from analysis.intake.survey import NUMERIC
+from analysis.intake.values.texts import column_texts
 
 BATCH = 50_000
 PLACE = "file_row_number"

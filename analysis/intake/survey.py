@@ -10,17 +10,17 @@ from dataclasses import dataclass, field, replace
 
 import duckdb
 
-from . import currency, dates, numbers
-from .dates import DateFormat, Order
-from .encoding import WIDE_SPACES
-from .headers import plain, time_unit
-from .layout import Layout
-from .numbers import Mark, NumberFormat
-from .units import is_clock
-from .vat import Vat
-from .vat import decide as decide_vat
-from .vat import of_headers as vat_of_headers
-from .vat import said as said_of_vat
+from analysis.intake.columns.headers import plain, time_unit
+from analysis.intake.columns.layout import Layout
+from analysis.intake.files.encoding import WIDE_SPACES
+from analysis.intake.values import currency, dates, numbers
+from analysis.intake.values.dates import DateFormat, Order
+from analysis.intake.values.numbers import Mark, NumberFormat
+from analysis.intake.values.units import is_clock
+from analysis.intake.values.vat import Vat
+from analysis.intake.values.vat import decide as decide_vat
+from analysis.intake.values.vat import of_headers as vat_of_headers
+from analysis.intake.values.vat import said as said_of_vat
 
 NUMERIC = ("money", "quantity", "integer")
 DATED = ("date", "stamp")

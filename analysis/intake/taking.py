@@ -11,22 +11,24 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from ..errors import UnreadableFile
-from . import encoding, pricing, reading
-from .byline import NotByLine, take_by_line
-from .currency import Money
-from .dialect import csv_layout
-from .grid import Flat
-from .judging import judge
-from .layout import Layout
-from .mapping import FileMapping
-from .recognise import GLANCED, Part, beginning, first, parts
-from .report import Counts, FileImport
-from .run import Progress, Run
-from .saved_mappings import keys_of
-from .sqltext import connect
-from .staging import stage_csv, stage_parquet, stage_sample, stage_sheet
-from .survey import described, survey
+from analysis.errors import UnreadableFile
+from analysis.intake import reading
+from analysis.intake.byline import NotByLine, take_by_line
+from analysis.intake.columns.layout import Layout
+from analysis.intake.columns.mapping import FileMapping
+from analysis.intake.columns.saved_mappings import keys_of
+from analysis.intake.files import encoding
+from analysis.intake.files.dialect import csv_layout
+from analysis.intake.grid import Flat
+from analysis.intake.judging import judge
+from analysis.intake.recognise import GLANCED, Part, beginning, first, parts
+from analysis.intake.report import Counts, FileImport
+from analysis.intake.run import Progress, Run
+from analysis.intake.sqltext import connect
+from analysis.intake.staging import stage_csv, stage_parquet, stage_sample, stage_sheet
+from analysis.intake.survey import described, survey
+from analysis.intake.values import pricing
+from analysis.intake.values.currency import Money
 
 
 def take_in(

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from analysis import capacity, findings_capacity, throughput
-from dashboard import capacity_parts, links, page, sentences
+from analysis.findings import capacity as findings_capacity
+from analysis.pools import capacity, throughput
+from dashboard import links, page, sentences
+from dashboard.pools import capacity_parts
 from dashboard.view import here
 
 at = here()

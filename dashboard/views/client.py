@@ -3,19 +3,10 @@
 import streamlit as st
 
 from analysis import findings, whale
-from dashboard import (
-    charts,
-    charts_client,
-    client_parts,
-    decision_parts,
-    links,
-    page,
-    portrait_client,
-    sentences,
-    state,
-    strip,
-    tables,
-)
+from dashboard import charts, client_parts, links, page, sentences, state, strip, tables
+from dashboard.charts import client as charts_client
+from dashboard.decisions import parts as decision_parts
+from dashboard.portrait import client as portrait_client
 from dashboard.view import client_names, here
 
 FIGURES = ("revenue", "revenue_share", "gross_margin_share", "book_margin", "true_margin", "true_profit", "late_share",

@@ -4,7 +4,8 @@ import streamlit as st
 
 from analysis import findings
 from analysis.metrics import CLIENT_COLUMNS
-from dashboard import charts, charts_plant, links, page, sentences, tables
+from dashboard import charts, links, page, sentences, tables
+from dashboard.charts import plant as charts_plant
 from dashboard.view import client_names, here
 
 FIRST = (

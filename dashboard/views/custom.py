@@ -2,8 +2,13 @@
 
 import streamlit as st
 
-from analysis import custom_serial, findings_custom, findings_orders
-from dashboard import charts, charts_custom, charts_plant, custom_parts, flag_parts, page, sentences, tables
+from analysis.findings import custom as findings_custom
+from analysis.findings import orders as findings_orders
+from analysis.kinds import custom_serial
+from dashboard import charts, page, sentences, tables
+from dashboard.charts import custom as charts_custom
+from dashboard.charts import plant as charts_plant
+from dashboard.orders import custom_parts, flag_parts
 from dashboard.view import here
 
 BATCH = ("batch", "kind", *custom_serial.BATCH_METRICS)

@@ -5,7 +5,8 @@ from dataclasses import replace
 import streamlit as st
 
 from analysis import Scope
-from dashboard import links, page, records, same_client_pairs
+from dashboard import links, page, records
+from dashboard.same_clients import pairs as same_client_pairs
 from dashboard.view import here
 
 at = replace(here(), scope=Scope())  # files are whole: no slice applies to them

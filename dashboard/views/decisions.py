@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from analysis import findings_decisions, kept_decisions
-from dashboard import decision_parts, links, page, sentences, state, tables
+from analysis.decisions import kept as kept_decisions
+from analysis.findings import decisions as findings_decisions
+from dashboard import links, page, sentences, state, tables
+from dashboard.decisions import parts as decision_parts
 from dashboard.view import here
 
 COLUMNS = (

@@ -5,8 +5,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from analysis import findings_evidence, portrait, portrait_as_of, portrait_evidence
-from dashboard import charts, charts_evidence, evidence_parts, page, sentences, state, tables
+from analysis import portrait
+from analysis.findings import evidence as findings_evidence
+from analysis.portrait import as_of as portrait_as_of
+from analysis.portrait import evidence as portrait_evidence
+from dashboard import charts, page, sentences, state, tables
+from dashboard.charts import evidence as charts_evidence
+from dashboard.portrait import evidence_parts
 from dashboard.view import here
 
 at = here()

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from analysis import fit_profit
-from dashboard import charts, charts_fit, links, page, sentences, tables
+from analysis.decisions import fit_profit
+from dashboard import charts, links, page, sentences, tables
+from dashboard.charts import fit as charts_fit
 from dashboard.view import here
 
 GROUP = ("fit_group", "advice", "clients", "true_profit", "revenue_share", "hours_share", "revenue", "hours")

@@ -4,8 +4,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from analysis import findings_hours, settings_editing, time_equations
-from dashboard import charts, charts_hours, equation_fit, hours_twice, page, sentences, state, tables
+from analysis.findings import hours as findings_hours
+from analysis.pools import time_equations
+from analysis.settings import editing as settings_editing
+from dashboard import charts, page, sentences, state, tables
+from dashboard.charts import hours as charts_hours
+from dashboard.pools import equation_fit, hours_twice
 from dashboard.view import here
 
 TOTALS = ("hours", "hours_estimated", "estimated_share")

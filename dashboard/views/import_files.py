@@ -5,17 +5,15 @@ from dataclasses import replace
 import streamlit as st
 
 from analysis import Scope
-from dashboard import (
-    import_actions,
-    import_card,
-    import_checked,
-    import_drop,
-    import_known,
-    import_last,
-    import_outcome,
-    import_said,
-    page,
-)
+from dashboard import page
+from dashboard.imports import actions as import_actions
+from dashboard.imports import card as import_card
+from dashboard.imports import checked as import_checked
+from dashboard.imports import drop as import_drop
+from dashboard.imports import known as import_known
+from dashboard.imports import last as import_last
+from dashboard.imports import outcome as import_outcome
+from dashboard.imports import said as import_said
 from dashboard.view import here
 
 at = replace(here(), scope=Scope())  # files are whole: no slice applies to them

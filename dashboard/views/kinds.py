@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from analysis import kind_thresholds, order_kinds
-from dashboard import kind_correction, kind_parts, page, tables
+from analysis.kinds import order_kinds
+from analysis.kinds import thresholds as kind_thresholds
+from dashboard import page, tables
+from dashboard.orders import kind_correction, kind_parts
 from dashboard.view import here
 
 REASONS = ("piece", "behind_orders", "revenue", "hours", "moved_orders", "moved_revenue", "serial_with_it")

@@ -2,17 +2,13 @@
 
 import streamlit as st
 
-from dashboard import (
-    method_history,
-    method_numbers,
-    method_pools,
-    method_said,
-    method_tables,
-    page,
-    records,
-    settings_form,
-    state,
-)
+from dashboard import page, records, state
+from dashboard.method import history as method_history
+from dashboard.method import numbers as method_numbers
+from dashboard.method import pools as method_pools
+from dashboard.method import said as method_said
+from dashboard.method import settings_form
+from dashboard.method import tables as method_tables
 from dashboard.view import here
 
 PARTS = {

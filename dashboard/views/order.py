@@ -2,8 +2,13 @@
 
 import streamlit as st
 
-from analysis import findings, findings_order
-from dashboard import charts, charts_order, charts_plant, links, order_choice, order_facts, page, sentences, tables
+from analysis import findings
+from analysis.findings import order as findings_order
+from dashboard import charts, links, page, sentences, tables
+from dashboard.charts import order as charts_order
+from dashboard.charts import plant as charts_plant
+from dashboard.orders import choice as order_choice
+from dashboard.orders import facts as order_facts
 from dashboard.view import here
 from dashboard.wording import plain
 

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from analysis import findings_orders
-from dashboard import order_choice, page, sentences, tables
+from analysis.findings import orders as findings_orders
+from dashboard import page, sentences, tables
+from dashboard.orders import choice as order_choice
 from dashboard.view import here
 
 KINDS = ("kind", *findings_orders.KIND_METRICS)

@@ -4,7 +4,8 @@ import streamlit as st
 
 from analysis import findings
 from analysis import whale as whales
-from dashboard import charts, charts_plant, links, page, sentences, strip, tables
+from dashboard import charts, links, page, sentences, strip, tables
+from dashboard.charts import plant as charts_plant
 from dashboard.view import here
 
 FIGURES = ("revenue", "book_profit", "true_profit", "hidden_loss", "hours", "unused_cost")

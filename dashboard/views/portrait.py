@@ -4,8 +4,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from analysis import portrait_editing, portrait_effect
-from dashboard import page, portrait_clients, portrait_draft, portrait_editor, portrait_wizard, sentences, state
+from analysis.portrait import editing as portrait_editing
+from analysis.portrait import effect as portrait_effect
+from dashboard import page, sentences, state
+from dashboard.portrait import clients as portrait_clients
+from dashboard.portrait import draft as portrait_draft
+from dashboard.portrait import editor as portrait_editor
+from dashboard.portrait import wizard as portrait_wizard
 from dashboard.view import here
 from dashboard.wording import plain
 

@@ -5,8 +5,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from analysis import Scope, client_proposals, same_clients
-from dashboard import method_parts, page, same_client_answers, same_client_pairs, sentences, state
+from analysis import Scope, same_clients
+from analysis.same_clients import proposals as client_proposals
+from dashboard import page, sentences, state
+from dashboard.method import parts as method_parts
+from dashboard.same_clients import answers as same_client_answers
+from dashboard.same_clients import pairs as same_client_pairs
 from dashboard.view import here
 
 at = replace(here(), scope=Scope())  # a client is itself in any slice

@@ -4,9 +4,14 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analysis import Scope, findings_what_if
-from dashboard import page, sentences, what_if_address, what_if_keep, what_if_parts, what_if_widgets
+from analysis import Scope
+from analysis.findings import what_if as findings_what_if
+from dashboard import page, sentences
 from dashboard.view import here
+from dashboard.what_if import address as what_if_address
+from dashboard.what_if import keep as what_if_keep
+from dashboard.what_if import parts as what_if_parts
+from dashboard.what_if import widgets as what_if_widgets
 
 given = here()
 at = replace(given, scope=Scope(since=given.scope.since, until=given.scope.until))  # capacity is the whole plant's

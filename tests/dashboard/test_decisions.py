@@ -12,8 +12,11 @@ import pytest
 from docx import Document
 
 import analysis
-from analysis import DealfitError, change_history, client_letter, findings_decisions, kept_decisions, shared_state
-from analysis.kept_decisions import ACCEPTED, CHANGED, POSTPONED
+from analysis import DealfitError, change_history, shared_state
+from analysis.decisions import kept as kept_decisions
+from analysis.decisions import letter as client_letter
+from analysis.decisions.kept import ACCEPTED, CHANGED, POSTPONED
+from analysis.findings import decisions as findings_decisions
 from tests.dashboard.test_fit_profit import small_plant, table
 
 TODAY = dt.date.today()

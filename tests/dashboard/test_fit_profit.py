@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis import findings_decisions
+from analysis.findings import decisions as findings_decisions
 
 PORTRAIT = '[[criterion]]\nname = "industry"\nfield = "industry"\naccept = ["energy"]\n'
 # true profit = revenue − direct cost: an order uses one hour at nothing

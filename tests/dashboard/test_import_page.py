@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 
 import analysis
-from analysis.intake import saved_mappings
+from analysis.intake.columns import saved_mappings
 from tests.dashboard.test_data_page import SPOILT, Sent
 
 ODD = """Отчёт по продажам;;;;

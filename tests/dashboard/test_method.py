@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 
 import analysis
-from analysis import METRICS, ledger, method, settings_editing, settings_history, shared_state
+from analysis import METRICS, shared_state
 from analysis.settings import FEATURES, Settings
-from dashboard import setting_fields
+from analysis.settings import editing as settings_editing
+from analysis.settings import history as settings_history
+from analysis.trust import ledger, method
+from dashboard.method import setting_fields
 from dashboard.wording import TEXTS
 
 HERE = Path(__file__).parent.parent

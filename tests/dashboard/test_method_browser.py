@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import analysis
-from analysis import settings_editing, settings_history, shared_state
+from analysis import shared_state
+from analysis.settings import editing as settings_editing
+from analysis.settings import history as settings_history
 
 TINY = Path(__file__).parent.parent / "tiny_plant"
 EQUATION = """

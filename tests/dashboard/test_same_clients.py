@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 import analysis
-from analysis import client_proposals, same_clients
-from analysis.client_proposals import Answer
+from analysis import same_clients
 from analysis.same_clients import Named
+from analysis.same_clients import proposals as client_proposals
+from analysis.same_clients.proposals import Answer
 
 LINES = """order_id;client_id;client_name;order_date;revenue
 1;K-1;ООО "Альфа";2025-01-10;600

@@ -13,10 +13,11 @@ import pytest
 import streamlit as st
 
 import analysis
-from analysis import settings_editing, settings_history
 from analysis.errors import BadSettings
-from analysis.intake.currency import ExchangeRate
-from dashboard import people_editor, rate_editor
+from analysis.intake.values.currency import ExchangeRate
+from analysis.settings import editing as settings_editing
+from analysis.settings import history as settings_history
+from dashboard.method import people_editor, rate_editor
 
 from .test_method import field, press, sign
 

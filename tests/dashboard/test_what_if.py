@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 
 import analysis
-from analysis import scenarios
-from analysis.what_if import WhatIf
-from dashboard import what_if_address
+from analysis.what_if import WhatIf, scenarios
+from dashboard.what_if import address as what_if_address
 from tests.dashboard.conftest import HOSTILE
 from tests.test_what_if import ws as ws  # the plant
 

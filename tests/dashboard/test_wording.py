@@ -10,7 +10,7 @@ import pytest
 
 from analysis import METRICS
 from analysis.errors import MESSAGES
-from analysis.gaps import GAPS
+from analysis.trust.gaps import GAPS
 from dashboard.wording import TEXTS, is_unknown, plain, words
 
 RU, EN = words("ru"), words("en")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from analysis.errors import UnknownColumns, UnreadableFile
-from analysis.intake.aliases import ALIASES
+from analysis.intake.columns.aliases import ALIASES
+from analysis.intake.columns.headers import match, meanings, plain
+from analysis.intake.columns.layout import stem_table
 from analysis.intake.contract import TABLES
-from analysis.intake.headers import match, meanings, plain
-from analysis.intake.layout import stem_table
 
 from .conftest import Taker
 

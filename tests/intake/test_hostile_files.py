@@ -11,7 +11,7 @@ import pytest
 
 from analysis import intake
 from analysis.errors import DealfitError
-from analysis.intake import limits
+from analysis.intake.files import limits
 
 from .conftest import Taker
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import xlsxwriter
 
+from analysis.intake.files.looks import is_folded, looks_of
 from analysis.intake.grid import Looks
-from analysis.intake.looks import is_folded, looks_of
 
 from .reports import ROMASHKA, STACKED, ods, xls
 

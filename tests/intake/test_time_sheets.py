@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import DealfitError, UnknownColumns, UnreadableFile
-from analysis.intake import marks, reasons
+from analysis.intake import reasons
+from analysis.intake.matrix import marks
 
 from .conftest import Taken, Taker
 

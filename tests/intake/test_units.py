@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
+from analysis.intake.columns.headers import match, time_unit
 from analysis.intake.contract import TABLES
-from analysis.intake.headers import match, time_unit
 
 from .conftest import Taken, Taker
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.intake import reasons
-from analysis.intake.vocabulary import VOCABULARY
+from analysis.intake.values.vocabulary import VOCABULARY
 
 from .conftest import Taker
 

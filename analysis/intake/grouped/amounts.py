@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 
-from ..grid import Cell
+from analysis.intake.grid import Cell
 
 _SHAPE = re.compile(r"[-+]?\d[\d\s.,']*-?|[-+]?[.,]\d+")
 _CURRENCY = re.compile(r"\s*(?:руб(?:лей|ля|ль)?\.?|[рp]\.|₽|RUB|\$|USD|€|EUR)\s*", re.IGNORECASE)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ..grid import Cell
-from .amounts import amount, decimal_mark, is_amount
-from .header import GroupHeader
-from .kinds import column_of, is_level, is_measure
-from .levels import Line, plain_name, total_of
+from analysis.intake.grid import Cell
+from analysis.intake.grouped.amounts import amount, decimal_mark, is_amount
+from analysis.intake.grouped.header import GroupHeader
+from analysis.intake.grouped.kinds import column_of, is_level, is_measure
+from analysis.intake.grouped.levels import Line, plain_name, total_of
 
 Text = Callable[[Cell], str]
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .. import reasons
-from ..grid import Cell, Flat, Grid
-from ..headers import match
-from ..mapping import FileMapping
-from ..reasons import Notice
-from .body import measures
-from .document import day
-from .header import GroupHeader
-from .kinds import ORDER_LINES, column_of, safe_name
-from .levels import Node, Tree
-from .names import Level, texts_at
-from .order_ids import OrderText, order_texts
-from .subtotals import Checked, Difference
+from analysis.intake import reasons
+from analysis.intake.columns.headers import match
+from analysis.intake.columns.mapping import FileMapping
+from analysis.intake.grid import Cell, Flat, Grid
+from analysis.intake.grouped.body import measures
+from analysis.intake.grouped.document import day
+from analysis.intake.grouped.header import GroupHeader
+from analysis.intake.grouped.kinds import ORDER_LINES, column_of, safe_name
+from analysis.intake.grouped.levels import Node, Tree
+from analysis.intake.grouped.names import Level, texts_at
+from analysis.intake.grouped.order_ids import OrderText, order_texts
+from analysis.intake.grouped.subtotals import Checked, Difference
+from analysis.intake.reasons import Notice
 
 _OWN = ("money", "quantity")  # never taken over from a group
 SHOWN = 3  # rows that a notice quotes

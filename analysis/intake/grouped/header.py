@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .kinds import column_of, combined, is_level, is_measure, is_plural
+from analysis.intake.grouped.kinds import column_of, combined, is_level, is_measure, is_plural
 
 WITHIN = 60  # rows
 WIDEST, LONGEST = 500, 200  # columns, and characters of a cell, that are looked at

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..aliases import ALIASES
-from ..contract import TABLES, Column
-from ..headers import meanings, plain
+from analysis.intake.columns.aliases import ALIASES
+from analysis.intake.columns.headers import meanings, plain
+from analysis.intake.contract import TABLES, Column
 
 ORDER_LINES = TABLES["order_lines"]
 LEVELS = (

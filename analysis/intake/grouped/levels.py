@@ -7,8 +7,8 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from ..grid import Looks
-from .document import document
+from analysis.intake.grid import Looks
+from analysis.intake.grouped.document import document
 
 _SURE = re.compile(
     r"^\s*(?:(?:итого|общий итог|под[ыи]тог|grand total|sub-?total)\b[\s:.,-]*(?P<by>(?:по|за|for|of)\s+)?"

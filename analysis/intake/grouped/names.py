@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .document import day, document
-from .header import GroupHeader
-from .kinds import level_kind
-from .levels import Tree
+from analysis.intake.grouped.document import day, document
+from analysis.intake.grouped.header import GroupHeader
+from analysis.intake.grouped.kinds import level_kind
+from analysis.intake.grouped.levels import Tree
 
 _MOSTLY = 0.6
 _ORDERLY = re.compile("заказ|order", re.IGNORECASE)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from .document import Document, document
+from analysis.intake.grouped.document import Document, document
 
 _KINDS = re.compile(
     r"заказ|реализаци|сч[её]т|документ|накладн|акт\b|упд|договор|сделк|продаж|отгрузк|чек|order|invoice|sale|receipt|bill"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ...errors import UnreadableFile
-from ..grid import Grid
-from .flattened import Reading, Source
-from .header import GroupHeader
-from .levels import Line
-from .names import texts_at
+from analysis.errors import UnreadableFile
+from analysis.intake.grid import Grid
+from analysis.intake.grouped.flattened import Reading, Source
+from analysis.intake.grouped.header import GroupHeader
+from analysis.intake.grouped.levels import Line
+from analysis.intake.grouped.names import texts_at
 
 _PERIOD = re.compile(r"период|period", re.IGNORECASE)
 

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..grid import Cell, Flat, Grid
-from ..layout import find_header
-from ..mapping import FileMapping
-from .amounts import is_amount
-from .body import Text, has_money, measures, report_lines, with_level_columns
-from .flattened import Reading, flat_of, missing, sources
-from .header import WITHIN, GroupHeader, find_group_header
-from .kinds import column_of
-from .levels import Line, readings
-from .names import Misfit, name_levels
-from .refusals import doesnt_add_up, levels_differ, repeated_columns, unclear, without
-from .subtotals import check
+from analysis.intake.columns.layout import find_header
+from analysis.intake.columns.mapping import FileMapping
+from analysis.intake.grid import Cell, Flat, Grid
+from analysis.intake.grouped.amounts import is_amount
+from analysis.intake.grouped.body import Text, has_money, measures, report_lines, with_level_columns
+from analysis.intake.grouped.flattened import Reading, flat_of, missing, sources
+from analysis.intake.grouped.header import WITHIN, GroupHeader, find_group_header
+from analysis.intake.grouped.kinds import column_of
+from analysis.intake.grouped.levels import Line, readings
+from analysis.intake.grouped.names import Misfit, name_levels
+from analysis.intake.grouped.refusals import doesnt_add_up, levels_differ, repeated_columns, unclear, without
+from analysis.intake.grouped.subtotals import check
 
 SAMPLE = 300  # rows that show whether a table with all its columns is a plain one
 PLAIN = 0.5  # of them complete
@@ -30,7 +30,7 @@ TRUE = 1 / 3  # of the sums, at least: fewer mean that the levels were not under
 
 def flatten_grouped(grid: Grid, table: str | None, mapping: FileMapping) -> Flat | None:
     """The report's lines; None for a plain table. Raises UnreadableFile for a grouped report that isn't understood."""
-    from ..workbooks import text  # which itself calls this module
+    from analysis.intake.files.workbooks import text
 
     told = mapping.format.get("shape")
     if (table or mapping.table) not in (None, "order_lines") or told not in (None, "grouped"):

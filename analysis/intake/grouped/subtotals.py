@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import sqrt
 
-from .amounts import decimals
-from .levels import Line, Tree, plain_name
+from analysis.intake.grouped.amounts import decimals
+from analysis.intake.grouped.levels import Line, Tree, plain_name
 
 
 @dataclass(frozen=True)

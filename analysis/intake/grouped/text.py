@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ...errors import BadMapping, DealfitError, UnknownColumns, UnreadableFile
-from .. import encoding
-from ..dialect import DELIMITERS, csv_layout
-from ..grid import Cell, Flat, Grid
-from ..layout import Layout
-from ..mapping import FileMapping
-from ..records import Record, records
-from ..shapes import flatten
-from ..workbooks import flat_layout
-from .amounts import is_amount
-from .header import find_group_header
-from .report import is_plain
+from analysis.errors import BadMapping, DealfitError, UnknownColumns, UnreadableFile
+from analysis.intake.columns.layout import Layout
+from analysis.intake.columns.mapping import FileMapping
+from analysis.intake.files import encoding
+from analysis.intake.files.dialect import DELIMITERS, csv_layout
+from analysis.intake.files.records import Record, records
+from analysis.intake.files.workbooks import flat_layout
+from analysis.intake.grid import Cell, Flat, Grid
+from analysis.intake.grouped.amounts import is_amount
+from analysis.intake.grouped.header import find_group_header
+from analysis.intake.grouped.report import is_plain
+from analysis.intake.shapes import flatten
 
 LARGEST = 30_000_000  # bytes: its cells are held in memory
 GLIMPSE = 1 << 16  # bytes that say whether a file is worth it

@@ -1,7 +1,7 @@
 """The page of data: what came in, what was refused and why, what is missing, checks, loading files."""
 
 from analysis.intake import REASONS, WARNINGS
-from analysis.loading import SET_ASIDE
+from analysis.stores.loading import SET_ASIDE
 
 TEXTS: dict[str, str] = {
     **{f"reason.{text}": text for text in (*REASONS, *SET_ASIDE.values())},

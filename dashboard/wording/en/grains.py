@@ -1,6 +1,6 @@
 """What one row of each result table is, as the tables' own comments say it."""
 
-from analysis import pipeline
+from analysis.stores import pipeline
 from dashboard.wording.ru.grains import GRAINS
 
 _MADE_BY_THE_STORE = {

@@ -1,0 +1,85 @@
+"""Fit against profit: the four groups, what each takes, and where the portrait and the money disagree."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis import decisions, findings
+from analysis.findings import Finding, known
+from analysis.findings import decisions as findings_decisions
+from analysis.scope import Scope
+from analysis.workspace import EVERYTHING, Workspace
+
+SUMS = ("revenue", "true_profit", "hours", "revenue_share", "hours_share")
+
+
+def clients(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
+    """One row per client with orders in the scope; its group by what it earned there.
+
+    Columns: client_id, client_name, fit_score, verdict, fit_group, decision, SUMS, true_margin, orders. The verdict and the
+    decision are of all history: a portrait judges a client, not a period.
+    """
+    measured = findings.known_profits(ws.clients(scope)[["client_id", "client_name", "orders", *SUMS, "true_margin"]])
+    judged = ws.table("client_decision")[["client_id", "fit_score", "verdict", "decision", "own_weight", "confidence"]]
+    frame = measured.dropna(subset="client_id").merge(judged, on="client_id", how="inner")
+    profit = frame["true_profit"].where(frame["true_margin"].notna())  # use outside orders alone tells no margin
+    groups = [
+        decisions.group(v, None if pd.isna(p) else float(p)) for v, p in zip(frame["verdict"], profit, strict=True)
+    ]
+    return frame.assign(true_profit=profit, fit_group=groups)
+
+
+def groups(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row per group in the order of decisions.GROUPS, those without clients too. Columns: fit_group, clients, SUMS."""
+    summed = rows.groupby("fit_group")[list(SUMS)].sum(min_count=1).reindex(list(decisions.GROUPS))
+    counts = rows["fit_group"].value_counts().reindex(list(decisions.GROUPS), fill_value=0)
+    return summed.assign(clients=counts.astype("int64")).reset_index()[["fit_group", "clients", *SUMS]]
+
+
+def is_comparable(rows: pd.DataFrame) -> bool:
+    """Whether any client has both a verdict, ours or not, and a true profit that is known."""
+    return bool(rows["fit_group"].isin(list(findings_decisions.BY_GROUP)).any())
+
+
+def disagreements(rows: pd.DataFrame) -> pd.DataFrame:
+    """Ours that lose and not ours that earn, the most money first: the ones to talk about."""
+    apart = rows[rows["fit_group"].isin(["ours losing", "not ours earning"])]
+    ranked = apart.assign(size=apart["true_profit"].abs()).sort_values(
+        ["size", "client_id"], ascending=[False, True], kind="stable"
+    )
+    return ranked.drop(columns="size").reset_index(drop=True)
+
+
+def clashes(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
+    """The rows of `clients` whose proposal isn't what their group lets one expect, the most money first; `clash`: the Finding why."""
+    rows = clients(ws, scope)
+    proposals = {str(row["client_id"]): row for row in ws.table("client_decision").to_dict("records")}
+    reasons = [
+        findings_decisions.clash(proposals[c], group)
+        for c, group in zip(rows["client_id"], rows["fit_group"], strict=True)
+    ]
+    apart = rows.assign(clash=pd.Series(reasons, index=rows.index, dtype=object), size=rows["true_profit"].abs())
+    apart = apart[[r is not None for r in reasons]]
+    ranked = apart.sort_values(["size", "client_id"], ascending=[False, True], kind="stable")
+    return ranked.drop(columns="size").reset_index(drop=True)
+
+
+def said(rows: pd.DataFrame) -> list[Finding]:
+    """What the page opens with."""
+    table = groups(rows).set_index("fit_group")
+    if not table["clients"].drop("undecided").any():
+        return [Finding("fit_profit_undecided", {"clients": len(rows)})]
+    found = []
+    for code in ("ours earning", "ours losing", "not ours earning", "not ours losing"):
+        row = table.loc[code]
+        if not row["clients"]:
+            continue
+        values = {"n": int(row["clients"]), "true_profit": row["true_profit"], "loss": -row["true_profit"],
+                  "revenue_share": row["revenue_share"], "hours_share": row["hours_share"]}  # fmt: skip
+        has_time = known(row["hours_share"]) and known(row["revenue_share"])
+        whom = ""
+        if code == "ours earning":
+            values["grow"] = grow = int(((rows["fit_group"] == code) & (rows["decision"] == decisions.GROW)).sum())
+            whom = "_all" if grow == values["n"] else "_some" if grow else "_none"
+        found.append(Finding(f"fit_{code.replace(' ', '_')}{whom}{'' if has_time else '_no_time'}", values))
+    return found

@@ -1,0 +1,140 @@
+"""What is said about a client's decision: the reason, what it would need, and what the page opens with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from analysis.decisions import EXPECT, GROW, KEEP, REFUSE, REPRICE
+from analysis.decisions.kept import Kept
+from analysis.findings import Finding, known
+
+TO_CHANGE = (REPRICE, EXPECT, REFUSE)
+BY_GROUP = {  # the decisions that a group of fit × profit lets one expect
+    "ours earning": (GROW,),
+    "ours losing": (REPRICE, EXPECT),
+    "not ours earning": (KEEP,),
+    "not ours losing": TO_CHANGE,
+}
+OFTEN_LATE = 0.25  # of its orders, from which on the lead time is worth a word
+
+
+def reason(row: Mapping[Any, Any]) -> Finding:
+    """row: of client_decision."""
+    own = row["true_margin"]
+    judged = row["shrunk_margin"] if known(row["shrunk_margin"]) else own
+    values = {
+        "own_margin": own, "judged_margin": judged, "peer_margin": row["peer_margin"], "target": row["target_margin"],
+        "n": int(row["orders_behind_it"]), "lost_share": -own if known(own) else None, "hours_share": row["hours_share"],
+        "revenue_share": row["revenue_share"], "custom_share": row["custom_share"], "late_share": row["late_share"],
+        "credit_share": row["credit_share"],
+    }  # fmt: skip
+    return Finding(f"decision_{row['reason_code']}", values)
+
+
+def clash(row: Mapping[Any, Any], group: str | None = None) -> Finding | None:
+    """Why the proposal isn't what the client's group lets one expect; None where it is.
+
+    A group goes by the sign of what was earned, a proposal by the margin against the target, over all history and drawn to the
+    peers'. row: of client_decision; group: the one in a scope, where it isn't that of all history.
+    """
+    whole, decision = row["fit_group"], row["decision"]
+    here = group or whole
+    if decision in BY_GROUP.get(here, (decision,)):
+        return None
+    if here != whole:
+        return Finding(f"clash_scope_{'earns' if here.endswith('losing') else 'loses'}")
+    judged = row["shrunk_margin"] if known(row["shrunk_margin"]) else row["true_margin"]
+    values = {
+        "n": int(row["orders_behind_it"]),
+        "own_margin": row["true_margin"],
+        "judged_margin": judged,
+        "target": row["target_margin"],
+    }
+    if decision in TO_CHANGE:
+        return Finding("clash_below", values)
+    if here.endswith("losing"):
+        return Finding("clash_few_loss", values)
+    return Finding("clash_near" if row["reason_code"] == "near" else "clash_few", values)
+
+
+def needs(row: Mapping[Any, Any]) -> list[Finding]:
+    """What would bring the target margin, or hold to what was really kept; nothing for a client that only stays."""
+    if row["decision"] not in TO_CHANGE:
+        return []
+    found = []
+    rise = row["price_rise"]
+    if known(rise) and rise > 0:
+        found.append(Finding("need_price", {"price_rise": rise, "target": row["target_margin"]}))
+    elif not known(rise) and known(row["true_margin"]):
+        found.append(Finding("need_no_price", {"target": row["target_margin"]}))
+    if known(row["min_batch"]):
+        found.append(
+            Finding(
+                f"need_batch_{row['batch_kind']}", {"batch": int(row["min_batch"]), "now": round(row["mean_batch"])}
+            )
+        )
+    if row["reason_code"] == "loss_credit" and known(row["payment_days"]):
+        found.append(Finding("need_payment", {"n": round(row["payment_days"]), "credit_share": row["credit_share"]}))
+    rounds = round(row["approval_rounds"]) if known(row["approval_rounds"]) else 0
+    if rounds >= 1:
+        code = "need_rounds_hours" if known(row["hours_per_round"]) else "need_rounds"
+        found.append(Finding(code, {"n": rounds, "hours_per_round": row["hours_per_round"]}))
+    if known(row["late_share"]) and row["late_share"] >= OFTEN_LATE and known(row["lead_days_kept"]):
+        found.append(Finding("need_lead", {"n": int(row["lead_days_kept"]), "late_share": row["late_share"]}))
+    return found
+
+
+def of_page(rows: pd.DataFrame, kept: Mapping[str, Kept], today: dt.date) -> list[Finding]:
+    """How many clients call for a change and what is at stake, whom to grow, what is due."""
+    change = rows[rows["decision"].isin(TO_CHANGE)]
+    found = []
+    if len(change):
+        counts = {each: int((change["decision"] == each).sum()) for each in TO_CHANGE}
+        values = {"n": len(change), "of": len(rows), "at_stake": float(change["at_stake"].sum()), "reprice": counts[REPRICE],
+                  "expect": counts[EXPECT], "refuse": counts[REFUSE]}  # fmt: skip
+        found.append(Finding("decisions_change", values))
+    unknown = int((rows["reason_code"] == "unknown").sum())
+    if unknown:
+        found.append(Finding("decisions_unknown", {"n": unknown, "of": len(rows)}))
+    if not len(change) and unknown < len(rows):
+        found.append(Finding("decisions_no_change", {"clients": len(rows) - unknown}))
+    if grow := int((rows["decision"] == GROW).sum()):
+        found.append(
+            Finding(
+                "decisions_grow",
+                {"n": grow, "true_profit": float(rows.loc[rows["decision"] == GROW, "true_profit"].sum())},
+            )
+        )
+    due = sum(each.is_due(today) for each in kept.values())
+    if kept:
+        found.append(Finding("decisions_due" if due else "decisions_kept", {"n": due if due else len(kept)}))
+    return found
+
+
+def urgent(ranked: pd.DataFrame) -> pd.DataFrame:
+    """Of the rows that by_urgency gives: those due today, and those undecided with something to do or money at stake."""
+    calls = (ranked["decision"] != KEEP) | (ranked["at_stake"] > 0)
+    return ranked[(ranked["place"] == 0) | ((ranked["place"] == 1) & calls)]
+
+
+def by_urgency(rows: pd.DataFrame, kept: Mapping[str, Kept], today: dt.date) -> pd.DataFrame:
+    """The rows of client_decision: due today first, then what nobody has decided yet, by money at stake; decided ones last.
+
+    Of clients at the target, the ones to grow come first, by profit. Adds the column `place` (0 due, 1 open, 2 decided).
+    """
+    places = [0 if (k := kept.get(c)) and k.is_due(today) else 2 if k else 1 for c in rows["client_id"]]
+    calls = rows["decision"].isin(TO_CHANGE)
+    weighed = rows.assign(
+        place=places,
+        calls=~calls,
+        stays=rows["decision"] != GROW,
+        money=rows["at_stake"].where(calls, rows["true_profit"]),
+    )
+    ranked = weighed.sort_values(
+        ["place", "calls", "stays", "money", "client_id"], ascending=[True, True, True, False, True], na_position="last"
+    )
+    return ranked.drop(columns=["calls", "stays", "money"]).reset_index(drop=True)

@@ -1,0 +1,1 @@
+"""Files brought in: judged, taken, tried, undone, watched for; what each delivery changed."""

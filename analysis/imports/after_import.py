@@ -1,0 +1,108 @@
+"""What a build finds of the files taken in: rows that it sets aside, and checks and notices with guilty rows.
+
+Reads no pandas: the demo plant is imported while the server starts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import duckdb
+
+from analysis.imports.manifest import ImportedFile
+from analysis.stores import loading, pipeline, store
+
+SHOWN = 5
+EXAMPLE = 60  # signs
+SAID_BY_FILE = "a_use_names_an_unknown_pool_or_order"  # SetAside says it, file by file
+FIRST = (  # what takes costs out of the result comes before what is only odd
+    "a_time_equation_can_not_be_used",
+    "a_pool_has_no_capacity",
+    "a_spread_pool_has_nothing_to_be_spread_over",
+    "a_pool_is_stated_twice_in_one_file",
+)
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """Rows of a file that the build sets aside for one reason: how many, how many values cause it, the first of these."""
+
+    file: str
+    reason: str  # of loading.SET_ASIDE: why, and how to mend it
+    rows: int
+    values: int
+    example: str
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """A check (level `checks`: the arithmetic is broken) or a notice (`notices`: the data is odd) that has guilty rows."""
+
+    name: str
+    level: str
+    sentence: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Findings:
+    """files: as the build counts their rows; set_aside: of every file in the store; noticed: the gravest first."""
+
+    files: tuple[ImportedFile, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    noticed: tuple[Noticed, ...] = ()
+
+
+def find(root: Path, build_id: str, taken: Iterable[ImportedFile]) -> Findings:
+    """From the published store: attached, as another part of this process may hold it open under other settings."""
+    path = root / "stores" / f"{build_id}.duckdb"
+    with duckdb.connect(":memory:", config={**store.PRIVATE}) as con:
+        con.execute(f"attach {pipeline.literal(str(path))} as built (read_only)")
+        con.execute("use built")
+        return Findings(tuple(_counted(con, f) for f in taken), _set_aside(con), _noticed(con))
+
+
+def _counted(con: duckdb.DuckDBPyConnection, file: ImportedFile) -> ImportedFile:
+    found = con.execute(
+        "select rows_accepted, rows_rejected, control_accepted, control_rejected, rows_set_aside from imports where import_id = ?",
+        [file.import_id],
+    ).fetchall()
+    if not found or not found[0][4]:
+        return file
+    accepted, rejected, control_accepted, control_rejected, _ = found[0]
+    return replace(
+        file,
+        rows_accepted=accepted,
+        rows_rejected=rejected,
+        revenue_accepted=None if control_accepted is None else str(control_accepted),
+        revenue_rejected=None if control_rejected is None else str(control_rejected),
+    )
+
+
+def _set_aside(con: duckdb.DuckDBPyConnection) -> tuple[SetAside, ...]:
+    found = con.execute(
+        """select file, reason, count(*), count(distinct "value"), min("value") from rejected_rows
+        where list_contains(?, reason) group by import_id, file, reason order by import_id, reason""",
+        [list(loading.SET_ASIDE.values())],
+    )
+    return tuple(
+        SetAside(file, why, rows, values, _short(first)) for file, why, rows, values, first in found.fetchall()
+    )
+
+
+def _short(value: str | None) -> str:
+    """A cell of the file, fit for a line on a terminal."""
+    text = "".join(sign if sign.isprintable() else " " for sign in value or "")
+    return text if len(text) <= EXAMPLE else f"{text[:EXAMPLE]}…"
+
+
+def _noticed(con: duckdb.DuckDBPyConnection) -> tuple[Noticed, ...]:
+    found = con.execute(
+        "select name, level, sentence, guilty_rows from checks where guilty_rows > 0 and name <> ? order by level, name",
+        [SAID_BY_FILE],
+    )
+    place = {name: n for n, name in enumerate(FIRST)}
+    noticed = (Noticed(*row) for row in found.fetchall())
+    return tuple(sorted(noticed, key=lambda n: (n.level != "checks", place.get(n.name, len(place)), n.name)))

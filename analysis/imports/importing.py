@@ -1,0 +1,190 @@
+"""`dealfit import`: files in, one delivery, one build at the end.
+
+Parquet is written first, the delivery's manifest last: a killed import leaves nothing behind that counts. Settings that came
+with it and the build follow under the same lock; killed in between, the next opening ends what was begun.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from filelock import FileLock, Timeout
+
+from analysis import intake, settings, shared_state
+from analysis.errors import DealfitError, ImporterBusy
+from analysis.imports import after_import, manifest
+from analysis.imports.after_import import Findings, Noticed, SetAside
+from analysis.imports.arrivals import Arrivals, Origin
+from analysis.imports.choices import Choice, expand
+from analysis.imports.manifest import Adopted, Delivery, ImportedFile
+from analysis.imports.mended_rows import Mended
+from analysis.settings import history as settings_history
+from analysis.stores import store
+
+WHAT = "import"  # in the history: what was undone and brought back
+STANDS, UNDONE = "stands", "undone"
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What became of each file: taken in, already there, or not readable (with the sentence why); and what the build found.
+
+    `taken` counts rows as the build does: those that it sets aside are rejected. `set_aside` is of all files in the store.
+    delivery_no: None where nothing was taken. mended: what became of refused rows that came back. undone: files of a folder
+    whose import was undone, passed over until somebody names them.
+    """
+
+    taken: tuple[ImportedFile, ...]
+    unchanged: tuple[str, ...]
+    unreadable: tuple[tuple[str, DealfitError], ...]
+    settings: tuple[str, ...]
+    build_id: str
+    set_aside: tuple[SetAside, ...] = ()
+    noticed: tuple[Noticed, ...] = ()
+    delivery_no: int | None = None
+    mended: tuple[Mended, ...] = ()
+    undone: tuple[str, ...] = ()
+
+    @property
+    def rows_rejected(self) -> int:
+        return sum(f.rows_rejected for f in self.taken)
+
+    @property
+    def mappings_used(self) -> tuple[tuple[str, str], ...]:
+        """File → key of the saved mapping that it was read by."""
+        return tuple((f.file, f.saved) for f in self.taken if f.saved)
+
+
+Progress = Callable[[str, float], None]
+
+
+@contextlib.contextmanager
+def importer_lock(root: Path, wait: float = 600) -> Iterator[None]:
+    root.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(root / ".importer.lock", timeout=wait):
+            yield
+    except Timeout:
+        raise ImporterBusy("importer_busy", workspace=root) from None
+
+
+def import_paths(
+    root: Path,
+    paths: Sequence[Path | Choice],
+    *,
+    table: str | None = None,
+    mapping: Path | None = None,
+    progress: Progress = lambda what, part: None,
+    origins: Mapping[Path, Origin] = MappingProxyType({}),
+    who: str = "",
+    wait: float = 600,
+) -> ImportResult:
+    """Takes the files in and publishes a new store; errors of single files are returned, not raised.
+
+    mapping: for all files; without it each has the one of its Choice, else the one saved for its shape. wait: seconds for
+    another import to end, then ImporterBusy.
+    """
+    files, found_settings = expand(paths, table)
+    told = intake.load_mapping(mapping) if mapping else None
+    for path in found_settings:
+        settings.check(path)  # refuse the whole delivery before anything is written
+    with importer_lock(root, wait):
+        finish(root)
+        arrivals = Arrivals(root, root, told, origins, settings.in_force(root, found_settings).money)
+        _clear_leftovers(root)
+        arrivals.take(files, progress)
+        adopted, taken_settings = _settings(root, found_settings)
+        taken = tuple(arrivals.taken)
+        if taken:
+            delivery = Delivery(arrivals.number, taken, arrivals.replaces, adopted, who, pending=bool(adopted))
+            manifest.write(root / "imports", delivery)
+            finish(root)
+        else:
+            for each in adopted:
+                settings_history.write(root, each.name, each.after, settings_history.IMPORT, each.name)
+        unchanged = [*arrivals.unchanged, *(p.name for p in found_settings if p.name not in taken_settings)]
+        progress("store", len(files) / (len(files) + 1))
+        name = ensure_built(root, lambda part: progress("store", (len(files) + part) / (len(files) + 1))) if (
+            taken or manifest.is_any(root / "imports") or store.current(root)
+        ) else ""  # fmt: skip
+        found = after_import.find(root, name, taken) if name and (taken or taken_settings) else Findings()
+    return ImportResult(
+        found.files, tuple(unchanged), tuple(arrivals.unreadable), tuple(taken_settings), name, found.set_aside,
+        found.noticed, arrivals.number if taken else None, tuple(arrivals.mended), tuple(arrivals.undone),
+    )  # fmt: skip
+
+
+def ensure_built(root: Path, progress: Callable[[float], None] = lambda part: None) -> str:
+    """The published store if it is built from today's inputs, settings and pipeline; else a new one. Under the lock."""
+    finish(root)
+    if store.is_fresh(root):
+        return store.current(root) or ""
+    return store.build(root, progress)
+
+
+def rebuild(root: Path, progress: Callable[[float], None] = lambda part: None) -> str:
+    """Publishes a store for the inputs, settings and corrections as they are now; the build's name."""
+    with importer_lock(root):
+        return ensure_built(root, progress)
+
+
+def finish(root: Path) -> tuple[str, ...]:
+    """Ends what an import, an undo or a redo began with its manifest: settings follow. Under the lock.
+
+    The names of settings that stay as they are: somebody changed them since.
+    """
+    kept: list[str] = []
+    for delivery in manifest.read_all(root / "imports"):
+        if delivery.pending:
+            kept += [each.name for each in delivery.settings if not _settle(root, delivery, each)]
+            _note(root, delivery)
+            manifest.write(root / "imports", manifest.settled(delivery))
+    return tuple(kept)
+
+
+def _settle(root: Path, delivery: Delivery, each: Adopted) -> bool:
+    """Writes the settings that the delivery brought, or those that were there before; False where they are others by now."""
+    wanted, expected = (each.before, each.after) if delivery.undone else (each.after, each.before)
+    now = settings_history.text(root, each.name)
+    if now not in (wanted, expected):
+        return False
+    who, why = (delivery.undone.who, delivery.undone.why) if delivery.undone else (settings_history.IMPORT, each.name)
+    settings_history.write(root, each.name, wanted, who, why)
+    return True
+
+
+def _note(root: Path, delivery: Delivery) -> None:
+    """Into the history, once: that a delivery was undone, or stands again."""
+    key, after = f"{delivery.delivery_no:06d}", UNDONE if delivery.undone else STANDS
+    with shared_state.opened(root) as con:
+        last = con.execute(
+            "select after from changes where what = ? and key = ? order by id desc limit 1", (WHAT, key)
+        ).fetchone()
+        before = last[0] if last else STANDS
+        if before != after:
+            undone = delivery.undone or delivery.redone
+            who, why = (undone.who, undone.why) if undone else (delivery.who, "")
+            shared_state.note(con, WHAT, key, before, after, who, why)
+
+
+def _settings(root: Path, found: Sequence[Path]) -> tuple[tuple[Adopted, ...], list[str]]:
+    """What the delivery's settings change in the workspace's; and the names of those that are taken."""
+    texts = {p.name: p.read_text("utf-8-sig") for p in found}
+    taken = [name for name, new in texts.items() if settings_history.is_news(root, name, new)]
+    there = {name: settings_history.text(root, name) for name in taken}
+    return tuple(Adopted(n, there[n], texts[n]) for n in taken if there[n] != texts[n]), taken
+
+
+def _clear_leftovers(root: Path) -> None:
+    """What a killed import left: Parquet that no manifest names."""
+    named = {f.import_id for d in manifest.read_all(root / "imports") for f in d.files}
+    for parquet in [*(root / "inputs").glob("*/*.parquet"), *(root / "rejected").glob("*.parquet")]:
+        if parquet.stem not in named:
+            parquet.unlink()
+    for folder in (root / "inputs").glob(".taking-*"):
+        shutil.rmtree(folder, ignore_errors=True)

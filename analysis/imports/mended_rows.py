@@ -1,0 +1,217 @@
+"""Refused rows, downloaded, mended by a person and imported again: only the mended ones are added, each to its own import.
+
+The download has the file's own columns, and first a column of keys (import and row), by which a row finds home: it is read
+by the mapping and in the formats of its file, and counts as part of that file's delivery, so that it replaces nothing.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import duckdb
+import xlsxwriter
+
+from analysis import intake
+from analysis.errors import UnreadableFile
+from analysis.export import LONGEST_CELL
+from analysis.imports import manifest
+from analysis.imports.manifest import Delivery, ImportedFile
+from analysis.intake import mending
+from analysis.intake.sqltext import literal
+
+KEYS = {"ru": "dealfit: строка", "en": "dealfit: row"}
+WHY = {"ru": "dealfit: причина отказа", "en": "dealfit: why refused"}
+FORMULA = re.compile(r"^[ \u00a0]*[=+\-@\t\r\n']")
+NUMBER = re.compile(r"^-[\d \u00a0.,]+$")
+Say = Callable[[str, str], str]
+
+
+@dataclass(frozen=True)
+class Mended:
+    """What became of the rows of one import: added now; refused again; left as they were; added before."""
+
+    import_id: str
+    file: str
+    accepted: int
+    still_refused: int
+    untouched: int
+    already: int
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A refused row: its cells by header as they stand in the file, or as they were last mended."""
+
+    row_number: int
+    column: str | None
+    reason: str
+    cells: dict[str, str]
+
+
+def _plainly(column: str, reason: str) -> str:
+    return f"{column}: {reason}" if column else reason
+
+
+def open_rows(root: Path, deliveries: Sequence[Delivery], file: ImportedFile) -> dict[int, Refused]:
+    """The rows of an import that are refused today, by row."""
+    found = {r.row_number: r for r in _rejected(root, file)}
+    for mending_ in mendings(deliveries, file):
+        for row in _accepted(root, mending_):
+            found.pop(row, None)
+        found |= {r.row_number: r for r in _rejected(root, mending_)}
+    return dict(sorted(found.items()))
+
+
+def mendings(deliveries: Sequence[Delivery], file: ImportedFile) -> list[ImportedFile]:
+    return [f for d in deliveries for f in d.files if f.mends == file.import_id]
+
+
+def _rejected(root: Path, file: ImportedFile) -> list[Refused]:
+    path = root / "rejected" / f"{file.import_id}.parquet"
+    if not file.rows_rejected or not path.exists():
+        return []
+    with duckdb.connect() as con:
+        rows = con.execute(f'SELECT row_number, "column", reason, raw FROM read_parquet({literal(path)})').fetchall()
+    return [Refused(row, column, reason, json.loads(raw)) for row, column, reason, raw in rows]
+
+
+def _accepted(root: Path, file: ImportedFile) -> list[int]:
+    if not file.rows_accepted:
+        return []
+    path = root / "inputs" / file.table / f"{file.import_id}.parquet"
+    with duckdb.connect() as con:
+        return [row for (row,) in con.execute(f"SELECT source_row FROM read_parquet({literal(path)})").fetchall()]
+
+
+# --- out -------------------------------------------------------------------------------------------------------------
+
+
+def to_csv(root: Path, import_id: str | None = None, lang: str = "ru", say: Say = _plainly) -> bytes:
+    """The refused rows of an import (None: of all) for mending: UTF-8 with BOM, every cell as it stands in the file.
+
+    A cell that a spreadsheet would take for a formula has an apostrophe before it, which the import takes off again.
+    say: how a column and a reason are told.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";" if lang == "ru" else ",", lineterminator="\r\n")
+    writer.writerows([_safe(cell) for cell in row] for row in _table(root, import_id, lang, say))
+    return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", "replace")
+
+
+def to_xlsx(root: Path, import_id: str | None = None, lang: str = "ru", say: Say = _plainly) -> bytes:
+    """The same as a workbook in which every cell is text: Excel leaves ids and dates as they are."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    page = book.add_worksheet("Dealfit")
+    as_text = book.add_format({"num_format": "@"})
+    for line, row in enumerate(_table(root, import_id, lang, say)):
+        for place, cell in enumerate(row):
+            page.write_string(line, place, cell[:LONGEST_CELL], as_text)
+    page.freeze_panes(1, 0)
+    book.close()
+    return file.getvalue()
+
+
+def _table(root: Path, import_id: str | None, lang: str, say: Say) -> Iterator[list[str]]:
+    deliveries = manifest.read(root / "imports")
+    chosen = [f for f in _standing(deliveries).values() if import_id in (None, f.import_id) and f.reading]
+    rows = [(f, open_rows(root, deliveries, f)) for f in chosen]
+    rows = [(f, refused) for f, refused in rows if refused]
+    headers = dict.fromkeys(
+        [h for f, _ in rows for h in f.headers] + [h for _, refused in rows for r in refused.values() for h in r.cells]
+    )
+    yield [KEYS[lang], WHY[lang], *headers]
+    for file, refused in rows:
+        for r in refused.values():
+            told = say(r.column or "", r.reason)
+            yield [f"{file.import_id}:{r.row_number}", told, *(r.cells.get(h, "") for h in headers)]
+
+
+def _standing(deliveries: Sequence[Delivery]) -> dict[str, ImportedFile]:
+    gone = manifest.replaced(deliveries)
+    return {f.import_id: f for d in deliveries for f in d.files if f.import_id not in gone and not f.mends}
+
+
+def _safe(cell: str) -> str:
+    return "'" + cell if FORMULA.match(cell) and not NUMBER.match(cell) else cell
+
+
+def _taken_off(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell[1:]) else cell
+
+
+# --- in --------------------------------------------------------------------------------------------------------------
+
+
+def are_in(path: Path, part: intake.Part) -> bool:
+    """Whether this part of a file holds mended rows."""
+    return mending.header_of(path, part, frozenset(KEYS.values())) is not None
+
+
+def take(
+    root: Path,
+    folder: Path,
+    path: Path,
+    part: intake.Part,
+    sha: str,
+    ids: Iterator[str],
+    deliveries: Sequence[Delivery],
+) -> tuple[list[ImportedFile], list[Mended]]:
+    """Judges the rows that were changed; those accepted or refused anew are written into `folder` as their import's own."""
+    files: list[ImportedFile] = []
+    mended: list[Mended] = []
+    standing = _standing(deliveries)
+    for import_id, rows in _by_import(path, part).items():
+        file = standing.get(import_id)
+        if file is None:
+            raise UnreadableFile("mended_import_gone", file=path.name, import_id=import_id)
+        if not file.reading:
+            raise UnreadableFile("mended_import_old", file=path.name, import_id=import_id)
+        refused = open_rows(root, deliveries, file)
+        before = mendings(deliveries, file)
+        added = {row for f in before for row in _accepted(root, f)}
+        changed: dict[int, dict[str, str]] = {}
+        for row, (at, cells) in rows.items():
+            if row in refused and _differ(cells, refused[row].cells):
+                changed[row] = {**refused[row].cells, **cells}
+            elif row not in refused and row not in added:
+                raise UnreadableFile("mended_key_broken", file=path.name, row=at, key=f"{import_id}:{row}")
+        already = len(added & rows.keys())
+        counts = (0, 0)
+        if changed:
+            earlier = [root / "inputs" / f.table / f"{f.import_id}.parquet" for f in (file, *before) if f.rows_accepted]
+            old = {row: refused[row].cells for row in changed}
+            taken = mending.judge_again(folder, next(ids), file, changed, old, earlier)
+            files.append(replace(taken, file=path.name, sha256=sha, mends=import_id))
+            counts = (taken.rows_accepted, taken.rows_rejected)
+        mended.append(Mended(import_id, file.file, *counts, len(rows) - len(changed) - already, already))
+    return files, mended
+
+
+def _differ(cells: dict[str, str], before: dict[str, str]) -> bool:
+    return any(" ".join(cell.split()) != " ".join(before.get(header, "").split()) for header, cell in cells.items())
+
+
+def _by_import(path: Path, part: intake.Part) -> dict[str, dict[int, tuple[int, dict[str, str]]]]:
+    """Import → row of its file → (row of this file, cells by header)."""
+    found: dict[str, dict[int, tuple[int, dict[str, str]]]] = {}
+    header, rows = mending.rows_of(path, part, frozenset(KEYS.values()))
+    own = {i: h for i, h in enumerate(header) if h.strip() and h not in (*KEYS.values(), *WHY.values())}
+    key_at = next(i for i, h in enumerate(header) if h in KEYS.values())
+    for at, cells in rows:
+        if not any(c.strip() for c in cells):
+            continue
+        key = cells[key_at].strip() if key_at < len(cells) else ""
+        told = re.fullmatch(r"(\d{6}-\d{3,}):(\d{1,15})", key)
+        rows_of_import = found.setdefault(told[1], {}) if told else {}
+        if not told or int(told[2]) in rows_of_import or len(cells) > len(header):
+            raise UnreadableFile("mended_key_broken", file=path.name, row=at, key=key)
+        texts = {h: _taken_off(cells[i]) for i, h in own.items() if i < len(cells)}
+        rows_of_import[int(told[2])] = at, texts
+    return found

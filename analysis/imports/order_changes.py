@@ -1,0 +1,160 @@
+"""Which orders one state of the inputs has otherwise than another: by the pipeline's own steps, over the orders concerned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+
+from analysis import same_clients, settings
+from analysis.imports import manifest
+from analysis.imports.manifest import Delivery, ImportedFile
+from analysis.intake import contract
+from analysis.intake.sqltext import without_progress_bar
+from analysis.kinds import corrections as kind_corrections
+from analysis.stores import loading, pipeline
+
+LINES = contract.ORDER_LINES
+STEPS = ("client_names", "order_lines", "order_totals")
+NAMING = (contract.ORDER_LINES, contract.CLIENTS, contract.USAGE)  # tables that tie names to ids
+
+
+def files_of(deliveries: Iterable[Delivery], table: str = LINES.name) -> list[ImportedFile]:
+    """The files of a table that count."""
+    deliveries = tuple(deliveries)
+    gone = manifest.replaced(deliveries)
+    return [f for d in deliveries for f in d.files if f.table == table and f.rows_accepted and f.import_id not in gone]
+
+
+def prepare(
+    con: duckdb.DuckDBPyConnection, root: Path, before: tuple[Delivery, ...], after: tuple[Delivery, ...],
+    elsewhere: Mapping[str, Path],
+) -> None:  # fmt: skip
+    """Makes the tables orders_before, orders_after (an order: client, date, revenue, direct_cost, mark), vanishing, new_clients.
+
+    They hold the orders of files that count in one state and not in the other, and those that a newer export left out.
+    """
+    without_progress_bar(con)
+    try:
+        chosen = settings.load(root / "settings" / "settings.toml")
+    except Exception:  # settings that are wrong just now: revenue and direct cost don't ask for them
+        chosen = settings.Settings()
+    loading.decisions(con, chosen, kind_corrections.read(root), same_clients.read(root))
+    now, then = files_of(after), files_of(before)
+    new = [f for f in now if f not in then]
+    con.execute("create table concerned (order_id varchar)")
+    for file in new + [f for f in then if f not in now]:
+        con.execute(f"insert into concerned select distinct order_id from {_parquet(root, file, elsewhere)}")
+    _vanishing(con, root, new, [f for f in then if f in now], elsewhere)
+    for state, deliveries in (("before", before), ("after", after)):
+        _orders(con, root, deliveries, elsewhere, state)
+    con.execute(
+        """create table new_clients as select client_id, max(client_name) as client_name from known_after
+        where client_id not in (select client_id from known_before where client_id is not null) group by client_id"""
+    )
+
+
+def _parquet(root: Path, file: ImportedFile, elsewhere: Mapping[str, Path]) -> str:
+    path = elsewhere.get(file.import_id, root) / "inputs" / file.table / f"{file.import_id}.parquet"
+    return f"read_parquet({pipeline.literal(str(path))})"
+
+
+def _orders(
+    con: duckdb.DuckDBPyConnection,
+    root: Path,
+    deliveries: tuple[Delivery, ...],
+    elsewhere: Mapping[str, Path],
+    state: str,
+) -> None:
+    for table in NAMING:
+        rows = loading.relation(con, root, deliveries, table, elsewhere)
+        con.execute(f"create or replace temp view raw_{table.name} as {rows}")
+    _step(con, "client_names")
+    con.execute(
+        f"""create table known_{state} as
+        with named as (select client_id, client_name from raw_order_lines union select client_id, client_name from raw_clients),
+        known as (
+            select coalesce(named.client_id, client_names.client_id, named.client_name) as client_id, named.client_name
+            from named left join client_names on named.client_id is null and named.client_name = client_names.client_name
+        )
+        select distinct coalesce(kept_id, known.client_id) as client_id, coalesce(kept_name, known.client_name) as client_name
+        from known left join same_clients on known.client_id = same_clients.client_id"""
+    )
+    lines = loading.relation(con, root, deliveries, LINES, elsewhere)
+    con.execute(
+        f"create or replace temp view raw_order_lines as select * from ({lines}) where order_id in (select order_id from concerned)"
+    )
+    for step in STEPS[1:]:
+        _step(con, step)
+    marked = ", ".join(c for c in LINES.names if c != "order_id")
+    con.execute(
+        f"""create table orders_{state} as
+        select order_totals.order_id, order_totals.client_id, client_name, order_totals.order_date, order_totals.revenue,
+            order_totals.direct_cost, mark, imports, line_count
+        from order_totals inner join (
+            select order_id, sum(cast(hash({marked}) as hugeint)) as mark, max(client_name) as client_name,
+                list(distinct import_id) as imports, count(*) as line_count
+            from order_lines group by order_id
+        ) as marked using (order_id)"""
+    )
+
+
+def _step(con: duckdb.DuckDBPyConnection, table: str) -> None:
+    con.execute(f"create or replace table {table} as\n{pipeline.step(table).select}")
+
+
+def _vanishing(
+    con: duckdb.DuckDBPyConnection, root: Path, new: Sequence[ImportedFile], old: Sequence[ImportedFile],
+    elsewhere: Mapping[str, Path],
+) -> None:  # fmt: skip
+    """Orders that earlier files of the same shape have in the days that a new file speaks of, and no new file has.
+
+    An earlier file is a forerunner where it has the same headers for the same columns and an order in common. Between the first
+    and the last day of the new file an order is missing for certain; between these and the ends of their months
+    (at_the_edge) the new file may be of fewer days. A window that moved on leaves out what lies before it.
+    """
+    con.execute("create table vanishing (order_id varchar, import_id varchar, at_the_edge boolean)")
+    shapes = {_shape(f) for f in new if not f.mends}
+    old = [f for f in old if _shape(f) in shapes and not f.mends]
+    if not old:
+        return
+    for name, files in (("new_orders", [f for f in new if not f.mends]), ("old_orders", old)):
+        selects = [
+            f"select order_id, min(order_date) as day, {pipeline.literal(f.import_id)} as import_id, "
+            f"{pipeline.literal(_shape(f))} as shape from {_parquet(root, f, elsewhere)} group by order_id"
+            for f in files
+        ]
+        con.execute(f"create temp table {name} as {' union all '.join(selects)}")
+    con.execute(
+        """insert into vanishing
+        with new_files as (
+            select import_id, shape, min(day) as first_day, max(day) as last_day from new_orders group by import_id, shape
+        ),
+        old_files as (
+            select import_id, min(day) as first_day, max(day) as last_day from old_orders group by import_id
+        ),
+        forerunners as (
+            select distinct new_orders.import_id as new_id, old_orders.import_id as old_id
+            from new_orders inner join old_orders using (order_id, shape)
+        ),
+        spans as (
+            select old_id, new_files.first_day, new_files.last_day,
+                case when new_files.last_day > old_files.last_day then new_files.first_day
+                    else cast(date_trunc('month', new_files.first_day) as date) end as widest_first,
+                case when new_files.first_day < old_files.first_day then new_files.last_day
+                    else last_day(new_files.last_day) end as widest_last
+            from forerunners
+            inner join new_files on forerunners.new_id = new_files.import_id
+            inner join old_files on forerunners.old_id = old_files.import_id
+        )
+        select old_orders.order_id, min(old_orders.import_id), bool_and(day < first_day or day > last_day)
+        from old_orders inner join spans on old_orders.import_id = spans.old_id and day between widest_first and widest_last
+        where order_id not in (select order_id from new_orders)
+        group by old_orders.order_id"""
+    )
+    con.execute("insert into concerned select order_id from vanishing")
+
+
+def _shape(file: ImportedFile) -> str:
+    return repr(sorted(file.columns.items()))

@@ -1,0 +1,103 @@
+"""An import tried without importing: every file is read and judged, and what it would change is said; nothing is kept."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from analysis import intake, settings
+from analysis.errors import DealfitError
+from analysis.imports import delivery_changes, manifest
+from analysis.imports.arrivals import Arrivals
+from analysis.imports.choices import Choice, expand
+from analysis.imports.delivery_changes import Changes
+from analysis.imports.manifest import Delivery, ImportedFile
+from analysis.imports.mended_rows import Mended
+from analysis.intake.sqltext import literal
+
+SHOWN = 50  # refused rows of each table
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class RefusedRow:
+    """A row that would be refused: its number in the file, the guilty column and value, the reason, its cells by header."""
+
+    row_number: int
+    column: str | None
+    value: str | None
+    reason: str
+    raw: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class DryPart:
+    """A table of a file as it would be taken in (see ImportedFile), and the first of its refused rows."""
+
+    taken: ImportedFile
+    refused: tuple[RefusedRow, ...]
+
+
+@dataclass(frozen=True)
+class DryRun:
+    """parts: the tables read; unchanged: files that count already; changes: of all parts together, None where nothing is new.
+
+    settings: files that would become the workspace's.
+    """
+
+    parts: tuple[DryPart, ...]
+    unchanged: tuple[str, ...]
+    unreadable: tuple[tuple[str, DealfitError], ...]
+    mended: tuple[Mended, ...]
+    settings: tuple[str, ...]
+    changes: Changes | None
+
+
+def dry_run(
+    root: Path,
+    paths: Sequence[Path | Choice],
+    *,
+    table: str | None = None,
+    mapping: Path | None = None,
+    progress: Progress = lambda what, part: None,
+) -> DryRun:
+    """What `import_paths` would do with the same arguments. Nothing is written under `root`."""
+    files, found_settings = expand(paths, table)
+    told = intake.load_mapping(mapping) if mapping else None
+    with tempfile.TemporaryDirectory(prefix="dealfit-trial-") as scratch:
+        folder = Path(scratch)
+        arrivals = Arrivals(root, folder, told, money=settings.in_force(root, found_settings).money)
+        arrivals.take(files, progress)
+        taken = tuple(arrivals.taken)
+        progress("compare", len(files) / (len(files) + 1))
+        changes = None
+        if taken:
+            new = Delivery(arrivals.number, taken, arrivals.replaces)
+            standing = manifest.read(root / "imports")
+            elsewhere = {f.import_id: folder for f in taken}
+            changes = delivery_changes.between(root, standing, (*standing, new), elsewhere)
+        parts = tuple(DryPart(f, _refused(folder, f)) for f in taken)
+        progress("compare", 1.0)
+    return DryRun(
+        parts, tuple(arrivals.unchanged), tuple(arrivals.unreadable), tuple(arrivals.mended),
+        tuple(p.name for p in found_settings), changes,
+    )  # fmt: skip
+
+
+def _refused(folder: Path, file: ImportedFile) -> tuple[RefusedRow, ...]:
+    path = folder / "rejected" / f"{file.import_id}.parquet"
+    if not file.rows_rejected or not path.exists():
+        return ()
+    with duckdb.connect() as con:
+        rows = con.execute(
+            f'SELECT row_number, "column", value, reason, raw FROM read_parquet({literal(path)}) ORDER BY row_number LIMIT {SHOWN}'
+        ).fetchall()
+    return tuple(
+        RefusedRow(number, column, value, reason, json.loads(raw)) for number, column, value, reason, raw in rows
+    )

@@ -1,0 +1,1 @@
+"""Which header means which column: names, stacked headers, the user's mappings."""

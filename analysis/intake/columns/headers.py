@@ -1,0 +1,257 @@
+"""Which column a header means: spelling, units and VAT remarks taken off, then the alias lists.
+
+«Сумма с НДС, тыс. руб.» is the words `сумма`, the unit `thousand`, with VAT.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from analysis.intake.columns.aliases import ALIASES, ASIDE
+from analysis.intake.contract import TABLES, Table
+from analysis.intake.values.currency import SIGNS, named_in
+from analysis.intake.values.units import TIMED, TimeUnit, named_unit, without_unit
+
+_VAT = re.compile(
+    r"\b(без|с|вкл\w*|включая|в т ?ч|в том числе|incl\w*|excl\w*|ex|with|without|net of)\s+(уч[её]та\s+|уч[её]том\s+)?"
+    r"(?:ндс|vat|tax)\b(?:\s*(\d{1,2})\s*%)?"
+)
+_ROLES = {
+    "vat_amount": r"(?:(?:сумма|в т ?ч|в том числе|всего) )?ндс(?: (?:сумма|всего|\d{1,2} ?%))?|vat(?: (?:amount|sum))?",
+    "vat_rate": r"ставка ндс|ндс ставка|(?:%|процент) ндс|ндс ?%|vat rate|vat ?%|rate of vat",
+    "currency": r"валюта(?: (?:документа|договора|расчетов|взаиморасчетов|заказа))?|код валюты|currency(?: code)?|curr",
+}
+_WITHOUT = ("без", "ex", "without", "net of")
+_UNITS: dict[str, str] = {
+    **dict.fromkeys(
+        ("руб", "р", "₽", "rub", "rur", "usd", "$", "eur", "€", "рублей", "рубли", "в руб", "в рублях"), ""
+    ),
+    **dict.fromkeys(
+        ("ч", "час", "часов", "часы", "в часах", "h", "hr", "hrs", "hour", "hours", "in hours", "чел ч", "чел час"),
+        "hours",
+    ),
+    **dict.fromkeys(
+        ("чел часов", "человеко часы", "человеко часов", "н ч", "нормо ч", "нормо часы", "нормо часов", "man hours"),
+        "hours",
+    ),
+    **dict.fromkeys(("чел", "чч", "мм", "сс", "hh", "mm", "ss"), ""),
+    **dict.fromkeys(("шт", "штук", "pcs", "pc", "ед", "units", "кг", "м", "компл", "days off"), ""),
+    **dict.fromkeys(
+        ("дн", "дней", "дни", "дня", "days", "day", "раб дн", "рабочих дней", "календарных дней", "к дн"), "days"
+    ),
+    **dict.fromkeys(("%", "в %", "проц", "percent"), "percent"),
+    **dict.fromkeys(
+        ("тыс руб", "т руб", "тыс", "тыс р", "т р", "тыс ₽", "тр", "k", "тыс шт", "тыс usd", "тыс eur"), "thousand"
+    ),
+    **dict.fromkeys(("млн руб", "млн", "млн р", "млн ₽", "mln"), "million"),
+    **dict.fromkeys(("мин", "минут", "минуты", "в минутах", "min", "mins", "minutes", "in minutes"), "minutes"),
+}
+_MONEY_UNITS = ("", *(w for w, u in _UNITS.items() if u in ("", "thousand", "million")))
+FACTORS = {"thousand": 1_000, "million": 1_000_000}
+STACK = " / "  # between the rows of a header: «Выручка / Сумма»
+PLANNED = ("план", "бюджет", "прогноз", "отклонение", "прошлый год", "plan", "planned", "budget", "forecast", "остаток")
+_ACTUAL = ("факт", "фактически", "actual", "")
+# What stands under a group says little by itself: the kinds of the column that it asks the group for.
+_GENERIC: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(
+        ("сумма", "всего", "итого", "стоимость", "amount", "sum", "total", "value", "значение"), ("money",)
+    ),
+    **dict.fromkeys(("дата", "date", "день"), ("date",)),
+    **dict.fromkeys(("номер", "код", "id", "no", "number", "code"), ("id",)),
+    **dict.fromkeys(("наименование", "название", "name"), ("text",)),
+}
+_BESIDE = {("product_name", "id"): "sku", ("client_name", "id"): "client_id", ("client_id", "text"): "client_name",
+           ("sku", "text"): "product_name"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header as a person means it: `words` in the spelling of the alias lists."""
+
+    words: str
+    unit: str  # "", "days", "percent", "thousand", "million", "minutes", "hours"
+    vat: str = ""  # "with" or "without", where the header says so
+    vat_rate: str = ""  # per cent, as in «с НДС 20%»
+    currency: str = ""  # such as USD, where the header says so
+
+    @property
+    def with_vat(self) -> bool:
+        return self.vat == "with"
+
+
+@dataclass(frozen=True)
+class Match:
+    """Which header gives which column: positions in the header row."""
+
+    table: Table
+    columns: Mapping[str, int]
+    constants: frozenset[str] = frozenset()
+    headers: tuple[str, ...] = ()  # those that the positions count, where the header has several rows; else empty
+    rows: int = 1  # of the header
+
+    @property
+    def missing(self) -> tuple[tuple[frozenset[str], ...], ...]:
+        """The required alternatives of which no header (and no constant) gives any."""
+        given = self.columns.keys() | self.constants
+        return tuple(a for a in self.table.required if not any(alternative <= given for alternative in a))
+
+
+def _words(text: str) -> str:
+    text = re.sub(
+        r"(?<=[a-zа-яё0-9])(?=[A-ZА-ЯЁ][a-zа-яё])|(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])", " ", text.replace("\u00ad", "")
+    )
+    text = text.casefold().replace("ё", "е").replace("№", " номер ").replace("#", " no ")
+    return " ".join(re.sub(r"[^\w$€₽%]+|_", " ", text).split())
+
+
+@lru_cache(8192)
+def plain(header: str) -> Header:
+    """Take a header apart into words, unit and VAT remark."""
+    pieces = [p for p in re.split(r"[,;()\[\]/|:]", header) if p.strip()]
+    unit = vat = vat_rate = currency = ""
+    kept: list[str] = []
+    for position, piece in enumerate(pieces):
+        words = _words(piece)
+        remark = _VAT.search(words)
+        if remark:
+            excluded = remark.group(1) in _WITHOUT or remark.group(1).startswith("excl")
+            vat, vat_rate = "without" if excluded else "with", remark.group(3) or ""
+            words = " ".join((words[: remark.start()] + words[remark.end() :]).split())
+        if position:
+            currency = currency or named_in(words)
+        if vat and not vat_rate and re.fullmatch(r"\d{1,2} ?%", words):
+            vat_rate, words = words.rstrip(" %"), ""
+        if position and (words in _UNITS or words in SIGNS):
+            unit = unit or _UNITS.get(words, "")
+        elif words:
+            kept.append(words)
+    words = " ".join(kept)
+    for ending in (*SIGNS, "%"):
+        if words.endswith(" " + ending):
+            words, unit = words[: -len(ending) - 1], unit or _UNITS.get(ending, "")
+            currency = currency or SIGNS.get(ending, "")
+    return Header(words, unit, vat, vat_rate, currency)
+
+
+@lru_cache(8192)
+def role(header: str) -> str:
+    """What a column says of the amounts beside it: vat_amount, vat_rate, currency; "" for any other."""
+    if STACK in header:
+        header = " ".join(header.split(STACK))
+    words = " ".join(_words(p) for p in re.split(r"[,;()\[\]/|:]", header) if _words(p) not in _MONEY_UNITS).strip()
+    return next((role for role, pattern in _ROLES.items() if re.fullmatch(pattern, words)), "")
+
+
+def names_unit(text: str) -> bool:
+    """Whether the text is a unit, a currency or a remark on VAT and nothing else: «тыс. руб.», «шт.», «без НДС»."""
+    words = _words(text)
+    return words in _UNITS or words in SIGNS or _VAT.fullmatch(words) is not None
+
+
+def time_unit(header: str) -> TimeUnit:
+    """The unit of time that the header states; "" for none, or for two («Часы, мин»)."""
+    read = plain(header)
+    aside: TimeUnit = "min" if read.unit == "minutes" else "h" if read.unit == "hours" else ""
+    named = named_unit(read.words)
+    return "" if aside and named and aside != named else aside or named
+
+
+@cache
+def _index(table: str) -> dict[str, list[tuple[str, int]]]:
+    """Alias → the columns that it can mean, each with its rank in that column's list (0 = the column's own name)."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for column in TABLES[table].names:
+        names = (column.replace("_", " "), *ALIASES[table].get(column, ()))
+        for rank, alias in enumerate(dict.fromkeys(names)):
+            found.setdefault(alias, []).append((column, rank + 300 * ((table, column) in ASIDE)))
+    return found
+
+
+def meanings(header: str, table: Table) -> Sequence[tuple[str, int]]:
+    """Columns of the table that the header can mean, with the alias's rank; VAT-inclusive amounts rank last."""
+    return _meanings(header, table.name) if len(header) <= 120 and header.strip() else ()
+
+
+@lru_cache(8192)
+def _meanings(header: str, table_name: str) -> Sequence[tuple[str, int]]:
+    table = TABLES[table_name]
+    if STACK in header:
+        return stacked(header, table)
+    read = plain(header)
+    index = _index(table_name)
+    if read.unit == "days":
+        found = index.get(f"{read.words} days") or [
+            (c, r) for c, r in index.get(read.words, []) if table.column(c).kind == "integer"
+        ]
+    else:
+        found = index.get(read.words, [])
+    if not found and table_name in TIMED:  # `duration_min`
+        found = [(c, r + 500) for c, r in index.get(without_unit(read.words), []) if c == TIMED[table_name]]
+    kinds = {"percent": ("discount",), "minutes": ("quantity", "capacity")}
+    if read.unit in kinds:
+        found = [(c, r) for c, r in found if c in kinds[read.unit]]
+    return tuple((c, r + 1000 if read.with_vat else r) for c, r in found)
+
+
+def stacked(header: str, table: Table) -> Sequence[tuple[str, int]]:
+    """Columns that a header of several rows can mean: as a whole, else by its last piece, else by the group that it stands in."""
+    pieces = [p for p in header.split(STACK) if p.strip()]
+    whole = plain(" ".join(pieces))
+    *above, last = (plain(p) for p in pieces)
+    if any(p.words in PLANNED for p in (*above, last)):
+        return ()  # never planned passed off as actual
+    more = 1000 if whole.with_vat or any(p.with_vat for p in above) else 0
+    if found := _index(table.name).get(whole.words):
+        return [(c, r + more) for c, r in found]
+    groups = [(c, r) for piece in reversed(above) for c, r in _index(table.name).get(piece.words, ())]
+    own = [(c, r) for c, r in _meanings(pieces[-1], table.name) if r < 1000 or last.with_vat]
+    if last.words in _ACTUAL:
+        return [(c, r + more) for c, r in groups]
+    kinds = _GENERIC.get(last.words)
+    if kinds and groups:
+        fitting = [(c, r) for c, r in groups if table.column(c).kind in kinds]
+        fitting = fitting or [(_BESIDE[c, k], r) for c, r in groups for k in kinds if (c, k) in _BESIDE]
+        if fitting:
+            return [(c, r + more) for c, r in fitting]
+        if not any(c in ("order_id", "product_name", "sku") for c, _ in groups):
+            return ()  # «Оплата / Сумма» is not what was sold
+    return [(c, r + more) for c, r in own]
+
+
+def match(
+    headers: Sequence[str], table: Table, chosen: Mapping[str, int] | None = None, constants: Iterable[str] = ()
+) -> Match:
+    """Give each column the header that fits it best; `chosen` (from a mapping, -1 = leave empty) goes first."""
+    constants = frozenset(constants)
+    columns = dict.fromkeys(constants, -1) | dict(chosen or {})
+    taken = set(columns.values())
+    offers = sorted(
+        (rank, position, column)
+        for position, header in enumerate(headers)
+        if position not in taken
+        for column, rank in meanings(header, table)
+    )
+    for _, position, column in offers:
+        if column not in columns and position not in taken:
+            columns[column] = position
+            taken.add(position)
+    return Match(table, {c: columns[c] for c in table.names if columns.get(c, -1) >= 0}, constants)
+
+
+def unique(headers: Sequence[str], width: int) -> tuple[str, ...]:
+    """Names to show and to store under: no blanks, none twice (whatever the case)."""
+    names: list[str] = []
+    seen: set[str] = set()
+    for position in range(width):
+        name = " ".join(headers[position].split()) if position < len(headers) else ""
+        name = name or f"(column {position + 1})"
+        base, count = name, 1
+        while name.casefold() in seen:
+            count += 1
+            name = f"{base} ({count})"
+        seen.add(name.casefold())
+        names.append(name)
+    return tuple(names)

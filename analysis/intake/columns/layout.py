@@ -1,0 +1,261 @@
+"""Where the table is in a file: its header row, which column each header means, how the file is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from analysis.errors import BadMapping, UnknownColumns, UnreadableFile
+from analysis.intake.columns.aliases import ALIASES, STEMS
+from analysis.intake.columns.headers import STACK, Match, match, meanings, plain, role, unique
+from analysis.intake.columns.mapping import FileMapping, did_you_mean
+from analysis.intake.columns.stacking import (
+    MOST_ROWS,
+    combined,
+    goes_on,
+    is_ladder,
+    is_units,
+    is_words,
+    tells_plan_from_fact,
+    with_units,
+)
+from analysis.intake.contract import TABLES, Table
+from analysis.intake.files.limits import COLUMNS
+from analysis.intake.reasons import Notice
+from analysis.intake.values.currency import Money
+
+HEADER_WITHIN = 30  # rows
+Row = Sequence[str]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Everything that reading needs to know. `columns`: contract column → position in the row."""
+
+    file: str
+    container: Literal["csv", "sheet", "parquet"]
+    table: Table
+    headers: tuple[str, ...]  # one per position, unique
+    columns: Mapping[str, int]
+    header_row: int  # as a person counts, from 1
+    skip: int  # rows or lines before the first row of data
+    mapping: FileMapping
+    sample: tuple[tuple[str, ...], ...]
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    least: int = 0  # cells that make a row, where the header has fewer than most rows
+    constants: Mapping[str, str] = field(default_factory=dict)
+    places: int = 1  # see Flat.places
+    heads: tuple[tuple[str, ...], ...] = ()  # the rows of a header of several rows, as they stand
+    money: Money = field(default_factory=Money)  # the workspace's currency and rates
+    noticed: tuple[Notice, ...] = ()
+    faults: Mapping[int, str] = field(default_factory=dict)  # row, as a person counts → why it can't be taken
+    since_1904: bool = False  # the workbook counts its days from 1904
+
+    @property
+    def width(self) -> int:
+        return len(self.headers)
+
+    @property
+    def extras(self) -> dict[int, str]:
+        """Position → name of the further columns that the table keeps, none named like a column of the table."""
+        if not self.table.keeps_extra:
+            return {}
+        used = set(self.columns.values())
+        taken = {*self.table.names, "import_id", "source_row", "trouble", "unknown", "fault"}
+        return {
+            i: f"{h} (2)" if h.casefold() in taken else h
+            for i, h in enumerate(self.headers)
+            if i not in used and not h.startswith("(column ")
+        }
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        used = {*self.columns.values(), *self.extras, *self.aside.values()}
+        return tuple(h for i, h in enumerate(self.headers) if i not in used and not h.startswith("(column "))
+
+    @property
+    def aside(self) -> dict[str, int]:
+        """What other columns say of the amounts (vat_amount, vat_rate, currency) → position."""
+        if self.table.name != "order_lines":
+            return {}
+        used = set(self.columns.values())
+        return {r: i for i, h in reversed(list(enumerate(self.headers))) if i not in used and (r := role(h))}
+
+    @property
+    def named(self) -> dict[str, str]:
+        """Contract column → header in the file."""
+        return {column: self.headers[position] for column, position in self.columns.items()}
+
+    @property
+    def is_russian(self) -> bool:
+        return any("а" <= c <= "я" for h in self.headers for c in h.lower())
+
+
+def find_header(
+    rows: Sequence[Row], table: str | None, mapping: FileMapping, file: str, *,
+    spread: Sequence[Row] | None = None, within: int = HEADER_WITHIN,
+) -> tuple[int, Match] | None:  # fmt: skip
+    """The last row of the header among the first rows, and the table that it is; None where no row has a known header.
+
+    `spread`: the rows with the text of merged cells in each column that they span; None where that isn't known.
+    """
+    stem = stem_table(file)
+    told = table or mapping.table
+    if told and told not in TABLES:
+        raise BadMapping("mapping_unknown_table", file=file, table=told, hint=did_you_mean(told, TABLES))
+    best: tuple[tuple[bool, int, bool], int, Match] | None = None
+
+    def tried(row: Row) -> Match | None:
+        return _choose([_matched(row, TABLES[t], mapping) for t in ([told] if told else TABLES)], told, stem)
+
+    for depth in range(1, MOST_ROWS + 1):
+        for first in range(min(within, len(rows) - depth + 1)):
+            if any(len(row) > COLUMNS for row in rows[first : first + depth]):
+                continue
+            if depth > 1 and not (is_words(rows[first]) and all(is_words(r) for r in rows[first + 1 : first + depth])):
+                continue
+            row = combined(rows, spread, first, depth) if depth > 1 else rows[first]
+            found = tried(row)
+            if found and found.columns:
+                if first + depth < len(rows) and tells_plan_from_fact(rows[first + depth]):
+                    continue
+                rank = (not found.missing, len(found.columns), goes_on(rows, first, depth))
+                if best is None or rank > best[0]:
+                    found = replace(found, headers=tuple(row), rows=depth) if depth > 1 else found
+                    best = rank, first + depth - 1, found
+    if best is None:
+        return None
+    _, position, chosen = best
+    if position + 1 < len(rows) and is_units(rows[position + 1]):
+        row = with_units(chosen.headers or rows[position], rows[position + 1])
+        if found := tried(row):
+            return position + 1, replace(found, headers=tuple(row), rows=chosen.rows + 1)
+    return position, chosen
+
+
+def _matched(row: Row, table: Table, mapping: FileMapping) -> Match:
+    chosen: dict[str, int] = {}
+    wanted = {c: h for c, h in mapping.columns.items() if c in table.names}
+    at = {_same(cell.rpartition(STACK)[2]): i for i, cell in reversed(list(enumerate(row))) if STACK in cell}
+    at |= {_same(cell): i for i, cell in reversed(list(enumerate(row))) if cell.strip()}
+    for column, header in wanted.items():
+        if not header.strip():
+            chosen[column] = -1
+        elif _same(header) in at:
+            chosen[column] = at[_same(header)]
+    return match(row, table, chosen, [c for c in mapping.constants if c in table.names])
+
+
+def _same(header: str) -> str:
+    return " ".join(header.replace(STACK, " ").split()).casefold()
+
+
+def _choose(matches: Sequence[Match], told: str | None, stem: str | None) -> Match | None:
+    if told:
+        return matches[0]
+    for found in matches:
+        if found.table.name == stem and not found.missing:
+            return found
+    most = max(matches, key=lambda m: (len(m.columns), not m.missing))
+    whole = [m for m in matches if not m.missing]
+    fullest = max(whole, key=lambda m: len(m.columns), default=None)
+    if fullest:
+        # A name is all that a client needs: only headers that fit no other table as well make it one.
+        others = max(len(m.columns) for m in matches if m.table.name != "clients")
+        if fullest.table.name == "clients" and len(fullest.columns) > others:
+            return fullest
+        if fullest.table.name != "clients" and len(fullest.columns) + 1 >= len(most.columns):
+            return fullest
+    for found in matches:
+        if found.table.name == stem and found.columns:
+            return found
+    return max(matches, key=lambda m: (len(m.columns), m.table.name != "clients"))
+
+
+def stem_table(file: str) -> str | None:
+    """The table that the file's name speaks of."""
+    words = plain(Path(file).stem).words
+    for stem in sorted(STEMS, key=len, reverse=True):
+        if words == stem or words.startswith(stem + " ") or words.endswith(" " + stem):
+            return STEMS[stem]
+    return None
+
+
+def checked_header(
+    rows: Sequence[Row], table: str | None, mapping: FileMapping, file: str, *, grouped: bool = False,
+    spread: Sequence[Row] | None = None, within: int = HEADER_WITHIN,
+) -> tuple[int, Match]:  # fmt: skip
+    """The header with every required column (see `find_header`), or the error that says what is missing."""
+    found = find_header(rows, table, mapping, file, spread=spread, within=within)
+    fullest = max(rows[:5], key=lambda row: sum(bool(c.strip()) for c in row), default=())
+    headers = (found[1].headers or rows[found[0]]) if found else fullest
+    seen = [c for c in headers if c.strip()]
+    if found:
+        position, matched = found
+        ladder = is_ladder(matched.headers, matched.table) or (not matched.headers and _is_stacked(rows, position))
+        if len(matched.columns) > 1 and (grouped or ladder):
+            raise UnreadableFile("grouped_report", file=file)
+        _mapping_fits(mapping, headers, matched, file)
+        if not matched.missing:
+            return found
+    elif mapping.columns:
+        _mapping_fits(mapping, [c for row in rows[:HEADER_WITHIN] for c in row], None, file)
+    if not found and any(len(row) > COLUMNS for row in rows[:HEADER_WITHIN]):
+        raise UnknownColumns("too_many_columns", file=file, most=COLUMNS)
+    if not found:
+        raise UnknownColumns("no_known_header", file=file, seen=_listed(seen))
+    missing = " and ".join(_alternatives(a) for a in found[1].missing)
+    hint = _guess(found[1], headers)
+    raise UnknownColumns(
+        "columns_missing", file=file, table=found[1].table.name, missing=missing, seen=_listed(seen), hint=hint
+    )
+
+
+def _is_stacked(rows: Sequence[Row], position: int) -> bool:
+    """Whether headers go on in the row below («Контрагент» over «Заказ» over «Номенклатура»): a grouped report."""
+    below = [c for c in rows[position + 1] if c.strip()] if position + 1 < len(rows) else []
+    return 0 < len(below) <= 3 and all(any(meanings(c, table) for table in TABLES.values()) for c in below)
+
+
+def _mapping_fits(mapping: FileMapping, row: Row, matched: Match | None, file: str) -> None:
+    headers = [" ".join(c.split()) for c in row if c.strip()]
+    known = {_same(h) for h in headers} | {_same(h.rpartition(STACK)[2]) for h in headers if STACK in h}
+    for column, header in mapping.columns.items():
+        if matched and column not in matched.table.names:
+            hint = did_you_mean(column, matched.table.names)
+            raise BadMapping("mapping_unknown_key", file=mapping.file, key=column, hint=hint)
+        if header.strip() and _same(header) not in known:
+            hint = did_you_mean(header, headers)
+            raise BadMapping("mapping_header_missing", file=file, header=header, column=column, hint=hint)
+
+
+def _alternatives(alternatives: Iterable[frozenset[str]]) -> str:
+    return " or ".join(" and ".join(sorted(a)) for a in alternatives)
+
+
+def _listed(seen: Sequence[str]) -> str:
+    shown = ", ".join(f"'{' '.join(s.split())[:40]}'" for s in seen[:12])
+    return (shown + (" …" if len(seen) > 12 else "")) or "nothing"
+
+
+def _guess(found: Match, row: Row) -> str:
+    """`did you mean …` for the missing columns whose aliases come close to an unused header."""
+    import difflib
+
+    used = set(found.columns.values())
+    free = {plain(c).words: " ".join(c.split()) for i, c in enumerate(row) if i not in used and c.strip()}
+    for alternatives in found.missing:
+        for column in sorted(c for a in alternatives for c in a):
+            for alias in (column.replace("_", " "), *ALIASES[found.table.name][column][:12]):
+                close = difflib.get_close_matches(alias, free, n=1, cutoff=0.75)
+                if close:
+                    return f" (did you mean '{free[close[0]]}' for {column}?)"
+    return ""
+
+
+def trimmed_headers(row: Row, width: int) -> tuple[str, ...]:
+    return unique(row, width)

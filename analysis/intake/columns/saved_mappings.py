@@ -1,0 +1,157 @@
+"""Mappings kept for the shape of a file: corrected once, next month's export of the same shape needs no correcting.
+
+A shape is the row of headers, told by a key: the hash of its cells without case, spacing, digits and months, so that
+«Часы, январь» and «Часы, февраль», or a sheet of 30 days and one of 31, are one shape. A file has a kept mapping where
+any of its first rows has a kept key. Files: settings/mappings/<key>.toml; every change is in the history.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import tomlkit
+
+from analysis import shared_state
+from analysis.imports import manifest
+from analysis.intake.columns.mapping import FileMapping, load_mapping
+from analysis.intake.files.workbooks import Beginning, Known
+
+WHAT = "mapping"
+FIRST_ROWS = 30  # of a file: one of them is the header row
+HEADERS_SHOWN = 60
+_MONTHS = re.compile(
+    r"\b(январ|феврал|март|апрел|ма[йяе]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|янв|фев|мар\b|апр|авг|сен|окт|ноя|дек|"
+    r"january|february|march|april|may\b|june|july|august|september|october|november|december|"
+    r"(jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)\b)\w*\.?"
+)
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A kept mapping, the headers it is kept for, the file it was made on, by whom and when (text, local time)."""
+
+    key: str
+    mapping: FileMapping
+    headers: tuple[str, ...] = ()
+    file: str = ""
+    who: str = ""
+    at: str = ""
+
+
+def key_of(headers: Sequence[str]) -> str | None:
+    """The key of a row of headers; None for a row that is none (fewer than two cells)."""
+    folded = [_folded(cell) for cell in headers]
+    while folded and not folded[-1]:
+        folded.pop()
+    if sum(bool(cell) for cell in folded) < 2:
+        return None
+    kept = [cell for i, cell in enumerate(folded) if "#" not in cell or i == 0 or cell != folded[i - 1]]
+    return hashlib.sha256("\0".join(kept).encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def _folded(cell: str) -> str:
+    words = " ".join(str(cell).split()).casefold().replace("ё", "е")
+    return re.sub(r"\d+", "#", _MONTHS.sub("#", words))
+
+
+def keys_of(rows: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """The keys that a file with these first rows may be known by."""
+    found = (key_of(row) for _, row in zip(range(FIRST_ROWS), rows, strict=False))
+    return tuple(dict.fromkeys(key for key in found if key))
+
+
+def folder(root: Path) -> Path:
+    return root / "settings" / "mappings"
+
+
+def save(root: Path, headers: Sequence[str], mapping: FileMapping, who: str, file: str = "") -> str:
+    """Keeps the mapping for files with this row of headers, in place of a former one; the key."""
+    key = key_of(headers)
+    if key is None:
+        raise ValueError("a row of headers has two cells at least")
+    kept = replace(mapping, format={k: v for k, v in mapping.format.items() if k != "sheet"})
+    document = tomlkit.parse(kept.to_toml())
+    document["saved"] = {
+        "file": file, "who": who, "at": shared_state.now(), "headers": [str(h) for h in headers][:HEADERS_SHOWN]
+    }  # fmt: skip
+    _change(root, key, kept.to_toml(), tomlkit.dumps(document), who)
+    return key
+
+
+def forget(root: Path, key: str, who: str) -> None:
+    """Files of this shape are recognised by themselves again."""
+    _change(root, key, None, None, who)
+
+
+def _change(root: Path, key: str, said: str | None, text: str | None, who: str) -> None:
+    path = folder(root) / f"{key}.toml"
+    with shared_state.opened(root) as con:
+        there = load_mapping(path).to_toml() if path.exists() else None
+        if there == said:
+            return
+        shared_state.note(con, WHAT, key, there, said, who, "")
+        if text is None:
+            path.unlink()
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            manifest.atomic_write(path, text)
+
+
+def all(root: Path) -> tuple[Saved, ...]:
+    """Every kept mapping, the newest first. BadMapping where one was spoilt by hand."""
+    found = [read(path) for path in folder(root).glob("*.toml")]
+    return tuple(sorted(found, key=lambda s: (s.at, s.key), reverse=True))
+
+
+def read(path: Path) -> Saved:
+    mapping = replace(load_mapping(path), saved=path.stem)
+    raw = tomlkit.parse(path.read_text("utf-8-sig")).unwrap().get("saved", {})
+    said = raw if isinstance(raw, dict) else {}
+    headers = said.get("headers", ())
+    texts = (str(said.get(name, "")) for name in ("file", "who", "at"))
+    return Saved(path.stem, mapping, tuple(map(str, headers)) if isinstance(headers, list) else (), *texts)
+
+
+def find(root: Path, beginning: Beginning) -> FileMapping | None:
+    """The mapping kept for a file that begins so, fitted to its headers and their row; its `saved` is the key."""
+    for row, number in zip(beginning.rows, beginning.numbers, strict=True):
+        key = key_of(row)
+        if key and (path := folder(root) / f"{key}.toml").exists():
+            return _fitted(read(path).mapping, row, number)
+    return None
+
+
+def _fitted(mapping: FileMapping, headers: Sequence[str], number: int) -> FileMapping:
+    """With this month's headers for those of the month that the mapping was made on, and the row where they stand now."""
+    there = {" ".join(h.split()).casefold() for h in headers}
+    folded: dict[str, list[str]] = {}
+    for header in headers:
+        folded.setdefault(_folded(header), []).append(header)
+    columns = dict(mapping.columns)
+    for column, header in columns.items():
+        alike = folded.get(_folded(header), [])
+        if " ".join(header.split()).casefold() not in there and len(alike) == 1:
+            columns[column] = alike[0]
+    form = dict(mapping.format)
+    if "header_row" in form:
+        form["header_row"] = str(number)
+    return replace(mapping, columns=columns, format=form, kept_as=mapping.fingerprint)
+
+
+def fingerprint_for(root: Path, keys: Iterable[str]) -> str:
+    """Of the mapping that `find` would give to a file with these keys (see keys_of); "" for none."""
+    paths = (folder(root) / f"{key}.toml" for key in keys)
+    return next((read(path).mapping.fingerprint for path in paths if path.exists()), "")
+
+
+def is_any(root: Path) -> bool:
+    return any(folder(root).glob("*.toml"))
+
+
+def knower(root: Path) -> Known | None:
+    """`find` in this workspace, for whoever reads files; None where no mapping is kept."""
+    return (lambda sheet, beginning: find(root, beginning)) if is_any(root) else None

@@ -1,0 +1,1 @@
+"""What a file is, from its bytes to its cells: limits, encoding, dialect, workbooks and what their sheets show."""

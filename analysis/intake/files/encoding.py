@@ -1,0 +1,235 @@
+"""What a text file's bytes are: its encoding, told over the whole file, and a UTF-8 copy where it is another."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from analysis.errors import BadMapping, UnreadableFile
+
+BLOCK = 1 << 22
+HEAD = 1 << 20
+JUDGED = 1 << 16  # bytes of lines beyond ASCII by which an eight-bit encoding is told
+WIDE_SPACES = "\u202f\u2009\u2007\u2003\u2002"
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"), (b"BM", ""),
+    (b"%PDF", "a PDF document"), (b"Rar!", "a RAR archive"), (b"7z\xbc\xaf", "a 7z archive"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"SQLite format 3", "a database"), (b"{\\rtf", "an RTF document"),
+)  # fmt: skip
+_MARKS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
+)  # fmt: skip
+EIGHT_BIT = {"cp1251": 3.0, "cp866": 1.0, "cp1252": 1.0, "koi8-r": 0.0}  # a head start: what a word or two can't tell
+_COMMON, _HARMLESS = frozenset("оеаинтсрвлкмдпуяыьгзбчйхжш"), frozenset("№«»—–°\u00a0…±²³µ·₽\u202f’“”„")
+
+# An undecodable byte becomes one that is never valid UTF-8, so that the reader of the copy finds the broken row.
+codecs.register_error("dealfit-broken", lambda e: ("\udcff", e.end if isinstance(e, UnicodeDecodeError) else 0))
+
+
+@dataclass(frozen=True)
+class Bytes:
+    """One pass over a whole file: what the rows are counted and the encoding is decided by."""
+
+    sha256: str
+    size: int
+    lines: int  # physical lines, blank ones at the end not counted
+    line_feeds: int
+    returns: int
+    lone_returns: int
+    valid_utf8: bool
+    odd_spaces: str  # the tabs, unbreakable and wide spaces that may occur: cells are looked through for them
+    odd_signs: int  # how many + and _ there are: numbers are looked through for 1.23E+10 and 1_0
+
+
+def scan(path: Path, *, digest: bool = True) -> Bytes:
+    """Read the file once: checksum, line ends, validity as UTF-8, odd characters."""
+    sha = hashlib.sha256()
+    size = feeds = returns = pairs = 0
+    valid, odd, odd_signs = True, "", 0
+    rest = last = tail = b""
+    with path.open("rb") as file, ThreadPoolExecutor(1) as beside:  # the checksum leaves Python's lock to the counts
+        hashed = beside.submit(sha.update, b"")
+        while block := file.read(BLOCK):
+            size += len(block)
+            if digest:
+                hashed.result()  # never more than one block waits
+                hashed = beside.submit(sha.update, block)
+            feeds += block.count(b"\n")
+            if b"\r" in block:
+                returns += block.count(b"\r")
+                pairs += block.count(b"\r\n")
+            pairs += last == b"\r" and block[:1] == b"\n"
+            last, tail = block[-1:], block[-(1 << 16) :] if len(block) >= 1 << 16 else (tail + block)[-(1 << 16) :]
+            odd += "".join(c for c in odd_spaces(block) if c not in odd)
+            odd_signs += block.count(b"+") + block.count(b"_")
+            if valid and (rest or not block.isascii()):
+                valid, rest = _valid_so_far(rest + block)
+    stripped = tail.rstrip(b"\r\n")
+    end = tail[len(stripped) :]
+    ends = len(re.findall(rb"\n" if feeds else rb"\r", end))
+    lines = (feeds or returns) - ends + (1 if stripped else 0)
+    return Bytes(
+        sha.hexdigest() if digest else "",
+        size,
+        lines,
+        feeds,
+        returns,
+        returns - pairs,
+        valid and not rest,
+        odd,
+        odd_signs,
+    )
+
+
+def odd_spaces(block: bytes) -> str:
+    """Tabs, and the unbreakable and wide spaces that UTF-8 text may hold (a lone A0 is NBSP in eight bits)."""
+    found = "\t" if b"\t" in block else ""
+    if not block.isascii():
+        found += "\u00a0" if b"\xa0" in block else ""
+        found += WIDE_SPACES if b"\xe2" in block and b"\xe2\x80" in block else ""
+    return found
+
+
+def _valid_so_far(block: bytes) -> tuple[bool, bytes]:
+    """Whether a block is UTF-8, by Arrow's fast validator, and the cut character at its end."""
+    cut = next((n for n in range(1, 4) if len(block) >= n and block[-n] >= 0xC0), 0)
+    width = {0xC: 2, 0xD: 2, 0xE: 3, 0xF: 4}.get(block[-cut] >> 4, 1) if cut else 0
+    keep = len(block) - cut if cut and width > cut else len(block)
+    offsets = pa.py_buffer(keep.to_bytes(4, sys.byteorder).rjust(8, b"\x00"))
+    try:
+        pa.StringArray.from_buffers(1, offsets, pa.py_buffer(block)).validate(full=True)
+    except pa.ArrowInvalid:
+        return False, b""
+    return True, block[keep:]
+
+
+def detect(path: Path, facts: Bytes | None = None) -> tuple[str, bool]:
+    """The encoding by its Python name and whether the file has a byte order mark.
+
+    Without `facts` (a glance) the first megabyte decides. A file that is mostly UTF-8 with broken bytes is UTF-8.
+    """
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    if not head.strip(b"\x00 \r\n\t\xef\xbb\xbf\xff\xfe"):
+        raise UnreadableFile("empty_file", file=path.name)
+    for signature, what in _SIGNATURES:
+        if what and head.startswith(signature):
+            raise UnreadableFile("not_a_table", file=path.name, what=what)
+    for mark, name in _MARKS:
+        if head.startswith(mark):
+            return name, True
+    even, odd, half = head[::2].count(0), head[1::2].count(0), max(1, len(head) // 2)
+    if max(even, odd) > 0.2 * half:
+        if min(even, odd) > 0.05 * half:
+            raise UnreadableFile("not_a_table", file=path.name, what="binary data")
+        return ("utf-16-le" if odd > even else "utf-16-be"), False
+    control = sum(head.count(bytes([b])) for b in range(32) if b not in (9, 10, 12, 13, 26, 27))
+    if control > max(3, 0.005 * len(head)):
+        raise UnreadableFile("not_a_table", file=path.name, what="binary data")
+    if facts.valid_utf8 if facts else _valid(head):
+        return "utf-8", False
+    return _by_lines(path, whole=facts is not None), False
+
+
+def _valid(head: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")("strict").decode(head, final=len(head) < HEAD)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _by_lines(path: Path, *, whole: bool) -> str:
+    """UTF-8 if most lines with letters beyond ASCII are; else the eight bits that look most like a language."""
+    good = bad = read = 0
+    broken = bytearray()
+    with path.open("rb") as file:
+        for line in file:
+            if not line.isascii():
+                try:
+                    line.decode("utf-8")
+                    good += 1
+                except UnicodeDecodeError:
+                    bad += 1
+                    if len(broken) < JUDGED:
+                        broken += line[:10_000]
+            read += len(line)
+            if (not whole and read > HEAD) or (good + bad > 50_000 and min(good, bad) < 10):
+                break
+    return "utf-8" if good > bad else max(EIGHT_BIT, key=lambda name: EIGHT_BIT[name] + _plausible(bytes(broken), name))
+
+
+def _plausible(sample: bytes, name: str) -> float:
+    """How much the sample, read in this encoding, looks like words: common letters count for it, odd ones against."""
+    text = sample.decode(name, errors="replace")
+    return sum(_word_score(word, name) for word in set(re.findall(r"[^\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+", text)))
+
+
+def _word_score(word: str, name: str) -> float:
+    score, before = 0.0, ""
+    for char in word:
+        if char > "\x7f":
+            if char in _HARMLESS:
+                score += 0.1
+            elif before.isascii() and before.isalnum():  # a Cyrillic letter after a Latin one or a digit is odd
+                score += 0.8 if name == "cp1252" and char.isalpha() and before.isalpha() else -1.0
+            elif "а" <= char <= "я" or char == "ё":
+                score += 1.0 if char in _COMMON else 0.4
+            elif "А" <= char <= "Я" or char == "Ё":
+                score += -0.7 if "а" <= before <= "я" else 0.6
+            elif not (name == "cp1252" and char.isalpha() and before.isalpha()):
+                score -= 2.0
+        before = char
+    return score
+
+
+def checked(name: str, file: str) -> str:
+    """A mapping's encoding by its Python name."""
+    plain = name.strip().lower().replace("windows-", "cp").replace("utf8", "utf-8").replace("_", "-")
+    plain = {"utf-16": "utf-16-le", "utf-8-bom": "utf-8", "utf-8-sig": "utf-8", "dos": "cp866", "ansi": "cp1251"}.get(
+        plain, plain
+    )
+    try:
+        return codecs.lookup(plain).name
+    except LookupError as error:
+        raise BadMapping("mapping_unknown_encoding", file=file, encoding=name) from error
+
+
+def head_text(path: Path, encoding: str, *, size: int = HEAD) -> str:
+    """The beginning of the file as text; a character cut at the end is dropped, broken bytes become lone surrogates."""
+    with path.open("rb") as file:
+        raw = file.read(size)
+    errors = "surrogateescape" if encoding == "utf-8" else "dealfit-broken"
+    text = codecs.getincrementaldecoder(encoding)(errors).decode(raw, final=len(raw) < size)
+    return text.removeprefix("\ufeff")
+
+
+def to_utf8(path: Path, encoding: str, copy: Path, facts: Bytes) -> Bytes:
+    """Write the file as UTF-8 (the carriage returns of an old Macintosh as line feeds); the facts of the copy."""
+    wide = encoding.startswith("utf-16")
+    feeds = bool(facts.returns) and not facts.line_feeds and not wide
+    errors = "surrogateescape" if encoding == "utf-8" else "dealfit-broken"
+    decoder = codecs.getincrementaldecoder(encoding)(errors)
+    first = True
+    with path.open("rb") as source, copy.open("wb") as target:
+        while True:
+            block = source.read(BLOCK)
+            text = decoder.decode(block, final=not block)
+            if first:
+                text, first = text.removeprefix("\ufeff"), False
+            if feeds:
+                text = text.replace("\r", "\n")
+            target.write(text.encode("utf-8", errors="surrogateescape"))
+            if not block:
+                break
+    if wide or feeds:
+        return scan(copy, digest=False)
+    return facts

@@ -1,0 +1,51 @@
+"""What stands above the days of a matrix: whether it counts hours, whose they are, or headers that make it a plain table."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.intake.columns.headers import meanings
+from analysis.intake.contract import TABLES
+from analysis.intake.grid import Grid
+from analysis.intake.matrix.days import Header
+from analysis.intake.matrix.rows import is_total
+
+_SPEAKS = re.compile(
+    r"табел|трудозатрат|учет[а-я]* (?:рабочего )?времени|\bчас|hours|time ?sheet|timesheet|worklog", re.I
+)
+_POOL = re.compile(
+    r"^\W*(?:структурное подразделение|подразделение|отдел|цех|участок|department)\b[\s:]*(.*?)\W*$", re.I
+)
+
+
+def speaks_of_time(grid: Grid, header: Header) -> bool:
+    """Whether the names of file and sheet, or the rows down to the days, say that hours are what is counted."""
+    above = [c for row in grid.rows[: header.last + 1] for c in row if isinstance(c, str)]
+    spoken = " ".join([grid.file.replace("_", " "), grid.sheet or "", *above]).replace("ё", "е")
+    return bool(_SPEAKS.search(spoken))
+
+
+def is_data(grid: Grid, header: Header) -> bool:
+    """Whether the days stand under headers of their own («Дата заказа», «Срок», «Отгружено»): a row of a plain table."""
+    days = {column for each in header.written for column in each}
+    above = {
+        column
+        for row in grid.rows[: header.first]
+        for column in days & set(range(len(row)))
+        if isinstance(text := row[column], str) and any(meanings(text, table) for table in TABLES.values())
+    }
+    return len(above) > 1
+
+
+def title_pool(grid: Grid, header: Header) -> str | None:
+    """The department that the rows above the days name: «Подразделение: КБ», or above «(структурное подразделение)»."""
+    for number, row in enumerate(grid.rows[: header.first]):
+        texts = [c.strip() for c in row if isinstance(c, str) and c.strip()]
+        for place, text in enumerate(texts):
+            if len(text) < 120 and (named := _POOL.match(text)) and not is_total(text):
+                above = [c.strip() for c in grid.rows[number - 1] if isinstance(c, str) and c.strip()] if number else []
+                beside = above[:1] if text.startswith("(") else texts[place + 1 : place + 2]
+                department: str = named.group(1).strip() or next(iter(beside), "")
+                if department:
+                    return department
+    return None

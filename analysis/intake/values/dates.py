@@ -1,0 +1,138 @@
+"""Dates as text into DATE and TIMESTAMP: the forms that exports use, and the order of day and month in a column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from analysis.intake.sqltext import literal
+
+Order = Literal["dmy", "mdy"]
+
+# 1C writes an empty date as the first day of the calendar.
+EMPTY = "DATE '0001-01-01'"
+FIRST, LAST = "DATE '1900-01-01'", "DATE '2100-12-31'"
+_MONTHS = (
+    ("янв", "jan"), ("фев", "feb"), ("мар", "mar"), ("апр", "apr"), ("ма[йя]", "may"), ("июн", "jun"),
+    ("июл", "jul"), ("авг", "aug"), ("сен", "sep"), ("окт", "oct"), ("ноя", "nov"), ("дек", "dec"),
+)  # fmt: skip
+_TIME = r"(\d)(?:t|,? +)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)? *(?:am|pm)? *(?:z|[+-]\d{2}:?\d{2})?$"
+
+
+@dataclass(frozen=True)
+class DateFormat:
+    """`order` holds for 01/02/2025 and 01-02-2025 (dots are always day first); None: no such date was seen."""
+
+    order: Order | None = None
+    usual: Literal["iso", "dots", "other"] = "iso"  # which reading is tried first
+    ambiguous: bool = False
+    pattern: str | None = None  # the user's own, as strptime takes it
+    serials: bool = False  # a spreadsheet: bare numbers are days since 1899-12-30
+    since_1904: bool = False  # … or since 1904-01-01, as old workbooks of a Mac count
+    months: bool = False  # a month without a day is its first day
+    words: bool = False  # months by name were seen
+
+
+def written(text: str, fmt: DateFormat) -> str:
+    """SQL: the date as YYYY-M-D text if it has the shape of one (the day may not exist), else ''."""
+    value = rf"regexp_replace(lower(trim({text})), '{_TIME}', '\1')"
+    value = rf"regexp_replace({value}, ' *(?:г|года|year)\.?$', '')"
+    steps: list[tuple[str, str]] = [(r"^(\d{4})[-./](\d{1,2})[-./](\d{1,2})$", r"\1-\2-\3")]
+    steps += [(r"^((?:19|20)\d\d)(\d\d)(\d\d)$", r"\1-\2-\3")]
+    edges = [(r"\.", "1", "2")]
+    if fmt.order:
+        edges.append(("[/-]", "2", "1") if fmt.order == "mdy" else ("[/-]", "1", "2"))
+    for edge, day, month in edges:
+        steps.append((rf"^(\d{{1,2}}){edge}(\d{{1,2}}){edge}(\d{{4}})$", rf"\3-\{month}-\{day}"))
+        steps.append((rf"^(\d{{1,2}}){edge}(\d{{1,2}}){edge}([0-6]\d)$", rf"20\3-\{month}-\{day}"))
+        steps.append((rf"^(\d{{1,2}}){edge}(\d{{1,2}}){edge}([7-9]\d)$", rf"19\3-\{month}-\{day}"))
+    if fmt.months:
+        steps.append((r"^(\d{4})[-./](\d{1,2})$", r"\1-\2-1"))
+        steps.append((r"^(\d{1,2})[-./](\d{4})$", r"\2-\1-1"))
+    for pattern, replacement in steps:
+        value = f"regexp_replace({value}, '{pattern}', '{replacement}')"
+    for number, names in enumerate(_MONTHS if fmt.words else (), start=1):
+        word = rf"(?:{'|'.join(names)})[а-яa-z]*\.?"
+        value = rf"regexp_replace({value}, '^(\d{{1,2}})[ .-]*{word}[ .,-]*(\d{{4}})$', '\2-{number}-\1')"
+        value = rf"regexp_replace({value}, '^{word} (\d{{1,2}}),? (\d{{4}})$', '\2-{number}-\1')"
+        if fmt.months:
+            value = rf"regexp_replace({value}, '^{word}[ .,-]*(\d{{4}})$', '\1-{number}-1')"
+            value = rf"regexp_replace({value}, '^{word}[ .,-]*(\d{{2}})$', '20\1-{number}-1')"
+    return rf"regexp_extract({value}, '^\d{{4}}-\d{{1,2}}-\d{{1,2}}$')"
+
+
+def date(text: str, fmt: DateFormat) -> str:
+    """SQL: the date, or NULL. The column's usual form is tried first."""
+    tries: list[str] = []
+    if fmt.pattern:
+        tries.append(f"CAST(try_strptime(trim({text}), {literal(fmt.pattern)}) AS DATE)")
+    iso = f"try_cast({text} AS DATE)"  # also takes `epoch`, which `implausible` finds
+    dots = f"CASE WHEN length({text}) = 10 THEN CAST(try_strptime({text}, '%d.%m.%Y') AS DATE) END"
+    tries += [dots, iso] if fmt.usual == "dots" else [iso]
+    tries.append(f"try_cast({written(text, fmt)} AS DATE)")
+    if fmt.serials:
+        serial = rf"try_cast(regexp_extract({text}, '^([2-7]\d{{4}})(?:[.,]\d+)?$', 1) AS INTEGER)"
+        tries.append(f"DATE '{'1904-01-01' if fmt.since_1904 else '1899-12-30'}' + {serial}")
+    value = f"coalesce({', '.join(tries)})"
+    return f"CAST(date_trunc('month', {value}) AS DATE)" if fmt.months else value
+
+
+def implausible(value: str, text: str) -> str:
+    """SQL: a date that can't be meant: a year far away (1C's empty date apart), or DuckDB's word for 1970-01-01."""
+    rest = f"CASE WHEN {value} IS NULL THEN false WHEN {value} = DATE '1970-01-01' THEN {text} LIKE '%h%' ELSE {{}} END"
+    far = f"({value} < {FIRST} OR {value} > {LAST}) AND {value} <> {EMPTY}"
+    return f"CASE WHEN {value} BETWEEN DATE '1970-01-02' AND {LAST} THEN false ELSE {rest.format(far)} END"
+
+
+def stamp(text: str, fmt: DateFormat, day: str | None) -> str:
+    """SQL: the moment, or NULL; a bare time belongs to `day` (SQL of a date) where there is one."""
+    part = rf"regexp_extract({text}, '(\d{{1,2}}:\d{{2}}(?::\d{{2}})?)', 1)"
+    clock = f"try_cast(CASE WHEN length({part}) IN (4, 7) THEN concat('0', {part}) ELSE {part} END AS TIME)"
+    noon = rf"""CASE WHEN regexp_matches({text}, '(?i)\b12:\d\d(:\d\d)? *am') THEN INTERVAL (-12) HOUR
+        WHEN regexp_matches({text}, '(?i)\b0?([1-9]|1[01]):\d\d(:\d\d)? *pm') THEN INTERVAL 12 HOUR
+        ELSE INTERVAL 0 HOUR END"""
+    tries = [
+        f"CASE WHEN {text} >= '0' AND {text} < ':' AND contains({text}, '-') THEN try_cast({text} AS TIMESTAMP) END",
+        f"({date(text, fmt)}) + coalesce({clock}, TIME '00:00:00') + {noon}",
+    ]
+    if day:
+        tries.append(
+            f"CASE WHEN regexp_matches(trim({text}), '^\\d{{1,2}}:\\d{{2}}') THEN ({day}) + {clock} + {noon} END"
+        )
+    return f"coalesce({', '.join(tries)})"
+
+
+def evidence_counts(text: str) -> str:
+    """SQL aggregates over 01/02/2025-like dates: all, day surely first, month surely first; then dotted, named."""
+    value = f"trim({text})"
+    first = rf"try_cast(regexp_extract({value}, '^(\d{{1,2}})[/-]\d{{1,2}}[/-](?:\d{{4}}|\d{{2}})\b', 1) AS INTEGER)"
+    second = rf"try_cast(regexp_extract({value}, '^\d{{1,2}}[/-](\d{{1,2}})[/-](?:\d{{4}}|\d{{2}})\b', 1) AS INTEGER)"
+    return (
+        f"count({first}), count(*) FILTER ({first} BETWEEN 13 AND 31 AND {second} <= 12), "
+        f"count(*) FILTER ({second} BETWEEN 13 AND 31 AND {first} <= 12), "
+        rf"count(*) FILTER (regexp_matches({value}, '^\d\d\.\d\d\.\d{{4}}$')), "
+        rf"count(*) FILTER (regexp_matches({value}, '(?i)[а-яёa-z]{{3}}'))"
+    )
+
+
+def decide(slashed: int, day_first: int, month_first: int, dotted: int, named: int) -> DateFormat:
+    """The order that the counts speak for; `ambiguous` where dates are there and none tells."""
+    usual: Literal["iso", "dots", "other"] = "dots" if dotted > slashed else "other" if slashed else "iso"
+    if day_first or month_first:
+        return DateFormat("dmy" if day_first >= month_first else "mdy", usual, words=named > 0)
+    return DateFormat(None, usual, ambiguous=slashed > 0, words=named > 0)
+
+
+def pattern(text: str) -> str:
+    """A user's `DD.MM.YYYY HH:mm` as strptime takes it."""
+    for token, code in (
+        ("YYYY", "%Y"),
+        ("YY", "%y"),
+        ("MM", "%m"),
+        ("DD", "%d"),
+        ("HH", "%H"),
+        ("mm", "%M"),
+        ("ss", "%S"),
+    ):
+        text = text.replace(token, code)
+    return text

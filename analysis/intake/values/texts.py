@@ -1,0 +1,91 @@
+"""Typed cells as the text that a CSV would hold: dates as ISO, numbers in their shortest exact form.
+
+1376.99, never 1376.9900000000002; 123, never 123.0. Column by column where all cells are of one type: that spares
+200,000 rows most of their time.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from analysis.intake.grid import Cell
+
+EXACT = 1e15  # Excel keeps 15 digits; from here on a number is not what was typed
+_COMMA = re.compile(r"\d,(?:\d{1,2}|\d{4,})\D*$")
+
+
+def text(cell: Cell, mark: str = ".") -> str:
+    """A typed cell as text, with this decimal mark."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float):
+        if cell.is_integer() and abs(cell) < EXACT:
+            return str(int(cell))
+        shortest = repr(cell)
+        if "e" in shortest:
+            shortest = format(Decimal(shortest), "f")
+        return shortest.replace(".", mark) if mark != "." else shortest
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ", "seconds")
+    if isinstance(cell, dt.timedelta):
+        seconds = round(cell.total_seconds())
+        return f"{seconds // 3600}:{seconds % 3600 // 60:02d}:{seconds % 60:02d}"
+    if cell is None:
+        return ""
+    return str(cell)
+
+
+def as_shown(number: float) -> str:
+    """A number of more than 15 digits as Excel shows it, 1.23E+19: an id that was such is lost."""
+    return f"{number:.2E}"
+
+
+def column_texts(cells: Sequence[Cell], *, numeric: bool, is_id: bool = False) -> pa.Array:
+    """One column as text, NULL for nothing; in a number column typed numbers take the decimal mark of the cells typed as text."""
+    filled = [None if cell == "" else cell for cell in cells]
+    types = set(map(type, filled)) - {type(None)}
+    if types <= {str}:
+        return pa.array(filled, pa.string())
+    if types == {float}:
+        found = _floats(filled)
+        if found is not None and not (is_id and _is_lost(filled)):
+            return found
+    if types == {dt.date}:
+        return pa.array(filled, pa.date32()).cast(pa.string())
+    mark = "."
+    if numeric and str in types and any(isinstance(c, str) and _COMMA.search(c) for c in cells):
+        mark = ","
+    seen: dict[Cell, str | None] = {}
+    for cell in set(filled) if len(types) == 1 else ():
+        seen[cell] = text(cell, mark) or None
+
+    def once(cell: Cell) -> str | None:
+        if is_id and isinstance(cell, float) and abs(cell) >= EXACT:
+            return as_shown(cell)
+        return seen.get(cell) or text(cell, mark) or None
+
+    return pa.array([cell if cell is None or isinstance(cell, str) else once(cell) for cell in filled], pa.string())
+
+
+def _is_lost(cells: Sequence[Cell]) -> bool:
+    return any(isinstance(c, float) and abs(c) >= EXACT for c in cells)
+
+
+def _floats(cells: Sequence[Cell]) -> pa.Array | None:
+    """Numbers as text by Arrow; None where one is too large or too small for the short way."""
+    numbers = pa.array(cells, pa.float64())
+    most = pc.max(pc.abs(numbers)).as_py()
+    if not most < EXACT:  # also where it is no number at all
+        return None
+    whole = pc.equal(pc.floor(numbers), numbers)
+    integers = pc.cast(pc.cast(pc.if_else(whole, numbers, 0.0), pa.int64()), pa.string())
+    found = pc.if_else(whole, integers, pc.cast(numbers, pa.string()))
+    return None if pc.any(pc.match_substring(found, "e")).as_py() else found

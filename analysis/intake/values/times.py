@@ -1,0 +1,69 @@
+"""Time in a usage table (and the pools' capacity), where one cell needs another: units, bare times, «9:00–17:30»."""
+
+from __future__ import annotations
+
+from analysis.intake.cells import raw, words
+from analysis.intake.columns.headers import time_unit
+from analysis.intake.columns.layout import Layout
+from analysis.intake.survey import Formats
+from analysis.intake.values import dates
+from analysis.intake.values.units import TIMED, after_midnight, is_bare_time, is_clock, span
+
+
+def day_beside(layout: Layout, formats: Formats, column: str) -> str | None:
+    """SQL: the day that a bare time of the column belongs to, by the first of the columns that say it; None: none can."""
+    days = [
+        dates.date(beside, formats.dates.get(name, dates.DateFormat()))
+        for name in (("ended_on", "date", "started_at") if column == "ended_at" else ("date",))
+        if (beside := raw(layout, name))
+    ]
+    return f"coalesce({', '.join(days)})" if days else None
+
+
+def stated_unit(layout: Layout) -> str:
+    """The unit of time that the header of the usage's quantity (the pools' capacity) states, or ""."""
+    column = TIMED.get(layout.table.name, "")
+    return time_unit(layout.headers[layout.columns[column]]) if column in layout.columns else ""
+
+
+def in_unit(layout: Layout, unit: str) -> str:
+    """SQL: the row's quantity counts minutes (`unit` min) or seconds (s)."""
+    stated, text = stated_unit(layout), raw(layout, "unit")
+    if text is None:
+        return "true" if stated == unit else "false"
+    begins = "^(мин|min)" if unit == "min" else "^(сек|sec|s$|с$)"
+    return f"regexp_matches(lower(coalesce({words(text)}, '{stated}')), '{begins}')"
+
+
+def unit(layout: Layout, formats: Formats) -> str:
+    """The unit of a quantity that the file gives: the row's own, else the header's, else hours where all are clock values."""
+    timed = TIMED[layout.table.name]
+    stated = stated_unit(layout)
+    if raw(layout, "unit") and layout.table.name == "pools":
+        return "v_unit"
+    if raw(layout, "unit"):
+        given = f"coalesce(v_unit, '{stated}')" if stated else "v_unit"
+    elif formats.clocks:
+        given = f"CASE WHEN {is_clock(raw(layout, timed) or 'NULL')} THEN 'h' END"
+    elif stated:
+        given = f"'{stated}'"
+    else:
+        return "v_unit"
+    return f"CASE WHEN v_{timed} IS NOT NULL THEN {given} END"
+
+
+def stamp(layout: Layout, column: str) -> str:
+    """SQL: when the work started or ended: by its own column, else by «9:00–17:30» in the quantity's.
+
+    A bare time that is earlier than the start means the next day, if that makes a night's work.
+    """
+    quantity, ended = raw(layout, "quantity"), raw(layout, "ended_at")
+    if not raw(layout, "started_at") and not ended and quantity and raw(layout, "date"):
+        start, end = span(quantity, "start"), span(quantity, "end")
+        moment = start if column == "started_at" else f"{end} + CASE WHEN {end} < {start} THEN 86400 ELSE 0 END"
+        return f"CASE WHEN v_quantity IS NOT NULL THEN CAST(nullif(v_date, {dates.EMPTY}) AS TIMESTAMP) + to_seconds({moment}) END"
+    if column == "ended_at" and ended and raw(layout, "started_at"):
+        seconds = after_midnight("date_diff('second', v_started_at, v_ended_at) + 86400")
+        night = f"v_ended_at < v_started_at AND v_ended_on IS NULL AND {is_bare_time(ended)} AND {seconds} IS NOT NULL"
+        return f"CASE WHEN {night} THEN v_ended_at + INTERVAL 1 DAY ELSE v_ended_at END"
+    return f"v_{column}"

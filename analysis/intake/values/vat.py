@@ -1,0 +1,167 @@
+"""Money is kept without VAT: which amounts of a file include it, how much of them it is, and how the file says so.
+
+An amount «с НДС» whose VAT nothing tells is refused, not taken: a profit on top of 20 % of tax would be a false one, and no rate can be
+guessed (20, 22, 10, 5 and 0 % stand side by side in one month). What tells it, in this order: the mapping; a column of the VAT's
+amount, subtracted exactly; a column of its rate, or a rate in the header, divided out and rounded to four decimals. Where headers
+keep silent but a column of VAT stands beside, the arithmetic of the rows says whether it is inside the amount or on top.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+import duckdb
+
+from analysis.errors import BadMapping, UnreadableFile
+from analysis.intake.columns.headers import plain
+from analysis.intake.columns.layout import Layout
+from analysis.intake.sqltext import values
+from analysis.intake.values import numbers
+from analysis.intake.values.numbers import NumberFormat
+
+PRICED = ("revenue", "unit_price", "discount")
+RATES = (20, 22, 18, 10, 7, 5, 12)  # per cent, looked for where only the VAT's amount is given
+_NONE = ("без ндс", "без налога", "без налога (ндс)", "не облагается", "-", "—", "–", "no vat", "exempt", "без")
+_MOST = 0.9  # a share of the rows whose arithmetic must agree
+
+
+@dataclass(frozen=True)
+class Vat:
+    """`included`: columns whose amounts include VAT. `by`: amount, column or rate, which says how much; "" for nothing.
+
+    `where` says it in the file's own words. `unclear`: a column of VAT is there, but not whether the amounts include it.
+    """
+
+    included: tuple[str, ...] = ()
+    by: str = ""
+    rate: str = ""  # per cent, where one holds for all rows
+    where: str = ""
+    on_top: bool = False
+    unclear: bool = False
+
+
+def of_headers(layout: Layout) -> Vat:
+    """What mapping and headers say; raises BadMapping for a mapping that can't be meant."""
+    if layout.table.name != "order_lines":
+        return Vat()
+    told, told_rate = _told(layout)
+    remarks = {c: plain(layout.headers[i]) for c, i in layout.columns.items() if layout.table.column(c).kind == "money"}
+    if told == "without":
+        return Vat(where="mapping")
+    included = {c for c, h in remarks.items() if h.vat == "with"}
+    if told == "with":
+        included |= {c for c in PRICED if c in remarks and remarks[c].vat != "without"}
+    if "unit_price" in included and "discount" in remarks and remarks["discount"].vat != "without":
+        included.add("discount")
+    base = "revenue" if "revenue" in layout.columns else "unit_price"
+    rate = told_rate or next((h.vat_rate for c, h in remarks.items() if c in included and h.vat_rate), "")
+    return _known(layout, tuple(sorted(included)), base, rate)
+
+
+def _known(layout: Layout, included: tuple[str, ...], base: str, rate: str) -> Vat:
+    aside = layout.aside
+    if not included:
+        return Vat()
+    if base == "revenue" and base in included and "vat_amount" in aside and not layout.mapping.format.get("vat_rate"):
+        return Vat(included, "amount", rate, layout.headers[aside["vat_amount"]])
+    if "vat_rate" in aside and not layout.mapping.format.get("vat_rate"):
+        return Vat(included, "column", "", layout.headers[aside["vat_rate"]])
+    return Vat(included, "rate" if rate else "", rate)
+
+
+def _told(layout: Layout) -> tuple[str, str]:
+    told, rate = (layout.mapping.format.get(key, "").strip() for key in ("vat", "vat_rate"))
+    if told not in ("", "with", "without"):
+        raise BadMapping("mapping_bad_vat", file=layout.mapping.file, key="vat", value=told)
+    number = rate.rstrip(" %").replace(",", ".")
+    if rate and not (re.fullmatch(r"\d{1,2}(\.\d{1,2})?", number) and Decimal(number) >= 1):
+        raise BadMapping("mapping_bad_vat", file=layout.mapping.file, key="vat_rate", value=rate)
+    return told or ("with" if rate else ""), number
+
+
+def check(layout: Layout) -> None:
+    """Raises UnreadableFile where revenue includes VAT and nothing says how much."""
+    vat = of_headers(layout)
+    base = "revenue" if "revenue" in layout.columns else "unit_price"
+    if base in vat.included and not vat.by:
+        raise UnreadableFile("vat_unknown", file=layout.file, header=layout.headers[layout.columns[base]])
+
+
+def decide(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: dict[str, NumberFormat]) -> Vat:
+    """What headers say; where they keep silent beside a column of VAT, what the rows' arithmetic says."""
+    said = of_headers(layout)
+    silent = not said.included and not said.where and layout.table.name == "order_lines"
+    aside = layout.aside
+    if not silent or "revenue" not in layout.columns or not {"vat_amount", "vat_rate"} & aside.keys():
+        return said
+    if plain(layout.headers[layout.columns["revenue"]]).vat:
+        return said
+    if "vat_amount" not in aside:
+        return Vat(unclear=True)
+    amount = numbers.number(f"c{layout.columns['revenue']}", formats["revenue"])
+    tax = amount_sql(f"c{aside['vat_amount']}", formats["vat_amount"])
+    rate = rate_sql(f"c{aside['vat_rate']}") if "vat_rate" in aside else "NULL"
+    inside_, on_top_ = (_fits(share, "vat_rate" in aside) for share in ("({0} / (100.0 + {0}))", "({0} / 100.0)"))
+    [(rows, inside, on_top)] = con.execute(
+        f"SELECT count(*), count(*) FILTER ({inside_}), count(*) FILTER ({on_top_}) "
+        f"FROM (SELECT {amount} AS amount, {tax} AS vat, {rate} AS rate FROM {relation}) WHERE abs(vat) > 1 AND amount <> 0"
+    ).fetchall()
+    if rows and inside >= _MOST * rows and on_top < inside:
+        return Vat(("revenue",), "amount", "", layout.headers[aside["vat_amount"]])
+    if rows and on_top >= _MOST * rows and inside < on_top:
+        return Vat(where=layout.headers[aside["vat_amount"]], on_top=True)
+    return Vat(unclear=rows > 0)
+
+
+def _fits(share: str, has_rate: bool) -> str:
+    rates = ["rate"] if has_rate else map(str, RATES)
+    return " OR ".join(f"abs(vat - amount * {share.format(r)}) <= 0.02" for r in rates)
+
+
+def amount_sql(text: str, fmt: NumberFormat) -> str:
+    """SQL: the VAT of a row; «Без НДС» is none, an empty cell is not known."""
+    return f"CASE WHEN lower(trim({text})) IN ({values(_NONE)}) THEN 0 ELSE {numbers.number(text, fmt)} END"
+
+
+def rate_sql(text: str) -> str:
+    """SQL: the rate of a row in per cent: 20, «20%», «НДС 20%», «20/120» and 0.2 are all 20; «Без НДС» is 0."""
+    digits = rf"try_cast(replace(regexp_extract({text}, '(\d+(?:[.,]\d+)?)', 1), ',', '.') AS DECIMAL(9,4))"
+    return (
+        f"CASE WHEN lower(trim({text})) IN ({values(_NONE)}) THEN 0 WHEN {digits} > 0 AND {digits} < 1 "
+        f"THEN CAST({digits} * 100 AS DECIMAL(9,4)) WHEN {digits} < 100 THEN {digits} END"
+    )
+
+
+def net(value: str, vat: Vat, column: str) -> str:
+    """SQL: the amount without VAT, exact to four decimals (rounded half up); NULL where its VAT isn't known."""
+    if column not in vat.included:
+        return value
+    if vat.by == "amount" and column == "revenue":
+        return f"CAST({value} - v_vat AS DECIMAL(18,4))"
+    if vat.by == "column":
+        return _divided(value, "CAST(v_vat_rate * 10000 AS HUGEINT)")
+    if vat.rate:
+        return _divided(value, f"CAST({int(Decimal(vat.rate) * 10_000)} AS HUGEINT)")
+    return "CAST(NULL AS DECIMAL(18,4))"
+
+
+def _divided(value: str, rate: str) -> str:
+    """SQL: value ÷ (1 + rate), in whole numbers: no float comes near money. `rate`: per cent × 10,000."""
+    units = f"CAST(CAST(CAST({value} AS DECIMAL(18,4)) AS DECIMAL(26,4)) * 10000 AS HUGEINT)"
+    whole = f"(1000000 + {rate})"
+    rounded = f"(2 * {units} * 1000000 + sign({units})::HUGEINT * {whole}) // (2 * {whole})"
+    return f"CAST(CAST({rounded} AS DECIMAL(22,0)) * CAST(0.0001 AS DECIMAL(5,4)) AS DECIMAL(18,4))"
+
+
+def said(vat: Vat) -> dict[str, str]:
+    """For the file's formats: `vat` in words, and apart what it was removed by, or what came on top."""
+    if vat.included and vat.by:
+        by = f"{vat.rate} %" if vat.by == "rate" else f"'{vat.where}'"
+        return {"vat": f"removed ({by})", "vat_removed": by}
+    if vat.where == "mapping":
+        return {"vat": "without (mapping)"}
+    if vat.where:
+        return {"vat": f"without ('{vat.where}' comes on top)", "vat_on_top": vat.where}
+    return {"vat": "unclear"} if vat.unclear else {}

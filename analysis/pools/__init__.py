@@ -1,0 +1,1 @@
+"""Resources: what they can do, who occupies them, hours recorded and estimated."""

@@ -1,0 +1,284 @@
+"""Does the portrait predict profit? Scored as of a day, set against what the same clients earned after it.
+
+The scores come from analysis.portrait.as_of, which sees nothing of what followed; the outcomes come from the costing of the
+orders placed on the day or later. They meet only here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+
+import pandas as pd
+
+from analysis import statistics
+from analysis.portrait import TOO_LITTLE, VERDICTS, Fit, Portrait
+from analysis.portrait import as_of as portrait_as_of
+from analysis.portrait.as_of import LEAST_ORDERS
+from analysis.portrait.calibration import Calibration, calibrate
+from analysis.scope import Scope
+from analysis.settings.decision_thresholds import Evidence as Limits
+from analysis.statistics import Estimate, Top
+from analysis.workspace import Workspace
+
+LEAST_CLIENTS, LEAST_OF_EACH, LEAST_OF_A_SIDE = 20, 5, 5
+NARROW = 0.1  # half the width of the interval that the number of clients needed is told for
+USUAL = Limits()
+USUAL_AUC = 0.7  # where none is known yet: what the number of clients needed is told for
+BASES = {  # profit → the revenue that it is known for, the orders that it is known for
+    "true_profit": ("revenue_costed", "costed_orders"),
+    "book_profit": ("revenue_with_book", "orders - open_orders - cancelled_orders"),
+    "gross_margin": ("revenue_with_cost", "orders - open_orders - cancelled_orders"),
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A client: its score (0 where a knock-out rules it out) and verdict before the day, what it earned after it."""
+
+    client_id: str
+    client_name: str
+    score: float
+    verdict: str
+    states: tuple[tuple[str, str], ...]
+    orders: int
+    revenue: float
+    profit: float
+    hours: float
+
+    @property
+    def margin(self) -> float | None:
+        return self.profit / self.revenue if self.revenue > 0 else None
+
+
+@dataclass(frozen=True)
+class Group:
+    """The clients of a verdict: ratios of sums with their intervals, and how many turned out good."""
+
+    verdict: str
+    n: int
+    good: int
+    margin: Estimate | None
+    per_hour: Estimate | None
+    good_share: Estimate
+
+
+@dataclass(frozen=True)
+class Tested:
+    """A criterion: the margin of those that met it and of those that failed it. verdict: helps, nothing, misleads, few."""
+
+    name: str
+    known: str
+    met: int
+    failed: int
+    unknown: int
+    margin_met: Estimate | None
+    margin_failed: Estimate | None
+    difference: Estimate | None
+    verdict: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """verdict: predicts, hardly, unclear, misleads, few, none (there is no portrait, or no history to test it on).
+
+    basis: the best profit that is known; goal: "target" (margin at or above it is good) or "no loss" where that splits
+    the clients too unevenly. left_out: reason → clients. undated: criteria that can't be judged as of a day. wanted: how
+    many clients with an outcome would do.
+    """
+
+    verdict: str
+    as_of: dt.date | None
+    until: dt.date | None
+    basis: str = "true_profit"
+    goal: str = "target"
+    goal_margin: float = 0.0
+    judged: tuple[Outcome, ...] = ()
+    good: int = 0
+    wanted: int = LEAST_CLIENTS
+    auc: Estimate | None = None
+    auc_per_hour: Estimate | None = None
+    top: Top | None = None
+    groups: tuple[Group, ...] = ()
+    calibration: Calibration | None = None
+    criteria: tuple[Tested, ...] = ()
+    left_out: tuple[tuple[str, int], ...] = ()
+    undated: tuple[str, ...] = ()
+    is_strong: bool = False
+
+    @property
+    def n(self) -> int:
+        return len(self.judged)
+
+
+def evidence(ws: Workspace, portrait: Portrait, as_of: dt.date | None = None, horizon: int | None = None) -> Evidence:
+    """as_of: the day before which everything must have been known, portrait_as_of.usual_day where not given.
+
+    horizon: months after it that count as the outcome; None: all that there are.
+    """
+    day = as_of or portrait_as_of.usual_day(ws)
+    if day is None or not portrait.criterion:
+        return Evidence("none", day, None)
+    until = (pd.Timestamp(day) + pd.DateOffset(months=horizon, days=-1)).date() if horizon else None
+    kept = portrait_as_of.can_be_dated(portrait)
+    undated = tuple(c.name for c in portrait.criterion if c not in kept.criterion)
+    basis, after = _after(ws, Scope(since=day, until=until))
+    outcomes, left_out = _meet(kept, portrait_as_of.scores(ws, portrait, day), after)
+    judged = tuple(o for o in outcomes if o.verdict != TOO_LITTLE)
+    left_out["not judged"] = len(outcomes) - len(judged)
+    settings = ws.table("settings").iloc[0]
+    limits = Limits(*(float(settings[field.name]) for field in fields(Limits)))
+    goal, goal_margin = _goal(judged, float(settings["target_margin"]))
+    told = tuple((reason, n) for reason, n in left_out.items() if n)
+    so_far = Evidence("few", day, until, basis, goal, goal_margin, judged, left_out=told, undated=undated)
+    return _weigh(so_far, kept, outcomes, limits)
+
+
+def is_good(outcome: Outcome, goal_margin: float) -> bool:
+    """In money: a client without revenue that cost something is not good either."""
+    return outcome.profit >= goal_margin * outcome.revenue - 1e-9
+
+
+def level(criteria: int) -> float:
+    """Of a criterion's interval, by Bonferroni: of many criteria tried at once some would else prove themselves by luck."""
+    return 1 - 0.05 / max(criteria, 1)
+
+
+def _after(ws: Workspace, scope: Scope) -> tuple[str, pd.DataFrame]:
+    """The best basis that is known, and by client: client_name, orders, known_orders, revenue, profit, hours."""
+    rows, values = ws._sliced(scope)
+    sums = [
+        f"sum({profit}) as {profit}, sum({whole}) as {whole}, sum({orders}) as orders_{profit}"
+        for profit, (whole, orders) in BASES.items()
+    ]
+    frame = ws._frame(
+        f"""select client_id, any_value(client_name) as client_name, sum(orders) as orders, sum(hours_costed) as hours, {", ".join(sums)}
+        from ({rows}) as sliced left join (select client_id, client_name from clients) as named using (client_id)
+        where client_id is not null group by client_id order by client_id""",
+        values,
+    )
+    basis = next((b for b, (whole, _) in BASES.items() if (frame[whole] > 0).any()), "true_profit")
+    renamed = frame.rename(columns={basis: "profit", BASES[basis][0]: "revenue", f"orders_{basis}": "known_orders"})
+    columns = ["client_id", "client_name", "orders", "known_orders", "revenue", "profit", "hours"]
+    return basis, renamed[columns].fillna({"profit": 0.0, "revenue": 0.0, "hours": 0.0})
+
+
+def _meet(kept: Portrait, scores: dict[str, Fit], after: pd.DataFrame) -> tuple[list[Outcome], Counter[str]]:
+    outcomes, left_out = [], Counter[str]()
+    knockouts = {c.name for c in kept.criterion if c.knockout}
+    earned = {str(row["client_id"]): row for row in after.to_dict("records")}
+    for client, fit in scores.items():
+        row = earned.get(client)
+        if row is None or not row["orders"] > 0:
+            left_out["no orders"] += 1
+        elif row["known_orders"] < LEAST_ORDERS:
+            left_out["few orders" if row["orders"] < LEAST_ORDERS else "unknown profit"] += 1
+        else:
+            score = 0.0 if fit.score is None or knockouts & set(fit.named("failed")) else fit.score
+            outcomes.append(
+                Outcome(client, str(row["client_name"]), score, fit.verdict, fit.states,
+                        int(row["known_orders"]), float(row["revenue"]), float(row["profit"]), float(row["hours"]))
+            )  # fmt: skip
+    return outcomes, left_out
+
+
+def _goal(judged: Sequence[Outcome], target: float) -> tuple[str, float]:
+    """The target margin, or no loss where the target leaves under a tenth of the clients on one side; else what can be had."""
+    for least in (max(LEAST_OF_EACH, len(judged) / 10), LEAST_OF_EACH):
+        for goal, margin in (("target", target), ("no loss", 0.0)):
+            good = sum(is_good(o, margin) for o in judged)
+            if min(good, len(judged) - good) >= least:
+                return goal, margin
+    return "target", target
+
+
+def _weigh(so_far: Evidence, kept: Portrait, outcomes: Sequence[Outcome], limits: Limits) -> Evidence:
+    judged = so_far.judged
+    scores = [o.score for o in judged]
+    good = [is_good(o, so_far.goal_margin) for o in judged]
+    n, n_good = len(judged), sum(good)
+    groups = tuple(g for v in VERDICTS if (g := _group(v, outcomes, so_far)) is not None)
+    criteria = tuple(_tested(c.name, c.known, outcomes, level(len(kept.criterion))) for c in kept.criterion)
+    is_enough = n >= LEAST_CLIENTS and min(n_good, n - n_good) >= LEAST_OF_EACH
+    area = _area(scores, good) if is_enough else None
+    wanted = _wanted(area.value if area else USUAL_AUC, n_good / n if n else 0.5)
+    told = replace(so_far, good=n_good, groups=groups, criteria=criteria, wanted=wanted)
+    if area is None:
+        return told
+    has_hours = so_far.basis == "true_profit"
+    per_hour = [o.profit / o.hours if o.hours > 0 and has_hours else None for o in judged]
+    return replace(
+        told,
+        verdict=_verdict(area, limits),
+        is_strong=area.value >= limits.strong_auc,
+        auc=area,
+        auc_per_hour=_area_per_hour(scores, per_hour),
+        top=statistics.top(scores, good),
+        calibration=calibrate(scores, good),
+    )
+
+
+def _area(scores: Sequence[float], good: Sequence[bool]) -> Estimate | None:
+    value = statistics.auc(scores, good)
+    if value is None:
+        return None
+    return Estimate(value, *statistics.auc_interval(value, sum(good), len(good) - sum(good)))
+
+
+def _area_per_hour(scores: Sequence[float], per_hour: Sequence[float | None]) -> Estimate | None:
+    """Against profit per hour: good is above the median of those whose hours are known."""
+    pairs = [(s, p) for s, p in zip(scores, per_hour, strict=True) if p is not None]
+    if len(pairs) < LEAST_CLIENTS:
+        return None
+    middle = float(pd.Series([p for _, p in pairs]).median())
+    return _area([s for s, _ in pairs], [p > middle for _, p in pairs])
+
+
+def _verdict(area: Estimate, limits: Limits = USUAL) -> str:
+    assert area.low is not None
+    assert area.high is not None
+    if area.high < 0.5:
+        return "misleads"
+    if area.low > 0.5 and area.value >= limits.useful_auc:
+        return "predicts"
+    return "hardly" if area.low > 0.5 or area.high < limits.telling_auc else "unclear"
+
+
+def _wanted(area: float, good_share: float) -> int:
+    """For the area's interval to be ± NARROW, and for enough of each class."""
+    share = min(max(good_share, 0.1), 0.9)
+    enough = math.ceil(LEAST_OF_EACH / min(share, 1 - share))
+    return max(LEAST_CLIENTS, enough, statistics.clients_for_auc(min(max(area, 0.5), 0.95), share, NARROW))
+
+
+def _margin(outcomes: Iterable[Outcome], confidence: float = 0.95) -> Estimate | None:
+    listed = list(outcomes)
+    return statistics.ratio([o.profit for o in listed], [o.revenue for o in listed], confidence, LEAST_OF_A_SIDE)
+
+
+def _group(verdict: str, outcomes: Sequence[Outcome], about: Evidence) -> Group | None:
+    members = [o for o in outcomes if o.verdict == verdict]
+    if not members:
+        return None
+    timed = [o for o in members if o.hours > 0] if about.basis == "true_profit" else []
+    good = sum(is_good(o, about.goal_margin) for o in members)
+    per_hour = statistics.ratio([o.profit for o in timed], [o.hours for o in timed], least=LEAST_OF_A_SIDE)
+    share = Estimate(good / len(members), *statistics.wilson(good, len(members)))
+    return Group(verdict, len(members), good, _margin(members), per_hour, share)
+
+
+def _tested(name: str, known: str, outcomes: Sequence[Outcome], confidence: float) -> Tested:
+    states = [dict(o.states)[name] for o in outcomes]
+    told = [(o, s == "met") for o, s in zip(outcomes, states, strict=True) if s != "unknown"]
+    met, failed = [o for o, is_met in told if is_met], [o for o, is_met in told if not is_met]
+    difference = statistics.ratio_difference([o.profit for o, _ in told], [o.revenue for o, _ in told], [m for _, m in told],
+                                             confidence, LEAST_OF_A_SIDE)  # fmt: skip
+    verdict = "few"
+    if difference is not None and difference.low is not None and difference.high is not None:
+        verdict = "helps" if difference.low > 0 else "misleads" if difference.high < 0 else "nothing"
+    return Tested(
+        name, known, len(met), len(failed), states.count("unknown"), _margin(met), _margin(failed), difference, verdict
+    )

@@ -1,0 +1,291 @@
+"""What a store is built from, put into a DuckDB connection: inputs, settings, corrections, and the records of the imports.
+
+The pipeline reads raw_* (views of the inputs' Parquet) and the tables of DECISIONS.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import duckdb
+
+from analysis import settings
+from analysis.imports import manifest
+from analysis.imports.manifest import Delivery, ImportedFile
+from analysis.intake import contract
+from analysis.intake.matrix import PLACES, SHAPE
+from analysis.same_clients import Merged
+from analysis.stores import pipeline
+
+SET_ASIDE = {
+    "unknown pool": "the pool is not among the pools: add it to the pools' file",
+    "unknown person": "the person's pool is not known: name it in the section people of the settings, or give the row a pool",
+    "unknown order": "the order is not among the imported orders: import it, or correct the number",
+}
+
+
+def _files(deliveries: Iterable[Delivery], table: str) -> list[tuple[int, int, ImportedFile]]:
+    """Number of the delivery, place of the file, and the file; mended rows stand in the place of the import that they mend."""
+    deliveries = tuple(deliveries)
+    gone = manifest.replaced(deliveries)
+    numbered = [(d.delivery_no, f) for d in deliveries for f in d.files if f.import_id not in gone]
+    places = {f.import_id: (no, place + 1) for place, (no, f) in enumerate(numbered)}
+    return [(*places[f.mends or f.import_id], f) for _, f in numbered if f.table == table and f.rows_accepted]
+
+
+def _rows(root: Path, file: ImportedFile) -> str:
+    path = root / "inputs" / file.table / f"{file.import_id}.parquet"
+    return f"read_parquet({pipeline.literal(str(path))}, file_row_number = true)"
+
+
+def _source_row(file: ImportedFile) -> str:
+    return f"coalesce(source_row, file_row_number + {file.first_row})" if file.first_row is not None else "source_row"
+
+
+DERIVED = {  # differences of dates, which each dialect of SQL writes its own way
+    "order_lines": {
+        "days_late": "shipped_on - promised_on",
+        "days_to_pay": "paid_on - shipped_on",
+        "days_promised": "promised_on - order_date",
+    },
+    "usage": {
+        "stamped_seconds": "cast(date_diff('second', started_at, ended_at) as double)",
+        "started_second": "cast(epoch(started_at) as bigint)",
+    },
+}
+
+
+def fingerprint(deliveries: Iterable[Delivery]) -> str:
+    """Of all that decides a store's contents but people's decisions: inputs and pipeline."""
+    parts = [pipeline.fingerprint(), repr(DERIVED), ",".join(settings.Settings().row())]
+    for delivery in deliveries:
+        parts += [f"{delivery.delivery_no}/{f.import_id}/{f.sha256}/{f.mapping_sha}" for f in delivery.files]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def inputs(con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[Delivery, ...]) -> None:
+    for table in contract.TABLES.values():
+        con.execute(f"create temp view raw_{table.name} as {relation(con, root, deliveries, table)}")
+    _load_extras(con, root, deliveries)
+
+
+def relation(
+    con: duckdb.DuckDBPyConnection,
+    root: Path,
+    deliveries: tuple[Delivery, ...],
+    table: contract.Table,
+    elsewhere: Mapping[str, Path] = MappingProxyType({}),
+) -> str:
+    """SQL: the rows of a table's files. elsewhere: import → folder that its Parquet lies under, where it isn't the workspace."""
+    derived = DERIVED.get(table.name, {})
+    selects = [
+        f"select {_columns(con, folder, table, f)}, import_id, {_source_row(f)} as source_row, "
+        f"{delivery_no} as delivery_no, {file_no} as file_no from {_rows(folder, f)}"
+        for delivery_no, file_no, f in _files(deliveries, table.name)
+        for folder in (elsewhere.get(f.import_id, root),)
+    ]
+    if not selects:
+        typed = [f"cast(null as {c.duckdb_type}) as {c.name}" for c in table.columns]
+        typed += [f"cast(null as {'double' if name == 'stamped_seconds' else 'bigint'}) as {name}" for name in derived]
+        selects = [
+            f"select {', '.join(typed)}, cast(null as varchar) as import_id, cast(null as bigint) as source_row, "
+            "cast(null as integer) as delivery_no, cast(null as integer) as file_no where false"
+        ]
+    return "\nunion all\n".join(selects)
+
+
+def _columns(con: duckdb.DuckDBPyConnection, root: Path, table: contract.Table, file: ImportedFile) -> str:
+    """SQL: the table's columns and those derived from them; unknown where the file was taken in before a column was known."""
+    there = {str(row[0]) for row in con.execute(f"describe select * from {_rows(root, file)}").fetchall()}
+    columns = [c.name if c.name in there else f"cast(null as {c.duckdb_type}) as {c.name}" for c in table.columns]
+    return ", ".join([*columns, *(f"{how} as {name}" for name, how in DERIVED.get(table.name, {}).items())])
+
+
+def _load_extras(con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[Delivery, ...]) -> None:
+    """Further columns of the clients' files, each under its own header."""
+    known = {*contract.CLIENTS.names, "import_id", "source_row", "file_row_number"}
+    selects = []
+    for _, _, file in _files(deliveries, "clients"):
+        described = con.execute(f"describe select * from {_rows(root, file)}").fetchall()
+        extras = [str(row[0]) for row in described if str(row[0]).lower() not in known]
+        quoted = "".join(', "' + name.replace('"', '""') + '"' for name in extras)
+        selects.append(f"select import_id, {_source_row(file)} as source_row{quoted} from {_rows(root, file)}")
+    empty = "select cast(null as varchar) as import_id, cast(null as bigint) as source_row where false"
+    con.execute("create temp view raw_client_extras as " + "\nunion all by name\n".join(selects or [empty]))
+
+
+def decisions(
+    con: duckdb.DuckDBPyConnection, chosen: settings.Settings, corrected: dict[str, str], merged: Iterable[Merged] = ()
+) -> None:
+    """The tables of DECISIONS: what people decided, anew where they stood before."""
+    row = chosen.row()
+    con.execute(
+        """create or replace table settings (
+            currency varchar, overhead_basis varchar, overhead_rate double, cost_of_capital double, target_margin double,
+            healthy_gross_margin double, serial_min_batch double, design_hours double,
+            design_times double, design_hours_always double, many_products integer,
+            few_pieces double, history_orders integer, rush_days double, bearable_rise double, unbearable_rise double,
+            heavy_hours double, mostly double, few_orders integer, enough_orders integer,
+            useful_auc double, telling_auc double, strong_auc double)"""
+    )
+    con.execute(f"insert into settings by name select {', '.join(f'? as {name}' for name in row)}", list(row.values()))
+    con.execute(
+        """create or replace table time_equations (
+            pool varchar, unit varchar, feature varchar, each double, needs_no_log_at_all boolean)"""
+    )
+    terms = [
+        (e.pool, e.unit, feature, each, e.when == settings.NO_LOG_AT_ALL)
+        for e in chosen.time_equation
+        for feature, each in ((None, e.base), *e.terms)
+    ]
+    if terms:
+        con.executemany("insert into time_equations values (?, ?, ?, ?, ?)", terms)
+    con.execute("create or replace table kind_corrections (order_id varchar, kind varchar)")
+    if corrected:
+        con.execute(
+            "insert into kind_corrections select unnest(?::varchar[]), unnest(?::varchar[])",
+            [list(corrected), list(corrected.values())],
+        )
+    con.execute(
+        "create or replace table same_clients (client_id varchar, client_name varchar, kept_id varchar, kept_name varchar)"
+    )
+    if rows := [[m.client_id, m.client_name, m.kept_id, m.kept_name] for m in merged]:
+        con.executemany("insert into same_clients values (?, ?, ?, ?)", rows)
+    con.execute("create or replace table people (person varchar, pool varchar)")
+    if chosen.people:
+        con.executemany("insert into people values (?, ?)", [list(each) for each in chosen.people])
+    for table, grain in (
+        ("settings", "One row: the rates, thresholds and targets in force."),
+        ("time_equations", "One row per term of a time equation; the base is the term without a feature."),
+        ("people", "One row per person whose pool the settings name."),
+        ("kind_corrections", "One row per order whose kind a person corrected."),
+        ("same_clients", "One row per client that counts under another: people called the two one client."),
+    ):
+        con.execute(f"comment on table {table} is '{grain}'")
+
+
+DECISIONS = ("settings", "time_equations", "people", "kind_corrections", "same_clients")
+
+
+def decided(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """What the decisions in force are: `settings` by column, the other tables by their rows."""
+    found: dict[str, Any] = {t: con.execute(f"select * from {t} order by all").fetchall() for t in DECISIONS[1:]}
+    names = [d[0] for d in con.execute("select * from settings").description or ()]
+    return found | dict(zip(names, con.execute("select * from settings").fetchall()[0], strict=True))
+
+
+def records(
+    con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[Delivery, ...], name: str, built_at: dt.datetime
+) -> None:
+    """The tables `imports`, `rejected_rows` and `build_info`: what came in, what was refused, when this was built.
+
+    Rows of usage that are charged to no known pool or order are refused here, as the build finds them: of rows and control
+    totals alike, read = accepted + rejected. `revenue_*` is money of order lines; `control_*` adds up each table's own column.
+    """
+    con.execute(
+        """create or replace table imports (
+            import_id varchar, delivery_no integer, file varchar, sheet varchar, sha256 varchar, "table" varchar,
+            rows_read bigint, rows_accepted bigint, rows_rejected bigint,
+            revenue_read decimal(38, 4), revenue_accepted decimal(38, 4), revenue_rejected decimal(38, 4),
+            control_read decimal(38, 6), control_accepted decimal(38, 6), control_rejected decimal(38, 6),
+            imported_at timestamp, columns varchar, unused varchar, formats varchar, warnings varchar,
+            rows_in_use bigint, rows_set_aside bigint)"""
+    )
+    for delivery, f in manifest.mended(deliveries):
+        row = _import_row(delivery.delivery_no, f)
+        con.execute(f"insert into imports values ({', '.join('?' * len(row))})", row)
+    _set_aside(con)
+    used = "(select usage.* from usage anti join set_aside using (import_id, source_row))"
+    for table, counted in (("order_lines", "order_lines"), ("usage", used), ("pools", "pools"), ("contacts", "contacts"),
+                           ("clients", "(select * from client_descriptions where version = 1)")):  # fmt: skip
+        con.execute(
+            f"update imports set rows_in_use = coalesce((select count(*) from {counted} as c where c.import_id = imports.import_id), 0) "
+            f"where \"table\" = '{table}'"
+        )
+    con.execute(
+        """create or replace table rejected_rows (import_id varchar, file varchar, sheet varchar, row_number bigint,
+            "column" varchar, "value" varchar, reason varchar, raw varchar)"""
+    )
+    _rejected(con, root, deliveries)
+    for why, reason in SET_ASIDE.items():
+        column = {"unknown pool": "pool", "unknown person": "person"}.get(why, "order_id")
+        con.execute(
+            f"""insert into rejected_rows
+            select import_id, imports.file, imports.sheet,
+                case when imports.formats like '%"shape": "{SHAPE}"%' then source_row // {PLACES} else source_row end,
+                '{column}', set_aside.{column}, ?,
+                to_json(struct_pack(order_id := order_id, client_id := client_id, pool := pool,
+                    quantity := quantity, date := date, person := person))
+            from set_aside inner join imports using (import_id) where charged_to = ?""",
+            [reason, why],
+        )
+    con.execute("drop table set_aside")
+    con.execute(
+        "create or replace table build_info as select ? as build_id, ?::timestamp as built_at, ? as inputs",
+        [name, built_at, fingerprint(deliveries)],
+    )
+    for table, grain in (("imports", "One row per file taken in."), ("rejected_rows", "One row per refused row."),
+                         ("checks", "One row per check: how many rows break it."), ("build_info", "One row: this store.")):  # fmt: skip
+        con.execute(f"comment on table {table} is '{grain}'")
+
+
+def _set_aside(con: duckdb.DuckDBPyConnection) -> None:
+    """The temporary table set_aside: usage of an unknown pool, person or order, its quantity as the file has it; `imports` follows."""
+    whys = ", ".join(pipeline.literal(why) for why in SET_ASIDE)
+    con.execute(
+        f"""create or replace temp table set_aside as
+        select usage.* replace (raw_usage.quantity as quantity)
+        from usage inner join raw_usage using (import_id, source_row)
+        where usage.charged_to in ({whys})"""
+    )
+    con.execute(
+        """update imports set
+            rows_set_aside = aside.found,
+            rows_accepted = rows_accepted - aside.found,
+            rows_rejected = rows_rejected + aside.found,
+            control_accepted = control_accepted - aside.control,
+            control_rejected = control_rejected + aside.control
+        from (select import_id, count(*) as found, coalesce(sum(quantity), 0) as control from set_aside group by import_id) as aside
+        where imports.import_id = aside.import_id"""
+    )
+
+
+def _import_row(delivery_no: int, f: ImportedFile) -> list[Any]:
+    texts = [
+        json.dumps(x, ensure_ascii=False, default=str)
+        for x in (dict(f.columns), list(f.unused), dict(f.formats), list(f.warnings))
+    ]
+    rows = [f.rows_read, f.rows_accepted, f.rows_rejected]
+    control = [f.money(name) for name in ("revenue_read", "revenue_accepted", "revenue_rejected")]
+    revenue = control if f.table == contract.ORDER_LINES.name else [None] * 3
+    in_use_and_set_aside = [f.rows_accepted, 0]
+    return [
+        f.import_id, delivery_no, f.file, f.sheet, f.sha256, f.table, *rows, *revenue, *control, f.imported_at, *texts,
+        *in_use_and_set_aside,
+    ]  # fmt: skip
+
+
+def _rejected(con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[Delivery, ...]) -> None:
+    """Refused rows as they stand today: a row that was mended is out, or in with what is wrong with it now."""
+    gone = manifest.replaced(deliveries)
+    for f in (f for d in deliveries for f in d.files if f.import_id not in gone):
+        refused = root / "rejected" / f"{f.import_id}.parquet"
+        if f.mends:
+            seen = [f"select source_row as row_number from {_rows(root, f)}"] if f.rows_accepted else []
+            seen += [f"select row_number from {_parquet(refused)}"] if f.rows_rejected else []
+            con.execute(
+                f"delete from rejected_rows where import_id = ? and row_number in ({' union all '.join(seen)})",
+                [f.mends],
+            )
+        if f.rows_rejected and refused.exists():
+            con.execute(f"insert into rejected_rows by name select * from {_parquet(refused)}")
+
+
+def _parquet(path: Path) -> str:
+    return f"read_parquet({pipeline.literal(str(path))})"

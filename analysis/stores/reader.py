@@ -1,0 +1,83 @@
+"""A published store, opened read-only in a sandbox: no files, no network, no settings, single SELECTs only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Self
+
+import duckdb
+import pandas as pd
+
+from analysis.errors import BadQuery
+from analysis.stores import store
+
+SANDBOX: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "python_enable_replacements": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "lock_configuration": "true",
+}
+
+
+class Reader:
+    """One published build. Cheap to keep open; `is_current` says whether a newer one was published."""
+
+    def __init__(self, root: Path, build_id: str, is_demo: bool = False) -> None:
+        self.root, self.build_id, self.is_demo = root, build_id, is_demo
+        path = root / "stores" / f"{build_id}.duckdb"
+        self._connection = duckdb.connect(str(path), read_only=True, config=SANDBOX)
+
+    @property
+    def is_current(self) -> bool:
+        return store.current(self.root) in (self.build_id, None)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *trouble: object) -> None:
+        self.close()
+
+    def _frame(self, select: str, values: Sequence[Any] = ()) -> pd.DataFrame:
+        cursor = self._connection.cursor()
+        try:
+            return cursor.execute(select, list(values)).df()
+        finally:
+            cursor.close()
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A whole result table by its name; for small ones."""
+        if name not in self.tables():
+            raise BadQuery("bad_query", detail=f"there is no table {name}")
+        return self._frame(f'select * from "{name}"')
+
+    def tables(self) -> dict[str, str]:
+        """Table name → its grain."""
+        frame = self._frame("select table_name, comment from duckdb_tables() order by table_name")
+        return dict(zip(frame["table_name"], frame["comment"].fillna(""), strict=True))
+
+    def filtered(self, frame: pd.DataFrame, condition: str | None) -> pd.DataFrame:
+        """Rows of a frame that meet a SQL condition on its columns, in the sandbox; all of them without one."""
+        return self._one_select(f"select * from framed where ({condition}\n)", framed=frame) if condition else frame
+
+    def sql(self, query: str) -> pd.DataFrame:
+        """A single SELECT over contracts 1 and 2, read-only, without access to files, network or settings."""
+        return self._one_select(query)
+
+    def _one_select(self, query: str, **frames: pd.DataFrame) -> pd.DataFrame:
+        cursor = self._connection.cursor()
+        try:
+            statements = cursor.extract_statements(query)
+            if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+                raise BadQuery("not_one_select")
+            for name, frame in frames.items():
+                cursor.register(name, frame)
+            return cursor.execute(query).df()
+        except duckdb.Error as trouble:
+            raise BadQuery("bad_query", detail=" ".join(str(trouble).split())) from None
+        finally:
+            cursor.close()

@@ -1,0 +1,179 @@
+"""Do the pools hold what the ledger holds? Each month's cost, where it went, and the total that a person read off the ledger.
+
+Of a pool's cost every kopeck is in one place: charged to orders, charged to clients, spread over orders, left below the line
+(pools of a period), or unused; unused is negative where more was charged than the pool cost.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from analysis import shared_state
+from analysis.errors import DealfitError
+from analysis.intake.sqltext import literal
+from analysis.intake.values import numbers
+from analysis.scope import Scope
+from analysis.stores.reader import Reader
+
+WHAT = "ledger"
+ALL_POOLS = ""
+ALL_TIME = ""  # the month of an entry about pools that have one cost for all time
+MOST = Decimal("1e13")
+HALF_A_KOPECK = 0.005
+Entries = tuple[tuple[str, str, str], ...]  # month, pool, total
+
+# One row per pool and month, and per month over all pools (pool = ''); amounts are of pools whose cost is known.
+RECONCILIATION = """
+with entered as (
+    select unnest(?::varchar[]) as month, unnest(?::varchar[]) as pool, cast(unnest(?::varchar[]) as decimal(18, 2)) as total
+),
+
+used as (
+    select
+        pool, month, cost, charged_orders, charged_clients, spread, charged_orders + charged_clients + spread as charged,
+        case when treatment = 'period' then unused_cost else 0 end as period,
+        case when treatment = 'period' then 0 else unused_cost end as unused,
+        coalesce(strftime(month, '%Y-%m'), '') as entered_for
+    from pool_use
+    where month is null or (coalesce(month >= ?, true) and coalesce(month <= ?, true))
+),
+
+pools_rows as (
+    select
+        used.month, used.pool, used.cost, charged_orders, charged_clients, spread, period, unused,
+        entered.total as ledger, 1 as pools, case when cost is null then 1 else 0 end as pools_without_cost,
+        case when cost is null then charged else 0 end as charged_without_cost
+    from used
+    left join entered on used.entered_for = entered.month and used.pool = entered.pool
+),
+
+months as (
+    select
+        used.month, '' as pool, sum(used.cost) as cost,
+        sum(charged_orders) filter (cost is not null) as charged_orders,
+        sum(charged_clients) filter (cost is not null) as charged_clients,
+        sum(spread) filter (cost is not null) as spread,
+        sum(period) as period, sum(unused) as unused,
+        coalesce(max(whole.total), case when count(entered.total) = count(used.cost) then sum(entered.total) end) as ledger,
+        count(*) as pools, count(*) - count(used.cost) as pools_without_cost,
+        coalesce(sum(charged) filter (cost is null), 0) as charged_without_cost
+    from used
+    left join entered on used.entered_for = entered.month and used.pool = entered.pool
+    left join entered as whole on used.entered_for = whole.month and whole.pool = ''
+    group by used.month
+)
+
+select *, charged_orders + charged_clients + spread + period + unused as added_up, cost - ledger as difference
+from (select * from pools_rows union all by name select * from months)
+order by month nulls last, pool = '' desc, pool
+"""
+
+
+def amount(text: str) -> Decimal:
+    """Money as people type it: '1 234 567,89', '1,234,567.89', '1234567'. DealfitError for anything else."""
+    cell = literal(text.strip())
+    with duckdb.connect() as con:
+        found = con.execute(f"select {numbers.evidence_counts(cell)}").fetchone() or (0, 0, 0, 0)
+        point, comma, dotted, commaed = found
+        form = numbers.decide(point, comma, dotted, commaed, usual=",")
+        value = con.execute(f"select {numbers.number(cell, form, 'DECIMAL(18,6)')}").fetchone()
+    number: Decimal | None = value[0] if value else None
+    if form.ambiguous or number is None or number != round(number, 2) or abs(number) >= MOST:
+        raise DealfitError("bad_ledger_total", value=text)
+    return round(number, 2)
+
+
+def enter(root: Path, month: str, pool: str, total: str | None, who: str, note: str = "") -> bool:
+    """Keeps what the ledger says of a month ("2026-01", ALL_TIME) for a pool or ALL_POOLS; None takes it back.
+    True where anything changed."""
+    if month != ALL_TIME and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
+        raise DealfitError("bad_ledger_month", value=month)
+    if not who.strip():
+        raise DealfitError("who_is_missing")
+    after = None if total is None else str(amount(total))
+    with shared_state.opened(root) as con:
+        found = con.execute("select total from ledger where month = ? and pool = ?", (month, pool)).fetchone()
+        before = found[0] if found else None
+        if before == after:
+            return False
+        if after is None:
+            con.execute("delete from ledger where month = ? and pool = ?", (month, pool))
+        else:
+            row = (month, pool, after, who.strip(), shared_state.now(), note)
+            con.execute("insert or replace into ledger values (?, ?, ?, ?, ?, ?)", row)
+        shared_state.note(con, WHAT, f"{month}|{pool}", before, after, who.strip(), note)
+    return True
+
+
+def undo(root: Path, entry: int, who: str, why: str) -> bool:
+    """Brings back what was entered before a change, as a change of its own."""
+    with shared_state.opened(root) as con:
+        found = con.execute("select key, before from changes where id = ? and what = ?", (entry, WHAT)).fetchone()
+    if found is None:
+        raise DealfitError("no_such_change", entry=entry)
+    month, pool = found[0].split("|", 1)
+    return enter(root, month, pool, found[1], who, why)
+
+
+def entries(root: Path) -> Entries:
+    """(month, pool, total as text), by month."""
+    if not shared_state.exists(root):
+        return ()
+    with shared_state.opened(root) as con:
+        return tuple(con.execute("select month, pool, total from ledger order by month, pool").fetchall())
+
+
+def reconciliation(ws: Reader, entered: Entries, scope: Scope | None = None) -> pd.DataFrame:
+    """One row per month over all pools (pool = '') followed by its pools; the rows for all time last.
+
+    month, pool, cost, charged_orders, charged_clients, spread, period, unused, added_up (their sum: the cost), ledger,
+    difference (cost − ledger), pools, pools_without_cost, charged_without_cost. Unknown (no cost, no entry) stays unknown.
+    Of a scope only the period applies. A month's ledger is the entry over all pools, else the pools' where each has one.
+    """
+    since = scope.since.replace(day=1) if scope and scope.since else None
+    until = scope.until if scope else None
+    columns = [list(column) for column in zip(*entered, strict=True)] if entered else [[], [], []]
+    return ws._frame(RECONCILIATION, [*columns, since, until])
+
+
+def month_key(month: dt.date | None) -> str:
+    return ALL_TIME if month is None else f"{month:%Y-%m}"
+
+
+def summary(frame: pd.DataFrame) -> Mapping[str, int]:
+    """Months: how many there are, were entered, agree with the ledger to the kopeck, differ."""
+    months = frame[(frame["pool"] == ALL_POOLS) & frame["month"].notna()]
+    entered = months[months["difference"].notna()]
+    agreeing = sum(map(agrees, entered["difference"]))
+    return {"months": len(months), "entered": len(entered), "agreeing": agreeing, "differing": len(entered) - agreeing}
+
+
+@dataclass(frozen=True)
+class Whole:
+    """All months and pools of known cost together; `holds`: the parts add up to the cost, to the kopeck."""
+
+    amounts: Mapping[str, float]  # cost, charged_orders, charged_clients, spread, period, unused
+    charged_without_cost: float
+    holds: bool
+
+
+def whole(frame: pd.DataFrame) -> Whole:
+    rows = frame[frame["pool"] == ALL_POOLS]
+    names = ("cost", "charged_orders", "charged_clients", "spread", "period", "unused")
+    amounts = {name: math.fsum(rows[name].dropna()) for name in names}
+    known = rows[rows["cost"].notna()]
+    holds = all(agrees(gap) for gap in known["cost"] - known["added_up"])
+    return Whole(amounts, math.fsum(rows["charged_without_cost"]), holds)
+
+
+def agrees(difference: float) -> bool:
+    return abs(difference) < HALF_A_KOPECK

@@ -1,0 +1,59 @@
+"""How a number is computed, read off the metrics and the pipeline's own text: nothing here is written twice."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pandas as pd
+
+from analysis.metrics import Metric
+from analysis.stores import pipeline
+from analysis.stores.pipeline import Step
+from analysis.stores.reader import Reader
+
+ROLL_UP = "profit_by_month"
+WORD = re.compile(r"[a-z_]+")
+KEPT_WORDS = {"sum", "cast", "as", "double", "bigint", "nullif", "abs", "over", "order", "by", "desc", "nulls", "last"}
+
+
+def formula(metric: Metric) -> str:
+    """The metric's SQL without what only keeps it safe (casts, nullif): `sum(true_profit) / sum(revenue_costed)`."""
+    text = re.sub(r"nullif\(cast\((.+?) as double\), 0\)", r"\1", metric.expression)
+    text = re.sub(r"cast\((.+?\)) as \w+\)", r"\1", text)
+    if metric.unit == "rank":
+        return f"row_number() over (order by {text} desc)"
+    return f"{text} / {text} over ()" if metric.share_of_total else text
+
+
+def columns_of(metric: Metric) -> tuple[str, ...]:
+    """The columns of the roll-up that the metric adds up."""
+    return tuple(dict.fromkeys(w for w in WORD.findall(metric.expression) if w not in KEPT_WORDS))
+
+
+def is_ratio(metric: Metric) -> bool:
+    return metric.share_of_total or "/" in metric.expression
+
+
+@cache
+def made_in(column: str) -> tuple[Step, ...]:
+    """The files that hand a column of the roll-up on, in the order in which they run: the first of them computes it."""
+    named = re.compile(rf"\b{column}\b")
+    found = [s for s in pipeline.steps() if named.search(_bare(s.select))]
+    last = next((i for i, s in enumerate(found) if s.table == ROLL_UP), len(found) - 1)
+    return tuple(found[: last + 1])
+
+
+def _bare(select: str) -> str:
+    return re.sub(r"--[^\n]*", "", select)
+
+
+def dictionary(ws: Reader) -> pd.DataFrame:
+    """One row per column of a result table: table, grain, place, column, type."""
+    grains = ws.tables()
+    frame = ws._frame(
+        """select table_name as "table", column_index as place, column_name as "column", lower(data_type) as type
+        from duckdb_columns() where not internal order by 1, 2"""
+    )
+    frame = frame[frame["table"].isin(list(grains))]
+    return frame.assign(grain=frame["table"].map(grains)).reset_index(drop=True)

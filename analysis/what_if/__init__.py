@@ -1,0 +1,162 @@
+"""What if: other rates, capacities, targets, overhead rule or prices, or without some clients or small custom orders.
+
+The change is made to the inputs of the costing, and the pipeline's own SQL runs again over them, in memory: no formula is
+written twice, and nothing is saved. Kinds stay as they are: leaving orders out does not make others custom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+
+import duckdb
+
+from analysis.settings import BASES
+from analysis.stores import pipeline
+from analysis.stores.reader import SANDBOX
+from analysis.workspace import Workspace
+
+Factors = tuple[tuple[str, float], ...]
+KEPT = ("kind_evidence", "order_kind", "order_features")  # steps whose tables stay as they are
+GIVEN_BEFORE = "1_clean"  # the folder whose tables are the costing's inputs
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """A change to try. Factors: 1.1 is 10 % more; a price change of 0.1 likewise. Empty tuples and None: as today.
+
+    `rates`: pool → factor on its cost and rate; `capacities`: pool → factor on its practical capacity. `least_custom_batch`
+    leaves out custom orders with fewer pieces per line. Prices move for the orders of `price_kinds` and `price_clients`.
+    """
+
+    rates: Factors = ()
+    capacities: Factors = ()
+    target_margin: float | None = None
+    overhead_basis: str | None = None
+    overhead_rate: float | None = None
+    without_clients: tuple[str, ...] = ()
+    least_custom_batch: float | None = None
+    price_change: float = 0.0
+    price_kinds: tuple[str, ...] = ()
+    price_clients: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        assert self.overhead_basis is None or self.overhead_basis in BASES
+        assert self.price_change > -1
+        assert all(factor > 0 for _, factor in (*self.rates, *self.capacities))
+
+    @property
+    def is_nothing(self) -> bool:
+        changed = [f.name for f in fields(self) if f.name not in ("price_kinds", "price_clients")]
+        return all(getattr(self, name) == getattr(NOTHING, name) for name in changed)
+
+
+class Supposed(Workspace):
+    """A workspace as it would be under a change; the same slices and numbers as of a published build. Close it after use."""
+
+    def __init__(self, base: Workspace, change: WhatIf, progress: Callable[[float], None] = lambda part: None) -> None:
+        self.root, self.build_id, self.is_demo = base.root, base.build_id, base.is_demo
+        stores = base.root / "stores"
+        spill = str(stores / ".spill-what-if")  # of its own: a build's is not to be shared
+        self._connection = duckdb.connect(
+            ":memory:", config={"python_enable_replacements": "false", "temp_directory": spill}
+        )
+        try:
+            self._connection.execute("set preserve_insertion_order = false")
+            path = stores / f"{base.build_id}.duckdb"
+            self._connection.execute(f"attach {pipeline.literal(str(path))} as store (read_only)")
+            _suppose(self._connection, change, progress)
+            for name, value in SANDBOX.items():
+                if name != "python_enable_replacements":
+                    self._connection.execute(f"set {name} = {value}")
+        except BaseException:
+            self._connection.close()
+            raise
+
+
+def _suppose(con: duckdb.DuckDBPyConnection, change: WhatIf, progress: Callable[[float], None]) -> None:
+    """Views of what stays, changed views of the inputs, and the tables that follow from them."""
+    again = [s for s in pipeline.steps() if s.folder > GIVEN_BEFORE and s.table not in KEPT]
+    changed = _changed(con, change)
+    tables = [
+        row[0] for row in con.execute("select table_name from duckdb_tables() where database_name = 'store'").fetchall()
+    ]
+    for table in tables:
+        if table not in {s.table for s in again} and table not in ("client_profit", "checks", *changed):
+            con.execute(f'create view "{table}" as select * from store.main."{table}"')
+    for table, select in changed.items():
+        con.execute(f"create view {table} as {select}")
+    for done, step in enumerate(again):
+        con.execute(f"create table {step.table} as\n{step.select}")
+        progress((done + 1) / (len(again) + 1))
+    con.execute(f"create table client_profit as\n{pipeline.client_profit_sql()}")
+    pipeline.run_checks(con)
+
+
+def _changed(con: duckdb.DuckDBPyConnection, change: WhatIf) -> dict[str, str]:
+    """The inputs that the change touches: table → its select over the store's."""
+    con.execute("create table rate_factors (pool varchar, factor double)")
+    con.execute("create table capacity_factors (pool varchar, factor double)")
+    con.execute("create table left_out_clients (client_id varchar)")
+    con.execute("create table repriced_clients (client_id varchar)")
+    for table, rows in (("rate_factors", change.rates), ("capacity_factors", change.capacities),
+                        ("left_out_clients", [(c,) for c in change.without_clients]),
+                        ("repriced_clients", [(c,) for c in change.price_clients])):  # fmt: skip
+        if rows:
+            con.executemany(f"insert into {table} values ({', '.join('?' * len(rows[0]))})", [list(r) for r in rows])
+    least = "null" if change.least_custom_batch is None else repr(float(change.least_custom_batch))
+    con.execute(f"""create table left_out_orders as
+        select order_id from store.main.order_profit
+        where client_id in (select client_id from left_out_clients)
+            or (kind = 'custom' and cast(quantity as double) / nullif(lines, 0) < {least})""")
+    changed = {}
+    if change.target_margin is not None or change.overhead_basis is not None:
+        changed["settings"] = _settings(change)
+    if change.rates or change.capacities:
+        changed["pools"] = """
+            select pools.* replace (
+                cast(cost * coalesce(r.factor, 1) as decimal(18, 4)) as cost,
+                cast(rate * coalesce(r.factor, 1) as decimal(18, 6)) as rate,
+                cast(capacity * coalesce(c.factor, 1) as decimal(18, 6)) as capacity)
+            from store.main.pools left join rate_factors as r using (pool) left join capacity_factors as c using (pool)"""
+    leaves_out = bool(change.without_clients) or change.least_custom_batch is not None
+    if leaves_out or change.price_change or change.overhead_basis is not None:
+        changed["order_lines"] = _order_lines(change)
+    if leaves_out:
+        changed["usage"] = """
+            select * from store.main.usage
+            where (order_id is null or charged_to <> 'order' or order_id not in (select order_id from left_out_orders))
+                and (charged_to <> 'client' or client_id is null or client_id not in (select client_id from left_out_clients))"""
+    return changed
+
+
+def _settings(change: WhatIf) -> str:
+    replaced = []
+    if change.target_margin is not None:
+        target = f"cast({float(change.target_margin)!r} as double)"
+        healthy = f"case when healthy_gross_margin = target_margin then {target} else healthy_gross_margin end"
+        replaced += [f"{target} as target_margin", f"{healthy} as healthy_gross_margin"]
+    if change.overhead_basis is not None:
+        rate = float(change.overhead_rate or 0)
+        replaced += [f"'{change.overhead_basis}' as overhead_basis", f"cast({rate!r} as double) as overhead_rate"]
+    return f"select * replace ({', '.join(replaced)}) from store.main.settings"
+
+
+def _order_lines(change: WhatIf) -> str:
+    replaced = []
+    if change.price_change:
+        wanted = ["true"]
+        if change.price_clients:
+            wanted.append("client_id in (select client_id from repriced_clients)")
+        if change.price_kinds:
+            kinds = ", ".join(pipeline.literal(kind) for kind in change.price_kinds)
+            wanted.append(f"order_id in (select order_id from store.main.order_profit where kind in ({kinds}))")
+        factor = f"case when {' and '.join(wanted)} then {1 + float(change.price_change)!r} else 1 end"
+        replaced += [f"cast({c} * {factor} as decimal(18, 4)) as {c}" for c in ("revenue", "unit_price", "discount")]
+    if change.overhead_basis is not None:  # the rule in place of what the export states
+        replaced += ["cast(null as decimal(18, 4)) as book_overhead", "cast(null as decimal(18, 4)) as book_cost"]
+    lines = "select *" + (f" replace ({', '.join(replaced)})" if replaced else "") + " from store.main.order_lines"
+    return f"{lines} where order_id not in (select order_id from left_out_orders)"
+
+
+NOTHING = WhatIf()

@@ -1,0 +1,64 @@
+"""What an import changes, or has changed, in the orders: added, changed, vanished, and their money."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pandas as pd
+import streamlit as st
+
+from analysis.imports.delivery_changes import ADDED, Changes, OrderChange
+from dashboard import page, tables
+from dashboard.view import View
+
+COLUMNS = ("change", "order_id", "client_name", "order_date", "revenue_was", "revenue_became", "revenue_difference")
+
+
+def sentences(view: View, changes: Changes) -> list[str]:
+    words = view.words
+    said = []
+    if changes.added.orders:
+        said.append(
+            words("import.change.added", n=changes.added.orders, money=words.money(changes.added.revenue_after))
+        )
+    if changes.changed.orders:
+        said.append(words("import.change.changed", n=changes.changed.orders, before=words.money(changes.changed.revenue_before),
+                          after=words.money(changes.changed.revenue_after)))  # fmt: skip
+    if changes.vanished.orders:
+        said.append(words("import.change.vanished", n=changes.vanished.orders,
+                          money=words.money(changes.vanished.revenue_before)))  # fmt: skip
+    if not said:
+        said.append(words("import.change.nothing"))
+    elif changes.untouched:
+        said.append(words("import.change.same", n=changes.untouched))
+    if changes.new_client_count:
+        said.append(words("import.change.clients", n=changes.new_client_count))
+    for row in changes.rows:
+        if row.table != "order_lines" and (row.added or row.replaced):
+            table = words.code("table", row.table)
+            replaced = words.unknown if row.replaced is None else words.number(row.replaced)
+            said.append(words("import.change.rows", table=table, added=row.added, replaced=replaced))
+    return said
+
+
+def show(view: View, changes: Changes, key: str, done: bool) -> None:
+    """done: the import has taken place: its orders can be opened."""
+    words = view.words
+    with st.container(key=f"importchanges-{key}", gap="small"):
+        for said in sentences(view, changes):
+            st.text(said)
+    if changes.orders:
+        frame = pd.DataFrame([_row(order) for order in changes.orders], columns=list(COLUMNS))
+        tables.show(
+            view, frame, COLUMNS, key=f"changes-{key}", first=200, opens=("order", "order_id") if done else None
+        )
+        if any(o.at_the_edge for o in changes.orders):
+            page.quiet(words("import.change.edge"), f"quiet-edge-{key}")
+
+
+def _row(order: OrderChange) -> tuple[object, ...]:
+    """A new order's revenue is all difference; a revenue that is unknown stays unknown."""
+    before, after = order.revenue_before, order.revenue_after
+    start = Decimal(0) if order.what == ADDED else before
+    difference = None if start is None or after is None else after - start
+    return (order.what, order.order_id, order.client, order.order_date, before, after, difference)

@@ -1,0 +1,51 @@
+"""What became of the files of the last import in this session."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis import ImportResult
+from analysis.imports import after_import
+from dashboard import file_trouble, links, records, state
+from dashboard.imports import actions as import_actions
+from dashboard.imports import said as import_said
+from dashboard.view import View
+from dashboard.wording import plain
+
+
+def show(view: View) -> None:
+    words, result = view.words, state.get(import_actions.RESULT)
+    if not isinstance(result, ImportResult):
+        return
+    for file in result.taken:
+        name = words("import.sheet", file=file.file, sheet=file.sheet) if file.sheet else file.file
+        said = words("upload.taken", file=name, table=words.code("table", file.table), read=file.rows_read,
+                     accepted=file.rows_accepted, rejected=file.rows_rejected)  # fmt: skip
+        (st.warning if file.rows_rejected else st.success)(plain(said))
+    for name in result.unchanged:
+        st.info(plain(words("upload.unchanged", file=name)))
+    for name in result.settings:
+        st.success(plain(words("upload.settings_taken", file=name)))
+    for mended in result.mended:
+        st.success(plain(import_said.mended(words, mended)))
+    for _, trouble in result.unreadable:
+        st.error(plain(file_trouble.said(words, file_trouble.of(trouble))))
+    if kept := state.get(import_actions.REMEMBERED):
+        st.text(words("import.saved_mapping", files=import_said.names(words, list(dict.fromkeys(kept)))))
+    _found(view, result)
+    if result.taken:
+        with st.container(horizontal=True, key="importdoors"):
+            links.to(view, "clients", words("import.to_clients"))
+            links.to(view, "data", words("import.to_data"))
+
+
+def _found(view: View, result: ImportResult) -> None:
+    """What the build set aside, file by file, and the first few notices on the data."""
+    words = view.words
+    for aside in result.set_aside:
+        others = words("upload.aside.others", n=aside.values - 1) if aside.values > 1 else ""
+        st.warning(plain(words("upload.aside", file=aside.file, rows=aside.rows, example=aside.example, others=others,
+                               reason=words.code("reason", aside.reason))))  # fmt: skip
+    if result.noticed:
+        noticed = [records.sentence(words, notice) for notice in result.noticed[: after_import.SHOWN]]
+        st.text("\n".join([words("upload.noticed"), *(f"• {said}" for said in noticed), words("upload.noticed.more")]))

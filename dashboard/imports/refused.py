@@ -1,0 +1,38 @@
+"""Refused rows to take away, mend and bring back: each finds home by its key, only the mended ones are added."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from analysis.imports import mended_rows
+from dashboard import page
+from dashboard.view import View
+from dashboard.wording import Words
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show(view: View, key: str) -> None:
+    words, root = view.words, Path(view.data.build.root)
+    if (
+        view.data.build.is_demo
+        or not (view.data.table("imports")["rows_rejected"] > view.data.table("imports")["rows_set_aside"]).any()
+    ):
+        return
+    page.quiet(words("import.refused.how"), f"quiet-mend-{key}")
+    name = f"dealfit-{words('import.refused.file')}-{dt.date.today().isoformat()}"
+    say = partial(_why, words)
+    with st.container(horizontal=True, key=f"downloads-mend-{key}"):
+        st.download_button(words("import.refused.mend"), lambda: mended_rows.to_csv(root, None, words.lang, say), f"{name}.csv",
+                           "text/csv", key=f"mend-csv-{key}", on_click="ignore")  # fmt: skip
+        st.download_button(words("import.refused.mend.xlsx"), lambda: mended_rows.to_xlsx(root, None, words.lang, say),
+                           f"{name}.xlsx", WORKBOOK, key=f"mend-xlsx-{key}", on_click="ignore", type="tertiary")  # fmt: skip
+
+
+def _why(words: Words, column: str, reason: str) -> str:
+    said = words.code("reason", reason)
+    return f"{words.title(column)}: {said}" if column else said

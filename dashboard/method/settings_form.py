@@ -1,0 +1,123 @@
+"""The settings in a form: checked as a file is, saved with who and why, built at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from analysis import DealfitError, settings
+from analysis.settings import Settings
+from analysis.settings import editing as settings_editing
+from analysis.settings import history as settings_history
+from dashboard import page, setting_trouble, state
+from dashboard.method import parts as method_parts
+from dashboard.method import people_editor, rate_editor, setting_fields
+from dashboard.method.setting_fields import Field
+from dashboard.pools import equation_editor
+from dashboard.view import View
+from dashboard.wording import plain
+
+
+def show(view: View) -> None:
+    words, root = view.words, Path(view.data.build.root)
+    if said := state.get("method.done"):
+        state.put("method.done", None)
+        st.success(plain(words(said)))
+    now = settings_editing.current(root)
+    text = settings_history.text(root) or ""
+    version = hashlib.sha256(text.encode()).hexdigest()[:8]  # other settings, other widgets
+    slots: dict[str, Any] = {}
+    raw: dict[str, Any] = {}
+    with st.form(f"settings-{version}", border=False):
+        section = None
+        for field in setting_fields.fields_of(now):
+            if field.section != section:
+                section = field.section
+                st.subheader(words.code("setting.section", section or "plant"), anchor=False)
+            value = _row(view, field, slots, version)
+            _put(raw, field, value)
+        tables = _tables(view, now, slots, version)
+        who, why = method_parts.who_and_why(view, "settings")
+        pressed = st.form_submit_button(words("settings.save"), type="primary")
+    if pressed:
+        try:
+            edited = {name: read() for name, read in tables.items()}
+            _save(view, root, settings.read(raw | edited), who, why)
+        except DealfitError as trouble:
+            _beside(view, trouble, slots)
+    with st.expander(words("settings.file")):
+        st.code(text, language="toml")
+
+
+def _tables(view: View, now: Settings, slots: dict[str, Any], version: str) -> dict[str, Callable[[], Any]]:
+    """The settings that are tables; how each is read back, which may find it wrong."""
+    unknown = people_editor.to_fill(view, now.people)
+    build = view.data.build.build_id  # another build, other people to fill in
+    with _titled(view, "time_equation", slots):
+        equations = equation_editor.draw(view, now.time_equation, f"equations-{version}")
+    with _titled(view, "people", slots):
+        people = people_editor.draw(view, now.people, unknown, f"people-{version}-{build}")
+    with _titled(view, "exchange_rate", slots):
+        rates = rate_editor.draw(view, now.exchange_rate, now.currency, f"rates-{version}")
+    return {
+        "time_equation": partial(equation_editor.raw, equations),
+        "people": partial(people_editor.raw, people, unknown),
+        "exchange_rate": partial(rate_editor.raw, rates),
+    }
+
+
+@contextmanager
+def _titled(view: View, name: str, slots: dict[str, Any]) -> Iterator[None]:
+    st.subheader(view.words(f"setting.section.{name}"), anchor=False)
+    page.quiet(view.words(f"setting.{name}.note"), f"quiet-{name}")
+    yield
+    slots[name] = st.empty()
+
+
+def _row(view: View, field: Field, slots: dict[str, Any], version: str) -> Any:
+    left, right = st.columns([2, 3], gap="small", vertical_alignment="center")
+    with left:
+        value = setting_fields.draw(field, view.words, f"setting-{field.key}-{version}")
+        slots[field.key] = st.empty()
+    moves = f"setting.{field.key}.moves"
+    if view.words.has(moves):
+        with right:
+            page.quiet(view.words(moves), f"quiet-{field.key}")
+    return value
+
+
+def _put(raw: dict[str, Any], field: Field, value: Any) -> None:
+    if value is not None:
+        (raw.setdefault(field.section, {}) if field.section else raw)[field.name] = value
+
+
+def _save(view: View, root: Path, wanted: Settings, who: str, why: str) -> None:
+    bar = st.progress(0.0, view.words("upload.building"))
+    try:
+        entry = settings_editing.save(root, wanted, who, why, method_parts.progress(bar))
+    finally:
+        bar.empty()
+    state.remember_person(who)
+    state.put("method.done", "settings.unchanged" if entry is None else "settings.saved")
+    state.unpin()
+    st.rerun()
+
+
+def _beside(view: View, trouble: DealfitError, slots: dict[str, Any]) -> None:
+    """The sentence under the field that it is about, else under the button."""
+    words, key = view.words, str(trouble.details.get("key", ""))
+    table = next((name for name in setting_fields.EDITED_AS_TABLES if key.startswith(name)), None)
+    name = table or {"book_overhead": "book_overhead.rate"}.get(key, key)
+    if name in slots and not table:
+        slots[name].error(plain(setting_trouble.beside(words, trouble, name in setting_fields.SHARES)))
+        st.error(
+            plain(words("settings.refused", field=words(f"setting.{name}") if words.has(f"setting.{name}") else name))
+        )
+    else:
+        slots.get(name, st).error(plain(setting_trouble.said(words, trouble)))

@@ -1,0 +1,1 @@
+"""The parts of the pages on orders and their kinds."""

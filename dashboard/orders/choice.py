@@ -1,0 +1,71 @@
+"""Which orders a table shows, and which one a page is about; every choice stands in the address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analysis import DealfitError
+from analysis.findings import known
+from analysis.findings import order as findings_order
+from analysis.findings import orders as findings_orders
+from dashboard import page, state
+from dashboard.view import View
+from dashboard.wording import plain
+
+ALL = "all"
+LONGEST = 60  # characters of what the address says, when it is named
+LISTED = 2000  # orders in the box; any other number can be typed
+
+
+def filters(view: View, orders: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """The orders of a flag, a kind and a search, ranked as chosen; and those choices in words, for the files."""
+    words = view.words
+    counts = findings_orders.counts(orders)
+    flags = [ALL, *(flag for flag, n in counts.items() if n)]
+    kinds = [ALL, *sorted(orders["kind"].dropna().unique())]
+    names = {ALL: words("orders.all", n=words.number(len(orders)))}
+    names |= {flag: f"{words.code('orders.flag', flag)} · {words.number(n)}" for flag, n in counts.items()}
+    with st.container(horizontal=True, vertical_alignment="bottom", key="noprint-filters"):
+        flag = st.segmented_control(words("orders.flag"), flags, key=state.bind("verdict", flags, ALL), required=True, wrap=True,
+                                    format_func=names.__getitem__)  # fmt: skip
+        kind = st.segmented_control(words.title("kind"), kinds, key=state.bind("made", kinds, ALL), required=True,
+                                    format_func=lambda k: words("scope.all") if k == ALL else words.code("orders.kind", k))  # fmt: skip
+        search = st.text_input(words("orders.search"), key=state.bind_text("find"), max_chars=100, width=200,
+                               placeholder=words("orders.search.hint")) or ""  # fmt: skip
+        rankings = findings_orders.rankings(orders)
+        ranking = st.selectbox(words("table.sort"), rankings, key=state.bind("sort", rankings, rankings[0]), width=230,
+                               format_func=lambda r: words(f"orders.rank.{r}"))  # fmt: skip
+    picked = findings_orders.chosen(orders, None if flag == ALL else flag, None if kind == ALL else kind, search)
+    said = [f"{words('orders.flag')}: {words.code('orders.flag', flag)}" if flag != ALL else "",
+            f"{words.title('kind')}: {words.code('orders.kind', kind)}" if kind != ALL else "",
+            f"{words('orders.search')}: {search}" if search else "",
+            f"{words('table.sort')}: {words(f'orders.rank.{ranking}')}"]  # fmt: skip
+    return findings_orders.ranked(picked, ranking), [s for s in said if s]
+
+
+def one(view: View) -> dict[str, Any] | None:
+    """The order that the box or the address names; None, said in words, where there is no such order."""
+    words, orders = view.words, view.data.orders(view.scope).head(LISTED)
+    names = {str(row.order_id): _label(view, row) for row in orders.itertuples()}
+    with st.container(key="noprint-order"):
+        key = state.bind_text("order", next(iter(names), None))
+        asked = st.selectbox(words("order.choose"), list(names), key=key, accept_new_options=True, placeholder=words("order.choose.hint"),
+                             format_func=lambda number: names.get(number, number))  # fmt: skip
+    if not asked:
+        page.quiet(words("order.choose.hint"), "quiet-order")
+        return None
+    try:
+        return findings_order.facts(view.data.order(str(asked)))
+    except DealfitError:
+        name = str(asked) if len(str(asked)) <= LONGEST else f"{str(asked)[:LONGEST]}…"
+        st.warning(plain(words("error.no_such_order", order_id=name)))
+        return None
+
+
+def _label(view: View, row: Any) -> str:
+    words = view.words
+    profit = words.short_money(row.true_profit) if known(row.true_profit) else words.code("state", row.state)
+    return f"{row.order_id} · {row.client_name} · {words.code('flag', row.flag)} · {profit}"

@@ -1,0 +1,98 @@
+"""Correcting the kind of single orders by hand, the corrections in force, and their history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from analysis import DealfitError, shared_state
+from analysis.kinds import corrections as kind_corrections
+from analysis.kinds import order_kinds
+from dashboard import page, state, tables
+from dashboard.method import parts as method_parts
+from dashboard.view import View
+from dashboard.wording import plain
+
+AS = ("custom", "serial", "evidence")
+LISTED = 1000  # orders in the box; any other number can be typed
+SHOWN = 20  # corrections with a button each
+HISTORY = ("order_id", "kind_before", "kind_after", "who", "at", "why")
+LONGEST = 60
+
+
+def form(view: View, orders: pd.DataFrame) -> None:
+    """Which orders, as what, who says so and why; then the whole plant is computed anew."""
+    words, turn = view.words, state.get("kinds.turn", 0)  # a new form after each correction
+    if (done := state.get("kinds.done")) is not None:
+        st.success(plain(words("kinds.correct.done", n=done)))
+        state.put("kinds.done", None)
+    with st.container(key="noprint-correct"):
+        listed = orders.head(LISTED)
+        names = {
+            str(o): f"{o} · {c} · {words.code('kind', k)}"
+            for o, c, k in zip(listed["order_id"], listed["client_name"], listed["kind"], strict=True)
+        }
+        chosen = st.multiselect(words("kinds.correct.orders"), list(names), key=f"kinds.orders.{turn}", accept_new_options=True,
+                                format_func=lambda o: names.get(o, o), placeholder=words("kinds.correct.orders.hint"))  # fmt: skip
+        kind = st.segmented_control(words("kinds.correct.kind"), AS, key=f"kinds.as.{turn}", required=True, default=AS[0],
+                                    format_func=lambda k: words(f"kinds.as.{k}"))  # fmt: skip
+        left, right = st.columns([1, 2])
+        who = left.text_input(words("kinds.correct.who"), state.person(), max_chars=LONGEST, key=f"kinds.who.{turn}")
+        why = right.text_input(words("kinds.correct.why"), max_chars=300, key=f"kinds.why.{turn}",
+                               placeholder=words("kinds.correct.why.hint"))  # fmt: skip
+        state.remember_person(who)
+        if st.button(words("kinds.correct.apply"), type="primary", key="kinds.apply"):
+            known = set(view.data.table("order_kind")["order_id"])
+            if not chosen:
+                st.warning(words("kinds.correct.none"))
+            elif unknown := [o[:LONGEST] for o in chosen if o not in known]:
+                st.warning(plain(words("kinds.correct.unknown", names=", ".join(unknown))))
+            else:
+                _correct(view, dict.fromkeys(chosen, None if kind == "evidence" else kind), who, why)
+
+
+def _correct(view: View, kinds: Mapping[str, str | None], who: str, why: str) -> None:
+    words = view.words
+    bar = st.progress(0.0, words("kinds.correct.building"))
+    try:
+        order_kinds.correct(Path(view.data.build.root), kinds, who, why, method_parts.progress(bar))
+    except DealfitError as trouble:
+        bar.empty()
+        st.warning(plain(words.error(trouble)))
+        return
+    state.put("kinds.turn", state.get("kinds.turn", 0) + 1)
+    state.put("kinds.done", len(kinds))
+    state.unpin()
+    st.rerun()
+
+
+def in_force(view: View) -> None:
+    """Every correction with its author, its reason and its undoing; below, the history of all of them."""
+    words, root = view.words, Path(view.data.build.root)
+    corrections = kind_corrections.in_force(root)
+    page.quiet(words("kinds.inforce.note" if corrections else "kinds.inforce.none"), "quiet-inforce")
+    for place, each in enumerate(corrections[:SHOWN]):
+        with st.container(key=f"correction-{place}", horizontal=True, vertical_alignment="center"):
+            st.text(words("kinds.inforce.line", order=each.order_id, kind=words.code("kind", each.kind), who=each.who,
+                          at=words.moment(each.at), why=each.why))  # fmt: skip
+            if st.button(words("kinds.undo"), key=f"kinds.undo.{each.order_id}", type="tertiary"):
+                _correct(view, {each.order_id: None}, state.person(), words("kinds.undo.why"))
+    if len(corrections) > SHOWN:
+        page.quiet(words("kinds.inforce.more", n=SHOWN, of=len(corrections)), "quiet-more")
+    if changes := shared_state.history(root, "kind"):
+        st.markdown(f"**{words('kinds.history')}**")
+        rows = [(c.key, _kind(view, c.before), _kind(view, c.after), c.who, words.moment(c.at), c.why) for c in changes]
+        tables.show(
+            view,
+            pd.DataFrame(rows, columns=list(HISTORY)),
+            HISTORY,
+            key="kind-history",
+            height="content" if len(rows) < 9 else 320,
+        )
+
+
+def _kind(view: View, kind: str | None) -> str:
+    return view.words("kinds.as.evidence") if kind is None else view.words.code("kind", kind)

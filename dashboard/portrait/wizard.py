@@ -1,0 +1,91 @@
+"""A first portrait proposed from the most profitable clients: each criterion with its evidence, for the reader to take."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import streamlit as st
+
+from analysis.portrait import Criterion, Portrait
+from analysis.portrait import editing as portrait_editing
+from analysis.portrait import proposal as portrait_proposal
+from analysis.portrait.proposal import LEAST_CLIENTS, Candidate, Proposal
+from dashboard import links, page
+from dashboard.portrait import draft as portrait_draft
+from dashboard.portrait import said as portrait_said
+from dashboard.view import View, client_names
+from dashboard.wording import plain
+
+EVIDENCE = "evidence"  # the page that tests a portrait out of time
+
+
+def show(view: View, wanted: Portrait) -> None:
+    words = view.words
+    proposal: Proposal = view.data.worked(portrait_proposal.proposed, view.scope)
+    if not proposal.top:
+        page.quiet(words("portrait.wizard.few", n=proposal.clients, least=LEAST_CLIENTS), "quiet-wizard")
+        return
+    names = client_names(view.data)
+    first = words.join([names.get(i, i) for i in proposal.top[:3]])
+    page.say([words("portrait.wizard.said", n=len(proposal.top), of=proposal.clients, names=first)], "said-wizard")
+    st.warning(plain(words("portrait.wizard.past")))
+    if (links.VIEWS / f"{EVIDENCE}.py").exists():
+        links.to(view, EVIDENCE, words("portrait.wizard.evidence"))
+    if not proposal.candidates:
+        page.quiet(words("portrait.wizard.none"), "quiet-wizard")
+        return
+    taken: list[Criterion] = []
+    with st.container(key="noprint-wizard"):
+        for title, clear in (("portrait.wizard.clear", True), ("portrait.wizard.chance", False)):
+            found = [c for c in proposal.candidates if c.is_clear == clear]
+            if found:
+                st.subheader(words(title), anchor=False)
+                taken += [_named(view, c) for c in found if _candidate(view, c)]
+        page.quiet(words("portrait.wizard.weights"), "quiet-weights")
+        _take(view, wanted, taken)
+
+
+def _named(view: View, candidate: Candidate) -> Criterion:
+    name = portrait_said.field(view.words, candidate.criterion.field)
+    return replace(candidate.criterion, name=name, weight=candidate.weight)
+
+
+def _candidate(view: View, candidate: Candidate) -> bool:
+    words, asked = view.words, candidate.criterion
+    label = f"{portrait_said.field(words, asked.field)} — {portrait_said.demand(words, asked)} · {words(f'portrait.known.{asked.known}')}"
+    label += f" · {words('portrait.line.weight', weight=words.number(candidate.weight))}"
+    with st.container(gap=None):
+        is_taken = st.checkbox(plain(label), candidate.is_clear, key=f"portrait.candidate.{asked.field}")
+        page.quiet(evidence(view, candidate), f"quiet-candidate-{asked.field}")
+    return is_taken
+
+
+def evidence(view: View, candidate: Candidate) -> str:
+    words, c = view.words, candidate
+    said = words("portrait.evidence", met=c.met, known=c.met + c.failed, top_met=c.top_met, top_known=c.top_known,
+                 margin=words.share(c.margin_met), without=words.share(c.margin_failed))  # fmt: skip
+    if c.low is not None and c.high is not None:
+        low, high = (f"{'+' if v > 0 else ''}{words.number(100 * v, 1)}" for v in (c.low, c.high))
+        said += " " + words("portrait.evidence.interval", low=low, high=high)
+    return said + (" " + words("portrait.evidence.unknown", n=c.unknown) if c.unknown else "")
+
+
+def _take(view: View, wanted: Portrait, taken: list[Criterion]) -> None:
+    words = view.words
+    ways = ("replace", "add")
+    how = ways[0]
+    if wanted.criterion:
+        how = st.segmented_control(words("portrait.wizard.how"), ways, default=ways[0], key="portrait.wizard.how", required=True,
+                                   format_func=lambda h: words(f"portrait.wizard.{h}"))  # fmt: skip
+    st.button(words("portrait.wizard.take", n=len(taken)), type="primary", key="portrait.wizard.take", disabled=not taken,
+              on_click=_taken, args=(wanted, taken, how, portrait_editing.text(Path(view.data.build.root))))  # fmt: skip
+
+
+def _taken(wanted: Portrait, taken: list[Criterion], how: str, base: str) -> None:
+    """The criteria become the draft, and the editor opens on it."""
+    draft = portrait_draft.of(wanted if how == "add" else Portrait(verdict=wanted.verdict), base)
+    for criterion in taken:
+        draft = draft.plus(criterion)
+    portrait_draft.keep(draft)
+    portrait_draft.open_editor()
