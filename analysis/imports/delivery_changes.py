@@ -137,7 +137,7 @@ def _changes(known: bool) -> str:
             old.direct_cost as direct_cost_before, new.direct_cost as direct_cost_after,
             {profits[0]} as true_profit_before, {profits[1]} as true_profit_after,
             coalesce(vanishing.at_the_edge, false) as at_the_edge
-        from (select distinct order_id from concerned) as ids
+        from (select order_id from orders_before union select order_id from orders_after) as ids
         left join orders_before as old on ids.order_id = old.order_id
         left join orders_after as new on ids.order_id = new.order_id
         left join vanishing on ids.order_id = vanishing.order_id

@@ -16,7 +16,7 @@ from analysis.kinds import corrections as kind_corrections
 from analysis.stores import loading, pipeline
 
 LINES = contract.ORDER_LINES
-STEPS = ("client_names", "order_lines", "order_totals")
+STEPS = ("client_names", "order_numbers", "copied_orders", "order_lines", "order_totals")
 NAMING = (contract.ORDER_LINES, contract.CLIENTS, contract.USAGE)  # tables that tie names to ids
 
 
@@ -43,12 +43,20 @@ def prepare(
     loading.decisions(con, chosen, kind_corrections.read(root), same_clients.read(root))
     now, then = files_of(after), files_of(before)
     new = [f for f in now if f not in then]
-    con.execute("create table concerned (order_id varchar)")
+    con.execute("create table concerned (order_number varchar)")
     for file in new + [f for f in then if f not in now]:
         con.execute(f"insert into concerned select distinct order_id from {_parquet(root, file, elsewhere)}")
     _vanishing(con, root, new, [f for f in then if f in now], elsewhere)
     for state, deliveries in (("before", before), ("after", after)):
         _orders(con, root, deliveries, elsewhere, state)
+    con.execute(
+        """create table vanishing as
+        select coalesce(order_numbers.order_id, left_out.order_number) as order_id, min(import_id) as import_id,
+            bool_and(at_the_edge) as at_the_edge
+        from left_out left join order_numbers
+            on left_out.order_number = order_numbers.order_number and day between first_day and last_day
+        group by all"""
+    )
     con.execute(
         """create table new_clients as select client_id, max(client_name) as client_name from known_after
         where client_id not in (select client_id from known_before where client_id is not null) group by client_id"""
@@ -83,7 +91,7 @@ def _orders(
     )
     lines = loading.relation(con, root, deliveries, LINES, elsewhere)
     con.execute(
-        f"create or replace temp view raw_order_lines as select * from ({lines}) where order_id in (select order_id from concerned)"
+        f"create or replace temp view raw_order_lines as select * from ({lines}) where order_id in (select order_number from concerned)"
     )
     for step in STEPS[1:]:
         _step(con, step)
@@ -114,20 +122,20 @@ def _vanishing(
     and the last day of the new file an order is missing for certain; between these and the ends of their months
     (at_the_edge) the new file may be of fewer days. A window that moved on leaves out what lies before it.
     """
-    con.execute("create table vanishing (order_id varchar, import_id varchar, at_the_edge boolean)")
+    con.execute("create table left_out (order_number varchar, day date, import_id varchar, at_the_edge boolean)")
     shapes = {_shape(f) for f in new if not f.mends}
     old = [f for f in old if _shape(f) in shapes and not f.mends]
     if not old:
         return
     for name, files in (("new_orders", [f for f in new if not f.mends]), ("old_orders", old)):
         selects = [
-            f"select order_id, min(order_date) as day, {pipeline.literal(f.import_id)} as import_id, "
-            f"{pipeline.literal(_shape(f))} as shape from {_parquet(root, f, elsewhere)} group by order_id"
+            f"select order_id, year(order_date) as year, min(order_date) as day, {pipeline.literal(f.import_id)} as import_id, "
+            f"{pipeline.literal(_shape(f))} as shape from {_parquet(root, f, elsewhere)} group by all"
             for f in files
         ]
         con.execute(f"create temp table {name} as {' union all '.join(selects)}")
     con.execute(
-        """insert into vanishing
+        """insert into left_out
         with new_files as (
             select import_id, shape, min(day) as first_day, max(day) as last_day from new_orders group by import_id, shape
         ),
@@ -136,7 +144,7 @@ def _vanishing(
         ),
         forerunners as (
             select distinct new_orders.import_id as new_id, old_orders.import_id as old_id
-            from new_orders inner join old_orders using (order_id, shape)
+            from new_orders inner join old_orders using (order_id, year, shape)
         ),
         spans as (
             select old_id, new_files.first_day, new_files.last_day,
@@ -148,12 +156,12 @@ def _vanishing(
             inner join new_files on forerunners.new_id = new_files.import_id
             inner join old_files on forerunners.old_id = old_files.import_id
         )
-        select old_orders.order_id, min(old_orders.import_id), bool_and(day < first_day or day > last_day)
+        select order_id, min(day), min(old_orders.import_id), bool_and(day < first_day or day > last_day)
         from old_orders inner join spans on old_orders.import_id = spans.old_id and day between widest_first and widest_last
-        where order_id not in (select order_id from new_orders)
-        group by old_orders.order_id"""
+        where (order_id, year) not in (select (order_id, year) from new_orders)
+        group by order_id, year"""
     )
-    con.execute("insert into concerned select order_id from vanishing")
+    con.execute("insert into concerned select order_number from left_out")
 
 
 def _shape(file: ImportedFile) -> str:

@@ -17,7 +17,7 @@ from analysis.intake.convert import conversion
 from analysis.intake.files.records import lines_of, split
 from analysis.intake.noticing import blanks, notices, unknown_words
 from analysis.intake.report import Counts
-from analysis.intake.run import Run, is_numbered, output_columns, publish
+from analysis.intake.run import Run, is_numbered, output_columns, publish, repeated_numbers
 from analysis.intake.sqltext import literal
 from analysis.intake.staging import read_csv, written
 from analysis.intake.survey import Formats, contradicted
@@ -96,13 +96,7 @@ def _copy(run: Run, layout: Layout, formats: Formats, text: Path, lines: int, ta
 
 def _find_late(run: Run, source: str) -> None:
     """Table `late`: rows (by position, from 0) whose order and line number an earlier good row has already."""
-    run.con.execute(
-        "INSERT INTO late WITH twice AS (SELECT order_id, line_no, min(file_row_number) AS first_row "
-        f"FROM {source} WHERE import_id IS NOT NULL AND line_no IS NOT NULL "
-        "GROUP BY order_id, line_no HAVING count(*) > 1) "
-        f"SELECT file_row_number FROM {source} JOIN twice USING (order_id, line_no) "
-        "WHERE import_id IS NOT NULL AND file_row_number > first_row"
-    )
+    run.con.execute(f"INSERT INTO late {repeated_numbers(source, 'file_row_number', 'import_id IS NOT NULL')}")
 
 
 def _stage(run: Run, layout: Layout, text: Path, wanted: set[int]) -> None:

@@ -10,7 +10,7 @@ from analysis.intake.columns.layout import Layout
 from analysis.intake.convert import conversion
 from analysis.intake.noticing import blanks, notices, unknown_words
 from analysis.intake.report import Counts
-from analysis.intake.run import Run, is_numbered, output_columns, publish
+from analysis.intake.run import Run, is_numbered, output_columns, publish, repeated_numbers, years_apart
 from analysis.intake.sqltext import literal
 from analysis.intake.survey import Formats, survey
 from analysis.intake.values import pricing
@@ -62,19 +62,16 @@ def _find_late(run: Run, layout: Layout) -> None:
     """Table `late`: good rows whose order and line number an earlier good row has already."""
     run.con.execute("CREATE OR REPLACE TEMP TABLE late (row BIGINT)")
     if is_numbered(layout):
-        run.con.execute(
-            "INSERT INTO late WITH twice AS (SELECT order_id, line_no, min(source_row) AS first_row FROM typed "
-            "WHERE trouble = 0 AND line_no IS NOT NULL GROUP BY order_id, line_no HAVING count(*) > 1) "
-            "SELECT source_row FROM typed JOIN twice USING (order_id, line_no) "
-            "WHERE trouble = 0 AND source_row > first_row"
-        )
+        run.con.execute(f"INSERT INTO late {repeated_numbers('typed', 'source_row', 'trouble = 0')}")
 
 
 def _find_taken(run: Run, layout: Layout, earlier: Sequence[Path]) -> None:
     """Into `late`: good rows whose order and line number a row of the same file has that counts already."""
     if earlier and is_numbered(layout):
+        apart = years_apart("typed.order_date", "taken.order_date")
         there = ", ".join(literal(path) for path in earlier)
         run.con.execute(
             f"INSERT INTO late SELECT DISTINCT typed.source_row FROM typed JOIN read_parquet([{there}]) AS taken "
-            "ON typed.order_id = taken.order_id AND typed.line_no = taken.line_no WHERE trouble = 0"
+            f"ON typed.order_id = taken.order_id AND typed.line_no = taken.line_no AND NOT {apart} "
+            "WHERE trouble = 0"
         )

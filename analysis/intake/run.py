@@ -70,6 +70,25 @@ def is_numbered(layout: Layout) -> bool:
     return {"order_id", "line_no"} <= layout.columns.keys()
 
 
+def repeated_numbers(source: str, row: str, good: str) -> str:
+    """SQL: the good rows whose order and line number an earlier good row has, of an order that may be the same."""
+    by_day = "OVER (PARTITION BY order_id, line_no ORDER BY order_date, row)"
+    return (
+        f"WITH twice AS (SELECT order_id, line_no FROM {source} WHERE {good} AND line_no IS NOT NULL "
+        "GROUP BY order_id, line_no HAVING count(*) > 1), "
+        f"lines AS (SELECT {row} AS row, order_id, line_no, order_date, lag(order_date) {by_day} AS day_before "
+        f"FROM {source} JOIN twice USING (order_id, line_no) WHERE {good}), "
+        f"orders AS (SELECT *, count(*) FILTER ({years_apart('order_date', 'day_before')}) {by_day} AS place FROM lines) "
+        "SELECT row FROM orders QUALIFY row > min(row) OVER (PARTITION BY order_id, line_no, place)"
+    )
+
+
+def years_apart(day: str, other: str) -> str:
+    """SQL: whether days of one order number are of different orders, as sql/1_clean/2_order_numbers tells them apart."""
+    years, months = f"(year({day}) - year({other}))", f"(month({day}) - month({other}))"
+    return f"({years} <> 0 AND abs(12 * {years} + {months}) >= 5)"
+
+
 def output_columns(layout: Layout) -> str:
     """SQL: the columns of the accepted Parquet before import_id and source_row."""
     return ", ".join(name(c) for c in (*layout.table.names, *layout.extras.values()))

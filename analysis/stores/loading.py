@@ -27,6 +27,7 @@ SET_ASIDE = {
     "unknown pool": "the pool is not among the pools: add it to the pools' file",
     "unknown person": "the person's pool is not known: name it in the section people of the settings, or give the row a pool",
     "unknown order": "the order is not among the imported orders: import it, or correct the number",
+    "order of several years": "the number was given to orders of several years: give the row a date, or the order's id with its year",
 }
 
 

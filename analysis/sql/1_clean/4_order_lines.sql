@@ -1,24 +1,38 @@
 -- One row per order line: its newest version, with the client named once and the direct cost in one.
 -- A later delivery that repeats a line of an order replaces that order whole; one that brings only other lines adds them.
-with several_files as (  -- empty where one file brought everything: nothing can be repeated then
+with brought as (
+    select
+        coalesce(order_numbers.order_id, raw_order_lines.order_id) as order_id,
+        line_no, client_id, client_name, order_date, promised_on, shipped_on, paid_on, status, manager,
+        sku, product_name, product_family, base_sku, kind, quantity, unit_price, discount, revenue,
+        material_cost, labour_cost, other_direct_cost, direct_cost, book_overhead, book_cost, penalty,
+        lead_time_days, approval_rounds, days_late, days_to_pay, days_promised, is_rush, is_new_client, import_id, source_row,
+        delivery_no, file_no
+    from raw_order_lines
+    left join order_numbers
+        on raw_order_lines.order_id = order_numbers.order_number
+        and raw_order_lines.order_date between order_numbers.first_day and order_numbers.last_day
+),
+
+several_files as (  -- empty where one file brought everything: nothing can be repeated then
     select distinct file_no
     from raw_order_lines
     where (select min(file_no) from raw_order_lines) <> (select max(file_no) from raw_order_lines)
 ),
 
 repeated_orders as (
-    select raw_order_lines.order_id
-    from raw_order_lines
-    inner join several_files on raw_order_lines.file_no = several_files.file_no
-    group by raw_order_lines.order_id
-    having min(raw_order_lines.file_no) <> max(raw_order_lines.file_no)
+    select brought.order_id
+    from brought
+    inner join several_files on brought.file_no = several_files.file_no
+    group by brought.order_id
+    having min(brought.file_no) <> max(brought.file_no)
 ),
 
 repeated_lines as (
     select
-        raw_order_lines.*,
+        brought.*,
         coalesce(sku, product_name, '') as product
-    from raw_order_lines
+    from brought
     inner join repeated_orders using (order_id)
 ),
 
@@ -75,7 +89,11 @@ numbered as (
     left join replaced_orders
         on repeated_lines.order_id = replaced_orders.order_id
         and repeated_lines.delivery_no = replaced_orders.delivery_no
+    left join copied_orders
+        on repeated_lines.order_id = copied_orders.order_id
+        and repeated_lines.import_id = copied_orders.import_id
     where replaced_orders.order_id is null
+        and copied_orders.order_id is null
 ),
 
 newest as (
@@ -84,8 +102,8 @@ newest as (
         sku, product_name, product_family, base_sku, kind, quantity, unit_price, discount, revenue,
         material_cost, labour_cost, other_direct_cost, direct_cost, book_overhead, book_cost, penalty,
         lead_time_days, approval_rounds, days_late, days_to_pay, days_promised, is_rush, is_new_client, import_id, source_row
-    from raw_order_lines
-    where not exists (select 1 from repeated_orders where repeated_orders.order_id = raw_order_lines.order_id)
+    from brought
+    where not exists (select 1 from repeated_orders where repeated_orders.order_id = brought.order_id)
     union all
     select
         order_id, line_no, client_id, client_name, order_date, promised_on, shipped_on, paid_on, status, manager,

@@ -60,6 +60,33 @@ newest as (
     )
 ),
 
+dated as (  -- records of an order number that was given anew in a later year
+    select
+        newest.import_id,
+        newest.source_row,
+        newest.order_id as order_number,
+        12 * extract(year from coalesce(newest.date, cast(newest.started_at as date)))
+        + extract(month from coalesce(newest.date, cast(newest.started_at as date))) as month_number
+    from newest
+    where newest.order_id in (select order_number from order_numbers)
+),
+
+chosen as (  -- the newest order of the number that had begun by then, or did by the next month; without a day it can't be told
+    select
+        dated.import_id,
+        dated.source_row,
+        dated.month_number,
+        order_numbers.order_id,
+        row_number() over (
+            partition by dated.import_id, dated.source_row
+            order by
+                case when order_numbers.first_month <= dated.month_number + 1 then order_numbers.first_month end desc nulls last,
+                order_numbers.first_month nulls last
+        ) as place
+    from dated
+    inner join order_numbers on dated.order_number = order_numbers.order_number
+),
+
 orders as (
     select
         order_id,
@@ -92,8 +119,16 @@ folded_pools as (  -- names that differ in case alone mean one pool
 named as (
     select
         newest.*,
+        case
+            when chosen.place is null then newest.order_id
+            when chosen.month_number is not null then chosen.order_id
+        end as dated_order_id,
         coalesce(exact.pool, folded_pools.pool) as priced_pool
     from newest
+    left join chosen
+        on newest.import_id = chosen.import_id
+        and newest.source_row = chosen.source_row
+        and chosen.place = 1
     left join priced_pools as exact on newest.pool = exact.pool
     left join folded_pools on exact.pool is null and lower(trim(newest.pool)) = folded_pools.folded
 ),
@@ -122,7 +157,7 @@ measured as (  -- hours in one unit of the quantity as it was written: by stamps
 )
 
 select
-    measured.order_id,
+    coalesce(measured.dated_order_id, measured.order_id) as order_id,
     coalesce(orders.client_id, same_clients.kept_id, measured.client_id, client_names.client_id, measured.client_name) as client_id,
     measured.client_name,
     coalesce(measured.priced_pool, measured.pool) as pool,
@@ -150,7 +185,8 @@ select
         when measured.pool is null then 'unknown person'
         when any_pool.pools > 0 and measured.priced_pool is null then 'unknown pool'
         when orders.order_id is not null then 'order'
-        when measured.order_id is not null and measured.client_id is null and measured.client_name is null then 'unknown order'
+        when measured.order_id is not null and measured.client_id is null and measured.client_name is null
+            then case when measured.dated_order_id is null then 'order of several years' else 'unknown order' end
         when measured.client_id is not null or measured.client_name is not null then 'client'
         else 'internal'
     end as charged_to,
@@ -159,7 +195,7 @@ select
 from measured
 cross join any_pool
 left join orders
-    on measured.order_id = orders.order_id
+    on measured.dated_order_id = orders.order_id
 left join client_names
     on measured.client_id is null
     and measured.client_name = client_names.client_name
