@@ -12,6 +12,7 @@ import pytest
 import xlsxwriter
 
 import analysis
+from analysis.imports import importing, mended_rows
 from analysis.intake.columns import saved_mappings
 from tests.dashboard.test_data_page import SPOILT, Sent
 
@@ -142,7 +143,7 @@ def test_a_running_import_is_said_at_once(
     open_page: Callable[..., Page], bare_root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = open_page(bare_root).drop(Sent("a.csv", "order_id,client_name,order_date,revenue\n3,C,2025-03-10,50\n"))
-    with analysis.importing.importer_lock(bare_root):
+    with importing.importer_lock(bare_root):
         page.press("Загрузить")
         assert "идёт" in page.app.error[0].value
     page.press("Загрузить")  # the files are still there
@@ -154,7 +155,7 @@ def test_mended_rows_are_added_alone(open_page: Callable[..., Page], tmp_path: P
         "order_id,client_name,order_date,revenue\n1,A,2025-01-10,700\n2,B,?,300\n", "utf-8"
     )
     analysis.import_paths(tmp_path / "ws", [tmp_path / "orders.csv"])
-    mended = analysis.mended_rows.to_csv(tmp_path / "ws").decode("utf-8-sig").replace("?", "2025-02-10")
+    mended = mended_rows.to_csv(tmp_path / "ws").decode("utf-8-sig").replace("?", "2025-02-10")
     page = open_page(tmp_path / "ws").drop(Sent("отказы.csv", mended))
     assert "Исправленные строки прежних загрузок: добавятся только те, что изменены и теперь читаются." in page.said
     page.press("Загрузить")

@@ -62,7 +62,7 @@ def test_a_file_as_plants_export_them(name: str, tmp_path: Path) -> None:
 
 def test_what_a_mapping_may_say_is_documented() -> None:
     readme = (Path(__file__).parents[2] / "data" / "README.md").read_text("utf-8")
-    assert [key for key in intake.mapping.FORMAT_KEYS if f"{key} = " not in readme] == []
+    assert [key for key in intake.FORMAT_KEYS if f"{key} = " not in readme] == []
 
 
 def test_the_corpus_is_no_smaller_than_it_was() -> None:
