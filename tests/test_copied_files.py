@@ -38,9 +38,21 @@ def test_what_only_the_copy_has_stays(tmp_path: Path) -> None:
     assert found == {"revenue": 1250.5, "a_list.csv": 4, "report.csv": 1}
 
 
-def test_one_common_order_for_other_money_and_they_are_parts(tmp_path: Path) -> None:
-    found = revenue(tmp_path / "ws", a=LINES + OF_LINES, b=BARE + ORDERS.replace("30.5", "33"))
-    assert found == {"revenue": 250.5 + 253, "a.csv": 4, "b.csv": 3}
+def test_most_common_orders_alike_and_the_rest_is_a_correction(tmp_path: Path) -> None:
+    found = revenue(tmp_path / "ws", a=LINES + OF_LINES, b=LINES + OF_LINES.replace("30.5", "33"))
+    assert found == {"revenue": 253, "a.csv": 0, "b.csv": 4}
+
+
+def test_most_common_orders_for_other_money_and_they_are_parts(tmp_path: Path) -> None:
+    other = ORDERS.replace("30.5", "33").replace(",70", ",71")
+    found = revenue(tmp_path / "ws", a=LINES + OF_LINES, b=BARE + other)
+    assert found == {"revenue": 250.5 + 254, "a.csv": 4, "b.csv": 3}
+
+
+def test_a_month_and_the_year_that_holds_it_count_once_from_the_year(tmp_path: Path) -> None:
+    later = "1,A,2025-01-10,S,1,9\n5,C,2025-03-01,P,1,1000\n"  # and one more line of order 1
+    found = revenue(tmp_path / "ws", a_year=LINES + OF_LINES + later, january=LINES + OF_LINES)
+    assert found == {"revenue": 1259.5, "a_year.csv": 6, "january.csv": 0}
 
 
 def test_equal_parts_of_orders_in_two_months_both_count(tmp_path: Path) -> None:

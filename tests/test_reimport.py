@@ -54,9 +54,16 @@ def test_orders_first_without_then_with_their_products_count_once(tmp_path: Path
     lines = "1,A,2025-01-10,P,,100\n1,A,2025-01-10,Q,,50\n2,A,2025-01-11,R,,30\n"
     take(root, "orders.csv", bare)
     take(root, "lines.csv", HEAD + lines)
-    assert revenue(root) == 150 + (70 + 30)  # order 2 comes to other money: its line may be a further one
+    assert revenue(root) == 150 + 30  # an export that names no product says what whole orders come to: the newest counts
     take(root, "again.csv", bare.replace("10,150", "10,150.4"))
-    assert revenue(root) == 150.4 + (70 + 30)  # the bare orders once more: the newest counts, R stays a further line
+    assert revenue(root) == 150.4 + 70
+
+
+def test_a_line_without_a_product_in_an_export_of_products_is_a_further_line(tmp_path: Path) -> None:
+    root = tmp_path / "ws"
+    take(root, "a.csv", HEAD + "1,A,2025-01-10,P,,100\n")
+    take(root, "b.csv", HEAD + "1,A,2025-01-10,,,9\n2,B,2025-02-01,P,,1\n")
+    assert revenue(root) == 110
 
 
 def test_a_name_is_enough_where_one_export_has_no_article_numbers(tmp_path: Path) -> None:
@@ -89,6 +96,67 @@ def test_partial_shipments_in_monthly_files_both_count(tmp_path: Path) -> None:
     take(root, "jan.csv", HEAD + "1,A,2025-01-10,P,2025-01-20,100\n")
     take(root, "feb.csv", HEAD + "1,A,2025-01-10,P,2025-02-20,100\n")
     assert revenue(root) == 200
+
+
+JANUARY = "1,A,2025-01-10,P,,100\n1,A,2025-01-10,Q,,50\n2,A,2025-01-11,P,,70\n3,B,2025-01-12,R,,30\n"
+
+
+def test_a_return_in_the_next_month_takes_nothing_but_itself(tmp_path: Path) -> None:
+    root = tmp_path / "ws"
+    take(root, "jan.csv", HEAD + JANUARY)
+    take(root, "feb.csv", HEAD + "4,A,2025-02-03,P,,400\n1,A,2025-02-05,P,,-100\n")
+    assert revenue(root) == 250 + 400 - 100
+
+
+def test_a_return_with_line_numbers_of_its_own(tmp_path: Path) -> None:
+    root = tmp_path / "ws"
+    take(root, "a.csv", NUMBERED + "1,1,A,2025-01-10,100\n1,2,A,2025-01-10,50\n")
+    take(root, "b.csv", NUMBERED + "1,1,A,2025-02-10,-100\n")
+    assert revenue(root) == 50
+
+
+def test_sales_and_returns_as_two_files_of_one_delivery(tmp_path: Path) -> None:
+    root, folder = tmp_path / "ws", tmp_path / "exports"
+    folder.mkdir()
+    (folder / "order_lines_sales.csv").write_text(NUMBERED + "1,1,A,2025-01-10,100\n", "utf-8")
+    (folder / "order_lines_returns.csv").write_text(NUMBERED + "1,1,A,2025-01-20,-40\n", "utf-8")
+    analysis.import_paths(root, [folder])
+    assert revenue(root) == 60
+
+
+def test_a_second_document_with_other_products_counts_its_lines_from_one_again(tmp_path: Path) -> None:
+    root, head = tmp_path / "ws", "order_id,line_no,client_name,order_date,product_name,revenue\n"
+    take(root, "a.csv", head + "1,1,A,2025-01-10,P,100\n")
+    take(root, "b.csv", head + "1,1,A,2025-01-10,Q,40\n")
+    assert revenue(root) == 140
+
+
+def test_a_month_exported_anew_replaces_the_orders_whose_lines_changed_beyond_recognition(tmp_path: Path) -> None:
+    """Order 3 has another product and other money; most of the month is as it was, so that the export is the same one."""
+    root = tmp_path / "ws"
+    take(root, "jan.csv", HEAD + JANUARY)
+    take(root, "again.csv", HEAD + JANUARY.replace("R,,30", "S,,33"))
+    assert revenue(root) == 253
+    take(root, "shipped.csv", HEAD + JANUARY.replace("R,,30", "S,2025-02-01,33"))
+    take(root, "shipped_later.csv", HEAD + JANUARY.replace("R,,30", "S,2025-02-03,34"))
+    assert revenue(root) == 254
+
+
+def test_case_and_zeros_in_front_of_a_line_number_do_not_matter(tmp_path: Path) -> None:
+    root = tmp_path / "ws"
+    take(root, "a.csv", NUMBERED + "1,1,A,2025-01-10,100\n")
+    take(root, "b.csv", NUMBERED + "1,001,A,2025-01-10,80\n")
+    assert revenue(root) == 80
+    take(root, "c.csv", HEAD + "2,A,2025-01-10,Pump,,5\n")
+    take(root, "d.csv", HEAD + "2,A,2025-01-10,PUMP,,7\n")
+    assert revenue(root) == 87
+
+
+def test_line_numbers_counted_otherwise_are_the_same_order_for_the_same_money(tmp_path: Path) -> None:
+    root = tmp_path / "ws"
+    take(root, "a.csv", NUMBERED + "1,1,A,2025-01-10,100\n1,2,A,2025-01-10,50\n")
+    take(root, "b.csv", NUMBERED + "1,10,A,2025-01-10,100\n1,20,A,2025-01-10,50\n")
+    assert revenue(root) == 150
 
 
 def test_files_of_one_delivery_are_parts_of_one_export(tmp_path: Path) -> None:

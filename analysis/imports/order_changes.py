@@ -16,7 +16,8 @@ from analysis.kinds import corrections as kind_corrections
 from analysis.stores import loading, pipeline
 
 LINES = contract.ORDER_LINES
-STEPS = ("client_names", "order_numbers", "copied_orders", "order_lines", "order_totals")
+WHICH_COUNT = ("client_names", "order_numbers", "copied_orders", "replaced_orders")  # decided over all rows
+STEPS = ("order_lines", "order_totals")
 NAMING = (contract.ORDER_LINES, contract.CLIENTS, contract.USAGE)  # tables that tie names to ids
 
 
@@ -78,7 +79,8 @@ def _orders(
     for table in NAMING:
         rows = loading.relation(con, root, deliveries, table, elsewhere)
         con.execute(f"create or replace temp view raw_{table.name} as {rows}")
-    _step(con, "client_names")
+    for step in WHICH_COUNT:
+        _step(con, step)
     con.execute(
         f"""create table known_{state} as
         with named as (select client_id, client_name from raw_order_lines union select client_id, client_name from raw_clients),
@@ -93,7 +95,7 @@ def _orders(
     con.execute(
         f"create or replace temp view raw_order_lines as select * from ({lines}) where order_id in (select order_number from concerned)"
     )
-    for step in STEPS[1:]:
+    for step in STEPS:
         _step(con, step)
     marked = ", ".join(c for c in LINES.names if c != "order_id")
     con.execute(

@@ -1,5 +1,5 @@
 -- One row per order line: its newest version, with the client named once and the direct cost in one.
--- A later delivery that repeats a line of an order replaces that order whole; one that brings only other lines adds them.
+-- What a later delivery or another file of the delivery brought anew (0_arrivals) is left out; what they add counts.
 with brought as (
     select
         coalesce(order_numbers.order_id, raw_order_lines.order_id) as order_id,
@@ -29,50 +29,9 @@ repeated_orders as (
 ),
 
 repeated_lines as (
-    select
-        brought.*,
-        coalesce(sku, product_name, '') as product
+    select brought.*
     from brought
     inner join repeated_orders using (order_id)
-),
-
-delivered as (  -- what a delivery brought of an order: some name products, some only its total
-    select
-        order_id,
-        delivery_no,
-        sum(revenue) as revenue,
-        max(case when product = '' then 0 else 1 end) as names_products
-    from repeated_lines
-    group by order_id, delivery_no
-),
-
-replaced_orders as (
-    select
-        older.order_id,
-        older.delivery_no
-    from repeated_lines as older
-    inner join repeated_lines as newer
-        on older.order_id = newer.order_id
-        and older.delivery_no < newer.delivery_no
-    where older.line_no = newer.line_no
-        or (
-            (older.line_no is null or newer.line_no is null)
-            and (
-                older.product = newer.product
-                or ((older.sku is null or newer.sku is null) and older.product_name = newer.product_name)
-            )
-            and (older.shipped_on is null or newer.shipped_on is null or older.shipped_on = newer.shipped_on)
-        )
-    union
-    select
-        older.order_id,
-        older.delivery_no
-    from delivered as older
-    inner join delivered as newer
-        on older.order_id = newer.order_id
-        and older.delivery_no < newer.delivery_no
-    where older.names_products <> newer.names_products
-        and abs(older.revenue - newer.revenue) < 1
 ),
 
 numbered as (
@@ -81,7 +40,10 @@ numbered as (
         case
             when repeated_lines.line_no is null then 1
             else row_number() over (
-                partition by repeated_lines.order_id, repeated_lines.line_no
+                partition by
+                    repeated_lines.order_id, repeated_lines.delivery_no, repeated_lines.line_no,
+                    coalesce(repeated_lines.sku, repeated_lines.product_name, ''),
+                    case when repeated_lines.revenue < 0 then 1 else 0 end
                 order by repeated_lines.file_no desc nulls last, repeated_lines.source_row desc nulls last
             )
         end as version

@@ -1,5 +1,5 @@
 -- One row per order and file that brings it once more in the same delivery: a report and a list of one month, say.
--- Two files repeat each other where all their common orders, three at least, have the same money, pieces and days in both.
+-- Two files repeat each other where most of their common orders, of three at least, have the same money, pieces and days in both.
 with several_files as (  -- empty where every delivery is one file: nothing can be brought twice then
     select delivery_no
     from raw_order_lines
@@ -49,16 +49,39 @@ common as (
         and one.file_no <> other.file_no
 ),
 
-copies as (  -- of two files the one that says less is the copy, else the earlier
+sizes as (
     select
         delivery_no,
         file_no,
-        other_file
+        count(*) as orders
+    from brought
+    group by delivery_no, file_no
+),
+
+copies as (  -- of two files the one that says less of an order is the copy, else the one with fewer orders, else the earlier
+    select
+        common.delivery_no,
+        common.file_no,
+        common.other_file
     from common
-    group by delivery_no, file_no, other_file
+    inner join sizes as own
+        on common.delivery_no = own.delivery_no
+        and common.file_no = own.file_no
+    inner join sizes as others
+        on common.delivery_no = others.delivery_no
+        and common.other_file = others.file_no
+    group by common.delivery_no, common.file_no, common.other_file, own.orders, others.orders
     having count(*) >= 3
-        and sum(is_same) = count(*)
-        and (sum(detail) < sum(other_detail) or (sum(detail) = sum(other_detail) and file_no < other_file))
+        and 2 * sum(common.is_same) > count(*)
+        and (
+            sum(common.detail) < sum(common.other_detail)
+            or (sum(common.detail) = sum(common.other_detail) and own.orders < others.orders)
+            or (
+                sum(common.detail) = sum(common.other_detail)
+                and own.orders = others.orders
+                and common.file_no < common.other_file
+            )
+        )
 )
 
 select
