@@ -34,6 +34,8 @@ MESSAGES: dict[str, str] = {
     "nothing_to_import": "{path} holds no file that can be imported (CSV, XLSX, XLS, XLSB, ODS, Parquet, settings.toml).",
     "importer_busy": "Another import is running in {workspace}: wait until it ends.",
     "build_failed": "The new store could not be built ({detail}); the data that was open before stays in service.",
+    "import_withdrawn": "With these files no store can be built ({detail}), so nothing of them counts and the data that was "
+    "open before stays in service: look for an amount that can't be one, or import the files one by one.",
     "clients_are_different": "'{first}' and '{second}' were called different clients: take that back first.",
     "bad_kind": "'{kind}' is no kind of order: take serial or custom.",
     "too_few_logged_orders": "There are {orders} finished orders with a log of '{pool}': to fit an equation, log at least {least}.",
@@ -163,6 +165,10 @@ class BadQuery(DealfitError):
 
 class DatabaseTrouble(DealfitError):
     """A database that can't be reached or refuses, or a query file that is not one SELECT."""
+
+
+class CannotBuild(DealfitError):
+    """Inputs that no store can be built from: what was published before stays in service."""
 
 
 class ImporterBusy(DealfitError):

@@ -17,7 +17,7 @@ from analysis import metrics
 from analysis.demo_plant import build_demo as build_demo
 from analysis.demo_plant import has_data as has_data
 from analysis.demo_plant import resolve
-from analysis.errors import BadQuery, BadSettings, DealfitError, ImporterBusy, NoData
+from analysis.errors import BadQuery, BadSettings, CannotBuild, DealfitError, ImporterBusy, NoData
 from analysis.imports import importing
 from analysis.places import default_root as default_root
 from analysis.scope import Scope
@@ -63,7 +63,11 @@ def _open(root: Path, is_demo: bool) -> Workspace:
         try:
             with importing.importer_lock(root, wait=0 if served else 600):
                 importing.ensure_built(root)
-        except (ImporterBusy, BadSettings):  # being built right now, or not to be built: what is published serves
+        except (
+            ImporterBusy,
+            BadSettings,
+            CannotBuild,
+        ):  # being built right now, or not to be built: what is published serves
             if not served:
                 raise
     for _ in range(5):  # a publish between reading the pointer and opening the file may forget that file

@@ -54,7 +54,9 @@ def test_orders_first_without_then_with_their_products_count_once(tmp_path: Path
     lines = "1,A,2025-01-10,P,,100\n1,A,2025-01-10,Q,,50\n2,A,2025-01-11,R,,30\n"
     take(root, "orders.csv", bare)
     take(root, "lines.csv", HEAD + lines)
-    assert revenue(root) == 150 + 30  # an export that names no product says what whole orders come to: the newest counts
+    assert (
+        revenue(root) == 150 + 30
+    )  # an export that names no product says what whole orders come to: the newest counts
     take(root, "again.csv", bare.replace("10,150", "10,150.4"))
     assert revenue(root) == 150.4 + 70
 
@@ -192,3 +194,12 @@ def test_the_same_bytes_under_another_mapping_replace_their_import(tmp_path: Pat
                        'order_date = "order_date"\nrevenue = "net"\n', "utf-8")  # fmt: skip
     analysis.import_paths(root, [path], mapping=mapping)
     assert revenue(root) == 100
+
+
+def test_a_copy_that_a_browser_saved_beside_the_file_corrects_it(tmp_path: Path) -> None:
+    root, folder = tmp_path / "ws", tmp_path / "exports"
+    folder.mkdir()
+    for name, amount in (("order_lines.csv", 100), ("order_lines (1).csv", 777), ("order_lines (10).csv", 9)):
+        (folder / name).write_text(NUMBERED + f"1,1,A,2025-01-10,{amount}\n", "utf-8")
+    analysis.import_paths(root, [folder])
+    assert revenue(root) == 9

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from analysis import intake
 from analysis.errors import UnreadableFile
 
+_COPY = re.compile(r"(?P<name>.*?) (?:[-—–] )?(?:\((?P<number>\d+)\)|копия|copy)", re.IGNORECASE)
 SUFFIXES = {".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".parquet"}
 SETTINGS = ("settings.toml", "portrait.toml")
 
@@ -56,8 +58,16 @@ def expand(paths: Sequence[Path | Choice], table: str | None = None) -> tuple[li
 
 
 def importable(folder: Path) -> Iterator[Path]:
-    """What a folder holds to be imported, by name; hidden files and those that Excel keeps beside an open one are not."""
-    for path in sorted(folder.iterdir()):
+    """What a folder holds to be imported, by name, a copy «jan (1).csv» after «jan.csv», which it repeats or corrects.
+
+    Hidden files and those that Excel keeps beside an open one are not.
+    """
+    for path in sorted(folder.iterdir(), key=_by_name):
         known = path.suffix.lower() in SUFFIXES or path.name in SETTINGS
         if known and not path.name.startswith((".", "~$")) and path.is_file():
             yield path
+
+
+def _by_name(path: Path) -> tuple[str, int, str]:
+    copy = _COPY.fullmatch(path.stem)
+    return (copy["name"], int(copy["number"] or 1), path.name) if copy else (path.stem, 0, path.name)

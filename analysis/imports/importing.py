@@ -9,19 +9,19 @@ from __future__ import annotations
 import contextlib
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from filelock import FileLock, Timeout
 
 from analysis import intake, settings, shared_state
-from analysis.errors import DealfitError, ImporterBusy
+from analysis.errors import CannotBuild, DealfitError, ImporterBusy
 from analysis.imports import after_import, manifest
 from analysis.imports.after_import import Findings, Noticed, SetAside
 from analysis.imports.arrivals import Arrivals, Origin
 from analysis.imports.choices import Choice, expand
-from analysis.imports.manifest import Adopted, Delivery, ImportedFile
+from analysis.imports.manifest import Adopted, Delivery, ImportedFile, Undone
 from analysis.imports.mended_rows import Mended
 from analysis.settings import history as settings_history
 from analysis.stores import store
@@ -109,14 +109,28 @@ def import_paths(
                 settings_history.write(root, each.name, each.after, settings_history.IMPORT, each.name)
         unchanged = [*arrivals.unchanged, *(p.name for p in found_settings if p.name not in taken_settings)]
         progress("store", len(files) / (len(files) + 1))
-        name = ensure_built(root, lambda part: progress("store", (len(files) + part) / (len(files) + 1))) if (
-            taken or manifest.is_any(root / "imports") or store.current(root)
-        ) else ""  # fmt: skip
+        try:
+            name = ensure_built(root, lambda part: progress("store", (len(files) + part) / (len(files) + 1))) if (
+                taken or manifest.is_any(root / "imports") or store.current(root)
+            ) else ""  # fmt: skip
+        except CannotBuild as trouble:
+            if not taken:
+                raise
+            _withdraw(root, arrivals.number, who)
+            raise CannotBuild("import_withdrawn", detail=trouble.details["detail"]) from trouble
         found = after_import.find(root, name, taken) if name and (taken or taken_settings) else Findings()
     return ImportResult(
         found.files, tuple(unchanged), tuple(arrivals.unreadable), tuple(taken_settings), name, found.set_aside,
         found.noticed, arrivals.number if taken else None, tuple(arrivals.mended), tuple(arrivals.undone),
     )  # fmt: skip
+
+
+def _withdraw(root: Path, delivery_no: int, who: str) -> None:
+    """A delivery that no store can be built with does not count, and its settings go back: as if it was undone at once."""
+    [delivery] = [d for d in manifest.read_all(root / "imports") if d.delivery_no == delivery_no]
+    undone = Undone(who or settings_history.IMPORT, shared_state.now(), "", delivery_no)
+    manifest.write(root / "imports", replace(delivery, undone=undone, pending=True))
+    finish(root)
 
 
 def ensure_built(root: Path, progress: Callable[[float], None] = lambda part: None) -> str:

@@ -14,6 +14,7 @@ from analysis import shared_state
 from analysis.errors import DealfitError
 from analysis.imports import importing, manifest
 from analysis.imports.manifest import Delivery, Undone
+from analysis.stores import store
 
 Progress = Callable[[float], None]
 
@@ -73,12 +74,15 @@ def redo_import(root: Path, who: str, why: str = "", progress: Progress = lambda
 
 
 def _marked(root: Path, before: Delivery, after: Delivery, progress: Progress) -> Undoing:
-    """The mark, then all that follows from it; where no store can be built with it, the mark is taken off again."""
+    """The mark, then all that follows from it; where only the mark keeps a store from being built, it is taken off again."""
+    was_fresh = store.is_fresh(root)
     manifest.write(root / "imports", replace(after, pending=True))
     kept = importing.finish(root)
     try:
         name = importing.ensure_built(root, progress)
     except DealfitError:
+        if not was_fresh:  # nor could one be built without the mark: the next undo goes on from here
+            raise
         manifest.write(root / "imports", replace(before, pending=True))
         importing.finish(root)
         raise

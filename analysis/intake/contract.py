@@ -22,6 +22,12 @@ DUCKDB_TYPE: dict[Kind, str] = {
 }
 
 
+LIMIT: dict[Kind, int] = {
+    "money": 10**11,
+    "quantity": 10**9,
+}  # from here on no amount, and sums might not fit their type
+
+
 @dataclass(frozen=True)
 class Column:
     name: str
@@ -31,6 +37,11 @@ class Column:
     @property
     def duckdb_type(self) -> str:
         return DUCKDB_TYPE[self.kind]
+
+    @property
+    def limit(self) -> int | None:
+        """Values of this size and beyond are refused."""
+        return LIMIT.get(self.kind)
 
 
 @dataclass(frozen=True)

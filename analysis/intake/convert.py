@@ -216,7 +216,11 @@ def _troubles(layout: Layout, formats: Formats, column: Column, text: str) -> li
         fmt = formats.numbers.get(column.name, NumberFormat("."))
         other = NumberFormat("." if fmt.mark == "," else ",")
         as_float = f"({numbers.number(text, NumberFormat(fmt.mark), 'DOUBLE')})"
-        why = [error_cell, (reasons.ROUNDED, rounded), (reasons.TOO_LARGE, f"abs{as_float} >= 1e11")]
+        why = [
+            error_cell,
+            (reasons.ROUNDED, rounded),
+            (reasons.TOO_LARGE, f"abs{as_float} >= {column.limit or 10**11}"),
+        ]
         if column.kind == "integer":
             why.append((reasons.NOT_WHOLE, f"{as_float} % 1 <> 0"))
         if fmt.signs != NumberFormat.signs:
@@ -225,6 +229,10 @@ def _troubles(layout: Layout, formats: Formats, column: Column, text: str) -> li
         if fmt.mark:
             why.append((reasons.MIXED_MARKS, f"({numbers.number(text, other, 'DOUBLE')}) IS NOT NULL"))
         why.append((reasons.NOT_A_NUMBER, "true"))
+        if column.limit:
+            unreadable = (
+                f"CASE WHEN {value} IS NULL THEN NOT {numbers.is_empty(text)} ELSE abs({value}) >= {column.limit} END"
+            )
         found = [Check(column.name, unreadable, tuple(why))]
         if column.minimum is not None:
             found.append(Check(column.name, f"{value} < {column.minimum}", _always(reasons.NEGATIVE)))

@@ -18,7 +18,7 @@ import duckdb
 
 from analysis import portrait, same_clients, settings
 from analysis.decisions import client_decision
-from analysis.errors import DealfitError
+from analysis.errors import CannotBuild
 from analysis.imports import manifest
 from analysis.imports.manifest import Delivery
 from analysis.intake.sqltext import without_progress_bar
@@ -103,7 +103,7 @@ def build(root: Path, progress: Progress = lambda part: None) -> str:
         _sync(growing)
         os.replace(growing, stores / f"{name}.duckdb")
     except duckdb.Error as trouble:
-        raise DealfitError("build_failed", detail=str(trouble).splitlines()[0]) from trouble
+        raise CannotBuild("build_failed", detail=str(trouble).splitlines()[0]) from trouble
     finally:
         _remove(growing)
     manifest.sync_folder(stores)

@@ -27,6 +27,7 @@ TEXTS: dict[str, str] = {
     "error.cannot_open": "{file} не открывается ({detail}): закройте его в другой программе или проверьте права.",
     "error.nothing_to_import": "В {path} нет файлов, которые можно загрузить (CSV, XLSX, XLS, XLSB, ODS, Parquet, settings.toml).",
     "error.importer_busy": "В {workspace} уже идёт загрузка: дождитесь её конца.",
+    "error.import_withdrawn": "С этими файлами пересчитать данные не удалось ({detail}), поэтому из них не учтено ничего, и показаны прежние данные: поищите сумму, которой не может быть, или загрузите файлы по одному.",
     "error.build_failed": "Пересчитать данные не удалось ({detail}); показаны прежние.",
     "error.clients_are_different": "«{first}» и «{second}» названы разными клиентами: сначала отмените это.",
     "error.bad_kind": "«{kind}»: нет такого вида заказа, выберите serial или custom.",
