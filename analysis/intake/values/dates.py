@@ -81,7 +81,12 @@ def implausible(value: str, text: str) -> str:
     """SQL: a date that can't be meant: a year far away (1C's empty date apart), or DuckDB's word for 1970-01-01."""
     rest = f"CASE WHEN {value} IS NULL THEN false WHEN {value} = DATE '1970-01-01' THEN {text} LIKE '%h%' ELSE {{}} END"
     far = f"({value} < {FIRST} OR {value} > {LAST}) AND {value} <> {EMPTY}"
-    return f"CASE WHEN {value} BETWEEN DATE '1970-01-02' AND {LAST} THEN false ELSE {rest.format(far)} END"
+    return f"CASE WHEN {surely_plausible(value)} THEN false ELSE {rest.format(far)} END"
+
+
+def surely_plausible(value: str) -> str:
+    """SQL: a date of these times; others may be plausible too."""
+    return f"{value} BETWEEN DATE '1970-01-02' AND {LAST}"
 
 
 def stamp(text: str, fmt: DateFormat, day: str | None) -> str:
