@@ -38,7 +38,8 @@ def show(view: View, key: str, seen: Seen) -> None:
 
 
 def _column(view: View, key: str, seen: Seen, name: str, is_missing: bool) -> None:
-    words, widget = view.words, f"import.column.{key}.{seen.table}.{name}"
+    words = view.words
+    widget = import_corrections.widget(words.lang, "column", key, seen.table or "", name)
     title = words.title(name)
     left, middle, right = st.columns(WIDTHS, vertical_alignment="center", gap="small")
     if is_missing:
@@ -85,9 +86,9 @@ def _unused(view: View, key: str, seen: Seen) -> None:
         return
     page.quiet(words("import.unused", headers=import_said.names(words, list(seen.unused), 12)), f"quiet-unused-{key}")
     left, right = st.columns(2)
-    header = left.selectbox(words("import.use.header"), free, key=f"import.free.{key}.{seen.table}",
+    header = left.selectbox(words("import.use.header"), free, key=import_corrections.widget(words.lang, "free", key, table),
                             format_func=lambda h: words("import.use.header.as", header=h, values=values(seen, h)))  # fmt: skip
-    widget = f"import.use.{key}.{seen.table}"
+    widget = import_corrections.widget(words.lang, "use", key, table)
     import_corrections.set_widget(widget, NOTHING)
     open_columns = [n for n in intake.TABLES[table].names if n not in seen.columns]
     right.selectbox(words("import.use.as"), [NOTHING, *open_columns], key=widget, on_change=_use, args=(key, widget, header),

@@ -92,6 +92,11 @@ def take_format(sheet: str, name: str, widget: str) -> None:
     state.put(_slot(sheet), replace(now, formats={**kept, name: value} if value else kept))
 
 
+def widget(lang: str, *parts: str) -> str:
+    """The key of a list whose options are shown in words. A browser gives back the words: in another language they name nothing."""
+    return ".".join(("import", lang, *parts))
+
+
 def set_widget(widget: str, value: object) -> None:
     """Lets a widget show what reading does; touched only where it shows something else, or an open list would close."""
     if state.get(widget, UNSET) != value:

@@ -55,7 +55,7 @@ def _is_text(seen: Seen) -> bool:
 
 
 def _table(view: View, key: str, seen: Seen) -> None:
-    widget = f"import.table.{key}"
+    widget = import_corrections.widget(view.words.lang, "table", key)
     import_corrections.set_widget(widget, seen.table)
     st.selectbox(view.words("import.table"), list(intake.TABLES), key=widget, width=240, placeholder=view.words("import.table.none"),
                  format_func=lambda t: view.words.code("table", t), on_change=import_corrections.take_table,
@@ -71,7 +71,7 @@ def _header_row(view: View, key: str, seen: Seen) -> None:
 
 
 def _format(view: View, key: str, seen: Seen, name: str, options: tuple[str, ...]) -> None:
-    words, widget = view.words, f"import.format.{key}.{name}"
+    words, widget = view.words, import_corrections.widget(view.words.lang, "format", key, name)
     shown = import_corrections.of(key).formats.get(name) or seen.formats.get(name) or NOTHING
     import_corrections.set_widget(widget, shown)
     st.selectbox(words(f"import.format.{name}"), list(dict.fromkeys([NOTHING, *options, shown])), key=widget, width=200,

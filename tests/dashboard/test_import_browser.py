@@ -88,3 +88,19 @@ def undo(page: Any) -> None:
 def revenue_is(page: Any, money: str) -> None:
     page.get_by_test_id("stSidebar").get_by_text("Обзор", exact=True).click()
     seen(page, f"Выручка {money}")
+
+
+def test_corrections_outlive_a_change_of_language(
+    visit: Callable[[str], Any], serve: Callable[[Path], str], bare_root: Path, tmp_path: Path
+) -> None:
+    page = visit(f"{serve(bare_root)}/import_files?lang=ru")
+    drop(page, tmp_path / "март.csv", ODD.replace("Партнёр-покупатель", "Контрагент"))
+    seen(page, "не хватает столбцов — «Заказ»; «Дата заказа»")
+    choose(page, "Заказ", "Док")
+    for language, missing in (("English", "missing columns"), ("Русский", "не хватает столбцов")):
+        page.get_by_test_id("stSidebar").get_by_text(language, exact=True).click()
+        settle(page)
+        seen(page, missing)
+        assert page.get_by_test_id("stAlert").count() == 0
+    choose(page, "Дата заказа", "Когда отгрузили")
+    seen(page, "Узнано: строки заказов, 4 столбца из 5; заголовки в строке 2")
