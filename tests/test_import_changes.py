@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis.imports import manifest
+from analysis.imports import delivery_changes, manifest
 from analysis.imports.delivery_changes import RowChange, Sum
 
 HEAD = "order_id,line_no,client_name,order_date,revenue,direct_cost\n"
@@ -192,3 +192,27 @@ def test_what_an_earlier_delivery_changed(tmp_path: Path) -> None:
     assert last is not None
     assert (last.delivery_no, money(last.changed)) == (2, (1, 100, 90))
     assert [d.delivery_no for d in manifest.read(root / "imports")] == [1, 2]
+
+
+def test_a_client_known_by_name_is_not_new_where_the_next_export_gives_its_id(tmp_path: Path) -> None:
+    root = tmp_path / "ws"
+    for name, text in (
+        ("jan.csv", "order_id,client_name,order_date,revenue\n1,A,2025-01-10,5\n"),
+        ("feb.csv", "order_id,client_id,client_name,order_date,revenue\n2,17,A,2025-02-10,5\n3,18,B,2025-02-11,5\n"),
+    ):
+        (tmp_path / name).write_text(text, "utf-8")
+        analysis.import_paths(root, [tmp_path / name])
+    changes = analysis.import_changes(root)
+    assert changes is not None
+    assert (changes.new_client_count, changes.new_clients) == (1, ("B",))
+
+
+def test_what_the_list_of_changes_leaves_out_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery_changes, "SHOWN", 2)
+    rows = "".join(f"{n},A,2025-02-10,{n}\n" for n in range(2, 7))
+    for name, text in (("jan.csv", "1,A,2025-01-10,5\n"), ("feb.csv", rows)):
+        (tmp_path / name).write_text("order_id,client_name,order_date,revenue\n" + text, "utf-8")
+        analysis.import_paths(tmp_path / "ws", [tmp_path / name])
+    changes = analysis.import_changes(tmp_path / "ws")
+    assert changes is not None
+    assert ([c.order_id for c in changes.orders], changes.left_out) == (["6", "5"], 3)

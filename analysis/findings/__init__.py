@@ -81,7 +81,7 @@ def who_eats(clients: pd.DataFrame) -> Finding | None:
     values = {"clients": len(curve.profits), "eaters": curve.eaters, "losses": -curve.losses, "earned": curve.earned,
               "basis": curve.basis, "unknown": curve.unknown}  # fmt: skip
     if not curve.eaters:
-        return Finding("nobody_eats", values)
+        return Finding("nobody_known_eats" if curve.unknown else "nobody_eats", values)
     if curve.earned <= 0:
         return Finding("everybody_eats", values)
     return Finding("some_eat", {**values, "share": -curve.losses / curve.earned})

@@ -23,7 +23,7 @@ from analysis.stores import loading, pipeline
 
 STATES = ("before", "after")
 ADDED, CHANGED, VANISHED = "added", "changed", "vanished"
-SHOWN = 500  # orders, those with the most money at stake first
+SHOWN = 10_000  # orders, those with the most money at stake first
 Money = Decimal | None
 
 
@@ -83,6 +83,11 @@ class Changes:
     new_client_count: int
     orders: tuple[OrderChange, ...]
     rows: tuple[RowChange, ...]
+
+    @property
+    def left_out(self) -> int:
+        """Orders concerned that are not among `orders`."""
+        return self.added.orders + self.changed.orders + self.vanished.orders - len(self.orders)
 
 
 def is_comparable(root: Path, delivery_no: int) -> bool:

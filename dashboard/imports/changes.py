@@ -52,6 +52,9 @@ def show(view: View, changes: Changes, key: str, done: bool) -> None:
         tables.show(
             view, frame, COLUMNS, key=f"changes-{key}", first=200, opens=("order", "order_id") if done else None
         )
+        if changes.left_out:
+            said = words("import.change.most", n=len(changes.orders), of=len(changes.orders) + changes.left_out)
+            page.quiet(said, f"quiet-most-{key}")
         if any(o.at_the_edge for o in changes.orders):
             page.quiet(words("import.change.edge"), f"quiet-edge-{key}")
 

@@ -107,6 +107,7 @@ TEXTS: dict[str, str] = {
     "import.change.nothing": "No order changes.",
     "import.change.same": "Other orders, untouched: {n}.",
     "import.change.clients": "New clients: {n}.",
+    "import.change.most": "The table and its file hold {n:order|orders} of {of}: those with the most money at stake.",
     "import.change.rows": "{table}: rows added: {added}, replaced: {replaced}.",
     "import.change.edge": "Some of them lie before the first or after the last day of the new export: it may just cover fewer days.",
     "import.last": "The last import",

@@ -60,6 +60,7 @@ TEXTS: dict[str, str] = {
     "basis.gross_margin": " (by gross profit)",
     "find.some_eat": "{eaters} of {clients:client|clients} {eaters:=eats|eat} {share} of the profit that the others bring{basis}: {losses} of {earned}.",
     "find.nobody_eats": "None of {clients:client|clients} makes a loss{basis}; together they bring {earned}.",
+    "find.nobody_known_eats": "The profit{basis} of {clients:client|clients} is known, and none of them makes a loss: together they bring {earned}. Of the other clients ({unknown}) it is unknown.",
     "find.everybody_eats": "No client brings a profit{basis}; the loss is {losses}.",
     "find.half_of_revenue": "{top:client|clients} of {clients} {top:=brings|bring} {share} of revenue; which of them earn, cost would show.",
     "find.hidden_losses": "The book shows a profit of {book_profit}, truly it is {true_profit}. {hidden} of {costed:fully costed order|fully costed orders} {hidden:=is|are} profitable in the book only: a hidden loss of {hidden_loss}.",
