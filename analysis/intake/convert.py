@@ -11,14 +11,13 @@ from dataclasses import dataclass, replace
 
 from analysis.intake import reasons
 from analysis.intake.cells import raw, words
-from analysis.intake.columns.headers import FACTORS
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.stacking import is_column_numbers
 from analysis.intake.contract import Column
 from analysis.intake.sqltext import literal, name, values
-from analysis.intake.survey import Formats, unit_of
+from analysis.intake.survey import Formats, factor_of, unit_of
 from analysis.intake.values import dates, numbers, pricing, times
-from analysis.intake.values.numbers import NumberFormat
+from analysis.intake.values.numbers import SCALED, NumberFormat, scaled
 from analysis.intake.values.units import clock
 from analysis.intake.values.vocabulary import VOCABULARY, normalised, yes_or_no
 
@@ -135,10 +134,11 @@ def _value(layout: Layout, formats: Formats, column: Column) -> str:
     if column.kind in ("money", "quantity"):
         if column.name == "discount":
             text = f"replace({text}, '%', '')"
-        value = numbers.number(text, fmt, column.duckdb_type)
+        factor = factor_of(layout, column.name)
+        value = numbers.number(text, fmt, column.duckdb_type if factor == 1 else SCALED)
         if (layout.table.name, column.name) == ("usage", "quantity"):
             value = f"coalesce({value}, {clock(text, minutes=times.in_unit(layout, 'min'), seconds=times.in_unit(layout, 's'))})"
-        return _scaled(value, unit_of(layout, column.name), column)
+        return value if factor == 1 else scaled(value, factor, _scaled_type(column))
     if column.kind == "integer":
         return numbers.whole(text, fmt)
     if column.kind == "flag":
@@ -158,15 +158,16 @@ def _value(layout: Layout, formats: Formats, column: Column) -> str:
     return words(text, formats.odd_spaces)
 
 
-def _scaled(value: str, unit: str, column: Column) -> str:
-    if unit in FACTORS:
-        return f"try_cast(({value}) * {FACTORS[unit]} AS {column.duckdb_type})"
-    return value
+def _scaled_type(column: Column) -> str:
+    """A price for a thousand pieces has three decimals more, for one piece."""
+    return "DECIMAL(18,7)" if column.name == "unit_price" else column.duckdb_type
 
 
 def _final(layout: Layout, formats: Formats, column: Column) -> str:
     """The column as the contract means it."""
     value = _as_written(layout, formats, column)
+    if column.name == "unit_price" and factor_of(layout, column.name) != 1:
+        value = f"try_cast({value} AS {column.duckdb_type})"
     if column.kind != "money" or column.name == "revenue":
         return value
     return pricing.brought(layout, formats, "unit_price" if column.name == "discount" else column.name, value)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 
 from analysis.intake.cells import raw
-from analysis.intake.columns.headers import FACTORS
 from analysis.intake.columns.layout import Layout
 from analysis.intake.reasons import REQUIRED, Notice
 from analysis.intake.sqltext import literal, values
-from analysis.intake.survey import Formats, unit_of
+from analysis.intake.survey import Formats, factor_of
 from analysis.intake.values.vocabulary import VOCABULARY, normalised
 
 
@@ -22,11 +22,11 @@ def notices(layout: Layout, formats: Formats, repeated: int) -> tuple[Notice, ..
         found.append(Notice("exact_duplicates", {"rows": repeated}))
     for column, position in layout.columns.items():
         header = layout.headers[position]
-        unit = unit_of(layout, column)
+        factor = factor_of(layout, column)
         if column == "discount" and formats.discount_is_share:
             found.append(Notice("discount_is_a_share", {"header": header}))
-        if unit in FACTORS and layout.table.column(column).kind in ("money", "quantity"):
-            found.append(Notice("thousands", {"header": header, "factor": FACTORS[unit]}))
+        if factor != 1 and layout.table.column(column).kind in ("money", "quantity"):
+            found.append(Notice("thousands", {"header": header, "factor": f"{Decimal(factor):f}"}))
         number, date = formats.numbers.get(column), formats.dates.get(column)
         if number and number.ambiguous:
             sample = next((r[position] for r in layout.sample if "," in r[position] or "." in r[position]), "1,234")

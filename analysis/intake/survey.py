@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 import duckdb
 
@@ -263,6 +264,12 @@ def _form(fmt: DateFormat) -> str:
     if fmt.order:
         return "DD/MM/YYYY" if fmt.order == "dmy" else "MM/DD/YYYY"
     return "YYYY-MM-DD"
+
+
+def factor_of(layout: Layout, column: str) -> int | Decimal:
+    """By which the column's values are multiplied, as its header says: 1000 for «тыс. руб.», 0.001 for «руб./тыс. шт.»."""
+    position = layout.columns.get(column)
+    return 1 if position is None else plain(layout.headers[position]).factor(column)
 
 
 def unit_of(layout: Layout, column: str) -> str:

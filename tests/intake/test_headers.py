@@ -133,3 +133,9 @@ def test_clients_keep_their_further_columns(taking: Taker) -> None:
     assert (row["region"], row["Region (2)"]) == ("Урал", "Ural"), "no two columns of one name, whatever the case"
     assert (row["Свой цех"], row["свой ЦЕХ (2)"]) == ("да", "нет")
     assert taken.report.unused == ()
+
+
+def test_a_header_is_not_its_own_hint(taking: Taker) -> None:
+    with pytest.raises(UnknownColumns) as refused:
+        taking.text("Номер заказа;Контрагент;Дата;Сумма, мин\n1;А;05.01.2025;5\n")
+    assert "did you mean" not in str(refused.value)

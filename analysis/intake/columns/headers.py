@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, lru_cache
 
+from analysis.intake.columns import header_units
 from analysis.intake.columns.aliases import ALIASES, ASIDE
+from analysis.intake.columns.header_units import FACTORS
 from analysis.intake.contract import TABLES, Table
-from analysis.intake.values.currency import SIGNS, named_in
+from analysis.intake.values.currency import named_in
 from analysis.intake.values.units import TIMED, TimeUnit, named_unit, without_unit
 
 _VAT = re.compile(
@@ -24,33 +27,8 @@ _ROLES = {
     "vat_rate": r"ставка ндс|ндс ставка|(?:%|процент) ндс|ндс ?%|vat rate|vat ?%|rate of vat",
     "currency": r"валюта(?: (?:документа|договора|расчетов|взаиморасчетов|заказа))?|код валюты|currency(?: code)?|curr",
 }
+_EXEMPT = ("ндс не облагается", "не облагается ндс", "не облагается", "vat exempt")
 _WITHOUT = ("без", "ex", "without", "net of")
-_UNITS: dict[str, str] = {
-    **dict.fromkeys(
-        ("руб", "р", "₽", "rub", "rur", "usd", "$", "eur", "€", "рублей", "рубли", "в руб", "в рублях"), ""
-    ),
-    **dict.fromkeys(
-        ("ч", "час", "часов", "часы", "в часах", "h", "hr", "hrs", "hour", "hours", "in hours", "чел ч", "чел час"),
-        "hours",
-    ),
-    **dict.fromkeys(
-        ("чел часов", "человеко часы", "человеко часов", "н ч", "нормо ч", "нормо часы", "нормо часов", "man hours"),
-        "hours",
-    ),
-    **dict.fromkeys(("чел", "чч", "мм", "сс", "hh", "mm", "ss"), ""),
-    **dict.fromkeys(("шт", "штук", "pcs", "pc", "ед", "units", "кг", "м", "компл", "days off"), ""),
-    **dict.fromkeys(
-        ("дн", "дней", "дни", "дня", "days", "day", "раб дн", "рабочих дней", "календарных дней", "к дн"), "days"
-    ),
-    **dict.fromkeys(("%", "в %", "проц", "percent"), "percent"),
-    **dict.fromkeys(
-        ("тыс руб", "т руб", "тыс", "тыс р", "т р", "тыс ₽", "тр", "k", "тыс шт", "тыс usd", "тыс eur"), "thousand"
-    ),
-    **dict.fromkeys(("млн руб", "млн", "млн р", "млн ₽", "mln"), "million"),
-    **dict.fromkeys(("мин", "минут", "минуты", "в минутах", "min", "mins", "minutes", "in minutes"), "minutes"),
-}
-_MONEY_UNITS = ("", *(w for w, u in _UNITS.items() if u in ("", "thousand", "million")))
-FACTORS = {"thousand": 1_000, "million": 1_000_000}
 STACK = " / "  # between the rows of a header: «Выручка / Сумма»
 PLANNED = ("план", "бюджет", "прогноз", "отклонение", "прошлый год", "plan", "planned", "budget", "forecast", "остаток")
 _ACTUAL = ("факт", "фактически", "actual", "")
@@ -72,14 +50,23 @@ class Header:
     """A header as a person means it: `words` in the spelling of the alias lists."""
 
     words: str
-    unit: str  # "", "days", "percent", "thousand", "million", "minutes", "hours"
+    unit: str  # "", "days", "percent", "minutes", "hours", or one of FACTORS
     vat: str = ""  # "with" or "without", where the header says so
     vat_rate: str = ""  # per cent, as in «с НДС 20%»
     currency: str = ""  # such as USD, where the header says so
+    per: int = 1  # pieces that a price is for, as in «руб./тыс. шт.»
 
     @property
     def with_vat(self) -> bool:
         return self.vat == "with"
+
+    def factor(self, column: str) -> int | Decimal:
+        """By which the column's values are multiplied to stand in units (pieces, rubles)."""
+        scale = FACTORS.get(self.unit, 1)
+        if column != "unit_price":
+            return scale
+        pieces = scale if self.unit.endswith(" pieces") else 1
+        return Decimal(scale) / (Decimal(pieces) ** 2 * self.per)
 
 
 @dataclass(frozen=True)
@@ -110,6 +97,7 @@ def _words(text: str) -> str:
 @lru_cache(8192)
 def plain(header: str) -> Header:
     """Take a header apart into words, unit and VAT remark."""
+    header, per = header_units.per(header)
     pieces = [p for p in re.split(r"[,;()\[\]/|:]", header) if p.strip()]
     unit = vat = vat_rate = currency = ""
     kept: list[str] = []
@@ -120,20 +108,18 @@ def plain(header: str) -> Header:
             excluded = remark.group(1) in _WITHOUT or remark.group(1).startswith("excl")
             vat, vat_rate = "without" if excluded else "with", remark.group(3) or ""
             words = " ".join((words[: remark.start()] + words[remark.end() :]).split())
-        if position:
-            currency = currency or named_in(words)
         if vat and not vat_rate and re.fullmatch(r"\d{1,2} ?%", words):
             vat_rate, words = words.rstrip(" %"), ""
-        if position and (words in _UNITS or words in SIGNS):
-            unit = unit or _UNITS.get(words, "")
+        if words in _EXEMPT:
+            vat, words = "without", ""
+        if position and (stated := header_units.read(words)):
+            unit, currency = unit or stated[0], currency or stated[1]
         elif words:
+            currency = currency or (named_in(words) if position else "")
             kept.append(words)
-    words = " ".join(kept)
-    for ending in (*SIGNS, "%"):
-        if words.endswith(" " + ending):
-            words, unit = words[: -len(ending) - 1], unit or _UNITS.get(ending, "")
-            currency = currency or SIGNS.get(ending, "")
-    return Header(words, unit, vat, vat_rate, currency)
+    words, tail_unit, tail_currency = header_units.without_tail(" ".join(kept))
+    unit, currency = unit or tail_unit, currency or tail_currency
+    return Header(words, unit, vat, vat_rate, currency, per)
 
 
 @lru_cache(8192)
@@ -141,14 +127,15 @@ def role(header: str) -> str:
     """What a column says of the amounts beside it: vat_amount, vat_rate, currency; "" for any other."""
     if STACK in header:
         header = " ".join(header.split(STACK))
-    words = " ".join(_words(p) for p in re.split(r"[,;()\[\]/|:]", header) if _words(p) not in _MONEY_UNITS).strip()
+    pieces = (_words(p) for p in re.split(r"[,;()\[\]/|:]", header))
+    words = " ".join(p for p in pieces if p and (p == "%" or not header_units.read(p)))
     return next((role for role, pattern in _ROLES.items() if re.fullmatch(pattern, words)), "")
 
 
 def names_unit(text: str) -> bool:
     """Whether the text is a unit, a currency or a remark on VAT and nothing else: «тыс. руб.», «шт.», «без НДС»."""
     words = _words(text)
-    return words in _UNITS or words in SIGNS or _VAT.fullmatch(words) is not None
+    return header_units.read(words) is not None or _VAT.fullmatch(words) is not None
 
 
 def time_unit(header: str) -> TimeUnit:
@@ -191,6 +178,10 @@ def _meanings(header: str, table_name: str) -> Sequence[tuple[str, int]]:
     if not found and table_name in TIMED:  # `duration_min`
         found = [(c, r + 500) for c, r in index.get(without_unit(read.words), []) if c == TIMED[table_name]]
     kinds = {"percent": ("discount",), "minutes": ("quantity", "capacity")}
+    if read.per != 1 or read.unit.endswith(" pieces"):
+        found = [
+            (c, r) for c, r in found if c == "unit_price" or (read.per == 1 and table.column(c).kind == "quantity")
+        ]
     if read.unit in kinds:
         found = [(c, r) for c, r in found if c in kinds[read.unit]]
     return tuple((c, r + 1000 if read.with_vat else r) for c, r in found)

@@ -252,7 +252,7 @@ def _guess(found: Match, row: Row) -> str:
         for column in sorted(c for a in alternatives for c in a):
             for alias in (column.replace("_", " "), *ALIASES[found.table.name][column][:12]):
                 close = difflib.get_close_matches(alias, free, n=1, cutoff=0.75)
-                if close:
+                if close and close[0] != plain(alias).words:
                     return f" (did you mean '{free[close[0]]}' for {column}?)"
     return ""
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from analysis.intake.sqltext import literal
 from analysis.intake.values.currency import signs
 
+SCALED = "DECIMAL(26,9)"  # of a number in thousands or billions: its kopecks stand far behind the mark
 Mark = Literal[".", ","]
 
 _EMPTY = ("", "-", "—", "–", "null", "none", "nan", "nat", "n/a", "н/д")
@@ -65,6 +67,11 @@ def number(text: str, fmt: NumberFormat, duckdb_type: str = "DECIMAL(18,4)") -> 
         conditions = " AND ".join(f"NOT contains({text}, '{c}')" for c in forbidden)
         quick = f"CASE WHEN {conditions} THEN {quick} END"
     return f"coalesce({quick}, {slow})"
+
+
+def scaled(value: str, factor: int | Decimal, duckdb_type: str) -> str:
+    """SQL: a number of type SCALED times the factor of its header's unit; NULL where the type can't hold it."""
+    return f"try_cast(({value}) * {Decimal(factor):f} AS {duckdb_type})"
 
 
 def whole(text: str, fmt: NumberFormat) -> str:

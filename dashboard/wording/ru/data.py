@@ -226,5 +226,5 @@ TEXTS: dict[str, str] = {
     "warning.hidden_sheets": "скрытые листы не взяты: {sheets}; чтобы взять лист, назовите его в файле соответствия: [format] sheet",
     "warning.sheets_repeat": "не взяты листы, которые повторяют строки других: {sheets}",
     "warning.sheets_overlap": "{rows} строк этого листа есть и на другом ({sheets}): учтены обе",
-    "warning.thousands": "«{header}» в тысячах или миллионах: значения умножены на {factor}",
+    "warning.thousands": "«{header}» называет свою единицу: значения умножены на {factor}",
 }
