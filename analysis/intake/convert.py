@@ -103,8 +103,8 @@ def conversion(layout: Layout, formats: Formats) -> Conversion:
         text = raw(layout, column.name)
         if text is not None:
             checks += _troubles(layout, formats, column, text)
-    for blamed, condition, is_currency in pricing.troubles(layout, formats):
-        checks.append(Check(blamed, condition, _always(reasons.CURRENCY if is_currency else reasons.VAT_UNKNOWN)))
+    for blamed, condition, reason in pricing.troubles(layout, formats):
+        checks.append(Check(blamed, condition, _always(reason)))
     checks += _row_troubles(layout)
     for alternatives in layout.table.required:
         nothing = " AND ".join(

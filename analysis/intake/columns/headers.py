@@ -25,6 +25,7 @@ _VAT = re.compile(
 _ROLES = {
     "vat_amount": r"(?:(?:сумма|в т ?ч|в том числе|всего) )?ндс(?: (?:сумма|всего|\d{1,2} ?%))?|vat(?: (?:amount|sum))?",
     "vat_rate": r"ставка ндс|ндс ставка|(?:%|процент) ндс|ндс ?%|vat rate|vat ?%|rate of vat",
+    "vat_included": r"(?:цен[аы]|сумм[аы]|стоимость) включа[ею]т ндс|(?:price|amount|total)s? includes? vat|vat included",
     "currency": r"валюта(?: (?:документа|договора|расчетов|взаиморасчетов|заказа))?|код валюты|currency(?: code)?|curr",
 }
 _EXEMPT = ("ндс не облагается", "не облагается ндс", "не облагается", "vat exempt")
@@ -124,7 +125,7 @@ def plain(header: str) -> Header:
 
 @lru_cache(8192)
 def role(header: str) -> str:
-    """What a column says of the amounts beside it: vat_amount, vat_rate, currency; "" for any other."""
+    """What a column says of the amounts beside it: vat_amount, vat_rate, vat_included, currency; "" for any other."""
     if STACK in header:
         header = " ".join(header.split(STACK))
     pieces = (_words(p) for p in re.split(r"[,;()\[\]/|:]", header))
@@ -165,6 +166,8 @@ def meanings(header: str, table: Table) -> Sequence[tuple[str, int]]:
 @lru_cache(8192)
 def _meanings(header: str, table_name: str) -> Sequence[tuple[str, int]]:
     table = TABLES[table_name]
+    if role(header) == "vat_included":  # a flag of its own, though its words begin as a price's
+        return ()
     if STACK in header:
         return stacked(header, table)
     read = plain(header)

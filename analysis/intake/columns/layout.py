@@ -79,7 +79,7 @@ class Layout:
 
     @property
     def aside(self) -> dict[str, int]:
-        """What other columns say of the amounts (vat_amount, vat_rate, currency) → position."""
+        """What other columns say of the amounts (vat_amount, vat_rate, vat_included, currency) → position."""
         if self.table.name != "order_lines":
             return {}
         used = set(self.columns.values())

@@ -7,10 +7,12 @@ import duckdb
 from analysis.errors import UnreadableFile
 from analysis.intake.columns.headers import plain
 from analysis.intake.columns.layout import Layout
-from analysis.intake.reasons import Notice
+from analysis.intake.reasons import CURRENCY, VAT_CONTRADICTS, VAT_UNKNOWN, Notice
 from analysis.intake.survey import Formats
 from analysis.intake.values import currency, vat
 from analysis.intake.values.numbers import NumberFormat
+from analysis.intake.values.vat_rows import contradicts
+from analysis.intake.values.vocabulary import yes_or_no
 
 TODAY = "DATE '9999-12-31'"  # where a table has no day of its own: the latest rate
 _DAY = {"order_lines": "order_date", "pools": "month"}
@@ -20,14 +22,21 @@ def beside(layout: Layout, formats: Formats) -> dict[str, str]:
     """Name → SQL of what else the amounts of a row need: their VAT, its rate, their currency."""
     found: dict[str, str] = {}
     aside = layout.aside
-    if formats.vat.by == "amount":
-        fmt = formats.numbers.get("vat_amount", NumberFormat("."))
-        found["v_vat"] = vat.amount_sql(f"c{aside['vat_amount']}", fmt)
-    if formats.vat.by == "column":
+    if _has_tax(layout, formats):
+        found["v_vat"] = vat.amount_sql(layout, formats.numbers.get("vat_amount", NumberFormat(".")))
+    if formats.vat.by == "column" or ("v_vat" in found and "vat_rate" in aside):
         found["v_vat_rate"] = vat.rate_sql(f"c{aside['vat_rate']}")
+    if formats.vat.flagged:
+        found["v_vat_included"] = yes_or_no(f"c{aside['vat_included']}")
     if layout.money.home and "currency" in aside:
         found["v_currency"] = currency.code_sql(f"c{aside['currency']}")
     return found
+
+
+def _has_tax(layout: Layout, formats: Formats) -> bool:
+    """Whether a column says the VAT of each row's revenue."""
+    told = formats.vat.by == "amount" or formats.vat.on_top or formats.vat.unclear
+    return told and {"vat_amount"} <= layout.aside.keys() and "revenue" in layout.columns
 
 
 def brought(layout: Layout, formats: Formats, basis: str, value: str) -> str:
@@ -74,23 +83,31 @@ def _day(layout: Layout) -> str:
     return f"v_{day}" if day and (day in layout.columns or day in layout.constants) else TODAY
 
 
-def troubles(layout: Layout, formats: Formats) -> list[tuple[str, str, bool]]:
-    """What can be wrong with the amounts of a row: column to blame, SQL condition, whether it is the currency (or else VAT)."""
-    found: list[tuple[str, str, bool]] = []
+def troubles(layout: Layout, formats: Formats) -> list[tuple[str, str, str]]:
+    """What can be wrong with the amounts of a row: column to blame, SQL condition, reason."""
+    found: list[tuple[str, str, str]] = []
     for column in (c for c in layout.table.columns if c.kind == "money" and c.name in layout.columns):
         foreign = code_of(layout, formats, column.name)
         if foreign is not None:
             rate = currency.rate_sql(layout.money, foreign, _day(layout))
             found.append(
-                (column.name, f"v_{column.name} IS NOT NULL AND {foreign} IS NOT NULL AND {rate} IS NULL", True)
+                (column.name, f"v_{column.name} IS NOT NULL AND {foreign} IS NOT NULL AND {rate} IS NULL", CURRENCY)
             )
     if layout.money.home and "currency" in layout.aside and not formats.foreign:
         base = next((c for c in ("revenue", "unit_price") if c in layout.columns), "revenue")
-        found.append((base, f"coalesce(v_currency <> '{layout.money.home}', false)", True))
+        found.append((base, f"coalesce(v_currency <> '{layout.money.home}', false)", CURRENCY))
     base = "revenue" if "revenue" in layout.columns else "unit_price"
     if base in formats.vat.included:
         net = vat.net(f"v_{base}", formats.vat, base)
-        found.append((base, f"v_{base} IS NOT NULL AND {net} IS NULL", False))
+        found.append((base, f"v_{base} IS NOT NULL AND {net} IS NULL", VAT_UNKNOWN))
+    if _has_tax(layout, formats):
+        rate = "v_vat_rate" if "vat_rate" in layout.aside else ""
+        on_top = formats.vat.by != "amount"
+        wrong = contradicts("v_revenue", "v_vat", on_top=on_top, rate=rate, unit=vat.rounding_unit(layout))
+        if formats.vat.flagged:
+            other = contradicts("v_revenue", "v_vat", on_top=True, rate=rate, unit=vat.rounding_unit(layout))
+            wrong = f"CASE WHEN v_vat_included THEN {wrong} ELSE {other} END"
+        found.append(("revenue", wrong, VAT_CONTRADICTS))
     return found
 
 

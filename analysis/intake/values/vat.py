@@ -3,13 +3,14 @@
 An amount «с НДС» whose VAT nothing tells is refused, not taken: a profit on top of 20 % of tax would be a false one, and no rate can be
 guessed (20, 22, 10, 5 and 0 % stand side by side in one month). What tells it, in this order: the mapping; a column of the VAT's
 amount, subtracted exactly; a column of its rate, or a rate in the header, divided out and rounded to four decimals. Where headers
-keep silent but a column of VAT stands beside, the arithmetic of the rows says whether it is inside the amount or on top.
+keep silent but a column of VAT stands beside, the arithmetic of the rows says whether it is inside the amount or on top; or a flag
+of each row does («Цена включает НДС»). Rows that contradict what holds for their file (`vat_rows`) are refused.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import duckdb
@@ -20,9 +21,9 @@ from analysis.intake.columns.layout import Layout
 from analysis.intake.sqltext import values
 from analysis.intake.values import numbers
 from analysis.intake.values.numbers import NumberFormat
+from analysis.intake.values.vat_rows import fits
 
 PRICED = ("revenue", "unit_price", "discount")
-RATES = (20, 22, 18, 10, 7, 5, 12)  # per cent, looked for where only the VAT's amount is given
 _NONE = ("без ндс", "без налога", "без налога (ндс)", "не облагается", "-", "—", "–", "no vat", "exempt", "без")
 _MOST = 0.9  # a share of the rows whose arithmetic must agree
 
@@ -32,6 +33,7 @@ class Vat:
     """`included`: columns whose amounts include VAT. `by`: amount, column or rate, which says how much; "" for nothing.
 
     `where` says it in the file's own words. `unclear`: a column of VAT is there, but not whether the amounts include it.
+    `on_top`: it comes on top of them.
     """
 
     included: tuple[str, ...] = ()
@@ -40,6 +42,7 @@ class Vat:
     where: str = ""
     on_top: bool = False
     unclear: bool = False
+    flagged: bool = False  # only in rows whose flag says so
 
 
 def of_headers(layout: Layout) -> Vat:
@@ -55,9 +58,12 @@ def of_headers(layout: Layout) -> Vat:
         included |= {c for c in PRICED if c in remarks and remarks[c].vat != "without"}
     if "unit_price" in included and "discount" in remarks and remarks["discount"].vat != "without":
         included.add("discount")
+    flagged = not told and not included and not any(h.vat for h in remarks.values()) and "vat_included" in layout.aside
+    if flagged:
+        included |= {c for c in PRICED if c in remarks}
     base = "revenue" if "revenue" in layout.columns else "unit_price"
     rate = told_rate or next((h.vat_rate for c, h in remarks.items() if c in included and h.vat_rate), "")
-    return _known(layout, tuple(sorted(included)), base, rate)
+    return replace(_known(layout, tuple(sorted(included)), base, rate), flagged=flagged)
 
 
 def _known(layout: Layout, included: tuple[str, ...], base: str, rate: str) -> Vat:
@@ -85,7 +91,7 @@ def check(layout: Layout) -> None:
     """Raises UnreadableFile where revenue includes VAT and nothing says how much."""
     vat = of_headers(layout)
     base = "revenue" if "revenue" in layout.columns else "unit_price"
-    if base in vat.included and not vat.by:
+    if base in vat.included and not vat.by and not vat.flagged:
         raise UnreadableFile("vat_unknown", file=layout.file, header=layout.headers[layout.columns[base]])
 
 
@@ -100,10 +106,12 @@ def decide(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, format
         return said
     if "vat_amount" not in aside:
         return Vat(unclear=True)
-    amount = numbers.number(f"c{layout.columns['revenue']}", formats["revenue"])
-    tax = amount_sql(f"c{aside['vat_amount']}", formats["vat_amount"])
+    amount = numbers.number(f"c{layout.columns['revenue']}", formats["revenue"], numbers.SCALED)
+    amount = numbers.scaled(amount, unit_of(layout, "revenue"), "DECIMAL(18,4)")
+    tax = amount_sql(layout, formats["vat_amount"])
     rate = rate_sql(f"c{aside['vat_rate']}") if "vat_rate" in aside else "NULL"
-    inside_, on_top_ = (_fits(share, "vat_rate" in aside) for share in ("({0} / (100.0 + {0}))", "({0} / 100.0)"))
+    own, unit = "rate" if "vat_rate" in aside else "", rounding_unit(layout)
+    inside_, on_top_ = (fits("amount", "vat", on_top=way, rate=own, unit=unit) for way in (False, True))
     [(rows, inside, on_top)] = con.execute(
         f"SELECT count(*), count(*) FILTER ({inside_}), count(*) FILTER ({on_top_}) "
         f"FROM (SELECT {amount} AS amount, {tax} AS vat, {rate} AS rate FROM {relation}) WHERE abs(vat) > 1 AND amount <> 0"
@@ -115,14 +123,25 @@ def decide(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, format
     return Vat(unclear=rows > 0)
 
 
-def _fits(share: str, has_rate: bool) -> str:
-    rates = ["rate"] if has_rate else map(str, RATES)
-    return " OR ".join(f"abs(vat - amount * {share.format(r)}) <= 0.02" for r in rates)
+def unit_of(layout: Layout, role: str) -> int | Decimal:
+    """Rubles that the column counts in; a column of VAT whose header states no unit counts as the revenue does."""
+    position = layout.columns.get(role, layout.aside.get(role, -1))
+    said = plain(layout.headers[position])
+    if role == "vat_amount" and not said.unit and not said.currency:
+        return unit_of(layout, "revenue")
+    return said.factor("revenue")
 
 
-def amount_sql(text: str, fmt: NumberFormat) -> str:
-    """SQL: the VAT of a row; «Без НДС» is none, an empty cell is not known."""
-    return f"CASE WHEN lower(trim({text})) IN ({values(_NONE)}) THEN 0 ELSE {numbers.number(text, fmt)} END"
+def rounding_unit(layout: Layout) -> float:
+    """Rubles of the coarser of the two columns whose amounts are compared."""
+    return float(max(1, unit_of(layout, "revenue"), unit_of(layout, "vat_amount")))
+
+
+def amount_sql(layout: Layout, fmt: NumberFormat) -> str:
+    """SQL: the VAT of a row in rubles; «Без НДС» is none, an empty cell is not known."""
+    text = f"c{layout.aside['vat_amount']}"
+    value = numbers.scaled(numbers.number(text, fmt, numbers.SCALED), unit_of(layout, "vat_amount"), "DECIMAL(18,4)")
+    return f"CASE WHEN lower(trim({text})) IN ({values(_NONE)}) THEN 0 ELSE {value} END"
 
 
 def rate_sql(text: str) -> str:
@@ -138,6 +157,9 @@ def net(value: str, vat: Vat, column: str) -> str:
     """SQL: the amount without VAT, exact to four decimals (rounded half up); NULL where its VAT isn't known."""
     if column not in vat.included:
         return value
+    if vat.flagged:
+        bare = net(value, replace(vat, flagged=False), column)
+        return f"CASE WHEN v_vat_included THEN {bare} WHEN NOT v_vat_included THEN {value} END"
     if vat.by == "amount" and column == "revenue":
         return f"CAST({value} - v_vat AS DECIMAL(18,4))"
     if vat.by == "column":

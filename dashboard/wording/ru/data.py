@@ -197,6 +197,7 @@ TEXTS: dict[str, str] = {
     "reason.its group in the report names no order": "в группировке над строкой нет номера заказа",
     "reason.an amount in another currency, and no rate for its day": "сумма в другой валюте, а курса на этот день нет",
     "reason.the amount includes VAT, and how much of it is not known": "сумма с НДС, а сколько в ней НДС, неизвестно",
+    "reason.the VAT does not fit the amount: no rate gives so much, or in the other rows it is counted the other way": "НДС не подходит к сумме: столько не даёт ни одна ставка, или в остальных строках он считается иначе",
     "reason.the numbers of the columns, not a line": "номера столбцов, а не данные",
     "reason.a formula without its value: open the file in Excel and save it": "формула без значения: откройте файл в Excel и сохраните",
     "reason.the line stands on another sheet of this workbook already": "такая строка уже есть на другом листе этой книги",
