@@ -85,6 +85,8 @@ MESSAGES: dict[str, str] = {
     "mapping_bad_vat": '{file}: [format] {key} = {value!r}: write vat = "with" or "without", vat_rate = 20 (per cent).',
     "vat_unknown": "'{header}' in {file} includes VAT and nothing says how much: export it without VAT, or give a mapping with [format] "
     'vat_rate = 20 (or vat = "without", if it is without VAT after all).',
+    "order_totals": "'{header}' in {file} is the whole order's, the same in each of its lines: add a column with the amount of the line (or "
+    "quantity and price, without VAT), or give the order one row.",
     "currency_without_rate": "'{header}' in {file} is in {currency}, the workspace counts in {home}: give an [[exchange_rate]] for {currency} in "
     'settings.toml, or set currency = "{currency}" there.',
     "hidden_sheet": "Sheet '{sheet}' of {file} is hidden: unhide it, or name it in a mapping ([format] sheet).",

@@ -192,6 +192,8 @@ def _as_written(layout: Layout, formats: Formats, column: Column) -> str:
         if column.name == "revenue":
             discount = _as_written(layout, formats, layout.table.column("discount"))
             computed = f"try_cast(v_quantity * v_unit_price - coalesce({discount}, 0) AS DECIMAL(18,4))"
+            if formats.order_totals:
+                return pricing.brought(layout, formats, "unit_price", computed)
             given = pricing.brought(layout, formats, "revenue", "v_revenue")
             return f"CASE WHEN v_revenue IS NULL THEN {pricing.brought(layout, formats, 'unit_price', computed)} ELSE {given} END"
     if layout.table.name == "usage" and column.name in ("started_at", "ended_at"):

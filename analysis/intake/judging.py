@@ -13,7 +13,7 @@ from analysis.intake.report import Counts
 from analysis.intake.run import Run, is_numbered, output_columns, publish, repeated_numbers, years_apart
 from analysis.intake.sqltext import literal
 from analysis.intake.survey import Formats, survey
-from analysis.intake.values import pricing
+from analysis.intake.values import order_totals, pricing
 
 
 def judge(
@@ -34,6 +34,8 @@ def judge(
         position = layout.columns[formats.undecided_date]
         sample = next((r[position] for r in layout.sample if r[position].strip()), "")
         raise UnreadableFile("ambiguous_dates", file=layout.file, header=layout.headers[position], sample=sample)
+    if formats.order_totals:
+        order_totals.check(layout, formats.vat)
     converting = conversion(layout, formats)
     typed = run.scratch / "typed.parquet"
     total = run.copy(converting.over(relation, "row", "fault"), typed)

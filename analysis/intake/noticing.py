@@ -20,6 +20,8 @@ def notices(layout: Layout, formats: Formats, repeated: int) -> tuple[Notice, ..
     found: list[Notice] = []
     if repeated:
         found.append(Notice("exact_duplicates", {"rows": repeated}))
+    if formats.order_totals:
+        found.append(Notice("order_totals", {"header": layout.headers[layout.columns["revenue"]]}))
     for column, position in layout.columns.items():
         header = layout.headers[position]
         factor = factor_of(layout, column)

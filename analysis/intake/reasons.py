@@ -79,6 +79,7 @@ WARNINGS: dict[str, str] = {
     "hidden_sheets": "Hidden sheets were left out: {sheets}; [format] sheet in a mapping takes one in.",
     "sheets_repeat": "Sheets that repeat the lines of others were left out: {sheets}.",
     "sheets_overlap": "{rows} lines of this sheet stand on another sheet as well ({sheets}): both are counted.",
+    "order_totals": "'{header}' is the whole order's, in each of its lines: revenue is computed from quantity and price instead.",
     "thousands": "'{header}' states a unit of its own: values are multiplied by {factor}.",
 }
 

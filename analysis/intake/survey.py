@@ -14,7 +14,7 @@ import duckdb
 from analysis.intake.columns.headers import plain, time_unit
 from analysis.intake.columns.layout import Layout
 from analysis.intake.files.encoding import WIDE_SPACES
-from analysis.intake.values import currency, dates, numbers
+from analysis.intake.values import currency, dates, numbers, order_totals
 from analysis.intake.values.dates import DateFormat, Order
 from analysis.intake.values.numbers import Mark, NumberFormat
 from analysis.intake.values.units import is_clock
@@ -44,6 +44,7 @@ class Formats:
     undecided_date: str | None = None  # a column whose day and month can't be told apart, by nothing in the file
     vat: Vat = field(default_factory=Vat)
     foreign: bool = False  # the column of currencies names others than the workspace's
+    order_totals: bool = False  # revenue is the order's, in each of its lines: it is computed from the prices instead
     signs: bool = False  # the cells of amounts bear signs of other currencies
 
     def after(self, *, odd_spaces: str, odd_signs: bool) -> Formats:
@@ -87,8 +88,10 @@ def survey(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, known:
     if layout.money.home and not signs:
         own = currency.known(layout.money.home)
         number_formats = {c: replace(f, signs=own) for c, f in number_formats.items()}
+    totals = order_totals.repeated(con, relation, layout, number_formats)
     settled = (
         not computed
+        and not order_totals.may_be(layout)
         and not foreign
         and not signs
         and vat == vat_of_headers(layout)
@@ -98,7 +101,7 @@ def survey(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, known:
         and not any(f.ambiguous for f in date_formats.values())
     )
     return Formats(number_formats, date_formats, float_ids, usual, share, clocks, settled, undecided_date=undecided,
-                   vat=vat, foreign=foreign, signs=signs)  # fmt: skip
+                   vat=vat, foreign=foreign, order_totals=totals, signs=signs)  # fmt: skip
 
 
 def _numbers(

@@ -122,7 +122,7 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
             "|сумма выручки|sales amount|line revenue|net revenue|net amount|line total|amount|sales|line amount"
             "|стоимость|сумма заказа|итого|сумма реализации|доход|реализация|оборот|turnover|total|extended price"
             "|net sales|стоимость реализации|объем продаж|сумма строки|всего|сумма отгрузки|revenue net"
-            "|стоимость заказа"
+            "|стоимость заказа|order total|сумма по заказу"
         ),
         "material_cost": _list(
             "material cost|материалы|затраты на материалы|материальные затраты|сырье и материалы"

@@ -227,5 +227,6 @@ TEXTS: dict[str, str] = {
     "warning.hidden_sheets": "скрытые листы не взяты: {sheets}; чтобы взять лист, назовите его в файле соответствия: [format] sheet",
     "warning.sheets_repeat": "не взяты листы, которые повторяют строки других: {sheets}",
     "warning.sheets_overlap": "{rows} строк этого листа есть и на другом ({sheets}): учтены обе",
+    "warning.order_totals": "в «{header}» стоит сумма всего заказа, в каждой его строке одна и та же: выручка посчитана по количеству и цене",
     "warning.thousands": "«{header}» называет свою единицу: значения умножены на {factor}",
 }

@@ -90,4 +90,20 @@ CASES = {
     "a mapping names the currency": Case(
         lines("Выручка", "5"), taken("450"), settings=RATES, mapping='[format]\ncurrency = "USD"', notices=["converted"],
     ),
+    "the order's total in each of its lines": Case(
+        HEAD + "Количество;Цена;Сумма заказа\nA-1;А;09.01.2025;1;100;150\nA-1;А;09.01.2025;1;50;150\nA-2;А;10.01.2025;1;50;50\n",
+        ["A-1 100", "A-1 50", "A-2 50"], notices=["order_totals"],
+    ),
+    "the order's total in each of its lines, without prices": Case(
+        HEAD + "Сумма заказа\nA-1;А;09.01.2025;150\nA-1;А;09.01.2025;150\nA-2;А;10.01.2025;50\n", error="order_totals"
+    ),
+    "lines of an order under a header that says order": Case(
+        HEAD + "Количество;Цена;Сумма заказа\nA-1;А;09.01.2025;1;100;100\nA-1;А;09.01.2025;1;50;50\nA-2;А;10.01.2025;1;70;70\n"
+        "A-2;А;10.01.2025;1;70;70\n",
+        ["A-1 100", "A-1 50", "A-2 70", "A-2 70"], notices=["exact_duplicates"],
+    ),
+    "two lines of an order that cost the same, at their prices": Case(
+        HEAD + "Артикул;Количество;Цена;Сумма заказа\nA-1;А;09.01.2025;x;2;50;100\nA-1;А;09.01.2025;y;1;100;100\n",
+        ["A-1 100", "A-1 100"],
+    ),
 }  # fmt: skip
