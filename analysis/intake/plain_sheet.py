@@ -11,6 +11,7 @@ from pathlib import Path
 
 from analysis.errors import BadMapping, UnknownColumns, UnreadableFile
 from analysis.intake import reasons
+from analysis.intake.columns.days_or_numbers import of_cells
 from analysis.intake.columns.layout import HEADER_WITHIN, Layout, checked_header, find_header, trimmed_headers
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.columns.stacking import Merged, spread
@@ -107,13 +108,13 @@ def plain_layout(path: Path, grid: Grid, merged: Merged, table: str | None, mapp
     sample = islice(
         (tuple(text(c) for c in row) for row in rows[at + 1 : at + 1 + SAMPLE_ROWS] if filled(row)), SAMPLE_ROWS
     )
-    return Layout(
+    return of_cells(Layout(
         file=file, container="sheet", table=matched.table,
         headers=trimmed_headers(matched.headers or texts[position], len(rows[at])), columns=columns,
         header_row=first[position + 1 - matched.rows][0] + 1, skip=at + 1, mapping=mapping, sample=tuple(sample),
         sheet=grid.sheet, constants=dict(mapping.constants), heads=tuple(heads) if matched.headers else (),
         noticed=said, faults=dict.fromkeys(without, reasons.NO_VALUE), since_1904=known.since_1904,
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _merged_down(

@@ -80,6 +80,8 @@ WARNINGS: dict[str, str] = {
     "sheets_repeat": "Sheets that repeat the lines of others were left out: {sheets}.",
     "sheets_overlap": "{rows} lines of this sheet stand on another sheet as well ({sheets}): both are counted.",
     "order_totals": "'{header}' is the whole order's, in each of its lines: revenue is computed from quantity and price instead.",
+    "numbers_not_days": "'{header}' holds numbers such as {sample}, not dates: it is left unused.",
+    "numbers_of_days": "'{header}' holds numbers such as {sample}, not dates: they are read as days of production.",
     "thousands": "'{header}' states a unit of its own: values are multiplied by {factor}.",
 }
 

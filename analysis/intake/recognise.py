@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from analysis.errors import DealfitError, UnreadableFile
+from analysis.intake.columns.days_or_numbers import of_cells
 from analysis.intake.columns.layout import HEADER_WITHIN, Layout, checked_header, trimmed_headers
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.columns.saved_mappings import key_of
@@ -249,9 +250,9 @@ def _parquet(path: Path, table: str | None, mapping: FileMapping, known: Known |
             raise UnreadableFile("header_only", file=path.name)
     except DealfitError as error:
         return Part(trouble=error, beginning=first, mapping=mapping)
-    layout = Layout(
+    layout = of_cells(Layout(
         file=path.name, container="parquet", table=matched.table, headers=trimmed_headers(names, len(names)),
         columns=matched.columns, header_row=0, skip=0, mapping=mapping, sample=tuple(sample),
         constants=dict(mapping.constants),
-    )  # fmt: skip
+    ))  # fmt: skip
     return Part(layout=layout, names=names, beginning=first, mapping=mapping)

@@ -228,5 +228,7 @@ TEXTS: dict[str, str] = {
     "warning.sheets_repeat": "не взяты листы, которые повторяют строки других: {sheets}",
     "warning.sheets_overlap": "{rows} строк этого листа есть и на другом ({sheets}): учтены обе",
     "warning.order_totals": "в «{header}» стоит сумма всего заказа, в каждой его строке одна и та же: выручка посчитана по количеству и цене",
+    "warning.numbers_not_days": "в «{header}» числа (например, {sample}), а не даты: столбец не использован",
+    "warning.numbers_of_days": "в «{header}» числа (например, {sample}), а не даты: прочитаны как срок изготовления в днях",
     "warning.thousands": "«{header}» называет свою единицу: значения умножены на {factor}",
 }

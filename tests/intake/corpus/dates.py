@@ -1,0 +1,45 @@
+"""How days are written, and what is no day though it stands under a header that may mean one."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from .amounts import lines
+from .case import Case
+
+PAID, SHIPPED = ("order_id", "revenue", "paid_on"), ("order_id", "revenue", "shipped_on")
+ORDER: list[object] = ["Номер заказа", "Контрагент", "Дата заказа", "Сумма"]
+
+
+def order(number: int, *further: object) -> list[object]:
+    return [f"A-{number}", "Альфа", dt.date(2025, 1, 10), 5, *further]
+
+
+CASES = {
+    "an amount paid is no day of payment": Case(
+        [[*ORDER, "Оплачено"], order(1, 45000), order(2, 30000), order(3, None)], ["A-1 5 None", "A-2 5 None", "A-3 5 None"], PAID,
+        notices=["numbers_not_days"],
+    ),
+    "pieces shipped are no day of shipment": Case(
+        [[*ORDER, "Отгружено"], order(1, 45000), order(2, 25000)], ["A-1 5 None", "A-2 5 None"], SHIPPED, notices=["numbers_not_days"],
+    ),
+    "an amount paid, in a text file": Case(
+        lines("Сумма;Оплачено", "45000;45 000,00", "100;50 руб."), ["A-1 45000 None", "A-2 100 None"], PAID, notices=["numbers_not_days"],
+    ),
+    "an amount paid beside the day of payment": Case(
+        lines("Сумма;Оплачено;Оплата", "100;50;12.01.2025"), ["A-1 100 2025-01-12"], PAID, notices=["numbers_not_days"],
+    ),
+    "days to delivery": Case(
+        lines("Сумма;Срок поставки", "5;30", "6;45"), ["A-1 5 30 None", "A-2 6 45 None"],
+        ("order_id", "revenue", "lead_time_days", "promised_on"), notices=["numbers_of_days"],
+    ),
+    "days of payment under a header that says no date": Case(
+        lines("Сумма;Оплачено", "5;12.01.2025", "6;"), ["A-1 5 2025-01-12", "A-2 6 None"], PAID,
+    ),
+    "a day of payment as Excel counts days": Case(
+        [[*ORDER, "Дата оплаты"], order(1, 45669), order(2, None)], ["A-1 5 2025-01-12", "A-2 5 None"], PAID,
+    ),
+    "a mapping names the column of days": Case(
+        [[*ORDER, "Оплачено"], order(1, 45669)], ["A-1 5 2025-01-12"], PAID, mapping='[columns]\npaid_on = "Оплачено"',
+    ),
+}  # fmt: skip
