@@ -254,6 +254,8 @@ def _troubles(layout: Layout, formats: Formats, column: Column, text: str) -> li
     if column.kind in ("date", "stamp"):
         day = formats.dates.get(column.name, dates.DateFormat())
         why = [error_cell]
+        if day.mixed:
+            why.append((reasons.EITHER_ORDER, f"regexp_matches(trim({text}), '^{dates.EITHER}')"))
         if day.order:
             swapped = dates.DateFormat("mdy" if day.order == "dmy" else "dmy", months=day.months)
             why.append((reasons.MIXED_ORDER, f"try_cast({dates.written(text, swapped)} AS DATE) IS NOT NULL"))

@@ -18,6 +18,7 @@ NOT_A_DATE = "not a date"
 NO_SUCH_DAY = "no such day in the calendar"
 YEAR_OUT_OF_RANGE = "the year is outside 1900 to 2100"
 MIXED_ORDER = "day and month are in another order than in the rest of this column"
+EITHER_ORDER = "day and month stand in both orders in this column, and this date fits both: write it as 2025-01-31"
 NOT_YES_OR_NO = "neither yes nor no"
 ENDS_BEFORE_START = "it ends before it starts"
 REQUIRED = "required value is missing"
@@ -52,7 +53,7 @@ REASONS: tuple[str, ...] = (
     CURRENCY, VAT_UNKNOWN, VAT_CONTRADICTS, COLUMN_NUMBERS, NO_VALUE, REPEATS_SHEET,
     ATTENDANCE_ONLY, UNKNOWN_MARK, OVER_A_DAY, NO_HOURS,
     NOT_A_NUMBER, NOT_WHOLE, TOO_LARGE, MIXED_MARKS, ROUNDED, NEGATIVE, NOT_A_DATE, NO_SUCH_DAY, YEAR_OUT_OF_RANGE,
-    MIXED_ORDER, NOT_YES_OR_NO, ENDS_BEFORE_START, REQUIRED, TOTALS_ROW, REPEATED_HEADER, DUPLICATE_LINE, MORE_CELLS,
+    MIXED_ORDER, EITHER_ORDER, NOT_YES_OR_NO, ENDS_BEFORE_START, REQUIRED, TOTALS_ROW, REPEATED_HEADER, DUPLICATE_LINE, MORE_CELLS,
     FEWER_CELLS, OPEN_QUOTE, BROKEN_BYTES, LONG_LINE, EXCEL_ERROR, NEITHER, NO_GROUP, NO_ORDER_NUMBER,
 )  # fmt: skip
 

@@ -157,7 +157,7 @@ def _dates(
         found[column] = dates.decide(*seen)
         if told:
             found[column] = replace(found[column], pattern=dates.pattern(told), ambiguous=False, order=None)
-    orders: set[Order] = {f.order for f in found.values() if f.order}
+    orders: set[Order] = {f.order for f in found.values() if f.order and not f.mixed}
     undecided = None
     for column, fmt in found.items():
         if fmt.ambiguous:

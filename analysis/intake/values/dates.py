@@ -16,6 +16,7 @@ _MONTHS = (
     ("янв", "jan"), ("фев", "feb"), ("мар", "mar"), ("апр", "apr"), ("ма[йя]", "may"), ("июн", "jun"),
     ("июл", "jul"), ("авг", "aug"), ("сен", "sep"), ("окт", "oct"), ("ноя", "nov"), ("дек", "dec"),
 )  # fmt: skip
+EITHER = r"(?:0?[1-9]|1[0-2])[/-](?:0?[1-9]|1[0-2])[/-](?:\d{4}|\d{2})"  # whichever comes first
 _TIME = r"(\d)(?:t|,? +)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)? *(?:am|pm)? *(?:z|[+-]\d{2}:?\d{2})?$"
 
 
@@ -26,6 +27,7 @@ class DateFormat:
     order: Order | None = None
     usual: Literal["iso", "dots", "other"] = "iso"  # which reading is tried first
     ambiguous: bool = False
+    mixed: bool = False  # both orders are proven, so that days which fit both are refused
     pattern: str | None = None  # the user's own, as strptime takes it
     serials: bool = False  # a spreadsheet: bare numbers are days since 1899-12-30
     since_1904: bool = False  # … or since 1904-01-01, as old workbooks of a Mac count
@@ -39,6 +41,8 @@ def written(text: str, fmt: DateFormat) -> str:
     value = rf"regexp_replace({value}, ' *(?:г|года|year)\.?$', '')"
     steps: list[tuple[str, str]] = [(r"^(\d{4})[-./](\d{1,2})[-./](\d{1,2})$", r"\1-\2-\3")]
     steps += [(r"^((?:19|20)\d\d)(\d\d)(\d\d)$", r"\1-\2-\3")]
+    if fmt.mixed:
+        value = rf"regexp_replace({value}, '^{EITHER}$', '')"
     edges = [(r"\.", "1", "2")]
     if fmt.order:
         edges.append(("[/-]", "2", "1") if fmt.order == "mdy" else ("[/-]", "1", "2"))
@@ -54,6 +58,7 @@ def written(text: str, fmt: DateFormat) -> str:
     for number, names in enumerate(_MONTHS if fmt.words else (), start=1):
         word = rf"(?:{'|'.join(names)})[а-яa-z]*\.?"
         value = rf"regexp_replace({value}, '^(\d{{1,2}})[ .-]*{word}[ .,-]*(\d{{4}})$', '\2-{number}-\1')"
+        value = rf"regexp_replace({value}, '^(\d{{1,2}})[ .-]*{word}[ .,-]*([0-6]\d)$', '20\2-{number}-\1')"
         value = rf"regexp_replace({value}, '^{word} (\d{{1,2}}),? (\d{{4}})$', '\2-{number}-\1')"
         if fmt.months:
             value = rf"regexp_replace({value}, '^{word}[ .,-]*(\d{{4}})$', '\1-{number}-1')"
@@ -124,7 +129,8 @@ def decide(slashed: int, day_first: int, month_first: int, dotted: int, named: i
     """The order that the counts speak for; `ambiguous` where dates are there and none tells."""
     usual: Literal["iso", "dots", "other"] = "dots" if dotted > slashed else "other" if slashed else "iso"
     if day_first or month_first:
-        return DateFormat("dmy" if day_first >= month_first else "mdy", usual, words=named > 0)
+        mixed = day_first > 0 and month_first > 0
+        return DateFormat("dmy" if day_first >= month_first else "mdy", usual, mixed=mixed, words=named > 0)
     return DateFormat(None, usual, ambiguous=slashed > 0, words=named > 0)
 
 

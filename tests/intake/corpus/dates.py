@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from .amounts import lines
+from analysis.intake import reasons
+
+from .amounts import HEAD, lines
 from .case import Case
 
 PAID, SHIPPED = ("order_id", "revenue", "paid_on"), ("order_id", "revenue", "shipped_on")
@@ -41,5 +43,16 @@ CASES = {
     ),
     "a mapping names the column of days": Case(
         [[*ORDER, "Оплачено"], order(1, 45669)], ["A-1 5 2025-01-12"], PAID, mapping='[columns]\npaid_on = "Оплачено"',
+    ),
+    "both orders of day and month in one column": Case(
+        HEAD + "Сумма\n" + "".join(
+            f"A-{n};А;{day};5\n" for n, day in enumerate(("01/13/2025", "14/01/2025", "15/01/2025", "03/04/2025", "05.04.2025"), start=1)
+        ),
+        ["A-2 2025-01-14", "A-3 2025-01-15", "A-5 2025-04-05"], ("order_id", "order_date"),
+        refused={2: reasons.MIXED_ORDER, 5: reasons.EITHER_ORDER},
+    ),
+    "months by name, as Excel shows them": Case(
+        HEAD + "Сумма\nA-1;А;05-янв-25;5\nA-2;А;5 мая 25 г.;5\nA-3;А;31-Dec-24;5\n",
+        ["A-1 2025-01-05", "A-2 2025-05-05", "A-3 2024-12-31"], ("order_id", "order_date"),
     ),
 }  # fmt: skip
