@@ -7,9 +7,10 @@ quantity and price, hours from stamps, the unit from a header), `trouble` the nu
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from analysis.intake import reasons
+from analysis.intake.cell_checks import Check, always, troubles
 from analysis.intake.cells import raw, words
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.stacking import is_column_numbers
@@ -30,21 +31,6 @@ _TOTAL_IN = {
     "contacts": ("name",),
 }
 _TOTAL_NAMES = ("итого", "итого:", "всего", "всего:", "total", "grand total", "общий итог", "total:")
-
-
-@dataclass(frozen=True)
-class Check:
-    """A condition that refuses a row, the column to blame, and the possible reasons with their own conditions.
-
-    The first reason whose condition holds counts. They are looked into for refused rows only: they cost more than the
-    whole conversion. `sound`: a cheaper condition under which the row surely passes; nearly every row meets all of them,
-    and is spared the checks one by one.
-    """
-
-    column: str
-    condition: str
-    reasons: tuple[tuple[str, str], ...]
-    sound: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,34 +82,30 @@ def conversion(layout: Layout, formats: Formats) -> Conversion:
     middle = ", ".join(f"{_final(layout, formats, c)} AS {name(c.name)}" for c in layout.table.columns)
     checks = [Check("", "fault IS NOT NULL", (), "fault IS NULL")]
     if (counted := counts_columns(layout)) != "false":
-        checks.append(Check("", counted, _always(reasons.COLUMN_NUMBERS)))
+        checks.append(Check("", counted, always(reasons.COLUMN_NUMBERS)))
     if layout.table.name in ("clients", "contacts"):  # elsewhere a header fails as a number or a date
-        checks.append(Check("", repeats_header(layout), _always(reasons.REPEATED_HEADER)))
+        checks.append(Check("", repeats_header(layout), always(reasons.REPEATED_HEADER)))
     for column in layout.table.columns:
         text = raw(layout, column.name)
         if text is not None:
-            checks += _troubles(layout, formats, column, text)
+            checks += troubles(layout, formats, column, text)
     for blamed, condition, reason in pricing.troubles(layout, formats):
-        checks.append(Check(blamed, condition, _always(reason)))
+        checks.append(Check(blamed, condition, always(reason)))
     checks += _row_troubles(layout)
     for alternatives in layout.table.required:
         nothing = " AND ".join(
             "(" + " OR ".join(f"{name(c)} IS NULL" for c in sorted(alternative)) + ")" for alternative in alternatives
         )
-        checks.append(Check(_blamed(layout, alternatives), nothing, _always(reasons.REQUIRED), f"NOT ({nothing})"))
+        checks.append(Check(_blamed(layout, alternatives), nothing, always(reasons.REQUIRED), f"NOT ({nothing})"))
     for column_name in _TOTAL_IN.get(layout.table.name, ()):
         total = f"coalesce(lower({name(column_name)}) IN ({values(_TOTAL_NAMES)}), false)"
-        checks.append(Check(column_name, total, _always(reasons.TOTALS_ROW)))
+        checks.append(Check(column_name, total, always(reasons.TOTALS_ROW)))
     cases = " ".join(f"WHEN {check.condition} THEN {number}" for number, check in enumerate(checks, start=1))
     trouble = f"CASE {cases} ELSE 0 END"
     if all(check.sound for check in checks):
         sound = dict.fromkeys(check.sound for check in checks)
         trouble = f"CASE WHEN {' AND '.join(sound)} THEN 0 ELSE {trouble} END"
     return Conversion(layout, tuple(checks), inner, middle, trouble)
-
-
-def _always(reason: str) -> tuple[tuple[str, str], ...]:
-    return ((reason, "true"),)
 
 
 def _value(layout: Layout, formats: Formats, column: Column) -> str:
@@ -210,77 +192,14 @@ def _as_written(layout: Layout, formats: Formats, column: Column) -> str:
     return value
 
 
-def _troubles(layout: Layout, formats: Formats, column: Column, text: str) -> list[Check]:
-    """What can be wrong with one cell."""
-    value = f"v_{column.name}"
-    rounded = rf"regexp_full_match(trim({text}), '[-+]?\d(?:[.,]\d+)?[eE]\+\d+')"
-    if column.kind == "id" and not formats.odd_signs:
-        return []
-    if column.kind == "id":
-        condition = f"CASE WHEN contains({text}, '+') THEN {rounded} ELSE false END"
-        return [
-            Check(column.name, condition, _always(reasons.ROUNDED), f"({text} IS NULL OR NOT contains({text}, '+'))")
-        ]
-    unreadable = f"CASE WHEN {value} IS NULL THEN NOT {numbers.is_empty(text)} ELSE false END"
-    error_cell = (reasons.EXCEL_ERROR, rf"regexp_matches(trim({text}), '^#[A-ZА-Я0-9/]+[!?]?$')")
-    if column.kind in ("money", "quantity", "integer"):
-        fmt = formats.numbers.get(column.name, NumberFormat("."))
-        other = NumberFormat("." if fmt.mark == "," else ",")
-        as_float = f"({numbers.number(text, NumberFormat(fmt.mark), 'DOUBLE')})"
-        why = [
-            error_cell,
-            (reasons.ROUNDED, rounded),
-            (reasons.TOO_LARGE, f"abs{as_float} >= {column.limit or 10**11}"),
-        ]
-        if column.kind == "integer":
-            why.append((reasons.NOT_WHOLE, f"{as_float} % 1 <> 0"))
-        if fmt.signs != NumberFormat.signs:
-            named = numbers.number(text, replace(fmt, signs=NumberFormat.signs), "DOUBLE")
-            why.append((reasons.CURRENCY, f"({named}) IS NOT NULL"))
-        if fmt.mark:
-            why.append((reasons.MIXED_MARKS, f"({numbers.number(text, other, 'DOUBLE')}) IS NOT NULL"))
-        why.append((reasons.NOT_A_NUMBER, "true"))
-        if column.limit:
-            unreadable = (
-                f"CASE WHEN {value} IS NULL THEN NOT {numbers.is_empty(text)} ELSE abs({value}) >= {column.limit} END"
-            )
-        low = -column.limit + 1 if column.limit and column.minimum is None else column.minimum
-        high = f"{value} < {column.limit}" if column.limit else f"{value} IS NOT NULL"
-        sound = f"({text} IS NULL OR ({high}{'' if low is None else f' AND {value} >= {low}'}))"
-        found = [Check(column.name, unreadable, tuple(why), sound)]
-        if column.minimum is not None:
-            found.append(Check(column.name, f"{value} < {column.minimum}", _always(reasons.NEGATIVE), sound))
-        return found
-    if column.kind in ("date", "stamp"):
-        day = formats.dates.get(column.name, dates.DateFormat())
-        why = [error_cell]
-        if day.mixed:
-            why.append((reasons.EITHER_ORDER, f"regexp_matches(trim({text}), '^{dates.EITHER}')"))
-        if day.order:
-            swapped = dates.DateFormat("mdy" if day.order == "dmy" else "dmy", months=day.months)
-            why.append((reasons.MIXED_ORDER, f"try_cast({dates.written(text, swapped)} AS DATE) IS NOT NULL"))
-        shaped = dates.DateFormat(day.order or "dmy", months=day.months, words=True)
-        why += [(reasons.NO_SUCH_DAY, f"{dates.written(text, shaped)} <> ''"), (reasons.NOT_A_DATE, "true")]
-        odd = ((reasons.NOT_A_DATE, f"NOT regexp_matches({text}, '^\\s*\\d')"), *_always(reasons.YEAR_OUT_OF_RANGE))
-        sound = f"({text} IS NULL OR {dates.surely_plausible(value)})"
-        return [
-            Check(column.name, unreadable, tuple(why), sound),
-            Check(column.name, dates.implausible(value, text), odd, sound),
-        ]
-    if column.kind == "flag":
-        sound = f"({text} IS NULL OR {value} IS NOT NULL)"
-        return [Check(column.name, unreadable, (error_cell, (reasons.NOT_YES_OR_NO, "true")), sound)]
-    return []
-
-
 def _row_troubles(layout: Layout) -> list[Check]:
     """What can be wrong between cells."""
     if layout.table.name == "usage" and raw(layout, "started_at") and raw(layout, "ended_at"):
         late = f"coalesce({times.stamp(layout, 'ended_at')} < v_started_at, false)"
-        return [Check("ended_at", late, _always(reasons.ENDS_BEFORE_START))]
+        return [Check("ended_at", late, always(reasons.ENDS_BEFORE_START))]
     if layout.table.name == "order_lines":
         lost = "revenue IS NULL AND v_quantity IS NOT NULL AND v_unit_price IS NOT NULL"
-        return [Check("revenue", lost, _always(reasons.TOO_LARGE), "revenue IS NOT NULL")]
+        return [Check("revenue", lost, always(reasons.TOO_LARGE))]
     return []
 
 

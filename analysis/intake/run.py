@@ -10,8 +10,8 @@ from pathlib import Path
 
 import duckdb
 
+from analysis.intake.cell_checks import Check
 from analysis.intake.columns.layout import Layout
-from analysis.intake.convert import Check
 from analysis.intake.reasons import DUPLICATE_LINE
 from analysis.intake.refused import write_refused
 from analysis.intake.sqltext import literal, name
