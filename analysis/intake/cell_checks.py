@@ -7,9 +7,16 @@ from dataclasses import dataclass, replace
 from analysis.intake import reasons
 from analysis.intake.columns.layout import Layout
 from analysis.intake.contract import Column
+from analysis.intake.sqltext import values
 from analysis.intake.survey import Formats
 from analysis.intake.values import dates, numbers
 from analysis.intake.values.numbers import NumberFormat
+from analysis.intake.values.texts import MIDNIGHT
+
+ERRORS = (
+    "#N/A", "#Н/Д", "#REF!", "#ССЫЛКА!", "#NAME?", "#ИМЯ?", "#VALUE!", "#ЗНАЧ!", "#DIV/0!", "#ДЕЛ/0!", "#NUM!", "#ЧИСЛО!", "#NULL!", "#ПУСТО!",
+    "#SPILL!", "#ПЕРЕНОС!", "#CALC!", "#ВЫЧИСЛ!", "#GETTING_DATA", "#BUSY!",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,13 +42,8 @@ def troubles(layout: Layout, formats: Formats, column: Column, text: str) -> lis
     """What can be wrong with a cell of the column. `text`: SQL of the cell."""
     value = f"v_{column.name}"
     rounded = rf"regexp_full_match(trim({text}), '[-+]?\d(?:[.,]\d+)?[eE]\+\d+')"
-    if column.kind == "id" and not formats.odd_signs:
-        return []
-    if column.kind == "id":
-        condition = f"CASE WHEN contains({text}, '+') THEN {rounded} ELSE false END"
-        return [
-            Check(column.name, condition, always(reasons.ROUNDED), f"({text} IS NULL OR NOT contains({text}, '+'))")
-        ]
+    if column.kind == "id" or (column.kind == "text" and layout.table.is_required(column.name)):
+        return _named(layout, formats, column, text, rounded)
     unreadable = f"CASE WHEN {value} IS NULL THEN NOT {numbers.is_empty(text)} ELSE false END"
     error_cell = (reasons.EXCEL_ERROR, rf"regexp_matches(trim({text}), '^#[A-ZА-Я0-9/]+[!?]?$')")
     if column.kind in ("money", "quantity", "integer"):
@@ -92,3 +94,20 @@ def troubles(layout: Layout, formats: Formats, column: Column, text: str) -> lis
         sound = f"({text} IS NULL OR {value} IS NOT NULL)"
         return [Check(column.name, unreadable, (error_cell, (reasons.NOT_YES_OR_NO, "true")), sound)]
     return []
+
+
+def _named(layout: Layout, formats: Formats, column: Column, text: str, rounded: str) -> list[Check]:
+    """What can be wrong with an id or a name."""
+    error = f"CASE WHEN starts_with(ltrim({text}), '#') THEN upper(trim({text})) IN ({values(ERRORS)}) ELSE false END"
+    found = []
+    if layout.table.is_required(column.name):
+        found.append(Check(column.name, error, always(reasons.EXCEL_ERROR), f"({text} IS NULL OR {text} >= '$')"))
+    if column.kind == "id" and formats.odd_signs:
+        sign = f"contains({text}, '+')"
+        shortened = f"CASE WHEN {sign} THEN {rounded} ELSE false END"
+        found.append(Check(column.name, shortened, always(reasons.ROUNDED), f"({text} IS NULL OR NOT {sign})"))
+    if column.kind == "id" and layout.container == "sheet":
+        midnight = f"ends_with({text}, '{MIDNIGHT}')"
+        dated = f"CASE WHEN {midnight} THEN length({text}) = {10 + len(MIDNIGHT)} ELSE false END"
+        found.append(Check(column.name, dated, always(reasons.DATE_FOR_ID), f"({text} IS NULL OR NOT {midnight})"))
+    return found

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from analysis.intake.columns.layout import Layout
+from analysis.intake.files.encoding import INVISIBLE
 from analysis.intake.sqltext import literal
 from analysis.intake.survey import ODD_SPACES
+
+_UNSEEN = r"[\p{Cf}\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 
 
 def raw(layout: Layout, column: str) -> str | None:
@@ -15,11 +18,15 @@ def raw(layout: Layout, column: str) -> str | None:
 
 
 def words(text: str, odd_spaces: str = ODD_SPACES) -> str:
-    """SQL: the text without blanks around it and with single spaces inside; NULL for nothing.
+    """SQL: the text without blanks around it and with single spaces inside, without what shows nothing; NULL for nothing.
 
     The cheap tests (`< '!'`: empty, or beginning with a blank) spare nearly every cell the rest.
     """
     odd = [f"{text} < '!'", f"contains({text}, '  ')", f"ends_with({text}, ' ')"]
-    odd += [f"contains({text}, chr({ord(c)}))" for c in odd_spaces]
-    tidied = f"nullif(trim(regexp_replace({text}, '[\\s\\p{{Z}}]+', ' ', 'g')), '')"
+    odd += [f"contains({text}, chr({ord(c)}))" for c in odd_spaces if c != INVISIBLE]
+    seen = text
+    if INVISIBLE in odd_spaces:
+        odd.append(f"regexp_matches({text}, '{_UNSEEN}')")
+        seen = f"regexp_replace({text}, '{_UNSEEN}+', '', 'g')"
+    tidied = f"nullif(trim(regexp_replace({seen}, '[\\s\\p{{Z}}]+', ' ', 'g')), '')"
     return f"CASE WHEN {' OR '.join(odd)} THEN {tidied} ELSE {text} END"

@@ -58,6 +58,10 @@ class Table:
     def column(self, name: str) -> Column:
         return next(c for c in self.columns if c.name == name)
 
+    def is_required(self, name: str) -> bool:
+        """Whether the column may be what makes the row: one of the alternatives of something required."""
+        return any(name in alternative for alternatives in self.required for alternative in alternatives)
+
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(c.name for c in self.columns)

@@ -132,6 +132,12 @@ def _value(layout: Layout, formats: Formats, column: Column) -> str:
         return dates.stamp(text, day, times.day_beside(layout, formats, column.name))
     if column.name in VOCABULARY:
         return normalised(text, VOCABULARY[column.name])
+    if column.kind == "id" or layout.table.is_required(column.name):
+        return f"CASE WHEN strlen({text}) < 8 AND {numbers.is_empty(text)} THEN NULL ELSE {_words(text, formats, column)} END"
+    return words(text, formats.odd_spaces)
+
+
+def _words(text: str, formats: Formats, column: Column) -> str:
     if column.name in formats.float_ids:
         return rf"regexp_replace({words(text)}, '\.0$', '')"
     if column.kind == "id":  # the apostrophe by which Excel keeps a number as text

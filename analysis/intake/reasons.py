@@ -13,6 +13,7 @@ NOT_WHOLE = "not a whole number"
 TOO_LARGE = "the number is too large"
 MIXED_MARKS = "decimal comma and decimal point are mixed in this column"
 ROUNDED = "number already rounded by Excel (1.23E+10): format the column as text and export again"
+DATE_FOR_ID = "a spreadsheet made a date of the number: format the column as text and write the number again"
 NEGATIVE = "a negative value is not allowed here"
 NOT_A_DATE = "not a date"
 NO_SUCH_DAY = "no such day in the calendar"
@@ -52,7 +53,7 @@ REPEATS_SHEET = "the line stands on another sheet of this workbook already"
 REASONS: tuple[str, ...] = (
     CURRENCY, VAT_UNKNOWN, VAT_CONTRADICTS, COLUMN_NUMBERS, NO_VALUE, REPEATS_SHEET,
     ATTENDANCE_ONLY, UNKNOWN_MARK, OVER_A_DAY, NO_HOURS,
-    NOT_A_NUMBER, NOT_WHOLE, TOO_LARGE, MIXED_MARKS, ROUNDED, NEGATIVE, NOT_A_DATE, NO_SUCH_DAY, YEAR_OUT_OF_RANGE,
+    NOT_A_NUMBER, NOT_WHOLE, TOO_LARGE, MIXED_MARKS, ROUNDED, DATE_FOR_ID, NEGATIVE, NOT_A_DATE, NO_SUCH_DAY, YEAR_OUT_OF_RANGE,
     MIXED_ORDER, EITHER_ORDER, NOT_YES_OR_NO, ENDS_BEFORE_START, REQUIRED, TOTALS_ROW, REPEATED_HEADER, DUPLICATE_LINE, MORE_CELLS,
     FEWER_CELLS, OPEN_QUOTE, BROKEN_BYTES, LONG_LINE, EXCEL_ERROR, NEITHER, NO_GROUP, NO_ORDER_NUMBER,
 )  # fmt: skip

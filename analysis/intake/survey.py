@@ -13,7 +13,7 @@ import duckdb
 
 from analysis.intake.columns.headers import plain, time_unit
 from analysis.intake.columns.layout import Layout
-from analysis.intake.files.encoding import WIDE_SPACES
+from analysis.intake.files.encoding import INVISIBLE, WIDE_SPACES
 from analysis.intake.values import currency, dates, numbers, order_totals
 from analysis.intake.values.dates import DateFormat, Order
 from analysis.intake.values.numbers import Mark, NumberFormat
@@ -25,7 +25,7 @@ from analysis.intake.values.vat import said as said_of_vat
 
 NUMERIC = ("money", "quantity", "integer")
 DATED = ("date", "stamp")
-ODD_SPACES = "\t\n\r\u00a0" + WIDE_SPACES
+ODD_SPACES = "\t\n\r\u00a0" + WIDE_SPACES + INVISIBLE
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,11 @@ BLOCK = 1 << 22
 HEAD = 1 << 20
 JUDGED = 1 << 16  # bytes of lines beyond ASCII by which an eight-bit encoding is told
 WIDE_SPACES = "\u202f\u2009\u2007\u2003\u2002"
+INVISIBLE = "\u200b"  # stands for all characters that show nothing: joiners, marks of direction, soft hyphens, control characters
+_CONTROL = bytes(b for b in (*range(32), 127) if b not in b"\t\n\r")
+_UNSEEN = tuple(
+    chr(c).encode() for c in (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF)
+)
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"), (b"BM", ""),
     (b"%PDF", "a PDF document"), (b"Rar!", "a RAR archive"), (b"7z\xbc\xaf", "a 7z archive"),
@@ -90,12 +95,14 @@ def scan(path: Path, *, digest: bool = True) -> Bytes:
 
 
 def odd_spaces(block: bytes) -> str:
-    """Tabs, and the unbreakable and wide spaces that UTF-8 text may hold (a lone A0 is NBSP in eight bits)."""
+    """Tabs, the unbreakable and wide spaces that UTF-8 text may hold (a lone A0 is NBSP in eight bits), and INVISIBLE for what shows nothing."""
     found = "\t" if b"\t" in block else ""
+    unseen = len(block.translate(None, _CONTROL)) < len(block)
     if not block.isascii():
+        unseen = unseen or any(mark in block for mark in _UNSEEN)
         found += "\u00a0" if b"\xa0" in block else ""
         found += WIDE_SPACES if b"\xe2" in block and b"\xe2\x80" in block else ""
-    return found
+    return found + (INVISIBLE if unseen else "")
 
 
 def _valid_so_far(block: bytes) -> tuple[bool, bytes]:

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from analysis.intake.grid import Cell
 
 EXACT = 1e15  # Excel keeps 15 digits; from here on a number is not what was typed
+MIDNIGHT = " 00:00:00"  # behind a day that stands where an id should
 _COMMA = re.compile(r"\d,(?:\d{1,2}|\d{4,})\D*$")
 
 
@@ -58,7 +59,7 @@ def column_texts(cells: Sequence[Cell], *, numeric: bool, is_id: bool = False) -
         found = _floats(filled)
         if found is not None and not (is_id and _is_lost(filled)):
             return found
-    if types == {dt.date}:
+    if types == {dt.date} and not is_id:
         return pa.array(filled, pa.date32()).cast(pa.string())
     mark = "."
     if numeric and str in types and any(isinstance(c, str) and _COMMA.search(c) for c in cells):
@@ -70,6 +71,8 @@ def column_texts(cells: Sequence[Cell], *, numeric: bool, is_id: bool = False) -
     def once(cell: Cell) -> str | None:
         if is_id and isinstance(cell, float) and abs(cell) >= EXACT:
             return as_shown(cell)
+        if is_id and isinstance(cell, dt.date) and (said := text(cell, mark)):
+            return said + MIDNIGHT if len(said) == 10 else said
         return seen.get(cell) or text(cell, mark) or None
 
     return pa.array([cell if cell is None or isinstance(cell, str) else once(cell) for cell in filled], pa.string())

@@ -172,6 +172,7 @@ TEXTS: dict[str, str] = {
     "reason.the number is too large": "слишком большое число",
     "reason.decimal comma and decimal point are mixed in this column": "в столбце смешаны десятичная запятая и точка",
     "reason.number already rounded by Excel (1.23E+10): format the column as text and export again": "Excel уже округлил число (1.23E+10): задайте столбцу текстовый формат и выгрузите заново",
+    "reason.a spreadsheet made a date of the number: format the column as text and write the number again": "таблица превратила номер в дату: задайте столбцу текстовый формат и впишите номер заново",
     "reason.a negative value is not allowed here": "отрицательное значение здесь невозможно",
     "reason.not a date": "не дата",
     "reason.no such day in the calendar": "такого дня в календаре нет",
