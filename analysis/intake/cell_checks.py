@@ -14,7 +14,8 @@ from analysis.intake.values.numbers import NumberFormat
 from analysis.intake.values.texts import MIDNIGHT
 
 ERRORS = (
-    "#N/A", "#Н/Д", "#REF!", "#ССЫЛКА!", "#NAME?", "#ИМЯ?", "#VALUE!", "#ЗНАЧ!", "#DIV/0!", "#ДЕЛ/0!", "#NUM!", "#ЧИСЛО!", "#NULL!", "#ПУСТО!",
+    "#N/A", "#Н/Д", "#REF!", "#ССЫЛКА!", "#NAME?", "#ИМЯ?", "#VALUE!", "#ЗНАЧ!", "#DIV/0!", "#ДЕЛ/0!", "#NUM!", "#ЧИСЛО!", 
+    "#NULL!", "#ПУСТО!",
     "#SPILL!", "#ПЕРЕНОС!", "#CALC!", "#ВЫЧИСЛ!", "#GETTING_DATA", "#BUSY!",
 )  # fmt: skip
 

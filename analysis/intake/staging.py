@@ -20,7 +20,7 @@ from analysis.intake.files.records import lines_of, records
 from analysis.intake.grid import Cell, Flat
 from analysis.intake.sqltext import literal, name
 from analysis.intake.survey import NUMERIC
-from analysis.intake.values.texts import column_texts
+from analysis.intake.values.texts import column_texts, is_undecided
 
 BATCH = 50_000
 PLACE = "file_row_number"
@@ -92,6 +92,13 @@ def stage_sheet(
     for i in range(layout.width):
         columns[f"c{i}"] = column_texts([r[i] for r in below], numeric=i in numeric, is_id=i in ids)
     return _view(con, f"SELECT * FROM {written(pa.table(columns), scratch / 'cells.parquet')}")
+
+
+def undecided(layout: Layout, rows: Sequence[Sequence[Cell]]) -> frozenset[str]:
+    """The columns of numbers in which a text such as 1,234 stands among typed numbers."""
+    numeric = {c: i for c, i in layout.columns.items() if layout.table.column(c).kind in NUMERIC}
+    below = rows[layout.skip :]
+    return frozenset(c for c, i in numeric.items() if is_undecided([r[i] for r in below]))
 
 
 def stage_parquet(con: duckdb.DuckDBPyConnection, path: Path, columns: Sequence[str], scratch: Path) -> str:

@@ -132,6 +132,7 @@ def _numbers(
     usual = _habit(layout, points, commas)
     for column, (point, comma, dotted, commaed_) in counts.items():
         found[column] = numbers.decide(point, comma, dotted, commaed_, usual)
+    found |= {c: NumberFormat(".", mixed=True) for c in layout.undecided}
     return found, usual, any(f.mixed or f.ambiguous for f in found.values())
 
 

@@ -25,7 +25,7 @@ from analysis.intake.recognise import GLANCED, Part, beginning, first, parts
 from analysis.intake.report import Counts, FileImport
 from analysis.intake.run import Progress, Run
 from analysis.intake.sqltext import connect
-from analysis.intake.staging import stage_csv, stage_parquet, stage_sample, stage_sheet
+from analysis.intake.staging import stage_csv, stage_parquet, stage_sample, stage_sheet, undecided
 from analysis.intake.survey import described, survey
 from analysis.intake.values import pricing
 from analysis.intake.values.currency import Money
@@ -58,6 +58,8 @@ def take_in(
         if part.layout:
             layout = replace(part.layout, money=money)
             pricing.check(layout)
+            if part.rows is not None:
+                layout = replace(layout, undecided=undecided(layout, part.rows))
             sha256, shapes = encoding.scan(path).sha256, keys_of(part.beginning.rows)
             relation = (
                 stage_parquet(con, path, part.names, run.scratch)

@@ -53,6 +53,7 @@ class Layout:
     money: Money = field(default_factory=Money)  # the workspace's currency and rates
     noticed: tuple[Notice, ...] = ()
     faults: Mapping[int, str] = field(default_factory=dict)  # row, as a person counts → why it can't be taken
+    undecided: frozenset[str] = frozenset()  # columns of typed numbers with texts such as 1,234 among them
     since_1904: bool = False  # the workbook counts its days from 1904
 
     @property

@@ -95,7 +95,7 @@ def scan(path: Path, *, digest: bool = True) -> Bytes:
 
 
 def odd_spaces(block: bytes) -> str:
-    """Tabs, the unbreakable and wide spaces that UTF-8 text may hold (a lone A0 is NBSP in eight bits), and INVISIBLE for what shows nothing."""
+    """Tabs, unbreakable and wide spaces that UTF-8 text may hold (a lone A0 is NBSP in eight bits); INVISIBLE for what shows nothing."""
     found = "\t" if b"\t" in block else ""
     unseen = len(block.translate(None, _CONTROL)) < len(block)
     if not block.isascii():

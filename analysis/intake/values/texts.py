@@ -18,6 +18,8 @@ from analysis.intake.grid import Cell
 
 EXACT = 1e15  # Excel keeps 15 digits; from here on a number is not what was typed
 MIDNIGHT = " 00:00:00"  # behind a day that stands where an id should
+_THREE_DIGITS = re.compile(r"^\D{0,6}[1-9]\d{0,2}[.,]\d{3}\D{0,6}$")
+_MARKED = re.compile(r"\d[.,]\d")
 _COMMA = re.compile(r"\d,(?:\d{1,2}|\d{4,})\D*$")
 
 
@@ -68,14 +70,27 @@ def column_texts(cells: Sequence[Cell], *, numeric: bool, is_id: bool = False) -
     for cell in set(filled) if len(types) == 1 else ():
         seen[cell] = text(cell, mark) or None
 
+    beside_text = numeric and str in types  # three decimals get a fourth: a typed number is never in doubt
+
     def once(cell: Cell) -> str | None:
         if is_id and isinstance(cell, float) and abs(cell) >= EXACT:
             return as_shown(cell)
         if is_id and isinstance(cell, dt.date) and (said := text(cell, mark)):
             return said + MIDNIGHT if len(said) == 10 else said
-        return seen.get(cell) or text(cell, mark) or None
+        written = seen.get(cell) or text(cell, mark) or None
+        return (
+            f"{written}0" if beside_text and isinstance(cell, float) and written and written[-4:-3] == mark else written
+        )
 
     return pa.array([cell if cell is None or isinstance(cell, str) else once(cell) for cell in filled], pa.string())
+
+
+def is_undecided(cells: Sequence[Cell]) -> bool:
+    """Whether a text among typed numbers may be 1234 or 1.234, and no other text tells: typed numbers have no mark of their own."""
+    texts = {c.strip() for c in cells if isinstance(c, str)}
+    doubtful = [t for t in texts if _THREE_DIGITS.search(t)]
+    told = any(_MARKED.search(t) for t in texts if not _THREE_DIGITS.search(t))
+    return bool(doubtful) and not told and any(isinstance(c, float) for c in cells)
 
 
 def _is_lost(cells: Sequence[Cell]) -> bool:

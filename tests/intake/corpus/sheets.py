@@ -127,4 +127,12 @@ CASES = {
          ["A-4", "Альфа", "2025-01-05T00:00:00", 4], ["A-5", "Альфа", "05.01.25", 5]],
         [f"A-{n} 2025-01-05" for n in range(1, 6)], ("order_id", "order_date"),
     ),
+    "a text that may be thousands, among typed numbers": Case(
+        [HEADER, *[[f"A-{n}", "Альфа", "10.01.2025", amount] for n, amount in enumerate(("1,234", -70.25, 3.125, "1.234", 100), start=1)]],
+        ["A-2 -70.25", "A-3 3.125", "A-5 100"], refused={2: reasons.MIXED_MARKS, 5: reasons.MIXED_MARKS},
+    ),
+    "a text that another text explains, among typed numbers": Case(
+        [HEADER, *[[f"A-{n}", "Альфа", "10.01.2025", amount] for n, amount in enumerate(("1,234", -70.25, "5,5", 3.125), start=1)]],
+        ["A-1 1.234", "A-2 -70.25", "A-3 5.5", "A-4 3.125"],
+    ),
 }  # fmt: skip
