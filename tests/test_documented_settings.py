@@ -8,7 +8,10 @@ import tomllib
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from analysis import settings
+from analysis.errors import BadSettings
 from analysis.intake.values.currency import ExchangeRate
 
 README = Path(__file__).parent.parent / "data" / "README.md"
@@ -31,3 +34,10 @@ def test_every_setting_is_documented_with_its_default() -> None:
     assert read.time_equation[0].terms == (("lines", 3), ("is_new_client", 15), ("is_rush", 10))
     listed = text.split("Features of a time equation:")[1].split("Where a feature")[0]
     assert all(f"`{feature}`" in listed for feature in settings.FEATURES)
+
+
+def test_two_rates_of_a_currency_from_one_day_are_refused() -> None:
+    text = '[[exchange_rate]]\ncurrency = "USD"\nsince = 2025-01-01\nrate = 90\n'
+    assert len(settings.read(tomllib.loads(text + text)).exchange_rate) == 2
+    with pytest.raises(BadSettings, match=r"exchange_rate\[2\].rate = 91: keep one rate of USD from 2025-01-01 on"):
+        settings.read(tomllib.loads(text + text.replace("90", "91")))

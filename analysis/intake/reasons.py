@@ -42,6 +42,7 @@ OVER_A_DAY = "more than 24 hours in a day"
 NO_HOURS = "no hours in this row"
 
 CURRENCY = "an amount in another currency, and no rate for its day"
+CURRENCIES_DIFFER = "header, cell and the column of currencies name different currencies"
 VAT_UNKNOWN = "the amount includes VAT, and how much of it is not known"
 VAT_CONTRADICTS = (
     "the VAT does not fit the amount: no rate gives so much, or in the other rows it is counted the other way"
@@ -51,7 +52,7 @@ NO_VALUE = "a formula without its value: open the file in Excel and save it"
 REPEATS_SHEET = "the line stands on another sheet of this workbook already"
 
 REASONS: tuple[str, ...] = (
-    CURRENCY, VAT_UNKNOWN, VAT_CONTRADICTS, COLUMN_NUMBERS, NO_VALUE, REPEATS_SHEET,
+    CURRENCY, CURRENCIES_DIFFER, VAT_UNKNOWN, VAT_CONTRADICTS, COLUMN_NUMBERS, NO_VALUE, REPEATS_SHEET,
     ATTENDANCE_ONLY, UNKNOWN_MARK, OVER_A_DAY, NO_HOURS,
     NOT_A_NUMBER, NOT_WHOLE, TOO_LARGE, MIXED_MARKS, ROUNDED, DATE_FOR_ID, NEGATIVE, NOT_A_DATE, NO_SUCH_DAY, YEAR_OUT_OF_RANGE,
     MIXED_ORDER, EITHER_ORDER, NOT_YES_OR_NO, ENDS_BEFORE_START, REQUIRED, TOTALS_ROW, REPEATED_HEADER, DUPLICATE_LINE, MORE_CELLS,

@@ -14,6 +14,7 @@ from pathlib import Path
 from analysis.errors import UnreadableFile
 from analysis.intake import reading
 from analysis.intake.byline import NotByLine, take_by_line
+from analysis.intake.columns.home_currency import preferred
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.columns.saved_mappings import keys_of
@@ -56,7 +57,7 @@ def take_in(
         if part.trouble:
             raise part.trouble
         if part.layout:
-            layout = replace(part.layout, money=money)
+            layout = preferred(replace(part.layout, money=money))
             pricing.check(layout)
             if part.rows is not None:
                 layout = replace(layout, undecided=undecided(layout, part.rows))
@@ -93,7 +94,7 @@ def _text_file(
     cut = text.stat().st_size > encoding.HEAD
     head = encoding.head_text(text, "utf-8")
     layout = csv_layout(head, cut=cut, file=path.name, encoding=used, table=table, mapping=mapping)
-    layout = replace(layout, money=money)
+    layout = preferred(replace(layout, money=money))
     pricing.check(layout)
     shapes = keys_of(beginning(head[:GLANCED], layout.delimiter or ",").rows)
     formats = survey(run.con, stage_sample(layout, run.scratch), layout)

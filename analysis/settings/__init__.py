@@ -17,7 +17,7 @@ from typing import Any
 
 from analysis import portrait
 from analysis.errors import BadSettings
-from analysis.intake.values.currency import ExchangeRate, Money
+from analysis.intake.values.currency import ExchangeRate, Money, given_twice
 from analysis.settings.decision_thresholds import Decisions, Evidence
 
 BASES = ("labour_cost", "material_cost", "direct_cost", "revenue", "quantity")
@@ -177,9 +177,8 @@ def read(raw: dict[str, Any], file: str = "settings.toml") -> Settings:
         raise BadSettings("bad_setting", file=file, key="book_overhead.basis", value=overhead.basis,
                           mend=f"take one of {', '.join(BASES)}")  # fmt: skip
     if (overhead.basis is None) != (overhead.rate is None):
-        raise BadSettings(
-            "bad_setting", file=file, key="book_overhead", value=raw["book_overhead"], mend="give both basis and rate"
-        )
+        raise BadSettings("bad_setting", file=file, key="book_overhead", value=raw["book_overhead"],
+                          mend="give both basis and rate")  # fmt: skip
     return Settings(
         currency=currency.strip(),
         book_overhead=overhead,
@@ -191,7 +190,7 @@ def read(raw: dict[str, Any], file: str = "settings.toml") -> Settings:
         evidence=_section(raw, "evidence", Evidence, file),
         people=_people(raw.get("people", {}), file),
         time_equation=tuple(_equation(e, i, file) for i, e in enumerate(_list(raw, "time_equation", file))),
-        exchange_rate=tuple(_rate(r, i, file) for i, r in enumerate(_list(raw, "exchange_rate", file))),
+        exchange_rate=_rates(_list(raw, "exchange_rate", file), file),
     )
 
 
@@ -253,6 +252,14 @@ def _section(raw: dict[str, Any], name: str, kind: type[Any], file: str) -> Any:
             if kinds[key] == "int":
                 values[key] = int(values[key])
     return kind(**values)
+
+
+def _rates(raw: list[Any], file: str) -> tuple[ExchangeRate, ...]:
+    rates = tuple(_rate(each, place, file) for place, each in enumerate(raw))
+    if (twice := given_twice(rates)) is not None:
+        raise BadSettings("bad_setting", file=file, key=f"exchange_rate[{twice + 1}].rate", value=raw[twice]["rate"],
+                          mend=f"keep one rate of {rates[twice].currency} from {rates[twice].since} on")  # fmt: skip
+    return rates
 
 
 def _rate(raw: Any, place: int, file: str) -> ExchangeRate:

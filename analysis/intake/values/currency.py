@@ -7,7 +7,7 @@ file is taken in: rates that change later change nothing that is in already.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -51,6 +51,15 @@ class Money:
 
     def has(self, currency: str) -> bool:
         return currency == self.home or any(r.currency == currency for r in self.rates)
+
+
+def given_twice(rates: Sequence[ExchangeRate]) -> int | None:
+    """The place of the first rate that an earlier one of the same currency and day contradicts."""
+    first: dict[tuple[str, dt.date], Decimal] = {}
+    for place, each in enumerate(rates):
+        if first.setdefault((each.currency, each.since), each.rate) != each.rate:
+            return place
+    return None
 
 
 def money_from(said: Mapping[str, Any]) -> Money:

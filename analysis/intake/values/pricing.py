@@ -6,8 +6,9 @@ import duckdb
 
 from analysis.errors import UnreadableFile
 from analysis.intake.columns.headers import plain
+from analysis.intake.columns.home_currency import is_beside_foreign
 from analysis.intake.columns.layout import Layout
-from analysis.intake.reasons import CURRENCY, VAT_CONTRADICTS, VAT_UNKNOWN, Notice
+from analysis.intake.reasons import CURRENCIES_DIFFER, CURRENCY, VAT_CONTRADICTS, VAT_UNKNOWN, Notice
 from analysis.intake.survey import Formats
 from analysis.intake.values import currency, vat
 from analysis.intake.values.numbers import NumberFormat
@@ -78,6 +79,21 @@ def stated_currency(layout: Layout, column: str) -> str:
     return said or (currency.code(told) if told else "")
 
 
+def _disagree(layout: Layout, formats: Formats, column: str) -> str | None:
+    """SQL: header, cell and the column of currencies name different currencies; None where they can't, or a mapping says which."""
+    home = layout.money.home
+    if home is None or layout.mapping.format.get("currency"):
+        return None
+    stated, by_column = stated_currency(layout, column), "currency" in layout.aside
+    found: list[str] = []
+    if stated and by_column and not (stated == home and is_beside_foreign(layout, column)):
+        found.append(f"v_currency <> '{stated}'")
+    if formats.signs or formats.foreign or stated not in ("", home):
+        sign = currency.sign_sql(f"c{layout.columns[column]}")
+        found += [f"{sign} <> '{stated}'"] if stated else [f"{sign} <> v_currency"] if by_column else []
+    return f"v_{column} IS NOT NULL AND coalesce({' OR '.join(found)}, false)" if found else None
+
+
 def _day(layout: Layout) -> str:
     day = _DAY.get(layout.table.name)
     return f"v_{day}" if day and (day in layout.columns or day in layout.constants) else TODAY
@@ -87,6 +103,8 @@ def troubles(layout: Layout, formats: Formats) -> list[tuple[str, str, str]]:
     """What can be wrong with the amounts of a row: column to blame, SQL condition, reason."""
     found: list[tuple[str, str, str]] = []
     for column in (c for c in layout.table.columns if c.kind == "money" and c.name in layout.columns):
+        if (disagree := _disagree(layout, formats, column.name)) is not None:
+            found.append((column.name, disagree, CURRENCIES_DIFFER))
         foreign = code_of(layout, formats, column.name)
         if foreign is not None:
             rate = currency.rate_sql(layout.money, foreign, _day(layout))

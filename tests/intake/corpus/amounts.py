@@ -106,4 +106,30 @@ CASES = {
         HEAD + "Артикул;Количество;Цена;Сумма заказа\nA-1;А;09.01.2025;x;2;50;100\nA-1;А;09.01.2025;y;1;100;100\n",
         ["A-1 100", "A-1 100"],
     ),
+    "amounts in the plant's currency beside foreign ones": Case(lines("Сумма USD;Сумма руб.", "10;900"), taken("900")),
+    "the plant's currency beside a column of currencies": Case(lines("Сумма;Валюта;Сумма руб.", "10;USD;900"), taken("900")),
+    "in rubles beside the document's currency": Case(lines("Сумма в валюте;Сумма в рублях;Валюта", "10;900;USD"), taken("900")),
+    "the plant's currency is another": Case(
+        lines("Сумма USD;Сумма руб.", "10;900"), taken("10"), settings='currency = "USD"\n'
+    ),
+    "header and column name different currencies": Case(
+        lines("Сумма, USD;Валюта", "10;EUR", "10;USD", "10;"), ["A-2 900", "A-3 900"], refused={2: reasons.CURRENCIES_DIFFER},
+        settings=RATES, notices=["converted"],
+    ),
+    "header in rubles, column in dollars": Case(
+        lines("Сумма, руб.;Валюта", "10;USD", "10;RUB"), ["A-2 10"], refused={2: reasons.CURRENCIES_DIFFER}, settings=RATES,
+    ),
+    "cell and column name different currencies": Case(
+        lines("Сумма;Валюта", "$10;RUB", "10 руб.;USD", "10;USD", "$10;", "$10;USD"), ["A-3 900", "A-4 900", "A-5 900"],
+        refused={2: reasons.CURRENCIES_DIFFER, 3: reasons.CURRENCIES_DIFFER}, settings=RATES, notices=["converted"],
+    ),
+    "cell and header name different currencies": Case(
+        lines("Сумма, USD", "10 руб.", "$10"), ["A-2 900"], refused={2: reasons.CURRENCIES_DIFFER}, settings=RATES, notices=["converted"],
+    ),
+    "a dollar under a header in rubles": Case(
+        lines("Сумма, руб.", "$10", "10"), ["A-2 10"], refused={2: reasons.CURRENCIES_DIFFER}, settings=RATES,
+    ),
+    "a mapping ends the dispute of currencies": Case(
+        lines("Сумма, USD;Валюта", "10;EUR"), taken("900"), settings=RATES, mapping='[format]\ncurrency = "USD"', notices=["converted"],
+    ),
 }  # fmt: skip
