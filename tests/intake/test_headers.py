@@ -139,3 +139,23 @@ def test_a_header_is_not_its_own_hint(taking: Taker) -> None:
     with pytest.raises(UnknownColumns) as refused:
         taking.text("Номер заказа;Контрагент;Дата;Сумма, мин\n1;А;05.01.2025;5\n")
     assert "did you mean" not in str(refused.value)
+
+
+JOURNAL = "Дата;Номер;Сумма;Валюта;Контрагент;Договор;Ответственный\n09.01.2025 10:00:00;ТД00-000001;100,00;RUB;А;Договор №5;Иванов\n"
+
+
+def test_the_number_of_a_document_is_the_order(taking: Taker) -> None:
+    assert taking.text(JOURNAL).rows[0]["order_id"] == "ТД00-000001"
+    assert taking.text(JOURNAL.replace("Договор;", "Заказ клиента;")).rows[0]["order_id"] == "Договор №5"
+    assert taking.text(JOURNAL.replace("Номер;", "№;")).rows[0]["order_id"] == "Договор №5", "«№» counts the rows"
+    without_date = JOURNAL.replace("Дата;", "Дата заказа;")
+    assert taking.text(without_date).rows[0]["order_id"] == "Договор №5"
+
+
+def test_all_columns_of_orders_outweigh_the_name_of_the_file(taking: Taker) -> None:
+    text = "Номер заказа;Контрагент;Дата заказа;Количество;Сумма\nA-1;А;05.01.2025;1;5\n"
+    for name in ("Клиенты и заказы.csv", "sales_clients.csv"):
+        assert taking.text(text, name=name).report.table == "order_lines", name
+    assert (
+        taking.text("Контрагент;Регион;Отрасль\nА;Урал;Химия\n", name="Клиенты и заказы.csv").report.table == "clients"
+    )

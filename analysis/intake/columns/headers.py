@@ -42,6 +42,7 @@ _GENERIC: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("номер", "код", "id", "no", "number", "code"), ("id",)),
     **dict.fromkeys(("наименование", "название", "name"), ("text",)),
 }
+_DATED = ("дата", "date")
 _BESIDE = {("product_name", "id"): "sku", ("client_name", "id"): "client_id", ("client_id", "text"): "client_name",
            ("sku", "text"): "product_name"}  # fmt: skip
 
@@ -228,11 +229,23 @@ def match(
         if position not in taken
         for column, rank in meanings(header, table)
     )
-    for _, position, column in offers:
+    for _, position, column in sorted([*offers, *_numbers_of_documents(headers, table, taken)]):
         if column not in columns and position not in taken:
             columns[column] = position
             taken.add(position)
     return Match(table, {c: columns[c] for c in table.names if columns.get(c, -1) >= 0}, constants)
+
+
+def _numbers_of_documents(headers: Sequence[str], table: Table, taken: set[int]) -> list[tuple[int, int, str]]:
+    """In a journal of documents «Номер» beside «Дата» is the order: less than «Номер заказа», more than «Договор»; never «№»."""
+    if table.name != "order_lines" or not any(plain(h).words in _DATED for h in headers if len(h) <= 120):
+        return []
+    [(_, rank)] = [(c, r) for c, r in _index(table.name)["договор"] if c == "order_id"]
+    return [
+        (rank - 1, i, "order_id")
+        for i, h in enumerate(headers)
+        if i not in taken and h.strip().casefold() in ("номер", "number")
+    ]
 
 
 def unique(headers: Sequence[str], width: int) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from analysis.intake.reasons import Notice
 from analysis.intake.values.currency import Money
 
 HEADER_WITHIN = 30  # rows
+_CLEARLY_MORE = 2  # columns, by which headers outweigh a file's name
 Row = Sequence[str]
 
 
@@ -158,12 +159,12 @@ def _same(header: str) -> str:
 def _choose(matches: Sequence[Match], told: str | None, stem: str | None) -> Match | None:
     if told:
         return matches[0]
-    for found in matches:
-        if found.table.name == stem and not found.missing:
-            return found
-    most = max(matches, key=lambda m: (len(m.columns), not m.missing))
     whole = [m for m in matches if not m.missing]
     fullest = max(whole, key=lambda m: len(m.columns), default=None)
+    for found in whole:
+        if found.table.name == stem and fullest and len(fullest.columns) < len(found.columns) + _CLEARLY_MORE:
+            return found
+    most = max(matches, key=lambda m: (len(m.columns), not m.missing))
     if fullest:
         # A name is all that a client needs: only headers that fit no other table as well make it one.
         others = max(len(m.columns) for m in matches if m.table.name != "clients")
