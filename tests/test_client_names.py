@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from analysis.same_clients.evidence import Client, is_initials, is_similar
 from analysis.same_clients.names import plain
 from analysis.same_clients.pairs import DOUBTFUL, LIKELY, SURE, Pair, propose
-from analysis.same_clients.proposals import is_tax_number
+from analysis.same_clients.tax_numbers import is_tax_number, of_cell
 
 ALPHA = [
     'ООО "Альфа"', "OOO «АЛЬФА»", "Альфа, ООО", "ооо альфа", "О.О.О. „Альфа“", "общество с ограниченной ответственностью «Альфа»",
@@ -98,6 +98,29 @@ def test_tax_numbers_by_their_check_digits() -> None:
     assert is_tax_number("500100732259")
     assert not is_tax_number("500100732258")
     assert not is_tax_number("0000000000")
+
+
+@pytest.mark.parametrize(
+    ("cell", "header", "taxes", "branches"),
+    [
+        ("7707083893/770701001", "инн кпп", {"7707083893"}, {"770701001"}),
+        ("7707083893 770701001", "инн", {"7707083893"}, {"770701001"}),
+        ("277000018 / 027701001", "инн кпп", {"0277000018"}, {"027701001"}),  # the first zero of the ИНН alone was lost
+        ("770101001", "инн кпп", set(), {"770101001"}),
+        ("7707 083 893", "инн", {"7707083893"}, set()),
+        ("ИНН 7707083893, КПП 770701001", "инн", {"7707083893"}, {"770701001"}),
+        ("277000018.0", "инн", {"0277000018"}, set()),
+        ("277000009", "инн", set(), set()),
+        ("1234567890", "инн", set(), set()),
+        ("7,70708E+09", "инн", set(), set()),
+        ("100582333", "унп", {"100582333"}, set()),  # Belarus has nine digits
+        ("123456789", "унп", set(), set()),
+        ("27701001", "кпп", set(), {"027701001"}),
+    ],
+)
+def test_the_numbers_of_a_cell(cell: str, header: str, taxes: set[str], branches: set[str]) -> None:
+    """0277000018: 2·4 + 7·10 + 7·3 + 1·8 = 107; 107 mod 11 = 8."""
+    assert of_cell(cell, header) == (taxes, branches)
 
 
 # --- pairs -------------------------------------------------------------------------------------------------------------

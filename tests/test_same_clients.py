@@ -272,6 +272,21 @@ def test_tax_numbers_are_read_from_the_client_list(plant: Any) -> None:
     assert pair.first.branches == {"770701001"}
 
 
+def test_a_branch_code_beside_the_tax_number_makes_nobody_one(plant: Any) -> None:
+    """770101001 belongs to every firm of one tax office; the ИНН tell the two «Вектор» apart."""
+    lines = "order_id,client_id,client_name,order_date,revenue\n" + "\n".join(
+        f"{n},K{n},{name},2025-01-10,{100 - n}" for n, name in enumerate(["Альфа", "Сирень", "Вектор", "Вектор"], 1)
+    )
+    listed = (
+        "client_id,client_name,ИНН/КПП\nK1,Альфа,7707083893/770101001\nK2,Сирень,7728168971/770101001\n"
+        "K3,Вектор,7736050003/770101001\nK4,Вектор,7702070139/770101001"
+    )
+    with plant(order_lines=lines, clients=listed) as ws:
+        (pair,) = client_proposals.find(ws).pairs
+    assert (pair.ids, pair.grade) == (("K3", "K4"), "doubtful")
+    assert [e.code for e in pair.evidence] == ["other_tax_number", "same_name"]
+
+
 SPELLINGS = ["A", "B", "C", "D", "E"]
 rows = st.lists(
     st.tuples(st.sampled_from(SPELLINGS), st.decimals(-500, 5000, places=2), st.one_of(st.none(), st.decimals(0, 3000, places=2)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,15 +13,13 @@ from analysis import same_clients, shared_state
 from analysis.errors import DealfitError
 from analysis.findings import Finding, known
 from analysis.imports import importing
-from analysis.same_clients import Named
+from analysis.same_clients import Named, tax_numbers
 from analysis.same_clients.evidence import Client
 from analysis.same_clients.pairs import GRADES, Pair, propose
+from analysis.same_clients.tax_numbers import is_tax_number
 from analysis.stores.reader import Reader
 
 WAIT_SECONDS = 20  # for an import to end, before the page says that one is running
-TAX_HEADERS = frozenset({"инн", "инн контрагента", "инн клиента", "инн кпп", "inn", "tax id", "tax number", "tin", "vat id",
-                         "vat number", "унп", "бин", "иин", "бин иин", "иин бин"})  # fmt: skip
-BRANCH_HEADERS = frozenset({"кпп", "кпп контрагента", "kpp"})
 CLIENTS = """
 select clients.*, measures.orders, measures.last_order_on, cast(profit.revenue as double) as revenue
 from clients
@@ -35,59 +32,26 @@ order by clients.client_id
 def clients(ws: Reader) -> list[Client]:
     """Every client with its numbers, and the ids that it and those counted under it are known by."""
     frame = ws._frame(CLIENTS)
-    tax = [c for c in frame.columns if _header(str(c)) in TAX_HEADERS]
-    branch = [c for c in frame.columns if _header(str(c)) in BRANCH_HEADERS]
     under: dict[str, list[Named]] = defaultdict(list)
     for client_id, name, kept_id in ws._frame("select client_id, client_name, kept_id from same_clients").values:
         under[kept_id].append(Named(client_id, name))
-    return [
-        _client(row, under[str(row["client_id"])], tax, branch)
-        for row in frame.to_dict("records")
-        if known(row["client_id"])
-    ]
+    return [_client(row, under[str(row["client_id"])]) for row in frame.to_dict("records") if known(row["client_id"])]
 
 
-def _client(row: Mapping[Any, Any], under: Iterable[Named], tax: Sequence[str], branch: Sequence[str]) -> Client:
+def _client(row: Mapping[Any, Any], under: Iterable[Named]) -> Client:
     client_id, name = str(row["client_id"]), str(row["client_name"])
     orders = int(row["orders"]) if known(row["orders"]) else 0
     ids = {n.client_id for n in (Named(client_id, name), *under) if n.client_id != n.client_name}
-    numbers = [n for column in tax if known(row[column]) for n in re.findall(r"\d+", _whole(row[column]))]
-    branches = {n for column in branch if known(row[column]) for n in re.findall(r"\d+", _whole(row[column]))}
+    taxes, branches = tax_numbers.of_row(row, row)
     last = row["last_order_on"]
     return Client(
         client_id, name, orders,
         float(row["revenue"]) if orders and known(row["revenue"]) else None,
         last.date() if known(last) else None,
         frozenset(i for i in ids if not is_tax_number(i)),
-        frozenset({i for i in ids if is_tax_number(i)} | {n for n in map(_padded, numbers) if n}),
-        frozenset(branches | {n for n in numbers if len(n) == 9 and len(numbers) > 1}),
+        frozenset(i for i in ids if is_tax_number(i)) | taxes,
+        branches,
     )  # fmt: skip
-
-
-def _header(name: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", name.casefold()))
-
-
-def _whole(value: Any) -> str:
-    return re.sub(r"\.0$", "", str(value).strip())
-
-
-def _padded(digits: str) -> str:
-    """A tax number from its column; a spreadsheet may have dropped its first zero. Empty for what is none."""
-    if len(digits) in (9, 11):
-        digits = "0" + digits
-    return digits if len(digits) in (10, 12) and len(set(digits)) > 1 else ""
-
-
-def is_tax_number(text: str) -> bool:
-    """A Russian ИНН by its check digits: 10 for companies, 12 for persons."""
-    if not re.fullmatch(r"[0-9]{10}|[0-9]{12}", text) or len(set(text)) == 1:
-        return False
-    digits, weights = [int(c) for c in text], (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
-    ends = (9,) if len(text) == 10 else (10, 11)
-    return all(
-        sum(d * w for d, w in zip(digits[:end], weights[-end:], strict=True)) % 11 % 10 == digits[end] for end in ends
-    )
 
 
 @dataclass(frozen=True)
