@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.same_clients.evidence import Client, is_initials, is_similar
+from analysis.same_clients import groups, pairs
+from analysis.same_clients.evidence import Client, Evidence, is_initials, is_same_sound, is_similar
+from analysis.same_clients.letters import looks_like, mixed_letters
 from analysis.same_clients.names import plain
 from analysis.same_clients.pairs import DOUBTFUL, LIKELY, SURE, Pair, propose
 from analysis.same_clients.tax_numbers import is_tax_number, of_cell
@@ -59,6 +62,10 @@ def test_another_name(one: str, other: str) -> None:
         ("Самарский приборостроительный завод", "Саратовский приборостроительный завод", False),
         ("Теплосервис", "Техносервис", False),
         ("СМУ-3 Волгостроя", "СМУ-5 Волгостроя", False),
+        ("ИП Воробьева А.В.", "ИП Воробьев А.Р.", False),  # initials must agree
+        ("ИП Смирнов А.П.", "ИП Смирнова П.Л.", False),
+        ("Приборостроительный завод А", "Приборостроительный завод Б", False),
+        ("Омскхиммаш", "Томскхиммаш", False),
         ("Вега", "Веге", False),  # a letter makes another word of a short name
     ],
 )
@@ -79,6 +86,67 @@ def test_initials_of_a_person() -> None:
 @pytest.mark.parametrize("name", ["", "—", "ООО", '""', "()", "123", "<script>", "🐋", "\u0000", "(((", "a" * 10_000])
 def test_odd_names_harm_nothing(name: str) -> None:
     assert propose([Client("1", name), Client("2", "ООО Альфа"), Client("3", name + " ")]) is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "form"),
+    [
+        ("Иванов И.П.", ("Иванов", "ИП"), ""),
+        ("Иванов И. П.", ("Иванов", "ИП"), ""),
+        ("И.П. Иванов", ("Иванов", "ИП"), ""),
+        ("И.П. Иванов Сергей", ("Иванов", "Сергей"), "person"),
+        ("ИП Воробьева А.В.", ("Воробьева", "АВ"), "person"),  # no Swedish AB
+        ("Смирнов А.О.", ("Смирнов", "АО"), ""),
+        ("А.О. «Альфа»", ("Альфа",), "joint stock"),
+        ("О.О.О. Альфа", ("Альфа",), "limited"),
+        ("Volvo A.B.", ("Volvo",), "joint stock"),
+        ("ОООРомашка", ("Ромашка",), "limited"),
+        ("Государственное бюджетное учреждение Школа 5", ("Школа", "5"), "state"),
+        ("Торговый дом Бета", ("ТД", "Бета"), ""),
+        ("ООО Строительная компания Бета", ("СК", "Бета"), "limited"),
+    ],
+)
+def test_initials_are_no_legal_form_and_forms_are_read_written_out(
+    name: str, words: tuple[str, ...], form: str
+) -> None:
+    found = plain(name)
+    assert found.words == tuple(looks_like(word.casefold()) for word in words)
+    assert found.form == form
+
+
+@pytest.mark.parametrize(
+    ("name", "note", "place"),
+    [
+        ("ООО Ромашка г. Москва", "москва", "москва"),
+        ("Ромашка, г.Санкт-Петербург", "санкт петербург", "санкт петербург"),
+        ("ООО Ромашка филиал Казань", "филиал казань", "казань"),
+        ("Филиал АО «Ромашка» в г. Тула", "филиал тула", "тула"),
+        ('ООО "Ромашка" обособленное подразделение', "обособленное подразделение", ""),
+        ("ООО Ромашка, КПП 770101001", "", ""),
+        ("Ромашка (г. Москва)", "москва", ""),
+        ("Ромашка не использовать", "", ""),
+        ("Ромашка (дубль)", "", ""),
+    ],
+)
+def test_towns_branches_and_marks_after_a_name(name: str, note: str, place: str) -> None:
+    found = plain(name)
+    assert (found.key, found.note, found.place) == (plain("Ромашка").key, looks_like(note), looks_like(place))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Ромашка", "Romashka", True), ("Яндекс", "Yandex", True), ("Сибирский завод", "Sibirskiy zavod", True),
+        ("Müller", "Muller", True), ("Müller", "Mueller", True), ("Вектор", "Виктор", False), ("Завод II", "Завод III", False),
+    ],
+)  # fmt: skip
+def test_one_name_in_two_alphabets(one: str, other: str, alike: bool) -> None:
+    assert is_same_sound(plain(one), plain(other)) is alike
+
+
+def test_which_letters_of_a_word_are_of_the_other_alphabet() -> None:
+    assert mixed_letters("ООО Pомaшка") == "Pa"
+    assert mixed_letters("Ромашка LLC") == ""
 
 
 def test_nameless_clients_are_not_alike() -> None:
@@ -202,6 +270,59 @@ def test_five_spellings_make_four_questions_and_a_different_pair_none() -> None:
     assert [(p.first.client_name, p.second.client_name) for p in after] == [
         ("Альфа", "OOO АЛЬФА"), ("Альфа", "«Альфа»"), ("Альфа", "альфа ооо"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "grade"),
+    [
+        ("Ромашка", "Ромашка (Москва)", LIKELY), ("Ромашка (г. Москва)", "ООО Ромашка г. Москва", SURE),
+        ("Ромашка", "Ромашка (дубль)", SURE), ("Школа", "Школа (№ 1)", LIKELY), ("Школа (№ 1)", "Школа (№ 2)", None),
+        ("Водоканал г. Саранск", "Водоканал г. Самара", None), ("Ромашка", "Romashka", LIKELY),
+    ],
+)  # fmt: skip
+def test_a_note_on_one_side_is_at_most_likely(one: str, other: str, grade: str | None) -> None:
+    found = propose([client(one, one, 9, code=False), client(other, other, 5, code=False)])
+    assert [p.grade for p in found] == ([grade] if grade else [])
+
+
+def test_sure_pairs_agree_with_each_other() -> None:
+    """«Бета» is surely either of the two, but these have other legal forms: whoever marks all sure pairs merges neither."""
+    bare, limited, stock = (client(n, n, r, code=False) for n, r in (("Бета", 9), ("ООО Бета", 5), ("АО Бета", 3)))
+    assert [p.grade for p in propose([bare, limited])] == [SURE]
+    found = propose([bare, limited, stock])
+    assert [(p.ids, p.grade) for p in found] == [(("Бета", "ООО Бета"), LIKELY), (("АО Бета", "Бета"), LIKELY)]
+    assert all("-others_differ" in told(p) for p in found)
+
+
+def test_people_s_answers_count_in_what_is_sure() -> None:
+    names = ["Бета", "бета", "«Бета»"]
+    spelt = [client(n, n, 9 - i, code=False) for i, n in enumerate(names)]
+    assert {p.grade for p in propose(spelt)} == {SURE}
+    assert {p.grade for p in propose(spelt, {("«Бета»", "бета")})} == {LIKELY}
+
+
+def count(monkeypatch: pytest.MonkeyPatch, module: ModuleType, *names: str) -> list[str]:
+    """The calls of the functions as a module makes them."""
+    calls: list[str] = []
+    for name in names:
+        was = getattr(module, name)
+        monkeypatch.setattr(module, name, lambda *words, was=was, name=name: (calls.append(name), was(*words))[1])
+    return calls
+
+
+def test_a_name_of_very_many_clients_is_one_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = count(monkeypatch, pairs, "_ordered", "between", "told_apart")
+    found = only(*(client(f"K{i}", "Частное лицо", 1000 - i) for i in range(1000)))
+    assert found.evidence[-1] == Evidence("several_of_name", False, {"n": 1000})
+    assert (found.ids, found.grade) == (("K0", "K1"), DOUBTFUL)
+    assert len(calls) < 20 * 1000  # of a block's neighbours only; each with each would be 499,500
+
+
+def test_clients_of_one_tax_number_are_compared_once_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = count(monkeypatch, groups, "between")
+    found = propose([client(f"K{i}", f"Бета {'абвгд'[i % 5]}", 1000 - i, "7736050003") for i in range(1000)])
+    assert len(found) == 999 + 4  # each with the first; and the first two of the four other names
+    assert len(calls) < 100
 
 
 NAMES = st.sampled_from(

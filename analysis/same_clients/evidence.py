@@ -17,6 +17,7 @@ SIMILAR = 0.85  # of names: 2 × letters in common ÷ letters of both
 SIMILAR_REST = 0.8  # of the words that only one of the two names has
 LETTERS_PER_SLIP = 8  # a slip of the pen in so many letters; one is allowed in any name
 UNLIKE = 0.6  # under which a name speaks against a common tax number
+TOWN_LETTERS = 4  # of a town's name, whose ending depends on the case
 SHORTEST = 5  # letters of a name that can be called similar: one letter makes another word of a shorter one
 
 
@@ -43,6 +44,10 @@ class Client:
         return self.tax_numbers | ({own} if own else frozenset())
 
     @property
+    def all_branches(self) -> frozenset[str]:
+        return self.branches | ({self.plain.branch} - {""})
+
+    @property
     def rank(self) -> tuple[float, int, str]:
         """The one with more revenue first: its name and id stay unless a person says otherwise."""
         return (-(self.revenue or 0.0), -self.orders, self.client_id)
@@ -65,8 +70,9 @@ def _numbers(a: Client, b: Client) -> Iterator[Evidence]:
     ours, theirs = a.known_by | (a.codes & b.known_by), b.known_by | (b.codes & a.known_by)
     if common := ours & theirs:
         yield Evidence("same_tax_number", True, {"number": min(common)})
-        if a.branches and b.branches and not a.branches & b.branches:
-            yield Evidence("other_branch", False, {"first": min(a.branches), "second": min(b.branches)})
+        here, there = a.all_branches, b.all_branches
+        if here and there and not here & there:
+            yield Evidence("other_branch", False, {"first": min(here), "second": min(there)})
     if (against := told_apart(a, b)) is not None:
         yield against
     elif bool(a.codes | ours) != bool(b.codes | theirs):
@@ -91,6 +97,8 @@ def _names(a: Client, b: Client) -> Iterator[Evidence]:
         yield Evidence("same_name", True)
     elif is_initials(x, y):
         yield Evidence("same_initials", True)
+    elif is_same_sound(x, y):
+        yield Evidence("same_sound", True)
     elif score >= UNLIKE:
         yield Evidence("similar_name", True, {"score": score})
     else:
@@ -101,6 +109,8 @@ def _names(a: Client, b: Client) -> Iterator[Evidence]:
         yield Evidence("other_maker", False)
     if x.note and y.note and x.note != y.note:
         yield Evidence("other_note", False)
+    elif x.note != y.note:
+        yield Evidence("one_note", False)
 
 
 def similarity(x: PlainName, y: PlainName) -> float:
@@ -109,14 +119,26 @@ def similarity(x: PlainName, y: PlainName) -> float:
 
 
 def is_similar(x: PlainName, y: PlainName) -> bool:
-    """Alike as a whole and in the words that differ, with the same numbers: «Самарский завод» is not «Саратовский завод»."""
-    if min(len(x.key), len(y.key)) < SHORTEST or similarity(x, y) < SIMILAR or x.numbers != y.numbers:
+    """Alike as a whole and in the words that differ, which begin alike, with the same numbers, initials and places.
+
+    «Самарский завод» is not «Саратовский завод», nor Омск Томск; a slip of the pen seldom falls on a first letter.
+    """
+    if x.told_by != y.told_by or min(len(x.key), len(y.key)) < SHORTEST or are_elsewhere(x, y):
+        return False
+    if similarity(x, y) < SIMILAR:
         return False
     slips = min(OSA.distance(x.key, y.key), OSA.distance(x.in_order, y.in_order))
     if slips > max(1, len(x.key) // LETTERS_PER_SLIP):
         return False
     rest = ["".join(w for w in one.words if w not in other.words) for one, other in ((x, y), (y, x))]
-    return rest == ["", ""] or (all(rest) and ratio(*rest) / 100 >= SIMILAR_REST)
+    if rest == ["", ""]:
+        return True
+    return all(rest) and rest[0][0] == rest[1][0] and ratio(*rest) / 100 >= SIMILAR_REST
+
+
+def is_another_spelling(x: PlainName, y: PlainName) -> bool:
+    """By a slip of the pen, by initials, or in another alphabet."""
+    return is_similar(x, y) or is_initials(x, y) or (is_same_sound(x, y) and not are_elsewhere(x, y))
 
 
 def is_initials(x: PlainName, y: PlainName) -> bool:
@@ -125,4 +147,18 @@ def is_initials(x: PlainName, y: PlainName) -> bool:
         return False
     short, long = sorted((x.words, y.words), key=lambda words: (len("".join(words)), words))
     letters = "".join(word[0] for word in long[1:])
-    return len(short) == 2 and len(short[1]) <= 2 and letters.startswith(short[1])
+    if len(short) != 2 or len(short[1]) > 2 or (len(long) == 2 and len(long[1]) <= 2):
+        return False
+    return letters.startswith(short[1]) or short[1].startswith(letters)
+
+
+def is_same_sound(x: PlainName, y: PlainName) -> bool:
+    """«Ромашка» and Romashka: one name in two alphabets."""
+    return len(x.sound) >= SHORTEST and x.sound == y.sound
+
+
+def are_elsewhere(x: PlainName, y: PlainName) -> bool:
+    """Names of one kind of client in two towns («Водоканал г. Саранск»), or with other numbers in notes («Школа (№ 1)»)."""
+    if x.note_numbers and y.note_numbers and x.note_numbers != y.note_numbers:
+        return True
+    return bool(x.place and y.place) and x.place[:TOWN_LETTERS] != y.place[:TOWN_LETTERS]

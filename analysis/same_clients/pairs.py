@@ -8,23 +8,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from analysis.same_clients.evidence import (
     SHORTEST,
     Client,
     Evidence,
+    are_elsewhere,
     between,
-    is_initials,
-    is_similar,
+    is_another_spelling,
     similarity,
     told_apart,
 )
+from analysis.same_clients.groups import clients_by_ids, contradicting
 
 SURE, LIKELY, DOUBTFUL = "sure", "likely", "doubtful"
 GRADES = (SURE, LIKELY, DOUBTFUL)
 BLOCK, WINDOW = 60, 8  # a block of more names is compared by neighbours in the alphabet
 PARTNERS = 3  # similar names that one client is asked about at a time
+CROWD = 50  # clients of one name that ids tell apart: above, the name says nothing
 BY_IDS = frozenset({"other_tax_number", "other_id", "other_branch", "several_of_name"})
 
 
@@ -48,16 +51,21 @@ class Pair:
 
 
 def propose(clients: Iterable[Client], different: Collection[tuple[str, str]] = ()) -> list[Pair]:
-    """Pairs to ask about, the surest first, then by the revenue at stake. different: pairs of ids that need no asking."""
+    """Pairs to ask about, the surest first, then by the revenue at stake. different: pairs of ids that need no asking.
+
+    Sure pairs agree with each other: whoever calls all of them one, calls nobody one with a client that is told apart from it.
+    """
     ranked = sorted(clients, key=lambda c: c.rank)
     apart = frozenset(different)
     by_number, by_name = _blocks(ranked)
-    crowded = {key: n for key, block in by_name.items() if (n := _clients_by_ids(block)) > 1}
+    crowded = {key: n for key, block in by_name.items() if (n := clients_by_ids(block)) > 1}
     asked: dict[tuple[str, str], tuple[Client, Client]] = {}
-    for block in (*by_number.values(), *by_name.values()):
+    for block in by_number.values():
         asked |= {_ordered(a, b): (a, b) for a, b in _to_the_first(block, apart)}
+    for key, block in by_name.items():
+        asked |= {_ordered(a, b): (a, b) for a, b in _of_one_name(block, crowded.get(key, 0), apart)}
     asked |= {_ordered(a, b): (a, b) for a, b in _similar(ranked, apart | asked.keys())}
-    pairs = [_pair(a, b, crowded) for a, b in asked.values()]
+    pairs = _consistent([_pair(a, b, crowded) for a, b in asked.values()], apart)
     return sorted(pairs, key=lambda p: (GRADES.index(p.grade), -p.at_stake, p.ids))
 
 
@@ -77,30 +85,60 @@ def _blocks(ranked: Sequence[Client]) -> tuple[dict[str, list[Client]], dict[str
     return by_number, by_name
 
 
+def _of_one_name(
+    block: Sequence[Client], n: int, apart: Collection[tuple[str, str]]
+) -> Iterator[tuple[Client, Client]]:
+    """Clients of one note with the first of it; the first of each note with the first without one.
+
+    A name of more than CROWD clients that ids tell apart (`n` of them: «Частное лицо») is asked about once, for the first two.
+    """
+    if n > CROWD:
+        known = [c for c in block if c.codes or c.known_by]
+        block = [*known[:2], *(c for c in block if not (c.codes or c.known_by))][:CROWD]
+    of_note: dict[str, list[Client]] = defaultdict(list)
+    for client in block:
+        of_note[client.plain.note].append(client)
+    for group in of_note.values():
+        yield from _to_the_first(group, apart)
+    heads = [group[0] for group in of_note.values()]
+    base = of_note[""][0] if "" in of_note else heads[0]
+    for head in [h for h in heads if h is not base][:CROWD]:
+        if _ordered(base, head) not in apart and not are_elsewhere(base.plain, head.plain):
+            yield min(base, head, key=_rank), max(base, head, key=_rank)
+
+
+def _rank(client: Client) -> tuple[float, int, str]:
+    return client.rank
+
+
 def _to_the_first(block: Sequence[Client], apart: Collection[tuple[str, str]]) -> Iterator[tuple[Client, Client]]:
     """Each client with the highest in rank before it that it is not known to differ from: n clients make n − 1 questions."""
     for place, client in enumerate(block):
-        before = next((b for b in block[:place] if _ordered(b, client) not in apart), None)
+        before = next((b for b in islice(block, place) if _ordered(b, client) not in apart), None)
         if before is not None:
             yield before, client
-
-
-def _clients_by_ids(block: Sequence[Client]) -> int:
-    """How many clients the ids tell apart among those of one name."""
-    heads: list[Client] = []
-    for client in block:
-        if (client.codes or client.known_by) and all(told_apart(h, client) for h in heads):
-            heads.append(client)
-    return len(heads)
 
 
 def _pair(a: Client, b: Client, crowded: Mapping[str, int]) -> Pair:
     first, second = sorted((a, b), key=lambda c: c.rank)
     found = between(first, second)
     n = crowded.get(first.plain.key, 0)
-    if n and first.plain.key == second.plain.key and not any(e.code in ("same_tax_number", *BY_IDS) for e in found):
+    codes = {e.code for e in found}
+    if (n > CROWD or (n and not codes & {"same_tax_number", *BY_IDS})) and first.plain.key == second.plain.key:
         found.append(Evidence("several_of_name", False, {"n": n}))
     return Pair(first, second, tuple(found), _grade(found))
+
+
+def _consistent(pairs: Sequence[Pair], apart: Collection[tuple[str, str]]) -> list[Pair]:
+    """The pairs, those no longer sure that together would make clients one that differ."""
+    wrong = contradicting(((p.first, p.second) for p in pairs if p.grade == SURE), apart)
+    against = Evidence("others_differ", False)
+    return [
+        replace(p, evidence=(*p.evidence, against), grade=LIKELY)
+        if p.grade == SURE and p.first.client_id in wrong
+        else p
+        for p in pairs
+    ]
 
 
 def _grade(found: Sequence[Evidence]) -> str:
@@ -122,7 +160,7 @@ def _similar(ranked: Sequence[Client], apart: Collection[tuple[str, str]]) -> It
     for a, b in _near(ranked):
         if _ordered(a, b) in apart or a.plain.key == b.plain.key:
             continue
-        if not (is_similar(a.plain, b.plain) or is_initials(a.plain, b.plain)):
+        if not is_another_spelling(a.plain, b.plain):
             continue
         against = told_apart(a, b)
         has_other_form = bool(a.plain.form and b.plain.form and a.plain.form != b.plain.form)
@@ -141,7 +179,12 @@ def _near(ranked: Sequence[Client]) -> Iterator[tuple[Client, Client]]:
     for place, client in enumerate(ranked):
         name = client.plain
         if len(name.key) >= SHORTEST:
-            beginnings = {f"^{name.key[:4]}", f"${name.key[-4:]}", *(f" {w[:5]}" for w in name.words if len(w) > 3)}
+            beginnings = {
+                f"^{name.key[:4]}",
+                f"${name.key[-4:]}",
+                f"~{name.sound}",
+                *(f" {w[:5]}" for w in name.words if len(w) > 3),
+            }
             for key in beginnings:
                 blocks[key].append(place)
     seen: set[tuple[int, int]] = set()
