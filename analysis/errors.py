@@ -123,6 +123,7 @@ MESSAGES: dict[str, str] = {
     "query_not_select": "{file} begins with '{word}': a query is one SELECT, Dealfit only reads.",
     "query_writes": "{file} would write ({detail}), and Dealfit only reads: leave what selects.",
     "query_refused": "The database refused {file} ({detail}): check names and rights.",
+    "query_cancelled": "The query {file} was cancelled, by Ctrl+C or in the database: nothing was taken in.",
     "query_timeout": "The database took more than {seconds} s for {file}: narrow the query, or allow more by --timeout.",
     "query_no_columns": "{file} selects no columns: name them.",
     "query_same_names": "{file} selects two columns called '{name}': tell them apart by AS.",

@@ -41,6 +41,8 @@ def code(call: Any, *words: object) -> str:
          "postgresql://localhost/x"),
         ("SQLServer://sa:p@erp:1433/plant?instance=E", Address("mssql", "erp:1433", "plant", "sa", "p", {"instance": "E"}),
          "mssql://erp:1433/plant"),
+        ("JDBC:postgresql://erp:5432/plant?user=a&password=p", Address("postgresql", "erp:5432", "plant", "a", "p"),
+         "postgresql://erp:5432/plant"),
         ("postgresql+psycopg2://a:p@ss@h/x", Address("postgresql", "h", "x", "a", "p@ss"), "postgresql://h/x"),
     ],
 )  # fmt: skip
@@ -88,6 +90,13 @@ def test_what_is_an_address_and_what_a_file(tmp_path: Path, monkeypatch: pytest.
 def test_the_password_of_the_environment_gives_way_to_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DEALFIT_DB_PASSWORD", "outside")
     assert (parse("mssql://sa@h/x").password, parse("mssql://sa:inside@h/x").password) == ("outside", "inside")
+
+
+def test_passwords_of_the_address_and_of_the_environment_are_masked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEALFIT_DB_PASSWORD", "outside")
+    monkeypatch.setenv("PGPASSWORD", "S3cret@x")
+    said = 'invalid input "S3cret@x" "S3cret%40x" "outside" "inside"'
+    assert parse("postgresql://a:inside@h/x").hidden(said) == 'invalid input "***" "***" "***" "***"'
 
 
 def test_address_and_query_belong_together(tmp_path: Path) -> None:
@@ -177,6 +186,8 @@ def test_a_value_of_ms_sql_as_text(value: object, text: str | None) -> None:
         ('ОШИБКА:  в транзакции в режиме "только чтение" нельзя выполнить DELETE', "query_writes"),
         ('ОШИБКА:  отношение "salez" не существует\nСТРОКА 3: FROM salez', "query_refused"),
         ("ВАЖНО:  закрытие подключения по команде администратора", "database_lost"),
+        ("ОШИБКА:  выполнение оператора отменено по запросу пользователя", "query_cancelled"),
+        ("ERROR:  canceling statement due to user request", "query_cancelled"),
     ],
 )
 def test_a_server_that_speaks_russian_about_a_query(said: str, found: str) -> None:

@@ -132,6 +132,31 @@ def test_values_arrive_exactly(take: Take, tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+def test_nan_is_refused_not_empty(take: Take) -> None:
+    """NaN revenue is not quantity × price."""
+    result = take(
+        "SELECT * FROM (VALUES ('1', 'NaN'::numeric, 3, 5), ('2', 7, 3, 5), ('3', NULL, 3, 5)) v(order_id, revenue, quantity, unit_price), "
+        "(VALUES ('A', '2025-01-10'::date)) w(client_name, order_date)"
+    )
+    assert (result.taken[0].rows_read, result.taken[0].rows_rejected, result.taken[0].revenue_accepted) == (
+        3,
+        1,
+        "22.0000",
+    )
+
+
+def test_an_interval_is_hours_with_days_of_24(take: Take, tmp_path: Path) -> None:
+    """'1 day 02:00' is 24 + 2 hours; a month has no length, so its row is refused."""
+    take("SELECT '1' AS order_id, 'A' AS client_name, '2025-01-10'::date AS order_date, 7 AS revenue")
+    take("SELECT 'design' AS pool, 'h' AS unit, 10 AS rate", name="pools.sql")
+    result = take(
+        "SELECT '1' AS order_id, 'design' AS pool, d::interval AS hours, '2025-01-11'::date AS date "
+        "FROM unnest(ARRAY['1 day 02:00', '02:30', '1 mon']) d", name="usage.sql",
+    )  # fmt: skip
+    assert result.taken[0].rows_rejected == 1
+    assert stored(tmp_path, "CAST(quantity AS DOUBLE)", "usage") == [(2.5,), (26.0,)]
+
+
 def test_three_decimals_are_no_thousands(take: Take) -> None:
     """In a file 1.234 might be 1234; beside a column of texts with decimal commas even more so. Here it is 1.234."""
     result = take(

@@ -20,6 +20,7 @@ SCHEMES: dict[str, Kind] = {
     "sqlserver": "mssql",
 }
 PASSWORD = "DEALFIT_DB_PASSWORD"
+PG_PASSWORD = "PGPASSWORD"  # which PostgreSQL's own client library takes
 _LOOKS = re.compile(r"(?i)[a-z][a-z0-9+.-]+:/|jdbc:")  # two letters at least: C:/orders.csv is a file
 _HOST = re.compile(r"(\[[0-9a-fA-F:.%]+\]|[^:\[\]\s]*)(:\d{1,5})?")
 
@@ -42,8 +43,13 @@ class Address:
         return f"{self.kind}://{hosts}{f':{port}' if port and ':' not in hosts else ''}/{self.database}"
 
     def hidden(self, text: str) -> str:
-        """The text with the password masked, as written and as an address writes it."""
-        for secret in {self.password, quote(self.password, safe=""), *_secrets(self.options)} - {""}:
+        """The text with passwords masked, of the address and of the environment, as written and as an address writes them."""
+        passwords = {
+            self.password,
+            *(os.environ.get(name, "") for name in (PASSWORD, PG_PASSWORD)),
+            *_secrets(self.options),
+        }
+        for secret in sorted({*passwords, *(quote(p, safe="") for p in passwords)} - {""}, key=len, reverse=True):
             text = text.replace(secret, "***")
         return text
 
@@ -55,13 +61,11 @@ def is_address(text: str) -> bool:
 
 def parse(text: str) -> Address:
     """The address; errors never repeat it, for it may hold a password."""
-    scheme, sep, rest = text.strip().partition("://")
-    scheme = scheme if sep else scheme.removeprefix("jdbc:").partition(":")[0]
+    scheme, sep, rest = re.sub(r"(?i)^jdbc:", "", text.strip()).partition("://")
+    scheme = scheme if sep else scheme.partition(":")[0]
     plain = scheme.lower().partition("+")[0]
     if plain not in SCHEMES:
-        raise DatabaseTrouble(
-            "database_scheme", scheme=scheme[:40], hint=did_you_mean(plain.removeprefix("jdbc:"), SCHEMES)
-        )
+        raise DatabaseTrouble("database_scheme", scheme=scheme[:40], hint=did_you_mean(plain, SCHEMES))
     authority, path, query = re.fullmatch(r"([^/?#]*)([^?]*)(.*)", rest, re.DOTALL).groups()  # type: ignore[union-attr]
     login, _, hosts = authority.rpartition("@")
     user, _, password = login.partition(":")

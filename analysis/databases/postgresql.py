@@ -30,6 +30,8 @@ _TEXTS = {
     "float8": _SCIENTIFIC,
     "money": "{0}::numeric::text",
     "timestamptz": "{0}::timestamp::text",
+    "interval": "CASE WHEN extract(year FROM {0}) = 0 AND extract(month FROM {0}) = 0 "  # months have no length
+    "THEN make_interval(secs => extract(epoch FROM {0})::float8)::text ELSE {0}::text END",
 }
 
 
@@ -113,8 +115,13 @@ def _type(field: pa.Field) -> str:
 
 
 def _sure(cells: pa.Array) -> pa.Array:
-    """1.234 as 1.2340: a point before three digits may separate thousands in a file, never in a database's number."""
-    return pc.replace_substring_regex(cells, r"^(-?\d{1,3}\.\d{3})$", r"\10")
+    """1.234 as 1.2340: a point before three digits may separate thousands in a file, never in a database's number.
+
+    NaN stands in quotes: a file's NaN is an empty cell, a database has NULL for that.
+    """
+    return pc.replace_substring_regex(
+        pc.replace_substring_regex(cells, r"^(-?\d{1,3}\.\d{3})$", r"\10"), "^NaN$", "'NaN'"
+    )
 
 
 @contextmanager

@@ -21,6 +21,7 @@ _KEPT_OUT = re.compile(
     r"|not permitted to log in|вход запрещён|permission denied for database|нет доступа к базе|доступ к базе"
 )
 _TOO_LONG = re.compile(r"statement timeout|из-за тайм-аута")
+_CANCELLED = re.compile(r"due to user request|по запросу пользователя")  # what Ctrl+C asks the server for
 _WRITES = re.compile(
     r"read-only transaction|read-write mode|data-modifying|только чтение|чтение-запись|изменяющий данные"
 )
@@ -34,6 +35,8 @@ def refused(address: Address, query: Query, seconds: int, trouble: Exception) ->
     detail = _sentence(text)
     if _TOO_LONG.search(text):
         return DatabaseTrouble("query_timeout", file=query.file, seconds=seconds)
+    if _CANCELLED.search(text):
+        return DatabaseTrouble("query_cancelled", file=query.file)
     if getattr(trouble, "sqlstate", None) in ("25006", "25001") or _WRITES.search(text):
         return DatabaseTrouble("query_writes", file=query.file, detail=detail)
     if _NO_TEXT.search(text):  # a SQL_ASCII database takes any bytes

@@ -102,6 +102,7 @@ TEXTS: dict[str, str] = {
     "error.query_not_select": "{file} начинается с «{word}»: нужен один SELECT, Dealfit только читает.",
     "error.query_writes": "{file} попытался бы записать в базу ({detail}), а Dealfit только читает: оставьте одну выборку.",
     "error.query_refused": "База отклонила {file} ({detail}): проверьте имена и права.",
+    "error.query_cancelled": "Запрос {file} отменён — клавишами Ctrl+C или в самой базе: ничего не загружено.",
     "error.query_timeout": "База отвечала на {file} дольше {seconds} с: сузьте запрос или дайте больше времени (--timeout).",
     "error.query_no_columns": "{file} не выбирает ни одного столбца: перечислите их.",
     "error.query_same_names": "{file} выбирает два столбца с именем «{name}»: дайте им разные имена через AS.",
