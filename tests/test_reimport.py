@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
+
+import duckdb
 
 import analysis
+from analysis.imports import manifest
+from analysis.settings import Settings
+from analysis.stores import loading, pipeline
 
 HEAD = "order_id,client_name,order_date,product_name,shipped_on,revenue\n"
 NUMBERED = "order_id,line_no,client_name,order_date,revenue\n"
@@ -203,3 +210,25 @@ def test_a_copy_that_a_browser_saved_beside_the_file_corrects_it(tmp_path: Path)
         (folder / name).write_text(NUMBERED + f"1,1,A,2025-01-10,{amount}\n", "utf-8")
     analysis.import_paths(root, [folder])
     assert revenue(root) == 9
+
+
+def operators(plan: dict[str, Any]) -> list[tuple[str, int]]:
+    """Type and rows of every operator of a plan that ran."""
+    below = [found for child in plan.get("children", plan.get("operator", [])) for found in operators(child)]
+    return [(plan.get("type", ""), int(plan.get("intermediate_rows", 0))), *below]
+
+
+def test_what_is_replaced_is_left_out_before_lines_are_put_in_order(tmp_path: Path) -> None:
+    """Of 601 lines 300 are replaced; none is numbered, as no delivery has two versions of a line."""
+    root = tmp_path / "ws"
+    rows = [f"{n // 3},{n % 3},A,2025-01-10,{100 + n}\n" for n in range(300)]
+    take(root, "a.csv", NUMBERED + "".join(rows))
+    take(root, "b.csv", NUMBERED + "".join(rows) + "999,1,A,2025-01-10,1\n")
+    with duckdb.connect() as con:
+        loading.decisions(con, Settings(), {})
+        loading.inputs(con, root, manifest.read(root / "imports"))
+        for step in ("client_names", "order_numbers", "copied_orders", "replaced_orders"):
+            con.execute(f"create table {step} as {pipeline.step(step).select}")
+        [(_, plan)] = con.execute(f"explain (analyze, format json) {pipeline.step('order_lines').select}").fetchall()
+    found = operators(json.loads(plan))
+    assert max((rows for kind, rows in found if kind == "WINDOW"), default=0) == 0

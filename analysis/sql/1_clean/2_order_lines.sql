@@ -1,61 +1,81 @@
 -- One row per order line: its newest version, with the client named once and the direct cost in one.
 -- What a later delivery or another file of the delivery brought anew (0_arrivals) is left out; what they add counts.
-with brought as (
-    select
-        coalesce(order_numbers.order_id, raw_order_lines.order_id) as order_id,
-        line_no, client_id, client_name, order_date, promised_on, shipped_on, paid_on, status, manager,
-        sku, product_name, product_family, base_sku, kind, quantity, unit_price, discount, revenue,
-        material_cost, labour_cost, other_direct_cost, direct_cost, book_overhead, book_cost, penalty,
-        lead_time_days, approval_rounds, days_late, days_to_pay, days_promised, is_rush, is_new_client, import_id, source_row,
-        delivery_no, file_no
-    from raw_order_lines
-    left join order_numbers
-        on raw_order_lines.order_id = order_numbers.order_number
-        and raw_order_lines.order_date between order_numbers.first_day and order_numbers.last_day
-),
-
-several_files as (  -- empty where one file brought everything: nothing can be repeated then
+with several_files as (  -- empty where one file brought everything: nothing can be repeated then
     select distinct file_no
     from raw_order_lines
     where (select min(file_no) from raw_order_lines) <> (select max(file_no) from raw_order_lines)
 ),
 
 repeated_orders as (
-    select brought.order_id
-    from brought
-    inner join several_files on brought.file_no = several_files.file_no
-    group by brought.order_id
-    having min(brought.file_no) <> max(brought.file_no)
+    select coalesce(order_numbers.order_id, raw_order_lines.order_id) as order_id
+    from raw_order_lines
+    inner join several_files on raw_order_lines.file_no = several_files.file_no
+    left join order_numbers
+        on raw_order_lines.order_id = order_numbers.order_number
+        and raw_order_lines.order_date between order_numbers.first_day and order_numbers.last_day
+    group by coalesce(order_numbers.order_id, raw_order_lines.order_id)
+    having min(raw_order_lines.file_no) <> max(raw_order_lines.file_no)
 ),
 
-repeated_lines as (
+brought as (  -- without what is replaced from the start: of an export taken in anew, half of all lines
+    select
+        coalesce(order_numbers.order_id, raw_order_lines.order_id) as order_id,
+        line_no, client_id, client_name, order_date, promised_on, shipped_on, paid_on, status, manager,
+        sku, product_name, product_family, base_sku, kind, quantity, unit_price, discount, revenue,
+        material_cost, labour_cost, other_direct_cost, direct_cost, book_overhead, book_cost, penalty,
+        lead_time_days, approval_rounds, days_late, days_to_pay, days_promised, is_rush, is_new_client,
+        raw_order_lines.import_id, source_row, raw_order_lines.delivery_no, file_no
+    from raw_order_lines
+    left join order_numbers
+        on raw_order_lines.order_id = order_numbers.order_number
+        and raw_order_lines.order_date between order_numbers.first_day and order_numbers.last_day
+    left join replaced_orders
+        on coalesce(order_numbers.order_id, raw_order_lines.order_id) = replaced_orders.order_id
+        and raw_order_lines.delivery_no = replaced_orders.delivery_no
+    left join copied_orders
+        on coalesce(order_numbers.order_id, raw_order_lines.order_id) = copied_orders.order_id
+        and raw_order_lines.import_id = copied_orders.import_id
+    where replaced_orders.order_id is null
+        and copied_orders.order_id is null
+),
+
+line_numbers_given_twice as (
+    select brought.order_id
+    from brought
+    inner join repeated_orders on brought.order_id = repeated_orders.order_id
+    where brought.line_no is not null
+    group by
+        brought.order_id, brought.delivery_no, brought.line_no,
+        coalesce(brought.sku, brought.product_name, ''),
+        case when brought.revenue < 0 then 1 else 0 end
+    having count(*) > 1
+),
+
+unsettled_orders as (  -- with more than one version of a line: only these are put in order
+    select distinct order_id
+    from line_numbers_given_twice
+),
+
+unsettled_lines as (
     select brought.*
     from brought
-    inner join repeated_orders using (order_id)
+    inner join unsettled_orders using (order_id)
 ),
 
 numbered as (
     select
-        repeated_lines.*,
+        unsettled_lines.*,
         case
-            when repeated_lines.line_no is null then 1
+            when unsettled_lines.line_no is null then 1
             else row_number() over (
                 partition by
-                    repeated_lines.order_id, repeated_lines.delivery_no, repeated_lines.line_no,
-                    coalesce(repeated_lines.sku, repeated_lines.product_name, ''),
-                    case when repeated_lines.revenue < 0 then 1 else 0 end
-                order by repeated_lines.file_no desc nulls last, repeated_lines.source_row desc nulls last
+                    unsettled_lines.order_id, unsettled_lines.delivery_no, unsettled_lines.line_no,
+                    coalesce(unsettled_lines.sku, unsettled_lines.product_name, ''),
+                    case when unsettled_lines.revenue < 0 then 1 else 0 end
+                order by unsettled_lines.file_no desc nulls last, unsettled_lines.source_row desc nulls last
             )
         end as version
-    from repeated_lines
-    left join replaced_orders
-        on repeated_lines.order_id = replaced_orders.order_id
-        and repeated_lines.delivery_no = replaced_orders.delivery_no
-    left join copied_orders
-        on repeated_lines.order_id = copied_orders.order_id
-        and repeated_lines.import_id = copied_orders.import_id
-    where replaced_orders.order_id is null
-        and copied_orders.order_id is null
+    from unsettled_lines
 ),
 
 newest as (
@@ -65,7 +85,7 @@ newest as (
         material_cost, labour_cost, other_direct_cost, direct_cost, book_overhead, book_cost, penalty,
         lead_time_days, approval_rounds, days_late, days_to_pay, days_promised, is_rush, is_new_client, import_id, source_row
     from brought
-    where not exists (select 1 from repeated_orders where repeated_orders.order_id = brought.order_id)
+    where not exists (select 1 from unsettled_orders where unsettled_orders.order_id = brought.order_id)
     union all
     select
         order_id, line_no, client_id, client_name, order_date, promised_on, shipped_on, paid_on, status, manager,
