@@ -110,8 +110,8 @@ def _orders(
             from order_lines group by order_id
         ) as marked using (order_id)"""
     )
-    for table in ("order_totals", "order_lines", "replaced_orders"):  # their memory, before the other state's are made
-        con.execute(f"drop table {table}")
+    for made in ("order_totals", "order_lines", "replaced_orders"):  # their memory, before the other state's are made
+        con.execute(f"drop table {made}")
 
 
 def _step(con: duckdb.DuckDBPyConnection, table: str) -> None:
