@@ -13,10 +13,19 @@ from analysis import intake, settings
 from analysis.errors import DealfitError
 
 from .conftest import read
-from .corpus import amounts, dates, headers, names, sheets, units, vat
+from .corpus import amounts, dates, grouped, headers, names, sheets, units, vat
 from .corpus.case import Case
 
-CASES = {**sheets.CASES, **headers.CASES, **amounts.CASES, **units.CASES, **vat.CASES, **dates.CASES, **names.CASES}
+CASES = {
+    **amounts.CASES,
+    **dates.CASES,
+    **grouped.CASES,
+    **headers.CASES,
+    **names.CASES,
+    **sheets.CASES,
+    **units.CASES,
+    **vat.CASES,
+}
 
 
 def _shown(value: object) -> str:

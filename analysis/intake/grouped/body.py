@@ -9,7 +9,7 @@ from decimal import Decimal
 from analysis.intake.grid import Cell
 from analysis.intake.grouped.amounts import amount, decimal_mark, is_amount
 from analysis.intake.grouped.header import GroupHeader
-from analysis.intake.grouped.kinds import column_of, is_level, is_measure
+from analysis.intake.grouped.kinds import is_amount_of, is_level
 from analysis.intake.grouped.levels import Line, plain_name, total_of
 
 Text = Callable[[Cell], str]
@@ -17,11 +17,11 @@ Text = Callable[[Cell], str]
 
 def measures(header: GroupHeader) -> dict[int, str]:
     """Position → header of the columns whose amounts add up."""
-    return {i: name for i, name in header.columns.items() if is_measure(name)}
+    return {i: name for i, name in header.columns.items() if is_amount_of(header.column(i))}
 
 
 def has_money(header: GroupHeader) -> bool:
-    return any((column := column_of(name)) and column.kind == "money" for name in measures(header).values())
+    return any((column := header.column(i)) and column.kind == "money" for i in measures(header))
 
 
 def with_level_columns(header: GroupHeader, rows: Sequence[Sequence[Cell]], text: Text) -> GroupHeader:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.intake import reasons
-from analysis.intake.columns.headers import match
+from analysis.intake.columns.headers import STACK, match
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.grid import Cell, Flat, Grid
 from analysis.intake.grouped.body import measures
@@ -73,7 +73,7 @@ def sources(reading: Reading, mapping: FileMapping) -> tuple[Source, ...]:
             found.append(Source(level.name, depth, level.kind))
     given = {s.kind for s in found}
     for position, name in sorted(header.columns.items()):
-        column = column_of(name)
+        column = header.column(position)
         if column and column.name in given and name.casefold() not in asked:
             name = f"{name} ({position + 1})"
         inherited = bool(column and column.kind not in _OWN) or name.casefold() in asked
@@ -92,7 +92,8 @@ def _dates(reading: Reading) -> bool:
 def missing(found: Sequence[Source], mapping: FileMapping) -> tuple[tuple[frozenset[str], ...], ...]:
     """What order_lines requires and neither the columns nor the mapping give."""
     headers = [s.header for s in found]
-    at = {" ".join(h.split()).casefold(): i for i, h in reversed(list(enumerate(headers)))}
+    at = {h.rpartition(STACK)[2].casefold(): i for i, h in reversed(list(enumerate(headers)))}
+    at |= {" ".join(h.split()).casefold(): i for i, h in reversed(list(enumerate(headers)))}
     chosen = {
         c: at.get(" ".join(h.split()).casefold(), -1) for c, h in mapping.columns.items() if c in ORDER_LINES.names
     }
@@ -163,8 +164,8 @@ def _said(reading: Reading, lines: int) -> Mapping[str, str]:
     if left := [level.name for level in reading.levels if not level.kind]:
         said["levels_left_out"] = ", ".join(left)
     if reading.checked.grand:
-        for position, name in measures(reading.header).items():
-            column = column_of(name)
+        for position in measures(reading.header):
+            column = reading.header.column(position)
             if column and position in reading.checked.grand.amounts:
                 said[f"total_{column.name}"] = format(reading.checked.grand.amounts[position], "f")
     return said

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from analysis.intake.grouped.kinds import column_of, combined, is_level, is_measure, is_plural
+from analysis.intake.columns.remarks import remark
+from analysis.intake.contract import Column
+from analysis.intake.grouped.amount_headers import SUMS, amount_headers, is_period, is_sub_header
+from analysis.intake.grouped.document import day, document
+from analysis.intake.grouped.kinds import ORDER_LINES, column_of, combined, is_level, is_measure, is_plural
 
 WITHIN = 60  # rows
 WIDEST, LONGEST = 500, 200  # columns, and characters of a cell, that are looked at
 HIGHEST = 4  # rows of a header
-# Upper headers that say nothing against the lower ones, and lower ones that say only what the upper mean in money.
-_NEUTRAL = re.compile(
-    r"^(?:продажи|реализация|отгрузка|отгружено|отгрузки|заказы?|показатели|факт|фактически|итого|всего|за период|данные"
-    r"|обороты?|продано|sales|total|actual|shipped|orders?|figures|выручка|доходы?|расчет прибыли|финансовый результат)$"
-)
-_SUMS = re.compile(
-    r"^(?:сумма|стоимость|всего|итого|руб\.?|₽|в рублях|без ндс|с ндс|amount|total|sum|value|rub|usd|eur|\$|€)?$"
-)
-_PLACES = ("количество", "кол-во", "quantity", "qty")
 _DETAIL = re.compile(r"характеристик|артикул|ед\.|единиц|код\b|серия|вариант|unit|sku|variant")
 _PARAMETER = re.compile(r":\s*$|:\s+\S|\d\d\.\d\d\.\d{4}")
 
@@ -34,12 +29,19 @@ class GroupHeader:
     is_stacked: bool  # the header itself says that rows are levels
     text_columns: tuple[int, ...]  # where the groups' texts stand
     columns: Mapping[int, str]
+    repeated_of: frozenset[str] = frozenset()  # the columns of order_lines concerned
     repeated: tuple[str, ...] = ()  # amounts that several columns claim: «Январь: Сумма», «Февраль: Сумма»
     above: tuple[str, ...] = ()  # texts of the title and parameter rows
+    told: Mapping[int, str] = field(default_factory=dict)  # position → column of order_lines, by the user's mapping
 
     @property
     def names(self) -> tuple[str, ...]:
         return (*self.levels, *self.columns.values())
+
+    def column(self, position: int) -> Column | None:
+        """What the column at this position means: by the mapping, else by its header."""
+        told = self.told.get(position)
+        return ORDER_LINES.column(told) if told else column_of(self.columns[position])
 
     @property
     def is_russian(self) -> bool:
@@ -51,12 +53,15 @@ def find_group_header(
     numeric: Sequence[bool],
     merged: Sequence[tuple[int, int, int, int]] = (),
     told: int | None = None,
+    asked: Mapping[str, str] | None = None,
 ) -> GroupHeader | None:
     """The header among the first rows (texts; whether each row has amounts); None where none names an amount.
 
-    `told`: the row that the user says to be a header.
+    `told`: the row that the user says to be a header; `asked`: header in lower case → the column that a mapping takes it for.
     """  # fmt: skip
-    rows = [[cell[:LONGEST] for cell in row[:WIDEST]] for row in rows]
+    asked = asked or {}
+    given = [[_whole_words(cell[:LONGEST]) for cell in row[:WIDEST]] for row in rows]
+    rows = [[_as_told(cell, asked) for cell in row] for row in given]
     counts = [
         sum(is_measure(c) for i, c in enumerate(row) if i) * 10 + any(is_level(c) or combined(c) for c in row)
         if not numeric[n] and told in (None, n) else 0
@@ -66,7 +71,35 @@ def find_group_header(
         return None
     anchor = counts.index(max(counts))
     first, last = _extent(rows, numeric, anchor)
-    return _read(rows, first, last, merged)
+    return _with_mapping(_read(rows, first, last, merged), given, asked)
+
+
+def _whole_words(cell: str) -> str:
+    """«Коли-» over «чество» in one cell is «Количество», where that is known."""
+    whole = re.sub(r"(?<=\w)[-\u00ad]\s*\n\s*(?=[a-zа-яё])", "", cell) if "\n" in cell else cell
+    return whole if whole != cell and (column_of(whole) or is_level(whole)) else cell
+
+
+def _as_told(cell: str, asked: Mapping[str, str]) -> str:
+    """The cell, by its column's own name where a mapping says what amount it is."""
+    column = asked.get(" ".join(cell.split()).casefold()) if asked else None
+    return column if column and ORDER_LINES.column(column).kind in ("money", "quantity") else cell
+
+
+def _with_mapping(header: GroupHeader, given: Sequence[Sequence[str]], asked: Mapping[str, str]) -> GroupHeader:
+    """The columns under the headers that the file gives them; what the mapping says of one, no other one claims."""
+    columns, told = dict(header.columns), {}
+    for i, name in header.columns.items():
+        for row in given[header.first : header.last + 1]:
+            cell = " ".join(row[i].split()) if i < len(row) else ""
+            if column := asked.get(cell.casefold()):
+                columns[i] = name if name.casefold() == cell.casefold() else name.replace(column, cell)
+                told[i] = column
+        if column := asked.get(name.casefold()):
+            told[i] = column
+    chosen = {column for column in told.values() if list(told.values()).count(column) == 1}
+    repeated = () if header.repeated_of <= chosen else header.repeated
+    return replace(header, columns=columns, told=told, repeated=repeated)
 
 
 def _filled(row: Sequence[str]) -> list[tuple[int, str]]:
@@ -81,16 +114,14 @@ def _extent(rows: Sequence[Sequence[str]], numeric: Sequence[bool], anchor: int)
     amounts = [i for i, c in enumerate(rows[anchor]) if i and is_measure(c)]
     first = last = anchor
     while (
-        first > 0
-        and anchor - first < 2
-        and _joins_above(rows[first - 1], rows[anchor], amounts[0])
-        and not numeric[first - 1]
+        first > 0 and anchor - first < 2 and _joins_above(rows[first - 1], rows[anchor], amounts[0], numeric[first - 1])
     ):
         first -= 1
     waiting = 0  # rows of unknown names, taken only if a known one follows
     end = anchor + 1
     while end < min(len(rows), first + HIGHEST + 2) and not numeric[end] and (cells := _filled(rows[end])):
-        known = all(is_level(c) or combined(c) or column_of(c) or _SUMS.match(c.casefold()) for _, c in cells)
+        known = all(is_level(c) or combined(c) or column_of(c) or SUMS.match(c.casefold()) for _, c in cells)
+        known = known or _goes_on(cells, amounts[0])
         if not known and (len(cells) > 1 or cells[0][0] >= amounts[0] or re.search(r"\d", cells[0][1])):
             break
         waiting = 0 if known else waiting + 1
@@ -105,10 +136,23 @@ def _extent(rows: Sequence[Sequence[str]], numeric: Sequence[bool], anchor: int)
     return first, last
 
 
-def _joins_above(row: Sequence[str], anchor: Sequence[str], first_amount: int) -> bool:
-    """Whether the row above goes with the header: names over its amounts, or a level over its only level (no title: «Заказы»)."""
+def _goes_on(cells: Sequence[tuple[int, str]], first_amount: int) -> bool:
+    """Whether a row under the amounts goes on with the header: something in it tells them apart, and nothing in it is a group's text."""
+    texts = [c for _, c in cells]
+    if any(len(c) > 60 or day(c) or ((found := document(c)) and found.is_whole) for c in texts):
+        return False
+    return any(is_sub_header(c) for i, c in cells if i >= first_amount)
+
+
+def _joins_above(row: Sequence[str], anchor: Sequence[str], first_amount: int, is_numeric: bool) -> bool:
+    """Whether the row above goes with the header: names, years or periods over its amounts, or a level over its only level
+    (no title: «Заказы»).
+    """
     cells = _filled(row)
-    if not cells or any(_PARAMETER.search(c) for _, c in cells):
+    over = [c for i, c in cells if i >= first_amount]
+    if over and all(map(is_period, over)) and all(is_level(c) for i, c in cells if i < first_amount):
+        return True
+    if is_numeric or not cells or any(_PARAMETER.search(c) for _, c in cells):
         return False
     if cells[-1][0] >= first_amount:
         return True
@@ -132,14 +176,14 @@ def _read(
     levels, at = _levels(named)
     attributes = {i: c for _, i, c in named if i not in at}
     columns = dict(attributes)
-    repeated: tuple[str, ...] = ()
-    below, repeated = _amounts(block, leading.stop, merged, first)
-    columns |= below
-    text_columns = tuple(i for i in leading if i not in attributes)
     above = tuple(c for row in rows[:first] for _, c in _filled(row))
+    spans = [(r - first, a, b) for r, a, _, b in merged if first <= r <= last and b > a >= leading.stop]
+    below = amount_headers(block, leading.stop, spans, [said for text in above if (said := remark(text))])
+    columns |= below.columns
+    text_columns = tuple(i for i in leading if i not in attributes)
     levels = tuple(" ".join(name.split()) for name in levels)
     columns = {i: " ".join(name.split()) for i, name in columns.items()}
-    return GroupHeader(first, last, levels, len(levels) > 1, text_columns, columns, repeated, above)
+    return GroupHeader(first, last, levels, len(levels) > 1, text_columns, columns, below.of, below.repeated, above)
 
 
 def _levels(named: Sequence[tuple[int, int, str]]) -> tuple[tuple[str, ...], frozenset[int]]:
@@ -162,52 +206,3 @@ def _plain(cell: str) -> str:
     """«Номенклатура, Характеристика» under other levels is one level: a product and what it is like."""
     first, *more = re.split(r"\s*,\s*", cell)
     return first if more and all(_DETAIL.match(name.casefold()) for name in more) else cell
-
-
-def _amounts(
-    block: Sequence[Mapping[int, str]], start: int, merged: Sequence[tuple[int, int, int, int]], first: int
-) -> tuple[dict[int, str], tuple[str, ...]]:
-    """Position → header of the columns on the right, each out of its upper and lower cell; and what stands there twice."""
-    width = max(max(row, default=0) for row in block) + 1
-    over: dict[int, str] = {}
-    spans = [(r - first, a, b) for r, a, _, b in merged if first <= r < first + len(block) and b > a >= start]
-    upper = block[0]
-    lower_of = {i: c for row in block[1:] for i, c in row.items() if i >= start}
-    last_seen = ""
-    for i in range(start, width):
-        last_seen = upper.get(i, last_seen if not spans and i in lower_of and i - 1 in lower_of else "")
-        over[i] = last_seen
-    for row, a, b in spans:
-        if row == 0 and a in upper:
-            over.update({i: upper[a] for i in range(a, b + 1)})
-    found = {i: _header(over.get(i, ""), lower_of.get(i, "")) for i in range(start, width)}
-    found = {i: header for i, header in found.items() if header}
-    claims: dict[str, list[int]] = {}
-    for i, header in found.items():
-        if i in lower_of and is_measure(header) and (column := column_of(header)):
-            claims.setdefault(column.name, []).append(i)
-    repeated: list[str] = []
-    for places in claims.values():
-        plain = [i for i in places if not over.get(i) or _NEUTRAL.match(over[i].casefold()) or column_of(over[i])]
-        if len(places) > 1:
-            sure = [i for i in plain if "себестоим" not in over.get(i, "").casefold()] or plain
-            if len(sure) != 1:
-                repeated += [f"{over.get(i) or '—'}: {lower_of[i]}" for i in places]
-            for i in places:
-                if i not in sure:
-                    found[i] = f"{over[i]}: {lower_of[i]} ({i + 1})"
-    return found, tuple(repeated)
-
-
-def _header(upper: str, lower: str) -> str:
-    """One header out of two: «Себестоимость» over «Сумма» is the cost, «Продажи» over «Сумма» is the amount."""
-    if not upper or not lower or upper == lower:
-        return lower or upper
-    joined = f"{upper}, {lower}"
-    if column_of(joined):
-        return joined
-    if column_of(upper) and _SUMS.match(lower.casefold()):
-        return upper
-    if re.match(r"возврат|план|остат|долг|returns?\b|plan|budget|бюджет|прогноз|скидк|корректир", upper.casefold()):
-        return f"{upper}: {lower}"
-    return lower

@@ -73,7 +73,11 @@ def column_of(header: str) -> Column | None:
 
 def is_measure(header: str) -> bool:
     """Whether the header is that of an amount that adds up."""
-    column = column_of(header)
+    return is_amount_of(column_of(header))
+
+
+def is_amount_of(column: Column | None) -> bool:
+    """Whether the column holds amounts that add up."""
     return column is not None and column.kind in _MONEY and column.name != "unit_price"
 
 

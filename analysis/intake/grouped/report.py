@@ -14,7 +14,7 @@ from analysis.intake.grouped.amounts import is_amount
 from analysis.intake.grouped.body import Text, has_money, measures, report_lines, with_level_columns
 from analysis.intake.grouped.flattened import Reading, flat_of, missing, sources
 from analysis.intake.grouped.header import WITHIN, GroupHeader, find_group_header
-from analysis.intake.grouped.kinds import column_of
+from analysis.intake.grouped.kinds import ORDER_LINES
 from analysis.intake.grouped.levels import Line, readings
 from analysis.intake.grouped.names import Misfit, name_levels
 from analysis.intake.grouped.refusals import doesnt_add_up, levels_differ, repeated_columns, unclear, without
@@ -39,7 +39,8 @@ def flatten_grouped(grid: Grid, table: str | None, mapping: FileMapping) -> Flat
     texts, numeric = [[text(c) for c in row] for row in top], [any(map(is_amount, row)) for row in top]
     row = mapping.format.get("header_row", "")
     at = int(row) - 1 if row.isdecimal() else None
-    header = find_group_header(texts, numeric, told=at)
+    asked = asked_columns(mapping)
+    header = find_group_header(texts, numeric, told=at, asked=asked)
     if header is None:
         return None
     plain = find_header(texts, table, mapping, grid.file)
@@ -53,7 +54,7 @@ def flatten_grouped(grid: Grid, table: str | None, mapping: FileMapping) -> Flat
         if not folded and is_plain(grid.rows[plain[0] + 1 :], plain[1].columns, text):
             return None
     if header.last > header.first:
-        header = find_group_header(texts, numeric, grid.looks().merged, at) or header
+        header = find_group_header(texts, numeric, grid.looks().merged, at, asked) or header
     if header.repeated:
         if sure:
             raise repeated_columns(grid, header)
@@ -62,6 +63,12 @@ def flatten_grouped(grid: Grid, table: str | None, mapping: FileMapping) -> Flat
         return None
     complete = not sure and plain is not None and not plain[1].missing
     return _flat(grid, header, mapping, text, sure=sure, complete=complete, folded=folded)
+
+
+def asked_columns(mapping: FileMapping) -> Mapping[str, str]:
+    """Header, in lower case → the column of order_lines that the mapping takes it for."""
+    columns = {c: " ".join(h.split()).casefold() for c, h in mapping.columns.items() if c in ORDER_LINES.names}
+    return {header: column for column, header in columns.items() if header}
 
 
 def is_plain(rows: Sequence[Sequence[Cell]], columns: Mapping[str, int], text: Text) -> bool:
@@ -121,7 +128,7 @@ def _are_sums(reading: Reading, grid: Grid, text: Text) -> bool:
 
 def _readings(grid: Grid, header: GroupHeader, lines: Sequence[Line]) -> tuple[list[Reading], list[tuple[str, int]]]:
     """The readings whose levels fit the header's names; of the others, how levels were told and how many there were."""
-    exact = frozenset(i for i, name in header.columns.items() if (c := column_of(name)) and c.name == "quantity")
+    exact = frozenset(i for i in header.columns if (c := header.column(i)) and c.name == "quantity")
     found: list[Reading] = []
     misfits: list[tuple[str, int]] = []
     for tree in readings(lines, grid.looks, header.text_columns):
