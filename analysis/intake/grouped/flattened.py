@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.intake import reasons
-from analysis.intake.columns.headers import STACK, match
+from analysis.intake.columns.headers import STACK, match, role
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.grid import Cell, Flat, Grid
 from analysis.intake.grouped.body import measures
@@ -19,6 +19,7 @@ from analysis.intake.grouped.order_ids import OrderText, order_texts
 from analysis.intake.grouped.subtotals import Checked, Difference
 from analysis.intake.reasons import Notice
 
+_ROLES = ("currency", "vat_rate")  # what a group says of the amounts of its lines
 _OWN = ("money", "quantity")  # never taken over from a group
 SHOWN = 3  # rows that a notice quotes
 
@@ -69,14 +70,14 @@ def sources(reading: Reading, mapping: FileMapping) -> tuple[Source, ...]:
         known = column_of(level.name)
         if level.kind and not is_asked and (known is None or known.name != level.kind):
             found.append(Source(safe_name(level.kind, russian), depth, level.kind))
-        elif level.kind or is_asked:
+        elif level.kind or is_asked or role(level.name) in _ROLES:
             found.append(Source(level.name, depth, level.kind))
     given = {s.kind for s in found}
     for position, name in sorted(header.columns.items()):
         column = header.column(position)
         if column and column.name in given and name.casefold() not in asked:
             name = f"{name} ({position + 1})"
-        inherited = bool(column and column.kind not in _OWN) or name.casefold() in asked
+        inherited = bool(column and column.kind not in _OWN) or name.casefold() in asked or role(name) in _ROLES
         found.append(Source(name, position=position, kind=column.name if column else "", inherited=inherited))
         given |= {column.name} if column and column.kind == "date" else set()
     if "order_id" in given and "order_date" not in given and _dates(reading):
@@ -161,7 +162,7 @@ def _fault(node: Node, tree: Tree, order: OrderText | None) -> str | None:
 def _said(reading: Reading, lines: int) -> Mapping[str, str]:
     groups = sum(1 for node in reading.tree.nodes if node.children)
     said = {"shape": reading.shape, "levels_by": reading.tree.source, "lines": str(lines), "groups": str(groups)}
-    if left := [level.name for level in reading.levels if not level.kind]:
+    if left := [level.name for level in reading.levels if not level.kind and role(level.name) not in _ROLES]:
         said["levels_left_out"] = ", ".join(left)
     if reading.checked.grand:
         for position in measures(reading.header):
