@@ -13,6 +13,8 @@ from analysis.intake.grouped.levels import Tree
 
 _MOSTLY = 0.6
 _ORDERLY = re.compile("заказ|order", re.IGNORECASE)
+_SALE = re.compile("продаж|реализац|отгрузк|сч[её]т|накладн|sale|invoice", re.IGNORECASE)
+_BOUGHT = re.compile("поступлени|парти[яи]|оприходован|приходн|purchase|goods receipt", re.IGNORECASE)
 _BY_CLIENT = re.compile(r"\bby (?:customer|client)|по (?:контрагент|клиент|покупател|заказчик)", re.IGNORECASE)
 
 
@@ -42,13 +44,23 @@ def _is_document(text: str) -> bool:
     return found is not None and found.is_whole
 
 
+def _is_bought(text: str) -> bool:
+    """Whether the document is how the goods came: no client ordered it."""
+    found = document(text)
+    return found is not None and found.is_whole and bool(_BOUGHT.search(found.kind))
+
+
 def name_levels(tree: Tree, header: GroupHeader) -> tuple[Level, ...]:
     """The levels of the tree, outermost first. Raises Misfit."""
     texts = [texts_at(tree, depth) for depth in range(tree.depth)]
     documents = [_share(t, _is_document) for t in texts]
-    orders = [d for d, share in enumerate(documents) if share >= _MOSTLY]
+    bought = {d for d, each in enumerate(texts) if _share(each, _is_bought) >= _MOSTLY}
+    orders = [d for d, share in enumerate(documents) if share >= _MOSTLY and d not in bought]
     names = _aligned(header.levels, tree.depth, orders)
     levels = [Level(name or f"level {d + 1}", level_kind(name) if name else "") for d, name in enumerate(names)]
+    for d in bought | {d for d, level in enumerate(levels) if _BOUGHT.search(level.name)}:
+        levels[d] = replace(levels[d], kind="")
+    orders = [d for d in orders if not _BOUGHT.search(levels[d].name)]
     for d in orders:
         if levels[d].kind not in ("", "order_id"):
             raise Misfit
@@ -59,7 +71,7 @@ def name_levels(tree: Tree, header: GroupHeader) -> tuple[Level, ...]:
     for d, level in enumerate(levels):
         if level.kind == "order_date" and _share(texts[d], day) < _MOSTLY:  # «Март 2013»
             levels[d] = replace(level, kind="")
-    return tuple(_once(levels, orders))
+    return tuple(_once(levels, orders, texts))
 
 
 def _aligned(names: Sequence[str], depth: int, orders: Sequence[int]) -> list[str]:
@@ -89,10 +101,16 @@ def _aligned(names: Sequence[str], depth: int, orders: Sequence[int]) -> list[st
     return found
 
 
-def _once(levels: Sequence[Level], documents: Sequence[int]) -> list[Level]:
-    """Each kind once: of several order levels the one that is called so, else that of documents; of others the first."""
+def _once(levels: Sequence[Level], documents: Sequence[int], texts: Sequence[Sequence[str]]) -> list[Level]:
+    """Each kind once: of several order levels the one that is called so, or a sale, else that of documents; of others the first."""
     orders = [d for d, level in enumerate(levels) if level.kind == "order_id"]
-    chosen = max(orders, key=lambda d: (bool(_ORDERLY.search(levels[d].name)), d in documents, d), default=-1)
+
+    def rank(d: int) -> tuple[bool, bool, bool, bool, int]:
+        name = levels[d].name
+        is_order = _share(texts[d], _ORDERLY.search) >= _MOSTLY
+        return bool(_ORDERLY.search(name)), bool(_SALE.search(name)), d in documents, is_order, d
+
+    chosen = max(orders, key=rank, default=-1)
     seen: set[str] = set()
     found = []
     for d, level in enumerate(levels):
