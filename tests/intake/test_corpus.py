@@ -13,13 +13,14 @@ from analysis import intake, settings
 from analysis.errors import DealfitError
 
 from .conftest import read
-from .corpus import amounts, dates, grouped, headers, names, sheets, units, vat
+from .corpus import amounts, dates, grouped, grouped_rows, headers, names, sheets, units, vat
 from .corpus.case import Case
 
 CASES = {
     **amounts.CASES,
     **dates.CASES,
     **grouped.CASES,
+    **grouped_rows.CASES,
     **headers.CASES,
     **names.CASES,
     **sheets.CASES,

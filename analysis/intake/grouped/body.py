@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -12,6 +13,11 @@ from analysis.intake.grouped.header import GroupHeader
 from analysis.intake.grouped.kinds import is_amount_of, is_level
 from analysis.intake.grouped.levels import Line, plain_name, total_of
 
+_PAGE = re.compile(
+    r"(?:(?:итого|всего|(?:sub)?-?total)\s+(?:на|по|за|for|on|of)\s+)?(?:страниц[аеуы]|стр\.?|лист|page)(?:\s*(?:№\s*)?\d+)?"
+    r"(?:\s*(?:из|of|/)\s*\d+)?\s*:?",
+    re.IGNORECASE,
+)
 Text = Callable[[Cell], str]
 
 
@@ -53,6 +59,7 @@ def report_lines(header: GroupHeader, rows: Sequence[Sequence[Cell]], text: Text
     """The filled rows under the header, the header's own repetitions apart; `rows`: of the whole sheet."""
     body = range(header.last + 1, len(rows))
     heads = {_texts(rows[n], text) for n in range(header.first, header.last + 1)}
+    again = _repeated_titles(header, rows, text)
     amounts = measures(header)
     marks = {
         i: decimal or decimal_mark((rows[n][i] for n in body if i < len(rows[n])), _usual(header)) for i in amounts
@@ -62,23 +69,54 @@ def report_lines(header: GroupHeader, rows: Sequence[Sequence[Cell]], text: Text
     found: list[Line] = []
     for n in body:
         row = rows[n]
-        if (said := _texts(row, text)) in heads or not any(said):
+        if (said := _texts(row, text)) in heads or n in again or not any(said) or _is_page(said):
             continue
         texts = {i: text(row[i]) for i in header.text_columns if i < len(row) and text(row[i]).strip()}
         shown = {i: amount(row[i], marks[i]) for i in amounts if i < len(row)}
         columns = any(i < len(row) and said[i] and not is_amount(row[i]) for i in others)
         values: dict[int, Decimal] = {i: v for i, v in shown.items() if v is not None}
-        found.append(Line(n, texts, values, None, columns))
+        beside = () if texts else tuple(c for i, c in enumerate(said) if c and i not in values)
+        found.append(
+            Line(n, texts, values, next((w for c in beside if (w := total_of(c, ())) is not None), None), columns)
+        )
         groups.update(map(plain_name, texts.values()))
     return [_totalled(line, groups) for line in found]
 
 
 def _totalled(line: Line, groups: set[str]) -> Line:
+    if line.total_of is not None:
+        return line
     for name in line.texts.values():
         whose = total_of(name, groups)
         if whose is not None and plain_name(whose) != plain_name(name):
             return replace(line, total_of=whose)
     return line
+
+
+def _repeated_titles(header: GroupHeader, rows: Sequence[Sequence[Cell]], text: Text) -> set[int]:
+    """Rows of the title that stand once more right above the header's repetition, as on each printed page."""
+    first = _texts(rows[header.first], text)
+    found: set[int] = set()
+    for n in range(header.last + 1, len(rows)):
+        if _texts(rows[n], text) != first:
+            continue
+        title, above = header.first - 1, n - 1
+        while title >= 0 and above > header.last:
+            if not any(said := _texts(rows[above], text)):
+                above -= 1
+            elif not any(own := _texts(rows[title], text)):
+                title -= 1
+            elif said in (own, first):
+                found.add(above)
+                above, title = above - 1, title - 1
+            else:
+                title -= 1  # not every row of the title is repeated
+    return found
+
+
+def _is_page(row: Sequence[str]) -> bool:
+    """Whether the row is of the printed page, not of the report: «Страница 2», «Итого на странице»."""
+    return any(map(_PAGE.fullmatch, row)) and all(not c or _PAGE.fullmatch(c) or is_amount(c) for c in row)
 
 
 def _usual(header: GroupHeader) -> str:

@@ -101,7 +101,7 @@ def readings(lines: Sequence[Line], looks: Callable[[], Looks], text_columns: Se
     if len(stated) > 1 and len({column for columns in stated for column in columns}) > 1:
         order = {column: n for n, column in enumerate(sorted({c for line in rows for c in line.texts}))}
         yield _tree("columns", lines, {x.at: order[max(x.texts)] for x in rows if x.texts}, order)
-    seen = looks()
+    seen, told = looks(), False
     sources: dict[str, dict[int, int]] = {
         "outline": {line.at: seen.levels.get(line.at, 0) for line in rows},
         "indent": {
@@ -115,11 +115,12 @@ def readings(lines: Sequence[Line], looks: Callable[[], Looks], text_columns: Se
         if len(set(raw.values())) > 1 or (len(raw) < len(rows) and raw and source == "spaces"):
             if len(set(raw.values())) > DEEPEST:
                 continue
+            told = True
             steps = {value: n for n, value in enumerate(sorted(set(raw.values())))}
             yield _tree(source, lines, {at: steps[value] for at, value in raw.items()})
     if brackets := _brackets(lines):
         yield _tree("totals", lines, brackets)
-    if documents := _by_documents(rows):
+    if not told and (documents := _by_documents(rows)):
         yield _tree("documents", lines, documents)
 
 
@@ -132,7 +133,9 @@ def _tree(
     lost: list[Line] = []
     last: Node | None = None
     open_: list[int] = []
-    for line in lines:
+    deepest = max(depths.values(), default=-1)
+    takes_details = _takes_details(lines, depths)
+    for at, line in enumerate(lines):
         if line.total_of is not None:
             group = _group_of(line, nodes, open_)
             totals.append((line, len(nodes), group))
@@ -140,10 +143,18 @@ def _tree(
                 del open_[open_.index(group) :]  # «Total Acme» ends Acme
             continue
         depth = depths.get(line.at)
-        if depth is None and not line.has_columns:
+        under_line = depth is None and bool(open_) and nodes[open_[-1]].depth == deepest and not takes_details
+        if depth is None and (under_line or not line.has_columns):
             lost.append(line)
             open_.clear()  # whatever it was: the rows below may be its own
             last = None
+            continue
+        if (
+            depth is not None
+            and (repeated := _repeats(line, depth, lines[at + 1 : at + 2], depths, nodes, open_)) is not None
+        ):
+            totals.append((line, len(nodes), repeated))
+            del open_[open_.index(repeated) :]
             continue
         while open_ and depth is not None and nodes[open_[-1]].depth >= depth:
             open_.pop()
@@ -161,6 +172,38 @@ def _tree(
         if depth is not None:
             open_.append(len(nodes) - 1)
     return Tree(source, nodes, max(depths.values(), default=-1) + 1, tuple(totals), tuple(lost))
+
+
+def _takes_details(lines: Sequence[Line], depths: Mapping[int, int]) -> bool:
+    """Whether rows without a text are what the deepest groups consist of: most of these have one right under them."""
+    rows = [line for line in lines if line.total_of is None]
+    deepest = max(depths.values(), default=-1)
+    below = [
+        depths.get(after.at) is None and after.has_columns
+        for line, after in zip(rows, [*rows[1:], *rows[:0]], strict=False)
+        if depths.get(line.at) == deepest
+    ]
+    return 2 * sum(below) >= len(below)
+
+
+def _repeats(
+    line: Line,
+    depth: int,
+    after: Sequence[Line],
+    depths: Mapping[int, int],
+    nodes: Sequence[Node],
+    open_: Sequence[int],
+) -> int | None:
+    """The open group that the row repeats under its lines, in text and amounts: its total without the word."""
+    if not line.amounts or (after and (depths.get(after[0].at) or 0) > depth and after[0].total_of is None):
+        return None
+    for n in reversed(open_):
+        if nodes[n].depth == depth:
+            same = plain_name(nodes[n].line.text) == plain_name(line.text) and dict(nodes[n].line.amounts) == dict(
+                line.amounts
+            )
+            return n if same and nodes[n].children else None
+    return None
 
 
 def _group_of(line: Line, nodes: Sequence[Node], open_: Sequence[int]) -> int | None:
@@ -217,7 +260,16 @@ def _by_documents(rows: Sequence[Line]) -> dict[int, int]:
         order, at = rows[at], at + 1
         depths[order.at] = first
         reached = dict.fromkeys(order.amounts, Decimal(0))
-        while at < len(rows) and not is_order[at] and (reached != dict(order.amounts) or not reached):
+        if not reached:  # only lines have amounts: a row without any is a group above
+            while at < len(rows) and not is_order[at] and rows[at].amounts:
+                depths[rows[at].at] = first + 1
+                at += 1
+            continue
+        while (
+            at < len(rows)
+            and not is_order[at]
+            and (reached != dict(order.amounts) or _adds_nothing(rows, at, is_order))
+        ):
             depths[rows[at].at] = first + 1
             for column in reached:
                 reached[column] += rows[at].amounts.get(column, Decimal(0))
@@ -225,6 +277,13 @@ def _by_documents(rows: Sequence[Line]) -> dict[int, int]:
         if reached and reached != dict(order.amounts) and any(reached.values()):
             return {}
     return depths
+
+
+def _adds_nothing(rows: Sequence[Line], at: int, is_order: Sequence[bool]) -> bool:
+    """Whether the row is a line of nothing: zeros alone, and no group over an order that comes to nothing too."""
+    if not rows[at].amounts or any(rows[at].amounts.values()):
+        return False
+    return not (at + 1 < len(rows) and is_order[at + 1] and not any(rows[at + 1].amounts.values()))
 
 
 def _is_whole(text: str) -> bool:

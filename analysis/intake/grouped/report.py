@@ -6,6 +6,7 @@ Rows that have rows under them are groups: their texts go to their lines, their 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from analysis.intake.columns.layout import find_header
 from analysis.intake.columns.mapping import FileMapping
@@ -15,7 +16,7 @@ from analysis.intake.grouped.body import Text, has_money, measures, report_lines
 from analysis.intake.grouped.flattened import Reading, flat_of, missing, sources
 from analysis.intake.grouped.header import WITHIN, GroupHeader, find_group_header
 from analysis.intake.grouped.kinds import ORDER_LINES
-from analysis.intake.grouped.levels import Line, readings
+from analysis.intake.grouped.levels import Line, Tree, readings
 from analysis.intake.grouped.names import Misfit, name_levels
 from analysis.intake.grouped.refusals import doesnt_add_up, levels_differ, repeated_columns, unclear, without
 from analysis.intake.grouped.subtotals import check
@@ -132,6 +133,7 @@ def _readings(grid: Grid, header: GroupHeader, lines: Sequence[Line]) -> tuple[l
     found: list[Reading] = []
     misfits: list[tuple[str, int]] = []
     for tree in readings(lines, grid.looks, header.text_columns):
+        tree = _without_false_totals(tree, lines, grid, header, exact)
         try:
             found.append(Reading(header, tree, name_levels(tree, header), check(tree, exact)))
         except Misfit:
@@ -139,6 +141,20 @@ def _readings(grid: Grid, header: GroupHeader, lines: Sequence[Line]) -> tuple[l
         if found and found[-1].checked.checks >= FEW and _worth(found[-1]) == PERFECT:
             break  # no other way can explain it better
     return found, misfits
+
+
+def _without_false_totals(
+    tree: Tree, lines: Sequence[Line], grid: Grid, header: GroupHeader, exact: frozenset[int]
+) -> Tree:
+    """The tree in which rows that only sound like totals («Масло Total») are lines, where more of the report adds up so."""
+    checked = check(tree, exact)
+    wrong = {difference.row for difference in checked.differences}
+    false = {line.at for line, *_ in tree.totals if line.at in wrong and line is not checked.grand and line.texts}
+    if not false:
+        return tree
+    as_lines = [replace(line, total_of=None) if line.at in false else line for line in lines]
+    other = next((t for t in readings(as_lines, grid.looks, header.text_columns) if t.source == tree.source), None)
+    return other if other and check(other, exact).wrong < checked.wrong - len(false) else tree
 
 
 def _worth(reading: Reading) -> tuple[float, int, bool, bool]:

@@ -82,7 +82,8 @@ def check(tree: Tree, exact: frozenset[int]) -> Checked:
     grand = next((line for line, before in reversed(unnamed) if before == 0 or before >= end), None)
     for line, before, its_group in tree.totals:
         if its_group is not None:
-            compare(line, sums[its_group], counts[its_group])
+            is_line = not nodes[its_group].children
+            compare(line, nodes[its_group].line.amounts if is_line else sums[its_group], counts[its_group])
         elif line is grand:
             compare(line, total, leaves)
         elif line.total_of and (named := _before(tree, before, line.total_of)):

@@ -1,0 +1,95 @@
+"""Grouped reports: rows that are no lines though they look like some, lines that look like totals, and what groups say of lines."""
+
+from __future__ import annotations
+
+from ..reports import ROMASHKA, STACKED, TOTAL, Row, csv
+from .case import Case
+from .grouped import ORDERS
+
+NAMES = ("client_name", "product_name", "revenue")
+LINES = ["ООО Ромашка Датчик 10", "ООО Ромашка Кабель 20", "ООО Ромашка Датчик 5", "АО Василёк Муфта 7"]
+LINES_ONLY: list[Row] = [(level, [cells[0], *(cells[1:] if level == 2 else [])]) for level, cells in ROMASHKA]
+
+
+def _with(at: int, *rows: Row) -> list[Row]:
+    return [*ROMASHKA[:at], *rows, *ROMASHKA[at:], TOTAL]
+
+
+def _renamed(was: str, name: str) -> list[Row]:
+    return [(level, [name if cells[0] == was else cells[0], *cells[1:]]) for level, cells in [*ROMASHKA, TOTAL]]
+
+
+def _beside(header: list[list[object]], *texts: str) -> str:
+    """One more column after the first: a text for each of the report's rows."""
+    rows = [(level, [cells[0], text, *cells[1:]]) for (level, cells), text in zip(ROMASHKA, texts, strict=True)]
+    return csv(header, rows)
+
+
+def _batches(name: str) -> str:
+    rows: list[Row] = []
+    for n, (level, cells) in enumerate(ROMASHKA):
+        rows.append((level, cells))
+        if level == 2:
+            rows.append((3, [f"Поступление товаров 00-00050{n} от 01.12.2012 12:00:00", *cells[1:]]))
+    return csv([*STACKED, [name, None, None, None]], rows)
+
+
+ORDER_1, ORDER_2 = str(ROMASHKA[1][1][0]), str(ROMASHKA[4][1][0])
+MONEY: list[list[object]] = [
+    ["Контрагент", "Валюта", "Количество", "Выручка", "Себестоимость"],
+    ["Заказ"],
+    ["Номенклатура"],
+]
+RATED: list[list[object]] = [["Контрагент", "Ставка НДС", "Количество", "Сумма с НДС"], ["Заказ"], ["Номенклатура"]]
+HEADED: list[list[object]] = [
+    ["Контрагент", "Артикул", "Количество", "Выручка"],
+    ["Заказ", *[None] * 3],
+    ["Номенклатура"],
+]
+
+CASES = {
+    "grouped: the currency of an order holds for its lines": Case(
+        _beside(MONEY, "", "USD", "", "", "", "", "", "", ""),
+        ["ТД00-000001 1000", "ТД00-000001 2000", "ТД00-000002 5", "ТД00-000003 7"], notices=["converted"],
+        settings='currency = "RUB"\n[[exchange_rate]]\ncurrency = "USD"\nsince = 2013-01-01\nrate = 100\n',
+    ),
+    "grouped: currencies as a level": Case(
+        csv([["Контрагент", "Выручка"], ["Валюта"], ["Заказ"]],
+            [(0, ["Альфа", 30]), (1, ["USD", 10]), (2, ["Заказ 1 от 05.01.2013", 10]), (1, ["руб.", 20]),
+             (2, ["Заказ 2 от 06.01.2013", 20]), (0, ["Итого", 30])]),
+        ["1 1000", "2 20"], notices=["converted"],
+        settings='currency = "RUB"\n[[exchange_rate]]\ncurrency = "USD"\nsince = 2013-01-01\nrate = 100\n',
+    ),
+    "grouped: the VAT rate of an order holds for its lines": Case(
+        _beside(RATED, "", "25", "", "", "25", "", "", "25", ""),
+        ["ТД00-000001 8", "ТД00-000001 16", "ТД00-000002 4", "ТД00-000003 5.6"],
+    ),
+    "grouped: purchases under the products": Case(_batches("Партия"), ORDERS),
+    "grouped: purchases under the products, called a document": Case(_batches("Документ"), ORDERS),
+    "grouped: nothing tells levels, and only lines have amounts": Case(csv(STACKED, LINES_ONLY, by="nothing"), LINES, NAMES),
+    "grouped: nothing tells levels, and an order's last line is a present": Case(
+        csv(STACKED, _with(4, (2, ["Паспорт", 0, 0, 0])), by="nothing"),
+        ["ООО Ромашка Датчик 10", "ООО Ромашка Кабель 20", "ООО Ромашка Паспорт 0", *LINES[2:]], NAMES,
+    ),
+    "grouped: the total's word beside the levels": Case(
+        csv(HEADED, [*((n, [c[0], None, *c[1:3]]) for n, c in ROMASHKA), (0, [None, "Итого:", 6, 42])]), LINES, NAMES,
+    ),
+    "grouped: a total without a word beside the levels is refused": Case(
+        csv(HEADED, [*((n, [c[0], None, *c[1:3]]) for n, c in ROMASHKA), (0, [None, "Сводно", 6, 42])]), LINES, NAMES,
+        refused={13: "a line of the report without the group that it belongs to"},
+    ),
+    "grouped: pages": Case(
+        csv(STACKED, _with(6, (0, ["Итого на странице", 4, 35, 21]), (0, ["Страница 2 из 3"]))), LINES, NAMES,
+    ),
+    "grouped: a group once more below its lines": Case(csv(STACKED, _with(6, ROMASHKA[4], ROMASHKA[0])), LINES, NAMES),
+    "grouped: a product called like a total": Case(
+        csv(STACKED, _renamed("Кабель", "Итого по смете: монтаж")), [w.replace("Кабель", "Итого по смете: монтаж") for w in LINES],
+        NAMES,
+    ),
+    "grouped: a product called like another one's total": Case(
+        csv(STACKED, _renamed("Кабель", "Датчик Total")), [w.replace("Кабель", "Датчик Total") for w in LINES], NAMES,
+    ),
+    "grouped: a client called Total": Case(
+        csv(STACKED, _renamed("АО Василёк", "Total")), [w.replace("АО Василёк", "Total") for w in LINES], NAMES,
+    ),
+}  # fmt: skip
