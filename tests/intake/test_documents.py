@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.intake.grouped.document import day, document
+from analysis.intake.grouped.document import day, document, is_cancelled
 from analysis.intake.grouped.order_ids import order_texts
 
 
@@ -21,6 +21,11 @@ from analysis.intake.grouped.order_ids import order_texts
         ("Sales Order SO-1037, 2013-01-05", "SO-1037", "2013-01-05"),
         ("Invoice #1037 Jan 5, 2013", "1037", "2013-01-05"),
         ("Заказ 1037", "1037", ""),
+        ("Заказ от 05.01.2013 № 15", "15", "2013-01-05"),
+        ("05.01.2013 Заказ клиента ТД00-000015", "ТД00-000015", "2013-01-05"),
+        ("По договору 7 от 01.01.2012 заказ ТД00-000015 от 05.01.2013", "ТД00-000015", "2013-01-05"),
+        ("Договор № 7 от 01.01.2012", "7", "2012-01-01"),
+        ("Реализация 15 от 05.01.2013 по договору 7 от 01.01.2012", "15", "2013-01-05"),
         ("Заказ клиента 5 от 31.02.2013", "5", "31.02.2013"),
     ],
 )
@@ -64,3 +69,24 @@ def test_orders_of_one_number_and_other_days_are_other_orders() -> None:
 
 def test_two_names_of_one_order_are_no_collision() -> None:
     assert order_texts(["Заказ клиента 17 от 05.12.2013", "Заказ 17 от 05.12.2013"])[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("texts", "ids"),
+    [
+        (["Заказ клиента 15 от 05.01.2013 10:00:00", "Заказ клиента 15 от 05.01.2013 16:40:12"],
+         ["15", "15 (заказ клиента 2013-01-05 16:40:12)"]),
+        (["Заказ клиента 15 от 05.01.2013 10:00:00", "Заказ клиента 15 от 05.01.2013"], ["15", "15"]),
+        (["Возврат 1 от 10.02.2013", "Возврат 1 от 11.02.2014"], ["1 (возврат)", "1 (возврат 2014-02-11)"]),
+        (["Заказ клиента 15 от 05.01.2013", "Заказ-наряд 15 от 05.01.2013"], ["15", "15 (заказ-наряд 2013-01-05)"]),
+        (["Заказ клиента ТД 00123 от 05.01.2013", "Заказ клиента АБ 00123 от 05.01.2013"],
+         ["00123 (заказ клиента тд 2013-01-05)", "00123"]),
+    ],
+)  # fmt: skip
+def test_different_documents_of_one_number_are_different_orders(texts: list[str], ids: list[str]) -> None:
+    assert [order.order_id for order in order_texts(texts)[0].values()] == ids
+
+
+def test_what_is_cancelled_in_words() -> None:
+    assert is_cancelled("Заказ клиента 15 от 05.01.2013 (отменён)")
+    assert not is_cancelled("Отмена заказа 15 от 05.01.2013")

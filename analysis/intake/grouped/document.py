@@ -19,12 +19,17 @@ _DATE = re.compile(
         |(?P<slashed>\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d{{2}}))(?![\d/])
         |(?P<named_day>\d{{1,2}})\s+(?P<named>{_NAMED})\w*\.?,?\s+(?P<named_year>\d{{4}})
         |(?P<month_first>{"|".join(_ENGLISH)})\w*\.?\s+(?P<english_day>\d{{1,2}}),?\s+(?P<english_year>\d{{4}})
-    )(?:[\sT,]*(?:в\s+)?\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:\.\d+)?)?(?:\s*[ap]m)?)?(?:\s*(?:года|г)\b\.?)?""",
+    )(?:[\sT,]*(?:в\s+)?(?P<time>\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:\.\d+)?)?(?:\s*[ap]m)?))?(?:\s*(?:года|г)\b\.?)?""",
     re.IGNORECASE | re.VERBOSE,
 )
 _BEFORE_DATE = re.compile(r"(?:[\s,(/]|\b(?:от|dated|of|from|on|date)\b:?)+$", re.IGNORECASE)
 _MARKED = re.compile(r"(?:№|\bno\b\.?|\bnr\b\.?|#|\bN\b)\s*:?\s*([\w][\w./\\-]*)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w./\\-])(?=[\w./\\-]*\d)\w[\w./\\-]*")
+_SALE = re.compile(
+    r"заказ|реализаци|сч[её]т|накладн|акт\b|упд|продаж|отгрузк|order|invoice|sale|receipt|bill", re.IGNORECASE
+)
+_BASIS = re.compile(r"договор|основани|contract|agreement|basis", re.IGNORECASE)
+_CANCELLED = re.compile(r"(?<!\w)(?:отмен[её]н[аоы]?|аннулирован[аоы]?|cancell?ed|voided)(?!\w)", re.IGNORECASE)
 _RETURN = re.compile(r"возврат|корректиров|сторно|отмена|return|credit|refund|reversal", re.IGNORECASE)
 LONGEST = 300
 
@@ -36,6 +41,7 @@ class Document:
     kind: str  # what stands before the number: «заказ клиента»
     number: str
     date: str
+    time: str = ""  # as it was written
 
     @property
     def is_whole(self) -> bool:
@@ -55,16 +61,34 @@ def document(text: str) -> Document | None:
 @lru_cache(8192)
 def _document(text: str) -> Document | None:
     text = " ".join(text.split())
-    found = _dated(text)
-    before = _BEFORE_DATE.sub("", text[: found.start()]) if found else text
-    marked = _MARKED.search(before)
-    numbers = [marked.group(1)] if marked else _NUMBER.findall(re.sub(r"\([^)]*\)", " ", before) or before)
-    number = numbers[-1].strip("./\\-") if numbers else ""
-    if not any(c.isdigit() for c in number):
+    found, start = _dated(text)
+    before = _BEFORE_DATE.sub("", text[start : found.start()]) if found else text
+    number = _number(before)
+    if not number and found and _SALE.search(text):  # «Заказ от 05.01.2013 № 15», «05.01.2013 Заказ 15»
+        after = text[found.end() :]
+        marked = _MARKED.match(after.strip()) or _SALE.search(after)
+        number = _number(after) if marked else ""
+        before = f"{before} {after}"
+    if not number:
         return None
     kind = before[: before.rfind(number)]
     kind = re.sub(r"[№#(),:]|\b(?:no|nr|n)\b\.?", " ", kind, flags=re.IGNORECASE)
-    return Document(" ".join(kind.split()).casefold(), number, _written(found) if found else "")
+    return Document(
+        " ".join(kind.split()).casefold(), number, _written(found) if found else "", (found and found["time"]) or ""
+    )
+
+
+def _number(text: str) -> str:
+    """The number of a document out of the words around it, or ""."""
+    marked = _MARKED.search(text)
+    numbers = [marked.group(1)] if marked else _NUMBER.findall(re.sub(r"\([^)]*\)", " ", text) or text)
+    number = numbers[-1].strip("./\\-") if numbers else ""
+    return number if any(c.isdigit() for c in number) else ""
+
+
+def is_cancelled(text: str) -> bool:
+    """Whether the text says that the document doesn't count: «Заказ клиента 15 от 05.01.2013 (отменён)»."""
+    return len(text) <= LONGEST and _CANCELLED.search(text) is not None
 
 
 def day(text: str) -> str:
@@ -74,11 +98,20 @@ def day(text: str) -> str:
     return _written(found) if found else ""
 
 
-def _dated(text: str) -> re.Match[str] | None:
-    """The date that belongs to the number: the first one after «от», else the first."""
+def _dated(text: str) -> tuple[re.Match[str] | None, int]:
+    """The date that belongs to the number, and where its document's words begin: the first one after «от», else the first.
+
+    «По договору 7 от 01.01.2012 заказ 15 от 05.01.2013» is the order: a basis before it is passed over.
+    """
     dates = list(_DATE.finditer(text))
     after = [d for d in dates if re.search(r"\b(?:от|dated)\s*$", text[: d.start()], re.IGNORECASE)]
-    return next(iter(after or dates), None)
+    start = 0
+    for date in after:
+        words = text[start : date.start()]
+        if not _BASIS.search(words) or _SALE.search(words) or date is after[-1]:
+            return date, start
+        start = date.end()
+    return next(iter(dates), None), 0
 
 
 def _written(found: re.Match[str]) -> str:

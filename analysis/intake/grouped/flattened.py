@@ -10,7 +10,7 @@ from analysis.intake.columns.headers import STACK, match, role
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.grid import Cell, Flat, Grid
 from analysis.intake.grouped.body import measures
-from analysis.intake.grouped.document import day
+from analysis.intake.grouped.document import day, is_cancelled
 from analysis.intake.grouped.header import GroupHeader
 from analysis.intake.grouped.kinds import ORDER_LINES, column_of, safe_name
 from analysis.intake.grouped.levels import Node, Tree
@@ -21,6 +21,7 @@ from analysis.intake.reasons import Notice
 
 _ROLES = ("currency", "vat_rate")  # what a group says of the amounts of its lines
 _OWN = ("money", "quantity")  # never taken over from a group
+CANCELLED = "отменён"  # as the vocabulary of statuses knows it
 SHOWN = 3  # rows that a notice quotes
 
 
@@ -82,6 +83,12 @@ def sources(reading: Reading, mapping: FileMapping) -> tuple[Source, ...]:
         given |= {column.name} if column and column.kind == "date" else set()
     if "order_id" in given and "order_date" not in given and _dates(reading):
         found.append(Source(safe_name("order_date", russian), kind="order_date"))
+    if (
+        "order_id" in given
+        and "status" not in given
+        and any(map(is_cancelled, texts_at(reading.tree, reading.order_level)))
+    ):
+        found.append(Source(safe_name("status", russian), kind="status"))
     return tuple(found)
 
 
@@ -134,6 +141,8 @@ def _cell(
             if source.kind == "order_date" and order and not text(own).strip():
                 return order.date
         return own
+    if source.level is None and source.kind == "status":
+        return CANCELLED if is_cancelled(node.stated.get(reading.order_level, "")) else ""
     if source.level is None:
         return order.date if order else ""
     said = node.stated.get(source.level, "")

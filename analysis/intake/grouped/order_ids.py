@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from analysis.intake.grouped.document import Document, document
@@ -15,6 +15,7 @@ _KINDS = re.compile(
 )  # fmt: skip
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _ORDER = re.compile(r"заказ|.*\border$")
+_PLAIN_ORDER = re.compile(r"заказ(?: клиента| покупателя)?|(?:sales |customer )?order")  # two names of one order
 
 
 @dataclass(frozen=True)
@@ -28,30 +29,65 @@ class OrderText:
 def order_texts(texts: Iterable[str]) -> tuple[Mapping[str, OrderText], tuple[str, ...]]:
     """Text → its order, and the numbers that several documents share.
 
-    The number is the id. A return («Возврат …») is never the order of the same number, and of several documents with one number
-    only the one called an order keeps it, of several orders those of the first day: the others' ids say what they are. Orders of
-    different years keep it too (1C counts anew each January): they are told apart where all files are together, by
-    sql/1_clean/2_order_numbers.
+    The number is the id. A return («Возврат …») is never the order of the same number, nor another day's return, and of several
+    documents with one number only the first one called an order keeps it: the others' ids say what they are (the kind, the day
+    and, of one day, the time). Orders of different years keep it too (1C counts anew each January): they are told apart where all
+    files are together, by sql/0_arrivals/1_order_numbers.
     """
     read: dict[str, Document | None] = {t: document(t) for t in texts}
-    sharing: dict[str, set[tuple[str, str]]] = {}
+    numbers: dict[str, list[Document]] = {}
     for found in read.values():
-        if found and not found.takes_back:
-            sharing.setdefault(found.number, set()).add((found.kind, found.date))
-    shared = tuple(sorted(number for number, documents in sharing.items() if len(documents) > 1))
-    first = {
-        number: min((date for kind, date in sharing[number] if date and _ORDER.match(kind)), key=_when, default="")
-        for number in shared
+        if found:
+            numbers.setdefault(found.number, []).append(found)
+    known = {number: _Number(documents) for number, documents in numbers.items()}
+    orders = {t: _order(t, found, known[found.number] if found else None) for t, found in read.items()}
+    apart = {
+        found.number
+        for t, found in read.items()
+        if found and not found.takes_back and orders[t].order_id != found.number
     }
-    days = {number: {date for kind, date in sharing[number] if date and _ORDER.match(kind)} for number in shared}
-    orders = {t: _order(t, found, first, days) for t, found in read.items()}
-    apart = {found.number for t, found in read.items() if found and orders[t].order_id != found.number}
-    return orders, tuple(number for number in shared if number in apart)
+    return orders, tuple(sorted(number for number in apart if known[number].is_shared))
 
 
-def _when(date: str) -> tuple[str, str]:
-    """Sorts days by year; one with slashes by its year, then as it is written."""
-    return (date[-4:], date) if "/" in date else (date[:4], date)
+class _Number:
+    """The documents of one number."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self._times: dict[tuple[str, str], set[str]] = {}
+        for each in documents:
+            self._times.setdefault((_class(each), each.date), set()).update({each.time} - {""})
+        sold = sorted({self.of(d) for d in documents if not d.takes_back}, key=_when)
+        orders = [of for of in sold if _ORDER.match(of[0])]
+        self.is_shared = len(sold) > 1
+        self.first = next((of for of in orders if of[1]), None)
+        self.days = {date for kind, date, _ in orders if date and self.first and kind == self.first[0]}
+        back = sorted({self.of(d) for d in documents if d.takes_back}, key=_when)
+        self._first_back = {kind: (date, time) for kind, date, time in reversed(back)}
+
+    def of(self, found: Document) -> tuple[str, str, str]:
+        """Kind, day, and the time where several stand on that day."""
+        several = len(self._times[_class(found), found.date]) > 1
+        return _class(found), found.date, found.time if several else ""
+
+    def is_first(self, found: Document) -> bool:
+        kind, date, time = self.of(found)
+        if not _ORDER.match(kind):
+            return False
+        return not date or (kind, date, time) == self.first
+
+    def is_first_return(self, found: Document) -> bool:
+        kind, date, time = self.of(found)
+        return self._first_back[kind] == (date, time)
+
+
+def _class(found: Document) -> str:
+    return "заказ" if _PLAIN_ORDER.fullmatch(found.kind) else found.kind
+
+
+def _when(of: tuple[str, str, str]) -> tuple[str, str, str, str]:
+    """Sorts by year and day (one with slashes by its year, then as it is written), then by the time."""
+    kind, date, time = of
+    return (date[-4:] if "/" in date else date[:4], date, time.zfill(8), kind)
 
 
 def _is_of_another_year(date: str, others: Set[str]) -> bool:
@@ -62,18 +98,19 @@ def _is_of_another_year(date: str, others: Set[str]) -> bool:
     return all(year != int(o[:4]) and abs(12 * (year - int(o[:4])) + month - int(o[5:7])) >= 5 for o in others)
 
 
-def _order(text: str, found: Document | None, first: Mapping[str, str], days: Mapping[str, Set[str]]) -> OrderText:
-    """For numbers that several documents share: the day of the first order of the number, and the days of all."""
+def _order(text: str, found: Document | None, number: _Number | None) -> OrderText:
     text = " ".join(text.split())
-    if found is None:
+    if found is None or number is None:
         return OrderText(text if re.fullmatch(r"[\w./-]+", text) else "", "")
     if not found.date and found.kind and not _KINDS.search(found.kind):
         return OrderText(text, "")  # «Проект Восток 12»: the name as a whole
+    _, date, time = number.of(found)
     if found.takes_back:
-        return OrderText(f"{found.number} ({found.kind})", found.date)
-    is_order = bool(_ORDER.match(found.kind))
-    if is_order and found.number in days and _is_of_another_year(found.date, days[found.number] - {found.date}):
-        return OrderText(found.number, found.date)
-    if found.number in first and not (is_order and found.date in ("", first[found.number])):
-        return OrderText(f"{found.number} ({f'{found.kind} {found.date}'.strip()})", found.date)
+        said = found.kind if number.is_first_return(found) else f"{found.kind} {date} {time}".strip()
+        return OrderText(f"{found.number} ({said})", found.date)
+    is_kept = not number.is_shared or number.is_first(found)
+    if not is_kept and not time and number.first and _class(found) == number.first[0]:
+        is_kept = _is_of_another_year(date, number.days - {date})
+    if not is_kept:
+        return OrderText(f"{found.number} ({' '.join(f'{found.kind} {date} {time}'.split())})", found.date)
     return OrderText(found.number, found.date)

@@ -34,7 +34,7 @@ def _batches(name: str) -> str:
     return csv([*STACKED, [name, None, None, None]], rows)
 
 
-ORDER_1, ORDER_2 = str(ROMASHKA[1][1][0]), str(ROMASHKA[4][1][0])
+ORDER_2 = str(ROMASHKA[4][1][0])
 MONEY: list[list[object]] = [
     ["Контрагент", "Валюта", "Количество", "Выручка", "Себестоимость"],
     ["Заказ"],
@@ -77,6 +77,11 @@ CASES = {
     "grouped: a total without a word beside the levels is refused": Case(
         csv(HEADED, [*((n, [c[0], None, *c[1:3]]) for n, c in ROMASHKA), (0, [None, "Сводно", 6, 42])]), LINES, NAMES,
         refused={13: "a line of the report without the group that it belongs to"},
+    ),
+    "grouped: an order that its text calls cancelled": Case(
+        csv(STACKED, _renamed(ORDER_2, f"{ORDER_2} (отменён)")),
+        ["ТД00-000001 10 None", "ТД00-000001 20 None", "ТД00-000002 5 отменён", "ТД00-000003 7 None"],
+        columns=("order_id", "revenue", "status"),
     ),
     "grouped: pages": Case(
         csv(STACKED, _with(6, (0, ["Итого на странице", 4, 35, 21]), (0, ["Страница 2 из 3"]))), LINES, NAMES,
