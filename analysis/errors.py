@@ -70,6 +70,8 @@ MESSAGES: dict[str, str] = {
     "grouped_without_clients": "{file} is a grouped report by {shape} ({samples}) that doesn't say which level is the client: "
     'add it, or name it in a mapping file, [columns] client_name = "level 1".',
     "grouped_without_amounts": "{file} is a grouped report by {shape} without revenue (seen: {seen}): add the amount, or map it.",
+    "grouped_amounts_above": "{file} is a grouped report whose {headers} stand on the groups ({level}) and not on the lines under them: "
+    "export it down to that level only, or with the amounts of the lines.",
     "grouped_sums_differ": "{file} is a grouped report read as {shape}, but {wrong} of {checks} subtotals differ from their lines, first in "
     "row {row} ('{text}': {stands}, its lines give {lines}): export a plain list, one row per line.",
     "no_known_header": "{file} has no row of known column headers (seen: {seen}): name the columns in a mapping file.",

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from analysis.intake.reasons import Notice
+
+if TYPE_CHECKING:
+    from analysis.intake.plain_sheet import Facts
 
 Cell = object  # what calamine gives: str ("" for nothing), float, bool, date, datetime, time, timedelta
 
@@ -21,15 +25,20 @@ class Looks:
     merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column
 
 
+def _nothing() -> None:
+    return None
+
+
 @dataclass(frozen=True)
 class Grid:
-    """The cells of a sheet from its first row on. `looks` reads them when they are asked for: they cost more than the cells."""
+    """The cells of a sheet from its first row on. `looks` and `facts` are read when they are asked for: they cost more than the cells."""
 
     file: str
     sheet: str | None
     rows: list[list[Cell]]
     looks: Callable[[], Looks] = Looks
     is_folded: Callable[[], bool] = bool  # whether its rows are folded into outline levels, by a glance
+    facts: Callable[[], Facts | None] = _nothing  # formulas without values, errors
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ OPEN_QUOTE = "quotation marks are not paired"
 BROKEN_BYTES = "bytes that are not text in the file's encoding"
 LONG_LINE = "the line is too long to be a row"
 NEITHER = "neither a line of the report nor a group with lines"
+OTHER_REPORT = "it stands under another report's header: put that report on a sheet of its own"
 NO_GROUP = "a line of the report without the group that it belongs to"
 NO_ORDER_NUMBER = "its group in the report names no order"
 EXCEL_ERROR = "an error value of a spreadsheet formula"
@@ -56,7 +57,7 @@ REASONS: tuple[str, ...] = (
     ATTENDANCE_ONLY, UNKNOWN_MARK, OVER_A_DAY, NO_HOURS,
     NOT_A_NUMBER, NOT_WHOLE, TOO_LARGE, MIXED_MARKS, ROUNDED, DATE_FOR_ID, NEGATIVE, NOT_A_DATE, NO_SUCH_DAY, YEAR_OUT_OF_RANGE,
     MIXED_ORDER, EITHER_ORDER, NOT_YES_OR_NO, ENDS_BEFORE_START, REQUIRED, TOTALS_ROW, REPEATED_HEADER, DUPLICATE_LINE, MORE_CELLS,
-    FEWER_CELLS, OPEN_QUOTE, BROKEN_BYTES, LONG_LINE, EXCEL_ERROR, NEITHER, NO_GROUP, NO_ORDER_NUMBER,
+    FEWER_CELLS, OPEN_QUOTE, BROKEN_BYTES, LONG_LINE, EXCEL_ERROR, NEITHER, NO_GROUP, OTHER_REPORT, NO_ORDER_NUMBER,
 )  # fmt: skip
 
 WARNINGS: dict[str, str] = {
@@ -69,6 +70,8 @@ WARNINGS: dict[str, str] = {
     "matrix_totals_differ": "{rows} rows of the time sheet do not add up to their own totals (read: {values}): check them.",
     "marks_without_hours": "{cells} cells of the time sheet are marks of absence and give no hours: {values}.",
     "subtotals_differ": "{rows} of {checked} subtotals differ from their lines (row: what stands ≠ what the lines give): {examples}.",
+    "amounts_above": "'{header}' stands on {groups} groups of the report and on none of its lines: it is left out; "
+    "export it with the lines.",
     "document_numbers_repeat": "{count} numbers belong to several documents each ({numbers}): their orders are kept apart.",
     "vat_unclear": "A column of VAT stands beside '{header}', but its amounts don't say whether that is inside them: "
     'they are taken as without VAT; [format] vat = "with" in a mapping says otherwise.',

@@ -25,7 +25,7 @@ from analysis.intake.files.limits import check_workbook
 from analysis.intake.files.looks import is_folded, looks_of
 from analysis.intake.files.repeats import Lines, can_repeat, repeated
 from analysis.intake.grid import Cell, Flat, Grid
-from analysis.intake.plain_sheet import SAMPLE_ROWS, filled, plain_layout
+from analysis.intake.plain_sheet import SAMPLE_ROWS, facts, filled, plain_layout
 from analysis.intake.shapes import flatten
 from analysis.intake.values.texts import text
 
@@ -147,7 +147,7 @@ def _once(reading: Reading, found: Iterator[Sheet]) -> Iterator[Sheet]:
 def _sheet(
     path: Path, name: str, rows: list[list[Cell]], merged: Merged, table: str | None, mapping: FileMapping
 ) -> Sheet:
-    grid = Grid(path.name, name, rows, looks_of(path, name), lambda: is_folded(path, name))
+    grid = Grid(path.name, name, rows, looks_of(path, name), lambda: is_folded(path, name), lambda: facts(path, name))
     if any(bottom > top and left == right for top, left, bottom, right in merged):
         with contextlib.suppress(UnknownColumns, UnreadableFile, BadMapping):
             found = plain_layout(path, grid, merged, table, mapping)

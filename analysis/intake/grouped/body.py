@@ -10,7 +10,7 @@ from decimal import Decimal
 from analysis.intake.grid import Cell
 from analysis.intake.grouped.amounts import amount, decimal_mark, is_amount
 from analysis.intake.grouped.header import GroupHeader
-from analysis.intake.grouped.kinds import is_amount_of, is_level
+from analysis.intake.grouped.kinds import combined, is_amount_of, is_level, is_measure
 from analysis.intake.grouped.levels import Line, plain_name, total_of
 
 _PAGE = re.compile(
@@ -55,9 +55,24 @@ def with_level_columns(header: GroupHeader, rows: Sequence[Sequence[Cell]], text
     return replace(header, levels=levels, text_columns=tuple(chosen), columns=columns)
 
 
-def report_lines(header: GroupHeader, rows: Sequence[Sequence[Cell]], text: Text, decimal: str | None) -> list[Line]:
-    """The filled rows under the header, the header's own repetitions apart; `rows`: of the whole sheet."""
-    body = range(header.last + 1, len(rows))
+def end_of(header: GroupHeader, rows: Sequence[Sequence[Cell]], text: Text) -> int:
+    """The row where another report's header begins, levels and amounts of other names; the number of rows where none does."""
+    own = {_texts(rows[n], text) for n in range(header.first, header.last + 1)}
+    first_amount = min(measures(header), default=0)
+    for n in range(header.last + 1, len(rows)):
+        said = _texts(rows[n], text)
+        if said in own or not any(map(is_measure, said[first_amount:])) or any(map(is_amount, said)):
+            continue
+        if any(is_level(c) or combined(c) for c in said[:first_amount]):
+            return n
+    return len(rows)
+
+
+def report_lines(
+    header: GroupHeader, rows: Sequence[Sequence[Cell]], text: Text, decimal: str | None, end: int
+) -> list[Line]:
+    """The filled rows under the header and before the row `end`, the header's own repetitions apart; `rows`: of the whole sheet."""
+    body = range(header.last + 1, end)
     heads = {_texts(rows[n], text) for n in range(header.first, header.last + 1)}
     again = _repeated_titles(header, rows, text)
     amounts = measures(header)

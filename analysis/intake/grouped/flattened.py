@@ -13,10 +13,10 @@ from analysis.intake.grouped.body import measures
 from analysis.intake.grouped.document import day, is_cancelled
 from analysis.intake.grouped.header import GroupHeader
 from analysis.intake.grouped.kinds import ORDER_LINES, column_of, safe_name
-from analysis.intake.grouped.levels import Node, Tree
+from analysis.intake.grouped.levels import Line, Node, Tree
 from analysis.intake.grouped.names import Level, texts_at
 from analysis.intake.grouped.order_ids import OrderText, order_texts
-from analysis.intake.grouped.subtotals import Checked, Difference
+from analysis.intake.grouped.subtotals import Checked, Difference, only_above
 from analysis.intake.reasons import Notice
 
 _ROLES = ("currency", "vat_rate")  # what a group says of the amounts of its lines
@@ -67,6 +67,9 @@ def sources(reading: Reading, mapping: FileMapping) -> tuple[Source, ...]:
     asked = {" ".join(h.split()).casefold() for h in mapping.columns.values() if h.strip()}
     found: list[Source] = []
     for depth, level in enumerate(reading.levels):
+        place = f"level {depth + 1}"
+        if place in asked:  # a mapping may always say which one it means by its place
+            level = Level(place, level.kind)
         is_asked = level.name.casefold() in asked
         known = column_of(level.name)
         if level.kind and not is_asked and (known is None or known.name != level.kind):
@@ -108,17 +111,24 @@ def missing(found: Sequence[Source], mapping: FileMapping) -> tuple[tuple[frozen
     return match(headers, ORDER_LINES, chosen, [c for c in mapping.constants if c in ORDER_LINES.names]).missing
 
 
-def flat_of(grid: Grid, reading: Reading, found: Sequence[Source], text: Callable[[Cell], str]) -> Flat:
-    """The report's lines under these columns; rows that are neither lines nor structure come with their fault."""
+def flat_of(
+    grid: Grid, reading: Reading, found: Sequence[Source], text: Callable[[Cell], str], apart: Mapping[int, str]
+) -> Flat:
+    """The report's lines under these columns; rows that are neither lines nor structure come with their fault.
+
+    `apart`: rows of the sheet (from 0) with a fault that is known already.
+    """
     tree, at = reading.tree, reading.order_level
     orders, shared = order_texts({node.stated[at] for node in tree.nodes if at in node.stated})
     lost = [Node(line, 0, {}, ()) for line in tree.lost]
+    lost += [Node(Line(n, {}, {}), 0, {}, ()) for n, why in apart.items() if why == reasons.OTHER_REPORT]
     rows: list[list[Cell]] = []
     numbers: list[int] = []
     faults: dict[int, str] = {}
     for node in sorted([*(n for _, n in tree.leaves), *lost], key=lambda n: n.line.at):
         order = orders.get(node.stated.get(at, ""))
         fault = reasons.NO_GROUP if node in lost else _fault(node, tree, order)
+        fault = apart.get(node.line.at, fault)
         if fault:
             faults[len(rows)] = fault
         rows.append([_cell(source, node, order, grid, reading, text) for source in found])
@@ -197,6 +207,8 @@ def _notices(reading: Reading, shared: Sequence[str]) -> tuple[Notice, ...]:
         quoted = "; ".join(_quoted(row, found, reading.header) for row, found in sorted(rows.items())[:SHOWN])
         details = {"rows": checked.wrong, "checked": checked.checks, "examples": quoted}
         notices.append(Notice("subtotals_differ", details))
+    for column, groups in only_above(reading.tree, checked).items():
+        notices.append(Notice("amounts_above", {"header": reading.header.columns[column], "groups": groups}))
     if shared:
         notices.append(Notice("document_numbers_repeat", {"count": len(shared), "numbers": ", ".join(shared[:5])}))
     return tuple(notices)

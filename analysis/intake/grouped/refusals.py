@@ -11,6 +11,7 @@ from analysis.intake.grouped.flattened import Reading, Source
 from analysis.intake.grouped.header import GroupHeader
 from analysis.intake.grouped.levels import Line
 from analysis.intake.grouped.names import texts_at
+from analysis.intake.grouped.subtotals import only_above
 
 _PERIOD = re.compile(r"период|period", re.IGNORECASE)
 
@@ -59,6 +60,13 @@ def without(
         return UnreadableFile("grouped_without_clients", file=grid.file, shape=reading.shape, samples=samples)
     seen = _quoted([s.header for s in columns], 12)
     return UnreadableFile("grouped_without_amounts", file=grid.file, shape=reading.shape, seen=seen)
+
+
+def only_on_groups(grid: Grid, reading: Reading) -> UnreadableFile:
+    headers = [name for i, name in reading.header.columns.items() if i in only_above(reading.tree, reading.checked)]
+    lowest = max((n.depth for n in reading.tree.nodes if n.children), default=0)
+    level = reading.levels[min(lowest, len(reading.levels) - 1)].name
+    return UnreadableFile("grouped_amounts_above", file=grid.file, headers=_quoted(headers), level=level)
 
 
 def doesnt_add_up(grid: Grid, reading: Reading) -> UnreadableFile:

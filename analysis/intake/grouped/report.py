@@ -5,21 +5,31 @@ Rows that have rows under them are groups: their texts go to their lines, their 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
+from analysis.errors import UnreadableFile
+from analysis.intake import reasons
 from analysis.intake.columns.layout import find_header
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.grid import Cell, Flat, Grid
 from analysis.intake.grouped.amounts import is_amount
-from analysis.intake.grouped.body import Text, has_money, measures, report_lines, with_level_columns
+from analysis.intake.grouped.body import Text, end_of, has_money, measures, report_lines, with_level_columns
 from analysis.intake.grouped.flattened import Reading, flat_of, missing, sources
 from analysis.intake.grouped.header import WITHIN, GroupHeader, find_group_header
 from analysis.intake.grouped.kinds import ORDER_LINES
 from analysis.intake.grouped.levels import Line, Tree, readings
 from analysis.intake.grouped.names import Misfit, name_levels
-from analysis.intake.grouped.refusals import doesnt_add_up, levels_differ, repeated_columns, unclear, without
-from analysis.intake.grouped.subtotals import check
+from analysis.intake.grouped.refusals import (
+    doesnt_add_up,
+    levels_differ,
+    only_on_groups,
+    repeated_columns,
+    unclear,
+    without,
+)
+from analysis.intake.grouped.subtotals import check, only_above
+from analysis.intake.grouped.sums_as_days import without_sums_as_days
 
 SAMPLE = 300  # rows that show whether a table with all its columns is a plain one
 PLAIN = 0.5  # of them complete
@@ -92,29 +102,49 @@ def _flat(
     """
     if not folded:
         header = with_level_columns(header, grid.rows[header.last + 1 :], text)
-    lines = report_lines(header, grid.rows, text, mapping.format.get("decimal"))
+    known = grid.facts()
+    for (row, column), error in known.errors.items() if known else ():
+        if row < len(grid.rows) and column < len(grid.rows[row]):
+            grid.rows[row][column] = error
+    end = end_of(header, grid.rows, text)
+    lines = report_lines(header, grid.rows, text, mapping.format.get("decimal"), end)
     found, misfits = _readings(grid, header, lines)
     if not found:
         if not sure:
             return None
         raise levels_differ(grid, header, misfits, lines) if misfits else unclear(grid, header, lines)
     reading = max(found, key=_worth)
+    reading = replace(reading, header=without_sums_as_days(reading, grid.rows))
     checked = reading.checked
     right = checked.checks - checked.wrong
     columns = sources(reading, mapping)
     lacking = missing(columns, mapping)
+    apart = {n: reasons.OTHER_REPORT for n in range(end, len(grid.rows)) if any(text(c).strip() for c in grid.rows[n])}
+    if known:
+        apart |= {row: reasons.NO_VALUE for row, column in known.valueless if row < end and column in header.columns}
     groups = sum(node.children > 0 for node in reading.tree.nodes)
     proven = groups > 0 and right > (checked.grand is not None)
     if complete:
         adds_up = proven and not lacking and right >= MOSTLY * checked.checks and _are_sums(reading, grid, text)
-        return flat_of(grid, reading, columns, text) if adds_up else None
+        return flat_of(grid, reading, columns, text, apart) if adds_up else None
     if lacking and (sure or header.levels or proven):
         raise without(grid, reading, lacking, columns)
     if lacking:
         return None
     if checked.checks >= FEW and right < TRUE * checked.checks:
         raise doesnt_add_up(grid, reading)
-    return flat_of(grid, reading, columns, text)
+    above = [c for i in only_above(reading.tree, checked) if (c := reading.header.column(i)) and c.name == "revenue"]
+    if above and not any(c.name == "revenue" for i in checked.totals if (c := reading.header.column(i))):
+        raise only_on_groups(grid, reading)
+    if known and _are_valueless(reading, known.valueless):
+        raise UnreadableFile("formulas_without_values", file=grid.file)
+    return flat_of(grid, reading, columns, text, apart)
+
+
+def _are_valueless(reading: Reading, valueless: Set[tuple[int, int]]) -> bool:
+    """Whether no line has all its amounts: its formulas were saved without their values."""
+    rows = {row for row, column in valueless if column in reading.header.columns}
+    return bool(rows) and all(node.line.at in rows for _, node in reading.tree.leaves)
 
 
 def _are_sums(reading: Reading, grid: Grid, text: Text) -> bool:

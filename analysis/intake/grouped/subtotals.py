@@ -8,7 +8,7 @@ Whole quantities are counted, not rounded: they must be equal.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from math import sqrt
@@ -42,6 +42,16 @@ class Checked:
         return len({d.row for d in self.differences})
 
 
+def only_above(tree: Tree, checked: Checked) -> dict[int, int]:
+    """Columns whose amounts stand on groups alone → how many groups; nothing of them reaches the lines."""
+    found: dict[int, int] = {}
+    for node in tree.nodes:
+        for column, value in node.line.amounts.items():
+            if node.children and value and column not in checked.totals:
+                found[column] = found.get(column, 0) + 1
+    return found
+
+
 def slack(values: int, unit: Decimal) -> Decimal:
     """The most by which rounding explains that so many shown values miss their shown sum."""
     return unit * Decimal(min((values + 1) / 2, 0.5 + 2 * sqrt(values)))
@@ -70,7 +80,7 @@ def check(tree: Tree, exact: frozenset[int]) -> Checked:
         for group in node.above:
             counts[group] += 1
     running[len(nodes)] = dict(total)
-    compare = _Comparison(unit)
+    compare = _Comparison(unit, total.keys())
     for n, node in enumerate(nodes):
         if node.children:
             compare(node.line, sums[n], counts[n])
@@ -112,8 +122,9 @@ def _before(tree: Tree, before: int, name: str) -> tuple[dict[int, Decimal], int
 
 
 class _Comparison:
-    def __init__(self, unit: Mapping[int, Decimal]) -> None:
+    def __init__(self, unit: Mapping[int, Decimal], on_lines: Set[int]) -> None:
         self.unit = unit
+        self.on_lines = on_lines  # columns of which some line has an amount
         self.checks = 0
         self.differences: list[Difference] = []
 
@@ -128,7 +139,7 @@ class _Comparison:
     def _differences(self, line: Line, sums: Mapping[int, Decimal], lines: int) -> list[Difference]:
         found = []
         for column, stands in line.amounts.items():
-            given = sums.get(column)
+            given = sums.get(column, Decimal(0) if column in self.on_lines else None)
             if given is not None and abs(stands - given) > slack(lines, self.unit.get(column, Decimal(0))):
                 found.append(Difference(line.at, line.text.strip(), column, stands, given))
         return found

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from xlsxwriter.workbook import Workbook
+
+from analysis.intake import reasons
+
 from ..reports import ROMASHKA, STACKED, TOTAL, Row, csv
-from .case import Case
+from .case import Case, fill
 from .grouped import ORDERS
 
 NAMES = ("client_name", "product_name", "revenue")
@@ -47,6 +53,30 @@ HEADED: list[list[object]] = [
     ["Номенклатура"],
 ]
 
+SECOND: list[Row] = [(0, ["Продажи по менеджерам"]), (0, ["Менеджер", "Количество", "Выручка", "Себестоимость"]),
+                     (0, ["Иванова", 6, 42, 25]), (1, [ORDER_2, 6, 42, 25]), (0, ["Итого", 6, 42, 25])]  # fmt: skip
+STATES: list[list[object]] = [["Контрагент", "Количество", "Выручка", "Оплачено"], ["Заказ"], ["Номенклатура"]]
+
+
+def _without(column: int, levels: tuple[int, ...]) -> list[Row]:
+    return [
+        (level, [None if n == column and level in levels else cell for n, cell in enumerate(cells)])
+        for level, cells in [*ROMASHKA, TOTAL]
+    ]
+
+
+def _formulas(value: str, *rows: int) -> Callable[[Workbook], None]:
+    """The costs of these rows of the sheet (from 0) are formulas with this value."""
+
+    def draw(book: Workbook) -> None:
+        cells = [[f"{'  ' * level}{texts[0]}", *texts[1:]] for level, texts in [*ROMASHKA, TOTAL]]
+        sheet = fill(book, "TDSheet", [*STACKED, *cells])
+        for row in rows:
+            sheet.write_formula(row, 3, "=C1/0", None, value)
+
+    return draw
+
+
 CASES = {
     "grouped: the currency of an order holds for its lines": Case(
         _beside(MONEY, "", "USD", "", "", "", "", "", "", ""),
@@ -76,12 +106,35 @@ CASES = {
     ),
     "grouped: a total without a word beside the levels is refused": Case(
         csv(HEADED, [*((n, [c[0], None, *c[1:3]]) for n, c in ROMASHKA), (0, [None, "Сводно", 6, 42])]), LINES, NAMES,
-        refused={13: "a line of the report without the group that it belongs to"},
+        refused={13: reasons.NO_GROUP},
     ),
     "grouped: an order that its text calls cancelled": Case(
         csv(STACKED, _renamed(ORDER_2, f"{ORDER_2} (отменён)")),
         ["ТД00-000001 10 None", "ТД00-000001 20 None", "ТД00-000002 5 отменён", "ТД00-000003 7 None"],
         columns=("order_id", "revenue", "status"),
+    ),
+    "grouped: the cost on the groups alone": Case(
+        csv(STACKED, _without(3, (2,))), ["ТД00-000001 10 None", "ТД00-000001 20 None", "ТД00-000002 5 None", "ТД00-000003 7 None"],
+        columns=("order_id", "revenue", "direct_cost"), notices=["amounts_above"],
+    ),
+    "grouped: the revenue on the groups alone": Case(csv(STACKED, _without(2, (2,))), error="grouped_amounts_above"),
+    "grouped: a cost on an order and not on its lines": Case(
+        csv(STACKED, [*ROMASHKA[:8], (2, ["Муфта", 2, 7, None])]), ORDERS, notices=["subtotals_differ"],
+    ),
+    "grouped: an error in a line": Case(_formulas("#DIV/0!", 5), ORDERS[1:], refused={6: reasons.EXCEL_ERROR}, notices=["subtotals_differ"]),
+    "grouped: a formula without a value": Case(_formulas("", 5), ORDERS[1:], refused={6: reasons.NO_VALUE}, notices=["subtotals_differ"]),
+    "grouped: formulas without values": Case(_formulas("", *range(3, 13)), error="formulas_without_values"),
+    "grouped: an amount that is called like a day": Case(
+        csv(STATES, [(level, [cells[0], cells[1], cells[2], 40000 * cells[1]]) for level, cells in ROMASHKA]),  # type: ignore[operator]
+        [f"{order} None" for order in ORDERS], columns=("order_id", "revenue", "paid_on"),
+    ),
+    "grouped: another report below": Case(
+        csv(STACKED, [*ROMASHKA, TOTAL, *SECOND]), ORDERS,
+        refused={14: reasons.NEITHER, **dict.fromkeys(range(15, 19), reasons.OTHER_REPORT)},
+    ),
+    "grouped: a level by its place, though it has a name": Case(
+        csv([["Наименование", "Количество", "Выручка", "Себестоимость"]], [*ROMASHKA, TOTAL]), LINES, NAMES,
+        mapping='[columns]\nclient_name = "level 1"\nproduct_name = "level 3"\n',
     ),
     "grouped: pages": Case(
         csv(STACKED, _with(6, (0, ["Итого на странице", 4, 35, 21]), (0, ["Страница 2 из 3"]))), LINES, NAMES,
