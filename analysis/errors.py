@@ -73,7 +73,7 @@ MESSAGES: dict[str, str] = {
     "grouped_amounts_above": "{file} is a grouped report whose {headers} stand on the groups ({level}) and not on the lines under them: "
     "export it down to that level only, or with the amounts of the lines.",
     "grouped_sums_differ": "{file} is a grouped report read as {shape}, but {wrong} of {checks} subtotals differ from their lines, first in "
-    "row {row} ('{text}': {stands}, its lines give {lines}): export a plain list, one row per line.",
+    "row {row} ('{text}', {column}: {stands}, its lines give {lines}): export a plain list, one row per line.",
     "no_known_header": "{file} has no row of known column headers (seen: {seen}): name the columns in a mapping file.",
     "columns_missing": "{file} lacks {missing} for {table}; seen: {seen}{hint}: rename the header or use a mapping file.",
     "ambiguous_dates": "'{header}' in {file} never says whether day or month comes first ({sample}): "

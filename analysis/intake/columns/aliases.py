@@ -16,7 +16,7 @@ _ORDER = _list(
     "|sales order number|order number|sales order|order no|order nr|order|so number|номер документа|документ"
     "|номер счета|счет|invoice number|invoice no|invoice id|номер накладной|номер реализации|договор|номер договора"
     "|sales order id|номер заказа клиента|order key|id заказа|num|issue id|заказ id|issue key|ключ запроса|ключ задачи|проект|номер проекта|project|шпз|шифр заказа"
-    "|производственный заказ|заказ на производство|наряд|наряд заказ"
+    "|производственный заказ|заказ на производство|наряд|наряд заказ|sales document"
 )
 _CLIENT_ID = _list(
     "client id|код контрагента|код клиента|код заказчика|код покупателя|id клиента|id контрагента|инн|инн контрагента"
@@ -57,7 +57,7 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
         "order_date": _list(
             "order date|дата заказа|дата документа|дата|дата оформления|дата создания|дата договора"
             "|дата счета|date|ordered on|ordered at|created|created at|created on|document date|invoice date"
-            "|дата заявки|booking date|дата продажи|sale date|дата размещения|дата поступления заказа|период"
+            "|дата заявки|booking date|дата продажи|sale date|transaction date|дата размещения|дата поступления заказа|период"
         ),
         "promised_on": _list(
             "promised on|срок поставки|срок по договору|дата поставки план|плановая дата отгрузки"
@@ -87,7 +87,7 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
             "|stock code|материал код"
         ),
         "product_name": _list(
-            "product name|номенклатура|наименование номенклатуры|товар|наименование товара|изделие"
+            "product name|номенклатура|наименование номенклатуры|товар|наименование товара|изделие|product service"
             "|продукция|наименование|наименование изделия|наименование продукции|english product name|product|item"
             "|item name|description|товары работы услуги|product description|название товара|позиция номенклатуры"
             "|продукт|item description|номенклатура наименование"
@@ -121,7 +121,7 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
             "revenue|выручка|сумма|сумма продажи|сумма продаж|стоимость продажи|выручка от продажи"
             "|сумма выручки|sales amount|line revenue|net revenue|net amount|line total|amount|sales|line amount"
             "|стоимость|сумма заказа|итого|сумма реализации|доход|реализация|оборот|turnover|total|extended price"
-            "|net sales|стоимость реализации|объем продаж|сумма строки|всего|сумма отгрузки|revenue net"
+            "|net sales|net value|стоимость реализации|объем продаж|сумма строки|всего|сумма отгрузки|revenue net"
             "|стоимость заказа|order total|сумма по заказу"
         ),
         "material_cost": _list(

@@ -30,6 +30,8 @@ _ROLES = {
 }
 _EXEMPT = ("ндс не облагается", "не облагается ндс", "не облагается", "vat exempt")
 _WITHOUT = ("без", "ex", "without", "net of")
+# What pivot tables of Excel and LibreOffice put before the name of an amount.
+_PIVOT = re.compile(r"^\s*(?:сумма по полю |sum of |(?:сумма|sum) - )(?=\w)", re.IGNORECASE)
 STACK = " / "  # between the rows of a header: «Выручка / Сумма»
 PLANNED = ("план", "бюджет", "прогноз", "отклонение", "прошлый год", "plan", "planned", "budget", "forecast", "остаток")
 _ACTUAL = ("факт", "фактически", "actual", "")
@@ -99,7 +101,7 @@ def _words(text: str) -> str:
 @lru_cache(8192)
 def plain(header: str) -> Header:
     """Take a header apart into words, unit and VAT remark."""
-    header, per = header_units.per(header)
+    header, per = header_units.per(_PIVOT.sub("", header))
     pieces = [p for p in re.split(r"[,;()\[\]/|:]", header) if p.strip()]
     unit = vat = vat_rate = currency = ""
     kept: list[str] = []

@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from analysis.intake.columns.headers import plain
 from analysis.intake.grid import Cell
 from analysis.intake.grouped.amounts import amount, decimal_mark, is_amount
 from analysis.intake.grouped.header import GroupHeader
 from analysis.intake.grouped.kinds import combined, is_amount_of, is_level, is_measure
-from analysis.intake.grouped.levels import Line, plain_name, total_of
+from analysis.intake.grouped.levels import plain_name, total_of
+from analysis.intake.grouped.lines import Line
 
 _PAGE = re.compile(
     r"(?:(?:итого|всего|(?:sub)?-?total)\s+(?:на|по|за|for|on|of)\s+)?(?:страниц[аеуы]|стр\.?|лист|page)(?:\s*(?:№\s*)?\d+)?"
@@ -23,7 +25,11 @@ Text = Callable[[Cell], str]
 
 def measures(header: GroupHeader) -> dict[int, str]:
     """Position → header of the columns whose amounts add up."""
-    return {i: name for i, name in header.columns.items() if is_amount_of(header.column(i))}
+    return {
+        i: name
+        for i, name in header.columns.items()
+        if is_amount_of(header.column(i)) and plain(name).unit != "percent"
+    }
 
 
 def has_money(header: GroupHeader) -> bool:
@@ -60,8 +66,10 @@ def end_of(header: GroupHeader, rows: Sequence[Sequence[Cell]], text: Text) -> i
     own = {_texts(rows[n], text) for n in range(header.first, header.last + 1)}
     first_amount = min(measures(header), default=0)
     for n in range(header.last + 1, len(rows)):
+        if any(map(is_amount, rows[n])):
+            continue
         said = _texts(rows[n], text)
-        if said in own or not any(map(is_measure, said[first_amount:])) or any(map(is_amount, said)):
+        if said in own or not any(map(is_measure, said[first_amount:])):
             continue
         if any(is_level(c) or combined(c) for c in said[:first_amount]):
             return n
@@ -112,8 +120,8 @@ def _repeated_titles(header: GroupHeader, rows: Sequence[Sequence[Cell]], text: 
     """Rows of the title that stand once more right above the header's repetition, as on each printed page."""
     first = _texts(rows[header.first], text)
     found: set[int] = set()
-    for n in range(header.last + 1, len(rows)):
-        if _texts(rows[n], text) != first:
+    for n in range(header.last + 1, len(rows)) if header.first else ():
+        if any(map(is_amount, rows[n])) or _texts(rows[n], text) != first:
             continue
         title, above = header.first - 1, n - 1
         while title >= 0 and above > header.last:

@@ -13,7 +13,8 @@ from analysis.intake.grouped.body import measures
 from analysis.intake.grouped.document import day, is_cancelled
 from analysis.intake.grouped.header import GroupHeader
 from analysis.intake.grouped.kinds import ORDER_LINES, column_of, safe_name
-from analysis.intake.grouped.levels import Line, Node, Tree
+from analysis.intake.grouped.levels import Node, Tree
+from analysis.intake.grouped.lines import Line
 from analysis.intake.grouped.names import Level, texts_at
 from analysis.intake.grouped.order_ids import OrderText, order_texts
 from analysis.intake.grouped.subtotals import Checked, Difference, only_above

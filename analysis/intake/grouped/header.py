@@ -16,6 +16,7 @@ WITHIN = 60  # rows
 WIDEST, LONGEST = 500, 200  # columns, and characters of a cell, that are looked at
 HIGHEST = 4  # rows of a header
 _DETAIL = re.compile(r"характеристик|артикул|ед\.|единиц|код\b|серия|вариант|unit|sku|variant")
+_NUMBERS = re.compile(r"(?:№|n|no\.?|#|номер)(?:\s*п\s*[/.]?\s*п\.?)?|п/п", re.IGNORECASE)  # of the rows
 _PARAMETER = re.compile(r":\s*$|:\s+\S|\d\d\.\d\d\.\d{4}")
 
 
@@ -139,6 +140,8 @@ def _extent(rows: Sequence[Sequence[str]], numeric: Sequence[bool], anchor: int)
 def _goes_on(cells: Sequence[tuple[int, str]], first_amount: int) -> bool:
     """Whether a row under the amounts goes on with the header: something in it tells them apart, and nothing in it is a group's text."""
     texts = [c for _, c in cells]
+    if is_level(texts[0]) and all(i < first_amount for i, _ in cells) and sum(bool(column_of(c)) for c in texts) > 1:
+        return True  # «Номенклатура | Артикул | Ед. изм.»
     if any(len(c) > 60 or day(c) or ((found := document(c)) and found.is_whole) for c in texts):
         return False
     return any(is_sub_header(c) for i, c in cells if i >= first_amount)
@@ -173,7 +176,7 @@ def _read(
     amounts = [i for row in block for i, c in row.items() if i and is_measure(c)]
     leading = range(min(amounts))
     named = [(n, i, c) for n, row in enumerate(block) for i, c in sorted(row.items()) if i in leading]
-    levels, at = _levels(named)
+    levels, at = _levels([each for each in named if not _NUMBERS.fullmatch(each[2])] or named)
     attributes = {i: c for _, i, c in named if i not in at}
     columns = dict(attributes)
     above = tuple(c for row in rows[:first] for _, c in _filled(row))

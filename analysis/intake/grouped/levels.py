@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from analysis.intake.grid import Looks
-from analysis.intake.grouped.document import document
+from analysis.intake.grouped.documents import by_documents, level_with_orders
+from analysis.intake.grouped.lines import Line
 
 _SURE = re.compile(
-    r"^\s*(?:(?:итого|общий итог|под[ыи]тог|grand total|sub-?total)\b[\s:.,-]*(?P<by>(?:по|за|for|of)\s+)?"
+    r"^\s*(?:(?:итого|общий итог|общий результат|итог результат|total result"
+    r"|под[ыи]тог|grand total|sub-?total)\b[\s:.,-]*(?P<by>(?:по|за|for|of)\s+)?"
     r"|(?:всего|total)\b[\s:.,-]*(?:(?:по|за|for|of)\b\s*|$))(?P<whose>.*?)[\s:]*$",
     re.IGNORECASE,
 )
@@ -19,27 +20,11 @@ LONGEST = 300  # characters of a group's name
 DEEPEST = 20  # levels: no report has more
 _UNIT = re.compile(r"^\W*(?:руб|р\b|тыс|млн|rub|usd|eur|шт|с ндс|без ндс)", re.IGNORECASE)
 # These may begin or end a name («Total Quality Ltd»): totals only where a group of that name is there.
-_FIRST, _LAST = ("всего", "total"), ("итого", "итог", "всего", "total")
+_FIRST, _LAST = ("всего", "total"), ("итого", "итог", "всего", "total", "результат", "result")
 _KIND_BEFORE = re.compile(
     r"^(?:(?:контрагент|клиент|покупател|заказ|номенклатур|групп|менеджер|подразделени|документ|customer|client|order|group)\w*\s*:?\s+)",
     re.IGNORECASE,
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Line:
-    """A filled row under the header. `texts`: level column → text of a group; none: a line of its own columns only."""
-
-    at: int  # row of the sheet, from 0
-    texts: Mapping[int, str]
-    amounts: Mapping[int, Decimal]
-    total_of: str | None = None  # a totals row: whose («» where it doesn't say)
-    has_columns: bool = False  # texts or dates in further columns
-
-    @property
-    def text(self) -> str:
-        """The deepest text, with the spaces before it."""
-        return self.texts[max(self.texts)] if self.texts else ""
 
 
 @dataclass
@@ -117,17 +102,22 @@ def readings(lines: Sequence[Line], looks: Callable[[], Looks], text_columns: Se
                 continue
             told = True
             steps = {value: n for n, value in enumerate(sorted(set(raw.values())))}
-            yield _tree(source, lines, {at: steps[value] for at, value in raw.items()})
+            depths, tops = level_with_orders(rows, {at: steps[value] for at, value in raw.items()})
+            yield _tree(source, lines, depths, tops=tops)
     if brackets := _brackets(lines):
         yield _tree("totals", lines, brackets)
-    if not told and (documents := _by_documents(rows)):
+    if not told and (documents := by_documents(rows)):
         yield _tree("documents", lines, documents)
 
 
 def _tree(
-    source: str, lines: Sequence[Line], depths: Mapping[int, int], columns: Mapping[int, int] | None = None
+    source: str,
+    lines: Sequence[Line],
+    depths: Mapping[int, int],
+    columns: Mapping[int, int] | None = None,
+    tops: Container[int] = (),
 ) -> Tree:
-    """Nodes under their groups; a line without a depth stands under the group that is open."""
+    """Nodes under their groups; a line without a depth stands under the group that is open. `tops`: rows under no group."""
     nodes: list[Node] = []
     totals: list[tuple[Line, int, int | None]] = []
     lost: list[Line] = []
@@ -156,7 +146,7 @@ def _tree(
             totals.append((line, len(nodes), repeated))
             del open_[open_.index(repeated) :]
             continue
-        while open_ and depth is not None and nodes[open_[-1]].depth >= depth:
+        while open_ and depth is not None and (line.at in tops or nodes[open_[-1]].depth >= depth):
             open_.pop()
         above = tuple(open_)
         over = nodes[above[-1]] if above else last if columns else None
@@ -235,57 +225,3 @@ def _brackets(lines: Sequence[Line]) -> dict[int, int]:
             if len(open_) > DEEPEST:
                 return {}
     return depths if closed and max(depths.values(), default=0) > 0 else {}
-
-
-def _by_documents(rows: Sequence[Line]) -> dict[int, int]:
-    """Depths where nothing but the texts tells: documents are orders; amounts tell whether a row is a line or a client.
-
-    An order's lines end where they have reached its amounts; a row between that end and the next order is a group above.
-    """
-    is_order = [bool(line.texts) and _is_whole(line.text) for line in rows]
-    if not any(is_order) or all(is_order) or not all(line.texts for line in rows):
-        return {}
-    first = is_order.index(True)
-    if first > 1:
-        return {}
-    depths: dict[int, int] = {}
-    at = 0
-    while at < len(rows):
-        if not is_order[at]:
-            if first == 0 or at + 1 == len(rows) or not is_order[at + 1]:
-                return {}
-            depths[rows[at].at] = 0
-            at += 1
-            continue
-        order, at = rows[at], at + 1
-        depths[order.at] = first
-        reached = dict.fromkeys(order.amounts, Decimal(0))
-        if not reached:  # only lines have amounts: a row without any is a group above
-            while at < len(rows) and not is_order[at] and rows[at].amounts:
-                depths[rows[at].at] = first + 1
-                at += 1
-            continue
-        while (
-            at < len(rows)
-            and not is_order[at]
-            and (reached != dict(order.amounts) or _adds_nothing(rows, at, is_order))
-        ):
-            depths[rows[at].at] = first + 1
-            for column in reached:
-                reached[column] += rows[at].amounts.get(column, Decimal(0))
-            at += 1
-        if reached and reached != dict(order.amounts) and any(reached.values()):
-            return {}
-    return depths
-
-
-def _adds_nothing(rows: Sequence[Line], at: int, is_order: Sequence[bool]) -> bool:
-    """Whether the row is a line of nothing: zeros alone, and no group over an order that comes to nothing too."""
-    if not rows[at].amounts or any(rows[at].amounts.values()):
-        return False
-    return not (at + 1 < len(rows) and is_order[at + 1] and not any(rows[at + 1].amounts.values()))
-
-
-def _is_whole(text: str) -> bool:
-    found = document(text)
-    return found is not None and found.is_whole

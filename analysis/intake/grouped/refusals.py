@@ -9,7 +9,7 @@ from analysis.errors import UnreadableFile
 from analysis.intake.grid import Grid
 from analysis.intake.grouped.flattened import Reading, Source
 from analysis.intake.grouped.header import GroupHeader
-from analysis.intake.grouped.levels import Line
+from analysis.intake.grouped.lines import Line
 from analysis.intake.grouped.names import texts_at
 from analysis.intake.grouped.subtotals import only_above
 
@@ -34,6 +34,9 @@ def unclear(grid: Grid, header: GroupHeader, lines: Sequence[Line]) -> Unreadabl
 def levels_differ(
     grid: Grid, header: GroupHeader, misfits: Sequence[tuple[str, int]], lines: Sequence[Line]
 ) -> UnreadableFile:
+    misfits = [each for each in misfits if each[1] != len(header.levels)]
+    if not misfits:  # as many levels as names, and the orders at another one
+        return unclear(grid, header, lines)
     samples = _quoted([line.text for line in lines if line.text.strip()])
     return UnreadableFile(
         "grouped_levels_differ", file=grid.file, named=len(header.levels), names=_names(header), found=misfits[0][1], samples=samples
@@ -73,5 +76,6 @@ def doesnt_add_up(grid: Grid, reading: Reading) -> UnreadableFile:
     first = reading.checked.differences[0]
     return UnreadableFile(
         "grouped_sums_differ", file=grid.file, shape=reading.shape, wrong=reading.checked.wrong, checks=reading.checked.checks,
-        row=first.row + 1, text=first.text[:60], stands=f"{first.stands:f}", lines=f"{first.lines:f}",
+        row=first.row + 1, text=first.text[:60], column=reading.header.columns[first.column],
+        stands=f"{first.stands:f}", lines=f"{first.lines:f}",
     )  # fmt: skip

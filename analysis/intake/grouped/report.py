@@ -18,7 +18,8 @@ from analysis.intake.grouped.body import Text, end_of, has_money, measures, repo
 from analysis.intake.grouped.flattened import Reading, flat_of, missing, sources
 from analysis.intake.grouped.header import WITHIN, GroupHeader, find_group_header
 from analysis.intake.grouped.kinds import ORDER_LINES
-from analysis.intake.grouped.levels import Line, Tree, readings
+from analysis.intake.grouped.levels import Tree, readings
+from analysis.intake.grouped.lines import Line
 from analysis.intake.grouped.names import Misfit, name_levels
 from analysis.intake.grouped.refusals import (
     doesnt_add_up,
@@ -108,6 +109,8 @@ def _flat(
             grid.rows[row][column] = error
     end = end_of(header, grid.rows, text)
     lines = report_lines(header, grid.rows, text, mapping.format.get("decimal"), end)
+    if sure and all(line.total_of is not None for line in lines):
+        raise UnreadableFile("header_only", file=grid.file)
     found, misfits = _readings(grid, header, lines)
     if not found:
         if not sure:

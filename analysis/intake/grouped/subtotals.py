@@ -14,7 +14,8 @@ from decimal import Decimal
 from math import sqrt
 
 from analysis.intake.grouped.amounts import decimals
-from analysis.intake.grouped.levels import Line, Tree, plain_name
+from analysis.intake.grouped.levels import Tree, plain_name
+from analysis.intake.grouped.lines import Line
 
 
 @dataclass(frozen=True)

@@ -121,7 +121,9 @@ CASES = {
     "grouped: a cost on an order and not on its lines": Case(
         csv(STACKED, [*ROMASHKA[:8], (2, ["Муфта", 2, 7, None])]), ORDERS, notices=["subtotals_differ"],
     ),
-    "grouped: an error in a line": Case(_formulas("#DIV/0!", 5), ORDERS[1:], refused={6: reasons.EXCEL_ERROR}, notices=["subtotals_differ"]),
+    "grouped: an error in a line": Case(
+        _formulas("#DIV/0!", 5), ORDERS[1:], refused={6: reasons.EXCEL_ERROR}, notices=["subtotals_differ"],
+    ),
     "grouped: a formula without a value": Case(_formulas("", 5), ORDERS[1:], refused={6: reasons.NO_VALUE}, notices=["subtotals_differ"]),
     "grouped: formulas without values": Case(_formulas("", *range(3, 13)), error="formulas_without_values"),
     "grouped: an amount that is called like a day": Case(
@@ -136,6 +138,43 @@ CASES = {
         csv([["Наименование", "Количество", "Выручка", "Себестоимость"]], [*ROMASHKA, TOTAL]), LINES, NAMES,
         mapping='[columns]\nclient_name = "level 1"\nproduct_name = "level 3"\n',
     ),
+    "grouped: amounts as pivot tables call them": Case(
+        csv([["Контрагент / Заказ / Номенклатура", "Сумма по полю Количество", "Сумма - Выручка", "Sum of Cost"]], [*ROMASHKA, TOTAL]),
+        LINES, NAMES,
+    ),
+    "grouped: LibreOffice's totals": Case(
+        csv([["Контрагент", "Заказ", "Номенклатура", "Выручка"]],
+            [(0, ["Альфа", "Заказ 1 от 05.01.2013", "Датчик", 10]), (0, [None, None, "Муфта", 20]),
+             (0, [None, "Заказ 1 от 05.01.2013 Результат", None, 30]), (0, ["Альфа Результат", None, None, 30]),
+             (0, ["Бета", "Заказ 3 от 07.01.2013", "Датчик", 5]), (0, [None, "Заказ 3 от 07.01.2013 Результат", None, 5]),
+             (0, ["Бета Результат", None, None, 5]), (0, ["Общий результат", None, None, 35])], by="nothing"),
+        ["Альфа 1 10", "Альфа 1 20", "Бета 3 5"], columns=("client_name", "order_id", "revenue"),
+    ),
+    "grouped: a discount in per cent adds up to nothing": Case(
+        csv([["Контрагент", "Выручка", "Скидка, %"], ["Заказ"], ["Номенклатура"]],
+            [(level, [cells[0], cells[2], 5 + level]) for level, cells in [*ROMASHKA, TOTAL]]),
+        LINES, NAMES,
+    ),
+    "grouped: numbers of the rows before the levels": Case(
+        csv([["№ п/п", "Контрагент", "Выручка"], [None, "Заказ", None], [None, "Номенклатура", None]],
+            [(0, [n, "  " * level + str(cells[0]), cells[2]]) for n, (level, cells) in enumerate([*ROMASHKA, TOTAL], 1)], by="nothing"),
+        LINES, NAMES,
+    ),
+    "grouped: columns beside the deepest level": Case(
+        csv([["Контрагент", None, None, "Выручка"], ["Заказ"], ["Номенклатура", "Артикул", "Ед. изм."]],
+            [(level, [cells[0], *(["А-1", "шт"] if level == 2 else [None, None]), cells[2]]) for level, cells in ROMASHKA]),
+        [f"{line} А-1" for line in LINES], (*NAMES, "sku"),
+    ),
+    "grouped: folders of some clients only": Case(
+        csv(STACKED, [(0, ["Опт", 4, 35, 21]), *((level + 1, cells) for level, cells in ROMASHKA[:6]), *ROMASHKA[6:], TOTAL]),
+        LINES, NAMES,
+    ),
+    "grouped: QuickBooks": Case(
+        "Sales by Customer Detail\n\nCustomer,Transaction date,Transaction type,Num,Product/Service,Quantity,Amount\n"
+        "Acme,,,,,,\n,01/15/2013,Invoice,1001,Valve,1,10.00\n,01/16/2013,Invoice,1002,Pump,2,20.00\nTotal for Acme,,,,,3,$30.00\n",
+        ["1001 2013-01-15 Valve 10", "1002 2013-01-16 Pump 20"], columns=("order_id", "order_date", "product_name", "revenue"),
+    ),
+    "grouped: a header and no line": Case(csv(STACKED, [(0, ["Итого", 0, 0, 0])]), error="header_only"),
     "grouped: pages": Case(
         csv(STACKED, _with(6, (0, ["Итого на странице", 4, 35, 21]), (0, ["Страница 2 из 3"]))), LINES, NAMES,
     ),
