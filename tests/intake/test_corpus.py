@@ -16,17 +16,7 @@ from .conftest import read
 from .corpus import amounts, dates, grouped, grouped_rows, headers, names, sheets, units, vat
 from .corpus.case import Case
 
-CASES = {
-    **amounts.CASES,
-    **dates.CASES,
-    **grouped.CASES,
-    **grouped_rows.CASES,
-    **headers.CASES,
-    **names.CASES,
-    **sheets.CASES,
-    **units.CASES,
-    **vat.CASES,
-}
+CASES = {name: case for module in (amounts, dates, grouped, grouped_rows, headers, names, sheets, units, vat) for name, case in module.CASES.items()}
 
 
 def _shown(value: object) -> str:

@@ -121,7 +121,7 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
             "revenue|выручка|сумма|сумма продажи|сумма продаж|стоимость продажи|выручка от продажи"
             "|сумма выручки|sales amount|line revenue|net revenue|net amount|line total|amount|sales|line amount"
             "|стоимость|сумма заказа|итого|сумма реализации|доход|реализация|оборот|turnover|total|extended price"
-            "|net sales|net value|стоимость реализации|объем продаж|сумма строки|всего|сумма отгрузки|revenue net"
+            "|net sales|стоимость реализации|объем продаж|сумма строки|всего|сумма отгрузки|revenue net"
             "|стоимость заказа|order total|сумма по заказу"
         ),
         "material_cost": _list(
