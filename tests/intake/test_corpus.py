@@ -16,7 +16,11 @@ from .conftest import read
 from .corpus import amounts, dates, grouped, grouped_rows, headers, names, sheets, units, vat
 from .corpus.case import Case
 
-CASES = {name: case for module in (amounts, dates, grouped, grouped_rows, headers, names, sheets, units, vat) for name, case in module.CASES.items()}
+CASES = {
+    name: case
+    for module in (amounts, dates, grouped, grouped_rows, headers, names, sheets, units, vat)
+    for name, case in module.CASES.items()
+}
 
 
 def _shown(value: object) -> str:

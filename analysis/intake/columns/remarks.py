@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from analysis.intake.columns.headers import FACTORS, names_unit, plain
+from analysis.intake.columns.header_units import FACTORS
+from analysis.intake.columns.headers import names_unit, plain
 from analysis.intake.values.currency import CODES
 
 _PIECES = re.compile(r"[,;:()\[\]]")
