@@ -42,23 +42,24 @@ def always(reason: str) -> tuple[tuple[str, str], ...]:
 def troubles(layout: Layout, formats: Formats, column: Column, text: str) -> list[Check]:
     """What can be wrong with a cell of the column. `text`: SQL of the cell."""
     value = f"v_{column.name}"
-    rounded = rf"regexp_full_match(trim({text}), '[-+]?\d(?:[.,]\d+)?[eE]\+\d+')"
+    rounded = rf"regexp_full_match(trim({text}), '[-+]?\d+(?:[.,]\d+)?[eE]\+?\d+')"
     if column.kind == "id" or (column.kind == "text" and layout.table.is_required(column.name)):
         return _named(layout, formats, column, text, rounded)
     unreadable = f"CASE WHEN {value} IS NULL THEN NOT {numbers.is_empty(text)} ELSE false END"
     error_cell = (reasons.EXCEL_ERROR, rf"regexp_matches(trim({text}), '^#[A-ZА-Я0-9/]+[!?]?$')")
     if column.kind in ("money", "quantity", "integer"):
         fmt = formats.numbers.get(column.name, NumberFormat("."))
-        other = NumberFormat("." if fmt.mark == "," else ",")
+        other = NumberFormat("." if fmt.mark == "," else ",", signs=fmt.signs)
         as_float = f"({numbers.number(text, NumberFormat(fmt.mark), 'DOUBLE')})"
         why = [
             error_cell,
             (reasons.ROUNDED, rounded),
+            (reasons.NOT_A_NUMBER, f"isinf{as_float}"),
             (reasons.TOO_LARGE, f"abs{as_float} >= {column.limit or 10**11}"),
         ]
         if column.kind == "integer":
             why.append((reasons.NOT_WHOLE, f"{as_float} % 1 <> 0"))
-        if fmt.signs != NumberFormat.signs:
+        if column.kind == "money" and fmt.signs != NumberFormat.signs:
             named = numbers.number(text, replace(fmt, signs=NumberFormat.signs), "DOUBLE")
             why.append((reasons.CURRENCY, f"({named}) IS NOT NULL"))
         if fmt.mark:

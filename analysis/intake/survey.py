@@ -89,6 +89,8 @@ def survey(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, known:
         own = currency.known(layout.money.home)
         number_formats = {c: replace(f, signs=own) for c, f in number_formats.items()}
     totals = order_totals.repeated(con, relation, layout, number_formats)
+    if layout.table.name == "order_lines" and "quantity" in number_formats:
+        number_formats["quantity"] = replace(number_formats["quantity"], signs=numbers.UNITS)
     settled = (
         not computed
         and not order_totals.may_be(layout)

@@ -28,6 +28,9 @@ _ROLES = {
     "vat_included": r"(?:цен[аы]|сумм[аы]|стоимость) включа[ею]т ндс|(?:price|amount|total)s? includes? vat|vat included",
     "currency": r"валюта(?: (?:документа|договора|расчетов|взаиморасчетов|заказа))?|код валюты|currency(?: code)?|curr",
 }
+_NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s*(?=[^\W\d])")  # «1. Номер заказа»
+_HYPHEN = re.compile(r"(?<=[a-zа-яё])-[ \t]*[\r\n]+\s*(?=[a-zа-яё])")  # a word broken over two lines of a cell
+_LOOK_ALIKE = str.maketrans("abcehkmoptxy", "авсенкмортху")
 _EXEMPT = ("ндс не облагается", "не облагается ндс", "не облагается", "vat exempt")
 _WITHOUT = ("без", "ex", "without", "net of")
 # What pivot tables of Excel and LibreOffice put before the name of an amount.
@@ -90,18 +93,30 @@ class Match:
         return tuple(a for a in self.table.required if not any(alternative <= given for alternative in a))
 
 
+def _cyrillic(word: str) -> str:
+    """A Russian word without the Latin letters that look like its own: «Cумма» typed on the other keyboard."""
+    alien = {c for c in word if "a" <= c <= "z"}
+    russian = any("а" <= c <= "я" for c in word)
+    return word.translate(_LOOK_ALIKE) if russian and alien and alien <= set("abcehkmoptxy") else word
+
+
 def _words(text: str) -> str:
     text = re.sub(
         r"(?<=[a-zа-яё0-9])(?=[A-ZА-ЯЁ][a-zа-яё])|(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])", " ", text.replace("\u00ad", "")
     )
-    text = text.casefold().replace("ё", "е").replace("№", " номер ").replace("#", " no ")
+    text = (
+        " ".join(map(_cyrillic, text.casefold().split(" ")))
+        .replace("ё", "е")
+        .replace("№", " номер ")
+        .replace("#", " no ")
+    )
     return " ".join(re.sub(r"[^\w$€₽%]+|_", " ", text).split())
 
 
 @lru_cache(8192)
 def plain(header: str) -> Header:
     """Take a header apart into words, unit and VAT remark."""
-    header, per = header_units.per(_PIVOT.sub("", header))
+    header, per = header_units.per(_PIVOT.sub("", _NUMBERED.sub("", header)))
     pieces = [p for p in re.split(r"[,;()\[\]/|:]", header) if p.strip()]
     unit = vat = vat_rate = currency = ""
     kept: list[str] = []
@@ -131,6 +146,7 @@ def role(header: str) -> str:
     """What a column says of the amounts beside it: vat_amount, vat_rate, vat_included, currency; "" for any other."""
     if STACK in header:
         header = " ".join(header.split(STACK))
+    header = _NUMBERED.sub("", header)
     pieces = (_words(p) for p in re.split(r"[,;()\[\]/|:]", header))
     words = " ".join(p for p in pieces if p and (p == "%" or not header_units.read(p)))
     return next((role for role, pattern in _ROLES.items() if re.fullmatch(pattern, words)), "")
@@ -175,6 +191,8 @@ def _meanings(header: str, table_name: str) -> Sequence[tuple[str, int]]:
         return stacked(header, table)
     read = plain(header)
     index = _index(table_name)
+    if read.words not in index and _HYPHEN.search(header):
+        read = plain(_HYPHEN.sub("", header))
     if read.unit == "days":
         found = index.get(f"{read.words} days") or [
             (c, r) for c, r in index.get(read.words, []) if table.column(c).kind == "integer"

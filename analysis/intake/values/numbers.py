@@ -17,6 +17,8 @@ from analysis.intake.values.currency import signs
 SCALED = "DECIMAL(26,9)"  # of a number in thousands or billions: its kopecks stand far behind the mark
 Mark = Literal[".", ","]
 
+# No tons beside kilograms, no thousands: a word that multiplies must stand in the header.
+UNITS = r"(?:шт(?:ук[аи]?)?\.?|ед\.?|pcs\.?|pc\.?|кг\.?|kg|м\.?|л\.?|компл\.?|упак\.?|пар[аы]?)"
 _EMPTY = ("", "-", "—", "–", "null", "none", "nan", "nat", "n/a", "н/д")
 
 
@@ -27,7 +29,9 @@ class NumberFormat:
     mark: Mark | None = None
     mixed: bool = False
     ambiguous: bool = False  # only values such as 1,234 were seen: the mark is a guess
-    signs: str = signs()  # the currencies that may stand beside an amount, as a regular expression
+    signs: str = (
+        signs()
+    )  # what may stand beside the number, as a regular expression: currencies, or UNITS beside a quantity
     odd_signs: bool = True  # the file has a + or _ somewhere: 1.23E+10 and 1_0, which DuckDB reads, must be looked for
 
 
@@ -38,7 +42,7 @@ def is_empty(text: str) -> str:
 
 def cleaned(text: str, currency: str = signs()) -> str:
     """SQL: signs made plain, currency off, brackets and a trailing minus made a leading one, an apostrophe (Excel's "text") off."""
-    plain = f"""translate(trim({text}), '−–\u00a0\u202f\u2009\u2007’`', '--    ''''')"""
+    plain = f"""translate(trim({text}), '−–\u00a0\u202f\u2009\u2007\t’`', '--     ''''')"""
     plain = rf"regexp_replace({plain}, '^''([^'']+)$', '\1')"
     bracketed = rf"regexp_replace({plain}, '^{currency}? *\((.*)\) *{currency}?$', '-\1', 'i')"
     return rf"regexp_replace({bracketed}, '^([-+]?) *{currency}? *([-+]?)(.*?) *{currency}? *(-?)$', '\1\2\4\3', 'i')"
@@ -53,6 +57,7 @@ def number(text: str, fmt: NumberFormat, duckdb_type: str = "DECIMAL(18,4)") -> 
     shape = rf"^[-+]?(?:\d+|\d{{1,3}}(?:[ ''{group}]\d{{3}})+){tail}$|^[-+]?\d+\.?\d*[eE]-\d+${bare}"
     other = "." if mark == "," else ","
     slow = f"try_cast(translate(regexp_extract({cleaned(text, fmt.signs)}, '{shape}'), '{mark} ''{other}', '.') AS {duckdb_type})"
+    slow = f"CASE WHEN regexp_full_match({text}, '(?i)\\s*[-–—]\\s*{fmt.signs}\\s*') THEN 0 ELSE {slow} END"
     if fmt.mixed:
         return f"CASE WHEN NOT regexp_matches({text}, '{_AMBIGUOUS}') THEN {slow} END"
     if mark == ",":
@@ -63,6 +68,7 @@ def number(text: str, fmt: NumberFormat, duckdb_type: str = "DECIMAL(18,4)") -> 
         quick = f"try_cast({text} AS {duckdb_type})"
     forbidden = ["."] if mark == "," or not fmt.mark else []
     forbidden += ["+", "_"] if fmt.odd_signs else []
+    forbidden += ["e", "E"]  # 1e5, as 1,5E+3, is what is left of a longer number
     if forbidden:
         conditions = " AND ".join(f"NOT contains({text}, '{c}')" for c in forbidden)
         quick = f"CASE WHEN {conditions} THEN {quick} END"
@@ -95,7 +101,7 @@ def _evidence(mark: str) -> str:
 
 def evidence_counts(text: str) -> str:
     """SQL aggregates: values that prove a point, that prove a comma, ambiguous ones with a point, with a comma."""
-    value = cleaned(text)
+    value = cleaned(text, f"(?:{signs()}|{UNITS})")
     return (
         f"count(*) FILTER (regexp_matches({value}, '{_evidence('.')}')), "
         f"count(*) FILTER (regexp_matches({value}, '{_evidence(',')}')), "

@@ -132,4 +132,12 @@ CASES = {
     "a mapping ends the dispute of currencies": Case(
         lines("Сумма, USD;Валюта", "10;EUR"), taken("900"), settings=RATES, mapping='[format]\ncurrency = "USD"', notices=["converted"],
     ),
+    "thousands parted by a tab, and an accountant's zero": Case(
+        lines("Количество;Цена;Сумма", "1;5;1\t234,5", "1;5;- ₽", "1;5;-"), taken("1234.5", "0", "5"),
+    ),
+    "numbers that lost their digits, and none at all": Case(
+        lines("Сумма", "1e5", "1,5E+3", "Infinity", "-inf", "7"), ["A-5 7"],
+        refused={2: reasons.ROUNDED, 3: reasons.ROUNDED, 4: reasons.NOT_A_NUMBER, 5: reasons.NOT_A_NUMBER},
+    ),
+    "a small number as a program writes it": Case(lines("Сумма", "1.5e-2", "7"), taken("0.015", "7")),
 }  # fmt: skip

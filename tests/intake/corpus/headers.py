@@ -93,4 +93,9 @@ CASES = {
         100, 120]],
         ["A-1 100"], mapping='[columns]\nrevenue = "Продажи Нетто"',
     ),
+    "numbered, broken over two lines, with a Latin letter": Case(
+        [["1. Номер заказа", "2. Контр-\nагент", "3) Дата заказа", "4. Кол-\nво", "5. Cуммa, руб."],
+         ["A-1", "Альфа", "10.01.2025", 2, 100]],
+        ["A-1 Альфа 2 100"], ("order_id", "client_name", "quantity", "revenue"),
+    ),
 }  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from analysis.intake import reasons
+
 from .amounts import lines, taken
 from .case import Case
 
@@ -32,5 +34,9 @@ CASES = {
     "thousands of pieces at a price for a thousand": Case(
         lines("Количество, тыс. шт.;Цена, руб./тыс. шт.", "2;50"), taken("100 2000"), ("order_id", "revenue", "quantity"),
         notices=["thousands"],
+    ),
+    "units beside quantities": Case(
+        lines("Количество;Сумма", "10 шт;5", "2,5 кг;5", "3 упак.;5", "2 тыс. шт;5", "4 руб.;5"), taken("10 5", "2.5 5", "3 5"),
+        ("order_id", "quantity", "revenue"), refused={5: reasons.NOT_A_NUMBER, 6: reasons.NOT_A_NUMBER},
     ),
 }  # fmt: skip
