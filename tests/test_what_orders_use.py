@@ -8,6 +8,7 @@ import pytest
 
 import analysis
 from analysis import Scope
+from analysis.intake.values.statuses import state_of
 
 Plant = Callable[..., analysis.Workspace]
 TWO = "order_id,client_name,order_date,revenue,direct_cost\n1,A,2025-01-10,100,50\n2,B,2025-01-10,300,50"
@@ -158,3 +159,33 @@ def test_use_outside_orders_falls_on_its_day(plant: Plant) -> None:
 def test_what_a_status_means(plant: Plant, status: str, state: str) -> None:
     ws = plant(order_lines=f"order_id,client_name,order_date,status,revenue\n1,A,2025-01-10,{status},100")
     assert ws.order("1")["state"] == state
+
+
+@pytest.mark.parametrize(
+    ("state", "texts"),
+    [
+        (
+            "cancelled",
+            "Удален|удалён|Расторгнут|Сторно|Deleted|Rejected|Order cancelled|Закрыт (отмена)|Отменён покупателем",
+        ),
+        ("in progress", "Черновик|Не проведен|Не подтвержден|На согласовании|Draft|On hold|12 - В работе|wip"),
+        ("done", "Не отменен|Заказ без отказа|3. Отгружен|Архив|not cancelled|К выполнению"),
+    ],
+)
+def test_a_status_is_compared_as_a_whole(state: str, texts: str) -> None:
+    assert {text: state_of(text)[0] for text in texts.split("|")} == dict.fromkeys(texts.split("|"), state)
+
+
+def test_statuses_outside_the_vocabulary_are_told_from_known_ones() -> None:
+    assert [state_of(text) for text in ("Отменён", "Отменён покупателем", "Сторно", "Отгружен", "Архив", "Отменённый товар")] == [
+        ("cancelled", True), ("cancelled", False), ("cancelled", False), ("done", True), ("done", False), ("done", False)
+    ]  # fmt: skip
+
+
+def test_a_document_marked_for_deletion_or_not_posted_brings_no_revenue(plant: Plant) -> None:
+    head = "order_id,client_name,order_date,status,is_posted,is_deleted,revenue\n"
+    rows = ("1,A,2025-01-10,Закрыт,yes,no,1", "2,A,2025-01-10,Закрыт,no,no,2", "3,A,2025-01-10,Закрыт,no,yes,4",
+            "4,A,2025-01-10,Отменён,no,no,8", "5,A,2025-01-10,,,,16")  # fmt: skip
+    ws = plant(order_lines=head + "\n".join(rows))
+    assert (ws.metric("revenue"), ws.metric("open_revenue"), ws.metric("cancelled_orders")) == (17, 2, 2)
+    assert ws.lines("3")[["status", "state"]].values.tolist() == [["Закрыт", "cancelled"]]

@@ -97,6 +97,7 @@ def _orders(
     con.execute(
         f"create or replace temp view raw_order_lines as select * from ({lines}) where order_id in (select order_number from concerned)"
     )
+    loading.states(con)
     for step in STEPS:
         _step(con, step)
     marked = ", ".join(c for c in LINES.names if c != "order_id")

@@ -15,7 +15,7 @@ import pyarrow as pa
 from analysis.intake.columns.layout import Layout
 from analysis.intake.convert import conversion
 from analysis.intake.files.records import lines_of, split
-from analysis.intake.noticing import blanks, notices, unknown_words
+from analysis.intake.noticing import blanks, notices, statuses, unknown_words
 from analysis.intake.report import Counts
 from analysis.intake.run import Run, is_numbered, output_columns, publish, repeated_numbers
 from analysis.intake.sqltext import literal
@@ -39,9 +39,10 @@ def take_by_line(run: Run, layout: Layout, formats: Formats, text: Path, lines: 
     repeated = run.repeated_lines(layout, written)
     if not bad and not has_unknown and not (repeated and is_numbered(layout)):
         money = run.money(layout, f"read_parquet({literal(written)})")
+        found = notices(layout, formats, repeated) + pricing.notices(run.con, layout, formats, "")
+        found += statuses(run.con, layout, written)
         publish(written, run.accepted)
         nothing = None if money is None else Decimal(0)
-        found = notices(layout, formats, repeated) + pricing.notices(run.con, layout, formats, "")
         return Counts(lines - layout.skip, 0, money, nothing, first, formats, found)
     run.con.execute("CREATE OR REPLACE TEMP TABLE late (row BIGINT)")
     source = f"read_parquet({literal(written)}, file_row_number=true)"
@@ -67,7 +68,7 @@ def take_by_line(run: Run, layout: Layout, formats: Formats, text: Path, lines: 
     if has_unknown:
         found += unknown_words(run.con, layout, read_csv(layout, text))
     found += blanks(run.con, layout, run.rejected) if accepted and refused else ()
-    found += pricing.notices(run.con, layout, formats, "")
+    found += pricing.notices(run.con, layout, formats, "") + statuses(run.con, layout, target)
     publish(target, run.accepted)
     return Counts(accepted, refused, money, run.money(layout, "typed"), None, formats, found)
 

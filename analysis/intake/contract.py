@@ -88,6 +88,8 @@ ORDER_LINES = Table(
         Column("shipped_on", "date"),
         Column("paid_on", "date"),
         Column("status", "text"),
+        Column("is_posted", "flag"),
+        Column("is_deleted", "flag"),
         Column("manager", "text"),
         Column("sku", "id"),
         Column("product_name", "text"),

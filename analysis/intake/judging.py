@@ -8,7 +8,7 @@ from pathlib import Path
 from analysis.errors import UnreadableFile
 from analysis.intake.columns.layout import Layout
 from analysis.intake.convert import conversion
-from analysis.intake.noticing import blanks, notices, unknown_words
+from analysis.intake.noticing import blanks, notices, statuses, unknown_words
 from analysis.intake.report import Counts
 from analysis.intake.run import Run, is_numbered, output_columns, publish, repeated_numbers, years_apart
 from analysis.intake.sqltext import literal
@@ -54,7 +54,7 @@ def judge(
     repeated = 0 if is_numbered(layout) else run.repeated_lines(layout, target)
     found = notices(layout, formats, repeated) + unknown_words(run.con, layout, relation)
     found += blanks(run.con, layout, run.rejected) if accepted and refused else ()
-    found += pricing.notices(run.con, layout, formats, converting.values(relation))
+    found += pricing.notices(run.con, layout, formats, converting.values(relation)) + statuses(run.con, layout, target)
     publish(target, run.accepted)
     run.tell(0.95)
     return Counts(accepted, refused, money, lost, None, formats, found)

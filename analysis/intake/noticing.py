@@ -12,7 +12,11 @@ from analysis.intake.columns.layout import Layout
 from analysis.intake.reasons import REQUIRED, Notice
 from analysis.intake.sqltext import literal, values
 from analysis.intake.survey import Formats, factor_of
+from analysis.intake.values.statuses import state_of
 from analysis.intake.values.vocabulary import VOCABULARY, normalised
+
+DIFFERENT = 1000  # statuses looked at: a column with more of them holds something else
+OF_STATE = {"done": "unknown_statuses", "in progress": "statuses_in_progress", "cancelled": "statuses_cancelled"}
 
 
 def notices(layout: Layout, formats: Formats, repeated: int) -> tuple[Notice, ...]:
@@ -69,4 +73,22 @@ def unknown_words(con: duckdb.DuckDBPyConnection, layout: Layout, relation: str)
             words = ", ".join(f"'{str(word)[:40]}'" for word, _ in rows[:5])
             details = {"column": column, "rows": sum(count for _, count in rows), "values": words}
             found.append(Notice("unknown_values", details))
+    return tuple(found)
+
+
+def statuses(con: duckdb.DuckDBPyConnection, layout: Layout, accepted: Path) -> tuple[Notice, ...]:
+    """Statuses of taken rows that the vocabulary doesn't have as a whole, the most frequent first, by how they count."""
+    if layout.table.name != "order_lines" or raw(layout, "status") is None:
+        return ()
+    rows = con.execute(
+        f"SELECT status, count(*) AS rows FROM read_parquet({literal(accepted)}) WHERE status IS NOT NULL "
+        "GROUP BY status ORDER BY rows DESC, status"
+    ).fetchmany(DIFFERENT)
+    found = []
+    for state, code in OF_STATE.items():
+        doubtful = [(status, count) for status, count in rows if state_of(status) == (state, False)]
+        if doubtful:
+            listed = ", ".join(f"'{str(status)[:40]}'" for status, _ in doubtful[:5])
+            more = ", …" if len(doubtful) > 5 else ""
+            found.append(Notice(code, {"rows": sum(count for _, count in doubtful), "values": listed + more}))
     return tuple(found)

@@ -62,6 +62,9 @@ REASONS: tuple[str, ...] = (
 
 WARNINGS: dict[str, str] = {
     "unknown_values": "{rows} rows have a value of {column} that isn't known ({values}): it is left empty.",
+    "unknown_statuses": "{rows} rows have a status that isn't known ({values}): they count as done, with their revenue.",
+    "statuses_in_progress": "{rows} rows have a status that isn't known as a whole ({values}): they count as in progress, without revenue.",
+    "statuses_cancelled": "{rows} rows have a status that isn't known as a whole ({values}): they count as cancelled, without revenue.",
     "exact_duplicates": "{rows} rows repeat another row exactly; without line numbers each is taken as a line.",
     "discount_is_a_share": "The discounts in '{header}' are read as shares (0 to 1) of quantity × price.",
     "ambiguous_numbers": "'{header}' has only values such as {sample}: '{mark}' is read as the decimal mark.",

@@ -20,6 +20,7 @@ from analysis.imports import manifest
 from analysis.imports.manifest import Delivery, ImportedFile
 from analysis.intake import contract
 from analysis.intake.matrix import PLACES, SHAPE
+from analysis.intake.values import statuses
 from analysis.same_clients import Merged
 from analysis.stores import pipeline
 
@@ -64,7 +65,7 @@ DERIVED = {  # differences of dates, which each dialect of SQL writes its own wa
 
 def fingerprint(deliveries: Iterable[Delivery]) -> str:
     """Of all that decides a store's contents but people's decisions: inputs and pipeline."""
-    parts = [pipeline.fingerprint(), repr(DERIVED), ",".join(settings.Settings().row())]
+    parts = [pipeline.fingerprint(), repr(DERIVED), ",".join(settings.Settings().row()), statuses.fingerprint()]
     for delivery in deliveries:
         parts += [f"{delivery.delivery_no}/{f.import_id}/{f.sha256}/{f.mapping_sha}" for f in delivery.files]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
@@ -73,7 +74,18 @@ def fingerprint(deliveries: Iterable[Delivery]) -> str:
 def inputs(con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[Delivery, ...]) -> None:
     for table in contract.TABLES.values():
         con.execute(f"create temp view raw_{table.name} as {relation(con, root, deliveries, table)}")
+    states(con)
     _load_extras(con, root, deliveries)
+
+
+def states(con: duckdb.DuckDBPyConnection) -> None:
+    """The temporary table raw_statuses: every status of raw_order_lines, and the state that it stands for."""
+    found = con.execute("select distinct status from raw_order_lines where status is not null").fetchall()
+    texts = [text for (text,) in found]
+    con.execute(
+        "create or replace temp table raw_statuses as select unnest(?::varchar[]) as status, unnest(?::varchar[]) as state",
+        [texts, [statuses.state_of(text)[0] for text in texts]],
+    )
 
 
 def relation(

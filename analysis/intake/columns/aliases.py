@@ -76,6 +76,10 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
             "|оплата|дата поступления денег|фактическая дата оплаты"
         ),
         "status": _list("status|статус|состояние|статус заказа|order status|состояние заказа|state|стадия"),
+        "is_posted": _list("is posted|проведен|проведена|проведено|документ проведен"),
+        "is_deleted": _list(
+            "is deleted|пометка удаления|пометка на удаление|помечен на удаление|помечено на удаление|deletion mark|marked for deletion"
+        ),
         "manager": _list(
             "manager|менеджер|ответственный|ответственный менеджер|менеджер по продажам|sales manager"
             "|sales person|salesperson|sales rep|account manager|employee|employee name|owner|куратор"

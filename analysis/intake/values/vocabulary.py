@@ -4,8 +4,26 @@ from __future__ import annotations
 
 from analysis.intake.sqltext import literal
 
-YES = ("да", "yes", "true", "1", "1.0", "y", "t", "истина", "д", "+", "x", "х", "v", "правда", "так")
-NO = ("нет", "no", "false", "0", "0.0", "n", "f", "ложь", "н", "-")
+YES = (
+    "да",
+    "yes",
+    "true",
+    "1",
+    "1.0",
+    "y",
+    "t",
+    "истина",
+    "д",
+    "+",
+    "x",
+    "х",
+    "v",
+    "правда",
+    "так",
+    "проведен",
+    "помечен",
+)
+NO = ("нет", "no", "false", "0", "0.0", "n", "f", "ложь", "н", "-", "не проведен", "не помечен")
 
 _KIND = {
     "serial": "serial standard std стандарт стандартное стандартный стандартная серийное серийный серийная "
@@ -75,7 +93,7 @@ def normalised(text: str, words: dict[str, tuple[str, ...]]) -> str:
 
 def yes_or_no(text: str) -> str:
     """SQL: true, false or NULL."""
-    plain = f"lower(trim({text}))"
+    plain = f"replace(lower(trim({text})), 'ё', 'е')"
     return (
         f"CASE WHEN {plain} IN ({', '.join(map(literal, YES))}) THEN true "
         f"WHEN {plain} IN ({', '.join(map(literal, NO))}) THEN false END"

@@ -23,7 +23,7 @@ brought as (  -- without what is replaced from the start: of an export taken in 
         line_no, client_id, client_name, order_date, promised_on, shipped_on, paid_on, status, manager,
         sku, product_name, product_family, base_sku, kind, quantity, unit_price, discount, revenue,
         material_cost, labour_cost, other_direct_cost, direct_cost, book_overhead, book_cost, penalty,
-        lead_time_days, approval_rounds, days_late, days_to_pay, days_promised, is_rush, is_new_client,
+        lead_time_days, approval_rounds, days_late, days_to_pay, days_promised, is_rush, is_new_client, is_posted, is_deleted,
         raw_order_lines.import_id, source_row, raw_order_lines.delivery_no, file_no
     from raw_order_lines
     left join order_numbers
@@ -83,7 +83,7 @@ newest as (
         order_id, line_no, client_id, client_name, order_date, promised_on, shipped_on, paid_on, status, manager,
         sku, product_name, product_family, base_sku, kind, quantity, unit_price, discount, revenue,
         material_cost, labour_cost, other_direct_cost, direct_cost, book_overhead, book_cost, penalty,
-        lead_time_days, approval_rounds, days_late, days_to_pay, days_promised, is_rush, is_new_client, import_id, source_row
+        lead_time_days, approval_rounds, days_late, days_to_pay, days_promised, is_rush, is_new_client, is_posted, is_deleted, import_id, source_row
     from brought
     where not exists (select 1 from unsettled_orders where unsettled_orders.order_id = brought.order_id)
     union all
@@ -91,7 +91,7 @@ newest as (
         order_id, line_no, client_id, client_name, order_date, promised_on, shipped_on, paid_on, status, manager,
         sku, product_name, product_family, base_sku, kind, quantity, unit_price, discount, revenue,
         material_cost, labour_cost, other_direct_cost, direct_cost, book_overhead, book_cost, penalty,
-        lead_time_days, approval_rounds, days_late, days_to_pay, days_promised, is_rush, is_new_client, import_id, source_row
+        lead_time_days, approval_rounds, days_late, days_to_pay, days_promised, is_rush, is_new_client, is_posted, is_deleted, import_id, source_row
     from numbered
     where version = 1
 )
@@ -106,16 +106,13 @@ select
     newest.shipped_on,
     newest.paid_on,
     newest.status,
+    newest.is_posted,
+    newest.is_deleted,
     case
-        when lower(newest.status) like '%отмен%' or lower(newest.status) like '%аннулир%'
-            or lower(newest.status) like '%cancel%' or lower(newest.status) like '%отказ%'
-            or lower(newest.status) like '%отклон%' or lower(newest.status) like 'void%' then 'cancelled'
-        when lower(newest.status) like '%в работе%' or lower(newest.status) like '%в производстве%'
-            or lower(newest.status) like '%в процессе%' or lower(newest.status) like '%progress%'
-            or lower(newest.status) like '%in production%' or lower(newest.status) like '%processing%'
-            or lower(newest.status) = 'wip'
-            or lower(newest.status) in ('open', 'new', 'новый', 'открыт', 'ожидает', 'pending') then 'in progress'
-        else 'done'
+        when newest.is_deleted then 'cancelled'
+        when raw_statuses.state = 'cancelled' then 'cancelled'
+        when not newest.is_posted then 'in progress'
+        else coalesce(raw_statuses.state, 'done')
     end as state,
     newest.manager,
     newest.sku,
@@ -151,6 +148,8 @@ select
     newest.import_id,
     newest.source_row
 from newest
+left join raw_statuses
+    on newest.status = raw_statuses.status
 left join client_names
     on newest.client_id is null
     and newest.client_name = client_names.client_name

@@ -71,6 +71,15 @@ CASES = {
         lines("Выручка без НДС;Цена с НДС", "100;60"), taken("100 None"), ("order_id", "revenue", "unit_price"),
         notices=["with_vat_left_out"]
     ),
+    "statuses: known, known by their beginning, unknown": Case(
+        lines("Выручка;Статус", "1;Удалён", "2;Не отменен", "3;Отменён покупателем", "4;Не проведен (цех)", "5;Архив", "6;"),
+        taken("1 Удалён", "2 Не отменен", "3 Отменён покупателем", "4 Не проведен (цех)", "5 Архив", "6 None"),
+        ("order_id", "revenue", "status"), notices=["statuses_cancelled", "statuses_in_progress", "unknown_statuses"],
+    ),
+    "posted, and marked for deletion": Case(
+        lines("Выручка;Проведён;Пометка удаления", "1;Да;Нет", "2;Нет;Нет", "3;нет;Да", "4;Не проведён;"),
+        taken("1 True False", "2 False False", "3 False True", "4 False None"), ("order_id", "revenue", "is_posted", "is_deleted"),
+    ),
     "the plant's own currency": Case(lines("Выручка;Валюта", "100;руб.", "5;RUB", "6;"), taken("100", "5", "6")),
     "another currency without a rate": Case(lines("Выручка;Валюта", "100;руб.", "5;EUR", "6;у.е."), taken("100"),
                                             refused={3: reasons.CURRENCY, 4: reasons.CURRENCY}),

@@ -1,0 +1,79 @@
+"""What the status of an order says of its revenue: done, in progress or cancelled; whole statuses, never parts of words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+State = Literal["done", "in progress", "cancelled"]
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(" ".join(part.split()) for part in text.split("|"))
+
+
+# With more words after them these still say the same («Отменён покупателем»), though a person should look at it.
+BEGINNINGS: dict[State, tuple[str, ...]] = {
+    "cancelled": _list(
+        "отменен|отменено|отменена|отмена|аннулирован|аннулировано|аннулирована|аннулирование|удален|удалено|удалена"
+        "|помечен на удаление|помечен к удалению|пометка удаления|отказ|отказано|отклонен|отклонено|отклонена|расторгнут"
+        "|расторгнуто|расторгнута|сторнирован|сторнировано|сторнирована|недействителен|недействительно|не состоялся|не состоялась"
+        "|cancelled|canceled|cancel|void|voided|deleted|rejected|declined|annulled|terminated|reversed|refused|invalid"
+    ),
+    "in progress": _list(
+        "в работе|в производстве|в процессе|в обработке|на согласовании|на утверждении|на рассмотрении|черновик|приостановлен"
+        "|приостановлено|приостановлена|отложен|отложено|не проведен|не проведено|не проведена|не подтвержден|не подтверждено"
+        "|in progress|in process|in production|in work|processing|draft|on hold|awaiting approval|pending approval"
+    ),
+}  # fmt: skip
+STATES: dict[State, tuple[str, ...]] = {
+    "cancelled": _list("закрыт (отмена)|закрыт с отменой"),
+    "in progress": _list(
+        "wip|open|new|created|pending|планируется|запланирован|запланировано|planned|scheduled|новый|новая|новое|открыт|открыто"
+        "|открыта|ожидает|ожидание|предварительный|предварительно|не утвержден|не согласован|не согласовано|не выполнен"
+        "|не выполнено|не завершен|не завершено|не закрыт|не отгружен|не отгружено|не готов|не исполнен|согласование|утверждение"
+        "|к обеспечению|ожидается согласование|ожидается аванс (до обеспечения)|готов к обеспечению"
+        "|ожидается предоплата (до отгрузки)|ожидается обеспечение|готов к отгрузке|в процессе отгрузки|в резерве|в плане"
+        "|in review|under review|on approval|unconfirmed|not confirmed|not posted|unposted|held|suspended|backordered"
+        "|awaiting shipment|not shipped|quote|quotation"
+    ),
+    "done": _list(
+        "done|closed|complete|completed|finished|shipped|partially shipped|delivered|partially delivered|invoiced|billed|paid"
+        "|fulfilled|posted|sold|settled|выполнен|выполнено|выполнена|частично выполнен|закрыт|закрыто|закрыта|завершен|завершено"
+        "|завершена|исполнен|исполнено|исполнена|отгружен|отгружено|отгружена|частично отгружен|отгружен частично"
+        "|отгружено частично|частично отгружено|отгружен полностью|полностью отгружен|реализован|реализовано|реализована"
+        "|доставлен|доставлено|доставлена|поставлен|поставлено|оплачен|оплачено|оплачена|частично оплачен|не оплачен|сдан|сдано"
+        "|сдана|проведен|проведено|проведена|продан|продано|выдан|выдано|получен|получено|ожидается оплата (после отгрузки)"
+        "|готов к закрытию|закрыт успешно|успешно реализовано|не отменен|не отменено|не отменена|не удален|не аннулирован"
+        "|не сторнирован|без отмены|без отказа|not cancelled|not canceled|not deleted"
+    ),
+}  # fmt: skip
+# A reversal may be an entry of its own with a negative amount: known, and still named in the notice.
+DOUBTFUL: dict[str, State] = {"сторно": "cancelled", "reversal": "cancelled", "storno": "cancelled"}
+_KNOWN = {word: state for known in (BEGINNINGS, STATES) for state, words in known.items() for word in words}
+
+
+def plain(status: str) -> str:
+    """Lower case, single spaces, е for ё; without a number before it («3. Отгружен») or the word «заказ»."""
+    text = " ".join(status.lower().replace("ё", "е").replace("_", " ").split()).strip(" .,;:!")
+    return re.sub(r"^(?:\d+\s*[.)\-–—]?\s+|\d+[.)]\s*)?(?:(?:заказ|документ|order)\s+)?(?=\S)", "", text)
+
+
+@cache
+def state_of(status: str) -> tuple[State, bool]:
+    """The state, and whether the vocabulary has the status as a whole. A status of no known meaning counts as done."""
+    text = plain(status)
+    if state := _KNOWN.get(text):
+        return state, True
+    if doubtful := DOUBTFUL.get(text):
+        return doubtful, False
+    for begun, words in BEGINNINGS.items():
+        if any(re.match(rf"{re.escape(word)}\b", text) for word in words):
+            return begun, False
+    return "done", False
+
+
+def fingerprint() -> str:
+    """Of the vocabulary: other words, other states."""
+    return repr((BEGINNINGS, STATES, DOUBTFUL))
