@@ -165,7 +165,8 @@ def test_a_workbook_keeps_ids_and_dates_as_text(tmp_path: Path) -> None:
     take(root, "a.csv", HEAD + "00123,1,A,2025-01-10,bad\n5,1,A,2025-01-10,5\n")
     path.write_bytes(mended_rows.to_xlsx(root))
     rows = python_calamine.load_workbook(str(path)).get_sheet_by_index(0).to_python()
-    assert rows[1] == ["000001-001:2", "revenue: not a number", "00123", "1", "A", "2025-01-10", "bad"]
+    key = f"000001-001:2:{analysis.deliveries(root)[0].files[0].sha256[:8]}"
+    assert rows[1] == [key, "revenue: not a number", "00123", "1", "A", "2025-01-10", "bad"]
     import xlsxwriter
 
     book = xlsxwriter.Workbook(str(path))
@@ -196,8 +197,8 @@ def test_rows_of_two_files_find_home(tmp_path: Path) -> None:
     ("old", "new", "said"),
     [
         ("000001-001:3", "000001-001:2", "names no refused row"),  # a row that was taken in
-        ("000001-001:3", "000007-001:3", "does not stand any more"),
         ("000001-001:3", "row three", "names no refused row"),
+        ("000001-001:3:", "000001-001:3;", "of an older download"),
     ],
 )
 def test_a_key_that_was_changed_is_said_and_nothing_is_added(tmp_path: Path, old: str, new: str, said: str) -> None:
@@ -272,3 +273,20 @@ def test_an_old_import_says_what_to_do(tmp_path: Path) -> None:
     done = analysis.import_paths(root, [mended])
     assert isinstance(done.unreadable[0][1], DealfitError)
     assert "import that whole file again" in str(done.unreadable[0][1])
+
+
+def test_rows_of_another_workspace_are_not_taken_for_rows_of_the_same_number(tmp_path: Path) -> None:
+    there, here = tmp_path / "there" / "ws", tmp_path / "here" / "ws"
+    for root in (there, here):
+        root.parent.mkdir()
+    take(there, "a.csv", ROWS)
+    take(here, "b.csv", ROWS.replace("A", "Z"))
+    before = state(here)
+    mended = mended_rows.to_csv(there).replace(b";ten", b";10")
+    done = take(here, "mended.csv", mended)
+    assert [trouble.code for _, trouble in done.unreadable] == ["mended_other_file"]
+    assert (done.taken, state(here)) == ((), before)
+    take(here, "a.csv", ROWS.replace("\n1,", "\n7,").replace("\n2,", "\n8,"))  # the file itself, under another number
+    mended = mended_rows.to_csv(here, "000002-001").replace(b"000002-001", b"000009-004").replace(b";ten", b";10")
+    done = take(here, "found.csv", mended)
+    assert [(m.import_id, m.accepted) for m in done.mended] == [("000002-001", 1)]

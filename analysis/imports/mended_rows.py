@@ -20,8 +20,9 @@ import xlsxwriter
 from analysis import intake
 from analysis.errors import UnreadableFile
 from analysis.export import LONGEST_CELL
-from analysis.imports import manifest
+from analysis.imports import manifest, row_keys
 from analysis.imports.manifest import Delivery, ImportedFile
+from analysis.imports.row_keys import Home
 from analysis.intake import mending
 from analysis.intake.sqltext import literal
 
@@ -130,7 +131,7 @@ def _table(root: Path, import_id: str | None, lang: str, say: Say) -> Iterator[l
     for file, refused in rows:
         for r in refused.values():
             told = say(r.column or "", r.reason)
-            yield [f"{file.import_id}:{r.row_number}", told, *(r.cells.get(h, "") for h in headers)]
+            yield [row_keys.key(file, r.row_number), told, *(r.cells.get(h, "") for h in headers)]
 
 
 def _standing(deliveries: Sequence[Delivery]) -> dict[str, ImportedFile]:
@@ -167,10 +168,9 @@ def take(
     files: list[ImportedFile] = []
     mended: list[Mended] = []
     standing = _standing(deliveries)
-    for import_id, rows in _by_import(path, part).items():
-        file = standing.get(import_id)
-        if file is None:
-            raise UnreadableFile("mended_import_gone", file=path.name, import_id=import_id)
+    for home, rows in _by_import(path, part).items():
+        file = row_keys.find(home, standing, path.name)
+        import_id = file.import_id
         if not file.reading:
             raise UnreadableFile("mended_import_old", file=path.name, import_id=import_id)
         refused = open_rows(root, deliveries, file)
@@ -181,7 +181,7 @@ def take(
             if row in refused and _differ(cells, refused[row].cells):
                 changed[row] = {**refused[row].cells, **cells}
             elif row not in refused and row not in added:
-                raise UnreadableFile("mended_key_broken", file=path.name, row=at, key=f"{import_id}:{row}")
+                raise UnreadableFile("mended_key_broken", file=path.name, row=at, key=row_keys.key(file, row))
         already = len(added & rows.keys())
         counts = (0, 0)
         if changed:
@@ -198,9 +198,9 @@ def _differ(cells: dict[str, str], before: dict[str, str]) -> bool:
     return any(" ".join(cell.split()) != " ".join(before.get(header, "").split()) for header, cell in cells.items())
 
 
-def _by_import(path: Path, part: intake.Part) -> dict[str, dict[int, tuple[int, dict[str, str]]]]:
+def _by_import(path: Path, part: intake.Part) -> dict[Home, dict[int, tuple[int, dict[str, str]]]]:
     """Import → row of its file → (row of this file, cells by header)."""
-    found: dict[str, dict[int, tuple[int, dict[str, str]]]] = {}
+    found: dict[Home, dict[int, tuple[int, dict[str, str]]]] = {}
     header, rows = mending.rows_of(path, part, frozenset(KEYS.values()))
     own = {i: h for i, h in enumerate(header) if h.strip() and h not in (*KEYS.values(), *WHY.values())}
     key_at = next(i for i, h in enumerate(header) if h in KEYS.values())
@@ -208,10 +208,10 @@ def _by_import(path: Path, part: intake.Part) -> dict[str, dict[int, tuple[int, 
         if not any(c.strip() for c in cells):
             continue
         key = cells[key_at].strip() if key_at < len(cells) else ""
-        told = re.fullmatch(r"(\d{6}-\d{3,}):(\d{1,15})", key)
-        rows_of_import = found.setdefault(told[1], {}) if told else {}
-        if not told or int(told[2]) in rows_of_import or len(cells) > len(header):
+        home, row = row_keys.read(key, path.name, at)
+        rows_of_import = found.setdefault(home, {})
+        if row in rows_of_import or len(cells) > len(header):
             raise UnreadableFile("mended_key_broken", file=path.name, row=at, key=key)
         texts = {h: _taken_off(cells[i]) for i, h in own.items() if i < len(cells)}
-        rows_of_import[int(told[2])] = at, texts
+        rows_of_import[row] = at, texts
     return found
