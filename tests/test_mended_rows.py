@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from decimal import Decimal
 from pathlib import Path
@@ -290,3 +291,32 @@ def test_rows_of_another_workspace_are_not_taken_for_rows_of_the_same_number(tmp
     mended = mended_rows.to_csv(here, "000002-001").replace(b"000002-001", b"000009-004").replace(b";ten", b";10")
     done = take(here, "found.csv", mended)
     assert [(m.import_id, m.accepted) for m in done.mended] == [("000002-001", 1)]
+
+
+@pytest.mark.parametrize(
+    ("good", "typed"),
+    [("100,00", 1.234), ("100,00", 70.5), ("100.5", 70.5), ("100", 1.234), ("1 000,5", 1000.0)],
+)
+def test_numbers_and_dates_typed_into_the_workbook_are_what_they_are(tmp_path: Path, good: str, typed: float) -> None:
+    """In Excel a person sees 1,234; read as text of the file with decimal commas it must not become 1234."""
+    import xlsxwriter
+
+    root, path = tmp_path / "ws", tmp_path / "mended.xlsx"
+    head = "Номер заказа;Контрагент;Дата заказа;Сумма без НДС\n"
+    take(root, "a.csv", f"{head}1;А;09.01.2025;{good}\n2;А;31.02.2025;abc\n")
+    path.write_bytes(mended_rows.to_xlsx(root))
+    rows = python_calamine.load_workbook(str(path)).get_sheet_by_index(0).to_python()
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet, day = book.add_worksheet(), book.add_format({"num_format": "dd.mm.yyyy"})
+        for line, row in enumerate(rows):
+            for place, cell in enumerate(row):
+                if cell == "abc":
+                    sheet.write_number(line, place, typed)
+                elif cell == "31.02.2025":
+                    sheet.write_datetime(line, place, dt.datetime(2025, 1, 28), day)
+                else:
+                    sheet.write_string(line, place, str(cell))
+    analysis.import_paths(root, [path])
+    with analysis.open_workspace(root) as ws:
+        found = ws.sql("select order_date, revenue from order_lines where order_id = '2'").iloc[0]
+        assert (str(found["order_date"])[:10], found["revenue"]) == ("2025-01-28", typed)

@@ -24,6 +24,7 @@ from analysis.imports import manifest, row_keys
 from analysis.imports.manifest import Delivery, ImportedFile
 from analysis.imports.row_keys import Home
 from analysis.intake import mending
+from analysis.intake.grid import Cell
 from analysis.intake.sqltext import literal
 
 KEYS = {"ru": "dealfit: строка", "en": "dealfit: row"}
@@ -176,8 +177,10 @@ def take(
         refused = open_rows(root, deliveries, file)
         before = mendings(deliveries, file)
         added = {row for f in before for row in _accepted(root, f)}
+        written = mending.writing(file)
         changed: dict[int, dict[str, str]] = {}
-        for row, (at, cells) in rows.items():
+        for row, (at, typed) in rows.items():
+            cells = {h: _taken_off(cell) if isinstance(cell, str) else written(h, cell) for h, cell in typed.items()}
             if row in refused and _differ(cells, refused[row].cells):
                 changed[row] = {**refused[row].cells, **cells}
             elif row not in refused and row not in added:
@@ -198,20 +201,19 @@ def _differ(cells: dict[str, str], before: dict[str, str]) -> bool:
     return any(" ".join(cell.split()) != " ".join(before.get(header, "").split()) for header, cell in cells.items())
 
 
-def _by_import(path: Path, part: intake.Part) -> dict[Home, dict[int, tuple[int, dict[str, str]]]]:
+def _by_import(path: Path, part: intake.Part) -> dict[Home, dict[int, tuple[int, dict[str, Cell]]]]:
     """Import → row of its file → (row of this file, cells by header)."""
-    found: dict[Home, dict[int, tuple[int, dict[str, str]]]] = {}
+    found: dict[Home, dict[int, tuple[int, dict[str, Cell]]]] = {}
     header, rows = mending.rows_of(path, part, frozenset(KEYS.values()))
     own = {i: h for i, h in enumerate(header) if h.strip() and h not in (*KEYS.values(), *WHY.values())}
     key_at = next(i for i, h in enumerate(header) if h in KEYS.values())
     for at, cells in rows:
-        if not any(c.strip() for c in cells):
+        if not any(str(c or "").strip() for c in cells):
             continue
-        key = cells[key_at].strip() if key_at < len(cells) else ""
+        key = str(cells[key_at]).strip() if key_at < len(cells) else ""
         home, row = row_keys.read(key, path.name, at)
         rows_of_import = found.setdefault(home, {})
         if row in rows_of_import or len(cells) > len(header):
             raise UnreadableFile("mended_key_broken", file=path.name, row=at, key=key)
-        texts = {h: _taken_off(cells[i]) for i, h in own.items() if i < len(cells)}
-        rows_of_import[row] = at, texts
+        rows_of_import[row] = at, {h: cells[i] for i, h in own.items() if i < len(cells)}
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -21,13 +21,15 @@ from analysis.intake.files import encoding
 from analysis.intake.files.dialect import DELIMITERS
 from analysis.intake.files.records import records
 from analysis.intake.files.workbooks import cells_of
+from analysis.intake.grid import Cell
 from analysis.intake.judging import judge
 from analysis.intake.reasons import MORE_CELLS
 from analysis.intake.recognise import Part, beginning
 from analysis.intake.run import Run
 from analysis.intake.sqltext import connect
 from analysis.intake.staging import written
-from analysis.intake.survey import ODD_SPACES, Formats, survey
+from analysis.intake.survey import NUMERIC, ODD_SPACES, Formats, survey
+from analysis.intake.values.texts import text as text_of
 
 if TYPE_CHECKING:
     from analysis.imports.manifest import ImportedFile
@@ -63,8 +65,10 @@ def _with_key(
     return None
 
 
-def rows_of(path: Path, part: Part, keys: frozenset[str]) -> tuple[tuple[str, ...], Iterator[tuple[int, list[str]]]]:
-    """The headers, and the rows under them with their numbers."""
+def rows_of(
+    path: Path, part: Part, keys: frozenset[str]
+) -> tuple[tuple[str, ...], Iterator[tuple[int, Sequence[Cell]]]]:
+    """The headers, and the rows under them with their numbers; the cells of a workbook typed."""
     found = header_of(path, part, keys)
     assert found is not None, "asked of a file with mended rows only"
     number, header, delimiter = found
@@ -76,6 +80,33 @@ def rows_of(path: Path, part: Part, keys: frozenset[str]) -> tuple[tuple[str, ..
     return header, ((r.row, r.cells) for r in records(lines, delimiter) if r.row > number)
 
 
+def writing(file: ImportedFile) -> Callable[[str, Cell], str]:
+    """How a typed cell under a header of `file` is written there: a number with the decimal mark of its column.
+
+    Three decimals get a fourth, a zero: 1.234 could be read as a thousand, 1.2340 can't.
+    """
+    layout, formats = _as_read(file)
+    marks = {
+        file.columns[c]: formats.numbers[c].mark or formats.usual
+        for c in layout.columns
+        if layout.table.column(c).kind in NUMERIC and c in formats.numbers
+    }
+
+    def written_there(header: str, cell: Cell) -> str:
+        if not isinstance(cell, float) or header not in marks:
+            return text_of(cell)
+        whole, point, decimals = text_of(cell).partition(".")
+        return f"{whole}{marks[header]}{decimals}{'0' if len(decimals) == 3 else ''}" if point else whole
+
+    return written_there
+
+
+def _as_read(file: ImportedFile) -> tuple[Layout, Formats]:
+    mapping = FileMapping(**file.mapping) if file.mapping else FileMapping()
+    layout, formats = reading.layout_of(file.reading, file.file, file.table, file.headers, file.columns, mapping)
+    return replace(layout, sheet=file.sheet), formats
+
+
 def judge_again(
     folder: Path, import_id: str, file: ImportedFile, changed: Mapping[int, Cells], old: Mapping[int, Cells],
     earlier: Sequence[Path],
@@ -84,9 +115,7 @@ def judge_again(
 
     old: the cells of the same rows when they were refused last. earlier: Parquet of the rows of that file that count already.
     """
-    mapping = FileMapping(**file.mapping) if file.mapping else FileMapping()
-    layout, formats = reading.layout_of(file.reading, file.file, file.table, file.headers, file.columns, mapping)
-    layout = replace(layout, sheet=file.sheet)
+    layout, formats = _as_read(file)
     inputs, refusals = folder / "inputs" / file.table, folder / "rejected"
     inputs.mkdir(parents=True, exist_ok=True)
     refusals.mkdir(parents=True, exist_ok=True)

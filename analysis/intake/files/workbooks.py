@@ -223,6 +223,6 @@ def _beginning(rows: Sequence[Sequence[Cell]]) -> Beginning:
     return Beginning(tuple(tuple(text(c) for c in row) for _, row in first), tuple(i for i, _ in first))
 
 
-def cells_of(path: Path, sheet: str) -> list[list[str]]:
-    """All rows of a sheet as text."""
-    return [[text(c) for c in row] for row in _rows(_open(path), sheet, path.name)[0]]
+def cells_of(path: Path, sheet: str) -> list[list[Cell]]:
+    """All rows of a sheet, typed."""
+    return _rows(_open(path), sheet, path.name)[0]
