@@ -23,6 +23,7 @@ from analysis.imports.after_import import SetAside
 from analysis.imports.delivery_changes import Changes, Money, Sum
 from analysis.imports.importing import ImportResult
 from analysis.imports.manifest import Delivery
+from analysis.imports.mended_rows import Mended
 from analysis.imports.undo_import import Undoing
 
 LONGEST_LINE = 400  # signs
@@ -64,6 +65,8 @@ def reconciliation(result: ImportResult) -> None:
             f"{mended.file}: of its refused rows {mended.accepted} mended and added, {mended.still_refused} refused again, "
             f"{mended.untouched} left as they were, {mended.already} added before"
         )
+        if mended.ignored:
+            click.echo(f"{mended.file}: {mended_otherwise(mended)}")
     for name in result.unchanged:
         click.echo(f"{name}: already imported, nothing changed")
     for name in result.undone:
@@ -80,6 +83,16 @@ def reconciliation(result: ImportResult) -> None:
     if result.noticed:
         more = len(result.noticed) - after_import.SHOWN
         click.echo(f"{f'{more} more; ' if more > 0 else ''}dealfit check shows all.")
+
+
+def mended_otherwise(mended: Mended) -> str:
+    rows = ", ".join(map(str, mended.ignored[: after_import.SHOWN])) + (
+        "…" if len(mended.ignored) > after_import.SHOWN else ""
+    )
+    return (
+        f"mended and added before with other values, which go on counting (rows of the file: {rows}): undo that import "
+        "(dealfit undo) and import the mended rows again, or import the corrected file"
+    )
 
 
 def changes(root: Path, result: ImportResult) -> list[str]:

@@ -320,3 +320,32 @@ def test_numbers_and_dates_typed_into_the_workbook_are_what_they_are(tmp_path: P
     with analysis.open_workspace(root) as ws:
         found = ws.sql("select order_date, revenue from order_lines where order_id = '2'").iloc[0]
         assert (str(found["order_date"])[:10], found["revenue"]) == ("2025-01-28", typed)
+
+
+def test_the_file_and_its_mended_rows_come_together_into_a_fresh_workspace(tmp_path: Path) -> None:
+    root, fresh, drop = tmp_path / "ws", tmp_path / "fresh", tmp_path / "drop"
+    take(root, "orders.csv", ROWS)
+    drop.mkdir()
+    (drop / "orders.csv").write_text(ROWS, "utf-8")
+    (drop / "another.csv").write_text("order_id,client_name,order_date,revenue\n9,Z,2025-01-10,9\n", "utf-8")
+    (drop / "mended.csv").write_bytes(mended_rows.to_csv(root).replace(b";ten", b";10"))  # read before orders.csv
+    tried = analysis.dry_run(fresh, [drop], table="order_lines")
+    done = analysis.import_paths(fresh, [drop], table="order_lines")
+    for found in (tried, done):
+        assert [(m.import_id, m.accepted, m.untouched) for m in found.mended] == [("000001-002", 1, 1)]
+        assert found.unreadable == ()
+    with analysis.open_workspace(fresh) as ws:
+        assert ws.metric("revenue") == 101.5 + 10 + 9
+    assert analysis.import_paths(fresh, [drop], table="order_lines").taken == ()
+
+
+def test_a_row_that_was_added_and_is_changed_again_is_said(tmp_path: Path) -> None:
+    root = tmp_path / "ws"
+    take(root, "a.csv", ROWS)
+    first = mended_rows.to_csv(root)
+    take(root, "mended.csv", first.replace(b";ten", b";10"))
+    done = take(root, "again.csv", first.replace(b";ten", b";12").replace(b"2025-13-01", b"2025-12-01"))
+    assert [(m.accepted, m.already, m.ignored) for m in done.mended] == [(1, 0, (3,))]
+    assert state(root)[0] == 101.5 + 10 + 20
+    done = take(root, "same.csv", first.replace(b";ten", b"; 10.00 "))
+    assert [(m.already, m.ignored) for m in done.mended] == [(2, ())]

@@ -5,11 +5,12 @@ An import gives them a manifest (analysis.imports.importing); a trial run looks 
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import itertools
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,9 @@ class Arrivals:
     unreadable: list[tuple[str, DealfitError]] = field(default_factory=list)
     mended: list[Mended] = field(default_factory=list)
     undone: list[str] = field(default_factory=list)  # files of a folder whose import was undone: passed over
+    waiting: list[tuple[Choice, str, intake.Part]] = field(
+        default_factory=list
+    )  # mended rows, until all originals are in
 
     def __post_init__(self) -> None:
         everything = manifest.read_all(self.root / "imports")
@@ -76,21 +80,32 @@ class Arrivals:
         return tuple(f.import_id for sha in sorted(shas) for f in self.there.get(sha, ()) if f not in self.taken)
 
     def take(self, choices: Sequence[Choice], progress: Progress) -> None:
-        """Every file: taken, unchanged or unreadable. progress: the file's name and the part of all work done."""
+        """Every file: taken, unchanged or unreadable; mended rows last, whose file may be among the others.
+
+        progress: the file's name and the part of all work done.
+        """
         for place, choice in enumerate(choices):
             name = choice.path.name
 
             def report(part: float, name: str = name, place: int = place) -> None:
                 progress(name, (place + part) / (len(choices) + 1))
 
-            try:
+            with self._noting(name):
                 self._take(choice, report)
-            except DealfitError as trouble:
-                self.unreadable.append((name, trouble))
-            except OSError as trouble:
-                self.unreadable.append(
-                    (name, UnreadableFile("cannot_open", file=name, detail=trouble.strerror or trouble))
-                )
+        for choice, sha, part in self.waiting:
+            with self._noting(choice.path.name):
+                self._mend(choice, sha, part)
+        self.waiting.clear()
+
+    @contextlib.contextmanager
+    def _noting(self, name: str) -> Iterator[None]:
+        """What is wrong with one file doesn't keep the others from being taken."""
+        try:
+            yield
+        except DealfitError as trouble:
+            self.unreadable.append((name, trouble))
+        except OSError as trouble:
+            self.unreadable.append((name, UnreadableFile("cannot_open", file=name, detail=trouble.strerror or trouble)))
 
     def _take(self, choice: Choice, progress: Callable[[float], None]) -> None:
         path = choice.path
@@ -105,8 +120,11 @@ class Arrivals:
         tables, troubles = self._tables(choice, sha, progress)
         if origin:
             tables = [replace(t, formats={**t.formats, **origin.said}) for t in tables]
-        self.taken += tables
+        self._add(tables, sha)
         self.unreadable += [(path.name, trouble) for trouble in troubles]
+
+    def _add(self, tables: Sequence[ImportedFile], sha: str) -> None:
+        self.taken += tables
         if tables:
             self.there.setdefault(sha, []).extend(tables)
 
@@ -153,7 +171,8 @@ class Arrivals:
             if part.sheet in choice.left_out:
                 continue
             if mended_rows.are_in(choice.path, part):
-                return self._mend(choice, sha, part), []
+                self.waiting.append((choice, sha, part))
+                return [], []
             try:
                 taken.append(self._table(choice, sha, next(self.ids), part, progress))
             except DealfitError as trouble:
@@ -167,12 +186,17 @@ class Arrivals:
             taken[0] = replace(taken[0], warnings=(*taken[0].warnings, *notices))
         return taken, [trouble for trouble in troubles if trouble.code not in LEFT_OUT]
 
-    def _mend(self, choice: Choice, sha: str, part: intake.Part) -> list[ImportedFile]:
-        files, mended = mended_rows.take(self.root, self.folder, choice.path, part, sha, self.ids, self.deliveries)
+    def _mend(self, choice: Choice, sha: str, part: intake.Part) -> None:
+        there = mended_rows.There(
+            self.root,
+            (*self.deliveries, Delivery(self.number, tuple(self.taken), self.replaces)),
+            {f.import_id: self.folder for f in self.taken},
+        )
+        files, mended = mended_rows.take(there, self.folder, choice.path, part, sha, self.ids)
         self.mended += mended
+        self._add(files, sha)
         if not files:
             self.unchanged.append(choice.path.name)
-        return files
 
     def _table(
         self, choice: Choice, sha: str, import_id: str, part: intake.Part, progress: Callable[[float], None]

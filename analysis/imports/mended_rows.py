@@ -10,8 +10,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
@@ -36,7 +36,10 @@ Say = Callable[[str, str], str]
 
 @dataclass(frozen=True)
 class Mended:
-    """What became of the rows of one import: added now; refused again; left as they were; added before."""
+    """What became of the rows of one import: added now; refused again; left as they were; added before.
+
+    ignored: rows that were added before with other values than they have now; those of then go on counting.
+    """
 
     import_id: str
     file: str
@@ -44,6 +47,27 @@ class Mended:
     still_refused: int
     untouched: int
     already: int
+    ignored: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class There:
+    """Deliveries whose rows may be mended; elsewhere: import → folder of its Parquet, where that isn't the workspace."""
+
+    root: Path
+    deliveries: Sequence[Delivery]
+    elsewhere: Mapping[str, Path] = field(default_factory=dict)
+
+    def refused(self, file: ImportedFile) -> Path:
+        return self.elsewhere.get(file.import_id, self.root) / "rejected" / f"{file.import_id}.parquet"
+
+    def taken(self, file: ImportedFile) -> Path:
+        return self.elsewhere.get(file.import_id, self.root) / "inputs" / file.table / f"{file.import_id}.parquet"
+
+    @property
+    def standing(self) -> dict[str, ImportedFile]:
+        gone = manifest.replaced(self.deliveries)
+        return {f.import_id: f for d in self.deliveries for f in d.files if f.import_id not in gone and not f.mends}
 
 
 @dataclass(frozen=True)
@@ -60,13 +84,13 @@ def _plainly(column: str, reason: str) -> str:
     return f"{column}: {reason}" if column else reason
 
 
-def open_rows(root: Path, deliveries: Sequence[Delivery], file: ImportedFile) -> dict[int, Refused]:
+def open_rows(there: There, file: ImportedFile) -> dict[int, Refused]:
     """The rows of an import that are refused today, by row."""
-    found = {r.row_number: r for r in _rejected(root, file)}
-    for mending_ in mendings(deliveries, file):
-        for row in _accepted(root, mending_):
+    found = {r.row_number: r for r in _rejected(there, file)}
+    for mending_ in mendings(there.deliveries, file):
+        for row in _accepted(there, mending_):
             found.pop(row, None)
-        found |= {r.row_number: r for r in _rejected(root, mending_)}
+        found |= {r.row_number: r for r in _rejected(there, mending_)}
     return dict(sorted(found.items()))
 
 
@@ -74,8 +98,8 @@ def mendings(deliveries: Sequence[Delivery], file: ImportedFile) -> list[Importe
     return [f for d in deliveries for f in d.files if f.mends == file.import_id]
 
 
-def _rejected(root: Path, file: ImportedFile) -> list[Refused]:
-    path = root / "rejected" / f"{file.import_id}.parquet"
+def _rejected(there: There, file: ImportedFile) -> list[Refused]:
+    path = there.refused(file)
     if not file.rows_rejected or not path.exists():
         return []
     with duckdb.connect() as con:
@@ -83,10 +107,10 @@ def _rejected(root: Path, file: ImportedFile) -> list[Refused]:
     return [Refused(row, column, reason, json.loads(raw)) for row, column, reason, raw in rows]
 
 
-def _accepted(root: Path, file: ImportedFile) -> list[int]:
+def _accepted(there: There, file: ImportedFile) -> list[int]:
     if not file.rows_accepted:
         return []
-    path = root / "inputs" / file.table / f"{file.import_id}.parquet"
+    path = there.taken(file)
     with duckdb.connect() as con:
         return [row for (row,) in con.execute(f"SELECT source_row FROM read_parquet({literal(path)})").fetchall()]
 
@@ -121,9 +145,9 @@ def to_xlsx(root: Path, import_id: str | None = None, lang: str = "ru", say: Say
 
 
 def _table(root: Path, import_id: str | None, lang: str, say: Say) -> Iterator[list[str]]:
-    deliveries = manifest.read(root / "imports")
-    chosen = [f for f in _standing(deliveries).values() if import_id in (None, f.import_id) and f.reading]
-    rows = [(f, open_rows(root, deliveries, f)) for f in chosen]
+    there = There(root, manifest.read(root / "imports"))
+    chosen = [f for f in there.standing.values() if import_id in (None, f.import_id) and f.reading]
+    rows = [(f, open_rows(there, f)) for f in chosen]
     rows = [(f, refused) for f, refused in rows if refused]
     headers = dict.fromkeys(
         [h for f, _ in rows for h in f.headers] + [h for _, refused in rows for r in refused.values() for h in r.cells]
@@ -133,11 +157,6 @@ def _table(root: Path, import_id: str | None, lang: str, say: Say) -> Iterator[l
         for r in refused.values():
             told = say(r.column or "", r.reason)
             yield [row_keys.key(file, r.row_number), told, *(r.cells.get(h, "") for h in headers)]
-
-
-def _standing(deliveries: Sequence[Delivery]) -> dict[str, ImportedFile]:
-    gone = manifest.replaced(deliveries)
-    return {f.import_id: f for d in deliveries for f in d.files if f.import_id not in gone and not f.mends}
 
 
 def _safe(cell: str) -> str:
@@ -157,47 +176,56 @@ def are_in(path: Path, part: intake.Part) -> bool:
 
 
 def take(
-    root: Path,
-    folder: Path,
-    path: Path,
-    part: intake.Part,
-    sha: str,
-    ids: Iterator[str],
-    deliveries: Sequence[Delivery],
+    there: There, folder: Path, path: Path, part: intake.Part, sha: str, ids: Iterator[str]
 ) -> tuple[list[ImportedFile], list[Mended]]:
     """Judges the rows that were changed; those accepted or refused anew are written into `folder` as their import's own."""
     files: list[ImportedFile] = []
     mended: list[Mended] = []
-    standing = _standing(deliveries)
+    standing = there.standing
     for home, rows in _by_import(path, part).items():
         file = row_keys.find(home, standing, path.name)
         import_id = file.import_id
         if not file.reading:
             raise UnreadableFile("mended_import_old", file=path.name, import_id=import_id)
-        refused = open_rows(root, deliveries, file)
-        before = mendings(deliveries, file)
-        added = {row for f in before for row in _accepted(root, f)}
+        refused = open_rows(there, file)
+        before = mendings(there.deliveries, file)
+        added = {row for f in before for row in _accepted(there, f)}
         written = mending.writing(file)
         changed: dict[int, dict[str, str]] = {}
+        again: dict[int, dict[str, str]] = {}
         for row, (at, typed) in rows.items():
             cells = {h: _taken_off(cell) if isinstance(cell, str) else written(h, cell) for h, cell in typed.items()}
             if row in refused and _differ(cells, refused[row].cells):
                 changed[row] = {**refused[row].cells, **cells}
-            elif row not in refused and row not in added:
+            elif row in added:
+                again[row] = cells
+            elif row not in refused:
                 raise UnreadableFile("mended_key_broken", file=path.name, row=at, key=row_keys.key(file, row))
-        already = len(added & rows.keys())
+        ignored = _otherwise(there, file, again)
+        already = len(again) - len(ignored)
         counts = (0, 0)
         if changed:
-            earlier = [root / "inputs" / f.table / f"{f.import_id}.parquet" for f in (file, *before) if f.rows_accepted]
+            earlier = [there.taken(f) for f in (file, *before) if f.rows_accepted]
             old = {row: refused[row].cells for row in changed}
             taken = mending.judge_again(folder, next(ids), file, changed, old, earlier)
             files.append(replace(taken, file=path.name, sha256=sha, mends=import_id))
             counts = (taken.rows_accepted, taken.rows_rejected)
-        mended.append(Mended(import_id, file.file, *counts, len(rows) - len(changed) - already, already))
+        untouched = len(rows) - len(changed) - len(again)
+        mended.append(Mended(import_id, file.file, *counts, untouched, already, ignored))
     return files, mended
 
 
-def _differ(cells: dict[str, str], before: dict[str, str]) -> bool:
+def _otherwise(there: There, file: ImportedFile, rows: Mapping[int, Mapping[str, str]]) -> tuple[int, ...]:
+    """Those of the rows (added before) that were changed since they were refused, and to other values than were added."""
+    mendings_ = mendings(there.deliveries, file)
+    refused = [r for f in (file, *mendings_) for r in _rejected(there, f) if r.row_number in rows]
+    as_refused = {r.row_number for r in refused if not _differ(rows[r.row_number], r.cells)}
+    last = {r.row_number: r.cells for r in refused}
+    now = {row: {**last[row], **cells} for row, cells in rows.items() if row not in as_refused}
+    return mending.differing(file, now, [there.taken(f) for f in mendings_ if f.rows_accepted]) if now else ()
+
+
+def _differ(cells: Mapping[str, str], before: Mapping[str, str]) -> bool:
     return any(" ".join(cell.split()) != " ".join(before.get(header, "").split()) for header, cell in cells.items())
 
 

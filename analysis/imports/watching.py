@@ -90,6 +90,10 @@ class Watch:
             self.say(f"{file.file}: {file.rows_accepted} rows of {file.table} taken in{refused}")
         for mended in result.mended:
             self.say(f"{mended.file}: {mended.accepted} mended rows added, {mended.still_refused} refused again")
+            if mended.ignored:
+                self.say(
+                    f"{mended.file}: {len(mended.ignored)} rows were mended and added before with other values, which go on counting"
+                )
         for name in result.settings:
             self.say(f"{name}: taken as the workspace's")
         for line in self.changes(self.root, result) if result.taken else ():

@@ -26,7 +26,7 @@ from analysis.intake.judging import judge
 from analysis.intake.reasons import MORE_CELLS
 from analysis.intake.recognise import Part, beginning
 from analysis.intake.run import Run
-from analysis.intake.sqltext import connect
+from analysis.intake.sqltext import connect, literal, name
 from analysis.intake.staging import written
 from analysis.intake.survey import NUMERIC, ODD_SPACES, Formats, survey
 from analysis.intake.values.texts import text as text_of
@@ -140,6 +140,22 @@ def judge_again(
         revenue_rejected=text(counts.money_refused), money_before=text(before), first_row=None, warnings=(), shapes=(),
         saved="", mapping_sha="", imported_at=dt.datetime.now().isoformat(timespec="seconds"),
     )  # fmt: skip
+
+
+def differing(file: ImportedFile, rows: Mapping[int, Cells], taken: Sequence[Path]) -> tuple[int, ...]:
+    """Rows (by number) that would be refused now, or have other values than in the Parquet where they were taken in."""
+    with tempfile.TemporaryDirectory(prefix="dealfit-mended-") as beside:
+        judge_again(Path(beside), file.import_id, file, rows, {}, ())
+        new = Path(beside) / "inputs" / file.table / f"{file.import_id}.parquet"
+        listed, wanted = ", ".join(map(literal, taken)), ", ".join(map(str, rows))
+        with connect(Path(beside)) as con:
+            before = f"read_parquet([{listed}], union_by_name = true)"
+            columns = ", ".join(name(str(c[0])) for c in con.execute(f"DESCRIBE SELECT * FROM {before}").fetchall())
+            found = con.execute(
+                f"SELECT DISTINCT source_row FROM (SELECT {columns} FROM {before} WHERE source_row IN ({wanted}) "
+                f"EXCEPT SELECT {columns} FROM read_parquet({literal(new)})) ORDER BY source_row"
+            ).fetchall()
+    return tuple(row for (row,) in found)
 
 
 def _completed(known: Formats, seen: Formats) -> Formats:

@@ -73,8 +73,11 @@ def report(words: Words, formats: Mapping[str, str]) -> list[str]:
 
 def mended(words: Words, rows: Mended) -> str:
     """What became of refused rows that came back."""
-    return words("import.mended", file=rows.file, accepted=rows.accepted, still=rows.still_refused, untouched=rows.untouched,
+    said = words("import.mended", file=rows.file, accepted=rows.accepted, still=rows.still_refused, untouched=rows.untouched,
                  already=rows.already)  # fmt: skip
+    if rows.ignored:
+        said += " " + words("import.mended.ignored", rows=names(words, [str(row) for row in rows.ignored]))
+    return said
 
 
 def so_far(view: View) -> list[str]:

@@ -101,6 +101,7 @@ TEXTS: dict[str, str] = {
     "import.refused.file": "refused",
     "import.is_mended": "Mended rows of earlier imports: only those that were changed and can be read now are added.",
     "import.mended": "{file}: {accepted} mended rows accepted; {still} still can't be read, {untouched} unchanged, {already} added before.",
+    "import.mended.ignored": "Mended and added before with other values, which go on counting (rows of the file: {rows}): undo that import and load the mended rows again, or load the corrected file.",
     "import.change.added": "New orders: {n}, {money}.",
     "import.change.changed": "Changed orders: {n}; their revenue was {before} and is {after}.",
     "import.change.vanished": "Orders that the new export of the same days lacks: {n}, {money}. They still count.",
