@@ -144,6 +144,19 @@ def test_settings_that_are_wrong_are_said_and_the_watch_goes_on(tmp_path: Path, 
     assert looking.look()
 
 
+def test_files_that_settle_beside_settings_that_are_wrong_are_taken_without_them(tmp_path: Path, drop: Path) -> None:
+    root = tmp_path / "ws"
+    looking, said = watch(root, drop)
+    (drop / "settings.toml").write_text("currencyy = 'EUR'\n", "utf-8")
+    (drop / "feb.csv").write_text(HEAD + "1,1,A,2025-02-10,100\n", "utf-8")
+    assert [looking.look() for _ in range(4)] == [False, False, True, False]
+    assert [line.split(":")[0] for line in said] == ["settings.toml", "feb.csv"]
+    assert revenue(root) == 100
+    (drop / "settings.toml").write_text('currency = "EUR"\n', "utf-8")
+    assert [looking.look() for _ in range(3)] == [False, True, False]
+    assert said[2:] == ["settings.toml: taken as the workspace's"]
+
+
 def test_an_undone_import_is_not_taken_again_by_this_watch_or_the_next(tmp_path: Path, drop: Path) -> None:
     root = tmp_path / "ws"
     looking, _ = watch(root, drop)

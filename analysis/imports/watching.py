@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from analysis import settings
 from analysis.errors import DealfitError, ImporterBusy, UnreadableFile
 from analysis.imports import choices, importing
 from analysis.imports.choices import Choice
@@ -75,10 +76,9 @@ class Watch:
             return False
         except (DealfitError, OSError) as trouble:  # of the settings in the folder, say; none of the files was taken
             self._once(f"failed {trouble}", f"{trouble}")
-            if not isinstance(trouble, OSError):
-                self.done |= {p: now[p] for p in settled}
+            self.done |= {p: now[p] for p in settled if _is_broken_setting(p)}  # the others are tried again
             return False
-        self.said.discard("busy")
+        self.said = {key for key in self.said if key != "busy" and not key.startswith("failed ")}
         locked = {name for name, why in result.unreadable if why.code == "cannot_open"}
         self.done |= {p: now[p] for p in settled if p.name not in locked}  # open elsewhere: another time
         for name, why in result.unreadable:
@@ -107,6 +107,18 @@ class Watch:
         if key not in self.said:
             self.said.add(key)
             self.say(line)
+
+
+def _is_broken_setting(path: Path) -> bool:
+    if path.name not in choices.SETTINGS:
+        return False
+    try:
+        settings.check(path)
+    except DealfitError:
+        return True
+    except OSError:
+        pass
+    return False
 
 
 def run(watch: Watch, every: float, stop: threading.Event) -> None:
