@@ -142,7 +142,11 @@ def prepare(ctx: click.Context, root: Path | None) -> None:
 @click.option(
     "--mapping", type=click.Path(path_type=Path, dir_okay=False), help="A TOML file: input column = header in the file."
 )
-@click.option("--strict", is_flag=True, help="Exit 1 when rows were refused or set aside.")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Exit 1 when rows of these files are refused or set aside, or something may count twice.",
+)
 @click.option(
     "--query",
     "queries",
@@ -178,7 +182,7 @@ def import_(
 ) -> None:
     """Take in exported files or folders, or a database's answer (postgresql://…), then build and publish a new store."""
     from analysis import databases, printing
-    from analysis.imports import watching
+    from analysis.imports import strictness, watching
 
     if watch:
         folders = [Path(p) for p in paths]
@@ -203,7 +207,8 @@ def import_(
         click.echo(f"dealfit: {trouble}", err=True)
     if result.unreadable:
         ctx.exit(2)
-    if strict and result.rows_rejected:
+    if strict and (found := strictness.complaints(_root(ctx, root), result)):
+        printing.complaints(found)
         ctx.exit(1)
 
 

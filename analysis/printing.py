@@ -24,6 +24,7 @@ from analysis.imports.delivery_changes import Changes, Money, Sum
 from analysis.imports.importing import ImportResult
 from analysis.imports.manifest import Delivery
 from analysis.imports.mended_rows import Mended
+from analysis.imports.strictness import Complaints
 from analysis.imports.undo_import import Undoing
 
 LONGEST_LINE = 400  # signs
@@ -83,6 +84,14 @@ def reconciliation(result: ImportResult) -> None:
     if result.noticed:
         more = len(result.noticed) - after_import.SHOWN
         click.echo(f"{f'{more} more; ' if more > 0 else ''}dealfit check shows all.")
+
+
+def complaints(found: Complaints) -> None:
+    """Why a strict import fails, on stderr."""
+    if found.lost:
+        click.echo(f"dealfit: strict: {_rows(found.lost)} of these files refused or set aside", err=True)
+    for sentence in found.twice:
+        click.echo(f"dealfit: strict: {sentence}", err=True)
 
 
 def mended_otherwise(mended: Mended) -> str:

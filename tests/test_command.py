@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 import analysis
 from analysis.cli import TABLES, main
+from analysis.imports import mended_rows
 from analysis.intake import contract
 
 TINY = Path(__file__).parent / "tiny_plant"
@@ -42,6 +43,45 @@ def test_strict_exits_1_when_rows_were_refused(tmp_path: Path) -> None:
     assert rows == [
         {"row_number": 3, "column": "order_date", "value": "31.02.2025", "reason": "no such day in the calendar"}
     ]
+
+
+STRICT = "order_id,client_name,order_date,product_name,revenue\n1,A,2025-01-10,P,5\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ("Итого,,,,5\n", 0),  # recognised as no data
+        ("order_id,client_name,order_date,product_name,revenue\n", 0),
+        ("2,A,31.02.2025,P,7\n", 1),
+        ("1,A,2025-01-10,P,5\n", 1),  # two equal lines without numbers: may count twice
+    ],
+)
+def test_strict_fails_for_data_that_is_lost_or_may_count_twice_each_time(tmp_path: Path, rows: str, code: int) -> None:
+    (tmp_path / "order_lines.csv").write_text(STRICT + rows, "utf-8")
+    command = ("import", tmp_path / "order_lines.csv", "--workspace", tmp_path / "ws", "--strict")
+    first, second = run(*command), run(*command)
+    assert (first.exit_code, second.exit_code) == (code, code)
+    assert ("strict: " in first.stderr, "strict: " in second.stderr) == (code == 1, code == 1)
+
+
+def test_strict_is_content_once_the_refused_rows_are_mended(tmp_path: Path) -> None:
+    root, file, mended = tmp_path / "ws", tmp_path / "order_lines.csv", tmp_path / "mended.csv"
+    file.write_text(STRICT + "2,A,31.02.2025,P,7\n", "utf-8")
+    assert run("import", file, "--workspace", root, "--strict").exit_code == 1
+    mended.write_bytes(mended_rows.to_csv(root).replace(b"31.02.2025", b"28.02.2025"))
+    assert run("import", mended, "--workspace", root, "--strict").exit_code == 0
+    assert run("import", file, "--workspace", root, "--strict").exit_code == 0
+
+
+def test_strict_fails_where_two_files_may_bring_the_same_order(tmp_path: Path) -> None:
+    folder = tmp_path / "drop"
+    folder.mkdir()
+    (folder / "orders_a.csv").write_text(STRICT, "utf-8")
+    (folder / "orders_b.csv").write_text(STRICT.replace(",P,", ",Q,"), "utf-8")
+    said = run("import", folder, "--workspace", tmp_path / "ws", "--strict", "--table", "order_lines")
+    assert said.exit_code == 1
+    assert "strict: Two files hold lines of one order" in said.stderr
 
 
 def test_unreadable_file_exits_2_with_one_sentence_and_the_rest_goes_in(tmp_path: Path) -> None:

@@ -54,6 +54,7 @@ class Arrivals:
     money: intake.Money = field(default_factory=intake.Money)
     taken: list[ImportedFile] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
+    known: list[ImportedFile] = field(default_factory=list)  # the imports of files that are unchanged
     unreadable: list[tuple[str, DealfitError]] = field(default_factory=list)
     mended: list[Mended] = field(default_factory=list)
     undone: list[str] = field(default_factory=list)  # files of a folder whose import was undone: passed over
@@ -113,6 +114,7 @@ class Arrivals:
         sha = origin.sha256 if origin else sha_of(path)
         if self._is_there(choice, sha) and (origin is None or _is_newest(self.deliveries, path.name, origin)):
             self.unchanged.append(path.name)
+            self.known += self.there[sha]
             return
         if not choice.named and sha in self.taken_back and sha not in self.there:
             self.undone.append(path.name)

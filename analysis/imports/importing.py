@@ -36,7 +36,7 @@ class ImportResult:
 
     `taken` counts rows as the build does: those that it sets aside are rejected. `set_aside` is of all files in the store.
     delivery_no: None where nothing was taken. mended: what became of refused rows that came back. undone: files of a folder
-    whose import was undone, passed over until somebody names them.
+    whose import was undone, passed over until somebody names them. known: the earlier imports of unchanged files.
     """
 
     taken: tuple[ImportedFile, ...]
@@ -49,6 +49,7 @@ class ImportResult:
     delivery_no: int | None = None
     mended: tuple[Mended, ...] = ()
     undone: tuple[str, ...] = ()
+    known: tuple[ImportedFile, ...] = ()
 
     @property
     def rows_rejected(self) -> int:
@@ -122,6 +123,7 @@ def import_paths(
     return ImportResult(
         found.files, tuple(unchanged), tuple(arrivals.unreadable), tuple(taken_settings), name, found.set_aside,
         found.noticed, arrivals.number if taken else None, tuple(arrivals.mended), tuple(arrivals.undone),
+        tuple(arrivals.known),
     )  # fmt: skip
 
 

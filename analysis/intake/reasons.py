@@ -60,6 +60,9 @@ REASONS: tuple[str, ...] = (
     FEWER_CELLS, OPEN_QUOTE, BROKEN_BYTES, LONG_LINE, EXCEL_ERROR, NEITHER, NO_GROUP, OTHER_REPORT, NO_ORDER_NUMBER,
 )  # fmt: skip
 
+# Rows that are no data: leaving them out loses nothing.
+NO_DATA: frozenset[str] = frozenset({TOTALS_ROW, REPEATED_HEADER, COLUMN_NUMBERS, REPEATS_SHEET})
+
 WARNINGS: dict[str, str] = {
     "unknown_values": "{rows} rows have a value of {column} that isn't known ({values}): it is left empty.",
     "unknown_statuses": "{rows} rows have a status that isn't known ({values}): they count as done, with their revenue.",
