@@ -61,6 +61,9 @@ SPOILT: dict[str, tuple[str, object]] = {
         "update order_lines set client_id = 'ЗАО \"Гамма\"' where order_id = '001' and line_no = 2", "001"),
     "two_files_bring_the_same_money_for_an_order": (
         "insert into order_lines select * replace ('000009-001' as import_id) from order_lines where order_id = '004'", "004"),
+    "a_file_brings_known_orders_under_other_numbers": (
+        "insert into order_lines select * replace ('4' as order_id, '000009-001' as import_id) from order_lines where order_id = '004'",
+        "4"),
     "an_order_number_is_given_anew": (
         "insert into order_numbers by name select '001' as order_number, '001 (2026)' as order_id", "001 (2026)"),
     "a_file_brings_orders_of_another_file_once_more": (

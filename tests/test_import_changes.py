@@ -17,6 +17,7 @@ JANUARY = (
     HEAD
     + "1,1,A,2025-01-05,100,40\n2,1,B,2025-01-11,200,50\n2,2,B,2025-01-11,20,5\n3,1,C,2025-01-20,300,60\n4,1,D,2025-01-31,7,1\n"
 )
+OTHERWISE = "".join(f"0{line}\n" for line in JANUARY.splitlines()[1:])
 
 
 def written(root: Path, name: str, text: str) -> Path:
@@ -98,6 +99,12 @@ def test_next_month_has_no_forerunner(tmp_path: Path) -> None:
         ("1,1,A,2025-01-05,100,40\n4,1,D,2025-01-31,7,1\n", [("2", False), ("3", False)]),
         ("2,1,B,2025-01-11,200,50\n3,1,C,2025-01-20,300,60\n", [("1", True), ("4", True)]),
         ("1,1,A,2025-01-05,100,40\n9,1,A,2025-03-05,1,1\n", [("2", False), ("3", False), ("4", False)]),  # a longer one
+        (
+            "1,2,A,2025-01-05,1,1\n6,1,A,2025-02-05,1,1\n7,1,A,2025-02-25,1,1\n",
+            [],
+        ),  # of February, with a late line of January
+        (OTHERWISE, [("1", False), ("2", False), ("3", False), ("4", False)]),  # every number written otherwise
+        ("11,1,Z,2025-01-05,1,1\n12,1,Y,2025-01-31,7,1\n", []),  # another branch's
     ],
 )
 def test_what_a_newer_export_leaves_out(tmp_path: Path, newer: str, vanished: list[tuple[str, bool]]) -> None:
@@ -216,3 +223,17 @@ def test_what_the_list_of_changes_leaves_out_is_counted(tmp_path: Path, monkeypa
     changes = analysis.import_changes(tmp_path / "ws")
     assert changes is not None
     assert ([c.order_id for c in changes.orders], changes.left_out) == (["6", "5"], 3)
+
+
+def test_orders_that_come_again_under_other_numbers_are_noticed(tmp_path: Path) -> None:
+    root, name = tmp_path / "ws", "a_file_brings_known_orders_under_other_numbers"
+    take(root, "jan.csv", JANUARY)
+    take(root, "branch.csv", HEAD + "11,1,A,2025-01-05,1,1\n12,1,Y,2025-01-31,7,1\n")
+    with analysis.open_workspace(root) as ws:
+        assert ws.guilty(name).empty
+    again = HEAD + "001,1,A,2025-01-05,100,40\n003,1,C,2025-01-20,300,60\n5,1,E,2025-01-25,10,6\n"
+    done = take(root, "again.csv", again)
+    assert [n.rows for n in done.noticed if n.name == name] == [2]
+    with analysis.open_workspace(root) as ws:
+        found = ws.guilty(name)[["order_id", "older_order_id"]].values.tolist()
+    assert sorted(found) == [["001", "1"], ["003", "3"]]

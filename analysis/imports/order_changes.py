@@ -125,8 +125,11 @@ def _vanishing(
 ) -> None:  # fmt: skip
     """Orders that earlier files of the same shape have in the days that a new file speaks of, and no new file has.
 
-    An earlier file is a forerunner where it has the same headers for the same columns and an order in common. Between the first
-    and the last day of the new file an order is missing for certain; between these and the ends of their months
+    An earlier file is a forerunner where it has the same headers for the same columns and the same days, and an order in common
+    or, for at least half of the new file's orders of those days, one of the same client, day and money under another number
+    (files of two branches have neither). The days that the new file speaks of are those of its months, without months of
+    which it has little beside its others and beside the forerunner: a late correction doesn't make it a file of January.
+    Between the first and the last of them an order is missing for certain; between these and the ends of their months
     (at_the_edge) the new file may be of fewer days. A window that moved on leaves out what lies before it.
     """
     con.execute("create table left_out (order_number varchar, day date, import_id varchar, at_the_edge boolean)")
@@ -136,32 +139,60 @@ def _vanishing(
         return
     for name, files in (("new_orders", [f for f in new if not f.mends]), ("old_orders", old)):
         selects = [
-            f"select order_id, year(order_date) as year, min(order_date) as day, {pipeline.literal(f.import_id)} as import_id, "
-            f"{pipeline.literal(_shape(f))} as shape from {_parquet(root, f, elsewhere)} group by all"
+            f"select order_id, year(order_date) as year, min(order_date) as day, min(coalesce(client_id, client_name)) as client, "
+            f"sum(revenue) as revenue, {pipeline.literal(f.import_id)} as import_id, {pipeline.literal(_shape(f))} as shape "
+            f"from {_parquet(root, f, elsewhere)} group by order_id, year(order_date)"
             for f in files
         ]
         con.execute(f"create temp table {name} as {' union all '.join(selects)}")
     con.execute(
         """insert into left_out
-        with new_files as (
-            select import_id, shape, min(day) as first_day, max(day) as last_day from new_orders group by import_id, shape
+        with new_months as (
+            select import_id, shape, date_trunc('month', day) as month, count(*) as orders, min(day) as first_day, max(day) as last_day
+            from new_orders group by all
+        ),
+        old_months as (
+            select import_id, date_trunc('month', day) as month, count(*) as orders from old_orders group by all
         ),
         old_files as (
-            select import_id, min(day) as first_day, max(day) as last_day from old_orders group by import_id
+            select import_id, shape, min(day) as first_day, max(day) as last_day from old_orders group by all
         ),
-        forerunners as (
+        in_common as (
             select distinct new_orders.import_id as new_id, old_orders.import_id as old_id
             from new_orders inner join old_orders using (order_id, year, shape)
         ),
-        spans as (
-            select old_id, new_files.first_day, new_files.last_day,
-                case when new_files.last_day > old_files.last_day then new_files.first_day
-                    else cast(date_trunc('month', new_files.first_day) as date) end as widest_first,
-                case when new_files.first_day < old_files.first_day then new_files.last_day
-                    else last_day(new_files.last_day) end as widest_last
+        twins as (
+            select new_orders.import_id as new_id, old_orders.import_id as old_id, count(distinct new_orders.order_id) as orders
+            from new_orders inner join old_orders using (client, day, revenue, shape)
+            where new_orders.revenue <> 0
+            group by all
+        ),
+        forerunners as (
+            select new_id, old_id from in_common
+            union
+            select new_id, old_id from twins
+            inner join old_files on old_id = import_id
+            where 2 * orders >= (
+                select count(*) from new_orders where new_orders.import_id = new_id and day between first_day and last_day
+            )
+        ),
+        spoken_of as (
+            select new_id, old_id, min(new_months.first_day) as first_day, max(new_months.last_day) as last_day
             from forerunners
-            inner join new_files on forerunners.new_id = new_files.import_id
-            inner join old_files on forerunners.old_id = old_files.import_id
+            inner join new_months on new_id = new_months.import_id
+            left join old_months on old_id = old_months.import_id and old_months.month = new_months.month
+            where 2 * new_months.orders >= coalesce(old_months.orders, 0) and old_months.orders is not null
+                or 2 * new_months.orders > (select max(orders) from new_months as all_months where all_months.import_id = new_id)
+            group by new_id, old_id
+        ),
+        spans as (
+            select old_id, spoken_of.first_day, spoken_of.last_day,
+                case when (select max(last_day) from new_months where import_id = new_id) > old_files.last_day then spoken_of.first_day
+                    else cast(date_trunc('month', spoken_of.first_day) as date) end as widest_first,
+                case when (select min(first_day) from new_months where import_id = new_id) < old_files.first_day then spoken_of.last_day
+                    else last_day(spoken_of.last_day) end as widest_last
+            from spoken_of
+            inner join old_files on spoken_of.old_id = old_files.import_id
         )
         select order_id, min(day), min(old_orders.import_id), bool_and(day < first_day or day > last_day)
         from old_orders inner join spans on old_orders.import_id = spans.old_id and day between widest_first and widest_last

@@ -14,6 +14,7 @@ from analysis.stores import pipeline, store
 
 TWICE = (  # notices of the store
     "two_files_bring_the_same_money_for_an_order",
+    "a_file_brings_known_orders_under_other_numbers",
     "a_record_of_time_is_there_twice",
 )
 TWICE_IN_FILE = ("exact_duplicates", "sheets_overlap")  # notices of a file

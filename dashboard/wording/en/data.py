@@ -157,6 +157,7 @@ TEXTS: dict[str, str] = {
     "notice.a_pool_has_no_cost_in_a_month": "A resource was used in a month without a cost: the nearest month's rate was taken.",
     "notice.a_pool_is_used_beyond_its_capacity": "More of a resource was used than its capacity: check the capacity, or the time sheets.",
     "notice.two_files_bring_the_same_money_for_an_order": "Lines of an order from two files come to the same money, and both count: a report and a list of the same month? If so, take the import back and import only one of them.",
+    "notice.a_file_brings_known_orders_under_other_numbers": "A file brings the orders that another file has (the same clients, days and money) under other numbers, and both count: did zeros, a prefix or another part of the numbers get lost? If so, take one of the imports back.",
     "notice.a_file_brings_orders_of_another_file_once_more": "Two files brought together hold the same orders for the same money, a report and a list of one month, say: each order counts once, from the file that says more.",
     "notice.an_order_number_is_given_anew": "An order number was given anew in a later year: each year's order counts as one of its own, the later with its year in brackets.",
     "notice.an_order_belongs_to_one_client": "An order number stands under several clients: the order is counted under the first of them.",
