@@ -7,7 +7,7 @@ from pathlib import Path
 
 from analysis import portrait, same_clients, shared_state
 from analysis.decisions import kept as kept_decisions
-from analysis.imports import importing
+from analysis.imports import cancelled_orders, cancelling, importing
 from analysis.intake.columns import saved_mappings
 from analysis.kinds import corrections as kind_corrections
 from analysis.portrait import editing as portrait_editing
@@ -22,6 +22,7 @@ Part = Difference
 
 SETTINGS, LEDGER, KIND = "settings", "ledger", "kind"
 IMPORT, MAPPING = importing.WHAT, saved_mappings.WHAT  # undone and saved anew on the page of loading
+CANCELLED = cancelled_orders.WHAT
 CLIENTS = (same_clients.WHAT, same_clients.WHAT_DIFFERENT)
 
 
@@ -39,7 +40,7 @@ def _parts(change: Change) -> list[Part]:
 def can_undo(change: Change) -> bool:
     if change.what == kept_decisions.WHAT:
         return kept_decisions.entry_of(change) is not None
-    return change.what in (LEDGER, KIND, *CLIENTS) or (
+    return change.what in (LEDGER, KIND, CANCELLED, *CLIENTS) or (
         change.what == SETTINGS and change.key in (settings_editing.FILE, portrait.FILE)
     )
 
@@ -53,6 +54,8 @@ def undo(root: Path, change: Change, who: str, why: str, progress: Callable[[flo
     elif change.what == KIND:
         kind_corrections.correct(root, {change.key: change.before}, who, why)
         importing.rebuild(root, progress)
+    elif change.what == CANCELLED:
+        cancelling.undo(root, change, who, why, progress)
     elif change.what in CLIENTS:
         client_proposals.undo(root, change, who, why, progress)
     elif change.key == portrait.FILE:

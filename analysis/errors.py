@@ -103,6 +103,7 @@ MESSAGES: dict[str, str] = {
     "nothing_to_redo": "No undone import can be brought back: none was undone, or something was imported since; import the file again.",
     "mended_import_gone": "{file} holds rows of import {import_id}, which does not stand any more: download the refused rows again.",
     "mended_import_old": "{file} holds rows of import {import_id}, of which it isn't known how it was read: import that whole file again.",
+    "no_orders_chosen": "No orders are chosen: choose those that count as cancelled.",
     "mended_other_file": "{file} holds refused rows of another file than import {import_id} of this workspace ({there}): "
     "import them where they were downloaded.",
     "mended_key_old": "{file}, row {row}: the key '{key}' is of an older download and doesn't say which file's row it is: "

@@ -1,4 +1,6 @@
-"""Small writes that people share: corrections of single orders, clients called one, ledger totals, scenarios; who, when, why.
+"""Small writes that people share: orders' kinds, orders counted as cancelled, clients called one, ledger totals, scenarios.
+
+Each with who, when and why.
 
 SQLite (`state.sqlite`, WAL) beside the stores: many readers and one writer at a time, each write whole or not at all.
 """
@@ -21,6 +23,8 @@ create table if not exists kind_corrections (
 create table if not exists ledger (
     month text not null, pool text not null, total text not null, who text not null, at text not null, note text not null,
     primary key (month, pool));
+create table if not exists cancelled_orders (
+    order_id text primary key, upto integer not null, who text not null, at text not null, why text not null);
 create table if not exists scenarios (
     name text primary key, change text not null, who text not null, at text not null, why text not null);
 create table if not exists same_clients (

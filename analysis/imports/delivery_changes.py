@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
@@ -22,7 +22,7 @@ from analysis.imports.manifest import Delivery
 from analysis.stores import loading, pipeline
 
 STATES = ("before", "after")
-ADDED, CHANGED, VANISHED = "added", "changed", "vanished"
+ADDED, CHANGED, VANISHED, CANCELLED = "added", "changed", "vanished", "cancelled"
 SHOWN = 10_000  # orders, those with the most money at stake first
 Money = Decimal | None
 
@@ -32,6 +32,7 @@ class OrderChange:
     """An order that an import added or changed, or that the newer export of its days no longer has (vanished).
 
     Money in the workspace's currency; None is unknown, or that there was no order. A vanished order still counts.
+    cancelled: vanished, and a person counts it as cancelled: its money was, and is not any more.
     at_the_edge: it lies before or after the days of the newer export, which may just be of fewer days.
     """
 
@@ -83,11 +84,13 @@ class Changes:
     new_client_count: int
     orders: tuple[OrderChange, ...]
     rows: tuple[RowChange, ...]
+    cancelled: Sum = field(default_factory=Sum)
+    vanished_orders: tuple[str, ...] = ()  # all of them, the most money first
 
     @property
     def left_out(self) -> int:
         """Orders concerned that are not among `orders`."""
-        return self.added.orders + self.changed.orders + self.vanished.orders - len(self.orders)
+        return sum(s.orders for s in (self.added, self.changed, self.vanished, self.cancelled)) - len(self.orders)
 
 
 def is_comparable(root: Path, delivery_no: int) -> bool:
@@ -116,13 +119,13 @@ def between(
         order_changes.prepare(con, root, before, after, elsewhere)
         with _stores(con, root, before, after) if fill_in else contextlib.nullcontext(False) as known:
             con.execute(_changes(known))
-            sums = {what: _sum(con, what) for what in (ADDED, CHANGED, VANISHED)}
+            sums = {what: _sum(con, what) for what in (ADDED, CHANGED, VANISHED, CANCELLED)}
             untouched = _one(con, "select count(*) from changes where what = 'untouched'")
             new_clients = con.execute("select client_name from new_clients order by client_name limit 500").fetchall()
             return Changes(
                 delivery.delivery_no, sums[ADDED], sums[CHANGED], sums[VANISHED], untouched,
                 tuple(str(name) for (name,) in new_clients), _one(con, "select count(*) from new_clients"),
-                tuple(_orders(con)), tuple(_rows(con, delivery, known)),
+                tuple(_orders(con)), tuple(_rows(con, delivery, known)), sums[CANCELLED], tuple(_vanished(con)),
             )  # fmt: skip
 
 
@@ -135,10 +138,12 @@ def _changes(known: bool) -> str:
     return f"""create table changes as
         select ids.order_id, coalesce(new.client_name, old.client_name, new.client_id, old.client_id, '') as client,
             case when old.order_id is null then 'added' when new.order_id is null then 'gone'
-                when vanishing.order_id is not null and list_contains(new.imports, vanishing.import_id) then 'vanished'
-                when old.mark <> new.mark then 'changed' else 'untouched' end as what,
+                when vanishing.order_id is not null and list_contains(new.imports, vanishing.import_id)
+                    then case when by_person.order_id is not null then 'cancelled' else 'vanished' end
+                when old.mark <> new.mark or old.revenue <> new.revenue then 'changed' else 'untouched' end as what,
             coalesce(new.order_date, old.order_date) as order_date,
-            old.revenue as revenue_before, new.revenue as revenue_after,
+            case when by_person.order_id is not null then old.cancelled_revenue else old.revenue end as revenue_before,
+            new.revenue as revenue_after,
             old.direct_cost as direct_cost_before, new.direct_cost as direct_cost_after,
             {profits[0]} as true_profit_before, {profits[1]} as true_profit_after,
             coalesce(vanishing.at_the_edge, false) as at_the_edge
@@ -146,6 +151,8 @@ def _changes(known: bool) -> str:
         left join orders_before as old on ids.order_id = old.order_id
         left join orders_after as new on ids.order_id = new.order_id
         left join vanishing on ids.order_id = vanishing.order_id
+        left join order_cancellations as by_person
+            on ids.order_id = by_person.order_id and old.cancelled_revenue <> 0 and new.cancelled_revenue <> 0
         {joins}"""
 
 
@@ -161,12 +168,19 @@ def _orders(con: duckdb.DuckDBPyConnection) -> Iterator[OrderChange]:
     rows = con.execute(
         f"""select * replace (case when what = 'gone' then 'changed' else what end as what)
         from changes where what <> 'untouched'
-        order by case what when 'vanished' then 0 when 'changed' then 1 when 'gone' then 1 else 2 end,
+        order by case what when 'vanished' then 0 when 'cancelled' then 0 when 'changed' then 1 when 'gone' then 1 else 2 end,
             abs(case when what = 'vanished' then revenue_after
                 else coalesce(revenue_after, 0) - coalesce(revenue_before, 0) end) desc, order_id
         limit {SHOWN}"""
     )
     return (OrderChange(*row) for row in rows.fetchall())
+
+
+def _vanished(con: duckdb.DuckDBPyConnection) -> list[str]:
+    rows = con.execute(
+        "select order_id from changes where what = 'vanished' order by abs(revenue_after) desc, order_id"
+    )
+    return [order for (order,) in rows.fetchall()]
 
 
 def _rows(con: duckdb.DuckDBPyConnection, delivery: Delivery, known: bool) -> Iterator[RowChange]:

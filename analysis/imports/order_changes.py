@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from analysis import same_clients, settings
-from analysis.imports import manifest
+from analysis.imports import cancelled_orders, manifest
 from analysis.imports.manifest import Delivery, ImportedFile
 from analysis.intake import contract
 from analysis.intake.sqltext import without_progress_bar
@@ -32,7 +32,8 @@ def prepare(
     con: duckdb.DuckDBPyConnection, root: Path, before: tuple[Delivery, ...], after: tuple[Delivery, ...],
     elsewhere: Mapping[str, Path],
 ) -> None:  # fmt: skip
-    """Makes the tables orders_before, orders_after (an order: client, date, revenue, direct_cost, mark), vanishing, new_clients.
+    """Makes the tables orders_before, orders_after (an order: client, date, revenue, cancelled_revenue, direct_cost, mark),
+    vanishing, new_clients.
 
     They hold the orders of files that count in one state and not in the other, and those that a newer export left out.
     """
@@ -41,7 +42,8 @@ def prepare(
         chosen = settings.load(root / "settings" / "settings.toml")
     except Exception:  # settings that are wrong just now: revenue and direct cost don't ask for them
         chosen = settings.Settings()
-    loading.decisions(con, chosen, kind_corrections.read(root), same_clients.read(root))
+    cancelled = cancelled_orders.read(root)
+    loading.decisions(con, chosen, kind_corrections.read(root), same_clients.read(root), cancelled)
     now, then = files_of(after), files_of(before)
     new = [f for f in now if f not in then]
     con.execute("create table concerned (order_number varchar)")
@@ -104,7 +106,7 @@ def _orders(
     con.execute(
         f"""create table orders_{state} as
         select order_totals.order_id, order_totals.client_id, client_name, order_totals.order_date, order_totals.revenue,
-            order_totals.direct_cost, mark, imports, line_count
+            order_totals.cancelled_revenue, order_totals.direct_cost, mark, imports, line_count
         from order_totals inner join (
             select order_id, sum(cast(hash({marked}) as hugeint)) as mark, max(client_name) as client_name,
                 list(distinct import_id) as imports, count(*) as line_count

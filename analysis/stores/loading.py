@@ -134,8 +134,9 @@ def _load_extras(con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[D
 
 
 def decisions(
-    con: duckdb.DuckDBPyConnection, chosen: settings.Settings, corrected: dict[str, str], merged: Iterable[Merged] = ()
-) -> None:
+    con: duckdb.DuckDBPyConnection, chosen: settings.Settings, corrected: dict[str, str], merged: Iterable[Merged] = (),
+    cancelled: Mapping[str, int] = MappingProxyType({}),
+) -> None:  # fmt: skip
     """The tables of DECISIONS: what people decided, anew where they stood before."""
     row = chosen.row()
     con.execute(
@@ -165,6 +166,12 @@ def decisions(
             "insert into kind_corrections select unnest(?::varchar[]), unnest(?::varchar[])",
             [list(corrected), list(corrected.values())],
         )
+    con.execute("create or replace table order_cancellations (order_id varchar, upto integer)")
+    if cancelled:
+        con.execute(
+            "insert into order_cancellations select unnest(?::varchar[]), unnest(?::integer[])",
+            [list(cancelled), list(cancelled.values())],
+        )
     con.execute(
         "create or replace table same_clients (client_id varchar, client_name varchar, kept_id varchar, kept_name varchar)"
     )
@@ -178,12 +185,16 @@ def decisions(
         ("time_equations", "One row per term of a time equation; the base is the term without a feature."),
         ("people", "One row per person whose pool the settings name."),
         ("kind_corrections", "One row per order whose kind a person corrected."),
+        (
+            "order_cancellations",
+            "One row per order that a person counts as cancelled until a delivery after `upto` brings it.",
+        ),
         ("same_clients", "One row per client that counts under another: people called the two one client."),
     ):
         con.execute(f"comment on table {table} is '{grain}'")
 
 
-DECISIONS = ("settings", "time_equations", "people", "kind_corrections", "same_clients")
+DECISIONS = ("settings", "time_equations", "people", "kind_corrections", "order_cancellations", "same_clients")
 
 
 def decided(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:

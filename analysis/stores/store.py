@@ -19,7 +19,7 @@ import duckdb
 from analysis import portrait, same_clients, settings
 from analysis.decisions import client_decision
 from analysis.errors import CannotBuild
-from analysis.imports import manifest
+from analysis.imports import cancelled_orders, manifest
 from analysis.imports.manifest import Delivery
 from analysis.intake.sqltext import without_progress_bar
 from analysis.kinds import corrections as kind_corrections
@@ -49,6 +49,7 @@ def fingerprint(root: Path, deliveries: Iterable[Delivery]) -> str:
     parts.append(drawn.read_text("utf-8-sig") if drawn.exists() else "")
     parts += [f"{order_id}={kind}" for order_id, kind in kind_corrections.read(root).items()]
     parts += [repr(each) for each in same_clients.read(root)]
+    parts += [f"{order_id} cancelled {upto}" for order_id, upto in cancelled_orders.read(root).items()]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
 
 
@@ -89,7 +90,8 @@ def build(root: Path, progress: Progress = lambda part: None) -> str:
             without_progress_bar(con)
             con.execute("set preserve_insertion_order = false")
             before = loading.decided(con) if former is not None else {}
-            loading.decisions(con, chosen, kind_corrections.read(root), same_clients.read(root))
+            cancelled = cancelled_orders.read(root)
+            loading.decisions(con, chosen, kind_corrections.read(root), same_clients.read(root), cancelled)
             now = loading.decided(con)
             loading.inputs(con, root, deliveries)
             changed = None if former is None else {key for key in now if now[key] != before.get(key)}

@@ -27,6 +27,9 @@ def sentences(view: View, changes: Changes) -> list[str]:
     if changes.vanished.orders:
         said.append(words("import.change.vanished", n=changes.vanished.orders,
                           money=words.money(changes.vanished.revenue_before)))  # fmt: skip
+    if changes.cancelled.orders:
+        said.append(words("import.change.cancelled", n=changes.cancelled.orders,
+                          money=words.money(changes.cancelled.revenue_before)))  # fmt: skip
     if not said:
         said.append(words("import.change.nothing"))
     elif changes.untouched:

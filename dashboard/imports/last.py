@@ -14,6 +14,7 @@ from analysis.imports import undo_import
 from analysis.imports.manifest import Delivery
 from dashboard import file_trouble, page, state
 from dashboard.imports import actions as import_actions
+from dashboard.imports import cancelling as import_cancelling
 from dashboard.imports import changes as import_changes
 from dashboard.imports import refused as import_refused
 from dashboard.imports import said as import_said
@@ -36,6 +37,7 @@ def show(view: View) -> None:
         st.text(line(words, last))
         if changes := view.data.worked(_changes, last.delivery_no):
             import_changes.show(view, changes, "last", done=True)
+            import_cancelling.form(view, changes)
     import_refused.show(view, "import")
     with st.container(horizontal=True, key="noprint-undo"):
         if last:

@@ -11,9 +11,11 @@ import streamlit as st
 from analysis import DealfitError, change_history, same_clients
 from analysis.change_history import Change, Part
 from analysis.decisions import kept as kept_decisions
+from analysis.imports import cancelled_orders
 from analysis.what_if import scenarios
 from dashboard import page, setting_trouble, state, tables
 from dashboard.decisions import history as decision_history
+from dashboard.imports import said as import_said
 from dashboard.method import parts as method_parts
 from dashboard.method import setting_fields
 from dashboard.portrait import history as portrait_history
@@ -65,6 +67,8 @@ def subject(change: Change, part: Part, view: View) -> str:
             return words("history.ledger", month=when, pool=pool or words("method.all_pools"))
         case "kind":
             return words("history.kind", order=part.key)
+        case change_history.CANCELLED:
+            return words("history.cancelled orders", orders=import_said.names(words, cancelled_orders.names(change)))
         case same_clients.WHAT | same_clients.WHAT_DIFFERENT:
             return same_client_history.subject(change, words)
         case scenarios.WHAT:
@@ -85,6 +89,8 @@ def told(change: Change, part: Part, value: str | None, view: View) -> str:
         return what_if_said.change(view, scenarios.from_text(value))
     if change.what == "kind":
         return words.code("kind", value)
+    if change.what == change_history.CANCELLED:
+        return words("history.cancelled orders.yes")
     if change.what == change_history.IMPORT:
         return words.code("import_is", value)
     if change.what == change_history.MAPPING:

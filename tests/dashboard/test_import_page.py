@@ -258,3 +258,39 @@ def test_another_currency_without_a_rate_is_said_before_the_import(
     next(t for t in page.app.toggle if t.label == "Исправить, что узнано").set_value(True).run()
     page.choose("Валюта", "USD")
     assert "USD" in "\n".join([*(e.value for e in page.app.error), *(w.value for w in page.app.warning)])
+
+
+def test_vanished_orders_are_counted_as_cancelled(
+    open_page: Callable[..., Page], screen: Callable[..., Any], tmp_path: Path
+) -> None:
+    root, head = tmp_path / "ws", "order_id,client_name,order_date,revenue\n"
+    rows = [f"{n},A,2025-01-{10 + n},{n}00\n" for n in (1, 2, 3, 4)]
+    for name, kept in (("jan.csv", rows), ("jan2.csv", [rows[0], rows[3]])):
+        (tmp_path / name).write_text(head + "".join(kept), "utf-8")
+        analysis.import_paths(root, [tmp_path / name], table="order_lines")
+    page = open_page(root, lang="en")
+    assert "Orders that the new export of the same days lacks: 2, ₽500. They still count." in page.said
+    orders = next(m for m in page.app.multiselect if m.label == "Orders")
+    assert orders.options == ["3 · A · ₽300", "2 · A · ₽200"]
+    orders.set_value(["2"]).run()
+    page.app.text_input(key="who-cancel").set_value("Anna").run()
+    page.press("Count as cancelled")
+    assert page.app.error[0].value  # no reason was given
+    with analysis.open_workspace(root) as ws:
+        assert ws.metric("revenue") == 1000
+    page.app.text_input(key="why-cancel").set_value("deleted in 1C").run()
+    page.press("Count as cancelled")
+    assert "Counted as cancelled: 1." in page.said
+    assert "count as cancelled by your decision: 1, ₽200" in page.said
+    with analysis.open_workspace(root) as ws:
+        assert ws.metric("revenue") == 800
+    page.app.checkbox(key="cancel.all").set_value(True).run()
+    page.app.text_input(key="why-cancel").set_value("deleted in 1C").run()
+    page.press("Count as cancelled")
+    with analysis.open_workspace(root) as ws:
+        assert ws.metric("revenue") == 500
+    history = screen(root, "method", part="history", lang="en").app.dataframe[0].value
+    assert history.iloc[:, [3, 5]].values.tolist() == [
+        ["Orders counted as cancelled: 3", "cancelled"],
+        ["Orders counted as cancelled: 2", "cancelled"],
+    ]

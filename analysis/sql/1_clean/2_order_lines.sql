@@ -39,6 +39,14 @@ brought as (  -- without what is replaced from the start: of an export taken in 
         and copied_orders.order_id is null
 ),
 
+cancelled as (  -- by a person, as long as no later delivery brings the order again
+    select order_cancellations.order_id
+    from order_cancellations
+    inner join brought on order_cancellations.order_id = brought.order_id
+    group by order_cancellations.order_id
+    having max(brought.delivery_no) <= max(order_cancellations.upto)
+),
+
 line_numbers_given_twice as (
     select brought.order_id
     from brought
@@ -109,6 +117,7 @@ select
     newest.is_posted,
     newest.is_deleted,
     case
+        when cancelled.order_id is not null then 'cancelled'
         when newest.is_deleted then 'cancelled'
         when raw_statuses.state = 'cancelled' then 'cancelled'
         when not newest.is_posted then 'in progress'
@@ -148,6 +157,8 @@ select
     newest.import_id,
     newest.source_row
 from newest
+left join cancelled
+    on newest.order_id = cancelled.order_id
 left join raw_statuses
     on newest.status = raw_statuses.status
 left join client_names

@@ -9,6 +9,7 @@ _MADE_BY_THE_STORE = {
     "client_profit": "One row per client, over all history.",
     "contacts": "One row per person at a client or lead.",
     "imports": "One row per file taken in.",
+    "order_cancellations": "One row per order that a person counts as cancelled until a delivery after `upto` brings it.",
     "kind_corrections": "One row per order whose kind a person corrected.",
     "rejected_rows": "One row per refused row.",
     "same_clients": "One row per client that counts under another: people called the two one client.",

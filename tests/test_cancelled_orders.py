@@ -1,0 +1,106 @@
+"""Orders that a newer export lacks, counted as cancelled by a person: no revenue, the hours stay, until a delivery brings them again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import analysis
+from analysis import DealfitError, change_history
+from analysis.imports import cancelled_orders, cancelling
+from tests.examiner import conserved
+
+HEAD = "order_id,line_no,client_name,order_date,revenue,direct_cost\n"
+JANUARY = HEAD + "1,1,A,2025-01-05,100,40\n2,1,B,2025-01-11,200,50\n3,1,C,2025-01-20,300,60\n"
+AGAIN = HEAD + "1,1,A,2025-01-05,100,40\n3,1,C,2025-01-20,300,60\n"
+
+
+def take(root: Path, name: str, text: str, table: str = "order_lines") -> analysis.ImportResult:
+    (root.parent / name).write_text(text, "utf-8")
+    return analysis.import_paths(root, [root.parent / name], table=table)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Order 2 (200 of revenue, 50 of cost, 3 hours at 10) is missing in the newer export of January."""
+    root = tmp_path / "ws"
+    take(root, "pools.csv", "pool,unit,cost,capacity\ndesign,h,100,10\n", "pools")
+    take(root, "usage.csv", "order_id,pool,quantity\n1,design,1\n2,design,3\n", "usage")
+    take(root, "jan.csv", JANUARY)
+    take(root, "jan2.csv", AGAIN)
+    return root
+
+
+def numbers(root: Path) -> tuple[object, ...]:
+    """Revenue, hours, cancelled orders; revenue, true profit and state of order 2. The checks hold."""
+    with analysis.open_workspace(root) as ws:
+        conserved(ws)
+        two = ws.order("2")
+        whole = (ws.metric("revenue"), ws.metric("hours"), ws.metric("cancelled_orders"))
+        return (*whole, float(two["revenue"]), float(two["true_profit"]), two["state"])
+
+
+BEFORE = (600, 4, 0, 200, 200 - 50 - 30, "done")
+AFTER = (400, 4, 1, 0, -30, "cancelled")
+
+
+def test_numbers_before_and_after_and_its_undoing(root: Path) -> None:
+    assert numbers(root) == BEFORE
+    cancelling.count_as_cancelled(root, ["2"], " Anna ", "deleted in 1C")
+    assert numbers(root) == AFTER
+    (change, _), *_ = change_history.read(root)
+    assert (change.what, cancelled_orders.names(change), change.who, change.why) == (
+        "cancelled orders", ["2"], "Anna", "deleted in 1C",
+    )  # fmt: skip
+    assert change_history.can_undo(change)
+    change_history.undo(root, change, "Boris", "it was only moved")
+    assert numbers(root) == BEFORE
+    (undone, _), *_ = change_history.read(root)
+    change_history.undo(root, undone, "Anna", "deleted all the same")
+    assert numbers(root) == AFTER
+
+
+def test_a_newer_delivery_brings_it_back_until_it_is_undone(root: Path) -> None:
+    cancelling.count_as_cancelled(root, ["2"], "Anna", "deleted in 1C")
+    take(root, "feb.csv", HEAD + "4,1,A,2025-02-05,10,4\n")
+    assert numbers(root)[3:] == AFTER[3:]
+    (root.parent / "late.csv").write_text(HEAD + "2,1,B,2025-01-11,200,50\n", "utf-8")
+    tried = analysis.dry_run(root, [root.parent / "late.csv"], table="order_lines")
+    assert tried.changes is not None
+    assert [(o.order_id, o.what, o.revenue_before, o.revenue_after) for o in tried.changes.orders] == [
+        ("2", "changed", 0, 200)
+    ]
+    analysis.import_paths(root, [root.parent / "late.csv"], table="order_lines")
+    assert numbers(root)[3:] == BEFORE[3:]
+    analysis.undo_last_import(root, "Anna")
+    assert numbers(root)[3:] == AFTER[3:]
+
+
+def test_what_the_import_changed_tells_vanished_from_cancelled(root: Path) -> None:
+    found = analysis.import_changes(root)
+    assert found is not None
+    assert (found.vanished.orders, found.vanished.revenue_after, found.vanished_orders, found.cancelled.orders) == (
+        1, 200, ("2",), 0,
+    )  # fmt: skip
+    cancelling.count_as_cancelled(root, found.vanished_orders, "Anna", "deleted in 1C")
+    found = analysis.import_changes(root)
+    assert found is not None
+    assert (found.vanished.orders, found.vanished_orders) == (0, ())
+    assert [(o.order_id, o.what, o.revenue_before, o.revenue_after) for o in found.orders] == [
+        ("2", "cancelled", 200, 0)
+    ]
+    assert (found.cancelled.orders, found.cancelled.revenue_before) == (1, 200)
+
+
+@pytest.mark.parametrize(
+    ("orders", "who", "why", "code"),
+    [([], "Anna", "w", "no_orders_chosen"), (["2"], " ", "w", "who_is_missing"), (["2"], "Anna", "", "why_is_missing")],
+)
+def test_without_orders_a_name_or_a_reason_nothing_changes(
+    root: Path, orders: list[str], who: str, why: str, code: str
+) -> None:
+    with pytest.raises(DealfitError) as trouble:
+        cancelling.count_as_cancelled(root, orders, who, why)
+    assert trouble.value.code == code
+    assert cancelled_orders.read(root) == {}
