@@ -31,6 +31,8 @@ MESSAGES: dict[str, str] = {
     "bad_toml": "{file} is not valid TOML: {detail}.",
     "no_such_path": "{path} does not exist: check the name.",
     "cannot_open": "{file} can't be opened ({detail}): close it elsewhere or check its permissions.",
+    "not_foreseen": "{file} was left out: reading it failed in a way that was not foreseen ({detail}). Open it in Excel, save it as XLSX and "
+    "import it again.",
     "nothing_to_import": "{path} holds no file that can be imported (CSV, XLSX, XLS, XLSB, ODS, Parquet, settings.toml).",
     "importer_busy": "Another import is running in {workspace}: wait until it ends.",
     "build_failed": "The new store could not be built ({detail}); the data that was open before stays in service.",

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis import printing
+from analysis import intake, printing
 from analysis.imports import importing
 from analysis.imports.watching import Watch, run
 
@@ -48,6 +48,29 @@ def test_a_file_is_taken_once_it_has_settled_and_stays_where_it_is(tmp_path: Pat
     assert said == ["jan.csv: 2 rows of order_lines taken in"]
     assert not looking.look()
     assert (revenue(tmp_path / "ws"), [p.name for p in drop.iterdir()]) == (110, ["jan.csv"])
+
+
+def test_a_file_that_breaks_the_reader_is_one_sentence_and_the_others_go_in(
+    tmp_path: Path, drop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def taken_in(path: Path, **said: object) -> intake.FileImport:
+        if path.name == "b.csv":
+            raise IndexError("list index out of range")
+        return real(path, **said)  # type: ignore[arg-type]
+
+    real = intake.take_in
+    monkeypatch.setattr(intake, "take_in", taken_in)
+    looking, said = watch(tmp_path / "ws", drop)
+    for name, amount in (("a", 100), ("b", 10), ("c", 1)):
+        (drop / f"{name}.csv").write_text(HEAD + f"{name},1,A,2025-01-10,{amount}\n", "utf-8")
+    looking.look()
+    assert looking.look()
+    assert revenue(tmp_path / "ws") == 101
+    assert [line for line in said if line.startswith("b.csv")] == [
+        "b.csv was left out: reading it failed in a way that was not foreseen (IndexError). Open it in Excel, save it as XLSX and "
+        "import it again."
+    ]
+    assert not looking.look()  # it goes on, and does not try the file again and again
 
 
 def test_a_re_export_says_what_it_changed(tmp_path: Path, drop: Path) -> None:

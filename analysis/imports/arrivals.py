@@ -9,7 +9,9 @@ import contextlib
 import datetime as dt
 import hashlib
 import itertools
+import os
 import tempfile
+import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -29,6 +31,9 @@ LEFT_OUT = {  # troubles of a sheet that only need saying beside one that is tak
     "hidden_sheet": "hidden_sheets",
     "repeated_sheet": "sheets_repeat",
 }
+DEBUG = (
+    "DEALFIT_DEBUG"  # environment: where it is set, an error that was not foreseen comes with its traceback, on stderr
+)
 Progress = Callable[[str, float], None]
 
 
@@ -107,6 +112,10 @@ class Arrivals:
             self.unreadable.append((name, trouble))
         except OSError as trouble:
             self.unreadable.append((name, UnreadableFile("cannot_open", file=name, detail=trouble.strerror or trouble)))
+        except Exception as trouble:  # a file that nobody thought of stops neither the others nor a watch
+            if os.environ.get(DEBUG):
+                traceback.print_exc()
+            self.unreadable.append((name, UnreadableFile("not_foreseen", file=name, detail=type(trouble).__name__)))
 
     def _take(self, choice: Choice, progress: Callable[[float], None]) -> None:
         path = choice.path

@@ -82,7 +82,7 @@ def plain_layout(path: Path, grid: Grid, merged: Merged, table: str | None, mapp
     for (row_, column), error in known.errors.items():
         if row_ < len(rows) and column < len(rows[row_]):
             rows[row_][column] = error
-    first = [(i, row) for i, row in enumerate(rows[: HEADER_WITHIN * 4]) if filled(row)][: HEADER_WITHIN + 2]
+    first = list(islice(((i, row) for i, row in enumerate(rows) if filled(row)), HEADER_WITHIN + 2))
     within = HEADER_WITHIN
     if told := mapping.header_row:
         if told > len(rows) or not filled(rows[told - 1]):

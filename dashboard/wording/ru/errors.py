@@ -25,6 +25,8 @@ TEXTS: dict[str, str] = {
     "error.bad_toml": "{file} — не TOML: {detail}.",
     "error.no_such_path": "{path} не существует: проверьте имя.",
     "error.cannot_open": "{file} не открывается ({detail}): закройте его в другой программе или проверьте права.",
+    "error.not_foreseen": "{file} пропущен: при чтении произошла непредвиденная ошибка ({detail}). Откройте его в Excel, сохраните как XLSX и "
+    "загрузите снова.",
     "error.nothing_to_import": "В {path} нет файлов, которые можно загрузить (CSV, XLSX, XLS, XLSB, ODS, Parquet, settings.toml).",
     "error.importer_busy": "В {workspace} уже идёт загрузка: дождитесь её конца.",
     "error.import_withdrawn": "С этими файлами пересчитать данные не удалось ({detail}), поэтому из них не учтено ничего, и показаны прежние данные: поищите сумму, которой не может быть, или загрузите файлы по одному.",

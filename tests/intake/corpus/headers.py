@@ -65,6 +65,7 @@ CASES = {
                               ["A-1 100"], said={"header_row": "7"}),
     "a header in row 25": Case([*[[f"Параметр {n}", n] for n in range(24)], HEADER, LINE], ["A-1 100"],
         said={"header_row": "25"}),
+    "a header under 150 blank rows": Case([*[[] for _ in range(150)], HEADER, LINE], ["A-1 100"], said={"header_row": "151"}),
     "a blank column between, and before": Case([[None, *HEADER[:2], None, *HEADER[2:]], [None, *LINE[:2], None, *LINE[2:]]],
         ["A-1 100"]),
     "the header once more on each page": Case(
