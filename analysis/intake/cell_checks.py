@@ -17,6 +17,7 @@ ERRORS = (
     "#N/A", "#Н/Д", "#REF!", "#ССЫЛКА!", "#NAME?", "#ИМЯ?", "#VALUE!", "#ЗНАЧ!", "#DIV/0!", "#ДЕЛ/0!", "#NUM!", "#ЧИСЛО!", 
     "#NULL!", "#ПУСТО!",
     "#SPILL!", "#ПЕРЕНОС!", "#CALC!", "#ВЫЧИСЛ!", "#GETTING_DATA", "#BUSY!",
+    "#ERROR!", "#ССЫЛ!",
 )  # fmt: skip
 
 
@@ -43,7 +44,7 @@ def troubles(layout: Layout, formats: Formats, column: Column, text: str) -> lis
     """What can be wrong with a cell of the column. `text`: SQL of the cell."""
     value = f"v_{column.name}"
     rounded = rf"regexp_full_match(trim({text}), '[-+]?\d+(?:[.,]\d+)?[eE]\+?\d+')"
-    if column.kind == "id" or (column.kind == "text" and layout.table.is_required(column.name)):
+    if column.kind in ("id", "text"):
         return _named(layout, formats, column, text, rounded)
     unreadable = f"CASE WHEN {value} IS NULL THEN NOT {numbers.is_empty(text)} ELSE false END"
     error_cell = (reasons.EXCEL_ERROR, rf"regexp_matches(trim({text}), '^#[A-ZА-Я0-9/]+[!?]?$')")
@@ -101,9 +102,7 @@ def troubles(layout: Layout, formats: Formats, column: Column, text: str) -> lis
 def _named(layout: Layout, formats: Formats, column: Column, text: str, rounded: str) -> list[Check]:
     """What can be wrong with an id or a name."""
     error = f"CASE WHEN starts_with(ltrim({text}), '#') THEN upper(trim({text})) IN ({values(ERRORS)}) ELSE false END"
-    found = []
-    if layout.table.is_required(column.name):
-        found.append(Check(column.name, error, always(reasons.EXCEL_ERROR), f"({text} IS NULL OR {text} >= '$')"))
+    found = [Check(column.name, error, always(reasons.EXCEL_ERROR), f"({text} IS NULL OR {text} >= '$')")]
     if column.kind == "id" and formats.odd_signs:
         sign = f"contains({text}, '+')"
         shortened = f"CASE WHEN {sign} THEN {rounded} ELSE false END"

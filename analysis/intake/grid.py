@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from analysis.intake.reasons import Notice
 
 if TYPE_CHECKING:
-    from analysis.intake.plain_sheet import Facts
+    from analysis.intake.files.unsaid import Facts
 
 Cell = object  # what calamine gives: str ("" for nothing), float, bool, date, datetime, time, timedelta
 

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
 
 from analysis.errors import BadMapping, UnknownColumns, UnreadableFile
 from analysis.intake import reasons
@@ -16,72 +12,22 @@ from analysis.intake.columns.layout import HEADER_WITHIN, Layout, checked_header
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.columns.stacking import Merged, spread
 from analysis.intake.contract import Table
-from analysis.intake.files.looks.xlsx import column as column_number
-from analysis.intake.files.looks.xlsx import sheet_part
+from analysis.intake.files.unsaid import Facts
 from analysis.intake.grid import Cell, Grid, Looks
 from analysis.intake.reasons import Notice
 from analysis.intake.values.texts import text
 
 SAMPLE_ROWS = 1_000
-LOOKED_AT = 30_000_000  # bytes of a sheet's XML up to which its looks are read
-_GLIMPSE = 1_000_000
 _FILLED = ("id", "text", "date", "stamp")  # an amount merged over three lines is not three times that amount
-_FORMULA = re.compile(
-    rb"""<c\s([^>]*)>\s*(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>""", re.IGNORECASE
-)
-_ERROR = re.compile(rb"""<c\s([^>]*\bt=["']e["'][^>]*)>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>(\#[^<]{1,20})</v>""")
-_PLACE = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
-_ZEROS = re.compile(rb"""<numFmt\s[^>]*?formatCode=["'](0{2,})["'][^>]*>""")
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What an XLSX file says of a sheet beside its values: formulas that it left without one, zeros that only a format shows."""
-
-    large: bool = False
-    filtered: bool = False
-    valueless: frozenset[tuple[int, int]] = field(default_factory=frozenset)  # row, column from 0
-    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)  # cell → #DIV/0!, which the reader leaves empty
-    zeros: int = 0  # digits that a number format fills up with zeros
-    since_1904: bool = False
 
 
 def filled(row: Sequence[Cell]) -> bool:
     return any(c != "" and not (isinstance(c, str) and not c.strip()) for c in row)
 
 
-def facts(path: Path, sheet: str) -> Facts:
-    """Raises nothing: a file that can't be looked at has no facts."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            part = sheet_part(archive, sheet)
-            if part is None:
-                return Facts()
-            with archive.open(part) as file:
-                head = file.read(_GLIMPSE)
-            large = archive.getinfo(part).file_size > LOOKED_AT
-            xml = b"" if large or (b"<f" not in head and b't="e"' not in head) else archive.read(part)
-            valueless = (_PLACE.search(m.group(1)) for m in _FORMULA.finditer(xml) if b't="str"' not in m.group(1))
-            places = frozenset((int(p.group(2)) - 1, column_number(p.group(1))) for p in valueless if p)
-            failed = ((_PLACE.search(m.group(1)), m.group(2).decode("utf-8", "replace")) for m in _ERROR.finditer(xml))
-            errors = {(int(p.group(2)) - 1, column_number(p.group(1))): text for p, text in failed if p}
-            names = archive.namelist()
-            styles = archive.read("xl/styles.xml") if "xl/styles.xml" in names else b""
-            book = archive.read("xl/workbook.xml") if "xl/workbook.xml" in names else b""
-            zeros = max((len(m) for m in _ZEROS.findall(styles)), default=0)
-            old = re.search(rb"""date1904=["'](?:1|true)["']""", book) is not None
-            return Facts(large, b'filterMode="1"' in head, places, errors, zeros, old)
-    except (zipfile.BadZipFile, OSError, EOFError, KeyError, ValueError, NotImplementedError, RuntimeError):
-        return Facts()
-
-
-def plain_layout(path: Path, grid: Grid, merged: Merged, table: str | None, mapping: FileMapping) -> Layout:
+def plain_layout(grid: Grid, known: Facts, merged: Merged, table: str | None, mapping: FileMapping) -> Layout:
     """The layout of a sheet's table; merged names are filled down in its rows. Raises UnknownColumns, UnreadableFile, BadMapping."""
-    rows, file = grid.rows, path.name
-    known = facts(path, grid.sheet or "")
-    for (row_, column), error in known.errors.items():
-        if row_ < len(rows) and column < len(rows[row_]):
-            rows[row_][column] = error
+    rows, file = grid.rows, grid.file
     first = list(islice(((i, row) for i, row in enumerate(rows) if filled(row)), HEADER_WITHIN + 2))
     within = HEADER_WITHIN
     if told := mapping.header_row:

@@ -24,8 +24,9 @@ from analysis.intake.columns.stacking import Merged
 from analysis.intake.files.limits import check_workbook
 from analysis.intake.files.looks import is_folded, looks_of
 from analysis.intake.files.repeats import Lines, can_repeat, repeated
+from analysis.intake.files.unsaid import facts
 from analysis.intake.grid import Cell, Flat, Grid
-from analysis.intake.plain_sheet import SAMPLE_ROWS, facts, filled, plain_layout
+from analysis.intake.plain_sheet import SAMPLE_ROWS, filled, plain_layout
 from analysis.intake.shapes import flatten
 from analysis.intake.values.texts import text
 
@@ -147,16 +148,20 @@ def _once(reading: Reading, found: Iterator[Sheet]) -> Iterator[Sheet]:
 def _sheet(
     path: Path, name: str, rows: list[list[Cell]], merged: Merged, table: str | None, mapping: FileMapping
 ) -> Sheet:
-    grid = Grid(path.name, name, rows, looks_of(path, name), lambda: is_folded(path, name), lambda: facts(path, name))
+    known = facts(path, name)
+    for (row, column), error in known.errors.items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = error
+    grid = Grid(path.name, name, rows, looks_of(path, name), lambda: is_folded(path, name), lambda: known)
     if any(bottom > top and left == right for top, left, bottom, right in merged):
         with contextlib.suppress(UnknownColumns, UnreadableFile, BadMapping):
-            found = plain_layout(path, grid, merged, table, mapping)
+            found = plain_layout(grid, known, merged, table, mapping)
             if any(notice.code == "merged_filled" for notice in found.noticed):
                 return Sheet(name, found, rows)  # names merged down over their lines make a table, not a report
     flat = flatten(grid, table, mapping)
     if flat:
         return Sheet(name, flat_layout(path.name, name, flat, table, mapping), flat.rows, flat)
-    return Sheet(name, plain_layout(path, grid, merged, table, mapping), rows)
+    return Sheet(name, plain_layout(grid, known, merged, table, mapping), rows)
 
 
 def flat_layout(file: str, sheet: str | None, flat: Flat, table: str | None, mapping: FileMapping) -> Layout:

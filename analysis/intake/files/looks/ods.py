@@ -65,7 +65,7 @@ class _Sheet:
                 self.indent_of[self.style] = tenths
 
     def _row(self, said: Mapping[str, str]) -> None:
-        self.times, self.position = _count(said, "table:number-rows-repeated"), 0
+        self.times, self.position = count(said, "table:number-rows-repeated"), 0
         self.row_style = said.get("table:default-cell-style-name", "")
         span = range(self.row, min(self.row + self.times, MOST_ROWS))
         if self.depth and len(self.levels) < MOST_ROWS:
@@ -74,7 +74,7 @@ class _Sheet:
             self.hidden.update(span)
 
     def _cell(self, said: Mapping[str, str]) -> None:
-        many = _count(said, "table:number-columns-repeated")
+        many = count(said, "table:number-columns-repeated")
         style = said.get("table:style-name", self.row_style)
         if self.times == 1 and many <= MOST and len(self.indents) + len(self.red) < MOST:
             if style in self.indent_of:
@@ -82,7 +82,7 @@ class _Sheet:
                 self.indents.update({(self.row, p): self.indent_of[style] for p in places})
             if style in self.red_styles:
                 self.red.update((self.row, p) for p in range(self.position, self.position + many))
-        down, across = _count(said, "table:number-rows-spanned"), _count(said, "table:number-columns-spanned")
+        down, across = count(said, "table:number-rows-spanned"), count(said, "table:number-columns-spanned")
         if (down, across) != (1, 1) and len(self.merged) < MOST:
             self.merged.append((self.row, self.position, self.row + down - 1, self.position + across - 1))
         self.position += many
@@ -102,7 +102,7 @@ def ods_looks(archive: zipfile.ZipFile, sheet: str) -> Looks:
     found = _Sheet(sheet)
     parser = expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = found.start, found.end
-    parser.EntityDeclHandler = _refuse
+    parser.EntityDeclHandler = refuse
     try:
         with archive.open("content.xml") as file:
             while not found.done and (chunk := file.read(CHUNK)):
@@ -112,10 +112,10 @@ def ods_looks(archive: zipfile.ZipFile, sheet: str) -> Looks:
     return Looks(found.levels, found.indents, frozenset(found.hidden), frozenset(found.red), tuple(found.merged))
 
 
-def _refuse(*declared: object) -> None:
+def refuse(*declared: object) -> None:
     raise _Refused
 
 
-def _count(said: Mapping[str, str], name: str) -> int:
+def count(said: Mapping[str, str], name: str) -> int:
     value = said.get(name, "1")
     return max(1, int(value)) if value.isdigit() and len(value) < 8 else 1

@@ -90,7 +90,7 @@ def xlsx_looks(archive: zipfile.ZipFile, part: str) -> Looks:
     red: set[tuple[int, int]] = set()
     merged: list[tuple[int, int, int, int]] = []
     at = -1
-    for row, tail in _rows(archive, part):
+    for row, tail in rows_of(archive, part):
         if tail:
             merged += [(int(b) - 1, column(a), int(d) - 1, column(c)) for a, b, c, d in _MERGED.findall(row)][:MOST]
             continue
@@ -102,7 +102,7 @@ def xlsx_looks(archive: zipfile.ZipFile, part: str) -> Looks:
         if b"hidden" in head and _HIDDEN.search(head):
             hidden.add(at)
         for found in notable.finditer(row) if notable and len(indents) + len(red) < MOST else ():
-            style, position = int(found.group(1)), _position(row, found.start())
+            style, position = int(found.group(1)), cell_column(row, found.start())
             if style in indents_of and position < INDENTED_WITHIN:
                 indents[at, position] = indents_of[style]
             if style in red_of:
@@ -110,12 +110,22 @@ def xlsx_looks(archive: zipfile.ZipFile, part: str) -> Looks:
     return Looks(levels, indents, frozenset(hidden), frozenset(red), tuple(merged))
 
 
-def _rows(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[bytes, bool]]:
+def prefix_of(archive: zipfile.ZipFile, part: str) -> bytes:
+    """What stands before the names of the sheet's elements: nothing, or a namespace's short name and a colon."""
+    with archive.open(part) as file:
+        return _prefix(file.read(CHUNK))
+
+
+def _prefix(xml: bytes) -> bytes:
+    found = re.search(rb"<(\w+:)?worksheet[\s>]", xml)
+    return (found.group(1) or b"") if found else b""
+
+
+def rows_of(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[bytes, bool]]:
     """Each row's XML from its attributes on, then (True) what follows the last one."""
     with archive.open(part) as file:
         rest = file.read(CHUNK)
-        prefix = re.search(rb"<(\w+:)?worksheet[\s>]", rest)
-        mark = b"<" + (prefix.group(1) or b"" if prefix else b"") + b"row"
+        mark = b"<" + _prefix(rest) + b"row"
         first = True
         while True:
             pieces = rest.split(mark)
@@ -140,7 +150,7 @@ def _one_of(styles: Set[int], quote: bytes) -> re.Pattern[bytes] | None:
     return re.compile(b" s=" + quote + b"(" + listed + b")" + quote) if styles else None
 
 
-def _position(row: bytes, inside: int) -> int:
+def cell_column(row: bytes, inside: int) -> int:
     """The column of the cell whose tag holds this byte; a tag without a reference is counted."""
     start = row.rfind(b"<", 0, inside)
     place = _PLACE.search(row, start, row.find(b">", inside))

@@ -1,0 +1,90 @@
+"""Of an XLS sheet, from its records: BOOLERR and FORMULA say what calamine gives as empty ([MS-XLS] 2.4.24, 2.4.127)."""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Iterator
+
+_BOF, _EOF, _SHEET, _CODEPAGE = (0x0809, 0x0409, 0x0209, 0x0009), 0x000A, 0x0085, 0x0042
+_BOOLERR, _FORMULA = 0x0205, (0x0006, 0x0206, 0x0406)
+_SPECIAL = 0xFFFF  # a formula's result that is no number: its kind stands in the first byte
+_TEXT, _FLAG, _ERROR, _NOTHING = 0, 1, 2, 3
+_ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
+Record = tuple[int, int, int]  # code, first byte, size
+
+
+def failed(content: bytes, sheet: str) -> tuple[dict[tuple[int, int], str], frozenset[tuple[int, int]]]:
+    """The error cells with what they show, and the formulas without a value.
+
+    Excel keeps "no text" where a formula gives one, and so do programs that compute nothing for every formula: formulas are without a
+    value where none of the sheet has any.
+    """
+    stream = _workbook(content)
+    start = _sheets(stream).get(sheet)
+    errors: dict[tuple[int, int], str] = {}
+    nothing: set[tuple[int, int]] = set()
+    computed = False
+    for code, at, size in _records(stream, start) if start is not None else ():
+        if code == _BOOLERR and size >= 8:
+            row, column, _, value, is_error = struct.unpack_from("<HHHBB", stream, at)
+            if is_error:
+                errors[row, column] = _ERRORS.get(value, "#ERROR!")
+        elif code in _FORMULA and size >= 14:
+            row, column, _, kind, _, value = struct.unpack_from("<HHHBBB", stream, at)
+            [is_special] = struct.unpack_from("<H", stream, at + 12)
+            if is_special != _SPECIAL or kind in (_TEXT, _FLAG):
+                computed = True
+            elif kind == _ERROR:
+                errors[row, column], computed = _ERRORS.get(value, "#ERROR!"), True
+            elif kind == _NOTHING:
+                nothing.add((row, column))
+    return errors, frozenset() if computed else frozenset(nothing)
+
+
+def _workbook(content: bytes) -> bytes:
+    from xlrd.compdoc import CompDoc  # only where an XLS file is opened
+
+    document = CompDoc(content, logfile=io.StringIO())
+    for name in ("Workbook", "Book"):
+        memory, base, length = document.locate_named_stream(name)
+        if memory:
+            return bytes(memory[base : base + length])
+    return b""
+
+
+def _records(stream: bytes, start: int) -> Iterator[Record]:
+    """The records of the substream that begins there; those of charts inside it are passed over."""
+    at, depth = start, 0
+    while at + 4 <= len(stream):
+        code, size = struct.unpack_from("<HH", stream, at)
+        if code in _BOF:
+            depth += 1
+        elif code == _EOF:
+            depth -= 1
+            if depth <= 0:
+                return
+        elif depth == 1:
+            yield code, at + 4, size
+        at += 4 + size
+
+
+def _sheets(stream: bytes) -> dict[str, int]:
+    """Sheet → where its records begin."""
+    found: dict[str, int] = {}
+    is_old = stream[4:6] != b"\x00\x06"
+    encoding = "cp1252"
+    for code, at, size in _records(stream, 0):
+        if code == _CODEPAGE:
+            [page] = struct.unpack_from("<H", stream, at)
+            encoding = {1200: "utf-16-le", 10007: "mac-cyrillic"}.get(page, f"cp{page}")
+        elif code == _SHEET and size > 8:
+            start, length = struct.unpack_from("<I", stream, at)[0], stream[at + 6]
+            if is_old:
+                name = stream[at + 7 : at + 7 + length].decode(encoding, "replace")
+            elif stream[at + 7] & 1:
+                name = stream[at + 8 : at + 8 + 2 * length].decode("utf-16-le", "replace")
+            else:
+                name = stream[at + 8 : at + 8 + length].decode("latin-1")
+            found[name] = start
+    return found
