@@ -57,6 +57,9 @@ def take_by_line(run: Run, layout: Layout, formats: Formats, text: Path, lines: 
         raise NotByLine
     converting = conversion(layout, formats)
     run.con.execute(f"CREATE OR REPLACE TEMP TABLE typed AS {converting.over('cells', 'row', 'fault')}")
+    if run.count(f"SELECT count(*) FROM typed WHERE trouble = {converting.doubtful or -1}"):
+        run.con.execute("DROP TABLE typed")
+        raise NotByLine  # called like a total: the sums of other lines decide
     refused = run.refuse(layout, converting.checks, "cells", "false")
     target = run.scratch / "accepted.parquet"
     columns = f"{output_columns(layout)}, import_id, file_row_number + {first} AS source_row"

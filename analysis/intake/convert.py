@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.intake import reasons
+from analysis.intake import reasons, totals
 from analysis.intake.cell_checks import Check, always, troubles
 from analysis.intake.cells import raw, words
 from analysis.intake.columns.layout import Layout
@@ -21,16 +21,6 @@ from analysis.intake.values import dates, numbers, pricing, times
 from analysis.intake.values.numbers import SCALED, NumberFormat, scaled
 from analysis.intake.values.units import clock
 from analysis.intake.values.vocabulary import VOCABULARY, normalised, yes_or_no
-
-_TOTAL = r"(?i)(?:^|\x1f)\s*(?:итого|всего|общий итог|под[ыи]тог|grand total|sub-?total|total)(?:[^а-яёa-z]|$)"
-# Where a name alone makes a row; elsewhere a totals row lacks something required.
-_TOTAL_IN = {
-    "clients": ("client_name", "client_id"),
-    "pools": ("pool",),
-    "usage": ("pool", "person"),
-    "contacts": ("name",),
-}
-_TOTAL_NAMES = ("итого", "итого:", "всего", "всего:", "total", "grand total", "общий итог", "total:")
 
 
 @dataclass(frozen=True)
@@ -57,6 +47,11 @@ class Conversion:
         return f"SELECT {columns}{extras}, source_row, {self._trouble} AS trouble{unknown} FROM ({middle})" + (
             "" if by_position else f" WHERE {self._not_blank}"
         )
+
+    @property
+    def doubtful(self) -> int | None:
+        """The trouble of a line that may be a total: the last one. None for a table without."""
+        return len(self.checks) if self.layout.table.name == "order_lines" else None
 
     def values(self, relation: str) -> str:
         """SELECT the cells of the relation as they read, v_<column>, before anything follows from them."""
@@ -97,9 +92,11 @@ def conversion(layout: Layout, formats: Formats) -> Conversion:
             "(" + " OR ".join(f"{name(c)} IS NULL" for c in sorted(alternative)) + ")" for alternative in alternatives
         )
         checks.append(Check(_blamed(layout, alternatives), nothing, always(reasons.REQUIRED), f"NOT ({nothing})"))
-    for column_name in _TOTAL_IN.get(layout.table.name, ()):
-        total = f"coalesce(lower({name(column_name)}) IN ({values(_TOTAL_NAMES)}), false)"
-        checks.append(Check(column_name, total, always(reasons.TOTALS_ROW)))
+    for column_name in totals.NAMED_IN.get(layout.table.name, ()):
+        checks.append(Check(column_name, totals.is_only_total(column_name), always(reasons.TOTALS_ROW)))
+    if layout.table.name == "order_lines":
+        for named in (totals.certain(layout), totals.doubtful(layout)):
+            checks.append(Check("", named or "false", always(reasons.TOTALS_ROW), totals.surely_none(layout)))
     cases = " ".join(f"WHEN {check.condition} THEN {number}" for number, check in enumerate(checks, start=1))
     trouble = f"CASE {cases} ELSE 0 END"
     if all(check.sound for check in checks):
@@ -236,9 +233,3 @@ def counts_columns(layout: Layout) -> str:
     cells = ", ".join(f"nullif(trim(c{i}), '')" for i in range(layout.width))
     counted = values(" ".join(map(str, range(1, n + 1))) for n in range(3, layout.width + 1))
     return f"concat_ws(' ', {cells}) IN ({counted})"
-
-
-def is_total(layout: Layout) -> str:
-    """SQL: a cell of the row begins with «Итого» or its like."""
-    cells = ", ".join(f"c{i}" for i in range(layout.width))
-    return f"regexp_matches(concat_ws(chr(31), {cells}), '{_TOTAL}')"

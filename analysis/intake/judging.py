@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.errors import UnreadableFile
+from analysis.intake import totals
 from analysis.intake.columns.layout import Layout
-from analysis.intake.convert import conversion
+from analysis.intake.convert import Conversion, conversion
 from analysis.intake.noticing import blanks, notices, statuses, unknown_words
+from analysis.intake.reasons import Notice
 from analysis.intake.report import Counts
 from analysis.intake.run import Run, is_numbered, output_columns, publish, repeated_numbers, years_apart
 from analysis.intake.sqltext import literal
@@ -41,6 +43,7 @@ def judge(
     total = run.copy(converting.over(relation, "row", "fault"), typed)
     run.tell(0.6)
     run.con.execute(f"CREATE OR REPLACE TEMP VIEW typed AS SELECT * FROM read_parquet({literal(typed)})")
+    honest = _find_honest(run, layout, converting)
     _find_late(run, layout)
     _find_taken(run, layout, earlier)
     good = "trouble = 0 AND source_row NOT IN (SELECT row FROM late)"
@@ -52,12 +55,26 @@ def judge(
     money = run.money(layout, f"typed WHERE {good}")
     lost = run.money(layout, f"typed WHERE NOT ({good}) AND trouble <> 1")  # 1: cells in trouble, money unreliable
     repeated = 0 if is_numbered(layout) else run.repeated_lines(layout, target)
-    found = notices(layout, formats, repeated) + unknown_words(run.con, layout, relation)
+    found = honest + notices(layout, formats, repeated) + unknown_words(run.con, layout, relation)
     found += blanks(run.con, layout, run.rejected) if accepted and refused else ()
     found += pricing.notices(run.con, layout, formats, converting.values(relation)) + statuses(run.con, layout, target)
     publish(target, run.accepted)
     run.tell(0.95)
     return Counts(accepted, refused, money, lost, None, formats, found)
+
+
+def _find_honest(run: Run, layout: Layout, converting: Conversion) -> tuple[Notice, ...]:
+    """Lines called like totals that are none: without trouble from here on."""
+    suspect = converting.doubtful
+    if suspect is None or not run.count(f"SELECT count(*) FROM typed WHERE trouble = {suspect}"):
+        return ()
+    found = totals.honest(run.con, layout, suspect)
+    typed = literal(run.scratch / "typed.parquet")
+    trouble = "CASE WHEN source_row IN (SELECT row FROM honest) THEN 0 ELSE trouble END"
+    run.con.execute(
+        f"CREATE OR REPLACE TEMP VIEW typed AS SELECT * REPLACE ({trouble} AS trouble) FROM read_parquet({typed})"
+    )
+    return found
 
 
 def _find_late(run: Run, layout: Layout) -> None:

@@ -69,6 +69,7 @@ WARNINGS: dict[str, str] = {
     "statuses_in_progress": "{rows} rows have a status that isn't known as a whole ({values}): they count as in progress, without revenue.",
     "statuses_cancelled": "{rows} rows have a status that isn't known as a whole ({values}): they count as cancelled, without revenue.",
     "exact_duplicates": "{rows} rows repeat another row exactly; without line numbers each is taken as a line.",
+    "named_like_totals": "{rows} rows are called like totals ({values}), but no other lines add up to them: they are taken as lines.",
     "discount_is_a_share": "The discounts in '{header}' are read as shares (0 to 1) of quantity × price.",
     "ambiguous_numbers": "'{header}' has only values such as {sample}: '{mark}' is read as the decimal mark.",
     "ambiguous_dates": "'{header}' never says whether day or month comes first: read as {order}.",

@@ -1,0 +1,120 @@
+"""Totals rows among lines: told by their names where these can't mean anything else, else by their sums.
+
+An order's number that begins with «Итого» or ends in «Итог» is no order. A client or a product may honestly be called «Total» or «Всего
+для дома»: such a row is a total where other lines add up to it, and a line (with a notice) where they don't.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import duckdb
+
+from analysis.intake.columns.layout import Layout
+from analysis.intake.reasons import Notice
+from analysis.intake.sqltext import name, values
+
+_WORDS = "итого|всего|общий итог|под[ыи]тог|промежуточный итог|grand total|sub-?total|total"
+_BEGINS = rf"^\s*(?:{_WORDS})(?:[\s:.]|$)"
+_ENDS = r"\s(?:итого?|total)\s*:?\s*$"
+_ONLY = r"^\s*(?:итого|всего|общий итог|под[ыи]тог|промежуточный итог|grand total)\s*:?\s*$"
+_IN_A_ROW = rf"(?i)(?:^|\x1f)\s*(?:{_WORDS})(?:[^а-яёa-z]|$)|\s(?:итог|total)\s*(?:\x1f|$)"
+# What begins or ends like a total's name, by plain comparisons: ten times as fast as the expressions, which then see few names.
+_RANGES = [(w, w[:-1] + chr(ord(w[-1]) + 1)) for word in ("ит", "вс", "общ", "по", "про", "to", "gr", "sub")
+           for w in dict.fromkeys((word, word.upper(), word.capitalize()))]  # fmt: skip
+_TAILS = ("тог", "ТОГ", "того", "ТОГО", "otal", "OTAL", ":", " ")
+# Tables in which a name alone makes a row; an order's line lacks something required where it is a total.
+NAMED_IN = {
+    "clients": ("client_name", "client_id"),
+    "pools": ("pool",),
+    "usage": ("pool", "person"),
+    "contacts": ("name",),
+}
+_NAMES = ("итого", "итого:", "всего", "всего:", "total", "grand total", "общий итог", "total:")
+_DOUBTED = ("client_name", "client_id", "product_name")
+
+
+def is_total(layout: Layout) -> str:
+    """SQL: a cell of the row begins with «Итого» or ends in «Итог»: why a row that is refused is none."""
+    cells = ", ".join(f"c{i}" for i in range(layout.width))
+    return f"regexp_matches(concat_ws(chr(31), {cells}), '{_IN_A_ROW}')"
+
+
+def is_only_total(column: str) -> str:
+    """SQL: the name is a total's and nothing else."""
+    return f"coalesce(lower({name(column)}) IN ({values(_NAMES)}), false)"
+
+
+def certain(layout: Layout) -> str:
+    """SQL: the order's line is a total by its names alone; "" where the file has none of the columns."""
+    found = [_like("order_id", f"{_BEGINS}|{_ENDS}")] if "order_id" in layout.columns else []
+    found += [_like(c, _ONLY) for c in _DOUBTED if c in layout.columns]
+    return " OR ".join(found)
+
+
+def doubtful(layout: Layout) -> str:
+    """SQL: the order's line has a client's or product's name that may be a total's; "" where the file has neither."""
+    return " OR ".join(_like(c, f"{_BEGINS}|{_ENDS}") for c in _DOUBTED if c in layout.columns)
+
+
+def surely_none(layout: Layout) -> str:
+    """SQL, cheap: no name of the order's line comes near a total's."""
+    names = [c for c in ("order_id", *_DOUBTED) if c in layout.columns]
+    return " AND ".join(f"({name(c)} IS NULL OR NOT ({_is_near(c)}))" for c in names) or "true"
+
+
+def _is_near(column: str) -> str:
+    cell = name(column)
+    close = [f"({cell} >= '{low}' AND {cell} < '{high}')" for low, high in _RANGES]
+    close += [f"ends_with({cell}, '{tail}')" for tail in _TAILS]
+    return " OR ".join(close)
+
+
+def _like(column: str, pattern: str) -> str:
+    return f"CASE WHEN {_is_near(column)} THEN regexp_matches({name(column)}, '(?i){pattern}') ELSE false END"
+
+
+def honest(con: duckdb.DuckDBPyConnection, layout: Layout, suspect: int) -> tuple[Notice, ...]:
+    """Table `honest`: rows of the view `typed` in the trouble of this number whose sum is that of no other lines.
+
+    Compared with the lines before the row (all, and those since the last such row), all lines, those of its order, and those
+    of the name that is left without the word. One line alone proves nothing unless it has that name.
+    """
+    doubted = [c for c in _DOUBTED if c in layout.columns]
+    bare = rf"regexp_replace(regexp_replace({{}}, '(?i)^\s*(?:{_WORDS})[\s:.]*(?:по |за |for )?\s*', ''), '(?i){_ENDS}', '')"
+    named = " UNION ALL ".join(f"SELECT lower({name(c)}), revenue FROM lines" for c in ("order_id", *doubted))
+    less = [f"LEFT JOIN names AS n_{c} ON n_{c}.name = lower({bare.format('s.' + name(c))})" for c in doubted]
+    known = [("before_n", "before", 2), ("block_n", "block_sum", 2), ("all_n", "all_sum", 2), ("o.n", "o.total", 2)]
+    known += [(f"n_{c}.n", f"n_{c}.total", 1) for c in doubted]
+    fits = " OR ".join(
+        f"({n} >= {least} AND abs(s.revenue - {total}) <= least(0.005 * {n}, 0.5))" for n, total, least in known
+    )
+    con.execute(
+        f"""CREATE OR REPLACE TEMP TABLE honest AS
+        WITH parted AS (
+            SELECT *, count(*) FILTER (trouble = {suspect}) OVER up_to AS ended FROM typed WHERE trouble IN (0, {suspect})
+            WINDOW up_to AS (ORDER BY source_row ROWS UNBOUNDED PRECEDING EXCLUDE CURRENT ROW)
+        ), summed AS (
+            SELECT *, count(*) FILTER (trouble = 0) OVER up_to AS before_n, sum(revenue) FILTER (trouble = 0) OVER up_to AS before,
+                count(*) FILTER (trouble = 0) OVER block AS block_n, sum(revenue) FILTER (trouble = 0) OVER block AS block_sum,
+                count(*) FILTER (trouble = 0) OVER () AS all_n, sum(revenue) FILTER (trouble = 0) OVER () AS all_sum
+            FROM parted
+            WINDOW up_to AS (ORDER BY source_row ROWS UNBOUNDED PRECEDING),
+                block AS (PARTITION BY ended ORDER BY source_row ROWS UNBOUNDED PRECEDING)
+        ), lines AS (SELECT * FROM typed WHERE trouble = 0),
+        orders AS (SELECT order_id, count(*) AS n, sum(revenue) AS total FROM lines GROUP BY order_id),
+        names AS (SELECT name, count(*) AS n, sum(revenue) AS total FROM ({named}) AS each (name, revenue) GROUP BY name)
+        SELECT s.source_row AS row FROM summed AS s LEFT JOIN orders AS o ON o.order_id = s.order_id {" ".join(less)}
+        WHERE s.trouble = {suspect} AND NOT coalesce({fits}, false)"""
+    )
+    return _told(con, doubted)
+
+
+def _told(con: duckdb.DuckDBPyConnection, doubted: Sequence[str]) -> tuple[Notice, ...]:
+    called = [f"CASE WHEN {_like(c, f'{_BEGINS}|{_ENDS}')} THEN {name(c)} END" for c in doubted]
+    rows = con.execute(
+        f"SELECT coalesce({', '.join(called)}) AS called, count(*) FROM typed WHERE source_row IN (SELECT row FROM honest) "
+        "GROUP BY called ORDER BY count(*) DESC, called"
+    ).fetchall()
+    shown = ", ".join(f"'{str(called)[:40]}'" for called, _ in rows[:3])
+    return (Notice("named_like_totals", {"rows": sum(n for _, n in rows), "values": shown}),) if rows else ()
