@@ -93,6 +93,8 @@ MESSAGES: dict[str, str] = {
     "quantity and price, without VAT), or give the order one row.",
     "currency_without_rate": "'{header}' in {file} is in {currency}, the workspace counts in {home}: give an [[exchange_rate]] for {currency} in "
     'settings.toml, or set currency = "{currency}" there.',
+    "tables_side_by_side": "{file} has two tables side by side (their headers begin again with '{header}'): put one under the other, or each on a "
+    "sheet of its own.",
     "hidden_sheet": "Sheet '{sheet}' of {file} is hidden: unhide it, or name it in a mapping ([format] sheet).",
     "repeated_sheet": "Sheet '{sheet}' of {file} repeats the lines of {others}: it is left out.",
     "too_many_sheets": "{file} has {sheets} sheets: at most {most} are taken in; split the workbook.",

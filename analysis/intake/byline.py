@@ -15,6 +15,7 @@ import pyarrow as pa
 from analysis.intake.columns.layout import Layout
 from analysis.intake.convert import conversion
 from analysis.intake.files.records import lines_of, split
+from analysis.intake.further_tables import sections
 from analysis.intake.noticing import blanks, notices, statuses, unknown_words
 from analysis.intake.report import Counts
 from analysis.intake.run import Run, is_numbered, output_columns, publish, repeated_numbers
@@ -53,7 +54,7 @@ def take_by_line(run: Run, layout: Layout, formats: Formats, text: Path, lines: 
         f"UNION ALL SELECT row + {first} FROM late"
     ).fetchall()
     _stage(run, layout, text, {n for (n,) in numbers})
-    if contradicted(run.con, "cells", layout, formats):
+    if contradicted(run.con, "cells", layout, formats) or sections(run.con, layout, "cells", "SELECT row FROM cells"):
         raise NotByLine
     converting = conversion(layout, formats)
     run.con.execute(f"CREATE OR REPLACE TEMP TABLE typed AS {converting.over('cells', 'row', 'fault')}")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.errors import UnreadableFile
-from analysis.intake import totals
+from analysis.intake import further_tables, totals
 from analysis.intake.columns.layout import Layout
 from analysis.intake.convert import Conversion, conversion
 from analysis.intake.noticing import blanks, notices, statuses, unknown_words
@@ -41,6 +41,9 @@ def judge(
     converting = conversion(layout, formats)
     typed = run.scratch / "typed.parquet"
     total = run.copy(converting.over(relation, "row", "fault"), typed)
+    if others := further_tables.sections(run.con, layout, relation, troubled(typed)):
+        relation = further_tables.marked(relation, layout, others)
+        total = run.copy(converting.over(relation, "row", "fault"), typed)
     run.tell(0.6)
     run.con.execute(f"CREATE OR REPLACE TEMP VIEW typed AS SELECT * FROM read_parquet({literal(typed)})")
     honest = _find_honest(run, layout, converting)
@@ -61,6 +64,11 @@ def judge(
     publish(target, run.accepted)
     run.tell(0.95)
     return Counts(accepted, refused, money, lost, None, formats, found)
+
+
+def troubled(typed: Path) -> str:
+    """SQL: the rows of the Parquet that are in trouble."""
+    return f"SELECT source_row FROM read_parquet({literal(typed)}) WHERE trouble > 1"
 
 
 def _find_honest(run: Run, layout: Layout, converting: Conversion) -> tuple[Notice, ...]:

@@ -51,9 +51,11 @@ VAT_CONTRADICTS = (
 COLUMN_NUMBERS = "the numbers of the columns, not a line"
 NO_VALUE = "a formula without its value: open the file in Excel and save it"
 REPEATS_SHEET = "the line stands on another sheet of this workbook already"
+OTHER_TABLE = "it stands under the header of another table: put each table on a sheet of its own"
+UNDER_A_TITLE = "it stands under a title such as plan, returns or cancelled: import that table by itself"
 
 REASONS: tuple[str, ...] = (
-    CURRENCY, CURRENCIES_DIFFER, VAT_UNKNOWN, VAT_CONTRADICTS, COLUMN_NUMBERS, NO_VALUE, REPEATS_SHEET,
+    CURRENCY, CURRENCIES_DIFFER, VAT_UNKNOWN, VAT_CONTRADICTS, COLUMN_NUMBERS, NO_VALUE, REPEATS_SHEET, OTHER_TABLE, UNDER_A_TITLE,
     ATTENDANCE_ONLY, UNKNOWN_MARK, OVER_A_DAY, NO_HOURS,
     NOT_A_NUMBER, NOT_WHOLE, TOO_LARGE, MIXED_MARKS, ROUNDED, DATE_FOR_ID, NEGATIVE, NOT_A_DATE, NO_SUCH_DAY, YEAR_OUT_OF_RANGE,
     MIXED_ORDER, EITHER_ORDER, NOT_YES_OR_NO, ENDS_BEFORE_START, REQUIRED, TOTALS_ROW, REPEATED_HEADER, DUPLICATE_LINE, MORE_CELLS,

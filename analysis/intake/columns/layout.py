@@ -203,6 +203,8 @@ def checked_header(
             raise UnreadableFile("grouped_report", file=file)
         _mapping_fits(mapping, headers, matched, file)
         if not matched.missing:
+            if not mapping.columns and (again := _beside(headers, matched)):
+                raise UnreadableFile("tables_side_by_side", file=file, header=" ".join(again.split()))
             return found
     elif mapping.columns:
         _mapping_fits(mapping, [c for row in rows[:HEADER_WITHIN] for c in row], None, file)
@@ -215,6 +217,15 @@ def checked_header(
     raise UnknownColumns(
         "columns_missing", file=file, table=found[1].table.name, missing=missing, seen=_listed(seen), hint=hint
     )
+
+
+def _beside(row: Row, matched: Match) -> str:
+    """The header with which a second table of the same columns begins to the right; "" for none."""
+    needed = {c for alternatives in matched.table.required for alternative in alternatives for c in alternative}
+    texts = [_same(c) for c in row]
+    mine = [i for c, i in matched.columns.items() if c in needed]
+    again = [texts.index(texts[i], i + 1) for i in mine if texts[i] in texts[i + 1 :]]
+    return row[min(again)] if len(mine) > 2 and len(again) == len(mine) else ""
 
 
 def _is_stacked(rows: Sequence[Row], position: int) -> bool:

@@ -206,6 +206,8 @@ TEXTS: dict[str, str] = {
     "reason.the numbers of the columns, not a line": "номера столбцов, а не данные",
     "reason.a formula without its value: open the file in Excel and save it": "формула без значения: откройте файл в Excel и сохраните",
     "reason.the line stands on another sheet of this workbook already": "такая строка уже есть на другом листе этой книги",
+    "reason.it stands under the header of another table: put each table on a sheet of its own": "строка под заголовком другой таблицы: вынесите каждую таблицу на свой лист",
+    "reason.it stands under a title such as plan, returns or cancelled: import that table by itself": "строка под заголовком вроде «План», «Возвраты», «Отменённые»: загрузите эту таблицу отдельно",
     "reason.an error value of a spreadsheet formula": "ошибка формулы в ячейке",
     "reason.the pool is not among the pools: add it to the pools' file": "такого ресурса нет в списке ресурсов: добавьте его в файл ресурсов",
     "reason.the person's pool is not known: name it in the section people of the settings, or give the row a pool": "неизвестно, к какому ресурсу относится человек: назовите его в разделе [people] настроек или укажите ресурс в строке",

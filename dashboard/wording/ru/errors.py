@@ -74,6 +74,7 @@ TEXTS: dict[str, str] = {
     "error.order_totals": "{file}: в «{header}» стоит сумма всего заказа, в каждой его строке одна и та же. Добавьте столбец с суммой строки (или количество и цену без НДС) либо оставьте по одной строке на заказ.",
     "error.vat_unknown": '{file}: суммы в «{header}» с НДС, а какой он, нигде не сказано. Выгрузите суммы без НДС или укажите ставку в файле соответствия: [format] vat_rate = 20 (либо vat = "without", если НДС в суммах всё-таки нет).',
     "error.currency_without_rate": '{file}: «{header}» в {currency}, а учёт ведётся в {home}. Задайте курс в settings.toml ([[exchange_rate]] для {currency}) или валюту учёта currency = "{currency}".',
+    "error.tables_side_by_side": "В {file} две таблицы рядом (заголовки начинаются снова с «{header}»): поставьте их одну под другой или каждую на свой лист.",
     "error.hidden_sheet": "{file}: лист «{sheet}» скрыт. Покажите его в Excel или назовите в файле соответствия: [format] sheet.",
     "error.repeated_sheet": "{file}: лист «{sheet}» повторяет строки других листов ({others}) и поэтому не взят.",
     "error.too_many_sheets": "{file}: листов {sheets}, а загружаются не больше {most}. Разделите книгу на части.",
