@@ -93,6 +93,9 @@ MESSAGES: dict[str, str] = {
     "quantity and price, without VAT), or give the order one row.",
     "currency_without_rate": "'{header}' in {file} is in {currency}, the workspace counts in {home}: give an [[exchange_rate]] for {currency} in "
     'settings.toml, or set currency = "{currency}" there.',
+    "planned": "{file} is a plan by its name or title ('{title}'): what was planned is never counted as what was. If it holds facts, rename it, or "
+    "import it with a mapping that names its table.",
+    "planned_sheet": "Sheet '{sheet}' of {file} is a plan by its name: it is left out; [format] sheet in a mapping takes it in.",
     "tables_side_by_side": "{file} has two tables side by side (their headers begin again with '{header}'): put one under the other, or each on a "
     "sheet of its own.",
     "hidden_sheet": "Sheet '{sheet}' of {file} is hidden: unhide it, or name it in a mapping ([format] sheet).",

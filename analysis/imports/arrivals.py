@@ -30,6 +30,7 @@ LEFT_OUT = {  # troubles of a sheet that only need saying beside one that is tak
     "mapping_header_missing": "sheets_left_out",
     "hidden_sheet": "hidden_sheets",
     "repeated_sheet": "sheets_repeat",
+    "planned_sheet": "planned_sheets",
 }
 DEBUG = (
     "DEALFIT_DEBUG"  # environment: where it is set, an error that was not foreseen comes with its traceback, on stderr

@@ -51,7 +51,7 @@ class Conversion:
     @property
     def doubtful(self) -> int | None:
         """The trouble of a line that may be a total: the last one. None for a table without."""
-        return len(self.checks) if self.layout.table.name == "order_lines" else None
+        return len(self.checks) if _may_hold_totals(self.layout) else None
 
     def values(self, relation: str) -> str:
         """SELECT the cells of the relation as they read, v_<column>, before anything follows from them."""
@@ -94,7 +94,7 @@ def conversion(layout: Layout, formats: Formats) -> Conversion:
         checks.append(Check(_blamed(layout, alternatives), nothing, always(reasons.REQUIRED), f"NOT ({nothing})"))
     for column_name in totals.NAMED_IN.get(layout.table.name, ()):
         checks.append(Check(column_name, totals.is_only_total(column_name), always(reasons.TOTALS_ROW)))
-    if layout.table.name == "order_lines":
+    if _may_hold_totals(layout):
         for named in (totals.certain(layout), totals.doubtful(layout)):
             checks.append(Check("", named or "false", always(reasons.TOTALS_ROW), totals.surely_none(layout)))
     cases = " ".join(f"WHEN {check.condition} THEN {number}" for number, check in enumerate(checks, start=1))
@@ -103,6 +103,10 @@ def conversion(layout: Layout, formats: Formats) -> Conversion:
         sound = dict.fromkeys(check.sound for check in checks)
         trouble = f"CASE WHEN {' AND '.join(sound)} THEN 0 ELSE {trouble} END"
     return Conversion(layout, tuple(checks), inner, middle, trouble)
+
+
+def _may_hold_totals(layout: Layout) -> bool:
+    return layout.table.name == "order_lines" and not layout.only_lines
 
 
 def _value(layout: Layout, formats: Formats, column: Column) -> str:

@@ -14,6 +14,7 @@ from analysis.intake.columns.stacking import Merged, spread
 from analysis.intake.contract import Table
 from analysis.intake.files.unsaid import Facts
 from analysis.intake.grid import Cell, Grid, Looks
+from analysis.intake.plans import refuse_plans
 from analysis.intake.reasons import Notice
 from analysis.intake.values.texts import text
 
@@ -41,6 +42,7 @@ def plain_layout(grid: Grid, known: Facts, merged: Merged, table: str | None, ma
         raise UnknownColumns("no_known_header", file=file, seen=seen)
     position, matched = checked_header(texts, table, mapping, file, spread=wide, within=within)
     at = first[position][0]
+    refuse_plans(file, matched.table, texts[: position + 1 - matched.rows], mapping)
     if not any(filled(r) for r in rows[at + 1 :]):
         raise UnreadableFile("header_only", file=file)
     heads = [tuple(texts[n]) for n in range(position + 1 - matched.rows, position + 1)]

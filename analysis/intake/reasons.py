@@ -93,6 +93,7 @@ WARNINGS: dict[str, str] = {
     "leading_zeros": "'{header}' shows zeros in front ({sample}) that are its format only: they are not in the file.",
     "hidden_sheets": "Hidden sheets were left out: {sheets}; [format] sheet in a mapping takes one in.",
     "sheets_repeat": "Sheets that repeat the lines of others were left out: {sheets}.",
+    "planned_sheets": "Sheets of plans were left out: {sheets}; [format] sheet in a mapping takes one in.",
     "sheets_overlap": "{rows} lines of this sheet stand on another sheet as well ({sheets}): both are counted.",
     "order_totals": "'{header}' is the whole order's, in each of its lines: revenue is computed from quantity and price instead.",
     "numbers_not_days": "'{header}' holds numbers such as {sample}, not dates: it is left unused.",

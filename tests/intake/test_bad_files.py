@@ -170,3 +170,15 @@ def test_every_message_can_be_written(tmp_path: Path) -> None:
     assert len(said) > 20
     assert not [text for text in said if "{" in text]
     assert len(set(REASONS)) == len(REASONS)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_refused"),
+    [("План продаж 2026", True), ("budget_2026", True), ("План-факт 2025", False), ("Планета", False)],
+)
+def test_a_file_called_a_plan(taking: Taker, name: str, is_refused: bool) -> None:
+    if is_refused:
+        with pytest.raises(UnreadableFile, match=f"is a plan by its name or title \\('{name}'\\)"):
+            taking.text(HEADER + "1;A;2025-01-01;5\n", name=f"{name}.csv")
+    else:
+        assert len(taking.text(HEADER + "1;A;2025-01-01;5\n", name=f"{name}.csv").rows) == 1

@@ -57,7 +57,7 @@ def test_a_file_as_plants_export_them(name: str, tmp_path: Path) -> None:
         notices += [notice.code for notice in report.warnings]
         assert report.rows_read == report.rows_accepted + report.rows_rejected
         assert case.said.items() <= report.formats.items()
-    said = {"repeated_sheet": "sheets_repeat", "hidden_sheet": "hidden_sheets"}
+    said = {"repeated_sheet": "sheets_repeat", "hidden_sheet": "hidden_sheets", "planned_sheet": "planned_sheets"}
     notices += [said[code] for code in troubles if code in said]
     assert [code for code in troubles if code not in said] == ([case.error] if case.error else [])
     assert (taken, refused) == ([*case.taken], {**case.refused})

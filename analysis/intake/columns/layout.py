@@ -55,6 +55,7 @@ class Layout:
     noticed: tuple[Notice, ...] = ()
     faults: Mapping[int, str] = field(default_factory=dict)  # row, as a person counts → why it can't be taken
     undecided: frozenset[str] = frozenset()  # columns of typed numbers with texts such as 1,234 among them
+    only_lines: bool = False  # of a report whose totals were told from its lines already
     since_1904: bool = False  # the workbook counts its days from 1904
 
     @property

@@ -11,6 +11,7 @@ from analysis.intake.columns.days_or_numbers import of_cells
 from analysis.intake.columns.layout import HEADER_WITHIN, Layout, checked_header, find_header, trimmed_headers
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.files.records import Record, records
+from analysis.intake.plans import refuse_plans
 
 DELIMITERS = (";", ",", "\t", "|")
 SAMPLE_ROWS = 1_000
@@ -34,6 +35,7 @@ def csv_layout(text: str, *, cut: bool, file: str, encoding: str, table: str | N
             raise BadMapping("header_row_missing", file=file, row=told)
     within = 1 if told else HEADER_WITHIN
     position, matched = checked_header([r.cells for r in rows], table, mapping, file, within=within)
+    refuse_plans(file, matched.table, (r.cells for r in rows[: position + 1 - matched.rows]), mapping)
     heads, below = rows[position + 1 - matched.rows : position + 1], rows[position + 1 :]
     header = replace(heads[-1], cells=list(matched.headers)) if matched.headers else heads[-1]
     if not cut and not any(c.strip() for r in below for c in r.cells):

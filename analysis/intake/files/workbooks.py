@@ -27,6 +27,7 @@ from analysis.intake.files.repeats import Lines, can_repeat, repeated
 from analysis.intake.files.unsaid import facts
 from analysis.intake.grid import Cell, Flat, Grid
 from analysis.intake.plain_sheet import SAMPLE_ROWS, filled, plain_layout
+from analysis.intake.plans import OF_FACTS, is_plan, refuse_plans
 from analysis.intake.shapes import flatten
 from analysis.intake.values.texts import text
 
@@ -105,6 +106,9 @@ class Reading:
         used = own or self.mapping
         try:
             sheet = _sheet(self.path, name, rows, merged, (own and own.table) or self.table, used)
+            told = own or name == self.mapping.format.get("sheet")
+            if is_plan(name) and not told and isinstance(sheet.found, Layout) and sheet.found.table.name in OF_FACTS:
+                raise UnreadableFile("planned_sheet", file=self.path.name, sheet=name)
             if name in self.unseen:
                 raise UnreadableFile("hidden_sheet", file=self.path.name, sheet=name)
         except (UnknownColumns, UnreadableFile, BadMapping) as error:
@@ -158,9 +162,12 @@ def _sheet(
             found = plain_layout(grid, known, merged, table, mapping)
             if any(notice.code == "merged_filled" for notice in found.noticed):
                 return Sheet(name, found, rows)  # names merged down over their lines make a table, not a report
-    flat = flatten(grid, table, mapping)
-    if flat:
-        return Sheet(name, flat_layout(path.name, name, flat, table, mapping), flat.rows, flat)
+    above = rows[:HEADER_WITHIN]
+    if flat := flatten(grid, table, mapping):
+        above = above[: max(0, flat.header_row - 1)]
+        layout = flat_layout(path.name, name, flat, table, mapping)
+        refuse_plans(path.name, layout.table, ([text(c) for c in row] for row in above), mapping)
+        return Sheet(name, layout, flat.rows, flat)
     return Sheet(name, plain_layout(grid, known, merged, table, mapping), rows)
 
 
@@ -173,7 +180,7 @@ def flat_layout(file: str, sheet: str | None, flat: Flat, table: str | None, map
     return of_cells(Layout(
         file=file, container="sheet", table=matched.table, headers=trimmed_headers(flat.headers, len(flat.headers)),
         columns=matched.columns, header_row=flat.header_row, skip=0, mapping=mapping, sample=tuple(sample), sheet=sheet,
-        constants=dict(mapping.constants), places=flat.places,
+        constants=dict(mapping.constants), places=flat.places, only_lines=True,
     ))  # fmt: skip
 
 

@@ -238,6 +238,7 @@ TEXTS: dict[str, str] = {
     "warning.hidden_sheets": "скрытые листы не взяты: {sheets}; чтобы взять лист, назовите его в файле соответствия: [format] sheet",
     "warning.sheets_repeat": "не взяты листы, которые повторяют строки других: {sheets}",
     "warning.named_like_totals": "{rows} строк названы как итоги ({values}), но другие строки в сумме их не дают: учтены как обычные строки",
+    "warning.planned_sheets": "листы с планами пропущены: {sheets}; взять такой лист можно сопоставлением ([format] sheet)",
     "warning.sheets_overlap": "{rows} строк этого листа есть и на другом ({sheets}): учтены обе",
     "warning.order_totals": "в «{header}» стоит сумма всего заказа, в каждой его строке одна и та же: выручка посчитана по количеству и цене",
     "warning.numbers_not_days": "в «{header}» числа (например, {sample}), а не даты: столбец не использован",

@@ -33,6 +33,20 @@ CASES = {
         [HEADER, *LINES, [], ["Отдел 2"], HEADER, *MORE], [*TAKEN, "A-3 400"],
         refused={5: reasons.REQUIRED, 6: reasons.REPEATED_HEADER},
     ),
+    "a sheet of plans beside facts": Case(
+        {"Факт": [HEADER, *LINES], "План": [HEADER, *MORE]}, TAKEN, notices=["planned_sheets"],
+    ),
+    "a sheet of plans that a mapping names": Case(
+        {"Факт": [HEADER, *LINES], "План": [HEADER, *MORE]}, ["A-3 400"], mapping='[format]\nsheet = "План"',
+    ),
+    "a title that says plan": Case([["План продаж на 2026 год"], [], HEADER, *LINES], error="planned"),
+    "a title that says plan, and a mapping that says what it is": Case(
+        [["План продаж на 2026 год"], [], HEADER, *LINES], TAKEN, mapping='table = "order_lines"',
+    ),
+    "names that only sound like plans": Case(
+        {"План-факт": [["Планшеты: отчёт за 2025 год"], HEADER, *LINES], "Планшеты": [["План: выполнен", "на 100 %"], HEADER, *MORE]},
+        [*TAKEN, "A-3 400"],
+    ),
     "two tables side by side": Case(
         [[*HEADER, None, *HEADER], [*LINES[0], None, *MORE[0]]], error="tables_side_by_side",
     ),
