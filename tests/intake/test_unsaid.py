@@ -139,3 +139,12 @@ def test_an_error_is_no_name_and_no_number_of_an_order(shown: str, tmp_path: Pat
         (3, "Контрагент", shown, reasons.EXCEL_ERROR),
     ]
     assert [(r["order_id"], r["client_name"]) for r in taken.rows] == [("#12", "#Ромашка")]
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+@pytest.mark.parametrize("suffix", ["xlsx", "xls", "xlsb", "ods", "csv", ""])
+def test_the_bytes_say_what_a_workbook_is_not_its_name(kind: str, suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"export.{suffix}"
+    WRITERS[kind](path, [GOOD, ERROR])
+    taken = take(path)
+    assert (_amounts(taken), _why(taken)) == ([("A-1", "7.0000")], [(3, reasons.EXCEL_ERROR)])

@@ -45,6 +45,20 @@ def check_workbook(path: Path) -> None:
         raise UnreadableFile("sheet_too_large", file=path.name)
 
 
+def is_called_so(path: Path) -> bool:
+    """Whether the suffix is that of the workbook's own kind: the reader goes by it, and else has to hold the whole file."""
+    with path.open("rb") as file:
+        is_archive = file.read(2) == b"PK"
+    suffix = path.suffix.lower()
+    if not is_archive:
+        return suffix in (".xls", ".xla")
+    with zipfile.ZipFile(path) as archive:
+        names = set(archive.namelist())
+    if "content.xml" in names:
+        return suffix == ".ods"
+    return suffix == ".xlsb" if "xl/workbook.bin" in names else suffix in (".xlsx", ".xlsm")
+
+
 def _is_suspicious(path: Path) -> bool:
     with zipfile.ZipFile(path) as archive:
         parts = archive.infolist()
@@ -100,7 +114,7 @@ def _opens(path: Path) -> bool:
     """Whether every sheet can be laid out within little memory and time, tried in a process of its own."""
     try:
         done = subprocess.run(
-            [sys.executable, "-c", _PROBE, str(path.resolve())],
+            [sys.executable, "-c", _PROBE, str(path.resolve()), "by name" if is_called_so(path) else "by bytes"],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             timeout=PROBED_SECONDS, env={**os.environ, "RUST_BACKTRACE": "0"},
         )  # fmt: skip
@@ -119,7 +133,8 @@ except ImportError:
     pass
 import python_calamine
 try:
-    book = python_calamine.CalamineWorkbook.from_path(sys.argv[1])
+    made = python_calamine.CalamineWorkbook
+    book = made.from_path(sys.argv[1]) if sys.argv[2] == "by name" else made.from_filelike(open(sys.argv[1], "rb"))
     sizes = [(s.total_height, s.total_width) for s in map(book.get_sheet_by_name, book.sheet_names)]
 except MemoryError:
     sys.exit(1)

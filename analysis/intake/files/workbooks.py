@@ -21,7 +21,7 @@ from analysis.intake.columns.days_or_numbers import of_cells
 from analysis.intake.columns.layout import HEADER_WITHIN, Layout, checked_header, trimmed_headers
 from analysis.intake.columns.mapping import FileMapping, did_you_mean
 from analysis.intake.columns.stacking import Merged
-from analysis.intake.files.limits import check_workbook
+from analysis.intake.files.limits import check_workbook, is_called_so
 from analysis.intake.files.looks import is_folded, looks_of
 from analysis.intake.files.repeats import Lines, can_repeat, repeated
 from analysis.intake.files.unsaid import facts
@@ -189,7 +189,12 @@ def _open(path: Path) -> calamine.CalamineWorkbook:
     with path.open("rb") as file:
         head = file.read(8)
     try:
-        return calamine.CalamineWorkbook.from_path(str(path))
+        with path.open("rb") as file:
+            return (
+                calamine.CalamineWorkbook.from_path(str(path))
+                if is_called_so(path)
+                else calamine.CalamineWorkbook.from_filelike(file)
+            )
     except calamine.PasswordError as error:
         raise UnreadableFile("protected_workbook", file=path.name) from error
     except BaseException as error:
