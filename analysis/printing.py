@@ -27,6 +27,7 @@ from analysis.imports.mended_rows import Mended
 from analysis.imports.strictness import Complaints
 from analysis.imports.undo_import import Undoing
 
+MOST_NAMES = 10
 LONGEST_LINE = 400  # signs
 
 
@@ -37,6 +38,13 @@ def progress() -> Iterator[Callable[[str, float], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
         bar = bars.add_task("import", total=1.0)
         yield lambda what, part: bars.update(bar, completed=part, description=_plain(what))
+
+
+def not_taken(names: Sequence[str]) -> str:
+    """What a folder holds beside tables."""
+    others = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    shown = ", ".join(_plain(n) for n in names[:MOST_NAMES]) + others
+    return f"passed over: {shown}; a folder is imported by its tables only: unpack archives, name subfolders and other files themselves"
 
 
 def reconciliation(result: ImportResult) -> None:
@@ -70,6 +78,8 @@ def reconciliation(result: ImportResult) -> None:
             click.echo(f"{mended.file}: {mended_otherwise(mended)}")
     for name in result.unchanged:
         click.echo(f"{name}: already imported, nothing changed")
+    if result.passed_over:
+        click.echo(not_taken(result.passed_over))
     for name in result.undone:
         click.echo(f"{name}: its import was undone; name the file itself to import it again")
     for name in result.settings:

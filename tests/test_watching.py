@@ -73,6 +73,19 @@ def test_a_file_that_breaks_the_reader_is_one_sentence_and_the_others_go_in(
     assert not looking.look()  # it goes on, and does not try the file again and again
 
 
+def test_what_a_folder_holds_beside_tables_is_named(tmp_path: Path, drop: Path) -> None:
+    (drop / "2024").mkdir()
+    for name in ("x.zip", "~$jan.xlsx", ".hidden", "Thumbs.db", "mapping.toml", "page.html"):
+        (drop / name).write_text("x")
+    (drop / "jan.csv").write_text(HEAD + "1,1,A,2025-01-10,100\n", "utf-8")
+    looking, said = watch(tmp_path / "ws", drop)
+    looking.look()
+    looking.look()
+    passed = ["2024/", "page.html", "x.zip"]
+    assert [line.split(":")[0] for line in said if "passed over" in line] == passed
+    assert importing.import_paths(tmp_path / "ws", [drop]).passed_over == tuple(passed)
+
+
 def test_a_re_export_says_what_it_changed(tmp_path: Path, drop: Path) -> None:
     looking, said = watch(tmp_path / "ws", drop)
     rows = ("1,1,A,2025-01-10,100\n", "2,1,B,2025-01-11,10\n", "3,1,C,2025-01-12,5\n")

@@ -12,6 +12,9 @@ from analysis.errors import UnreadableFile
 
 _COPY = re.compile(r"(?P<name>.*?) (?:[-—–] )?(?:\((?P<number>\d+)\)|копия|copy)", re.IGNORECASE)
 SUFFIXES = {".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".parquet"}
+PARTIAL = (".part", ".tmp", ".crdownload", ".partial", ".download")  # being written by another program
+_BESIDE = (".toml", ".sql", *PARTIAL)  # mappings and queries, told of by name
+_LEFTOVERS = ("thumbs.db", "desktop.ini", "icon\r")
 SETTINGS = ("settings.toml", "portrait.toml")
 
 
@@ -55,6 +58,18 @@ def expand(paths: Sequence[Path | Choice], table: str | None = None) -> tuple[li
     if not files and not found:
         raise UnreadableFile("nothing_to_import", path=", ".join(str(p) for p in paths))
     return files, found
+
+
+def passed_over(paths: Sequence[Path | Choice]) -> tuple[str, ...]:
+    """What lies in the folders among these and is not imported from there: other kinds of files, and folders (2024/)."""
+    found: list[str] = []
+    for folder in (p for p in paths if isinstance(p, Path) and p.is_dir()):
+        taken = set(importable(folder))
+        for path in sorted(folder.iterdir()):
+            is_leftover = path.name.startswith((".", "~$")) or path.name.lower() in _LEFTOVERS
+            if path not in taken and not is_leftover and path.suffix.lower() not in _BESIDE:
+                found.append(f"{path.name}/" if path.is_dir() else path.name)
+    return tuple(found)
 
 
 def importable(folder: Path) -> Iterator[Path]:

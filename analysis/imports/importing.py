@@ -20,7 +20,7 @@ from analysis.errors import CannotBuild, DealfitError, ImporterBusy
 from analysis.imports import after_import, manifest
 from analysis.imports.after_import import Findings, Noticed, SetAside
 from analysis.imports.arrivals import Arrivals, Origin
-from analysis.imports.choices import Choice, expand
+from analysis.imports.choices import Choice, expand, passed_over
 from analysis.imports.manifest import Adopted, Delivery, ImportedFile, Undone
 from analysis.imports.mended_rows import Mended
 from analysis.settings import history as settings_history
@@ -50,6 +50,7 @@ class ImportResult:
     mended: tuple[Mended, ...] = ()
     undone: tuple[str, ...] = ()
     known: tuple[ImportedFile, ...] = ()
+    passed_over: tuple[str, ...] = ()  # in folders: see choices.passed_over
 
     @property
     def rows_rejected(self) -> int:
@@ -123,7 +124,7 @@ def import_paths(
     return ImportResult(
         found.files, tuple(unchanged), tuple(arrivals.unreadable), tuple(taken_settings), name, found.set_aside,
         found.noticed, arrivals.number if taken else None, tuple(arrivals.mended), tuple(arrivals.undone),
-        tuple(arrivals.known),
+        tuple(arrivals.known), passed_over(paths),
     )  # fmt: skip
 
 

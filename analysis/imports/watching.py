@@ -21,7 +21,6 @@ from analysis.imports.choices import Choice
 from analysis.imports.importing import ImportResult
 
 Stamp = tuple[int, int]  # size, time of the last change in nanoseconds
-PARTIAL = (".part", ".tmp", ".crdownload", ".partial", ".download")
 BUSY_SECONDS = 5
 Say = Callable[[str], None]
 
@@ -54,8 +53,12 @@ class Watch:
                 for path in choices.importable(folder):
                     with contextlib.suppress(OSError):
                         stat = path.stat()
-                        if stat.st_size and not path.stem.lower().endswith(PARTIAL):
+                        if stat.st_size and not path.stem.lower().endswith(choices.PARTIAL):
                             found[path] = stat.st_size, stat.st_mtime_ns
+                for name in choices.passed_over([folder]):
+                    self._once(
+                        f"passed {folder}/{name}", f"{name}: passed over, a folder is looked after for tables only"
+                    )
                 self.said.discard(f"gone {folder}")
             except OSError as trouble:
                 self._once(f"gone {folder}", f"{folder} can't be read ({trouble.strerror or trouble}): trying again")
