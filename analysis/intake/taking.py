@@ -22,6 +22,7 @@ from analysis.intake.files import encoding
 from analysis.intake.files.dialect import csv_layout
 from analysis.intake.grid import Flat
 from analysis.intake.judging import judge
+from analysis.intake.orders_named import by_numbers, names_orders
 from analysis.intake.recognise import GLANCED, Part, beginning, first, parts
 from analysis.intake.report import Counts, FileImport
 from analysis.intake.run import Progress, Run
@@ -70,6 +71,8 @@ def take_in(
             if part.rows:
                 part.rows.clear()  # staged: 200,000 rows would hold 300 MB for nothing
             run.tell(0.3)
+            if names_orders(layout):
+                layout, relation = by_numbers(con, layout, relation, run.scratch)
             counts = judge(run, layout, relation, survey(con, stage_sample(layout, run.scratch), layout))
         else:
             layout, counts, sha256, shapes = _text_file(run, path, table, part.mapping, money)
@@ -97,6 +100,11 @@ def _text_file(
     layout = preferred(replace(layout, money=money))
     pricing.check(layout)
     shapes = keys_of(beginning(head[:GLANCED], layout.delimiter or ",").rows)
+    if names_orders(layout):
+        relation = stage_csv(run.con, layout, text, lines.lines, run.scratch)
+        layout, relation = by_numbers(run.con, layout, relation, run.scratch)
+        formats = survey(run.con, stage_sample(layout, run.scratch), layout)
+        return layout, judge(run, layout, relation, formats), facts.sha256, shapes
     formats = survey(run.con, stage_sample(layout, run.scratch), layout)
     run.tell(0.2)
     if formats.settled and not pricing.converts(layout) and not lines.lone_returns:

@@ -7,6 +7,8 @@ import pytest
 from analysis.intake.grouped.document import day, document, is_cancelled
 from analysis.intake.grouped.order_ids import order_texts
 
+from .conftest import Taker
+
 
 @pytest.mark.parametrize(
     ("text", "number", "date"),
@@ -90,3 +92,15 @@ def test_different_documents_of_one_number_are_different_orders(texts: list[str]
 def test_what_is_cancelled_in_words() -> None:
     assert is_cancelled("Заказ клиента 15 от 05.01.2013 (отменён)")
     assert not is_cancelled("Отмена заказа 15 от 05.01.2013")
+
+
+def test_a_list_gives_the_ids_that_a_report_gives(taking: Taker) -> None:
+    names = [
+        "Заказ клиента ТД00-000001 от 05.01.2025 10:00:00", "Реализация товаров ТД00-000001 от 09.01.2025 12:00:00",
+        "Возврат товаров ТД00-000001 от 20.01.2025 9:00:00", "Заказ клиента ТД00-000001 от 12.06.2026 10:00:00",
+    ]  # fmt: skip
+    taken = taking.text("Документ;Контрагент;Сумма\n" + "".join(f"{n};А;{i}\n" for i, n in enumerate(names)))
+    orders = order_texts(names)[0]
+    assert [(r["order_id"], r["order_date"].isoformat()) for r in taken.rows] == [
+        (orders[n].order_id, orders[n].date) for n in names
+    ]

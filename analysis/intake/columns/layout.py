@@ -23,6 +23,8 @@ from analysis.intake.columns.stacking import (
 )
 from analysis.intake.contract import TABLES, Table
 from analysis.intake.files.limits import COLUMNS
+from analysis.intake.grouped.document import document
+from analysis.intake.grouped.order_ids import is_orders_name
 from analysis.intake.reasons import Notice
 from analysis.intake.values.currency import Money
 
@@ -207,6 +209,8 @@ def checked_header(
             if not mapping.columns and (again := _beside(headers, matched)):
                 raise UnreadableFile("tables_side_by_side", file=file, header=" ".join(again.split()))
             return found
+        if position + 1 < len(rows) and dates_by_name(matched, rows[position + 1 :]):
+            return position, replace(matched, constants=matched.constants | {"order_date"})
     elif mapping.columns:
         _mapping_fits(mapping, [c for row in rows[:HEADER_WITHIN] for c in row], None, file)
     if not found and any(len(row) > COLUMNS for row in rows[:HEADER_WITHIN]):
@@ -218,6 +222,15 @@ def checked_header(
     raise UnknownColumns(
         "columns_missing", file=file, table=found[1].table.name, missing=missing, seen=_listed(seen), hint=hint
     )
+
+
+def dates_by_name(matched: Match, below: Iterable[Row]) -> bool:
+    """Whether only the order's date is missing and the orders' names say it: «Заказ клиента ТД00-000123 от 05.01.2013»."""
+    at = matched.columns.get("order_id")
+    if at is None or [a for a in matched.missing if a != (frozenset({"order_date"}),)] or not matched.missing:
+        return False
+    names = [row[at] for row in below if at < len(row) and row[at].strip()]
+    return any(is_orders_name(name) and (found := document(name)) and found.date for name in names[:HEADER_WITHIN])
 
 
 def _beside(row: Row, matched: Match) -> str:

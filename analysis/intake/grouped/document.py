@@ -58,6 +58,17 @@ def document(text: str) -> Document | None:
     return _document(text) if 0 < len(text) <= LONGEST else None
 
 
+def is_documents_name(text: str) -> bool:
+    """Whether the text is what a document is called and nothing else: its kind, its number, then perhaps its date; or number and date."""
+    found = document(text)
+    if not found or not (found.kind or found.date) or any(c.isdigit() for c in found.kind):
+        return False
+    text = " ".join(text.split())
+    dated = _dated(text)
+    before = _BEFORE_DATE.sub("", text[: dated.start()]) if dated else text
+    return before.rstrip(" )").endswith(found.number)
+
+
 @lru_cache(8192)
 def _document(text: str) -> Document | None:
     text = " ".join(text.split())

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from analysis.intake.grouped.document import Document, document
+from analysis.intake.grouped.document import Document, document, is_documents_name
 
 _KINDS = re.compile(
     r"заказ|реализаци|сч[её]т|документ|накладн|акт\b|упд|договор|сделк|продаж|отгрузк|чек|order|invoice|sale|receipt|bill"
     r"|document|shipment|return|credit|возврат|корректиров|наряд",
     re.IGNORECASE,
 )  # fmt: skip
+_CONTRACT = re.compile(r"договор|contract", re.IGNORECASE)  # numbered by whoever drew it up: no number is unique
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _ORDER = re.compile(r"заказ|.*\border$")
 _PLAIN_ORDER = re.compile(r"заказ(?: клиента| покупателя)?|(?:sales |customer )?order")  # two names of one order
@@ -47,6 +48,13 @@ def order_texts(texts: Iterable[str]) -> tuple[Mapping[str, OrderText], tuple[st
         if found and not found.takes_back and orders[t].order_id != found.number
     }
     return orders, tuple(sorted(number for number in apart if known[number].is_shared))
+
+
+def is_orders_name(text: str) -> bool:
+    """Whether a cell of a list is an order as 1C calls it («Заказ клиента ТД00-000123 от 05.01.2013»), not merely its number."""
+    if not is_documents_name(text) or not (found := document(text)):
+        return False
+    return bool(not found.kind or _KINDS.search(found.kind)) and not _CONTRACT.search(found.kind)
 
 
 class _Number:
