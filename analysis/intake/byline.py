@@ -15,7 +15,7 @@ import pyarrow as pa
 from analysis.intake.columns.layout import Layout
 from analysis.intake.convert import conversion
 from analysis.intake.files.records import lines_of, split
-from analysis.intake.further_tables import sections
+from analysis.intake.lines.further_tables import sections
 from analysis.intake.noticing import blanks, notices, statuses, unknown_words
 from analysis.intake.report import Counts
 from analysis.intake.run import Run, is_numbered, output_columns, publish, repeated_numbers

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.intake import reasons, totals
+from analysis.intake import reasons
 from analysis.intake.cell_checks import Check, always, troubles
 from analysis.intake.cells import raw, words
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.stacking import is_column_numbers
 from analysis.intake.contract import Column
+from analysis.intake.lines import totals
 from analysis.intake.sqltext import literal, name, values
 from analysis.intake.survey import Formats, factor_of, unit_of
 from analysis.intake.values import dates, numbers, pricing, times

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.errors import UnreadableFile
-from analysis.intake import further_tables, totals
 from analysis.intake.columns.layout import Layout
 from analysis.intake.convert import Conversion, conversion
+from analysis.intake.lines import further_tables, totals
 from analysis.intake.noticing import blanks, notices, statuses, unknown_words
 from analysis.intake.reasons import Notice
 from analysis.intake.report import Counts

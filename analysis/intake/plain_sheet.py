@@ -14,7 +14,7 @@ from analysis.intake.columns.stacking import Merged, spread
 from analysis.intake.contract import Table
 from analysis.intake.files.unsaid import Facts
 from analysis.intake.grid import Cell, Grid, Looks
-from analysis.intake.plans import refuse_plans
+from analysis.intake.lines.plans import refuse_plans
 from analysis.intake.reasons import Notice
 from analysis.intake.values.texts import text
 

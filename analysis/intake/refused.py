@@ -11,9 +11,9 @@ from analysis.intake.cell_checks import Check
 from analysis.intake.cells import raw
 from analysis.intake.columns.layout import Layout
 from analysis.intake.convert import counts_columns, repeats_header
+from analysis.intake.lines.totals import is_total
 from analysis.intake.reasons import COLUMN_NUMBERS, REPEATED_HEADER, TOTALS_ROW
 from analysis.intake.sqltext import literal
-from analysis.intake.totals import is_total
 
 
 def write_refused(

@@ -22,7 +22,7 @@ from analysis.intake.files import encoding
 from analysis.intake.files.dialect import csv_layout
 from analysis.intake.grid import Flat
 from analysis.intake.judging import judge
-from analysis.intake.orders_named import by_numbers, names_orders
+from analysis.intake.lines.orders_named import by_numbers, names_orders
 from analysis.intake.recognise import GLANCED, Part, beginning, first, parts
 from analysis.intake.report import Counts, FileImport
 from analysis.intake.run import Progress, Run

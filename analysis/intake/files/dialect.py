@@ -11,7 +11,7 @@ from analysis.intake.columns.days_or_numbers import of_cells
 from analysis.intake.columns.layout import HEADER_WITHIN, Layout, checked_header, find_header, trimmed_headers
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.files.records import Record, records
-from analysis.intake.plans import refuse_plans
+from analysis.intake.lines.plans import refuse_plans
 
 DELIMITERS = (";", ",", "\t", "|")
 SAMPLE_ROWS = 1_000

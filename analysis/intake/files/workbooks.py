@@ -26,8 +26,8 @@ from analysis.intake.files.looks import is_folded, looks_of
 from analysis.intake.files.repeats import Lines, can_repeat, repeated
 from analysis.intake.files.unsaid import facts
 from analysis.intake.grid import Cell, Flat, Grid
+from analysis.intake.lines.plans import OF_FACTS, is_plan, refuse_plans
 from analysis.intake.plain_sheet import SAMPLE_ROWS, filled, plain_layout
-from analysis.intake.plans import OF_FACTS, is_plan, refuse_plans
 from analysis.intake.shapes import flatten
 from analysis.intake.values.texts import text
 

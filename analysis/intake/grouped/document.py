@@ -64,8 +64,8 @@ def is_documents_name(text: str) -> bool:
     if not found or not (found.kind or found.date) or any(c.isdigit() for c in found.kind):
         return False
     text = " ".join(text.split())
-    dated = _dated(text)
-    before = _BEFORE_DATE.sub("", text[: dated.start()]) if dated else text
+    dated, start = _dated(text)
+    before = _BEFORE_DATE.sub("", text[start : dated.start()]) if dated else text
     return before.rstrip(" )").endswith(found.number)
 
 
