@@ -53,6 +53,7 @@ MESSAGES: dict[str, str] = {
     "protected_workbook": "{file} is protected by a password: save it without one.",
     "damaged_workbook": "{file} is damaged or cut off: export or copy it again.",
     "damaged_parquet": "{file} is a damaged Parquet file: write it again.",
+    "markup_too_large": "{file} is a web page or XML of more than {most} MB: export it as XLSX or CSV.",
     "workbook_too_large": "{file} unpacks to more than 2 GB: export it as CSV.",
     "sheet_too_large": "{file} has values so far apart that its sheet would fill the memory: delete the stray cells at its edges, or export it as CSV.",
     "too_many_columns": "{file} has more than {most} columns: export only those that are needed.",

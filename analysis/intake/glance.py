@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 
 from analysis.errors import DealfitError
 from analysis.intake.columns.mapping import FileMapping
+from analysis.intake.files import markup
 from analysis.intake.files.workbooks import ZIP
 from analysis.intake.recognise import PARQUET, Part, parts
 from analysis.intake.taking import take_in
@@ -100,7 +101,7 @@ def head(path: Path) -> bytes | None:
     if magic.startswith(ZIP):
         cut = _workbook(path)
         return None if cut is None or _is_report(cut) else cut
-    if magic.startswith(b"\xd0\xcf\x11\xe0"):
+    if magic.startswith(b"\xd0\xcf\x11\xe0") or markup.kind_of(path):
         return None
     return _text(path)
 

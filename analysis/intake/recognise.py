@@ -15,7 +15,7 @@ from analysis.intake.columns.days_or_numbers import of_cells
 from analysis.intake.columns.layout import HEADER_WITHIN, Layout, checked_header, trimmed_headers
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.columns.saved_mappings import key_of
-from analysis.intake.files import encoding
+from analysis.intake.files import encoding, markup
 from analysis.intake.files.dialect import DELIMITERS, SAMPLE_ROWS, csv_layout
 from analysis.intake.files.records import records
 from analysis.intake.files.workbooks import OLE, ZIP, Beginning, Known, sheets
@@ -177,7 +177,7 @@ def parts(
         magic = file.read(8)
     if not magic:
         raise UnreadableFile("empty_file", file=path.name)
-    if magic.startswith((ZIP, OLE)):
+    if magic.startswith((ZIP, OLE)) or markup.kind_of(path):
         for sheet in sheets(path, table, mapping, known):
             trouble = None if isinstance(sheet.found, Layout) else sheet.found
             layout = sheet.found if isinstance(sheet.found, Layout) else None

@@ -21,10 +21,11 @@ from analysis.intake.columns.days_or_numbers import of_cells
 from analysis.intake.columns.layout import HEADER_WITHIN, Layout, checked_header, trimmed_headers
 from analysis.intake.columns.mapping import FileMapping, did_you_mean
 from analysis.intake.columns.stacking import Merged
+from analysis.intake.files import markup
 from analysis.intake.files.limits import check_workbook, is_called_so
 from analysis.intake.files.looks import is_folded, looks_of
 from analysis.intake.files.repeats import Lines, can_repeat, repeated
-from analysis.intake.files.unsaid import facts
+from analysis.intake.files.unsaid import Facts, facts
 from analysis.intake.grid import Cell, Flat, Grid
 from analysis.intake.lines.plans import OF_FACTS, is_plan, refuse_plans
 from analysis.intake.plain_sheet import SAMPLE_ROWS, filled, plain_layout
@@ -90,7 +91,7 @@ class Reading:
     """A workbook in the course of being read. `unseen`: its hidden sheets; a table on one is left out, and named."""
 
     path: Path
-    book: calamine.CalamineWorkbook
+    book: calamine.CalamineWorkbook | markup.Book
     table: str | None
     mapping: FileMapping
     known: Known | None
@@ -105,7 +106,8 @@ class Reading:
         own = self.known(name, first) if self.known else None
         used = own or self.mapping
         try:
-            sheet = _sheet(self.path, name, rows, merged, (own and own.table) or self.table, used)
+            said = self.book.facts(name) if isinstance(self.book, markup.Book) else facts(self.path, name)
+            sheet = _sheet(self.path, name, rows, said, merged, (own and own.table) or self.table, used)
             told = own or name == self.mapping.format.get("sheet")
             if is_plan(name) and not told and isinstance(sheet.found, Layout) and sheet.found.table.name in OF_FACTS:
                 raise UnreadableFile("planned_sheet", file=self.path.name, sheet=name)
@@ -150,9 +152,8 @@ def _once(reading: Reading, found: Iterator[Sheet]) -> Iterator[Sheet]:
 
 
 def _sheet(
-    path: Path, name: str, rows: list[list[Cell]], merged: Merged, table: str | None, mapping: FileMapping
+    path: Path, name: str, rows: list[list[Cell]], known: Facts, merged: Merged, table: str | None, mapping: FileMapping
 ) -> Sheet:
-    known = facts(path, name)
     for (row, column), error in known.errors.items():
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = error
@@ -184,7 +185,9 @@ def flat_layout(file: str, sheet: str | None, flat: Flat, table: str | None, map
     ))  # fmt: skip
 
 
-def _open(path: Path) -> calamine.CalamineWorkbook:
+def _open(path: Path) -> calamine.CalamineWorkbook | markup.Book:
+    if markup.kind_of(path):
+        return markup.opened(path)
     check_workbook(path)
     with path.open("rb") as file:
         head = file.read(8)
@@ -210,8 +213,10 @@ def _damaged(error: BaseException, file: str, code: str = "damaged_workbook") ->
     return error
 
 
-def _rows(book: calamine.CalamineWorkbook, name: str, file: str) -> tuple[list[list[Cell]], Merged]:
-    """The cells from the sheet's first row and column on, and its merged ranges (XLSX and XLS)."""
+def _rows(book: calamine.CalamineWorkbook | markup.Book, name: str, file: str) -> tuple[list[list[Cell]], Merged]:
+    """The cells from the sheet's first row and column on, and its merged ranges (XLSX, XLS and markup)."""
+    if isinstance(book, markup.Book):
+        return book.rows(name)
     try:
         sheet = book.get_sheet_by_name(name)
         with _no_collecting():

@@ -15,7 +15,7 @@ MOST_ROWS = 1_048_576
 _MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6, "px": 25.4 / 96}
 
 
-class _Refused(Exception):
+class _Refused(ValueError):
     """An entity is declared: no spreadsheet program writes one."""
 
 

@@ -43,9 +43,12 @@ def failed(content: bytes, sheet: str) -> tuple[dict[tuple[int, int], str], froz
 
 
 def _workbook(content: bytes) -> bytes:
-    from xlrd.compdoc import CompDoc  # only where an XLS file is opened
+    from xlrd.compdoc import CompDoc, CompDocError  # only where an XLS file is opened
 
-    document = CompDoc(content, logfile=io.StringIO())
+    try:
+        document = CompDoc(content, logfile=io.StringIO())
+    except CompDocError as error:
+        raise ValueError("no compound document") from error
     for name in ("Workbook", "Book"):
         memory, base, length = document.locate_named_stream(name)
         if memory:

@@ -1,0 +1,93 @@
+"""Workbooks as markup, mostly called .xls: web pages with tables, and the XML of Excel 2002/2003 (SpreadsheetML).
+
+Many ERPs and 1C itself write these. `Book` answers as calamine's workbook does, so that they are read like any other.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from xml.parsers import expat
+
+import python_calamine as calamine
+
+from analysis.errors import UnreadableFile
+from analysis.intake.files import encoding
+from analysis.intake.files.markup import html_tables, spreadsheetml
+from analysis.intake.files.markup.tables import Table, TooLarge
+from analysis.intake.files.unsaid import Facts
+from analysis.intake.grid import Cell
+
+LARGEST = 300_000_000  # bytes
+_HEAD = 4096
+_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
+_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html|head|meta|body|style|table|div)\b",
+    re.I | re.S,
+)
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]{1,30})", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class _Named:
+    """As calamine's SheetMetadata."""
+
+    name: str
+    visible: calamine.SheetVisibleEnum
+    typ: calamine.SheetTypeEnum
+
+
+class Book:
+    """The tables of a page or the sheets of a workbook in XML."""
+
+    def __init__(self, tables: list[Table]) -> None:
+        self.tables = {table.name: table for table in tables}
+        seen, hidden = calamine.SheetVisibleEnum.Visible, calamine.SheetVisibleEnum.Hidden
+        sheet = calamine.SheetTypeEnum.WorkSheet
+        self.sheets_metadata = [_Named(t.name, hidden if t.hidden else seen, sheet) for t in tables]
+        self.sheet_names = list(self.tables)
+
+    def rows(self, name: str) -> tuple[list[list[Cell]], list[tuple[int, int, int, int]]]:
+        """The cells, as wide as the widest row, and the merged ranges."""
+        table = self.tables[name]
+        return [list(row) for row in table.rows], list(table.merged)
+
+    def facts(self, name: str) -> Facts:
+        return Facts(valueless=frozenset(self.tables[name].valueless))
+
+
+def kind_of(path: Path) -> str:
+    """`xml`, `html` or "" for anything else, by its first bytes."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    narrow = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")
+    if not narrow.startswith(b"<"):
+        return ""
+    if _XML in narrow and b"<Workbook" in narrow.replace(b"<ss:Workbook", b"<Workbook"):
+        return "xml"
+    return "html" if _PAGE.match(narrow.decode("latin-1")) else ""
+
+
+def opened(path: Path) -> Book:
+    """Raises UnreadableFile."""
+    if path.stat().st_size > LARGEST:
+        raise UnreadableFile("markup_too_large", file=path.name, most=LARGEST // 1_000_000)
+    try:
+        tables = spreadsheetml.tables(path) if kind_of(path) == "xml" else html_tables.tables(_text(path))
+    except TooLarge as error:
+        raise UnreadableFile("sheet_too_large", file=path.name) from error
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise UnreadableFile("damaged_workbook", file=path.name) from error
+    if not tables:
+        raise UnreadableFile("not_a_table", file=path.name, what="a web page without a table")
+    return Book(tables)
+
+
+def _text(path: Path) -> str:
+    with path.open("rb") as file:
+        told = _CHARSET.search(file.read(_HEAD))
+    used, has_mark = encoding.detect(path)
+    if told and not has_mark and used in encoding.EIGHT_BIT:
+        used = encoding.checked(told.group(1).decode("ascii"), path.name)
+    return path.read_bytes().decode(used, "replace").removeprefix("\ufeff")
