@@ -101,8 +101,9 @@ def troubles(layout: Layout, formats: Formats, column: Column, text: str) -> lis
 
 def _named(layout: Layout, formats: Formats, column: Column, text: str, rounded: str) -> list[Check]:
     """What can be wrong with an id or a name."""
-    error = f"CASE WHEN starts_with(ltrim({text}), '#') THEN upper(trim({text})) IN ({values(ERRORS)}) ELSE false END"
-    found = [Check(column.name, error, always(reasons.EXCEL_ERROR), f"({text} IS NULL OR {text} >= '$')")]
+    value = f"v_{column.name}"
+    error = f"CASE WHEN starts_with({value}, '#') THEN upper({value}) IN ({values(ERRORS)}) ELSE false END"
+    found = [Check(column.name, error, always(reasons.EXCEL_ERROR), f"({value} IS NULL OR {value} >= '$')")]
     if column.kind == "id" and formats.odd_signs:
         sign = f"contains({text}, '+')"
         shortened = f"CASE WHEN {sign} THEN {rounded} ELSE false END"

@@ -135,7 +135,7 @@ def _value(layout: Layout, formats: Formats, column: Column) -> str:
     if column.name in VOCABULARY:
         return normalised(text, VOCABULARY[column.name])
     if column.kind == "id" or layout.table.is_required(column.name):
-        return f"CASE WHEN strlen({text}) < 8 AND {numbers.is_empty(text)} THEN NULL ELSE {_words(text, formats, column)} END"
+        return f"CASE WHEN {numbers.says_nothing(text)} THEN NULL ELSE {_words(text, formats, column)} END"
     return words(text, formats.odd_spaces)
 
 

@@ -99,7 +99,7 @@ def odd_spaces(block: bytes) -> str:
     found = "\t" if b"\t" in block else ""
     unseen = len(block.translate(None, _CONTROL)) < len(block)
     if not block.isascii():
-        unseen = unseen or any(mark in block for mark in _UNSEEN)
+        unseen = unseen or any(block.find(mark[:1]) >= 0 and mark in block for mark in _UNSEEN)
         found += "\u00a0" if b"\xa0" in block else ""
         found += WIDE_SPACES if b"\xe2" in block and b"\xe2\x80" in block else ""
     return found + (INVISIBLE if unseen else "")

@@ -40,6 +40,12 @@ def is_empty(text: str) -> str:
     return f"coalesce(lower(trim({text})), '') IN ({', '.join(map(literal, _EMPTY))})"
 
 
+def says_nothing(text: str) -> str:
+    """SQL: an id or a name that stands for none, as `is_empty`; by the usual spellings, since every name is asked."""
+    spellings = dict.fromkeys(s for word in _EMPTY if word for s in (word, word.upper(), word.title()))
+    return f"coalesce({text} IN ({', '.join(map(literal, (*spellings, 'NaN', 'NaT')))}), false)"
+
+
 def cleaned(text: str, currency: str = signs()) -> str:
     """SQL: signs made plain, currency off, brackets and a trailing minus made a leading one, an apostrophe (Excel's "text") off."""
     plain = f"""translate(trim({text}), '−–\u00a0\u202f\u2009\u2007\t’`', '--     ''''')"""
