@@ -249,7 +249,8 @@ def _row(con: duckdb.DuckDBPyConnection, relation: str, aggregates: list[str]) -
 def described(layout: Layout, formats: Formats) -> dict[str, str]:
     """What was detected, for people: encoding, delimiter, decimal, date, sheet, header_row."""
     marks = {f.mark for f in formats.numbers.values() if f.mark}
-    forms = {_form(f) for f in formats.dates.values()}
+    told = layout.mapping.format.get("date")
+    forms = {told} if told and formats.dates else {_form(f) for f in formats.dates.values()}
     found = {
         "encoding": layout.encoding,
         "delimiter": layout.delimiter,

@@ -38,8 +38,7 @@ def show(view: View, key: str, seen: Seen) -> None:
 
 
 def _column(view: View, key: str, seen: Seen, name: str, is_missing: bool) -> None:
-    words = view.words
-    widget = import_corrections.widget(words.lang, "column", key, seen.table or "", name)
+    words, widget = view.words, import_corrections.widget(view, "column", key, seen.table or "", name)
     title = words.title(name)
     left, middle, right = st.columns(WIDTHS, vertical_alignment="center", gap="small")
     if is_missing:
@@ -49,8 +48,9 @@ def _column(view: View, key: str, seen: Seen, name: str, is_missing: bool) -> No
         starred = len(met) == 1 and name in met[0]  # without it the table can't go in
         left.text(words("import.column.required", name=title) if starred else title)
     import_corrections.set_widget(widget, seen.columns.get(name, NOTHING))
-    middle.selectbox(title, [NOTHING, *seen.headers], key=widget, label_visibility="collapsed", on_change=import_corrections.take_column,
-                     args=(key, name, widget), format_func=lambda h: h or words("import.column.none"))  # fmt: skip
+    offered = [NOTHING, *seen.headers]
+    middle.selectbox(title, offered, key=widget, label_visibility="collapsed", on_change=import_corrections.take_column,
+                     args=(key, name, widget, offered), format_func=lambda h: h or words("import.column.none"))  # fmt: skip
     if name in seen.columns:
         with right.container(key=f"quiet-sample-{key}-{name}"):
             st.text(values(seen, seen.columns[name]))
@@ -86,15 +86,15 @@ def _unused(view: View, key: str, seen: Seen) -> None:
         return
     page.quiet(words("import.unused", headers=import_said.names(words, list(seen.unused), 12)), f"quiet-unused-{key}")
     left, right = st.columns(2)
-    header = left.selectbox(words("import.use.header"), free, key=import_corrections.widget(words.lang, "free", key, table),
+    header = left.selectbox(words("import.use.header"), free, key=import_corrections.widget(view, "free", key, seen.table or ""),
                             format_func=lambda h: words("import.use.header.as", header=h, values=values(seen, h)))  # fmt: skip
-    widget = import_corrections.widget(words.lang, "use", key, table)
+    widget = import_corrections.widget(view, "use", key, seen.table or "")
     import_corrections.set_widget(widget, NOTHING)
     open_columns = [n for n in intake.TABLES[table].names if n not in seen.columns]
-    right.selectbox(words("import.use.as"), [NOTHING, *open_columns], key=widget, on_change=_use, args=(key, widget, header),
+    right.selectbox(words("import.use.as"), [NOTHING, *open_columns], key=widget, on_change=_use, args=(key, table, widget, header),
                     format_func=lambda n: words.title(n) if n else words("import.use.none"))  # fmt: skip
 
 
-def _use(key: str, widget: str, header: str) -> None:
-    if column := state.get(widget):
-        import_corrections.put_column(key, str(column), header)
+def _use(key: str, table: str, widget: str, header: str) -> None:
+    if (column := state.get(widget)) in intake.TABLES[table].names:
+        import_corrections.put_column(key, column, header)

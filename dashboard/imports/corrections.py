@@ -5,12 +5,13 @@ Widgets show what reading really does; a click changes only the correction, and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from analysis.intake import FileMapping
 from analysis.intake.looking import Seen
 from dashboard import state
+from dashboard.view import View
 
 NOTHING = ""  # a column that takes no header
 UNSET = object()
@@ -62,13 +63,14 @@ def drop(sheet: str) -> None:
     state.put(_slot(sheet), Correction())
 
 
-def take_table(sheet: str, widget: str) -> None:
-    """For callbacks, as all below. Another table has other columns."""
-    state.put(_slot(sheet), replace(of(sheet), table=state.get(widget), columns={}))
+def take_table(sheet: str, widget: str, options: Collection[str]) -> None:
+    """For callbacks, as all below: what is none of the options is no answer. Another table has other columns."""
+    if (table := state.get(widget)) in options:
+        state.put(_slot(sheet), replace(of(sheet), table=table, columns={}))
 
 
-def take_header_row(sheet: str, widget: str) -> None:
-    if (row := state.get(widget)) is not None:
+def take_header_row(sheet: str, widget: str, options: Collection[int]) -> None:
+    if (row := state.get(widget)) in options:
         put_header_row(sheet, int(row))
 
 
@@ -76,8 +78,9 @@ def put_header_row(sheet: str, row: int) -> None:
     state.put(_slot(sheet), replace(of(sheet), header_row=row, columns={}))
 
 
-def take_column(sheet: str, column: str, widget: str) -> None:
-    put_column(sheet, column, state.get(widget) or NOTHING)
+def take_column(sheet: str, column: str, widget: str, options: Collection[str]) -> None:
+    if (header := state.get(widget)) in options:
+        put_column(sheet, column, header)
 
 
 def put_column(sheet: str, column: str, header: str) -> None:
@@ -86,15 +89,17 @@ def put_column(sheet: str, column: str, header: str) -> None:
     state.put(_slot(sheet), replace(now, columns={**others, column: header}))
 
 
-def take_format(sheet: str, name: str, widget: str) -> None:
+def take_format(sheet: str, name: str, widget: str, options: Collection[str]) -> None:
     now, value = of(sheet), state.get(widget)
+    if value not in options:
+        return
     kept = {n: v for n, v in now.formats.items() if n != name}
     state.put(_slot(sheet), replace(now, formats={**kept, name: value} if value else kept))
 
 
-def widget(lang: str, *parts: str) -> str:
-    """The key of a list whose options are shown in words. A browser gives back the words: in another language they name nothing."""
-    return ".".join(("import", lang, *parts))
+def widget(view: View, *names: str) -> str:
+    """The key of a list of translated choices: of its own in each language, for a browser sends back the words it shows."""
+    return ".".join(("import", *names, view.words.lang))
 
 
 def set_widget(widget: str, value: object) -> None:

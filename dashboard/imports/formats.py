@@ -55,11 +55,11 @@ def _is_text(seen: Seen) -> bool:
 
 
 def _table(view: View, key: str, seen: Seen) -> None:
-    widget = import_corrections.widget(view.words.lang, "table", key)
+    widget, options = import_corrections.widget(view, "table", key), list(intake.TABLES)
     import_corrections.set_widget(widget, seen.table)
-    st.selectbox(view.words("import.table"), list(intake.TABLES), key=widget, width=240, placeholder=view.words("import.table.none"),
+    st.selectbox(view.words("import.table"), options, key=widget, width=240, placeholder=view.words("import.table.none"),
                  format_func=lambda t: view.words.code("table", t), on_change=import_corrections.take_table,
-                 args=(key, widget))  # fmt: skip
+                 args=(key, widget, options))  # fmt: skip
 
 
 def _header_row(view: View, key: str, seen: Seen) -> None:
@@ -67,16 +67,17 @@ def _header_row(view: View, key: str, seen: Seen) -> None:
     rows = list(seen.beginning.numbers)
     import_corrections.set_widget(widget, seen.header_row if seen.header_row in rows else None)
     st.selectbox(view.words("import.header_row"), rows, key=widget, width=170, placeholder="—",
-                 on_change=import_corrections.take_header_row, args=(key, widget))  # fmt: skip
+                 on_change=import_corrections.take_header_row, args=(key, widget, rows))  # fmt: skip
 
 
 def _format(view: View, key: str, seen: Seen, name: str, options: tuple[str, ...]) -> None:
-    words, widget = view.words, import_corrections.widget(view.words.lang, "format", key, name)
+    words, widget = view.words, import_corrections.widget(view, "format", key, name)
     shown = import_corrections.of(key).formats.get(name) or seen.formats.get(name) or NOTHING
     import_corrections.set_widget(widget, shown)
-    st.selectbox(words(f"import.format.{name}"), list(dict.fromkeys([NOTHING, *options, shown])), key=widget, width=200,
+    offered = list(dict.fromkeys([NOTHING, *options, shown]))
+    st.selectbox(words(f"import.format.{name}"), offered, key=widget, width=200,
                  format_func=lambda value: option(view, name, value), on_change=import_corrections.take_format,
-                 args=(key, name, widget))  # fmt: skip
+                 args=(key, name, widget, offered))  # fmt: skip
 
 
 def option(view: View, name: str, value: str) -> str:

@@ -294,3 +294,16 @@ def test_vanished_orders_are_counted_as_cancelled(
         ["Orders counted as cancelled: 3", "cancelled"],
         ["Orders counted as cancelled: 2", "cancelled"],
     ]
+
+
+def test_the_language_may_change_under_a_correction(open_page: Callable[..., Page], bare_root: Path) -> None:
+    sent = Sent("x.csv", "order_id,client_name,order_date,revenue\n7,K,02/03/2025,5\n")
+    page = open_page(bare_root).drop(sent)
+    page.choose("Даты", "DD/MM/YYYY").choose("Кодировка", "cp1251")
+    for lang, title in (("en", "Dates"), ("ru", "Даты")):
+        page.app.session_state["lang"] = lang
+        page.app.run()
+        assert next(s for s in page.app.selectbox if s.label == title).value == "DD/MM/YYYY"
+    kept = page.app.session_state[f"import.correction.{sent.file_id.replace('-', '')}0"]
+    assert kept.formats == {"date": "DD/MM/YYYY", "encoding": "cp1251"}  # no label of either language among them
+    assert not page.app.error
