@@ -79,6 +79,8 @@ def arrive(page: str) -> bool:
     if not fresh and _went_back_or_forward() and _is_passing(page):
         speaks = False  # the session knows what this page showed when it was left
     st.session_state["page"] = page
+    if fresh or moved:
+        st.session_state["visit"] = visit() + 1
     kept = _session("kept", dict)
     if moved or speaks:
         st.session_state["notices"] = []
@@ -94,6 +96,11 @@ def arrive(page: str) -> bool:
             if _key(page, name) in st.session_state:
                 kept.setdefault(page, {})[name] = st.session_state[_key(page, name)]
     return speaks
+
+
+def visit() -> int:
+    """Which visit of a page this is, counted through the session: a page that was left and opened again is visited anew."""
+    return int(st.session_state.get("visit", 0))
 
 
 def warn(code: str, **values: str) -> None:

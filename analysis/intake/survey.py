@@ -264,8 +264,6 @@ def described(layout: Layout, formats: Formats) -> dict[str, str]:
 
 
 def _form(fmt: DateFormat) -> str:
-    if fmt.pattern:
-        return fmt.pattern
     if fmt.usual == "dots":
         return "DD.MM.YYYY"
     if fmt.order:

@@ -18,6 +18,7 @@ from dashboard import file_trouble, page, state, uploads
 from dashboard.file_trouble import Trouble
 from dashboard.imports import corrections as import_corrections
 from dashboard.imports import dropped as import_dropped
+from dashboard.imports import held as import_held
 from dashboard.imports import said as import_said
 from dashboard.imports.dropped import Dropped
 from dashboard.view import View
@@ -53,6 +54,12 @@ def show(view: View, dropped: Sequence[Dropped]) -> None:
             words, ready, lambda choices, tell: analysis.dry_run(places.default_root(), choices, progress=tell)
         )
         state.put(CHECKED, found and (fingerprint(dropped), found))
+
+
+def forget_result() -> None:
+    """What became of the last files is said until others are dropped."""
+    state.put(RESULT, None)
+    state.put(REMEMBERED, None)
 
 
 def fingerprint(dropped: Sequence[Dropped]) -> str:
@@ -109,7 +116,7 @@ def _choice(dropped: Dropped, path: Path) -> Choice | Path:
 
 
 def _imported(result: ImportResult, ready: Sequence[Dropped], who: str) -> None:
-    """Keeps the corrected mappings, lets the files go and shows the newest numbers."""
+    """Keeps the corrected mappings, lets go the files that are in now and shows the newest numbers."""
     taken = {file.file for file in result.taken}
     read = [(t, d.name) for d in ready if d.name in taken for t in d.tables if t.is_wanted]
     said = [(t, mapping, file) for t, file in read if (mapping := t.mapping)]
@@ -117,6 +124,7 @@ def _imported(result: ImportResult, ready: Sequence[Dropped], who: str) -> None:
         saved_mappings.save(places.default_root(), table.seen.header_cells, mapping, who, file)
     state.put(RESULT, result)
     state.put(REMEMBERED, tuple(file for _, _, file in said))
+    import_held.let_go({d.upload.file_id for d in ready if d.name not in {name for name, _ in result.unreadable}})
     state.put(import_dropped.TURN, state.get(import_dropped.TURN, 0) + 1)
     state.unpin()
     st.rerun()

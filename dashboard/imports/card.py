@@ -43,7 +43,7 @@ def _others(view: View, dropped: Dropped) -> None:
     said = words("import.left_out", sheets=import_said.names(words, list(names.values())))
     page.quiet(said, f"quiet-left-{dropped.key}")
     st.selectbox(words("import.look_at"), [import_dropped.CLOSED, *names], key=import_dropped.opened_key(dropped.key), width=320,
-                 format_func=lambda n: names.get(n) or words("import.look_at.none"))  # fmt: skip
+                 persist_state="session", format_func=lambda n: names.get(n) or words("import.look_at.none"))  # fmt: skip
 
 
 def _sheet(view: View, dropped: Dropped, sheet: Sheet) -> None:
@@ -56,8 +56,8 @@ def _sheet(view: View, dropped: Dropped, sheet: Sheet) -> None:
         state.put(widget, not sheet.is_ready)  # what can't go in as it is opens by itself
     with st.container(horizontal=True, key=f"importtools-{key}", vertical_alignment="center"):
         if len(dropped.tables) > 1 and sheet.is_ready:
-            st.toggle(words("import.want"), value=True, key=import_dropped.wanted_key(key))
-        correcting = st.toggle(words("import.correct"), key=widget)
+            st.toggle(words("import.want"), value=True, key=import_dropped.wanted_key(key), persist_state="session")
+        correcting = st.toggle(words("import.correct"), key=widget, persist_state="session")
         if import_corrections.of(key):
             st.button(words("import.restore"), key=f"import.restore.{key}", type="tertiary",
                       on_click=import_corrections.drop, args=(key,))  # fmt: skip

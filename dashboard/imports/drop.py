@@ -8,9 +8,13 @@ from typing import Any
 import streamlit as st
 
 from dashboard import page, state, uploads
+from dashboard.imports import actions as import_actions
 from dashboard.imports import dropped as import_dropped
+from dashboard.imports import held as import_held
+from dashboard.imports import said as import_said
 from dashboard.imports.dropped import Dropped
 from dashboard.view import View
+from dashboard.wording import plain
 
 STYLE = """<style>
 [class*="st-key-noprint-upload"] [data-testid="stFileUploaderDropzone"] > span button p,
@@ -31,6 +35,25 @@ def show(view: View) -> list[Dropped]:
                                                 key=f"upload.files.{turn}", help=words("upload.help")) or ()  # fmt: skip
         limit = st.get_option("server.maxUploadSize")
         page.quiet(words("import.limit", limit=int(limit), command=COMMAND), "quiet-limit")
-    sent = next((u for u in given if uploads.is_mapping(u)), None)
+    if import_held.is_news(given):
+        import_actions.forget_result()
+    files = import_held.take(given, turn)
+    _returned(view)
+    sent = next((u for u in files if uploads.is_mapping(u)), None)
     with st.spinner(words("upload.reading"), show_time=False):
-        return [import_dropped.of(u, sent) for u in given if u is not sent]
+        return [import_dropped.of(u, sent) for u in files if u is not sent]
+
+
+def _returned(view: View) -> None:
+    """Files from before the page was left, or that the last import could not take; each with a way to let it go."""
+    words, files = view.words, import_held.returned()
+    if lost := import_held.overflown():
+        st.warning(plain(words("import.held.lost", names=import_said.names(words, list(lost)))))
+    if not files:
+        return
+    with st.container(key="noprint-held", gap="small"):
+        page.quiet(words("import.held", n=len(files)), "quiet-held")
+        with st.container(horizontal=True, key="importheld"):
+            for upload in files:
+                st.button(plain(words("import.held.let_go", name=uploads.safe_name(upload.name))), type="tertiary", icon=":material/close:",
+                          key=f"import.let_go.{upload.file_id}", on_click=import_held.let_go, args=((upload.file_id,),))  # fmt: skip

@@ -79,7 +79,7 @@ def _answer(pair: Pair, words: Words) -> Answer | None:
     first, second = (Named(c.client_id, c.client_name) for c in (pair.first, pair.second))
     if state.get(_key(pair)) is None:
         state.put(_key(pair), LATER)
-    answer = st.segmented_control(words("same.answer"), (LATER, ONE, DIFFERENT), key=_key(pair), required=True,
+    answer = st.segmented_control(words("same.answer"), (LATER, ONE, DIFFERENT), key=_key(pair), required=True, persist_state="session",
                                   label_visibility="collapsed", format_func=lambda a: words(f"same.answer.{a}"))  # fmt: skip
     if answer == LATER:
         return None
@@ -88,7 +88,7 @@ def _answer(pair: Pair, words: Words) -> Answer | None:
     names = {first.client_id: first.client_name, second.client_id: second.client_name}
     if first.client_name == second.client_name:
         names = {i: f"{name} · {i}" for i, name in names.items()}
-    kept = st.radio(words("same.keep"), list(names), key=f"{_key(pair)}.kept", horizontal=True,
+    kept = st.radio(words("same.keep"), list(names), key=f"{_key(pair)}.kept", horizontal=True, persist_state="session",
                     format_func=lambda i: plain(names[i]))  # fmt: skip
     return Answer(first, second, first if kept == first.client_id else second)
 

@@ -19,8 +19,10 @@ from dashboard.view import here
 at = replace(here(), scope=Scope())  # files are whole: no slice applies to them
 words = at.words
 page.head(at, words("import.question"), import_said.so_far(at))
-import_outcome.show(at)
+above = st.container()  # drawn last: files that were just dropped end what was said of the former
 dropped = import_drop.show(at)
+with above:
+    import_outcome.show(at)
 for file in dropped:
     import_card.show(at, file)
 if dropped:

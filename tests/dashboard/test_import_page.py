@@ -307,3 +307,49 @@ def test_the_language_may_change_under_a_correction(open_page: Callable[..., Pag
     kept = page.app.session_state[f"import.correction.{sent.file_id.replace('-', '')}0"]
     assert kept.formats == {"date": "DD/MM/YYYY", "encoding": "cp1251"}  # no label of either language among them
     assert not page.app.error
+
+
+def leave_and_return(page: Page) -> Page:
+    """By way of another page: the uploader comes back empty."""
+    page.app.switch_page("views/method.py").run()
+    page.given = {}
+    page.app.switch_page("views/import_files.py").run()
+    return page
+
+
+def test_dropped_files_and_their_corrections_outlive_a_visit_of_another_page(
+    open_page: Callable[..., Page], bare_root: Path
+) -> None:
+    first = Sent("x.csv", "order_id,client_name,order_date,revenue\n7,K,02/03/2025,5\n")
+    page = open_page(bare_root).drop(first, Sent("y.csv", "order_id,client_name,order_date,revenue\n8,K,2025-03-02,6\n"))
+    page.choose("Даты", "DD/MM/YYYY")
+    leave_and_return(page)
+    assert page.app.dataframe[1].value["order_date"].tolist() == ["02.03.2025"]
+    assert "Остались с прошлого раза: 2 файла с вашими правками." in page.said
+    page.press("Убрать y\\.csv")
+    assert "Остались с прошлого раза: 1 файл" in page.said
+    page.press("Загрузить")
+    assert "x.csv (строки заказов): прочитано 1 строка = принято 1 + отказано 0." in page.said
+    assert "Остались с прошлого раза" not in page.said
+    with analysis.open_workspace(bare_root) as ws:
+        assert ws.metric("revenue") == 1005
+
+
+def test_a_file_taken_out_of_the_uploader_is_gone(open_page: Callable[..., Page], bare_root: Path) -> None:
+    files = [Sent(f"{n}.csv", f"order_id,client_name,order_date,revenue\n{n},K,2025-03-02,6\n") for n in (7, 8)]
+    page = open_page(bare_root).drop(*files)
+    page.drop(files[1])
+    assert ("7.csv" in page.said, "8.csv" in page.said) == (False, True)
+
+
+def test_what_became_of_the_last_files_ends_where_others_are_dropped(
+    open_page: Callable[..., Page], bare_root: Path
+) -> None:
+    page = open_page(bare_root).drop(
+        Sent("x.csv", "order_id,client_name,order_date,revenue\n7,K,2025-03-02,5\n"), Sent("плохой.csv", "")
+    )
+    page.press("Загрузить")
+    assert "x.csv (строки заказов): прочитано 1 строка = принято 1 + отказано 0." in page.said
+    assert "плохой.csv пуст: выгрузите его заново." in page.said  # the one that could not go in is still there
+    page.drop(Sent("y.csv", "order_id,client_name,order_date,revenue\n8,K,2025-03-02,6\n"))
+    assert "прочитано 1 строка = принято 1" not in page.said
