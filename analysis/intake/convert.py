@@ -178,7 +178,8 @@ def _as_written(layout: Layout, formats: Formats, column: Column) -> str:
                 return f"try_cast({share} AS DECIMAL(18,4))"
             if unit_of(layout, "discount") == "percent":
                 return percent
-            return f"CASE WHEN contains({text}, '%') THEN {percent} ELSE {value} END"
+            told = "" if unit_of(layout, "discount") else layout.mapping.format.get("scale", "")
+            return f"CASE WHEN contains({text}, '%') THEN {percent} ELSE {_scaled(value, told, column)} END"
         if column.name == "revenue":
             discount = _as_written(layout, formats, layout.table.column("discount"))
             computed = f"try_cast(v_quantity * v_unit_price - coalesce({discount}, 0) AS DECIMAL(18,4))"

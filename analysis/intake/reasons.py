@@ -84,6 +84,8 @@ WARNINGS: dict[str, str] = {
     "document_numbers_repeat": "{count} numbers belong to several documents each ({numbers}): their orders are kept apart.",
     "vat_unclear": "A column of VAT stands beside '{header}', but its amounts don't say whether that is inside them: "
     'they are taken as without VAT; [format] vat = "with" in a mapping says otherwise.',
+    "vat_rate_unused": "'{header}' is without VAT by its name: the rate of {rate} % was not used; "
+    'if VAT is inside, say so by [format] vat = "with" in a mapping.',
     "with_vat_left_out": "{headers} include VAT and nothing says how much: left empty.",
     "converted": "{rows} rows in {currency} ({amount}) were converted by the rates of the settings to {became} {home}.",
     "merged_filled": "Merged cells were filled down over the {rows} rows that they span.",

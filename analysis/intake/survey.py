@@ -278,6 +278,12 @@ def factor_of(layout: Layout, column: str) -> int | Decimal:
 
 
 def unit_of(layout: Layout, column: str) -> str:
-    """The unit that the column's header states (see headers.plain)."""
+    """The unit that the column's header states (see headers.plain); of an amount, else the mapping's scale.
+
+    A discount may be a share or per cent: only what is left then is an amount, see convert.
+    """
     position = layout.columns.get(column)
-    return "" if position is None else plain(layout.headers[position]).unit
+    stated = "" if position is None else plain(layout.headers[position]).unit
+    if stated or position is None or column == "discount" or layout.table.column(column).kind != "money":
+        return stated
+    return layout.mapping.format.get("scale", "")

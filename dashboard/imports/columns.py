@@ -10,15 +10,17 @@ import streamlit as st
 from analysis import intake
 from analysis.intake.looking import Seen
 from dashboard import page, state
+from dashboard.imports import constants as import_constants
 from dashboard.imports import corrections as import_corrections
 from dashboard.imports import said as import_said
-from dashboard.imports.corrections import NOTHING
+from dashboard.imports.corrections import NOTHING, SAME
 from dashboard.view import View
 from dashboard.wording import Words, plain
 
 WIDTHS = (4, 5, 7)  # what it is · the header · its values
 SAMPLES = 3
 LONGEST = 60  # signs of a value
+NEVER = (("order_lines", "order_id"), ("order_lines", "line_no"), ("clients", "client_id"), ("clients", "client_name"))
 
 
 def show(view: View, key: str, seen: Seen) -> None:
@@ -26,11 +28,12 @@ def show(view: View, key: str, seen: Seen) -> None:
     st.markdown(f"**{plain(words('import.columns'))}**")
     page.quiet(words("import.columns.note"), f"quiet-columns-{key}")
     needed = {name for group in seen.missing for alternative in group for name in alternative}
-    shown = [n for n in intake.TABLES[table].names if n in seen.columns or n in needed]
+    constants = _constants(key, seen)
+    shown = [n for n in intake.TABLES[table].names if n in seen.columns or n in needed or n in constants]
     others = [n for n in intake.TABLES[table].names if n not in shown]
     with st.container(key=f"importcolumns-{key}", gap="xxsmall"):
         for name in shown:
-            _column(view, key, seen, name, name in needed)
+            _column(view, key, seen, name, name in needed and not constants.get(name))
         if others and st.toggle(words("import.columns.more", n=len(others)), key=f"import.more.{key}"):
             for name in others:
                 _column(view, key, seen, name, False)
@@ -47,13 +50,31 @@ def _column(view: View, key: str, seen: Seen, name: str, is_missing: bool) -> No
         met = [alternative for alternative in _group(seen.table or "", name) if alternative <= seen.columns.keys()]
         starred = len(met) == 1 and name in met[0]  # without it the table can't go in
         left.text(words("import.column.required", name=title) if starred else title)
-    import_corrections.set_widget(widget, seen.columns.get(name, NOTHING))
-    offered = [NOTHING, *seen.headers]
+    constants = _constants(key, seen)
+    import_corrections.set_widget(widget, SAME if name in constants else seen.columns.get(name, NOTHING))
+    offered = [NOTHING, *([SAME] if _may_be_constant(seen, name) else []), *seen.headers]
     middle.selectbox(title, offered, key=widget, label_visibility="collapsed", on_change=import_corrections.take_column,
-                     args=(key, name, widget, offered), format_func=lambda h: h or words("import.column.none"))  # fmt: skip
-    if name in seen.columns:
+                     args=(key, name, widget, offered), format_func=lambda h: _choice(words, h))  # fmt: skip
+    if name in constants:
+        import_constants.ask(right, view, key, seen.table or "", name, constants[name])
+    elif name in seen.columns:
         with right.container(key=f"quiet-sample-{key}-{name}"):
             st.text(values(seen, seen.columns[name]))
+
+
+def _constants(key: str, seen: Seen) -> dict[str, str]:
+    """Columns of one value for every row, those among them whose value is still to be given."""
+    said = import_corrections.of(key)
+    return {**{c: v for c, v in seen.mapping.constants.items() if c not in said.columns}, **said.constants}
+
+
+def _may_be_constant(seen: Seen, name: str) -> bool:
+    """Not what tells rows apart: one number for all lines would make them one order."""
+    return (seen.table, name) not in NEVER and intake.TABLES[seen.table or ""].column(name).kind != "stamp"
+
+
+def _choice(words: Words, header: str) -> str:
+    return words("import.column.same") if header == SAME else header or words("import.column.none")
 
 
 def _needed(words: Words, seen: Seen, name: str) -> str:

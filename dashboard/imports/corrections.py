@@ -14,17 +14,22 @@ from dashboard import state
 from dashboard.view import View
 
 NOTHING = ""  # a column that takes no header
+SAME = "\0same"  # the choice of one value for every row; no header has such a sign
 UNSET = object()
 
 
 @dataclass(frozen=True)
 class Correction:
-    """None and absent keys: as recognised. columns: contract column → header, NOTHING leaves it empty."""
+    """None and absent keys: as recognised. columns: contract column → header, NOTHING leaves it empty.
+
+    constants: column → the value of every row, "" while it is still to be given; such a column takes no header.
+    """
 
     table: str | None = None
     header_row: int | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     formats: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return self != Correction()
@@ -32,7 +37,8 @@ class Correction:
     @property
     def key(self) -> str:
         """The same for the same correction: for what is remembered by it."""
-        return repr((self.table, self.header_row, sorted(self.columns.items()), sorted(self.formats.items())))
+        parts = (sorted(part.items()) for part in (self.columns, self.formats, self.constants))
+        return repr((self.table, self.header_row, *parts))
 
     def over(self, seen: Seen) -> FileMapping:
         """What was recognised, as corrected: a header that another column takes now is taken from the former one."""
@@ -45,8 +51,13 @@ class Correction:
         if seen.sheet:
             formats["sheet"] = seen.sheet
         return FileMapping(
-            self.table or seen.table, {**columns, **self.columns}, dict(seen.mapping.constants), {**formats, **self.formats}
+            self.table or seen.table, {**columns, **self.columns}, self.constants_over(seen), {**formats, **self.formats}
         )  # fmt: skip
+
+    def constants_over(self, seen: Seen) -> dict[str, str]:
+        """Those in force; a column that was told something else has its former one no longer."""
+        former = {c: v for c, v in seen.mapping.constants.items() if c not in self.columns}
+        return {**former, **{c: v for c, v in self.constants.items() if v}}
 
 
 def _slot(sheet: str) -> str:
@@ -66,7 +77,7 @@ def drop(sheet: str) -> None:
 def take_table(sheet: str, widget: str, options: Collection[str]) -> None:
     """For callbacks, as all below: what is none of the options is no answer. Another table has other columns."""
     if (table := state.get(widget)) in options:
-        state.put(_slot(sheet), replace(of(sheet), table=table, columns={}))
+        state.put(_slot(sheet), replace(of(sheet), table=table, columns={}, constants={}))
 
 
 def take_header_row(sheet: str, widget: str, options: Collection[int]) -> None:
@@ -86,13 +97,24 @@ def take_column(sheet: str, column: str, widget: str, options: Collection[str]) 
 def put_column(sheet: str, column: str, header: str) -> None:
     now = of(sheet)
     others = {c: h for c, h in now.columns.items() if c != column and not (header and h == header)}
-    state.put(_slot(sheet), replace(now, columns={**others, column: header}))
+    constants = {c: v for c, v in now.constants.items() if c != column}
+    if header == SAME:
+        header, constants = NOTHING, {**constants, column: ""}
+    state.put(_slot(sheet), replace(now, columns={**others, column: header}, constants=constants))
+
+
+def put_constant(sheet: str, column: str, value: str) -> None:
+    now = of(sheet)
+    state.put(_slot(sheet), replace(now, columns={**now.columns, column: NOTHING}, constants={**now.constants, column: value}))
 
 
 def take_format(sheet: str, name: str, widget: str, options: Collection[str]) -> None:
-    now, value = of(sheet), state.get(widget)
-    if value not in options:
-        return
+    if (value := state.get(widget)) in options:
+        put_format(sheet, name, value)
+
+
+def put_format(sheet: str, name: str, value: str) -> None:
+    now = of(sheet)
     kept = {n: v for n, v in now.formats.items() if n != name}
     state.put(_slot(sheet), replace(now, formats={**kept, name: value} if value else kept))
 

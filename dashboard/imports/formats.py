@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import intake
+from analysis.intake.columns import mapping
 from analysis.intake.looking import Seen
 from dashboard import page, state
 from dashboard.charts import imports as charts_import
@@ -23,9 +25,11 @@ OPTIONS = {  # what a person may say instead of what was detected; encodings and
     "decimal": (",", "."),
     "date": ("DD.MM.YYYY", "DD/MM/YYYY", "MM/DD/YYYY", "YYYY-MM-DD"),
     "vat": ("without", "with"),
-    "vat_rate": ("20", "10", "22", "18"),  # per cent
+    "vat_rate": ("22", "20", "18", "12", "10", "7", "5"),  # per cent; any other may be typed in
     "currency": ("RUB", "USD", "EUR", "CNY", "KZT", "BYN"),
+    "scale": mapping.SCALES,
 }
+RATE = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?)\s*%?")
 OF_TEXT = ("encoding", "delimiter")
 ROWS, CELLS = 15, 60  # of the beginning that are drawn
 ROW_WIDTH = 130
@@ -75,9 +79,18 @@ def _format(view: View, key: str, seen: Seen, name: str, options: tuple[str, ...
     shown = import_corrections.of(key).formats.get(name) or seen.formats.get(name) or NOTHING
     import_corrections.set_widget(widget, shown)
     offered = list(dict.fromkeys([NOTHING, *options, shown]))
-    st.selectbox(words(f"import.format.{name}"), offered, key=widget, width=200,
-                 format_func=lambda value: option(view, name, value), on_change=import_corrections.take_format,
+    st.selectbox(words(f"import.format.{name}"), offered, key=widget, width=200, accept_new_options=name == "vat_rate",
+                 format_func=lambda value: option(view, name, value), on_change=_take,
                  args=(key, name, widget, offered))  # fmt: skip
+
+
+def _take(key: str, name: str, widget: str, offered: Sequence[str]) -> None:
+    """A rate of VAT may be one that is not offered."""
+    typed = RATE.fullmatch(str(state.get(widget)).strip()) if name == "vat_rate" else None
+    if typed and float(rate := typed[1].replace(",", ".")) >= 1:
+        import_corrections.put_format(key, name, rate)
+    else:
+        import_corrections.take_format(key, name, widget, offered)
 
 
 def option(view: View, name: str, value: str) -> str:
@@ -85,7 +98,7 @@ def option(view: View, name: str, value: str) -> str:
     if not value:
         return words("import.format.auto")
     if name == "vat_rate":
-        return words.share(float(value) / 100, 0)
+        return words.share(float(value) / 100, 0 if float(value).is_integer() else 2) if RATE.fullmatch(value) else value
     if name == "date":
         return words.code("format.date", value)
     return words(f"import.{name}.{value}") if words.has(f"import.{name}.{value}") else value.upper()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import tempfile
 from collections.abc import Callable
@@ -353,3 +354,17 @@ def test_what_became_of_the_last_files_ends_where_others_are_dropped(
     assert "плохой.csv пуст: выгрузите его заново." in page.said  # the one that could not go in is still there
     page.drop(Sent("y.csv", "order_id,client_name,order_date,revenue\n8,K,2025-03-02,6\n"))
     assert "прочитано 1 строка = принято 1" not in page.said
+
+
+def test_one_value_holds_for_every_row(open_page: Callable[..., Page], bare_root: Path) -> None:
+    page = open_page(bare_root).drop(Sent("x.csv", "order_id,client_name,revenue\n7,K,5\n8,L,6\n"))
+    page.choose("Дата заказа", "\0same")
+    assert page.app.button(key="import.take").disabled  # until the day is given
+    page.app.date_input[-1].set_value(dt.date(2025, 3, 5)).run()
+    assert page.app.dataframe[1].value["order_date"].tolist() == ["05.03.2025"] * 2
+    page.choose("Суммы указаны", "thousand").choose("Ставка НДС", "5").press("Загрузить")
+    [kept] = saved_mappings.all(bare_root)
+    assert kept.mapping.constants == {"order_date": "2025-03-05"}
+    assert (kept.mapping.format["scale"], kept.mapping.format["vat_rate"]) == ("thousand", "5")
+    with analysis.open_workspace(bare_root) as ws:
+        assert ws.metric("revenue") == pytest.approx(1000 + 11_000 / 1.05, abs=0.001)

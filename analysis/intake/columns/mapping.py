@@ -17,9 +17,10 @@ from analysis.errors import BadMapping
 from analysis.intake.contract import TABLES
 
 FORMAT_KEYS = (
-    "encoding", "delimiter", "decimal", "date", "sheet", "header_row", "shape", "vat", "vat_rate", "currency"
+    "encoding", "delimiter", "decimal", "date", "sheet", "header_row", "shape", "vat", "vat_rate", "currency", "scale"
 )  # fmt: skip
 SHAPES = ("table", "grouped", "matrix")
+SCALES = ("thousand", "million")  # as columns.headers.FACTORS
 LAST_HEADER_ROW = 1000
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -100,6 +101,9 @@ def load_mapping(path: Path | str) -> FileMapping:
     shape = parts["format"].get("shape")
     if shape is not None and shape not in SHAPES:
         raise BadMapping("mapping_unknown_shape", file=path.name, shape=shape, hint=did_you_mean(shape, SHAPES))
+    scale = parts["format"].get("scale")
+    if scale is not None and scale not in SCALES:
+        raise BadMapping("mapping_unknown_scale", file=path.name, scale=scale, hint=did_you_mean(scale, SCALES))
     return FileMapping(table, parts["columns"], parts["constants"], parts["format"], path.name)
 
 

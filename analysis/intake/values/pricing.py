@@ -166,6 +166,10 @@ def notices(con: duckdb.DuckDBPyConnection, layout: Layout, formats: Formats, va
             found.append(Notice("converted", details))
     if formats.vat.unclear:
         found.append(Notice("vat_unclear", {"header": layout.headers[layout.columns["revenue"]]}))
+    if rate := vat.unused_rate(layout):
+        base = next((c for c in ("revenue", "unit_price") if c in layout.columns), "revenue")
+        header = layout.headers[layout.columns[base]] if base in layout.columns else base
+        found.append(Notice("vat_rate_unused", {"header": header, "rate": rate}))
     left = [c for c in formats.vat.included if vat.net("x", formats.vat, c).startswith("CAST(NULL")]
     if left:
         headers = ", ".join(f"'{layout.headers[layout.columns[c]]}'" for c in left)

@@ -55,7 +55,8 @@ def of_headers(layout: Layout) -> Vat:
         return Vat(where="mapping")
     included = {c for c, h in remarks.items() if h.vat == "with"}
     if told == "with":
-        included |= {c for c in PRICED if c in remarks and remarks[c].vat != "without"}
+        by_rate = not layout.mapping.format.get("vat")  # only a rate is told: amounts that a header calls net stay so
+        included |= {c for c in PRICED if c in remarks and not (by_rate and remarks[c].vat == "without")}
     if "unit_price" in included and "discount" in remarks and remarks["discount"].vat != "without":
         included.add("discount")
     flagged = not told and not included and not any(h.vat for h in remarks.values()) and "vat_included" in layout.aside
@@ -85,6 +86,12 @@ def _told(layout: Layout) -> tuple[str, str]:
     if rate and not (re.fullmatch(r"\d{1,2}(\.\d{1,2})?", number) and Decimal(number) >= 1):
         raise BadMapping("mapping_bad_vat", file=layout.mapping.file, key="vat_rate", value=rate)
     return told or ("with" if rate else ""), number
+
+
+def unused_rate(layout: Layout) -> str:
+    """The rate of a mapping that applies to no amount, as the headers call all of them net; "" where there is none."""
+    told, rate = _told(layout) if layout.table.name == "order_lines" else ("", "")
+    return rate if rate and not of_headers(layout).included and told == "with" else ""
 
 
 def check(layout: Layout) -> None:

@@ -46,6 +46,17 @@ CASES = {
     ),
     "VAT: the user says there is some": Case(lines("Сумма", "122"), taken("100"),
         mapping='[format]\nvat = "with"\nvat_rate = 22'),
+    "VAT: the user's word against the header's": Case(lines("Выручка без НДС", "122"), taken("100"),
+        mapping='[format]\nvat = "with"\nvat_rate = 22', said={"vat": "removed (22 %)"}),
+    "VAT: a rate alone says nothing against the header": Case(lines("Выручка без НДС", "122"), taken("122"),
+        mapping="[format]\nvat_rate = 22", notices=["vat_rate_unused"]),
+    "amounts in thousands, as the mapping says": Case(
+        lines("Количество;Цена;Скидка;Материалы, руб.", "3;1,5;1,5;10", "2;1,5;10 %;20"), ["3000 1500 10000", "2700 1500 20000"],
+        ("revenue", "unit_price", "material_cost"), mapping='[format]\nscale = "thousand"', notices=["thousands"]),
+    "a header's own scale comes before the mapping's": Case(
+        lines("Выручка, млн руб.", "1,5"), taken("1500000"), mapping='[format]\nscale = "thousand"', notices=["thousands"]),
+    "a constant for every row": Case("Номер заказа;Контрагент;Выручка\nA-1;Альфа;100\nA-2;Бета;5\n", ["A-1 2025-03-05 100",
+        "A-2 2025-03-05 5"], ("order_id", "order_date", "revenue"), mapping='[constants]\norder_date = "05.03.2025"'),
     "VAT in the header": Case(lines("Сумма с НДС 20%", "120"), taken("100"), said={"vat": "removed (20 %)"}),
     "VAT by its amount": Case(
         lines("Сумма с НДС;Сумма НДС", "120;20", "110;10", "50;Без НДС", "60;"), taken("100", "100", "50"),
