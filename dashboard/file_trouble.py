@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import streamlit as st
+
 from analysis import DealfitError
-from dashboard import mends
+from dashboard import links, mends
+from dashboard.view import View
 from dashboard.wording import Words
 
 COLUMN_HINT = re.compile(r" \(did you mean '(?P<header>.*)' for (?P<column>\w+)\?\)")
@@ -34,6 +37,17 @@ def of(error: DealfitError) -> Trouble:
 def said(words: Words, trouble: Trouble) -> str:
     details = {name: _said(words, name, str(value)) for name, value in trouble.details.items()}
     return words.error(Trouble(trouble.code, details, trouble.text))
+
+
+def door(view: View, trouble: Trouble) -> None:
+    """The way to where the trouble is mended, if that is another page."""
+    if trouble.code == "currency_without_rate" and view.data.build.is_demo:
+        st.text(
+            view.words("import.rates_of_demo", home=str(trouble.details["home"]))
+        )  # the page would change the demo plant's
+    elif trouble.code == "currency_without_rate":
+        currency = str(trouble.details["currency"])
+        links.to(view, "method", view.words("import.to_rates", currency=currency), part="settings", currency=currency)
 
 
 def _said(words: Words, name: str, value: str) -> str:

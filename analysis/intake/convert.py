@@ -17,7 +17,7 @@ from analysis.intake.columns.stacking import is_column_numbers
 from analysis.intake.contract import Column
 from analysis.intake.lines import totals
 from analysis.intake.sqltext import literal, name, values
-from analysis.intake.survey import Formats, factor_of, unit_of
+from analysis.intake.survey import Formats, factor_of, scale_of, unit_of
 from analysis.intake.values import dates, numbers, pricing, times
 from analysis.intake.values.numbers import SCALED, NumberFormat, scaled
 from analysis.intake.values.units import clock
@@ -178,8 +178,9 @@ def _as_written(layout: Layout, formats: Formats, column: Column) -> str:
                 return f"try_cast({share} AS DECIMAL(18,4))"
             if unit_of(layout, "discount") == "percent":
                 return percent
-            told = "" if unit_of(layout, "discount") else layout.mapping.format.get("scale", "")
-            return f"CASE WHEN contains({text}, '%') THEN {percent} ELSE {_scaled(value, told, column)} END"
+            scale = 1 if unit_of(layout, "discount") else scale_of(layout)
+            amount = value if scale == 1 else scaled(value, scale, column.duckdb_type)
+            return f"CASE WHEN contains({text}, '%') THEN {percent} ELSE {amount} END"
         if column.name == "revenue":
             discount = _as_written(layout, formats, layout.table.column("discount"))
             computed = f"try_cast(v_quantity * v_unit_price - coalesce({discount}, 0) AS DECIMAL(18,4))"

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 import duckdb
 
+from analysis.intake.columns.header_units import FACTORS
 from analysis.intake.columns.headers import plain, time_unit
 from analysis.intake.columns.layout import Layout
 from analysis.intake.files.encoding import INVISIBLE, WIDE_SPACES
@@ -272,18 +273,26 @@ def _form(fmt: DateFormat) -> str:
 
 
 def factor_of(layout: Layout, column: str) -> int | Decimal:
-    """By which the column's values are multiplied, as its header says: 1000 for «тыс. руб.», 0.001 for «руб./тыс. шт.»."""
+    """By which the column's values are multiplied, as its header says: 1000 for «тыс. руб.», 0.001 for «руб./тыс. шт.».
+
+    An amount whose header states no unit takes the mapping's scale. A discount may be a share or per cent: only what is left
+    then is an amount, see convert.
+    """
     position = layout.columns.get(column)
-    return 1 if position is None else plain(layout.headers[position]).factor(column)
+    if position is None:
+        return 1
+    stated = plain(layout.headers[position])
+    if not stated.unit and stated.per == 1 and column != "discount" and layout.table.column(column).kind == "money":
+        return scale_of(layout)
+    return stated.factor(column)
+
+
+def scale_of(layout: Layout) -> int | Decimal:
+    """By which the mapping says that amounts are multiplied where nothing else does."""
+    return FACTORS.get(layout.mapping.format.get("scale", ""), 1)
 
 
 def unit_of(layout: Layout, column: str) -> str:
-    """The unit that the column's header states (see headers.plain); of an amount, else the mapping's scale.
-
-    A discount may be a share or per cent: only what is left then is an amount, see convert.
-    """
+    """The unit that the column's header states (see headers.plain)."""
     position = layout.columns.get(column)
-    stated = "" if position is None else plain(layout.headers[position]).unit
-    if stated or position is None or column == "discount" or layout.table.column(column).kind != "money":
-        return stated
-    return layout.mapping.format.get("scale", "")
+    return "" if position is None else plain(layout.headers[position]).unit

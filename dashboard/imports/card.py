@@ -23,6 +23,7 @@ def show(view: View, dropped: Dropped) -> None:
     with st.container(border=True, key=f"importcard-{dropped.key}"):
         if dropped.trouble:
             st.error(plain(file_trouble.said(words, dropped.trouble)))
+            file_trouble.door(view, dropped.trouble)
             return
         if dropped.is_settings:
             st.text(words("upload.settings", file=dropped.name))
@@ -74,6 +75,7 @@ def _said(view: View, sheet: Sheet) -> None:
     words, seen = view.words, sheet.seen
     if sheet.trouble:
         st.error(plain(file_trouble.said(words, sheet.trouble)))
+        file_trouble.door(view, sheet.trouble)
         if sheet.trouble.code in looking.TO_BE_SAID:
             st.text(words("import.say_below"))
     elif not seen.table:

@@ -105,7 +105,9 @@ def put_column(sheet: str, column: str, header: str) -> None:
 
 def put_constant(sheet: str, column: str, value: str) -> None:
     now = of(sheet)
-    state.put(_slot(sheet), replace(now, columns={**now.columns, column: NOTHING}, constants={**now.constants, column: value}))
+    state.put(
+        _slot(sheet), replace(now, columns={**now.columns, column: NOTHING}, constants={**now.constants, column: value})
+    )
 
 
 def take_format(sheet: str, name: str, widget: str, options: Collection[str]) -> None:

@@ -12,7 +12,7 @@ import streamlit as st
 from analysis import intake
 from analysis.intake.columns import mapping
 from analysis.intake.looking import Seen
-from dashboard import page, state
+from dashboard import page, records, state
 from dashboard.charts import imports as charts_import
 from dashboard.imports import corrections as import_corrections
 from dashboard.imports.corrections import NOTHING
@@ -76,12 +76,18 @@ def _header_row(view: View, key: str, seen: Seen) -> None:
 
 def _format(view: View, key: str, seen: Seen, name: str, options: tuple[str, ...]) -> None:
     words, widget = view.words, import_corrections.widget(view, "format", key, name)
-    shown = import_corrections.of(key).formats.get(name) or seen.formats.get(name) or NOTHING
+    shown = import_corrections.of(key).formats.get(name) or seen.mapping.format.get(name) or detected(seen, name)
     import_corrections.set_widget(widget, shown)
     offered = list(dict.fromkeys([NOTHING, *options, shown]))
     st.selectbox(words(f"import.format.{name}"), offered, key=widget, width=200, accept_new_options=name == "vat_rate",
                  format_func=lambda value: option(view, name, value), on_change=_take,
                  args=(key, name, widget, offered))  # fmt: skip
+
+
+def detected(seen: Seen, name: str) -> str:
+    """What reading found; of VAT whether it is inside."""
+    found = seen.formats.get(name, NOTHING)
+    return {"removed": "with", "without": "without"}.get(found.split(" ")[0], NOTHING) if name == "vat" else found
 
 
 def _take(key: str, name: str, widget: str, offered: Sequence[str]) -> None:
@@ -98,9 +104,11 @@ def option(view: View, name: str, value: str) -> str:
     if not value:
         return words("import.format.auto")
     if name == "vat_rate":
-        return words.share(float(value) / 100, 0 if float(value).is_integer() else 2) if RATE.fullmatch(value) else value
+        return (
+            words.share(float(value) / 100, 0 if float(value).is_integer() else 2) if RATE.fullmatch(value) else value
+        )
     if name == "date":
-        return words.code("format.date", value)
+        return records.told(words, "date", value)
     return words(f"import.{name}.{value}") if words.has(f"import.{name}.{value}") else value.upper()
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from analysis import ImportResult
 from analysis.imports import after_import
+from analysis.stores import loading
 from dashboard import file_trouble, links, records, state
 from dashboard.imports import actions as import_actions
 from dashboard.imports import said as import_said
@@ -46,6 +47,8 @@ def _found(view: View, result: ImportResult) -> None:
         others = words("upload.aside.others", n=aside.values - 1) if aside.values > 1 else ""
         st.warning(plain(words("upload.aside", file=aside.file, rows=aside.rows, example=aside.example, others=others,
                                reason=words.code("reason", aside.reason))))  # fmt: skip
+    if any(aside.reason == loading.SET_ASIDE["unknown person"] for aside in result.set_aside):
+        links.to(view, "method", words("import.to_people"), part="settings")
     if result.noticed:
         noticed = [records.sentence(words, notice) for notice in result.noticed[: after_import.SHOWN]]
         st.text("\n".join([words("upload.noticed"), *(f"• {said}" for said in noticed), words("upload.noticed.more")]))

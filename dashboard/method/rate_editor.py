@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pandas as pd
@@ -11,22 +12,31 @@ import streamlit as st
 from analysis.errors import BadSettings
 from analysis.intake.values import currency
 from analysis.intake.values.currency import ExchangeRate
+from dashboard import state
 from dashboard.view import View
 from dashboard.wording import is_unknown
 
 COLUMNS = ("currency", "since", "rate")
 KEY = "exchange_rate"
+ASKED = "currency"  # in the page's address
 
 
-def frame(rates: tuple[ExchangeRate, ...]) -> pd.DataFrame:
-    """Columns currency, since (day), rate (so much of the workspace's currency for one)."""
-    rows = [(r.currency, pd.Timestamp(r.since), float(r.rate)) for r in rates]
+def frame(rates: tuple[ExchangeRate, ...], wanted: str = "") -> pd.DataFrame:
+    """Columns currency, since (day), rate (so much of the workspace's currency for one). wanted: a currency to be given one."""
+    rows: list[tuple[str, Any, float | None]] = [(wanted, pd.NaT, None)] if wanted else []
+    rows += [(r.currency, pd.Timestamp(r.since), float(r.rate)) for r in rates]
     kinds = {"currency": "object", "since": "datetime64[ns]", "rate": "float64"}
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(kinds)
 
 
-def draw(view: View, rates: tuple[ExchangeRate, ...], home: str, key: str) -> pd.DataFrame:
-    """home: the workspace's currency, which the rates are in."""
+def asked(home: str) -> str:
+    """The currency that a file needs a rate for, as the page's address names it; "" for none."""
+    code = state.asked(ASKED) or ""
+    return code if re.fullmatch("[A-Z]{3}", code) and code != home else ""
+
+
+def draw(view: View, rates: tuple[ExchangeRate, ...], home: str, key: str, wanted: str = "") -> pd.DataFrame:
+    """home: the workspace's currency, which the rates are in. wanted: stands in the first row, for its day and rate."""
     words, column = view.words, st.column_config
     config = {
         "currency": column.TextColumn(words("rate.currency"), help=words("rate.currency.help"), max_chars=40),
@@ -35,24 +45,27 @@ def draw(view: View, rates: tuple[ExchangeRate, ...], home: str, key: str) -> pd
         "rate": column.NumberColumn(words("rate.rate", home=home), min_value=1e-6, max_value=1e6, format="%.12g"),
     }  # fmt: skip
     edited: pd.DataFrame = st.data_editor(
-        frame(rates),
+        frame(rates, wanted),
         column_config=config,
         num_rows="dynamic",
         hide_index=True,
-        key=key,
+        key=f"{key}-{wanted}",
         placeholder=words("table.not_given"),
     )
     st.caption(words("rate.at_import"))
     return edited
 
 
-def raw(edited: pd.DataFrame) -> list[dict[str, Any]]:
-    """The table as settings.toml would hold it; BadSettings where a row lacks a part or contradicts another."""
+def raw(edited: pd.DataFrame, wanted: str = "") -> list[dict[str, Any]]:
+    """The table as settings.toml would hold it; BadSettings where a row lacks a part or contradicts another.
+
+    wanted: the currency that the table proposed; left without day and rate, it is left for later.
+    """
     rates: list[dict[str, Any]] = []
     seen: dict[tuple[str, dt.date], float] = {}
     for place, row in enumerate(edited.to_dict("records"), 1):
         given = {name: value for name in COLUMNS if not is_unknown(value := row[name]) and str(value).strip()}
-        if not given:
+        if not given or (wanted and given == {"currency": wanted}):
             continue  # a row added and left empty
         if len(given) < len(COLUMNS) or not given["rate"]:
             raise BadSettings("rate_is_incomplete", key=KEY, row=place)

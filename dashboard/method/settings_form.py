@@ -64,11 +64,12 @@ def _tables(view: View, now: Settings, slots: dict[str, Any], version: str) -> d
     with _titled(view, "people", slots):
         people = people_editor.draw(view, now.people, unknown, f"people-{version}-{build}")
     with _titled(view, "exchange_rate", slots):
-        rates = rate_editor.draw(view, now.exchange_rate, now.currency, f"rates-{version}")
+        wanted = rate_editor.asked(now.currency)
+        rates = rate_editor.draw(view, now.exchange_rate, now.currency, f"rates-{version}", wanted)
     return {
         "time_equation": partial(equation_editor.raw, equations),
         "people": partial(people_editor.raw, people, unknown),
-        "exchange_rate": partial(rate_editor.raw, rates),
+        "exchange_rate": partial(rate_editor.raw, rates, wanted),
     }
 
 

@@ -15,6 +15,8 @@ import xlsxwriter
 import analysis
 from analysis.imports import importing, mended_rows
 from analysis.intake.columns import saved_mappings
+from dashboard.method import rate_editor
+from dashboard.wording import TEXTS
 from tests.dashboard.test_data_page import SPOILT, Sent
 
 ODD = """Отчёт по продажам;;;;
@@ -322,7 +324,9 @@ def test_dropped_files_and_their_corrections_outlive_a_visit_of_another_page(
     open_page: Callable[..., Page], bare_root: Path
 ) -> None:
     first = Sent("x.csv", "order_id,client_name,order_date,revenue\n7,K,02/03/2025,5\n")
-    page = open_page(bare_root).drop(first, Sent("y.csv", "order_id,client_name,order_date,revenue\n8,K,2025-03-02,6\n"))
+    page = open_page(bare_root).drop(
+        first, Sent("y.csv", "order_id,client_name,order_date,revenue\n8,K,2025-03-02,6\n")
+    )
     page.choose("Даты", "DD/MM/YYYY")
     leave_and_return(page)
     assert page.app.dataframe[1].value["order_date"].tolist() == ["02.03.2025"]
@@ -368,3 +372,32 @@ def test_one_value_holds_for_every_row(open_page: Callable[..., Page], bare_root
     assert (kept.mapping.format["scale"], kept.mapping.format["vat_rate"]) == ("thousand", "5")
     with analysis.open_workspace(bare_root) as ws:
         assert ws.metric("revenue") == pytest.approx(1000 + 11_000 / 1.05, abs=0.001)
+
+
+def test_a_rate_that_is_missing_is_one_click_away(open_page: Callable[..., Page], bare_root: Path) -> None:
+    page = open_page(bare_root).drop(
+        Sent("x.csv", 'order_id,client_name,order_date,"Revenue, USD"\n7,K,2025-01-02,5\n')
+    )
+    assert "Задайте курс USD на странице «Методика»" in page.said
+    assert "Задать курс USD в «Методике»" in [link.label for link in page.app.get("page_link")]
+    assert ".toml" not in page.app.error[0].value
+
+
+def test_the_currency_that_a_file_asks_for_stands_in_the_table_of_rates(
+    screen: Callable[..., Any], bare_root: Path
+) -> None:
+    frame = screen(bare_root, "method", part="settings", currency="USD")
+    assert rate_editor.frame((), "USD")["currency"].tolist() == ["USD"]
+    assert rate_editor.raw(rate_editor.frame((), "USD"), "USD") == []  # left for later
+    assert any("Курс" in s.value for s in frame.app.subheader)
+
+
+@pytest.mark.parametrize("lang", ["ru", "en"])
+def test_the_screen_asks_for_no_file_of_its_own(lang: str) -> None:
+    """What a list on the page says is not asked for in TOML."""
+    told = {k: v for k, v in TEXTS[lang].items() if k.startswith(("error.", "warning.", "reason."))}
+    command = ("error.mapping_", "error.header_row_missing", "error.attendance", "error.nothing_to_import")
+    assert [k for k, v in told.items() if "[format]" in v and not k.startswith(command)] == []
+    assert [
+        k for k, v in told.items() if "файле соответствия" in v or ("in a mapping" in v and not k.startswith(command))
+    ] == []

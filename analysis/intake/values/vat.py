@@ -16,6 +16,7 @@ from decimal import Decimal
 import duckdb
 
 from analysis.errors import BadMapping, UnreadableFile
+from analysis.intake.columns.header_units import FACTORS
 from analysis.intake.columns.headers import plain
 from analysis.intake.columns.layout import Layout
 from analysis.intake.sqltext import values
@@ -136,6 +137,8 @@ def unit_of(layout: Layout, role: str) -> int | Decimal:
     said = plain(layout.headers[position])
     if role == "vat_amount" and not said.unit and not said.currency:
         return unit_of(layout, "revenue")
+    if not said.unit:
+        return FACTORS.get(layout.mapping.format.get("scale", ""), 1)
     return said.factor("revenue")
 
 
