@@ -61,6 +61,11 @@ MESSAGES: dict[str, str] = {
     "attendance_sheet": "{file} is a sheet of attendance without orders or clients: it says how much time there was (in hours: {hours}), not what it went "
     "into. Put these hours into the pools' file as capacity, or add a column with the order.",
     "matrix_without_month": "{file} has days in its header and no month: write the month above them, such as 'March 2025'.",
+    "matrix_several_months": "{file} names several months ({months}) for the one row of days in row {row}: write one month above it, and "
+    "let the sheet's name say the same; for a period over two months write dates into the header.",
+    "matrix_stray_days": "{file}, row {row}: the days in the columns {columns} do not follow on the others, so their month is not known: "
+    "write dates into the header, or give each month a sheet.",
+    "matrix_tables_differ": "{file}, row {row}: a second table begins here whose columns differ from those of the first: give each table a sheet.",
     "grouped_levels_unclear": "{file} is a grouped report ({names}) whose levels can't be told apart in its {rows} rows ({samples}): "
     "save it as XLSX with its outline or indents, or export a plain list, one row per line.",
     "grouped_levels_differ": "{file} is a grouped report: its header names {named} levels ({names}), its rows show {found} ({samples}): "

@@ -13,12 +13,40 @@ from analysis import intake, settings
 from analysis.errors import DealfitError
 
 from .conftest import read
-from .corpus import amounts, dates, documents, grouped, grouped_rows, headers, names, sheets, tables, totals, units, vat
+from .corpus import (
+    amounts,
+    dates,
+    documents,
+    grouped,
+    grouped_rows,
+    headers,
+    names,
+    sheets,
+    tables,
+    times,
+    totals,
+    units,
+    vat,
+)
 from .corpus.case import Case
 
 CASES = {
     name: case
-    for module in (amounts, dates, documents, grouped, grouped_rows, headers, names, sheets, tables, totals, units, vat)
+    for module in (
+        amounts,
+        dates,
+        documents,
+        grouped,
+        grouped_rows,
+        headers,
+        names,
+        sheets,
+        tables,
+        times,
+        totals,
+        units,
+        vat,
+    )
     for name, case in module.CASES.items()
 }
 

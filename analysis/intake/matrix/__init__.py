@@ -18,8 +18,9 @@ from analysis.intake.contract import USAGE
 from analysis.intake.grid import Cell, Flat, Grid
 from analysis.intake.matrix import days as matrix_days
 from analysis.intake.matrix import marks
-from analysis.intake.matrix.days import Header, NoMonth
+from analysis.intake.matrix.days import Header
 from analysis.intake.matrix.marks import Said
+from analysis.intake.matrix.period import NoMonth, SeveralMonths
 from analysis.intake.matrix.rows import Block, Kind, blocks
 from analysis.intake.matrix.title import is_data, speaks_of_time, title_pool
 from analysis.intake.reasons import (
@@ -76,17 +77,22 @@ def as_table(grid: Grid, table: str | None, mapping: FileMapping) -> Flat | None
     if header is None or max(max(days) for days in header.written) >= PLACES - 1:
         return None
     columns = _columns(header, mapping)
-    if not columns or is_data(grid, header):
+    if not columns or (mapping.format.get("shape") != SHAPE and is_data(grid, header)):
         return None
     given = {*columns, *mapping.constants}
     if not told and "person" not in columns and not speaks_of_time(grid, header):
         return None
-    try:
-        header = matrix_days.dated(grid, header)
-    except NoMonth:
-        raise UnreadableFile("matrix_without_month", file=grid.file) from None
+    tables = [header, *matrix_days.further(grid, header)]
+    dated = [_dated(grid, each, header) for each in tables]
     found, pool = _Found(), None if "pool" in given else title_pool(grid, header)
-    records = [each for block in blocks(grid, header, columns) for each in _records(block, header, found)]
+    records: list[_Record] = []
+    for each, until in zip(dated, [*(t.first for t in tables[1:]), len(grid.rows)], strict=True):
+        for block in blocks(grid, each, columns, until):
+            records += _records(block, each, found)
+        for row in range(until, min(until + 1, len(grid.rows))):
+            found.add(
+                ["" for c in header.labels if c not in _measures(header)], (row, None), ["", "", ""], REPEATED_HEADER
+            )
     labels = [text for column, text in header.labels.items() if column not in _measures(header)]
     headers = (*labels, *ADDED)
     if pool:
@@ -107,6 +113,22 @@ def as_table(grid: Grid, table: str | None, mapping: FileMapping) -> Flat | None
         "usage",
         PLACES,
     )
+
+
+def _dated(grid: Grid, header: Header, first: Header) -> Header:
+    """The header with its dates; raises UnreadableFile where they can't be told."""
+    row = header.first + 1
+    if header.stray:
+        columns = f"{_letters(min(header.stray))}–{_letters(max(header.stray))}"
+        raise UnreadableFile("matrix_stray_days", file=grid.file, row=row, columns=columns)
+    if header.labels.keys() != first.labels.keys():
+        raise UnreadableFile("matrix_tables_differ", file=grid.file, row=row)
+    try:
+        return matrix_days.dated(grid, header)
+    except NoMonth:
+        raise UnreadableFile("matrix_without_month", file=grid.file) from None
+    except SeveralMonths as trouble:
+        raise UnreadableFile("matrix_several_months", file=grid.file, row=row, months=trouble.said) from None
 
 
 def _columns(header: Header, mapping: FileMapping) -> dict[str, int]:

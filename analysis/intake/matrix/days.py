@@ -8,18 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.intake.grid import Cell, Grid
+from analysis.intake.matrix.period import DATE, MONTH, SHORT, month, month_number, real, said_above, year_month, year_of
 
 HEADER_WITHIN = 40  # rows
 LEAST_DAYS, LEAST_DATES = 5, 3
-_MONTHS = (
-    r"янв(?:ар\w{1,2})?", r"фев(?:рал\w{1,2})?", r"мар(?:т\w?)?", r"апр(?:ел\w{1,2})?", "ма[йяе]", r"июн\w{0,2}", r"июл\w{0,2}",
-    r"авг(?:уст\w?)?", r"сен(?:тябр\w{1,2})?", r"окт(?:ябр\w{1,2})?", r"ноя(?:бр\w{1,2})?", r"дек(?:абр\w{1,2})?",
-    "jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?", "aug(?:ust)?", "sep(?:tember)?",
-    "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?",
-)  # fmt: skip
-_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})\b\.?[\s,'’-]*((?:19|20)\d\d)?", re.I)
-_DATE = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.((?:20)?\d\d)\b|\b(20\d\d)-(\d\d)-(\d\d)\b")
-_SHORT = re.compile(r"\b(?:(0?[1-9]|1[0-2])[.\-_](20\d\d)|(20\d\d)[.\-_](0[1-9]|1[0-2]))\b")
+LEAST_COUNTED = 10  # days from the first on, by which a header without labels is known again
+TITLE_WITHIN = 10  # rows above a further header
 _DAY = re.compile(r"^(?:[а-яёa-z]{2,3}\.?,?\s*)?0?(\d{1,2})(?:\s*[а-яёa-z]{2,3}\.?)?$", re.I)
 _TOTAL = re.compile(r"итог|всего|\bдн|дней|час|отработ|total|hours|days|sum", re.I)
 
@@ -35,31 +29,91 @@ class Header:
     totals: Mapping[int, str]
     by_month: bool = False
     days: tuple[Mapping[int, dt.date | None], ...] = ()
-
-
-class NoMonth(Exception):
-    """Day numbers are there, and nothing says which month they belong to."""
+    above: int = 0  # the first row whose texts speak of these days: a sheet may hold a table under another
+    stray: tuple[int, ...] = ()  # columns of further days, which do not follow on the others
 
 
 def dated(grid: Grid, header: Header) -> Header:
-    """The header with the dates of its days; raises NoMonth."""
-    return replace(header, days=tuple(_dated(grid, header.first, each) for each in header.written))
+    """The header with the dates of its days; raises NoMonth, SeveralMonths."""
+    return replace(header, days=tuple(_dated(grid, header, each) for each in header.written))
 
 
 def find(grid: Grid) -> Header | None:
     """The first row with days (or months) in a row and named columns left of them; without their dates yet."""
-    for number, row in enumerate(grid.rows[:HEADER_WITHIN]):
-        for read, least, by_month in (
-            (_dates, LEAST_DATES, False),
-            (_numbers, LEAST_DAYS, False),
-            (_months, LEAST_DATES, True),
-        ):
-            chain = _chain(read(row))
-            if len(chain) >= least:
-                header = _header(grid, number, chain, by_month)
-                if header:
-                    return header
+    for number in range(min(HEADER_WITHIN, len(grid.rows))):
+        if header := _at(grid, number):
+            return header
     return None
+
+
+def _at(grid: Grid, number: int) -> Header | None:
+    for read, least, by_month in (
+        (_dates, LEAST_DATES, False),
+        (_numbers, LEAST_DAYS, False),
+        (_months, LEAST_DATES, True),
+    ):
+        values = read(grid.rows[number])
+        chain = _chain(values)
+        if len(chain) >= least and (header := _header(grid, number, chain, by_month)):
+            return replace(header, stray=_stray(values, chain))
+    return None
+
+
+def further(grid: Grid, header: Header) -> list[Header]:
+    """The headers of the tables below the first one; a header that a page break repeats belongs to the table above it."""
+    found = [header]
+    for number in range(header.last + 1, len(grid.rows)):
+        last = found[-1]
+        if number <= last.last or not _again(grid.rows[number], header):
+            continue
+        again = _at(grid, number)
+        if not again:
+            continue
+        above = max(last.last + 1, number - TITLE_WITHIN)
+        days = {c for each in last.written for c in each}
+        data = [n for n in range(above, number) if any(isinstance(cell(grid, n, c), int | float) for c in days)]
+        above = max([above, *(n + 1 for n in data)])
+        if any(isinstance(v, int) for v in again.written[0].values()) and not said_above(grid, above, number):
+            if again.written == last.written and _own_labels(grid.rows[number], header):
+                continue
+            above = last.above if again.written == last.written else above
+        found.append(replace(again, above=above))
+    return found[1:]
+
+
+def _again(row: Sequence[Cell], header: Header) -> bool:
+    """Whether the row is a header of days where the sheet's first one has them."""
+    first = header.written[0]
+    start, value = next(iter(first.items()))
+    if isinstance(value, dt.date):
+        return len(_chain(_dates(row))) >= LEAST_DATES and start in _dates(row)
+    if isinstance(value, tuple):
+        return len(_chain(_months(row))) >= LEAST_DATES and start in _months(row)
+    chain = _chain(_numbers(row))
+    counted = [d for d in chain.values() if isinstance(d, int)]
+    in_step = counted == list(range(counted[0], counted[0] + len(counted))) if counted else False
+    if _own_labels(row, header):
+        return len(chain) >= LEAST_DAYS and start in chain
+    return chain.get(start) == value and in_step and len(chain) >= LEAST_COUNTED
+
+
+def _own_labels(row: Sequence[Cell], header: Header) -> bool:
+    return any(
+        c < len(row) and isinstance(row[c], str) and " ".join(str(row[c]).split()) == t
+        for c, t in header.labels.items()
+    )
+
+
+def cell(grid: Grid, row: int, column: int) -> Cell:
+    """What stands there; "" beyond the row's end."""
+    return grid.rows[row][column] if column < len(grid.rows[row]) else ""
+
+
+def _stray(values: Mapping[int, object], chain: Mapping[int, object]) -> tuple[int, ...]:
+    """Columns that read as days too: another month's beside these, or those before a month's end in a header from 21 to 20."""
+    aside = [c for c in values if c not in chain and c > min(chain) - len(chain)]
+    close = {min(chain) - 1, max(chain) + 1} & set(aside)
+    return tuple(aside) if close or len(_chain({c: values[c] for c in aside})) >= LEAST_DAYS else ()
 
 
 def _header(grid: Grid, number: int, chain: dict[int, object], by_month: bool) -> Header | None:
@@ -138,10 +192,10 @@ def _months(row: Sequence[Cell]) -> dict[int, object]:
     for column, cell in enumerate(row):
         if (date := _date(cell)) and date.day == 1:
             found[column] = (date.year, date.month)
-        elif isinstance(cell, str) and (name := _MONTH.match(cell.strip())) and len(cell.strip()) <= 20:
-            found[column] = (int(name.group(2) or 0), _month_number(name.group(1)))
-        elif isinstance(cell, str) and (short := _SHORT.fullmatch(cell.strip())):
-            found[column] = _year_month(short)
+        elif isinstance(cell, str) and (name := MONTH.match(cell.strip())) and len(cell.strip()) <= 20:
+            found[column] = (int(name.group(2) or 0), month_number(name.group(1)))
+        elif isinstance(cell, str) and (short := SHORT.fullmatch(cell.strip())):
+            found[column] = year_month(short)
     return found
 
 
@@ -150,81 +204,23 @@ def _date(cell: Cell) -> dt.date | None:
         return cell.date()
     if isinstance(cell, dt.date):
         return cell
-    found = _DATE.search(cell.strip()) if isinstance(cell, str) and len(cell) < 20 else None
-    return _real(found) if found else None
+    found = DATE.search(cell.strip()) if isinstance(cell, str) and len(cell) < 20 else None
+    return real(found) if found else None
 
 
-def _real(found: re.Match[str]) -> dt.date | None:
-    day, month, year, iso_year, iso_month, iso_day = found.groups()
-    try:
-        if iso_year:
-            return dt.date(int(iso_year), int(iso_month), int(iso_day))
-        return dt.date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
-    except ValueError:
-        return None
-
-
-def _month_number(name: str) -> int:
-    return next(n for n, pattern in enumerate(_MONTHS) if re.fullmatch(pattern, name, re.I)) % 12 + 1
-
-
-def _year_month(short: re.Match[str]) -> tuple[int, int]:
-    month, year, iso_year, iso_month = short.groups()
-    return (int(iso_year), int(iso_month)) if iso_year else (int(year), int(month))
-
-
-def _dated(grid: Grid, number: int, chain: Mapping[int, object]) -> dict[int, dt.date | None]:
+def _dated(grid: Grid, header: Header, chain: Mapping[int, object]) -> dict[int, dt.date | None]:
     found: dict[int, dt.date | None] = {}
     said: tuple[int, int] | None = None
     for column, value in chain.items():
         if isinstance(value, dt.date):
             found[column] = value
         elif isinstance(value, tuple):
-            year, month = value
-            found[column] = dt.date(year or _year(grid, number), month, 1)
+            year, number = value
+            found[column] = dt.date(year or year_of(grid, header.above, header.first), number, 1)
         elif isinstance(value, int):
-            said = said or _month(grid, number)
+            said = said or month(grid, header.above, header.first)
             try:
                 found[column] = dt.date(*said, value)
             except ValueError:
                 found[column] = None
     return found
-
-
-def _texts(grid: Grid, number: int) -> list[str]:
-    dated = [[c.strftime("%d.%m.%Y") if isinstance(c, dt.date) else c for c in row] for row in grid.rows[:number]]
-    return [" ".join(c for c in row if isinstance(c, str)) for row in dated]
-
-
-def _year(grid: Grid, number: int) -> int:
-    for texts in (_texts(grid, number), [grid.sheet or ""], [grid.file]):
-        years = {int(y) for text in texts for y in re.findall(r"(?<!\d)(20\d\d)(?!\d)", text)}
-        if len(years) == 1:
-            return years.pop()
-    raise NoMonth
-
-
-def _month(grid: Grid, number: int) -> tuple[int, int]:
-    """The one month that the rows above the days name, else the sheet's or the file's name."""
-    above = _texts(grid, number)
-    period = [
-        text
-        for n, row in enumerate(above)
-        if "период" in row.lower() or "period" in row.lower()
-        for text in above[n : n + 3]
-    ]
-    for texts in (above, period):
-        named = {(int(m[1]), _month_number(m[0])) for text in texts for m in _MONTH.findall(text) if m[1]}
-        if len(named) == 1:
-            return named.pop()
-    for texts in (period, above):
-        dates = [_real(m) for text in texts for m in _DATE.finditer(text)]
-        months = {(d.year, d.month) for d in dates if d}
-        if len(months) == 1:
-            return months.pop()
-    for name in (grid.sheet or "", re.sub(r"\.\w+$", "", grid.file)):
-        if short := _SHORT.search(name.replace("_", " ")) or _SHORT.search(name):
-            return _year_month(short)
-        if word := _MONTH.search(name.replace("_", " ")):
-            return int(word.group(2) or 0) or _year(grid, number), _month_number(word.group(1))
-    raise NoMonth

@@ -41,18 +41,18 @@ def is_total(cell: Cell) -> bool:
     return isinstance(cell, str) and bool(_TOTAL.match(cell))
 
 
-def blocks(grid: Grid, header: Header, columns: Mapping[str, int]) -> Iterator[Block]:
-    """The sheet below the header; label cells that a merged cell leaves empty are those of the row above."""
+def blocks(grid: Grid, header: Header, columns: Mapping[str, int], until: int) -> Iterator[Block]:
+    """The rows below the header, down to `until`; label cells that a merged cell leaves empty are those of the row above."""
     names = [c for c, text in header.labels.items() if c in columns.values() or not _NUMBERING.search(text)]
     days = sorted({c for each in header.days for c in each})
     halved = len(header.days) > 1
     last: dict[int, Cell] = {}
     open_rows: list[int] = []
     size = 0  # rows of a person in a T-13, by the first of them: blank rows may follow the last one
-    for number in range(header.last + 1, len(grid.rows) + 1):
-        row = grid.rows[number] if number < len(grid.rows) else []
+    for number in range(header.last + 1, until + 1):
+        row = grid.rows[number] if number < until else []
         blank = not any(_filled(c) for c in row)
-        if blank and halved and open_rows and number < len(grid.rows):
+        if blank and halved and open_rows and number < until:
             open_rows.append(number)  # an absent person's hours
             continue
         labels = {c: row[c] for c in header.labels if c < len(row) and _filled(row[c])}

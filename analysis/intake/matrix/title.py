@@ -7,7 +7,7 @@ import re
 from analysis.intake.columns.headers import meanings
 from analysis.intake.contract import TABLES
 from analysis.intake.grid import Grid
-from analysis.intake.matrix.days import Header
+from analysis.intake.matrix.days import LEAST_COUNTED, Header, cell
 from analysis.intake.matrix.rows import is_total
 
 _SPEAKS = re.compile(
@@ -18,6 +18,9 @@ _POOL = re.compile(
 )
 
 
+_LETTER = re.compile(r"[^\W\d_]")
+
+
 def speaks_of_time(grid: Grid, header: Header) -> bool:
     """Whether the names of file and sheet, or the rows down to the days, say that hours are what is counted."""
     above = [c for row in grid.rows[: header.last + 1] for c in row if isinstance(c, str)]
@@ -26,15 +29,25 @@ def speaks_of_time(grid: Grid, header: Header) -> bool:
 
 
 def is_data(grid: Grid, header: Header) -> bool:
-    """Whether the days stand under headers of their own («Дата заказа», «Срок», «Отгружено»): a row of a plain table."""
-    days = {column for each in header.written for column in each}
-    above = {
-        column
-        for row in grid.rows[: header.first]
-        for column in days & set(range(len(row)))
-        if isinstance(text := row[column], str) and any(meanings(text, table) for table in TABLES.values())
-    }
-    return len(above) > 1
+    """Whether the days stand under headers of their own («Дата заказа», «Срок», «Отгружено»): a row of a plain table.
+
+    What stands further above, such as the box of a form («Номер документа», «Дата составления»), is no header of theirs.
+    """
+    own = [c for column in header.labels if isinstance(c := cell(grid, header.first, column), str)]
+    if any(_known(c) for c in own):
+        return False  # the row names its columns itself
+    days = [column for each in header.written for column in each]
+    for number in range(header.first - 1, -1, -1):
+        above = [c for column in days if (c := cell(grid, number, column)) not in ("", None)]
+        counts_days = all(isinstance(d, int) for d in header.written[0].values()) and len(days) >= LEAST_COUNTED
+        if len(above) > 1 and not counts_days and not any(isinstance(c, str) and _LETTER.search(c) for c in above):
+            continue  # a row of data above this one
+        return sum(isinstance(c, str) and _known(c) for c in above) > 1
+    return False
+
+
+def _known(text: str) -> bool:
+    return any(meanings(text, table) for table in TABLES.values())
 
 
 def title_pool(grid: Grid, header: Header) -> str | None:
