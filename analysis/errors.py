@@ -63,6 +63,10 @@ MESSAGES: dict[str, str] = {
     "matrix_without_month": "{file} has days in its header and no month: write the month above them, such as 'March 2025'.",
     "matrix_several_months": "{file} names several months ({months}) for the one row of days in row {row}: write one month above it, and "
     "let the sheet's name say the same; for a period over two months write dates into the header.",
+    "matrix_of_a_plan": "{file}, row {row}: these are planned hours, not what was worked: export the actual ones.",
+    "matrix_in_days": "{file}, row {row}: the title counts days of work, and nothing says how many hours such a day has: export hours.",
+    "matrix_without_days": "{file}, row {row}: the numbers {numbers} … are no days of a month (weeks, hours of a day or operations?): export by days, "
+    "or write dates into the header.",
     "matrix_stray_days": "{file}, row {row}: the days in the columns {columns} do not follow on the others, so their month is not known: "
     "write dates into the header, or give each month a sheet.",
     "matrix_tables_differ": "{file}, row {row}: a second table begins here whose columns differ from those of the first: give each table a sheet.",

@@ -41,6 +41,7 @@ ATTENDANCE_ONLY = "marks of attendance without hours: export the form with hours
 UNKNOWN_MARK = "a mark of the time sheet that is not known"
 OVER_A_DAY = "more than 24 hours in a day"
 NO_HOURS = "no hours in this row"
+PLANNED_HOURS = "planned hours, not what was worked"
 
 CURRENCY = "an amount in another currency, and no rate for its day"
 CURRENCIES_DIFFER = "header, cell and the column of currencies name different currencies"
@@ -56,7 +57,7 @@ UNDER_A_TITLE = "it stands under a title such as plan, returns or cancelled: imp
 
 REASONS: tuple[str, ...] = (
     CURRENCY, CURRENCIES_DIFFER, VAT_UNKNOWN, VAT_CONTRADICTS, COLUMN_NUMBERS, NO_VALUE, REPEATS_SHEET, OTHER_TABLE, UNDER_A_TITLE,
-    ATTENDANCE_ONLY, UNKNOWN_MARK, OVER_A_DAY, NO_HOURS,
+    ATTENDANCE_ONLY, UNKNOWN_MARK, OVER_A_DAY, NO_HOURS, PLANNED_HOURS,
     NOT_A_NUMBER, NOT_WHOLE, TOO_LARGE, MIXED_MARKS, ROUNDED, DATE_FOR_ID, NEGATIVE, NOT_A_DATE, NO_SUCH_DAY, YEAR_OUT_OF_RANGE,
     MIXED_ORDER, EITHER_ORDER, NOT_YES_OR_NO, ENDS_BEFORE_START, REQUIRED, TOTALS_ROW, REPEATED_HEADER, DUPLICATE_LINE, MORE_CELLS,
     FEWER_CELLS, OPEN_QUOTE, BROKEN_BYTES, LONG_LINE, EXCEL_ERROR, NEITHER, NO_GROUP, OTHER_REPORT, NO_ORDER_NUMBER,

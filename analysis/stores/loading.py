@@ -19,7 +19,8 @@ from analysis import settings
 from analysis.imports import manifest
 from analysis.imports.manifest import Delivery, ImportedFile
 from analysis.intake import contract
-from analysis.intake.matrix import PLACES, SHAPE
+from analysis.intake.matrix import SHAPE
+from analysis.intake.matrix.records import PLACES
 from analysis.intake.values import statuses
 from analysis.same_clients import Merged
 from analysis.stores import pipeline

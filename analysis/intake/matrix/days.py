@@ -38,6 +38,12 @@ def dated(grid: Grid, header: Header) -> Header:
     return replace(header, days=tuple(_dated(grid, header, each) for each in header.written))
 
 
+def as_months(header: Header) -> Header:
+    """The header whose numbers are months of a year that stands elsewhere."""
+    written = tuple({c: (0, n) for c, n in each.items()} for each in header.written)
+    return replace(header, written=written, by_month=True)
+
+
 def find(grid: Grid) -> Header | None:
     """The first row with days (or months) in a row and named columns left of them; without their dates yet."""
     for number in range(min(HEADER_WITHIN, len(grid.rows))):

@@ -22,6 +22,17 @@ _TOKEN = re.compile(
 )
 
 
+_SPAN = re.compile(
+    r"(?<![\d:.,])(?:С\s+)?([01]?\d|2[0-4])[:.]([0-5]\d)\s*(?:[-–—−]|ДО)\s*([01]?\d|2[0-4])[:.]([0-5]\d)(?![\d:.,])"
+    r"|\bС\s+([01]?\d|2[0-4])()\s+ДО\s+([01]?\d|2[0-4])()(?![\d:.,])"
+)
+# A span or a difference («8-12», «8-1»), less than nothing («-8»), a share («1/2»), two times of day («08:00 12:00»): never added up.
+_DOUBTFUL = re.compile(
+    r"\d\s*[-–—−]\s*\d|^\s*[-–—−]\s*\d|^\s*(?:1\s*/\s*[2345]|2\s*/\s*3|3\s*/\s*4)\s*$|\d:\d\d\s+\d{1,2}:\d\d"
+)
+LONGEST_NIGHT = 12  # hours from one time of day to an earlier one
+
+
 @dataclass(frozen=True)
 class Said:
     """`hours` of work; None: none are stated. `worked`: a mark of presence is there. `unknown`: something can't be read."""
@@ -48,8 +59,11 @@ def with_letters(cells: Sequence[Cell]) -> list[Cell]:
     return ["В" if digits.isdecimal() and 10 <= int(digits) <= 38 else first, *others]
 
 
-def read(cells: Sequence[Cell]) -> Said:
-    """The cells of one day, those below each other together: codes over hours, or shares of the day to be added up."""
+def read(cells: Sequence[Cell], per_hour: int = 1) -> Said:
+    """The cells of one day, those below each other together: codes over hours, or shares of the day to be added up.
+
+    `per_hour`: 60 where plain numbers are minutes; a time such as 7:30 is hours all the same.
+    """
     numbers: list[float] = []
     marks: list[str] = []
     unknown = False
@@ -57,13 +71,13 @@ def read(cells: Sequence[Cell]) -> Said:
         if isinstance(cell, bool):
             unknown = True
         elif isinstance(cell, int | float):
-            numbers.append(float(cell))
+            numbers.append(float(cell) / per_hour)
         elif isinstance(cell, dt.timedelta):
             numbers.append(cell.total_seconds() / 3600)
         elif isinstance(cell, dt.time):
             numbers.append(cell.hour + cell.minute / 60 + cell.second / 3600)
         elif isinstance(cell, str):
-            unknown = _read_text(cell, numbers, marks) or unknown
+            unknown = _read_text(cell, per_hour, numbers, marks) or unknown
         elif cell is not None:
             unknown = True
     absent = [mark in ABSENT for mark in marks]
@@ -76,15 +90,23 @@ def read(cells: Sequence[Cell]) -> Said:
     return Said(round(sum(numbers), 6) if numbers else None, worked, tuple(marks), unknown)
 
 
-def _read_text(text: str, numbers: list[float], marks: list[str]) -> bool:
+def _read_text(text: str, per_hour: int, numbers: list[float], marks: list[str]) -> bool:
     """Adds what the text says; whether something in it is not known."""
+    said = text.upper()
     unknown = False
-    for found in _TOKEN.finditer(text.upper()):
+    for start_hour, start, end_hour, end in (tuple(p or "0" for p in _pieces(m)) for m in _SPAN.finditer(said)):
+        length = int(end_hour) - int(start_hour) + (int(end) - int(start)) / 60
+        length += 24 if length < 0 else 0
+        unknown = unknown or length > (LONGEST_NIGHT if int(end_hour) < int(start_hour) else 24)
+        numbers.append(length)
+    said = _SPAN.sub(" ", said)
+    unknown = unknown or bool(_DOUBTFUL.search(said))
+    for found in _TOKEN.finditer(said):
         hours, minutes, code, number, letters, other = found.groups()
         if hours:
             numbers.append(int(hours) + int(minutes) / 60)
         elif number:
-            numbers.append(float(number.replace(",", ".")))
+            numbers.append(float(number.replace(",", ".")) / per_hour)
         elif code or letters:
             mark = code or (letters if letters in ABSENT | _UNITS else letters.translate(_ALIKE))
             if mark not in _UNITS:
@@ -92,3 +114,7 @@ def _read_text(text: str, numbers: list[float], marks: list[str]) -> bool:
                 unknown = unknown or mark not in WORKED | ABSENT
         unknown = unknown or bool(other)
     return unknown
+
+
+def _pieces(found: re.Match[str]) -> tuple[str | None, ...]:
+    return found.groups()[:4] if found.group(1) else found.groups()[4:]

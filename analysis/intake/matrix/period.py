@@ -100,9 +100,9 @@ def year_of(grid: Grid, above: int, number: int) -> int:
 
 
 def said_above(grid: Grid, above: int, number: int) -> bool:
-    """Whether the rows name any month."""
+    """Whether the rows name any month or year."""
     period, title, _ = _heard(grid.rows[above:number])
-    return bool(period.months | period.days | title.months | title.days)
+    return any(said.months or said.days or said.years for said in (period, title))
 
 
 def real(found: re.Match[str]) -> dt.date | None:

@@ -190,6 +190,7 @@ TEXTS: dict[str, str] = {
     "reason.a mark of the time sheet that is not known": "неизвестная отметка табеля",
     "reason.more than 24 hours in a day": "больше 24 часов за день",
     "reason.no hours in this row": "в этой строке нет часов",
+    "reason.planned hours, not what was worked": "плановые часы, а не отработанные",
     "reason.more cells than headers": "значений больше, чем заголовков",
     "reason.fewer cells than headers": "значений меньше, чем заголовков",
     "reason.quotation marks are not paired": "кавычки не закрыты",
