@@ -168,3 +168,25 @@ def test_a_matrix_whose_order_is_unknown_is_set_aside_under_the_row_of_its_sheet
     assert (taken.rows_read, taken.rows_accepted, taken.rows_rejected) == (4, 2, 2)
     assert asked(root, "select order_id, sum(cost) from usage_costs group by all") == [("A-1", 80)]
     assert asked(root, 'select row_number, "value" from rejected_rows') == [(3, "B-9"), (3, "B-9")]
+
+
+UNITS = "pool,unit,cost,capacity\nhours,h,1000,100\nminutes,min,6000,6000\ndays,day,8000,10\nruns,run,100,10\n"
+
+
+def test_one_vocabulary_of_units_for_pools_and_uses(tmp_path: Path) -> None:
+    """A day is 8 hours; what does not convert to the pool's unit is set aside with the sentence, and counted as refused."""
+    root = plant(
+        tmp_path,
+        pools=UNITS,
+        usage="order_id,pool,quantity,unit,activity\n"
+        "A-1,hours,2,дн,a\nA-1,hours,1,чел.-ч,b\nA-1,minutes,1,чел.-ч,c\nA-1,minutes,1,ч/ч,d\nA-1,minutes,1,н/ч,e\n"
+        "A-1,days,4,h,f\nA-1,days,2,дн,g\nA-1,runs,3,runs,h\nA-1,hours,90,м,i\nA-1,hours,1,смена,j\nA-1,runs,3,ч,k\n",
+        headed="order_id,pool,activity,Time Spent (days)\nA-1,hours,l,1.5\nA-1,minutes,m,0.5\n",
+    )
+    assert asked(root, "select activity, quantity from usage_costs where activity < 'i' or activity > 'k' order by 1") == [
+        ("a", 16), ("b", 1), ("c", 60), ("d", 60), ("e", 60), ("f", 0.5), ("g", 2), ("h", 3), ("l", 12), ("m", 240)
+    ]  # fmt: skip
+    assert asked(root, 'select "column", "value", reason from rejected_rows order by row_number') == [
+        ("unit", unit, loading.SET_ASIDE["unknown unit"]) for unit in ("м", "смена", "ч")
+    ]
+    assert asked(root, "select sum(cost) from usage_costs where pool = 'runs'") == [(30,)]

@@ -30,6 +30,7 @@ SET_ASIDE = {
     "unknown person": "the person's pool is not known: name it in the section people of the settings, or give the row a pool",
     "unknown order": "the order is not among the imported orders: import it, or correct the number",
     "order of several years": "the number was given to orders of several years: give the row a date, or the order's id with its year",
+    "unknown unit": "the quantity's unit does not convert to the pool's: write it in the pool's unit, or in hours where that counts time",
 }
 
 
@@ -239,7 +240,7 @@ def records(
     )
     _rejected(con, root, deliveries)
     for why, reason in SET_ASIDE.items():
-        column = {"unknown pool": "pool", "unknown person": "person"}.get(why, "order_id")
+        column = {"unknown pool": "pool", "unknown person": "person", "unknown unit": "unit"}.get(why, "order_id")
         con.execute(
             f"""insert into rejected_rows
             select import_id, imports.file, imports.sheet,
@@ -265,7 +266,7 @@ def _set_aside(con: duckdb.DuckDBPyConnection) -> None:
     whys = ", ".join(pipeline.literal(why) for why in SET_ASIDE)
     con.execute(
         f"""create or replace temp table set_aside as
-        select usage.* replace (raw_usage.quantity as quantity)
+        select usage.* replace (raw_usage.quantity as quantity), raw_usage.unit
         from usage inner join raw_usage using (import_id, source_row)
         where usage.charged_to in ({whys})"""
     )

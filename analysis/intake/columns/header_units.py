@@ -33,10 +33,11 @@ _OTHERS: dict[str, str] = {
         ("чел часов", "человеко часы", "человеко часов", "н ч", "нормо ч", "нормо часы", "нормо часов", "man hours"),
         "hours",
     ),
-    **dict.fromkeys(("чел", "чч", "мм", "сс", "hh", "mm", "ss", "days off"), ""),
+    **dict.fromkeys(("чел", "н", "чч", "мм", "сс", "hh", "mm", "ss", "days off"), ""),
     **dict.fromkeys(
         ("дн", "дней", "дни", "дня", "days", "day", "раб дн", "рабочих дней", "календарных дней", "к дн"), "days"
     ),
+    **dict.fromkeys(("чел дн", "чел дней", "человеко дни", "человеко дней", "man days", "person days"), "days"),
     **dict.fromkeys(("%", "в %", "проц", "percent"), "percent"),
     **dict.fromkeys(("мин", "минут", "минуты", "в минутах", "min", "mins", "minutes", "in minutes"), "minutes"),
     **dict.fromkeys(("коп", "копеек", "копейки", "копейках"), "hundredth"),

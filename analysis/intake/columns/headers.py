@@ -35,6 +35,7 @@ _EXEMPT = ("ндс не облагается", "не облагается ндс
 _WITHOUT = ("без", "ex", "without", "net of")
 # What pivot tables of Excel and LibreOffice put before the name of an amount.
 _PIVOT = re.compile(r"^\s*(?:сумма по полю |sum of |(?:сумма|sum) - )(?=\w)", re.IGNORECASE)
+_TIME_UNITS: dict[str, TimeUnit] = {"minutes": "min", "hours": "h", "days": "d"}
 STACK = " / "  # between the rows of a header: «Выручка / Сумма»
 PLANNED = ("план", "бюджет", "прогноз", "отклонение", "прошлый год", "plan", "planned", "budget", "forecast", "остаток")
 _ACTUAL = ("факт", "фактически", "actual", "")
@@ -161,7 +162,7 @@ def names_unit(text: str) -> bool:
 def time_unit(header: str) -> TimeUnit:
     """The unit of time that the header states; "" for none, or for two («Часы, мин»)."""
     read = plain(header)
-    aside: TimeUnit = "min" if read.unit == "minutes" else "h" if read.unit == "hours" else ""
+    aside = _TIME_UNITS.get(read.unit, "")
     named = named_unit(read.words)
     return "" if aside and named and aside != named else aside or named
 

@@ -45,6 +45,8 @@ def unit(layout: Layout, formats: Formats) -> str:
         given = f"coalesce(v_unit, '{stated}')" if stated else "v_unit"
     elif formats.clocks:
         given = f"CASE WHEN {is_clock(raw(layout, timed) or 'NULL')} THEN 'h' END"
+    elif stated == "d":
+        given = f"CASE WHEN {is_clock(raw(layout, timed) or 'NULL')} THEN 'h' ELSE 'd' END"
     elif stated:
         given = f"'{stated}'"
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-TimeUnit = Literal["s", "min", "h", ""]
+TimeUnit = Literal["s", "min", "h", "d", ""]
 
 TIMED = {"usage": "quantity", "pools": "capacity"}  # the column whose header may state the unit of its table's rows
 MOST_BARE_HOURS = 12  # of work from one bare time to an earlier one: 22:00 to 6:00 is a night, 10:00 to 9:00 a mistake
@@ -16,8 +16,9 @@ _HOURS = (
     *("ч", "час", "часа", "часов", "часы", "часах", "человекочасы", "нормочасы", "нормочасов"),
     *("h", "hr", "hrs", "hour", "hours"),
 )
+_DAYS = ("дн", "дней", "дни", "days", "d", "человекодней", "человекодни")
 _NAMED: dict[TimeUnit, tuple[str, ...]] = {"s": _SECONDS, "min": _MINUTES, "h": _HOURS}
-_LAST = re.compile(rf" (?:(?:в|in) )?(?:{'|'.join(_SECONDS + _MINUTES + _HOURS)})$")
+_LAST = re.compile(rf" (?:(?:в|in) )?(?:{'|'.join(_SECONDS + _MINUTES + _HOURS + _DAYS)})$")
 
 _CLOCK = r"^\s*(\d{1,4}):([0-5]\d)(?::([0-5]\d))?\s*$"
 _TIME = r"(\d{1,2}):([0-5]\d)(?::[0-5]\d)?"
@@ -41,9 +42,13 @@ _WORDED = (
 
 
 def named_unit(words: str) -> TimeUnit:
-    """The unit that a header's words (as `headers.plain` leaves them) name; "" for none, or for several."""
+    """The unit that a header's words (as `headers.plain` leaves them) name; "" for none, or for several.
+
+    Days are a unit at the end alone: «отработано дней», not «время за 5 дней работы».
+    """
     seen = set(words.split())
-    units = [unit for unit, names in _NAMED.items() if not seen.isdisjoint(names)]
+    units: list[TimeUnit] = [unit for unit, names in _NAMED.items() if not seen.isdisjoint(names)]
+    units += ["d"] if words.split()[-1:] and words.split()[-1] in _DAYS else []
     return units[0] if len(units) == 1 else ""
 
 

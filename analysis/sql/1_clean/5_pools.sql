@@ -34,15 +34,12 @@ united as (
     select
         named.*,
         case
-            when unit is null and logged_people.pool is not null then 1.0
-            when unit is null then null
-            when lower(unit) like 'мин%' or lower(unit) like 'min%' or lower(unit) like 'чел%мин%' or lower(unit) like '%-min%' then 1.0 / 60
-            when lower(unit) in ('ч', 'ч.', 'ч/ч', 'h', 'hr', 'hrs') or lower(unit) like '%час%' or lower(unit) like '%hour%'
-                or lower(unit) like 'чел%ч%' or lower(unit) like 'н%ч%' then 1.0
-            when lower(unit) in ('день', 'дни', 'дней', 'day', 'days') or lower(unit) like 'чел%д%' or lower(unit) like '%-day%' then 8.0
+            when named.unit is null and logged_people.pool is not null then 1.0
+            else 1.0 / nullif(hours_of_units.in_an_hour, 0)
         end as unit_hours
     from named
     left join logged_people on named.pool = logged_people.pool
+    left join hours_of_units on lower(trim(named.unit)) = hours_of_units.unit
 )
 
 select
@@ -58,6 +55,7 @@ select
             when unit is null and unit_hours is null and (select count(unit) from united) = 0 then null
             when lower(pool) like '%machine%' or lower(pool) like '%станк%' or lower(pool) like '%оборуд%' then false
             when unit is null then unit_hours is not null
+            when lower(unit) like 'маш%' or lower(unit) like 'стан%' then false
             when lower(unit) like '%hour%'  -- machine hours, mould hours … are time, but nobody's
                 then lower(unit) like 'hour%' or lower(unit) like '%man%hour%' or lower(unit) like '%person%' or lower(unit) like 'lab%'
                     or lower(unit) like 'work%' or lower(unit) like 'staff%' or lower(unit) like 'engineer%'

@@ -101,6 +101,7 @@ priced_pools as (
         pool,
         max(hours_per_unit) as hours_per_unit,
         max(case when is_time_unit then 1 else 0 end) as counts_time,
+        max(lower(trim(unit))) as unit,
         min(month) as month,
         count(*) as months
     from pools
@@ -146,14 +147,18 @@ measured as (  -- hours in one unit of the quantity as it was written: by stamps
             when coalesce(priced_pools.counts_time, 0) = 0 then null
             when named.stamped_seconds is not null and named.quantity = cast(named.stamped_seconds / 3600 as decimal(18, 6))
                 then named.stamped_seconds / 3600
-            when lower(named.unit) like 'сек%' or lower(named.unit) like 'sec%' or lower(named.unit) in ('s', 'с')
-                then cast(named.quantity as double) / 3600
-            when lower(named.unit) like 'мин%' or lower(named.unit) like 'min%' then cast(named.quantity as double) / 60
-            when lower(named.unit) in ('ч', 'ч.', 'h', 'hr', 'hrs') or lower(named.unit) like '%час%' or lower(named.unit) like '%hour%'
-                then cast(named.quantity as double)
-        end as hours
+            else cast(named.quantity as double) / nullif(hours_of_units.in_an_hour, 0)
+        end as hours,
+        case
+            when named.unit is null or (priced_pools.counts_time = 1 and hours_of_units.in_an_hour is not null) then false
+            when priced_pools.unit is null then coalesce(priced_pools.counts_time, 0) = 1
+            else lower(trim(named.unit)) not in (priced_pools.unit, concat(priced_pools.unit, '.'), concat(priced_pools.unit, 's'))
+                and concat(lower(trim(named.unit)), '.') <> priced_pools.unit
+                and concat(lower(trim(named.unit)), 's') <> priced_pools.unit
+        end as is_of_another_unit
     from named
     left join priced_pools on named.priced_pool = priced_pools.pool
+    left join hours_of_units on lower(trim(named.unit)) = hours_of_units.unit
 )
 
 select
@@ -184,6 +189,7 @@ select
     case
         when measured.pool is null then 'unknown person'
         when any_pool.pools > 0 and measured.priced_pool is null then 'unknown pool'
+        when measured.is_of_another_unit then 'unknown unit'
         when orders.order_id is not null then 'order'
         when measured.order_id is not null and measured.client_id is null and measured.client_name is null
             then case when measured.dated_order_id is null then 'order of several years' else 'unknown order' end

@@ -40,13 +40,12 @@ units as (
             case
                 when time_equations.unit is null or lower(time_equations.unit) = lower(rates.unit) then 1.0
                 when not rates.is_time_unit then null
-                when lower(time_equations.unit) like 'мин%' or lower(time_equations.unit) like 'min%' then 1.0 / 60 / nullif(rates.hours_per_unit, 0)
-                when lower(time_equations.unit) like 'ч%' or lower(time_equations.unit) like 'h%' then 1.0 / nullif(rates.hours_per_unit, 0)
-                when lower(time_equations.unit) like 'д%' or lower(time_equations.unit) like 'day%' then 8.0 / nullif(rates.hours_per_unit, 0)
+                else 1.0 / nullif(hours_of_units.in_an_hour, 0) / nullif(rates.hours_per_unit, 0)
             end
         ) as pool_units
     from time_equations
     inner join rates on time_equations.pool = rates.pool and rates.age = 1
+    left join hours_of_units on lower(trim(time_equations.unit)) = hours_of_units.unit
     group by time_equations.pool
 ),
 
