@@ -190,3 +190,17 @@ def test_one_vocabulary_of_units_for_pools_and_uses(tmp_path: Path) -> None:
         ("unit", unit, loading.SET_ASIDE["unknown unit"]) for unit in ("м", "смена", "ч")
     ]
     assert asked(root, "select sum(cost) from usage_costs where pool = 'runs'") == [(30,)]
+
+
+def test_seconds_without_a_unit_are_no_hours(tmp_path: Path) -> None:
+    """5400 h of Ann in a day are set aside; 90 of a pool in minutes are 1.5 h; a month's 160 h, dated by its first day, stand."""
+    root = plant(
+        tmp_path,
+        pools="pool,unit,cost,capacity\nhours,h,1000,100\nminutes,min,6000,6000\n",
+        usage="Issue key,Assignee,Created,Time Spent,Department\n"
+        "A-1,ann,2025-01-15 09:00,5400,hours\nA-1,ann,2025-01-16,90,minutes\nA-2,ann,2025-01-01,160,hours\nA-2,,2025-01-17,80,hours\n",
+    )
+    assert asked(root, "select quantity from usage_costs order by 1") == [(80,), (90,), (160,)]
+    assert asked(root, 'select "column", "value", reason from rejected_rows') == [
+        ("quantity", "5400.000000", loading.SET_ASIDE["over a day"])
+    ]

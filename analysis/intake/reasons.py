@@ -42,6 +42,8 @@ UNKNOWN_MARK = "a mark of the time sheet that is not known"
 OVER_A_DAY = "more than 24 hours in a day"
 NO_HOURS = "no hours in this row"
 PLANNED_HOURS = "planned hours, not what was worked"
+MINUTES_DISAGREE = "the minutes are neither the rest of the hours (0 to 59) nor the same time once more"
+DAYS_WITHOUT_HOURS = "a start and an end without a time of day do not say how many hours the work took"
 
 CURRENCY = "an amount in another currency, and no rate for its day"
 CURRENCIES_DIFFER = "header, cell and the column of currencies name different currencies"
@@ -57,7 +59,7 @@ UNDER_A_TITLE = "it stands under a title such as plan, returns or cancelled: imp
 
 REASONS: tuple[str, ...] = (
     CURRENCY, CURRENCIES_DIFFER, VAT_UNKNOWN, VAT_CONTRADICTS, COLUMN_NUMBERS, NO_VALUE, REPEATS_SHEET, OTHER_TABLE, UNDER_A_TITLE,
-    ATTENDANCE_ONLY, UNKNOWN_MARK, OVER_A_DAY, NO_HOURS, PLANNED_HOURS,
+    ATTENDANCE_ONLY, UNKNOWN_MARK, OVER_A_DAY, NO_HOURS, PLANNED_HOURS, MINUTES_DISAGREE, DAYS_WITHOUT_HOURS,
     NOT_A_NUMBER, NOT_WHOLE, TOO_LARGE, MIXED_MARKS, ROUNDED, DATE_FOR_ID, NEGATIVE, NOT_A_DATE, NO_SUCH_DAY, YEAR_OUT_OF_RANGE,
     MIXED_ORDER, EITHER_ORDER, NOT_YES_OR_NO, ENDS_BEFORE_START, REQUIRED, TOTALS_ROW, REPEATED_HEADER, DUPLICATE_LINE, MORE_CELLS,
     FEWER_CELLS, OPEN_QUOTE, BROKEN_BYTES, LONG_LINE, EXCEL_ERROR, NEITHER, NO_GROUP, OTHER_REPORT, NO_ORDER_NUMBER,
@@ -79,6 +81,7 @@ WARNINGS: dict[str, str] = {
     "sheets_left_out": "Sheets without a table that is known were left out: {sheets}.",
     "matrix_totals_differ": "{rows} rows of the time sheet do not add up to their own totals (read: {values}): check them.",
     "marks_without_hours": "{cells} cells of the time sheet are marks of absence and give no hours: {values}.",
+    "stamps_differ": "{rows} rows state another duration than from their start to their end: the stated one counts.",
     "subtotals_differ": "{rows} of {checked} subtotals differ from their lines (row: what stands ≠ what the lines give): {examples}.",
     "amounts_above": "'{header}' stands on {groups} groups of the report and on none of its lines: it is left out; "
     "export it with the lines.",

@@ -155,7 +155,16 @@ measured as (  -- hours in one unit of the quantity as it was written: by stamps
             else lower(trim(named.unit)) not in (priced_pools.unit, concat(priced_pools.unit, '.'), concat(priced_pools.unit, 's'))
                 and concat(lower(trim(named.unit)), '.') <> priced_pools.unit
                 and concat(lower(trim(named.unit)), 's') <> priced_pools.unit
-        end as is_of_another_unit
+        end as is_of_another_unit,
+        coalesce(  -- seconds or minutes that nothing says are such; on the first of a month it may be the month's hours
+            named.unit is null
+            and named.person is not null
+            and (extract(day from named.date) <> 1 or named.started_at is not null)
+            and priced_pools.counts_time = 1
+            and named.quantity * priced_pools.hours_per_unit > 24
+            and (named.stamped_seconds is null or named.quantity <> cast(named.stamped_seconds / 3600 as decimal(18, 6))),
+            false
+        ) as is_over_a_day
     from named
     left join priced_pools on named.priced_pool = priced_pools.pool
     left join hours_of_units on lower(trim(named.unit)) = hours_of_units.unit
@@ -190,6 +199,7 @@ select
         when measured.pool is null then 'unknown person'
         when any_pool.pools > 0 and measured.priced_pool is null then 'unknown pool'
         when measured.is_of_another_unit then 'unknown unit'
+        when measured.is_over_a_day then 'over a day'
         when orders.order_id is not null then 'order'
         when measured.order_id is not null and measured.client_id is null and measured.client_name is null
             then case when measured.dated_order_id is null then 'order of several years' else 'unknown order' end
