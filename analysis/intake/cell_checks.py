@@ -58,6 +58,9 @@ def troubles(layout: Layout, formats: Formats, column: Column, text: str) -> lis
             (reasons.NOT_A_NUMBER, f"isinf{as_float}"),
             (reasons.TOO_LARGE, f"abs{as_float} >= {column.limit or 10**11}"),
         ]
+        if (layout.table.name, column.name) == ("usage", "quantity") and "minutes" in layout.aside:
+            why.append((reasons.MINUTES_DISAGREE, f"{as_float} IS NOT NULL"))
+            text = f"concat({text}, c{layout.aside['minutes']})"
         if column.kind == "integer":
             why.append((reasons.NOT_WHOLE, f"{as_float} % 1 <> 0"))
         if column.kind == "money" and fmt.signs != NumberFormat.signs:

@@ -122,6 +122,7 @@ def _value(layout: Layout, formats: Formats, column: Column) -> str:
         value = numbers.number(text, fmt, column.duckdb_type if factor == 1 else SCALED)
         if (layout.table.name, column.name) == ("usage", "quantity"):
             value = f"coalesce({value}, {clock(text, minutes=times.in_unit(layout, 'min'), seconds=times.in_unit(layout, 's'))})"
+            value = times.with_minutes(layout, value, fmt.mark)
         return value if factor == 1 else scaled(value, factor, _scaled_type(column))
     if column.kind == "integer":
         return numbers.whole(text, fmt)
@@ -198,7 +199,7 @@ def _as_written(layout: Layout, formats: Formats, column: Column) -> str:
     ):
         ended = times.stamp(layout, "ended_at")
         hours = f"CAST(date_diff('second', v_started_at, {ended}) / 3600 AS DECIMAL(18,6))"
-        return f"coalesce(v_quantity, {hours})"
+        return f"coalesce(v_quantity, CASE WHEN NOT {times.hold_no_time(layout)} THEN {hours} END)"
     return value
 
 
@@ -206,10 +207,14 @@ def _row_troubles(layout: Layout) -> list[Check]:
     """What can be wrong between cells."""
     if layout.table.name == "usage" and raw(layout, "started_at") and raw(layout, "ended_at"):
         late = f"coalesce({times.stamp(layout, 'ended_at')} < v_started_at, false)"
-        return [Check("ended_at", late, always(reasons.ENDS_BEFORE_START))]
+        days = f"v_quantity IS NULL AND v_started_at IS NOT NULL AND v_ended_at IS NOT NULL AND {times.hold_no_time(layout)}"
+        return [
+            Check("ended_at", late, always(reasons.ENDS_BEFORE_START)),
+            Check("ended_at", days, always(reasons.DAYS_WITHOUT_HOURS)),
+        ]
     if layout.table.name == "order_lines":
         lost = "revenue IS NULL AND v_quantity IS NOT NULL AND v_unit_price IS NOT NULL"
-        return [Check("revenue", lost, always(reasons.TOO_LARGE))]
+        return [Check("revenue", lost, always(reasons.TOO_LARGE), "revenue IS NOT NULL")]
     return []
 
 

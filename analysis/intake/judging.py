@@ -9,7 +9,7 @@ from analysis.errors import UnreadableFile
 from analysis.intake.columns.layout import Layout
 from analysis.intake.convert import Conversion, conversion
 from analysis.intake.lines import further_tables, totals
-from analysis.intake.noticing import blanks, notices, statuses, unknown_words
+from analysis.intake.noticing import blanks, differing_stamps, notices, statuses, unknown_words
 from analysis.intake.reasons import Notice
 from analysis.intake.report import Counts
 from analysis.intake.run import Run, is_numbered, output_columns, publish, repeated_numbers, years_apart
@@ -60,6 +60,7 @@ def judge(
     repeated = 0 if is_numbered(layout) else run.repeated_lines(layout, target)
     found = honest + notices(layout, formats, repeated) + unknown_words(run.con, layout, relation)
     found += blanks(run.con, layout, run.rejected) if accepted and refused else ()
+    found += differing_stamps(run.con, layout, target)
     found += pricing.notices(run.con, layout, formats, converting.values(relation)) + statuses(run.con, layout, target)
     publish(target, run.accepted)
     run.tell(0.95)

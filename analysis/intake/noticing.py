@@ -43,6 +43,21 @@ def notices(layout: Layout, formats: Formats, repeated: int) -> tuple[Notice, ..
     return tuple(found)
 
 
+def differing_stamps(con: duckdb.DuckDBPyConnection, layout: Layout, accepted: Path) -> tuple[Notice, ...]:
+    """Accepted rows of usage whose stated duration is another, by over a minute, than from their start to their end."""
+    if layout.table.name != "usage" or not {"quantity", "started_at", "ended_at"} <= layout.columns.keys():
+        return ()
+    seconds = "regexp_matches(lower(unit), '^(сек|sec|s$|с$)')"
+    in_a_minute = f"CASE WHEN regexp_matches(lower(unit), '^(мин|min)') THEN 1 WHEN {seconds} THEN 60 END"
+    stated = f"CASE WHEN unit IS NULL OR regexp_matches(lower(unit), '^(h|ч)') THEN quantity * 60 ELSE quantity / ({in_a_minute}) END"
+    minutes = "date_diff('second', started_at, ended_at) / 60"
+    by_days = "started_at::TIME = TIME '00:00' AND ended_at::TIME = TIME '00:00'"
+    [(rows,)] = con.execute(
+        f"SELECT count(*) FROM read_parquet({literal(accepted)}) WHERE abs({stated} - {minutes}) > 1 AND NOT ({by_days})"
+    ).fetchall()
+    return (Notice("stamps_differ", {"rows": rows}),) if rows else ()
+
+
 def blanks(con: duckdb.DuckDBPyConnection, layout: Layout, rejected: Path) -> tuple[Notice, ...]:
     """Names and dates that are missing under filled ones, as where a sheet was made to look merged."""
     told = [

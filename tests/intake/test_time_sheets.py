@@ -76,6 +76,35 @@ def test_bare_times_over_midnight(taking: Taker) -> None:
     assert taken.reasons == [(3, "Окончание", "09:00", reasons.ENDS_BEFORE_START)]
 
 
+def test_hours_and_minutes_in_two_columns(taking: Taker) -> None:
+    """1 and 30 are 1.5 hours; 1.5 and 90 the same once more; 2 and 90 neither. All minutes are read, none left over."""
+    taken = taking.text("Отдел;Дата;Часы;Минуты\n" + "".join(f"КБ;15.01.2025;{h};{m}\n" for h, m in [
+        (1, 30), (0, 45), ("", 15), (2, ""), ("1,5", 90), (2, 90), (1, "x"),
+    ]))  # fmt: skip
+    assert [q for (q,) in uses(taken, "quantity")] == [Decimal(q) for q in ("1.5", "0.75", "0.25", "2", "1.5")]
+    assert taken.reasons == [(n, "Часы", v, reasons.MINUTES_DISAGREE) for n, v in ((7, "2"), (8, "1"))]
+    assert taken.report.unused == ()
+
+
+def test_days_alone_give_no_hours(taking: Taker) -> None:
+    """Two weeks of a task are not 336 hours; a stated duration stands."""
+    taken = taking.text(
+        "Отдел;Дата начала;Дата окончания;Часы\nКБ;01.03.2025;15.03.2025;\nКБ;01.03.2025;15.03.2025;12\n"
+        "КБ;01.03.2025 9:00;01.03.2025 17:00;\n"
+    )
+    assert uses(taken, "quantity") == [(Decimal(12),), (Decimal(8),)]
+    assert taken.reasons == [(2, "Дата окончания", "15.03.2025", reasons.DAYS_WITHOUT_HOURS)]
+
+
+def test_a_duration_beside_other_stamps_is_noticed(taking: Taker) -> None:
+    """9:00 to 11:00 stated as 8 hours; 2:00 and 1:59:30 agree."""
+    head = "User,Team,Start date,Start time,End date,End time,Duration\n"
+    day = "E,КБ,2025-01-15,09:00:00,2025-01-15,11:00:00,"
+    taken = taking.text(f"{head}{day}08:00:00\n{day}02:00:00\n{day}01:59:30\n")
+    assert [q for (q,) in uses(taken, "quantity")] == [8, 2, Decimal("1.991667")]
+    assert [(w.code, dict(w.details)) for w in taken.report.warnings] == [("stamps_differ", {"rows": 1})]
+
+
 @pytest.mark.parametrize("zone", ["+03:00", "Z", "+0300", ".000+0300", ""])
 def test_a_time_zone_leaves_the_time_as_written(taking: Taker, zone: str) -> None:
     taken = taking.text(f"pool,started_at,ended_at\nA,2025-01-15T09:00:00{zone},2025-01-15T10:30:00{zone}\n")

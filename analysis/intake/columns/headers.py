@@ -36,6 +36,10 @@ _WITHOUT = ("без", "ex", "without", "net of")
 # What pivot tables of Excel and LibreOffice put before the name of an amount.
 _PIVOT = re.compile(r"^\s*(?:сумма по полю |sum of |(?:сумма|sum) - )(?=\w)", re.IGNORECASE)
 _TIME_UNITS: dict[str, TimeUnit] = {"minutes": "min", "hours": "h", "days": "d"}
+_HALVES = (
+    ("часы", "часов", "час", "ч", "hours", "hour", "h", "hrs"),
+    ("минуты", "минут", "мин", "minutes", "min", "mins", "m"),
+)
 STACK = " / "  # between the rows of a header: «Выручка / Сумма»
 PLANNED = ("план", "бюджет", "прогноз", "отклонение", "прошлый год", "plan", "planned", "budget", "forecast", "остаток")
 _ACTUAL = ("факт", "фактически", "actual", "")
@@ -151,6 +155,12 @@ def role(header: str) -> str:
     pieces = (_words(p) for p in re.split(r"[,;()\[\]/|:]", header))
     words = " ".join(p for p in pieces if p and (p == "%" or not header_units.read(p)))
     return next((role for role, pattern in _ROLES.items() if re.fullmatch(pattern, words)), "")
+
+
+def minutes_of(header: str, hours: str) -> bool:
+    """Whether the columns are the two halves of a duration: «Часы» and «Минуты»."""
+    bare = (plain(text).words for text in (hours, header))
+    return all(words in names for words, names in zip(bare, _HALVES, strict=True))
 
 
 def names_unit(text: str) -> bool:

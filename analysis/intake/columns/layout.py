@@ -9,7 +9,7 @@ from typing import Literal
 
 from analysis.errors import BadMapping, UnknownColumns, UnreadableFile
 from analysis.intake.columns.aliases import ALIASES, STEMS
-from analysis.intake.columns.headers import STACK, Match, match, meanings, plain, role, unique
+from analysis.intake.columns.headers import STACK, Match, match, meanings, minutes_of, plain, role, unique
 from analysis.intake.columns.mapping import FileMapping, did_you_mean
 from analysis.intake.columns.stacking import (
     MOST_ROWS,
@@ -84,10 +84,14 @@ class Layout:
 
     @property
     def aside(self) -> dict[str, int]:
-        """What other columns say of the amounts (vat_amount, vat_rate, vat_included, currency) → position."""
+        """What other columns say of the amounts (vat_amount, vat_rate, vat_included, currency; of hours: minutes) → position."""
+        used = set(self.columns.values())
+        if self.table.name == "usage" and "quantity" in self.columns:
+            hours = self.headers[self.columns["quantity"]]
+            halves = [i for i, h in enumerate(self.headers) if i not in used and minutes_of(h, hours)]
+            return {"minutes": halves[0]} if halves else {}
         if self.table.name != "order_lines":
             return {}
-        used = set(self.columns.values())
         return {r: i for i, h in reversed(list(enumerate(self.headers))) if i not in used and (r := role(h))}
 
     @property

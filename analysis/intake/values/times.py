@@ -6,7 +6,8 @@ from analysis.intake.cells import raw, words
 from analysis.intake.columns.headers import time_unit
 from analysis.intake.columns.layout import Layout
 from analysis.intake.survey import Formats
-from analysis.intake.values import dates
+from analysis.intake.values import dates, numbers
+from analysis.intake.values.numbers import Mark
 from analysis.intake.values.units import TIMED, after_midnight, is_bare_time, is_clock, span
 
 
@@ -52,6 +53,30 @@ def unit(layout: Layout, formats: Formats) -> str:
     else:
         return "v_unit"
     return f"CASE WHEN v_{timed} IS NOT NULL THEN {given} END"
+
+
+def with_minutes(layout: Layout, value: str, mark: Mark | None) -> str:
+    """SQL: the hours `value` with the minutes of the column beside them; NULL where the two disagree.
+
+    «1» and «30» are 1.5 hours; «1,5» and «90» are the same time twice.
+    """
+    at = layout.aside.get("minutes")
+    if at is None:
+        return value
+    minutes = numbers.number(f"c{at}", numbers.NumberFormat(mark), "DECIMAL(18,6)")
+    return f"""CASE WHEN {minutes} IS NULL THEN CASE WHEN {numbers.is_empty(f"c{at}")} THEN {value} END
+        WHEN ({value}) % 1 = 0 AND {minutes} >= 0 AND {minutes} < 60 THEN try_cast({value} + {minutes} / 60 AS DECIMAL(18,6))
+        WHEN ({value}) IS NULL AND {minutes} >= 0 THEN try_cast({minutes} / 60 AS DECIMAL(18,6))
+        WHEN abs(({value}) * 60 - {minutes}) <= 1 THEN {value} END"""
+
+
+def hold_no_time(layout: Layout) -> str:
+    """SQL: the start and the end are days without a time: no hours follow from them.
+
+    In a workbook one of them may be midnight, which a cell shows as the bare day; in a text file both say their time.
+    """
+    bare = [f"NOT contains({raw(layout, c)}, ':')" for c in ("started_at", "ended_at")]
+    return f"({(' AND ' if layout.container == 'sheet' else ' OR ').join(bare)})"
 
 
 def stamp(layout: Layout, column: str) -> str:
