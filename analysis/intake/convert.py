@@ -94,7 +94,9 @@ def conversion(layout: Layout, formats: Formats) -> Conversion:
         )
         checks.append(Check(_blamed(layout, alternatives), nothing, always(reasons.REQUIRED), f"NOT ({nothing})"))
     for column_name in totals.NAMED_IN.get(layout.table.name, ()):
-        checks.append(Check(column_name, totals.is_only_total(column_name), always(reasons.TOTALS_ROW)))
+        checks.append(
+            Check(column_name, totals.is_only_total(column_name, layout.table.name), always(reasons.TOTALS_ROW))
+        )
     if _may_hold_totals(layout):
         for named in (totals.certain(layout), totals.doubtful(layout)):
             checks.append(Check("", named or "false", always(reasons.TOTALS_ROW), totals.surely_none(layout)))
@@ -114,6 +116,11 @@ def _value(layout: Layout, formats: Formats, column: Column) -> str:
     text = raw(layout, column.name)
     if text is None:
         return f"CAST(NULL AS {column.duckdb_type})"
+    if column.name == "person" and (
+        parts := [f"c{i}" for p in ("given_name", "middle_name") if (i := layout.aside.get(p)) is not None]
+    ):
+        surname_first = "middle_name" in layout.aside or layout.is_russian
+        text = f"concat_ws(' ', {', '.join([text, *parts] if surname_first else [*parts, text])})"
     fmt = formats.numbers.get(column.name, NumberFormat("."))
     if column.kind in ("money", "quantity"):
         if column.name == "discount":

@@ -105,6 +105,21 @@ def test_a_duration_beside_other_stamps_is_noticed(taking: Taker) -> None:
     assert [(w.code, dict(w.details)) for w in taken.report.warnings] == [("stamps_differ", {"rows": 1})]
 
 
+@pytest.mark.parametrize(
+    ("header", "row", "column", "value"),
+    [
+        ("Date,First Name,Last Name,Employee?,Hours", "2025-01-15,Dana,Dev,Yes,1", "person", "Dana Dev"),
+        ("Дата,Фамилия,Имя,Отчество,Часы", "15.01.2025,Орлов,Иван,Ильич,1", "person", "Орлов Иван Ильич"),
+        ("Issue id,Issue key,Author,Hours", "10007,ATL-7,Ann,1", "order_id", "ATL-7"),
+        ('Пользователь,"час(а,ов)"', "Ann,1.5", "quantity", Decimal("1.5")),
+        ("Author,Started,Hours", "Ann,15/Jan/25 9:00 AM,1", "started_at", STAMP.replace(hour=9)),
+        ("Author,Date,Hours", "Ann,15-янв-25,1", "date", STAMP.date()),
+    ],
+)  # fmt: skip
+def test_headers_and_dates_of_trackers(taking: Taker, header: str, row: str, column: str, value: object) -> None:
+    assert uses(taking.text(f"{header}\n{row}\n", table="usage"), column) == [(value,)]
+
+
 @pytest.mark.parametrize("zone", ["+03:00", "Z", "+0300", ".000+0300", ""])
 def test_a_time_zone_leaves_the_time_as_written(taking: Taker, zone: str) -> None:
     taken = taking.text(f"pool,started_at,ended_at\nA,2025-01-15T09:00:00{zone},2025-01-15T10:30:00{zone}\n")

@@ -15,7 +15,7 @@ _ORDER = _list(
     "order id|номер заказа|заказ номер|код заказа|заказ|заказ клиента|заказ покупателя|заказ наряд|номер заказ наряда"
     "|sales order number|order number|sales order|order no|order nr|order|so number|номер документа|документ"
     "|номер счета|счет|invoice number|invoice no|invoice id|номер накладной|номер реализации|договор|номер договора"
-    "|sales order id|номер заказа клиента|order key|id заказа|num|issue id|заказ id|issue key|ключ запроса|ключ задачи|проект|номер проекта|project|шпз|шифр заказа"
+    "|sales order id|номер заказа клиента|order key|id заказа|num|issue key|ключ запроса|ключ задачи|issue id|заказ id|проект|номер проекта|project|шпз|шифр заказа"
     "|производственный заказ|заказ на производство|наряд|наряд заказ|sales document"
 )
 _CLIENT_ID = _list(
@@ -34,7 +34,7 @@ _PERSON = _list(
     "person|сотрудник|исполнитель|работник|фио|фио сотрудника|employee|employee name|user|worker|имя сотрудника"
     "|пользователь|assignee|кто|специалист|resource name|author|full name|полное имя|worklog author|logged by|user name|username"
     "|имя пользователя|фамилия имя отчество|фамилия и о|фамилия инициалы|фамилия|фамилия инициалы должность специальность профессия"
-    "|фамилия инициалы должность|работники|ф и о|employee full name|member|автор"
+    "|фамилия инициалы должность|работники|ф и о|employee full name|member|автор|last name|surname"
 )
 _POOL = _list(
     "pool|пул|пул ресурсов|ресурс|подразделение|отдел|служба|цех|участок|группа ресурсов|вид ресурса|department"
@@ -211,7 +211,7 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
             "|количество минут|кол во минут|человекочасы|человеко часов|нормо часы|нормочасы|labour hours|labor hours"
             "|man hours|person hours|actual hours|hours spent|minutes spent|minutes worked|расход ресурса|журнал времени"
             "|время работы|часы работы|logged|logged hours|time spent seconds|duration decimal|отработанное время|фактически отработано"
-            "|затраты времени|spent time|списано|billed hours|отработано ч|seconds|длительность работ|рабочее время|интервал"
+            "|затраты времени|spent time|списано|billed hours|отработано ч|seconds|длительность работ|рабочее время|интервал|час а ов"
         ),
         "unit": _UNIT,
         "started_at": _list(

@@ -40,6 +40,7 @@ _HALVES = (
     ("часы", "часов", "час", "ч", "hours", "hour", "h", "hrs"),
     ("минуты", "минут", "мин", "minutes", "min", "mins", "m"),
 )
+_NAME_PARTS = {"имя": "given_name", "first name": "given_name", "given name": "given_name", "отчество": "middle_name"}
 STACK = " / "  # between the rows of a header: «Выручка / Сумма»
 PLANNED = ("план", "бюджет", "прогноз", "отклонение", "прошлый год", "plan", "planned", "budget", "forecast", "остаток")
 _ACTUAL = ("факт", "фактически", "actual", "")
@@ -163,6 +164,13 @@ def minutes_of(header: str, hours: str) -> bool:
     return all(words in names for words, names in zip(bare, _HALVES, strict=True))
 
 
+def parts_of_name(header: str, person: str) -> str:
+    """Which part of the name a column adds to that of the surnames: "given_name", "middle_name" or ""."""
+    if plain(person).words not in ("фамилия", "last name", "surname"):
+        return ""
+    return _NAME_PARTS.get(plain(header).words, "")
+
+
 def names_unit(text: str) -> bool:
     """Whether the text is a unit, a currency or a remark on VAT and nothing else: «тыс. руб.», «шт.», «без НДС»."""
     words = _words(text)
@@ -198,6 +206,8 @@ def _meanings(header: str, table_name: str) -> Sequence[tuple[str, int]]:
     table = TABLES[table_name]
     if role(header) == "vat_included":  # a flag of its own, though its words begin as a price's
         return ()
+    if header.rstrip().endswith("?"):  # a question is answered by yes or no: `Employee?` is nobody's name
+        return tuple((c, r) for c, r in _meanings(header.rstrip(" ?"), table_name) if table.column(c).kind == "flag")
     if STACK in header:
         return stacked(header, table)
     read = plain(header)

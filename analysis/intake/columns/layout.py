@@ -9,7 +9,17 @@ from typing import Literal
 
 from analysis.errors import BadMapping, UnknownColumns, UnreadableFile
 from analysis.intake.columns.aliases import ALIASES, STEMS
-from analysis.intake.columns.headers import STACK, Match, match, meanings, minutes_of, plain, role, unique
+from analysis.intake.columns.headers import (
+    STACK,
+    Match,
+    match,
+    meanings,
+    minutes_of,
+    parts_of_name,
+    plain,
+    role,
+    unique,
+)
 from analysis.intake.columns.mapping import FileMapping, did_you_mean
 from analysis.intake.columns.stacking import (
     MOST_ROWS,
@@ -84,12 +94,19 @@ class Layout:
 
     @property
     def aside(self) -> dict[str, int]:
-        """What other columns say of the amounts (vat_amount, vat_rate, vat_included, currency; of hours: minutes) → position."""
+        """What other columns say of the amounts (vat_amount, vat_rate, vat_included, currency) → position.
+
+        Of a use's hours and person: minutes, given_name, middle_name.
+        """
         used = set(self.columns.values())
-        if self.table.name == "usage" and "quantity" in self.columns:
-            hours = self.headers[self.columns["quantity"]]
-            halves = [i for i, h in enumerate(self.headers) if i not in used and minutes_of(h, hours)]
-            return {"minutes": halves[0]} if halves else {}
+        if self.table.name == "usage":
+            rest = [(i, h) for i, h in reversed(list(enumerate(self.headers))) if i not in used]
+            hours, person = (
+                self.headers[at] if (at := self.columns.get(c)) is not None else "" for c in ("quantity", "person")
+            )
+            halves = [i for i, h in rest if minutes_of(h, hours)]
+            names = {part: i for i, h in rest if (part := parts_of_name(h, person))}
+            return names | ({"minutes": halves[-1]} if halves else {})
         if self.table.name != "order_lines":
             return {}
         return {r: i for i, h in reversed(list(enumerate(self.headers))) if i not in used and (r := role(h))}

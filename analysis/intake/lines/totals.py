@@ -27,7 +27,7 @@ _TAILS = ("тог", "ТОГ", "того", "ТОГО", "otal", "OTAL", ":", " ")
 NAMED_IN = {
     "clients": ("client_name", "client_id"),
     "pools": ("pool",),
-    "usage": ("pool", "person"),
+    "usage": ("pool", "person", "order_id"),
     "contacts": ("name",),
 }
 _NAMES = ("итого", "итого:", "всего", "всего:", "total", "grand total", "общий итог", "total:")
@@ -40,9 +40,10 @@ def is_total(layout: Layout) -> str:
     return f"regexp_matches(concat_ws(chr(31), {cells}), '{_IN_A_ROW}')"
 
 
-def is_only_total(column: str) -> str:
-    """SQL: the name is a total's and nothing else."""
-    return f"coalesce(lower({name(column)}) IN ({values(_NAMES)}), false)"
+def is_only_total(column: str, table: str) -> str:
+    """SQL: the name is a total's and nothing else; of a use also «Иванов Итог», as Excel's subtotals call their rows."""
+    ends = f" OR regexp_matches({name(column)}, '(?i)\\S{_ENDS}')" if table == "usage" else ""
+    return f"coalesce(lower({name(column)}) IN ({values(_NAMES)}){ends}, false)"
 
 
 def certain(layout: Layout) -> str:

@@ -58,7 +58,8 @@ def written(text: str, fmt: DateFormat) -> str:
     for number, names in enumerate(_MONTHS if fmt.words else (), start=1):
         word = rf"(?:{'|'.join(names)})[а-яa-z]*\.?"
         value = rf"regexp_replace({value}, '^(\d{{1,2}})[ .-]*{word}[ .,-]*(\d{{4}})$', '\2-{number}-\1')"
-        value = rf"regexp_replace({value}, '^(\d{{1,2}})[ .-]*{word}[ .,-]*([0-6]\d)$', '20\2-{number}-\1')"
+        value = rf"regexp_replace({value}, '^(\d{{1,2}})[/-]{word}[/-](\d{{4}})$', '\2-{number}-\1')"
+        value = rf"regexp_replace({value}, '^(\d{{1,2}})[ ./-]*{word}[ .,/-]*([0-6]\d)$', '20\2-{number}-\1')"
         value = rf"regexp_replace({value}, '^{word} (\d{{1,2}}),? (\d{{4}})$', '\2-{number}-\1')"
         if fmt.months:
             value = rf"regexp_replace({value}, '^{word}[ .,-]*(\d{{4}})$', '\1-{number}-1')"
