@@ -28,11 +28,13 @@ def said(view: View) -> list[str]:
     words, data = view.words, view.data
     whole = reconciliation.of_imports(data.table("imports"))
     mark = words("data.adds_up" if whole.adds_up else "data.does_not_add_up")
+    more = words("import.and.not_data", n=whole.not_data) if whole.not_data else ""
     sentences = [words("data.rows", files=whole.files, read=whole.rows_read, accepted=whole.rows_accepted,
-                       rejected=whole.rows_rejected, mark=mark)]  # fmt: skip
-    if whole.money_read is not None:
-        sentences.append(words("data.money", read=words.money(whole.money_read, 2), accepted=words.money(whole.money_accepted, 2),
-                               rejected=words.money(whole.money_rejected, 2), mark=mark))  # fmt: skip
+                       rejected=whole.rows_rejected - whole.not_data, more=more, mark=mark)]  # fmt: skip
+    if whole.money_read is not None and whole.money_rejected is not None:
+        bare = whole.money_not_data
+        sentences.append(words("data.money", read=words.money(whole.money_read - bare, 2), accepted=words.money(whole.money_accepted, 2),
+                               rejected=words.money(whole.money_rejected - bare, 2), mark=mark))  # fmt: skip
     missing = data.missing()
     names = words.join([words(f"missing.{code}") for code in missing])
     return [*sentences, words("data.missing", names=names) if missing else words("data.nothing_missing")]

@@ -34,6 +34,7 @@ class SetAside:
     rows: int
     values: int
     example: str
+    import_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,16 +84,17 @@ def _counted(con: duckdb.DuckDBPyConnection, file: ImportedFile) -> ImportedFile
 
 def _set_aside(con: duckdb.DuckDBPyConnection) -> tuple[SetAside, ...]:
     found = con.execute(
-        """select file, reason, count(*), count(distinct "value"), min("value") from rejected_rows
+        """select file, reason, count(*), count(distinct "value"), min("value"), import_id from rejected_rows
         where list_contains(?, reason) group by import_id, file, reason order by import_id, reason""",
         [list(loading.SET_ASIDE.values())],
     )
     return tuple(
-        SetAside(file, why, rows, values, _short(first)) for file, why, rows, values, first in found.fetchall()
+        SetAside(file, why, rows, values, short(first), import_id)
+        for file, why, rows, values, first, import_id in found.fetchall()
     )
 
 
-def _short(value: str | None) -> str:
+def short(value: str | None) -> str:
     """A cell of the file, fit for a line on a terminal."""
     text = "".join(sign if sign.isprintable() else " " for sign in value or "")
     return text if len(text) <= EXAMPLE else f"{text[:EXAMPLE]}…"

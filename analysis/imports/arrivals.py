@@ -236,6 +236,8 @@ def imported(report: intake.FileImport, sha: str) -> ImportedFile:
         first_row=report.first_row, mapping_sha=used.fingerprint, columns=dict(report.columns), unused=report.unused,
         formats=dict(report.formats), warnings=tuple(report.warnings), shapes=report.shapes, saved=used.saved,
         mapping=_said(used), headers=report.headers, reading=report.reading,
+        rows_not_data=report.rows_not_data, revenue_not_data=text(report.revenue_not_data),
+        rows_without_amount=report.rows_without_amount,
     )  # fmt: skip
 
 

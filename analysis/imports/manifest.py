@@ -46,6 +46,9 @@ class ImportedFile:
     mapping: Mapping[str, Any] = field(default_factory=dict)
     headers: tuple[str, ...] = ()
     reading: str = ""
+    rows_not_data: int = 0  # of the rows refused: totals, the headers once more; and their money
+    revenue_not_data: str | None = None
+    rows_without_amount: int = 0  # of the other refused ones
     mends: str = ""
     money_before: str | None = None  # of mended rows: what they counted in the refused money of that import until now
 

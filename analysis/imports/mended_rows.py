@@ -25,6 +25,7 @@ from analysis.imports.manifest import Delivery, ImportedFile
 from analysis.imports.row_keys import Home
 from analysis.intake import mending
 from analysis.intake.grid import Cell
+from analysis.intake.reasons import NOT_DATA
 from analysis.intake.sqltext import literal
 
 KEYS = {"ru": "dealfit: строка", "en": "dealfit: row"}
@@ -99,12 +100,15 @@ def mendings(deliveries: Sequence[Delivery], file: ImportedFile) -> list[Importe
 
 
 def _rejected(there: There, file: ImportedFile) -> list[Refused]:
+    """Without rows that are no data: nobody can mend a totals row."""
     path = there.refused(file)
     if not file.rows_rejected or not path.exists():
         return []
     with duckdb.connect() as con:
         rows = con.execute(f'SELECT row_number, "column", reason, raw FROM read_parquet({literal(path)})').fetchall()
-    return [Refused(row, column, reason, json.loads(raw)) for row, column, reason, raw in rows]
+    return [
+        Refused(row, column, reason, json.loads(raw)) for row, column, reason, raw in rows if reason not in NOT_DATA
+    ]
 
 
 def _accepted(there: There, file: ImportedFile) -> list[int]:

@@ -13,7 +13,8 @@ import duckdb
 
 from analysis import intake, settings
 from analysis.errors import DealfitError
-from analysis.imports import delivery_changes, manifest
+from analysis.imports import delivery_changes, foretelling, manifest
+from analysis.imports.after_import import SetAside
 from analysis.imports.arrivals import Arrivals
 from analysis.imports.choices import Choice, expand
 from analysis.imports.delivery_changes import Changes
@@ -48,7 +49,7 @@ class DryPart:
 class DryRun:
     """parts: the tables read; unchanged: files that count already; changes: of all parts together, None where nothing is new.
 
-    settings: files that would become the workspace's.
+    settings: files that would become the workspace's. may_be_set_aside: rows taken in that the build would not charge.
     """
 
     parts: tuple[DryPart, ...]
@@ -57,6 +58,7 @@ class DryRun:
     mended: tuple[Mended, ...]
     settings: tuple[str, ...]
     changes: Changes | None
+    may_be_set_aside: tuple[SetAside, ...] = ()
 
 
 def dry_run(
@@ -77,16 +79,18 @@ def dry_run(
         taken = tuple(arrivals.taken)
         progress("compare", len(files) / (len(files) + 1))
         changes = None
+        aside: tuple[SetAside, ...] = ()
         if taken:
             new = Delivery(arrivals.number, taken, arrivals.replaces)
             standing = manifest.read(root / "imports")
             elsewhere = {f.import_id: folder for f in taken}
             changes = delivery_changes.between(root, standing, (*standing, new), elsewhere)
+            aside = foretelling.set_aside(root, (*standing, new), elsewhere, settings.in_force(root, found_settings))
         parts = tuple(DryPart(f, _refused(folder, f)) for f in taken)
         progress("compare", 1.0)
     return DryRun(
         parts, tuple(arrivals.unchanged), tuple(arrivals.unreadable), tuple(arrivals.mended),
-        tuple(p.name for p in found_settings), changes,
+        tuple(p.name for p in found_settings), changes, aside,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from analysis.intake.apart import tell_apart
 from analysis.intake.columns.layout import Layout
 from analysis.intake.convert import conversion
 from analysis.intake.files.records import lines_of, split
@@ -75,7 +76,8 @@ def take_by_line(run: Run, layout: Layout, formats: Formats, text: Path, lines: 
     found += differing_stamps(run.con, layout, target)
     found += pricing.notices(run.con, layout, formats, "") + statuses(run.con, layout, target)
     publish(target, run.accepted)
-    return Counts(accepted, refused, money, run.money(layout, "typed"), None, formats, found)
+    apart = tell_apart(run, layout, refused)
+    return Counts(accepted, refused, money, run.money(layout, "typed"), None, formats, found, apart)
 
 
 def _copy(run: Run, layout: Layout, formats: Formats, text: Path, lines: int, target: Path) -> tuple[int, bool]:

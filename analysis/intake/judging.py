@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.errors import UnreadableFile
+from analysis.intake.apart import tell_apart
 from analysis.intake.columns.layout import Layout
 from analysis.intake.convert import Conversion, conversion
 from analysis.intake.lines import further_tables, totals
@@ -64,7 +65,7 @@ def judge(
     found += pricing.notices(run.con, layout, formats, converting.values(relation)) + statuses(run.con, layout, target)
     publish(target, run.accepted)
     run.tell(0.95)
-    return Counts(accepted, refused, money, lost, None, formats, found)
+    return Counts(accepted, refused, money, lost, None, formats, found, tell_apart(run, layout, refused))
 
 
 def troubled(typed: Path) -> str:

@@ -57,6 +57,8 @@ REPEATS_SHEET = "the line stands on another sheet of this workbook already"
 OTHER_TABLE = "it stands under the header of another table: put each table on a sheet of its own"
 UNDER_A_TITLE = "it stands under a title such as plan, returns or cancelled: import that table by itself"
 
+NOT_DATA = (TOTALS_ROW, REPEATED_HEADER, COLUMN_NUMBERS)  # rows that say nothing of their own: nobody can mend them
+
 REASONS: tuple[str, ...] = (
     CURRENCY, CURRENCIES_DIFFER, VAT_UNKNOWN, VAT_CONTRADICTS, COLUMN_NUMBERS, NO_VALUE, REPEATS_SHEET, OTHER_TABLE, UNDER_A_TITLE,
     ATTENDANCE_ONLY, UNKNOWN_MARK, OVER_A_DAY, NO_HOURS, PLANNED_HOURS, MINUTES_DISAGREE, DAYS_WITHOUT_HOURS,
@@ -65,8 +67,8 @@ REASONS: tuple[str, ...] = (
     FEWER_CELLS, OPEN_QUOTE, BROKEN_BYTES, LONG_LINE, EXCEL_ERROR, NEITHER, NO_GROUP, OTHER_REPORT, NO_ORDER_NUMBER,
 )  # fmt: skip
 
-# Rows that are no data: leaving them out loses nothing.
-NO_DATA: frozenset[str] = frozenset({TOTALS_ROW, REPEATED_HEADER, COLUMN_NUMBERS, REPEATS_SHEET})
+# Rows without which nothing is lost: they say nothing of their own, or what another sheet says.
+NO_DATA: frozenset[str] = frozenset({*NOT_DATA, REPEATS_SHEET})
 
 WARNINGS: dict[str, str] = {
     "unknown_values": "{rows} rows have a value of {column} that isn't known ({values}): it is left empty.",

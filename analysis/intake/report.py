@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from analysis.intake.apart import Apart
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.reasons import Notice
 from analysis.intake.survey import Formats
@@ -34,6 +35,9 @@ class FileImport:
     mapping: FileMapping = field(default_factory=FileMapping)  # the one in force
     shapes: tuple[str, ...] = ()  # keys that a saved mapping is looked up by
     headers: tuple[str, ...] = ()  # of all columns
+    rows_not_data: int = 0  # of the refused: totals, the headers once more; and their money
+    revenue_not_data: Decimal | None = None
+    rows_without_amount: int = 0  # of the refused others: those whose money can't be read
     reading: str = ""  # the formats in full, as `reading.to_text` writes them: for rows that are mended later
 
 
@@ -48,3 +52,4 @@ class Counts:
     first_row: int | None
     formats: Formats
     warnings: tuple[Notice, ...]
+    apart: Apart = field(default_factory=Apart)

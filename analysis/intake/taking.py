@@ -145,5 +145,8 @@ def _report(
         mapping=layout.mapping,
         shapes=shapes,
         headers=layout.headers,
+        rows_not_data=counts.apart.not_data,
+        revenue_not_data=counts.apart.money_not_data,
+        rows_without_amount=counts.apart.without_amount,
         reading=reading.to_text(layout, counts.formats),
     )

@@ -34,6 +34,14 @@ SET_ASIDE = {
     "unknown unit": "the quantity's unit does not convert to the pool's: write it in the pool's unit, or in hours where that counts time",
 }
 
+IMPORTS = """create or replace table imports (
+    import_id varchar, delivery_no integer, file varchar, sheet varchar, sha256 varchar, "table" varchar,
+    rows_read bigint, rows_accepted bigint, rows_rejected bigint,
+    revenue_read decimal(38, 4), revenue_accepted decimal(38, 4), revenue_rejected decimal(38, 4),
+    control_read decimal(38, 6), control_accepted decimal(38, 6), control_rejected decimal(38, 6),
+    imported_at timestamp, columns varchar, unused varchar, formats varchar, warnings varchar,
+    rows_in_use bigint, rows_set_aside bigint, rows_not_data bigint, control_not_data decimal(38, 6))"""
+
 
 def _files(deliveries: Iterable[Delivery], table: str) -> list[tuple[int, int, ImportedFile]]:
     """Number of the delivery, place of the file, and the file; mended rows stand in the place of the import that they mend."""
@@ -68,7 +76,13 @@ DERIVED = {  # differences of dates, which each dialect of SQL writes its own wa
 
 def fingerprint(deliveries: Iterable[Delivery]) -> str:
     """Of all that decides a store's contents but people's decisions: inputs and pipeline."""
-    parts = [pipeline.fingerprint(), repr(DERIVED), ",".join(settings.Settings().row()), statuses.fingerprint()]
+    parts = [
+        pipeline.fingerprint(),
+        repr(DERIVED),
+        IMPORTS,
+        ",".join(settings.Settings().row()),
+        statuses.fingerprint(),
+    ]
     for delivery in deliveries:
         parts += [f"{delivery.delivery_no}/{f.import_id}/{f.sha256}/{f.mapping_sha}" for f in delivery.files]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
@@ -215,15 +229,7 @@ def records(
     Rows of usage that are charged to no known pool or order are refused here, as the build finds them: of rows and control
     totals alike, read = accepted + rejected. `revenue_*` is money of order lines; `control_*` adds up each table's own column.
     """
-    con.execute(
-        """create or replace table imports (
-            import_id varchar, delivery_no integer, file varchar, sheet varchar, sha256 varchar, "table" varchar,
-            rows_read bigint, rows_accepted bigint, rows_rejected bigint,
-            revenue_read decimal(38, 4), revenue_accepted decimal(38, 4), revenue_rejected decimal(38, 4),
-            control_read decimal(38, 6), control_accepted decimal(38, 6), control_rejected decimal(38, 6),
-            imported_at timestamp, columns varchar, unused varchar, formats varchar, warnings varchar,
-            rows_in_use bigint, rows_set_aside bigint)"""
-    )
+    con.execute(IMPORTS)
     for delivery, f in manifest.mended(deliveries):
         row = _import_row(delivery.delivery_no, f)
         con.execute(f"insert into imports values ({', '.join('?' * len(row))})", row)
@@ -299,7 +305,7 @@ def _import_row(delivery_no: int, f: ImportedFile) -> list[Any]:
     in_use_and_set_aside = [f.rows_accepted, 0]
     return [
         f.import_id, delivery_no, f.file, f.sheet, f.sha256, f.table, *rows, *revenue, *control, f.imported_at, *texts,
-        *in_use_and_set_aside,
+        *in_use_and_set_aside, f.rows_not_data, f.money("revenue_not_data"),
     ]  # fmt: skip
 
 

@@ -14,7 +14,10 @@ SUMMED = ("rows_read", "rows_accepted", "rows_rejected", "rows_used", "rows_repl
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """Rows of all files and the money of the order lines: read = accepted + refused. Money is None without order lines."""
+    """Rows of all files and the money of the order lines: read = accepted + refused. Money is None without order lines.
+
+    not_data: of the refused, totals and headers once more: they repeat what the lines say; money_not_data is theirs.
+    """
 
     files: int
     rows_read: int
@@ -23,6 +26,8 @@ class Reconciliation:
     money_read: float | None
     money_accepted: float | None
     money_rejected: float | None
+    not_data: int = 0
+    money_not_data: float = 0.0
 
     @property
     def rows_add_up(self) -> bool:
@@ -50,7 +55,8 @@ def of_imports(imports: pd.DataFrame) -> Reconciliation:
         return float(value) if value == value else None
 
     return Reconciliation(len(imports), rows("rows_read"), rows("rows_accepted"), rows("rows_rejected"),
-                          money("revenue_read"), money("revenue_accepted"), money("revenue_rejected"))  # fmt: skip
+                          money("revenue_read"), money("revenue_accepted"), money("revenue_rejected"), rows("rows_not_data"),
+                          float(lines["control_not_data"].sum()))  # fmt: skip
 
 
 def in_use(imports: pd.DataFrame) -> pd.DataFrame:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 import pandas as pd
 import streamlit as st
 
-from analysis.imports.manifest import ImportedFile
 from analysis.imports.trial_import import DryPart
-from dashboard import file_trouble, page, records, tables
+from analysis.intake.reasons import NOT_DATA
+from dashboard import file_trouble, page, tables
 from dashboard.imports import actions as import_actions
 from dashboard.imports import changes as import_changes
+from dashboard.imports import preview as import_preview
+from dashboard.imports import reconciled as import_reconciled
 from dashboard.imports import said as import_said
 from dashboard.imports.dropped import Dropped
 from dashboard.view import View
@@ -29,7 +30,11 @@ def show(view: View, dropped: Sequence[Dropped]) -> None:
     with st.container(border=True, key="importchecked"):
         st.subheader(words("import.checked"), anchor=False)
         for part in found.parts:
-            _reconciled(view, part.taken)
+            st.text("\n".join(import_reconciled.lines(words, part.taken, "import.checked.rows")))
+            if told := import_reconciled.warnings(words, part.taken):
+                st.warning(import_preview.plain_lines(told))
+        for aside in found.may_be_set_aside:
+            st.warning(plain(import_said.aside(words, aside, "import.may_be_aside")))
         for mended in found.mended:
             st.text(import_said.mended(words, mended))
         for name in found.settings:
@@ -43,39 +48,10 @@ def show(view: View, dropped: Sequence[Dropped]) -> None:
             import_changes.show(view, found.changes, "checked", done=False)
 
 
-def _reconciled(view: View, part: ImportedFile) -> None:
-    words = view.words
-    name = words("import.sheet", file=part.file, sheet=part.sheet) if part.sheet else part.file
-    adds_up = part.rows_read == part.rows_accepted + part.rows_rejected
-    lines = [words("import.checked.rows", file=name, table=words.code("table", part.table), read=part.rows_read,
-                   accepted=part.rows_accepted, rejected=part.rows_rejected, mark=_mark(view, adds_up))]  # fmt: skip
-    whole = part.money("revenue_read")
-    if whole is not None and words.has(f"import.money.{part.table}"):
-        accepted, rejected = part.money("revenue_accepted") or Decimal(0), part.money("revenue_rejected") or Decimal(0)
-        lines.append(words("import.checked.money", what=words(f"import.money.{part.table}"), read=_amount(view, part, whole),
-                           accepted=_amount(view, part, accepted), rejected=_amount(view, part, rejected),
-                           mark=_mark(view, whole == accepted + rejected)))  # fmt: skip
-        if total := part.formats.get(f"{import_said.TOTAL}revenue"):
-            agrees = Decimal(total) == whole
-            lines.append(
-                words("import.checked.total", total=_amount(view, part, Decimal(total)), mark=_mark(view, agrees))
-            )
-    lines += [f"• {records.warning(words, w.code, w.details)}" for w in part.warnings]
-    st.text("\n".join(lines))
-
-
-def _mark(view: View, adds_up: bool) -> str:
-    return view.words("data.adds_up" if adds_up else "import.does_not_add_up")
-
-
-def _amount(view: View, part: ImportedFile, value: Decimal) -> str:
-    return view.words.number(value, 2) if part.table == "usage" else view.words.money(value, 2)
-
-
 def _refused(view: View, parts: Sequence[DryPart]) -> None:
     words = view.words
     rows = [(p.taken.file, p.taken.sheet or "—", r.row_number, r.column or "—", r.value if r.value is not None else "—", r.reason)
-            for p in parts for r in p.refused]  # fmt: skip
+            for p in parts for r in p.refused if r.reason not in NOT_DATA]  # fmt: skip
     if not rows:
         page.quiet(words("data.refused.none"), "quiet-checked-refused")
         return

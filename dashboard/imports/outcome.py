@@ -7,8 +7,10 @@ import streamlit as st
 from analysis import ImportResult
 from analysis.imports import after_import
 from analysis.stores import loading
-from dashboard import file_trouble, links, records, state
+from dashboard import file_trouble, links, page, records, state
 from dashboard.imports import actions as import_actions
+from dashboard.imports import preview as import_preview
+from dashboard.imports import reconciled as import_reconciled
 from dashboard.imports import said as import_said
 from dashboard.view import View
 from dashboard.wording import plain
@@ -19,10 +21,12 @@ def show(view: View) -> None:
     if not isinstance(result, ImportResult):
         return
     for file in result.taken:
-        name = words("import.sheet", file=file.file, sheet=file.sheet) if file.sheet else file.file
-        said = words("upload.taken", file=name, table=words.code("table", file.table), read=file.rows_read,
-                     accepted=file.rows_accepted, rejected=file.rows_rejected)  # fmt: skip
-        (st.warning if file.rows_rejected else st.success)(plain(said))
+        aside = sum(a.rows for a in result.set_aside if a.import_id == file.import_id)
+        told = import_reconciled.lines(words, file, "upload.taken", aside)
+        is_whole = file.rows_rejected == file.rows_not_data
+        (st.success if is_whole else st.warning)(import_preview.plain_lines(told))
+        if doubts := import_reconciled.warnings(words, file):
+            st.warning(import_preview.plain_lines(doubts))
     for name in result.unchanged:
         st.info(plain(words("upload.unchanged", file=name)))
     for name in result.settings:
@@ -43,11 +47,15 @@ def show(view: View) -> None:
 def _found(view: View, result: ImportResult) -> None:
     """What the build set aside, file by file, and the first few notices on the data."""
     words = view.words
+    taken = {file.import_id for file in result.taken}
     for aside in result.set_aside:
-        others = words("upload.aside.others", n=aside.values - 1) if aside.values > 1 else ""
-        st.warning(plain(words("upload.aside", file=aside.file, rows=aside.rows, example=aside.example, others=others,
-                               reason=words.code("reason", aside.reason))))  # fmt: skip
-    if any(aside.reason == loading.SET_ASIDE["unknown person"] for aside in result.set_aside):
+        if aside.import_id in taken:
+            st.warning(plain(import_said.aside(words, aside, "upload.aside")))
+    if earlier := sum(a.rows for a in result.set_aside if a.import_id not in taken):
+        page.quiet(words("upload.aside.earlier", n=earlier), "quiet-aside-earlier")
+    if any(
+        aside.import_id in taken and aside.reason == loading.SET_ASIDE["unknown person"] for aside in result.set_aside
+    ):
         links.to(view, "method", words("import.to_people"), part="settings")
     if result.noticed:
         noticed = [records.sentence(words, notice) for notice in result.noticed[: after_import.SHOWN]]

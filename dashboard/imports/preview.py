@@ -10,6 +10,7 @@ import streamlit as st
 
 from analysis import intake
 from analysis.intake.glance import Preview
+from analysis.intake.reasons import NOT_DATA
 from dashboard import page
 from dashboard.imports import said as import_said
 from dashboard.view import View
@@ -59,10 +60,12 @@ def value(words: Words, read: Any, kind: str) -> str:
 
 
 def _refused(words: Words, key: str, found: Preview) -> None:
-    refused = found.refused
+    refused = [row for row in found.refused if row.reason not in NOT_DATA]
+    if bare := len(found.refused) - len(refused):
+        page.quiet(words("import.preview.not_data", n=bare), f"quiet-bare-{key}")
     if not refused:
         return
-    said = [words("import.preview.refused", rows=found.read, refused=len(refused))]
+    said = [words("import.preview.refused", rows=found.read - bare, refused=len(refused))]
     said += [f"• {import_said.refused_row(words, asdict(row))}" for row in refused[: import_said.SHOWN]]
     if len(refused) > import_said.SHOWN:
         said.append(words("import.preview.more", n=len(refused) - import_said.SHOWN))

@@ -6,6 +6,7 @@ import datetime as dt
 from functools import partial
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
 from analysis.imports import mended_rows
@@ -18,10 +19,7 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def show(view: View, key: str) -> None:
     words, root = view.words, Path(view.data.build.root)
-    if (
-        view.data.build.is_demo
-        or not (view.data.table("imports")["rows_rejected"] > view.data.table("imports")["rows_set_aside"]).any()
-    ):
+    if view.data.build.is_demo or not _any(view.data.table("imports")):
         return
     page.quiet(words("import.refused.how"), f"quiet-mend-{key}")
     name = f"dealfit-{words('import.refused.file')}-{dt.date.today().isoformat()}"
@@ -31,6 +29,11 @@ def show(view: View, key: str) -> None:
                            "text/csv", key=f"mend-csv-{key}", on_click="ignore")  # fmt: skip
         st.download_button(words("import.refused.mend.xlsx"), lambda: mended_rows.to_xlsx(root, None, words.lang, say),
                            f"{name}.xlsx", WORKBOOK, key=f"mend-xlsx-{key}", on_click="ignore", type="tertiary")  # fmt: skip
+
+
+def _any(imports: pd.DataFrame) -> bool:
+    """Whether a row is refused that a person can mend in its file."""
+    return bool((imports["rows_rejected"] > imports["rows_set_aside"] + imports["rows_not_data"]).any())
 
 
 def _why(words: Words, column: str, reason: str) -> str:

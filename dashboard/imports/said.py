@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from analysis.imports.after_import import SetAside
 from analysis.imports.mended_rows import Mended
 from analysis.intake.looking import Seen
 from dashboard import records
@@ -78,6 +79,19 @@ def mended(words: Words, rows: Mended) -> str:
     if rows.ignored:
         said += " " + words("import.mended.ignored", rows=names(words, [str(row) for row in rows.ignored]))
     return said
+
+
+def aside(words: Words, rows: SetAside, key: str) -> str:
+    """Rows that wait for a pool, a person or an order, and how to mend it."""
+    others = words("upload.aside.others", n=rows.values - 1) if rows.values > 1 else ""
+    return words(
+        key,
+        file=rows.file,
+        rows=rows.rows,
+        example=rows.example,
+        others=others,
+        reason=words.code("reason", rows.reason),
+    )
 
 
 def so_far(view: View) -> list[str]:

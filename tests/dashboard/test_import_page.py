@@ -401,3 +401,52 @@ def test_the_screen_asks_for_no_file_of_its_own(lang: str) -> None:
     assert [
         k for k, v in told.items() if "файле соответствия" in v or ("in a mapping" in v and not k.startswith(command))
     ] == []
+
+
+TOTALLED = (
+    "Номер заказа;Контрагент;Дата заказа;Выручка без НДС\n7;К;02.03.2025;5,00\n8;К;05.03.2025;много\nИтого;;;5,00\n"
+)
+
+
+def test_a_totals_row_is_no_refused_money(open_page: Callable[..., Page], bare_root: Path) -> None:
+    """Read = accepted + refused + totals; the money of the totals row is not read once more."""
+    page = open_page(bare_root).drop(Sent("x.csv", TOTALLED))
+    assert "Из первых 2 строк не читается 1:" in page.said
+    assert "Итоги и повторы заголовка — не данные, их программа пропускает: 1 строка в начале файла." in page.said
+    rows = "x.csv (строки заказов): прочитано 3 строки = принято 1 + отказано 1 + итоги и повторы заголовка 1"
+    money = "Выручка: прочитано 5,00 ₽ = принято 5,00 ₽ + отказано 0,00 ₽ ✓ сходится"
+    unreadable = "Ещё у 1 отказанной строки сумма не читается: сколько в них денег, неизвестно."
+    for press in ("Сначала проверить", "Загрузить"):
+        page.press(press)
+        assert (rows in page.said, money in page.said, unreadable in page.said) == (True, True, True)
+    assert [r["reason"] for r in _rows_to_mend(bare_root)] == ["not a number"]
+    data = page.screen.__class__("data", {})
+    assert "2 файла: прочитано 5 строк = принято 3 + отказано 1 + итоги и повторы заголовка 1 ✓ сходится" in data.texts
+
+
+def _rows_to_mend(root: Path) -> list[dict[str, str]]:
+    lines = mended_rows.to_csv(root).decode("utf-8-sig").splitlines()
+    return [{"reason": line.rsplit(": ", 1)[-1].split(";")[0].strip('"')} for line in lines[1:]]
+
+
+def test_what_the_build_will_set_aside_is_foretold(open_page: Callable[..., Page], bare_root: Path) -> None:
+    hours = "Заказ;Ресурс;Часы;Дата\n1;Конструкторы;5;10.01.2025\n99;Конструкторы;2;10.01.2025\n1;Цех;1;10.01.2025\n"
+    pools = "Ресурс;Месяц;Ед. изм.;Затраты за месяц;Практическая мощность\nКонструкторы;01.01.2025;ч;1000;100\n"
+    page = open_page(bare_root).drop(Sent("часы.csv", hours), Sent("ресурсы.csv", pools))
+    page.press("Сначала проверить")
+    assert "часы.csv: 1 строка будет отложена («99») — такого заказа нет" in page.said
+    assert "часы.csv: 1 строка будет отложена («Цех») — такого ресурса нет" in page.said
+    page.press("Загрузить")
+    assert "часы.csv (журнал времени): прочитано 3 строки = принято 1 + отказано 0 + отложено 2." in page.said
+
+
+def test_doubts_about_money_are_said_before_and_after(open_page: Callable[..., Page], bare_root: Path) -> None:
+    text = 'Номер заказа;Контрагент;Дата заказа;"Выручка с НДС 20%, тыс. руб."\n7;К;02.03.2025;1,200\n'
+    page = open_page(bare_root).drop(Sent("x.csv", text))
+    for press in ("Загрузить", ""):
+        assert "суммы с НДС: он вычитается (20 %)" in page.said
+        assert "в тысячах или миллионах: значения умножены на 1000" in page.said.replace("\u00a0", "").replace(
+            "1 000", "1000"
+        )
+        if press:
+            page.press(press)

@@ -1,0 +1,77 @@
+"""Every row and every rouble of a file accounted for, in sentences: before the import and after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from analysis.imports.manifest import ImportedFile
+from analysis.intake.reasons import Notice
+from dashboard import records
+from dashboard.imports import said as import_said
+from dashboard.wording import Words
+
+DOUBTS = ("ambiguous_dates", "ambiguous_numbers", "thousands", "converted", "vat_unclear", "vat_rate_unused", "with_vat_left_out",
+          "discount_is_a_share", "red_numbers")  # fmt: skip
+
+
+def lines(words: Words, file: ImportedFile, rows: str, aside: int = 0) -> list[str]:
+    """rows: the key of the sentence on rows. aside: of those that count as rejected, what the build set aside.
+
+    Totals rows and repeated headers are no data: they are counted apart, and their money is not money read.
+    """
+    adds_up = file.rows_read == file.rows_accepted + file.rows_rejected
+    more = words("import.and.aside", n=aside) if aside else ""
+    more += words("import.and.not_data", n=file.rows_not_data) if file.rows_not_data else ""
+    name = words("import.sheet", file=file.file, sheet=file.sheet) if file.sheet else file.file
+    told = [words(rows, file=name, table=words.code("table", file.table), read=file.rows_read, accepted=file.rows_accepted,
+                  rejected=file.rows_rejected - file.rows_not_data - aside, more=more, mark=_mark(words, adds_up))]  # fmt: skip
+    return [*told, *_money(words, file)]
+
+
+def warnings(words: Words, file: ImportedFile) -> list[str]:
+    """What a person should know of it: guesses that change money among them."""
+    told = [f"• {records.warning(words, w.code, w.details)}" for w in file.warnings]
+    return [*(f"• {said}" for said in removed(words, file.formats)), *told]
+
+
+def removed(words: Words, formats: Mapping[str, str]) -> list[str]:
+    """That VAT was taken out of the amounts, and by what."""
+    return [words("import.doubt.vat_removed", value=by)] if (by := formats.get("vat_removed")) else []
+
+
+def doubts(words: Words, formats: Mapping[str, str], found: Iterable[Notice]) -> list[str]:
+    """Of a file that is still to go in: what was guessed or worked out about its money and its days, from its first rows."""
+    told = [
+        words(f"import.doubt.{w.code}", **w.details)
+        if words.has(f"import.doubt.{w.code}")
+        else records.warning(words, w.code, w.details)
+        for w in found
+        if w.code in DOUBTS
+    ]
+    return [f"• {said}" for said in (*removed(words, formats), *told)]
+
+
+def _money(words: Words, file: ImportedFile) -> list[str]:
+    whole = file.money("revenue_read")
+    if whole is None or not words.has(f"import.money.{file.table}"):
+        return []
+    bare = file.money("revenue_not_data") or Decimal(0)
+    accepted, rejected = file.money("revenue_accepted") or Decimal(0), file.money("revenue_rejected") or Decimal(0)
+    told = [words("import.checked.money", what=words(f"import.money.{file.table}"), read=_amount(words, file, whole - bare),
+                  accepted=_amount(words, file, accepted), rejected=_amount(words, file, rejected - bare),
+                  mark=_mark(words, whole == accepted + rejected))]  # fmt: skip
+    if file.rows_without_amount:
+        told.append(words("import.without_amount", n=file.rows_without_amount))
+    if total := file.formats.get(f"{import_said.TOTAL}revenue"):
+        told.append(words("import.checked.total", total=_amount(words, file, Decimal(total)),
+                          mark=_mark(words, Decimal(total) == whole - bare)))  # fmt: skip
+    return told
+
+
+def _mark(words: Words, adds_up: bool) -> str:
+    return words("data.adds_up" if adds_up else "import.does_not_add_up")
+
+
+def _amount(words: Words, file: ImportedFile, value: Decimal) -> str:
+    return words.number(value, 2) if file.table == "usage" else words.money(value, 2)
