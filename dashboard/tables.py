@@ -86,6 +86,7 @@ def show(
     files: bool = True,
     short: bool = False,
     notes: Sequence[str] = (),
+    shown: str = "",
 ) -> None:
     """Draws the frame's `columns`, in the frame's order; a click on a row opens a page.
 
@@ -94,6 +95,7 @@ def show(
     total: column → value of the row under the table in the files. first: rows drawn at most; files hold all.
     short: for a narrow place: short titles on screen (the files keep the full ones).
     key: of the widget and the downloaded file's name. notes: lines above the table in the files, beside the scope.
+    shown: said under the table of how much it shows, where the frame itself is a part.
     """
     words = view.words
     columns = _with_estimates(frame, columns)
@@ -102,25 +104,27 @@ def show(
     headed = {
         name: words(f"short.{name}") if short and words.has(f"short.{name}") else titled[name] for name in columns
     }
-    shown = pd.DataFrame({name: _shown(drawn[name], name, words) for name in columns})
-    is_styled = shown.size <= STYLED_CELLS
+    cells = pd.DataFrame({name: _shown(drawn[name], name, words) for name in columns})
+    is_styled = cells.size <= STYLED_CELLS
     config = {
         n: _column(n, headed[n], words, is_styled, pinned=place == 0, narrow=short) for place, n in enumerate(columns)
     }
-    styled = _styled(shown, words) if is_styled else shown
+    styled = _styled(cells, words) if is_styled else cells
     given: dict[str, Any] = {"column_config": config, "hide_index": True, "placeholder": words.unknown, "height": height,
                              "key": f"table-{key}", "alt": words.title(columns[0])}  # fmt: skip
     if opens is None:
         st.dataframe(styled, **given)
     else:
         picked = st.dataframe(styled, on_select="rerun", selection_mode="single-cell", **given)
-        if cells := picked["selection"]["cells"]:
+        if clicked := picked["selection"]["cells"]:
             page, column = opens
-            value = drawn[column].iloc[cells[0][0]]
+            value = drawn[column].iloc[clicked[0][0]]
             asked = links.CHOSEN.get(page) or links.SCOPED[column]
             links.go(view, page, **{asked: "" if is_unknown(value) else str(value)})
     if files:
-        _files(view, frame, columns, titled, key, total, len(drawn), notes)
+        if not shown and len(drawn) < len(frame):
+            shown = words("table.shown", n=len(drawn), of=words.number(len(frame)))
+        _files(view, frame, columns, titled, key, total, shown, notes)
 
 
 ESTIMATED = {
@@ -204,7 +208,7 @@ def _styled(shown: pd.DataFrame, words: Words) -> Any:
 
 
 def _files(view: View, frame: pd.DataFrame, columns: Sequence[str], titled: Mapping[str, str], key: str,
-           total: Mapping[Any, Any] | None, drawn: int, notes: Sequence[str]) -> None:  # fmt: skip
+           total: Mapping[Any, Any] | None, said: str, notes: Sequence[str]) -> None:  # fmt: skip
     words = view.words
 
     def sheet() -> export.Sheet:
@@ -218,8 +222,8 @@ def _files(view: View, frame: pd.DataFrame, columns: Sequence[str], titled: Mapp
     with st.container(
         horizontal=True, horizontal_alignment="right", vertical_alignment="center", key=f"downloads-{key}"
     ):
-        if drawn < len(frame):
-            st.caption(words("table.shown", n=drawn, of=words.number(len(frame))))
+        if said:
+            st.caption(plain(said))
         st.download_button(words("download.csv"), lambda: export.to_csv(sheet(), words.lang), f"{name}.csv", "text/csv",
                            key=f"csv-{key}", on_click="ignore", type="tertiary")  # fmt: skip
         st.download_button(words("download.xlsx"), lambda: export.to_xlsx(sheet()), f"{name}.xlsx",

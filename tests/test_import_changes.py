@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis.imports import delivery_changes, manifest
+from analysis.imports import manifest
 from analysis.imports.delivery_changes import RowChange, Sum
 
 HEAD = "order_id,line_no,client_name,order_date,revenue,direct_cost\n"
@@ -214,17 +214,6 @@ def test_a_client_known_by_name_is_not_new_where_the_next_export_gives_its_id(tm
     assert (changes.new_client_count, changes.new_clients) == (1, ("B",))
 
 
-def test_what_the_list_of_changes_leaves_out_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delivery_changes, "SHOWN", 2)
-    rows = "".join(f"{n},A,2025-02-10,{n}\n" for n in range(2, 7))
-    for name, text in (("jan.csv", "1,A,2025-01-10,5\n"), ("feb.csv", rows)):
-        (tmp_path / name).write_text("order_id,client_name,order_date,revenue\n" + text, "utf-8")
-        analysis.import_paths(tmp_path / "ws", [tmp_path / name])
-    changes = analysis.import_changes(tmp_path / "ws")
-    assert changes is not None
-    assert ([c.order_id for c in changes.orders], changes.left_out) == (["6", "5"], 3)
-
-
 def test_orders_that_come_again_under_other_numbers_are_noticed(tmp_path: Path) -> None:
     root, name = tmp_path / "ws", "a_file_brings_known_orders_under_other_numbers"
     take(root, "jan.csv", JANUARY)
@@ -237,3 +226,33 @@ def test_orders_that_come_again_under_other_numbers_are_noticed(tmp_path: Path) 
     with analysis.open_workspace(root) as ws:
         found = ws.guilty(name)[["order_id", "older_order_id"]].values.tolist()
     assert sorted(found) == [["001", "1"], ["003", "3"]]
+
+
+def test_hours_that_come_alone_change_what_orders_cost(tmp_path: Path) -> None:
+    """Orders 1 and 2 get 3 and 1 hours at 2: true profit 100 − 40 − 6 and 220 − 55 − 2, unknown before."""
+    root = tmp_path / "ws"
+    analysis.import_paths(root, [written(root, "pools.csv", "pool,rate,unit\ndesign,2,h\n")])
+    take(root, "order_lines.csv", JANUARY)
+    hours = "order_id,pool,quantity,date\n1,design,3,2025-01-05\n2,design,1,2025-01-11\n"
+    analysis.import_paths(root, [written(root, "usage.csv", hours)])
+    first = analysis.import_changes(root)
+    assert first is not None
+    assert first.costs is not None
+    assert (first.order_count, first.costs.orders, first.costs.hours_after) == (0, 2, 4)
+    assert (first.costs.known_before, first.costs.known_after, first.costs.compared) == (0, 2, 0)
+    analysis.import_paths(root, [written(root, "usage2.csv", hours.replace("1,design,3", "1,design,5"))])
+    second = analysis.import_changes(root)
+    assert second is not None
+    assert second.costs is not None
+    assert (second.costs.orders, second.costs.compared) == (1, 1)
+    assert (second.costs.true_profit_before, second.costs.true_profit_after) == (100 - 40 - 6, 100 - 40 - 10)
+
+
+def test_refused_rows_are_told_by_their_reasons_after_the_import(tmp_path: Path) -> None:
+    text = (
+        HEAD + "1,1,A,2025-01-05,?,40\n2,1,B,2025-01-11,?,50\n3,1,C,soon,20,5\n4,1,C,2025-01-11,20,5\nИтого,,,,20,5\n"
+    )
+    result = take(tmp_path / "ws", "jan.csv", text)
+    assert [(r.reason, r.rows) for r in result.refused] == [("not a number", 2), ("not a date", 1)]
+    [file] = result.taken
+    assert (file.rows_not_data, file.revenue_not_data, file.rows_without_amount) == (1, "20.0000", 2)

@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from analysis.imports.manifest import ImportedFile
+from analysis.intake.reasons import NOT_DATA
 from analysis.stores import loading, pipeline, store
 
 SHOWN = 5
@@ -48,12 +49,24 @@ class Noticed:
 
 
 @dataclass(frozen=True)
+class Refusal:
+    """Rows of an import that are refused for one reason, as data that a person can mend."""
+
+    import_id: str
+    reason: str
+    rows: int
+
+
+@dataclass(frozen=True)
 class Findings:
-    """files: as the build counts their rows; set_aside: of every file in the store; noticed: the gravest first."""
+    """files: as the build counts their rows; refused: of these files, the most rows first;
+    set_aside: of every file in the store; noticed: the gravest first.
+    """
 
     files: tuple[ImportedFile, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     noticed: tuple[Noticed, ...] = ()
+    refused: tuple[Refusal, ...] = ()
 
 
 def find(root: Path, build_id: str, taken: Iterable[ImportedFile]) -> Findings:
@@ -62,7 +75,8 @@ def find(root: Path, build_id: str, taken: Iterable[ImportedFile]) -> Findings:
     with duckdb.connect(":memory:", config={**store.PRIVATE}) as con:
         con.execute(f"attach {pipeline.literal(str(path))} as built (read_only)")
         con.execute("use built")
-        return Findings(tuple(_counted(con, f) for f in taken), _set_aside(con), _noticed(con))
+        files = tuple(_counted(con, f) for f in taken)
+        return Findings(files, _set_aside(con), _noticed(con), _refused(con, files))
 
 
 def _counted(con: duckdb.DuckDBPyConnection, file: ImportedFile) -> ImportedFile:
@@ -92,6 +106,15 @@ def _set_aside(con: duckdb.DuckDBPyConnection) -> tuple[SetAside, ...]:
         SetAside(file, why, rows, values, short(first), import_id)
         for file, why, rows, values, first, import_id in found.fetchall()
     )
+
+
+def _refused(con: duckdb.DuckDBPyConnection, files: Iterable[ImportedFile]) -> tuple[Refusal, ...]:
+    found = con.execute(
+        """select import_id, reason, count(*) from rejected_rows where list_contains(?, import_id) and not list_contains(?, reason)
+        group by import_id, reason order by import_id, count(*) desc, reason""",
+        [[f.import_id for f in files], [*loading.SET_ASIDE.values(), *NOT_DATA]],
+    )
+    return tuple(Refusal(*row) for row in found.fetchall())
 
 
 def short(value: str | None) -> str:

@@ -23,7 +23,8 @@ from analysis.stores import loading, pipeline
 
 STATES = ("before", "after")
 ADDED, CHANGED, VANISHED, CANCELLED = "added", "changed", "vanished", "cancelled"
-SHOWN = 10_000  # orders, those with the most money at stake first
+COSTING = ("usage", "pools")  # tables that change what orders cost
+SHOWN = 500  # orders, those with the most money at stake first
 Money = Decimal | None
 
 
@@ -72,8 +73,27 @@ class RowChange:
 
 
 @dataclass(frozen=True)
+class Costs:
+    """Orders whose hours or true profit the delivery changed, all hours of theirs; true profit of those known before and after.
+
+    known_before, known_after: how many of them have a true profit; compared: how many in both states.
+    """
+
+    orders: int
+    hours_before: float
+    hours_after: float
+    known_before: int
+    known_after: int
+    compared: int
+    true_profit_before: Money
+    true_profit_after: Money
+
+
+@dataclass(frozen=True)
 class Changes:
-    """orders: the first SHOWN of all, the most money first. untouched: orders of the delivery that are as they were."""
+    """costs: what hours or pools changed, None where they came with orders, or not both states' stores are kept.
+
+    orders: the first SHOWN of all, the most money first. untouched: orders of the delivery that are as they were."""
 
     delivery_no: int
     added: Sum
@@ -86,11 +106,12 @@ class Changes:
     rows: tuple[RowChange, ...]
     cancelled: Sum = field(default_factory=Sum)
     vanished_orders: tuple[str, ...] = ()  # all of them, the most money first
+    costs: Costs | None = None
 
     @property
-    def left_out(self) -> int:
-        """Orders concerned that are not among `orders`."""
-        return sum(s.orders for s in (self.added, self.changed, self.vanished, self.cancelled)) - len(self.orders)
+    def order_count(self) -> int:
+        """All that were added, changed or left out, of which `orders` are the first."""
+        return sum(s.orders for s in (self.added, self.changed, self.vanished, self.cancelled))
 
 
 def is_comparable(root: Path, delivery_no: int) -> bool:
@@ -126,6 +147,7 @@ def between(
                 delivery.delivery_no, sums[ADDED], sums[CHANGED], sums[VANISHED], untouched,
                 tuple(str(name) for (name,) in new_clients), _one(con, "select count(*) from new_clients"),
                 tuple(_orders(con)), tuple(_rows(con, delivery, known)), sums[CANCELLED], tuple(_vanished(con)),
+                _costs(con, delivery) if known else None,
             )  # fmt: skip
 
 
@@ -194,6 +216,21 @@ def _rows(con: duckdb.DuckDBPyConnection, delivery: Delivery, known: bool) -> It
             if not _one(con, f"select coalesce(sum(rows_set_aside), 0) from store_after.{of_table}"):
                 counted = [_one(con, f"select coalesce(sum(rows_in_use), 0) from store_{s}.{of_table}") for s in STATES]
         yield RowChange(table, added, counted[0] + added - counted[1] if counted else None)
+
+
+def _costs(con: duckdb.DuckDBPyConnection, delivery: Delivery) -> Costs | None:
+    """Of a delivery of hours or pools alone: orders that it brings change for their own sake."""
+    tables = {f.table for f in delivery.files}
+    if not tables & set(COSTING) or order_changes.LINES.name in tables:
+        return None
+    both = "old.true_profit is not null and new.true_profit is not null"
+    [row] = con.execute(
+        f"""select count(*), coalesce(sum(old.hours), 0), coalesce(sum(new.hours), 0), count(old.true_profit), count(new.true_profit),
+            count(*) filter ({both}), sum(old.true_profit) filter ({both}), sum(new.true_profit) filter ({both})
+        from store_before.order_profit as old inner join store_after.order_profit as new using (order_id)
+        where old.hours is distinct from new.hours or old.true_profit is distinct from new.true_profit"""
+    ).fetchall()
+    return Costs(*row)
 
 
 def _one(con: duckdb.DuckDBPyConnection, query: str) -> int:

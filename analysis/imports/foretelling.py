@@ -37,10 +37,12 @@ def set_aside(
                 union select lower(trim(person)) from raw_usage where pool is not null and person is not null
                     group by lower(trim(person)) having count(distinct lower(trim(pool))) = 1
             ),
+            known_pools as (select lower(trim(pool)) as pool from raw_pools where pool is not null),
             told as (
                 select import_id, pool, order_id, person,
                     case when pool is null and lower(trim(person)) not in (select person from known_people) then 'unknown person'
-                        when exists (select 1 from raw_pools where pool is not null) and lower(trim(pool)) not in (select lower(trim(pool)) from raw_pools where pool is not null) then 'unknown pool'
+                        when exists (select 1 from known_pools) and lower(trim(pool)) not in (select pool from known_pools)
+                            then 'unknown pool'
                         when order_id not in (select order_id from raw_order_lines where order_id is not null) then 'unknown order'
                     end as why
                 from raw_usage where list_contains(?, import_id)

@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 from analysis import intake, settings, shared_state
 from analysis.errors import CannotBuild, DealfitError, ImporterBusy
 from analysis.imports import after_import, manifest
-from analysis.imports.after_import import Findings, Noticed, SetAside
+from analysis.imports.after_import import Findings, Noticed, Refusal, SetAside
 from analysis.imports.arrivals import Arrivals, Origin
 from analysis.imports.choices import Choice, expand, passed_over
 from analysis.imports.manifest import Adopted, Delivery, ImportedFile, Undone
@@ -35,6 +35,7 @@ class ImportResult:
     """What became of each file: taken in, already there, or not readable (with the sentence why); and what the build found.
 
     `taken` counts rows as the build does: those that it sets aside are rejected. `set_aside` is of all files in the store.
+    refused: rows of `taken` by their reasons.
     delivery_no: None where nothing was taken. mended: what became of refused rows that came back. undone: files of a folder
     whose import was undone, passed over until somebody names them. known: the earlier imports of unchanged files.
     """
@@ -51,6 +52,7 @@ class ImportResult:
     undone: tuple[str, ...] = ()
     known: tuple[ImportedFile, ...] = ()
     passed_over: tuple[str, ...] = ()  # in folders: see choices.passed_over
+    refused: tuple[Refusal, ...] = ()
 
     @property
     def rows_rejected(self) -> int:
@@ -124,7 +126,7 @@ def import_paths(
     return ImportResult(
         found.files, tuple(unchanged), tuple(arrivals.unreadable), tuple(taken_settings), name, found.set_aside,
         found.noticed, arrivals.number if taken else None, tuple(arrivals.mended), tuple(arrivals.undone),
-        tuple(arrivals.known), passed_over(paths),
+        tuple(arrivals.known), passed_over(paths), found.refused,
     )  # fmt: skip
 
 

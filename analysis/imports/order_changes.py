@@ -63,8 +63,10 @@ def prepare(
     con.execute(
         """create table new_clients as select client_id, max(client_name) as client_name from known_after
         where client_id not in (select client_id from known_before where client_id is not null)
-            and (client_name is null or client_name not in (select client_id from known_before where client_id is not null))
-        group by client_id"""  # a name that was its client's id until the export gave it another one
+            and coalesce(client_name, '') not in (  -- known by the name until now: the file brings the id
+                select client_name from known_before where client_name = client_id
+            )
+        group by client_id"""
     )
 
 

@@ -26,6 +26,7 @@ from dashboard.wording import Words, plain
 
 T = TypeVar("T")
 RESULT, CHECKED, REMEMBERED = "import.result", "import.checked", "import.remembered"
+LEFT_OUT = "import.chosen_out"  # tables that the user left out of the last import
 NO_WAIT = 0.0  # another import is said at once, not waited for
 STAGES = {"store": "upload.building", "compare": "import.comparing"}  # what else than a file is at work
 Progress = Callable[[str, float], None]
@@ -34,10 +35,15 @@ Progress = Callable[[str, float], None]
 def show(view: View, dropped: Sequence[Dropped]) -> None:
     words = view.words
     ready = [d for d in dropped if d.is_wanted]
-    if not ready:
+    waiting, unreadable = _waiting(dropped), [d.name for d in dropped if d.trouble]
+    if not ready and waiting:
         page.quiet(words("import.not_ready"), "quiet-not-ready")
-    elif waiting := _waiting(dropped):
+    elif waiting:
         page.quiet(words("import.some_not_ready", names=import_said.names(words, waiting)), "quiet-some-not-ready")
+    if unreadable:
+        page.quiet(words("import.unreadable", names=import_said.names(words, unreadable)), "quiet-unreadable")
+    if left := left_out(dropped):
+        page.quiet(words("import.chosen_out", names=import_said.names(words, left)), "quiet-left-out")
     with st.container(horizontal=True, vertical_alignment="bottom", key="importactions"):
         who = st.text_input(words("import.who"), value=state.person(), key="import.who", max_chars=80, width=260,
                             help=words("import.who.help"))  # fmt: skip
@@ -60,6 +66,7 @@ def forget_result() -> None:
     """What became of the last files is said until others are dropped."""
     state.put(RESULT, None)
     state.put(REMEMBERED, None)
+    state.put(LEFT_OUT, None)
 
 
 def fingerprint(dropped: Sequence[Dropped]) -> str:
@@ -74,9 +81,12 @@ def checked(dropped: Sequence[Dropped]) -> DryRun | None:
 
 
 def _waiting(dropped: Sequence[Dropped]) -> list[str]:
-    return [t.name or d.name for d in dropped for t in d.tables if not t.is_ready] + [
-        d.name for d in dropped if d.trouble
-    ]
+    return [t.name or d.name for d in dropped for t in d.tables if not t.is_ready]
+
+
+def left_out(dropped: Sequence[Dropped]) -> list[str]:
+    """Tables that could go in and that the user left out."""
+    return [t.name or d.name for d in dropped for t in d.tables if t.is_ready and not t.is_wanted]
 
 
 def stop_if_busy() -> None:
@@ -123,6 +133,7 @@ def _imported(result: ImportResult, ready: Sequence[Dropped], who: str) -> None:
     for table, mapping, file in said:
         saved_mappings.save(places.default_root(), table.seen.header_cells, mapping, who, file)
     state.put(RESULT, result)
+    state.put(LEFT_OUT, tuple(left_out(ready)))
     state.put(REMEMBERED, tuple(file for _, _, file in said))
     import_held.let_go({d.upload.file_id for d in ready if d.name not in {name for name, _ in result.unreadable}})
     state.put(import_dropped.TURN, state.get(import_dropped.TURN, 0) + 1)

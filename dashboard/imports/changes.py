@@ -7,11 +7,14 @@ from decimal import Decimal
 import pandas as pd
 import streamlit as st
 
-from analysis.imports.delivery_changes import ADDED, Changes, OrderChange
+from analysis.imports.delivery_changes import ADDED, COSTING, Changes, Costs, OrderChange
 from dashboard import page, tables
 from dashboard.view import View
+from dashboard.wording import Words
 
 COLUMNS = ("change", "order_id", "client_name", "order_date", "revenue_was", "revenue_became", "revenue_difference")
+
+DRAWN = 200
 
 
 def sentences(view: View, changes: Changes) -> list[str]:
@@ -30,7 +33,11 @@ def sentences(view: View, changes: Changes) -> list[str]:
     if changes.cancelled.orders:
         said.append(words("import.change.cancelled", n=changes.cancelled.orders,
                           money=words.money(changes.cancelled.revenue_before)))  # fmt: skip
-    if not said:
+    if changes.costs:
+        said += _costs(words, changes.costs)
+    elif {row.table for row in changes.rows} & set(COSTING):
+        said.append(words("import.change.costs_later"))
+    elif not said:
         said.append(words("import.change.nothing"))
     elif changes.untouched:
         said.append(words("import.change.same", n=changes.untouched))
@@ -44,6 +51,26 @@ def sentences(view: View, changes: Changes) -> list[str]:
     return said
 
 
+def _costs(words: Words, costs: Costs) -> list[str]:
+    """What hours and pools changed: the costs of orders, not the orders."""
+    if not costs.orders:
+        return [words("import.change.costs_same")]
+    said = [
+        words(
+            "import.change.costs",
+            n=costs.orders,
+            hours_before=words.hours(costs.hours_before),
+            hours_after=words.hours(costs.hours_after),
+        )
+    ]
+    if costs.known_before != costs.known_after:
+        said.append(words("import.change.costs_known", before=costs.known_before, after=costs.known_after))
+    if costs.compared:
+        said.append(words("import.change.costs_profit", n=costs.compared, before=words.money(costs.true_profit_before),
+                          after=words.money(costs.true_profit_after)))  # fmt: skip
+    return said
+
+
 def show(view: View, changes: Changes, key: str, done: bool) -> None:
     """done: the import has taken place: its orders can be opened."""
     words = view.words
@@ -52,12 +79,10 @@ def show(view: View, changes: Changes, key: str, done: bool) -> None:
             st.text(said)
     if changes.orders:
         frame = pd.DataFrame([_row(order) for order in changes.orders], columns=list(COLUMNS))
-        tables.show(
-            view, frame, COLUMNS, key=f"changes-{key}", first=200, opens=("order", "order_id") if done else None
-        )
-        if changes.left_out:
-            said = words("import.change.most", n=len(changes.orders), of=len(changes.orders) + changes.left_out)
-            page.quiet(said, f"quiet-most-{key}")
+        cut = changes.order_count > len(frame)
+        tables.show(view, frame, COLUMNS, key=f"changes-{key}", first=DRAWN, opens=("order", "order_id") if done else None,
+                    shown=words("import.change.shown", n=min(DRAWN, len(frame)), file=len(frame),
+                                of=changes.order_count) if cut else "")  # fmt: skip
         if any(o.at_the_edge for o in changes.orders):
             page.quiet(words("import.change.edge"), f"quiet-edge-{key}")
 

@@ -7,9 +7,11 @@ import datetime as dt
 import streamlit as st
 
 from analysis import DealfitError, places
+from analysis.intake import FileMapping
 from analysis.intake.columns import saved_mappings
 from analysis.intake.columns.saved_mappings import Saved
 from dashboard import file_trouble, page, state
+from dashboard.imports import formats as import_formats
 from dashboard.view import View
 from dashboard.wording import Words, plain
 
@@ -33,7 +35,7 @@ def show(view: View) -> None:
     by_key = {saved.key: saved for saved in kept}
     chosen = by_key[st.selectbox(words("import.known.which"), list(by_key), key="import.known.which",
                                  format_func=lambda k: entry(words, by_key[k]))]  # fmt: skip
-    st.text("\n".join(f"{words.title(column)} ← {header or '—'}" for column, header in chosen.mapping.columns.items()))
+    st.text("\n".join(_told(view, chosen.mapping)))
     with st.popover(words("import.known.forget")):
         who = st.text_input(words("method.who"), value=state.person(), key="import.forget.who", max_chars=80)
         if st.button(words("import.known.forget.do"), key="import.forget"):
@@ -41,6 +43,18 @@ def show(view: View) -> None:
             saved_mappings.forget(places.default_root(), chosen.key, who.strip())
             state.put(FORGOTTEN, True)
             st.rerun()
+
+
+def _told(view: View, mapping: FileMapping) -> list[str]:
+    """What was said of the file beside its headers comes first."""
+    words = view.words
+    told = [f"{words(f'import.format.{name}')}: {import_formats.option(view, name, value)}"
+            for name, value in mapping.format.items() if name in import_formats.OPTIONS]  # fmt: skip
+    told += [
+        words("import.known.constant", name=words.title(column), value=value)
+        for column, value in mapping.constants.items()
+    ]
+    return told + [f"{words.title(column)} ← {header or '—'}" for column, header in mapping.columns.items()]
 
 
 def entry(words: Words, saved: Saved) -> str:

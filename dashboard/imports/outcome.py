@@ -23,6 +23,8 @@ def show(view: View) -> None:
     for file in result.taken:
         aside = sum(a.rows for a in result.set_aside if a.import_id == file.import_id)
         told = import_reconciled.lines(words, file, "upload.taken", aside)
+        told += [words("import.refused.why", n=r.rows, reason=words.code("reason", r.reason)) for r in result.refused
+                 if r.import_id == file.import_id][: import_said.SHOWN]  # fmt: skip
         is_whole = file.rows_rejected == file.rows_not_data
         (st.success if is_whole else st.warning)(import_preview.plain_lines(told))
         if doubts := import_reconciled.warnings(words, file):
@@ -35,6 +37,8 @@ def show(view: View) -> None:
         st.success(plain(import_said.mended(words, mended)))
     for _, trouble in result.unreadable:
         st.error(plain(file_trouble.said(words, file_trouble.of(trouble))))
+    if left := state.get(import_actions.LEFT_OUT):
+        page.quiet(words("import.chosen_out.was", names=import_said.names(words, list(left))), "quiet-chosen-out")
     if kept := state.get(import_actions.REMEMBERED):
         st.text(words("import.saved_mapping", files=import_said.names(words, list(dict.fromkeys(kept)))))
     _found(view, result)

@@ -96,7 +96,7 @@ def test_a_file_with_strange_headers_goes_the_whole_way(open_page: Callable[...,
 
     page.drop(Sent("апрель.csv", NEXT))  # the month after: nothing to say
     assert "✓ Узнано: строки заказов, 4 столбца из 5; заголовки в строке 2." in page.said
-    assert "Такой файл знаком: его столбцы указаны вручную (Анна, " in page.said
+    assert "Такой файл знаком: как его читать, указано вручную (Анна, " in page.said
 
 
 def test_what_was_corrected_can_be_restored(open_page: Callable[..., Page], bare_root: Path) -> None:
@@ -239,7 +239,9 @@ def test_a_sheet_can_be_left_out(open_page: Callable[..., Page], bare_root: Path
     page = open_page(bare_root).drop(Sent("год.xlsx", book.getvalue()))
     assert "Листы без знакомых таблиц не войдут: Заметки." in page.said
     next(t for t in page.app.toggle if t.label == "Загрузить эту таблицу").set_value(False).run()
+    assert "Не войдут, так как вы их сняли: Январь." in page.said
     page.press("Загрузить")
+    assert "Не загружены, так как вы их сняли: Январь." in page.said
     assert "год.xlsx · лист «Февраль» (строки заказов): прочитано 1 строка = принято 1 + отказано 0." in page.said
     with analysis.open_workspace(bare_root) as ws:
         assert ws.metric("revenue") == 1100
@@ -450,3 +452,29 @@ def test_doubts_about_money_are_said_before_and_after(open_page: Callable[..., P
         )
         if press:
             page.press(press)
+
+
+def test_what_a_kept_mapping_says_beside_columns_is_shown(open_page: Callable[..., Page], bare_root: Path) -> None:
+    page = open_page(bare_root).drop(
+        Sent("x.csv", "Номер заказа;Контрагент;Дата заказа;Сумма с НДС\n7;К;02.03.2025;12\n")
+    )
+    page.choose("Ставка НДС", "20").press("Загрузить")
+    assert "Ставка НДС: 20 %" in page.said
+
+
+def test_the_part_of_many_changes_that_is_shown_is_said(
+    open_page: Callable[..., Page], bare_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("analysis.imports.delivery_changes.SHOWN", 3)
+    rows = "".join(f"{n},K,2025-03-10,{n}\n" for n in range(10, 15))
+    page = open_page(bare_root).drop(Sent("x.csv", f"order_id,client_name,order_date,revenue\n{rows}"))
+    page.press("Сначала проверить")
+    assert "Показаны 3 строки с наибольшими суммами из 5; в файле будет 3 строки" in [
+        c.value.replace("\\", "") for c in page.app.caption
+    ]
+
+
+def test_an_unreadable_file_is_not_asked_for_columns(open_page: Callable[..., Page], bare_root: Path) -> None:
+    page = open_page(bare_root).drop(Sent("плохой.csv", ""))
+    assert "укажите недостающие столбцы" not in page.said
+    assert "Не читаются и не войдут: плохой.csv." in page.said
