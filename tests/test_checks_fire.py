@@ -51,6 +51,8 @@ SPOILT: dict[str, tuple[str, object]] = {
     "a_record_of_time_lasts_over_a_day": (  # 24 hours and a second, from noon
         "update usage set started_at = '2025-01-15 12:00', ended_at = '2025-01-16 12:00:01', stamped_seconds = 86401 "
         "where order_id = '005'", "Иванова"),
+    "a_record_of_time_may_be_a_correction": (
+        "insert into usage select * replace ('006' as order_id, 9 as delivery_no) from usage where order_id = '005'", "Иванова"),
     "a_record_of_time_runs_over_midnight": (
         "update usage set started_at = '2025-01-15 23:00', ended_at = '2025-01-16 00:00:01', stamped_seconds = 3601 "
         "where order_id = '005'", "Иванова"),

@@ -23,6 +23,7 @@ POOLS = "pool,unit,cost,capacity\ndesign,h,1000,100\nsales,h,2000,100\n"  # 10 a
 def plant(folder: Path, **files: str) -> Path:
     """A workspace in which each file was a delivery of its own, in this order."""
     root = folder / "ws"
+    folder.mkdir(exist_ok=True)
     for name, text in {"order_lines": ORDERS, "pools": POOLS, **files}.items():
         path = folder / (f"{name}.toml" if name == "settings" else f"{name}.csv")
         path.write_text(text, "utf-8")
@@ -204,3 +205,43 @@ def test_seconds_without_a_unit_are_no_hours(tmp_path: Path) -> None:
     assert asked(root, 'select "column", "value", reason from rejected_rows') == [
         ("quantity", "5400.000000", loading.SET_ASIDE["over a day"])
     ]
+
+
+HEAD = "person,pool,order_id,date,activity,Комментарий,hours\n"
+
+
+def test_a_comment_tells_records_of_one_day_apart(tmp_path: Path) -> None:
+    """Morning 3 h, evening 2 h; the morning once more with 4 h replaces its own; a file without comments replaces them all."""
+    morning, evening = "Ann,design,A-1,2025-01-15,draw,morning,3\n", "Ann,design,A-1,2025-01-15,draw,evening,2\n"
+    root = plant(tmp_path, first=HEAD + morning, second=HEAD + evening)
+    assert asked(root, "select sum(quantity) from usage") == [(5,)]
+    root = plant(tmp_path / "again", first=HEAD + morning + evening, second=HEAD + morning.replace(",3", ",4"))
+    assert asked(root, "select sum(quantity) from usage") == [(6,)]
+    bare = "person,pool,order_id,date,activity,hours\nAnn,design,A-1,2025-01-15,draw,6\n"
+    root = plant(tmp_path / "bare", first=HEAD + morning + evening, second=bare)
+    assert asked(root, "select sum(quantity) from usage") == [(6,)]
+
+
+def test_months_of_files_without_dates_add_up(tmp_path: Path) -> None:
+    """10 h of January and 7 of February; January once more with 9 replaces January."""
+    root = plant(
+        tmp_path,
+        **{
+            "Часы январь 2025": "person,pool,order_id,hours\nAnn,design,A-1,10\n",
+            "Часы февраль 2025": "person,pool,order_id,hours\nAnn,design,A-1,7\n",
+            "Часы январь 2025 (1)": "person,pool,order_id,hours\nAnn,design,A-1,9\n",
+        },
+    )
+    assert asked(root, "select sum(quantity) from usage") == [(16,)]
+
+
+def test_a_record_moved_to_another_order_is_named(tmp_path: Path) -> None:
+    head = "person,pool,order_id,date,hours\n"
+    root = plant(
+        tmp_path,
+        first=head + "Ann,design,A-1,2025-01-15,8\nAnn,design,A-2,2025-01-16,4\n",
+        second=head + "Ann,design,A-2,2025-01-15,8\n",
+    )
+    with analysis.open_workspace(root) as ws:
+        rows = ws.guilty("a_record_of_time_may_be_a_correction")
+    assert rows[["order_id", "quantity", "source_row"]].values.tolist() == [["A-1", 8, 2]]

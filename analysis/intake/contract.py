@@ -153,6 +153,7 @@ USAGE = Table(
         Column("person", "text"),
         Column("activity", "text"),
         Column("stage", "text"),
+        Column("details", "text"),
     ),
     (_either("pool", "person"), (frozenset({"quantity"}), frozenset({"started_at", "ended_at"}))),
     money="quantity",

@@ -20,6 +20,7 @@ from analysis.imports import manifest
 from analysis.imports.manifest import Delivery, ImportedFile
 from analysis.intake import contract
 from analysis.intake.matrix import SHAPE
+from analysis.intake.matrix.period import named_month
 from analysis.intake.matrix.records import PLACES
 from analysis.intake.values import statuses
 from analysis.same_clients import Merged
@@ -114,9 +115,10 @@ def relation(
 ) -> str:
     """SQL: the rows of a table's files. elsewhere: import → folder that its Parquet lies under, where it isn't the workspace."""
     derived = DERIVED.get(table.name, {})
+    months = table is contract.USAGE
     selects = [
         f"select {_columns(con, folder, table, f)}, import_id, {_source_row(f)} as source_row, "
-        f"{delivery_no} as delivery_no, {file_no} as file_no from {_rows(folder, f)}"
+        f"{delivery_no} as delivery_no, {file_no} as file_no{_named_month(f.file) if months else ''} from {_rows(folder, f)}"
         for delivery_no, file_no, f in _files(deliveries, table.name)
         for folder in (elsewhere.get(f.import_id, root),)
     ]
@@ -125,9 +127,15 @@ def relation(
         typed += [f"cast(null as {'double' if name == 'stamped_seconds' else 'bigint'}) as {name}" for name in derived]
         selects = [
             f"select {', '.join(typed)}, cast(null as varchar) as import_id, cast(null as bigint) as source_row, "
-            "cast(null as integer) as delivery_no, cast(null as integer) as file_no where false"
+            f"cast(null as integer) as delivery_no, cast(null as integer) as file_no{_named_month('') if months else ''} where false"
         ]
     return "\nunion all\n".join(selects)
+
+
+def _named_month(file: str) -> str:
+    """SQL: what the file's name says of the month of records without a date."""
+    month = named_month(file)
+    return f", cast({pipeline.literal(month) if month else 'null'} as varchar) as named_month"
 
 
 def _columns(con: duckdb.DuckDBPyConnection, root: Path, table: contract.Table, file: ImportedFile) -> str:

@@ -235,6 +235,10 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
             "|summary|issue|notes|note|worklog comment|log comment"
         ),
         "stage": _list("stage|этап|стадия|этап работ|этап заказа|phase|фаза|стадия заказа"),
+        "details": _list(
+            "details|комментарий|комментарии|описание|description|comment|comments|примечание|задача|task|тема запроса|issue summary"
+            "|summary|issue|notes|note|содержание работ|описание работ|описание работы|work description|worklog comment|log comment"
+        ),
     },
     "pools": {
         "pool": _POOL,
@@ -276,8 +280,9 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
     },
 }
 
-# Columns that take a header only where the likelier column has another: «End date» is the end, beside «End time» its day.
-ASIDE = frozenset({("usage", "ended_on")})
+# Columns that take a header only where the likelier column has another: «End date» is the end, beside «End time» its day;
+# a comment is the activity where nothing else is.
+ASIDE = frozenset({("usage", "ended_on"), ("usage", "details")})
 
 # A file's table is its name's: the beginnings of stems, longest match first.
 STEMS: dict[str, str] = {

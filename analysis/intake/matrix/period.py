@@ -105,6 +105,16 @@ def said_above(grid: Grid, above: int, number: int) -> bool:
     return any(said.months or said.days or said.years for said in (period, title))
 
 
+def named_month(file: str) -> str | None:
+    """The month that a file's name names: «Часы январь 2025.csv» is 2025-01, «Март.xlsx» 03."""
+    found = _of_name(re.sub(r"\.\w+$", "", file))
+    if not found:
+        return None
+    years = set(_YEAR.findall(file))
+    year = found[0] or (int(years.pop()) if len(years) == 1 else 0)
+    return f"{year}-{found[1]:02d}" if year else f"{found[1]:02d}"
+
+
 def real(found: re.Match[str]) -> dt.date | None:
     """The day that DATE found, if the calendar has it."""
     day, month_, year, iso_year, iso_month, iso_day = found.groups()

@@ -4,8 +4,8 @@ with pooled as (  -- a record that names no pool takes its person's
     select
         raw_usage.order_id, raw_usage.client_id, raw_usage.client_name, coalesce(raw_usage.pool, person_pools.pool) as pool,
         raw_usage.quantity, raw_usage.unit, raw_usage.started_at, raw_usage.ended_at, raw_usage.date, raw_usage.person,
-        raw_usage.activity, raw_usage.stage, raw_usage.stamped_seconds, raw_usage.started_second, raw_usage.import_id, raw_usage.source_row,
-        raw_usage.delivery_no
+        raw_usage.activity, raw_usage.stage, raw_usage.stamped_seconds, raw_usage.started_second, raw_usage.details, raw_usage.import_id,
+        raw_usage.source_row, raw_usage.delivery_no, raw_usage.named_month
     from raw_usage
     left join person_pools on raw_usage.pool is null and lower(trim(raw_usage.person)) = person_pools.person
 ),
@@ -30,25 +30,35 @@ keyed as (
             coalesce(pooled.activity, '-'),
             coalesce(pooled.stage, '-'),
             coalesce(cast(pooled.date as varchar(40)), '-'),
-            coalesce(cast(pooled.started_at as varchar(40)), '-')
-        ) as record
+            coalesce(cast(pooled.started_at as varchar(40)), '-'),
+            case when pooled.started_at is null and pooled.date is null then coalesce(pooled.named_month, '-') else '-' end
+        ) as record,
+        case when pooled.started_at is null then coalesce(pooled.details, '') else '' end as details
     from pooled
     inner join several_deliveries on pooled.delivery_no = several_deliveries.delivery_no
 ),
 
-newest_delivery as (
-    select record, max(delivery_no) as delivery_no
+repeated as (
+    select record
     from keyed
     group by record
     having min(delivery_no) <> max(delivery_no)
 ),
 
-replaced as (
+newest_delivery as (
+    select keyed.record, keyed.details, max(keyed.delivery_no) as delivery_no
+    from keyed
+    inner join repeated on keyed.record = repeated.record
+    group by keyed.record, keyed.details
+),
+
+replaced as (  -- without details a record fits any: an export may lack the column
     select keyed.import_id, keyed.source_row
     from keyed
     inner join newest_delivery
         on keyed.record = newest_delivery.record
         and keyed.delivery_no < newest_delivery.delivery_no
+        and (keyed.details = newest_delivery.details or keyed.details = '' or newest_delivery.details = '')
 ),
 
 newest as (
@@ -207,7 +217,8 @@ select
         else 'internal'
     end as charged_to,
     measured.import_id,
-    measured.source_row
+    measured.source_row,
+    measured.delivery_no
 from measured
 cross join any_pool
 left join orders

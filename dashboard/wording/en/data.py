@@ -175,6 +175,7 @@ TEXTS: dict[str, str] = {
     "notice.a_person_is_in_two_places_at_once": "Records of time of one person overlap: both count, as recorded. Correct the times, or keep them if two jobs were really done at once.",
     "notice.a_record_of_time_is_there_twice": "A record of time repeats another one: same person, order, start and end. Both count; remove one if it is a mistake.",
     "notice.a_record_of_time_lasts_over_a_day": "A record of time lasts over 24 hours: was it left running, or is the day of its end wrong? It counts as recorded.",
+    "notice.a_record_of_time_may_be_a_correction": "A newer delivery has the same person, day and hours under another order or activity. If it is a correction, the older record counts too much.",
     "notice.a_record_of_time_runs_over_midnight": "A record of time begins on one day and ends on the next: a night's work, or a clock that was not stopped. It counts as recorded.",
     "notice.a_record_of_time_lasts_no_time": "A record of time ends when it begins: if work was done, its hours are missing.",
     "notice.an_order_has_no_hours": "The order has no recorded use of resources, so its true profit is unknown.",
