@@ -39,6 +39,12 @@ DIMENSIONS: dict[str, str] = {
 }
 
 
+BUILDING, CUT_SHORT = (
+    "building",
+    "cut_short",
+)  # an import whose numbers are not published: being worked out, or nobody does
+
+
 def open_workspace(root: str | Path | None = None) -> Workspace:
     """Opens a workspace's published store, building it first where it is stale. NoData where nothing was imported."""
     here = Path(root) if root is not None else default_root()
@@ -55,6 +61,17 @@ def demo(root: str | Path | None = None) -> Workspace:
 def open_or_demo(root: Path) -> Workspace:
     here, is_demo = resolve(root)
     return _open(here, is_demo)
+
+
+def behind(root: Path) -> str:
+    """Whether what is published lacks something that was imported, changed or taken back: BUILDING it now, or CUT_SHORT; "" where not."""
+    if not has_data(root) or store.is_fresh(root):
+        return ""
+    try:
+        with importing.importer_lock(root, wait=0):
+            return "" if store.is_fresh(root) else CUT_SHORT
+    except ImporterBusy:
+        return BUILDING
 
 
 def _open(root: Path, is_demo: bool) -> Workspace:

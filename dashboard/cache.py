@@ -101,6 +101,11 @@ class Data:
             return False
         return bool(_opened(self.build.root, self.build.build_id, self.build.is_demo).is_current)
 
+    @property
+    def behind(self) -> str:
+        """See workspace.behind: of the user's own data, whatever is shown."""
+        return workspace.behind(places.default_root())
+
     def clients(self, scope: Scope) -> pd.DataFrame:
         return self._ask("clients", scope)  # type: ignore[no-any-return]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import streamlit as st
 
-from analysis import DealfitError, settings
+from analysis import DealfitError, places, settings, workspace
 from dashboard import cache, links, page, scope_widgets, setting_trouble, state, wording
 from dashboard.view import View
 
@@ -25,10 +25,21 @@ CHECK_SECONDS = 5
 @st.fragment(run_every=CHECK_SECONDS)
 def offer_new_data(data: cache.Data, words: wording.Words) -> None:
     if data.is_current:
+        if (behind := data.behind) and not settings.trouble(places.default_root()):
+            _say_behind(words, behind)
         return
     with st.container(key="noprint-new", horizontal=True, vertical_alignment="center"):
         st.text(words("new_data"))
         if st.button(words("new_data.take"), type="primary"):
+            state.unpin()
+            st.rerun()
+
+
+def _say_behind(words: wording.Words, behind: str) -> None:
+    """An import was taken in and its numbers aren't here: they are being worked out, or whoever did it left the page."""
+    with st.container(key="noprint-behind", horizontal=True, vertical_alignment="center"):
+        st.text(words(f"behind.{behind}"))
+        if behind == workspace.CUT_SHORT and st.button(words("behind.finish"), type="primary"):
             state.unpin()
             st.rerun()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pandas as pd
 import pytest
 
 import analysis
@@ -49,3 +50,20 @@ def test_a_loss_that_shrank_is_better() -> None:
 def test_capacity_unused_by_anyone(tiny: analysis.Workspace) -> None:
     assert tiny.unused_cost() == pytest.approx(11_550)  # 6,600 + 4,950
     assert tiny.unused_cost(Scope("2030-01-01", "2030-12-31")) is None
+
+
+def test_a_headline_on_known_profits_names_those_that_are_not_known() -> None:
+    clients = pd.DataFrame(
+        {"client_id": ["1", "2"], "client_name": ["A", "B"], "true_profit": [5.0, None], "true_margin": [0.5, None],
+         "book_profit": [5.0, None], "book_margin": [0.5, None], "gross_margin": [5.0, None], "gross_margin_share": [0.5, None],
+         "revenue": [10.0, 90.0]}
+    )  # fmt: skip
+    found = findings.who_eats(clients)
+    assert found is not None
+    assert (found.code, found.values["clients"], found.values["unknown"]) == ("nobody_of_known_eats", 1, 1)
+    totals = {"orders": 2, "costed_orders": 0, "hidden_loss_orders": 0, "true_profit": None, "revenue": 100.0, "hidden_loss": None,
+              "book_profit": 5.0, "book_margin": 0.5}  # fmt: skip
+    for revenue, code in ((100.0, "only_book_profit_of_part"), (10.0, "only_book_profit")):
+        told = findings.book_against_true(totals | {"revenue": revenue})
+        assert told is not None
+        assert told.code == code

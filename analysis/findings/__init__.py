@@ -81,7 +81,7 @@ def who_eats(clients: pd.DataFrame) -> Finding | None:
     values = {"clients": len(curve.profits), "eaters": curve.eaters, "losses": -curve.losses, "earned": curve.earned,
               "basis": curve.basis, "unknown": curve.unknown}  # fmt: skip
     if not curve.eaters:
-        return Finding("nobody_known_eats" if curve.unknown else "nobody_eats", values)
+        return Finding("nobody_of_known_eats" if curve.unknown else "nobody_eats", values)
     if curve.earned <= 0:
         return Finding("everybody_eats", values)
     return Finding("some_eat", {**values, "share": -curve.losses / curve.earned})
@@ -106,12 +106,22 @@ def book_against_true(totals: Mapping[Any, Any]) -> Finding | None:
         values |= {"orders": orders, "costed": costed, "hidden": hidden,
                    "hidden_loss": -(totals["hidden_loss"] if known(totals["hidden_loss"]) else 0.0)}  # fmt: skip
         if not known(totals["book_profit"]):
-            return Finding("true_only", values)
+            return Finding(_of("true_only", totals, "true_profit", "true_margin"), values)
         return Finding("hidden_losses" if hidden else "no_hidden_losses", values)
-    for basis in ("book_profit", "gross_margin"):
+    for basis, margin in (("book_profit", "book_margin"), ("gross_margin", "gross_margin_share")):
         if known(totals[basis]):
-            return Finding(f"only_{basis}", values)
+            return Finding(_of(f"only_{basis}", totals, basis, margin), values)
     return Finding("only_revenue", values | {"orders": orders}) if known(totals["revenue"]) else None
+
+
+def _of(code: str, totals: Mapping[Any, Any], profit: str, margin: str) -> str:
+    """The sentence on a profit that is known for a part of the revenue says so: its margin is of that part."""
+    whole = known(totals["revenue"]) and known(totals[margin])
+    return (
+        f"{code}_of_part"
+        if whole and abs(totals[margin] * totals["revenue"] - totals[profit]) > 0.005 * totals["revenue"]
+        else code
+    )
 
 
 def custom_against_serial(by_kind: pd.DataFrame) -> Finding | None:

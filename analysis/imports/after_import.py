@@ -59,7 +59,8 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Findings:
-    """files: as the build counts their rows; refused: of these files, the most rows first;
+    """files: as the build counts their rows; refused: of these files, the most rows first.
+
     set_aside: of every file in the store; noticed: the gravest first.
     """
 

@@ -42,14 +42,13 @@ def removed(words: Words, formats: Mapping[str, str]) -> list[str]:
 
 def doubts(words: Words, formats: Mapping[str, str], found: Iterable[Notice]) -> list[str]:
     """Of a file that is still to go in: what was guessed or worked out about its money and its days, from its first rows."""
-    told = [
-        words(f"import.doubt.{w.code}", **w.details)
-        if words.has(f"import.doubt.{w.code}")
-        else records.warning(words, w.code, w.details)
-        for w in found
-        if w.code in DOUBTS
-    ]
+    told = [_doubt(words, notice) for notice in found if notice.code in DOUBTS]
     return [f"• {said}" for said in (*removed(words, formats), *told)]
+
+
+def _doubt(words: Words, notice: Notice) -> str:
+    key = f"import.doubt.{notice.code}"
+    return words(key, **notice.details) if words.has(key) else records.warning(words, notice.code, notice.details)
 
 
 def _money(words: Words, file: ImportedFile) -> list[str]:

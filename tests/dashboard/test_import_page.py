@@ -478,3 +478,31 @@ def test_an_unreadable_file_is_not_asked_for_columns(open_page: Callable[..., Pa
     page = open_page(bare_root).drop(Sent("плохой.csv", ""))
     assert "укажите недостающие столбцы" not in page.said
     assert "Не читаются и не войдут: плохой.csv." in page.said
+
+
+def test_an_import_whose_build_was_cut_short_is_said_and_ended(
+    screen: Callable[..., Any], bare_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = screen(bare_root, "import_files")
+    (bare_root.parent / "more.csv").write_text("order_id,client_name,order_date,revenue\n3,C,2025-03-10,50\n", "utf-8")
+    with monkeypatch.context() as cut:
+        cut.setattr("analysis.stores.store.build", _interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            analysis.import_paths(bare_root, [bare_root.parent / "more.csv"])
+    page.app.run()
+    assert (
+        "Последняя загрузка или правка ещё не учтена: пересчёт прерван, например закрытой страницей. На экране прежние показатели."
+        in page.texts
+    )
+    with importing.importer_lock(bare_root):
+        page.app.run()
+        assert any(text.startswith("Идёт загрузка: файлы уже приняты") for text in page.texts)
+    page.app.run()
+    next(b for b in page.app.button if b.label == "Закончить пересчёт").click().run()
+    page.app.run()
+    assert "Загружено 2 файла, последний заказ — 10.03.2025." in page.texts
+    assert not any("прерван" in text for text in page.texts)
+
+
+def _interrupted(*_: object) -> str:
+    raise KeyboardInterrupt
