@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from analysis.intake.apart import tell_apart
+from analysis.intake.apart import Apart, tell_apart
 from analysis.intake.columns.layout import Layout
 from analysis.intake.convert import conversion
 from analysis.intake.files.records import lines_of, split
@@ -45,7 +45,7 @@ def take_by_line(run: Run, layout: Layout, formats: Formats, text: Path, lines: 
         found += statuses(run.con, layout, written) + differing_stamps(run.con, layout, written)
         publish(written, run.accepted)
         nothing = None if money is None else Decimal(0)
-        return Counts(lines - layout.skip, 0, money, nothing, first, formats, found)
+        return Counts(lines - layout.skip, 0, money, nothing, first, formats, found, Apart(0, nothing))
     run.con.execute("CREATE OR REPLACE TEMP TABLE late (row BIGINT)")
     source = f"read_parquet({literal(written)}, file_row_number=true)"
     if repeated and is_numbered(layout):
