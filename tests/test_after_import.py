@@ -143,7 +143,7 @@ def test_a_name_from_a_file_cannot_move_the_cursor_nor_fill_the_screen(tmp_path:
     result = analysis.import_paths(
         tmp_path / "ws", [exports(tmp_path / "in", order_lines=ORDERS, usage=usage, pools=POOLS)]
     )
-    assert [a.example for a in result.set_aside] == [f" [2Jlab {'x' * 52}…"]
+    assert [a.example for a in result.set_aside] == [f"[2Jlab {'x' * 53}…"]
 
 
 @pytest.mark.parametrize(("usage", "code"), [(USAGE, 1), (USAGE[: USAGE.index("1,лаб") - 1], 0)])

@@ -31,7 +31,7 @@ SET_ASIDE = {
     "unknown person": "the person's pool is not known: name it in the section people of the settings, or give the row a pool",
     "unknown order": "the order is not among the imported orders: import it, or correct the number",
     "order of several years": "the number was given to orders of several years: give the row a date, or the order's id with its year",
-    "over a day": "more than 24 hours of one person in one day, and no unit is stated: name it in the header, such as 'Time, s' or 'Hours'",
+    "over a day": "more than a week's 168 hours in one record, and no unit is stated: name it in the header, such as 'Time, s'",
     "unknown unit": "the quantity's unit does not convert to the pool's: write it in the pool's unit, or in hours where that counts time",
 }
 

@@ -447,7 +447,7 @@ def test_doubts_about_money_are_said_before_and_after(open_page: Callable[..., P
     page = open_page(bare_root).drop(Sent("x.csv", text))
     for press in ("Загрузить", ""):
         assert "суммы с НДС: он вычитается (20 %)" in page.said
-        assert "в тысячах или миллионах: значения умножены на 1000" in page.said.replace("\u00a0", "").replace(
+        assert "называет свою единицу: значения умножены на 1000" in page.said.replace("\u00a0", "").replace(
             "1 000", "1000"
         )
         if press:

@@ -166,12 +166,12 @@ measured as (  -- hours in one unit of the quantity as it was written: by stamps
                 and concat(lower(trim(named.unit)), '.') <> priced_pools.unit
                 and concat(lower(trim(named.unit)), 's') <> priced_pools.unit
         end as is_of_another_unit,
-        coalesce(  -- seconds or minutes that nothing says are such; on the first of a month it may be the month's hours
+        coalesce(  -- more than a week's hours: seconds or minutes that nothing says are such; on the first of a month they may be the month's
             named.unit is null
             and named.person is not null
             and (extract(day from named.date) <> 1 or named.started_at is not null)
             and priced_pools.counts_time = 1
-            and named.quantity * priced_pools.hours_per_unit > 24
+            and named.quantity * priced_pools.hours_per_unit > 168
             and (named.stamped_seconds is null or named.quantity <> cast(named.stamped_seconds / 3600 as decimal(18, 6))),
             false
         ) as is_over_a_day

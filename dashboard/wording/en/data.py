@@ -8,6 +8,7 @@ TEXTS: dict[str, str] = {
     **{f"warning.{code}": text for code, text in WARNINGS.items()},
     "warning.vat_rate_unused": "“{header}” is without VAT by its name: the rate of {rate} % was not used. If VAT is inside, choose “Amounts: with VAT”.",
     "warning.hidden_sheets": "Hidden sheets were left out: {sheets}; to take one, show it in Excel and save the workbook.",
+    "warning.planned_sheets": "Sheets of plans were left out: {sheets}; if one of them holds what was, rename it.",
     "warning.vat_unclear": "A column of VAT stands beside “{header}”, but its amounts don't say whether that is inside them: they are taken as without VAT; if that is wrong, choose “Amounts: with VAT”.",
     "reason.the person's pool is not known: name it in the section people of the settings, or give the row a pool": "the person's pool is not known: choose it on the page “Method”, in the settings, or give the row a pool",
     "data.question": "Where do the numbers come from, and what is missing?",

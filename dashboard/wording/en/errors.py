@@ -13,5 +13,6 @@ ON_SCREEN = {
     "vat_unknown": "{file}: the amounts in “{header}” include VAT, and nothing says how much. Choose “VAT rate” on this card; if they include none after all, choose “Amounts: without VAT”.",
     "currency_without_rate": "{file}: “{header}” is in {currency}, and the workspace counts in {home}. Give a rate of {currency} on the page “Method”, in the settings: the file and its corrections wait here.",
     "hidden_sheet": "{file}: the sheet “{sheet}” is hidden. Show it in Excel and save the workbook.",
+    "planned_sheet": "The sheet “{sheet}” of {file} is a plan by its name: it is left out. If it holds what was, rename it.",
 }
 TEXTS: dict[str, str] = {f"error.{code}": ON_SCREEN.get(code, text) for code, text in MESSAGES.items()}
