@@ -30,25 +30,8 @@ from .corpus import (
 )
 from .corpus.case import Case
 
-CASES = {
-    name: case
-    for module in (
-        amounts,
-        dates,
-        documents,
-        grouped,
-        grouped_rows,
-        headers,
-        names,
-        sheets,
-        tables,
-        times,
-        totals,
-        units,
-        vat,
-    )
-    for name, case in module.CASES.items()
-}
+MODULES = (amounts, dates, documents, grouped, grouped_rows, headers, names, sheets, tables, times, totals, units, vat)
+CASES = {name: case for module in MODULES for name, case in module.CASES.items()}
 
 
 def _shown(value: object) -> str:
