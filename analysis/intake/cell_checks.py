@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from analysis.intake import reasons
 from analysis.intake.columns.layout import Layout
 from analysis.intake.contract import Column
-from analysis.intake.sqltext import values
+from analysis.intake.sqltext import one_of
 from analysis.intake.survey import Formats
 from analysis.intake.values import dates, numbers
 from analysis.intake.values.numbers import NumberFormat
@@ -105,7 +105,8 @@ def troubles(layout: Layout, formats: Formats, column: Column, text: str) -> lis
 def _named(layout: Layout, formats: Formats, column: Column, text: str, rounded: str) -> list[Check]:
     """What can be wrong with an id or a name."""
     value = f"v_{column.name}"
-    error = f"CASE WHEN starts_with({value}, '#') THEN upper({value}) IN ({values(ERRORS)}) ELSE false END"
+    known = one_of(f"upper({value})", ERRORS)
+    error = f"CASE WHEN starts_with({value}, '#') THEN {known} ELSE false END"
     found = [Check(column.name, error, always(reasons.EXCEL_ERROR), f"({value} IS NULL OR {value} >= '$')")]
     if column.kind == "id" and formats.odd_signs:
         sign = f"contains({text}, '+')"

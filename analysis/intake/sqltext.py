@@ -20,6 +20,15 @@ def values(texts: Iterable[str]) -> str:
     return ", ".join(literal(t) for t in texts)
 
 
+def one_of(text: str, words: Iterable[str]) -> str:
+    """SQL: the text is one of the words; false of NULL.
+
+    Not `IN` or list_contains: with a longer list they become a hash join, which asks every row even where a CASE around them
+    would have asked a few.
+    """
+    return f"(list_position([{values(words)}], {text}) IS NOT NULL)"
+
+
 def connect(scratch: Path) -> duckdb.DuckDBPyConnection:
     """A database in memory that spills into `scratch` and downloads nothing."""
     con = duckdb.connect(

@@ -23,6 +23,7 @@ from analysis.intake.survey import NUMERIC
 from analysis.intake.values.texts import column_texts, is_undecided
 
 BATCH = 50_000
+GROUP = 50_000  # rows that one core converts while the other takes the next
 PLACE = "file_row_number"
 
 
@@ -127,7 +128,7 @@ def stage_sample(layout: Layout, scratch: Path) -> str:
 
 def written(table: pa.Table, target: Path) -> str:
     """SQL: the rows, by way of a Parquet file: read like every other stage, and nothing stays registered."""
-    pq.write_table(table, target)
+    pq.write_table(table, target, row_group_size=GROUP, compression="none")
     return f"read_parquet({literal(target)})"
 
 

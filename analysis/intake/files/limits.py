@@ -26,7 +26,7 @@ _BLOCK = 1 << 20
 _OVERLAP = 400  # bytes: longer than any tag that is looked for
 _ANY = re.compile(rb"""r=["'][A-Za-z]{0,9}(\d{1,12})["']""")  # a row, or a cell's row
 _FAR = re.compile(rb"""r=["'](?:([A-Za-z]{2,9})(\d{1,12})|[A-Za-z]?(\d{7,12}))["']""")  # outside A1:Z999999
-_ODD = (b"r =", b"r\t=", b"r\n=", b"r\r=")  # no program writes an attribute so
+_ODD = ((b" ", b"r ="), (b"\t", b"r\t="), (b"\n", b"r\n="), (b"\r", b"r\r="))  # no program writes an attribute so
 _NEAR = 50  # columns that may go with any row under 1,000,000
 _REPEATED = re.compile(rb"""number-(rows|columns)-repeated=["']\d{4,}["']""")
 
@@ -83,7 +83,7 @@ def _corner(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> tuple[int, int]:
     """At most how many rows and columns the sheet's cells span; a small table is told as A1:Z999999."""
     rows, columns = 999_999, 26
     for block in _blocks(archive, part):
-        if any(odd in block for odd in _ODD):
+        if any(blank in block and odd in block for blank, odd in _ODD):  # one byte is found faster than three
             return 10**9, columns
         for letters, row, far_row in _FAR.findall(block):
             rows = max(rows, int(row or 0), int(far_row or 0))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import gc
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -99,15 +100,16 @@ class Reading:
 
     def sheet(self, name: str) -> Sheet | None:
         """The sheet, or None where it is empty."""
-        rows, merged = _rows(self.book, name, self.path.name)
+        with ThreadPoolExecutor(1) as beside:  # calamine leaves the other core free while it reads
+            asked = beside.submit(self._facts, name)
+            rows, merged = _rows(self.book, name, self.path.name)
         if not any(filled(row) for row in rows):
             return None
         first = _beginning(rows)
         own = self.known(name, first) if self.known else None
         used = own or self.mapping
         try:
-            said = self.book.facts(name) if isinstance(self.book, markup.Book) else facts(self.path, name)
-            sheet = _sheet(self.path, name, rows, said, merged, (own and own.table) or self.table, used)
+            sheet = _sheet(self.path, name, rows, asked.result(), merged, (own and own.table) or self.table, used)
             told = own or name == self.mapping.format.get("sheet")
             if is_plan(name) and not told and isinstance(sheet.found, Layout) and sheet.found.table.name in OF_FACTS:
                 raise UnreadableFile("planned_sheet", file=self.path.name, sheet=name)
@@ -116,6 +118,9 @@ class Reading:
         except (UnknownColumns, UnreadableFile, BadMapping) as error:
             sheet = Sheet(name, error)
         return replace(sheet, beginning=first, mapping=used)
+
+    def _facts(self, name: str) -> Facts:
+        return self.book.facts(name) if isinstance(self.book, markup.Book) else facts(self.path, name)
 
 
 def _once(reading: Reading, found: Iterator[Sheet]) -> Iterator[Sheet]:

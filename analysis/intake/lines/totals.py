@@ -12,7 +12,7 @@ import duckdb
 
 from analysis.intake.columns.layout import Layout
 from analysis.intake.reasons import Notice
-from analysis.intake.sqltext import name, values
+from analysis.intake.sqltext import name, one_of
 
 _WORDS = "итого|всего|общий итог|под[ыи]тог|промежуточный итог|grand total|sub-?total|total"
 _BEGINS = rf"^\s*(?:{_WORDS})(?:[\s:.]|$)"
@@ -20,9 +20,18 @@ _ENDS = r"\s(?:итого?|total)\s*:?\s*$"
 _ONLY = r"^\s*(?:итого|всего|общий итог|под[ыи]тог|промежуточный итог|grand total)\s*:?\s*$"
 _IN_A_ROW = rf"(?i)(?:^|\x1f)\s*(?:{_WORDS})(?:[^а-яёa-z]|$)|\s(?:итог|total)\s*(?:\x1f|$)"
 # What begins or ends like a total's name, by plain comparisons: ten times as fast as the expressions, which then see few names.
-_RANGES = [(w, w[:-1] + chr(ord(w[-1]) + 1)) for word in ("ит", "вс", "общ", "по", "про", "to", "gr", "sub")
-           for w in dict.fromkeys((word, word.upper(), word.capitalize()))]  # fmt: skip
-_TAILS = ("тог", "ТОГ", "того", "ТОГО", "otal", "OTAL", ":", " ")
+# By alphabet and case, since what a name doesn't begin with need not be compared: up to this, one of those.
+_ALPHABETS = (
+    ("G", ()),
+    ("U", ("GR", "Gr", "SUB", "Sub", "TO", "To")),
+    ("g", ()),
+    ("u", ("gr", "sub", "to")),
+    ("В", ()),
+    ("Р", ("ВС", "Вс", "ИТ", "Ит", "ОБЩ", "Общ", "ПО", "По", "ПРО", "Про")),
+    ("в", ()),
+    ("р", ("вс", "ит", "общ", "по", "про")),
+)
+_TAILS = ("тог", "ТОГ", "того", "ТОГО", "otal", "OTAL", ":")
 # Tables in which a name alone makes a row; an order's line lacks something required where it is a total.
 NAMED_IN = {
     "clients": ("client_name", "client_id"),
@@ -43,7 +52,8 @@ def is_total(layout: Layout) -> str:
 def is_only_total(column: str, table: str) -> str:
     """SQL: the name is a total's and nothing else; of a use also «Иванов Итог», as Excel's subtotals call their rows."""
     ends = f" OR regexp_matches({name(column)}, '(?i)\\S{_ENDS}')" if table == "usage" else ""
-    return f"coalesce(lower({name(column)}) IN ({values(_NAMES)}){ends}, false)"
+    named = one_of(f"lower({name(column)})", _NAMES)
+    return f"coalesce({named}{ends}, false)"
 
 
 def certain(layout: Layout) -> str:
@@ -66,9 +76,14 @@ def surely_none(layout: Layout) -> str:
 
 def _is_near(column: str) -> str:
     cell = name(column)
-    close = [f"({cell} >= '{low}' AND {cell} < '{high}')" for low, high in _RANGES]
-    close += [f"ends_with({cell}, '{tail}')" for tail in _TAILS]
-    return " OR ".join(close)
+    cases = " ".join(f"WHEN {cell} < '{end}' THEN {_begins(cell, words)}" for end, words in _ALPHABETS)
+    tails = [f"ends_with({cell}, '{tail}')" for tail in _TAILS]
+    return " OR ".join([f"CASE {cases} ELSE false END", *tails])
+
+
+def _begins(cell: str, words: Sequence[str]) -> str:
+    within = (f"({cell} >= '{word}' AND {cell} < '{word[:-1]}{chr(ord(word[-1]) + 1)}')" for word in words)
+    return " OR ".join(within) or "false"
 
 
 def _like(column: str, pattern: str) -> str:

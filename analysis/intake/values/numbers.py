@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from analysis.intake.sqltext import literal
+from analysis.intake.sqltext import one_of
 from analysis.intake.values.currency import signs
 
 SCALED = "DECIMAL(26,9)"  # of a number in thousands or billions: its kopecks stand far behind the mark
@@ -37,13 +37,19 @@ class NumberFormat:
 
 def is_empty(text: str) -> str:
     """SQL: the cell of a number or date column holds nothing (blank, a dash, NULL as other programs write it)."""
-    return f"coalesce(lower(trim({text})), '') IN ({', '.join(map(literal, _EMPTY))})"
+    return one_of(f"coalesce(lower(trim({text})), '')", _EMPTY)
 
 
 def says_nothing(text: str) -> str:
     """SQL: an id or a name that stands for none, as `is_empty`; by the usual spellings, since every name is asked."""
     spellings = dict.fromkeys(s for word in _EMPTY if word for s in (word, word.upper(), word.title()))
-    return f"coalesce({text} IN ({', '.join(map(literal, (*spellings, 'NaN', 'NaT')))}), false)"
+    nothing = one_of(text, (*spellings, "NaN", "NaT"))
+    return f"CASE WHEN {surely_says_something(text)} OR {text} IS NULL THEN false ELSE {nothing} END"
+
+
+def surely_says_something(text: str) -> str:
+    """SQL, cheap: longer than any word for nothing, or beginning with a digit or A to M as none does."""
+    return f"(strlen({text}) > 5 OR ({text} >= '0' AND {text} < 'N'))"
 
 
 def cleaned(text: str, currency: str = signs()) -> str:

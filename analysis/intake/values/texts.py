@@ -87,6 +87,8 @@ def column_texts(cells: Sequence[Cell], *, numeric: bool, is_id: bool = False) -
 
 def is_undecided(cells: Sequence[Cell]) -> bool:
     """Whether a text among typed numbers may be 1234 or 1.234, and no other text tells: typed numbers have no mark of their own."""
+    if str not in set(map(type, cells)):
+        return False
     texts = {c.strip() for c in cells if isinstance(c, str)}
     doubtful = [t for t in texts if _THREE_DIGITS.search(t)]
     told = any(_MARKED.search(t) for t in texts if not _THREE_DIGITS.search(t))

@@ -19,7 +19,7 @@ from analysis.errors import BadMapping, UnreadableFile
 from analysis.intake.columns.header_units import FACTORS
 from analysis.intake.columns.headers import plain
 from analysis.intake.columns.layout import Layout
-from analysis.intake.sqltext import values
+from analysis.intake.sqltext import one_of
 from analysis.intake.values import numbers
 from analysis.intake.values.numbers import NumberFormat
 from analysis.intake.values.vat_rows import fits
@@ -151,14 +151,18 @@ def amount_sql(layout: Layout, fmt: NumberFormat) -> str:
     """SQL: the VAT of a row in rubles; «Без НДС» is none, an empty cell is not known."""
     text = f"c{layout.aside['vat_amount']}"
     value = numbers.scaled(numbers.number(text, fmt, numbers.SCALED), unit_of(layout, "vat_amount"), "DECIMAL(18,4)")
-    return f"CASE WHEN lower(trim({text})) IN ({values(_NONE)}) THEN 0 ELSE {value} END"
+    return f"CASE WHEN {_without(text)} THEN 0 ELSE {value} END"
+
+
+def _without(text: str) -> str:
+    return one_of(f"lower(trim({text}))", _NONE)
 
 
 def rate_sql(text: str) -> str:
     """SQL: the rate of a row in per cent: 20, «20%», «НДС 20%», «20/120» and 0.2 are all 20; «Без НДС» is 0."""
     digits = rf"try_cast(replace(regexp_extract({text}, '(\d+(?:[.,]\d+)?)', 1), ',', '.') AS DECIMAL(9,4))"
     return (
-        f"CASE WHEN lower(trim({text})) IN ({values(_NONE)}) THEN 0 WHEN {digits} > 0 AND {digits} < 1 "
+        f"CASE WHEN {_without(text)} THEN 0 WHEN {digits} > 0 AND {digits} < 1 "
         f"THEN CAST({digits} * 100 AS DECIMAL(9,4)) WHEN {digits} < 100 THEN {digits} END"
     )
 

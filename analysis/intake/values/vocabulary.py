@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.intake.sqltext import literal
+from analysis.intake.sqltext import literal, one_of
 
 YES = (
     "да",
@@ -94,7 +94,4 @@ def normalised(text: str, words: dict[str, tuple[str, ...]]) -> str:
 def yes_or_no(text: str) -> str:
     """SQL: true, false or NULL."""
     plain = f"replace(lower(trim({text})), 'ё', 'е')"
-    return (
-        f"CASE WHEN {plain} IN ({', '.join(map(literal, YES))}) THEN true "
-        f"WHEN {plain} IN ({', '.join(map(literal, NO))}) THEN false END"
-    )
+    return f"CASE WHEN {one_of(plain, YES)} THEN true WHEN {one_of(plain, NO)} THEN false END"

@@ -54,7 +54,7 @@ def holds(archive: zipfile.ZipFile, part: str, needles: Sequence[bytes]) -> bool
     with archive.open(part) as file:
         while chunk := file.read(CHUNK):
             block = before + chunk
-            if any(needle in block for needle in needles):
+            if any(needle[-1:] in block and needle in block for needle in needles):  # one byte is found faster
                 return True
             before = chunk[-_OVERLAP:]
     return False
