@@ -16,6 +16,7 @@ from analysis.intake.apart import Apart, tell_apart
 from analysis.intake.columns.layout import Layout
 from analysis.intake.convert import conversion
 from analysis.intake.files.records import lines_of, split
+from analysis.intake.lines import totals
 from analysis.intake.lines.further_tables import sections
 from analysis.intake.noticing import blanks, differing_stamps, notices, statuses, unknown_words
 from analysis.intake.report import Counts
@@ -36,7 +37,9 @@ def take_by_line(run: Run, layout: Layout, formats: Formats, text: Path, lines: 
     """Take in a UTF-8 text file of so many physical lines; raises NotByLine where only the thorough way will do."""
     written = run.scratch / "by_line.parquet"
     first = layout.skip + 1
-    bad, has_unknown = _copy(run, layout, formats, text, lines, written)
+    bad, has_unknown = _copy(run, layout, formats, text, lines, written, asks_names=False)
+    if totals.occur(run.con, layout, written):
+        bad, has_unknown = _copy(run, layout, formats, text, lines, written, asks_names=True)
     run.tell(0.7)
     repeated = run.repeated_lines(layout, written)
     if not bad and not has_unknown and not (repeated and is_numbered(layout)):
@@ -80,10 +83,13 @@ def take_by_line(run: Run, layout: Layout, formats: Formats, text: Path, lines: 
     return Counts(accepted, refused, money, run.money(layout, "typed"), None, formats, found, apart)
 
 
-def _copy(run: Run, layout: Layout, formats: Formats, text: Path, lines: int, target: Path) -> tuple[int, bool]:
+def _copy(
+    run: Run, layout: Layout, formats: Formats, text: Path, lines: int, target: Path, *, asks_names: bool
+) -> tuple[int, bool]:
     """Write `target`, import_id NULL in rows in trouble; how many those are, and whether words were unknown."""
     nothing = "CAST(NULL AS VARCHAR)"
-    typed = conversion(layout, formats).over(read_csv(layout, text), "CAST(NULL AS BIGINT)", nothing, by_position=True)
+    converting = conversion(layout, formats, asks_names=asks_names)
+    typed = converting.over(read_csv(layout, text), "CAST(NULL AS BIGINT)", nothing, by_position=True)
     marks = (
         f"CASE WHEN trouble = 0 THEN {literal(run.import_id)} END AS import_id, "
         "CASE WHEN unknown THEN CAST(-1 AS BIGINT) END AS source_row"

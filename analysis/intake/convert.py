@@ -27,10 +27,11 @@ from analysis.intake.values.vocabulary import VOCABULARY, normalised, yes_or_no
 
 @dataclass(frozen=True)
 class Conversion:
-    """`typed`: SQL text of a SELECT over a relation, to be filled in by `over`."""
+    """The SQL of a SELECT, by `over` a relation. doubtful: the trouble of a line that may be a total; None where none is looked for."""
 
     layout: Layout
     checks: tuple[Check, ...]
+    doubtful: int | None
     _inner: str
     _middle: str
     _trouble: str
@@ -50,11 +51,6 @@ class Conversion:
             "" if by_position else f" WHERE {self._not_blank}"
         )
 
-    @property
-    def doubtful(self) -> int | None:
-        """The trouble of a line that may be a total: the last one. None for a table without."""
-        return len(self.checks) if _may_hold_totals(self.layout) else None
-
     def values(self, relation: str) -> str:
         """SELECT the cells of the relation as they read, v_<column>, before anything follows from them."""
         return f"SELECT *, {self._inner} FROM {relation}"
@@ -72,8 +68,11 @@ def _unknown_words(layout: Layout) -> str:
     )
 
 
-def conversion(layout: Layout, formats: Formats) -> Conversion:
-    """The SELECT for a file of this layout, written in these formats."""
+def conversion(layout: Layout, formats: Formats, *, asks_names: bool = True) -> Conversion:
+    """The SELECT for a file of this layout, written in these formats.
+
+    `asks_names`: whether lines called like totals are looked for here (see totals.occur for the quicker way).
+    """
     given = [f"{_value(layout, formats, c)} AS v_{c.name}" for c in layout.table.columns]
     inner = ", ".join(given + [f"{sql} AS {v}" for v, sql in pricing.beside(layout, formats).items()])
     middle = ", ".join(f"{_final(layout, formats, c)} AS {name(c.name)}" for c in layout.table.columns)
@@ -98,7 +97,8 @@ def conversion(layout: Layout, formats: Formats) -> Conversion:
         checks.append(
             Check(column_name, totals.is_only_total(column_name, layout.table.name), always(reasons.TOTALS_ROW))
         )
-    if _may_hold_totals(layout):
+    asks_names = asks_names and layout.table.name == "order_lines" and not layout.only_lines
+    if asks_names:
         for named in (totals.certain(layout), totals.doubtful(layout)):
             checks.append(Check("", named or "false", always(reasons.TOTALS_ROW), totals.surely_none(layout)))
     cases = " ".join(f"WHEN {check.condition} THEN {number}" for number, check in enumerate(checks, start=1))
@@ -106,11 +106,7 @@ def conversion(layout: Layout, formats: Formats) -> Conversion:
     if all(check.sound for check in checks):
         sound = dict.fromkeys(check.sound for check in checks)
         trouble = f"CASE WHEN {' AND '.join(sound)} THEN 0 ELSE {trouble} END"
-    return Conversion(layout, tuple(checks), inner, middle, trouble)
-
-
-def _may_hold_totals(layout: Layout) -> bool:
-    return layout.table.name == "order_lines" and not layout.only_lines
+    return Conversion(layout, tuple(checks), len(checks) if asks_names else None, inner, middle, trouble)
 
 
 def _value(layout: Layout, formats: Formats, column: Column) -> str:

@@ -109,7 +109,7 @@ def _text_file(
     run.tell(0.2)
     if formats.settled and not pricing.converts(layout) and not lines.lone_returns:
         above = "".join(head.split("\n", layout.skip)[: layout.skip])  # the header's own order_id doesn't count
-        odd_signs = lines.odd_signs > above.count("+") + above.count("_")
+        odd_signs = lines.exponents or lines.odd_signs > above.count("+") + above.count("_")
         certain = formats.after(odd_spaces=lines.odd_spaces, odd_signs=odd_signs)
         try:
             return layout, take_by_line(run, layout, certain, text, lines.lines), facts.sha256, shapes

@@ -10,12 +10,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 
 from analysis.errors import BadMapping, UnreadableFile
 
 BLOCK = 1 << 22
 HEAD = 1 << 20
+_SLICE = 1 << 18
 JUDGED = 1 << 16  # bytes of lines beyond ASCII by which an eight-bit encoding is told
 WIDE_SPACES = "\u202f\u2009\u2007\u2003\u2002"
 INVISIBLE = "\u200b"  # stands for all characters that show nothing: joiners, marks of direction, soft hyphens, control characters
@@ -52,13 +54,14 @@ class Bytes:
     valid_utf8: bool
     odd_spaces: str  # the tabs, unbreakable and wide spaces that may occur: cells are looked through for them
     odd_signs: int  # how many + and _ there are: numbers are looked through for 1.23E+10 and 1_0
+    exponents: bool  # an e behind a digit somewhere: numbers are looked through for 1e5
 
 
 def scan(path: Path, *, digest: bool = True) -> Bytes:
     """Read the file once: checksum, line ends, validity as UTF-8, odd characters."""
     sha = hashlib.sha256()
     size = feeds = returns = pairs = 0
-    valid, odd, odd_signs = True, "", 0
+    valid, odd, odd_signs, exponents = True, "", 0, False
     rest = last = tail = b""
     with path.open("rb") as file, ThreadPoolExecutor(1) as beside:  # the checksum leaves Python's lock to the counts
         hashed = beside.submit(sha.update, b"")
@@ -67,14 +70,17 @@ def scan(path: Path, *, digest: bool = True) -> Bytes:
             if digest:
                 hashed.result()  # never more than one block waits
                 hashed = beside.submit(sha.update, block)
-            feeds += block.count(b"\n")
-            if b"\r" in block:
-                returns += block.count(b"\r")
-                pairs += block.count(b"\r\n")
+            exponents = exponents or (last in b".0123456789" and block[:1] in b"eE" and last != b"")
+            counted = _counted(block, exponents)
+            feeds += counted.feeds
+            exponents = exponents or counted.exponent
+            returns += counted.returns
+            pairs += block.count(b"\r\n") if counted.returns else 0
             pairs += last == b"\r" and block[:1] == b"\n"
             last, tail = block[-1:], block[-(1 << 16) :] if len(block) >= 1 << 16 else (tail + block)[-(1 << 16) :]
-            odd += "".join(c for c in odd_spaces(block) if c not in odd)
-            odd_signs += block.count(b"+") + block.count(b"_")
+            unseen = counted.controls > 0
+            odd += "".join(c for c in odd_spaces(block, unseen=unseen) if c not in odd)
+            odd_signs += _count(block, b"+") + _count(block, b"_")
             if valid and (rest or not block.isascii()):
                 valid, rest = _valid_so_far(rest + block)
     stripped = tail.rstrip(b"\r\n")
@@ -91,13 +97,48 @@ def scan(path: Path, *, digest: bool = True) -> Bytes:
         valid and not rest,
         odd,
         odd_signs,
+        exponents,
     )
 
 
-def odd_spaces(block: bytes) -> str:
+@dataclass(frozen=True)
+class _Counted:
+    """Of a block. controls: characters that show nothing and end no cell; exponent: an e or E behind a digit or a point."""
+
+    feeds: int
+    returns: int
+    controls: int
+    exponent: bool
+
+
+def _counted(block: bytes, exponent: bool) -> _Counted:
+    """By numpy, in slices that the processor's cache holds: several times as fast as counting bytes one kind after another."""
+    whole = np.frombuffer(block, np.uint8)
+    feeds = low = 0
+    for start in range(0, len(whole), _SLICE):
+        part = whole[start : start + _SLICE]
+        feeds += int(np.count_nonzero(part == 10))
+        low += int(np.count_nonzero(part < 32))
+        if not exponent:
+            part = whole[max(0, start - 1) : start + _SLICE]
+            e = (part[1:] | 32) == 101
+            e &= (part[:-1] - np.uint8(46)) < 12
+            exponent = bool(e.any())
+    returns = _count(block, b"\r")
+    controls = low - feeds - returns - _count(block, b"\t") + _count(block, b"\x7f")
+    return _Counted(feeds, returns, controls, exponent)
+
+
+def _count(block: bytes, byte: bytes) -> int:
+    """Looking for a byte is much faster than counting it, and most are not there."""
+    return block.count(byte) if byte in block else 0
+
+
+def odd_spaces(block: bytes, *, unseen: bool | None = None) -> str:
     """Tabs, unbreakable and wide spaces that UTF-8 text may hold (a lone A0 is NBSP in eight bits); INVISIBLE for what shows nothing."""
     found = "\t" if b"\t" in block else ""
-    unseen = len(block.translate(None, _CONTROL)) < len(block)
+    if unseen is None:
+        unseen = len(block.translate(None, _CONTROL)) < len(block)
     if not block.isascii():
         unseen = unseen or any(block.find(mark[:1]) >= 0 and mark in block for mark in _UNSEEN)
         found += "\u00a0" if b"\xa0" in block else ""

@@ -32,7 +32,9 @@ class NumberFormat:
     signs: str = (
         signs()
     )  # what may stand beside the number, as a regular expression: currencies, or UNITS beside a quantity
-    odd_signs: bool = True  # the file has a + or _ somewhere: 1.23E+10 and 1_0, which DuckDB reads, must be looked for
+    odd_signs: bool = (
+        True  # the file has a +, _ or 1e somewhere: 1.23E+10 and 1_0, which DuckDB reads, must be looked for
+    )
 
 
 def is_empty(text: str) -> str:
@@ -79,8 +81,7 @@ def number(text: str, fmt: NumberFormat, duckdb_type: str = "DECIMAL(18,4)") -> 
     else:
         quick = f"try_cast({text} AS {duckdb_type})"
     forbidden = ["."] if mark == "," or not fmt.mark else []
-    forbidden += ["+", "_"] if fmt.odd_signs else []
-    forbidden += ["e", "E"]  # 1e5, as 1,5E+3, is what is left of a longer number
+    forbidden += ["+", "_", "e", "E"] if fmt.odd_signs else []  # 1e5, as 1,5E+3, is what is left of a longer number
     if forbidden:
         conditions = " AND ".join(f"NOT contains({text}, '{c}')" for c in forbidden)
         quick = f"CASE WHEN {conditions} THEN {quick} END"

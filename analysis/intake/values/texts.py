@@ -53,10 +53,14 @@ def as_shown(number: float) -> str:
 
 def column_texts(cells: Sequence[Cell], *, numeric: bool, is_id: bool = False) -> pa.Array:
     """One column as text, NULL for nothing; in a number column typed numbers take the decimal mark of the cells typed as text."""
-    filled = [None if cell == "" else cell for cell in cells]
-    types = set(map(type, filled)) - {type(None)}
+    types = set(map(type, cells)) - {type(None)}
     if types <= {str}:
-        return pa.array(filled, pa.string())
+        texts = pa.array(cells, pa.string())
+        return pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), texts)
+    filled: Sequence[Cell] = cells
+    if str in types:
+        filled = [None if cell == "" else cell for cell in cells]
+        types = set(map(type, filled)) - {type(None)}
     if types == {float}:
         found = _floats(filled)
         if found is not None and not (is_id and _is_lost(filled)):
