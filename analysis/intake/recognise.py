@@ -18,9 +18,9 @@ from analysis.intake.columns.saved_mappings import key_of
 from analysis.intake.files import encoding, markup
 from analysis.intake.files.dialect import DELIMITERS, SAMPLE_ROWS, csv_layout
 from analysis.intake.files.records import records
+from analysis.intake.files.text_reports import text_report
 from analysis.intake.files.workbooks import OLE, ZIP, Beginning, Known, sheets
 from analysis.intake.grid import Cell, Flat
-from analysis.intake.grouped.text import text_report
 from analysis.intake.sqltext import connect, literal, name
 from analysis.intake.staging import stage_sample
 from analysis.intake.survey import described, survey

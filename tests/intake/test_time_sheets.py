@@ -200,6 +200,36 @@ def test_a_person_may_stand_for_the_pool_and_a_totals_row_is_none(taking: Taker)
     assert [r[3] for r in taken.reasons] == [reasons.TOTALS_ROW, reasons.REQUIRED]
 
 
+@pytest.mark.parametrize(
+    ("delimiter", "mark", "encoding"), [(";", ",", "cp1251"), (",", ".", "utf-8"), ("\t", ",", "utf-8-sig")]
+)
+def test_a_matrix_saved_as_text_gives_what_its_workbook_gives(
+    taking: Taker, delimiter: str, mark: str, encoding: str
+) -> None:
+    """Hours as numbers and as text, letters, clock values, an order's number with zeros, totals below and at the right."""
+    rows = [
+        ["Трудозатраты за март 2025 г."], [],
+        ["Сотрудник", "Заказ", *DAYS, "Итого часов"],
+        ["Иванов", "00012", *days(d1=8, d2="В", d3="Я 8", d31=0.25), 16.25],
+        ["", "A-2", *days(d4="8/2"), 10],
+        ["Петров", "A-1", *days(d6="1:30", d7="ОТ", d8=7.5), 9],
+        ["Итого", None, *days(d1=8), 35.25],
+    ]  # fmt: skip
+    found = taking.sheet(rows)
+    cells = [
+        ["" if c is None else str(c).replace(".", mark) if isinstance(c, float) else str(c) for c in row]
+        for row in rows
+    ]
+    wide = max(map(len, cells))
+    lines = (delimiter.join([*row, *[""] * (wide - len(row))]) for row in cells)
+    text = taking.text("\n".join(lines) + "\n", encoding=encoding)
+    assert [row["quantity"] for row in text.rows] == [Decimal(h) for h in ("8", "8", "0.25", "10", "1.5", "7.5")]
+    assert text.rows == found.rows
+    assert text.reasons == found.reasons
+    assert text.report.warnings == found.report.warnings
+    assert (text.report.formats["shape"], text.report.formats["delimiter"]) == ("matrix", delimiter)
+
+
 def test_people_by_days_and_orders(taking: Taker) -> None:
     """Иванов: 8 + 8 on A-1 and 8/2 = 10 on A-2 (his name stands once); Петров 1:30, though his total says 3."""
     taken = taking.sheet([

@@ -1,12 +1,14 @@
-"""Grouped reports saved as text: read whole, if small, where the file's beginning is no plain table."""
+"""Grouped reports and matrices of time saved as text: read whole, if small, where the file's beginning is no plain table."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analysis.errors import BadMapping, DealfitError, UnknownColumns, UnreadableFile
+from analysis.intake import matrix
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.files import encoding
@@ -17,16 +19,19 @@ from analysis.intake.grid import Cell, Flat, Grid
 from analysis.intake.grouped.amounts import is_amount
 from analysis.intake.grouped.header import find_group_header
 from analysis.intake.grouped.report import is_plain
+from analysis.intake.matrix.days import find as find_days
 from analysis.intake.shapes import flatten
 
 LARGEST = 30_000_000  # bytes: its cells are held in memory
 GLIMPSE = 1 << 16  # bytes that say whether a file is worth it
+TABLES = (None, "order_lines", "usage", "pools")
 _HEADS = 200  # lines
+_NUMBER = re.compile(r"^\s*-?\d{1,6}(?:[.,]\d{1,4})?\s*$")
 
 
 @dataclass(frozen=True)
 class TextReport:
-    """A grouped report out of a text file."""
+    """A grouped report or a matrix out of a text file."""
 
     flat: Flat
     layout: Layout
@@ -36,7 +41,7 @@ def text_report(path: Path, table: str | None, mapping: FileMapping) -> TextRepo
     """The report; None for a plain table, a large file, or one that can't be read. Raises UnreadableFile for a report not understood."""
     size = path.stat().st_size
     told = mapping.format.get("shape")
-    if size > LARGEST or (table or mapping.table) not in (None, "order_lines") or told not in (None, "grouped"):
+    if size > LARGEST or (table or mapping.table) not in TABLES or told not in (None, "grouped", matrix.SHAPE):
         return None
     try:
         name = mapping.format.get("encoding")
@@ -46,9 +51,8 @@ def text_report(path: Path, table: str | None, mapping: FileMapping) -> TextRepo
             return None
     except DealfitError:
         return None  # the plain way says what is wrong
-    own = mapping.format.get("delimiter", "")
-    delimiter = own if len(own) == 1 else max(DELIMITERS, key=lambda d: _known(head, d))
-    if not _known(head, delimiter):
+    delimiter = _delimiter(head, mapping.format.get("delimiter", ""))
+    if delimiter is None:
         return None
     faulty: list[Record] = []
     rows: list[list[Cell]] = []
@@ -57,7 +61,10 @@ def text_report(path: Path, table: str | None, mapping: FileMapping) -> TextRepo
         if record.fault:
             faulty.append(record)
         rows.append([] if record.fault else list(record.cells))
-    flat = flatten(Grid(path.name, None, rows), table, mapping)
+    grid = Grid(path.name, None, rows)
+    if header := find_days(grid):
+        rows[header.last + 1 :] = _with_numbers(rows[header.last + 1 :], {c for days in header.written for c in days})
+    flat = flatten(grid, table, mapping)
     if flat is None:
         return None
     flat = _with_faulty(flat, faulty)
@@ -72,6 +79,28 @@ def _is_table(head: str, cut: bool, path: Path, table: str | None, mapping: File
     except (UnknownColumns, UnreadableFile, BadMapping):
         return False
     return layout.table.name != "order_lines" or is_plain(layout.sample, layout.columns, str)
+
+
+def _delimiter(head: str, own: str) -> str | None:
+    """The delimiter by which a report's or a matrix's header is found; None where none is."""
+    tried = own if len(own) == 1 else DELIMITERS
+    best = max(tried, key=lambda d: _known(head, d))
+    return best if _known(head, best) else next((d for d in tried if find_days(_beginning(head, d))), None)
+
+
+def _beginning(head: str, delimiter: str) -> Grid:
+    return Grid(
+        "", None, [list(r.cells) for _, r in zip(range(_HEADS), records(_lines(head), delimiter), strict=False)]
+    )
+
+
+def _with_numbers(rows: list[list[Cell]], columns: set[int]) -> list[list[Cell]]:
+    """The rows with hours as numbers, as a workbook has them; a shift's letters, spans and 7:30 stay as they are."""
+    return [[_number(c) if i in columns else c for i, c in enumerate(row)] for row in rows]
+
+
+def _number(cell: Cell) -> Cell:
+    return float(cell.strip().replace(",", ".")) if isinstance(cell, str) and _NUMBER.match(cell) else cell
 
 
 def _known(head: str, delimiter: str) -> int:
