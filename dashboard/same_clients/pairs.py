@@ -11,6 +11,7 @@ from analysis import same_clients
 from analysis.same_clients import Named
 from analysis.same_clients import proposals as client_proposals
 from analysis.same_clients.evidence import Client, Evidence
+from analysis.same_clients.letters import mixed_letters
 from analysis.same_clients.pairs import GRADES, SURE, Pair
 from analysis.same_clients.proposals import Answer
 from dashboard import links, page, state
@@ -94,15 +95,19 @@ def _answer(pair: Pair, words: Words) -> Answer | None:
 
 
 def about(client: Client, words: Words) -> str:
-    """By which ids it is known, its orders, its revenue, its last order."""
+    """By which ids it is known, what hides in its spelling, its orders, its revenue, its last order."""
     ids = [words("same.id", id=i) for i in sorted(client.codes - client.known_by)]
     ids += [words("same.tax_number", number=n) for n in sorted(client.known_by)]
+    ids = ids or [words("same.no_id")]
+    if letters := mixed_letters(client.client_name):
+        kind = "latin" if letters.isascii() else "cyrillic"
+        ids.append(words(f"same.letters.{kind}", letters=", ".join(letters)))
     if not client.orders:
-        return " · ".join([*(ids or [words("same.no_id")]), words("same.no_orders")])
+        return " · ".join([*ids, words("same.no_orders")])
     told = words(
         "same.orders", n=client.orders, revenue=words.money(client.revenue), last=words.date(client.last_order_on)
     )
-    return " · ".join([*(ids or [words("same.no_id")]), told])
+    return " · ".join([*ids, told])
 
 
 def evidence(found: Evidence, words: Words) -> str:

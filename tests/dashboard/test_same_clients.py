@@ -150,3 +150,12 @@ def test_the_history_of_the_method_names_both(screen: Callable, root: Path) -> N
     history = next(d.value for d in shown.app.dataframe if "subject" in d.value)
     assert history["subject"].tolist() == ["Под кем считается клиент OOO «АЛЬФА»"]
     assert history[["was", "became"]].values.tolist() == [["—", 'ООО "Альфа" · K-1']]
+
+
+def test_letters_of_another_alphabet_are_shown(screen: Callable, plant: Callable[..., analysis.Workspace]) -> None:
+    """«Pомашка» with a Latin P looks like «Ромашка»: the reader is told which letters are not what they seem."""
+    lines = "order_id;client_name;order_date;revenue\n1;Pомашка;2025-01-10;600\n2;Ромашка;2025-03-10;100\n"
+    with plant(order_lines=lines) as ws:
+        said = screen(ws.root, "same_clients").texts
+    assert "без кода · латинские буквы в русском слове: P · 1 заказ · 600 ₽ · последний заказ 10.01.2025" in said
+    assert "без кода · 1 заказ · 100 ₽ · последний заказ 10.03.2025" in said

@@ -40,6 +40,8 @@ TEXTS: dict[str, str] = {
     "same.id": "id {id}",
     "same.tax_number": "tax number {number}",
     "same.no_id": "no id",
+    "same.letters.latin": "Latin letters in a Cyrillic word: {letters}",
+    "same.letters.cyrillic": "Cyrillic letters in a Latin word: {letters}",
     "same.orders": "{n:order|orders} · {revenue} · last order {last}",
     "same.no_orders": "no orders",
     "same.with_id": "{name} (id {id})",

@@ -40,6 +40,8 @@ TEXTS: dict[str, str] = {
     "same.id": "код {id}",
     "same.tax_number": "ИНН {number}",
     "same.no_id": "без кода",
+    "same.letters.latin": "латинские буквы в русском слове: {letters}",
+    "same.letters.cyrillic": "русские буквы в латинском слове: {letters}",
     "same.orders": "{n:заказ|заказа|заказов} · {revenue} · последний заказ {last}",
     "same.no_orders": "заказов нет",
     "same.with_id": "{name} (код {id})",
