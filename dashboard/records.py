@@ -62,8 +62,17 @@ def _file(row: dict[Any, Any]) -> str:
 
 def detected(words: Words, formats: dict[str, str]) -> str:
     """How a file is written: encoding, delimiter, marks."""
-    known = {name: told(words, name, value) for name, value in formats.items() if words.has(f"format.{name}")}
-    return ", ".join(words(f"format.{name}", value=value) for name, value in known.items())
+    return ", ".join(
+        words(f"format.{name}.{value}") if is_time_sheet(words, name, value)
+        else words(f"format.{name}", value=told(words, name, value))
+        for name, value in formats.items()
+        if words.has(f"format.{name}")
+    )  # fmt: skip
+
+
+def is_time_sheet(words: Words, name: str, value: str) -> bool:
+    """Whether the shape has a text of its own: it is no grouped report."""
+    return name == "shape" and words.has(f"format.{name}.{value}")
 
 
 def told(words: Words, name: str, value: str) -> str:

@@ -105,7 +105,7 @@ def _time(months: Sequence[Any], words: Words) -> dict[str, Any]:
 def _cell(row: dict[Any, Any] | None, words: Words) -> str:
     if row is None:
         return words.unknown
-    unit = charts.text(row["unit"]) if known(row["unit"]) else ""
+    unit = charts.text(words.code("pool_unit", row["unit"])) if known(row["unit"]) else ""
     lines = [f"<b>{charts.text(row['pool'])}</b>, {words.month(row['month'])}",
              *(f"{words.title(n)}: {words.share(row[n])}" for n in ("load", "utilisation", "internal_share")),
              f"{words.title('capacity')}: {words.value(row['capacity'], 'quantity')} {unit}"]  # fmt: skip

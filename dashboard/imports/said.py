@@ -64,7 +64,10 @@ def report(words: Words, formats: Mapping[str, str]) -> list[str]:
     """The shape of a report that was turned into a table, its size and its own totals."""
     if "shape" not in formats:
         return []
-    lines = [words("import.shape", shape=formats["shape"])]
+    is_time_sheet = records.is_time_sheet(words, "shape", formats["shape"])
+    lines = [
+        words(f"import.shape.{formats['shape']}") if is_time_sheet else words("import.shape", shape=formats["shape"])
+    ]
     if "lines" in formats and "groups" in formats:
         lines[0] += " " + words("import.shape.size", lines=int(formats["lines"]), groups=int(formats["groups"]))
     totals = [words("import.shape.total", name=words.title(n.removeprefix(TOTAL)), value=words.number(Decimal(v), 2))

@@ -107,7 +107,7 @@ def unit_name(view: View, row: dict[str, Any]) -> str:
     """An hour for people's time, whatever the pool is counted in."""
     if row["is_time"]:
         return view.words("unit.hours")
-    return str(row["unit"]) if known(row["unit"]) else view.words("capacity.unit")
+    return view.words.code("pool_unit", row["unit"]) if known(row["unit"]) else view.words("capacity.unit")
 
 
 def occupants(view: View, pool: dict[str, Any]) -> None:

@@ -67,13 +67,13 @@ def _result(view: View, fit: Fit) -> None:
         rows.append(_row(words("hours.fit.written"), in_words(written, words), fit.written))
     rows.append(_row(words("hours.fit.mean"), "", fit.mean))
     tables.show(view, pd.DataFrame(rows, columns=list(FITTED)), FITTED, key="hours-fit", height="content")
-    page.quiet(words("hours.fit.about", n=fit.orders, unit=fit.unit or words("unit.hours")), "quiet-fit")
+    page.quiet(words("hours.fit.about", n=fit.orders, unit=words.code("pool_unit", fit.unit or "h")), "quiet-fit")
     if fit.left_out:
         page.quiet(
             words("hours.fit.left_out", names=", ".join(words.code("feature_of", f) for f in fit.left_out)),
             "quiet-left",
         )
-    chart = charts_hours.against(fit.points, fit.unit or words("unit.hours"), words)
+    chart = charts_hours.against(fit.points, words.code("pool_unit", fit.unit or "h"), words)
     if chart is not None:
         charts.show(chart, "hours-fit", words("hours.fit"))
     with st.container(key="noprint-accept"):

@@ -57,7 +57,8 @@ if not page.empty(at, words("hours.question")):
         pool = st.selectbox(words("metric.pool"), pools, key=state.bind("pool", pools, pools[0]), width=360)
         rows = data.worked(time_equations.differences, pool)
         if len(rows):
-            unit = str(accuracy.set_index("pool")["unit"].get(pool) or words("unit.hours"))
+            counted = accuracy.set_index("pool")["unit"].get(pool)
+            unit = words.code("pool_unit", counted) if counted else words("unit.hours")
             charts.show(charts_hours.against(rows, unit, words), "hours-against", words("hours.against"))
             tables.show(at, rows, FARTHEST, key="hours-farthest", opens=("order", "order_id"), first=200, height=320)
         else:

@@ -506,3 +506,14 @@ def test_an_import_whose_build_was_cut_short_is_said_and_ended(
 
 def _interrupted(*_: object) -> str:
     raise KeyboardInterrupt
+
+
+def test_a_time_sheet_is_called_one(open_page: Callable[..., Page], bare_root: Path) -> None:
+    """Days across, saved as text: it is no grouped report, and its name is no English word."""
+    days = ";".join(map(str, range(1, 32)))
+    sheet = f"Трудозатраты за март 2025\n\nСотрудник;Заказ;{days}\nИванов;1;8;7,5{';' * 29}\n"
+    page = open_page(bare_root).drop(Sent("табель.csv", sheet))
+    assert "Табель развёрнут в таблицу: строка на каждую запись часов." in page.said
+    assert "matrix" not in page.said
+    page.press("Сначала проверить")
+    assert "табель.csv (журнал времени): прочитано 2 строки = принято 2 + отказано 0 ✓ сходится" in page.said

@@ -82,6 +82,8 @@ TEXTS: dict[str, str] = {
     "format.database": "from {value}",
     "format.time_zone": "times of day as in {value}",
     "format.shape": "grouped report: {value}",
+    "format.shape.matrix": "time sheet, days or months across",
+    "format.shape.attendance": "time sheet without orders: hours available",
     "format.levels_by": "levels told by {value}",
     "format.levels_by.columns": "columns",
     "format.levels_by.outline": "outline",

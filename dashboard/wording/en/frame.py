@@ -3,6 +3,10 @@
 TEXTS: dict[str, str] = {
     "unknown": "no data",
     "and": "and",
+    "pool_unit.h": "h",
+    "pool_unit.min": "min",
+    "pool_unit.s": "s",
+    "pool_unit.d": "d",
     "unit.hours": "h",
     "unit.days": "{n:day|days}",
     "app.name": "Dealfit",

@@ -17,6 +17,8 @@ TEXTS: dict[str, str] = {
     "import.ready.flat": "✓ Recognised: {table}, {columns:column|columns}.",
     "import.written": "Written with: {format}.",
     "import.shape": "The grouped report was turned into a table: {shape}.",
+    "import.shape.matrix": "The time sheet was turned into a table: a row for each record of hours.",
+    "import.shape.attendance": "The time sheet has no orders: it was added up to the hours available by pool and month.",
     "import.shape.size": "It has {lines:line|lines} and {groups:group|groups}.",
     "import.shape.totals": "The report's own total: {totals}.",
     "import.shape.total": "{name} {value}",

@@ -72,6 +72,8 @@ TEXTS: dict[str, str] = {
     "format.database": "из базы {value}",
     "format.time_zone": "часовой пояс {value}",
     "format.shape": "отчёт с группировками: {value}",
+    "format.shape.matrix": "табель, дни или месяцы по столбцам",
+    "format.shape.attendance": "табель без заказов: доступные часы",
     "format.levels_by": "уровни определены {value}",
     "format.levels_by.columns": "по столбцам",
     "format.levels_by.outline": "по группировке строк",

@@ -3,6 +3,10 @@
 TEXTS: dict[str, str] = {
     "unknown": "нет данных",
     "and": "и",
+    "pool_unit.h": "ч",
+    "pool_unit.min": "мин",
+    "pool_unit.s": "с",
+    "pool_unit.d": "дн.",
     "unit.hours": "ч",
     "unit.days": "{n:день|дня|дней}",
     "app.name": "Dealfit",

@@ -17,6 +17,8 @@ TEXTS: dict[str, str] = {
     "import.ready.flat": "✓ Узнано: {table}, {columns:столбец|столбца|столбцов}.",
     "import.written": "Как записан: {format}.",
     "import.shape": "Отчёт с группировками развёрнут в таблицу: {shape}.",
+    "import.shape.matrix": "Табель развёрнут в таблицу: строка на каждую запись часов.",
+    "import.shape.attendance": "Табель без заказов сложен в доступные часы ресурсов по месяцам.",
     "import.shape.size": "В нём {lines:строка|строки|строк} и {groups:группа|группы|групп}.",
     "import.shape.totals": "«Итого» самого отчёта: {totals}.",
     "import.shape.total": "{name} — {value}",
