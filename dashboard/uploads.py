@@ -13,7 +13,7 @@ from typing import Protocol
 
 from analysis.imports import choices
 
-KINDS = ("csv", "txt", "tsv", "xlsx", "xlsm", "xls", "xlsb", "ods", "parquet", "toml")
+KINDS = ("csv", "txt", "tsv", "xlsx", "xlsm", "xls", "xlsb", "ods", "xml", "html", "htm", "parquet", "toml")
 LONGEST_STEM = 80
 BLOCK = 1 << 20
 

@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import TypeVar
 
 import streamlit as st
 
 import analysis
 from analysis import DealfitError, ImportResult, places
 from analysis.imports import importing
-from analysis.imports.choices import Choice
 from analysis.imports.trial_import import DryRun
 from analysis.intake.columns import saved_mappings
-from dashboard import file_trouble, page, state, uploads
+from dashboard import file_trouble, page, state
 from dashboard.file_trouble import Trouble
 from dashboard.imports import corrections as import_corrections
 from dashboard.imports import dropped as import_dropped
 from dashboard.imports import held as import_held
+from dashboard.imports import jobs
 from dashboard.imports import said as import_said
 from dashboard.imports.dropped import Dropped
 from dashboard.view import View
 from dashboard.wording import Words, plain
 
-T = TypeVar("T")
 RESULT, CHECKED, REMEMBERED = "import.result", "import.checked", "import.remembered"
 LEFT_OUT = "import.chosen_out"  # tables that the user left out of the last import
 NO_WAIT = 0.0  # another import is said at once, not waited for
 STAGES = {"store": "upload.building", "compare": "import.comparing"}  # what else than a file is at work
-Progress = Callable[[str, float], None]
+LOOK_EVERY = 0.1  # seconds
 
 
 def show(view: View, dropped: Sequence[Dropped]) -> None:
@@ -49,17 +46,17 @@ def show(view: View, dropped: Sequence[Dropped]) -> None:
                             help=words("import.who.help"))  # fmt: skip
         take = st.button(words("import.take"), type="primary", disabled=not ready, key="import.take")
         check = st.button(words("import.check"), disabled=not ready, key="import.check")
+    root, name = places.default_root(), who.strip()
     if take:
         state.remember_person(who)
-        result = _done(words, ready, lambda choices, tell: analysis.import_paths(
-            places.default_root(), choices, who=who.strip(), progress=tell, wait=NO_WAIT))  # fmt: skip
-        if result:
-            _imported(result, ready, who.strip())
+        jobs.start(ready, lambda choices, tell: analysis.import_paths(root, choices, who=name, progress=tell, wait=NO_WAIT),
+                   _after_import(ready, name))  # fmt: skip
     elif check:
-        found = _done(
-            words, ready, lambda choices, tell: analysis.dry_run(places.default_root(), choices, progress=tell)
-        )
-        state.put(CHECKED, found and (fingerprint(dropped), found))
+        of = fingerprint(dropped)
+        state.put(CHECKED, None)
+        jobs.start(ready, lambda choices, tell: analysis.dry_run(root, choices, progress=tell),
+                   lambda found: state.put(CHECKED, (of, found)))  # fmt: skip
+    _follow(words)
 
 
 def forget_result() -> None:
@@ -95,47 +92,58 @@ def stop_if_busy() -> None:
         pass
 
 
-def _done(words: Words, ready: Sequence[Dropped], work: Callable[[list[Choice | Path], Progress], T]) -> T | None:
-    """What the work on the files gives, with a bar; None where it says why it can't be done: the files stay for another try."""
+def is_at_work() -> bool:
+    """Whether files of this session are being checked or taken in, or were while another page was open."""
+    return jobs.now() is not None
+
+
+def _follow(words: Words) -> None:
+    """Waits for the work with a bar; says why it can't be done: the files stay for another try."""
+    job = jobs.now()
+    if job is None:
+        return
     bar = st.progress(0.0, words("upload.reading"))
-
-    def tell(what: str, part: float) -> None:
-        said = words(STAGES[what]) if what in STAGES else words("import.reading", file=what)
-        bar.progress(min(max(part, 0.0), 1.0), plain(said))
-
-    try:
-        with uploads.on_disk([d.upload for d in ready]) as paths:
-            return work([_choice(d, path) for d, path in zip(ready, paths, strict=True)], tell)
-    except DealfitError as error:
-        trouble = file_trouble.of(error)
-    except OSError as error:
-        trouble = Trouble("upload_failed", {"detail": error.strerror or str(error)})
-    finally:
-        bar.empty()
-    st.error(plain(file_trouble.said(words, trouble)))
-    return None
-
-
-def _choice(dropped: Dropped, path: Path) -> Choice | Path:
-    if dropped.is_settings or dropped.is_mended:
-        return path
-    mappings = {t.name: mapping for t in dropped.tables if (mapping := t.mapping)}
-    return Choice(
-        path, mappings=mappings, left_out=frozenset(t.name for t in dropped.tables if t.name and not t.is_wanted)
-    )
+    while job.is_at_work:
+        what, part = job.stage
+        said = (
+            words("upload.reading")
+            if not what
+            else words(STAGES[what])
+            if what in STAGES
+            else words("import.reading", file=what)
+        )
+        bar.progress(min(max(part, 0.0), 1.0), plain(said))  # where Streamlit ends the script when its page is left
+        job.thread.join(LOOK_EVERY)
+    bar.empty()
+    jobs.forget()
+    if job.error is None:
+        job.done(job.result)
+    elif isinstance(job.error, DealfitError):
+        st.error(plain(file_trouble.said(words, file_trouble.of(job.error))))
+    elif isinstance(job.error, OSError):
+        detail = job.error.strerror or str(job.error)
+        st.error(plain(file_trouble.said(words, Trouble("upload_failed", {"detail": detail}))))
+    else:
+        raise job.error
 
 
-def _imported(result: ImportResult, ready: Sequence[Dropped], who: str) -> None:
-    """Keeps the corrected mappings, lets go the files that are in now and shows the newest numbers."""
-    taken = {file.file for file in result.taken}
-    read = [(t, d.name) for d in ready if d.name in taken for t in d.tables if t.is_wanted]
-    said = [(t, mapping, file) for t, file in read if (mapping := t.mapping)]
-    for table, mapping, file in said:
-        saved_mappings.save(places.default_root(), table.seen.header_cells, mapping, who, file)
-    state.put(RESULT, result)
-    state.put(LEFT_OUT, tuple(left_out(ready)))
-    state.put(REMEMBERED, tuple(file for _, _, file in said))
-    import_held.let_go({d.upload.file_id for d in ready if d.name not in {name for name, _ in result.unreadable}})
-    state.put(import_dropped.TURN, state.get(import_dropped.TURN, 0) + 1)
-    state.unpin()
-    st.rerun()
+def _after_import(ready: Sequence[Dropped], who: str) -> Callable[[ImportResult], None]:
+    """Keeps the corrected mappings, lets go the files that are in now and shows the newest numbers; all as the files stood."""
+    read = [(t.seen.header_cells, t.mapping, d.name) for d in ready for t in d.tables if t.is_wanted]
+    files, out = {d.upload.file_id: d.name for d in ready}, tuple(left_out(ready))
+
+    def done(result: ImportResult) -> None:
+        taken = {file.file for file in result.taken}
+        said = [(cells, mapping, file) for cells, mapping, file in read if mapping and file in taken]
+        for cells, mapping, file in said:
+            saved_mappings.save(places.default_root(), cells, mapping, who, file)
+        state.put(RESULT, result)
+        state.put(LEFT_OUT, out)
+        state.put(REMEMBERED, tuple(file for _, _, file in said))
+        unreadable = {name for name, _ in result.unreadable}
+        import_held.let_go({file_id for file_id, name in files.items() if name not in unreadable})
+        state.put(import_dropped.TURN, state.get(import_dropped.TURN, 0) + 1)
+        state.unpin()
+        st.rerun()
+
+    return done

@@ -25,7 +25,7 @@ with above:
     import_outcome.show(at)
 for file in dropped:
     import_card.show(at, file)
-if dropped:
+if dropped or import_actions.is_at_work():
     import_actions.show(at, dropped)
     import_checked.show(at, dropped)
 for name, section in (("last", import_last.show), ("known.files", import_known.show)):

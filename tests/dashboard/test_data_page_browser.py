@@ -18,9 +18,9 @@ from tests.dashboard.test_data_page import SPOILT
 ORDER_FILE = "orders <img src=x onerror=alert(1)>.csv"
 
 
-def seen(page: Any, text: str) -> None:
+def seen(page: Any, text: str, timeout: int = 30_000) -> None:
     page.wait_for_function(
-        "wanted => document.body.innerText.replace(/\\s+/g, ' ').includes(wanted)", arg=text, timeout=30_000
+        "wanted => document.body.innerText.replace(/\\s+/g, ' ').includes(wanted)", arg=text, timeout=timeout
     )
 
 

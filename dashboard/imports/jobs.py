@@ -1,0 +1,87 @@
+"""Work on dropped files that goes on when its page is left: in a thread of its own; the page looks up how far it is.
+
+Streamlit ends a page's script when another page is opened. The work must not end with it: whoever comes back finds it under
+way, or done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from analysis.imports.choices import Choice
+from dashboard import state, uploads
+from dashboard.imports.dropped import Dropped
+from dashboard.uploads import Upload
+
+SLOT = "import.job"
+Work = Callable[[list[Choice | Path], Callable[[str, float], None]], Any]
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the user says of a dropped file when the work begins: the session is out of reach of the thread."""
+
+    upload: Upload
+    as_it_is: bool  # settings and mended rows
+    choice: Callable[[Path], Choice]
+
+    @classmethod
+    def of(cls, dropped: Dropped) -> Given:
+        mappings = {t.name: mapping for t in dropped.tables if (mapping := t.mapping)}
+        left_out = frozenset(t.name for t in dropped.tables if t.name and not t.is_wanted)
+        return cls(
+            dropped.upload,
+            dropped.is_settings or dropped.is_mended,
+            lambda path: Choice(path, mappings=mappings, left_out=left_out),
+        )
+
+    def at(self, path: Path) -> Choice | Path:
+        return path if self.as_it_is else self.choice(path)
+
+
+@dataclass
+class Job:
+    """stage: what is at work and which part of it is done. done: what the page does with the result."""
+
+    done: Callable[[Any], None]
+    stage: tuple[str, float] = ("", 0.0)
+    result: Any = None
+    error: BaseException | None = None
+    thread: Thread = field(default_factory=Thread)
+
+    @property
+    def is_at_work(self) -> bool:
+        return self.thread.is_alive()
+
+
+def start(ready: Sequence[Dropped], work: Work, done: Callable[[Any], None]) -> None:
+    """Begins the work on the files; `done` is called by the page that finds it ended."""
+    given, job = [Given.of(d) for d in ready], Job(done)
+
+    def tell(what: str, part: float) -> None:
+        job.stage = what, part
+
+    def run() -> None:
+        try:
+            with uploads.on_disk([g.upload for g in given]) as paths:
+                job.result = work([g.at(path) for g, path in zip(given, paths, strict=True)], tell)
+        except BaseException as error:  # the page says it, or raises it where it is a defect
+            job.error = error
+
+    job.thread = Thread(target=run, name="dealfit-import", daemon=True)
+    job.thread.start()
+    state.put(SLOT, job)
+
+
+def now() -> Job | None:
+    """The session's job: at work, or done while nobody looked."""
+    job = state.get(SLOT)
+    return job if isinstance(job, Job) else None
+
+
+def forget() -> None:
+    state.put(SLOT, None)
