@@ -159,3 +159,10 @@ def test_all_columns_of_orders_outweigh_the_name_of_the_file(taking: Taker) -> N
     assert (
         taking.text("Контрагент;Регион;Отрасль\nА;Урал;Химия\n", name="Клиенты и заказы.csv").report.table == "clients"
     )
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\t", "\u00a0", "\u00a0? ", "\x1f"])
+def test_a_question_with_any_blank_behind_it_is_a_question(taking: Taker, blank: str) -> None:
+    """An unbreakable space behind «?» sent the reading of headers round in circles."""
+    taken = taking.text(f"Номер заказа,Контрагент,Дата,Выручка,Проведён?{blank}\n1,А,05.01.2025,100,да\n")
+    assert [row["is_posted"] for row in taken.rows] == [True]

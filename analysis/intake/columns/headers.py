@@ -201,13 +201,17 @@ def meanings(header: str, table: Table) -> Sequence[tuple[str, int]]:
     return _meanings(header, table.name) if len(header) <= 120 and header.strip() else ()
 
 
+_ASKED = re.compile(r"[\s?]+$")
+
+
 @lru_cache(8192)
 def _meanings(header: str, table_name: str) -> Sequence[tuple[str, int]]:
     table = TABLES[table_name]
     if role(header) == "vat_included":  # a flag of its own, though its words begin as a price's
         return ()
     if header.rstrip().endswith("?"):  # a question is answered by yes or no: `Employee?` is nobody's name
-        return tuple((c, r) for c, r in _meanings(header.rstrip(" ?"), table_name) if table.column(c).kind == "flag")
+        asked = _ASKED.sub("", header)  # whatever blanks stand among the marks
+        return tuple((c, r) for c, r in _meanings(asked, table_name) if table.column(c).kind == "flag")
     if STACK in header:
         return stacked(header, table)
     read = plain(header)
