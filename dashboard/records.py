@@ -35,9 +35,20 @@ def said(view: View) -> list[str]:
         bare = whole.money_not_data
         sentences.append(words("data.money", read=words.money(whole.money_read - bare, 2), accepted=words.money(whole.money_accepted, 2),
                                rejected=words.money(whole.money_rejected - bare, 2), mark=mark))  # fmt: skip
+    if whole.money_adds_up and (bridge := data.worked(reconciliation.to_revenue)):
+        sentences.append(_to_revenue(words, bridge))
     missing = data.missing()
     names = words.join([words(f"missing.{code}") for code in missing])
     return [*sentences, words("data.missing", names=names) if missing else words("data.nothing_missing")]
+
+
+def _to_revenue(words: Words, bridge: reconciliation.ToRevenue) -> str:
+    """What of the accepted is the revenue that the other pages show for all history, and what is not yet or no more."""
+    revenue = words.money(bridge.revenue, 2)
+    if not bridge.left_out:
+        return words("data.to_revenue.all", revenue=revenue)
+    parts = [words(f"data.to_revenue.{why}", money=words.money(amount, 2)) for why, amount in bridge.left_out.items()]
+    return words("data.to_revenue", revenue=revenue, parts=words.join(parts))
 
 
 def files(view: View) -> None:

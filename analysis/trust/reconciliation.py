@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.stores.reader import Reader
+
 KOPECK = 0.005
 SUMMED = ("rows_read", "rows_accepted", "rows_rejected", "rows_used", "rows_replaced", "rows_aside")
 
@@ -42,6 +44,47 @@ class Reconciliation:
     @property
     def adds_up(self) -> bool:
         return self.rows_add_up and self.money_adds_up
+
+
+@dataclass(frozen=True)
+class ToRevenue:
+    """From what was accepted to the revenue of the whole history: accepted = revenue + in_progress + cancelled + replaced.
+
+    replaced: lines that newer files say anew, those of returns and copies among them; it may be below zero.
+    """
+
+    accepted: float
+    revenue: float
+    in_progress: float
+    cancelled: float
+    replaced: float
+
+    @property
+    def left_out(self) -> dict[str, float]:
+        """What of the accepted is not in the revenue, by why."""
+        named = {"in_progress": self.in_progress, "cancelled": self.cancelled, "replaced": self.replaced}
+        return {why: amount for why, amount in named.items() if abs(amount) >= KOPECK}
+
+
+def to_revenue(ws: Reader) -> ToRevenue | None:
+    """None where no order lines were taken in."""
+    [row] = ws._frame(TO_REVENUE).to_dict("records")
+    if row["accepted"] != row["accepted"]:
+        return None
+    amounts = {str(name): float(value) for name, value in row.items()}
+    return ToRevenue(
+        **amounts, replaced=round(amounts["accepted"] - sum(v for n, v in amounts.items() if n != "accepted"), 4)
+    )
+
+
+TO_REVENUE = """
+select
+    cast((select sum(revenue_accepted) from imports where "table" = 'order_lines') as double) as accepted,
+    cast(coalesce(sum(revenue), 0) as double) as revenue,
+    cast(coalesce(sum(open_revenue), 0) as double) as in_progress,
+    cast(coalesce(sum(cancelled_revenue), 0) as double) as cancelled
+from order_totals
+"""
 
 
 def of_imports(imports: pd.DataFrame) -> Reconciliation:

@@ -43,10 +43,26 @@ def test_rows_and_money_read_are_accepted_and_refused(screen: Callable, spoilt_r
         "Выручка в файлах заказов: прочитано 3 000,50 ₽ = принято 1 000,50 ₽ + отказано 2 000,00 ₽ ✓ сходится"
         in shown.texts
     )
+    assert "Всё принятое вошло в выручку всей истории: 1 000,50 ₽." in shown.texts
     files = shown.app.dataframe[0].value
     assert files[["rows_read", "rows_accepted", "rows_rejected", "rows_used"]].iloc[0].tolist() == [3, 1, 2, 1]
     assert files["unused"].tolist() == ["Склад"]
     assert "разделитель «;»" in files["detected"].iloc[0]
+
+
+def test_the_way_from_what_was_accepted_to_the_revenue(screen: Callable, tmp_path: Path) -> None:
+    """Accepted 100 + 40 + 7, then 90 instead of the 100: 237 = 90 of revenue + 40 in progress + 7 cancelled + 100 replaced."""
+    root, header = tmp_path / "workspace", "Номер заказа;Контрагент;Дата;Выручка;Статус\n"
+    first = "1;А;10.01.2025;100;Выполнен\n2;А;11.01.2025;40;В работе\n3;Б;12.01.2025;7;Отменён\n"
+    for name, lines in (("a.csv", first), ("b.csv", first.replace(";100;", ";90;").split("2;А")[0])):
+        (tmp_path / name).write_text(header + lines, "utf-8")
+        analysis.import_paths(root, [tmp_path / name])
+    assert (
+        "Из принятого в выручку всей истории вошло 90,00 ₽. Не вошли: заказы в работе — 40,00 ₽, отменённые — 7,00 ₽ "
+        "и заменённое более поздними выгрузками — 100,00 ₽."
+    ) in screen(root, "data").texts
+    with analysis.open_workspace(root) as ws:
+        assert ws.metric("revenue") == 90
 
 
 def test_refused_rows_say_where_and_why_in_russian(screen: Callable, spoilt_root: Path) -> None:
