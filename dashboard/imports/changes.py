@@ -46,8 +46,8 @@ def sentences(view: View, changes: Changes) -> list[str]:
     for row in changes.rows:
         if row.table != "order_lines" and (row.added or row.replaced):
             table = words.code("table", row.table)
-            replaced = words.unknown if row.replaced is None else words.number(row.replaced)
-            said.append(words("import.change.rows", table=table, added=row.added, replaced=replaced))
+            key = "import.change.rows" if row.replaced is not None else "import.change.rows.added"
+            said.append(words(key, table=table, added=row.added, replaced=row.replaced))
     return said
 
 

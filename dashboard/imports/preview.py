@@ -30,7 +30,7 @@ def show(view: View, key: str, found: Preview, correcting: bool) -> None:
         page.quiet(words("import.preview"), f"quiet-preview-{key}")
         table = intake.TABLES[found.table]
         columns = [c for c in table.names if any(row.get(c) is not None for row in rows)]
-        kinds = {c: table.column(c).kind for c in columns}
+        kinds = {c: "unit" if c == "unit" else table.column(c).kind for c in columns}
         frame = pd.DataFrame({c: [value(words, row.get(c), kinds[c]) for row in rows] for c in columns})
         config: dict[Any, Any] = {
             c: st.column_config.TextColumn(words.title(c), alignment="right" if kinds[c] in NUMBERS else "left")
@@ -54,6 +54,8 @@ def value(words: Words, read: Any, kind: str) -> str:
             return words.number(read, 2)
         case "quantity" | "integer":
             return words.value(float(read), "quantity")
+        case "unit":
+            return words.code("pool_unit", read)
         case "flag":
             return words("import.yes") if read else words("import.no")
     return str(read)

@@ -511,9 +511,12 @@ def _interrupted(*_: object) -> str:
 def test_a_time_sheet_is_called_one(open_page: Callable[..., Page], bare_root: Path) -> None:
     """Days across, saved as text: it is no grouped report, and its name is no English word."""
     days = ";".join(map(str, range(1, 32)))
-    sheet = f"Трудозатраты за март 2025\n\nСотрудник;Заказ;{days}\nИванов;1;8;7,5{';' * 29}\n"
+    sheet = f"Трудозатраты за март 2025\n\nСотрудник;Заказ;{days}\nИванов;1;8;7,5;В{';' * 28}\n"
     page = open_page(bare_root).drop(Sent("табель.csv", sheet))
     assert "Табель развёрнут в таблицу: строка на каждую запись часов." in page.said
     assert "matrix" not in page.said
+    assert page.app.dataframe[0].value["unit"].tolist() == ["ч", "ч"]
     page.press("Сначала проверить")
     assert "табель.csv (журнал времени): прочитано 2 строки = принято 2 + отказано 0 ✓ сходится" in page.said
+    assert "1 клетка табеля — отметки об отсутствии, часов в них нет: В (1)" in page.said
+    assert "журнал времени: добавлено строк — 2; сколько строк они заменят, покажет загрузка." in page.said
