@@ -166,3 +166,12 @@ def test_a_question_with_any_blank_behind_it_is_a_question(taking: Taker, blank:
     """An unbreakable space behind «?» sent the reading of headers round in circles."""
     taken = taking.text(f"Номер заказа,Контрагент,Дата,Выручка,Проведён?{blank}\n1,А,05.01.2025,100,да\n")
     assert [row["is_posted"] for row in taken.rows] == [True]
+
+
+def test_headers_of_nul_bytes_are_columns_without_a_name(taking: Taker) -> None:
+    """They sent names of no length, and the same name twice, to the database (found by the fuzz)."""
+    taken = taking.text("Номер заказа,Контрагент,Дата,Выручка,\x00,Склад,Склад\x00\n1,А,05.01.2025,100,x,y,z\n")
+    assert taken.report.rows_accepted == 1
+    assert taken.report.headers[4:] == ("(column 5)", "Склад", "Склад (2)")
+    extra = taking.text("Наименование,\x00,Склад,Склад\x00\nА,x,y,z\n", name="clients.csv", table="clients")
+    assert [row["Склад"] + row["Склад (2)"] for row in extra.rows] == ["yz"]

@@ -294,11 +294,11 @@ def _numbers_of_documents(headers: Sequence[str], table: Table, taken: set[int])
 
 
 def unique(headers: Sequence[str], width: int) -> tuple[str, ...]:
-    """Names to show and to store under: no blanks, none twice (whatever the case)."""
+    """Names to show and to store under: no blanks, none twice (whatever the case), no NUL, which SQL can't hold."""
     names: list[str] = []
     seen: set[str] = set()
     for position in range(width):
-        name = " ".join(headers[position].split()) if position < len(headers) else ""
+        name = " ".join(headers[position].replace("\x00", "").split()) if position < len(headers) else ""
         name = name or f"(column {position + 1})"
         base, count = name, 1
         while name.casefold() in seen:
