@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 
@@ -26,6 +27,9 @@ def notices(layout: Layout, formats: Formats, repeated: int) -> tuple[Notice, ..
         found.append(Notice("exact_duplicates", {"rows": repeated}))
     if formats.order_totals:
         found.append(Notice("order_totals", {"header": layout.headers[layout.columns["revenue"]]}))
+    if said := dict.fromkeys(s for i in layout.columns.values() for s in layout.of_title(i)):
+        headers = [layout.headers[i] for i in layout.columns.values() if layout.of_title(i)]
+        found.append(Notice("title_says", {"said": _quoted(said), "headers": _quoted(headers)}))
     for column, position in layout.columns.items():
         header = layout.headers[position]
         factor = factor_of(layout, column)
@@ -107,3 +111,7 @@ def statuses(con: duckdb.DuckDBPyConnection, layout: Layout, accepted: Path) -> 
             more = ", …" if len(doubtful) > 5 else ""
             found.append(Notice(code, {"rows": sum(count for _, count in doubtful), "values": listed + more}))
     return tuple(found)
+
+
+def _quoted(texts: Iterable[str]) -> str:
+    return ", ".join(f"'{text}'" for text in texts)

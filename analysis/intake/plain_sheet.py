@@ -7,6 +7,7 @@ from itertools import islice
 
 from analysis.errors import BadMapping, UnknownColumns, UnreadableFile
 from analysis.intake import reasons
+from analysis.intake.columns import remarks
 from analysis.intake.columns.days_or_numbers import of_cells
 from analysis.intake.columns.layout import HEADER_WITHIN, Layout, checked_header, find_header, trimmed_headers
 from analysis.intake.columns.mapping import FileMapping
@@ -62,6 +63,7 @@ def plain_layout(grid: Grid, known: Facts, merged: Merged, table: str | None, ma
         header_row=first[position + 1 - matched.rows][0] + 1, skip=at + 1, mapping=mapping, sample=tuple(sample),
         sheet=grid.sheet, constants=dict(mapping.constants), heads=tuple(heads) if matched.headers else (),
         noticed=said, faults=dict.fromkeys(without, reasons.NO_VALUE), since_1904=known.since_1904,
+        title=remarks.above(texts[: position + 1 - matched.rows]),
     ))  # fmt: skip
 
 

@@ -21,7 +21,7 @@ Form = TypeVar("Form", DateFormat, NumberFormat, Formats, Vat)
 
 def to_text(layout: Layout, formats: Formats) -> str:
     said = asdict(formats) | {"float_ids": sorted(formats.float_ids)}
-    whole = {"container": layout.container, "formats": said, "money": asdict(layout.money)}
+    whole = {"container": layout.container, "formats": said, "money": asdict(layout.money), "title": layout.title}
     return json.dumps(whole, ensure_ascii=False, default=str)
 
 
@@ -39,7 +39,7 @@ def layout_of(
     layout = Layout(
         file=file, container=raw["container"], table=TABLES[table], headers=headers,
         columns={c: place[h] for c, h in columns.items()}, header_row=0, skip=0, mapping=mapping, sample=(),
-        constants=dict(mapping.constants), money=money_from(raw.get("money", {})),
+        constants=dict(mapping.constants), money=money_from(raw.get("money", {})), title=tuple(raw.get("title", ())),
     )  # fmt: skip
     return layout, _made(Formats, said)
 

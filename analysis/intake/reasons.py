@@ -106,6 +106,7 @@ WARNINGS: dict[str, str] = {
     "order_totals": "'{header}' is the whole order's, in each of its lines: revenue is computed from quantity and price instead.",
     "numbers_not_days": "'{header}' holds numbers such as {sample}, not dates: it is left unused.",
     "numbers_of_days": "'{header}' holds numbers such as {sample}, not dates: they are read as days of production.",
+    "title_says": "Above the table stands {said}: so are read {headers}, which state nothing else.",
     "thousands": "'{header}' states a unit of its own: values are multiplied by {factor}.",
 }
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 import duckdb
 
 from analysis.intake.columns.header_units import FACTORS
-from analysis.intake.columns.headers import plain, time_unit
+from analysis.intake.columns.headers import time_unit
 from analysis.intake.columns.layout import Layout
 from analysis.intake.files.encoding import INVISIBLE, WIDE_SPACES
 from analysis.intake.values import currency, dates, numbers, order_totals
@@ -281,7 +281,7 @@ def factor_of(layout: Layout, column: str) -> int | Decimal:
     position = layout.columns.get(column)
     if position is None:
         return 1
-    stated = plain(layout.headers[position])
+    stated = layout.stated(position)
     if not stated.unit and stated.per == 1 and column != "discount" and layout.table.column(column).kind == "money":
         return scale_of(layout)
     return stated.factor(column)
@@ -295,4 +295,4 @@ def scale_of(layout: Layout) -> int | Decimal:
 def unit_of(layout: Layout, column: str) -> str:
     """The unit that the column's header states (see headers.plain)."""
     position = layout.columns.get(column)
-    return "" if position is None else plain(layout.headers[position]).unit
+    return "" if position is None else layout.stated(position).unit

@@ -15,13 +15,13 @@ def preferred(layout: Layout) -> Layout:
     for column, position in layout.columns.items():
         if layout.table.column(column).kind != "money" or column in layout.mapping.columns:
             continue
-        chosen = plain(layout.headers[position])
+        chosen = layout.stated(position)
         if chosen.currency == home or not (chosen.currency or "currency" in layout.aside):
             continue
         own = [
             (rank, other)
             for rank, other in twins(layout, column)
-            if plain(layout.headers[other]).currency == home and plain(layout.headers[other]).vat == chosen.vat
+            if layout.stated(other).currency == home and layout.stated(other).vat == chosen.vat
         ]
         if own:
             columns[column] = min(own)[1]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from analysis.errors import BadMapping, UnknownColumns, UnreadableFile
 from analysis.intake.columns.aliases import ALIASES, STEMS
+from analysis.intake.columns.header_units import FACTORS
 from analysis.intake.columns.headers import (
     STACK,
+    Header,
     Match,
     match,
     meanings,
@@ -21,6 +23,7 @@ from analysis.intake.columns.headers import (
     unique,
 )
 from analysis.intake.columns.mapping import FileMapping, did_you_mean
+from analysis.intake.columns.remarks import lacking
 from analysis.intake.columns.stacking import (
     MOST_ROWS,
     combined,
@@ -69,10 +72,39 @@ class Layout:
     undecided: frozenset[str] = frozenset()  # columns of typed numbers with texts such as 1,234 among them
     only_lines: bool = False  # of a report whose totals were told from its lines already
     since_1904: bool = False  # the workbook counts its days from 1904
+    title: tuple[str, ...] = ()  # what stands above the header and holds for all amounts under it: «тыс. руб.»
 
     @property
     def width(self) -> int:
         return len(self.headers)
+
+    def stated(self, position: int) -> Header:
+        """What the header states; of an amount also what the title does, where header and mapping keep silent."""
+        own = plain(self.headers[position])
+        for said in self.of_title(position):
+            own = replace(own, **self._told(own, said))
+        return own
+
+    def of_title(self, position: int) -> tuple[str, ...]:
+        """The title's remarks that hold for the column: for an amount, of which neither header nor mapping says so."""
+        if not self.title:
+            return ()
+        amounts = {i for c, i in self.columns.items() if self.table.column(c).kind == "money"}
+        amounts |= {i for c, i in self.aside.items() if c == "vat_amount"}
+        header = self.headers[position]
+        found = lacking(header, self.title) if position in amounts else ()
+        return tuple(said for said in found if self._told(plain(header), said))
+
+    def _told(self, own: Header, said: str) -> dict[str, Any]:
+        """What a remark of the title says of an amount with this header, by the fields of Header."""
+        title, corrected, told = plain(f"x, {said}"), self.mapping.format, dict[str, Any]()
+        if title.unit in FACTORS and own.unit not in FACTORS and "scale" not in corrected:
+            told["unit"] = title.unit
+        if title.vat and not own.vat and "vat" not in corrected:
+            told |= {"vat": title.vat, "vat_rate": title.vat_rate}
+        if title.currency not in ("", self.money.home) and not own.currency and "currency" not in corrected:
+            told["currency"] = title.currency
+        return told
 
     @property
     def extras(self) -> dict[int, str]:

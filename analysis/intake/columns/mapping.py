@@ -20,7 +20,7 @@ FORMAT_KEYS = (
     "encoding", "delimiter", "decimal", "date", "sheet", "header_row", "shape", "vat", "vat_rate", "currency", "scale"
 )  # fmt: skip
 SHAPES = ("table", "grouped", "matrix")
-SCALES = ("thousand", "million")  # as columns.headers.FACTORS
+SCALES = ("one", "thousand", "million")  # as columns.headers.FACTORS
 LAST_HEADER_ROW = 1000
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 

@@ -15,7 +15,7 @@ _FILTER = re.compile(
 )
 _VAT = re.compile(
     r"(?:сумм\w*|стоимост\w*|цен\w*|выручк\w*|данные|amounts?|prices?|sales)\b.*?"
-    r"((?:с уч[её]том|без уч[её]та|с|без|включая|incl\w*|excl\w*|with|without)\s+(?:ндс|vat|tax))\b",
+    r"((?:с уч[её]том|без уч[её]та|с|без|включая|incl\w*|excl\w*|with|without)\s+(?:ндс|vat|tax)\b(?:\W{0,3}\d{1,2} ?%)?)",
     re.IGNORECASE,
 )
 _LARGE = re.compile(r"\bв\s+(тысячах|тыс\.?|миллионах|млн\.?)\s*(?:руб\w*|р)\b", re.IGNORECASE)
@@ -48,13 +48,19 @@ def says_something(header: str) -> bool:
     return read.unit in FACTORS or bool(read.vat or read.currency)
 
 
+def above(rows: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """The remarks of the cells above a header that hold for amounts, in their order."""
+    found = (said for row in rows for cell in row if (said := remark(cell)))
+    return tuple(dict.fromkeys(said for said in found if says_something(f"x, {said}")))
+
+
 def lacking(header: str, remarks: Iterable[str]) -> tuple[str, ...]:
     """The remarks that tell of an amount what its own header doesn't."""
     own = plain(header)
     found: list[str] = []
     for said in remarks:
         told = plain(f"x, {said}")
-        new_unit = told.unit in FACTORS and own.unit not in FACTORS
+        new_unit = told.unit in FACTORS and own.unit not in FACTORS and not own.currency  # «руб.» is no «тыс. руб.»
         new_vat = bool(told.vat) and not own.vat
         new_currency = bool(told.currency) and not own.currency
         if (new_unit or new_vat or new_currency) and said not in found:

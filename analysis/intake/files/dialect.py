@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from analysis.errors import BadMapping, UnreadableFile
+from analysis.intake.columns import remarks
 from analysis.intake.columns.days_or_numbers import of_cells
 from analysis.intake.columns.layout import HEADER_WITHIN, Layout, checked_header, find_header, trimmed_headers
 from analysis.intake.columns.mapping import FileMapping
@@ -47,6 +48,7 @@ def csv_layout(text: str, *, cut: bool, file: str, encoding: str, table: str | N
         file=file, container="csv", table=matched.table, headers=trimmed_headers(header.cells, width),
         columns=matched.columns, header_row=heads[0].row + heads[0].lines - 1, skip=header.row + header.lines - 1,
         mapping=mapping, least=least, encoding=encoding, delimiter=delimiter, constants=dict(mapping.constants),
+        title=remarks.above(r.cells for r in rows[: position + 1 - matched.rows]),
         heads=tuple(tuple(h.cells) for h in heads) if matched.headers else (),
         sample=tuple((*cells, *[""] * (width - len(cells))) for cells in whole),
     ))  # fmt: skip

@@ -53,7 +53,7 @@ def repeated(
 
 def _value(layout: Layout, formats: Mapping[str, NumberFormat], column: str) -> str:
     position = layout.columns[column]
-    factor = plain(layout.headers[position]).factor(column)
+    factor = layout.stated(position).factor(column)
     return numbers.scaled(numbers.number(f"c{position}", formats[column], numbers.SCALED), factor, "DECIMAL(18,6)")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import duckdb
 
 from analysis.errors import UnreadableFile
-from analysis.intake.columns.headers import plain
 from analysis.intake.columns.home_currency import is_beside_foreign
 from analysis.intake.columns.layout import Layout
 from analysis.intake.reasons import CURRENCIES_DIFFER, CURRENCY, VAT_CONTRADICTS, VAT_UNKNOWN, Notice
@@ -74,7 +73,7 @@ def converts(layout: Layout) -> bool:
 
 def stated_currency(layout: Layout, column: str) -> str:
     """The currency that the column's header states, else the mapping's word for the file; "" for none."""
-    said = plain(layout.headers[layout.columns[column]]).currency if column in layout.columns else ""
+    said = layout.stated(layout.columns[column]).currency if column in layout.columns else ""
     told = layout.mapping.format.get("currency", "")
     return said or (currency.code(told) if told else "")
 

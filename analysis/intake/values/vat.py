@@ -17,7 +17,6 @@ import duckdb
 
 from analysis.errors import BadMapping, UnreadableFile
 from analysis.intake.columns.header_units import FACTORS
-from analysis.intake.columns.headers import plain
 from analysis.intake.columns.layout import Layout
 from analysis.intake.sqltext import one_of
 from analysis.intake.values import numbers
@@ -51,7 +50,7 @@ def of_headers(layout: Layout) -> Vat:
     if layout.table.name != "order_lines":
         return Vat()
     told, told_rate = _told(layout)
-    remarks = {c: plain(layout.headers[i]) for c, i in layout.columns.items() if layout.table.column(c).kind == "money"}
+    remarks = {c: layout.stated(i) for c, i in layout.columns.items() if layout.table.column(c).kind == "money"}
     if told == "without":
         return Vat(where="mapping")
     included = {c for c, h in remarks.items() if h.vat == "with"}
@@ -110,7 +109,7 @@ def decide(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, format
     aside = layout.aside
     if not silent or "revenue" not in layout.columns or not {"vat_amount", "vat_rate"} & aside.keys():
         return said
-    if plain(layout.headers[layout.columns["revenue"]]).vat:
+    if layout.stated(layout.columns["revenue"]).vat:
         return said
     if "vat_amount" not in aside:
         return Vat(unclear=True)
@@ -134,7 +133,7 @@ def decide(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, format
 def unit_of(layout: Layout, role: str) -> int | Decimal:
     """Rubles that the column counts in; a column of VAT whose header states no unit counts as the revenue does."""
     position = layout.columns.get(role, layout.aside.get(role, -1))
-    said = plain(layout.headers[position])
+    said = layout.stated(position)
     if role == "vat_amount" and not said.unit and not said.currency:
         return unit_of(layout, "revenue")
     if not said.unit:

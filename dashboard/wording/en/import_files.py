@@ -60,6 +60,7 @@ TEXTS: dict[str, str] = {
     "import.format.vat_rate": "VAT rate",
     "import.format.currency": "Currency",
     "import.format.scale": "Amounts are",
+    "import.scale.one": "as they stand",
     "import.scale.thousand": "in thousands",
     "import.scale.million": "in millions",
     "import.delimiter.;": "semicolon",

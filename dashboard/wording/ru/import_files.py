@@ -60,6 +60,7 @@ TEXTS: dict[str, str] = {
     "import.format.vat_rate": "Ставка НДС",
     "import.format.currency": "Валюта",
     "import.format.scale": "Суммы указаны",
+    "import.scale.one": "как есть",
     "import.scale.thousand": "в тысячах",
     "import.scale.million": "в миллионах",
     "import.delimiter.;": "точка с запятой",

@@ -35,6 +35,32 @@ CASES = {
         lines("Количество, тыс. шт.;Цена, руб./тыс. шт.", "2;50"), taken("100 2000"), ("order_id", "revenue", "quantity"),
         notices=["thousands"],
     ),
+    **{
+        f"above the table: {title}": Case(
+            f"{title};;;\n\n{lines('Выручка', '2,5')}", taken(5 * factor // 2), notices=["title_says", "thousands"]
+        )
+        for title, factor in {
+            "тыс. руб.": 1_000, "Отчёт о продажах за 2025 г., тыс. руб.": 1_000, "Продажи (млн руб.)": 1_000_000,
+            "Суммы указаны в тысячах рублей": 1_000,
+        }.items()
+    },
+    "above the table, in a sheet": Case(
+        [["Продажи", "", "", "тыс. руб."], ["Номер заказа", "Контрагент", "Дата", "Выручка"], ["A-1", "А", "15.01.2025", 2.5]],
+        taken("2500"), notices=["title_says", "thousands"],
+    ),
+    "above the table thousands, in the header rubles": Case(f"Продажи, тыс. руб.;;;\n{lines('Выручка, руб.', '2,5')}", taken("2.5")),
+    "above the table thousands, the mapping says units": Case(
+        f"Продажи, тыс. руб.;;;\n{lines('Выручка', '2,5')}", taken("2.5"), mapping='[format]\nscale = "one"\n',
+    ),
+    "above the table a filter, which says nothing": Case(f"Отбор: тыс. руб.;;;\n{lines('Выручка', '2,5')}", taken("2.5")),
+    "above the table with VAT, and not how much": Case(
+        f"Цены указаны с НДС;;;\n{lines('Выручка', '120')}", error="vat_unknown"
+    ),
+    "above the table with VAT, the mapping knows better": Case(
+        f"Цены указаны с НДС;;;\n{lines('Выручка', '120')}", taken("120"), mapping='[format]\nvat = "without"\n',
+    ),
+    "above the table the VAT and its rate": Case(f"Суммы с НДС 20%;;;\n{lines('Выручка', '120')}", taken("100"),
+        notices=["title_says"]),
     "units beside quantities": Case(
         lines("Количество;Сумма", "10 шт;5", "2,5 кг;5", "3 упак.;5", "2 тыс. шт;5", "4 руб.;5"), taken("10 5", "2.5 5", "3 5"),
         ("order_id", "quantity", "revenue"), refused={5: reasons.NOT_A_NUMBER, 6: reasons.NOT_A_NUMBER},
