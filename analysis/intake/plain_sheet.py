@@ -9,7 +9,8 @@ from analysis.errors import BadMapping, UnknownColumns, UnreadableFile
 from analysis.intake import reasons
 from analysis.intake.columns import remarks
 from analysis.intake.columns.days_or_numbers import of_cells
-from analysis.intake.columns.layout import HEADER_WITHIN, Layout, checked_header, find_header, trimmed_headers
+from analysis.intake.columns.headers import unique
+from analysis.intake.columns.layout import HEADER_WITHIN, Layout, checked_header, find_header
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.columns.stacking import Merged, spread
 from analysis.intake.contract import Table
@@ -59,7 +60,7 @@ def plain_layout(grid: Grid, known: Facts, merged: Merged, table: str | None, ma
     )
     return of_cells(Layout(
         file=file, container="sheet", table=matched.table,
-        headers=trimmed_headers(matched.headers or texts[position], len(rows[at])), columns=columns,
+        headers=unique(matched.headers or texts[position], len(rows[at])), columns=columns,
         header_row=first[position + 1 - matched.rows][0] + 1, skip=at + 1, mapping=mapping, sample=tuple(sample),
         sheet=grid.sheet, constants=dict(mapping.constants), heads=tuple(heads) if matched.headers else (),
         noticed=said, faults=dict.fromkeys(without, reasons.NO_VALUE), since_1904=known.since_1904,

@@ -12,7 +12,8 @@ import duckdb
 
 from analysis.errors import DealfitError, UnreadableFile
 from analysis.intake.columns.days_or_numbers import of_cells
-from analysis.intake.columns.layout import HEADER_WITHIN, Layout, checked_header, trimmed_headers
+from analysis.intake.columns.headers import unique
+from analysis.intake.columns.layout import HEADER_WITHIN, Layout, checked_header
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.columns.saved_mappings import key_of
 from analysis.intake.files import encoding, markup
@@ -251,7 +252,7 @@ def _parquet(path: Path, table: str | None, mapping: FileMapping, known: Known |
     except DealfitError as error:
         return Part(trouble=error, beginning=first, mapping=mapping)
     layout = of_cells(Layout(
-        file=path.name, container="parquet", table=matched.table, headers=trimmed_headers(names, len(names)),
+        file=path.name, container="parquet", table=matched.table, headers=unique(names, len(names)),
         columns=matched.columns, header_row=0, skip=0, mapping=mapping, sample=tuple(sample),
         constants=dict(mapping.constants),
     ))  # fmt: skip

@@ -20,7 +20,6 @@ from analysis.intake.columns.headers import (
     parts_of_name,
     plain,
     role,
-    unique,
 )
 from analysis.intake.columns.mapping import FileMapping, did_you_mean
 from analysis.intake.columns.remarks import lacking
@@ -335,7 +334,3 @@ def _guess(found: Match, row: Row) -> str:
                 if close and close[0] != plain(alias).words:
                     return f" (did you mean '{free[close[0]]}' for {column}?)"
     return ""
-
-
-def trimmed_headers(row: Row, width: int) -> tuple[str, ...]:
-    return unique(row, width)

@@ -9,7 +9,8 @@ from itertools import islice
 from analysis.errors import BadMapping, UnreadableFile
 from analysis.intake.columns import remarks
 from analysis.intake.columns.days_or_numbers import of_cells
-from analysis.intake.columns.layout import HEADER_WITHIN, Layout, checked_header, find_header, trimmed_headers
+from analysis.intake.columns.headers import unique
+from analysis.intake.columns.layout import HEADER_WITHIN, Layout, checked_header, find_header
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.files.records import Record, records
 from analysis.intake.lines.plans import refuse_plans
@@ -45,7 +46,7 @@ def csv_layout(text: str, *, cut: bool, file: str, encoding: str, table: str | N
     least = min(width, len(header.cells))
     whole = [r.cells for r in below if least <= len(r.cells) <= width][:SAMPLE_ROWS]
     return of_cells(Layout(
-        file=file, container="csv", table=matched.table, headers=trimmed_headers(header.cells, width),
+        file=file, container="csv", table=matched.table, headers=unique(header.cells, width),
         columns=matched.columns, header_row=heads[0].row + heads[0].lines - 1, skip=header.row + header.lines - 1,
         mapping=mapping, least=least, encoding=encoding, delimiter=delimiter, constants=dict(mapping.constants),
         title=remarks.above(r.cells for r in rows[: position + 1 - matched.rows]),

@@ -19,7 +19,8 @@ import python_calamine as calamine
 
 from analysis.errors import BadMapping, DealfitError, UnknownColumns, UnreadableFile
 from analysis.intake.columns.days_or_numbers import of_cells
-from analysis.intake.columns.layout import HEADER_WITHIN, Layout, checked_header, trimmed_headers
+from analysis.intake.columns.headers import unique
+from analysis.intake.columns.layout import HEADER_WITHIN, Layout, checked_header
 from analysis.intake.columns.mapping import FileMapping, did_you_mean
 from analysis.intake.columns.stacking import Merged
 from analysis.intake.files import markup
@@ -184,7 +185,7 @@ def flat_layout(file: str, sheet: str | None, flat: Flat, table: str | None, map
     if not sample:
         raise UnreadableFile("header_only", file=file)
     return of_cells(Layout(
-        file=file, container="sheet", table=matched.table, headers=trimmed_headers(flat.headers, len(flat.headers)),
+        file=file, container="sheet", table=matched.table, headers=unique(flat.headers, len(flat.headers)),
         columns=matched.columns, header_row=flat.header_row, skip=0, mapping=mapping, sample=tuple(sample), sheet=sheet,
         constants=dict(mapping.constants), places=flat.places, only_lines=True,
     ))  # fmt: skip
