@@ -107,7 +107,7 @@ WARNINGS: dict[str, str] = {
     "numbers_not_days": "'{header}' holds numbers such as {sample}, not dates: it is left unused.",
     "numbers_of_days": "'{header}' holds numbers such as {sample}, not dates: they are read as days of production.",
     "title_says": "Above the table stands {said}: so are read {headers}, which state nothing else.",
-    "thousands": "'{header}' states a unit of its own: values are multiplied by {factor}.",
+    "thousands": "'{header}' counts in another unit: values are multiplied by {factor}.",
 }
 
 

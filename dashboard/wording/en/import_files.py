@@ -128,7 +128,7 @@ TEXTS: dict[str, str] = {
     "import.change.nothing": "No order changes.",
     "import.change.same": "Other orders, untouched: {n}.",
     "import.change.clients": "New clients: {n}.",
-    "import.change.rows.added": "{table}: {added:row|rows} added; how many they replace, the import will show.",
+    "import.change.rows.added": "{table}: {added:row|rows} added.",
     "import.change.rows": "{table}: rows added: {added}, replaced: {replaced}.",
     "import.unreadable": "Can't be read and stay out: {names}. Their cards say what to do.",
     "import.chosen_out": "Left out, as you chose: {names}. Next time this has to be chosen again.",

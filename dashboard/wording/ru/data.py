@@ -260,5 +260,5 @@ TEXTS: dict[str, str] = {
     "warning.numbers_not_days": "в «{header}» числа (например, {sample}), а не даты: столбец не использован",
     "warning.numbers_of_days": "в «{header}» числа (например, {sample}), а не даты: прочитаны как срок изготовления в днях",
     "warning.title_says": "над таблицей сказано {said}: так прочитаны {headers}, в заголовках которых иного не сказано",
-    "warning.thousands": "«{header}» называет свою единицу: значения умножены на {factor}",
+    "warning.thousands": "«{header}» — в другой единице: значения умножены на {factor}",
 }

@@ -128,7 +128,7 @@ TEXTS: dict[str, str] = {
     "import.change.nothing": "Ни один заказ не изменился.",
     "import.change.same": "Остальных заказов это не коснулось: {n}.",
     "import.change.clients": "Новых клиентов: {n}.",
-    "import.change.rows.added": "{table}: добавлено строк — {added}; сколько строк они заменят, покажет загрузка.",
+    "import.change.rows.added": "{table}: добавлено строк — {added}.",
     "import.change.rows": "{table}: добавлено строк — {added}, заменено — {replaced}.",
     "import.unreadable": "Не читаются и не войдут: {names}. Что с ними делать, сказано в их карточках.",
     "import.chosen_out": "Не войдут, так как вы их сняли: {names}. В следующий раз это нужно будет сделать снова.",
