@@ -96,7 +96,7 @@ MESSAGES: dict[str, str] = {
     "mapping_not_a_section": "{file}: [{key}] must be a section of names and values.",
     "mapping_unknown_encoding": "{file} names an unknown encoding '{encoding}': use utf-8, utf-16, cp1251 or cp866.",
     "mapping_header_missing": "{file} has no column '{header}', which the mapping gives to {column}{hint}",
-    "mapping_unknown_scale": "{file}: [format] scale = '{scale}' is not known{hint} Write thousand or million.",
+    "mapping_unknown_scale": "{file}: [format] scale = '{scale}' is not known{hint} Write one, thousand or million.",
     "mapping_bad_vat": '{file}: [format] {key} = {value!r}: write vat = "with" or "without", vat_rate = 20 (per cent).',
     "vat_unknown": "'{header}' in {file} includes VAT and nothing says how much: export it without VAT, or give a mapping with [format] "
     'vat_rate = 20 (or vat = "without", if it is without VAT after all).',

@@ -11,7 +11,7 @@ import duckdb
 import analysis
 from analysis.imports import manifest
 from analysis.settings import Settings
-from analysis.stores import loading, pipeline
+from analysis.stores import decided, loading, pipeline
 
 HEAD = "order_id,client_name,order_date,product_name,shipped_on,revenue\n"
 NUMBERED = "order_id,line_no,client_name,order_date,revenue\n"
@@ -225,7 +225,7 @@ def test_what_is_replaced_is_left_out_before_lines_are_put_in_order(tmp_path: Pa
     take(root, "a.csv", NUMBERED + "".join(rows))
     take(root, "b.csv", NUMBERED + "".join(rows) + "999,1,A,2025-01-10,1\n")
     with duckdb.connect() as con:
-        loading.decisions(con, Settings(), {})
+        decided.load(con, Settings(), {})
         loading.inputs(con, root, manifest.read(root / "imports"))
         for step in ("client_names", "order_numbers", "copied_orders", "replaced_orders"):
             con.execute(f"create table {step} as {pipeline.step(step).select}")

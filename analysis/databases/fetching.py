@@ -16,7 +16,7 @@ from analysis import intake
 from analysis.databases.query import Query
 from analysis.errors import DatabaseTrouble
 from analysis.imports.arrivals import Origin, Progress
-from analysis.intake.columns.layout import checked_header
+from analysis.intake.columns.header_row import checked_header
 from analysis.intake.sqltext import literal, name
 
 MappingOf = Callable[[tuple[str, ...]], intake.Mapping]  # of a query that selects these columns

@@ -19,7 +19,7 @@ import duckdb
 
 from analysis.imports import manifest, order_changes
 from analysis.imports.manifest import Delivery
-from analysis.stores import loading, pipeline
+from analysis.stores import decided, loading, pipeline
 
 STATES = ("before", "after")
 ADDED, CHANGED, VANISHED, CANCELLED = "added", "changed", "vanished", "cancelled"
@@ -254,7 +254,7 @@ def _stores(
             [(inputs,)] = look.execute("select inputs from one.build_info").fetchall()
             if (state := wanted.get(inputs)) and state not in found:
                 look.execute("use one")
-                found[state] = path, loading.decided(look)
+                found[state] = path, decided.read(look)
     pair = len(found) == 2 and (found["before"][1] == found["after"][1] or bool(after[-1].settings))
     try:
         for state, (path, _) in found.items() if pair else ():

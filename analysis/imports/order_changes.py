@@ -13,7 +13,7 @@ from analysis.imports.manifest import Delivery, ImportedFile
 from analysis.intake import contract
 from analysis.intake.sqltext import without_progress_bar
 from analysis.kinds import corrections as kind_corrections
-from analysis.stores import loading, pipeline
+from analysis.stores import decided, loading, pipeline
 
 LINES = contract.ORDER_LINES
 WHICH_COUNT = ("client_names", "order_numbers", "copied_orders", "replaced_orders")  # decided over all rows
@@ -43,7 +43,7 @@ def prepare(
     except Exception:  # settings that are wrong just now: revenue and direct cost don't ask for them
         chosen = settings.Settings()
     cancelled = cancelled_orders.read(root)
-    loading.decisions(con, chosen, kind_corrections.read(root), same_clients.read(root), cancelled)
+    decided.load(con, chosen, kind_corrections.read(root), same_clients.read(root), cancelled)
     now, then = files_of(after), files_of(before)
     new = [f for f in now if f not in then]
     con.execute("create table concerned (order_number varchar)")

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from analysis.errors import DealfitError
+from analysis.intake.columns.header_row import find_header
 from analysis.intake.columns.headers import Match, unique
-from analysis.intake.columns.layout import find_header
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.contract import TABLES
 from analysis.intake.files.workbooks import Beginning, Known

@@ -9,8 +9,9 @@ from analysis.errors import BadMapping, UnknownColumns, UnreadableFile
 from analysis.intake import reasons
 from analysis.intake.columns import remarks
 from analysis.intake.columns.days_or_numbers import of_cells
+from analysis.intake.columns.header_row import HEADER_WITHIN, checked_header, find_header
 from analysis.intake.columns.headers import unique
-from analysis.intake.columns.layout import HEADER_WITHIN, Layout, checked_header, find_header
+from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.columns.stacking import Merged, spread
 from analysis.intake.contract import Table

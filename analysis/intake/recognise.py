@@ -12,8 +12,9 @@ import duckdb
 
 from analysis.errors import DealfitError, UnreadableFile
 from analysis.intake.columns.days_or_numbers import of_cells
+from analysis.intake.columns.header_row import HEADER_WITHIN, checked_header
 from analysis.intake.columns.headers import unique
-from analysis.intake.columns.layout import HEADER_WITHIN, Layout, checked_header
+from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.columns.saved_mappings import key_of
 from analysis.intake.files import encoding, markup

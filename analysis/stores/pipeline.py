@@ -83,7 +83,7 @@ def run(
     progress: Callable[[float], None] = lambda part: None,
     changed: Collection[str] | None = None,
 ) -> None:
-    """Builds the tables in the connection, which holds raw_* and the tables of loading.DECISIONS; then the checks.
+    """Builds the tables in the connection, which holds raw_* and the tables of decided.DECISIONS; then the checks.
 
     changed: what is other than when the connection's tables were built (tables, or columns of `settings`): only what reads
     it is built anew. None: everything.

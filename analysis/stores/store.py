@@ -24,7 +24,7 @@ from analysis.imports.manifest import Delivery
 from analysis.intake.sqltext import without_progress_bar
 from analysis.kinds import corrections as kind_corrections
 from analysis.portrait import client_fit
-from analysis.stores import loading, pipeline
+from analysis.stores import decided, loading, pipeline
 
 KEPT_STORES = 3
 Progress = Callable[[float], None]
@@ -89,10 +89,10 @@ def build(root: Path, progress: Progress = lambda part: None) -> str:
         try:
             without_progress_bar(con)
             con.execute("set preserve_insertion_order = false")
-            before = loading.decided(con) if former is not None else {}
+            before = decided.read(con) if former is not None else {}
             cancelled = cancelled_orders.read(root)
-            loading.decisions(con, chosen, kind_corrections.read(root), same_clients.read(root), cancelled)
-            now = loading.decided(con)
+            decided.load(con, chosen, kind_corrections.read(root), same_clients.read(root), cancelled)
+            now = decided.read(con)
             loading.inputs(con, root, deliveries)
             changed = None if former is None else {key for key in now if now[key] != before.get(key)}
             pipeline.run(con, progress, changed)

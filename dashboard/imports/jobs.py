@@ -15,32 +15,9 @@ from typing import Any
 from analysis.imports.choices import Choice
 from dashboard import state, uploads
 from dashboard.imports.dropped import Dropped
-from dashboard.uploads import Upload
 
 SLOT = "import.job"
 Work = Callable[[list[Choice | Path], Callable[[str, float], None]], Any]
-
-
-@dataclass(frozen=True)
-class Given:
-    """What the user says of a dropped file when the work begins: the session is out of reach of the thread."""
-
-    upload: Upload
-    as_it_is: bool  # settings and mended rows
-    choice: Callable[[Path], Choice]
-
-    @classmethod
-    def of(cls, dropped: Dropped) -> Given:
-        mappings = {t.name: mapping for t in dropped.tables if (mapping := t.mapping)}
-        left_out = frozenset(t.name for t in dropped.tables if t.name and not t.is_wanted)
-        return cls(
-            dropped.upload,
-            dropped.is_settings or dropped.is_mended,
-            lambda path: Choice(path, mappings=mappings, left_out=left_out),
-        )
-
-    def at(self, path: Path) -> Choice | Path:
-        return path if self.as_it_is else self.choice(path)
 
 
 @dataclass
@@ -60,21 +37,30 @@ class Job:
 
 def start(ready: Sequence[Dropped], work: Work, done: Callable[[Any], None]) -> None:
     """Begins the work on the files; `done` is called by the page that finds it ended."""
-    given, job = [Given.of(d) for d in ready], Job(done)
+    given, job = [(d.upload, _choice(d)) for d in ready], Job(done)
 
     def tell(what: str, part: float) -> None:
         job.stage = what, part
 
     def run() -> None:
         try:
-            with uploads.on_disk([g.upload for g in given]) as paths:
-                job.result = work([g.at(path) for g, path in zip(given, paths, strict=True)], tell)
+            with uploads.on_disk([upload for upload, _ in given]) as paths:
+                job.result = work([choice(path) for (_, choice), path in zip(given, paths, strict=True)], tell)
         except BaseException as error:  # the page says it, or raises it where it is a defect
             job.error = error
 
     job.thread = Thread(target=run, name="dealfit-import", daemon=True)
     job.thread.start()
     state.put(SLOT, job)
+
+
+def _choice(dropped: Dropped) -> Callable[[Path], Choice | Path]:
+    """What the user says of the file when the work begins: the session is out of reach of the thread."""
+    if dropped.is_settings or dropped.is_mended:
+        return lambda path: path
+    mappings = {t.name: mapping for t in dropped.tables if (mapping := t.mapping)}
+    left_out = frozenset(t.name for t in dropped.tables if t.name and not t.is_wanted)
+    return lambda path: Choice(path, mappings=mappings, left_out=left_out)
 
 
 def now() -> Job | None:

@@ -57,8 +57,7 @@ if not page.empty(at, words("hours.question")):
         pool = st.selectbox(words("metric.pool"), pools, key=state.bind("pool", pools, pools[0]), width=360)
         rows = data.worked(time_equations.differences, pool)
         if len(rows):
-            counted = accuracy.set_index("pool")["unit"].get(pool)
-            unit = words.code("pool_unit", counted) if counted else words("unit.hours")
+            unit = words.code("pool_unit", accuracy.set_index("pool")["unit"].get(pool) or "h")
             charts.show(charts_hours.against(rows, unit, words), "hours-against", words("hours.against"))
             tables.show(at, rows, FARTHEST, key="hours-farthest", opens=("order", "order_id"), first=200, height=320)
         else:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import TimeoutError
+
 from tests.dashboard.test_data_page_browser import seen
 from tests.dashboard.test_import_page import NEXT, ODD
 
@@ -28,7 +30,7 @@ def choose(page: Any, label: str, option: str) -> None:
         try:
             page.get_by_role("option", name=option, exact=True).click(timeout=10_000)
             break
-        except Exception:
+        except TimeoutError:
             if last:
                 raise
     settle(page)

@@ -6,8 +6,8 @@ import pytest
 
 from analysis.errors import UnknownColumns, UnreadableFile
 from analysis.intake.columns.aliases import ALIASES
+from analysis.intake.columns.header_row import stem_table
 from analysis.intake.columns.headers import match, meanings, plain
-from analysis.intake.columns.layout import stem_table
 from analysis.intake.contract import TABLES
 
 from .conftest import Taker

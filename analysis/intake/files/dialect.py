@@ -9,8 +9,9 @@ from itertools import islice
 from analysis.errors import BadMapping, UnreadableFile
 from analysis.intake.columns import remarks
 from analysis.intake.columns.days_or_numbers import of_cells
+from analysis.intake.columns.header_row import HEADER_WITHIN, checked_header, find_header
 from analysis.intake.columns.headers import unique
-from analysis.intake.columns.layout import HEADER_WITHIN, Layout, checked_header, find_header
+from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.files.records import Record, records
 from analysis.intake.lines.plans import refuse_plans

@@ -21,7 +21,6 @@ _SLICE = 1 << 18
 JUDGED = 1 << 16  # bytes of lines beyond ASCII by which an eight-bit encoding is told
 WIDE_SPACES = "\u202f\u2009\u2007\u2003\u2002"
 INVISIBLE = "\u200b"  # stands for all characters that show nothing: joiners, marks of direction, soft hyphens, control characters
-_CONTROL = bytes(b for b in (*range(32), 127) if b not in b"\t\n\r")
 _UNSEEN = tuple(
     chr(c).encode() for c in (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF)
 )
@@ -78,8 +77,7 @@ def scan(path: Path, *, digest: bool = True) -> Bytes:
             pairs += block.count(b"\r\n") if counted.returns else 0
             pairs += last == b"\r" and block[:1] == b"\n"
             last, tail = block[-1:], block[-(1 << 16) :] if len(block) >= 1 << 16 else (tail + block)[-(1 << 16) :]
-            unseen = counted.controls > 0
-            odd += "".join(c for c in odd_spaces(block, unseen=unseen) if c not in odd)
+            odd += "".join(c for c in _odd_spaces(block, counted.controls > 0) if c not in odd)
             odd_signs += _count(block, b"+") + _count(block, b"_")
             if valid and (rest or not block.isascii()):
                 valid, rest = _valid_so_far(rest + block)
@@ -134,11 +132,10 @@ def _count(block: bytes, byte: bytes) -> int:
     return block.count(byte) if byte in block else 0
 
 
-def odd_spaces(block: bytes, *, unseen: bool | None = None) -> str:
+def _odd_spaces(block: bytes, controls: bool) -> str:
     """Tabs, unbreakable and wide spaces that UTF-8 text may hold (a lone A0 is NBSP in eight bits); INVISIBLE for what shows nothing."""
     found = "\t" if b"\t" in block else ""
-    if unseen is None:
-        unseen = len(block.translate(None, _CONTROL)) < len(block)
+    unseen = controls
     if not block.isascii():
         unseen = unseen or any(block.find(mark[:1]) >= 0 and mark in block for mark in _UNSEEN)
         found += "\u00a0" if b"\xa0" in block else ""

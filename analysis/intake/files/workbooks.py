@@ -19,8 +19,9 @@ import python_calamine as calamine
 
 from analysis.errors import BadMapping, DealfitError, UnknownColumns, UnreadableFile
 from analysis.intake.columns.days_or_numbers import of_cells
+from analysis.intake.columns.header_row import HEADER_WITHIN, checked_header
 from analysis.intake.columns.headers import unique
-from analysis.intake.columns.layout import HEADER_WITHIN, Layout, checked_header
+from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping, did_you_mean
 from analysis.intake.columns.stacking import Merged
 from analysis.intake.files import markup

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from analysis.errors import UnreadableFile
 from analysis.intake import reasons
-from analysis.intake.columns.layout import find_header
+from analysis.intake.columns.header_row import find_header
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.grid import Cell, Flat, Grid
 from analysis.intake.grouped.amounts import is_amount

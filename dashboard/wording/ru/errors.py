@@ -77,7 +77,7 @@ TEXTS: dict[str, str] = {
     "error.mapping_not_a_section": "{file}: [{key}] должен быть разделом с парами «имя = значение».",
     "error.mapping_unknown_encoding": "{file}: неизвестная кодировка «{encoding}»; бывают utf-8, utf-16, cp1251 и cp866.",
     "error.mapping_header_missing": "{file}: нет столбца «{header}», который соответствие назначает для {column}{hint}",
-    "error.mapping_unknown_scale": "{file}: [format] scale = «{scale}» — неизвестный масштаб{hint} Напишите thousand или million.",
+    "error.mapping_unknown_scale": "{file}: [format] scale = «{scale}» — неизвестный масштаб{hint} Напишите one, thousand или million.",
     "error.mapping_bad_vat": '{file}: [format] {key} = {value!r} — так не пишут: vat = "with" или "without", vat_rate = 20 (в процентах).',
     "error.order_totals": "{file}: в «{header}» стоит сумма всего заказа, в каждой его строке одна и та же. Добавьте столбец с суммой строки (или количество и цену без НДС) либо оставьте по одной строке на заказ.",
     "error.vat_unknown": "{file}: суммы в «{header}» с НДС, а какой он, нигде не сказано. Выберите «Ставка НДС» в этой карточке; если НДС в суммах всё-таки нет, выберите «Суммы: без НДС».",

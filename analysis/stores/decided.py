@@ -1,0 +1,83 @@
+"""What people decided, put into a DuckDB connection: settings, kinds, cancelled orders, clients that are one, people's pools."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import duckdb
+
+from analysis import settings
+from analysis.same_clients import Merged
+
+
+def load(
+    con: duckdb.DuckDBPyConnection, chosen: settings.Settings, corrected: dict[str, str], merged: Iterable[Merged] = (),
+    cancelled: Mapping[str, int] = MappingProxyType({}),
+) -> None:  # fmt: skip
+    """The tables of DECISIONS: what people decided, anew where they stood before."""
+    row = chosen.row()
+    con.execute(
+        """create or replace table settings (
+            currency varchar, overhead_basis varchar, overhead_rate double, cost_of_capital double, target_margin double,
+            healthy_gross_margin double, serial_min_batch double, design_hours double,
+            design_times double, design_hours_always double, many_products integer,
+            few_pieces double, history_orders integer, rush_days double, bearable_rise double, unbearable_rise double,
+            heavy_hours double, mostly double, few_orders integer, enough_orders integer,
+            useful_auc double, telling_auc double, strong_auc double)"""
+    )
+    con.execute(f"insert into settings by name select {', '.join(f'? as {name}' for name in row)}", list(row.values()))
+    con.execute(
+        """create or replace table time_equations (
+            pool varchar, unit varchar, feature varchar, each double, needs_no_log_at_all boolean)"""
+    )
+    terms = [
+        (e.pool, e.unit, feature, each, e.when == settings.NO_LOG_AT_ALL)
+        for e in chosen.time_equation
+        for feature, each in ((None, e.base), *e.terms)
+    ]
+    if terms:
+        con.executemany("insert into time_equations values (?, ?, ?, ?, ?)", terms)
+    con.execute("create or replace table kind_corrections (order_id varchar, kind varchar)")
+    if corrected:
+        con.execute(
+            "insert into kind_corrections select unnest(?::varchar[]), unnest(?::varchar[])",
+            [list(corrected), list(corrected.values())],
+        )
+    con.execute("create or replace table order_cancellations (order_id varchar, upto integer)")
+    if cancelled:
+        con.execute(
+            "insert into order_cancellations select unnest(?::varchar[]), unnest(?::integer[])",
+            [list(cancelled), list(cancelled.values())],
+        )
+    con.execute(
+        "create or replace table same_clients (client_id varchar, client_name varchar, kept_id varchar, kept_name varchar)"
+    )
+    if rows := [[m.client_id, m.client_name, m.kept_id, m.kept_name] for m in merged]:
+        con.executemany("insert into same_clients values (?, ?, ?, ?)", rows)
+    con.execute("create or replace table people (person varchar, pool varchar)")
+    if chosen.people:
+        con.executemany("insert into people values (?, ?)", [list(each) for each in chosen.people])
+    for table, grain in (
+        ("settings", "One row: the rates, thresholds and targets in force."),
+        ("time_equations", "One row per term of a time equation; the base is the term without a feature."),
+        ("people", "One row per person whose pool the settings name."),
+        ("kind_corrections", "One row per order whose kind a person corrected."),
+        (
+            "order_cancellations",
+            "One row per order that a person counts as cancelled until a delivery after `upto` brings it.",
+        ),
+        ("same_clients", "One row per client that counts under another: people called the two one client."),
+    ):
+        con.execute(f"comment on table {table} is '{grain}'")
+
+
+DECISIONS = ("settings", "time_equations", "people", "kind_corrections", "order_cancellations", "same_clients")
+
+
+def read(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """What the decisions in force are: `settings` by column, the other tables by their rows."""
+    found: dict[str, Any] = {t: con.execute(f"select * from {t} order by all").fetchall() for t in DECISIONS[1:]}
+    names = [d[0] for d in con.execute("select * from settings").description or ()]
+    return found | dict(zip(names, con.execute("select * from settings").fetchall()[0], strict=True))
