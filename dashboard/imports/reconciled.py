@@ -11,8 +11,8 @@ from dashboard import records
 from dashboard.imports import said as import_said
 from dashboard.wording import Words
 
-DOUBTS = ("ambiguous_dates", "ambiguous_numbers", "thousands", "converted", "vat_unclear", "vat_rate_unused", "with_vat_left_out",
-          "discount_is_a_share", "red_numbers")  # fmt: skip
+DOUBTS = ("ambiguous_dates", "ambiguous_numbers", "title_says", "thousands", "converted", "vat_unclear", "vat_rate_unused",
+          "with_vat_left_out", "discount_is_a_share", "red_numbers")  # fmt: skip
 
 
 def lines(words: Words, file: ImportedFile, rows: str, aside: int = 0) -> list[str]:

@@ -518,3 +518,10 @@ def test_a_time_sheet_is_called_one(open_page: Callable[..., Page], bare_root: P
     assert "табель.csv (журнал времени): прочитано 2 строки = принято 2 + отказано 0 ✓ сходится" in page.said
     assert "1 клетка табеля — отметки об отсутствии, часов в них нет: В (1)" in page.said
     assert "журнал времени: добавлено строк — 2." in page.said
+
+
+def test_what_stands_above_the_table_is_said_before_the_import(open_page: Callable[..., Page], bare_root: Path) -> None:
+    text = "Продажи, тыс. руб.\n\nНомер заказа;Контрагент;Дата заказа;Выручка\n7;К;02.03.2025;1,5\n"
+    page = open_page(bare_root).drop(Sent("x.csv", text))
+    assert "над таблицей сказано 'тыс. руб.': так прочитаны 'Выручка'" in page.said
+    assert page.app.dataframe[0].value["revenue"].tolist() == ["1\u00a0500,00"]
