@@ -12,15 +12,9 @@ import pytest
 
 import analysis
 from tests.dashboard.conftest import HOSTILE
+from tests.dashboard.on_screen import seen
 
 BETA = 'НПО "Бета"'
-
-
-def seen(page: Any, text: str) -> None:
-    """Waits until the text is on the page, whatever its spaces are."""
-    page.wait_for_function(
-        "wanted => document.body.innerText.replace(/\\s+/g, ' ').includes(wanted)", arg=text, timeout=20_000
-    )
 
 
 def body(page: Any) -> str:

@@ -13,15 +13,10 @@ import python_calamine
 
 import analysis
 from tests.dashboard.conftest import _served
+from tests.dashboard.on_screen import seen
 from tests.dashboard.test_data_page import SPOILT
 
 ORDER_FILE = "orders <img src=x onerror=alert(1)>.csv"
-
-
-def seen(page: Any, text: str, timeout: int = 30_000) -> None:
-    page.wait_for_function(
-        "wanted => document.body.innerText.replace(/\\s+/g, ' ').includes(wanted)", arg=text, timeout=timeout
-    )
 
 
 @pytest.fixture

@@ -8,16 +8,8 @@ from typing import Any
 
 from playwright.sync_api import TimeoutError
 
-from tests.dashboard.test_data_page_browser import seen
+from tests.dashboard.on_screen import seen, settle
 from tests.dashboard.test_import_page import NEXT, ODD
-
-
-def settle(page: Any) -> None:
-    """Waits until nothing runs."""
-    still = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-    page.wait_for_selector(still, timeout=30_000)
-    page.wait_for_timeout(500)
-    page.wait_for_selector(still, timeout=30_000)
 
 
 def choose(page: Any, label: str, option: str) -> None:

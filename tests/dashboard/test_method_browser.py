@@ -10,6 +10,7 @@ import analysis
 from analysis import shared_state
 from analysis.settings import editing as settings_editing
 from analysis.settings import history as settings_history
+from tests.dashboard.on_screen import settle
 
 TINY = Path(__file__).parent.parent / "tiny_plant"
 EQUATION = """
@@ -53,7 +54,7 @@ def test_a_time_equation_is_edited_in_place(
     page.keyboard.press("Control+a")
     page.keyboard.type("5")
     page.keyboard.press("Enter")
-    page.wait_for_timeout(1000)
+    settle(page)  # the table's change is a run of its own, in which a click would be lost
     page.get_by_role("button", name="Сохранить и пересчитать").click()
     page.get_by_text("Настройки сохранены").wait_for(timeout=30_000)
     assert resource_cost(root, "006") == 250  # 5 h × 50

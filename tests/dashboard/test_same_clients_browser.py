@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import analysis
-from tests.dashboard.test_browser import seen
+from tests.dashboard.on_screen import seen
 from tests.dashboard.test_same_clients import LINES
 
 
