@@ -84,8 +84,11 @@ logged as (
     group by order_id, pool
 ),
 
-logged_orders as (
-    select distinct order_id from logged
+logged_orders as (  -- an order that people's time was logged for; a set-up is no log of hours
+    select order_id, max(case when is_time then 1 else 0 end) as has_people
+    from usage_costs
+    where charged_to = 'order'
+    group by order_id
 ),
 
 priced as (
@@ -116,7 +119,12 @@ select
     priced.month,
     cast(priced.exact_quantity as decimal(18, 6)) as estimated_quantity,
     cast(logged.quantity as decimal(18, 6)) as logged_quantity,
-    logged.order_id is null and (logged_orders.order_id is null or priced.needs_no_log_at_all = 0) as is_used,
+    logged.order_id is null
+    and (
+        priced.needs_no_log_at_all = 0
+        or logged_orders.order_id is null
+        or (coalesce(priced.is_time, false) and logged_orders.has_people = 0)
+    ) as is_used,
     priced.rate,
     priced.is_time,
     case

@@ -1,6 +1,8 @@
 -- One row per order: book and true profit side by side. Unknown stays unknown.
 -- An order without recorded use has no resource cost only where there can be none: a return, a plant whose pools are all spread
 -- or below the line, one that records use on its clients alone.
+-- Where the plant logs people on orders, an order without a log (or an estimate) of people's time has unknown hours, whatever else
+-- was logged on it; a return needs none.
 with resource_costs as (
     select
         order_id,
@@ -12,6 +14,7 @@ with resource_costs as (
         sum(case when source = 'estimated' then cost else 0 end) as estimated_cost,
         max(case when source = 'estimated' then 1 else 0 end) as is_estimated,
         sum(case when hours is null then 1 else 0 end) as unknown_hours,
+        max(case when is_time and source <> 'spread' then 1 else 0 end) as has_people,
         sum(case when source <> 'spread' and cost is null then 1 else 0 end) as unpriced,
         sum(case when source <> 'spread' then 1 else 0 end) as uses
     from order_costs
@@ -23,6 +26,18 @@ recorded as (
         sum(case when charged_to = 'order' then 1 else 0 end) as on_orders,
         sum(case when charged_to = 'client' then 1 else 0 end) as on_clients
     from usage_costs
+),
+
+people as (  -- whether people are logged on orders at all, and among them those that orders are charged for
+    select
+        max(case when order_costs.pool is not null then 1 else 0 end) as are_logged,
+        max(case when rates.charged = 1 then 1 else 0 end) as are_charged
+    from (select distinct pool from order_costs where source = 'logged' and is_time) as order_costs
+    left join (
+        select pool, max(case when treatment = 'usage' then 1 else 0 end) as charged
+        from capacity_rates
+        group by pool
+    ) as rates on order_costs.pool = rates.pool
 ),
 
 pooled as (
@@ -38,12 +53,15 @@ equations as (
 
 plant as (
     select
+        coalesce(people.are_logged, 0) = 1 as logs_people,
+        coalesce(people.are_charged, 0) = 1 as charges_people,
         coalesce(recorded.on_orders, 0) = 0
         and equations.terms = 0
         and (recorded.on_clients > 0 or (pooled.pools > 0 and pooled.usage_pools = 0)) as uses_nothing_on_orders
     from recorded
     cross join pooled
     cross join equations
+    cross join people
 ),
 
 sourced as (
@@ -54,8 +72,12 @@ sourced as (
         resource_costs.hours,
         resource_costs.hours_estimated,
         resource_costs.is_estimated,
-        coalesce(resource_costs.uses, 0) > 0 and resource_costs.unknown_hours = 0 as has_hours,
-        coalesce(resource_costs.uses, 0) > 0 and resource_costs.unpriced = 0 as has_cost,
+        coalesce(resource_costs.uses, 0) > 0
+        and resource_costs.unknown_hours = 0
+        and (resource_costs.has_people = 1 or not plant.logs_people) as has_hours,
+        coalesce(resource_costs.uses, 0) > 0
+        and resource_costs.unpriced = 0
+        and (resource_costs.has_people = 1 or not plant.charges_people or order_totals.is_return) as has_cost,
         coalesce(resource_costs.uses, 0) = 0
         and order_totals.state <> 'in progress'
         and (order_totals.is_return or plant.uses_nothing_on_orders) as uses_nothing,

@@ -186,5 +186,5 @@ TEXTS: dict[str, str] = {
     "notice.a_record_of_time_may_be_a_correction": "A newer delivery has the same person, day and hours under another order or activity. If it is a correction, the older record counts too much.",
     "notice.a_record_of_time_runs_over_midnight": "A record of time begins on one day and ends on the next: a night's work, or a clock that was not stopped. It counts as recorded.",
     "notice.a_record_of_time_lasts_no_time": "A record of time ends when it begins: if work was done, its hours are missing.",
-    "notice.an_order_has_no_hours": "The order has no recorded use of resources, so its true profit is unknown.",
+    "notice.an_order_has_no_hours": "No hours are recorded on the order, so its true profit is unknown.",
 }
