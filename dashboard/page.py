@@ -15,10 +15,13 @@ from dashboard.wording import Words, is_unknown, plain
 FEW_ORDERS = 10
 
 STYLE = Path(__file__).parent / "style.css"
+ONE_ENTRY_PER_CLICK = Path(__file__).parent / "history.html"
 
 
 def style() -> None:
+    """The style sheet, and what makes Back undo one click with one press."""
     st.html(STYLE)
+    st.html(ONE_ENTRY_PER_CLICK, unsafe_allow_javascript=True)
 
 
 def head(view: View, title: str, sentences: Sequence[str] = ()) -> None:

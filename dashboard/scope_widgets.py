@@ -17,6 +17,7 @@ from dashboard.wording import Words
 
 COLUMNS = {"client": "client_id", "manager": "manager", "family": "product_family", "kind": "kind",
            "industry": "industry", "region": "region"}  # fmt: skip
+WIDGETS = ("period", "since", "until", *COLUMNS, "min")
 IN_SIGHT = ("client", "manager", "family", "kind")
 Span = tuple[dt.date | None, dt.date | None]
 
@@ -53,6 +54,8 @@ def choose(data: Data, words: Words, address_speaks: bool) -> Scope:
     periods = presets(last) if last else {"whole": (None, None)}
     if address_speaks:
         _set(state.asked_scope(options), periods)
+    else:
+        state.hold(f"scope.{name}" for name in WIDGETS)
     for name in COLUMNS:  # a newer build may lack what was chosen
         state.put(f"scope.{name}", [v for v in state.get(f"scope.{name}", []) if v in options[name]])
     if state.get("scope.period") not in (*periods, "custom"):

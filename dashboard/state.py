@@ -9,7 +9,7 @@ named in a notice.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -206,6 +206,13 @@ def put(key: str, value: Any) -> None:
 
 def get(key: str, default: Any = None) -> Any:
     return st.session_state.get(key, default)
+
+
+def hold(keys: Iterable[str]) -> None:
+    """Keeps what widgets hold where their labels change with the language: Streamlit takes such a widget for a new one."""
+    for key in keys:
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
 
 
 def _key(page: str, name: str) -> str:

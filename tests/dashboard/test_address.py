@@ -57,3 +57,23 @@ def test_a_bad_value_is_named_and_left_out(screen: Callable, tiny_root: Path, ad
     assert shown.app.warning, "nothing said about a value that can't be"
     assert all(len(w.value) < 400 for w in shown.app.warning)
     assert shown.app.title
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        {"since": "2025-01-15", "until": "2025-12-20"},
+        {"since": "2025-01-02"},
+        {"since": "2024-01-01", "until": "2024-12-31"},  # a period with a name: the year before the data's last
+        {"manager": "Иванова", "client": 'ООО "Альфа"', "kind": "serial", "min": "6000"},
+    ],
+)
+def test_the_slice_survives_each_change_of_the_language(
+    screen: Callable, tiny_root: Path, address: dict[str, str]
+) -> None:
+    shown = screen(tiny_root, **address)
+    asked = {name: [value] for name, value in address.items()}
+    assert shown.address == asked
+    for language in ("en", "ru", "en", "ru"):
+        shown.app.segmented_control(key="lang").set_value(language).run()
+        assert shown.address == asked | ({"lang": ["en"]} if language == "en" else {})
