@@ -143,9 +143,16 @@ def prepare(ctx: click.Context, root: Path | None) -> None:
     "--mapping", type=click.Path(path_type=Path, dir_okay=False), help="A TOML file: input column = header in the file."
 )
 @click.option(
+    "--answer",
+    "answers",
+    multiple=True,
+    metavar="QUESTION=ANSWER",
+    help="The answer to a question that an import printed; may be repeated, and is remembered for the file's shape.",
+)
+@click.option(
     "--strict",
     is_flag=True,
-    help="Exit 1 when rows of these files are refused or set aside, or something may count twice.",
+    help="Exit 1 when rows of these files are refused or set aside, something may count twice, or a question is open.",
 )
 @click.option(
     "--query",
@@ -173,6 +180,7 @@ def import_(
     root: Path | None,
     table: str | None,
     mapping: Path | None,
+    answers: tuple[str, ...],
     strict: bool,
     queries: tuple[Path, ...],
     timeout: int,
@@ -199,6 +207,7 @@ def import_(
             seconds=timeout,
             progress=report,
             who=who or _user(),
+            answers=_answers(answers),
         )
     printing.reconciliation(result)
     for line in printing.changes(_root(ctx, root), result):
@@ -210,6 +219,20 @@ def import_(
     if strict and (found := strictness.complaints(_root(ctx, root), result)):
         printing.complaints(found)
         ctx.exit(1)
+
+
+def _answers(given: tuple[str, ...]) -> dict[str, str]:
+    from analysis.errors import BadMapping
+    from analysis.intake.questions import check_answer
+
+    found: dict[str, str] = {}
+    for text in given:
+        question, sign, answer = text.rpartition("=")
+        if not sign or not question.strip():
+            raise BadMapping("answer_without_question", text=text)
+        check_answer("--answer", question.strip(), answer.strip())
+        found[question.strip()] = answer.strip()
+    return found
 
 
 def _user() -> str:

@@ -6,6 +6,8 @@ MESSAGES; the screen has the Russian one under the same code (`dashboard/wording
 
 from __future__ import annotations
 
+from typing import Any
+
 MESSAGES: dict[str, str] = {
     "bad_scope_date": "{field}: '{value}' is not a date; write it as 2026-01-31.",
     "bad_scope_amount": "minimum revenue: '{value}' is not a number.",
@@ -89,7 +91,12 @@ MESSAGES: dict[str, str] = {
     "no_known_header": "{file} has no row of known column headers (seen: {seen}): name the columns in a mapping file.",
     "columns_missing": "{file} lacks {missing} for {table}; seen: {seen}{hint}: rename the header or use a mapping file.",
     "ambiguous_dates": "'{header}' in {file} never says whether day or month comes first ({sample}): "
-    'give the form in a mapping file, [format] date = "DD/MM/YYYY".',
+    'answer by --answer "day_or_month:{header}=dmy" (or mdy), or give the form in a mapping file, [format] date = "DD/MM/YYYY".',
+    "mapping_unknown_question": "{file}: '{question}' is no question: write its kind and header, such as \"day_or_month:Date\" "
+    "(kinds: {known}).",
+    "unknown_answer": "The question '{question}' can't be answered by '{answer}': answer one of {answers}.",
+    "answer_without_question": "--answer '{text}' must be QUESTION=ANSWER, such as \"day_or_month:Date=dmy\".",
+    "question_not_asked": "No file asks the question '{question}'{known}",
     "mapping_unreadable": "{file} is no valid mapping file ({problem}): write it as TOML.",
     "mapping_unknown_key": "{file} has an unknown key '{key}'{hint}",
     "mapping_unknown_table": "{file} names an unknown table '{table}'{hint}",
@@ -164,6 +171,7 @@ class DealfitError(Exception):
     def __init__(self, code: str, **details: object) -> None:
         self.code = code
         self.details = details
+        self.questions: tuple[Any, ...] = ()  # analysis.intake.questions that an answer to would mend it
         super().__init__(MESSAGES[code].format(**details))
 
 

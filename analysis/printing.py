@@ -26,6 +26,7 @@ from analysis.imports.manifest import Delivery
 from analysis.imports.mended_rows import Mended
 from analysis.imports.strictness import Complaints
 from analysis.imports.undo_import import Undoing
+from analysis.intake.questions import Question
 
 MOST_NAMES = 10
 LONGEST_LINE = 400  # signs
@@ -66,7 +67,10 @@ def reconciliation(result: ImportResult) -> None:
         if f.unused:
             click.echo(f"{f.file}: not used: {', '.join(f.unused)}")
         for warning in f.warnings:
-            click.echo(f"{f.file}: {_warning(warning)}")
+            if getattr(warning, "code", "") != "open_question":
+                click.echo(f"{f.file}: {_warning(warning)}")
+        for question in f.questions:
+            click.echo(f"{f.file}: {_question(question)}")
     for name, key in result.mappings_used:
         click.echo(f"{name}: read by the mapping saved for its shape ({key})")
     for mended in result.mended:
@@ -100,6 +104,8 @@ def complaints(found: Complaints) -> None:
     """Why a strict import fails, on stderr."""
     if found.lost:
         click.echo(f"dealfit: strict: {_rows(found.lost)} of these files refused or set aside", err=True)
+    for question in found.open:
+        click.echo(f"dealfit: strict: open question {question}", err=True)
     for sentence in found.twice:
         click.echo(f"dealfit: strict: {sentence}", err=True)
 
@@ -196,6 +202,18 @@ def deliveries(found: Sequence[Delivery]) -> None:
 def _set_aside(aside: SetAside) -> str:
     others = f" and {aside.values - 1} more" if aside.values > 1 else ""
     return f"{aside.file}: {_rows(aside.rows)} set aside ('{aside.example}'{others}): {aside.reason}"
+
+
+def _question(asked: Question) -> str:
+    """What is asked, how it is read, what depends on it, and how to answer."""
+    taken = asked.said(asked.taken)
+    if asked.answer:
+        return f"question {asked.id}: answered, {taken}"
+    stake = "" if asked.stake is None else f" At stake: {asked.of} {_amount(asked.stake)}."
+    others = " or ".join(f"{code} ({asked.said(code)})" for code in asked.answers[1:])
+    return plain_line(
+        f'question: {asked.sentence} Read as: {taken}.{stake} To answer: --answer "{asked.id}=ANSWER", {others}'
+    )
 
 
 def _rows(n: int) -> str:

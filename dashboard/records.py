@@ -11,7 +11,7 @@ import streamlit as st
 
 from analysis.imports.after_import import Noticed
 from analysis.trust import reconciliation
-from dashboard import page, state, tables
+from dashboard import page, questions, state, tables
 from dashboard.imports import refused as import_refused
 from dashboard.view import View
 from dashboard.wording import Words
@@ -92,6 +92,8 @@ def told(words: Words, name: str, value: str) -> str:
 
 
 def warning(words: Words, code: str, details: Mapping[str, Any]) -> str:
+    if code == "open_question":
+        return questions.warning(words, details)
     return words(f"warning.{code}", **details)
 
 

@@ -7,9 +7,10 @@ session whose rows come as text) → `fetching` (Parquet, and what the rows are 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
+from types import MappingProxyType
 
 from analysis import intake
 from analysis.databases import address, fetching, postgresql, query, sqlserver
@@ -34,6 +35,7 @@ def import_all(
     seconds: int = SECONDS,
     progress: Progress = lambda what, part: None,
     who: str = "",
+    answers: Mapping[str, str] = MappingProxyType({}),
 ) -> ImportResult:
     """Takes in what the words of the command name: files, folders, and what a database answers to the queries.
 
@@ -43,7 +45,9 @@ def import_all(
     addresses = [word for word in words if address.is_address(word)]
     paths = [Path(word) for word in words if word not in addresses]
     if not addresses and not queries:
-        return importing.import_paths(root, paths, table=table, mapping=mapping, progress=progress, who=who)
+        return importing.import_paths(
+            root, paths, table=table, mapping=mapping, progress=progress, who=who, answers=answers
+        )
     if len(addresses) != 1:
         raise DatabaseTrouble("one_database" if addresses else "query_without_database")
     found = address.parse(addresses[0])
@@ -62,5 +66,12 @@ def import_all(
                 for place, one in enumerate(asked)
             )
         return importing.import_paths(
-            root, [*origins, *paths], table=table, mapping=mapping, progress=progress, origins=origins, who=who
+            root,
+            [*origins, *paths],
+            table=table,
+            mapping=mapping,
+            progress=progress,
+            origins=origins,
+            who=who,
+            answers=answers,
         )

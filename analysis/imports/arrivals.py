@@ -24,6 +24,7 @@ from analysis.imports.choices import Choice
 from analysis.imports.manifest import Delivery, ImportedFile
 from analysis.imports.mended_rows import Mended
 from analysis.intake.columns import saved_mappings
+from analysis.intake.questions import Question
 
 LEFT_OUT = {  # troubles of a sheet that only need saying beside one that is taken → the notice
     "no_known_header": "sheets_left_out",
@@ -51,6 +52,7 @@ class Arrivals:
     """Takes files into `folder` under the number of a delivery to be. root: the workspace that they would join.
 
     told: a mapping for all files, where the user gave one; else the choices' own, else those saved for a file's shape.
+    answers: to questions of any of the files, beside what their mappings say; those that were asked are kept with the mapping.
     """
 
     root: Path
@@ -58,12 +60,16 @@ class Arrivals:
     told: intake.Mapping | None = None
     origins: Mapping[Path, Origin] = field(default_factory=dict)
     money: intake.Money = field(default_factory=intake.Money)
+    answers: Mapping[str, str] = field(default_factory=dict)
     taken: list[ImportedFile] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     known: list[ImportedFile] = field(default_factory=list)  # the imports of files that are unchanged
     unreadable: list[tuple[str, DealfitError]] = field(default_factory=list)
     mended: list[Mended] = field(default_factory=list)
     undone: list[str] = field(default_factory=list)  # files of a folder whose import was undone: passed over
+    remembered: list[tuple[tuple[str, ...], intake.Mapping, str]] = field(
+        default_factory=list
+    )  # row of headers, mapping with the answers given, file: to be kept when the files count
     waiting: list[tuple[Choice, str, intake.Part]] = field(
         default_factory=list
     )  # mended rows, until all originals are in
@@ -151,12 +157,16 @@ class Arrivals:
             return False
         if any(f.sheet in choice.left_out for f in there) or choice.mappings.keys() - {f.sheet for f in there}:
             return False
+        if any(f.mapping.get("answers", {}).get(q.id) != self.answers[q.id]
+               for f in there for q in f.questions if q.id in self.answers):  # fmt: skip
+            return False
         return all(f.mapping_sha == self._fingerprint(choice, f) for f in there)
 
     def _fingerprint(self, choice: Choice, file: ImportedFile) -> str:
         chosen = self.told or choice.mapping(file.sheet)
         if chosen:
-            return chosen.fingerprint
+            given = {q.id: self.answers[q.id] for q in file.questions if q.id in self.answers}
+            return _with(chosen, given).fingerprint
         return saved_mappings.fingerprint_for(self.root, file.shapes) if self.saved else ""
 
     def _known(self, choice: Choice) -> intake.Known | None:
@@ -217,10 +227,31 @@ class Arrivals:
             accepted, rejected = Path(scratch) / "accepted.parquet", Path(scratch) / "rejected.parquet"
             report = intake.take_in(
                 choice.path, import_id=import_id, table=choice.table, mapping=self.told, accepted=accepted,
-                rejected=rejected, progress=progress, part=part, money=self.money,
+                rejected=rejected, progress=progress, part=self._answered(part), money=self.money,
             )  # fmt: skip
             put(self.folder, import_id, report.table, accepted, rejected)
-        return imported(report, sha)
+        asked = {q.id: self.answers[q.id] for q in report.questions if q.id in self.answers}
+        used = _with(part.mapping, asked)
+        if asked:
+            named = used if used.table else replace(used, table=report.table)
+            self.remembered.append((report.header_cells, named, report.file))
+            used = named
+        return imported(replace(report, mapping=used), sha)
+
+    def _answered(self, part: intake.Part) -> intake.Part:
+        mapping = _with(part.mapping, self.answers)
+        return replace(part, mapping=mapping, layout=part.layout and replace(part.layout, mapping=mapping))
+
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """The questions of all files, those among them that can't be read without an answer."""
+        files = (f.questions for f in (*self.taken, *self.known))
+        return tuple(q for each in (*files, *(trouble.questions for _, trouble in self.unreadable)) for q in each)
+
+
+def _with(mapping: intake.Mapping, answers: Mapping[str, str]) -> intake.Mapping:
+    whole = {**mapping.answers, **answers}
+    return mapping if whole == dict(mapping.answers) else replace(mapping, answers=whole, kept_as="")
 
 
 def imported(report: intake.FileImport, sha: str) -> ImportedFile:
@@ -237,12 +268,13 @@ def imported(report: intake.FileImport, sha: str) -> ImportedFile:
         formats=dict(report.formats), warnings=tuple(report.warnings), shapes=report.shapes, saved=used.saved,
         mapping=_said(used), headers=report.headers, reading=report.reading,
         rows_not_data=report.rows_not_data, revenue_not_data=text(report.revenue_not_data),
-        rows_without_amount=report.rows_without_amount,
+        rows_without_amount=report.rows_without_amount, questions=report.questions,
     )  # fmt: skip
 
 
 def _said(mapping: intake.Mapping) -> dict[str, Any]:
-    parts = {"columns": dict(mapping.columns), "constants": dict(mapping.constants), "format": dict(mapping.format)}
+    parts = {"columns": dict(mapping.columns), "constants": dict(mapping.constants), "format": dict(mapping.format),
+             "answers": dict(mapping.answers)}  # fmt: skip
     return {name: said for name, said in ({"table": mapping.table} | parts).items() if said}
 
 

@@ -23,6 +23,8 @@ from analysis.imports.arrivals import Arrivals, Origin
 from analysis.imports.choices import Choice, expand, passed_over
 from analysis.imports.manifest import Adopted, Delivery, ImportedFile, Undone
 from analysis.imports.mended_rows import Mended
+from analysis.intake import questions
+from analysis.intake.columns import saved_mappings
 from analysis.settings import history as settings_history
 from analysis.stores import store
 
@@ -87,11 +89,13 @@ def import_paths(
     origins: Mapping[Path, Origin] = MappingProxyType({}),
     who: str = "",
     wait: float = 600,
+    answers: Mapping[str, str] = MappingProxyType({}),
 ) -> ImportResult:
     """Takes the files in and publishes a new store; errors of single files are returned, not raised.
 
     mapping: for all files; without it each has the one of its Choice, else the one saved for its shape. wait: seconds for
-    another import to end, then ImporterBusy.
+    another import to end, then ImporterBusy. answers: to questions of these files (question → answer), kept for their shapes; BadMapping
+    where none of them asks such a question.
     """
     files, found_settings = expand(paths, table)
     told = intake.load_mapping(mapping) if mapping else None
@@ -99,15 +103,19 @@ def import_paths(
         settings.check(path)  # refuse the whole delivery before anything is written
     with importer_lock(root, wait):
         finish(root)
-        arrivals = Arrivals(root, root, told, origins, settings.in_force(root, found_settings).money)
+        money = settings.in_force(root, found_settings).money
+        arrivals = Arrivals(root, root, told, origins, money, answers)
         _clear_leftovers(root)
         arrivals.take(files, progress)
+        questions.check_asked(answers, arrivals.asked)
         adopted, taken_settings = _settings(root, found_settings)
         taken = tuple(arrivals.taken)
         if taken:
             delivery = Delivery(arrivals.number, taken, arrivals.replaces, adopted, who, pending=bool(adopted))
             manifest.write(root / "imports", delivery)
             finish(root)
+            for cells, used, file in arrivals.remembered:
+                saved_mappings.save(root, cells, used, who, file)
         else:
             for each in adopted:
                 settings_history.write(root, each.name, each.after, settings_history.IMPORT, each.name)

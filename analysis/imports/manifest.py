@@ -14,6 +14,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from analysis.intake.questions import Question, from_said
+
 
 @dataclass(frozen=True)
 class ImportedFile:
@@ -46,6 +48,7 @@ class ImportedFile:
     mapping: Mapping[str, Any] = field(default_factory=dict)
     headers: tuple[str, ...] = ()
     reading: str = ""
+    questions: tuple[Question, ...] = ()  # what its cells can't tell, those answered among them
     rows_not_data: int = 0  # of the rows refused: totals, the headers once more; and their money
     revenue_not_data: str | None = None
     rows_without_amount: int = 0  # of the other refused ones
@@ -145,7 +148,9 @@ def _paths(folder: Path) -> list[Path]:
 def _read(path: Path) -> Delivery:
     raw = json.loads(path.read_text("utf-8"))
     tuples = ("unused", "warnings", "shapes", "headers")
-    files = (ImportedFile(**{**f, **{name: tuple(f.get(name, ())) for name in tuples}}) for f in raw["files"])
+    asked = (tuple(from_said(q) for q in f.get("questions", ())) for f in raw["files"])
+    files = (ImportedFile(**{**f, **{name: tuple(f.get(name, ())) for name in tuples}, "questions": questions})
+             for f, questions in zip(raw["files"], asked, strict=True))  # fmt: skip
     undone, redone = (Undone(**raw[name]) if raw.get(name) else None for name in ("undone", "redone"))
     return Delivery(
         raw["delivery_no"], tuple(files), tuple(raw.get("replaces", ())),

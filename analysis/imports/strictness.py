@@ -22,13 +22,17 @@ TWICE_IN_FILE = ("exact_duplicates", "sheets_overlap")  # notices of a file
 
 @dataclass(frozen=True)
 class Complaints:
-    """lost: rows refused or set aside that are data, mended ones apart. twice: sentences of what may count twice."""
+    """lost: rows refused or set aside that are data, mended ones apart. twice: sentences of what may count twice.
+
+    open: files and ids of questions that nobody answered.
+    """
 
     lost: int = 0
     twice: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.lost or self.twice)
+        return bool(self.lost or self.twice or self.open)
 
 
 def complaints(root: Path, result: ImportResult) -> Complaints:
@@ -47,9 +51,10 @@ def complaints(root: Path, result: ImportResult) -> Complaints:
         noticed = con.execute(
             "select sentence from checks where guilty_rows > 0 and list_contains(?, name) order by name", [list(TWICE)]
         ).fetchall()
+    asked = tuple(f"{f.file}: {q.id}" for f in (*result.taken, *result.known) for q in f.questions if not q.answer)
     warned = ((f.file, _notice(w)) for f in (*result.taken, *result.known) for w in f.warnings)
     in_files = [f"{file}: {notice}" for file, notice in warned if notice.code in TWICE_IN_FILE]
-    return Complaints(int(lost), (*(sentence for (sentence,) in noticed), *in_files))
+    return Complaints(int(lost), (*(sentence for (sentence,) in noticed), *in_files), asked)
 
 
 def _notice(kept: Any) -> Notice:

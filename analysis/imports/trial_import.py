@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import duckdb
@@ -20,6 +21,7 @@ from analysis.imports.choices import Choice, expand
 from analysis.imports.delivery_changes import Changes
 from analysis.imports.manifest import Delivery, ImportedFile
 from analysis.imports.mended_rows import Mended
+from analysis.intake import questions
 from analysis.intake.sqltext import literal
 
 SHOWN = 50  # refused rows of each table
@@ -68,14 +70,16 @@ def dry_run(
     table: str | None = None,
     mapping: Path | None = None,
     progress: Progress = lambda what, part: None,
+    answers: Mapping[str, str] = MappingProxyType({}),
 ) -> DryRun:
     """What `import_paths` would do with the same arguments. Nothing is written under `root`."""
     files, found_settings = expand(paths, table)
     told = intake.load_mapping(mapping) if mapping else None
     with tempfile.TemporaryDirectory(prefix="dealfit-trial-") as scratch:
         folder = Path(scratch)
-        arrivals = Arrivals(root, folder, told, money=settings.in_force(root, found_settings).money)
+        arrivals = Arrivals(root, folder, told, money=settings.in_force(root, found_settings).money, answers=answers)
         arrivals.take(files, progress)
+        questions.check_asked(answers, arrivals.asked)
         taken = tuple(arrivals.taken)
         progress("compare", len(files) / (len(files) + 1))
         changes = None

@@ -19,6 +19,7 @@ from analysis.errors import DealfitError
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.files import markup
 from analysis.intake.files.workbooks import ZIP
+from analysis.intake.questions import Question
 from analysis.intake.reasons import Notice
 from analysis.intake.recognise import PARQUET, Part, parts
 from analysis.intake.taking import take_in
@@ -54,6 +55,7 @@ class Preview:
     rows: tuple[Mapping[str, object], ...]
     refused: tuple[Refused, ...]
     warnings: tuple[Notice, ...] = ()  # of the file's beginning
+    questions: tuple[Question, ...] = ()  # of the file's beginning, with the money at stake there
 
 
 def preview(
@@ -83,7 +85,7 @@ def preview(
     last = _row_after(SEEN, took.first_row, [r["source_row"] for r in rows], [r["row_number"] for r in bad])
     refused = tuple(Refused(r["row_number"], r["column"], r["value"], r["reason"]) for r in bad if r["row_number"] < last)  # fmt: skip
     kept = tuple(r for n, r in enumerate(rows) if (r["source_row"] or (took.first_row or 0) + n) < last)
-    return Preview(took.table, len(kept) + len(refused), kept, refused, took.warnings)
+    return Preview(took.table, len(kept) + len(refused), kept, refused, took.warnings, took.questions)
 
 
 def _row_after(count: int, first: int | None, good: list[int | None], bad: list[int]) -> int:

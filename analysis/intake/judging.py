@@ -11,6 +11,7 @@ from analysis.intake.columns.layout import Layout
 from analysis.intake.convert import Conversion, conversion
 from analysis.intake.lines import further_tables, totals
 from analysis.intake.noticing import blanks, differing_stamps, notices, statuses, unknown_words
+from analysis.intake.questions import Question, asking
 from analysis.intake.reasons import Notice
 from analysis.intake.report import Counts
 from analysis.intake.run import Run, is_numbered, output_columns, publish, repeated_numbers, years_apart
@@ -27,16 +28,24 @@ def judge(
     *,
     told: Formats | None = None,
     earlier: Sequence[Path] = (),
+    questions: Sequence[Question] = (),
 ) -> Counts:
     """Judge the rows of `relation` (row, fault, fault_raw, c0, c1 …); `known` formats from the first rows save time.
 
-    Mended rows come with the formats of their file (`told`) and with the Parquet of that file's rows that count (`earlier`).
+    Mended rows come with the formats of their file (`told`), the Parquet of that file's rows that count (`earlier`) and what was asked
+    of that file (`questions`).
     """
-    formats = told or survey(run.con, relation, layout, known)
+    if told:
+        layout, formats = asking.settle_again(layout, told, questions)
+    else:
+        asked = asking.ask(run.con, relation, layout, survey(run.con, relation, layout, known))
+        layout, formats, questions = asked.layout, asked.formats, asked.questions
     if formats.undecided_date:
         position = layout.columns[formats.undecided_date]
         sample = next((r[position] for r in layout.sample if r[position].strip()), "")
-        raise UnreadableFile("ambiguous_dates", file=layout.file, header=layout.headers[position], sample=sample)
+        error = UnreadableFile("ambiguous_dates", file=layout.file, header=layout.headers[position], sample=sample)
+        error.questions = tuple(questions)
+        raise error
     if formats.order_totals:
         order_totals.check(layout, formats.vat)
     converting = conversion(layout, formats)
@@ -59,13 +68,20 @@ def judge(
     money = run.money(layout, f"typed WHERE {good}")
     lost = run.money(layout, f"typed WHERE NOT ({good}) AND trouble <> 1")  # 1: cells in trouble, money unreliable
     repeated = 0 if is_numbered(layout) else run.repeated_lines(layout, target)
-    found = honest + notices(layout, formats, repeated) + unknown_words(run.con, layout, relation)
+    found = (
+        honest
+        + notices(layout, formats, repeated)
+        + asking.notices(questions)
+        + unknown_words(run.con, layout, relation)
+    )
     found += blanks(run.con, layout, run.rejected) if accepted and refused else ()
     found += differing_stamps(run.con, layout, target)
     found += pricing.notices(run.con, layout, formats, converting.values(relation)) + statuses(run.con, layout, target)
     publish(target, run.accepted)
     run.tell(0.95)
-    return Counts(accepted, refused, money, lost, None, formats, found, tell_apart(run, layout, refused))
+    return Counts(
+        accepted, refused, money, lost, None, formats, found, tell_apart(run, layout, refused), layout, tuple(questions)
+    )
 
 
 def troubled(typed: Path) -> str:

@@ -16,6 +16,7 @@ from analysis.intake.columns.headers import Match, unique
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.contract import TABLES
 from analysis.intake.files.workbooks import Beginning, Known
+from analysis.intake.questions import Question
 from analysis.intake.recognise import Recognised, Trouble, recognise_all
 
 TO_BE_NAMED = ("no_known_header", "columns_missing")  # troubles that naming columns mends
@@ -43,6 +44,7 @@ class Seen:
     beginning: Beginning = field(default_factory=Beginning)
     mapping: FileMapping = field(default_factory=FileMapping)
     error: DealfitError | None = None
+    questions: tuple[Question, ...] = ()
 
     @property
     def saved(self) -> str:
@@ -81,7 +83,7 @@ def look(path: Path, *, mapping: FileMapping | None = None, known: Known | None 
 def _whole(found: Recognised) -> Seen:
     return Seen(
         found.file, found.sheet, found.table, found.header_row, found.headers, found.columns, (), found.formats, found.sample,
-        found.beginning, found.mapping,
+        found.beginning, found.mapping, None, found.questions,
     )  # fmt: skip
 
 

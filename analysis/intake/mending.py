@@ -128,7 +128,7 @@ def judge_again(
         before = _money(run, layout, formats, _staged(layout, old, Path(scratch) / "old.parquet"))
         relation = _staged(layout, changed, Path(scratch) / "changed.parquet")
         formats = _completed(formats, survey(con, relation, layout))
-        counts = judge(run, layout, relation, None, told=formats, earlier=earlier)
+        counts = judge(run, layout, relation, None, told=formats, earlier=earlier, questions=file.questions)
     read = None if counts.money_accepted is None else counts.money_accepted + (counts.money_refused or Decimal(0))
 
     def text(value: Decimal | None) -> str | None:

@@ -107,6 +107,7 @@ WARNINGS: dict[str, str] = {
     "numbers_not_days": "'{header}' holds numbers such as {sample}, not dates: it is left unused.",
     "numbers_of_days": "'{header}' holds numbers such as {sample}, not dates: they are read as days of production.",
     "title_says": "Above the table stands {said}: so are read {headers}, which state nothing else.",
+    "open_question": '{said} Read as: {taken}. At stake: {money}. To answer: --answer "{question}={answers}".',
     "thousands": "'{header}' counts in another unit: values are multiplied by {factor}.",
 }
 

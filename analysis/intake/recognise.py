@@ -23,6 +23,7 @@ from analysis.intake.files.records import records
 from analysis.intake.files.text_reports import text_report
 from analysis.intake.files.workbooks import OLE, ZIP, Beginning, Known, sheets
 from analysis.intake.grid import Cell, Flat
+from analysis.intake.questions import Question, asking
 from analysis.intake.sqltext import connect, literal, name
 from analysis.intake.staging import stage_sample
 from analysis.intake.survey import described, survey
@@ -70,6 +71,7 @@ class Recognised(Seen):
     sample: tuple[tuple[str, ...], ...]
     beginning: Beginning = field(default_factory=Beginning)
     mapping: FileMapping = field(default_factory=FileMapping)
+    questions: tuple[Question, ...] = ()  # of its first rows
 
     @property
     def header_cells(self) -> tuple[str, ...]:
@@ -129,13 +131,15 @@ def _recognised(
         if part.trouble:
             raise part.trouble
         layout = part.layout or _glance(path, table, part.mapping)
-        formats = survey(con, stage_sample(layout, scratch), layout)
+        relation = stage_sample(layout, scratch)
+        asked = asking.ask(con, relation, layout, survey(con, relation, layout))
     except DealfitError as error:
         return Trouble(path.name, part.sheet, error, part.beginning, part.mapping)
+    layout, formats = asked.layout, asked.formats
     said = described(layout, formats) | dict(part.flat.said if part.flat else {})
     return Recognised(
         layout.file, layout.sheet, layout.table.name, layout.header_row, layout.headers, layout.named, layout.unused,
-        said, layout.sample[:SHOWN], part.beginning, part.mapping,
+        said, layout.sample[:SHOWN], part.beginning, part.mapping, asked.questions,
     )  # fmt: skip
 
 

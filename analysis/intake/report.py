@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from analysis.intake.apart import Apart
+from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
+from analysis.intake.questions import Question
 from analysis.intake.reasons import Notice
 from analysis.intake.survey import Formats
 
@@ -35,9 +37,11 @@ class FileImport:
     mapping: FileMapping = field(default_factory=FileMapping)  # the one in force
     shapes: tuple[str, ...] = ()  # keys that a saved mapping is looked up by
     headers: tuple[str, ...] = ()  # of all columns
+    header_cells: tuple[str, ...] = ()  # the row of headers as it stands: what a mapping is saved under
     rows_not_data: int = 0  # of the refused: totals, the headers once more; and their money
     revenue_not_data: Decimal | None = None
     rows_without_amount: int = 0  # of the refused others: those whose money can't be read
+    questions: tuple[Question, ...] = ()  # what its cells can't tell, those answered among them
     reading: str = ""  # the formats in full, as `reading.to_text` writes them: for rows that are mended later
 
 
@@ -53,3 +57,5 @@ class Counts:
     formats: Formats
     warnings: tuple[Notice, ...]
     apart: Apart = field(default_factory=Apart)
+    layout: Layout | None = None  # where answers to questions have changed it
+    questions: tuple[Question, ...] = ()

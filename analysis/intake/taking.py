@@ -20,9 +20,11 @@ from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.columns.saved_mappings import keys_of
 from analysis.intake.files import encoding
 from analysis.intake.files.dialect import csv_layout
+from analysis.intake.files.workbooks import Beginning
 from analysis.intake.grid import Flat
 from analysis.intake.judging import judge
 from analysis.intake.lines.orders_named import by_numbers, names_orders
+from analysis.intake.questions import asking
 from analysis.intake.recognise import GLANCED, Part, beginning, first, parts
 from analysis.intake.report import Counts, FileImport
 from analysis.intake.run import Progress, Run
@@ -62,7 +64,7 @@ def take_in(
             pricing.check(layout)
             if part.rows is not None:
                 layout = replace(layout, undecided=undecided(layout, part.rows))
-            sha256, shapes = encoding.scan(path).sha256, keys_of(part.beginning.rows)
+            sha256, above = encoding.scan(path).sha256, part.beginning
             relation = (
                 stage_parquet(con, path, part.names, run.scratch)
                 if part.rows is None
@@ -75,17 +77,18 @@ def take_in(
                 layout, relation = by_numbers(con, layout, relation, run.scratch)
             counts = judge(run, layout, relation, survey(con, stage_sample(layout, run.scratch), layout))
         else:
-            layout, counts, sha256, shapes = _text_file(run, path, table, part.mapping, money)
+            layout, counts, sha256, above = _text_file(run, path, table, part.mapping, money)
+        layout = counts.layout or layout
     if not counts.accepted and not counts.refused:
         accepted.unlink(missing_ok=True)
         raise UnreadableFile("no_rows", file=path.name)
     run.tell(1.0)
-    return _report(path, import_id, sha256, layout, counts, part.flat, shapes)
+    return _report(path, import_id, sha256, layout, counts, part.flat, above)
 
 
 def _text_file(
     run: Run, path: Path, table: str | None, mapping: FileMapping, money: Money
-) -> tuple[Layout, Counts, str, tuple[str, ...]]:
+) -> tuple[Layout, Counts, str, Beginning]:
     facts = encoding.scan(path)
     told = mapping.format.get("encoding")
     used = encoding.checked(told, mapping.file) if told else encoding.detect(path, facts)[0]
@@ -99,29 +102,32 @@ def _text_file(
     layout = csv_layout(head, cut=cut, file=path.name, encoding=used, table=table, mapping=mapping)
     layout = preferred(replace(layout, money=money))
     pricing.check(layout)
-    shapes = keys_of(beginning(head[:GLANCED], layout.delimiter or ",").rows)
+    top = beginning(head[:GLANCED], layout.delimiter or ",")
     if names_orders(layout):
         relation = stage_csv(run.con, layout, text, lines.lines, run.scratch)
         layout, relation = by_numbers(run.con, layout, relation, run.scratch)
         formats = survey(run.con, stage_sample(layout, run.scratch), layout)
-        return layout, judge(run, layout, relation, formats), facts.sha256, shapes
-    formats = survey(run.con, stage_sample(layout, run.scratch), layout)
+        return layout, judge(run, layout, relation, formats), facts.sha256, top
+    sample = stage_sample(layout, run.scratch)
+    formats = survey(run.con, sample, layout)
     run.tell(0.2)
-    if formats.settled and not pricing.converts(layout) and not lines.lone_returns:
+    asks = bool(asking.ask(run.con, sample, layout, formats).questions)
+    if formats.settled and not asks and not pricing.converts(layout) and not lines.lone_returns:
         above = "".join(head.split("\n", layout.skip)[: layout.skip])  # the header's own order_id doesn't count
         odd_signs = lines.exponents or lines.odd_signs > above.count("+") + above.count("_")
         certain = formats.after(odd_spaces=lines.odd_spaces, odd_signs=odd_signs)
         try:
-            return layout, take_by_line(run, layout, certain, text, lines.lines), facts.sha256, shapes
+            return layout, take_by_line(run, layout, certain, text, lines.lines), facts.sha256, top
         except NotByLine:
             run.tell(0.3)
     relation = stage_csv(run.con, layout, text, lines.lines, run.scratch)
-    return layout, judge(run, layout, relation, formats), facts.sha256, shapes
+    return layout, judge(run, layout, relation, formats), facts.sha256, top
 
 
 def _report(
-    path: Path, import_id: str, sha256: str, layout: Layout, counts: Counts, flat: Flat | None, shapes: tuple[str, ...]
+    path: Path, import_id: str, sha256: str, layout: Layout, counts: Counts, flat: Flat | None, above: Beginning
 ) -> FileImport:
+    cells = dict(zip(above.numbers, above.rows, strict=True)).get(layout.header_row, layout.headers)
     read = None
     if counts.money_accepted is not None:
         read = counts.money_accepted + (counts.money_refused or Decimal(0))
@@ -143,10 +149,12 @@ def _report(
         formats=described(layout, counts.formats) | dict(flat.said if flat else {}),
         warnings=counts.warnings + layout.noticed + (flat.notices if flat else ()),
         mapping=layout.mapping,
-        shapes=shapes,
+        shapes=keys_of(above.rows),
+        header_cells=cells,
         headers=layout.headers,
         rows_not_data=counts.apart.not_data,
         revenue_not_data=counts.apart.money_not_data,
         rows_without_amount=counts.apart.without_amount,
+        questions=counts.questions,
         reading=reading.to_text(layout, counts.formats),
     )

@@ -12,6 +12,7 @@ from dashboard.imports import dropped as import_dropped
 from dashboard.imports import formats as import_formats
 from dashboard.imports import known as import_known
 from dashboard.imports import preview as import_preview
+from dashboard.imports import questions as import_questions
 from dashboard.imports import reconciled as import_reconciled
 from dashboard.imports import said as import_said
 from dashboard.imports.dropped import Dropped, Sheet
@@ -67,6 +68,7 @@ def _sheet(view: View, dropped: Dropped, sheet: Sheet) -> None:
         import_formats.show(view, key, seen)
         if seen.table:
             import_columns.show(view, key, seen)
+    import_questions.show(view, key, sheet)
     if sheet.preview and (doubts := import_reconciled.doubts(words, seen.formats, sheet.preview.warnings)):
         with st.container(key=f"importdoubts-{key}"):
             st.warning(import_preview.plain_lines([words("import.doubts"), *doubts]))

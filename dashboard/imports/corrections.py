@@ -23,6 +23,7 @@ class Correction:
     """None and absent keys: as recognised. columns: contract column → header, NOTHING leaves it empty.
 
     constants: column → the value of every row, "" while it is still to be given; such a column takes no header.
+    answers: question → answer, "" to ask again.
     """
 
     table: str | None = None
@@ -30,6 +31,7 @@ class Correction:
     columns: Mapping[str, str] = field(default_factory=dict)
     formats: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return self != Correction()
@@ -37,7 +39,7 @@ class Correction:
     @property
     def key(self) -> str:
         """The same for the same correction: for what is remembered by it."""
-        parts = (sorted(part.items()) for part in (self.columns, self.formats, self.constants))
+        parts = (sorted(part.items()) for part in (self.columns, self.formats, self.constants, self.answers))
         return repr((self.table, self.header_row, *parts))
 
     def over(self, seen: Seen) -> FileMapping:
@@ -50,8 +52,9 @@ class Correction:
             formats["header_row"] = str(self.header_row)
         if seen.sheet:
             formats["sheet"] = seen.sheet
+        answers = {q: a for q, a in {**seen.mapping.answers, **self.answers}.items() if a}
         return FileMapping(
-            self.table or seen.table, {**columns, **self.columns}, self.constants_over(seen), {**formats, **self.formats}
+            self.table or seen.table, {**columns, **self.columns}, self.constants_over(seen), {**formats, **self.formats}, answers
         )  # fmt: skip
 
     def constants_over(self, seen: Seen) -> dict[str, str]:
@@ -108,6 +111,12 @@ def put_constant(sheet: str, column: str, value: str) -> None:
     state.put(
         _slot(sheet), replace(now, columns={**now.columns, column: NOTHING}, constants={**now.constants, column: value})
     )
+
+
+def put_answer(sheet: str, question: str, answer: str) -> None:
+    """answer: "" asks again."""
+    now = of(sheet)
+    state.put(_slot(sheet), replace(now, answers={**now.answers, question: answer}))
 
 
 def take_format(sheet: str, name: str, widget: str, options: Collection[str]) -> None:

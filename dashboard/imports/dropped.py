@@ -14,6 +14,7 @@ from analysis.intake import FileMapping, glance, load_mapping, looking
 from analysis.intake.columns import saved_mappings
 from analysis.intake.glance import Preview
 from analysis.intake.looking import Seen
+from analysis.intake.questions import Question
 from dashboard import cache, file_trouble, state, uploads
 from dashboard.file_trouble import Trouble
 from dashboard.imports import corrections as import_corrections
@@ -32,6 +33,7 @@ class Sheet:
     preview: Preview | None = None
     trouble: Trouble | None = None
     by_sent: bool = False  # read by a mapping file that was dropped along
+    is_cut: bool = False  # its first rows were looked at only
 
     @property
     def name(self) -> str | None:
@@ -54,7 +56,13 @@ class Sheet:
             return None
         blank = {column: header for column, header in said.columns.items() if not header}
         formats = {name: value for name, value in seen.mapping.format.items() if name != "sheet"}
-        return FileMapping(seen.table, {**seen.columns, **blank}, dict(seen.mapping.constants), formats)
+        answers = dict(seen.mapping.answers)
+        return FileMapping(seen.table, {**seen.columns, **blank}, dict(seen.mapping.constants), formats, answers)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """As the rows ask them that are shown; where nothing can be read yet, as its first rows do."""
+        return self.preview.questions if self.preview else self.seen.questions
 
 
 @dataclass(frozen=True)
@@ -137,7 +145,7 @@ def _sheet(upload: Upload, key: str, number: int, seen: Seen, kept: str, by_sent
         money = settings.in_force(places.default_root()).money  # amounts in another currency are converted, or refused
         rows = _remembered(f"{own}|{correction.key}|{kept}|{money}", upload, lambda path: glance.preview(
             path, sheet=seen.sheet, table=seen.table, mapping=seen.mapping, money=money))  # fmt: skip
-        return Sheet(own, seen, rows, by_sent=by_sent)
+        return Sheet(own, seen, rows, by_sent=by_sent, is_cut=_head(upload) is not None)
     except DealfitError as error:
         return Sheet(own, seen, trouble=file_trouble.of(error))
 
@@ -163,16 +171,21 @@ def _remembered(key: str, upload: Upload, work: Callable[[Path], Any]) -> Any:
     return found
 
 
-@contextmanager
-def _beginning(upload: Upload) -> Iterator[Path]:
-    """A file that begins as the upload: small, however large that is."""
-    name = uploads.safe_name(upload.name)
+def _head(upload: Upload) -> bytes | None:
+    """The smaller file to look at; None where the file itself is as good."""
 
     def head() -> bytes | None:
         with uploads.on_disk([upload]) as paths:
             return glance.head(paths[0])
 
-    content = cache.remembered(f"{upload.file_id}|head", head)
+    found: bytes | None = cache.remembered(f"{upload.file_id}|head", head)
+    return found
+
+
+@contextmanager
+def _beginning(upload: Upload) -> Iterator[Path]:
+    """A file that begins as the upload: small, however large that is."""
+    name, content = uploads.safe_name(upload.name), _head(upload)
     if content is None:
         with uploads.on_disk([upload]) as paths:
             yield paths[0]

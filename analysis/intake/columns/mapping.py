@@ -15,6 +15,7 @@ import tomlkit
 
 from analysis.errors import BadMapping
 from analysis.intake.contract import TABLES
+from analysis.intake.questions import check_answer
 
 FORMAT_KEYS = (
     "encoding", "delimiter", "decimal", "date", "sheet", "header_row", "shape", "vat", "vat_rate", "currency", "scale"
@@ -29,6 +30,7 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 class FileMapping:
     """`columns`: input column → header in the file ("" leaves the column empty); `constants`: column → one value.
 
+    `answers`: the id of a question (see analysis.intake.questions) → the answer.
     `saved`: the key of a mapping kept in the workspace, "" for any other.
     """
 
@@ -36,6 +38,7 @@ class FileMapping:
     columns: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     constants: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     format: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    answers: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     file: str = "the mapping"
     saved: str = ""
     kept_as: str = ""  # the fingerprint of the saved mapping that was fitted to a file's own headers
@@ -46,6 +49,7 @@ class FileMapping:
         if self.kept_as:
             return self.kept_as
         said = [self.table, *(sorted(part.items()) for part in (self.columns, self.constants, self.format))]
+        said += [sorted(self.answers.items())] if self.answers else []
         if not any(said):
             return ""
         return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
@@ -65,7 +69,7 @@ class FileMapping:
         document = tomlkit.document()
         if self.table:
             document["table"] = self.table
-        for name in ("columns", "constants", "format"):
+        for name in ("columns", "constants", "format", "answers"):
             if part := dict(getattr(self, name)):
                 document[name] = part
         return tomlkit.dumps(document)
@@ -85,26 +89,29 @@ def load_mapping(path: Path | str) -> FileMapping:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadMapping("mapping_unreadable", file=path.name, problem=str(error)) from error
-    _known(path.name, content, ("table", "columns", "constants", "format", "saved"))
+    _known(path.name, content, ("table", "columns", "constants", "format", "answers", "saved"))
     table = content.get("table")
     if table is not None and table not in TABLES:
         hint = did_you_mean(str(table), TABLES)
         raise BadMapping("mapping_unknown_table", file=path.name, table=table, hint=hint)
     parts: dict[str, dict[str, str]] = {}
     columns = TABLES[table].names if table else sorted({n for t in TABLES.values() for n in t.names})
-    for part, known in (("columns", columns), ("constants", columns), ("format", FORMAT_KEYS)):
+    for part, known in (("columns", columns), ("constants", columns), ("format", FORMAT_KEYS), ("answers", None)):
         section = content.get(part, {})
         if not isinstance(section, dict):
             raise BadMapping("mapping_not_a_section", file=path.name, key=part)
-        _known(path.name, section, known)
+        if known is not None:
+            _known(path.name, section, known)
         parts[part] = {key: _text(value) for key, value in section.items()}
+    for question, answer in parts["answers"].items():
+        check_answer(path.name, question, answer)
     shape = parts["format"].get("shape")
     if shape is not None and shape not in SHAPES:
         raise BadMapping("mapping_unknown_shape", file=path.name, shape=shape, hint=did_you_mean(shape, SHAPES))
     scale = parts["format"].get("scale")
     if scale is not None and scale not in SCALES:
         raise BadMapping("mapping_unknown_scale", file=path.name, scale=scale, hint=did_you_mean(scale, SCALES))
-    return FileMapping(table, parts["columns"], parts["constants"], parts["format"], path.name)
+    return FileMapping(table, parts["columns"], parts["constants"], parts["format"], parts["answers"], path.name)
 
 
 def _text(value: object) -> str:

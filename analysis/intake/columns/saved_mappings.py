@@ -131,15 +131,19 @@ def _fitted(mapping: FileMapping, headers: Sequence[str], number: int) -> FileMa
     folded: dict[str, list[str]] = {}
     for header in headers:
         folded.setdefault(_folded(header), []).append(header)
-    columns = dict(mapping.columns)
-    for column, header in columns.items():
+
+    def now(header: str) -> str:
         alike = folded.get(_folded(header), [])
-        if " ".join(header.split()).casefold() not in there and len(alike) == 1:
-            columns[column] = alike[0]
+        is_gone = " ".join(header.split()).casefold() not in there
+        return alike[0] if is_gone and len(alike) == 1 else header
+
+    columns = {column: now(header) for column, header in mapping.columns.items()}
+    questions = ((question.partition(":"), answer) for question, answer in mapping.answers.items())
+    answers = {f"{code}{colon}{now(header)}": answer for (code, colon, header), answer in questions}
     form = dict(mapping.format)
     if "header_row" in form:
         form["header_row"] = str(number)
-    return replace(mapping, columns=columns, format=form, kept_as=mapping.fingerprint)
+    return replace(mapping, columns=columns, format=form, answers=answers, kept_as=mapping.fingerprint)
 
 
 def fingerprint_for(root: Path, keys: Iterable[str]) -> str:

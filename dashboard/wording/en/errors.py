@@ -9,7 +9,7 @@ ON_SCREEN = {
     "grouped_without_amounts": "{file} is a grouped report ({shape}) without revenue (it has {seen}): add the amount to the report.",
     "no_known_header": "{file} has no row of known headers (seen: {seen}). Say what table this is, and which column is which.",
     "columns_missing": "{file}: the table of {table} lacks columns: {missing}. Seen: {seen}{hint}. Say where they are in the file.",
-    "ambiguous_dates": "{file}: nothing in “{header}” tells whether day or month comes first ({sample}). Choose it in the list “Dates”.",
+    "ambiguous_dates": "{file}: nothing in “{header}” tells whether day or month comes first ({sample}). Answer the question below.",
     "vat_unknown": "{file}: the amounts in “{header}” include VAT, and nothing says how much. Choose “VAT rate” on this card; if they include none after all, choose “Amounts: without VAT”.",
     "currency_without_rate": "{file}: “{header}” is in {currency}, and the workspace counts in {home}. Give a rate of {currency} on the page “Method”, in the settings: the file and its corrections wait here.",
     "hidden_sheet": "{file}: the sheet “{sheet}” is hidden. Show it in Excel and save the workbook.",

@@ -234,6 +234,7 @@ TEXTS: dict[str, str] = {
     "warning.exact_duplicates": "{rows:строка|строки|строк} в точности {rows:=повторяет|повторяют|повторяют} другую; номеров строк нет, поэтому каждая учтена отдельно",
     "warning.discount_is_a_share": "скидки в «{header}» лежат между 0 и 1 и прочитаны как доли от количества × цены",
     "warning.ambiguous_numbers": "в «{header}» только значения вида {sample}: «{mark}» прочитано как десятичный знак",
+    "warning.open_question": "{said} Прочитано так: {taken}. От ответа зависит: {money}.",
     "warning.ambiguous_dates": "по «{header}» нельзя понять, что раньше, день или месяц: прочитано как {order}",
     "warning.sheets_left_out": "листы без знакомой таблицы не взяты: {sheets}",
     "warning.matrix_totals_differ": "{rows:строка|строки|строк} табеля не {rows:=сходится|сходятся|сходятся} со своими итогами (прочитано: {values}): проверьте их",

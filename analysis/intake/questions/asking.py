@@ -1,0 +1,71 @@
+"""Asks the questions of a table, in their order, and puts the answers taken in force."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+import duckdb
+
+from analysis.intake.columns.layout import Layout
+from analysis.intake.questions import Question, day_or_month, unknown_answer
+from analysis.intake.reasons import Notice
+from analysis.intake.survey import Formats, survey
+
+Find = Callable[[duckdb.DuckDBPyConnection, str, Layout, Formats], Iterable[Question]]
+Settle = Callable[[Layout, Formats, Question], tuple[Layout, Formats]]
+NOTICED = ("day_or_month",)  # kinds whose safe reading has a notice of its own
+ORDER: dict[str, tuple[Find, Settle]] = {
+    "day_or_month": (day_or_month.find, day_or_month.settle),
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A table's layout and formats with every answer in force, and the questions, those answered among them."""
+
+    layout: Layout
+    formats: Formats
+    questions: tuple[Question, ...] = ()
+
+
+def ask(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats) -> Asked:
+    """relation: rows as staging gives them (c0, c1 … as text). Raises BadMapping where a person gave another answer than there is."""
+    questions: list[Question] = []
+    for find, settle in ORDER.values():
+        for found in list(find(con, relation, layout, formats)):
+            question = _answered(found, layout)
+            questions.append(question)
+            settled, formats = settle(layout, formats, question)
+            if settled is not layout:
+                layout, formats = settle_again(settled, survey(con, relation, settled, formats), questions)
+    return Asked(layout, formats, tuple(questions))
+
+
+def notices(questions: Iterable[Question]) -> tuple[Notice, ...]:
+    """That nobody answered, and the money at stake."""
+    open_ones = [q for q in questions if not q.answer and q.code not in NOTICED]
+    return tuple(Notice("open_question", open_details(q)) for q in open_ones)
+
+
+def open_details(question: Question) -> dict[str, str]:
+    """Of the notice of an open question; what it says and how it is read also as codes, for another language."""
+    money = "unknown" if question.stake is None else f"{question.of} {question.stake:,.2f}".replace(",", " ")
+    return {"question": question.id, "code": question.code, "answer": question.taken, "said": question.sentence,
+            "taken": question.said(question.taken), "answers": "|".join(question.answers), "money": money,
+            "stake": "" if question.stake is None else str(question.stake), "of": question.of, **question.details}  # fmt: skip
+
+
+def settle_again(layout: Layout, formats: Formats, questions: Iterable[Question]) -> tuple[Layout, Formats]:
+    """With the answers taken once more in force: after another survey, and for mended rows of the same file."""
+    for question in questions:
+        _, settle = ORDER[question.code]
+        layout, formats = settle(layout, formats, question)
+    return layout, formats
+
+
+def _answered(question: Question, layout: Layout) -> Question:
+    answer = layout.mapping.answers.get(question.id, "")
+    if answer and answer not in question.answers:
+        unknown_answer(question.id, answer, question.answers)
+    return replace(question, answer=answer)
