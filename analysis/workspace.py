@@ -227,10 +227,14 @@ class Workspace(Reader):
         )
 
     def unused_cost(self, scope: Scope = EVERYTHING) -> float | None:
-        """Cost of pools charged to nobody in the scope's months, over the whole plant: other filters don't apply to it."""
+        """Cost of what stood unused in the scope's months, over the whole plant: other filters don't apply to it.
+
+        As on Capacity: pool by pool and month by month; what one was used beyond its capacity is not netted against it.
+        """
         since = scope.since.replace(day=1) if scope.since else None
         frame = self._frame(
-            "select sum(unused_cost) as unused from pool_use where coalesce(month >= ?, true) and coalesce(month <= ?, true)",
+            "select sum(case when unused_cost > 0 then unused_cost when unused_cost <= 0 then 0 end) as unused "
+            "from pool_use where treatment <> 'period' and coalesce(month >= ?, true) and coalesce(month <= ?, true)",
             [since, scope.until],
         )
         value = frame["unused"].iloc[0]

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from analysis import Scope, findings, whale
 from analysis.metrics import BY_NAME
-from dashboard import page, tables
-from dashboard.view import View
+from dashboard import links, page, tables
+from dashboard.view import View, scope_line
 from dashboard.wording import Words, plain
 
+LOSSES = ("hidden_loss",)  # amounts that are never above zero
 BETTER = {name: metric.better for name, metric in BY_NAME.items()} | {"unused_cost": "lower", "hours": ""}
 
 
 def figures(view: View, names: Sequence[str]) -> None:
-    """Metrics of the scope (and `unused_cost`), in one row, with their change and what it is measured against."""
-    comparison = findings.comparison(view.scope, *view.data.span())
-    draw(names, values(view, names, view.scope), view.words, _changes(view, names, comparison))
-    if comparison is not None:
-        page.quiet(view.words("change.last_year" if comparison.is_last_year else "change.period"), "quiet-change")
+    """Metrics of the scope (and `unused_cost`), in one row, each with its change on the period before where there is one."""
+    first, last = view.data.span()
+    now, before = values(view, names, view.scope), findings.period_before(view.scope, first)
+    changed = findings.changes(now, values(view, names, before), BETTER) if before else {}
+    draw(names, now, view.words, changed)
+    if before is not None:
+        page.quiet(
+            view.words("change.period", before=scope_line(Scope(before.since, before.until), view.words)),
+            "quiet-change",
+        )
+    elif (year := findings.last_year(view.scope, first, last)) is not None:
+        links.to(replace(view, scope=year), "overview", view.words("change.last_year"))
 
 
 def values(view: View, names: Sequence[str], scope: Scope) -> dict[Any, Any]:
@@ -33,12 +42,6 @@ def values(view: View, names: Sequence[str], scope: Scope) -> dict[Any, Any]:
     return row | ({"unused_cost": view.data.unused_cost(scope)} if "unused_cost" in names else {})
 
 
-def _changes(view: View, names: Sequence[str], comparison: findings.Comparison | None) -> dict[str, findings.Change]:
-    if comparison is None:
-        return {}
-    return findings.changes(values(view, names, comparison.now), values(view, names, comparison.before), BETTER)
-
-
 def draw(
     names: Sequence[str], now: Mapping[Any, Any], words: Words, changed: Mapping[str, findings.Change] | None = None
 ) -> None:
@@ -48,16 +51,30 @@ def draw(
             unit = tables.unit_of(name)
             said = words.short_money(now[name]) if unit == "money" else words.value(now[name], unit)
             if name == "hours" and (now.get("hours_estimated") or 0) > 0:
-                said = f"≈ {said}"  # a part of them is estimated; the quiet line says which
+                said = words.about_hours(now[name])  # a part of them is estimated; the quiet line says which
             change = (changed or {}).get(name)
             if change is None:
                 column.metric(words.title(name), said, help=plain(words.definition(name) or ""))
                 continue
             column.metric(
-                words.title(name), said, words.change(change.part), help=plain(words.definition(name) or ""),
+                words.title(name), said, _change(change, name, words), help=plain(words.definition(name) or ""),
                 delta_color="gray" if change.is_better is None else "blue" if change.is_better else "orange",
                 delta_arrow="off",
             )  # fmt: skip
+
+
+def _change(change: findings.Change, name: str, words: Words) -> str:
+    """In percent of what it was; of a loss, which has no percent, by how much it is smaller or larger now."""
+    if change.part is not None:
+        return words.change(change.part)
+    if tables.unit_of(name) != "money":
+        return words.signed(words.value(change.amount, tables.unit_of(name)))
+    if name in LOSSES:
+        return words(
+            "change.loss_smaller" if change.amount >= 0 else "change.loss_larger",
+            amount=words.short_money(abs(change.amount)),
+        )
+    return words.signed(words.short_money(change.amount))
 
 
 def _rows(figures: int) -> list[int]:

@@ -56,6 +56,14 @@ def test_o1_kaplan_and_anderson(plant: Plant) -> None:
     assert clients["capacity_share"]["A"] == pytest.approx(392_000 / 700_000)
 
 
+def test_unused_capacity_is_one_figure_on_every_page(plant: Plant) -> None:
+    """February's 50 h left for 500; January's 20 h beyond are no credit against them. A pool below the line is not unused."""
+    pools = "pool,month,unit,cost,capacity,treatment\ndesign,2025-01,h,1000,100,\ndesign,2025-02,h,1000,100,\nrent,2025-01,h,300,10,period"
+    ws = plant(**TWO_MONTHS | {"pools": pools})
+    assert ws.unused_cost() == capacity.pools(ws)["unused_cost"].sum() == 500
+    assert ws.unused_cost(analysis.Scope("2025-01-01", "2025-01-31")) == 0
+
+
 def test_internal_use_stands_apart(tiny: analysis.Workspace) -> None:
     pools = by_name(capacity.pools(tiny))
     assert pools.loc[DESIGNERS, ["utilisation", "internal_share", "load"]].tolist() == pytest.approx([0.34, 0.10, 0.44])

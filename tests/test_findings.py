@@ -33,18 +33,45 @@ def test_the_period_before_is_as_long() -> None:
 
 
 def test_nothing_is_compared_with_a_time_without_data() -> None:
-    first, last = dt.date(2024, 6, 15), dt.date(2025, 12, 20)
-    assert findings.comparison(Scope("2025-01-01", "2025-12-31"), first, last) is None
-    assert findings.comparison(Scope(), first, last) is None  # 18 months are no two years
-    compared = findings.comparison(Scope("2025-07-01", "2025-12-31"), first, last)
-    assert compared is not None
-    assert compared.before == Scope("2025-01-01", "2025-06-30")
+    first = dt.date(2024, 6, 15)
+    assert findings.period_before(Scope("2025-01-01", "2025-12-31"), first) is None
+    assert findings.period_before(Scope("2025-07-01", "2025-12-31"), first) == Scope("2025-01-01", "2025-06-30")
 
 
-def test_a_loss_that_shrank_is_better() -> None:
-    changed = findings.changes({"hidden_loss": -90.0}, {"hidden_loss": -100.0}, {"hidden_loss": "higher"})
-    assert changed["hidden_loss"] == findings.Change(pytest.approx(-0.1), True)
-    assert findings.changes({"revenue": 1.0}, {"revenue": 0.0}, {}) == {}
+def test_all_history_has_no_period_before_and_offers_its_last_year() -> None:
+    last = dt.date(2025, 12, 20)
+    assert findings.period_before(Scope(), dt.date(2020, 1, 1)) is None
+    assert findings.last_year(Scope(), dt.date(2024, 2, 1), last) is None  # 23 months
+    assert findings.last_year(Scope(kinds=("custom",)), dt.date(2024, 1, 31), last) == Scope(
+        "2025-01-01", "2025-12-31", kinds=("custom",)
+    )
+    assert findings.last_year(Scope(since="2025-01-01"), dt.date(2020, 1, 1), last) is None
+
+
+def test_a_change_is_in_money_where_there_was_nothing_above_zero_to_have_a_percent_of() -> None:
+    changed = findings.changes(
+        {"hidden_loss": -90.0, "revenue": 1.0, "true_profit": 5.0, "hours": 12.0},
+        {"hidden_loss": -100.0, "revenue": 0.0, "true_profit": -3.0, "hours": 10.0},
+        {"hidden_loss": "higher", "revenue": "higher", "true_profit": "higher"},
+    )
+    assert changed["hidden_loss"] == findings.Change(10.0, None, True)  # a loss of 100 that is one of 90 now
+    assert changed["revenue"] == findings.Change(1.0, None, True)
+    assert changed["true_profit"] == findings.Change(8.0, None, True)
+    assert changed["hours"] == findings.Change(2.0, pytest.approx(0.2), None)
+
+
+def test_months_that_are_not_over() -> None:
+    by_month = pd.DataFrame(
+        {
+            "month": pd.to_datetime(["2025-08-01", "2025-09-01", "2025-10-01", "2025-11-01"]),
+            "revenue": [100.0, 95.0, 80.0, 60.0],
+            "open_orders": [1, 1, 2, 0],
+            "open_revenue": [0.0, 5.0, 20.0, 0.0],  # 5 of 100 still open, 20 of 100
+        }
+    )
+    assert findings.unfinished(by_month, dt.date(2025, 11, 29)) == findings.Unfinished(2, 2, 20.0)
+    assert findings.unfinished(by_month, dt.date(2025, 11, 30)).months == 0  # November is over, nothing in it is open
+    assert findings.unfinished(by_month.head(3), dt.date(2025, 10, 31)) == findings.Unfinished(1, 2, 20.0)
 
 
 def test_capacity_unused_by_anyone(tiny: analysis.Workspace) -> None:

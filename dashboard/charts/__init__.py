@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import math
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -89,3 +90,11 @@ def ticks(
     )
     at = nice_ticks(least, most, about)
     return {"tickvals": at, "ticktext": [say(v) for v in at]}
+
+
+def share_ticks(values: Sequence[float], words: Words, about: int = 5) -> dict[str, Any]:
+    """As `ticks`, in percent, with the decimals that tell neighbours apart: 0.05 %, 0.10 %, not 0 % twice."""
+    at = ticks(values, str, about)["tickvals"]
+    step = min((b - a for a, b in itertools.pairwise(at)), default=1.0)
+    digits = next((d for d in (0, 1, 2, 3) if abs(round(step, d + 2) - step) < 1e-9), 4)
+    return {"tickvals": at, "ticktext": [words.share(v, digits) for v in at]}

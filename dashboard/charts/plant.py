@@ -16,6 +16,7 @@ from dashboard.charts import EARNS, EATS, EATS_TEXT, GREY, INK, PALE, RULE
 from dashboard.wording import Words
 
 WIDEST_MARGIN = 0.6  # the map's edge: margins beyond stand on it, with their number on hover
+MOST_DRAWN = 900  # bubbles on the map: more of them are one blob
 FEWEST_CLIENTS = 3
 BUBBLE = 46  # pixels across, for the largest revenue
 SYMBOLS = {
@@ -169,8 +170,8 @@ def _apart(labels: list[tuple[float, str, str]], least: float) -> list[tuple[flo
     return placed
 
 
-def months(by_month: pd.DataFrame, words: Words) -> go.Figure | None:
-    """Book and true profit by month, each line named at its end."""
+def months(by_month: pd.DataFrame, words: Words, unfinished: int = 0) -> go.Figure | None:
+    """Book and true profit by month, each line named at its end; the last `unfinished` months dotted and pale."""
     lines = [
         (name, tint)
         for name, tint in (("book_profit", "#8b949b"), ("true_profit", EARNS))
@@ -181,18 +182,25 @@ def months(by_month: pd.DataFrame, words: Words) -> go.Figure | None:
     if not lines or len(by_month) < 2:
         return None
     fig = charts.figure(words, 300)
+    over = len(by_month) - unfinished
     for name, tint in lines:
         hover = [
             f"{words.month(m)}<br>{words.title(name)}: {words.money(v)}"
             for m, v in zip(by_month["month"], by_month[name], strict=True)
         ]
-        fig.add_scatter(x=by_month["month"], y=by_month[name], mode="lines", name=words.title(name), hovertext=hover,
-                        hovertemplate="%{hovertext}<extra></extra>", line={"color": tint, "width": 2.5})  # fmt: skip
+        # The dotted part begins at the last month that is over, so that the line doesn't break.
+        for part, dash, opacity in ((slice(0, over), "solid", 1.0), (slice(max(over - 1, 0), None), "dot", 0.55)):
+            if dash == "dot" and not unfinished:
+                continue
+            fig.add_scatter(
+                x=by_month["month"].iloc[part], y=by_month[name].iloc[part], mode="lines", name=words.title(name),
+                hovertext=hover[part], hovertemplate="%{hovertext}<extra></extra>", opacity=opacity,
+                showlegend=dash == "solid" if over else True, line={"color": tint, "width": 2.5, "dash": dash},
+            )  # fmt: skip
     values = [v for name, _ in lines for v in by_month[name].tolist()]
     fig.update_layout(showlegend=True)
-    fig.update_yaxes(
-        showgrid=True, gridcolor=RULE, zeroline=True, zerolinecolor=PALE, **charts.ticks(values, words.short_money, 4)
-    )
+    fig.update_yaxes(showgrid=True, gridcolor=RULE, zeroline=True, zerolinecolor=PALE, rangemode="tozero",
+                     **charts.ticks(values, words.short_money, 4))  # fmt: skip
     fig.update_xaxes(**charts.month_ticks(by_month["month"].tolist(), words))
     return fig
 
@@ -208,10 +216,15 @@ def beyond_edge(clients: pd.DataFrame, across: str) -> int:
     return int((clients[across].abs() > WIDEST_MARGIN).sum())
 
 
+def drawn_on_map(clients: pd.DataFrame, across: str, upwards: str) -> pd.DataFrame:
+    """The clients on the map: those with both numbers, the largest by revenue where there are more than it can show."""
+    return clients[clients[across].notna() & clients[upwards].notna()].nlargest(MOST_DRAWN, "revenue")
+
+
 def client_map(clients: pd.DataFrame, across: str, upwards: str, words: Words) -> go.Figure:
     """Bubbles: margin × share of hours, size by revenue, colour by flag."""
     fig = charts.figure(words, 470)
-    drawn = clients[clients[across].notna() & clients[upwards].notna()].nlargest(900, "revenue")
+    drawn = drawn_on_map(clients, across, upwards)
     largest = max(float(drawn["revenue"].max()), 1.0) if len(drawn) else 1.0
     for flag, tint in charts.FLAGS.items():
         rows = drawn[drawn["flag"] == flag]
@@ -232,10 +245,10 @@ def client_map(clients: pd.DataFrame, across: str, upwards: str, words: Words) -
     fig.update_xaxes(
         title_text=words.title(across),
         range=[least - room, most + room],
-        **charts.ticks(values, lambda v: words.share(v, 0), 6),
+        **charts.share_ticks(values, words, 6),
     )
     fig.update_yaxes(title_text=words.title(upwards), showgrid=True, gridcolor=RULE, rangemode="tozero",
-                     **charts.ticks(drawn[upwards].tolist(), lambda v: words.share(v, 0)))  # fmt: skip
+                     **charts.share_ticks(drawn[upwards].tolist(), words))  # fmt: skip
     fig.add_vline(x=0, line={"color": GREY, "width": 1})
     return fig
 

@@ -46,6 +46,9 @@ def client_map() -> None:
     for client_id in charts.show(fig, "map", words("clients.map"), pick=True):
         links.go(at, "client", id=client_id)
     page.quiet(words("clients.map.note" if axes[1] == "hours_share" else "clients.map.note_revenue"), "quiet-map")
+    drawn = len(charts_plant.drawn_on_map(clients, *axes))
+    if drawn < len(clients):
+        page.quiet(words("clients.map.left_out", drawn=drawn, clients=len(clients)), "quiet-left-out")
     if beyond := charts_plant.beyond_edge(clients, axes[0]):
         page.quiet(words("clients.map.edge", n=beyond), "quiet-edge")
 

@@ -136,6 +136,18 @@ class Words:
         """+4,2 %"""
         return ("+" if part > 0 else "") + self.share(part, 0 if abs(part) >= 1 else 1)
 
+    @staticmethod
+    def signed(said: str) -> str:
+        """A difference in words: what isn't below zero gets its plus."""
+        return said if said.startswith(MINUS) else f"+{said}"
+
+    def about_hours(self, value: Any) -> str:
+        """An estimate, to three figures: "≈ 154 000 ч"."""
+        if is_unknown(value):
+            return self.unknown
+        rounded = float(f"{value:.3g}")
+        return f"≈\u00a0{self.hours(rounded, 0 if rounded == round(rounded) else 1)}"
+
     def hours(self, value: Any, digits: int = 0) -> str:
         if is_unknown(value):
             return self.unknown

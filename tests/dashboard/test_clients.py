@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+import analysis
+from dashboard import charts, wording
+
 ALPHA, BETA = 'ООО "Альфа"', 'НПО "Бета"'
 
 
@@ -44,3 +47,22 @@ def test_an_unknown_client_in_the_address_is_a_notice(screen: Callable, tiny_roo
 def test_order_lines_alone(screen: Callable, bare_root: Path) -> None:
     assert screen(bare_root, "client", id="A", lang="en").figures["Gross margin"] == "no data"
     assert "нет данных" in screen(bare_root, "clients").app.dataframe[-1].value["flag"].tolist()
+
+
+def test_neighbouring_ticks_of_shares_read_differently() -> None:
+    words = wording.words("ru")
+
+    def said(values: list[float], about: int) -> list[str]:
+        return [t.replace("\u00a0", " ") for t in charts.share_ticks(values, words, about)["ticktext"]]
+
+    assert said([0.0, 0.0021], 5) == ["0,00 %", "0,05 %", "0,10 %", "0,15 %", "0,20 %"]
+    assert said([0.1, 0.43], 5) == ["0 %", "10 %", "20 %", "30 %", "40 %"]
+
+
+def test_what_the_map_leaves_out_is_said(screen: Callable, tmp_path: Path) -> None:
+    rows = [f"{n},C{n},2025-01-10,{1000 + n},500" for n in range(905)]
+    file = tmp_path / "order_lines.csv"
+    file.write_text("\n".join(["order_id,client_name,order_date,revenue,direct_cost", *rows]) + "\n", "utf-8")
+    analysis.import_paths(tmp_path / "workspace", [file])
+    shown = screen(tmp_path / "workspace", "clients")
+    assert any(t.startswith("На карте 900 из 905 клиентов: крупнейшие по выручке") for t in shown.texts)

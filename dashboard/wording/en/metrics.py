@@ -74,7 +74,7 @@ TEXTS: dict[str, str] = {
     "metric.profit_share": "Share of profit",
     "metric.profit_rank": "Profit rank",
     "metric.unused_cost": "Unused capacity",
-    "metric.unused_cost.help": "Cost of resources charged to no order and no client. Never spread over clients. Under zero: people worked beyond capacity.",
+    "metric.unused_cost.help": "Cost of resources charged to no order and no client, pool by pool and month by month. Never spread over clients. Work beyond capacity stands apart, on the page Capacity.",
     "flag.profitable": "profitable",
     "flag.markup eaten": "markup eaten",
     "flag.hidden loss": "hidden loss",
