@@ -4,8 +4,7 @@ import streamlit as st
 
 from analysis import findings
 from analysis.metrics import CLIENT_COLUMNS
-from dashboard import charts, links, page, sentences, tables
-from dashboard.charts import plant as charts_plant
+from dashboard import client_map, links, page, sentences, tables
 from dashboard.view import client_names, here
 
 FIRST = (
@@ -36,23 +35,6 @@ def open_one() -> None:
         links.go(at, "client", id=chosen)
 
 
-def client_map() -> None:
-    st.subheader(words("clients.map"), anchor=False)
-    axes = charts_plant.map_axes(clients)
-    if axes is None:
-        page.quiet(words("clients.map.none"), "quiet-map")
-        return
-    fig = charts_plant.client_map(clients, *axes, words)
-    for client_id in charts.show(fig, "map", words("clients.map"), pick=True):
-        links.go(at, "client", id=client_id)
-    page.quiet(words("clients.map.note" if axes[1] == "hours_share" else "clients.map.note_revenue"), "quiet-map")
-    drawn = len(charts_plant.drawn_on_map(clients, *axes))
-    if drawn < len(clients):
-        page.quiet(words("clients.map.left_out", drawn=drawn, clients=len(clients)), "quiet-left-out")
-    if beyond := charts_plant.beyond_edge(clients, axes[0]):
-        page.quiet(words("clients.map.edge", n=beyond), "quiet-edge")
-
-
 def table() -> None:
     st.subheader(words("clients.table"), anchor=False)
     known = [name for name in SORTS if clients[name].notna().any()]
@@ -79,5 +61,5 @@ if not page.empty(at, words("clients.question")):
     page.head(at, words("clients.question"), sentences.say(words, [*said[:1], *findings.by_flag(clients)]))
     page.few(at)
     open_one()
-    client_map()
+    client_map.draw(at, clients)
     table()

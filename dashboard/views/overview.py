@@ -4,22 +4,11 @@ import streamlit as st
 
 from analysis import findings
 from analysis import whale as whales
-from dashboard import charts, links, page, sentences, strip, tables
+from dashboard import charts, links, page, profit_months, sentences, strip, tables
 from dashboard.charts import plant as charts_plant
 from dashboard.view import here
 
 FIGURES = ("revenue", "book_profit", "true_profit", "hidden_loss", "hours", "unused_cost")
-MONTHLY = (
-    "revenue",
-    "open_orders",
-    "open_revenue",
-    "gross_margin",
-    "gross_margin_share",
-    "book_profit",
-    "book_margin",
-    "true_profit",
-    "true_margin",
-)
 
 at = here()
 data, scope, words = at.data, at.scope, at.words
@@ -47,16 +36,7 @@ def slope_and_months() -> None:
         st.subheader(words("overview.slope"), anchor=False)
         charts.show_or_say(charts_plant.slope(by_kind, words), "slope", words("overview.slope"), words("slope.none"))
     with right:
-        st.subheader(words("overview.months"), anchor=False)
-        by_month = findings.known_profits(data.metrics(MONTHLY, ("month",), scope))
-        rest = findings.unfinished(by_month, data.span()[1])
-        chart = charts_plant.months(by_month, words, rest.months)
-        charts.show_or_say(chart, "months", words("overview.months"), words("months.none"))
-        if chart is not None and rest.months:
-            said = "months.unfinished" if rest.orders else "months.cut_short"
-            page.quiet(
-                words(said, n=rest.months, orders=rest.orders, revenue=words.short_money(rest.revenue)), "quiet-months"
-            )
+        profit_months.draw(at)
 
 
 def top_and_bottom(basis: str) -> None:

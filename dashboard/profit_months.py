@@ -1,0 +1,36 @@
+"""Profit by month on the overview, the months that aren't over drawn and named as such."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis import findings
+from dashboard import charts, page
+from dashboard.charts import plant as charts_plant
+from dashboard.view import View
+
+MONTHLY = (
+    "revenue",
+    "open_orders",
+    "open_revenue",
+    "gross_margin",
+    "gross_margin_share",
+    "book_profit",
+    "book_margin",
+    "true_profit",
+    "true_margin",
+)
+
+
+def draw(view: View) -> None:
+    data, scope, words = view.data, view.scope, view.words
+    st.subheader(words("overview.months"), anchor=False)
+    by_month = findings.known_profits(data.metrics(MONTHLY, ("month",), scope))
+    rest = findings.unfinished(by_month, data.span()[1])
+    chart = charts_plant.months(by_month, words, rest.months)
+    charts.show_or_say(chart, "months", words("overview.months"), words("months.none"))
+    if chart is not None and rest.months:
+        said = "months.unfinished" if rest.orders else "months.cut_short"
+        page.quiet(
+            words(said, n=rest.months, orders=rest.orders, revenue=words.short_money(rest.revenue)), "quiet-months"
+        )
