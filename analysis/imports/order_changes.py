@@ -104,7 +104,7 @@ def _orders(
     loading.states(con)
     for step in STEPS:
         _step(con, step)
-    marked = ", ".join(c for c in LINES.names if c != "order_id")
+    marked = ", ".join(c.name for c in LINES.columns if c.name != "order_id" and not c.gives)
     con.execute(
         f"""create table orders_{state} as
         select order_totals.order_id, order_totals.client_id, client_name, order_totals.order_date, order_totals.revenue,

@@ -33,6 +33,7 @@ class Column:
     name: str
     kind: Kind
     minimum: int | None = None  # values under it are refused
+    gives: str = ""  # the column that follows from it while a file is taken in; nothing further on reads it
 
     @property
     def duckdb_type(self) -> str:
@@ -104,6 +105,7 @@ ORDER_LINES = Table(
         Column("labour_cost", "money"),
         Column("other_direct_cost", "money"),
         Column("direct_cost", "money"),
+        Column("unit_cost", "money", gives="direct_cost"),
         Column("book_overhead", "money"),
         Column("book_cost", "money"),
         Column("penalty", "money"),

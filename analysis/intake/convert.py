@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from analysis.intake import reasons
 from analysis.intake.cell_checks import Check, always, troubles
 from analysis.intake.cells import raw, words
+from analysis.intake.columns import per_piece
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.stacking import is_column_numbers
 from analysis.intake.contract import Column
@@ -19,7 +20,7 @@ from analysis.intake.files.encoding import INVISIBLE
 from analysis.intake.lines import totals
 from analysis.intake.sqltext import literal, name, one_of
 from analysis.intake.survey import Formats, factor_of, scale_of, unit_of
-from analysis.intake.values import dates, numbers, pricing, times
+from analysis.intake.values import dates, line_amounts, numbers, pricing, times
 from analysis.intake.values.numbers import SCALED, NumberFormat, scaled
 from analysis.intake.values.units import clock
 from analysis.intake.values.vocabulary import VOCABULARY, normalised, yes_or_no
@@ -164,13 +165,15 @@ def _words(text: str, formats: Formats, column: Column) -> str:
 
 def _scaled_type(column: Column) -> str:
     """A price for a thousand pieces has three decimals more, for one piece."""
-    return "DECIMAL(18,7)" if column.name == "unit_price" else column.duckdb_type
+    return "DECIMAL(18,7)" if column.name in per_piece.PRICES else column.duckdb_type
 
 
 def _final(layout: Layout, formats: Formats, column: Column) -> str:
     """The column as the contract means it."""
+    if column.name == "direct_cost":
+        return line_amounts.direct_cost(layout, formats)
     value = _as_written(layout, formats, column)
-    if column.name == "unit_price" and factor_of(layout, column.name) != 1:
+    if column.name in per_piece.PRICES and factor_of(layout, column.name) != 1:
         value = f"try_cast({value} AS {column.duckdb_type})"
     if column.kind != "money" or column.name == "revenue":
         return value
@@ -179,7 +182,7 @@ def _final(layout: Layout, formats: Formats, column: Column) -> str:
 
 def _as_written(layout: Layout, formats: Formats, column: Column) -> str:
     """The column with what follows from other cells; amounts (but revenue) as the file counts them."""
-    value = f"v_{column.name}"
+    value = line_amounts.of_line(formats, column.name)
     if column.kind == "date":
         return f"nullif({value}, {dates.EMPTY})"
     if column.name == "unit":
@@ -200,7 +203,7 @@ def _as_written(layout: Layout, formats: Formats, column: Column) -> str:
             computed = f"try_cast(v_quantity * v_unit_price - coalesce({discount}, 0) AS DECIMAL(18,4))"
             if formats.order_totals:
                 return pricing.brought(layout, formats, "unit_price", computed)
-            given = pricing.brought(layout, formats, "revenue", "v_revenue")
+            given = pricing.brought(layout, formats, "revenue", value)
             return f"CASE WHEN v_revenue IS NULL THEN {pricing.brought(layout, formats, 'unit_price', computed)} ELSE {given} END"
     if layout.table.name == "usage" and column.name in ("started_at", "ended_at"):
         return times.stamp(layout, column.name)

@@ -8,6 +8,7 @@ from itertools import islice
 from analysis.errors import BadMapping, UnknownColumns, UnreadableFile
 from analysis.intake import reasons
 from analysis.intake.columns import remarks
+from analysis.intake.columns.amounts_meant import meant
 from analysis.intake.columns.days_or_numbers import of_cells
 from analysis.intake.columns.header_row import HEADER_WITHIN, checked_header, find_header
 from analysis.intake.columns.headers import unique
@@ -59,14 +60,14 @@ def plain_layout(grid: Grid, known: Facts, merged: Merged, table: str | None, ma
     sample = islice(
         (tuple(text(c) for c in row) for row in rows[at + 1 : at + 1 + SAMPLE_ROWS] if filled(row)), SAMPLE_ROWS
     )
-    return of_cells(Layout(
+    return meant(of_cells(Layout(
         file=file, container="sheet", table=matched.table,
         headers=unique(matched.headers or texts[position], len(rows[at])), columns=columns,
         header_row=first[position + 1 - matched.rows][0] + 1, skip=at + 1, mapping=mapping, sample=tuple(sample),
         sheet=grid.sheet, constants=dict(mapping.constants), heads=tuple(heads) if matched.headers else (),
         noticed=said, faults=dict.fromkeys(without, reasons.NO_VALUE), since_1904=known.since_1904,
         title=remarks.above(texts[: position + 1 - matched.rows]),
-    ))  # fmt: skip
+    )))  # fmt: skip
 
 
 def _merged_down(

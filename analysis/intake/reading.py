@@ -16,11 +16,12 @@ from analysis.intake.values.dates import DateFormat
 from analysis.intake.values.numbers import NumberFormat
 from analysis.intake.values.vat import Vat
 
+_SETS = ("float_ids", "of_one")  # of the formats
 Form = TypeVar("Form", DateFormat, NumberFormat, Formats, Vat)
 
 
 def to_text(layout: Layout, formats: Formats) -> str:
-    said = asdict(formats) | {"float_ids": sorted(formats.float_ids)}
+    said = asdict(formats) | {name: sorted(getattr(formats, name)) for name in _SETS}
     whole = {"container": layout.container, "formats": said, "money": asdict(layout.money), "title": layout.title}
     return json.dumps(whole, ensure_ascii=False, default=str)
 
@@ -33,7 +34,7 @@ def layout_of(
     said = raw["formats"]
     said["numbers"] = {c: _made(NumberFormat, f) for c, f in said["numbers"].items()}
     said["dates"] = {c: _made(DateFormat, f) for c, f in said["dates"].items()}
-    said["float_ids"] = frozenset(said["float_ids"])
+    said |= {name: frozenset(said.get(name, ())) for name in _SETS}
     place = {header: i for i, header in enumerate(headers)}
     said["vat"] = _made(Vat, said.get("vat", {}))
     layout = Layout(

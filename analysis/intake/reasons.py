@@ -108,6 +108,8 @@ WARNINGS: dict[str, str] = {
     "numbers_of_days": "'{header}' holds numbers such as {sample}, not dates: they are read as days of production.",
     "title_says": "Above the table stands {said}: so are read {headers}, which state nothing else.",
     "open_question": '{said} Read as: {taken}. At stake: {money}. To answer: --answer "{question}={answers}".',
+    "piece_uncounted": "{headers}: for one piece, and no column says how many pieces: left out.",
+    "of_one_piece": "{headers}: for one piece, so multiplied by the quantity.",
     "thousands": "'{header}' counts in another unit: values are multiplied by {factor}.",
 }
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from analysis.errors import DealfitError, UnreadableFile
+from analysis.intake.columns.amounts_meant import meant
 from analysis.intake.columns.days_or_numbers import of_cells
 from analysis.intake.columns.header_row import HEADER_WITHIN, checked_header
 from analysis.intake.columns.headers import unique
@@ -256,9 +257,9 @@ def _parquet(path: Path, table: str | None, mapping: FileMapping, known: Known |
             raise UnreadableFile("header_only", file=path.name)
     except DealfitError as error:
         return Part(trouble=error, beginning=first, mapping=mapping)
-    layout = of_cells(Layout(
+    layout = meant(of_cells(Layout(
         file=path.name, container="parquet", table=matched.table, headers=unique(names, len(names)),
         columns=matched.columns, header_row=0, skip=0, mapping=mapping, sample=tuple(sample),
         constants=dict(mapping.constants),
-    ))  # fmt: skip
+    )))  # fmt: skip
     return Part(layout=layout, names=names, beginning=first, mapping=mapping)

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 import duckdb
 
+from analysis.intake.columns import per_piece
 from analysis.intake.columns.header_units import FACTORS
 from analysis.intake.columns.headers import time_unit
 from analysis.intake.columns.layout import Layout
@@ -47,6 +48,7 @@ class Formats:
     foreign: bool = False  # the column of currencies names others than the workspace's
     order_totals: bool = False  # revenue is the order's, in each of its lines: it is computed from the prices instead
     signs: bool = False  # the cells of amounts bear signs of other currencies
+    of_one: frozenset[str] = field(default_factory=frozenset)  # amounts for one piece, multiplied by the quantity
 
     def after(self, *, odd_spaces: str, odd_signs: bool) -> Formats:
         """The same formats for a file whose bytes say that some characters don't occur."""
@@ -89,6 +91,7 @@ def survey(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, known:
     if layout.money.home and not signs:
         own = currency.known(layout.money.home)
         number_formats = {c: replace(f, signs=own) for c, f in number_formats.items()}
+    of_one = frozenset(c for c in layout.columns if per_piece.is_of_one(layout, c))
     totals = order_totals.repeated(con, relation, layout, number_formats)
     if layout.table.name == "order_lines" and "quantity" in number_formats:
         number_formats["quantity"] = replace(number_formats["quantity"], signs=numbers.UNITS)
@@ -104,7 +107,7 @@ def survey(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, known:
         and not any(f.ambiguous for f in date_formats.values())
     )
     return Formats(number_formats, date_formats, float_ids, usual, share, clocks, settled, undecided_date=undecided,
-                   vat=vat, foreign=foreign, order_totals=totals, signs=signs)  # fmt: skip
+                   vat=vat, foreign=foreign, order_totals=totals, signs=signs, of_one=of_one)  # fmt: skip
 
 
 def _numbers(

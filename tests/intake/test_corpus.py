@@ -21,6 +21,7 @@ from .corpus import (
     grouped_rows,
     headers,
     names,
+    per_piece,
     sheets,
     tables,
     times,
@@ -30,7 +31,22 @@ from .corpus import (
 )
 from .corpus.case import Case
 
-MODULES = (amounts, dates, documents, grouped, grouped_rows, headers, names, sheets, tables, times, totals, units, vat)
+MODULES = (
+    amounts,
+    dates,
+    documents,
+    grouped,
+    grouped_rows,
+    headers,
+    names,
+    per_piece,
+    sheets,
+    tables,
+    times,
+    totals,
+    units,
+    vat,
+)
 CASES = {name: case for module in MODULES for name, case in module.CASES.items()}
 
 

@@ -116,7 +116,7 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "unit_price": _list(
             "unit price|цена|цена за единицу|цена за ед|цена продажи|price|sales price|price per unit"
-            "|price each|unit cost price|отпускная цена|цена реализации|selling price"
+            "|price each|отпускная цена|цена реализации|selling price"
         ),
         "discount": _list(
             "discount|скидка|сумма скидки|discount amount|скидка сумма|discount sum|величина скидки|unit price discount"
@@ -148,7 +148,16 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
             "direct cost|прямые затраты|себестоимость|прямая себестоимость|прямые расходы"
             "|себестоимость продаж|сумма себестоимости|производственная себестоимость|total product cost|direct costs"
             "|cost of goods sold|cogs|product cost|cost|затраты|cost amount|total cost|цеховая себестоимость"
-            "|себестоимость реализации|переменные затраты|себестоимость сумма|variable cost|standard cost"
+            "|себестоимость реализации|переменные затраты|себестоимость сумма|variable cost|standard cost|себест"
+            "|закупочная стоимость|сумма закупки|стоимость закупки|сумма в закупочных ценах"
+            "|нормативная себестоимость|стандартная себестоимость|фактическая себестоимость|себестоимость факт|std cost"
+        ),
+        "unit_cost": _list(
+            "unit cost|себестоимость единицы|cost per unit|cost each|unit cost price|cost price|unit price cost|закупочная цена"
+            "|цена закупки|цена закупочная|учетная цена|цена учетная|цена себестоимости|цена по себестоимости"
+            "|себестоимость цена|цена поставщика|входная цена|цена прихода|цена поступления|цена приобретения|цена покупки"
+            "|средняя себестоимость|средняя цена закупки|purchase price|buying price|buy price|supplier price|average cost"
+            "|avg cost|average unit cost|standard unit cost|unit standard cost|standard price|product standard cost|cost unit"
         ),
         "book_overhead": _list(
             "book overhead|общезаводские затраты|общезаводские расходы|общехозяйственные расходы"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from analysis.intake.columns import header_units
+from analysis.intake.columns import header_units, per_piece
 from analysis.intake.columns.aliases import ALIASES, ASIDE
 from analysis.intake.columns.header_units import FACTORS
 from analysis.intake.contract import TABLES, Table
@@ -68,6 +68,8 @@ class Header:
     vat_rate: str = ""  # per cent, as in «с НДС 20%»
     currency: str = ""  # such as USD, where the header says so
     per: int = 1  # pieces that a price is for, as in «руб./тыс. шт.»
+    piece: str = ""  # the words without those that say so, where the amount is for a piece: «себестоимость» of «Себестоимость ед.»
+    counted: str = ""  # the words without «шт.» behind them
 
     @property
     def with_vat(self) -> bool:
@@ -76,7 +78,7 @@ class Header:
     def factor(self, column: str) -> int | Decimal:
         """By which the column's values are multiplied to stand in units (pieces, rubles)."""
         scale = FACTORS.get(self.unit, 1)
-        if column != "unit_price":
+        if column not in per_piece.PRICES and (not self.piece or column in ("quantity", "capacity")):
             return scale
         pieces = scale if self.unit.endswith(" pieces") else 1
         return Decimal(scale) / (Decimal(pieces) ** 2 * self.per)
@@ -122,7 +124,8 @@ def _words(text: str) -> str:
 @lru_cache(8192)
 def plain(header: str) -> Header:
     """Take a header apart into words, unit and VAT remark."""
-    header, per = header_units.per(_PIVOT.sub("", _NUMBERED.sub("", header)))
+    given = _PIVOT.sub("", _NUMBERED.sub("", header))
+    header, per = header_units.per(given)
     pieces = [p for p in re.split(r"[,;()\[\]/|:]", header) if p.strip()]
     unit = vat = vat_rate = currency = ""
     kept: list[str] = []
@@ -144,7 +147,9 @@ def plain(header: str) -> Header:
             kept.append(words)
     words, tail_unit, tail_currency = header_units.without_tail(" ".join(kept))
     unit, currency = unit or tail_unit, currency or tail_currency
-    return Header(words, unit, vat, vat_rate, currency, per)
+    bare = per_piece.without(given) if per == 1 else header
+    counted = per_piece.without_count(given)
+    return Header(words, unit, vat, vat_rate, currency, per, *(plain(t).words if t else "" for t in (bare, counted)))
 
 
 @lru_cache(8192)
@@ -216,6 +221,10 @@ def _meanings(header: str, table_name: str) -> Sequence[tuple[str, int]]:
         return stacked(header, table)
     read = plain(header)
     index = _index(table_name)
+    if table_name == "order_lines" and (found := per_piece.meanings(read, index)):
+        return found
+    if table_name == "order_lines" and per_piece.is_rate(header):
+        return tuple((c, r) for c, r in index.get(read.words, []) if table.column(c).kind != "money")
     if read.words not in index and _HYPHEN.search(header):
         read = plain(_HYPHEN.sub("", header))
     if read.unit == "days":
@@ -229,7 +238,7 @@ def _meanings(header: str, table_name: str) -> Sequence[tuple[str, int]]:
     kinds = {"percent": ("discount",), "minutes": ("quantity", "capacity")}
     if read.per != 1 or read.unit.endswith(" pieces"):
         found = [
-            (c, r) for c, r in found if c == "unit_price" or (read.per == 1 and table.column(c).kind == "quantity")
+            (c, r) for c, r in found if c in per_piece.PRICES or (read.per == 1 and table.column(c).kind == "quantity")
         ]
     if read.unit in kinds:
         found = [(c, r) for c, r in found if c in kinds[read.unit]]
@@ -244,6 +253,8 @@ def stacked(header: str, table: Table) -> Sequence[tuple[str, int]]:
     if any(p.words in PLANNED for p in (*above, last)):
         return ()  # never planned passed off as actual
     more = 1000 if whole.with_vat or any(p.with_vat for p in above) else 0
+    if table.name == "order_lines" and whole.piece and (found := per_piece.meanings(whole, _index(table.name))):
+        return found
     if found := _index(table.name).get(whole.words):
         return [(c, r + more) for c, r in found]
     groups = [(c, r) for piece in reversed(above) for c, r in _index(table.name).get(piece.words, ())]

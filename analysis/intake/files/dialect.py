@@ -8,6 +8,7 @@ from itertools import islice
 
 from analysis.errors import BadMapping, UnreadableFile
 from analysis.intake.columns import remarks
+from analysis.intake.columns.amounts_meant import meant
 from analysis.intake.columns.days_or_numbers import of_cells
 from analysis.intake.columns.header_row import HEADER_WITHIN, checked_header, find_header
 from analysis.intake.columns.headers import unique
@@ -46,14 +47,14 @@ def csv_layout(text: str, *, cut: bool, file: str, encoding: str, table: str | N
     width = _width(header, below)
     least = min(width, len(header.cells))
     whole = [r.cells for r in below if least <= len(r.cells) <= width][:SAMPLE_ROWS]
-    return of_cells(Layout(
+    return meant(of_cells(Layout(
         file=file, container="csv", table=matched.table, headers=unique(header.cells, width),
         columns=matched.columns, header_row=heads[0].row + heads[0].lines - 1, skip=header.row + header.lines - 1,
         mapping=mapping, least=least, encoding=encoding, delimiter=delimiter, constants=dict(mapping.constants),
         title=remarks.above(r.cells for r in rows[: position + 1 - matched.rows]),
         heads=tuple(tuple(h.cells) for h in heads) if matched.headers else (),
         sample=tuple((*cells, *[""] * (width - len(cells))) for cells in whole),
-    ))  # fmt: skip
+    )))  # fmt: skip
 
 
 def _delimiter(lines: list[str], file: str, table: str | None, mapping: FileMapping) -> str:

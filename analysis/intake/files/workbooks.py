@@ -18,6 +18,7 @@ from typing import cast
 import python_calamine as calamine
 
 from analysis.errors import BadMapping, DealfitError, UnknownColumns, UnreadableFile
+from analysis.intake.columns.amounts_meant import meant
 from analysis.intake.columns.days_or_numbers import of_cells
 from analysis.intake.columns.header_row import HEADER_WITHIN, checked_header
 from analysis.intake.columns.headers import unique
@@ -185,11 +186,11 @@ def flat_layout(file: str, sheet: str | None, flat: Flat, table: str | None, map
     sample = [tuple(text(c) for c in row) for row in flat.rows[:SAMPLE_ROWS]]
     if not sample:
         raise UnreadableFile("header_only", file=file)
-    return of_cells(Layout(
+    return meant(of_cells(Layout(
         file=file, container="sheet", table=matched.table, headers=unique(flat.headers, len(flat.headers)),
         columns=matched.columns, header_row=flat.header_row, skip=0, mapping=mapping, sample=tuple(sample), sheet=sheet,
         constants=dict(mapping.constants), places=flat.places, only_lines=True,
-    ))  # fmt: skip
+    )))  # fmt: skip
 
 
 def _open(path: Path) -> calamine.CalamineWorkbook | markup.Book:

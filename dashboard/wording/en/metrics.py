@@ -55,6 +55,7 @@ TEXTS: dict[str, str] = {
     "metric.estimated_cost": "of it estimated",
     "metric.spread_cost": "Spread cost",
     "metric.credit_cost": "Credit cost",
+    "metric.unit_cost": "Unit cost",
     "metric.penalty": "Penalty",
     "metric.true_profit": "True profit",
     "metric.true_margin": "True margin",

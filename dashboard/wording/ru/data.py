@@ -261,5 +261,7 @@ TEXTS: dict[str, str] = {
     "warning.numbers_not_days": "в «{header}» числа (например, {sample}), а не даты: столбец не использован",
     "warning.numbers_of_days": "в «{header}» числа (например, {sample}), а не даты: прочитаны как срок изготовления в днях",
     "warning.title_says": "над таблицей сказано {said}: так прочитаны {headers}, в заголовках которых иного не сказано",
+    "warning.piece_uncounted": "{headers} — за одну штуку, а сколько штук, ни в одном столбце не сказано: не учтено",
+    "warning.of_one_piece": "{headers} — за одну штуку: умножено на количество",
     "warning.thousands": "«{header}» — в другой единице: значения умножены на {factor}",
 }
