@@ -16,7 +16,10 @@ NEAR_ZERO = 0.01  # of the sum of sizes: under it, a total is no denominator for
 
 @dataclass(frozen=True)
 class Metric:
-    """`share_of_total` divides by the same sum over all rows of the answer (the scope), unless that is near zero."""
+    """`share_of_total` divides by the same sum over all rows of the answer (the scope), unless that is near zero or under it.
+
+    A rank counts those that have more: equals have one place, the unknown has none.
+    """
 
     name: str
     unit: Unit
@@ -28,19 +31,20 @@ class Metric:
     @property
     def sql(self) -> str:
         if self.unit == "rank":
-            return f"row_number() over (order by {self.expression} desc nulls last, client_id nulls last)"
+            return f"case when {self.expression} is not null then rank() over (order by {self.expression} desc nulls last) end"
         if not self.share_of_total:
             return self.expression
         total = f"cast(sum({self.expression}) over () as double)"
         size = f"sum(abs({self.expression})) over ()"
         return (
-            f"case when abs({total}) > {NEAR_ZERO} * cast({size} as double) "
+            f"case when {total} > {NEAR_ZERO} * cast({size} as double) "
             f"then cast({self.expression} as double) / nullif({total}, 0) end"
         )
 
 
 def _ratio(part: str, whole: str) -> str:
-    return f"cast({part} as double) / nullif(cast({whole} as double), 0)"
+    """A ratio of sums, where its base is more than nothing: what was only returned has no margin (METHOD, rule 10)."""
+    return f"case when {whole} > 0 then cast({part} as double) / cast({whole} as double) end"
 
 
 METRICS: tuple[Metric, ...] = (
@@ -50,6 +54,9 @@ METRICS: tuple[Metric, ...] = (
     Metric("costed_orders", "count", "cast(sum(costed_orders) as bigint)", "Orders whose cost and use of resources are both known."),
     Metric("revenue", "money", "sum(revenue)", "Revenue without VAT of orders that are neither cancelled nor in progress, less returns."),
     Metric("open_revenue", "money", "sum(open_revenue)", "Value of orders in progress; not part of revenue."),
+    Metric("open_cost", "money", "sum(open_cost)",
+           "Resources used for orders in progress so far, and their penalties; in no profit and no margin until they are finished."),
+    Metric("open_hours", "hours", "sum(open_hours)", "Hours on orders in progress; part of the hours."),
     Metric("revenue_share", "share", "sum(revenue)", "Revenue ÷ revenue of the whole slice.", share_of_total=True),
     Metric("direct_cost", "money", "sum(direct_cost)", "Materials, direct labour, subcontract and other costs booked to orders.", "lower"),
     Metric("gross_margin", "money", "sum(gross_margin)", "Revenue − direct cost, over orders whose cost is known.", "higher"),
@@ -74,18 +81,19 @@ METRICS: tuple[Metric, ...] = (
            "True profit ÷ revenue of the orders whose true profit is known.", "higher"),
     Metric("hidden_loss", "money", "sum(hidden_loss)", "True loss on orders that the book shows at a profit.", "higher"),
     Metric("hidden_loss_orders", "count", "cast(sum(hidden_loss_orders) as bigint)",
-           "Orders with book profit of zero or more and true profit under zero.", "lower"),
-    Metric("loss_orders", "count", "cast(sum(loss_orders) as bigint)", "Orders at a loss, hidden or plain.", "lower"),
+           "Finished orders with book profit of zero or more and true profit under zero.", "lower"),
+    Metric("loss_orders", "count", "cast(sum(loss_orders) as bigint)", "Finished orders at a loss, hidden or plain.", "lower"),
     Metric("hours", "hours", "sum(hours)",
            "Hours of people, on orders and outside them: recorded, or estimated where nobody logged.", "lower"),
     Metric("hours_estimated", "hours", "sum(hours_estimated)",
            "Hours that time equations estimate for orders without a log; part of the hours."),
     Metric("estimated_share", "share", _ratio("sum(hours_estimated)", "sum(hours)"),
            "Estimated hours ÷ all hours: the part that nobody logged."),
-    Metric("hours_share", "share", "sum(hours)", "Hours ÷ hours of the whole slice.", "lower", share_of_total=True),
+    Metric("hours_share", "share", "sum(hours) - coalesce(sum(open_hours), 0)",
+           "Hours ÷ hours of the whole slice; without orders in progress, whose revenue isn't there yet.", "lower", share_of_total=True),
     Metric("profit_per_hour", "money per hour", _ratio("sum(true_profit)", "sum(hours_costed)"),
            "True profit ÷ hours of the same orders and outside them.", "higher"),
-    Metric("hours_per_million", "hours", "1000000 * " + _ratio("sum(hours_costed)", "sum(revenue_costed)"),
+    Metric("hours_per_million", "hours", _ratio("1000000 * sum(hours_costed)", "sum(revenue_costed)"),
            "Hours per million of revenue, over the same orders.", "lower"),
     Metric("custom_revenue", "money", "sum(custom_revenue)", "Revenue of custom orders."),
     Metric("custom_share", "share", _ratio("sum(custom_revenue)", "sum(revenue)"), "Revenue of custom orders ÷ revenue."),
@@ -93,7 +101,7 @@ METRICS: tuple[Metric, ...] = (
     Metric("late_share", "share", _ratio("sum(late_orders)", "sum(dated_orders)"),
            "Orders shipped after the promised day ÷ orders shipped whole with a promised day.", "lower"),
     Metric("profit_share", "share", "sum(true_profit)", "True profit ÷ true profit of the whole slice.", "higher", share_of_total=True),
-    Metric("profit_rank", "rank", "sum(true_profit)", "Place by true profit, the largest first."),
+    Metric("profit_rank", "rank", "sum(true_profit)", "Place by true profit, the largest first; equals share it."),
 )  # fmt: skip
 
 BY_NAME: dict[str, Metric] = {m.name: m for m in METRICS}
@@ -103,5 +111,6 @@ CLIENT_COLUMNS: tuple[str, ...] = (
     "book_margin", "true_margin", "hours", "hours_estimated", "hours_share", "time_cost", "resource_cost",
     "estimated_cost", "outside_cost", "credit_cost", "penalty",
     "profit_per_hour", "custom_share", "late_share", "profit_share", "profit_rank",
-    "hidden_loss", "hidden_loss_orders", "loss_orders", "costed_orders", "open_orders", "open_revenue", "cancelled_orders",
+    "hidden_loss", "hidden_loss_orders", "loss_orders", "costed_orders", "open_orders", "open_revenue", "open_cost", "open_hours",
+    "cancelled_orders",
 )  # fmt: skip

@@ -13,11 +13,12 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from analysis import metrics
+from analysis import metrics, whale
 from analysis.demo_plant import build_demo as build_demo
 from analysis.demo_plant import has_data as has_data
 from analysis.demo_plant import resolve
 from analysis.errors import BadQuery, BadSettings, CannotBuild, DealfitError, ImporterBusy, NoData
+from analysis.findings.orders import FLAGS
 from analysis.imports import importing
 from analysis.places import default_root as default_root
 from analysis.scope import Scope
@@ -123,7 +124,8 @@ class Workspace(Reader):
         """One row per client in the scope; columns as the table client_profit; shares are of the scope."""
         rows, values = self._sliced(scope)
         return self._frame(
-            f"with sliced as ({rows})\n{pipeline.client_profit_sql('sliced')}\norder by profit_rank", values
+            f"with sliced as ({rows})\n{pipeline.client_profit_sql('sliced')}\norder by profit_rank nulls last, client_id",
+            values,
         )
 
     def metrics(self, names: Sequence[str], by: Sequence[str] = (), scope: Scope = EVERYTHING) -> pd.DataFrame:
@@ -148,7 +150,7 @@ class Workspace(Reader):
         return None if pd.isna(value) else float(value)
 
     def orders(self, scope: Scope = EVERYTHING) -> pd.DataFrame:
-        """One row per order in the scope, hidden losses first; columns as order_profit plus client_name.
+        """One row per order in the scope, the worst flag first; columns as order_profit plus client_name.
 
         With product families in the scope, amounts are the part of the order in those families.
         """
@@ -157,22 +159,24 @@ class Workspace(Reader):
         if scope.minimum_revenue is not None:
             least = "and client_id in (select client_id from scoped group by client_id having sum(revenue) >= ?)"
             more = [scope.minimum_revenue]
-        parts = ("revenue", "open_revenue", "direct_cost", "gross_margin", "book_overhead", "book_profit", "hours",
+        parts = ("revenue", "open_revenue", "open_cost", "direct_cost", "gross_margin", "book_overhead", "book_profit", "hours",
                  "hours_estimated", "time_cost", "resource_cost",
                  "estimated_cost", "spread_cost", "credit_cost", "penalty", "true_profit")  # fmt: skip
         sums = ", ".join(f"sum({p}) as {p}" for p in parts)
+        margins = [
+            f"case when parts.revenue > 0 then cast(parts.{profit} as double) / cast(parts.revenue as double) end as {margin}"
+            for profit, margin in whale.MARGIN_OF.items()
+        ]
+        worst_first = " ".join(f"when '{flag}' then {place}" for place, flag in enumerate(FLAGS))
         select = f"""
             with scoped as (select * from profit_rows where {condition}),
             parts as (select order_id, {sums} from scoped where order_id is not null {least} group by order_id)
             select order_profit.* replace ({", ".join(f"parts.{p} as {p}" for p in parts)}), clients.client_name,
-                cast(parts.gross_margin as double) / nullif(cast(parts.revenue as double), 0) as gross_margin_share,
-                cast(parts.book_profit as double) / nullif(cast(parts.revenue as double), 0) as book_margin,
-                cast(parts.true_profit as double) / nullif(cast(parts.revenue as double), 0) as true_margin
+                {", ".join(margins)}
             from order_profit
             inner join parts on order_profit.order_id = parts.order_id
             left join clients on order_profit.client_id = clients.client_id
-            order by case flag when 'hidden loss' then 0 when 'loss' then 1 when 'markup eaten' then 2
-                when 'profitable' then 3 else 4 end, parts.true_profit nulls last, order_profit.order_id"""
+            order by case flag {worst_first} end, parts.true_profit nulls last, order_profit.order_id"""
         return self._frame(select, [*values, *more])
 
     # --- single things -----------------------------------------------------------------------------------------------

@@ -155,8 +155,8 @@ def test_orders_put_hidden_losses_first(tiny: analysis.Workspace) -> None:
     rows = json.loads(run("orders", "--workspace", tiny.root, "--from", "2025-01-13", "--format", "json").stdout)
     assert [(r["order_id"], r["flag"]) for r in rows][:3] == [
         ("003", "hidden loss"),
-        ("007", "hidden loss"),
         ("005", "loss"),
+        ("007", "cancelled"),
     ]
 
 

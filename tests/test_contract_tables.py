@@ -28,7 +28,7 @@ WHOLE = {"days_late", "orders", "profit_rank", "row_number", "rows_read", "rows_
 ALLOWED = {
     "kind": {"serial", "custom"},
     "hours_source": {"logged", "estimated", "unknown"},
-    "flag": {"profitable", "markup eaten", "hidden loss", "loss", "unknown"},
+    "flag": {"profitable", "markup eaten", "thin price", "hidden loss", "loss", "cancelled", "unknown"},
 }
 
 
@@ -79,7 +79,7 @@ def test_every_result_table_has_its_columns_in_their_types(examined: Path, table
 
 def test_the_examined_plant_by_hand(examined: Path) -> None:
     """Design is 100 an hour. 1: 600 − 100 = 500; 2: 300 − 450 − 45 = −195; rent 90 over orders 2 and 3, 45 each; 3 has neither
-    cost nor hours; 4 has spent an hour; 6 is cancelled and spent two."""
+    cost nor hours; 4 has spent an hour and has no profit yet; 6 is cancelled and spent two."""
     orders = query(
         examined,
         "select order_id, hours, book_profit, spread_cost, true_profit, flag from order_profit order by order_id",
@@ -88,8 +88,8 @@ def test_the_examined_plant_by_hand(examined: Path) -> None:
         ("1", 1.0, 500.0, 0.0, 500.0, "profitable"),
         ("2", 4.5, 200.0, 45.0, -195.0, "hidden loss"),
         ("3", None, None, 45.0, None, "unknown"),
-        ("4", 1.0, 0.0, 0.0, -100.0, "unknown"),
-        ("6", 2.0, 0.0, 0.0, -200.0, "hidden loss"),
+        ("4", 1.0, None, 0.0, None, "unknown"),
+        ("6", 2.0, 0.0, 0.0, -200.0, "cancelled"),
     ]
     use = query(
         examined,

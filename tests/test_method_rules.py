@@ -34,7 +34,7 @@ def test_credit_cost_by_shipment_penalty_and_a_return_with_its_own_order(plant: 
 
 
 def test_cancelled_and_unfinished_orders_keep_their_hours(plant: Plant) -> None:
-    """Done: 100 − 50 − 3 × 5 = 35 of true profit, 40 by the book; cancelled: −5; in progress: its 2 h are spent, its 100 not earned."""
+    """Done: 100 − 50 − 3 × 5 = 35 of true profit, 40 by the book; cancelled: −5; in progress: its 2 h are spent, nothing is earned yet."""
     ws = plant(
         order_lines="order_id,client_id,order_date,status,revenue,direct_cost,book_overhead\n"
         "1,A,2025-01-10,Cancelled,100,50,10\n2,A,2025-01-10,In progress,100,50,10\n3,A,2025-01-10,Shipped,100,50,10",
@@ -43,10 +43,14 @@ def test_cancelled_and_unfinished_orders_keep_their_hours(plant: Plant) -> None:
     )
     assert column(ws, "revenue") == {"1": 0, "2": 0, "3": 100}
     assert column(ws, "hours") == {"1": 1, "2": 2, "3": 3}
-    assert column(ws, "true_profit") == near({"1": -5, "2": -10, "3": 35})
-    assert column(ws, "flag") == {"1": "hidden loss", "2": "unknown", "3": "profitable"}
+    true_profit = column(ws, "true_profit")
+    assert (true_profit["1"], true_profit["3"]) == near((-5, 35))
+    assert pd.isna(true_profit["2"])
+    assert column(ws, "open_cost") == near({"1": 0, "2": 10, "3": 0})
+    assert column(ws, "flag") == {"1": "cancelled", "2": "unknown", "3": "profitable"}
     client = ws.table("client_profit").iloc[0]
-    assert (client["revenue"], client["book_profit"], client["true_profit"], client["hours"]) == near((100, 40, 20, 6))
+    assert (client["revenue"], client["book_profit"], client["true_profit"], client["hours"]) == near((100, 40, 30, 6))
+    assert (client["open_cost"], client["open_hours"]) == near((10, 2))
     assert ws.table("pool_use").iloc[0]["charged_orders"] == near(30)  # not one of the six hours vanishes
     conserved(ws)
 
@@ -59,7 +63,7 @@ def test_flags_at_their_thresholds(plant: Plant) -> None:
         "book loss of a kopeck": (500, 500.01, 500.01, "loss"),
         "at the target": (500, 100, 350, "profitable"),
         "a kopeck under the target": (500, 100, 350.01, "markup eaten"),
-        "thin from the start": (860, 0, 10, "profitable"),  # gross margin 14 %: no healthy markup was there to be eaten
+        "thin from the start": (860, 0, 10, "thin price"),  # gross margin 14 %: no healthy markup was there to be eaten
         "book loss, true profit": (500, 600, 10, "profitable"),
     }
     names = {name: f"{n}" for n, name in enumerate(cases)}

@@ -64,7 +64,7 @@ def decide(facts: Facts, target: float, limits: Limits = USUAL) -> Decision:
         return Decision(REPRICE, "below_cost", LOW) if below_cost else Decision(KEEP, "unknown", LOW)
     rise = price_rise(facts.revenue, facts.true_profit, facts.credit_cost, target)
     margin = facts.own if facts.margin is None else facts.margin
-    if facts.own >= target or rise == 0:
+    if facts.true_profit >= 0 and (facts.own >= target or rise == 0):
         if margin < target:
             return Decision(KEEP, "few_good", sure, 0.0)
         return Decision(*_of_an_earner(facts.verdict), sure, 0.0)

@@ -30,7 +30,7 @@ MEASURED = """
 with costed as (
     select client_id, kind, lines, quantity, cast(revenue as double) as revenue, cast(true_profit as double) as profit,
         cast(credit_cost as double) as credit
-    from order_profit where true_profit is not null and state <> 'in progress'
+    from order_profit where true_profit is not null
 ),
 margins as (
     select client_id, sum(profit) / nullif(sum(revenue), 0) as margin from costed where revenue > 0 group by client_id

@@ -253,15 +253,16 @@ def changes(now: Mapping[Any, Any], before: Mapping[Any, Any], better: Mapping[s
 
 
 def flag(client: Mapping[Any, Any], target_margin: float, healthy_gross_margin: float) -> str:
-    """A client as orders are flagged: profitable, markup eaten, hidden loss, loss, unknown."""
+    """A client as orders are flagged: profitable, markup eaten, thin price, hidden loss, loss, unknown."""
     profit, book = client["true_profit"], client["book_profit"]
     if not known(profit):
         return "loss" if known(client["gross_margin"]) and client["gross_margin"] < 0 else "unknown"
     if profit < 0:
         return "hidden loss" if known(book) and book >= 0 else "loss"
     margin, gross = client["true_margin"], client["gross_margin_share"]
-    eaten = known(margin) and margin < target_margin and known(gross) and gross >= healthy_gross_margin
-    return "markup eaten" if eaten else "profitable"
+    if not known(margin) or margin >= target_margin:
+        return "profitable"
+    return "markup eaten" if known(gross) and gross >= healthy_gross_margin else "thin price"
 
 
 def with_flags(clients: pd.DataFrame, settings: pd.DataFrame) -> pd.DataFrame:
@@ -276,7 +277,7 @@ def by_flag(clients: pd.DataFrame) -> list[Finding]:
     counts = clients["flag"].value_counts()
     values = {
         name.replace(" ", "_"): int(counts.get(name, 0))
-        for name in ("profitable", "markup eaten", "hidden loss", "loss", "unknown")
+        for name in ("profitable", "markup eaten", "thin price", "hidden loss", "loss", "unknown")
     }
     if values["unknown"] == len(clients):
         return []

@@ -57,6 +57,7 @@ def _profit(order: Mapping[str, Any], target_margin: float) -> Finding:
         "book_overhead",
         "book_profit",
         "resource_cost",
+        "open_cost",
         "true_profit",
         "hours",
     )
@@ -64,19 +65,23 @@ def _profit(order: Mapping[str, Any], target_margin: float) -> Finding:
     values |= {
         "true_margin": margin(order, "true_profit"),
         "book_margin": margin(order, "book_profit"),
+        "gross_margin_share": margin(order, "gross_margin"),
         "target": target_margin,
     }
     values |= {"loss": -order["true_profit"]} if known(order["true_profit"]) else {}
     if order["state"] == "cancelled":
         return Finding("order_cancelled_with_cost" if known(order["resource_cost"]) else "order_cancelled", values)
     if order["state"] == "in progress":
-        return Finding("order_in_progress", values | {"revenue": order["open_revenue"]})
+        code = (
+            "order_in_progress_with_cost" if known(order["open_cost"]) and order["open_cost"] else "order_in_progress"
+        )
+        return Finding(code, values | {"revenue": order["open_revenue"]})
     if known(order["true_profit"]):
         code = f"order_{str(order['flag']).replace(' ', '_')}"
         return Finding(code if known(order["book_profit"]) else f"order_{_sign(order)}_without_book", values)
     for basis, missing in (("book_profit", "order_book_only"), ("gross_margin", "order_gross_only")):
         if known(order[basis]):
-            return Finding(missing, values | {"gross_margin_share": margin(order, "gross_margin")})
+            return Finding(missing, values)
     return Finding("order_revenue_only", values)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.findings import Finding, known
 
-FLAGS = ("hidden loss", "loss", "markup eaten", "profitable", "unknown")  # the worst first
+FLAGS = ("hidden loss", "loss", "cancelled", "markup eaten", "thin price", "profitable", "unknown")  # the worst first
 KIND_METRICS = ("orders", "revenue", "revenue_share", "hours_share", "book_margin", "true_margin", "hours_per_million",
                 "late_share", "hidden_loss_orders", "hidden_loss")  # fmt: skip
 RANKINGS: dict[str, tuple[str, bool]] = {  # name → column, is the smallest first

@@ -14,21 +14,24 @@ from analysis.stores.reader import Reader
 
 ROLL_UP = "profit_by_month"
 WORD = re.compile(r"[a-z_]+")
-KEPT_WORDS = {"sum", "cast", "as", "double", "bigint", "nullif", "abs", "over", "order", "by", "desc", "nulls", "last"}
+KEPT_WORDS = {"sum", "rank", "over", "order", "by", "desc"}
 
 
 def formula(metric: Metric) -> str:
-    """The metric's SQL without what only keeps it safe (casts, nullif): `sum(true_profit) / sum(revenue_costed)`."""
-    text = re.sub(r"nullif\(cast\((.+?) as double\), 0\)", r"\1", metric.expression)
-    text = re.sub(r"cast\((.+?\)) as \w+\)", r"\1", text)
+    """The metric's SQL without what only keeps it safe (casts, the guard of its base): `sum(true_profit) / sum(revenue_costed)`."""
+    text = re.sub(r"case when .+? then (.+) end", r"\1", metric.expression)
+    text = re.sub(r"coalesce\((.+?), 0\)", r"\1", text)
+    text = re.sub(r"cast\((.+?) as \w+\)", r"\1", text)
     if metric.unit == "rank":
-        return f"row_number() over (order by {text} desc)"
-    return f"{text} / {text} over ()" if metric.share_of_total else text
+        return f"rank() over (order by {text} desc)"
+    if not metric.share_of_total:
+        return text
+    return f"({text}) / ({text}) over ()" if " - " in text else f"{text} / {text} over ()"
 
 
 def columns_of(metric: Metric) -> tuple[str, ...]:
     """The columns of the roll-up that the metric adds up."""
-    return tuple(dict.fromkeys(w for w in WORD.findall(metric.expression) if w not in KEPT_WORDS))
+    return tuple(dict.fromkeys(w for w in WORD.findall(formula(metric)) if w not in KEPT_WORDS))
 
 
 def is_ratio(metric: Metric) -> bool:

@@ -16,7 +16,8 @@ from dashboard.wording import Words
 INK, GREY, PALE, RULE = "#1f2a33", "#6a737b", "#c5cace", "#e6e8e8"
 EARNS, EATS, ACCENT = "#2f5d8a", "#d9822b", "#2f5d8a"
 EATS_TEXT = "#a85a10"  # the same orange, dark enough for small text
-FLAGS = {"profitable": EARNS, "markup eaten": "#9db8d2", "hidden loss": EATS, "loss": "#8a4b0c", "unknown": PALE}
+FLAGS = {"profitable": EARNS, "markup eaten": "#9db8d2", "thin price": "#6f9a94", "hidden loss": EATS, "loss": "#8a4b0c",
+         "cancelled": "#e9bd8d", "unknown": PALE}  # fmt: skip
 KINDS = {"serial": "#7f8a93", "custom": ACCENT}
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 

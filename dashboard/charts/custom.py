@@ -18,7 +18,7 @@ from dashboard.charts import EATS, FLAGS, GREY, INK, KINDS, PALE, RULE
 from dashboard.wording import Words
 
 LARGEST, SMALLEST = 30, 7  # pixels across a dot, by revenue
-LIGHT = ("profitable", "hidden loss", "loss")  # bars dark enough for white digits
+LIGHT = ("profitable", "thin price", "hidden loss", "loss")  # bars dark enough for white digits
 
 
 def batches(rows: pd.DataFrame, words: Words) -> go.Figure | None:
@@ -97,7 +97,7 @@ def flags(groups: pd.DataFrame, by: str, words: Words) -> go.Figure | None:
         return None
     fig = charts.figure(words, 76 + 30 * len(groups))
     places = list(range(len(groups)))
-    for flag in ("profitable", "markup eaten", "unknown", "loss", "hidden loss"):
+    for flag in ("profitable", "markup eaten", "thin price", "unknown", "cancelled", "loss", "hidden loss"):
         counts = groups[column("orders", flag)]
         if not counts.any():
             continue

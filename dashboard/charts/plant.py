@@ -22,8 +22,10 @@ BUBBLE = 46  # pixels across, for the largest revenue
 SYMBOLS = {
     "profitable": "circle",
     "markup eaten": "circle",
+    "thin price": "square",
     "hidden loss": "circle",
     "loss": "diamond",
+    "cancelled": "circle",
     "unknown": "circle",
 }
 

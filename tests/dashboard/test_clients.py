@@ -19,7 +19,10 @@ def test_the_table_has_every_client_and_its_profit(screen: Callable, tiny_root: 
     assert table["client_name"].tolist() == [ALPHA, 'ЗАО "Гамма"', BETA]  # by true profit, the largest first
     assert table["true_profit"].tolist() == pytest.approx([5600, -250, -900])
     assert table["flag"].tolist() == ["прибыльный", "скрытый убыток", "скрытый убыток"]
-    assert "Прибыльных 1; наценка съедена у 0; скрытый убыток у 2; убыток у 0." in shown.texts
+    assert (
+        "Прибыльных — 1, ниже цели из-за затрат — 0, ниже цели из-за цены — 0, со скрытым убытком — 2, убыточных — 0."
+        in shown.texts
+    )
 
 
 def test_sorting_stands_in_the_address(screen: Callable, tiny_root: Path) -> None:

@@ -24,8 +24,8 @@ def bars(shown: object, place: int = 0) -> list[float]:
 
 def test_the_sentences_say_what_looks_fine_and_loses(screen: Callable, tiny_root: Path) -> None:
     said = screen(tiny_root, "orders").texts
-    # book 800 (003) + 0 (007, cancelled); truly −700 − 500 = −1,200
-    assert "2 заказа по учёту прибыльны (800 ₽), а на деле теряют 1 200 ₽: это скрытые убытки." in said
+    # 003: book 800, truly −700; 007 was cancelled and hides nothing
+    assert "1 заказ по учёту прибылен (800 ₽), а на деле теряет 700 ₽: это скрытые убытки." in said
     # custom: 5,000 of 25,000; true margin (−700 + 300 − 500) / 5,000 = −18 %; serial 5,550 / 16,000 of costed revenue
     assert any("Нестандартные заказы (3) — это 20,0 % выручки" in s and "−18,0 % на деле" in s for s in said)
     assert any("фактическая прибыль неизвестна" in s and "1 выполненному заказу на 4 000 ₽" in s for s in said)
@@ -33,10 +33,10 @@ def test_the_sentences_say_what_looks_fine_and_loses(screen: Callable, tiny_root
 
 def test_hidden_losses_stand_on_top_with_both_profits(screen: Callable, tiny_root: Path) -> None:
     table = screen(tiny_root, "orders").app.dataframe[-1].value
-    assert table["order_id"].tolist() == ["003", "007", "005", "004", "002", "001", "006"]
-    assert table["flag"].tolist()[:3] == ["скрытый убыток", "скрытый убыток", "убыток"]
-    assert table["book_profit"].tolist() == pytest.approx([800, 0, -100, 1200, 1300, 2500, 1200])
-    assert table["true_profit"].tolist()[:6] == pytest.approx([-700, -500, -50, 300, 1800, 3800])
+    assert table["order_id"].tolist() == ["003", "005", "007", "004", "002", "001", "006"]
+    assert table["flag"].tolist()[:3] == ["скрытый убыток", "убыток", "сорван"]
+    assert table["book_profit"].tolist() == pytest.approx([800, -100, 0, 1200, 1300, 2500, 1200])
+    assert table["true_profit"].tolist()[:6] == pytest.approx([-700, -50, -500, 300, 1800, 3800])
     assert table["true_profit"].isna().tolist() == [False] * 6 + [True]  # 006: no hours logged, so unknown, not 0
     assert table["days_late"].tolist()[0] == 5
 
@@ -52,7 +52,9 @@ def test_custom_against_serial_side_by_side(screen: Callable, tiny_root: Path) -
 
 def test_flag_kind_search_and_sorting_stand_in_the_address(screen: Callable, tiny_root: Path) -> None:
     hidden = screen(tiny_root, "orders", verdict="hidden loss").app.dataframe[-1].value
-    assert hidden["order_id"].tolist() == ["003", "007"]
+    assert hidden["order_id"].tolist() == ["003"]
+    cancelled = screen(tiny_root, "orders", verdict="cancelled").app.dataframe[-1].value
+    assert cancelled["order_id"].tolist() == ["007"]
     serial = screen(tiny_root, "orders", made="serial", sort="most_revenue").app.dataframe[-1].value
     assert serial["order_id"].tolist() == ["001", "002", "006", "005"]
     found = screen(tiny_root, "orders", find="бета 004").app.dataframe[-1].value
@@ -126,7 +128,7 @@ def test_an_order_without_hours_is_unknown_not_zero(screen: Callable, tiny_root:
 
 def test_a_cancelled_order_keeps_its_cost(screen: Callable, tiny_root: Path) -> None:
     said = screen(tiny_root, "order", order="007").texts
-    assert "Заказ отменён: выручки нет, а потраченные ресурсы стоили 500 ₽." in said
+    assert "Заказ сорван: часы потрачены. Выручки нет, а ресурсы стоили 500 ₽." in said
 
 
 def test_the_worst_order_is_shown_where_none_is_named(screen: Callable, tiny_root: Path) -> None:

@@ -1,5 +1,5 @@
 -- One row per order: its lines added up. Cancelled and unfinished lines bring no revenue and no cost of goods.
--- An amount is unknown when it is unknown for any line that counts.
+-- An amount is unknown when it is unknown for any line that counts; what was sold and its cost are unknown while an order is in progress.
 with lines as (
     select
         order_lines.*,
@@ -69,6 +69,13 @@ summed as (
         max(lead_time_days) as lead_time_days
     from lines
     group by order_id
+),
+
+opened as (
+    select
+        summed.*,
+        case when counted_lines = 0 and open_lines > 0 then 1 else 0 end as is_open
+    from summed
 )
 
 select
@@ -81,11 +88,7 @@ select
     case when has_unshipped = 0 then paid_on end as paid_on,
     case when has_unshipped = 0 then last_days_late end as days_late,
     manager,
-    case
-        when counted_lines > 0 then 'done'
-        when open_lines > 0 then 'in progress'
-        else 'cancelled'
-    end as state,
+    case when is_open = 1 then 'in progress' when counted_lines > 0 then 'done' else 'cancelled' end as state,
     counted_lines > 0 and has_sales = 0 as is_return,
     lines,
     cast(quantity as decimal(18, 6)) as quantity,
@@ -94,17 +97,22 @@ select
     cast(cancelled_revenue as decimal(18, 4)) as cancelled_revenue,
     cast(labour_cost as decimal(18, 4)) as labour_cost,
     cast(material_cost as decimal(18, 4)) as material_cost,
-    case when lines_without_cost = 0 and stated.cost = 1 then cast(summed.direct_cost as decimal(18, 4)) end as direct_cost,
-    case when lines_without_overhead = 0 and stated.overhead = 1 then cast(summed.book_overhead as decimal(18, 6)) end as book_overhead,
     case
+        when is_open = 0 and lines_without_cost = 0 and stated.cost = 1 then cast(opened.direct_cost as decimal(18, 4))
+    end as direct_cost,
+    case
+        when is_open = 0 and lines_without_overhead = 0 and stated.overhead = 1 then cast(opened.book_overhead as decimal(18, 6))
+    end as book_overhead,
+    case
+        when is_open = 1 then null
         when lines_without_cost = 0 and lines_without_overhead = 0 and stated.cost = 1 and stated.overhead = 1
-            then cast(revenue - summed.direct_cost - summed.book_overhead as decimal(18, 6))
+            then cast(revenue - opened.direct_cost - opened.book_overhead as decimal(18, 6))
         when lines_without_book_cost = 0 and stated.book_cost = 1
-            then cast(revenue - summed.book_cost as decimal(18, 6))
+            then cast(revenue - opened.book_cost as decimal(18, 6))
     end as book_profit,
     cast(penalty as decimal(18, 4)) as penalty,
     cast(credit_cost as decimal(18, 6)) as credit_cost,
     approval_rounds,
     lead_time_days
-from summed
+from opened
 cross join stated

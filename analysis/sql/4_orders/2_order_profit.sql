@@ -1,4 +1,5 @@
 -- One row per order: book and true profit side by side. Unknown stays unknown.
+-- An order in progress has no profit yet: its direct cost is unknown (order_totals), and what was spent on it so far is open_cost.
 -- An order without recorded use has no resource cost only where there can be none: a return, a plant whose pools are all spread
 -- or below the line, one that records use on its clients alone.
 -- Where the plant logs people on orders, an order without a log (or an estimate) of people's time has unknown hours, whatever else
@@ -110,7 +111,10 @@ priced as (
 profits as (
     select
         priced.*,
-        cast(gross_margin - resource_cost - spread_cost - credit_cost - penalty as decimal(18, 6)) as true_profit
+        cast(gross_margin - resource_cost - spread_cost - credit_cost - penalty as decimal(18, 6)) as true_profit,
+        cast(
+            case when state = 'in progress' then resource_cost + spread_cost + credit_cost + penalty else 0 end as decimal(18, 6)
+        ) as open_cost
     from priced
 )
 
@@ -131,6 +135,7 @@ select
     quantity,
     revenue,
     open_revenue,
+    open_cost,
     cancelled_revenue,
     direct_cost,
     gross_margin,
@@ -148,13 +153,14 @@ select
     true_profit,
     case
         when state = 'in progress' then 'unknown'
+        when state = 'cancelled' then 'cancelled'
         when true_profit is null and gross_margin < 0 then 'loss'
         when true_profit is null then 'unknown'
         when true_profit < 0 and book_profit >= 0 then 'hidden loss'
         when true_profit < 0 then 'loss'
-        when true_profit < cast(settings.target_margin * cast(revenue as double) as decimal(18, 6))  -- 0.07 * 100 > 7 as doubles
-            and gross_margin >= cast(settings.healthy_gross_margin * cast(revenue as double) as decimal(18, 6)) then 'markup eaten'
-        else 'profitable'
+        when true_profit >= cast(settings.target_margin * cast(revenue as double) as decimal(18, 6)) then 'profitable'  -- 0.07 * 100 > 7
+        when gross_margin >= cast(settings.healthy_gross_margin * cast(revenue as double) as decimal(18, 6)) then 'markup eaten'
+        else 'thin price'
     end as flag,
     approval_rounds,
     lead_time_days

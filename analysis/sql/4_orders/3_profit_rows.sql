@@ -84,6 +84,9 @@ order_rows as (
         case when parts.place = 1 and order_profit.flag in ('loss', 'hidden loss') then 1 else 0 end as loss_orders,
         cast(parts.revenue as decimal(18, 4)) as revenue,
         cast(parts.open_revenue as decimal(18, 4)) as open_revenue,
+        cast(cast(order_profit.open_cost as double) * part_with as decimal(18, 6))
+            - cast(cast(order_profit.open_cost as double) * part_before as decimal(18, 6)) as open_cost,
+        case when order_profit.state = 'in progress' then 1 else 0 end as is_open,
         case when order_profit.kind = 'custom' then cast(parts.revenue as decimal(18, 4)) else 0 end as custom_revenue,
         case when order_profit.direct_cost is not null then cast(parts.direct_cost as decimal(18, 4)) end as direct_cost,
         case when order_profit.direct_cost is not null then cast(parts.revenue - parts.direct_cost as decimal(18, 4)) end as gross_margin,
@@ -130,13 +133,14 @@ outside_rows as (
 select
     client_id, order_id, date, month, manager, product_family, kind, flag,
     orders, open_orders, cancelled_orders, dated_orders, late_orders, costed_orders, hidden_loss_orders, loss_orders,
-    revenue, open_revenue, custom_revenue, direct_cost, gross_margin, revenue_with_cost, revenue_with_book, revenue_costed,
+    revenue, open_revenue, open_cost, custom_revenue, direct_cost, gross_margin, revenue_with_cost, revenue_with_book, revenue_costed,
     book_overhead,
     cast(case
         when book_overhead is not null and gross_margin is not null then gross_margin - book_overhead
         else book_profit_by_part
     end as decimal(18, 6)) as book_profit,
-    hours, hours_estimated, time_cost, resource_cost, estimated_cost, spread_cost, credit_cost, penalty,
+    hours, case when is_open = 1 then hours else 0 end as open_hours, hours_estimated,
+    time_cost, resource_cost, estimated_cost, spread_cost, credit_cost, penalty,
     cast(gross_margin - resource_cost - spread_cost - credit_cost - penalty as decimal(18, 6)) as true_profit,
     cast(0 as decimal(18, 6)) as outside_cost
 from order_rows
@@ -144,9 +148,10 @@ union all
 select
     client_id, null, date, month, null, null, null, null,
     0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, null, null, 0, 0, 0,
+    0, 0, 0, 0, null, null, 0, 0, 0,
     null, null,
     cast(hours as decimal(18, 6)),
+    cast(0 as decimal(18, 6)),
     cast(0 as decimal(18, 6)),
     cast(time_cost as decimal(18, 6)),
     cast(resource_cost as decimal(18, 6)),
