@@ -14,6 +14,17 @@ if TYPE_CHECKING:
 Cell = object  # what calamine gives: str ("" for nothing), float, bool, date, datetime, time, timedelta
 
 
+class Shown(float):
+    """A number with the sign that its format alone shows: a currency's code, or per cent (see files.cell_formats.codes)."""
+
+    sign: str
+
+    def __new__(cls, number: float, sign: str) -> Shown:
+        made = super().__new__(cls, number)
+        made.sign = sign
+        return made
+
+
 @dataclass(frozen=True)
 class Looks:
     """What a sheet says without words; rows and columns counted from 0, as in Grid.rows."""

@@ -19,6 +19,7 @@ from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.columns.saved_mappings import key_of
 from analysis.intake.files import encoding, markup
+from analysis.intake.files.cell_formats.marking import Formats, no_formats
 from analysis.intake.files.dialect import DELIMITERS, SAMPLE_ROWS, csv_layout
 from analysis.intake.files.records import records
 from analysis.intake.files.text_reports import text_report
@@ -111,6 +112,7 @@ class Part:
     trouble: DealfitError | None = None
     beginning: Beginning = field(default_factory=Beginning)
     mapping: FileMapping = field(default_factory=FileMapping)
+    formats: Formats = no_formats  # of a sheet's cells
 
 
 def recognise_all(
@@ -197,6 +199,7 @@ def parts(
                 trouble,
                 sheet.beginning,
                 sheet.mapping,
+                sheet.formats,
             )
     elif magic.startswith(PARQUET):
         yield _parquet(path, table, mapping, known)

@@ -130,7 +130,7 @@ def _numbers(
             if not pointed and not commaed:
                 found[column] = NumberFormat(None)
             elif fmt.mark and not fmt.mixed and not fmt.ambiguous and not (commaed if fmt.mark == "." else pointed):
-                found[column] = fmt
+                found[column] = replace(fmt, signs=NumberFormat.signs)
             open_columns = {c: i for c, i in open_columns.items() if c not in found}
     counts = _counts(con, relation, open_columns, numbers.evidence_counts)
     points = sum(c[0] > c[1] for c in counts.values()) + sum(f.mark == "." for f in found.values())

@@ -19,6 +19,7 @@ from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.columns.saved_mappings import keys_of
 from analysis.intake.files import encoding
+from analysis.intake.files.cell_formats.marking import mark
 from analysis.intake.files.dialect import csv_layout
 from analysis.intake.files.workbooks import Beginning
 from analysis.intake.grid import Flat
@@ -62,6 +63,8 @@ def take_in(
         if part.layout:
             layout = preferred(replace(part.layout, money=money))
             pricing.check(layout)
+            if part.rows is not None and not part.flat:
+                mark(part.rows, layout, part.formats)
             if part.rows is not None:
                 layout = replace(layout, undecided=undecided(layout, part.rows))
             sha256, above = encoding.scan(path).sha256, part.beginning

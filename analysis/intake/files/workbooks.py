@@ -11,6 +11,7 @@ import gc
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import cast
@@ -25,7 +26,8 @@ from analysis.intake.columns.headers import unique
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping, did_you_mean
 from analysis.intake.columns.stacking import Merged
-from analysis.intake.files import markup
+from analysis.intake.files import cell_formats, markup
+from analysis.intake.files.cell_formats.marking import Formats, mark_currencies, no_formats
 from analysis.intake.files.limits import check_workbook, is_called_so
 from analysis.intake.files.looks import is_folded, looks_of
 from analysis.intake.files.repeats import Lines, can_repeat, repeated
@@ -60,6 +62,7 @@ class Sheet:
     flat: Flat | None = None
     beginning: Beginning = field(default_factory=Beginning)
     mapping: FileMapping = field(default_factory=FileMapping)
+    formats: Formats = no_formats
 
 
 Known = Callable[[str | None, Beginning], FileMapping | None]  # sheet and beginning → the mapping known for it
@@ -112,7 +115,8 @@ class Reading:
         own = self.known(name, first) if self.known else None
         used = own or self.mapping
         try:
-            sheet = _sheet(self.path, name, rows, asked.result(), merged, (own and own.table) or self.table, used)
+            about = self.path, name, rows, asked.result(), self._formats(name)
+            sheet = _sheet(*about, merged, (own and own.table) or self.table, used)
             told = own or name == self.mapping.format.get("sheet")
             if is_plan(name) and not told and isinstance(sheet.found, Layout) and sheet.found.table.name in OF_FACTS:
                 raise UnreadableFile("planned_sheet", file=self.path.name, sheet=name)
@@ -120,7 +124,10 @@ class Reading:
                 raise UnreadableFile("hidden_sheet", file=self.path.name, sheet=name)
         except (UnknownColumns, UnreadableFile, BadMapping) as error:
             sheet = Sheet(name, error)
-        return replace(sheet, beginning=first, mapping=used)
+        return replace(sheet, beginning=first, mapping=used, formats=self._formats(name))
+
+    def _formats(self, name: str) -> Formats:
+        return no_formats if isinstance(self.book, markup.Book) else partial(cell_formats.places, self.path, name)
 
     def _facts(self, name: str) -> Facts:
         return self.book.facts(name) if isinstance(self.book, markup.Book) else facts(self.path, name)
@@ -160,8 +167,9 @@ def _once(reading: Reading, found: Iterator[Sheet]) -> Iterator[Sheet]:
 
 
 def _sheet(
-    path: Path, name: str, rows: list[list[Cell]], known: Facts, merged: Merged, table: str | None, mapping: FileMapping
-) -> Sheet:
+    path: Path, name: str, rows: list[list[Cell]], known: Facts, formats: Formats, merged: Merged, table: str | None,
+    mapping: FileMapping,
+) -> Sheet:  # fmt: skip
     for (row, column), error in known.errors.items():
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = error
@@ -173,6 +181,8 @@ def _sheet(
                 return Sheet(name, found, rows)  # names merged down over their lines make a table, not a report
     above = rows[:HEADER_WITHIN]
     if flat := flatten(grid, table, mapping):
+        if mark_currencies(rows, formats):
+            flat = flatten(grid, table, mapping) or flat
         above = above[: max(0, flat.header_row - 1)]
         layout = flat_layout(path.name, name, flat, table, mapping)
         refuse_plans(path.name, layout.table, ([text(c) for c in row] for row in above), mapping)

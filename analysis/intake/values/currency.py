@@ -19,8 +19,8 @@ _WRITTEN = {
     "USD": "$|usd|us$|доллар|доллары|долларов|долл|долл сша|доллар сша|доллары сша|840",
     "EUR": "€|eur|евро|978",
     "CNY": "¥|cny|rmb|юань|юани|юаней|156",
-    "KZT": "₸|kzt|тенге|398",
-    "BYN": "byn|бел руб|белорусский рубль|933",
+    "KZT": "₸|kzt|тенге|тг|398",
+    "BYN": "byn|byr|br|бел руб|белорусский рубль|белорусских рублей|933",
     "GBP": "£|gbp|826",
     "UAH": "₴|uah|гривна|грн|980",
 }
@@ -28,8 +28,22 @@ CODES: dict[str, str] = {word: code for code, words in _WRITTEN.items() for word
 # In headers, after a comma or as the last word: nothing that means something else there.
 SIGNS: dict[str, str] = {w: c for w, c in CODES.items() if not w.isdecimal() and w not in ("р", "us$") and " " not in w}
 _IN_CELLS = {
-    "RUB": r"руб(?:лей|ля|ль)?\.?|[рp]\.?|₽|RUB|RUR", "USD": r"US\$|\$|USD|долл\.?", "EUR": "€|EUR|евро", "CNY": "¥|CNY",
-    "KZT": "₸|KZT|тенге", "BYN": "BYN", "GBP": "£|GBP", "UAH": "₴|UAH|грн\\.?",
+    "BYN": r"BYN|BYR|Br|бел\.? ?руб\.?", "RUB": r"руб(?:лей|ля|ль)?\.?|[рp]\.?|₽|RUB|RUR", "USD": r"US\$|\$|USD|долл\.?",
+    "EUR": "€|EUR|евро", "CNY": "¥|CNY", "KZT": r"₸|KZT|тенге|тг\.?", "GBP": "£|GBP", "UAH": "₴|UAH|грн\\.?",
+    "TRY": "₺|TRY", "INR": "₹|INR", "PLN": "zł|PLN", "KRW": "₩|KRW", "ILS": "₪|ILS",
+}  # fmt: skip
+# Of the others a cell bears the code: «100 CHF».
+_OTHERS = (
+    "AED AMD AUD AZN BGN BRL CAD CHF CZK DKK EGP GEL HKD HUF IDR JPY KGS MDL MXN MYR NOK NZD QAR RON RSD SAR SEK SGD THB TJS TMT "
+    "TWD UZS VND ZAR"
+)
+_CODED = _OTHERS.split()
+_IN_CELLS |= dict(zip(_CODED, _CODED, strict=True))
+_OTHER_SIGNS = {
+    "₺": "TRY", "₹": "INR", "rs": "INR", "zł": "PLN", "₩": "KRW", "₪": "ILS", "kč": "CZK", "ft": "HUF", "fr": "CHF", "sfr": "CHF",
+    "r$": "BRL", "лв": "BGN", "som": "UZS", "som m": "UZS", "сўм": "UZS", "сум": "UZS", "сом": "KGS", "֏": "AMD", "₾": "GEL", "₼": "AZN",
+    "man": "AZN", "lei": "RON", "₫": "VND", "฿": "THB", "￥": "CNY", "p": "RUB", "a$": "AUD", "c$": "CAD", "ca$": "CAD", "nt$": "TWD",
+    "hk$": "HKD", "s$": "SGD", "nz$": "NZD", "us$": "USD", "mx$": "MXN", "元": "CNY", "円": "JPY",
 }  # fmt: skip
 
 
@@ -76,6 +90,13 @@ def named_in(words: str) -> str:
     return next((SIGNS[w] for w in words.split() if w in SIGNS), "")
 
 
+def by_sign(text: str) -> str:
+    """The code of the currency that a sign or a word names, such as «руб.» or €; "" for anything else."""
+    words = " ".join(text.casefold().replace(".", " ").replace("'", "").split())
+    coded = words.upper()
+    return CODES.get(words) or _OTHER_SIGNS.get(words) or (coded if coded in _IN_CELLS else "")
+
+
 def code(text: str) -> str:
     """A currency as people write it, by its code: «долл. США» is USD."""
     words = " ".join(text.casefold().replace(".", " ").split())
@@ -104,8 +125,10 @@ def sign_sql(text: str) -> str:
     """SQL: the code of the currency whose sign stands in the cell of an amount; NULL for a bare number."""
     cases = " ".join(
         f"WHEN regexp_matches({text}, '(?i)(?:^|[^a-zа-яё]){p}(?:[^a-zа-яё]|$)|\\d(?:{p})$') THEN {literal(c)}"
-        for c, p in ((c, signs([c])) for c in _IN_CELLS)
+        for c, p in ((c, signs([c])) for c in _IN_CELLS if c not in _CODED)
     )
+    coded = rf"upper(regexp_extract({text}, '(?i)(?:^|[^a-zа-яё])({'|'.join(_CODED)})(?:[^a-zа-яё]|$)', 1))"
+    cases += f" ELSE nullif({coded}, '')"
     return f"CASE WHEN regexp_full_match({text}, '[-+\\d.,\\s]*') THEN NULL {cases} END"
 
 

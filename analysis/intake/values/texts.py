@@ -14,7 +14,8 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.intake.grid import Cell
+from analysis.intake.files.cell_formats.codes import PERCENT, PERCENT_SIGN
+from analysis.intake.grid import Cell, Shown
 
 EXACT = 1e15  # Excel keeps 15 digits; from here on a number is not what was typed
 MIDNIGHT = " 00:00:00"  # behind a day that stands where an id should
@@ -29,6 +30,8 @@ def text(cell: Cell, mark: str = ".") -> str:
         return cell
     if isinstance(cell, bool):
         return "true" if cell else "false"
+    if isinstance(cell, Shown):
+        return _with_sign(cell, mark)
     if isinstance(cell, float):
         if cell.is_integer() and abs(cell) < EXACT:
             return str(int(cell))
@@ -44,6 +47,15 @@ def text(cell: Cell, mark: str = ".") -> str:
     if cell is None:
         return ""
     return str(cell)
+
+
+def _with_sign(cell: Shown, mark: str = ".", *, behind: str = "") -> str:
+    """«12.5%» of 0.125 in a format of per cent, «100 USD» of 100 in a format of dollars. `behind`: digits without a value."""
+    number = text(float(cell), mark)
+    if cell.sign == PERCENT:
+        number = f"{(Decimal(repr(float(cell))) * 100).normalize():f}".replace(".", mark)
+    digits = f"{number}{behind if number[-4:-3] == mark else ''}"
+    return f"{digits}%" if cell.sign in (PERCENT, PERCENT_SIGN) else f"{digits} {cell.sign}"
 
 
 def as_shown(number: float) -> str:
@@ -71,12 +83,16 @@ def column_texts(cells: Sequence[Cell], *, numeric: bool, is_id: bool = False) -
     if numeric and str in types and any(isinstance(c, str) and _COMMA.search(c) for c in cells):
         mark = ","
     seen: dict[Cell, str | None] = {}
-    for cell in set(filled) if len(types) == 1 else ():
+    for cell in set(filled) if len(types) == 1 and Shown not in types else ():
         seen[cell] = text(cell, mark) or None
 
-    beside_text = numeric and str in types  # three decimals get a fourth: a typed number is never in doubt
+    beside_text = numeric and not types.isdisjoint(
+        (str, Shown)
+    )  # three decimals get a fourth: a typed number is never in doubt
 
     def once(cell: Cell) -> str | None:
+        if isinstance(cell, Shown):
+            return _with_sign(cell, mark, behind="0")
         if is_id and isinstance(cell, float) and abs(cell) >= EXACT:
             return as_shown(cell)
         if is_id and isinstance(cell, dt.date) and (said := text(cell, mark)):

@@ -31,7 +31,7 @@ _LEVELLED = re.compile(rb"<(?:\w+:)?row\s[^>]*outlineLevel=[\"'][1-9]")
 _RED_FORMAT = re.compile(r"\[(red|красный|rot|rouge|color\s?3)\]", re.IGNORECASE)
 
 
-def _attributes(tag: bytes) -> dict[str, str]:
+def attributes_of(tag: bytes) -> dict[str, str]:
     found = {}
     for key, double, single in _ATTRIBUTE.findall(tag):
         name = key.rpartition(b":")[2].decode("ascii", "replace")
@@ -39,7 +39,7 @@ def _attributes(tag: bytes) -> dict[str, str]:
     return found
 
 
-def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+def small_part(archive: zipfile.ZipFile, name: str) -> bytes:
     """A small part of the workbook, found whatever the case of its name; nothing where it isn't there."""
     wanted = name.casefold()
     for known in archive.namelist():
@@ -52,19 +52,19 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes:
 def sheet_part(archive: zipfile.ZipFile, sheet: str) -> str | None:
     """The part that holds the sheet, as the workbook's relations say; None for none, or for a binary one (XLSB)."""
     book = "xl/workbook.xml"
-    for tag in re.findall(rb"<(?:\w+:)?Relationship\s[^>]*>", _part(archive, "_rels/.rels")):
-        relation = _attributes(tag)
+    for tag in re.findall(rb"<(?:\w+:)?Relationship\s[^>]*>", small_part(archive, "_rels/.rels")):
+        relation = attributes_of(tag)
         if relation.get("Type", "").endswith("/officeDocument"):
             book = relation.get("Target", book).lstrip("/")
     folder, name = posixpath.split(book)
     wanted = None
-    for tag in re.findall(rb"<(?:\w+:)?sheet\s[^>]*>", _part(archive, book)):
+    for tag in re.findall(rb"<(?:\w+:)?sheet\s[^>]*>", small_part(archive, book)):
         # both `sheetId` and `r:id` end in id: the relation's has the prefix
         relation_id = re.search(rb"""\s\w+:id\s*=\s*["']([^"']+)["']""", tag)
-        if _attributes(tag).get("name") == sheet and relation_id:
+        if attributes_of(tag).get("name") == sheet and relation_id:
             wanted = relation_id.group(1).decode("utf-8", "replace")
-    for tag in re.findall(rb"<(?:\w+:)?Relationship\s[^>]*>", _part(archive, f"{folder}/_rels/{name}.rels")):
-        relation = _attributes(tag)
+    for tag in re.findall(rb"<(?:\w+:)?Relationship\s[^>]*>", small_part(archive, f"{folder}/_rels/{name}.rels")):
+        relation = attributes_of(tag)
         if relation.get("Id") == wanted and wanted is not None:
             target = relation.get("Target", "")
             part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
@@ -81,7 +81,7 @@ def xlsx_folded(archive: zipfile.ZipFile, part: str) -> bool:
 
 
 def xlsx_looks(archive: zipfile.ZipFile, part: str) -> Looks:
-    indents_of, red_of = _styles(_part(archive, "xl/styles.xml"))
+    indents_of, red_of = _styles(small_part(archive, "xl/styles.xml"))
     with archive.open(part) as file:
         notable = _one_of(indents_of.keys() | red_of, b"'" if b"<row r='" in file.read(_GLIMPSE) else b'"')
     levels: dict[int, int] = {}
@@ -167,18 +167,18 @@ def column(letters: bytes) -> int:
 
 def _styles(xml: bytes) -> tuple[dict[int, int], set[int]]:
     """Style → indent (over 0), and the styles that write positive numbers red (red below zero only says nothing new)."""
-    fonts = _elements(xml, b"fonts", b"font")
+    fonts = children(xml, b"fonts", b"font")
     red_fonts = {n for n, font in enumerate(fonts) if _is_red(font)}
     formats = {
         said.get("numFmtId"): said.get("formatCode", "")
-        for said in map(_attributes, re.findall(rb"<(?:\w+:)?numFmt\s[^>]*>", xml))
+        for said in map(attributes_of, re.findall(rb"<(?:\w+:)?numFmt\s[^>]*>", xml))
     }
     red_formats = {n for n, code in formats.items() if _RED_FORMAT.search(code.split(";")[0])}
     indents, red = {}, set()
-    for number, style in enumerate(_elements(xml, b"cellXfs", b"xf")):
-        said = _attributes(style[: style.find(b">")])
+    for number, style in enumerate(children(xml, b"cellXfs", b"xf")):
+        said = attributes_of(style[: style.find(b">")])
         alignment = re.search(rb"<(?:\w+:)?alignment\s[^>]*>", style)
-        indent = _attributes(alignment.group()).get("indent", "") if alignment else ""
+        indent = attributes_of(alignment.group()).get("indent", "") if alignment else ""
         if indent.isdigit() and int(indent):
             indents[number] = int(indent)
         font = said.get("fontId", "")
@@ -187,7 +187,7 @@ def _styles(xml: bytes) -> tuple[dict[int, int], set[int]]:
     return indents, red
 
 
-def _elements(xml: bytes, parent: bytes, child: bytes) -> list[bytes]:
+def children(xml: bytes, parent: bytes, child: bytes) -> list[bytes]:
     """The XML of each child of the only such parent, from its attributes on."""
     whole = re.search(rb"<(?:\w+:)?" + parent + rb"[\s>](.*?)</(?:\w+:)?" + parent + rb">", xml, re.DOTALL)
     return re.split(rb"<(?:\w+:)?" + child + rb"(?=[\s>/])", whole.group(1))[1:] if whole else []
@@ -195,7 +195,7 @@ def _elements(xml: bytes, parent: bytes, child: bytes) -> list[bytes]:
 
 def _is_red(font: bytes) -> bool:
     colour = re.search(rb"<(?:\w+:)?color\s[^>]*>", font)
-    said = _attributes(colour.group()) if colour else {}
+    said = attributes_of(colour.group()) if colour else {}
     return said.get("indexed") in ("2", "10") or is_red(said.get("rgb", ""))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 _BOF, _EOF, _SHEET, _CODEPAGE = (0x0809, 0x0409, 0x0209, 0x0009), 0x000A, 0x0085, 0x0042
 _BOOLERR, _FORMULA = 0x0205, (0x0006, 0x0206, 0x0406)
@@ -14,18 +16,80 @@ _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D
 Record = tuple[int, int, int]  # code, first byte, size
 
 
+@dataclass(frozen=True)
+class Workbook:
+    """The stream of records of an XLS file."""
+
+    stream: bytes
+
+    @classmethod
+    def of(cls, content: bytes) -> Workbook:
+        """Raises ValueError where the content is no compound document."""
+        return cls(_workbook(content))
+
+    @property
+    def is_old(self) -> bool:
+        """Whether its texts are of eight bits (Excel 5 and 95)."""
+        return self.stream[4:6] != b"\x00\x06"
+
+    @cached_property
+    def encoding(self) -> str:
+        """Of the texts of an old workbook, as it says itself; cp1252 where it says none."""
+        for code, at, _ in self.records(0):
+            if code == _CODEPAGE:
+                [page] = struct.unpack_from("<H", self.stream, at)
+                return {1200: "utf-16-le", 10007: "mac-cyrillic", 32768: "mac-roman", 32769: "cp1252"}.get(
+                    page, f"cp{page}"
+                )
+        return "cp1252"
+
+    @cached_property
+    def sheets(self) -> dict[str, int]:
+        """Sheet → where its records begin."""
+        return {
+            self.text(at + 6, long=False): struct.unpack_from("<I", self.stream, at)[0]
+            for code, at, size in self.records(0)
+            if code == _SHEET and size > 8
+        }
+
+    def records(self, start: int) -> Iterator[Record]:
+        """The records of the substream that begins there; those of charts inside it are passed over."""
+        at, depth = start, 0
+        while at + 4 <= len(self.stream):
+            code, size = struct.unpack_from("<HH", self.stream, at)
+            if code in _BOF:
+                depth += 1
+            elif code == _EOF:
+                depth -= 1
+                if depth <= 0:
+                    return
+            elif depth == 1:
+                yield code, at + 4, size
+            at += 4 + size
+
+    def text(self, at: int, *, long: bool) -> str:
+        """The text that stands there behind its length, of two bytes (`long`) or one."""
+        length = struct.unpack_from("<H", self.stream, at)[0] if long else self.stream[at]
+        at += 2 if long else 1
+        if self.is_old:
+            return self.stream[at : at + length].decode(self.encoding, "replace")
+        if self.stream[at] & 1:
+            return self.stream[at + 1 : at + 1 + 2 * length].decode("utf-16-le", "replace")
+        return self.stream[at + 1 : at + 1 + length].decode("latin-1")
+
+
 def failed(content: bytes, sheet: str) -> tuple[dict[tuple[int, int], str], frozenset[tuple[int, int]]]:
     """The error cells with what they show, and the formulas without a value.
 
     Excel keeps "no text" where a formula gives one, and so do programs that compute nothing for every formula: formulas are without a
     value where none of the sheet has any.
     """
-    stream = _workbook(content)
-    start = _sheets(stream).get(sheet)
+    book = Workbook.of(content)
+    stream, start = book.stream, book.sheets.get(sheet)
     errors: dict[tuple[int, int], str] = {}
     nothing: set[tuple[int, int]] = set()
     computed = False
-    for code, at, size in _records(stream, start) if start is not None else ():
+    for code, at, size in book.records(start) if start is not None else ():
         if code == _BOOLERR and size >= 8:
             row, column, _, value, is_error = struct.unpack_from("<HHHBB", stream, at)
             if is_error:
@@ -54,40 +118,3 @@ def _workbook(content: bytes) -> bytes:
         if memory:
             return bytes(memory[base : base + length])
     return b""
-
-
-def _records(stream: bytes, start: int) -> Iterator[Record]:
-    """The records of the substream that begins there; those of charts inside it are passed over."""
-    at, depth = start, 0
-    while at + 4 <= len(stream):
-        code, size = struct.unpack_from("<HH", stream, at)
-        if code in _BOF:
-            depth += 1
-        elif code == _EOF:
-            depth -= 1
-            if depth <= 0:
-                return
-        elif depth == 1:
-            yield code, at + 4, size
-        at += 4 + size
-
-
-def _sheets(stream: bytes) -> dict[str, int]:
-    """Sheet → where its records begin."""
-    found: dict[str, int] = {}
-    is_old = stream[4:6] != b"\x00\x06"
-    encoding = "cp1252"
-    for code, at, size in _records(stream, 0):
-        if code == _CODEPAGE:
-            [page] = struct.unpack_from("<H", stream, at)
-            encoding = {1200: "utf-16-le", 10007: "mac-cyrillic"}.get(page, f"cp{page}")
-        elif code == _SHEET and size > 8:
-            start, length = struct.unpack_from("<I", stream, at)[0], stream[at + 6]
-            if is_old:
-                name = stream[at + 7 : at + 7 + length].decode(encoding, "replace")
-            elif stream[at + 7] & 1:
-                name = stream[at + 8 : at + 8 + 2 * length].decode("utf-16-le", "replace")
-            else:
-                name = stream[at + 8 : at + 8 + length].decode("latin-1")
-            found[name] = start
-    return found
