@@ -12,7 +12,7 @@ from analysis import decisions, shrinkage
 from analysis.decisions import Facts
 from analysis.kinds.batches import BATCHES
 from analysis.settings.decision_thresholds import Decisions as Limits
-from analysis.shrinkage import Client
+from analysis.shrinkage import Client, Sizes
 
 ENOUGH_ORDERS = 5  # of a batch class, to say whether it earns
 COLUMNS = {
@@ -37,7 +37,9 @@ margins as (
 ),
 scattered as (
     select costed.client_id, count(case when revenue > 0 then 1 end) as orders, sum(revenue) as costed_revenue, sum(credit) as credit_cost,
-        sum(case when revenue > 0 then (profit - margin * revenue) * (profit - margin * revenue) / revenue end) as scatter
+        sum(case when revenue > 0 then revenue * revenue end) as squares,
+        sum(case when revenue > 0 then revenue * revenue * revenue end) as cubes,
+        sum(case when revenue > 0 then (profit - margin * revenue) * (profit - margin * revenue) end) as scatter
     from costed left join margins on costed.client_id = margins.client_id
     group by costed.client_id
 ),
@@ -62,7 +64,7 @@ select fit.client_id, fit.client_name, fit.fit_score, fit.verdict, clients.indus
     profit.late_share, measures.approval_rounds, measures.late_payment_days as payment_days,
     scattered.credit_cost / nullif(scattered.costed_revenue, 0) as credit_share, coalesce(scattered.orders, 0) as orders,
     coalesce(scattered.costed_revenue, 0) as costed_revenue, coalesce(scattered.credit_cost, 0) as credit_cost,
-    coalesce(scattered.scatter, 0) as scatter, least.kind as batch_kind, least.mean_batch, kept.lead_days, kept.lead_orders
+    scattered.squares, scattered.cubes, scattered.scatter, least.kind as batch_kind, least.mean_batch, kept.lead_days, kept.lead_orders
 from client_fit as fit
 left join clients on fit.client_id = clients.client_id
 left join client_profit as profit on fit.client_id = profit.client_id
@@ -122,8 +124,9 @@ def _rows(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
 
 
 def _client(row: Mapping[str, Any]) -> Client:
+    sizes = Sizes(row["squares"], row["cubes"], row["scatter"]) if row["orders"] else None
     return Client(
-        row["client_id"], row["industry"], row["orders"], row["costed_revenue"], row["true_margin"], row["scatter"]
+        row["client_id"], row["industry"], row["orders"], row["costed_revenue"], row["true_margin"], sizes=sizes
     )
 
 

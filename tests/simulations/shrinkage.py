@@ -9,7 +9,7 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
-from analysis.shrinkage import Client, shrink
+from analysis.shrinkage import Client, Sizes, shrink
 from tests.simulations.report import Share, Table
 
 CLIENTS, BETWEEN, WITHIN = (8, 20, 80), (0.02, 0.10, 0.30), (0.30, 0.60)
@@ -59,8 +59,9 @@ def as_known(made: Plant) -> list[Client]:
     found = []
     for number, (revenue, margins) in enumerate(made.orders):
         own = float((revenue * margins).sum() / revenue.sum())
-        scatter = float((revenue * (margins - own) ** 2).sum())
-        found.append(Client(str(number), None, len(revenue), float(revenue.sum()), own, scatter))
+        apart = float(((revenue * (margins - own)) ** 2).sum())
+        sizes = Sizes(float((revenue**2).sum()), float((revenue**3).sum()), apart)
+        found.append(Client(str(number), None, len(revenue), float(revenue.sum()), own, sizes=sizes))
     return found
 
 
