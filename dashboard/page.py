@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
+from analysis.findings import counts
 from analysis.whale import Whale
 from dashboard import links, state
 from dashboard.view import View
@@ -81,6 +83,12 @@ def few(view: View) -> None:
     orders = _orders(view)
     if 0 < orders < FEW_ORDERS:
         quiet(view.words("few", n=orders), "quiet-few")
+
+
+def orders_counted(view: View, row: Mapping[Any, Any]) -> None:
+    """Quietly: how many of the orders stand behind the numbers, where not all do. row: counts.COUNTS."""
+    if (found := counts.orders_counted(row)) is not None:
+        quiet(view.words(f"find.{found.code}", **found.values), "quiet-counted")
 
 
 def _orders(view: View) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis import findings
+from analysis.findings import periods
 from dashboard import charts, page
 from dashboard.charts import plant as charts_plant
 from dashboard.view import View
@@ -26,7 +27,7 @@ def draw(view: View) -> None:
     data, scope, words = view.data, view.scope, view.words
     st.subheader(words("overview.months"), anchor=False)
     by_month = findings.known_profits(data.metrics(MONTHLY, ("month",), scope))
-    rest = findings.unfinished(by_month, data.span()[1])
+    rest = periods.unfinished(by_month, data.span()[1])
     chart = charts_plant.months(by_month, words, rest.months)
     charts.show_or_say(chart, "months", words("overview.months"), words("months.none"))
     if chart is not None and rest.months:

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from analysis import Scope, findings, whale
+from analysis.findings import periods
 from analysis.metrics import BY_NAME
 from dashboard import links, page, tables
 from dashboard.view import View, scope_line
@@ -21,15 +22,15 @@ BETTER = {name: metric.better for name, metric in BY_NAME.items()} | {"unused_co
 def figures(view: View, names: Sequence[str]) -> None:
     """Metrics of the scope (and `unused_cost`), in one row, each with its change on the period before where there is one."""
     first, last = view.data.span()
-    now, before = values(view, names, view.scope), findings.period_before(view.scope, first)
-    changed = findings.changes(now, values(view, names, before), BETTER) if before else {}
+    now, before = values(view, names, view.scope), periods.period_before(view.scope, first)
+    changed = periods.changes(now, values(view, names, before), BETTER) if before else {}
     draw(names, now, view.words, changed)
     if before is not None:
         page.quiet(
             view.words("change.period", before=scope_line(Scope(before.since, before.until), view.words)),
             "quiet-change",
         )
-    elif (year := findings.last_year(view.scope, first, last)) is not None:
+    elif (year := periods.last_year(view.scope, first, last)) is not None:
         links.to(replace(view, scope=year), "overview", view.words("change.last_year"))
 
 
@@ -43,7 +44,7 @@ def values(view: View, names: Sequence[str], scope: Scope) -> dict[Any, Any]:
 
 
 def draw(
-    names: Sequence[str], now: Mapping[Any, Any], words: Words, changed: Mapping[str, findings.Change] | None = None
+    names: Sequence[str], now: Mapping[Any, Any], words: Words, changed: Mapping[str, periods.Change] | None = None
 ) -> None:
     with st.container(key="strip"):
         columns = [c for row in _rows(len(names)) for c in st.columns(row)]
@@ -63,7 +64,7 @@ def draw(
             )  # fmt: skip
 
 
-def _change(change: findings.Change, name: str, words: Words) -> str:
+def _change(change: periods.Change, name: str, words: Words) -> str:
     """In percent of what it was; of a loss, which has no percent, by how much it is smaller or larger now."""
     if change.part is not None:
         return words.change(change.part)

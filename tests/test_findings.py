@@ -9,6 +9,7 @@ import pytest
 
 import analysis
 from analysis import Scope, findings
+from analysis.findings import counts, periods
 
 
 def test_the_bridge_adds_up_at_every_total(tiny: analysis.Workspace) -> None:
@@ -34,30 +35,30 @@ def test_the_period_before_is_as_long() -> None:
 
 def test_nothing_is_compared_with_a_time_without_data() -> None:
     first = dt.date(2024, 6, 15)
-    assert findings.period_before(Scope("2025-01-01", "2025-12-31"), first) is None
-    assert findings.period_before(Scope("2025-07-01", "2025-12-31"), first) == Scope("2025-01-01", "2025-06-30")
+    assert periods.period_before(Scope("2025-01-01", "2025-12-31"), first) is None
+    assert periods.period_before(Scope("2025-07-01", "2025-12-31"), first) == Scope("2025-01-01", "2025-06-30")
 
 
 def test_all_history_has_no_period_before_and_offers_its_last_year() -> None:
     last = dt.date(2025, 12, 20)
-    assert findings.period_before(Scope(), dt.date(2020, 1, 1)) is None
-    assert findings.last_year(Scope(), dt.date(2024, 2, 1), last) is None  # 23 months
-    assert findings.last_year(Scope(kinds=("custom",)), dt.date(2024, 1, 31), last) == Scope(
+    assert periods.period_before(Scope(), dt.date(2020, 1, 1)) is None
+    assert periods.last_year(Scope(), dt.date(2024, 2, 1), last) is None  # 23 months
+    assert periods.last_year(Scope(kinds=("custom",)), dt.date(2024, 1, 31), last) == Scope(
         "2025-01-01", "2025-12-31", kinds=("custom",)
     )
-    assert findings.last_year(Scope(since="2025-01-01"), dt.date(2020, 1, 1), last) is None
+    assert periods.last_year(Scope(since="2025-01-01"), dt.date(2020, 1, 1), last) is None
 
 
 def test_a_change_is_in_money_where_there_was_nothing_above_zero_to_have_a_percent_of() -> None:
-    changed = findings.changes(
+    changed = periods.changes(
         {"hidden_loss": -90.0, "revenue": 1.0, "true_profit": 5.0, "hours": 12.0},
         {"hidden_loss": -100.0, "revenue": 0.0, "true_profit": -3.0, "hours": 10.0},
         {"hidden_loss": "higher", "revenue": "higher", "true_profit": "higher"},
     )
-    assert changed["hidden_loss"] == findings.Change(10.0, None, True)  # a loss of 100 that is one of 90 now
-    assert changed["revenue"] == findings.Change(1.0, None, True)
-    assert changed["true_profit"] == findings.Change(8.0, None, True)
-    assert changed["hours"] == findings.Change(2.0, pytest.approx(0.2), None)
+    assert changed["hidden_loss"] == periods.Change(10.0, None, True)  # a loss of 100 that is one of 90 now
+    assert changed["revenue"] == periods.Change(1.0, None, True)
+    assert changed["true_profit"] == periods.Change(8.0, None, True)
+    assert changed["hours"] == periods.Change(2.0, pytest.approx(0.2), None)
 
 
 def test_months_that_are_not_over() -> None:
@@ -69,9 +70,9 @@ def test_months_that_are_not_over() -> None:
             "open_revenue": [0.0, 5.0, 20.0, 0.0],  # 5 of 100 still open, 20 of 100
         }
     )
-    assert findings.unfinished(by_month, dt.date(2025, 11, 29)) == findings.Unfinished(2, 2, 20.0)
-    assert findings.unfinished(by_month, dt.date(2025, 11, 30)).months == 0  # November is over, nothing in it is open
-    assert findings.unfinished(by_month.head(3), dt.date(2025, 10, 31)) == findings.Unfinished(1, 2, 20.0)
+    assert periods.unfinished(by_month, dt.date(2025, 11, 29)) == periods.Unfinished(2, 2, 20.0)
+    assert periods.unfinished(by_month, dt.date(2025, 11, 30)).months == 0  # November is over, nothing in it is open
+    assert periods.unfinished(by_month.head(3), dt.date(2025, 10, 31)) == periods.Unfinished(1, 2, 20.0)
 
 
 def test_capacity_unused_by_anyone(tiny: analysis.Workspace) -> None:
@@ -94,3 +95,19 @@ def test_a_headline_on_known_profits_names_those_that_are_not_known() -> None:
         told = findings.book_against_true(totals | {"revenue": revenue})
         assert told is not None
         assert told.code == code
+
+
+def test_counts_of_orders_are_bridged_where_they_differ(tiny: analysis.Workspace) -> None:
+    row = {"orders": 59, "costed_orders": 55, "open_orders": 2, "cancelled_orders": 0}
+    assert counts.orders_counted(row) == findings.Finding(
+        "orders_counted", {"orders": 59, "costed": 55, "open": 2, "rest": 2, "cancelled": 0}
+    )
+    assert counts.orders_counted({"orders": 5, "costed_orders": 5, "open_orders": 0, "cancelled_orders": 0}) is None
+    whole = counts.orders_counted(tiny.metrics(counts.COUNTS).iloc[0].to_dict())
+    assert whole is not None
+    assert (whole.values["orders"], whole.values["costed"], whole.values["open"], whole.values["rest"]) == (
+        7,
+        6,
+        0,
+        1,
+    )  # 006 has no cost

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from analysis.findings import counts
 from analysis.findings import custom as findings_custom
 from analysis.kinds import custom_serial
 from analysis.kinds.custom_serial import SameHours
@@ -65,3 +66,10 @@ def who_pays(view: View, clients: pd.DataFrame) -> None:
                 view, rows, with_some(clients, named), key=key, opens=("client", "client_id"), first=NAMED, short=True
             )
     page.quiet(words("custom.clients.note"), "quiet-clients")
+
+
+def counted(view: View) -> None:
+    """How many of the custom orders stand behind the numbers: the sentences above count all, costed and comparable ones."""
+    by_kind = view.data.metrics(counts.COUNTS, ("kind",), view.scope)
+    for row in by_kind[by_kind["kind"] == "custom"].to_dict("records"):
+        page.orders_counted(view, row)

@@ -64,6 +64,7 @@ if not page.empty(at, words("custom.question")):
     same = data.worked(custom_serial.same_hours, scope)
     page.head(at, words("custom.question"), sentences.say(words, findings_custom.of_page(kinds, hidden, same)))
     page.few(at)
+    custom_parts.counted(at)
     margins_and_measures()
     clients()
     batches()

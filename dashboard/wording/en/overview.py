@@ -88,6 +88,8 @@ TEXTS: dict[str, str] = {
     "find.client_gross_only": "A gross margin of {gross_margin_share} on revenue of {revenue}. True profit is unknown: the orders have no recorded hours.",
     "find.client_takes_time": "Takes {hours_share} of the hours for {revenue_share} of revenue.",
     "find.client_time": "Takes {hours_share} of the hours for {revenue_share} of revenue.",
+    "find.orders_counted": "{orders:order|orders} in all: {costed} fully costed, {open} in progress, {rest} not fully costed. Profit and margins are of the first.",
+    "find.orders_counted_cancelled": "{orders:order|orders} in all: {costed} fully costed, {open} in progress, {rest} not fully costed. Profit and margins are of the first. Cancelled among them: {cancelled}.",
     "find.client_evidence": "Behind this {costed:=is|are} {costed:fully costed order|fully costed orders}; {loss_orders} at a loss, {hidden} of them hidden.",
     "find.client_no_losses": "Behind this {costed:=is|are} {costed:fully costed order|fully costed orders}, none at a loss.",
     "find.client_orders": "Orders: {orders}; none is fully costed.",

@@ -88,6 +88,8 @@ TEXTS: dict[str, str] = {
     "find.client_gross_only": "Валовая маржа {gross_margin_share} при выручке {revenue}. Фактическая прибыль неизвестна: по заказам нет записанных часов.",
     "find.client_takes_time": "Забирает {hours_share} часов при {revenue_share} выручки.",
     "find.client_time": "На него уходит {hours_share} часов при {revenue_share} выручки.",
+    "find.orders_counted": "Всего {orders:заказ|заказа|заказов}: с полным расчётом {costed}, в работе {open}, без полного расчёта {rest}. Прибыль и рентабельность считаются по первым.",
+    "find.orders_counted_cancelled": "Всего {orders:заказ|заказа|заказов}: с полным расчётом {costed}, в работе {open}, без полного расчёта {rest}. Прибыль и рентабельность считаются по первым. Сорвано из них {cancelled}.",
     "find.client_evidence": "За этим {costed:заказ|заказа|заказов} с полным расчётом; убыточных {loss_orders}, из них со скрытым убытком {hidden}.",
     "find.client_no_losses": "За этим {costed:заказ|заказа|заказов} с полным расчётом, убыточных среди них нет.",
     "find.client_orders": "Заказов: {orders}; полностью не рассчитан ни один.",
