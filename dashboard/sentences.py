@@ -17,6 +17,7 @@ UNITS = {
     "freed": "hours", "hours_per_round": "hours", "at_stake": "money",
     **dict.fromkeys(("own_margin", "judged_margin", "peer_margin", "lost_share", "price_rise", "credit_share"), "share"),
     "as_of": "date",
+    **dict.fromkeys(("ours_was", "not_ours_was", "ours_then", "not_ours_then"), "share"), "profit": "money", "profit_was": "money",
 }  # fmt: skip
 
 

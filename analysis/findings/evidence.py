@@ -12,6 +12,8 @@ def of_evidence(found: Evidence) -> list[Finding]:
     if found.verdict == "none":
         return [Finding("evidence_no_history" if found.as_of is None else "evidence_no_portrait")]
     said = [_answer(found)]
+    if found.drawn:
+        said.append(_drawn(found))
     if found.n:
         said.append(_rests_on(found))
     if criteria := _criteria(found):
@@ -21,12 +23,22 @@ def of_evidence(found: Evidence) -> list[Finding]:
 
 def _answer(found: Evidence) -> Finding:
     values: dict[str, Any] = {"n": found.n, "wanted": found.wanted}
+    if found.n == 0 and found.drawn:
+        return Finding("evidence_made_by_these")
+    if found.n == 0 and found.undated and not found.criteria:
+        return Finding("evidence_undated_all", {"names": ", ".join(found.undated)})
     if found.auc is None:
         one_sided = found.n >= found.wanted
         return Finding("evidence_one_sided" if one_sided else "evidence_few", {**values, "good": found.good})
     values |= {"auc": found.auc.value, "auc_low": found.auc.low, "auc_high": found.auc.high}
     is_weak = found.verdict == "predicts" and not found.is_strong
     return Finding("evidence_predicts_weakly" if is_weak else f"evidence_{found.verdict}", values)
+
+
+def _drawn(found: Evidence) -> Finding:
+    """Criteria that the clients' own profits proposed: how their test stays honest, or why there is none."""
+    values = {"names": ", ".join(found.drawn), "n": found.made_it}
+    return Finding("evidence_drawn" if found.made_it else "evidence_drawn_untested", values)
 
 
 def _rests_on(found: Evidence) -> Finding:
@@ -42,10 +54,13 @@ def _rests_on(found: Evidence) -> Finding:
 
 def _criteria(found: Evidence) -> Finding | None:
     """Names of the criteria that help and that mislead; how many do nothing, how many can't be told."""
-    counts = {v: [c.name for c in found.criteria if c.verdict == v] for v in ("helps", "nothing", "misleads", "few")}
+    counts = {
+        v: [c.name for c in found.criteria if c.verdict == v] for v in ("helps", "nothing", "misleads", "few", "drawn")
+    }
+    untold = len(counts["few"]) + len(counts["drawn"])
     values = {"helping": ", ".join(counts["helps"]), "misleading": ", ".join(counts["misleads"]), "n": len(counts["nothing"]),
-              "untold": len(counts["few"]), "all": len(found.criteria)}  # fmt: skip
-    if len(counts["few"]) == len(found.criteria):
+              "untold": untold, "all": len(found.criteria)}  # fmt: skip
+    if untold == len(found.criteria):
         return None
     code = {(True, True): "both", (True, False): "help", (False, True): "mislead", (False, False): "none"}
     return Finding(f"evidence_criteria_{code[bool(counts['helps']), bool(counts['misleads'])]}", values)

@@ -5,6 +5,7 @@ A value that is not known is unknown, never met and never failed: the score is 1
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import math
 import tomllib
@@ -15,6 +16,7 @@ from typing import Any, Literal
 
 from analysis.errors import BadSettings
 from analysis.intake.values.vocabulary import NO, YES
+from analysis.portrait.result_names import says_result
 
 FILE = "portrait.toml"
 OURS, BORDERLINE, NOT_OURS, TOO_LITTLE = "ours", "borderline", "not ours", "not enough data"
@@ -35,7 +37,9 @@ State = Literal["met", "failed", "unknown"]
 class Criterion:
     """One demand on `field`, a column of the client list or of client_measures: accept or reject a list, a range, yes or no.
 
-    `known`: "before" the first deal, or only "after" it; measured fields are known after it alone.
+    `known`: "before" the first deal, or only "after" it; measured fields are known after it alone, and fields that may be a
+    result are unless it is said that they aren't. `drawn`: the last day of the orders whose profits proposed the criterion, so
+    that the clients of those orders can't prove it; None: set by a person.
     """
 
     name: str
@@ -48,6 +52,7 @@ class Criterion:
     weight: float = 1.0
     knockout: bool = False
     known: str = "before"
+    drawn: dt.date | None = None
 
     def state(self, value: Any) -> State:
         """Whether a value meets the criterion; unknown where it isn't there or can't be read as what is asked."""
@@ -92,13 +97,15 @@ class Portrait:
 class Fit:
     """A client against the portrait. `score` 0–100 is None where nothing is known. `states`: criterion → met, failed, unknown.
 
-    `could_be`: the verdicts that what is missing could still bring, where they differ from the one given.
+    `could_be`: the verdicts that what is missing could still bring, where they differ from the one given. `ruled_out`: the knock-outs
+    that it fails, which make it not ours whatever its score.
     """
 
     score: float | None
     verdict: str
     states: tuple[tuple[str, State], ...]
     could_be: tuple[str, ...] = ()
+    ruled_out: tuple[str, ...] = ()
 
     def named(self, state: State) -> tuple[str, ...]:
         return tuple(name for name, found in self.states if found == state)
@@ -110,14 +117,15 @@ def score(portrait: Portrait, values: Mapping[str, Any]) -> Fit:
     met = math.fsum(c.weight for c, s in states if s == "met")
     known = math.fsum(c.weight for c, s in states if s != "unknown")
     total = math.fsum(c.weight for c, _ in states)
-    out = any(c.knockout and s == "failed" for c, s in states)
+    ruled_out = tuple(c.name for c, s in states if c.knockout and s == "failed")
+    out = bool(ruled_out)
     verdict = _verdict(portrait.verdict, met, known, total, out)
     open_knockout = any(c.knockout and s == "unknown" for c, s in states)
     best = _verdict(portrait.verdict, met + (total - known), total, total, out)
     worst = _verdict(portrait.verdict, met, total, total, out or open_knockout)
     could_be = tuple(dict.fromkeys(v for v in (best, worst) if v != verdict)) if known < total else ()
     found = min(100.0, 100 * met / known) if known > 0 else None
-    return Fit(found, verdict, tuple((c.name, s) for c, s in states), could_be)
+    return Fit(found, verdict, tuple((c.name, s) for c, s in states), could_be, ruled_out)
 
 
 def _verdict(limits: Thresholds, met: float, known: float, total: float, is_out: bool) -> str:
@@ -181,7 +189,10 @@ def _criterion(raw: Any, key: str, file: str) -> Criterion:
     if not isinstance(raw, dict):
         raise _bad(file, key, raw, "write it as [[criterion]]")
     _known_keys(
-        raw, ("name", "field", "accept", "reject", "min", "max", "is", "weight", "knockout", "known"), key, file
+        raw,
+        ("name", "field", "accept", "reject", "min", "max", "is", "weight", "knockout", "known", "drawn"),
+        key,
+        file,
     )
     name = raw.get("name", raw.get("field"))
     for what, text in (("field", raw.get("field")), ("name", name)):
@@ -203,13 +214,21 @@ def _criterion(raw: Any, key: str, file: str) -> Criterion:
             raise _bad(file, f"{key}.{flag}", raw[flag], "write true or false")
     column = str(raw["field"]).strip()
     measured = column.casefold() in MEASURED
-    known = raw.get("known", "after" if measured else "before")
+    known = raw.get("known", usually_known(column))
     if known not in ("before", "after"):
         raise _bad(file, f"{key}.known", known, 'write "before" or "after"')
     if measured and known == "before":
         raise _bad(file, f"{key}.known", known, f'{column} is measured on orders: write "after"')
+    drawn = raw.get("drawn")
+    if drawn is not None and type(drawn) is not dt.date:
+        raise _bad(file, f"{key}.drawn", drawn, "write a day as 2025-01-31, or leave it out")
     return Criterion(str(name).strip(), column, lists.get("accept", ()), lists.get("reject", ()), numbers.get("min"),
-                     numbers.get("max"), raw.get("is"), weight, raw.get("knockout", False), known)  # fmt: skip
+                     numbers.get("max"), raw.get("is"), weight, raw.get("knockout", False), known, drawn)  # fmt: skip
+
+
+def usually_known(field: str) -> str:
+    """When a field counts as known, where nobody said: measured on orders, or named like a result, only after the first deal."""
+    return "after" if field.casefold() in MEASURED or says_result(field) else "before"
 
 
 def _thresholds(raw: Any, file: str) -> Thresholds:

@@ -3,6 +3,10 @@
 By construction: what a client's orders show is measured by the pipeline's own SQL over a past that is cut off at the day
 (lines placed, shipped and paid before it; kinds told from those lines alone), so a later row can't reach a score.
 The client list has no dates: its attributes count as known before the first deal only where the criterion says so.
+
+Nor has a status: whether an order was cancelled before the day or after it, no export says. So an order that was shipped before the
+day counts in the past whatever became of it (where nothing was shipped at all: one that was placed), as it would have on that day;
+one that had been cancelled by then counts as well. Only what a cancellation takes out of the amounts themselves can't be put back.
 """
 
 from __future__ import annotations
@@ -15,6 +19,8 @@ import pandas as pd
 
 from analysis import portrait
 from analysis.portrait import Fit, Portrait
+from analysis.portrait import effect as portrait_effect
+from analysis.portrait.effect import Known
 from analysis.stores import pipeline
 from analysis.workspace import Workspace
 
@@ -30,10 +36,11 @@ LEAST_ORDERS = 2  # of a client, for a past or an outcome to be told from them: 
 PAST = """
 with order_lines as (
     select * replace (
+        'done' as state,
         case when paid_on < $1 then paid_on end as paid_on,
         case when paid_on < $1 then days_to_pay end as days_to_pay)
     from main.order_lines
-    where order_date < $1 and state = 'done' and (shipped_on < $1 or (
+    where order_date < $1 and state in ('done', 'cancelled') and (shipped_on < $1 or (
         shipped_on is null and not exists (select 1 from main.order_lines where shipped_on < $1)))
 ),
 usage_costs as (select * from main.usage_costs where coalesce(date < $1, used_in < date_trunc('month', $1))),
@@ -62,6 +69,17 @@ def scores(ws: Workspace, wanted: Portrait, as_of: dt.date) -> dict[str, Fit]:
     """Client → its fit on the morning of the day, by the criteria that can be dated."""
     kept = can_be_dated(wanted)
     return {client: portrait.score(kept, values) for client, values in known(ws, kept, as_of)}
+
+
+def everything(ws: Workspace, as_of: dt.date) -> Known:
+    """What could be asked of every client on that day: the columns of the client list, the DATED measures as of the day."""
+    known = portrait_effect.known(ws)
+    past = measures(ws, as_of).set_index("client_id")
+    columns = {name: values for name, values in known.columns.items() if name not in portrait.MEASURED}
+    for name in DATED:
+        told = past[name].to_dict()
+        columns[name] = tuple(_given(told.get(client)) for client in known.ids)
+    return Known(columns, {name: known.spelled[name] for name in columns if name in known.spelled})
 
 
 def known(ws: Workspace, wanted: Portrait, as_of: dt.date) -> Iterator[tuple[str, Mapping[str, Any]]]:

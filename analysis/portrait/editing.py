@@ -161,6 +161,8 @@ def raw(criterion: Criterion) -> dict[str, Any]:
     if criterion.knockout:
         values["knockout"] = True
     values["known"] = criterion.known
+    if criterion.drawn is not None:
+        values["drawn"] = criterion.drawn
     return values
 
 

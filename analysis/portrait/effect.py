@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis import portrait
 from analysis.findings import Finding
-from analysis.portrait import NOT_OURS, OURS, VERDICTS, Criterion, Fit, Portrait, State, client_fit
+from analysis.portrait import NOT_OURS, OURS, TOO_LITTLE, VERDICTS, Criterion, Fit, Portrait, State, client_fit
 from analysis.scope import Scope
 from analysis.workspace import EVERYTHING, Workspace
 
@@ -148,6 +148,41 @@ def compare(before: pd.DataFrame, after: pd.DataFrame) -> Effect:
     for name in ("clients", "clients_then"):
         tables[name] = tables[name].fillna(0).astype(int)
     return Effect(len(before), changed, tables)
+
+
+LEAST_SHRINKING = 0.001  # of the difference of two margins: a tenth of a point
+
+
+def worse(before: pd.DataFrame, after: pd.DataFrame) -> list[Finding]:
+    """What speaks against another portrait, in money; nothing where it parts the clients as well or better.
+
+    Frames of `judged` over the same clients. The not ours then earn, and more than before; or the margins of ours and not ours come
+    closer; or, where no portrait was, not ours earn the better margin.
+    """
+    was, then = (by_verdict(rows).set_index("verdict") for rows in (before, after))
+    found = []
+    profit_was, profit = (_of(table, NOT_OURS, "true_profit") or 0.0 for table in (was, then))
+    is_first = set(was.index) <= {TOO_LITTLE}
+    if not is_first and profit > max(profit_was, 0.0):
+        way = "earned" if profit_was > 0 else "lost" if profit_was < 0 else "none"
+        found.append(Finding(f"portrait_worse_{way}", {"profit": profit, "profit_was": abs(profit_was)}))
+    margins = {f"{v.replace(' ', '_')}_{t}": _of(table, v, "true_margin")
+               for t, table in (("was", was), ("then", then)) for v in (OURS, NOT_OURS)}  # fmt: skip
+    gap_was, gap = (_gap(margins[f"ours_{t}"], margins[f"not_ours_{t}"]) for t in ("was", "then"))
+    if gap is not None and gap_was is not None and gap < gap_was - LEAST_SHRINKING:
+        found.append(Finding("portrait_worse_gap", margins))
+    elif gap is not None and gap_was is None and gap < 0:
+        found.append(Finding("portrait_worse_upside_down", margins))
+    return found
+
+
+def _of(table: pd.DataFrame, verdict: str, column: str) -> float | None:
+    value = table[column].get(verdict)
+    return None if value is None or pd.isna(value) else float(value)
+
+
+def _gap(ours: float | None, not_ours: float | None) -> float | None:
+    return None if ours is None or not_ours is None else ours - not_ours
 
 
 def findings(rows: pd.DataFrame) -> list[Finding]:

@@ -1,24 +1,24 @@
 """Does the portrait predict profit? Scored as of a day, set against what the same clients earned after it.
 
 The scores come from analysis.portrait.as_of, which sees nothing of what followed; the outcomes come from the costing of the
-orders placed on the day or later. They meet only here.
+orders placed on the day or later. They meet only here. Criteria that were proposed from the clients' profits prove nothing on those
+clients: they are judged by criteria drawn without each of them (analysis.portrait.cross_fit), or not at all.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import math
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 
 import pandas as pd
 
 from analysis import statistics
-from analysis.portrait import TOO_LITTLE, VERDICTS, Fit, Portrait
+from analysis.portrait import TOO_LITTLE, VERDICTS, Criterion, Portrait, cross_fit
 from analysis.portrait import as_of as portrait_as_of
-from analysis.portrait.as_of import LEAST_ORDERS
 from analysis.portrait.calibration import Calibration, calibrate
+from analysis.portrait.outcomes import Outcome, earned, is_good, may_be_results, meet
 from analysis.scope import Scope
 from analysis.settings.decision_thresholds import Evidence as Limits
 from analysis.statistics import Estimate, Top
@@ -28,30 +28,6 @@ LEAST_CLIENTS, LEAST_OF_EACH, LEAST_OF_A_SIDE = 20, 5, 5
 NARROW = 0.1  # half the width of the interval that the number of clients needed is told for
 USUAL = Limits()
 USUAL_AUC = 0.7  # where none is known yet: what the number of clients needed is told for
-BASES = {  # profit → the revenue that it is known for, the orders that it is known for
-    "true_profit": ("revenue_costed", "costed_orders"),
-    "book_profit": ("revenue_with_book", "orders - open_orders - cancelled_orders"),
-    "gross_margin": ("revenue_with_cost", "orders - open_orders - cancelled_orders"),
-}
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """A client: its score (0 where a knock-out rules it out) and verdict before the day, what it earned after it."""
-
-    client_id: str
-    client_name: str
-    score: float
-    verdict: str
-    states: tuple[tuple[str, str], ...]
-    orders: int
-    revenue: float
-    profit: float
-    hours: float
-
-    @property
-    def margin(self) -> float | None:
-        return self.profit / self.revenue if self.revenue > 0 else None
 
 
 @dataclass(frozen=True)
@@ -68,7 +44,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Tested:
-    """A criterion: the margin of those that met it and of those that failed it. verdict: helps, nothing, misleads, few."""
+    """A criterion: the margin of those that met it and of those that failed it. verdict: helps, nothing, misleads, few.
+
+    Of a criterion proposed from the clients' profits only clients that came later count; drawn: there are too few of them.
+    """
 
     name: str
     known: str
@@ -87,7 +66,8 @@ class Evidence:
 
     basis: the best profit that is known; goal: "target" (margin at or above it is good) or "no loss" where that splits
     the clients too unevenly. left_out: reason → clients. undated: criteria that can't be judged as of a day. wanted: how
-    many clients with an outcome would do.
+    many clients with an outcome would do. drawn: the criteria that were proposed from the clients' profits; made_it: how many
+    judged clients took part in that, each scored without itself. asked: criteria whose columns may be a result.
     """
 
     verdict: str
@@ -108,6 +88,9 @@ class Evidence:
     left_out: tuple[tuple[str, int], ...] = ()
     undated: tuple[str, ...] = ()
     is_strong: bool = False
+    drawn: tuple[str, ...] = ()
+    made_it: int = 0
+    asked: tuple[str, ...] = ()
 
     @property
     def n(self) -> int:
@@ -125,64 +108,28 @@ def evidence(ws: Workspace, portrait: Portrait, as_of: dt.date | None = None, ho
     until = (pd.Timestamp(day) + pd.DateOffset(months=horizon, days=-1)).date() if horizon else None
     kept = portrait_as_of.can_be_dated(portrait)
     undated = tuple(c.name for c in portrait.criterion if c not in kept.criterion)
-    basis, after = _after(ws, Scope(since=day, until=until))
-    outcomes, left_out = _meet(kept, portrait_as_of.scores(ws, portrait, day), after)
+    drawn = tuple(c.name for c in kept.criterion if c.drawn is not None)
+    crossed = cross_fit.scores(ws, portrait, day) if drawn else None
+    fits = crossed.fits if crossed else portrait_as_of.scores(ws, portrait, day)
+    made_it = crossed.made_it if crossed else frozenset()
+    basis, after = earned(ws, Scope(since=day, until=until))
+    outcomes, left_out = meet(fits, after)
     judged = tuple(o for o in outcomes if o.verdict != TOO_LITTLE)
     left_out["not judged"] = len(outcomes) - len(judged)
     settings = ws.table("settings").iloc[0]
     limits = Limits(*(float(settings[field.name]) for field in fields(Limits)))
     goal, goal_margin = _goal(judged, float(settings["target_margin"]))
     told = tuple((reason, n) for reason, n in left_out.items() if n)
-    so_far = Evidence("few", day, until, basis, goal, goal_margin, judged, left_out=told, undated=undated)
-    return _weigh(so_far, kept, outcomes, limits)
-
-
-def is_good(outcome: Outcome, goal_margin: float) -> bool:
-    """In money: a client without revenue that cost something is not good either."""
-    return outcome.profit >= goal_margin * outcome.revenue - 1e-9
+    so_far = Evidence(
+        "few", day, until, basis, goal, goal_margin, judged, left_out=told, undated=undated, drawn=drawn,
+        made_it=sum(o.client_id in made_it for o in judged), asked=may_be_results(ws, kept, judged, limits.result_auc),
+    )  # fmt: skip
+    return _weigh(so_far, kept, outcomes, made_it, limits)
 
 
 def level(criteria: int) -> float:
     """Of a criterion's interval, by Bonferroni: of many criteria tried at once some would else prove themselves by luck."""
     return 1 - 0.05 / max(criteria, 1)
-
-
-def _after(ws: Workspace, scope: Scope) -> tuple[str, pd.DataFrame]:
-    """The best basis that is known, and by client: client_name, orders, known_orders, revenue, profit, hours."""
-    rows, values = ws._sliced(scope)
-    sums = [
-        f"sum({profit}) as {profit}, sum({whole}) as {whole}, sum({orders}) as orders_{profit}"
-        for profit, (whole, orders) in BASES.items()
-    ]
-    frame = ws._frame(
-        f"""select client_id, any_value(client_name) as client_name, sum(orders) as orders, sum(hours_costed) as hours, {", ".join(sums)}
-        from ({rows}) as sliced left join (select client_id, client_name from clients) as named using (client_id)
-        where client_id is not null group by client_id order by client_id""",
-        values,
-    )
-    basis = next((b for b, (whole, _) in BASES.items() if (frame[whole] > 0).any()), "true_profit")
-    renamed = frame.rename(columns={basis: "profit", BASES[basis][0]: "revenue", f"orders_{basis}": "known_orders"})
-    columns = ["client_id", "client_name", "orders", "known_orders", "revenue", "profit", "hours"]
-    return basis, renamed[columns].fillna({"profit": 0.0, "revenue": 0.0, "hours": 0.0})
-
-
-def _meet(kept: Portrait, scores: dict[str, Fit], after: pd.DataFrame) -> tuple[list[Outcome], Counter[str]]:
-    outcomes, left_out = [], Counter[str]()
-    knockouts = {c.name for c in kept.criterion if c.knockout}
-    earned = {str(row["client_id"]): row for row in after.to_dict("records")}
-    for client, fit in scores.items():
-        row = earned.get(client)
-        if row is None or not row["orders"] > 0:
-            left_out["no orders"] += 1
-        elif row["known_orders"] < LEAST_ORDERS:
-            left_out["few orders" if row["orders"] < LEAST_ORDERS else "unknown profit"] += 1
-        else:
-            score = 0.0 if fit.score is None or knockouts & set(fit.named("failed")) else fit.score
-            outcomes.append(
-                Outcome(client, str(row["client_name"]), score, fit.verdict, fit.states,
-                        int(row["known_orders"]), float(row["revenue"]), float(row["profit"]), float(row["hours"]))
-            )  # fmt: skip
-    return outcomes, left_out
 
 
 def _goal(judged: Sequence[Outcome], target: float) -> tuple[str, float]:
@@ -195,13 +142,17 @@ def _goal(judged: Sequence[Outcome], target: float) -> tuple[str, float]:
     return "target", target
 
 
-def _weigh(so_far: Evidence, kept: Portrait, outcomes: Sequence[Outcome], limits: Limits) -> Evidence:
+def _weigh(
+    so_far: Evidence, kept: Portrait, outcomes: Sequence[Outcome], made_it: frozenset[str], limits: Limits
+) -> Evidence:
     judged = so_far.judged
     scores = [o.score for o in judged]
     good = [is_good(o, so_far.goal_margin) for o in judged]
     n, n_good = len(judged), sum(good)
     groups = tuple(g for v in VERDICTS if (g := _group(v, outcomes, so_far)) is not None)
-    criteria = tuple(_tested(c.name, c.known, outcomes, level(len(kept.criterion))) for c in kept.criterion)
+    later = [o for o in outcomes if o.client_id not in made_it]
+    confidence = level(len(kept.criterion))
+    criteria = tuple(_tested(c, outcomes if c.drawn is None else later, confidence) for c in kept.criterion)
     is_enough = n >= LEAST_CLIENTS and min(n_good, n - n_good) >= LEAST_OF_EACH
     area = _area(scores, good) if is_enough else None
     wanted = _wanted(area.value if area else USUAL_AUC, n_good / n if n else 0.5)
@@ -212,7 +163,7 @@ def _weigh(so_far: Evidence, kept: Portrait, outcomes: Sequence[Outcome], limits
     per_hour = [o.profit / o.hours if o.hours > 0 and has_hours else None for o in judged]
     return replace(
         told,
-        verdict=_verdict(area, limits),
+        verdict=_verdict(area, limits, so_far.made_it > 0),
         is_strong=area.value >= limits.strong_auc,
         auc=area,
         auc_per_hour=_area_per_hour(scores, per_hour),
@@ -237,10 +188,11 @@ def _area_per_hour(scores: Sequence[float], per_hour: Sequence[float | None]) ->
     return _area([s for s, _ in pairs], [p > middle for _, p in pairs])
 
 
-def _verdict(area: Estimate, limits: Limits = USUAL) -> str:
+def _verdict(area: Estimate, limits: Limits = USUAL, is_cross_fitted: bool = False) -> str:
+    """Cross-fitted scores of pure noise lie under one half a little, since whom a part lacks the others have: they accuse nobody."""
     assert area.low is not None
     assert area.high is not None
-    if area.high < 0.5:
+    if area.high < 0.5 and not is_cross_fitted:
         return "misleads"
     if area.low > 0.5 and area.value >= limits.useful_auc:
         return "predicts"
@@ -270,15 +222,23 @@ def _group(verdict: str, outcomes: Sequence[Outcome], about: Evidence) -> Group 
     return Group(verdict, len(members), good, _margin(members), per_hour, share)
 
 
-def _tested(name: str, known: str, outcomes: Sequence[Outcome], confidence: float) -> Tested:
-    states = [dict(o.states)[name] for o in outcomes]
+def _tested(asked: Criterion, outcomes: Sequence[Outcome], confidence: float) -> Tested:
+    states = [dict(o.states)[asked.name] for o in outcomes]
     told = [(o, s == "met") for o, s in zip(outcomes, states, strict=True) if s != "unknown"]
     met, failed = [o for o, is_met in told if is_met], [o for o, is_met in told if not is_met]
     difference = statistics.ratio_difference([o.profit for o, _ in told], [o.revenue for o, _ in told], [m for _, m in told],
                                              confidence, LEAST_OF_A_SIDE)  # fmt: skip
-    verdict = "few"
+    verdict = "few" if asked.drawn is None else "drawn"
     if difference is not None and difference.low is not None and difference.high is not None:
         verdict = "helps" if difference.low > 0 else "misleads" if difference.high < 0 else "nothing"
     return Tested(
-        name, known, len(met), len(failed), states.count("unknown"), _margin(met), _margin(failed), difference, verdict
+        asked.name,
+        asked.known,
+        len(met),
+        len(failed),
+        states.count("unknown"),
+        _margin(met),
+        _margin(failed),
+        difference,
+        verdict,
     )

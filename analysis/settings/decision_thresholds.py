@@ -29,8 +29,12 @@ class Decisions:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the area under the curve (0.5: as by chance) lets one say of a portrait."""
+    """What lets one say of a portrait that it predicts (areas under the curve, 0.5: as by chance), and of a criterion that it is clear."""
 
     useful_auc: float = 0.6  # under it an order of clients by score is hardly better than any other
     telling_auc: float = 0.65  # where the interval still reaches it, a good portrait is not ruled out: "unclear"
     strong_auc: float = 0.7  # under it a portrait predicts "but weakly"
+    clear_confidence: float = 0.95  # of a proposed criterion called clear: of plants of pure noise so many get none
+    result_auc: float = (
+        0.9  # an attribute that follows the outcome closer than this may be a result, and is asked about
+    )

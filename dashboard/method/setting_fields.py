@@ -13,7 +13,7 @@ from dashboard.wording import Words, plain
 
 SHARES = ("credit.cost_of_capital", "targets.true_margin", "targets.healthy_gross_margin",
           "decisions.bearable_rise", "decisions.unbearable_rise", "decisions.mostly", "evidence.useful_auc",
-          "evidence.telling_auc", "evidence.strong_auc")  # fmt: skip
+          "evidence.telling_auc", "evidence.strong_auc", "evidence.clear_confidence", "evidence.result_auc")  # fmt: skip
 
 EDITED_AS_TABLES = ("people", "time_equation", "exchange_rate")  # each has an editor of its own
 

@@ -41,7 +41,8 @@ def show(view: View, client_id: str) -> None:
         said.append(words("portrait.client.missing", names=portrait_said.missing(words, fit)))
     page.say(said, "said-fit")
     rows = [
-        (c.name, state, portrait_said.demand(words, c), portrait_said.value(words, c.field, values.get(c.field.casefold())), c.weight)
+        (c.name, state, portrait_said.demand_of_what(words, c),
+         portrait_said.value(words, c.field, values.get(c.field.casefold())), c.weight)
         for c, (_, state) in zip(wanted.criterion, fit.states, strict=True)
     ]  # fmt: skip
     tables.show(view, pd.DataFrame(rows, columns=list(COLUMNS)), COLUMNS, key="fit")

@@ -10,7 +10,7 @@ import streamlit as st
 
 from analysis import DealfitError
 from analysis.errors import BadSettings
-from analysis.portrait import Criterion, Portrait, Thresholds
+from analysis.portrait import Criterion, Portrait, Thresholds, usually_known
 from analysis.portrait import editing as portrait_editing
 from analysis.portrait import effect as portrait_effect
 from dashboard import page, setting_trouble, state
@@ -107,7 +107,7 @@ def _add(view: View, draft: Draft) -> None:
 
 
 def _added(field: str, name: str) -> None:
-    draft = state.get(portrait_draft.KEY).plus(Criterion(name, field))
+    draft = state.get(portrait_draft.KEY).plus(Criterion(name, field, known=usually_known(field)))
     portrait_draft.keep(draft)
     state.put(portrait_draft.OPENED, draft.last)
 

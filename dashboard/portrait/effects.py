@@ -9,7 +9,7 @@ import streamlit as st
 from analysis.portrait import Portrait
 from analysis.portrait import editing as portrait_editing
 from analysis.portrait import effect as portrait_effect
-from dashboard import page, tables
+from dashboard import page, sentences, tables
 from dashboard.portrait import clients as portrait_clients
 from dashboard.portrait import draft as portrait_draft
 from dashboard.view import View
@@ -29,6 +29,7 @@ def show(view: View, wanted: Portrait, edited: Portrait) -> None:
     if edited == other:
         page.quiet(words("portrait.effect.same"), "quiet-same")
         return
+    warn(view, wanted, edited)
     effect = portrait_effect.compare(portrait_clients.judged(view, other), portrait_clients.judged(view, edited))
     page.say([said(view, effect)], "said-effect")
     tables.show(view, effect.verdicts, VERDICTS, key="portrait-effect")
@@ -36,6 +37,15 @@ def show(view: View, wanted: Portrait, edited: Portrait) -> None:
         rows = portrait_clients.worded(view, edited, effect.changed.assign(fit=effect.changed["fit_then"]))
         tables.show(view, rows, CHANGED, key="portrait-changed", opens=("client", "client_id"), first=200,
                     height=320 if len(rows) > 8 else "content")  # fmt: skip
+
+
+def warn(view: View, wanted: Portrait, edited: Portrait) -> None:
+    """That another portrait would part the clients worse than the one in force, with the money."""
+    if edited == wanted or not edited.criterion:
+        return
+    found = portrait_effect.worse(portrait_clients.judged(view, wanted), portrait_clients.judged(view, edited))
+    for text in sentences.say(view.words, found):
+        st.warning(plain(text))
 
 
 def said(view: View, effect: portrait_effect.Effect) -> str:

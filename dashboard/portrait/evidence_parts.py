@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.portrait.evidence import Evidence, is_good, level
+from analysis.portrait.evidence import Evidence, level
+from analysis.portrait.outcomes import is_good
 from analysis.statistics import Estimate
 from dashboard.charts.evidence import span
 from dashboard.wording import Words, is_unknown

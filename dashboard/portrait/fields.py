@@ -9,8 +9,9 @@ from typing import Any
 import streamlit as st
 
 from analysis import portrait
-from analysis.portrait import Criterion
+from analysis.portrait import Criterion, results
 from analysis.portrait.effect import Known
+from dashboard import page
 from dashboard.portrait import said as portrait_said
 from dashboard.view import View
 from dashboard.wording import plain
@@ -31,7 +32,9 @@ def draw(view: View, clients: Known, asked: Criterion, key: str) -> Criterion:
     field = middle.selectbox(words("portrait.field.field"), fields, fields.index(spelled), key=f"{key}.field",
                              format_func=lambda f: plain(portrait_said.field(words, f)))  # fmt: skip
     if field != spelled:
-        asked = Criterion(asked.name, field, weight=asked.weight, knockout=asked.knockout)
+        asked = Criterion(
+            asked.name, field, weight=asked.weight, knockout=asked.knockout, known=portrait.usually_known(field)
+        )
         if name == portrait_said.field(words, spelled):
             name = portrait_said.field(words, field)
     values = clients.values(field)
@@ -47,7 +50,13 @@ def draw(view: View, clients: Known, asked: Criterion, key: str) -> Criterion:
     knockout = right.checkbox(words("portrait.field.knockout"), asked.knockout, key=f"{key}.knockout",
                               help=words("portrait.knockout.help"))  # fmt: skip
     known = "after" if measured else known
-    blank = Criterion(name.strip() or field, field, weight=asked.weight, knockout=knockout, known=known)
+    if reason := view.data.worked(results.reasons).get(field.casefold()):
+        page.quiet(words(f"portrait.result.{reason}"), f"quiet-result-{key}")
+    drawn = asked.drawn
+    if drawn is not None and not st.checkbox(words("portrait.drawn", day=words.date(drawn)), True, key=f"{key}.drawn",
+                                             help=words("portrait.drawn.help")):  # fmt: skip
+        drawn = None
+    blank = Criterion(name.strip() or field, field, weight=asked.weight, knockout=knockout, known=known, drawn=drawn)
     return replace(blank, **demand)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from analysis import portrait
@@ -10,10 +11,12 @@ from dashboard.wording import Words, is_unknown
 
 SHARES = ("custom_share", "late_share")
 LISTED = 4  # values of a list that a line names
+UNIT = re.compile(r"[,(]\s*([^\s,()]{1,8})\)?\s*$")  # «Парк, шт.», "Fleet (pcs)"
 
 
 def field(words: Words, name: str) -> str:
-    return words.title(name.casefold() if name.casefold() in portrait.MEASURED else name)
+    known = name.casefold()
+    return words.title(known if words.has(f"metric.{known}") else name)
 
 
 def value(words: Words, name: str, found: Any) -> str:
@@ -30,7 +33,16 @@ def value(words: Words, name: str, found: Any) -> str:
         return words.share(number, 0 if round(100 * number, 6).is_integer() else 1)
     if folded == "annual_revenue":
         return words.money(number)
-    return words.number(number, 0 if number.is_integer() or abs(number) >= 100 else 2)
+    return f"{words.number(number, 0 if number.is_integer() or abs(number) >= 100 else 2)}{unit(words, name)}"
+
+
+def unit(words: Words, name: str) -> str:
+    """What a number of the field counts, with the space before it: known of a contract's column, or said behind its name."""
+    key = f"portrait.unit.{name.casefold()}"
+    if words.has(key):
+        return "\u00a0" + words(key)
+    said = UNIT.search(name)
+    return "\u00a0" + said[1] if said else ""
 
 
 def demand(words: Words, asked: Criterion) -> str:
@@ -49,12 +61,18 @@ def demand(words: Words, asked: Criterion) -> str:
     return "; ".join(said) or words("portrait.nothing_asked")
 
 
-def line(words: Words, asked: Criterion) -> str:
-    """A criterion in a line: its demand, when it is known, whether it rules out, its weight."""
+def demand_of_what(words: Words, asked: Criterion) -> str:
+    """The demand with the column that it is made of, where the criterion's own name doesn't say it: «достаточно велик» of what?"""
     asks = demand(words, asked)
-    if asked.yes is not None and field(words, asked.field) != asked.name:
-        asks = f"«{field(words, asked.field)}»: {asks}"  # «без тендера — нет» would read as its opposite
-    parts = [asks, words(f"portrait.known.{asked.known}")]
+    is_list = bool(asked.accept or asked.reject)  # its values say what they are
+    return asks if is_list or field(words, asked.field) == asked.name else f"«{field(words, asked.field)}»: {asks}"
+
+
+def line(words: Words, asked: Criterion) -> str:
+    """A criterion in a line: its demand, when it is known, whether it was drawn from the data, whether it rules out, its weight."""
+    parts = [demand_of_what(words, asked), words(f"portrait.known.{asked.known}")]
+    if asked.drawn is not None:
+        parts.append(words("portrait.line.drawn"))
     if asked.knockout:
         parts.append(words("portrait.field.knockout"))
     weight = words.number(asked.weight, 0 if asked.weight.is_integer() else 2)

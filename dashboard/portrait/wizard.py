@@ -10,9 +10,10 @@ import streamlit as st
 from analysis.portrait import Criterion, Portrait
 from analysis.portrait import editing as portrait_editing
 from analysis.portrait import proposal as portrait_proposal
-from analysis.portrait.proposal import LEAST_CLIENTS, Candidate, Proposal
+from analysis.portrait.proposal import LEAST_CLIENTS, VERY_CLEAR, Candidate, Proposal
 from dashboard import links, page
 from dashboard.portrait import draft as portrait_draft
+from dashboard.portrait import effects as portrait_effects
 from dashboard.portrait import said as portrait_said
 from dashboard.view import View, client_names
 from dashboard.wording import plain
@@ -36,13 +37,15 @@ def show(view: View, wanted: Portrait) -> None:
         page.quiet(words("portrait.wizard.none"), "quiet-wizard")
         return
     taken: list[Criterion] = []
+    limit = 1 - proposal.candidates[0].limit
     with st.container(key="noprint-wizard"):
         for title, clear in (("portrait.wizard.clear", True), ("portrait.wizard.chance", False)):
             found = [c for c in proposal.candidates if c.is_clear == clear]
             if found:
                 st.subheader(words(title), anchor=False)
-                taken += [_named(view, c) for c in found if _candidate(view, c)]
-        page.quiet(words("portrait.wizard.weights"), "quiet-weights")
+                taken += [asked for c in found if (asked := _candidate(view, c, wanted, proposal)) is not None]
+        page.quiet(words("portrait.wizard.weights", clear=words.share(1 - limit, 0), sure=words.share((1 - limit) / VERY_CLEAR, 0)),
+                   "quiet-weights")  # fmt: skip
         _take(view, wanted, taken)
 
 
@@ -51,33 +54,47 @@ def _named(view: View, candidate: Candidate) -> Criterion:
     return replace(candidate.criterion, name=name, weight=candidate.weight)
 
 
-def _candidate(view: View, candidate: Candidate) -> bool:
-    words, asked = view.words, candidate.criterion
-    label = f"{portrait_said.field(words, asked.field)} — {portrait_said.demand(words, asked)} · {words(f'portrait.known.{asked.known}')}"
-    label += f" · {words('portrait.line.weight', weight=words.number(candidate.weight))}"
+def _candidate(view: View, candidate: Candidate, wanted: Portrait, proposal: Proposal) -> Criterion | None:
+    """The criterion, where it is taken: clear ones from the start, but none that may be a result or that the portrait asks already."""
+    words, asked = view.words, _named(view, candidate)
+    is_there = asked.field.casefold() in {c.field.casefold() for c in wanted.criterion}
+    parts = [portrait_said.demand(words, asked), words("portrait.line.weight", weight=words.number(asked.weight))]
+    if not candidate.result:
+        parts.insert(1, words(f"portrait.known.{asked.known}"))
+    if is_there:
+        parts.append(words("portrait.wizard.there"))
+    preset = candidate.is_clear and not candidate.result and not is_there
     with st.container(gap=None):
-        is_taken = st.checkbox(plain(label), candidate.is_clear, key=f"portrait.candidate.{asked.field}")
-        page.quiet(evidence(view, candidate), f"quiet-candidate-{asked.field}")
-    return is_taken
+        label = f"{portrait_said.field(words, asked.field)} — {' · '.join(parts)}"
+        is_taken = st.checkbox(plain(label), preset, key=f"portrait.candidate.{asked.field}")
+        page.quiet(evidence(view, candidate, proposal), f"quiet-candidate-{asked.field}")
+        if candidate.result:
+            page.quiet(words(f"portrait.result.{candidate.result}"), f"quiet-result-{asked.field}")
+            known = st.segmented_control(words("portrait.result.ask"), ("before", "after"), default="after", required=True,
+                                         key=f"portrait.candidate.{asked.field}.known",
+                                         format_func=lambda k: words(f"portrait.result.{k}"))  # fmt: skip
+            asked = replace(asked, known=known or "after")
+    return asked if is_taken else None
 
 
-def evidence(view: View, candidate: Candidate) -> str:
+def evidence(view: View, candidate: Candidate, proposal: Proposal) -> str:
     words, c = view.words, candidate
     said = words("portrait.evidence", met=c.met, known=c.met + c.failed, top_met=c.top_met, top_known=c.top_known,
                  margin=words.share(c.margin_met), without=words.share(c.margin_failed))  # fmt: skip
-    if c.low is not None and c.high is not None:
-        low, high = (f"{'+' if v > 0 else ''}{words.number(100 * v, 1)}" for v in (c.low, c.high))
-        said += " " + words("portrait.evidence.interval", low=low, high=high)
+    chance = words.share(c.chance, 1 if c.chance < 0.1 else 0)
+    said += " " + words("portrait.evidence.chance", chance=chance, tried=proposal.tried)
     return said + (" " + words("portrait.evidence.unknown", n=c.unknown) if c.unknown else "")
 
 
 def _take(view: View, wanted: Portrait, taken: list[Criterion]) -> None:
     words = view.words
-    ways = ("replace", "add")
+    ways = ("add", "replace")
     how = ways[0]
     if wanted.criterion:
         how = st.segmented_control(words("portrait.wizard.how"), ways, default=ways[0], key="portrait.wizard.how", required=True,
                                    format_func=lambda h: words(f"portrait.wizard.{h}"))  # fmt: skip
+    kept = wanted.criterion if how == "add" else ()
+    portrait_effects.warn(view, wanted, Portrait((*kept, *taken) if taken else wanted.criterion, wanted.verdict))
     st.button(words("portrait.wizard.take", n=len(taken)), type="primary", key="portrait.wizard.take", disabled=not taken,
               on_click=_taken, args=(wanted, taken, how, portrait_editing.text(Path(view.data.build.root))))  # fmt: skip
 

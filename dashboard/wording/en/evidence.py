@@ -12,6 +12,10 @@ TEXTS: dict[str, str] = {
     "find.evidence_misleads": "The portrait misleads: it puts bad clients above good ones more often than not. The good one is higher in only {auc} of cases (95%: {auc_low} to {auc_high}); by chance it would be 50%.",
     "find.evidence_few": "Too few clients to say whether the portrait predicts profit: the outcome of {n:client|clients} is known, {good} of them good. About {wanted:client|clients} would do, at least five of them good and five bad.",
     "find.evidence_one_sided": "It can't be told: of {n:client|clients} with a known outcome {good} are good, nearly all on one side. It takes at least five good and five bad, about {wanted:client|clients} in all.",
+    "find.evidence_drawn": "Proposed criteria ({names}) were drawn from the profits of these very clients, and prove nothing on them. So each of {n:such client|such clients} is scored by criteria drawn anew without it, from the others.",
+    "find.evidence_drawn_untested": "Proposed criteria ({names}) were drawn from the profits of these very clients, and prove nothing on them. Without the clients themselves none can be drawn: too little profit is known before the day.",
+    "find.evidence_made_by_these": "Not tested: these clients made the portrait.",
+    "find.evidence_undated_all": "There is nothing to test: of no criterion can it be said that it was known before the day ({names}).",
     "find.evidence_rests_on_target": "Clients are scored by what was known before {as_of}. Of {n:client|clients} scored, {good} turned out good: the margin{basis} of their orders from that day on reaches the target, {goal_margin}.",
     "find.evidence_rests_on_no_loss": "Clients are scored by what was known before {as_of}. Of {n:client|clients} scored, {good} turned out good: their orders from that day on made no loss{basis} (margin at or above {goal_margin}; the target margin divides the clients too unevenly).",
     "find.evidence_criteria_both": "Of the criteria ({all}), these help: {helping}. These mislead: {misleading}. No difference seen: {n}, can't be told: {untold}.",
@@ -45,11 +49,14 @@ TEXTS: dict[str, str] = {
     "evidence.left_out.unknown profit": "profit unknown: {n}",
     "evidence.left_out.not judged": "not enough data for the portrait: {n} (in the table by verdict, not in the share of cases)",
     "evidence.undated": "Criteria without dates are not tested, they may be later knowledge: {names}.",
-    "evidence.honest": "The client list has no dates: it counts as known before the first deal. A portrait drawn from these same clients will do worse on new ones. "
+    "evidence.asked": "This looks like a result of working with the client, not like something known before the first deal: {names}. If the column was filled in by the outcome, don't believe the answer: mark it “known after the deal” in the portrait.",
+    "evidence.honest": "The client list has no dates: it counts as known before the first deal. A portrait set by hand from these same clients will do worse on new ones. "
+    "A cancelled order counts in the past if it was shipped before the day: when it was cancelled, no export says. "
     "Over all history, whatever the scope. Intervals: Newcombe (share of cases), Wilson (shares), bootstrap over clients (margin).",
     "evidence.verdict.helps": "helps",
     "evidence.verdict.nothing": "no difference seen",
     "evidence.verdict.misleads": "misleads",
+    "evidence.verdict.drawn": "not tested: drawn from these clients",
     "evidence.verdict.few": "too few clients",
     "known.before": "before the deal",
     "known.after": "from past orders",
