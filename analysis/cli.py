@@ -190,7 +190,8 @@ def import_(
 ) -> None:
     """Take in exported files or folders, or a database's answer (postgresql://…), then build and publish a new store."""
     from analysis import databases, printing
-    from analysis.imports import strictness, watching
+    from analysis.imports import printed, strictness, watching
+    from analysis.intake import questions
 
     if watch:
         folders = [Path(p) for p in paths]
@@ -207,9 +208,9 @@ def import_(
             seconds=timeout,
             progress=report,
             who=who or _user(),
-            answers=_answers(answers),
+            answers=questions.given(answers),
         )
-    printing.reconciliation(result)
+    printed.reconciliation(result)
     for line in printing.changes(_root(ctx, root), result):
         click.echo(line)
     for _, trouble in result.unreadable:
@@ -217,22 +218,8 @@ def import_(
     if result.unreadable:
         ctx.exit(2)
     if strict and (found := strictness.complaints(_root(ctx, root), result)):
-        printing.complaints(found)
+        printed.complaints(found)
         ctx.exit(1)
-
-
-def _answers(given: tuple[str, ...]) -> dict[str, str]:
-    from analysis.errors import BadMapping
-    from analysis.intake.questions import check_answer
-
-    found: dict[str, str] = {}
-    for text in given:
-        question, sign, answer = text.rpartition("=")
-        if not sign or not question.strip():
-            raise BadMapping("answer_without_question", text=text)
-        check_answer("--answer", question.strip(), answer.strip())
-        found[question.strip()] = answer.strip()
-    return found
 
 
 def _user() -> str:

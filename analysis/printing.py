@@ -19,14 +19,10 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from analysis.imports import after_import, delivery_changes
-from analysis.imports.after_import import SetAside
 from analysis.imports.delivery_changes import Changes, Money, Sum
 from analysis.imports.importing import ImportResult
 from analysis.imports.manifest import Delivery
-from analysis.imports.mended_rows import Mended
-from analysis.imports.strictness import Complaints
 from analysis.imports.undo_import import Undoing
-from analysis.intake.questions import Question
 
 MOST_NAMES = 10
 LONGEST_LINE = 400  # signs
@@ -38,86 +34,14 @@ def progress() -> Iterator[Callable[[str, float], None]]:
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
         bar = bars.add_task("import", total=1.0)
-        yield lambda what, part: bars.update(bar, completed=part, description=_plain(what))
+        yield lambda what, part: bars.update(bar, completed=part, description=escaped(what))
 
 
 def not_taken(names: Sequence[str]) -> str:
     """What a folder holds beside tables."""
     others = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
-    shown = ", ".join(_plain(n) for n in names[:MOST_NAMES]) + others
+    shown = ", ".join(escaped(n) for n in names[:MOST_NAMES]) + others
     return f"passed over: {shown}; a folder is imported by its tables only: unpack archives, name subfolders and other files themselves"
-
-
-def reconciliation(result: ImportResult) -> None:
-    """Rows and control totals read = accepted + refused, per file; what was set aside and noticed.
-
-    The control total is of revenue for order lines, of quantity for usage, of cost for pools.
-    """
-    if result.taken:
-        table = Table(title="Rows and control totals read = accepted + refused")
-        for name in ("file", "table", "rows read", "accepted", "refused", "total read", "accepted", "refused"):
-            table.add_column(name, justify="left" if name in ("file", "table") else "right", overflow="fold")
-        for f in result.taken:
-            amounts = [_amount(f.money(n)) for n in ("revenue_read", "revenue_accepted", "revenue_rejected")]
-            table.add_row(
-                _plain(f.file), f.table, str(f.rows_read), str(f.rows_accepted), str(f.rows_rejected), *amounts
-            )
-        Console(width=None if sys.stdout.isatty() else 160).print(table)
-    for f in result.taken:
-        if f.unused:
-            click.echo(f"{f.file}: not used: {', '.join(f.unused)}")
-        for warning in f.warnings:
-            if getattr(warning, "code", "") != "open_question":
-                click.echo(f"{f.file}: {_warning(warning)}")
-        for question in f.questions:
-            click.echo(f"{f.file}: {_question(question)}")
-    for name, key in result.mappings_used:
-        click.echo(f"{name}: read by the mapping saved for its shape ({key})")
-    for mended in result.mended:
-        click.echo(
-            f"{mended.file}: of its refused rows {mended.accepted} mended and added, {mended.still_refused} refused again, "
-            f"{mended.untouched} left as they were, {mended.already} added before"
-        )
-        if mended.ignored:
-            click.echo(f"{mended.file}: {mended_otherwise(mended)}")
-    for name in result.unchanged:
-        click.echo(f"{name}: already imported, nothing changed")
-    if result.passed_over:
-        click.echo(not_taken(result.passed_over))
-    for name in result.undone:
-        click.echo(f"{name}: its import was undone; name the file itself to import it again")
-    for name in result.settings:
-        click.echo(f"{name}: taken as the workspace's")
-    for aside in result.set_aside:
-        click.echo(_set_aside(aside))
-    if result.rows_rejected or result.set_aside:
-        click.echo('Refused rows with reasons: dealfit sql "select * from rejected_rows", or the Data page.')
-    for noticed in result.noticed[: after_import.SHOWN]:
-        mark = "BREACH" if noticed.level == "checks" else "notice"
-        click.echo(f"{mark}: {noticed.sentence} ({_rows(noticed.rows)})")
-    if result.noticed:
-        more = len(result.noticed) - after_import.SHOWN
-        click.echo(f"{f'{more} more; ' if more > 0 else ''}dealfit check shows all.")
-
-
-def complaints(found: Complaints) -> None:
-    """Why a strict import fails, on stderr."""
-    if found.lost:
-        click.echo(f"dealfit: strict: {_rows(found.lost)} of these files refused or set aside", err=True)
-    for question in found.open:
-        click.echo(f"dealfit: strict: open question {question}", err=True)
-    for sentence in found.twice:
-        click.echo(f"dealfit: strict: {sentence}", err=True)
-
-
-def mended_otherwise(mended: Mended) -> str:
-    rows = ", ".join(map(str, mended.ignored[: after_import.SHOWN])) + (
-        "…" if len(mended.ignored) > after_import.SHOWN else ""
-    )
-    return (
-        f"mended and added before with other values, which go on counting (rows of the file: {rows}): undo that import "
-        "(dealfit undo) and import the mended rows again, or import the corrected file"
-    )
 
 
 def changes(root: Path, result: ImportResult) -> list[str]:
@@ -134,13 +58,13 @@ def _told(what: str, each: Sum) -> list[str]:
     if not each.orders:
         return []
     before, after = each.revenue_before or Decimal(0), each.revenue_after or Decimal(0)
-    money = f"revenue {_amount(after)}" if what == "added" else f"revenue {_amount(before)} → {_amount(after)}"
+    money = f"revenue {amount(after)}" if what == "added" else f"revenue {amount(before)} → {amount(after)}"
     return [f"{_orders(each.orders)} {what}: {money}{_profit(each)}"]
 
 
 def _profit(each: Sum) -> str:
     def known(value: Money) -> str:
-        return "unknown" if value is None else _amount(value)
+        return "unknown" if value is None else amount(value)
 
     if each.true_profit_after is None:
         return ""
@@ -154,7 +78,7 @@ def _vanished(found: Changes) -> list[str]:
     names = [o.order_id for o in found.orders if o.what == delivery_changes.VANISHED][: after_import.SHOWN]
     more = found.vanished.orders - len(names)
     listed = plain_line(", ".join(names)) + (f" and {more} more" if more else "")
-    money = _amount(found.vanished.revenue_after or Decimal(0))
+    money = amount(found.vanished.revenue_after or Decimal(0))
     return [
         f"{_orders(found.vanished.orders)} no longer in the newer export, still counted: revenue {money} ({listed})"
     ]
@@ -194,45 +118,20 @@ def deliveries(found: Sequence[Delivery]) -> None:
         mark = f"{d.undone.at} {d.undone.who} {d.undone.why}".strip() if d.undone else ""
         at = d.files[0].imported_at if d.files else ""
         table.add_row(
-            f"{d.delivery_no:06d}", at, _plain(plain_line(files)), str(rows), str(refused), _plain(plain_line(mark))
+            f"{d.delivery_no:06d}", at, escaped(plain_line(files)), str(rows), str(refused), escaped(plain_line(mark))
         )
     Console(width=None if sys.stdout.isatty() else 160).print(table)
 
 
-def _set_aside(aside: SetAside) -> str:
-    others = f" and {aside.values - 1} more" if aside.values > 1 else ""
-    return f"{aside.file}: {_rows(aside.rows)} set aside ('{aside.example}'{others}): {aside.reason}"
-
-
-def _question(asked: Question) -> str:
-    """What is asked, how it is read, what depends on it, and how to answer."""
-    taken = asked.said(asked.taken)
-    if asked.answer:
-        return f"question {asked.id}: answered, {taken}"
-    stake = "" if asked.stake is None else f" At stake: {asked.of} {_amount(asked.stake)}."
-    others = " or ".join(f"{code} ({asked.said(code)})" for code in asked.answers[1:])
-    return plain_line(
-        f'question: {asked.sentence} Read as: {taken}.{stake} To answer: --answer "{asked.id}=ANSWER", {others}'
-    )
-
-
-def _rows(n: int) -> str:
+def rows_said(n: int) -> str:
     return "1 row" if n == 1 else f"{n} rows"
 
 
-def _warning(warning: Any) -> str:
-    if isinstance(warning, (list, tuple)):
-        return " ".join(str(w) for w in warning)
-    if isinstance(warning, dict):
-        return ", ".join(f"{k}: {v}" for k, v in warning.items())
-    return str(warning)
-
-
-def _amount(value: Decimal | None) -> str:
+def amount(value: Decimal | None) -> str:
     return "" if value is None else f"{value:,.2f}".replace(",", " ")
 
 
-def _plain(text: str) -> str:
+def escaped(text: str) -> str:
     return text.replace("[", r"\[")
 
 
@@ -247,9 +146,9 @@ def show(frame: pd.DataFrame, form: str) -> None:
         table = Table()
         for name, kind in frame.dtypes.items():
             number = pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind)
-            table.add_column(_plain(str(name)), justify="right" if number else "left", overflow="fold")
+            table.add_column(escaped(str(name)), justify="right" if number else "left", overflow="fold")
         for row in frame.itertuples(index=False):
-            table.add_row(*(_plain(_cell(v)) for v in row))
+            table.add_row(*(escaped(_cell(v)) for v in row))
         Console(width=None if sys.stdout.isatty() else max(160, 14 * len(frame.columns))).print(table)
 
 

@@ -9,14 +9,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analysis.imports.account import Account
 from analysis.imports.after_import import Noticed
+from analysis.intake.reasons import NOT_DATA
 from analysis.trust import reconciliation
 from dashboard import page, questions, state, tables
 from dashboard.imports import refused as import_refused
 from dashboard.view import View
 from dashboard.wording import Words
 
-FILES = ("file", "table", "rows_read", "rows_accepted", "rows_rejected", "rows_aside", "rows_used", "rows_replaced",
+FILES = ("file", "table", "rows_read", "rows_accepted", "rows_rejected", "rows_aside", "rows_not_data", "rows_used", "rows_replaced",
          "control_read", "control_accepted", "control_rejected", "imported", "detected", "unused", "warnings")  # fmt: skip
 REFUSED = ("file", "sheet", "row_number", "column", "value", "reason", "raw")
 DRAWN = 1000
@@ -28,18 +30,24 @@ def said(view: View) -> list[str]:
     words, data = view.words, view.data
     whole = reconciliation.of_imports(data.table("imports"))
     mark = words("data.adds_up" if whole.adds_up else "data.does_not_add_up")
-    more = words("import.and.not_data", n=whole.not_data) if whole.not_data else ""
-    sentences = [words("data.rows", files=whole.files, read=whole.rows_read, accepted=whole.rows_accepted,
-                       rejected=whole.rows_rejected - whole.not_data, more=more, mark=mark)]  # fmt: skip
-    if whole.money_read is not None and whole.money_rejected is not None:
-        bare = whole.money_not_data
-        sentences.append(words("data.money", read=words.money(whole.money_read - bare, 2), accepted=words.money(whole.money_accepted, 2),
-                               rejected=words.money(whole.money_rejected - bare, 2), mark=mark))  # fmt: skip
+    more = words("import.and.not_data", n=whole.totals) if whole.totals else ""
+    sentences = [words("data.rows", files=whole.files, read=whole.read, accepted=whole.accepted,
+                       rejected=whole.refused + whole.aside, more=more, mark=mark)]  # fmt: skip
+    if whole.money_read is not None:
+        sentences.append(words("data.money", read=words.money(whole.money_read, 2), accepted=words.money(whole.money_accepted, 2),
+                               rejected=refused_money(words, whole, words.money(whole.money_refused, 2)), mark=mark))  # fmt: skip
     if whole.money_adds_up and (bridge := data.worked(reconciliation.to_revenue)):
         sentences.append(_to_revenue(words, bridge))
     missing = data.missing()
     names = words.join([words(f"missing.{code}") for code in missing])
     return [*sentences, words("data.missing", names=names) if missing else words("data.nothing_missing")]
+
+
+def refused_money(words: Words, whole: Account, known: str) -> str:
+    """The money of refused rows; what nobody knows is said to be unknown."""
+    if whole.is_refused_money_unknown:
+        return words("data.money.unknown", n=whole.unknown)
+    return words("data.money.and_unknown", money=known, n=whole.unknown) if whole.unknown else known
 
 
 def _to_revenue(words: Words, bridge: reconciliation.ToRevenue) -> str:
@@ -64,6 +72,8 @@ def files(view: View) -> None:
         ),
     )
     tables.show(view, told, FILES, key="imports", total=reconciliation.totals(imports))
+    if former := int(view.data.table("imports")["is_replaced"].sum()):
+        page.quiet(words("data.files.former", n=former), "quiet-former")
     page.quiet(words("data.files.note"), "quiet-files")
 
 
@@ -99,6 +109,9 @@ def warning(words: Words, code: str, details: Mapping[str, Any]) -> str:
 
 def refused(view: View) -> None:
     words, rows = view.words, view.data.table("rejected_rows")
+    if bare := int(rows["reason"].isin(NOT_DATA).sum()):
+        page.quiet(words("data.refused.not_data", n=bare), "quiet-not-data")
+        rows = rows[~rows["reason"].isin(NOT_DATA)]
     if rows.empty:
         page.quiet(words("data.refused.none"), "quiet-refused")
         return

@@ -24,7 +24,7 @@ UNITS = {  # of columns that are no metrics
     "material_cost": "money", "labour_cost": "money", "other_direct_cost": "money", "annual_revenue": "money",
     "employees": "count", "rows_read": "count", "rows_accepted": "count", "rows_rejected": "count",
     "approval_rounds": "count", "lead_time_days": "count", "source_row": "count", "row_number": "count", "records": "count",
-    "rows_used": "count", "rows_replaced": "count", "rows_aside": "count", "control_read": "quantity",
+    "rows_used": "count", "rows_replaced": "count", "rows_aside": "count", "rows_not_data": "count", "control_read": "quantity",
     "control_accepted": "quantity", "control_rejected": "quantity", "capacity": "quantity", "used_quantity": "quantity",
     "behind_orders": "count", "moved_orders": "count", "moved_revenue": "money", "serial_with_it": "count",
     "design_hours": "quantity", "dated_orders": "count", "orders_with_rounds": "count", "orders_with_pieces": "count",

@@ -30,7 +30,7 @@ def test_import_prints_the_reconciliation(tmp_path: Path) -> None:
     said = run("import", TINY, "--workspace", tmp_path)
     assert said.exit_code == 0
     lines = next(line for line in said.stdout.splitlines() if "order_lines.csv" in line)
-    assert [c.strip() for c in lines.split("│")[3:9]] == ["8", "8", "0", "34 000.00", "34 000.00", "0.00"]
+    assert [c.strip() for c in lines.split("│")[3:10]] == ["8", "8", "0", "0", "34 000.00", "34 000.00", "0.00"]
 
 
 def test_strict_exits_1_when_rows_were_refused(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from analysis.stores import loading, pipeline, store
 
 SHOWN = 5
 EXAMPLE = 60  # signs
+EXAMPLES = 3  # rows of each reason
 SAID_BY_FILE = "a_use_names_an_unknown_pool_or_order"  # SetAside says it, file by file
 FIRST = (  # what takes costs out of the result comes before what is only odd
     "a_time_equation_can_not_be_used",
@@ -49,12 +50,22 @@ class Noticed:
 
 
 @dataclass(frozen=True)
+class RefusedCell:
+    """Where a refused row stands in its file and what is at fault there; column and value are None for the row as a whole."""
+
+    row_number: int
+    column: str | None
+    value: str | None
+
+
+@dataclass(frozen=True)
 class Refusal:
-    """Rows of an import that are refused for one reason, as data that a person can mend."""
+    """Rows of an import that are refused for one reason, as data that a person can mend; the first of them."""
 
     import_id: str
     reason: str
     rows: int
+    first: tuple[RefusedCell, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,12 +121,19 @@ def _set_aside(con: duckdb.DuckDBPyConnection) -> tuple[SetAside, ...]:
 
 
 def _refused(con: duckdb.DuckDBPyConnection, files: Iterable[ImportedFile]) -> tuple[Refusal, ...]:
+    """Grouped, the most rows first. Of mended rows: those of their import that are refused still."""
+    imports = sorted({f.mends or f.import_id for f in files})
     found = con.execute(
-        """select import_id, reason, count(*) from rejected_rows where list_contains(?, import_id) and not list_contains(?, reason)
+        """select import_id, reason, count(*),
+            (array_agg({'row': row_number, 'column': "column", 'value': "value"} order by row_number))[1:?]
+        from rejected_rows where list_contains(?, import_id) and not list_contains(?, reason)
         group by import_id, reason order by import_id, count(*) desc, reason""",
-        [[f.import_id for f in files], [*loading.SET_ASIDE.values(), *NOT_DATA]],
+        [EXAMPLES, imports, [*loading.SET_ASIDE.values(), *NOT_DATA]],
     )
-    return tuple(Refusal(*row) for row in found.fetchall())
+    return tuple(
+        Refusal(import_id, reason, rows, tuple(RefusedCell(c["row"], c["column"], c["value"]) for c in first))
+        for import_id, reason, rows, first in found.fetchall()
+    )
 
 
 def short(value: str | None) -> str:

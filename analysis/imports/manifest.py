@@ -54,6 +54,7 @@ class ImportedFile:
     rows_without_amount: int = 0  # of the other refused ones
     mends: str = ""
     money_before: str | None = None  # of mended rows: what they counted in the refused money of that import until now
+    without_before: int = 0  # and how many of them had no readable amount
 
     def money(self, name: str) -> Decimal | None:
         value = getattr(self, name)
@@ -181,10 +182,17 @@ def _with(file: ImportedFile, mendings: Iterable[ImportedFile]) -> ImportedFile:
             rows_accepted=file.rows_accepted + each.rows_accepted,
             rows_rejected=file.rows_rejected - each.rows_accepted,
             revenue_accepted=None if accepted is None else str(accepted),
+            rows_not_data=file.rows_not_data + each.rows_not_data,
+            revenue_not_data=_sum(file.revenue_not_data, each.revenue_not_data),
+            rows_without_amount=file.rows_without_amount + each.rows_without_amount - each.without_before,
             revenue_rejected=None if rejected is None else str(rejected),
             revenue_read=None if accepted is None else str(accepted + (rejected or 0)),
         )
     return file
+
+
+def _sum(one: str | None, other: str | None) -> str | None:
+    return other if one is None else one if other is None else str(Decimal(one) + Decimal(other))
 
 
 def replaced(deliveries: Iterable[Delivery]) -> set[str]:

@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -26,7 +27,7 @@ from analysis.imports.row_keys import Home
 from analysis.intake import mending
 from analysis.intake.grid import Cell
 from analysis.intake.reasons import NOT_DATA
-from analysis.intake.sqltext import literal
+from analysis.intake.sqltext import literal, values
 
 KEYS = {"ru": "dealfit: строка", "en": "dealfit: row"}
 WHY = {"ru": "dealfit: причина отказа", "en": "dealfit: why refused"}
@@ -79,6 +80,8 @@ class Refused:
     column: str | None
     reason: str
     cells: dict[str, str]
+    amount: Decimal | None = None  # its money, None where it can't be read
+    is_amount_kept: bool = True  # False for a file that was taken in before refused rows said it
 
 
 def _plainly(column: str, reason: str) -> str:
@@ -89,7 +92,7 @@ def open_rows(there: There, file: ImportedFile) -> dict[int, Refused]:
     """The rows of an import that are refused today, by row."""
     found = {r.row_number: r for r in _rejected(there, file)}
     for mending_ in mendings(there.deliveries, file):
-        for row in _accepted(there, mending_):
+        for row in (*_accepted(there, mending_), *_no_data(there, mending_)):
             found.pop(row, None)
         found |= {r.row_number: r for r in _rejected(there, mending_)}
     return dict(sorted(found.items()))
@@ -105,10 +108,25 @@ def _rejected(there: There, file: ImportedFile) -> list[Refused]:
     if not file.rows_rejected or not path.exists():
         return []
     with duckdb.connect() as con:
-        rows = con.execute(f'SELECT row_number, "column", reason, raw FROM read_parquet({literal(path)})').fetchall()
+        source = f"read_parquet({literal(path)})"
+        kept = "amount" in {str(c[0]) for c in con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()}
+        amount = "amount" if kept else "NULL"
+        rows = con.execute(f'SELECT row_number, "column", reason, raw, {amount} FROM {source}').fetchall()
     return [
-        Refused(row, column, reason, json.loads(raw)) for row, column, reason, raw in rows if reason not in NOT_DATA
+        Refused(row, column, reason, json.loads(raw), amount, kept)
+        for row, column, reason, raw, amount in rows
+        if reason not in NOT_DATA
     ]
+
+
+def _no_data(there: There, file: ImportedFile) -> list[int]:
+    """Mended rows that turned out to be totals: nobody can mend them any more."""
+    path = there.refused(file)
+    if not file.rows_not_data or not path.exists():
+        return []
+    with duckdb.connect() as con:
+        query = f"SELECT row_number FROM read_parquet({literal(path)}) WHERE reason IN ({values(NOT_DATA)})"
+        return [row for (row,) in con.execute(query).fetchall()]
 
 
 def _accepted(there: There, file: ImportedFile) -> list[int]:
@@ -211,7 +229,9 @@ def take(
         if changed:
             earlier = [there.taken(f) for f in (file, *before) if f.rows_accepted]
             old = {row: refused[row].cells for row in changed}
-            taken = mending.judge_again(folder, next(ids), file, changed, old, earlier)
+            amounts = [refused[row].amount for row in changed]
+            known = amounts if all(refused[row].is_amount_kept for row in changed) else None
+            taken = mending.judge_again(folder, next(ids), file, changed, old, earlier, known)
             files.append(replace(taken, file=path.name, sha256=sha, mends=import_id))
             counts = (taken.rows_accepted, taken.rows_rejected)
         untouched = len(rows) - len(changed) - len(again)

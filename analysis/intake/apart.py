@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
+
+import duckdb
 
 from analysis.intake.columns.layout import Layout
 from analysis.intake.reasons import NOT_DATA
 from analysis.intake.run import Run
-from analysis.intake.sqltext import literal, name, values
+from analysis.intake.sqltext import literal, values
+
+FOUR = Decimal("0.0001")
 
 
 @dataclass(frozen=True)
@@ -21,18 +26,17 @@ class Apart:
 
 
 def tell_apart(run: Run, layout: Layout, refused: int) -> Apart:
-    """From the rows as typed and the refused ones as written."""
+    """From the refused rows as written."""
     money = layout.table.money
     if not refused or not run.rejected.exists():
         return Apart(0, Decimal(0) if money else None)
-    bare = f"SELECT row_number FROM read_parquet({literal(run.rejected)}) WHERE reason IN ({values(NOT_DATA)})"
-    not_data = run.count(f"SELECT count(*) FROM ({bare})")
-    if not money:
-        return Apart(not_data)
-    at = f"source_row // {layout.places}"
-    of_data = f"SELECT row_number FROM read_parquet({literal(run.rejected)}) WHERE reason NOT IN ({values(NOT_DATA)})"
-    lost = run.money(layout, f"typed WHERE {at} IN ({bare}) AND trouble <> 1")
-    without = run.count(
-        f"SELECT count(*) FROM typed WHERE {at} IN ({of_data}) AND trouble > 0 AND (trouble = 1 OR {name(money)} IS NULL)"
-    )
-    return Apart(not_data, lost, without)
+    return of_refused(run.con, run.rejected, bool(money))
+
+
+def of_refused(con: duckdb.DuckDBPyConnection, rejected: Path, has_money: bool) -> Apart:
+    no_data = f"reason IN ({values(NOT_DATA)})"
+    [(not_data, lost, without)] = con.execute(
+        f"SELECT count(*) FILTER ({no_data}), coalesce(sum(amount) FILTER ({no_data}), 0), "
+        f"count(*) FILTER (NOT {no_data} AND amount IS NULL) FROM read_parquet({literal(rejected)})"
+    ).fetchall()
+    return Apart(not_data, Decimal(lost).quantize(FOUR), without) if has_money else Apart(not_data)

@@ -109,11 +109,12 @@ def _as_read(file: ImportedFile) -> tuple[Layout, Formats]:
 
 def judge_again(
     folder: Path, import_id: str, file: ImportedFile, changed: Mapping[int, Cells], old: Mapping[int, Cells],
-    earlier: Sequence[Path],
+    earlier: Sequence[Path], amounts: Sequence[Decimal | None] | None = None,
 ) -> ImportedFile:  # fmt: skip
     """Judges rows of `file` (by row number) as they are now; their Parquet under `import_id`, the rows' own import inside.
 
-    old: the cells of the same rows when they were refused last. earlier: Parquet of the rows of that file that count already.
+    old: the cells of the same rows when they were refused last; amounts: what they counted in the refused money then, None where
+    it could not be read (without them it is worked out from the cells). earlier: Parquet of the rows of that file that count already.
     """
     layout, formats = _as_read(file)
     inputs, refusals = folder / "inputs" / file.table, folder / "rejected"
@@ -125,7 +126,11 @@ def judge_again(
     ):
         accepted, rejected = inputs / f"{import_id}.parquet", refusals / f"{import_id}.parquet"
         run = Run(con, Path(scratch), file.import_id, accepted, rejected, lambda part: None)
-        before = _money(run, layout, formats, _staged(layout, old, Path(scratch) / "old.parquet"))
+        before = (
+            _amounts(run, layout, formats, _staged(layout, old, Path(scratch) / "old.parquet"))
+            if amounts is None
+            else amounts
+        )
         relation = _staged(layout, changed, Path(scratch) / "changed.parquet")
         formats = _completed(formats, survey(con, relation, layout))
         counts = judge(run, layout, relation, None, told=formats, earlier=earlier, questions=file.questions)
@@ -137,7 +142,10 @@ def judge_again(
     return replace(
         file, import_id=import_id, rows_read=counts.accepted + counts.refused, rows_accepted=counts.accepted,
         rows_rejected=counts.refused, revenue_read=text(read), revenue_accepted=text(counts.money_accepted),
-        revenue_rejected=text(counts.money_refused), money_before=text(before), first_row=None, warnings=(), shapes=(),
+        revenue_rejected=text(counts.money_refused), money_before=text(_sum(layout, before)),
+        without_before=sum(a is None for a in before) if layout.table.money else 0,
+        rows_not_data=counts.apart.not_data, revenue_not_data=text(counts.apart.money_not_data),
+        rows_without_amount=counts.apart.without_amount, first_row=None, warnings=(), shapes=(),
         saved="", mapping_sha="", imported_at=dt.datetime.now().isoformat(timespec="seconds"),
     )  # fmt: skip
 
@@ -173,10 +181,17 @@ def _completed(known: Formats, seen: Formats) -> Formats:
     return whole.after(odd_spaces=ODD_SPACES, odd_signs=True)
 
 
-def _money(run: Run, layout: Layout, formats: Formats, relation: str) -> Decimal | None:
-    """What the rows counted in the control total of refused money."""
+def _amounts(run: Run, layout: Layout, formats: Formats, relation: str) -> list[Decimal | None]:
+    """What the rows counted in the refused money, of a file whose refused rows don't say it."""
+    if not layout.table.money:
+        return []
     typed = conversion(layout, formats).over(relation, "row", "fault")
-    return run.money(layout, f"({typed}) WHERE trouble <> 1")
+    amount = f"CASE WHEN trouble <> 1 THEN {name(layout.table.money)} END"
+    return [value for (value,) in run.con.execute(f"SELECT {amount} FROM ({typed})").fetchall()]
+
+
+def _sum(layout: Layout, amounts: Sequence[Decimal | None]) -> Decimal | None:
+    return sum((a for a in amounts if a is not None), Decimal(0)) if layout.table.money else None
 
 
 def _staged(layout: Layout, rows: Mapping[int, Cells], target: Path) -> str:

@@ -13,7 +13,7 @@ from analysis.intake.columns.layout import Layout
 from analysis.intake.convert import counts_columns, repeats_header
 from analysis.intake.lines.totals import is_total
 from analysis.intake.reasons import COLUMN_NUMBERS, REPEATED_HEADER, TOTALS_ROW
-from analysis.intake.sqltext import literal
+from analysis.intake.sqltext import literal, name
 
 
 def write_refused(
@@ -27,10 +27,17 @@ def write_refused(
 ) -> None:
     """Write the rows of `typed` that are not `good`, with column, value and reason of the check that they break.
 
-    A row without trouble of its own breaks the last check.
+    A row without trouble of its own breaks the last check. amount: the row's money, NULL where it can't be read.
     """
+    money = layout.table.money
+    amount = (
+        f"CASE WHEN number > 1 THEN CAST({name(money)} AS DECIMAL(38,6)) END"
+        if money
+        else "CAST(NULL AS DECIMAL(38,6))"
+    )
+    also = f", {name(money)}" if money else ""
     trouble = f"CASE WHEN trouble = 0 THEN {len(checks)} ELSE trouble END"
-    bad = f"(SELECT source_row, {trouble} AS number FROM typed WHERE NOT ({good})) AS bad"
+    bad = f"(SELECT source_row, {trouble} AS number{also} FROM typed WHERE NOT ({good})) AS bad"
     met = {int(row[0]) for row in con.execute(f"SELECT DISTINCT number FROM {bad}").fetchall()}
     columns, texts, why = [], [], []
     for number in sorted(met - {1}):
@@ -56,7 +63,8 @@ def write_refused(
                 CASE {row_alone} {" ".join(columns)} END AS "column",
                 CAST(CASE {row_alone} {" ".join(texts)} END AS VARCHAR) AS value,
                 CASE {row_reason} {" ".join(why)} END AS reason,
-                coalesce(fault_raw, CAST(json_object({cells}) AS VARCHAR)) AS raw
+                coalesce(fault_raw, CAST(json_object({cells}) AS VARCHAR)) AS raw,
+                {amount} AS amount
             FROM {bad} JOIN {relation} ON row = source_row
             ORDER BY row
         ) TO {literal(target)} (FORMAT parquet)"""

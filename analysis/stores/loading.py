@@ -40,7 +40,8 @@ IMPORTS = """create or replace table imports (
     revenue_read decimal(38, 4), revenue_accepted decimal(38, 4), revenue_rejected decimal(38, 4),
     control_read decimal(38, 6), control_accepted decimal(38, 6), control_rejected decimal(38, 6),
     imported_at timestamp, columns varchar, unused varchar, formats varchar, warnings varchar,
-    rows_in_use bigint, rows_set_aside bigint, rows_not_data bigint, control_not_data decimal(38, 6))"""
+    rows_in_use bigint, rows_set_aside bigint, rows_not_data bigint, control_not_data decimal(38, 6),
+    rows_without_amount bigint, is_replaced boolean)"""
 
 
 def _files(deliveries: Iterable[Delivery], table: str) -> list[tuple[int, int, ImportedFile]]:
@@ -166,8 +167,9 @@ def records(
     totals alike, read = accepted + rejected. `revenue_*` is money of order lines; `control_*` adds up each table's own column.
     """
     con.execute(IMPORTS)
+    gone = manifest.replaced(deliveries)
     for delivery, f in manifest.mended(deliveries):
-        row = _import_row(delivery.delivery_no, f)
+        row = _import_row(delivery.delivery_no, f, f.import_id in gone)
         con.execute(f"insert into imports values ({', '.join('?' * len(row))})", row)
     _set_aside(con)
     used = "(select usage.* from usage anti join set_aside using (import_id, source_row))"
@@ -179,7 +181,7 @@ def records(
         )
     con.execute(
         """create or replace table rejected_rows (import_id varchar, file varchar, sheet varchar, row_number bigint,
-            "column" varchar, "value" varchar, reason varchar, raw varchar)"""
+            "column" varchar, "value" varchar, reason varchar, raw varchar, amount decimal(38, 6))"""
     )
     _rejected(con, root, deliveries)
     for why, reason in SET_ASIDE.items():
@@ -195,7 +197,8 @@ def records(
                 case when imports.formats like '%"shape": "{SHAPE}"%' then source_row // {PLACES} else source_row end,
                 '{column}', set_aside.{column}, ?,
                 to_json(struct_pack(order_id := order_id, client_id := client_id, pool := pool,
-                    quantity := quantity, date := date, person := person))
+                    quantity := quantity, date := date, person := person)),
+                set_aside.quantity
             from set_aside inner join imports using (import_id) where charged_to = ?""",
             [reason, why],
         )
@@ -230,7 +233,7 @@ def _set_aside(con: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def _import_row(delivery_no: int, f: ImportedFile) -> list[Any]:
+def _import_row(delivery_no: int, f: ImportedFile, is_replaced: bool) -> list[Any]:
     texts = [
         json.dumps(x, ensure_ascii=False, default=str)
         for x in (dict(f.columns), list(f.unused), dict(f.formats), list(f.warnings))
@@ -241,7 +244,7 @@ def _import_row(delivery_no: int, f: ImportedFile) -> list[Any]:
     in_use_and_set_aside = [f.rows_accepted, 0]
     return [
         f.import_id, delivery_no, f.file, f.sheet, f.sha256, f.table, *rows, *revenue, *control, f.imported_at, *texts,
-        *in_use_and_set_aside, f.rows_not_data, f.money("revenue_not_data"),
+        *in_use_and_set_aside, f.rows_not_data, f.money("revenue_not_data"), f.rows_without_amount, is_replaced,
     ]  # fmt: skip
 
 

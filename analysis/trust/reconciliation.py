@@ -3,47 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
+from analysis.imports import account
+from analysis.imports.account import Account
 from analysis.stores.reader import Reader
 
 KOPECK = 0.005
-SUMMED = ("rows_read", "rows_accepted", "rows_rejected", "rows_used", "rows_replaced", "rows_aside")
-
-
-@dataclass(frozen=True)
-class Reconciliation:
-    """Rows of all files and the money of the order lines: read = accepted + refused. Money is None without order lines.
-
-    not_data: of the refused, totals and headers once more: they repeat what the lines say; money_not_data is theirs.
-    """
-
-    files: int
-    rows_read: int
-    rows_accepted: int
-    rows_rejected: int
-    money_read: float | None
-    money_accepted: float | None
-    money_rejected: float | None
-    not_data: int = 0
-    money_not_data: float = 0.0
-
-    @property
-    def rows_add_up(self) -> bool:
-        return self.rows_read == self.rows_accepted + self.rows_rejected
-
-    @property
-    def money_adds_up(self) -> bool:
-        if self.money_read is None or self.money_accepted is None or self.money_rejected is None:
-            return True
-        return abs(self.money_read - self.money_accepted - self.money_rejected) < KOPECK
-
-    @property
-    def adds_up(self) -> bool:
-        return self.rows_add_up and self.money_adds_up
+SUMMED = ("rows_read", "rows_accepted", "rows_rejected", "rows_aside", "rows_not_data", "rows_used", "rows_replaced")
 
 
 @dataclass(frozen=True)
@@ -79,7 +50,7 @@ def to_revenue(ws: Reader) -> ToRevenue | None:
 
 TO_REVENUE = """
 select
-    cast((select sum(revenue_accepted) from imports where "table" = 'order_lines') as double) as accepted,
+    cast((select sum(revenue_accepted) from imports where "table" = 'order_lines' and not is_replaced) as double) as accepted,
     cast(coalesce(sum(revenue), 0) as double) as revenue,
     cast(coalesce(sum(open_revenue), 0) as double) as in_progress,
     cast(coalesce(sum(cancelled_revenue), 0) as double) as cancelled
@@ -87,30 +58,50 @@ from order_totals
 """
 
 
-def of_imports(imports: pd.DataFrame) -> Reconciliation:
-    lines = imports[imports["table"] == "order_lines"]
+def of_imports(imports: pd.DataFrame) -> Account:
+    """Rows of all files, money of the order lines. A file that was read anew another way counts by its newest reading."""
+    counted = imports[~imports["is_replaced"].astype(bool)]
+    return account.total(_in_money(_account(row), row["table"]) for row in counted.to_dict("records"))
 
-    def rows(name: str) -> int:
-        return int(imports[name].sum())
 
-    def money(name: str) -> float | None:
-        value = lines[name].sum(min_count=1)
-        return float(value) if value == value else None
+def _account(row: dict[Any, Any]) -> Account:
+    """Of one import: its rows, and its control total."""
+    names = ("rows_read", "rows_accepted", "rows_rejected", "rows_set_aside", "rows_not_data", "rows_without_amount")
+    read, accepted, rejected, aside, not_data, without = (int(row[name]) for name in names)
+    money = [_decimal(row[f"control_{name}"]) for name in ("read", "accepted", "rejected", "not_data")]
+    return account.of_counts((read, accepted, rejected, aside, not_data, without), *money)
 
-    return Reconciliation(len(imports), rows("rows_read"), rows("rows_accepted"), rows("rows_rejected"),
-                          money("revenue_read"), money("revenue_accepted"), money("revenue_rejected"), rows("rows_not_data"),
-                          float(lines["control_not_data"].sum()))  # fmt: skip
+
+def _in_money(of_file: Account, table: str) -> Account:
+    """Hours and costs of pools are not added to revenue."""
+    if table == "order_lines":
+        return of_file
+    return replace(of_file, money_read=None, money_accepted=None, money_refused=None, unknown=0)
+
+
+def _decimal(value: Any) -> Decimal | None:
+    return None if value is None or value != value else Decimal(str(value))
 
 
 def in_use(imports: pd.DataFrame) -> pd.DataFrame:
-    """The imports, the newest first, with what became of the rows: accepted ones are used or replaced by newer ones;
-    of the refused, those that the build set aside."""
+    """The imports that count, the newest first, with what became of the rows, as Account tells them; accepted ones are used or
+    replaced by newer ones. rows_rejected and money are without totals."""
+    imports = imports[~imports["is_replaced"].astype(bool)]
     told = imports.assign(
         rows_used=imports["rows_in_use"],
+        rows_rejected=imports["rows_rejected"] - imports["rows_not_data"],
+        control_read=imports["control_read"] - imports["control_not_data"].fillna(0),
+        control_rejected=pd.Series([_known_refused(row) for row in imports.to_dict("records")], imports.index, "float"),
         rows_replaced=imports["rows_accepted"] - imports["rows_in_use"],
         rows_aside=imports["rows_set_aside"],
     )
     return told.sort_values("import_id", ascending=False, kind="stable")
+
+
+def _known_refused(row: dict[Any, Any]) -> float | None:
+    """The money of the refused rows, totals apart; None where nothing is known of it."""
+    found = _account(row)
+    return None if found.money_refused is None or found.is_refused_money_unknown else float(found.money_refused)
 
 
 def totals(imports: pd.DataFrame) -> Mapping[str, Any]:

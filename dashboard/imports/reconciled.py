@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from analysis.imports import account
+from analysis.imports.account import Account
 from analysis.imports.manifest import ImportedFile
 from analysis.intake.reasons import Notice
 from dashboard import records
@@ -16,17 +18,14 @@ DOUBTS = ("ambiguous_dates", "ambiguous_numbers", "title_says", "thousands", "co
 
 
 def lines(words: Words, file: ImportedFile, rows: str, aside: int = 0) -> list[str]:
-    """rows: the key of the sentence on rows. aside: of those that count as rejected, what the build set aside.
-
-    Totals rows and repeated headers are no data: they are counted apart, and their money is not money read.
-    """
-    adds_up = file.rows_read == file.rows_accepted + file.rows_rejected
+    """rows: the key of the sentence on rows. aside: of those that count as rejected, what the build set aside."""
+    whole = account.of_file(file, aside)
     more = words("import.and.aside", n=aside) if aside else ""
-    more += words("import.and.not_data", n=file.rows_not_data) if file.rows_not_data else ""
+    more += words("import.and.not_data", n=whole.totals) if whole.totals else ""
     name = words("import.sheet", file=file.file, sheet=file.sheet) if file.sheet else file.file
-    told = [words(rows, file=name, table=words.code("table", file.table), read=file.rows_read, accepted=file.rows_accepted,
-                  rejected=file.rows_rejected - file.rows_not_data - aside, more=more, mark=_mark(words, adds_up))]  # fmt: skip
-    return [*told, *_money(words, file)]
+    told = [words(rows, file=name, table=words.code("table", file.table), read=whole.read, accepted=whole.accepted,
+                  rejected=whole.refused, more=more, mark=_mark(words, whole.rows_add_up))]  # fmt: skip
+    return [*told, *_money(words, file, whole)]
 
 
 def warnings(words: Words, file: ImportedFile) -> list[str]:
@@ -51,20 +50,16 @@ def _doubt(words: Words, notice: Notice) -> str:
     return words(key, **notice.details) if words.has(key) else records.warning(words, notice.code, notice.details)
 
 
-def _money(words: Words, file: ImportedFile) -> list[str]:
-    whole = file.money("revenue_read")
-    if whole is None or not words.has(f"import.money.{file.table}"):
+def _money(words: Words, file: ImportedFile, whole: Account) -> list[str]:
+    if whole.money_read is None or not words.has(f"import.money.{file.table}"):
         return []
-    bare = file.money("revenue_not_data") or Decimal(0)
-    accepted, rejected = file.money("revenue_accepted") or Decimal(0), file.money("revenue_rejected") or Decimal(0)
-    told = [words("import.checked.money", what=words(f"import.money.{file.table}"), read=_amount(words, file, whole - bare),
-                  accepted=_amount(words, file, accepted), rejected=_amount(words, file, rejected - bare),
-                  mark=_mark(words, whole == accepted + rejected))]  # fmt: skip
-    if file.rows_without_amount:
-        told.append(words("import.without_amount", n=file.rows_without_amount))
+    refused = records.refused_money(words, whole, _amount(words, file, whole.money_refused))
+    told = [words("import.checked.money", what=words(f"import.money.{file.table}"), read=_amount(words, file, whole.money_read),
+                  accepted=_amount(words, file, whole.money_accepted), rejected=refused,
+                  mark=_mark(words, whole.adds_up))]  # fmt: skip
     if total := file.formats.get(f"{import_said.TOTAL}revenue"):
         told.append(words("import.checked.total", total=_amount(words, file, Decimal(total)),
-                          mark=_mark(words, Decimal(total) == whole - bare)))  # fmt: skip
+                          mark=_mark(words, Decimal(total) == whole.money_read)))  # fmt: skip
     return told
 
 
@@ -72,5 +67,5 @@ def _mark(words: Words, adds_up: bool) -> str:
     return words("data.adds_up" if adds_up else "import.does_not_add_up")
 
 
-def _amount(words: Words, file: ImportedFile, value: Decimal) -> str:
+def _amount(words: Words, file: ImportedFile, value: Decimal | None) -> str:
     return words.number(value, 2) if file.table == "usage" else words.money(value, 2)

@@ -89,6 +89,18 @@ def check_answer(file: str, question: str, answer: str) -> None:
         unknown_answer(question, answer, KINDS[code].answers)
 
 
+def given(texts: Iterable[str]) -> dict[str, str]:
+    """Answers as the command takes them, QUESTION=ANSWER (a header may have such a sign itself). Raises BadMapping."""
+    found: dict[str, str] = {}
+    for text in texts:
+        question, sign, answer = (part.strip() for part in text.rpartition("="))
+        if not sign or not question:
+            raise BadMapping("answer_without_question", text=text)
+        check_answer("--answer", question, answer)
+        found[question] = answer
+    return found
+
+
 def unknown_answer(question: str, answer: str, answers: Iterable[str]) -> None:
     raise BadMapping("unknown_answer", question=question, answer=answer, answers=", ".join(answers))
 
