@@ -104,3 +104,24 @@ def test_without_orders_a_name_or_a_reason_nothing_changes(
         cancelling.count_as_cancelled(root, orders, who, why)
     assert trouble.value.code == code
     assert cancelled_orders.read(root) == {}
+
+
+def test_deals_that_were_lost_bring_nothing(tmp_path: Path) -> None:
+    """Two won (100 + 1), two lost (1000, 10), one open (10 000): 101 of revenue."""
+    deals = [
+        "Успешно реализовано;100",
+        "Закрыто и не реализовано;1000",
+        "Сделка провалена;10",
+        "Сделка успешна;1",
+        "Переговоры;10000",
+    ]
+    lines = "".join(f"A-{n};К1;15.01.2025;{deal}\n" for n, deal in enumerate(deals, start=1))
+    take(tmp_path / "ws", "deals.csv", "Номер заказа;Контрагент;Дата заказа;Статус сделки;Сумма без НДС\n" + lines)
+    with analysis.open_workspace(tmp_path / "ws") as ws:
+        found = ws.sql("select state, sum(revenue) as revenue from order_lines group by state order by state")
+        assert ws.metric("revenue") == 101
+    assert dict(zip(found["state"], found["revenue"], strict=True)) == {
+        "cancelled": 1010,
+        "done": 101,
+        "in progress": 10000,
+    }

@@ -82,6 +82,7 @@ def troubles(layout: Layout, formats: Formats, column: Column, text: str) -> lis
         return found
     if column.kind in ("date", "stamp"):
         day = formats.dates.get(column.name, dates.DateFormat())
+        unreadable = f"CASE WHEN {value} IS NULL THEN NOT {dates.is_empty(text)} ELSE false END"
         why = [error_cell]
         if day.mixed:
             why.append((reasons.EITHER_ORDER, f"regexp_matches(trim({text}), '^{dates.EITHER}')"))

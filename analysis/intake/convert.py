@@ -184,7 +184,7 @@ def _as_written(layout: Layout, formats: Formats, column: Column) -> str:
     """The column with what follows from other cells; amounts (but revenue) as the file counts them."""
     value = line_amounts.of_line(formats, column.name)
     if column.kind == "date":
-        return f"nullif({value}, {dates.EMPTY})"
+        return dates.known(value)
     if column.name == "unit":
         return times.unit(layout, formats)
     if layout.table.name == "order_lines":

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.intake.columns.layout import Layout
+from analysis.intake.files.invisible import PATTERN, column_without
 from analysis.intake.files.limits import COLUMNS
 from analysis.intake.files.records import lines_of, records
 from analysis.intake.grid import Cell, Flat
@@ -91,7 +92,7 @@ def stage_sheet(
     columns |= {"fault": pa.array(faults, pa.string()) if faults else pa.nulls(len(below), pa.string())}
     columns |= {"fault_raw": pa.nulls(len(below), pa.string())}
     for i in range(layout.width):
-        columns[f"c{i}"] = column_texts([r[i] for r in below], numeric=i in numeric, is_id=i in ids)
+        columns[f"c{i}"] = column_without(column_texts([r[i] for r in below], numeric=i in numeric, is_id=i in ids))
     return _view(con, f"SELECT * FROM {written(pa.table(columns), scratch / 'cells.parquet')}")
 
 
@@ -111,7 +112,7 @@ def stage_parquet(con: duckdb.DuckDBPyConnection, path: Path, columns: Sequence[
         source, path = literal(path), scratch / "renamed.parquet"
         con.execute(f"COPY (SELECT {copied} FROM read_parquet({source})) TO {literal(path)} (FORMAT parquet)")
         columns = [f"c{i}" for i in range(len(columns))]
-    cells = ", ".join(f"CAST({name(c)} AS VARCHAR) AS c{i}" for i, c in enumerate(columns))
+    cells = ", ".join(f"{_visible(f'CAST({name(c)} AS VARCHAR)')} AS c{i}" for i, c in enumerate(columns))
     return _view(
         con,
         f"SELECT file_row_number + 1 AS row, "
@@ -120,9 +121,16 @@ def stage_parquet(con: duckdb.DuckDBPyConnection, path: Path, columns: Sequence[
     )
 
 
+def _visible(text: str) -> str:
+    """SQL: the text without invisible characters."""
+    seen = f"nullif(regexp_replace({text}, '{PATTERN}', '', 'g'), '')"
+    return f"CASE WHEN regexp_matches({text}, '{PATTERN}') THEN {seen} ELSE {text} END"
+
+
 def stage_sample(layout: Layout, scratch: Path) -> str:
     """The first rows, to decide the formats by."""
-    columns = {f"c{i}": pa.array([r[i] or None for r in layout.sample], pa.string()) for i in range(layout.width)}
+    cells = (pa.array([r[i] or None for r in layout.sample], pa.string()) for i in range(layout.width))
+    columns = {f"c{i}": column_without(texts) for i, texts in enumerate(cells)}
     return written(pa.table(columns), scratch / "sample.parquet")
 
 

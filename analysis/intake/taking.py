@@ -97,7 +97,7 @@ def _text_file(
     used = encoding.checked(told, mapping.file) if told else encoding.detect(path, facts)[0]
     run.tell(0.1)
     text, lines = path, facts
-    if used != "utf-8" or (facts.returns and not facts.line_feeds):
+    if used != "utf-8" or (facts.returns and not facts.line_feeds) or encoding.INVISIBLE in facts.odd_spaces:
         text = run.scratch / "utf8.csv"
         lines = encoding.to_utf8(path, used, text, facts)
     cut = text.stat().st_size > encoding.HEAD

@@ -20,6 +20,7 @@ from .corpus import (
     grouped,
     grouped_rows,
     headers,
+    long_dates,
     names,
     per_piece,
     sheets,
@@ -27,7 +28,9 @@ from .corpus import (
     times,
     totals,
     units,
+    unseen,
     vat,
+    words,
 )
 from .corpus.case import Case
 
@@ -38,6 +41,7 @@ MODULES = (
     grouped,
     grouped_rows,
     headers,
+    long_dates,
     names,
     per_piece,
     sheets,
@@ -45,7 +49,9 @@ MODULES = (
     times,
     totals,
     units,
+    unseen,
     vat,
+    words,
 )
 CASES = {name: case for module in MODULES for name, case in module.CASES.items()}
 

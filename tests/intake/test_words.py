@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from analysis.intake import reasons
+from analysis.intake.values.statuses import state_of
 from analysis.intake.values.vocabulary import VOCABULARY
 
 from .conftest import Taker
+from .corpus import words
 
 
 def test_kinds_are_normalised_and_the_unknown_are_told(taking: Taker) -> None:
@@ -75,3 +77,20 @@ def test_contacts(taking: Taker) -> None:
         ("контакт", "neutral"),
     ]
     assert taken.report.revenue_read is None
+
+
+@pytest.mark.parametrize("word", words.DONE)
+def test_a_deal_that_was_won_is_done(word: str) -> None:
+    assert state_of(word) == ("done", True)
+
+
+@pytest.mark.parametrize(
+    "word", [*words.LOST, "Закрыто и не реализовано (дорого)", "Closed Lost to Competition", "отказ: дорого"]
+)
+def test_a_deal_that_was_lost_brings_nothing(word: str) -> None:
+    assert state_of(word)[0] == "cancelled"
+
+
+@pytest.mark.parametrize("word", words.OPEN)
+def test_a_deal_that_is_open_is_in_progress(word: str) -> None:
+    assert state_of(word) == ("in progress", True)

@@ -75,7 +75,11 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
             "paid on|дата оплаты|оплачено|дата платежа|payment date|paid date|paid at|дата поступления оплаты"
             "|оплата|дата поступления денег|фактическая дата оплаты"
         ),
-        "status": _list("status|статус|состояние|статус заказа|order status|состояние заказа|state|стадия"),
+        "status": _list(
+            "status|статус|состояние|статус заказа|order status|состояние заказа|state|стадия|стадия сделки|статус сделки"
+            "|этап сделки|deal stage|deal status|sales stage|opportunity stage|статус документа|document status|stage"
+            "|результат сделки|итог сделки|этап воронки"
+        ),
         "is_posted": _list("is posted|проведен|проведена|проведено|документ проведен"),
         "is_deleted": _list(
             "is deleted|пометка удаления|пометка на удаление|помечен на удаление|помечено на удаление|deletion mark|marked for deletion"

@@ -27,6 +27,7 @@ from analysis.intake.columns.stacking import (
     with_units,
 )
 from analysis.intake.contract import TABLES, Table
+from analysis.intake.files.invisible import without
 from analysis.intake.files.limits import COLUMNS
 from analysis.intake.grouped.document import document
 from analysis.intake.grouped.order_ids import is_orders_name
@@ -92,7 +93,7 @@ def _matched(row: Row, table: Table, mapping: FileMapping) -> Match:
 
 
 def _same(header: str) -> str:
-    return " ".join(header.replace(STACK, " ").split()).casefold()
+    return " ".join(without(header).replace(STACK, " ").split()).casefold()
 
 
 def _choose(matches: Sequence[Match], told: str | None, stem: str | None) -> Match | None:

@@ -15,6 +15,7 @@ from analysis.intake.columns import header_units, per_piece
 from analysis.intake.columns.aliases import ALIASES, ASIDE
 from analysis.intake.columns.header_units import FACTORS
 from analysis.intake.contract import TABLES, Table
+from analysis.intake.files.invisible import without
 from analysis.intake.values.currency import named_in
 from analysis.intake.values.units import TIMED, TimeUnit, named_unit, without_unit
 
@@ -109,9 +110,7 @@ def _cyrillic(word: str) -> str:
 
 
 def _words(text: str) -> str:
-    text = re.sub(
-        r"(?<=[a-zа-яё0-9])(?=[A-ZА-ЯЁ][a-zа-яё])|(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])", " ", text.replace("\u00ad", "")
-    )
+    text = re.sub(r"(?<=[a-zа-яё0-9])(?=[A-ZА-ЯЁ][a-zа-яё])|(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])", " ", without(text))
     text = (
         " ".join(map(_cyrillic, text.casefold().split(" ")))
         .replace("ё", "е")
@@ -309,7 +308,7 @@ def unique(headers: Sequence[str], width: int) -> tuple[str, ...]:
     names: list[str] = []
     seen: set[str] = set()
     for position in range(width):
-        name = " ".join(headers[position].replace("\x00", "").split()) if position < len(headers) else ""
+        name = " ".join(without(headers[position]).replace("\x00", "").split()) if position < len(headers) else ""
         name = name or f"(column {position + 1})"
         base, count = name, 1
         while name.casefold() in seen:

@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 
 from analysis.errors import BadMapping, UnreadableFile
+from analysis.intake.files import invisible
 
 BLOCK = 1 << 22
 HEAD = 1 << 20
@@ -21,9 +22,7 @@ _SLICE = 1 << 18
 JUDGED = 1 << 16  # bytes of lines beyond ASCII by which an eight-bit encoding is told
 WIDE_SPACES = "\u202f\u2009\u2007\u2003\u2002"
 INVISIBLE = "\u200b"  # stands for all characters that show nothing: joiners, marks of direction, soft hyphens, control characters
-_UNSEEN = tuple(
-    chr(c).encode() for c in (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF)
-)
+_UNSEEN = tuple(chr(code).encode() for code in invisible.CODES)
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"), (b"BM", ""),
     (b"%PDF", "a PDF document"), (b"Rar!", "a RAR archive"), (b"7z\xbc\xaf", "a 7z archive"),
@@ -254,11 +253,11 @@ def head_text(path: Path, encoding: str, *, size: int = HEAD) -> str:
         raw = file.read(size)
     errors = "surrogateescape" if encoding == "utf-8" else "dealfit-broken"
     text = codecs.getincrementaldecoder(encoding)(errors).decode(raw, final=len(raw) < size)
-    return text.removeprefix("\ufeff")
+    return invisible.without(text.removeprefix("\ufeff"))
 
 
 def to_utf8(path: Path, encoding: str, copy: Path, facts: Bytes) -> Bytes:
-    """Write the file as UTF-8 (the carriage returns of an old Macintosh as line feeds); the facts of the copy."""
+    """Write the file as UTF-8, without invisible characters (an old Macintosh's carriage returns as line feeds); the facts of the copy."""
     wide = encoding.startswith("utf-16")
     feeds = bool(facts.returns) and not facts.line_feeds and not wide
     errors = "surrogateescape" if encoding == "utf-8" else "dealfit-broken"
@@ -272,6 +271,7 @@ def to_utf8(path: Path, encoding: str, copy: Path, facts: Bytes) -> Bytes:
                 text, first = text.removeprefix("\ufeff"), False
             if feeds:
                 text = text.replace("\r", "\n")
+            text = invisible.without(text)
             target.write(text.encode("utf-8", errors="surrogateescape"))
             if not block:
                 break

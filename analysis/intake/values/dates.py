@@ -6,18 +6,26 @@ from dataclasses import dataclass
 from typing import Literal
 
 from analysis.intake.sqltext import literal
+from analysis.intake.values import numbers
 
 Order = Literal["dmy", "mdy"]
 
 # 1C writes an empty date as the first day of the calendar.
-EMPTY = "DATE '0001-01-01'"
+# Delphi and OLE write it as their day 0, which Excel shows as 30.12.1899.
+EMPTY = ("DATE '0001-01-01'", "DATE '1899-12-30'", "DATE '1899-12-31'")
+_ZEROS = r"^[0\s./:_\-]*$"  # «  .  .    », 00.00.0000, 0000-00-00 00:00:00
 FIRST, LAST = "DATE '1900-01-01'", "DATE '2100-12-31'"
 _MONTHS = (
     ("янв", "jan"), ("фев", "feb"), ("мар", "mar"), ("апр", "apr"), ("ма[йя]", "may"), ("июн", "jun"),
     ("июл", "jul"), ("авг", "aug"), ("сен", "sep"), ("окт", "oct"), ("ноя", "nov"), ("дек", "dec"),
 )  # fmt: skip
 EITHER = r"(?:0?[1-9]|1[0-2])[/-](?:0?[1-9]|1[0-2])[/-](?:\d{4}|\d{2})"  # whichever comes first
-_TIME = r"(\d)(?:t|,? +)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)? *(?:am|pm)? *(?:z|[+-]\d{2}:?\d{2})?$"
+_CLOCK = r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?"
+_TIME = rf"([\dг.])(?:t|[, ]+)(?:в |at )?{_CLOCK} *(?:[ap]\.?m\.?)? *(?:z|utc|gmt|мск)? *(?:[+-]\d{{1,2}}(?::?\d\d)?)?(?: \(.*\))?$"
+_WEEKDAYS = (
+    "понедельник|вторник|сред[аы]|четверг|пятниц[аы]|суббот[аы]|воскресенье|пнд|втр|срд|чтв|птн|сбт|вск|пн|вт|ср|чт|пт|сб|вс"
+    "|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues|tue|wed|thurs|thur|thu|fri|sat|sun"
+)
 
 
 @dataclass(frozen=True)
@@ -37,10 +45,12 @@ class DateFormat:
 
 def written(text: str, fmt: DateFormat) -> str:
     """SQL: the date as YYYY-M-D text if it has the shape of one (the day may not exist), else ''."""
-    value = rf"regexp_replace(lower(trim({text})), '{_TIME}', '\1')"
-    value = rf"regexp_replace({value}, ' *(?:г|года|year)\.?$', '')"
+    value = f"lower(trim(translate({text}, '\u00a0\u202f\u2007\u2009\t', '     ')))"
+    value = _without_words(value) if fmt.words else value
+    value = rf"regexp_replace({value}, '{_TIME}', '\1')"
+    value = rf"regexp_replace({value}, ' *(?:г|года|год|year)\.?$', '')"
     steps: list[tuple[str, str]] = [(r"^(\d{4})[-./](\d{1,2})[-./](\d{1,2})$", r"\1-\2-\3")]
-    steps += [(r"^((?:19|20)\d\d)(\d\d)(\d\d)$", r"\1-\2-\3")]
+    steps += [(r"^((?:19|20)\d\d|0001)(\d\d)(\d\d)(?:[t ]?\d{4}(?:\d\d(?:[.,]\d+)?)?z?)?$", r"\1-\2-\3")]
     if fmt.mixed:
         value = rf"regexp_replace({value}, '^{EITHER}$', '')"
     edges = [(r"\.", "1", "2")]
@@ -55,16 +65,49 @@ def written(text: str, fmt: DateFormat) -> str:
         steps.append((r"^(\d{1,2})[-./](\d{4})$", r"\2-\1-1"))
     for pattern, replacement in steps:
         value = f"regexp_replace({value}, '{pattern}', '{replacement}')"
-    for number, names in enumerate(_MONTHS if fmt.words else (), start=1):
-        word = rf"(?:{'|'.join(names)})[а-яa-z]*\.?"
-        value = rf"regexp_replace({value}, '^(\d{{1,2}})[ .-]*{word}[ .,-]*(\d{{4}})$', '\2-{number}-\1')"
-        value = rf"regexp_replace({value}, '^(\d{{1,2}})[/-]{word}[/-](\d{{4}})$', '\2-{number}-\1')"
-        value = rf"regexp_replace({value}, '^(\d{{1,2}})[ ./-]*{word}[ .,/-]*([0-6]\d)$', '20\2-{number}-\1')"
-        value = rf"regexp_replace({value}, '^{word} (\d{{1,2}}),? (\d{{4}})$', '\2-{number}-\1')"
-        if fmt.months:
-            value = rf"regexp_replace({value}, '^{word}[ .,-]*(\d{{4}})$', '\1-{number}-1')"
-            value = rf"regexp_replace({value}, '^{word}[ .,-]*(\d{{2}})$', '20\1-{number}-1')"
+    for pattern, replacement in _NAMED + (_NAMED_MONTHS if fmt.months else ()) if fmt.words else ():
+        value = f"regexp_replace({value}, '{pattern}', '{replacement}')"
     return rf"regexp_extract({value}, '^\d{{4}}-\d{{1,2}}-\d{{1,2}}$')"
+
+
+# Of a month by name there is left « m3 ».
+_NAMED = (
+    (r"^(\d{1,2})[ .,/-]*m(\d{1,2})[ .,/-]+(\d{4})$", r"\3-\2-\1"),
+    (r"^(\d{1,2})[ .,/-]*m(\d{1,2})[ .,/-]+([0-6]\d)$", r"20\3-\2-\1"),
+    (r"^(\d{1,2})[ .,/-]*m(\d{1,2})[ .,/-]+([7-9]\d)$", r"19\3-\2-\1"),
+    (r"^m(\d{1,2})[ .,/-]+(\d{1,2})[ .,/-]+(\d{4})$", r"\3-\1-\2"),
+    (r"^(\d{4})[ .,/-]+m(\d{1,2})[ .,/-]+(\d{1,2})$", r"\1-\2-\3"),
+)
+_NAMED_MONTHS = (
+    (r"^m(\d{1,2})[ .,/-]+(\d{4})$", r"\2-\1-1"),
+    (r"^m(\d{1,2})[ .,/-]+(\d{2})$", r"20\2-\1-1"),
+    (r"^(\d{4})[ .,/-]+m(\d{1,2})$", r"\1-\2-1"),
+)
+
+
+def _without_words(value: str) -> str:
+    """SQL: a date in lower case without quotes, weekday and «г.», its month « m3 »: «среда, «15» января 2025 г.» → 15 m1 2025."""
+    value = f"""trim(translate({value}, '«»"„“”’`', ''))"""
+    value = rf"regexp_replace({value}, '^(?:{_WEEKDAYS})[., ]+', '')"
+    value = rf"regexp_replace({value}, '[, ]*\(?(?:{_WEEKDAYS})\.?\)?$', '')"
+    # Wed Jan 15 10:23:00 MSK 2025
+    value = rf"regexp_replace({value}, '^([a-z]+ +\d{{1,2}}) +{_CLOCK}(?: [a-z]+)? (\d{{4}})$', '\1 \2')"
+    value = rf"regexp_replace({value}, '^(\d{{1,2}})(?:st|nd|rd|th|-?го|-?ое|-?е)[ ,]+(?:of )?', '\1 ')"
+    value = rf"regexp_replace({value}, '(\d)(?:st|nd|rd|th),? ', '\1 ')"
+    value = rf"regexp_replace({value}, '(\d) ?(?:года|год|г\.?)([ ,]|$)', '\1\2')"
+    for number, names in enumerate(_MONTHS, start=1):
+        value = rf"regexp_replace({value}, '(^|[^а-яa-z])(?:{'|'.join(names)})[а-яa-z]*\.?', '\1 m{number} ')"
+    return f"trim(regexp_replace({value}, ' +', ' ', 'g'))"
+
+
+def is_empty(text: str) -> str:
+    """SQL: the cell holds no date: nothing, or zeros and points only."""
+    return rf"({numbers.is_empty(text)} OR regexp_matches({text}, '{_ZEROS}'))"
+
+
+def known(value: str) -> str:
+    """SQL: the date, NULL for an empty one."""
+    return f"CASE WHEN {value} IN ({', '.join(EMPTY)}) THEN NULL ELSE {value} END"
 
 
 def date(text: str, fmt: DateFormat) -> str:
@@ -86,7 +129,7 @@ def date(text: str, fmt: DateFormat) -> str:
 def implausible(value: str, text: str) -> str:
     """SQL: a date that can't be meant: a year far away (1C's empty date apart), or DuckDB's word for 1970-01-01."""
     rest = f"CASE WHEN {value} IS NULL THEN false WHEN {value} = DATE '1970-01-01' THEN {text} LIKE '%h%' ELSE {{}} END"
-    far = f"({value} < {FIRST} OR {value} > {LAST}) AND {value} <> {EMPTY}"
+    far = f"({value} < {FIRST} OR {value} > {LAST}) AND {value} NOT IN ({', '.join(EMPTY)})"
     return f"CASE WHEN {surely_plausible(value)} THEN false ELSE {rest.format(far)} END"
 
 
@@ -122,7 +165,7 @@ def evidence_counts(text: str) -> str:
         f"count({first}), count(*) FILTER ({first} BETWEEN 13 AND 31 AND {second} <= 12), "
         f"count(*) FILTER ({second} BETWEEN 13 AND 31 AND {first} <= 12), "
         rf"count(*) FILTER (regexp_matches({value}, '^\d\d\.\d\d\.\d{{4}}$')), "
-        rf"count(*) FILTER (regexp_matches({value}, '(?i)[а-яёa-z]{{3}}'))"
+        rf"count(*) FILTER (regexp_matches({value}, '(?i)[а-яёa-z]{{2}}|[«»„“”\x{{22}}]'))"
     )
 
 

@@ -19,6 +19,8 @@ Mark = Literal[".", ","]
 
 # No tons beside kilograms, no thousands: a word that multiplies must stand in the header.
 UNITS = r"(?:шт(?:ук[аи]?)?\.?|ед\.?|pcs\.?|pc\.?|кг\.?|kg|м\.?|л\.?|компл\.?|упак\.?|пар[аы]?)"
+_MINUS = "−–—‐‑‒﹣－"  # what other programs print for a minus
+_SPACES = "\u00a0\u202f\u2009\u2007\u2002\u2003\u2004\u2005\u2006\u2008\u200a\u205f\u3000\t\r\n"
 _EMPTY = ("", "-", "—", "–", "null", "none", "nan", "nat", "n/a", "н/д")
 
 
@@ -39,7 +41,7 @@ class NumberFormat:
 
 def is_empty(text: str) -> str:
     """SQL: the cell of a number or date column holds nothing (blank, a dash, NULL as other programs write it)."""
-    return one_of(f"coalesce(lower(trim({text})), '')", _EMPTY)
+    return one_of(rf"coalesce(regexp_replace(lower({text}), '[\s\p{{Z}}]', '', 'g'), '')", _EMPTY)
 
 
 def says_nothing(text: str) -> str:
@@ -56,7 +58,7 @@ def surely_says_something(text: str) -> str:
 
 def cleaned(text: str, currency: str = signs()) -> str:
     """SQL: signs made plain, currency off, brackets and a trailing minus made a leading one, an apostrophe (Excel's "text") off."""
-    plain = f"""translate(trim({text}), '−–\u00a0\u202f\u2009\u2007\t’`', '--     ''''')"""
+    plain = f"""translate(trim({text}), '{_MINUS}{_SPACES}’`', '{"-" * len(_MINUS)}{" " * len(_SPACES)}''''')"""
     plain = rf"regexp_replace({plain}, '^''([^'']+)$', '\1')"
     bracketed = rf"regexp_replace({plain}, '^{currency}? *\((.*)\) *{currency}?$', '-\1', 'i')"
     return rf"regexp_replace({bracketed}, '^([-+]?) *{currency}? *([-+]?)(.*?) *{currency}? *(-?)$', '\1\2\4\3', 'i')"
@@ -68,7 +70,8 @@ def number(text: str, fmt: NumberFormat, duckdb_type: str = "DECIMAL(18,4)") -> 
     tail = rf"(?:\{mark}\d*)?" if fmt.mark else ""
     bare = rf"|^[-+]?\{mark}\d+$" if fmt.mark else ""
     group = "" if not fmt.mark else (r"\." if mark == "," else ",")
-    shape = rf"^[-+]?(?:\d+|\d{{1,3}}(?:[ ''{group}]\d{{3}})+){tail}$|^[-+]?\d+\.?\d*[eE]-\d+${bare}"
+    lakhs = r"|\d{1,3}(?:,\d\d)+,\d{3}" if group == "," else ""  # 1,23,456.78, as India writes
+    shape = rf"^[-+]?(?:\d+|\d{{1,3}}(?:[ ''{group}]\d{{3}})+{lakhs}){tail}$|^[-+]?\d+\.?\d*[eE]-\d+${bare}"
     other = "." if mark == "," else ","
     slow = f"try_cast(translate(regexp_extract({cleaned(text, fmt.signs)}, '{shape}'), '{mark} ''{other}', '.') AS {duckdb_type})"
     slow = f"CASE WHEN regexp_full_match({text}, '(?i)\\s*[-–—]\\s*{fmt.signs}\\s*') THEN 0 ELSE {slow} END"
@@ -106,9 +109,10 @@ def _evidence(mark: str) -> str:
     """A pattern for a cleaned number that can only be read with this decimal mark."""
     m, other = re.escape(mark), re.escape("," if mark == "." else ".")
     grouped = r"\d{1,3}(?:[ '']\d{3})+"
+    lakhs = r"|\d{1,3}(?:,\d\d)+,\d{3}(?:\.\d*)?" if mark == "." else ""
     return (
         rf"^[-+]?(?:\d*{m}(?:\d{{0,2}}|\d{{4,}})|0*{m}\d{{3}}|0\d*{m}\d{{3}}|\d{{4,}}{m}\d{{3}}|{grouped}{m}\d*"
-        rf"|\d{{1,3}}(?:{other}\d{{3}})+{m}\d*|\d{{1,3}}(?:{other}\d{{3}}){{2,}})$"
+        rf"|\d{{1,3}}(?:{other}\d{{3}})+{m}\d*|\d{{1,3}}(?:{other}\d{{3}}){{2,}}{lakhs})$"
     )
 
 

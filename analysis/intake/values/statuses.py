@@ -19,16 +19,28 @@ BEGINNINGS: dict[State, tuple[str, ...]] = {
         "отменен|отменено|отменена|отмена|аннулирован|аннулировано|аннулирована|аннулирование|удален|удалено|удалена"
         "|помечен на удаление|помечен к удалению|пометка удаления|отказ|отказано|отклонен|отклонено|отклонена|расторгнут"
         "|расторгнуто|расторгнута|сторнирован|сторнировано|сторнирована|недействителен|недействительно|не состоялся|не состоялась"
+        "|закрыто и не реализовано|закрыта и не реализована|закрыт и не реализован|закрыто не реализовано"
+        "|сделка провалена|провалена|провален|сделка проиграна|проиграна|проигран|проиграно|сделка потеряна|потеряна"
+        "|потерян|потеряно"
+        "|упущена|упущен|сорвана|сорван|сорвалась|неуспешно|неуспешная|неуспешна|не успешно|закрыта неуспешно|закрыто неуспешно"
+        "|закрыт неуспешно|слив|клиент отказался|отказ клиента|анализ причины провала|нецелевой|спам|дубль"
+        "|lost|closed lost|deal lost|close lost|lose|apology|dead|disqualified|abandoned|unsuccessful|failed|no deal"
+        "|not won|churned|closedlost|closelost"
         "|cancelled|canceled|cancel|void|voided|deleted|rejected|declined|annulled|terminated|reversed|refused|invalid"
     ),
     "in progress": _list(
         "в работе|в производстве|в процессе|в обработке|на согласовании|на утверждении|на рассмотрении|черновик|приостановлен"
         "|приостановлено|приостановлена|отложен|отложено|не проведен|не проведено|не проведена|не подтвержден|не подтверждено"
+        "|переговоры|первичный контакт|принимают решение|согласование договора|согласование кп|коммерческое предложение"
+        "|кп отправлено"
+        "|квалификация|подготовка документов|подготовка кп|счет на предоплату|финальный счет|счет выставлен|неразобранное"
+        "|новая заявка"
+        "|договор на подписании|ожидает решения|думает"
         "|in progress|in process|in production|in work|processing|draft|on hold|awaiting approval|pending approval"
     ),
 }  # fmt: skip
 STATES: dict[State, tuple[str, ...]] = {
-    "cancelled": _list("закрыт (отмена)|закрыт с отменой"),
+    "cancelled": _list("закрыт (отмена)|закрыт с отменой|провал|проигрыш"),
     "in progress": _list(
         "wip|open|new|created|pending|планируется|запланирован|запланировано|planned|scheduled|новый|новая|новое|открыт|открыто"
         "|открыта|ожидает|ожидание|предварительный|предварительно|не утвержден|не согласован|не согласовано|не выполнен"
@@ -36,7 +48,13 @@ STATES: dict[State, tuple[str, ...]] = {
         "|к обеспечению|ожидается согласование|ожидается аванс (до обеспечения)|готов к обеспечению"
         "|ожидается предоплата (до отгрузки)|ожидается обеспечение|готов к отгрузке|в процессе отгрузки|в резерве|в плане"
         "|in review|under review|on approval|unconfirmed|not confirmed|not posted|unposted|held|suspended|backordered"
-        "|awaiting shipment|not shipped|quote|quotation"
+        "|awaiting shipment|not shipped|quote|quotation|prospecting|qualification|qualified|needs analysis|value proposition"
+        "|id decision makers|perception analysis|proposal|proposal price quote|price quote|negotiation|negotiation review"
+        "|appointment scheduled"
+        "|qualified to buy|presentation scheduled|decision maker bought in|decision maker bought-in|contract sent|lead"
+        "|demo scheduled|in negotiation"
+        "|не реализовано|не реализована|не реализован|preparation|prepayment invoice|executing|final invoice"
+        "|сделка в работе|в процессе сделки|лид|первый контакт|заявка|сделка открыта"
     ),
     "done": _list(
         "done|closed|complete|completed|finished|shipped|partially shipped|delivered|partially delivered|invoiced|billed|paid"
@@ -46,9 +64,15 @@ STATES: dict[State, tuple[str, ...]] = {
         "|доставлен|доставлено|доставлена|поставлен|поставлено|оплачен|оплачено|оплачена|частично оплачен|не оплачен|сдан|сдано"
         "|сдана|проведен|проведено|проведена|продан|продано|выдан|выдано|получен|получено|ожидается оплата (после отгрузки)"
         "|готов к закрытию|закрыт успешно|успешно реализовано|не отменен|не отменено|не отменена|не удален|не аннулирован"
+        "|успешно реализована|успешно реализован|сделка успешна|сделка успешная|успешно|успешна|успешная|успех"
+        "|сделка выиграна|выиграна|выигран"
+        "|выиграно|победа|сделка заключена|закрыто успешно|закрыта успешно|закрыто и реализовано|закрыта и реализована"
+        "|сделка закрыта"
+        "|won|closed won|deal won|win|closedwon|won deal|success|successful|closed successfully"
         "|не сторнирован|без отмены|без отказа|not cancelled|not canceled|not deleted"
     ),
 }  # fmt: skip
+_JOINED = re.compile(r"[_/]|(?<=[a-z])-(?=[a-z])|(?<=\s)[-–—](?=\s)")  # Closed-Lost, «Closed — Lost»
 # A reversal may be an entry of its own with a negative amount: known, and still named in the notice.
 DOUBTFUL: dict[str, State] = {"сторно": "cancelled", "reversal": "cancelled", "storno": "cancelled"}
 _KNOWN = {word: state for known in (BEGINNINGS, STATES) for state, words in known.items() for word in words}
@@ -56,7 +80,8 @@ _KNOWN = {word: state for known in (BEGINNINGS, STATES) for state, words in know
 
 def plain(status: str) -> str:
     """Lower case, single spaces, е for ё; without a number before it («3. Отгружен») or the word «заказ»."""
-    text = " ".join(status.lower().replace("ё", "е").replace("_", " ").split()).strip(" .,;:!")
+    text = " ".join(_JOINED.sub(" ", status.lower().replace("ё", "е")).split()).strip(" .,;:!")
+    text = re.sub(r"^c\d+:", "", text)  # Bitrix24's funnels: C5:WON
     return re.sub(r"^(?:\d+\s*[.)\-–—]?\s+|\d+[.)]\s*)?(?:(?:заказ|документ|order)\s+)?(?=\S)", "", text)
 
 

@@ -88,7 +88,7 @@ def stamp(layout: Layout, column: str) -> str:
     if not raw(layout, "started_at") and not ended and quantity and raw(layout, "date"):
         start, end = span(quantity, "start"), span(quantity, "end")
         moment = start if column == "started_at" else f"{end} + CASE WHEN {end} < {start} THEN 86400 ELSE 0 END"
-        return f"CASE WHEN v_quantity IS NOT NULL THEN CAST(nullif(v_date, {dates.EMPTY}) AS TIMESTAMP) + to_seconds({moment}) END"
+        return f"CASE WHEN v_quantity IS NOT NULL THEN CAST({dates.known('v_date')} AS TIMESTAMP) + to_seconds({moment}) END"
     if column == "ended_at" and ended and raw(layout, "started_at"):
         seconds = after_midnight("date_diff('second', v_started_at, v_ended_at) + 86400")
         night = f"v_ended_at < v_started_at AND v_ended_on IS NULL AND {is_bare_time(ended)} AND {seconds} IS NOT NULL"

@@ -18,13 +18,18 @@ import duckdb
 from analysis.errors import BadMapping, UnreadableFile
 from analysis.intake.columns.header_units import FACTORS
 from analysis.intake.columns.layout import Layout
-from analysis.intake.sqltext import one_of
 from analysis.intake.values import numbers
 from analysis.intake.values.numbers import NumberFormat
 from analysis.intake.values.vat_rows import fits
 
 PRICED = ("revenue", "unit_price", "discount")
-_NONE = ("без ндс", "без налога", "без налога (ндс)", "не облагается", "-", "—", "–", "no vat", "exempt", "без")
+# Without blanks and signs; what follows after them («НДС не облагается (ст. 149)») says no more.
+_NONE = (
+    "без", "безндс", "безналога", "ндснеоблагается", "необлагается", "необлагаетсяндс", "необлаг", "необл", "ндснеоблаг", "ндснеобл",
+    "необлагаетсяналогом", "освобожд", "ндсосвобожд", "неявляетсяплательщик", "неплательщик", "неподлежит", "безобложения", "нулевая",
+    "ндснет", "нетндс", "усн", "енвд", "псн", "novat", "withoutvat", "notax", "exempt", "vatexempt", "taxexempt", "zerorate", "vatzero",
+    "zero", "outofscope", "outsidescope", "notsubject", "nontaxable", "nottaxable", "reversecharge", "vatfree", "taxfree", "vat0", "ндс0",
+)  # fmt: skip
 _MOST = 0.9  # a share of the rows whose arithmetic must agree
 
 
@@ -154,7 +159,9 @@ def amount_sql(layout: Layout, fmt: NumberFormat) -> str:
 
 
 def _without(text: str) -> str:
-    return one_of(f"lower(trim({text}))", _NONE)
+    plain = rf"regexp_replace(lower({text}), '[\s\p{{Z}}_./«»()\-\x{{22}}]', '', 'g')"
+    worded = f"regexp_matches({plain}, '^(?:{'|'.join(_NONE)})(?:[^0-9]|$)') OR trim({text}) IN ('0', '-', '—', '–')"
+    return f"CASE WHEN {text} IS NULL THEN NULL ELSE ({worded}) END"
 
 
 def rate_sql(text: str) -> str:
