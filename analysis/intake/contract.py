@@ -106,6 +106,7 @@ ORDER_LINES = Table(
         Column("other_direct_cost", "money"),
         Column("direct_cost", "money"),
         Column("unit_cost", "money", gives="direct_cost"),
+        Column("profit", "money", gives="direct_cost"),
         Column("book_overhead", "money"),
         Column("book_cost", "money"),
         Column("penalty", "money"),

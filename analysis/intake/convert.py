@@ -7,7 +7,7 @@ quantity and price, hours from stamps, the unit from a header), `trouble` the nu
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.intake import reasons
 from analysis.intake.cell_checks import Check, always, troubles
@@ -19,8 +19,8 @@ from analysis.intake.contract import Column
 from analysis.intake.files.encoding import INVISIBLE
 from analysis.intake.lines import totals
 from analysis.intake.sqltext import literal, name, one_of
-from analysis.intake.survey import Formats, factor_of, scale_of, unit_of
-from analysis.intake.values import dates, line_amounts, numbers, pricing, times
+from analysis.intake.survey import RATED, Formats, factor_of
+from analysis.intake.values import added, dates, discounts, line_amounts, numbers, pricing, rates, times
 from analysis.intake.values.numbers import SCALED, NumberFormat, scaled
 from analysis.intake.values.units import clock
 from analysis.intake.values.vocabulary import VOCABULARY, normalised, yes_or_no
@@ -75,7 +75,8 @@ def conversion(layout: Layout, formats: Formats, *, asks_names: bool = True) -> 
     `asks_names`: whether lines called like totals are looked for here (see totals.occur for the quicker way).
     """
     given = [f"{_value(layout, formats, c)} AS v_{c.name}" for c in layout.table.columns]
-    inner = ", ".join(given + [f"{sql} AS {v}" for v, sql in pricing.beside(layout, formats).items()])
+    beside = pricing.beside(layout, formats) | added.values(layout, formats)
+    inner = ", ".join(given + [f"{sql} AS {v}" for v, sql in beside.items()])
     middle = ", ".join(f"{_final(layout, formats, c)} AS {name(c.name)}" for c in layout.table.columns)
     checks = [Check("", "fault IS NOT NULL", (), "fault IS NULL")]
     if (counted := counts_columns(layout)) != "false":
@@ -86,7 +87,7 @@ def conversion(layout: Layout, formats: Formats, *, asks_names: bool = True) -> 
         text = raw(layout, column.name)
         if text is not None:
             checks += troubles(layout, formats, column, text)
-    for blamed, condition, reason in pricing.troubles(layout, formats):
+    for blamed, condition, reason in [*added.troubles(layout), *pricing.troubles(layout, formats)]:
         checks.append(Check(blamed, condition, always(reason)))
     checks += _row_troubles(layout)
     for alternatives in layout.table.required:
@@ -121,10 +122,11 @@ def _value(layout: Layout, formats: Formats, column: Column) -> str:
         text = f"concat_ws(' ', {', '.join([text, *parts] if surname_first else [*parts, text])})"
     fmt = formats.numbers.get(column.name, NumberFormat("."))
     if column.kind in ("money", "quantity"):
-        if column.name == "discount":
+        if column.name in RATED:
             text = f"replace({text}, '%', '')"
         factor = factor_of(layout, column.name)
-        value = numbers.number(text, fmt, column.duckdb_type if factor == 1 else SCALED)
+        exact = rates.FINE if formats.rates.get(column.name) else column.duckdb_type
+        value = numbers.number(text, fmt, exact if factor == 1 else SCALED)
         if (layout.table.name, column.name) == ("usage", "quantity"):
             value = f"coalesce({value}, {clock(text, minutes=times.in_unit(layout, 'min'), seconds=times.in_unit(layout, 's'))})"
             value = times.with_minutes(layout, value, fmt.mark)
@@ -172,37 +174,39 @@ def _final(layout: Layout, formats: Formats, column: Column) -> str:
     """The column as the contract means it."""
     if column.name == "direct_cost":
         return line_amounts.direct_cost(layout, formats)
+    if column.name == "profit" and raw(layout, "profit"):
+        return line_amounts.profit(layout, formats)
     value = _as_written(layout, formats, column)
     if column.name in per_piece.PRICES and factor_of(layout, column.name) != 1:
         value = f"try_cast({value} AS {column.duckdb_type})"
     if column.kind != "money" or column.name == "revenue":
         return value
-    return pricing.brought(layout, formats, "unit_price" if column.name == "discount" else column.name, value)
+    basis = column.name
+    if basis == "discount":
+        basis = "revenue" if formats.take_off else "unit_price"
+    return pricing.brought(layout, formats, basis, value)
 
 
 def _as_written(layout: Layout, formats: Formats, column: Column) -> str:
     """The column with what follows from other cells; amounts (but revenue) as the file counts them."""
-    value = line_amounts.of_line(formats, column.name)
+    value = line_amounts.of_line(layout, formats, column.name)
     if column.kind == "date":
         return dates.known(value)
     if column.name == "unit":
         return times.unit(layout, formats)
     if layout.table.name == "order_lines":
-        if column.name == "discount" and (text := raw(layout, "discount")):
-            share = "CAST(v_quantity * v_unit_price AS DECIMAL(18,4)) * try_cast(v_discount AS DECIMAL(9,4))"
-            percent = f"try_cast({share} * 0.01 AS DECIMAL(18,4))"
-            if formats.discount_is_share:
-                return f"try_cast({share} AS DECIMAL(18,4))"
-            if unit_of(layout, "discount") == "percent":
-                return percent
-            scale = 1 if unit_of(layout, "discount") else scale_of(layout)
-            amount = value if scale == 1 else scaled(value, scale, column.duckdb_type)
-            return f"CASE WHEN contains({text}, '%') THEN {percent} ELSE {amount} END"
+        if column.name == "discount":
+            return discounts.money(layout, formats)
         if column.name == "revenue":
             discount = _as_written(layout, formats, layout.table.column("discount"))
-            computed = f"try_cast(v_quantity * v_unit_price - coalesce({discount}, 0) AS DECIMAL(18,4))"
+            off = replace(formats, take_off=False)
+            computed = (
+                f"try_cast(v_quantity * v_unit_price - coalesce({discounts.money(layout, off)}, 0) AS DECIMAL(18,4))"
+            )
             if formats.order_totals:
                 return pricing.brought(layout, formats, "unit_price", computed)
+            if formats.take_off:
+                value = f"try_cast({value} - coalesce({discount}, 0) AS DECIMAL(18,4))"
             given = pricing.brought(layout, formats, "revenue", value)
             return f"CASE WHEN v_revenue IS NULL THEN {pricing.brought(layout, formats, 'unit_price', computed)} ELSE {given} END"
     if layout.table.name == "usage" and column.name in ("started_at", "ended_at"):

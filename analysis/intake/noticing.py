@@ -30,14 +30,9 @@ def notices(layout: Layout, formats: Formats, repeated: int) -> tuple[Notice, ..
     if said := dict.fromkeys(s for i in layout.columns.values() for s in layout.of_title(i)):
         headers = [layout.headers[i] for i in layout.columns.values() if layout.of_title(i)]
         found.append(Notice("title_says", {"said": _quoted(said), "headers": _quoted(headers)}))
-    of_one = [layout.headers[i] for c, i in layout.columns.items() if c in formats.of_one or c == "unit_cost"]
-    if of_one:
-        found.append(Notice("of_one_piece", {"headers": _quoted(of_one)}))
     for column, position in layout.columns.items():
         header = layout.headers[position]
         factor = factor_of(layout, column)
-        if column == "discount" and formats.discount_is_share:
-            found.append(Notice("discount_is_a_share", {"header": header}))
         if factor != 1 and layout.table.column(column).kind in ("money", "quantity"):
             found.append(Notice("thousands", {"header": header, "factor": f"{Decimal(factor):f}"}))
         number, date = formats.numbers.get(column), formats.dates.get(column)

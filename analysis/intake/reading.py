@@ -22,7 +22,13 @@ Form = TypeVar("Form", DateFormat, NumberFormat, Formats, Vat)
 
 def to_text(layout: Layout, formats: Formats) -> str:
     said = asdict(formats) | {name: sorted(getattr(formats, name)) for name in _SETS}
-    whole = {"container": layout.container, "formats": said, "money": asdict(layout.money), "title": layout.title}
+    whole = {
+        "container": layout.container,
+        "more": layout.more,
+        "formats": said,
+        "money": asdict(layout.money),
+        "title": layout.title,
+    }
     return json.dumps(whole, ensure_ascii=False, default=str)
 
 
@@ -34,6 +40,8 @@ def layout_of(
     said = raw["formats"]
     said["numbers"] = {c: _made(NumberFormat, f) for c, f in said["numbers"].items()}
     said["dates"] = {c: _made(DateFormat, f) for c, f in said["dates"].items()}
+    if said.get("discount_is_share"):  # as an earlier version wrote it
+        said["rates"] = {"discount": "share"}
     said |= {name: frozenset(said.get(name, ())) for name in _SETS}
     place = {header: i for i, header in enumerate(headers)}
     said["vat"] = _made(Vat, said.get("vat", {}))
@@ -41,6 +49,7 @@ def layout_of(
         file=file, container=raw["container"], table=TABLES[table], headers=headers,
         columns={c: place[h] for c, h in columns.items()}, header_row=0, skip=0, mapping=mapping, sample=(),
         constants=dict(mapping.constants), money=money_from(raw.get("money", {})), title=tuple(raw.get("title", ())),
+        more={c: tuple(places_) for c, places_ in raw.get("more", {}).items()},
     )  # fmt: skip
     return layout, _made(Formats, said)
 

@@ -110,6 +110,18 @@ WARNINGS: dict[str, str] = {
     "open_question": '{said} Read as: {taken}. At stake: {money}. To answer: --answer "{question}={answers}".',
     "piece_uncounted": "{headers}: for one piece, and no column says how many pieces: left out.",
     "of_one_piece": "{headers}: for one piece, so multiplied by the quantity.",
+    "added_together": "{headers} are added together: {column}.",
+    "goods_amount": "Revenue is '{header}', the goods' alone: '{total}' is it with {others}.",
+    "goods_by_price": "Revenue is computed from {price}: '{header}' has {others} in it.",
+    "after_discount": "Revenue is '{header}', which is after the discount, not '{other}'.",
+    "discount_taken_off": "'{header}' is before the discount: '{discount}' is taken off.",
+    "discount_inside": "'{header}' is after the discount: {discount} isn't taken off once more.",
+    "before_discount": "'{header}' is before a discount, and no column says how much that was.",
+    "cost_by_profit": "No cost is given: it is the revenue less '{header}'.",
+    "cost_by_margin": "No cost is given: it follows from '{header}', read as per cent of the revenue, and is as exact as that.",
+    "cost_by_markup": "No cost is given: it follows from '{header}', read as per cent of the cost, and is as exact as that.",
+    "profit_differs": "In {rows} of {checked} rows '{header}' is not the revenue less the cost (by {money} in all): "
+    "the cost counts.",
     "thousands": "'{header}' counts in another unit: values are multiplied by {factor}.",
 }
 

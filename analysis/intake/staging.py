@@ -82,6 +82,7 @@ def stage_sheet(
 ) -> str:
     """Stage the rows of a spreadsheet, typed cells as text; those of a flat table under the rows where they stood."""
     numeric = {i for c, i in layout.columns.items() if layout.table.column(c).kind in NUMERIC}
+    numeric |= {i for places in layout.more.values() for i in places}
     below = rows[layout.skip :]
     numbers: Sequence[int] = flat.numbers if flat else range(layout.skip + 1, layout.skip + 1 + len(below))
     faults = [flat.faults.get(i) for i in range(len(below))] if flat and flat.faults else None

@@ -16,7 +16,7 @@ from analysis.intake.columns.header_units import FACTORS
 from analysis.intake.columns.headers import time_unit
 from analysis.intake.columns.layout import Layout
 from analysis.intake.files.encoding import INVISIBLE, WIDE_SPACES
-from analysis.intake.values import currency, dates, numbers, order_totals
+from analysis.intake.values import currency, dates, numbers, order_totals, rates
 from analysis.intake.values.dates import DateFormat, Order
 from analysis.intake.values.numbers import Mark, NumberFormat
 from analysis.intake.values.units import is_clock
@@ -27,6 +27,7 @@ from analysis.intake.values.vat import said as said_of_vat
 
 NUMERIC = ("money", "quantity", "integer")
 DATED = ("date", "stamp")
+RATED = ("discount", "profit")  # whose cells may have a per cent sign
 ODD_SPACES = "\t\n\r\u00a0" + WIDE_SPACES + INVISIBLE
 
 
@@ -38,7 +39,13 @@ class Formats:
     dates: Mapping[str, DateFormat]
     float_ids: frozenset[str] = field(default_factory=frozenset)  # ids all written as 123.0
     usual: Mark = "."
-    discount_is_share: bool = False  # 0 to 1, of quantity × price; asked only where revenue must be computed
+    rates: Mapping[str, str] = field(
+        default_factory=dict
+    )  # "discount", "profit" → "percent" or "share", where no money (see rates)
+    discounts_negative: bool = False  # discounts are written as −10
+    returns_discounted: bool = True  # a return's discount is written as a sale's, without a minus
+    discount_scale: int | Decimal = 1  # by which discounts in money are multiplied
+    take_off: bool = False  # the revenue given is before the discount
     clocks: bool = False  # all quantities of a usage table are written as 7:30, and its header states no unit
     settled: bool = True
     odd_signs: bool = True
@@ -83,7 +90,7 @@ def survey(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, known:
     commas = marks.count(",") > marks.count(".")
     date_formats, undecided = _dates(con, relation, layout, commas, known)
     float_ids = _float_ids(con, relation, layout)
-    share = _is_share(con, relation, layout, number_formats)
+    of_rates, negative = _discounts(con, relation, layout, number_formats)
     clocks = _are_clocks(con, relation, layout, number_formats)
     computed = "discount" in layout.columns and "revenue" not in layout.columns
     vat = decide_vat(con, relation, layout, number_formats)
@@ -91,12 +98,14 @@ def survey(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, known:
     if layout.money.home and not signs:
         own = currency.known(layout.money.home)
         number_formats = {c: replace(f, signs=own) for c, f in number_formats.items()}
-    of_one = frozenset(c for c in layout.columns if per_piece.is_of_one(layout, c))
+    of_one = frozenset(c for c in layout.columns if per_piece.is_of_one(layout, c) and c not in of_rates)
     totals = order_totals.repeated(con, relation, layout, number_formats)
     if layout.table.name == "order_lines" and "quantity" in number_formats:
         number_formats["quantity"] = replace(number_formats["quantity"], signs=numbers.UNITS)
     settled = (
         not computed
+        and not layout.take_off
+        and "profit" not in of_rates
         and not order_totals.may_be(layout)
         and not foreign
         and not signs
@@ -106,8 +115,11 @@ def survey(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, known:
         and not float_ids
         and not any(f.ambiguous for f in date_formats.values())
     )
-    return Formats(number_formats, date_formats, float_ids, usual, share, clocks, settled, undecided_date=undecided,
-                   vat=vat, foreign=foreign, order_totals=totals, signs=signs, of_one=of_one)  # fmt: skip
+    return Formats(
+        number_formats, date_formats, float_ids, usual, clocks=clocks, settled=settled, undecided_date=undecided, vat=vat,
+        foreign=foreign, order_totals=totals, signs=signs, of_one=of_one, rates=of_rates, discounts_negative=negative,
+        discount_scale=1 if unit_of(layout, "discount") else scale_of(layout), take_off=layout.take_off,
+    )  # fmt: skip
 
 
 def _numbers(
@@ -115,6 +127,7 @@ def _numbers(
 ) -> tuple[dict[str, NumberFormat], Mark, bool]:
     told = layout.mapping.format.get("decimal")
     columns = positions(layout, NUMERIC) | {r: i for r, i in layout.aside.items() if r == "vat_amount"}
+    columns |= {beside_key(c, n): i for c, places in layout.more.items() for n, i in enumerate(places)}
     if told in (".", ","):
         mark: Mark = "," if told == "," else "."
         return {c: NumberFormat(mark) for c in columns}, mark, False
@@ -190,17 +203,28 @@ def _float_ids(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout) ->
     return frozenset(c for n, c in enumerate(ids) if 0 < seen[2 * n] == seen[2 * n + 1])
 
 
-def _is_share(
-    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Mapping[str, NumberFormat]
-) -> bool:
-    """Whether the discounts are shares: all from 0 to 1, some strictly between, and revenue is computed with them."""
-    if "discount" not in layout.columns or "revenue" in layout.columns:
-        return False
-    value = numbers.number(f"c{layout.columns['discount']}", formats["discount"])
-    [(least, most, between)] = con.execute(
-        f"SELECT min(share), max(share), count(*) FILTER (share > 0 AND share < 1) FROM (SELECT {value} AS share FROM {relation})"
-    ).fetchall()
-    return bool(between > 0 and least >= 0 and most <= 1)
+def beside_key(column: str, n: int) -> str:
+    """Under which the number format of a further column (see Layout.more) is kept."""
+    return f"{column} {n + 1}"
+
+
+def _discounts(
+    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: dict[str, NumberFormat]
+) -> tuple[dict[str, str], bool]:
+    """Which of discount and profit are rates, where they are computed with; and whether discounts are written with a minus."""
+    asked = [c for c in ("discount", "profit") if c in layout.columns]
+    if "revenue" in layout.columns and not layout.take_off:
+        asked = [c for c in asked if c == "profit"]
+    found = {c: kind for c in asked if (kind := rates.decided(con, relation, layout, formats, c))}
+    if "discount" not in asked:
+        return found, False
+    value = numbers.number(rates.text_of(layout.columns["discount"]), formats["discount"], rates.FINE)
+    sold = "true"
+    if "quantity" in layout.columns:
+        cell = f"c{layout.columns['quantity']}"
+        sold = f"{numbers.number(cell, formats['quantity'])} > 0"
+    less, more = _row(con, relation, [f"count(*) FILTER ({value} < 0 AND {sold})", f"count(*) FILTER ({value} > 0)"])
+    return found, less > 0 and not more
 
 
 def _are_clocks(
@@ -225,7 +249,8 @@ def _counts(
     """The same aggregates of several columns, in one pass."""
     if not columns:
         return {}
-    texts = {c: f"replace(c{i}, '%', '')" if c == "discount" else f"c{i}" for c, i in columns.items()}
+    rated = [c for c in columns if c.startswith(RATED)]
+    texts = {c: rates.text_of(i) if c in rated else f"c{i}" for c, i in columns.items()}
     seen = _row(con, relation, [aggregates(text) for text in texts.values()])
     each = len(seen) // len(columns)
     return {column: seen[n * each : (n + 1) * each] for n, column in enumerate(columns)}

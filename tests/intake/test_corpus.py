@@ -16,6 +16,7 @@ from .conftest import read
 from .corpus import (
     amounts,
     dates,
+    discounts,
     documents,
     grouped,
     grouped_rows,
@@ -23,6 +24,7 @@ from .corpus import (
     long_dates,
     names,
     per_piece,
+    profits,
     sheets,
     tables,
     times,
@@ -35,6 +37,8 @@ from .corpus import (
 from .corpus.case import Case
 
 MODULES = (
+    discounts,
+    profits,
     amounts,
     dates,
     documents,

@@ -92,7 +92,8 @@ def test_the_grouped_report_to_its_total(shared: Path, tmp_path: Path) -> None:
         "1337711.41",
     )
     assert "subtotals_differ" not in [w.code for w in taken.report.warnings], "every subtotal is the sum of its lines"
-    assert taken.report.unused == ("Прибыль", "Рентабельность, %")
+    assert taken.report.unused == ("Рентабельность, %",)
+    assert "profit_differs" not in [w.code for w in taken.report.warnings], "every profit is the revenue less the cost"
 
 
 def test_recognising_is_a_glance(shared: Path) -> None:

@@ -124,13 +124,19 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "discount": _list(
             "discount|скидка|сумма скидки|discount amount|скидка сумма|discount sum|величина скидки|unit price discount"
+            "|discount applied|скидки|скидок|сумма скидок|размер скидки|итого скидка|скидка итого|предоставленная скидка|discounts"
+            "|discount rate|rate of discount|ставка скидки|discount value|total discount|discount total|applied discount|rebate"
+            "|автоматическая скидка|скидка автоматическая|скидка авто|авто скидка|автоскидка|автоматической скидки|сумма автоматической скидки"
+            "|ручная скидка|скидка ручная|ручной скидки|сумма ручной скидки|скидка покупателю|скидка клиента|line discount"
+            "|discount given|price discount|discount amt|disc|disc amount"
         ),
         "revenue": _list(
             "revenue|выручка|сумма|сумма продажи|сумма продаж|стоимость продажи|выручка от продажи"
             "|сумма выручки|sales amount|line revenue|net revenue|net amount|line total|amount|sales|line amount"
-            "|стоимость|сумма заказа|итого|сумма реализации|доход|реализация|оборот|turnover|total|extended price"
+            "|subtotal|sub total|промежуточный итог|подытог|сумма товаров|стоимость товаров|goods total|items total|items subtotal"
+            "|merchandise total|net goods|goods amount|стоимость|сумма заказа|итого|сумма реализации|доход|реализация|оборот|turnover|total|extended price"
             "|net sales|стоимость реализации|объем продаж|сумма строки|всего|сумма отгрузки|revenue net"
-            "|стоимость заказа|order total|сумма по заказу"
+            "|стоимость заказа|order total|сумма по заказу|invoice total|grand total|итого сумма|сумма итого|invoice amount"
         ),
         "material_cost": _list(
             "material cost|материалы|затраты на материалы|материальные затраты|сырье и материалы"
@@ -162,6 +168,13 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
             "|себестоимость цена|цена поставщика|входная цена|цена прихода|цена поступления|цена приобретения|цена покупки"
             "|средняя себестоимость|средняя цена закупки|purchase price|buying price|buy price|supplier price|average cost"
             "|avg cost|average unit cost|standard unit cost|unit standard cost|standard price|product standard cost|cost unit"
+        ),
+        "profit": _list(
+            "profit|валовая прибыль|gross profit|прибыль|маржа|маржинальный доход|маржинальная прибыль|gross margin|margin|валовая маржа"
+            "|contribution margin|contribution|сумма прибыли|прибыль сумма|gross profit amount|margin amount|profit amount|маржа сумма"
+            "|сумма маржи|прибыль от продаж|прибыль от продажи|прибыль от реализации|рентабельность|рентабельность продаж|маржинальность"
+            "|маржинальность продаж|доходность|profit margin|gross profit margin|наценка|торговая наценка|сумма наценки|markup|mark up"
+            "|эффективность|gp|рентабельности|маржи|прибыли|наценки|margin rate|gross margin rate|вп|операционная маржа"
         ),
         "book_overhead": _list(
             "book overhead|общезаводские затраты|общезаводские расходы|общехозяйственные расходы"

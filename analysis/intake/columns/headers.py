@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from analysis.intake.columns import header_units, per_piece
+from analysis.intake.columns import discount_words, header_units, per_piece
 from analysis.intake.columns.aliases import ALIASES, ASIDE
 from analysis.intake.columns.header_units import FACTORS
 from analysis.intake.contract import TABLES, Table
@@ -55,6 +55,7 @@ _GENERIC: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("наименование", "название", "name"), ("text",)),
 }
 _DATED = ("дата", "date")
+_LAST = {"after": -200, "": 0, "before": 2000}  # what is paid goes before what would have been without a discount
 _BESIDE = {("product_name", "id"): "sku", ("client_name", "id"): "client_id", ("client_id", "text"): "client_name",
            ("sku", "text"): "product_name"}  # fmt: skip
 
@@ -71,6 +72,7 @@ class Header:
     per: int = 1  # pieces that a price is for, as in «руб./тыс. шт.»
     piece: str = ""  # the words without those that say so, where the amount is for a piece: «себестоимость» of «Себестоимость ед.»
     counted: str = ""  # the words without «шт.» behind them
+    discount: str = ""  # "before" or "after", where the header says so of an amount or a price
 
     @property
     def with_vat(self) -> bool:
@@ -146,9 +148,13 @@ def plain(header: str) -> Header:
             kept.append(words)
     words, tail_unit, tail_currency = header_units.without_tail(" ".join(kept))
     unit, currency = unit or tail_unit, currency or tail_currency
+    words, discount = discount_words.told_apart(words)
+    words, is_rate = discount_words.without_percent(words)
+    unit = unit or ("percent" if is_rate else "")
     bare = per_piece.without(given) if per == 1 else header
     counted = per_piece.without_count(given)
-    return Header(words, unit, vat, vat_rate, currency, per, *(plain(t).words if t else "" for t in (bare, counted)))
+    of_one, of_count = (plain(t).words if t else "" for t in (bare, counted))
+    return Header(words, unit, vat, vat_rate, currency, per, of_one, of_count, discount)
 
 
 @lru_cache(8192)
@@ -220,8 +226,8 @@ def _meanings(header: str, table_name: str) -> Sequence[tuple[str, int]]:
         return stacked(header, table)
     read = plain(header)
     index = _index(table_name)
-    if table_name == "order_lines" and (found := per_piece.meanings(read, index)):
-        return found
+    if table_name == "order_lines" and (of_one := per_piece.meanings(read, index)):
+        return of_one
     if table_name == "order_lines" and per_piece.is_rate(header):
         return tuple((c, r) for c, r in index.get(read.words, []) if table.column(c).kind != "money")
     if read.words not in index and _HYPHEN.search(header):
@@ -234,14 +240,15 @@ def _meanings(header: str, table_name: str) -> Sequence[tuple[str, int]]:
         found = index.get(read.words, [])
     if not found and table_name in TIMED:  # `duration_min`
         found = [(c, r + 500) for c, r in index.get(without_unit(read.words), []) if c == TIMED[table_name]]
-    kinds = {"percent": ("discount",), "minutes": ("quantity", "capacity")}
+    kinds = {"percent": ("discount", "profit"), "minutes": ("quantity", "capacity")}
     if read.per != 1 or read.unit.endswith(" pieces"):
         found = [
             (c, r) for c, r in found if c in per_piece.PRICES or (read.per == 1 and table.column(c).kind == "quantity")
         ]
     if read.unit in kinds:
         found = [(c, r) for c, r in found if c in kinds[read.unit]]
-    return tuple((c, r + 1000 if read.with_vat else r) for c, r in found)
+    more = _LAST[read.discount] + (1000 if read.with_vat else 0)
+    return tuple((c, r + more) for c, r in found)
 
 
 def stacked(header: str, table: Table) -> Sequence[tuple[str, int]]:
@@ -252,8 +259,8 @@ def stacked(header: str, table: Table) -> Sequence[tuple[str, int]]:
     if any(p.words in PLANNED for p in (*above, last)):
         return ()  # never planned passed off as actual
     more = 1000 if whole.with_vat or any(p.with_vat for p in above) else 0
-    if table.name == "order_lines" and whole.piece and (found := per_piece.meanings(whole, _index(table.name))):
-        return found
+    if table.name == "order_lines" and whole.piece and (of_one := per_piece.meanings(whole, _index(table.name))):
+        return of_one
     if found := _index(table.name).get(whole.words):
         return [(c, r + more) for c, r in found]
     groups = [(c, r) for piece in reversed(above) for c, r in _index(table.name).get(piece.words, ())]

@@ -46,6 +46,13 @@ class Layout:
     undecided: frozenset[str] = frozenset()  # columns of typed numbers with texts such as 1,234 among them
     only_lines: bool = False  # of a report whose totals were told from its lines already
     since_1904: bool = False  # the workbook counts its days from 1904
+    more: Mapping[str, tuple[int, ...]] = field(
+        default_factory=dict
+    )  # contract column → further positions, added to its own
+    take_off: bool = False  # revenue is before the discount: the discount is taken off
+    told_rates: Mapping[str, str] = field(
+        default_factory=dict
+    )  # see survey.Formats.rates: as the file's arithmetic proves
     title: tuple[str, ...] = ()  # what stands above the header and holds for all amounts under it: «тыс. руб.»
 
     @property
@@ -94,7 +101,12 @@ class Layout:
 
     @property
     def unused(self) -> tuple[str, ...]:
-        used = {*self.columns.values(), *self.extras, *self.aside.values()}
+        used = {
+            *self.columns.values(),
+            *self.extras,
+            *self.aside.values(),
+            *(i for places in self.more.values() for i in places),
+        }
         return tuple(h for i, h in enumerate(self.headers) if i not in used and not h.startswith("(column "))
 
     @property

@@ -80,7 +80,7 @@ def meanings(read: Header, index: Mapping[str, Sequence[tuple[str, int]]]) -> Se
 
     Materials, labour and the like stay what they are and are multiplied by the quantity. `index`: see headers.
     """
-    more = 1000 if read.with_vat else 0
+    more = (1000 if read.with_vat else 0) + {"after": -200, "before": 2000}.get(read.discount, 0)
     if (exact := index.get(read.words)) and any(c in PRICES for c, _ in exact):
         return [(c, r + more) for c, r in exact]
     words = read.piece or ("" if read.currency else read.counted)

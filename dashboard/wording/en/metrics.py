@@ -57,6 +57,7 @@ TEXTS: dict[str, str] = {
     "metric.estimated_cost": "of it estimated",
     "metric.spread_cost": "Spread cost",
     "metric.credit_cost": "Credit cost",
+    "metric.profit": "Profit as the export gives it",
     "metric.unit_cost": "Unit cost",
     "metric.penalty": "Penalty",
     "metric.true_profit": "True profit",

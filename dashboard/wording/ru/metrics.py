@@ -75,6 +75,7 @@ TEXTS: dict[str, str] = {
     "metric.spread_cost.help": "Затраты ресурсов, которые делятся между заказами по указанной базе.",
     "metric.credit_cost": "Стоимость отсрочки",
     "metric.credit_cost.help": "Выручка × дни от отгрузки до оплаты ÷ 365 × стоимость капитала.",
+    "metric.profit": "Прибыль по выгрузке",
     "metric.unit_cost": "Себестоимость единицы",
     "metric.penalty": "Неустойка",
     "metric.penalty.help": "Договорные неустойки за срыв срока.",

@@ -1,0 +1,81 @@
+"""What a person should know of how a file's amounts were read: of one piece, rates, costs that follow from profits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from analysis.intake.columns.layout import Layout
+from analysis.intake.reasons import Notice
+from analysis.intake.sqltext import literal
+from analysis.intake.survey import Formats
+from analysis.intake.values import line_amounts
+from analysis.intake.values.rates import PERCENT, SHARE, is_markup
+
+_ROUNDED = "0.02"  # by which revenue − cost may differ from a profit in money
+_RATE_ROUNDED = "0.006"  # and from one in per cent, as a share of the revenue
+
+
+def notices(con: duckdb.DuckDBPyConnection, layout: Layout, formats: Formats, accepted: Path) -> tuple[Notice, ...]:
+    """Of the rows taken in, which stand in `accepted`."""
+    if layout.table.name != "order_lines":
+        return ()
+    found: list[Notice] = []
+    of_one = [layout.headers[i] for c, i in layout.columns.items() if c in formats.of_one or c == "unit_cost"]
+    if of_one:
+        found.append(Notice("of_one_piece", {"headers": _quoted(of_one)}))
+    for column, places in layout.more.items():
+        headers = [layout.headers[i] for i in (layout.columns[column], *places)]
+        found.append(Notice("added_together", {"headers": _quoted(headers), "column": column}))
+    if "discount" in layout.columns:
+        header = layout.headers[layout.columns["discount"]]
+        if formats.rates.get("discount") == SHARE:
+            found.append(Notice("discount_is_a_share", {"header": header}))
+        if formats.take_off:
+            revenue = layout.headers[layout.columns["revenue"]]
+            found.append(Notice("discount_taken_off", {"header": revenue, "discount": header}))
+    if "profit" in layout.columns:
+        found += _of_profit(con, layout, formats, accepted)
+    if any(layout.stated(i).discount == "before" for c, i in layout.columns.items() if c in ("revenue", "unit_price")):
+        found += _undiscounted(layout)
+    return tuple(found)
+
+
+def _undiscounted(layout: Layout) -> tuple[Notice, ...]:
+    """Amounts before a discount that nothing tells."""
+    base = "revenue" if "revenue" in layout.columns else "unit_price"
+    position = layout.columns[base]
+    if layout.stated(position).discount != "before" or "discount" in layout.columns:
+        return ()
+    return (Notice("before_discount", {"header": layout.headers[position]}),)
+
+
+def _of_profit(con: duckdb.DuckDBPyConnection, layout: Layout, formats: Formats, accepted: Path) -> tuple[Notice, ...]:
+    """That the cost follows from the profit; where both are given, the rows in which they contradict each other."""
+    header = layout.headers[layout.columns["profit"]]
+    kind = formats.rates.get("profit", "")
+    if line_amounts.is_by_profit(layout):
+        code = "cost_by_profit"
+        if kind in (PERCENT, SHARE):
+            code = "cost_by_markup" if is_markup(header) else "cost_by_margin"
+        return (Notice(code, {"header": header}),)
+    parts = " + ".join(f"coalesce({c}, 0)" for c in line_amounts.PARTS)
+    cost = f"CASE WHEN coalesce(direct_cost, {', '.join(line_amounts.PARTS)}) IS NOT NULL THEN coalesce(direct_cost, {parts}) END"
+    most = _ROUNDED if not kind else f"{_ROUNDED} + {_RATE_ROUNDED} * abs(revenue)"
+    gross, booked = f"revenue - {cost} - profit", f"revenue - {cost} - coalesce(book_overhead, 0) - profit"
+    full = "coalesce(abs(revenue - book_cost - profit), abs(revenue))"
+    [(rows, checked, money)] = con.execute(
+        f"SELECT count(*) FILTER (differ), count(*), sum(off) FILTER (differ) FROM (SELECT abs({gross}) AS off, "
+        f"abs({gross}) > {most} AND abs({booked}) > {most} AND {full} > {most} AS differ "
+        f"FROM read_parquet({literal(accepted)}) WHERE profit IS NOT NULL AND {cost} IS NOT NULL)"
+    ).fetchall()
+    return (
+        (Notice("profit_differs", {"header": header, "rows": rows, "checked": checked, "money": f"{money:.2f}"}),)
+        if rows
+        else ()
+    )
+
+
+def _quoted(headers: list[str]) -> str:
+    return ", ".join(f"'{header}'" for header in headers)

@@ -1,0 +1,51 @@
+"""Columns beside one of the contract that count with it: travel and freight as other direct cost, a second discount."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analysis.intake import reasons
+from analysis.intake.columns.layout import Layout
+from analysis.intake.survey import Formats, beside_key
+from analysis.intake.values import numbers
+from analysis.intake.values.numbers import SCALED, NumberFormat, scaled
+
+MONEY = "DECIMAL(18,4)"
+
+
+def places(layout: Layout, column: str) -> Iterator[tuple[str, int]]:
+    """Name of the value, as SQL, and position of each further column."""
+    for n, position in enumerate(layout.more.get(column, ())):
+        yield f"v_{column}_{n + 1}", position
+
+
+def values(layout: Layout, formats: Formats) -> dict[str, str]:
+    """Name → SQL of the further columns' cells as they read, in units of the contract."""
+    found = {}
+    for column in layout.more:
+        for n, (name, position) in enumerate(places(layout, column)):
+            fmt = formats.numbers.get(beside_key(column, n), NumberFormat("."))
+            factor = layout.stated(position).factor(column)
+            value = numbers.number(f"replace(c{position}, '%', '')", fmt, MONEY if factor == 1 else SCALED)
+            found[name] = value if factor == 1 else scaled(value, factor, MONEY)
+    return found
+
+
+def troubles(layout: Layout) -> list[tuple[str, str, str]]:
+    """Cells of further columns that are no numbers: column to blame, SQL condition, reason."""
+    return [
+        (column, f"{name} IS NULL AND NOT {numbers.is_empty(f'c{position}')}", reasons.NOT_A_NUMBER)
+        for column in layout.more
+        for name, position in places(layout, column)
+    ]
+
+
+def with_others(layout: Layout, column: str, own: str) -> str:
+    """SQL: the column's own amount and those beside it; unknown where all are."""
+    more = [
+        f"{name} * v_quantity" if layout.stated(position).piece else name for name, position in places(layout, column)
+    ]
+    if not more:
+        return own
+    together = " + ".join(f"coalesce({v}, 0)" for v in (own, *more))
+    return f"CASE WHEN coalesce({', '.join((own, *more))}) IS NOT NULL THEN try_cast({together} AS {MONEY}) END"
