@@ -1,4 +1,4 @@
-"""Small writes that people share: orders' kinds, orders counted as cancelled, clients called one, ledger totals, scenarios.
+"""Small writes that people share: orders' kinds, orders counted as cancelled, clients called one, pools' rates, ledger totals, scenarios.
 
 Each with who, when and why.
 
@@ -27,6 +27,9 @@ create table if not exists cancelled_orders (
     order_id text primary key, upto integer not null, who text not null, at text not null, why text not null);
 create table if not exists scenarios (
     name text primary key, change text not null, who text not null, at text not null, why text not null);
+create table if not exists entered_rates (
+    pool text not null, since text not null, unit text, rate text, cost text, capacity text, said_by text not null,
+    upto integer not null, who text not null, at text not null, why text not null, primary key (pool, since));
 create table if not exists same_clients (
     client_id text primary key, client_name text not null, kept_id text not null, kept_name text not null,
     who text not null, at text not null, why text not null);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -104,6 +105,12 @@ def told(words: Words, name: str, value: str) -> str:
 def warning(words: Words, code: str, details: Mapping[str, Any]) -> str:
     if code == "open_question":
         return questions.warning(words, details)
+    if code in ("pools_of_a_month", "pools_of_a_period"):
+        details = {
+            **details,
+            "cost": words.money(Decimal(str(details["cost"])), 2),
+            "period": words.code("period", details.get("period")),
+        }
     return words(f"warning.{code}", **details)
 
 

@@ -90,12 +90,24 @@ def test_only_the_months_of_the_scope_count_and_no_other_filter(plant: Plant) ->
     assert capacity.pools(ws, analysis.Scope(since="2026-01-01")).empty
 
 
-def test_a_pool_of_all_time_is_cut_by_no_dates(plant: Plant) -> None:
+def test_a_pool_without_a_month_has_its_cost_and_capacity_in_every_month(plant: Plant) -> None:
+    """METHOD rule 13: 200 h in each of two months; 50 of February's 200 h are used."""
     ws = plant(**{**TWO_MONTHS, "pools": "pool,unit,cost,capacity\ndesign,h,2000,200"})
-    row = capacity.pools(ws, analysis.Scope(since="2025-02-01")).iloc[0]
-    assert (row["is_undated"], row["utilisation"]) == (True, pytest.approx(0.85))
+    row = capacity.pools(ws).iloc[0]
+    assert (row["is_undated"], row["cost"], row["utilisation"]) == (False, 4000, pytest.approx(170 / 400))
+    february = capacity.pools(ws, analysis.Scope(since="2025-02-01")).iloc[0]
+    assert (february["cost"], february["utilisation"]) == (2000, pytest.approx(0.25))
     kinds = throughput.by_kind(ws, "design", analysis.Scope(since="2025-02-01")).set_index("work")
-    assert kinds["units"].to_dict() == {"serial": 120, "custom": 50}  # its use adds up to its capacity's
+    assert kinds["units"].to_dict() == {"custom": 50}  # its use adds up to its capacity's
+
+
+def test_use_without_a_date_is_in_no_slice_of_time(plant: Plant) -> None:
+    usage = "order_id,client_name,date,pool,quantity\n1,,2025-01-20,design,120\n2,,2025-02-20,design,50\n,A,,design,7"
+    ws = plant(**{**TWO_MONTHS, "pools": "pool,unit,cost,capacity\ndesign,h,2000,200", "usage": usage})
+    assert capacity.pools(ws).iloc[0]["used_quantity"] == 177
+    february = analysis.Scope(since="2025-02-01")
+    assert capacity.pools(ws, february).iloc[0]["used_quantity"] == 50
+    assert throughput.by_kind(ws, "design", february)["units"].tolist() == [50]
 
 
 def test_a_month_without_capacity_is_in_no_ratio(plant: Plant) -> None:

@@ -91,10 +91,11 @@ def every_treatment(plant: Callable[..., analysis.Workspace]) -> pd.DataFrame:
 
 def test_over_use_is_negative_and_period_pools_stay_below_the_line(every_treatment: pd.DataFrame) -> None:
     january = of(every_treatment, "2025-01-01", "")
-    # design 12 h × 100 = 1,200 of 1,000: unused −200; rent 700 spread; board 300.55
+    # design 12 h × 100 = 1,200 of 1,000: unused −200; rent 700 spread; board 300.55; visits 400 in every month: 150 + 50, 200 unused
     assert january[
         ["cost", "charged_orders", "charged_clients", "spread", "period", "unused"]
-    ].tolist() == pytest.approx([2000.55, 1200, 0, 700, 300.55, -200])
+    ].tolist() == pytest.approx([2400.55, 1350, 50, 700, 300.55, 0])
+    assert of(every_treatment, "2025-01-01", "visits")["unused"] == 200
     assert of(every_treatment, "2025-01-01", "design")["unused"] == -200
     assert of(every_treatment, "2025-01-01", "board")["period"] == pytest.approx(300.55)
     assert january["added_up"] == january["cost"]
@@ -105,20 +106,18 @@ def test_rent_without_any_order_to_spread_over_is_unused(every_treatment: pd.Dat
     assert february[["cost", "spread", "unused"]].tolist() == [500, 0, 500]
 
 
-def test_pools_for_all_time_stand_apart(every_treatment: pd.DataFrame) -> None:
-    whole = of(every_treatment, None, "")
-    assert whole[["cost", "charged_orders", "charged_clients", "unused"]].tolist() == [
-        400,
-        150,
-        50,
-        200,
-    ]  # 8 visits at 50
-    assert every_treatment["month"].isna().tolist()[-2:] == [True, True]
+def test_use_without_a_date_stands_apart(plant: Callable[..., analysis.Workspace]) -> None:
+    """A visit at 50 of no month: the visits' cost stands in the months, so that it is over and above it."""
+    frame = ledger.reconciliation(plant(order_lines=LINES, usage=USAGE + ",B,visits,1,\n", pools=POOLS), ())
+    whole = of(frame, None, "")
+    assert whole[["cost", "charged_orders", "charged_clients", "unused"]].tolist() == [0, 0, 50, -50]
+    assert frame["month"].isna().tolist()[-2:] == [True, True]
 
 
 def test_a_month_without_a_cost_is_unknown_and_what_it_charged_is_told(every_treatment: pd.DataFrame) -> None:
     march = of(every_treatment, "2025-03-01", "")
-    assert pd.isna(march["cost"])
+    assert pd.isna(of(every_treatment, "2025-03-01", "design")["cost"])
+    assert march["cost"] == 400  # of the visits, which have a cost in every month
     assert march[["pools_without_cost", "charged_without_cost"]].tolist() == [1, 200]  # 2 h at January's 100
     assert ledger.summary(every_treatment) == {"months": 3, "entered": 0, "agreeing": 0, "differing": 0}
 

@@ -105,19 +105,22 @@ SPREAD = {  # basis → base of orders 1, 2 (January) and 3 (February)
 
 @pytest.mark.parametrize("basis", SPREAD)
 @pytest.mark.parametrize("month", ["", "2025-01", "2025-03"])
-def test_spread_by_each_base_for_all_time_and_by_month(plant: Plant, basis: str, month: str) -> None:
-    """1,000 in proportion to the base of the orders of the pool's month; March has no orders: all of it stays unused."""
+def test_spread_by_each_base_in_every_month_and_in_one(plant: Plant, basis: str, month: str) -> None:
+    """1,000 in proportion to the base of the orders of the pool's month; March has no orders: all of it stays unused.
+
+    Without a month it is a month's cost (rule 13): 1,000 in January, 1,000 in February, which has one order."""
     ws = plant(
         order_lines="order_id,client_id,order_date,quantity,revenue,labour_cost,material_cost,other_direct_cost\n"
         "1,A,2025-01-10,1,100,10,20,30\n1,A,2025-01-10,2,200,10,20,30\n2,B,2025-01-11,5,700,20,10,0\n3,B,2025-02-11,7,800,5,5,5",
         usage=uses({"1": {"e": 1}, "2": {"e": 3}, "3": {"e": 6}}),
         pools=f"pool,month,unit,rate,cost,treatment,spread_basis\ne,,h,1,,,\nrent,{month},,,1000,spread,{basis}",
     )
-    bases = SPREAD[basis] if month == "" else (*SPREAD[basis][:2], 0) if month == "2025-01" else (0, 0, 0)
-    expected = [1000 * base / sum(bases) if sum(bases) else 0 for base in bases]
+    bases = (0, 0) if month == "2025-03" else SPREAD[basis][:2]
+    expected = [*(1000 * base / sum(bases) if sum(bases) else 0 for base in bases), 1000 if month == "" else 0]
+    cost = 2000 if month == "" else 1000
     assert list(column(ws, "spread_cost").values()) == near(expected)
-    use = ws.table("pool_use").set_index("pool").loc["rent"]
-    assert (use["spread"], use["unused_cost"]) == near((sum(expected), 1000 - sum(expected)))
+    use = ws.table("pool_use").groupby("pool")[["spread", "unused_cost"]].sum().loc["rent"]
+    assert (use["spread"], use["unused_cost"]) == near((sum(expected), cost - sum(expected)))
     assert column(ws, "true_profit") == near(
         {"1": 180 - 1 - expected[0], "2": 670 - 3 - expected[1], "3": 785 - 6 - expected[2]}
     )
@@ -144,8 +147,9 @@ def test_pools_of_every_kind_in_two_months(plant: Plant) -> None:
     assert found[("design", "01")] == near((250, 0, 0, 7.5, 750))
     assert found[("design", "02")] == near((2_600, 0, 0, -3, -600))  # 13 h of 10; the 3 internal ones charged to nobody
     assert found[("set-ups", "02")] == near((120, 0, 0, -1, -30))
-    assert found[("visits", "")][:3] == near((0, 300, 0))
-    assert found[("visits", "")][4] == near(200)
+    assert found[("visits", "01")][4] == near(500)  # without a month: 500 in each of the two
+    assert found[("visits", "02")][:3] == near((0, 300, 0))
+    assert found[("visits", "02")][4] == near(200)
     assert found[("rent", "01")][4] == near(700)
     conserved(ws)
 

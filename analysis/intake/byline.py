@@ -18,7 +18,7 @@ from analysis.intake.convert import conversion
 from analysis.intake.files.records import lines_of, split
 from analysis.intake.lines import amount_notices, totals
 from analysis.intake.lines.further_tables import sections
-from analysis.intake.noticing import blanks, differing_stamps, notices, statuses, unknown_words
+from analysis.intake.noticing import blanks, differing_stamps, notices, pool_periods, statuses, unknown_words
 from analysis.intake.report import Counts
 from analysis.intake.run import Run, is_numbered, output_columns, publish, repeated_numbers
 from analysis.intake.sqltext import literal
@@ -46,7 +46,7 @@ def take_by_line(run: Run, layout: Layout, formats: Formats, text: Path, lines: 
         money = run.money(layout, f"read_parquet({literal(written)})")
         found = notices(layout, formats, repeated) + pricing.notices(run.con, layout, formats, "")
         found += statuses(run.con, layout, written) + differing_stamps(run.con, layout, written)
-        found += amount_notices.notices(run.con, layout, formats, written)
+        found += amount_notices.notices(run.con, layout, formats, written) + pool_periods(run.con, layout, written)
         publish(written, run.accepted)
         nothing = None if money is None else Decimal(0)
         return Counts(lines - layout.skip, 0, money, nothing, first, formats, found, Apart(0, nothing))
@@ -78,6 +78,7 @@ def take_by_line(run: Run, layout: Layout, formats: Formats, text: Path, lines: 
         found += unknown_words(run.con, layout, read_csv(layout, text))
     found += blanks(run.con, layout, run.rejected) if accepted and refused else ()
     found += differing_stamps(run.con, layout, target) + amount_notices.notices(run.con, layout, formats, target)
+    found += pool_periods(run.con, layout, target)
     found += pricing.notices(run.con, layout, formats, "") + statuses(run.con, layout, target)
     publish(target, run.accepted)
     apart = tell_apart(run, layout, refused)

@@ -164,14 +164,17 @@ USAGE = Table(
 
 POOLS = Table(
     "pools",
-    "a pool in a month, or one row for all time",
+    "a pool in a month, from a month on, or in every month",
     (
         Column("pool", "text"),
         Column("month", "date"),  # any day of the month; kept as its first
+        Column("since", "date"),  # likewise
         Column("unit", "text"),
         Column("cost", "money"),
         Column("capacity", "quantity", minimum=0),
         Column("rate", "quantity", minimum=0),
+        Column("cost_period", "text"),
+        Column("capacity_period", "text"),
         Column("is_time", "flag"),
         Column("treatment", "text"),
         Column("spread_basis", "text"),

@@ -10,7 +10,7 @@ from analysis.intake.apart import tell_apart
 from analysis.intake.columns.layout import Layout
 from analysis.intake.convert import Conversion, conversion
 from analysis.intake.lines import amount_notices, further_tables, totals
-from analysis.intake.noticing import blanks, differing_stamps, notices, statuses, unknown_words
+from analysis.intake.noticing import blanks, differing_stamps, notices, pool_periods, statuses, unknown_words
 from analysis.intake.questions import Question, asking
 from analysis.intake.reasons import Notice
 from analysis.intake.report import Counts
@@ -76,6 +76,7 @@ def judge(
     )
     found += blanks(run.con, layout, run.rejected) if accepted and refused else ()
     found += differing_stamps(run.con, layout, target) + amount_notices.notices(run.con, layout, formats, target)
+    found += pool_periods(run.con, layout, target)
     found += pricing.notices(run.con, layout, formats, converting.values(relation)) + statuses(run.con, layout, target)
     publish(target, run.accepted)
     run.tell(0.95)

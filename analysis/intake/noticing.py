@@ -60,6 +60,25 @@ def differing_stamps(con: duckdb.DuckDBPyConnection, layout: Layout, accepted: P
     return (Notice("stamps_differ", {"rows": rows}),) if rows else ()
 
 
+def pool_periods(con: duckdb.DuckDBPyConnection, layout: Layout, accepted: Path) -> tuple[Notice, ...]:
+    """What the pools' costs and capacities were taken to be of, where a month doesn't say it: a month each, or a longer period."""
+    if layout.table.name != "pools" or not {"cost", "capacity"} & {*layout.columns, *layout.constants}:
+        return ()
+    rows = con.execute(
+        f"""SELECT coalesce(cost_period, capacity_period, 'month') AS period, count(*), coalesce(sum(cost), 0)
+        FROM read_parquet({literal(accepted)})
+        WHERE coalesce(cost, capacity) IS NOT NULL
+            AND ((month IS NULL AND since IS NULL) OR coalesce(cost_period, capacity_period, 'month') <> 'month')
+        GROUP BY ALL ORDER BY ALL"""
+    ).fetchall()
+    return tuple(
+        Notice("pools_of_a_month", {"rows": count, "cost": f"{cost:f}"})
+        if period == "month"
+        else Notice("pools_of_a_period", {"rows": count, "cost": f"{cost:f}", "period": period})
+        for period, count, cost in rows
+    )
+
+
 def blanks(con: duckdb.DuckDBPyConnection, layout: Layout, rejected: Path) -> tuple[Notice, ...]:
     """Names and dates that are missing under filled ones, as where a sheet was made to look merged."""
     told = [

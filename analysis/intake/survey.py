@@ -187,7 +187,7 @@ def _dates(
             undecided = undecided or (column if not order else None)
             fmt = replace(fmt, order=order, ambiguous=len(orders) != 1)
         serials = layout.container == "sheet"
-        found[column] = replace(fmt, serials=serials, since_1904=layout.since_1904, months=column == "month")
+        found[column] = replace(fmt, serials=serials, since_1904=layout.since_1904, months=column in ("month", "since"))
     return found, undecided
 
 

@@ -1,8 +1,8 @@
 """Used against practical capacity, pool by pool and month by month, and which pool is the bottleneck.
 
-Capacity belongs to the plant: only the scope's dates count here, as whole months, and a pool with one row for all time
-counts whole. Used is what orders and clients took; internal use stands apart, and is part of the unused. What was used
-beyond capacity is a number of its own, never netted against what stood unused elsewhere.
+Capacity belongs to the plant: only the scope's dates count here, as whole months; use without a date is of no month. Used is
+what orders and clients took; internal use stands apart, and is part of the unused. What was used beyond capacity is a number
+of its own, never netted against what stood unused elsewhere.
 Source: Kaplan & Anderson, Time-Driven Activity-Based Costing, HBR 2004; Goldratt, The Goal, 1984 (the constraint).
 """
 
@@ -45,7 +45,7 @@ def in_months(scope: Scope, month: str = "month") -> tuple[str, list[object]]:
 
 
 def months(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
-    """One row per pool and month, no month where a pool has one row for all time. Columns, beside those of pool_use:
+    """One row per pool and month; no month: use without a date, and a pool that nothing is stated of. Columns, beside those of pool_use:
 
     used_quantity (orders and clients; unknown where the pool's use was never recorded), quantity_estimated (the part of it
     that no log holds), utilisation (used ÷ capacity; of it outside_share by clients outside orders, estimated_share without
@@ -53,6 +53,8 @@ def months(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
     (unused under zero, its sign turned).
     """
     condition, values = in_months(scope)
+    if values:
+        condition += " and rate_source <> 'no month'"
     frame = ws._frame(
         f"""select pool_use.*, coalesce(recorded.has_use, false) as has_use
         from pool_use
@@ -74,7 +76,7 @@ def pools(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
     `months`, without those of a single month, and:
 
     months (how many rows stand behind it), months_over (those loaded beyond capacity), months_unknown (without a capacity:
-    in no ratio), is_undated (one row for all time, which no dates cut). Ratios are ratios of sums.
+    in no ratio), is_undated (in no month at all, so that no dates cut it). Ratios are ratios of sums.
     """
     by_month = months(ws, scope)
     over = by_month["load"] > 1 + 1e-9

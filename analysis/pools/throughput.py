@@ -28,7 +28,7 @@ USES = """
         left join estimated on usage_costs.order_id = estimated.order_id and charged_to = 'order'
         where usage_costs.pool = (select pool from asked) and charged_to in ('order', 'client')
     ),
-    is_monthly as (select count(month) > 0 as is_monthly from pools where pool = (select pool from asked)),
+    is_monthly as (select count(month) > 0 as is_monthly from pool_use where pool = (select pool from asked)),
     every_use as (
         select * from logged
         union all
@@ -166,6 +166,8 @@ def _dates(scope: Scope) -> Scope:
 def _occupied(ws: Workspace, pool: str, scope: Scope, by: str) -> pd.DataFrame:
     """Units used in the scope's months, with their parts of all that was used and of the capacity; by client_id or work."""
     (among, given), (of_pool, _) = in_months(scope, "uses.month"), in_months(scope)
+    if given:
+        among += " and (uses.month is not null or not (select is_monthly from is_monthly))"
     condition, values = scope.but(since=None, until=None, minimum_revenue=None).where()
     if scope.minimum_revenue is not None:
         rows, chosen = rows_of(scope)

@@ -9,12 +9,13 @@ from typing import Any
 import duckdb
 
 from analysis import settings
+from analysis.pools.entered_rates import EnteredRate
 from analysis.same_clients import Merged
 
 
 def load(
     con: duckdb.DuckDBPyConnection, chosen: settings.Settings, corrected: dict[str, str], merged: Iterable[Merged] = (),
-    cancelled: Mapping[str, int] = MappingProxyType({}),
+    cancelled: Mapping[str, int] = MappingProxyType({}), rates: Iterable[EnteredRate] = (),
 ) -> None:  # fmt: skip
     """The tables of DECISIONS: what people decided, anew where they stood before."""
     row = chosen.row()
@@ -59,6 +60,13 @@ def load(
     con.execute("create or replace table people (person varchar, pool varchar)")
     if chosen.people:
         con.executemany("insert into people values (?, ?)", [list(each) for each in chosen.people])
+    con.execute(
+        """create or replace table entered_rates (
+            pool varchar, since date, unit varchar, cost decimal(18, 4), capacity decimal(18, 6), rate decimal(18, 6),
+            entered_upto integer)"""
+    )
+    if entered := [[r.pool, r.since, r.unit, r.cost, r.capacity, r.rate, r.upto] for r in rates]:
+        con.executemany("insert into entered_rates values (?, ?, ?, ?, ?, ?, ?)", entered)
     for table, grain in (
         ("settings", "One row: the rates, thresholds and targets in force."),
         ("time_equations", "One row per term of a time equation; the base is the term without a feature."),
@@ -68,12 +76,24 @@ def load(
             "order_cancellations",
             "One row per order that a person counts as cancelled until a delivery after `upto` brings it.",
         ),
+        (
+            "entered_rates",
+            "One row per pool and month from which on a person stated its rate, or its cost and capacity a month.",
+        ),
         ("same_clients", "One row per client that counts under another: people called the two one client."),
     ):
         con.execute(f"comment on table {table} is '{grain}'")
 
 
-DECISIONS = ("settings", "time_equations", "people", "kind_corrections", "order_cancellations", "same_clients")
+DECISIONS = (
+    "settings",
+    "time_equations",
+    "people",
+    "kind_corrections",
+    "order_cancellations",
+    "same_clients",
+    "entered_rates",
+)
 
 
 def read(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:

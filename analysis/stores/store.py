@@ -23,6 +23,7 @@ from analysis.imports import cancelled_orders, manifest
 from analysis.imports.manifest import Delivery
 from analysis.intake.sqltext import without_progress_bar
 from analysis.kinds import corrections as kind_corrections
+from analysis.pools import entered_rates
 from analysis.portrait import client_fit
 from analysis.stores import decided, loading, pipeline
 
@@ -50,6 +51,7 @@ def fingerprint(root: Path, deliveries: Iterable[Delivery]) -> str:
     parts += [f"{order_id}={kind}" for order_id, kind in kind_corrections.read(root).items()]
     parts += [repr(each) for each in same_clients.read(root)]
     parts += [f"{order_id} cancelled {upto}" for order_id, upto in cancelled_orders.read(root).items()]
+    parts += [each.stated for each in entered_rates.read(root)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
 
 
@@ -91,7 +93,8 @@ def build(root: Path, progress: Progress = lambda part: None) -> str:
             con.execute("set preserve_insertion_order = false")
             before = decided.read(con) if former is not None else {}
             cancelled = cancelled_orders.read(root)
-            decided.load(con, chosen, kind_corrections.read(root), same_clients.read(root), cancelled)
+            rates = entered_rates.read(root)
+            decided.load(con, chosen, kind_corrections.read(root), same_clients.read(root), cancelled, rates)
             now = decided.read(con)
             loading.inputs(con, root, deliveries)
             changed = None if former is None else {key for key in now if now[key] != before.get(key)}

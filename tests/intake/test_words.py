@@ -46,12 +46,14 @@ def test_pools_flags_and_treatments(taking: Taker) -> None:
     ],
 )  # fmt: skip
 def test_spread_bases(taking: Taker, word: str, basis: str) -> None:
-    taken = taking.text(f"pool,cost,treatment,spread_basis\nrent,1000,spread,{word}\n")
+    taken = taking.text(f"pool,month,cost,treatment,spread_basis\nrent,2025-01,1000,spread,{word}\n")
     assert (taken.rows[0]["spread_basis"], taken.report.warnings) == (basis, ())
 
 
 def test_an_unknown_spread_basis_is_told_as_an_unknown_treatment_is(taking: Taker) -> None:
-    taken = taking.text("pool,cost,treatment,spread_basis\nrent,1000,spread,floor\nheat,5,somehow,\n")
+    taken = taking.text(
+        "pool,month,cost,treatment,spread_basis\nrent,2025-01,1000,spread,floor\nheat,2025-01,5,somehow,\n"
+    )
     assert [(r["treatment"], r["spread_basis"]) for r in taken.rows] == [("spread", None), (None, None)]
     assert [(w.code, w.details) for w in taken.report.warnings] == [
         ("unknown_values", {"column": "treatment", "rows": 1, "values": "'somehow'"}),

@@ -269,7 +269,15 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
     "pools": {
         "pool": _POOL,
         "month": _list("month|месяц|период|дата|period|отчетный месяц|date|отчетный период"),
+        "since": _list(
+            "since|с месяца|действует с|начиная с|с даты|from month|valid from|from|effective from|дата начала|начало действия"
+        ),
         "unit": _UNIT,
+        "cost_period": _list(
+            "cost period|период затрат|за какой период|периодичность|период|за период|per|period|frequency|cost per|затраты за"
+            "|периодичность затрат|интервал|срок"
+        ),
+        "capacity_period": _list("capacity period|период мощности|capacity per|мощность за"),
         "cost": _list(
             "cost|затраты за месяц|затраты|расходы|расходы за месяц|сумма затрат|стоимость|monthly cost"
             "|cost per month|costs|сумма|затраты в месяц|расходы в месяц|стоимость содержания|total cost|amount"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
-from analysis.intake.columns import per_piece
+from analysis.intake.columns import per_piece, pool_periods
 from analysis.intake.columns.headers import meanings, plain, role
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.sample_amounts import Amounts, amounts, are_shares, has_percent, makes, product, scaled
@@ -29,7 +29,10 @@ HUNDREDTH = Decimal("0.01")
 
 
 def meant(layout: Layout) -> Layout:
-    """The layout of order lines with the columns that are meant, each further guess with a notice; of other tables as it is."""
+    """The layout of order lines with the columns that are meant, each further guess with a notice; of pools with what periods
+    they are of; of other tables as it is."""
+    if layout.table.name == "pools":
+        return pool_periods.stated(layout)
     if layout.table.name != "order_lines":
         return layout
     layout = _with_all_discounts(layout)

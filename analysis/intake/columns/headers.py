@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from analysis.intake.columns import discount_words, header_units, per_piece
+from analysis.intake.columns import discount_words, header_periods, header_units, per_piece
 from analysis.intake.columns.aliases import ALIASES, ASIDE
 from analysis.intake.columns.header_units import FACTORS
 from analysis.intake.contract import TABLES, Table
@@ -222,6 +222,9 @@ def _meanings(header: str, table_name: str) -> Sequence[tuple[str, int]]:
     if header.rstrip().endswith("?"):  # a question is answered by yes or no: `Employee?` is nobody's name
         asked = _ASKED.sub("", header)  # whatever blanks stand among the marks
         return tuple((c, r) for c, r in _meanings(asked, table_name) if table.column(c).kind == "flag")
+    if table_name == "pools" and (bare := header_periods.without(header)) not in ("", header):
+        named = tuple(_index(table_name).get(plain(header).words, ()))
+        return named or tuple((c, r + 200) for c, r in _meanings(bare, table_name) if c in ("cost", "capacity"))
     if STACK in header:
         return stacked(header, table)
     read = plain(header)

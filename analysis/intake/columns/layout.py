@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from analysis.intake.columns import header_periods
 from analysis.intake.columns.header_units import FACTORS
 from analysis.intake.columns.headers import (
     Header,
@@ -61,7 +62,7 @@ class Layout:
 
     def stated(self, position: int) -> Header:
         """What the header states; of an amount also what the title does, where header and mapping keep silent."""
-        own = plain(self.headers[position])
+        own = self._own(position)
         for said in self.of_title(position):
             own = replace(own, **self._told(own, said))
         return own
@@ -72,8 +73,13 @@ class Layout:
             return ()
         amounts = {i for c, i in self.columns.items() if self.table.column(c).kind == "money"}
         amounts |= {i for c, i in self.aside.items() if c == "vat_amount"}
-        own = plain(self.headers[position])
+        own = self._own(position)
         return tuple(said for said in self.title if position in amounts and self._told(own, said))
+
+    def _own(self, position: int) -> Header:
+        """What the header states by itself; the period that a pool's cost is of is no part of it."""
+        header = self.headers[position]
+        return plain(header_periods.without(header) if self.table.name == "pools" else header)
 
     def _told(self, own: Header, said: str) -> dict[str, Any]:
         """What a remark of the title says of an amount with this header, by the fields of Header."""

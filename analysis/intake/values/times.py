@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.intake.cells import raw, words
+from analysis.intake.columns import header_periods
 from analysis.intake.columns.headers import time_unit
 from analysis.intake.columns.layout import Layout
 from analysis.intake.survey import Formats
@@ -24,7 +25,10 @@ def day_beside(layout: Layout, formats: Formats, column: str) -> str | None:
 def stated_unit(layout: Layout) -> str:
     """The unit of time that the header of the usage's quantity (the pools' capacity) states, or ""."""
     column = TIMED.get(layout.table.name, "")
-    return time_unit(layout.headers[layout.columns[column]]) if column in layout.columns else ""
+    if column not in layout.columns:
+        return ""
+    header = layout.headers[layout.columns[column]]
+    return time_unit(header_periods.without(header) if layout.table.name == "pools" else header)
 
 
 def in_unit(layout: Layout, unit: str) -> str:

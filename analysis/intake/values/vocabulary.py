@@ -38,7 +38,20 @@ _KIND = {
 }
 _PHRASES = {"unique": ("r&d", "спец заказ", "спец. заказ", "на заказ", "опытный образец", "one-off", "made to order")}
 
+_PERIOD: dict[str, tuple[str, ...]] = {
+    "month": ("месяц", "мес", "мес.", "в месяц", "за месяц", "ежемесячно", "помесячно", "per month", "monthly", "a month", "mo", "м"),
+    "quarter": ("квартал", "кв", "кв.", "в квартал", "за квартал", "ежеквартально", "поквартально", "per quarter", "quarterly",
+                "a quarter"),
+    "half-year": ("полугодие", "полгода", "за полугодие", "за полгода", "half year", "half-yearly", "semi-annual", "6 months"),
+    "year": ("год", "г", "г.", "в год", "за год", "ежегодно", "годовой", "годовая", "годовые", "per year", "yearly", "annual",
+             "annually", "a year", "per annum", "12 months", "12 месяцев"),
+    "total": ("всего", "период", "за период", "весь период", "за весь период", "за все время", "все время", "итого", "per total",
+              "whole", "whole period", "the whole period", "all time", "per period", "for the period"),
+}  # fmt: skip
+
 VOCABULARY: dict[str, dict[str, tuple[str, ...]]] = {
+    "cost_period": _PERIOD,
+    "capacity_period": _PERIOD,
     "kind": {value: (*words.split(), *_PHRASES.get(value, ())) for value, words in _KIND.items()},
     "treatment": {
         "usage": ("usage", "по расходу", "расход", "по использованию", "прямо", "по часам", "на заказ"),

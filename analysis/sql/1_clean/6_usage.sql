@@ -144,17 +144,31 @@ named as (
     left join folded_pools on exact.pool is null and lower(trim(newest.pool)) = folded_pools.folded
 ),
 
+all_months as (
+    select cast(date_trunc('month', order_date) as date) as month from orders
+    union
+    select cast(date_trunc('month', coalesce(date, cast(started_at as date))) as date) from named
+),
+
+only_month as (  -- of the data, where it has one alone
+    select case when min(month) = max(month) then min(month) end as month
+    from all_months
+),
+
 any_pool as (
-    select count(*) as pools from pools
+    select count(*) as pools from pools where entered_upto is null
 ),
 
 measured as (  -- hours in one unit of the quantity as it was written: by stamps, by the stated unit, else the pool's own
     select
         named.*,
-        priced_pools.hours_per_unit,
-        case when priced_pools.months = 1 then priced_pools.month end as only_month,
+        coalesce(priced_pools.hours_per_unit, 1.0) as hours_per_unit,
         case
-            when coalesce(priced_pools.counts_time, 0) = 0 then null
+            when priced_pools.month is null then only_month.month
+            when priced_pools.months = 1 then priced_pools.month
+        end as only_month,
+        case
+            when coalesce(priced_pools.counts_time, case when priced_pools.pool is null and used_units.counts_time then 1 end, 0) = 0 then null
             when named.stamped_seconds is not null and named.quantity = cast(named.stamped_seconds / 3600 as decimal(18, 6))
                 then named.stamped_seconds / 3600
             else cast(named.quantity as double) / nullif(hours_of_units.in_an_hour, 0)
@@ -176,7 +190,9 @@ measured as (  -- hours in one unit of the quantity as it was written: by stamps
             false
         ) as is_over_a_day
     from named
+    cross join only_month
     left join priced_pools on named.priced_pool = priced_pools.pool
+    left join used_units on named.priced_pool is null and named.pool = used_units.pool
     left join hours_of_units on lower(trim(named.unit)) = hours_of_units.unit
 )
 

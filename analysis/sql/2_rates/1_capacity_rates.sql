@@ -1,5 +1,6 @@
 -- One row per pool and month in which it has a cost or a use, with its capacity rate (cost / practical capacity).
--- Source: Kaplan & Anderson, Time-Driven Activity-Based Costing, HBR 2004. A pool's month is unknown where it has one row for all time.
+-- Source: Kaplan & Anderson, Time-Driven Activity-Based Costing, HBR 2004. Month unknown: a pool that nothing is stated of; use
+-- that has no month ('no month': the pool's cost stands in its months, so that here it is nought).
 with equation_pools as (
     select distinct pool from time_equations
 ),
@@ -10,7 +11,7 @@ order_months as (
 ),
 
 any_pool as (
-    select count(*) as pools from pools
+    select count(*) as pools from pools where entered_upto is null
 ),
 
 used as (
@@ -25,45 +26,37 @@ used as (
     where any_pool.pools = 0 or exists (select 1 from pools where pools.pool = equation_pools.pool)
 ),
 
-monthly_pools as (
-    select distinct pool from pools where month is not null
-),
-
-unpriced_months as (
+unpriced_months as (  -- of pools that are stated for other months only
     select used.pool, used.month
     from used
-    inner join monthly_pools on used.pool = monthly_pools.pool
-    left join pools on used.pool = pools.pool and used.month = pools.month
-    where pools.pool is null
+    inner join (select distinct pool from pool_months) as stated on used.pool = stated.pool
+    left join pool_months on used.pool = pool_months.pool and used.month = pool_months.month
+    where used.month is not null
+        and pool_months.pool is null
 ),
 
 nearest as (
     select
         unpriced_months.month as used_month,
-        pools.*,
+        pool_months.*,
         row_number() over (
             partition by unpriced_months.pool, unpriced_months.month
             order by
-                case when pools.month is null then 1 when pools.month <= unpriced_months.month then 0 else 2 end,
-                case when pools.month <= unpriced_months.month then pools.month end desc nulls last,
-                pools.month nulls last
+                case when pool_months.month <= unpriced_months.month then 0 else 1 end,
+                case when pool_months.month <= unpriced_months.month then pool_months.month end desc nulls last,
+                pool_months.month nulls last
         ) as nearness
     from unpriced_months
-    inner join pools on unpriced_months.pool = pools.pool
+    inner join pool_months on unpriced_months.pool = pool_months.pool and pool_months.month is not null
 ),
 
 priced as (
     select
-        pool, month, unit, cost, capacity, rate, is_time, treatment, spread_basis, is_time_unit, hours_per_unit,
-        'stated' as rate_source
-    from pools
-    where month is not null
-        or not exists (select 1 from monthly_pools where monthly_pools.pool = pools.pool)  -- else it only lends its rate
+        pool, month, unit, cost, capacity, rate, is_time, treatment, spread_basis, is_time_unit, hours_per_unit, rate_source
+    from pool_months
     union all
     select
-        pool, used_month, unit, null, null,
-        coalesce(cast(rate as double), cast(cost as double) / nullif(cast(capacity as double), 0)),
-        is_time, treatment, spread_basis, is_time_unit, hours_per_unit, 'nearest month'
+        pool, used_month, unit, null, null, rate, is_time, treatment, spread_basis, is_time_unit, hours_per_unit, 'nearest month'
     from nearest
     where nearness = 1
 ),
@@ -84,7 +77,7 @@ select
     cast(capacity as decimal(18, 6)) as capacity,
     case
         when treatment <> 'usage' then null
-        else coalesce(cast(rate as double), cast(cost as double) / nullif(cast(capacity as double), 0))
+        else rate
     end as rate,
     is_time,
     treatment,
@@ -94,5 +87,8 @@ select
     rate_source
 from priced
 union all
-select pool, null, null, null, null, null, true, 'usage', 'revenue', true, cast(1.0 as double), 'no pool given'
+select
+    unlisted.pool, null, used_units.unit, null, null, null, coalesce(used_units.counts_time, true), 'usage', 'revenue',
+    coalesce(used_units.counts_time, true), cast(1.0 as double), 'no pool given'
 from unlisted
+left join used_units on unlisted.pool = used_units.pool

@@ -1,4 +1,4 @@
--- One row per pool and month (month unknown: one row for all time): charged to orders and clients, spread, unused.
+-- One row per pool and month: charged to orders and clients, spread, unused. Month unknown: use that has none, at no cost of its own.
 -- Unused is the rest of the pool's cost; negative where the pool is over-absorbed. Internal use is part of the unused.
 with uses as (
     select pool, month, charged_to, quantity, cost, cast(0 as decimal(18, 6)) as quantity_estimated
@@ -38,6 +38,7 @@ joined as (
         capacity_rates.treatment,
         capacity_rates.is_time,
         case
+            when capacity_rates.rate_source = 'no month' then 0
             when capacity_rates.cost is not null then capacity_rates.cost
             when capacity_rates.rate_source = 'stated' and capacity_rates.capacity is not null
                 then cast(cast(capacity_rates.capacity as double) * capacity_rates.rate as decimal(18, 4))
