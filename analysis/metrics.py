@@ -72,7 +72,10 @@ METRICS: tuple[Metric, ...] = (
     Metric("estimated_cost", "money", "sum(estimated_cost)",
            "The part of resource cost that time equations estimate, for orders without a log.", "lower"),
     Metric("spread_cost", "money", "sum(spread_cost)", "Cost of pools that are spread over orders by a stated base.", "lower"),
-    Metric("credit_cost", "money", "sum(credit_cost)", "Revenue × days from shipment to payment ÷ 365 × cost of capital.", "lower"),
+    Metric("credit_cost", "money", "sum(credit_cost)",
+           "Revenue × days from shipment to payment ÷ 365 × cost of capital; unpaid: days up to the last day of the data.", "lower"),
+    Metric("credit_so_far", "money", "sum(credit_so_far)",
+           "The part of the credit cost that still grows: shipped and not paid up to the last day of the data.", "lower"),
     Metric("penalty", "money", "sum(penalty)", "Contract penalties for late delivery.", "lower"),
     Metric("true_profit", "money", "sum(true_profit)",
            "Gross margin − resource, spread and credit cost − penalty, over orders with known cost and use; less use outside orders.",
@@ -99,7 +102,9 @@ METRICS: tuple[Metric, ...] = (
     Metric("custom_share", "share", _ratio("sum(custom_revenue)", "sum(revenue)"), "Revenue of custom orders ÷ revenue."),
     Metric("custom_hours", "hours", "sum(custom_hours)", "Hours on custom orders."),
     Metric("late_share", "share", _ratio("sum(late_orders)", "sum(dated_orders)"),
-           "Orders shipped after the promised day ÷ orders shipped whole with a promised day.", "lower"),
+           "Orders shipped after the promised day, or past it and not shipped yet ÷ orders that tell.", "lower"),
+    Metric("late_so_far_orders", "count", "cast(sum(late_so_far_orders) as bigint)",
+           "Orders past their promised day and not shipped up to the last day of the data; part of the late ones.", "lower"),
     Metric("profit_share", "share", "sum(true_profit)", "True profit ÷ true profit of the whole slice.", "higher", share_of_total=True),
     Metric("profit_rank", "rank", "sum(true_profit)", "Place by true profit, the largest first; equals share it."),
 )  # fmt: skip
@@ -109,8 +114,8 @@ BY_NAME: dict[str, Metric] = {m.name: m for m in METRICS}
 CLIENT_COLUMNS: tuple[str, ...] = (
     "orders", "revenue", "revenue_share", "gross_margin", "gross_margin_share", "book_profit", "true_profit",
     "book_margin", "true_margin", "hours", "hours_estimated", "hours_share", "time_cost", "resource_cost",
-    "estimated_cost", "outside_cost", "credit_cost", "penalty",
-    "profit_per_hour", "custom_share", "late_share", "profit_share", "profit_rank",
+    "estimated_cost", "outside_cost", "credit_cost", "credit_so_far", "penalty",
+    "profit_per_hour", "custom_share", "late_share", "late_so_far_orders", "profit_share", "profit_rank",
     "hidden_loss", "hidden_loss_orders", "loss_orders", "costed_orders", "open_orders", "open_revenue", "open_cost", "open_hours",
     "cancelled_orders",
 )  # fmt: skip

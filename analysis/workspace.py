@@ -161,7 +161,7 @@ class Workspace(Reader):
             more = [scope.minimum_revenue]
         parts = ("revenue", "open_revenue", "open_cost", "direct_cost", "gross_margin", "book_overhead", "book_profit", "hours",
                  "hours_estimated", "time_cost", "resource_cost",
-                 "estimated_cost", "spread_cost", "credit_cost", "penalty", "true_profit")  # fmt: skip
+                 "estimated_cost", "spread_cost", "credit_cost", "credit_so_far", "penalty", "true_profit")  # fmt: skip
         sums = ", ".join(f"sum({p}) as {p}" for p in parts)
         margins = [
             f"case when parts.revenue > 0 then cast(parts.{profit} as double) / cast(parts.revenue as double) end as {margin}"

@@ -57,7 +57,9 @@ def _to_revenue(words: Words, bridge: reconciliation.ToRevenue) -> str:
     if not bridge.left_out:
         return words("data.to_revenue.all", revenue=revenue)
     parts = [words(f"data.to_revenue.{why}", money=words.money(amount, 2)) for why, amount in bridge.left_out.items()]
-    return words("data.to_revenue", revenue=revenue, parts=words.join(parts))
+    said = words("data.to_revenue", revenue=revenue, parts=words.join(parts))
+    spent = words("data.to_revenue.open_cost", money=words.money(bridge.open_cost, 2)) if bridge.open_cost else ""
+    return f"{said} {spent}".strip()
 
 
 def files(view: View) -> None:

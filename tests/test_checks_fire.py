@@ -70,6 +70,8 @@ SPOILT: dict[str, tuple[str, object]] = {
         "insert into order_numbers by name select '001' as order_number, '001 (2026)' as order_id", "001 (2026)"),
     "a_file_brings_orders_of_another_file_once_more": (
         "insert into copied_orders by name select '004' as order_id, '000001-001' as import_id", "004"),
+    "the_credit_of_an_order_is_unknown": (
+        "update order_profit set credit_cost = null where order_id = '002'", "002"),
     "an_order_has_no_hours": (
         "update order_profit set hours_source = 'unknown' where order_id = '002'", "002"),
 }  # fmt: skip

@@ -52,9 +52,10 @@ least as (
     select *, row_number() over (partition by client_id order by profit, kind) as place from kinds
 ),
 leads as (
-    select client_id, shipped_on - order_date as days, count(*) over (partition by client_id) as orders,
-        row_number() over (partition by client_id order by shipped_on - order_date) as place
-    from order_profit where state = 'done' and shipped_on >= order_date
+    select client_id, days, count(*) over (partition by client_id) as orders,
+        row_number() over (partition by client_id order by days) as place
+    from (select client_id, coalesce(shipped_on, last_day.day) - order_date as days from order_profit cross join last_day
+        where (state = 'done' and shipped_on >= order_date) or is_late_so_far) as lasted
 ),
 kept as (
     select client_id, min(days) as lead_days, min(orders) as lead_orders from leads where place >= 0.8 * orders - 1e-9 group by client_id

@@ -51,6 +51,7 @@ def _count(value: Any) -> int:
 
 TOTALS = ("orders", "costed_orders", "revenue", "direct_cost", "gross_margin", "gross_margin_share", "book_overhead",
           "book_profit", "book_margin", "resource_cost", "estimated_cost", "spread_cost", "credit_cost", "penalty",
+          "open_cost",
           "true_profit", "true_margin",
           "hidden_loss", "hidden_loss_orders", "hours", "late_share", "custom_share")  # fmt: skip
 BY_KIND = (
@@ -164,6 +165,7 @@ def bridge(totals: Mapping[Any, Any]) -> list[Step]:
         estimated = amount("estimated_cost")
         costs = [Step("resource_cost", estimated - amount("resource_cost")), Step("estimated_cost", -estimated)]
         costs += [Step(name, -amount(name)) for name in ("spread_cost", "credit_cost", "penalty")]
+        costs.append(Step("open_cost", amount("open_cost")))  # spent on orders in progress: in no profit yet
         reached = start + sum(s.amount for s in (*back, *costs))
         steps += [
             *back,

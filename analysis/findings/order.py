@@ -76,6 +76,8 @@ def _profit(order: Mapping[str, Any], target_margin: float) -> Finding:
             "order_in_progress_with_cost" if known(order["open_cost"]) and order["open_cost"] else "order_in_progress"
         )
         return Finding(code, values | {"revenue": order["open_revenue"]})
+    if known(order["gross_margin"]) and order["credit_cost"] is None:
+        return Finding("order_credit_unknown", values)
     if known(order["true_profit"]):
         code = f"order_{str(order['flag']).replace(' ', '_')}"
         return Finding(code if known(order["book_profit"]) else f"order_{_sign(order)}_without_book", values)

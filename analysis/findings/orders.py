@@ -57,7 +57,13 @@ def _late(orders: pd.DataFrame) -> Finding | None:
         return None
     if late.empty:
         return Finding("orders_on_time", {"n": len(dated)})
-    return Finding("orders_late", {"n": len(late), "dated": len(dated), "days": round(float(late.mean()))})
+    values = {
+        "n": len(late),
+        "dated": len(dated),
+        "days": round(float(late.mean())),
+        "so_far": int(orders["is_late_so_far"].sum()),
+    }
+    return Finding("orders_late_so_far" if values["so_far"] else "orders_late", values)
 
 
 def _custom(by_kind: pd.DataFrame) -> Finding | None:

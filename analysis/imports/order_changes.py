@@ -17,7 +17,7 @@ from analysis.stores import decided, loading, pipeline
 
 LINES = contract.ORDER_LINES
 WHICH_COUNT = ("client_names", "order_numbers", "copied_orders", "replaced_orders")  # decided over all rows
-STEPS = ("order_lines", "order_totals")
+STEPS = ("order_lines", "last_day", "recorded_payments", "recorded_shipments", "order_totals")
 NAMING = (contract.ORDER_LINES, contract.CLIENTS, contract.USAGE)  # tables that tie names to ids
 
 

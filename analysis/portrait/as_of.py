@@ -46,6 +46,11 @@ with order_lines as (
 usage_costs as (select * from main.usage_costs where coalesce(date < $1, used_in < date_trunc('month', $1))),
 contacts as (select * from main.contacts where false),  -- without dates: they may be later knowledge
 kind_corrections as (select * from main.kind_corrections where false),  -- made by hand at any time
+last_day as (select cast($1 as date) - 1 as day),
+recorded_payments as ({recorded_payments}
+),
+recorded_shipments as ({recorded_shipments}
+),
 order_totals as ({order_totals}
 ),
 kind_evidence as ({kind_evidence}
@@ -101,7 +106,15 @@ def known(ws: Workspace, wanted: Portrait, as_of: dt.date) -> Iterator[tuple[str
 def measures(ws: Workspace, as_of: dt.date) -> pd.DataFrame:
     """client_id, orders and the DATED measures, as client_measures would have had them on that day."""
     texts = {
-        name: pipeline.step(name).select for name in ("order_totals", "kind_evidence", "order_kind", "client_measures")
+        name: pipeline.step(name).select
+        for name in (
+            "recorded_payments",
+            "recorded_shipments",
+            "order_totals",
+            "kind_evidence",
+            "order_kind",
+            "client_measures",
+        )
     }
     return ws._frame(PAST.format(dated=", ".join(DATED), **texts), [as_of])
 

@@ -34,6 +34,9 @@ class BookOverhead:
 @dataclass(frozen=True)
 class Credit:
     cost_of_capital: float = 0.0  # a year; days ÷ 365
+    mostly_recorded: float = (
+        0.5  # of a year's orders with a day of payment (shipment): a missing one then means "not yet"
+    )
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,7 @@ class Settings:
             "currency": self.currency,
             "overhead_basis": self.book_overhead.basis,
             "overhead_rate": self.book_overhead.rate,
-            "cost_of_capital": self.credit.cost_of_capital,
+            **vars(self.credit),
             "target_margin": self.targets.true_margin,
             "healthy_gross_margin": self.targets.true_margin if healthy is None else healthy,
             "serial_min_batch": self.custom.serial_min_batch,
@@ -239,10 +242,10 @@ def _section(raw: dict[str, Any], name: str, kind: type[Any], file: str) -> Any:
             values[key] = value
         elif name == "targets":
             values[key] = _number(value, f"{name}.{key}", file, -1, 1)
+        elif name == "evidence" or key.startswith("mostly"):
+            values[key] = _number(value, f"{name}.{key}", file, 0.5 if name == "evidence" else 0, 1)
         elif name == "credit" or key.endswith("_rise"):
             values[key] = _number(value, f"{name}.{key}", file, 0, 10)
-        elif name == "evidence" or key == "mostly":
-            values[key] = _number(value, f"{name}.{key}", file, 0.5 if name == "evidence" else 0, 1)
         else:
             values[key] = _number(value, f"{name}.{key}", file)
             if kinds[key] == "int" and not values[key].is_integer():

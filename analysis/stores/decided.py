@@ -21,7 +21,8 @@ def load(
     row = chosen.row()
     con.execute(
         """create or replace table settings (
-            currency varchar, overhead_basis varchar, overhead_rate double, cost_of_capital double, target_margin double,
+            currency varchar, overhead_basis varchar, overhead_rate double, cost_of_capital double,
+            mostly_recorded double, target_margin double,
             healthy_gross_margin double, serial_min_batch double, design_hours double,
             design_times double, design_hours_always double, many_products integer,
             few_pieces double, history_orders integer, rush_days double, bearable_rise double, unbearable_rise double,

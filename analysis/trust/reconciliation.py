@@ -22,6 +22,7 @@ class ToRevenue:
     """From what was accepted to the revenue of the whole history: accepted = revenue + in_progress + cancelled + replaced.
 
     replaced: lines that newer files say anew, those of returns and copies among them; it may be below zero.
+    open_cost: what was spent on the orders in progress so far.
     """
 
     accepted: float
@@ -29,6 +30,7 @@ class ToRevenue:
     in_progress: float
     cancelled: float
     replaced: float
+    open_cost: float
 
     @property
     def left_out(self) -> dict[str, float]:
@@ -42,10 +44,10 @@ def to_revenue(ws: Reader) -> ToRevenue | None:
     [row] = ws._frame(TO_REVENUE).to_dict("records")
     if row["accepted"] != row["accepted"]:
         return None
+    spent = float(row.pop("open_cost"))
     amounts = {str(name): float(value) for name, value in row.items()}
-    return ToRevenue(
-        **amounts, replaced=round(amounts["accepted"] - sum(v for n, v in amounts.items() if n != "accepted"), 4)
-    )
+    replaced = round(amounts["accepted"] - sum(v for n, v in amounts.items() if n != "accepted"), 4)
+    return ToRevenue(**amounts, replaced=replaced, open_cost=spent)
 
 
 TO_REVENUE = """
@@ -53,8 +55,9 @@ select
     cast((select sum(revenue_accepted) from imports where "table" = 'order_lines' and not is_replaced) as double) as accepted,
     cast(coalesce(sum(revenue), 0) as double) as revenue,
     cast(coalesce(sum(open_revenue), 0) as double) as in_progress,
-    cast(coalesce(sum(cancelled_revenue), 0) as double) as cancelled
-from order_totals
+    cast(coalesce(sum(cancelled_revenue), 0) as double) as cancelled,
+    cast(coalesce(sum(open_cost), 0) as double) as open_cost
+from order_profit
 """
 
 

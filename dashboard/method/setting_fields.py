@@ -11,7 +11,7 @@ import streamlit as st
 from analysis.settings import BASES, Settings
 from dashboard.wording import Words, plain
 
-SHARES = ("credit.cost_of_capital", "targets.true_margin", "targets.healthy_gross_margin",
+SHARES = ("credit.cost_of_capital", "credit.mostly_recorded", "targets.true_margin", "targets.healthy_gross_margin",
           "decisions.bearable_rise", "decisions.unbearable_rise", "decisions.mostly", "evidence.useful_auc",
           "evidence.telling_auc", "evidence.strong_auc", "evidence.clear_confidence", "evidence.result_auc")  # fmt: skip
 

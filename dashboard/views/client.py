@@ -3,6 +3,7 @@
 import streamlit as st
 
 from analysis import findings, whale
+from analysis.findings import so_far
 from dashboard import charts, client_parts, links, page, sentences, state, strip, tables
 from dashboard.charts import client as charts_client
 from dashboard.decisions import parts as decision_parts
@@ -55,7 +56,9 @@ if not page.empty(at, words("nav.client")):
     page.head(
         at,
         names[chosen],
-        sentences.say(words, findings.client(row, len(clients))) if row else [words("client.outside_scope")],
+        sentences.say(words, [*findings.client(row, len(clients)), *so_far.of_client(row)])
+        if row
+        else [words("client.outside_scope")],
     )
     if row:
         orders = data.orders(scope.but(clients=(chosen,)))

@@ -4,6 +4,7 @@ import streamlit as st
 
 from analysis import findings
 from analysis.findings import order as findings_order
+from analysis.findings import so_far
 from dashboard import charts, links, page, sentences, tables
 from dashboard.charts import order as charts_order
 from dashboard.charts import plant as charts_plant
@@ -27,7 +28,7 @@ if order is not None:
     number, imports = order["order_id"], data.table("imports")
     costs, uses = data.order_costs(number), data.usage(number)
     target = data.table("settings")["target_margin"].iloc[0]
-    page.say(sentences.say(w, findings_order.of_order(order, costs, target)))
+    page.say(sentences.say(w, [*findings_order.of_order(order, costs, target), *so_far.of_order(order)]))
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.subheader(w("order.bridge"), anchor=False)

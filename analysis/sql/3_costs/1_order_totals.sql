@@ -1,5 +1,6 @@
 -- One row per order: its lines added up. Cancelled and unfinished lines bring no revenue and no cost of goods.
 -- An amount is unknown when it is unknown for any line that counts; what was sold and its cost are unknown while an order is in progress.
+-- What isn't paid, or not shipped after its promised day, has waited up to the last day of the data: so far.
 with lines as (
     select
         order_lines.*,
@@ -17,9 +18,25 @@ with lines as (
                     when 'quantity' then quantity
                 end as double
             )
-        ) as line_overhead
+        ) as line_overhead,
+        case
+            when state = 'done' and days_to_pay is null and revenue <> 0 and shipped_on < last_day.day
+                then cast(extract(year from shipped_on) * 12 + extract(month from shipped_on) as integer)
+        end as unpaid_since,
+        last_day.day - shipped_on as days_since_shipment
     from order_lines
     cross join settings
+    cross join last_day
+),
+
+waiting as (
+    select
+        lines.*,
+        case when counts = 1 and days_to_pay > 0 then days_to_pay else 0 end as days_waited,
+        case when recorded_payments.is_recorded then days_since_shipment else 0 end as days_waited_so_far,
+        case when not recorded_payments.is_recorded and revenue > 0 and cost_of_capital > 0 then 1 else 0 end as has_unknown_credit
+    from lines
+    left join recorded_payments on lines.unpaid_since = recorded_payments.month_no
 ),
 
 stated as (  -- what the plant states anywhere: a cancelled order costs nothing only where costs are known at all
@@ -59,23 +76,27 @@ summed as (
         sum(case when counts = 1 then coalesce(book_cost, 0) else 0 end) as book_cost,
         sum(case when counts = 1 and book_cost is null then 1 else 0 end) as lines_without_book_cost,
         sum(coalesce(penalty, 0)) as penalty,
-        sum(
-            case when counts = 1 and days_to_pay > 0
-                then cast(cast(revenue as double) * days_to_pay / 365 * cost_of_capital as decimal(18, 6))
-                else 0
-            end
-        ) as credit_cost,
+        sum(cast(cast(revenue as double) * days_waited / 365 * cost_of_capital as decimal(18, 6))) as credit_of_paid,
+        sum(cast(cast(revenue as double) * days_waited_so_far / 365 * cost_of_capital as decimal(18, 6))) as credit_of_unpaid,
+        max(has_unknown_credit) as has_unknown_credit,
         max(approval_rounds) as approval_rounds,
         max(lead_time_days) as lead_time_days
-    from lines
+    from waiting
     group by order_id
 ),
 
 opened as (
     select
         summed.*,
-        case when counted_lines = 0 and open_lines > 0 then 1 else 0 end as is_open
+        case when counted_lines = 0 and open_lines > 0 then 1 else 0 end as is_open,
+        coalesce(recorded_shipments.is_recorded, false)
+        and promised_on < last_day.day
+        and (has_unshipped = 1 or (counted_lines = 0 and open_lines > 0)) as is_late_so_far,
+        last_day.day - promised_on as days_late_so_far
     from summed
+    cross join last_day
+    left join recorded_shipments
+        on cast(extract(year from promised_on) * 12 + extract(month from promised_on) as integer) = recorded_shipments.month_no
 )
 
 select
@@ -86,7 +107,8 @@ select
     promised_on,
     case when has_unshipped = 0 then last_shipped_on end as shipped_on,
     case when has_unshipped = 0 then paid_on end as paid_on,
-    case when has_unshipped = 0 then last_days_late end as days_late,
+    case when is_late_so_far then days_late_so_far when has_unshipped = 0 then last_days_late end as days_late,
+    is_late_so_far,
     manager,
     case when is_open = 1 then 'in progress' when counted_lines > 0 then 'done' else 'cancelled' end as state,
     counted_lines > 0 and has_sales = 0 as is_return,
@@ -111,7 +133,10 @@ select
             then cast(revenue - opened.book_cost as decimal(18, 6))
     end as book_profit,
     cast(penalty as decimal(18, 4)) as penalty,
-    cast(credit_cost as decimal(18, 6)) as credit_cost,
+    case
+        when has_unknown_credit = 0 then cast(credit_of_paid + greatest(credit_of_unpaid, 0) as decimal(18, 6))
+    end as credit_cost,
+    cast(greatest(credit_of_unpaid, 0) as decimal(18, 6)) as credit_so_far,  -- lines sent back owe nothing
     approval_rounds,
     lead_time_days
 from opened

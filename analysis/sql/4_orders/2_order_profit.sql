@@ -94,9 +94,9 @@ sourced as (
 
 priced as (
     select
-        order_id, client_id, order_date, month, promised_on, shipped_on, paid_on, days_late, manager, state, kind, kind_reasons,
+        order_id, client_id, order_date, month, promised_on, shipped_on, paid_on, days_late, is_late_so_far, manager, state, kind, kind_reasons,
         lines, quantity, revenue, open_revenue, cancelled_revenue, direct_cost, book_overhead, book_profit, penalty, credit_cost,
-        approval_rounds, lead_time_days,
+        credit_so_far, approval_rounds, lead_time_days,
         cast(revenue - direct_cost as decimal(18, 4)) as gross_margin,
         case when not has_hours then 'unknown' when is_estimated = 1 then 'estimated' else 'logged' end as hours_source,
         case when has_hours then cast(hours as decimal(18, 6)) end as hours,
@@ -127,6 +127,7 @@ select
     shipped_on,
     paid_on,
     days_late,
+    is_late_so_far,
     manager,
     state,
     kind,
@@ -149,6 +150,7 @@ select
     estimated_cost,
     spread_cost,
     credit_cost,
+    credit_so_far,
     penalty,
     true_profit,
     case

@@ -79,6 +79,7 @@ order_rows as (
         case when parts.place = 1 and order_profit.state = 'cancelled' then 1 else 0 end as cancelled_orders,
         case when parts.place = 1 and order_profit.days_late is not null then 1 else 0 end as dated_orders,
         case when parts.place = 1 and order_profit.days_late > 0 then 1 else 0 end as late_orders,
+        case when parts.place = 1 and order_profit.is_late_so_far then 1 else 0 end as late_so_far_orders,
         case when parts.place = 1 and order_profit.true_profit is not null then 1 else 0 end as costed_orders,
         case when parts.place = 1 and order_profit.flag = 'hidden loss' then 1 else 0 end as hidden_loss_orders,
         case when parts.place = 1 and order_profit.flag in ('loss', 'hidden loss') then 1 else 0 end as loss_orders,
@@ -111,6 +112,8 @@ order_rows as (
             - cast(cast(order_profit.spread_cost as double) * part_before as decimal(18, 6)) as spread_cost,
         cast(cast(order_profit.credit_cost as double) * part_with as decimal(18, 6))
             - cast(cast(order_profit.credit_cost as double) * part_before as decimal(18, 6)) as credit_cost,
+        cast(cast(order_profit.credit_so_far as double) * part_with as decimal(18, 6))
+            - cast(cast(order_profit.credit_so_far as double) * part_before as decimal(18, 6)) as credit_so_far,
         cast(cast(order_profit.penalty as double) * part_with as decimal(18, 6))
             - cast(cast(order_profit.penalty as double) * part_before as decimal(18, 6)) as penalty
     from parts
@@ -132,7 +135,7 @@ outside_rows as (
 
 select
     client_id, order_id, date, month, manager, product_family, kind, flag,
-    orders, open_orders, cancelled_orders, dated_orders, late_orders, costed_orders, hidden_loss_orders, loss_orders,
+    orders, open_orders, cancelled_orders, dated_orders, late_orders, late_so_far_orders, costed_orders, hidden_loss_orders, loss_orders,
     revenue, open_revenue, open_cost, custom_revenue, direct_cost, gross_margin, revenue_with_cost, revenue_with_book, revenue_costed,
     book_overhead,
     cast(case
@@ -140,14 +143,14 @@ select
         else book_profit_by_part
     end as decimal(18, 6)) as book_profit,
     hours, case when is_open = 1 then hours else 0 end as open_hours, hours_estimated,
-    time_cost, resource_cost, estimated_cost, spread_cost, credit_cost, penalty,
+    time_cost, resource_cost, estimated_cost, spread_cost, credit_cost, credit_so_far, penalty,
     cast(gross_margin - resource_cost - spread_cost - credit_cost - penalty as decimal(18, 6)) as true_profit,
     cast(0 as decimal(18, 6)) as outside_cost
 from order_rows
 union all
 select
     client_id, null, date, month, null, null, null, null,
-    0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, null, null, 0, 0, 0,
     null, null,
     cast(hours as decimal(18, 6)),
@@ -156,7 +159,7 @@ select
     cast(time_cost as decimal(18, 6)),
     cast(resource_cost as decimal(18, 6)),
     cast(0 as decimal(18, 6)),
-    null, null, null,
+    null, null, null, null,
     cast(-resource_cost as decimal(18, 6)),
     cast(coalesce(resource_cost, 0) as decimal(18, 6))
 from outside_rows

@@ -1,4 +1,5 @@
 -- One row per client: what its orders show of it, by name as criteria of the portrait may ask; unknown where nothing tells.
+-- What isn't paid yet counts with the days up to the last day of the data: who never pays is not quicker than who pays late.
 with orders as (
     select
         client_id,
@@ -19,12 +20,19 @@ with orders as (
 
 payments as (
     select
-        client_id,
-        sum(cast(revenue as double) * days_to_pay) as money_days,
-        sum(cast(revenue as double)) as paid_revenue
+        order_lines.client_id,
+        sum(cast(order_lines.revenue as double) * coalesce(order_lines.days_to_pay, last_day.day - order_lines.shipped_on)) as money_days,
+        sum(cast(order_lines.revenue as double)) as paid_revenue
     from order_lines
-    where state = 'done' and days_to_pay is not null and revenue > 0
-    group by client_id
+    cross join last_day
+    left join recorded_payments
+        on order_lines.days_to_pay is null
+        and cast(extract(year from order_lines.shipped_on) * 12 + extract(month from order_lines.shipped_on) as integer)
+        = recorded_payments.month_no
+    where order_lines.state = 'done'
+        and order_lines.revenue > 0
+        and (order_lines.days_to_pay is not null or recorded_payments.is_recorded)
+    group by order_lines.client_id
 ),
 
 people as (

@@ -20,6 +20,7 @@ TEXTS: dict[str, str] = {
     "data.to_revenue": "Of what was accepted, {revenue} is in the revenue of all history. Left out: {parts}.",
     "data.to_revenue.all": "All that was accepted is in the revenue of all history: {revenue}.",
     "data.to_revenue.in_progress": "orders in progress {money}",
+    "data.to_revenue.open_cost": "On the orders in progress {money} was spent so far; it is in no profit and no margin.",
     "data.to_revenue.cancelled": "cancelled ones {money}",
     "data.to_revenue.replaced": "what later files replaced {money}",
     "data.money": "Revenue in the files of orders: {read} read = {accepted} accepted + {rejected} refused {mark}",
@@ -191,5 +192,6 @@ TEXTS: dict[str, str] = {
     "notice.a_record_of_time_may_be_a_correction": "A newer delivery has the same person, day and hours under another order or activity. If it is a correction, the older record counts too much.",
     "notice.a_record_of_time_runs_over_midnight": "A record of time begins on one day and ends on the next: a night's work, or a clock that was not stopped. It counts as recorded.",
     "notice.a_record_of_time_lasts_no_time": "A record of time ends when it begins: if work was done, its hours are missing.",
+    "notice.the_credit_of_an_order_is_unknown": "The order is shipped and has no day of payment, nor have most orders shipped within that year: what waiting for its money costs is unknown, and so is its true profit. Load the days of payment; if those without one are really unpaid, lower the share on the page Method.",
     "notice.an_order_has_no_hours": "No hours are recorded on the order, so its true profit is unknown.",
 }
