@@ -119,5 +119,6 @@ def _find_taken(run: Run, layout: Layout, earlier: Sequence[Path]) -> None:
         run.con.execute(
             f"INSERT INTO late SELECT DISTINCT typed.source_row FROM typed JOIN read_parquet([{there}]) AS taken "
             f"ON typed.order_id = taken.order_id AND typed.line_no = taken.line_no AND NOT {apart} "
+            "AND coalesce(typed.client_id, typed.client_name) = coalesce(taken.client_id, taken.client_name) "
             "WHERE trouble = 0"
         )
