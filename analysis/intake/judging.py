@@ -77,6 +77,7 @@ def judge(
     found += blanks(run.con, layout, run.rejected) if accepted and refused else ()
     found += differing_stamps(run.con, layout, target) + amount_notices.notices(run.con, layout, formats, target)
     found += pool_periods(run.con, layout, target)
+    found += amount_notices.returned(run.con, layout, formats, relation)
     found += pricing.notices(run.con, layout, formats, converting.values(relation)) + statuses(run.con, layout, target)
     publish(target, run.accepted)
     run.tell(0.95)

@@ -25,6 +25,7 @@ from .corpus import (
     names,
     per_piece,
     profits,
+    returns,
     sheets,
     tables,
     times,
@@ -39,6 +40,7 @@ from .corpus.case import Case
 MODULES = (
     discounts,
     profits,
+    returns,
     amounts,
     dates,
     documents,
