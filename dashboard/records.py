@@ -17,11 +17,12 @@ from analysis.trust import reconciliation
 from dashboard import page, questions, state, tables
 from dashboard.imports import refused as import_refused
 from dashboard.view import View
-from dashboard.wording import Words
+from dashboard.wording import Words, plain
 
 FILES = ("file", "table", "rows_read", "rows_accepted", "rows_rejected", "rows_aside", "rows_not_data", "rows_used", "rows_replaced",
          "control_read", "control_accepted", "control_rejected", "imported", "detected", "unused", "warnings")  # fmt: skip
 REFUSED = ("file", "sheet", "row_number", "column", "value", "reason", "raw")
+UNREAD = ("file", "sheet", "row_number", "column", "value", "reason")
 DRAWN = 1000
 NO_CHECK = "none"
 
@@ -116,6 +117,12 @@ def warning(words: Words, code: str, details: Mapping[str, Any]) -> str:
     return words(f"warning.{code}", **details)
 
 
+def lost(view: View) -> None:
+    """Rows that are not in the numbers, and values that are unknown in rows that are."""
+    refused(view)
+    unread(view)
+
+
 def refused(view: View) -> None:
     words, rows = view.words, view.data.table("rejected_rows")
     if bare := int(rows["reason"].isin(NOT_DATA).sum()):
@@ -131,6 +138,20 @@ def refused(view: View) -> None:
     )  # fmt: skip
     tables.show(view, told, REFUSED, key="refused", first=DRAWN)
     import_refused.show(view, "data")
+
+
+def unread(view: View) -> None:
+    """Values that can't be read in rows that were taken in; nothing where there are none."""
+    words, rows = view.words, view.data.table("unread_values")
+    if rows.empty:
+        return
+    st.markdown(f"**{plain(words('data.unread'))}**")
+    page.quiet(words("data.unread.note"), "quiet-unread")
+    told = rows.assign(
+        sheet=rows["sheet"].fillna("—"), value=rows["value"].fillna(words("data.blank")),
+        column=rows["column"].map(words.title),
+    )  # fmt: skip
+    tables.show(view, told, UNREAD, key="unread", first=DRAWN)
 
 
 def gaps(view: View) -> None:

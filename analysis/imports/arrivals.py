@@ -25,6 +25,7 @@ from analysis.imports.manifest import Delivery, ImportedFile
 from analysis.imports.mended_rows import Mended
 from analysis.intake.columns import saved_mappings
 from analysis.intake.questions import Question
+from analysis.intake.run import UNREAD
 
 LEFT_OUT = {  # troubles of a sheet that only need saying beside one that is taken → the notice
     "no_known_header": "sheets_left_out",
@@ -288,6 +289,9 @@ def put(folder: Path, import_id: str, table: str, accepted: Path, rejected: Path
         accepted.replace(made(folder / "inputs" / table) / f"{import_id}.parquet")
     if rejected.exists():
         rejected.replace(made(folder / "rejected") / f"{import_id}.parquet")
+    unread = rejected.with_name(f"{rejected.stem}{UNREAD}")
+    if unread.exists():
+        unread.replace(made(folder / "rejected") / f"{import_id}{UNREAD}")
 
 
 def made(path: Path) -> Path:

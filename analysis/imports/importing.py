@@ -25,6 +25,7 @@ from analysis.imports.manifest import Adopted, Delivery, ImportedFile, Undone
 from analysis.imports.mended_rows import Mended
 from analysis.intake import questions
 from analysis.intake.columns import saved_mappings
+from analysis.intake.run import UNREAD
 from analysis.settings import history as settings_history
 from analysis.stores import store
 
@@ -210,7 +211,11 @@ def _settings(root: Path, found: Sequence[Path]) -> tuple[tuple[Adopted, ...], l
 def _clear_leftovers(root: Path) -> None:
     """What a killed import left: Parquet that no manifest names."""
     named = {f.import_id for d in manifest.read_all(root / "imports") for f in d.files}
-    for parquet in [*(root / "inputs").glob("*/*.parquet"), *(root / "rejected").glob("*.parquet")]:
+    for parquet in [
+        *(root / "inputs").glob("*/*.parquet"),
+        *(root / "rejected").glob("*.parquet"),
+        *(root / "rejected").glob(f"*{UNREAD}"),
+    ]:
         if parquet.stem not in named:
             parquet.unlink()
     for folder in (root / "inputs").glob(".taking-*"):

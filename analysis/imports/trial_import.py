@@ -21,7 +21,7 @@ from analysis.imports.choices import Choice, expand
 from analysis.imports.delivery_changes import Changes
 from analysis.imports.manifest import Delivery, ImportedFile
 from analysis.imports.mended_rows import Mended
-from analysis.intake import questions
+from analysis.intake import glance, questions
 from analysis.intake.sqltext import literal
 
 SHOWN = 50  # refused rows of each table
@@ -41,10 +41,11 @@ class RefusedRow:
 
 @dataclass(frozen=True)
 class DryPart:
-    """A table of a file as it would be taken in (see ImportedFile), and the first of its refused rows."""
+    """A table of a file as it would be taken in (see ImportedFile), the first of its refused rows, and of its unknown values."""
 
     taken: ImportedFile
     refused: tuple[RefusedRow, ...]
+    unread: tuple[glance.Refused, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,10 @@ def dry_run(
             elsewhere = {f.import_id: folder for f in taken}
             changes = delivery_changes.between(root, standing, (*standing, new), elsewhere)
             aside = foretelling.set_aside(root, (*standing, new), elsewhere, settings.in_force(root, found_settings))
-        parts = tuple(DryPart(f, _refused(folder, f)) for f in taken)
+        parts = tuple(
+            DryPart(f, _refused(folder, f), glance.unread_of(folder / "rejected" / f"{f.import_id}.parquet"))
+            for f in taken
+        )
         progress("compare", 1.0)
     return DryRun(
         parts, tuple(arrivals.unchanged), tuple(arrivals.unreadable), tuple(arrivals.mended),

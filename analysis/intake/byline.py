@@ -12,12 +12,12 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from analysis.intake.apart import Apart, tell_apart
 from analysis.intake.columns.layout import Layout
 from analysis.intake.convert import conversion
 from analysis.intake.files.records import lines_of, split
 from analysis.intake.lines import amount_notices, totals
 from analysis.intake.lines.further_tables import sections
+from analysis.intake.lost.apart import Apart, tell_apart
 from analysis.intake.noticing import blanks, differing_stamps, notices, pool_periods, statuses, unknown_words
 from analysis.intake.report import Counts
 from analysis.intake.run import Run, is_numbered, output_columns, publish, repeated_numbers
@@ -66,6 +66,9 @@ def take_by_line(run: Run, layout: Layout, formats: Formats, text: Path, lines: 
     if run.count(f"SELECT count(*) FROM typed WHERE trouble = {converting.doubtful or -1}"):
         run.con.execute("DROP TABLE typed")
         raise NotByLine  # called like a total: the sums of other lines decide
+    if run.count("SELECT count(*) FROM typed WHERE blanked AND trouble = 0"):
+        run.con.execute("DROP TABLE typed")
+        raise NotByLine  # a value is left unknown in a row that stands
     refused = run.refuse(layout, converting.checks, "cells", "false")
     target = run.scratch / "accepted.parquet"
     columns = f"{output_columns(layout)}, import_id, file_row_number + {first} AS source_row"
@@ -93,7 +96,7 @@ def _copy(
     converting = conversion(layout, formats, asks_names=asks_names)
     typed = converting.over(read_csv(layout, text), "CAST(NULL AS BIGINT)", nothing, by_position=True)
     marks = (
-        f"CASE WHEN trouble = 0 THEN {literal(run.import_id)} END AS import_id, "
+        f"CASE WHEN trouble = 0 AND NOT blanked THEN {literal(run.import_id)} END AS import_id, "
         "CASE WHEN unknown THEN CAST(-1 AS BIGINT) END AS source_row"
     )
     try:

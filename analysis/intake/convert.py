@@ -18,9 +18,10 @@ from analysis.intake.columns.stacking import is_column_numbers
 from analysis.intake.contract import Column
 from analysis.intake.files.encoding import INVISIBLE
 from analysis.intake.lines import totals
+from analysis.intake.lost import unread
 from analysis.intake.sqltext import literal, name, one_of
 from analysis.intake.survey import RATED, Formats, factor_of
-from analysis.intake.values import added, dates, discounts, line_amounts, numbers, pricing, rates, returns, times
+from analysis.intake.values import added, dates, discounts, line_amounts, numbers, pricing, rates, times
 from analysis.intake.values.numbers import SCALED, NumberFormat, scaled
 from analysis.intake.values.units import clock
 from analysis.intake.values.vocabulary import VOCABULARY, normalised, yes_or_no
@@ -31,39 +32,32 @@ class Conversion:
     """The SQL of a SELECT, by `over` a relation. doubtful: the trouble of a line that may be a total; None where none is looked for."""
 
     layout: Layout
-    formats: Formats
     checks: tuple[Check, ...]
     doubtful: int | None
     _inner: str
     _middle: str
     _trouble: str
+    blanks: tuple[Check, ...] = ()  # what leaves a value unknown, see unread
 
     def over(self, relation: str, row: str, fault: str, *, by_position: bool = False) -> str:
-        """SELECT contract columns, extras, `source_row`, `trouble` FROM the relation (columns c0 …).
+        """SELECT contract columns, extras, `source_row`, `trouble`, `blanked` FROM the relation (columns c0 …).
 
         `by_position`: a row's place in the file is its place in the result, so blank rows stay in (as trouble);
         `unknown` says whether a word of the row has no known meaning.
         """
         unknown = f", {_unknown_words(self.layout) or 'false'} AS unknown" if by_position else ""
-        inner = f"SELECT *, {row} AS source_row, {fault} AS fault, {self._inner} FROM {self._with_returns(relation)}"
+        inner = f"SELECT *, {row} AS source_row, {fault} AS fault, {self._inner} FROM {relation}"
         middle = f"SELECT *, {self._middle} FROM ({inner})"
         extras = "".join(f", {words(f'c{i}')} AS {name(extra)}" for i, extra in self.layout.extras.items())
         columns = ", ".join(name(c) for c in self.layout.table.names)
-        return f"SELECT {columns}{extras}, source_row, {self._trouble} AS trouble{unknown} FROM ({middle})" + (
+        marks = f"{self._trouble} AS trouble, {unread.any_of(self.blanks)} AS blanked{unknown}"
+        return f"SELECT {columns}{extras}, source_row, {marks} FROM ({middle})" + (
             "" if by_position else f" WHERE {self._not_blank}"
         )
 
     def values(self, relation: str) -> str:
         """SELECT the cells of the relation as they read, v_<column>, before anything follows from them."""
-        return f"SELECT *, {self._inner} FROM {self._with_returns(relation)}"
-
-    def _with_returns(self, relation: str) -> str:
-        """The relation, in which `is_back` and `is_sold` say what the amounts of returns are turned by."""
-        if not self.formats.back.turns:
-            return relation
-        back = returns.condition(self.layout, self.formats.numbers, self.formats.back)
-        sold = returns.is_sold(self.layout, self.formats.numbers)
-        return f"(SELECT *, {back} AS is_back, {sold} AS is_sold FROM {relation})"
+        return f"SELECT *, {self._inner} FROM {relation}"
 
     @property
     def _not_blank(self) -> str:
@@ -86,7 +80,6 @@ def conversion(layout: Layout, formats: Formats, *, asks_names: bool = True) -> 
     given = [f"{_value(layout, formats, c)} AS v_{c.name}" for c in layout.table.columns]
     beside = pricing.beside(layout, formats) | added.values(layout, formats)
     inner = ", ".join(given + [f"{sql} AS {v}" for v, sql in beside.items()])
-    middle = ", ".join(f"{_final(layout, formats, c)} AS {name(c.name)}" for c in layout.table.columns)
     checks = [Check("", "fault IS NOT NULL", (), "fault IS NULL")]
     if (counted := counts_columns(layout)) != "false":
         checks.append(Check("", counted, always(reasons.COLUMN_NUMBERS)))
@@ -98,7 +91,12 @@ def conversion(layout: Layout, formats: Formats, *, asks_names: bool = True) -> 
             checks += troubles(layout, formats, column, text)
     for blamed, condition, reason in [*added.troubles(layout), *pricing.troubles(layout, formats)]:
         checks.append(Check(blamed, condition, always(reason)))
-    checks += _row_troubles(layout) + _returned(layout, formats)
+    checks, blanks = unread.parted(checks, unread.columns(layout, formats))
+    unknown = unread.blanked(blanks)
+    finals = {c.name: _final(layout, formats, c) for c in layout.table.columns}
+    finals |= {c: f"CASE WHEN {condition} THEN NULL ELSE {finals[c]} END" for c, condition in unknown.items()}
+    middle = ", ".join(f"{sql} AS {name(c)}" for c, sql in finals.items())
+    checks += _row_troubles(layout)
     for alternatives in layout.table.required:
         nothing = " AND ".join(
             "(" + " OR ".join(f"{name(c)} IS NULL" for c in sorted(alternative)) + ")" for alternative in alternatives
@@ -117,18 +115,10 @@ def conversion(layout: Layout, formats: Formats, *, asks_names: bool = True) -> 
     if all(check.sound for check in checks):
         sound = dict.fromkeys(check.sound for check in checks)
         trouble = f"CASE WHEN {' AND '.join(sound)} THEN 0 ELSE {trouble} END"
-    return Conversion(layout, formats, tuple(checks), len(checks) if asks_names else None, inner, middle, trouble)
+    return Conversion(layout, tuple(checks), len(checks) if asks_names else None, inner, middle, trouble, tuple(blanks))
 
 
 def _value(layout: Layout, formats: Formats, column: Column) -> str:
-    """The cell as it reads; the amounts of a return with their sign."""
-    value = _cell(layout, formats, column)
-    if formats.back.turns and column.name not in formats.of_one and raw(layout, column.name) is not None:
-        return returns.turned(column.name, value)
-    return value
-
-
-def _cell(layout: Layout, formats: Formats, column: Column) -> str:
     text = raw(layout, column.name)
     if text is None:
         return f"CAST(NULL AS {column.duckdb_type})"
@@ -253,25 +243,6 @@ def _row_troubles(layout: Layout) -> list[Check]:
         lost = "revenue IS NULL AND v_quantity IS NOT NULL AND v_unit_price IS NOT NULL"
         return [Check("revenue", lost, always(reasons.TOO_LARGE), "revenue IS NOT NULL")]
     return []
-
-
-def _returned(layout: Layout, formats: Formats) -> list[Check]:
-    """Rows that are returns as none of the file's others is, so that their amounts are not turned."""
-    found: list[Check] = []
-    if layout.table.name != "order_lines":
-        return found
-    base = next((c for c in ("revenue", "quantity") if c in layout.columns), None)
-    for pattern, known in ((returns.BACK, formats.back.returns), (returns.CORRECTED, formats.back.corrections)):
-        if base and not known and (back := returns.said(layout, pattern)) != "false":
-            found.append(
-                Check(base, f"({back}) AND coalesce(v_{base} > 0, false)", always(reasons.RETURN_SOLD), f"NOT ({back})")
-            )
-    price = "v_unit_price" if "unit_price" in layout.columns else None
-    two = returns.of_two_signs(layout, "v_quantity", "v_revenue", price)
-    if two != "false" and not formats.back.signs:
-        sound = "coalesce((v_revenue < 0) = (v_quantity < 0), true)"
-        found.append(Check("revenue", two, always(reasons.TWO_SIGNS), sound))
-    return found
 
 
 def _blamed(layout: Layout, alternatives: Sequence[frozenset[str]]) -> str:

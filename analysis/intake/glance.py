@@ -22,6 +22,7 @@ from analysis.intake.files.workbooks import ZIP
 from analysis.intake.questions import Question
 from analysis.intake.reasons import Notice
 from analysis.intake.recognise import PARQUET, Part, parts
+from analysis.intake.run import UNREAD
 from analysis.intake.taking import take_in
 from analysis.intake.values.currency import Money
 
@@ -55,6 +56,7 @@ class Preview:
     rows: tuple[Mapping[str, object], ...]
     refused: tuple[Refused, ...]
     warnings: tuple[Notice, ...] = ()  # of the file's beginning
+    unread: tuple[Refused, ...] = ()  # values that are unknown in rows that would be taken
     questions: tuple[Question, ...] = ()  # of the file's beginning, with the money at stake there
 
 
@@ -81,11 +83,27 @@ def preview(
             money=money,
         )
         rows = pq.read_table(accepted).slice(0, SEEN).to_pylist() if accepted.exists() else []
+        unread = unread_of(rejected)
         bad = pq.read_table(rejected).slice(0, SEEN).to_pylist() if rejected.exists() else []
     last = _row_after(SEEN, took.first_row, [r["source_row"] for r in rows], [r["row_number"] for r in bad])
     refused = tuple(Refused(r["row_number"], r["column"], r["value"], r["reason"]) for r in bad if r["row_number"] < last)  # fmt: skip
     kept = tuple(r for n, r in enumerate(rows) if (r["source_row"] or (took.first_row or 0) + n) < last)
-    return Preview(took.table, len(kept) + len(refused), kept, refused, took.warnings, took.questions)
+    return Preview(
+        took.table,
+        len(kept) + len(refused),
+        kept,
+        refused,
+        took.warnings,
+        tuple(u for u in unread if u.row_number < last),
+        took.questions,
+    )
+
+
+def unread_of(rejected: Path) -> tuple[Refused, ...]:
+    """Values that can't be read in rows taken in: the list that lies beside that of the refused rows."""
+    path = rejected.with_name(f"{rejected.stem}{UNREAD}")
+    rows = pq.ParquetFile(path).read().slice(0, SEEN).to_pylist() if path.exists() else []
+    return tuple(Refused(r["row_number"], r["column"], r["value"], r["reason"]) for r in rows)
 
 
 def _row_after(count: int, first: int | None, good: list[int | None], bad: list[int]) -> int:

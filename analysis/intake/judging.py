@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.errors import UnreadableFile
-from analysis.intake.apart import tell_apart
 from analysis.intake.columns.layout import Layout
 from analysis.intake.convert import Conversion, conversion
 from analysis.intake.lines import amount_notices, further_tables, totals
+from analysis.intake.lost import unread
+from analysis.intake.lost.apart import tell_apart
 from analysis.intake.noticing import blanks, differing_stamps, notices, pool_periods, statuses, unknown_words
 from analysis.intake.questions import Question, asking
 from analysis.intake.reasons import Notice
@@ -77,7 +78,9 @@ def judge(
     found += blanks(run.con, layout, run.rejected) if accepted and refused else ()
     found += differing_stamps(run.con, layout, target) + amount_notices.notices(run.con, layout, formats, target)
     found += pool_periods(run.con, layout, target)
-    found += amount_notices.returned(run.con, layout, formats, relation)
+    found += unread.write(
+        run.con, layout, converting.blanks, converting.values(relation), good, run.import_id, run.unread
+    )
     found += pricing.notices(run.con, layout, formats, converting.values(relation)) + statuses(run.con, layout, target)
     publish(target, run.accepted)
     run.tell(0.95)
@@ -120,6 +123,5 @@ def _find_taken(run: Run, layout: Layout, earlier: Sequence[Path]) -> None:
         run.con.execute(
             f"INSERT INTO late SELECT DISTINCT typed.source_row FROM typed JOIN read_parquet([{there}]) AS taken "
             f"ON typed.order_id = taken.order_id AND typed.line_no = taken.line_no AND NOT {apart} "
-            "AND coalesce(typed.client_id, typed.client_name) = coalesce(taken.client_id, taken.client_name) "
             "WHERE trouble = 0"
         )

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from analysis.intake.apart import Apart
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
+from analysis.intake.lost.apart import Apart
 from analysis.intake.questions import Question
 from analysis.intake.reasons import Notice
 from analysis.intake.survey import Formats

@@ -22,15 +22,14 @@ from analysis.intake import contract
 from analysis.intake.matrix import SHAPE
 from analysis.intake.matrix.period import named_month
 from analysis.intake.matrix.records import PLACES
+from analysis.intake.run import UNREAD
 from analysis.intake.values import statuses
-from analysis.same_clients.names import plain
 from analysis.stores import pipeline
 
 SET_ASIDE = {
     "unknown pool": "the pool is not among the pools: add it to the pools' file",
     "unknown person": "the person's pool is not known: name it in the section people of the settings, or give the row a pool",
     "unknown order": "the order is not among the imported orders: import it, or correct the number",
-    "order of several clients": "the number is of orders of several clients: give the row the client, or the order's id with its client",
     "order of several years": "the number was given to orders of several years: give the row a date, or the order's id with its year",
     "over a day": "more than a week's 168 hours in one record, and no unit is stated: name it in the header, such as 'Time, s'",
     "unknown unit": "the quantity's unit does not convert to the pool's: write it in the pool's unit, or in hours where that counts time",
@@ -95,7 +94,6 @@ def inputs(con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[Deliver
     for table in contract.TABLES.values():
         con.execute(f"create temp view raw_{table.name} as {relation(con, root, deliveries, table)}")
     states(con)
-    spellings(con)
     _load_extras(con, root, deliveries)
 
 
@@ -106,21 +104,6 @@ def states(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(
         "create or replace temp table raw_statuses as select unnest(?::varchar[]) as status, unnest(?::varchar[]) as state",
         [texts, [statuses.state_of(text)[0] for text in texts]],
-    )
-
-
-def spellings(con: duckdb.DuckDBPyConnection) -> None:
-    """The temporary table raw_client_spellings: names that share an order's number, and what they are but for spelling."""
-    found = con.execute(
-        """select distinct client_name from raw_order_lines where client_name is not null and order_id in (
-            select order_id from raw_order_lines group by order_id having min(client_name) <> max(client_name)
-        )"""
-    ).fetchall()
-    texts = [text for (text,) in found]
-    con.execute(
-        "create or replace temp table raw_client_spellings as "
-        "select unnest(?::varchar[]) as client_name, unnest(?::varchar[]) as spelling",
-        [texts, [" ".join((name.key, name.maker, name.note)) for name in map(plain, texts)]],
     )
 
 
@@ -202,6 +185,7 @@ def records(
             "column" varchar, "value" varchar, reason varchar, raw varchar, amount decimal(38, 6))"""
     )
     _rejected(con, root, deliveries)
+    _unread(con, root, deliveries)
     for why, reason in SET_ASIDE.items():
         column = {
             "unknown pool": "pool",
@@ -226,6 +210,7 @@ def records(
         [name, built_at, fingerprint(deliveries)],
     )
     for table, grain in (("imports", "One row per file taken in."), ("rejected_rows", "One row per refused row."),
+                         ("unread_values", "One row per value that could not be read in a row that was taken in: it is unknown."),
                          ("checks", "One row per check: how many rows break it."), ("build_info", "One row: this store.")):  # fmt: skip
         con.execute(f"comment on table {table} is '{grain}'")
 
@@ -280,6 +265,19 @@ def _rejected(con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[Deli
             )
         if f.rows_rejected and refused.exists():
             con.execute(f"insert into rejected_rows by name select * from {_parquet(refused)}")
+
+
+def _unread(con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[Delivery, ...]) -> None:
+    """Values that can't be read, of rows that stand without them."""
+    con.execute(
+        """create or replace table unread_values (import_id varchar, file varchar, sheet varchar, row_number bigint,
+            "column" varchar, "value" varchar, reason varchar)"""
+    )
+    gone = manifest.replaced(deliveries)
+    for f in (f for d in deliveries for f in d.files if f.import_id not in gone):
+        path = root / "rejected" / f"{f.import_id}{UNREAD}"
+        if path.exists():
+            con.execute(f"insert into unread_values by name select * from {_parquet(path)}")
 
 
 def _parquet(path: Path) -> str:

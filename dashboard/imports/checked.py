@@ -44,6 +44,7 @@ def show(view: View, dropped: Sequence[Dropped]) -> None:
         for _, error in found.unreadable:
             st.error(plain(file_trouble.said(words, file_trouble.of(error))))
         _refused(view, found.parts)
+        _unread(view, found.parts)
         if found.changes:
             import_changes.show(view, found.changes, "checked", done=False)
 
@@ -57,3 +58,11 @@ def _refused(view: View, parts: Sequence[DryPart]) -> None:
         return
     st.markdown(f"**{plain(words('import.refused'))}**")
     tables.show(view, pd.DataFrame(rows, columns=list(REFUSED)), REFUSED, key="checked-refused", first=DRAWN)
+
+
+def _unread(view: View, parts: Sequence[DryPart]) -> None:
+    rows = [(p.taken.file, p.taken.sheet or "—", u.row_number, u.column or "—", u.value or "—", u.reason)
+            for p in parts for u in p.unread]  # fmt: skip
+    if rows:
+        st.markdown(f"**{plain(view.words('data.unread'))}**")
+        tables.show(view, pd.DataFrame(rows, columns=list(REFUSED)), REFUSED, key="checked-unread", first=DRAWN)

@@ -39,6 +39,7 @@ def show(view: View, key: str, found: Preview, correcting: bool) -> None:
         st.dataframe(frame, column_config=config, hide_index=True, key=f"importpreview-{key}", row_height=30,
                      height="content", alt=plain(words("import.preview")))  # fmt: skip
     _refused(words, key, found)
+    _unread(words, key, found)
 
 
 def value(words: Words, read: Any, kind: str) -> str:
@@ -72,6 +73,18 @@ def _refused(words: Words, key: str, found: Preview) -> None:
     if len(refused) > import_said.SHOWN:
         said.append(words("import.preview.more", n=len(refused) - import_said.SHOWN))
     with st.container(key=f"importrefused-{key}"):
+        st.warning(plain_lines(said))
+
+
+def _unread(words: Words, key: str, found: Preview) -> None:
+    """Values that stay unknown in rows that go in."""
+    if not found.unread:
+        return
+    said = [words("import.preview.unread", n=len(found.unread))]
+    said += [f"• {import_said.refused_row(words, asdict(row))}" for row in found.unread[: import_said.SHOWN]]
+    if len(found.unread) > import_said.SHOWN:
+        said.append(words("import.preview.more", n=len(found.unread) - import_said.SHOWN))
+    with st.container(key=f"importunread-{key}"):
         st.warning(plain_lines(said))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import pytest
 import xlsxwriter
 
 from analysis import intake
+from analysis.intake.run import UNREAD
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 
@@ -22,6 +23,7 @@ class Taken:
     report: intake.FileImport
     rows: list[dict[str, Any]]
     refused: list[dict[str, Any]]
+    unread: list[dict[str, Any]] = field(default_factory=list)  # values that are unknown in rows taken in
 
     @property
     def reasons(self) -> list[tuple[int, str | None, str | None, str]]:
@@ -34,10 +36,14 @@ class Taken:
 
 def take(path: Path, **kwargs: Any) -> Taken:
     accepted, rejected = path.parent / "accepted.parquet", path.parent / "rejected.parquet"
+    unread = rejected.with_name(f"rejected{UNREAD}")
+    unread.unlink(missing_ok=True)
     accepted.unlink(missing_ok=True)
     rejected.unlink(missing_ok=True)
     report = intake.take_in(path, import_id="i-1", accepted=accepted, rejected=rejected, **kwargs)
-    taken = Taken(report, read(accepted), read(rejected) if rejected.exists() else [])
+    taken = Taken(
+        report, read(accepted), read(rejected) if rejected.exists() else [], read(unread) if unread.exists() else []
+    )
     assert report.rows_read == report.rows_accepted + report.rows_rejected
     assert (len(taken.rows), len(taken.refused)) == (report.rows_accepted, report.rows_rejected)
     if report.revenue_read is not None:

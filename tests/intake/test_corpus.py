@@ -25,7 +25,6 @@ from .corpus import (
     names,
     per_piece,
     profits,
-    returns,
     sheets,
     tables,
     times,
@@ -40,7 +39,6 @@ from .corpus.case import Case
 MODULES = (
     discounts,
     profits,
-    returns,
     amounts,
     dates,
     documents,

@@ -268,5 +268,5 @@ def test_hours_from_times_of_a_day(taking: Taker) -> None:
 
 def test_whole_numbers(taking: Taker) -> None:
     taken = taking.text("client_name,employees,region\nA,1 200,R\nB,12.0,R\nC,12.5,R\nD,-1,R\n")
-    assert [r["employees"] for r in taken.rows] == [1200, 12]
-    assert [(r[2], r[3]) for r in taken.reasons] == [("12.5", reasons.NOT_WHOLE), ("-1", reasons.NEGATIVE)]
+    assert [r["employees"] for r in taken.rows] == [1200, 12, None, None], "the client is known all the same"
+    assert [(u["value"], u["reason"]) for u in taken.unread] == [("12.5", reasons.NOT_WHOLE), ("-1", reasons.NEGATIVE)]

@@ -12,6 +12,7 @@ _MADE_BY_THE_STORE = {
     "order_cancellations": "One row per order that a person counts as cancelled until a delivery after `upto` brings it.",
     "kind_corrections": "One row per order whose kind a person corrected.",
     "rejected_rows": "One row per refused row.",
+    "unread_values": "One row per value that could not be read in a row that was taken in: it is unknown.",
     "same_clients": "One row per client that counts under another: people called the two one client.",
     "settings": "One row: the rates, thresholds and targets in force.",
     "time_equations": "One row per term of a time equation; the base is the term without a feature.",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from analysis.intake import reasons
-
 from .amounts import lines, taken
 from .case import Case
 
@@ -62,7 +60,8 @@ CASES = {
     "above the table the VAT and its rate": Case(f"Суммы с НДС 20%;;;\n{lines('Выручка', '120')}", taken("100"),
         notices=["title_says"]),
     "units beside quantities": Case(
-        lines("Количество;Сумма", "10 шт;5", "2,5 кг;5", "3 упак.;5", "2 тыс. шт;5", "4 руб.;5"), taken("10 5", "2.5 5", "3 5"),
-        ("order_id", "quantity", "revenue"), refused={5: reasons.NOT_A_NUMBER, 6: reasons.NOT_A_NUMBER},
+        lines("Количество;Сумма", "10 шт;5", "2,5 кг;5", "3 упак.;5", "2 тыс. шт;5", "4 руб.;5"), 
+        taken("10 5", "2.5 5", "3 5", "None 5", "None 5"),
+        ("order_id", "quantity", "revenue"), notices=["unread_values"],
     ),
 }  # fmt: skip

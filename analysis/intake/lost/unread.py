@@ -1,0 +1,124 @@
+"""A value that can't be read and that its row stands without: the row is taken in, the value is unknown, and it is listed.
+
+An order line can't stand without its order, client, day, what decides whether it counts, and its revenue or the parts that give it. A
+record of time or a pool stands on all it has: a wrong day or capacity would charge another month. A bad part of a cost makes the
+line's direct cost unknown, never the sum of the other parts (METHOD rule 4: unknown is not zero).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+
+from analysis.intake.cell_checks import Check
+from analysis.intake.cells import raw
+from analysis.intake.columns.layout import Layout
+from analysis.intake.reasons import Notice
+from analysis.intake.sqltext import literal
+from analysis.intake.survey import Formats
+
+PARTS_OF_COST = ("material_cost", "labour_cost", "other_direct_cost", "unit_cost", "direct_cost", "penalty")
+_OPTIONAL = {
+    "order_lines": (
+        "promised_on", "shipped_on", "paid_on", "manager", "sku", "product_name", "product_family", "base_sku", "kind",
+        *PARTS_OF_COST, "book_overhead", "book_cost", "lead_time_days", "approval_rounds", "is_rush", "is_new_client",
+    ),
+    "clients": ("employees", "annual_revenue", "industry", "region"),
+}  # fmt: skip
+_OF_REVENUE = ("quantity", "unit_price")  # needed where revenue is computed
+NAMED = 3  # values in a notice
+
+
+def columns(layout: Layout, formats: Formats) -> frozenset[str]:
+    """The columns that a row stands without."""
+    found = set(_OPTIONAL.get(layout.table.name, ()))
+    if layout.table.name == "order_lines" and "revenue" in layout.columns and not formats.order_totals:
+        found |= {c for c in _OF_REVENUE if c not in formats.of_one}
+        if "revenue" in formats.of_one:
+            found.discard("quantity")
+    return frozenset(found)
+
+
+def parted(checks: Sequence[Check], optional: frozenset[str]) -> tuple[list[Check], list[Check]]:
+    """Those that refuse the row, and those that leave a value unknown."""
+    return [c for c in checks if c.column not in optional], [c for c in checks if c.column in optional]
+
+
+def blanked(checks: Sequence[Check]) -> Mapping[str, str]:
+    """Column → SQL of the condition under which it is unknown."""
+    found: dict[str, list[str]] = {}
+    for check in checks:
+        touched = PARTS_OF_COST if check.column in PARTS_OF_COST else (check.column,)
+        for column in touched:
+            found.setdefault(column, []).append(f"coalesce({check.condition}, false)")
+    return {column: " OR ".join(conditions) for column, conditions in found.items()}
+
+
+def any_of(checks: Sequence[Check]) -> str:
+    """SQL: a value of the row is left unknown."""
+    if not checks:
+        return "false"
+    hit = " OR ".join(f"coalesce({check.condition}, false)" for check in checks)
+    if all(check.sound for check in checks):
+        sound = " AND ".join(dict.fromkeys(check.sound for check in checks))
+        return f"CASE WHEN {sound} THEN false ELSE {hit} END"
+    return hit
+
+
+def write(
+    con: duckdb.DuckDBPyConnection,
+    layout: Layout,
+    checks: Sequence[Check],
+    values: str,
+    good: str,
+    import_id: str,
+    target: Path,
+) -> tuple[Notice, ...]:
+    """Writes the values of good rows of `typed` that are unknown, if any, with what is wrong; a notice for each column.
+
+    values: the SELECT of the cells as they read, with v_<column>.
+    """
+    if not con.execute(f"SELECT count(*) FROM typed WHERE {good} AND blanked").fetchall()[0][0]:
+        return ()
+    selects = []
+    for place, check in enumerate(checks):
+        reasons = " ".join(f"WHEN {condition} THEN {literal(reason)}" for reason, condition in check.reasons)
+        header = layout.named.get(check.column, check.column)
+        selects.append(
+            f'SELECT {place} AS place, row // {layout.places} AS row_number, {literal(header)} AS "column", '
+            f"CAST({raw(layout, check.column) or 'NULL'} AS VARCHAR) AS value, CASE {reasons} END AS reason "
+            f"FROM cells_read WHERE coalesce({check.condition}, false)"
+        )
+    con.execute(
+        f"CREATE OR REPLACE TEMP VIEW cells_read AS SELECT * FROM ({values}) "
+        f"WHERE row IN (SELECT source_row FROM typed WHERE {good} AND blanked)"
+    )
+    con.execute(
+        f"""COPY (
+            SELECT {literal(import_id)} AS import_id, {literal(layout.file)} AS file,
+                CAST({literal(layout.sheet) if layout.sheet else "NULL"} AS VARCHAR) AS sheet,
+                row_number, "column", value, reason
+            FROM ({" UNION ALL ".join(selects)}) QUALIFY row_number() OVER (PARTITION BY row_number, "column" ORDER BY place) = 1
+            ORDER BY row_number, place
+        ) TO {literal(target)} (FORMAT parquet)"""
+    )
+    return _notices(con, layout, target)
+
+
+def _notices(con: duckdb.DuckDBPyConnection, layout: Layout, target: Path) -> tuple[Notice, ...]:
+    found = con.execute(
+        f"""SELECT "column", count(*), (array_agg(value ORDER BY row_number))[1:{NAMED}],
+            (array_agg(row_number ORDER BY row_number))[1:{NAMED}]
+        FROM read_parquet({literal(target)}) GROUP BY "column" ORDER BY min(row_number), "column" """
+    ).fetchall()
+    costs = {layout.named[c] for c in PARTS_OF_COST if c in layout.named}
+    told = []
+    for header, count, values, rows in found:
+        listed = ", ".join(f"{row}: '{str(value)[:40]}'" for row, value in zip(rows, values, strict=True))
+        code = "unread_costs" if header in costs else "unread_values"
+        told.append(
+            Notice(code, {"header": header, "rows": count, "values": listed + (", …" if count > NAMED else "")})
+        )
+    return tuple(told)
