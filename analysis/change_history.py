@@ -10,6 +10,7 @@ from analysis.decisions import kept as kept_decisions
 from analysis.imports import cancelled_orders, cancelling, importing
 from analysis.intake.columns import saved_mappings
 from analysis.kinds import corrections as kind_corrections
+from analysis.pools import entered_rates, rate_entry
 from analysis.portrait import editing as portrait_editing
 from analysis.same_clients import proposals as client_proposals
 from analysis.settings import editing as settings_editing
@@ -23,6 +24,7 @@ Part = Difference
 SETTINGS, LEDGER, KIND = "settings", "ledger", "kind"
 IMPORT, MAPPING = importing.WHAT, saved_mappings.WHAT  # undone and saved anew on the page of loading
 CANCELLED = cancelled_orders.WHAT
+RATES = entered_rates.WHAT
 CLIENTS = (same_clients.WHAT, same_clients.WHAT_DIFFERENT)
 
 
@@ -40,7 +42,7 @@ def _parts(change: Change) -> list[Part]:
 def can_undo(change: Change) -> bool:
     if change.what == kept_decisions.WHAT:
         return kept_decisions.entry_of(change) is not None
-    return change.what in (LEDGER, KIND, CANCELLED, *CLIENTS) or (
+    return change.what in (LEDGER, KIND, CANCELLED, RATES, *CLIENTS) or (
         change.what == SETTINGS and change.key in (settings_editing.FILE, portrait.FILE)
     )
 
@@ -56,6 +58,8 @@ def undo(root: Path, change: Change, who: str, why: str, progress: Callable[[flo
         importing.rebuild(root, progress)
     elif change.what == CANCELLED:
         cancelling.undo(root, change, who, why, progress)
+    elif change.what == RATES:
+        rate_entry.undo(root, change, who, why, progress)
     elif change.what in CLIENTS:
         client_proposals.undo(root, change, who, why, progress)
     elif change.key == portrait.FILE:

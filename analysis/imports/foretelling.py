@@ -10,6 +10,7 @@ import duckdb
 from analysis.imports.after_import import SetAside, short
 from analysis.imports.manifest import Delivery, ImportedFile
 from analysis.intake import contract
+from analysis.pools import entered_rates
 from analysis.settings import Settings
 from analysis.stores import loading
 
@@ -29,6 +30,9 @@ def set_aside(
                 f"create temp view raw_{table.name} as {loading.relation(con, root, deliveries, table, elsewhere)}"
             )
         con.execute("create temp table people (person varchar)")
+        con.execute("create temp table entered_pools (pool varchar)")
+        for each in entered_rates.read(root):
+            con.execute("insert into entered_pools values (lower(trim(?)))", [each.pool])
         for person, _ in chosen.people:
             con.execute("insert into people values (lower(trim(?)))", [person])
         found = con.execute(
@@ -38,10 +42,11 @@ def set_aside(
                     group by lower(trim(person)) having count(distinct lower(trim(pool))) = 1
             ),
             known_pools as (select lower(trim(pool)) as pool from raw_pools where pool is not null),
+            priced_pools as (select pool from known_pools union all select pool from entered_pools),
             told as (
                 select import_id, pool, order_id, person,
                     case when pool is null and lower(trim(person)) not in (select person from known_people) then 'unknown person'
-                        when exists (select 1 from known_pools) and lower(trim(pool)) not in (select pool from known_pools)
+                        when exists (select 1 from known_pools) and lower(trim(pool)) not in (select pool from priced_pools)
                             then 'unknown pool'
                         when order_id not in (select order_id from raw_order_lines where order_id is not null) then 'unknown order'
                     end as why

@@ -12,12 +12,14 @@ from analysis import DealfitError, change_history, same_clients
 from analysis.change_history import Change, Part
 from analysis.decisions import kept as kept_decisions
 from analysis.imports import cancelled_orders
+from analysis.pools import entered_rates
 from analysis.what_if import scenarios
 from dashboard import page, setting_trouble, state, tables
 from dashboard.decisions import history as decision_history
 from dashboard.imports import said as import_said
 from dashboard.method import parts as method_parts
 from dashboard.method import setting_fields
+from dashboard.pools import rates_said
 from dashboard.portrait import history as portrait_history
 from dashboard.same_clients import history as same_client_history
 from dashboard.view import View
@@ -67,6 +69,8 @@ def subject(change: Change, part: Part, view: View) -> str:
             return words("history.ledger", month=when, pool=pool or words("method.all_pools"))
         case "kind":
             return words("history.kind", order=part.key)
+        case change_history.RATES:
+            return words("history.rates", pool=part.key)
         case change_history.CANCELLED:
             return words("history.cancelled orders", orders=import_said.names(words, cancelled_orders.names(change)))
         case same_clients.WHAT | same_clients.WHAT_DIFFERENT:
@@ -89,6 +93,8 @@ def told(change: Change, part: Part, value: str | None, view: View) -> str:
         return what_if_said.change(view, scenarios.from_text(value))
     if change.what == "kind":
         return words.code("kind", value)
+    if change.what == change_history.RATES:
+        return rates_said.statements(entered_rates.from_text(part.key, value), words)
     if change.what == change_history.CANCELLED:
         return words("history.cancelled orders.yes")
     if change.what == change_history.IMPORT:

@@ -2,6 +2,8 @@
 with written as (
     select unit from raw_pools
     union
+    select unit from entered_rates
+    union
     select unit from raw_usage
     union
     select unit from time_equations

@@ -145,5 +145,6 @@ select
         when exists (select 1 from usage where usage.pool = counted.pool and usage.month is null) then 'no month'
         else 'nearest month'
     end as rate_source,
-    entered_upto is not null as is_entered
+    entered_upto is not null as is_entered,
+    since
 from counted

@@ -227,6 +227,8 @@ TEXTS: dict[str, str] = {
     "changed_by.outside": "outside the program",
     "changed.settings": "settings",
     "changed.ledger": "ledger total",
+    "changed.rates": "rates of resources",
+    "history.rates": "Rate of {pool}",
     "changed.kind": "kind of order",
     "history.none": "Nothing has been changed yet.",
     "history.outside": "settings.toml was changed outside the program; the next save will note it.",

@@ -227,6 +227,8 @@ TEXTS: dict[str, str] = {
     "changed_by.outside": "вне программы",
     "changed.settings": "настройки",
     "changed.ledger": "сумма из учёта",
+    "changed.rates": "ставки ресурсов",
+    "history.rates": "Ставка ресурса {pool}",
     "changed.kind": "вид заказа",
     "history.none": "Изменений ещё не было.",
     "history.outside": "settings.toml изменён вне программы; запись об этом появится при следующем сохранении.",

@@ -1,0 +1,39 @@
+"""What is stated of a resource's rate, in words: in the table of rates and in the history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+import pandas as pd
+
+from analysis.pools.entered_rates import Stated
+from dashboard.wording import Words
+
+
+def statements(found: Iterable[Stated], words: Words) -> str:
+    return "; ".join(statement(each, words) for each in found)
+
+
+def statement(each: Stated, words: Words) -> str:
+    """«с января 2026: 480 000 ₽ и 320 ч за месяц», «всегда: 2 500 ₽ за ч»."""
+    when = words("rates.since", month=words.month(pd.Timestamp(each.since))) if each.since else words("rates.always")
+    unit = each.unit or words("capacity.unit")
+    if each.rate is not None:
+        return words("rates.said.rate", when=when, rate=_money(each.rate, words), unit=unit)
+    cost = words.unknown if each.cost is None else _money(each.cost, words)
+    if each.capacity is None:
+        return words("rates.said.cost", when=when, cost=cost)
+    return words("rates.said.capacity", when=when, cost=cost, capacity=figure(each.capacity, words), unit=unit)
+
+
+def figure(value: Decimal | None, words: Words) -> str:
+    """A figure as people type it in this language, all of its digits; "" for none."""
+    if value is None:
+        return ""
+    digits = max(-int(value.normalize().as_tuple().exponent), 0)
+    return words.number(value, digits)
+
+
+def _money(value: Decimal, words: Words) -> str:
+    return words.money(value, max(-int(value.normalize().as_tuple().exponent), 0))
