@@ -15,7 +15,9 @@ UNITS = {
     **dict.fromkeys(("losses", "loss", "earned", "pool_cost", "unused_cost", "overused_cost", "serial_per_unit", "custom_per_unit",
                      "by", "today", "then", "plant_today", "at_zero", "at_serial", "per_hour"), "money"),
     "freed": "hours", "hours_per_round": "hours", "at_stake": "money",
-    **dict.fromkeys(("own_margin", "judged_margin", "peer_margin", "lost_share", "price_rise", "credit_share"), "share"),
+    **dict.fromkeys(("own_margin", "judged_margin", "peer_margin", "lost_share", "price_rise", "credit_share",
+                     "margin_without", "penalty_share", "resource_share", "usual_resources",
+                     "direct_share", "usual_direct"), "share"),
     "as_of": "date",
     **dict.fromkeys(("ours_was", "not_ours_was", "ours_then", "not_ours_then"), "share"), "profit": "money", "profit_was": "money",
 }  # fmt: skip

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import analysis
 from analysis import decisions
-from analysis.decisions import EXPECT, GROW, KEEP, REFUSE, REPRICE, Facts, decide, price_rise
+from analysis.decisions import EXPECT, GROW, KEEP, REFUSE, REPRICE, Facts, decide, price_rise, refusal_ends
 from analysis.errors import BadSettings
 from analysis.portrait import BORDERLINE, NOT_OURS, OURS, TOO_LITTLE
 from analysis.settings import editing as settings_editing
@@ -52,20 +52,28 @@ def client(own: float, verdict: str = OURS, **more: object) -> Facts:
         (client(-0.30, TOO_LITTLE), EXPECT, "loss_price"),
         (client(-0.30, NOT_OURS, high=0.01), EXPECT, "loss_price"),  # its margin may be above 0
         (client(-0.30, NOT_OURS, weight=0.4), EXPECT, "loss_price"),  # its own orders say too little
-        (client(-0.30, NOT_OURS, hours_share=0.04, revenue_share=0.02, custom_share=0.9), REFUSE, "loss_time"),
+        (client(-0.30, NOT_OURS, cause="time", hours_share=0.04, revenue_share=0.02, custom_share=0.9), REFUSE, "loss_time"),
+        (client(-0.30, NOT_OURS, cause="time", hours_share=0.02, revenue_share=0.02), REFUSE, "loss_resources"),  # dear hours, not many
         (client(-0.20, custom_share=0.9, late_share=0.9), REPRICE, "loss_custom"),
-        (client(-0.20, late_share=0.5), REPRICE, "loss_late"),
-        (client(-0.20, late_share=0.5, credit_cost=100.0), REPRICE, "loss_credit"),  # half of the loss; 350 ÷ 750 = 46.7 %
-        (client(-0.20, credit_cost=99.0), REPRICE, "loss_price"),
+        (client(-0.20, custom_share=0.9, cause="late"), REPRICE, "loss_late"),
+        (client(-0.20, cause="credit", credit_cost=100.0), REPRICE, "loss_credit"),  # 350 ÷ 750 = 46.7 %
+        (client(-0.02, margin=0.01), REPRICE, "loss_price"),  # its own loss is a fact, whatever its peers earn
+        (client(-0.05, margin=0.01, high=0.16), KEEP, "scattered"),  # thirty orders are enough, and may be chance all the same
+        (client(-0.05, margin=0.01, high=0.16, orders=9), KEEP, "few_bad"),
+        (client(0.03, margin=-0.05), REPRICE, "peers_lose"),  # (0.15 − 0.03) ÷ 0.85 = 14.1 %: a client that earns doesn't lose
+        (Facts(BORDERLINE, 3, 10000, 300, 0, 0.03, -0.05, 0.02, 0.6, -0.17), REPRICE, "peers_lose"),
         (client(-0.60, NOT_OURS, orders=1, weight=0.2, margin=0.05), KEEP, "few_bad"),  # its peers earn
         (client(-0.60, NOT_OURS, orders=1, weight=0.2, margin=-0.05), KEEP, "few"),
-        (client(0.10, margin=0.16, weight=0.4), KEEP, "few_bad"),
-        (client(0.20, margin=0.12, weight=0.4), KEEP, "few_good"),
+        (client(0.10, margin=0.16, weight=0.4), KEEP, "scattered"),
+        (client(0.10, margin=0.16, weight=0.4, orders=9), KEEP, "few_bad"),
+        (client(0.20, margin=0.12, weight=0.4), KEEP, "scattered"),
+        (client(0.20, margin=0.12, weight=0.4, orders=9), KEEP, "few_good"),
         (Facts(OURS, gross_margin=-5.0), REPRICE, "below_cost"),
-        (Facts(OURS, gross_margin=5.0), KEEP, "unknown"),
+        (Facts(OURS, gross_margin=5.0), None, "unknown"),
+        (Facts(OURS, 0, -1000.0, -810.0), None, "no_revenue"),  # only returns
     ],
 )  # fmt: skip
-def test_what_is_proposed(facts: Facts, decision: str, code: str) -> None:
+def test_what_is_proposed(facts: Facts, decision: str | None, code: str) -> None:
     found = decide(facts, TARGET)
     assert (found.decision, found.code) == (decision, code)
 
@@ -76,7 +84,12 @@ def test_what_is_proposed(facts: Facts, decision: str, code: str) -> None:
         (client(-0.30, NOT_OURS), Limits(unbearable_rise=0.55), EXPECT, "loss_price"),  # 52.9 % is bearable then
         (client(-0.20, NOT_OURS), Limits(bearable_rise=0.45), REPRICE, "loss_price"),  # 41.2 % can be asked for
         (client(-0.50), Limits(unbearable_rise=0.8), REPRICE, "loss_price"),
-        (client(-0.20, hours_share=0.04, revenue_share=0.02), Limits(heavy_hours=2.5), REPRICE, "loss_price"),
+        (
+            client(-0.20, cause="time", hours_share=0.04, revenue_share=0.02),
+            Limits(heavy_hours=2.5),
+            REPRICE,
+            "loss_resources",
+        ),
         (client(-0.20, custom_share=0.6), Limits(mostly=0.7), REPRICE, "loss_price"),
         (client(-0.30, NOT_OURS), Limits(few_orders=31), KEEP, "few"),  # thirty orders are few then
     ],
@@ -148,11 +161,14 @@ def test_after_the_rise_the_margin_is_the_target(revenue: float, margin: float, 
         assert after / (revenue * (1 + rise)) == pytest.approx(target, abs=1e-6)
 
 
-def test_a_refusal_says_at_which_price_the_answer_changes() -> None:
-    facts = client(-0.30, NOT_OURS, hours_share=0.051, revenue_share=0.016)
+def test_a_refusal_says_at_which_price_it_ends() -> None:
+    """To the target 45 ÷ 85 = 52.9 %; the refusal ends where 50 % of that remain: 1.529 ÷ 1.5 − 1 = 2.0 %."""
+    facts = client(-0.30, NOT_OURS, cause="time", hours_share=0.051, revenue_share=0.016)
     assert decisions.reason(decide(facts, TARGET), facts, TARGET) == (
-        "Loses 30.0 % of its revenue: it takes 5.1 % of the hours for 1.6 % of the revenue. The answer changes at prices 52.9 % higher."
+        "Loses 30.0 % of its revenue: it takes 5.1 % of the hours for 1.6 % of the revenue. The refusal ends at prices 2.0 % higher."
     )
+    # MEANING 7: 207.4 % to the target, and (1 + 2.074) ÷ 1.5 − 1 = 105 % to the end of the refusal
+    assert refusal_ends(2.074, 0.5) == pytest.approx(1.0493, abs=1e-4)
 
 
 @given(st.floats(-1, 1), st.sampled_from([OURS, BORDERLINE, TOO_LITTLE, NOT_OURS]), st.integers(0, 2), st.floats(0, 1))
@@ -229,7 +245,8 @@ def test_the_demo_plants_planted_truths(demo: analysis.Workspace) -> None:
     """Whom data/demo/truth.json calls the client, a heavy discount, tiny orders, a late payer, paperwork, custom that earns."""
     rows = demo.table("client_decision").set_index("client_id")
     assert len(rows) == len(demo.table("clients"))
-    assert set(rows["decision"]) <= set(decisions.DECISIONS)
+    assert set(rows["decision"].dropna()) <= set(decisions.DECISIONS)
+    assert rows.loc[rows["decision"].isna(), "reason_code"].eq("unknown").all()
     clients = json.loads((DEMO / "truth.json").read_text("utf-8"))["clients"]
     by_role = rows.groupby(rows.index.map(lambda c: clients[c]["role"]))["decision"].agg(set).to_dict()
     assert rows[rows["decision"] == REFUSE]["client_name"].tolist() == ['НПО "Вектор-Д"']  # the keen manager's client

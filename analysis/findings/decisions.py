@@ -8,17 +8,18 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.decisions import EXPECT, GROW, KEEP, REFUSE, REPRICE
+from analysis.decisions import EXPECT, GROW, KEEP, NOT_JUDGED, REFUSE, REPRICE, TO_CHANGE
 from analysis.decisions.kept import Kept
 from analysis.findings import Finding, known
 
-TO_CHANGE = (REPRICE, EXPECT, REFUSE)
 BY_GROUP = {  # the decisions that a group of fit × profit lets one expect
     "ours earning": (GROW,),
     "ours losing": (REPRICE, EXPECT),
     "not ours earning": (KEEP,),
     "not ours losing": TO_CHANGE,
 }
+ON_ONE_ORDER = ("one_order", "only_order", "one_below_cost")
+SAID_BY_THE_REASON = (*ON_ONE_ORDER, "scattered", "small_rise", *NOT_JUDGED)  # codes that explain a clash themselves
 OFTEN_LATE = 0.25  # of its orders, from which on the lead time is worth a word
 
 
@@ -30,7 +31,9 @@ def reason(row: Mapping[Any, Any]) -> Finding:
         "own_margin": own, "judged_margin": judged, "peer_margin": row["peer_margin"], "target": row["target_margin"],
         "n": int(row["orders_behind_it"]), "lost_share": -own if known(own) else None, "hours_share": row["hours_share"],
         "revenue_share": row["revenue_share"], "custom_share": row["custom_share"], "late_share": row["late_share"],
-        "credit_share": row["credit_share"],
+        "credit_share": row["credit_share"], "order": row["telling_order"], "margin_without": row["margin_without"],
+        "penalty_share": row["penalty_share"], "resource_share": row["resource_share"], "usual_resources": row["usual_resources"],
+        "direct_share": row["direct_share"], "usual_direct": row["usual_direct"],
     }  # fmt: skip
     return Finding(f"decision_{row['reason_code']}", values)
 
@@ -43,7 +46,7 @@ def clash(row: Mapping[Any, Any], group: str | None = None) -> Finding | None:
     """
     whole, decision = row["fit_group"], row["decision"]
     here = group or whole
-    if decision in BY_GROUP.get(here, (decision,)):
+    if row["reason_code"] in SAID_BY_THE_REASON or decision in BY_GROUP.get(here, (decision,)):
         return None
     if here != whole:
         return Finding(f"clash_scope_{'earns' if here.endswith('losing') else 'loses'}")
@@ -62,10 +65,15 @@ def clash(row: Mapping[Any, Any], group: str | None = None) -> Finding | None:
 
 
 def needs(row: Mapping[Any, Any]) -> list[Finding]:
-    """What would bring the target margin, or hold to what was really kept; nothing for a client that only stays."""
+    """What would bring the target margin, or hold to what was really kept; nothing for a client that only stays.
+
+    Of a refusal first the terms at which it ends: a price from which on the rest of the way is no longer unbearable.
+    """
     if row["decision"] not in TO_CHANGE:
         return []
     found = []
+    if row["decision"] == REFUSE and known(row["refusal_ends"]):
+        found.append(Finding("need_refusal_ends", {"price_rise": row["refusal_ends"]}))
     rise = row["price_rise"]
     if known(rise) and rise > 0:
         found.append(Finding("need_price", {"price_rise": rise, "target": row["target_margin"]}))
@@ -90,17 +98,20 @@ def needs(row: Mapping[Any, Any]) -> list[Finding]:
 
 def of_page(rows: pd.DataFrame, kept: Mapping[str, Kept], today: dt.date) -> list[Finding]:
     """How many clients call for a change and what is at stake, whom to grow, what is due."""
-    change = rows[rows["decision"].isin(TO_CHANGE)]
+    asked = rows[rows["decision"].isin(TO_CHANGE)]
+    change = asked[~asked["is_safe"].astype(bool)]
     found = []
     if len(change):
         counts = {each: int((change["decision"] == each).sum()) for each in TO_CHANGE}
         values = {"n": len(change), "of": len(rows), "at_stake": float(change["at_stake"].sum()), "reprice": counts[REPRICE],
                   "expect": counts[EXPECT], "refuse": counts[REFUSE]}  # fmt: skip
         found.append(Finding("decisions_change", values))
-    unknown = int((rows["reason_code"] == "unknown").sum())
+    if len(asked) > len(change):
+        found.append(Finding("decisions_safe", {"n": len(asked) - len(change)}))
+    unknown = int(rows["reason_code"].isin(NOT_JUDGED).sum())
     if unknown:
         found.append(Finding("decisions_unknown", {"n": unknown, "of": len(rows)}))
-    if not len(change) and unknown < len(rows):
+    if not len(asked) and unknown < len(rows):
         found.append(Finding("decisions_no_change", {"clients": len(rows) - unknown}))
     if grow := int((rows["decision"] == GROW).sum()):
         found.append(
@@ -117,8 +128,13 @@ def of_page(rows: pd.DataFrame, kept: Mapping[str, Kept], today: dt.date) -> lis
 
 def urgent(ranked: pd.DataFrame) -> pd.DataFrame:
     """Of the rows that by_urgency gives: those due today, and those undecided with something to do or money at stake."""
-    calls = (ranked["decision"] != KEEP) | (ranked["at_stake"] > 0)
+    calls = (ranked["decision"].notna() & (ranked["decision"] != KEEP)) | (ranked["at_stake"] > 0)
     return ranked[(ranked["place"] == 0) | ((ranked["place"] == 1) & calls)]
+
+
+def to_talk_to(rows: pd.DataFrame, kept: Mapping[str, Kept]) -> pd.DataFrame:
+    """Without the large clients that earn and that nobody has decided about: a good client isn't put at risk for a percent."""
+    return rows[~rows["is_safe"].astype(bool) | ~rows["decision"].isin(TO_CHANGE) | rows["client_id"].isin(list(kept))]
 
 
 def by_urgency(rows: pd.DataFrame, kept: Mapping[str, Kept], today: dt.date) -> pd.DataFrame:

@@ -242,7 +242,7 @@ def _section(raw: dict[str, Any], name: str, kind: type[Any], file: str) -> Any:
             values[key] = value
         elif name == "targets":
             values[key] = _number(value, f"{name}.{key}", file, -1, 1)
-        elif name == "evidence" or key.startswith("mostly"):
+        elif name == "evidence" or key.startswith("mostly") or key in ("safe_share", "least_spread"):
             values[key] = _number(value, f"{name}.{key}", file, 0.5 if name == "evidence" else 0, 1)
         elif name == "credit" or key.endswith("_rise"):
             values[key] = _number(value, f"{name}.{key}", file, 0, 10)

@@ -13,10 +13,20 @@ class Decisions:
 
     bearable_rise: float = 0.25  # a price rise that can be put to a client in one talk
     unbearable_rise: float = 0.5  # from here on a price is a refusal in other words
-    heavy_hours: float = 1.5  # share of hours ÷ share of revenue from which on time is the cause of a loss
-    mostly: float = 0.5  # of revenue custom, or of orders late, from which on that is the cause of a loss
+    heavy_hours: float = 1.5  # share of hours ÷ share of revenue from which on a loss is put down to its hours
+    mostly: float = 0.5  # of revenue custom, from which on a low price is put down to custom work
     few_orders: int = 3  # orders under which nothing is sure …
     enough_orders: int = 10  # … and from which a judgement may be called sure
+    least_spread: float = (
+        0.03  # standard deviation of clients' true margins that is taken for granted, however alike they look
+    )
+    least_rise: float = (
+        0.05  # a rise under this isn't worth a talk with a client that earns: it comes with the next price list
+    )
+    safe_share: float = (
+        0.03  # of all revenue or profit, from which on a client that earns is not on the list of those to talk to
+    )
+    worth_asking: float = 0.25  # a minimum batch that asks for less than so much more than now is no change
 
     def checked(self, file: str) -> Decisions:
         """BadSettings where two of them contradict each other."""

@@ -27,6 +27,7 @@ def load(
             design_times double, design_hours_always double, many_products integer,
             few_pieces double, history_orders integer, rush_days double, bearable_rise double, unbearable_rise double,
             heavy_hours double, mostly double, few_orders integer, enough_orders integer,
+            least_spread double, least_rise double, safe_share double, worth_asking double,
             useful_auc double, telling_auc double, strong_auc double, clear_confidence double, result_auc double)"""
     )
     con.execute(f"insert into settings by name select {', '.join(f'? as {name}' for name in row)}", list(row.values()))

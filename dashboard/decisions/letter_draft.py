@@ -7,9 +7,9 @@ from typing import Any
 
 import streamlit as st
 
+from analysis.decisions import TO_CHANGE
 from analysis.decisions import letter as client_letter
 from analysis.decisions.kept import POSTPONED, Kept
-from analysis.findings.decisions import TO_CHANGE
 from dashboard import page
 from dashboard.view import View
 

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import DealfitError, Scope
-from analysis.decisions import DECISIONS, REFUSE
+from analysis.decisions import DECISIONS, KEEP, REFUSE
 from analysis.decisions import kept as kept_decisions
 from analysis.decisions import outcomes as decision_outcomes
 from analysis.decisions.kept import STATUSES, Kept
@@ -23,7 +23,21 @@ from dashboard.wording import is_unknown, plain
 
 SINCE = ("orders", "revenue", "true_margin", "true_profit", "hours")
 MADE = ("client_name", "kept", "margin_then", "margin_since", "orders_since", "profit_since")
+NOT_JUDGED = "not judged"  # of texts "decision.…": where there is no proposal
 BEFORE = ("orders_behind_it", "revenue", "true_margin", "true_profit", "hours")
+
+
+def with_safe(view: View, rows: pd.DataFrame, kept: Mapping[str, Kept]) -> pd.DataFrame:
+    """Those to talk to, or with the large ones that earn where they are asked for. rows: of client_decision."""
+    words, talked = view.words, findings_decisions.to_talk_to(rows, kept)
+    if len(talked) == len(rows):
+        return rows
+    options = ("talk", "all")
+    shown = st.segmented_control(
+        words("decisions.show"), options, key=state.bind("show", options, "talk"), required=True,
+        format_func=lambda o: words(f"decisions.show.{o}", n=len(rows) - len(talked)), help=words("decisions.show.help"),
+    )  # fmt: skip
+    return rows if shown == "all" else talked
 
 
 def of_client(view: View, client_id: str) -> None:
@@ -36,7 +50,14 @@ def of_client(view: View, client_id: str) -> None:
         return
     entries = kept_decisions.history(root(view), client_id)
     kept = next((e for e in entries if e.undone_by is None), None)
-    page.say([*proposed(view, row), *([status(view, kept)] if kept else [])], "said-decision")
+    said = [status(view, kept)] if kept else []
+    if is_unknown(row["decision"]):
+        page.quiet(" ".join(proposed(view, row)), "quiet-not-judged")
+    else:
+        said = [*proposed(view, row), *said]
+    page.say(said, "said-decision")
+    if not is_unknown(row["telling_order"]) and row["reason_code"] in findings_decisions.ON_ONE_ORDER:
+        links.to(view, "order", words("decisions.telling", order=row["telling_order"]), id=row["telling_order"])
     page.quiet(evidence(view, row), "quiet-evidence")
     if kept and kept.note:
         page.quiet(words("decisions.note_is", note=kept.note), "quiet-note")
@@ -51,9 +72,9 @@ def of_client(view: View, client_id: str) -> None:
 def proposed(view: View, row: Mapping[Any, Any]) -> list[str]:
     """The proposal with its reason, and why it isn't what its group suggests; what it would need."""
     words = view.words
-    said = [
-        f"{words.code('decision', row['decision']).capitalize()}. {sentences.sentence(words, findings_decisions.reason(row))}"
-    ]
+    unjudged = is_unknown(row["decision"])
+    advice = words("decisions.not_judged") if unjudged else f"{words.code('decision', row['decision']).capitalize()}."
+    said = [f"{advice} {sentences.sentence(words, findings_decisions.reason(row))}"]
     if differs := findings_decisions.clash(row):
         said[0] += f" {sentences.sentence(words, differs)}"
     needed = sentences.say(words, findings_decisions.needs(row))
@@ -102,8 +123,10 @@ def _form(view: View, row: Mapping[Any, Any]) -> None:
     words, client_id = view.words, row["client_id"]
     with st.expander(words("decisions.decide")), st.form(f"decide-{client_id}-{state.get('decisions.turn', 0)}"):
         left, middle, right = st.columns(3)
-        answer = left.radio(words("decisions.answer"), STATUSES, format_func=lambda s: words(f"decisions.answer.{s}"))
-        decision = middle.selectbox(words("metric.decision"), DECISIONS, DECISIONS.index(row["decision"]),
+        proposal = None if is_unknown(row["decision"]) else row["decision"]
+        answers = STATUSES if proposal else STATUSES[1:]
+        answer = left.radio(words("decisions.answer"), answers, format_func=lambda s: words(f"decisions.answer.{s}"))
+        decision = middle.selectbox(words("metric.decision"), DECISIONS, DECISIONS.index(proposal or KEEP),
                                     format_func=lambda d: words.code("decision", d), help=words("decisions.changed.help"))  # fmt: skip
         due_on = right.date_input(words("decisions.due_on"), value=None, min_value=today(), format="DD.MM.YYYY")
         note = st.text_area(words("decisions.note"), max_chars=kept_decisions.LONGEST_NOTE, height=80)
@@ -193,6 +216,7 @@ def listed(view: View, rows: pd.DataFrame, kept: Mapping[str, Kept]) -> pd.DataF
     words = view.words
     records = rows.to_dict("records")
     return rows.assign(
+        decision=rows["decision"].fillna(NOT_JUDGED),
         why=[sentences.sentence(words, findings_decisions.reason(row)) for row in records],
         needs=[" ".join(sentences.say(words, findings_decisions.needs(row))) or "—" for row in records],
         kept=[status(view, kept[c]) if c in kept else words("decisions.open") for c in rows["client_id"]],

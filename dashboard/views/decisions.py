@@ -31,7 +31,8 @@ if not page.empty(at, words("decisions.question")):
     kept = {c: k for c, k in kept_decisions.in_force(decision_parts.root(at)).items() if c in clients}
     today = decision_parts.today()
     page.head(at, words("decisions.question"), sentences.say(words, findings_decisions.of_page(rows, kept, today)))
-    ranked = findings_decisions.by_urgency(rows, kept, today)
+    wanted = decision_parts.with_safe(at, rows, kept)
+    ranked = findings_decisions.by_urgency(wanted, kept, today)
     listed = decision_parts.listed(at, ranked.head(MOST), kept)
     decision_parts.first(at, findings_decisions.urgent(listed).head(URGENT))
     st.subheader(words("decisions.all"), anchor=False)
@@ -47,9 +48,10 @@ if not page.empty(at, words("decisions.question")):
     )
     if len(ranked) > MOST:
         page.quiet(words("decisions.shown", n=MOST, of=words.number(len(ranked))), "quiet-shown")
-    if len(ranked):
-        ids = ranked["client_id"].tolist()
-        names = dict(zip(ids, ranked["client_name"], strict=True))
+    if len(rows):
+        everyone = findings_decisions.by_urgency(rows, kept, today)
+        ids = everyone["client_id"].tolist()
+        names = dict(zip(ids, everyone["client_name"], strict=True))
         st.subheader(words("decisions.one"), anchor=False)
         chosen = st.selectbox(
             words("client.choose"), ids, key=state.bind("of", ids, ids[0]), format_func=names.__getitem__, width=420

@@ -199,8 +199,9 @@ def test_hostile_names_are_shown_as_they_are(screen: Callable, hostile_root: Pat
 
 
 def test_the_page_works_without_cost_and_hours(screen: Callable, bare_root: Path) -> None:
+    """Nothing is advised where nothing is known (METHOD's contract: one of five decisions, or none)."""
     rows = table(screen(bare_root, "decisions", lang="en"), "why")
-    assert set(rows["decision"]) == {"keep"}
+    assert set(rows["decision"]) == {"not judged"}
     assert set(rows["confidence"]) == {"low"}
 
 
