@@ -26,7 +26,7 @@ from analysis.intake.columns.headers import unique
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping, did_you_mean
 from analysis.intake.columns.stacking import Merged
-from analysis.intake.files import cell_formats, markup
+from analysis.intake.files import cell_formats, markup, old_workbooks
 from analysis.intake.files.cell_formats.marking import Formats, mark_currencies, no_formats
 from analysis.intake.files.limits import check_workbook, is_called_so
 from analysis.intake.files.looks import is_folded, looks_of
@@ -127,7 +127,9 @@ class Reading:
         return replace(sheet, beginning=first, mapping=used, formats=self._formats(name))
 
     def _formats(self, name: str) -> Formats:
-        return no_formats if isinstance(self.book, markup.Book) else partial(cell_formats.places, self.path, name)
+        if isinstance(self.book, markup.Book):
+            return partial(self.book.formats, name)
+        return partial(cell_formats.places, self.path, name)
 
     def _facts(self, name: str) -> Facts:
         return self.book.facts(name) if isinstance(self.book, markup.Book) else facts(self.path, name)
@@ -210,17 +212,24 @@ def _open(path: Path) -> calamine.CalamineWorkbook | markup.Book:
     with path.open("rb") as file:
         head = file.read(8)
     try:
-        with path.open("rb") as file:
-            return (
-                calamine.CalamineWorkbook.from_path(str(path))
-                if is_called_so(path)
-                else calamine.CalamineWorkbook.from_filelike(file)
-            )
+        return old_workbooks.reread(path, _by_calamine(path)) if head == OLE else _by_calamine(path)
     except calamine.PasswordError as error:
         raise UnreadableFile("protected_workbook", file=path.name) from error
     except BaseException as error:
         protected = head == OLE and "EncryptedPackage".encode("utf-16-le") in path.read_bytes()
         raise _damaged(error, path.name, "protected_workbook" if protected else "damaged_workbook") from error
+
+
+def _by_calamine(path: Path) -> calamine.CalamineWorkbook:
+    try:
+        if is_called_so(path):
+            return calamine.CalamineWorkbook.from_path(str(path))
+        with path.open("rb") as file:
+            return calamine.CalamineWorkbook.from_filelike(file)
+    except calamine.CalamineError as error:
+        if "Codepage" not in str(error):
+            raise
+        return old_workbooks.opened(path)
 
 
 def _damaged(error: BaseException, file: str, code: str = "damaged_workbook") -> BaseException:

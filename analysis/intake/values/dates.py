@@ -149,11 +149,26 @@ def stamp(text: str, fmt: DateFormat, day: str | None) -> str:
         f"CASE WHEN {text} >= '0' AND {text} < ':' AND contains({text}, '-') THEN try_cast({text} AS TIMESTAMP) END",
         f"({date(text, fmt)}) + coalesce({clock}, TIME '00:00:00') + {noon}",
     ]
+    if day and fmt.serials:
+        tries[:0] = _part_of_a_day(text, day, clock)
     if day:
         tries.append(
             f"CASE WHEN regexp_matches(trim({text}), '^\\d{{1,2}}:\\d{{2}}') THEN ({day}) + {clock} + {noon} END"
         )
     return f"coalesce({', '.join(tries)})"
+
+
+def _part_of_a_day(text: str, day: str, clock: str) -> tuple[str, str]:
+    """SQL: a time of a sheet that is shown as a day: 24:00 is Excel's 1, its first day of 1900; without a format a fraction."""
+    first = rf"regexp_extract({text}, '^(?:1900-01-01|1904-01-02)', 0) <> ''"
+    after = f"CASE WHEN {first} THEN ({day}) + coalesce({clock}, TIME '00:00:00') + INTERVAL 1 DAY END"
+    seconds = f"CAST(round(CAST({text} AS DOUBLE) * 86400) AS BIGINT)"
+    return after, f"CASE WHEN {is_fraction(text)} THEN CAST(({day}) AS TIMESTAMP) + to_seconds({seconds}) END"
+
+
+def is_fraction(text: str) -> str:
+    """SQL: the cell is a part of a day as a number, from 0 to 1."""
+    return rf"regexp_full_match({text}, '0?\.\d+|0|1(?:\.0+)?')"
 
 
 def evidence_counts(text: str) -> str:

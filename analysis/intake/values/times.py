@@ -80,6 +80,11 @@ def hold_no_time(layout: Layout) -> str:
     In a workbook one of them may be midnight, which a cell shows as the bare day; in a text file both say their time.
     """
     bare = [f"NOT contains({raw(layout, c)}, ':')" for c in ("started_at", "ended_at")]
+    if layout.container == "sheet":
+        bare = [
+            f"({b} AND NOT {dates.is_fraction(raw(layout, c) or '')})"
+            for b, c in zip(bare, ("started_at", "ended_at"), strict=True)
+        ]
     return f"({(' AND ' if layout.container == 'sheet' else ' OR ').join(bare)})"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
 from xml.parsers import expat
 
 from analysis.intake.files.cell_formats.codes import PERCENT, PERCENT_SIGN
@@ -123,9 +124,9 @@ def places(archive: zipfile.ZipFile, sheet: str, unless: Collection[str]) -> Map
     return _passed(sheet, unless, (_chunks(archive, name) for name in parts))
 
 
-def flat_places(path: str, sheet: str, unless: Collection[str]) -> Mapping[Place, str]:
-    """The same of a flat file."""
-    with open(path, "rb") as file:
+def flat_places(path: Path, sheet: str, unless: Collection[str]) -> Mapping[Place, str]:
+    """The same of a flat file; raises ExpatError."""
+    with path.open("rb") as file:
         return _passed(sheet, unless, [iter(lambda: file.read(CHUNK), b"")])
 
 

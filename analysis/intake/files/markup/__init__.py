@@ -6,6 +6,7 @@ Many ERPs and 1C itself write these. `Book` answers as calamine's workbook does,
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
@@ -14,7 +15,8 @@ import python_calamine as calamine
 
 from analysis.errors import UnreadableFile
 from analysis.intake.files import encoding
-from analysis.intake.files.markup import html_tables, spreadsheetml
+from analysis.intake.files.cell_formats import ods
+from analysis.intake.files.markup import flat_ods, html_tables, spreadsheetml, web_archives
 from analysis.intake.files.markup.tables import Table, TooLarge
 from analysis.intake.files.unsaid import Facts
 from analysis.intake.grid import Cell
@@ -30,7 +32,7 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]{1,30})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class _Named:
+class Named:
     """As calamine's SheetMetadata."""
 
     name: str
@@ -45,7 +47,7 @@ class Book:
         self.tables = {table.name: table for table in tables}
         seen, hidden = calamine.SheetVisibleEnum.Visible, calamine.SheetVisibleEnum.Hidden
         sheet = calamine.SheetTypeEnum.WorkSheet
-        self.sheets_metadata = [_Named(t.name, hidden if t.hidden else seen, sheet) for t in tables]
+        self.sheets_metadata = [Named(t.name, hidden if t.hidden else seen, sheet) for t in tables]
         self.sheet_names = list(self.tables)
 
     def rows(self, name: str) -> tuple[list[list[Cell]], list[tuple[int, int, int, int]]]:
@@ -56,14 +58,36 @@ class Book:
     def facts(self, name: str) -> Facts:
         return Facts(valueless=frozenset(self.tables[name].valueless))
 
+    def formats(self, name: str, unless: Collection[str] = ()) -> Mapping[tuple[int, int], str]:
+        """Cell → what its number format shows (see files.cell_formats), where it is known."""
+        return {}
+
+
+class _FlatBook(Book):
+    """A flat ODS: its styles are read when they are asked for."""
+
+    def __init__(self, path: Path, tables: list[Table]) -> None:
+        super().__init__(tables)
+        self.path = path
+
+    def formats(self, name: str, unless: Collection[str] = ()) -> Mapping[tuple[int, int], str]:
+        try:
+            return ods.flat_places(self.path, name, unless)
+        except (expat.ExpatError, OSError, ValueError):
+            return {}
+
 
 def kind_of(path: Path) -> str:
-    """`xml`, `html` or "" for anything else, by its first bytes."""
+    """`xml`, `html`, `mhtml` (a web archive), `fods` (a flat ODS) or "" for anything else, by its first bytes."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
     narrow = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")
+    if web_archives.is_archive(narrow):
+        return "mhtml"
     if not narrow.startswith(b"<"):
         return ""
+    if flat_ods.MARK in narrow and b"opendocument" in narrow:
+        return "fods"
     if _XML in narrow and b"<Workbook" in narrow.replace(b"<ss:Workbook", b"<Workbook"):
         return "xml"
     return "html" if _PAGE.match(narrow.decode("latin-1")) else ""
@@ -74,14 +98,19 @@ def opened(path: Path) -> Book:
     if path.stat().st_size > LARGEST:
         raise UnreadableFile("markup_too_large", file=path.name, most=LARGEST // 1_000_000)
     try:
-        tables = spreadsheetml.tables(path) if kind_of(path) == "xml" else html_tables.tables(_text(path))
+        kind = kind_of(path)
+        tables = _READERS[kind](path) if kind in _READERS else html_tables.tables(_text(path))
     except TooLarge as error:
         raise UnreadableFile("sheet_too_large", file=path.name) from error
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise UnreadableFile("damaged_workbook", file=path.name) from error
     if not tables:
-        raise UnreadableFile("not_a_table", file=path.name, what="a web page without a table")
-    return Book(tables)
+        raise UnreadableFile("not_a_table", file=path.name, what=_WITHOUT.get(kind, "a web page without a table"))
+    return _FlatBook(path, tables) if kind == "fods" else Book(tables)
+
+
+_WITHOUT = {"mhtml": "a web archive without a table (save it as XLSX)", "fods": "a flat ODS without a table"}
+_READERS = {"xml": spreadsheetml.tables, "mhtml": web_archives.tables, "fods": flat_ods.tables}
 
 
 def _text(path: Path) -> str:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-_BOF, _EOF, _SHEET, _CODEPAGE = (0x0809, 0x0409, 0x0209, 0x0009), 0x000A, 0x0085, 0x0042
+from analysis.intake.files import encoding
+
+_BOF, _EOF, _SHEET, CODEPAGE = (0x0809, 0x0409, 0x0209, 0x0009), 0x000A, 0x0085, 0x0042
+_PAGES = {1200: "utf-16-le", 10007: "mac-cyrillic", 10000: "mac-roman", 32768: "mac-roman", 32769: "cp1252"}
+_LABELS = (0x0204, 0x00D6)  # texts of cells, plain and with fonts
+_EIGHT_BIT = ("cp1252", "cp1251", "cp866", "koi8-r", "mac-cyrillic", "mac-roman", "cp437", "cp850")
+_FOREIGN = re.compile(rb"[\x80-\xff]{4}")  # no language of the west writes four such letters together
 _BOOLERR, _FORMULA = 0x0205, (0x0006, 0x0206, 0x0406)
 _SPECIAL = 0xFFFF  # a formula's result that is no number: its kind stands in the first byte
 _TEXT, _FLAG, _ERROR, _NOTHING = 0, 1, 2, 3
@@ -33,15 +40,34 @@ class Workbook:
         return self.stream[4:6] != b"\x00\x06"
 
     @cached_property
-    def encoding(self) -> str:
-        """Of the texts of an old workbook, as it says itself; cp1252 where it says none."""
+    def said_encoding(self) -> str:
+        """Of the texts of an old workbook, as it says itself and readers take it; cp1252 where it says none."""
         for code, at, _ in self.records(0):
-            if code == _CODEPAGE:
+            if code == CODEPAGE:
                 [page] = struct.unpack_from("<H", self.stream, at)
-                return {1200: "utf-16-le", 10007: "mac-cyrillic", 32768: "mac-roman", 32769: "cp1252"}.get(
-                    page, f"cp{page}"
-                )
+                return _PAGES.get(page, f"cp{page}" if 400 < page < 1300 else "cp1252")
         return "cp1252"
+
+    @cached_property
+    def encoding(self) -> str:
+        """Of the texts of an old workbook, as their letters tell: many programs name another one, or none."""
+        texts = b"\n".join(self._texts())[: encoding.JUDGED]
+        said = self.said_encoding
+        if texts.isascii() or said not in _EIGHT_BIT or (said == "cp1252" and not _FOREIGN.search(texts)):
+            return said
+        return encoding.of_eight_bits(texts, said)
+
+    def _texts(self) -> Iterator[bytes]:
+        """Names of sheets and texts of cells, as they stand."""
+        for start in (
+            0,
+            *(struct.unpack_from("<I", self.stream, at)[0] for code, at, _ in self.records(0) if code == _SHEET),
+        ):
+            for code, at, size in self.records(start):
+                if code in _LABELS and size > 8:
+                    yield self.stream[at + 8 : at + size]
+                elif code == _SHEET and size > 7:
+                    yield self.stream[at + 7 : at + size]
 
     @cached_property
     def sheets(self) -> dict[str, int]:

@@ -1,0 +1,77 @@
+"""XLS of Excel 5 and 95: texts of eight bits, whose code page the file names wrongly or not at all; their letters tell which it is."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+import python_calamine as calamine
+
+from analysis.intake.files import cell_formats
+from analysis.intake.files.markup import Book, Named
+from analysis.intake.files.markup.tables import Table
+from analysis.intake.files.unsaid import DAMAGE, Facts, facts
+from analysis.intake.files.unsaid.xls import CODEPAGE, Workbook
+from analysis.intake.grid import Cell
+
+_WEST = (1252).to_bytes(2, "little")
+
+
+class OldBook(Book):
+    """A workbook as calamine gives it, its texts read once more in their real encoding."""
+
+    def __init__(self, path: Path, book: calamine.CalamineWorkbook, said: str, real: str) -> None:
+        self.path, self.book, self.said, self.real = path, book, said, real
+        self.tables: dict[str, Table] = {}
+        self.own_names = {self._text(name): name for name in book.sheet_names}
+        self.sheet_names = list(self.own_names)
+        self.sheets_metadata = [Named(self._text(s.name), s.visible, s.typ) for s in book.sheets_metadata]
+
+    def rows(self, name: str) -> tuple[list[list[Cell]], list[tuple[int, int, int, int]]]:
+        sheet = self.book.get_sheet_by_name(self.own_names[name])
+        cells: list[list[Cell]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+        rows = [[self._text(c) if isinstance(c, str) else c for c in row] for row in cells]
+        merged = sheet.merged_cell_ranges or []
+        return rows, [(top, left, bottom, right) for (top, left), (bottom, right) in merged]
+
+    def facts(self, name: str) -> Facts:
+        return facts(self.path, name)
+
+    def formats(self, name: str, unless: Collection[str] = ()) -> Mapping[tuple[int, int], str]:
+        return cell_formats.places(self.path, name, unless)
+
+    def _text(self, text: str) -> str:
+        if text.isascii():
+            return text
+        return b"".join(_byte(char, self.said) for char in text).decode(self.real, "replace")
+
+
+def _byte(char: str, encoding: str) -> bytes:
+    """The byte that was read as this character; what an encoding has no character for was read by its number."""
+    try:
+        return char.encode(encoding)
+    except UnicodeEncodeError:
+        return bytes([ord(char)]) if ord(char) < 256 else b"?"
+
+
+def opened(path: Path) -> calamine.CalamineWorkbook:
+    """The workbook where its code page is none that exists, read as if it named that of the west; raises ValueError."""
+    content = path.read_bytes()
+    old = Workbook.of(content)
+    at = next((at for code, at, _ in old.records(0) if code == CODEPAGE), 0)
+    place = content.find(old.stream[:at]) + at if 0 < at < 500 else 0  # in the stream's first sector
+    if not old.is_old or place < at:
+        raise ValueError("not for want of a code page")
+    return calamine.CalamineWorkbook.from_filelike(io.BytesIO(content[:place] + _WEST + content[place + 2 :]))
+
+
+def reread(path: Path, book: calamine.CalamineWorkbook) -> calamine.CalamineWorkbook | OldBook:
+    """The workbook itself, unless its texts are in another encoding than they were read in."""
+    try:
+        old = Workbook.of(path.read_bytes())
+        if not old.is_old or old.encoding == old.said_encoding:
+            return book
+        return OldBook(path, book, old.said_encoding, old.encoding)
+    except DAMAGE:
+        return book
