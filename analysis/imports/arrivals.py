@@ -270,6 +270,7 @@ def imported(report: intake.FileImport, sha: str) -> ImportedFile:
         mapping=_said(used), headers=report.headers, reading=report.reading,
         rows_not_data=report.rows_not_data, revenue_not_data=text(report.revenue_not_data),
         rows_without_amount=report.rows_without_amount, questions=report.questions,
+        unused_columns=report.unused_columns,
     )  # fmt: skip
 
 

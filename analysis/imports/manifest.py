@@ -14,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from analysis.intake.columns.unused import UnusedColumn
 from analysis.intake.questions import Question, from_said
 
 
@@ -49,6 +50,7 @@ class ImportedFile:
     headers: tuple[str, ...] = ()
     reading: str = ""
     questions: tuple[Question, ...] = ()  # what its cells can't tell, those answered among them
+    unused_columns: tuple[UnusedColumn, ...] = ()  # those of numbers or dates
     rows_not_data: int = 0  # of the rows refused: totals, the headers once more; and their money
     revenue_not_data: str | None = None
     rows_without_amount: int = 0  # of the other refused ones
@@ -149,15 +151,24 @@ def _paths(folder: Path) -> list[Path]:
 def _read(path: Path) -> Delivery:
     raw = json.loads(path.read_text("utf-8"))
     tuples = ("unused", "warnings", "shapes", "headers")
-    asked = (tuple(from_said(q) for q in f.get("questions", ())) for f in raw["files"])
-    files = (ImportedFile(**{**f, **{name: tuple(f.get(name, ())) for name in tuples}, "questions": questions})
-             for f, questions in zip(raw["files"], asked, strict=True))  # fmt: skip
+    files = (
+        ImportedFile(**{**f, **{name: tuple(f.get(name, ())) for name in tuples}, **_made(f)}) for f in raw["files"]
+    )
     undone, redone = (Undone(**raw[name]) if raw.get(name) else None for name in ("undone", "redone"))
     return Delivery(
         raw["delivery_no"], tuple(files), tuple(raw.get("replaces", ())),
         tuple(Adopted(**each) for each in raw.get("settings", ())), raw.get("who", ""),
         undone, redone, raw.get("pending", False),
     )  # fmt: skip
+
+
+def _made(file: Mapping[str, Any]) -> dict[str, Any]:
+    """What is kept as objects of their own."""
+    unused = ({**column, "sample": tuple(column["sample"])} for column in file.get("unused_columns", ()))
+    return {
+        "questions": tuple(from_said(q) for q in file.get("questions", ())),
+        "unused_columns": tuple(UnusedColumn(**column) for column in unused),
+    }
 
 
 def mended(deliveries: Iterable[Delivery]) -> tuple[tuple[Delivery, ImportedFile], ...]:

@@ -16,6 +16,7 @@ from analysis.imports.importing import ImportResult
 from analysis.imports.manifest import ImportedFile
 from analysis.imports.mended_rows import Mended
 from analysis.imports.strictness import Complaints
+from analysis.intake.columns.unused import HOURS, UnusedColumn
 from analysis.intake.questions import Question
 from analysis.printing import amount, escaped, not_taken, plain_line, rows_said
 
@@ -43,6 +44,9 @@ def reconciliation(result: ImportResult) -> None:
         for warning in f.warnings:
             if getattr(warning, "code", "") != "open_question":
                 click.echo(f"{f.file}: {_warning(warning)}")
+        for column in f.unused_columns:
+            if column.like:
+                click.echo(plain_line(f"{f.file}: {_unused(column)}"))
         for question in f.questions:
             click.echo(f"{f.file}: {_question(question)}")
     for name, key in result.mappings_used:
@@ -136,6 +140,16 @@ def _warning(warning: Any) -> str:
     if isinstance(warning, dict):
         return ", ".join(f"{k}: {v}" for k, v in warning.items())
     return str(warning)
+
+
+def _unused(column: UnusedColumn) -> str:
+    """What a column that nothing takes may be, and how to take it."""
+    shown = f"'{column.header}' ({', '.join(column.sample)}) is not recognised and not used"
+    if column.like == HOURS:
+        return (
+            f"{shown}: it looks like hours, which a list of orders has no column for: import them as a table of usage."
+        )
+    return f'{shown}: it looks like {column.like}; if it is, a mapping takes it: [columns] {column.like} = "{column.header}".'
 
 
 def _question(asked: Question) -> str:

@@ -11,9 +11,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from analysis.errors import DealfitError
+from analysis.intake.columns import unused
 from analysis.intake.columns.header_row import find_header
 from analysis.intake.columns.headers import Match, unique
 from analysis.intake.columns.mapping import FileMapping
+from analysis.intake.columns.unused import UnusedColumn
 from analysis.intake.contract import TABLES
 from analysis.intake.files.workbooks import Beginning, Known
 from analysis.intake.questions import Question
@@ -64,6 +66,11 @@ class Seen:
     @property
     def unused(self) -> tuple[str, ...]:
         return () if self.extras else self._free
+
+    @property
+    def unused_columns(self) -> tuple[UnusedColumn, ...]:
+        """Those of numbers or dates, where the table is known."""
+        return unused.of(self.table, self.headers, self.sample, self.unused, self.columns) if self.table else ()
 
     @property
     def _free(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
+from analysis.intake.columns.unused import UnusedColumn
 from analysis.intake.lost.apart import Apart
 from analysis.intake.questions import Question
 from analysis.intake.reasons import Notice
@@ -42,6 +43,7 @@ class FileImport:
     revenue_not_data: Decimal | None = None
     rows_without_amount: int = 0  # of the refused others: those whose money can't be read
     questions: tuple[Question, ...] = ()  # what its cells can't tell, those answered among them
+    unused_columns: tuple[UnusedColumn, ...] = ()  # those of numbers or dates
     reading: str = ""  # the formats in full, as `reading.to_text` writes them: for rows that are mended later
 
 

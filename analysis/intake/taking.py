@@ -14,6 +14,7 @@ from pathlib import Path
 from analysis.errors import UnreadableFile
 from analysis.intake import reading
 from analysis.intake.byline import NotByLine, take_by_line
+from analysis.intake.columns import unused
 from analysis.intake.columns.home_currency import preferred
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
@@ -159,5 +160,6 @@ def _report(
         revenue_not_data=counts.apart.money_not_data,
         rows_without_amount=counts.apart.without_amount,
         questions=counts.questions,
+        unused_columns=unused.of(layout.table.name, layout.headers, layout.sample, layout.unused, layout.columns),
         reading=reading.to_text(layout, counts.formats),
     )

@@ -15,6 +15,7 @@ from dashboard.imports import preview as import_preview
 from dashboard.imports import questions as import_questions
 from dashboard.imports import reconciled as import_reconciled
 from dashboard.imports import said as import_said
+from dashboard.imports import unused as import_unused
 from dashboard.imports.dropped import Dropped, Sheet
 from dashboard.view import View
 from dashboard.wording import plain
@@ -69,6 +70,7 @@ def _sheet(view: View, dropped: Dropped, sheet: Sheet) -> None:
         if seen.table:
             import_columns.show(view, key, seen)
     import_questions.show(view, key, sheet)
+    import_unused.show(view, key, seen)
     if sheet.preview and (doubts := import_reconciled.doubts(words, seen.formats, sheet.preview.warnings)):
         with st.container(key=f"importdoubts-{key}"):
             st.warning(import_preview.plain_lines([words("import.doubts"), *doubts]))

@@ -15,6 +15,7 @@ from dashboard.imports import changes as import_changes
 from dashboard.imports import preview as import_preview
 from dashboard.imports import reconciled as import_reconciled
 from dashboard.imports import said as import_said
+from dashboard.imports import unused as import_unused
 from dashboard.imports.dropped import Dropped
 from dashboard.view import View
 from dashboard.wording import plain
@@ -31,6 +32,7 @@ def show(view: View, dropped: Sequence[Dropped]) -> None:
         st.subheader(words("import.checked"), anchor=False)
         for part in found.parts:
             st.text("\n".join(import_reconciled.lines(words, part.taken, "import.checked.rows")))
+            import_unused.warn(words, part.taken.unused_columns)
             if told := import_reconciled.warnings(words, part.taken):
                 st.warning(import_preview.plain_lines(told))
         for aside in found.may_be_set_aside:

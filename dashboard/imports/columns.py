@@ -34,7 +34,8 @@ def show(view: View, key: str, seen: Seen) -> None:
     with st.container(key=f"importcolumns-{key}", gap="xxsmall"):
         for name in shown:
             _column(view, key, seen, name, name in needed and not constants.get(name))
-        if others and st.toggle(words("import.columns.more", n=len(others)), key=f"import.more.{key}"):
+        absent = len(others) - len({c.like for c in seen.unused_columns} & set(others))  # those may stand in the file
+        if others and st.toggle(words("import.columns.more", n=absent), key=f"import.more.{key}"):
             for name in others:
                 _column(view, key, seen, name, False)
     _unused(view, key, seen)
@@ -112,10 +113,10 @@ def _unused(view: View, key: str, seen: Seen) -> None:
     widget = import_corrections.widget(view, "use", key, seen.table or "")
     import_corrections.set_widget(widget, NOTHING)
     open_columns = [n for n in intake.TABLES[table].names if n not in seen.columns]
-    right.selectbox(words("import.use.as"), [NOTHING, *open_columns], key=widget, on_change=_use, args=(key, table, widget, header),
+    right.selectbox(words("import.use.as"), [NOTHING, *open_columns], key=widget, on_change=use, args=(key, table, widget, header),
                     format_func=lambda n: words.title(n) if n else words("import.use.none"))  # fmt: skip
 
 
-def _use(key: str, table: str, widget: str, header: str) -> None:
+def use(key: str, table: str, widget: str, header: str) -> None:
     if (column := state.get(widget)) in intake.TABLES[table].names:
         import_corrections.put_column(key, column, header)

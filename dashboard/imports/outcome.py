@@ -12,6 +12,7 @@ from dashboard.imports import actions as import_actions
 from dashboard.imports import preview as import_preview
 from dashboard.imports import reconciled as import_reconciled
 from dashboard.imports import said as import_said
+from dashboard.imports import unused as import_unused
 from dashboard.view import View
 from dashboard.wording import plain
 
@@ -27,6 +28,7 @@ def show(view: View) -> None:
                  if r.import_id == file.import_id][: import_said.SHOWN]  # fmt: skip
         is_whole = file.rows_rejected == file.rows_not_data
         (st.success if is_whole else st.warning)(import_preview.plain_lines(told))
+        import_unused.warn(words, file.unused_columns)
         if doubts := import_reconciled.warnings(words, file):
             st.warning(import_preview.plain_lines(doubts))
     for name in result.unchanged:

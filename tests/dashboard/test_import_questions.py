@@ -57,3 +57,31 @@ def test_the_safe_reading_goes_in_and_is_noticed(open_page: Callable[..., Page],
     assert "Until somebody answers, it is read so: the day comes first: 01/02 is 1 February." in page.said
     assert "What depends on it: Revenue, ₽13.25." in page.said
     assert not page.app.button(key="import.take").disabled
+
+
+UNKNOWN = (
+    "Номер заказа;Контрагент;Дата;Выручка;Вознаграждение рабочим;Часов по наряду\n"
+    "1;А;13.02.2025;5000;100;20\n2;Б;14.02.2025;7000;50;4\n"
+)
+
+
+def test_an_unrecognised_column_is_told_in_amber_and_taken_by_its_list(
+    open_page: Callable[..., Page], bare_root: Path
+) -> None:
+    page = open_page(bare_root).drop(Sent("a.csv", UNKNOWN))
+    amber = "\n".join(w.value for w in page.app.warning).replace("\\", "")
+    assert (
+        "Столбец «Вознаграждение рабочим» (100 · 50) не узнан и не используется. Похоже, это «Оплата труда»: "
+        "с ним станут полнее прямые затраты и рентабельность." in amber
+    )
+    assert "Столбец «Часов по наряду» (20 · 4) не узнан и не используется. Похоже, это часы" in amber
+    next(t for t in page.app.toggle if t.label == "Исправить, что узнано").set_value(True).run()
+    [before] = [t.label for t in page.app.toggle if t.label.startswith("Показать ещё")]
+    page.press("Сначала проверить")
+    assert page.said.count("Столбец «Вознаграждение рабочим» (100 · 50) не узнан") == 2, "in the trial too"
+    page.choose("Взять «Вознаграждение рабочим» как", "labour_cost")
+    assert "не узнан и не используется. Похоже, это «Оплата труда»" not in page.said
+    [after] = [t.label for t in page.app.toggle if t.label.startswith("Показать ещё")]
+    assert before == after, "it never was a column that the file lacks"
+    preview = next(d.value for d in page.app.dataframe if "labour_cost" in d.value)
+    assert preview["labour_cost"].tolist() == ["100,00", "50,00"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from analysis.intake.columns import discount_words, header_periods, header_units, per_piece
+from analysis.intake.columns import abbreviations, discount_words, header_periods, header_units, per_piece
 from analysis.intake.columns.aliases import ALIASES, ASIDE
 from analysis.intake.columns.header_units import FACTORS
 from analysis.intake.contract import TABLES, Table
@@ -200,7 +200,8 @@ def _index(table: str) -> dict[str, list[tuple[str, int]]]:
     """Alias → the columns that it can mean, each with its rank in that column's list (0 = the column's own name)."""
     found: dict[str, list[tuple[str, int]]] = {}
     for column in TABLES[table].names:
-        names = (column.replace("_", " "), *ALIASES[table].get(column, ()))
+        shortened = abbreviations.SPELLINGS.get(column, ()) if table == "order_lines" else ()
+        names = (column.replace("_", " "), *ALIASES[table].get(column, ()), *shortened)
         for rank, alias in enumerate(dict.fromkeys(names)):
             found.setdefault(alias, []).append((column, rank + 300 * ((table, column) in ASIDE)))
     return found
@@ -243,6 +244,8 @@ def _meanings(header: str, table_name: str) -> Sequence[tuple[str, int]]:
         found = index.get(read.words, [])
     if not found and table_name in TIMED:  # `duration_min`
         found = [(c, r + 500) for c, r in index.get(without_unit(read.words), []) if c == TIMED[table_name]]
+    if not found:
+        found = list(abbreviations.fitting(_bare(header), index))
     kinds = {"percent": ("discount", "profit"), "minutes": ("quantity", "capacity")}
     if read.per != 1 or read.unit.endswith(" pieces"):
         found = [
@@ -252,6 +255,12 @@ def _meanings(header: str, table_name: str) -> Sequence[tuple[str, int]]:
         found = [(c, r) for c, r in found if c in kinds[read.unit]]
     more = _LAST[read.discount] + (1000 if read.with_vat else 0)
     return tuple((c, r + more) for c, r in found)
+
+
+def _bare(header: str) -> str:
+    """The header as it stands, without units and remarks on VAT behind it."""
+    first, *rest = [p for p in re.split(r"[,;()\[\]|:]", header) if p.strip()] or [""]
+    return " ".join([first, *(p for p in rest if not header_units.read(_words(p)) and not _VAT.search(_words(p)))])
 
 
 def stacked(header: str, table: Table) -> Sequence[tuple[str, int]]:
