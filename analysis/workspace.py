@@ -215,6 +215,11 @@ class Workspace(Reader):
             "select * from order_costs where order_id = ? order by cost desc nulls last, pool", [order_id]
         )
 
+    def order_target(self, order_id: str) -> float:
+        """The true margin aimed at with an order, by its segment. The order must be there."""
+        found = self._frame("select target_margin from order_target where order_id = ?", [order_id])
+        return float(found["target_margin"].iloc[0])
+
     def client_pools(self, client_id: str, scope: Scope = EVERYTHING) -> pd.DataFrame:
         """Pool × (on orders / on orders, estimated / outside orders): quantity, hours and cost of a client within the scope."""
         condition, values = scope.but(clients=(client_id,)).where("date")

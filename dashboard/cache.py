@@ -132,6 +132,9 @@ class Data:
     def order_costs(self, order_id: str) -> pd.DataFrame:
         return self._ask("order_costs", order_id)  # type: ignore[no-any-return]
 
+    def order_target(self, order_id: str) -> float:
+        return self._ask("order_target", order_id)  # type: ignore[no-any-return]
+
     def client_pools(self, client_id: str, scope: Scope) -> pd.DataFrame:
         return self._ask("client_pools", client_id, scope)  # type: ignore[no-any-return]
 

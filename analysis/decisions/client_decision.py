@@ -34,10 +34,12 @@ FORM = repr((COLUMNS, measured.MEASURED, measured.TELLING, measured.SPREAD))  # 
 def build(con: duckdb.DuckDBPyConnection) -> None:
     """Makes client_decision, one row per client with COLUMNS.
 
-    Needs client_fit, client_profit, client_measures, client_costs, order_profit, spread_costs.
+    Needs client_fit, client_profit, client_measures, client_costs, order_profit, order_target, spread_costs. A client's target
+    is that of its costed orders, by their revenue.
     """
-    target, limits = _limits(con)
+    usual_target, limits = _limits(con)
     rows = measured.clients(con)
+    targets = [usual_target if row["target_margin"] is None else float(row["target_margin"]) for row in rows]
     plant = shrinkage.plant_of([_client(row) for row in rows], limits.least_spread)
     drawn = shrinkage.judge([_client(row) for row in rows], plant)
     spread = measured.spread_over_revenue(con)
@@ -47,12 +49,12 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
         _facts(row, shrunk, causes.largest(burden, everyone - burden), spread.get(row["client_id"]))
         for row, shrunk, burden in zip(rows, drawn, burdens, strict=True)
     ]
-    found = [decisions.decide(each, target, limits) for each in facts]
+    found = [decisions.decide(each, target, limits) for each, target in zip(facts, targets, strict=True)]
     left = _left(con, rows, facts, found, plant)
     smallest, per_round = terms.smallest_batches(con), terms.hours_per_round(con)
     rounds, lead_days = terms.usual_rounds(con), terms.usual_lead_days(con)
     columns: dict[str, list[Any]] = {name: [] for name in COLUMNS}
-    for row, shrunk, known, burden, proposed in zip(rows, drawn, facts, burdens, found, strict=True):
+    for row, shrunk, known, burden, proposed, target in zip(rows, drawn, facts, burdens, found, targets, strict=True):
         telling, without = left.get(row["client_id"], (None, None))
         kept = decisions.withstanding(proposed, without, target, limits)
         batch = smallest.get(row["batch_kind"])
@@ -91,7 +93,7 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _limits(con: duckdb.DuckDBPyConnection) -> tuple[float, Limits]:
-    """The target margin and the thresholds in force."""
+    """The target margin where no segment has its own, and the thresholds in force."""
     names = [field.name for field in fields(Limits)]
     row = con.execute(f"select target_margin, {', '.join(names)} from settings").fetchall()[0]
     return float(row[0]), Limits(*row[1:])

@@ -12,17 +12,20 @@ from analysis.decisions.price_rise import SpreadOverRevenue
 
 MEASURED = """
 with costed as (
-    select order_id, client_id, kind, lines, quantity, cast(revenue as double) as revenue, cast(true_profit as double) as profit,
+    select order_profit.order_id, client_id, kind, lines, target_margin, quantity,
+        cast(revenue as double) as revenue, cast(true_profit as double) as profit,
         cast(credit_cost as double) as credit, cast(penalty as double) as penalty, cast(direct_cost as double) as direct_cost,
         cast(coalesce(time_cost, 0) as double) as time_cost,
         cast(coalesce(resource_cost, 0) - coalesce(time_cost, 0) + spread_cost as double) as other_resources
-    from order_profit where true_profit is not null
+    from order_profit inner join order_target on order_profit.order_id = order_target.order_id where true_profit is not null
 ),
 margins as (
     select client_id, sum(profit) / nullif(sum(revenue), 0) as margin from costed where revenue > 0 group by client_id
 ),
 scattered as (
     select costed.client_id, count(case when revenue > 0 then 1 end) as orders, sum(revenue) as costed_revenue, sum(credit) as credit_cost,
+        sum(case when revenue > 0 then target_margin * revenue end) / nullif(sum(case when revenue > 0 then revenue end), 0)
+            as target_margin,
         sum(direct_cost) as direct_cost, sum(time_cost) as time_cost, sum(other_resources) as other_resources, sum(penalty) as penalty,
         sum(case when revenue > 0 then revenue * revenue end) as squares,
         sum(case when revenue > 0 then revenue * revenue * revenue end) as cubes,
@@ -56,7 +59,7 @@ select fit.client_id, fit.client_name, fit.fit_score, fit.verdict, clients.indus
     profit.late_share, measures.approval_rounds, measures.late_payment_days as payment_days,
     scattered.credit_cost / nullif(scattered.costed_revenue, 0) as credit_share, coalesce(scattered.orders, 0) as orders,
     coalesce(scattered.costed_revenue, 0) as costed_revenue, coalesce(scattered.credit_cost, 0) as credit_cost,
-    scattered.client_id is not null as is_costed,
+    scattered.client_id is not null as is_costed, scattered.target_margin,
     scattered.direct_cost, scattered.time_cost, scattered.other_resources, scattered.penalty,
     outside.cost as outside_cost, outside.time_cost as outside_time_cost,
     scattered.squares, scattered.cubes, scattered.scatter, least.kind as batch_kind, least.mean_batch, kept.lead_days, kept.lead_orders

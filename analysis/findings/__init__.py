@@ -196,11 +196,22 @@ def flag(client: Mapping[Any, Any], target_margin: float, healthy_gross_margin: 
     return "markup eaten" if known(gross) and gross >= healthy_gross_margin else "thin price"
 
 
-def with_flags(clients: pd.DataFrame, settings: pd.DataFrame) -> pd.DataFrame:
-    """The frame of clients with the column `flag`; settings: the one-row table of that name."""
-    clients = known_profits(clients)
-    target, healthy = float(settings["target_margin"].iloc[0]), float(settings["healthy_gross_margin"].iloc[0])
-    return clients.assign(flag=[flag(row, target, healthy) for row in clients.to_dict("records")])
+def with_flags(
+    clients: pd.DataFrame, settings: pd.DataFrame, targets: Mapping[str, float] | None = None
+) -> pd.DataFrame:
+    """The frame of clients with the column `flag`; settings: the one-row table of that name. targets: client → its own (`targets_of`)."""
+    clients, own = known_profits(clients), targets or {}
+    usual, healthy = float(settings["target_margin"].iloc[0]), float(settings["healthy_gross_margin"].iloc[0])
+    flags = []
+    for row in clients.to_dict("records"):
+        target = own.get(str(row.get("client_id")), usual)
+        flags.append(flag(row, target, target if healthy == usual else healthy))
+    return clients.assign(flag=flags)
+
+
+def targets_of(decided: pd.DataFrame) -> dict[str, float]:
+    """client → the target margin of its orders, by their segments. decided: the table client_decision."""
+    return dict(zip(decided["client_id"], decided["target_margin"].astype(float), strict=True))
 
 
 def by_flag(clients: pd.DataFrame) -> list[Finding]:

@@ -5,20 +5,19 @@ Unknown keys are errors with a "did you mean". Every value has a default under w
 
 from __future__ import annotations
 
-import datetime as dt
 import difflib
-import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from analysis import portrait
 from analysis.errors import BadSettings
-from analysis.intake.values.currency import ExchangeRate, Money, given_twice
+from analysis.intake.values.currency import ExchangeRate, Money
+from analysis.settings import exchange_rates, segment_targets
 from analysis.settings.decision_thresholds import Decisions, Evidence
+from analysis.settings.segment_targets import SegmentTarget
 
 BASES = ("labour_cost", "material_cost", "direct_cost", "revenue", "quantity")
 
@@ -104,6 +103,7 @@ class Settings:
     decisions: Decisions = field(default_factory=Decisions)
     evidence: Evidence = field(default_factory=Evidence)
     people: tuple[tuple[str, str], ...] = ()  # (person, pool): for records that name a person and no pool
+    target: tuple[SegmentTarget, ...] = ()
     time_equation: tuple[TimeEquation, ...] = ()
     exchange_rate: tuple[ExchangeRate, ...] = ()
 
@@ -192,8 +192,9 @@ def read(raw: dict[str, Any], file: str = "settings.toml") -> Settings:
         decisions=_section(raw, "decisions", Decisions, file).checked(file),
         evidence=_section(raw, "evidence", Evidence, file),
         people=_people(raw.get("people", {}), file),
+        target=segment_targets.read(_list(raw, "target", file), file, _known, _number),
         time_equation=tuple(_equation(e, i, file) for i, e in enumerate(_list(raw, "time_equation", file))),
-        exchange_rate=_rates(_list(raw, "exchange_rate", file), file),
+        exchange_rate=exchange_rates.read(_list(raw, "exchange_rate", file), file, _known, _number),
     )
 
 
@@ -255,26 +256,6 @@ def _section(raw: dict[str, Any], name: str, kind: type[Any], file: str) -> Any:
             if kinds[key] == "int":
                 values[key] = int(values[key])
     return kind(**values)
-
-
-def _rates(raw: list[Any], file: str) -> tuple[ExchangeRate, ...]:
-    rates = tuple(_rate(each, place, file) for place, each in enumerate(raw))
-    if (twice := given_twice(rates)) is not None:
-        raise BadSettings("bad_setting", file=file, key=f"exchange_rate[{twice + 1}].rate", value=raw[twice]["rate"],
-                          mend=f"keep one rate of {rates[twice].currency} from {rates[twice].since} on")  # fmt: skip
-    return rates
-
-
-def _rate(raw: Any, place: int, file: str) -> ExchangeRate:
-    name = f"exchange_rate[{place + 1}]"
-    _known(raw, ExchangeRate, name, file)
-    currency, since = raw.get("currency"), raw.get("since")
-    if not isinstance(currency, str) or not re.fullmatch("[A-Z]{3}", currency):
-        raise BadSettings("bad_setting", file=file, key=f"{name}.currency", value=currency, mend='write it as "USD"')
-    if type(since) is not dt.date:
-        raise BadSettings("bad_setting", file=file, key=f"{name}.since", value=since, mend="write a day as 2025-01-31")
-    value = Decimal(str(_number(raw.get("rate"), f"{name}.rate", file, 1e-6, 1e6)))
-    return ExchangeRate(currency, since, value)
 
 
 def _equation(raw: Any, place: int, file: str) -> TimeEquation:

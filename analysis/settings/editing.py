@@ -21,6 +21,7 @@ from analysis.intake.values.currency import ExchangeRate
 from analysis.pools import equation_text
 from analysis.settings import Settings, TimeEquation
 from analysis.settings import history as settings_history
+from analysis.settings.segment_targets import SegmentTarget
 
 FILE = "settings.toml"
 WAIT_SECONDS = 20  # for an import to end, before the page says that one is running
@@ -105,6 +106,8 @@ def changed(text: str, wanted: Settings) -> str:
             continue
         if field.name == "time_equation":
             _put_list(document, field.name, before, after, _equation)
+        elif field.name == "target":
+            _put_list(document, field.name, before, after, _target)
         elif field.name == "exchange_rate":
             _put_list(document, field.name, before, after, _rate)
         elif field.name == "people":
@@ -162,6 +165,12 @@ def _put_list(
 def _rate(rate: ExchangeRate) -> Table:
     table = tomlkit.table()
     table.update({"currency": rate.currency, "since": rate.since, "rate": plain(float(rate.rate))})
+    return table
+
+
+def _target(target: SegmentTarget) -> Table:
+    table = tomlkit.table()
+    table.update({name: plain(value) for name, value in (*target.asked(), ("true_margin", target.true_margin))})
     return table
 
 

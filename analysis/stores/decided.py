@@ -11,6 +11,7 @@ import duckdb
 from analysis import settings
 from analysis.pools.entered_rates import EnteredRate
 from analysis.same_clients import Merged
+from analysis.settings import segment_targets
 
 
 def load(
@@ -42,6 +43,17 @@ def load(
     ]
     if terms:
         con.executemany("insert into time_equations values (?, ?, ?, ?, ?)", terms)
+    con.execute(
+        """create or replace table segment_targets (
+            place integer, client varchar, family varchar, kind varchar, industry varchar, client_revenue_from double,
+            target_margin double)"""
+    )
+    if chosen.target:
+        con.executemany(
+            "insert into segment_targets values (?, ?, ?, ?, ?, ?, ?)",
+            [[n, t.client, t.family, t.kind, t.industry, t.client_revenue_from, t.true_margin]
+             for n, t in enumerate(segment_targets.placed(chosen.target))],
+        )  # fmt: skip
     con.execute("create or replace table kind_corrections (order_id varchar, kind varchar)")
     if corrected:
         con.execute(
@@ -71,6 +83,10 @@ def load(
         con.executemany("insert into entered_rates values (?, ?, ?, ?, ?, ?, ?)", entered)
     for table, grain in (
         ("settings", "One row: the rates, thresholds and targets in force."),
+        (
+            "segment_targets",
+            "One row per target of a segment; of those that an order meets, the one of the largest `place` holds.",
+        ),
         ("time_equations", "One row per term of a time equation; the base is the term without a feature."),
         ("people", "One row per person whose pool the settings name."),
         ("kind_corrections", "One row per order whose kind a person corrected."),
@@ -89,6 +105,7 @@ def load(
 
 DECISIONS = (
     "settings",
+    "segment_targets",
     "time_equations",
     "people",
     "kind_corrections",

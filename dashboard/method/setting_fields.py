@@ -15,7 +15,7 @@ SHARES = ("credit.cost_of_capital", "credit.mostly_recorded", "targets.true_marg
           "decisions.bearable_rise", "decisions.unbearable_rise", "decisions.mostly", "evidence.useful_auc",
           "evidence.telling_auc", "evidence.strong_auc", "evidence.clear_confidence", "evidence.result_auc")  # fmt: skip
 
-EDITED_AS_TABLES = ("people", "time_equation", "exchange_rate")  # each has an editor of its own
+EDITED_AS_TABLES = ("target", "people", "time_equation", "exchange_rate")  # each has an editor of its own
 
 
 @dataclass(frozen=True)

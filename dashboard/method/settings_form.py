@@ -17,7 +17,7 @@ from analysis.settings import editing as settings_editing
 from analysis.settings import history as settings_history
 from dashboard import page, setting_trouble, state
 from dashboard.method import parts as method_parts
-from dashboard.method import people_editor, rate_editor, setting_fields
+from dashboard.method import people_editor, rate_editor, setting_fields, target_editor
 from dashboard.method.setting_fields import Field
 from dashboard.pools import equation_editor
 from dashboard.view import View
@@ -59,6 +59,8 @@ def _tables(view: View, now: Settings, slots: dict[str, Any], version: str) -> d
     """The settings that are tables; how each is read back, which may find it wrong."""
     unknown = people_editor.to_fill(view, now.people)
     build = view.data.build.build_id  # another build, other people to fill in
+    with _titled(view, "target", slots):
+        targets = target_editor.draw(view, now.target, f"targets-{version}")
     with _titled(view, "time_equation", slots):
         equations = equation_editor.draw(view, now.time_equation, f"equations-{version}")
     with _titled(view, "people", slots):
@@ -67,6 +69,7 @@ def _tables(view: View, now: Settings, slots: dict[str, Any], version: str) -> d
         wanted = rate_editor.asked(now.currency)
         rates = rate_editor.draw(view, now.exchange_rate, now.currency, f"rates-{version}", wanted)
     return {
+        "target": partial(target_editor.raw, targets),
         "time_equation": partial(equation_editor.raw, equations),
         "people": partial(people_editor.raw, people, unknown),
         "exchange_rate": partial(rate_editor.raw, rates, wanted),

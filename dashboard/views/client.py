@@ -46,7 +46,9 @@ names = client_names(data)
 ids = sorted(names, key=lambda i: names[i].casefold())
 client_parts.follow_merged(at)
 if not page.empty(at, words("nav.client")):
-    clients = findings.with_flags(data.clients(scope), data.table("settings"))
+    clients = findings.with_flags(
+        data.clients(scope), data.table("settings"), findings.targets_of(data.table("client_decision"))
+    )
     first = clients["client_id"].iloc[0]
     with st.container(key="noprint-choose"):
         chosen = st.selectbox(

@@ -52,7 +52,9 @@ def table() -> None:
 
 
 if not page.empty(at, words("clients.question")):
-    clients = findings.with_flags(data.clients(scope), data.table("settings"))
+    clients = findings.with_flags(
+        data.clients(scope), data.table("settings"), findings.targets_of(data.table("client_decision"))
+    )
     said = findings.overview(
         clients,
         findings.known_profits(data.metrics(findings.TOTALS, (), scope)).iloc[0].to_dict(),

@@ -27,7 +27,7 @@ order = order_choice.one(at)
 if order is not None:
     number, imports = order["order_id"], data.table("imports")
     costs, uses = data.order_costs(number), data.usage(number)
-    target = data.table("settings")["target_margin"].iloc[0]
+    target = data.order_target(number)
     page.say(sentences.say(w, [*findings_order.of_order(order, costs, target), *so_far.of_order(order)]))
     left, right = st.columns([3, 2], gap="large")
     with left:

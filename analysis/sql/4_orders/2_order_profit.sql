@@ -111,11 +111,14 @@ priced as (
 profits as (
     select
         priced.*,
+        order_target.target_margin,
+        order_target.healthy_gross_margin,
         cast(gross_margin - resource_cost - spread_cost - credit_cost - penalty as decimal(18, 6)) as true_profit,
         cast(
             case when state = 'in progress' then resource_cost + spread_cost + credit_cost + penalty else 0 end as decimal(18, 6)
         ) as open_cost
     from priced
+    inner join order_target on priced.order_id = order_target.order_id
 )
 
 select
@@ -160,11 +163,10 @@ select
         when true_profit is null then 'unknown'
         when true_profit < 0 and book_profit >= 0 then 'hidden loss'
         when true_profit < 0 then 'loss'
-        when true_profit >= cast(settings.target_margin * cast(revenue as double) as decimal(18, 6)) then 'profitable'  -- 0.07 * 100 > 7
-        when gross_margin >= cast(settings.healthy_gross_margin * cast(revenue as double) as decimal(18, 6)) then 'markup eaten'
+        when true_profit >= cast(target_margin * cast(revenue as double) as decimal(18, 6)) then 'profitable'  -- 0.07 * 100 > 7
+        when gross_margin >= cast(healthy_gross_margin * cast(revenue as double) as decimal(18, 6)) then 'markup eaten'
         else 'thin price'
     end as flag,
     approval_rounds,
     lead_time_days
 from profits
-cross join settings

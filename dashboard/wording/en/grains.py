@@ -15,6 +15,8 @@ _MADE_BY_THE_STORE = {
     "unread_values": "One row per value that could not be read in a row that was taken in: it is unknown.",
     "same_clients": "One row per client that counts under another: people called the two one client.",
     "settings": "One row: the rates, thresholds and targets in force.",
+    "segment_targets": "One row per target of a segment; of those that an order meets, the one of the largest place holds.",
+    "order_target": "One row per order: the true margin aimed at, by the most specific segment that the settings name (its kind, family, client …).",
     "time_equations": "One row per term of a time equation; the base is the term without a feature.",
 }
 _SAID = {step.table: step.grain for step in pipeline.steps()} | _MADE_BY_THE_STORE
