@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from analysis.findings import counts
+from analysis.trust import not_taken_in
 from analysis.whale import Whale
 from dashboard import links, state
 from dashboard.view import View
@@ -33,7 +34,26 @@ def head(view: View, title: str, sentences: Sequence[str] = ()) -> None:
     fresh = view.words("line.fresh", last=view.words.date(last)) if last else ""
     demo = view.words("demo") if view.data.build.is_demo else ""
     quiet(" · ".join(p for p in (view.line, fresh, demo) if p), "quiet-scope")
+    _not_taken_in(view)
     say(sentences)
+
+
+def _not_taken_in(view: View) -> None:
+    """What of the files is in no number, on every page, with the way to it."""
+    if view.data.build.is_demo:
+        return
+    words, lost = view.words, view.data.worked(not_taken_in.find)
+    said = []
+    if lost.lines and lost.unknown == lost.lines:
+        said.append(words("line.lost.unknown", n=lost.lines))
+    elif lost.lines:
+        key = "line.lost.partly" if lost.unknown else "line.lost"
+        said.append(words(key, money=words.short_money(lost.money), n=lost.lines, unknown=lost.unknown))
+    if lost.rows:
+        said.append(words("line.lost.rows", n=lost.rows))
+    if said:
+        with st.container(key="quiet-lost"):
+            links.to(view, "data", words("line.lost.link", what="; ".join(said)))
 
 
 def say(sentences: Sequence[str], key: str = "said") -> None:
