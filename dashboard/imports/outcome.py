@@ -13,6 +13,7 @@ from dashboard.imports import preview as import_preview
 from dashboard.imports import reconciled as import_reconciled
 from dashboard.imports import said as import_said
 from dashboard.imports import unused as import_unused
+from dashboard.pools import rates_editor
 from dashboard.view import View
 from dashboard.wording import plain
 
@@ -44,10 +45,23 @@ def show(view: View) -> None:
     if kept := state.get(import_actions.REMEMBERED):
         st.text(words("import.saved_mapping", files=import_said.names(words, list(dict.fromkeys(kept)))))
     _found(view, result)
+    _rates(view, result)
     if result.taken:
         with st.container(horizontal=True, key="importdoors"):
             links.to(view, "clients", words("import.to_clients"))
             links.to(view, "data", words("import.to_data"))
+
+
+def _rates(view: View, result: ImportResult) -> None:
+    """What the hours that came cost, asked for where nothing says it; and that it was saved."""
+    if not any(file.table in ("usage", "pools") for file in result.taken):
+        return
+    if rates_editor.is_missing(view):
+        st.subheader(view.words("rates.title"), anchor=False)
+        page.say([view.words("rates.missing")], "said-rates-missing")
+        rates_editor.show(view, "import")
+    elif rates_editor.said_done(view):
+        links.to(view, "overview", view.words("nav.overview"))
 
 
 def _found(view: View, result: ImportResult) -> None:
@@ -59,7 +73,7 @@ def _found(view: View, result: ImportResult) -> None:
             st.warning(plain(import_said.aside(words, aside, "upload.aside")))
     if earlier := sum(a.rows for a in result.set_aside if a.import_id not in taken):
         page.quiet(words("upload.aside.earlier", n=earlier), "quiet-aside-earlier")
-    if any(
+    if rates_editor.is_missing(view) and any(
         aside.import_id in taken and aside.reason == loading.SET_ASIDE["unknown person"] for aside in result.set_aside
     ):
         links.to(view, "method", words("import.to_people"), part="settings")

@@ -17,7 +17,7 @@ def statements(found: Iterable[Stated], words: Words) -> str:
 
 def statement(each: Stated, words: Words) -> str:
     """«с января 2026: 480 000 ₽ и 320 ч за месяц», «всегда: 2 500 ₽ за ч»."""
-    when = words("rates.since", month=words.month(pd.Timestamp(each.since))) if each.since else words("rates.always")
+    when = words("rates.begins", month=words.month(pd.Timestamp(each.since))) if each.since else words("rates.always")
     unit = each.unit or words("capacity.unit")
     if each.rate is not None:
         return words("rates.said.rate", when=when, rate=_money(each.rate, words), unit=unit)
@@ -28,12 +28,20 @@ def statement(each: Stated, words: Words) -> str:
 
 
 def figure(value: Decimal | None, words: Words) -> str:
-    """A figure as people type it in this language, all of its digits; "" for none."""
+    """A figure as people type it, all of its digits, in thousands by spaces: read back as what it is in either language.
+
+    Three decimals get a fourth, since 1,234 may be read as a thousand. "" for none.
+    """
     if value is None:
         return ""
-    digits = max(-int(value.normalize().as_tuple().exponent), 0)
-    return words.number(value, digits)
+    digits = _digits(value)
+    text = f"{value:,.{4 if digits == 3 else digits}f}".replace(",", "\u00a0")
+    return text.replace(".", ",") if words.lang == "ru" else text
+
+
+def _digits(value: Decimal) -> int:
+    return max(-int(value.normalize().as_tuple().exponent), 0)
 
 
 def _money(value: Decimal, words: Words) -> str:
-    return words.money(value, max(-int(value.normalize().as_tuple().exponent), 0))
+    return words.money(value, _digits(value))

@@ -67,6 +67,10 @@ class Words:
     def unknown(self) -> str:
         return self("unknown")
 
+    @property
+    def currency_sign(self) -> str:
+        return _symbol(self.currency)
+
     # --- names -------------------------------------------------------------------------------------------------------
 
     def title(self, metric: str) -> str:

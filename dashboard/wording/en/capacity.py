@@ -2,6 +2,9 @@
 
 TEXTS: dict[str, str] = {
     "capacity.question": "Where is the bottleneck, who occupies it, what does it earn?",
+    "capacity.part": "What to show",
+    "capacity.part.load": "Load",
+    "capacity.part.rates": "Rates",
     "capacity.plant_wide": "Capacity and load are the whole plant's, over the whole months of the chosen period.",
     "capacity.filtered": "Other filters don't change a capacity: they only shorten the list of clients and the last table.",
     "capacity.undated": "Without a rate and a cost, so for all time: {names}.",
