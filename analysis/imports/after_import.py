@@ -88,7 +88,7 @@ def find(root: Path, build_id: str, taken: Iterable[ImportedFile]) -> Findings:
         con.execute(f"attach {pipeline.literal(str(path))} as built (read_only)")
         con.execute("use built")
         files = tuple(_counted(con, f) for f in taken)
-        return Findings(files, _set_aside(con), _noticed(con), _refused(con, files))
+        return Findings(files, _set_aside(con), noticed(con), _refused(con, files))
 
 
 def _counted(con: duckdb.DuckDBPyConnection, file: ImportedFile) -> ImportedFile:
@@ -142,11 +142,11 @@ def short(value: str | None) -> str:
     return text if len(text) <= EXAMPLE else f"{text[:EXAMPLE]}…"
 
 
-def _noticed(con: duckdb.DuckDBPyConnection) -> tuple[Noticed, ...]:
+def noticed(con: duckdb.DuckDBPyConnection) -> tuple[Noticed, ...]:
     found = con.execute(
         "select name, level, sentence, guilty_rows from checks where guilty_rows > 0 and name <> ? order by level, name",
         [SAID_BY_FILE],
     )
     place = {name: n for n, name in enumerate(FIRST)}
-    noticed = (Noticed(*row) for row in found.fetchall())
-    return tuple(sorted(noticed, key=lambda n: (n.level != "checks", place.get(n.name, len(place)), n.name)))
+    rows = (Noticed(*row) for row in found.fetchall())
+    return tuple(sorted(rows, key=lambda n: (n.level != "checks", place.get(n.name, len(place)), n.name)))

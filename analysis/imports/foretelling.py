@@ -1,19 +1,30 @@
-"""Rows of usage that the build may set aside: of a pool, an order or a person that the data don't know, told before the import."""
+"""What only the build finds, told before the import: usage that it may set aside, and what it notices in the data.
+
+Usage is set aside for a pool, an order or a person that the data don't know. Notices come from a build in a folder that is forgotten.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 
-from analysis.imports.after_import import SetAside, short
+from analysis.errors import CannotBuild
+from analysis.imports import after_import
+from analysis.imports.after_import import Noticed, SetAside, short
 from analysis.imports.manifest import Delivery, ImportedFile
 from analysis.intake import contract
+from analysis.intake.sqltext import without_progress_bar
 from analysis.pools import entered_rates
 from analysis.settings import Settings
-from analysis.stores import loading
+from analysis.stores import loading, pipeline, store
 
+SAID_BY_FILE = (
+    after_import.SAID_BY_FILE,
+    "an_order_has_no_hours",
+)  # told elsewhere; known of every file of orders before its hours
 TABLES = (contract.ORDER_LINES, contract.POOLS, contract.USAGE)
 
 
@@ -60,6 +71,40 @@ def set_aside(
             [list(files)],
         ).fetchall()
     return tuple(_said(files[i], why, rows, names, first) for i, why, rows, names, first in found)
+
+
+def noticed(
+    root: Path, deliveries: tuple[Delivery, ...], elsewhere: Mapping[str, Path], chosen: Settings, scratch: Path
+) -> tuple[Noticed, ...]:
+    """Checks and notices that have more guilty rows with the last delivery than they have now, with how many more; the gravest first.
+
+    scratch: a folder for a store that nobody opens. Raises CannotBuild where the import could not be built either.
+    """
+    before = _guilty_now(root)
+    try:
+        with duckdb.connect(
+            str(scratch / "trial.duckdb"), config={**store.PRIVATE, "temp_directory": str(scratch / "spill")}
+        ) as con:
+            without_progress_bar(con)
+            con.execute("set preserve_insertion_order = false")
+            store.load_decisions(con, root, chosen)
+            loading.inputs(con, root, deliveries, elsewhere)
+            pipeline.run(con)
+            found = after_import.noticed(con)
+    except duckdb.Error as trouble:
+        raise CannotBuild("build_failed", detail=str(trouble).splitlines()[0]) from trouble
+    more = (replace(n, rows=n.rows - before.get(n.name, 0)) for n in found if n.name not in SAID_BY_FILE)
+    return tuple(n for n in more if n.rows > 0)
+
+
+def _guilty_now(root: Path) -> dict[str, int]:
+    """Check or notice → its guilty rows in the published store."""
+    name = store.current(root)
+    if name is None:
+        return {}
+    with duckdb.connect(":memory:") as con:
+        con.execute(f"attach {pipeline.literal(str(root / 'stores' / f'{name}.duckdb'))} as built (read_only)")
+        return dict(con.execute("select name, guilty_rows from built.checks").fetchall())
 
 
 def _said(file: ImportedFile, why: str, rows: int, names: int, first: str | None) -> SetAside:

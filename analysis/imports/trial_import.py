@@ -15,7 +15,7 @@ import duckdb
 from analysis import intake, settings
 from analysis.errors import DealfitError
 from analysis.imports import delivery_changes, foretelling, manifest
-from analysis.imports.after_import import SetAside
+from analysis.imports.after_import import Noticed, SetAside
 from analysis.imports.arrivals import Arrivals
 from analysis.imports.choices import Choice, expand
 from analysis.imports.delivery_changes import Changes
@@ -53,6 +53,7 @@ class DryRun:
     """parts: the tables read; unchanged: files that count already; changes: of all parts together, None where nothing is new.
 
     settings: files that would become the workspace's. may_be_set_aside: rows taken in that the build would not charge.
+    noticed: what it would notice that it doesn't now.
     """
 
     parts: tuple[DryPart, ...]
@@ -62,6 +63,7 @@ class DryRun:
     settings: tuple[str, ...]
     changes: Changes | None
     may_be_set_aside: tuple[SetAside, ...] = ()
+    noticed: tuple[Noticed, ...] = ()
 
 
 def dry_run(
@@ -85,12 +87,15 @@ def dry_run(
         progress("compare", len(files) / (len(files) + 1))
         changes = None
         aside: tuple[SetAside, ...] = ()
+        noticed: tuple[Noticed, ...] = ()
         if taken:
             new = Delivery(arrivals.number, taken, arrivals.replaces)
             standing = manifest.read(root / "imports")
             elsewhere = {f.import_id: folder for f in taken}
             changes = delivery_changes.between(root, standing, (*standing, new), elsewhere)
-            aside = foretelling.set_aside(root, (*standing, new), elsewhere, settings.in_force(root, found_settings))
+            chosen, after = settings.in_force(root, found_settings), (*standing, new)
+            aside = foretelling.set_aside(root, after, elsewhere, chosen)
+            noticed = foretelling.noticed(root, after, elsewhere, chosen, folder)
         parts = tuple(
             DryPart(f, _refused(folder, f), glance.unread_of(folder / "rejected" / f"{f.import_id}.parquet"))
             for f in taken
@@ -98,7 +103,7 @@ def dry_run(
         progress("compare", 1.0)
     return DryRun(
         parts, tuple(arrivals.unchanged), tuple(arrivals.unreadable), tuple(arrivals.mended),
-        tuple(p.name for p in found_settings), changes, aside,
+        tuple(p.name for p in found_settings), changes, aside, noticed,
     )  # fmt: skip
 
 

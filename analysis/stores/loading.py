@@ -90,11 +90,17 @@ def fingerprint(deliveries: Iterable[Delivery]) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def inputs(con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[Delivery, ...]) -> None:
+def inputs(
+    con: duckdb.DuckDBPyConnection,
+    root: Path,
+    deliveries: tuple[Delivery, ...],
+    elsewhere: Mapping[str, Path] = MappingProxyType({}),
+) -> None:
+    """The views raw_*; elsewhere: see relation."""
     for table in contract.TABLES.values():
-        con.execute(f"create temp view raw_{table.name} as {relation(con, root, deliveries, table)}")
+        con.execute(f"create temp view raw_{table.name} as {relation(con, root, deliveries, table, elsewhere)}")
     states(con)
-    _load_extras(con, root, deliveries)
+    _load_extras(con, root, deliveries, elsewhere)
 
 
 def states(con: duckdb.DuckDBPyConnection) -> None:
@@ -146,15 +152,18 @@ def _columns(con: duckdb.DuckDBPyConnection, root: Path, table: contract.Table, 
     return ", ".join([*columns, *(f"{how} as {name}" for name, how in DERIVED.get(table.name, {}).items())])
 
 
-def _load_extras(con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[Delivery, ...]) -> None:
+def _load_extras(
+    con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[Delivery, ...], elsewhere: Mapping[str, Path]
+) -> None:
     """Further columns of the clients' files, each under its own header."""
     known = {*contract.CLIENTS.names, "import_id", "source_row", "file_row_number"}
     selects = []
     for _, _, file in _files(deliveries, "clients"):
-        described = con.execute(f"describe select * from {_rows(root, file)}").fetchall()
+        source = _rows(elsewhere.get(file.import_id, root), file)
+        described = con.execute(f"describe select * from {source}").fetchall()
         extras = [str(row[0]) for row in described if str(row[0]).lower() not in known]
         quoted = "".join(', "' + name.replace('"', '""') + '"' for name in extras)
-        selects.append(f"select import_id, {_source_row(file)} as source_row{quoted} from {_rows(root, file)}")
+        selects.append(f"select import_id, {_source_row(file)} as source_row{quoted} from {source}")
     empty = "select cast(null as varchar) as import_id, cast(null as bigint) as source_row where false"
     con.execute("create temp view raw_client_extras as " + "\nunion all by name\n".join(selects or [empty]))
 

@@ -92,9 +92,7 @@ def build(root: Path, progress: Progress = lambda part: None) -> str:
             without_progress_bar(con)
             con.execute("set preserve_insertion_order = false")
             before = decided.read(con) if former is not None else {}
-            cancelled = cancelled_orders.read(root)
-            rates = entered_rates.read(root)
-            decided.load(con, chosen, kind_corrections.read(root), same_clients.read(root), cancelled, rates)
+            load_decisions(con, root, chosen)
             now = decided.read(con)
             loading.inputs(con, root, deliveries)
             changed = None if former is None else {key for key in now if now[key] != before.get(key)}
@@ -115,6 +113,12 @@ def build(root: Path, progress: Progress = lambda part: None) -> str:
     manifest.atomic_write(root / "current", name + "\n")
     _forget_old(stores, name)
     return name
+
+
+def load_decisions(con: duckdb.DuckDBPyConnection, root: Path, chosen: settings.Settings) -> None:
+    """What people decided in the workspace, and its settings, into the connection."""
+    cancelled, rates = cancelled_orders.read(root), entered_rates.read(root)
+    decided.load(con, chosen, kind_corrections.read(root), same_clients.read(root), cancelled, rates)
 
 
 def _reusable(root: Path, deliveries: Iterable[Delivery]) -> Path | None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from analysis.imports.trial_import import DryPart
 from analysis.intake.reasons import NOT_DATA
-from dashboard import file_trouble, page, tables
+from dashboard import file_trouble, page, records, tables
 from dashboard.imports import actions as import_actions
 from dashboard.imports import changes as import_changes
 from dashboard.imports import preview as import_preview
@@ -37,6 +37,9 @@ def show(view: View, dropped: Sequence[Dropped]) -> None:
                 st.warning(import_preview.plain_lines(told))
         for aside in found.may_be_set_aside:
             st.warning(plain(import_said.aside(words, aside, "import.may_be_aside")))
+        if found.noticed:
+            told = [f"• {records.sentence(words, n)}" for n in found.noticed]
+            st.warning(import_preview.plain_lines([words("import.foretold"), *told]))
         for mended in found.mended:
             st.text(import_said.mended(words, mended))
         for name in found.settings:

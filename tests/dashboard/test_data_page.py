@@ -110,11 +110,13 @@ def test_what_an_upload_set_aside_and_what_is_odd_is_said_at_once(
         ("ru", ["usage.csv: 2 строки отложены («77» и ещё 1) — такого заказа нет среди загруженных",
                 "usage.csv: 1 строка отложена («лаборатория») — такого ресурса нет в списке ресурсов: добавьте его"],
          ["Что заметили в данных:", "• Уравнение времени называет ресурс, которого нет",
-          "• База распределения ресурса за месяц равна нулю", "Все замечания и их строки — в разделе «Проверки»."]),
+          "• База распределения ресурса за месяц равна нулю",
+          "Все замечания и их строки — на странице «Данные», внизу, под заголовком «Проверки»."]),
         ("en", ["usage.csv: 2 rows set aside (“77” and 1 more): the order is not among the imported orders",
                 "usage.csv: 1 row set aside (“лаборатория”): the pool is not among the pools"],
          ["Noticed in the data:", "• A time equation names a pool that is not there",
-          "• The base of a spread resource adds up to zero", "All notices and their rows are under “Checks”."]),
+          "• The base of a spread resource adds up to zero",
+          "All notices and their rows are on the page “Data”, at its end, under “Checks”."]),
     ):  # fmt: skip
         shown = screen(odd[0], "import_files", lang=lang)
         shown.app.session_state["import.result"] = odd[1]

@@ -52,7 +52,7 @@ TEXTS: dict[str, str] = {
     "upload.aside.earlier": "Of what was loaded earlier, {n:row is|rows are} still set aside: the reasons stand on the page “Data”.",
     "upload.aside.others": " and {n} more",
     "upload.noticed": "Noticed in the data:",
-    "upload.noticed.more": "All notices and their rows are under “Checks”.",
+    "upload.noticed.more": "All notices and their rows are on the page “Data”, at its end, under “Checks”.",
     "upload.unchanged": "{file} was loaded before: nothing has changed.",
     "upload.settings_taken": "{file}: the settings are taken in.",
     "error.upload_failed": "The files could not be written to disk ({detail}): free some space and try again.",

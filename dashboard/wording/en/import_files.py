@@ -122,6 +122,7 @@ TEXTS: dict[str, str] = {
     "import.checked.money": "{what}: {read} read = {accepted} accepted + {rejected} refused {mark}",
     "import.and.aside": " + {n} set aside",
     "import.and.not_data": " + {n:total or repeated header|totals and repeated headers}",
+    "import.foretold": "Once loaded, this will be noticed in the data:",
     "import.may_be_aside": "{file}: {rows:row|rows} will be set aside (“{example}”{others}): {reason}.",
     "import.preview.not_data": "Totals and repeated headers are no data and are passed over: {n:row|rows} in the file's beginning.",
     "import.doubts": "Please check, amounts and dates depend on it:",

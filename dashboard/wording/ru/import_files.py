@@ -122,6 +122,7 @@ TEXTS: dict[str, str] = {
     "import.checked.money": "{what}: прочитано {read} = принято {accepted} + отказано {rejected} {mark}",
     "import.and.aside": " + отложено {n}",
     "import.and.not_data": " + итоги и повторы заголовка {n}",
+    "import.foretold": "После загрузки в данных будет замечено:",
     "import.may_be_aside": "{file}: {rows:строка будет отложена|строки будут отложены|строк будут отложены} («{example}»{others}) — {reason}.",
     "import.preview.not_data": "Итоги и повторы заголовка — не данные, их программа пропускает: {n:строка|строки|строк} в начале файла.",
     "import.doubts": "Проверьте, от этого зависят суммы и даты:",
