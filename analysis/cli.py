@@ -37,7 +37,7 @@ def scope_options(command: Any) -> Any:
             click.option("--client", "clients", multiple=True, help="A client's id; may be repeated."),
             click.option("--manager", "managers", multiple=True),
             click.option("--family", "families", multiple=True, help="A product family."),
-            click.option("--kind", "kinds", multiple=True, type=click.Choice(["serial", "custom"])),
+            click.option("--kind", "kinds", multiple=True, type=click.Choice(["serial", "custom", "unknown"])),
             click.option("--industry", "industries", multiple=True),
             click.option("--region", "regions", multiple=True),
             click.option(

@@ -26,7 +26,7 @@ WORDS = {"order_id", "client_id", "client_name", "manager", "kind", "kind_reason
 DAYS = {"order_date", "promised_on", "shipped_on", "month"}
 WHOLE = {"days_late", "orders", "profit_rank", "row_number", "rows_read", "rows_accepted", "rows_rejected"}
 ALLOWED = {
-    "kind": {"serial", "custom"},
+    "kind": {"serial", "custom", "unknown"},
     "hours_source": {"logged", "estimated", "unknown"},
     "flag": {"profitable", "markup eaten", "thin price", "hidden loss", "loss", "cancelled", "unknown"},
 }

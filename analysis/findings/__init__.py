@@ -125,7 +125,11 @@ def _of(code: str, totals: Mapping[Any, Any], profit: str, margin: str) -> str:
 
 def custom_against_serial(by_kind: pd.DataFrame) -> Finding | None:
     rows = {row["kind"]: row for row in by_kind.to_dict("records") if known(row["kind"]) and row["kind"]}
-    custom, serial = rows.get("custom"), rows.get("serial")
+    custom, serial, unknown = rows.get("custom"), rows.get("serial"), rows.get("unknown")
+    if unknown is not None and custom is None:
+        if serial is None:
+            return Finding("kinds_unknown", {"orders": _count(unknown["orders"])})
+        return Finding("no_custom_of_known", {"orders": _count(serial["orders"]), "unknown": _count(unknown["orders"])})
     if custom is None or not known(custom["revenue_share"]):
         return Finding("all_serial", {"orders": _count(serial["orders"])}) if serial is not None else None
     values = {"orders": _count(custom["orders"]), "revenue_share": custom["revenue_share"], "hours_share": custom["hours_share"],
@@ -135,6 +139,18 @@ def custom_against_serial(by_kind: pd.DataFrame) -> Finding | None:
         both = known(values["true_margin"]) and known(values["serial_true_margin"])
         return Finding("custom_hours_and_margin" if both else "custom_hours", values)
     return Finding("custom_revenue", values)
+
+
+def some_kinds_unknown(by_kind: pd.DataFrame) -> Finding | None:
+    """How many orders are of no known kind, where some are of a known one."""
+    rows = {row["kind"]: row for row in by_kind.to_dict("records") if known(row["kind"]) and row["kind"]}
+    unknown = rows.pop("unknown", None)
+    if unknown is None or "custom" not in rows:
+        return None
+    values = {"n": _count(unknown["orders"])}
+    if not known(unknown["revenue_share"]):
+        return Finding("kinds_some_unknown", values)
+    return Finding("kinds_some_unknown_revenue", values | {"revenue_share": unknown["revenue_share"]})
 
 
 def bridge(totals: Mapping[Any, Any]) -> list[Step]:

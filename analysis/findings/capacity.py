@@ -36,7 +36,7 @@ def _custom(top: Bottleneck | None, by_kind: pd.DataFrame | None) -> list[Findin
         return []
     rows = by_kind[by_kind["work"] == "custom"].to_dict("records")
     if not rows:
-        return [Finding("capacity_no_custom", {"pool": top.pool})]
+        return [] if "unknown" in set(by_kind["work"]) else [Finding("capacity_no_custom", {"pool": top.pool})]
     custom = rows[0]
     values = {"pool": top.pool, "used_share": float(custom["used_share"])}
     if not known(custom["revenue_share"]):

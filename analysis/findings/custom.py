@@ -13,7 +13,7 @@ MARGINS = ("book_margin", "true_margin")
 
 def of_page(kinds: pd.DataFrame, hidden: pd.DataFrame, same: SameHours) -> list[Finding]:
     """Both kinds and their margins; hidden losses; what the custom hours earn on serial work."""
-    found = [kinds_said(kinds), hidden_said(kinds, hidden), same_hours_said(same)]
+    found = [kinds_said(kinds), findings.some_kinds_unknown(kinds), hidden_said(kinds, hidden), same_hours_said(same)]
     return [f for f in found if f is not None]
 
 
@@ -21,7 +21,8 @@ def kinds_said(kinds: pd.DataFrame) -> Finding | None:
     rows = {row["kind"]: row for row in kinds.to_dict("records")}
     custom, serial = rows.get("custom"), rows.get("serial")
     if custom is not None and serial is None:
-        return Finding("all_custom", {"orders": int(custom["orders"])})
+        alone = "unknown" not in rows
+        return Finding("all_custom" if alone else "no_serial_of_known", {"orders": int(custom["orders"])})
     if custom is not None and serial is not None:
         margins = [row[margin] for row in (custom, serial) for margin in MARGINS]
         if all(known(value) for value in (*margins, custom["revenue_share"], custom["hours_share"])):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.findings import Finding, known
+from analysis.findings import Finding, custom_against_serial, known, some_kinds_unknown
 
 FLAGS = ("hidden loss", "loss", "cancelled", "markup eaten", "thin price", "profitable", "unknown")  # the worst first
 KIND_METRICS = ("orders", "revenue", "revenue_share", "hours_share", "book_margin", "true_margin", "hours_per_million",
@@ -26,7 +26,7 @@ ADDED = ("revenue", "book_profit", "true_profit", "hours")
 
 def of_slice(orders: pd.DataFrame, by_kind: pd.DataFrame) -> list[Finding]:
     """What looks fine and loses, custom against serial, what is not known; by_kind: KIND_METRICS by kind."""
-    found = [_hidden(orders), _custom(by_kind), _unknown(orders), _late(orders)]
+    found = [_hidden(orders), _custom(by_kind), _kinds_unknown(by_kind), _unknown(orders), _late(orders)]
     return [f for f in found if f is not None][:3]
 
 
@@ -76,6 +76,15 @@ def _custom(by_kind: pd.DataFrame) -> Finding | None:
     if all(known(row[margin]) for row in (custom, serial) for margin in ("book_margin", "true_margin")):
         return Finding("orders_custom_and_serial", values)
     return Finding("orders_custom_revenue", values) if known(custom["revenue_share"]) else None
+
+
+def _kinds_unknown(by_kind: pd.DataFrame) -> Finding | None:
+    said = custom_against_serial(by_kind)
+    return (
+        said
+        if said is not None and said.code in ("kinds_unknown", "no_custom_of_known")
+        else some_kinds_unknown(by_kind)
+    )
 
 
 def _unknown(orders: pd.DataFrame) -> Finding | None:

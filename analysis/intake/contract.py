@@ -176,6 +176,7 @@ POOLS = Table(
         Column("cost_period", "text"),
         Column("capacity_period", "text"),
         Column("is_time", "flag"),
+        Column("is_design", "flag"),
         Column("treatment", "text"),
         Column("spread_basis", "text"),
     ),

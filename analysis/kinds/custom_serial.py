@@ -22,12 +22,14 @@ BY_KIND = ("orders", "costed_orders", "revenue", "revenue_share", "gross_margin_
 BATCH_METRICS = ("orders", "costed_orders", "revenue", "book_margin", "true_margin", "true_profit", "hours_per_million",
                  "estimated_share")  # fmt: skip
 
+KINDS = ("serial", "custom", "unknown")
+
 # Finished or cancelled, with both profit and hours known: orders in progress have spent hours and earned nothing yet.
 COMPARABLE = "state <> 'in progress' and parts.true_profit is not null and parts.hours is not null"
 
 
 def by_kind(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
-    """One row per kind, serial first. Columns: kind, BY_KIND, and per order, each with its denominator:
+    """One row per kind: serial, custom, unknown. Columns: kind, BY_KIND, and per order, each with its denominator:
 
     rounds_per_order (approval rounds ÷ orders_with_rounds, those that state them), pieces_per_line (pieces ÷ lines of the
     orders_with_pieces: finished ones with a quantity), dated_orders (the denominator of late_share).
@@ -52,7 +54,12 @@ def by_kind(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
         from counted group by kind""",
         values,
     )
-    return measured.merge(counted, on="kind", how="left").sort_values("kind", ascending=False, ignore_index=True)
+    return in_turn(measured.merge(counted, on="kind", how="left"))
+
+
+def in_turn(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows by kind in the order of KINDS."""
+    return rows.sort_values("kind", key=lambda kinds: kinds.map(KINDS.index), kind="stable", ignore_index=True)
 
 
 def by_batch(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
@@ -70,7 +77,7 @@ def by_batch(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
     frame = findings.known_profits(metrics_by_cut(ws, BATCH_METRICS, cut, scope)).rename(columns={"cut": "batch"})
     places = {name: place for place, name in enumerate(BATCHES)}
     order = frame["batch"].map(places).fillna(len(places))
-    ranked = frame.assign(place=order).sort_values(["place", "kind"], ascending=[True, False], kind="stable")
+    ranked = in_turn(frame.assign(place=order)).sort_values("place", kind="stable")
     return ranked.drop(columns="place").reset_index(drop=True)
 
 
@@ -139,7 +146,7 @@ def same_hours(ws: Workspace, scope: Scope = EVERYTHING) -> SameHours:
         select kind, count(*) as orders, sum(parts.hours) as hours, sum(parts.true_profit) as true_profit,
             sum(case when hours_source = 'estimated' then 1 else 0 end) as estimated
         from parts inner join order_profit on parts.order_id = order_profit.order_id
-        where {COMPARABLE} group by kind""",
+        where {COMPARABLE} and kind <> 'unknown' group by kind""",
         values,
     )
     found = frame.set_index("kind").to_dict("index")
@@ -203,6 +210,11 @@ def who_pays(clients: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def has(kinds: pd.DataFrame, kind: str) -> bool:
     return bool((kinds.loc[kinds["kind"] == kind, "orders"] > 0).any())
+
+
+def known_kinds(kinds: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `by_kind` whose kind is known."""
+    return kinds[kinds["kind"] != "unknown"]
 
 
 def is_comparable(same: SameHours) -> bool:

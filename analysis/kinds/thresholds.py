@@ -12,11 +12,11 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.settings import Custom
+from analysis.settings.kind_thresholds import Custom
 from analysis.stores import pipeline
 from analysis.workspace import Workspace
 
-WHOLE = ("many_products", "history_orders")  # counts
+WHOLE = ("many_products", "history_orders", "tail_orders", "new_months", "lot_codes")  # counts
 NOTHING_STATED = {
     "order_lines": "select * replace (cast(null as varchar) as kind) from main.order_lines",
     "kind_corrections": "select * from main.kind_corrections where false",
@@ -38,6 +38,7 @@ def order_kind_sql(shadows: Mapping[str, str], thresholds: Custom | None = None)
         named = {f.name: getattr(thresholds, f.name) for f in fields(thresholds)}
         parts = {"settings": f"select {', '.join(f'cast(? as double) as {name}' for name in named)}", **parts}
         values = list(named.values())
+    parts.setdefault("custom_products", pipeline.step("custom_products").select)
     parts.setdefault("kind_evidence", pipeline.step("kind_evidence").select)
     ctes = ",\n".join(f"{name} as (\n{select}\n)" for name, select in parts.items())
     return f"with {ctes}\nselect * from (\n{pipeline.step('order_kind').select}\n)", values
@@ -48,15 +49,16 @@ def order_kind_sql(shadows: Mapping[str, str], thresholds: Custom | None = None)
 
 @dataclass(frozen=True)
 class Preview:
-    """Orders that other thresholds would make custom, and serial; custom orders then."""
+    """Orders that other thresholds would make custom, serial and unknown; custom orders then."""
 
     to_custom: int
     to_serial: int
     custom: int
+    to_unknown: int = 0
 
     @property
     def changed(self) -> int:
-        return self.to_custom + self.to_serial
+        return self.to_custom + self.to_serial + self.to_unknown
 
 
 def changed(ws: Workspace, thresholds: Custom) -> pd.DataFrame:
@@ -73,9 +75,12 @@ def changed(ws: Workspace, thresholds: Custom) -> pd.DataFrame:
 def preview(orders: pd.DataFrame, changed: pd.DataFrame) -> tuple[Preview, pd.DataFrame]:
     """What becomes of a scope's orders (order_kinds.judged): the counts, and the orders that change, the largest first."""
     both = orders.merge(changed, on="order_id").sort_values(["new_kind", "revenue"], ascending=[True, False])
-    to_custom = int((both["new_kind"] == "custom").sum())
-    to_serial = len(both) - to_custom
-    return Preview(to_custom, to_serial, int((orders["kind"] == "custom").sum()) + to_custom - to_serial), both
+    to_custom, to_serial, to_unknown = (
+        int((both["new_kind"] == kind).sum()) for kind in ("custom", "serial", "unknown")
+    )
+    no_longer = int((both["kind"] == "custom").sum())
+    custom = int((orders["kind"] == "custom").sum()) + to_custom - no_longer
+    return Preview(to_custom, to_serial, custom, to_unknown), both
 
 
 # --- how far evidence finds the truth ----------------------------------------------------------------------------------
@@ -112,5 +117,5 @@ def agreement(ws: Workspace, truth: Mapping[str, str], thresholds: Custom | None
 
 def agreement_with_stated(ws: Workspace, thresholds: Custom | None = None) -> Agreement:
     """How far evidence alone finds what the plant's own column, or a person, says."""
-    said = ws._frame("select order_id, kind from order_kind where kind_source <> 'evidence'")
+    said = ws._frame("select order_id, kind from order_kind where kind_source in ('stated', 'corrected')")
     return agreement(ws, dict(zip(said["order_id"], said["kind"], strict=True)), thresholds)

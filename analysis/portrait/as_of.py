@@ -53,6 +53,8 @@ recorded_shipments as ({recorded_shipments}
 ),
 order_totals as ({order_totals}
 ),
+custom_products as ({custom_products}
+),
 kind_evidence as ({kind_evidence}
 ),
 order_kind as ({order_kind}
@@ -111,6 +113,7 @@ def measures(ws: Workspace, as_of: dt.date) -> pd.DataFrame:
             "recorded_payments",
             "recorded_shipments",
             "order_totals",
+            "custom_products",
             "kind_evidence",
             "order_kind",
             "client_measures",

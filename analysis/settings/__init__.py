@@ -15,10 +15,12 @@ from typing import Any
 from analysis import portrait
 from analysis.errors import BadSettings
 from analysis.intake.values.currency import ExchangeRate, Money
-from analysis.settings import exchange_rates, segment_targets
+from analysis.settings import exchange_rates, kind_thresholds, segment_targets
 from analysis.settings.decision_thresholds import Decisions, Evidence
+from analysis.settings.kind_thresholds import Custom
 from analysis.settings.segment_targets import SegmentTarget
 
+SHARES = ("safe_share", "least_spread", "once_share", "by_chance", "small_share")  # between 0 and 1
 BASES = ("labour_cost", "material_cost", "direct_cost", "revenue", "quantity")
 
 
@@ -42,19 +44,6 @@ class Credit:
 class Targets:
     true_margin: float = 0.15
     healthy_gross_margin: float | None = None  # from which gross margin on "markup eaten" is said; default: the target
-
-
-@dataclass(frozen=True)
-class Custom:
-    """Thresholds of the evidence for custom work."""
-
-    serial_min_batch: float | None = None  # pieces; no default: only the plant knows its batches
-    design_hours: float = 8.0  # design hours of an order that are evidence: a day's work and more …
-    design_times: float = 2.0  # … if they are so many times what an order takes on average …
-    design_hours_always: float = 40.0  # … or a week's work, whatever the average
-    many_products: int = 5
-    few_pieces: float = 3.0  # pieces per product
-    history_orders: int = 30  # "in one order only" and "for one client only" say nothing in a shorter history
 
 
 FEATURES = (
@@ -104,6 +93,7 @@ class Settings:
     evidence: Evidence = field(default_factory=Evidence)
     people: tuple[tuple[str, str], ...] = ()  # (person, pool): for records that name a person and no pool
     target: tuple[SegmentTarget, ...] = ()
+    design_pools: tuple[tuple[str, bool], ...] = ()  # (pool, whether it designs): where its name or its file misleads
     time_equation: tuple[TimeEquation, ...] = ()
     exchange_rate: tuple[ExchangeRate, ...] = ()
 
@@ -129,6 +119,12 @@ class Settings:
             "many_products": self.custom.many_products,
             "few_pieces": self.custom.few_pieces,
             "history_orders": self.custom.history_orders,
+            "once_share": self.custom.once_share,
+            "tail_orders": self.custom.tail_orders,
+            "by_chance": self.custom.by_chance,
+            "small_share": self.custom.small_share,
+            "new_months": self.custom.new_months,
+            "lot_codes": self.custom.lot_codes,
             "rush_days": self.time.rush_days,
             **vars(self.decisions),
             **vars(self.evidence),
@@ -193,6 +189,7 @@ def read(raw: dict[str, Any], file: str = "settings.toml") -> Settings:
         evidence=_section(raw, "evidence", Evidence, file),
         people=_people(raw.get("people", {}), file),
         target=segment_targets.read(_list(raw, "target", file), file, _known, _number),
+        design_pools=kind_thresholds.design_pools(raw.get("design_pools", {}), file),
         time_equation=tuple(_equation(e, i, file) for i, e in enumerate(_list(raw, "time_equation", file))),
         exchange_rate=exchange_rates.read(_list(raw, "exchange_rate", file), file, _known, _number),
     )
@@ -243,7 +240,7 @@ def _section(raw: dict[str, Any], name: str, kind: type[Any], file: str) -> Any:
             values[key] = value
         elif name == "targets":
             values[key] = _number(value, f"{name}.{key}", file, -1, 1)
-        elif name == "evidence" or key.startswith("mostly") or key in ("safe_share", "least_spread"):
+        elif name == "evidence" or key.startswith("mostly") or key in SHARES:
             values[key] = _number(value, f"{name}.{key}", file, 0.5 if name == "evidence" else 0, 1)
         elif name == "credit" or key.endswith("_rise"):
             values[key] = _number(value, f"{name}.{key}", file, 0, 10)

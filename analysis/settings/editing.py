@@ -110,8 +110,8 @@ def changed(text: str, wanted: Settings) -> str:
             _put_list(document, field.name, before, after, _target)
         elif field.name == "exchange_rate":
             _put_list(document, field.name, before, after, _rate)
-        elif field.name == "people":
-            _put_people(document, dict(after))
+        elif field.name in ("people", "design_pools"):
+            _put_names(document, field.name, dict(after))
         elif is_dataclass(after):
             _put_section(document, field.name, before, after)
         else:
@@ -135,17 +135,19 @@ def _put_section(document: tomlkit.TOMLDocument, name: str, before: Any, after: 
             section[field.name] = plain(value)
 
 
-def _put_people(document: tomlkit.TOMLDocument, after: Mapping[str, str]) -> None:
-    if "people" not in document:
-        document["people"] = tomlkit.table()
-    section: Any = document["people"]
-    for person in [p for p in section if p.strip() not in after]:
-        section.pop(person)
-    there = {person.strip(): person for person in section}
-    for person, pool in after.items():
-        written = there.get(person, person)
-        if str(section.get(written, "")).strip() != pool:
-            section[written] = pool
+def _put_names(document: tomlkit.TOMLDocument, name: str, after: Mapping[str, Any]) -> None:
+    """A table of names, each with its value: people's pools, pools that design."""
+    if name not in document:
+        document[name] = tomlkit.table()
+    section: Any = document[name]
+    for key in [k for k in section if k.strip() not in after]:
+        section.pop(key)
+    there = {key.strip(): key for key in section}
+    for key, value in after.items():
+        written = there.get(key, key)
+        held = section.get(written)
+        if (held.strip() if isinstance(held, str) else held) != value:
+            section[written] = value
 
 
 def _put_list(

@@ -26,7 +26,8 @@ def load(
             mostly_recorded double, target_margin double,
             healthy_gross_margin double, serial_min_batch double, design_hours double,
             design_times double, design_hours_always double, many_products integer,
-            few_pieces double, history_orders integer, rush_days double, bearable_rise double, unbearable_rise double,
+            few_pieces double, history_orders integer, once_share double, tail_orders integer, by_chance double, small_share double,
+            new_months integer, lot_codes integer, rush_days double, bearable_rise double, unbearable_rise double,
             heavy_hours double, mostly double, few_orders integer, enough_orders integer,
             least_spread double, least_rise double, safe_share double, worth_asking double,
             useful_auc double, telling_auc double, strong_auc double, clear_confidence double, result_auc double)"""
@@ -81,6 +82,11 @@ def load(
     )
     if entered := [[r.pool, r.since, r.unit, r.cost, r.capacity, r.rate, r.upto] for r in rates]:
         con.executemany("insert into entered_rates values (?, ?, ?, ?, ?, ?, ?)", entered)
+    con.execute("create or replace table design_pools_set (pool varchar, is_design boolean)")
+    if chosen.design_pools:
+        con.executemany(
+            "insert into design_pools_set values (lower(trim(?)), ?)", [list(each) for each in chosen.design_pools]
+        )
     for table, grain in (
         ("settings", "One row: the rates, thresholds and targets in force."),
         (
@@ -89,6 +95,7 @@ def load(
         ),
         ("time_equations", "One row per term of a time equation; the base is the term without a feature."),
         ("people", "One row per person whose pool the settings name."),
+        ("design_pools_set", "One row per pool of which the settings say whether it designs."),
         ("kind_corrections", "One row per order whose kind a person corrected."),
         (
             "order_cancellations",
@@ -108,6 +115,7 @@ DECISIONS = (
     "segment_targets",
     "time_equations",
     "people",
+    "design_pools_set",
     "kind_corrections",
     "order_cancellations",
     "same_clients",

@@ -18,7 +18,8 @@ EARNS, EATS, ACCENT = "#2f5d8a", "#d9822b", "#2f5d8a"
 EATS_TEXT = "#a85a10"  # the same orange, dark enough for small text
 FLAGS = {"profitable": EARNS, "markup eaten": "#9db8d2", "thin price": "#6f9a94", "hidden loss": EATS, "loss": "#8a4b0c",
          "cancelled": "#e9bd8d", "unknown": PALE}  # fmt: skip
-KINDS = {"serial": "#7f8a93", "custom": ACCENT}
+KINDS = {"serial": "#7f8a93", "custom": ACCENT}  # an order of no known kind is drawn in UNKNOWN_KIND
+UNKNOWN_KIND = "#d5d9dc"
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
 

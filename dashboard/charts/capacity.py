@@ -20,7 +20,7 @@ PROFIT_AT = 0.78  # of the width: where the numbers of profit end
 FULLEST = 1.2  # of capacity: the end of the scale
 SCALE = [[0.0, "#f3f5f6"], [0.8 / FULLEST, "#9db8d2"], [1 / FULLEST, EARNS], [1 / FULLEST, "#eab27a"], [1.0, EATS]]
 PARTS = (("orders", EARNS), ("estimated", "#6f93b7"), ("outside", "#9db8d2"), ("internal", PALE))
-WORK = {"serial": charts.KINDS["serial"], "custom": charts.KINDS["custom"], "outside": "#9db8d2", "internal": PALE}
+WORK = {**charts.KINDS, "unknown": charts.UNKNOWN_KIND, "outside": "#9db8d2", "internal": PALE}
 
 
 def _name(value: Any, words: Words) -> str:
@@ -124,7 +124,7 @@ def split(by_kind: pd.DataFrame, internal_share: float, words: Words) -> go.Figu
         said = words(f"capacity.split.{work}")
         fig.add_bar(y=[""], x=[share], orientation="h", width=0.6, name=said, marker={"color": WORK[work]},
                     text=[words.share(share, 0)] if share >= 0.06 else None, textposition="inside", insidetextanchor="middle",
-                    textfont={"color": INK if work in ("outside", "internal") else "#ffffff"},
+                    textfont={"color": INK if work not in charts.KINDS else "#ffffff"},
                     textangle=0, hovertemplate=f"{said}: {words.share(share)}<extra></extra>")  # fmt: skip
     _capacity_line(fig, sum(shown.values()), words)
     return fig

@@ -137,7 +137,7 @@ def slope(by_kind: pd.DataFrame, words: Words) -> go.Figure | None:
     rows = [
         r
         for r in by_kind.to_dict("records")
-        if known(r["kind"]) and known(r["book_margin"]) and known(r["true_margin"])
+        if known(r["kind"]) and r["kind"] in charts.KINDS and known(r["book_margin"]) and known(r["true_margin"])
     ]
     if not rows:
         return None

@@ -12,10 +12,17 @@ from analysis.settings import BASES, Settings
 from dashboard.wording import Words, plain
 
 SHARES = ("credit.cost_of_capital", "credit.mostly_recorded", "targets.true_margin", "targets.healthy_gross_margin",
+          "custom.once_share", "custom.by_chance", "custom.small_share",
           "decisions.bearable_rise", "decisions.unbearable_rise", "decisions.mostly", "evidence.useful_auc",
           "evidence.telling_auc", "evidence.strong_auc", "evidence.clear_confidence", "evidence.result_auc")  # fmt: skip
 
-EDITED_AS_TABLES = ("target", "people", "time_equation", "exchange_rate")  # each has an editor of its own
+EDITED_AS_TABLES = (
+    "target",
+    "people",
+    "design_pools",
+    "time_equation",
+    "exchange_rate",
+)  # each has an editor of its own
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from analysis.settings import Settings
 from analysis.settings import editing as settings_editing
 from analysis.settings import history as settings_history
 from dashboard import page, setting_trouble, state
+from dashboard.method import design_editor, people_editor, rate_editor, setting_fields, target_editor
 from dashboard.method import parts as method_parts
-from dashboard.method import people_editor, rate_editor, setting_fields, target_editor
 from dashboard.method.setting_fields import Field
 from dashboard.pools import equation_editor
 from dashboard.view import View
@@ -65,6 +65,8 @@ def _tables(view: View, now: Settings, slots: dict[str, Any], version: str) -> d
         equations = equation_editor.draw(view, now.time_equation, f"equations-{version}")
     with _titled(view, "people", slots):
         people = people_editor.draw(view, now.people, unknown, f"people-{version}-{build}")
+    with _titled(view, "design_pools", slots):
+        designing = design_editor.draw(view, now.design_pools, f"design-{version}-{build}")
     with _titled(view, "exchange_rate", slots):
         wanted = rate_editor.asked(now.currency)
         rates = rate_editor.draw(view, now.exchange_rate, now.currency, f"rates-{version}", wanted)
@@ -72,6 +74,7 @@ def _tables(view: View, now: Settings, slots: dict[str, Any], version: str) -> d
         "target": partial(target_editor.raw, targets),
         "time_equation": partial(equation_editor.raw, equations),
         "people": partial(people_editor.raw, people, unknown),
+        "design_pools": partial(design_editor.raw, designing, now.design_pools),
         "exchange_rate": partial(rate_editor.raw, rates, wanted),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -12,12 +13,14 @@ from analysis.findings import known
 from analysis.findings import order as findings_order
 from analysis.findings import orders as findings_orders
 from dashboard import page, state
+from dashboard.orders import search as order_search
 from dashboard.view import View
 from dashboard.wording import plain
 
 ALL = "all"
 LONGEST = 60  # characters of what the address says, when it is named
-LISTED = 2000  # orders in the box; any other number can be typed
+LISTED = 2000  # orders in the box; the others are found by a part of their number
+SEARCH = "order.search"
 
 
 def filters(view: View, orders: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
@@ -49,10 +52,15 @@ def filters(view: View, orders: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
 def one(view: View) -> dict[str, Any] | None:
     """The order that the box or the address names; None, said in words, where there is no such order."""
     words, orders = view.words, view.data.orders(view.scope).head(LISTED)
-    names = {str(row.order_id): _label(view, row) for row in orders.itertuples()}
-    with st.container(key="noprint-order"):
-        key = state.bind_text("order", next(iter(names), None))
-        asked = st.selectbox(words("order.choose"), list(names), key=key, accept_new_options=True, placeholder=words("order.choose.hint"),
+    key = state.bind_text("order", None if orders.empty else str(orders["order_id"].iloc[0]))
+    with st.container(key="noprint-order", horizontal=True, vertical_alignment="bottom"):
+        with st.container(width=240):
+            matches = order_search.found(view, SEARCH, partial(_take_the_only_one, view, key))
+        listed = orders if matches is None else matches
+        names = {str(row.order_id): _label(view, row) for row in listed.itertuples()}
+        chosen = state.get(key)
+        options = list(names) if chosen in names or chosen is None else [str(chosen), *names]
+        asked = st.selectbox(words("order.choose"), options, key=key, placeholder=words("order.choose.hint"),
                              format_func=lambda number: names.get(number, number))  # fmt: skip
     if not asked:
         page.quiet(words("order.choose.hint"), "quiet-order")
@@ -63,6 +71,14 @@ def one(view: View) -> dict[str, Any] | None:
         name = str(asked) if len(str(asked)) <= LONGEST else f"{str(asked)[:LONGEST]}…"
         st.warning(plain(words("error.no_such_order", order_id=name)))
         return None
+
+
+def _take_the_only_one(view: View, key: str) -> None:
+    """What the search names, a number or the only order of its kind, is opened at once."""
+    asked = str(state.get(SEARCH) or "").strip()
+    matches = order_search.matching(view, asked) if asked else pd.DataFrame()
+    if len(matches) == 1 or (len(matches) and str(matches["order_id"].iloc[0]).casefold() == asked.casefold()):
+        state.put(key, str(matches["order_id"].iloc[0]))
 
 
 def _label(view: View, row: Any) -> str:

@@ -11,13 +11,15 @@ import streamlit as st
 from analysis import DealfitError, shared_state
 from analysis.kinds import corrections as kind_corrections
 from analysis.kinds import order_kinds
+from analysis.kinds.corrections import Correction
 from dashboard import page, state, tables
 from dashboard.method import parts as method_parts
+from dashboard.orders import search as order_search
 from dashboard.view import View
 from dashboard.wording import plain
 
 AS = ("custom", "serial", "evidence")
-LISTED = 1000  # orders in the box; any other number can be typed
+LISTED = 1000  # orders in the box; the others are found by a part of their number
 SHOWN = 20  # corrections with a button each
 HISTORY = ("order_id", "kind_before", "kind_after", "who", "at", "why")
 LONGEST = 60
@@ -30,20 +32,19 @@ def form(view: View, orders: pd.DataFrame) -> None:
         st.success(plain(words("kinds.correct.done", n=done)))
         state.put("kinds.done", None)
     with st.container(key="noprint-correct"):
-        listed = orders.head(LISTED)
+        left, right = st.columns([1, 3], vertical_alignment="bottom")
+        with left:
+            matches = order_search.found(view, f"kinds.search.{turn}")
+        listed = orders.head(LISTED) if matches is None else matches
         names = {
             str(o): f"{o} · {c} · {words.code('kind', k)}"
             for o, c, k in zip(listed["order_id"], listed["client_name"], listed["kind"], strict=True)
         }
-        chosen = st.multiselect(words("kinds.correct.orders"), list(names), key=f"kinds.orders.{turn}", accept_new_options=True,
-                                format_func=lambda o: names.get(o, o), placeholder=words("kinds.correct.orders.hint"))  # fmt: skip
-        kind = st.segmented_control(words("kinds.correct.kind"), AS, key=f"kinds.as.{turn}", required=True, default=AS[0],
-                                    format_func=lambda k: words(f"kinds.as.{k}"))  # fmt: skip
-        left, right = st.columns([1, 2])
-        who = left.text_input(words("kinds.correct.who"), state.person(), max_chars=LONGEST, key=f"kinds.who.{turn}")
-        why = right.text_input(words("kinds.correct.why"), max_chars=300, key=f"kinds.why.{turn}",
-                               placeholder=words("kinds.correct.why.hint"))  # fmt: skip
-        state.remember_person(who)
+        key = f"kinds.orders.{turn}"
+        options = [*(o for o in state.get(key, []) if o not in names), *names]
+        chosen = right.multiselect(words("kinds.correct.orders"), options, key=key, format_func=lambda o: names.get(o, o),
+                                   placeholder=words("kinds.correct.orders.hint"))  # fmt: skip
+        kind, who, why = _as_what(view, turn)
         if st.button(words("kinds.correct.apply"), type="primary", key="kinds.apply"):
             known = set(view.data.table("order_kind")["order_id"])
             if not chosen:
@@ -51,7 +52,35 @@ def form(view: View, orders: pd.DataFrame) -> None:
             elif unknown := [o[:LONGEST] for o in chosen if o not in known]:
                 st.warning(plain(words("kinds.correct.unknown", names=", ".join(unknown))))
             else:
-                _correct(view, dict.fromkeys(chosen, None if kind == "evidence" else kind), who, why)
+                _correct(view, dict.fromkeys(chosen, kind), who, why)
+
+
+def of_order(view: View, number: str) -> None:
+    """The same for the order that the page shows, with what is in force for it and its undoing."""
+    words, turn = view.words, state.get("kinds.turn", 0)
+    if state.get("kinds.done") is not None:
+        st.success(words("order.kind.done"))
+        state.put("kinds.done", None)
+    each = next((c for c in kind_corrections.in_force(Path(view.data.build.root)) if c.order_id == number), None)
+    if each is not None:
+        _line(view, each, "correction-here")
+    with st.expander(words("order.kind.correct"), key="noprint-kind"):
+        kind, who, why = _as_what(view, turn)
+        if st.button(words("kinds.correct.apply"), type="primary", key="kinds.apply"):
+            _correct(view, {number: kind}, who, why)
+
+
+def _as_what(view: View, turn: int) -> tuple[str | None, str, str]:
+    """The kind to be (None: as the export and the evidence say), who says so and why."""
+    words = view.words
+    kind = st.segmented_control(words("kinds.correct.kind"), AS, key=f"kinds.as.{turn}", required=True, default=AS[0],
+                                format_func=lambda k: words(f"kinds.as.{k}"))  # fmt: skip
+    left, right = st.columns([1, 2])
+    who = left.text_input(words("kinds.correct.who"), state.person(), max_chars=LONGEST, key=f"kinds.who.{turn}")
+    why = right.text_input(words("kinds.correct.why"), max_chars=300, key=f"kinds.why.{turn}",
+                           placeholder=words("kinds.correct.why.hint"))  # fmt: skip
+    state.remember_person(who)
+    return None if kind == "evidence" else str(kind), who, why
 
 
 def _correct(view: View, kinds: Mapping[str, str | None], who: str, why: str) -> None:
@@ -75,11 +104,7 @@ def in_force(view: View) -> None:
     corrections = kind_corrections.in_force(root)
     page.quiet(words("kinds.inforce.note" if corrections else "kinds.inforce.none"), "quiet-inforce")
     for place, each in enumerate(corrections[:SHOWN]):
-        with st.container(key=f"correction-{place}", horizontal=True, vertical_alignment="center"):
-            st.text(words("kinds.inforce.line", order=each.order_id, kind=words.code("kind", each.kind), who=each.who,
-                          at=words.moment(each.at), why=each.why))  # fmt: skip
-            if st.button(words("kinds.undo"), key=f"kinds.undo.{each.order_id}", type="tertiary"):
-                _correct(view, {each.order_id: None}, state.person(), words("kinds.undo.why"))
+        _line(view, each, f"correction-{place}")
     if len(corrections) > SHOWN:
         page.quiet(words("kinds.inforce.more", n=SHOWN, of=len(corrections)), "quiet-more")
     if changes := shared_state.history(root, "kind"):
@@ -92,6 +117,16 @@ def in_force(view: View) -> None:
             key="kind-history",
             height="content" if len(rows) < 9 else 320,
         )
+
+
+def _line(view: View, each: Correction, key: str) -> None:
+    """A correction in force, with the button that takes it back."""
+    words = view.words
+    with st.container(key=key, horizontal=True, vertical_alignment="center"):
+        st.text(words("kinds.inforce.line", order=each.order_id, kind=words.code("kind", each.kind), who=each.who,
+                      at=words.moment(each.at), why=each.why))  # fmt: skip
+        if st.button(words("kinds.undo"), key=f"kinds.undo.{each.order_id}", type="tertiary"):
+            _correct(view, {each.order_id: None}, state.person(), words("kinds.undo.why"))
 
 
 def _kind(view: View, kind: str | None) -> str:

@@ -11,9 +11,10 @@ import streamlit as st
 from analysis.kinds import order_kinds
 from analysis.kinds import thresholds as kind_thresholds
 from analysis.kinds.thresholds import WHOLE, Agreement
-from analysis.settings import Custom
+from analysis.settings.kind_thresholds import Custom
 from dashboard import links, page, sentences, state, tables
 from dashboard.view import View
+from dashboard.wording import plain
 
 CHANGED = (
     "order_id",
@@ -50,6 +51,16 @@ def hours_needed(view: View, orders: pd.DataFrame) -> None:
         page.quiet(view.words("kinds.hours_needed", hours=needed), "quiet-needed")
 
 
+def design_pools(view: View) -> None:
+    """Which resources count as designers, where any is known."""
+    pools = view.data.table("design_pools")
+    if pools.empty:
+        return
+    names = sorted(pools.loc[pools["is_design"], "pool"])
+    told = view.words("kinds.pools", pools=", ".join(names)) if names else view.words("kinds.pools.none")
+    page.quiet(plain(told), "quiet-design-pools")
+
+
 def thresholds(view: View, orders: pd.DataFrame, measured: Agreement) -> None:
     """Thresholds to try, in the address; the orders that would change their kind. Nothing is saved."""
     words, data = view.words, view.data
@@ -68,8 +79,9 @@ def _tried(view: View, now: Custom) -> Custom:
     words = view.words
     values: dict[str, Any] = {}
     with st.container(key="noprint-thresholds"):
-        columns = [c for size in (4, 3) for c in st.columns(4, vertical_alignment="bottom")[:size]]
-        for field, column in zip(_in_turn(), columns, strict=True):
+        names = _in_turn()
+        columns = [c for _ in names[::4] for c in st.columns(4, vertical_alignment="bottom")]
+        for field, column in zip(names, columns, strict=False):
             stands = getattr(now, field)
             value = column.number_input(
                 words(f"setting.custom.{field}"), 0.0, MOST, None, 1.0, "%g", key=_key(field), help=words(f"setting.custom.{field}.moves"),
@@ -109,6 +121,7 @@ def _changes(view: View, orders: pd.DataFrame, tried: Custom, measured: Agreemen
     told = [words("kinds.thresholds.nothing")]
     if outcome.changed:
         told = [words("kinds.thresholds.changed", n=outcome.changed, to_custom=outcome.to_custom, to_serial=outcome.to_serial,
+                      to_unknown=outcome.to_unknown,
                       custom=outcome.custom, now=int((orders["kind"] == "custom").sum()))]  # fmt: skip
     if measured.orders:
         told.append(words("kinds.thresholds.measured", precision=words.share(then.precision), recall=words.share(then.recall),

@@ -24,10 +24,12 @@ if not page.empty(at, words("kinds.question")):
     page.few(at)
 
     st.subheader(words("kinds.reasons"), anchor=False)
-    if basis.evidence:
+    if basis.evidence or basis.unknown:
         tables.show(at, reasons, REASONS, key="kind-reasons", height="content")
-        page.quiet(words("kinds.reasons.note", n=basis.evidence), "quiet-reasons")
+        page.quiet(words("kinds.reasons.note", n=basis.evidence + basis.unknown), "quiet-reasons")
+        page.quiet(words("kinds.reasons.serial"), "quiet-serial")
         kind_parts.hours_needed(at, orders)
+        kind_parts.design_pools(at)
     else:
         page.quiet(words("kinds.reasons.none"), "quiet-reasons")
 

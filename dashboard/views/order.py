@@ -10,6 +10,7 @@ from dashboard.charts import order as charts_order
 from dashboard.charts import plant as charts_plant
 from dashboard.orders import choice as order_choice
 from dashboard.orders import facts as order_facts
+from dashboard.orders import kind_correction
 from dashboard.view import here
 from dashboard.wording import plain
 
@@ -44,6 +45,7 @@ if order is not None:
         st.subheader(plain(w("order.facts", order=number)), anchor=False)
         links.to(at, "client", w("order.client", client=order["client_name"]), id=order["client_id"])
         order_facts.show(at, order)
+        kind_correction.of_order(at, number)
     st.subheader(w("order.resources"), anchor=False)
     if costs.empty:
         page.quiet(w("order.resources.none"), "quiet-resources")

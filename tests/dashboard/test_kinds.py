@@ -1,6 +1,6 @@
 """Serial or custom on screen: the reasons, thresholds to try, and a correction made through the widgets.
 
-The plant is that of tests/test_kind_rules.py: twelve orders of 100 each, custom by evidence are 3, 4, 5, 6 and 7.
+The plant is that of tests/test_kind_rules.py: thirteen orders of 100 each, custom by evidence are 3, 4, 5, 6 and 7.
 """
 
 from __future__ import annotations
@@ -44,17 +44,17 @@ def fill(shown: Any, orders: list[str], as_what: str, who: str = "Иванова
 
 def test_the_sentences_say_what_the_verdicts_rest_on(screen: Callable, root: Path) -> None:
     said = screen(root, "kinds").texts
-    assert "5 заказов из 12 нестандартны; вид всех определён по признакам: в выгрузке его нет." in said
+    assert "5 заказов из 13 нестандартны; вид всех определён по признакам: в выгрузке его нет." in said
     assert "Из 5 нестандартных по признакам у 2 есть «модификация базового изделия»." in said
-    assert "5 заказов стали бы серийными без одного-единственного признака: их и проверьте первыми." in said
+    assert "5 заказов не были бы нестандартными без одного-единственного признака: их и проверьте первыми." in said
 
 
 def test_the_reasons_with_what_each_moves(screen: Callable, root: Path) -> None:
     table = screen(root, "kinds").app.dataframe[0].value.set_index("piece")
-    assert table.loc["изделие берёт один клиент"].tolist()[:1] == [2]
-    assert table["moved_orders"].tolist() == [2, 1, 0, 2, 2, 0]
-    assert table["serial_with_it"].tolist() == [0, 0, 0, 2, 2, 1]
-    assert table["revenue"].tolist() == [200, 100, 0, 200, 200, 0]
+    assert table.loc["изделие пока берёт один клиент"].tolist()[:1] == [2]
+    assert table["moved_orders"].tolist() == [2, 0, 1, 0, 0, 0, 2, 2, 0]
+    assert table["serial_with_it"].tolist() == [0, 0, 0, 0, 0, 1, 2, 2, 1]
+    assert table["revenue"].tolist() == [200, 0, 100, 0, 0, 0, 200, 300, 0]
 
 
 def test_another_threshold_is_tried_and_stands_in_the_address(screen: Callable, root: Path) -> None:
@@ -64,7 +64,8 @@ def test_another_threshold_is_tried_and_stands_in_the_address(screen: Callable, 
     batch.set_value(65.0).run()
     assert shown.address["serial_min_batch"] == ["65.0"]
     assert any(
-        t == "Вид сменят 2 заказа: нестандартными станут 2, серийными — 0. Нестандартных будет 7, сейчас 5."
+        t
+        == "Вид сменят 2 заказа: нестандартными станут 2, серийными — 0, неопределёнными — 0. Нестандартных будет 7, сейчас 5."
         for t in shown.texts
     )
     copied = screen(root, "kinds", serial_min_batch="65")
@@ -87,7 +88,7 @@ def test_a_correction_through_the_widgets_changes_the_order(screen: Callable, ro
     assert [s.value for s in shown.app.success] == ["Исправлено, всё пересчитано\\: 2 заказа\\."]
     assert kind(root, "1") == ("custom", "corrected by hand")
     assert any(
-        t.startswith("6 заказов из 12 нестандартны.") and t.endswith("исправлен вручную у 2.") for t in shown.texts
+        t.startswith("6 заказов из 13 нестандартны.") and t.endswith("исправлен вручную у 2.") for t in shown.texts
     )
     assert any(t.startswith("1: нестандартный · Иванова, ") and t.endswith(" чертежи заново") for t in shown.texts)
     history = next(d.value for d in shown.app.dataframe if "kind_after" in d.value)
@@ -100,7 +101,7 @@ def test_a_correction_is_undone_by_its_button(screen: Callable, root: Path) -> N
     shown = screen(root, "kinds")
     fill(shown, ["1"], "custom")
     shown.app.button(key="kinds.undo.1").click().run()
-    assert kind(root, "1") == ("serial", "no evidence of custom work")
+    assert kind(root, "1") == ("serial", "product for several clients; batch of serial size")
     assert kind_corrections.in_force(root) == []
     assert [(c.who, c.why) for c in shared_state.history(root, "kind")] == [
         ("Иванова", "исправление отменено"), ("Иванова", "чертежи заново"),
@@ -135,7 +136,10 @@ def test_where_the_export_states_every_kind_evidence_decides_nothing(screen: Cal
 
 def test_a_plant_without_articles_or_hours(screen: Callable, bare_root: Path) -> None:
     shown = screen(bare_root, "kinds")
-    assert "0 заказов из 2 нестандартны; вид всех определён по признакам: в выгрузке его нет." in shown.texts
+    assert any(
+        t.startswith("Вид заказа не определён: 2 заказа, и ни об одном выгрузки не говорят") for t in shown.texts
+    )
+    assert any(t.startswith("Вид скажет любое из этого: столбец «Вид исполнения»; артикул") for t in shown.texts)
 
 
 def test_hostile_names(screen: Callable, hostile_root: Path) -> None:

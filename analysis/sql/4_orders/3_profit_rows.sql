@@ -88,7 +88,11 @@ order_rows as (
         cast(cast(order_profit.open_cost as double) * part_with as decimal(18, 6))
             - cast(cast(order_profit.open_cost as double) * part_before as decimal(18, 6)) as open_cost,
         case when order_profit.state = 'in progress' then 1 else 0 end as is_open,
-        case when order_profit.kind = 'custom' then cast(parts.revenue as decimal(18, 4)) else 0 end as custom_revenue,
+        case order_profit.kind
+            when 'custom' then cast(parts.revenue as decimal(18, 4))
+            when 'serial' then cast(0 as decimal(18, 4))
+        end as custom_revenue,  -- unknown where the kind is
+        case when order_profit.kind <> 'unknown' then cast(parts.revenue as decimal(18, 4)) else 0 end as revenue_with_kind,
         case when order_profit.direct_cost is not null then cast(parts.direct_cost as decimal(18, 4)) end as direct_cost,
         case when order_profit.direct_cost is not null then cast(parts.revenue - parts.direct_cost as decimal(18, 4)) end as gross_margin,
         case when order_profit.direct_cost is not null then cast(parts.revenue as decimal(18, 4)) else 0 end as revenue_with_cost,
@@ -136,7 +140,8 @@ outside_rows as (
 select
     client_id, order_id, date, month, manager, product_family, kind, flag,
     orders, open_orders, cancelled_orders, dated_orders, late_orders, late_so_far_orders, costed_orders, hidden_loss_orders, loss_orders,
-    revenue, open_revenue, open_cost, custom_revenue, direct_cost, gross_margin, revenue_with_cost, revenue_with_book, revenue_costed,
+    revenue, open_revenue, open_cost, custom_revenue, revenue_with_kind, direct_cost, gross_margin, revenue_with_cost, revenue_with_book,
+    revenue_costed,
     book_overhead,
     cast(case
         when book_overhead is not null and gross_margin is not null then gross_margin - book_overhead
@@ -151,7 +156,7 @@ union all
 select
     client_id, null, date, month, null, null, null, null,
     0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, null, null, 0, 0, 0,
+    0, 0, 0, null, 0, null, null, 0, 0, 0,
     null, null,
     cast(hours as decimal(18, 6)),
     cast(0 as decimal(18, 6)),

@@ -18,6 +18,7 @@ select
     cast(sum(open_revenue) as decimal(18, 4)) as open_revenue,
     cast(sum(open_cost) as decimal(18, 6)) as open_cost,
     cast(sum(custom_revenue) as decimal(18, 4)) as custom_revenue,
+    cast(sum(revenue_with_kind) as decimal(18, 4)) as revenue_with_kind,
     cast(sum(direct_cost) as decimal(18, 4)) as direct_cost,
     cast(sum(gross_margin) as decimal(18, 4)) as gross_margin,
     cast(sum(revenue_with_cost) as decimal(18, 4)) as revenue_with_cost,

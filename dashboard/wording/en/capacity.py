@@ -93,6 +93,7 @@ TEXTS: dict[str, str] = {
     "metric.contribution.help": "Revenue − material; where the material is not given, revenue − direct cost.",
     "work.serial": "serial orders",
     "work.custom": "custom orders",
+    "work.unknown": "orders of no known kind",
     "work.outside": "clients outside orders",
     "treatment.usage": "by use",
     "treatment.spread": "spread",

@@ -160,6 +160,7 @@ TEXTS: dict[str, str] = {
     "metric.unit": "Unit",
     "metric.capacity": "Capacity",
     "metric.is_time": "People's time",
+    "metric.is_design": "Designs",
     "metric.treatment": "Treatment",
     "metric.spread_basis": "Spread by",
     "metric.lead_id": "Lead id",

@@ -10,6 +10,7 @@ _MADE_BY_THE_STORE = {
     "contacts": "One row per person at a client or lead.",
     "imports": "One row per file taken in.",
     "order_cancellations": "One row per order that a person counts as cancelled until a delivery after `upto` brings it.",
+    "design_pools_set": "One row per pool of which the settings say whether it designs.",
     "kind_corrections": "One row per order whose kind a person corrected.",
     "rejected_rows": "One row per refused row.",
     "unread_values": "One row per value that could not be read in a row that was taken in: it is unknown.",

@@ -93,6 +93,7 @@ TEXTS: dict[str, str] = {
     "metric.contribution.help": "Выручка − материалы; где материалы не указаны, выручка − прямые затраты.",
     "work.serial": "серийные заказы",
     "work.custom": "нестандартные заказы",
+    "work.unknown": "заказы неопределённого вида",
     "work.outside": "клиенты вне заказов",
     "treatment.usage": "по расходу",
     "treatment.spread": "распределяется",

@@ -148,6 +148,7 @@ TEXTS: dict[str, str] = {
     "metric.unit": "Единица",
     "metric.capacity": "Мощность",
     "metric.is_time": "Время людей",
+    "metric.is_design": "Конструирует",
     "metric.treatment": "Как относится",
     "metric.spread_basis": "База распределения",
     "metric.lead_id": "Код лида",

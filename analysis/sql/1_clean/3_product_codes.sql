@@ -1,0 +1,109 @@
+-- One row per product as the exports write it: its code folded, and the stem that is left without a lot, a number or a year.
+-- Folded: case, blanks, dashes, letters that look alike; a dash between digits still parts them (P-1-15 is not P-11-5), and only a
+-- code all of digits loses leading zeros, as in Excel. Whether a stem is one product the orders tell (custom_products).
+with written as (
+    select coalesce(sku, product_name) as product
+    from order_lines
+    where coalesce(sku, product_name) is not null
+    group by coalesce(sku, product_name)
+),
+
+plain as (  -- dashes of every kind are one, so are blanks
+    select
+        product,
+        trim(translate(lower(product), 'ё–—−‐‑‒_ 	', 'е-------  ')) as text
+    from written
+),
+
+parted as (
+    select
+        product,
+        text,
+        regexp_extract(
+            text,
+            '^(.*?[^ ,;:(\[/-])[ ,;:(\[/-]+(партия|парт\.?|лот|lot|batch|зав\.?|заводской|сер\.|серийный|serial|sn|заказ|зак\.|order|ord|№|#)[ .:№#]*([a-zа-я]{0,3}-?[0-9][^ ]*)[ )\]]*$',
+            1
+        ) as before_word,
+        regexp_extract(text, '^(.*[a-zа-я0-9)]) *[/\\|#*:;@] *([a-zа-я]{0,3}-?[0-9][a-zа-я0-9.-]*)$', 1) as before_stroke,
+        regexp_extract(text, '^(.*[a-zа-я0-9)]) *[(\[] *([a-zа-я]{0,3}-?[0-9][a-zа-я0-9. -]*)[)\]]$', 1) as before_bracket,
+        regexp_extract(
+            text,
+            '^(.*[a-zа-я0-9)]) *[-/. ] *(20[0-9][0-9][-/.]?[01][0-9]([-/.]?[0-3][0-9])?|([0-3][0-9][-/.])?[01][0-9][-/.]20[0-9][0-9])$',
+            1
+        ) as before_date,
+        regexp_extract(text, '^(.*[a-zа-я0-9)]) *[-/. ] *(20[0-9][0-9])$', 1) as before_year,
+        regexp_extract(text, '^20[0-9][0-9] *[-/. ] *(.*[a-zа-я].*[0-9].*)$', 1) as after_year,
+        regexp_extract(text, '^(20[0-9][0-9]) *[-/. ] *.*[a-zа-я].*[0-9]', 1) as first_year,
+        regexp_extract(text, '^.*[a-zа-я0-9)] *[-/. ] *(20[0-9][0-9])$', 1) as last_year,
+        regexp_extract(text, '^(.*[a-zа-я0-9)]) *[- ] *([0-9]{3,})$', 1) as before_number,
+        regexp_extract(text, '^(.*[a-zа-я0-9)])\.([0-9]{3,})$', 1) as before_point
+    from plain
+),
+
+stemmed as (
+    select
+        product,
+        text,
+        case
+            when before_word <> '' then before_word
+            when before_date <> '' then before_date
+            when before_year <> '' then before_year
+            when after_year <> '' then after_year
+            when before_stroke <> '' then before_stroke
+            when before_bracket <> '' then before_bracket
+            when before_number <> '' then before_number
+            when before_point <> '' then before_point
+        end as stem,
+        case
+            when before_word <> '' or before_date <> '' then 'lot'
+            when before_year <> '' or after_year <> '' then 'year'
+            when before_stroke <> '' or before_bracket <> '' then 'lot'
+            when before_number <> '' then 'number'
+            when before_point <> '' then 'point'
+        end as sign,
+        case when before_year <> '' then last_year when after_year <> '' then first_year end as year
+    from parted
+),
+
+texts as (  -- what is folded: whole codes and, where they say something, stems
+    select text from stemmed
+    union
+    select stem from stemmed where stem is not null
+),
+
+looks as (
+    select
+        text,
+        regexp_extract(text, '^0*([0-9]+)$', 1) as number,
+        translate(
+            translate(text, 'авекмнорстухіјѕ', 'abekmhopctyxijs'), 'a -«»"''', 'a'
+        ) as letters,
+        translate(
+            text,
+            ' .,;:/\|()[]{}+*#№@&%=<>"''«»абвгдежзийклмнопрстуфхцчшщъыьэюяіјѕїєґabcdefghijklmnopqrstuvwxyz',
+            '-----------------------------------------------------------------------------------------------'
+        ) as digits
+    from texts
+),
+
+folded as (  -- runs of signs between digits count as one sign; at most eight of them
+    select
+        text,
+        case when number <> '' then number else concat(letters, '|', trim(translate(
+            regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+                regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+                    digits, '--+', '-'), '--+', '-'), '--+', '-'), '--+', '-'), '--+', '-'), '--+', '-'), '--+', '-'), '--+', '-'),
+            '-', ' '
+        ))) end as code
+    from looks
+)
+
+select
+    stemmed.product,
+    whole.code,
+    case when regexp_extract(stemmed.stem, '[0-9]', 0) <> '' or stemmed.sign = 'lot' then stem.code end as stem,
+    case when regexp_extract(stemmed.stem, '[0-9]', 0) <> '' or stemmed.sign = 'lot' then stemmed.sign end as sign,
+    stemmed.year
+from stemmed
+inner join folded as whole on stemmed.text = whole.text
+left join folded as stem on stemmed.stem = stem.text
