@@ -67,7 +67,9 @@ SPOILT: dict[str, tuple[str, object]] = {
         "insert into order_lines select * replace ('4' as order_id, '000009-001' as import_id) from order_lines where order_id = '004'",
         "4"),
     "an_order_number_is_given_anew": (
-        "insert into order_numbers by name select '001' as order_number, '001 (2026)' as order_id", "001 (2026)"),
+        "insert into order_numbers by name select '001' as order_number, '001 (2026)' as order_id, 1 as place", "001 (2026)"),
+    "an_order_number_is_of_several_clients": (
+        "insert into order_numbers by name select '1' as order_number, '001' as order_id, true as is_of_a_client", "001"),
     "a_file_brings_orders_of_another_file_once_more": (
         "insert into copied_orders by name select '004' as order_id, '000001-001' as import_id", "004"),
     "the_credit_of_an_order_is_unknown": (

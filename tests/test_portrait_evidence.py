@@ -16,7 +16,7 @@ import analysis
 from analysis.findings import evidence as findings_evidence
 from analysis.portrait import Criterion, Portrait, Thresholds, load
 from analysis.portrait import as_of as portrait_as_of
-from analysis.portrait.evidence import Evidence, _verdict, evidence
+from analysis.portrait.evidence import Evidence, answer, evidence
 from analysis.statistics import Estimate
 
 DEMO = Path(__file__).parent.parent / "data" / "demo"
@@ -306,7 +306,7 @@ def test_adventureworks_attributes_hardly_predict(shared_data: Path, tmp_path: P
     ],
 )
 def test_what_an_interval_lets_one_say(value: float, low: float, high: float, verdict: str) -> None:
-    assert _verdict(Estimate(value, low, high)) == verdict
+    assert answer(Estimate(value, low, high)) == verdict
 
 
 def test_without_a_portrait_or_a_history_nothing_is_claimed(tiny: analysis.Workspace) -> None:
@@ -314,3 +314,23 @@ def test_without_a_portrait_or_a_history_nothing_is_claimed(tiny: analysis.Works
     found = evidence(tiny, Portrait((SIZE,)))
     assert found.verdict in ("few", "none")
     assert findings_evidence.of_evidence(found)[0].code in ("evidence_few", "evidence_no_history")
+
+
+def test_a_later_cancellation_takes_nothing_out_of_the_past(plant: Callable[..., analysis.Workspace]) -> None:
+    """Half of the early orders are cancelled after they were shipped: what was known on the day stays, batch for batch.
+
+    An order that never was shipped was none on that day, cancelled or not."""
+    lines, clients = a_past(random.Random(5))
+    with plant_of(plant, lines, clients) as ws:
+        measures = portrait_as_of.measures(ws, DAY).sort_values("client_id").reset_index(drop=True)
+
+    def cancelled(line: str) -> str:
+        cells = line.split(",")
+        cells[7] = "отменён" if int(cells[0][-1]) % 2 else cells[7]
+        return ",".join(cells)
+
+    with plant_of(plant, [cancelled(line) for line in lines], clients) as ws:
+        assert ws.sql("select count(*) as n from order_lines where state = 'cancelled'")["n"].iloc[0] == 120
+        again = portrait_as_of.measures(ws, DAY).sort_values("client_id").reset_index(drop=True)
+    assert measures["mean_batch"].notna().sum() > 30
+    assert again.equals(measures)

@@ -57,7 +57,8 @@ def prepare(
         select coalesce(order_numbers.order_id, left_out.order_number) as order_id, min(import_id) as import_id,
             bool_and(at_the_edge) as at_the_edge
         from left_out left join order_numbers
-            on left_out.order_number = order_numbers.order_number and day between first_day and last_day
+            on left_out.order_number = order_numbers.order_number
+            and (day between first_day and last_day or (is_of_a_client and year(day) = year(first_day)))
         group by all"""
     )
     con.execute(
@@ -85,6 +86,7 @@ def _orders(
     for table in NAMING:
         rows = loading.relation(con, root, deliveries, table, elsewhere)
         con.execute(f"create or replace temp view raw_{table.name} as {rows}")
+    loading.spellings(con)
     for step in WHICH_COUNT:
         _step(con, step)
     con.execute(

@@ -21,7 +21,7 @@ from analysis.intake.lines import totals
 from analysis.intake.lost import unread
 from analysis.intake.sqltext import literal, name, one_of
 from analysis.intake.survey import RATED, Formats, factor_of
-from analysis.intake.values import added, dates, discounts, line_amounts, numbers, pricing, rates, times
+from analysis.intake.values import added, dates, discounts, line_amounts, numbers, pricing, rates, returns, times
 from analysis.intake.values.numbers import SCALED, NumberFormat, scaled
 from analysis.intake.values.units import clock
 from analysis.intake.values.vocabulary import VOCABULARY, normalised, yes_or_no
@@ -32,6 +32,7 @@ class Conversion:
     """The SQL of a SELECT, by `over` a relation. doubtful: the trouble of a line that may be a total; None where none is looked for."""
 
     layout: Layout
+    formats: Formats
     checks: tuple[Check, ...]
     doubtful: int | None
     _inner: str
@@ -46,7 +47,7 @@ class Conversion:
         `unknown` says whether a word of the row has no known meaning.
         """
         unknown = f", {_unknown_words(self.layout) or 'false'} AS unknown" if by_position else ""
-        inner = f"SELECT *, {row} AS source_row, {fault} AS fault, {self._inner} FROM {relation}"
+        inner = f"SELECT *, {row} AS source_row, {fault} AS fault, {self._inner} FROM {self._with_returns(relation)}"
         middle = f"SELECT *, {self._middle} FROM ({inner})"
         extras = "".join(f", {words(f'c{i}')} AS {name(extra)}" for i, extra in self.layout.extras.items())
         columns = ", ".join(name(c) for c in self.layout.table.names)
@@ -57,7 +58,15 @@ class Conversion:
 
     def values(self, relation: str) -> str:
         """SELECT the cells of the relation as they read, v_<column>, before anything follows from them."""
-        return f"SELECT *, {self._inner} FROM {relation}"
+        return f"SELECT *, {self._inner} FROM {self._with_returns(relation)}"
+
+    def _with_returns(self, relation: str) -> str:
+        """The relation, in which `is_back` and `is_sold` say what the amounts of returns are turned by."""
+        if not self.formats.back.turns:
+            return relation
+        back = returns.condition(self.layout, self.formats.numbers, self.formats.back)
+        sold = returns.is_sold(self.layout, self.formats.numbers)
+        return f"(SELECT *, {back} AS is_back, {sold} AS is_sold FROM {relation})"
 
     @property
     def _not_blank(self) -> str:
@@ -96,7 +105,7 @@ def conversion(layout: Layout, formats: Formats, *, asks_names: bool = True) -> 
     finals = {c.name: _final(layout, formats, c) for c in layout.table.columns}
     finals |= {c: f"CASE WHEN {condition} THEN NULL ELSE {finals[c]} END" for c, condition in unknown.items()}
     middle = ", ".join(f"{sql} AS {name(c)}" for c, sql in finals.items())
-    checks += _row_troubles(layout)
+    checks += _row_troubles(layout) + _returned(layout, formats)
     for alternatives in layout.table.required:
         nothing = " AND ".join(
             "(" + " OR ".join(f"{name(c)} IS NULL" for c in sorted(alternative)) + ")" for alternative in alternatives
@@ -115,10 +124,19 @@ def conversion(layout: Layout, formats: Formats, *, asks_names: bool = True) -> 
     if all(check.sound for check in checks):
         sound = dict.fromkeys(check.sound for check in checks)
         trouble = f"CASE WHEN {' AND '.join(sound)} THEN 0 ELSE {trouble} END"
-    return Conversion(layout, tuple(checks), len(checks) if asks_names else None, inner, middle, trouble, tuple(blanks))
+    many = len(checks) if asks_names else None
+    return Conversion(layout, formats, tuple(checks), many, inner, middle, trouble, tuple(blanks))
 
 
 def _value(layout: Layout, formats: Formats, column: Column) -> str:
+    """The cell as it reads; the amounts of a return with their sign."""
+    value = _cell(layout, formats, column)
+    if formats.back.turns and column.name not in formats.of_one and raw(layout, column.name) is not None:
+        return returns.turned(column.name, value)
+    return value
+
+
+def _cell(layout: Layout, formats: Formats, column: Column) -> str:
     text = raw(layout, column.name)
     if text is None:
         return f"CAST(NULL AS {column.duckdb_type})"
@@ -243,6 +261,25 @@ def _row_troubles(layout: Layout) -> list[Check]:
         lost = "revenue IS NULL AND v_quantity IS NOT NULL AND v_unit_price IS NOT NULL"
         return [Check("revenue", lost, always(reasons.TOO_LARGE), "revenue IS NOT NULL")]
     return []
+
+
+def _returned(layout: Layout, formats: Formats) -> list[Check]:
+    """Rows that are returns as none of the file's others is, so that their amounts are not turned."""
+    found: list[Check] = []
+    if layout.table.name != "order_lines":
+        return found
+    base = next((c for c in ("revenue", "quantity") if c in layout.columns), None)
+    for pattern, known in ((returns.BACK, formats.back.returns), (returns.CORRECTED, formats.back.corrections)):
+        if base and not known and (back := returns.said(layout, pattern)) != "false":
+            found.append(
+                Check(base, f"({back}) AND coalesce(v_{base} > 0, false)", always(reasons.RETURN_SOLD), f"NOT ({back})")
+            )
+    price = "v_unit_price" if "unit_price" in layout.columns else None
+    two = returns.of_two_signs(layout, "v_quantity", "v_revenue", price)
+    if two != "false" and not formats.back.signs:
+        sound = "coalesce((v_revenue < 0) = (v_quantity < 0), true)"
+        found.append(Check("revenue", two, always(reasons.TWO_SIGNS), sound))
+    return found
 
 
 def _blamed(layout: Layout, alternatives: Sequence[frozenset[str]]) -> str:

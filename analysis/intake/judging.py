@@ -81,6 +81,7 @@ def judge(
     found += unread.write(
         run.con, layout, converting.blanks, converting.values(relation), good, run.import_id, run.unread
     )
+    found += amount_notices.returned(run.con, layout, formats, relation)
     found += pricing.notices(run.con, layout, formats, converting.values(relation)) + statuses(run.con, layout, target)
     publish(target, run.accepted)
     run.tell(0.95)
@@ -123,5 +124,6 @@ def _find_taken(run: Run, layout: Layout, earlier: Sequence[Path]) -> None:
         run.con.execute(
             f"INSERT INTO late SELECT DISTINCT typed.source_row FROM typed JOIN read_parquet([{there}]) AS taken "
             f"ON typed.order_id = taken.order_id AND typed.line_no = taken.line_no AND NOT {apart} "
+            "AND coalesce(typed.client_id, typed.client_name) = coalesce(taken.client_id, taken.client_name) "
             "WHERE trouble = 0"
         )

@@ -177,7 +177,10 @@ def _completed(known: Formats, seen: Formats) -> Formats:
         else f
         for c, f in known.dates.items()
     }
-    whole = replace(known, numbers=numbers, dates=dates, undecided_date=None)
+    back = replace(
+        known.back, returns=known.back.returns or seen.back.returns, signs=known.back.signs or seen.back.signs
+    )
+    whole = replace(known, numbers=numbers, dates=dates, undecided_date=None, back=back)
     return whole.after(odd_spaces=ODD_SPACES, odd_signs=True)
 
 

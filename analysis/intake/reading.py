@@ -14,10 +14,11 @@ from analysis.intake.survey import Formats
 from analysis.intake.values.currency import money_from
 from analysis.intake.values.dates import DateFormat
 from analysis.intake.values.numbers import NumberFormat
+from analysis.intake.values.returns import Back
 from analysis.intake.values.vat import Vat
 
 _SETS = ("float_ids", "of_one")  # of the formats
-Form = TypeVar("Form", DateFormat, NumberFormat, Formats, Vat)
+Form = TypeVar("Form", DateFormat, NumberFormat, Formats, Vat, Back)
 
 
 def to_text(layout: Layout, formats: Formats) -> str:
@@ -44,7 +45,7 @@ def layout_of(
         said["rates"] = {"discount": "share"}
     said |= {name: frozenset(said.get(name, ())) for name in _SETS}
     place = {header: i for i, header in enumerate(headers)}
-    said["vat"] = _made(Vat, said.get("vat", {}))
+    said["vat"], said["back"] = _made(Vat, said.get("vat", {})), _made(Back, said.get("back", {}))
     layout = Layout(
         file=file, container=raw["container"], table=TABLES[table], headers=headers,
         columns={c: place[h] for c, h in columns.items()}, header_row=0, skip=0, mapping=mapping, sample=(),

@@ -57,9 +57,13 @@ REPEATS_SHEET = "the line stands on another sheet of this workbook already"
 OTHER_TABLE = "it stands under the header of another table: put each table on a sheet of its own"
 UNDER_A_TITLE = "it stands under a title such as plan, returns or cancelled: import that table by itself"
 
+RETURN_SOLD = "a return with a positive amount: write it with a minus"
+TWO_SIGNS = "the quantity says that goods came back, and the amount that they were sold, or the other way"
+
 NOT_DATA = (TOTALS_ROW, REPEATED_HEADER, COLUMN_NUMBERS)  # rows that say nothing of their own: nobody can mend them
 
 REASONS: tuple[str, ...] = (
+    RETURN_SOLD, TWO_SIGNS,
     CURRENCY, CURRENCIES_DIFFER, VAT_UNKNOWN, VAT_CONTRADICTS, COLUMN_NUMBERS, NO_VALUE, REPEATS_SHEET, OTHER_TABLE, UNDER_A_TITLE,
     ATTENDANCE_ONLY, UNKNOWN_MARK, OVER_A_DAY, NO_HOURS, PLANNED_HOURS, MINUTES_DISAGREE, DAYS_WITHOUT_HOURS,
     NOT_A_NUMBER, NOT_WHOLE, TOO_LARGE, MIXED_MARKS, ROUNDED, DATE_FOR_ID, NEGATIVE, NOT_A_DATE, NO_SUCH_DAY, YEAR_OUT_OF_RANGE,
@@ -128,6 +132,7 @@ WARNINGS: dict[str, str] = {
     "cost_by_markup": "No cost is given: it follows from '{header}', read as per cent of the cost, and is as exact as that.",
     "profit_differs": "In {rows} of {checked} rows '{header}' is not the revenue less the cost (by {money} in all): "
     "the cost counts.",
+    "returns_negative": "{rows} rows are returns by their documents ({values}): their amounts count as negative, {money} in all.",
     "thousands": "'{header}' counts in another unit: values are multiplied by {factor}.",
 }
 

@@ -18,6 +18,7 @@ from analysis.intake.sqltext import literal, name
 
 UNREAD = ".unread"  # ends the name of the list of unknown values: no Parquet of refused rows
 Progress = Callable[[float], None]
+_LINE = ("order_id", "line_no", "client_id", "client_name")  # what makes a numbered line another
 LATE = Check("line_no", "", ((DUPLICATE_LINE, "true"),))
 
 
@@ -54,7 +55,7 @@ class Run:
         """Good order lines beyond the first with the same order and line number (or, without one, the same cells)."""
         if layout.table.name != "order_lines":
             return 0
-        columns = ", ".join(map(name, ["order_id", "line_no"] if is_numbered(layout) else layout.columns))
+        columns = ", ".join(map(name, _LINE if is_numbered(layout) else layout.columns))
         where = " AND line_no IS NOT NULL" if is_numbered(layout) else ""
         return self.count(
             f"SELECT count(*) - count(DISTINCT hash({columns})) FROM read_parquet({literal(parquet)}) "
@@ -78,14 +79,15 @@ def is_numbered(layout: Layout) -> bool:
 
 def repeated_numbers(source: str, row: str, good: str) -> str:
     """SQL: the good rows whose order and line number an earlier good row has, of an order that may be the same."""
-    by_day = "OVER (PARTITION BY order_id, line_no ORDER BY order_date, row)"
+    client = "coalesce(client_id, client_name)"  # a number of two clients is two orders
+    by_day = "OVER (PARTITION BY order_id, line_no, client ORDER BY order_date, row)"
     return (
-        f"WITH twice AS (SELECT order_id, line_no FROM {source} WHERE {good} AND line_no IS NOT NULL "
-        "GROUP BY order_id, line_no HAVING count(*) > 1), "
-        f"lines AS (SELECT {row} AS row, order_id, line_no, order_date, lag(order_date) {by_day} AS day_before "
-        f"FROM {source} JOIN twice USING (order_id, line_no) WHERE {good}), "
+        f"WITH twice AS (SELECT order_id, line_no, {client} AS client FROM {source} WHERE {good} AND line_no IS NOT NULL "
+        "GROUP BY ALL HAVING count(*) > 1), "
+        f"found AS (SELECT {row} AS row, order_id, line_no, {client} AS client, order_date FROM {source} WHERE {good}), "
+        f"lines AS (SELECT *, lag(order_date) {by_day} AS day_before FROM found JOIN twice USING (order_id, line_no, client)), "
         f"orders AS (SELECT *, count(*) FILTER ({years_apart('order_date', 'day_before')}) {by_day} AS place FROM lines) "
-        "SELECT row FROM orders QUALIFY row > min(row) OVER (PARTITION BY order_id, line_no, place)"
+        "SELECT row FROM orders QUALIFY row > min(row) OVER (PARTITION BY order_id, line_no, client, place)"
     )
 
 

@@ -16,9 +16,10 @@ from analysis.intake.columns.header_units import FACTORS
 from analysis.intake.columns.headers import time_unit
 from analysis.intake.columns.layout import Layout
 from analysis.intake.files.encoding import INVISIBLE, WIDE_SPACES
-from analysis.intake.values import currency, dates, numbers, order_totals, rates
+from analysis.intake.values import currency, dates, numbers, order_totals, rates, returns
 from analysis.intake.values.dates import DateFormat, Order
 from analysis.intake.values.numbers import Mark, NumberFormat
+from analysis.intake.values.returns import Back
 from analysis.intake.values.units import is_clock
 from analysis.intake.values.vat import Vat
 from analysis.intake.values.vat import decide as decide_vat
@@ -46,6 +47,7 @@ class Formats:
     returns_discounted: bool = True  # a return's discount is written as a sale's, without a minus
     discount_scale: int | Decimal = 1  # by which discounts in money are multiplied
     take_off: bool = False  # the revenue given is before the discount
+    back: Back = field(default_factory=Back)  # which rows are returns
     clocks: bool = False  # all quantities of a usage table are written as 7:30, and its header states no unit
     settled: bool = True
     odd_signs: bool = True
@@ -66,6 +68,8 @@ class Formats:
 def contradicted(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats) -> bool:
     """Whether the rows of `relation` (those that could not be read) prove other formats than the assumed ones."""
     seen = survey(con, relation, layout)
+    if seen.back != Back() and seen.back != formats.back:
+        return True
     if (seen.foreign and not formats.foreign) or (seen.signs and not formats.signs):
         return True
     for column, number in seen.numbers.items():
@@ -99,6 +103,7 @@ def survey(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, known:
         own = currency.known(layout.money.home)
         number_formats = {c: replace(f, signs=own) for c, f in number_formats.items()}
     of_one = frozenset(c for c in layout.columns if per_piece.is_of_one(layout, c) and c not in of_rates)
+    back = returns.decided(con, relation, layout, number_formats)
     totals = order_totals.repeated(con, relation, layout, number_formats)
     if layout.table.name == "order_lines" and "quantity" in number_formats:
         number_formats["quantity"] = replace(number_formats["quantity"], signs=numbers.UNITS)
@@ -106,6 +111,7 @@ def survey(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, known:
         not computed
         and not layout.take_off
         and "profit" not in of_rates
+        and back == Back()
         and not order_totals.may_be(layout)
         and not foreign
         and not signs
@@ -118,7 +124,7 @@ def survey(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, known:
     return Formats(
         number_formats, date_formats, float_ids, usual, clocks=clocks, settled=settled, undecided_date=undecided, vat=vat,
         foreign=foreign, order_totals=totals, signs=signs, of_one=of_one, rates=of_rates, discounts_negative=negative,
-        discount_scale=1 if unit_of(layout, "discount") else scale_of(layout), take_off=layout.take_off,
+        back=back, discount_scale=1 if unit_of(layout, "discount") else scale_of(layout), take_off=layout.take_off,
     )  # fmt: skip
 
 

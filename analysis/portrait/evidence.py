@@ -18,6 +18,7 @@ from analysis import statistics
 from analysis.portrait import TOO_LITTLE, VERDICTS, Criterion, Portrait, cross_fit
 from analysis.portrait import as_of as portrait_as_of
 from analysis.portrait.calibration import Calibration, calibrate
+from analysis.portrait.cross_fit import CrossFit
 from analysis.portrait.outcomes import Outcome, earned, is_good, may_be_results, meet
 from analysis.scope import Scope
 from analysis.settings.decision_thresholds import Evidence as Limits
@@ -124,7 +125,7 @@ def evidence(ws: Workspace, portrait: Portrait, as_of: dt.date | None = None, ho
         "few", day, until, basis, goal, goal_margin, judged, left_out=told, undated=undated, drawn=drawn,
         made_it=sum(o.client_id in made_it for o in judged), asked=may_be_results(ws, kept, judged, limits.result_auc),
     )  # fmt: skip
-    return _weigh(so_far, kept, outcomes, made_it, limits)
+    return _weigh(so_far, kept, outcomes, crossed, limits)
 
 
 def level(criteria: int) -> float:
@@ -143,18 +144,19 @@ def _goal(judged: Sequence[Outcome], target: float) -> tuple[str, float]:
 
 
 def _weigh(
-    so_far: Evidence, kept: Portrait, outcomes: Sequence[Outcome], made_it: frozenset[str], limits: Limits
+    so_far: Evidence, kept: Portrait, outcomes: Sequence[Outcome], crossed: CrossFit | None, limits: Limits
 ) -> Evidence:
     judged = so_far.judged
     scores = [o.score for o in judged]
     good = [is_good(o, so_far.goal_margin) for o in judged]
     n, n_good = len(judged), sum(good)
     groups = tuple(g for v in VERDICTS if (g := _group(v, outcomes, so_far)) is not None)
-    later = [o for o in outcomes if o.client_id not in made_it]
+    later = [o for o in outcomes if crossed is None or o.client_id not in crossed.made_it]
     confidence = level(len(kept.criterion))
     criteria = tuple(_tested(c, outcomes if c.drawn is None else later, confidence) for c in kept.criterion)
     is_enough = n >= LEAST_CLIENTS and min(n_good, n - n_good) >= LEAST_OF_EACH
-    area = _area(scores, good) if is_enough else None
+    by_client = {o.client_id: is_good for o, is_good in zip(judged, good, strict=True)}
+    area = None if not is_enough else cross_fit.area(crossed, by_client) if crossed else _area(scores, good)
     wanted = _wanted(area.value if area else USUAL_AUC, n_good / n if n else 0.5)
     told = replace(so_far, good=n_good, groups=groups, criteria=criteria, wanted=wanted)
     if area is None:
@@ -163,10 +165,10 @@ def _weigh(
     per_hour = [o.profit / o.hours if o.hours > 0 and has_hours else None for o in judged]
     return replace(
         told,
-        verdict=_verdict(area, limits, so_far.made_it > 0),
+        verdict=answer(area, limits, so_far.made_it > 0),
         is_strong=area.value >= limits.strong_auc,
         auc=area,
-        auc_per_hour=_area_per_hour(scores, per_hour),
+        auc_per_hour=None if crossed else _area_per_hour(scores, per_hour),
         top=statistics.top(scores, good),
         calibration=calibrate(scores, good),
     )
@@ -188,7 +190,7 @@ def _area_per_hour(scores: Sequence[float], per_hour: Sequence[float | None]) ->
     return _area([s for s, _ in pairs], [p > middle for _, p in pairs])
 
 
-def _verdict(area: Estimate, limits: Limits = USUAL, is_cross_fitted: bool = False) -> str:
+def answer(area: Estimate, limits: Limits = USUAL, is_cross_fitted: bool = False) -> str:
     """Cross-fitted scores of pure noise lie under one half a little, since whom a part lacks the others have: they accuse nobody."""
     assert area.low is not None
     assert area.high is not None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,20 +48,26 @@ class Draws:
         """The outcomes of the clients as they are, and so many times shuffled among them; the same every time."""
         order = np.tile(np.arange(len(margin)), (shuffles + 1, 1))
         np.random.default_rng(SEED).permuted(order[1:], axis=1, out=order[1:])
-        ranks = stats.rankdata(np.asarray(margin, dtype=float))
-        centred = ((ranks - ranks.mean()) / len(ranks)).astype(np.float32)
-        return cls(centred[order], np.asarray(is_top, dtype=np.float32)[order])
+        return cls(ranks(np.asarray(margin, dtype=float))[order], np.asarray(is_top, dtype=np.float32)[order])
+
+
+def ranks(margin: Array) -> Array:
+    """Ranks around 0, from −½ to ½; NaN where there is no margin."""
+    found = stats.rankdata(margin, nan_policy="omit")
+    return np.asarray((found - np.nanmean(found)) / np.sum(~np.isnan(margin)), dtype=np.float32)
 
 
 @dataclass(frozen=True)
 class Found:
     """clear: by draw, how clearly the best demand parts the margins, in standard deviations; −∞ where none is good enough.
 
-    criterion: the demand of the first draw; None where there is none.
+    criterion: the demand of the first draw; None where there is none. meets: for values of any clients, by draw and client, 1 where
+    its demand is met, 0 where it is failed, NaN where the value isn't known.
     """
 
     clear: Array
     criterion: Criterion | None
+    meets: Callable[[Sequence[Any]], Array]
 
 
 @dataclass(frozen=True)
@@ -98,18 +104,21 @@ class _Sums:
 
 def best(field: str, values: Sequence[Any], draws: Draws) -> Found | None:
     """None where the column can't be asked: names, codes, comments, one value alone."""
-    known = np.array([v is not None and v == v and bool(str(v).strip()) for v in values])
+    known = np.array([is_known(v) for v in values], dtype=bool)
     if not known.any() or NAMED.search(fold(field)):
         return None
     there = [v for v, k in zip(values, known, strict=True) if k]
-    said = [portrait._yes_or_no(v) for v in there]
     sums = _Sums.over(draws, known)
-    if all(s is not None for s in said):
-        return None if len(set(said)) < 2 else _among(field, ["yes" if s else "no" for s in said], known, draws, sums)
+    if all(portrait._yes_or_no(v) is not None for v in there):
+        return _among(field, there, _yes_or_no, known, draws, sums)
     numbers = [portrait._number(v) for v in there]
     if all(n is not None for n in numbers):
         return None if _looks_like_a_code(there) else _limit(field, np.array(numbers, float), known, draws, sums)
-    return _among(field, [str(v).strip() for v in there], known, draws, sums)
+    return _among(field, there, _text, known, draws, sums)
+
+
+def is_known(value: Any) -> bool:
+    return value is not None and value == value and bool(str(value).strip())
 
 
 def _limit(field: str, numbers: Array, known: Array, draws: Draws, sums: _Sums) -> Found | None:
@@ -118,11 +127,22 @@ def _limit(field: str, numbers: Array, known: Array, draws: Draws, sums: _Sums) 
     limits = sorted({_rounded(v) for v in np.unique(np.quantile(numbers, LIMITS))})
     ways = [True] if name in MORE_IS_BETTER else [False] if name in LESS_IS_BETTER else [True, False]
     asked = [(limit, is_least) for limit in limits for is_least in ways]
-    met = np.array([numbers >= limit if is_least else numbers <= limit for limit, is_least in asked], np.float32).T
     if len(set(numbers.tolist())) < 2:
         return None
+
+    def met_by(shown: Array) -> Array:
+        return np.array([shown >= limit if is_least else shown <= limit for limit, is_least in asked], np.float32)
+
+    met = met_by(numbers).T
     clear = sums.clear(met.sum(axis=0)[None, :], draws.rank[:, known] @ met, draws.is_top[:, known] @ met)
-    limit, is_least = asked[int(clear[0].argmax())]
+    chosen = clear.argmax(axis=1)
+
+    def meets(shown: Sequence[Any]) -> Array:
+        read = [portrait._number(v) if is_known(v) else None for v in shown]
+        as_numbers = np.array([math.nan if n is None else n for n in read], float)
+        return np.where(np.isnan(as_numbers), math.nan, met_by(as_numbers)[chosen])
+
+    limit, is_least = asked[int(chosen[0])]
     criterion = Criterion(
         field,
         field,
@@ -130,7 +150,7 @@ def _limit(field: str, numbers: Array, known: Array, draws: Draws, sums: _Sums) 
         max=None if is_least else limit,
         known=portrait.usually_known(field),
     )
-    return _found(clear, criterion)
+    return _found(clear, criterion, meets)
 
 
 def _rounded(value: float) -> float:
@@ -146,18 +166,36 @@ def _looks_like_a_code(known: Sequence[Any]) -> bool:
     return len(texts) == len(known) and differ and len(lengths) <= 2 and min(lengths) >= 5
 
 
-def _among(field: str, texts: Sequence[str], known: Array, draws: Draws, sums: _Sums) -> Found | None:
+def _yes_or_no(value: Any) -> str | None:
+    said = portrait._yes_or_no(value)
+    return None if said is None else "yes" if said else "no"
+
+
+def _text(value: Any) -> str:
+    return str(value).strip()
+
+
+def _among(
+    field: str, there: Sequence[Any], spell: Callable[[Any], str | None], known: Array, draws: Draws, sums: _Sums
+) -> Found | None:
     """The values with the best margins: by draw in the order of their mean rank, as many of them as part best."""
+    texts = [str(spell(v)) for v in there]
     spelled: dict[str, str] = {}
     for text in texts:
         spelled.setdefault(fold(text), text)
-    values = list(spelled)
-    is_yes = set(values) == {"yes", "no"}
+    values, is_yes = list(spelled), spell is _yes_or_no
     if len(values) < 2 or len(values) > MOST_VALUES or (not is_yes and len(values) > NEARLY_UNIQUE * len(texts)):
         return None
     place = {value: n for n, value in enumerate(values)}
-    member = np.zeros((len(texts), len(values)), np.float32)
-    member[np.arange(len(texts)), [place[fold(text)] for text in texts]] = 1
+
+    def members(folded: Sequence[str | None]) -> Array:
+        found = np.zeros((len(folded), len(values)), np.float32)
+        for row, value in enumerate(folded):
+            if value in place:
+                found[row, place[value]] = 1
+        return found
+
+    member = members([fold(text) for text in texts])
     size = member.sum(axis=0)
     rank, top = draws.rank[:, known] @ member, draws.is_top[:, known] @ member
     order = np.argsort(np.where(size >= LEAST_SIDE, -rank / size, math.inf), axis=1, kind="stable")[:, :-1]
@@ -167,15 +205,25 @@ def _among(field: str, texts: Sequence[str], known: Array, draws: Draws, sums: _
         for part in (np.broadcast_to(size, rank.shape), rank, top)
     ]
     clear = sums.clear(*summed) - rare
-    taken = sorted(spelled[values[n]] for n in order[0][: int(clear[0].argmax()) + 1])
+    taken = np.arange(order.shape[1])[None, :] <= clear.argmax(axis=1)[:, None]
+    accepted = np.zeros(rank.shape, np.float32)
+    np.put_along_axis(accepted, order, taken.astype(np.float32), axis=1)
+
+    def meets(shown: Sequence[Any]) -> Array:
+        said = [spell(v) if is_known(v) else None for v in shown]
+        met = accepted @ members([None if s is None else fold(s) for s in said]).T
+        return np.where(np.array([s is None for s in said], dtype=bool), math.nan, met)
+
+    names = sorted(spelled[value] for value, is_in in zip(values, accepted[0], strict=True) if is_in)
+    known_from = portrait.usually_known(field)
     if is_yes:
-        return _found(clear, Criterion(field, field, yes=taken == ["yes"], known=portrait.usually_known(field)))
-    return _found(clear, Criterion(field, field, accept=tuple(taken), known=portrait.usually_known(field)))
+        return _found(clear, Criterion(field, field, yes=names == ["yes"], known=known_from), meets)
+    return _found(clear, Criterion(field, field, accept=tuple(names), known=known_from), meets)
 
 
-def _found(clear: Array, criterion: Criterion) -> Found:
+def _found(clear: Array, criterion: Criterion, meets: Callable[[Sequence[Any]], Array]) -> Found:
     best_of_each = clear.max(axis=1)
-    return Found(best_of_each, criterion if math.isfinite(best_of_each[0]) else None)
+    return Found(best_of_each, criterion if math.isfinite(best_of_each[0]) else None, meets)
 
 
 # --- chance --------------------------------------------------------------------------------------------------------------

@@ -111,7 +111,7 @@ def propose(
     is_top = known["client_id"].isin(chosen["client_id"]).to_numpy()
     place = {client: n for n, client in enumerate(clients.ids)}
     profit, revenue = known["true_profit"].to_numpy(float), known["revenue_costed"].to_numpy(float)
-    fields = [f for f in clients.fields() if f.casefold() not in OWN_FAULTS and not says_own_fault(f)]
+    fields = askable(clients)
     columns = {f: [clients.columns[f.casefold()][place[i]] for i in known["client_id"]] for f in fields}
     times = _shuffles(len(fields), len(known)) if shuffles is None else shuffles
     draws = Draws.of((profit / revenue).tolist(), is_top.tolist(), times)
@@ -129,6 +129,11 @@ def propose(
             candidates.append((-float(one.clear[0]), told))
     ranked = sorted(candidates, key=lambda c: (not c[1].is_clear, c[0], c[1].criterion.name))
     return Proposal(len(known), tuple(chosen["client_id"]), tuple(c for _, c in ranked), len(found), times)
+
+
+def askable(clients: Known) -> list[str]:
+    """Columns that a proposal may ask: what the plant itself did badly is no trait of a client."""
+    return [f for f in clients.fields() if f.casefold() not in OWN_FAULTS and not says_own_fault(f)]
 
 
 def _shuffles(columns: int, clients: int) -> int:

@@ -24,12 +24,14 @@ from analysis.intake.matrix.period import named_month
 from analysis.intake.matrix.records import PLACES
 from analysis.intake.run import UNREAD
 from analysis.intake.values import statuses
+from analysis.same_clients.names import plain
 from analysis.stores import pipeline
 
 SET_ASIDE = {
     "unknown pool": "the pool is not among the pools: add it to the pools' file",
     "unknown person": "the person's pool is not known: name it in the section people of the settings, or give the row a pool",
     "unknown order": "the order is not among the imported orders: import it, or correct the number",
+    "order of several clients": "the number is of orders of several clients: give the row the client, or the order's id with its client",
     "order of several years": "the number was given to orders of several years: give the row a date, or the order's id with its year",
     "over a day": "more than a week's 168 hours in one record, and no unit is stated: name it in the header, such as 'Time, s'",
     "unknown unit": "the quantity's unit does not convert to the pool's: write it in the pool's unit, or in hours where that counts time",
@@ -100,6 +102,7 @@ def inputs(
     for table in contract.TABLES.values():
         con.execute(f"create temp view raw_{table.name} as {relation(con, root, deliveries, table, elsewhere)}")
     states(con)
+    spellings(con)
     _load_extras(con, root, deliveries, elsewhere)
 
 
@@ -110,6 +113,21 @@ def states(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(
         "create or replace temp table raw_statuses as select unnest(?::varchar[]) as status, unnest(?::varchar[]) as state",
         [texts, [statuses.state_of(text)[0] for text in texts]],
+    )
+
+
+def spellings(con: duckdb.DuckDBPyConnection) -> None:
+    """The temporary table raw_client_spellings: names that share an order's number, and what they are but for spelling."""
+    found = con.execute(
+        """select distinct client_name from raw_order_lines where client_name is not null and order_id in (
+            select order_id from raw_order_lines group by order_id having min(client_name) <> max(client_name)
+        )"""
+    ).fetchall()
+    texts = [text for (text,) in found]
+    con.execute(
+        "create or replace temp table raw_client_spellings as "
+        "select unnest(?::varchar[]) as client_name, unnest(?::varchar[]) as spelling",
+        [texts, [" ".join((name.key, name.maker, name.note)) for name in map(plain, texts)]],
     )
 
 

@@ -26,6 +26,7 @@ from .corpus import (
     names,
     per_piece,
     profits,
+    returns,
     sheets,
     tables,
     times,
@@ -40,6 +41,7 @@ from .corpus.case import Case
 MODULES = (
     discounts,
     profits,
+    returns,
     amounts,
     dates,
     documents,

@@ -17,6 +17,7 @@ _ORDER = _list(
     "|номер счета|счет|invoice number|invoice no|invoice id|номер накладной|номер реализации|договор|номер договора"
     "|sales order id|номер заказа клиента|order key|id заказа|num|issue key|ключ запроса|ключ задачи|issue id|заказ id|проект|номер проекта|project|шпз|шифр заказа"
     "|производственный заказ|заказ на производство|наряд|наряд заказ|sales document"
+    "|document number|document no|document id|document"
 )
 _CLIENT_ID = _list(
     "client id|код контрагента|код клиента|код заказчика|код покупателя|id клиента|id контрагента|инн|инн контрагента"

@@ -27,6 +27,11 @@ _ROLES = {
     "vat_amount": r"(?:(?:сумма|в т ?ч|в том числе|всего) )?ндс(?: (?:сумма|всего|\d{1,2} ?%))?|vat(?: (?:amount|sum))?",
     "vat_rate": r"ставка ндс|ндс ставка|(?:%|процент) ндс|ндс ?%|vat rate|vat ?%|rate of vat",
     "vat_included": r"(?:цен[аы]|сумм[аы]|стоимость) включа[ею]т ндс|(?:price|amount|total)s? includes? vat|vat included",
+    "document_kind": r"(?:вид|тип|название|наименование) (?:документа|операции|движения|сделки|продажи|реализации|строки|записи"
+    r"|регистратора)(?: продажи| реализации| движения)?|документ(?: вид| тип| движения| продажи| реализации)?|хозяйственная операция"
+    r"|хоз ?операция|операция|движение|регистратор|тип|вид|(?:document|doc|transaction|trans|txn|invoice|record|entry|line|sales?|movement"
+    r"|operation|voucher|posting)(?: document)? (?:type|kind|category|class)|type(?: of (?:document|transaction|sale|operation))?"
+    r"|document|transaction|document name|doc name|operation|invoice kind",
     "currency": r"валюта(?: (?:документа|договора|расчетов|взаиморасчетов|заказа))?|код валюты|currency(?: code)?|curr",
 }
 _NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s*(?=[^\W\d])")  # «1. Номер заказа»
@@ -159,7 +164,7 @@ def plain(header: str) -> Header:
 
 @lru_cache(8192)
 def role(header: str) -> str:
-    """What a column says of the amounts beside it: vat_amount, vat_rate, vat_included, currency; "" for any other."""
+    """What a column says of the amounts beside it: vat_amount, vat_rate, vat_included, document_kind, currency; "" for any other."""
     if STACK in header:
         header = " ".join(header.split(STACK))
     header = _NUMBERED.sub("", header)

@@ -107,17 +107,13 @@ class Layout:
 
     @property
     def unused(self) -> tuple[str, ...]:
-        used = {
-            *self.columns.values(),
-            *self.extras,
-            *self.aside.values(),
-            *(i for places in self.more.values() for i in places),
-        }
+        used = {*self.columns.values(), *self.extras, *(i for places in self.more.values() for i in places)}
+        used |= {i for said, i in self.aside.items() if said != "document_kind"}  # which is looked at for returns only
         return tuple(h for i, h in enumerate(self.headers) if i not in used and not h.startswith("(column "))
 
     @property
     def aside(self) -> dict[str, int]:
-        """What other columns say of the amounts (vat_amount, vat_rate, vat_included, currency) → position.
+        """What other columns say of the amounts (vat_amount, vat_rate, vat_included, document_kind, currency) → position.
 
         Of a use's hours and person: minutes, given_name, middle_name.
         """

@@ -20,7 +20,7 @@ from analysis.intake.grouped.order_ids import OrderText, order_texts
 from analysis.intake.grouped.subtotals import Checked, Difference, only_above
 from analysis.intake.reasons import Notice
 
-_ROLES = ("currency", "vat_rate")  # what a group says of the amounts of its lines
+_ROLES = ("currency", "vat_rate", "document_kind")  # what a group says of the amounts of its lines
 _OWN = ("money", "quantity")  # never taken over from a group
 CANCELLED = "отменён"  # as the vocabulary of statuses knows it
 SHOWN = 3  # rows that a notice quotes

@@ -7,10 +7,11 @@ from pathlib import Path
 import duckdb
 
 from analysis.intake.columns.layout import Layout
+from analysis.intake.questions.stakes import control_total
 from analysis.intake.reasons import Notice
 from analysis.intake.sqltext import literal
 from analysis.intake.survey import Formats
-from analysis.intake.values import line_amounts
+from analysis.intake.values import line_amounts, returns
 from analysis.intake.values.rates import PERCENT, SHARE, is_markup
 
 _ROUNDED = "0.02"  # by which revenue − cost may differ from a profit in money
@@ -40,6 +41,22 @@ def notices(con: duckdb.DuckDBPyConnection, layout: Layout, formats: Formats, ac
     if any(layout.stated(i).discount == "before" for c, i in layout.columns.items() if c in ("revenue", "unit_price")):
         found += _undiscounted(layout)
     return tuple(found)
+
+
+def returned(con: duckdb.DuckDBPyConnection, layout: Layout, formats: Formats, relation: str) -> tuple[Notice, ...]:
+    """That returns by their documents were turned, with the words that told them and their money."""
+    if not formats.back.returns:
+        return ()
+    where = f"({returns.said(layout, returns.BACK)}) AND {returns.is_sold(layout, formats.numbers)}"
+    texts = ", ' ', ".join(f"c{i}" for i in returns.places(layout))
+    [(rows,)] = con.execute(f"SELECT count(*) FROM {relation} WHERE {where}").fetchall()
+    words = con.execute(
+        f"SELECT word FROM (SELECT regexp_extract(concat({texts}), '(?i)[\p{{L}}]*(?:{returns.BACK})[\p{{L}} ]*') AS word FROM {relation} "
+        f"WHERE {where}) GROUP BY word ORDER BY count(*) DESC, word LIMIT 3"
+    ).fetchall()
+    money = control_total(con, relation, layout, formats, where)
+    said = ", ".join(f"'{' '.join(str(word).split())[:60]}'" for (word,) in words)
+    return (Notice("returns_negative", {"rows": rows, "values": said, "money": f"{money or 0:.2f}"}),)
 
 
 def _undiscounted(layout: Layout) -> tuple[Notice, ...]:

@@ -40,6 +40,17 @@ KINDS: dict[str, Wording] = {
             "mdy": "the month comes first: 01/02 is 2 January",
         },
     ),
+    "corrections": Wording(
+        "{rows} corrections ('{header}') have positive amounts: do they add to the sales or take from them?",
+        {
+            "negative": "they take from them: their amounts are negative",
+            "as_written": "they add to them: their amounts are as written",
+        },
+    ),
+    "two_signs": Wording(
+        "In {rows} rows '{header}' have different signs: are these returns or sales?",
+        {"negative": "returns: quantity and amounts are negative", "as_written": "as written"},
+    ),
 }
 
 

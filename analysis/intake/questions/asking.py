@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import duckdb
 
 from analysis.intake.columns.layout import Layout
-from analysis.intake.questions import Question, day_or_month, unknown_answer
+from analysis.intake.questions import Question, day_or_month, returns, unknown_answer
 from analysis.intake.reasons import Notice
 from analysis.intake.survey import Formats, survey
 
@@ -17,6 +17,8 @@ Settle = Callable[[Layout, Formats, Question], tuple[Layout, Formats]]
 NOTICED = ("day_or_month",)  # kinds whose safe reading has a notice of its own
 ORDER: dict[str, tuple[Find, Settle]] = {
     "day_or_month": (day_or_month.find, day_or_month.settle),
+    "corrections": (returns.find_corrections, returns.settle_corrections),
+    "two_signs": (returns.find_signs, returns.settle_signs),
 }
 
 

@@ -9,6 +9,7 @@ from analysis.intake.columns.layout import Layout
 from analysis.intake.survey import Formats, beside_key
 from analysis.intake.values import numbers
 from analysis.intake.values.numbers import SCALED, NumberFormat, scaled
+from analysis.intake.values.returns import turned
 
 MONEY = "DECIMAL(18,4)"
 
@@ -27,7 +28,9 @@ def values(layout: Layout, formats: Formats) -> dict[str, str]:
             fmt = formats.numbers.get(beside_key(column, n), NumberFormat("."))
             factor = layout.stated(position).factor(column)
             value = numbers.number(f"replace(c{position}, '%', '')", fmt, MONEY if factor == 1 else SCALED)
-            found[name] = value if factor == 1 else scaled(value, factor, MONEY)
+            value = value if factor == 1 else scaled(value, factor, MONEY)
+            is_turned = formats.back.turns and not layout.stated(position).piece
+            found[name] = turned(column, value) if is_turned else value
     return found
 
 

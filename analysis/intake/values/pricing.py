@@ -11,6 +11,7 @@ from analysis.intake.reasons import CURRENCIES_DIFFER, CURRENCY, VAT_CONTRADICTS
 from analysis.intake.survey import Formats
 from analysis.intake.values import currency, vat
 from analysis.intake.values.numbers import NumberFormat
+from analysis.intake.values.returns import turned
 from analysis.intake.values.vat_rows import contradicts
 from analysis.intake.values.vocabulary import yes_or_no
 
@@ -23,7 +24,8 @@ def beside(layout: Layout, formats: Formats) -> dict[str, str]:
     found: dict[str, str] = {}
     aside = layout.aside
     if _has_tax(layout, formats):
-        found["v_vat"] = vat.amount_sql(layout, formats.numbers.get("vat_amount", NumberFormat(".")))
+        tax = vat.amount_sql(layout, formats.numbers.get("vat_amount", NumberFormat(".")))
+        found["v_vat"] = turned("vat_amount", tax) if formats.back.turns else tax
     if formats.vat.by == "column" or ("v_vat" in found and "vat_rate" in aside):
         found["v_vat_rate"] = vat.rate_sql(f"c{aside['vat_rate']}")
     if formats.vat.flagged:

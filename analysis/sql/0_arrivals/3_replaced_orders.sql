@@ -21,6 +21,13 @@ brought as (
     left join order_numbers
         on raw_order_lines.order_id = order_numbers.order_number
         and raw_order_lines.order_date between order_numbers.first_day and order_numbers.last_day
+        and (
+            not order_numbers.is_of_a_client
+            or (
+                coalesce(raw_order_lines.client_id, '') = coalesce(order_numbers.stated_client_id, '')
+                and coalesce(raw_order_lines.client_name, '') = coalesce(order_numbers.stated_client_name, '')
+            )
+        )
 ),
 
 repeated_orders as (

@@ -13,6 +13,13 @@ repeated_orders as (
     left join order_numbers
         on raw_order_lines.order_id = order_numbers.order_number
         and raw_order_lines.order_date between order_numbers.first_day and order_numbers.last_day
+        and (
+            not order_numbers.is_of_a_client
+            or (
+                coalesce(raw_order_lines.client_id, '') = coalesce(order_numbers.stated_client_id, '')
+                and coalesce(raw_order_lines.client_name, '') = coalesce(order_numbers.stated_client_name, '')
+            )
+        )
     group by coalesce(order_numbers.order_id, raw_order_lines.order_id)
     having min(raw_order_lines.file_no) <> max(raw_order_lines.file_no)
 ),
@@ -29,6 +36,13 @@ brought as (  -- without what is replaced from the start: of an export taken in 
     left join order_numbers
         on raw_order_lines.order_id = order_numbers.order_number
         and raw_order_lines.order_date between order_numbers.first_day and order_numbers.last_day
+        and (
+            not order_numbers.is_of_a_client
+            or (
+                coalesce(raw_order_lines.client_id, '') = coalesce(order_numbers.stated_client_id, '')
+                and coalesce(raw_order_lines.client_name, '') = coalesce(order_numbers.stated_client_name, '')
+            )
+        )
     left join replaced_orders
         on coalesce(order_numbers.order_id, raw_order_lines.order_id) = replaced_orders.order_id
         and raw_order_lines.delivery_no = replaced_orders.delivery_no

@@ -70,31 +70,58 @@ newest as (
     )
 ),
 
-dated as (  -- records of an order number that was given anew in a later year
+dated as (  -- records of an order number that several orders have
     select
         newest.import_id,
         newest.source_row,
         newest.order_id as order_number,
+        newest.client_id,
+        newest.client_name,
         12 * extract(year from coalesce(newest.date, cast(newest.started_at as date)))
         + extract(month from coalesce(newest.date, cast(newest.started_at as date))) as month_number
     from newest
     where newest.order_id in (select order_number from order_numbers)
 ),
 
-chosen as (  -- the newest order of the number that had begun by then, or did by the next month; without a day it can't be told
+years as (
+    select order_number, max(place) as last_place
+    from order_numbers
+    group by order_number
+),
+
+candidates as (  -- the newest orders of the number that had begun by then, or did by the next month
     select
         dated.import_id,
         dated.source_row,
         dated.month_number,
+        years.last_place,
         order_numbers.order_id,
-        row_number() over (
+        case
+            when not order_numbers.is_of_a_client or (dated.client_id is null and dated.client_name is null) then 1
+            when dated.client_id = order_numbers.stated_client_id or dated.client_name = order_numbers.stated_client_name then 1
+            else 0
+        end as fits,
+        dense_rank() over (
             partition by dated.import_id, dated.source_row
             order by
                 case when order_numbers.first_month <= dated.month_number + 1 then order_numbers.first_month end desc nulls last,
                 order_numbers.first_month nulls last
-        ) as place
+        ) as nearness
     from dated
     inner join order_numbers on dated.order_number = order_numbers.order_number
+    inner join years on dated.order_number = years.order_number
+),
+
+chosen as (  -- without a day it can't be told which year's it is, without a client which client's
+    select
+        import_id,
+        source_row,
+        max(case when month_number is null and last_place > 0 then 1 else 0 end) as lacks_day,
+        count(distinct case when fits = 1 then order_id end) as orders,
+        min(case when fits = 1 then order_id end) as order_id
+    from candidates
+    where nearness = 1
+    group by import_id, source_row
 ),
 
 orders as (
@@ -131,15 +158,15 @@ named as (
     select
         newest.*,
         case
-            when chosen.place is null then newest.order_id
-            when chosen.month_number is not null then chosen.order_id
+            when chosen.import_id is null then newest.order_id
+            when chosen.lacks_day = 0 and chosen.orders = 1 then chosen.order_id
         end as dated_order_id,
+        coalesce(chosen.lacks_day, 0) as lacks_day,
         coalesce(exact.pool, folded_pools.pool) as priced_pool
     from newest
     left join chosen
         on newest.import_id = chosen.import_id
         and newest.source_row = chosen.source_row
-        and chosen.place = 1
     left join priced_pools as exact on newest.pool = exact.pool
     left join folded_pools on exact.pool is null and lower(trim(newest.pool)) = folded_pools.folded
 ),
@@ -228,7 +255,11 @@ select
         when measured.is_over_a_day then 'over a day'
         when orders.order_id is not null then 'order'
         when measured.order_id is not null and measured.client_id is null and measured.client_name is null
-            then case when measured.dated_order_id is null then 'order of several years' else 'unknown order' end
+            then case
+                when measured.dated_order_id is not null then 'unknown order'
+                when measured.lacks_day = 1 then 'order of several years'
+                else 'order of several clients'
+            end
         when measured.client_id is not null or measured.client_name is not null then 'client'
         else 'internal'
     end as charged_to,

@@ -185,6 +185,7 @@ TEXTS: dict[str, str] = {
     "notice.a_file_brings_known_orders_under_other_numbers": "A file brings the orders that another file has (the same clients, days and money) under other numbers, and both count: did zeros, a prefix or another part of the numbers get lost? If so, take one of the imports back.",
     "notice.a_file_brings_orders_of_another_file_once_more": "Two files brought together hold the same orders for the same money, a report and a list of one month, say: each order counts once, from the file that says more.",
     "notice.an_order_number_is_given_anew": "An order number was given anew in a later year: each year's order counts as one of its own, the later with its year in brackets.",
+    "notice.an_order_number_is_of_several_clients": "An order number is of several clients: each client's order counts as one of its own, all but the first with the client in brackets. Hours on such a number need the client or the order's id.",
     "notice.an_order_belongs_to_one_client": "An order number stands under several clients: the order is counted under the first of them.",
     "notice.a_time_equation_can_not_be_used": "A time equation names a pool that is not there, or counts in a unit that the pool's can't be turned into: mend it under Method, Settings.",
     "notice.a_pool_has_no_capacity": "The resource's capacity is zero or not given, and so is its rate: what orders used of it has no known cost. Give the capacity or a rate in the pools' file.",

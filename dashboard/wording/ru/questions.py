@@ -15,4 +15,10 @@ TEXTS: dict[str, str] = {
     "answer.day_or_month.refuse": "таблицу не загружать",
     "answer.day_or_month.dmy": "сначала день: 01/02 — 1 февраля",
     "answer.day_or_month.mdy": "сначала месяц: 01/02 — 2 января",
+    "question.corrections": "корректировки ({header}, строк: {rows}) стоят с положительными суммами: прибавляются они к продажам или убавляют их?",
+    "answer.corrections.negative": "убавляют: суммы со знаком минус",
+    "answer.corrections.as_written": "прибавляются: суммы как записаны",
+    "question.two_signs": "в строках ({rows}) у «{header}» разные знаки: возврат это или продажа?",
+    "answer.two_signs.negative": "возврат: количество и суммы со знаком минус",
+    "answer.two_signs.as_written": "как записано",
 }

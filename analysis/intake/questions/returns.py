@@ -1,0 +1,50 @@
+"""Whether rows are returns: corrections, of which only the sign would tell, and rows whose quantity and amount have two signs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import duckdb
+
+from analysis.intake.columns.layout import Layout
+from analysis.intake.questions import Question
+from analysis.intake.questions.stakes import control_total
+from analysis.intake.survey import Formats
+from analysis.intake.values import returns
+from analysis.intake.values.returns import AS_WRITTEN, NEGATIVE
+
+CORRECTIONS, SIGNS = "corrections", "two_signs"
+_ANSWERS = (NEGATIVE, AS_WRITTEN)
+
+
+def find_corrections(
+    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats
+) -> Iterator[Question]:
+    """Asked where all corrections of the table have positive amounts."""
+    if formats.back.corrections in _ANSWERS:
+        where = f"({returns.said(layout, returns.CORRECTED)}) AND {returns.is_sold(layout, formats.numbers)}"
+        headers = tuple(layout.headers[i] for i in returns.places(layout))
+        yield _asked(CORRECTIONS, headers, con, relation, layout, formats, where)
+
+
+def find_signs(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats) -> Iterator[Question]:
+    if formats.back.signs:
+        headers = tuple(layout.headers[layout.columns[c]] for c in ("quantity", "revenue"))
+        yield _asked(SIGNS, headers, con, relation, layout, formats, returns.read(layout, formats.numbers))
+
+
+def settle_corrections(layout: Layout, formats: Formats, question: Question) -> tuple[Layout, Formats]:
+    return layout, replace(formats, back=replace(formats.back, corrections=question.taken))
+
+
+def settle_signs(layout: Layout, formats: Formats, question: Question) -> tuple[Layout, Formats]:
+    return layout, replace(formats, back=replace(formats.back, signs=question.taken))
+
+
+def _asked(
+    code: str, headers: tuple[str, ...], con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats, where: str
+) -> Question:  # fmt: skip
+    [(rows,)] = con.execute(f"SELECT count(*) FROM {relation} WHERE {where}").fetchall()
+    stake = control_total(con, relation, layout, formats, where)
+    return Question(code, headers, _ANSWERS, {"rows": str(rows)}, None if stake is None else 2 * abs(stake))

@@ -1,0 +1,141 @@
+"""Returns that only the kind or the name of their document tells, and rows whose quantity and amount have different signs.
+
+Such rows count as less: their quantity and their amounts are negative, once, however they are written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import duckdb
+
+from analysis.intake.columns.headers import role
+from analysis.intake.columns.layout import Layout
+from analysis.intake.values import numbers
+from analysis.intake.values.numbers import NumberFormat
+
+BACK = (
+    r"возврат|сторно|кредит[- ]?нот|credit[- ]?(?:note|memo)|refund|\breturns?\b|\breturned\b|reversal|chargeback|\brma\b|storno"
+    r"|gutschrift"
+)
+# «Возвратная тара», a return to a supplier, the reversal of a return: no less sold than before.
+NOT_BACK = (
+    r"возвратн|поставщик|supplier|vendor|без возврат|невозврат|\bno return|non[- ]?return|not returned|returnable"
+    r"|(?:отмена|сторно\w*|reversal of|cancell?ed) \w*(?:возврат|return|refund)|(?:возврат|return|refund)\w*[ (]+(?:сторно|отмен|revers)"
+)
+CORRECTED = r"корректировк|исправлени[ея]|correction|adjustment"  # up or down: only their signs tell
+TURNED = (
+    "quantity", "revenue", "material_cost", "labour_cost", "other_direct_cost", "direct_cost", "book_overhead", "book_cost",
+)  # fmt: skip
+NEGATIVE, AS_WRITTEN, SIGNED = "negative", "as_written", "signed"
+_NAMED = r"[а-яёa-z]{5}"
+
+
+@dataclass(frozen=True)
+class Back:
+    """Which rows are turned. returns: some that are returns by a word have positive amounts.
+
+    corrections, signs: NEGATIVE or AS_WRITTEN where there are corrections with positive amounts, rows of two signs; "" for none.
+    SIGNED: corrections whose amounts stand with either sign.
+    """
+
+    returns: bool = False
+    corrections: str = ""
+    signs: str = ""
+
+    @property
+    def turns(self) -> bool:
+        return self.returns or NEGATIVE in (self.corrections, self.signs)
+
+
+def places(layout: Layout) -> list[int]:
+    """Positions of the texts that may say a document's kind: columns called so, orders that are called by more than a number."""
+    if layout.table.name != "order_lines":
+        return []
+    used = {i for c, i in layout.columns.items() if c not in ("kind", "order_id")}
+    found = [i for i, header in enumerate(layout.headers) if i not in used and role(header) == "document_kind"]
+    if (kind := layout.columns.get("kind")) is not None:
+        found.append(kind)
+    order = layout.columns.get("order_id")
+    if order is not None and (not layout.sample or any(_is_named(row[order]) for row in layout.sample)):
+        found.append(order)
+    return sorted(set(found))
+
+
+def _is_named(text: str) -> bool:
+    return re.search(_NAMED, text.casefold()) is not None
+
+
+def said(layout: Layout, pattern: str) -> str:
+    """SQL: a text of the row has a word of the pattern, and none of NOT_BACK; "false" where no column could have it."""
+    found = [
+        f"CASE WHEN regexp_matches(lower(c{i}), '{pattern}') THEN NOT regexp_matches(lower(c{i}), '{NOT_BACK}') ELSE false END"
+        for i in places(layout)
+    ]
+    return " OR ".join(found) or "false"
+
+
+def is_sold(layout: Layout, formats: Mapping[str, NumberFormat]) -> str:
+    """SQL: the row's amount (its quantity, where it has no amount) is positive as it is written."""
+    base = next((c for c in ("revenue", "quantity") if c in layout.columns), None)
+    return f"coalesce({_number(layout, formats, base)} > 0, false)" if base else "false"
+
+
+def of_two_signs(layout: Layout, quantity: str, revenue: str, price: str | None) -> str:
+    """SQL: the quantity says that goods came back and the amount that they were sold, or the other way where the price proves it."""
+    if not {"quantity", "revenue"} <= layout.columns.keys():
+        return "false"
+    back = f"{quantity} < 0 AND {revenue} > 0"
+    if not price:
+        return f"coalesce({back}, false)"
+    priced = f"abs({quantity} * {price} + {revenue}) <= 0.02 + 0.0005 * abs({revenue})"
+    return (
+        f"coalesce(({back} AND coalesce({price} >= 0, true)) OR ({quantity} > 0 AND {revenue} < 0 AND {priced}), false)"
+    )
+
+
+def read(layout: Layout, formats: Mapping[str, NumberFormat]) -> str:
+    """SQL: the same of the cells."""
+    if not {"quantity", "revenue"} <= layout.columns.keys():
+        return "false"
+    price = _number(layout, formats, "unit_price") if "unit_price" in layout.columns else None
+    return of_two_signs(layout, _number(layout, formats, "quantity"), _number(layout, formats, "revenue"), price)
+
+
+def decided(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Mapping[str, NumberFormat]) -> Back:
+    if layout.table.name != "order_lines":
+        return Back()
+    back, corrected, sold = said(layout, BACK), said(layout, CORRECTED), is_sold(layout, formats)
+    two = read(layout, formats)
+    if back == "false" and two == "false":
+        return Back()
+    [(returns, up, down, signs)] = con.execute(
+        f"SELECT count(*) FILTER (back AND sold), count(*) FILTER (corrected AND sold), count(*) FILTER (corrected AND NOT sold), "
+        f"count(*) FILTER (two) FROM (SELECT {back} AS back, {corrected} AS corrected, {sold} AS sold, {two} AS two FROM {relation})"
+    ).fetchall()
+    return Back(returns > 0, "" if not up else SIGNED if down else NEGATIVE, NEGATIVE if signs else "")
+
+
+def condition(layout: Layout, formats: Mapping[str, NumberFormat], back: Back) -> str:
+    """SQL: the row is turned."""
+    found = [said(layout, BACK)] if back.returns else []
+    found += [said(layout, CORRECTED)] if back.corrections == NEGATIVE else []
+    found += [read(layout, formats)] if back.signs == NEGATIVE else []
+    return " OR ".join(f"({each})" for each in found) or "false"
+
+
+def turned(column: str, value: str) -> str:
+    """SQL: the column's value in a row that may be turned (`is_back`; `is_sold`: as it is written)."""
+    if column in TURNED or column == "vat_amount":
+        return f"CASE WHEN is_back THEN -abs({value}) ELSE {value} END"
+    if column == "unit_price":
+        return f"CASE WHEN is_back THEN abs({value}) ELSE {value} END"
+    if column == "profit":
+        return f"CASE WHEN is_back AND is_sold THEN -({value}) ELSE {value} END"
+    return value
+
+
+def _number(layout: Layout, formats: Mapping[str, NumberFormat], column: str) -> str:
+    return f"({numbers.number(f'c{layout.columns[column]}', formats[column])})"
