@@ -144,7 +144,8 @@ def _numbers(
             f"count(*) FILTER (contains(c{i}, '{m}'))" for i in columns.values() for m in ".,"
         ])  # fmt: skip
         for n, column in enumerate(columns):
-            fmt = known.numbers[column]
+            if (fmt := known.numbers.get(column)) is None:  # not asked of the first rows
+                continue
             pointed, commaed = seen[2 * n] > 0, seen[2 * n + 1] > 0
             if not pointed and not commaed:
                 found[column] = NumberFormat(None)

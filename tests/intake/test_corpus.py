@@ -15,6 +15,7 @@ from analysis.errors import DealfitError
 from .conftest import read
 from .corpus import (
     amounts,
+    asked,
     dates,
     discounts,
     documents,
@@ -43,6 +44,7 @@ MODULES = (
     profits,
     returns,
     amounts,
+    asked,
     dates,
     documents,
     grouped,

@@ -14,6 +14,7 @@ from itertools import combinations
 from analysis.intake.columns import per_piece, pool_periods
 from analysis.intake.columns.headers import meanings, plain, role
 from analysis.intake.columns.layout import Layout
+from analysis.intake.columns.other_costs import with_other_costs
 from analysis.intake.columns.sample_amounts import Amounts, amounts, are_shares, has_percent, makes, product, scaled
 from analysis.intake.reasons import Notice
 
@@ -36,7 +37,7 @@ def meant(layout: Layout) -> Layout:
     if layout.table.name != "order_lines":
         return layout
     layout = _with_all_discounts(layout)
-    layout = _of_the_goods(layout)
+    layout = with_other_costs(_of_the_goods(layout))
     return _without_uncounted(_without_discount_twice(layout))
 
 
@@ -99,7 +100,7 @@ def _of_the_goods(layout: Layout) -> Layout:
     if found is None:
         return replace(layout, take_off=True) if before and "discount" in layout.columns else layout
     columns = dict(layout.columns)
-    rates = {**layout.told_rates, **({"discount": found.discount} if found.discount not in ("", "amount") else {})}
+    rates = {**layout.told_rates, **({"discount": found.discount} if found.discount else {})}
     if found.total == revenue and not found.charges:
         return layout  # after the discount already
     if found.total == revenue and found.base is None:
@@ -127,7 +128,7 @@ def _of_the_goods(layout: Layout) -> Layout:
 def _totals(layout: Layout, revenue: int) -> Iterator[_Total]:
     """How the revenue's column and another amount are made of one another, the plainest relation first."""
     own = amounts(layout, revenue)
-    charges = [i for i in _free(layout) if _is_charge(layout.headers[i])][:_MOST_CHARGES]
+    charges = [i for i in _free(layout) if is_charge(layout.headers[i])][:_MOST_CHARGES]
     subsets = [s for n in range(len(charges) + 1) for s in combinations(charges, n)]
     others: list[tuple[int | None, Amounts]] = [(i, amounts(layout, i)) for i in _unused(layout, "revenue")]
     if (priced := _priced(layout)) is not None:
@@ -161,7 +162,7 @@ def _discounts(layout: Layout, base: Amounts) -> Iterator[tuple[str, Amounts | N
         values = [sum((v or Decimal(0) for v in each), Decimal(0)) for each in zip(values, *rest, strict=True)]
     stated = plain(layout.headers[position])
     if stated.unit != "percent" and not has_percent(layout, position):
-        yield "amount", values
+        yield "money", values
         if stated.currency or _SAYS_MONEY.search(stated.words):
             return
     yield "percent", scaled(product(base, values), HUNDREDTH)
@@ -184,7 +185,8 @@ def _without_discount_twice(layout: Layout) -> Layout:
     return replace(layout, columns=columns, more=more, noticed=(*layout.noticed, notice))
 
 
-def _is_charge(header: str) -> bool:
+def is_charge(header: str) -> bool:
+    """Whether the column is a tax, freight or the like that an invoice adds to its goods."""
     return role(header) == "vat_amount" or _CHARGES.fullmatch(plain(header).words) is not None
 
 

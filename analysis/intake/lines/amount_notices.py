@@ -27,6 +27,8 @@ def notices(con: duckdb.DuckDBPyConnection, layout: Layout, formats: Formats, ac
     if of_one:
         found.append(Notice("of_one_piece", {"headers": _quoted(of_one)}))
     for column, places in layout.more.items():
+        if column == "revenue":
+            continue  # taken off, which was asked about
         headers = [layout.headers[i] for i in (layout.columns[column], *places)]
         found.append(Notice("added_together", {"headers": _quoted(headers), "column": column}))
     if "discount" in layout.columns:
@@ -51,7 +53,7 @@ def returned(con: duckdb.DuckDBPyConnection, layout: Layout, formats: Formats, r
     texts = ", ' ', ".join(f"c{i}" for i in returns.places(layout))
     [(rows,)] = con.execute(f"SELECT count(*) FROM {relation} WHERE {where}").fetchall()
     words = con.execute(
-        f"SELECT word FROM (SELECT regexp_extract(concat({texts}), '(?i)[\p{{L}}]*(?:{returns.BACK})[\p{{L}} ]*') AS word FROM {relation} "
+        rf"SELECT word FROM (SELECT regexp_extract(concat({texts}), '(?i)[\p{{L}}]*(?:{returns.BACK})[\p{{L}} ]*') AS word FROM {relation} "
         f"WHERE {where}) GROUP BY word ORDER BY count(*) DESC, word LIMIT 3"
     ).fetchall()
     money = control_total(con, relation, layout, formats, where)

@@ -40,6 +40,26 @@ KINDS: dict[str, Wording] = {
             "mdy": "the month comes first: 01/02 is 2 January",
         },
     ),
+    "discount_of_amount": Wording(
+        "'{amount}' is quantity × price, and '{header}' stands beside it: is the amount before that discount or after it?",
+        {"take_off": "before it: the discount is taken off", "inside": "after it: the amount stays"},
+    ),
+    "charges_in_total": Wording(
+        "'{amount}' may have {header} in it, and no column has the amount of the goods alone.",
+        {"without": "they are in it: taken off", "with": "they are not in it, or count as revenue"},
+    ),
+    "costs_beside": Wording(
+        "Beside '{amount}' stand further costs ({header}): are they in it?",
+        {"outside": "no: they are added to it", "inside": "yes: it stays as it is"},
+    ),
+    "money_or_percent": Wording(
+        "Nothing says whether '{header}' is in money or in per cent.",
+        {"money": "in money", "percent": "in per cent"},
+    ),
+    "cost_of_one": Wording(
+        "'{header}' is the same at any quantity, or below the price of one piece: is it the cost of one piece or of the line?",
+        {"piece": "of one piece: multiplied by the quantity", "line": "of the whole line"},
+    ),
     "corrections": Wording(
         "{rows} corrections ('{header}') have positive amounts: do they add to the sales or take from them?",
         {

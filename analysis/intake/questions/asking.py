@@ -8,7 +8,16 @@ from dataclasses import dataclass, replace
 import duckdb
 
 from analysis.intake.columns.layout import Layout
-from analysis.intake.questions import Question, day_or_month, returns, unknown_answer
+from analysis.intake.questions import (
+    Question,
+    cost_of_one,
+    costs_beside,
+    day_or_month,
+    rates,
+    returns,
+    taken_off,
+    unknown_answer,
+)
 from analysis.intake.reasons import Notice
 from analysis.intake.survey import Formats, survey
 
@@ -17,6 +26,11 @@ Settle = Callable[[Layout, Formats, Question], tuple[Layout, Formats]]
 NOTICED = ("day_or_month",)  # kinds whose safe reading has a notice of its own
 ORDER: dict[str, tuple[Find, Settle]] = {
     "day_or_month": (day_or_month.find, day_or_month.settle),
+    "discount_of_amount": (taken_off.find_discount, taken_off.settle_discount),
+    "charges_in_total": (taken_off.find_charges, taken_off.settle_charges),
+    "costs_beside": (costs_beside.find, costs_beside.settle),
+    "money_or_percent": (rates.find, rates.settle),
+    "cost_of_one": (cost_of_one.find, cost_of_one.settle),
     "corrections": (returns.find_corrections, returns.settle_corrections),
     "two_signs": (returns.find_signs, returns.settle_signs),
 }

@@ -1,4 +1,7 @@
-"""Columns beside one of the contract that count with it: travel and freight as other direct cost, a second discount."""
+"""Columns beside one of the contract that count with it: travel and freight as other direct cost, a second discount.
+
+Those of the revenue are in it and taken off: a total's freight.
+"""
 
 from __future__ import annotations
 
@@ -50,5 +53,5 @@ def with_others(layout: Layout, column: str, own: str) -> str:
     ]
     if not more:
         return own
-    together = " + ".join(f"coalesce({v}, 0)" for v in (own, *more))
+    together = (" - " if column == "revenue" else " + ").join(f"coalesce({v}, 0)" for v in (own, *more))
     return f"CASE WHEN coalesce({', '.join((own, *more))}) IS NOT NULL THEN try_cast({together} AS {MONEY}) END"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.intake.columns.layout import Layout
+from analysis.intake.columns.per_piece import PRICES
 from analysis.intake.survey import Formats
 from analysis.intake.values import added, pricing
 from analysis.intake.values.rates import PERCENT, SHARE, is_markup
@@ -14,6 +15,8 @@ PARTS = ("material_cost", "labour_cost", "other_direct_cost")
 def of_line(layout: Layout, formats: Formats, column: str) -> str:
     """SQL: the column's amount for the whole line, as the file counts it."""
     own = times_quantity(f"v_{column}") if column in formats.of_one else f"v_{column}"
+    if column in PRICES:
+        return own
     return added.with_others(layout, column, own)
 
 
@@ -28,7 +31,8 @@ def direct_cost(layout: Layout, formats: Formats) -> str:
     if _given(layout, "direct_cost"):
         found.append(pricing.brought(layout, formats, "direct_cost", of_line(layout, formats, "direct_cost")))
     if _given(layout, "unit_cost"):
-        found.append(pricing.brought(layout, formats, "unit_cost", times_quantity("v_unit_cost")))
+        of_all = added.with_others(layout, "unit_cost", times_quantity("v_unit_cost"))
+        found.append(pricing.brought(layout, formats, "unit_cost", of_all))
     if is_by_profit(layout):
         found.append(f"try_cast(revenue - {profit(layout, formats)} AS {MONEY})")
     return f"coalesce({', '.join(found)})" if len(found) > 1 else next(iter(found), "v_direct_cost")

@@ -11,7 +11,7 @@ from analysis.intake.columns.layout import Layout
 from analysis.intake.values import numbers
 from analysis.intake.values.numbers import NumberFormat
 
-SHARE, PERCENT = "share", "percent"
+SHARE, PERCENT, MONEY = "share", "percent", "money"
 _MARKUP = re.compile(r"\b(?:наценк[аи]|mark ?up|эффективность)\b")
 FINE = "DECIMAL(18,9)"  # of a rate: 0.333333333
 
@@ -32,7 +32,7 @@ def decided(
     stated = layout.stated(position)
     is_rate = stated.unit == "percent"
     if told := layout.told_rates.get(column):
-        return told
+        return "" if told == MONEY else told
     if stated.currency or (column == "profit" and not is_rate):
         return ""
     value = numbers.number(text_of(position), formats[column], FINE)

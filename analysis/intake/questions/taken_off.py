@@ -1,0 +1,93 @@
+"""What is inside an amount: a discount beside quantity × price that equals it, taxes and freight beside a total of nothing known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import duckdb
+
+from analysis.intake.columns.amounts_meant import is_charge
+from analysis.intake.columns.headers import plain, role
+from analysis.intake.columns.layout import Layout
+from analysis.intake.columns.sample_amounts import amounts, makes, product
+from analysis.intake.questions import Question
+from analysis.intake.questions.stakes import control_total
+from analysis.intake.survey import Formats, survey
+
+DISCOUNT, CHARGES = "discount_of_amount", "charges_in_total"
+OFF, INSIDE = "take_off", "inside"
+WITHOUT, WITH = "without", "with"
+_GOODS = re.compile(r"\b(?:sub|goods|items?|merchandise|net|line|товар\w*)\b")
+_TOTAL = re.compile(r"\b(?:total|итого|всего|к оплате)\b")
+
+
+def find_discount(
+    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats
+) -> Iterator[Question]:
+    """Asked where quantity × price is the amount, and a discount stands beside: the price may be before it or after it."""
+    needed = {"quantity", "unit_price", "revenue", "discount"}
+    if layout.table.name != "order_lines" or not needed <= layout.columns.keys() or "revenue" in layout.mapping.columns:
+        return
+    at = layout.columns
+    if layout.take_off or "after" in (layout.stated(at[c]).discount for c in ("revenue", "unit_price")):
+        return
+    discounts = amounts(layout, at["discount"])
+    rows = [n for n, each in enumerate(discounts) if each]
+    priced, own = (
+        product(amounts(layout, at["quantity"]), amounts(layout, at["unit_price"])),
+        amounts(layout, at["revenue"]),
+    )
+    if not rows or not makes([own[n] for n in rows], [priced[n] for n in rows], None, ()):
+        return
+    header, discount = layout.headers[at["revenue"]], layout.headers[at["discount"]]
+    lessened = replace(layout, take_off=True)
+    after = control_total(con, relation, lessened, survey(con, relation, lessened), "true")
+    before = control_total(con, relation, layout, formats, "true")
+    stake = None if after is None or before is None else abs(before - after)
+    yield Question(DISCOUNT, (discount,), (OFF, INSIDE), {"amount": header}, stake)
+
+
+def settle_discount(layout: Layout, formats: Formats, question: Question) -> tuple[Layout, Formats]:
+    wanted = question.taken == OFF
+    return (layout if layout.take_off == wanted else replace(layout, take_off=wanted)), formats
+
+
+def find_charges(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats) -> Iterator[Question]:
+    """Asked where an amount called a total stands beside tax or freight, and no other amount says what the goods are."""
+    position = layout.columns.get("revenue")
+    if layout.table.name != "order_lines" or position is None or "revenue" in layout.mapping.columns:
+        return
+    words = plain(layout.headers[position]).words
+    if "revenue" in layout.more or not _TOTAL.search(words) or _GOODS.search(words):
+        return
+    found = _charges(layout)
+    if not found:
+        return
+    lessened = _lessened(layout, found)
+    after = control_total(con, relation, lessened, survey(con, relation, lessened), "true")
+    before = control_total(con, relation, layout, formats, "true")
+    headers = tuple(layout.headers[i] for i in found)
+    stake = None if after is None or before is None else abs(before - after)
+    yield Question(CHARGES, headers, (WITHOUT, WITH), {"amount": layout.headers[position]}, stake)
+
+
+def settle_charges(layout: Layout, formats: Formats, question: Question) -> tuple[Layout, Formats]:
+    places = tuple(i for i, h in enumerate(layout.headers) if h in question.headers)
+    if question.taken != WITHOUT or layout.more.get("revenue") == places:
+        return layout, formats
+    return _lessened(layout, places), formats
+
+
+def _lessened(layout: Layout, places: tuple[int, ...]) -> Layout:
+    return replace(layout, more={**layout.more, "revenue": places})
+
+
+def _charges(layout: Layout) -> tuple[int, ...]:
+    """Free columns of taxes and freight that have amounts; VAT is settled elsewhere."""
+    used = {*layout.columns.values(), *(i for places in layout.more.values() for i in places)}
+    return tuple(
+        i for i, h in enumerate(layout.headers)
+        if i not in used and is_charge(h) and role(h) != "vat_amount" and any(amounts(layout, i))
+    )  # fmt: skip
