@@ -11,6 +11,7 @@ import duckdb
 from analysis import decisions, shrinkage
 from analysis.decisions import GROW, NOT_JUDGED, TO_CHANGE, Decision, Facts, causes, measured, terms
 from analysis.decisions.causes import Burden
+from analysis.portrait import Portrait
 from analysis.settings.decision_thresholds import Decisions as Limits
 from analysis.shrinkage import Client, Plant, Shrunk, Sizes
 
@@ -24,18 +25,19 @@ COLUMNS = {
     "lead_days_kept": "bigint", "lead_orders": "bigint", "hours": "double",
     "hours_share": "double", "revenue_share": "double", "custom_share": "double", "late_share": "double",
     "telling_order": "varchar", "margin_without": "double", "refusal_ends": "double", "resource_share": "double",
-    "usual_resources": "double", "penalty_share": "double", "usual_rounds": "double", "usual_lead_days": "bigint",
-    "is_safe": "boolean", "direct_share": "double", "usual_direct": "double",
+    "usual_resources": "double", "penalty_share": "double",
+    "rounds_in_price": "bigint", "usual_lead_days": "bigint", "days_to_pay": "bigint",
+    "is_safe": "boolean", "comes_first": "boolean", "direct_share": "double", "usual_direct": "double",
 }  # fmt: skip
 
 FORM = repr((COLUMNS, measured.MEASURED, measured.TELLING, measured.SPREAD))  # a store of another form is built anew
 
 
-def build(con: duckdb.DuckDBPyConnection) -> None:
+def build(con: duckdb.DuckDBPyConnection, drawn_portrait: Portrait | None = None) -> None:
     """Makes client_decision, one row per client with COLUMNS.
 
     Needs client_fit, client_profit, client_measures, client_costs, order_profit, order_target, spread_costs. A client's target
-    is that of its costed orders, by their revenue.
+    is that of its costed orders, by their revenue. drawn_portrait: whose limits are terms to ask for.
     """
     usual_target, limits = _limits(con)
     rows = measured.clients(con)
@@ -52,7 +54,8 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
     found = [decisions.decide(each, target, limits) for each, target in zip(facts, targets, strict=True)]
     left = _left(con, rows, facts, found, plant)
     smallest, per_round = terms.smallest_batches(con), terms.hours_per_round(con)
-    rounds, lead_days = terms.usual_rounds(con), terms.usual_lead_days(con)
+    rounds, lead_days = terms.rounds_in_price(con, drawn_portrait), terms.usual_lead_days(con)
+    days_to_pay = terms.most_of(drawn_portrait, "late_payment_days")
     columns: dict[str, list[Any]] = {name: [] for name in COLUMNS}
     for row, shrunk, known, burden, proposed, target in zip(rows, drawn, facts, burdens, found, targets, strict=True):
         telling, without = left.get(row["client_id"], (None, None))
@@ -81,15 +84,34 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
             "telling_order": telling, "margin_without": margin_without,
             "hours_per_round": per_round, "lead_days_kept": row["lead_days"], "min_batch": batch if asks else None,
             "is_safe": (known.true_profit or 0) > 0 and max(row["revenue_share"] or 0, row["profit_share"] or 0) >= limits.safe_share,
-            "usual_rounds": rounds, "usual_lead_days": lead_days.get(row["batch_kind"]),
+            "rounds_in_price": rounds, "days_to_pay": days_to_pay, "usual_lead_days": lead_days.get(row["batch_kind"]),
         }  # fmt: skip
         for name, column in columns.items():
-            column.append(values[name])
+            column.append(values.get(name))
+    columns["comes_first"] = _first(columns, limits.first_share)
     unnested = ", ".join(f"unnest(?::{kind}[]) as {name}" for name, kind in COLUMNS.items())
     con.execute(f"create or replace table client_decision as select {unnested}", list(columns.values()))
     con.execute(
         "comment on table client_decision is 'One row per client: what to do about it, why, and what that would need.'"
     )
+
+
+def _first(columns: Mapping[str, Sequence[Any]], share: float) -> list[bool]:
+    """Which of the clients to change, but for safe ones, hold the largest sums that make `share` of the money short of the target."""
+    money = {
+        place: stake or 0.0
+        for place, (decision, stake, safe) in enumerate(
+            zip(columns["decision"], columns["at_stake"], columns["is_safe"], strict=True)
+        )
+        if decision in TO_CHANGE and not safe
+    }
+    found, lacking = [False] * len(columns["decision"]), share * sum(money.values())
+    for place in sorted(money, key=lambda place: -money[place]):
+        found[place] = True
+        lacking -= money[place]
+        if lacking <= 0:
+            break
+    return found
 
 
 def _limits(con: duckdb.DuckDBPyConnection) -> tuple[float, Limits]:

@@ -1,74 +1,143 @@
-"""A draft letter to a client: what both sides may expect. A text to edit, and its DOCX; nothing is ever sent from here."""
+"""A draft letter to a client: what was decided, said to it. A text to edit, and its DOCX; nothing is ever sent from here.
+
+Its terms are the plant's own: the portrait's limits, the norm of serial orders, what the plant keeps; never the client's habits.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import io
+import math
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from analysis.decisions import REPRICE
+import pandas as pd
+
+from analysis.decisions import EXPECT, GROW, KEEP, REFUSE, REPRICE, TO_CHANGE
+from analysis.decisions.letter_texts import EN, RU, WORDS
 from analysis.findings import known
+from analysis.settings.letterhead import Letterhead
 
-RU = {
-    "start": "{client}\n\nУважаемые коллеги!\n\n"
-    "Чтобы ваши заказы выполнялись в срок и без лишних согласований, предлагаем закрепить условия:\n",
-    "price": "Цена: со следующего заказа выше на {rise} %. В ней учтены подготовка и сопровождение заказа.",
-    "batch": "Минимальная партия: {batch} шт. в строке заказа.",
-    "payment": "Оплата: не позднее ____ дней после отгрузки.",
-    "rounds": "Согласования: в цену заказа входит до {rounds} {round_word}. Каждый следующий оплачивается отдельно: ____.",
-    "lead": "Срок: до {days} {day_word} с даты заказа. Это срок, который мы действительно выдерживаем.",
-    "change": "Изменения после согласования: ____ за изменение и новый срок.",
-    "person": "Решения: один ответственный с вашей стороны, который согласует чертежи и сроки: ____.",
-    "or_price": "\nНа прежних условиях мы готовы продолжать при цене выше на {rise} %.",
-    "end": "\nГотовы обсудить условия в удобное вам время.\n\nС уважением,\n____",
-}
-EN = {
-    "start": "{client}\n\nDear colleagues,\n\n"
-    "To deliver your orders on time and without needless rounds of approval, we propose to agree on these terms:\n",
-    "price": "Price: {rise}% higher from the next order on. It covers preparing and handling the order.",
-    "batch": "Minimum batch: {batch} pieces per order line.",
-    "payment": "Payment: within ____ days of shipment.",
-    "rounds": "Approvals: the price of an order includes up to {rounds} {round_word}. Each further one is charged separately: ____.",
-    "lead": "Lead time: up to {days} {day_word} from the order. This is the time that we really keep.",
-    "change": "Changes after approval: ____ per change, and a new date.",
-    "person": "Decisions: one person on your side who approves drawings and dates: ____.",
-    "or_price": "\nOn the present terms we can go on at prices {rise}% higher.",
-    "end": "\nWe are glad to discuss these terms at a time that suits you.\n\nYours sincerely,\n____",
-}
-WORDS = {"ru": (("раунда", "раундов"), ("дня", "дней")), "en": (("round", "rounds"), ("day", "days"))}
+WRITTEN = (GROW, *TO_CHANGE)  # the decisions that a client is written about
+DECIDERS = ("ЛПР", "АПР", "ЛВР", "контакт")  # roles of contacts, whom to write to first
+OPEN = "____"
+LONGEST_NAME = 60  # of a client in a file's name
 UNWRITABLE = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML can't hold
+_NOT = r"(?<!не )(?<!без )(?<!not )(?<!no )(?<!without )"
+_PRICE = re.compile(
+    _NOT + r"\b(цен[ауеы]|подн[яи]|повы[сш]|подорож|дороже|наценк|price|raise|услови|парти|terms?\b|batch)", re.I
+)
+_REFUSAL = re.compile(_NOT + r"\b(отказ|прекра[тщ]|расста|refus|stop|drop|part ways|decline)", re.I)
 
 
-def draft(row: Mapping[Any, Any], lang: str, decision: str | None = None) -> str:
+def draft(
+    row: Mapping[Any, Any],
+    lang: str,
+    decision: str | None = None,
+    *,
+    head: Letterhead | None = None,
+    contact: str | None = None,
+    note: str = "",
+    step: float = 0.05,
+) -> str:
     """row: of client_decision; lang: ru or en; decision: the one to write for, the proposed one where not given.
 
+    contact: whom to greet; note: the decision's own, which alone lets a refusal offer terms; step: of prices, rounded up.
     A term whose number isn't known is left out, fees are left open. Where more than a price is asked for, the price is what
     the present terms would cost.
     """
-    texts, (round_words, day_words) = (RU, WORDS["ru"]) if lang == "ru" else (EN, WORDS["en"])
-    rise = row["price_rise"]
+    texts = RU if lang == "ru" else EN
+    head = head or Letterhead()
+    decision = decision or row["decision"]
+    offers = decision in (REPRICE, EXPECT) or (decision == REFUSE and _offers(note))
+    opening = "refuse_offer" if decision == REFUSE and offers else str(decision)
+    terms, closing = _terms(row, lang, decision == REPRICE, step) if offers else ([], [])
+    numbered = [f"{place}. {term}" for place, term in enumerate(terms, 1)]
+    dear = texts["dear_named"].format(name=contact) if contact else texts["dear"]
+    talk = [texts["talk_grow"]] if decision == GROW else [texts["talk"]] if offers else []
+    signed = "\n".join(line for line in (head.signed_by or OPEN, head.company) if line)
+    above = "\n".join(line for line in (head.company, head.address) if line)
+    start = [*([above, ""] if above else []), f"{row['client_name']}\n\n{dear}\n\n{texts[opening]}"]
+    return "\n".join([*start, *numbered, *closing, *talk, texts["end"].format(signed_by=signed)])
+
+
+def _terms(row: Mapping[Any, Any], lang: str, price_first: bool, step: float) -> tuple[list[str], list[str]]:
+    """The terms to agree on, and what closes them: the price of the present ones."""
+    texts, (round_words, day_words) = RU if lang == "ru" else EN, WORDS["ru" if lang == "ru" else "en"]
     terms: list[str] = []
     closing: list[str] = []
+    rise = row["price_rise"]
     if known(rise) and rise > 0:
-        number = f"{rise * 100:.1f}"
-        price = "price" if (decision or row["decision"]) == REPRICE else "or_price"
-        (terms if price == "price" else closing).append(
-            texts[price].format(rise=number.replace(".", ",") if lang == "ru" else number)
-        )
+        said = texts["price" if price_first else "or_price"].format(rise=_per_cent(stepped(float(rise), step), lang))
+        (terms if price_first else closing).append(said)
     if known(row["min_batch"]):
         terms.append(texts["batch"].format(batch=int(row["min_batch"])))
-    if row["reason_code"] == "loss_credit":
-        terms.append(texts["payment"])
-    rounds = round(row["approval_rounds"]) if known(row["approval_rounds"]) else 0
-    if rounds >= 1:
-        terms.append(texts["rounds"].format(rounds=rounds, round_word=_form(rounds, round_words)))
-    if known(row["lead_days_kept"]):
-        days = int(row["lead_days_kept"])
+    if known(row["days_to_pay"]) and known(row["payment_days"]) and row["payment_days"] > row["days_to_pay"]:
+        days = int(row["days_to_pay"])
+        terms.append(texts["payment"].format(days=days, day_word=_form(days, day_words)))
+    elif row["reason_code"] == "loss_credit":
+        terms.append(texts["payment_open"])
+    if (
+        known(row["rounds_in_price"])
+        and known(row["approval_rounds"])
+        and row["approval_rounds"] > row["rounds_in_price"]
+    ):
+        rounds = int(row["rounds_in_price"])
+        said = (
+            texts["rounds"].format(rounds=rounds, round_word=_form(rounds, round_words))
+            if rounds
+            else texts["no_rounds"]
+        )
+        terms.append(said)
+    if known(row["usual_lead_days"]):
+        days = int(row["usual_lead_days"])
         terms.append(texts["lead"].format(days=days, day_word=_form(days, day_words)))
-    terms += [texts["change"], texts["person"]]
-    numbered = [f"{place}. {term}" for place, term in enumerate(terms, 1)]
-    return "\n".join([texts["start"].format(client=row["client_name"]), *numbered, *closing, texts["end"]])
+    return [*terms, texts["change"], texts["person"]], closing
+
+
+def stepped(rise: float, step: float) -> float:
+    """A price rise as it is asked for: in whole steps, rounded up. 0.567 in steps of 0.05: 0.6."""
+    return math.ceil(round(rise / step, 9)) * step if step > 0 else rise
+
+
+def _per_cent(part: float, lang: str) -> str:
+    number = f"{part * 100:.1f}".removesuffix(".0")
+    return number.replace(".", ",") if lang == "ru" else number
+
+
+def contact_of(contacts: pd.DataFrame, client_id: str) -> str | None:
+    """Whom to greet: the client's contact who decides, else who has a say; nobody who is against. contacts: the table."""
+    theirs = contacts[
+        (contacts["client_id"] == client_id) & contacts["name"].notna() & (contacts["stance"].fillna("") != "against")
+    ]
+    named = theirs[theirs["name"].astype(str).str.strip() != ""]
+    if named.empty:
+        return None
+    rank = named["role"].map({role: place for place, role in enumerate(DECIDERS)}).fillna(len(DECIDERS))
+    return str(named.assign(rank=rank).sort_values(["rank", "name"], kind="stable")["name"].iloc[0]).strip()
+
+
+def doubt(decision: str, note: str) -> str | None:
+    """What a note says against its decision: "offers" (a refusal with a price or terms), "refuses", "asks"; None where it agrees."""
+    if decision == REFUSE:
+        return "offers" if _offers(note) else None
+    if _REFUSAL.search(note):
+        return "refuses"
+    return "asks" if decision in (KEEP, GROW) and _offers(note) else None
+
+
+def _offers(note: str) -> bool:
+    return bool(_PRICE.search(note))
+
+
+def file_name(client: str, day: dt.date, lang: str, ending: str) -> str:
+    """The letter's file, named after client and day: letters of any language, no sign that a file's name can't hold."""
+    plain = re.sub(r"[^\w№-]+", " ", unicodedata.normalize("NFC", client).replace("_", " "))
+    name = " ".join(plain.split())[:LONGEST_NAME].strip()
+    said = (RU if lang == "ru" else EN)["file"].format(client=name, day=day.isoformat())
+    return f"{' '.join(said.split())}.{ending}"
 
 
 def docx(text: str, lang: str) -> bytes:

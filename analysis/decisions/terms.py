@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 import duckdb
 
 from analysis.kinds.batches import BATCHES
+from analysis.portrait import Portrait
 
 ENOUGH_ORDERS = 5  # of a batch class, to say whether it earns
 
@@ -51,12 +54,24 @@ def hours_per_round(con: duckdb.DuckDBPyConnection) -> float | None:
     return None if found is None or found[0] is None else float(found[0])
 
 
-def usual_rounds(con: duckdb.DuckDBPyConnection) -> float | None:
-    """Rounds of approval of a serial order on average; None where no serial order has them."""
+def rounds_in_price(con: duckdb.DuckDBPyConnection, drawn: Portrait | None) -> int | None:
+    """Rounds of approval that a price holds: what the portrait allows, else what a serial order takes, one at least.
+
+    None where neither is known. A client's own habit is no term.
+    """
+    allowed = most_of(drawn, "approval_rounds")
+    if allowed is not None:
+        return allowed
     found = con.execute(
         "select avg(approval_rounds) from order_profit where state = 'done' and kind = 'serial' and not coalesce(revenue < 0, false)"
     ).fetchone()
-    return None if found is None or found[0] is None else float(found[0])
+    return None if found is None or found[0] is None else max(1, math.ceil(found[0]))
+
+
+def most_of(drawn: Portrait | None, field: str) -> int | None:
+    """The most of a field that the portrait's criteria allow, whole."""
+    limits = [c.max for c in drawn.criterion if c.field == field and c.max is not None] if drawn else []
+    return math.floor(min(limits)) if limits else None
 
 
 def usual_lead_days(con: duckdb.DuckDBPyConnection) -> dict[str, int]:

@@ -88,9 +88,10 @@ def needs(row: Mapping[Any, Any]) -> list[Finding]:
     if row["reason_code"] == "loss_credit" and known(row["payment_days"]):
         found.append(Finding("need_payment", {"n": round(row["payment_days"]), "credit_share": row["credit_share"]}))
     rounds = round(row["approval_rounds"]) if known(row["approval_rounds"]) else 0
-    if rounds >= 1:
+    if known(row["rounds_in_price"]) and rounds > row["rounds_in_price"]:
         code = "need_rounds_hours" if known(row["hours_per_round"]) else "need_rounds"
-        found.append(Finding(code, {"n": rounds, "hours_per_round": row["hours_per_round"]}))
+        values = {"n": int(row["rounds_in_price"]), "now": rounds, "hours_per_round": row["hours_per_round"]}
+        found.append(Finding(code, values))
     if known(row["late_share"]) and row["late_share"] >= OFTEN_LATE and known(row["lead_days_kept"]):
         found.append(Finding("need_lead", {"n": int(row["lead_days_kept"]), "late_share": row["late_share"]}))
     return found
@@ -99,15 +100,19 @@ def needs(row: Mapping[Any, Any]) -> list[Finding]:
 def of_page(rows: pd.DataFrame, kept: Mapping[str, Kept], today: dt.date) -> list[Finding]:
     """How many clients call for a change and what is at stake, whom to grow, what is due."""
     asked = rows[rows["decision"].isin(TO_CHANGE)]
-    change = asked[~asked["is_safe"].astype(bool)]
+    safe = asked["is_safe"].astype(bool)
+    change = asked[~safe & asked["comes_first"].astype(bool)]
+    later = asked[~safe & ~asked["comes_first"].astype(bool)]
     found = []
     if len(change):
         counts = {each: int((change["decision"] == each).sum()) for each in TO_CHANGE}
         values = {"n": len(change), "of": len(rows), "at_stake": float(change["at_stake"].sum()), "reprice": counts[REPRICE],
                   "expect": counts[EXPECT], "refuse": counts[REFUSE]}  # fmt: skip
         found.append(Finding("decisions_change", values))
-    if len(asked) > len(change):
-        found.append(Finding("decisions_safe", {"n": len(asked) - len(change)}))
+    if len(later):
+        found.append(Finding("decisions_later", {"n": len(later), "at_stake": float(later["at_stake"].sum())}))
+    if safe.any():
+        found.append(Finding("decisions_safe", {"n": int(safe.sum())}))
     unknown = int(rows["reason_code"].isin(NOT_JUDGED).sum())
     if unknown:
         found.append(Finding("decisions_unknown", {"n": unknown, "of": len(rows)}))
@@ -133,8 +138,9 @@ def urgent(ranked: pd.DataFrame) -> pd.DataFrame:
 
 
 def to_talk_to(rows: pd.DataFrame, kept: Mapping[str, Kept]) -> pd.DataFrame:
-    """Without the large clients that earn and that nobody has decided about: a good client isn't put at risk for a percent."""
-    return rows[~rows["is_safe"].astype(bool) | ~rows["decision"].isin(TO_CHANGE) | rows["client_id"].isin(list(kept))]
+    """Without changes that can wait: large clients that earn, and those with whom little of the money lies. What was decided stays."""
+    waits = rows["decision"].isin(TO_CHANGE) & (rows["is_safe"].astype(bool) | ~rows["comes_first"].astype(bool))
+    return rows[~waits | rows["client_id"].isin(list(kept))]
 
 
 def by_urgency(rows: pd.DataFrame, kept: Mapping[str, Kept], today: dt.date) -> pd.DataFrame:

@@ -15,12 +15,21 @@ from typing import Any
 from analysis import portrait
 from analysis.errors import BadSettings
 from analysis.intake.values.currency import ExchangeRate, Money
-from analysis.settings import exchange_rates, kind_thresholds, segment_targets
+from analysis.settings import exchange_rates, kind_thresholds, letterhead, segment_targets
 from analysis.settings.decision_thresholds import Decisions, Evidence
 from analysis.settings.kind_thresholds import Custom
+from analysis.settings.letterhead import Letterhead
 from analysis.settings.segment_targets import SegmentTarget
 
-SHARES = ("safe_share", "least_spread", "once_share", "by_chance", "small_share")  # between 0 and 1
+SHARES = (
+    "safe_share",
+    "least_spread",
+    "first_share",
+    "price_step",
+    "once_share",
+    "by_chance",
+    "small_share",
+)  # between 0 and 1
 BASES = ("labour_cost", "material_cost", "direct_cost", "revenue", "quantity")
 
 
@@ -91,6 +100,7 @@ class Settings:
     time: Time = field(default_factory=Time)
     decisions: Decisions = field(default_factory=Decisions)
     evidence: Evidence = field(default_factory=Evidence)
+    letter: Letterhead = field(default_factory=Letterhead)
     people: tuple[tuple[str, str], ...] = ()  # (person, pool): for records that name a person and no pool
     target: tuple[SegmentTarget, ...] = ()
     design_pools: tuple[tuple[str, bool], ...] = ()  # (pool, whether it designs): where its name or its file misleads
@@ -187,12 +197,18 @@ def read(raw: dict[str, Any], file: str = "settings.toml") -> Settings:
         time=_section(raw, "time", Time, file),
         decisions=_section(raw, "decisions", Decisions, file).checked(file),
         evidence=_section(raw, "evidence", Evidence, file),
+        letter=_letter(raw.get("letter", {}), file),
         people=_people(raw.get("people", {}), file),
         target=segment_targets.read(_list(raw, "target", file), file, _known, _number),
         design_pools=kind_thresholds.design_pools(raw.get("design_pools", {}), file),
         time_equation=tuple(_equation(e, i, file) for i, e in enumerate(_list(raw, "time_equation", file))),
         exchange_rate=exchange_rates.read(_list(raw, "exchange_rate", file), file, _known, _number),
     )
+
+
+def _letter(raw: Any, file: str) -> Letterhead:
+    _known(raw, Letterhead, "letter", file)
+    return letterhead.read(raw, file)
 
 
 def _people(raw: Any, file: str) -> tuple[tuple[str, str], ...]:

@@ -26,6 +26,10 @@ class Decisions:
     safe_share: float = (
         0.03  # of all revenue or profit, from which on a client that earns is not on the list of those to talk to
     )
+    first_share: float = (
+        0.8  # of the money short of the target: the clients that it lies with are the ones to talk to first
+    )
+    price_step: float = 0.05  # letters ask for rises in steps of this, rounded up; 0: as computed
     worth_asking: float = 0.25  # a minimum batch that asks for less than so much more than now is no change
 
     def checked(self, file: str) -> Decisions:

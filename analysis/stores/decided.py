@@ -29,7 +29,7 @@ def load(
             few_pieces double, history_orders integer, once_share double, tail_orders integer, by_chance double, small_share double,
             new_months integer, lot_codes integer, rush_days double, bearable_rise double, unbearable_rise double,
             heavy_hours double, mostly double, few_orders integer, enough_orders integer,
-            least_spread double, least_rise double, safe_share double, worth_asking double,
+            least_spread double, least_rise double, safe_share double, first_share double, price_step double, worth_asking double,
             useful_auc double, telling_auc double, strong_auc double, clear_confidence double, result_auc double)"""
     )
     con.execute(f"insert into settings by name select {', '.join(f'? as {name}' for name in row)}", list(row.values()))

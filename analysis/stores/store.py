@@ -98,7 +98,7 @@ def build(root: Path, progress: Progress = lambda part: None) -> str:
             changed = None if former is None else {key for key in now if now[key] != before.get(key)}
             pipeline.run(con, progress, changed)
             client_fit.build(con, drawn)
-            client_decision.build(con)
+            client_decision.build(con, drawn)
             loading.records(con, root, deliveries, name, dt.datetime.now().replace(microsecond=0))
             con.execute("checkpoint")
         finally:

@@ -72,7 +72,10 @@ def draw(field: Field, words: Words, key: str) -> Any:
 
 
 def _text(field: Field, _: Words, given: Mapping[str, Any]) -> Any:
-    return st.text_input(value=field.value or "", max_chars=80, **given).strip() or None
+    return (
+        st.text_input(value=field.value or "", max_chars=200 if field.section == "letter" else 80, **given).strip()
+        or None
+    )
 
 
 def _choice(field: Field, words: Words, given: Mapping[str, Any]) -> Any:

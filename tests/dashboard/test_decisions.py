@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from docx import Document
 
@@ -17,6 +18,7 @@ from analysis.decisions import kept as kept_decisions
 from analysis.decisions import letter as client_letter
 from analysis.decisions.kept import ACCEPTED, CHANGED, POSTPONED
 from analysis.findings import decisions as findings_decisions
+from analysis.settings.letterhead import Letterhead
 from tests.dashboard.test_fit_profit import small_plant, table
 
 TODAY = dt.date.today()
@@ -154,24 +156,111 @@ def test_the_most_urgent_are_told_in_plain_text_and_what_was_decided_with_what_c
         "Client B", pytest.approx(-0.2), pytest.approx(-0.2), 1, -50]  # fmt: skip
 
 
+def known_row(root: Path, **more: Any) -> dict[Any, Any]:
+    """B averages 6 rounds and pays after 120 days; the portrait allows 3 and 90; 41.18 % more would bring the target."""
+    return {**row_of(root, "B"), "decision": "reprice", "min_batch": 26, "approval_rounds": 6.0, "rounds_in_price": 3,
+            "usual_lead_days": 81, "price_rise": 0.4118, "payment_days": 120.0, "days_to_pay": 90, **more}  # fmt: skip
+
+
 def test_the_letter_sets_out_what_is_known(root: Path) -> None:
-    row = {**row_of(root, "B"), "decision": "reprice", "min_batch": 26, "approval_rounds": 2.6, "lead_days_kept": 81,
-           "price_rise": 0.4118}  # fmt: skip
+    row = known_row(root)
     russian, english = client_letter.draft(row, "ru"), client_letter.draft(row, "en")
-    for part in ("1. Цена: со следующего заказа выше на 41,2 %", "Минимальная партия: 26 шт.", "до 3 раундов", "до 81 дня",
+    for part in ("1. Цена: со следующего заказа выше на 45 %", "Минимальная партия: 26 шт.", "до 3 кругов", "до 81 дня",
+                 "не позднее 90 дней",
                  "один ответственный"):  # fmt: skip
         assert part in russian
-    for part in ("41.2% higher", "26 pieces", "up to 3 rounds", "up to 81 days", "one person"):
+    for part in ("45% higher", "26 pieces", "up to 3 rounds", "up to 81 days", "within 90 days", "one person"):
         assert part in english
     terms = client_letter.draft(
         row, "ru", "set expectations"
     )  # the terms first: the price is what the old ones would cost
     assert terms.index("1. Минимальная партия") < terms.index(
-        "На прежних условиях мы готовы продолжать при цене выше на 41,2 %"
+        "На прежних условиях мы готовы продолжать при цене выше на 45 %"
     )
-    unknown = {**row, "min_batch": None, "approval_rounds": float("nan"), "lead_days_kept": None, "price_rise": None}
+    unknown = {**row, "min_batch": None, "approval_rounds": float("nan"), "usual_lead_days": None, "price_rise": None}
     assert "None" not in client_letter.draft(unknown, "ru")
     assert "nan" not in client_letter.draft(unknown, "ru")
+
+
+def test_a_clients_own_habit_is_no_term(root: Path) -> None:
+    """Six rounds are its habit, not an offer; within the norm there is nothing to ask for."""
+    assert "6" not in client_letter.draft(known_row(root, min_batch=None), "ru", "set expectations").replace("____", "")
+    within = client_letter.draft(known_row(root, approval_rounds=2.0, payment_days=30.0), "ru")
+    assert "Согласования" not in within
+    assert "Оплата" not in within
+    assert "оплачиваются отдельно" in client_letter.draft(known_row(root, rounds_in_price=0), "ru")
+
+
+@pytest.mark.parametrize(
+    ("rise", "asked"), [(0.567, "60"), (0.55, "55"), (0.001, "5"), (0.05, "5"), (0.051, "10"), (1.02, "105")]
+)
+def test_prices_are_asked_for_in_steps(root: Path, rise: float, asked: str) -> None:
+    assert f"выше на {asked} %" in client_letter.draft(known_row(root, price_rise=rise), "ru")
+    assert f"выше на {rise * 100:g} %".replace(".", ",") in client_letter.draft(
+        known_row(root, price_rise=rise), "ru", step=0
+    )
+
+
+@pytest.mark.parametrize("lang", ["ru", "en"])
+def test_a_letter_for_each_decision(root: Path, lang: str) -> None:
+    row = known_row(root)
+    letters = {decision: client_letter.draft(row, lang, decision) for decision in client_letter.WRITTEN}
+    assert len(set(letters.values())) == 4
+    assert "%" not in letters["refuse"]  # a refusal offers no terms
+    assert "1." not in letters["refuse"]
+    assert "%" not in letters["grow"]
+    assert "%" in client_letter.draft(row, lang, "refuse", note="поднимаем цену")  # unless the note says so
+
+
+@pytest.mark.parametrize(
+    ("decision", "note", "doubt"),
+    [
+        ("refuse", "поднимаем цену", "offers"),
+        ("refuse", "raise the price first", "offers"),
+        ("refuse", "согласны при партии от 100", "offers"),
+        ("refuse", "не наш клиент", None),
+        ("refuse", "", None),
+        ("keep", "поднять цену на 10 %", "asks"),
+        ("grow", "отказать", "refuses"),
+        ("reprice", "поднять цену", None),
+        ("reprice", "не отказывать", None),
+        ("set expectations", "прекращаем работу", "refuses"),
+    ],
+)
+def test_a_note_that_says_otherwise_is_noticed(decision: str, note: str, doubt: str | None) -> None:
+    assert client_letter.doubt(decision, note) == doubt
+
+
+def test_the_letter_greets_by_name_and_bears_the_plants_head(root: Path) -> None:
+    contacts = pd.DataFrame(
+        [("B", "Орлов П.", "контакт", None), ("B", "Громова А. П.", "ЛПР", None), ("B", "Злой В.", "ЛПР", "against"),
+         ("C", "Иной", "ЛПР", None)],
+        columns=["client_id", "name", "role", "stance"],
+    )  # fmt: skip
+    assert client_letter.contact_of(contacts, "B") == "Громова А. П."
+    assert client_letter.contact_of(contacts, "D") is None
+    head = Letterhead("ООО «Датчик»", "Калуга, Заводская, 1", "Директор Ким")
+    text = client_letter.draft(known_row(root), "ru", head=head, contact="Громова А. П.")
+    assert text.startswith("ООО «Датчик»\nКалуга, Заводская, 1\n\nClient B\n\nЗдравствуйте, Громова А. П.!\n")
+    assert text.endswith("С уважением,\nДиректор Ким\nООО «Датчик»")
+    plain = client_letter.draft(known_row(root), "en")
+    assert "Dear colleagues," in plain
+    assert plain.endswith("Yours sincerely,\n____")
+
+
+@pytest.mark.parametrize(
+    ("client", "name"),
+    [
+        ('ООО "Вектор-Д"', "Письмо ООО Вектор-Д 2025-03-01.docx"),
+        ("../../etc/passwd", "Письмо etc passwd 2025-03-01.docx"),
+        ('a<b>:"/\\|?*\n\x00', "Письмо a b 2025-03-01.docx"),
+        ("CON", "Письмо CON 2025-03-01.docx"),
+        ("…", "Письмо 2025-03-01.docx"),
+        ("Ж" * 300, f"Письмо {'Ж' * 60} 2025-03-01.docx"),
+    ],
+)
+def test_the_file_is_named_after_client_and_day(client: str, name: str) -> None:
+    assert client_letter.file_name(client, dt.date(2025, 3, 1), "ru", "docx") == name
 
 
 @pytest.mark.parametrize(("lang", "spelling"), [("ru", "ru-RU"), ("en", "en-GB")])

@@ -1,6 +1,6 @@
 -- One row per order: the true margin aimed at, by the most specific segment that the settings name (its kind, family, client …).
 with families as (
-    select order_id, product_family, row_number() over (partition by order_id order by revenue desc nulls last, product_family) as place
+    select order_id, product_family, row_number() over (partition by order_id order by revenue desc nulls last, product_family nulls last) as place
     from (
         select order_id, product_family, sum(revenue) as revenue
         from order_lines
@@ -19,7 +19,7 @@ matched as (
     select
         order_totals.order_id,
         segment_targets.target_margin,
-        row_number() over (partition by order_totals.order_id order by segment_targets.place desc) as place
+        row_number() over (partition by order_totals.order_id order by segment_targets.place desc nulls last) as place
     from order_totals
     inner join order_kind on order_totals.order_id = order_kind.order_id
     left join families on order_totals.order_id = families.order_id and families.place = 1
