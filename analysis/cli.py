@@ -152,7 +152,7 @@ def prepare(ctx: click.Context, root: Path | None) -> None:
 @click.option(
     "--strict",
     is_flag=True,
-    help="Exit 1 when rows of these files are refused or set aside, something may count twice, or a question is open.",
+    help="Exit 1 when rows are refused or set aside, values can't be read, something may count twice, or a question is open.",
 )
 @click.option(
     "--query",

@@ -22,7 +22,7 @@ from dashboard.wording import Words, plain
 FILES = ("file", "table", "rows_read", "rows_accepted", "rows_rejected", "rows_aside", "rows_not_data", "rows_used", "rows_replaced",
          "control_read", "control_accepted", "control_rejected", "imported", "detected", "unused", "warnings")  # fmt: skip
 REFUSED = ("file", "sheet", "row_number", "column", "value", "reason", "raw")
-UNREAD = ("file", "sheet", "row_number", "column", "value", "reason")
+UNREAD = ("file", "sheet", "row_number", "column", "value", "why_unread")
 DRAWN = 1000
 NO_CHECK = "none"
 
@@ -149,7 +149,7 @@ def unread(view: View) -> None:
     page.quiet(words("data.unread.note"), "quiet-unread")
     told = rows.assign(
         sheet=rows["sheet"].fillna("—"), value=rows["value"].fillna(words("data.blank")),
-        column=rows["column"].map(words.title),
+        column=rows["column"].map(words.title), why_unread=rows["reason"],
     )  # fmt: skip
     tables.show(view, told, UNREAD, key="unread", first=DRAWN)
 

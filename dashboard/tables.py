@@ -57,7 +57,7 @@ UNITS = {  # of columns that are no metrics
 CODES = {"flag": "flag", "flag_then": "flag", "kind": "kind", "new_kind": "kind", "kind_source": "kind_source",
          "piece": "kind_reason", "state": "state", "hours_source": "hours_source", "used": "used",
          "role": "role", "stance": "stance", "source": "source", "line_kind": "line_kind", "table": "table",
-         "reason": "reason", "work": "work", "unit": "pool_unit", "treatment": "treatment",
+         "reason": "reason", "why_unread": "reason", "work": "work", "unit": "pool_unit", "treatment": "treatment",
          "verdict": "verdict", "verdict_then": "verdict", "answer": "answer",
          "fit_group": "fit_group", "change": "change", "decision": "decision", "confidence": "confidence"}  # fmt: skip
 NUMBERS = ("money", "kopecks", "money per hour", "share", "points", "hours", "count", "rank", "days", "quantity")

@@ -113,6 +113,8 @@ def complaints(found: Complaints) -> None:
     """Why a strict import fails, on stderr."""
     if found.lost:
         click.echo(f"dealfit: strict: {rows_said(found.lost)} of these files refused or set aside", err=True)
+    if found.unread:
+        click.echo(f"dealfit: strict: {found.unread} values of these files can't be read", err=True)
     for question in found.open:
         click.echo(f"dealfit: strict: open question {question}", err=True)
     for sentence in found.twice:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.intake import looking
+from analysis.intake.reasons import Notice
 from dashboard import file_trouble, page, state
 from dashboard.imports import columns as import_columns
 from dashboard.imports import corrections as import_corrections
@@ -71,11 +72,18 @@ def _sheet(view: View, dropped: Dropped, sheet: Sheet) -> None:
             import_columns.show(view, key, seen)
     import_questions.show(view, key, sheet)
     import_unused.show(view, key, seen)
-    if sheet.preview and (doubts := import_reconciled.doubts(words, seen.formats, sheet.preview.warnings)):
+    if sheet.preview and (doubts := import_reconciled.doubts(words, seen.formats, _not_asked(sheet))):
         with st.container(key=f"importdoubts-{key}"):
             st.warning(import_preview.plain_lines([words("import.doubts"), *doubts]))
     if sheet.preview:
         import_preview.show(view, key, sheet.preview, correcting)
+
+
+def _not_asked(sheet: Sheet) -> list[Notice]:
+    """The warnings of its first rows, but those that a question says."""
+    asked = {q.code for q in sheet.questions}
+    found = sheet.preview.warnings if sheet.preview else ()
+    return [w for w in found if not (w.code == "ambiguous_dates" and "day_or_month" in asked)]
 
 
 def _said(view: View, sheet: Sheet) -> None:

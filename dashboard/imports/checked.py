@@ -70,4 +70,6 @@ def _unread(view: View, parts: Sequence[DryPart]) -> None:
             for p in parts for u in p.unread]  # fmt: skip
     if rows:
         st.markdown(f"**{plain(view.words('data.unread'))}**")
-        tables.show(view, pd.DataFrame(rows, columns=list(REFUSED)), REFUSED, key="checked-unread", first=DRAWN)
+        tables.show(
+            view, pd.DataFrame(rows, columns=list(records.UNREAD)), records.UNREAD, key="checked-unread", first=DRAWN
+        )

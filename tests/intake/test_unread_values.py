@@ -6,8 +6,10 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from click.testing import CliRunner
 
 import analysis
+from analysis import cli
 from analysis.intake import glance, reasons
 from dashboard.wording import TEXTS
 from tests.intake.conftest import Taker
@@ -131,3 +133,11 @@ def test_the_margin_of_the_order_is_unknown_and_the_store_lists_the_values(takin
     assert unread == [["a.csv", 3, "Дата отгрузки", "31.02.2026"], ["a.csv", 3, "Материалы", "x"]]
     analysis.undo_last_import(root, "Анна", "")
     assert "grain.unread_values" in TEXTS["ru"]
+
+
+def test_a_strict_import_fails_for_a_value_that_cant_be_read(taking: Taker) -> None:
+    path, root = taking.folder / "a.csv", taking.folder / "ws"
+    path.write_text(HEADER + line() + line(**{"Номер заказа": "2", "Дата отгрузки": "31.02.2026"}), "utf-8")
+    said = CliRunner().invoke(cli.main, ["import", "--workspace", str(root), str(path), "--strict"])
+    assert said.exit_code == 1
+    assert "strict: 1 values of these files can't be read" in said.output

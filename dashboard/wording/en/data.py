@@ -136,6 +136,7 @@ TEXTS: dict[str, str] = {
     "metric.row_number": "Row",
     "metric.column": "Column",
     "metric.value": "Value",
+    "metric.why_unread": "Why it can't be read",
     "metric.reason": "Why refused",
     "metric.raw": "The whole row",
     "metric.gap": "What is missing",

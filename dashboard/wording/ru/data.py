@@ -124,6 +124,7 @@ TEXTS: dict[str, str] = {
     "metric.row_number": "Строка",
     "metric.column": "Столбец",
     "metric.value": "Значение",
+    "metric.why_unread": "Почему не читается",
     "metric.reason": "Почему отказано",
     "metric.raw": "Строка целиком",
     "metric.gap": "Чего нет",
