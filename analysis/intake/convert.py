@@ -271,9 +271,8 @@ def _returned(layout: Layout, formats: Formats) -> list[Check]:
     base = next((c for c in ("revenue", "quantity") if c in layout.columns), None)
     for pattern, known in ((returns.BACK, formats.back.returns), (returns.CORRECTED, formats.back.corrections)):
         if base and not known and (back := returns.said(layout, pattern)) != "false":
-            found.append(
-                Check(base, f"({back}) AND coalesce(v_{base} > 0, false)", always(reasons.RETURN_SOLD), f"NOT ({back})")
-            )
+            condition = f"({back}) AND coalesce(v_{base} > 0, false)"
+            found.append(Check(base, condition, always(reasons.RETURN_SOLD), returns.surely_none(layout)))
     price = "v_unit_price" if "unit_price" in layout.columns else None
     two = returns.of_two_signs(layout, "v_quantity", "v_revenue", price)
     if two != "false" and not formats.back.signs:

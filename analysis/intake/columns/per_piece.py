@@ -19,7 +19,7 @@ _PIECE = (
     r"|pcs?|pieces?|units?|each|ea|items?|kg|m[23²³]?)"
 )
 _ONE = r"(?:1\s*|одн[уо]\s+|one\s+|each\s+|a\s+)?"
-_OF_WHAT = r"(?:\s+(?:продукции|изделия|товара|номенклатуры|of\s+product))?"
+_OF_WHAT = r"(?:\s+(?:изм(?:ерения)?\b\.?|продукции|изделия|товара|номенклатуры|of\s+product))?"
 # «руб./шт.», «за 1 шт.», «на единицу продукции», `per unit`
 _AFTER_STROKE = re.compile(rf"\s*[/\\]\s*{_ONE}{_PIECE}\b\.?{_OF_WHAT}", re.IGNORECASE)
 _WORDED = re.compile(rf"(?<!\w)(?:за|на|per)\s+{_ONE}{_PIECE}\b\.?{_OF_WHAT}", re.IGNORECASE)

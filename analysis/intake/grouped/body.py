@@ -7,11 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from analysis.intake.columns.headers import plain
 from analysis.intake.grid import Cell
 from analysis.intake.grouped.amounts import amount, decimal_mark, is_amount
 from analysis.intake.grouped.header import GroupHeader
-from analysis.intake.grouped.kinds import combined, is_amount_of, is_level, is_measure
+from analysis.intake.grouped.kinds import adds_up, combined, is_level, is_measure
 from analysis.intake.grouped.levels import plain_name, total_of
 from analysis.intake.grouped.lines import Line
 
@@ -25,11 +24,7 @@ Text = Callable[[Cell], str]
 
 def measures(header: GroupHeader) -> dict[int, str]:
     """Position → header of the columns whose amounts add up."""
-    return {
-        i: name
-        for i, name in header.columns.items()
-        if is_amount_of(header.column(i)) and plain(name).unit != "percent"
-    }
+    return {i: name for i, name in header.columns.items() if adds_up(header.column(i), name)}
 
 
 def has_money(header: GroupHeader) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from analysis.intake.columns.aliases import ALIASES
 from analysis.intake.columns.headers import meanings, plain
+from analysis.intake.columns.per_piece import PRICES
 from analysis.intake.contract import TABLES, Column
 
 ORDER_LINES = TABLES["order_lines"]
@@ -76,9 +77,16 @@ def is_measure(header: str) -> bool:
     return is_amount_of(column_of(header))
 
 
+def adds_up(column: Column | None, header: str) -> bool:
+    """Whether the amounts under the header add up: no rates, and no amounts of one piece, of which groups show averages."""
+    read = plain(header)
+    of_one = bool(read.piece) and column is not None and column.kind == "money"
+    return is_amount_of(column) and read.unit != "percent" and not of_one
+
+
 def is_amount_of(column: Column | None) -> bool:
     """Whether the column holds amounts that add up."""
-    return column is not None and column.kind in _MONEY and column.name != "unit_price"
+    return column is not None and column.kind in _MONEY and column.name not in PRICES
 
 
 def safe_name(column: str, russian: bool) -> str:

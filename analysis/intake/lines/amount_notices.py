@@ -50,14 +50,15 @@ def returned(con: duckdb.DuckDBPyConnection, layout: Layout, formats: Formats, r
     if not formats.back.returns:
         return ()
     where = f"({returns.said(layout, returns.BACK)}) AND {returns.is_sold(layout, formats.numbers)}"
-    texts = ", ' ', ".join(f"c{i}" for i in returns.places(layout))
+    texts = ", ' ', ".join(f"c{i}" for i in returns.places(layout)) or "''"
     [(rows,)] = con.execute(f"SELECT count(*) FROM {relation} WHERE {where}").fetchall()
     words = con.execute(
         rf"SELECT word FROM (SELECT regexp_extract(concat({texts}), '(?i)[\p{{L}}]*(?:{returns.BACK})[\p{{L}} ]*') AS word FROM {relation} "
         f"WHERE {where}) GROUP BY word ORDER BY count(*) DESC, word LIMIT 3"
     ).fetchall()
     money = control_total(con, relation, layout, formats, where)
-    said = ", ".join(f"'{' '.join(str(word).split())[:60]}'" for (word,) in words)
+    said = ", ".join(f"'{' '.join(str(word).split())[:60]}'" for (word,) in words if word)
+    said = said or _quoted([layout.headers[i] for i in returns.flags(layout)])
     return (Notice("returns_negative", {"rows": rows, "values": said, "money": f"{money or 0:.2f}"}),)
 
 

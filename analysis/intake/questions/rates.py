@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,10 +13,9 @@ from analysis.intake.questions import Question
 from analysis.intake.questions.stakes import total_of
 from analysis.intake.survey import Formats
 from analysis.intake.values import line_amounts, numbers
-from analysis.intake.values.rates import MONEY, PERCENT, text_of
+from analysis.intake.values.rates import MONEY, PERCENT, SAYS_MONEY, text_of
 
 CODE = "money_or_percent"
-_SAYS_MONEY = re.compile(r"\b(?:сумма|суммы|sum|amount|amt|value|величина|profit|прибыл\w+|доход\w*)\b")
 _SMALL = 0.02  # of the amounts: in money so little would be an odd discount or margin
 
 
@@ -27,7 +25,7 @@ def find(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats:
     for column, base, of in _asked(layout, formats):
         position = layout.columns[column]
         stated = layout.stated(position)
-        if stated.unit or stated.currency or stated.piece or _SAYS_MONEY.search(plain(layout.headers[position]).words):
+        if stated.unit or stated.currency or stated.piece or SAYS_MONEY.search(plain(layout.headers[position]).words):
             continue
         if formats.rates.get(column, PERCENT) != PERCENT or column in layout.told_rates or column in formats.of_one:
             continue

@@ -12,6 +12,9 @@ from analysis.intake.values import numbers
 from analysis.intake.values.numbers import NumberFormat
 
 SHARE, PERCENT, MONEY = "share", "percent", "money"
+SAYS_MONEY = re.compile(
+    r"\b(?:сумма|суммы|sum|amount|amt|value|величина|profit|прибыл\w+|доход\w*|результат|income|вп|gp)\b"
+)
 _MARKUP = re.compile(r"\b(?:наценк[аи]|mark ?up|эффективность)\b")
 FINE = "DECIMAL(18,9)"  # of a rate: 0.333333333
 
@@ -26,14 +29,16 @@ def decided(
 ) -> str:
     """How the column's cells without a per cent sign are meant: SHARE, PERCENT, or "" for money.
 
-    Shares are all from 0 to 1 (negative ones: to −1), some strictly between. Profits are shares only where the header says a rate.
+    Shares are all from 0 to 1 (negative ones: to −1), some strictly between. Profits are shares only where the header may be one of a rate.
     """
     position = layout.columns[column]
     stated = layout.stated(position)
     is_rate = stated.unit == "percent"
     if told := layout.told_rates.get(column):
         return "" if told == MONEY else told
-    if stated.currency or (column == "profit" and not is_rate):
+    if stated.currency or (
+        column == "profit" and not is_rate and SAYS_MONEY.search(plain(layout.headers[position]).words)
+    ):
         return ""
     value = numbers.number(text_of(position), formats[column], FINE)
     percent = f"count(*) FILTER (contains(c{position}, '%'))"

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 import duckdb
 
-from analysis.intake.columns.headers import role
+from analysis.intake.columns.headers import plain, role
 from analysis.intake.columns.layout import Layout
 from analysis.intake.values import numbers
 from analysis.intake.values.numbers import NumberFormat
+from analysis.intake.values.vocabulary import yes_or_no
 
 BACK = (
     r"возврат|сторно|кредит[- ]?нот|credit[- ]?(?:note|memo)|refund|\breturns?\b|\breturned\b|reversal|chargeback|\brma\b|storno"
@@ -26,10 +27,15 @@ NOT_BACK = (
     r"|(?:отмена|сторно\w*|reversal of|cancell?ed) \w*(?:возврат|return|refund)|(?:возврат|return|refund)\w*[ (]+(?:сторно|отмен|revers)"
 )
 CORRECTED = r"корректировк|исправлени[ея]|correction|adjustment"  # up or down: only their signs tell
+_ANY = r"возврат|сторно|кредит|credit|refund|return|reversal|chargeback|rma|storno|gutschrift|корректир|исправлен|correction|adjust"
+_FLAG = re.compile(
+    r"(?:это |признак |флаг )?возврат[а]?|(?:is )?return(?:ed)?(?: flag)?|(?:is )?refund(?:ed)?(?: flag)?"
+)
 TURNED = (
     "quantity", "revenue", "material_cost", "labour_cost", "other_direct_cost", "direct_cost", "book_overhead", "book_cost",
 )  # fmt: skip
 NEGATIVE, AS_WRITTEN, SIGNED = "negative", "as_written", "signed"
+_YES_OR_NO = ("да", "нет", "yes", "no", "true", "false", "истина", "ложь", "1", "0", "+", "-", "y", "n", "")
 _NAMED = r"[а-яёa-z]{5}"
 
 
@@ -68,13 +74,36 @@ def _is_named(text: str) -> bool:
     return re.search(_NAMED, text.casefold()) is not None
 
 
+def flags(layout: Layout) -> list[int]:
+    """Positions of columns that say by yes or no whether the row is a return."""
+    used = {*layout.columns.values(), *(i for more in layout.more.values() for i in more)}
+    return [
+        i for i, header in enumerate(layout.headers)
+        if i not in used and layout.table.name == "order_lines" and _FLAG.fullmatch(plain(header).words)
+        and all(row[i].strip().casefold() in _YES_OR_NO for row in layout.sample)
+    ]  # fmt: skip
+
+
 def said(layout: Layout, pattern: str) -> str:
     """SQL: a text of the row has a word of the pattern, and none of NOT_BACK; "false" where no column could have it."""
     found = [
         f"CASE WHEN regexp_matches(lower(c{i}), '{pattern}') THEN NOT regexp_matches(lower(c{i}), '{NOT_BACK}') ELSE false END"
         for i in places(layout)
     ]
+    if pattern == BACK:
+        found += [f"coalesce({yes_or_no(f'c{i}')}, false)" for i in flags(layout)]
     return " OR ".join(found) or "false"
+
+
+def surely_none(layout: Layout) -> str:
+    """SQL, cheap: no text of the row has a word of any pattern. A `kind` that is known has none."""
+    kind = layout.columns.get("kind")
+    found = [
+        f"{'v_kind IS NOT NULL OR ' if i == kind else ''}coalesce(NOT regexp_matches(lower(c{i}), '{_ANY}'), true)"
+        for i in places(layout)
+    ]
+    found += [f"NOT coalesce({yes_or_no(f'c{i}')}, false)" for i in flags(layout)]
+    return " AND ".join(f"({each})" for each in found) or "true"
 
 
 def is_sold(layout: Layout, formats: Mapping[str, NumberFormat]) -> str:

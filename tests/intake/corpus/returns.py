@@ -71,6 +71,10 @@ CASES = {
     "a return whose quantity alone is negative": Case(
         lines("Вид документа;Количество;Выручка", "Реализация;10;1000", "Возврат;-4;400"), ["A-1 10 1000", "A-2 -4 -400"], SOLD,
         notices=["open_question", "returns_negative"]),
+    **{f"a return by a flag: {h}": Case(
+        lines(f"{h};Количество;Выручка", "Нет;10;1000", "Да;4;400", ";1;100"), ["A-1 10 1000", "A-2 -4 -400", "A-3 1 100"], SOLD,
+        notices=["returns_negative"]) for h in ("Возврат", "Это возврат", "Признак возврата", "Is return", "Returned")},
+    "sums of returns are no flag": Case(lines("Выручка;Возврат", "1000;0", "500;40"), ["A-1 1000", "A-2 500"], ("order_id", "revenue")),
     "corrections that say no sign": Case(
         lines("Вид документа;Количество;Выручка", "Реализация;10;1000", "Корректировка реализации;4;400"),
         ["A-1 10 1000", "A-2 -4 -400"], SOLD, notices=["open_question"]),
