@@ -18,7 +18,7 @@ UNITS = {
     **dict.fromkeys(("own_margin", "judged_margin", "peer_margin", "lost_share", "price_rise", "credit_share",
                      "margin_without", "penalty_share", "resource_share", "usual_resources",
                      "direct_share", "usual_direct"), "share"),
-    "as_of": "date",
+    "as_of": "date", "volume": "share", "lost": "money",
     **dict.fromkeys(("ours_was", "not_ours_was", "ours_then", "not_ours_then"), "share"), "profit": "money", "profit_was": "money",
 }  # fmt: skip
 
@@ -42,4 +42,7 @@ def sentence(words: Words, finding: Finding) -> str:
             values[name] = words.value(value, unit)
         else:
             values[name] = value
+    ends = finding.values.get("today"), finding.values.get("then")
+    if type(ends[0]) is float and type(ends[1]) is float:
+        values["today"], values["then"] = words.apart(*ends)
     return words(f"find.{finding.code}", **values)

@@ -17,7 +17,9 @@ import pytest
 
 import analysis
 from analysis import Scope
+from analysis.findings import what_if as findings_what_if
 from analysis.what_if import Supposed, WhatIf
+from analysis.what_if import volume as what_if_volume
 from analysis.what_if.outcome import Outcome, compare
 
 Plant = Callable[..., analysis.Workspace]
@@ -128,3 +130,91 @@ def test_the_checks_hold_for_what_is_supposed(ws: analysis.Workspace) -> None:
         checks = then.breaches().query("level == 'checks'")
         assert checks["guilty_rows"].tolist() == [0] * len(checks)
         assert len(checks) >= 5
+
+
+# --- volume ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cm", "change"), [(42, -0.1923), (50, -0.1667), (22, -0.3125), (25, -0.2857)]  # of a price of 100, +10 %
+)  # fmt: skip
+def test_the_break_even_change_of_volume_of_textbooks(plant: Plant, cm: int, change: float) -> None:
+    """−ΔP ÷ (CM + ΔP): −10 ÷ (42 + 10)."""
+    with plant(
+        order_lines=f"order_id,client_name,order_date,kind,quantity,revenue,direct_cost\n1,A,2025-01-10,serial,1,100,{100 - cm}"
+    ) as ws:
+        found = outcome(ws, price_change=0.1)
+        assert found.volume is not None
+        assert found.volume.change == pytest.approx(change, abs=5e-5)
+        assert found.clients["volume_change"].tolist() == pytest.approx([change], abs=5e-5)
+        assert found.volume.change_freed is None  # nobody knows what its hours cost
+    assert what_if_volume.break_even(1.5, 1.0) == pytest.approx(0.5)  # 2.50, cost 1.00, −0.50
+    assert what_if_volume.break_even(1.5, 2.0) == pytest.approx(-0.25)  # +0.50
+    assert what_if_volume.break_even(18, 13) == pytest.approx(0.3846, abs=5e-5)  # 50, cost 32, −10 %
+    assert what_if_volume.break_even(5, 0) is None
+
+
+def test_ten_percent_on_custom_batches_under_twenty(ws: analysis.Workspace) -> None:
+    """Only `custom` (batch 2): 500 more. Contribution 2,000 → 2,500: a fifth may leave. With its 40 h (4,000): −2,000 → −1,500."""
+    found = outcome(ws, price_change=0.1, price_kinds=("custom",), price_under=20)
+    assert (found.change("revenue"), found.change("true_profit")) == (500, 500)
+    moved = found.volume
+    assert moved is not None
+    assert (moved.all_orders, moved.orders, moved.revenue) == (1, 1, 5000)
+    assert (moved.contribution, moved.contribution_then, moved.change) == (2000, 2500, pytest.approx(-0.2))
+    assert (moved.contribution_freed, moved.change_freed) == ((-2000, -1500), None)
+    said = findings_what_if.volume(found, WhatIf(price_change=0.1, price_kinds=("custom",), price_under=20))
+    assert [f.code for f in said] == ["what_if_volume_about", "what_if_volume_rise", "what_if_volume_rise_freed_never"]
+    assert said[1].values == pytest.approx({"volume": 0.2, "lost": 1000})
+
+
+@pytest.mark.parametrize(
+    ("limits", "revenue"),
+    [
+        ({"price_from": 2}, 2300),  # every batch
+        ({"price_from": 3}, 1800),
+        ({"price_from": 3, "price_under": 100}, 0),  # 100 is not under 100
+        ({"price_from": 3, "price_under": 101}, 800),
+        ({"price_from": 100, "price_clients": ("C",)}, 800),
+        ({"price_kinds": ("serial",), "price_clients": ("C",)}, 0),
+    ],
+)
+def test_limits_of_a_price_rise_hold_all_at_once(
+    ws: analysis.Workspace, limits: dict[str, object], revenue: float
+) -> None:
+    assert outcome(ws, price_change=0.1, **limits).change("revenue") == revenue
+
+
+def test_the_lines_of_a_family_and_the_orders_of_a_manager(plant: Plant) -> None:
+    """An order of two families: only the line of 600 moves. Contribution 600 − 300 → 660 − 300: 300 ÷ 360 − 1.
+
+    A cut of 10 %: 300 ÷ 240 − 1."""
+    lines = """order_id,line_no,client_name,manager,product_family,order_date,quantity,revenue,direct_cost
+1,1,A,Ильин,pressure,2025-01-10,10,600,300
+1,2,A,Ильин,flow,2025-01-10,10,400,100
+2,1,B,Пак,pressure,2025-01-11,10,1000,
+3,1,B,Пак,flow,2025-01-11,10,500,450"""
+    with plant(order_lines=lines) as ws:
+        family = outcome(ws, price_change=0.1, price_families=("pressure",), price_managers=("Ильин",))
+        assert family.volume is not None
+        assert (family.change("revenue"), family.volume.change) == (60, pytest.approx(-1 / 6))
+        cut = outcome(ws, price_change=-0.1, price_families=("pressure",))
+        assert cut.volume is not None
+        assert (cut.volume.all_orders, cut.volume.orders, cut.volume.change) == (2, 1, pytest.approx(0.25))
+        nothing = outcome(
+            ws, price_change=-0.1, price_managers=("Пак",), price_families=("flow",)
+        )  # 500 − 450 − 50: nothing is left
+        assert nothing.volume is not None
+        said = findings_what_if.volume(nothing, WhatIf(price_change=-0.1))
+        assert [f.code for f in said] == ["what_if_volume_about", "what_if_volume_cut_never"]
+
+
+def test_credit_moves_with_the_price_and_goes_with_the_volume(plant: Plant) -> None:
+    """20 % a year, 73 days: 4 % of revenue. 1,000 − 600 − 40 = 360; at +10 % 1,100 − 600 − 44 = 456: 360 ÷ 456 − 1 = −21.05 %."""
+    heads = "order_id,client_name,order_date,shipped_on,paid_on,quantity,revenue,direct_cost"
+    lines = f"{heads}\n1,A,2025-01-01,2025-01-01,2025-03-15,1,1000,600"
+    with plant(order_lines=lines, settings="[credit]\ncost_of_capital = 0.2\n") as ws:
+        moved = outcome(ws, price_change=0.1).volume
+        assert moved is not None
+        assert (moved.contribution, moved.contribution_then) == (pytest.approx(360), pytest.approx(456))
+        assert moved.change == pytest.approx(-0.2105, abs=5e-5)

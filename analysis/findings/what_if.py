@@ -12,14 +12,14 @@ LEFT_OUT = "left out"
 
 
 def of(outcome: Outcome, change: WhatIf) -> list[list[Finding]]:
-    """Up to three lines: what becomes of the profit; of the freed hours; of the verdicts."""
+    """Up to four lines: what becomes of the profit; how much volume a new price bears; of the freed hours; of the verdicts."""
     if change.is_nothing:
         today = outcome.totals["plant_result"][0]
         return [
             [Finding("what_if_nothing")],
             [Finding("what_if_today", {"plant_today": today})] if known(today) else [],
         ]
-    return [line for line in (_profit(outcome), _freed(outcome), _verdicts(outcome)) if line]
+    return [line for line in (_profit(outcome), volume(outcome, change), _freed(outcome), _verdicts(outcome)) if line]
 
 
 def _moved(outcome: Outcome, name: str, code: str) -> Finding | None:
@@ -46,6 +46,33 @@ def _profit(outcome: Outcome) -> list[Finding]:
         plant = Finding("what_if_plant_as_much", plant.values) if by < ENOUGH else plant
     told = [profit, book if moves_book_alone else plant]
     return [f for f in told if f is not None]
+
+
+def volume(outcome: Outcome, change: WhatIf) -> list[Finding]:
+    """How much of the repriced volume may be lost, or must be won, until the new price pays: with salaries that stay, and without."""
+    moved = outcome.volume
+    if moved is None:
+        return []
+    if not moved.all_orders:
+        return [Finding("what_if_volume_nothing")]
+    if not moved.orders:
+        return [Finding("what_if_volume_unknown", {"orders": moved.all_orders})]
+    way = "rise" if change.price_change > 0 else "cut"
+    about = {"orders": moved.orders, "of": moved.all_orders, "revenue": moved.revenue}
+    found = [Finding(f"what_if_volume_about{'' if moved.orders == moved.all_orders else '_some'}", about)]
+    found.append(_break_even(way, "", moved.contribution, moved.change, moved.revenue))
+    if moved.contribution_freed is not None:
+        found.append(_break_even(way, "_freed", moved.contribution_freed[0], moved.change_freed, moved.revenue))
+    return found
+
+
+def _break_even(way: str, reading: str, today: float, change: float | None, revenue: float) -> Finding:
+    """A share of volume; all: it brings nothing even today, so that all of it may go; never: nothing is left at the new price."""
+    if change is None:
+        return Finding(f"what_if_volume_{way}{reading}_never")
+    if way == "rise" and today <= 0:
+        return Finding(f"what_if_volume_rise{reading}_all")
+    return Finding(f"what_if_volume_{way}{reading}", {"volume": abs(change), "lost": abs(change) * revenue})
 
 
 def _freed(outcome: Outcome) -> list[Finding]:

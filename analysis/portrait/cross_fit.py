@@ -185,7 +185,8 @@ def _shuffled(groups: Sequence[Array], n: int, shuffles: int) -> Array:
 
 
 def area(found: CrossFit, good: Mapping[str, bool]) -> Estimate | None:
-    """How often a good client scores above a bad one, and the interval that the shuffled outcomes give it. None without both."""
+    """How often a good client scores above a bad one, None without both; its interval: that of independent scores or that which
+    the shuffled outcomes give it, whichever reaches further."""
     outcome = np.array([math.nan if client not in good else float(good[client]) for client in found.ids])
     areas = []
     for shown, order in zip(found.scores, found.order, strict=True):
@@ -195,7 +196,9 @@ def area(found: CrossFit, good: Mapping[str, bool]) -> Estimate | None:
     if value is None or len(by_chance) < len(areas) / 2:
         return None
     low, middle, high = np.quantile(by_chance, 0.025), by_chance.mean(), np.quantile(by_chance, 0.975)
-    return Estimate(value, max(0.0, float(value - high + middle)), min(1.0, float(value + middle - low)))
+    usual = statistics.auc_interval(value, sum(good.values()), len(good) - sum(good.values()))
+    lowest, highest = float(value - high + middle), float(value + middle - low)
+    return Estimate(value, max(0.0, min(usual[0], lowest)), min(1.0, max(usual[1], highest)))
 
 
 def _made_it(ws: Workspace, wanted: Portrait) -> frozenset[str]:

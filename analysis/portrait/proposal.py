@@ -27,8 +27,8 @@ from analysis.workspace import EVERYTHING, Workspace
 TOP = 20
 LEAST_CLIENTS = 10  # with a known true profit: below, nothing is proposed
 OWN_FAULTS = frozenset({"late_share"})  # measured on orders, and the plant's own doing
-SHUFFLES, SHUFFLES_A_COLUMN = 999, 120  # Holm multiplies by the columns tried: the least that can come out is 1 ÷ 120
-MOST_NUMBERS = 30_000_000  # in an array of shuffles
+SHUFFLES, SHUFFLES_A_COLUMN = 999, 200  # Holm multiplies by the columns tried: the least that can come out is 1 ÷ 200
+MOST_NUMBERS = 6_000_000  # in an array of shuffles
 VERY_CLEAR = 5.0  # times as seldom by chance as a clear one must be: such a criterion weighs 3
 USUAL = Limits()
 

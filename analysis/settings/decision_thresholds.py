@@ -48,7 +48,7 @@ class Evidence:
     useful_auc: float = 0.6  # under it an order of clients by score is hardly better than any other
     telling_auc: float = 0.65  # where the interval still reaches it, a good portrait is not ruled out: "unclear"
     strong_auc: float = 0.7  # under it a portrait predicts "but weakly"
-    clear_confidence: float = 0.95  # of a proposed criterion called clear: of plants of pure noise so many get none
+    clear_confidence: float = 0.97  # of a proposed criterion called clear: of plants of pure noise so many get none
     result_auc: float = (
         0.9  # an attribute that follows the outcome closer than this may be a result, and is asked about
     )

@@ -26,7 +26,8 @@ class WhatIf:
     """A change to try. Factors: 1.1 is 10 % more; a price change of 0.1 likewise. Empty tuples and None: as today.
 
     `rates`: pool → factor on its cost and rate; `capacities`: pool → factor on its practical capacity. `least_custom_batch`
-    leaves out custom orders with fewer pieces per line. Prices move for the orders of `price_kinds` and `price_clients`.
+    leaves out custom orders with fewer pieces per line. Prices move for the orders of `price_kinds`, `price_clients`, `price_managers`,
+    for batches of at least `price_from` and under `price_under` pieces per line, and for the lines of `price_families`: all at once.
     """
 
     rates: Factors = ()
@@ -39,6 +40,10 @@ class WhatIf:
     price_change: float = 0.0
     price_kinds: tuple[str, ...] = ()
     price_clients: tuple[str, ...] = ()
+    price_from: float | None = None
+    price_under: float | None = None
+    price_families: tuple[str, ...] = ()
+    price_managers: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         assert self.overhead_basis is None or self.overhead_basis in BASES
@@ -47,7 +52,7 @@ class WhatIf:
 
     @property
     def is_nothing(self) -> bool:
-        changed = [f.name for f in fields(self) if f.name not in ("price_kinds", "price_clients")]
+        changed = [f.name for f in fields(self) if not f.name.startswith("price_") or f.name == "price_change"]
         return all(getattr(self, name) == getattr(NOTHING, name) for name in changed)
 
 
@@ -56,6 +61,7 @@ class Supposed(Workspace):
 
     def __init__(self, base: Workspace, change: WhatIf, progress: Callable[[float], None] = lambda part: None) -> None:
         self.root, self.build_id, self.is_demo = base.root, base.build_id, base.is_demo
+        self.change = change
         stores = base.root / "stores"
         spill = str(stores / ".spill-what-if")  # of its own: a build's is not to be shared
         self._connection = duckdb.connect(
@@ -145,18 +151,35 @@ def _settings(change: WhatIf) -> str:
 def _order_lines(change: WhatIf) -> str:
     replaced = []
     if change.price_change:
-        wanted = ["true"]
-        if change.price_clients:
-            wanted.append("client_id in (select client_id from repriced_clients)")
-        if change.price_kinds:
-            kinds = ", ".join(pipeline.literal(kind) for kind in change.price_kinds)
-            wanted.append(f"order_id in (select order_id from store.main.order_profit where kind in ({kinds}))")
-        factor = f"case when {' and '.join(wanted)} then {1 + float(change.price_change)!r} else 1 end"
+        factor = f"case when {repriced(change)} then {1 + float(change.price_change)!r} else 1 end"
         replaced += [f"cast({c} * {factor} as decimal(18, 4)) as {c}" for c in ("revenue", "unit_price", "discount")]
     if change.overhead_basis is not None:  # the rule in place of what the export states
         replaced += ["cast(null as decimal(18, 4)) as book_overhead", "cast(null as decimal(18, 4)) as book_cost"]
     lines = "select *" + (f" replace ({', '.join(replaced)})" if replaced else "") + " from store.main.order_lines"
     return f"{lines} where order_id not in (select order_id from left_out_orders)"
+
+
+def repriced(change: WhatIf) -> str:
+    """The condition on order lines that their price moves."""
+    orders = []
+    if change.price_kinds:
+        orders.append(f"kind in ({_listed(change.price_kinds)})")
+    for limit, sign in ((change.price_from, ">="), (change.price_under, "<")):
+        if limit is not None:
+            orders.append(f"cast(quantity as double) / nullif(lines, 0) {sign} {float(limit)!r}")
+    wanted = (
+        [f"order_id in (select order_id from store.main.order_profit where {' and '.join(orders)})"] if orders else []
+    )
+    if change.price_clients:
+        wanted.append("client_id in (select client_id from repriced_clients)")
+    for column, names in (("product_family", change.price_families), ("manager", change.price_managers)):
+        if names:
+            wanted.append(f"{column} in ({_listed(names)})")
+    return " and ".join(wanted) or "true"
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return ", ".join(pipeline.literal(name) for name in names)
 
 
 NOTHING = WhatIf()

@@ -13,6 +13,9 @@ import pandas as pd
 
 from analysis import findings
 from analysis.scope import Scope
+from analysis.what_if import Supposed, repriced
+from analysis.what_if import volume as what_if_volume
+from analysis.what_if.volume import Volume
 from analysis.workspace import EVERYTHING, Workspace
 
 TOTALS = (
@@ -27,12 +30,14 @@ class Outcome:
     """`totals`: metric → (today, then), with unused_cost and plant_result (money). `clients`: one row per client, with
     client_id, client_name, flag, flag_then, is_left_out, and for each metric m of CLIENT the columns m, m_then, m_change.
     A client that is left with no order has no "then", and loses all that it has today: the changes add up to the plant's.
+    volume: of the orders whose price moves; None where none does. volume_change of a client: its break-even change of volume.
     """
 
     totals: dict[str, tuple[float | None, float | None]]
     clients: pd.DataFrame
     freed_hours: float
     serial_per_hour: float | None  # contribution of serial orders per hour, today
+    volume: Volume | None = None
 
     def change(self, name: str) -> float | None:
         """Then − today; None where either is unknown."""
@@ -58,14 +63,30 @@ def compare(today: Workspace, then: Workspace, scope: Scope = EVERYTHING) -> Out
     before, after = _totals(today, dates), _totals(then, dates)
     hours = (before["hours"] or 0.0) - (after["hours"] or 0.0)
     totals = {name: (before[name], after[name]) for name in before}
-    return Outcome(totals, _clients(today, then, dates), hours, serial_per_hour(today, dates))
+    clients, volume = _clients(today, then, dates), None
+    if isinstance(then, Supposed) and then.change.price_change:
+        volume = what_if_volume.of(then, repriced(then.change), dates)
+        clients = clients.merge(volume.clients, on="client_id", how="left")
+    return Outcome(totals, clients, hours, serial_per_hour(today, dates), volume)
 
 
 def _totals(ws: Workspace, dates: Scope) -> dict[str, float | None]:
     row = findings.known_profits(ws.metrics((*TOTALS, "gross_margin", "gross_margin_share"), (), dates)).iloc[0]
     values = {name: None if pd.isna(row[name]) else float(row[name]) for name in TOTALS}
-    unused, profit = ws.unused_cost(dates), values["true_profit"]
+    unused, profit = _left_unused(ws, dates), values["true_profit"]
     return values | {"unused_cost": unused, "plant_result": None if profit is None else profit - (unused or 0.0)}
+
+
+def _left_unused(ws: Workspace, dates: Scope) -> float | None:
+    """Pools' cost less what was charged for them, over-used ones netted: with true profit it adds up to the plant's money."""
+    since = dates.since.replace(day=1) if dates.since else None
+    frame = ws._frame(
+        """select cast(sum(unused_cost) as double) as unused from pool_use
+        where treatment <> 'period' and coalesce(month >= ?, true) and coalesce(month <= ?, true)""",
+        [since, dates.until],
+    )
+    value = frame["unused"].iloc[0]
+    return None if pd.isna(value) else float(value)
 
 
 def serial_per_hour(ws: Workspace, scope: Scope = EVERYTHING) -> float | None:

@@ -44,7 +44,7 @@ def show(view: View, wanted: Portrait) -> None:
             if found:
                 st.subheader(words(title), anchor=False)
                 taken += [asked for c in found if (asked := _candidate(view, c, wanted, proposal)) is not None]
-        page.quiet(words("portrait.wizard.weights", clear=words.share(1 - limit, 0), sure=words.share((1 - limit) / VERY_CLEAR, 0)),
+        page.quiet(words("portrait.wizard.weights", clear=words.share(1 - limit, 0), sure=words.share((1 - limit) / VERY_CLEAR)),
                    "quiet-weights")  # fmt: skip
         _take(view, wanted, taken)
 

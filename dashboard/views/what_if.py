@@ -27,9 +27,11 @@ if not page.empty(at, words("what_if.question")):
     what_if_widgets.presets(at)
     what_if_widgets.controls(at, change)
     if change.is_nothing:
+        what_if_parts.before_anything(at)
         what_if_parts.method(at, change)
     else:
         what_if_parts.figures(at, outcome)
+        what_if_parts.volume(at, outcome)
         what_if_parts.plant_and_clients(at, outcome, change)
         what_if_parts.clients(at, outcome, change)
     what_if_keep.show(at, change)

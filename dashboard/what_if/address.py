@@ -1,7 +1,8 @@
 """A what-if in the address: short texts, read with suspicion. What can't be used is named in a notice and left out.
 
-price=10 priced=custom price_clients=7,12 without=3 batch=10 rates=Design:20,Sales:-10 capacities=Design:50 target=20
-basis=revenue overhead=0.3: changes in percent of today's, lists by commas (a comma or backslash in a name: `\\,` and `\\\\`).
+price=10 priced=custom price_from=5 price_under=20 price_families=pressure price_managers=Petrov price_clients=7,12
+without=3 batch=10 rates=Design:20,Sales:-10 capacities=Design:50 target=20 basis=revenue overhead=0.3: changes in percent of
+today's, lists by commas (a comma or backslash in a name: `\\,` and `\\\\`).
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from analysis.what_if import settings as what_if_settings
 from dashboard import state
 from dashboard.view import View, client_names
 
-NAMES = ("price", "priced", "price_clients", "without", "batch", "rates", "capacities", "target", "basis", "overhead")
+NAMES = ("price", "priced", "price_clients", "price_from", "price_under", "price_families", "price_managers", "without", "batch", "rates",
+         "capacities", "target", "basis", "overhead")  # fmt: skip
 KINDS = ("custom", "serial")
 PRICES = (-30, 50)  # % of change
 RESOURCES = (-90, 900)
@@ -41,7 +43,16 @@ def read(view: View) -> WhatIf:
         price_change=(_number("price", PRICES, whole=True) or 0) / 100,
         price_kinds=tuple(k for k in [_one("priced", KINDS)] if k),
         price_clients=_names("price_clients", clients),
+        price_from=_number("price_from", BATCHES, whole=True),
+        price_under=_number("price_under", BATCHES, whole=True),
+        price_families=_names("price_families", choices(view, "product_family")),
+        price_managers=_names("price_managers", choices(view, "manager")),
     )
+
+
+def choices(view: View, column: str) -> dict[str, str]:
+    """The names that a column of orders has, each as itself."""
+    return {name: name for name in view.data.choices(column) if name is not None}
 
 
 def usage_pools(view: View) -> dict[str, bool]:
@@ -80,8 +91,12 @@ def params(change: WhatIf) -> dict[str, str]:
         "price": percent(change.price_change) if change.price_change else "",
         "priced": ",".join(change.price_kinds),
         "price_clients": listed(change.price_clients),
+        "price_from": _whole(change.price_from),
+        "price_under": _whole(change.price_under),
+        "price_families": listed(change.price_families),
+        "price_managers": listed(change.price_managers),
         "without": listed(change.without_clients),
-        "batch": "" if change.least_custom_batch is None else f"{change.least_custom_batch:g}",
+        "batch": _whole(change.least_custom_batch),
         "rates": factors(change.rates),
         "capacities": factors(change.capacities),
         "target": "" if change.target_margin is None else percent(change.target_margin),
@@ -89,6 +104,10 @@ def params(change: WhatIf) -> dict[str, str]:
         "overhead": "" if change.overhead_rate is None else f"{change.overhead_rate:.9g}",
     }
     return {name: text for name, text in texts.items() if text}
+
+
+def _whole(pieces: float | None) -> str:
+    return "" if pieces is None else f"{pieces:.0f}"
 
 
 def percent(part: float) -> str:

@@ -10,12 +10,14 @@ import streamlit as st
 from analysis.findings import what_if as findings_what_if
 from analysis.what_if import WhatIf
 from analysis.what_if import settings as what_if_settings
+from analysis.what_if import volume as what_if_volume
 from analysis.what_if.outcome import ADDED, Outcome
 from dashboard import charts, links, page, strip, tables
 from dashboard.charts import plant as charts_plant
 from dashboard.charts import what_if as charts_what_if
 from dashboard.view import View
 from dashboard.what_if import said as what_if_said
+from dashboard.what_if import widgets as what_if_widgets
 from dashboard.wording import is_unknown, plain
 
 FIGURES = (
@@ -30,7 +32,7 @@ FIGURES = (
 )
 BETTER = strip.BETTER | {"plant_result": "higher", "at_serial": "higher"}
 MOST = 12
-COLUMNS = ("client_name", "flag", "flag_then", "true_profit", "true_profit_then", "true_profit_change", "true_margin",
+COLUMNS = ("client_name", "flag", "flag_then", "true_profit", "true_profit_then", "true_profit_change", "volume_change", "true_margin",
            "true_margin_then", "revenue", "revenue_then", "revenue_change", "book_profit", "book_profit_then",
            "book_profit_change", "hours", "hours_then", "hours_change")  # fmt: skip
 SORTS = (
@@ -42,6 +44,10 @@ SORTS = (
     "book_profit_change",
     "hours_change",
 )
+
+
+BATCHES = ("kind", "batch", "orders", "revenue", "contribution_share", "volume_change")
+READINGS = ("reading", "contribution_today", "contribution_then", "volume_change", "volume_lost")
 
 
 def filters(view: View) -> None:
@@ -65,7 +71,7 @@ def figures(view: View, outcome: Outcome) -> None:
 
 def _figure(place: Any, name: str, today: float | None, then: float | None, view: View) -> None:
     words, unit = view.words, strip_unit(name)
-    said, was = (words.short_money(v) if unit == "money" else words.value(v, unit) for v in (then, today))
+    said, was = words.apart(then, today) if unit == "money" else (words.value(v, unit) for v in (then, today))
     help_text = plain(words.definition(name) or "")
     if today is None or then is None or abs(then - today) < 1e-6:
         same = words("what_if.unchanged") if today is not None else None
@@ -86,6 +92,33 @@ def _figure(place: Any, name: str, today: float | None, then: float | None, view
 
 def strip_unit(name: str) -> str:
     return "money" if name in ("plant_result", "at_serial") else tables.unit_of(name)
+
+
+def before_anything(view: View) -> None:
+    """Nothing is moved yet: what a price rise would bear, by kind and batch."""
+    words = view.words
+    rise = words.share(what_if_widgets.PRESET_RISE, 0)
+    rows = view.data.worked(what_if_volume.by_batch, view.scope, what_if_widgets.PRESET_RISE)
+    if rows.empty or rows["volume_change"].isna().all():
+        return
+    st.subheader(words("what_if.batches", rise=rise), anchor=False)
+    tables.show(view, rows, BATCHES, key="what-if-batches", height="content", short=True)
+    page.quiet(words("what_if.batches.note", rise=rise), "quiet-batches")
+
+
+def volume(view: View, outcome: Outcome) -> None:
+    """How much of the repriced volume may be lost, or must be won: both readings of what goes with it."""
+    words, moved = view.words, outcome.volume
+    if moved is None or not moved.orders:
+        return
+    readings = [("stay", (moved.contribution, moved.contribution_then), moved.change)]
+    if moved.contribution_freed is not None:
+        readings.append(("go", moved.contribution_freed, moved.change_freed))
+    rows = [(words(f"what_if.reading.{name}"), today, then, change, None if change is None else change * moved.revenue)
+            for name, (today, then), change in readings]  # fmt: skip
+    st.subheader(words("what_if.volume"), anchor=False)
+    tables.show(view, pd.DataFrame(rows, columns=list(READINGS)), READINGS, key="what-if-volume", height="content")
+    page.quiet(words("what_if.volume.note"), "quiet-volume")
 
 
 def plant_and_clients(view: View, outcome: Outcome, change: WhatIf) -> None:
@@ -123,7 +156,7 @@ def clients(view: View, outcome: Outcome, change: WhatIf) -> None:
     rows = _told(outcome.clients)
     known = [name for name in SORTS if rows[name].notna().any()]
     ordered = tables.sort(view, rows, known, known[0])
-    shown = [c for c in COLUMNS if rows[c].notna().any()]
+    shown = [c for c in COLUMNS if c in rows and rows[c].notna().any()]
     page.quiet(words("table.open"), "quiet-open")
     asked = f"{words('nav.what_if')}: {what_if_said.change(view, change)}"
     tables.show(view, ordered, shown, key="what-if", opens=("client", "client_id"), total=_totals(outcome), first=1000, short=True,
@@ -143,6 +176,8 @@ def _totals(outcome: Outcome) -> dict[str, float | None]:
     for name in (*ADDED, "true_margin"):
         today, then = outcome.totals[name]
         found |= {name: today, f"{name}_then": then, f"{name}_change": outcome.change(name)}
+    if outcome.volume is not None:
+        found["volume_change"] = outcome.volume.change
     return {name: None if is_unknown(value) else value for name, value in found.items()}
 
 

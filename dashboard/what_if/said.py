@@ -14,8 +14,8 @@ def change(view: View, what: WhatIf) -> str:
     if what.price_change:
         kind = next(iter(what.price_kinds), "all")
         parts.append(words(f"what_if.said.price.{kind}", by=signed_percent(words, what.price_change)))
-        if what.price_clients:
-            parts[-1] += words("what_if.said.for_clients", names=", ".join(names.get(c, c) for c in what.price_clients))
+        if of := _priced(words, what, names):
+            parts[-1] += f" ({'; '.join(of)})"
     if what.without_clients:
         parts.append(words("what_if.said.without", names=", ".join(names.get(c, c) for c in what.without_clients)))
     if what.least_custom_batch is not None:
@@ -28,6 +28,22 @@ def change(view: View, what: WhatIf) -> str:
     if what.overhead_basis is not None:
         parts.append(rule(words, what))
     return "; ".join(parts) or words("what_if.said.nothing")
+
+
+def _priced(words: Words, what: WhatIf, names: dict[str, str]) -> list[str]:
+    """Which batches, families, managers and clients a price moves for."""
+    said = []
+    if what.price_from is not None:
+        said.append(words("what_if.said.from", n=int(what.price_from)))
+    if what.price_under is not None:
+        said.append(words("what_if.said.under", n=int(what.price_under)))
+    if what.price_families:
+        said.append(words("what_if.said.families", names=", ".join(what.price_families)))
+    if what.price_managers:
+        said.append(words("what_if.said.managers", names=", ".join(what.price_managers)))
+    if what.price_clients:
+        said.append(words("what_if.said.for_clients", names=", ".join(names.get(c, c) for c in what.price_clients)))
+    return said
 
 
 def rule(words: Words, what: WhatIf) -> str:

@@ -16,7 +16,7 @@ from dashboard.what_if import address as what_if_address
 from dashboard.wording import plain
 
 EVERY = "all"
-PRESET_RISE, PRESET_BATCH = 0.1, 10
+PRESET_RISE, PRESET_UNDER, PRESET_BATCH = 0.1, 20, 10
 TALL = 8  # pools; more of them scroll
 
 
@@ -25,9 +25,8 @@ def presets(view: View) -> None:
     words, kinds = view.words, view.data.choices("kind")
     asked: dict[str, WhatIf] = {}
     if "custom" in kinds:
-        asked[words("what_if.preset.price", share=words.share(PRESET_RISE, 0))] = WhatIf(
-            price_change=PRESET_RISE, price_kinds=("custom",)
-        )
+        label = words("what_if.preset.price", share=words.share(PRESET_RISE, 0), n=PRESET_UNDER)
+        asked[label] = WhatIf(price_change=PRESET_RISE, price_kinds=("custom",), price_under=PRESET_UNDER)
         asked[words("what_if.preset.batch", n=PRESET_BATCH)] = WhatIf(least_custom_batch=PRESET_BATCH)
     if worst := findings_what_if.worst_client(view.data.clients(view.scope)):
         asked[words("what_if.preset.client", name=worst[1])] = WhatIf(without_clients=(worst[0],))
@@ -83,6 +82,15 @@ def _prices(view: View, change: WhatIf) -> None:
     kinds = (EVERY, *what_if_address.KINDS)
     st.selectbox(words("what_if.priced"), kinds, format_func=lambda k: words(f"what_if.priced.{k}"),
                  **_bound("priced", next(iter(change.price_kinds), EVERY), lambda v: None if v == EVERY else v))  # fmt: skip
+    least, most = what_if_address.BATCHES
+    ends = zip(st.columns(2), ("price_from", "price_under"), (change.price_from, change.price_under), strict=True)
+    for place, name, pieces in ends:
+        place.number_input(words(f"what_if.{name}"), least, most, step=1, help=words("what_if.batch.help"),
+                           placeholder=words("what_if.any"), **_bound(name, None if pieces is None else int(pieces), str))  # fmt: skip
+    for name, column in (("price_families", "product_family"), ("price_managers", "manager")):
+        if there := what_if_address.choices(view, column):
+            st.multiselect(words(f"what_if.{name}"), list(there), placeholder=words("scope.all"),
+                           **_bound(name, list(getattr(change, name)), _names))  # fmt: skip
     names = client_names(view.data)
     st.multiselect(words("what_if.price_clients"), list(names), format_func=names.__getitem__, placeholder=words("scope.all"),
                    **_bound("price_clients", list(change.price_clients), _names))  # fmt: skip

@@ -122,6 +122,20 @@ class Words:
         text = babel.numbers.format_compact_decimal(_rounded(value, 2), locale=self.locale, fraction_digits=digits)
         return self._with_symbol(value, text.replace("-", MINUS))
 
+    def apart(self, one: Any, other: Any) -> tuple[str, str]:
+        """Two amounts as headlines, with as many digits as it takes to tell one from the other: "1,512 млрд ₽", "1,530 млрд ₽"."""
+        for digits in (None, 2, 3, 4):
+            said = self._headline(one, digits), self._headline(other, digits)
+            if said[0] != said[1] or is_unknown(one) or is_unknown(other) or one == other:
+                return said
+        return self.money(one), self.money(other)
+
+    def _headline(self, value: Any, digits: int | None) -> str:
+        if digits is None or is_unknown(value) or abs(value) < 10_000:
+            return self.short_money(value)
+        text = babel.numbers.format_compact_decimal(_rounded(value, 2), locale=self.locale, fraction_digits=digits)
+        return self._with_symbol(value, text.replace("-", MINUS))
+
     def _with_symbol(self, value: Any, text: str) -> str:
         if is_unknown(value):
             return self.unknown

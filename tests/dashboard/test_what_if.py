@@ -44,7 +44,13 @@ def test_nothing_changed(screen: Callable[..., Any], root: Path) -> None:
         "Сегодня результат завода, то есть фактическая прибыль за вычетом неиспользованной мощности, — 0 ₽."
         in shown.texts
     )
-    assert (len(shown.app.metric), len(shown.app.dataframe)) == (0, 0)
+    assert len(shown.app.metric) == 0
+    (batches,) = [d.value for d in shown.app.dataframe]
+    assert batches[["kind", "batch", "orders", "contribution_share", "volume_change"]].values.tolist() == [
+        ["нестандартный", "1–2", 1, 0.4, pytest.approx(-0.2)],  # 2,000 of 5,000, and 500 more: 2,000 ÷ 2,500 − 1
+        ["нестандартный", "51–100", 1, 0.5, pytest.approx(-8 / 48)],
+        ["серийный", "101+", 1, 0.4, pytest.approx(-0.2)],
+    ]
     assert any("Сохранять нечего" in t for t in shown.texts)
 
 
@@ -133,7 +139,7 @@ def test_widgets_write_the_address(screen: Callable[..., Any], root: Path) -> No
 def test_a_preset_leaves_out_the_worst_client_by_name(screen: Callable[..., Any], root: Path) -> None:
     shown = screen(root, "what_if")
     labels = [b.label.replace("\\", "") for b in shown.app.button if (b.key or "").startswith("what_if.preset")]
-    assert labels == ["Поднять цены на нестандартные заказы на 10 %".replace(" %", "\u00a0%"),
+    assert labels == ["Поднять цены на 10\u00a0% на нестандартные партии меньше 20 шт.",
                       "Не брать нестандартные партии меньше 10 шт.", "Отказаться от клиента с худшим результатом: C"]  # fmt: skip
     shown.app.button(key="what_if.preset.2").click().run()
     assert shown.address["without"] == ["C"]
