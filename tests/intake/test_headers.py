@@ -175,3 +175,19 @@ def test_headers_of_nul_bytes_are_columns_without_a_name(taking: Taker) -> None:
     assert taken.report.headers[4:] == ("(column 5)", "Склад", "Склад (2)")
     extra = taking.text("Наименование,\x00,Склад,Склад\x00\nА,x,y,z\n", name="clients.csv", table="clients")
     assert [row["Склад"] + row["Склад (2)"] for row in extra.rows] == ["yz"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "hint"),
+    [
+        ("Order Id,Customer,Order State,Sales date,Net amount", "'Sales date' for order_date"),
+        ("Order Id,Customer,Order State,order date of the deal,Net amount", "'order date of the deal' for order_date"),
+        ("Номер заказа;Контрагент;Состояние склада;Дата заказов;Сумма", "'Дата заказов' for order_date"),
+        ("Номер заказа;Контрагент;Дата заказа;Выручка нетто", "'Выручка нетто' for revenue"),
+    ],
+)
+def test_the_hint_is_the_closest_header_by_whole_words(taking: Taker, headers: str, hint: str) -> None:
+    sign = ";" if ";" in headers else ","
+    with pytest.raises(UnknownColumns) as caught:
+        taking.text(headers + "\n" + sign.join("12345") + "\n")
+    assert hint in str(caught.value)

@@ -63,9 +63,10 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
         "promised_on": _list(
             "promised on|срок поставки|срок по договору|дата поставки план|плановая дата отгрузки"
             "|дата отгрузки план|срок отгрузки|плановый срок|срок исполнения|required date|due date|promised date"
-            "|promise date|delivery date|дата поставки|requested delivery date|срок|обещанная дата"
+            "|promise date|requested delivery date|срок|обещанная дата"
             "|срок поставки по договору|дата исполнения|плановая дата поставки|желаемая дата отгрузки|срок готовности"
-            "|date required|requested date"
+            "|date required|requested date|due on|due|promised delivery date|planned delivery date|плановый срок поставки|дата поставки по договору"
+            "|delivery date|дата поставки|date of delivery|день поставки"
         ),
         "shipped_on": _list(
             "shipped on|дата отгрузки|отгружено|дата фактической отгрузки|фактическая дата отгрузки"
@@ -214,7 +215,8 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "region": _list(
             "region|регион|область|субъект рф|регион клиента|english country region name|country|страна"
-            "|территория|region name|federal district|федеральный округ|country region name|territory"
+            "|территория|region name|federal district|федеральный округ|country region name|territory|state|штат|край|state province"
+            "|province|область край|регион область"
         ),
         "employees": _list(
             "employees|численность|численность персонала|количество сотрудников|число сотрудников"
@@ -233,13 +235,14 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
         "pool": _POOL,
         "quantity": _list(
             "quantity|часы|часов|трудозатраты|количество часов|hours|отработано|время|кол во часов|затрачено"
-            "|факт|количество|отработано часов|затраченное время|hours worked|time spent|duration|длительность|qty"
-            "|кол во|расход|человеко часы|чел час|чел ч|трудоемкость|time|spent|фактические трудозатраты"
+            "|факт|отработано часов|затраченное время|hours worked|time spent|duration|длительность"
+            "|человеко часы|чел час|чел ч|трудоемкость|time|spent|фактические трудозатраты"
             "|трудоемкость факт|фактические часы|log time|ч|час|h|hrs|hour|minutes|минуты|минут|мин|min|mins"
             "|количество минут|кол во минут|человекочасы|человеко часов|нормо часы|нормочасы|labour hours|labor hours"
             "|man hours|person hours|actual hours|hours spent|minutes spent|minutes worked|расход ресурса|журнал времени"
             "|время работы|часы работы|logged|logged hours|time spent seconds|duration decimal|отработанное время|фактически отработано"
             "|затраты времени|spent time|списано|billed hours|отработано ч|seconds|длительность работ|рабочее время|интервал|час а ов"
+            "|расход|количество|кол во|qty"
         ),
         "unit": _UNIT,
         "started_at": _list(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from analysis.intake.columns import places
 from analysis.intake.columns.headers import meanings, plain
 from analysis.intake.columns.layout import Layout
 from analysis.intake.reasons import Notice
@@ -23,6 +24,7 @@ _MOST_DAYS = 1_000
 
 def of_cells(layout: Layout) -> Layout:
     """The layout with such columns of numbers left unused or, «Срок поставки» of 30, as days of production; each with a notice."""
+    layout = places.left_out(layout)
     columns, noticed = dict(layout.columns), list(layout.noticed)
     for column in _COLUMNS:
         position = columns.get(column)

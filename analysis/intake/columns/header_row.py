@@ -8,6 +8,7 @@ from pathlib import Path
 
 from analysis.errors import BadMapping, UnknownColumns, UnreadableFile
 from analysis.intake.columns.aliases import ALIASES, STEMS
+from analysis.intake.columns.closeness import CLOSE, closeness
 from analysis.intake.columns.headers import (
     STACK,
     Match,
@@ -207,15 +208,16 @@ def _listed(seen: Sequence[str]) -> str:
 
 
 def _guess(found: Match, row: Row) -> str:
-    """`did you mean …` for the missing columns whose aliases come close to an unused header."""
-    import difflib
-
+    """`did you mean …` for the missing columns whose aliases come close to an unused header: the closest of all."""
     used = set(found.columns.values())
-    free = {plain(c).words: " ".join(c.split()) for i, c in enumerate(row) if i not in used and c.strip()}
-    for alternatives in found.missing:
-        for column in sorted(c for a in alternatives for c in a):
-            for alias in (column.replace("_", " "), *ALIASES[found.table.name][column][:12]):
-                close = difflib.get_close_matches(alias, free, n=1, cutoff=0.75)
-                if close and close[0] != plain(alias).words:
-                    return f" (did you mean '{free[close[0]]}' for {column}?)"
-    return ""
+    free = [" ".join(c.split()) for i, c in enumerate(row) if i not in used and c.strip()]
+    offers = [
+        (closeness(plain(header).words, alias), -rank, header, column)
+        for alternatives in found.missing
+        for column in sorted(c for a in alternatives for c in a)
+        for rank, alias in enumerate((column.replace("_", " "), *ALIASES[found.table.name].get(column, ())))
+        for header in free
+        if plain(header).words != alias
+    ]
+    likeness, _, header, column = max(offers, default=(0.0, 0, "", ""))
+    return f" (did you mean '{header}' for {column}?)" if likeness >= CLOSE else ""

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from analysis.intake.columns import abbreviations, discount_words, header_periods, header_units, per_piece
+from analysis.intake.columns import (
+    abbreviations,
+    discount_words,
+    header_periods,
+    header_units,
+    per_piece,
+    technical_names,
+    work_hours,
+)
 from analysis.intake.columns.aliases import ALIASES, ASIDE
 from analysis.intake.columns.header_units import FACTORS
 from analysis.intake.contract import TABLES, Table
@@ -217,6 +225,7 @@ def meanings(header: str, table: Table) -> Sequence[tuple[str, int]]:
     return _meanings(header, table.name) if len(header) <= 120 and header.strip() else ()
 
 
+_PIECES = re.compile(r"\b(?:шт|штук|pcs|pieces)\b")
 _ASKED = re.compile(r"[\s?]+$")
 
 
@@ -247,6 +256,11 @@ def _meanings(header: str, table_name: str) -> Sequence[tuple[str, int]]:
         ]
     else:
         found = index.get(read.words, [])
+    if not found and table_name == "usage" and work_hours.are_meant(read.words, read.unit):
+        found = [("quantity", _index("usage")["расход"][0][1] - 1)]  # before a column of pieces
+    if not found and (behind := technical_names.without(header)):
+        own, other = (_meanings(name, table_name) for name in behind)
+        return own if not other or {c for c, _ in own} & {c for c, _ in other} else ()
     if not found and table_name in TIMED:  # `duration_min`
         found = [(c, r + 500) for c, r in index.get(without_unit(read.words), []) if c == TIMED[table_name]]
     if not found:
@@ -312,6 +326,9 @@ def match(
         if column not in columns and position not in taken:
             columns[column] = position
             taken.add(position)
+    stamped = {"started_at", "ended_at", "quantity"} <= columns.keys() and "quantity" not in (chosen or {})
+    if stamped and columns["quantity"] >= 0 and _PIECES.search(headers[columns["quantity"]].casefold()):
+        del columns["quantity"]  # the hours follow from start and end
     return Match(table, {c: columns[c] for c in table.names if columns.get(c, -1) >= 0}, constants)
 
 

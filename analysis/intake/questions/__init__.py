@@ -71,6 +71,10 @@ KINDS: dict[str, Wording] = {
         "In {rows} rows '{header}' have different signs: are these returns or sales?",
         {"negative": "returns: quantity and amounts are negative", "as_written": "as written"},
     ),
+    "delivery_day": Wording(
+        "'{header}' follows every shipment: is it the day that was promised, or the day of arrival?",
+        {"fact": "the day of arrival: nothing is said of lateness", "promise": "the promised day"},
+    ),
 }
 
 

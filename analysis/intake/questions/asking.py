@@ -13,6 +13,7 @@ from analysis.intake.questions import (
     cost_of_one,
     costs_beside,
     day_or_month,
+    delivery_day,
     rates,
     returns,
     taken_off,
@@ -26,6 +27,7 @@ Settle = Callable[[Layout, Formats, Question], tuple[Layout, Formats]]
 NOTICED = ("day_or_month",)  # kinds whose safe reading has a notice of its own
 ORDER: dict[str, tuple[Find, Settle]] = {
     "day_or_month": (day_or_month.find, day_or_month.settle),
+    "delivery_day": (delivery_day.find, delivery_day.settle),
     "discount_of_amount": (taken_off.find_discount, taken_off.settle_discount),
     "charges_in_total": (taken_off.find_charges, taken_off.settle_charges),
     "costs_beside": (costs_beside.find, costs_beside.settle),
