@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis import findings, whale
 from analysis.findings import so_far
-from dashboard import charts, client_parts, links, page, sentences, state, strip, tables
+from dashboard import charts, client_parts, links, missing_link, page, sentences, state, strip, tables
 from dashboard.charts import client as charts_client
 from dashboard.decisions import parts as decision_parts
 from dashboard.portrait import client as portrait_client
@@ -63,6 +63,7 @@ if not page.empty(at, words("nav.client")):
         else [words("client.outside_scope")],
     )
     if row:
+        missing_link.show(at, "true_profit", scope.but(clients=(chosen,)))
         orders = data.orders(scope.but(clients=(chosen,)))
         basis = whale.best_known(orders) or "revenue"
         strip.draw(FIGURES, row, words)

@@ -5,7 +5,7 @@ import streamlit as st
 from analysis.findings import custom as findings_custom
 from analysis.findings import orders as findings_orders
 from analysis.kinds import custom_serial
-from dashboard import charts, page, sentences, tables
+from dashboard import charts, missing_link, page, sentences, tables
 from dashboard.charts import custom as charts_custom
 from dashboard.charts import plant as charts_plant
 from dashboard.orders import custom_parts, flag_parts
@@ -63,6 +63,7 @@ if not page.empty(at, words("custom.question")):
     hidden = data.worked(custom_serial.hidden_losses, scope)
     same = data.worked(custom_serial.same_hours, scope)
     page.head(at, words("custom.question"), sentences.say(words, findings_custom.of_page(kinds, hidden, same)))
+    missing_link.show(at, "true_profit")
     page.few(at)
     custom_parts.counted(at)
     margins_and_measures()

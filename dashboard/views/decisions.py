@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis.decisions import kept as kept_decisions
 from analysis.findings import decisions as findings_decisions
-from dashboard import links, page, sentences, state, tables
+from dashboard import links, missing_link, page, sentences, state, tables
 from dashboard.decisions import parts as decision_parts
 from dashboard.view import here
 
@@ -31,6 +31,7 @@ if not page.empty(at, words("decisions.question")):
     kept = {c: k for c, k in kept_decisions.in_force(decision_parts.root(at)).items() if c in clients}
     today = decision_parts.today()
     page.head(at, words("decisions.question"), sentences.say(words, findings_decisions.of_page(rows, kept, today)))
+    missing_link.show(at, "true_profit")
     wanted = decision_parts.with_safe(at, rows, kept)
     ranked = findings_decisions.by_urgency(wanted, kept, today)
     listed = decision_parts.listed(at, ranked.head(MOST), kept)

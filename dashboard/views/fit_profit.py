@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analysis.decisions import fit_profit
-from dashboard import charts, links, page, sentences, tables
+from dashboard import charts, links, missing_link, page, sentences, tables
 from dashboard.charts import fit as charts_fit
 from dashboard.view import here
 
@@ -29,6 +29,7 @@ data, words = at.data, at.words
 if not page.empty(at, words("fit_profit.question")):
     rows = data.worked(fit_profit.clients, at.scope)
     page.head(at, words("fit_profit.question"), sentences.say(words, fit_profit.said(rows)))
+    missing_link.show(at, "true_profit")
     page.few(at)
     groups = fit_profit.groups(rows)
     advised = groups.assign(advice=[words(f"fit_profit.advice.{group}") for group in groups["fit_group"]])

@@ -7,7 +7,7 @@ import streamlit as st
 from analysis.findings import hours as findings_hours
 from analysis.pools import time_equations
 from analysis.settings import editing as settings_editing
-from dashboard import charts, page, sentences, state, tables
+from dashboard import charts, missing_link, page, sentences, state, tables
 from dashboard.charts import hours as charts_hours
 from dashboard.pools import equation_fit, hours_twice
 from dashboard.view import here
@@ -24,6 +24,7 @@ if not page.empty(at, words("hours.question")):
     sources = data.worked(time_equations.sources, at.scope)
     totals = data.metrics(TOTALS, (), at.scope).iloc[0]
     page.head(at, words("hours.question"), sentences.say(words, findings_hours.of_hours(totals, sources, accuracy)))
+    missing_link.show(at, "hours")
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.subheader(words("hours.months"), anchor=False)

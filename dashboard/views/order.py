@@ -5,7 +5,7 @@ import streamlit as st
 from analysis import findings
 from analysis.findings import order as findings_order
 from analysis.findings import so_far
-from dashboard import charts, links, page, sentences, tables
+from dashboard import charts, links, missing_link, page, sentences, tables
 from dashboard.charts import order as charts_order
 from dashboard.charts import plant as charts_plant
 from dashboard.orders import choice as order_choice
@@ -30,6 +30,7 @@ if order is not None:
     costs, uses = data.order_costs(number), data.usage(number)
     target = data.order_target(number)
     page.say(sentences.say(w, [*findings_order.of_order(order, costs, target), *so_far.of_order(order)]))
+    missing_link.show(at, "true_profit", order=number)
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.subheader(w("order.bridge"), anchor=False)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analysis.findings import orders as findings_orders
-from dashboard import page, sentences, tables
+from dashboard import missing_link, page, sentences, tables
 from dashboard.orders import choice as order_choice
 from dashboard.view import here
 
@@ -28,6 +28,7 @@ if not page.empty(at, w("orders.question")):
     orders = data.orders(scope)
     by_kind = data.metrics(findings_orders.KIND_METRICS, ("kind",), scope).dropna(subset="kind")
     page.head(at, w("orders.question"), sentences.say(w, findings_orders.of_slice(orders, by_kind)))
+    missing_link.show(at, "true_profit")
     page.few(at)
     short = {name: w(f"orders.short.{name}") for name in SHORT}
     st.subheader(w("orders.kinds"), anchor=False)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis import findings
 from analysis import whale as whales
-from dashboard import charts, links, page, profit_months, sentences, strip, tables
+from dashboard import charts, links, missing_link, page, profit_months, sentences, strip, tables
 from dashboard.charts import plant as charts_plant
 from dashboard.view import here
 
@@ -59,6 +59,7 @@ else:
     by_kind = data.metrics(findings.BY_KIND, ("kind",), scope)
     curve = whales.of_clients(clients)
     page.head(at, words("overview.question"), sentences.say(words, findings.overview(clients, totals, by_kind)))
+    missing_link.show(at, "true_profit")
     page.invite(at)
     page.few(at)
     strip.figures(at, FIGURES)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from analysis import Scope
 from analysis.findings import what_if as findings_what_if
-from dashboard import page, sentences
+from dashboard import missing_link, page, sentences
 from dashboard.view import here
 from dashboard.what_if import address as what_if_address
 from dashboard.what_if import keep as what_if_keep
@@ -23,6 +23,7 @@ if not page.empty(at, words("what_if.question")):
         outcome = at.data.what_if(change, at.scope)
     said = findings_what_if.of(outcome, change)
     page.head(at, words("what_if.question"), [" ".join(sentences.say(words, line)) for line in said if line])
+    missing_link.show(at, "true_profit")
     what_if_parts.filters(given)
     what_if_widgets.presets(at)
     what_if_widgets.controls(at, change)

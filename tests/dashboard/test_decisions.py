@@ -297,6 +297,6 @@ def test_the_page_works_without_cost_and_hours(screen: Callable, bare_root: Path
 def test_without_cost_and_hours_nothing_is_urgent_and_nothing_is_approved(screen: Callable, bare_root: Path) -> None:
     shown = screen(bare_root, "decisions")
     n = len(next(t.value for t in shown.app.dataframe if "decision" in t.value.columns))
-    assert any(t.startswith(f"{n} из {n} клиентов судить не по чему") for t in shown.texts)
+    assert any(t.startswith(f"{n} из {n} клиентов не судим") for t in shown.texts)
     assert not any("перемены не предлагаются" in t for t in shown.texts)
     assert not [b for b in shown.app.button if " — держать" in b.label]

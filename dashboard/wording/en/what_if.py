@@ -9,7 +9,7 @@ TEXTS: dict[str, str] = {
     "find.what_if_profit_up": "True profit would rise by {by}, from {today} to {then}.",
     "find.what_if_profit_down": "True profit would fall by {by}, from {today} to {then}.",
     "find.what_if_profit_same": "True profit would not change: {then}.",
-    "find.what_if_profit_unknown": "True profit is unknown: direct costs or the time log are missing.",
+    "find.what_if_profit_unknown": "True profit is unknown.",
     "find.what_if_revenue_up": "Revenue would rise by {by}, from {today} to {then}.",
     "find.what_if_revenue_down": "Revenue would fall by {by}, from {today} to {then}.",
     "find.what_if_revenue_same": "Revenue would not change: {then}.",

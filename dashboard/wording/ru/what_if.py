@@ -9,7 +9,7 @@ TEXTS: dict[str, str] = {
     "find.what_if_profit_up": "Фактическая прибыль вырастет на {by}: с {today} до {then}.",
     "find.what_if_profit_down": "Фактическая прибыль снизится на {by}: с {today} до {then}.",
     "find.what_if_profit_same": "Фактическая прибыль не изменится: {then}.",
-    "find.what_if_profit_unknown": "Фактическая прибыль неизвестна: нет прямых затрат или журнала времени.",
+    "find.what_if_profit_unknown": "Фактическая прибыль неизвестна.",
     "find.what_if_revenue_up": "Выручка вырастет на {by}: с {today} до {then}.",
     "find.what_if_revenue_down": "Выручка снизится на {by}: с {today} до {then}.",
     "find.what_if_revenue_same": "Выручка не изменится: {then}.",
