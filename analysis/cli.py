@@ -195,7 +195,7 @@ def import_(
 
     if watch:
         folders = [Path(p) for p in paths]
-        look = watching.Watch(_root(ctx, root), folders, printing.event, printing.changes, table, mapping)
+        look = watching.Watch(_root(ctx, root), folders, printing.event, printed.of_watch, table, mapping)
         watching.until_stopped(look, every)
         return
     with printing.progress() as report:

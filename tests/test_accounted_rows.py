@@ -175,3 +175,12 @@ def test_the_command_leaves_totals_out_and_says_why_rows_are_refused(tmp_path: P
     )
     assert "a.csv: 1 row refused: not a number: row 8 'revenue' = 'ten'" in said
     assert "select * from" not in said
+
+
+@pytest.mark.parametrize("row", ["Итого;;;220", ";;Всего", "ИТОГО", ";Итого по заказам;;220"])
+def test_a_totals_row_cut_short_is_a_total_all_the_same(tmp_path: Path, row: str) -> None:
+    root, path = tmp_path / "ws", tmp_path / "a.csv"
+    path.write_text(f"{HEAD.replace(',', ';')}\n1;A;2025-01-10;100;1\n2;B;2025-01-11;120;1\n3;C;2025\n{row}\n", "utf-8")
+    analysis.import_paths(root, [path])
+    found = workspace(root)
+    assert (found.accepted, found.refused, found.totals, found.money_refused) == (2, 1, 1, 0)

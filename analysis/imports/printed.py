@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import click
@@ -18,7 +19,7 @@ from analysis.imports.mended_rows import Mended
 from analysis.imports.strictness import Complaints
 from analysis.intake.columns.unused import HOURS, UnusedColumn
 from analysis.intake.questions import Question
-from analysis.printing import amount, escaped, not_taken, plain_line, rows_said
+from analysis.printing import amount, changes, escaped, not_taken, plain_line, rows_said
 
 
 def reconciliation(result: ImportResult) -> None:
@@ -68,7 +69,7 @@ def reconciliation(result: ImportResult) -> None:
         click.echo(f"{name}: taken as the workspace's")
     for aside in result.set_aside:
         click.echo(_set_aside(aside))
-    for line in _why_refused(result):
+    for line in why_refused(result):
         click.echo(line)
     for noticed in result.noticed[: after_import.SHOWN]:
         mark = "BREACH" if noticed.level == "checks" else "notice"
@@ -90,7 +91,13 @@ def _counted(file: ImportedFile, aside: int) -> list[str]:
     return [*map(str, rows), amount(whole.money_read), amount(whole.money_accepted), refused]
 
 
-def _why_refused(result: ImportResult) -> Iterator[str]:
+def of_watch(root: Path, result: ImportResult) -> list[str]:
+    """What a watch says of an import beside its counts: open questions, why rows are refused, what changed in the orders."""
+    asked = [f"{f.file}: {_question(q)}" for f in result.taken for q in f.questions if not q.answer]
+    return [*asked, *why_refused(result), *changes(root, result)]
+
+
+def why_refused(result: ImportResult) -> Iterator[str]:
     """The rows that are refused, grouped by the reason: where they stand and what is at fault there."""
     files = {f.mends or f.import_id: f for f in result.taken}
     for each in result.refused:

@@ -26,7 +26,7 @@ def show(view: View) -> None:
         aside = sum(a.rows for a in result.set_aside if a.import_id == file.import_id)
         told = import_reconciled.lines(words, file, "upload.taken", aside)
         told += [words("import.refused.why", n=r.rows, reason=words.code("reason", r.reason)) for r in result.refused
-                 if r.import_id == file.import_id][: import_said.SHOWN]  # fmt: skip
+                 if r.import_id == (file.mends or file.import_id)][: import_said.SHOWN]  # fmt: skip
         is_whole = file.rows_rejected == file.rows_not_data
         (st.success if is_whole else st.warning)(import_preview.plain_lines(told))
         import_unused.warn(words, file.unused_columns)

@@ -12,7 +12,7 @@ from analysis.intake.cells import raw
 from analysis.intake.columns.layout import Layout
 from analysis.intake.convert import counts_columns, repeats_header
 from analysis.intake.lines.totals import is_total
-from analysis.intake.reasons import COLUMN_NUMBERS, REPEATED_HEADER, TOTALS_ROW
+from analysis.intake.reasons import COLUMN_NUMBERS, FEWER_CELLS, REPEATED_HEADER, TOTALS_ROW
 from analysis.intake.sqltext import literal, name
 
 
@@ -51,7 +51,8 @@ def write_refused(
         f"WHEN number = 1 OR {repeats_header(layout)} OR {counts_columns(layout)} OR {is_total(layout)} THEN NULL"
     )
     row_reason = (
-        f"WHEN number = 1 THEN fault WHEN {repeats_header(layout)} THEN {literal(REPEATED_HEADER)} "
+        f"WHEN number = 1 AND {_cut_total()} THEN {literal(TOTALS_ROW)} WHEN number = 1 THEN fault "
+        f"WHEN {repeats_header(layout)} THEN {literal(REPEATED_HEADER)} "
         f"WHEN {counts_columns(layout)} THEN {literal(COLUMN_NUMBERS)} WHEN {is_total(layout)} THEN {literal(TOTALS_ROW)}"
     )
     cells = ", ".join(f"{literal(layout.headers[i])}, coalesce(c{i}, '')" for i in range(layout.width))
@@ -69,3 +70,9 @@ def write_refused(
             ORDER BY row
         ) TO {literal(target)} (FORMAT parquet)"""
     )
+
+
+def _cut_total() -> str:
+    """SQL: a row with fewer cells than headers that is called a total: its writer left out the empty cells behind it."""
+    called = r'^\{"[^"]*": ?"(?:", ?"[^"]*": ?")*(?:итого|всего|итог|total|grand total)[" :]'
+    return f"fault = {literal(FEWER_CELLS)} AND regexp_matches(lower(fault_raw), {literal(called)})"
