@@ -66,6 +66,12 @@ METRICS: tuple[Metric, ...] = (
     Metric("book_profit", "money", "sum(book_profit)", "Gross margin − book overhead: what the plant believes.", "higher"),
     Metric("book_margin", "share", _ratio("sum(book_profit)", "sum(revenue_with_book)"),
            "Book profit ÷ revenue of the orders whose book profit is known.", "higher"),
+    Metric("book_profit_costed", "money", "sum(book_profit_costed)",
+           "Book profit of the orders whose true profit is known: what may stand beside it.", "higher"),
+    Metric("book_margin_costed", "share", _ratio("sum(book_profit_costed)", "sum(revenue_costed_with_book)"),
+           "Book profit ÷ revenue, of the orders whose true profit is known.", "higher"),
+    Metric("gross_margin_share_costed", "share", _ratio("sum(gross_margin_costed)", "sum(revenue_costed)"),
+           "Gross margin ÷ revenue, of the orders whose true profit is known.", "higher"),
     Metric("resource_cost", "money", "sum(resource_cost)", "Recorded use of resources × capacity rate of its month.", "lower"),
     Metric("time_cost", "money", "sum(time_cost)", "The part of resource cost that is people's time.", "lower"),
     Metric("outside_cost", "money", "sum(outside_cost)", "Resources used for the client outside any order.", "lower"),
@@ -114,7 +120,8 @@ BY_NAME: dict[str, Metric] = {m.name: m for m in METRICS}
 
 CLIENT_COLUMNS: tuple[str, ...] = (
     "orders", "revenue", "revenue_share", "gross_margin", "gross_margin_share", "book_profit", "true_profit",
-    "book_margin", "true_margin", "hours", "hours_estimated", "hours_share", "time_cost", "resource_cost",
+    "book_margin", "true_margin", "book_profit_costed", "book_margin_costed", "gross_margin_share_costed",
+    "hours", "hours_estimated", "hours_share", "time_cost", "resource_cost",
     "estimated_cost", "outside_cost", "credit_cost", "credit_so_far", "penalty",
     "profit_per_hour", "custom_share", "late_share", "late_so_far_orders", "profit_share", "profit_rank",
     "hidden_loss", "hidden_loss_orders", "loss_orders", "costed_orders", "open_orders", "open_revenue", "open_cost", "open_hours",

@@ -136,6 +136,8 @@ class Workspace(Reader):
         for name in by:
             _known(name, DIMENSIONS, "unknown_dimension")
         rows, values = self._sliced(scope)
+        if "client_id" in by:
+            rows = f"with every_row as ({rows}) {pipeline.judged('every_row')}"
         columns = [f"{DIMENSIONS[d]} as {d}" for d in by] + [f"{metrics.BY_NAME[n].sql} as {n}" for n in names]
         groups = f"group by {', '.join(str(i + 1) for i in range(len(by)))} order by " if by else ""
         order = ", ".join(f"{i + 1} nulls last" for i in range(len(by)))

@@ -26,7 +26,7 @@ MONTHLY = (
 def draw(view: View) -> None:
     data, scope, words = view.data, view.scope, view.words
     st.subheader(words("overview.months"), anchor=False)
-    by_month = findings.known_profits(data.metrics(MONTHLY, ("month",), scope))
+    by_month = findings.same_orders(findings.known_profits(data.metrics(findings.beside(MONTHLY), ("month",), scope)))
     rest = periods.unfinished(by_month, data.span()[1])
     chart = charts_plant.months(by_month, words, rest.months)
     charts.show_or_say(chart, "months", words("overview.months"), words("months.none"))

@@ -14,7 +14,7 @@ UNITS = {
                      "internal_share", "used_share", "off", "worst_off", "auc", "auc_low", "auc_high", "goal_margin"), "share"),
     **dict.fromkeys(("losses", "loss", "earned", "pool_cost", "unused_cost", "overused_cost", "serial_per_unit", "custom_per_unit",
                      "by", "today", "then", "plant_today", "at_zero", "at_serial", "per_hour"), "money"),
-    "freed": "hours", "hours_per_round": "hours", "at_stake": "money",
+    "freed": "hours", "hours_per_round": "hours", "at_stake": "money", "spent_beside": "money",
     **dict.fromkeys(("own_margin", "judged_margin", "peer_margin", "lost_share", "price_rise", "credit_share",
                      "margin_without", "penalty_share", "resource_share", "usual_resources",
                      "direct_share", "usual_direct"), "share"),

@@ -39,7 +39,8 @@ def values(view: View, names: Sequence[str], scope: Scope) -> dict[Any, Any]:
     margins = [m for p, m in whale.MARGIN_OF.items() if p in known and m not in known]
     parts = ["hours_estimated"] if "hours" in known else []
     asked = [*dict.fromkeys([*known, *margins, *parts, "revenue"])]
-    row = findings.known_profits(view.data.metrics(asked, (), scope)).iloc[0].to_dict()
+    told = findings.known_profits(view.data.metrics(findings.beside(asked), (), scope))
+    row = (findings.same_orders(told) if "true_profit" in asked else told).iloc[0].to_dict()
     return row | ({"unused_cost": view.data.unused_cost(scope)} if "unused_cost" in names else {})
 
 

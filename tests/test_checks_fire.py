@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -21,7 +20,24 @@ SPOILT: dict[str, tuple[str, object]] = {
     "every_line_is_counted_once": (  # a line joined twice: the order holds more than its lines
         "insert into order_lines select * from order_lines where order_id = '004'", "004"),
     "pool_use_holds_every_charged_cost": (
-        "update order_costs set cost = cost + 0.00001 where order_id = '001'", Decimal("4250.00001")),
+        "update order_costs set cost = cost + 0.00001 where order_id = '001'", "Менеджеры"),
+    "a_pool_charges_what_was_used_of_it": (
+        "update pool_use set cost_internal = cost_internal + 0.00001 where pool = 'Конструкторы'", "Конструкторы"),
+    "an_orders_profits_are_made_of_its_parts": (
+        "update order_profit set credit_cost = credit_cost * 10 where order_id = '001'", "001"),
+    "an_orders_resources_are_those_of_its_pools": (
+        "update order_profit set hours = hours * 2 where order_id = '003'", "003"),
+    "a_client_is_its_orders": (
+        "update client_profit set hours = hours * 2 where client_id = 'НПО \"Бета\"'", 'НПО "Бета"'),
+    "a_clients_ratios_are_of_its_sums": (
+        "update client_profit set true_margin = 0.81 where client_id = 'НПО \"Бета\"'", 'НПО "Бета"'),
+    "a_decision_stands_on_the_clients_figures": (
+        "update client_decision set at_stake = at_stake + 1 where client_id = 'НПО \"Бета\"'", 'НПО "Бета"'),
+    "rows_outside_orders_are_what_clients_used": (
+        "update profit_rows set outside_cost = 0 where order_id is null", 'ЗАО "Гамма"'),
+    "the_roll_up_holds_its_rows": (
+        "update profit_by_month set hours_costed = hours_costed + 1 where client_id = 'НПО \"Бета\"' and kind = 'custom'",
+        'НПО "Бета"'),
     "slices_add_up_to_the_orders": (
         "update profit_rows set revenue = revenue + 0.001 where order_id = '005'", "005"),
     "a_client_is_described_twice_in_one_file": (

@@ -28,7 +28,7 @@ def test_clients(tiny: analysis.Workspace) -> None:
     assert {name: (row["flag"], counted(row)) for name, row in found.items()} == {
         ALPHA: ("profitable", {"profitable": 2}),  # 5,600 of 15,000 = 37 %
         BETA: ("hidden loss", {"hidden loss": 1, "cancelled": 1, "markup eaten": 1}),  # book 2,000, truly −900
-        GAMMA: ("hidden loss", {"loss": 1, "unknown": 1}),  # book −100 + 1,200, truly −50 − 200 outside orders
+        GAMMA: ("loss", {"loss": 1, "unknown": 1}),  # 005: book −100, truly −50 − 200 outside orders; 006 has no hours
     }
     assert found[BETA]["revenue_markup_eaten"] == 3_000
     assert found[BETA]["true_profit_hidden_loss"] == pytest.approx(-700)

@@ -78,7 +78,7 @@ def decide(facts: Facts, target: float, limits: Limits = USUAL) -> Decision:
     rise = price_rise(facts.revenue, facts.true_profit, facts.credit_cost, target, facts.spread)
     margin = facts.own if facts.margin is None else facts.margin
     few, enough = facts.orders < limits.few_orders, facts.orders >= limits.enough_orders
-    if facts.own >= target or rise == 0:
+    if facts.true_profit >= 0 and (facts.own >= target or rise == 0):
         if margin < target:
             return Decision(KEEP, "scattered" if enough else "few_good", sure, 0.0)
         return Decision(*_of_an_earner(facts.verdict), sure, 0.0)

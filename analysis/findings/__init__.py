@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis import whale
 
+COSTED = {name: f"{name}_costed" for name in ("book_profit", "book_margin", "gross_margin_share")}
 ENOUGH = 0.5  # money under which a step of a bridge is rounding, not a step
 
 
@@ -37,6 +38,19 @@ def known_profits(rows: pd.DataFrame) -> pd.DataFrame:
         if {profit, margin, "revenue"} <= set(rows.columns):
             changed[profit] = rows[profit].mask(rows[margin].isna() & (rows[profit] == 0) & (rows["revenue"] != 0))
     return rows.assign(**changed)
+
+
+def beside(names: Sequence[str]) -> tuple[str, ...]:
+    """Names of metrics, with those that `same_orders` needs for them."""
+    return (*names, *(COSTED[name] for name in names if name in COSTED))
+
+
+def same_orders(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the metrics `beside(names)`, the book's profit and margin and the gross margin's share of the costed orders alone
+    where a true profit stands beside them (METHOD, rule 11); all orders' where none is known."""
+    is_known = rows["true_profit" if "true_profit" in rows.columns else "true_margin"].notna()
+    kept = {name: costed for name, costed in COSTED.items() if {name, costed} <= set(rows.columns)}
+    return rows.assign(**{name: rows[name].mask(is_known, rows[costed]) for name, costed in kept.items()})
 
 
 def known(value: Any) -> bool:
@@ -216,7 +230,7 @@ def with_flags(
     clients: pd.DataFrame, settings: pd.DataFrame, targets: Mapping[str, float] | None = None
 ) -> pd.DataFrame:
     """The frame of clients with the column `flag`; settings: the one-row table of that name. targets: client → its own (`targets_of`)."""
-    clients, own = known_profits(clients), targets or {}
+    clients, own = same_orders(known_profits(clients)), targets or {}
     usual, healthy = float(settings["target_margin"].iloc[0]), float(settings["healthy_gross_margin"].iloc[0])
     flags = []
     for row in clients.to_dict("records"):

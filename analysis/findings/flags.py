@@ -31,12 +31,14 @@ UNDER_FLAGS = {measure: tuple(column(measure, flag) for flag in FLAGS) for measu
 def by_group(ws: Workspace, by: str, scope: Scope = EVERYTHING) -> pd.DataFrame:
     """One row per group, the least true profit first; by: one of GROUPS, or any other dimension of `Workspace.metrics`.
 
-    Columns: the group (and client_name), flag, JUDGED_BY, then orders_…, revenue_… and true_profit_… under each flag.
+    Columns: the group (and client_name), flag, JUDGED_BY (the book's of the costed orders, where a true profit stands beside),
+    then orders_…, revenue_… and true_profit_… under each flag.
     An order counts once, under its largest family; its money is divided between its families. The orders under the flags
     add up to `orders`, their revenue to `revenue`, their true profit less `outside_cost` to `true_profit`. Rows
     without a group hold what has none: orders that don't state it, and use outside any order (no order, no flag).
     """
-    whole = findings.with_flags(ws.metrics(JUDGED_BY, (by,), scope), ws.table("settings"))
+    measured = ws.metrics(findings.beside(JUDGED_BY), (by,), scope)
+    whole = findings.with_flags(measured, ws.table("settings")).drop(columns=list(findings.COSTED.values()))
     parts = _under_flags(ws, by, scope)
     added = whole.merge(parts, on=by, how="left")  # a missing key meets a missing key
     counts = list(UNDER_FLAGS["orders"])

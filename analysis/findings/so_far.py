@@ -1,4 +1,4 @@
-"""What isn't over yet on the last day of the data: orders in progress, money that is waited for, shipments past their day."""
+"""What stands beside a profit: orders in progress, money that is waited for, shipments past their day, what only was spent."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from analysis.findings import Finding, known
 def of_client(row: Mapping[Any, Any]) -> list[Finding]:
     """row: of a frame shaped as client_profit; nothing where all of it is over."""
     found = []
+    if known(row["spent_beside"]) and row["spent_beside"] > 0:
+        found.append(Finding("client_spent_beside", {"spent_beside": row["spent_beside"]}))
     if row["open_orders"]:
         values = {
             "n": int(row["open_orders"]),

@@ -34,7 +34,8 @@ def by_kind(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
     rounds_per_order (approval rounds ÷ orders_with_rounds, those that state them), pieces_per_line (pieces ÷ lines of the
     orders_with_pieces: finished ones with a quantity), dated_orders (the denominator of late_share).
     """
-    measured = findings.known_profits(ws.metrics(BY_KIND, ("kind",), scope)).dropna(subset="kind")
+    told = findings.same_orders(findings.known_profits(ws.metrics(findings.beside(BY_KIND), ("kind",), scope)))
+    measured = told.drop(columns=list(findings.COSTED.values())).dropna(subset="kind")
     rows, values = rows_of(scope)
     counted = ws._frame(
         f"""with chosen as (
@@ -74,7 +75,8 @@ def by_batch(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
         select order_id,
             case when state = 'done' and quantity > 0 then cast(quantity as double) / nullif(lines, 0) end as each
         from main.order_profit)"""
-    frame = findings.known_profits(metrics_by_cut(ws, BATCH_METRICS, cut, scope)).rename(columns={"cut": "batch"})
+    measured = findings.known_profits(metrics_by_cut(ws, findings.beside(BATCH_METRICS), cut, scope))
+    frame = findings.same_orders(measured).drop(columns="book_margin_costed").rename(columns={"cut": "batch"})
     places = {name: place for place, name in enumerate(BATCHES)}
     order = frame["batch"].map(places).fillna(len(places))
     ranked = in_turn(frame.assign(place=order)).sort_values("place", kind="stable")

@@ -12,6 +12,7 @@ from analysis import portrait
 from analysis.findings import Finding
 from analysis.portrait import NOT_OURS, OURS, TOO_LITTLE, VERDICTS, Criterion, Fit, Portrait, State, client_fit
 from analysis.scope import Scope
+from analysis.stores import pipeline
 from analysis.workspace import EVERYTHING, Workspace
 
 MONEY = ("orders", "revenue", "revenue_costed", "true_profit", "hours")
@@ -63,15 +64,12 @@ def money(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
     rows, values = ws._sliced(scope)
     sums = ", ".join(f"cast(sum({name}) as double) as {name}" for name in MONEY)
     frame = ws._frame(
-        f"with sliced as ({rows}) select client_id, {sums} from sliced where client_id is not null group by client_id order by client_id",
+        f"""with sliced as ({rows}), judged as ({pipeline.judged("sliced")})
+        select client_id, {sums} from judged where client_id is not null group by client_id order by client_id""",
         values,
     )
     names = ws._frame("select client_id, client_name from clients")
-    frame = frame.merge(names, on="client_id", how="left")
-    uncosted = (
-        (frame["revenue_costed"].fillna(0) == 0) & (frame["true_profit"] == 0) & (frame["revenue"].fillna(0) != 0)
-    )
-    return frame.assign(true_profit=frame["true_profit"].mask(uncosted))  # a 0 that only means: no cost is known
+    return frame.merge(names, on="client_id", how="left")
 
 
 def fits(clients: Known, wanted: Portrait) -> list[Fit]:
@@ -114,7 +112,7 @@ def by_verdict(rows: pd.DataFrame) -> pd.DataFrame:
     sums = grouped[list(MONEY)].sum(min_count=1)
     sums["clients"] = grouped.size()
     sums["unknown_profit"] = grouped["true_profit"].agg(lambda p: int(p.isna().sum()))
-    sums["true_margin"] = sums["true_profit"] / sums["revenue_costed"].where(sums["revenue_costed"] != 0)
+    sums["true_margin"] = sums["true_profit"] / sums["revenue_costed"].where(sums["revenue_costed"] > 0)
     for name in ("revenue", "hours"):
         total = sums[name].sum()
         sums[f"{name}_share"] = sums[name] / total if total else float("nan")

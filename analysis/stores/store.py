@@ -99,6 +99,7 @@ def build(root: Path, progress: Progress = lambda part: None) -> str:
             pipeline.run(con, progress, changed)
             client_fit.build(con, drawn)
             client_decision.build(con, drawn)
+            pipeline.run_checks(con)
             loading.records(con, root, deliveries, name, dt.datetime.now().replace(microsecond=0))
             con.execute("checkpoint")
         finally:

@@ -71,7 +71,8 @@ def compare(today: Workspace, then: Workspace, scope: Scope = EVERYTHING) -> Out
 
 
 def _totals(ws: Workspace, dates: Scope) -> dict[str, float | None]:
-    row = findings.known_profits(ws.metrics((*TOTALS, "gross_margin", "gross_margin_share"), (), dates)).iloc[0]
+    asked = findings.beside((*TOTALS, "gross_margin", "gross_margin_share"))
+    row = findings.same_orders(findings.known_profits(ws.metrics(asked, (), dates))).iloc[0]
     values = {name: None if pd.isna(row[name]) else float(row[name]) for name in TOTALS}
     unused, profit = _left_unused(ws, dates), values["true_profit"]
     return values | {"unused_cost": unused, "plant_result": None if profit is None else profit - (unused or 0.0)}

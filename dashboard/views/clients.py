@@ -39,7 +39,11 @@ def table() -> None:
     st.subheader(words("clients.table"), anchor=False)
     known = [name for name in SORTS if clients[name].notna().any()]
     ordered = tables.sort(at, clients, known, known[0])
-    total = data.metrics([c for c in CLIENT_COLUMNS if c != "profit_rank"], (), scope).iloc[0].to_dict()
+    total = (
+        findings.same_orders(data.metrics([c for c in CLIENT_COLUMNS if c != "profit_rank"], (), scope))
+        .iloc[0]
+        .to_dict()
+    )
     tables.show(
         at,
         ordered,
@@ -57,8 +61,10 @@ if not page.empty(at, words("clients.question")):
     )
     said = findings.overview(
         clients,
-        findings.known_profits(data.metrics(findings.TOTALS, (), scope)).iloc[0].to_dict(),
-        data.metrics(findings.BY_KIND, ("kind",), scope),
+        findings.same_orders(findings.known_profits(data.metrics(findings.beside(findings.TOTALS), (), scope)))
+        .iloc[0]
+        .to_dict(),
+        findings.same_orders(data.metrics(findings.beside(findings.BY_KIND), ("kind",), scope)),
     )
     page.head(at, words("clients.question"), sentences.say(words, [*said[:1], *findings.by_flag(clients)]))
     page.few(at)

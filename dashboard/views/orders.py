@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from analysis import findings
 from analysis.findings import orders as findings_orders
 from dashboard import missing_link, page, sentences, tables
 from dashboard.orders import choice as order_choice
@@ -26,7 +27,9 @@ at = here()
 data, scope, w = at.data, at.scope, at.words
 if not page.empty(at, w("orders.question")):
     orders = data.orders(scope)
-    by_kind = data.metrics(findings_orders.KIND_METRICS, ("kind",), scope).dropna(subset="kind")
+    by_kind = findings.same_orders(
+        data.metrics(findings.beside(findings_orders.KIND_METRICS), ("kind",), scope)
+    ).dropna(subset="kind")
     page.head(at, w("orders.question"), sentences.say(w, findings_orders.of_slice(orders, by_kind)))
     missing_link.show(at, "true_profit")
     page.few(at)

@@ -54,11 +54,12 @@ def top_and_bottom(basis: str) -> None:
 if page.empty(at, words("overview.question")):
     pass
 else:
-    clients = findings.known_profits(data.clients(scope))
-    totals = findings.known_profits(data.metrics(findings.TOTALS, (), scope)).iloc[0].to_dict()
-    by_kind = data.metrics(findings.BY_KIND, ("kind",), scope)
+    clients = findings.same_orders(findings.known_profits(data.clients(scope)))
+    measured = findings.known_profits(data.metrics(findings.beside(findings.TOTALS), (), scope))
+    totals, beside = measured.iloc[0].to_dict(), findings.same_orders(measured).iloc[0].to_dict()
+    by_kind = findings.same_orders(data.metrics(findings.beside(findings.BY_KIND), ("kind",), scope))
     curve = whales.of_clients(clients)
-    page.head(at, words("overview.question"), sentences.say(words, findings.overview(clients, totals, by_kind)))
+    page.head(at, words("overview.question"), sentences.say(words, findings.overview(clients, beside, by_kind)))
     missing_link.show(at, "true_profit")
     page.invite(at)
     page.few(at)

@@ -9,7 +9,9 @@ from pathlib import Path
 def test_figures_in_russian(screen: Callable, tiny_root: Path) -> None:
     figures = screen(tiny_root).figures
     assert figures["Выручка"] == "25 тыс. ₽"  # 15,000 + 5,000 + 5,000
-    assert figures["Прибыль по учёту"] == "6 900 ₽"  # 2,500 + 1,300 + 800 + 1,200 − 100 + 1,200 + 0
+    assert (
+        figures["Прибыль по учёту"] == "5 700 ₽"
+    )  # of the costed orders, as the true profit: 2,500 + 1,300 + 800 + 1,200 − 100 + 0
     assert figures["Фактическая прибыль"] == "4 450 ₽"  # 5,600 − 900 − 250
     assert figures["Скрытые убытки"] == "−700 ₽"  # 003; 007 was cancelled
     assert figures["Часы"] == "55 ч"  # 6 + 42 + 7

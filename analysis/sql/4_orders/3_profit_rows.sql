@@ -81,6 +81,9 @@ order_rows as (
         case when parts.place = 1 and order_profit.days_late > 0 then 1 else 0 end as late_orders,
         case when parts.place = 1 and order_profit.is_late_so_far then 1 else 0 end as late_so_far_orders,
         case when parts.place = 1 and order_profit.true_profit is not null then 1 else 0 end as costed_orders,
+        case
+            when parts.place = 1 and order_profit.state = 'done' and order_profit.true_profit is not null then 1 else 0
+        end as costed_sold_orders,
         case when parts.place = 1 and order_profit.flag = 'hidden loss' then 1 else 0 end as hidden_loss_orders,
         case when parts.place = 1 and order_profit.flag in ('loss', 'hidden loss') then 1 else 0 end as loss_orders,
         cast(parts.revenue as decimal(18, 4)) as revenue,
@@ -139,7 +142,8 @@ outside_rows as (
 
 select
     client_id, order_id, date, month, manager, product_family, kind, flag,
-    orders, open_orders, cancelled_orders, dated_orders, late_orders, late_so_far_orders, costed_orders, hidden_loss_orders, loss_orders,
+    orders, open_orders, cancelled_orders, dated_orders, late_orders, late_so_far_orders, costed_orders, costed_sold_orders,
+    hidden_loss_orders, loss_orders,
     revenue, open_revenue, open_cost, custom_revenue, revenue_with_kind, direct_cost, gross_margin, revenue_with_cost, revenue_with_book,
     revenue_costed,
     book_overhead,
@@ -155,7 +159,7 @@ from order_rows
 union all
 select
     client_id, null, date, month, null, null, null, null,
-    0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, null, 0, null, null, 0, 0, 0,
     null, null,
     cast(hours as decimal(18, 6)),

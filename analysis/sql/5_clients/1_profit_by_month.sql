@@ -12,6 +12,7 @@ select
     cast(sum(late_orders) as bigint) as late_orders,
     cast(sum(late_so_far_orders) as bigint) as late_so_far_orders,
     cast(sum(costed_orders) as bigint) as costed_orders,
+    cast(sum(costed_sold_orders) as bigint) as costed_sold_orders,
     cast(sum(hidden_loss_orders) as bigint) as hidden_loss_orders,
     cast(sum(loss_orders) as bigint) as loss_orders,
     cast(sum(revenue) as decimal(18, 4)) as revenue,
@@ -41,6 +42,7 @@ select
     cast(sum(true_profit) as decimal(18, 6)) as true_profit,
     cast(sum(case when flag = 'hidden loss' then true_profit end) as decimal(18, 6)) as hidden_loss,
     cast(sum(case when true_profit is not null then book_profit end) as decimal(18, 6)) as book_profit_costed,
+    cast(sum(case when true_profit is not null and book_profit is not null then revenue else 0 end) as decimal(18, 4)) as revenue_costed_with_book,
     cast(sum(case when true_profit is not null then gross_margin end) as decimal(18, 6)) as gross_margin_costed,
     cast(sum(outside_cost) as decimal(18, 6)) as outside_cost
 from profit_rows

@@ -1,4 +1,4 @@
--- Clients' revenue and true profit add up to the orders' less what was used outside any order.
+-- Clients' revenue and true profit, less what was spent beside it, add up to the orders' less what was used outside any order.
 with orders as (
     select coalesce(sum(revenue), 0) as revenue, coalesce(sum(true_profit), 0) as true_profit from order_profit
 ),
@@ -8,7 +8,10 @@ outside as (
 ),
 
 clients_added as (
-    select coalesce(sum(revenue), 0) as revenue, coalesce(sum(true_profit), 0) as true_profit from client_profit
+    select
+        coalesce(sum(revenue), 0) as revenue,
+        coalesce(sum(coalesce(true_profit, 0) - coalesce(spent_beside, 0)), 0) as true_profit
+    from client_profit
 )
 
 select

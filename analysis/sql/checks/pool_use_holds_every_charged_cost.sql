@@ -1,28 +1,42 @@
--- What the pools charged is what orders and clients carry, to the last digit.
+-- For every pool: what it charged is what orders and clients carry, in money and in its own unit, to the last digit.
 with carried as (
-    select
-        (select coalesce(sum(cost), 0) from order_costs where source <> 'spread') as orders,
-        (select coalesce(sum(cost), 0) from client_costs) as clients,
-        (select coalesce(sum(cost), 0) from order_costs where source = 'spread') as spread
+    select pool, sum(orders) as orders, sum(quantity) as quantity, sum(clients) as clients, sum(spread) as spread
+    from (
+        select
+            pool,
+            case when source <> 'spread' then cost else 0 end as orders,
+            case when source <> 'spread' then quantity else 0 end as quantity,
+            0 as clients,
+            case when source = 'spread' then cost else 0 end as spread
+        from order_costs
+        union all
+        select pool, 0, quantity, cost, 0 from client_costs
+    ) as costs
+    group by pool
 ),
 
 charged as (
     select
-        coalesce(sum(charged_orders), 0) as orders,
-        coalesce(sum(charged_clients), 0) as clients,
-        coalesce(sum(spread), 0) as spread
+        pool,
+        sum(charged_orders) as orders,
+        sum(charged_clients) as clients,
+        sum(quantity_orders + quantity_clients) as quantity,
+        sum(spread) as spread
     from pool_use
+    group by pool
 )
 
 select
+    coalesce(charged.pool, carried.pool) as pool,
     carried.orders as carried_by_orders,
     charged.orders as charged_to_orders,
     carried.clients as carried_by_clients,
     charged.clients as charged_to_clients,
     carried.spread as spread_carried,
     charged.spread as spread_charged
-from carried
-cross join charged
-where abs(carried.orders - charged.orders) > 0.000001
-    or abs(carried.clients - charged.clients) > 0.000001
-    or abs(carried.spread - charged.spread) > 0.000001
+from charged
+full outer join carried on charged.pool = carried.pool
+where abs(coalesce(carried.orders, 0) - coalesce(charged.orders, 0)) > 0.000001
+    or abs(coalesce(carried.clients, 0) - coalesce(charged.clients, 0)) > 0.000001
+    or abs(coalesce(carried.quantity, 0) - coalesce(charged.quantity, 0)) > 0.000001
+    or abs(coalesce(carried.spread, 0) - coalesce(charged.spread, 0)) > 0.000001
