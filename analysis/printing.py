@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from analysis.imports import after_import, delivery_changes
+from analysis.imports import account, after_import, delivery_changes
 from analysis.imports.delivery_changes import Changes, Money, Sum
 from analysis.imports.importing import ImportResult
 from analysis.imports.manifest import Delivery
@@ -114,7 +114,7 @@ def deliveries(found: Sequence[Delivery]) -> None:
         table.add_column(name, justify="right" if name in ("rows", "refused") else "left", overflow="fold")
     for d in reversed(found):
         files = ", ".join(dict.fromkeys(f.file for f in d.files))
-        rows, refused = sum(f.rows_accepted for f in d.files), sum(f.rows_rejected for f in d.files)
+        rows, refused = sum(f.rows_accepted for f in d.files), sum(account.of_file(f).refused for f in d.files)
         mark = f"{d.undone.at} {d.undone.who} {d.undone.why}".strip() if d.undone else ""
         at = d.files[0].imported_at if d.files else ""
         table.add_row(

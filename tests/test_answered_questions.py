@@ -10,7 +10,7 @@ from click.testing import CliRunner
 import analysis
 from analysis import cli
 from analysis.errors import BadMapping
-from analysis.imports import manifest
+from analysis.imports import manifest, mended_rows
 
 TEXT = "order_id,client_name,order_date,revenue\n1,A,01/02/2025,5\n2,B,03/04/2025,7.50\n"
 RUSSIAN = "Номер заказа;Контрагент;Дата;Выручка\n1;А;01/02/2025;5\n2;А;03/04/2025;8,25\n"
@@ -90,3 +90,21 @@ def test_an_answer_goes_to_the_file_that_asks(tmp_path: Path) -> None:
     assert set(result.unchanged) == {"a.csv", "b.csv"}
     with pytest.raises(BadMapping, match="these files ask nothing"):
         analysis.import_paths(root, [other], answers={ASKED: "dmy"})
+
+
+@pytest.mark.parametrize(("answer", "cost"), [("", 600.0), ("piece", 600.0), ("line", 60.0)])
+def test_a_mended_row_is_read_by_the_answer_of_its_file(tmp_path: Path, answer: str, cost: float) -> None:
+    """A cost that is the same at any quantity: 60 for a piece is 600 for ten, in a row that was refused first as in the others."""
+    root = tmp_path / "ws"
+    rows = ["A-1,C1,2025-01-15,10,P,1000,60", "A-2,C1,2025-01-15,100,P,10000,60", "A-3,C1,soon,10,P,2000,60"]
+    path = written(
+        tmp_path, "\n".join(["Order No,Customer,Order date,Qty,Product,Net amount,Standard Cost", *rows]) + "\n"
+    )
+    answers = {"cost_of_one:Standard Cost": answer} if answer else {}
+    [file] = analysis.import_paths(root, [path], answers=answers).taken
+    assert [q.taken for q in file.questions] == [answer or "piece"]
+    mended = mended_rows.to_csv(root).decode("utf-8-sig").replace("soon", "2025-01-15")
+    analysis.import_paths(root, [written(tmp_path, mended, "m.csv")])
+    with analysis.open_workspace(root) as ws:
+        found = ws.sql("select order_id, direct_cost from order_profit where order_id in ('A-1', 'A-3') order by 1")
+    assert [float(c) for c in found["direct_cost"]] == [cost, cost]

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from analysis import settings
 from analysis.errors import DealfitError, ImporterBusy, UnreadableFile
-from analysis.imports import choices, importing
+from analysis.imports import account, choices, importing
 from analysis.imports.choices import Choice
 from analysis.imports.importing import ImportResult
 
@@ -89,7 +89,8 @@ class Watch:
         for name in result.undone:
             self._once(f"{name} undone", f"{name}: its import was undone; import the file itself to take it again")
         for file in result.taken:
-            refused = f", {file.rows_rejected} refused" if file.rows_rejected else ""
+            lost = account.of_file(file).refused  # those that the build sets aside among them
+            refused = f", {lost} refused" if lost else ""
             self.say(f"{file.file}: {file.rows_accepted} rows of {file.table} taken in{refused}")
         for mended in result.mended:
             self.say(f"{mended.file}: {mended.accepted} mended rows added, {mended.still_refused} refused again")
