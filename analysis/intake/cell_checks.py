@@ -34,6 +34,7 @@ class Check:
     condition: str
     reasons: tuple[tuple[str, str], ...]
     sound: str = ""
+    cell: str = ""  # SQL of the cell to show, where the column is none of the contract's
 
 
 def always(reason: str) -> tuple[tuple[str, str], ...]:

@@ -21,7 +21,18 @@ from analysis.intake.lines import totals
 from analysis.intake.lost import unread
 from analysis.intake.sqltext import literal, name, one_of
 from analysis.intake.survey import RATED, Formats, factor_of
-from analysis.intake.values import added, dates, discounts, line_amounts, numbers, pricing, rates, returns, times
+from analysis.intake.values import (
+    added,
+    dates,
+    discounts,
+    line_amounts,
+    numbers,
+    other_currencies,
+    pricing,
+    rates,
+    returns,
+    times,
+)
 from analysis.intake.values.numbers import SCALED, NumberFormat, scaled
 from analysis.intake.values.units import clock
 from analysis.intake.values.vocabulary import VOCABULARY, normalised, yes_or_no
@@ -87,7 +98,7 @@ def conversion(layout: Layout, formats: Formats, *, asks_names: bool = True) -> 
     `asks_names`: whether lines called like totals are looked for here (see totals.occur for the quicker way).
     """
     given = [f"{_value(layout, formats, c)} AS v_{c.name}" for c in layout.table.columns]
-    beside = pricing.beside(layout, formats) | added.values(layout, formats)
+    beside = pricing.beside(layout, formats) | added.values(layout, formats) | other_currencies.beside(layout, formats)
     inner = ", ".join(given + [f"{sql} AS {v}" for v, sql in beside.items()])
     checks = [Check("", "fault IS NOT NULL", (), "fault IS NULL")]
     if (counted := counts_columns(layout)) != "false":
@@ -98,6 +109,7 @@ def conversion(layout: Layout, formats: Formats, *, asks_names: bool = True) -> 
         text = raw(layout, column.name)
         if text is not None:
             checks += troubles(layout, formats, column, text)
+    checks += other_currencies.checks(layout)
     for blamed, condition, reason in [*added.troubles(layout), *pricing.troubles(layout, formats)]:
         checks.append(Check(blamed, condition, always(reason)))
     checks, blanks = unread.parted(checks, unread.columns(layout, formats))
@@ -233,7 +245,13 @@ def _as_written(layout: Layout, formats: Formats, column: Column) -> str:
             if formats.take_off:
                 value = f"try_cast({value} - coalesce({discount}, 0) AS DECIMAL(18,4))"
             given = pricing.brought(layout, formats, "revenue", value)
-            return f"CASE WHEN v_revenue IS NULL THEN {pricing.brought(layout, formats, 'unit_price', computed)} ELSE {given} END"
+            computed = pricing.brought(layout, formats, "unit_price", computed)
+            own = f"CASE WHEN v_revenue IS NULL THEN {computed} ELSE {given} END"
+            return (
+                f"coalesce({other_currencies.revenue(layout, formats)}, {own})"
+                if other_currencies.places(layout)
+                else own
+            )
     if layout.table.name == "usage" and column.name in ("started_at", "ended_at"):
         return times.stamp(layout, column.name)
     if (

@@ -18,7 +18,7 @@ from analysis.intake.report import Counts
 from analysis.intake.run import Run, is_numbered, output_columns, publish, repeated_numbers, years_apart
 from analysis.intake.sqltext import literal
 from analysis.intake.survey import Formats, survey
-from analysis.intake.values import order_totals, pricing
+from analysis.intake.values import order_totals, other_currencies, pricing
 
 
 def judge(
@@ -83,6 +83,7 @@ def judge(
     )
     found += amount_notices.returned(run.con, layout, formats, relation)
     found += pricing.notices(run.con, layout, formats, converting.values(relation)) + statuses(run.con, layout, target)
+    found += other_currencies.notices(run.con, layout, converting.values(relation))
     publish(target, run.accepted)
     run.tell(0.95)
     return Counts(

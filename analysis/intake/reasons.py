@@ -46,6 +46,7 @@ MINUTES_DISAGREE = "the minutes are neither the rest of the hours (0 to 59) nor 
 DAYS_WITHOUT_HOURS = "a start and an end without a time of day do not say how many hours the work took"
 
 CURRENCY = "an amount in another currency, and no rate for its day"
+ELSEWHERE = "the amount stands in the column of another currency, and no rate for its day"
 CURRENCIES_DIFFER = "header, cell and the column of currencies name different currencies"
 VAT_UNKNOWN = "the amount includes VAT, and how much of it is not known"
 VAT_CONTRADICTS = (
@@ -64,7 +65,8 @@ NOT_DATA = (TOTALS_ROW, REPEATED_HEADER, COLUMN_NUMBERS)  # rows that say nothin
 
 REASONS: tuple[str, ...] = (
     RETURN_SOLD, TWO_SIGNS,
-    CURRENCY, CURRENCIES_DIFFER, VAT_UNKNOWN, VAT_CONTRADICTS, COLUMN_NUMBERS, NO_VALUE, REPEATS_SHEET, OTHER_TABLE, UNDER_A_TITLE,
+    CURRENCY, ELSEWHERE,
+    CURRENCIES_DIFFER, VAT_UNKNOWN, VAT_CONTRADICTS, COLUMN_NUMBERS, NO_VALUE, REPEATS_SHEET, OTHER_TABLE, UNDER_A_TITLE,
     ATTENDANCE_ONLY, UNKNOWN_MARK, OVER_A_DAY, NO_HOURS, PLANNED_HOURS, MINUTES_DISAGREE, DAYS_WITHOUT_HOURS,
     NOT_A_NUMBER, NOT_WHOLE, TOO_LARGE, MIXED_MARKS, ROUNDED, DATE_FOR_ID, NEGATIVE, NOT_A_DATE, NO_SUCH_DAY, YEAR_OUT_OF_RANGE,
     MIXED_ORDER, EITHER_ORDER, NOT_YES_OR_NO, ENDS_BEFORE_START, REQUIRED, TOTALS_ROW, REPEATED_HEADER, DUPLICATE_LINE, MORE_CELLS,

@@ -33,7 +33,7 @@ from analysis.intake.run import Progress, Run
 from analysis.intake.sqltext import connect
 from analysis.intake.staging import stage_csv, stage_parquet, stage_sample, stage_sheet, undecided
 from analysis.intake.survey import described, survey
-from analysis.intake.values import pricing
+from analysis.intake.values import other_currencies, pricing
 from analysis.intake.values.currency import Money
 
 
@@ -116,7 +116,13 @@ def _text_file(
     formats = survey(run.con, sample, layout)
     run.tell(0.2)
     asks = bool(asking.ask(run.con, sample, layout, formats).questions)
-    if formats.settled and not asks and not pricing.converts(layout) and not lines.lone_returns:
+    if (
+        formats.settled
+        and not asks
+        and not pricing.converts(layout)
+        and not other_currencies.places(layout)
+        and not lines.lone_returns
+    ):
         above = "".join(head.split("\n", layout.skip)[: layout.skip])  # the header's own order_id doesn't count
         odd_signs = lines.exponents or lines.odd_signs > above.count("+") + above.count("_")
         certain = formats.after(odd_spaces=lines.odd_spaces, odd_signs=odd_signs)

@@ -16,6 +16,7 @@ from .conftest import read
 from .corpus import (
     amounts,
     asked,
+    currencies_beside,
     dates,
     discounts,
     documents,
@@ -45,6 +46,7 @@ MODULES = (
     profits,
     returns,
     amounts,
+    currencies_beside,
     asked,
     dates,
     documents,

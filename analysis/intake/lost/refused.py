@@ -43,7 +43,7 @@ def write_refused(
     for number in sorted(met - {1}):
         check = checks[number - 1]
         columns.append(f"WHEN number = {number} THEN {literal(layout.named.get(check.column, check.column))}")
-        texts.append(f"WHEN number = {number} THEN {raw(layout, check.column) or 'NULL'}")
+        texts.append(f"WHEN number = {number} THEN {check.cell or raw(layout, check.column) or 'NULL'}")
         reasons = " ".join(f"WHEN {condition} THEN {literal(reason)}" for reason, condition in check.reasons)
         why.append(f"WHEN number = {number} THEN CASE {reasons} END")
     # The row as a whole is at fault: no column, no value.

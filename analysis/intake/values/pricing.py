@@ -47,7 +47,7 @@ def brought(layout: Layout, formats: Formats, basis: str, value: str) -> str:
     foreign = code_of(layout, formats, basis)
     if foreign is None:
         return value
-    rate = currency.rate_sql(layout.money, foreign, _day(layout))
+    rate = currency.rate_sql(layout.money, foreign, day_of(layout))
     home = f"{foreign} IS NULL OR {foreign} = '{layout.money.home}'"
     return f"CASE WHEN {home} THEN {value} ELSE try_cast({value} * {rate} AS DECIMAL(18,4)) END"
 
@@ -95,7 +95,8 @@ def _disagree(layout: Layout, formats: Formats, column: str) -> str | None:
     return f"v_{column} IS NOT NULL AND coalesce({' OR '.join(found)}, false)" if found else None
 
 
-def _day(layout: Layout) -> str:
+def day_of(layout: Layout) -> str:
+    """SQL: the day whose rate counts."""
     day = _DAY.get(layout.table.name)
     return f"v_{day}" if day and (day in layout.columns or day in layout.constants) else TODAY
 
@@ -108,7 +109,7 @@ def troubles(layout: Layout, formats: Formats) -> list[tuple[str, str, str]]:
             found.append((column.name, disagree, CURRENCIES_DIFFER))
         foreign = code_of(layout, formats, column.name)
         if foreign is not None:
-            rate = currency.rate_sql(layout.money, foreign, _day(layout))
+            rate = currency.rate_sql(layout.money, foreign, day_of(layout))
             found.append(
                 (column.name, f"v_{column.name} IS NOT NULL AND {foreign} IS NOT NULL AND {rate} IS NULL", CURRENCY)
             )

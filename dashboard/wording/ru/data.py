@@ -225,6 +225,7 @@ TEXTS: dict[str, str] = {
     "reason.a line of the report without the group that it belongs to": "строка отчёта без группы, к которой она относится",
     "reason.its group in the report names no order": "в группировке над строкой нет номера заказа",
     "reason.an amount in another currency, and no rate for its day": "сумма в другой валюте, а курса на этот день нет",
+    "reason.the amount stands in the column of another currency, and no rate for its day": "сумма стоит в столбце другой валюты, а курса на этот день нет",
     "reason.header, cell and the column of currencies name different currencies": "заголовок, ячейка и столбец валют называют разные валюты",
     "reason.the amount includes VAT, and how much of it is not known": "сумма с НДС, а сколько в ней НДС, неизвестно",
     "reason.the VAT does not fit the amount: no rate gives so much, or in the other rows it is counted the other way": "НДС не подходит к сумме: столько не даёт ни одна ставка, или в остальных строках он считается иначе",
