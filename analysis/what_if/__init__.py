@@ -17,7 +17,13 @@ from analysis.stores.reader import SANDBOX
 from analysis.workspace import Workspace
 
 Factors = tuple[tuple[str, float], ...]
-KEPT = ("custom_products", "kind_evidence", "order_kind", "order_features")  # steps whose tables stay as they are
+KEPT = (
+    "design_pools",
+    "custom_products",
+    "kind_evidence",
+    "order_kind",
+    "order_features",
+)  # steps whose tables stay as they are
 GIVEN_BEFORE = "1_clean"  # the folder whose tables are the costing's inputs
 
 

@@ -144,3 +144,59 @@ def test_a_plant_without_articles_or_hours(screen: Callable, bare_root: Path) ->
 
 def test_hostile_names(screen: Callable, hostile_root: Path) -> None:
     assert len(screen(hostile_root, "kinds").app.dataframe) == 2
+
+
+# --- on the order's page -----------------------------------------------------------------------------------------------
+
+
+def test_an_order_is_corrected_on_its_own_page_and_taken_back(screen: Callable, root: Path) -> None:
+    shown = screen(root, "order", order="8")
+    shown.app.button_group(key="kinds.as.0").set_value("custom")
+    shown.app.text_input(key="kinds.who.0").set_value("Иванова")
+    shown.app.text_input(key="kinds.why.0").set_value("чертежи заново")
+    shown.app.button(key="kinds.apply").click().run()
+    assert not shown.app.exception
+    assert kind(root, "8") == ("custom", "corrected by hand")
+    assert [s.value for s in shown.app.success] == ["Вид исправлен, всё пересчитано."]
+    assert any(t.startswith("8: нестандартный · Иванова, ") and t.endswith(" чертежи заново") for t in shown.texts)
+    assert {"нестандартный", "исправлено вручную"} <= set(shown.app.dataframe[0].value["content"])
+    shown.app.button(key="kinds.undo.8").click().run()
+    assert kind(root, "8")[0] == "serial"
+    assert [(c.who, c.why) for c in shared_state.history(root, "kind")] == [
+        ("Иванова", "исправление отменено"), ("Иванова", "чертежи заново"),
+    ]  # fmt: skip
+
+
+def test_a_correction_on_the_order_page_needs_a_reason(screen: Callable, root: Path) -> None:
+    shown = screen(root, "order", order="8")
+    shown.app.text_input(key="kinds.who.0").set_value("Иванова")
+    shown.app.button(key="kinds.apply").click().run()
+    assert shown.app.warning[0].value.startswith("Напишите, почему")
+    assert kind_corrections.in_force(root) == []
+
+
+def test_any_order_is_found_by_a_part_of_its_number(screen: Callable, root: Path) -> None:
+    shown = screen(root, "kinds")
+    shown.app.text_input(key="kinds.search.0").set_value("13").run()
+    assert shown.app.multiselect(key="kinds.orders.0").options == ["13 · A · серийный"]
+    shown.app.text_input(key="kinds.search.0").set_value("нет такого").run()
+    assert "Такого заказа в данных нет." in shown.texts
+    page = screen(root, "order", order="1")
+    page.app.text_input(key="order.search").set_value("13").run()
+    assert page.app.selectbox(key="order?order").value == "13"  # the only one: it is opened at once
+    page.app.text_input(key="order.search").set_value("1").run()
+    assert page.app.selectbox(key="order?order").value == "1"  # the number itself
+
+
+def test_one_piece_that_makes_many_orders_custom_is_named(
+    screen: Callable, plant: Callable[..., analysis.Workspace]
+) -> None:
+    lines = [f"{n},{client},{product},,100" for n, (client, product) in enumerate(zip("ABCABC", "PPPQQQ", strict=True))]
+    with plant(SETTINGS, order_lines=order_lines([*lines, "7,A,M,P,60", "8,B,M,P,60"])) as ws:
+        said = screen(ws.root, "kinds").texts
+    assert any(
+        t.startswith(
+            "25,0 % заказов (2) названы нестандартными по одному-единственному признаку — «модификация базового изделия»"
+        )
+        for t in (s.replace("\u00a0", " ") for s in said)
+    )

@@ -15,28 +15,34 @@ plain as (  -- dashes of every kind are one, so are blanks
     from written
 ),
 
-parted as (
+parted as (  -- each sign is looked for where the text has it at all: expressions are slow
     select
         product,
         text,
-        regexp_extract(
+        case when text like '% %' or text like '%,%' or text like '%№%' or text like '%#%' or text like '%-%' then regexp_extract(
             text,
             '^(.*?[^ ,;:(\[/-])[ ,;:(\[/-]+(партия|парт\.?|лот|lot|batch|зав\.?|заводской|сер\.|серийный|serial|sn|заказ|зак\.|order|ord|№|#)[ .:№#]*([a-zа-я]{0,3}-?[0-9][^ ]*)[ )\]]*$',
             1
-        ) as before_word,
-        regexp_extract(text, '^(.*[a-zа-я0-9)]) *[/\\|#*:;@] *([a-zа-я]{0,3}-?[0-9][a-zа-я0-9.-]*)$', 1) as before_stroke,
-        regexp_extract(text, '^(.*[a-zа-я0-9)]) *[(\[] *([a-zа-я]{0,3}-?[0-9][a-zа-я0-9. -]*)[)\]]$', 1) as before_bracket,
-        regexp_extract(
+        ) else '' end as before_word,
+        case when text like '%/%' or text like '%|%' or text like '%#%' or text like '%*%' or text like '%:%' or text like '%;%'
+            or text like '%@%' then regexp_extract(
+            text, '^(.*[a-zа-я0-9)]) *[/|#*:;@] *([a-zа-я]{0,3}-?[0-9][a-zа-я0-9.-]*)$', 1
+        ) else '' end as before_stroke,
+        case when text like '%)' or text like '%]' then regexp_extract(
+            text, '^(.*[a-zа-я0-9)]) *[(\[] *([a-zа-я]{0,3}-?[0-9][a-zа-я0-9. -]*)[)\]]$', 1
+        ) else '' end as before_bracket,
+        case when text like '%20%' then regexp_extract(
             text,
             '^(.*[a-zа-я0-9)]) *[-/. ] *(20[0-9][0-9][-/.]?[01][0-9]([-/.]?[0-3][0-9])?|([0-3][0-9][-/.])?[01][0-9][-/.]20[0-9][0-9])$',
             1
-        ) as before_date,
-        regexp_extract(text, '^(.*[a-zа-я0-9)]) *[-/. ] *(20[0-9][0-9])$', 1) as before_year,
-        regexp_extract(text, '^20[0-9][0-9] *[-/. ] *(.*[a-zа-я].*[0-9].*)$', 1) as after_year,
-        regexp_extract(text, '^(20[0-9][0-9]) *[-/. ] *.*[a-zа-я].*[0-9]', 1) as first_year,
-        regexp_extract(text, '^.*[a-zа-я0-9)] *[-/. ] *(20[0-9][0-9])$', 1) as last_year,
-        regexp_extract(text, '^(.*[a-zа-я0-9)]) *[- ] *([0-9]{3,})$', 1) as before_number,
-        regexp_extract(text, '^(.*[a-zа-я0-9)])\.([0-9]{3,})$', 1) as before_point
+        ) else '' end as before_date,
+        case when text like '%20__' then regexp_extract(text, '^(.*[a-zа-я0-9)]) *[-/. ] *(20[0-9][0-9])$', 1) else '' end as before_year,
+        case when text like '20__%' then regexp_extract(text, '^20[0-9][0-9] *[-/. ] *(.*[a-zа-я].*[0-9].*)$', 1) else '' end as after_year,
+        case when text like '20__%' then substr(text, 1, 4) end as first_year,
+        case when text like '%20__' then substr(text, length(text) - 3, 4) end as last_year,
+        case when text like '% %' or text like '%-%' then regexp_extract(text, '^(.*[a-zа-я0-9)]) *[- ] *([0-9]{3,})$', 1) else '' end
+            as before_number,
+        case when text like '%.%' then regexp_extract(text, '^(.*[a-zа-я0-9)])\.([0-9]{3,})$', 1) else '' end as before_point
     from plain
 ),
 
@@ -90,9 +96,10 @@ folded as (  -- runs of signs between digits count as one sign; at most eight of
     select
         text,
         case when number <> '' then number else concat(letters, '|', trim(translate(
-            regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+            case when digits like '%--%' then regexp_replace(regexp_replace(regexp_replace(regexp_replace(
                 regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-                    digits, '--+', '-'), '--+', '-'), '--+', '-'), '--+', '-'), '--+', '-'), '--+', '-'), '--+', '-'), '--+', '-'),
+                    digits, '--+', '-'), '--+', '-'), '--+', '-'), '--+', '-'), '--+', '-'), '--+', '-'), '--+', '-'), '--+', '-')
+            else digits end,
             '-', ' '
         ))) end as code
     from looks
