@@ -220,10 +220,8 @@ def _discounts(
 ) -> tuple[dict[str, str], bool]:
     """Which of discount and profit are rates, where they are computed with; and whether discounts are written with a minus."""
     asked = [c for c in ("discount", "profit") if c in layout.columns]
-    if "revenue" in layout.columns and not layout.take_off:
-        asked = [c for c in asked if c == "profit"]
     found = {c: kind for c in asked if (kind := rates.decided(con, relation, layout, formats, c))}
-    if "discount" not in asked:
+    if "discount" not in asked or ("revenue" in layout.columns and not layout.take_off):
         return found, False
     value = numbers.number(rates.text_of(layout.columns["discount"]), formats["discount"], rates.FINE)
     sold = "true"

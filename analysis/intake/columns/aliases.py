@@ -122,7 +122,7 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "unit_price": _list(
             "unit price|цена|цена за единицу|цена за ед|цена продажи|price|sales price|price per unit"
-            "|price each|отпускная цена|цена реализации|selling price"
+            "|price each|item price|отпускная цена|цена реализации|selling price"
         ),
         "discount": _list(
             "discount|скидка|сумма скидки|discount amount|скидка сумма|discount sum|величина скидки|unit price discount"
@@ -139,11 +139,12 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
             "|merchandise total|net goods|goods amount|стоимость|сумма заказа|итого|сумма реализации|доход|реализация|оборот|turnover|total|extended price"
             "|net sales|стоимость реализации|объем продаж|сумма строки|всего|сумма отгрузки|revenue net"
             "|стоимость заказа|order total|сумма по заказу|invoice total|grand total|итого сумма|сумма итого|invoice amount"
+            "|total amount|total price|total value|amount total|total sum|total due|amount due|общая сумма|общая стоимость|итоговая стоимость"
         ),
         "material_cost": _list(
             "material cost|материалы|затраты на материалы|материальные затраты|сырье и материалы"
             "|стоимость материалов|сырье|materials|materials cost|direct materials|прямые материалы"
-            "|материалы и комплектующие|direct material cost|себестоимость материалов|мпз"
+            "|материалы и комплектующие|direct material cost|себестоимость материалов|material|мпз"
         ),
         "labour_cost": _list(
             "labour cost|оплата труда|зарплата|заработная плата|фот|прямая зарплата|labor cost"

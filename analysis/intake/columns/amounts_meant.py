@@ -102,7 +102,7 @@ def _of_the_goods(layout: Layout) -> Layout:
     columns = dict(layout.columns)
     rates = {**layout.told_rates, **({"discount": found.discount} if found.discount else {})}
     if found.total == revenue and not found.charges:
-        return layout  # after the discount already
+        return replace(layout, told_rates=rates)  # after the discount already
     if found.total == revenue and found.base is None:
         del columns["revenue"]
         price = _quoted(layout, columns["quantity"], columns["unit_price"])

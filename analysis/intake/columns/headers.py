@@ -39,7 +39,7 @@ _ROLES = {
     r"|регистратора)(?: продажи| реализации| движения)?|документ(?: вид| тип| движения| продажи| реализации)?|хозяйственная операция"
     r"|хоз ?операция|операция|движение|регистратор|тип|вид|(?:document|doc|transaction|trans|txn|invoice|record|entry|line|sales?|movement"
     r"|operation|voucher|posting)(?: document)? (?:type|kind|category|class)|type(?: of (?:document|transaction|sale|operation))?"
-    r"|document|transaction|document name|doc name|operation|invoice kind",
+    r"|document|doc|док|transaction|document name|doc name|operation|invoice kind",
     "currency": r"валюта(?: (?:документа|договора|расчетов|взаиморасчетов|заказа))?|код валюты|currency(?: code)?|curr",
 }
 _NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s*(?=[^\W\d])")  # «1. Номер заказа»

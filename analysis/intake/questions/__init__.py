@@ -41,7 +41,7 @@ KINDS: dict[str, Wording] = {
         },
     ),
     "discount_of_amount": Wording(
-        "'{amount}' is quantity × price, and '{header}' stands beside it: is the amount before that discount or after it?",
+        "Beside '{amount}' stands '{header}', and nothing says whether the amount is before that discount or after it.",
         {"take_off": "before it: the discount is taken off", "inside": "after it: the amount stays"},
     ),
     "charges_in_total": Wording(

@@ -55,13 +55,12 @@ def _same_at_any_quantity(
 ) -> bool:
     """Whether products sold in several quantities, for several amounts, cost the same in each line."""
     product = next((c for c in ("sku", "product_name") if c in layout.columns), None)
-    if product is None:
-        return False
+    named = f"trim(c{layout.columns[product]})" if product else "'one'"  # without products, all rows together
     amount = _amount(layout, formats)
     [(products, same, rows)] = con.execute(
         f"""SELECT count(*), count(*) FILTER (costs = 1), coalesce(sum(rows) FILTER (costs = 1), 0) FROM (
         SELECT count(DISTINCT cost) AS costs, count(DISTINCT quantity) AS quantities, count(DISTINCT amount) AS amounts, count(*) AS rows
-        FROM (SELECT trim(c{layout.columns[product]}) AS product, {_number(layout, formats, column)} AS cost,
+        FROM (SELECT {named} AS product, {_number(layout, formats, column)} AS cost,
             {_number(layout, formats, "quantity")} AS quantity, {amount} AS amount FROM {relation})
         WHERE product <> '' AND quantity > 0 AND cost > 0 GROUP BY product) WHERE quantities > 1 AND amounts > 1"""
     ).fetchall()

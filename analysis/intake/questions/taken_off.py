@@ -20,14 +20,15 @@ DISCOUNT, CHARGES = "discount_of_amount", "charges_in_total"
 OFF, INSIDE = "take_off", "inside"
 WITHOUT, WITH = "without", "with"
 _GOODS = re.compile(r"\b(?:sub|goods|items?|merchandise|net|line|товар\w*)\b")
+_SUBTOTAL = re.compile(r"\b(?:sub ?total|подытог|промежуточный итог|goods total|сумма товаров)\b")
 _TOTAL = re.compile(r"\b(?:total|итого|всего|к оплате)\b")
 
 
 def find_discount(
     con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats
 ) -> Iterator[Question]:
-    """Asked where quantity × price is the amount, and a discount stands beside: the price may be before it or after it."""
-    needed = {"quantity", "unit_price", "revenue", "discount"}
+    """Asked where the amount is quantity × price, or a subtotal, and a discount stands beside: it may be before it or after it."""
+    needed = {"revenue", "discount"}
     if layout.table.name != "order_lines" or not needed <= layout.columns.keys() or "revenue" in layout.mapping.columns:
         return
     at = layout.columns
@@ -47,6 +48,15 @@ def find_discount(
     before = control_total(con, relation, layout, formats, "true")
     stake = None if after is None or before is None else abs(before - after)
     yield Question(DISCOUNT, (discount,), (OFF, INSIDE), {"amount": header}, stake)
+
+
+def _is_priced(layout: Layout, rows: list[int]) -> bool:
+    """Whether the amount of these rows is quantity × price."""
+    if not {"quantity", "unit_price"} <= layout.columns.keys():
+        return False
+    quantity, price, own = (amounts(layout, layout.columns[c]) for c in ("quantity", "unit_price", "revenue"))
+    priced = product(quantity, price)
+    return makes([own[n] for n in rows], [priced[n] for n in rows], None, ())
 
 
 def settle_discount(layout: Layout, formats: Formats, question: Question) -> tuple[Layout, Formats]:

@@ -15,7 +15,7 @@ TEXTS: dict[str, str] = {
     "answer.day_or_month.refuse": "таблицу не загружать",
     "answer.day_or_month.dmy": "сначала день: 01/02 — 1 февраля",
     "answer.day_or_month.mdy": "сначала месяц: 01/02 — 2 января",
-    "question.discount_of_amount": "«{amount}» равна количеству × цене, а рядом стоит «{header}»: сумма до этой скидки или после?",
+    "question.discount_of_amount": "рядом с «{amount}» стоит «{header}», и не сказано, до этой скидки сумма или после.",
     "answer.discount_of_amount.take_off": "до скидки: скидка вычитается",
     "answer.discount_of_amount.inside": "после скидки: сумма остаётся",
     "question.charges_in_total": "в «{amount}» могут входить {header}, а суммы одних товаров ни в одном столбце нет.",

@@ -88,6 +88,14 @@ CASES = {
     "the amount is after the discount, as a person says": Case(
         lines("Количество;Цена;Сумма;Сумма скидки", "10;100;1000;150"), ["A-1 1000"], PAID,
         mapping=answered("discount_of_amount:Сумма скидки", "inside")),
+    "a subtotal beside a discount": Case(
+        lines("Subtotal;Discount amount", "1000;100", "500;0"), ["A-1 900", "A-2 500"], PAID,
+        notices=["discount_taken_off", "open_question"]),
+    "one cost in all lines, without products": Case(
+        lines("Количество;Выручка;Себестоимость", "10;1000;60", "2;200;60", "5;450;60"), ["A-1 600", "A-2 120", "A-3 300"], COST,
+        notices=["of_one_piece", "open_question"]),
+    "a discount in per cent beside its amount stays money": Case(
+        lines("Количество;Цена;Сумма;Скидка, %", "10;100;850;15"), ["A-1 850 150"], ("order_id", "revenue", "discount")),
     "the amount is after the discount, by arithmetic": Case(
         lines("Количество;Цена;Сумма;Скидка, %", "10;100;850;15", "10;100;1000;0"), ["A-1 850", "A-2 1000"], PAID),
     "a total beside charges": Case(TAX_AND_FREIGHT, ["A-1 1000", "A-2 500"], PAID, notices=["open_question"]),

@@ -98,6 +98,9 @@ CASES = {
     "goods, a discount, tax and a total": Case(
         lines("Subtotal;Discount;Tax;Total", "1000;100;180;1080", "500;0;100;600"), ["A-1 900", "A-2 500"], PAID,
         notices=["discount_taken_off"]),
+    "goods, a discount, freight, tax and a total": Case(
+        lines("Subtotal;Discount amount;Shipping;Tax;Total price", "1000;100;50;180;1130", "500;0;0;100;600"), ["A-1 900", "A-2 500"], PAID,
+        notices=["discount_taken_off"]),
     "a mapping means the total": Case(
         lines("Subtotal;Tax;Total", "1000;200;1200"), ["A-1 1200"], PAID, mapping='[columns]\nrevenue = "Total"'),
     "a sheet with the amount after the discount": Case(
