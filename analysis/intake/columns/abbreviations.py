@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 SHORTEST = 2  # letters of a word before its dot; where it is the whole header, one more
+HYPHENED = 4  # letters beside a hyphen: «К-т» may be anything
 RANK = 400  # after all that is written out
 
 
@@ -106,6 +107,8 @@ def _is_short(word: str) -> bool:
 
 
 def _is_enough(word: str, words: int) -> bool:
+    if "-" in word:
+        return len(word.rstrip(".")) - 1 >= HYPHENED
     if not word.endswith("."):
         return True
     return len(word) - 1 >= (SHORTEST + 1 if words == 1 else SHORTEST)
