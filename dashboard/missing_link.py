@@ -22,7 +22,7 @@ def show(view: View, what: What, scope: Scope | None = None, order: str | None =
     found = view.data.worked(why_unknown.why, what, view.scope if scope is None else scope, order)
     if found is None or not (order or found.is_telling):
         return False
-    with st.container(key=f"noprint-missing-{what}", gap="small"):
+    with st.container(key=f"noprint-missing-{what}", horizontal=True, vertical_alignment="center", gap="small"):
         page.quiet(said(found, view.words), f"quiet-missing-{what}")
         to_mend(view, found.code)
     return True

@@ -68,7 +68,7 @@ def frame(known: Sequence[KnownRate], words: Words) -> pd.DataFrame:
             "resource": k.resource,
             "pool": "",
             "recorded": "" if k.quantity is None else words.number(k.quantity, 0 if k.quantity >= 10 else 2),
-            "unit": k.stated.unit or "",
+            "unit": _unit(k, words),
             **{name: rates_said.figure(getattr(k.stated, name), words) for name in FIGURES},
             "since": f"{k.stated.since:%Y-%m}" if k.stated.since else "",
             "said_by": k.stated.said_by,
@@ -77,6 +77,13 @@ def frame(known: Sequence[KnownRate], words: Words) -> pd.DataFrame:
         for k in known
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype="object")
+
+
+def _unit(known: KnownRate, words: Words) -> str:
+    """As it is stated; hours that nobody stated are proposed in the reader's language."""
+    if known.state in (rates.PERSON, rates.WITHOUT) and known.stated.unit == rates.HOURS:
+        return words("rates.hours")
+    return known.stated.unit or ""
 
 
 def source(known: KnownRate, words: Words) -> str:

@@ -64,6 +64,7 @@ if not page.empty(at, words("nav.client")):
     )
     if row:
         missing_link.show(at, "true_profit", scope.but(clients=(chosen,)))
+        missing_link.show(at, "book_profit", scope.but(clients=(chosen,)))
         orders = data.orders(scope.but(clients=(chosen,)))
         basis = whale.best_known(orders) or "revenue"
         strip.draw(FIGURES, row, words)

@@ -31,6 +31,7 @@ if order is not None:
     target = data.order_target(number)
     page.say(sentences.say(w, [*findings_order.of_order(order, costs, target), *so_far.of_order(order)]))
     missing_link.show(at, "true_profit", order=number)
+    missing_link.show(at, "book_profit", order=number)
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.subheader(w("order.bridge"), anchor=False)

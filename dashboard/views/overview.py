@@ -61,6 +61,7 @@ else:
     curve = whales.of_clients(clients)
     page.head(at, words("overview.question"), sentences.say(words, findings.overview(clients, beside, by_kind)))
     missing_link.show(at, "true_profit")
+    missing_link.show(at, "book_profit")
     page.invite(at)
     page.few(at)
     strip.figures(at, FIGURES)

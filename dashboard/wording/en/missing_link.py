@@ -33,7 +33,7 @@ TEXTS: dict[str, str] = {
     "missing_link.door.usage": "Load a time sheet",
     "missing_link.door.units": "Enter the unit and its price",
     "missing_link.door.credit": "Load days of payment",
-    "missing_link.door.overhead": "Set a rule, or load book overhead",
+    "missing_link.door.overhead": "Set a rule for it",
     "missing_link.door.promised_on": "Load promised days",
     "missing_link.door.shipped_on": "Load days of shipment",
     "missing_link.door.paid_on": "Load days of payment",

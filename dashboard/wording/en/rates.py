@@ -18,6 +18,7 @@ TEXTS: dict[str, str] = {
     "rates.pool": "Belongs to",
     "rates.pool.help": "For people without a resource only: “Design”, for example. Several people may belong to one resource.",
     "rates.recorded": "Recorded",
+    "rates.hours": "h",
     "rates.unit": "Unit",
     "rates.unit.help": "What use is counted in: h, min, days or a unit of its own, as the records have it.",
     "rates.rate": "{money} per unit",

@@ -33,7 +33,7 @@ TEXTS: dict[str, str] = {
     "missing_link.door.usage": "Загрузите журнал времени",
     "missing_link.door.units": "Впишите единицу и её цену",
     "missing_link.door.credit": "Загрузите дни оплаты",
-    "missing_link.door.overhead": "Задайте правило или загрузите общезаводские затраты",
+    "missing_link.door.overhead": "Задайте их правило",
     "missing_link.door.promised_on": "Загрузите обещанные сроки",
     "missing_link.door.shipped_on": "Загрузите дни отгрузки",
     "missing_link.door.paid_on": "Загрузите дни оплаты",
