@@ -37,7 +37,7 @@ UNITS = {  # of columns that are no metrics
     **dict.fromkeys(("overused_cost", "charged_orders", "charged_clients", "spread", "contribution", "profit_per_unit",
                      "contribution_per_unit"), "money"),
     "orders_since": "count", "margin_then": "share", "margin_since": "share", "profit_since": "money",
-    "orders_behind_it": "count", "at_stake": "money", "price_rise": "share",
+    "orders_behind_it": "count", "at_stake": "money", "price_rise": "share", "target_margin": "share",
     "months": "count", "months_over": "count", "months_unknown": "count",
     **dict.fromkeys(("pool_cost", "to_orders", "to_clients", "spread_out", "below_line", "left_unused", "added_up", "ledger_total",
                      "ledger_difference"), "kopecks"),

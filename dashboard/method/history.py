@@ -59,7 +59,7 @@ def subject(change: Change, part: Part, view: View) -> str:
         case "settings" if portrait_history.is_of(change):
             return portrait_history.subject(part, words)
         case "settings":
-            if table := next((name for name in setting_fields.EDITED_AS_TABLES if part.key.startswith(name)), ""):
+            if table := setting_fields.table_of(part.key):
                 return f"{words(f'setting.{table}')} {part.key[len(table) + 1 :]}"
             key = f"setting.{part.key}"
             return (words(key) if words.has(key) else part.key) or words("history.comments")

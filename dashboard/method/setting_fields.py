@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
@@ -14,6 +15,8 @@ from dashboard.wording import Words, plain
 SHARES = ("credit.cost_of_capital", "credit.mostly_recorded", "targets.true_margin", "targets.healthy_gross_margin",
           "custom.once_share", "custom.by_chance", "custom.small_share",
           "decisions.bearable_rise", "decisions.unbearable_rise", "decisions.mostly", "evidence.useful_auc",
+          "decisions.least_spread", "decisions.least_rise",
+          "decisions.safe_share", "decisions.first_share", "decisions.price_step", "decisions.worth_asking",
           "evidence.telling_auc", "evidence.strong_auc", "evidence.clear_confidence", "evidence.result_auc")  # fmt: skip
 
 EDITED_AS_TABLES = (
@@ -48,6 +51,12 @@ def fields_of(settings: Settings) -> Iterator[Field]:
                 yield Field(section.name, field.name, _kind(key, str(field.type)), getattr(value, field.name))
         elif section.name not in EDITED_AS_TABLES:
             yield Field("", section.name, "text", value)
+
+
+def table_of(key: str) -> str | None:
+    """Of EDITED_AS_TABLES the one that a key of a difference or an error is in: "target[1].kind", "people Ким"."""
+    name = re.split(r"[.\[ ]", key)[0]
+    return name if name in EDITED_AS_TABLES else None
 
 
 def _kind(key: str, declared: str) -> str:

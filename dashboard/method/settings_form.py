@@ -119,7 +119,7 @@ def _save(view: View, root: Path, wanted: Settings, who: str, why: str) -> None:
 def _beside(view: View, trouble: DealfitError, slots: dict[str, Any]) -> None:
     """The sentence under the field that it is about, else under the button."""
     words, key = view.words, str(trouble.details.get("key", ""))
-    table = next((name for name in setting_fields.EDITED_AS_TABLES if key.startswith(name)), None)
+    table = setting_fields.table_of(key)
     name = table or {"book_overhead": "book_overhead.rate"}.get(key, key)
     if name in slots and not table:
         slots[name].error(plain(setting_trouble.beside(words, trouble, name in setting_fields.SHARES)))

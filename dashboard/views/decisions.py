@@ -13,6 +13,7 @@ COLUMNS = (
     "decision",
     "why",
     "at_stake",
+    "target_margin",
     "price_rise",
     "kept",
     "orders_behind_it",

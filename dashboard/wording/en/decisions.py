@@ -131,6 +131,8 @@ TEXTS: dict[str, str] = {
     "metric.needs": "What it would need",
     "metric.at_stake": "Short of the target",
     "metric.at_stake.help": "Target margin × revenue of fully costed orders − true profit; 0 where the target is met.",
+    "metric.target_margin": "Target",
+    "metric.target_margin.help": "The true margin aimed at: of the client's orders by their segments (settings of the method), by revenue.",
     "metric.orders_behind_it": "Orders behind it",
     "metric.orders_behind_it.help": "Orders with revenue and known true profit.",
     "metric.confidence": "Confidence",

@@ -18,6 +18,9 @@ _MADE_BY_THE_STORE = {
     "settings": "One row: the rates, thresholds and targets in force.",
     "segment_targets": "One row per target of a segment; of those that an order meets, the one of the largest place holds.",
     "order_target": "One row per order: the true margin aimed at, by the most specific segment that the settings name (its kind, family, client …).",
+    "last_day": "One row: the last day that the orders tell of; what isn't paid or shipped has waited up to it at least.",
+    "recorded_payments": "One row per month of shipment: whether a missing day of payment means that it isn't paid yet.",
+    "recorded_shipments": "One row per month of a promise: whether a missing day of shipment means that it isn't shipped yet.",
     "time_equations": "One row per term of a time equation; the base is the term without a feature.",
 }
 _SAID = {step.table: step.grain for step in pipeline.steps()} | _MADE_BY_THE_STORE
