@@ -46,6 +46,22 @@ parted as (  -- each sign is looked for where the text has it at all: expression
     from plain
 ),
 
+years as (
+    select
+        cast(min(extract(year from order_date)) as varchar) as first_one,
+        cast(max(extract(year from order_date)) as varchar) as last_one
+    from order_lines
+),
+
+dated as (  -- 2012 behind a code is a number where no order is of that year
+    select
+        parted.*,
+        before_year <> '' and last_year between years.first_one and years.last_one as ends_in_year,
+        after_year <> '' and first_year between years.first_one and years.last_one as begins_with_year
+    from parted
+    cross join years
+),
+
 stemmed as (
     select
         product,
@@ -53,8 +69,8 @@ stemmed as (
         case
             when before_word <> '' then before_word
             when before_date <> '' then before_date
-            when before_year <> '' then before_year
-            when after_year <> '' then after_year
+            when ends_in_year then before_year
+            when begins_with_year then after_year
             when before_stroke <> '' then before_stroke
             when before_bracket <> '' then before_bracket
             when before_number <> '' then before_number
@@ -62,13 +78,13 @@ stemmed as (
         end as stem,
         case
             when before_word <> '' or before_date <> '' then 'lot'
-            when before_year <> '' or after_year <> '' then 'year'
+            when ends_in_year or begins_with_year then 'year'
             when before_stroke <> '' or before_bracket <> '' then 'lot'
             when before_number <> '' then 'number'
             when before_point <> '' then 'point'
         end as sign,
-        case when before_year <> '' then last_year when after_year <> '' then first_year end as year
-    from parted
+        case when ends_in_year then last_year when begins_with_year then first_year end as year
+    from dated
 ),
 
 texts as (  -- what is folded: whole codes and, where they say something, stems
