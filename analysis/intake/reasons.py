@@ -91,6 +91,7 @@ WARNINGS: dict[str, str] = {
     "marks_without_hours": "{cells} cells of the time sheet are marks of absence and give no hours: {values}.",
     "pools_of_a_month": "{rows} rows name no month: what they state ({cost} in all) is a month's, and holds in every month of the data.",
     "pools_of_a_period": "{rows} rows state cost and capacity of a {period}: each month of the data has its part of them ({cost} in all).",
+    "cost_in_parts": "{rows} rows state only a part of their direct cost ({headers}: one is empty): the empty part counts as nothing.",
     "stamps_differ": "{rows} rows state another duration than from their start to their end: the stated one counts.",
     "subtotals_differ": "{rows} of {checked} subtotals differ from their lines (row: what stands ≠ what the lines give): {examples}.",
     "amounts_above": "'{header}' stands on {groups} groups of the report and on none of its lines: it is left out; "

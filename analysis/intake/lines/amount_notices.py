@@ -42,7 +42,23 @@ def notices(con: duckdb.DuckDBPyConnection, layout: Layout, formats: Formats, ac
         found += _of_profit(con, layout, formats, accepted)
     if any(layout.stated(i).discount == "before" for c, i in layout.columns.items() if c in ("revenue", "unit_price")):
         found += _undiscounted(layout)
+    found += _in_parts(con, layout, accepted)
     return tuple(found)
+
+
+def _in_parts(con: duckdb.DuckDBPyConnection, layout: Layout, accepted: Path) -> list[Notice]:
+    """Rows whose direct cost is made of parts while materials or labour, which have a column, are empty: they count as none."""
+    parts = [c for c in ("material_cost", "labour_cost") if c in layout.columns]
+    others = [c for c in ("material_cost", "labour_cost", "other_direct_cost") if c in layout.columns]
+    if len(others) < 2 or "direct_cost" in layout.columns or "unit_cost" in layout.columns:
+        return []
+    empty = " OR ".join(f"{c} IS NULL" for c in parts)
+    given = " OR ".join(f"{c} IS NOT NULL" for c in others)
+    [(rows,)] = con.execute(
+        f"SELECT count(*) FROM read_parquet({literal(accepted)}) WHERE direct_cost IS NULL AND ({empty}) AND ({given})"
+    ).fetchall()
+    headers = _quoted([layout.headers[layout.columns[c]] for c in parts])
+    return [Notice("cost_in_parts", {"rows": rows, "headers": headers})] if rows else []
 
 
 def returned(con: duckdb.DuckDBPyConnection, layout: Layout, formats: Formats, relation: str) -> tuple[Notice, ...]:
