@@ -22,6 +22,8 @@ from analysis.portrait.parting import chances
 from analysis.portrait.proposal import propose, proposed
 from analysis.portrait.result_names import says_own_fault, says_result
 from analysis.portrait.results import agreement
+from dashboard.charts.fit import fit_map
+from dashboard.wording import words
 from tests.simulations import wizard
 from tests.test_portrait_proposal import EVERY, plant
 
@@ -235,3 +237,21 @@ def test_of_noise_few_plants_get_a_clear_criterion_and_a_planted_effect_is_found
     found, _, _ = wizard.of_effects(80, 0.30, plants=5)
     assert found[wizard.FLAG].cases >= 4
     assert found[wizard.NUMBER].cases >= 4
+
+
+def test_what_rules_a_client_out_is_named_beside_its_score() -> None:
+    """13 of 14 met is a score of 92.9, and yet not ours: the knock-out says why, on the map by a cross."""
+    wanted = Portrait((Criterion("pays", "days", max=90, knockout=True), Criterion("size", "people", min=1, weight=13)))
+    fit = portrait.score(wanted, {"days": 100, "people": 5})
+    assert (fit.verdict, fit.ruled_out) == ("not ours", ("pays",))
+    assert fit.score == pytest.approx(100 * 13 / 14)
+    assert portrait.score(wanted, {"days": 80, "people": 5}).ruled_out == ()
+    rows = pd.DataFrame({
+        "client_id": ["1", "2"], "client_name": ["A", "B"], "fit_score": [92.9, 100.0], "verdict": ["not ours", "ours"],
+        "ruled_out_by": ["pays", None], "fit_group": ["not ours earning", "ours earning"], "true_margin": [0.2, 0.2],
+        "true_profit": [20.0, 20.0], "revenue": [100.0, 100.0], "orders": [3, 3],
+    })  # fmt: skip
+    figure = fit_map(rows, words("en"))
+    assert figure is not None
+    assert {trace.marker.symbol for trace in figure.data} == {("x",), ("circle",)}
+    assert any("ruled out by “pays”" in text for trace in figure.data for text in trace.hovertext)

@@ -16,12 +16,14 @@ SUMS = ("revenue", "true_profit", "hours", "revenue_share", "hours_share")
 def clients(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
     """One row per client with orders in the scope; its group by what it earned there.
 
-    Columns: client_id, client_name, fit_score, verdict, fit_group, decision, SUMS, true_margin, orders. The verdict and the
+    Columns: client_id, client_name, fit_score, verdict, ruled_out_by, fit_group, decision, SUMS, true_margin, orders. The verdict and the
     decision are of all history: a portrait judges a client, not a period.
     """
     measured = findings.known_profits(ws.clients(scope)[["client_id", "client_name", "orders", *SUMS, "true_margin"]])
     judged = ws.table("client_decision")[["client_id", "fit_score", "verdict", "decision", "own_weight", "confidence"]]
+    ruled_out = ws.table("client_fit").reindex(columns=["client_id", "ruled_out_by"])
     frame = measured.dropna(subset="client_id").merge(judged, on="client_id", how="inner")
+    frame = frame.merge(ruled_out, on="client_id", how="left")
     profit = frame["true_profit"].where(frame["true_margin"].notna())  # use outside orders alone tells no margin
     groups = [
         decisions.group(v, None if pd.isna(p) else float(p)) for v, p in zip(frame["verdict"], profit, strict=True)

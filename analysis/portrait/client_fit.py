@@ -12,22 +12,23 @@ from analysis.portrait import Fit, Portrait
 
 
 def build(con: duckdb.DuckDBPyConnection, wanted: Portrait) -> None:
-    """Makes client_fit: client_id, client_name, fit_score, verdict, reasons, missing, could_be (verdicts still possible)."""
+    """Makes client_fit: client_id, client_name, fit_score, verdict, reasons, missing, could_be (verdicts still possible),
+    ruled_out_by (the knock-outs that it fails; null where none)."""
     con.execute(
         """create or replace table client_fit (client_id varchar, client_name varchar, fit_score double, verdict varchar,
-            reasons varchar, missing varchar, could_be varchar)"""
+            reasons varchar, missing varchar, could_be varchar, ruled_out_by varchar)"""
     )
     con.execute("comment on table client_fit is 'One row per client: its fit with the portrait.'")
     columns: dict[str, list[Any]] = {
-        name: [] for name in ("id", "name", "score", "verdict", "reasons", "missing", "could_be")
+        name: [] for name in ("id", "name", "score", "verdict", "reasons", "missing", "could_be", "ruled_out_by")
     }
     for values in attributes(con):
         fit = portrait.score(wanted, values)
         found = (values["client_id"], values["client_name"], fit.score, fit.verdict, reasons(wanted, fit), ", ".join(fit.named("unknown")),
-                 ", ".join(fit.could_be))  # fmt: skip
+                 ", ".join(fit.could_be), ", ".join(fit.ruled_out) or None)  # fmt: skip
         for column, value in zip(columns.values(), found, strict=True):
             column.append(value)
-    kinds = ("varchar", "varchar", "double", "varchar", "varchar", "varchar", "varchar")
+    kinds = ("varchar", "varchar", "double", "varchar", "varchar", "varchar", "varchar", "varchar")
     unnested = ", ".join(f"unnest(?::{kind}[])" for kind in kinds)
     con.execute(f"insert into client_fit select {unnested}", list(columns.values()))
 

@@ -109,7 +109,9 @@ def best(field: str, values: Sequence[Any], draws: Draws) -> Found | None:
         return None
     there = [v for v, k in zip(values, known, strict=True) if k]
     sums = _Sums.over(draws, known)
-    if all(portrait._yes_or_no(v) is not None for v in there):
+    if field.casefold() not in portrait.MEASURED and all(
+        portrait._yes_or_no(v) is not None for v in there
+    ):  # 0 and 1 may be counts
         return _among(field, there, _yes_or_no, known, draws, sums)
     numbers = [portrait._number(v) for v in there]
     if all(n is not None for n in numbers):

@@ -42,7 +42,10 @@ if not page.empty(at, words("fit_profit.question")):
     ):
         links.go(at, "client", id=str(client_id))
     if fig is not None:
-        page.quiet(words("fit_profit.map.note"), "quiet-map")
+        out = int(rows["ruled_out_by"].notna().sum())
+        page.quiet(
+            words("fit_profit.map.note") + (" " + words("fit_profit.map.out", n=out) if out else ""), "quiet-map"
+        )
     st.subheader(words("fit_profit.disagree"), anchor=False)
     apart = fit_profit.disagreements(rows)
     found = "note" if len(apart) else "none" if fit_profit.is_comparable(rows) else "unknown"
