@@ -33,9 +33,7 @@ def left_out(layout: Layout) -> Layout:
         if not cells or _are_meant(column, cells, beside=_has_places(layout, position)):
             continue
         del columns[column]
-        noticed.append(
-            Notice("place_not_meant", {"header": layout.headers[position], "sample": cells[0], "column": column})
-        )
+        noticed.append(Notice("place_not_meant", {"header": layout.headers[position], "sample": cells[0]}))
         if (other := _other(layout, column, {*columns.values(), *layout.aside.values(), position})) is not None:
             columns[column] = other
         if "region" not in columns and any(c == "region" for c, _ in meanings(layout.headers[position], layout.table)):

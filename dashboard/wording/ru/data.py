@@ -277,7 +277,7 @@ TEXTS: dict[str, str] = {
     "warning.sheets_overlap": "{rows:строка|строки|строк} этого листа есть и на другом ({sheets}): учтены обе",
     "warning.order_totals": "в «{header}» стоит сумма всего заказа, в каждой его строке одна и та же: выручка посчитана по количеству и цене",
     "warning.numbers_not_days": "в «{header}» числа (например, {sample}), а не даты: столбец не использован",
-    "warning.place_not_meant": "в «{header}» места (например, {sample}): столбец не прочитан как {column}",
+    "warning.place_not_meant": "в «{header}» места (например, {sample}): столбец прочитан как место или не используется",
     "warning.numbers_of_days": "в «{header}» числа (например, {sample}), а не даты: прочитаны как срок изготовления в днях",
     "warning.title_says": "над таблицей сказано {said}: так прочитаны {headers}, в заголовках которых иного не сказано",
     "warning.piece_uncounted": "{headers} — за одну штуку, а сколько штук, ни в одном столбце не сказано: не учтено",
