@@ -55,7 +55,7 @@ def one(view: View) -> dict[str, Any] | None:
     key = state.bind_text("order", None if orders.empty else str(orders["order_id"].iloc[0]))
     with st.container(key="noprint-order", horizontal=True, vertical_alignment="bottom"):
         with st.container(width=240):
-            matches = order_search.found(view, SEARCH, partial(_take_the_only_one, view, key))
+            matches = order_search.found(view, SEARCH, partial(_take_the_nearest, view, key))
         listed = orders if matches is None else matches
         names = {str(row.order_id): _label(view, row) for row in listed.itertuples()}
         chosen = state.get(key)
@@ -73,11 +73,11 @@ def one(view: View) -> dict[str, Any] | None:
         return None
 
 
-def _take_the_only_one(view: View, key: str) -> None:
-    """What the search names, a number or the only order of its kind, is opened at once."""
+def _take_the_nearest(view: View, key: str) -> None:
+    """What the search finds first is opened at once: the number itself, else the first that holds the part."""
     asked = str(state.get(SEARCH) or "").strip()
     matches = order_search.matching(view, asked) if asked else pd.DataFrame()
-    if len(matches) == 1 or (len(matches) and str(matches["order_id"].iloc[0]).casefold() == asked.casefold()):
+    if len(matches):
         state.put(key, str(matches["order_id"].iloc[0]))
 
 

@@ -28,6 +28,8 @@ def found(view: View, key: str, on_change: Callable[[], None] | None = None) -> 
         page.quiet(words("orders.search.none"), f"quiet-{key}")
     elif len(matches) > MATCHES:
         page.quiet(words("orders.search.more", n=MATCHES, of=len(matches)), f"quiet-{key}")
+    elif len(matches) > 1:
+        page.quiet(words("orders.search.several", n=len(matches)), f"quiet-{key}")
     return matches.head(MATCHES)
 
 

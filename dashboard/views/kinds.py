@@ -25,7 +25,8 @@ if not page.empty(at, words("kinds.question")):
 
     st.subheader(words("kinds.reasons"), anchor=False)
     if basis.evidence or basis.unknown:
-        tables.show(at, reasons, REASONS, key="kind-reasons", height="content")
+        if basis.evidence:
+            tables.show(at, reasons, REASONS, key="kind-reasons", height="content")
         page.quiet(words("kinds.reasons.note", n=basis.evidence + basis.unknown), "quiet-reasons")
         page.quiet(words("kinds.reasons.serial"), "quiet-serial")
         kind_parts.hours_needed(at, orders)

@@ -143,7 +143,7 @@ def test_a_plant_without_articles_or_hours(screen: Callable, bare_root: Path) ->
 
 
 def test_hostile_names(screen: Callable, hostile_root: Path) -> None:
-    assert len(screen(hostile_root, "kinds").app.dataframe) == 2
+    assert len(screen(hostile_root, "kinds").app.dataframe) == 1  # nothing tells their kinds: no table of evidence
 
 
 # --- on the order's page -----------------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ TEXTS: dict[str, str] = {
     "orders.search.hint": "number or client",
     "orders.search.part": "part of a number or client",
     "orders.search.none": "There is no such order in the data.",
+    "orders.search.several": "{n} orders are found: choose beside.",
     "orders.search.more": "The first {n} of {of} are shown: type more.",
     "orders.none": "No order meets all these conditions: lift some of them.",
     "orders.rank.flag": "hidden losses first",

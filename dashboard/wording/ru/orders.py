@@ -28,6 +28,7 @@ TEXTS: dict[str, str] = {
     "orders.search.hint": "номер или клиент",
     "orders.search.part": "часть номера или клиента",
     "orders.search.none": "Такого заказа в данных нет.",
+    "orders.search.several": "Нашлось заказов: {n}; выберите рядом.",
     "orders.search.more": "Показаны первые {n} из {of}: впишите больше.",
     "orders.none": "Под этот отбор не подходит ни один заказ: снимите часть условий.",
     "orders.rank.flag": "сначала скрытые убытки",
