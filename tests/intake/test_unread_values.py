@@ -141,3 +141,11 @@ def test_a_strict_import_fails_for_a_value_that_cant_be_read(taking: Taker) -> N
     said = CliRunner().invoke(cli.main, ["import", "--workspace", str(root), str(path), "--strict"])
     assert said.exit_code == 1
     assert "strict: 1 values of these files can't be read" in said.output
+
+
+def test_a_discount_beside_revenue_without_prices_is_no_trouble(taking: Taker) -> None:
+    """Nothing can be compared with the amount: it stands as it is."""
+    taken = taking.text(
+        "Номер заказа;Контрагент;Дата заказа;Выручка;Скидка\n1;А;01.02.2026;100;5\n2;Б;02.02.2026;200;7\n"
+    )
+    assert taken.report.revenue_accepted == 300

@@ -28,7 +28,7 @@ def find_discount(
     con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats
 ) -> Iterator[Question]:
     """Asked where the amount is quantity × price, or a subtotal, and a discount stands beside: it may be before it or after it."""
-    needed = {"revenue", "discount"}
+    needed = {"quantity", "unit_price", "revenue", "discount"}
     if layout.table.name != "order_lines" or not needed <= layout.columns.keys() or "revenue" in layout.mapping.columns:
         return
     at = layout.columns
