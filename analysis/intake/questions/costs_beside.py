@@ -33,7 +33,7 @@ def find(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats:
     yield Question(
         CODE,
         headers,
-        (OUTSIDE, INSIDE),
+        (INSIDE, OUTSIDE),
         {"amount": layout.headers[layout.columns[base]]},
         abs(more - less),
         "direct_cost",
