@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import duckdb
 
+from analysis.intake.columns.amounts_meant import is_charge
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.other_costs import beside, parts
 from analysis.intake.columns.sample_amounts import amounts, makes
@@ -23,7 +24,7 @@ def find(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats:
     base = next((c for c in ("direct_cost", "unit_cost") if c in layout.columns), None)
     if layout.table.name != "order_lines" or base is None or base in layout.mapping.columns or base in layout.more:
         return
-    places = beside(layout)
+    places = tuple(i for i in beside(layout) if not is_charge(layout.headers[i]))  # freight may be what the client pays
     if not places or (base == "direct_cost" and _adds_up(layout, places)):
         return
     outside = _added(layout, base, places)
