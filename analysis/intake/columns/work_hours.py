@@ -11,10 +11,11 @@ _HOURS = re.compile(
 )
 _OTHER = re.compile(
     r"план|plan|budget|бюджет|прогноз|forecast|стоимост|ставк|цен|руб|тариф|cost|rate|price|оплат|pay|начал|оконч|start|end\b|finish"
-    r"|сверхуроч|overtime|отпуск|больнич|прост|idle|остат|remain|разниц|отклонен|дата|date|кто|available|фонд|доступ|норма на|в день"
+    r"|сверхуроч|overtime|отпуск|больнич|прост|idle|остат|remain|разниц|отклонен|дата|date|кто|available|фонд|доступ|итог|всего|total"
+    r"|норма на|в день"
     r"|\bper\b|\bна (?:ед|1|шт|деталь)|за ед"
 )
-_TIMES = "н норма норм чел вр t т норматив std standard всего итого total время time worked факт затраты труд длительность duration work"
+_TIMES = "н норма норм чел вр t т норматив std standard время time worked факт затраты труд длительность duration work"
 _TIMED = frozenset(_TIMES.split())
 
 
