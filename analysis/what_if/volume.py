@@ -97,7 +97,7 @@ def of(then: Workspace, repriced: str, dates: Scope) -> Volume:
             ("main.order_lines", "main.order_profit"),
         )
     )
-    both = today_rows.join(then_rows[list(AMOUNTS)], suffixes=("", "_then"))
+    both = today_rows.join(then_rows[list(AMOUNTS)].add_suffix("_then"))
     sums = both.sum(numeric_only=True)
     knows = bool(len(both)) and not sums["without_resources"]
     changes = [break_even(a, b) for a, b in zip(both["contribution"], both["contribution_then"], strict=True)]

@@ -50,8 +50,8 @@ def show(view: View, wanted: Portrait) -> None:
         rows = rows[rows["verdict"] == chosen]
     ordered = tables.sort(view, rows, SORTS, SORTS[0])
     told = worded(view, wanted, ordered)
-    columns = [c for c in COLUMNS if c != "ruled_out_by" or told[c].notna().any()]
-    tables.show(view, told, columns, key="portrait-clients", opens=("client", "client_id"),
+    shown = [c for c in COLUMNS if c != "ruled_out_by" or told[c].notna().any()]
+    tables.show(view, told, shown, key="portrait-clients", opens=("client", "client_id"),
                 first=FIRST, height=560 if len(ordered) > 14 else "content")  # fmt: skip
     page.quiet(words("portrait.clients.note"), "quiet-clients")
 
@@ -62,9 +62,8 @@ def worded(view: View, wanted: Portrait, rows: pd.DataFrame) -> pd.DataFrame:
     said = {
         fit: (portrait_said.reasons(words, wanted, fit), portrait_said.missing(words, fit)) for fit in set(rows["fit"])
     }
-    ruled_out = [", ".join(fit.ruled_out) or None for fit in rows["fit"]]
     return rows.assign(
-        ruled_out_by=ruled_out,
+        ruled_out_by=rows["fit"].map(lambda fit: ", ".join(fit.ruled_out) or None),
         fit_reasons=[said[f][0] for f in rows["fit"]],
         fit_missing=[said[f][1] for f in rows["fit"]],
     )
