@@ -11,6 +11,8 @@ from pathlib import Path
 
 import duckdb
 
+from analysis import portrait
+from analysis.decisions import client_decision
 from analysis.errors import CannotBuild
 from analysis.imports import after_import
 from analysis.imports.after_import import Noticed, SetAside, short
@@ -18,6 +20,7 @@ from analysis.imports.manifest import Delivery, ImportedFile
 from analysis.intake import contract
 from analysis.intake.sqltext import without_progress_bar
 from analysis.pools import entered_rates
+from analysis.portrait import client_fit
 from analysis.settings import Settings
 from analysis.stores import loading, pipeline, store
 
@@ -90,6 +93,10 @@ def noticed(
             store.load_decisions(con, root, chosen)
             loading.inputs(con, root, deliveries, elsewhere)
             pipeline.run(con)
+            drawn = portrait.load(root / "settings" / portrait.FILE)
+            client_fit.build(con, drawn)
+            client_decision.build(con, drawn)
+            pipeline.run_checks(con)
             found = after_import.noticed(con)
     except duckdb.Error as trouble:
         raise CannotBuild("build_failed", detail=str(trouble).splitlines()[0]) from trouble
