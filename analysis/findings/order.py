@@ -98,10 +98,16 @@ def _hours(order: Mapping[str, Any], costs: pd.DataFrame) -> Finding | None:
         values = {"hours": order["hours"], "hours_estimated": order["hours_estimated"], "time_cost": order["time_cost"]}
         return Finding("order_hours_estimated", values)
     spent = costs[costs["is_time"] & (costs["hours"] > 0)].sort_values("hours", ascending=False, kind="stable")
+    priced = (
+        {"hours": order["hours"], "time_cost": order["time_cost"]}
+        if known(order["time_cost"])
+        else {"hours": order["hours"]}
+    )
+    unpriced = "" if known(order["time_cost"]) else "_unpriced"
     if len(spent) < 2:
-        return Finding("order_hours", {"hours": order["hours"], "time_cost": order["time_cost"]})
-    return Finding("order_hours_most", {"hours": order["hours"], "time_cost": order["time_cost"], "pool": str(spent["pool"].iloc[0]),
-                                  "share": float(spent["hours"].iloc[0]) / float(order["hours"])})  # fmt: skip
+        return Finding(f"order_hours{unpriced}", priced)
+    pool, hours = str(spent["pool"].iloc[0]), float(spent["hours"].iloc[0])
+    return Finding(f"order_hours_most{unpriced}", {**priced, "pool": pool, "share": hours / float(order["hours"])})
 
 
 def _lateness(order: Mapping[str, Any]) -> Finding | None:

@@ -58,7 +58,8 @@ def of_client(view: View, client_id: str) -> None:
     page.say(said, "said-decision")
     if not is_unknown(row["telling_order"]) and row["reason_code"] in findings_decisions.ON_ONE_ORDER:
         links.to(view, "order", words("decisions.telling", order=row["telling_order"]), id=row["telling_order"])
-    page.quiet(evidence(view, row), "quiet-evidence")
+    if not is_unknown(row["decision"]):
+        page.quiet(evidence(view, row), "quiet-evidence")
     if kept and kept.note:
         page.quiet(words("decisions.note_is", note=kept.note), "quiet-note")
     if kept:

@@ -14,7 +14,6 @@ from analysis.kinds.thresholds import WHOLE, Agreement
 from analysis.settings.kind_thresholds import Custom
 from dashboard import links, page, sentences, state, tables
 from dashboard.view import View
-from dashboard.wording import plain
 
 CHANGED = (
     "order_id",
@@ -58,7 +57,7 @@ def design_pools(view: View) -> None:
         return
     names = sorted(pools.loc[pools["is_design"], "pool"])
     told = view.words("kinds.pools", pools=", ".join(names)) if names else view.words("kinds.pools.none")
-    page.quiet(plain(told), "quiet-design-pools")
+    page.quiet(told, "quiet-design-pools")
 
 
 def thresholds(view: View, orders: pd.DataFrame, measured: Agreement) -> None:

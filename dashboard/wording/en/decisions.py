@@ -18,7 +18,7 @@ TEXTS: dict[str, str] = {
     "find.decision_few_good": "Earns {own_margin} itself, but {n:order stands|orders stand} behind it and its peers make {peer_margin}: it counts as {judged_margin}.",
     "find.decision_few_bad": "Makes {own_margin} itself, but only {n:order stands|orders stand} behind it and its peers make {peer_margin}: too early to judge.",
     "find.decision_few": "Makes {own_margin} itself, but only {n:order stands|orders stand} behind it: too early to judge.",
-    "find.decision_unknown": "Not judged: its true profit isn't known.",
+    "find.decision_unknown": "Its true profit isn't known.",
     "find.decision_below_cost": "Sold under direct cost, before any hour of our people.",
     "find.decision_small_rise": "Earns {own_margin} of its revenue: little is missing to {target}, a matter for the next price list.",
     "find.decision_near": "Earns {own_margin}: with {n:order|orders} that may differ from the target of {target} by chance.",

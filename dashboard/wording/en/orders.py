@@ -84,6 +84,8 @@ TEXTS: dict[str, str] = {
     "find.order_cancelled_with_cost": "Cancelled: no revenue, while the resources used cost {resource_cost}.",
     "find.order_hours_estimated": "The order took {hours} at a cost of {time_cost}; {hours_estimated} of it nobody logged: estimated by time equations.",
     "find.order_hours": "{hours} are recorded for the order, at a cost of {time_cost}.",
+    "find.order_hours_unpriced": "{hours} are recorded for the order; what they cost isn't known.",
+    "find.order_hours_most_unpriced": "{hours} are recorded for the order, most by {pool}, {share} of the hours; what they cost isn't known.",
     "find.order_hours_most": "{hours} are recorded for the order at a cost of {time_cost}; most by {pool}, {share} of the hours.",
     "order.late": "{n}",
     "order.late_so_far": "{n} so far: not shipped yet",

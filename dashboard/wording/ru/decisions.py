@@ -18,7 +18,7 @@ TEXTS: dict[str, str] = {
     "find.decision_few_good": "Сам приносит {own_margin}, но за этим {n:заказ|заказа|заказов}, а у похожих клиентов {peer_margin}: судим по {judged_margin}.",
     "find.decision_few_bad": "Сам даёт {own_margin}, но за этим всего {n:заказ|заказа|заказов}, а у похожих клиентов {peer_margin}: судить рано.",
     "find.decision_few": "Сам даёт {own_margin}, но за этим всего {n:заказ|заказа|заказов}: судить рано.",
-    "find.decision_unknown": "Не судим: фактическая прибыль неизвестна.",
+    "find.decision_unknown": "Фактическая прибыль неизвестна.",
     "find.decision_below_cost": "Продаём ниже прямых затрат, ещё до часов наших людей.",
     "find.decision_small_rise": "Приносит {own_margin} выручки: до цели {target} не хватает немного, это дело следующего прайс-листа.",
     "find.decision_near": "Приносит {own_margin}: при {n:заказе|заказах|заказах} от цели {target} это может отличаться случайно.",

@@ -84,6 +84,8 @@ TEXTS: dict[str, str] = {
     "find.order_cancelled_with_cost": "Заказ сорван: часы потрачены. Выручки нет, а ресурсы стоили {resource_cost}.",
     "find.order_hours_estimated": "На заказ ушло {hours}, затраты времени {time_cost}; из них {hours_estimated} никто не записал, это оценка по уравнениям времени.",
     "find.order_hours": "На заказ записано {hours}, их стоимость {time_cost}.",
+    "find.order_hours_unpriced": "На заказ записано {hours}; сколько они стоят, неизвестно.",
+    "find.order_hours_most_unpriced": "На заказ записано {hours}, больше всего — {pool}, {share} часов; сколько они стоят, неизвестно.",
     "find.order_hours_most": "На заказ записано {hours} стоимостью {time_cost}; больше всего — {pool}, {share} часов.",
     "order.late": "{n}",
     "order.late_so_far": "{n} на последний день данных: ещё не отгружен",
