@@ -10,6 +10,7 @@ import pytest
 
 from analysis import METRICS
 from analysis.errors import MESSAGES
+from analysis.stores import pipeline
 from analysis.trust.gaps import GAPS
 from dashboard.wording import TEXTS, is_unknown, plain, words
 
@@ -34,6 +35,7 @@ def test_every_metric_error_and_missing_input_has_words(lang: str) -> None:
     wanted = {f"metric.{m.name}" for m in METRICS} | {f"metric.{m.name}.help" for m in METRICS}
     wanted |= {f"error.{code}" for code in MESSAGES}
     wanted |= {f"missing.{code}{end}" for code in GAPS for end in ("", ".adds")}
+    wanted |= {f"{check.folder.removesuffix('s')}.{check.table}" for check in pipeline.checks()}
     assert wanted - set(TEXTS[lang]) == set()
 
 
