@@ -14,7 +14,7 @@ from analysis.imports.account import Account
 from analysis.imports.after_import import Noticed
 from analysis.intake.reasons import NOT_DATA
 from analysis.trust import reconciliation
-from dashboard import links, page, questions, state, tables
+from dashboard import page, questions, state, tables
 from dashboard.imports import refused as import_refused
 from dashboard.pools import rates_editor
 from dashboard.view import View
@@ -157,9 +157,7 @@ def unread(view: View) -> None:
 
 def gaps(view: View) -> None:
     words, missing = view.words, view.data.missing()
-    if rates_editor.is_missing(view):
-        page.quiet(words("rates.missing"), "quiet-rates-missing")
-        links.to(view, "capacity", words("rates.to"), part="rates")
+    rates_editor.missing_said(view)
     if not missing:
         page.quiet(words("data.gaps.none"), "quiet-gaps")
         return

@@ -274,7 +274,7 @@ def ends(rows: pd.DataFrame, basis: str, most: int, name: str = "order_id") -> t
 
 
 def client(row: Mapping[Any, Any], clients: int) -> list[Finding]:
-    """What sums up a client: a row of `with_flags`, and how many clients the scope has."""
+    """What sums up a client: a row of `with_flags`, and how many clients of the scope have a known true profit: its rank is among them."""
     counts = {"orders": "orders", "hidden": "hidden_loss_orders", "loss_orders": "loss_orders", "costed": "costed_orders",
               "rank": "profit_rank"}  # fmt: skip
     values = {**row, "clients": clients, **{name: _count(row[column]) for name, column in counts.items()}}

@@ -24,6 +24,7 @@ DONE = "rates.done"
 FIGURES = ("rate", "cost", "capacity")
 COLUMNS = ("resource", "pool", *FIGURES, "since", "unit", "recorded", "said_by", "source")
 FILE_NAME = "pools.csv"
+SHOWN = 5
 
 
 def show(view: View, key: str) -> None:
@@ -60,6 +61,15 @@ def said_done(view: View) -> bool:
 def is_missing(view: View) -> bool:
     """Whether some recorded use has no known price: where the table is to be offered."""
     return bool(view.data.worked(rates.missing))
+
+
+def missing_said(view: View) -> None:
+    """Which resources (or people) have recorded use without a known price, and the way to the table; nothing where none has."""
+    words, names = view.words, view.data.worked(rates.missing)
+    if names:
+        said = words("rates.missing.of", names=words.join(list(names[:SHOWN])), more=_more(len(names) - SHOWN, words))
+        page.quiet(said, "quiet-rates-missing")
+        links.to(view, "capacity", words("rates.to"), part="rates")
 
 
 def frame(known: Sequence[KnownRate], words: Words) -> pd.DataFrame:
@@ -104,13 +114,19 @@ def _said(known: Sequence[KnownRate], words: Words) -> list[str]:
     if without:
         said.append(
             words(
-                "rates.said.without", n=len(without), names=words.join(without[:5]), more=_more(len(without) - 5, words)
+                "rates.said.without",
+                n=len(without),
+                names=words.join(without[:SHOWN]),
+                more=_more(len(without) - SHOWN, words),
             )
         )
     if persons:
         said.append(
             words(
-                "rates.said.persons", n=len(persons), names=words.join(persons[:5]), more=_more(len(persons) - 5, words)
+                "rates.said.persons",
+                n=len(persons),
+                names=words.join(persons[:SHOWN]),
+                more=_more(len(persons) - SHOWN, words),
             )
         )
     return said or [words("rates.said.all")]

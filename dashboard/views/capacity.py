@@ -33,9 +33,7 @@ def load() -> None:
             return
         said = findings_capacity.of_plant(by_pool, top, kinds)
         page.head(at, words("capacity.question"), [" ".join(sentences.say(words, line)) for line in said])
-    if rates_editor.is_missing(at):
-        page.quiet(words("rates.missing"), "quiet-rates-missing")
-        links.to(at, "capacity", words("rates.to"), part="rates")
+    rates_editor.missing_said(at)
     capacity_parts.plant_wide(at, by_pool)
     capacity_parts.fullness(at, by_pool, by_month)
     capacity_parts.pool_tables(at, by_pool, by_month)

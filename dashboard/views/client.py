@@ -58,7 +58,7 @@ if not page.empty(at, words("nav.client")):
     page.head(
         at,
         names[chosen],
-        sentences.say(words, [*findings.client(row, len(clients)), *so_far.of_client(row)])
+        sentences.say(words, [*findings.client(row, int(clients["true_profit"].notna().sum())), *so_far.of_client(row)])
         if row
         else [words("client.outside_scope")],
     )

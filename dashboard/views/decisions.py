@@ -36,7 +36,8 @@ if not page.empty(at, words("decisions.question")):
     wanted = decision_parts.with_safe(at, rows, kept)
     ranked = findings_decisions.by_urgency(wanted, kept, today)
     listed = decision_parts.listed(at, ranked.head(MOST), kept)
-    decision_parts.first(at, findings_decisions.urgent(listed).head(URGENT))
+    urgent = findings_decisions.urgent(ranked.head(MOST))
+    decision_parts.first(at, listed.loc[urgent.index].head(URGENT))
     st.subheader(words("decisions.all"), anchor=False)
     page.quiet(words("decisions.note_page"), "quiet-decisions")
     tables.show(

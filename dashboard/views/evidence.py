@@ -32,22 +32,28 @@ if not page.empty(at, words("evidence.question")):
         page.head(at, words("evidence.question"), sentences.say(words, findings_evidence.of_evidence(found)))
     if found.asked:
         st.warning(plain(words("evidence.asked", names=", ".join(found.asked))))
-    if found.groups:
-        left, right = st.columns(2, gap="large")
-        with left:
-            evidence_figures.by_verdict(at, found)
-        with right:
-            evidence_figures.calibration(at, found)
-        rows = evidence_parts.verdicts(found, words)
-        tables.show(at, rows, evidence_parts.VERDICTS, key="evidence-verdicts", height="content", short=True)
-        for line, text in enumerate(evidence_parts.quiet(found, words)):
-            page.quiet(text, f"quiet-said-{line}")
-        evidence_figures.criteria(at, found)
-        st.subheader(words("evidence.people"), anchor=False)
-        clients = evidence_parts.clients(found)
-        tables.show(
-            at, clients, evidence_parts.CLIENTS, key="evidence-clients", opens=("client", "client_id"), first=500
-        )
     if found.verdict != "none":
-        for line, text in enumerate(evidence_parts.footnotes(found, words)):
-            page.quiet(text, f"quiet-foot-{line}")
+        with st.expander(words("evidence.details")):
+            if found.groups:
+                left, right = st.columns(2, gap="large")
+                with left:
+                    evidence_figures.by_verdict(at, found)
+                with right:
+                    evidence_figures.calibration(at, found)
+                rows = evidence_parts.verdicts(found, words)
+                tables.show(at, rows, evidence_parts.VERDICTS, key="evidence-verdicts", height="content", short=True)
+                for line, text in enumerate(evidence_parts.quiet(found, words)):
+                    page.quiet(text, f"quiet-said-{line}")
+                evidence_figures.criteria(at, found)
+                st.subheader(words("evidence.people"), anchor=False)
+                clients = evidence_parts.clients(found)
+                tables.show(
+                    at,
+                    clients,
+                    evidence_parts.CLIENTS,
+                    key="evidence-clients",
+                    opens=("client", "client_id"),
+                    first=500,
+                )
+            for line, text in enumerate(evidence_parts.footnotes(found, words)):
+                page.quiet(text, f"quiet-foot-{line}")

@@ -299,4 +299,4 @@ def test_without_cost_and_hours_nothing_is_urgent_and_nothing_is_approved(screen
     n = len(next(t.value for t in shown.app.dataframe if "decision" in t.value.columns))
     assert any(t.startswith(f"{n} из {n} клиентов не судим") for t in shown.texts)
     assert not any("перемены не предлагаются" in t for t in shown.texts)
-    assert not [b for b in shown.app.button if " — держать" in b.label]
+    assert not [b for b in shown.app.button if " — держать" in b.label or " — не судим" in b.label]

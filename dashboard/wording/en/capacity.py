@@ -30,6 +30,7 @@ TEXTS: dict[str, str] = {
     "capacity.split": "What the capacity goes to",
     "capacity.split.serial": "serial",
     "capacity.split.custom": "custom",
+    "capacity.split.unknown": "kind unknown",
     "capacity.split.outside": "outside orders",
     "capacity.split.internal": "internal",
     "capacity.split.none": "Shares of capacity can't be shown: it is unknown. Shares of use stand below.",

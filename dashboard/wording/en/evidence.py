@@ -22,6 +22,7 @@ TEXTS: dict[str, str] = {
     "find.evidence_criteria_help": "Of the criteria ({all}), these help: {helping}. No difference seen: {n}, can't be told: {untold}.",
     "find.evidence_criteria_mislead": "Of the criteria ({all}), these mislead: {misleading}. No difference seen: {n}, can't be told: {untold}.",
     "find.evidence_criteria_none": "No criterion by itself has proved a difference in margin. There are {all} criteria; can't be told: {untold}.",
+    "evidence.details": "In detail: by verdict, by criterion, by client",
     "evidence.day": "What was known by",
     "evidence.day.help": "Criteria are judged only by what was before this day; the outcome only by orders placed from this day on. Usually the day that leaves most clients with two orders on both sides. The answer varies from day to day: do not pick the day for the answer.",
     "evidence.verdicts": "Margin after the day, by the portrait's verdict",

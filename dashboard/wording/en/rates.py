@@ -8,6 +8,7 @@ TEXTS: dict[str, str] = {
     "rates.said.capacity": "{when}: {cost} and {capacity} {unit} a month",
     "rates.title": "What an hour costs",
     "rates.missing": "Hours are recorded, and what they cost is not known.",
+    "rates.missing.of": "Hours are recorded, and what they cost is not known: {names}{more}.",
     "rates.none": "The data name no resource: load a time sheet or a list of resources.",
     "rates.note": "Enter the price of a unit, or the cost and the capacity a month, from which the price follows; a block of cells can be pasted from Excel. Without a month a rate holds always. What is entered here goes before files that were loaded earlier; a file of resources that is loaded later goes before it, in the months that it speaks of.",
     "rates.said.without": "Without a rate: {n:resource|resources}, {names}{more}.",

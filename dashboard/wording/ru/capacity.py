@@ -30,6 +30,7 @@ TEXTS: dict[str, str] = {
     "capacity.split": "На что уходит мощность",
     "capacity.split.serial": "серийные",
     "capacity.split.custom": "нестандартные",
+    "capacity.split.unknown": "вид не определён",
     "capacity.split.outside": "вне заказов",
     "capacity.split.internal": "внутренние дела",
     "capacity.split.none": "Доли мощности показать нельзя: она неизвестна. Ниже — доли расхода.",
