@@ -175,6 +175,12 @@ def test_an_xls_says_the_same(tmp_path: Path, code: str) -> None:
     assert taken.reasons == [(2, "Сумма без НДС", f"100.5 {FOREIGN.get(code, 'KZT')}", reasons.CURRENCY)]
 
 
+def test_an_xls_says_the_same_of_whole_numbers(tmp_path: Path) -> None:
+    # Excel keeps them as integers, and so does the reader: 200 is no float there
+    taken = take(xls(tmp_path, (100, "#,##0.00"), (200, "[$$-409]#,##0.00")), money=RUB)
+    assert (amounts(taken), [r[3] for r in taken.reasons]) == ([("A-1", 100)], [reasons.CURRENCY])
+
+
 def test_an_ods_says_it_in_the_cell_or_in_its_style(tmp_path: Path) -> None:
     styles = (
         "<number:currency-style style:name='N1'><number:number/><number:text> </number:text><number:currency-symbol>€"

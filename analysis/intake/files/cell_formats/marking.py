@@ -37,5 +37,5 @@ def mark_currencies(rows: list[list[Cell]], formats: Formats) -> bool:
 
 
 def _put(rows: list[list[Cell]], row: int, column: int, sign: str, first: int) -> None:
-    if first <= row < len(rows) and column < len(rows[row]) and type(cell := rows[row][column]) is float:
-        rows[row][column] = Shown(cell, sign)
+    if first <= row < len(rows) and column < len(rows[row]) and type(cell := rows[row][column]) in (int, float):
+        rows[row][column] = Shown(float(cell), sign)
