@@ -220,12 +220,19 @@ def _index(table: str) -> dict[str, list[tuple[str, int]]]:
     return found
 
 
+@cache
+def _joined(table: str) -> dict[str, list[tuple[str, int]]]:
+    """Alias without its blanks → the columns: `ORDERDATE`, as databases write it."""
+    return {alias.replace(" ", ""): found for alias, found in _index(table).items() if len(alias) >= _JOINED_LEAST}
+
+
 def meanings(header: str, table: Table) -> Sequence[tuple[str, int]]:
     """Columns of the table that the header can mean, with the alias's rank; VAT-inclusive amounts rank last."""
     return _meanings(header, table.name) if len(header) <= 120 and header.strip() else ()
 
 
 _PIECES = re.compile(r"\b(?:шт|штук|pcs|pieces)\b")
+_JOINED_LEAST = 8  # letters and blanks of an alias that is known without its blanks
 _ASKED = re.compile(r"[\s?]+$")
 
 
@@ -263,6 +270,8 @@ def _meanings(header: str, table_name: str) -> Sequence[tuple[str, int]]:
         return own if not other or {c for c, _ in own} & {c for c, _ in other} else ()
     if not found and table_name in TIMED:  # `duration_min`
         found = [(c, r + 500) for c, r in index.get(without_unit(read.words), []) if c == TIMED[table_name]]
+    if not found:
+        found = _joined(table_name).get(read.words, [])
     if not found:
         found = list(abbreviations.fitting(_bare(header), index))
     kinds = {"percent": ("discount", "profit"), "minutes": ("quantity", "capacity")}
@@ -329,7 +338,17 @@ def match(
     stamped = {"started_at", "ended_at", "quantity"} <= columns.keys() and "quantity" not in (chosen or {})
     if stamped and columns["quantity"] >= 0 and _PIECES.search(headers[columns["quantity"]].casefold()):
         del columns["quantity"]  # the hours follow from start and end
+    if table.name == "usage" and "quantity" not in (chosen or {}) and _counts_pieces(headers, columns):
+        del columns["quantity"]  # pieces beside the hours of one are no hours
     return Match(table, {c: columns[c] for c in table.names if columns.get(c, -1) >= 0}, constants)
+
+
+def _counts_pieces(headers: Sequence[str], columns: Mapping[str, int]) -> bool:
+    position = columns.get("quantity", -1)
+    if position < 0 or "unit" in columns or not any(work_hours.are_of_one(h) for h in headers):
+        return False
+    stated = plain(headers[position])
+    return not stated.unit and work_hours.counts_pieces(stated.words)
 
 
 def _numbers_of_documents(headers: Sequence[str], table: Table, taken: set[int]) -> list[tuple[int, int, str]]:

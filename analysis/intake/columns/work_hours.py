@@ -16,7 +16,29 @@ _OTHER = re.compile(
     r"|\bper\b|\bна (?:ед|1|шт|деталь)|за ед"
 )
 _TIMES = "н норма норм чел вр t т норматив std standard время time worked факт затраты труд длительность duration work"
+LONGEST = 120
 _TIMED = frozenset(_TIMES.split())
+
+
+_OF_ONE = re.compile(
+    r"\bper (?:unit|piece|pc|item|part)\b|\bна (?:ед\w*|1|одн\w+|шт\w*|деталь|изделие)\b|\bза ед\w*|/ ?шт|^т ?шт(?: к)?\b|штучн\w+ врем"
+)
+_PIECES = re.compile(
+    r"^(?:кол(?:ичество| во|во)?|qty|quantity|pieces|pcs|parts|штук|шт|выпуск|изготовлено|выполнено)\b"
+)
+
+
+def are_of_one(header: str) -> bool:
+    """Whether the header speaks of the time for one piece: «Нормо-часы на ед.», «Тшт, мин»."""
+    return (
+        len(header) <= LONGEST
+        and _OF_ONE.search(" ".join(re.sub(r"[^\w/]+", " ", header.casefold()).split())) is not None
+    )
+
+
+def counts_pieces(words: str) -> bool:
+    """Whether a header of these words may count pieces, not hours."""
+    return _PIECES.search(words) is not None and _HOURS.search(words) is None
 
 
 def are_meant(words: str, unit: str) -> bool:

@@ -108,6 +108,12 @@ CASES = {
     "pieces beside a start and an end": Case(
         "Участок;Дата;Начало;Окончание;Количество, шт\nМех;15.01.2025;8:00;8:30;100\n", ["Мех 0.5"], ("pool", "quantity"),
     ),
+    **{f"pieces beside the time for one are no hours: {h}": Case(
+        f"Участок;Дата;Количество;{h}\nМех;15.01.2025;100;0,5\n", error="columns_missing")
+       for h in ("Нормо-часы на ед.", "Часов на 1 шт.", "Тшт, мин", "Hours per unit", "Н/ч на деталь")},
+    "hours beside the hours for one": Case(
+        "Участок;Дата;Часы;Часы на ед.\nМех;15.01.2025;50;0,5\n", ["Мех 50 h"], USED,
+    ),
     "pieces alone are what the pool counts": Case(
         "Участок;Дата;Количество;Ед. изм.\nМех;15.01.2025;100;шт\n", ["Мех 100 шт"], USED,
     ),
