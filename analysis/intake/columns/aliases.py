@@ -66,12 +66,12 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
             "|promise date|requested delivery date|срок|обещанная дата"
             "|срок поставки по договору|дата исполнения|плановая дата поставки|желаемая дата отгрузки|срок готовности"
             "|date required|requested date|due on|due|promised delivery date|planned delivery date|плановый срок поставки|дата поставки по договору"
-            "|delivery date|дата поставки|date of delivery|день поставки"
+            "|scheduled delivery date|scheduled ship date|scheduled date|expected delivery date|delivery date|дата поставки|date of delivery|день поставки"
         ),
         "shipped_on": _list(
             "shipped on|дата отгрузки|отгружено|дата фактической отгрузки|фактическая дата отгрузки"
             "|дата отгрузки факт|ship date|shipped date|shipping date|shipment date|дата реализации|отгрузка"
-            "|дата поставки факт|shipped|фактическая дата поставки|дата накладной|delivered on|actual ship date"
+            "|дата поставки факт|shipped|фактическая дата поставки|дата накладной|delivered on|actual ship date|actual delivery date|actual shipment date"
         ),
         "paid_on": _list(
             "paid on|дата оплаты|оплачено|дата платежа|payment date|paid date|paid at|дата поступления оплаты"
@@ -121,7 +121,7 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
             "|объем|количество заказано|ordered quantity|quantity ordered|штук|amount of units"
         ),
         "unit_price": _list(
-            "unit price|цена|цена за единицу|цена за ед|цена продажи|price|sales price|price per unit"
+            "unit price|цена|цена за единицу|цена за ед|цена продажи|price|sales price|sale price|price per unit"
             "|price each|item price|отпускная цена|цена реализации|selling price"
         ),
         "discount": _list(
@@ -137,7 +137,7 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
             "|сумма выручки|sales amount|line revenue|net revenue|net amount|line total|amount|sales|line amount"
             "|subtotal|sub total|промежуточный итог|подытог|сумма товаров|стоимость товаров|goods total|items total|items subtotal"
             "|merchandise total|net goods|goods amount|стоимость|сумма заказа|итого|сумма реализации|доход|реализация|оборот|turnover|total|extended price"
-            "|net sales|стоимость реализации|объем продаж|сумма строки|всего|сумма отгрузки|revenue net"
+            "|net sales|total revenue|total sales|продажи|стоимость реализации|объем продаж|сумма строки|всего|сумма отгрузки|revenue net"
             "|стоимость заказа|order total|сумма по заказу|invoice total|grand total|итого сумма|сумма итого|invoice amount"
             "|total amount|total price|total value|amount total|total sum|total due|amount due|общая сумма|общая стоимость|итоговая стоимость"
         ),
@@ -149,7 +149,7 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
         "labour_cost": _list(
             "labour cost|оплата труда|зарплата|заработная плата|фот|прямая зарплата|labor cost"
             "|direct labour|direct labor|зарплата основных рабочих|зарплата производственных рабочих|labour|labor"
-            "|основная заработная плата|трудовые затраты|затраты на оплату труда|прямая оплата труда"
+            "|основная заработная плата|трудовые затраты|труд|затраты на оплату труда|прямая оплата труда"
             "|direct labour cost|direct labor cost"
         ),
         "other_direct_cost": _list(
@@ -168,7 +168,7 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
         "unit_cost": _list(
             "unit cost|себестоимость единицы|cost per unit|cost each|unit cost price|cost price|unit price cost|закупочная цена"
             "|цена закупки|цена закупочная|учетная цена|цена учетная|цена себестоимости|цена по себестоимости"
-            "|себестоимость цена|цена поставщика|входная цена|цена прихода|цена поступления|цена приобретения|цена покупки"
+            "|себестоимость цена|цена поставщика|входная цена|цена прихода|цена поступления|цена приобретения|цена покупки|цена закупа|закупочная цена единицы"
             "|средняя себестоимость|средняя цена закупки|purchase price|buying price|buy price|supplier price|average cost"
             "|avg cost|average unit cost|standard unit cost|unit standard cost|standard price|product standard cost|cost unit"
         ),
@@ -178,7 +178,7 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
             "|сумма маржи|прибыль от продаж|прибыль от продажи|прибыль от реализации|рентабельность|рентабельность продаж|маржинальность"
             "|маржинальность продаж|доходность|profit margin|gross profit margin|наценка|торговая наценка|сумма наценки|markup|mark up"
             "|эффективность|gp|рентабельности|маржи|прибыли|наценки|margin rate|gross margin rate|вп|операционная маржа"
-            "|прибыль убыток|прибыль убыток от продаж|финансовый результат|gross income|gross profit loss|profit loss"
+            "|прибыль убыток|прибыль убыток от продаж|финансовый результат|gross income|total profit|total gross profit|общая прибыль|gross profit loss|profit loss"
         ),
         "book_overhead": _list(
             "book overhead|общезаводские затраты|общезаводские расходы|общехозяйственные расходы"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
-from analysis.intake.columns import per_piece, pool_periods
+from analysis.intake.columns import discount_words, per_piece, pool_periods
 from analysis.intake.columns.headers import meanings, plain, role
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.other_costs import with_other_costs
@@ -19,8 +19,9 @@ from analysis.intake.columns.sample_amounts import Amounts, amounts, are_shares,
 from analysis.intake.reasons import Notice
 
 # What stands on an invoice beside the goods: taxes, freight and other charges that are no revenue of the goods.
+_TAX = r"(?:total |sales |сумма |всего )?(?:tax|taxes|налог|налоги|gst|hst|vat|ндс)(?: amount| total| сумма)?(?: \d{1,2} ?%)?"
 _CHARGES = re.compile(
-    r"(?:(?:total |sales |сумма |всего )?(?:tax|taxes|налог|налоги|gst|hst|vat|ндс)(?: amount| total| сумма)?"
+    rf"(?:{_TAX}"
     r"|(?:стоимость |сумма |цена )?доставк[аи]|транспортные услуги|(?:shipping|freight|delivery|postage|handling|shipping handling)"
     r"(?: and handling)?(?: (?:cost|costs|fee|fees|charge|charges|amount|total|price))?|surcharge|insurance|страховка|упаковка)"
 )
@@ -55,6 +56,7 @@ def _without_uncounted(layout: Layout) -> Layout:
 
 def _with_all_discounts(layout: Layout) -> Layout:
     """The amounts of several discounts are added, «Авто скидка» and «Ручная скидка»; of one in two forms its money is taken."""
+    layout = _with_a_discount(layout)
     if "discount" in layout.mapping.columns or "discount" not in layout.columns:
         return layout
     own = layout.columns["discount"]
@@ -67,6 +69,21 @@ def _with_all_discounts(layout: Layout) -> Layout:
     chosen = [whole] if whole is not None else chosen
     more = {**layout.more, "discount": tuple(chosen[1:])} if chosen[1:] else layout.more
     return replace(layout, columns={**layout.columns, "discount": chosen[0]}, more=more)
+
+
+def _with_a_discount(layout: Layout) -> Layout:
+    """Numbers under a header that speaks of a discount in words of its own, «Скидка по акции, %», are that where no other column is."""
+    known = {"discount"} & {*layout.columns, *layout.mapping.columns, *layout.constants}
+    found = [] if known else [i for i in _free(layout) if _is_a_discount(layout, i)]
+    return replace(layout, columns={**layout.columns, "discount": found[0]}) if found else layout
+
+
+def _is_a_discount(layout: Layout, position: int) -> bool:
+    header = layout.headers[position]
+    if meanings(header, layout.table) or not discount_words.names_discount(plain(header).words):
+        return False
+    filled = [v for v, row in zip(amounts(layout, position), layout.sample, strict=True) if row[position].strip(" -—–")]
+    return bool(filled) and None not in filled
 
 
 def _is_rate(layout: Layout, position: int) -> bool:
@@ -144,6 +161,11 @@ def _totals(layout: Layout, revenue: int) -> Iterator[_Total]:
                     yield _Total(position, revenue, reading, several)
 
 
+def is_of_goods(layout: Layout, revenue: int) -> bool:
+    """Whether the rows prove that the revenue is the goods' alone: another amount is this one and the charges beside it."""
+    return any(found.base == revenue and found.charges for found in _totals(layout, revenue))
+
+
 def _priced(layout: Layout) -> Amounts | None:
     if not {"quantity", "unit_price"} <= layout.columns.keys():
         return None
@@ -188,6 +210,10 @@ def _without_discount_twice(layout: Layout) -> Layout:
 def is_charge(header: str) -> bool:
     """Whether the column is a tax, freight or the like that an invoice adds to its goods."""
     return role(header) == "vat_amount" or _CHARGES.fullmatch(plain(header).words) is not None
+
+
+def is_tax(header: str) -> bool:
+    return re.fullmatch(_TAX, plain(header).words) is not None
 
 
 def _goods(layout: Layout, base: int, total: int, charges: tuple[int, ...]) -> Notice:

@@ -37,6 +37,19 @@ _RATES = ("discount rate", "rate of discount", "ставка скидки", "р�
           "маржинальность продаж", "эффективность", "доходность", "profit margin", "margin rate", "gross margin rate")  # fmt: skip
 
 
+_DISCOUNT = re.compile(r"\b(?:скидк[аи]|уценк[аи]|discounts?|rebates?)\b")
+_OF_DISCOUNT = re.compile(  # what only names a discount, or is an amount beside it
+    r"\b(?:карт\w*|код\w*|вид|тип|причин\w*|основани\w*|групп\w*|категори\w*|номер\w*|срок|дат[аы]|условие|программ\w*"
+    r"|есть|без|до|после|со|за|цен[аы]|стоимост\w*|выручк\w*|итого|всего|сумма с|дн|дней|количество|число"
+    r"|id|no|codes?|types?|reasons?|names?|card|band|coupon|group|level|date|key|flag|is|has|before|after|price|days|count|number)\b"
+)
+
+
+def names_discount(words: str) -> bool:
+    """Whether the words speak of a discount and of nothing else that it may belong to: «скидка покупателя», not «код скидки»."""
+    return _DISCOUNT.search(words) is not None and _OF_DISCOUNT.search(words) is None
+
+
 def told_apart(words: str) -> tuple[str, str]:
     """The words of a header without what they say of a discount, and that: "before", "after" or ""."""
     if words in _AFTER_NAMED:

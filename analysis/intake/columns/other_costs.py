@@ -65,7 +65,7 @@ def _is_other(layout: Layout, position: int) -> bool:
     if meant - {"other_direct_cost"}:
         return False
     read = plain(header)
-    return bool(meant) or (not read.unit and _OTHER.fullmatch(read.words) is not None)
+    return bool(meant) or (not read.unit and _OTHER.fullmatch(read.piece or read.words) is not None)
 
 
 def _free(layout: Layout) -> list[int]:

@@ -21,11 +21,11 @@ _PIECE = (
 _ONE = r"(?:1\s*|одн[уо]\s+|one\s+|each\s+|a\s+)?"
 _OF_WHAT = r"(?:\s+(?:изм(?:ерения)?\b\.?|продукции|изделия|товара|номенклатуры|of\s+product))?"
 # «руб./шт.», «за 1 шт.», «на единицу продукции», `per unit`
-_AFTER_STROKE = re.compile(rf"\s*[/\\]\s*{_ONE}{_PIECE}\b\.?{_OF_WHAT}", re.IGNORECASE)
+_AFTER_STROKE = re.compile(rf"(?:(?<=\W)р\.?)?\s*[/\\]\s*{_ONE}{_PIECE}\b\.?{_OF_WHAT}", re.IGNORECASE)
 _WORDED = re.compile(rf"(?<!\w)(?:за|на|per)\s+{_ONE}{_PIECE}\b\.?{_OF_WHAT}", re.IGNORECASE)
-_AHEAD = re.compile(r"^\s*(?:unit|per[ -]unit|удельн\w+|единичн\w+)\s+(?!of\b)(?=\w)", re.IGNORECASE)
+_AHEAD = re.compile(r"^\s*(?:unit|per[ -]unit|удельн\w+|единичн\w+|ед\.)\s+(?!of\b)(?=\w)", re.IGNORECASE)
 _BEHIND = re.compile(
-    rf"[\s(,]+(?:единиц[ыу]|ед\.?(?:\s+изм\.?)?|1\s*шт\.?|штуки|each|ea|unit){_OF_WHAT}\s*(?=$|[,;()])\)?",
+    rf"[\s(,]+(?:единиц[ыу]|ед\.?(?:\s+изм\.?)?|1\s*шт\.?|(?:одной\s+)?штуки|одной\s+единицы|одного\s+изделия|each|ea|unit){_OF_WHAT}\s*(?=$|[,;()])\)?",
     re.IGNORECASE,
 )
 # «Реализация, шт.» counts pieces, yet «Себестоимость, шт.» can only be meant of one.

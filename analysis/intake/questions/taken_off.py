@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import duckdb
 
-from analysis.intake.columns.amounts_meant import is_charge
+from analysis.intake.columns.amounts_meant import is_charge, is_of_goods, is_tax
 from analysis.intake.columns.headers import plain, role
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.sample_amounts import amounts, makes, product
@@ -69,10 +69,12 @@ def find_charges(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, 
     position = layout.columns.get("revenue")
     if layout.table.name != "order_lines" or position is None or "revenue" in layout.mapping.columns:
         return
-    words = plain(layout.headers[position]).words
-    if "revenue" in layout.more or not _TOTAL.search(words) or _GOODS.search(words):
+    stated, header = plain(layout.headers[position]), layout.headers[position].casefold()
+    if "revenue" in layout.more or not _TOTAL.search(stated.words) or _GOODS.search(f"{stated.words} {header}"):
         return
-    found = _charges(layout)
+    found = () if is_of_goods(layout, position) else _charges(layout)
+    if stated.vat == "without":
+        found = tuple(i for i in found if not is_tax(layout.headers[i]))
     if not found:
         return
     lessened = _lessened(layout, found)

@@ -9,6 +9,7 @@ PAID = ("order_id", "revenue")
 PERCENTS = (
     "Процент скидки", "Скидка %", "Скидка, %", "% скидки", "Скидка (%)", "Скидка в процентах", "Размер скидки, %", "Discount rate",
     "Discount pct", "discount_pct", "Discount %", "Discount percentage", "% ручной скидки", "Автоматическая скидка, %",
+    "Скидка покупателя, %", "Скидка по акции, %", "Уценка, %", "Promo discount, %",
 )  # fmt: skip
 MONEY = (
     "Скидка", "Сумма скидки", "Скидка руб", "Скидка, ₽", "Размер скидки", "Авто скидка", "Ручная скидка", "Discount", "Discount amount",
@@ -24,6 +25,7 @@ AFTER = (
 PRICES = (
     ("Цена", "Цена со скидкой"), ("Цена без скидки", "Цена"), ("List price", "Unit price"), ("Price", "Price after discount"),
     ("Прайсовая цена", "Цена"), ("Unit price", "Discounted price"), ("Базовая цена", "Цена с учётом скидки"), ("Gross price", "Net price"),
+    ("List price", "Sale price"), ("Цена по прайсу", "Отпускная цена"),
 )  # fmt: skip
 TOTALS = (
     ("Subtotal", "Tax", "Shipping", "Total"), ("Сумма товаров", "НДС", "Доставка", "Итого"), 
@@ -95,6 +97,17 @@ CASES = {
     "a total without its goods, beside quantity and price": Case(
         lines("Количество;Цена;Tax;Shipping;Total", "10;100;200;50;1250", "5;100;100;0;600"), ["A-1 1000", "A-2 500"], PAID,
         notices=["goods_by_price"]),
+    **{f"numbers that only name a discount: {h}": Case(
+        lines(f"Количество;Цена;{h}", "10;100;12", "10;100;7"), ["A-1 1000", "A-2 1000"], PAID)
+       for h in ("Код скидки", "Скидочная карта", "Программа скидок", "Discount code", "Вид скидки", "Номер карты на скидку")},
+    "a discount in words": Case(lines("Количество;Цена;Скидка клиента по акции", "10;100;нет"), ["A-1 1000"], PAID),
+    "a tax whose rate its header says, beside quantity and price": Case(
+        lines("Цена;Количество;Tax 5%;Total", "100;10;50;1050", "100;2;10;210"), ["A-1 1000", "A-2 200"], PAID, notices=["goods_by_price"]),
+    **{f"a total without the tax that stands beside: {h}": Case(lines(f"{h};Tax", "1000;200", "500;100"), ["A-1 1000", "A-2 500"], PAID)
+       for h in ("Total excl. tax", "Net total", "Total (without tax)")},
+    **{f"the total without the tax beside the one with it: {a}": Case(
+        lines(f"{a};Tax;{b}", "1000;200;1200", "500;100;600"), ["A-1 1000", "A-2 500"], PAID)
+       for a, b in (("Total excl. tax", "Total incl. tax"), ("Net total", "Gross total"))},
     "goods, a discount, tax and a total": Case(
         lines("Subtotal;Discount;Tax;Total", "1000;100;180;1080", "500;0;100;600"), ["A-1 900", "A-2 500"], PAID,
         notices=["discount_taken_off"]),

@@ -12,6 +12,7 @@ COSTS_OF_ONE = (
     "Себестоимость на единицу продукции", "Себестоимость единицы",
     "Себест. ед.", "Себестоимость ед., руб.", "Затраты на единицу", "Закупочная цена", "Цена закупки", "Учётная цена", "Unit cost",
     "unit_cost", "UnitCost", "Cost per unit", "Cost/pc", "Cost each", "Cost (per unit)", "Cost price", "Unit cost price", "COGS/unit",
+    "Себестоимость одной штуки", "Себестоимость р/шт", "Ед. себестоимость", "Цена закупа",
 )  # fmt: skip
 PRICES = (
     "Стоимость, руб./шт.", "Сумма за ед.", "Стоимость единицы", "Выручка на единицу", "Amount per unit", "Unit amount", "Revenue/unit",
@@ -31,6 +32,7 @@ PARTS = {
         "Labour per piece",
         "Labor cost/unit",
         "ФОТ, ₽/шт",
+        "Труд на 1 шт",
     ),
     "book_overhead": ("ОХР, руб./шт", "Общезаводские расходы на единицу", "Overhead per unit"),
     "penalty": ("Неустойка, руб./шт.", "Penalty per unit"),
@@ -61,6 +63,10 @@ CASES = {
     **{f"a cost of one piece: {h}": of_cost(h) for h in COSTS_OF_ONE},
     **{f"a price by its header's piece: {h}": of_price(h) for h in PRICES},
     **{f"for one piece: {h}": of_part(column, h) for column, headers in PARTS.items() for h in headers},
+    "further costs for one piece": Case(
+        lines("Количество;Выручка;Materials per pc.;Subcontracting per pc.", "10;1000;30;20"), ["A-1 300 200"],
+        ("order_id", "material_cost", "other_direct_cost"), notices=["of_one_piece"],
+    ),
     "material and labour for one piece": Case(
         lines("Количество;Выручка без НДС;Материалы, руб/шт;Зарплата, руб./ед.", "10;1000;30;20"), ["A-1 300 200"],
         ("order_id", "material_cost", "labour_cost"), notices=["of_one_piece"],
