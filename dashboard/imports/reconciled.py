@@ -28,7 +28,7 @@ def lines(words: Words, file: ImportedFile, rows: str, aside: int = 0) -> list[s
     name = words("import.sheet", file=file.file, sheet=file.sheet) if file.sheet else file.file
     told = [words(rows, file=name, table=words.code("table", file.table), read=whole.read, accepted=whole.accepted,
                   rejected=whole.refused, more=more, mark=_mark(words, whole.rows_add_up))]  # fmt: skip
-    return [*told, *_money(words, file, whole)]
+    return [*told, *_money(words, file, whole, aside)]
 
 
 def warnings(words: Words, file: ImportedFile) -> list[str]:
@@ -53,11 +53,12 @@ def _doubt(words: Words, notice: Notice) -> str:
     return words(key, **notice.details) if words.has(key) else records.warning(words, notice.code, notice.details)
 
 
-def _money(words: Words, file: ImportedFile, whole: Account) -> list[str]:
+def _money(words: Words, file: ImportedFile, whole: Account, aside: int) -> list[str]:
     if whole.money_read is None or not words.has(f"import.money.{file.table}"):
         return []
     refused = records.refused_money(words, whole, _amount(words, file, whole.money_refused))
-    told = [words("import.checked.money", what=words(f"import.money.{file.table}"), read=_amount(words, file, whole.money_read),
+    key = "import.checked.money.aside" if aside else "import.checked.money"
+    told = [words(key, what=words(f"import.money.{file.table}"), read=_amount(words, file, whole.money_read),
                   accepted=_amount(words, file, whole.money_accepted), rejected=refused,
                   mark=_mark(words, whole.adds_up))]  # fmt: skip
     if total := file.formats.get(f"{import_said.TOTAL}revenue"):

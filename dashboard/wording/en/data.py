@@ -122,7 +122,7 @@ TEXTS: dict[str, str] = {
     "metric.rows_not_data": "Totals, repeated headers",
     "data.refused.not_data": "Totals and repeated headers are no data and don't stand here: {n:row|rows}.",
     "data.money.unknown": "amount unknown ({n:row|rows})",
-    "data.money.and_unknown": "{money}, and of {n:more row|more rows} the amount is unknown",
+    "data.money.and_unknown": "{money} (and {n:row|rows} of an unknown amount)",
     "data.files.former": "{n:former reading of the same files was|former readings of the same files were} replaced by newer ones.",
     "metric.control_read": "Total read",
     "metric.control_read.help": "The file's control total: revenue for orders, cost for resources, quantity for time sheets.",

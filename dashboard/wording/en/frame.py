@@ -80,7 +80,7 @@ TEXTS: dict[str, str] = {
     "empty.scope": "There is no order in this slice.",
     "empty.scope.mend": "Widen the period or reset the filters on the left.",
     "empty.data": "There are no orders yet.",
-    "empty.data.mend": "Load an export of orders on the page “Data”: one file of order lines is enough to start.",
+    "empty.data.mend": "Load an export of orders on the page “Import”: one file of order lines is enough to start.",
     "few": "Only {n:order|orders} in this slice: too few to rely on.",
     "trouble": "The page could not be shown",
     "trouble.unexpected": "Something went wrong here; the log has the details. Your data has not changed.",

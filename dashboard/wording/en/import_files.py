@@ -119,6 +119,7 @@ TEXTS: dict[str, str] = {
     "import.some_not_ready": "Left out until their columns are named: {names}.",
     "import.checked": "Checked: what importing would do",
     "import.checked.rows": "{file} ({table}): {read:row|rows} read = {accepted} accepted + {rejected} refused{more} {mark}",
+    "import.checked.money.aside": "{what}: {read} read = {accepted} accepted + {rejected} refused or set aside {mark}",
     "import.checked.money": "{what}: {read} read = {accepted} accepted + {rejected} refused {mark}",
     "import.and.aside": " + {n} set aside",
     "import.and.not_data": " + {n:total or repeated header|totals and repeated headers}",

@@ -218,7 +218,7 @@ TEXTS: dict[str, str] = {
     "mend.pool": "name the pool",
     "mend.form": "write it as {form}",
     "hint.known": "; known are {names}",
-    "method.pools.none": "No cost of pools was loaded, so there is nothing to reconcile. Load the pools by month on the page “Data”.",
+    "method.pools.none": "No cost of pools was loaded, so there is nothing to reconcile. Load the pools by month on the page “Import”.",
     "method.pools.note": "A pool's cost = charged to orders + to clients outside orders + spread + below the line (pools of a period) + unused. Unused under zero: more was charged than the pool cost.",
     "method.pools.said": "The pools' cost is placed to the last kopeck ✓: {cost} = orders {charged_orders} + clients {charged_clients} + spread {spread} + below the line {period} + unused {unused}.",
     "method.pools.broken": "The pools' cost is not placed whole ✗: {cost} ≠ orders {charged_orders} + clients {charged_clients} + spread {spread} + below the line {period} + unused {unused}.",
