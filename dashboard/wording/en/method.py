@@ -47,6 +47,8 @@ TEXTS: dict[str, str] = {
     "denominator.gross_margin_share": "revenue of orders whose cost is known",
     "denominator.book_margin": "revenue of orders whose book profit is known",
     "denominator.true_margin": "revenue of orders whose true profit is known",
+    "denominator.gross_margin_share_costed": "revenue of orders whose true profit is known",
+    "denominator.book_margin_costed": "revenue of orders whose true and book profit are known",
     "denominator.profit_per_hour": "hours of the same orders and outside orders",
     "denominator.hours_per_million": "revenue of the same orders, in millions",
     "denominator.custom_share": "revenue of orders whose kind is known",

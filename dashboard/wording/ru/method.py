@@ -47,6 +47,8 @@ TEXTS: dict[str, str] = {
     "denominator.gross_margin_share": "выручка заказов с известными затратами",
     "denominator.book_margin": "выручка заказов с известной прибылью по учёту",
     "denominator.true_margin": "выручка заказов с полным расчётом",
+    "denominator.gross_margin_share_costed": "выручка заказов с полным расчётом",
+    "denominator.book_margin_costed": "выручка заказов с полным расчётом и прибылью по учёту",
     "denominator.profit_per_hour": "часы тех же заказов и работа вне заказов",
     "denominator.hours_per_million": "выручка тех же заказов, в миллионах",
     "denominator.custom_share": "выручка заказов с определённым видом",
