@@ -37,5 +37,8 @@ def mark_currencies(rows: list[list[Cell]], formats: Formats) -> bool:
 
 
 def _put(rows: list[list[Cell]], row: int, column: int, sign: str, first: int) -> None:
-    if first <= row < len(rows) and column < len(rows[row]) and type(cell := rows[row][column]) in (int, float):
+    if not (first <= row < len(rows) and column < len(rows[row])):
+        return
+    cell = rows[row][column]
+    if isinstance(cell, (int, float)) and type(cell) in (int, float):  # neither a yes or no nor a number marked already
         rows[row][column] = Shown(float(cell), sign)
