@@ -28,19 +28,16 @@ def find_discount(
     con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats
 ) -> Iterator[Question]:
     """Asked where the amount is quantity × price, or a subtotal, and a discount stands beside: it may be before it or after it."""
-    needed = {"quantity", "unit_price", "revenue", "discount"}
+    needed = {"revenue", "discount"}
     if layout.table.name != "order_lines" or not needed <= layout.columns.keys() or "revenue" in layout.mapping.columns:
         return
     at = layout.columns
-    if layout.take_off or "after" in (layout.stated(at[c]).discount for c in ("revenue", "unit_price")):
+    if layout.take_off or "after" in (layout.stated(at[c]).discount for c in ("revenue", "unit_price") if c in at):
         return
     discounts = amounts(layout, at["discount"])
     rows = [n for n, each in enumerate(discounts) if each]
-    priced, own = (
-        product(amounts(layout, at["quantity"]), amounts(layout, at["unit_price"])),
-        amounts(layout, at["revenue"]),
-    )
-    if not rows or not makes([own[n] for n in rows], [priced[n] for n in rows], None, ()):
+    is_before = _is_priced(layout, rows) or _SUBTOTAL.search(plain(layout.headers[at["revenue"]]).words)
+    if not rows or not is_before:
         return
     header, discount = layout.headers[at["revenue"]], layout.headers[at["discount"]]
     lessened = replace(layout, take_off=True)

@@ -30,8 +30,8 @@ CASES = {
         lines("Количество;Выручка;Материалы;Субподряд;Доставка, руб./шт.", "10;1000;300;100;4"), ["A-1 140"],
         ("order_id", "other_direct_cost"), notices=["added_together"]),
     "a further cost that is no number": Case(
-        lines("Выручка;Материалы;Субподряд;Командировки", "1000;300;100;40", "1000;300;100;x"), ["A-1 140"],
-        ("order_id", "other_direct_cost"), refused={3: "not a number"}, notices=["added_together"]),
+        lines("Выручка;Материалы;Субподряд;Командировки", "1000;300;100;40", "1000;300;100;x"), ["A-1 140", "A-2 None"],
+        ("order_id", "other_direct_cost"), notices=["added_together", "unread_costs"]),
     "freight without any cost is none": Case(lines("Выручка;Freight", "1000;40"), ["A-1 1000 None"],
                                              ("order_id", "revenue", "other_direct_cost")),
     "costs beside the cost": Case(
