@@ -116,14 +116,14 @@ def test_values_arrive_exactly(take: Take, tmp_path: Path) -> None:
     take(
         "SELECT 12345678901234567::bigint AS order_id, '007'::text AS client_id, 'x '::char(5) AS client_name, "
         "'2025-01-31 23:59:59.5'::timestamp AS order_date, 98765432109.8765::numeric(18,4) AS revenue, "
-        "0.1::float8 AS quantity, 1e-7::float8 AS discount, true AS is_rush, NULL::text AS manager, "
+        "0.1::float8 AS quantity, 1e-7::float8 AS book_overhead, true AS is_rush, NULL::text AS manager, "
         "'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'::uuid AS sku, 3.5::money AS penalty, '{\"a\": 1}'::jsonb AS product_name, "
         "'1.2.3.4'::inet AS product_family"
     )
     with analysis.open_workspace(tmp_path / "ws") as ws:
         [row] = ws.sql(
             "SELECT order_id, client_id, client_name, CAST(order_date AS VARCHAR), CAST(revenue AS VARCHAR), "
-            "CAST(quantity AS VARCHAR), CAST(discount AS VARCHAR), is_rush, manager IS NULL, sku, "
+            "CAST(quantity AS VARCHAR), CAST(book_overhead AS VARCHAR), is_rush, manager IS NULL, sku, "
             "CAST(penalty AS VARCHAR), product_name, product_family FROM order_lines"
         ).itertuples(index=False)
     assert tuple(row) == (

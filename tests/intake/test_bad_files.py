@@ -87,7 +87,7 @@ def test_missing_columns_are_named_with_what_was_seen(taking: Taker) -> None:
     assert str(error.value) == (
         "export.csv lacks order_date and revenue or quantity and unit_price for order_lines; "
         "seen: 'Номер заказа', 'Контрагент', 'Выручкa нетто', 'Количество'"
-        ": rename the header or use a mapping file."
+        " (did you mean 'Выручкa нетто' for revenue?): rename the header or use a mapping file."
     )
 
 

@@ -249,6 +249,8 @@ def test_discounts_of_whole_units_are_no_shares(taking: Taker) -> None:
     taken = taking.text(header + lines)
     assert [r["revenue"] for r in taken.rows] == [Decimal(297), Decimal(300)]
     assert [w.code for w in taken.report.warnings] == ["open_question"]
+    large = header + "1,A,2025-01-05,3,100,30\n2,A,2025-01-05,3,100,0\n"
+    assert [r["revenue"] for r in taking.text(large).rows] == [Decimal(270), Decimal(300)]  # a tenth: in money
     taken = taking.text(header + lines + "3,A,2025-01-05,3,100,0.5\n")
     assert [r["revenue"] for r in taken.rows] == [Decimal(0), Decimal(300), Decimal(150)]
     taken = taking.text(header + lines + "3,A,2025-01-05,3,100,0.5\n4,A,2025-01-05,3,100,2\n")

@@ -111,7 +111,7 @@ TEXTS: dict[str, str] = {
     "what_if.then": "Then",
     "what_if.left_out": "Then: no orders",
     "what_if.bridge": "The plant's result, today and then",
-    "what_if.bridge.none": "The plant's result is unknown: direct costs or the time log are missing.",
+    "what_if.bridge.none": "The plant's result is unknown while true profit is.",
     "what_if.bridge.note": "Serial orders contribute {per_hour}: (true profit + resource cost) ÷ hours, over today's serial orders in the period.",
     "what_if.clients": "Whose profit changes most",
     "what_if.clients.none": "No client's true profit changes.",
