@@ -40,8 +40,6 @@ def head(view: View, title: str, sentences: Sequence[str] = ()) -> None:
 
 def _not_taken_in(view: View) -> None:
     """What of the files is in no number, on every page, with the way to it."""
-    if view.data.build.is_demo:
-        return
     words, lost = view.words, view.data.worked(not_taken_in.find)
     said = []
     if lost.lines and lost.unknown == lost.lines:
