@@ -296,7 +296,10 @@ uses = st.lists(
     st.tuples(st.sampled_from(["", *SPELLINGS]), st.integers(0, 9), st.decimals(0, 9, places=1)), max_size=6
 )
 steps = st.lists(st.tuples(st.sampled_from(SPELLINGS), st.sampled_from(SPELLINGS)), max_size=6)
-SUMS = "select sum(revenue), sum(true_profit), sum(book_profit), sum(hours), sum(orders), sum(outside_cost) from client_profit"
+SPENT = (
+    "sum(coalesce(true_profit, 0) - coalesce(spent_beside, 0))"  # METHOD rule 11: what a client of unknown profit took
+)
+SUMS = f"select sum(revenue), {SPENT}, sum(book_profit), sum(hours), sum(orders), sum(outside_cost) from client_profit"
 
 
 def sums(root: Path) -> tuple[tuple[Any, ...], dict[str, Decimal]]:

@@ -63,7 +63,7 @@ def literal(text: str) -> str:
 def client_profit_sql(rows: str = "profit_by_month") -> str:
     """Clients of a relation shaped as profit_by_month: the table client_profit, for any scope.
 
-    A client of whom nothing that was sold is costed has no true profit; what was spent on it (cancelled orders, use outside
+    A client of whose orders nothing that was sold is costed has no true profit; what was spent on it (cancelled orders, use outside
     orders) stands in spent_beside (METHOD, rule 11).
     """
     measures = ",\n        ".join(f"{metrics.BY_NAME[name].sql} as {name}" for name in metrics.CLIENT_COLUMNS)
@@ -85,8 +85,12 @@ left join clients on added.client_id = clients.client_id"""
 
 
 def judged(rows: str) -> str:
-    """A relation shaped as profit_by_month, with true_profit moved to spent_beside for clients of whom nothing sold is costed."""
-    is_judged = "sum(costed_sold_orders) over (partition by client_id) > 0"
+    """A relation shaped as profit_by_month, with true_profit moved to spent_beside for clients of whose orders nothing sold is costed.
+
+    Of a client without any order all is known: what was spent on it is its loss.
+    """
+    of_client = "over (partition by client_id)"
+    is_judged = f"sum(costed_sold_orders) {of_client} > 0 or sum(orders) {of_client} = 0"
     return (
         f"select given.* replace (case when {is_judged} then true_profit end as true_profit), "
         f"case when {is_judged} then 0 else true_profit end as spent_beside from {rows} as given"

@@ -120,6 +120,6 @@ def test_corrections_outlive_a_change_of_language(
         page.get_by_test_id("stSidebar").get_by_text(language, exact=True).click()
         settle(page)
         seen(page, missing)
-        assert page.get_by_test_id("stAlert").count() == 0
+        assert page.get_by_test_id("stAlertContentError").count() == 0
     choose(page, "Дата заказа", "Когда отгрузили")
     seen(page, "Узнано: строки заказов, 4 столбца из 5; заголовки в строке 2")
