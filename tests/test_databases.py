@@ -355,9 +355,8 @@ def test_the_command_shows_the_reconciliation_and_no_password(sales: Server, tmp
     said = run(sales.address(), "--query", query, "--table", "order_lines", "--workspace", tmp_path / "ws")
     assert said.exit_code == 0, said.output
     line = next(line for line in said.stdout.splitlines() if "sales.sql" in line)
-    cells = [c.strip() for c in line.split("│")[3:]]
-    assert cells[:3] == ["3", "3", "0"]  # rows read, accepted, refused
-    assert [c for c in cells if "." in c] == ["157.30", "157.30", "0.00"]
+    # rows read, accepted, refused and totals; money read, accepted and refused
+    assert [c.strip() for c in line.split("│")[3:10]] == ["3", "3", "0", "0", "157.30", "157.30", "0.00"]
     query.write_text("SELECT nothing", "utf-8")
     failed = run(sales.address(), "--query", query, "--workspace", tmp_path / "ws")
     assert failed.exit_code == 2

@@ -80,7 +80,7 @@ def build(con: duckdb.DuckDBPyConnection, drawn_portrait: Portrait | None = None
             "shrunk_margin": shrunk.margin, "margin_low": shrunk.low, "margin_high": shrunk.high, "own_weight": shrunk.weight,
             "target_margin": target,
             "at_stake": None if kept.code in NOT_JUDGED else decisions.at_stake(known.revenue, known.true_profit, target),
-            "true_profit": known.true_profit, "price_rise": kept.price_rise, "refusal_ends": kept.refusal_ends,
+            "true_profit": row["true_profit"], "price_rise": kept.price_rise, "refusal_ends": kept.refusal_ends,
             "telling_order": telling, "margin_without": margin_without,
             "hours_per_round": per_round, "lead_days_kept": row["lead_days"], "min_batch": batch if asks else None,
             "is_safe": (known.true_profit or 0) > 0 and max(row["revenue_share"] or 0, row["profit_share"] or 0) >= limits.safe_share,

@@ -17,8 +17,7 @@ compared as (
     select
         decided.*,
         client_profit.revenue as revenue_of_client,
-        -- a client without any order is not judged, whatever was spent on it
-        case when client_profit.orders > 0 then client_profit.true_profit end as true_profit_of_client,
+        client_profit.true_profit as true_profit_of_client,
         client_profit.true_margin as true_margin_of_client,
         client_profit.hours as hours_of_client,
         client_profit.hours_share as hours_share_of_client,
