@@ -216,6 +216,7 @@ def test_an_ods_says_it_in_the_cell_or_in_its_style(tmp_path: Path) -> None:
         ("0%", (0.1, 0.2, 0.3), (900, 800, 700)),
         ('0"%"', (10, 20, 0), (900, 800, 1000)),
         ("#,##0.00", (100, 200, 0), (900, 800, 1000)),
+        ("#,##0.00", (10, 20, 0), (900, 800, 1000)),  # so little of 1,000 is likelier per cent, which is asked
     ],
 )
 def test_a_discount_whose_format_shows_per_cent(
@@ -228,7 +229,10 @@ def test_a_discount_whose_format_shows_per_cent(
         for n, cell in enumerate(cells, start=1):
             sheet.write_row(n, 0, [f"A-{n}", "К1", "15.01.2025", 10, 100])
             sheet.write_number(n, 5, cell, shown)
-    assert [row["revenue"] for row in take(path, money=RUB).rows] == [*revenues]
+    taken = take(path, money=RUB)
+    assert [row["revenue"] for row in taken.rows] == [*revenues]
+    is_asked = code == "#,##0.00" and cells[0] == 10
+    assert ("open_question" in [w.code for w in taken.report.warnings]) == is_asked
 
 
 def test_a_rate_of_vat_in_per_cent(tmp_path: Path) -> None:
