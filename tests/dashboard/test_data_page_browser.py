@@ -88,7 +88,7 @@ def test_the_numbers_of_an_order_on_screen(visit: Callable[[str], Any], served_t
 
 def test_a_click_on_an_order_opens_it_with_the_scope(visit: Callable[[str], Any], served_tiny: str) -> None:
     page = visit(f"{served_tiny}/orders?lang=en&kind=custom&verdict=hidden+loss")
-    seen(page, "1 order looks fine in the book (₽800) and truly loses ₽700: hidden losses.")
+    seen(page, "1 order looks fine in the book (₽800) and truly loses ₽700: a hidden loss.")
     table = page.get_by_test_id("stDataFrame").last
     table.scroll_into_view_if_needed()
     table.locator("canvas").first.wait_for(timeout=20_000)

@@ -25,7 +25,7 @@ def bars(shown: object, place: int = 0) -> list[float]:
 def test_the_sentences_say_what_looks_fine_and_loses(screen: Callable, tiny_root: Path) -> None:
     said = screen(tiny_root, "orders").texts
     # 003: book 800, truly −700; 007 was cancelled and hides nothing
-    assert "1 заказ по учёту прибылен (800 ₽), а на деле теряет 700 ₽: это скрытые убытки." in said
+    assert "1 заказ по учёту прибылен (800 ₽), а на деле теряет 700 ₽: это скрытый убыток." in said
     # custom: 5,000 of 25,000; true margin (−700 + 300 − 500) / 5,000 = −18 %; serial 5,550 / 16,000 of costed revenue
     assert any("Нестандартные заказы (3) — это 20,0 % выручки" in s and "−18,0 % на деле" in s for s in said)
     assert any("фактическая прибыль неизвестна" in s and "1 выполненному заказу на 4 000 ₽" in s for s in said)

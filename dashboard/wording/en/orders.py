@@ -38,7 +38,7 @@ TEXTS: dict[str, str] = {
     "orders.rank.most_hours": "most hours",
     "orders.rank.most_late": "latest delivery",
     "orders.rank.newest": "newest first",
-    "find.orders_hidden_losses": "{n:order looks|orders look} fine in the book ({book_profit}) and truly {n:=loses|lose} {loss}: hidden losses.",
+    "find.orders_hidden_losses": "{n:order looks|orders look} fine in the book ({book_profit}) and truly {n:=loses|lose} {loss}: {n:=a hidden loss|hidden losses}.",
     "find.orders_no_hidden_losses": "There are no hidden losses: of {n:fully costed order|fully costed orders}, none loses what the book calls a profit.",
     "find.orders_no_cost": "The profit of the orders ({n}) is unknown: the data has no direct cost.",
     "find.orders_no_hours": "All orders ({n}) were sold above direct cost.",
