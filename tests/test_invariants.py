@@ -166,11 +166,12 @@ BROKEN = {  # METHOD, rules 8, 9, 10, 11 and 17: the rows that break them
     "or true_profit is not null or gross_margin is not null or book_profit is not null or open_cost is null and resource_cost is not null)",
     "open cost of orders in progress alone": "select * from order_profit where state <> 'in progress' and open_cost <> 0",
     "cancelled by its own word": "select * from order_profit where (state = 'cancelled') <> (flag = 'cancelled')",
-    "credit so far is part of the credit": "select * from order_profit where credit_so_far < 0 or credit_so_far > credit_cost",
+    "credit so far is part of the credit": "select * from order_profit where credit_so_far < 0 or credit_so_far > credit_cost "
+    "and order_id not in (select order_id from order_lines where revenue < 0 or quantity < 0)",
     "no margin without revenue": "select * from client_profit where revenue <= 0 and custom_share is not null "
     "or true_profit is null and (true_margin is not null or profit_share is not null or profit_rank is not null)",
-    "nobody earns without a costed sale": "select * from client_profit where true_profit is not null and client_id not in "
-    "(select client_id from order_profit where state = 'done' and true_profit is not null)",
+    "nobody earns without a costed sale": "select * from client_profit where (true_profit > 0 or true_profit is not null and orders > 0) "
+    "and client_id not in (select client_id from order_profit where state = 'done' and true_profit is not null)",
     "nobody grows at a loss": "select * from client_decision where decision = 'grow' and true_profit < 0",
     "equals share a rank": "select true_profit from client_profit group by 1 having count(distinct profit_rank) > 1",
 }  # fmt: skip

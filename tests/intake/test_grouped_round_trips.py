@@ -17,7 +17,9 @@ from .reports import STACKED, Row, csv, ods, xls, xlsx
 NAMES = st.text(st.sampled_from("абвгАБВГ abcXYZ\"'«»&<.-"), min_size=1, max_size=12).map(
     lambda s: "Я" + " ".join(s.split())
 )
-LINE = st.tuples(NAMES, st.integers(-9, 99), st.integers(-10_000, 10_000_000), st.integers(0, 10_000_000))
+LINE = st.tuples(NAMES, st.integers(-9, 99), st.integers(-10_000, 10_000_000), st.integers(0, 10_000_000)).map(
+    lambda line: (line[0], line[1], abs(line[2]) if line[1] >= 0 else -abs(line[2]), line[3])
+)  # of two signs: a question
 ORDERS = st.lists(st.lists(LINE, min_size=1, max_size=3), min_size=1, max_size=3)
 SALES = st.lists(st.tuples(NAMES, ORDERS), min_size=1, max_size=4, unique_by=lambda c: c[0])
 WRITERS = {

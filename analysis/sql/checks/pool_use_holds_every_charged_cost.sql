@@ -11,7 +11,7 @@ with carried as (
         select
             pool,
             case when source <> 'spread' then cost else 0 end as orders,
-            case when source <> 'spread' then quantity else 0 end as quantity,
+            quantity,  -- a spread pool may be used as well: its part has no quantity of its own
             0 as clients,
             case when source = 'spread' then cost else 0 end as spread,
             case when cost is null then 1 else 0 end as unpriced
