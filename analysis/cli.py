@@ -105,14 +105,25 @@ def serve(ctx: click.Context, root: Path | None = None, port: int = 8501, addres
     click.echo(f"Dealfit: http://{'localhost' if address == '0.0.0.0' else address}:{port} (Ctrl+C ends it)")
     environment = {**os.environ, "DEALFIT_WORKSPACE": str(here)}
     if not (here / "current").exists():  # the demo plant is built while the server starts
-        command = [sys.executable, "-m", "analysis", "prepare", "--workspace", str(here)]
-        quiet = subprocess.DEVNULL
-        subprocess.Popen(command, cwd=ROOT, stdin=quiet, stdout=quiet, stderr=quiet)
+        _prepare_beside(here)
     command = [sys.executable, "-m", "dashboard", str(port), address]
     if os.name == "posix":
         os.chdir(ROOT)  # where .streamlit/config.toml lies
         os.execve(sys.executable, command, environment)
     sys.exit(subprocess.call(command, env=environment, cwd=ROOT))
+
+
+def _prepare_beside(root: Path) -> None:
+    """Starts `prepare`; what it prints goes to `prepare.log` in the workspace, for nobody looks at it while it runs."""
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        log = (root / "prepare.log").open("wb")
+    except OSError as trouble:  # nothing can be built there, and whoever opens a page is told so
+        click.echo(f"dealfit: {root} can't be written to ({trouble.strerror}).", err=True)
+        return
+    command = [sys.executable, "-m", "analysis", "prepare", "--workspace", str(root)]
+    with log:
+        subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
 
 class _WithoutPandas(MetaPathFinder):

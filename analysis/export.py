@@ -5,7 +5,6 @@ Unknown values are empty cells: never 0, and still a column of numbers for whoev
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import io
 from collections.abc import Mapping, Sequence
@@ -16,9 +15,10 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
+from analysis import csv_text
+from analysis.csv_text import safe_text
+
 DIGITS = {"money": 2, "kopecks": 2, "money per hour": 2, "share": 4, "hours": 2, "quantity": 3}
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-LONGEST_CELL = 32_767  # characters that a cell of a spreadsheet holds
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,6 @@ class Sheet:
         if self.total is not None:
             rows.append([self.total.get(name) for name in names])
         return [[_value(v, d) for v, d in zip(row, digits, strict=True)] for row in rows]
-
-
-def safe_text(text: str) -> str:
-    """Text that no spreadsheet takes for a formula: an apostrophe before = + - @ tab and line breaks."""
-    start = text.lstrip(" \u00a0")
-    return ("'" + text if start.startswith(FORMULA_STARTS) else text)[:LONGEST_CELL]
 
 
 def _value(value: Any, digits: int | None) -> Any:
@@ -84,13 +78,12 @@ def to_csv(sheet: Sheet, lang: str = "ru") -> bytes:
             return value.strftime("%d.%m.%Y %H:%M" if isinstance(value, dt.datetime) else "%d.%m.%Y")
         return str(value)
 
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
-    for note in sheet.notes:
-        writer.writerow([safe_text(note)])
-    writer.writerow([safe_text(c.title) for c in sheet.columns])
-    writer.writerows([cell(v) for v in row] for row in sheet.rows())
-    return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")
+    rows = [
+        *([safe_text(note)] for note in sheet.notes),
+        [safe_text(c.title) for c in sheet.columns],
+        *([cell(v) for v in row] for row in sheet.rows()),
+    ]
+    return b"\xef\xbb\xbf" + "".join(csv_text.line(row, delimiter) for row in rows).encode("utf-8", "replace")
 
 
 FORMATS = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -31,8 +33,12 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Iterator[analysis.Workspac
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[analysis.Workspace]:
-    """The demo plant, through the real import."""
-    with analysis.demo(tmp_path_factory.mktemp("demo")) as ws:
+    """The demo plant, through the real import: in a fresh folder, as a server that starts builds it beside itself."""
+    root = tmp_path_factory.mktemp("demo")
+    command = [sys.executable, "-m", "analysis", "prepare", "--workspace", str(root)]
+    done = subprocess.run(command, cwd=HERE.parent, capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    with analysis.demo(root) as ws:
         yield ws
 
 

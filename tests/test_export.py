@@ -9,7 +9,9 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from analysis.export import Column, Sheet, safe_text, to_csv, to_xlsx
+from analysis import csv_text
+from analysis.csv_text import safe_text
+from analysis.export import Column, Sheet, to_csv, to_xlsx
 
 FRAME = pd.DataFrame(
     {
@@ -24,13 +26,28 @@ COLUMNS = [Column("client_name", "Клиент"), Column("true_profit", "При�
 SHEET = Sheet(FRAME, COLUMNS, ["=срез: вся история"], {"client_name": "Итого", "true_profit": 998_778.0})
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\u00a0=1"])
-def test_formulas_are_neutralised(text: str) -> None:
-    assert safe_text(text) == "'" + text
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\uff1d1", "\uff0b1", "\uff0d1", "\uff20A1", "\ufe661", "\t1", "\r1", "\n1"]
+INVISIBLE = ["", " ", "\u00a0", "\u3000", "\u200b", "\ufeff", "\x0b", "\x0c", "\x00", "\u202e", "\u2066", "\u200f", "\u2060", "\u00ad",
+             "\x85", "\u2028", "\u3164", "\ufe0f", "\u180e", "\U000e0020", " \u200b\ufeff\x00"]  # fmt: skip
+
+
+@pytest.mark.parametrize("before", INVISIBLE, ids=ascii)
+def test_formulas_are_neutralised(before: str) -> None:
+    assert [safe_text(before + each) for each in FORMULAS[:9]] == ["'" + before + each for each in FORMULAS[:9]]
+
+
+def test_a_break_in_front_begins_a_cell_of_its_own() -> None:
+    assert [safe_text(each) for each in FORMULAS[9:]] == ["'" + each for each in FORMULAS[9:]]
+
+
+def test_a_text_with_another_programs_delimiter_is_one_cell_in_any() -> None:
+    assert csv_text.line(["a;=cmd()", "1,5", 'b"c', "d\t=1"], ";") == '"a;=cmd()";1,5;"b""c";"d\t=1"\r\n'
+    assert csv_text.line(["a;=cmd()", "1,5", "АО"], ",", "\n") == '"a;=cmd()","1,5",АО\n'
 
 
 def test_ordinary_text_stays() -> None:
-    assert safe_text('ООО "Ромашка-1"') == 'ООО "Ромашка-1"'
+    for text in ('ООО "Ромашка-1"', "", " ", "\u200b", "1-2", "A=B", "'quoted", "№5", "–", "Ё"):
+        assert safe_text(text) == text
 
 
 def test_csv_for_a_russian_excel() -> None:

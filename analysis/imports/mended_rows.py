@@ -6,7 +6,6 @@ by the mapping and in the formats of its file, and counts as part of that file's
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
@@ -18,9 +17,9 @@ from pathlib import Path
 import duckdb
 import xlsxwriter
 
-from analysis import intake
+from analysis import csv_text, intake
+from analysis.csv_text import LONGEST_CELL, begins_formula
 from analysis.errors import UnreadableFile
-from analysis.export import LONGEST_CELL
 from analysis.imports import manifest, row_keys
 from analysis.imports.manifest import Delivery, ImportedFile
 from analysis.imports.row_keys import Home
@@ -31,7 +30,6 @@ from analysis.intake.sqltext import literal, values
 
 KEYS = {"ru": "dealfit: строка", "en": "dealfit: row"}
 WHY = {"ru": "dealfit: причина отказа", "en": "dealfit: why refused"}
-FORMULA = re.compile(r"^[ \u00a0]*[=+\-@\t\r\n']")
 NUMBER = re.compile(r"^-[\d \u00a0.,]+$")
 Say = Callable[[str, str], str]
 
@@ -146,10 +144,9 @@ def to_csv(root: Path, import_id: str | None = None, lang: str = "ru", say: Say 
     A cell that a spreadsheet would take for a formula has an apostrophe before it, which the import takes off again.
     say: how a column and a reason are told.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";" if lang == "ru" else ",", lineterminator="\r\n")
-    writer.writerows([_safe(cell) for cell in row] for row in _table(root, import_id, lang, say))
-    return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", "replace")
+    delimiter = ";" if lang == "ru" else ","
+    rows = [csv_text.line(map(_safe, row), delimiter) for row in _table(root, import_id, lang, say)]
+    return b"\xef\xbb\xbf" + "".join(rows).encode("utf-8", "replace")
 
 
 def to_xlsx(root: Path, import_id: str | None = None, lang: str = "ru", say: Say = _plainly) -> bytes:
@@ -182,11 +179,16 @@ def _table(root: Path, import_id: str | None, lang: str, say: Say) -> Iterator[l
 
 
 def _safe(cell: str) -> str:
-    return "'" + cell if FORMULA.match(cell) and not NUMBER.match(cell) else cell
+    return "'" + cell if _is_stopped(cell) and not NUMBER.match(cell) else cell
 
 
 def _taken_off(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and FORMULA.match(cell[1:]) else cell
+    return cell[1:] if cell.startswith("'") and _is_stopped(cell[1:]) else cell
+
+
+def _is_stopped(cell: str) -> bool:
+    """Whether an apostrophe is set before it: also before an own one, which the import would take off else."""
+    return begins_formula(cell) or cell.lstrip().startswith("'")
 
 
 # --- in --------------------------------------------------------------------------------------------------------------

@@ -5,9 +5,7 @@ A resource is a pool that records of use (or time equations) name, or a person w
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +13,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.export import safe_text
+from analysis import csv_text
+from analysis.csv_text import safe_text
 from analysis.pools import people
 from analysis.pools.entered_rates import EnteredRate, Stated
 from analysis.workspace import Workspace
@@ -80,17 +79,15 @@ def missing(ws: Workspace) -> tuple[str, ...]:
 def as_file(ws: Workspace, entered: Sequence[EnteredRate]) -> str:
     """What was entered as a file of pools (CSV): imported, it gives the same rates."""
     kinds = {str(r["pool"]): r for r in _rows(ws, "select * from pools where entered_upto is not null")}
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("pool", "since", "unit", "rate", "cost", "capacity", "is_time", "treatment", "spread_basis"))
+    rows = [["pool", "since", "unit", "rate", "cost", "capacity", "is_time", "treatment", "spread_basis"]]
     for each in entered:
         kind = kinds.get(each.pool, {})
         is_time = "" if pd.isna(said := kind.get("is_time")) else "yes" if said else "no"
         since = f"{each.since:%Y-%m-%d}" if each.since else ""
         numbers = ("" if n is None else f"{n:f}" for n in (each.rate, each.cost, each.capacity))
-        about = (is_time, kind.get("treatment", ""), kind.get("spread_basis", ""))
-        writer.writerow((safe_text(each.pool), since, safe_text(each.unit or ""), *numbers, *about))
-    return out.getvalue()
+        about = (is_time, *(str(kind.get(name) or "") for name in ("treatment", "spread_basis")))
+        rows.append([safe_text(each.pool), since, safe_text(each.unit or ""), *numbers, *about])
+    return "".join(csv_text.line(row, ",", "\n") for row in rows)
 
 
 def units(ws: Workspace) -> dict[str, str]:

@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from analysis.findings import known
-
 RUSSIAN = frozenset({"инн", "инн контрагента", "инн клиента", "inn"})
 WITH_BRANCH = frozenset({"инн кпп", "инн и кпп", "инн кпп контрагента", "inn kpp"})
 BRANCH = frozenset({"кпп", "кпп контрагента", "kpp"})
@@ -22,12 +20,12 @@ DIGITS = re.compile(r"[0-9]+")
 
 
 def of_row(row: Mapping[Any, Any], columns: Iterable[Any]) -> tuple[frozenset[str], frozenset[str]]:
-    """Tax numbers and branch codes in the columns whose headers speak of them."""
+    """Tax numbers and branch codes in the columns whose headers speak of them; an unknown cell has no digits, so none."""
     taxes: set[str] = set()
     branches: set[str] = set()
     for column in columns:
         header = header_words(str(column))
-        if known(row[column]) and header in RUSSIAN | WITH_BRANCH | BRANCH | OTHER:
+        if header in RUSSIAN | WITH_BRANCH | BRANCH | OTHER:
             found = of_cell(row[column], header)
             taxes |= found[0]
             branches |= found[1]
