@@ -18,22 +18,22 @@ from analysis.stores import pipeline
 
 HEADER = (
     "order_id,client_id,order_date,promised_on,shipped_on,paid_on,status,manager,kind,product_family,"
-    "quantity,revenue,direct_cost,book_overhead,penalty,approval_rounds\n"
+    "quantity,revenue,direct_cost,book_overhead,penalty,approval_rounds,lead_time_days\n"
 )
 ORDERS = (
     HEADER
-    + """1,A,2025-01-10,2025-01-20,2025-01-20,2025-03-01,,M,serial,f,10,1000,400,100,5,2
-1,A,2025-01-10,2025-01-20,2025-01-22,2025-03-01,,M,serial,g,20,2000,900,150,,2
-2,A,2025-01-15,2025-01-25,2025-01-25,,,M,custom,f,2,5000,2500,300,7,
-11,E,2025-01-20,,2025-01-21,2025-02-20,,M,serial,f,8,1600,700,80,,1
-3,B,2025-02-10,2025-02-12,2025-02-20,2025-02-20,,N,custom,g,3,3000,1800,200,,4
-4,B,2025-02-11,2025-02-12,,,В работе,N,custom,g,3,7000,4000,500,3,
-5,C,2025-02-12,,2025-02-15,2025-02-25,,N,serial,f,50,4000,3500,600,,
-6,C,2025-02-13,,,,Отменён,N,serial,f,5,900,300,50,,
-7,C,2025-02-14,,2025-02-15,2025-02-15,,N,serial,f,-5,-400,-350,0,,
-8,D,2025-03-01,2025-03-05,2025-03-15,2025-03-15,,M,serial,g,5,2500,1000,100,1,
-9,D,2025-03-02,2025-03-05,,,,M,serial,g,5,1500,600,70,,
-10,E,2025-03-02,,2025-03-03,2025-03-31,,M,serial,f,8,1600,700,80,2,
+    + """1,A,2025-01-10,2025-01-20,2025-01-20,2025-03-01,,M,serial,f,10,1000,400,100,5,2,11
+1,A,2025-01-10,2025-01-20,2025-01-22,2025-03-01,,M,serial,g,20,2000,900,150,,2,12
+2,A,2025-01-15,2025-01-25,2025-01-25,,,M,custom,f,2,5000,2500,300,7,,13
+11,E,2025-01-20,,2025-01-21,2025-02-20,,M,serial,f,8,1600,700,80,,1,
+3,B,2025-02-10,2025-02-12,2025-02-20,2025-02-20,,N,custom,g,3,3000,1800,200,,4,
+4,B,2025-02-11,2025-02-12,,,В работе,N,custom,g,3,7000,4000,500,3,,
+5,C,2025-02-12,,2025-02-15,2025-02-25,,N,serial,f,50,4000,3500,600,,,
+6,C,2025-02-13,,,,Отменён,N,serial,f,5,900,300,50,,,
+7,C,2025-02-14,,2025-02-15,2025-02-15,,N,serial,f,-5,-400,-350,0,,,
+8,D,2025-03-01,2025-03-05,2025-03-15,2025-03-15,,M,serial,g,5,2500,1000,100,1,,
+9,D,2025-03-02,2025-03-05,,,,M,serial,g,5,1500,600,70,,,
+10,E,2025-03-02,,2025-03-03,2025-03-31,,M,serial,f,8,1600,700,80,2,,
 """
 )
 USAGE = """order_id,client_id,pool,quantity,date
@@ -80,11 +80,6 @@ KEYS = {
     "profit_by_month": ("client_id", "month", "kind", "product_family", "manager"),
     "client_fit": ("client_id",), "client_decision": ("client_id",),
 }  # fmt: skip
-NO_AMOUNTS = {  # counts of days and rounds
-    "order_profit": {"days_late", "approval_rounds", "lead_time_days"},
-    "profit_rows": {"dated_orders", "late_orders", "late_so_far_orders", "open_orders", "cancelled_orders", "hidden_loss_orders",
-                    "loss_orders", "costed_sold_orders"},
-}  # fmt: skip
 OF_FIGURES = {"fit_score", "revenue", "true_profit", "true_margin", "shrunk_margin", "target_margin", "at_stake", "approval_rounds",
               "payment_days", "credit_share", "orders_behind_it", "hours", "hours_share", "revenue_share", "custom_share",
               "late_share"}  # fmt: skip
@@ -116,7 +111,7 @@ def amounts(con: duckdb.DuckDBPyConnection, table: str) -> list[str]:
     ).fetchall()
     if table == "client_decision":  # the rest is what statistics and advice make of the figures
         return [name for (name,) in rows if name in OF_FIGURES]
-    return [name for (name,) in rows if name not in NO_AMOUNTS.get(table, set())]
+    return [name for (name,) in rows]
 
 
 def fires(con: duckdb.DuckDBPyConnection) -> bool:

@@ -22,6 +22,14 @@ with rows_added as (
         min(client_id) as client_id,
         sum(orders) as orders,
         sum(costed_orders) as costed_orders,
+        sum(costed_sold_orders) as costed_sold_orders,
+        sum(open_orders) as open_orders,
+        sum(cancelled_orders) as cancelled_orders,
+        sum(dated_orders) as dated_orders,
+        sum(late_orders) as late_orders,
+        sum(late_so_far_orders) as late_so_far_orders,
+        sum(hidden_loss_orders) as hidden_loss_orders,
+        sum(loss_orders) as loss_orders,
         max(
             case
                 when abs(gross_margin - (revenue - direct_cost)) > 0.0001
@@ -54,6 +62,14 @@ where rows_added.order_id is null
     or coalesce(order_profit.client_id, '') <> coalesce(rows_added.client_id, '')
     or rows_added.orders <> 1
     or rows_added.costed_orders <> case when order_profit.true_profit is not null then 1 else 0 end
+    or rows_added.costed_sold_orders <> case when order_profit.true_profit is not null and order_profit.state = 'done' then 1 else 0 end
+    or rows_added.open_orders <> case when order_profit.state = 'in progress' then 1 else 0 end
+    or rows_added.cancelled_orders <> case when order_profit.state = 'cancelled' then 1 else 0 end
+    or rows_added.dated_orders <> case when order_profit.days_late is not null then 1 else 0 end
+    or rows_added.late_orders <> case when order_profit.days_late > 0 then 1 else 0 end
+    or rows_added.late_so_far_orders <> case when order_profit.is_late_so_far then 1 else 0 end
+    or rows_added.hidden_loss_orders <> case when order_profit.flag = 'hidden loss' then 1 else 0 end
+    or rows_added.loss_orders <> case when order_profit.flag in ('loss', 'hidden loss') then 1 else 0 end
     or rows_added.has_other_parts = 1
     or abs(coalesce(order_profit.revenue, 0) - coalesce(rows_added.revenue, 0)) > 0.0001
     or abs(coalesce(order_profit.open_revenue, 0) - coalesce(rows_added.open_revenue, 0)) > 0.0001
