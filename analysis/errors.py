@@ -35,6 +35,11 @@ MESSAGES: dict[str, str] = {
     "no_such_decision": "This decision was taken back already.",
     "changed_meanwhile": "{file} was changed by somebody else in the meantime: look at theirs first, nothing was saved.",
     "no_such_change": "The history has no change number {entry} of the settings.",
+    "disk_full": "{file} can't be written, the disk is full: make room and do it again; what was there before stays as it was.",
+    "cannot_write": "{file} can't be written ({detail}): check the permissions of its folder, and whether its disk only allows reading.",
+    "state_is_busy": "{file} is held by another program or a save that hangs: close that and do it again.",
+    "damaged_state": "{file} can't be read ({detail}); decisions, corrections and the history stand in it: put it back from a copy, or move it "
+    "away to begin without them.",
     "bad_ledger_total": "'{value}' is no amount of money with at most two digits after the point.",
     "bad_ledger_month": "'{value}' is not a month; write it as 2026-01.",
     "bad_toml": "{file} is not valid TOML: {detail}.",
@@ -196,6 +201,18 @@ class BadMapping(DealfitError):
 
 class BadSettings(DealfitError):
     """settings.toml or portrait.toml with an unknown key or an impossible value."""
+
+
+class DamagedFile(DealfitError):
+    """A file of the workspace itself that can't be read: damaged, replaced, or of a newer version."""
+
+
+class CannotWrite(DealfitError):
+    """The workspace can't be written: no permission, a disk that only reads, another program's lock."""
+
+
+class DiskFull(CannotWrite):
+    """There is no room left on the workspace's disk."""
 
 
 class BadScope(DealfitError):

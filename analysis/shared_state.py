@@ -1,43 +1,58 @@
-"""Small writes that people share: orders' kinds, orders counted as cancelled, clients called one, pools' rates, ledger totals, scenarios.
+"""Small writes that people share: orders' kinds, orders counted as cancelled, clients called one, pools' rates, ledger totals, scenarios,
+decisions about clients. Each with who, when and why.
 
-Each with who, when and why.
-
-SQLite (`state.sqlite`, WAL) beside the stores: many readers and one writer at a time, each write whole or not at all.
+SQLite (`state.sqlite`, WAL) beside the stores: many readers and one writer at a time, each write whole or not at all. Whoever only
+reads writes nothing, waits for nobody, and needs no permission to write.
 """
 
 from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import os
+import shutil
 import sqlite3
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-TABLES = """
-create table if not exists changes (
+from analysis import storage_trouble
+from analysis.errors import DamagedFile
+
+FILE = "state.sqlite"
+TABLES = {
+    "changes": """
     id integer primary key, what text not null, key text not null, before text, after text,
-    who text not null, at text not null, why text not null);
-create table if not exists kind_corrections (
-    order_id text primary key, kind text not null, who text not null, at text not null, why text not null);
-create table if not exists ledger (
+    who text not null, at text not null, why text not null""",
+    "kind_corrections": """
+    order_id text primary key, kind text not null, who text not null, at text not null, why text not null""",
+    "ledger": """
     month text not null, pool text not null, total text not null, who text not null, at text not null, note text not null,
-    primary key (month, pool));
-create table if not exists cancelled_orders (
-    order_id text primary key, upto integer not null, who text not null, at text not null, why text not null);
-create table if not exists scenarios (
-    name text primary key, change text not null, who text not null, at text not null, why text not null);
-create table if not exists entered_rates (
+    primary key (month, pool)""",
+    "cancelled_orders": """
+    order_id text primary key, upto integer not null, who text not null, at text not null, why text not null""",
+    "scenarios": """
+    name text primary key, change text not null, who text not null, at text not null, why text not null""",
+    "entered_rates": """
     pool text not null, since text not null, unit text, rate text, cost text, capacity text, said_by text not null,
-    upto integer not null, who text not null, at text not null, why text not null, primary key (pool, since));
-create table if not exists same_clients (
+    upto integer not null, who text not null, at text not null, why text not null, primary key (pool, since)""",
+    "same_clients": """
     client_id text primary key, client_name text not null, kept_id text not null, kept_name text not null,
-    who text not null, at text not null, why text not null);
-create table if not exists different_clients (
+    who text not null, at text not null, why text not null""",
+    "different_clients": """
     first_id text not null, second_id text not null, first_name text not null, second_name text not null,
-    who text not null, at text not null, why text not null, primary key (first_id, second_id));
-"""
-WAIT_SECONDS = 30
+    who text not null, at text not null, why text not null, primary key (first_id, second_id)""",
+    "decisions": """
+    id integer primary key, client_id text not null, decision text not null, status text not null, note text not null,
+    due_on text, who text not null, at text not null, known text not null, undone_by text, undone_at text""",
+}
+WAIT_SECONDS = 30  # of a writer, for another one
+LOCKED_SECONDS = 2  # of a reader, where a program of another kind keeps the file to itself
+TRIES = 3
+EMPTY = "it is empty"
+Rows = list[tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -56,24 +71,114 @@ class Change:
 
 @contextlib.contextmanager
 def opened(root: Path) -> Iterator[sqlite3.Connection]:
-    """The workspace's state in one transaction: kept at the end, undone where an error leaves the block."""
-    root.mkdir(parents=True, exist_ok=True)
-    con = sqlite3.connect(root / "state.sqlite", timeout=WAIT_SECONDS)
+    """The workspace's state in one transaction, to write: kept at the end, undone where an error leaves the block.
+
+    DealfitError where it can't be written, or is damaged.
+    """
+    path = root / FILE
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            _begin(path)
+        if not path.stat().st_size:
+            raise _damaged(path, EMPTY)
+        con = sqlite3.connect(path, timeout=WAIT_SECONDS)
+    except (OSError, sqlite3.Error) as trouble:
+        raise _said(trouble, path) from trouble
     try:
         con.execute("pragma journal_mode = wal")
-        con.executescript(TABLES)
+        con.executescript("".join(f"create table if not exists {n} ({columns});" for n, columns in TABLES.items()))
         con.execute("begin immediate")
         yield con
         con.commit()
-    except BaseException:
-        con.rollback()
+    except BaseException as trouble:
+        with contextlib.suppress(sqlite3.Error):
+            con.rollback()
+        if type(trouble) in (sqlite3.OperationalError, sqlite3.DatabaseError):
+            raise _said(trouble, path) from trouble
         raise
     finally:
         con.close()
 
 
-def exists(root: Path) -> bool:
-    return (root / "state.sqlite").exists()
+def rows(root: Path, select: str, values: Sequence[Any] = ()) -> Rows:
+    """What a single SELECT finds; nothing where nothing was ever written. Writes nothing and waits for no writer.
+
+    DamagedFile where the file can't be read.
+    """
+    path, wal = root / FILE, root / f"{FILE}-wal"
+    try:
+        for _ in range(TRIES):
+            before = _stamp(path)
+            if before is None:
+                return []
+            if before == 0:
+                raise _damaged(path, EMPTY)
+            if _stamp(wal) in (None, 0):  # nobody is writing: all of it stands in the one file
+                found = _selected(path, "immutable=1", select, values)
+                if _stamp(path) == before and _stamp(wal) in (None, 0):
+                    return found
+        try:
+            return _selected(path, "mode=ro", select, values)
+        except sqlite3.OperationalError:
+            if not wal.exists():
+                raise
+        return _of_copy(path, wal, select, values)
+    except (OSError, sqlite3.Error) as trouble:
+        if str(trouble).startswith("no such table: "):  # of a workspace from before there was such a thing to decide
+            return []
+        found = storage_trouble.said(trouble, path)
+        if found is None or found.code == "cannot_write":
+            found = _damaged(path, str(trouble))
+        raise found from trouble
+
+
+def _stamp(path: Path) -> tuple[int, int] | int | None:
+    """The time and size of a file; 0 where it is empty, None where it isn't there."""
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
+        return None
+    return (stat.st_mtime_ns, stat.st_size) if stat.st_size else 0
+
+
+def _selected(path: Path, how: str, select: str, values: Sequence[Any]) -> Rows:
+    con = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=LOCKED_SECONDS)
+    try:
+        return con.execute(select, tuple(values)).fetchall()
+    finally:
+        con.close()
+
+
+def _of_copy(path: Path, wal: Path, select: str, values: Sequence[Any]) -> Rows:
+    """Where a save was cut off and the folder can't be written, SQLite ends that save in a copy elsewhere."""
+    with tempfile.TemporaryDirectory(prefix="dealfit-state-") as folder:
+        for each in (path, wal):
+            shutil.copyfile(each, Path(folder) / each.name)
+        return _selected(Path(folder) / path.name, "mode=ro", select, values)
+
+
+def _begin(path: Path) -> None:
+    """Makes the file, whole at once: an empty one under its name has lost what it held."""
+    with tempfile.TemporaryDirectory(prefix=f".{FILE}-", dir=path.parent) as folder:
+        made = Path(folder) / FILE
+        con = sqlite3.connect(made)
+        con.executescript("".join(f"create table if not exists {n} ({columns});" for n, columns in TABLES.items()))
+        con.close()
+        try:
+            os.link(made, path)  # unlike a rename, it never takes the place of one that somebody else made meanwhile
+        except FileExistsError:
+            pass
+        except OSError:  # a disk without links
+            made.replace(path)
+
+
+def _said(trouble: BaseException, path: Path) -> Exception:
+    return storage_trouble.said(trouble, path) or _damaged(path, str(trouble))
+
+
+def _damaged(path: Path, detail: str) -> DamagedFile:
+    return DamagedFile("damaged_state", file=path, detail=detail)
 
 
 def note(
@@ -93,11 +198,9 @@ def now() -> str:
 
 def history(root: Path, what: str | None = None, limit: int = 200) -> list[Change]:
     """The newest changes first."""
-    if not exists(root):
-        return []
-    with opened(root) as con:
-        rows = con.execute(
-            "select id, what, key, before, after, who, at, why from changes where what = coalesce(?, what) order by id desc limit ?",
-            (what, limit),
-        ).fetchall()
-    return [Change(i, w, k, b, a, who, dt.datetime.fromisoformat(at), why) for i, w, k, b, a, who, at, why in rows]
+    found = rows(
+        root,
+        "select id, what, key, before, after, who, at, why from changes where what = coalesce(?, what) order by id desc limit ?",
+        (what, limit),
+    )
+    return [Change(i, w, k, b, a, who, dt.datetime.fromisoformat(at), why) for i, w, k, b, a, who, at, why in found]

@@ -24,10 +24,6 @@ ACCEPTED, CHANGED, POSTPONED = "accepted", "changed", "postponed"
 STATUSES = (ACCEPTED, CHANGED, POSTPONED)
 KNOWN = ("true_margin", "true_profit", "revenue", "hours", "orders_behind_it", "decision", "price_rise")
 LONGEST_NOTE = 1000
-TABLE = """
-create table if not exists decisions (
-    id integer primary key, client_id text not null, decision text not null, status text not null, note text not null,
-    due_on text, who text not null, at text not null, known text not null, undone_by text, undone_at text)"""
 
 
 @dataclass(frozen=True)
@@ -74,7 +70,7 @@ def keep(
         status = ACCEPTED if decision == proposal["decision"] else CHANGED
     known = {name: _plain(proposal[name]) for name in KNOWN} | {"build": build}
     client = str(proposal["client_id"])
-    with _opened(root) as con:
+    with shared_state.opened(root) as con:
         before = _text(con, client)
         cursor = con.execute(
             "insert into decisions (client_id, decision, status, note, due_on, who, at, known) values (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -89,7 +85,7 @@ def undo(root: Path, entry: int, who: str, why: str = "") -> None:
     """Takes an entry back; the one before it is in force again. The entry stays in the history, marked."""
     if not who.strip():
         raise DealfitError("who_is_missing")
-    with _opened(root) as con:
+    with shared_state.opened(root) as con:
         found = con.execute("select client_id from decisions where id = ? and undone_by is null", (entry,)).fetchone()
         if found is None:
             raise DealfitError("no_such_decision")
@@ -118,14 +114,11 @@ def entry_of(change: Change) -> int | None:
 
 def history(root: Path, client_id: str | None = None) -> list[Kept]:
     """The newest first, those undone too; of a client with all that was decided about those now counted under it."""
-    if not shared_state.exists(root):
-        return []
     kept = same_clients.kept_ids(root)
-    with _opened(root) as con:
-        rows = con.execute(
-            """select id, client_id, decision, status, note, due_on, who, at, known, undone_by from decisions
-            order by id desc"""
-        ).fetchall()
+    rows = shared_state.rows(
+        root,
+        "select id, client_id, decision, status, note, due_on, who, at, known, undone_by from decisions order by id desc",
+    )
     found = [
         Kept(i, kept.get(c, c), d, s, n, dt.date.fromisoformat(due) if due else None, who, dt.datetime.fromisoformat(at),
              json.loads(known), undone, c)
@@ -141,21 +134,6 @@ def in_force(root: Path) -> dict[str, Kept]:
         if each.undone_by is None:
             found.setdefault(each.client_id, each)
     return found
-
-
-class _opened:
-    """The workspace's state with the table of decisions in it, in one transaction."""
-
-    def __init__(self, root: Path) -> None:
-        self._state = shared_state.opened(root)
-
-    def __enter__(self) -> sqlite3.Connection:
-        con = self._state.__enter__()
-        con.execute(TABLE)
-        return con
-
-    def __exit__(self, *trouble: Any) -> None:
-        self._state.__exit__(*trouble)
 
 
 def _plain(value: Any) -> Any:

@@ -36,10 +36,7 @@ def read(root: Path) -> dict[str, int]:
 
 
 def decided(root: Path) -> list[Cancelled]:
-    if not shared_state.exists(root):
-        return []
-    with shared_state.opened(root) as con:
-        rows = con.execute("select order_id, upto, who, at, why from cancelled_orders order by order_id").fetchall()
+    rows = shared_state.rows(root, "select order_id, upto, who, at, why from cancelled_orders order by order_id")
     return [Cancelled(order, upto, who, dt.datetime.fromisoformat(at), why) for order, upto, who, at, why in rows]
 
 

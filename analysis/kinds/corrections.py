@@ -16,10 +16,7 @@ KINDS = ("serial", "custom")
 
 def read(root: Path) -> dict[str, str]:
     """Order → the kind that a person gave it."""
-    if not shared_state.exists(root):
-        return {}
-    with shared_state.opened(root) as con:
-        return dict(con.execute("select order_id, kind from kind_corrections order by order_id").fetchall())
+    return dict(shared_state.rows(root, "select order_id, kind from kind_corrections order by order_id"))
 
 
 @dataclass(frozen=True)
@@ -35,12 +32,9 @@ class Correction:
 
 def in_force(root: Path) -> list[Correction]:
     """The newest first."""
-    if not shared_state.exists(root):
-        return []
-    with shared_state.opened(root) as con:
-        rows = con.execute(
-            "select order_id, kind, who, at, why from kind_corrections order by at desc, order_id"
-        ).fetchall()
+    rows = shared_state.rows(
+        root, "select order_id, kind, who, at, why from kind_corrections order by at desc, order_id"
+    )
     return [
         Correction(order_id, kind, who, dt.datetime.fromisoformat(at), why) for order_id, kind, who, at, why in rows
     ]

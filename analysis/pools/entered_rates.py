@@ -52,10 +52,8 @@ class EnteredRate(Stated):
 
 def read(root: Path) -> tuple[EnteredRate, ...]:
     """All statements in force, by pool and month."""
-    if not shared_state.exists(root):
-        return ()
-    with shared_state.opened(root) as con:
-        return _of(con)
+    rows = shared_state.rows(root, f"select {', '.join(_COLUMNS)} from entered_rates order by pool, since")
+    return tuple(_read(dict(zip(_COLUMNS, row, strict=True))) for row in rows)
 
 
 def of_pool(root: Path, pool: str) -> tuple[EnteredRate, ...]:
@@ -124,9 +122,9 @@ def _replace(con: sqlite3.Connection, pool: str, statements: Sequence[EnteredRat
     )
 
 
-def _of(con: sqlite3.Connection, pool: str | None = None) -> tuple[EnteredRate, ...]:
+def _of(con: sqlite3.Connection, pool: str) -> tuple[EnteredRate, ...]:
     rows = con.execute(
-        f"select {', '.join(_COLUMNS)} from entered_rates where pool = coalesce(?, pool) order by pool, since", (pool,)
+        f"select {', '.join(_COLUMNS)} from entered_rates where pool = ? order by since", (pool,)
     ).fetchall()
     return tuple(_read(dict(zip(_COLUMNS, row, strict=True))) for row in rows)
 

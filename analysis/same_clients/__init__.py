@@ -99,10 +99,7 @@ def different_pairs(root: Path) -> tuple[tuple[str, str], ...]:
 
 
 def _steps(root: Path, select: str) -> list[Step]:
-    if not shared_state.exists(root):
-        return []
-    with shared_state.opened(root) as con:
-        rows = con.execute(f"{select} order by at desc, 1, 3").fetchall()
+    rows = shared_state.rows(root, f"{select} order by at desc, 1, 3")
     return [
         Step(Named(client_id, name), Named(kept_id, kept_name), who, dt.datetime.fromisoformat(at), why)
         for client_id, name, kept_id, kept_name, who, at, why in rows

@@ -53,13 +53,11 @@ def undo(root: Path, entry: int, who: str, why: str, progress: Progress = lambda
 
 def text_before(root: Path, entry: int, name: str = FILE) -> str:
     """What a settings file held before an entry of its history."""
-    with shared_state.opened(root) as con:
-        found = con.execute(
-            "select before from changes where id = ? and what = 'settings' and key = ?", (entry, name)
-        ).fetchone()
-    if found is None:
+    select = "select before from changes where id = ? and what = 'settings' and key = ?"
+    found = shared_state.rows(root, select, (entry, name))
+    if not found:
         raise BadSettings("no_such_change", entry=entry)
-    return found[0] or ""
+    return found[0][0] or ""
 
 
 def write(root: Path, text: str, who: str, why: str, progress: Progress = lambda part: None) -> int | None:

@@ -50,12 +50,12 @@ def write(root: Path, name: str, new: str | None, who: str, why: str) -> int | N
 
 def is_news(root: Path, name: str, new: str) -> bool:
     """Whether a delivery's settings are to be taken: not where the last delivery brought the same, changed on screen or not."""
-    with shared_state.opened(root) as con:
-        last = con.execute(
-            "select after from changes where what = ? and key = ? and who = ? order by id desc limit 1",
-            (WHAT, name, IMPORT),
-        ).fetchone()
-    if last is None or last[0] != new or text(root, name) is None:
+    last = shared_state.rows(
+        root,
+        "select after from changes where what = ? and key = ? and who = ? order by id desc limit 1",
+        (WHAT, name, IMPORT),
+    )
+    if last != [(new,)] or text(root, name) is None:
         return True
     brought = [
         d for d in manifest.read_all(root / "imports") if any(a.name == name and a.after == new for a in d.settings)

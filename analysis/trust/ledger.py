@@ -116,20 +116,18 @@ def enter(root: Path, month: str, pool: str, total: str | None, who: str, note: 
 
 def undo(root: Path, entry: int, who: str, why: str) -> bool:
     """Brings back what was entered before a change, as a change of its own."""
-    with shared_state.opened(root) as con:
-        found = con.execute("select key, before from changes where id = ? and what = ?", (entry, WHAT)).fetchone()
-    if found is None:
+    found = shared_state.rows(root, "select key, before from changes where id = ? and what = ?", (entry, WHAT))
+    if not found:
         raise DealfitError("no_such_change", entry=entry)
-    month, pool = found[0].split("|", 1)
-    return enter(root, month, pool, found[1], who, why)
+    key, before = found[0]
+    month, pool = key.split("|", 1)
+    return enter(root, month, pool, before, who, why)
 
 
 def entries(root: Path) -> Entries:
     """(month, pool, total as text), by month."""
-    if not shared_state.exists(root):
-        return ()
-    with shared_state.opened(root) as con:
-        return tuple(con.execute("select month, pool, total from ledger order by month, pool").fetchall())
+    found = shared_state.rows(root, "select month, pool, total from ledger order by month, pool")
+    return tuple((month, pool, total) for month, pool, total in found)
 
 
 def reconciliation(ws: Reader, entered: Entries, scope: Scope | None = None) -> pd.DataFrame:

@@ -57,11 +57,8 @@ def _frozen(value: Any) -> Any:
 
 def kept(root: Path) -> list[Scenario]:
     """By name; of clients, as they count now."""
-    if not shared_state.exists(root):
-        return []
     under = same_clients.kept_ids(root)
-    with shared_state.opened(root) as con:
-        rows = con.execute("select name, change, who, at, why from scenarios order by name").fetchall()
+    rows = shared_state.rows(root, "select name, change, who, at, why from scenarios order by name")
     return [
         Scenario(n, _of_today(from_text(text), under), who, dt.datetime.fromisoformat(at), why)
         for n, text, who, at, why in rows
