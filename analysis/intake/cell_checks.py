@@ -8,7 +8,7 @@ from analysis.intake import reasons
 from analysis.intake.columns.layout import Layout
 from analysis.intake.contract import Column
 from analysis.intake.sqltext import one_of
-from analysis.intake.survey import Formats
+from analysis.intake.survey import Formats, factor_of
 from analysis.intake.values import dates, numbers
 from analysis.intake.values.numbers import NumberFormat
 from analysis.intake.values.texts import MIDNIGHT
@@ -57,7 +57,7 @@ def troubles(layout: Layout, formats: Formats, column: Column, text: str) -> lis
             error_cell,
             (reasons.ROUNDED, rounded),
             (reasons.NOT_A_NUMBER, f"isinf{as_float}"),
-            (reasons.TOO_LARGE, f"abs{as_float} >= {column.limit or 10**11}"),
+            (reasons.TOO_LARGE, f"abs{as_float} * {factor_of(layout, column.name):f} >= {column.limit or 10**11}"),
         ]
         if (layout.table.name, column.name) == ("usage", "quantity") and "minutes" in layout.aside:
             why.append((reasons.MINUTES_DISAGREE, f"{as_float} IS NOT NULL"))

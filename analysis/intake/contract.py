@@ -28,6 +28,12 @@ LIMIT: dict[Kind, int] = {
 }  # from here on no amount, and sums might not fit their type
 
 
+_READ_AS: dict[Kind, str] = {
+    "money": "DECIMAL(15,4)",
+    "quantity": "DECIMAL(15,6)",
+}  # hold just what lies under the limits
+
+
 @dataclass(frozen=True)
 class Column:
     name: str
@@ -38,6 +44,11 @@ class Column:
     @property
     def duckdb_type(self) -> str:
         return DUCKDB_TYPE[self.kind]
+
+    @property
+    def read_as(self) -> str:
+        """The type that a cell is read as: a number beyond the limit is none, so that no sum of a few values overflows."""
+        return _READ_AS.get(self.kind, self.duckdb_type)
 
     @property
     def limit(self) -> int | None:

@@ -17,7 +17,7 @@ from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.stacking import is_column_numbers
 from analysis.intake.contract import Column
 from analysis.intake.files.encoding import INVISIBLE
-from analysis.intake.lines import totals
+from analysis.intake.lines import amounts_too_large, totals
 from analysis.intake.lost import unread
 from analysis.intake.sqltext import literal, name, one_of
 from analysis.intake.survey import RATED, Formats, factor_of
@@ -33,7 +33,7 @@ from analysis.intake.values import (
     returns,
     times,
 )
-from analysis.intake.values.numbers import SCALED, NumberFormat, scaled
+from analysis.intake.values.numbers import SCALED, NumberFormat, scaled, wide
 from analysis.intake.values.units import clock
 from analysis.intake.values.vocabulary import VOCABULARY, normalised, yes_or_no
 
@@ -112,12 +112,13 @@ def conversion(layout: Layout, formats: Formats, *, asks_names: bool = True) -> 
     checks += other_currencies.checks(layout)
     for blamed, condition, reason in [*added.troubles(layout), *pricing.troubles(layout, formats)]:
         checks.append(Check(blamed, condition, always(reason)))
+    checks += amounts_too_large.of_one_piece(layout, formats)
     checks, blanks = unread.parted(checks, unread.columns(layout, formats))
     unknown = unread.blanked(blanks)
     finals = {c.name: _final(layout, formats, c) for c in layout.table.columns}
     finals |= {c: f"CASE WHEN {condition} THEN NULL ELSE {finals[c]} END" for c, condition in unknown.items()}
     middle = ", ".join(f"{sql} AS {name(c)}" for c, sql in finals.items())
-    checks += _row_troubles(layout) + _returned(layout, formats)
+    checks += _row_troubles(layout) + amounts_too_large.of_line(layout, finals) + _returned(layout, formats)
     for alternatives in layout.table.required:
         nothing = " AND ".join(
             "(" + " OR ".join(f"{name(c)} IS NULL" for c in sorted(alternative)) + ")" for alternative in alternatives
@@ -162,12 +163,13 @@ def _cell(layout: Layout, formats: Formats, column: Column) -> str:
         if column.name in RATED:
             text = f"replace({text}, '%', '')"
         factor = factor_of(layout, column.name)
-        exact = rates.FINE if formats.rates.get(column.name) else column.duckdb_type
+        exact = rates.FINE if formats.rates.get(column.name) else column.read_as
         value = numbers.number(text, fmt, exact if factor == 1 else SCALED)
         if (layout.table.name, column.name) == ("usage", "quantity"):
             value = f"coalesce({value}, {clock(text, minutes=times.in_unit(layout, 'min'), seconds=times.in_unit(layout, 's'))})"
             value = times.with_minutes(layout, value, fmt.mark)
-        return value if factor == 1 else scaled(value, factor, _scaled_type(column))
+        value = value if factor == 1 else scaled(value, factor, _scaled_type(column))
+        return f"CAST({value} AS {column.duckdb_type})" if exact == column.read_as and factor == 1 else value
     if column.kind == "integer":
         return numbers.whole(text, fmt)
     if column.kind == "flag":
@@ -204,7 +206,7 @@ def _words(text: str, formats: Formats, column: Column) -> str:
 
 def _scaled_type(column: Column) -> str:
     """A price for a thousand pieces has three decimals more, for one piece."""
-    return "DECIMAL(18,7)" if column.name in per_piece.PRICES else column.duckdb_type
+    return "DECIMAL(18,7)" if column.name in per_piece.PRICES else column.read_as
 
 
 def _final(layout: Layout, formats: Formats, column: Column) -> str:
@@ -237,9 +239,7 @@ def _as_written(layout: Layout, formats: Formats, column: Column) -> str:
         if column.name == "revenue":
             discount = _as_written(layout, formats, layout.table.column("discount"))
             off = replace(formats, take_off=False)
-            computed = (
-                f"try_cast(v_quantity * v_unit_price - coalesce({discounts.money(layout, off)}, 0) AS DECIMAL(18,4))"
-            )
+            computed = f"try_cast({wide('v_quantity', 6)} * v_unit_price - coalesce({discounts.money(layout, off)}, 0) AS DECIMAL(18,4))"
             if formats.order_totals:
                 return pricing.brought(layout, formats, "unit_price", computed)
             if formats.take_off:

@@ -13,9 +13,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.errors import DealfitError
+from analysis.errors import DealfitError, UnreadableFile
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.files import markup
 from analysis.intake.files.workbooks import ZIP
@@ -149,11 +150,15 @@ def _text(path: Path) -> bytes:
 
 
 def _parquet(path: Path) -> bytes:
-    source, target = pq.ParquetFile(path), io.BytesIO()
-    with pq.ParquetWriter(target, source.schema_arrow) as writer:
-        for batch in source.iter_batches(batch_size=ROWS):
-            writer.write_batch(batch)
-            break
+    target = io.BytesIO()
+    try:
+        source = pq.ParquetFile(path)
+        with pq.ParquetWriter(target, source.schema_arrow) as writer:
+            for batch in source.iter_batches(batch_size=ROWS):
+                writer.write_batch(batch)
+                break
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise UnreadableFile("damaged_parquet", file=path.name) from error
     return target.getvalue()
 
 

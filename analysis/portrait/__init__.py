@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal
 
+from analysis import toml
 from analysis.errors import BadSettings
 from analysis.intake.values.vocabulary import NO, YES
 from analysis.portrait.result_names import says_result
@@ -165,7 +166,7 @@ def load(path: Path) -> Portrait:
     if not path.exists():
         return Portrait()
     try:
-        return read(tomllib.loads(path.read_text("utf-8-sig")), path.name)
+        return read(toml.parsed(path.read_text("utf-8-sig")), path.name)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as trouble:
         raise BadSettings("bad_toml", file=path.name, detail=trouble) from None
 

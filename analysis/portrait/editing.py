@@ -14,7 +14,7 @@ from typing import Any
 import tomlkit
 from tomlkit.items import AoT, Table
 
-from analysis import portrait, shared_state
+from analysis import portrait, shared_state, toml
 from analysis.errors import BadSettings
 from analysis.portrait import Criterion, Portrait, Thresholds
 from analysis.settings import editing as settings_editing
@@ -42,7 +42,7 @@ def text(root: Path) -> str:
 
 def parsed(written: str) -> Portrait:
     try:
-        return portrait.read(tomllib.loads(written))
+        return portrait.read(toml.parsed(written))
     except tomllib.TOMLDecodeError as trouble:
         raise BadSettings("bad_toml", file=portrait.FILE, detail=trouble) from None
 

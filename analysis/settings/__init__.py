@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from analysis import portrait
+from analysis import portrait, toml
 from analysis.errors import BadSettings
 from analysis.intake.values.currency import ExchangeRate, Money
 from analysis.settings import exchange_rates, kind_thresholds, letterhead, segment_targets
@@ -171,7 +171,7 @@ def check(path: Path) -> None:
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text("utf-8-sig"))
+        return toml.parsed(path.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as trouble:
         raise BadSettings("bad_toml", file=path.name, detail=trouble) from None
 

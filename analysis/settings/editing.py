@@ -14,7 +14,7 @@ from typing import Any
 import tomlkit
 from tomlkit.items import AoT, Table
 
-from analysis import settings, shared_state
+from analysis import settings, shared_state, toml
 from analysis.errors import BadSettings, DealfitError
 from analysis.imports import importing
 from analysis.intake.values.currency import ExchangeRate
@@ -90,7 +90,7 @@ def put_in_force(
 
 def parsed(text: str) -> Settings:
     try:
-        return settings.read(tomllib.loads(text))
+        return settings.read(toml.parsed(text))
     except tomllib.TOMLDecodeError as trouble:
         raise BadSettings("bad_toml", file=FILE, detail=trouble) from None
 
@@ -203,7 +203,7 @@ def differences(before: str | None, after: str | None) -> list[Difference]:
 
 def _flat(text: str | None) -> dict[str, str]:
     try:
-        raw = tomllib.loads(text or "")
+        raw = toml.parsed(text or "")
     except tomllib.TOMLDecodeError:
         return {"": text or ""}
     flat: dict[str, str] = {}

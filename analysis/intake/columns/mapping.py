@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 import tomlkit
 
+from analysis import toml
 from analysis.errors import BadMapping
 from analysis.intake.contract import TABLES
 from analysis.intake.questions import check_answer
@@ -86,7 +87,7 @@ def load_mapping(path: Path | str) -> FileMapping:
     """Read a mapping file; unknown keys, tables, columns and formats raise BadMapping."""
     path = Path(path)
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        content = toml.parsed(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadMapping("mapping_unreadable", file=path.name, problem=str(error)) from error
     _known(path.name, content, ("table", "columns", "constants", "format", "answers", "saved"))

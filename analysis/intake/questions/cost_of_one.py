@@ -75,7 +75,8 @@ def _standard_below_price(
         return False
     amount = _amount(layout, formats)
     [(rows, below)] = con.execute(
-        f"SELECT count(*), count(*) FILTER (cost * quantity <= amount) FROM (SELECT {_number(layout, formats, column)} AS cost, "
+        f"SELECT count(*), count(*) FILTER ({numbers.wide('cost', 7)} * quantity <= amount) "
+        f"FROM (SELECT {_number(layout, formats, column)} AS cost, "
         f"{_number(layout, formats, 'quantity')} AS quantity, {amount} AS amount FROM {relation}) "
         f"WHERE quantity >= {_SEVERAL} AND cost > 0 AND amount > 0"
     ).fetchall()
@@ -87,7 +88,7 @@ def _amount(layout: Layout, formats: Formats) -> str:
         return _number(layout, formats, "revenue")
     if "unit_price" not in layout.columns:
         return "NULL"
-    return f"{_number(layout, formats, 'quantity')} * {_number(layout, formats, 'unit_price')}"
+    return f"{numbers.wide(_number(layout, formats, 'quantity'), 6)} * {_number(layout, formats, 'unit_price')}"
 
 
 def _number(layout: Layout, formats: Formats, column: str) -> str:

@@ -63,6 +63,6 @@ def _asked(layout: Layout, formats: Formats) -> Iterator[tuple[str, str, str]]:
     if "discount" in layout.columns and formats.take_off:
         yield "discount", number("revenue"), "revenue"
     elif "discount" in layout.columns and "revenue" not in layout.columns and priced:
-        yield "discount", f"{number('quantity')} * {number('unit_price')}", "revenue"
+        yield "discount", f"{numbers.wide(number('quantity'), 6)} * {number('unit_price')}", "revenue"
     if "profit" in layout.columns and "revenue" in layout.columns and line_amounts.is_by_profit(layout):
         yield "profit", number("revenue"), "direct_cost"

@@ -11,10 +11,10 @@ from analysis.intake import reasons
 from analysis.intake.columns.layout import Layout
 from analysis.intake.survey import Formats, beside_key
 from analysis.intake.values import numbers
-from analysis.intake.values.numbers import SCALED, NumberFormat, scaled
+from analysis.intake.values.numbers import SCALED, NumberFormat, scaled, wide
 from analysis.intake.values.returns import turned
 
-MONEY = "DECIMAL(18,4)"
+MONEY, READ_AS = "DECIMAL(18,4)", "DECIMAL(15,4)"  # see Column.read_as
 
 
 def places(layout: Layout, column: str) -> Iterator[tuple[str, int]]:
@@ -30,8 +30,8 @@ def values(layout: Layout, formats: Formats) -> dict[str, str]:
         for n, (name, position) in enumerate(places(layout, column)):
             fmt = formats.numbers.get(beside_key(column, n), NumberFormat("."))
             factor = layout.stated(position).factor(column)
-            value = numbers.number(f"replace(c{position}, '%', '')", fmt, MONEY if factor == 1 else SCALED)
-            value = value if factor == 1 else scaled(value, factor, MONEY)
+            value = numbers.number(f"replace(c{position}, '%', '')", fmt, READ_AS if factor == 1 else SCALED)
+            value = value if factor == 1 else scaled(value, factor, READ_AS)
             is_turned = formats.back.turns and not layout.stated(position).piece
             found[name] = turned(column, value) if is_turned else value
     return found
@@ -49,7 +49,8 @@ def troubles(layout: Layout) -> list[tuple[str, str, str]]:
 def with_others(layout: Layout, column: str, own: str) -> str:
     """SQL: the column's own amount and those beside it; unknown where all are."""
     more = [
-        f"{name} * v_quantity" if layout.stated(position).piece else name for name, position in places(layout, column)
+        f"{wide(name, 4)} * v_quantity" if layout.stated(position).piece else name
+        for name, position in places(layout, column)
     ]
     if not more:
         return own

@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.intake.columns.layout import Layout
 from analysis.intake.survey import Formats
 from analysis.intake.values import added
+from analysis.intake.values.numbers import wide
 from analysis.intake.values.rates import PERCENT, SHARE
 
 MONEY = "DECIMAL(18,4)"
@@ -14,7 +15,7 @@ def money(layout: Layout, formats: Formats) -> str:
     """SQL: all discounts of the line, as the file counts money; more than nothing where they make a sale smaller."""
     if "discount" not in layout.columns and "discount" not in layout.constants:
         return "v_discount"
-    gross = "v_revenue" if formats.take_off else f"CAST(v_quantity * v_unit_price AS {MONEY})"
+    gross = "v_revenue" if formats.take_off else f"try_cast({wide('v_quantity', 6)} * v_unit_price AS {MONEY})"
     own = layout.columns.get("discount")
     cells = [("v_discount", own), *added.places(layout, "discount")]
     found = [_of_one(layout, formats, name, position, gross) for name, position in cells]
@@ -27,7 +28,7 @@ def money(layout: Layout, formats: Formats) -> str:
 def _of_one(layout: Layout, formats: Formats, value: str, position: int | None, gross: str) -> str:
     if formats.discounts_negative:
         value = f"(-{value})"
-    of_rate = f"try_cast({gross} * try_cast({value} {{}} AS DECIMAL(14,9)) AS {MONEY})"
+    of_rate = f"try_cast({wide(gross, 4)} * try_cast({wide(value, 9)} {{}} AS DECIMAL(14,9)) AS {MONEY})"
     kind = formats.rates.get("discount", "")
     if kind == SHARE:
         return of_rate.format("")
@@ -35,9 +36,9 @@ def _of_one(layout: Layout, formats: Formats, value: str, position: int | None, 
     if kind == PERCENT:
         return percent
     if position is not None and layout.stated(position).piece:
-        value = f"({value} * v_quantity)"
+        value = f"({wide(value, 9)} * v_quantity)"
     elif formats.returns_discounted:  # of a return the discount, written as a sale's, takes off the other way
         value = f"CASE WHEN {gross} < 0 THEN -abs({value}) ELSE {value} END"
     scale = formats.discount_scale
-    amount = f"try_cast({value}{'' if scale == 1 else f' * {scale}'} AS {MONEY})"
+    amount = f"try_cast({value if scale == 1 else f'{wide(value, 9)} * {scale}'} AS {MONEY})"
     return amount if position is None else f"CASE WHEN contains(c{position}, '%') THEN {percent} ELSE {amount} END"

@@ -6,6 +6,7 @@ from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.per_piece import PRICES
 from analysis.intake.survey import Formats
 from analysis.intake.values import added, pricing
+from analysis.intake.values.numbers import wide
 from analysis.intake.values.rates import PERCENT, SHARE, is_markup
 
 MONEY = "DECIMAL(18,4)"
@@ -22,7 +23,7 @@ def of_line(layout: Layout, formats: Formats, column: str) -> str:
 
 def times_quantity(amount: str) -> str:
     """SQL: an amount for one piece, for all pieces of the line; unknown where either is."""
-    return f"try_cast({amount} * v_quantity AS {MONEY})"
+    return f"try_cast({wide(amount, 7)} * v_quantity AS {MONEY})"
 
 
 def direct_cost(layout: Layout, formats: Formats) -> str:

@@ -40,7 +40,8 @@ def repeated(
     order = f"c{layout.columns['order_id']}"
     said = _value(layout, formats, "revenue")
     priced = {"quantity", "unit_price"} <= layout.columns.keys()
-    line = " * ".join(_value(layout, formats, c) for c in ("quantity", "unit_price")) if priced else "NULL"
+    quantity, price = (_value(layout, formats, c) if priced else "NULL" for c in ("quantity", "unit_price"))
+    line = f"{numbers.wide(quantity, 6)} * {price}"
     [(several, same, other)] = con.execute(
         f"""SELECT count(*), count(*) FILTER (least_ = most), count(*) FILTER (differ > 0)
         FROM (SELECT min(amount) AS least_, max(amount) AS most, 

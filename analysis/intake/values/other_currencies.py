@@ -10,7 +10,7 @@ from analysis.intake.columns.layout import Layout
 from analysis.intake.reasons import ELSEWHERE, Notice
 from analysis.intake.survey import Formats
 from analysis.intake.values import currency, numbers, pricing
-from analysis.intake.values.numbers import SCALED, NumberFormat, scaled
+from analysis.intake.values.numbers import SCALED, NumberFormat, scaled, wide
 from analysis.intake.values.vat import net
 
 _EMPTY = "(v_revenue IS NULL OR v_revenue = 0)"
@@ -35,7 +35,7 @@ def beside(layout: Layout, formats: Formats) -> dict[str, str]:
     known = formats.numbers.get("revenue", NumberFormat("."))
     form = NumberFormat(known.mark or formats.usual, mixed=known.mixed)
     return {
-        _name(i): scaled(numbers.number(f"c{i}", form, SCALED), layout.stated(i).factor("revenue"), "DECIMAL(18,4)")
+        _name(i): scaled(numbers.number(f"c{i}", form, SCALED), layout.stated(i).factor("revenue"), "DECIMAL(15,4)")
         for i in places(layout)
     }
 
@@ -43,7 +43,7 @@ def beside(layout: Layout, formats: Formats) -> dict[str, str]:
 def revenue(layout: Layout, formats: Formats) -> str:
     """SQL: the revenue by the first such amount that a rate is known for, in the workspace's currency; NULL for none."""
     found = [
-        f"try_cast({net(_name(i), formats.vat, 'revenue')} * {_rate(layout, code)} AS DECIMAL(18,4))"
+        f"try_cast({wide(net(_name(i), formats.vat, 'revenue'), 4)} * {_rate(layout, code)} AS DECIMAL(18,4))"
         for i, code in places(layout).items()
     ]
     filled = [
@@ -70,7 +70,7 @@ def notices(con: duckdb.DuckDBPyConnection, layout: Layout, values: str) -> tupl
     for position, code in places(layout).items():
         amount, rate = _name(position), _rate(layout, code)
         [(rows, was, became)] = con.execute(
-            f"SELECT count(*), sum({amount}), sum(CAST({amount} * {rate} AS DECIMAL(18,4))) FROM ({values}) "
+            f"SELECT count(*), sum({amount}), sum(try_cast({wide(amount, 4)} * {rate} AS DECIMAL(18,4))) FROM ({values}) "
             f"WHERE {_EMPTY} AND {amount} <> 0 AND {rate} IS NOT NULL"
         ).fetchall()
         if rows:

@@ -10,7 +10,7 @@ from analysis.intake.columns.layout import Layout
 from analysis.intake.reasons import CURRENCIES_DIFFER, CURRENCY, VAT_CONTRADICTS, VAT_UNKNOWN, Notice
 from analysis.intake.survey import Formats
 from analysis.intake.values import currency, vat
-from analysis.intake.values.numbers import NumberFormat
+from analysis.intake.values.numbers import NumberFormat, wide
 from analysis.intake.values.returns import turned
 from analysis.intake.values.vat_rows import contradicts
 from analysis.intake.values.vocabulary import yes_or_no
@@ -49,7 +49,7 @@ def brought(layout: Layout, formats: Formats, basis: str, value: str) -> str:
         return value
     rate = currency.rate_sql(layout.money, foreign, day_of(layout))
     home = f"{foreign} IS NULL OR {foreign} = '{layout.money.home}'"
-    return f"CASE WHEN {home} THEN {value} ELSE try_cast({value} * {rate} AS DECIMAL(18,4)) END"
+    return f"CASE WHEN {home} THEN {value} ELSE try_cast({wide(value, 4)} * {rate} AS DECIMAL(18,4)) END"
 
 
 def code_of(layout: Layout, formats: Formats, column: str) -> str | None:

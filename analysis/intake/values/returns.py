@@ -14,7 +14,7 @@ import duckdb
 from analysis.intake.columns.headers import plain, role
 from analysis.intake.columns.layout import Layout
 from analysis.intake.values import numbers
-from analysis.intake.values.numbers import NumberFormat
+from analysis.intake.values.numbers import NumberFormat, wide
 from analysis.intake.values.vocabulary import yes_or_no
 
 BACK = (
@@ -119,7 +119,7 @@ def of_two_signs(layout: Layout, quantity: str, revenue: str, price: str | None)
     back = f"{quantity} < 0 AND {revenue} > 0"
     if not price:
         return f"coalesce({back}, false)"
-    priced = f"abs({quantity} * {price} + {revenue}) <= 0.02 + 0.0005 * abs({revenue})"
+    priced = f"abs({wide(quantity, 6)} * {price} + {revenue}) <= 0.02 + 0.0005 * abs({revenue})"
     return (
         f"coalesce(({back} AND coalesce({price} >= 0, true)) OR ({quantity} > 0 AND {revenue} < 0 AND {priced}), false)"
     )

@@ -119,7 +119,7 @@ def decide(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, format
     if "vat_amount" not in aside:
         return Vat(unclear=True)
     amount = numbers.number(f"c{layout.columns['revenue']}", formats["revenue"], numbers.SCALED)
-    amount = numbers.scaled(amount, unit_of(layout, "revenue"), "DECIMAL(18,4)")
+    amount = numbers.scaled(amount, unit_of(layout, "revenue"), "DECIMAL(15,4)")
     tax = amount_sql(layout, formats["vat_amount"])
     rate = rate_sql(f"c{aside['vat_rate']}") if "vat_rate" in aside else "NULL"
     own, unit = "rate" if "vat_rate" in aside else "", rounding_unit(layout)
@@ -154,7 +154,7 @@ def rounding_unit(layout: Layout) -> float:
 def amount_sql(layout: Layout, fmt: NumberFormat) -> str:
     """SQL: the VAT of a row in rubles; «Без НДС» is none, an empty cell is not known."""
     text = f"c{layout.aside['vat_amount']}"
-    value = numbers.scaled(numbers.number(text, fmt, numbers.SCALED), unit_of(layout, "vat_amount"), "DECIMAL(18,4)")
+    value = numbers.scaled(numbers.number(text, fmt, numbers.SCALED), unit_of(layout, "vat_amount"), "DECIMAL(15,4)")
     return f"CASE WHEN {_without(text)} THEN 0 ELSE {value} END"
 
 
@@ -181,7 +181,7 @@ def net(value: str, vat: Vat, column: str) -> str:
         bare = net(value, replace(vat, flagged=False), column)
         return f"CASE WHEN v_vat_included THEN {bare} WHEN NOT v_vat_included THEN {value} END"
     if vat.by == "amount" and column == "revenue":
-        return f"CAST({value} - v_vat AS DECIMAL(18,4))"
+        return f"try_cast({value} - v_vat AS DECIMAL(18,4))"
     if vat.by == "column":
         return _divided(value, "CAST(v_vat_rate * 10000 AS HUGEINT)")
     if vat.rate:

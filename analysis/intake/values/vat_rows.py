@@ -25,7 +25,7 @@ def contradicts(amount: str, tax: str, *, on_top: bool, rate: str = "", unit: fl
     whole = 100 if on_top else 100 + MOST_RATE
     found = [
         f"{whole} * abs({tax}) > {most}",
-        f"{tax} * {amount} < 0",
+        f"sign({tax}) * sign({amount}) < 0",
         f"(abs({tax}) > 1 AND ({other}) AND NOT ({own}))",
     ]
     if rate:

@@ -1,0 +1,37 @@
+"""TOML that somebody else wrote: whatever is wrong with it is one kind of error."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Any
+
+LONGEST = 200_000  # characters; settings, portraits and mappings have some thousand
+DEEPEST = 20  # sections within sections
+DOTS = 200  # of a line: the parser's memory grows with the square of a key's parts
+
+
+def parsed(text: str) -> dict[str, Any]:
+    """The content; TOMLDecodeError for all that can't be taken: the grammar, a number or date that is none, what is nested without end."""
+    if len(text) > LONGEST:
+        raise tomllib.TOMLDecodeError(f"longer than {LONGEST:,} characters")
+    if any(line.count(".") > DOTS for line in text.splitlines()):
+        raise tomllib.TOMLDecodeError(f"a line of more than {DOTS} dots")
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        raise
+    except RecursionError:
+        raise tomllib.TOMLDecodeError(f"nested deeper than {DEEPEST} levels") from None
+    except ValueError as trouble:
+        raise tomllib.TOMLDecodeError(str(trouble)) from None
+    if not _is_flat(content):
+        raise tomllib.TOMLDecodeError(f"nested deeper than {DEEPEST} levels")
+    return content
+
+
+def _is_flat(content: dict[str, Any]) -> bool:
+    level: list[Any] = [content]
+    for _ in range(DEEPEST):
+        inside = (below for each in level for below in (each.values() if isinstance(each, dict) else each))
+        level = [below for below in inside if isinstance(below, (dict, list))]
+    return not level
