@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+import hashlib
+import io
+import pickle
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -20,6 +24,10 @@ KEPT_BUILDS = 6
 KEPT_ANSWERS = 512
 KEPT_GLANCES = 256
 KEPT_OUTCOMES = 16  # of what-ifs: each holds every client
+KEPT_DRAWN = 256  # figures and written tables
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,35 @@ def _supposed(build: tuple[str, str, bool], given: str, _change: WhatIf, _dates:
 def remembered(key: str, _look: Callable[[], Any]) -> Any:
     """What `_look` finds, looked up once per key: an upload's id and how it is to be read. Frozen: not copied."""
     return _look()
+
+
+@st.cache_resource(max_entries=KEPT_DRAWN, show_spinner=False)
+def _drawn(function: str, given: bytes, _draw: Callable[[], Any]) -> Any:
+    return _draw()
+
+
+def _content(arguments: Any) -> bytes:
+    """A hash that is equal for equal contents."""
+    written = io.BytesIO()
+    pickler = pickle.Pickler(written)
+    pickler.fast = True  # the same for a value that occurs twice as one object and for its copy
+    pickler.dump(arguments)
+    return hashlib.sha256(written.getbuffer()).digest()
+
+
+def drawn(draw: Callable[P, T]) -> Callable[P, T]:
+    """For a function whose result its arguments alone decide, a figure or a written table: done once for equal ones.
+
+    The result is shared by all sessions, so nobody may change it.
+    """
+    name = f"{draw.__module__}.{draw.__qualname__}"
+
+    @functools.wraps(draw)
+    def once(*args: P.args, **kwargs: P.kwargs) -> T:
+        result: T = _drawn(name, _content((args, kwargs)), lambda: draw(*args, **kwargs))
+        return result
+
+    return once
 
 
 def newest_build() -> Build:

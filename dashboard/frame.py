@@ -19,7 +19,7 @@ GROUPS = {  # what the pages are for → the pages
     "trust": ("method", "import_files", "same_clients", "data"),
 }
 PAGES = tuple(page for group in GROUPS.values() for page in group)
-CHECK_SECONDS = 5
+CHECK_SECONDS = 15  # the fragment runs in each open page
 
 
 @st.fragment(run_every=CHECK_SECONDS)

@@ -13,7 +13,7 @@ import streamlit as st
 from analysis import export
 from analysis.findings import flags
 from analysis.metrics import BY_NAME
-from dashboard import charts, links, state
+from dashboard import cache, charts, links, state, written
 from dashboard.view import View
 from dashboard.wording import Words, is_unknown, plain
 
@@ -105,18 +105,18 @@ def show(
     headed = {
         name: words(f"short.{name}") if short and words.has(f"short.{name}") else titled[name] for name in columns
     }
-    cells = pd.DataFrame({name: _shown(drawn[name], name, words) for name in columns})
-    is_styled = cells.size <= STYLED_CELLS
+    is_styled = len(drawn) * len(columns) <= STYLED_CELLS
     config = {
         n: _column(n, headed[n], words, is_styled, pinned=place == 0, narrow=short) for place, n in enumerate(columns)
     }
-    styled = _styled(cells, words) if is_styled else cells
+    values = drawn[list(dict.fromkeys(columns))]
+    cells = written.table(*_written(values, words)) if is_styled else _cells(values, words)
     given: dict[str, Any] = {"column_config": config, "hide_index": True, "placeholder": words.unknown, "height": height,
                              "key": f"table-{key}", "alt": words.title(columns[0])}  # fmt: skip
     if opens is None:
-        st.dataframe(styled, **given)
+        st.dataframe(cells, **given)
     else:
-        picked = st.dataframe(styled, on_select="rerun", selection_mode="single-cell", **given)
+        picked = st.dataframe(cells, on_select="rerun", selection_mode="single-cell", **given)
         if clicked := picked["selection"]["cells"]:
             page, column = opens
             value = drawn[column].iloc[clicked[0][0]]
@@ -158,6 +158,16 @@ def sort(view: View, frame: pd.DataFrame, names: Sequence[str], default: str) ->
     return frame.sort_values(by, ascending=way == "ascending", na_position="last", kind="stable")
 
 
+@cache.drawn
+def _written(values: pd.DataFrame, words: Words) -> tuple[pd.DataFrame, bytes]:
+    cells = _cells(values, words).reset_index(drop=True)
+    return cells, written.bytes_of(_styled(cells, words))
+
+
+def _cells(values: pd.DataFrame, words: Words) -> pd.DataFrame:
+    return pd.DataFrame({name: _shown(values[name], str(name), words) for name in values})
+
+
 def _shown(values: pd.Series, name: str, words: Words) -> pd.Series:
     unit = unit_of(name)
     if name in CODES:
@@ -193,7 +203,7 @@ def _column(name: str, title: str, words: Words, is_styled: bool, pinned: bool, 
 
 def _styled(shown: pd.DataFrame, words: Words) -> Any:
     """Numbers written by the language, not by the browser; losses in the colour of losses."""
-    style = shown.reset_index(drop=True).style
+    style = shown.style
     shapes: dict[Any, Any] = {}
     for name in shown.columns:
         unit = unit_of(str(name))

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.findings import known
-from dashboard import charts
+from dashboard import cache, charts
 from dashboard.charts import EARNS, EATS, EATS_TEXT, GREY, INK, PALE, RULE
 from dashboard.wording import Words
 
@@ -28,6 +28,7 @@ def _name(value: Any, words: Words) -> str:
     return charts.text(said if len(said) <= LONGEST else said[: LONGEST - 1] + "…")
 
 
+@cache.drawn
 def loads(by_pool: pd.DataFrame, words: Words) -> go.Figure | None:
     """A bar per pool: parts of its capacity that orders, clients outside orders and internal work take; the line is 100 %."""
     rows = by_pool[by_pool["load"].notna()].head(MOST_POOLS)
@@ -67,6 +68,7 @@ def _capacity_line(fig: go.Figure, most: float, words: Words, width: float = 1.0
                      ticktext=[words.share(v, 0) for v in (0, 0.5, 1)])  # fmt: skip
 
 
+@cache.drawn
 def months(by_month: pd.DataFrame, by_pool: pd.DataFrame, words: Words) -> go.Figure | None:
     """Pool × month, the load by colour: orange is beyond capacity. None under two months."""
     dated = by_month[by_month["month"].notna() & by_month["load"].notna()]
@@ -113,6 +115,7 @@ def _cell(row: dict[Any, Any] | None, words: Words) -> str:
     return "<br>".join(lines + [f"{words.title(n)}: {words.money(row[n])}" for n in costs])
 
 
+@cache.drawn
 def split(by_kind: pd.DataFrame, internal_share: float, words: Words) -> go.Figure | None:
     """One bar: the capacity by what it is busy with; what is left free stays blank up to the line of 100 %."""
     shares = dict(zip(by_kind["work"], by_kind["capacity_share"], strict=True)) | {"internal": internal_share}
@@ -130,6 +133,7 @@ def split(by_kind: pd.DataFrame, internal_share: float, words: Words) -> go.Figu
     return fig
 
 
+@cache.drawn
 def per_unit(by_family: pd.DataFrame, words: Words) -> go.Figure | None:
     """Bars by family and kind, the best first: true profit per unit, before the paler contribution per unit."""
     rows = by_family[by_family["profit_per_unit"].notna() | by_family["contribution_per_unit"].notna()]

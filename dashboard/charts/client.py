@@ -5,13 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard import charts
+from dashboard import cache, charts
 from dashboard.charts import EARNS, GREY, INK, PALE, RULE
 from dashboard.wording import Words
 
 MOST_ORDERS = 900  # beyond a thousand points a browser has to switch its way of drawing
 
 
+@cache.drawn
 def pools(used: pd.DataFrame, words: Words) -> go.Figure | None:
     """Hours by pool, on orders and outside them, with their cost."""
     hours = used[used["hours"].notna() & (used["hours"] > 0)]
@@ -36,6 +37,7 @@ def pools(used: pd.DataFrame, words: Words) -> go.Figure | None:
     return fig
 
 
+@cache.drawn
 def orders(rows: pd.DataFrame, basis: str, words: Words) -> go.Figure:
     """A bubble per order: day × profit, size by revenue, colour by flag; customdata is the order's id."""
     fig = charts.figure(words, 340)

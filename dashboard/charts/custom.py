@@ -13,7 +13,7 @@ from analysis.findings.flags import column
 from analysis.kinds.batches import BATCHES
 from analysis.kinds.custom_serial import SameHours, is_comparable
 from analysis.metrics import BY_NAME
-from dashboard import charts
+from dashboard import cache, charts
 from dashboard.charts import EATS, FLAGS, GREY, INK, KINDS, PALE, RULE
 from dashboard.wording import Words
 
@@ -21,6 +21,7 @@ LARGEST, SMALLEST = 30, 7  # pixels across a dot, by revenue
 LIGHT = ("profitable", "thin price", "hidden loss", "loss")  # bars dark enough for white digits
 
 
+@cache.drawn
 def batches(rows: pd.DataFrame, words: Words) -> go.Figure | None:
     """True margin (and book margin, dashed) by batch class, a line per kind; dots by revenue. None where no margin is known."""
     drawn = rows[rows["batch"].notna() & rows["true_margin"].notna()]
@@ -58,6 +59,7 @@ def _about_batch(row: Mapping[Any, Any], words: Words) -> str:
     return "<br>".join([f"<b>{words.title('batch')}: {row['batch']}</b>, {words.code('kinds', row['kind'])}", *said])
 
 
+@cache.drawn
 def same_hours(same: SameHours, words: Words) -> go.Figure | None:
     """What custom orders earned beside what serial orders earn in as many hours."""
     if not is_comparable(same):
@@ -88,6 +90,7 @@ def same_hours(same: SameHours, words: Words) -> go.Figure | None:
     return fig
 
 
+@cache.drawn
 def flags(groups: pd.DataFrame, by: str, words: Words) -> go.Figure | None:
     """A bar per group: the share of its orders under each flag, how many there are at its end.
 

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from analysis.portrait.calibration import Calibration
 from analysis.portrait.evidence import Group, Tested
 from analysis.statistics import Estimate
-from dashboard import charts
+from dashboard import cache, charts
 from dashboard.charts import ACCENT, EARNS, EATS, GREY, INK, PALE, RULE
 from dashboard.wording import Words
 
@@ -32,12 +32,14 @@ def span(found: Estimate | None, words: Words, unit: str = "share") -> str:
     return f"{words.value(found.low, unit)} … {words.value(found.high, unit)}"
 
 
+@cache.drawn
 def by_verdict(groups: Sequence[Group], bar: float, words: Words) -> go.Figure | None:
     """A dot per verdict with its interval, the bar of a good client as a line. None where no margin is known."""
     rows = [(words.code("verdict", g.verdict), g.margin, g.n, GREY) for g in groups if g.margin is not None]
     return _whiskers([(n, e, words("evidence.clients", n=k), t) for n, e, k, t in rows], words, bar) if rows else None
 
 
+@cache.drawn
 def criteria(tested: Sequence[Tested], words: Words) -> go.Figure | None:
     """A dot per criterion: the margin it makes, its interval and its verdict by colour. None where none can be told."""
     rows = [(charts.text(c.name), c.difference, words.code("evidence.verdict", c.verdict), TINTS[c.verdict])
@@ -82,6 +84,7 @@ def _whiskers(
     return fig
 
 
+@cache.drawn
 def promises(found: Calibration, words: Words) -> go.Figure:
     """A dot per group of scores: the chance promised to the right, the share that came true upwards, with its interval."""
     fig = charts.figure(words, 300)

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.decisions import GROUPS
-from dashboard import charts
+from dashboard import cache, charts
 from dashboard.charts import EARNS, EATS, INK, PALE, RULE
 from dashboard.wording import Words, is_unknown
 
@@ -18,6 +18,7 @@ LARGEST, SMALLEST = 46, 8  # pixels across a dot, by revenue
 FLOOR = -1.0  # margins under it are drawn on it: one client would flatten all others
 
 
+@cache.drawn
 def fit_map(rows: pd.DataFrame, words: Words) -> go.Figure | None:
     """Score across, true margin up, size by revenue, colour by group; customdata: client_id. None where neither is known."""
     drawn = rows[rows["fit_score"].notna() & rows["true_margin"].notna()]

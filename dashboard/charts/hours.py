@@ -5,13 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard import charts
+from dashboard import cache, charts
 from dashboard.charts import GREY, INK, PALE, RULE
 from dashboard.wording import Words
 
 DOTS = 900  # orders drawn; the table holds all
 
 
+@cache.drawn
 def by_month(rows: pd.DataFrame, words: Words) -> go.Figure | None:
     """Hours by month, the estimated part on top and pale; rows: month, hours, hours_estimated. None without hours."""
     drawn = rows[rows["hours"].notna()]
@@ -34,6 +35,7 @@ def by_month(rows: pd.DataFrame, words: Words) -> go.Figure | None:
     return fig
 
 
+@cache.drawn
 def against(rows: pd.DataFrame, unit: str, words: Words) -> go.Figure | None:
     """A dot per order: logged to the right, estimated upwards; on the line the estimate is right. The first DOTS by number."""
     drawn = rows.sort_values("order_id").head(DOTS)

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from analysis.findings import known
 from analysis.findings.order import LeadTime
-from dashboard import charts
+from dashboard import cache, charts
 from dashboard.charts import ACCENT, EATS, GREY, INK, PALE, RULE
 from dashboard.wording import Words
 
@@ -15,6 +15,7 @@ POOL_TINTS = (ACCENT, "#9db8d2", "#4d575f", "#8f9aa3", "#5f86ad", PALE)
 WEEK = 7 * 24 * 3600 * 1000  # milliseconds
 
 
+@cache.drawn
 def lead_time(times: LeadTime, words: Words) -> go.Figure | None:
     """Promised and actual days from the order to shipment, one bar under the other; None where neither is known."""
     bars = [(words("order.promised"), times.promised_days, GREY),
@@ -30,6 +31,7 @@ def lead_time(times: LeadTime, words: Words) -> go.Figure | None:
     return fig
 
 
+@cache.drawn
 def uses(rows: pd.DataFrame, words: Words) -> go.Figure | None:
     """Hours by week, pool upon pool; None where no use has a date and hours."""
     dated = rows[rows["date"].notna() & rows["hours"].notna() & (rows["hours"] > 0)]

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from analysis.findings import Step, known
 from analysis.metrics import BY_NAME
 from analysis.whale import Whale
-from dashboard import charts
+from dashboard import cache, charts
 from dashboard.charts import EARNS, EATS, EATS_TEXT, GREY, INK, PALE, RULE
 from dashboard.wording import Words
 
@@ -30,6 +30,7 @@ SYMBOLS = {
 }
 
 
+@cache.drawn
 def whale(curve: Whale, words: Words) -> go.Figure | None:
     """Running profit over clients; peak and tail named on the chart. None for fewer clients than make a curve."""
     if len(curve.profits) < FEWEST_CLIENTS:
@@ -88,6 +89,7 @@ def _note(fig: go.Figure, x: float, y: float, said: str, tint: str, yanchor: str
                        font={"color": tint, "size": 13})  # fmt: skip
 
 
+@cache.drawn
 def bridge(steps: Sequence[Step], words: Words, height: int | None = None) -> go.Figure:
     """A waterfall lying on its side: totals in ink, what earns in blue, what eats in orange."""
     fig = charts.figure(words, height or 60 + 30 * len(steps))
@@ -132,6 +134,7 @@ def _wrapped(said: str, width: int = 46) -> str:
     return "<br>".join([*lines, line])
 
 
+@cache.drawn
 def slope(by_kind: pd.DataFrame, words: Words) -> go.Figure | None:
     """Book margin against true margin for serial and custom orders; None where neither is known."""
     rows = [
@@ -172,6 +175,7 @@ def _apart(labels: list[tuple[float, str, str]], least: float) -> list[tuple[flo
     return placed
 
 
+@cache.drawn
 def months(by_month: pd.DataFrame, words: Words, unfinished: int = 0) -> go.Figure | None:
     """Book and true profit by month, each line named at its end; the last `unfinished` months dotted and pale."""
     lines = [
@@ -223,6 +227,7 @@ def drawn_on_map(clients: pd.DataFrame, across: str, upwards: str) -> pd.DataFra
     return clients[clients[across].notna() & clients[upwards].notna()].nlargest(MOST_DRAWN, "revenue")
 
 
+@cache.drawn
 def client_map(clients: pd.DataFrame, across: str, upwards: str, words: Words) -> go.Figure:
     """Bubbles: margin × share of hours, size by revenue, colour by flag."""
     fig = charts.figure(words, 470)

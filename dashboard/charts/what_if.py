@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard import charts
+from dashboard import cache, charts
 from dashboard.charts import EARNS, EATS, EATS_TEXT, GREY, INK, PALE, RULE
 from dashboard.what_if import said as what_if_said
 from dashboard.wording import Words
@@ -16,6 +16,7 @@ LONGEST = 24
 HOLLOW = "#ffffff"
 
 
+@cache.drawn
 def dumbbell(clients: pd.DataFrame, words: Words) -> go.Figure | None:
     """A row per client: a grey dot today, a coloured one then, hollow where no order is left. None without rows."""
     if clients.empty:

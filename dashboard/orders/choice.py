@@ -12,15 +12,16 @@ from analysis import DealfitError
 from analysis.findings import known
 from analysis.findings import order as findings_order
 from analysis.findings import orders as findings_orders
-from dashboard import page, state
+from dashboard import cache, page, state
 from dashboard.orders import search as order_search
 from dashboard.view import View
-from dashboard.wording import plain
+from dashboard.wording import Words, plain
 
 ALL = "all"
 LONGEST = 60  # characters of what the address says, when it is named
 LISTED = 2000  # orders in the box; the others are found by a part of their number
 SEARCH = "order.search"
+NAMED = ["order_id", "client_name", "flag", "true_profit", "state"]  # what an order's line in the box is made of
 
 
 def filters(view: View, orders: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
@@ -57,7 +58,7 @@ def one(view: View) -> dict[str, Any] | None:
         with st.container(width=240):
             matches = order_search.found(view, SEARCH, partial(_take_the_nearest, view, key))
         listed = orders if matches is None else matches
-        names = {str(row.order_id): _label(view, row) for row in listed.itertuples()}
+        names = _names(listed[NAMED], words)
         chosen = state.get(key)
         options = list(names) if chosen in names or chosen is None else [str(chosen), *names]
         asked = st.selectbox(words("order.choose"), options, key=key, placeholder=words("order.choose.hint"),
@@ -81,7 +82,12 @@ def _take_the_nearest(view: View, key: str) -> None:
         state.put(key, str(matches["order_id"].iloc[0]))
 
 
-def _label(view: View, row: Any) -> str:
-    words = view.words
+@cache.drawn
+def _names(listed: pd.DataFrame, words: Words) -> dict[str, str]:
+    """Order → its line in the box. listed: the columns NAMED."""
+    return {str(row.order_id): _label(row, words) for row in listed.itertuples()}
+
+
+def _label(row: Any, words: Words) -> str:
     profit = words.short_money(row.true_profit) if known(row.true_profit) else words.code("state", row.state)
     return f"{row.order_id} · {row.client_name} · {words.code('flag', row.flag)} · {profit}"
