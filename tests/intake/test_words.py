@@ -87,8 +87,13 @@ def test_a_deal_that_was_won_is_done(word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", [*words.LOST, "Закрыто и не реализовано (дорого)", "Closed Lost to Competition", "отказ: дорого"]
-)
+    "word",
+    [
+        *words.LOST, "Закрыто и не реализовано (дорого)", "Closed Lost to Competition", "отказ: дорого", "Нереализовано",
+        "Закрыто (не реализовано)", "Закрыто и нереализовано", "Сделка закрыта: проиграна", "Junk", "Junk lead", "Closed – Lost",
+        "Некачественный лид", "Мусор", "6. Отказ", "C3:LOSE", "Сделка провалена (дорого)", "Нет бюджета", "Не актуально", "Unqualified",
+    ],
+)  # fmt: skip
 def test_a_deal_that_was_lost_brings_nothing(word: str) -> None:
     assert state_of(word)[0] == "cancelled"
 

@@ -17,7 +17,8 @@ _ORDER = _list(
     "|номер счета|счет|invoice number|invoice no|invoice id|номер накладной|номер реализации|договор|номер договора"
     "|sales order id|номер заказа клиента|order key|id заказа|num|issue key|ключ запроса|ключ задачи|issue id|заказ id|проект|номер проекта|project|шпз|шифр заказа"
     "|производственный заказ|заказ на производство|наряд|наряд заказ|sales document"
-    "|document number|document no|document id|document"
+    "|document number|document no|document id|document|документ реализации|документ продажи|документ отгрузки|документ движения"
+    "|регистратор|recorder"
 )
 _CLIENT_ID = _list(
     "client id|код контрагента|код клиента|код заказчика|код покупателя|id клиента|id контрагента|инн|инн контрагента"
@@ -118,16 +119,18 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "quantity": _list(
             "quantity|количество|кол во|колво|кол|order quantity|qty|order qty|units|pieces|количество штук"
-            "|объем|количество заказано|ordered quantity|quantity ordered|штук|amount of units"
+            "|объем|количество заказано|ordered quantity|quantity ordered|штук|amount of units|order item quantity|item quantity|line quantity|lineitem quantity"
+            "|product quantity|quantity sold|units sold|sold quantity|количество проданных единиц|продано штук|количество товара"
         ),
         "unit_price": _list(
             "unit price|цена|цена за единицу|цена за ед|цена продажи|price|sales price|sale price|price per unit"
-            "|price each|item price|отпускная цена|цена реализации|selling price"
+            "|price each|item price|отпускная цена|цена реализации|selling price|order item product price|product price|lineitem price|line item price"
+            "|item unit price|цена товара|retail price|price unit|rate per unit"
         ),
         "discount": _list(
-            "discount|скидка|сумма скидки|discount amount|скидка сумма|discount sum|величина скидки|unit price discount"
+            "discount|скидка|сумма скидки|order item discount|line item discount|lineitem discount|item discount|discount amount|скидка сумма|discount sum|величина скидки|unit price discount"
             "|discount applied|скидки|скидок|сумма скидок|размер скидки|итого скидка|скидка итого|предоставленная скидка|discounts"
-            "|discount rate|rate of discount|ставка скидки|discount value|total discount|discount total|applied discount|rebate"
+            "|discount rate|order item discount rate|rate of discount|ставка скидки|discount value|total discount|discount total|applied discount|rebate"
             "|автоматическая скидка|скидка автоматическая|скидка авто|авто скидка|автоскидка|автоматической скидки|сумма автоматической скидки"
             "|ручная скидка|скидка ручная|ручной скидки|сумма ручной скидки|скидка покупателю|скидка клиента|line discount"
             "|discount given|price discount|discount amt|disc|disc amount"
@@ -139,7 +142,7 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
             "|merchandise total|net goods|goods amount|стоимость|сумма заказа|итого|сумма реализации|доход|реализация|оборот|turnover|total|extended price"
             "|net sales|total revenue|total sales|продажи|стоимость реализации|объем продаж|сумма строки|всего|сумма отгрузки|revenue net"
             "|стоимость заказа|order total|сумма по заказу|invoice total|grand total|итого сумма|сумма итого|invoice amount"
-            "|total amount|total price|total value|amount total|total sum|total due|amount due|общая сумма|общая стоимость|итоговая стоимость"
+            "|order item total|item total|lineitem total|sales per customer|order value|order amount|order sum|total amount|total price|total value|amount total|total sum|total due|amount due|общая сумма|общая стоимость|итоговая стоимость"
         ),
         "material_cost": _list(
             "material cost|материалы|затраты на материалы|материальные затраты|сырье и материалы"
@@ -178,7 +181,7 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
             "|сумма маржи|прибыль от продаж|прибыль от продажи|прибыль от реализации|рентабельность|рентабельность продаж|маржинальность"
             "|маржинальность продаж|доходность|profit margin|gross profit margin|наценка|торговая наценка|сумма наценки|markup|mark up"
             "|эффективность|gp|рентабельности|маржи|прибыли|наценки|margin rate|gross margin rate|вп|операционная маржа"
-            "|прибыль убыток|прибыль убыток от продаж|финансовый результат|gross income|total profit|total gross profit|общая прибыль|gross profit loss|profit loss"
+            "|прибыль убыток|прибыль убыток от продаж|финансовый результат|order profit|order profit per order|profit per order|benefit per order|line profit|gross income|total profit|total gross profit|общая прибыль|gross profit loss|profit loss"
         ),
         "book_overhead": _list(
             "book overhead|общезаводские затраты|общезаводские расходы|общехозяйственные расходы"

@@ -26,6 +26,7 @@ _CHARGES = re.compile(
     r"(?: and handling)?(?: (?:cost|costs|fee|fees|charge|charges|amount|total|price))?|surcharge|insurance|страховка|упаковка)"
 )
 _SAYS_MONEY = re.compile(r"\b(?:сумма|sum|amount|amt|value)\b")
+_SAYS_RATE = re.compile(r"\b(?:rate|ratio|percent|percentage|pct|ставка|процент\w*)\b")
 _MOST_CHARGES = 4
 HUNDREDTH = Decimal("0.01")
 
@@ -87,7 +88,8 @@ def _is_a_discount(layout: Layout, position: int) -> bool:
 
 
 def _is_rate(layout: Layout, position: int) -> bool:
-    return plain(layout.headers[position]).unit == "percent" or has_percent(layout, position)
+    stated = plain(layout.headers[position])
+    return stated.unit == "percent" or has_percent(layout, position) or _SAYS_RATE.search(stated.words) is not None
 
 
 def _is_sum(layout: Layout, position: int, places: list[int]) -> bool:

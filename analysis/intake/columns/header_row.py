@@ -15,6 +15,7 @@ from analysis.intake.columns.headers import (
     match,
     meanings,
     plain,
+    role,
 )
 from analysis.intake.columns.mapping import FileMapping, did_you_mean
 from analysis.intake.columns.stacking import (
@@ -139,6 +140,7 @@ def checked_header(
     seen = [c for c in headers if c.strip()]
     if found:
         position, matched = found
+        found = position, matched = position, _without_kinds(matched, headers, rows[position + 1 :])
         ladder = is_ladder(matched.headers, matched.table) or (not matched.headers and _is_stacked(rows, position))
         if len(matched.columns) > 1 and (grouped or ladder):
             raise UnreadableFile("grouped_report", file=file)
@@ -160,6 +162,17 @@ def checked_header(
     raise UnknownColumns(
         "columns_missing", file=file, table=found[1].table.name, missing=missing, seen=_listed(seen), hint=hint
     )
+
+
+def _without_kinds(matched: Match, headers: Row, below: Sequence[Row]) -> Match:
+    """Without an order that is called as a document's kind, «Регистратор», where no cell has a number: «Реализация товаров»."""
+    at = matched.columns.get("order_id")
+    if at is None or role(headers[at]) != "document_kind":
+        return matched
+    cells = [row[at] for row in below[:HEADER_WITHIN] if at < len(row) and row[at].strip()]
+    if not cells or any(c.isdigit() for cell in cells for c in cell):
+        return matched
+    return replace(matched, columns={c: i for c, i in matched.columns.items() if c != "order_id"})
 
 
 def dates_by_name(matched: Match, below: Iterable[Row]) -> bool:

@@ -233,6 +233,7 @@ def meanings(header: str, table: Table) -> Sequence[tuple[str, int]]:
 
 _PIECES = re.compile(r"\b(?:шт|штук|pcs|pieces)\b")
 _JOINED_LEAST = 8  # letters and blanks of an alias that is known without its blanks
+_BEHIND_RANK = 600  # of a header with unknown words in brackets
 _ASKED = re.compile(r"[\s?]+$")
 
 
@@ -265,9 +266,13 @@ def _meanings(header: str, table_name: str) -> Sequence[tuple[str, int]]:
         found = index.get(read.words, [])
     if not found and table_name == "usage" and work_hours.are_meant(read.words, read.unit):
         found = [("quantity", _index("usage")["расход"][0][1] - 1)]  # before a column of pieces
+    if not found and (bare := technical_names.typed(header)):
+        return _meanings(bare, table_name)
     if not found and (behind := technical_names.without(header)):
         own, other = (_meanings(name, table_name) for name in behind)
         return own if not other or {c for c, _ in own} & {c for c, _ in other} else ()
+    if not found and (beside := technical_names.bracketed(header)):
+        return _bracketed(beside, table)
     if not found and table_name in TIMED:  # `duration_min`
         found = [(c, r + 500) for c, r in index.get(without_unit(read.words), []) if c == TIMED[table_name]]
     if not found:
@@ -283,6 +288,19 @@ def _meanings(header: str, table_name: str) -> Sequence[tuple[str, int]]:
         found = [(c, r) for c, r in found if c in kinds[read.unit]]
     more = _LAST[read.discount] + (1000 if read.with_vat else 0)
     return tuple((c, r + more) for c, r in found)
+
+
+def _bracketed(parts: tuple[str, str], table: Table) -> Sequence[tuple[str, int]]:
+    """Columns that a header with words in brackets can mean: both mean them, or the part outside does and is no number and no date."""
+    own, inside = (_meanings(part, table.name) for part in parts)
+    if technical_names.is_foreign(parts[0]):
+        return inside
+    both = {c for c, _ in own} & {c for c, _ in inside}
+    if both:
+        return [(c, r) for c, r in own if c in both]
+    if inside or technical_names.changes_meaning(*parts):
+        return ()
+    return [(c, r + _BEHIND_RANK) for c, r in own if table.column(c).kind in ("id", "text")]
 
 
 def _bare(header: str) -> str:

@@ -22,6 +22,37 @@ _MEANING = re.compile(
 )
 
 
+_TYPED = re.compile(
+    r"^\s*(\S.*?)\s*:\s*(text|string|str|date|datetime|timestamp|number|numeric|decimal|int|integer|float|double|money|bool|boolean|"
+    r"строка|число|дата|текст)\s*$",
+    re.IGNORECASE,
+)
+_FOREIGN = re.compile(r"[a-zа-яё]", re.IGNORECASE)
+
+
+def typed(header: str) -> str:
+    """The header before the type of its values, «Order No» of `Order No: text`; "" for any other header."""
+    found = _TYPED.match(header)
+    return found.group(1) if found else ""
+
+
+def bracketed(header: str) -> tuple[str, str] | None:
+    """The header before its brackets and what stands in them, whatever that is; None for a header without."""
+    found = re.match(r"^\s*(\S.*?)\s*[(\[{<]\s*([^()\[\]{}<>]{1,60}?)\s*[)\]}>]\s*$", header)
+    return (found.group(1), found.group(2)) if found else None
+
+
+def changes_meaning(before: str, name: str) -> bool:
+    """Whether the words in the brackets make another column of it: «Сумма (план)»."""
+    own = before.casefold()
+    return any(word.casefold() not in own for word in _MEANING.findall(name))
+
+
+def is_foreign(text: str) -> bool:
+    """Whether the text has letters of neither alphabet that is known here: «客户»."""
+    return _FOREIGN.search(text) is None
+
+
 def without(header: str) -> tuple[str, str] | None:
     """The header before the brackets and what stands in them, where that looks like a technical name; None for any other header."""
     found = _BEHIND.match(header)
@@ -30,8 +61,6 @@ def without(header: str) -> tuple[str, str] | None:
     before, name = found.groups()
     if name.casefold() in _TYPES or name.casefold() in before.casefold().split():
         return before, name
-    added = _MEANING.findall(name)
-    own = before.casefold()
-    if any(word.casefold() not in own for word in added):
+    if changes_meaning(before, name):
         return None
     return (before, name) if _CODE.fullmatch(name) else None

@@ -41,7 +41,7 @@ def notices(con: duckdb.DuckDBPyConnection, layout: Layout, formats: Formats, ac
     if "profit" in layout.columns:
         found += _of_profit(con, layout, formats, accepted)
     if any(layout.stated(i).discount == "before" for c, i in layout.columns.items() if c in ("revenue", "unit_price")):
-        found += _undiscounted(layout)
+        found += _undiscounted(layout, formats)
     found += _in_parts(con, layout, accepted)
     return tuple(found)
 
@@ -78,10 +78,12 @@ def returned(con: duckdb.DuckDBPyConnection, layout: Layout, formats: Formats, r
     return (Notice("returns_negative", {"rows": rows, "values": said, "money": f"{money or 0:.2f}"}),)
 
 
-def _undiscounted(layout: Layout) -> tuple[Notice, ...]:
-    """Amounts before a discount that nothing tells."""
+def _undiscounted(layout: Layout, formats: Formats) -> tuple[Notice, ...]:
+    """Amounts before a discount that nothing tells; `Gross amount` with its tax inside is none."""
     base = "revenue" if "revenue" in layout.columns else "unit_price"
     position = layout.columns[base]
+    if base in formats.vat.included:
+        return ()
     if layout.stated(position).discount != "before" or "discount" in layout.columns:
         return ()
     return (Notice("before_discount", {"header": layout.headers[position]}),)

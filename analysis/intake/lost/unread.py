@@ -36,6 +36,8 @@ def columns(layout: Layout, formats: Formats) -> frozenset[str]:
     found = set(_OPTIONAL.get(layout.table.name, ()))
     if layout.table.name == "order_lines" and "revenue" in layout.columns and not formats.order_totals:
         found |= {c for c in _OF_REVENUE if c not in formats.of_one}
+        if not formats.take_off:
+            found.add("discount")
         if "revenue" in formats.of_one:
             found.discard("quantity")
     return frozenset(found)

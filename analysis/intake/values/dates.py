@@ -20,6 +20,7 @@ _MONTHS = (
     ("июл", "jul"), ("авг", "aug"), ("сен", "sep"), ("окт", "oct"), ("ноя", "nov"), ("дек", "dec"),
 )  # fmt: skip
 EITHER = r"(?:0?[1-9]|1[0-2])[/-](?:0?[1-9]|1[0-2])[/-](?:\d{4}|\d{2})"  # whichever comes first
+_BEFORE = r"^(?:от|с|до|не позднее|к|dated?|on|by|until|due)[: ]+"  # «от 15.01.2025»
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?"
 _TIME = rf"([\dг.])(?:t|[, ]+)(?:в |at )?{_CLOCK} *(?:[ap]\.?m\.?)? *(?:z|utc|gmt|мск)? *(?:[+-]\d{{1,2}}(?::?\d\d)?)?(?: \(.*\))?$"
 _WEEKDAYS = (
@@ -46,6 +47,7 @@ class DateFormat:
 def written(text: str, fmt: DateFormat) -> str:
     """SQL: the date as YYYY-M-D text if it has the shape of one (the day may not exist), else ''."""
     value = f"lower(trim(translate({text}, '\u00a0\u202f\u2007\u2009\t', '     ')))"
+    value = rf"regexp_replace({value}, '{_BEFORE}', '')"
     value = _without_words(value) if fmt.words else value
     value = rf"regexp_replace({value}, '{_TIME}', '\1')"
     value = rf"regexp_replace({value}, ' *(?:г|года|год|year)\.?$', '')"

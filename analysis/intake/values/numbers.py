@@ -22,6 +22,12 @@ UNITS = r"(?:шт(?:ук[аи]?)?\.?|ед\.?|pcs\.?|pc\.?|кг\.?|kg|м\.?|л\.?
 _MINUS = "−–—‐‑‒﹣－"  # what other programs print for a minus
 _SPACES = "\u00a0\u202f\u2009\u2007\u2002\u2003\u2004\u2005\u2006\u2008\u200a\u205f\u3000\t\r\n"
 _EMPTY = ("", "-", "—", "–", "null", "none", "nan", "nat", "n/a", "н/д")
+# Of numbers and dates only («Скидка: нет», «Дата оплаты: не оплачено»), and without blanks; a client may be called so.
+_NONE = (
+    "нет", "нету", "no", "nil", "na", "n.a.", "н/п", "нетскидки", "безскидки", "скидкинет", "nodiscount", "отсутствует",
+    "непредусмотрена", "непредусмотрено", "неприменимо", "notapplicable", "пусто", "(пусто)", "blank", "(blank)", "(null)", "(none)",
+    "empty", "неоплачено", "неоплачен", "неоплачена", "notpaid", "unpaid", "неотгружено", "неотгружен", "notshipped", "unshipped",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -41,7 +47,7 @@ class NumberFormat:
 
 def is_empty(text: str) -> str:
     """SQL: the cell of a number or date column holds nothing (blank, a dash, NULL as other programs write it)."""
-    return one_of(rf"coalesce(regexp_replace(lower({text}), '[\s\p{{Z}}]', '', 'g'), '')", _EMPTY)
+    return one_of(rf"coalesce(regexp_replace(lower({text}), '[\s\p{{Z}}]', '', 'g'), '')", (*_EMPTY, *_NONE))
 
 
 def says_nothing(text: str) -> str:

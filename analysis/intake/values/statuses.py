@@ -24,6 +24,12 @@ BEGINNINGS: dict[State, tuple[str, ...]] = {
         "|потерян|потеряно"
         "|упущена|упущен|сорвана|сорван|сорвалась|неуспешно|неуспешная|неуспешна|не успешно|закрыта неуспешно|закрыто неуспешно"
         "|закрыт неуспешно|слив|клиент отказался|отказ клиента|анализ причины провала|нецелевой|спам|дубль"
+        "|нереализовано|нереализована|нереализован|закрыто и нереализовано|закрыта и нереализована|закрыт и нереализован"
+        "|мусор|мусорный|некачественный|неквалифицирован|неквалифицированный|не квалифицирован|неактуально|не актуально"
+        "|неактуален|не интересно|не заинтересован|нет бюджета|нет потребности|выбрал конкурента|выбрали конкурента|ушел к конкуренту"
+        "|ушли к конкуренту|отвал|отвалился|потеря|сделка не состоялась|тендер проигран|брак лида"
+        "|junk|trash|unqualified|not qualified|bad lead|not interested|no budget|lost to competitor|dropped|withdrawn|expired"
+        "|verloren|storniert|abgelehnt|perdu|annule|perdida|cancelado"
         "|lost|closed lost|deal lost|close lost|lose|apology|dead|disqualified|abandoned|unsuccessful|failed|no deal"
         "|not won|churned|closedlost|closelost"
         "|cancelled|canceled|cancel|void|voided|deleted|rejected|declined|annulled|terminated|reversed|refused|invalid"
@@ -73,6 +79,7 @@ STATES: dict[State, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _JOINED = re.compile(r"[_/]|(?<=[a-z])-(?=[a-z])|(?<=\s)[-–—](?=\s)")  # Closed-Lost, «Closed — Lost»
+_MARKS = re.compile(r"[():;,>|]+")  # between the parts of a status
 # A reversal may be an entry of its own with a negative amount: known, and still named in the notice.
 DOUBTFUL: dict[str, State] = {"сторно": "cancelled", "reversal": "cancelled", "storno": "cancelled"}
 _KNOWN = {word: state for known in (BEGINNINGS, STATES) for state, words in known.items() for word in words}
@@ -89,14 +96,20 @@ def plain(status: str) -> str:
 def state_of(status: str) -> tuple[State, bool]:
     """The state, and whether the vocabulary has the status as a whole. A status of no known meaning counts as done."""
     text = plain(status)
+    if found := _known(text) or _known(" ".join(_MARKS.sub(" ", text).split())):
+        return found
+    parts = [found[0] for part in _MARKS.split(text) if (found := _known(part.strip()))]  # «Сделка закрыта: проиграна»
+    return next((state for state in ("cancelled", "in progress") if state in parts), "done"), False
+
+
+def _known(text: str) -> tuple[State, bool] | None:
+    """The state of these words, as a whole or as a beginning; None for none."""
     if state := _KNOWN.get(text):
         return state, True
     if doubtful := DOUBTFUL.get(text):
         return doubtful, False
-    for begun, words in BEGINNINGS.items():
-        if any(re.match(rf"{re.escape(word)}\b", text) for word in words):
-            return begun, False
-    return "done", False
+    begun = (s for s, words in BEGINNINGS.items() if any(re.match(rf"{re.escape(word)}\b", text) for word in words))
+    return next(((state, False) for state in begun), None)
 
 
 def fingerprint() -> str:

@@ -18,6 +18,7 @@ import duckdb
 from analysis.errors import BadMapping, UnreadableFile
 from analysis.intake.columns.header_units import FACTORS
 from analysis.intake.columns.layout import Layout
+from analysis.intake.sqltext import one_of
 from analysis.intake.values import numbers
 from analysis.intake.values.numbers import NumberFormat
 from analysis.intake.values.vat_rows import fits
@@ -30,6 +31,19 @@ _NONE = (
     "ндснет", "нетндс", "усн", "енвд", "псн", "novat", "withoutvat", "notax", "exempt", "vatexempt", "taxexempt", "zerorate", "vatzero",
     "zero", "outofscope", "outsidescope", "notsubject", "nontaxable", "nottaxable", "reversecharge", "vatfree", "taxfree", "vat0", "ндс0",
 )  # fmt: skip
+_NONE_WHOLE = (
+    "0",
+    "нет",
+    "na",
+    "no",
+    "none",
+    "nil",
+    "нп",
+    "неприменимо",
+    "notapplicable",
+    "—",
+    "–",
+)  # nothing behind them
 _MOST = 0.9  # a share of the rows whose arithmetic must agree
 
 
@@ -160,7 +174,7 @@ def amount_sql(layout: Layout, fmt: NumberFormat) -> str:
 
 def _without(text: str) -> str:
     plain = rf"regexp_replace(lower({text}), '[\s\p{{Z}}_./«»()\-\x{{22}}]', '', 'g')"
-    worded = f"regexp_matches({plain}, '^(?:{'|'.join(_NONE)})(?:[^0-9]|$)') OR trim({text}) IN ('0', '-', '—', '–')"
+    worded = f"regexp_matches({plain}, '^(?:{'|'.join(_NONE)})(?:[^0-9]|$)') OR trim({text}) = '-' OR {one_of(plain, _NONE_WHOLE)}"
     return f"CASE WHEN {text} IS NULL THEN NULL ELSE ({worded}) END"
 
 
