@@ -59,7 +59,9 @@ def _told(what: str, each: Sum) -> list[str]:
         return []
     before, after = each.revenue_before or Decimal(0), each.revenue_after or Decimal(0)
     money = f"revenue {amount(after)}" if what == "added" else f"revenue {amount(before)} → {amount(after)}"
-    return [f"{_orders(each.orders)} {what}: {money}{_profit(each)}"]
+    apart = ((each.open_after, "in progress"), (each.cancelled_after, "cancelled"))
+    beside = "".join(f", {amount(m)} {state}" for m, state in apart if m) if what == "added" else ""
+    return [f"{_orders(each.orders)} {what}: {money}{beside}{_profit(each)}"]
 
 
 def _profit(each: Sum) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import charts, links, page
+from dashboard import charts, links, missing_link, page
 from dashboard.charts import plant as charts_plant
 from dashboard.view import View
 
@@ -15,7 +15,7 @@ def draw(view: View, clients: pd.DataFrame) -> None:
     st.subheader(words("clients.map"), anchor=False)
     axes = charts_plant.map_axes(clients)
     if axes is None:
-        page.quiet(words("clients.map.none"), "quiet-map")
+        page.quiet(missing_link.reason(view, "true_profit", otherwise=words("clients.map.none")), "quiet-map")
         return
     fig = charts_plant.client_map(clients, *axes, words)
     for client_id in charts.show(fig, "map", words("clients.map"), pick=True):

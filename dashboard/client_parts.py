@@ -1,16 +1,30 @@
-"""What is known about a client beyond its orders: attributes and contacts."""
+"""What is known about a client: its ends of orders, attributes and contacts."""
 
 from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
 
+from analysis import findings
 from dashboard import links, page, state, tables
 from dashboard.view import View, client_names
 from dashboard.wording import is_unknown
 
+ORDER = ("order_id", "flag", "book_profit", "true_profit")
 NO_ATTRIBUTES = ("client_name", "import_id", "source_row", "source_row_1", "import_id_1")
 MONEY_OR_COUNT = {"employees": "count", "annual_revenue": "money"}
+
+
+def worst_and_best(view: View, client_id: str, orders: pd.DataFrame, basis: str) -> None:
+    """The orders with the least and the most of a profit; where none is known, the largest."""
+    words = view.words
+    best, worst = findings.ends(findings.judged(orders), basis, 5)
+    sides = [(worst, "worst"), (best, "best")] if basis != "revenue" else [(best, "largest")]
+    for place, (rows, key) in zip(st.columns(2, gap="large"), sides, strict=False):
+        with place:
+            st.subheader(words(f"client.{key}"), anchor=False)
+            tables.show(view, rows, ORDER, key=key, opens=("order", "order_id"), short=True)
+    links.to(view, "orders", words("client.all_orders"), client=client_id)
 
 
 def about(view: View, client_id: str) -> None:

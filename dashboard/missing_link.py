@@ -7,25 +7,42 @@ import streamlit as st
 from analysis import Scope
 from analysis.trust import why_unknown
 from analysis.trust.why_unknown import MissingLink, What
-from dashboard import links, page
+from dashboard import links
 from dashboard.view import View
 from dashboard.wording import Words
 
 DOORS: dict[str, tuple[str, str | None]] = {  # what is missing → the page that mends it, and its part
-    "rates": ("capacity", "rates"), "people": ("capacity", "rates"), "units": ("capacity", "rates"), "aside": ("data", None),
+    "rates": ("capacity", "rates"), "people": ("capacity", "rates"), "units": ("capacity", "rates"),
+    "capacity": ("capacity", "rates"), "aside": ("data", None), "client_measures": ("data", None), "evidence": ("kinds", None),
     "overhead": ("method", "settings"), "cost_of_capital": ("method", "settings"), "portrait": ("portrait", None),
 }  # fmt: skip
 
 
-def show(view: View, what: What, scope: Scope | None = None, order: str | None = None) -> bool:
-    """The sentence and its link, where this order (or many of the scope) lack the number; whether it is so."""
-    found = view.data.worked(why_unknown.why, what, view.scope if scope is None else scope, order)
-    if found is None or not (order or found.is_telling):
-        return False
-    with st.container(key=f"noprint-missing-{what}", horizontal=True, vertical_alignment="center", gap="small"):
-        page.quiet(said(found, view.words), f"quiet-missing-{what}")
-        to_mend(view, found.code)
-    return True
+def show(view: View, *whats: What, scope: Scope | None = None, order: str | None = None) -> None:
+    """A sentence for each number that this order (or many of the scope) lack; one link for those that wait for the same thing."""
+    together: dict[tuple[str, tuple[str, ...]], list[MissingLink]] = {}
+    for what in whats:
+        found = find(view, what, scope, order)
+        if found is not None and (order or found.is_telling):
+            together.setdefault((found.code, found.names), []).append(found)
+    for (code, _), links_found in together.items():
+        with st.container(key=f"missing-{code}", horizontal=True, vertical_alignment="center", gap="small"):
+            st.text(" ".join(said(found, view.words) for found in links_found), width="content")
+            to_mend(view, code)
+
+
+def find(view: View, what: What, scope: Scope | None = None, order: str | None = None) -> MissingLink | None:
+    found: MissingLink | None = view.data.worked(why_unknown.why, what, view.scope if scope is None else scope, order)
+    return found
+
+
+def reason(view: View, *whats: What, otherwise: str, scope: Scope | None = None, order: str | None = None) -> str:
+    """Why a part of the page is empty: the sentence on the first of the numbers it needs that all lack; `otherwise` where there is none."""
+    for what in whats:
+        found = find(view, what, scope, order)
+        if found is not None and found.orders == found.all:
+            return said(found, view.words)
+    return otherwise
 
 
 def to_mend(view: View, code: str) -> None:
@@ -34,7 +51,8 @@ def to_mend(view: View, code: str) -> None:
 
 
 def said(found: MissingLink, words: Words) -> str:
-    part = "" if found.orders == found.all else words("missing_link.part", n=found.orders, all=found.all)
+    of_whom = "missing_link.part.clients" if found.of == "fit" else "missing_link.part"
+    part = "" if found.orders == found.all else words(of_whom, n=found.orders, all=found.all)
     names = words("missing_link.names", names=words.join(list(found.names))) if found.names else ""
     why = words(f"missing_link.why.{found.code}", names=names)
     return words("missing_link", what=words(f"missing_link.of.{found.of}"), part=part, why=why)

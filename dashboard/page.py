@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from analysis.findings import counts
+from analysis.findings import ENOUGH, counts
 from analysis.trust import not_taken_in
 from analysis.whale import Whale
 from dashboard import links, state
@@ -103,6 +103,11 @@ def few(view: View) -> None:
         quiet(view.words("few", n=orders), "quiet-few")
 
 
+def orders_of_scope_counted(view: View) -> None:
+    """orders_counted, of all orders of the scope."""
+    orders_counted(view, view.data.metrics(counts.COUNTS, (), view.scope).iloc[0].to_dict())
+
+
 def orders_counted(view: View, row: Mapping[Any, Any]) -> None:
     """Quietly: how many of the orders stand behind the numbers, where not all do. row: counts.COUNTS."""
     if (found := counts.orders_counted(row)) is not None:
@@ -120,8 +125,8 @@ def trouble(words: Words, text: str) -> None:
     st.caption(words("trouble.mend"))
 
 
-def whale_notes(curve: Whale, words: Words) -> None:
-    """On which basis the curve is drawn, and what it leaves out."""
+def whale_notes(curve: Whale, words: Words, total: float | None) -> None:
+    """On which basis the curve is drawn, what it leaves out, and how its end comes to the `total` that the strip shows."""
     notes = []
     if words.has(f"whale.why.{curve.basis}"):
         notes.append(words("whale.basis", metric=words.title(curve.basis), why=words(f"whale.why.{curve.basis}")))
@@ -129,6 +134,9 @@ def whale_notes(curve: Whale, words: Words) -> None:
         notes.append(words("whale.no_share"))
     if curve.unknown:
         notes.append(words("whale.unknown", n=curve.unknown))
+        if not is_unknown(total) and total is not None and abs(total - curve.total) >= ENOUGH:
+            end, spent = words.short_money(curve.total), words.short_money(curve.total - total)
+            notes.append(words("whale.bridge", end=end, spent=spent, total=words.short_money(total)))
     if notes:
         quiet(" ".join(notes), "quiet-whale")
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from analysis import findings
 from analysis.findings import periods
-from dashboard import charts, page
+from dashboard import charts, missing_link, page
 from dashboard.charts import plant as charts_plant
 from dashboard.view import View
 
@@ -29,7 +29,10 @@ def draw(view: View) -> None:
     by_month = findings.same_orders(findings.known_profits(data.metrics(findings.beside(MONTHLY), ("month",), scope)))
     rest = periods.unfinished(by_month, data.span()[1])
     chart = charts_plant.months(by_month, words, rest.months)
-    charts.show_or_say(chart, "months", words("overview.months"), words("months.none"))
+    none = words("months.none")
+    if not by_month[["true_margin", "book_margin", "gross_margin_share"]].notna().any(axis=None):
+        none = missing_link.reason(view, "true_profit", otherwise=none)
+    charts.show_or_say(chart, "months", words("overview.months"), none)
     if chart is not None and rest.months:
         said = "months.unfinished" if rest.orders else "months.cut_short"
         page.quiet(

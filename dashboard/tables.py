@@ -205,11 +205,18 @@ def _styled(shown: pd.DataFrame, words: Words) -> Any:
     """Numbers written by the language, not by the browser; losses in the colour of losses."""
     style = shown.style
     shapes: dict[Any, Any] = {}
+    nothing_known = {words.unknown, words.code("decision", "not judged")}
+    coded: list[Any] = [n for n in shown.columns if n in CODES or n == "advice"]
     for name in shown.columns:
         unit = unit_of(str(name))
         if unit in NUMBERS and str(name) not in CODES:
             shapes[str(name)] = partial(words.value, unit=unit)
     style = style.format(shapes, na_rep=words.unknown)
+    style = (
+        style.map(lambda v: f"color: {charts.QUIET_TEXT}" if v in nothing_known else "", subset=coded)
+        if coded
+        else style
+    )
     signed: list[Any] = [n for n in shapes if unit_of(n) in ("money", "kopecks", "share", "money per hour")]
     return (
         style.map(lambda v: f"color: {charts.EATS_TEXT}" if v == v and v < 0 else "", subset=signed)

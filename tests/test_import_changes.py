@@ -11,6 +11,8 @@ import pytest
 import analysis
 from analysis.imports import manifest
 from analysis.imports.delivery_changes import RowChange, Sum
+from dashboard.imports import changes as import_changes_said
+from dashboard.wording import words
 
 HEAD = "order_id,line_no,client_name,order_date,revenue,direct_cost\n"
 JANUARY = (
@@ -62,6 +64,24 @@ def test_a_re_export_told_before_and_after(tmp_path: Path) -> None:
         assert told.rows == (RowChange("order_lines", 3, 3),)  # 8 lines there now or in 5 + 3: 5 of 8 count
     with analysis.open_workspace(root) as ws:
         assert ws.metric("revenue") == 100 + 190 + 300 + 7 + 10  # what is left out still counts
+
+
+def test_money_in_progress_and_cancelled_is_beside_the_revenue_of_new_orders(tmp_path: Path) -> None:
+    """Taken in 100 + 30 + 7 = 137: revenue 100, in progress 30, cancelled 7."""
+    root = tmp_path / "ws"
+    head = "order_id,client_name,order_date,revenue,status\n"
+    take(
+        root,
+        "orders.csv",
+        head + "1,A,2025-01-05,100,done\n2,B,2025-01-11,30,in progress\n3,C,2025-01-20,7,cancelled\n",
+    )
+    told = analysis.import_changes(root)
+    assert told is not None
+    assert money(told.added) == (3, None, 100)
+    assert (told.added.open_after, told.added.cancelled_after) == (30, 7)
+    assert import_changes_said.added_said(words("ru"), told.added).replace("\u00a0", " ") == (
+        "Новых заказов: 3 на 100 ₽. Ещё в работе 30 ₽ и отменено 7 ₽: в выручку это не входит, а вместе с ней — 137 ₽."
+    )
 
 
 def test_true_profit_where_both_stores_are_kept(tmp_path: Path) -> None:

@@ -38,6 +38,18 @@ def groups(rows: pd.DataFrame) -> pd.DataFrame:
     return summed.assign(clients=counts.astype("int64")).reset_index()[["fit_group", "clients", *SUMS]]
 
 
+def beside_groups(rows: pd.DataFrame, true_profit: float) -> Finding | None:
+    """What stands between the groups and the true profit of the scope: money spent on clients whose own profit is not known."""
+    spent = float(rows["true_profit"].sum()) - true_profit
+    if not rows["true_profit"].notna().any() or pd.isna(spent) or abs(spent) < findings.ENOUGH:
+        return None
+    unknown = int(rows["true_profit"].isna().sum())
+    return Finding(
+        "fit_beside_groups",
+        {"n": unknown, "earned": true_profit + spent, "spent_beside": spent, "true_profit": true_profit},
+    )
+
+
 def is_comparable(rows: pd.DataFrame) -> bool:
     """Whether any client has both a verdict, ours or not, and a true profit that is known."""
     return bool(rows["fit_group"].isin(list(findings_decisions.BY_GROUP)).any())

@@ -25,6 +25,8 @@ OFTEN_LATE = 0.25  # of its orders, from which on the lead time is worth a word
 
 def reason(row: Mapping[Any, Any]) -> Finding:
     """row: of client_decision."""
+    if row["reason_code"] == "unknown" and not row["revenue"] and known(row["true_profit"]) and row["true_profit"] < 0:
+        return Finding("decision_unknown_spent", {"spent_beside": -row["true_profit"]})
     own = row["true_margin"]
     judged = row["shrunk_margin"] if known(row["shrunk_margin"]) else own
     values = {

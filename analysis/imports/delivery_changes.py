@@ -52,7 +52,10 @@ class OrderChange:
 
 @dataclass(frozen=True)
 class Sum:
-    """Orders of one kind of change and their money; None where it is unknown for one of them."""
+    """Orders of one kind of change and their money; None where it is unknown for one of them.
+
+    open_after, cancelled_after: money of their lines in progress and of cancelled ones, which is no revenue.
+    """
 
     orders: int = 0
     revenue_before: Money = None
@@ -61,6 +64,8 @@ class Sum:
     direct_cost_after: Money = None
     true_profit_before: Money = None
     true_profit_after: Money = None
+    open_after: Money = None
+    cancelled_after: Money = None
 
 
 @dataclass(frozen=True)
@@ -168,7 +173,8 @@ def _changes(known: bool) -> str:
             new.revenue as revenue_after,
             old.direct_cost as direct_cost_before, new.direct_cost as direct_cost_after,
             {profits[0]} as true_profit_before, {profits[1]} as true_profit_after,
-            coalesce(vanishing.at_the_edge, false) as at_the_edge
+            coalesce(vanishing.at_the_edge, false) as at_the_edge,
+            new.open_revenue as open_after, new.cancelled_revenue as cancelled_after
         from (select order_id from orders_before union select order_id from orders_after) as ids
         left join orders_before as old on ids.order_id = old.order_id
         left join orders_after as new on ids.order_id = new.order_id
@@ -180,6 +186,7 @@ def _changes(known: bool) -> str:
 
 def _sum(con: duckdb.DuckDBPyConnection, what: str) -> Sum:
     names = [f"{m}_{w}" for m in ("revenue", "direct_cost", "true_profit") for w in ("before", "after")]
+    names += ["open_after", "cancelled_after"]
     sums = ", ".join(f"case when count({n}) = count(*) then sum({n}) end" for n in names)
     kinds = ("changed", "gone") if what == CHANGED else (what,)
     [(orders, *money)] = con.execute(f"select count(*), {sums} from changes where what in {_listed(kinds)}").fetchall()
@@ -188,7 +195,7 @@ def _sum(con: duckdb.DuckDBPyConnection, what: str) -> Sum:
 
 def _orders(con: duckdb.DuckDBPyConnection) -> Iterator[OrderChange]:
     rows = con.execute(
-        f"""select * replace (case when what = 'gone' then 'changed' else what end as what)
+        f"""select * exclude (open_after, cancelled_after) replace (case when what = 'gone' then 'changed' else what end as what)
         from changes where what <> 'untouched'
         order by case what when 'vanished' then 0 when 'cancelled' then 0 when 'changed' then 1 when 'gone' then 1 else 2 end,
             abs(case when what = 'vanished' then revenue_after

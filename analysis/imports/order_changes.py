@@ -32,7 +32,7 @@ def prepare(
     con: duckdb.DuckDBPyConnection, root: Path, before: tuple[Delivery, ...], after: tuple[Delivery, ...],
     elsewhere: Mapping[str, Path],
 ) -> None:  # fmt: skip
-    """Makes the tables orders_before, orders_after (an order: client, date, revenue, cancelled_revenue, direct_cost, mark),
+    """Makes the tables orders_before, orders_after (an order: client, date, revenue, open_revenue, cancelled_revenue, direct_cost, mark),
     vanishing, new_clients.
 
     They hold the orders of files that count in one state and not in the other, and those that a newer export left out.
@@ -110,7 +110,7 @@ def _orders(
     con.execute(
         f"""create table orders_{state} as
         select order_totals.order_id, order_totals.client_id, client_name, order_totals.order_date, order_totals.revenue,
-            order_totals.cancelled_revenue, order_totals.direct_cost, mark, imports, line_count
+            order_totals.open_revenue, order_totals.cancelled_revenue, order_totals.direct_cost, mark, imports, line_count
         from order_totals inner join (
             select order_id, sum(cast(hash({marked}) as hugeint)) as mark, max(client_name) as client_name,
                 list(distinct import_id) as imports, count(*) as line_count

@@ -6,6 +6,8 @@ rates, rates before hours), so that mending it is the next step whatever else is
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -15,14 +17,16 @@ from analysis.pools import people, rates
 from analysis.scope import Scope
 from analysis.workspace import EVERYTHING, Workspace
 
-What = Literal["true_profit", "hours", "book_profit", "lateness", "credit", "kind", "fit"]
+What = Literal["true_profit", "hours", "book_profit", "lateness", "credit", "kind", "fit", "unused"]
 SHOWN = 3
 TELLING = 0.1  # of the orders
+ELSE = "otherwise"  # the condition of the last link: an order that lacks none of those before it
 
 
 @dataclass(frozen=True)
 class MissingLink:
-    """What `of` (a number) waits for. orders: how many of `all` orders lack the number; names: resources or people, the first SHOWN."""
+    """What `of` (a number) waits for. orders: how many of `all` orders (for fit: clients) lack the number; names: resources or
+    people, the first SHOWN."""
 
     of: str
     code: str
@@ -51,43 +55,54 @@ LINKS: dict[str, dict[str, str]] = {
         "rates": "a.pools > 0",
         "aside": "a.others > 0",
         "units": "u.uses > 0 and u.without_hours > 0",
-        "usage": "true",
+        "usage": ELSE,
     },
-    "book_profit": {"cost": "o.direct_cost is null", "overhead": "true"},
-    "lateness": {"promised_on": "o.promised_on is null", "shipped_on": "true"},
+    "book_profit": {"cost": "o.direct_cost is null", "overhead": ELSE},
+    "lateness": {"promised_on": "o.promised_on is null", "shipped_on": ELSE},
     "credit": {
         "shipped_on": "o.shipped_on is null",
         "paid_on": "o.paid_on is null",
         "cost_of_capital": "s.cost_of_capital = 0",
     },
-    "kind": {"kind": "true"},
+    "kind": {"products": "coalesce(p.products, 0) = 0", "evidence": ELSE},
 }
 LACKS = {
     "true_profit": "o.true_profit is null",
     "hours": "o.hours is null",
     "book_profit": "o.book_profit is null",
     "lateness": "o.days_late is null",
-    "credit": "coalesce(o.credit_cost, 0) = 0",
+    "credit": "o.credit_cost is null or (o.credit_cost = 0 and (o.shipped_on is null or o.paid_on is null or s.cost_of_capital = 0))",
     "kind": "o.kind is null or o.kind = 'unknown'",
+}
+# alias in a condition of LINKS → what is counted of an order's records
+RECORDS = {
+    "u": """select order_id, count(*) as uses,
+            sum(case when cost is null then 1 else 0 end) as unpriced, sum(case when hours is null then 1 else 0 end) as without_hours
+        from order_costs where source <> 'spread' group by order_id""",
+    "a": """select order_id,
+            sum(case when charged_to = 'unknown person' then 1 else 0 end) as people,
+            sum(case when charged_to = 'unknown pool' then 1 else 0 end) as pools,
+            sum(case when charged_to in ('unknown unit', 'over a day') then 1 else 0 end) as others
+        from usage where order_id is not null and charged_to not in ('order', 'client', 'internal') group by order_id""",
+    "p": "select order_id, count(coalesce(sku, product_name, product_family)) as products from order_lines group by order_id",
 }
 
 
 def why(ws: Workspace, what: What, scope: Scope = EVERYTHING, order_id: str | None = None) -> MissingLink | None:
     """What the number waits for over the finished orders of the scope (or one order); None where no order lacks it.
 
-    fit: the portrait, or the clients' attributes, of the scope's clients.
+    fit: the portrait, or the clients' attributes, of the scope's clients. unused: the plant's cost and capacity in its months.
     """
     if what == "fit":
         return _of_fit(ws, scope)
+    if what == "unused":
+        return _of_unused(ws, scope)
     found = _counts(ws, what, scope, order_id)
     lacking, everything = int(found["lacking"]), int(found["everything"])
-    if not lacking:
-        return None
     counts = {code: int(found[code]) for code in LINKS[what]}
-    most = max(counts.values())
-    code = next((c for c, n in counts.items() if n == most), "")
-    if what == "true_profit" and code == "usage" and not most:
+    if not lacking or not any(counts.values()):
         return None
+    code = max(counts, key=lambda c: counts[c])  # of equal ones the first
     return MissingLink(what, code, lacking, everything, _names(ws, code))
 
 
@@ -96,28 +111,21 @@ def _counts(ws: Workspace, what: str, scope: Scope, order_id: str | None) -> Map
     among = f"select distinct order_id from profit_rows where {condition} and order_id is not null"
     if order_id is not None:
         among, values = "select cast(? as varchar) as order_id", [order_id]
+    links = LINKS[what]
+    named = " or ".join(f"({condition})" for condition in links.values() if condition != ELSE)
+    conditions = {c: f"not coalesce({named}, false)" if asked == ELSE else asked for c, asked in links.items()}
     counted = ", ".join(
-        f"count(*) filter (({LACKS[what]}) and ({condition})) as {code}" for code, condition in LINKS[what].items()
+        f"count(*) filter (({LACKS[what]}) and ({condition})) as {code}" for code, condition in conditions.items()
     )
-    select = f"""with chosen as ({among}),
-        u as (
-            select order_id, count(*) as uses,
-                sum(case when cost is null then 1 else 0 end) as unpriced, sum(case when hours is null then 1 else 0 end) as without_hours
-            from order_costs where source <> 'spread' group by order_id
-        ),
-        a as (
-            select order_id,
-                sum(case when charged_to = 'unknown person' then 1 else 0 end) as people,
-                sum(case when charged_to = 'unknown pool' then 1 else 0 end) as pools,
-                sum(case when charged_to in ('unknown unit', 'over a day') then 1 else 0 end) as others
-            from usage where order_id is not null and charged_to not in ('order', 'client', 'internal') group by order_id
-        )
+    of_orders = [alias for alias in RECORDS if re.search(rf"\b{alias}\.", counted)]
+    records = "".join(f", {alias} as ({RECORDS[alias]})" for alias in of_orders)
+    joined = " ".join(f"left join {alias} on o.order_id = {alias}.order_id" for alias in of_orders)
+    select = f"""with chosen as ({among}){records}
         select count(*) filter ({LACKS[what]}) as lacking, count(*) as everything, {counted}
         from order_profit as o
         inner join chosen on o.order_id = chosen.order_id
         cross join settings as s
-        left join u on o.order_id = u.order_id
-        left join a on o.order_id = a.order_id
+        {joined}
         where o.state = 'done'"""
     row: Mapping[Any, Any] = ws._frame(select, values).fillna(0).to_dict("records")[0]
     return row
@@ -131,14 +139,35 @@ def _names(ws: Workspace, code: str) -> tuple[str, ...]:
 
 
 def _of_fit(ws: Workspace, scope: Scope) -> MissingLink | None:
+    """Of clients: the criteria of the portrait that most of them say nothing of."""
     condition, values = scope.where("date")
-    [row] = ws._frame(
-        f"""select count(*) as everything, count(*) filter (verdict = 'not enough data') as lacking, count(verdict) as told
-        from (select distinct client_id from profit_rows where {condition}) as chosen left join client_fit using (client_id)""",
+    rows = ws._frame(
+        f"""select verdict, missing, count(*) as clients
+        from (select distinct client_id from profit_rows where {condition} and client_id is not null) as chosen
+        left join client_fit using (client_id) group by verdict, missing""",
         values,
-    ).to_dict("records")
-    if not row["everything"] or (row["told"] and not row["lacking"]):
+    )
+    criteria = portrait.load(ws.root / "settings" / portrait.FILE).criterion
+    lacks = rows["verdict"].isna() | (rows["verdict"] == portrait.TOO_LITTLE)
+    if not lacks.any():
         return None
-    is_drawn = bool(portrait.load(ws.root / "settings" / portrait.FILE).criterion)
-    lacking = row["lacking"] if row["told"] else row["everything"]
-    return MissingLink("fit", "client_attributes" if is_drawn else "portrait", int(lacking), int(row["everything"]))
+    lacking, everything = int(rows.loc[lacks, "clients"].sum()), int(rows["clients"].sum())
+    if not criteria:
+        return MissingLink("fit", "portrait", lacking, everything)
+    unknown: Counter[str] = Counter()
+    for row in rows[lacks].to_dict("records"):
+        names = str(row["missing"] or "").split(", ")
+        unknown.update({c.name: int(row["clients"]) for c in criteria if c.name in names})
+    most = unknown.most_common(SHOWN)
+    fields = {c.name: c.field.casefold() for c in criteria}
+    code = "client_measures" if most and fields[most[0][0]] in portrait.MEASURED else "client_attributes"
+    return MissingLink("fit", code, lacking, everything, tuple(name for name, _ in most))
+
+
+def _of_unused(ws: Workspace, scope: Scope) -> MissingLink | None:
+    """Of the plant's resources: one month of one resource with a cost and a capacity is enough for a number."""
+    if ws.unused_cost(scope) is not None:
+        return None
+    pools = ws._frame("select pool from pool_use where treatment <> 'period' group by pool order by pool")["pool"]
+    names = tuple(dict.fromkeys([*rates.missing(ws), *(str(pool) for pool in pools)]))[:SHOWN]
+    return MissingLink("unused", "capacity" if names else "usage", 0, 0, names)

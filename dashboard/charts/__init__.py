@@ -15,6 +15,7 @@ from dashboard.wording import Words
 
 INK, GREY, PALE, RULE = "#1f2a33", "#6a737b", "#c5cace", "#e6e8e8"
 EARNS, EATS, ACCENT = "#2f5d8a", "#d9822b", "#2f5d8a"
+QUIET_TEXT = "#6a737b"  # of quiet lines, as in style.css
 EATS_TEXT = "#a85a10"  # the same orange, dark enough for small text
 FLAGS = {"profitable": EARNS, "markup eaten": "#9db8d2", "thin price": "#6f9a94", "hidden loss": EATS, "loss": "#8a4b0c",
          "cancelled": "#e9bd8d", "unknown": PALE}  # fmt: skip

@@ -87,11 +87,15 @@ def evidence(view: View, row: Mapping[Any, Any]) -> str:
     words = view.words
     peers = words("decisions.all_clients") if is_unknown(row["peers"]) else row["peers"]
     sure = words.code("confidence", row["confidence"])
+    costed = view.data.metrics(["costed_orders"], (), Scope(clients=(row["client_id"],)))["costed_orders"].iloc[0]
+    without = 0 if is_unknown(costed) else int(costed) - int(row["orders_behind_it"])
+    rest = words("decisions.without_revenue", n=without) if without > 0 else ""
+    behind = {"n": int(row["orders_behind_it"]), "rest": rest, "sure": sure}
     if is_unknown(row["own_weight"]):
-        return words("decisions.evidence_unknown", n=int(row["orders_behind_it"]), sure=sure)
-    return words("decisions.evidence", n=int(row["orders_behind_it"]), sure=sure, weight=words.share(row["own_weight"], 0), peers=peers,
-                 peer=words.share(row["peer_margin"]), judged=words.share(row["shrunk_margin"]), low=words.share(row["margin_low"]),
-                 high=words.share(row["margin_high"]))  # fmt: skip
+        return words("decisions.evidence_unknown", **behind)
+    margins = {"peer": "peer_margin", "judged": "shrunk_margin", "low": "margin_low", "high": "margin_high"}
+    shares = {name: words.share(row[column]) for name, column in margins.items()}
+    return words("decisions.evidence", **behind, **shares, weight=words.share(row["own_weight"], 0), peers=peers)
 
 
 def status(view: View, kept: Kept) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pandas as pd
 import streamlit as st
 
-from analysis.imports.delivery_changes import ADDED, COSTING, Changes, Costs, OrderChange
+from analysis.imports.delivery_changes import ADDED, COSTING, Changes, Costs, OrderChange, Sum
 from dashboard import page, tables
 from dashboard.view import View
 from dashboard.wording import Words
@@ -21,9 +21,7 @@ def sentences(view: View, changes: Changes) -> list[str]:
     words = view.words
     said = []
     if changes.added.orders:
-        said.append(
-            words("import.change.added", n=changes.added.orders, money=words.money(changes.added.revenue_after))
-        )
+        said.append(added_said(words, changes.added))
     if changes.changed.orders:
         said.append(words("import.change.changed", n=changes.changed.orders, before=words.money(changes.changed.revenue_before),
                           after=words.money(changes.changed.revenue_after)))  # fmt: skip
@@ -49,6 +47,20 @@ def sentences(view: View, changes: Changes) -> list[str]:
             key = "import.change.rows" if row.replaced is not None else "import.change.rows.added"
             said.append(words(key, table=table, added=row.added, replaced=row.replaced))
     return said
+
+
+def added_said(words: Words, added: Sum) -> str:
+    """New orders and their revenue; beside it the money of the files that is in no revenue: of orders in progress, of cancelled ones."""
+    said = words("import.change.added", n=added.orders, money=words.money(added.revenue_after))
+    apart = [
+        words(f"import.change.added.{what}", money=words.money(money))
+        for what, money in (("open", added.open_after), ("cancelled", added.cancelled_after))
+        if money
+    ]
+    if added.revenue_after is None or not apart:
+        return said
+    total = added.revenue_after + (added.open_after or 0) + (added.cancelled_after or 0)
+    return f"{said} {words('import.change.added.apart', parts=words.join(apart), total=words.money(total))}"
 
 
 def _costs(words: Words, costs: Costs) -> list[str]:

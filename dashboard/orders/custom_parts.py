@@ -11,7 +11,7 @@ from analysis.findings import counts
 from analysis.findings import custom as findings_custom
 from analysis.kinds import custom_serial
 from analysis.kinds.custom_serial import SameHours
-from dashboard import charts, page, sentences, tables
+from dashboard import charts, missing_link, page, sentences, tables
 from dashboard.charts import custom as charts_custom
 from dashboard.view import View
 
@@ -45,7 +45,8 @@ def side_by_side(view: View, kinds: pd.DataFrame) -> None:
 def same_hours(view: View, same: SameHours) -> None:
     words = view.words
     fig = charts_custom.same_hours(same, words)
-    charts.show_or_say(fig, "same-hours", words("custom.same"), words("custom.same.none"))
+    none = missing_link.reason(view, "kind", "true_profit", "hours", otherwise=words("custom.same.none"))
+    charts.show_or_say(fig, "same-hours", words("custom.same"), none)
     if fig is not None:
         page.quiet(words("custom.same.note", custom=same.custom_orders, serial=same.serial_orders), "quiet-same")
         if same.estimated_orders:
@@ -56,7 +57,8 @@ def who_pays(view: View, clients: pd.DataFrame) -> None:
     """Custom does not mean bad: those who pay for it beside those who don't."""
     words = view.words
     if clients.empty:
-        page.quiet(words("custom.clients.none"), "quiet-clients")
+        none = missing_link.reason(view, "kind", "true_profit", "hours", otherwise=words("custom.clients.none"))
+        page.quiet(none, "quiet-clients")
         return
     page.say(sentences.say(words, findings_custom.payers_said(clients)), "said-clients")
     for rows, key, named in zip(custom_serial.who_pays(clients), ("pays", "others"), (PAYS, OTHERS), strict=True):

@@ -10,7 +10,7 @@ import streamlit as st
 from analysis.findings import capacity as findings_capacity
 from analysis.findings import known
 from analysis.pools import throughput
-from dashboard import charts, page, sentences, state, tables
+from dashboard import charts, missing_link, page, sentences, state, tables
 from dashboard.charts import capacity as charts_capacity
 from dashboard.view import View
 from dashboard.wording import plain
@@ -66,9 +66,8 @@ def fullness(view: View, by_pool: pd.DataFrame, by_month: pd.DataFrame) -> None:
     places = st.columns([5, 6], gap="large") if fig else [st.container()]
     with places[0]:
         st.subheader(words("capacity.loads"), anchor=False)
-        charts.show_or_say(
-            charts_capacity.loads(by_pool, words), "loads", words("capacity.loads"), words("capacity.loads.none")
-        )
+        none = missing_link.reason(view, "unused", otherwise=words("capacity.loads.none"))
+        charts.show_or_say(charts_capacity.loads(by_pool, words), "loads", words("capacity.loads"), none)
     if fig:
         with places[1]:
             st.subheader(words("capacity.months"), anchor=False)
@@ -136,7 +135,8 @@ def per_unit(view: View, pool: dict[str, Any]) -> None:
     products = view.data.worked(throughput.by_family, pool["pool"], view.scope)
     fig = charts_capacity.per_unit(products, words)
     if fig is None:
-        page.quiet(words("capacity.per_unit.none"), "quiet-per-unit")
+        none = missing_link.reason(view, "true_profit", otherwise=words("capacity.per_unit.none"))
+        page.quiet(none, "quiet-per-unit")
         return
     serial, custom = (throughput.of_kind(products, kind) for kind in ("serial", "custom"))
     said = findings_capacity.per_unit(serial, custom, unit, pool["pool"])

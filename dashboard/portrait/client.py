@@ -7,11 +7,11 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from analysis import portrait
+from analysis import Scope, portrait
 from analysis.errors import BadSettings
 from analysis.portrait import editing as portrait_editing
 from analysis.portrait import effect as portrait_effect
-from dashboard import links, page, setting_trouble, tables
+from dashboard import links, missing_link, page, setting_trouble, tables
 from dashboard.portrait import said as portrait_said
 from dashboard.view import View
 from dashboard.wording import plain
@@ -29,8 +29,7 @@ def show(view: View, client_id: str) -> None:
         return
     clients: portrait_effect.Known = view.data.worked(portrait_effect.known)
     if not wanted.criterion or client_id not in clients.ids:
-        page.quiet(words("portrait.none"), "quiet-fit")
-        links.to(view, "portrait", words("portrait.client.link"))
+        missing_link.show(view, "fit", scope=Scope(clients=(client_id,)))
         return
     values = clients.client(clients.ids.index(client_id))
     fit = portrait.score(wanted, values)

@@ -11,7 +11,7 @@ from analysis.portrait import Criterion, Portrait
 from analysis.portrait import editing as portrait_editing
 from analysis.portrait import proposal as portrait_proposal
 from analysis.portrait.proposal import LEAST_CLIENTS, VERY_CLEAR, Candidate, Proposal
-from dashboard import links, page
+from dashboard import links, missing_link, page
 from dashboard.portrait import draft as portrait_draft
 from dashboard.portrait import effects as portrait_effects
 from dashboard.portrait import said as portrait_said
@@ -26,6 +26,7 @@ def show(view: View, wanted: Portrait) -> None:
     proposal: Proposal = view.data.worked(portrait_proposal.proposed, view.scope)
     if not proposal.top:
         page.quiet(words("portrait.wizard.few", n=proposal.clients, least=LEAST_CLIENTS), "quiet-wizard")
+        missing_link.show(view, "true_profit")
         return
     names = client_names(view.data)
     first = words.join([names.get(i, i) for i in proposal.top[:3]])

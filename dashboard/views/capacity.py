@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis.findings import capacity as findings_capacity
 from analysis.pools import capacity, throughput
-from dashboard import links, page, sentences, state
+from dashboard import missing_link, page, sentences, state
 from dashboard.pools import capacity_parts, rates_editor
 from dashboard.view import here
 
@@ -16,8 +16,10 @@ data, scope, words = at.data, at.scope, at.words
 
 def no_pools() -> None:
     page.head(at, words("capacity.question"))
-    page.quiet(words("capacity.none" if data.table("pool_use").empty else "capacity.none.scope"), "quiet-none")
-    links.to(at, "data", words("nav.data"))
+    if data.table("pool_use").empty:
+        missing_link.show(at, "unused", "true_profit")
+    else:
+        page.quiet(words("capacity.none.scope"), "quiet-none")
 
 
 def load() -> None:
@@ -33,6 +35,7 @@ def load() -> None:
             return
         said = findings_capacity.of_plant(by_pool, top, kinds)
         page.head(at, words("capacity.question"), [" ".join(sentences.say(words, line)) for line in said])
+        missing_link.show(at, "unused", "true_profit")
     rates_editor.missing_said(at)
     capacity_parts.plant_wide(at, by_pool)
     capacity_parts.fullness(at, by_pool, by_month)

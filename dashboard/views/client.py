@@ -4,7 +4,8 @@ import streamlit as st
 
 from analysis import findings, whale
 from analysis.findings import so_far
-from dashboard import charts, client_parts, links, missing_link, page, sentences, state, strip, tables
+from analysis.trust.why_unknown import What
+from dashboard import charts, client_parts, links, missing_link, page, sentences, state, strip
 from dashboard.charts import client as charts_client
 from dashboard.decisions import parts as decision_parts
 from dashboard.portrait import client as portrait_client
@@ -12,7 +13,7 @@ from dashboard.view import client_names, here
 
 FIGURES = ("revenue", "revenue_share", "gross_margin_share", "book_margin", "true_margin", "true_profit", "late_share",
            "custom_share")  # fmt: skip
-ORDER = ("order_id", "flag", "book_profit", "true_profit")
+NUMBERS: tuple[What, ...] = ("true_profit", "book_profit", "credit", "hours", "lateness", "kind")
 
 at = here()
 data, scope, words = at.data, at.scope, at.words
@@ -23,7 +24,9 @@ def hours_and_orders() -> None:
     with left:
         st.subheader(words("client.pools"), anchor=False)
         fig = charts_client.pools(data.client_pools(chosen, scope), words)
-        charts.show_or_say(fig, "pools", words("client.pools"), words("client.pools.none"))
+        own = scope.but(clients=(chosen,))
+        none = missing_link.reason(at, "hours", otherwise=words("client.pools.none"), scope=own)
+        charts.show_or_say(fig, "pools", words("client.pools"), none)
     with right:
         st.subheader(words("client.orders"), anchor=False)
         for order_id in charts.show(
@@ -31,15 +34,6 @@ def hours_and_orders() -> None:
         ):
             links.go(at, "order", order=order_id)
         page.quiet(words("client.orders.note"), "quiet-orders")
-
-
-def worst_and_best() -> None:
-    best, worst = findings.ends(findings.judged(orders), basis, 5)
-    for place, rows, key in zip(st.columns(2, gap="large"), (worst, best), ("worst", "best"), strict=True):
-        with place:
-            st.subheader(words(f"client.{key}"), anchor=False)
-            tables.show(at, rows, ORDER, key=key, opens=("order", "order_id"), short=True)
-    links.to(at, "orders", words("client.all_orders"), client=chosen)
 
 
 names = client_names(data)
@@ -63,15 +57,14 @@ if not page.empty(at, words("nav.client")):
         else [words("client.outside_scope")],
     )
     if row:
-        missing_link.show(at, "true_profit", scope.but(clients=(chosen,)))
-        missing_link.show(at, "book_profit", scope.but(clients=(chosen,)))
+        missing_link.show(at, *NUMBERS, scope=scope.but(clients=(chosen,)))
         orders = data.orders(scope.but(clients=(chosen,)))
         basis = whale.best_known(orders) or "revenue"
         strip.draw(FIGURES, row, words)
         page.orders_counted(at, row)
         if len(orders):
             hours_and_orders()
-            worst_and_best()
+            client_parts.worst_and_best(at, chosen, orders, basis)
     decision_parts.of_client(at, chosen)
     portrait_client.show(at, chosen)
     client_parts.about(at, chosen)

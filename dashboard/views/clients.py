@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis import findings
 from analysis.metrics import CLIENT_COLUMNS
-from dashboard import client_map, links, page, sentences, tables
+from dashboard import client_map, links, missing_link, page, sentences, tables
 from dashboard.view import client_names, here
 
 FIRST = (
@@ -67,6 +67,7 @@ if not page.empty(at, words("clients.question")):
         findings.same_orders(data.metrics(findings.beside(findings.BY_KIND), ("kind",), scope)),
     )
     page.head(at, words("clients.question"), sentences.say(words, [*said[:1], *findings.by_flag(clients)]))
+    missing_link.show(at, "true_profit", "book_profit", "hours", "lateness", "kind")
     page.few(at)
     open_one()
     client_map.draw(at, clients)

@@ -23,7 +23,8 @@ def margins_and_measures() -> None:
     left, right = st.columns([5, 6], gap="large")
     with left:
         st.subheader(words("custom.slope"), anchor=False)
-        charts.show_or_say(charts_plant.slope(kinds, words), "slope", words("custom.slope"), words("slope.none"))
+        none = missing_link.reason(at, "true_profit", "book_profit", "kind", otherwise=words("slope.none"))
+        charts.show_or_say(charts_plant.slope(kinds, words), "slope", words("custom.slope"), none)
         st.subheader(words("custom.same"), anchor=False)
         custom_parts.same_hours(at, same)
     with right:
@@ -40,7 +41,8 @@ def batches() -> None:
     st.subheader(words("custom.batch"), anchor=False)
     rows = data.worked(custom_serial.by_batch, scope)
     page.say(sentences.say(words, findings_custom.batches_said(rows)), "said-batch")
-    charts.show_or_say(charts_custom.batches(rows, words), "batches", words("custom.batch"), words("custom.batch.none"))
+    none = missing_link.reason(at, "true_profit", otherwise=words("custom.batch.none"))
+    charts.show_or_say(charts_custom.batches(rows, words), "batches", words("custom.batch"), none)
     if rows["batch"].notna().any():
         page.quiet(words("custom.batch.note"), "quiet-batch")
         tables.show(at, rows, custom_parts.with_some(rows, BATCH), key="batches", height="content", short=True)
@@ -49,9 +51,8 @@ def batches() -> None:
 def hidden_losses() -> None:
     st.subheader(words("custom.hidden"), anchor=False)
     if hidden.empty:
-        page.quiet(
-            words("custom.hidden.none" if kinds["costed_orders"].any() else "custom.hidden.unknown"), "quiet-hidden"
-        )
+        unknown = missing_link.reason(at, "true_profit", "book_profit", otherwise=words("custom.hidden.none"))
+        page.quiet(unknown, "quiet-hidden")
         return
     page.quiet(words("table.open"), "quiet-open")
     tables.show(at, hidden, HIDDEN, key="hidden", opens=("order", "order_id"), total=findings_orders.totals(hidden),
@@ -63,7 +64,7 @@ if not page.empty(at, words("custom.question")):
     hidden = data.worked(custom_serial.hidden_losses, scope)
     same = data.worked(custom_serial.same_hours, scope)
     page.head(at, words("custom.question"), sentences.say(words, findings_custom.of_page(kinds, hidden, same)))
-    missing_link.show(at, "true_profit")
+    missing_link.show(at, "kind", "true_profit", "book_profit", "hours", "lateness")
     page.few(at)
     custom_parts.counted(at)
     margins_and_measures()

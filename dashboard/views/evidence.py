@@ -9,7 +9,7 @@ from analysis import portrait
 from analysis.findings import evidence as findings_evidence
 from analysis.portrait import as_of as portrait_as_of
 from analysis.portrait import evidence as portrait_evidence
-from dashboard import page, sentences, state, tables
+from dashboard import missing_link, page, sentences, state, tables
 from dashboard.portrait import evidence_figures, evidence_parts
 from dashboard.view import here
 from dashboard.wording import plain
@@ -30,6 +30,7 @@ if not page.empty(at, words("evidence.question")):
     found = data.worked(portrait_evidence.evidence, wanted, dt.date.fromisoformat(day) if day else None)
     with above:
         page.head(at, words("evidence.question"), sentences.say(words, findings_evidence.of_evidence(found)))
+        missing_link.show(at, "fit", "true_profit")
     if found.asked:
         st.warning(plain(words("evidence.asked", names=", ".join(found.asked))))
     if found.verdict != "none":

@@ -1,5 +1,6 @@
 """Is the client ours, and do we earn on it? For the commercial director: four groups, and where portrait and money disagree."""
 
+import pandas as pd
 import streamlit as st
 
 from analysis.decisions import fit_profit
@@ -29,16 +30,22 @@ data, words = at.data, at.words
 if not page.empty(at, words("fit_profit.question")):
     rows = data.worked(fit_profit.clients, at.scope)
     page.head(at, words("fit_profit.question"), sentences.say(words, fit_profit.said(rows)))
-    missing_link.show(at, "true_profit")
+    missing_link.show(at, "fit", "true_profit", "hours")
     page.few(at)
+    not_judged = words.code("decision", "not judged")
+    unknown = missing_link.reason(at, "fit", "true_profit", otherwise="")
     groups = fit_profit.groups(rows)
-    advised = groups.assign(advice=[words(f"fit_profit.advice.{group}") for group in groups["fit_group"]])
+    groups = groups[groups["clients"] > 0]  # nothing is advised on nobody
+    advice = [words(f"fit_profit.advice.{group}") for group in groups["fit_group"]]
+    advised = groups.assign(advice=pd.Series(advice, groups.index).where(groups["true_profit"].notna(), not_judged))
     tables.show(at, advised, GROUP, key="fit-groups", height="content", short=True)
+    if rest := fit_profit.beside_groups(rows, data.metrics(["true_profit"], (), at.scope)["true_profit"].iloc[0]):
+        page.quiet(sentences.sentence(words, rest), "quiet-groups")
     page.quiet(words("fit_profit.how"), "quiet-how")
     st.subheader(words("fit_profit.map"), anchor=False)
     fig = charts_fit.fit_map(rows, words)
     for client_id in charts.show_or_say(
-        fig, "fit-map", words("fit_profit.map"), words("fit_profit.map.none"), pick=True
+        fig, "fit-map", words("fit_profit.map"), unknown or words("fit_profit.map.none"), pick=True
     ):
         links.go(at, "client", id=str(client_id))
     if fig is not None:
@@ -49,7 +56,7 @@ if not page.empty(at, words("fit_profit.question")):
     st.subheader(words("fit_profit.disagree"), anchor=False)
     apart = fit_profit.disagreements(rows)
     found = "note" if len(apart) else "none" if fit_profit.is_comparable(rows) else "unknown"
-    page.quiet(words(f"fit_profit.disagree.{found}"), "quiet-disagree")
+    page.quiet((unknown if found == "unknown" else "") or words(f"fit_profit.disagree.{found}"), "quiet-disagree")
     if len(apart):
         tables.show(at, apart, NAMED, key="fit-disagree", opens=("client", "client_id"), height="content", short=True)
     apart = data.worked(fit_profit.clashes, at.scope)

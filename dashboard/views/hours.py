@@ -29,7 +29,8 @@ if not page.empty(at, words("hours.question")):
     with left:
         st.subheader(words("hours.months"), anchor=False)
         by_month = charts_hours.by_month(data.metrics(TOTALS, ("month",), at.scope), words)
-        charts.show_or_say(by_month, "hours-months", words("hours.months"), words("hours.none"))
+        none = missing_link.reason(at, "hours", otherwise=words("hours.none"))
+        charts.show_or_say(by_month, "hours-months", words("hours.months"), none)
     with right:
         st.subheader(words("hours.sources"), anchor=False)
         tables.show(at, sources, SOURCES, key="hours-sources", height="content", short=True)

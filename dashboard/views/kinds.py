@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis.kinds import order_kinds
 from analysis.kinds import thresholds as kind_thresholds
-from dashboard import page, tables
+from dashboard import missing_link, page, tables
 from dashboard.orders import kind_correction, kind_parts
 from dashboard.view import here
 
@@ -21,6 +21,7 @@ if not page.empty(at, words("kinds.question")):
     reasons = order_kinds.reasons(orders, data.worked(order_kinds.moved_by))
     measured = data.worked(kind_thresholds.agreement_with_stated)
     page.head(at, words("kinds.question"), kind_parts.said(at, basis, reasons, measured))
+    missing_link.show(at, "kind")
     page.few(at)
 
     st.subheader(words("kinds.reasons"), anchor=False)

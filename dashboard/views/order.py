@@ -30,19 +30,22 @@ if order is not None:
     costs, uses = data.order_costs(number), data.usage(number)
     target = data.order_target(number)
     page.say(sentences.say(w, [*findings_order.of_order(order, costs, target), *so_far.of_order(order)]))
-    missing_link.show(at, "true_profit", order=number)
-    missing_link.show(at, "book_profit", order=number)
+    missing_link.show(at, "true_profit", "book_profit", "credit", "hours", "lateness", "kind", order=number)
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.subheader(w("order.bridge"), anchor=False)
         if order["gross_margin"] is None:
-            page.quiet(w("order.bridge.none"), "quiet-bridge")
+            page.quiet(
+                missing_link.reason(at, "true_profit", otherwise=w("order.bridge.none"), order=number), "quiet-bridge"
+            )
         else:
             charts.show(charts_plant.bridge(findings.bridge(order), w), "order-bridge", w("order.bridge"))
         st.subheader(w("order.plan"), anchor=False)
         if (times := charts_order.lead_time(findings_order.lead_time(order), w)) is not None:
             charts.show(times, "order-lead", w("order.plan"))
-        page.quiet(w("order.plan.note" if times is not None else "order.plan.none"), "quiet-plan")
+            page.quiet(w("order.plan.note"), "quiet-plan")
+        else:
+            page.quiet(missing_link.reason(at, "lateness", otherwise=w("order.plan.none"), order=number), "quiet-plan")
     with right:
         st.subheader(plain(w("order.facts", order=number)), anchor=False)
         links.to(at, "client", w("order.client", client=order["client_name"]), id=order["client_id"])
@@ -50,7 +53,9 @@ if order is not None:
         kind_correction.of_order(at, number)
     st.subheader(w("order.resources"), anchor=False)
     if costs.empty:
-        page.quiet(w("order.resources.none"), "quiet-resources")
+        page.quiet(
+            missing_link.reason(at, "hours", otherwise=w("order.resources.none"), order=number), "quiet-resources"
+        )
     else:
         left, right = st.columns(2, gap="large")
         with left:

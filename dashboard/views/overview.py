@@ -19,12 +19,12 @@ def whale_and_bridge() -> None:
     with left:
         st.subheader(words("overview.whale"), anchor=False)
         if curve is None:
-            page.quiet(words("whale.none"), "quiet-whale")
+            page.quiet(missing_link.reason(at, "true_profit", otherwise=words("whale.none")), "quiet-whale")
         else:
             fig = charts_plant.whale(curve, words)
             for client_id in charts.show_or_say(fig, "whale", words("overview.whale"), words("whale.few"), pick=True):
                 links.go(at, "client", id=client_id)
-            page.whale_notes(curve, words)
+            page.whale_notes(curve, words, beside[curve.basis])
     with right:
         st.subheader(words("overview.bridge"), anchor=False)
         charts.show(charts_plant.bridge(findings.bridge(totals), words), "bridge", words("overview.bridge"))
@@ -34,7 +34,8 @@ def slope_and_months() -> None:
     left, right = st.columns([5, 6], gap="large")
     with left:
         st.subheader(words("overview.slope"), anchor=False)
-        charts.show_or_say(charts_plant.slope(by_kind, words), "slope", words("overview.slope"), words("slope.none"))
+        none = missing_link.reason(at, "true_profit", "book_profit", "kind", otherwise=words("slope.none"))
+        charts.show_or_say(charts_plant.slope(by_kind, words), "slope", words("overview.slope"), none)
     with right:
         profit_months.draw(at)
 
@@ -60,11 +61,11 @@ else:
     by_kind = findings.same_orders(data.metrics(findings.beside(findings.BY_KIND), ("kind",), scope))
     curve = whales.of_clients(clients)
     page.head(at, words("overview.question"), sentences.say(words, findings.overview(clients, beside, by_kind)))
-    missing_link.show(at, "true_profit")
-    missing_link.show(at, "book_profit")
+    missing_link.show(at, "true_profit", "book_profit", "credit", "hours", "unused", "kind")
     page.invite(at)
     page.few(at)
     strip.figures(at, FIGURES)
+    page.orders_of_scope_counted(at)
     whale_and_bridge()
     slope_and_months()
     top_and_bottom(curve.basis if curve else "revenue")

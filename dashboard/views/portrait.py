@@ -6,7 +6,7 @@ import streamlit as st
 
 from analysis.portrait import editing as portrait_editing
 from analysis.portrait import effect as portrait_effect
-from dashboard import page, sentences, state
+from dashboard import missing_link, page, sentences, state
 from dashboard.portrait import clients as portrait_clients
 from dashboard.portrait import draft as portrait_draft
 from dashboard.portrait import editor as portrait_editor
@@ -25,6 +25,7 @@ if not page.empty(at, words("portrait.question")):
     rows = portrait_clients.judged(at, wanted)
     said = sentences.say(words, portrait_effect.findings(rows)) if wanted.criterion else [words("portrait.none")]
     page.head(at, words("portrait.question"), said)
+    missing_link.show(at, "fit")
     page.few(at)
     if done := state.get("portrait.done"):
         state.put("portrait.done", None)

@@ -23,7 +23,7 @@ if not page.empty(at, words("what_if.question")):
         outcome = at.data.what_if(change, at.scope)
     said = findings_what_if.of(outcome, change)
     page.head(at, words("what_if.question"), [" ".join(sentences.say(words, line)) for line in said if line])
-    missing_link.show(at, "true_profit")
+    missing_link.show(at, "true_profit", "unused")
     what_if_parts.filters(given)
     what_if_widgets.presets(at)
     what_if_widgets.controls(at, change)

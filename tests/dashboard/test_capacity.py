@@ -54,7 +54,7 @@ def test_other_filters_are_said_not_to_change_the_capacity(screen: Callable, tin
 @pytest.mark.parametrize(
     ("tables", "said"),
     [
-        ({}, "Ресурсов в данных нет"),
+        ({}, "Неиспользованная мощность неизвестна: часы не записаны"),
         ({"usage": "order_id,pool,quantity\n1,design,5"}, "ни у одного не указана мощность"),
         ({"pools": "pool,month,unit,cost,capacity\ndesign,2025-01,h,1000,100"}, "их расход нигде не записан"),
         ({"pools": "pool,month,unit,rate\nruns,2025-01,runs,5", "usage": "order_id,date,pool,quantity\n1,2025-01-12,runs,5"},

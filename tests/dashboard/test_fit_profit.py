@@ -121,6 +121,8 @@ def test_without_a_portrait_the_page_says_so(screen: Callable, tiny_root: Path, 
 def test_where_nothing_is_known_no_agreement_is_claimed(screen: Callable, bare_root: Path) -> None:
     shown = screen(bare_root, "fit_profit")
     assert (
-        "Сравнить нечего: вердикт портрета и фактическая прибыль вместе не известны ни у одного клиента." in shown.texts
-    )
+        shown.texts.count("Соответствие портрету неизвестно: портрет клиента не описан.") >= 2
+    )  # at the top and where the map would be
+    [groups] = [f.value for f in shown.app.dataframe if "advice" in f.value]
+    assert groups[["fit_group", "advice", "clients"]].values.tolist() == [["Пограничные и мало данных", "не судим", 2]]
     assert not any("Расхождений нет" in t or t.startswith("Точка — клиент") for t in shown.texts)

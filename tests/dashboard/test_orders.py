@@ -121,7 +121,7 @@ def test_each_line_names_its_file_and_row(screen: Callable, tiny_root: Path) -> 
 def test_an_order_without_hours_is_unknown_not_zero(screen: Callable, tiny_root: Path) -> None:
     shown = screen(tiny_root, "order", order="006")
     assert any(s.startswith("По учёту прибыль 1 200 ₽") for s in shown.texts)
-    assert "Фактическая прибыль неизвестна: часы не записаны." in shown.texts
+    assert "Фактическая прибыль неизвестна: часы не записаны." in shown.said
     assert bars(shown)[-1] == 1200  # the bridge ends at book profit
     facts = dict(shown.app.dataframe[0].value.itertuples(index=False, name=None))
     assert facts["Часы"] == "нет данных"

@@ -8,7 +8,6 @@ TEXTS: dict[str, str] = {
     "capacity.plant_wide": "Capacity and load are the whole plant's, over the whole months of the chosen period.",
     "capacity.filtered": "Other filters don't change a capacity: they only shorten the list of clients and the last table.",
     "capacity.undated": "Without a rate and a cost, so for all time: {names}.",
-    "capacity.none": "The data has no resources: load their cost and capacity by month, and time sheets.",
     "capacity.none.scope": "There is nothing on resources in the chosen months: widen the period.",
     "capacity.no_use": "No use of resources is recorded, so who occupies them is unknown: load time sheets.",
     "capacity.loads": "How full the resources are",

@@ -35,7 +35,6 @@ TEXTS: dict[str, str] = {
     "custom.batch.note": "A batch is an order's pieces ÷ its lines; the larger the dot, the more revenue. Orders without a batch (no quantity, cancelled, in progress) stand last in the table.",
     "custom.hidden": "Hidden losses by name",
     "custom.hidden.none": "There is no hidden loss in this slice.",
-    "custom.hidden.unknown": "Hidden losses can't be seen: it takes both book profit and true profit.",
     "custom.flags": "The orders behind the sums",
     "custom.flags.by": "Flags by",
     "custom.flags.kind": "Kind of order",

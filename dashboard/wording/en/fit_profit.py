@@ -3,7 +3,7 @@
 TEXTS: dict[str, str] = {
     "nav.fit_profit": "Portrait and profit",
     "fit_profit.question": "Is the client ours, and do we earn on it?",
-    "find.fit_profit_undecided": "The {clients:client|clients} can't be put into groups yet: no portrait is set, or too little is known of them or of their profit.",
+    "find.fit_profit_undecided": "The {clients:client|clients} can't be put into groups yet: that takes both the portrait's verdict and the true profit.",
     "find.fit_ours_earning_all": "{n:client of ours brings|clients of ours bring} {true_profit}: {revenue_share} of revenue and {hours_share} of hours. Grow them.",
     "find.fit_ours_earning_some": "{n:client of ours brings|clients of ours bring} {true_profit}: {revenue_share} of revenue and {hours_share} of hours. Grow {grow} of them: the others are under the target or have few orders.",
     "find.fit_ours_earning_none": "{n:client of ours brings|clients of ours bring} {true_profit}: {revenue_share} of revenue and {hours_share} of hours. None to grow yet: under the target, or few orders.",
@@ -21,6 +21,7 @@ TEXTS: dict[str, str] = {
     "fit_profit.advice.not ours earning": "keep, don't chase",
     "fit_profit.advice.not ours losing": "terms, then refuse",
     "fit_profit.advice.undecided": "find out what is missing",
+    "find.fit_beside_groups": "The groups together: {earned}. Spent on {n:client|clients} without a fully costed order: {spent_beside}. That leaves {true_profit}, as on Overview.",
     "fit_profit.axis": "fit with the portrait, of 100",
     "fit_profit.map": "The map: portrait and margin",
     "fit_profit.map.none": "There is no map: it needs a portrait and clients whose profit is known.",
