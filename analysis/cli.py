@@ -6,9 +6,10 @@ import gc
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib.abc import MetaPathFinder
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -18,6 +19,7 @@ from analysis.places import default_root
 if TYPE_CHECKING:  # `dealfit` alone must have the server up before pandas and DuckDB are read: imported where used
     from analysis.workspace import Workspace
 
+T = TypeVar("T")
 ROOT = Path(__file__).parent.parent
 TABLES = ("order_lines", "clients", "usage", "pools", "contacts")  # as analysis.intake.contract, which loads much
 FORMATS = click.Choice(["table", "csv", "json"])
@@ -26,6 +28,7 @@ workspace_option = click.option(
     "--workspace", "root", type=click.Path(path_type=Path, file_okay=False), default=None,
     help="The workspace's folder; default data/private/workspace, or DEALFIT_WORKSPACE.",
 )  # fmt: skip
+demo_option = click.option("--demo", "is_demo", is_flag=True, help="Answer with the fictional demo plant's figures.")
 format_option = click.option("--format", "form", type=FORMATS, default="table", show_default=True)
 
 
@@ -81,15 +84,18 @@ def _root(ctx: click.Context, given: Path | None) -> Path:
     return given or ctx.obj or default_root()
 
 
-def _open(root: Path) -> Workspace:
-    from analysis import settings, workspace
+def _ask(root: Path, is_demo: bool, question: Callable[[Workspace], T]) -> T:
+    """What the workspace answers, or the demo plant where that is asked for; on stderr, why its figures aren't the newest."""
+    from analysis import opening
 
-    if not workspace.has_data(root):
-        click.echo(f"No data has been imported into {root} yet: this is the fictional demo plant.", err=True)
-    ws = workspace.open_or_demo(root)
-    if trouble := settings.trouble(ws.root):
-        click.echo(f"{trouble} Until then the numbers are as the former settings made them.", err=True)
-    return ws
+    def told(ws: Workspace) -> T:
+        if is_demo:
+            click.echo("This is the fictional demo plant.", err=True)
+        if ws.trouble:
+            click.echo(f"dealfit: {ws.trouble} Until then the figures are as they were published last.", err=True)
+        return question(ws)
+
+    return opening.answered(root, is_demo, told)
 
 
 @main.command()
@@ -267,56 +273,60 @@ def undo(ctx: click.Context, root: Path | None, listed: bool, redo: bool, why: s
 @main.command()
 @click.argument("query")
 @workspace_option
+@demo_option
 @format_option
 @click.pass_context
-def sql(ctx: click.Context, query: str, root: Path | None, form: str) -> None:
+def sql(ctx: click.Context, query: str, root: Path | None, is_demo: bool, form: str) -> None:
     """A single SELECT over the input and result tables, read-only."""
     from analysis import printing
 
-    with _open(_root(ctx, root)) as ws:
-        printing.show(ws.sql(query), form)
+    printing.show(_ask(_root(ctx, root), is_demo, lambda ws: ws.sql(query)), form)
 
 
 @main.command()
 @workspace_option
+@demo_option
 @scope_options
 @format_option
 @click.pass_context
-def clients(ctx: click.Context, /, root: Path | None, form: str, where: str | None, **slice_: Any) -> None:
+def clients(
+    ctx: click.Context, /, root: Path | None, is_demo: bool, form: str, where: str | None, **slice_: Any
+) -> None:
     """Clients with both profits, hours, lateness and shares, the largest true profit first."""
     from analysis import printing
     from analysis.scope import Scope
 
-    with _open(_root(ctx, root)) as ws:
-        printing.show(ws.filtered(ws.clients(Scope(**slice_)), where), form)
+    answer = _ask(_root(ctx, root), is_demo, lambda ws: ws.filtered(ws.clients(Scope(**slice_)), where))
+    printing.show(answer, form)
 
 
 @main.command()
 @workspace_option
+@demo_option
 @scope_options
 @format_option
 @click.pass_context
-def orders(ctx: click.Context, /, root: Path | None, form: str, where: str | None, **slice_: Any) -> None:
+def orders(
+    ctx: click.Context, /, root: Path | None, is_demo: bool, form: str, where: str | None, **slice_: Any
+) -> None:
     """Orders with both profits side by side, hidden losses first."""
     from analysis import printing
     from analysis.scope import Scope
 
-    with _open(_root(ctx, root)) as ws:
-        printing.show(ws.filtered(ws.orders(Scope(**slice_)), where), form)
+    answer = _ask(_root(ctx, root), is_demo, lambda ws: ws.filtered(ws.orders(Scope(**slice_)), where))
+    printing.show(answer, form)
 
 
 @main.command()
 @workspace_option
+@demo_option
 @click.pass_context
-def check(ctx: click.Context, root: Path | None) -> None:
+def check(ctx: click.Context, root: Path | None, is_demo: bool) -> None:
     """Run the checks: exit 1 when the arithmetic is breached; odd data is named too."""
-    with _open(_root(ctx, root)) as ws:
-        breached = False
-        for _, row in ws.breaches().iterrows():
-            broken = row["guilty_rows"] > 0
-            mark = "ok" if not broken else "BREACH" if row["level"] == "checks" else "notice"
-            breached |= mark == "BREACH"
-            click.echo(
-                f"{mark:7} {row['name']}" + (f": {row['guilty_rows']} rows. {row['sentence']}" if broken else "")
-            )
+    breached = False
+    for _, row in _ask(_root(ctx, root), is_demo, lambda ws: ws.breaches()).iterrows():
+        broken = row["guilty_rows"] > 0
+        mark = "ok" if not broken else "BREACH" if row["level"] == "checks" else "notice"
+        breached |= mark == "BREACH"
+        click.echo(f"{mark:7} {row['name']}" + (f": {row['guilty_rows']} rows. {row['sentence']}" if broken else ""))
     ctx.exit(1 if breached else 0)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from analysis import places
+from analysis.errors import NoData
 from analysis.imports import choices, importing, manifest
 from analysis.stores import store
 
@@ -12,8 +14,19 @@ DEMO = Path(__file__).parent.parent / "data" / "demo"
 
 
 def has_data(root: Path) -> bool:
-    """True where an import counts, built or not."""
-    return manifest.is_any(root / "imports")
+    """True where an import counts, built or not; also where that can't be told, since files of the workspace are damaged.
+
+    NoData where the workspace's disk doesn't answer.
+    """
+    try:
+        found = manifest.is_any(root / "imports") or (
+            not manifest.is_there(root / "imports") and store.current(root) is not None
+        )
+    except OSError as trouble:
+        raise NoData("cannot_reach", place=root, detail=trouble.strerror or trouble) from None
+    if found:
+        places.remember(root)
+    return found
 
 
 def demo_root(root: Path) -> Path:
@@ -34,8 +47,14 @@ def build_demo(root: Path) -> Path:
 
 
 def resolve(root: Path) -> tuple[Path, bool]:
-    """The workspace to read: the user's where it holds data, else the demo plant's. (folder, is it the demo?)"""
-    return (root, False) if has_data(root) else (build_demo(root), True)
+    """The workspace to read: the user's where it holds data, else the demo plant's. (folder, is it the demo?)
+
+    NoData where the user's held data a moment ago and isn't there now.
+    """
+    if has_data(root):
+        return root, False
+    places.refuse_where_away(root)
+    return build_demo(root), True
 
 
 def prepare(root: Path) -> None:

@@ -35,6 +35,19 @@ MESSAGES: dict[str, str] = {
     "no_such_decision": "This decision was taken back already.",
     "changed_meanwhile": "{file} was changed by somebody else in the meantime: look at theirs first, nothing was saved.",
     "no_such_change": "The history has no change number {entry} of the settings.",
+    "not_utf8": "{file} is no UTF-8 text (Notepad calls that ANSI): save it as UTF-8.",
+    "workspace_away": "The workspace {workspace} is not there now: is its disk or network share connected? Nothing was written in its place.",
+    "no_such_workspace": "There is no folder {workspace}: check the name, and whether its disk or network share is connected.",
+    "cannot_reach": "{place} can't be reached ({detail}): check whether its disk or network share is connected, and the permissions.",
+    "damaged_manifest": "{file}, the record of import {number}, can't be read ({detail}): put it back from a copy.",
+    "newer_manifest": "{file}, the record of import {number}, was written by a newer version of Dealfit ('{key}' is not known here): update this one.",
+    "imports_gone": "{folder}, the records of all imports, is gone: put it back from a copy, or import all files again into another workspace.",
+    "damaged_store": "{file} is damaged ({detail}): remove it, and it is built anew from the imports.",
+    "damaged_input": "{path}, taken from '{file}' by import {number}, can't be read ({detail}): import '{file}' again.",
+    "missing_input": "{path}, taken from '{file}' by import {number}, is missing: import '{file}' again.",
+    "file_in_the_way": "{file} is a file where a folder belongs: move it away.",
+    "import_waits": "The files are taken in and wait, nothing needs to be imported again: they count as soon as this is mended: {trouble}",
+    "folder_in_the_way": "{file} is a folder where a file belongs: move it away.",
     "disk_full": "{file} can't be written, the disk is full: make room and do it again; what was there before stays as it was.",
     "cannot_write": "{file} can't be written ({detail}): check the permissions of its folder, and whether its disk only allows reading.",
     "state_is_busy": "{file} is held by another program or a save that hangs: close that and do it again.",
@@ -205,6 +218,10 @@ class BadSettings(DealfitError):
 
 class DamagedFile(DealfitError):
     """A file of the workspace itself that can't be read: damaged, replaced, or of a newer version."""
+
+
+class DamagedStore(DamagedFile):
+    """A store that can't be read, or not to its end: it is built anew from the imports (workspace.build_anew)."""
 
 
 class CannotWrite(DealfitError):

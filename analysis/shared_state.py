@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis import storage_trouble
+from analysis import places, storage_trouble
 from analysis.errors import DamagedFile
 
 FILE = "state.sqlite"
@@ -75,11 +75,14 @@ def opened(root: Path) -> Iterator[sqlite3.Connection]:
 
     DealfitError where it can't be written, or is damaged.
     """
+    places.refuse_where_away(root)
     path = root / FILE
     try:
         root.mkdir(parents=True, exist_ok=True)
         if not path.exists():
             _begin(path)
+        if path.is_dir():
+            raise IsADirectoryError(path)
         if not path.stat().st_size:
             raise _damaged(path, EMPTY)
         con = sqlite3.connect(path, timeout=WAIT_SECONDS)
@@ -127,10 +130,8 @@ def rows(root: Path, select: str, values: Sequence[Any] = ()) -> Rows:
     except (OSError, sqlite3.Error) as trouble:
         if str(trouble).startswith("no such table: "):  # of a workspace from before there was such a thing to decide
             return []
-        found = storage_trouble.said(trouble, path)
-        if found is None or found.code == "cannot_write":
-            found = _damaged(path, str(trouble))
-        raise found from trouble
+        said = storage_trouble.said(trouble, path)
+        raise _damaged(path, str(trouble)) if said is None or said.code == "cannot_write" else said from trouble
 
 
 def _stamp(path: Path) -> tuple[int, int] | int | None:

@@ -23,14 +23,36 @@ def is_no_room(trouble: BaseException) -> bool:
     return any(words in str(trouble).casefold() for words in NO_ROOM)
 
 
+def make(folder: Path) -> None:
+    """A folder that is needed. CannotWrite where it can't be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise CannotWrite("file_in_the_way", file=folder) from None
+    except OSError as trouble:
+        raise of_system(trouble, folder) from None
+
+
+def no_room(file: Path) -> DiskFull:
+    return DiskFull("disk_full", file=file)
+
+
+def of_system(trouble: OSError, file: Path) -> CannotWrite:
+    if is_no_room(trouble):
+        return no_room(file)
+    if file.is_dir():
+        return CannotWrite("folder_in_the_way", file=file)
+    return CannotWrite("cannot_write", file=file, detail=trouble.strerror or str(trouble))
+
+
 def said(trouble: BaseException, file: Path) -> DealfitError | None:
     """The sentence for what the system or SQLite refused; None where it is of another kind: the file is damaged."""
     if isinstance(trouble, DealfitError):
         return trouble
-    if is_no_room(trouble):
-        return DiskFull("disk_full", file=file)
     if isinstance(trouble, OSError):
-        return CannotWrite("cannot_write", file=file, detail=trouble.strerror or str(trouble))
+        return of_system(trouble, file)
+    if is_no_room(trouble):
+        return no_room(file)
     if isinstance(trouble, sqlite3.Error):
         name = getattr(trouble, "sqlite_errorname", "")
         if name.startswith("SQLITE_BUSY"):

@@ -7,22 +7,15 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
-import duckdb
 import pandas as pd
 
 from analysis import metrics, whale
-from analysis.demo_plant import build_demo as build_demo
-from analysis.demo_plant import has_data as has_data
-from analysis.demo_plant import resolve
-from analysis.errors import BadQuery, BadSettings, CannotBuild, DealfitError, ImporterBusy, NoData
+from analysis.errors import BadQuery, DealfitError, NoData
 from analysis.findings.orders import FLAGS
-from analysis.imports import importing
-from analysis.places import default_root as default_root
 from analysis.scope import Scope
-from analysis.stores import pipeline, store
+from analysis.stores import pipeline
 from analysis.stores.reader import Reader
 from analysis.trust import gaps
 
@@ -38,64 +31,6 @@ DIMENSIONS: dict[str, str] = {
     "region": "(select region from clients where clients.client_id = sliced.client_id)",
     "year": "cast(extract(year from month) as integer)",
 }
-
-
-BUILDING, CUT_SHORT = (
-    "building",
-    "cut_short",
-)  # an import whose numbers are not published: being worked out, or nobody does
-
-
-def open_workspace(root: str | Path | None = None) -> Workspace:
-    """Opens a workspace's published store, building it first where it is stale. NoData where nothing was imported."""
-    here = Path(root) if root is not None else default_root()
-    if not has_data(here):
-        raise NoData("no_workspace", workspace=here)
-    return _open(here, is_demo=False)
-
-
-def demo(root: str | Path | None = None) -> Workspace:
-    """The fictional demo plant."""
-    return _open(build_demo(Path(root) if root is not None else default_root()), is_demo=True)
-
-
-def open_or_demo(root: Path) -> Workspace:
-    here, is_demo = resolve(root)
-    return _open(here, is_demo)
-
-
-def behind(root: Path) -> str:
-    """Whether what is published lacks something that was imported, changed or taken back: BUILDING it now, or CUT_SHORT; "" where not."""
-    if not has_data(root) or store.is_fresh(root):
-        return ""
-    try:
-        with importing.importer_lock(root, wait=0):
-            return "" if store.is_fresh(root) else CUT_SHORT
-    except ImporterBusy:
-        return BUILDING
-
-
-def _open(root: Path, is_demo: bool) -> Workspace:
-    if not store.is_fresh(root):
-        served = store.current(root) is not None
-        try:
-            with importing.importer_lock(root, wait=0 if served else 600):
-                importing.ensure_built(root)
-        except (
-            ImporterBusy,
-            BadSettings,
-            CannotBuild,
-        ):  # being built right now, or not to be built: what is published serves
-            if not served:
-                raise
-    for _ in range(5):  # a publish between reading the pointer and opening the file may forget that file
-        name = store.current(root)
-        try:
-            if name:
-                return Workspace(root, name, is_demo)
-        except duckdb.IOException:
-            continue
-    raise NoData("no_workspace", workspace=root)
 
 
 class Workspace(Reader):

@@ -7,17 +7,18 @@ import hashlib
 import io
 import pickle
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import pandas as pd
 import streamlit as st
 
-from analysis import Scope, Workspace, places, workspace
+from analysis import DealfitError, Scope, Workspace, demo_plant, opening, places
 from analysis.what_if import Supposed, WhatIf
 from analysis.what_if import outcome as what_if_outcome
 from analysis.what_if.outcome import Outcome
+from analysis.workspace import EVERYTHING
 from dashboard import state
 
 KEPT_BUILDS = 6
@@ -37,6 +38,9 @@ class Build:
     root: str
     build_id: str
     is_demo: bool
+    trouble: DealfitError | None = field(
+        default=None, compare=False
+    )  # see opening.open_workspace, when this build was taken
 
 
 @st.cache_resource(max_entries=KEPT_BUILDS, show_spinner=False, on_release=lambda opened: opened.close())
@@ -98,8 +102,13 @@ def drawn(draw: Callable[P, T]) -> Callable[P, T]:
 
 def newest_build() -> Build:
     """The build in force, the demo plant's where nothing was imported; builds it first where it is stale."""
-    with workspace.open_or_demo(places.default_root()) as ws:
-        return Build(str(ws.root), ws.build_id, ws.is_demo)
+    with opening.open_or_demo(places.default_root()) as ws:
+        return Build(str(ws.root), ws.build_id, ws.is_demo, ws.trouble)
+
+
+def build_anew(damaged: Build) -> None:
+    """A store from the imports in the place of one that turned out to be damaged."""
+    opening.build_anew(Path(damaged.root), damaged.build_id)
 
 
 def data() -> Data:
@@ -134,14 +143,14 @@ class Data:
     @property
     def is_current(self) -> bool:
         """False once a newer build is published, or once real data stands where the demo plant was shown."""
-        if self.build.is_demo and workspace.has_data(places.default_root()):
+        if self.build.is_demo and demo_plant.has_data(places.default_root()):
             return False
         return bool(_opened(self.build.root, self.build.build_id, self.build.is_demo).is_current)
 
     @property
     def behind(self) -> str:
-        """See workspace.behind: of the user's own data, whatever is shown."""
-        return workspace.behind(places.default_root())
+        """See opening.behind: of the user's own data, whatever is shown."""
+        return opening.behind(places.default_root())
 
     def clients(self, scope: Scope) -> pd.DataFrame:
         return self._ask("clients", scope)  # type: ignore[no-any-return]
@@ -149,9 +158,7 @@ class Data:
     def orders(self, scope: Scope) -> pd.DataFrame:
         return self._ask("orders", scope)  # type: ignore[no-any-return]
 
-    def metrics(
-        self, names: Sequence[str], by: Sequence[str] = (), scope: Scope = workspace.EVERYTHING
-    ) -> pd.DataFrame:
+    def metrics(self, names: Sequence[str], by: Sequence[str] = (), scope: Scope = EVERYTHING) -> pd.DataFrame:
         return self._ask("metrics", tuple(names), tuple(by), scope)  # type: ignore[no-any-return]
 
     def order(self, order_id: str) -> pd.Series:

@@ -31,11 +31,20 @@ class Trouble:
 
 
 def of(error: DealfitError) -> Trouble:
-    return Trouble(error.code, {k: v if isinstance(v, int) else str(v) for k, v in error.details.items()}, str(error))
+    return Trouble(error.code, {name: _kept(value) for name, value in error.details.items()}, str(error))
+
+
+def _kept(value: object) -> object:
+    if isinstance(value, DealfitError):  # why the files wait, say
+        return of(value)
+    return value if isinstance(value, int) else str(value)
 
 
 def said(words: Words, trouble: Trouble) -> str:
-    details = {name: _said(words, name, str(value)) for name, value in trouble.details.items()}
+    details = {
+        name: said(words, value) if isinstance(value, Trouble) else _said(words, name, str(value))
+        for name, value in trouble.details.items()
+    }
     return words.error(Trouble(trouble.code, details, trouble.text))
 
 

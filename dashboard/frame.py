@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-import duckdb
 import streamlit as st
 
-from analysis import DealfitError, places, settings, workspace
+from analysis import DealfitError, opening, places
+from analysis.errors import BadSettings, CannotWrite, DamagedStore
 from dashboard import cache, links, page, scope_widgets, setting_trouble, state, wording
 from dashboard.view import View
 
@@ -20,12 +20,13 @@ GROUPS = {  # what the pages are for → the pages
 }
 PAGES = tuple(page for group in GROUPS.values() for page in group)
 CHECK_SECONDS = 15  # the fragment runs in each open page
+REOPENED = "frame.reopened"  # whether this session's store was found damaged, and no page was shown since
 
 
 @st.fragment(run_every=CHECK_SECONDS)
 def offer_new_data(data: cache.Data, words: wording.Words) -> None:
     if data.is_current:
-        if (behind := data.behind) and not settings.trouble(places.default_root()):
+        if (behind := data.behind) and not opening.trouble_of(places.default_root()):
             _say_behind(words, behind)
         return
     with st.container(key="noprint-new", horizontal=True, vertical_alignment="center"):
@@ -39,13 +40,17 @@ def _say_behind(words: wording.Words, behind: str) -> None:
     """An import was taken in and its numbers aren't here: they are being worked out, or whoever did it left the page."""
     with st.container(key="noprint-behind", horizontal=True, vertical_alignment="center"):
         st.text(words(f"behind.{behind}"))
-        if behind == workspace.CUT_SHORT and st.button(words("behind.finish"), type="primary"):
+        if behind == opening.CUT_SHORT and st.button(words("behind.finish"), type="primary"):
             state.unpin()
             st.rerun()
 
 
-def say_bad_settings(data: cache.Data, words: wording.Words) -> None:
-    if trouble := settings.trouble(Path(data.build.root)):
+def say_trouble(data: cache.Data, words: wording.Words) -> None:
+    """Which file of the workspace keeps newer figures from being shown, and the mend."""
+    trouble = opening.trouble_of(Path(data.build.root))
+    if trouble is None and not isinstance(data.build.trouble, BadSettings):
+        trouble = data.build.trouble
+    if trouble:
         st.warning(wording.plain(f"{setting_trouble.said(words, trouble)} {words('settings.former')}"))
 
 
@@ -70,6 +75,23 @@ def choose_language(words: wording.Words) -> None:
                          label_visibility="collapsed", persist_state="session")  # fmt: skip
 
 
+def _open_again(words: wording.Words, damage: DamagedStore) -> None:
+    """Once: a store that was cleared away gives way to the newest, a damaged one is built anew; then the sentence."""
+    build = state.pinned()
+    if build is None or state.get(REOPENED):
+        page.trouble(words, setting_trouble.said(words, damage))
+        return
+    state.put(REOPENED, True)
+    try:
+        with st.spinner(words("first_build")):
+            cache.build_anew(build)
+    except DealfitError as trouble:
+        page.trouble(words, setting_trouble.said(words, damage if isinstance(trouble, CannotWrite) else trouble))
+        return
+    state.unpin()
+    st.rerun()
+
+
 def main() -> None:
     words = wording.words(state.settle_language())
     page.style()
@@ -90,15 +112,15 @@ def main() -> None:
             doors(view)
         above = st.container()
         offer_new_data(data, words)
-        say_bad_settings(data, words)
+        say_trouble(data, words)
         chosen.run()
         with above:  # last: the page itself finds out what of its address can't be used
             page.notices(words)
+        state.put(REOPENED, False)
+    except DamagedStore as trouble:
+        _open_again(words, trouble)
     except DealfitError as trouble:
-        page.trouble(words, words.error(trouble))
-    except duckdb.IOException:  # the build that this session read has been cleared away
-        state.unpin()
-        st.rerun()
+        page.trouble(words, setting_trouble.said(words, trouble))
     except Exception:  # no exception is shown to a user; Streamlit's own control flow is no Exception
         logging.getLogger("dealfit").exception("the page %s failed", chosen.url_path)
         page.trouble(words, words("trouble.unexpected"))

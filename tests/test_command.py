@@ -166,8 +166,19 @@ def test_check_exits_0_on_a_sound_store_and_names_odd_data(tiny: analysis.Worksp
     assert "notice  an_order_has_no_hours: 1 rows" in said.stdout
 
 
-def test_a_folder_without_data_shows_the_demo_plant_and_says_so(tmp_path: Path) -> None:
-    said = run("sql", "select count(*) as clients from client_profit", "--workspace", tmp_path, "--format", "json")
+@pytest.mark.parametrize("command", [["sql", "select 1"], ["clients"], ["orders"], ["check"]])
+def test_a_workspace_without_data_is_said_and_left_as_it_is(tmp_path: Path, command: list[str]) -> None:
+    said = run(*command, "--workspace", tmp_path)
+    assert (said.exit_code, said.stdout) == (2, "")
+    assert said.stderr.strip() == f"dealfit: No data has been imported into {tmp_path} yet: run `dealfit import FILE`."
+    gone = run(*command, "--workspace", tmp_path / "gone")
+    assert gone.stderr.startswith(f"dealfit: There is no folder {tmp_path / 'gone'}: check the name")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_demo_plant_is_shown_to_whoever_asks_for_it_and_says_so(tmp_path: Path, demo: analysis.Workspace) -> None:
+    asked = ("sql", "select count(*) as clients from client_profit", "--format", "json", "--demo", "--workspace")
+    said = run(*asked, demo.root.parent)
     assert "fictional demo plant" in said.stderr
     assert json.loads(said.stdout)[0]["clients"] >= 60
     file = tmp_path / "order_lines.csv"

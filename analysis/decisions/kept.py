@@ -115,14 +115,14 @@ def entry_of(change: Change) -> int | None:
 def history(root: Path, client_id: str | None = None) -> list[Kept]:
     """The newest first, those undone too; of a client with all that was decided about those now counted under it."""
     kept = same_clients.kept_ids(root)
-    rows = shared_state.rows(
+    entries = shared_state.rows(
         root,
         "select id, client_id, decision, status, note, due_on, who, at, known, undone_by from decisions order by id desc",
     )
     found = [
-        Kept(i, kept.get(c, c), d, s, n, dt.date.fromisoformat(due) if due else None, who, dt.datetime.fromisoformat(at),
+        Kept(i, kept.get(str(c), str(c)), d, s, n, dt.date.fromisoformat(due) if due else None, who, dt.datetime.fromisoformat(at),
              json.loads(known), undone, c)
-        for i, c, d, s, n, due, who, at, known, undone in rows
+        for i, c, d, s, n, due, who, at, known, undone in entries
     ]  # fmt: skip
     return found if client_id is None else [each for each in found if each.client_id == client_id]
 

@@ -17,8 +17,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from analysis import intake
-from analysis.errors import DealfitError, UnreadableFile
+from analysis import intake, storage_trouble
+from analysis.errors import CannotWrite, DealfitError, UnreadableFile
 from analysis.imports import manifest, mended_rows
 from analysis.imports.choices import Choice
 from analysis.imports.manifest import Delivery, ImportedFile
@@ -26,6 +26,7 @@ from analysis.imports.mended_rows import Mended
 from analysis.intake.columns import saved_mappings
 from analysis.intake.questions import Question
 from analysis.intake.run import UNREAD
+from analysis.stores import whole
 
 LEFT_OUT = {  # troubles of a sheet that only need saying beside one that is taken → the notice
     "no_known_header": "sheets_left_out",
@@ -116,14 +117,25 @@ class Arrivals:
         """What is wrong with one file doesn't keep the others from being taken."""
         try:
             yield
+        except CannotWrite:
+            raise
         except DealfitError as trouble:
+            self._refuse_without_room(trouble)
             self.unreadable.append((name, trouble))
         except OSError as trouble:
+            self._refuse_without_room(trouble)
             self.unreadable.append((name, UnreadableFile("cannot_open", file=name, detail=trouble.strerror or trouble)))
         except Exception as trouble:  # a file that nobody thought of stops neither the others nor a watch
+            self._refuse_without_room(trouble)
             if os.environ.get(DEBUG):
                 traceback.print_exc()
             self.unreadable.append((name, UnreadableFile("not_foreseen", file=name, detail=type(trouble).__name__)))
+
+    def _refuse_without_room(self, trouble: BaseException) -> None:
+        """DiskFull where it is the workspace's disk that is at fault: no file is."""
+        for each in (trouble, trouble.__cause__, trouble.__context__):
+            if each is not None and storage_trouble.is_no_room(each):
+                raise storage_trouble.no_room(self.folder) from trouble
 
     def _take(self, choice: Choice, progress: Callable[[float], None]) -> None:
         path = choice.path
@@ -151,6 +163,8 @@ class Arrivals:
         """Whether the file's bytes count already, read as they would be now."""
         there = self.there.get(sha)
         if not there:
+            return False
+        if any(whole.damage_of_import(self.root, f) for f in there):  # importing the file again mends it
             return False
         if all(f.mends for f in there):
             return True

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from filelock import FileLock, Timeout
 
-from analysis import intake, settings, shared_state
+from analysis import intake, places, settings, shared_state, storage_trouble, toml_files
 from analysis.errors import CannotBuild, DealfitError, ImporterBusy
 from analysis.imports import after_import, manifest
 from analysis.imports.after_import import Findings, Noticed, Refusal, SetAside
@@ -72,12 +72,21 @@ Progress = Callable[[str, float], None]
 
 @contextlib.contextmanager
 def importer_lock(root: Path, wait: float = 600) -> Iterator[None]:
-    root.mkdir(parents=True, exist_ok=True)
+    """One importer at a time. ImporterBusy after `wait` seconds, CannotWrite where nothing can be written here."""
+    places.refuse_where_away(root)
+    file = root / ".importer.lock"
+    lock = FileLock(file, timeout=wait)
     try:
-        with FileLock(root / ".importer.lock", timeout=wait):
-            yield
+        root.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
     except Timeout:
         raise ImporterBusy("importer_busy", workspace=root) from None
+    except OSError as trouble:
+        raise storage_trouble.of_system(trouble, file) from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def import_paths(
@@ -104,6 +113,7 @@ def import_paths(
         settings.check(path)  # refuse the whole delivery before anything is written
     with importer_lock(root, wait):
         finish(root)
+        was_fresh = store.is_fresh(root)
         money = settings.in_force(root, found_settings).money
         arrivals = Arrivals(root, root, told, origins, money, answers)
         _clear_leftovers(root)
@@ -127,16 +137,32 @@ def import_paths(
                 taken or manifest.is_any(root / "imports") or store.current(root)
             ) else ""  # fmt: skip
         except CannotBuild as trouble:
-            if not taken:
+            if not taken or not _is_at_fault(root, arrivals.number, who, was_fresh):
                 raise
-            _withdraw(root, arrivals.number, who)
             raise CannotBuild("import_withdrawn", detail=trouble.details["detail"]) from trouble
+        except DealfitError as trouble:  # a full disk, another file's damage: no fault of these files
+            raise CannotBuild("import_waits", trouble=trouble) if taken else trouble from trouble
         found = after_import.find(root, name, taken) if name and (taken or taken_settings) else Findings()
     return ImportResult(
         found.files, tuple(unchanged), tuple(arrivals.unreadable), tuple(taken_settings), name, found.set_aside,
         found.noticed, arrivals.number if taken else None, tuple(arrivals.mended), tuple(arrivals.undone),
         tuple(arrivals.known), passed_over(paths), found.refused,
     )  # fmt: skip
+
+
+def _is_at_fault(root: Path, delivery_no: int, who: str, was_fresh: bool) -> bool:
+    """Whether a store can be built without a delivery that none could be built with; then it is withdrawn, else it stays."""
+    _withdraw(root, delivery_no, who)
+    if was_fresh:
+        return True
+    try:
+        ensure_built(root)
+    except CannotBuild:
+        [delivery] = [d for d in manifest.read_all(root / "imports") if d.delivery_no == delivery_no]
+        manifest.write(root / "imports", replace(delivery, undone=None, pending=True))
+        finish(root)
+        return False
+    return True
 
 
 def _withdraw(root: Path, delivery_no: int, who: str) -> None:
@@ -166,6 +192,7 @@ def finish(root: Path) -> tuple[str, ...]:
 
     The names of settings that stay as they are: somebody changed them since.
     """
+    store.deliveries_of(root)  # DamagedFile: a further import would take the place of those that can't be read
     kept: list[str] = []
     for delivery in manifest.read_all(root / "imports"):
         if delivery.pending:
@@ -202,7 +229,7 @@ def _note(root: Path, delivery: Delivery) -> None:
 
 def _settings(root: Path, found: Sequence[Path]) -> tuple[tuple[Adopted, ...], list[str]]:
     """What the delivery's settings change in the workspace's; and the names of those that are taken."""
-    texts = {p.name: p.read_text("utf-8-sig") for p in found}
+    texts = {p.name: toml_files.text(p) or "" for p in found}
     taken = [name for name, new in texts.items() if settings_history.is_news(root, name, new)]
     there = {name: settings_history.text(root, name) for name in taken}
     return tuple(Adopted(n, there[n], texts[n]) for n in taken if there[n] != texts[n]), taken

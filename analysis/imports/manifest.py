@@ -6,6 +6,7 @@ the next import clears them away. A delivery that was undone keeps its number, i
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from collections.abc import Iterable, Mapping
@@ -14,6 +15,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from analysis import storage_trouble
+from analysis.errors import DamagedFile
+from analysis.imports import manifest_checks
 from analysis.intake.columns.unused import UnusedColumn
 from analysis.intake.questions import Question, from_said
 
@@ -100,14 +104,19 @@ class Delivery:
 
 
 def atomic_write(path: Path, text: str) -> None:
-    """The old text or the new, whatever happens: written beside, flushed to disk, renamed."""
+    """The old text or the new, whatever happens: written beside, flushed to disk, renamed. CannotWrite where it can't be."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
-    with beside.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside, path)
-    sync_folder(path.parent)
+    try:
+        with beside.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, path)
+        sync_folder(path.parent)
+    except OSError as trouble:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise storage_trouble.of_system(trouble, path) from trouble
 
 
 def sync_folder(folder: Path) -> None:
@@ -120,7 +129,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def write(folder: Path, delivery: Delivery) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    storage_trouble.make(folder)
     text = json.dumps(asdict(delivery), ensure_ascii=False, indent=1, default=str)
     atomic_write(folder / f"{delivery.delivery_no:06d}.json", text)
 
@@ -140,16 +149,43 @@ def read(folder: Path) -> tuple[Delivery, ...]:
 
 
 def is_any(folder: Path) -> bool:
-    """Whether any delivery counts."""
-    return any(_read(path).undone is None for path in reversed(_paths(folder)))
+    """Whether any delivery counts; where that can't be told, since a manifest is damaged, one may."""
+    try:
+        return any(_read(path).undone is None for path in reversed(_paths(folder)))
+    except DamagedFile:
+        return True
+
+
+def is_there(folder: Path) -> bool:
+    """Whether anything was ever imported, undone or not."""
+    return bool(_paths(folder))
 
 
 def _paths(folder: Path) -> list[Path]:
-    return sorted(folder.glob("[0-9]*.json")) if folder.is_dir() else []
+    try:
+        there = list(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return sorted(path for path in there if path.suffix == ".json" and path.stem.isdecimal())
 
 
 def _read(path: Path) -> Delivery:
-    raw = json.loads(path.read_text("utf-8"))
+    file, number = f"{path.parent.name}/{path.name}", int(path.stem)
+    try:
+        raw = json.loads(path.read_bytes())
+        manifest_checks.check(raw, number, {"": Delivery, "files": ImportedFile, "settings": Adopted})
+        return _delivery(raw)
+    except manifest_checks.UnknownKey as trouble:
+        raise DamagedFile("newer_manifest", file=file, number=number, key=trouble) from None
+    except OSError as trouble:
+        raise DamagedFile("damaged_manifest", file=file, number=number, detail=trouble.strerror or trouble) from None
+    except RecursionError:
+        raise DamagedFile("damaged_manifest", file=file, number=number, detail="nested too deeply") from None
+    except (ValueError, TypeError, LookupError, AttributeError) as trouble:
+        raise DamagedFile("damaged_manifest", file=file, number=number, detail=trouble) from None
+
+
+def _delivery(raw: Mapping[str, Any]) -> Delivery:
     tuples = ("unused", "warnings", "shapes", "headers")
     files = (
         ImportedFile(**{**f, **{name: tuple(f.get(name, ())) for name in tuples}, **_made(f)}) for f in raw["files"]

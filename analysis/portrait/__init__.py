@@ -8,13 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import math
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal
 
-from analysis import toml
+from analysis import toml_files
 from analysis.errors import BadSettings
 from analysis.intake.values.vocabulary import NO, YES
 from analysis.portrait.result_names import says_result
@@ -163,12 +162,8 @@ def _number(value: Any) -> float | None:
 
 def load(path: Path) -> Portrait:
     """The portrait in a file; one without criteria where it isn't there. BadSettings where it can't be taken."""
-    if not path.exists():
-        return Portrait()
-    try:
-        return read(toml.parsed(path.read_text("utf-8-sig")), path.name)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as trouble:
-        raise BadSettings("bad_toml", file=path.name, detail=trouble) from None
+    raw = toml_files.read(path)
+    return Portrait() if raw is None else read(raw, path.name)
 
 
 def read(raw: Mapping[str, Any], file: str = FILE) -> Portrait:

@@ -5,7 +5,6 @@ As with the settings, a change is judged by `portrait.read`, written with its hi
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import Any
 import tomlkit
 from tomlkit.items import AoT, Table
 
-from analysis import portrait, shared_state, toml
+from analysis import portrait, shared_state, toml_files
 from analysis.errors import BadSettings
 from analysis.portrait import Criterion, Portrait, Thresholds
 from analysis.settings import editing as settings_editing
@@ -41,10 +40,7 @@ def text(root: Path) -> str:
 
 
 def parsed(written: str) -> Portrait:
-    try:
-        return portrait.read(toml.parsed(written))
-    except tomllib.TOMLDecodeError as trouble:
-        raise BadSettings("bad_toml", file=portrait.FILE, detail=trouble) from None
+    return portrait.read(toml_files.parsed(written, portrait.FILE))
 
 
 def checked(wanted: Portrait) -> Portrait:

@@ -6,13 +6,12 @@ Unknown keys are errors with a "did you mean". Every value has a default under w
 from __future__ import annotations
 
 import difflib
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from analysis import portrait, toml
+from analysis import portrait, toml_files
 from analysis.errors import BadSettings
 from analysis.intake.values.currency import ExchangeRate, Money
 from analysis.settings import exchange_rates, kind_thresholds, letterhead, segment_targets
@@ -143,7 +142,8 @@ class Settings:
 
 def load(path: Path) -> Settings:
     """Settings from a file; the defaults where it isn't there."""
-    return read(_toml(path), path.name) if path.exists() else Settings()
+    raw = toml_files.read(path)
+    return Settings() if raw is None else read(raw, path.name)
 
 
 def in_force(root: Path, beside: Sequence[Path] = ()) -> Settings:
@@ -153,9 +153,10 @@ def in_force(root: Path, beside: Sequence[Path] = ()) -> Settings:
 
 
 def trouble(root: Path) -> BadSettings | None:
-    """Why a workspace's settings can't be taken, edited by hand as they may be; the store that served keeps serving."""
+    """Why a workspace's settings or portrait can't be taken, edited by hand as they may be; the store that served keeps serving."""
     try:
         load(root / "settings" / "settings.toml")
+        portrait.load(root / "settings" / portrait.FILE)
     except BadSettings as found:
         return found
     return None
@@ -166,14 +167,7 @@ def check(path: Path) -> None:
     if path.name == portrait.FILE:
         portrait.load(path)
     else:
-        read(_toml(path), path.name)
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return toml.parsed(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as trouble:
-        raise BadSettings("bad_toml", file=path.name, detail=trouble) from None
+        load(path)
 
 
 def read(raw: dict[str, Any], file: str = "settings.toml") -> Settings:

@@ -5,7 +5,6 @@ A change is judged by `settings.read`, written with its history, and built at on
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import Any
 import tomlkit
 from tomlkit.items import AoT, Table
 
-from analysis import settings, shared_state, toml
+from analysis import settings, shared_state, toml_files
 from analysis.errors import BadSettings, DealfitError
 from analysis.imports import importing
 from analysis.intake.values.currency import ExchangeRate
@@ -89,10 +88,7 @@ def put_in_force(
 
 
 def parsed(text: str) -> Settings:
-    try:
-        return settings.read(toml.parsed(text))
-    except tomllib.TOMLDecodeError as trouble:
-        raise BadSettings("bad_toml", file=FILE, detail=trouble) from None
+    return settings.read(toml_files.parsed(text, FILE))
 
 
 def changed(text: str, wanted: Settings) -> str:
@@ -203,8 +199,8 @@ def differences(before: str | None, after: str | None) -> list[Difference]:
 
 def _flat(text: str | None) -> dict[str, str]:
     try:
-        raw = toml.parsed(text or "")
-    except tomllib.TOMLDecodeError:
+        raw = toml_files.parsed(text or "", FILE)
+    except BadSettings:
         return {"": text or ""}
     flat: dict[str, str] = {}
     for name, value in raw.items():

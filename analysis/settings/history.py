@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from analysis import shared_state
+from analysis import shared_state, storage_trouble, toml_files
 from analysis.imports import manifest
 
 WHAT = "settings"
@@ -23,11 +23,8 @@ def path(root: Path, name: str = "settings.toml") -> Path:
 
 
 def text(root: Path, name: str = "settings.toml") -> str | None:
-    """The file as it stands, None where there is none."""
-    try:
-        return path(root, name).read_text("utf-8-sig")
-    except FileNotFoundError:
-        return None
+    """The file as it stands, None where there is none. BadSettings where it can't be read."""
+    return toml_files.text(path(root, name))
 
 
 def write(root: Path, name: str, new: str | None, who: str, why: str) -> int | None:
@@ -40,7 +37,7 @@ def write(root: Path, name: str, new: str | None, who: str, why: str) -> int | N
         if before == new:
             return None
         entry = shared_state.note(con, WHAT, name, before, new, who, why)
-        path(root, name).parent.mkdir(parents=True, exist_ok=True)
+        storage_trouble.make(path(root, name).parent)
         if new is None:
             path(root, name).unlink(missing_ok=True)
         else:

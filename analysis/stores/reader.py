@@ -9,8 +9,8 @@ from typing import Any, Self
 import duckdb
 import pandas as pd
 
-from analysis.errors import BadQuery
-from analysis.stores import store
+from analysis.errors import BadQuery, DamagedStore, DealfitError
+from analysis.stores import store, whole
 
 SANDBOX: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
@@ -26,8 +26,18 @@ class Reader:
 
     def __init__(self, root: Path, build_id: str, is_demo: bool = False) -> None:
         self.root, self.build_id, self.is_demo = root, build_id, is_demo
-        path = root / "stores" / f"{build_id}.duckdb"
-        self._connection = duckdb.connect(str(path), read_only=True, config=SANDBOX)
+        self.trouble: DealfitError | None = None  # why what is published lacks something that was imported or changed
+        self._file = store.path(root, build_id)
+        try:
+            self._connection = duckdb.connect(str(self._file), read_only=True, config=SANDBOX)
+        except duckdb.Error as trouble:
+            raise self._damaged(whole.detail(trouble)) from trouble
+        if whole.cut_off(self._connection, self._file):
+            self._connection.close()
+            raise self._damaged("it is cut off")
+
+    def _damaged(self, detail: str) -> DamagedStore:
+        return DamagedStore("damaged_store", file=f"stores/{self._file.name}", detail=detail)
 
     @property
     def is_current(self) -> bool:
@@ -46,6 +56,10 @@ class Reader:
         cursor = self._connection.cursor()
         try:
             return cursor.execute(select, list(values)).df()
+        except duckdb.Error as trouble:
+            if whole.is_damage(trouble):
+                raise self._damaged(whole.detail(trouble)) from trouble
+            raise
         finally:
             cursor.close()
 
@@ -78,6 +92,8 @@ class Reader:
                 cursor.register(name, frame)
             return cursor.execute(query).df()
         except duckdb.Error as trouble:
+            if whole.is_damage(trouble):
+                raise self._damaged(whole.detail(trouble)) from trouble
             raise BadQuery("bad_query", detail=" ".join(str(trouble).split())) from None
         finally:
             cursor.close()

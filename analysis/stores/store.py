@@ -10,15 +10,16 @@ import contextlib
 import datetime as dt
 import hashlib
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import duckdb
 
-from analysis import portrait, same_clients, settings
+from analysis import portrait, same_clients, settings, storage_trouble, toml_files
 from analysis.decisions import client_decision
-from analysis.errors import CannotBuild
+from analysis.errors import DamagedFile
 from analysis.imports import cancelled_orders, manifest
 from analysis.imports.manifest import Delivery
 from analysis.intake.sqltext import without_progress_bar
@@ -26,8 +27,11 @@ from analysis.kinds import corrections as kind_corrections
 from analysis.pools import entered_rates
 from analysis.portrait import client_fit
 from analysis.stores import decided, loading, pipeline
+from analysis.stores.whole import why_not_built
 
 KEPT_STORES = 3
+POINTER = "current"
+NAME = re.compile(r"[\w-]{1,80}")
 Progress = Callable[[float], None]
 
 PRIVATE = {
@@ -39,15 +43,9 @@ PRIVATE = {
 
 
 def fingerprint(root: Path, deliveries: Iterable[Delivery]) -> str:
-    """Of all that decides a store's contents: inputs, pipeline, settings, corrections."""
-    chosen = root / "settings" / "settings.toml"
-    parts = [
-        loading.fingerprint(deliveries),
-        client_decision.FORM,
-        chosen.read_text("utf-8-sig") if chosen.exists() else "",
-    ]
-    drawn = root / "settings" / portrait.FILE
-    parts.append(drawn.read_text("utf-8-sig") if drawn.exists() else "")
+    """Of all that decides a store's contents: inputs, pipeline, settings, corrections. DealfitError where one of them can't be read."""
+    texts = (toml_files.text(root / "settings" / name) or "" for name in ("settings.toml", portrait.FILE))
+    parts = [loading.fingerprint(deliveries), client_decision.FORM, *texts]
     parts += [f"{order_id}={kind}" for order_id, kind in kind_corrections.read(root).items()]
     parts += [repr(each) for each in same_clients.read(root)]
     parts += [f"{order_id} cancelled {upto}" for order_id, upto in cancelled_orders.read(root).items()]
@@ -56,35 +54,53 @@ def fingerprint(root: Path, deliveries: Iterable[Delivery]) -> str:
 
 
 def current(root: Path) -> str | None:
-    """The published build's name, or None where nothing was published yet."""
+    """The published build's name, or None where nothing was published yet.
+
+    Where the pointer is damaged or names no store, it is the newest store: each was whole when it got its name.
+    """
     try:
-        name = (root / "current").read_text("utf-8").strip()
-    except OSError:
-        return None
-    return name if name and (root / "stores" / f"{name}.duckdb").exists() else None
+        name = (root / POINTER).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        name = ""
+    if NAME.fullmatch(name) and path(root, name).exists():
+        return name
+    newest = max((p.stem for p in (root / "stores").glob("[0-9]*.duckdb") if p.is_file()), default=None)
+    return newest
+
+
+def path(root: Path, name: str) -> Path:
+    return root / "stores" / f"{name}.duckdb"
 
 
 def is_fresh(root: Path) -> bool:
+    """DealfitError where that can't be told: settings, decisions or the records of the imports are damaged."""
     name = current(root)
-    return name is not None and name.endswith(fingerprint(root, manifest.read(root / "imports")))
+    return name is not None and name.endswith(fingerprint(root, deliveries_of(root)))
 
 
-def build(root: Path, progress: Progress = lambda part: None) -> str:
+def deliveries_of(root: Path) -> tuple[Delivery, ...]:
+    """The deliveries that count. DamagedFile where figures were published and the records of all imports are gone."""
+    if not manifest.is_there(root / "imports") and current(root):
+        raise DamagedFile("imports_gone", folder=root / "imports")
+    return manifest.read(root / "imports")
+
+
+def build(root: Path, progress: Progress = lambda part: None, anew: bool = False) -> str:
     """Builds and publishes; the caller holds the importer's lock. Returns the build's name.
 
     Where only decisions changed (settings, corrections), it starts from a copy of the published store, and only the tables
-    that read what changed are made anew.
+    that read what changed are made anew; `anew`: from the inputs alone, whatever is published.
     """
-    deliveries = manifest.read(root / "imports")
+    deliveries = deliveries_of(root)
     chosen = settings.load(root / "settings" / "settings.toml")
     drawn = portrait.load(root / "settings" / portrait.FILE)
     stores = root / "stores"
-    stores.mkdir(parents=True, exist_ok=True)
+    storage_trouble.make(stores)
     name = f"{_next_number(stores):06d}-{fingerprint(root, deliveries)}"
     growing = stores / f".{name}.building"
     _remove(growing)
     try:
-        former = _reusable(root, deliveries)
+        former = None if anew else _reusable(root, deliveries)
         if former is not None:
             shutil.copyfile(former, growing)
         con = duckdb.connect(str(growing), config={**PRIVATE, "temp_directory": str(stores / ".spill")})
@@ -106,14 +122,21 @@ def build(root: Path, progress: Progress = lambda part: None) -> str:
             con.close()
         _sync(growing)
         os.replace(growing, stores / f"{name}.duckdb")
-    except duckdb.Error as trouble:
-        raise CannotBuild("build_failed", detail=str(trouble).splitlines()[0]) from trouble
+        manifest.sync_folder(stores)
+        manifest.atomic_write(_free(root / POINTER), name + "\n")
+    except (duckdb.Error, OSError) as trouble:
+        raise why_not_built(trouble, root, deliveries) from trouble
     finally:
         _remove(growing)
-    manifest.sync_folder(stores)
-    manifest.atomic_write(root / "current", name + "\n")
     _forget_old(stores, name)
     return name
+
+
+def _free(pointer: Path) -> Path:
+    """A folder in the pointer's place is put aside."""
+    if pointer.is_dir():
+        pointer.rename(pointer.with_name(f"{pointer.name}.damaged-{dt.datetime.now():%Y%m%d%H%M%S%f}"))
+    return pointer
 
 
 def load_decisions(con: duckdb.DuckDBPyConnection, root: Path, chosen: settings.Settings) -> None:
@@ -127,14 +150,14 @@ def _reusable(root: Path, deliveries: Iterable[Delivery]) -> Path | None:
     name = current(root)
     if name is None:
         return None
-    path = root / "stores" / f"{name}.duckdb"
+    there = path(root, name)
     try:
         with duckdb.connect(":memory:") as con:  # beside readers in this very process, whose configuration is another
-            con.execute(f"attach {pipeline.literal(str(path))} as former (read_only)")
+            con.execute(f"attach {pipeline.literal(str(there))} as former (read_only)")
             found = con.execute("select inputs from former.build_info").fetchall()
     except duckdb.Error:  # an older form of store, or a damaged one
         return None
-    return path if found == [(loading.fingerprint(deliveries),)] else None
+    return there if found == [(loading.fingerprint(deliveries),)] else None
 
 
 def _next_number(stores: Path) -> int:
@@ -142,15 +165,15 @@ def _next_number(stores: Path) -> int:
     return max(taken, default=0) + 1
 
 
-def _sync(path: Path) -> None:
-    with path.open("rb+") as file:
+def _sync(grown: Path) -> None:
+    with grown.open("rb+") as file:
         os.fsync(file.fileno())
 
 
-def _remove(path: Path) -> None:
-    for each in (path, path.with_name(path.name + ".wal")):
+def _remove(store: Path) -> None:
+    for each in (store, store.with_name(store.name + ".wal")):
         with contextlib.suppress(OSError):
-            each.unlink()
+            each.rmdir() if each.is_dir() else each.unlink()
 
 
 def _forget_old(stores: Path, name: str) -> None:

@@ -92,7 +92,10 @@ class Words:
     def error(self, trouble: Any) -> str:
         """An analysis.DealfitError in words."""
         key = f"error.{trouble.code}"
-        return self(key, **trouble.details) if self.has(key) else str(trouble)
+        details = {
+            name: self.error(value) if hasattr(value, "code") else value for name, value in trouble.details.items()
+        }
+        return self(key, **details) if self.has(key) else str(trouble)
 
     def kind_reasons(self, reasons: Any) -> str:
         if is_unknown(reasons):

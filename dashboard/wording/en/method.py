@@ -205,7 +205,7 @@ TEXTS: dict[str, str] = {
     "settings.saved": "Settings saved, every number recomputed.",
     "settings.unchanged": "Nothing changed: the settings are the same.",
     "settings.refused": "The settings were not saved. Correct “{field}”.",
-    "settings.former": "Until the file is mended, the figures follow the former settings.",
+    "settings.former": "Until that is mended, the former figures are shown.",
     "settings.file": "settings.toml as it lies in the workspace",
     "method.who": "Who makes the change",
     "method.why": "Why",

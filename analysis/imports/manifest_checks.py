@@ -1,0 +1,63 @@
+"""Whether the JSON of a delivery's manifest is what this version writes: known keys, each of its kind, amounts that are amounts."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import fields
+from decimal import Decimal, InvalidOperation
+from types import NoneType
+from typing import Any
+
+KINDS: dict[str, tuple[type, ...]] = {
+    "str": (str,),
+    "int": (int,),
+    "bool": (bool,),
+    "str | None": (str, NoneType),
+    "int | None": (int, NoneType),
+}
+AMOUNTS = re.compile(r"revenue_\w+|money_before")
+
+
+class UnknownKey(Exception):
+    """A key that a later version writes: what it means for the numbers isn't known here."""
+
+
+def check(raw: Any, number: int, kinds: Mapping[str, type]) -> None:
+    """kinds: the key of a list in the manifest → the dataclass of its members; "" for the manifest itself.
+
+    UnknownKey, or ValueError with what is wrong.
+    """
+    _check(raw, kinds[""])
+    if raw["delivery_no"] != number:
+        raise ValueError(f"it is of import {raw['delivery_no']}")
+    for name, kind in kinds.items():
+        for each in raw.get(name, ()) if name else ():
+            _check(each, kind)
+
+
+def _check(raw: Any, kind: type) -> None:
+    if not isinstance(raw, dict):
+        raise ValueError(f"{str(raw)[:40]!r} where an object is expected")
+    known = {field.name: str(field.type) for field in fields(kind)}
+    for key, value in raw.items():
+        if key not in known:
+            raise UnknownKey(key)
+        if not isinstance(value, _kinds(known[key])):
+            raise ValueError(f"{key} is {str(value)[:40]!r}")
+        if AMOUNTS.fullmatch(key) and isinstance(value, str) and not _is_amount(value):
+            raise ValueError(f"{key} is {value[:40]!r}, no amount")
+
+
+def _kinds(said: str) -> tuple[type, ...]:
+    if said.startswith("tuple"):
+        return (list,)
+    return (dict,) if said.startswith("Mapping") else KINDS.get(said, (object,))
+
+
+def _is_amount(text: str) -> bool:
+    try:
+        return math.isfinite(Decimal(text))
+    except InvalidOperation:
+        return False
