@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from analysis.imports.trial_import import dry_run
     from analysis.imports.undo_import import deliveries, redo_import, undo_last_import
     from analysis.metrics import METRICS, Metric
-    from analysis.opening import demo, open_workspace
     from analysis.scope import Scope
+    from analysis.stores.opening import demo, open_workspace
     from analysis.workspace import Workspace
 
 __all__ = [
@@ -44,7 +44,7 @@ __all__ = [
 
 _HOME = {
     "METRICS": "metrics", "Metric": "metrics", "Scope": "scope", "DealfitError": "errors",
-    "Workspace": "workspace", "demo": "opening", "open_workspace": "opening",
+    "Workspace": "workspace", "demo": "stores.opening", "open_workspace": "stores.opening",
     "ImportResult": "imports.importing", "import_paths": "imports.importing", "Choice": "imports.choices",
     "dry_run": "imports.trial_import", "import_changes": "imports.delivery_changes",
     "undo_last_import": "imports.undo_import", "redo_import": "imports.undo_import", "deliveries": "imports.undo_import",

@@ -86,7 +86,7 @@ def _root(ctx: click.Context, given: Path | None) -> Path:
 
 def _ask(root: Path, is_demo: bool, question: Callable[[Workspace], T]) -> T:
     """What the workspace answers, or the demo plant where that is asked for; on stderr, why its figures aren't the newest."""
-    from analysis import opening
+    from analysis.stores import opening
 
     def told(ws: Workspace) -> T:
         if is_demo:

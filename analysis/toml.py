@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import tomllib
+from pathlib import Path
 from typing import Any
+
+from analysis.errors import BadSettings
 
 LONGEST = 200_000  # characters; settings, portraits and mappings have some thousand
 DEEPEST = 20  # sections within sections
@@ -35,3 +38,29 @@ def _is_flat(content: dict[str, Any]) -> bool:
         inside = (below for each in level for below in (each.values() if isinstance(each, dict) else each))
         level = [below for below in inside if isinstance(below, (dict, list))]
     return not level
+
+
+def text(path: Path) -> str | None:
+    """A settings file's text, None where there is none. BadSettings where it can't be opened or is no UTF-8."""
+    try:
+        return path.read_text("utf-8-sig")
+    except FileNotFoundError:
+        return None
+    except UnicodeDecodeError:
+        raise BadSettings("not_utf8", file=path.name) from None
+    except OSError as trouble:
+        raise BadSettings("cannot_open", file=path.name, detail=trouble.strerror or trouble) from None
+
+
+def of_file(written: str, file: str) -> dict[str, Any]:
+    """The content of a settings file's text. BadSettings for all that can't be taken."""
+    try:
+        return parsed(written)
+    except tomllib.TOMLDecodeError as trouble:
+        raise BadSettings("bad_toml", file=file, detail=trouble) from None
+
+
+def read(path: Path) -> dict[str, Any] | None:
+    """The content of a settings file, None where there is none."""
+    written = text(path)
+    return None if written is None else of_file(written, path.name)

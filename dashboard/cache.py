@@ -14,7 +14,8 @@ from typing import Any, ParamSpec, TypeVar
 import pandas as pd
 import streamlit as st
 
-from analysis import DealfitError, Scope, Workspace, demo_plant, opening, places
+from analysis import DealfitError, Scope, Workspace, demo_plant, places
+from analysis.stores import opening
 from analysis.what_if import Supposed, WhatIf
 from analysis.what_if import outcome as what_if_outcome
 from analysis.what_if.outcome import Outcome

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from analysis import DealfitError, opening, places
+from analysis import DealfitError, places
 from analysis.errors import BadSettings, CannotWrite, DamagedStore
+from analysis.stores import opening
 from dashboard import cache, links, page, scope_widgets, setting_trouble, state, wording
 from dashboard.view import View
 

@@ -13,11 +13,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 import analysis
-from analysis import opening
 from analysis.cli import main
 from analysis.errors import CannotBuild, DiskFull, NoData
 from analysis.imports import manifest
 from analysis.kinds import corrections as kind_corrections
+from analysis.stores import opening
 
 HEAD = "order_id,client_name,order_date,revenue,direct_cost\n"
 CYRILLIC = '[people]\n"Иванов" = "Design"\n'.encode("cp1251")

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from filelock import FileLock, Timeout
 
-from analysis import intake, places, settings, shared_state, storage_trouble, toml_files
+from analysis import intake, places, settings, shared_state, storage_trouble, toml
 from analysis.errors import CannotBuild, DealfitError, ImporterBusy
 from analysis.imports import after_import, manifest
 from analysis.imports.after_import import Findings, Noticed, Refusal, SetAside
@@ -229,7 +229,7 @@ def _note(root: Path, delivery: Delivery) -> None:
 
 def _settings(root: Path, found: Sequence[Path]) -> tuple[tuple[Adopted, ...], list[str]]:
     """What the delivery's settings change in the workspace's; and the names of those that are taken."""
-    texts = {p.name: toml_files.text(p) or "" for p in found}
+    texts = {p.name: toml.text(p) or "" for p in found}
     taken = [name for name, new in texts.items() if settings_history.is_news(root, name, new)]
     there = {name: settings_history.text(root, name) for name in taken}
     return tuple(Adopted(n, there[n], texts[n]) for n in taken if there[n] != texts[n]), taken

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal
 
-from analysis import toml_files
+from analysis import toml
 from analysis.errors import BadSettings
 from analysis.intake.values.vocabulary import NO, YES
 from analysis.portrait.result_names import says_result
@@ -162,7 +162,7 @@ def _number(value: Any) -> float | None:
 
 def load(path: Path) -> Portrait:
     """The portrait in a file; one without criteria where it isn't there. BadSettings where it can't be taken."""
-    raw = toml_files.read(path)
+    raw = toml.read(path)
     return Portrait() if raw is None else read(raw, path.name)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import tomlkit
 from tomlkit.items import AoT, Table
 
-from analysis import portrait, shared_state, toml_files
+from analysis import portrait, shared_state, toml
 from analysis.errors import BadSettings
 from analysis.portrait import Criterion, Portrait, Thresholds
 from analysis.settings import editing as settings_editing
@@ -40,7 +40,7 @@ def text(root: Path) -> str:
 
 
 def parsed(written: str) -> Portrait:
-    return portrait.read(toml_files.parsed(written, portrait.FILE))
+    return portrait.read(toml.of_file(written, portrait.FILE))
 
 
 def checked(wanted: Portrait) -> Portrait:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from analysis import portrait, toml_files
+from analysis import portrait, toml
 from analysis.errors import BadSettings
 from analysis.intake.values.currency import ExchangeRate, Money
 from analysis.settings import exchange_rates, kind_thresholds, letterhead, segment_targets
@@ -142,7 +142,7 @@ class Settings:
 
 def load(path: Path) -> Settings:
     """Settings from a file; the defaults where it isn't there."""
-    raw = toml_files.read(path)
+    raw = toml.read(path)
     return Settings() if raw is None else read(raw, path.name)
 
 

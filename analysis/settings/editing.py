@@ -13,7 +13,7 @@ from typing import Any
 import tomlkit
 from tomlkit.items import AoT, Table
 
-from analysis import settings, shared_state, toml_files
+from analysis import settings, shared_state, toml
 from analysis.errors import BadSettings, DealfitError
 from analysis.imports import importing
 from analysis.intake.values.currency import ExchangeRate
@@ -88,7 +88,7 @@ def put_in_force(
 
 
 def parsed(text: str) -> Settings:
-    return settings.read(toml_files.parsed(text, FILE))
+    return settings.read(toml.of_file(text, FILE))
 
 
 def changed(text: str, wanted: Settings) -> str:
@@ -199,7 +199,7 @@ def differences(before: str | None, after: str | None) -> list[Difference]:
 
 def _flat(text: str | None) -> dict[str, str]:
     try:
-        raw = toml_files.parsed(text or "", FILE)
+        raw = toml.of_file(text or "", FILE)
     except BadSettings:
         return {"": text or ""}
     flat: dict[str, str] = {}

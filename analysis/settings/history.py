@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from analysis import shared_state, storage_trouble, toml_files
+from analysis import shared_state, storage_trouble, toml
 from analysis.imports import manifest
 
 WHAT = "settings"
@@ -24,7 +24,7 @@ def path(root: Path, name: str = "settings.toml") -> Path:
 
 def text(root: Path, name: str = "settings.toml") -> str | None:
     """The file as it stands, None where there is none. BadSettings where it can't be read."""
-    return toml_files.text(path(root, name))
+    return toml.text(path(root, name))
 
 
 def write(root: Path, name: str, new: str | None, who: str, why: str) -> int | None:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import duckdb
 
-from analysis import portrait, same_clients, settings, storage_trouble, toml_files
+from analysis import portrait, same_clients, settings, storage_trouble, toml
 from analysis.decisions import client_decision
 from analysis.errors import DamagedFile
 from analysis.imports import cancelled_orders, manifest
@@ -44,7 +44,7 @@ PRIVATE = {
 
 def fingerprint(root: Path, deliveries: Iterable[Delivery]) -> str:
     """Of all that decides a store's contents: inputs, pipeline, settings, corrections. DealfitError where one of them can't be read."""
-    texts = (toml_files.text(root / "settings" / name) or "" for name in ("settings.toml", portrait.FILE))
+    texts = (toml.text(root / "settings" / name) or "" for name in ("settings.toml", portrait.FILE))
     parts = [loading.fingerprint(deliveries), client_decision.FORM, *texts]
     parts += [f"{order_id}={kind}" for order_id, kind in kind_corrections.read(root).items()]
     parts += [repr(each) for each in same_clients.read(root)]
