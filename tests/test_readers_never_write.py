@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+import analysis
 from analysis import shared_state
 from analysis.errors import CannotWrite, DamagedFile
+from analysis.imports import importing
 from analysis.kinds import corrections as kind_corrections
 
 REPO = Path(__file__).parent.parent
@@ -113,3 +115,91 @@ except CannotWrite as trouble:
     said = subprocess.run([sys.executable, "-c", code], cwd=REPO, capture_output=True, text=True, check=True)
     assert "state.sqlite can't be written (" in said.stdout, said.stdout
     assert listing(root) == before
+
+
+AS_NOBODY = """
+import os, sys
+from pathlib import Path
+from click.testing import CliRunner
+from analysis.cli import main
+
+def run(*words):
+    said = CliRunner().invoke(main, [*words, "--workspace", sys.argv[1]])
+    assert said.exception is None or isinstance(said.exception, SystemExit), said.exception
+    print(said.exit_code, " ".join(said.output.split()))
+
+query = ("sql", "select cast(sum(revenue) as integer) as revenue from order_profit", "--format", "csv")
+from analysis import databases, printing
+from analysis.imports import printed, strictness, undo_import, watching
+run(*query)  # as root, so that all modules are loaded
+os.setgid(65534); os.setuid(65534)
+run(*query)
+run("check")
+run("import", sys.argv[2], "--table", "order_lines", "--who", "Boris")
+run("undo", "--who", "Boris")
+"""
+
+
+@as_root
+@pytest.mark.parametrize("stale", [False, True])
+def test_the_command_reads_in_a_folder_of_somebody_else(tmp_path: Path, stale: bool) -> None:
+    root, file = tmp_path / "ws", tmp_path / "lines.csv"
+    file.write_text("order_id,client_name,order_date,revenue\n1,A,2025-01-10,5\n", "utf-8")
+    analysis.import_paths(root, [file], table="order_lines")
+    kind_corrections.correct(root, {"1": "custom"}, "Anna", "a prototype")
+    importing.rebuild(root)
+    if stale:
+        (root / "settings").mkdir()
+        (root / "settings" / "settings.toml").write_text('currency = "EUR"\n', "utf-8")
+    for folder in (root, *root.parents[: len(root.parts) - 2]):
+        folder.chmod(0o755)
+    if stale:  # for root it would be built at once
+        (root / ".importer.lock").unlink(missing_ok=True)
+        (root / ".importer.lock").mkdir()
+    before = listing(root)
+    command = [sys.executable, "-c", AS_NOBODY, str(root), str(file)]
+    said = subprocess.run(command, cwd=REPO, stdout=subprocess.PIPE, text=True, check=True).stdout.splitlines()
+    published = "Until then the figures are as they were published last." if stale else ""
+    assert [line.split()[0] for line in said] == ["0", "0", "0", "2", "2"], said
+    assert all("revenue 5" in line and published in line for line in said[:2]), said
+    assert all(".importer.lock" in line for line in said[3:]), said
+    assert listing(root) == before
+
+
+@as_root
+def test_pages_are_read_from_a_disk_that_only_reads(tmp_path: Path) -> None:
+    root, file = tmp_path / "ws", tmp_path / "lines.csv"
+    file.write_text("order_id,client_name,order_date,revenue\n1,A,2025-01-10,5\n", "utf-8")
+    analysis.import_paths(root, [file], table="order_lines")
+    kind_corrections.correct(root, {"1": "custom"}, "Anna", "a prototype")
+    code = f"""
+from analysis.stores import opening
+from analysis.errors import CannotWrite
+from analysis.kinds import corrections
+from pathlib import Path
+root = Path({str(root)!r})
+with opening.open_or_demo(root) as ws:  # the correction isn't in the store yet
+    print(ws.metric("revenue"), ws.is_demo, ws.trouble, opening.behind(root) or "-", sep="|")
+try:
+    corrections.correct(root, {{"1": None}}, "Boris", "")
+except CannotWrite as trouble:
+    print(trouble)
+"""
+    (tmp_path / "read.py").write_text(code, "utf-8")
+    mount = (
+        f"mount --bind {root} {root} && mount -o remount,ro,bind {root} && exec {sys.executable} {tmp_path / 'read.py'}"
+    )
+    command = ["unshare", "--mount", "sh", "-c", mount]
+    try:
+        said = subprocess.run(
+            command, cwd=REPO, env={**os.environ, "PYTHONPATH": str(REPO)}, capture_output=True, text=True, check=False
+        )
+    except FileNotFoundError:
+        pytest.skip("there is no unshare on this machine")
+    if "mount" in said.stderr or "unshare" in said.stderr:
+        pytest.skip(f"no mount of its own here: {said.stderr.strip()}")
+    figures, refused = said.stdout.splitlines()
+    assert figures.startswith("5.0|False|")
+    assert ".importer.lock can't be written (Read-only file system)" in figures
+    assert figures.endswith("|-")
+    assert "state.sqlite can't be written" in refused
