@@ -49,9 +49,13 @@ class Visitor:
 
     async def __aenter__(self) -> Visitor:
         self.socket = await websockets.connect(
-            f"ws://localhost:{self.port}/_stcore/stream", origin=f"http://localhost:{self.port}",  # type: ignore[arg-type]
-            subprotocols=["streamlit"], max_size=None, open_timeout=LONGEST, ping_interval=None,  # type: ignore[list-item]
-        )  # fmt: skip
+            f"ws://localhost:{self.port}/_stcore/stream",
+            origin=f"http://localhost:{self.port}",  # type: ignore[arg-type]
+            subprotocols=["streamlit"],
+            max_size=None,
+            open_timeout=LONGEST,
+            ping_interval=None,  # type: ignore[list-item]
+        )
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -105,9 +109,12 @@ def served(root: Path) -> Iterator[tuple[int, psutil.Process]]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     server = subprocess.Popen(
-        [sys.executable, "-m", "dashboard", str(port), "localhost"], cwd=REPO,
-        env={**os.environ, "DEALFIT_WORKSPACE": str(root)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+        [sys.executable, "-m", "dashboard", str(port), "localhost"],
+        cwd=REPO,
+        env={**os.environ, "DEALFIT_WORKSPACE": str(root)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         for _ in range(300):
             with contextlib.suppress(OSError), socket.create_connection(("localhost", port), timeout=1):
@@ -176,9 +183,11 @@ def measured(root: Path, addresses: Address, sessions: int, every: float, clicks
         share = (used(server) - busy) / (time.monotonic() - before)
         cuts = statistics.quantiles(load.seconds, n=20, method="inclusive")
         mb = server.memory_info().rss / 2**20
-        print(f"  {sessions} sessions, a click each {every:g} s, {len(load.seconds)} pages: p50 {cuts[9]:.2f} s, p95 {cuts[18]:.2f} s, "
-              f"{share:.2f} processors busy, {(used(server) - busy) / len(load.seconds) * 1000:.0f} ms a page with its fragments, "
-              f"{mb:.0f} MB, {len(load.troubles)} troubles {load.troubles[:2]}")  # fmt: skip
+        print(
+            f"  {sessions} sessions, a click each {every:g} s, {len(load.seconds)} pages: p50 {cuts[9]:.2f} s, p95 {cuts[18]:.2f} s, "
+            f"{share:.2f} processors busy, {(used(server) - busy) / len(load.seconds) * 1000:.0f} ms a page with its fragments, "
+            f"{mb:.0f} MB, {len(load.troubles)} troubles {load.troubles[:2]}"
+        )
     return {"pages": costs, "p50": cuts[9], "p95": cuts[18], "busy": share, "mb": mb, "troubles": load.troubles}
 
 

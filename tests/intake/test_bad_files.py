@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from analysis.errors import BadMapping, UnknownColumns, UnreadableFile
 
@@ -182,3 +183,15 @@ def test_a_file_called_a_plan(taking: Taker, name: str, is_refused: bool) -> Non
             taking.text(HEADER + "1;A;2025-01-01;5\n", name=f"{name}.csv")
     else:
         assert len(taking.text(HEADER + "1;A;2025-01-01;5\n", name=f"{name}.csv").rows) == 1
+
+
+def test_a_time_of_more_days_than_there_are(tmp_path: Path) -> None:
+    """Found by the fuzz: calamine gives [h]:mm as a timedelta, which ends at 999,999,999 days."""
+    path = tmp_path / "orders.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["order_id", "client_name", "order_date", "revenue"])
+        sheet.write_number(1, 0, 1e20, book.add_format({"num_format": "[h]:mm"}))
+    with pytest.raises(UnreadableFile) as error:
+        take(path)
+    assert error.value.code == "damaged_workbook"

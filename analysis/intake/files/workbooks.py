@@ -233,8 +233,8 @@ def _by_calamine(path: Path) -> calamine.CalamineWorkbook:
 
 
 def _damaged(error: BaseException, file: str, code: str = "damaged_workbook") -> BaseException:
-    """The reader's errors, among them a panic (no Exception in Python's eyes), as ours; others as they are."""
-    known = (calamine.CalamineError, calamine.ZipError, calamine.XmlError, OSError, ValueError)
+    """The reader's errors, among them a panic (no Exception in Python's eyes) and a time of more days than there are, as ours."""
+    known = (calamine.CalamineError, calamine.ZipError, calamine.XmlError, OSError, ValueError, OverflowError)
     if isinstance(error, known) or type(error).__name__ == "PanicException":
         return UnreadableFile(code, file=file)
     return error

@@ -8,12 +8,14 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from analysis.intake.files import encoding
 
 _BOF, _EOF, _SHEET, CODEPAGE = (0x0809, 0x0409, 0x0209, 0x0009), 0x000A, 0x0085, 0x0042
 _PAGES = {1200: "utf-16-le", 10007: "mac-cyrillic", 10000: "mac-roman", 32768: "mac-roman", 32769: "cp1252"}
 _LABELS = (0x0204, 0x00D6)  # texts of cells, plain and with fonts
+_TOLD_BY = 50  # sheets, by whose texts the encoding is told
 _EIGHT_BIT = ("cp1252", "cp1251", "cp866", "koi8-r", "mac-cyrillic", "mac-roman", "cp437", "cp850")
 _FOREIGN = re.compile(rb"[\x80-\xff]{4}")  # no language of the west writes four such letters together
 _BOOLERR, _FORMULA = 0x0205, (0x0006, 0x0206, 0x0406)
@@ -59,10 +61,8 @@ class Workbook:
 
     def _texts(self) -> Iterator[bytes]:
         """Names of sheets and texts of cells, as they stand."""
-        for start in (
-            0,
-            *(struct.unpack_from("<I", self.stream, at)[0] for code, at, _ in self.records(0) if code == _SHEET),
-        ):
+        starts = (struct.unpack_from("<I", self.stream, at)[0] for code, at, _ in self.records(0) if code == _SHEET)
+        for start in islice(dict.fromkeys((0, *starts)), _TOLD_BY):
             for code, at, size in self.records(start):
                 if code in _LABELS and size > 8:
                     yield self.stream[at + 8 : at + size]
@@ -137,10 +137,10 @@ def _workbook(content: bytes) -> bytes:
 
     try:
         document = CompDoc(content, logfile=io.StringIO())
-    except CompDocError as error:
+        for name in ("Workbook", "Book"):
+            memory, base, length = document.locate_named_stream(name)
+            if memory:
+                return bytes(memory[base : base + length])
+    except (CompDocError, AssertionError) as error:
         raise ValueError("no compound document") from error
-    for name in ("Workbook", "Book"):
-        memory, base, length = document.locate_named_stream(name)
-        if memory:
-            return bytes(memory[base : base + length])
     return b""
