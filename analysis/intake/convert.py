@@ -144,6 +144,8 @@ def conversion(layout: Layout, formats: Formats, *, asks_names: bool = True) -> 
 def _value(layout: Layout, formats: Formats, column: Column) -> str:
     """The cell as it reads; the amounts of a return with their sign."""
     value = _cell(layout, formats, column)
+    if column.name == "is_deleted" and formats.back.statuses == returns.CAME_BACK:
+        return f"({value} OR {returns.by_status(layout)})"
     if formats.back.turns and column.name not in formats.of_one and raw(layout, column.name) is not None:
         return returns.turned(column.name, value)
     return value
@@ -239,7 +241,8 @@ def _as_written(layout: Layout, formats: Formats, column: Column) -> str:
         if column.name == "revenue":
             discount = _as_written(layout, formats, layout.table.column("discount"))
             off = replace(formats, take_off=False)
-            computed = f"try_cast({wide('v_quantity', 6)} * v_unit_price - coalesce({discounts.money(layout, off)}, 0) AS DECIMAL(18,4))"
+            computed = f"({wide('v_quantity', 6)} * v_unit_price - coalesce({discounts.money(layout, off)}, 0))"
+            computed = f"try_cast({added.without_refunds(layout, computed)} AS DECIMAL(18,4))"
             if formats.order_totals:
                 return pricing.brought(layout, formats, "unit_price", computed)
             if formats.take_off:
@@ -291,6 +294,9 @@ def _returned(layout: Layout, formats: Formats) -> list[Check]:
         if base and not known and (back := returns.said(layout, pattern)) != "false":
             condition = f"({back}) AND coalesce(v_{base} > 0, false)"
             found.append(Check(base, condition, always(reasons.RETURN_SOLD), returns.surely_none(layout)))
+    if base and not formats.back.statuses and (stated := returns.by_status(layout)) != "false":
+        condition = f"({stated}) AND coalesce(v_{base} > 0, false)"
+        found.append(Check(base, condition, always(reasons.RETURN_SOLD), f"NOT {stated}"))
     price = "v_unit_price" if "unit_price" in layout.columns else None
     two = returns.of_two_signs(layout, "v_quantity", "v_revenue", price)
     if two != "false" and not formats.back.signs:

@@ -13,6 +13,7 @@ from analysis.intake.columns.layout import Layout
 from analysis.intake.reasons import REQUIRED, Notice
 from analysis.intake.sqltext import literal, values
 from analysis.intake.survey import Formats, factor_of
+from analysis.intake.values import returns
 from analysis.intake.values.statuses import state_of
 from analysis.intake.values.vocabulary import VOCABULARY, normalised
 
@@ -122,7 +123,11 @@ def statuses(con: duckdb.DuckDBPyConnection, layout: Layout, accepted: Path) -> 
     ).fetchmany(DIFFERENT)
     found = []
     for state, code in OF_STATE.items():
-        doubtful = [(status, count) for status, count in rows if state_of(status) == (state, False)]
+        doubtful = [
+            (status, count)
+            for status, count in rows
+            if state_of(status) == (state, False) and not (state == "done" and returns.says_back(status))
+        ]
         if doubtful:
             listed = ", ".join(f"'{str(status)[:40]}'" for status, _ in doubtful[:5])
             more = ", …" if len(doubtful) > 5 else ""

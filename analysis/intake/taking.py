@@ -14,7 +14,7 @@ from pathlib import Path
 from analysis.errors import UnreadableFile
 from analysis.intake import reading
 from analysis.intake.byline import NotByLine, take_by_line
-from analysis.intake.columns import unused
+from analysis.intake.columns import refunds, unused
 from analysis.intake.columns.home_currency import preferred
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
@@ -115,7 +115,7 @@ def _text_file(
     sample = stage_sample(layout, run.scratch)
     formats = survey(run.con, sample, layout)
     run.tell(0.2)
-    asks = bool(asking.ask(run.con, sample, layout, formats).questions)
+    asks = bool(refunds.places(layout) or asking.ask(run.con, sample, layout, formats).questions)
     if (
         formats.settled
         and not asks

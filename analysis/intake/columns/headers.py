@@ -35,6 +35,8 @@ _ROLES = {
     "vat_amount": r"(?:(?:сумма|в т ?ч|в том числе|всего) )?ндс(?: (?:сумма|всего|\d{1,2} ?%))?|vat(?: (?:amount|sum))?",
     "vat_rate": r"ставка ндс|ндс ставка|(?:%|процент) ндс|ндс ?%|vat rate|vat ?%|rate of vat",
     "vat_included": r"(?:цен[аы]|сумм[аы]|стоимость) включа[ею]т ндс|(?:price|amount|total)s? includes? vat|vat included",
+    "tax": r"(?:total |sales |order |invoice )?(?:tax(?:es)?|gst|hst|mwst|ust|iva|tva|налог)(?: (?:amount|amt|total|sum|value|сумма))?"
+    r"|(?:сумма|всего) налога|tax \d{1,2} ?%",
     "document_kind": r"(?:вид|тип|название|наименование) (?:документа|операции|движения|сделки|продажи|реализации|строки|записи"
     r"|регистратора)(?: продажи| реализации| движения)?|документ(?: вид| тип| движения| продажи| реализации)?|хозяйственная операция"
     r"|хоз ?операция|операция|движение|регистратор|тип|вид|(?:document|doc|transaction|trans|txn|invoice|record|entry|line|sales?|movement"
@@ -172,7 +174,7 @@ def plain(header: str) -> Header:
 
 @lru_cache(8192)
 def role(header: str) -> str:
-    """What a column says of the amounts beside it: vat_amount, vat_rate, vat_included, document_kind, currency; "" for any other."""
+    """What a column says of the amounts beside it: vat_amount, vat_rate, vat_included, tax, document_kind, currency; "" for any other."""
     if STACK in header:
         header = " ".join(header.split(STACK))
     header = _NUMBERED.sub("", header)

@@ -128,7 +128,13 @@ class Layout:
             return names | ({"minutes": halves[-1]} if halves else {})
         if self.table.name != "order_lines":
             return {}
-        return {r: i for i, h in reversed(list(enumerate(self.headers))) if i not in used and (r := role(h))}
+        found = {r: i for i, h in reversed(list(enumerate(self.headers))) if i not in used and (r := role(h))}
+        tax = found.pop("tax", None)  # of any kind; the VAT of an amount that says «incl. tax»
+        if tax is not None and "vat_amount" not in found and tax not in {i for m in self.more.values() for i in m}:
+            revenue = self.columns.get("revenue")
+            if revenue is not None and plain(self.headers[revenue]).vat == "with":
+                found["vat_amount"] = tax
+        return found
 
     @property
     def named(self) -> dict[str, str]:

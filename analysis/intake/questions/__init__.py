@@ -48,6 +48,10 @@ KINDS: dict[str, Wording] = {
         "'{amount}' may have {header} in it, and no column has the amount of the goods alone.",
         {"without": "they are in it: taken off", "with": "they are not in it, or count as revenue"},
     ),
+    "refund_beside": Wording(
+        "Beside '{amount}' stands '{header}': is what was given back still in it?",
+        {"take_off": "it is in it: taken off", "inside": "it is off already: the amount stays"},
+    ),
     "costs_beside": Wording(
         "Beside '{amount}' stand further costs ({header}): are they in it?",
         {"outside": "no: they are added to it", "inside": "yes: it stays as it is"},
@@ -65,6 +69,15 @@ KINDS: dict[str, Wording] = {
         {
             "negative": "they take from them: their amounts are negative",
             "as_written": "they add to them: their amounts are as written",
+        },
+    ),
+    "returned_status": Wording(
+        "In {rows} rows '{header}' says that the goods came back, and their amounts are positive: "
+        "are these returns of what other rows sold, or the sales themselves?",
+        {
+            "negative": "returns of other rows: quantity and amounts are negative",
+            "came_back": "the sales themselves, which came back: they count as cancelled",
+            "as_written": "sales that stay: as written",
         },
     ),
     "two_signs": Wording(

@@ -15,6 +15,7 @@ from analysis.intake.questions import (
     day_or_month,
     delivery_day,
     rates,
+    refunds,
     returns,
     taken_off,
     unknown_answer,
@@ -30,10 +31,12 @@ ORDER: dict[str, tuple[Find, Settle]] = {
     "delivery_day": (delivery_day.find, delivery_day.settle),
     "discount_of_amount": (taken_off.find_discount, taken_off.settle_discount),
     "charges_in_total": (taken_off.find_charges, taken_off.settle_charges),
+    "refund_beside": (refunds.find, refunds.settle),
     "costs_beside": (costs_beside.find, costs_beside.settle),
     "money_or_percent": (rates.find, rates.settle),
     "cost_of_one": (cost_of_one.find, cost_of_one.settle),
     "corrections": (returns.find_corrections, returns.settle_corrections),
+    "returned_status": (returns.find_statuses, returns.settle_statuses),
     "two_signs": (returns.find_signs, returns.settle_signs),
 }
 

@@ -12,9 +12,9 @@ from analysis.intake.questions import Question
 from analysis.intake.questions.stakes import control_total
 from analysis.intake.survey import Formats
 from analysis.intake.values import returns
-from analysis.intake.values.returns import AS_WRITTEN, NEGATIVE
+from analysis.intake.values.returns import AS_WRITTEN, CAME_BACK, NEGATIVE
 
-CORRECTIONS, SIGNS = "corrections", "two_signs"
+CORRECTIONS, SIGNS, STATUSES = "corrections", "two_signs", "returned_status"
 _ANSWERS = (NEGATIVE, AS_WRITTEN)
 
 
@@ -32,6 +32,21 @@ def find_signs(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, fo
     if formats.back.signs:
         headers = tuple(layout.headers[layout.columns[c]] for c in ("quantity", "revenue"))
         yield _asked(SIGNS, headers, con, relation, layout, formats, returns.read(layout, formats.numbers))
+
+
+def find_statuses(
+    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats
+) -> Iterator[Question]:
+    """Asked where orders whose status says that they came back have positive amounts."""
+    if formats.back.statuses:
+        where = f"({returns.by_status(layout)}) AND {returns.is_sold(layout, formats.numbers)}"
+        headers = (layout.headers[layout.columns["status"]],)
+        asked = _asked(STATUSES, headers, con, relation, layout, formats, where)
+        yield replace(asked, answers=(NEGATIVE, CAME_BACK, AS_WRITTEN))
+
+
+def settle_statuses(layout: Layout, formats: Formats, question: Question) -> tuple[Layout, Formats]:
+    return layout, replace(formats, back=replace(formats.back, statuses=question.taken))
 
 
 def settle_corrections(layout: Layout, formats: Formats, question: Question) -> tuple[Layout, Formats]:

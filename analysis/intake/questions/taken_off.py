@@ -95,7 +95,7 @@ def _lessened(layout: Layout, places: tuple[int, ...]) -> Layout:
 
 def _charges(layout: Layout) -> tuple[int, ...]:
     """Free columns of taxes and freight that have amounts; VAT is settled elsewhere."""
-    used = {*layout.columns.values(), *(i for places in layout.more.values() for i in places)}
+    used = {*layout.columns.values(), *(i for places in layout.more.values() for i in places), *layout.aside.values()}
     return tuple(
         i for i, h in enumerate(layout.headers)
         if i not in used and is_charge(h) and role(h) != "vat_amount" and any(amounts(layout, i))

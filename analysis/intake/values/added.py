@@ -1,6 +1,6 @@
 """Columns beside one of the contract that count with it: travel and freight as other direct cost, a second discount.
 
-Those of the revenue are in it and taken off: a total's freight.
+Those of the revenue are in it and taken off: a total's freight, what was given back of what was sold.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from analysis.intake import reasons
 from analysis.intake.columns.layout import Layout
+from analysis.intake.columns.refunds import is_refund
 from analysis.intake.survey import Formats, beside_key
 from analysis.intake.values import numbers
 from analysis.intake.values.numbers import SCALED, NumberFormat, scaled, wide
@@ -46,10 +47,25 @@ def troubles(layout: Layout) -> list[tuple[str, str, str]]:
     ]
 
 
+def without_refunds(layout: Layout, amount: str) -> str:
+    """SQL: a computed amount without what was given back, which stands in columns of its own."""
+    names = [name for name, position in places(layout, "revenue") if is_refund(layout.headers[position])]
+    return " - ".join((amount, *(_given_back(name, amount) for name in names)))
+
+
+def _given_back(name: str, own: str) -> str:
+    """SQL: what comes off a sale, whatever its sign; a return has nothing given back once more."""
+    return f"CASE WHEN {own} > 0 THEN coalesce(abs({name}), 0) ELSE 0 END"
+
+
 def with_others(layout: Layout, column: str, own: str) -> str:
     """SQL: the column's own amount and those beside it; unknown where all are."""
     more = [
-        f"{wide(name, 4)} * v_quantity" if layout.stated(position).piece else name
+        _given_back(name, own)
+        if column == "revenue" and is_refund(layout.headers[position])
+        else f"{wide(name, 4)} * v_quantity"
+        if layout.stated(position).piece
+        else name
         for name, position in places(layout, column)
     ]
     if not more:

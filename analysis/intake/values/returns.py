@@ -13,28 +13,33 @@ import duckdb
 
 from analysis.intake.columns.headers import plain, role
 from analysis.intake.columns.layout import Layout
+from analysis.intake.sqltext import one_of
 from analysis.intake.values import numbers
 from analysis.intake.values.numbers import NumberFormat, wide
 from analysis.intake.values.vocabulary import yes_or_no
 
 BACK = (
-    r"возврат|сторно|кредит[- ]?нот|credit[- ]?(?:note|memo)|refund|\breturns?\b|\breturned\b|reversal|chargeback|\brma\b|storno"
+    r"возврат|возвращ[её]н"
+    r"|сторно|кредит[- ]?нот|credit[- ]?(?:note|memo)|refund|\breturns?\b|\breturned\b|reversal|chargeback|\brma\b|storno"
     r"|gutschrift"
 )
 # «Возвратная тара», a return to a supplier, the reversal of a return: no less sold than before.
 NOT_BACK = (
-    r"возвратн|поставщик|supplier|vendor|без возврат|невозврат|\bno return|non[- ]?return|not returned|returnable"
+    r"возвратн|поставщик|supplier|vendor|без возврат|невозвра[тщ]|не возвращ|\bno return|non[- ]?return|not returned|returnable"
     r"|(?:отмена|сторно\w*|reversal of|cancell?ed) \w*(?:возврат|return|refund)|(?:возврат|return|refund)\w*[ (]+(?:сторно|отмен|revers)"
 )
+# Of an order's status: not yet back, or a part only.
+NOT_WHOLLY = r"частич|partial|запро|ожида|в процессе|оформл|на рассмотрен|request|pending|initiated|awaiting|approv|отклон|declin|reject"
 CORRECTED = r"корректировк|исправлени[ея]|correction|adjustment"  # up or down: only their signs tell
-_ANY = r"возврат|сторно|кредит|credit|refund|return|reversal|chargeback|rma|storno|gutschrift|корректир|исправлен|correction|adjust"
+_ANY = r"возвра|сторно|кредит|credit|refund|return|reversal|chargeback|rma|storno|gutschrift|корректир|исправлен|correction|adjust"
 _FLAG = re.compile(
     r"(?:это |признак |флаг )?возврат[а]?|(?:is )?return(?:ed)?(?: flag)?|(?:is )?refund(?:ed)?(?: flag)?"
 )
 TURNED = (
     "quantity", "revenue", "material_cost", "labour_cost", "other_direct_cost", "direct_cost", "book_overhead", "book_cost",
 )  # fmt: skip
-NEGATIVE, AS_WRITTEN, SIGNED = "negative", "as_written", "signed"
+NEGATIVE, AS_WRITTEN, SIGNED, CAME_BACK = "negative", "as_written", "signed", "came_back"
+_STATUSES = 30  # of the first rows, known to be no returns
 _YES_OR_NO = ("да", "нет", "yes", "no", "true", "false", "истина", "ложь", "1", "0", "+", "-", "y", "n", "")
 _NAMED = r"[а-яёa-z]{5}"
 
@@ -43,17 +48,19 @@ _NAMED = r"[а-яёa-z]{5}"
 class Back:
     """Which rows are turned. returns: some that are returns by a word have positive amounts.
 
-    corrections, signs: NEGATIVE or AS_WRITTEN where there are corrections with positive amounts, rows of two signs; "" for none.
-    SIGNED: corrections whose amounts stand with either sign.
+    corrections, signs, statuses: NEGATIVE or AS_WRITTEN where there are corrections with positive amounts, rows of two signs, orders
+    whose status says that they came back; "" for none. SIGNED: corrections whose amounts stand with either sign. CAME_BACK: orders by
+    their status that count as cancelled.
     """
 
     returns: bool = False
     corrections: str = ""
     signs: str = ""
+    statuses: str = ""
 
     @property
     def turns(self) -> bool:
-        return self.returns or NEGATIVE in (self.corrections, self.signs)
+        return self.returns or NEGATIVE in (self.corrections, self.signs, self.statuses)
 
 
 def places(layout: Layout) -> list[int]:
@@ -95,6 +102,29 @@ def said(layout: Layout, pattern: str) -> str:
     return " OR ".join(found) or "false"
 
 
+def by_status(layout: Layout) -> str:
+    """SQL: the order's status says that it came back; "false" where no status could."""
+    at = layout.columns.get("status")
+    if layout.table.name != "order_lines" or at is None:
+        return "false"
+    text = f"lower(c{at})"
+    back = f"regexp_matches({text}, '{BACK}') AND NOT regexp_matches({text}, '{NOT_BACK}|{NOT_WHOLLY}')"
+    return f"CASE WHEN {_is_usual(layout, at)} THEN false ELSE coalesce({back}, false) END"
+
+
+def says_back(status: str) -> bool:
+    """Whether a status says that the order came back."""
+    text = status.casefold()
+    return re.search(BACK, text) is not None and re.search(f"{NOT_BACK}|{NOT_WHOLLY}", text) is None
+
+
+def _is_usual(layout: Layout, at: int) -> str:
+    """SQL, cheap: the status is one of those in the first rows that say nothing of a return, as nearly all are."""
+    seen = dict.fromkeys(row[at] for row in layout.sample if row[at])
+    usual = [text for text in seen if not re.search(_ANY, text.casefold())][:_STATUSES]
+    return one_of(f"c{at}", usual) if usual else "false"
+
+
 def surely_none(layout: Layout) -> str:
     """SQL, cheap: no text of the row has a word of any pattern. A `kind` that is known has none."""
     kind = layout.columns.get("kind")
@@ -103,6 +133,8 @@ def surely_none(layout: Layout) -> str:
         for i in places(layout)
     ]
     found += [f"NOT coalesce({yes_or_no(f'c{i}')}, false)" for i in flags(layout)]
+    if (stated := by_status(layout)) != "false":
+        found.append(f"NOT {stated}")
     return " AND ".join(f"({each})" for each in found) or "true"
 
 
@@ -137,14 +169,16 @@ def decided(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, forma
     if layout.table.name != "order_lines":
         return Back()
     back, corrected, sold = said(layout, BACK), said(layout, CORRECTED), is_sold(layout, formats)
-    two = read(layout, formats)
-    if back == "false" and two == "false":
+    two, stated = read(layout, formats), by_status(layout)
+    if {back, two, stated} == {"false"}:
         return Back()
-    [(returns, up, down, signs)] = con.execute(
+    [(returns, up, down, signs, statuses)] = con.execute(
         f"SELECT count(*) FILTER (back AND sold), count(*) FILTER (corrected AND sold), count(*) FILTER (corrected AND NOT sold), "
-        f"count(*) FILTER (two) FROM (SELECT {back} AS back, {corrected} AS corrected, {sold} AS sold, {two} AS two FROM {relation})"
+        f"count(*) FILTER (two), count(*) FILTER (stated AND sold AND NOT back) FROM (SELECT {back} AS back, {corrected} AS corrected, "
+        f"{sold} AS sold, {two} AS two, {stated} AS stated FROM {relation})"
     ).fetchall()
-    return Back(returns > 0, "" if not up else SIGNED if down else NEGATIVE, NEGATIVE if signs else "")
+    corrections = "" if not up else SIGNED if down else NEGATIVE
+    return Back(returns > 0, corrections, NEGATIVE if signs else "", NEGATIVE if statuses else "")
 
 
 def condition(layout: Layout, formats: Mapping[str, NumberFormat], back: Back) -> str:
@@ -152,6 +186,7 @@ def condition(layout: Layout, formats: Mapping[str, NumberFormat], back: Back) -
     found = [said(layout, BACK)] if back.returns else []
     found += [said(layout, CORRECTED)] if back.corrections == NEGATIVE else []
     found += [read(layout, formats)] if back.signs == NEGATIVE else []
+    found += [by_status(layout)] if back.statuses == NEGATIVE else []
     return " OR ".join(f"({each})" for each in found) or "false"
 
 

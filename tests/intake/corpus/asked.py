@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from analysis.intake import reasons
+
 from .amounts import HEAD, lines
 from .case import Case
 
@@ -17,6 +19,14 @@ def answered(question: str, answer: str) -> str:
 
 
 CASES = {
+    **{f"tax inside {h}": Case(
+        f"Order No,Customer,Date,{tax},{h}\nA-1,C1,2025-01-13,200,1200\nA-2,C1,2025-01-14,20,120\nA-3,C1,2025-01-14,,50\n",
+        ["A-1 1000", "A-2 100"], PAID, refused={4: reasons.VAT_UNKNOWN}, said={"vat": f"removed ('{tax}')"})
+        for tax, h in (("Tax", "Total incl. tax"), ("Tax amount", "Total (incl. tax)"), ("Sales Tax", "Amount including tax"),
+                       ("GST", "Total with tax"))},
+    "tax and freight inside a total that says so": Case(
+        "Order No,Customer,Date,Tax,Shipping,Total incl. tax\nA-1,C1,2025-01-13,200,50,1250\n", ["A-1 1000"], PAID,
+        said={"vat": "removed ('Tax')"}, notices=["open_question"]),
     **{f"a further cost of its own: {h}": Case(
         lines(f"Выручка;Материалы;{h}", "1000;300;40", "500;100;"), ["A-1 300 40", "A-2 100 None"],
         ("order_id", "material_cost", "other_direct_cost")) for h in OTHERS},

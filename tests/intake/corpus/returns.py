@@ -15,6 +15,16 @@ HEADERS = (
     "Вид документа", "Тип документа", "Хозяйственная операция", "Вид операции", "Document type", "Transaction type", "Type", "Doc type",
     "Регистратор", "Тип операции", "Наименование документа", "Invoice type",
 )  # fmt: skip
+GIVEN_BACK = (
+    "Сумма возврата",
+    "Возврат, руб.",
+    "Возвраты",
+    "Возвращено покупателю",
+    "Refund amount",
+    "Amount refunded",
+    "Returns",
+    "Refunds",
+)
 NOT_RETURNS = (
     "Реализация возвратной тары",
     "Возврат товаров поставщику",
@@ -74,7 +84,33 @@ CASES = {
     **{f"a return by a flag: {h}": Case(
         lines(f"{h};Количество;Выручка", "Нет;10;1000", "Да;4;400", ";1;100"), ["A-1 10 1000", "A-2 -4 -400", "A-3 1 100"], SOLD,
         notices=["returns_negative"]) for h in ("Возврат", "Это возврат", "Признак возврата", "Is return", "Returned")},
-    "sums of returns are no flag": Case(lines("Выручка;Возврат", "1000;0", "500;40"), ["A-1 1000", "A-2 500"], ("order_id", "revenue")),
+    **{f"sums given back: {h}": Case(
+        lines(f"Выручка;{h}", "1000;0", "500;40", "300;-10", "200;"), ["A-1 1000", "A-2 460", "A-3 290", "A-4 200"],
+        notices=["open_question"]) for h in GIVEN_BACK},
+    "sums given back, beside quantity and price": Case(
+        lines("Количество;Цена;Сумма возврата", "10;100;0", "5;100;40", "-1;100;100"), ["A-1 1000", "A-2 460", "A-3 -100"],
+        ("order_id", "revenue"), notices=["open_question"]),
+    "sums given back that are off already": Case(
+        lines("Количество;Цена;Сумма;Сумма возврата", "10;100;1000;0", "5;100;460;40"), ["A-1 1000", "A-2 460"], ("order_id", "revenue")),
+    "sums given back, as a person says": Case(
+        lines("Выручка;Сумма возврата", "1000;0", "500;40"), ["A-1 1000", "A-2 500"], ("order_id", "revenue"),
+        mapping='[answers]\n"refund_beside:Сумма возврата" = "inside"'),
+    "nothing was given back": Case(lines("Выручка;Сумма возврата", "1000;0", "500;"), ["A-1 1000", "A-2 500"], ("order_id", "revenue")),
+    "sums given back with VAT in them": Case(
+        lines("Сумма с НДС 20%;Сумма возврата", "1200;0", "600;240"), ["A-1 1000", "A-2 300"], ("order_id", "revenue"),
+        notices=["open_question"]),
+    **{f"an order whose status is {s}": Case(
+        lines("Статус;Количество;Выручка", "Выполнен;10;1000", f"{s};4;400", f"{s};-1;-100"), ["A-1 10 1000", "A-2 -4 -400", "A-3 -1 -100"],
+        SOLD, notices=["open_question"]) for s in ("Возврат", "Возвращён", "Возвращен покупателем", "Returned", "Refunded")},
+    "an order that came back, as a person says": Case(
+        lines("Статус;Количество;Выручка", "Выполнен;10;1000", "Возврат;4;400"), ["A-1 1000 None", "A-2 400 True"],
+        ("order_id", "revenue", "is_deleted"), mapping='[answers]\n"returned_status:Статус" = "came_back"'),
+    "an order that stays, as a person says": Case(
+        lines("Статус;Количество;Выручка", "Выполнен;10;1000", "Возврат;4;400"), ["A-1 10 1000", "A-2 4 400"], SOLD,
+        mapping='[answers]\n"returned_status:Статус" = "as_written"'),
+    **{f"an order that is not back: {s}": Case(
+        lines("Статус;Количество;Выручка", "Выполнен;10;1000", f"{s};4;400"), ["A-1 10 1000", "A-2 4 400"], SOLD,
+        notices=["unknown_statuses"]) for s in ("Частичный возврат", "partially_refunded", "Ожидает возврата", "Return requested")},
     "corrections that say no sign": Case(
         lines("Вид документа;Количество;Выручка", "Реализация;10;1000", "Корректировка реализации;4;400"),
         ["A-1 10 1000", "A-2 -4 -400"], SOLD, notices=["open_question"]),
