@@ -14,7 +14,7 @@ from pathlib import Path
 from analysis.errors import UnreadableFile
 from analysis.intake import reading
 from analysis.intake.byline import NotByLine, take_by_line
-from analysis.intake.columns import refunds, unused
+from analysis.intake.columns import unused
 from analysis.intake.columns.home_currency import preferred
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
@@ -33,7 +33,7 @@ from analysis.intake.run import Progress, Run
 from analysis.intake.sqltext import connect
 from analysis.intake.staging import stage_csv, stage_parquet, stage_sample, stage_sheet, undecided
 from analysis.intake.survey import described, survey
-from analysis.intake.values import other_currencies, pricing
+from analysis.intake.values import other_currencies, pricing, refunds
 from analysis.intake.values.currency import Money
 
 

@@ -7,13 +7,12 @@ from dataclasses import replace
 
 import duckdb
 
-from analysis.intake.columns import refunds
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.sample_amounts import amounts, makes, product
 from analysis.intake.questions import Question
 from analysis.intake.questions.stakes import control_total
 from analysis.intake.survey import Formats, survey
-from analysis.intake.values import numbers, returns
+from analysis.intake.values import numbers, refunds, returns
 
 CODE = "refund_beside"
 OFF, INSIDE = "take_off", "inside"

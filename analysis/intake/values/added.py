@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from analysis.intake import reasons
 from analysis.intake.columns.layout import Layout
-from analysis.intake.columns.refunds import is_refund
 from analysis.intake.survey import Formats, beside_key
 from analysis.intake.values import numbers
 from analysis.intake.values.numbers import SCALED, NumberFormat, scaled, wide
+from analysis.intake.values.refunds import is_refund
 from analysis.intake.values.returns import turned
 
 MONEY, READ_AS = "DECIMAL(18,4)", "DECIMAL(15,4)"  # see Column.read_as
