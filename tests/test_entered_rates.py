@@ -11,9 +11,9 @@ import pytest
 
 import analysis
 from analysis import change_history, shared_state
-from analysis.errors import DealfitError
+from analysis.errors import BadSettings, DealfitError
 from analysis.imports import undo_import
-from analysis.pools import entered_rates, rate_entry, rates
+from analysis.pools import entered_rates, pasted_rates, rate_entry, rates
 from tests.examiner import column, conserved, near
 
 ORDERS = """order_id,client_id,order_date,revenue,direct_cost
@@ -260,3 +260,39 @@ def test_figures_as_people_type_them(text: str, value: str | None) -> None:
 )
 def test_months_as_people_type_them(text: str) -> None:
     assert rate_entry.month(text) == dt.date(2025, 3, 1)
+
+
+BLOCKS = {
+    "two cells": "КБ\t2 500,50 ₽\r\nСервис\t1\u00a0200,00\r\n",
+    "titled": "Ресурс\tСтавка, ₽/ч\tЕд.\nКБ\t2 500,50 руб./час\tч\nСервис\t1200\tч\nИтого\t3 700,50\t",
+    "cost and capacity": "КБ\t800 160,00 ₽\t320 ч\nСервис\t120 000\t100",
+    "of a list": "Подразделение;Фонд, ч/мес;Затраты за месяц, ₽\nкб;320;800 160\nСервис;100;120 000",
+    "both ways": "КБ\t2500,5\t\t\n\nСервис\t\t120 000\t100",
+    "as the table": "Resource\tBelongs to\t₽ per unit\t₽ a month\tUnits a month\nСервис\t\t1,200.00\t\t\nКБ\t\t\t800,160.00\t320",
+    "typed": "КБ — 2 500,50 ₽\nСервис 1200",
+}
+
+
+@pytest.mark.parametrize("block", BLOCKS.values(), ids=BLOCKS.keys())
+def test_a_block_from_excel(root: Path, block: str) -> None:
+    """КБ 2 500.50 an hour, or 800 160 for 320 h; Сервис 1 200, or 120 000 for 100 h. It goes before what stands in the table."""
+    with analysis.open_workspace(root) as ws:
+        known = rates.table(ws, ())
+        said = pasted_rates.over(pasted_rates.read(block), [{"resource": "КБ", "rate": "1"}, {"resource": "Сервис"}])
+        stated = rate_entry.read(ws, known, said).stated
+    price = {pool: each.rate or (each.cost or 0) / (each.capacity or 1) for pool, [each] in stated.items()}
+    assert price == {"КБ": Decimal("2500.5"), "Сервис": Decimal(1200)}
+
+
+def test_a_pasted_line_that_can_not_be_taken_is_named_by_its_number(root: Path) -> None:
+    with analysis.open_workspace(root) as ws:
+        for block in ("Ресурс\tСтавка\nКБ\tмного", "КБ\t100\nСервис"):
+            with pytest.raises(BadSettings) as trouble:
+                rate_entry.read(ws, rates.table(ws, ()), pasted_rates.over(pasted_rates.read(block), []))
+            assert trouble.value.details["row"] == 2
+
+
+def test_what_is_pasted_for_a_month_leaves_the_other_months(root: Path) -> None:
+    table = [{"resource": "КБ", "rate": "100"}, {"resource": "КБ", "since": "2025-02", "rate": "150"}]
+    said = pasted_rates.over(pasted_rates.read("Ресурс\tСтавка\tС месяца\nКБ\t170\tфевраль 2025"), table)
+    assert [row for row in said if row] == [{"resource": "КБ", "rate": "170", "since": "февраль 2025"}, table[0]]

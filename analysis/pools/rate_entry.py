@@ -28,6 +28,10 @@ WAIT_SECONDS = 20
 FIGURES = ("rate", "cost", "capacity")
 MOST = {"rate": Decimal("1e9"), "cost": Decimal("1e11"), "capacity": Decimal("1e9")}
 DIGITS = {"rate": 6, "cost": 4, "capacity": 6}
+UNITS = re.compile(  # after a figure: «₽», «руб./час», «чел.-ч», «нормо-ч/мес»
+    r"(?i)\s*(?:₽|руб(?:лей|ля|ль)?\.?|р\.|rub|\$|€"
+    r"|[/ ]?\s*(?:(?:чел\.?|н(?:ормо)?)[-.· ]?)?(?:ч|час\w*|h|hours?|шт|ед|мес|месяц|months?)\.?)*\s*$"
+)
 Progress = Callable[[float], None]
 Row = Mapping[str, str]  # resource, pool, since, unit, rate, cost, capacity, said_by; as typed, "" where nothing is
 
@@ -113,7 +117,7 @@ def undo(root: Path, change: Change, who: str, why: str, progress: Progress = la
 
 def number(text: str, name: str) -> Decimal | None:
     """A figure as people type it: «2 500,50 ₽», «320 ч», `1,234,567.89`; None for nothing, ValueError for anything else."""
-    bare = re.sub(r"(?i)\s*(?:₽|руб\.?|rub|\$|€|[/ ]?\s*(?:ч|час|h|hour|шт|мес|month)\.?)*\s*$", "", text.strip())
+    bare = UNITS.sub("", text.strip())
     if not bare or bare in "-—–":
         return None
     cell = literal(bare)

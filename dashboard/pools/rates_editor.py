@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import DealfitError
-from analysis.pools import entered_rates, rate_entry, rates
+from analysis.pools import entered_rates, pasted_rates, rate_entry, rates
 from analysis.pools.entered_rates import EnteredRate
 from analysis.pools.rates import KnownRate
 from dashboard import links, page, setting_trouble, state
@@ -25,6 +25,7 @@ FIGURES = ("rate", "cost", "capacity")
 COLUMNS = ("resource", "pool", *FIGURES, "since", "unit", "recorded", "said_by", "source")
 FILE_NAME = "pools.csv"
 SHOWN = 5
+LONGEST_BLOCK = 20_000  # characters of what is pasted
 
 
 def show(view: View, key: str) -> None:
@@ -42,9 +43,17 @@ def show(view: View, key: str) -> None:
     version = hashlib.sha256(repr((view.data.build.build_id, known)).encode()).hexdigest()[:8]
     with st.form(f"rates-{key}-{version}", border=True):
         edited = _draw(view, known, f"rates-table-{key}-{version}")
+        with st.expander(words("rates.paste")):
+            pasted = st.text_area(
+                words("rates.paste.label"),
+                key=f"rates-pasted-{key}-{version}",
+                placeholder=words("rates.paste.example"),
+                max_chars=LONGEST_BLOCK,
+                height=140,
+            )
         who, why = method_parts.who_and_why(view, "rates")
         if st.form_submit_button(words("rates.save"), type="primary"):
-            _save(view, known, edited, who, why)
+            _save(view, known, pasted, edited, who, why)
     if entered:
         _download(view, entered, key)
 
@@ -139,7 +148,7 @@ def _more(n: int, words: Words) -> str:
 def _draw(view: View, known: Sequence[KnownRate], key: str) -> pd.DataFrame:
     words, column = view.words, st.column_config
     has_persons = any(k.state == rates.PERSON for k in known)
-    widths = {"resource": 130, "pool": 105, "rate": 100, "cost": 120, "capacity": 110, "since": 105, "unit": 65, "recorded": 90,
+    widths = {"resource": 130, "pool": 105, "rate": 100, "cost": 120, "capacity": 125, "since": 115, "unit": 65, "recorded": 90,
               "said_by": 125, "source": 170}  # fmt: skip
     text = {
         name: column.TextColumn(
@@ -161,11 +170,12 @@ def rows(edited: pd.DataFrame) -> tuple[dict[str, str], ...]:
     return tuple({str(n): "" if is_unknown(v) else str(v) for n, v in row.items()} for row in edited.to_dict("records"))
 
 
-def _save(view: View, known: Sequence[KnownRate], edited: pd.DataFrame, who: str, why: str) -> None:
+def _save(view: View, known: Sequence[KnownRate], pasted: str, edited: pd.DataFrame, who: str, why: str) -> None:
     words, root = view.words, Path(view.data.build.root)
     bar: Any = None
     try:
-        entry = view.data.worked(rate_entry.read, known, rows(edited))
+        said = tuple(pasted_rates.over(pasted_rates.read(pasted), rows(edited)))
+        entry = view.data.worked(rate_entry.read, known, said)
         bar = st.progress(0.0, words("upload.building"))
         changed = rate_entry.save(root, entry, who, why, method_parts.progress(bar))
     except DealfitError as trouble:

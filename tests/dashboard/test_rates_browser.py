@@ -9,7 +9,7 @@ from typing import Any
 import analysis
 from tests.dashboard.on_screen import seen, settle
 
-DESIGN, SERVICE, OWN = 1_500, 800.5, 2_000  # ₽ an hour: КБ, Сервис, Петров
+DESIGN, SERVICE, OWN = 480_000 / 320, 800.5, 2_000  # ₽ an hour: КБ, Сервис, Петров
 
 
 def orders() -> list[tuple[str, str, str, int, int]]:
@@ -70,6 +70,19 @@ def type_rate(page: Any, row: int, rate: str, *, right_of_pool: bool) -> None:
     settle(page)
 
 
+def paste_block(page: Any, text: str) -> None:
+    """From the clipboard, as Excel puts cells there."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_text("Вставить из Excel").click()
+    place = page.get_by_label("Скопируйте ячейки в Excel")
+    place.wait_for(timeout=10_000)
+    page.evaluate("text => navigator.clipboard.writeText(text)", text)
+    place.click()
+    page.keyboard.press("Control+V")
+    place.press("Tab")
+    settle(page)
+
+
 def test_from_a_list_of_orders_and_a_time_sheet_to_true_profit(
     visit: Callable[[str], Any], serve: Callable[[Path], str], tmp_path: Path
 ) -> None:
@@ -87,8 +100,11 @@ def test_from_a_list_of_orders_and_a_time_sheet_to_true_profit(
     seen(page, "Без ресурса: 1 человек — Петров")
     page.get_by_label("Кто вносит").nth(0).fill("Орлова")
     page.get_by_label("Кто вносит").nth(0).press("Tab")
-    for row, rate in enumerate((OWN, DESIGN, SERVICE)):  # Петров first, then by hours: КБ, Сервис
-        type_rate(page, row, str(rate).replace(".", ","), right_of_pool=True)
+    type_rate(page, 0, str(OWN), right_of_pool=True)  # Петров stands first
+    paste_block(
+        page,
+        "Ресурс\tСтоимость часа\tЗатраты за месяц\tМощность\r\nКБ\t\t480\u00a0000,00 ₽\t320 ч\r\nСервис\t800,50 ₽\t\t\r\n",
+    )
     page.get_by_role("button", name="Сохранить и пересчитать").click()
     seen(page, "Ставки сохранены", timeout=60_000)
 
