@@ -9,8 +9,9 @@ from pathlib import Path
 
 from analysis import intake
 from analysis.errors import UnreadableFile
+from analysis.patterns import bounded
 
-_COPY = re.compile(r"(?P<name>.*?) (?:[-—–] )?(?:\((?P<number>\d+)\)|копия|copy)", re.IGNORECASE)
+_COPY = bounded(r"(?P<name>.*?) (?:[-—–] )?(?:\((?P<number>\d+)\)|копия|copy)", re.IGNORECASE)
 SUFFIXES = {".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".parquet"}
 PARTIAL = (".part", ".tmp", ".crdownload", ".partial", ".download")  # being written by another program
 _BESIDE = (".toml", ".sql", *PARTIAL)  # mappings and queries, told of by name

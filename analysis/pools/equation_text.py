@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from analysis.errors import BadSettings
+from analysis.patterns import bounded
 from analysis.settings import TimeEquation
 
-TERM = re.compile(
+TERM = bounded(
     r"(?:(?P<each>\d+(?:[.,]\d+)?)\s*[×*·xх]?\s*)?(?P<feature>[A-Za-z_]\w*)(?:\s*[×*·xх]\s*(?P<after>\d+(?:[.,]\d+)?))?"
 )
 EXAMPLE = "3 × lines + 15 × is_new_client"

@@ -16,6 +16,7 @@ from analysis.imports import importing, manifest
 from analysis.intake.matrix.period import named_month
 from analysis.intake.sqltext import literal
 from analysis.intake.values import numbers
+from analysis.patterns import bounded
 from analysis.pools import entered_rates, rates
 from analysis.pools.entered_rates import Stated
 from analysis.pools.rates import KnownRate
@@ -28,7 +29,7 @@ WAIT_SECONDS = 20
 FIGURES = ("rate", "cost", "capacity")
 MOST = {"rate": Decimal("1e9"), "cost": Decimal("1e11"), "capacity": Decimal("1e9")}
 DIGITS = {"rate": 6, "cost": 4, "capacity": 6}
-UNITS = re.compile(  # after a figure: «₽», «руб./час», «чел.-ч», «нормо-ч/мес»
+UNITS = bounded(  # after a figure: «₽», «руб./час», «чел.-ч», «нормо-ч/мес»
     r"(?i)\s*(?:₽|руб(?:лей|ля|ль)?\.?|р\.|rub|\$|€"
     r"|[/ ]?\s*(?:(?:чел\.?|н(?:ормо)?)[-.· ]?)?(?:ч|час\w*|h|hours?|шт|ед|мес|месяц|months?)\.?)*\s*$"
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from analysis.patterns import bounded
+
 # Whatever stands beside them, these are the outcome of working with a client.
 OUTCOME = re.compile(
     r"\b(abc|авс|абц|абв|xyz|rfm|ltv|clv|nps|vip|вип)\b|\b(рейтинг|скоринг|скидк|бонус|наценк|задолж|дебитор|просроч|неплат|неоплач"
@@ -23,7 +25,7 @@ PLAIN = re.compile(
     r"|industr|market|sector|product|voltage|accuracy|hazard|legal|region|tax|enterprise size|company size"
 )
 # What the plant did badly is no trait of its client.
-OWN_FAULT = re.compile(
+OWN_FAULT = bounded(
     r"опозда|срыв\w* (срок|постав|отгруз)|просроч\w* (отгруз|постав|заказ|срок)|отгруж\w* (с просроч|позже)|\bв срок"
     r"|late (share|ship|deliver|order)|(shipped|delivered) late|on time|otif|рекламац|брак\b|complain|defect"
 )

@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
+from analysis.patterns import bounded
 from analysis.same_clients.legal_forms import FAMILY, WRITTEN_OUT, without_forms
 from analysis.same_clients.letters import CYRILLIC_LETTER, looks_like, sounds_like
 from analysis.same_clients.tax_numbers import is_tax_number
@@ -24,9 +25,10 @@ BRANCH = re.compile(r"\bкпп\W{0,3}(\d{9})\b")
 DOTTED = re.compile(r"\b[^\W\d_](?:\.\s?[^\W\d_])+\b\.?")
 QUOTES = "\"'«»„“”‘’"
 WORDS = re.compile(r"[^\W_]+")
+LONGEST = 1_000  # signs
 DIGITS = re.compile(r"\d+")
 MARKS = re.compile(r"\b(?:не использовать|не используется)\b[\s!.]*$")  # what a card is told by, not the client
-BRACKETED_MARKS = re.compile(rf"^\W*(?:{MARKS.pattern.rstrip('$')}|(?:дубль|копия|архив|удалить)\b)\W*$")
+BRACKETED_MARKS = bounded(rf"^\W*(?:{MARKS.pattern.rstrip('$')}|(?:дубль|копия|архив|удалить)\b)\W*$")
 TOWN = re.compile(r"(?<=[\s,.\"»])(?:в\s+)?г(?:\.\s?|\s)([^\W\d_]{3,}(?:[\s-][^\W\d_]{3,}){0,2})[\s\"»]*$")
 DEPARTMENT = re.compile(r"\b(?:филиал|обособленное подразделение|представительство)\b")
 
@@ -73,6 +75,9 @@ class PlainName:
 
 
 def plain(name: str) -> PlainName:
+    """A text that is too long for a name is one word."""
+    if len(name) > LONGEST:
+        return PlainName((name.casefold(),), spelt=(name.casefold(),))
     text = GLUED.sub(r"\1 ", unicodedata.normalize("NFKC", name).replace(INITIALS, ""))
     text = text.casefold().replace("ё", "е")
     text, tax_number, branch = _numbers(text)

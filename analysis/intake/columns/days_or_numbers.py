@@ -14,10 +14,11 @@ from analysis.intake.columns import places
 from analysis.intake.columns.headers import meanings, plain
 from analysis.intake.columns.layout import Layout
 from analysis.intake.reasons import Notice
+from analysis.patterns import bounded
 
 _COLUMNS = ("promised_on", "shipped_on", "paid_on")
 _SAYS_DATE = re.compile(r"\b(?:дат[аы]|date|день|day|on|at)\b")
-_NUMBER = re.compile(r"[-+−(]?\d[\d\s.,'\u00a0\u202f]*\)?\s*(?:%|руб\.?|р\.?|₽|\$|€|шт\.?|дн\.?|дней)?", re.IGNORECASE)
+_NUMBER = bounded(r"[-+−(]?\d[\d\s.,'\u00a0\u202f]*\)?\s*(?:%|руб\.?|р\.?|₽|\$|€|шт\.?|дн\.?|дней)?", re.IGNORECASE)
 _DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|(?:19|20)\d{6}")
 _MOST_DAYS = 1_000
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from analysis.patterns import bounded
+
 _OF = r"(?:за|в|на|per|a|each|for|in|/)"
 _PERIODS = {
     "total": rf"{_OF}?\s*\b(?:весь|вс[её]|the|whole|entire|full|all)?\s*(?:период|the\s+period|whole\s+period|все\s+время|всё\s+время|"
@@ -14,7 +16,7 @@ _PERIODS = {
     r"|\bp\.\s?a\.",
     "month": rf"{_OF}\s*(?:1\s+)?(?:месяц\b|мес\b\.?|month\b|mo\b\.?)|(?:еже|средне)?месячн\w+|monthly\b",
 }
-_PATTERNS = {period: re.compile(pattern, re.IGNORECASE) for period, pattern in _PERIODS.items()}
+_PATTERNS = {period: bounded(pattern, re.IGNORECASE) for period, pattern in _PERIODS.items()}
 
 
 def period(header: str) -> str:

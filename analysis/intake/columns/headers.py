@@ -26,6 +26,7 @@ from analysis.intake.contract import TABLES, Table
 from analysis.intake.files.invisible import without
 from analysis.intake.values.currency import named_in
 from analysis.intake.values.units import TIMED, TimeUnit, named_unit, without_unit
+from analysis.patterns import bounded
 
 _VAT = re.compile(
     r"\b(без|с|вкл\w*|включая|в т ?ч|в том числе|incl\w*|excl\w*|ex|with|without|net of)\s+(уч[её]та\s+|уч[её]том\s+)?"
@@ -57,6 +58,7 @@ _HALVES = (
     ("минуты", "минут", "мин", "minutes", "min", "mins", "m"),
 )
 _NAME_PARTS = {"имя": "given_name", "first name": "given_name", "given name": "given_name", "отчество": "middle_name"}
+LONGEST = 200  # signs of a header that are looked at
 STACK = " / "  # between the rows of a header: «Выручка / Сумма»
 PLANNED = ("план", "бюджет", "прогноз", "отклонение", "прошлый год", "plan", "planned", "budget", "forecast", "остаток")
 _ACTUAL = ("факт", "фактически", "actual", "")
@@ -139,7 +141,8 @@ def _words(text: str) -> str:
 
 @lru_cache(8192)
 def plain(header: str) -> Header:
-    """Take a header apart into words, unit and VAT remark."""
+    """Take a header apart into words, unit and VAT remark; of a longer text its beginning."""
+    header = header[:LONGEST]
     given = _PIVOT.sub("", _NUMBERED.sub("", header))
     header, per = header_units.per(given)
     pieces = [p for p in re.split(r"[,;()\[\]/|:]", header) if p.strip()]
@@ -175,6 +178,7 @@ def plain(header: str) -> Header:
 @lru_cache(8192)
 def role(header: str) -> str:
     """What a column says of the amounts beside it: vat_amount, vat_rate, vat_included, tax, document_kind, currency; "" for any other."""
+    header = header[:LONGEST]
     if STACK in header:
         header = " ".join(header.split(STACK))
     header = _NUMBERED.sub("", header)
@@ -236,7 +240,7 @@ def meanings(header: str, table: Table) -> Sequence[tuple[str, int]]:
 _PIECES = re.compile(r"\b(?:шт|штук|pcs|pieces)\b")
 _JOINED_LEAST = 8  # letters and blanks of an alias that is known without its blanks
 _BEHIND_RANK = 600  # of a header with unknown words in brackets
-_ASKED = re.compile(r"[\s?]+$")
+_ASKED = bounded(r"[\s?]+$")
 
 
 @lru_cache(8192)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analysis.intake.contract import ORDER_LINES
+from analysis.patterns import bounded
 
 if TYPE_CHECKING:
     from analysis.intake.columns.headers import Header
@@ -21,15 +22,15 @@ _PIECE = (
 _ONE = r"(?:1\s*|одн[уо]\s+|one\s+|each\s+|a\s+)?"
 _OF_WHAT = r"(?:\s+(?:изм(?:ерения)?\b\.?|продукции|изделия|товара|номенклатуры|of\s+product))?"
 # «руб./шт.», «за 1 шт.», «на единицу продукции», `per unit`
-_AFTER_STROKE = re.compile(rf"(?:(?<=\W)р\.?)?\s*[/\\]\s*{_ONE}{_PIECE}\b\.?{_OF_WHAT}", re.IGNORECASE)
-_WORDED = re.compile(rf"(?<!\w)(?:за|на|per)\s+{_ONE}{_PIECE}\b\.?{_OF_WHAT}", re.IGNORECASE)
-_AHEAD = re.compile(r"^\s*(?:unit|per[ -]unit|удельн\w+|единичн\w+|ед\.)\s+(?!of\b)(?=\w)", re.IGNORECASE)
-_BEHIND = re.compile(
+_AFTER_STROKE = bounded(rf"(?:(?<=\W)р\.?)?\s*[/\\]\s*{_ONE}{_PIECE}\b\.?{_OF_WHAT}", re.IGNORECASE)
+_WORDED = bounded(rf"(?<!\w)(?:за|на|per)\s+{_ONE}{_PIECE}\b\.?{_OF_WHAT}", re.IGNORECASE)
+_AHEAD = bounded(r"^\s*(?:unit|per[ -]unit|удельн\w+|единичн\w+|ед\.)\s+(?!of\b)(?=\w)", re.IGNORECASE)
+_BEHIND = bounded(
     rf"[\s(,]+(?:единиц[ыу]|ед\.?(?:\s+изм\.?)?|1\s*шт\.?|(?:одной\s+)?штуки|одной\s+единицы|одного\s+изделия|each|ea|unit){_OF_WHAT}\s*(?=$|[,;()])\)?",
     re.IGNORECASE,
 )
 # «Реализация, шт.» counts pieces, yet «Себестоимость, шт.» can only be meant of one.
-_COUNTED = re.compile(r"\s*[\s,(]\s*(?:шт(?:ук)?|pcs)\b\.?\s*\)?\s*$", re.IGNORECASE)
+_COUNTED = bounded(r"\s*[\s,(]\s*(?:шт(?:ук)?|pcs)\b\.?\s*\)?\s*$", re.IGNORECASE)
 _PER_TIME = re.compile(
     r"[/\\]\s*(?:1\s*)?(?:ч|час[а]?|h|hr|hour|дн|день|day|смену|мес|месяц|month|нед|week|год|year)\b"
     r"|(?<!\w)(?:в|за|per|an)\s+(?:1\s*|один\s+)?(?:час|hour|h)\b",

@@ -8,18 +8,19 @@ from collections.abc import Iterable
 from analysis.intake.columns.header_units import FACTORS
 from analysis.intake.columns.headers import names_unit, plain
 from analysis.intake.values.currency import CODES
+from analysis.patterns import bounded
 
 _PIECES = re.compile(r"[,;:()\[\]]")
 _FILTER = re.compile(
     r"^\W*(?:отбор|показател|группировк|фильтр|сортировк|filter|columns|measures|group)", re.IGNORECASE
 )
-_VAT = re.compile(
+_VAT = bounded(
     r"(?:сумм\w*|стоимост\w*|цен\w*|выручк\w*|данные|amounts?|prices?|sales)\b.*?"
     r"((?:с уч[её]том|без уч[её]та|с|без|включая|incl\w*|excl\w*|with|without)\s+(?:ндс|vat|tax)\b(?:\W{0,3}\d{1,2} ?%)?)",
     re.IGNORECASE,
 )
 _LARGE = re.compile(r"\bв\s+(тысячах|тыс\.?|миллионах|млн\.?)\s*(?:руб\w*|р)\b", re.IGNORECASE)
-_CURRENCY = re.compile(r"^(?:валюта|currency)\b[^:]*:\s*([\w$€₽. ]+)$", re.IGNORECASE)
+_CURRENCY = bounded(r"^(?:валюта|currency)\b[^:]*:\s*([\w$€₽. ]+)$", re.IGNORECASE)
 
 
 def remark(text: str) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from analysis.intake.columns.headers import PLANNED, STACK, meanings, names_unit, plain
 from analysis.intake.contract import Table
+from analysis.patterns import bounded
 
 Row = Sequence[str]
 Merged = Sequence[tuple[int, int, int, int]]  # first row, first column, last row, last column; from 0
 
 MOST_ROWS = 3
-_VALUE = re.compile(r"[-+−(]?[\d\s.,:%/'\u00a0\u202f-]*\d[\d\s.,:%)'\u00a0\u202f-]*(?:руб\.?|₽|г\.?)?")
+_VALUE = bounded(r"[-+−(]?[\d\s.,:%/'\u00a0\u202f-]*\d[\d\s.,:%)'\u00a0\u202f-]*(?:руб\.?|₽|г\.?)?")
 
 
 def is_words(row: Row) -> bool:

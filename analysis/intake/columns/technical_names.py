@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-_BEHIND = re.compile(r"^\s*(\S.*?)\s*[(\[{<]\s*([^()\[\]{}<>\s]{1,60})\s*[)\]}>]\s*$")
-_CODE = re.compile(
+from analysis.patterns import bounded
+
+_BEHIND = bounded(r"^\s*(\S.*?)\s*[(\[{<]\s*([^()\[\]{}<>\s]{1,60})\s*[)\]}>]\s*$")
+_CODE = bounded(
     r"[A-Z][A-Z0-9$]{2,}|\w+_\w*|_\w+|[a-zа-яё0-9]+[A-ZА-ЯЁ]\w*|[A-ZА-ЯЁ][a-zа-яё0-9]+[A-ZА-ЯЁ]\w*|(?:[A-ZА-ЯЁ][a-zа-яё0-9]+){2,}|\w+\.\w+(?:\.\w+)*|\w*\d\w*"
 )
 _NOTES = (

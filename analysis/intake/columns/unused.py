@@ -9,14 +9,15 @@ from typing import Literal
 
 from analysis.intake.columns.headers import plain
 from analysis.intake.contract import TABLES
+from analysis.patterns import bounded
 
 HOURS = "hours"  # what a list of orders has no column for: a table of its own takes them
 SAMPLES = 3
 _MOST = 0.9  # of the filled cells
-_NUMBER = re.compile(
+_NUMBER = bounded(
     r"[-+−(]?\d[\d\s.,'\u00a0\u202f]*\)?\s*(?:%|руб\.?|р\.?|₽|\$|€|шт\.?|дн\.?|ч\.?|час\w*)?", re.IGNORECASE
 )
-_DATE = re.compile(
+_DATE = bounded(
     r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d-\d{1,2}-\d{1,2})(?:[ t]\d{1,2}:\d{2}.*)?(?: ?г\.?)?",
     re.IGNORECASE,
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from analysis.patterns import bounded
+
 _HOURS = re.compile(
     r"(?:^| )(?:(?:нормо|станко|машино|человеко|чел|н) ?)?(?:час(?:ы|ов|а|ах)?|ч|hours?|hrs?|hr)(?: |$)"
     r"|(?:^| )(?:нормочас|станкочас|машиночас|человекочас)\w*"
@@ -20,7 +22,7 @@ LONGEST = 120
 _TIMED = frozenset(_TIMES.split())
 
 
-_OF_ONE = re.compile(
+_OF_ONE = bounded(
     r"\bper (?:unit|piece|pc|item|part)\b|\bна (?:ед\w*|1|одн\w+|шт\w*|деталь|изделие)\b|\bза ед\w*|/ ?шт|^т ?шт(?: к)?\b|штучн\w+ врем"
 )
 _PIECES = re.compile(

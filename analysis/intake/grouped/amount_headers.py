@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from analysis.intake.columns.headers import PLANNED, STACK, names_unit, plain, role
 from analysis.intake.columns.remarks import lacking, says_something
 from analysis.intake.grouped.kinds import column_of, is_measure
+from analysis.patterns import bounded
 
 # Upper headers that say nothing against the lower ones, and lower ones that say only what the upper mean in money.
 _NEUTRAL = re.compile(
@@ -23,7 +24,7 @@ _BACK = re.compile(r"возврат|корректир|returns?\b")  # amounts t
 _FACT = ("факт", "фактически", "actual")
 _MONTH = r"(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)\w*"
 _DAY = r"(?:\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}-\d\d-\d\d|\d\d\.\d{4})"
-_PERIOD = re.compile(
+_PERIOD = bounded(
     rf"(?:{_MONTH}\s+)?(?:19|20)\d\d(?:\s*г(?:\.|од)?)?|(?:(?:с|за|период)\s*:?\s*)?{_DAY}(?:\s*(?:[-–—]|по|to)\s*{_DAY})?",
     re.IGNORECASE,
 )

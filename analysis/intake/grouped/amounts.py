@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 
 from analysis.intake.grid import Cell
+from analysis.patterns import bounded
 
 _SHAPE = re.compile(r"[-+]?\d[\d\s.,']*-?|[-+]?[.,]\d+")
-_CURRENCY = re.compile(r"\s*(?:руб(?:лей|ля|ль)?\.?|[рp]\.|₽|RUB|\$|USD|€|EUR)\s*", re.IGNORECASE)
+_CURRENCY = bounded(r"\s*(?:руб(?:лей|ля|ль)?\.?|[рp]\.|₽|RUB|\$|USD|€|EUR)\s*", re.IGNORECASE)
 LONGEST = 40  # characters of a number
 LARGEST = Decimal("1e15")  # no report has more; sums of less stay exact
 

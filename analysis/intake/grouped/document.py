@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from analysis.patterns import bounded
+
 _MONTHS = (
     "янв", "фев", "мар", "апр", "ма[йя]", "июн", "июл", "авг", "сен", "окт", "ноя", "дек",
 )  # fmt: skip
@@ -22,8 +24,9 @@ _DATE = re.compile(
     )(?:[\sT,]*(?:в\s+)?(?P<time>\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:\.\d+)?)?(?:\s*[ap]m)?))?(?:\s*(?:года|г)\b\.?)?""",
     re.IGNORECASE | re.VERBOSE,
 )
-_BEFORE_DATE = re.compile(r"(?:[\s,(/]|\b(?:от|dated|of|from|on|date)\b:?)+$", re.IGNORECASE)
-_MARKED = re.compile(r"(?:№|\bno\b\.?|\bnr\b\.?|#|\bN\b)\s*:?\s*([\w][\w./\\-]*)", re.IGNORECASE)
+_BEFORE_DATE = bounded(r"(?:[\s,(/]|\b(?:от|dated|of|from|on|date)\b:?)+$", re.IGNORECASE)
+_MARKED = bounded(r"(?:№|\bno\b\.?|\bnr\b\.?|#|\bN\b)\s*:?\s*([\w][\w./\\-]*)", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _NUMBER = re.compile(r"(?<![\w./\\-])(?=[\w./\\-]*\d)\w[\w./\\-]*")
 _SALE = re.compile(
     r"заказ|реализаци|сч[её]т|накладн|акт\b|упд|продаж|отгрузк|order|invoice|sale|receipt|bill", re.IGNORECASE
@@ -92,7 +95,7 @@ def _document(text: str) -> Document | None:
 def _number(text: str) -> str:
     """The number of a document out of the words around it, or ""."""
     marked = _MARKED.search(text)
-    numbers = [marked.group(1)] if marked else _NUMBER.findall(re.sub(r"\([^)]*\)", " ", text) or text)
+    numbers = [marked.group(1)] if marked else _NUMBER.findall(_IN_BRACKETS.sub(" ", text) or text)
     number = numbers[-1].strip("./\\-") if numbers else ""
     return number if any(c.isdigit() for c in number) else ""
 

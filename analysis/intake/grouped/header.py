@@ -11,12 +11,13 @@ from analysis.intake.contract import Column
 from analysis.intake.grouped.amount_headers import SUMS, amount_headers, is_period, is_sub_header
 from analysis.intake.grouped.document import day, document
 from analysis.intake.grouped.kinds import ORDER_LINES, column_of, combined, is_level, is_measure, is_plural
+from analysis.patterns import bounded
 
 WITHIN = 60  # rows
 WIDEST, LONGEST = 500, 200  # columns, and characters of a cell, that are looked at
 HIGHEST = 4  # rows of a header
 _DETAIL = re.compile(r"характеристик|артикул|ед\.|единиц|код\b|серия|вариант|unit|sku|variant")
-_NUMBERS = re.compile(r"(?:№|n|no\.?|#|номер)(?:\s*п\s*[/.]?\s*п\.?)?|п/п", re.IGNORECASE)  # of the rows
+_NUMBERS = bounded(r"(?:№|n|no\.?|#|номер)(?:\s*п\s*[/.]?\s*п\.?)?|п/п", re.IGNORECASE)  # of the rows
 _PARAMETER = re.compile(r":\s*$|:\s+\S|\d\d\.\d\d\.\d{4}")
 
 
@@ -207,5 +208,5 @@ def _levels(named: Sequence[tuple[int, int, str]]) -> tuple[tuple[str, ...], fro
 
 def _plain(cell: str) -> str:
     """«Номенклатура, Характеристика» under other levels is one level: a product and what it is like."""
-    first, *more = re.split(r"\s*,\s*", cell)
+    first, *more = (piece.strip() for piece in cell.split(","))
     return first if more and all(_DETAIL.match(name.casefold()) for name in more) else cell

@@ -99,7 +99,7 @@ def safe_name(column: str, russian: bool) -> str:
 
 def combined(cell: str) -> tuple[str, ...]:
     """«Контрагент / Заказ / Номенклатура» in one cell as its levels; () for any other text."""
-    for edge in (r"\s*[/\\|>→\n;]+\s*", r"\s*,\s*"):
+    for edge in (r"[/\\|>→\n;]+", r","):
         names = tuple(" ".join(n.split()) for n in re.split(edge, cell.strip()) if n.strip(" -"))
         if 2 <= len(names) <= 8 and all(is_level(n) for n in names) and any(level_kind(n) for n in names):
             return names

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from analysis.intake.grid import Looks
 from analysis.intake.grouped.documents import by_documents, level_with_orders
 from analysis.intake.grouped.lines import Line
+from analysis.patterns import bounded
 
 _SURE = re.compile(
     r"^\s*(?:(?:итого|общий итог|общий результат|итог результат|total result"
@@ -21,7 +22,7 @@ DEEPEST = 20  # levels: no report has more
 _UNIT = re.compile(r"^\W*(?:руб|р\b|тыс|млн|rub|usd|eur|шт|с ндс|без ндс)", re.IGNORECASE)
 # These may begin or end a name («Total Quality Ltd»): totals only where a group of that name is there.
 _FIRST, _LAST = ("всего", "total"), ("итого", "итог", "всего", "total", "результат", "result")
-_KIND_BEFORE = re.compile(
+_KIND_BEFORE = bounded(
     r"^(?:(?:контрагент|клиент|покупател|заказ|номенклатур|групп|менеджер|подразделени|документ|customer|client|order|group)\w*\s*:?\s+)",
     re.IGNORECASE,
 )  # fmt: skip

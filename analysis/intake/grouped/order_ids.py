@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from analysis.intake.grouped.document import Document, document, is_documents_name
+from analysis.patterns import bounded
 
 _KINDS = re.compile(
     r"заказ|реализаци|сч[её]т|документ|накладн|акт\b|упд|договор|сделк|продаж|отгрузк|чек|order|invoice|sale|receipt|bill"
@@ -15,7 +16,7 @@ _KINDS = re.compile(
 )  # fmt: skip
 _CONTRACT = re.compile(r"договор|contract", re.IGNORECASE)  # numbered by whoever drew it up: no number is unique
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
-_ORDER = re.compile(r"заказ|.*\border$")
+_ORDER = bounded(r"заказ|.*\border$")
 _PLAIN_ORDER = re.compile(r"заказ(?: клиента| покупателя)?|(?:sales |customer )?order")  # two names of one order
 
 

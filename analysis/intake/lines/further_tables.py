@@ -17,11 +17,12 @@ from analysis.intake.columns.stacking import is_words
 from analysis.intake.convert import repeats_header
 from analysis.intake.reasons import OTHER_TABLE, UNDER_A_TITLE
 from analysis.intake.sqltext import literal
+from analysis.patterns import bounded
 
 LEAST = 3  # columns that make a row a header
 _ABOVE = 3  # rows over a header in which its title stands
 _LOOKED_AT = 20_000  # rows in trouble; a header always is one
-_OTHERWISE = re.compile(
+_OTHERWISE = bounded(
     rf"\W*(?:{'|'.join(map(re.escape, PLANNED))}|возврат|отмен[её]н|аннулир|returns?\b|cancell?ed)", re.IGNORECASE
 )
 

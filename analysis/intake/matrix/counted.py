@@ -10,15 +10,16 @@ from analysis.intake.columns.headers import PLANNED
 from analysis.intake.grid import Cell, Grid
 from analysis.intake.matrix.days import Header, cell
 from analysis.intake.matrix.period import MONTH, texts
+from analysis.patterns import bounded
 
-_DAYS = re.compile(
+_DAYS = bounded(
     r"чел\w*\W{0,3}(?:дн|день)|(?:man|person)\W{0,2}days?\b"
     r"|[,(]\s*(?:в\s+)?(?:раб\w*\W{1,2})?(?:дн(?:\.|и|ей|ях)?|days?|in days)\s*\)?\s*$", re.I
 )  # fmt: skip
-_MINUTES = re.compile(
+_MINUTES = bounded(
     r"[,(]\s*(?:в\s+|in\s+)?(?:мин(?:\.|ут\w*)?|min(?:s|utes?)?)\s*\)?\s*$|\b(?:в минутах|in minutes)\b", re.I
 )
-_PLAN = re.compile(
+_PLAN = bounded(
     r"^\W*(?:план(?!\w)|plan(?!\w))(?!\W*(?:и|/|-|–|vs)\W*фак)|\bплан(?:ов\w+)?\W+(?:загрузк|час|трудо|врем|работ)|\bplanned hours\b", re.I
 )  # fmt: skip
 _NO_DAYS = re.compile(

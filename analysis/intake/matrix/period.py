@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from analysis.intake.grid import Cell, Grid
+from analysis.patterns import bounded
 
 Month = tuple[int, int]  # year (0: not said), month
 
@@ -28,7 +29,7 @@ _DAY_OF_MONTH = re.compile(rf"\b(\d{{1,2}})\s+({'|'.join(_MONTHS)})\b\.?\s*((?:1
 _QUARTER = re.compile(r"\b([1-4]|i{1,3}|iv)\W{0,2}(?:й|ый|ой)?\s*(?:кв\b|квартал)|\bq([1-4])\b", re.I)
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _APPROVED = re.compile(r"\bутв(?:ержд|\.)|постановлен|приказ|распоряжен|госкомстат|росстат|минфин|approved", re.I)
-_REFERRED = re.compile(r"(?:№|\bN\b).*\bот\b|\bот\b.*(?:№|\bN\b)", re.I)
+_REFERRED = bounded(r"(?:№|\bN\b).*\bот\b|\bот\b.*(?:№|\bN\b)", re.I)
 _PRINTED = re.compile(
     r"печат|составл|сформирован|подготовлен|выгру[жз]|дата (?:документа|создания|отч[её]та)|printed|created|generated|exported", re.I
 )  # fmt: skip

@@ -6,6 +6,9 @@ import re
 from functools import cache
 from typing import Literal
 
+from analysis.patterns import bounded
+
+_NUMBERED = bounded(r"^(?:\d+\s*[.)\-–—]?\s+|\d+[.)]\s*)?(?:(?:заказ|документ|order)\s+)?(?=\S)")
 State = Literal["done", "in progress", "cancelled"]
 
 
@@ -89,7 +92,7 @@ def plain(status: str) -> str:
     """Lower case, single spaces, е for ё; without a number before it («3. Отгружен») or the word «заказ»."""
     text = " ".join(_JOINED.sub(" ", status.lower().replace("ё", "е")).split()).strip(" .,;:!")
     text = re.sub(r"^c\d+:", "", text)  # Bitrix24's funnels: C5:WON
-    return re.sub(r"^(?:\d+\s*[.)\-–—]?\s+|\d+[.)]\s*)?(?:(?:заказ|документ|order)\s+)?(?=\S)", "", text)
+    return _NUMBERED.sub("", text)
 
 
 @cache

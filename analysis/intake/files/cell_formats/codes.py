@@ -10,13 +10,14 @@ import re
 from functools import lru_cache
 
 from analysis.intake.values.currency import by_sign
+from analysis.patterns import bounded
 
 PERCENT = "%"  # of 0.12 that shows as 12 %
 PERCENT_SIGN = "%%"  # of 12 with the sign as mere text behind it
 BUILT_IN = {9: PERCENT, 10: PERCENT}
 
-_LONGEST = 1_000  # characters of a code
-_PIECE = re.compile(
+_SECTION = bounded(r"""\[[^\]]*\]|"[^"]*"|\\.|;""", re.DOTALL)
+_PIECE = bounded(
     r"""\[\$(?P<symbol>[^\]\-]*)(?:-(?P<locale>[0-9A-Fa-f]+))?\]   # [$€-407]
     | \[[^\]]*\]                                                    # [Red], [>100], [h]
     | "(?P<quoted>[^"]*)"?                                          # "руб."
@@ -39,7 +40,7 @@ _LOCAL = {
 def meaning(code: str) -> str:
     """The currency that the format shows beside a number, PERCENT or PERCENT_SIGN; "" where it shows neither."""
     digits, shown, found = "", "", ""
-    for piece in _PIECE.finditer(_first_section(code[:_LONGEST])):
+    for piece in _PIECE.finditer(_first_section(code)):
         if piece["symbol"] is not None:
             found = found or _of_symbol(piece["symbol"], piece["locale"] or "")
         elif piece["quoted"] is not None or piece["escaped"] is not None:
@@ -60,7 +61,7 @@ def meaning(code: str) -> str:
 
 def _first_section(code: str) -> str:
     """The part for positive numbers."""
-    for end in re.finditer(r"""\[[^\]]*\]|"[^"]*"|\\.|;""", code, re.DOTALL):
+    for end in _SECTION.finditer(code):
         if end.group() == ";":
             return code[: end.start()]
     return code

@@ -12,7 +12,7 @@ from analysis.intake.files.looks.xlsx import attributes_of, cell_column, childre
 
 Place = tuple[int, int]
 _NUMBER = re.compile(rb"""\sr=["'](\d{1,7})["']""")
-_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\s[^>]*>")
+_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\s[^<>]*>")
 
 
 def styles(archive: zipfile.ZipFile) -> dict[int, str]:

@@ -21,13 +21,13 @@ INDENTED_WITHIN = 16  # columns: groups stand on the left
 _GLIMPSE = 100_000
 _SMALL = 20_000_000  # bytes of a part that is read whole
 
-_ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ATTRIBUTE = re.compile(rb"""(?<![\w:])([\w:]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)')""")
 _NUMBER = re.compile(rb"""\sr=["'](\d{1,7})["']""")
 _LEVEL = re.compile(rb"""\soutlineLevel=["']([1-9])["']""")
 _HIDDEN = re.compile(rb"""\shidden=["'](?:1|true)["']""")
 _PLACE = re.compile(rb"""\sr=["']([A-Z]{1,3})""")
-_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
-_LEVELLED = re.compile(rb"<(?:\w+:)?row\s[^>]*outlineLevel=[\"'][1-9]")
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
+_LEVELLED = re.compile(rb"<(?:\w+:)?row\s[^<>]*outlineLevel=[\"'][1-9]")
 _RED_FORMAT = re.compile(r"\[(red|красный|rot|rouge|color\s?3)\]", re.IGNORECASE)
 
 
@@ -52,18 +52,18 @@ def small_part(archive: zipfile.ZipFile, name: str) -> bytes:
 def sheet_part(archive: zipfile.ZipFile, sheet: str) -> str | None:
     """The part that holds the sheet, as the workbook's relations say; None for none, or for a binary one (XLSB)."""
     book = "xl/workbook.xml"
-    for tag in re.findall(rb"<(?:\w+:)?Relationship\s[^>]*>", small_part(archive, "_rels/.rels")):
+    for tag in re.findall(rb"<(?:\w+:)?Relationship\s[^<>]*>", small_part(archive, "_rels/.rels")):
         relation = attributes_of(tag)
         if relation.get("Type", "").endswith("/officeDocument"):
             book = relation.get("Target", book).lstrip("/")
     folder, name = posixpath.split(book)
     wanted = None
-    for tag in re.findall(rb"<(?:\w+:)?sheet\s[^>]*>", small_part(archive, book)):
+    for tag in re.findall(rb"<(?:\w+:)?sheet\s[^<>]*>", small_part(archive, book)):
         # both `sheetId` and `r:id` end in id: the relation's has the prefix
         relation_id = re.search(rb"""\s\w+:id\s*=\s*["']([^"']+)["']""", tag)
         if attributes_of(tag).get("name") == sheet and relation_id:
             wanted = relation_id.group(1).decode("utf-8", "replace")
-    for tag in re.findall(rb"<(?:\w+:)?Relationship\s[^>]*>", small_part(archive, f"{folder}/_rels/{name}.rels")):
+    for tag in re.findall(rb"<(?:\w+:)?Relationship\s[^<>]*>", small_part(archive, f"{folder}/_rels/{name}.rels")):
         relation = attributes_of(tag)
         if relation.get("Id") == wanted and wanted is not None:
             target = relation.get("Target", "")
@@ -171,13 +171,13 @@ def _styles(xml: bytes) -> tuple[dict[int, int], set[int]]:
     red_fonts = {n for n, font in enumerate(fonts) if _is_red(font)}
     formats = {
         said.get("numFmtId"): said.get("formatCode", "")
-        for said in map(attributes_of, re.findall(rb"<(?:\w+:)?numFmt\s[^>]*>", xml))
+        for said in map(attributes_of, re.findall(rb"<(?:\w+:)?numFmt\s[^<>]*>", xml))
     }
     red_formats = {n for n, code in formats.items() if _RED_FORMAT.search(code.split(";")[0])}
     indents, red = {}, set()
     for number, style in enumerate(children(xml, b"cellXfs", b"xf")):
         said = attributes_of(style[: style.find(b">")])
-        alignment = re.search(rb"<(?:\w+:)?alignment\s[^>]*>", style)
+        alignment = re.search(rb"<(?:\w+:)?alignment\s[^<>]*>", style)
         indent = attributes_of(alignment.group()).get("indent", "") if alignment else ""
         if indent.isdigit() and int(indent):
             indents[number] = int(indent)
@@ -194,7 +194,7 @@ def children(xml: bytes, parent: bytes, child: bytes) -> list[bytes]:
 
 
 def _is_red(font: bytes) -> bool:
-    colour = re.search(rb"<(?:\w+:)?color\s[^>]*>", font)
+    colour = re.search(rb"<(?:\w+:)?color\s[^<>]*>", font)
     said = attributes_of(colour.group()) if colour else {}
     return said.get("indexed") in ("2", "10") or is_red(said.get("rgb", ""))
 

@@ -14,9 +14,9 @@ from analysis.intake.grid import Cell
 
 _TAG = re.compile(r"<(?:(!--)|(/?)(table|tr|td|th|br|p|div|li|script|style)\b([^<>]{0,4000})>)", re.IGNORECASE)
 _MARKUP = re.compile(r"<[/!?a-zA-Z][^<>]{0,4000}>")
-_SPAN = re.compile(r"""\b(col|row)span\s*=\s*["']?\s*(\d{1,5})""", re.IGNORECASE)
+_SPAN = re.compile(r"""\b(col|row)span\s*+=\s*+["']?\s*+(\d{1,5})""", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"""\bx:num\s*=\s*["']?\s*([-+]?\d{1,20}(?:\.\d{1,20})?(?:e[-+]?\d{1,3})?)["'\s]?""", re.IGNORECASE
+    r"""\bx:num\s*+=\s*+["']?\s*+([-+]?\d{1,20}(?:\.\d{1,20})?(?:e[-+]?\d{1,3})?)["'\s]?""", re.IGNORECASE
 )
 _BREAKS = ("br", "p", "div", "li")
 

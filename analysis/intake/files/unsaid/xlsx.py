@@ -15,7 +15,7 @@ _OVERLAP = 40  # bytes: longer than anything that is searched for
 _HEAD = 1_000_000  # bytes
 _NUMBER = re.compile(rb"""\sr=["'](\d{1,7})["']""")
 _TYPE = re.compile(rb"""\st=["'](e|str)["']""")
-_ZEROS = re.compile(rb"""<numFmt\s[^>]*?formatCode=["'](0{2,})["'][^>]*>""")
+_ZEROS = re.compile(rb"""<numFmt\s[^<>]*?formatCode=["'](0{2,})["'][^<>]*>""")
 _OLD_DAYS = re.compile(rb"""date1904=["'](?:1|true)["']""")
 
 
@@ -28,9 +28,9 @@ def failed(archive: zipfile.ZipFile, part: str) -> tuple[dict[tuple[int, int], s
     if not holds(archive, part, (mark, *_ERROR)):
         return errors, frozenset()
     p = re.escape(prefix)
-    formula = rb"<%bf(?:\s[^>]*)?(?:/>|>[^<]*</%bf>)" % (p, p)
+    formula = rb"<%bf(?:\s[^<>]*)?(?:/>|>[^<]*</%bf>)" % (p, p)
     empty = re.compile(formula + rb"\s*(?:<%bv\s*/>|<%bv>\s*</%bv>)?\s*</%bc>" % (p, p, p, p))
-    error = re.compile(rb"\st=[\"']e[\"'][^>]*>(?:%b)?<%bv>(#[^<]{1,20})</%bv>" % (formula, p, p))
+    error = re.compile(rb"\st=[\"']e[\"'][^<>]*>(?:%b)?<%bv>(#[^<]{1,20})</%bv>" % (formula, p, p))
     at = -1
     for row, is_tail in rows_of(archive, part):
         if is_tail:
