@@ -58,6 +58,12 @@ MESSAGES: dict[str, str] = {
     "bad_toml": "{file} is not valid TOML: {detail}.",
     "no_such_path": "{path} does not exist: check the name.",
     "cannot_open": "{file} can't be opened ({detail}): close it elsewhere or check its permissions.",
+    "reading_memory": "{file} was left out: reading it takes more memory than a file may (setting files.memory_gb, beyond the file's size). "
+    "Export it as CSV, or in parts.",
+    "reading_time": "{file} was left out: reading it takes longer than a file may (setting files.seconds). Export it as CSV, or in parts.",
+    "reading_broken": "{file} was left out: it broke the program that reads it. Open it in Excel, save it as XLSX and import that.",
+    "import_stopped": "Stopped: nothing was taken in.",
+    "reading_stopped": "{file} was left out: reading it was stopped.",
     "not_foreseen": "{file} was left out: reading it failed in a way that was not foreseen ({detail}). Open it in Excel, save it as XLSX and "
     "import it again.",
     "nothing_to_import": "{path} holds no file that can be imported (CSV, XLSX, XLS, XLSB, ODS, Parquet, settings.toml).",
@@ -199,6 +205,14 @@ class DealfitError(Exception):
         self.questions: tuple[Any, ...] = ()  # analysis.intake.questions that an answer to would mend it
         super().__init__(MESSAGES[code].format(**details))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For another process: details that are more than a text or a number as their text."""
+        kept = {
+            name: each if isinstance(each, str | int | float | None) else str(each)
+            for name, each in self.details.items()
+        }
+        return _made, (type(self), self.code, kept, self.questions)
+
 
 class UnreadableFile(DealfitError):
     """A file that can't be read at all: empty, damaged, protected, a picture, no table in it."""
@@ -254,3 +268,9 @@ class ImporterBusy(DealfitError):
 
 class NoData(DealfitError):
     """A workspace, order or client that isn't there."""
+
+
+def _made(kind: type[DealfitError], code: str, details: dict[str, object], questions: tuple[Any, ...]) -> DealfitError:
+    error = kind(code, **details)
+    error.questions = questions
+    return error

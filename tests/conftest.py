@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 import analysis
+from analysis import apart
 
+apart.in_process = True  # the same work, without a process for each file; tests/test_apart.py has the processes
 HERE = Path(__file__).parent
 SHARED_DATA = HERE.parent.parent / "shared" / "data"
 

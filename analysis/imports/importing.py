@@ -16,7 +16,7 @@ from types import MappingProxyType
 from filelock import FileLock, Timeout
 
 from analysis import intake, places, settings, shared_state, storage_trouble, toml
-from analysis.errors import CannotBuild, DealfitError, ImporterBusy
+from analysis.errors import CannotBuild, DealfitError, ImporterBusy, UnreadableFile
 from analysis.imports import after_import, manifest
 from analysis.imports.after_import import Findings, Noticed, Refusal, SetAside
 from analysis.imports.arrivals import Arrivals, Origin
@@ -100,12 +100,13 @@ def import_paths(
     who: str = "",
     wait: float = 600,
     answers: Mapping[str, str] = MappingProxyType({}),
+    is_stopped: Callable[[], bool] = lambda: False,
 ) -> ImportResult:
     """Takes the files in and publishes a new store; errors of single files are returned, not raised.
 
     mapping: for all files; without it each has the one of its Choice, else the one saved for its shape. wait: seconds for
     another import to end, then ImporterBusy. answers: to questions of these files (question → answer), kept for their shapes; BadMapping
-    where none of them asks such a question.
+    where none of them asks such a question. is_stopped: whether the user gave it up; files that are not read by then are left out.
     """
     files, found_settings = expand(paths, table)
     told = intake.load_mapping(mapping) if mapping else None
@@ -115,9 +116,12 @@ def import_paths(
         finish(root)
         was_fresh = store.is_fresh(root)
         money = settings.in_force(root, found_settings).money
-        arrivals = Arrivals(root, root, told, origins, money, answers)
+        bounds = settings.in_force(root).files.bounds  # never those that come with a delivery
+        arrivals = Arrivals(root, root, told, origins, money, answers, bounds=bounds, is_stopped=is_stopped)
         _clear_leftovers(root)
         arrivals.take(files, progress)
+        if is_stopped():
+            raise UnreadableFile("import_stopped")
         questions.check_asked(answers, arrivals.asked)
         adopted, taken_settings = _settings(root, found_settings)
         taken = tuple(arrivals.taken)

@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 
 from analysis import intake, settings
-from analysis.errors import DealfitError
+from analysis.errors import DealfitError, UnreadableFile
 from analysis.imports import delivery_changes, foretelling, manifest
 from analysis.imports.after_import import Noticed, SetAside
 from analysis.imports.arrivals import Arrivals
@@ -74,14 +74,18 @@ def dry_run(
     mapping: Path | None = None,
     progress: Progress = lambda what, part: None,
     answers: Mapping[str, str] = MappingProxyType({}),
+    is_stopped: Callable[[], bool] = lambda: False,
 ) -> DryRun:
     """What `import_paths` would do with the same arguments. Nothing is written under `root`."""
     files, found_settings = expand(paths, table)
     told = intake.load_mapping(mapping) if mapping else None
     with tempfile.TemporaryDirectory(prefix="dealfit-trial-") as scratch:
         folder = Path(scratch)
-        arrivals = Arrivals(root, folder, told, money=settings.in_force(root, found_settings).money, answers=answers)
+        arrivals = Arrivals(root, folder, told, money=settings.in_force(root, found_settings).money, answers=answers,
+                            bounds=settings.in_force(root).files.bounds, is_stopped=is_stopped)  # fmt: skip
         arrivals.take(files, progress)
+        if is_stopped():
+            raise UnreadableFile("import_stopped")
         questions.check_asked(answers, arrivals.asked)
         taken = tuple(arrivals.taken)
         progress("compare", len(files) / (len(files) + 1))

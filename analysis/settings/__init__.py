@@ -16,6 +16,7 @@ from analysis.errors import BadSettings
 from analysis.intake.values.currency import ExchangeRate, Money
 from analysis.settings import exchange_rates, kind_thresholds, letterhead, segment_targets
 from analysis.settings.decision_thresholds import Decisions, Evidence
+from analysis.settings.file_limits import FileLimits
 from analysis.settings.kind_thresholds import Custom
 from analysis.settings.letterhead import Letterhead
 from analysis.settings.segment_targets import SegmentTarget
@@ -97,6 +98,7 @@ class Settings:
     targets: Targets = field(default_factory=Targets)
     custom: Custom = field(default_factory=Custom)
     time: Time = field(default_factory=Time)
+    files: FileLimits = field(default_factory=FileLimits)
     decisions: Decisions = field(default_factory=Decisions)
     evidence: Evidence = field(default_factory=Evidence)
     letter: Letterhead = field(default_factory=Letterhead)
@@ -189,6 +191,7 @@ def read(raw: dict[str, Any], file: str = "settings.toml") -> Settings:
         targets=_section(raw, "targets", Targets, file),
         custom=_section(raw, "custom", Custom, file),
         time=_section(raw, "time", Time, file),
+        files=_section(raw, "files", FileLimits, file),
         decisions=_section(raw, "decisions", Decisions, file).checked(file),
         evidence=_section(raw, "evidence", Evidence, file),
         letter=_letter(raw.get("letter", {}), file),

@@ -49,12 +49,12 @@ def show(view: View, dropped: Sequence[Dropped]) -> None:
     root, name = places.default_root(), who.strip()
     if take:
         state.remember_person(who)
-        jobs.start(ready, lambda choices, tell: analysis.import_paths(root, choices, who=name, progress=tell, wait=NO_WAIT),
-                   _after_import(ready, name))  # fmt: skip
+        jobs.start(ready, lambda choices, tell, given_up: analysis.import_paths(
+            root, choices, who=name, progress=tell, wait=NO_WAIT, is_stopped=given_up), _after_import(ready, name))  # fmt: skip
     elif check:
         of = fingerprint(dropped)
         state.put(CHECKED, None)
-        jobs.start(ready, lambda choices, tell: analysis.dry_run(root, choices, progress=tell),
+        jobs.start(ready, lambda choices, tell, given_up: analysis.dry_run(root, choices, progress=tell, is_stopped=given_up),
                    lambda found: state.put(CHECKED, (of, found)))  # fmt: skip
     _follow(words)
 
@@ -102,7 +102,8 @@ def _follow(words: Words) -> None:
     job = jobs.now()
     if job is None:
         return
-    bar = st.progress(0.0, words("upload.reading"))
+    bar, above = st.progress(0.0, words("upload.reading")), st.empty()
+    above.button(words("import.stop"), key="import.stop", on_click=jobs.stop)
     while job.is_at_work:
         what, part = job.stage
         said = (
@@ -115,6 +116,7 @@ def _follow(words: Words) -> None:
         bar.progress(min(max(part, 0.0), 1.0), plain(said))  # where Streamlit ends the script when its page is left
         job.thread.join(LOOK_EVERY)
     bar.empty()
+    above.empty()
     jobs.forget()
     if job.error is None:
         job.done(job.result)

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from analysis import apart
 from dashboard import page, state, uploads
 from dashboard.imports import actions as import_actions
 from dashboard.imports import dropped as import_dropped
@@ -28,6 +29,7 @@ COMMAND = "dealfit import"
 def show(view: View) -> list[Dropped]:
     """The dropped files, each looked at; a mapping file among them is used on the others."""
     words = view.words
+    apart.warm()  # while the visitor chooses files
     turn = state.get(import_dropped.TURN, 0)  # a new widget after each import: the files let go
     st.html(STYLE % (words("upload.browse"), words("upload.kinds")))
     with st.container(key="noprint-upload"):

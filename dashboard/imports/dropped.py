@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis import DealfitError, places, settings
+from analysis import DealfitError, apart, places, settings
+from analysis.errors import UnreadableFile
 from analysis.imports import mended_rows
 from analysis.intake import FileMapping, glance, load_mapping, looking
 from analysis.intake.columns import saved_mappings
@@ -96,7 +97,9 @@ def of(upload: Upload, sent: Upload | None) -> Dropped:
         whole: tuple[Seen, ...] = _remembered(
             f"{key}|{sent.file_id if sent else kept}",
             upload,
-            lambda path: looking.look(path, mapping=given, known=None if given else saved_mappings.knower(root)),
+            looking.look,
+            mapping=given,
+            known=None if given else saved_mappings.knower(root),
         )
     except DealfitError as error:
         return Dropped(upload, name, key, trouble=file_trouble.of(error))
@@ -137,14 +140,12 @@ def _sheet(upload: Upload, key: str, number: int, seen: Seen, kept: str, by_sent
     try:
         if correction:
             mapping = correction.over(seen)
-            seen = _remembered(
-                f"{own}|{correction.key}|{kept}", upload, lambda path: looking.look(path, mapping=mapping)[0]
-            )
+            [seen, *_] = _remembered(f"{own}|{correction.key}|{kept}", upload, looking.look, mapping=mapping)
         if seen.error:
             return Sheet(own, seen, trouble=_grave(seen))
         money = settings.in_force(places.default_root()).money  # amounts in another currency are converted, or refused
-        rows = _remembered(f"{own}|{correction.key}|{kept}|{money}", upload, lambda path: glance.preview(
-            path, sheet=seen.sheet, table=seen.table, mapping=seen.mapping, money=money))  # fmt: skip
+        rows = _remembered(f"{own}|{correction.key}|{kept}|{money}", upload, glance.preview,
+                           sheet=seen.sheet, table=seen.table, mapping=seen.mapping, money=money)  # fmt: skip
         return Sheet(own, seen, rows, by_sent=by_sent, is_cut=_head(upload) is not None)
     except DealfitError as error:
         return Sheet(own, seen, trouble=file_trouble.of(error))
@@ -155,30 +156,47 @@ def _grave(seen: Seen) -> Trouble | None:
     return None if seen.error.code in looking.TO_BE_NAMED else file_trouble.of(seen.error)
 
 
-def _remembered(key: str, upload: Upload, work: Callable[[Path], Any]) -> Any:
-    """What `work` finds in the beginning of the upload; an error is remembered as well."""
+def _remembered(key: str, upload: Upload, work: Callable[..., Any], **named: Any) -> Any:
+    """What `work` finds in the beginning of the upload, read apart; an error is remembered as well."""
 
     def find() -> Any:
         with _beginning(upload) as path:
-            try:
-                return work(path)
-            except DealfitError as error:
-                return error
+            return apart.call(work, path, path=path, bounds=_bounds(), **named)
 
-    found = cache.remembered(key, find)
+    return _kept_result(key, uploads.safe_name(upload.name), find)
+
+
+def _kept_result(key: str, name: str, find: Callable[[], Any]) -> Any:
+    def tried() -> Any:
+        try:
+            return find()
+        except DealfitError as error:
+            return error
+        except OSError as error:
+            return UnreadableFile("cannot_open", file=name, detail=error.strerror or error)
+
+    found = cache.remembered(key, tried)
     if isinstance(found, DealfitError):
         raise found
     return found
 
 
+def _bounds() -> apart.Bounds:
+    """Of the settings in force; those that can't be read are said elsewhere."""
+    try:
+        return settings.in_force(places.default_root()).files.bounds
+    except DealfitError:
+        return apart.Bounds()
+
+
 def _head(upload: Upload) -> bytes | None:
     """The smaller file to look at; None where the file itself is as good."""
 
-    def head() -> bytes | None:
-        with uploads.on_disk([upload]) as paths:
-            return glance.head(paths[0])
+    def head() -> Any:
+        with uploads.on_disk([upload]) as [path]:
+            return apart.call(glance.head, path, path=path, bounds=_bounds())
 
-    found: bytes | None = cache.remembered(f"{upload.file_id}|head", head)
+    found: bytes | None = _kept_result(f"{upload.file_id}|head", uploads.safe_name(upload.name), head)
     return found
 
 

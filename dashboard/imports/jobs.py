@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 from analysis.imports.choices import Choice
@@ -17,7 +17,9 @@ from dashboard import state, uploads
 from dashboard.imports.dropped import Dropped
 
 SLOT = "import.job"
-Work = Callable[[list[Choice | Path], Callable[[str, float], None]], Any]
+Work = Callable[
+    [list[Choice | Path], Callable[[str, float], None], Callable[[], bool]], Any
+]  # files, how far, whether given up
 
 
 @dataclass
@@ -29,6 +31,7 @@ class Job:
     result: Any = None
     error: BaseException | None = None
     thread: Thread = field(default_factory=Thread)
+    stopped: Event = field(default_factory=Event)
 
     @property
     def is_at_work(self) -> bool:
@@ -45,7 +48,9 @@ def start(ready: Sequence[Dropped], work: Work, done: Callable[[Any], None]) -> 
     def run() -> None:
         try:
             with uploads.on_disk([upload for upload, _ in given]) as paths:
-                job.result = work([choice(path) for (_, choice), path in zip(given, paths, strict=True)], tell)
+                job.result = work(
+                    [choice(path) for (_, choice), path in zip(given, paths, strict=True)], tell, job.stopped.is_set
+                )
         except BaseException as error:  # the page says it, or raises it where it is a defect
             job.error = error
 
@@ -67,6 +72,12 @@ def now() -> Job | None:
     """The session's job: at work, or done while nobody looked."""
     job = state.get(SLOT)
     return job if isinstance(job, Job) else None
+
+
+def stop() -> None:
+    """Gives the work up: nothing of it counts."""
+    if job := now():
+        job.stopped.set()
 
 
 def forget() -> None:

@@ -158,4 +158,14 @@ def is_any(root: Path) -> bool:
 
 def knower(root: Path) -> Known | None:
     """`find` in this workspace, for whoever reads files; None where no mapping is kept."""
-    return (lambda sheet, beginning: find(root, beginning)) if is_any(root) else None
+    return _Knower(root) if is_any(root) else None
+
+
+@dataclass(frozen=True)
+class _Knower:
+    """A `Known` that can be sent to another process."""
+
+    root: Path
+
+    def __call__(self, sheet: str | None, beginning: Beginning) -> FileMapping | None:
+        return find(self.root, beginning)

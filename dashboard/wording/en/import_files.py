@@ -111,6 +111,7 @@ TEXTS: dict[str, str] = {
     "import.known.forgotten": "Forgotten: such files are read by their headers again.",
     "import.who": "Who imports",
     "import.who.help": "The name goes into the history of imports and beside the columns kept. May be left empty.",
+    "import.stop": "Stop",
     "import.check": "Check first",
     "import.take": "Import",
     "import.reading": "Reading {file}…",

@@ -49,6 +49,12 @@ TEXTS: dict[str, str] = {
     "error.bad_toml": "{file} — не TOML: {detail}.",
     "error.no_such_path": "{path} не существует: проверьте имя.",
     "error.cannot_open": "{file} не открывается ({detail}): закройте его в другой программе или проверьте права.",
+    "error.reading_memory": "{file} пропущен: для чтения нужно больше памяти, чем отведено на файл (настройка files.memory_gb, сверх размера файла). "
+    "Выгрузите его в CSV или по частям.",
+    "error.reading_time": "{file} пропущен: чтение заняло больше времени, чем отведено на файл (настройка files.seconds). Выгрузите его в CSV или по частям.",
+    "error.reading_broken": "{file} пропущен: на нём сломалась программа чтения. Откройте его в Excel, сохраните как XLSX и загрузите снова.",
+    "error.import_stopped": "Прервано: ничего не загружено.",
+    "error.reading_stopped": "{file} пропущен: чтение прервано.",
     "error.not_foreseen": "{file} пропущен: при чтении произошла непредвиденная ошибка ({detail}). Откройте его в Excel, сохраните как XLSX и "
     "загрузите снова.",
     "error.nothing_to_import": "В {path} нет файлов, которые можно загрузить (CSV, XLSX, XLS, XLSB, ODS, Parquet, settings.toml).",

@@ -1,0 +1,92 @@
+"""The process in which files are read: `python -m analysis.apart.worker`, started by `analysis.apart` only.
+
+It takes tasks from its input and writes what they give to its output. Where its caller ends, so does it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import pickle
+import queue
+import sys
+import threading
+import traceback
+from typing import IO, Any
+
+import duckdb
+import psutil
+
+from analysis.apart import GIB, Limits, frames
+from analysis.errors import DealfitError
+from analysis.storage_trouble import is_no_room
+
+SLACK = 2 * GIB  # addresses that are reserved and never filled: stacks and arenas of threads
+
+
+def main() -> None:
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints is no answer
+    tasks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, tasks), daemon=True).start()
+    from analysis.imports import table_reader  # noqa: F401  imports what tasks need, while nobody waits
+    from analysis.intake import glance, looking  # noqa: F401
+
+    while True:
+        _answer(out, _done(out, *pickle.loads(tasks.get())))
+
+
+def _listen(given: IO[bytes], tasks: queue.SimpleQueue[bytes]) -> None:
+    while (message := frames.read(given)) is not None:
+        tasks.put(message)
+    os._exit(0)  # nobody is left to answer to
+
+
+def _done(out: IO[bytes], limits: Limits, work: Any, args: Any, named: Any, tells: bool) -> tuple[str, Any]:
+    try:
+        _limit(limits)
+        if tells:
+            named = {**named, "progress": lambda part: _answer(out, ("part", part))}
+        return "done", work(*args, **named)
+    except (DealfitError, OSError) as trouble:
+        return "trouble", trouble
+    except (MemoryError, duckdb.OutOfMemoryException):
+        return "memory", None
+    except BaseException as trouble:  # a panic of a reader is no Exception
+        if is_no_room(trouble):  # whatever found it out: no file's fault
+            return "trouble", OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return "failed", (type(trouble).__name__, traceback.format_exc())
+
+
+def _answer(out: IO[bytes], said: tuple[str, Any]) -> None:
+    try:
+        message = pickle.dumps(said)
+    except Exception:
+        message = pickle.dumps(("failed", ("an answer that can't be sent", traceback.format_exc())))
+    with contextlib.suppress(BrokenPipeError):
+        frames.write(out, message)
+
+
+def _limit(limits: Limits) -> None:
+    """What the system itself can hold a task to; the caller looks at the memory really used, and at the clock."""
+    try:
+        import resource
+    except ImportError:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = int(used.ru_utime + used.ru_stime + limits.seconds * (os.cpu_count() or 1)) + 10
+    wanted = ((resource.RLIMIT_AS, _addresses() + limits.memory + SLACK), (resource.RLIMIT_CPU, seconds),
+              (resource.RLIMIT_FSIZE, limits.disk), (resource.RLIMIT_CORE, 0))  # fmt: skip
+    for which, soft in wanted:
+        hard = resource.getrlimit(which)[1]
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(which, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
+
+
+def _addresses() -> int:
+    return int(psutil.Process().memory_info().vms)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,17 @@
+"""What reading one file may take: a section of settings.toml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.apart import GIB, Bounds
+
+
+@dataclass(frozen=True)
+class FileLimits:
+    memory_gb: float = 1.0  # beyond the file's own size; what takes more is refused with a sentence
+    seconds: float = 120.0  # and one more for each megabyte of the file
+
+    @property
+    def bounds(self) -> Bounds:
+        return Bounds(int(self.memory_gb * GIB), self.seconds)

@@ -1,0 +1,153 @@
+"""Whatever a file does to the process that reads it, the caller gets one sentence, and the next file is read."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+import analysis
+from analysis import apart
+from analysis.apart import MIB, Bounds
+from analysis.errors import BadMapping, UnreadableFile
+from analysis.intake import glance, looking
+from analysis.intake.columns import saved_mappings
+from tests import harmful_reading as harmful
+
+SMALL = Bounds(memory=300 * MIB, seconds=60)
+HEAD = "Номер заказа;Клиент;Дата заказа;Выручка\n"
+
+
+@pytest.fixture(autouse=True)
+def _apart(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(apart, "in_process", False)
+    return
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "orders.csv"
+    path.write_text(f"{HEAD}1;А;2025-01-05;5\n2;Б;2025-01-06;6\n", "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("work", "code"),
+    [
+        (harmful.fills_memory, "reading_memory"),
+        (harmful.asks_for_terabytes, "reading_memory"),
+        (harmful.aborts, "reading_memory"),
+        (harmful.is_killed, "reading_memory"),
+        (harmful.breaks, "reading_broken"),
+        (harmful.leaves, "reading_broken"),
+        (harmful.panics, "not_foreseen"),
+        (harmful.fails, "not_foreseen"),
+        (harmful.answers_what_cannot_be_sent, "not_foreseen"),
+    ],
+)
+def test_its_end_is_one_sentence(path: Path, work: Callable[[Path], Any], code: str) -> None:
+    with pytest.raises(UnreadableFile) as trouble:
+        apart.call(work, path, path=path, bounds=SMALL)
+    assert trouble.value.code == code
+    assert str(trouble.value).startswith("orders.csv ")
+    assert apart.call(harmful.prints, path, path=path, bounds=SMALL) == "orders.csv"
+
+
+@pytest.mark.parametrize("work", [harmful.never_ends, harmful.holds_the_lock])
+def test_it_has_so_much_time(path: Path, work: Callable[[Path], Any]) -> None:
+    apart.call(harmful.who, path, path=path)
+    begun = time.monotonic()
+    with pytest.raises(UnreadableFile) as trouble:
+        apart.call(work, path, path=path, bounds=Bounds(seconds=0.3))
+    assert trouble.value.code == "reading_time"
+    assert time.monotonic() - begun < 5
+
+
+def test_it_can_be_stopped(path: Path) -> None:
+    given_up = threading.Event()
+    threading.Timer(0.2, given_up.set).start()
+    with pytest.raises(UnreadableFile) as trouble:
+        apart.call(harmful.never_ends, path, path=path, is_stopped=given_up.is_set)
+    assert trouble.value.code == "reading_stopped"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit of a file's size")
+def test_it_writes_so_much(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "GIB", MIB * 16)
+    with pytest.raises(OSError, match="too large"):
+        apart.call(harmful.writes_without_end, path, path=path, bounds=Bounds(memory=apart.MIB * 300))
+
+
+def test_one_process_serves_file_after_file_and_ends_with_its_caller(path: Path) -> None:
+    assert apart.call(harmful.who, path, path=path) == apart.call(harmful.who, path, path=path) != os.getpid()
+    parts: list[float] = []
+    apart.call(harmful.tells, path, path=path, progress=parts.append)
+    assert parts == [0.25, 0.75]
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_no_process_is_left_behind(path: Path, how: signal.Signals) -> None:
+    code = (
+        "import sys, threading, time; from pathlib import Path; from analysis import apart; from tests import harmful_reading as h\n"
+        "path = Path(sys.argv[1]); print(apart.call(h.who, path, path=path), flush=True)\n"
+        "apart.call(h.never_ends, path, path=path)"
+    )
+    run = subprocess.Popen([sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    assert run.stdout
+    reader = int(run.stdout.readline())
+    time.sleep(0.1)
+    run.send_signal(how)
+    run.wait(10)
+    until = time.monotonic() + 10
+    while psutil.pid_exists(reader) and psutil.Process(reader).status() != psutil.STATUS_ZOMBIE:
+        assert time.monotonic() < until, "the reader goes on"
+        time.sleep(0.05)
+
+
+def test_all_that_is_asked_of_a_file_crosses_the_border(path: Path, tmp_path: Path) -> None:
+    root = tmp_path / "workspace"
+    [seen] = apart.call(looking.look, path, path=path)
+    assert (seen.table, seen.columns["revenue"]) == ("order_lines", "Выручка")
+    saved_mappings.save(
+        root, seen.header_cells, analysis.intake.FileMapping("order_lines", dict(seen.columns)), "Анна", path.name
+    )
+    [again] = apart.call(looking.look, path, path=path, known=saved_mappings.knower(root))
+    assert again.saved
+    rows = apart.call(glance.preview, path, path=path, table=seen.table, mapping=seen.mapping)
+    assert [row["revenue"] for row in rows.rows] == [5, 6]
+    with pytest.raises(BadMapping):
+        apart.call(
+            glance.preview,
+            path,
+            path=path,
+            mapping=analysis.intake.FileMapping("order_lines", {"revenue": "нет такого"}),
+        )
+
+
+def test_an_import_goes_on_after_a_file_that_ends_its_reader(path: Path, tmp_path: Path) -> None:
+    """Among its files are mended rows and one that takes too much memory."""
+    root, folder = tmp_path / "workspace", tmp_path / "in"
+    folder.mkdir()
+    (root / "settings").mkdir(parents=True)
+    (root / "settings" / "settings.toml").write_text("[files]\nmemory_gb = 0.3\n", "utf-8")
+    bad = folder / "a.csv"
+    bad.write_text(HEAD + "".join(f"{n};А;2025-01-05;x\n" for n in range(3)) + "9;А;2025-01-05;9\n", "utf-8")
+    (folder / "b.csv").write_bytes(path.read_bytes())
+    result = analysis.import_paths(root, [folder])
+    assert [(f.file, f.rows_accepted) for f in result.taken] == [("a.csv", 1), ("b.csv", 2)]
+    from analysis.imports import mended_rows
+
+    text = mended_rows.to_csv(root, result.taken[0].import_id, "ru", lambda column, reason: reason)
+    mended = tmp_path / "mended.csv"
+    mended.write_bytes(text.replace(b";x", b";7") if isinstance(text, bytes) else text.replace(";x", ";7").encode())
+    again = analysis.import_paths(root, [mended])
+    assert [m.accepted for m in again.mended] == [3]
