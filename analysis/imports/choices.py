@@ -9,7 +9,7 @@ from pathlib import Path
 
 from analysis import intake
 from analysis.errors import UnreadableFile
-from analysis.patterns import bounded
+from analysis.intake.patterns import bounded
 
 _COPY = bounded(r"(?P<name>.*?) (?:[-—–] )?(?:\((?P<number>\d+)\)|копия|copy)", re.IGNORECASE)
 SUFFIXES = {".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".parquet"}

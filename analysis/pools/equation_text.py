@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from analysis.errors import BadSettings
-from analysis.patterns import bounded
+from analysis.intake.patterns import bounded
 from analysis.settings import TimeEquation
 
 TERM = bounded(

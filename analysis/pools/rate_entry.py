@@ -14,9 +14,9 @@ import duckdb
 from analysis.errors import BadSettings, DealfitError
 from analysis.imports import importing, manifest
 from analysis.intake.matrix.period import named_month
+from analysis.intake.patterns import bounded
 from analysis.intake.sqltext import literal
 from analysis.intake.values import numbers
-from analysis.patterns import bounded
 from analysis.pools import entered_rates, rates
 from analysis.pools.entered_rates import Stated
 from analysis.pools.rates import KnownRate

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.patterns import bounded
+from analysis.intake.patterns import bounded
 
 # Whatever stands beside them, these are the outcome of working with a client.
 OUTCOME = re.compile(

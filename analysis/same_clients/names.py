@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
-from analysis.patterns import bounded
+from analysis.intake.patterns import bounded
 from analysis.same_clients.legal_forms import FAMILY, WRITTEN_OUT, without_forms
 from analysis.same_clients.letters import CYRILLIC_LETTER, looks_like, sounds_like
 from analysis.same_clients.tax_numbers import is_tax_number

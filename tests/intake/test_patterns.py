@@ -19,9 +19,8 @@ from typing import Any
 
 import pytest
 
-from analysis import patterns
 from analysis.errors import DealfitError
-from analysis.intake import looking
+from analysis.intake import looking, patterns
 from analysis.intake.columns import technical_names
 from analysis.intake.columns.header_periods import period, without
 from analysis.intake.columns.headers import meanings, plain, role

@@ -13,8 +13,8 @@ from dataclasses import replace
 from analysis.intake.columns import places
 from analysis.intake.columns.headers import meanings, plain
 from analysis.intake.columns.layout import Layout
+from analysis.intake.patterns import bounded
 from analysis.intake.reasons import Notice
-from analysis.patterns import bounded
 
 _COLUMNS = ("promised_on", "shipped_on", "paid_on")
 _SAYS_DATE = re.compile(r"\b(?:дат[аы]|date|день|day|on|at)\b")

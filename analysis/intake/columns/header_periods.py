@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.patterns import bounded
+from analysis.intake.patterns import bounded
 
 _OF = r"(?:за|в|на|per|a|each|for|in|/)"
 _PERIODS = {

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analysis.intake.contract import ORDER_LINES
-from analysis.patterns import bounded
+from analysis.intake.patterns import bounded
 
 if TYPE_CHECKING:
     from analysis.intake.columns.headers import Header

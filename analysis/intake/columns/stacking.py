@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from analysis.intake.columns.headers import PLANNED, STACK, meanings, names_unit, plain
 from analysis.intake.contract import Table
-from analysis.patterns import bounded
+from analysis.intake.patterns import bounded
 
 Row = Sequence[str]
 Merged = Sequence[tuple[int, int, int, int]]  # first row, first column, last row, last column; from 0

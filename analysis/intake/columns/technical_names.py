@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.patterns import bounded
+from analysis.intake.patterns import bounded
 
 _BEHIND = bounded(r"^\s*(\S.*?)\s*[(\[{<]\s*([^()\[\]{}<>\s]{1,60})\s*[)\]}>]\s*$")
 _CODE = bounded(

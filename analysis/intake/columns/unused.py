@@ -9,7 +9,7 @@ from typing import Literal
 
 from analysis.intake.columns.headers import plain
 from analysis.intake.contract import TABLES
-from analysis.patterns import bounded
+from analysis.intake.patterns import bounded
 
 HOURS = "hours"  # what a list of orders has no column for: a table of its own takes them
 SAMPLES = 3

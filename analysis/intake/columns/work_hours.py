@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.patterns import bounded
+from analysis.intake.patterns import bounded
 
 _HOURS = re.compile(
     r"(?:^| )(?:(?:нормо|станко|машино|человеко|чел|н) ?)?(?:час(?:ы|ов|а|ах)?|ч|hours?|hrs?|hr)(?: |$)"

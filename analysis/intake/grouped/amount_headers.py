@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from analysis.intake.columns.headers import PLANNED, STACK, names_unit, plain, role
 from analysis.intake.columns.remarks import lacking, says_something
 from analysis.intake.grouped.kinds import column_of, is_measure
-from analysis.patterns import bounded
+from analysis.intake.patterns import bounded
 
 # Upper headers that say nothing against the lower ones, and lower ones that say only what the upper mean in money.
 _NEUTRAL = re.compile(

@@ -11,7 +11,7 @@ from analysis.intake.contract import Column
 from analysis.intake.grouped.amount_headers import SUMS, amount_headers, is_period, is_sub_header
 from analysis.intake.grouped.document import day, document
 from analysis.intake.grouped.kinds import ORDER_LINES, column_of, combined, is_level, is_measure, is_plural
-from analysis.patterns import bounded
+from analysis.intake.patterns import bounded
 
 WITHIN = 60  # rows
 WIDEST, LONGEST = 500, 200  # columns, and characters of a cell, that are looked at

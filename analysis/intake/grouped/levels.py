@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from analysis.intake.grid import Looks
 from analysis.intake.grouped.documents import by_documents, level_with_orders
 from analysis.intake.grouped.lines import Line
-from analysis.patterns import bounded
+from analysis.intake.patterns import bounded
 
 _SURE = re.compile(
     r"^\s*(?:(?:итого|общий итог|общий результат|итог результат|total result"

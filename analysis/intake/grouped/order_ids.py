@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from analysis.intake.grouped.document import Document, document, is_documents_name
-from analysis.patterns import bounded
+from analysis.intake.patterns import bounded
 
 _KINDS = re.compile(
     r"заказ|реализаци|сч[её]т|документ|накладн|акт\b|упд|договор|сделк|продаж|отгрузк|чек|order|invoice|sale|receipt|bill"

@@ -15,9 +15,9 @@ from analysis.intake.columns.headers import PLANNED, match
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.stacking import is_words
 from analysis.intake.convert import repeats_header
+from analysis.intake.patterns import bounded
 from analysis.intake.reasons import OTHER_TABLE, UNDER_A_TITLE
 from analysis.intake.sqltext import literal
-from analysis.patterns import bounded
 
 LEAST = 3  # columns that make a row a header
 _ABOVE = 3  # rows over a header in which its title stands

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from analysis.intake.grid import Cell, Grid
-from analysis.patterns import bounded
+from analysis.intake.patterns import bounded
 
 Month = tuple[int, int]  # year (0: not said), month
 

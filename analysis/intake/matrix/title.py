@@ -9,7 +9,7 @@ from analysis.intake.contract import TABLES
 from analysis.intake.grid import Grid
 from analysis.intake.matrix.days import LEAST_COUNTED, Header, cell
 from analysis.intake.matrix.rows import is_total
-from analysis.patterns import bounded
+from analysis.intake.patterns import bounded
 
 _SPEAKS = bounded(r"табел|трудозатрат|учет[а-я]* (?:рабочего )?времени|\bчас|hours|time ?sheet|timesheet|worklog", re.I)
 _POOL = bounded(r"^\W*(?:структурное подразделение|подразделение|отдел|цех|участок|department)\b[\s:]*(.*?)\W*$", re.I)

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Literal
 
-from analysis.patterns import bounded
+from analysis.intake.patterns import bounded
 
 _NUMBERED = bounded(r"^(?:\d+\s*[.)\-–—]?\s+|\d+[.)]\s*)?(?:(?:заказ|документ|order)\s+)?(?=\S)")
 State = Literal["done", "in progress", "cancelled"]
