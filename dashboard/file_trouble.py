@@ -65,6 +65,8 @@ def _said(words: Words, name: str, value: str) -> str:
             return words.code("table", value)
         case "what":
             return words.code("content", value)
+        case "decision" | "kind":
+            return words.code(name, value)
         case "missing":
             return re.sub(r"\w+", lambda m: _column(words, m.group()), value)
         case "hint":

@@ -24,6 +24,7 @@ ACCEPTED, CHANGED, POSTPONED = "accepted", "changed", "postponed"
 STATUSES = (ACCEPTED, CHANGED, POSTPONED)
 KNOWN = ("true_margin", "true_profit", "revenue", "hours", "orders_behind_it", "decision", "price_rise")
 LONGEST_NOTE = 1000
+UNSEEN = -1  # nobody says what was in force when it was decided
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,13 @@ def keep(
     note: str,
     due_on: dt.date | None,
     who: str,
+    seen: int | None = UNSEEN,
 ) -> int:
-    """proposal: the client's row of client_decision. A decision other than the proposal is `changed`, whatever was said."""
+    """proposal: the client's row of client_decision. A decision other than the proposal is `changed`, whatever was said.
+
+    seen: the entry about the client that was in force when this was decided (None: there was none). DealfitError, and nothing
+    written, where it is another by now.
+    """
     if not who.strip():
         raise DealfitError("who_is_missing")
     if status == POSTPONED and due_on is None:
@@ -72,6 +78,8 @@ def keep(
     client = str(proposal["client_id"])
     with shared_state.opened(root) as con:
         before = _text(con, client)
+        if seen != UNSEEN:
+            _refuse_unseen(con, before, seen)
         cursor = con.execute(
             "insert into decisions (client_id, decision, status, note, due_on, who, at, known) values (?, ?, ?, ?, ?, ?, ?, ?)",
             (client, decision, status, note.strip()[:LONGEST_NOTE], due_on.isoformat() if due_on else None,
@@ -79,6 +87,17 @@ def keep(
         )  # fmt: skip
         shared_state.note(con, WHAT, client, before, _text(con, client), who.strip(), note.strip()[:LONGEST_NOTE])
         return int(cursor.lastrowid or 0)
+
+
+def _refuse_unseen(con: sqlite3.Connection, there: str | None, seen: int | None) -> None:
+    entry = None if there is None else int(json.loads(there)["id"])
+    if entry == seen:
+        return
+    if entry is None or (seen is not None and entry < seen):
+        raise DealfitError("decision_undone_meanwhile")
+    who, at, decision = con.execute("select who, at, decision from decisions where id = ?", (entry,)).fetchone()
+    at = f"{dt.datetime.fromisoformat(at):%d.%m.%Y %H:%M}"
+    raise DealfitError("decided_meanwhile", who=who, at=at, decision=decision)
 
 
 def undo(root: Path, entry: int, who: str, why: str = "") -> None:

@@ -40,14 +40,32 @@ def in_force(root: Path) -> list[Correction]:
     ]
 
 
-def correct(root: Path, kinds: Mapping[str, str | None], who: str, why: str) -> None:
-    """Gives orders their kind; None takes a correction back. Shown from the next build on (importing.rebuild)."""
+def correct(
+    root: Path, kinds: Mapping[str, str | None], who: str, why: str, seen: Mapping[str, str] | None = None
+) -> None:
+    """Gives orders their kind; None takes a correction back. Shown from the next build on (importing.rebuild).
+
+    seen: the corrections in force when this was asked for. DealfitError, and nothing written, where one of these orders has another by now.
+    """
     for kind in kinds.values():
         if kind is not None and kind not in KINDS:
             raise DealfitError("bad_kind", kind=kind)
     with shared_state.opened(root) as con:
+        for order_id in kinds if seen is not None else ():
+            _refuse_unseen(con, order_id, seen.get(order_id) if seen else None)
         for order_id, kind in kinds.items():
             _correct(con, order_id, kind, who, why)
+
+
+def _refuse_unseen(con: sqlite3.Connection, order_id: str, seen: str | None) -> None:
+    found = con.execute("select kind, who, at from kind_corrections where order_id = ?", (order_id,)).fetchone()
+    if (found[0] if found else None) == seen:
+        return
+    if found is None:
+        raise DealfitError("kind_uncorrected_meanwhile", order_id=order_id)
+    kind, who, at = found
+    at = f"{dt.datetime.fromisoformat(at):%d.%m.%Y %H:%M}"
+    raise DealfitError("kind_corrected_meanwhile", order_id=order_id, kind=kind, who=who, at=at)
 
 
 def _correct(con: sqlite3.Connection, order_id: str, kind: str | None, who: str, why: str) -> None:

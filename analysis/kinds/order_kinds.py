@@ -175,8 +175,11 @@ def correct(
     who: str,
     why: str,
     progress: Callable[[float], None] = lambda part: None,
+    seen: Mapping[str, str] | None = None,
 ) -> str:
     """Gives orders their kind (None: as the export or the evidence says) and publishes a store; the build's name.
+
+    seen: see corrections.correct.
 
     DealfitError, and nothing written, without a name or a reason, or while an import runs.
     """
@@ -185,5 +188,5 @@ def correct(
     if not why.strip():
         raise DealfitError("why_is_missing")
     with importing.importer_lock(root, WAIT_SECONDS):
-        kind_corrections.correct(root, kinds, who.strip(), why.strip())
+        kind_corrections.correct(root, kinds, who.strip(), why.strip(), seen)
         return importing.ensure_built(root, progress)

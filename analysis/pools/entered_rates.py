@@ -9,12 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from analysis import shared_state
+from analysis.errors import BadSettings
 from analysis.shared_state import Change
 
 WHAT = "rates"  # in the history: the key is the pool
@@ -58,6 +59,16 @@ def read(root: Path) -> tuple[EnteredRate, ...]:
 
 def of_pool(root: Path, pool: str) -> tuple[EnteredRate, ...]:
     return tuple(each for each in read(root) if each.pool == pool)
+
+
+def refuse_unseen(root: Path, pools: Iterable[str], seen: Iterable[EnteredRate]) -> None:
+    """BadSettings where other statements of these pools stand than `seen`. Under the importer's lock."""
+    there, seen = read(root), tuple(seen)
+    for pool in pools:
+        now, then = ([each for each in some if each.pool == pool] for some in (there, seen))
+        if now != then:
+            newest = max([*now, *then], key=lambda each: each.at)
+            raise BadSettings("rates_entered_meanwhile", pool=pool, who=newest.who, at=f"{newest.at:%d.%m.%Y %H:%M}")
 
 
 def keep(root: Path, wanted: Mapping[str, Sequence[Stated]], upto: int, who: str, why: str) -> list[int]:

@@ -18,7 +18,7 @@ from analysis.intake.patterns import bounded
 from analysis.intake.sqltext import literal
 from analysis.intake.values import numbers
 from analysis.pools import entered_rates, rates
-from analysis.pools.entered_rates import Stated
+from analysis.pools.entered_rates import EnteredRate, Stated
 from analysis.pools.rates import KnownRate
 from analysis.settings import editing as settings_editing
 from analysis.settings import history as settings_history
@@ -88,14 +88,26 @@ def read(ws: Workspace, known: Sequence[KnownRate], rows: Sequence[Row]) -> Entr
     return Entry({pool: each for pool, each in wanted.items() if _differs(each, known, pool)}, belong)
 
 
-def save(root: Path, entry: Entry, who: str, why: str, progress: Progress = lambda part: None) -> bool:
-    """Keeps what was entered and publishes a store; False where nothing changed. What can't be built is taken back whole."""
+def save(
+    root: Path,
+    entry: Entry,
+    who: str,
+    why: str,
+    progress: Progress = lambda part: None,
+    seen: Sequence[EnteredRate] | None = None,
+) -> bool:
+    """Keeps what was entered and publishes a store; False where nothing changed. What can't be built is taken back whole.
+
+    seen: what was entered before, as the table was drawn. BadSettings, and nothing written, where others stand by now.
+    """
     if not who.strip():
         raise BadSettings("who_is_missing")
     if entry.is_nothing:
         return False
     who, why = who.strip(), why.strip()
     with importing.importer_lock(root, WAIT_SECONDS):
+        if seen is not None:
+            entered_rates.refuse_unseen(root, entry.stated, seen)
         newest = max((d.delivery_no for d in manifest.read_all(root / "imports")), default=0)
         entries = entered_rates.keep(root, entry.stated, newest, who, why)
         settings_entry = _name_people(root, entry.people, who, why) if entry.people else None

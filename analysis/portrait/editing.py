@@ -79,9 +79,7 @@ def write(
 
 def last_change(root: Path) -> Change | None:
     """Who wrote the portrait in force, and when; None where nobody on record did."""
-    found = (c for c in shared_state.history(root, settings_history.WHAT) if c.key == portrait.FILE)
-    newest = next(found, None)
-    return newest if newest is not None and newest.after == text(root) else None
+    return settings_history.last_change(root, portrait.FILE)
 
 
 def undo(root: Path, entry: int, who: str, why: str, progress: Progress = lambda part: None) -> int | None:

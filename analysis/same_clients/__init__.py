@@ -129,6 +129,22 @@ def call_one(con: sqlite3.Connection, client: Named, kept: Named, who: str, why:
     shared_state.note(con, WHAT, start, None, _text(from_name, end, to_name), who, why)
 
 
+def refuse_answered(con: sqlite3.Connection, first: Named, second: Named) -> None:
+    """DealfitError where one of the two counts under another client already, or the two were called different: the question is answered."""
+    ids = (first.client_id, second.client_id)
+    found = con.execute("select who, at from same_clients where client_id in (?, ?) order by at desc", ids).fetchone()
+    found = (
+        found
+        or con.execute(
+            "select who, at from different_clients where first_id = ? and second_id = ?", _pair(*ids)
+        ).fetchone()
+    )
+    if found:
+        at = f"{dt.datetime.fromisoformat(found[1]):%d.%m.%Y %H:%M}"
+        told = {"first": first.client_name, "second": second.client_name, "who": found[0], "at": at}
+        raise DealfitError("clients_answered_meanwhile", **told)
+
+
 def take_apart(con: sqlite3.Connection, client_id: str, who: str, why: str) -> None:
     """The client counts under its own id again, and with it those that were called one with it before."""
     row = con.execute(

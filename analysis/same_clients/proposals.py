@@ -103,8 +103,13 @@ Progress = Callable[[float], None]
 
 
 def decide(root: Path, answers: Sequence[Answer], who: str, why: str, progress: Progress = lambda part: None) -> str:
-    """Keeps the answers, all of them or none, and publishes a store; the build's name."""
+    """Keeps the answers, all of them or none, and publishes a store; the build's name.
+
+    DealfitError, and nothing written, where somebody called one of the clients another one meanwhile, or the two different.
+    """
     with _deciding(root, who, why) as con:
+        for answer in answers:
+            same_clients.refuse_answered(con, answer.first, answer.second)
         for answer in answers:
             if answer.kept is None:
                 same_clients.call_different(con, answer.first, answer.second, who.strip(), why.strip())

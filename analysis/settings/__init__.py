@@ -107,6 +107,9 @@ class Settings:
     design_pools: tuple[tuple[str, bool], ...] = ()  # (pool, whether it designs): where its name or its file misleads
     time_equation: tuple[TimeEquation, ...] = ()
     exchange_rate: tuple[ExchangeRate, ...] = ()
+    drawn_from: str | None = field(
+        default=None, compare=False, repr=False
+    )  # the text that editing.current read: no setting
 
     @property
     def money(self) -> Money:
@@ -227,7 +230,7 @@ def _list(raw: dict[str, Any], key: str, file: str) -> list[Any]:
 def _known(raw: Any, kind: type, section: str, file: str) -> None:
     if not isinstance(raw, dict):
         raise BadSettings("bad_setting", file=file, key=section, value=raw, mend=f"write it as a table [{section}]")
-    names = [f.name for f in fields(kind)]
+    names = [f.name for f in fields(kind) if f.compare]
     for key in raw:
         if key not in names:
             near = difflib.get_close_matches(key, names, 1)

@@ -6,7 +6,7 @@ A change is judged by `settings.read`, written with its history, and built at on
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -37,26 +37,71 @@ class Difference:
 
 
 def current(root: Path) -> Settings:
-    return settings.load(settings_history.path(root))
+    """The settings in force; what is made of them by `replace` knows the text that it was drawn from."""
+    return drawn_from(settings_history.text(root) or "")
 
 
-def save(root: Path, wanted: Settings, who: str, why: str, progress: Progress = lambda part: None) -> int | None:
-    """Makes `wanted` the settings in force and publishes a store; the history's entry, None where nothing changed."""
-    return write(root, changed(settings_history.text(root) or "", wanted), who, why, progress)
+def drawn_from(text: str) -> Settings:
+    return replace(parsed(text), drawn_from=text)
+
+
+def save(
+    root: Path,
+    wanted: Settings,
+    who: str,
+    why: str,
+    progress: Progress = lambda part: None,
+) -> int | None:
+    """Makes `wanted` the settings in force and publishes a store; the history's entry, None where nothing changed.
+
+    BadSettings, and nothing written, where another text stands there than the one that `wanted` was drawn from (see current, over).
+    """
+    base = wanted.drawn_from if wanted.drawn_from is not None else settings_history.text(root) or ""
+    return put_in_force(root, FILE, changed(base, wanted), who, why, progress, base)
+
+
+def over(theirs: str, mine: Settings) -> Settings:
+    """The settings of the text `theirs` with what `mine` changes of those that it was drawn from; what only they changed stays."""
+    base, found = parsed(mine.drawn_from or ""), drawn_from(theirs)
+    for field in fields(Settings):
+        before, after = getattr(base, field.name), getattr(mine, field.name)
+        if not field.compare or before == after:
+            continue
+        if is_dataclass(after) and not isinstance(after, type):
+            keys = (f.name for f in fields(after))
+            moved = {key: getattr(after, key) for key in keys if getattr(after, key) != getattr(before, key)}
+            after = replace(getattr(found, field.name), **moved)
+        found = replace(found, **{field.name: after})
+    return found
 
 
 def undo(root: Path, entry: int, who: str, why: str, progress: Progress = lambda part: None) -> int | None:
-    """Brings back the text from before an entry, as a change of its own: nothing is ever struck out."""
-    return write(root, text_before(root, entry), who, why, progress)
+    """Brings back what an entry changed, as a change of its own: nothing is ever struck out, and what came after it stays."""
+    before, after = texts_of(root, entry)
+    there = settings_history.text(root) or ""
+    if there == after:
+        return put_in_force(root, FILE, _good(before), who, why, progress, there)
+    return save(root, over(there, replace(parsed(before), drawn_from=after)), who, why, progress)
+
+
+def _good(text: str) -> str:
+    parsed(text)
+    return text
 
 
 def text_before(root: Path, entry: int, name: str = FILE) -> str:
     """What a settings file held before an entry of its history."""
-    select = "select before from changes where id = ? and what = 'settings' and key = ?"
+    return texts_of(root, entry, name)[0]
+
+
+def texts_of(root: Path, entry: int, name: str = FILE) -> tuple[str, str]:
+    """What a settings file held before and after an entry of its history."""
+    select = "select before, after from changes where id = ? and what = 'settings' and key = ?"
     found = shared_state.rows(root, select, (entry, name))
     if not found:
         raise BadSettings("no_such_change", entry=entry)
-    return found[0][0] or ""
+    before, after = found[0]
+    return before or "", after or ""
 
 
 def write(root: Path, text: str, who: str, why: str, progress: Progress = lambda part: None) -> int | None:
@@ -76,7 +121,7 @@ def put_in_force(
         raise BadSettings("who_is_missing")
     with importing.importer_lock(root, WAIT_SECONDS):
         if base is not None and (settings_history.text(root, name) or "") != base:
-            raise BadSettings("changed_meanwhile", file=name)
+            raise settings_history.changed_meanwhile(root, name)
         entry = settings_history.write(root, name, text, who.strip(), why.strip())
         try:
             importing.ensure_built(root, progress)
@@ -96,7 +141,7 @@ def changed(text: str, wanted: Settings) -> str:
     now, document = parsed(text), tomlkit.parse(text)
     for field in fields(Settings):
         before, after = getattr(now, field.name), getattr(wanted, field.name)
-        if before == after:
+        if not field.compare or before == after:
             continue
         if field.name == "time_equation":
             _put_list(document, field.name, before, after, _equation)

@@ -11,7 +11,9 @@ import sqlite3
 from pathlib import Path
 
 from analysis import shared_state, storage_trouble, toml
+from analysis.errors import BadSettings
 from analysis.imports import manifest
+from analysis.shared_state import Change
 
 WHAT = "settings"
 IMPORT = "import"
@@ -25,6 +27,20 @@ def path(root: Path, name: str = "settings.toml") -> Path:
 def text(root: Path, name: str = "settings.toml") -> str | None:
     """The file as it stands, None where there is none. BadSettings where it can't be read."""
     return toml.text(path(root, name))
+
+
+def last_change(root: Path, name: str = "settings.toml") -> Change | None:
+    """Who wrote the text in force, and when; None where nobody on record did."""
+    newest = next((c for c in shared_state.history(root, WHAT) if c.key == name), None)
+    return newest if newest is not None and newest.after == text(root, name) else None
+
+
+def changed_meanwhile(root: Path, name: str) -> BadSettings:
+    """For whoever saves what was drawn from another text than the one in force."""
+    change = last_change(root, name)
+    if change is None or change.who == OUTSIDE:
+        return BadSettings("changed_outside", file=name)
+    return BadSettings("changed_meanwhile", file=name, who=change.who, at=f"{change.at:%d.%m.%Y %H:%M}")
 
 
 def write(root: Path, name: str, new: str | None, who: str, why: str) -> int | None:

@@ -16,7 +16,7 @@ from analysis.decisions import kept as kept_decisions
 from analysis.decisions import outcomes as decision_outcomes
 from analysis.decisions.kept import STATUSES, Kept
 from analysis.findings import decisions as findings_decisions
-from dashboard import links, page, sentences, state, tables
+from dashboard import links, meanwhile, page, sentences, state, tables
 from dashboard.decisions import letter_draft
 from dashboard.view import View
 from dashboard.wording import is_unknown, plain
@@ -65,7 +65,7 @@ def of_client(view: View, client_id: str) -> None:
     if kept:
         _after(view, kept)
     with st.container(key=f"noprint-decide-{client_id}"):
-        _form(view, row)
+        _form(view, row, kept.id if kept else None)
         letter_draft.show(view, row, kept)
     _history(view, entries)
 
@@ -124,8 +124,10 @@ def _after(view: View, kept: Kept) -> None:
     tables.show(view, frame, list(frame.columns), key="decision-after", height="content", files=False)
 
 
-def _form(view: View, row: Mapping[Any, Any]) -> None:
+def _form(view: View, row: Mapping[Any, Any], in_force: int | None) -> None:
+    """in_force: the entry of the decision that stands."""
     words, client_id = view.words, row["client_id"]
+    base = meanwhile.of(f"decision {client_id}", in_force)
     with st.expander(words("decisions.decide")), st.form(f"decide-{client_id}-{state.get('decisions.turn', 0)}"):
         left, middle, right = st.columns(3)
         proposal = None if is_unknown(row["decision"]) else row["decision"]
@@ -140,10 +142,11 @@ def _form(view: View, row: Mapping[Any, Any]) -> None:
             return
     chosen = row["decision"] if answer == kept_decisions.ACCEPTED else decision
     try:
-        kept_decisions.keep(root(view), row, view.data.build.build_id, answer, chosen, note, due_on, who)
+        kept_decisions.keep(root(view), row, view.data.build.build_id, answer, chosen, note, due_on, who, base.seen)
     except DealfitError as trouble:
-        st.error(plain(words.error(trouble)))
+        st.error(plain(meanwhile.refused(words, trouble, f"decision {client_id}", in_force)))
         return
+    meanwhile.forget()
     state.remember_person(who)
     state.put("decisions.turn", state.get("decisions.turn", 0) + 1)
     st.rerun()
@@ -178,6 +181,7 @@ def _undo(view: View, entry: int, who: str) -> None:
     except DealfitError as trouble:
         st.error(plain(view.words.error(trouble)))
         return
+    meanwhile.forget()
     state.remember_person(who)
     st.rerun()
 

@@ -14,7 +14,7 @@ from analysis.decisions import kept as kept_decisions
 from analysis.imports import cancelled_orders
 from analysis.pools import entered_rates
 from analysis.what_if import scenarios
-from dashboard import page, setting_trouble, state, tables
+from dashboard import meanwhile, page, setting_trouble, state, tables
 from dashboard.decisions import history as decision_history
 from dashboard.imports import said as import_said
 from dashboard.method import parts as method_parts
@@ -133,6 +133,7 @@ def undo(view: View, root: Path, entries: list[Change]) -> None:
         finally:
             bar.empty()
     state.remember_person(by)
+    meanwhile.forget()
     state.put("method.done", "history.undone")
     state.unpin()
     st.rerun()

@@ -49,7 +49,7 @@ def fields_of(settings: Settings) -> Iterator[Field]:
             for field in fields(value):
                 key = f"{section.name}.{field.name}"
                 yield Field(section.name, field.name, _kind(key, str(field.type)), getattr(value, field.name))
-        elif section.name not in EDITED_AS_TABLES:
+        elif section.compare and section.name not in EDITED_AS_TABLES:
             yield Field("", section.name, "text", value)
 
 

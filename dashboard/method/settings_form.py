@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,13 +17,19 @@ from analysis import DealfitError, settings
 from analysis.settings import Settings
 from analysis.settings import editing as settings_editing
 from analysis.settings import history as settings_history
-from dashboard import page, setting_trouble, state
+from analysis.settings.editing import FILE, Difference
+from analysis.shared_state import Change
+from dashboard import meanwhile, page, setting_trouble, state
 from dashboard.method import design_editor, people_editor, rate_editor, setting_fields, target_editor
+from dashboard.method import history as method_history
 from dashboard.method import parts as method_parts
 from dashboard.method.setting_fields import Field
 from dashboard.pools import equation_editor
 from dashboard.view import View
 from dashboard.wording import plain
+
+FORM = "settings"
+SHOWN = 8  # of the keys that somebody else changed
 
 
 def show(view: View) -> None:
@@ -29,9 +37,12 @@ def show(view: View) -> None:
     if said := state.get("method.done"):
         state.put("method.done", None)
         st.success(plain(words(said)))
-    now = settings_editing.current(root)
     text = settings_history.text(root) or ""
-    version = hashlib.sha256(text.encode()).hexdigest()[:8]  # other settings, other widgets
+    base = meanwhile.of(FORM, text)
+    now = settings_editing.drawn_from(base.drawn)
+    version = hashlib.sha256(base.drawn.encode()).hexdigest()[:8]  # other settings, other widgets
+    if text != base.drawn:
+        _others(view, root, base.drawn, text)
     slots: dict[str, Any] = {}
     raw: dict[str, Any] = {}
     with st.form(f"settings-{version}", border=False):
@@ -48,11 +59,38 @@ def show(view: View) -> None:
     if pressed:
         try:
             edited = {name: read() for name, read in tables.items()}
-            _save(view, root, settings.read(raw | edited), who, why)
+            wanted = replace(settings.read(raw | edited), drawn_from=base.drawn)
+            _save(view, root, wanted if base.seen == base.drawn else settings_editing.over(base.seen, wanted), who, why)
         except DealfitError as trouble:
-            _beside(view, trouble, slots)
+            if not trouble.code.endswith(meanwhile.ENDS):
+                _beside(view, trouble, slots)
+            else:
+                st.error(plain(meanwhile.refused(words, trouble, FORM, text)))
     with st.expander(words("settings.file")):
         st.code(text, language="toml")
+
+
+def _others(view: View, root: Path, drawn: str, text: str) -> None:
+    """Somebody saved other settings since the form was drawn: what they changed, and the way to a form with it."""
+    words, change = view.words, settings_history.last_change(root)
+    there = change or Change(
+        0, settings_history.WHAT, FILE, drawn, text, settings_history.OUTSIDE, dt.datetime.now(), ""
+    )
+    parts = settings_editing.differences(drawn, text)
+    changes = "; ".join(
+        f"{method_history.subject(there, p, view)}: {_told(view, there, p, p.before)} → {_told(view, there, p, p.after)}"
+        for p in parts[:SHOWN]
+    )
+    by_hand = there.who == settings_history.OUTSIDE
+    said = "settings.meanwhile_outside" if by_hand else "settings.meanwhile"
+    changes = changes or words("history.comments")
+    st.warning(plain(words(said, who=words.code("changed_by", there.who), at=words.moment(there.at), changes=changes)))
+    with st.container(key="noprint-meanwhile"):
+        st.button(words("settings.meanwhile.theirs"), key="settings.theirs", on_click=meanwhile.forget)
+
+
+def _told(view: View, change: Change, part: Difference, value: str | None) -> str:
+    return method_history.told(change, part, value, view)
 
 
 def _tables(view: View, now: Settings, slots: dict[str, Any], version: str) -> dict[str, Callable[[], Any]]:
@@ -111,6 +149,7 @@ def _save(view: View, root: Path, wanted: Settings, who: str, why: str) -> None:
     finally:
         bar.empty()
     state.remember_person(who)
+    meanwhile.forget()
     state.put("method.done", "settings.unchanged" if entry is None else "settings.saved")
     state.unpin()
     st.rerun()

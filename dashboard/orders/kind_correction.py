@@ -12,7 +12,7 @@ from analysis import DealfitError, shared_state
 from analysis.kinds import corrections as kind_corrections
 from analysis.kinds import order_kinds
 from analysis.kinds.corrections import Correction
-from dashboard import page, state, tables
+from dashboard import meanwhile, page, state, tables
 from dashboard.method import parts as method_parts
 from dashboard.orders import search as order_search
 from dashboard.view import View
@@ -23,11 +23,13 @@ LISTED = 1000  # orders in the box; the others are found by a part of their numb
 SHOWN = 20  # corrections with a button each
 HISTORY = ("order_id", "kind_before", "kind_after", "who", "at", "why")
 LONGEST = 60
+FORM = "kinds"
 
 
 def form(view: View, orders: pd.DataFrame) -> None:
     """Which orders, as what, who says so and why; then the whole plant is computed anew."""
     words, turn = view.words, state.get("kinds.turn", 0)  # a new form after each correction
+    _base(Path(view.data.build.root))
     if (done := state.get("kinds.done")) is not None:
         st.success(plain(words("kinds.correct.done", n=done)))
         state.put("kinds.done", None)
@@ -58,6 +60,7 @@ def form(view: View, orders: pd.DataFrame) -> None:
 def of_order(view: View, number: str) -> None:
     """The same for the order that the page shows, with what is in force for it and its undoing."""
     words, turn = view.words, state.get("kinds.turn", 0)
+    _base(Path(view.data.build.root))
     if state.get("kinds.done") is not None:
         st.success(words("order.kind.done"))
         state.put("kinds.done", None)
@@ -84,18 +87,24 @@ def _as_what(view: View, turn: int) -> tuple[str | None, str, str]:
 
 
 def _correct(view: View, kinds: Mapping[str, str | None], who: str, why: str) -> None:
-    words = view.words
+    words, root = view.words, Path(view.data.build.root)
     bar = st.progress(0.0, words("kinds.correct.building"))
     try:
-        order_kinds.correct(Path(view.data.build.root), kinds, who, why, method_parts.progress(bar))
+        order_kinds.correct(root, kinds, who, why, method_parts.progress(bar), _base(root).seen)
     except DealfitError as trouble:
         bar.empty()
-        st.warning(plain(words.error(trouble)))
+        st.warning(plain(meanwhile.refused(words, trouble, FORM, kind_corrections.read(root))))
         return
+    meanwhile.forget()
     state.put("kinds.turn", state.get("kinds.turn", 0) + 1)
     state.put("kinds.done", len(kinds))
     state.unpin()
     st.rerun()
+
+
+def _base(root: Path) -> meanwhile.Base:
+    """The corrections that this page was drawn with."""
+    return meanwhile.of(FORM, kind_corrections.read(root))
 
 
 def in_force(view: View) -> None:

@@ -14,7 +14,7 @@ from analysis import DealfitError
 from analysis.pools import entered_rates, pasted_rates, rate_entry, rates
 from analysis.pools.entered_rates import EnteredRate
 from analysis.pools.rates import KnownRate
-from dashboard import links, page, setting_trouble, state
+from dashboard import links, meanwhile, page, state
 from dashboard.method import parts as method_parts
 from dashboard.pools import rates_said
 from dashboard.view import View
@@ -32,7 +32,8 @@ def show(view: View, key: str) -> None:
     """key: tells the table of one page from that of another."""
     words, root = view.words, Path(view.data.build.root)
     entered = entered_rates.read(root)
-    known: Sequence[KnownRate] = view.data.worked(rates.table, entered)
+    base = meanwhile.of(f"rates {key}", entered)
+    known: Sequence[KnownRate] = view.data.worked(rates.table, base.drawn)
     said_done(view)
     if not known:
         page.quiet(words("rates.none"), f"quiet-rates-none-{key}")
@@ -53,7 +54,7 @@ def show(view: View, key: str) -> None:
             )
         who, why = method_parts.who_and_why(view, "rates")
         if st.form_submit_button(words("rates.save"), type="primary"):
-            _save(view, known, pasted, edited, who, why)
+            _save(view, known, pasted, edited, who, why, key)
     if entered:
         _download(view, entered, key)
 
@@ -170,21 +171,26 @@ def rows(edited: pd.DataFrame) -> tuple[dict[str, str], ...]:
     return tuple({str(n): "" if is_unknown(v) else str(v) for n, v in row.items()} for row in edited.to_dict("records"))
 
 
-def _save(view: View, known: Sequence[KnownRate], pasted: str, edited: pd.DataFrame, who: str, why: str) -> None:
+def _save(
+    view: View, known: Sequence[KnownRate], pasted: str, edited: pd.DataFrame, who: str, why: str, key: str
+) -> None:
     words, root = view.words, Path(view.data.build.root)
     bar: Any = None
     try:
         said = tuple(pasted_rates.over(pasted_rates.read(pasted), rows(edited)))
         entry = view.data.worked(rate_entry.read, known, said)
         bar = st.progress(0.0, words("upload.building"))
-        changed = rate_entry.save(root, entry, who, why, method_parts.progress(bar))
+        entered = entered_rates.read(root)
+        seen = meanwhile.of(f"rates {key}", entered).seen
+        changed = rate_entry.save(root, entry, who, why, method_parts.progress(bar), seen)
     except DealfitError as trouble:
-        st.error(plain(setting_trouble.said(words, trouble)))
+        st.error(plain(meanwhile.refused(words, trouble, f"rates {key}", entered_rates.read(root))))
         return
     finally:
         if bar is not None:
             bar.empty()
     state.remember_person(who)
+    meanwhile.forget()
     state.put(DONE, "rates.saved" if changed else "rates.unchanged")
     state.unpin()
     st.rerun()

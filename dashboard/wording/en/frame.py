@@ -72,6 +72,7 @@ TEXTS: dict[str, str] = {
     "line.lost.rows": "{n:row|rows} of other tables",
     "line.fresh": "orders up to {last}",
     "line.built": "data loaded {moment}",
+    "meanwhile.again": "Press once more if yours is to be put over it.",
     "behind.building": "An import is under way: its files are in, the figures are being worked out. The former ones are shown meanwhile.",
     "behind.cut_short": "The last import or change doesn't count yet: working out the figures was cut short, as by a page that was left. The former ones are shown.",
     "behind.finish": "Work them out",
