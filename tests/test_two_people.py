@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import analysis
-from analysis import DealfitError, shared_state
+from analysis import DealfitError, same_clients, shared_state
 from analysis.decisions import kept as kept_decisions
 from analysis.errors import BadSettings
 from analysis.kinds import corrections as kind_corrections
@@ -131,15 +131,16 @@ def test_a_kind_corrected_beside_another(root: Path) -> None:
 @pytest.mark.parametrize("first", [A, B, None])
 @pytest.mark.parametrize("second", [A, B, None])
 def test_clients_answered_about_beside_another(root: Path, first: Named | None, second: Named | None) -> None:
-    client_proposals.decide(root, [Answer(A, B, first)], "Anna", "same tax number")
+    seen = same_clients.in_force(root)
+    client_proposals.decide(root, [Answer(A, B, first)], "Anna", "same tax number", seen=seen)
     entries = len(shared_state.history(root))
-    trouble = refused(client_proposals.decide, root, [Answer(A, B, second)], "Boris", "asked them")
+    trouble = refused(client_proposals.decide, root, [Answer(A, B, second)], "Boris", "asked them", seen=seen)
     assert str(trouble).startswith("Anna said something of 'A' or 'B' in the meantime (")
     assert len(shared_state.history(root)) == entries
 
 
 def test_answers_of_one_save_may_follow_on_one_another(root: Path) -> None:
-    client_proposals.decide(root, [Answer(A, B, A), Answer(B, Named("C", "C"), B)], "Anna", "one firm")
+    client_proposals.decide(root, [Answer(A, B, A), Answer(B, Named("C", "C"), B)], "Anna", "one firm", seen=())
     assert len(shared_state.history(root, "client")) == 2
 
 

@@ -98,6 +98,23 @@ def different_pairs(root: Path) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pair for pair in pairs if pair[0] != pair[1]))
 
 
+def in_force(root: Path) -> tuple[Step, ...]:
+    """All that people decided about clients, one or different."""
+    return (*merged(root), *different(root))
+
+
+def answered_meanwhile(first: Named, second: Named, now: Iterable[Step], seen: Iterable[Step]) -> DealfitError | None:
+    """Where one of the two counts under another client since `seen`, or the two were called different."""
+    ids, known = {first.client_id, second.client_id}, set(seen)
+    new = [s for s in now if s not in known and len(ids & {s.client.client_id, s.kept.client_id}) == 2]
+    new += [s for s in now if s not in known and s.client.client_id in ids]
+    if not new:
+        return None
+    newest = max(new, key=lambda step: step.at)
+    told = {"first": first.client_name, "second": second.client_name, "who": newest.who}
+    return DealfitError("clients_answered_meanwhile", at=f"{newest.at:%d.%m.%Y %H:%M}", **told)
+
+
 def _steps(root: Path, select: str) -> list[Step]:
     rows = shared_state.rows(root, f"{select} order by at desc, 1, 3")
     return [
@@ -127,22 +144,6 @@ def call_one(con: sqlite3.Connection, client: Named, kept: Named, who: str, why:
     step = (start, from_name, end, to_name, who, shared_state.now(), why)
     con.execute("insert into same_clients values (?, ?, ?, ?, ?, ?, ?)", step)
     shared_state.note(con, WHAT, start, None, _text(from_name, end, to_name), who, why)
-
-
-def refuse_answered(con: sqlite3.Connection, first: Named, second: Named) -> None:
-    """DealfitError where one of the two counts under another client already, or the two were called different: the question is answered."""
-    ids = (first.client_id, second.client_id)
-    found = con.execute("select who, at from same_clients where client_id in (?, ?) order by at desc", ids).fetchone()
-    found = (
-        found
-        or con.execute(
-            "select who, at from different_clients where first_id = ? and second_id = ?", _pair(*ids)
-        ).fetchone()
-    )
-    if found:
-        at = f"{dt.datetime.fromisoformat(found[1]):%d.%m.%Y %H:%M}"
-        told = {"first": first.client_name, "second": second.client_name, "who": found[0], "at": at}
-        raise DealfitError("clients_answered_meanwhile", **told)
 
 
 def take_apart(con: sqlite3.Connection, client_id: str, who: str, why: str) -> None:

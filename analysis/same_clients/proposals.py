@@ -13,7 +13,7 @@ from analysis import same_clients, shared_state
 from analysis.errors import DealfitError
 from analysis.findings import Finding, known
 from analysis.imports import importing
-from analysis.same_clients import Named, tax_numbers
+from analysis.same_clients import Named, Step, tax_numbers
 from analysis.same_clients.evidence import Client
 from analysis.same_clients.pairs import GRADES, Pair, propose
 from analysis.same_clients.tax_numbers import is_tax_number
@@ -102,14 +102,26 @@ class Answer:
 Progress = Callable[[float], None]
 
 
-def decide(root: Path, answers: Sequence[Answer], who: str, why: str, progress: Progress = lambda part: None) -> str:
+def decide(
+    root: Path,
+    answers: Sequence[Answer],
+    who: str,
+    why: str,
+    progress: Progress = lambda part: None,
+    seen: Iterable[Step] | None = None,
+) -> str:
     """Keeps the answers, all of them or none, and publishes a store; the build's name.
 
-    DealfitError, and nothing written, where somebody called one of the clients another one meanwhile, or the two different.
+    seen: what was decided when the questions were asked (same_clients.in_force). DealfitError, and nothing written, where somebody
+    answered about one of these clients since.
     """
     with _deciding(root, who, why) as con:
+        now = same_clients.in_force(root)
         for answer in answers:
-            same_clients.refuse_answered(con, answer.first, answer.second)
+            if seen is not None and (
+                trouble := same_clients.answered_meanwhile(answer.first, answer.second, now, seen)
+            ):
+                raise trouble
         for answer in answers:
             if answer.kept is None:
                 same_clients.call_different(con, answer.first, answer.second, who.strip(), why.strip())

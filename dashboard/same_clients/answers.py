@@ -9,15 +9,16 @@ from typing import Any
 
 import streamlit as st
 
-from analysis import DealfitError
+from analysis import DealfitError, same_clients
 from analysis.same_clients import Named, Step
 from analysis.same_clients import proposals as client_proposals
 from analysis.same_clients.proposals import Answer
-from dashboard import page, state
+from dashboard import meanwhile, page, state
 from dashboard.method import parts as method_parts
 from dashboard.view import View
 from dashboard.wording import Words, plain
 
+FORM = "same clients"
 SHOWN = 20  # answers with a button each; all of them stand in the history
 
 
@@ -28,8 +29,13 @@ def done(view: View) -> None:
         st.success(plain(view.words(said[0], **said[1])))
 
 
+def drawn(view: View) -> meanwhile.Base:
+    """What was decided when the questions were asked."""
+    return meanwhile.of(FORM, same_clients.in_force(Path(view.data.build.root)))
+
+
 def save(view: View, answers: Sequence[Answer], who: str, why: str) -> None:
-    words = view.words
+    words, base = view.words, drawn(view)
     with st.container(key="noprint-save"):
         if not st.button(words("same.save", n=len(answers)), type="primary", key="same.save"):
             return
@@ -37,7 +43,7 @@ def save(view: View, answers: Sequence[Answer], who: str, why: str) -> None:
         st.warning(plain(words("same.no_answer")))
         return
     one = sum(a.kept is not None for a in answers)
-    work = partial(client_proposals.decide, answers=answers, who=who, why=why)
+    work = partial(client_proposals.decide, answers=answers, who=who, why=why, seen=base.seen)
     _do(view, "same.saved", {"one": one, "different": len(answers) - one}, work)
 
 
@@ -112,10 +118,12 @@ def _do(view: View, said: str, values: dict[str, Any], work: Callable[..., objec
     try:
         work(Path(view.data.build.root), progress=method_parts.progress(bar))
     except DealfitError as trouble:
-        st.error(plain(words.error(trouble)))
+        now = same_clients.in_force(Path(view.data.build.root))
+        st.error(plain(meanwhile.refused(words, trouble, FORM, now)))
         return
     finally:
         bar.empty()
+    meanwhile.forget()
     state.put("same.done", (said, values))
     state.put("same.turn", state.get("same.turn", 0) + 1)
     state.put("same.more", 0)
