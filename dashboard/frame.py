@@ -20,7 +20,7 @@ GROUPS = {  # what the pages are for → the pages
     "trust": ("method", "import_files", "same_clients", "data"),
 }
 PAGES = tuple(page for group in GROUPS.values() for page in group)
-CHECK_SECONDS = 15  # the fragment runs in each open page
+CHECK_SECONDS = 10  # a few milliseconds in each open page
 REOPENED = "frame.reopened"  # whether this session's store was found damaged, and no page was shown since
 
 

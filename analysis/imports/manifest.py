@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from analysis.errors import DamagedFile
 from analysis.imports import manifest_checks
 from analysis.intake.columns.unused import UnusedColumn
 from analysis.intake.questions import Question, from_said
+
+KEPT = 1_000  # manifests in memory, a hundred kilobytes each
 
 
 @dataclass(frozen=True)
@@ -170,7 +173,17 @@ def _paths(folder: Path) -> list[Path]:
 
 
 def _read(path: Path) -> Delivery:
+    """Every opening of a page asks for all of them, hundreds after a year: one is read again only where its file was touched."""
     file, number = f"{path.parent.name}/{path.name}", int(path.stem)
+    try:
+        seen = path.stat()
+    except OSError as trouble:
+        raise DamagedFile("damaged_manifest", file=file, number=number, detail=trouble.strerror or trouble) from None
+    return _as_written(path, file, number, (seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino))
+
+
+@lru_cache(maxsize=KEPT)
+def _as_written(path: Path, file: str, number: int, version: tuple[int, ...]) -> Delivery:
     try:
         raw = json.loads(path.read_bytes())
         manifest_checks.check(raw, number, {"": Delivery, "files": ImportedFile, "settings": Adopted})
