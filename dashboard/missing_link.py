@@ -32,7 +32,11 @@ def show(view: View, *whats: What, scope: Scope | None = None, order: str | None
 
 
 def find(view: View, what: What, scope: Scope | None = None, order: str | None = None) -> MissingLink | None:
-    found: MissingLink | None = view.data.worked(why_unknown.why, what, view.scope if scope is None else scope, order)
+    asked = view.scope if scope is None else scope
+    if what in why_unknown.LINKS:
+        of_orders: dict[str, MissingLink] = view.data.worked(why_unknown.of_orders, asked, order)
+        return of_orders.get(what)
+    found: MissingLink | None = view.data.worked(why_unknown.why, what, asked)
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from analysis.findings import ENOUGH, counts
@@ -103,15 +104,16 @@ def few(view: View) -> None:
         quiet(view.words("few", n=orders), "quiet-few")
 
 
-def orders_of_scope_counted(view: View) -> None:
+def orders_of_scope_counted(view: View, orders: pd.DataFrame | None = None) -> None:
     """orders_counted, of all orders of the scope."""
-    orders_counted(view, view.data.metrics(counts.COUNTS, (), view.scope).iloc[0].to_dict())
+    orders_counted(view, view.data.metrics(counts.COUNTS, (), view.scope).iloc[0].to_dict(), orders)
 
 
-def orders_counted(view: View, row: Mapping[Any, Any]) -> None:
-    """Quietly: how many of the orders stand behind the numbers, where not all do. row: counts.COUNTS."""
-    if (found := counts.orders_counted(row)) is not None:
-        quiet(view.words(f"find.{found.code}", **found.values), "quiet-counted")
+def orders_counted(view: View, row: Mapping[Any, Any], orders: pd.DataFrame | None = None) -> None:
+    """Quietly: how many of the orders stand behind the numbers, where not all do. row: counts.COUNTS; orders: they."""
+    found = [counts.orders_counted(row), None if orders is None else counts.uncosted(orders)]
+    if said := [view.words(f"find.{f.code}", **f.values) for f in found if f is not None]:
+        quiet(" ".join(said), "quiet-counted")
 
 
 def _orders(view: View) -> int:

@@ -9,7 +9,9 @@ import pytest
 
 import analysis
 from analysis import Scope, findings
+from analysis.decisions import fit_profit
 from analysis.findings import counts, periods
+from analysis.findings import decisions as findings_decisions
 
 
 def test_the_bridge_adds_up_at_every_total(tiny: analysis.Workspace) -> None:
@@ -111,3 +113,29 @@ def test_counts_of_orders_are_bridged_where_they_differ(tiny: analysis.Workspace
         0,
         1,
     )  # 006 has no cost
+
+
+def test_orders_without_a_full_costing_are_finished_or_cancelled() -> None:
+    orders = pd.DataFrame(
+        {
+            "state": ["done", "done", "cancelled", "cancelled", "in progress"],
+            "true_profit": [1.0, None, None, 2.0, None],
+        }
+    )
+    assert counts.uncosted(orders) == findings.Finding("orders_uncosted", {"finished": 1, "cancelled": 1})
+    assert counts.uncosted(orders[orders["state"] != "cancelled"]) is None
+
+
+def test_the_groups_of_the_portrait_are_bridged_to_the_true_profit_of_the_scope() -> None:
+    """500 − 100 in the groups; 30 was spent on a client of no group: 370."""
+    rows = pd.DataFrame({"true_profit": [500.0, -100.0, None]})
+    found = fit_profit.beside_groups(rows, 370.0)
+    assert found is not None
+    assert found.values == {"n": 1, "earned": 400.0, "spent_beside": 30.0, "true_profit": 370.0}
+    assert fit_profit.beside_groups(rows, 400.2) is None
+    assert fit_profit.beside_groups(rows[2:], 0.0) is None
+
+
+def test_a_client_without_a_costed_order_is_not_judged_and_its_spending_is_said() -> None:
+    row = {"reason_code": "unknown", "revenue": 0.0, "true_profit": -344.0}
+    assert findings_decisions.reason(row) == findings.Finding("decision_unknown_spent", {"spent_beside": 344.0})

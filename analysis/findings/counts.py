@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
+
 from analysis.findings import Finding
 
 COUNTS = ("orders", "costed_orders", "open_orders", "cancelled_orders")
@@ -23,3 +25,14 @@ def orders_counted(row: Mapping[Any, Any]) -> Finding | None:
         "cancelled": cancelled,
     }
     return Finding("orders_counted_cancelled" if cancelled else "orders_counted", values)
+
+
+def uncosted(orders: pd.DataFrame) -> Finding | None:
+    """How many orders without a full costing are finished and how many cancelled; None where none is cancelled."""
+    rest = orders[orders["true_profit"].isna()]["state"].value_counts()
+    cancelled = int(rest.get("cancelled", 0))
+    return (
+        Finding("orders_uncosted", {"finished": int(rest.get("done", 0)), "cancelled": cancelled})
+        if cancelled
+        else None
+    )

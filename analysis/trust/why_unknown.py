@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -74,17 +73,19 @@ LACKS = {
     "credit": "o.credit_cost is null or (o.credit_cost = 0 and (o.shipped_on is null or o.paid_on is null or s.cost_of_capital = 0))",
     "kind": "o.kind is null or o.kind = 'unknown'",
 }
-# alias in a condition of LINKS → what is counted of an order's records
+# alias in a condition of LINKS → what is counted of the records of an order that is `lacking`
 RECORDS = {
     "u": """select order_id, count(*) as uses,
             sum(case when cost is null then 1 else 0 end) as unpriced, sum(case when hours is null then 1 else 0 end) as without_hours
-        from order_costs where source <> 'spread' group by order_id""",
+        from order_costs where source <> 'spread' and order_id in (select order_id from lacking) group by order_id""",
     "a": """select order_id,
             sum(case when charged_to = 'unknown person' then 1 else 0 end) as people,
             sum(case when charged_to = 'unknown pool' then 1 else 0 end) as pools,
             sum(case when charged_to in ('unknown unit', 'over a day') then 1 else 0 end) as others
-        from usage where order_id is not null and charged_to not in ('order', 'client', 'internal') group by order_id""",
-    "p": "select order_id, count(coalesce(sku, product_name, product_family)) as products from order_lines group by order_id",
+        from usage where charged_to not in ('order', 'client', 'internal') and order_id in (select order_id from lacking)
+        group by order_id""",
+    "p": """select order_id, count(coalesce(sku, product_name, product_family)) as products
+        from order_lines where order_id in (select order_id from lacking) group by order_id""",
 }
 
 
@@ -97,38 +98,54 @@ def why(ws: Workspace, what: What, scope: Scope = EVERYTHING, order_id: str | No
         return _of_fit(ws, scope)
     if what == "unused":
         return _of_unused(ws, scope)
-    found = _counts(ws, what, scope, order_id)
-    lacking, everything = int(found["lacking"]), int(found["everything"])
-    counts = {code: int(found[code]) for code in LINKS[what]}
-    if not lacking or not any(counts.values()):
-        return None
-    code = max(counts, key=lambda c: counts[c])  # of equal ones the first
-    return MissingLink(what, code, lacking, everything, _names(ws, code))
+    return of_orders(ws, scope, order_id).get(what)
 
 
-def _counts(ws: Workspace, what: str, scope: Scope, order_id: str | None) -> Mapping[Any, Any]:
-    condition, values = scope.where("date")
-    among = f"select distinct order_id from profit_rows where {condition} and order_id is not null"
+def of_orders(ws: Workspace, scope: Scope = EVERYTHING, order_id: str | None = None) -> dict[str, MissingLink]:
+    """Number → what it waits for, of all numbers that some finished order of the scope (or the one order) lacks.
+
+    One look at the orders where nothing is missing; their records are read for the numbers that are lacked alone.
+    """
+    chosen, values = _chosen(scope, order_id)
+    each = ", ".join(f"count(*) filter ({condition}) as {what}" for what, condition in LACKS.items())
+    [found] = ws._frame(
+        f"select count(*) as everything, {each} from order_profit as o cross join settings as s where o.state = 'done' and {chosen}",
+        values,
+    ).to_dict("records")
+    links = {}
+    for what in LINKS:
+        counts = _counts(ws, what, chosen, values) if found[what] else {}
+        if any(counts.values()):
+            code = max(counts, key=lambda c: counts[c])  # of equal ones the first
+            links[what] = MissingLink(what, code, int(found[what]), int(found["everything"]), _names(ws, code))
+    return links
+
+
+def _chosen(scope: Scope, order_id: str | None) -> tuple[str, list[Any]]:
+    """The condition on an order (o), and its values."""
     if order_id is not None:
-        among, values = "select cast(? as varchar) as order_id", [order_id]
+        return "o.order_id = ?", [order_id]
+    if scope.is_whole:
+        return "true", []
+    condition, values = scope.where("date")
+    return f"o.order_id in (select order_id from profit_rows where {condition})", list(values)
+
+
+def _counts(ws: Workspace, what: str, chosen: str, values: list[Any]) -> dict[str, int]:
+    """Link → how many of the orders that lack the number lack it."""
     links = LINKS[what]
     named = " or ".join(f"({condition})" for condition in links.values() if condition != ELSE)
     conditions = {c: f"not coalesce({named}, false)" if asked == ELSE else asked for c, asked in links.items()}
-    counted = ", ".join(
-        f"count(*) filter (({LACKS[what]}) and ({condition})) as {code}" for code, condition in conditions.items()
-    )
-    of_orders = [alias for alias in RECORDS if re.search(rf"\b{alias}\.", counted)]
-    records = "".join(f", {alias} as ({RECORDS[alias]})" for alias in of_orders)
-    joined = " ".join(f"left join {alias} on o.order_id = {alias}.order_id" for alias in of_orders)
-    select = f"""with chosen as ({among}){records}
-        select count(*) filter ({LACKS[what]}) as lacking, count(*) as everything, {counted}
-        from order_profit as o
-        inner join chosen on o.order_id = chosen.order_id
-        cross join settings as s
-        {joined}
-        where o.state = 'done'"""
-    row: Mapping[Any, Any] = ws._frame(select, values).fillna(0).to_dict("records")[0]
-    return row
+    counted = ", ".join(f"count(*) filter ({condition}) as {code}" for code, condition in conditions.items())
+    aliases = [alias for alias in RECORDS if re.search(rf"\b{alias}\.", counted)]
+    records = "".join(f", {alias} as ({RECORDS[alias]})" for alias in aliases)
+    joined = " ".join(f"left join {alias} on o.order_id = {alias}.order_id" for alias in aliases)
+    select = f"""with lacking as (
+            select o.* from order_profit as o cross join settings as s where o.state = 'done' and ({LACKS[what]}) and {chosen}
+        ){records}
+        select {counted} from lacking as o cross join settings as s {joined}"""
+    [row] = ws._frame(select, values).to_dict("records")
+    return {code: int(row[code]) for code in links}
 
 
 def _names(ws: Workspace, code: str) -> tuple[str, ...]:

@@ -119,7 +119,7 @@ def bridge(steps: Sequence[Step], words: Words, height: int | None = None) -> go
     fig.update_yaxes(
         tickvals=list(range(len(steps))), ticktext=names, range=[len(steps) - 0.4, -0.6], tickfont={"color": INK}
     )
-    fig.update_xaxes(showticklabels=False, domain=[0, 0.64])
+    fig.update_xaxes(showticklabels=False, domain=[0, 0.55])
     fig.add_vline(x=0, line={"color": RULE, "width": 1})
     return fig
 

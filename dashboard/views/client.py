@@ -61,7 +61,7 @@ if not page.empty(at, words("nav.client")):
         orders = data.orders(scope.but(clients=(chosen,)))
         basis = whale.best_known(orders) or "revenue"
         strip.draw(FIGURES, row, words)
-        page.orders_counted(at, row)
+        page.orders_counted(at, row, orders)
         if len(orders):
             hours_and_orders()
             client_parts.worst_and_best(at, chosen, orders, basis)

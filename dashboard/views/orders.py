@@ -33,7 +33,7 @@ if not page.empty(at, w("orders.question")):
     page.head(at, w("orders.question"), sentences.say(w, findings_orders.of_slice(orders, by_kind)))
     missing_link.show(at, "true_profit", "book_profit", "hours", "lateness", "kind")
     page.few(at)
-    page.orders_of_scope_counted(at)
+    page.orders_of_scope_counted(at, orders)
     short = {name: w(f"orders.short.{name}") for name in SHORT}
     st.subheader(w("orders.kinds"), anchor=False)
     tables.show(at, by_kind, KINDS, key="kinds", titles=short)

@@ -110,7 +110,7 @@ def _rules(view: View, change: WhatIf) -> None:
     words, today = view.words, what_if_address.target_today(view)
     target = today if change.target_margin is None else round(change.target_margin * 100, 4)
     least, most = what_if_address.TARGETS
-    st.number_input(words("what_if.target"), float(least), float(most), step=1.0, format="%.1f",
+    st.number_input(words("what_if.target"), float(least), float(most), step=1.0, format="%g",
                     **_bound("target", float(target), lambda v: None if v == today else f"{v:g}"))  # fmt: skip
     state.put("what_if.basis", change.overhead_basis or EVERY)
     st.selectbox(words("what_if.basis"), (EVERY, *BASES), help=words("what_if.basis.help"),
@@ -143,7 +143,7 @@ def _pool(where: Any, label: str, change: WhatIf, kind: str, pool: str, place: i
     key, factors = f"what_if.{kind}.{place}", dict(getattr(change, kind))
     least, most = (float(limit) for limit in what_if_address.RESOURCES)
     state.put(key, round((factors.get(pool, 1.0) - 1) * 100, 4))
-    where.number_input(label, least, most, step=5.0, format="%.1f", key=key, on_change=_write_pool,
+    where.number_input(label, least, most, step=5.0, format="%g", key=key, on_change=_write_pool,
                        args=(change, kind, pool, key))  # fmt: skip
 
 

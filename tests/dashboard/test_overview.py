@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import analysis
+
 
 def test_figures_in_russian(screen: Callable, tiny_root: Path) -> None:
     figures = screen(tiny_root).figures
@@ -54,3 +56,20 @@ def test_book_profit_stands_in_where_hours_are_missing_and_is_named(screen: Call
 def test_an_empty_slice_says_so(screen: Callable, tiny_root: Path) -> None:
     shown = screen(tiny_root, since="2030-01-01")
     assert "В этом срезе нет ни одного заказа" in "".join(m.value for m in shown.app.markdown)
+
+
+def test_the_end_of_the_whale_is_bridged_to_the_figure_of_the_strip(screen: Callable, tmp_path: Path) -> None:
+    """A and C make 400 and 300; B has 200 of revenue without a cost and 50 for 5 hours outside orders: 700 − 50 = 650."""
+    files = {
+        "order_lines": "order_id,client_id,order_date,revenue,direct_cost\n"
+        "1,A,2025-01-10,1000,500\n2,B,2025-01-11,200,\n3,C,2025-01-12,900,500\n",
+        "usage": "order_id,client_id,pool,quantity,date\n"
+        "1,,КБ,10,2025-01-12\n3,,КБ,10,2025-01-12\n2,,КБ,1,2025-01-12\n,B,КБ,5,2025-01-13\n",
+        "pools": "pool,unit,rate\nКБ,ч,10\n",
+    }
+    for name, text in files.items():
+        (tmp_path / f"{name}.csv").write_text(text, "utf-8")
+    analysis.import_paths(tmp_path / "workspace", [tmp_path / f"{name}.csv" for name in files])
+    shown = screen(tmp_path / "workspace")
+    assert shown.figures["Фактическая прибыль"] == "650 ₽"
+    assert "Итог кривой 700 ₽ − потрачено на них 50 ₽ = 650 ₽, как в показателях выше." in shown.said
