@@ -63,6 +63,7 @@ MESSAGES: dict[str, str] = {
     "bad_ledger_total": "'{value}' is no amount of money with at most two digits after the point.",
     "bad_ledger_month": "'{value}' is not a month; write it as 2026-01.",
     "bad_toml": "{file} is not valid TOML: {detail}.",
+    "not_a_file": "{path} is no file but a device, a pipe or the like: save what comes from it as a file and import that.",
     "no_such_path": "{path} does not exist: check the name.",
     "cannot_open": "{file} can't be opened ({detail}): close it elsewhere or check its permissions.",
     "reading_memory": "{file} was left out: reading it takes more memory than a file may (setting files.memory_gb, beyond the file's size). "
@@ -95,6 +96,8 @@ MESSAGES: dict[str, str] = {
     "damaged_parquet": "{file} is a damaged Parquet file: write it again.",
     "markup_too_large": "{file} is a web page or XML of more than {most} MB: export it as XLSX or CSV.",
     "workbook_too_large": "{file} unpacks to more than 2 GB: export it as CSV.",
+    "too_many_cells": "{file} has more than {most} cells: export it as CSV, or in parts.",
+    "cell_too_long": "{file} has a cell of more than {most} signs: delete it, or export the table as CSV.",
     "sheet_too_large": "{file} has values so far apart that its sheet would fill the memory: delete the stray cells at its edges, or export it as CSV.",
     "too_many_columns": "{file} has more than {most} columns: export only those that are needed.",
     "grouped_report": "{file} is a grouped report (groups and subtotals), not a table: export a plain list, one row per line.",

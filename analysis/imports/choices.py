@@ -50,6 +50,8 @@ def expand(paths: Sequence[Path | Choice], table: str | None = None) -> tuple[li
             inside = list(importable(each))
             files += [Choice(p, table, named=False) for p in inside if p.name not in SETTINGS]
             found += [p for p in inside if p.name in SETTINGS]
+        elif each.exists() and not each.is_file():
+            raise UnreadableFile("not_a_file", path=each)
         elif each.name in SETTINGS and each.exists():
             found.append(each)
         elif each.exists():
@@ -68,19 +70,23 @@ def passed_over(paths: Sequence[Path | Choice]) -> tuple[str, ...]:
         taken = set(importable(folder))
         for path in sorted(folder.iterdir()):
             is_leftover = path.name.startswith((".", "~$")) or path.name.lower() in _LEFTOVERS
-            if path not in taken and not is_leftover and path.suffix.lower() not in _BESIDE:
-                found.append(f"{path.name}/" if path.is_dir() else path.name)
+            if path.is_symlink() and not is_leftover:
+                found.append(f"{path.name} (a link: only a file that lies in the folder itself is taken)")
+            elif path not in taken and not is_leftover and path.suffix.lower() not in _BESIDE:
+                is_odd = not (path.is_dir() or path.is_file())
+                found.append(f"{path.name}/" if path.is_dir() else f"{path.name} (no file)" if is_odd else path.name)
     return tuple(found)
 
 
 def importable(folder: Path) -> Iterator[Path]:
     """What a folder holds to be imported, by name, a copy «jan (1).csv» after «jan.csv», which it repeats or corrects.
 
-    Hidden files and those that Excel keeps beside an open one are not.
+    Hidden files and those that Excel keeps beside an open one are not; nor are links: whoever may put one there could have any
+    file of this machine read.
     """
     for path in sorted(folder.iterdir(), key=_by_name):
         known = path.suffix.lower() in SUFFIXES or path.name in SETTINGS
-        if known and not path.name.startswith((".", "~$")) and path.is_file():
+        if known and not path.name.startswith((".", "~$")) and path.is_file() and not path.is_symlink():
             yield path
 
 

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 from analysis.errors import DealfitError, UnreadableFile
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.files import markup
+from analysis.intake.files.limits import check_workbook
 from analysis.intake.files.workbooks import ZIP
 from analysis.intake.questions import Question
 from analysis.intake.reasons import Notice
@@ -122,6 +123,7 @@ def head(path: Path) -> bytes | None:
     if magic.startswith(PARQUET):
         return _parquet(path)
     if magic.startswith(ZIP):
+        check_workbook(path)
         cut = _workbook(path)
         return None if cut is None or _is_report(cut) else cut
     if magic.startswith(b"\xd0\xcf\x11\xe0") or markup.kind_of(path):

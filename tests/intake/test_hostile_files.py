@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import subprocess
 import sys
 import zipfile
@@ -11,7 +12,9 @@ import pytest
 
 from analysis import intake
 from analysis.errors import DealfitError
+from analysis.intake import glance
 from analysis.intake.files import limits
+from analysis.intake.files.extents import sheet_parts
 
 from .conftest import Taker
 
@@ -43,6 +46,11 @@ ODS = (
     '<office:body><office:spreadsheet><table:table table:name="S">{}</table:table></office:spreadsheet></office:body>'
     "</office:document-content>"
 )
+MANIFEST = (
+    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>'
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+)
 ONE = 'office:value-type="float" office:value="1"><text:p>1</text:p></table:table-cell>'
 
 
@@ -57,6 +65,7 @@ def xlsx(path: Path, rows: str) -> Path:
 def ods(path: Path, rows: str) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
         archive.writestr("content.xml", ODS.format(rows))
     return path
 
@@ -90,10 +99,112 @@ def test_an_empty_cell_in_the_far_corner_is_no_harm(tmp_path: Path) -> None:
     assert intake.recognise(path).sample == (("1", "A", "2025-01-01", "5"),)
 
 
-def test_rows_and_columns_repeated_by_the_billion(tmp_path: Path) -> None:
-    cell = f'<table:table-cell table:number-columns-repeated="1000000000" {ONE}'
-    row = f'<table:table-row table:number-rows-repeated="1000000000">{cell}</table:table-row>'
-    assert refusal(ods(tmp_path / "repeated.ods", row)) in ("damaged_workbook", "sheet_too_large")
+def repeated(rows: object, columns: object, cell: str = ONE, quote: str = '"') -> str:
+    inside = f"<table:table-cell table:number-columns-repeated={quote}{columns}{quote} {cell}"
+    return f"<table:table-row table:number-rows-repeated={quote}{rows}{quote}>{inside}</table:table-row>"
+
+
+TEXT = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+
+
+def test_the_small_open_document_that_the_others_are_made_of(tmp_path: Path) -> None:
+    cells = ("Номер заказа", "Клиент", "Дата заказа", "Выручка"), ("1", "A", "2025-01-01", "5")
+    rows = "".join(f"<table:table-row>{''.join(map(TEXT.format, row))}</table:table-row>" for row in cells)
+    rows += repeated(1_048_574, 16_384, "/>")  # as LibreOffice ends a sheet
+    assert intake.recognise(ods(tmp_path / "orders.ods", rows)).table == "order_lines"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        repeated(1_000_000_000, 1_000_000_000),
+        repeated(999, 999) * 100,
+        repeated(1, 999) * 200_000,
+        repeated(999, 1) * 999 + repeated(9, 9_999_999),
+        repeated(1_048_576, 100, quote="'"),
+        repeated(" 99999", "99999"),
+        "<table:table-row table:number-rows-repeated = '1000000'>" + TEXT.format("1") * 100 + "</table:table-row>",
+    ],
+    ids=[
+        "billions",
+        "many thousands",
+        "many rows",
+        "one wide",
+        "single quotes",
+        "blanks",
+        "plain cells",
+        "one far cell",
+    ],
+)
+def test_rows_and_columns_repeated(tmp_path: Path, rows: str) -> None:
+    assert refusal(ods(tmp_path / "repeated.ods", rows)) == "sheet_too_large"
+
+
+@pytest.mark.parametrize("blanks", ['<text:s text:c="2000000000"/>', "<text:s text:c = '90000'/>" * 100])
+def test_blanks_by_the_billion(tmp_path: Path, blanks: str) -> None:
+    cell = f'<table:table-cell office:value-type="string"><text:p>a{blanks}b</text:p></table:table-cell>'
+    assert refusal(ods(tmp_path / "blanks.ods", f"<table:table-row>{cell}</table:table-row>")) == "cell_too_long"
+
+
+@pytest.mark.parametrize(
+    ("part", "target"),
+    [
+        ("xl/other/s.xml", "other/s.xml"),
+        ("xl/Worksheets/Sheet1.XML", "Worksheets/Sheet1.XML"),
+        ("xl/worksheets/sheet1.dat", "worksheets/sheet1.dat"),
+        ("evil/s.xml", "/evil/s.xml"),
+        ("s", "/s"),
+    ],
+)
+def test_a_far_corner_in_whatever_part_the_sheet_lies(tmp_path: Path, part: str, target: str) -> None:
+    path = tmp_path / "far.xlsx"
+    rels = "xl/_rels/workbook.xml.rels"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in {**PARTS, rels: PARTS[rels].replace("worksheets/sheet1.xml", target)}.items():
+            archive.writestr(name, text)
+        archive.writestr(part, SHEET.format(f'{TABLE}<row r="3"><c r="XFD1048576"><v>1</v></c></row>'))
+    assert refusal(path) == "sheet_too_large"
+
+
+def test_cells_that_do_not_say_where_they_stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet_parts, "FILLED", 2_000_000)
+    assert refusal(xlsx(tmp_path / "bare.xlsx", f"<row>{'<c><v>1</v></c>' * 2_100_000}</row>")) == "too_many_cells"
+
+
+def test_a_cell_of_three_megabytes(tmp_path: Path) -> None:
+    cell = f'<row r="3"><c r="A3" t="inlineStr"><is><t>{"x" * 3_000_000}</t></is></c></row>'
+    assert refusal(xlsx(tmp_path / "long.xlsx", TABLE + cell)) == "cell_too_long"
+
+
+def test_many_sheets_that_are_one_part(tmp_path: Path) -> None:
+    path, rels = tmp_path / "one.xlsx", "xl/_rels/workbook.xml.rels"
+    sheet, relation = (
+        '<sheet name="S" sheetId="1" r:id="rId1"/>',
+        PARTS[rels][PARTS[rels].index("<Relationship ") : -16],
+    )
+    parts = {
+        **PARTS,
+        "xl/workbook.xml": PARTS["xl/workbook.xml"].replace(
+            sheet, "".join(sheet.replace("1", f"{n}") for n in range(1, 240))
+        ),
+        rels: PARTS[rels].replace(relation, "".join(relation.replace("rId1", f"rId{n}") for n in range(1, 240))),
+    }
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+        archive.writestr("xl/worksheets/sheet1.xml", SHEET.format(TABLE))
+    assert refusal(path) == "damaged_workbook"
+
+
+def test_other_parts_are_not_unpacked_to_look_at_the_beginning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "UNPACKED", 20_000_000)
+    path = xlsx(tmp_path / "large.xlsx", TABLE)
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/image1.png", bytes(30_000_000))
+        archive.writestr("xl/media/image2.png", random.Random(1).randbytes(70_000))  # no file that is its own head
+    with pytest.raises(DealfitError) as error:
+        glance.head(path)
+    assert error.value.code == "workbook_too_large"
 
 
 def test_entities_that_expand_without_end(tmp_path: Path) -> None:

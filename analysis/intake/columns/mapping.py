@@ -86,6 +86,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 def load_mapping(path: Path | str) -> FileMapping:
     """Read a mapping file; unknown keys, tables, columns and formats raise BadMapping."""
     path = Path(path)
+    if path.exists() and not path.is_file():
+        raise BadMapping("mapping_unreadable", file=path.name, problem="no file")
     try:
         content = toml.parsed(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

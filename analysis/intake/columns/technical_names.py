@@ -24,7 +24,7 @@ _MEANING = re.compile(
 )
 
 
-_TYPED = re.compile(
+_TYPED = bounded(
     r"^\s*(\S.*?)\s*:\s*(text|string|str|date|datetime|timestamp|number|numeric|decimal|int|integer|float|double|money|bool|boolean|"
     r"строка|число|дата|текст)\s*$",
     re.IGNORECASE,

@@ -8,27 +8,20 @@ found cheaply, is first opened by a process of its own that may use little memor
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 import zipfile
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 
 from analysis.errors import UnreadableFile
+from analysis.intake.files.extents import open_document, sheet_parts
 
 CELLS = 50_000_000  # of one sheet, empty ones among them
 UNPACKED = 2_000_000_000  # bytes of a workbook's parts
 COLUMNS = 5_000  # of any table
-PROBED_MEMORY, PROBED_SECONDS = 3 << 30, 60
-_BLOCK = 1 << 20
-_OVERLAP = 400  # bytes: longer than any tag that is looked for
-_ANY = re.compile(rb"""r=["'][A-Za-z]{0,9}(\d{1,12})["']""")  # a row, or a cell's row
-_FAR = re.compile(rb"""r=["'](?:([A-Za-z]{2,9})(\d{1,12})|[A-Za-z]?(\d{7,12}))["']""")  # outside A1:Z999999
-_ODD = ((b" ", b"r ="), (b"\t", b"r\t="), (b"\n", b"r\n="), (b"\r", b"r\r="))  # no program writes an attribute so
-_NEAR = 50  # columns that may go with any row under 1,000,000
-_REPEATED = re.compile(rb"""number-(rows|columns)-repeated=["']\d{4,}["']""")
+PARTS = 10_000  # of a workbook
+PROBED_MEMORY, PROBED_SECONDS = 3 << 29, 60
 
 
 def check_workbook(path: Path) -> None:
@@ -62,52 +55,24 @@ def is_called_so(path: Path) -> bool:
 def _is_suspicious(path: Path) -> bool:
     with zipfile.ZipFile(path) as archive:
         parts = archive.infolist()
-        names = {p.filename for p in parts}
+        names = {p.filename.casefold() for p in parts}
         if not any(n.startswith("xl/") or n == "content.xml" for n in names):
             raise UnreadableFile("not_a_table", file=path.name, what="an archive")
-        if sum(p.file_size for p in parts) > UNPACKED:
+        if sum(p.file_size for p in parts) > UNPACKED or len(parts) > PARTS:
             raise UnreadableFile("workbook_too_large", file=path.name)
-        if any(n.endswith(".bin") and n.startswith("xl/worksheets/") for n in names):
-            return True  # XLSB: its corners are binary
-        suspicious = False
-        for part in parts:
-            if part.filename == "content.xml":
-                suspicious |= any(_REPEATED.search(block) for block in _blocks(archive, part))
-            elif part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
-                rows, columns = _corner(archive, part)
-                suspicious |= rows * columns > CELLS
-        return suspicious
-
-
-def _corner(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> tuple[int, int]:
-    """At most how many rows and columns the sheet's cells span; a small table is told as A1:Z999999."""
-    rows, columns = 999_999, 26
-    for block in _blocks(archive, part):
-        if any(blank in block and odd in block for blank, odd in _ODD):  # one byte is found faster than three
-            return 10**9, columns
-        for letters, row, far_row in _FAR.findall(block):
-            rows = max(rows, int(row or 0), int(far_row or 0))
-            columns = max(columns, _column(letters)) if letters else columns
-    if columns > _NEAR and rows == 999_999:
-        seen = (int(n) for block in _blocks(archive, part) for n in _ANY.findall(block))
-        rows = max(seen, default=rows)
-    return rows, columns
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
-
-
-def _blocks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
-    """The part's bytes in blocks that overlap a little; reading to the end verifies size and checksum."""
-    with archive.open(part) as stream:
-        before = b""
-        while block := stream.read(_BLOCK):
-            yield before + block
-            before = block[-_OVERLAP:]
+        if "content.xml" in names:
+            return any(
+                open_document.is_suspicious(path, archive, p) for p in parts if p.filename.casefold() == "content.xml"
+            )
+        if sheet_parts.share_one(archive):
+            raise UnreadableFile("damaged_workbook", file=path.name)
+        found = [sheet_parts.extent(path, archive, p) for p in parts if sheet_parts.may_be(p.filename)]
+        if sum(e.cells for e in found) > sheet_parts.FILLED:
+            raise UnreadableFile("too_many_cells", file=path.name, most=f"{sheet_parts.FILLED:,}")
+        binary = ("xl/worksheets/", "xl/workbook")  # XLSB: its corners are, too
+        binary = ("xl/worksheets/", "xl/workbook")  # XLSB: its corners are, too
+        is_binary = any(n.endswith(".bin") and n.startswith(binary) for n in names)
+        return is_binary or any(e.area > CELLS for e in found)
 
 
 def _opens(path: Path) -> bool:
@@ -129,6 +94,7 @@ try:
     import resource
     resource.setrlimit(resource.RLIMIT_AS, ({PROBED_MEMORY}, {PROBED_MEMORY}))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, ({PROBED_SECONDS}, {PROBED_SECONDS}))
 except ImportError:
     pass
 import python_calamine

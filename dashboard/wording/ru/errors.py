@@ -54,6 +54,7 @@ TEXTS: dict[str, str] = {
     "error.bad_ledger_total": "«{value}» — не сумма: нужно число, в котором после запятой не больше двух знаков.",
     "error.bad_ledger_month": "«{value}» — не месяц; напишите его как 2026-01.",
     "error.bad_toml": "{file} — не TOML: {detail}.",
+    "error.not_a_file": "{path} — не файл, а устройство, канал или подобное: сохраните данные в файл и загрузите его.",
     "error.no_such_path": "{path} не существует: проверьте имя.",
     "error.cannot_open": "{file} не открывается ({detail}): закройте его в другой программе или проверьте права.",
     "error.reading_memory": "{file} пропущен: для чтения нужно больше памяти, чем отведено на файл (настройка files.memory_gb, сверх размера файла). "
@@ -83,6 +84,8 @@ TEXTS: dict[str, str] = {
     "error.protected_workbook": "{file} защищён паролем: сохраните его без пароля.",
     "error.damaged_workbook": "{file} повреждён или скачан не до конца: выгрузите или скопируйте его заново.",
     "error.damaged_parquet": "{file}: Parquet-файл повреждён, запишите его заново.",
+    "error.too_many_cells": "В {file} больше {most} ячеек: выгрузите его в CSV или по частям.",
+    "error.cell_too_long": "В {file} есть ячейка длиннее {most} знаков: удалите её или выгрузите таблицу в CSV.",
     "error.sheet_too_large": "В {file} значения так далеко друг от друга, что лист не поместится в память: удалите лишние ячейки по краям или выгрузите его в CSV.",
     "error.too_many_columns": "В {file} больше {most} столбцов: выгрузите только нужные.",
     "error.markup_too_large": "{file} — веб-страница или XML больше {most} МБ: выгрузите его в XLSX или CSV.",

@@ -1,0 +1,87 @@
+"""The sheets of an XLSX, in whatever part they lie: a relation may name any."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.intake.files.extents import blocks
+from analysis.intake.files.looks.xlsx import attributes_of, small_part
+
+FILLED = 20_000_000  # cells of all sheets
+_NO_SHEETS = re.compile(
+    r"(?:.*\.(?:png|jpe?g|gif|emf|wmf|tiff?|bmp|svg|bin|vml|rels|ttf)|xl/(?:calcchain|sharedstrings|styles)\.xml|docprops/.*|xl/theme/.*|xl/media/.*)"
+)
+_ANY = re.compile(rb"""r=["'][A-Za-z]{0,9}(\d{1,12})["']""")  # a row, or a cell's row
+_FAR = re.compile(rb"""r=["'](?:([A-Za-z]{2,9})(\d{1,12})|[A-Za-z]?(\d{7,12}))["']""")  # outside A1:Z999999
+_ODD = ((b" ", b"r ="), (b"\t", b"r\t="), (b"\n", b"r\n="), (b"\r", b"r\r="))  # no program writes an attribute so
+_CELLS = (b"<c ", b"<c>", b"<c/", b"<c\n", b"<c\t", b"<c\r")
+_PREFIXED = re.compile(rb"<\w{1,20}:c[\s>/]")
+_NEAR = 50  # columns that may go with any row under 1,000,000
+_BOOK = ("xl/_rels/workbook.xml.rels", "xl/workbook.xml")
+
+
+@dataclass(frozen=True)
+class Extent:
+    """rows and columns that the cells of a part span, at most; a small table is told as A1:Z999999. cells: how many there are."""
+
+    rows: int = 0
+    columns: int = 0
+    cells: int = 0
+
+    @property
+    def area(self) -> int:
+        return self.rows * self.columns
+
+
+def may_be(name: str) -> bool:
+    """Whether a sheet may lie in the part: in any but those of pictures and of a few known kinds."""
+    name = name.casefold()
+    return not _NO_SHEETS.fullmatch(name) or name.startswith("xl/worksheets/")
+
+
+def share_one(archive: zipfile.ZipFile) -> bool:
+    """Whether several sheets are one and the same part, as no program writes them: each would be laid out anew."""
+    relations, book = (small_part(archive, name) for name in _BOOK)
+    said = [attributes_of(tag) for tag in re.findall(rb"<(?:\w{1,20}:)?Relationship\s[^<>]*>", relations)]
+    part_of = {
+        each.get("Id", ""): posixpath.normpath(posixpath.join("/xl", each.get("Target", "").casefold()))
+        for each in said
+    }
+    ids = re.findall(rb"""<(?:\w{1,20}:)?sheet\s[^<>]*?\s\w{1,20}:id\s*=\s*["']([^"'<>]*)["']""", book)
+    named = [part_of.get(each.decode("utf-8", "replace"), "") for each in ids]
+    return len({name for name in named if name}) < len([name for name in named if name])
+
+
+def extent(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Extent:
+    """Of a part that holds a sheet; nothing of another. Raises UnreadableFile for a cell that is too long."""
+    rows, columns, cells, bare, is_sheet = 999_999, 26, 0, 0, False
+    for block, seen in blocks.of(path, archive, part):
+        is_sheet = is_sheet or b"sheetData" in block
+        if not is_sheet:
+            continue
+        if any(blank in block and odd in block for blank, odd in _ODD):  # one byte is found faster than three
+            return Extent(10**9, columns, cells)
+        for letters, row, far_row in _FAR.findall(block):
+            rows = max(rows, int(row or 0), int(far_row or 0))
+            columns = max(columns, _column(letters)) if letters else columns
+        fresh = block[max(0, seen - 1) :]
+        here = sum(map(fresh.count, _CELLS)) + (len(_PREFIXED.findall(fresh)) if b":c" in fresh else 0)
+        cells += here
+        bare += max(0, here - fresh.count(b' r="') - fresh.count(b" r='"))  # that don't say where they stand
+    if not is_sheet:
+        return Extent()
+    if columns > _NEAR and rows == 999_999:
+        seen_rows = (int(n) for block, _ in blocks.of(path, archive, part) for n in _ANY.findall(block))
+        rows = max(seen_rows, default=rows)
+    return Extent(rows, max(columns, bare if bare > _NEAR * rows else 0), cells)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
