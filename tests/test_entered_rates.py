@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from decimal import Decimal
 from pathlib import Path
 
@@ -38,11 +39,17 @@ def take(root: Path, **tables: str) -> analysis.Workspace:
     return analysis.open_workspace(root)
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    root = tmp_path / "workspace"
+@pytest.fixture(scope="module")
+def without_rates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("without_rates") / "workspace"
     take(root, order_lines=ORDERS, usage=HOURS).close()
     return root
+
+
+@pytest.fixture
+def root(without_rates: Path, tmp_path: Path) -> Path:
+    """A copy of the workspace without rates, for a test that changes it."""
+    return Path(shutil.copytree(without_rates, tmp_path / "workspace"))
 
 
 def typed(root: Path, *rows: dict[str, str], keep: bool = True, who: str = "Орлова", why: str = "ФОТ за год") -> bool:
@@ -206,11 +213,11 @@ def test_exported_and_imported_elsewhere_it_gives_the_same_numbers(root: Path, t
         ({"resource": "КБ", "capacity": "10"}, "the cost and the capacity a month"),
     ],
 )
-def test_each_row_is_judged_with_one_clear_sentence(root: Path, row: dict[str, str], said: str) -> None:
+def test_each_row_is_judged_with_one_clear_sentence(without_rates: Path, row: dict[str, str], said: str) -> None:
     with pytest.raises(DealfitError) as trouble:
-        typed(root, row)
+        typed(without_rates, row)
     assert said in str(trouble.value)
-    assert entered_rates.read(root) == ()
+    assert entered_rates.read(without_rates) == ()
 
 
 def test_two_rows_of_one_month(root: Path) -> None:

@@ -103,26 +103,32 @@ SPREAD = {  # basis → base of orders 1, 2 (January) and 3 (February)
 }
 
 
-@pytest.mark.parametrize("basis", SPREAD)
 @pytest.mark.parametrize("month", ["", "2025-01", "2025-03"])
-def test_spread_by_each_base_in_every_month_and_in_one(plant: Plant, basis: str, month: str) -> None:
-    """1,000 in proportion to the base of the orders of the pool's month; March has no orders: all of it stays unused.
+def test_spread_by_each_base_in_every_month_and_in_one(plant: Plant, month: str) -> None:
+    """1,000 a base, in proportion to it over the orders of the pool's month; March has no orders: all of it stays unused.
 
     Without a month it is a month's cost (rule 13): 1,000 in January, 1,000 in February, which has one order."""
     ws = plant(
         order_lines="order_id,client_id,order_date,quantity,revenue,labour_cost,material_cost,other_direct_cost\n"
         "1,A,2025-01-10,1,100,10,20,30\n1,A,2025-01-10,2,200,10,20,30\n2,B,2025-01-11,5,700,20,10,0\n3,B,2025-02-11,7,800,5,5,5",
         usage=uses({"1": {"e": 1}, "2": {"e": 3}, "3": {"e": 6}}),
-        pools=f"pool,month,unit,rate,cost,treatment,spread_basis\ne,,h,1,,,\nrent,{month},,,1000,spread,{basis}",
+        pools="pool,month,unit,rate,cost,treatment,spread_basis\ne,,h,1,,,\n"
+        + "\n".join(f"by {basis},{month},,,1000,spread,{basis}" for basis in SPREAD),
     )
-    bases = (0, 0) if month == "2025-03" else SPREAD[basis][:2]
-    expected = [*(1000 * base / sum(bases) if sum(bases) else 0 for base in bases), 1000 if month == "" else 0]
     cost = 2000 if month == "" else 1000
-    assert list(column(ws, "spread_cost").values()) == near(expected)
-    use = ws.table("pool_use").groupby("pool")[["spread", "unused_cost"]].sum().loc["rent"]
-    assert (use["spread"], use["unused_cost"]) == near((sum(expected), cost - sum(expected)))
+    carried = ws.table("order_costs").query("source == 'spread'").set_index(["pool", "order_id"])["cost"]
+    use = ws.table("pool_use").groupby("pool")[["spread", "unused_cost"]].sum()
+    spread = dict.fromkeys(("1", "2", "3"), 0.0)
+    for basis, of_orders in SPREAD.items():
+        bases = (0, 0) if month == "2025-03" else of_orders[:2]
+        expected = [*(1000 * base / sum(bases) if sum(bases) else 0 for base in bases), 1000 if month == "" else 0]
+        found = [float(carried.get((f"by {basis}", order), 0)) for order in spread]
+        assert found == near(expected), basis
+        assert tuple(use.loc[f"by {basis}"]) == near((sum(expected), cost - sum(expected))), basis
+        spread = {order: spread[order] + part for order, part in zip(spread, expected, strict=True)}
+    assert column(ws, "spread_cost") == near(spread)
     assert column(ws, "true_profit") == near(
-        {"1": 180 - 1 - expected[0], "2": 670 - 3 - expected[1], "3": 785 - 6 - expected[2]}
+        {"1": 180 - 1 - spread["1"], "2": 670 - 3 - spread["2"], "3": 785 - 6 - spread["3"]}
     )
     conserved(ws)
 
