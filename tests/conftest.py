@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 import analysis
 from analysis import apart
 
 apart.in_process = True  # the same work, without a process for each file; tests/test_apart.py has the processes
+
+# A machine may be busy: how long drawing an example takes says nothing of the product.
+hypothesis.settings.register_profile("patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("patient")
+
 HERE = Path(__file__).parent
 SHARED_DATA = HERE.parent.parent / "shared" / "data"
 
@@ -45,17 +52,47 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[analysis.Workspac
 
 
 @pytest.fixture
-def plant(tmp_path: Path) -> Callable[..., analysis.Workspace]:
-    """Makes a workspace from tables written as text: plant(order_lines="order_id,…\\n1,…", usage=…)."""
+def own_tiny(tiny: analysis.Workspace, tmp_path: Path) -> Path:
+    """The tiny plant's workspace of the test's own, which it may change."""
+    return Path(shutil.copytree(tiny.root, tmp_path / "workspace"))
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Hashable, Callable[[Path], object]], Path]:
+    """Workspaces that tests share: built(what it is made of, how), how(root) makes it; the second time it is there already."""
+    there: dict[Hashable, Path] = {}
+
+    def build(made_of: Hashable, how: Callable[[Path], object]) -> Path:
+        if made_of not in there:
+            root = tmp_path_factory.mktemp("built") / "workspace"
+            how(root)
+            there[made_of] = root
+        return there[made_of]
+
+    return build
+
+
+@pytest.fixture
+def plant(
+    tmp_path: Path, built: Callable[[Hashable, Callable[[Path], object]], Path]
+) -> Callable[..., analysis.Workspace]:
+    """Makes a workspace from tables written as text: plant(order_lines="order_id,…\\n1,…", usage=…).
+
+    It is the test's own. The same tables are built once in a run and copied; a second call adds to the first."""
 
     def make(settings: str = "", **tables: str) -> analysis.Workspace:
-        folder = tmp_path / "exports"
+        folder, root = tmp_path / "exports", tmp_path / "workspace"
         folder.mkdir(exist_ok=True)
+        is_first = not root.exists() and not any(folder.iterdir())
         for name, text in tables.items():
             (folder / f"{name}.csv").write_text(text.strip() + "\n", "utf-8")
         if settings:
             (folder / "settings.toml").write_text(settings, "utf-8")
-        analysis.import_paths(tmp_path / "workspace", [folder])
-        return analysis.open_workspace(tmp_path / "workspace")
+        if is_first:
+            made_of = (settings, *sorted(tables.items()))
+            shutil.copytree(built(made_of, lambda there: analysis.import_paths(there, [folder])), root)
+        else:
+            analysis.import_paths(root, [folder])
+        return analysis.open_workspace(root)
 
     return make

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -21,15 +22,21 @@ def take(root: Path, name: str, text: str, table: str = "order_lines") -> analys
     return analysis.import_paths(root, [root.parent / name], table=table)
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def built_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Order 2 (200 of revenue, 50 of cost, 3 hours at 10) is missing in the newer export of January."""
-    root = tmp_path / "ws"
+    folder = tmp_path_factory.mktemp("built")
+    root = folder / "ws"
     take(root, "pools.csv", "pool,unit,cost,capacity\ndesign,h,100,10\n", "pools")
     take(root, "usage.csv", "order_id,pool,quantity\n1,design,1\n2,design,3\n", "usage")
     take(root, "jan.csv", JANUARY)
     take(root, "jan2.csv", AGAIN)
     return root
+
+
+@pytest.fixture
+def root(built_root: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built_root, tmp_path / "workspace"))
 
 
 def numbers(root: Path) -> tuple[object, ...]:

@@ -18,9 +18,8 @@ WHO, WHY = "Иванова", "чертежи делали заново"
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    analysis.import_paths(tmp_path / "workspace", [TINY])
-    return tmp_path / "workspace"
+def root(own_tiny: Path) -> Path:
+    return own_tiny
 
 
 def custom(root: Path) -> dict[str, str]:

@@ -45,9 +45,8 @@ def verdicts(root: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    analysis.import_paths(tmp_path / "workspace", [HERE / "tiny_plant"])
-    return tmp_path / "workspace"
+def root(own_tiny: Path) -> Path:
+    return own_tiny
 
 
 def test_only_what_changed_is_touched() -> None:

@@ -39,12 +39,18 @@ EXPORTS = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def built_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("built")
     for name, text in EXPORTS.items():
-        (tmp_path / f"{name}.csv").write_text(text, "utf-8")
-    analysis.import_paths(tmp_path / "ws", sorted(tmp_path.glob("*.csv")))
-    return tmp_path / "ws"
+        (folder / f"{name}.csv").write_text(text, "utf-8")
+    analysis.import_paths(folder / "ws", sorted(folder.glob("*.csv")))
+    return folder / "ws"
+
+
+@pytest.fixture
+def root(built_root: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built_root, tmp_path / "workspace"))
 
 
 def one(root: Path, kept: Named, other: Named) -> str:

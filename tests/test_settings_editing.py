@@ -126,9 +126,8 @@ def test_terms_as_people_type_them() -> None:
 
 
 @pytest.fixture
-def plant_root(tmp_path: Path) -> Path:
-    analysis.import_paths(tmp_path / "ws", [HERE / "tiny_plant"])
-    return tmp_path / "ws"
+def plant_root(own_tiny: Path) -> Path:
+    return own_tiny
 
 
 def flags(root: Path) -> list[str]:

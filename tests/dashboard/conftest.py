@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -47,13 +48,19 @@ def hostile_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "workspace"
 
 
-@pytest.fixture
-def bare_root(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def built_bare_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Order lines and nothing else: no cost, no hours, no attributes."""
+    folder = tmp_path_factory.mktemp("built")
     text = "order_id,client_name,order_date,revenue\n1,A,2025-01-10,700\n2,B,2025-02-10,300\n"
-    (tmp_path / "order_lines.csv").write_text(text, "utf-8")
-    analysis.import_paths(tmp_path / "workspace", [tmp_path / "order_lines.csv"])
-    return tmp_path / "workspace"
+    (folder / "order_lines.csv").write_text(text, "utf-8")
+    analysis.import_paths(folder / "workspace", [folder / "order_lines.csv"])
+    return folder / "workspace"
+
+
+@pytest.fixture
+def bare_root(built_bare_root: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built_bare_root, tmp_path / "workspace"))
 
 
 class Screen:

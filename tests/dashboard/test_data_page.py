@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,11 +29,17 @@ class Sent(io.BytesIO):
         self.name, self.file_id = name, f"sent-{next(_ids)}"
 
 
+@pytest.fixture(scope="module")
+def built_spoilt_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("built")
+    (folder / "zakazy.csv").write_text(SPOILT, "utf-8")
+    analysis.import_paths(folder / "workspace", [folder / "zakazy.csv"])
+    return folder / "workspace"
+
+
 @pytest.fixture
-def spoilt_root(tmp_path: Path) -> Path:
-    (tmp_path / "zakazy.csv").write_text(SPOILT, "utf-8")
-    analysis.import_paths(tmp_path / "workspace", [tmp_path / "zakazy.csv"])
-    return tmp_path / "workspace"
+def spoilt_root(built_spoilt_root: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built_spoilt_root, tmp_path / "workspace"))
 
 
 def test_rows_and_money_read_are_accepted_and_refused(screen: Callable, spoilt_root: Path) -> None:

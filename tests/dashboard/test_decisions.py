@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,9 +25,14 @@ from tests.dashboard.test_fit_profit import small_plant, table
 TODAY = dt.date.today()
 
 
+@pytest.fixture(scope="module")
+def built_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small_plant(tmp_path_factory.mktemp("built"))
+
+
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return small_plant(tmp_path)
+def root(built_root: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built_root, tmp_path / "workspace"))
 
 
 def row_of(root: Path, client: str) -> dict[Any, Any]:

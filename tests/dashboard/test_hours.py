@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,16 +14,17 @@ from analysis.settings import editing as settings_editing
 LINES = "order_id,line_no,client_name,order_date,revenue,direct_cost"
 
 
-@pytest.fixture
-def plant_root(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def built_plant_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """40 orders of 1–4 lines, 4 h of design a line; the last 8 without a log, estimated at 1 + 3 × lines."""
+    there = tmp_path_factory.mktemp("built")
     lines, uses = [LINES], ["order_id,pool,quantity,person"]
     for n in range(40):
         count = n % 4 + 1
         lines += [f"{n:02d},{line},A,2025-01-10,1000,10" for line in range(1, count + 1)]
         if n < 32:
             uses.append(f"{n:02d},design,{4 * count},P")
-    folder = tmp_path / "exports"
+    folder = there / "exports"
     folder.mkdir()
     (folder / "order_lines.csv").write_text("\n".join(lines), "utf-8")
     (folder / "usage.csv").write_text("\n".join(uses), "utf-8")
@@ -30,8 +32,13 @@ def plant_root(tmp_path: Path) -> Path:
     (folder / "settings.toml").write_text(
         '[[time_equation]]\npool = "design"\nbase = 1\nterms = [{feature = "lines", each = 3}]\n', "utf-8"
     )
-    analysis.import_paths(tmp_path / "ws", [folder])
-    return tmp_path / "ws"
+    analysis.import_paths(there / "ws", [folder])
+    return there / "ws"
+
+
+@pytest.fixture
+def plant_root(built_plant_root: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built_plant_root, tmp_path / "workspace"))
 
 
 def test_estimates_are_named_and_an_equation_is_fitted_and_accepted(plant_root: Path, screen: Callable) -> None:

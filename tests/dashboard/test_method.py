@@ -22,10 +22,9 @@ HERE = Path(__file__).parent.parent
 
 
 @pytest.fixture
-def own_root(tmp_path: Path) -> Path:
+def own_root(own_tiny: Path) -> Path:
     """A tiny plant of the test's own: what is changed here changes nothing elsewhere."""
-    analysis.import_paths(tmp_path / "workspace", [HERE / "tiny_plant"])
-    return tmp_path / "workspace"
+    return own_tiny
 
 
 def field(shown: Any, label: str) -> Any:

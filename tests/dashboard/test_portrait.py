@@ -20,10 +20,9 @@ TINY = Path(__file__).parent.parent / "tiny_plant"
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    analysis.import_paths(tmp_path / "workspace", [TINY])
-    portrait_editing.write(tmp_path / "workspace", WRITTEN, "Орлова", "")
-    return tmp_path / "workspace"
+def root(own_tiny: Path) -> Path:
+    portrait_editing.write(own_tiny, WRITTEN, "Орлова", "")
+    return own_tiny
 
 
 def widget(found: Any, end: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,12 +20,18 @@ HOURS = (
 )
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def built_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("built")
     for name, text in (("order_lines", ORDERS), ("usage", HOURS)):
-        (tmp_path / f"{name}.csv").write_text(text, "utf-8")
-    analysis.import_paths(tmp_path / "workspace", [tmp_path / "order_lines.csv", tmp_path / "usage.csv"])
-    return tmp_path / "workspace"
+        (folder / f"{name}.csv").write_text(text, "utf-8")
+    analysis.import_paths(folder / "workspace", [folder / "order_lines.csv", folder / "usage.csv"])
+    return folder / "workspace"
+
+
+@pytest.fixture
+def root(built_root: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built_root, tmp_path / "workspace"))
 
 
 def test_what_lacks_a_rate_is_named_and_stands_in_the_table(screen: Callable[..., Screen], root: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -39,15 +40,21 @@ USD = ExchangeRate("USD", dt.date(2025, 1, 1), Decimal("92.5"))
 Edit = Callable[[pd.DataFrame], pd.DataFrame]
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def built_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Ann designs; nobody knows whose Clara and Dora are: their 2 + 2 hours are set aside."""
+    folder = tmp_path_factory.mktemp("built")
     for name, text in {"order_lines.csv": ORDERS, "pools.csv": POOLS, "settings.toml": SETTINGS}.items():
-        (tmp_path / name).write_text(text, "utf-8")
-    (tmp_path / "usage.csv").write_text(USAGE, "utf-8")
-    files = [tmp_path / f for f in ("order_lines.csv", "pools.csv", "usage.csv", "settings.toml")]
-    analysis.import_paths(tmp_path / "ws", files)
-    return tmp_path / "ws"
+        (folder / name).write_text(text, "utf-8")
+    (folder / "usage.csv").write_text(USAGE, "utf-8")
+    files = [folder / f for f in ("order_lines.csv", "pools.csv", "usage.csv", "settings.toml")]
+    analysis.import_paths(folder / "ws", files)
+    return folder / "ws"
+
+
+@pytest.fixture
+def root(built_root: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built_root, tmp_path / "workspace"))
 
 
 @pytest.fixture
