@@ -59,6 +59,29 @@ def test_without_any_day_of_payment_credit_is_left_out_as_ever(plant: Plant) -> 
     assert ws.breaches().set_index("name").loc["the_credit_of_an_order_is_unknown", "guilty_rows"] == 0
 
 
+def test_a_day_that_cannot_be_read_is_no_word_of_not_paid_and_not_shipped(plant: Plant) -> None:
+    """The unreadable payment costs no credit so far: it is unknown. So is whether an unreadable shipment was late. 2052 is no day of the
+    data: whoever owes, owes up to the last true day, 1,000 × 73 ÷ 365 × 0.2 = 40."""
+    head = ("order_id", "client_id", "order_date", "promised_on", "shipped_on", "paid_on", "revenue", "direct_cost")
+    usual = [(n, "A", "2025-01-10", "2025-01-25", "2025-01-20", "2025-01-20", 1000, 700) for n in range(3)]
+    odd = [
+        ("x", "B", "2025-01-10", "2025-01-25", "2025-01-20", "soon", 1000, 700),
+        ("y", "C", "2025-01-10", "2025-01-25", "20.20.2025", "2025-04-03", 1000, 700),
+        ("z", "D", "2025-01-10", "2025-01-25", "2025-01-20", "2052-04-03", 1000, 700),
+        ("owed", "E", "2025-01-10", "2025-01-25", "2025-01-20", "", 1000, 700),
+    ]
+    ws = plant(settings=plant_m.SETTINGS, order_lines=text(head, *usual, *odd), usage="", pools="")
+    credit, late = column(ws, "credit_cost"), column(ws, "is_late_so_far")
+    assert (credit["0"], credit["owed"]) == near((0, 40))
+    assert all(pd.isna(credit[order]) for order in "xyz")
+    assert not late["y"]
+    assert ws.table("last_day")["day"].iloc[0] == pd.Timestamp("2025-04-03")
+    measures = ws.table("client_measures").set_index("client_id")["late_payment_days"]
+    assert (measures["A"], measures["E"]) == (0, 73)
+    assert measures[["B", "D"]].isna().all()
+    assert ws.breaches().set_index("name").loc["the_credit_of_an_order_is_unknown", "guilty_rows"] == 3
+
+
 def test_where_only_some_days_of_payment_are_there_the_others_are_unknown(plant: Plant) -> None:
     """Two of four have one: no majority. The paid ones cost 1,000 × 73 ÷ 365 × 0.2 = 40; the others are said, with their number."""
     rows = [(n, f"C{n}", "2025-01-10", "2025-01-20", "2025-04-03" if n < 2 else "", 1000, 700) for n in range(4)]

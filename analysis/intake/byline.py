@@ -17,6 +17,7 @@ from analysis.intake.convert import conversion
 from analysis.intake.files.records import lines_of, split
 from analysis.intake.lines import amount_notices, totals
 from analysis.intake.lines.further_tables import sections
+from analysis.intake.lost import far_dates
 from analysis.intake.lost.apart import Apart, tell_apart
 from analysis.intake.noticing import blanks, differing_stamps, notices, pool_periods, statuses, unknown_words
 from analysis.intake.report import Counts
@@ -40,6 +41,8 @@ def take_by_line(run: Run, layout: Layout, formats: Formats, text: Path, lines: 
     bad, has_unknown = _copy(run, layout, formats, text, lines, written, asks_names=False)
     if totals.occur(run.con, layout, written):
         bad, has_unknown = _copy(run, layout, formats, text, lines, written, asks_names=True)
+    if far_dates.occur(run.con, layout, written):
+        raise NotByLine
     run.tell(0.7)
     repeated = run.repeated_lines(layout, written)
     if not bad and not has_unknown and not (repeated and is_numbered(layout)):

@@ -66,6 +66,7 @@ class Table:
     required: tuple[tuple[frozenset[str], ...], ...]
     money: str | None = None  # the column that the reconciliation adds up
     keeps_extra: bool = False  # further columns are kept under their own header
+    marks: tuple[str, ...] = ()  # texts that the import itself says of a row
 
     def column(self, name: str) -> Column:
         return next(c for c in self.columns if c.name == name)
@@ -133,6 +134,7 @@ ORDER_LINES = Table(
         (frozenset({"revenue"}), frozenset({"quantity", "unit_price"})),
     ),
     money="revenue",
+    marks=("unread_dates",),  # the names of those that stand in the file and can't be read
 )
 
 CLIENTS = Table(

@@ -18,7 +18,7 @@ from analysis.intake.columns.stacking import is_column_numbers
 from analysis.intake.contract import Column
 from analysis.intake.files.encoding import INVISIBLE
 from analysis.intake.lines import amounts_too_large, totals
-from analysis.intake.lost import unread
+from analysis.intake.lost import far_dates, unread
 from analysis.intake.sqltext import literal, name, one_of
 from analysis.intake.survey import RATED, Formats, factor_of
 from analysis.intake.values import (
@@ -59,9 +59,11 @@ class Conversion:
         """
         unknown = f", {_unknown_words(self.layout) or 'false'} AS unknown" if by_position else ""
         inner = f"SELECT *, {row} AS source_row, {fault} AS fault, {self._inner} FROM {self._with_returns(relation)}"
-        middle = f"SELECT *, {self._middle} FROM ({inner})"
+        dates_ = unread.dates({} if by_position else unread.blanked(self.blanks))  # by position no such row is kept
+        beside = "".join(f", {dates_} AS {mark}" for mark in self.layout.table.marks)
+        middle = f"SELECT *, {self._middle}{beside} FROM ({inner})"
         extras = "".join(f", {words(f'c{i}')} AS {name(extra)}" for i, extra in self.layout.extras.items())
-        columns = ", ".join(name(c) for c in self.layout.table.names)
+        columns = ", ".join(name(c) for c in (*self.layout.table.names, *self.layout.table.marks))
         marks = f"{self._trouble} AS trouble, {unread.any_of(self.blanks)} AS blanked{unknown}"
         return f"SELECT {columns}{extras}, source_row, {marks} FROM ({middle})" + (
             "" if by_position else f" WHERE {self._not_blank}"
@@ -109,6 +111,8 @@ def conversion(layout: Layout, formats: Formats, *, asks_names: bool = True) -> 
         text = raw(layout, column.name)
         if text is not None:
             checks += troubles(layout, formats, column, text)
+            if layout.table.name == "order_lines" and (far := far_dates.condition(formats, column.name)):
+                checks.append(Check(column.name, far, always(reasons.FAR_DATE)))
     checks += other_currencies.checks(layout)
     for blamed, condition, reason in [*added.troubles(layout), *pricing.troubles(layout, formats)]:
         checks.append(Check(blamed, condition, always(reason)))

@@ -9,7 +9,7 @@ from analysis.errors import UnreadableFile
 from analysis.intake.columns.layout import Layout
 from analysis.intake.convert import Conversion, conversion
 from analysis.intake.lines import amount_notices, further_tables, totals
-from analysis.intake.lost import unread
+from analysis.intake.lost import far_dates, unread
 from analysis.intake.lost.apart import tell_apart
 from analysis.intake.noticing import blanks, differing_stamps, notices, pool_periods, statuses, unknown_words
 from analysis.intake.questions import Question, asking
@@ -52,6 +52,10 @@ def judge(
     converting = conversion(layout, formats)
     typed = run.scratch / "typed.parquet"
     total = run.copy(converting.over(relation, "row", "fault"), typed)
+    if not told and (fenced := far_dates.fenced(run.con, layout, formats, typed)) != formats:
+        formats = fenced
+        converting = conversion(layout, formats)
+        total = run.copy(converting.over(relation, "row", "fault"), typed)
     if others := further_tables.sections(run.con, layout, relation, troubled(typed)):
         relation = further_tables.marked(relation, layout, others)
         total = run.copy(converting.over(relation, "row", "fault"), typed)

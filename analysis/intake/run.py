@@ -99,7 +99,7 @@ def years_apart(day: str, other: str) -> str:
 
 def output_columns(layout: Layout) -> str:
     """SQL: the columns of the accepted Parquet before import_id and source_row."""
-    return ", ".join(name(c) for c in (*layout.table.names, *layout.extras.values()))
+    return ", ".join(name(c) for c in (*layout.table.names, *layout.table.marks, *layout.extras.values()))
 
 
 def publish(beside: Path, target: Path) -> None:

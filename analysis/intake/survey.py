@@ -58,6 +58,8 @@ class Formats:
     order_totals: bool = False  # revenue is the order's, in each of its lines: it is computed from the prices instead
     signs: bool = False  # the cells of amounts bear signs of other currencies
     of_one: frozenset[str] = field(default_factory=frozenset)  # amounts for one piece, multiplied by the quantity
+    earliest: str = ""  # days before it and after `latest` can't be meant (see lost.far_dates)
+    latest: str = ""
 
     def after(self, *, odd_spaces: str, odd_signs: bool) -> Formats:
         """The same formats for a file whose bytes say that some characters don't occur."""

@@ -149,6 +149,7 @@ def relation(
     ]
     if not selects:
         typed = [f"cast(null as {c.duckdb_type}) as {c.name}" for c in table.columns]
+        typed += [f"cast(null as varchar) as {mark}" for mark in table.marks]
         typed += [f"cast(null as {'double' if name == 'stamped_seconds' else 'bigint'}) as {name}" for name in derived]
         selects = [
             f"select {', '.join(typed)}, cast(null as varchar) as import_id, cast(null as bigint) as source_row, "
@@ -167,6 +168,7 @@ def _columns(con: duckdb.DuckDBPyConnection, root: Path, table: contract.Table, 
     """SQL: the table's columns and those derived from them; unknown where the file was taken in before a column was known."""
     there = {str(row[0]) for row in con.execute(f"describe select * from {_rows(root, file)}").fetchall()}
     columns = [c.name if c.name in there else f"cast(null as {c.duckdb_type}) as {c.name}" for c in table.columns]
+    columns += [mark if mark in there else f"cast(null as varchar) as {mark}" for mark in table.marks]
     return ", ".join([*columns, *(f"{how} as {name}" for name, how in DERIVED.get(table.name, {}).items())])
 
 

@@ -28,6 +28,7 @@ _OPTIONAL = {
     "clients": ("employees", "annual_revenue", "industry", "region"),
 }  # fmt: skip
 _OF_REVENUE = ("quantity", "unit_price")  # needed where revenue is computed
+DATES = ("promised_on", "shipped_on", "paid_on")  # not there is not yet: one that can't be read is no such fact
 NAMED = 3  # values in a notice
 
 
@@ -56,6 +57,12 @@ def blanked(checks: Sequence[Check]) -> Mapping[str, str]:
         for column in touched:
             found.setdefault(column, []).append(f"coalesce({check.condition}, false)")
     return {column: " OR ".join(conditions) for column, conditions in found.items()}
+
+
+def dates(unknown: Mapping[str, str]) -> str:
+    """SQL: the names of the row's dates that can't be read, by `blanked`; NULL for none."""
+    found = [f"CASE WHEN {unknown[c]} THEN '{c}' END" for c in DATES if c in unknown]
+    return f"nullif(concat_ws(' ', {', '.join(found)}), '')" if found else "CAST(NULL AS VARCHAR)"
 
 
 def any_of(checks: Sequence[Check]) -> str:

@@ -27,7 +27,7 @@ repeated_orders as (
 brought as (  -- without what is replaced from the start: of an export taken in anew, half of all lines
     select
         coalesce(order_numbers.order_id, raw_order_lines.order_id) as order_id,
-        line_no, client_id, client_name, order_date, promised_on, shipped_on, paid_on, status, manager,
+        line_no, client_id, client_name, order_date, promised_on, shipped_on, paid_on, unread_dates, status, manager,
         sku, product_name, product_family, base_sku, kind, quantity, unit_price, discount, revenue,
         material_cost, labour_cost, other_direct_cost, direct_cost, book_overhead, book_cost, penalty,
         lead_time_days, approval_rounds, days_late, days_to_pay, days_promised, is_rush, is_new_client, is_posted, is_deleted,
@@ -102,7 +102,7 @@ numbered as (
 
 newest as (
     select
-        order_id, line_no, client_id, client_name, order_date, promised_on, shipped_on, paid_on, status, manager,
+        order_id, line_no, client_id, client_name, order_date, promised_on, shipped_on, paid_on, unread_dates, status, manager,
         sku, product_name, product_family, base_sku, kind, quantity, unit_price, discount, revenue,
         material_cost, labour_cost, other_direct_cost, direct_cost, book_overhead, book_cost, penalty,
         lead_time_days, approval_rounds, days_late, days_to_pay, days_promised, is_rush, is_new_client, is_posted, is_deleted, import_id, source_row
@@ -110,7 +110,7 @@ newest as (
     where not exists (select 1 from unsettled_orders where unsettled_orders.order_id = brought.order_id)
     union all
     select
-        order_id, line_no, client_id, client_name, order_date, promised_on, shipped_on, paid_on, status, manager,
+        order_id, line_no, client_id, client_name, order_date, promised_on, shipped_on, paid_on, unread_dates, status, manager,
         sku, product_name, product_family, base_sku, kind, quantity, unit_price, discount, revenue,
         material_cost, labour_cost, other_direct_cost, direct_cost, book_overhead, book_cost, penalty,
         lead_time_days, approval_rounds, days_late, days_to_pay, days_promised, is_rush, is_new_client, is_posted, is_deleted, import_id, source_row
@@ -127,6 +127,7 @@ select
     newest.promised_on,
     newest.shipped_on,
     newest.paid_on,
+    newest.unread_dates,
     newest.status,
     newest.is_posted,
     newest.is_deleted,

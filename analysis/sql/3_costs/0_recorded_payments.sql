@@ -4,7 +4,7 @@ with shipped as (
     select
         order_id,
         cast(extract(year from shipped_on) * 12 + extract(month from shipped_on) as integer) as month_no,
-        max(case when paid_on is not null then 1 else 0 end) as is_paid
+        max(case when paid_on is not null or unread_dates like '%paid_on%' then 1 else 0 end) as is_paid  -- one that can't be read is given
     from order_lines
     where state = 'done' and revenue > 0 and shipped_on is not null
     group by order_id, cast(extract(year from shipped_on) * 12 + extract(month from shipped_on) as integer)

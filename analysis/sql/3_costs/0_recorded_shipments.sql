@@ -5,7 +5,7 @@ with orders as (
         order_id,
         cast(extract(year from max(promised_on)) * 12 + extract(month from max(promised_on)) as integer) as month_no,
         max(case when state = 'done' and revenue >= 0 then 1 else 0 end) as is_finished,
-        max(case when state = 'done' and shipped_on is not null then 1 else 0 end) as is_shipped
+        max(case when state = 'done' and (shipped_on is not null or unread_dates like '%shipped_on%') then 1 else 0 end) as is_shipped
     from order_lines
     where promised_on is not null
     group by order_id

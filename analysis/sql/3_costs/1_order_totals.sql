@@ -20,9 +20,15 @@ with lines as (
             )
         ) as line_overhead,
         case
-            when state = 'done' and days_to_pay is null and revenue <> 0 and shipped_on < last_day.day
+            when state = 'done' and days_to_pay is null and unread_dates is null and revenue <> 0 and shipped_on < last_day.day
                 then cast(extract(year from shipped_on) * 12 + extract(month from shipped_on) as integer)
         end as unpaid_since,
+        case  -- a day of payment, or of a shipment that was paid, can't be read: no day is no fact here
+            when unread_dates like '%paid_on%' then 1
+            when unread_dates like '%shipped_on%' and paid_on is not null then 1
+            else 0
+        end as has_unread_payment,
+        case when unread_dates like '%shipped_on%' then 1 else 0 end as has_unread_shipment,
         last_day.day - shipped_on as days_since_shipment
     from order_lines
     cross join settings
@@ -34,7 +40,11 @@ waiting as (
         lines.*,
         case when counts = 1 and days_to_pay > 0 then days_to_pay else 0 end as days_waited,
         case when recorded_payments.is_recorded then days_since_shipment else 0 end as days_waited_so_far,
-        case when not recorded_payments.is_recorded and revenue > 0 and cost_of_capital > 0 then 1 else 0 end as has_unknown_credit
+        case
+            when counts = 1 and has_unread_payment = 1 and revenue > 0 and cost_of_capital > 0 then 1
+            when not recorded_payments.is_recorded and revenue > 0 and cost_of_capital > 0 then 1
+            else 0
+        end as has_unknown_credit
     from lines
     left join recorded_payments on lines.unpaid_since = recorded_payments.month_no
 ),
@@ -54,6 +64,7 @@ summed as (
         min(order_date) as order_date,
         max(promised_on) as promised_on,
         max(case when counts = 1 and revenue >= 0 and shipped_on is null then 1 else 0 end) as has_unshipped,
+        max(case when counts = 1 then has_unread_shipment else 0 end) as has_unread_shipment,
         max(case when counts = 1 then shipped_on end) as last_shipped_on,
         max(case when counts = 1 then paid_on end) as paid_on,
         max(case when counts = 1 then days_late end) as last_days_late,
@@ -91,6 +102,7 @@ opened as (
         case when counted_lines = 0 and open_lines > 0 then 1 else 0 end as is_open,
         coalesce(recorded_shipments.is_recorded, false)
         and promised_on < last_day.day
+        and has_unread_shipment = 0
         and (has_unshipped = 1 or (counted_lines = 0 and open_lines > 0)) as is_late_so_far,
         last_day.day - promised_on as days_late_so_far
     from summed

@@ -32,7 +32,7 @@ payments as (
         = recorded_payments.month_no
     where order_lines.state = 'done'
         and order_lines.revenue > 0
-        and (order_lines.days_to_pay is not null or recorded_payments.is_recorded)
+        and (order_lines.days_to_pay is not null or (recorded_payments.is_recorded and order_lines.unread_dates is null))
     group by order_lines.client_id
 ),
 

@@ -196,6 +196,7 @@ TEXTS: dict[str, str] = {
     "reason.no such day in the calendar": "такого дня в календаре нет",
     "reason.the year is outside 1900 to 2100": "год вне промежутка 1900–2100",
     "reason.day and month are in another order than in the rest of this column": "день и месяц стоят не в том порядке, что в остальном столбце",
+    "reason.far from all other days of the file: is the year right?": "день далеко от всех других дней файла: верен ли год?",
     "reason.day and month stand in both orders in this column, and this date fits both: write it as 2025-01-31": "в столбце день и месяц стоят то в одном порядке, то в другом, и эту дату можно прочитать двояко: напишите её как 2025-01-31",
     "reason.neither yes nor no": "ни да, ни нет",
     "reason.it ends before it starts": "конец раньше начала",

@@ -18,6 +18,16 @@ def order(number: int, *further: object) -> list[object]:
 
 
 CASES = {
+    **{f"a year mistyped: {year}": Case(
+        "Номер заказа;Контрагент;Дата заказа;Дата отгрузки;Дата оплаты;Выручка\n"
+        f"A-1;Альфа;10.01.2025;15.01.2025;15.02.{year};100\nA-2;Альфа;11.01.2025;15.01.{year};15.02.2025;100\n"
+        f"A-3;Альфа;12.01.2025;15.01.2025;;100\nA-4;Альфа;13.01.{year};15.01.2025;;100\n",
+        ["A-1 2025-01-15 None paid_on", "A-2 None 2025-02-15 shipped_on", "A-3 2025-01-15 None None"],
+        ("order_id", "shipped_on", "paid_on", "unread_dates"), refused={5: reasons.FAR_DATE}, notices=["unread_values"])
+        for year in (2052, 2095, 1925)},
+    "years apart are no mistake": Case(
+        "Номер заказа;Контрагент;Дата заказа;Выручка\nA-1;Альфа;10.01.2015;100\nA-2;Альфа;11.01.2020;100\nA-3;Альфа;12.01.2026;100\n",
+        ["A-1 100", "A-2 100", "A-3 100"]),
     "an amount paid is no day of payment": Case(
         [[*ORDER, "Оплачено"], order(1, 45000), order(2, 30000), order(3, None)], ["A-1 5 None", "A-2 5 None", "A-3 5 None"], PAID,
         notices=["numbers_not_days"],
