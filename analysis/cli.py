@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from analysis import places
 from analysis.errors import DealfitError
-from analysis.places import default_root
+from analysis.output.terminal import say
 
 if TYPE_CHECKING:  # `dealfit` alone must have the server up before pandas and DuckDB are read: imported where used
     from analysis.workspace import Workspace
@@ -62,8 +63,11 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except DealfitError as trouble:
-            click.echo(f"dealfit: {trouble}", err=True)
+            say(f"dealfit: {trouble}", err=True)
             ctx.exit(2)
+        except KeyboardInterrupt:
+            say("dealfit: interrupted.", err=True)
+            ctx.exit(130)
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
@@ -81,7 +85,10 @@ def main(ctx: click.Context, root: Path | None) -> None:
 
 
 def _root(ctx: click.Context, given: Path | None) -> Path:
-    return given or ctx.obj or default_root()
+    root: Path = given or ctx.obj or places.default_root()
+    if root.exists() and not root.is_dir():
+        raise DealfitError("workspace_no_folder", workspace=root)
+    return root
 
 
 def _ask(root: Path, is_demo: bool, question: Callable[[Workspace], T]) -> T:
@@ -90,9 +97,9 @@ def _ask(root: Path, is_demo: bool, question: Callable[[Workspace], T]) -> T:
 
     def told(ws: Workspace) -> T:
         if is_demo:
-            click.echo("This is the fictional demo plant.", err=True)
+            say("This is the fictional demo plant.", err=True)
         if ws.trouble:
-            click.echo(f"dealfit: {ws.trouble} Until then the figures are as they were published last.", err=True)
+            say(f"dealfit: {ws.trouble} Until then the figures are as they were published last.", err=True)
         return question(ws)
 
     return opening.answered(root, is_demo, told)
@@ -108,7 +115,7 @@ def _ask(root: Path, is_demo: bool, question: Callable[[Workspace], T]) -> T:
 def serve(ctx: click.Context, root: Path | None = None, port: int = 8501, address: str = "localhost") -> None:
     """Open the dashboard; on the demo plant where nothing was imported yet."""
     here = _root(ctx, root).resolve()
-    click.echo(f"Dealfit: http://{'localhost' if address == '0.0.0.0' else address}:{port} (Ctrl+C ends it)")
+    say(f"Dealfit: http://{'localhost' if address == '0.0.0.0' else address}:{port} (Ctrl+C ends it)")
     environment = {**os.environ, "DEALFIT_WORKSPACE": str(here)}
     if not (here / "current").exists():  # the demo plant is built while the server starts
         _prepare_beside(here)
@@ -122,10 +129,10 @@ def serve(ctx: click.Context, root: Path | None = None, port: int = 8501, addres
 def _prepare_beside(root: Path) -> None:
     """Starts `prepare`; what it prints goes to `prepare.log` in the workspace, for nobody looks at it while it runs."""
     try:
-        root.mkdir(parents=True, exist_ok=True)
+        places.make_private(root)
         log = (root / "prepare.log").open("wb")
     except OSError as trouble:  # nothing can be built there, and whoever opens a page is told so
-        click.echo(f"dealfit: {root} can't be written to ({trouble.strerror}).", err=True)
+        say(f"dealfit: {root} can't be written to ({trouble.strerror}).", err=True)
         return
     command = [sys.executable, "-m", "analysis", "prepare", "--workspace", str(root)]
     with log:
@@ -229,9 +236,9 @@ def import_(
         )
     printed.reconciliation(result)
     for line in printing.changes(_root(ctx, root), result):
-        click.echo(line)
+        say(line)
     for _, trouble in result.unreadable:
-        click.echo(f"dealfit: {trouble}", err=True)
+        say(f"dealfit: {trouble}", err=True)
     if result.unreadable:
         ctx.exit(2)
     if strict and (found := strictness.complaints(_root(ctx, root), result)):
@@ -275,12 +282,27 @@ def undo(ctx: click.Context, root: Path | None, listed: bool, redo: bool, why: s
 @workspace_option
 @demo_option
 @format_option
+@click.option("--seconds", type=click.FloatRange(0.1, 86_400), default=30, show_default=True, help="The longest time.")
+@click.option(
+    "--gigabytes",
+    type=click.FloatRange(0.2, 1_000),
+    default=2,
+    show_default=True,
+    help="The most memory that it may take.",
+)
 @click.pass_context
-def sql(ctx: click.Context, query: str, root: Path | None, is_demo: bool, form: str) -> None:
+def sql(
+    ctx: click.Context, query: str, root: Path | None, is_demo: bool, form: str, seconds: float, gigabytes: float
+) -> None:
     """A single SELECT over the input and result tables, read-only."""
+    from analysis.stores import console
+
+    bounds = console.Bounds(seconds, gigabytes)
+    console.check(query)
+    console.start(bounds)  # while this process reads pandas
     from analysis import printing
 
-    printing.show(_ask(_root(ctx, root), is_demo, lambda ws: ws.sql(query)), form)
+    printing.show(_ask(_root(ctx, root), is_demo, lambda ws: ws.sql(query, bounds)), form)
 
 
 @main.command()
@@ -328,5 +350,5 @@ def check(ctx: click.Context, root: Path | None, is_demo: bool) -> None:
         broken = row["guilty_rows"] > 0
         mark = "ok" if not broken else "BREACH" if row["level"] == "checks" else "notice"
         breached |= mark == "BREACH"
-        click.echo(f"{mark:7} {row['name']}" + (f": {row['guilty_rows']} rows. {row['sentence']}" if broken else ""))
+        say(f"{mark:7} {row['name']}" + (f": {row['guilty_rows']} rows. {row['sentence']}" if broken else ""))
     ctx.exit(1 if breached else 0)

@@ -15,8 +15,8 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-from analysis import csv_text
-from analysis.csv_text import safe_text
+from analysis.output import csv_text
+from analysis.output.csv_text import safe_text
 
 DIGITS = {"money": 2, "kopecks": 2, "money per hour": 2, "share": 4, "hours": 2, "quantity": 3}
 

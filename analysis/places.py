@@ -1,8 +1,10 @@
-"""Where a workspace lies unless it is said."""
+"""Where a workspace lies unless it is said, and who may look into it."""
 
 from __future__ import annotations
 
+import contextlib
 import os
+import stat
 from pathlib import Path
 
 from analysis.errors import NoData
@@ -11,7 +13,24 @@ SEEN: set[Path] = set()  # workspaces in which this process has seen data
 
 
 def default_root() -> Path:
-    return Path(os.environ.get("DEALFIT_WORKSPACE") or Path("data") / "private" / "workspace")
+    """DEALFIT_WORKSPACE, else in the folder `data` beside, else where programs keep a user's data: an installed one has no folder."""
+    if said := os.environ.get("DEALFIT_WORKSPACE"):
+        return Path(said)
+    if Path("data").is_dir():
+        return Path("data") / "private" / "workspace"
+    import platformdirs
+
+    return platformdirs.user_data_path("dealfit", appauthor=False) / "workspace"
+
+
+def make_private(root: Path) -> None:
+    """The workspace's folder, which its owner alone may look into; a folder that a group shares on purpose stays the group's."""
+    root.mkdir(mode=0o700, parents=True, exist_ok=True)
+    mode = root.stat().st_mode
+    is_shared_on_purpose = bool(mode & stat.S_IWGRP)
+    if os.name == "posix" and root.stat().st_uid == os.getuid() and not is_shared_on_purpose and mode & 0o077:
+        with contextlib.suppress(OSError):  # a disk without permissions (FAT, some shares)
+            root.chmod(0o700)
 
 
 def remember(root: Path) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import numpy as np
 import pandas as pd
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -23,9 +24,13 @@ from analysis.imports.delivery_changes import Changes, Money, Sum
 from analysis.imports.importing import ImportResult
 from analysis.imports.manifest import Delivery
 from analysis.imports.undo_import import Undoing
+from analysis.output import csv_text
+from analysis.output.terminal import plain, plain_line, say, without_controls
 
 MOST_NAMES = 10
-LONGEST_LINE = 400  # signs
+ENDLESS = np.iinfo(np.int64).max  # DuckDB's infinity of a time
+MOST_ROWS = 10_000  # of a table on a terminal
+LONGEST_CELL = 1_000  # signs of a cell there
 
 
 @contextmanager
@@ -90,23 +95,18 @@ def _orders(n: int) -> str:
     return "1 order" if n == 1 else f"{n} orders"
 
 
-def plain_line(text: str) -> str:
-    """A text out of files, fit for one line on a terminal."""
-    return "".join(sign if sign.isprintable() else " " for sign in text)[:LONGEST_LINE]
-
-
 def event(line: str) -> None:
     """A line with its time, at once: whoever reads a log file sees it."""
-    click.echo(f"{dt.datetime.now():%Y-%m-%d %H:%M:%S}  {plain_line(line)}")
+    say(f"{dt.datetime.now():%Y-%m-%d %H:%M:%S}  {plain_line(line)}")
     sys.stdout.flush()
 
 
 def undoing(done: Undoing, what: str) -> None:
-    click.echo(f"Import {done.delivery_no:06d} ({plain_line(', '.join(done.files))}) {what}.")
+    say(f"Import {done.delivery_no:06d} ({plain_line(', '.join(done.files))}) {what}.")
     for name in done.settings:
-        click.echo(f"{name}: as before that")
+        say(f"{name}: as before that")
     for name in done.settings_kept:
-        click.echo(f"{name}: stays, it was changed since")
+        say(f"{name}: stays, it was changed since")
 
 
 def deliveries(found: Sequence[Delivery]) -> None:
@@ -134,52 +134,113 @@ def amount(value: Decimal | None) -> str:
 
 
 def escaped(text: str) -> str:
-    return text.replace("[", r"\[")
+    """A text out of files for a table or a bar of rich, whose markup it must not be."""
+    return plain(text).replace("[", r"\[")
 
 
 def show(frame: pd.DataFrame, form: str) -> None:
-    """JSON: an array of objects, numbers as numbers, dates as ISO text, unknown as null."""
+    """JSON: an array of objects, numbers as numbers, dates as ISO text, unknown as null. CSV: no cell begins a formula."""
     if form == "json":
-        rows = [{k: _json(v) for k, v in row.items()} for row in frame.to_dict("records")]
-        click.echo(json.dumps(rows, ensure_ascii=False))
+        _write_json(frame)
     elif form == "csv":
-        click.echo(frame.to_csv(index=False, date_format="%Y-%m-%d"), nl=False)
+        _write_csv(frame)
     else:
-        table = Table()
-        for name, kind in frame.dtypes.items():
-            number = pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind)
-            table.add_column(escaped(str(name)), justify="right" if number else "left", overflow="fold")
-        for row in frame.itertuples(index=False):
-            table.add_row(*(escaped(_cell(v)) for v in row))
-        Console(width=None if sys.stdout.isatty() else max(160, 14 * len(frame.columns))).print(table)
+        _write_table(frame)
+
+
+def _write_json(frame: pd.DataFrame) -> None:
+    names = [str(name) for name in frame.columns]
+    before = "["
+    for row in frame.itertuples(index=False, name=None):
+        said = json.dumps(dict(zip(names, map(_json, row), strict=True)), ensure_ascii=False)
+        click.echo(before + "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in said), nl=False)
+        before = ", "
+    click.echo("[]" if before == "[" else "]")
+
+
+def _write_csv(frame: pd.DataFrame) -> None:
+    click.echo(csv_text.line([_csv(str(name)) for name in frame.columns], ",", "\n"), nl=False)
+    for row in frame.itertuples(index=False, name=None):
+        click.echo(csv_text.line(map(_csv, row), ",", "\n"), nl=False)
+
+
+def _csv(value: Any) -> str:
+    plain_value = _shown(value)
+    if plain_value is None:
+        return ""
+    if isinstance(plain_value, int | float):
+        return str(plain_value)
+    return without_controls(csv_text.stopped(_text(plain_value)))
+
+
+def _write_table(frame: pd.DataFrame) -> None:
+    table = Table()
+    for name, kind in frame.dtypes.items():
+        number = pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind)
+        table.add_column(escaped(str(name)), justify="right" if number else "left", overflow="fold")
+    for row in frame.head(MOST_ROWS).itertuples(index=False, name=None):
+        table.add_row(*(escaped(_cell(v)) for v in row))
+    Console(width=None if sys.stdout.isatty() else max(160, 14 * len(frame.columns))).print(table)
+    if len(frame) > MOST_ROWS:
+        say(f"{len(frame) - MOST_ROWS} more rows: --format csv or json gives all {len(frame)}.", err=True)
 
 
 def _json(value: Any) -> Any:
-    if isinstance(value, (list, tuple)):
-        return [_json(v) for v in value]
-    if isinstance(value, dict):
-        return {k: _json(v) for k, v in value.items()}
-    if value is None or value is pd.NaT or value is pd.NA:
+    """Any value of a frame as JSON has it: what it has no kind for is text, as DuckDB writes it where that is short."""
+    if value is None or value is pd.NaT or value is pd.NA or value is np.ma.masked:
         return None
     if isinstance(value, (bool, str, int)):
         return value
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else None
     if isinstance(value, Decimal):
         return float(value)
-    if isinstance(value, pd.Timestamp):
-        return value.date().isoformat() if value == value.normalize() else value.isoformat()
-    if isinstance(value, (dt.date, dt.datetime)):
+    if isinstance(value, (list, tuple, np.ndarray)):
+        return [_json(v) for v in value]
+    if isinstance(value, dict):
+        return {k if isinstance(k, str) else _text(_json(k)): _json(v) for k, v in value.items()}
+    if isinstance(value, (pd.Timestamp, np.datetime64, dt.datetime)):
+        return _moment(value)
+    if isinstance(value, (dt.date, dt.time)):
         return value.isoformat()
-    if hasattr(value, "item"):
+    if isinstance(value, (bytes, bytearray)):
+        return "".join(chr(b) if 32 <= b < 127 and b != 92 else f"\\x{b:02X}" for b in value)
+    if isinstance(value, np.generic) and not isinstance(value, np.timedelta64):
         return _json(value.item())
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
     return str(value)
 
 
+def _moment(value: Any) -> str | None:
+    """ISO text, of a day where the time is midnight. Years outside 1 to 9999 as ISO 8601 counts them: -0043 is 44 BC."""
+    is_zoned = isinstance(value, pd.Timestamp) and value.tzinfo is not None
+    moment = np.datetime64(value.tz_convert(None) if is_zoned else value)
+    if np.isnat(moment):
+        return None
+    if abs(int(moment.astype(np.int64))) == ENDLESS:
+        return "infinity" if int(moment.astype(np.int64)) > 0 else "-infinity"
+    day, _, time = str(np.datetime_as_string(moment)).partition("T")
+    if day.startswith("-"):  # NumPy writes the year -43 as -043
+        year, month_and_day = day[:-6], day[-6:]
+        day = f"{int(year):05d}{month_and_day}"
+    time = time.rstrip("0").rstrip(".") if "." in time else time
+    return day if time in ("", "00:00:00") else f"{day}T{time}{'+00:00' if is_zoned else ''}"
+
+
 def _cell(value: Any) -> str:
-    plain = _json(value)
-    if plain is None:
+    plain_value = _shown(value)
+    if plain_value is None:
         return ""
-    if isinstance(plain, float):
-        return f"{plain:,.2f}".replace(",", " ") if abs(plain) >= 10 else f"{plain:.4f}"
-    return str(plain)
+    if isinstance(plain_value, float):
+        return f"{plain_value:,.2f}".replace(",", " ") if abs(plain_value) >= 10 else f"{plain_value:.4f}"
+    text = _text(plain_value)
+    return text if len(text) <= LONGEST_CELL else text[:LONGEST_CELL] + "…"
+
+
+def _shown(value: Any) -> Any:
+    """As JSON has it, but for what JSON can't say: a number past all bounds."""
+    return str(value) if isinstance(value, float) and math.isinf(value) else _json(value)
+
+
+def _text(plain_value: Any) -> str:
+    """A list or a record as JSON, all else as it is."""
+    return json.dumps(plain_value, ensure_ascii=False) if isinstance(plain_value, list | dict) else str(plain_value)

@@ -78,7 +78,7 @@ def opened(root: Path) -> Iterator[sqlite3.Connection]:
     places.refuse_where_away(root)
     path = root / FILE
     try:
-        root.mkdir(parents=True, exist_ok=True)
+        places.make_private(root)
         if not path.exists():
             _begin(path)
         if path.is_dir():

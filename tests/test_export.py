@@ -9,9 +9,9 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from analysis import csv_text
-from analysis.csv_text import safe_text
 from analysis.export import Column, Sheet, to_csv, to_xlsx
+from analysis.output import csv_text
+from analysis.output.csv_text import safe_text
 
 FRAME = pd.DataFrame(
     {

@@ -77,7 +77,8 @@ def importer_lock(root: Path, wait: float = 600) -> Iterator[None]:
     file = root / ".importer.lock"
     lock = FileLock(file, timeout=wait)
     try:
-        root.mkdir(parents=True, exist_ok=True)
+        places.make_private(root)
+        file.touch()  # where nothing can be written, the lock would wait for a better time
         lock.acquire()
     except Timeout:
         raise ImporterBusy("importer_busy", workspace=root) from None

@@ -17,8 +17,7 @@ from pathlib import Path
 import duckdb
 import xlsxwriter
 
-from analysis import csv_text, intake
-from analysis.csv_text import LONGEST_CELL, begins_formula
+from analysis import intake
 from analysis.errors import UnreadableFile
 from analysis.imports import manifest, row_keys
 from analysis.imports.manifest import Delivery, ImportedFile
@@ -27,6 +26,8 @@ from analysis.intake import mending
 from analysis.intake.grid import Cell
 from analysis.intake.reasons import NOT_DATA
 from analysis.intake.sqltext import literal, values
+from analysis.output import csv_text
+from analysis.output.csv_text import LONGEST_CELL, begins_formula
 
 KEYS = {"ru": "dealfit: строка", "en": "dealfit: row"}
 WHY = {"ru": "dealfit: причина отказа", "en": "dealfit: why refused"}

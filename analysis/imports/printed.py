@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import click
 from rich.console import Console
 from rich.table import Table
 
@@ -19,7 +18,8 @@ from analysis.imports.mended_rows import Mended
 from analysis.imports.strictness import Complaints
 from analysis.intake.columns.unused import HOURS, UnusedColumn
 from analysis.intake.questions import Question
-from analysis.printing import amount, changes, escaped, not_taken, plain_line, rows_said
+from analysis.output.terminal import plain_line, say
+from analysis.printing import amount, changes, escaped, not_taken, rows_said
 
 
 def reconciliation(result: ImportResult) -> None:
@@ -41,42 +41,42 @@ def reconciliation(result: ImportResult) -> None:
         Console(width=None if sys.stdout.isatty() else 160).print(table)
     for f in result.taken:
         if f.unused:
-            click.echo(f"{f.file}: not used: {', '.join(f.unused)}")
+            say(f"{f.file}: not used: {', '.join(f.unused)}")
         for warning in f.warnings:
             if getattr(warning, "code", "") != "open_question":
-                click.echo(f"{f.file}: {_warning(warning)}")
+                say(f"{f.file}: {_warning(warning)}")
         for column in f.unused_columns:
             if column.like:
-                click.echo(plain_line(f"{f.file}: {_unused(column)}"))
+                say(plain_line(f"{f.file}: {_unused(column)}"))
         for question in f.questions:
-            click.echo(f"{f.file}: {_question(question)}")
+            say(f"{f.file}: {_question(question)}")
     for name, key in result.mappings_used:
-        click.echo(f"{name}: read by the mapping saved for its shape ({key})")
+        say(f"{name}: read by the mapping saved for its shape ({key})")
     for mended in result.mended:
-        click.echo(
+        say(
             f"{mended.file}: of its refused rows {mended.accepted} mended and added, {mended.still_refused} refused again, "
             f"{mended.untouched} left as they were, {mended.already} added before"
         )
         if mended.ignored:
-            click.echo(f"{mended.file}: {mended_otherwise(mended)}")
+            say(f"{mended.file}: {mended_otherwise(mended)}")
     for name in result.unchanged:
-        click.echo(f"{name}: already imported, nothing changed")
+        say(f"{name}: already imported, nothing changed")
     if result.passed_over:
-        click.echo(not_taken(result.passed_over))
+        say(not_taken(result.passed_over))
     for name in result.undone:
-        click.echo(f"{name}: its import was undone; name the file itself to import it again")
+        say(f"{name}: its import was undone; name the file itself to import it again")
     for name in result.settings:
-        click.echo(f"{name}: taken as the workspace's")
+        say(f"{name}: taken as the workspace's")
     for aside in result.set_aside:
-        click.echo(_set_aside(aside))
+        say(_set_aside(aside))
     for line in why_refused(result):
-        click.echo(line)
+        say(line)
     for noticed in result.noticed[: after_import.SHOWN]:
         mark = "BREACH" if noticed.level == "checks" else "notice"
-        click.echo(f"{mark}: {noticed.sentence} ({rows_said(noticed.rows)})")
+        say(f"{mark}: {noticed.sentence} ({rows_said(noticed.rows)})")
     if result.noticed:
         more = len(result.noticed) - after_import.SHOWN
-        click.echo(f"{f'{more} more; ' if more > 0 else ''}dealfit check shows all.")
+        say(f"{f'{more} more; ' if more > 0 else ''}dealfit check shows all.")
 
 
 def _counted(file: ImportedFile, aside: int) -> list[str]:
@@ -119,13 +119,13 @@ def _refused_cell(cell: RefusedCell) -> str:
 def complaints(found: Complaints) -> None:
     """Why a strict import fails, on stderr."""
     if found.lost:
-        click.echo(f"dealfit: strict: {rows_said(found.lost)} of these files refused or set aside", err=True)
+        say(f"dealfit: strict: {rows_said(found.lost)} of these files refused or set aside", err=True)
     if found.unread:
-        click.echo(f"dealfit: strict: {found.unread} values of these files can't be read", err=True)
+        say(f"dealfit: strict: {found.unread} values of these files can't be read", err=True)
     for question in found.open:
-        click.echo(f"dealfit: strict: open question {question}", err=True)
+        say(f"dealfit: strict: open question {question}", err=True)
     for sentence in found.twice:
-        click.echo(f"dealfit: strict: {sentence}", err=True)
+        say(f"dealfit: strict: {sentence}", err=True)
 
 
 def mended_otherwise(mended: Mended) -> str:

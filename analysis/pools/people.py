@@ -9,7 +9,7 @@ from analysis.workspace import Workspace
 def unknown(ws: Workspace) -> tuple[str, ...]:
     """People as the records write them, one spelling each; those with the most records set aside come first."""
     reason = pipeline.literal(loading.SET_ASIDE["unknown person"])
-    found = ws.sql(
+    found = ws._frame(
         f"""select min(trim("value")) as person from rejected_rows where reason = {reason} and trim("value") <> ''
         group by lower(trim("value")) order by count(*) desc, person"""
     )

@@ -13,8 +13,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import csv_text
-from analysis.csv_text import safe_text
+from analysis.output import csv_text
+from analysis.output.csv_text import safe_text
 from analysis.pools import people
 from analysis.pools.entered_rates import EnteredRate, Stated
 from analysis.workspace import Workspace

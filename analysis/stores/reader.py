@@ -10,15 +10,9 @@ import duckdb
 import pandas as pd
 
 from analysis.errors import BadQuery, DamagedStore, DealfitError
-from analysis.stores import store, whole
-
-SANDBOX: dict[str, str | bool | int | float | list[str]] = {
-    "enable_external_access": "false",
-    "python_enable_replacements": "false",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "lock_configuration": "true",
-}
+from analysis.stores import console, store, whole
+from analysis.stores.console import USUAL, Bounds
+from analysis.stores.sandbox import SANDBOX
 
 
 class Reader:
@@ -74,26 +68,12 @@ class Reader:
         frame = self._frame("select table_name, comment from duckdb_tables() order by table_name")
         return dict(zip(frame["table_name"], frame["comment"].fillna(""), strict=True))
 
-    def filtered(self, frame: pd.DataFrame, condition: str | None) -> pd.DataFrame:
-        """Rows of a frame that meet a SQL condition on its columns, in the sandbox; all of them without one."""
-        return self._one_select(f"select * from framed where ({condition}\n)", framed=frame) if condition else frame
+    def filtered(self, frame: pd.DataFrame, condition: str | None, bounds: Bounds = USUAL) -> pd.DataFrame:
+        """Rows of a frame that meet a SQL condition on its columns, bounded as `sql` is; all of them without one."""
+        if not condition:
+            return frame
+        return console.ask(self._file, f"select * from framed where ({condition}\n)", bounds, {"framed": frame})
 
-    def sql(self, query: str) -> pd.DataFrame:
-        """A single SELECT over contracts 1 and 2, read-only, without access to files, network or settings."""
-        return self._one_select(query)
-
-    def _one_select(self, query: str, **frames: pd.DataFrame) -> pd.DataFrame:
-        cursor = self._connection.cursor()
-        try:
-            statements = cursor.extract_statements(query)
-            if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-                raise BadQuery("not_one_select")
-            for name, frame in frames.items():
-                cursor.register(name, frame)
-            return cursor.execute(query).df()
-        except duckdb.Error as trouble:
-            if whole.is_damage(trouble):
-                raise self._damaged(whole.detail(trouble)) from trouble
-            raise BadQuery("bad_query", detail=" ".join(str(trouble).split())) from None
-        finally:
-            cursor.close()
+    def sql(self, query: str, bounds: Bounds = USUAL) -> pd.DataFrame:
+        """A single SELECT over contracts 1 and 2, read-only, without access to files, network or settings; BadQuery past its bounds."""
+        return console.ask(self._file, query, bounds)

@@ -6,14 +6,18 @@ written twice, and nothing is saved. Kinds stay as they are: leaving orders out 
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 
 import duckdb
+import pandas as pd
 
+from analysis.errors import BadQuery
 from analysis.settings import BASES
-from analysis.stores import pipeline
-from analysis.stores.reader import SANDBOX
+from analysis.stores import console, console_worker, pipeline
+from analysis.stores.console import USUAL, Bounds, Refusal
+from analysis.stores.sandbox import SANDBOX
 from analysis.workspace import Workspace
 
 Factors = tuple[tuple[str, float], ...]
@@ -84,6 +88,25 @@ class Supposed(Workspace):
         except BaseException:
             self._connection.close()
             raise
+
+    def sql(self, query: str, bounds: Bounds = USUAL) -> pd.DataFrame:
+        """As of a published build, but in this process, which alone has these tables: bounded in time only."""
+        console.check(query)
+        cursor = self._connection.cursor()
+        too_long = threading.Timer(bounds.seconds, cursor.interrupt)
+        too_long.start()
+        try:
+            answer = console_worker.select(cursor, query)
+        except duckdb.InterruptException:
+            raise BadQuery("query_time", seconds=f"{bounds.seconds:g}") from None
+        except duckdb.Error as trouble:
+            raise BadQuery("bad_query", detail=" ".join(str(trouble).split())) from None
+        finally:
+            too_long.cancel()
+            cursor.close()
+        if isinstance(answer, Refusal):
+            raise BadQuery(answer.code, detail=answer.detail)
+        return answer
 
 
 def _suppose(con: duckdb.DuckDBPyConnection, change: WhatIf, progress: Callable[[float], None]) -> None:

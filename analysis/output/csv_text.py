@@ -31,9 +31,14 @@ def _shows_nothing(sign: str) -> bool:
     return unicodedata.category(sign)[0] in "ZC" or sign in FILLERS or "\ufe00" <= sign <= "\ufe0f"
 
 
-def safe_text(text: str) -> str:
+def stopped(text: str) -> str:
     """Text that no spreadsheet takes for a formula: an apostrophe stands before what would begin one."""
-    return ("'" + text if begins_formula(text) else text)[:LONGEST_CELL]
+    return "'" + text if begins_formula(text) else text
+
+
+def safe_text(text: str) -> str:
+    """The same, cut to what a cell holds."""
+    return stopped(text)[:LONGEST_CELL]
 
 
 DELIMITERS = re.compile(r'[;,\t|"\r\n]')
