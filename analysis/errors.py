@@ -54,6 +54,7 @@ MESSAGES: dict[str, str] = {
     "missing_input": "{path}, taken from '{file}' by import {number}, is missing: import '{file}' again.",
     "file_in_the_way": "{file} is a file where a folder belongs: move it away.",
     "import_waits": "The files are taken in and wait, nothing needs to be imported again: they count as soon as this is mended: {trouble}",
+    "no_room_for_store": "There is no room on the disk of {folder} to work out the new figures: make room.",
     "folder_in_the_way": "{file} is a folder where a file belongs: move it away.",
     "disk_full": "{file} can't be written, the disk is full: make room and do it again; what was there before stays as it was.",
     "cannot_write": "{file} can't be written ({detail}): check the permissions of its folder, and whether its disk only allows reading.",

@@ -276,7 +276,7 @@ def test_a_full_disk_blames_no_file_and_withdraws_none(root: Path, monkeypatch: 
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as while_rows_are_kept:
-        while_rows_are_kept.setattr("analysis.imports.arrivals.put", full)
+        while_rows_are_kept.setattr("analysis.imports.arrivals.Arrivals._apart", full)
         with pytest.raises(DiskFull, match="the disk is full"):
             analysis.import_paths(root, [more], table="order_lines")
     assert len(manifest.read_all(root / "imports")) == 2
@@ -287,7 +287,7 @@ def test_a_full_disk_blames_no_file_and_withdraws_none(root: Path, monkeypatch: 
     assert figures(root) == 111
     with monkeypatch.context() as while_building:
         while_building.setattr("analysis.stores.store._sync", full)
-        with pytest.raises(CannotBuild, match=r"taken in and wait.*the disk is full"):
+        with pytest.raises(CannotBuild, match=r"taken in and wait.*There is no room on the disk"):
             analysis.import_paths(root, [more], table="order_lines")
         assert figures(root) == 111
     assert not [*root.glob("**/*.new"), *root.glob("stores/.*building")]

@@ -19,7 +19,7 @@ import duckdb
 
 from analysis.imports import manifest, order_changes
 from analysis.imports.manifest import Delivery
-from analysis.stores import decided, loading, pipeline
+from analysis.stores import decided, loading, pipeline, whole
 
 STATES = ("before", "after")
 ADDED, CHANGED, VANISHED, CANCELLED = "added", "changed", "vanished", "cancelled"
@@ -139,7 +139,19 @@ def between(
     root: Path, before: tuple[Delivery, ...], after: tuple[Delivery, ...],
     elsewhere: Mapping[str, Path] = MappingProxyType({}), *, fill_in: bool = False,
 ) -> Changes:  # fmt: skip
-    """What the last delivery of `after` changes. elsewhere: see loading.relation. fill_in: true profit from kept stores."""
+    """What the last delivery of `after` changes. elsewhere: see loading.relation. fill_in: true profit from kept stores.
+
+    DealfitError where an earlier import's file is damaged.
+    """
+    try:
+        return _between(root, before, after, elsewhere, fill_in)
+    except duckdb.Error as trouble:
+        raise whole.why_not_built(trouble, root, after if fill_in else before) from trouble
+
+
+def _between(
+    root: Path, before: tuple[Delivery, ...], after: tuple[Delivery, ...], elsewhere: Mapping[str, Path], fill_in: bool,
+) -> Changes:  # fmt: skip
     delivery = after[-1]
     with duckdb.connect() as con:
         order_changes.prepare(con, root, before, after, elsewhere)

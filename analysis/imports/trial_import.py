@@ -23,6 +23,7 @@ from analysis.imports.manifest import Delivery, ImportedFile
 from analysis.imports.mended_rows import Mended
 from analysis.intake import glance, questions
 from analysis.intake.sqltext import literal
+from analysis.stores import whole
 
 SHOWN = 50  # refused rows of each table
 Progress = Callable[[str, float], None]
@@ -96,10 +97,13 @@ def dry_run(
             new = Delivery(arrivals.number, taken, arrivals.replaces)
             standing = manifest.read(root / "imports")
             elsewhere = {f.import_id: folder for f in taken}
-            changes = delivery_changes.between(root, standing, (*standing, new), elsewhere)
             chosen, after = settings.in_force(root, found_settings), (*standing, new)
-            aside = foretelling.set_aside(root, after, elsewhere, chosen)
-            noticed = foretelling.noticed(root, after, elsewhere, chosen, folder)
+            try:
+                changes = delivery_changes.between(root, standing, after, elsewhere)
+                aside = foretelling.set_aside(root, after, elsewhere, chosen)
+                noticed = foretelling.noticed(root, after, elsewhere, chosen, folder)
+            except duckdb.Error as trouble:
+                raise whole.why_not_built(trouble, root, standing) from trouble
         parts = tuple(
             DryPart(f, _refused(folder, f), glance.unread_of(folder / "rejected" / f"{f.import_id}.parquet"))
             for f in taken

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from analysis import storage_trouble
-from analysis.errors import CannotBuild, DamagedFile, DealfitError
+from analysis.errors import CannotBuild, DamagedFile, DealfitError, DiskFull
 from analysis.imports import manifest
 from analysis.imports.manifest import Delivery, ImportedFile
 from analysis.intake.run import UNREAD
@@ -94,7 +94,7 @@ def damage_of_parquet(path: Path) -> str | None:
 def why_not_built(trouble: Exception, root: Path, deliveries: Iterable[Delivery]) -> DealfitError:
     """The sentence for a build that failed: no room, a damaged input, or what DuckDB says of the values."""
     if storage_trouble.is_no_room(trouble):
-        return storage_trouble.no_room(root / "stores")
+        return DiskFull("no_room_for_store", folder=root / "stores")
     if isinstance(trouble, OSError):
         return storage_trouble.of_system(trouble, Path(trouble.filename or root))
     return damaged_input(root, deliveries) or CannotBuild("build_failed", detail=str(trouble).splitlines()[0])

@@ -10,6 +10,7 @@ import streamlit as st
 
 import analysis
 from analysis import DealfitError, places
+from analysis.errors import DamagedStore
 from analysis.imports import undo_import
 from analysis.imports.manifest import Delivery
 from dashboard import file_trouble, page, state
@@ -35,9 +36,7 @@ def show(view: View) -> None:
         page.quiet(words("import.last.none"), "quiet-last")
     else:
         st.text(line(words, last))
-        if changes := view.data.worked(_changes, last.delivery_no):
-            import_changes.show(view, changes, "last", done=True)
-            import_cancelling.form(view, changes)
+        _what_it_changed(view, last.delivery_no)
     import_refused.show(view, "import")
     with st.container(horizontal=True, key="noprint-undo"):
         if last:
@@ -48,6 +47,19 @@ def show(view: View) -> None:
             with st.popover(words("import.redo"), key=f"import.redo.{back.delivery_no}"):
                 page.quiet(undone_line(words, back), "quiet-redo-import")
                 _ask(view, "redo", back, undo_import.redo_import)
+
+
+def _what_it_changed(view: View, delivery_no: int) -> None:
+    try:
+        changes = view.data.worked(_changes, delivery_no)
+    except DamagedStore:
+        raise
+    except DealfitError as trouble:  # an earlier import's file is damaged: it can be imported again below
+        st.warning(plain(file_trouble.said(view.words, file_trouble.of(trouble))))
+        return
+    if changes:
+        import_changes.show(view, changes, "last", done=True)
+        import_cancelling.form(view, changes)
 
 
 def _changes(ws: Any, delivery_no: int) -> Any:

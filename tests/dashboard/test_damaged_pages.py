@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import analysis
+from analysis.errors import DamagedFile
 from analysis.stores import store
 
 from .conftest import Screen
@@ -79,6 +80,19 @@ def test_the_published_figures_stay_with_the_file_and_its_mend(
     for view in ("method", "decisions", "portrait", "import_files", "data", "same_clients", "kinds"):
         other = screen(root, view)  # asserts that nothing unforeseen is said
         assert sentence in (other.said + errors(other)).replace("\\", "")
+
+
+def test_the_page_of_loading_stays_where_an_earlier_file_is_damaged(root: Path, screen: Show) -> None:
+    more = root.parent / "more.csv"
+    more.write_text("order_id,client_name,order_date,revenue\n3,C,2025-03-10,5\n", "utf-8")
+    analysis.import_paths(root, [more], table="order_lines")
+    os.truncate(root / "inputs/order_lines/000001-001.parquet", 100)
+    shown = screen(root, "import_files")
+    warned = "\n".join(w.value for w in shown.app.warning).replace("\\", "")
+    assert "000001-001.parquet (взят из «order_lines.csv» загрузкой 1) не читается" in warned
+    more.write_text("order_id,client_name,order_date,revenue\n4,C,2025-03-10,5\n", "utf-8")
+    with pytest.raises(DamagedFile, match=r"taken from 'order_lines\.csv'"):
+        analysis.dry_run(root, [more], table="order_lines")
 
 
 def test_a_workspace_that_goes_away_shows_no_demo(root: Path, screen: Show) -> None:
