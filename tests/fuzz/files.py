@@ -6,14 +6,17 @@ import contextlib
 import io
 import zipfile
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import xlwt
 
 from tests.intake.test_hostile_files import ODS, PARTS, SHEET
 
-from .given import Provider, cell, listed, picked, rarely, rows
+from .given import USUAL, WHOLE, Provider, cell, listed, picked, rarely, rows
 
 MANIFEST = (  # without it calamine refuses an ODS at once
     '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2">'
@@ -245,6 +248,39 @@ def xml_workbook(given: Provider) -> bytes:
     return bent(given, f'<?xml version="1.0"?><Workbook{names}>{sheet}</Workbook>'.encode("utf-8", "replace"))
 
 
+PARQUET = (
+    pa.array([b"\xff", None, b"1"]),
+    pa.array([[1], None, []]),
+    pa.array([{"a": 1}, None, {"a": None}]),
+    pa.array([1.5, float("nan"), float("inf")]),
+    pa.array([Decimal("1.23"), None, Decimal("-99999999999999999999.99")]),
+    pa.array([0, 2**62, -(2**62)], pa.timestamp("us")),
+    pa.array([0, 2**40, None], pa.timestamp("s", "Europe/Moscow")),
+    pa.array([0, -(2**30), 2**30], pa.date32()),
+    pa.array([0, 86_399_999_999, None], pa.time64("us")),
+    pa.array([0, 10**15, -1], pa.duration("us")),
+    pa.array([True, None, False]),
+    pa.array(["a", "b", "a"]).dictionary_encode(),
+    pa.array([None, None, None]),
+)
+
+
+def parquet_table(given: Provider) -> bytes:
+    """Parquet: known headers, a few of the columns of types that no export of a table has."""
+    texts = rows(given)
+    width = max(map(len, texts))
+    names = [f"{(picked(given, WHOLE) + USUAL)[i % 12]}{'' if i < 12 else i}" for i in range(width)]
+    columns = [
+        picked(given, PARQUET)
+        if rarely(given, 3)
+        else pa.array([(texts[n % len(texts)] + [""] * width)[i] for n in range(3)])
+        for i in range(width)
+    ]
+    kept = io.BytesIO()
+    pq.write_table(pa.Table.from_arrays(columns, names), kept)
+    return bent(given, kept.getvalue())
+
+
 FORMS: tuple[tuple[str, Callable[[Provider], bytes]], ...] = (
     (".csv", text_table),
     (".xlsx", workbook),
@@ -253,6 +289,7 @@ FORMS: tuple[tuple[str, Callable[[Provider], bytes]], ...] = (
     (".xls", old_workbook),
     (".xls", web_page),
     (".xls", xml_workbook),
+    (".parquet", parquet_table),
 )
 
 

@@ -27,10 +27,10 @@ from analysis.intake.grid import Grid, Looks
 from analysis.intake.grouped import amounts, document
 from analysis.intake.matrix import marks
 from analysis.intake.plain_sheet import plain_layout
-from analysis.intake.recognise import beginning
+from analysis.intake.recognise import PARQUET, beginning, parts
 from analysis.intake.shapes import flatten
 from analysis.intake.sqltext import literal
-from analysis.intake.staging import undecided
+from analysis.intake.staging import stage_parquet, undecided
 from analysis.intake.values import currency, dates, numbers, statuses, texts, units
 
 from . import files, given
@@ -49,8 +49,11 @@ def read(data: bytes) -> None:
 
 def cells_of(path: Path) -> None:
     """Everything that is read of a file before its table is looked for; raises DealfitError."""
-    if path.read_bytes()[:8].startswith((workbooks.ZIP, workbooks.OLE)) or markup.kind_of(path):
+    begins = path.read_bytes()[:8]
+    if begins.startswith((workbooks.ZIP, workbooks.OLE)) or markup.kind_of(path):
         _read_workbook(path)
+    elif begins.startswith(PARQUET):
+        _read_parquet(path)
     else:
         _read_text(path)
 
@@ -68,6 +71,15 @@ def _read_workbook(path: Path) -> None:
         assert all(level > 0 for level in seen.levels.values())
         looks.is_folded(path, name)
         cell_formats.places(path, name)
+
+
+def _read_parquet(path: Path) -> None:
+    for part in parts(path, None, Mapping()):
+        assert all(isinstance(c, str) for row in part.beginning.rows for c in row)
+        if part.layout:
+            with duckdb.connect() as con:
+                staged = stage_parquet(con, path, part.names, path.parent)
+                con.execute(f"SELECT * FROM {staged}").fetchall()
 
 
 def _read_text(path: Path) -> None:
