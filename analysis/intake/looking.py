@@ -47,6 +47,7 @@ class Seen:
     mapping: FileMapping = field(default_factory=FileMapping)
     error: DealfitError | None = None
     questions: tuple[Question, ...] = ()
+    beside: tuple[str, ...] = ()  # headers of what other columns say of the amounts (a rate of VAT, a kind of document)
 
     @property
     def saved(self) -> str:
@@ -75,6 +76,7 @@ class Seen:
     @property
     def _free(self) -> tuple[str, ...]:
         used = set(self.columns.values())
+        used.update(self.beside)
         return tuple(h for h in self.headers if h not in used and not h.startswith("(column "))
 
 
@@ -88,9 +90,11 @@ def look(path: Path, *, mapping: FileMapping | None = None, known: Known | None 
 
 
 def _whole(found: Recognised) -> Seen:
+    taken = {*found.columns.values(), *found.unused}
+    beside = () if TABLES[found.table].keeps_extra else tuple(h for h in found.headers if h not in taken)
     return Seen(
         found.file, found.sheet, found.table, found.header_row, found.headers, found.columns, (), found.formats, found.sample,
-        found.beginning, found.mapping, None, found.questions,
+        found.beginning, found.mapping, None, found.questions, beside,
     )  # fmt: skip
 
 

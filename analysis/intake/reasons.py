@@ -138,7 +138,7 @@ WARNINGS: dict[str, str] = {
     "cost_by_markup": "No cost is given: it follows from '{header}', read as per cent of the cost, and is as exact as that.",
     "profit_differs": "In {rows} of {checked} rows '{header}' is not the revenue less the cost (by {money} in all): "
     "the cost counts.",
-    "returns_negative": "{rows} rows are returns by their documents ({values}): their amounts count as negative, {money} in all.",
+    "returns_negative": "Returns by their documents ({values}), rows: {rows}. Their amounts count as negative, {money} in all.",
     "thousands": "'{header}' counts in another unit: values are multiplied by {factor}.",
 }
 

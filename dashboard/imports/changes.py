@@ -100,8 +100,7 @@ def show(view: View, changes: Changes, key: str, done: bool) -> None:
 
 
 def _row(order: OrderChange) -> tuple[object, ...]:
-    """A new order's revenue is all difference; a revenue that is unknown stays unknown."""
-    before, after = order.revenue_before, order.revenue_after
-    start = Decimal(0) if order.what == ADDED else before
-    difference = None if start is None or after is None else after - start
+    """A new order had no revenue: all of it is difference. A revenue that is unknown stays unknown."""
+    before, after = Decimal(0) if order.what == ADDED else order.revenue_before, order.revenue_after
+    difference = None if before is None or after is None else after - before
     return (order.what, order.order_id, order.client, order.order_date, before, after, difference)
