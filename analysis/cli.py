@@ -86,7 +86,13 @@ def main(ctx: click.Context, root: Path | None) -> None:
 
 def _root(ctx: click.Context, given: Path | None) -> Path:
     root: Path = given or ctx.obj or places.default_root()
-    if root.exists() and not root.is_dir():
+    try:
+        root.stat()
+    except FileNotFoundError:
+        return root
+    except (OSError, ValueError) as trouble:
+        raise DealfitError("cannot_reach", place=root, detail=getattr(trouble, "strerror", None) or trouble) from None
+    if not root.is_dir():
         raise DealfitError("workspace_no_folder", workspace=root)
     return root
 

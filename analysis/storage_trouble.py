@@ -42,6 +42,8 @@ def of_system(trouble: OSError, file: Path) -> CannotWrite:
         return no_room(file)
     if file.is_dir():
         return CannotWrite("folder_in_the_way", file=file)
+    if isinstance(trouble, FileExistsError):
+        return CannotWrite("file_in_the_way", file=file)
     return CannotWrite("cannot_write", file=file, detail=trouble.strerror or str(trouble))
 
 

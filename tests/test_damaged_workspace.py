@@ -181,6 +181,23 @@ SAID: dict[str, tuple[Damage, str]] = {  # the published figures go on being sho
         "rows_accepted is 'many'",
     ),
     "manifest with files no list": (edited(lambda raw: raw.update(files="none")), "files is 'none'"),
+    "manifest with a date that is none": (
+        edited(lambda raw: first(raw).update(imported_at="yesterday")),
+        "imports/000002.json",
+    ),
+    "manifest with more rows than there can be": (
+        edited(lambda raw: first(raw).update(rows_read=10**30)),
+        "imports/000002.json",
+    ),
+    "manifest with half a character": (edited(lambda raw: first(raw).update(file="\ud800.csv")), "imports/000002.json"),
+    "manifest that leaves the folder": (
+        edited(lambda raw: first(raw).update(import_id="../../x")),
+        "no name of a file",
+    ),
+    "manifest of a table not known": (
+        edited(lambda raw: first(raw).update(table="leads")),
+        "newer version of Dealfit ('table leads'",
+    ),
     "all manifests missing": (
         lambda root: shutil.rmtree(root / "imports"),
         "imports, the records of all imports, is gone",
@@ -250,6 +267,19 @@ def test_what_no_reader_needs_is_said_when_a_store_is_to_be_built(root: Path, ki
 def figures(root: Path) -> object:
     with analysis.open_workspace(root) as ws:
         return ws.metric("revenue")
+
+
+def test_a_file_in_the_place_of_a_folder_is_no_fault_of_what_is_imported(root: Path) -> None:
+    shutil.rmtree(root / "inputs")
+    (root / "inputs").write_text("x", "utf-8")
+    (root.parent / "more.csv").write_text(HEAD + "4,C,2025-03-10,1,1\n", "utf-8")
+    said = run("import", root.parent / "more.csv", "--table", "order_lines", "--workspace", root)
+    assert (said.exit_code, "inputs is a file where a folder belongs: move it away." in said.stderr) == (2, True)
+
+
+def test_a_workspace_that_can_not_be_is_said() -> None:
+    said = run("sql", "select 1", "--workspace", "a" * 5000)
+    assert (said.exit_code, "File name too long" in said.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("kind", ["Parquet truncated", "Parquet missing"])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -109,6 +110,10 @@ class Arrivals:
             self.unreadable.append((name, trouble))
         except OSError as trouble:
             self._refuse_without_room(trouble)
+            if trouble.filename and Path(os.fsdecode(trouble.filename)).is_relative_to(self.folder):
+                raise storage_trouble.of_system(
+                    trouble, Path(os.fsdecode(trouble.filename))
+                ) from trouble  # the workspace's, not the file's
             self.unreadable.append((name, UnreadableFile("cannot_open", file=name, detail=trouble.strerror or trouble)))
 
     def _refuse_without_room(self, trouble: BaseException) -> None:

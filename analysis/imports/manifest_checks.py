@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
 from collections.abc import Mapping
@@ -10,6 +11,8 @@ from decimal import Decimal, InvalidOperation
 from types import NoneType
 from typing import Any
 
+from analysis.intake import contract
+
 KINDS: dict[str, tuple[type, ...]] = {
     "str": (str,),
     "int": (int,),
@@ -17,11 +20,13 @@ KINDS: dict[str, tuple[type, ...]] = {
     "str | None": (str, NoneType),
     "int | None": (int, NoneType),
 }
+MOST = 2**63
+IDS, ID = ("import_id", "mends"), re.compile(r"[\w-]{0,40}")  # part of the names of files
 AMOUNTS = re.compile(r"revenue_\w+|money_before")
 
 
 class UnknownKey(Exception):
-    """A key that a later version writes: what it means for the numbers isn't known here."""
+    """A key, or a table, that a later version writes: what it means for the numbers isn't known here."""
 
 
 def check(raw: Any, number: int, kinds: Mapping[str, type]) -> None:
@@ -46,8 +51,22 @@ def _check(raw: Any, kind: type) -> None:
             raise UnknownKey(key)
         if not isinstance(value, _kinds(known[key])):
             raise ValueError(f"{key} is {str(value)[:40]!r}")
-        if AMOUNTS.fullmatch(key) and isinstance(value, str) and not _is_amount(value):
-            raise ValueError(f"{key} is {value[:40]!r}, no amount")
+        if isinstance(value, str):
+            _check_text(key, value)
+        elif isinstance(value, int) and abs(value) >= MOST:
+            raise ValueError(f"{key} is beyond all counting")
+
+
+def _check_text(key: str, value: str) -> None:
+    if AMOUNTS.fullmatch(key) and not _is_amount(value):
+        raise ValueError(f"{key} is {value[:40]!r}, no amount")
+    if key in IDS and not ID.fullmatch(value):
+        raise ValueError(f"{key} is {value[:40]!r}, no name of a file")
+    if key == "table" and value not in contract.TABLES:
+        raise UnknownKey(f"table {value}")
+    if key == "imported_at":
+        dt.datetime.fromisoformat(value)
+    value.encode()
 
 
 def _kinds(said: str) -> tuple[type, ...]:
