@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from analysis.imports.undo_import import deliveries, redo_import, undo_last_import
     from analysis.metrics import METRICS, Metric
     from analysis.scope import Scope
+    from analysis.stores.console import Bounds
     from analysis.stores.opening import demo, open_workspace
     from analysis.workspace import Workspace
 
 __all__ = [
     "METRICS",
+    "Bounds",
     "Choice",
     "DealfitError",
     "ImportResult",
@@ -43,7 +45,7 @@ __all__ = [
 ]
 
 _HOME = {
-    "METRICS": "metrics", "Metric": "metrics", "Scope": "scope", "DealfitError": "errors",
+    "Bounds": "stores.console", "METRICS": "metrics", "Metric": "metrics", "Scope": "scope", "DealfitError": "errors",
     "Workspace": "workspace", "demo": "stores.opening", "open_workspace": "stores.opening",
     "ImportResult": "imports.importing", "import_paths": "imports.importing", "Choice": "imports.choices",
     "dry_run": "imports.trial_import", "import_changes": "imports.delivery_changes",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from analysis import places
+from analysis.apart import scratch
 from analysis.errors import DealfitError
 from analysis.output.terminal import say
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:  # `dealfit` alone must have the server up before pandas and D
 T = TypeVar("T")
 ROOT = Path(__file__).parent.parent
 TABLES = ("order_lines", "clients", "usage", "pools", "contacts")  # as analysis.intake.contract, which loads much
+OPEN_TO_ALL = (
+    "Everyone on the network who opens port {port} of this computer sees these figures and may change everything: imports, settings, "
+    "decisions. There are no passwords: let in only a network that you trust."
+)
 FORMATS = click.Choice(["table", "csv", "json"])
 
 workspace_option = click.option(
@@ -117,17 +122,33 @@ def _ask(root: Path, is_demo: bool, question: Callable[[Workspace], T]) -> T:
 @click.option(
     "--address", default="localhost", show_default=True, help="0.0.0.0 lets colleagues in the same network in."
 )
+@click.option(
+    "--host",
+    "hosts",
+    multiple=True,
+    metavar="NAME",
+    help="Another name that visitors may call this computer by, as behind a proxy; may be repeated.",
+)
 @click.pass_context
-def serve(ctx: click.Context, root: Path | None = None, port: int = 8501, address: str = "localhost") -> None:
+def serve(
+    ctx: click.Context,
+    root: Path | None = None,
+    port: int = 8501,
+    address: str = "localhost",
+    hosts: tuple[str, ...] = (),
+) -> None:
     """Open the dashboard; on the demo plant where nothing was imported yet."""
     here = _root(ctx, root).resolve()
+    scratch.clear_leftovers()
+    if address not in ("localhost", "127.0.0.1", "::1"):
+        say(OPEN_TO_ALL.format(port=port), err=True)
     say(f"Dealfit: http://{'localhost' if address == '0.0.0.0' else address}:{port} (Ctrl+C ends it)")
     environment = {**os.environ, "DEALFIT_WORKSPACE": str(here)}
     if not (here / "current").exists():  # the demo plant is built while the server starts
         _prepare_beside(here)
-    command = [sys.executable, "-m", "dashboard", str(port), address]
+    command = [sys.executable, "-m", "dashboard", str(port), address, *hosts]
     if os.name == "posix":
-        os.chdir(ROOT)  # where .streamlit/config.toml lies
+        os.chdir(ROOT)  # where `dashboard` lies
         os.execve(sys.executable, command, environment)
     sys.exit(subprocess.call(command, env=environment, cwd=ROOT))
 

@@ -10,7 +10,8 @@ from analysis.errors import NoData
 from analysis.imports import choices, importing, manifest
 from analysis.stores import store
 
-DEMO = Path(__file__).parent.parent / "data" / "demo"
+HERE = Path(__file__).parent
+DEMO = HERE / "demo_exports" if (HERE / "demo_exports").is_dir() else HERE.parent / "data" / "demo"  # installed, or not
 
 
 def has_data(root: Path) -> bool:

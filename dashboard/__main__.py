@@ -1,4 +1,4 @@
-"""`python -m dashboard PORT ADDRESS`: the server, reading what the first page needs while the browser is on its way."""
+"""`python -m dashboard PORT ADDRESS [HOST …]`: the server, reading what the first page needs while the browser is on its way."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ import threading
 from importlib import import_module
 from pathlib import Path
 
-from streamlit.web import cli as streamlit
+import streamlit as st
+from starlette.middleware import Middleware
+
+from dashboard import visitors
 
 FIRST_PAGE = ("pandas", "plotly.graph_objects", "analysis.workspace", "dashboard.wording", "dashboard.charts.plant")
 
@@ -20,10 +23,13 @@ def read_ahead() -> None:
 
 
 def main() -> None:
-    port, address = sys.argv[1:3]
+    port, address, *hosts = sys.argv[1:]
     threading.Thread(target=read_ahead, daemon=True).start()
-    app = str(Path(__file__).parent / "app.py")
-    streamlit.main(["run", app, "--server.port", port, "--server.address", address], standalone_mode=False)
+    may_ask = Middleware(
+        visitors.Visitors, hosts=visitors.names(address, hosts), by_number=not visitors.is_local(address)
+    )
+    app = st.App(Path(__file__).parent / "app.py", middleware=[may_ask])
+    app.run(config={"server.port": int(port), "server.address": address, "browser.gatherUsageStats": False})
 
 
 main()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import re
 import shutil
-import tempfile
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from analysis.apart import scratch
 from analysis.imports import choices
 
 KINDS = ("csv", "txt", "tsv", "xlsx", "xlsm", "xls", "xlsb", "ods", "xml", "html", "htm", "parquet", "toml")
@@ -42,7 +42,7 @@ def safe_name(name: str) -> str:
 @contextlib.contextmanager
 def on_disk(uploads: Sequence[Upload]) -> Iterator[list[Path]]:
     """The uploads as files, each in a folder of its own (two may bear one name); gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="dealfit-upload-") as folder:
+    with scratch.folder("upload") as folder:
         paths = []
         for place, upload in enumerate(uploads):
             path = Path(folder) / str(place) / safe_name(upload.name)
@@ -57,7 +57,7 @@ def on_disk(uploads: Sequence[Upload]) -> Iterator[list[Path]]:
 @contextlib.contextmanager
 def as_file(name: str, content: bytes) -> Iterator[Path]:
     """A few bytes as a file of that name; gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="dealfit-upload-") as folder:
+    with scratch.folder("upload") as folder:
         path = Path(folder) / name
         path.write_bytes(content)
         yield path

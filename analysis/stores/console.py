@@ -13,13 +13,13 @@ import pickle
 import re
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.apart import scratch
 from analysis.apart.memory import OUT_OF_MEMORY
 from analysis.errors import BadQuery, DamagedStore
 
@@ -74,7 +74,7 @@ class _Worker:
 
     def __init__(self, gigabytes: float) -> None:
         self.gigabytes = gigabytes
-        self._folder = tempfile.TemporaryDirectory(prefix="dealfit-sql-", ignore_cleanup_errors=True)
+        self._folder = scratch.folder("sql")
         limits = [str(int(g * GIGABYTE)) for g in (gigabytes, SPILL_GIGABYTES)]
         # the terminal's Ctrl+C is for the command, which ends this process
         apart: dict[str, Any] = {"creationflags": NEW_GROUP} if NEW_GROUP else {"start_new_session": True}
