@@ -16,6 +16,7 @@ from dashboard.wording import Words
 OF_REPORT = ("sheet", "header_row", "shape", "levels_by", "lines", "groups", "levels_left_out")  # not how it is written
 TOTAL = "total_"
 SHOWN = 5  # headers, sheets, refused rows named in a sentence
+LONGEST_VALUE = 200  # signs of a refused value that are shown
 
 
 def missing(words: Words, alternatives: Iterable[Iterable[Iterable[str]]]) -> str:
@@ -38,7 +39,8 @@ def refused_row(words: Words, row: dict[str, Any]) -> str:
     reason = words.code("reason", row["reason"])
     if not row.get("column"):
         return words("import.preview.row.whole", row=str(row["row_number"]), reason=reason)
-    value = row.get("value") or words("data.blank")
+    value = str(row.get("value") or words("data.blank"))
+    value = value if len(value) <= LONGEST_VALUE else f"{value[:LONGEST_VALUE]}…"
     return words("import.preview.row", row=str(row["row_number"]), column=words.title(row["column"]), value=value,
                  reason=reason)  # fmt: skip
 

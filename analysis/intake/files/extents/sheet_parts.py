@@ -71,6 +71,8 @@ def extent(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Exten
         fresh = block[max(0, seen - 1) :]
         here = sum(map(fresh.count, _CELLS)) + (len(_PREFIXED.findall(fresh)) if b":c" in fresh else 0)
         cells += here
+        if cells > FILLED:
+            break
         bare += max(0, here - fresh.count(b' r="') - fresh.count(b" r='"))  # that don't say where they stand
     if not is_sheet:
         return Extent()
