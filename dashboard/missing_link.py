@@ -18,8 +18,11 @@ DOORS: dict[str, tuple[str, str | None]] = {  # what is missing → the page tha
 }  # fmt: skip
 
 
-def show(view: View, *whats: What, scope: Scope | None = None, order: str | None = None) -> None:
-    """A sentence for each number that this order (or many of the scope) lack; one link for those that wait for the same thing."""
+def show(view: View, *whats: What, scope: Scope | None = None, order: str | None = None) -> bool:
+    """A sentence for each number that this order (or many of the scope) lack; one link for those that wait for the same thing.
+
+    Whether anything is said.
+    """
     together: dict[tuple[str, tuple[str, ...]], list[MissingLink]] = {}
     for what in whats:
         found = find(view, what, scope, order)
@@ -29,6 +32,7 @@ def show(view: View, *whats: What, scope: Scope | None = None, order: str | None
         with st.container(key=f"missing-{code}", horizontal=True, vertical_alignment="center", gap="small"):
             st.text(" ".join(said(found, view.words) for found in links_found), width="content")
             to_mend(view, code)
+    return bool(together)
 
 
 def find(view: View, what: What, scope: Scope | None = None, order: str | None = None) -> MissingLink | None:

@@ -13,8 +13,8 @@ import streamlit as st
 from analysis.imports.account import Account
 from analysis.imports.after_import import Noticed
 from analysis.intake.reasons import NOT_DATA
-from analysis.trust import reconciliation
-from dashboard import page, questions, state, tables
+from analysis.trust import reconciliation, why_unknown
+from dashboard import missing_link, page, questions, state, tables
 from dashboard.imports import refused as import_refused
 from dashboard.pools import rates_editor
 from dashboard.view import View
@@ -159,7 +159,10 @@ def unread(view: View) -> None:
 
 def gaps(view: View) -> None:
     words, missing = view.words, view.data.missing()
+    is_said = missing_link.show(view, *why_unknown.NUMBERS)
     rates_editor.missing_said(view)
+    if not missing and is_said:
+        return
     if not missing:
         page.quiet(words("data.gaps.none"), "quiet-gaps")
         return

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from analysis import portrait
 from analysis.pools import people, rates
@@ -17,6 +17,7 @@ from analysis.scope import Scope
 from analysis.workspace import EVERYTHING, Workspace
 
 What = Literal["true_profit", "hours", "book_profit", "lateness", "credit", "kind", "fit", "unused"]
+NUMBERS: tuple[What, ...] = get_args(What)
 SHOWN = 3
 TELLING = 0.1  # of the orders
 ELSE = "otherwise"  # the condition of the last link: an order that lacks none of those before it

@@ -61,7 +61,7 @@ PAGES: dict[str, tuple[str, ...]] = {  # page → the numbers that it shows
     "fit_profit": ("fit", "true_profit", "hours"),
     "decisions": ("true_profit",),
     "what_if": ("true_profit", "unused"),
-    "data": (),
+    "data": why_unknown.NUMBERS,
 }
 FIGURES = {  # of strips → the number that it stands on
     "Фактическая прибыль": "true_profit",

@@ -133,7 +133,6 @@ def test_the_small_open_document_that_the_others_are_made_of(tmp_path: Path) -> 
         "single quotes",
         "blanks",
         "plain cells",
-        "one far cell",
     ],
 )
 def test_rows_and_columns_repeated(tmp_path: Path, rows: str) -> None:
