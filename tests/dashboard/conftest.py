@@ -112,17 +112,7 @@ def _served(root: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        str(APP),
-        "--server.port",
-        str(port),
-        "--server.address",
-        "127.0.0.1",
-    ]
+    command = [sys.executable, "-m", "dashboard", str(port), "127.0.0.1"]
     environment = {**os.environ, "DEALFIT_WORKSPACE": str(root), "PYTHONPATH": str(REPO)}
     server = subprocess.Popen(command, cwd=REPO, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
