@@ -65,28 +65,36 @@ def show(view: View) -> None:
             if not trouble.code.endswith(meanwhile.ENDS):
                 _beside(view, trouble, slots)
             else:
-                st.error(plain(meanwhile.refused(words, trouble, FORM, text)))
+                said = meanwhile.refused(words, trouble, FORM, text)
+                st.error(plain(f"{said} {_changes(view, _change_of(root, base.drawn, text))}."))
     with st.expander(words("settings.file")):
         st.code(text, language="toml")
 
 
 def _others(view: View, root: Path, drawn: str, text: str) -> None:
     """Somebody saved other settings since the form was drawn: what they changed, and the way to a form with it."""
-    words, change = view.words, settings_history.last_change(root)
-    there = change or Change(
-        0, settings_history.WHAT, FILE, drawn, text, settings_history.OUTSIDE, dt.datetime.now(), ""
-    )
-    parts = settings_editing.differences(drawn, text)
-    changes = "; ".join(
-        f"{method_history.subject(there, p, view)}: {_told(view, there, p, p.before)} → {_told(view, there, p, p.after)}"
-        for p in parts[:SHOWN]
-    )
-    by_hand = there.who == settings_history.OUTSIDE
-    said = "settings.meanwhile_outside" if by_hand else "settings.meanwhile"
-    changes = changes or words("history.comments")
-    st.warning(plain(words(said, who=words.code("changed_by", there.who), at=words.moment(there.at), changes=changes)))
+    words, change = view.words, _change_of(root, drawn, text)
+    said = "settings.meanwhile_outside" if change.who == settings_history.OUTSIDE else "settings.meanwhile"
+    who, changes = words.code("changed_by", change.who), _changes(view, change)
+    st.warning(plain(words(said, who=who, at=words.moment(change.at), changes=changes)))
     with st.container(key="noprint-meanwhile"):
         st.button(words("settings.meanwhile.theirs"), key="settings.theirs", on_click=meanwhile.forget)
+
+
+def _change_of(root: Path, drawn: str, text: str) -> Change:
+    """From the text that the form was drawn from to the one in force, by whoever wrote that."""
+    last = settings_history.last_change(root)
+    who, at = (last.who, last.at) if last else (settings_history.OUTSIDE, dt.datetime.now())
+    return Change(0, settings_history.WHAT, FILE, drawn, text, who, at, "")
+
+
+def _changes(view: View, change: Change) -> str:
+    """Key by key: was → is."""
+    told = (
+        f"{method_history.subject(change, p, view)}: {_told(view, change, p, p.before)} → {_told(view, change, p, p.after)}"
+        for p in settings_editing.differences(change.before, change.after)[:SHOWN]
+    )
+    return "; ".join(told) or view.words("history.comments")
 
 
 def _told(view: View, change: Change, part: Difference, value: str | None) -> str:
