@@ -144,7 +144,8 @@ def serve(
         say(OPEN_TO_ALL.format(port=port), err=True)
     say(f"Dealfit: http://{'localhost' if address == '0.0.0.0' else address}:{port} (Ctrl+C ends it)")
     environment = {**os.environ, "DEALFIT_WORKSPACE": str(here)}
-    if not (here / "current").exists():  # the demo plant is built while the server starts
+    is_built = (here / "current").exists() or any(here.glob("demo-*/current"))
+    if not is_built:  # the demo plant is, while the server starts
         _prepare_beside(here)
     command = [sys.executable, "-m", "dashboard", str(port), address, *hosts]
     if os.name == "posix":
