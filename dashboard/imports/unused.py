@@ -17,15 +17,19 @@ from dashboard.imports.corrections import NOTHING
 from dashboard.view import View
 from dashboard.wording import Words, plain
 
+LISTED = 12  # columns of which nobody knows what they are, each with its list; more stand in one sentence
+
 
 def show(view: View, key: str, seen: Seen) -> None:
-    words, found = view.words, seen.unused_columns
-    for number, column in enumerate(c for c in found if c.like):
+    words = view.words
+    liked = [c for c in seen.unused_columns if c.like]
+    others = [c for c in seen.unused_columns if not c.like]
+    for number, column in enumerate([*liked, *others[:LISTED]]):
         with st.container(key=f"importunused-{key}-{number}"):
             st.warning(plain(sentence(words, column)))
             if column.like != HOURS:
                 _take_as(view, key, seen, column)
-    if rest := unknown(words, found):
+    if rest := unknown(words, others[LISTED:]):
         with st.container(key=f"importunused-{key}-rest"):
             st.warning(plain(rest))
 
@@ -43,6 +47,8 @@ def warn(words: Words, found: Sequence[UnusedColumn]) -> None:
 
 def sentence(words: Words, column: UnusedColumn) -> str:
     values = " · ".join(column.sample)
+    if not column.like:
+        return words(f"import.unused.{column.holds}", header=column.header, values=values)
     if column.like == HOURS:
         return words("import.unused.hours", header=column.header, values=values)
     gives = f"import.unused.gives.{column.like}"
@@ -64,7 +70,7 @@ def _take_as(view: View, key: str, seen: Seen, column: UnusedColumn) -> None:
     widget = import_corrections.widget(view, "amber", key, table, str(seen.headers.index(column.header)))
     import_corrections.set_widget(widget, NOTHING)
     free = unused.offers(table, column.holds, seen.columns)
-    options = list(dict.fromkeys([NOTHING, column.like, *free]))
+    options = list(dict.fromkeys([NOTHING, *([column.like] if column.like else []), *free]))
     st.selectbox(words("import.unused.take", header=column.header), options, key=widget, width=320,
                  format_func=lambda n: words.title(n) if n else words("import.use.none"), on_change=import_columns.use,
                  args=(key, table, widget, column.header))  # fmt: skip

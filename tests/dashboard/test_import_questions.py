@@ -85,3 +85,16 @@ def test_an_unrecognised_column_is_told_in_amber_and_taken_by_its_list(
     assert before == after, "it never was a column that the file lacks"
     preview = next(d.value for d in page.app.dataframe if "labour_cost" in d.value)
     assert preview["labour_cost"].tolist() == ["100,00", "50,00"]
+
+
+def test_a_column_of_which_nobody_knows_what_it_is_has_its_list_too(
+    open_page: Callable[..., Page], bare_root: Path
+) -> None:
+    rows = "\n".join(f"{n};Альфа;1{n}.02.2025;1000;{n}0;2{n}.02.2025" for n in range(1, 4))
+    page = open_page(bare_root).drop(
+        Sent("a.csv", f"Номер заказа;Контрагент;Дата заказа;Выручка;Показатель Х;Отметка У\n{rows}\n")
+    )
+    assert "Столбец «Показатель Х» (10 · 20 · 30) не узнан и не используется. Если это затраты" in page.said
+    assert "Столбец «Отметка У» (21.02.2025 · 22.02.2025 · 23.02.2025) не узнан" in page.said
+    page.choose("Взять «Показатель Х» как", "direct_cost").choose("Взять «Отметка У» как", "paid_on")
+    assert "не узнан и не используется" not in page.said

@@ -1,7 +1,8 @@
 """A value that can't be read and that its row stands without: the row is taken in, the value is unknown, and it is listed.
 
 An order line can't stand without its order, client, day, what decides whether it counts, and its revenue or the parts that give it. A
-record of time or a pool stands on all it has: a wrong day or capacity would charge another month. A bad part of a cost makes the
+record of time keeps its hours where they are given, though its day can't be read. A pool stands on its month: without one it would be
+every month's. A bad part of a cost makes the
 line's direct cost unknown, never the sum of the other parts (METHOD rule 4: unknown is not zero).
 """
 
@@ -26,7 +27,9 @@ _OPTIONAL = {
         *PARTS_OF_COST, "book_overhead", "book_cost", "lead_time_days", "approval_rounds", "is_rush", "is_new_client",
     ),
     "clients": ("employees", "annual_revenue", "industry", "region"),
+    "pools": ("is_time", "is_design"),
 }  # fmt: skip
+_OF_HOURS = ("date", "ended_on", "started_at", "ended_at")  # of a record whose hours are given
 _OF_REVENUE = ("quantity", "unit_price")  # needed where revenue is computed
 DATES = ("promised_on", "shipped_on", "paid_on")  # not there is not yet: one that can't be read is no such fact
 NAMED = 3  # values in a notice
@@ -41,6 +44,8 @@ def columns(layout: Layout, formats: Formats) -> frozenset[str]:
             found.add("discount")
         if "revenue" in formats.of_one:
             found.discard("quantity")
+    if layout.table.name == "usage" and "quantity" in layout.columns:
+        found.update(_OF_HOURS)
     return frozenset(found)
 
 

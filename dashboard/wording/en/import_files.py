@@ -48,6 +48,8 @@ TEXTS: dict[str, str] = {
     "import.unused.gives": "The column “{header}” ({values}) isn't recognised and isn't used. It may be “{column}”: {gives}.",
     "import.unused.like": "The column “{header}” ({values}) isn't recognised and isn't used. It may be “{column}”.",
     "import.unused.hours": "The column “{header}” ({values}) isn't recognised and isn't used. It may be hours: they are taken from a time sheet, load it as a table of its own, and true profit will be known.",
+    "import.unused.numbers": "The column “{header}” ({values}) is not recognised and not used. If it is a cost, a discount or a profit, say so: direct cost, revenue and margin depend on it.",
+    "import.unused.dates": "The column “{header}” ({values}) is not recognised and not used. If it is a promised day, a shipment or a payment, say so: delays and credit cost become known.",
     "import.unused.rest": "Columns of numbers or dates that aren't recognised and aren't used: {headers}. If there are costs or dates among them, say so under “Correct what was recognised”.",
     "import.unused.take": "Take “{header}” as",
     "import.unused.gives.labour_cost": "with it direct cost and margins are more complete",
