@@ -1,8 +1,7 @@
 """A value that can't be read and that its row stands without: the row is taken in, the value is unknown, and it is listed.
 
 An order line can't stand without its order, client, day, what decides whether it counts, and its revenue or the parts that give it. A
-record of time keeps its hours where they are given, though its day can't be read. A pool stands on its month: without one it would be
-every month's. A bad part of a cost makes the
+record of time or a pool stands on its day or month: another one would charge another month's rate. A bad part of a cost makes the
 line's direct cost unknown, never the sum of the other parts (METHOD rule 4: unknown is not zero).
 """
 
@@ -29,7 +28,6 @@ _OPTIONAL = {
     "clients": ("employees", "annual_revenue", "industry", "region"),
     "pools": ("is_time", "is_design"),
 }  # fmt: skip
-_OF_HOURS = ("date", "ended_on", "started_at", "ended_at")  # of a record whose hours are given
 _OF_REVENUE = ("quantity", "unit_price")  # needed where revenue is computed
 DATES = ("promised_on", "shipped_on", "paid_on")  # not there is not yet: one that can't be read is no such fact
 NAMED = 3  # values in a notice
@@ -44,8 +42,6 @@ def columns(layout: Layout, formats: Formats) -> frozenset[str]:
             found.add("discount")
         if "revenue" in formats.of_one:
             found.discard("quantity")
-    if layout.table.name == "usage" and "quantity" in layout.columns:
-        found.update(_OF_HOURS)
     return frozenset(found)
 
 
