@@ -24,6 +24,7 @@ _MEANING = re.compile(
 )
 
 
+_BRACKETED = bounded(r"^\s*(\S.*?)\s*[(\[{<]\s*([^()\[\]{}<>]{1,60}?)\s*[)\]}>]\s*$")
 _TYPED = bounded(
     r"^\s*(\S.*?)\s*:\s*(text|string|str|date|datetime|timestamp|number|numeric|decimal|int|integer|float|double|money|bool|boolean|"
     r"строка|число|дата|текст)\s*$",
@@ -40,7 +41,7 @@ def typed(header: str) -> str:
 
 def bracketed(header: str) -> tuple[str, str] | None:
     """The header before its brackets and what stands in them, whatever that is; None for a header without."""
-    found = re.match(r"^\s*(\S.*?)\s*[(\[{<]\s*([^()\[\]{}<>]{1,60}?)\s*[)\]}>]\s*$", header)
+    found = _BRACKETED.match(header)
     return (found.group(1), found.group(2)) if found else None
 
 
