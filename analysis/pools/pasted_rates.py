@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from analysis.errors import BadSettings
+from analysis.intake.patterns import bounded
 from analysis.pools import rate_entry
 
 HEADERS = {  # part of the table → what a header that means it has in it, the narrower before the wider
@@ -30,8 +31,8 @@ HEADERS = {  # part of the table → what a header that means it has in it, the 
 IN_ORDER = ("resource", "rate", "cost", "capacity", "since", "unit", "said_by")
 NO_RESOURCE = re.compile(r"(?i)(?:итого|всего|total)\b.*")
 TYPED = (  # a line without tab and semicolon: «Цех № 1: 2 500 ₽», «КБ 2 500 ₽»
-    re.compile(r"(?P<resource>.*\S)\s*[:=—–]\s*(?P<figure>\d.*)"),
-    re.compile(r"(?P<resource>.*?\D)\s+(?P<figure>\d.*)"),
+    bounded(r"(?P<resource>.*\S)\s*[:=—–]\s*(?P<figure>\d.*)"),
+    bounded(r"(?P<resource>.*?\D)\s+(?P<figure>\d.*)"),
 )
 
 
