@@ -29,6 +29,7 @@ from .corpus import (
     neighbours,
     per_piece,
     profits,
+    programs,
     returns,
     sheets,
     spellings,
@@ -45,6 +46,7 @@ from .corpus.case import Case
 MODULES = (
     discounts,
     profits,
+    programs,
     returns,
     amounts,
     currencies_beside,

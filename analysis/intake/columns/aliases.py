@@ -18,7 +18,8 @@ _ORDER = _list(
     "|sales order id|номер заказа клиента|order key|id заказа|num|issue key|ключ запроса|ключ задачи|issue id|заказ id|проект|номер проекта|project|шпз|шифр заказа"
     "|производственный заказ|заказ на производство|наряд|наряд заказ|sales document"
     "|document number|document no|document id|document|документ реализации|документ продажи|документ отгрузки|документ движения"
-    "|регистратор|recorder"
+    "|регистратор|recorder|order reference|order ref|deal id|opportunity id|id сделки|номер сделки|сделка id|auftragsnummer|auftrag"
+    "|belegnummer|rechnungsnummer|numero de commande|numero de pedido"
 )
 _CLIENT_ID = _list(
     "client id|код контрагента|код клиента|код заказчика|код покупателя|id клиента|id контрагента|инн|инн контрагента"
@@ -30,7 +31,8 @@ _CLIENT_NAME = _list(
     "|контрагент наименование|наименование заказчика|название клиента|название контрагента|имя клиента"
     "|клиент наименование|reseller name|company name|customer name|customer|client|company|reseller|account name"
     "|buyer|buyer name|партнер|дебитор|организация покупатель|название компании|компания|ship name|account"
-    "|грузополучатель|наименование покупателя"
+    "|грузополучатель|наименование покупателя|sold to party|sold to|bill to|bill to name|billing name|billing company|customer company"
+    "|компания контакта|kunde|kundenname|auftraggeber"
 )
 _PERSON = _list(
     "person|сотрудник|исполнитель|работник|фио|фио сотрудника|employee|employee name|user|worker|имя сотрудника"
@@ -59,7 +61,7 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
         "order_date": _list(
             "order date|дата заказа|дата документа|дата|дата оформления|дата создания|дата договора"
             "|дата счета|date|ordered on|ordered at|created|created at|created on|document date|invoice date"
-            "|дата заявки|booking date|дата продажи|sale date|transaction date|дата размещения|дата поступления заказа|период"
+            "|дата заявки|booking date|дата создания сделки|created time|doc date|posting date|auftragsdatum|belegdatum|bestelldatum|rechnungsdatum|дата продажи|sale date|transaction date|дата размещения|дата поступления заказа|период"
         ),
         "promised_on": _list(
             "promised on|срок поставки|срок по договору|дата поставки план|плановая дата отгрузки"
@@ -118,17 +120,17 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
             "|серийность|вид производства|тип производства|order kind|product type|вид изделия|характер заказа|custom"
         ),
         "quantity": _list(
-            "quantity|количество|кол во|колво|кол|order quantity|qty|order qty|units|pieces|количество штук"
+            "quantity|количество|кол во|колво|кол|menge|stuckzahl|order quantity|qty|order qty|units|pieces|количество штук"
             "|объем|количество заказано|ordered quantity|quantity ordered|штук|amount of units|order item quantity|item quantity|line quantity|lineitem quantity"
             "|product quantity|quantity sold|units sold|sold quantity|количество проданных единиц|продано штук|количество товара"
         ),
         "unit_price": _list(
             "unit price|цена|цена за единицу|цена за ед|цена продажи|price|sales price|sale price|price per unit"
             "|price each|item price|отпускная цена|цена реализации|selling price|order item product price|product price|lineitem price|line item price"
-            "|item unit price|цена товара|retail price|price unit|rate per unit"
+            "|item unit price|цена товара|einzelpreis|stuckpreis|retail price|price unit|rate per unit"
         ),
         "discount": _list(
-            "discount|скидка|сумма скидки|order item discount|line item discount|lineitem discount|item discount|discount amount|скидка сумма|discount sum|величина скидки|unit price discount"
+            "discount|скидка|сумма скидки|rabatt|nachlass|order item discount|line item discount|lineitem discount|item discount|discount amount|скидка сумма|discount sum|величина скидки|unit price discount"
             "|discount applied|скидки|скидок|сумма скидок|размер скидки|итого скидка|скидка итого|предоставленная скидка|discounts"
             "|discount rate|order item discount rate|rate of discount|ставка скидки|discount value|total discount|discount total|applied discount|rebate"
             "|автоматическая скидка|скидка автоматическая|скидка авто|авто скидка|автоскидка|автоматической скидки|сумма автоматической скидки"
@@ -142,7 +144,8 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
             "|merchandise total|net goods|goods amount|стоимость|сумма заказа|итого|сумма реализации|доход|реализация|оборот|turnover|total|extended price"
             "|net sales|total revenue|total sales|продажи|стоимость реализации|объем продаж|сумма строки|всего|сумма отгрузки|revenue net"
             "|стоимость заказа|order total|сумма по заказу|invoice total|grand total|итого сумма|сумма итого|invoice amount"
-            "|order item total|item total|lineitem total|sales per customer|order value|order amount|order sum|total amount|total price|total value|amount total|total sum|total due|amount due|общая сумма|общая стоимость|итоговая стоимость"
+            "|бюджет сделки|сумма сделки|deal amount|deal value|opportunity amount|untaxed amount|untaxed total|nettobetrag|netto"
+            "|nettoumsatz|umsatz|order item total|item total|lineitem total|sales per customer|order value|order amount|order sum|total amount|total price|total value|amount total|total sum|total due|amount due|общая сумма|общая стоимость|итоговая стоимость"
         ),
         "material_cost": _list(
             "material cost|материалы|затраты на материалы|материальные затраты|сырье и материалы"

@@ -71,7 +71,27 @@ _GENERIC: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("номер", "код", "id", "no", "number", "code"), ("id",)),
     **dict.fromkeys(("наименование", "название", "name"), ("text",)),
 }
-_DATED = ("дата", "date")
+_DATED = (
+    "дата",
+    "date",
+    "дата создания",
+    "дата создания сделки",
+    "created at",
+    "created time",
+    "created",
+    "created on",
+)
+_DEALS = (
+    "стадия сделки",
+    "этап сделки",
+    "deal stage",
+    "название сделки",
+    "deal name",
+    "стадия",
+    "этап воронки",
+    "opportunity name",
+)
+_OWN_NAMES = {"id": _DEALS, "name": ("financial status", "lineitem name", "lineitem quantity")}
 _LAST = {"after": -200, "": 0, "before": 2000}  # what is paid goes before what would have been without a discount
 _BESIDE = {("product_name", "id"): "sku", ("client_name", "id"): "client_id", ("client_id", "text"): "client_name",
            ("sku", "text"): "product_name"}  # fmt: skip
@@ -376,14 +396,17 @@ def _counts_pieces(headers: Sequence[str], columns: Mapping[str, int]) -> bool:
 
 
 def _numbers_of_documents(headers: Sequence[str], table: Table, taken: set[int]) -> list[tuple[int, int, str]]:
-    """In a journal of documents «Номер» beside «Дата» is the order: less than «Номер заказа», more than «Договор»; never «№»."""
+    """In a journal of documents «Номер» beside «Дата» is the order: less than «Номер заказа», more than «Договор»; never «№».
+
+    In a list of deals it is `ID`, in a shop's export `Name`: columns beside tell such lists.
+    """
     if table.name != "order_lines" or not any(plain(h).words in _DATED for h in headers if len(h) <= 120):
         return []
     [(_, rank)] = [(c, r) for c, r in _index(table.name)["договор"] if c == "order_id"]
+    names = {plain(h).words for h in headers if len(h) <= 120}
+    called = ["номер", "number", *(own for own, beside in _OWN_NAMES.items() if names & set(beside))]
     return [
-        (rank - 1, i, "order_id")
-        for i, h in enumerate(headers)
-        if i not in taken and h.strip().casefold() in ("номер", "number")
+        (rank - 1, i, "order_id") for i, h in enumerate(headers) if i not in taken and h.strip().casefold() in called
     ]
 
 

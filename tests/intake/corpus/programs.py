@@ -1,0 +1,21 @@
+"""Lists as well-known programs export them, with the columns that their money rests on."""
+
+from __future__ import annotations
+
+from .case import Case
+
+CASES = {
+    "a shop's orders, one of them given back": Case(
+        "Name,Email,Financial Status,Paid at,Currency,Subtotal,Shipping,Taxes,Total,Discount Amount,Created at,Lineitem quantity,"
+        "Lineitem name,Lineitem price,Billing Name,Refunded Amount\n"
+        "#1001,a@b.c,paid,2025-01-13,RUB,1000.00,50.00,200.00,1250.00,0.00,2025-01-13,10,Valve,100.00,Alpha,0.00\n"
+        "#1002,a@b.c,paid,2025-01-13,RUB,300.00,0.00,0.00,300.00,0.00,2025-01-14,3,Valve,100.00,Beta,100.00\n",
+        ["#1001 Alpha 1000", "#1002 Beta 200"], ("order_id", "client_name", "revenue"), notices=["open_question"]),
+    "a list of deals": Case(
+        "ID;Название;Стадия сделки;Сумма;Валюта;Клиент;Дата создания\n1;Сделка 1;Сделка успешна;1000;RUB;Альфа;13.01.2025\n",
+        ["1 1000"]),
+    "a German list": Case(
+        "Auftragsnummer;Kunde;Auftragsdatum;Menge;Einzelpreis;Rabatt %;Nettobetrag;MwSt;Bruttobetrag\n"
+        "1;A;15.01.2025;10;100,00;10;900,00;171,00;1071,00\n",
+        ["1 900 100"], ("order_id", "revenue", "discount")),
+}  # fmt: skip
