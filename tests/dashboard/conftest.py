@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import streamlit.config
 from streamlit.testing.v1 import AppTest
 
 import analysis
@@ -21,6 +22,10 @@ import analysis
 REPO = Path(__file__).parent.parent.parent
 APP = REPO / "dashboard" / "app.py"
 CHROMIUM = Path("/usr/bin/chromium")
+
+streamlit.config._main_script_path = str(
+    APP
+)  # AppTest reads no configuration beside the script, as `streamlit run` does
 
 HOSTILE = (
     "<script>alert(1)</script>",

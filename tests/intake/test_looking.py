@@ -9,6 +9,7 @@ import pytest
 import python_calamine
 import xlsxwriter
 
+from analysis.errors import UnreadableFile
 from analysis.intake import FileMapping, glance, looking
 
 HEADER = "Номер заказа;Контрагент;Дата заказа;Выручка\n"
@@ -108,6 +109,7 @@ def test_a_small_file_is_its_own_head(tmp_path: Path) -> None:
     assert glance.head(written(tmp_path / "x.csv", HEADER)) is None
 
 
-def test_an_archive_that_is_no_workbook_has_no_head(tmp_path: Path) -> None:
+def test_an_archive_that_is_no_workbook_is_refused_before_its_head_is_read(tmp_path: Path) -> None:
     (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04" + b"\x14\0" * glance.SMALL)
-    assert glance.head(tmp_path / "x.xlsx") is None
+    with pytest.raises(UnreadableFile, match="is damaged or cut off"):
+        glance.head(tmp_path / "x.xlsx")
