@@ -6,7 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import analysis
+from dashboard.wording import Words
 from tests.dashboard.on_screen import seen, settle
 
 DESIGN, SERVICE, OWN = 480_000 / 320, 800.5, 2_000  # ₽ an hour: КБ, Сервис, Петров
@@ -70,11 +73,11 @@ def type_rate(page: Any, row: int, rate: str, *, right_of_pool: bool) -> None:
     settle(page)
 
 
-def paste_block(page: Any, text: str) -> None:
+def paste_block(page: Any, text: str, words: Words) -> None:
     """From the clipboard, as Excel puts cells there."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.get_by_text("Вставить из Excel").click()
-    place = page.get_by_label("Скопируйте ячейки в Excel")
+    page.get_by_text(words("rates.paste"), exact=True).click()
+    place = page.get_by_label(words("rates.paste.label")[:22])
     place.wait_for(timeout=10_000)
     page.evaluate("text => navigator.clipboard.writeText(text)", text)
     place.click()
@@ -83,19 +86,42 @@ def paste_block(page: Any, text: str) -> None:
     settle(page)
 
 
-def test_from_a_list_of_orders_and_a_time_sheet_to_true_profit(
-    visit: Callable[[str], Any], serve: Callable[[Path], str], tmp_path: Path
-) -> None:
-    root = tmp_path / "workspace"
+def import_both(page: Any, folder: Path, words: Words) -> None:
+    page.locator("input[type=file]").set_input_files(write(folder))
+    seen(page, {"ru": "Узнано: строки заказов", "en": "Recognised: order lines"}[words.lang])
+    settle(page)
+    page.get_by_role("button", name=words("import.take"), exact=True).click()
+
+
+def save(page: Any, words: Words) -> None:
+    page.get_by_role("button", name=words("rates.save")).click()
+    seen(page, words("rates.saved"), timeout=60_000)
+
+
+def margin_of(root: Path) -> float:
+    """The workspace's margin, which is the one worked out by hand."""
+    revenue, profit = by_hand()
+    with analysis.open_workspace(root) as ws:
+        [found] = ws.metrics(["revenue", "true_profit", "true_margin"], ()).to_dict("records")
+    assert (found["revenue"], round(found["true_profit"], 2)) == (revenue, round(profit, 2))
+    return profit / revenue
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """With a client only, so that no demo plant is built first."""
     (tmp_path / "clients.csv").write_text("client_name,region\nООО Клиент-0,Урал\n", "utf-8")
-    analysis.import_paths(root, [tmp_path / "clients.csv"])  # so that no demo plant is built first
-    address = serve(root)
+    analysis.import_paths(tmp_path / "workspace", [tmp_path / "clients.csv"])
+    return tmp_path / "workspace"
+
+
+def test_from_a_list_of_orders_and_a_time_sheet_to_true_profit(
+    visit: Callable[[str], Any], serve: Callable[[Path], str], root: Path, tmp_path: Path
+) -> None:
+    address, words = serve(root), Words("ru")
     page = visit(f"{address}/import_files")
     page.set_viewport_size({"width": 1440, "height": 2600})
-    page.locator("input[type=file]").set_input_files(write(tmp_path))
-    seen(page, "Узнано: строки заказов")
-    settle(page)
-    page.get_by_role("button", name="Загрузить", exact=True).click()
+    import_both(page, tmp_path, words)
     seen(page, "Без ставки: 2 ресурса", timeout=60_000)
     seen(page, "Без ресурса: 1 человек — Петров")
     page.get_by_label("Кто вносит").nth(0).fill("Орлова")
@@ -104,15 +130,30 @@ def test_from_a_list_of_orders_and_a_time_sheet_to_true_profit(
     paste_block(
         page,
         "Ресурс\tСтоимость часа\tЗатраты за месяц\tМощность\r\nКБ\t\t480\u00a0000,00 ₽\t320 ч\r\nСервис\t800,50 ₽\t\t\r\n",
+        words,
     )
-    page.get_by_role("button", name="Сохранить и пересчитать").click()
-    seen(page, "Ставки сохранены", timeout=60_000)
-
-    revenue, profit = by_hand()
-    with analysis.open_workspace(root) as ws:
-        [found] = ws.metrics(["revenue", "true_profit", "true_margin"], ()).to_dict("records")
-        assert (found["revenue"], round(found["true_profit"], 2)) == (revenue, round(profit, 2))
-    margin = f"{100 * profit / revenue:.1f}".replace(".", ",")
+    save(page, words)
+    margin = f"{100 * margin_of(root):.1f}".replace(".", ",")
     page.goto(f"{address}/?lang=ru")
     seen(page, f"{margin} %")
+    assert page.alerts == []
+
+
+def test_the_same_on_a_phone_in_english(
+    visit: Callable[[str], Any], serve: Callable[[Path], str], root: Path, tmp_path: Path
+) -> None:
+    address, words = serve(root), Words("en")
+    page = visit(f"{address}/import_files?lang=en")
+    page.set_viewport_size({"width": 390, "height": 844})
+    import_both(page, tmp_path, words)
+    seen(page, "Without a rate: 2 resources", timeout=60_000)
+    seen(page, "Without a resource: 1 person, Петров")
+    page.get_by_label(words("method.who")).nth(0).fill("Orlova")
+    page.get_by_label(words("method.who")).nth(0).press("Tab")
+    paste_block(page, "Петров\t2,000.00\r\nКБ\t1500\r\nСервис\t800.50\r\n", words)
+    save(page, words)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390  # nothing is pushed off the screen
+    margin = f"{100 * margin_of(root):.1f}"
+    page.goto(f"{address}/?lang=en")
+    seen(page, f"{margin}%")
     assert page.alerts == []
