@@ -181,6 +181,98 @@ def test_an_xls_says_the_same_of_whole_numbers(tmp_path: Path) -> None:
     assert (amounts(taken), [r[3] for r in taken.reasons]) == ([("A-1", 100)], [reasons.CURRENCY])
 
 
+def spreadsheetml(folder: Path, styles: str, *cells: str, columns: str = "") -> Path:
+    """`cells`: attributes and number of each order's amount."""
+    text = "<Cell><Data ss:Type='String'>{}</Data></Cell>"
+    names = "".join(map(text.format, (*ORDER, "Сумма без НДС")))
+    rows = "".join(
+        f"<Row>{''.join(map(text.format, (f'A-{n}', 'К1', '15.01.2025')))}{cell}</Row>"
+        for n, cell in enumerate(cells, 1)
+    )
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    path = folder / "export.xls"
+    path.write_text(
+        f"<?xml version='1.0'?><Workbook xmlns='{space}' xmlns:ss='{space}'><Styles>{styles}</Styles><Worksheet ss:Name='Лист1'><Table>"
+        f"{columns}<Row>{names}</Row>{rows}</Table></Worksheet></Workbook>",
+        "utf-8",
+    )
+    return path
+
+
+def test_the_xml_of_excel_2003_says_it_in_the_style_of_cell_or_column(tmp_path: Path) -> None:
+    styles = (
+        "<Style ss:ID='d'><NumberFormat ss:Format='#,##0.00\\ &quot;$&quot;'/></Style><Style ss:ID='c' ss:Parent='d'><Font/></Style>"
+        "<Style ss:ID='e'><NumberFormat ss:Format='Euro Currency'/></Style><Style ss:ID='plain'><NumberFormat/></Style>"
+        "<Style ss:ID='r'><NumberFormat ss:Format='#,##0.00&quot;р.&quot;'/></Style>"
+    )
+    data = "<Data ss:Type='Number'>{}</Data></Cell>"
+    cells = (
+        "<Cell ss:StyleID='d'>" + data.format(1),
+        "<Cell ss:StyleID='c'>" + data.format(2),
+        "<Cell>" + data.format(3),
+        "<Cell ss:StyleID='r'>" + data.format(4),
+        "<Cell ss:StyleID='plain'>" + data.format(5),
+    )
+    columns = "<Column/><Column ss:Index='3' ss:Span='1' ss:StyleID='e'/>"
+    taken = take(spreadsheetml(tmp_path, styles, *cells, columns=columns), money=RUB)
+    assert amounts(taken) == [("A-4", 4), ("A-5", 5)]
+    assert [(row, value) for row, _, value, _ in taken.reasons] == [(2, "1 USD"), (3, "2 USD"), (4, "3 EUR")]
+
+
+PAGE_STYLES = r"""<style>td {mso-number-format:General;} .xl24, td.xl25 {mso-number-format:"\#\,\#\#0\.00\\ \0022$\0022";}
+ /* a remark */ .xl26 {color:red; mso-number-format:"\[$€-407\]\ \#\,\#\#0\.00";}
+ .xl27 {mso-number-format:"\#\,\#\#0\\ \0022₽\0022";}</style>"""
+
+
+def page(*cells: str, header: str = "Сумма без НДС", styles: str = PAGE_STYLES) -> str:
+    names = "".join(f"<th>{name}</th>" for name in (*ORDER, *header.split("|")))
+    rows = "".join(f"<tr><td>A-{n}</td><td>К1</td><td>15.01.2025</td>{cell}</tr>" for n, cell in enumerate(cells, 1))
+    return f"<html><head><meta charset=utf-8>{styles}</head><body><table><tr>{names}</tr>{rows}</table></body></html>"
+
+
+def test_a_web_page_says_it_in_the_class_or_in_the_cell(tmp_path: Path) -> None:
+    path = tmp_path / "export.xls"
+    own = """<td style='text-align:right;mso-number-format:"\\0022$\\0022\\#\\,\\#\\#0\\.00"'>7</td>"""
+    cells = (
+        "<td class=xl24 x:num='1'>1,00 $</td>",
+        "<td class='a xl25'>2.5</td>",
+        "<td class=xl26>1 300,00</td>",
+        "<td class=xl27>4</td>",
+        "<td class=xl27>5,00 ₽</td>",
+        "<td>6</td>",
+        own,
+    )
+    path.write_text(page(*cells), "utf-8")
+    taken = take(path, money=RUB)
+    assert amounts(taken) == [("A-4", 4), ("A-5", 5), ("A-6", 6)]
+    assert [(row, value) for row, _, value, _ in taken.reasons] == [
+        (2, "1 USD"),
+        (3, "2,5 USD"),
+        (4, "1 300,00 EUR"),
+        (8, "7 USD"),
+    ]
+
+
+def test_per_cent_of_a_web_page_and_of_the_style_sheet_of_a_web_archive(tmp_path: Path) -> None:
+    cells = [f"<td>10</td><td>100</td><td class=xl9 x:num='{share}'>{share:.0%}</td>" for share in (1, 0, 0.25)]
+    sheet = ".xl9 {mso-number-format:Percent;}"
+    header = "Количество|Цена без НДС|Скидка"
+    revenues = [0, 1000, 750]
+    path = tmp_path / "export.xls"
+    path.write_text(page(*cells, header=header, styles=f"<style>{sheet}</style>"), "utf-8")
+    assert [row["revenue"] for row in take(path, money=RUB).rows] == revenues
+    head = 'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n'
+    part = '--b\nContent-Location: file:///C:/{}\nContent-Type: text/{}; charset="utf-8"\n\n{}\n'
+    path.write_text(
+        head
+        + part.format("s.htm", "html", page(*cells, header=header, styles=""))
+        + part.format("s.css", "css", sheet)
+        + "--b--\n",
+        "utf-8",
+    )
+    assert [row["revenue"] for row in take(path, money=RUB).rows] == revenues
+
+
 def test_an_ods_says_it_in_the_cell_or_in_its_style(tmp_path: Path) -> None:
     styles = (
         "<number:currency-style style:name='N1'><number:number/><number:text> </number:text><number:currency-symbol>€"

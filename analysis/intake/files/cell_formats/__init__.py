@@ -1,6 +1,7 @@
 """Which cells of a sheet bear a currency or per cent in their number format alone, where a reader of values sees a bare number.
 
-XLSX by `xlsx`, XLS by `xls`, ODS by `ods`; XLSB has none here. A sheet whose styles show none costs a look at its styles.
+XLSX by `xlsx`, XLS by `xls`, ODS by `ods`; markup tells them itself (files.markup); XLSB has none here.
+A sheet whose styles show none costs a look at its styles.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from analysis.intake.values.currency import by_sign
 PERCENT = "%"  # of 0.12 that shows as 12 %
 PERCENT_SIGN = "%%"  # of 12 with the sign as mere text behind it
 BUILT_IN = {9: PERCENT, 10: PERCENT}
+_NAMED = {"percent": PERCENT, "euro currency": "EUR"}  # instead of a code, in the XML of Excel 2003 and in web pages
 
 _SECTION = bounded(r"""\[[^\]]*\]|"[^"]*"|\\.|;""", re.DOTALL)
 _PIECE = bounded(
@@ -39,6 +40,8 @@ _LOCAL = {
 @lru_cache(4096)
 def meaning(code: str) -> str:
     """The currency that the format shows beside a number, PERCENT or PERCENT_SIGN; "" where it shows neither."""
+    if named := _NAMED.get(code.strip().lower()):
+        return named
     digits, shown, found = "", "", ""
     for piece in _PIECE.finditer(_first_section(code)):
         if piece["symbol"] is not None:

@@ -60,7 +60,7 @@ class Book:
 
     def formats(self, name: str, unless: Collection[str] = ()) -> Mapping[tuple[int, int], str]:
         """Cell → what its number format shows (see files.cell_formats), where it is known."""
-        return {}
+        return {place: sign for place, sign in self.tables[name].shown.items() if sign not in unless}
 
 
 class _FlatBook(Book):

@@ -9,6 +9,7 @@ import html
 import re
 from dataclasses import dataclass, field
 
+from analysis.intake.files.markup.page_formats import Formats, with_sign
 from analysis.intake.files.markup.tables import Table
 from analysis.intake.grid import Cell
 
@@ -26,6 +27,7 @@ class _Open:
     """A table whose end isn't reached yet."""
 
     table: Table
+    formats: Formats
     row: int = -1
     column: int = 0
     attributes: str | None = None  # of the cell being read
@@ -48,7 +50,12 @@ class _Open:
         across, down = spans.get("col", 1), min(spans.get("row", 1), 65_536)
         while (self.row, self.column) in self.taken:
             self.column += 1
-        self.table.put(self.row, self.column, _value(self.attributes, "".join(self.text)))
+        value, sign = _value(self.attributes, "".join(self.text)), self.formats.of(self.attributes)
+        if sign and isinstance(value, str):
+            value = with_sign(value, sign)
+        self.table.put(self.row, self.column, value)
+        if sign and isinstance(value, float):
+            self.table.shown[self.row, self.column] = sign
         if across > 1:
             self.table.put(self.row, self.column + across - 1, "")
         if down > 1:
@@ -61,9 +68,13 @@ class _Open:
         self.attributes = None
 
 
-def tables(text: str) -> list[Table]:
-    """Tables with at least two rows of two cells, in the order of their beginnings; raises TooLarge."""
+def tables(text: str, styles: str = "") -> list[Table]:
+    """Tables with at least two rows of two cells, in the order of their beginnings; raises TooLarge.
+
+    `styles`: rules of a style sheet beside the page.
+    """
     found: list[Table] = []
+    formats = Formats.read(text, styles)
     stack: list[_Open] = []
     at = 0
     while tag := _TAG.search(text, at):
@@ -78,7 +89,7 @@ def tables(text: str) -> list[Table]:
         if name in ("script", "style"):
             at = at if is_end else _after(text, f"</{name}", at)
         elif name == "table" and not is_end:
-            stack.append(_Open(Table("")))
+            stack.append(_Open(Table(""), formats))
             found.append(stack[-1].table)
         elif inner is None:
             continue

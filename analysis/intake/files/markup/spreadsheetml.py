@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from xml.parsers import expat
 
+from analysis.intake.files.cell_formats.codes import meaning
 from analysis.intake.files.looks.ods import refuse
-from analysis.intake.files.markup.tables import Table
+from analysis.intake.files.markup.tables import MOST_COLUMNS, Table
 from analysis.intake.grid import Cell
 
 _SS = "urn:schemas-microsoft-com:office:spreadsheet "
@@ -28,13 +29,30 @@ class _Workbook:
         self.text: list[str] = []
         self.value: Cell = ""
         self.has_data = self.aside = self.is_visible = False
+        self.style = ""  # being read
+        self.styles: dict[str, str] = {}  # what each one's number format shows
+        self.whole = self.line = ""  # styles of the sheet and of the row
+        self.columns: dict[int, str] = {}  # styles of columns
+        self.last = -1  # column of which the sheet's head spoke last
 
     def start(self, tag: str, said: Mapping[str, str]) -> None:
         if tag == f"{_SS}Worksheet":
             self.tables.append(Table(said.get(f"{_SS}Name") or f"Sheet{len(self.tables) + 1}"))
-            self.row = -1
+            self.row, self.last, self.columns, self.whole = -1, -1, {}, ""
+        elif tag == f"{_SS}Style":
+            self.style = said.get(f"{_SS}ID", "")
+            self.styles[self.style] = self.styles.get(said.get(f"{_SS}Parent", ""), "")
+        elif tag == f"{_SS}NumberFormat":
+            self.styles[self.style] = meaning(said.get(f"{_SS}Format", ""))
+        elif tag == f"{_SS}Table":
+            self.whole = said.get(f"{_SS}StyleID", "")
+        elif tag == f"{_SS}Column":
+            first = _at(said, self.last)
+            self.last = first + _count(said, "Span")
+            if style := said.get(f"{_SS}StyleID"):
+                self.columns |= dict.fromkeys(range(first, min(self.last + 1, MOST_COLUMNS)), style)
         elif tag == f"{_SS}Row":
-            self.row, self.column = _at(said, self.row), -1
+            self.row, self.column, self.line = _at(said, self.row), -1, said.get(f"{_SS}StyleID", "")
         elif tag == f"{_SS}Cell":
             self.cell, self.column = dict(said), _at(said, self.column)
             self.value, self.has_data = "", False
@@ -66,6 +84,9 @@ class _Workbook:
         across, down = _count(cell, "MergeAcross"), _count(cell, "MergeDown")
         if self.has_data or across or down:
             table.put(self.row, self.column, self.value)
+            style = cell.get(f"{_SS}StyleID") or self.line or self.columns.get(self.column) or self.whole
+            if isinstance(self.value, float) and (sign := self.styles.get(style)):
+                table.shown[self.row, self.column] = sign
         if f"{_SS}Formula" in cell and not self.has_data:
             table.put(self.row, self.column, "")
             table.valueless.append((self.row, self.column))

@@ -38,8 +38,9 @@ def tables(path: Path) -> list[Table]:
         raise ValueError("parts within parts") from error
     names = {_file(place): html.unescape(name) for _, text in pages for name, place in _SHEET.findall(text)}
     found: list[Table] = []
+    styles = "\n".join(text for _, text in pages if "mso-number-format" in text and "<table" not in text)
     for place, text in pages:
-        tables = html_tables.tables(text)
+        tables = html_tables.tables(text, styles)
         for table in tables:
             name = names.get(_file(place), "") if len(tables) == 1 else ""
             table.name = name if name and all(t.name != name for t in found) else f"table {len(found) + 1}"
@@ -48,11 +49,11 @@ def tables(path: Path) -> list[Table]:
 
 
 def _pages(archive: Message) -> Iterator[tuple[str, str]]:
-    """Location and text of each web page."""
+    """Location and text of each web page and style sheet."""
     for number, part in enumerate(archive.walk()):
         if number > MOST_PARTS:
             raise ValueError("too many parts")
-        if part.get_content_type() != "text/html":
+        if part.get_content_type() not in ("text/html", "text/css"):
             continue
         content = part.get_payload(decode=True)
         if isinstance(content, bytes):
