@@ -116,6 +116,7 @@ WARNINGS: dict[str, str] = {
     "sheets_overlap": "{rows} lines of this sheet stand on another sheet as well ({sheets}): both are counted.",
     "order_totals": "'{header}' is the whole order's, in each of its lines: revenue is computed from quantity and price instead.",
     "numbers_not_days": "'{header}' holds numbers such as {sample}, not dates: it is left unused.",
+    "codes_no_cost": "'{header}' holds codes or names such as {sample}, no cost of material: it is the product's, or left unused.",
     "place_not_meant": "'{header}' holds places such as {sample}: it is read as a place, or left unused.",
     "numbers_of_days": "'{header}' holds numbers such as {sample}, not dates: they are read as days of production.",
     "title_says": "Above the table stands {said}: so are read {headers}, which state nothing else.",

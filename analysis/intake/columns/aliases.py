@@ -97,13 +97,14 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
         "sku": _list(
             "sku|артикул|код номенклатуры|код товара|код продукции|код изделия|обозначение|product id|product code"
             "|item code|product number|part number|децимальный номер|product key|item id|шифр|каталожный номер"
-            "|stock code|материал код"
+            "|stock code|материал код|material number|material no|material code|номер материала|код материала|materialnummer"
         ),
         "product_name": _list(
             "product name|номенклатура|наименование номенклатуры|товар|наименование товара|изделие|product service"
             "|продукция|наименование|наименование изделия|наименование продукции|english product name|product|item"
             "|item name|description|товары работы услуги|product description|название товара|позиция номенклатуры"
-            "|продукт|item description|номенклатура наименование"
+            "|продукт|item description|номенклатура наименование|material description|material name|описание материала"
+            "|краткий текст материала|материал краткий текст|наименование материала|название материала|materialkurztext|bezeichnung"
         ),
         "product_family": _list(
             "product family|номенклатурная группа|вид номенклатуры|группа номенклатуры|группа товаров"
@@ -150,7 +151,7 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
         "material_cost": _list(
             "material cost|материалы|затраты на материалы|материальные затраты|сырье и материалы"
             "|стоимость материалов|сырье|materials|materials cost|direct materials|прямые материалы"
-            "|материалы и комплектующие|direct material cost|себестоимость материалов|material|мпз"
+            "|материалы и комплектующие|direct material cost|себестоимость материалов|material|мпз|материал"
         ),
         "labour_cost": _list(
             "labour cost|оплата труда|зарплата|заработная плата|фот|прямая зарплата|labor cost"

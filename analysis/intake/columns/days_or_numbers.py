@@ -15,6 +15,7 @@ from analysis.intake.columns.headers import meanings, plain
 from analysis.intake.columns.layout import Layout
 from analysis.intake.patterns import bounded
 from analysis.intake.reasons import Notice
+from analysis.intake.values import material_codes
 
 _COLUMNS = ("promised_on", "shipped_on", "paid_on")
 _SAYS_DATE = re.compile(r"\b(?:дат[аы]|date|день|day|on|at)\b")
@@ -25,7 +26,7 @@ _MOST_DAYS = 1_000
 
 def of_cells(layout: Layout) -> Layout:
     """The layout with such columns of numbers left unused or, «Срок поставки» of 30, as days of production; each with a notice."""
-    layout = places.left_out(layout)
+    layout = material_codes.left_out(places.left_out(layout))
     columns, noticed = dict(layout.columns), list(layout.noticed)
     for column in _COLUMNS:
         position = columns.get(column)

@@ -11,7 +11,7 @@ from analysis.intake.questions.stakes import control_total
 from analysis.intake.reasons import Notice
 from analysis.intake.sqltext import literal
 from analysis.intake.survey import Formats
-from analysis.intake.values import line_amounts, returns
+from analysis.intake.values import document_codes, line_amounts, returns
 from analysis.intake.values.rates import PERCENT, SHARE, is_markup
 
 _ROUNDED = "0.02"  # by which revenue − cost may differ from a profit in money
@@ -65,16 +65,18 @@ def returned(con: duckdb.DuckDBPyConnection, layout: Layout, formats: Formats, r
     """That returns by their documents were turned, with the words that told them and their money."""
     if not formats.back.returns:
         return ()
-    where = f"({returns.said(layout, returns.BACK)}) AND {returns.is_sold(layout, formats.numbers)}"
+    where = f"({returns.said(layout, returns.OF_DOCUMENT)}) AND {returns.is_sold(layout, formats.numbers)}"
     texts = ", ' ', ".join(f"c{i}" for i in returns.places(layout)) or "''"
     [(rows,)] = con.execute(f"SELECT count(*) FROM {relation} WHERE {where}").fetchall()
+    named = rf"(?i)[\p{{L}}]*(?:{returns.OF_DOCUMENT})[\p{{L}} ]*"
     words = con.execute(
-        rf"SELECT word FROM (SELECT regexp_extract(concat({texts}), '(?i)[\p{{L}}]*(?:{returns.BACK})[\p{{L}} ]*') AS word FROM {relation} "
+        f"SELECT word FROM (SELECT regexp_extract(concat({texts}), '{named}') AS word FROM {relation} "
         f"WHERE {where}) GROUP BY word ORDER BY count(*) DESC, word LIMIT 3"
     ).fetchall()
     money = control_total(con, relation, layout, formats, where)
     said = ", ".join(f"'{' '.join(str(word).split())[:60]}'" for (word,) in words if word)
-    said = said or _quoted([layout.headers[i] for i in returns.flags(layout)])
+    told = [*returns.flags(layout), *(i for i, _ in document_codes.places(layout))]
+    said = said or _quoted([layout.headers[i] for i in told])
     return (Notice("returns_negative", {"rows": rows, "values": said, "money": f"{money or 0:.2f}"}),)
 
 

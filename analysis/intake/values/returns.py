@@ -14,24 +14,34 @@ import duckdb
 from analysis.intake.columns.headers import plain, role
 from analysis.intake.columns.layout import Layout
 from analysis.intake.sqltext import one_of
-from analysis.intake.values import numbers
+from analysis.intake.values import document_codes, numbers
 from analysis.intake.values.numbers import NumberFormat, wide
 from analysis.intake.values.vocabulary import yes_or_no
 
 BACK = (
     r"возврат|возвращ[её]н"
     r"|сторно|кредит[- ]?нот|credit[- ]?(?:note|memo)|refund|\breturns?\b|\breturned\b|reversal|chargeback|\brma\b|storno"
-    r"|gutschrift"
+    r"|gutschrift|\bretoure|r[üu]ckgabe|r[üu]cksendung"
 )
+# Of a document only: an order's status that says so is a cancelled one.
+OF_DOCUMENT = BACK + (
+    r"|\b(?:invoice|billing(?: document)?|sales?) cancell?ation|\bcancell?ation (?:of )?(?:the )?(?:invoice|billing|sale)"
+    r"|\bcancell?ation\s*$|отмена (?:реализаци|продаж|фактур|отгрузк)"
+)
+_CREDIT = r"(?:кредит|credit)[- ]?(?:нот|memo|note)"
 # «Возвратная тара», a return to a supplier, the reversal of a return: no less sold than before.
 NOT_BACK = (
     r"возвратн|поставщик|supplier|vendor|без возврат|невозвра[тщ]|не возвращ|\bno return|non[- ]?return|not returned|returnable"
-    r"|(?:отмена|сторно\w*|reversal of|cancell?ed) \w*(?:возврат|return|refund)|(?:возврат|return|refund)\w*[ (]+(?:сторно|отмен|revers)"
+    rf"|(?:отмена|сторно\w*|reversal of|cancell?(?:ed|ation)?[.]?(?: of)?|storno) \w*(?:возврат|return|refund|{_CREDIT}|gutschrift)"
+    rf"|(?:возврат|return|refund|{_CREDIT})\w*[ (]+(?:сторно|отмен|revers|cancel)|stornogutschrift|gutschriftstorno"
 )
 # Of an order's status: not yet back, or a part only.
 NOT_WHOLLY = r"частич|partial|запро|ожида|в процессе|оформл|на рассмотрен|request|pending|initiated|awaiting|approv|отклон|declin|reject"
 CORRECTED = r"корректировк|исправлени[ея]|correction|adjustment"  # up or down: only their signs tell
-_ANY = r"возвра|сторно|кредит|credit|refund|return|reversal|chargeback|rma|storno|gutschrift|корректир|исправлен|correction|adjust"
+_ANY = (
+    r"возвра|сторно|кредит|credit|refund|return|reversal|chargeback|rma|storno|gutschrift|retour|r[üu]ck|cancell?ation|отмена"
+    r"|корректир|исправлен|correction|adjust"
+)
 _FLAG = re.compile(
     r"(?:это |признак |флаг )?возврат[а]?|(?:is )?return(?:ed)?(?: flag)?|(?:is )?refund(?:ed)?(?: flag)?"
 )
@@ -68,13 +78,17 @@ def places(layout: Layout) -> list[int]:
     if layout.table.name != "order_lines":
         return []
     used = {i for c, i in layout.columns.items() if c not in ("kind", "order_id")}
-    found = [i for i, header in enumerate(layout.headers) if i not in used and role(header) == "document_kind"]
+    found = [i for i, header in enumerate(layout.headers) if i not in used and _names_kind(header)]
     if (kind := layout.columns.get("kind")) is not None:
         found.append(kind)
     order = layout.columns.get("order_id")
     if order is not None and (not layout.sample or any(_is_named(row[order]) for row in layout.sample)):
         found.append(order)
     return sorted(set(found))
+
+
+def _names_kind(header: str) -> bool:
+    return role(header) == "document_kind" or document_codes.are_named(header)
 
 
 def _is_named(text: str) -> bool:
@@ -97,8 +111,8 @@ def said(layout: Layout, pattern: str) -> str:
         f"CASE WHEN regexp_matches(lower(c{i}), '{pattern}') THEN NOT regexp_matches(lower(c{i}), '{NOT_BACK}') ELSE false END"
         for i in places(layout)
     ]
-    if pattern == BACK:
-        found += [f"coalesce({yes_or_no(f'c{i}')}, false)" for i in flags(layout)]
+    if pattern == OF_DOCUMENT:
+        found += [f"coalesce({yes_or_no(f'c{i}')}, false)" for i in flags(layout)] + document_codes.conditions(layout)
     return " OR ".join(found) or "false"
 
 
@@ -133,6 +147,7 @@ def surely_none(layout: Layout) -> str:
         for i in places(layout)
     ]
     found += [f"NOT coalesce({yes_or_no(f'c{i}')}, false)" for i in flags(layout)]
+    found += [f"NOT {code}" for code in document_codes.conditions(layout)]
     if (stated := by_status(layout)) != "false":
         found.append(f"NOT {stated}")
     return " AND ".join(f"({each})" for each in found) or "true"
@@ -168,7 +183,7 @@ def read(layout: Layout, formats: Mapping[str, NumberFormat]) -> str:
 def decided(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Mapping[str, NumberFormat]) -> Back:
     if layout.table.name != "order_lines":
         return Back()
-    back, corrected, sold = said(layout, BACK), said(layout, CORRECTED), is_sold(layout, formats)
+    back, corrected, sold = said(layout, OF_DOCUMENT), said(layout, CORRECTED), is_sold(layout, formats)
     two, stated = read(layout, formats), by_status(layout)
     if {back, two, stated} == {"false"}:
         return Back()
@@ -183,7 +198,7 @@ def decided(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, forma
 
 def condition(layout: Layout, formats: Mapping[str, NumberFormat], back: Back) -> str:
     """SQL: the row is turned."""
-    found = [said(layout, BACK)] if back.returns else []
+    found = [said(layout, OF_DOCUMENT)] if back.returns else []
     found += [said(layout, CORRECTED)] if back.corrections == NEGATIVE else []
     found += [read(layout, formats)] if back.signs == NEGATIVE else []
     found += [by_status(layout)] if back.statuses == NEGATIVE else []

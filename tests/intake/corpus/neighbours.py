@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from .amounts import lines
 from .case import Case
 
 PLACE = "Order No,Customer,Order date,{},Net amount\n"
 STATUS = ("order_id", "revenue", "status")
 PROMISED = ("order_id", "promised_on", "shipped_on")
 DAYS = "Order No,Customer,Order date,Ship date,{},Net amount\n"
+MATERIALS = (
+    ("Material", "MAT-001", "MAT-002"),
+    ("Material", "100-100", "100-200"),
+    ("Материал", "000000000000100234", "000000000000100235"),
+    ("Материал", "Вал-12", "Б7"),
+    ("Material", "P7", "H11"),
+)
 USED = ("pool", "quantity", "unit")
 
 
@@ -58,6 +66,17 @@ def _named(*headers: str) -> Case:
 
 
 CASES = {
+    **{f"the material is a code: {header} {one}": Case(
+        lines(f"{header};Выручка", f"{one};1000", f"{other};500", ";20"),
+        [f"A-1 1000 None {one}", f"A-2 500 None {other}", "A-3 20 None None"],
+        ("order_id", "revenue", "material_cost", "sku"), notices=["codes_no_cost"]) for header, one, other in MATERIALS},
+    "the material is a code of digits beside its description": Case(
+        lines("Material;Material description;Выручка", "100234;Valve;1000", "100235;Pump;500"),
+        ["A-1 None 100234 Valve", "A-2 None 100235 Pump"],
+        ("order_id", "material_cost", "sku", "product_name"), notices=["codes_no_cost"]),
+    "the material is a cost": Case(
+        lines("Материалы;Выручка", "120,50;1000", "н/д;500", "-;20", "1 200 руб.;3000"),
+        ["A-1 1000 120.5", "A-2 500 None", "A-3 20 None", "A-4 3000 1200"], ("order_id", "revenue", "material_cost")),
     "a state beside country and city": _state("Country,State,City", "Landia,New,X", "Landia,Texas,Y"),
     "a state beside a postal code": _state("State,Postal Code", "Kentucky,42420", "New,90036", "Open,33311"),
     "a state that is a place by its words alone": _state("State", "Texas", "Utah", "Ohio"),

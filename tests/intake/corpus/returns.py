@@ -25,6 +25,17 @@ GIVEN_BACK = (
     "Returns",
     "Refunds",
 )
+CODES = (
+    ("Document category", "C", "H"), ("SD document category", "M", "O"), ("Sales document category", "M", "N"), ("VBTYP", "C", "K"),
+    ("Категория документа сбыта", "C", "H"), ("Billing type", "F2", "RE"), ("Billing Type", "F2", "G2"), ("Billing type", "F2", "S1"),
+    ("Billing document type", "F2", "ZRE"), ("Sales document type", "OR", "ROB"), ("Sales Doc. Type", "TA", "RE"), ("FKART", "F2", "g2"),
+    ("Вид фактуры", "F2", "RE"), ("Document type", "RV", "DG"), ("Type", "F2", "G2"), ("Invoice type code", "380", "381"),
+    ("Billing type", "Invoice", "Credit memo"), ("Document type", "Invoice", "Invoice cancellation"), ("Belegart", "Rechnung", "Retoure"),
+)  # fmt: skip
+NO_CODES = (
+    ("Document category", "S"), ("Document category", "P"), ("Billing type", "S2"), ("Billing type", "L2"), ("Document type", "RE"),
+    ("Document type", "Credit memo cancellation"), ("Type", "H"), ("Document type", "Cancellation of credit memo"),
+)  # fmt: skip
 NOT_RETURNS = (
     "Реализация возвратной тары",
     "Возврат товаров поставщику",
@@ -48,6 +59,11 @@ CASES = {
     **{f"a return by the column {h}": of_kind("Возврат от покупателя", h) for h in HEADERS},
     **{f"no return: {k}": Case(lines("Вид документа;Количество;Выручка", "Реализация;10;1000", f"{k};4;400"),
                                ["A-1 10 1000", "A-2 4 400"], SOLD) for k in NOT_RETURNS},
+    **{f"a return by its code: {h} {code}": Case(
+        lines(f"{h};Количество;Выручка", f"{sold};10;1000", f"{code};4;400", f"{sold};1;100"),
+        ["A-1 10 1000", "A-2 -4 -400", "A-3 1 100"], SOLD, notices=["returns_negative"]) for h, sold, code in CODES},
+    **{f"no return by its code: {h} {code}": Case(
+        lines(f"{h};Количество;Выручка", f"{code};10;1000"), ["A-1 10 1000"], SOLD) for h, code in NO_CODES},
     "returns that are negative already": Case(
         lines("Вид документа;Количество;Выручка", "Реализация;10;1000", "Возврат;-4;-400"), ["A-1 10 1000", "A-2 -4 -400"], SOLD),
     "a return by the order's name": Case(
