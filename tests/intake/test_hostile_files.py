@@ -87,6 +87,44 @@ def test_a_value_in_the_far_corner(tmp_path: Path, cell: str) -> None:
     assert refusal(path) == "sheet_too_large"
 
 
+FAR = f'{TABLE}<row r="3"><c r="XFD1048576"><v>1</v></c></row>'
+
+
+@pytest.mark.parametrize("part", ["xl/media/s.png", "xl/x.bin", "docProps/s.xml", "xl/theme/s.xml", "evil/S.JPG"])
+def test_a_far_corner_in_a_part_named_as_a_picture(tmp_path: Path, part: str) -> None:
+    path = tmp_path / "far.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in PARTS.items():
+            archive.writestr(name, text.replace("worksheets/sheet1.xml", f"/{part}"))
+        archive.writestr(part, SHEET.format(FAR))
+    assert refusal(path) == "sheet_too_large"
+
+
+@pytest.mark.parametrize("cell", ['r= "XFD1048576"', "r=\n'XFD1048576'", f'r="A{"9" * 20}"'])
+def test_a_far_corner_written_as_no_program_does(tmp_path: Path, cell: str) -> None:
+    assert refusal(xlsx(tmp_path / "far.xlsx", f"{TABLE}<row><c {cell}><v>1</v></c></row>")) == "sheet_too_large"
+
+
+def test_a_workbook_of_very_many_parts_is_told_so(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "parts.xlsx", TABLE)
+    with zipfile.ZipFile(path, "a") as archive:
+        for number in range(limits.PARTS):
+            archive.writestr(f"e/{number}", "")
+    assert refusal(path) == "too_many_parts"
+
+
+def test_repeats_behind_a_value_with_a_greater_sign(tmp_path: Path) -> None:
+    cell = f'<table:table-cell table:formula="of:=1>0" table:number-columns-repeated="999" {ONE}'
+    rows = f'<table:table-row table:number-rows-repeated="999">{cell}</table:table-row>' * 100
+    assert refusal(ods(tmp_path / "bomb.ods", rows)) == "sheet_too_large"
+
+
+def test_text_of_four_bytes_a_sign_is_called_binary(tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_bytes("Номер заказа;Клиент;Дата заказа;Выручка\n1;А;2025-01-05;1\n".encode("utf-32"))
+    assert refusal(path) == "not_a_table"
+
+
 def test_a_far_corner_behind_blanks_and_single_quotes(tmp_path: Path) -> None:
     for cell in ("<c r='XFD1048576'><v>1</v></c>", '<c\tr = "XFD1048576"><v>1</v></c>'):
         path = xlsx(tmp_path / "far.xlsx", f'{TABLE}<row r="3">{cell}</row>')

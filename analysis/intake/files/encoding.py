@@ -167,6 +167,8 @@ def detect(path: Path, facts: Bytes | None = None) -> tuple[str, bool]:
     for signature, what in _SIGNATURES:
         if what and head.startswith(signature):
             raise UnreadableFile("not_a_table", file=path.name, what=what)
+    if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):  # the one begins as UTF-16 does
+        raise UnreadableFile("not_a_table", file=path.name, what="binary data")
     for mark, name in _MARKS:
         if head.startswith(mark):
             return name, True

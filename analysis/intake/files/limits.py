@@ -58,18 +58,22 @@ def _is_suspicious(path: Path) -> bool:
         names = {p.filename.casefold() for p in parts}
         if not any(n.startswith("xl/") or n == "content.xml" for n in names):
             raise UnreadableFile("not_a_table", file=path.name, what="an archive")
-        if sum(p.file_size for p in parts) > UNPACKED or len(parts) > PARTS:
+        if len(parts) > PARTS:
+            raise UnreadableFile("too_many_parts", file=path.name, most=f"{PARTS:,}")
+        if sum(p.file_size for p in parts) > UNPACKED:
             raise UnreadableFile("workbook_too_large", file=path.name)
         if "content.xml" in names:
             return any(
                 open_document.is_suspicious(path, archive, p) for p in parts if p.filename.casefold() == "content.xml"
             )
-        if sheet_parts.share_one(archive):
+        named = sheet_parts.named(archive)
+        if len(set(named)) < len(
+            named
+        ):  # several sheets in one part, as no program writes them: each would be laid out anew
             raise UnreadableFile("damaged_workbook", file=path.name)
-        found = [sheet_parts.extent(path, archive, p) for p in parts if sheet_parts.may_be(p.filename)]
+        found = [sheet_parts.extent(path, archive, p) for p in parts if sheet_parts.may_be(p.filename, named)]
         if sum(e.cells for e in found) > sheet_parts.FILLED:
             raise UnreadableFile("too_many_cells", file=path.name, most=f"{sheet_parts.FILLED:,}")
-        binary = ("xl/worksheets/", "xl/workbook")  # XLSB: its corners are, too
         binary = ("xl/worksheets/", "xl/workbook")  # XLSB: its corners are, too
         is_binary = any(n.endswith(".bin") and n.startswith(binary) for n in names)
         return is_binary or any(e.area > CELLS for e in found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,8 +17,10 @@ _NO_SHEETS = re.compile(
     r"(?:.*\.(?:png|jpe?g|gif|emf|wmf|tiff?|bmp|svg|bin|vml|rels|ttf)|xl/(?:calcchain|sharedstrings|styles)\.xml|docprops/.*|xl/theme/.*|xl/media/.*)"
 )
 _ANY = re.compile(rb"""r=["'][A-Za-z]{0,9}(\d{1,12})["']""")  # a row, or a cell's row
-_FAR = re.compile(rb"""r=["'](?:([A-Za-z]{2,9})(\d{1,12})|[A-Za-z]?(\d{7,12}))["']""")  # outside A1:Z999999
-_ODD = ((b" ", b"r ="), (b"\t", b"r\t="), (b"\n", b"r\n="), (b"\r", b"r\r="))  # no program writes an attribute so
+_FAR = re.compile(rb"""r=["'](?:([A-Za-z]{2,9})(\d{1,30})|[A-Za-z]?(\d{7,30}))["']""")  # outside A1:Z999999
+_ODD = tuple(
+    (b, odd) for b in (b" ", b"\t", b"\n", b"\r") for odd in (b"r" + b + b"=", b"r=" + b)
+)  # no program writes so
 _CELLS = (b"<c ", b"<c>", b"<c/", b"<c\n", b"<c\t", b"<c\r")
 _PREFIXED = re.compile(rb"<\w{1,20}:c[\s>/]")
 _NEAR = 50  # columns that may go with any row under 1,000,000
@@ -37,23 +40,24 @@ class Extent:
         return self.rows * self.columns
 
 
-def may_be(name: str) -> bool:
-    """Whether a sheet may lie in the part: in any but those of pictures and of a few known kinds."""
+def may_be(name: str, named_as_sheets: Collection[str] = ()) -> bool:
+    """Whether a sheet may lie in the part: in any that is named as one, and in all but those of pictures and of a few known kinds."""
     name = name.casefold()
-    return not _NO_SHEETS.fullmatch(name) or name.startswith("xl/worksheets/")
+    return not _NO_SHEETS.fullmatch(name) or name.startswith("xl/worksheets/") or name in named_as_sheets
 
 
-def share_one(archive: zipfile.ZipFile) -> bool:
-    """Whether several sheets are one and the same part, as no program writes them: each would be laid out anew."""
+def named(archive: zipfile.ZipFile) -> list[str]:
+    """The parts that the workbook names as its sheets, once for each sheet, in small letters; a picture's name may be among them."""
     relations, book = (small_part(archive, name) for name in _BOOK)
     said = [attributes_of(tag) for tag in re.findall(rb"<(?:\w{1,20}:)?Relationship\s[^<>]*>", relations)]
     part_of = {
-        each.get("Id", ""): posixpath.normpath(posixpath.join("/xl", each.get("Target", "").casefold()))
+        each.get("Id", ""): posixpath.normpath(posixpath.join("/xl", each.get("Target", "").casefold())).lstrip("/")
         for each in said
+        if each.get("Target")
     }
     ids = re.findall(rb"""<(?:\w{1,20}:)?sheet\s[^<>]*?\s\w{1,20}:id\s*=\s*["']([^"'<>]*)["']""", book)
-    named = [part_of.get(each.decode("utf-8", "replace"), "") for each in ids]
-    return len({name for name in named if name}) < len([name for name in named if name])
+    found = (part_of.get(each.decode("utf-8", "replace"), "") for each in ids)
+    return [name for name in found if name]
 
 
 def extent(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Extent:
