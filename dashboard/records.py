@@ -109,7 +109,7 @@ def told(words: Words, name: str, value: str) -> str:
 def warning(words: Words, code: str, details: Mapping[str, Any]) -> str:
     if code == "open_question":
         return questions.warning(words, details)
-    if code in ("returns_negative", "profit_differs"):
+    if code in ("returns_negative", "profit_differs", "pieces_back"):
         details = {**details, "money": words.money(Decimal(str(details["money"])), 2)}
     if code in ("pools_of_a_month", "pools_of_a_period"):
         details = {

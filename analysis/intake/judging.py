@@ -8,7 +8,7 @@ from pathlib import Path
 from analysis.errors import UnreadableFile
 from analysis.intake.columns.layout import Layout
 from analysis.intake.convert import Conversion, conversion
-from analysis.intake.lines import amount_notices, further_tables, totals
+from analysis.intake.lines import amount_notices, further_tables, pieces_back, totals
 from analysis.intake.lost import far_dates, unread
 from analysis.intake.lost.apart import tell_apart
 from analysis.intake.noticing import blanks, differing_stamps, notices, pool_periods, statuses, unknown_words
@@ -86,6 +86,7 @@ def judge(
         run.con, layout, converting.blanks, converting.values(relation), good, run.import_id, run.unread
     )
     found += amount_notices.returned(run.con, layout, formats, relation)
+    found += pieces_back.noticed(run.con, layout, formats, relation)
     found += pricing.notices(run.con, layout, formats, converting.values(relation)) + statuses(run.con, layout, target)
     found += other_currencies.notices(run.con, layout, converting.values(relation))
     publish(target, run.accepted)

@@ -139,6 +139,8 @@ WARNINGS: dict[str, str] = {
     "cost_by_markup": "No cost is given: it follows from '{header}', read as per cent of the cost, and is as exact as that.",
     "profit_differs": "In {rows} of {checked} rows '{header}' is not the revenue less the cost (by {money} in all): "
     "the cost counts.",
+    "pieces_back": "'{header}': {pieces} pieces came back, in {rows} rows. Quantities and amounts stay as written; "
+    "if these are still in them, {money} too much is counted: take them off, or add them as rows of returns.",
     "returns_negative": "Returns by their documents ({values}), rows: {rows}. Their amounts count as negative, {money} in all.",
     "thousands": "'{header}' counts in another unit: values are multiplied by {factor}.",
 }

@@ -115,7 +115,8 @@ def _text_file(
     sample = stage_sample(layout, run.scratch)
     formats = survey(run.con, sample, layout)
     run.tell(0.2)
-    asks = bool(refunds.places(layout) or asking.ask(run.con, sample, layout, formats).questions)
+    given_back = refunds.places(layout) or refunds.places_of_pieces(layout)
+    asks = bool(given_back or asking.ask(run.con, sample, layout, formats).questions)
     if (
         formats.settled
         and not asks

@@ -17,7 +17,7 @@ DOUBTS = ("pools_of_a_month", "pools_of_a_period", "ambiguous_dates",
           "ambiguous_numbers", "title_says", "thousands", "converted", "vat_unclear", "vat_rate_unused",
           "with_vat_left_out", "discount_is_a_share", "discount_taken_off", "before_discount", "cost_by_profit", "cost_by_margin",
           "cost_by_markup", "profit_differs", "goods_by_price", "of_one_piece", "piece_uncounted", "added_together", "returns_negative",
-          "red_numbers")  # fmt: skip
+          "pieces_back",           "red_numbers")  # fmt: skip
 
 
 def lines(words: Words, file: ImportedFile, rows: str, aside: int = 0) -> list[str]:

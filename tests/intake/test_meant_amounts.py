@@ -70,3 +70,14 @@ def test_mended_rows_mean_what_their_neighbours_mean(
     with analysis.open_workspace(root) as ws:
         [(money, direct)] = ws.sql("select sum(revenue), sum(direct_cost) from order_lines").values.tolist()
     assert (money, direct) == (revenue, cost) or (money == revenue and cost is None)
+
+
+@pytest.mark.parametrize(
+    ("header", "amount", "money"),
+    [("Сумма", 500, "200.00"), ("Цена без НДС", 100, "200.00"), ("Сумма с НДС 20%", 500, "166.67")],
+)
+def test_pieces_that_came_back_are_told_with_their_money(taking: Taker, header: str, amount: int, money: str) -> None:
+    """Two of five came back: of 500, with VAT in it or not, and of five at 100 each."""
+    text = f"{HEAD}Количество;Кол-во возврата;{header}\nA-1;К1;15.01.2025;5;2;{amount}\nA-2;К1;16.01.2025;1;0;7\n"
+    [said] = [w.details for w in taking.text(text).report.warnings if w.code == "pieces_back"]
+    assert (said["rows"], said["pieces"], said["money"]) == (1, "2", money)

@@ -290,6 +290,8 @@ TEXTS: dict[str, str] = {
     "warning.cost_by_margin": "затраты не указаны: посчитаны по «{header}» как проценту от выручки, с его точностью",
     "warning.cost_by_markup": "затраты не указаны: посчитаны по «{header}» как проценту от затрат, с его точностью",
     "warning.profit_differs": "в {rows} из {checked} строк «{header}» не равна выручке минус затраты (расхождение {money}): взяты затраты",
+    "warning.pieces_back": "«{header}»: возвращено {pieces} шт. ({rows:строка|строки|строк}). Количество и суммы учтены как записаны; "
+    "если возвращённое из них не вычтено, учтено лишнее: {money}. Вычтите его или добавьте возвраты строками",
     "warning.returns_negative": "{rows:строка|строки|строк} — возвраты по виду документа ({values}): суммы учтены со знаком минус, всего {money}",
     "reason.a return with a positive amount: write it with a minus": "возврат с положительной суммой: запишите её с минусом",
     "reason.the quantity says that goods came back, and the amount that they were sold, or the other way": "по количеству это возврат, а по сумме продажа, или наоборот",

@@ -36,6 +36,10 @@ NO_CODES = (
     ("Document category", "S"), ("Document category", "P"), ("Billing type", "S2"), ("Billing type", "L2"), ("Document type", "RE"),
     ("Document type", "Credit memo cancellation"), ("Type", "H"), ("Document type", "Cancellation of credit memo"),
 )  # fmt: skip
+PIECES_BACK = (
+    "Кол-во возврата", "Количество возвратов", "Возвращено, шт", "Возврат (шт.)", "Возвращено шт.", "Returned qty", "Quantity returned",
+    "Returned units", "Qty returned, pcs", "Returns (units)", "Кол-во возвращенных", "Return quantity",
+)  # fmt: skip
 NOT_RETURNS = (
     "Реализация возвратной тары",
     "Возврат товаров поставщику",
@@ -103,6 +107,11 @@ CASES = {
     **{f"sums given back: {h}": Case(
         lines(f"Выручка;{h}", "1000;0", "500;40", "300;-10", "200;"), ["A-1 1000", "A-2 460", "A-3 290", "A-4 200"],
         notices=["open_question"]) for h in GIVEN_BACK},
+    **{f"pieces that came back: {h}": Case(
+        lines(f"Количество;{h};Выручка", "10;0;1000", "5;2;500", "4;;300"), ["A-1 10 1000", "A-2 5 500", "A-3 4 300"], SOLD,
+        notices=["pieces_back"]) for h in PIECES_BACK},
+    "pieces that came back are off already": Case(
+        lines("Количество;Цена;Возвращено, шт;Сумма", "10;100;0;1000", "5;100;2;300"), ["A-1 1000", "A-2 300"], ("order_id", "revenue")),
     "sums given back, beside quantity and price": Case(
         lines("Количество;Цена;Сумма возврата", "10;100;0", "5;100;40", "-1;100;100"), ["A-1 1000", "A-2 460", "A-3 -100"],
         ("order_id", "revenue"), notices=["open_question"]),
