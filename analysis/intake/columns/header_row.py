@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from analysis.errors import BadMapping, UnknownColumns, UnreadableFile
+from analysis.intake import program_lists
 from analysis.intake.columns.aliases import ALIASES, STEMS
 from analysis.intake.columns.closeness import CLOSE, closeness
 from analysis.intake.columns.headers import (
@@ -167,7 +168,7 @@ def checked_header(
 def _without_kinds(matched: Match, headers: Row, below: Sequence[Row]) -> Match:
     """Without an order that is called as a document's kind, «Регистратор», where no cell has a number: «Реализация товаров»."""
     at = matched.columns.get("order_id")
-    if at is None or role(headers[at]) != "document_kind":
+    if at is None or role(headers[at]) != "document_kind" or program_lists.names_deal(plain(headers[at]).words):
         return matched
     cells = [row[at] for row in below[:HEADER_WITHIN] if at < len(row) and row[at].strip()]
     if not cells or any(c.isdigit() for cell in cells for c in cell):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
+from analysis.intake import program_lists
 from analysis.intake.columns import (
     abbreviations,
     discount_words,
@@ -71,27 +72,7 @@ _GENERIC: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("номер", "код", "id", "no", "number", "code"), ("id",)),
     **dict.fromkeys(("наименование", "название", "name"), ("text",)),
 }
-_DATED = (
-    "дата",
-    "date",
-    "дата создания",
-    "дата создания сделки",
-    "created at",
-    "created time",
-    "created",
-    "created on",
-)
-_DEALS = (
-    "стадия сделки",
-    "этап сделки",
-    "deal stage",
-    "название сделки",
-    "deal name",
-    "стадия",
-    "этап воронки",
-    "opportunity name",
-)
-_OWN_NAMES = {"id": _DEALS, "name": ("financial status", "lineitem name", "lineitem quantity")}
+_OF_PROGRAMS = 900  # a rank after all usual names
 _LAST = {"after": -200, "": 0, "before": 2000}  # what is paid goes before what would have been without a discount
 _BESIDE = {("product_name", "id"): "sku", ("client_name", "id"): "client_id", ("client_id", "text"): "client_name",
            ("sku", "text"): "product_name"}  # fmt: skip
@@ -375,7 +356,7 @@ def match(
         if position not in taken
         for column, rank in meanings(header, table)
     )
-    for _, position, column in sorted([*offers, *_numbers_of_documents(headers, table, taken)]):
+    for _, position, column in sorted([*offers, *_of_programs(headers, table, taken)]):
         if column not in columns and position not in taken:
             columns[column] = position
             taken.add(position)
@@ -395,19 +376,15 @@ def _counts_pieces(headers: Sequence[str], columns: Mapping[str, int]) -> bool:
     return not stated.unit and work_hours.counts_pieces(stated.words)
 
 
-def _numbers_of_documents(headers: Sequence[str], table: Table, taken: set[int]) -> list[tuple[int, int, str]]:
-    """In a journal of documents «Номер» beside «Дата» is the order: less than «Номер заказа», more than «Договор»; never «№».
-
-    In a list of deals it is `ID`, in a shop's export `Name`: columns beside tell such lists.
-    """
-    if table.name != "order_lines" or not any(plain(h).words in _DATED for h in headers if len(h) <= 120):
+def _of_programs(headers: Sequence[str], table: Table, taken: set[int]) -> list[tuple[int, int, str]]:
+    """What headers mean in the lists of well-known programs: a number there is the order, less than «Номер заказа», more than «Договор»."""
+    if table.name != "order_lines":
         return []
     [(_, rank)] = [(c, r) for c, r in _index(table.name)["договор"] if c == "order_id"]
-    names = {plain(h).words for h in headers if len(h) <= 120}
-    called = ["номер", "number", *(own for own, beside in _OWN_NAMES.items() if names & set(beside))]
-    return [
-        (rank - 1, i, "order_id") for i, h in enumerate(headers) if i not in taken and h.strip().casefold() in called
-    ]
+    words = [plain(h).words if len(h) <= 120 else "" for h in headers]
+    found = [(rank - 1, i, "order_id") for i in program_lists.numbers(headers, words)]
+    found += [(_OF_PROGRAMS, i, column) for i, column in program_lists.others(headers, words)]
+    return [offer for offer in found if offer[1] not in taken]
 
 
 def unique(headers: Sequence[str], width: int) -> tuple[str, ...]:
