@@ -5,6 +5,9 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -80,3 +83,13 @@ def who(path: Path) -> int:
 def tells(path: Path, progress: Callable[[float], None]) -> None:
     progress(0.25)
     progress(0.75)
+
+
+def leaves_a_child(path: Path, told: Path) -> None:
+    """Starts a program that sleeps, makes a temporary folder, tells of both and waits."""
+    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    made = tempfile.mkdtemp()
+    beside = told.with_suffix(".new")
+    beside.write_text(f"{child.pid}\n{made}")
+    beside.replace(told)
+    child.wait()

@@ -87,6 +87,20 @@ def test_it_writes_so_much(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         apart.call(harmful.writes_without_end, path, path=path, bounds=Bounds(memory=apart.MIB * 300))
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no groups of processes")
+def test_what_it_started_and_its_temporary_files_end_with_it(path: Path, tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    with pytest.raises(UnreadableFile):
+        apart.call(harmful.leaves_a_child, path, told, path=path, is_stopped=lambda: told.exists())
+    child, folder = told.read_text().split("\n")
+    assert Path(folder).parent.name.startswith("dealfit-apart-")
+    assert not Path(folder).exists()
+    until = time.monotonic() + 5
+    while psutil.pid_exists(int(child)) and psutil.Process(int(child)).status() != psutil.STATUS_ZOMBIE:
+        assert time.monotonic() < until, "the child goes on"
+        time.sleep(0.02)
+
+
 def test_one_process_serves_file_after_file_and_ends_with_its_caller(path: Path) -> None:
     assert apart.call(harmful.who, path, path=path) == apart.call(harmful.who, path, path=path) != os.getpid()
     parts: list[float] = []

@@ -94,6 +94,22 @@ def first(raw: dict[str, object]) -> dict[str, object]:
     return raw["files"][0]  # type: ignore[index, no-any-return]
 
 
+def pipe(name: str) -> Damage:
+    def damage(root: Path) -> None:
+        (root / name).unlink(missing_ok=True)
+        os.mkfifo(root / name)
+
+    return damage
+
+
+def endless(name: str) -> Damage:
+    def damage(root: Path) -> None:
+        (root / name).unlink(missing_ok=True)
+        (root / name).symlink_to("/dev/zero")
+
+    return damage
+
+
 def of_store(change: Callable[[Path], object]) -> Damage:
     return lambda root: change(store(root)) and None
 
@@ -129,6 +145,8 @@ REBUILT: dict[str, Damage] = {  # what is whole gives the same figures again, wi
     "current names nothing": written("current", b"000099-abcdefabcdef\n"),
     "current leaves the folder": written("current", b"../../../../etc/passwd"),
     "current a folder": folder("current"),
+    "current a pipe": pipe("current"),
+    "current without end": endless("current"),
     "a copy of a manifest beside it": lambda root: (
         shutil.copy(root / MANIFEST, root / "imports" / "000002 (copy).json") and None
     ),
@@ -137,6 +155,17 @@ SAID: dict[str, tuple[Damage, str]] = {  # the published figures go on being sho
     "settings in cp1251": (written("settings/settings.toml", CYRILLIC), "settings.toml is no UTF-8 text"),
     "settings nested": (written("settings/settings.toml", NESTED), "settings.toml is not valid TOML: nested"),
     "settings of zeros": (zeroed("settings/settings.toml"), "settings.toml is not valid TOML"),
+    "settings a pipe": (pipe("settings/settings.toml"), "settings.toml can't be opened (a pipe or a device"),
+    "settings without end": (endless("settings/settings.toml"), "settings.toml can't be opened (a pipe or a device"),
+    "settings very long": (
+        written("settings/settings.toml", b"# \n" * 300_000),
+        "settings.toml can't be opened (more than",
+    ),
+    "portrait a pipe": (pipe("settings/portrait.toml"), "portrait.toml can't be opened (a pipe or a device"),
+    "manifest a pipe": (
+        pipe(MANIFEST),
+        "imports/000002.json, the record of import 2, can't be read (a pipe or a device",
+    ),
     "settings a folder": (folder("settings/settings.toml"), "settings.toml can't be opened (Is a directory)"),
     "settings with a number of 5,000 digits": (
         written("settings/settings.toml", b"a = " + b"9" * 5000),

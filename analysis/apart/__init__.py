@@ -24,7 +24,7 @@ from typing import Any
 
 import psutil
 
-from analysis.apart import frames
+from analysis.apart import frames, scratch
 from analysis.errors import DealfitError, UnreadableFile
 
 in_process = False  # True: tasks are done by the caller's own process, without bounds; for unit tests of what they do
@@ -105,8 +105,10 @@ class Process:
 
     def __init__(self) -> None:
         paths = dict.fromkeys([str(Path(__file__).parents[2]), *(p for p in sys.path if p)])
+        self._folder = scratch.folder("apart")  # of its temporary files: it is ended in the midst of its work
         environment = {
             **os.environ,
+            **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder.name),
             "PYTHONPATH": os.pathsep.join(paths),
             "MALLOC_ARENA_MAX": "2",
             "RUST_BACKTRACE": "0",
@@ -180,13 +182,17 @@ class Process:
             return 0
 
     def stop(self) -> None:
+        """Ends it with all that it has started, and what it had in hand."""
         with contextlib.suppress(OSError):
+            if sys.platform != "win32" and self.run.poll() is None:
+                os.killpg(self.run.pid, signal.SIGKILL)  # a session of its own
             self.run.kill()
         self.run.wait()
         for pipe in (self.run.stdin, self.run.stdout):
             if pipe:
                 with contextlib.suppress(OSError):
                     pipe.close()
+        self._folder.cleanup()
 
 
 _lock = threading.Lock()

@@ -16,13 +16,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from analysis import storage_trouble
+from analysis import small_files, storage_trouble
 from analysis.errors import DamagedFile
 from analysis.imports import manifest_checks
 from analysis.intake.columns.unused import UnusedColumn
 from analysis.intake.questions import Question, from_said
 
 KEPT = 1_000  # manifests in memory, a hundred kilobytes each
+LONGEST = 100 << 20  # bytes of one
 
 
 @dataclass(frozen=True)
@@ -185,7 +186,7 @@ def _read(path: Path) -> Delivery:
 @lru_cache(maxsize=KEPT)
 def _as_written(path: Path, file: str, number: int, version: tuple[int, ...]) -> Delivery:
     try:
-        raw = json.loads(path.read_bytes())
+        raw = json.loads(small_files.content(path, LONGEST))
         manifest_checks.check(raw, number, {"": Delivery, "files": ImportedFile, "settings": Adopted})
         return _delivery(raw)
     except manifest_checks.UnknownKey as trouble:

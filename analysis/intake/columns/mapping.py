@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 import tomlkit
 
-from analysis import toml
+from analysis import small_files, toml
 from analysis.errors import BadMapping
 from analysis.intake.contract import TABLES
 from analysis.intake.questions import check_answer
@@ -89,9 +89,11 @@ def load_mapping(path: Path | str) -> FileMapping:
     if path.exists() and not path.is_file():
         raise BadMapping("mapping_unreadable", file=path.name, problem="no file")
     try:
-        content = toml.parsed(path.read_text(encoding="utf-8-sig"))
+        content = toml.parsed(small_files.content(path, 4 * toml.LONGEST).decode("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BadMapping("mapping_unreadable", file=path.name, problem=str(error)) from error
+        raise BadMapping(
+            "mapping_unreadable", file=path.name, problem=getattr(error, "strerror", None) or error
+        ) from error
     _known(path.name, content, ("table", "columns", "constants", "format", "answers", "saved"))
     table = content.get("table")
     if table is not None and table not in TABLES:
