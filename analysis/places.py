@@ -1,8 +1,9 @@
-"""Where a workspace lies unless it is said, and who may look into it."""
+"""Where a workspace lies unless it is said, who may look into it, and how the few bytes of its own files are read."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 from pathlib import Path
@@ -41,3 +42,15 @@ def refuse_where_away(root: Path) -> None:
     """NoData where data were seen in this workspace and it isn't there now, as on a share that is down: nothing is written in its place."""
     if root.absolute() in SEEN and not any((root / part).exists() for part in ("imports", "stores")):
         raise NoData("workspace_away", workspace=root)
+
+
+def small_file(path: Path, most: int) -> bytes:
+    """All of a file. OSError where it is a pipe or a device, which may never end, or holds more than `most` bytes."""
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # opening a folder says what is wrong
+        raise OSError(errno.EINVAL, "a pipe or a device, no file", str(path))
+    with path.open("rb") as file:
+        found = file.read(most + 1)
+    if len(found) > most:
+        raise OSError(errno.EFBIG, f"more than {most:,} bytes", str(path))
+    return found

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from analysis import small_files
+from analysis import places
 from analysis.errors import BadSettings
 
 LONGEST = 200_000  # characters; settings, portraits and mappings have some thousand
@@ -44,7 +44,7 @@ def _is_flat(content: dict[str, Any]) -> bool:
 def text(path: Path) -> str | None:
     """A settings file's text, None where there is none. BadSettings where it can't be opened or is no UTF-8."""
     try:
-        return small_files.content(path, 4 * LONGEST).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        return places.small_file(path, 4 * LONGEST).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except FileNotFoundError:
         return None
     except UnicodeDecodeError:

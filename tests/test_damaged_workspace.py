@@ -135,6 +135,7 @@ REBUILT: dict[str, Damage] = {  # what is whole gives the same figures again, wi
     "store half zeroed": of_store(half_zeroed),
     "store of text": of_store(lambda p: p.write_bytes(b"hello")),
     "store a folder": of_store(as_folder),
+    "store a pipe": of_store(lambda p: (p.unlink(), os.mkfifo(p))),
     "store missing": of_store(lambda p: p.unlink()),
     "all stores missing": lambda root: shutil.rmtree(root / "stores"),
     "current missing": lambda root: (root / "current").unlink(),

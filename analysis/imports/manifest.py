@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from analysis import small_files, storage_trouble
+from analysis import places, storage_trouble
 from analysis.errors import DamagedFile
 from analysis.imports import manifest_checks
 from analysis.intake.columns.unused import UnusedColumn
@@ -186,7 +186,7 @@ def _read(path: Path) -> Delivery:
 @lru_cache(maxsize=KEPT)
 def _as_written(path: Path, file: str, number: int, version: tuple[int, ...]) -> Delivery:
     try:
-        raw = json.loads(small_files.content(path, LONGEST))
+        raw = json.loads(places.small_file(path, LONGEST))
         manifest_checks.check(raw, number, {"": Delivery, "files": ImportedFile, "settings": Adopted})
         return _delivery(raw)
     except manifest_checks.UnknownKey as trouble:

@@ -22,6 +22,8 @@ class Reader:
         self.root, self.build_id, self.is_demo = root, build_id, is_demo
         self.trouble: DealfitError | None = None  # why what is published lacks something that was imported or changed
         self._file = store.path(root, build_id)
+        if self._file.exists() and not self._file.is_file():  # a pipe would be waited for
+            raise self._damaged("it is no file")
         try:
             self._connection = duckdb.connect(str(self._file), read_only=True, config=SANDBOX)
         except duckdb.Error as trouble:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import duckdb
 
-from analysis import portrait, same_clients, settings, small_files, storage_trouble, toml
+from analysis import places, portrait, same_clients, settings, storage_trouble, toml
 from analysis.decisions import client_decision
 from analysis.errors import DamagedFile
 from analysis.imports import cancelled_orders, manifest
@@ -60,7 +60,7 @@ def current(root: Path) -> str | None:
     Where the pointer is damaged or names no store, it is the newest store: each was whole when it got its name.
     """
     try:
-        name = small_files.content(root / POINTER, LONGEST_NAME).decode().strip()
+        name = places.small_file(root / POINTER, LONGEST_NAME).decode().strip()
     except (OSError, UnicodeDecodeError):
         name = ""
     if NAME.fullmatch(name) and path(root, name).exists():

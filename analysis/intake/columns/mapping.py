@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 import tomlkit
 
-from analysis import small_files, toml
+from analysis import places, toml
 from analysis.errors import BadMapping
 from analysis.intake.contract import TABLES
 from analysis.intake.questions import check_answer
@@ -89,7 +89,7 @@ def load_mapping(path: Path | str) -> FileMapping:
     if path.exists() and not path.is_file():
         raise BadMapping("mapping_unreadable", file=path.name, problem="no file")
     try:
-        content = toml.parsed(small_files.content(path, 4 * toml.LONGEST).decode("utf-8-sig"))
+        content = toml.parsed(places.small_file(path, 4 * toml.LONGEST).decode("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadMapping(
             "mapping_unreadable", file=path.name, problem=getattr(error, "strerror", None) or error
