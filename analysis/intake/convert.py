@@ -300,7 +300,7 @@ def _returned(layout: Layout, formats: Formats) -> list[Check]:
             found.append(Check(base, condition, always(reasons.RETURN_SOLD), returns.surely_none(layout)))
     if base and not formats.back.statuses and (stated := returns.by_status(layout)) != "false":
         condition = f"({stated}) AND coalesce(v_{base} > 0, false)"
-        found.append(Check(base, condition, always(reasons.RETURN_SOLD), f"NOT {stated}"))
+        found.append(Check(base, condition, always(reasons.RETURN_SOLD), f"NOT ({stated})"))
     price = "v_unit_price" if "unit_price" in layout.columns else None
     two = returns.of_two_signs(layout, "v_quantity", "v_revenue", price)
     if two != "false" and not formats.back.signs:

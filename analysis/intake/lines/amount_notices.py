@@ -75,7 +75,7 @@ def returned(con: duckdb.DuckDBPyConnection, layout: Layout, formats: Formats, r
     ).fetchall()
     money = control_total(con, relation, layout, formats, where)
     said = ", ".join(f"'{' '.join(str(word).split())[:60]}'" for (word,) in words if word)
-    told = [*returns.flags(layout), *(i for i, _ in document_codes.places(layout))]
+    told = [*returns.flags_of_rows(layout), *(i for i, _ in document_codes.places(layout))]
     said = said or _quoted([layout.headers[i] for i in told])
     return (Notice("returns_negative", {"rows": rows, "values": said, "money": f"{money or 0:.2f}"}),)
 

@@ -37,10 +37,13 @@ def find_signs(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, fo
 def find_statuses(
     con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats
 ) -> Iterator[Question]:
-    """Asked where orders whose status says that they came back have positive amounts."""
+    """Asked where orders whose status, or a flag, says that they came back have positive amounts."""
     if formats.back.statuses:
         where = f"({returns.by_status(layout)}) AND {returns.is_sold(layout, formats.numbers)}"
-        headers = (layout.headers[layout.columns["status"]],)
+        said = returns.statuses(layout)
+        counts = ", ".join(f"count(*) FILTER ({each})" for each in said.values())
+        [rows] = con.execute(f"SELECT {counts} FROM {relation} WHERE {where}").fetchall()
+        headers = tuple(layout.headers[i] for i, n in sorted(zip(said, rows, strict=True)) if n)
         asked = _asked(STATUSES, headers, con, relation, layout, formats, where)
         yield replace(asked, answers=(NEGATIVE, CAME_BACK, AS_WRITTEN))
 

@@ -43,8 +43,12 @@ _ANY = (
     r"|корректир|исправлен|correction|adjust"
 )
 _FLAG = re.compile(
-    r"(?:это |признак |флаг )?возврат[а]?|(?:is )?return(?:ed)?(?: flag)?|(?:is )?refund(?:ed)?(?: flag)?"
+    r"(?:это |признак |флаг )?возврат[а]?|(?:товар |заказ )?возвращ[её]н[оа]?|(?:is )?return(?: flag)?|(?:is )?refund(?: flag)?"
+    r"|(?:is |was |order |item |order is )?(?:returned|refunded)(?: flag)?|(?:return|refund) status|статус возврата"
 )
+# Of the row itself, as by its document; any other may be of the sale in the row, and is asked about.
+_OF_ROW = re.compile(r"(?:это|признак|флаг) возврат[а]?|is (?:return|refund)(?: flag)?|(?:return|refund) flag")
+_FLAGGED = re.compile(r"(?:not |no )?(?:return(?:ed)?|refund(?:ed)?)|(?:не ?)?возвращ[её]н[оа]?|без возврата|возврат")
 TURNED = (
     "quantity", "revenue", "material_cost", "labour_cost", "other_direct_cost", "direct_cost", "book_overhead", "book_cost",
 )  # fmt: skip
@@ -96,13 +100,32 @@ def _is_named(text: str) -> bool:
 
 
 def flags(layout: Layout) -> list[int]:
-    """Positions of columns that say by yes or no whether the row is a return."""
+    """Positions of columns that say by yes or no whether the goods of the row came back."""
+    if layout.table.name != "order_lines":
+        return []
     used = {*layout.columns.values(), *(i for more in layout.more.values() for i in more)}
     return [
-        i for i, header in enumerate(layout.headers)
-        if i not in used and layout.table.name == "order_lines" and _FLAG.fullmatch(plain(header).words)
-        and all(row[i].strip().casefold() in _YES_OR_NO for row in layout.sample)
-    ]  # fmt: skip
+        i
+        for i, header in enumerate(layout.headers)
+        if i not in used and _FLAG.fullmatch(plain(header).words) and all(_is_flag(row[i]) for row in layout.sample)
+    ]
+
+
+def flags_of_rows(layout: Layout) -> list[int]:
+    """Those of them that call the row itself a return: «Признак возврата»."""
+    return [i for i in flags(layout) if _OF_ROW.fullmatch(plain(layout.headers[i]).words)]
+
+
+def _is_flag(cell: str) -> bool:
+    text = cell.strip().casefold()
+    return text in _YES_OR_NO or _FLAGGED.fullmatch(text) is not None
+
+
+def _flagged(position: int) -> str:
+    """SQL: the flag says so."""
+    text = f"lower(c{position})"
+    words = f"regexp_matches({text}, '{BACK}') AND NOT regexp_matches({text}, '{NOT_BACK}')"
+    return f"coalesce({yes_or_no(f'c{position}')}, {words}, false)"
 
 
 def said(layout: Layout, pattern: str) -> str:
@@ -112,18 +135,26 @@ def said(layout: Layout, pattern: str) -> str:
         for i in places(layout)
     ]
     if pattern == OF_DOCUMENT:
-        found += [f"coalesce({yes_or_no(f'c{i}')}, false)" for i in flags(layout)] + document_codes.conditions(layout)
+        found += [_flagged(i) for i in flags_of_rows(layout)] + document_codes.conditions(layout)
     return " OR ".join(found) or "false"
 
 
 def by_status(layout: Layout) -> str:
-    """SQL: the order's status says that it came back; "false" where no status could."""
-    at = layout.columns.get("status")
-    if layout.table.name != "order_lines" or at is None:
-        return "false"
-    text = f"lower(c{at})"
-    back = f"regexp_matches({text}, '{BACK}') AND NOT regexp_matches({text}, '{NOT_BACK}|{NOT_WHOLLY}')"
-    return f"CASE WHEN {_is_usual(layout, at)} THEN false ELSE coalesce({back}, false) END"
+    """SQL: the order's status, or a flag of the sale, says that it came back; "false" where none could."""
+    return " OR ".join(f"({each})" for each in statuses(layout).values()) or "false"
+
+
+def statuses(layout: Layout) -> dict[int, str]:
+    """Position of the status and of flags of the sale → SQL: it says that the order came back."""
+    if layout.table.name != "order_lines":
+        return {}
+    rows = flags_of_rows(layout)
+    found = {i: _flagged(i) for i in flags(layout) if i not in rows}
+    if (at := layout.columns.get("status")) is not None:
+        text = f"lower(c{at})"
+        back = f"regexp_matches({text}, '{BACK}') AND NOT regexp_matches({text}, '{NOT_BACK}|{NOT_WHOLLY}')"
+        found[at] = f"CASE WHEN {_is_usual(layout, at)} THEN false ELSE coalesce({back}, false) END"
+    return found
 
 
 def says_back(status: str) -> bool:
@@ -146,10 +177,10 @@ def surely_none(layout: Layout) -> str:
         f"{'v_kind IS NOT NULL OR ' if i == kind else ''}coalesce(NOT regexp_matches(lower(c{i}), '{_ANY}'), true)"
         for i in places(layout)
     ]
-    found += [f"NOT coalesce({yes_or_no(f'c{i}')}, false)" for i in flags(layout)]
+    found += [f"NOT {_flagged(i)}" for i in flags_of_rows(layout)]
     found += [f"NOT {code}" for code in document_codes.conditions(layout)]
     if (stated := by_status(layout)) != "false":
-        found.append(f"NOT {stated}")
+        found.append(f"NOT ({stated})")
     return " AND ".join(f"({each})" for each in found) or "true"
 
 

@@ -36,6 +36,10 @@ NO_CODES = (
     ("Document category", "S"), ("Document category", "P"), ("Billing type", "S2"), ("Billing type", "L2"), ("Document type", "RE"),
     ("Document type", "Credit memo cancellation"), ("Type", "H"), ("Document type", "Cancellation of credit memo"),
 )  # fmt: skip
+FLAGS = (
+    ("Returned", "Yes", "No"), ("Returned", "Yes", ""), ("Возврат", "Да", "Нет"), ("Is returned", "1", "0"), ("Refunded", "TRUE", "FALSE"),
+    ("Return status", "Returned", "Not Returned"), ("Возвращено", "да", ""), ("order_returned", "True", "False"),
+)  # fmt: skip
 PIECES_BACK = (
     "Кол-во возврата", "Количество возвратов", "Возвращено, шт", "Возврат (шт.)", "Возвращено шт.", "Returned qty", "Quantity returned",
     "Returned units", "Qty returned, pcs", "Returns (units)", "Кол-во возвращенных", "Return quantity",
@@ -103,7 +107,19 @@ CASES = {
         notices=["open_question", "returns_negative"]),
     **{f"a return by a flag: {h}": Case(
         lines(f"{h};Количество;Выручка", "Нет;10;1000", "Да;4;400", ";1;100"), ["A-1 10 1000", "A-2 -4 -400", "A-3 1 100"], SOLD,
-        notices=["returns_negative"]) for h in ("Возврат", "Это возврат", "Признак возврата", "Is return", "Returned")},
+        notices=["returns_negative"]) for h in ("Это возврат", "Признак возврата", "Is return")},
+    **{f"a sale that came back by a flag: {h}": Case(
+        lines(f"{h};Количество;Выручка", f"{no};10;1000", f"{yes};4;400", f"{no};1;100"), ["A-1 10 1000", "A-2 -4 -400", "A-3 1 100"], SOLD,
+        notices=["open_question"]) for h, yes, no in FLAGS},
+    "a sale that came back by a flag, as a person says": Case(
+        lines("Returned;Количество;Выручка", "No;10;1000", "Yes;4;400"), ["A-1 1000 None", "A-2 400 True"],
+        ("order_id", "revenue", "is_deleted"), mapping='[answers]\n"returned_status:Returned" = "came_back"'),
+    "a sale that stays in spite of a flag, as a person says": Case(
+        lines("Returned;Количество;Выручка", "No;10;1000", "Yes;4;400"), ["A-1 10 1000", "A-2 4 400"], SOLD,
+        mapping='[answers]\n"returned_status:Returned" = "as_written"'),
+    "a flag and a status of what came back": Case(
+        lines("Статус;Returned;Количество;Выручка", "Выполнен;No;10;1000", "Возврат;Yes;4;400"), ["A-1 1000 None", "A-2 400 True"],
+        ("order_id", "revenue", "is_deleted"), mapping='[answers]\n"returned_status:Статус, Returned" = "came_back"'),
     **{f"sums given back: {h}": Case(
         lines(f"Выручка;{h}", "1000;0", "500;40", "300;-10", "200;"), ["A-1 1000", "A-2 460", "A-3 290", "A-4 200"],
         notices=["open_question"]) for h in GIVEN_BACK},
