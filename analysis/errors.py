@@ -103,6 +103,7 @@ MESSAGES: dict[str, str] = {
     "markup_too_large": "{file} is a web page or XML of more than {most} MB: export it as XLSX or CSV.",
     "too_many_parts": "{file} is packed of more than {most} parts: open it in Excel and save it anew, or export it as CSV.",
     "workbook_too_large": "{file} unpacks to more than 2 GB: export it as CSV.",
+    "too_many_rows": "{file} says that its {size} bytes hold {rows} rows, as no export does: export it as CSV, or in parts.",
     "too_many_cells": "{file} has more than {most} cells: export it as CSV, or in parts.",
     "cell_too_long": "{file} has a cell of more than {most} signs: delete it, or export the table as CSV.",
     "sheet_too_large": "{file} has values so far apart that its sheet would fill the memory: delete the stray cells at its edges, or export it as CSV.",

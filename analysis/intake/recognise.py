@@ -21,6 +21,7 @@ from analysis.intake.columns.saved_mappings import key_of
 from analysis.intake.files import encoding, markup
 from analysis.intake.files.cell_formats.marking import Formats, no_formats
 from analysis.intake.files.dialect import DELIMITERS, SAMPLE_ROWS, csv_layout
+from analysis.intake.files.limits import check_rows
 from analysis.intake.files.records import records
 from analysis.intake.files.text_reports import text_report
 from analysis.intake.files.workbooks import OLE, ZIP, Beginning, Known, sheets
@@ -247,8 +248,12 @@ def _parquet(path: Path, table: str | None, mapping: FileMapping, known: Known |
     try:
         with duckdb.connect() as con:
             names = tuple(str(row[0]) for row in con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall())
+            [(rows,)] = con.execute(f"SELECT count(*) FROM {source}").fetchall()
+            check_rows(path, len(names), rows)
             cells = ", ".join(f"coalesce(CAST({name(n)} AS VARCHAR), '')" for n in names)
             sample = con.execute(f"SELECT {cells} FROM {source} LIMIT {SAMPLE_ROWS}").fetchall()
+    except duckdb.OutOfMemoryException:
+        raise
     except duckdb.Error as error:
         raise UnreadableFile("damaged_parquet", file=path.name) from error
     first = Beginning((names, *sample[: HEADER_WITHIN - 1]), tuple(range(HEADER_WITHIN))[: len(sample) + 1])

@@ -8,6 +8,8 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from analysis import intake
@@ -117,6 +119,21 @@ def test_repeats_behind_a_value_with_a_greater_sign(tmp_path: Path) -> None:
     cell = f'<table:table-cell table:formula="of:=1>0" table:number-columns-repeated="999" {ONE}'
     rows = f'<table:table-row table:number-rows-repeated="999">{cell}</table:table-row>' * 100
     assert refusal(ods(tmp_path / "bomb.ods", rows)) == "sheet_too_large"
+
+
+def test_a_small_parquet_of_very_many_rows(tmp_path: Path) -> None:
+    path = tmp_path / "rows.parquet"
+    same = pa.array([0] * 1_100_000, pa.int32())
+    told = {"order_id": "1", "client_name": "A", "order_date": "2025-01-05", "revenue": "5"}
+    pq.write_table(pa.table({n: pa.DictionaryArray.from_arrays(same, [v]) for n, v in told.items()}), path)
+    assert path.stat().st_size < 20_000
+    assert refusal(path) == "too_many_rows"
+
+
+def test_a_parquet_of_very_many_columns(tmp_path: Path) -> None:
+    path = tmp_path / "columns.parquet"
+    pq.write_table(pa.table({f"c{n}": ["1"] for n in range(limits.COLUMNS + 1)}), path)
+    assert refusal(path) == "too_many_columns"
 
 
 def test_text_of_four_bytes_a_sign_is_called_binary(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ CELLS = 50_000_000  # of one sheet, empty ones among them
 UNPACKED = 2_000_000_000  # bytes of a workbook's parts
 COLUMNS = 5_000  # of any table
 PARTS = 10_000  # of a workbook
+FEW_ROWS, ROWS_A_BYTE = 1_000_000, 4  # of a Parquet file: data pack no tighter, one value repeated without end does
 PROBED_MEMORY, PROBED_SECONDS = 3 << 29, 60
 
 
@@ -36,6 +37,14 @@ def check_workbook(path: Path) -> None:
         raise UnreadableFile("damaged_workbook", file=path.name) from error
     if suspicious and not _opens(path):
         raise UnreadableFile("sheet_too_large", file=path.name)
+
+
+def check_rows(path: Path, columns: int, rows: int) -> None:
+    """Raises UnreadableFile where a Parquet file unpacks to what no export holds."""
+    if columns > COLUMNS:
+        raise UnreadableFile("too_many_columns", file=path.name, most=COLUMNS)
+    if rows > max(FEW_ROWS, ROWS_A_BYTE * path.stat().st_size):
+        raise UnreadableFile("too_many_rows", file=path.name, rows=f"{rows:,}", size=f"{path.stat().st_size:,}")
 
 
 def is_called_so(path: Path) -> bool:
