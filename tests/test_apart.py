@@ -80,6 +80,22 @@ def test_it_can_be_stopped(path: Path) -> None:
     assert trouble.value.code == "reading_stopped"
 
 
+def test_so_many_files_are_read_at_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "_turns", threading.BoundedSemaphore(1))
+    parts: list[float] = []
+
+    def told(part: float) -> None:
+        """While one file is read, another waits, and may be given up."""
+        parts.append(part)
+        with pytest.raises(UnreadableFile) as trouble:
+            apart.call(harmful.who, path, path=path, is_stopped=iter((False, True)).__next__)
+        assert trouble.value.code == "reading_stopped"
+
+    apart.call(harmful.tells, path, path=path, progress=told)
+    assert parts == [0.25, 0.75]
+    assert apart.call(harmful.who, path, path=path) != os.getpid()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit of a file's size")
 def test_it_writes_so_much(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apart, "GIB", MIB * 16)

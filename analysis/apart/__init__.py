@@ -31,6 +31,7 @@ in_process = False  # True: tasks are done by the caller's own process, without 
 GIB, MIB = 1 << 30, 1 << 20
 KEPT = 500 * MIB  # a process that holds more after a task is not used again
 LOOK_EVERY = 0.05  # seconds
+MOST_AT_ONCE = 4  # files that are read at a time, for all visitors together: each may take a gigabyte
 DEBUG = (
     "DEALFIT_DEBUG"  # environment: where it is set, an error that was not foreseen comes with its traceback, on stderr
 )
@@ -72,7 +73,7 @@ def call(
     if is_stopped():
         raise UnreadableFile("reading_stopped", file=path.name)
     limits = (bounds or Bounds()).of(path)
-    with _process() as one:
+    with _turn(path.name, is_stopped), _process() as one:
         one.begin((limits, work, args, named, progress is not None))
         return one.end(path.name, limits, progress or (lambda part: None), is_stopped)
 
@@ -197,6 +198,19 @@ class Process:
 
 _lock = threading.Lock()
 _waiting: list[Process] = []
+_turns = threading.BoundedSemaphore(MOST_AT_ONCE)
+
+
+@contextlib.contextmanager
+def _turn(file: str, is_stopped: Callable[[], bool]) -> Iterator[None]:
+    """Waits until fewer than MOST_AT_ONCE files are read. UnreadableFile where the user gives it up before."""
+    while not _turns.acquire(timeout=LOOK_EVERY):
+        if is_stopped():
+            raise UnreadableFile("reading_stopped", file=file)
+    try:
+        yield
+    finally:
+        _turns.release()
 
 
 @contextlib.contextmanager
