@@ -143,3 +143,31 @@ def test_a_record_of_time_by_such_a_number_alone_is_set_aside(tmp_path: Path) ->
     result = take(tmp_path / "ws", order_lines=BOTH, usage=usage, pools=POOLS)
     assert [(aside.rows, aside.example) for aside in result.set_aside] == [(1, "1")]
     assert "orders of several clients" in result.set_aside[0].reason
+
+
+OF_TWO = (
+    "Номер;Дата;Организация;Контрагент;Сумма без НДС\n"
+    "1;15.01.2025;ООО Вега;К1;100\n1;15.01.2025;АО Альфа;К1;900\n2;16.01.2025;АО Альфа;К1;5\n"
+)
+
+
+def test_one_number_of_two_organisations_of_one_client_is_two_orders(tmp_path: Path) -> None:
+    root = tmp_path / "ws"
+    result = take(root, order_lines=OF_TWO)
+    assert orders(root) == {"1": ("К1", 900), "1 (ООО Вега)": ("К1", 100), "2": ("К1", 5)}
+    [said] = [w.details for file in result.taken for w in file.warnings if w.code == "organisations_apart"]
+    assert [str(said[k]) for k in ("count", "numbers", "header")] == ["1", "1", "Организация"]
+    take(root, again=OF_TWO + "3;17.01.2025;ООО Вега;К1;7\n")
+    assert {order: revenue for order, (_, revenue) in orders(root).items()} == {
+        "1": 900,
+        "1 (ООО Вега)": 100,
+        "2": 5,
+        "3": 7,
+    }
+
+
+def test_lines_of_one_organisation_stay_one_order(tmp_path: Path) -> None:
+    root = tmp_path / "ws"
+    lines = OF_TWO.splitlines()
+    take(root, order_lines="\n".join([lines[0], lines[1], lines[1].replace("100", "40"), "1;15.01.2025;;К1;3", ""]))
+    assert orders(root) == {"1": ("К1", 143)}

@@ -99,6 +99,7 @@ WARNINGS: dict[str, str] = {
     "amounts_above": "'{header}' stands on {groups} groups of the report and on none of its lines: it is left out; "
     "export it with the lines.",
     "document_numbers_repeat": "{count} numbers belong to several documents each ({numbers}): their orders are kept apart.",
+    "organisations_apart": "{count} numbers belong to several organisations each ('{header}'; {numbers}): their orders are kept apart.",
     "vat_unclear": "A column of VAT stands beside '{header}', but its amounts don't say whether that is inside them: "
     'they are taken as without VAT; [format] vat = "with" in a mapping says otherwise.',
     "vat_rate_unused": "'{header}' is without VAT by its name: the rate of {rate} % was not used; "

@@ -25,6 +25,7 @@ from analysis.intake.files.dialect import csv_layout
 from analysis.intake.files.workbooks import Beginning
 from analysis.intake.grid import Flat
 from analysis.intake.judging import judge
+from analysis.intake.lines import organisations
 from analysis.intake.lines.orders_named import by_numbers, names_orders
 from analysis.intake.questions import asking
 from analysis.intake.recognise import GLANCED, Part, beginning, first, parts
@@ -79,6 +80,7 @@ def take_in(
             run.tell(0.3)
             if names_orders(layout):
                 layout, relation = by_numbers(con, layout, relation, run.scratch)
+            layout, relation = organisations.told_apart(con, layout, relation)
             counts = judge(run, layout, relation, survey(con, stage_sample(layout, run.scratch), layout))
         else:
             layout, counts, sha256, above = _text_file(run, path, table, part.mapping, money)
@@ -107,9 +109,11 @@ def _text_file(
     layout = preferred(replace(layout, money=money))
     pricing.check(layout)
     top = beginning(head[:GLANCED], layout.delimiter or ",")
-    if names_orders(layout):
+    if names_orders(layout) or organisations.place(layout) is not None:
         relation = stage_csv(run.con, layout, text, lines.lines, run.scratch)
-        layout, relation = by_numbers(run.con, layout, relation, run.scratch)
+        if names_orders(layout):
+            layout, relation = by_numbers(run.con, layout, relation, run.scratch)
+        layout, relation = organisations.told_apart(run.con, layout, relation)
         formats = survey(run.con, stage_sample(layout, run.scratch), layout)
         return layout, judge(run, layout, relation, formats), facts.sha256, top
     sample = stage_sample(layout, run.scratch)
