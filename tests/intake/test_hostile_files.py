@@ -121,6 +121,16 @@ def test_repeats_behind_a_value_with_a_greater_sign(tmp_path: Path) -> None:
     assert refusal(ods(tmp_path / "bomb.ods", rows)) == "sheet_too_large"
 
 
+@pytest.mark.parametrize("name", ["orders.xml", "orders.csv", "orders.xls"])
+@pytest.mark.parametrize(
+    "text", ["<?xml version='1.0'?>" + "<a>" * 100_000, "\ufeff<?xml version='1.0'?><Файл Номер='1'/>"]
+)
+def test_xml_of_another_kind_is_no_table(tmp_path: Path, name: str, text: str) -> None:
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    assert refusal(path) == "not_a_table"
+
+
 def test_a_small_parquet_of_very_many_rows(tmp_path: Path) -> None:
     path = tmp_path / "rows.parquet"
     same = pa.array([0] * 1_100_000, pa.int32())

@@ -71,6 +71,7 @@ TEXTS: dict[str, str] = {
     "content.an RTF document": "an RTF document",
     "content.binary data": "binary data",
     "content.an archive": "an archive",
+    "content.XML without a table": "XML without a table",
     "table.order_lines": "order lines",
     "table.clients": "clients",
     "table.usage": "time sheets",

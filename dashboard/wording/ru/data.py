@@ -61,6 +61,7 @@ TEXTS: dict[str, str] = {
     "content.an RTF document": "документ RTF",
     "content.binary data": "двоичные данные",
     "content.an archive": "архив",
+    "content.XML without a table": "XML без таблицы",
     "table.order_lines": "строки заказов",
     "table.clients": "клиенты",
     "table.usage": "журнал времени",

@@ -78,7 +78,7 @@ class _FlatBook(Book):
 
 
 def kind_of(path: Path) -> str:
-    """`xml`, `html`, `mhtml` (a web archive), `fods` (a flat ODS) or "" for anything else, by its first bytes."""
+    """`xml`, `html`, `mhtml` (a web archive), `fods` (a flat ODS), `other` (XML) or "" for anything else, by its first bytes."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
     narrow = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")
@@ -90,7 +90,9 @@ def kind_of(path: Path) -> str:
         return "fods"
     if _XML in narrow and b"<Workbook" in narrow.replace(b"<ss:Workbook", b"<Workbook"):
         return "xml"
-    return "html" if _PAGE.match(narrow.decode("latin-1")) else ""
+    if _PAGE.match(narrow.decode("latin-1")):
+        return "html"
+    return "other" if narrow.startswith(b"<?xml") else ""
 
 
 def opened(path: Path) -> Book:
@@ -109,7 +111,11 @@ def opened(path: Path) -> Book:
     return _FlatBook(path, tables) if kind == "fods" else Book(tables)
 
 
-_WITHOUT = {"mhtml": "a web archive without a table (save it as XLSX)", "fods": "a flat ODS without a table"}
+_WITHOUT = {
+    "mhtml": "a web archive without a table (save it as XLSX)",
+    "fods": "a flat ODS without a table",
+    "other": "XML without a table",
+}
 _READERS = {"xml": spreadsheetml.tables, "mhtml": web_archives.tables, "fods": flat_ods.tables}
 
 
