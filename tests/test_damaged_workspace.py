@@ -244,6 +244,7 @@ LATENT: dict[str, Damage] = {  # of no matter to what is published: said when a 
     "Parquet zeroed": zeroed(INPUT),
     "Parquet of text": written(INPUT, b"hello"),
     "Parquet missing": lambda root: (root / INPUT).unlink(),
+    "Parquet a pipe": pipe(INPUT),
     "Parquet a folder": folder(INPUT),
     "refused rows truncated": cut("rejected/000001-001.parquet"),
     "lock a folder": folder(".importer.lock"),

@@ -27,7 +27,7 @@ from analysis.kinds import corrections as kind_corrections
 from analysis.pools import entered_rates
 from analysis.portrait import client_fit
 from analysis.stores import decided, loading, pipeline
-from analysis.stores.whole import why_not_built
+from analysis.stores.whole import damaged_input, endless, why_not_built
 
 KEPT_STORES = 3
 POINTER = "current"
@@ -93,6 +93,8 @@ def build(root: Path, progress: Progress = lambda part: None, anew: bool = False
     that read what changed are made anew; `anew`: from the inputs alone, whatever is published.
     """
     deliveries = deliveries_of(root)
+    if damage := damaged_input(root, deliveries, endless):
+        raise damage
     chosen = settings.load(root / "settings" / "settings.toml")
     drawn = portrait.load(root / "settings" / portrait.FILE)
     stores = root / "stores"

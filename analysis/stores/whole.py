@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import duckdb
@@ -46,15 +46,20 @@ def damage(store: Path) -> str | None:
     return None
 
 
-def damaged_input(root: Path, deliveries: Iterable[Delivery]) -> DamagedFile | None:
-    """The first Parquet file of these deliveries that is missing or can't be read to its end."""
+Damage = tuple[Path, str]  # a file and what is wrong with it; "": it is missing
+
+
+def damaged_input(
+    root: Path, deliveries: Iterable[Delivery], looked: Callable[[Path, ImportedFile], Damage | None] | None = None
+) -> DamagedFile | None:
+    """The first Parquet file of these deliveries that is missing or can't be read to its end, or that `looked` finds wrong."""
     deliveries = tuple(deliveries)
     gone = manifest.replaced(deliveries)
     for delivery in deliveries:
         for file in delivery.files:
             if file.import_id in gone:
                 continue
-            if found := damage_of_import(root, file):
+            if found := (looked or damage_of_import)(root, file):
                 path, what = found
                 told = {"path": path.relative_to(root), "file": file.file, "number": delivery.delivery_no}
                 return (
@@ -63,13 +68,23 @@ def damaged_input(root: Path, deliveries: Iterable[Delivery]) -> DamagedFile | N
     return None
 
 
-def damage_of_import(root: Path, file: ImportedFile) -> tuple[Path, str] | None:
-    """The first file of an import that is missing ("") or can't be read to its end (what DuckDB says); None where all are whole."""
+def endless(root: Path, file: ImportedFile) -> Damage | None:
+    """The first file of an import that is a pipe or a device: whoever reads it waits without end."""
+    for path in parquet_of(root, file):
+        if path.exists() and not path.is_file() and not path.is_dir():
+            return path, "a pipe or a device, no file"
+    return None
+
+
+def damage_of_import(root: Path, file: ImportedFile) -> Damage | None:
+    """The first file of an import that is missing or can't be read to its end; None where all are whole."""
+    if found := endless(root, file):
+        return found
     for path in parquet_of(root, file):
         if not path.exists():
             return path, ""
-        if found := damage_of_parquet(path):
-            return path, found
+        if what := damage_of_parquet(path):
+            return path, what
     return None
 
 
