@@ -13,6 +13,7 @@ import duckdb
 
 from analysis.intake.columns.headers import plain, role
 from analysis.intake.columns.layout import Layout
+from analysis.intake.patterns import bounded
 from analysis.intake.sqltext import one_of
 from analysis.intake.values import document_codes, numbers
 from analysis.intake.values.numbers import NumberFormat, wide
@@ -42,6 +43,7 @@ _ANY = (
     r"возвра|сторно|кредит|credit|refund|return|reversal|chargeback|rma|storno|gutschrift|retour|r[üu]ck|cancell?ation|отмена"
     r"|корректир|исправлен|correction|adjust"
 )
+_SAYS_BACK, _SAYS_NOT_BACK = bounded(BACK), bounded(f"{NOT_BACK}|{NOT_WHOLLY}")
 _FLAG = re.compile(
     r"(?:это |признак |флаг )?возврат[а]?|(?:товар |заказ )?возвращ[её]н[оа]?|(?:is )?return(?: flag)?|(?:is )?refund(?: flag)?"
     r"|(?:is |was |order |item |order is )?(?:returned|refunded)(?: flag)?|(?:return|refund) status|статус возврата"
@@ -160,7 +162,7 @@ def statuses(layout: Layout) -> dict[int, str]:
 def says_back(status: str) -> bool:
     """Whether a status says that the order came back."""
     text = status.casefold()
-    return re.search(BACK, text) is not None and re.search(f"{NOT_BACK}|{NOT_WHOLLY}", text) is None
+    return _SAYS_BACK.search(text) is not None and _SAYS_NOT_BACK.search(text) is None
 
 
 def _is_usual(layout: Layout, at: int) -> str:

@@ -11,7 +11,7 @@ from analysis.intake.files.cell_formats.codes import PERCENT, PERCENT_SIGN, mean
 from analysis.intake.grid import Cell
 
 _NAME = "mso-number-format"
-_RULE = re.compile(r"([^{}<>;]{1,400})\{([^{}]{0,4000})\}")
+_RULE = re.compile(r"(?<![^{}<>;])([^{}<>;]{1,400})\{([^{}]{0,4000})\}")
 _CLASS_OF_RULE = re.compile(r"\.([\w-]{1,100})\s*$")
 _SHEETS = re.compile(r"<style\b[^<>]{0,400}>", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*[^*]{0,4000}\*/")
