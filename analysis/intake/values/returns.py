@@ -33,8 +33,9 @@ _CREDIT = r"(?:кредит|credit)[- ]?(?:нот|memo|note)"
 # «Возвратная тара», a return to a supplier, the reversal of a return: no less sold than before.
 NOT_BACK = (
     r"возвратн|поставщик|supplier|vendor|без возврат|невозвра[тщ]|не возвращ|\bno return|non[- ]?return|not returned|returnable"
-    rf"|(?:отмена|сторно\w*|reversal of|cancell?(?:ed|ation)?[.]?(?: of)?|storno) \w*(?:возврат|return|refund|{_CREDIT}|gutschrift)"
-    rf"|(?:возврат|return|refund|{_CREDIT})\w*[ (]+(?:сторно|отмен|revers|cancel)|stornogutschrift|gutschriftstorno"
+    rf"|(?:отмена|сторно\w{{0,20}}|reversal of|cancell?(?:ed|ation)?[.]?(?: of)?|storno)"
+    rf" \w{{0,20}}(?:возврат|return|refund|{_CREDIT}|gutschrift)"
+    rf"|(?:возврат|return|refund|{_CREDIT})\w{{0,20}}[ (]+(?:сторно|отмен|revers|cancel)|stornogutschrift|gutschriftstorno"
 )
 # Of an order's status: not yet back, or a part only.
 NOT_WHOLLY = r"частич|partial|запро|ожида|в процессе|оформл|на рассмотрен|request|pending|initiated|awaiting|approv|отклон|declin|reject"

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from analysis.intake.files.cell_formats.codes import PERCENT, PERCENT_SIGN, meaning
 from analysis.intake.grid import Cell
 
+_LONGEST = 200  # signs of a selector
 _NAME = "mso-number-format"
-_RULE = re.compile(r"(?<![^{}<>;])([^{}<>;]{1,400})\{([^{}]{0,4000})\}")
 _CLASS_OF_RULE = re.compile(r"\.([\w-]{1,100})\s*$")
-_SHEETS = re.compile(r"<style\b[^<>]{0,400}>", re.IGNORECASE)
+_SHEET = re.compile(r"<style\b[^<>]{0,400}>", re.IGNORECASE)
+_SHEET_END = re.compile(r"</style", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*[^*]{0,4000}\*/")
 _FORMAT = re.compile(
     r"""mso-number-format\s{0,9}:\s{0,9}(?:"((?:[^"\\]|\\.){0,400}+)"|'((?:[^'\\]|\\.){0,400}+)'|([^;"'}]{1,400}))""",
@@ -39,9 +40,10 @@ class Formats:
         for rules in (styles, *_own(page)):
             if _NAME not in rules.lower():
                 continue
-            for names, body in _RULE.findall(_COMMENT.sub("", rules)):
+            for rule in _COMMENT.sub("", rules).split("}"):
+                names, _, body = rule.partition("{")
                 if code := _FORMAT.search(body):
-                    named = (_CLASS_OF_RULE.search(name) for name in names.split(","))
+                    named = (_CLASS_OF_RULE.search(name[-_LONGEST:]) for name in names[-10 * _LONGEST :].split(","))
                     found |= dict.fromkeys((name.group(1) for name in named if name), _shown(code))
         return cls(found)
 
@@ -64,10 +66,11 @@ def with_sign(text: str, sign: str) -> Cell:
     return text
 
 
-def _own(page: str) -> list[str]:
-    lower = page.lower()
-    ends = ((start.end(), lower.find("</style", start.end())) for start in _SHEETS.finditer(page))
-    return [page[start:end] for start, end in ends if end > start]
+def _own(page: str) -> Iterator[str]:
+    end = 0
+    while (start := _SHEET.search(page, end)) and (stop := _SHEET_END.search(page, start.end())):
+        end = stop.start()
+        yield page[start.end() : end]
 
 
 def _shown(code: re.Match[str]) -> str:
