@@ -27,7 +27,7 @@ def test_every_setting_is_documented_with_its_default() -> None:
         for key, value in example[section].items():
             usual = getattr(getattr(default, section), key)
             assert value == usual or usual is None, f"{section}.{key}"
-    assert set(example) == {f.name for f in dataclasses.fields(settings.Settings)}
+    assert set(example) == {f.name for f in dataclasses.fields(settings.Settings)} - {"drawn_from"}  # no setting
     assert set(example["time_equation"][0]) == {f.name for f in dataclasses.fields(settings.TimeEquation)}
     assert set(example["exchange_rate"][0]) == {f.name for f in dataclasses.fields(ExchangeRate)}
     assert read.exchange_rate == (ExchangeRate("USD", dt.date(2025, 1, 1), Decimal("92.5")),)

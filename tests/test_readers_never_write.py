@@ -132,6 +132,7 @@ query = ("sql", "select cast(sum(revenue) as integer) as revenue from order_prof
 from analysis import databases, printing
 from analysis.imports import printed, strictness, undo_import, watching
 run(*query)  # as root, so that all modules are loaded
+os.chmod(sys.argv[1], 0o755)  # its owner made it private where it would have built
 os.setgid(65534); os.setuid(65534)
 run(*query)
 run("check")

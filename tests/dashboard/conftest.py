@@ -65,6 +65,7 @@ def built_bare_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def bare_root(built_bare_root: Path, tmp_path: Path) -> Path:
+    shutil.copy(built_bare_root.parent / "order_lines.csv", tmp_path)
     return Path(shutil.copytree(built_bare_root, tmp_path / "workspace"))
 
 

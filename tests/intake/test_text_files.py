@@ -131,7 +131,9 @@ def test_every_column_of_the_contract_is_there_and_typed(taking: Taker) -> None:
         path = str(taking.folder / "accepted.parquet")
         found = con.execute("DESCRIBE SELECT * FROM read_parquet($1)", [path]).fetchall()
     expected = [(c.name, c.duckdb_type) for c in ORDER_LINES.columns]
-    assert [(r[0], r[1]) for r in found] == [*expected, ("import_id", "VARCHAR"), ("source_row", "BIGINT")]
+    assert [(r[0], r[1]) for r in found] == [
+        *expected, ("unread_dates", "VARCHAR"), ("import_id", "VARCHAR"), ("source_row", "BIGINT")
+    ]  # fmt: skip
 
 
 def test_progress_rises_to_the_end(taking: Taker) -> None:

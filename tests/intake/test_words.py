@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.intake import reasons
 from analysis.intake.values.statuses import state_of
 from analysis.intake.values.vocabulary import VOCABULARY
 
@@ -31,9 +30,10 @@ def test_pools_flags_and_treatments(taking: Taker) -> None:
         "Реклама;7;истина;период\nСклад;8;;\nГараж;9;возможно;\n"
     )
     assert [(r["is_time"], r["treatment"]) for r in taken.rows] == [
-        (True, "usage"), (False, "spread"), (True, "period"), (None, None),
+        (True, "usage"), (False, "spread"), (True, "period"), (None, None), (None, None),
     ]  # fmt: skip
-    assert taken.reasons == [(6, "Время людей", "возможно", reasons.NOT_YES_OR_NO)]
+    assert taken.reasons == []
+    assert [(u["row_number"], u["column"], u["value"]) for u in taken.unread] == [(6, "Время людей", "возможно")]
 
 
 @pytest.mark.parametrize(

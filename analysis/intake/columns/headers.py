@@ -278,7 +278,7 @@ def _meanings(header: str, table_name: str) -> Sequence[tuple[str, int]]:
     if not found and (behind := technical_names.without(header)):
         own, other = (_meanings(name, table_name) for name in behind)
         return own if not other or {c for c, _ in own} & {c for c, _ in other} else ()
-    if not found and (beside := technical_names.bracketed(header)):
+    if not found and not read.unit and (beside := technical_names.bracketed(header)):
         return _bracketed(beside, table)
     if not found and table_name in TIMED:  # `duration_min`
         found = [(c, r + 500) for c, r in index.get(without_unit(read.words), []) if c == TIMED[table_name]]

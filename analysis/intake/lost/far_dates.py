@@ -27,10 +27,12 @@ def occur(con: duckdb.DuckDBPyConnection, layout: Layout, parquet: Path) -> bool
     columns = [c for c in COLUMNS if c in layout.columns]
     if layout.table.name != "order_lines" or not columns:
         return False
-    ends = ", ".join(f"min({c}), max({c})" for c in columns)
-    [row] = con.execute(f"SELECT {ends} FROM read_parquet({literal(parquet)})").fetchall()
-    days = [day for day in row if day is not None]
-    return bool(days) and (max(days) > dt.date.today() or (max(days) - min(days)).days > _BEFORE)
+    ends = f"greatest({', '.join(f'max({c})' for c in columns)})", f"least({', '.join(f'min({c})' for c in columns)})"
+    found = con.execute(  # told by DuckDB: Python has no day before Christ or after 9999
+        f"SELECT last > DATE '{dt.date.today()}' OR date_diff('day', first, last) > {_BEFORE} "
+        f"FROM (SELECT {ends[0]} AS last, {ends[1]} AS first FROM read_parquet({literal(parquet)}))"
+    ).fetchone()
+    return bool(found and found[0])
 
 
 def fenced(con: duckdb.DuckDBPyConnection, layout: Layout, formats: Formats, typed: Path) -> Formats:

@@ -13,13 +13,14 @@ import urllib.request
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
 import analysis
 
-REPO = Path(__file__).parent.parent
+REPO = Path(__file__).parent.parent.parent
 CHROMIUM = Path("/usr/bin/chromium")
 UV = shutil.which("uv")
 
@@ -96,20 +97,15 @@ def test_the_wheel_carries_what_the_dashboard_needs(installed: Path) -> None:
     ]
 
 
-@pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium")
-def test_the_first_page_shows_figures_and_asks_nobody_outside(served: str) -> None:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        page = browser.new_page()
-        hosts: set[str | None] = set()
-        page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
-        page.on("websocket", lambda socket: hosts.add(urlsplit(socket.url).hostname))
-        page.goto(f"{served}/?lang=en")
-        page.wait_for_selector('[data-testid="stMetricValue"]', timeout=60_000)
-        size = page.evaluate("() => getComputedStyle(document.documentElement).fontSize")
-        page.wait_for_timeout(500)
-        browser.close()
+def test_the_first_page_shows_figures_and_asks_nobody_outside(served: str, browser: Any) -> None:
+    page = browser.new_page()
+    hosts: set[str | None] = set()
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
+    page.on("websocket", lambda socket: hosts.add(urlsplit(socket.url).hostname))
+    page.goto(f"{served}/?lang=en")
+    page.wait_for_selector('[data-testid="stMetricValue"]', timeout=60_000)
+    size = page.evaluate("() => getComputedStyle(document.documentElement).fontSize")
+    page.wait_for_timeout(500)
+    page.close()
     assert hosts - {None} == {"localhost"}
     assert size == "15px"  # the theme's
