@@ -14,8 +14,8 @@ from click.testing import CliRunner, Result
 
 import analysis
 from analysis.cli import main
-from analysis.errors import CannotBuild, DiskFull, NoData
-from analysis.imports import manifest
+from analysis.errors import CannotBuild, DamagedFile, DiskFull, NoData
+from analysis.imports import manifest, mended_rows
 from analysis.kinds import corrections as kind_corrections
 from analysis.stores import opening
 
@@ -298,6 +298,12 @@ def test_what_no_reader_needs_is_said_when_a_store_is_to_be_built(root: Path, ki
 def figures(root: Path) -> object:
     with analysis.open_workspace(root) as ws:
         return ws.metric("revenue")
+
+
+def test_refused_rows_that_can_not_be_read_are_said_when_they_are_downloaded(root: Path) -> None:
+    os.truncate(root / "rejected" / "000001-001.parquet", 50)
+    with pytest.raises(DamagedFile, match=r"rejected/000001-001\.parquet, taken from 'order_lines.csv'"):
+        mended_rows.to_csv(root)
 
 
 def test_a_file_in_the_place_of_a_folder_is_no_fault_of_what_is_imported(root: Path) -> None:

@@ -28,6 +28,7 @@ from analysis.intake.reasons import NOT_DATA
 from analysis.intake.sqltext import literal, values
 from analysis.output import csv_text
 from analysis.output.csv_text import LONGEST_CELL, begins_formula
+from analysis.stores import whole
 
 KEYS = {"ru": "dealfit: строка", "en": "dealfit: row"}
 WHY = {"ru": "dealfit: причина отказа", "en": "dealfit: why refused"}
@@ -143,7 +144,7 @@ def to_csv(root: Path, import_id: str | None = None, lang: str = "ru", say: Say 
     """The refused rows of an import (None: of all) for mending: UTF-8 with BOM, every cell as it stands in the file.
 
     A cell that a spreadsheet would take for a formula has an apostrophe before it, which the import takes off again.
-    say: how a column and a reason are told.
+    say: how a column and a reason are told. DamagedFile where the rows kept of an import can't be read.
     """
     delimiter = ";" if lang == "ru" else ","
     rows = [csv_text.line(map(_safe, row), delimiter) for row in _table(root, import_id, lang, say)]
@@ -167,7 +168,10 @@ def to_xlsx(root: Path, import_id: str | None = None, lang: str = "ru", say: Say
 def _table(root: Path, import_id: str | None, lang: str, say: Say) -> Iterator[list[str]]:
     there = There(root, manifest.read(root / "imports"))
     chosen = [f for f in there.standing.values() if import_id in (None, f.import_id) and f.reading]
-    rows = [(f, open_rows(there, f)) for f in chosen]
+    try:
+        rows = [(f, open_rows(there, f)) for f in chosen]
+    except duckdb.Error as trouble:
+        raise whole.damaged_input(root, there.deliveries) or trouble from trouble
     rows = [(f, refused) for f, refused in rows if refused]
     headers = dict.fromkeys(
         [h for f, _ in rows for h in f.headers] + [h for _, refused in rows for r in refused.values() for h in r.cells]
