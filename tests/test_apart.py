@@ -17,13 +17,13 @@ import pytest
 
 import analysis
 from analysis import apart
-from analysis.apart import MIB, Bounds
+from analysis.apart import MIB, ReadingBounds
 from analysis.errors import BadMapping, UnreadableFile
 from analysis.intake import glance, looking
 from analysis.intake.columns import saved_mappings
 from tests import harmful_reading as harmful
 
-SMALL = Bounds(memory=300 * MIB, seconds=60)
+SMALL = ReadingBounds(memory=300 * MIB, seconds=60)
 HEAD = "Номер заказа;Клиент;Дата заказа;Выручка\n"
 
 
@@ -67,7 +67,7 @@ def test_it_has_so_much_time(path: Path, work: Callable[[Path], Any]) -> None:
     apart.call(harmful.who, path, path=path)
     begun = time.monotonic()
     with pytest.raises(UnreadableFile) as trouble:
-        apart.call(work, path, path=path, bounds=Bounds(seconds=0.3))
+        apart.call(work, path, path=path, bounds=ReadingBounds(seconds=0.3))
     assert trouble.value.code == "reading_time"
     assert time.monotonic() - begun < 5
 
@@ -100,7 +100,7 @@ def test_so_many_files_are_read_at_once(path: Path, monkeypatch: pytest.MonkeyPa
 def test_it_writes_so_much(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apart, "GIB", MIB * 16)
     with pytest.raises(OSError, match="too large"):
-        apart.call(harmful.writes_without_end, path, path=path, bounds=Bounds(memory=apart.MIB * 300))
+        apart.call(harmful.writes_without_end, path, path=path, bounds=ReadingBounds(memory=apart.MIB * 300))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no groups of processes")

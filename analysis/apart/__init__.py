@@ -39,7 +39,7 @@ Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True)
-class Bounds:
+class ReadingBounds:
     """Of one task. memory: bytes beyond the file's size; seconds: by the clock, and one more for each megabyte of the file."""
 
     memory: int = GIB
@@ -60,7 +60,7 @@ class Limits:
 
 
 def call(
-    work: Callable[..., Any], *args: Any, path: Path, bounds: Bounds | None = None, progress: Progress | None = None,
+    work: Callable[..., Any], *args: Any, path: Path, bounds: ReadingBounds | None = None, progress: Progress | None = None,
     is_stopped: Callable[[], bool] = lambda: False, **named: Any,
 ) -> Any:  # fmt: skip
     """What `work(*args, **named)` gives, done apart; `work` is a function of a module, and takes `progress` where that is given.
@@ -72,7 +72,7 @@ def call(
             return work(*args, **named, **({"progress": progress} if progress else {}))
     if is_stopped():
         raise UnreadableFile("reading_stopped", file=path.name)
-    limits = (bounds or Bounds()).of(path)
+    limits = (bounds or ReadingBounds()).of(path)
     with _turn(path.name, is_stopped), _process() as one:
         one.begin((limits, work, args, named, progress is not None))
         return one.end(path.name, limits, progress or (lambda part: None), is_stopped)

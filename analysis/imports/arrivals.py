@@ -58,7 +58,7 @@ class Arrivals:
     undone: list[str] = field(default_factory=list)  # files of a folder whose import was undone: passed over
     remembered: list[Remembered] = field(default_factory=list)  # to be kept when the files count
     waiting: list[tuple[Choice, str]] = field(default_factory=list)  # mended rows, until all originals are in
-    bounds: apart.Bounds = field(default_factory=apart.Bounds)
+    bounds: apart.ReadingBounds = field(default_factory=apart.ReadingBounds)
     is_stopped: Callable[[], bool] = lambda: False
 
     def __post_init__(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.apart import GIB, Bounds
+from analysis.apart import GIB, ReadingBounds
 
 
 @dataclass(frozen=True)
@@ -13,5 +13,5 @@ class FileLimits:
     seconds: float = 120.0  # and one more for each megabyte of the file
 
     @property
-    def bounds(self) -> Bounds:
-        return Bounds(int(self.memory_gb * GIB), self.seconds)
+    def bounds(self) -> ReadingBounds:
+        return ReadingBounds(int(self.memory_gb * GIB), self.seconds)

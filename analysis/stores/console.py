@@ -62,7 +62,7 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Refusal:
+class NoAnswer:
     """Why there is no answer: a code of analysis.errors, and DuckDB's words."""
 
     code: str
@@ -86,7 +86,7 @@ class _Worker:
         self._is_ready = False
 
     def ask(self, request: Request) -> Any:
-        """A frame or a Refusal. BadQuery where the process ended instead."""
+        """A frame or a NoAnswer. BadQuery where the process ended instead."""
         assert self._process.stdin
         assert self._process.stdout
         try:
@@ -113,10 +113,10 @@ class _Worker:
         self._folder.cleanup()
 
 
-def _why_ended(code: int) -> Refusal:
+def _why_ended(code: int) -> NoAnswer:
     if code == OUT_OF_TIME:
-        return Refusal("query_time")
-    return Refusal("query_memory" if code == OUT_OF_MEMORY else "query_ended")
+        return NoAnswer("query_time")
+    return NoAnswer("query_memory" if code == OUT_OF_MEMORY else "query_ended")
 
 
 _lock = threading.Lock()
@@ -157,7 +157,7 @@ def ask(
             raise
         if not worker.is_alive:
             end()
-    if isinstance(answer, Refusal):
+    if isinstance(answer, NoAnswer):
         if answer.code == "damaged_store":
             raise DamagedStore(answer.code, file=f"stores/{store.name}", detail=answer.detail)
         detail = answer.detail.replace(str(store.resolve().parent), "").replace(str(store.parent), "")

@@ -22,7 +22,7 @@ import pandas as pd
 
 from analysis.apart import memory
 from analysis.stores import whole
-from analysis.stores.console import Refusal, Request
+from analysis.stores.console import NoAnswer, Request
 from analysis.stores.sandbox import SANDBOX
 
 LONGEST_WORDS = 1_000  # signs of what DuckDB says: it may repeat a value
@@ -52,9 +52,9 @@ def main() -> None:
         try:
             _send(answers, _answer(request, limits))
         except MemoryError:
-            _send(answers, Refusal("query_memory"))
+            _send(answers, NoAnswer("query_memory"))
         except Exception:  # whatever it is: this process has nobody to show it to
-            _send(answers, Refusal("query_ended"))
+            _send(answers, NoAnswer("query_ended"))
         finally:
             faulthandler.cancel_dump_traceback_later()
 
@@ -73,7 +73,7 @@ def _send(answers: Any, content: Any) -> None:
     answers.flush()
 
 
-def _answer(request: Request, limits: Mapping[str, str]) -> pd.DataFrame | Refusal:
+def _answer(request: Request, limits: Mapping[str, str]) -> pd.DataFrame | NoAnswer:
     try:
         with contextlib.closing(
             duckdb.connect(str(request.store), read_only=True, config={**SANDBOX, **limits})
@@ -82,23 +82,23 @@ def _answer(request: Request, limits: Mapping[str, str]) -> pd.DataFrame | Refus
                 connection.register(name, frame)
             return select(connection, request.query)
     except duckdb.OutOfMemoryException as trouble:
-        return Refusal("query_spill" if "max_temp_directory_size" in str(trouble) else "query_memory")
+        return NoAnswer("query_spill" if "max_temp_directory_size" in str(trouble) else "query_memory")
     except duckdb.Error as trouble:
         if "temporary file" in str(trouble):  # what was set aside can't be read back for want of memory, or written
-            return Refusal("query_memory")
+            return NoAnswer("query_memory")
         if whole.is_damage(trouble):
-            return Refusal("damaged_store", whole.detail(trouble))
-        return Refusal("bad_query", " ".join(str(trouble)[:LONGEST_WORDS].split()))
+            return NoAnswer("damaged_store", whole.detail(trouble))
+        return NoAnswer("bad_query", " ".join(str(trouble)[:LONGEST_WORDS].split()))
 
 
-def select(connection: duckdb.DuckDBPyConnection, query: str) -> pd.DataFrame | Refusal:
+def select(connection: duckdb.DuckDBPyConnection, query: str) -> pd.DataFrame | NoAnswer:
     try:
         statements = connection.extract_statements(query)
         is_select = len(statements) == 1 and statements[0].type == duckdb.StatementType.SELECT
     except ValueError:  # a kind of statement that DuckDB's Python has no name for
         is_select = False
     if not is_select:
-        return Refusal("not_one_select")
+        return NoAnswer("not_one_select")
     result = connection.execute(query)
     columns = [(str(name), str(kind)) for name, kind, *_ in result.description]
     if not any(ONLY_AS_TEXT.search(kind) for _, kind in columns):

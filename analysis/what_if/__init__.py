@@ -16,7 +16,7 @@ import pandas as pd
 from analysis.errors import BadQuery
 from analysis.settings import BASES
 from analysis.stores import console, console_worker, pipeline
-from analysis.stores.console import USUAL, Bounds, Refusal
+from analysis.stores.console import USUAL, Bounds, NoAnswer
 from analysis.stores.sandbox import SANDBOX
 from analysis.workspace import Workspace
 
@@ -104,7 +104,7 @@ class Supposed(Workspace):
         finally:
             too_long.cancel()
             cursor.close()
-        if isinstance(answer, Refusal):
+        if isinstance(answer, NoAnswer):
             raise BadQuery(answer.code, detail=answer.detail)
         return answer
 

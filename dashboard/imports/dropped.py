@@ -185,12 +185,12 @@ def _kept_result(key: str, name: str, find: Callable[[], Any]) -> Any:
     return found
 
 
-def _bounds() -> apart.Bounds:
+def _bounds() -> apart.ReadingBounds:
     """Of the settings in force; those that can't be read are said elsewhere."""
     try:
         return settings.in_force(places.default_root()).files.bounds
     except DealfitError:
-        return apart.Bounds()
+        return apart.ReadingBounds()
 
 
 def _head(upload: Upload) -> bytes | None:

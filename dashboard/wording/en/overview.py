@@ -82,7 +82,7 @@ TEXTS: dict[str, str] = {
     "find.custom_hours": "Custom orders: {revenue_share} of revenue and {hours_share} of hours.",
     "find.custom_revenue": "Custom orders: {revenue_share} of revenue; {late_share} of them are late.",
     "find.all_serial": "There is no custom order in this slice: all {orders} are serial.",
-    "find.kinds_unknown": "The kind of {orders:the one order|all orders} is not known ({orders}): the exports neither state it nor hold evidence of it.",
+    "find.kinds_unknown": "Of {orders:order|orders} no kind is known: the exports neither state it nor hold evidence of it.",
     "find.no_custom_of_known": "None of {orders:order|orders} whose kind is known is custom; the kind of {unknown:order more|orders more} is not known.",
     "find.kinds_some_unknown": "The kind of {n:order|orders} more is not known.",
     "find.kinds_some_unknown_revenue": "The kind of {n:order|orders} more ({revenue_share} of revenue) is not known.",
