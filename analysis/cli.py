@@ -241,9 +241,10 @@ def import_(
     who: str | None,
 ) -> None:
     """Take in exported files or folders, or a database's answer (postgresql://…), then build and publish a new store."""
-    from analysis import databases, printing
+    from analysis import databases
     from analysis.imports import printed, strictness, watching
     from analysis.intake import questions
+    from analysis.output import printing
 
     if watch:
         folders = [Path(p) for p in paths]
@@ -292,8 +293,8 @@ def _user() -> str:
 @click.pass_context
 def undo(ctx: click.Context, root: Path | None, listed: bool, redo: bool, why: str, who: str | None) -> None:
     """Take back the last import: what it had replaced counts again; its rows stay and can be brought back."""
-    from analysis import printing
     from analysis.imports import undo_import
+    from analysis.output import printing
 
     here = _root(ctx, root)
     if listed:
@@ -328,7 +329,7 @@ def sql(
     bounds = console.Bounds(seconds, gigabytes)
     console.check(query)
     console.start(bounds)  # while this process reads pandas
-    from analysis import printing
+    from analysis.output import printing
 
     printing.show(_ask(_root(ctx, root), is_demo, lambda ws: ws.sql(query, bounds)), form)
 
@@ -343,7 +344,7 @@ def clients(
     ctx: click.Context, /, root: Path | None, is_demo: bool, form: str, where: str | None, **slice_: Any
 ) -> None:
     """Clients with both profits, hours, lateness and shares, the largest true profit first."""
-    from analysis import printing
+    from analysis.output import printing
     from analysis.scope import Scope
 
     answer = _ask(_root(ctx, root), is_demo, lambda ws: ws.filtered(ws.clients(Scope(**slice_)), where))
@@ -360,7 +361,7 @@ def orders(
     ctx: click.Context, /, root: Path | None, is_demo: bool, form: str, where: str | None, **slice_: Any
 ) -> None:
     """Orders with both profits side by side, hidden losses first."""
-    from analysis import printing
+    from analysis.output import printing
     from analysis.scope import Scope
 
     answer = _ask(_root(ctx, root), is_demo, lambda ws: ws.filtered(ws.orders(Scope(**slice_)), where))

@@ -1,7 +1,7 @@
 """Errors that a person reads: one sentence that says what is wrong, where, and the mend.
 
 An error is raised by its code: `UnreadableFile("empty_file", file="orders.csv")`. The English sentence stands in
-MESSAGES; the screen has the Russian one under the same code (`dashboard/wording`), and a test compares the two lists.
+MESSAGES; the screen has the Russian one under the same code (`analysis/language`), and a test compares the two lists.
 """
 
 from __future__ import annotations

@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from analysis import findings
+from analysis.language import is_unknown
 from dashboard import links, page, state, tables
 from dashboard.view import View, client_names
-from dashboard.wording import is_unknown
 
 ORDER = ("order_id", "flag", "book_profit", "true_profit")
 NO_ATTRIBUTES = ("client_name", "import_id", "source_row", "source_row_1", "import_id_1")

@@ -10,9 +10,9 @@ from typing import Any
 import streamlit as st
 
 from analysis import DealfitError
+from analysis.language import Words
 from dashboard import links, mends
 from dashboard.view import View
-from dashboard.wording import Words
 
 COLUMN_HINT = re.compile(r" \(did you mean '(?P<header>.*)' for (?P<column>\w+)\?\)")
 NAME_HINT = re.compile(r": did you mean '(?P<name>.*)'\?")

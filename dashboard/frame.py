@@ -7,10 +7,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from analysis import DealfitError, places
+from analysis import DealfitError, language, places
 from analysis.errors import BadSettings, CannotWrite, DamagedStore
 from analysis.stores import opening
-from dashboard import cache, links, page, scope_widgets, setting_trouble, state, wording
+from dashboard import cache, links, page, scope_widgets, setting_trouble, state
 from dashboard.view import View
 
 GROUPS = {  # what the pages are for → the pages
@@ -25,7 +25,7 @@ REOPENED = "frame.reopened"  # whether this session's store was found damaged, a
 
 
 @st.fragment(run_every=CHECK_SECONDS)
-def offer_new_data(data: cache.Data, words: wording.Words) -> None:
+def offer_new_data(data: cache.Data, words: language.Words) -> None:
     if data.is_current:
         if (behind := data.behind) and not opening.trouble_of(places.default_root()):
             _say_behind(words, behind)
@@ -37,7 +37,7 @@ def offer_new_data(data: cache.Data, words: wording.Words) -> None:
             st.rerun()
 
 
-def _say_behind(words: wording.Words, behind: str) -> None:
+def _say_behind(words: language.Words, behind: str) -> None:
     """An import was taken in and its numbers aren't here: they are being worked out, or whoever did it left the page."""
     with st.container(key="noprint-behind", horizontal=True, vertical_alignment="center"):
         st.text(words(f"behind.{behind}"))
@@ -46,16 +46,16 @@ def _say_behind(words: wording.Words, behind: str) -> None:
             st.rerun()
 
 
-def say_trouble(data: cache.Data, words: wording.Words) -> None:
+def say_trouble(data: cache.Data, words: language.Words) -> None:
     """Which file of the workspace keeps newer figures from being shown, and the mend."""
     trouble = opening.trouble_of(Path(data.build.root))
     if trouble is None and not isinstance(data.build.trouble, BadSettings):
         trouble = data.build.trouble
     if trouble:
-        st.warning(wording.plain(f"{setting_trouble.said(words, trouble)} {words('settings.former')}"))
+        st.warning(language.plain(f"{setting_trouble.said(words, trouble)} {words('settings.former')}"))
 
 
-def navigation(words: wording.Words) -> st.Page:
+def navigation(words: language.Words) -> st.Page:
     pages = [
         st.Page(links.page(name), title=words(f"nav.{name}"), url_path=name, default=name == PAGES[0]) for name in PAGES
     ]
@@ -70,13 +70,13 @@ def doors(view: View) -> None:
             links.to(view, name, view.words(f"nav.{name}"))
 
 
-def choose_language(words: wording.Words) -> None:
+def choose_language(words: language.Words) -> None:
     names = {"ru": "Русский", "en": "English"}
     st.segmented_control(words("language"), list(names), key="lang", format_func=names.__getitem__, required=True,
                          label_visibility="collapsed", persist_state="session")  # fmt: skip
 
 
-def _open_again(words: wording.Words, damage: DamagedStore) -> None:
+def _open_again(words: language.Words, damage: DamagedStore) -> None:
     """Once: a store that was cleared away gives way to the newest, a damaged one is built anew; then the sentence."""
     build = state.pinned()
     if build is None or state.get(REOPENED):
@@ -94,14 +94,14 @@ def _open_again(words: wording.Words, damage: DamagedStore) -> None:
 
 
 def main() -> None:
-    words = wording.words(state.settle_language())
+    words = language.words(state.settle_language())
     page.style()
     chosen = navigation(words)
     speaks = state.arrive(chosen.url_path)
     try:
         with st.spinner(words("first_build")):
             data = cache.data()
-            words = wording.words(words.lang, data.currency())
+            words = language.words(words.lang, data.currency())
         with st.sidebar:
             top = st.container(key="nav", gap=None)
             scope = scope_widgets.choose(data, words, speaks)

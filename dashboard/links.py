@@ -6,9 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from analysis.language import plain
 from dashboard import state
 from dashboard.view import View
-from dashboard.wording import plain
 
 VIEWS = Path(__file__).parent / "views"
 CHOSEN = {"client": "id", "order": "order"}  # what stands in the address of a page that shows one thing

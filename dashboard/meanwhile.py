@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from analysis import DealfitError
+from analysis.language import Words
 from dashboard import setting_trouble, state
-from dashboard.wording import Words
 
 KEY = "meanwhile"
 ENDS = ("_meanwhile", "_outside")  # of the codes of errors that say so

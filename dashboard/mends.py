@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dashboard.wording import Words
+from analysis.language import Words
 
 MENDS = (
     (r"write a number of (?P<least>\S+) or more", "mend.least"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis import Scope
+from analysis.language import Words
 from analysis.trust import why_unknown
 from analysis.trust.why_unknown import MissingLink, What
 from dashboard import links
 from dashboard.view import View
-from dashboard.wording import Words
 
 DOORS: dict[str, tuple[str, str | None]] = {  # what is missing → the page that mends it, and its part
     "rates": ("capacity", "rates"), "people": ("capacity", "rates"), "units": ("capacity", "rates"),

@@ -10,11 +10,11 @@ import pandas as pd
 import streamlit as st
 
 from analysis.findings import ENOUGH, counts
+from analysis.language import Words, is_unknown, plain
 from analysis.trust import not_taken_in
 from analysis.whale import Whale
 from dashboard import links, state
 from dashboard.view import View
-from dashboard.wording import Words, is_unknown, plain
 
 FEW_ORDERS = 10
 

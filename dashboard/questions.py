@@ -8,7 +8,7 @@ from typing import Any
 
 from analysis.intake import TABLES
 from analysis.intake.questions import KINDS, Question
-from dashboard.wording import Words
+from analysis.language import Words
 
 IN_MONEY = frozenset(c.name for table in TABLES.values() for c in table.columns if c.kind == "money")
 

@@ -13,12 +13,12 @@ import streamlit as st
 from analysis.imports.account import Account
 from analysis.imports.after_import import Noticed
 from analysis.intake.reasons import NOT_DATA
+from analysis.language import Words, plain
 from analysis.trust import reconciliation, why_unknown
 from dashboard import missing_link, page, questions, state, tables
 from dashboard.imports import refused as import_refused
 from dashboard.pools import rates_editor
 from dashboard.view import View
-from dashboard.wording import Words, plain
 
 FILES = ("file", "table", "rows_read", "rows_accepted", "rows_rejected", "rows_aside", "rows_not_data", "rows_used", "rows_replaced",
          "control_read", "control_accepted", "control_rejected", "imported", "detected", "unused", "warnings")  # fmt: skip

@@ -10,10 +10,10 @@ from decimal import Decimal
 import streamlit as st
 
 from analysis import Scope
+from analysis.language import Words
 from dashboard import state
 from dashboard.cache import Data
 from dashboard.view import client_names, option_name
-from dashboard.wording import Words
 
 COLUMNS = {"client": "client_id", "manager": "manager", "family": "product_family", "kind": "kind",
            "industry": "industry", "region": "region"}  # fmt: skip

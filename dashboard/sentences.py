@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from analysis.findings import Finding
+from analysis.language import Words
 from analysis.metrics import BY_NAME
-from dashboard.wording import Words
 
 UNITS = {
     **dict.fromkeys(("precision", "recall", "share", "target", "serial_true_margin", "serial_book_margin", "load", "second_load",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from analysis import DealfitError
+from analysis.language import Words
 from dashboard import file_trouble, mends
-from dashboard.wording import Words
 
 
 def said(words: Words, trouble: DealfitError) -> str:

@@ -10,10 +10,10 @@ import streamlit as st
 
 from analysis import Scope, findings, whale
 from analysis.findings import periods
+from analysis.language import Words, plain
 from analysis.metrics import BY_NAME
 from dashboard import links, page, tables
 from dashboard.view import View, scope_line
-from dashboard.wording import Words, plain
 
 LOSSES = ("hidden_loss",)  # amounts that are never above zero
 BETTER = {name: metric.better for name, metric in BY_NAME.items()} | {"unused_cost": "lower", "hours": ""}

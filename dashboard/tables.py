@@ -12,10 +12,10 @@ import streamlit as st
 
 from analysis import export
 from analysis.findings import flags
+from analysis.language import Words, is_unknown, plain
 from analysis.metrics import BY_NAME
 from dashboard import cache, charts, links, state, written
 from dashboard.view import View
-from dashboard.wording import Words, is_unknown, plain
 
 UNITS = {  # of columns that are no metrics
     "order_date": "date", "promised_on": "date", "shipped_on": "date", "paid_on": "date", "date": "date",

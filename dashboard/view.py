@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis import Scope
+from analysis.language import Words
 from dashboard import state
 from dashboard.cache import Data
-from dashboard.wording import Words
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,9 @@ from analysis import cli
 from analysis.errors import DealfitError
 from analysis.imports import account, manifest, mended_rows
 from analysis.intake.reasons import NOT_DATA
+from analysis.language import words
 from analysis.trust import reconciliation
 from dashboard.imports import reconciled
-from dashboard.wording import words
 
 HEAD = "order_id,client_name,order_date,revenue,quantity"
 ROWS = (

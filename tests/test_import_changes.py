@@ -11,8 +11,8 @@ import pytest
 import analysis
 from analysis.imports import manifest
 from analysis.imports.delivery_changes import RowChange, Sum
+from analysis.language import words
 from dashboard.imports import changes as import_changes_said
-from dashboard.wording import words
 
 HEAD = "order_id,line_no,client_name,order_date,revenue,direct_cost\n"
 JANUARY = (

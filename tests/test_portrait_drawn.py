@@ -14,6 +14,7 @@ import pytest
 import analysis
 from analysis import portrait
 from analysis.findings import evidence as findings_evidence
+from analysis.language import words
 from analysis.portrait import Criterion, Portrait
 from analysis.portrait import editing as portrait_editing
 from analysis.portrait import effect as portrait_effect
@@ -23,7 +24,6 @@ from analysis.portrait.proposal import propose, proposed
 from analysis.portrait.result_names import says_own_fault, says_result
 from analysis.portrait.results import agreement
 from dashboard.charts.fit import fit_map
-from dashboard.wording import words
 from tests.simulations import wizard
 from tests.test_portrait_proposal import EVERY, plant
 

@@ -129,7 +129,8 @@ def run(*words, workspace=sys.argv[1]):
     print(said.exit_code, " ".join(said.output.split()))
 
 query = ("sql", "select cast(sum(revenue) as integer) as revenue from order_profit", "--format", "csv")
-from analysis import databases, printing
+from analysis import databases
+    from analysis.output import printing
 from analysis.imports import printed, strictness, undo_import, watching
 run(*query, workspace=sys.argv[3])  # as root, so that all modules are loaded
 os.setgid(65534); os.setuid(65534)

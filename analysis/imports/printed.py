@@ -18,8 +18,8 @@ from analysis.imports.mended_rows import Mended
 from analysis.imports.strictness import Complaints
 from analysis.intake.columns.unused import HOURS, UnusedColumn
 from analysis.intake.questions import Question
+from analysis.output.printing import amount, changes, escaped, not_taken, rows_said
 from analysis.output.terminal import plain_line, say
-from analysis.printing import amount, changes, escaped, not_taken, rows_said
 
 
 def reconciliation(result: ImportResult) -> None:

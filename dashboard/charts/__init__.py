@@ -11,7 +11,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard.wording import Words
+from analysis.language import Words
 
 INK, GREY, PALE, RULE = "#1f2a33", "#6a737b", "#c5cace", "#e6e8e8"
 EARNS, EATS, ACCENT = "#2f5d8a", "#d9822b", "#2f5d8a"

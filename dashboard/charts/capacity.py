@@ -9,9 +9,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.findings import known
+from analysis.language import Words
 from dashboard import cache, charts
 from dashboard.charts import EARNS, EATS, EATS_TEXT, GREY, INK, PALE, RULE
-from dashboard.wording import Words
 
 MOST_POOLS, MOST_PRODUCTS = 15, 16
 LONGEST = 28  # letters of a name on a chart

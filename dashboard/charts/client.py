@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.language import Words
 from dashboard import cache, charts
 from dashboard.charts import EARNS, GREY, INK, PALE, RULE
-from dashboard.wording import Words
 
 MOST_ORDERS = 900  # beyond a thousand points a browser has to switch its way of drawing
 

@@ -12,10 +12,10 @@ from analysis.findings import known
 from analysis.findings.flags import column
 from analysis.kinds.batches import BATCHES
 from analysis.kinds.custom_serial import SameHours, is_comparable
+from analysis.language import Words
 from analysis.metrics import BY_NAME
 from dashboard import cache, charts
 from dashboard.charts import EATS, FLAGS, GREY, INK, KINDS, PALE, RULE
-from dashboard.wording import Words
 
 LARGEST, SMALLEST = 30, 7  # pixels across a dot, by revenue
 LIGHT = ("profitable", "thin price", "hidden loss", "loss")  # bars dark enough for white digits

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from analysis.language import Words
 from analysis.portrait.calibration import Calibration
 from analysis.portrait.evidence import Group, Tested
 from analysis.statistics import Estimate
 from dashboard import cache, charts
 from dashboard.charts import ACCENT, EARNS, EATS, GREY, INK, PALE, RULE
-from dashboard.wording import Words
 
 TINTS = {"helps": EARNS, "misleads": EATS, "nothing": GREY}
 ROW = 44  # pixels of height a row takes

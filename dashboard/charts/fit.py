@@ -9,9 +9,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.decisions import GROUPS
+from analysis.language import Words, is_unknown
 from dashboard import cache, charts
 from dashboard.charts import EARNS, EATS, INK, PALE, RULE
-from dashboard.wording import Words, is_unknown
 
 TINTS = dict(zip(GROUPS, (EARNS, EATS, "#9db8d2", "#8a4b0c", PALE), strict=True))
 LARGEST, SMALLEST = 46, 8  # pixels across a dot, by revenue

@@ -7,9 +7,9 @@ import plotly.graph_objects as go
 
 from analysis.findings import known
 from analysis.findings.order import LeadTime
+from analysis.language import Words
 from dashboard import cache, charts
 from dashboard.charts import ACCENT, EATS, GREY, INK, PALE, RULE
-from dashboard.wording import Words
 
 POOL_TINTS = (ACCENT, "#9db8d2", "#4d575f", "#8f9aa3", "#5f86ad", PALE)
 WEEK = 7 * 24 * 3600 * 1000  # milliseconds

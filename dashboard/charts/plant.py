@@ -9,11 +9,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.findings import Step, known
+from analysis.language import Words
 from analysis.metrics import BY_NAME
 from analysis.whale import Whale
 from dashboard import cache, charts
 from dashboard.charts import EARNS, EATS, EATS_TEXT, GREY, INK, PALE, RULE
-from dashboard.wording import Words
 
 WIDEST_MARGIN = 0.6  # the map's edge: margins beyond stand on it, with their number on hover
 MOST_DRAWN = 900  # bubbles on the map: more of them are one blob

@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.language import Words
 from dashboard import cache, charts
 from dashboard.charts import EARNS, EATS, EATS_TEXT, GREY, INK, PALE, RULE
 from dashboard.what_if import said as what_if_said
-from dashboard.wording import Words
 
 LONGEST = 24
 HOLLOW = "#ffffff"

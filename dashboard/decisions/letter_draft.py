@@ -13,10 +13,10 @@ import streamlit as st
 
 from analysis.decisions import letter as client_letter
 from analysis.decisions.kept import POSTPONED, Kept
+from analysis.language import plain
 from analysis.settings import editing as settings_editing
 from dashboard import links, page
 from dashboard.view import View
-from dashboard.wording import plain
 
 LANGUAGES = {"ru": "Русский", "en": "English"}
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

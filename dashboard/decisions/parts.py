@@ -16,10 +16,10 @@ from analysis.decisions import kept as kept_decisions
 from analysis.decisions import outcomes as decision_outcomes
 from analysis.decisions.kept import STATUSES, Kept
 from analysis.findings import decisions as findings_decisions
+from analysis.language import is_unknown, plain
 from dashboard import links, meanwhile, page, sentences, state, tables
 from dashboard.decisions import letter_draft
 from dashboard.view import View
-from dashboard.wording import is_unknown, plain
 
 SINCE = ("orders", "revenue", "true_margin", "true_profit", "hours")
 MADE = ("client_name", "kept", "margin_then", "margin_since", "orders_since", "profit_since")

@@ -11,6 +11,7 @@ from analysis import DealfitError, ImportResult, places
 from analysis.imports import importing
 from analysis.imports.trial_import import DryRun
 from analysis.intake.columns import saved_mappings
+from analysis.language import Words, plain
 from dashboard import file_trouble, page, state
 from dashboard.file_trouble import Trouble
 from dashboard.imports import corrections as import_corrections
@@ -20,7 +21,6 @@ from dashboard.imports import jobs
 from dashboard.imports import said as import_said
 from dashboard.imports.dropped import Dropped
 from dashboard.view import View
-from dashboard.wording import Words, plain
 
 RESULT, CHECKED, REMEMBERED = "import.result", "import.checked", "import.remembered"
 LEFT_OUT = "import.chosen_out"  # tables that the user left out of the last import

@@ -7,11 +7,11 @@ import streamlit as st
 from analysis import DealfitError, places
 from analysis.imports import cancelling
 from analysis.imports.delivery_changes import VANISHED, Changes
+from analysis.language import plain
 from dashboard import file_trouble, page, state
 from dashboard.imports import actions as import_actions
 from dashboard.method import parts as method_parts
 from dashboard.view import View
-from dashboard.wording import plain
 
 DONE = "cancel.done"
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from analysis.intake import looking
 from analysis.intake.reasons import Notice
+from analysis.language import plain
 from dashboard import file_trouble, page, state
 from dashboard.imports import columns as import_columns
 from dashboard.imports import corrections as import_corrections
@@ -19,7 +20,6 @@ from dashboard.imports import said as import_said
 from dashboard.imports import unused as import_unused
 from dashboard.imports.dropped import Dropped, Sheet
 from dashboard.view import View
-from dashboard.wording import plain
 
 
 def show(view: View, dropped: Dropped) -> None:

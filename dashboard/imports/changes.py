@@ -8,9 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from analysis.imports.delivery_changes import ADDED, COSTING, Changes, Costs, OrderChange, Sum
+from analysis.language import Words
 from dashboard import page, tables
 from dashboard.view import View
-from dashboard.wording import Words
 
 COLUMNS = ("change", "order_id", "client_name", "order_date", "revenue_was", "revenue_became", "revenue_difference")
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from analysis.imports.trial_import import DryPart
 from analysis.intake.reasons import NOT_DATA
+from analysis.language import plain
 from dashboard import file_trouble, page, records, tables
 from dashboard.imports import actions as import_actions
 from dashboard.imports import changes as import_changes
@@ -18,7 +19,6 @@ from dashboard.imports import said as import_said
 from dashboard.imports import unused as import_unused
 from dashboard.imports.dropped import Dropped
 from dashboard.view import View
-from dashboard.wording import plain
 
 REFUSED = ("file", "sheet", "row_number", "column", "value", "reason")
 DRAWN = 200

@@ -9,13 +9,13 @@ import streamlit as st
 
 from analysis import intake
 from analysis.intake.looking import Seen
+from analysis.language import Words, plain
 from dashboard import page, state
 from dashboard.imports import constants as import_constants
 from dashboard.imports import corrections as import_corrections
 from dashboard.imports import said as import_said
 from dashboard.imports.corrections import NOTHING, SAME
 from dashboard.view import View
-from dashboard.wording import Words, plain
 
 WIDTHS = (4, 5, 7)  # what it is · the header · its values
 SAMPLES = 3

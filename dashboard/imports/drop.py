@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from analysis import apart
+from analysis.language import plain
 from dashboard import page, state, uploads
 from dashboard.imports import actions as import_actions
 from dashboard.imports import dropped as import_dropped
@@ -15,7 +16,6 @@ from dashboard.imports import held as import_held
 from dashboard.imports import said as import_said
 from dashboard.imports.dropped import Dropped
 from dashboard.view import View
-from dashboard.wording import plain
 
 STYLE = """<style>
 [class*="st-key-noprint-upload"] [data-testid="stFileUploaderDropzone"] > span button p,

@@ -12,12 +12,12 @@ import streamlit as st
 from analysis import intake
 from analysis.intake.columns import mapping
 from analysis.intake.looking import Seen
+from analysis.language import plain
 from dashboard import page, records, state
 from dashboard.charts import imports as charts_import
 from dashboard.imports import corrections as import_corrections
 from dashboard.imports.corrections import NOTHING
 from dashboard.view import View
-from dashboard.wording import plain
 
 OPTIONS = {  # what a person may say instead of what was detected; encodings and dates as mapping files name them
     "encoding": ("utf-8", "cp1251", "cp866", "utf-16"),

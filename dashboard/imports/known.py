@@ -10,10 +10,10 @@ from analysis import DealfitError, places
 from analysis.intake import FileMapping
 from analysis.intake.columns import saved_mappings
 from analysis.intake.columns.saved_mappings import Saved
+from analysis.language import Words, plain
 from dashboard import file_trouble, page, state
 from dashboard.imports import formats as import_formats
 from dashboard.view import View
-from dashboard.wording import Words, plain
 
 FORGOTTEN = "import.forgotten"
 

@@ -13,6 +13,7 @@ from analysis import DealfitError, places
 from analysis.errors import DamagedStore
 from analysis.imports import undo_import
 from analysis.imports.manifest import Delivery
+from analysis.language import Words, plain
 from dashboard import file_trouble, page, state
 from dashboard.imports import actions as import_actions
 from dashboard.imports import cancelling as import_cancelling
@@ -21,7 +22,6 @@ from dashboard.imports import refused as import_refused
 from dashboard.imports import said as import_said
 from dashboard.method import parts as method_parts
 from dashboard.view import View
-from dashboard.wording import Words, plain
 
 DONE = "import.done"
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from analysis import ImportResult
 from analysis.imports import after_import
+from analysis.language import plain
 from analysis.stores import loading
 from dashboard import file_trouble, links, page, records, state
 from dashboard.imports import actions as import_actions
@@ -15,7 +16,6 @@ from dashboard.imports import said as import_said
 from dashboard.imports import unused as import_unused
 from dashboard.pools import rates_editor
 from dashboard.view import View
-from dashboard.wording import plain
 
 
 def show(view: View) -> None:

@@ -11,10 +11,10 @@ import streamlit as st
 from analysis import intake
 from analysis.intake.glance import Preview
 from analysis.intake.reasons import NOT_DATA
+from analysis.language import Words, is_unknown, plain
 from dashboard import page
 from dashboard.imports import said as import_said
 from dashboard.view import View
-from dashboard.wording import Words, is_unknown, plain
 
 FEW, MORE = 5, 10  # rows drawn: of a table that is as it should be; of one that is being corrected
 NUMBERS = ("money", "quantity", "integer")

@@ -9,9 +9,9 @@ from analysis.imports import account
 from analysis.imports.account import Account
 from analysis.imports.manifest import ImportedFile
 from analysis.intake.reasons import Notice
+from analysis.language import Words
 from dashboard import records
 from dashboard.imports import said as import_said
-from dashboard.wording import Words
 
 DOUBTS = ("pools_of_a_month", "pools_of_a_period", "ambiguous_dates",
           "ambiguous_numbers", "title_says", "thousands", "converted", "vat_unclear", "vat_rate_unused",

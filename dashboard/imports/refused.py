@@ -10,9 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from analysis.imports import mended_rows
+from analysis.language import Words
 from dashboard import page
 from dashboard.view import View
-from dashboard.wording import Words
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -9,9 +9,9 @@ from typing import Any
 from analysis.imports.after_import import SetAside
 from analysis.imports.mended_rows import Mended
 from analysis.intake.looking import Seen
+from analysis.language import Words
 from dashboard import records
 from dashboard.view import View
-from dashboard.wording import Words
 
 OF_REPORT = ("sheet", "header_row", "shape", "levels_by", "lines", "groups", "levels_left_out")  # not how it is written
 TOTAL = "total_"

@@ -9,13 +9,13 @@ import streamlit as st
 from analysis.intake.columns import unused
 from analysis.intake.columns.unused import HOURS, UnusedColumn
 from analysis.intake.looking import Seen
+from analysis.language import Words, plain
 from dashboard.imports import columns as import_columns
 from dashboard.imports import corrections as import_corrections
 from dashboard.imports import preview as import_preview
 from dashboard.imports import said as import_said
 from dashboard.imports.corrections import NOTHING
 from dashboard.view import View
-from dashboard.wording import Words, plain
 
 LISTED = 12  # columns of which nobody knows what they are, each with its list; more stand in one sentence
 

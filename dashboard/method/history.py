@@ -12,6 +12,7 @@ from analysis import DealfitError, change_history, same_clients
 from analysis.change_history import Change, Part
 from analysis.decisions import kept as kept_decisions
 from analysis.imports import cancelled_orders
+from analysis.language import Words, plain
 from analysis.pools import entered_rates
 from analysis.what_if import scenarios
 from dashboard import meanwhile, page, setting_trouble, state, tables
@@ -24,7 +25,6 @@ from dashboard.portrait import history as portrait_history
 from dashboard.same_clients import history as same_client_history
 from dashboard.view import View
 from dashboard.what_if import said as what_if_said
-from dashboard.wording import Words, plain
 
 COLUMNS = ("change_no", "changed_at", "changed_by", "subject", "was", "became", "changed_why")
 NONE = 0

@@ -6,11 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from analysis import METRICS
+from analysis.language import Words, plain
 from analysis.metrics import BY_NAME, Metric
 from analysis.trust import method
 from dashboard import page, state, tables
 from dashboard.view import View
-from dashboard.wording import Words, plain
 
 COLUMNS = ("number", "value_now", "formula", "denominator", "better", "meaning")
 NONE = "none"

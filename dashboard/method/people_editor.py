@@ -6,10 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from analysis.errors import BadSettings
+from analysis.language import is_unknown
 from analysis.pools import people as people_pools
 from dashboard import page
 from dashboard.view import View
-from dashboard.wording import is_unknown
 
 People = tuple[tuple[str, str], ...]
 COLUMNS = ("person", "pool")

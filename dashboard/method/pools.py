@@ -10,11 +10,11 @@ import pandas as pd
 import streamlit as st
 
 from analysis import DealfitError
+from analysis.language import Words, is_unknown, plain
 from analysis.trust import ledger
 from dashboard import page, state, tables
 from dashboard.method import parts as method_parts
 from dashboard.view import View
-from dashboard.wording import Words, is_unknown, plain
 
 SHOWN = {"cost": "pool_cost", "charged_orders": "to_orders", "charged_clients": "to_clients", "spread": "spread_out",
          "period": "below_line", "unused": "left_unused", "added_up": "added_up", "ledger": "ledger_total",

@@ -12,9 +12,9 @@ import streamlit as st
 from analysis.errors import BadSettings
 from analysis.intake.values import currency
 from analysis.intake.values.currency import ExchangeRate
+from analysis.language import is_unknown
 from dashboard import state
 from dashboard.view import View
-from dashboard.wording import is_unknown
 
 COLUMNS = ("currency", "since", "rate")
 KEY = "exchange_rate"

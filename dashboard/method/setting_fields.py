@@ -9,8 +9,8 @@ from typing import Any
 
 import streamlit as st
 
+from analysis.language import Words, plain
 from analysis.settings import BASES, Settings
-from dashboard.wording import Words, plain
 
 SHARES = ("credit.cost_of_capital", "credit.mostly_recorded", "targets.true_margin", "targets.healthy_gross_margin",
           "custom.once_share", "custom.by_chance", "custom.small_share",

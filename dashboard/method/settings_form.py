@@ -14,6 +14,7 @@ from typing import Any
 import streamlit as st
 
 from analysis import DealfitError, settings
+from analysis.language import plain
 from analysis.settings import Settings
 from analysis.settings import editing as settings_editing
 from analysis.settings import history as settings_history
@@ -26,7 +27,6 @@ from dashboard.method import parts as method_parts
 from dashboard.method.setting_fields import Field
 from dashboard.pools import equation_editor
 from dashboard.view import View
-from dashboard.wording import plain
 
 FORM = "settings"
 SHOWN = 8  # of the keys that somebody else changed

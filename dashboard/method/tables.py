@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analysis.language import Words
 from analysis.stores import pipeline
 from analysis.trust import method
 from dashboard import state, tables
 from dashboard.view import View
-from dashboard.wording import Words
 
 ALL = "all"
 

@@ -8,9 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from analysis.errors import BadSettings
+from analysis.language import is_unknown
 from analysis.settings.segment_targets import KINDS, SegmentTarget
 from dashboard.view import View
-from dashboard.wording import is_unknown
 
 TEXTS = ("client", "family", "kind", "industry")
 COLUMNS = (*TEXTS, "client_revenue_from", "true_margin")

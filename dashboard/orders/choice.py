@@ -12,10 +12,10 @@ from analysis import DealfitError
 from analysis.findings import known
 from analysis.findings import order as findings_order
 from analysis.findings import orders as findings_orders
+from analysis.language import Words, plain
 from dashboard import cache, page, state
 from dashboard.orders import search as order_search
 from dashboard.view import View
-from dashboard.wording import Words, plain
 
 ALL = "all"
 LONGEST = 60  # characters of what the address says, when it is named

@@ -12,11 +12,11 @@ from analysis import DealfitError, shared_state
 from analysis.kinds import corrections as kind_corrections
 from analysis.kinds import order_kinds
 from analysis.kinds.corrections import Correction
+from analysis.language import plain
 from dashboard import meanwhile, page, state, tables
 from dashboard.method import parts as method_parts
 from dashboard.orders import search as order_search
 from dashboard.view import View
-from dashboard.wording import plain
 
 AS = ("custom", "serial", "evidence")
 LISTED = 1000  # orders in the box; the others are found by a part of their number

@@ -9,11 +9,11 @@ import streamlit as st
 
 from analysis.findings import capacity as findings_capacity
 from analysis.findings import known
+from analysis.language import plain
 from analysis.pools import throughput
 from dashboard import charts, missing_link, page, sentences, state, tables
 from dashboard.charts import capacity as charts_capacity
 from dashboard.view import View
-from dashboard.wording import plain
 
 POOLS = ("pool", "load", "utilisation", "internal_share", "cost", "unused_cost", "overused_cost", "months", "months_over",
          "months_unknown", "unit", "capacity", "used_quantity", "quantity_estimated", "quantity_internal", "unused_quantity",

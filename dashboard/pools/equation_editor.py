@@ -8,10 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from analysis import settings
+from analysis.language import is_unknown
 from analysis.pools import equation_text
 from analysis.settings import TimeEquation
 from dashboard.view import View
-from dashboard.wording import is_unknown
 
 UNITS = ("", "hours", "minutes")
 WHEN = (settings.NO_LOG_OF_THE_POOL, settings.NO_LOG_AT_ALL)

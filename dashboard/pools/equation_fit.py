@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import DealfitError
+from analysis.language import Words, plain
 from analysis.pools import time_equations
 from analysis.pools.time_equations import Error, Fit
 from analysis.settings import FEATURES, NO_LOG_AT_ALL, NO_LOG_OF_THE_POOL, TimeEquation
@@ -16,7 +17,6 @@ from dashboard import charts, page, state, tables
 from dashboard.charts import hours as charts_hours
 from dashboard.method import parts as method_parts
 from dashboard.view import View
-from dashboard.wording import Words, plain
 
 WHEN = (NO_LOG_AT_ALL, NO_LOG_OF_THE_POOL)
 FITTED = ("equation_of", "equation", "off", "bias")

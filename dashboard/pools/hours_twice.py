@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from analysis.language import Words, is_unknown
 from analysis.pools import simultaneous
 from dashboard import page, tables
 from dashboard.view import View
-from dashboard.wording import Words, is_unknown
 
 COLUMNS = ("person", "double_hours", "double_cost", "own_work", "own_time", "other_work", "other_time")
 

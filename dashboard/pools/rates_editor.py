@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import DealfitError
+from analysis.language import Words, is_unknown, plain
 from analysis.pools import entered_rates, pasted_rates, rate_entry, rates
 from analysis.pools.entered_rates import EnteredRate
 from analysis.pools.rates import KnownRate
@@ -18,7 +19,6 @@ from dashboard import links, meanwhile, page, state
 from dashboard.method import parts as method_parts
 from dashboard.pools import rates_said
 from dashboard.view import View
-from dashboard.wording import Words, is_unknown, plain
 
 DONE = "rates.done"
 FIGURES = ("rate", "cost", "capacity")

@@ -9,12 +9,12 @@ import streamlit as st
 
 from analysis import Scope, portrait
 from analysis.errors import BadSettings
+from analysis.language import plain
 from analysis.portrait import editing as portrait_editing
 from analysis.portrait import effect as portrait_effect
 from dashboard import links, missing_link, page, setting_trouble, tables
 from dashboard.portrait import said as portrait_said
 from dashboard.view import View
-from dashboard.wording import plain
 
 COLUMNS = ("criterion", "answer", "demand", "shown", "weight")
 

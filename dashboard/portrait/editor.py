@@ -10,6 +10,7 @@ import streamlit as st
 
 from analysis import DealfitError
 from analysis.errors import BadSettings
+from analysis.language import plain
 from analysis.portrait import Criterion, Portrait, Thresholds, usually_known
 from analysis.portrait import editing as portrait_editing
 from analysis.portrait import effect as portrait_effect
@@ -21,7 +22,6 @@ from dashboard.portrait import fields as portrait_fields
 from dashboard.portrait import said as portrait_said
 from dashboard.portrait.draft import Draft
 from dashboard.view import View
-from dashboard.wording import plain
 
 PLACE = re.compile(r"criterion\[(\d+)\]")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from analysis.language import plain
 from analysis.portrait import Portrait
 from analysis.portrait import editing as portrait_editing
 from analysis.portrait import effect as portrait_effect
@@ -13,7 +14,6 @@ from dashboard import page, sentences, tables
 from dashboard.portrait import clients as portrait_clients
 from dashboard.portrait import draft as portrait_draft
 from dashboard.view import View
-from dashboard.wording import plain
 
 VERDICTS = ("verdict", "clients", "clients_then", "revenue", "revenue_then", "true_profit", "true_profit_then",
             "hours", "hours_then")  # fmt: skip

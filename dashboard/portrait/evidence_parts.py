@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.language import Words, is_unknown
 from analysis.portrait.evidence import Evidence, level
 from analysis.portrait.outcomes import is_good
 from analysis.statistics import Estimate
 from dashboard.charts.evidence import span
-from dashboard.wording import Words, is_unknown
 
 VERDICTS = ("verdict", "clients", "good_clients", "good_part", "good_span", "margin_after", "margin_after_span",
             "per_hour_after", "per_hour_span")  # fmt: skip

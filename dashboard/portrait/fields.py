@@ -9,12 +9,12 @@ from typing import Any
 import streamlit as st
 
 from analysis import portrait
+from analysis.language import plain
 from analysis.portrait import Criterion, results
 from analysis.portrait.effect import Known
 from dashboard import page
 from dashboard.portrait import said as portrait_said
 from dashboard.view import View
-from dashboard.wording import plain
 
 LISTED = 300  # values to choose from; others can be typed
 MOST = 1e15

@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from analysis import portrait
+from analysis.language import Words, is_unknown
 from analysis.portrait import Criterion, Fit, Portrait
-from dashboard.wording import Words, is_unknown
 
 SHARES = ("custom_share", "late_share")
 LISTED = 4  # values of a list that a line names

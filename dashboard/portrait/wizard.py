@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from analysis.language import plain
 from analysis.portrait import Criterion, Portrait
 from analysis.portrait import editing as portrait_editing
 from analysis.portrait import proposal as portrait_proposal
@@ -16,7 +17,6 @@ from dashboard.portrait import draft as portrait_draft
 from dashboard.portrait import effects as portrait_effects
 from dashboard.portrait import said as portrait_said
 from dashboard.view import View, client_names
-from dashboard.wording import plain
 
 EVIDENCE = "evidence"  # the page that tests a portrait out of time
 

@@ -10,13 +10,13 @@ from typing import Any
 import streamlit as st
 
 from analysis import DealfitError, same_clients
+from analysis.language import Words, plain
 from analysis.same_clients import Named, Step
 from analysis.same_clients import proposals as client_proposals
 from analysis.same_clients.proposals import Answer
 from dashboard import meanwhile, page, state
 from dashboard.method import parts as method_parts
 from dashboard.view import View
-from dashboard.wording import Words, plain
 
 FORM = "same clients"
 SHOWN = 20  # answers with a button each; all of them stand in the history

@@ -6,7 +6,7 @@ import json
 
 from analysis import same_clients
 from analysis.change_history import Change
-from dashboard.wording import Words
+from analysis.language import Words
 
 
 def subject(change: Change, words: Words) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from analysis import same_clients
+from analysis.language import Words, plain
 from analysis.same_clients import Named
 from analysis.same_clients import proposals as client_proposals
 from analysis.same_clients.evidence import Client, Evidence
@@ -16,7 +17,6 @@ from analysis.same_clients.pairs import GRADES, SURE, Pair
 from analysis.same_clients.proposals import Answer
 from dashboard import links, page, state
 from dashboard.view import View
-from dashboard.wording import Words, plain
 
 LATER, ONE, DIFFERENT = "later", "one", "different"
 SHOWN = 8  # pairs at a time: what isn't answered in one go is asked again

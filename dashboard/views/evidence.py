@@ -7,12 +7,12 @@ import streamlit as st
 
 from analysis import portrait
 from analysis.findings import evidence as findings_evidence
+from analysis.language import plain
 from analysis.portrait import as_of as portrait_as_of
 from analysis.portrait import evidence as portrait_evidence
 from dashboard import missing_link, page, sentences, state, tables
 from dashboard.portrait import evidence_figures, evidence_parts
 from dashboard.view import here
-from dashboard.wording import plain
 
 at = here()
 data, words = at.data, at.words

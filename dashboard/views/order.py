@@ -5,6 +5,7 @@ import streamlit as st
 from analysis import findings
 from analysis.findings import order as findings_order
 from analysis.findings import so_far
+from analysis.language import plain
 from dashboard import charts, links, missing_link, page, sentences, tables
 from dashboard.charts import order as charts_order
 from dashboard.charts import plant as charts_plant
@@ -12,7 +13,6 @@ from dashboard.orders import choice as order_choice
 from dashboard.orders import facts as order_facts
 from dashboard.orders import kind_correction
 from dashboard.view import here
-from dashboard.wording import plain
 
 POOLS = ("pool", "hours_used", "cost", "rate", "quantity", "source")
 PEOPLE = ("person", "hours_used", "cost", "pool", "records")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from analysis.language import plain
 from analysis.portrait import editing as portrait_editing
 from analysis.portrait import effect as portrait_effect
 from dashboard import missing_link, page, sentences, state
@@ -12,7 +13,6 @@ from dashboard.portrait import draft as portrait_draft
 from dashboard.portrait import editor as portrait_editor
 from dashboard.portrait import wizard as portrait_wizard
 from dashboard.view import here
-from dashboard.wording import plain
 
 SHOWN = dict(
     zip(portrait_draft.PARTS, (portrait_clients.show, portrait_editor.show, portrait_wizard.show), strict=True)

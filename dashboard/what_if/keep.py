@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from analysis import DealfitError
+from analysis.language import plain
 from analysis.what_if import WhatIf, scenarios
 from analysis.what_if import settings as what_if_settings
 from analysis.what_if.scenarios import Scenario
@@ -15,7 +16,6 @@ from dashboard.method import parts as method_parts
 from dashboard.view import View
 from dashboard.what_if import address as what_if_address
 from dashboard.what_if import said as what_if_said
-from dashboard.wording import plain
 
 SHOWN = 30  # scenarios, with their buttons
 DONE = "what_if.done"

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.findings import what_if as findings_what_if
+from analysis.language import is_unknown, plain
 from analysis.what_if import WhatIf
 from analysis.what_if import settings as what_if_settings
 from analysis.what_if import volume as what_if_volume
@@ -18,7 +19,6 @@ from dashboard.charts import what_if as charts_what_if
 from dashboard.view import View
 from dashboard.what_if import said as what_if_said
 from dashboard.what_if import widgets as what_if_widgets
-from dashboard.wording import is_unknown, plain
 
 FIGURES = (
     "true_profit",

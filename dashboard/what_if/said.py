@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from analysis.language import MINUS, Words, is_unknown
 from analysis.what_if import WhatIf
 from dashboard.view import View, client_names
-from dashboard.wording import MINUS, Words, is_unknown
 
 
 def change(view: View, what: WhatIf) -> str:

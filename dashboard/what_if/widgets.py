@@ -8,12 +8,12 @@ from typing import Any
 import streamlit as st
 
 from analysis.findings import what_if as findings_what_if
+from analysis.language import plain
 from analysis.settings import BASES
 from analysis.what_if import NOTHING, WhatIf
 from dashboard import state
 from dashboard.view import View, client_names
 from dashboard.what_if import address as what_if_address
-from dashboard.wording import plain
 
 EVERY = "all"
 PRESET_RISE, PRESET_UNDER, PRESET_BATCH = 0.1, 20, 10

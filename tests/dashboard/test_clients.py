@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import analysis
-from dashboard import charts, wording
+from analysis import language
+from dashboard import charts
 
 ALPHA, BETA = 'ООО "Альфа"', 'НПО "Бета"'
 
@@ -53,7 +54,7 @@ def test_order_lines_alone(screen: Callable, bare_root: Path) -> None:
 
 
 def test_neighbouring_ticks_of_shares_read_differently() -> None:
-    words = wording.words("ru")
+    words = language.words("ru")
 
     def said(values: list[float], about: int) -> list[str]:
         return [t.replace("\u00a0", " ") for t in charts.share_ticks(values, words, about)["ticktext"]]

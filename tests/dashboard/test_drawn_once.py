@@ -11,7 +11,8 @@ from pandas.io.formats.style import Styler
 from streamlit.elements.lib.pandas_styler_utils import marshall_styler
 from streamlit.proto.ArrowData_pb2 import ArrowData
 
-from dashboard import cache, charts, tables, wording, written
+from analysis import language
+from dashboard import cache, charts, tables, written
 from dashboard.charts import plant
 
 
@@ -52,15 +53,15 @@ def test_equal_arguments_give_the_same_result_and_others_another() -> None:
 
 
 def test_two_functions_never_share_a_result() -> None:
-    words = wording.words("en")
+    words = language.words("en")
     steps = [plant.Step("revenue", 100.0, True), plant.Step("true_profit", 40.0, True)]
-    assert plant.bridge(steps, words).to_dict() != plant.bridge(steps, wording.words("ru")).to_dict()
+    assert plant.bridge(steps, words).to_dict() != plant.bridge(steps, language.words("ru")).to_dict()
     assert plant.bridge(steps, words) is plant.bridge(list(steps), words)
 
 
 @pytest.mark.parametrize("lang", ["ru", "en"])
 def test_a_table_is_written_as_streamlit_writes_its_styler(lang: str) -> None:
-    words = wording.words(lang)
+    words = language.words(lang)
     cells, sent = tables._written(frame(), words)
     own, ours = ArrowData(), ArrowData()
     marshall_styler(own, tables._styled(cells, words).set_uuid("written"), "")

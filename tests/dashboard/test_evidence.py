@@ -77,7 +77,7 @@ def test_without_a_portrait_there_is_nothing_to_test(tmp_path: Path, screen: Cal
 
 
 def test_every_code_has_its_words() -> None:
-    from dashboard.wording import TEXTS
+    from analysis.language import TEXTS
 
     for texts in TEXTS.values():
         codes = (

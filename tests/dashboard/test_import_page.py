@@ -15,8 +15,8 @@ import xlsxwriter
 import analysis
 from analysis.imports import importing, mended_rows
 from analysis.intake.columns import saved_mappings
+from analysis.language import TEXTS
 from dashboard.method import rate_editor
-from dashboard.wording import TEXTS
 from tests.dashboard.test_data_page import SPOILT, Sent
 
 ODD = """Отчёт по продажам;;;;

@@ -11,12 +11,12 @@ import pytest
 
 import analysis
 from analysis import METRICS, shared_state
+from analysis.language import TEXTS
 from analysis.settings import FEATURES, Settings
 from analysis.settings import editing as settings_editing
 from analysis.settings import history as settings_history
 from analysis.trust import ledger, method
 from dashboard.method import setting_fields
-from dashboard.wording import TEXTS
 
 HERE = Path(__file__).parent.parent
 
@@ -232,7 +232,7 @@ def test_the_dictionary_has_every_table_and_its_columns(
     assert set(listed["table_name"]) == set(tiny.tables())
     assert {f"grain.{name}" for name in tiny.tables()} <= set(
         TEXTS["ru"]
-    )  # a new table wants its line in wording/ru/grains.py
+    )  # a new table wants its line in language/ru/grains.py
     shown = screen(tiny_root, "method", part="tables", table="order_profit", lang="en")
     columns = shown.app.dataframe[0].value.set_index("column_name")
     assert columns.loc["true_profit", "on_screen"] == "True profit"

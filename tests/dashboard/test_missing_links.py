@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 import analysis
+from analysis.language import words
 from analysis.trust import why_unknown
 from dashboard import missing_link
-from dashboard.wording import words
 from tests.dashboard.conftest import Screen
 
 

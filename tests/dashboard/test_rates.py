@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import analysis
+from analysis.language import words
 from analysis.pools import entered_rates, rate_entry, rates
 from dashboard.pools import rates_editor
-from dashboard.wording import words
 from tests.dashboard.conftest import Screen
 
 ORDERS = "order_id,client_id,order_date,revenue,direct_cost\n1,A,2025-01-10,10000,5000\n2,B,2025-02-10,10000,5000\n"

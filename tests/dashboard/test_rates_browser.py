@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import analysis
-from dashboard.wording import Words
+from analysis.language import Words
 from tests.dashboard.on_screen import seen, settle
 
 DESIGN, SERVICE, OWN = 480_000 / 320, 800.5, 2_000  # ₽ an hour: КБ, Сервис, Петров

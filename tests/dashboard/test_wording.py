@@ -10,9 +10,9 @@ import pytest
 
 from analysis import METRICS
 from analysis.errors import MESSAGES
+from analysis.language import TEXTS, is_unknown, plain, words
 from analysis.stores import pipeline
 from analysis.trust.gaps import GAPS
-from dashboard.wording import TEXTS, is_unknown, plain, words
 
 RU, EN = words("ru"), words("en")
 

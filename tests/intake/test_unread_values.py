@@ -11,7 +11,7 @@ from click.testing import CliRunner
 import analysis
 from analysis import cli
 from analysis.intake import glance, reasons
-from dashboard.wording import TEXTS
+from analysis.language import TEXTS
 from tests.intake.conftest import Taker
 
 HEADER = (

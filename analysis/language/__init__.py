@@ -1,4 +1,4 @@
-"""Every word on the screen, in Russian and English: one key, two texts. Numbers and dates as each language writes them.
+"""Every text that a person reads, in Russian and English: one key, two texts. Numbers and dates as each language writes them.
 
 A text's placeholders are Python's; a count may carry its noun's forms: `{n:клиент|клиента|клиентов}` → "12 клиентов",
 and `{n:=съедает|съедают|съедают}` gives the word alone.
@@ -18,7 +18,7 @@ import babel.dates
 import babel.numbers
 from babel import Locale
 
-from dashboard.wording import en, ru
+from analysis.language import en, ru
 
 TEXTS: dict[str, dict[str, str]] = {"ru": ru.TEXTS, "en": en.TEXTS}
 MINUS = "−"

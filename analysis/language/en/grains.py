@@ -1,7 +1,7 @@
 """What one row of each result table is, as the tables' own comments say it."""
 
+from analysis.language.ru.grains import GRAINS
 from analysis.stores import pipeline
-from dashboard.wording.ru.grains import GRAINS
 
 _MADE_BY_THE_STORE = {
     "build_info": "One row: this store.",
