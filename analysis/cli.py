@@ -85,6 +85,7 @@ class Commands(click.Group):
 def main(ctx: click.Context, root: Path | None) -> None:
     """Which clients and orders really earn, which only look like it. Alone, it opens the dashboard."""
     ctx.obj = root
+    scratch.clear_leftovers()
     if ctx.invoked_subcommand is None:
         ctx.invoke(serve)
 
@@ -139,7 +140,6 @@ def serve(
 ) -> None:
     """Open the dashboard; on the demo plant where nothing was imported yet."""
     here = _root(ctx, root).resolve()
-    scratch.clear_leftovers()
     if address not in ("localhost", "127.0.0.1", "::1"):
         say(OPEN_TO_ALL.format(port=port), err=True)
     say(f"Dealfit: http://{'localhost' if address == '0.0.0.0' else address}:{port} (Ctrl+C ends it)")

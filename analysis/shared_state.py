@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis import places, storage_trouble
+from analysis.apart import scratch
 from analysis.errors import DamagedFile
 
 FILE = "state.sqlite"
@@ -153,7 +154,7 @@ def _selected(path: Path, how: str, select: str, values: Sequence[Any]) -> Rows:
 
 def _of_copy(path: Path, wal: Path, select: str, values: Sequence[Any]) -> Rows:
     """Where a save was cut off and the folder can't be written, SQLite ends that save in a copy elsewhere."""
-    with tempfile.TemporaryDirectory(prefix="dealfit-state-") as folder:
+    with scratch.folder("state") as folder:
         for each in (path, wal):
             shutil.copyfile(each, Path(folder) / each.name)
         return _selected(Path(folder) / path.name, "mode=ro", select, values)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,8 @@ from click.testing import CliRunner
 from analysis import cli, places, shared_state
 from analysis.apart import scratch
 from dashboard import visitors
+
+ROOT = Path(cli.__file__).parent.parent
 
 
 def asked(
@@ -110,6 +113,34 @@ def test_a_workspace_is_its_owners(tmp_path: Path) -> None:
     places.make_private(older)
     places.make_private(shared)
     assert (mode(older), mode(shared)) == (0o700, 0o770)
+
+
+def test_what_a_killed_process_left_is_cleared_by_the_next(tmp_path: Path) -> None:
+    waits = (
+        "import sys\nfrom analysis.apart import scratch\nkept = scratch.folder('trial')\n"
+        "open(kept.name + '/orders.csv', 'w').write('margins')\nprint(kept.name, flush=True)\nsys.stdin.read()"
+    )
+    here = {**os.environ, "TMPDIR": str(tmp_path), "DEALFIT_WORKSPACE": str(tmp_path / "workspace")}
+    asked = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "env": here, "cwd": ROOT}
+    with subprocess.Popen([sys.executable, "-c", waits], text=True, **asked) as killed:
+        assert killed.stdout
+        left = Path(killed.stdout.readline().strip())
+        assert (left / "orders.csv").exists()
+        killed.kill()
+    assert left.parent == tmp_path
+    assert left.exists()
+    subprocess.run([sys.executable, "-m", "analysis", "clients"], env=here, cwd=ROOT, capture_output=True, check=False)
+    assert not left.exists()
+
+
+def test_every_temporary_folder_names_its_process() -> None:
+    """One made in another way would stay after a kill, with what was in it."""
+    found = [
+        path.relative_to(ROOT).as_posix()
+        for path in [*(ROOT / "analysis").rglob("*.py"), *(ROOT / "dashboard").rglob("*.py")]
+        if re.search(r"mkdtemp|mkstemp|NamedTemporary|TemporaryDirectory\((?!prefix=f?\"\.)", path.read_text("utf-8"))
+    ]
+    assert found == ["analysis/apart/scratch.py"]
 
 
 def test_what_a_killed_server_left_is_cleared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,13 +6,13 @@ session whose rows come as text) → `fetching` (Parquet, and what the rows are 
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import MappingProxyType
 
 from analysis import intake
+from analysis.apart import scratch
 from analysis.databases import address, fetching, postgresql, query, sqlserver
 from analysis.errors import DatabaseTrouble
 from analysis.imports import importing
@@ -59,10 +59,10 @@ def import_all(
     def mapping_of(columns: tuple[str, ...]) -> intake.Mapping:
         return told or saved_mappings.find(root, Beginning((columns,), (0,))) or intake.Mapping()
 
-    with tempfile.TemporaryDirectory(prefix="dealfit-") as scratch:
+    with scratch.folder("database") as fetched:
         with _CONNECT[found.kind](found, seconds) as session:
             origins = dict(
-                fetching.fetch(session, one, Path(scratch) / str(place), table, mapping_of, progress)
+                fetching.fetch(session, one, Path(fetched) / str(place), table, mapping_of, progress)
                 for place, one in enumerate(asked)
             )
         return importing.import_paths(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 import duckdb
 
 from analysis import intake, settings
+from analysis.apart import scratch
 from analysis.errors import DealfitError, UnreadableFile
 from analysis.imports import delivery_changes, foretelling, manifest
 from analysis.imports.after_import import Noticed, SetAside
@@ -80,8 +80,8 @@ def dry_run(
     """What `import_paths` would do with the same arguments. Nothing is written under `root`."""
     files, found_settings = expand(paths, table)
     told = intake.load_mapping(mapping) if mapping else None
-    with tempfile.TemporaryDirectory(prefix="dealfit-trial-") as scratch:
-        folder = Path(scratch)
+    with scratch.folder("trial") as forgotten:
+        folder = Path(forgotten)
         arrivals = Arrivals(root, folder, told, money=settings.in_force(root, found_settings).money, answers=answers,
                             bounds=settings.in_force(root).files.bounds, is_stopped=is_stopped)  # fmt: skip
         arrivals.take(files, progress)

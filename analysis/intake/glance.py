@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import re
-import tempfile
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from analysis.apart import scratch
 from analysis.errors import DealfitError, UnreadableFile
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.files import markup
@@ -72,7 +72,7 @@ def preview(
     part = next(parts(path, table, mapping), Part(sheet))
     if part.rows is not None and part.layout and not part.flat:
         part = replace(part, rows=part.rows[: part.layout.skip + ROWS])
-    with tempfile.TemporaryDirectory(prefix="dealfit-") as folder:
+    with scratch.folder("look") as folder:
         accepted, rejected = Path(folder) / "accepted.parquet", Path(folder) / "rejected.parquet"
         took = take_in(
             path,
@@ -133,7 +133,7 @@ def head(path: Path) -> bytes | None:
 
 def _is_report(workbook: bytes) -> bool:
     """Whether a sheet is no plain table: of a report cut off, the totals would not add up."""
-    with tempfile.TemporaryDirectory(prefix="dealfit-") as folder:
+    with scratch.folder("look") as folder:
         path = Path(folder) / "head.xlsx"
         path.write_bytes(workbook)
         try:

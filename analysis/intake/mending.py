@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from analysis.apart import scratch
 from analysis.intake import reading
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
@@ -121,17 +122,17 @@ def judge_again(
     inputs.mkdir(parents=True, exist_ok=True)
     refusals.mkdir(parents=True, exist_ok=True)
     with (
-        tempfile.TemporaryDirectory(prefix=".taking-", dir=folder / "inputs") as scratch,
-        connect(Path(scratch)) as con,
+        tempfile.TemporaryDirectory(prefix=".taking-", dir=folder / "inputs") as working,
+        connect(Path(working)) as con,
     ):
         accepted, rejected = inputs / f"{import_id}.parquet", refusals / f"{import_id}.parquet"
-        run = Run(con, Path(scratch), file.import_id, accepted, rejected, lambda part: None)
+        run = Run(con, Path(working), file.import_id, accepted, rejected, lambda part: None)
         before = (
-            _amounts(run, layout, formats, _staged(layout, old, Path(scratch) / "old.parquet"))
+            _amounts(run, layout, formats, _staged(layout, old, Path(working) / "old.parquet"))
             if amounts is None
             else amounts
         )
-        relation = _staged(layout, changed, Path(scratch) / "changed.parquet")
+        relation = _staged(layout, changed, Path(working) / "changed.parquet")
         formats = _completed(formats, survey(con, relation, layout))
         counts = judge(run, layout, relation, None, told=formats, earlier=earlier, questions=file.questions)
     read = None if counts.money_accepted is None else counts.money_accepted + (counts.money_refused or Decimal(0))
@@ -152,7 +153,7 @@ def judge_again(
 
 def differing(file: ImportedFile, rows: Mapping[int, Cells], taken: Sequence[Path]) -> tuple[int, ...]:
     """Rows (by number) that would be refused now, or have other values than in the Parquet where they were taken in."""
-    with tempfile.TemporaryDirectory(prefix="dealfit-mended-") as beside:
+    with scratch.folder("mended") as beside:
         judge_again(Path(beside), file.import_id, file, rows, {}, ())
         new = Path(beside) / "inputs" / file.table / f"{file.import_id}.parquet"
         listed, wanted = ", ".join(map(literal, taken)), ", ".join(map(str, rows))

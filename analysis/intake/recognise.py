@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from analysis.apart import scratch
 from analysis.errors import DealfitError, UnreadableFile
 from analysis.intake.columns.amounts_meant import meant
 from analysis.intake.columns.days_or_numbers import of_cells
@@ -121,9 +121,9 @@ def recognise_all(
 ) -> tuple[Recognised | Trouble, ...]:
     """Every part of a file, each as what it is recognised or with what is wrong; raises where the file can't be read."""
     path, mapping = Path(path), mapping or FileMapping()
-    with tempfile.TemporaryDirectory(prefix="dealfit-") as scratch, connect(Path(scratch)) as con:
+    with scratch.folder("look") as beside, connect(Path(beside)) as con:
         return tuple(
-            _recognised(con, Path(scratch), path, table, part)
+            _recognised(con, Path(beside), path, table, part)
             for part in parts(path, table, mapping, known, glance=True)
         )
 
