@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis import intake, printing
+from analysis import intake
 from analysis.imports import importing
 from analysis.imports.watching import Watch, run
+from analysis.output import printing
 
 HEAD = "order_id,line_no,client_name,order_date,revenue\n"
 
