@@ -60,3 +60,10 @@ def test_a_file_reads_only_what_comes_before_it(step: pipeline.Step) -> None:
     later = order[order.index(step.table) :]
     local = {c.alias for c in sqlglot.parse_one(step.select, read="duckdb").find_all(sqlglot.exp.CTE)}
     assert (tables - local) & set(later) == set()
+
+
+def test_every_file_has_a_number_of_two_digits_of_its_own() -> None:
+    names = [path.relative_to(pipeline.SQL).as_posix() for path in pipeline.SQL.glob("[0-9]*/*")]
+    numbers = [re.match(r"\d\d_[a-z]+/\d\d(?=_)", name) for name in names]
+    assert None not in numbers
+    assert len({found.group() for found in numbers if found}) == len(names) == len(pipeline.steps())

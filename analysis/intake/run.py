@@ -92,7 +92,7 @@ def repeated_numbers(source: str, row: str, good: str) -> str:
 
 
 def years_apart(day: str, other: str) -> str:
-    """SQL: whether days of one order number are of different orders, as sql/0_arrivals/1_order_numbers tells them apart."""
+    """SQL: whether days of one order number are of different orders, as sql/00_arrivals/10_order_numbers tells them apart."""
     years, months = f"(year({day}) - year({other}))", f"(month({day}) - month({other}))"
     return f"({years} <> 0 AND abs(12 * {years} + {months}) >= 5)"
 

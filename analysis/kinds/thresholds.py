@@ -1,6 +1,6 @@
 """Other thresholds for the evidence of custom work: what they would change, and how far evidence alone finds the truth.
 
-The rules stand once, in analysis/sql/4_orders: each question runs those files' text over settings, evidence or lines that
+The rules stand once, in analysis/sql/40_orders: each question runs those files' text over settings, evidence or lines that
 shadow the tables of the same name.
 """
 

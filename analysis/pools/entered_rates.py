@@ -1,7 +1,7 @@
 """What people entered of pools on screen: a rate, or cost and capacity a month, from a month on; who, when and why.
 
 A statement holds from its month until the next one of the pool; without a month it holds in every month of the data. `upto` is the
-newest delivery that it knew: it goes before every file of pools up to that one (see analysis/sql/2_rates/0_pool_months.sql).
+newest delivery that it knew: it goes before every file of pools up to that one (see analysis/sql/20_rates/10_pool_months.sql).
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ USES = """
             on coalesce(every_use.month, date '1900-01-01') = coalesce(capacity.month, date '1900-01-01')
     )"""
 
-# An order's parts by product family, as analysis/sql/4_orders/3_profit_rows.sql divides it: by the lines' sizes in money.
+# An order's parts by product family, as analysis/sql/40_orders/60_profit_rows.sql divides it: by the lines' sizes in money.
 PARTS = """
     family_lines as (
         select

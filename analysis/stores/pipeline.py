@@ -1,4 +1,4 @@
-"""Runs analysis/sql: each file is one table, named as the file; folder and file numbers are the order."""
+"""Runs analysis/sql: each file is one table, named as the file; the two digits of folder and file are the order."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _read(path: Path) -> Step:
 
 @cache
 def steps() -> tuple[Step, ...]:
-    return tuple(_read(p) for p in sorted(SQL.glob("[0-9]_*/*.sql")))
+    return tuple(_read(p) for p in sorted(SQL.glob("[0-9][0-9]_*/[0-9][0-9]_*.sql")))
 
 
 @cache

@@ -28,7 +28,7 @@ KEPT = (
     "order_kind",
     "order_features",
 )  # steps whose tables stay as they are
-GIVEN_BEFORE = "1_clean"  # the folder whose tables are the costing's inputs
+GIVEN_BEFORE = "10_clean"  # the folder whose tables are the costing's inputs
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def order_texts(texts: Iterable[str]) -> tuple[Mapping[str, OrderText], tuple[st
     The number is the id. A return («Возврат …») is never the order of the same number, nor another day's return, and of several
     documents with one number only the first one called an order keeps it: the others' ids say what they are (the kind, the day
     and, of one day, the time). Orders of different years keep it too (1C counts anew each January): they are told apart where all
-    files are together, by sql/0_arrivals/1_order_numbers.
+    files are together, by sql/00_arrivals/10_order_numbers.
     """
     read: dict[str, Document | None] = {t: document(t) for t in texts}
     numbers: dict[str, list[Document]] = {}

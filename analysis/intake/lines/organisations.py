@@ -1,6 +1,6 @@
 """Numbers of documents are an organisation's own: in a list with a column «Организация» one number of two organisations is two orders.
 
-Orders of several clients are told apart where all files are together (sql/0_arrivals/1_order_numbers); here those of one client. The
+Orders of several clients are told apart where all files are together (sql/00_arrivals/10_order_numbers); here those of one client. The
 organisation that comes first by its name keeps the bare number, so that the next export gives the same ids.
 """
 

@@ -1,5 +1,5 @@
 -- One row per order line: its newest version, with the client named once and the direct cost in one.
--- What a later delivery or another file of the delivery brought anew (0_arrivals) is left out; what they add counts.
+-- What a later delivery or another file of the delivery brought anew (00_arrivals) is left out; what they add counts.
 with several_files as (  -- empty where one file brought everything: nothing can be repeated then
     select distinct file_no
     from raw_order_lines
