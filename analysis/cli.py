@@ -71,6 +71,9 @@ class Commands(click.Group):
             say(f"dealfit: {trouble}", err=True)
             ctx.exit(2)
         except KeyboardInterrupt:
+            # Python ends by the signal itself where the interrupt came while a text was run as code, as dataclasses do when their
+            # module loads, though it is caught here; the next text that is run makes it forget that
+            exec("")
             say("dealfit: interrupted.", err=True)
             ctx.exit(130)
         except BrokenPipeError:

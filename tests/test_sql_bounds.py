@@ -77,12 +77,37 @@ def test_ctrl_c_ends_it_in_one_sentence(tiny: analysis.Workspace) -> None:
     while not (children.exists() and children.read_text().split()) and time.monotonic() < deadline:
         time.sleep(0.05)
     (answering,) = children.read_text().split()
-    time.sleep(2.5)  # until the query runs: while modules load, the signal itself ends it after the sentence
     asked.send_signal(signal.SIGINT)
     out, err = asked.communicate(timeout=20)
     assert (asked.returncode, out, err) == (130, "", "dealfit: interrupted.\n")
     with contextlib.suppress(OSError):
         assert Path(f"/proc/{answering}/stat").read_text().split()[2] == "Z"  # gone, or about to be
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the signal of a terminal's Ctrl+C")
+def test_ctrl_c_while_a_module_defines_a_dataclass_ends_with_its_code(tmp_path: Path) -> None:
+    """A dataclass runs a text as code: Python ends by the signal where that is interrupted, whoever catches it."""
+    (tmp_path / "interrupted.py").write_text(
+        "from analysis import cli\ncli.Commands.get_command = lambda *_: exec('raise KeyboardInterrupt')\ncli.main(['sql', 'select 1'])\n"
+    )
+    command = [sys.executable, "-m", "interrupted"]
+    ended = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(tmp_path)})
+    assert (ended.returncode, ended.stderr) == (130, "dealfit: interrupted.\n")
+
+
+def test_what_an_interrupted_query_would_answer_is_nobodys(
+    tiny: analysis.Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(request: console.Request) -> None:
+        raise KeyboardInterrupt
+
+    tiny.sql("select 1")
+    (worker,) = console._kept
+    monkeypatch.setattr(worker, "ask", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        tiny.sql("select 2")
+    assert not worker.is_alive
+    assert tiny.sql("select 3 as n")["n"].tolist() == [3]
 
 
 @pytest.mark.parametrize(
