@@ -12,7 +12,7 @@ import pytest
 
 from analysis import settings
 from analysis.errors import BadSettings
-from analysis.intake.values.currency import ExchangeRate
+from analysis.intake.currency import ExchangeRate
 
 README = Path(__file__).parent.parent / "data" / "README.md"
 

@@ -9,12 +9,12 @@ The way of a file: `files` (nothing that would fill the memory; encoding and dia
 from analysis.intake.columns.mapping import FORMAT_KEYS, FileMapping, load_mapping
 from analysis.intake.columns.mapping import FileMapping as Mapping
 from analysis.intake.contract import TABLES, Column, Table
+from analysis.intake.currency import Money
 from analysis.intake.files.workbooks import Beginning, Known
 from analysis.intake.reasons import REASONS, WARNINGS, Notice
 from analysis.intake.recognise import Part, Recognised, Trouble, parts, recognise, recognise_all
 from analysis.intake.report import FileImport
 from analysis.intake.taking import take_in
-from analysis.intake.values.currency import Money
 
 __all__ = [
     "FORMAT_KEYS",

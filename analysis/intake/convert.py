@@ -21,6 +21,7 @@ from analysis.intake.lines import amounts_too_large, totals
 from analysis.intake.lost import far_dates, unread
 from analysis.intake.sqltext import literal, name, one_of
 from analysis.intake.survey import RATED, Formats, factor_of
+from analysis.intake.time_units import clock
 from analysis.intake.values import (
     added,
     dates,
@@ -34,8 +35,7 @@ from analysis.intake.values import (
     times,
 )
 from analysis.intake.values.numbers import SCALED, NumberFormat, scaled, wide
-from analysis.intake.values.units import clock
-from analysis.intake.values.vocabulary import VOCABULARY, normalised, yes_or_no
+from analysis.intake.vocabulary import VOCABULARY, normalised, yes_or_no
 
 
 @dataclass(frozen=True)

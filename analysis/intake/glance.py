@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from analysis.apart import scratch
 from analysis.errors import DealfitError, UnreadableFile
 from analysis.intake.columns.mapping import FileMapping
+from analysis.intake.currency import Money
 from analysis.intake.files import markup
 from analysis.intake.files.limits import check_workbook
 from analysis.intake.files.workbooks import ZIP
@@ -26,7 +27,6 @@ from analysis.intake.reasons import Notice
 from analysis.intake.recognise import PARQUET, Part, parts
 from analysis.intake.run import UNREAD
 from analysis.intake.taking import take_in
-from analysis.intake.values.currency import Money
 
 PLAIN = ("no_known_header", "columns_missing", "header_only")  # troubles of plain tables
 SMALL = 64 << 10  # bytes of a file that is its own head

@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.contract import TABLES
+from analysis.intake.currency import money_from
 from analysis.intake.survey import Formats
-from analysis.intake.values.currency import money_from
 from analysis.intake.values.dates import DateFormat
 from analysis.intake.values.numbers import NumberFormat
 from analysis.intake.values.returns import Back

@@ -11,16 +11,17 @@ from decimal import Decimal
 
 import duckdb
 
+from analysis.intake import currency
 from analysis.intake.columns import per_piece
 from analysis.intake.columns.header_units import FACTORS
 from analysis.intake.columns.headers import time_unit
 from analysis.intake.columns.layout import Layout
 from analysis.intake.files.encoding import INVISIBLE, WIDE_SPACES
-from analysis.intake.values import currency, dates, numbers, order_totals, rates, returns
+from analysis.intake.time_units import is_clock
+from analysis.intake.values import dates, numbers, order_totals, rates, returns
 from analysis.intake.values.dates import DateFormat, Order
 from analysis.intake.values.numbers import Mark, NumberFormat
 from analysis.intake.values.returns import Back
-from analysis.intake.values.units import is_clock
 from analysis.intake.values.vat import Vat
 from analysis.intake.values.vat import decide as decide_vat
 from analysis.intake.values.vat import of_headers as vat_of_headers

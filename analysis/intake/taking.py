@@ -19,6 +19,7 @@ from analysis.intake.columns.home_currency import preferred
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.columns.saved_mappings import keys_of
+from analysis.intake.currency import Money
 from analysis.intake.files import encoding
 from analysis.intake.files.cell_formats.marking import mark
 from analysis.intake.files.dialect import csv_layout
@@ -35,7 +36,6 @@ from analysis.intake.sqltext import connect
 from analysis.intake.staging import stage_csv, stage_parquet, stage_sample, stage_sheet, undecided
 from analysis.intake.survey import described, survey
 from analysis.intake.values import other_currencies, pricing, refunds
-from analysis.intake.values.currency import Money
 
 
 def take_in(

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from analysis import toml
 from analysis.errors import BadSettings
-from analysis.intake.values.vocabulary import NO, YES
+from analysis.intake.vocabulary import NO, YES
 from analysis.portrait.result_names import says_result
 
 FILE = "portrait.toml"

@@ -13,7 +13,7 @@ from typing import Any
 
 from analysis import portrait, toml
 from analysis.errors import BadSettings
-from analysis.intake.values.currency import ExchangeRate, Money
+from analysis.intake.currency import ExchangeRate, Money
 from analysis.settings import exchange_rates, kind_thresholds, letterhead, segment_targets
 from analysis.settings.decision_thresholds import Decisions, Evidence
 from analysis.settings.file_limits import FileLimits

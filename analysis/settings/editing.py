@@ -16,7 +16,7 @@ from tomlkit.items import AoT, Table
 from analysis import settings, shared_state, toml
 from analysis.errors import BadSettings, DealfitError
 from analysis.imports import importing
-from analysis.intake.values.currency import ExchangeRate
+from analysis.intake.currency import ExchangeRate
 from analysis.pools import equation_text
 from analysis.settings import Settings, TimeEquation
 from analysis.settings import history as settings_history

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from analysis.errors import BadSettings
-from analysis.intake.values.currency import ExchangeRate, given_twice
+from analysis.intake.currency import ExchangeRate, given_twice
 
 
 def read(

@@ -10,8 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from analysis.errors import BadSettings
-from analysis.intake.values import currency
-from analysis.intake.values.currency import ExchangeRate
+from analysis.intake import currency
+from analysis.intake.currency import ExchangeRate
 from analysis.language import is_unknown
 from dashboard import state
 from dashboard.view import View

@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 
 from analysis.errors import DealfitError
-from analysis.intake import Mapping
+from analysis.intake import Mapping, currency, statuses, time_units
 from analysis.intake.columns import headers, remarks
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.stacking import Merged
@@ -31,7 +31,7 @@ from analysis.intake.recognise import PARQUET, beginning, parts
 from analysis.intake.shapes import flatten
 from analysis.intake.sqltext import literal
 from analysis.intake.staging import stage_parquet, undecided
-from analysis.intake.values import currency, dates, numbers, statuses, texts, units
+from analysis.intake.values import dates, numbers, texts
 
 from . import files, given
 from .given import Provider, listed, picked
@@ -227,7 +227,7 @@ def _statements() -> dict[object, tuple[str, str]]:
         of_day = f"day, {dates.known('day')}, {dates.implausible('day', 'c')}, {dates.is_empty('c')}"
         asked["day", form] = f"{of_day} FROM (SELECT c, {dates.date('c', form)} AS day FROM cells)"
         asked["stamp", form] = f"{dates.stamp('c', form, 'c0')} FROM (SELECT c, DATE '2025-01-31' AS c0 FROM cells)"
-    asked["clock"] = f"{units.clock('c', minutes='false')}, {units.is_clock('c')} FROM cells"
+    asked["clock"] = f"{time_units.clock('c', minutes='false')}, {time_units.is_clock('c')} FROM cells"
     asked["currency"] = f"{currency.code_sql('c')}, {currency.sign_sql('c')} FROM cells"
     return {what: (f"s{n}", sql) for n, (what, sql) in enumerate(asked.items())}
 
@@ -247,7 +247,7 @@ def _by_python(provider: Provider, given_texts: list[str]) -> None:
         read_header = headers.plain(text)
         headers.role(text)
         headers.time_unit(text)
-        units.named_unit(text)
+        time_units.named_unit(text)
         remarks.remark(text)
         document.document(text)
         statuses.state_of(text)

@@ -12,8 +12,8 @@ import xlsxwriter
 import xlwt
 
 from analysis.intake import Money, reasons
+from analysis.intake.currency import ExchangeRate
 from analysis.intake.files.cell_formats.codes import PERCENT, PERCENT_SIGN, meaning
-from analysis.intake.values.currency import ExchangeRate
 
 from .conftest import Taken, take
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from analysis.intake.values.currency import ExchangeRate, Money
+from analysis.intake.currency import ExchangeRate, Money
 
 from .conftest import Taker
 

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from analysis.errors import DealfitError
-from analysis.intake import looking, patterns
+from analysis.intake import looking, patterns, statuses
 from analysis.intake.columns import technical_names
 from analysis.intake.columns.header_periods import period, without
 from analysis.intake.columns.headers import meanings, plain, role
@@ -30,7 +30,6 @@ from analysis.intake.contract import ORDER_LINES
 from analysis.intake.grouped.document import document
 from analysis.intake.grouped.kinds import combined, is_level
 from analysis.intake.grouped.levels import total_of
-from analysis.intake.values import statuses
 from analysis.same_clients import names
 from tests import adversarial_texts
 

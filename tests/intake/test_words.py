@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.intake.values.statuses import state_of
-from analysis.intake.values.vocabulary import VOCABULARY
+from analysis.intake.statuses import state_of
+from analysis.intake.vocabulary import VOCABULARY
 
 from .conftest import Taker
 from .corpus import words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from analysis.intake.values.currency import SIGNS
+from analysis.intake.currency import SIGNS
 
 FACTORS: dict[str, int | Decimal] = {
     "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "hundredth": Decimal("0.01"),

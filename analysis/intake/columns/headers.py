@@ -24,10 +24,10 @@ from analysis.intake.columns import (
 from analysis.intake.columns.aliases import ALIASES, ASIDE
 from analysis.intake.columns.header_units import FACTORS
 from analysis.intake.contract import TABLES, Table
+from analysis.intake.currency import named_in
 from analysis.intake.files.invisible import without
 from analysis.intake.patterns import bounded
-from analysis.intake.values.currency import named_in
-from analysis.intake.values.units import TIMED, TimeUnit, named_unit, without_unit
+from analysis.intake.time_units import TIMED, TimeUnit, named_unit, without_unit
 
 _VAT = re.compile(
     r"\b(без|с|вкл\w*|включая|в т ?ч|в том числе|incl\w*|excl\w*|ex|with|without|net of)\s+(уч[её]та\s+|уч[её]том\s+)?"

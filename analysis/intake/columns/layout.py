@@ -17,8 +17,8 @@ from analysis.intake.columns.headers import (
 )
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.contract import Table
+from analysis.intake.currency import Money
 from analysis.intake.reasons import Notice
-from analysis.intake.values.currency import Money
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from analysis.intake.columns.headers import meanings, plain
 from analysis.intake.columns.layout import Layout
 from analysis.intake.reasons import Notice
-from analysis.intake.values.statuses import state_of
+from analysis.intake.statuses import state_of
 
 _NAMED = (
     "country city town zip postcode postal region county province address territory market страна город область регион край район "

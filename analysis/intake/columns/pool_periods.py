@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from analysis.intake.columns.header_periods import period
 from analysis.intake.columns.layout import Layout
-from analysis.intake.values.vocabulary import VOCABULARY
+from analysis.intake.vocabulary import VOCABULARY
 
 STATED = {"cost": "cost_period", "capacity": "capacity_period"}  # column → the column that says its period
 _WORDS = frozenset(word for name, words in VOCABULARY["cost_period"].items() for word in (name, *words))

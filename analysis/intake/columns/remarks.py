@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from analysis.intake.columns.header_units import FACTORS
 from analysis.intake.columns.headers import names_unit, plain
+from analysis.intake.currency import CODES
 from analysis.intake.patterns import bounded
-from analysis.intake.values.currency import CODES
 
 _PIECES = re.compile(r"[,;:()\[\]]")
 _FILTER = re.compile(

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from analysis.intake.currency import signs
 from analysis.intake.sqltext import one_of
-from analysis.intake.values.currency import signs
 
 SCALED = "DECIMAL(26,9)"  # of a number in thousands or billions: its kopecks stand far behind the mark
 Mark = Literal[".", ","]

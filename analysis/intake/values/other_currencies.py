@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import duckdb
 
+from analysis.intake import currency
 from analysis.intake.cell_checks import Check, always
 from analysis.intake.columns.home_currency import twins
 from analysis.intake.columns.layout import Layout
 from analysis.intake.reasons import ELSEWHERE, Notice
 from analysis.intake.survey import Formats
-from analysis.intake.values import currency, numbers, pricing
+from analysis.intake.values import numbers, pricing
 from analysis.intake.values.numbers import SCALED, NumberFormat, scaled, wide
 from analysis.intake.values.vat import net
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import duckdb
 
 from analysis.errors import UnreadableFile
+from analysis.intake import currency
 from analysis.intake.columns.home_currency import is_beside_foreign
 from analysis.intake.columns.layout import Layout
 from analysis.intake.reasons import CURRENCIES_DIFFER, CURRENCY, VAT_CONTRADICTS, VAT_UNKNOWN, Notice
 from analysis.intake.survey import Formats
-from analysis.intake.values import currency, vat
+from analysis.intake.values import vat
 from analysis.intake.values.numbers import NumberFormat, wide
 from analysis.intake.values.returns import turned
 from analysis.intake.values.vat_rows import contradicts
-from analysis.intake.values.vocabulary import yes_or_no
+from analysis.intake.vocabulary import yes_or_no
 
 TODAY = "DATE '9999-12-31'"  # where a table has no day of its own: the latest rate
 _DAY = {"order_lines": "order_date", "pools": "month"}

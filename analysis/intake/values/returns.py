@@ -17,7 +17,7 @@ from analysis.intake.patterns import bounded
 from analysis.intake.sqltext import one_of
 from analysis.intake.values import document_codes, numbers
 from analysis.intake.values.numbers import NumberFormat, wide
-from analysis.intake.values.vocabulary import yes_or_no
+from analysis.intake.vocabulary import yes_or_no
 
 BACK = (
     r"возврат|возвращ[её]н"

@@ -7,9 +7,9 @@ from analysis.intake.columns import header_periods
 from analysis.intake.columns.headers import time_unit
 from analysis.intake.columns.layout import Layout
 from analysis.intake.survey import Formats
+from analysis.intake.time_units import TIMED, after_midnight, is_bare_time, is_clock, span
 from analysis.intake.values import dates, numbers
 from analysis.intake.values.numbers import Mark
-from analysis.intake.values.units import TIMED, after_midnight, is_bare_time, is_clock, span
 
 
 def day_beside(layout: Layout, formats: Formats, column: str) -> str | None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from analysis.intake.currency import by_sign
 from analysis.intake.patterns import bounded
-from analysis.intake.values.currency import by_sign
 
 PERCENT = "%"  # of 0.12 that shows as 12 %
 PERCENT_SIGN = "%%"  # of 12 with the sign as mere text behind it

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from xml.parsers import expat
 
+from analysis.intake.currency import by_sign
 from analysis.intake.files.cell_formats.codes import PERCENT, PERCENT_SIGN
 from analysis.intake.files.looks.ods import CHUNK, MOST_ROWS, count, refuse
-from analysis.intake.values.currency import by_sign
 
 Place = tuple[int, int]
 _STYLES = ("number:currency-style", "number:percentage-style", "number:number-style")
