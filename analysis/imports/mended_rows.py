@@ -23,8 +23,8 @@ from analysis.imports import manifest, row_keys
 from analysis.imports.manifest import Delivery, ImportedFile
 from analysis.imports.row_keys import Home
 from analysis.intake import mending
-from analysis.intake.grid import Cell
 from analysis.intake.reasons import NOT_DATA
+from analysis.intake.sheets.grid import Cell
 from analysis.intake.sqltext import literal, values
 from analysis.output import csv_text
 from analysis.output.csv_text import LONGEST_CELL, begins_formula

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from analysis.intake import reasons
 from analysis.intake.columns.layout import Layout
 from analysis.intake.contract import Column
+from analysis.intake.sheets.cell_texts import MIDNIGHT
 from analysis.intake.sqltext import one_of
 from analysis.intake.survey import Formats, factor_of
 from analysis.intake.values import dates, numbers
 from analysis.intake.values.numbers import NumberFormat
-from analysis.intake.values.texts import MIDNIGHT
 
 ERRORS = (
     "#N/A", "#Н/Д", "#REF!", "#ССЫЛКА!", "#NAME?", "#ИМЯ?", "#VALUE!", "#ЗНАЧ!", "#DIV/0!", "#ДЕЛ/0!", "#NUM!", "#ЧИСЛО!", 

@@ -19,13 +19,13 @@ from analysis.apart import scratch
 from analysis.errors import DealfitError, UnreadableFile
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.currency import Money
-from analysis.intake.files import markup
 from analysis.intake.files.limits import check_workbook
 from analysis.intake.files.workbooks import ZIP
 from analysis.intake.questions import Question
 from analysis.intake.reasons import Notice
 from analysis.intake.recognise import PARQUET, Part, parts
 from analysis.intake.run import UNREAD
+from analysis.intake.sheets import markup
 from analysis.intake.taking import take_in
 
 PLAIN = ("no_known_header", "columns_missing", "header_only")  # troubles of plain tables

@@ -22,15 +22,15 @@ from analysis.intake.files import encoding
 from analysis.intake.files.dialect import DELIMITERS
 from analysis.intake.files.records import records
 from analysis.intake.files.workbooks import cells_of
-from analysis.intake.grid import Cell
 from analysis.intake.judging import judge
 from analysis.intake.reasons import MORE_CELLS
 from analysis.intake.recognise import Part, beginning
 from analysis.intake.run import Run
+from analysis.intake.sheets.cell_texts import text as text_of
+from analysis.intake.sheets.grid import Cell
 from analysis.intake.sqltext import connect, literal, name
 from analysis.intake.staging import written
 from analysis.intake.survey import NUMERIC, ODD_SPACES, Formats, survey
-from analysis.intake.values.texts import text as text_of
 
 if TYPE_CHECKING:
     from analysis.imports.manifest import ImportedFile

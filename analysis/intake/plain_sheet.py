@@ -16,11 +16,11 @@ from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.columns.stacking import Merged, spread
 from analysis.intake.contract import Table
-from analysis.intake.files.unsaid import Facts
-from analysis.intake.grid import Cell, Grid, Looks
 from analysis.intake.lines.plans import refuse_plans
 from analysis.intake.reasons import Notice
-from analysis.intake.values.texts import text
+from analysis.intake.sheets.cell_errors import Facts
+from analysis.intake.sheets.cell_texts import text
+from analysis.intake.sheets.grid import Cell, Grid, Looks
 
 SAMPLE_ROWS = 1_000
 _FILLED = ("id", "text", "date", "stamp")  # an amount merged over three lines is not three times that amount

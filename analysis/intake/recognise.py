@@ -18,15 +18,16 @@ from analysis.intake.columns.headers import unique
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.columns.saved_mappings import key_of
-from analysis.intake.files import encoding, markup
-from analysis.intake.files.cell_formats.marking import Formats, no_formats
+from analysis.intake.files import encoding
 from analysis.intake.files.dialect import DELIMITERS, SAMPLE_ROWS, csv_layout
 from analysis.intake.files.limits import check_rows
 from analysis.intake.files.records import records
 from analysis.intake.files.text_reports import text_report
 from analysis.intake.files.workbooks import OLE, ZIP, Beginning, Known, sheets
-from analysis.intake.grid import Cell, Flat
 from analysis.intake.questions import Question, asking
+from analysis.intake.sheets import markup
+from analysis.intake.sheets.cell_formats.marking import Formats, no_formats
+from analysis.intake.sheets.grid import Cell, Flat
 from analysis.intake.sqltext import connect, literal, name
 from analysis.intake.staging import stage_sample
 from analysis.intake.survey import described, survey

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from analysis.intake import matrix
 from analysis.intake.columns.mapping import FileMapping
-from analysis.intake.grid import Flat, Grid
 from analysis.intake.grouped.report import flatten_grouped
+from analysis.intake.sheets.grid import Flat, Grid
 
 
 def flatten(grid: Grid, table: str | None, mapping: FileMapping) -> Flat | None:

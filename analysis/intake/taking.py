@@ -21,10 +21,8 @@ from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.columns.saved_mappings import keys_of
 from analysis.intake.currency import Money
 from analysis.intake.files import encoding
-from analysis.intake.files.cell_formats.marking import mark
 from analysis.intake.files.dialect import csv_layout
 from analysis.intake.files.workbooks import Beginning
-from analysis.intake.grid import Flat
 from analysis.intake.judging import judge
 from analysis.intake.lines import organisations
 from analysis.intake.lines.orders_named import by_numbers, names_orders
@@ -32,6 +30,8 @@ from analysis.intake.questions import asking
 from analysis.intake.recognise import GLANCED, Part, beginning, first, parts
 from analysis.intake.report import Counts, FileImport
 from analysis.intake.run import Progress, Run
+from analysis.intake.sheets.cell_formats.marking import mark
+from analysis.intake.sheets.grid import Flat
 from analysis.intake.sqltext import connect
 from analysis.intake.staging import stage_csv, stage_parquet, stage_sample, stage_sheet, undecided
 from analysis.intake.survey import described, survey

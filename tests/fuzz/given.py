@@ -9,7 +9,7 @@ from typing import Any
 import atheris
 
 from analysis.intake.columns import aliases
-from analysis.intake.grid import Cell, Shown
+from analysis.intake.sheets.grid import Cell, Shown
 
 
 def listed(text: str, between: str = "|") -> list[str]:

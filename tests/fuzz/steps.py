@@ -19,19 +19,20 @@ from analysis.intake.columns import headers, remarks
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.stacking import Merged
 from analysis.intake.contract import TABLES
-from analysis.intake.files import cell_formats, encoding, invisible, looks, markup, unsaid, workbooks
+from analysis.intake.files import encoding, invisible, workbooks
 from analysis.intake.files.dialect import DELIMITERS, csv_layout
 from analysis.intake.files.records import lines_of, records
 from analysis.intake.files.repeats import Lines
-from analysis.intake.grid import Grid, Looks
 from analysis.intake.grouped import amounts, document
 from analysis.intake.matrix import marks
 from analysis.intake.plain_sheet import plain_layout
 from analysis.intake.recognise import PARQUET, beginning, parts
 from analysis.intake.shapes import flatten
+from analysis.intake.sheets import cell_errors, cell_formats, cell_texts, formatting, markup
+from analysis.intake.sheets.grid import Grid, Looks
 from analysis.intake.sqltext import literal
 from analysis.intake.staging import stage_parquet, undecided
-from analysis.intake.values import dates, numbers, texts
+from analysis.intake.values import dates, numbers
 
 from . import files, given
 from .given import Provider, listed, picked
@@ -65,11 +66,11 @@ def _read_workbook(path: Path) -> None:
         assert all(isinstance(c, TYPES) for row in rows for c in row)
         assert all(len(row) == len(rows[0]) for row in rows)
         assert all(len(span) == 4 and min(span) >= 0 for span in merged)
-        said = book.facts(name) if isinstance(book, markup.Book) else unsaid.facts(path, name)
+        said = book.facts(name) if isinstance(book, markup.Book) else cell_errors.facts(path, name)
         assert all(isinstance(error, str) for error in said.errors.values())
-        seen = looks.looks_of(path, name)()
+        seen = formatting.looks_of(path, name)()
         assert all(level > 0 for level in seen.levels.values())
-        looks.is_folded(path, name)
+        formatting.is_folded(path, name)
         cell_formats.places(path, name)
 
 
@@ -114,7 +115,7 @@ def table(data: bytes) -> None:
             hidden=frozenset(n for n in lines if given.rarely(provider, 10)),
             merged=tuple(merged),
         )
-        facts = unsaid.Facts(zeros=provider.ConsumeIntInRange(0, 9), since_1904=provider.ConsumeBool())
+        facts = cell_errors.Facts(zeros=provider.ConsumeIntInRange(0, 9), since_1904=provider.ConsumeBool())
         file = picked(provider, ("f.xlsx", "табель 03.2025.xlsx", "orders.xls"))
         grid = Grid(file, "S", rows, lambda: shown, provider.ConsumeBool, lambda: facts)
         if flat := flatten(grid, None, mapping):
@@ -258,7 +259,7 @@ def _by_python(provider: Provider, given_texts: list[str]) -> None:
     headers.meanings(given_texts[0], TABLES[picked(provider, tuple(TABLES))])
     typed = [given.typed(provider, text) for text in given_texts]
     marks.read(typed)
-    assert all(isinstance(texts.text(cell), str) for cell in typed)
+    assert all(isinstance(cell_texts.text(cell), str) for cell in typed)
     for is_id in (False, True):
-        assert len(texts.column_texts(typed, numeric=not is_id, is_id=is_id)) == len(typed)
-    texts.is_undecided(typed)
+        assert len(cell_texts.column_texts(typed, numeric=not is_id, is_id=is_id)) == len(typed)
+    cell_texts.is_undecided(typed)

@@ -13,7 +13,7 @@ import xlwt
 
 from analysis.intake import Money, reasons
 from analysis.intake.currency import ExchangeRate
-from analysis.intake.files.cell_formats.codes import PERCENT, PERCENT_SIGN, meaning
+from analysis.intake.sheets.cell_formats.codes import PERCENT, PERCENT_SIGN, meaning
 
 from .conftest import Taken, take
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import xlsxwriter
 
-from analysis.intake.files.looks import is_folded, looks_of
-from analysis.intake.grid import Looks
+from analysis.intake.sheets.formatting import is_folded, looks_of
+from analysis.intake.sheets.grid import Looks
 
 from .reports import ROMASHKA, STACKED, ods, xls
 

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from analysis.intake.columns.layout import Layout
-from analysis.intake.grid import Cell
 from analysis.intake.reasons import REPEATS_SHEET, Notice
-from analysis.intake.values.texts import text
+from analysis.intake.sheets.cell_texts import text
+from analysis.intake.sheets.grid import Cell
 
 MOSTLY = 0.5  # of a sheet's lines on others: no coincidence
 _IDENTITY = ("order_id", "line_no", "sku", "product_name", "order_date", "shipped_on", "client_id", "client_name")

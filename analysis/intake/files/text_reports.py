@@ -15,12 +15,12 @@ from analysis.intake.files import encoding
 from analysis.intake.files.dialect import DELIMITERS, csv_layout
 from analysis.intake.files.records import Record, records
 from analysis.intake.files.workbooks import flat_layout
-from analysis.intake.grid import Cell, Flat, Grid
 from analysis.intake.grouped.amounts import is_amount
 from analysis.intake.grouped.header import find_group_header
 from analysis.intake.grouped.report import is_plain
 from analysis.intake.matrix.days import find as find_days
 from analysis.intake.shapes import flatten
+from analysis.intake.sheets.grid import Cell, Flat, Grid
 
 LARGEST = 30_000_000  # bytes: its cells are held in memory
 GLIMPSE = 1 << 16  # bytes that say whether a file is worth it

@@ -26,17 +26,17 @@ from analysis.intake.columns.headers import unique
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping, did_you_mean
 from analysis.intake.columns.stacking import Merged
-from analysis.intake.files import cell_formats, markup, old_workbooks
-from analysis.intake.files.cell_formats.marking import Formats, mark_currencies, no_formats
 from analysis.intake.files.limits import check_workbook, is_called_so
-from analysis.intake.files.looks import is_folded, looks_of
 from analysis.intake.files.repeats import Lines, can_repeat, repeated
-from analysis.intake.files.unsaid import Facts, facts
-from analysis.intake.grid import Cell, Flat, Grid
 from analysis.intake.lines.plans import OF_FACTS, is_plan, refuse_plans
 from analysis.intake.plain_sheet import SAMPLE_ROWS, filled, plain_layout
 from analysis.intake.shapes import flatten
-from analysis.intake.values.texts import text
+from analysis.intake.sheets import cell_formats, markup, old_workbooks
+from analysis.intake.sheets.cell_errors import Facts, facts
+from analysis.intake.sheets.cell_formats.marking import Formats, mark_currencies, no_formats
+from analysis.intake.sheets.cell_texts import text
+from analysis.intake.sheets.formatting import is_folded, looks_of
+from analysis.intake.sheets.grid import Cell, Flat, Grid
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MOST_SHEETS = 250

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 
-from analysis.intake.grid import Cell
 from analysis.intake.patterns import bounded
+from analysis.intake.sheets.grid import Cell
 
 _SHAPE = re.compile(r"[-+]?\d[\d\s.,']*-?|[-+]?[.,]\d+")
 _CURRENCY = bounded(r"\s*(?:руб(?:лей|ля|ль)?\.?|[рp]\.|₽|RUB|\$|USD|€|EUR)\s*", re.IGNORECASE)

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from analysis.intake.grid import Cell
 from analysis.intake.grouped.amounts import amount, decimal_mark, is_amount
 from analysis.intake.grouped.header import GroupHeader
 from analysis.intake.grouped.kinds import adds_up, combined, is_level, is_measure
 from analysis.intake.grouped.levels import plain_name, total_of
 from analysis.intake.grouped.lines import Line
+from analysis.intake.sheets.grid import Cell
 
 _PAGE = re.compile(
     r"(?:(?:итого|всего|(?:sub)?-?total)\s+(?:на|по|за|for|on|of)\s+)?(?:страниц[аеуы]|стр\.?|лист|page)(?:\s*(?:№\s*)?\d+)?"

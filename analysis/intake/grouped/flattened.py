@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from analysis.intake import reasons
 from analysis.intake.columns.headers import STACK, match, role
 from analysis.intake.columns.mapping import FileMapping
-from analysis.intake.grid import Cell, Flat, Grid
 from analysis.intake.grouped.body import measures
 from analysis.intake.grouped.document import day, is_cancelled
 from analysis.intake.grouped.header import GroupHeader
@@ -19,6 +18,7 @@ from analysis.intake.grouped.names import Level, texts_at
 from analysis.intake.grouped.order_ids import OrderText, order_texts
 from analysis.intake.grouped.subtotals import Checked, Difference, only_above
 from analysis.intake.reasons import Notice
+from analysis.intake.sheets.grid import Cell, Flat, Grid
 
 _ROLES = ("currency", "vat_rate", "document_kind")  # what a group says of the amounts of its lines
 _OWN = ("money", "quantity")  # never taken over from a group

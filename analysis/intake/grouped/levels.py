@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from analysis.intake.grid import Looks
 from analysis.intake.grouped.documents import by_documents, level_with_orders
 from analysis.intake.grouped.lines import Line
 from analysis.intake.patterns import bounded
+from analysis.intake.sheets.grid import Looks
 
 _SURE = re.compile(
     r"^\s*(?:(?:итого|общий итог|общий результат|итог результат|total result"

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from analysis.errors import UnreadableFile
-from analysis.intake.grid import Grid
 from analysis.intake.grouped.flattened import Reading, Source
 from analysis.intake.grouped.header import GroupHeader
 from analysis.intake.grouped.lines import Line
 from analysis.intake.grouped.names import texts_at
 from analysis.intake.grouped.subtotals import only_above
+from analysis.intake.sheets.grid import Grid
 
 _PERIOD = re.compile(r"период|period", re.IGNORECASE)
 

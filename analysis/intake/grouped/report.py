@@ -12,7 +12,6 @@ from analysis.errors import UnreadableFile
 from analysis.intake import reasons
 from analysis.intake.columns.header_row import find_header
 from analysis.intake.columns.mapping import FileMapping
-from analysis.intake.grid import Cell, Flat, Grid
 from analysis.intake.grouped.amounts import is_amount
 from analysis.intake.grouped.body import Text, end_of, has_money, measures, report_lines, with_level_columns
 from analysis.intake.grouped.flattened import Reading, flat_of, missing, sources
@@ -31,6 +30,7 @@ from analysis.intake.grouped.refusals import (
 )
 from analysis.intake.grouped.subtotals import check, only_above
 from analysis.intake.grouped.sums_as_days import without_sums_as_days
+from analysis.intake.sheets.grid import Cell, Flat, Grid
 
 SAMPLE = 300  # rows that show whether a table with all its columns is a plain one
 PLAIN = 0.5  # of them complete

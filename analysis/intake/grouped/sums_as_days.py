@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from analysis.intake.grid import Cell
 from analysis.intake.grouped.amounts import amount, decimal_mark
 from analysis.intake.grouped.flattened import Reading
 from analysis.intake.grouped.header import GroupHeader
 from analysis.intake.grouped.subtotals import slack
+from analysis.intake.sheets.grid import Cell
 
 
 def without_sums_as_days(reading: Reading, rows: Sequence[Sequence[Cell]]) -> GroupHeader:

@@ -14,7 +14,6 @@ from analysis.errors import UnreadableFile
 from analysis.intake.columns.headers import match
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.contract import USAGE
-from analysis.intake.grid import Cell, Flat, Grid
 from analysis.intake.matrix import counted
 from analysis.intake.matrix import days as matrix_days
 from analysis.intake.matrix.days import Header
@@ -24,6 +23,7 @@ from analysis.intake.matrix.rows import Kind, blocks, named_columns
 from analysis.intake.matrix.subtotals import sums
 from analysis.intake.matrix.title import is_data, speaks_of_time, title_pool
 from analysis.intake.reasons import REPEATED_HEADER
+from analysis.intake.sheets.grid import Cell, Flat, Grid
 
 SHAPE = "matrix"
 FOR_WHAT = ("order_id", "client_id", "client_name", "activity", "stage")

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from analysis.errors import UnreadableFile
 from analysis.intake.columns.headers import PLANNED
-from analysis.intake.grid import Cell, Grid
 from analysis.intake.matrix.days import Header, cell
 from analysis.intake.matrix.period import MONTH, texts
 from analysis.intake.patterns import bounded
+from analysis.intake.sheets.grid import Cell, Grid
 
 _DAYS = bounded(
     r"чел\w*\W{0,3}(?:дн|день)|(?:man|person)\W{0,2}days?\b"

@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.intake.grid import Cell, Grid
 from analysis.intake.matrix.period import DATE, MONTH, SHORT, month, month_number, real, said_above, year_month, year_of
+from analysis.intake.sheets.grid import Cell, Grid
 
 HEADER_WITHIN = 40  # rows
 LEAST_DAYS, LEAST_DATES = 5, 3

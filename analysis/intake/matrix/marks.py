@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.intake.grid import Cell
+from analysis.intake.sheets.grid import Cell
 
 WORKED = {"Я", "Н", "РВ", "С", "ВМ", "К", "ПК", "ПМ", "ВЧ", "НЧ", "Ф", "01", "02", "03", "04", "05", "06", "07", "08"}
 ABSENT = {

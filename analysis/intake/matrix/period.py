@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from analysis.intake.grid import Cell, Grid
 from analysis.intake.patterns import bounded
+from analysis.intake.sheets.grid import Cell, Grid
 
 Month = tuple[int, int]  # year (0: not said), month
 

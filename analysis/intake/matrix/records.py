@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from analysis.intake.columns.headers import match
 from analysis.intake.contract import USAGE
-from analysis.intake.grid import Cell
 from analysis.intake.matrix import marks
 from analysis.intake.matrix.counted import is_plan
 from analysis.intake.matrix.days import Header
@@ -26,6 +25,7 @@ from analysis.intake.reasons import (
     UNKNOWN_MARK,
     Notice,
 )
+from analysis.intake.sheets.grid import Cell
 
 TOLERANCE = 0.01  # hours: printed totals are rounded
 PLACES = 1_000  # more than a matrix has columns

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from analysis.intake.grid import Cell, Grid
 from analysis.intake.matrix.days import Header
+from analysis.intake.sheets.grid import Cell, Grid
 
 _TOTAL = re.compile(
     r"^\W*(?:итого|всего|общий итог|grand total|total)\b|\b(?:итог|итого|всего|total)\W*$|^\W*(?:сумма|sum)\W*$", re.I

@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 
-from analysis.intake.grid import Cell
 from analysis.intake.matrix.rows import Block, Kind, filled
+from analysis.intake.sheets.grid import Cell
 
 TOLERANCE = 0.01  # hours a day
 _DEPARTMENT = re.compile(r"\b(?:отдел|цех|участок|бюро|бригада|подразделение|служба|department|dept|team)\b", re.I)

@@ -6,10 +6,10 @@ import re
 
 from analysis.intake.columns.headers import meanings
 from analysis.intake.contract import TABLES
-from analysis.intake.grid import Grid
 from analysis.intake.matrix.days import LEAST_COUNTED, Header, cell
 from analysis.intake.matrix.rows import is_total
 from analysis.intake.patterns import bounded
+from analysis.intake.sheets.grid import Grid
 
 _SPEAKS = bounded(r"табел|трудозатрат|учет[а-я]* (?:рабочего )?времени|\bчас|hours|time ?sheet|timesheet|worklog", re.I)
 _POOL = bounded(r"^\W*(?:структурное подразделение|подразделение|отдел|цех|участок|department)\b[\s:]*(.*?)\W*$", re.I)

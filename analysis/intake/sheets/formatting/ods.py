@@ -7,8 +7,8 @@ import zipfile
 from collections.abc import Mapping
 from xml.parsers import expat
 
-from analysis.intake.files.looks.xlsx import INDENTED_WITHIN, MOST, is_red
-from analysis.intake.grid import Looks
+from analysis.intake.sheets.formatting.xlsx import INDENTED_WITHIN, MOST, is_red
+from analysis.intake.sheets.grid import Looks
 
 CHUNK = 1 << 20
 MOST_ROWS = 1_048_576

@@ -1,4 +1,4 @@
-"""What a sheet shows beside its values (see grid.Looks), read from the file itself: calamine gives values only.
+"""What a sheet shows beside its values (see sheets.grid.Looks), read from the file itself: calamine gives values only.
 
 XLSX by `xlsx`, ODS by `ods`, XLS by `xls`; XLSB has none here. A damaged or odd description of looks gives fewer
 looks, never an error: the cells are what counts.
@@ -12,10 +12,10 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from analysis.intake.files.looks.ods import ods_looks
-from analysis.intake.files.looks.xls import xls_looks
-from analysis.intake.files.looks.xlsx import sheet_part, xlsx_folded, xlsx_looks
-from analysis.intake.grid import Looks
+from analysis.intake.sheets.formatting.ods import ods_looks
+from analysis.intake.sheets.formatting.xls import xls_looks
+from analysis.intake.sheets.formatting.xlsx import sheet_part, xlsx_folded, xlsx_looks
+from analysis.intake.sheets.grid import Looks
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from analysis.intake.files.cell_formats.codes import PERCENT, PERCENT_SIGN, meaning
-from analysis.intake.grid import Cell
+from analysis.intake.sheets.cell_formats.codes import PERCENT, PERCENT_SIGN, meaning
+from analysis.intake.sheets.grid import Cell
 
 _LONGEST = 200  # signs of a selector
 _NAME = "mso-number-format"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
 
-from analysis.intake.files.unsaid import ods, xls, xlsx
+from analysis.intake.sheets.cell_errors import ods, xls, xlsx
 
 DAMAGE = (
     zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, ValueError, IndexError, NotImplementedError, RuntimeError,

@@ -7,8 +7,8 @@ import zipfile
 from collections.abc import Mapping
 from xml.parsers import expat
 
-from analysis.intake.files.looks.ods import CHUNK, MOST_ROWS, count, refuse
-from analysis.intake.files.unsaid.xlsx import holds
+from analysis.intake.sheets.cell_errors.xlsx import holds
+from analysis.intake.sheets.formatting.ods import CHUNK, MOST_ROWS, count, refuse
 
 _NEEDLES = (b"table:formula=", b'calcext:value-type="error"')
 _CELLS = ("table:table-cell", "table:covered-table-cell")

@@ -6,7 +6,7 @@ import re
 import zipfile
 from collections.abc import Sequence
 
-from analysis.intake.files.looks.xlsx import CHUNK, cell_column, prefix_of, rows_of, sheet_part
+from analysis.intake.sheets.formatting.xlsx import CHUNK, cell_column, prefix_of, rows_of, sheet_part
 
 __all__ = ["failed", "formats", "holds", "is_filtered", "sheet_part"]
 

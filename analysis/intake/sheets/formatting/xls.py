@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-from analysis.intake.files.looks.xlsx import INDENTED_WITHIN, is_red
-from analysis.intake.grid import Looks
+from analysis.intake.sheets.formatting.xlsx import INDENTED_WITHIN, is_red
+from analysis.intake.sheets.grid import Looks
 
 LARGEST = 60_000_000  # bytes: xlrd keeps every cell as an object
 

@@ -15,11 +15,11 @@ import python_calamine as calamine
 
 from analysis.errors import UnreadableFile
 from analysis.intake.files import encoding
-from analysis.intake.files.cell_formats import ods
-from analysis.intake.files.markup import flat_ods, html_tables, spreadsheetml, web_archives
-from analysis.intake.files.markup.tables import Table, TooLarge
-from analysis.intake.files.unsaid import Facts
-from analysis.intake.grid import Cell
+from analysis.intake.sheets.cell_errors import Facts
+from analysis.intake.sheets.cell_formats import ods
+from analysis.intake.sheets.grid import Cell
+from analysis.intake.sheets.markup import flat_ods, html_tables, spreadsheetml, web_archives
+from analysis.intake.sheets.markup.tables import Table, TooLarge
 
 LARGEST = 300_000_000  # bytes
 _HEAD = 4096
@@ -59,7 +59,7 @@ class Book:
         return Facts(valueless=frozenset(self.tables[name].valueless))
 
     def formats(self, name: str, unless: Collection[str] = ()) -> Mapping[tuple[int, int], str]:
-        """Cell → what its number format shows (see files.cell_formats), where it is known."""
+        """Cell → what its number format shows (see sheets.cell_formats), where it is known."""
         return {place: sign for place, sign in self.tables[name].shown.items() if sign not in unless}
 
 

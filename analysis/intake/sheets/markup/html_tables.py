@@ -9,9 +9,9 @@ import html
 import re
 from dataclasses import dataclass, field
 
-from analysis.intake.files.markup.page_formats import Formats, with_sign
-from analysis.intake.files.markup.tables import Table
-from analysis.intake.grid import Cell
+from analysis.intake.sheets.grid import Cell
+from analysis.intake.sheets.markup.page_formats import Formats, with_sign
+from analysis.intake.sheets.markup.tables import Table
 
 _TAG = re.compile(r"<(?:(!--)|(/?)(table|tr|td|th|br|p|div|li|script|style)\b([^<>]{0,4000})>)", re.IGNORECASE)
 _MARKUP = re.compile(r"<[/!?a-zA-Z][^<>]{0,4000}>")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 
 from analysis.intake.columns.layout import Layout
-from analysis.intake.files.cell_formats.codes import PERCENT, PERCENT_SIGN
-from analysis.intake.grid import Cell, Shown
+from analysis.intake.sheets.cell_formats.codes import PERCENT, PERCENT_SIGN
+from analysis.intake.sheets.grid import Cell, Shown
 
 Place = tuple[int, int]  # row, column from 0
 Formats = Callable[[Collection[str]], Mapping[Place, str]]  # what need not be looked for → cell → what its format shows

@@ -10,8 +10,8 @@ from email.message import Message
 from pathlib import Path
 
 from analysis.intake.files import encoding
-from analysis.intake.files.markup import html_tables
-from analysis.intake.files.markup.tables import Table
+from analysis.intake.sheets.markup import html_tables
+from analysis.intake.sheets.markup.tables import Table
 
 MOST_PARTS = 2_000
 # A few mail headers, among them that of MIME.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import struct
 from collections.abc import Collection, Iterator, Mapping
 
-from analysis.intake.files.cell_formats.codes import BUILT_IN, meaning
-from analysis.intake.files.unsaid.xls import Workbook
+from analysis.intake.sheets.cell_errors.xls import Workbook
+from analysis.intake.sheets.cell_formats.codes import BUILT_IN, meaning
 
 Place = tuple[int, int]
 _FORMAT, _XF = 0x041E, 0x00E0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from analysis.intake.grid import Cell
+from analysis.intake.sheets.grid import Cell
 
 MOST_CELLS = 10_000_000  # empty ones among them
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
@@ -23,7 +23,7 @@ class Table:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     valueless: list[tuple[int, int]] = field(default_factory=list)
     hidden: bool = False
-    shown: dict[tuple[int, int], str] = field(default_factory=dict)  # what number formats show (see files.cell_formats)
+    shown: dict[tuple[int, int], str] = field(default_factory=dict)  # what number formats show (see sheets.cell_formats)
     cells: int = 0
 
     def put(self, row: int, column: int, value: Cell) -> None:

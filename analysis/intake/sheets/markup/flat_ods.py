@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from xml.parsers import expat
 
-from analysis.intake.files.looks.ods import CHUNK, count, refuse
-from analysis.intake.files.markup.tables import MOST_COLUMNS, Table
-from analysis.intake.grid import Cell
+from analysis.intake.sheets.formatting.ods import CHUNK, count, refuse
+from analysis.intake.sheets.grid import Cell
+from analysis.intake.sheets.markup.tables import MOST_COLUMNS, Table
 
 MARK = b"<office:document"
 _TIME = re.compile(r"PT(\d{1,5})H(\d{1,2})M(\d{1,2})")

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from xml.parsers import expat
 
-from analysis.intake.files.cell_formats.codes import meaning
-from analysis.intake.files.looks.ods import refuse
-from analysis.intake.files.markup.tables import MOST_COLUMNS, Table
-from analysis.intake.grid import Cell
+from analysis.intake.sheets.cell_formats.codes import meaning
+from analysis.intake.sheets.formatting.ods import refuse
+from analysis.intake.sheets.grid import Cell
+from analysis.intake.sheets.markup.tables import MOST_COLUMNS, Table
 
 _SS = "urn:schemas-microsoft-com:office:spreadsheet "
 _EXCEL = "urn:schemas-microsoft-com:office:excel "

@@ -1,6 +1,6 @@
 """Which cells of a sheet bear a currency or per cent in their number format alone, where a reader of values sees a bare number.
 
-XLSX by `xlsx`, XLS by `xls`, ODS by `ods`; markup tells them itself (files.markup); XLSB has none here.
+XLSX by `xlsx`, XLS by `xls`, ODS by `ods`; markup tells them itself (sheets.markup); XLSB has none here.
 A sheet whose styles show none costs a look at its styles.
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from xml.parsers import expat
 
-from analysis.intake.files.cell_formats import ods, xls, xlsx
+from analysis.intake.sheets.cell_formats import ods, xls, xlsx
 
 _DAMAGE = (
     zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, ValueError, IndexError, NotImplementedError, RuntimeError,

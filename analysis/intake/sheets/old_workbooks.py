@@ -8,12 +8,12 @@ from pathlib import Path
 
 import python_calamine as calamine
 
-from analysis.intake.files import cell_formats
-from analysis.intake.files.markup import Book, Named
-from analysis.intake.files.markup.tables import Table
-from analysis.intake.files.unsaid import DAMAGE, Facts, facts
-from analysis.intake.files.unsaid.xls import CODEPAGE, Workbook
-from analysis.intake.grid import Cell
+from analysis.intake.sheets import cell_formats
+from analysis.intake.sheets.cell_errors import DAMAGE, Facts, facts
+from analysis.intake.sheets.cell_errors.xls import CODEPAGE, Workbook
+from analysis.intake.sheets.grid import Cell
+from analysis.intake.sheets.markup import Book, Named
+from analysis.intake.sheets.markup.tables import Table
 
 _WEST = (1252).to_bytes(2, "little")
 

@@ -11,7 +11,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Set
 
-from analysis.intake.grid import Looks
+from analysis.intake.sheets.grid import Looks
 
 CHUNK = 1 << 20
 LONGEST_ROW = 32 << 20  # bytes; looks end at a longer one

@@ -8,8 +8,8 @@ from pathlib import Path
 from xml.parsers import expat
 
 from analysis.intake.currency import by_sign
-from analysis.intake.files.cell_formats.codes import PERCENT, PERCENT_SIGN
-from analysis.intake.files.looks.ods import CHUNK, MOST_ROWS, count, refuse
+from analysis.intake.sheets.cell_formats.codes import PERCENT, PERCENT_SIGN
+from analysis.intake.sheets.formatting.ods import CHUNK, MOST_ROWS, count, refuse
 
 Place = tuple[int, int]
 _STYLES = ("number:currency-style", "number:percentage-style", "number:number-style")

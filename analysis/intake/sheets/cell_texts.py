@@ -14,8 +14,8 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.intake.files.cell_formats.codes import PERCENT, PERCENT_SIGN
-from analysis.intake.grid import Cell, Shown
+from analysis.intake.sheets.cell_formats.codes import PERCENT, PERCENT_SIGN
+from analysis.intake.sheets.grid import Cell, Shown
 
 EXACT = 1e15  # Excel keeps 15 digits; from here on a number is not what was typed
 MIDNIGHT = " 00:00:00"  # behind a day that stands where an id should

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from analysis.intake.reasons import Notice
 
 if TYPE_CHECKING:
-    from analysis.intake.files.unsaid import Facts
+    from analysis.intake.sheets.cell_errors import Facts
 
 Cell = object  # what calamine gives: str ("" for nothing), float, bool, date, datetime, time, timedelta
 
 
 class Shown(float):
-    """A number with the sign that its format alone shows: a currency's code, or per cent (see files.cell_formats.codes)."""
+    """A number with the sign that its format alone shows: a currency's code, or per cent (see sheets.cell_formats.codes)."""
 
     sign: str
 
