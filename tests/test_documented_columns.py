@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from analysis.intake import contract
-from analysis.intake.columns.headers import match
+from analysis.intake.columns.header_words.headers import match
 
 README = (Path(__file__).parent.parent / "data" / "README.md").read_text("utf-8")
 

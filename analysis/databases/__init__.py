@@ -18,7 +18,7 @@ from analysis.errors import DatabaseTrouble
 from analysis.imports import importing
 from analysis.imports.importing import ImportResult, Progress
 from analysis.intake.columns import saved_mappings
-from analysis.intake.files.workbooks import Beginning
+from analysis.intake.columns.workbook_tables import Beginning
 
 SECONDS = 1800  # half an hour: a year's lines come in seconds, so a query that runs longer has lost a join
 Connect = Callable[[address.Address, int], AbstractContextManager[fetching.Session]]

@@ -21,7 +21,7 @@ from analysis.imports.manifest import Delivery, ImportedFile
 from analysis.imports.mended_rows import Mended
 from analysis.imports.table_reader import Remembered, TableReader
 from analysis.intake.columns import saved_mappings
-from analysis.intake.files.workbooks import MOST_SHEETS
+from analysis.intake.columns.workbook_tables import MOST_SHEETS
 from analysis.intake.questions import Question
 from analysis.stores import whole
 

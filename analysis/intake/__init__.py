@@ -8,9 +8,9 @@ The way of a file: `files` (nothing that would fill the memory; encoding and dia
 
 from analysis.intake.columns.mapping import FORMAT_KEYS, FileMapping, load_mapping
 from analysis.intake.columns.mapping import FileMapping as Mapping
+from analysis.intake.columns.workbook_tables import Beginning, Known
 from analysis.intake.contract import TABLES, Column, Table
 from analysis.intake.currency import Money
-from analysis.intake.files.workbooks import Beginning, Known
 from analysis.intake.reasons import REASONS, WARNINGS, Notice
 from analysis.intake.recognise import Part, Recognised, Trouble, parts, recognise, recognise_all
 from analysis.intake.report import FileImport

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from analysis.intake import reasons
 from analysis.intake.cell_checks import Check, always, troubles
 from analysis.intake.cells import raw, words
-from analysis.intake.columns import per_piece
+from analysis.intake.columns.amounts import per_piece
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.stacking import is_column_numbers
 from analysis.intake.contract import Column

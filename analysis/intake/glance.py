@@ -18,9 +18,9 @@ import pyarrow.parquet as pq
 from analysis.apart import scratch
 from analysis.errors import DealfitError, UnreadableFile
 from analysis.intake.columns.mapping import FileMapping
+from analysis.intake.columns.workbook_tables import ZIP
 from analysis.intake.currency import Money
 from analysis.intake.files.limits import check_workbook
-from analysis.intake.files.workbooks import ZIP
 from analysis.intake.questions import Question
 from analysis.intake.reasons import Notice
 from analysis.intake.recognise import PARQUET, Part, parts

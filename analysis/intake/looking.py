@@ -13,11 +13,11 @@ from pathlib import Path
 from analysis.errors import DealfitError
 from analysis.intake.columns import unused
 from analysis.intake.columns.header_row import find_header
-from analysis.intake.columns.headers import Match, unique
+from analysis.intake.columns.header_words.headers import Match, unique
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.columns.unused import UnusedColumn
+from analysis.intake.columns.workbook_tables import Beginning, Known
 from analysis.intake.contract import TABLES
-from analysis.intake.files.workbooks import Beginning, Known
 from analysis.intake.questions import Question
 from analysis.intake.recognise import Recognised, Trouble, recognise_all
 

@@ -15,13 +15,13 @@ import pyarrow as pa
 
 from analysis.apart import scratch
 from analysis.intake import reading
+from analysis.intake.columns.delimited_text import DELIMITERS
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
+from analysis.intake.columns.workbook_tables import cells_of
 from analysis.intake.convert import conversion
 from analysis.intake.files import encoding
-from analysis.intake.files.dialect import DELIMITERS
 from analysis.intake.files.records import records
-from analysis.intake.files.workbooks import cells_of
 from analysis.intake.judging import judge
 from analysis.intake.reasons import MORE_CELLS
 from analysis.intake.recognise import Part, beginning

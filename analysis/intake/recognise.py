@@ -11,19 +11,19 @@ import duckdb
 
 from analysis.apart import scratch
 from analysis.errors import DealfitError, UnreadableFile
-from analysis.intake.columns.amounts_meant import meant
+from analysis.intake.columns.amounts.chosen import meant
 from analysis.intake.columns.days_or_numbers import of_cells
+from analysis.intake.columns.delimited_text import DELIMITERS, SAMPLE_ROWS, csv_layout
 from analysis.intake.columns.header_row import HEADER_WITHIN, checked_header
-from analysis.intake.columns.headers import unique
+from analysis.intake.columns.header_words.headers import unique
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.columns.saved_mappings import key_of
+from analysis.intake.columns.text_reports import text_report
+from analysis.intake.columns.workbook_tables import OLE, ZIP, Beginning, Known, sheets
 from analysis.intake.files import encoding
-from analysis.intake.files.dialect import DELIMITERS, SAMPLE_ROWS, csv_layout
 from analysis.intake.files.limits import check_rows
 from analysis.intake.files.records import records
-from analysis.intake.files.text_reports import text_report
-from analysis.intake.files.workbooks import OLE, ZIP, Beginning, Known, sheets
 from analysis.intake.questions import Question, asking
 from analysis.intake.sheets import markup
 from analysis.intake.sheets.cell_formats.marking import Formats, no_formats

@@ -12,9 +12,9 @@ from decimal import Decimal
 import duckdb
 
 from analysis.intake import currency
-from analysis.intake.columns import per_piece
-from analysis.intake.columns.header_units import FACTORS
-from analysis.intake.columns.headers import time_unit
+from analysis.intake.columns.amounts import per_piece
+from analysis.intake.columns.header_words.headers import time_unit
+from analysis.intake.columns.header_words.units import FACTORS
 from analysis.intake.columns.layout import Layout
 from analysis.intake.files.encoding import INVISIBLE, WIDE_SPACES
 from analysis.intake.time_units import is_clock

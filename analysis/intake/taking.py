@@ -15,14 +15,14 @@ from analysis.errors import UnreadableFile
 from analysis.intake import reading
 from analysis.intake.byline import NotByLine, take_by_line
 from analysis.intake.columns import unused
-from analysis.intake.columns.home_currency import preferred
+from analysis.intake.columns.amounts.home_currency import preferred
+from analysis.intake.columns.delimited_text import csv_layout
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.columns.saved_mappings import keys_of
+from analysis.intake.columns.workbook_tables import Beginning
 from analysis.intake.currency import Money
 from analysis.intake.files import encoding
-from analysis.intake.files.dialect import csv_layout
-from analysis.intake.files.workbooks import Beginning
 from analysis.intake.judging import judge
 from analysis.intake.lines import organisations
 from analysis.intake.lines.orders_named import by_numbers, names_orders

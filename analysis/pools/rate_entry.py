@@ -13,7 +13,7 @@ import duckdb
 
 from analysis.errors import BadSettings, DealfitError
 from analysis.imports import importing, manifest
-from analysis.intake.matrix.period import named_month
+from analysis.intake.columns.matrix.period import named_month
 from analysis.intake.patterns import bounded
 from analysis.intake.sqltext import literal
 from analysis.intake.values import numbers

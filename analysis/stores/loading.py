@@ -19,9 +19,9 @@ from analysis import settings
 from analysis.imports import manifest
 from analysis.imports.manifest import Delivery, ImportedFile
 from analysis.intake import contract, statuses
-from analysis.intake.matrix import SHAPE
-from analysis.intake.matrix.period import named_month
-from analysis.intake.matrix.records import PLACES
+from analysis.intake.columns.matrix import SHAPE
+from analysis.intake.columns.matrix.period import named_month
+from analysis.intake.columns.matrix.records import PLACES
 from analysis.intake.run import UNREAD
 from analysis.same_clients.names import plain
 from analysis.stores import pipeline

@@ -8,7 +8,7 @@ from typing import Any
 
 import atheris
 
-from analysis.intake.columns import aliases
+from analysis.intake.columns.header_words import aliases
 from analysis.intake.sheets.grid import Cell, Shown
 
 

@@ -15,19 +15,20 @@ import duckdb
 
 from analysis.errors import DealfitError
 from analysis.intake import Mapping, currency, statuses, time_units
-from analysis.intake.columns import headers, remarks
+from analysis.intake.columns import remarks, workbook_tables
+from analysis.intake.columns.delimited_text import DELIMITERS, csv_layout
+from analysis.intake.columns.grouped import amounts, document
+from analysis.intake.columns.header_words import headers
 from analysis.intake.columns.layout import Layout
+from analysis.intake.columns.matrix import marks
+from analysis.intake.columns.plain_table import plain_layout
+from analysis.intake.columns.repeated_sheets import Lines
+from analysis.intake.columns.shapes import flatten
 from analysis.intake.columns.stacking import Merged
 from analysis.intake.contract import TABLES
-from analysis.intake.files import encoding, invisible, workbooks
-from analysis.intake.files.dialect import DELIMITERS, csv_layout
+from analysis.intake.files import encoding, invisible
 from analysis.intake.files.records import lines_of, records
-from analysis.intake.files.repeats import Lines
-from analysis.intake.grouped import amounts, document
-from analysis.intake.matrix import marks
-from analysis.intake.plain_sheet import plain_layout
 from analysis.intake.recognise import PARQUET, beginning, parts
-from analysis.intake.shapes import flatten
 from analysis.intake.sheets import cell_errors, cell_formats, cell_texts, formatting, markup
 from analysis.intake.sheets.grid import Grid, Looks
 from analysis.intake.sqltext import literal
@@ -51,7 +52,7 @@ def read(data: bytes) -> None:
 def cells_of(path: Path) -> None:
     """Everything that is read of a file before its table is looked for; raises DealfitError."""
     begins = path.read_bytes()[:8]
-    if begins.startswith((workbooks.ZIP, workbooks.OLE)) or markup.kind_of(path):
+    if begins.startswith((workbook_tables.ZIP, workbook_tables.OLE)) or markup.kind_of(path):
         _read_workbook(path)
     elif begins.startswith(PARQUET):
         _read_parquet(path)
@@ -60,9 +61,9 @@ def cells_of(path: Path) -> None:
 
 
 def _read_workbook(path: Path) -> None:
-    book = workbooks._open(path)
+    book = workbook_tables._open(path)
     for name in book.sheet_names[:MOST_SHEETS]:
-        rows, merged = workbooks._rows(book, name, path.name)
+        rows, merged = workbook_tables._rows(book, name, path.name)
         assert all(isinstance(c, TYPES) for row in rows for c in row)
         assert all(len(row) == len(rows[0]) for row in rows)
         assert all(len(span) == 4 and min(span) >= 0 for span in merged)
@@ -122,7 +123,7 @@ def table(data: bytes) -> None:
             assert len(flat.rows) == len(flat.numbers)
             assert all(len(row) == len(flat.headers) for row in flat.rows)
             assert all(0 <= place < len(flat.rows) for place in flat.faults)
-            _hold(workbooks.flat_layout("f.xlsx", "S", flat, None, mapping))
+            _hold(workbook_tables.flat_layout("f.xlsx", "S", flat, None, mapping))
             return
         layout = plain_layout(grid, facts, merged, None, mapping)
         _hold(layout)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.intake.columns.headers import match
+from analysis.intake.columns.header_words.headers import match
 from analysis.intake.contract import TABLES
 
 ORDER_LINES = TABLES["order_lines"]

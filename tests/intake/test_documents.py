@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.intake.grouped.document import day, document, is_cancelled
-from analysis.intake.grouped.order_ids import order_texts
+from analysis.intake.columns.grouped.document import day, document, is_cancelled
+from analysis.intake.columns.grouped.order_ids import order_texts
 
 from .conftest import Taker
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from analysis.errors import UnknownColumns, UnreadableFile
-from analysis.intake.columns.aliases import ALIASES
 from analysis.intake.columns.header_row import stem_table
-from analysis.intake.columns.headers import match, meanings, plain
+from analysis.intake.columns.header_words.aliases import ALIASES
+from analysis.intake.columns.header_words.headers import match, meanings, plain
 from analysis.intake.contract import TABLES
 
 from .conftest import Taker

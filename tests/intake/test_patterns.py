@@ -21,15 +21,15 @@ import pytest
 
 from analysis.errors import DealfitError
 from analysis.intake import looking, patterns, statuses
-from analysis.intake.columns import technical_names
-from analysis.intake.columns.header_periods import period, without
-from analysis.intake.columns.headers import meanings, plain, role
+from analysis.intake.columns.grouped.document import document
+from analysis.intake.columns.grouped.kinds import combined, is_level
+from analysis.intake.columns.grouped.levels import total_of
+from analysis.intake.columns.header_words import technical_names
+from analysis.intake.columns.header_words.headers import meanings, plain, role
+from analysis.intake.columns.header_words.periods import period, without
 from analysis.intake.columns.remarks import remark
 from analysis.intake.columns.stacking import is_words
 from analysis.intake.contract import ORDER_LINES
-from analysis.intake.grouped.document import document
-from analysis.intake.grouped.kinds import combined, is_level
-from analysis.intake.grouped.levels import total_of
 from analysis.same_clients import names
 from tests import adversarial_texts
 

@@ -11,7 +11,7 @@ import pytest
 from analysis.errors import BadMapping, UnreadableFile
 from analysis.intake import FileMapping, glance, load_mapping, looking
 from analysis.intake.columns import saved_mappings
-from analysis.intake.files.workbooks import Beginning
+from analysis.intake.columns.workbook_tables import Beginning
 from analysis.intake.questions import KINDS, asking
 from tests.intake.conftest import Taker
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from analysis.errors import DealfitError, UnknownColumns, UnreadableFile
 from analysis.intake import reasons
-from analysis.intake.matrix import marks
+from analysis.intake.columns.matrix import marks
 
 from .conftest import Taken, Taker
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from analysis.intake.columns.headers import match, time_unit
+from analysis.intake.columns.header_words.headers import match, time_unit
 from analysis.intake.contract import TABLES
 
 from .conftest import Taken, Taker

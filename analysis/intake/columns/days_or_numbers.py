@@ -10,12 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from analysis.intake.columns import places
-from analysis.intake.columns.headers import meanings, plain
+from analysis.intake.columns import material_codes, places
+from analysis.intake.columns.header_words.headers import meanings, plain
 from analysis.intake.columns.layout import Layout
 from analysis.intake.patterns import bounded
 from analysis.intake.reasons import Notice
-from analysis.intake.values import material_codes
 
 _COLUMNS = ("promised_on", "shipped_on", "paid_on")
 _SAYS_DATE = re.compile(r"\b(?:дат[аы]|date|день|day|on|at)\b")

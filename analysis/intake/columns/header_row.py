@@ -7,10 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from analysis.errors import BadMapping, UnknownColumns, UnreadableFile
-from analysis.intake import program_lists
-from analysis.intake.columns.aliases import ALIASES, STEMS
 from analysis.intake.columns.closeness import CLOSE, closeness
-from analysis.intake.columns.headers import (
+from analysis.intake.columns.grouped.document import document
+from analysis.intake.columns.grouped.order_ids import is_orders_name
+from analysis.intake.columns.header_words import program_lists
+from analysis.intake.columns.header_words.aliases import ALIASES, STEMS
+from analysis.intake.columns.header_words.headers import (
     STACK,
     Match,
     match,
@@ -32,8 +34,6 @@ from analysis.intake.columns.stacking import (
 from analysis.intake.contract import TABLES, Table
 from analysis.intake.files.invisible import without
 from analysis.intake.files.limits import COLUMNS
-from analysis.intake.grouped.document import document
-from analysis.intake.grouped.order_ids import is_orders_name
 
 HEADER_WITHIN = 30  # rows
 _CLEARLY_MORE = 2  # columns, by which headers outweigh a file's name

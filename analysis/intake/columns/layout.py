@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from analysis.intake.columns import header_periods
-from analysis.intake.columns.header_units import FACTORS
-from analysis.intake.columns.headers import (
+from analysis.intake.columns.header_words import periods
+from analysis.intake.columns.header_words.headers import (
     Header,
     minutes_of,
     parts_of_name,
     plain,
     role,
 )
+from analysis.intake.columns.header_words.units import FACTORS
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.contract import Table
 from analysis.intake.currency import Money
@@ -79,7 +79,7 @@ class Layout:
     def _own(self, position: int) -> Header:
         """What the header states by itself; the period that a pool's cost is of is no part of it."""
         header = self.headers[position]
-        return plain(header_periods.without(header) if self.table.name == "pools" else header)
+        return plain(periods.without(header) if self.table.name == "pools" else header)
 
     def _told(self, own: Header, said: str) -> dict[str, Any]:
         """What a remark of the title says of an amount with this header, by the fields of Header."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analysis.intake.columns.header_periods import period
+from analysis.intake.columns.header_words.periods import period
 from analysis.intake.columns.layout import Layout
 from analysis.intake.vocabulary import VOCABULARY
 

@@ -18,7 +18,7 @@ import tomlkit
 from analysis import shared_state
 from analysis.imports import manifest
 from analysis.intake.columns.mapping import FileMapping, load_mapping
-from analysis.intake.files.workbooks import Beginning, Known
+from analysis.intake.columns.workbook_tables import Beginning, Known
 
 WHAT = "mapping"
 FIRST_ROWS = 30  # of a file: one of them is the header row

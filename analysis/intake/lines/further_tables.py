@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from analysis.intake.columns.headers import PLANNED, match
+from analysis.intake.columns.header_words.headers import PLANNED, match
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.stacking import is_words
 from analysis.intake.convert import repeats_header

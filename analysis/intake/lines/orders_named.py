@@ -13,9 +13,9 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from analysis.intake.columns.headers import unique
+from analysis.intake.columns.grouped.order_ids import OrderText, is_orders_name, order_texts
+from analysis.intake.columns.header_words.headers import unique
 from analysis.intake.columns.layout import Layout
-from analysis.intake.grouped.order_ids import OrderText, is_orders_name, order_texts
 from analysis.intake.staging import written
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import duckdb
 
+from analysis.intake.columns.amounts.sample_amounts import amounts, makes, product
 from analysis.intake.columns.layout import Layout
-from analysis.intake.columns.sample_amounts import amounts, makes, product
 from analysis.intake.questions.stakes import control_total
 from analysis.intake.reasons import Notice
 from analysis.intake.survey import Formats

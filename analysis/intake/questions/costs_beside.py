@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import duckdb
 
-from analysis.intake.columns.amounts_meant import is_charge
+from analysis.intake.columns.amounts.chosen import is_charge
+from analysis.intake.columns.amounts.other_costs import beside, parts
+from analysis.intake.columns.amounts.sample_amounts import amounts, makes
 from analysis.intake.columns.layout import Layout
-from analysis.intake.columns.other_costs import beside, parts
-from analysis.intake.columns.sample_amounts import amounts, makes
 from analysis.intake.questions import Question
 from analysis.intake.questions.stakes import total_of
 from analysis.intake.survey import Formats, survey

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import duckdb
 
+from analysis.intake.columns.amounts.sample_amounts import amounts, makes, product
 from analysis.intake.columns.layout import Layout
-from analysis.intake.columns.sample_amounts import amounts, makes, product
 from analysis.intake.questions import Question
 from analysis.intake.questions.stakes import control_total
 from analysis.intake.survey import Formats, survey

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import duckdb
 
-from analysis.intake.columns.amounts_meant import is_charge, is_of_goods, is_tax
-from analysis.intake.columns.headers import plain, role
+from analysis.intake.columns.amounts.chosen import is_charge, is_of_goods, is_tax
+from analysis.intake.columns.amounts.sample_amounts import amounts, makes, product
+from analysis.intake.columns.header_words.headers import plain, role
 from analysis.intake.columns.layout import Layout
-from analysis.intake.columns.sample_amounts import amounts, makes, product
 from analysis.intake.questions import Question
 from analysis.intake.questions.stakes import control_total
 from analysis.intake.survey import Formats, survey

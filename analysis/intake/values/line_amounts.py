@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from analysis.intake.columns.amounts.per_piece import PRICES
 from analysis.intake.columns.layout import Layout
-from analysis.intake.columns.per_piece import PRICES
 from analysis.intake.survey import Formats
 from analysis.intake.values import added, pricing
 from analysis.intake.values.numbers import wide

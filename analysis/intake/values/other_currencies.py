@@ -6,7 +6,7 @@ import duckdb
 
 from analysis.intake import currency
 from analysis.intake.cell_checks import Check, always
-from analysis.intake.columns.home_currency import twins
+from analysis.intake.columns.amounts.home_currency import twins
 from analysis.intake.columns.layout import Layout
 from analysis.intake.reasons import ELSEWHERE, Notice
 from analysis.intake.survey import Formats

@@ -6,7 +6,7 @@ import duckdb
 
 from analysis.errors import UnreadableFile
 from analysis.intake import currency
-from analysis.intake.columns.home_currency import is_beside_foreign
+from analysis.intake.columns.amounts.home_currency import is_beside_foreign
 from analysis.intake.columns.layout import Layout
 from analysis.intake.reasons import CURRENCIES_DIFFER, CURRENCY, VAT_CONTRADICTS, VAT_UNKNOWN, Notice
 from analysis.intake.survey import Formats

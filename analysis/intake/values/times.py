@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from analysis.intake.cells import raw, words
-from analysis.intake.columns import header_periods
-from analysis.intake.columns.headers import time_unit
+from analysis.intake.columns.header_words import periods
+from analysis.intake.columns.header_words.headers import time_unit
 from analysis.intake.columns.layout import Layout
 from analysis.intake.survey import Formats
 from analysis.intake.time_units import TIMED, after_midnight, is_bare_time, is_clock, span
@@ -28,7 +28,7 @@ def stated_unit(layout: Layout) -> str:
     if column not in layout.columns:
         return ""
     header = layout.headers[layout.columns[column]]
-    return time_unit(header_periods.without(header) if layout.table.name == "pools" else header)
+    return time_unit(periods.without(header) if layout.table.name == "pools" else header)
 
 
 def in_unit(layout: Layout, unit: str) -> str:

@@ -16,7 +16,7 @@ from decimal import Decimal
 import duckdb
 
 from analysis.errors import BadMapping, UnreadableFile
-from analysis.intake.columns.header_units import FACTORS
+from analysis.intake.columns.header_words.units import FACTORS
 from analysis.intake.columns.layout import Layout
 from analysis.intake.sqltext import one_of
 from analysis.intake.values import numbers

@@ -1,0 +1,1 @@
+"""Which of several amounts counts, and as what: per piece, before a discount, beside other costs."""

@@ -1,0 +1,1 @@
+"""What a header's words mean: spelling, units, abbreviations, the names that exports use."""
