@@ -24,8 +24,8 @@ from analysis.intake.report import Counts
 from analysis.intake.run import Run, is_numbered, output_columns, publish, repeated_numbers
 from analysis.intake.sqltext import literal
 from analysis.intake.staging import read_csv, written
-from analysis.intake.survey import Formats, contradicted
 from analysis.intake.values import pricing
+from analysis.intake.values.formats import Formats, contradicted
 
 MANY = 0.1  # a share of rows in trouble above which the file is better staged as a whole
 

@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis.intake import reasons
-from analysis.intake.cell_checks import Check, always, troubles
-from analysis.intake.cells import raw, words
 from analysis.intake.columns.amounts import per_piece
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.stacking import is_column_numbers
@@ -20,7 +18,6 @@ from analysis.intake.files.encoding import INVISIBLE
 from analysis.intake.lines import amounts_too_large, totals
 from analysis.intake.lost import far_dates, unread
 from analysis.intake.sqltext import literal, name, one_of
-from analysis.intake.survey import RATED, Formats, factor_of
 from analysis.intake.time_units import clock
 from analysis.intake.values import (
     added,
@@ -34,6 +31,9 @@ from analysis.intake.values import (
     returns,
     times,
 )
+from analysis.intake.values.cell_checks import Check, always, troubles
+from analysis.intake.values.cell_sql import raw, words
+from analysis.intake.values.formats import RATED, Formats, factor_of
 from analysis.intake.values.numbers import SCALED, NumberFormat, scaled, wide
 from analysis.intake.vocabulary import VOCABULARY, normalised, yes_or_no
 

@@ -17,8 +17,8 @@ from analysis.intake.reasons import Notice
 from analysis.intake.report import Counts
 from analysis.intake.run import Run, is_numbered, output_columns, publish, repeated_numbers, years_apart
 from analysis.intake.sqltext import literal
-from analysis.intake.survey import Formats, survey
 from analysis.intake.values import order_totals, other_currencies, pricing
+from analysis.intake.values.formats import Formats, survey
 
 
 def judge(

@@ -30,7 +30,7 @@ from analysis.intake.sheets.cell_texts import text as text_of
 from analysis.intake.sheets.grid import Cell
 from analysis.intake.sqltext import connect, literal, name
 from analysis.intake.staging import written
-from analysis.intake.survey import NUMERIC, ODD_SPACES, Formats, survey
+from analysis.intake.values.formats import NUMERIC, ODD_SPACES, Formats, survey
 
 if TYPE_CHECKING:
     from analysis.imports.manifest import ImportedFile

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import duckdb
 
-from analysis.intake.cells import raw
 from analysis.intake.columns.layout import Layout
 from analysis.intake.reasons import REQUIRED, Notice
 from analysis.intake.sqltext import literal, values
 from analysis.intake.statuses import state_of
-from analysis.intake.survey import Formats, factor_of
 from analysis.intake.values import returns
+from analysis.intake.values.cell_sql import raw
+from analysis.intake.values.formats import Formats, factor_of
 from analysis.intake.vocabulary import VOCABULARY, normalised
 
 DIFFERENT = 1000  # statuses looked at: a column with more of them holds something else

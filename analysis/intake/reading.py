@@ -11,8 +11,8 @@ from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.contract import TABLES
 from analysis.intake.currency import money_from
-from analysis.intake.survey import Formats
 from analysis.intake.values.dates import DateFormat
+from analysis.intake.values.formats import Formats
 from analysis.intake.values.numbers import NumberFormat
 from analysis.intake.values.returns import Back
 from analysis.intake.values.vat import Vat

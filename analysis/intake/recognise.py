@@ -30,7 +30,7 @@ from analysis.intake.sheets.cell_formats.marking import Formats, no_formats
 from analysis.intake.sheets.grid import Cell, Flat
 from analysis.intake.sqltext import connect, literal, name
 from analysis.intake.staging import stage_sample
-from analysis.intake.survey import described, survey
+from analysis.intake.values.formats import described, survey
 
 PARQUET = b"PAR1"
 SHOWN = 20

@@ -12,7 +12,7 @@ from analysis.intake.columns.unused import UnusedColumn
 from analysis.intake.lost.apart import Apart
 from analysis.intake.questions import Question
 from analysis.intake.reasons import Notice
-from analysis.intake.survey import Formats
+from analysis.intake.values.formats import Formats
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import duckdb
 
-from analysis.intake.cell_checks import Check
 from analysis.intake.columns.layout import Layout
 from analysis.intake.lost.refused import write_refused
 from analysis.intake.reasons import DUPLICATE_LINE
 from analysis.intake.sqltext import literal, name
+from analysis.intake.values.cell_checks import Check
 
 UNREAD = ".unread"  # ends the name of the list of unknown values: no Parquet of refused rows
 Progress = Callable[[float], None]

@@ -21,7 +21,7 @@ from analysis.intake.files.records import lines_of, records
 from analysis.intake.sheets.cell_texts import column_texts, is_undecided
 from analysis.intake.sheets.grid import Cell, Flat
 from analysis.intake.sqltext import literal, name
-from analysis.intake.survey import NUMERIC
+from analysis.intake.values.formats import NUMERIC
 
 BATCH = 50_000
 GROUP = 50_000  # rows that one core converts while the other takes the next

@@ -34,8 +34,8 @@ from analysis.intake.sheets.cell_formats.marking import mark
 from analysis.intake.sheets.grid import Flat
 from analysis.intake.sqltext import connect
 from analysis.intake.staging import stage_csv, stage_parquet, stage_sample, stage_sheet, undecided
-from analysis.intake.survey import described, survey
 from analysis.intake.values import other_currencies, pricing, refunds
+from analysis.intake.values.formats import described, survey
 
 
 def take_in(

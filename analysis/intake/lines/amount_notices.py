@@ -10,8 +10,8 @@ from analysis.intake.columns.layout import Layout
 from analysis.intake.questions.stakes import control_total
 from analysis.intake.reasons import Notice
 from analysis.intake.sqltext import literal
-from analysis.intake.survey import Formats
 from analysis.intake.values import document_codes, line_amounts, returns
+from analysis.intake.values.formats import Formats
 from analysis.intake.values.rates import PERCENT, SHARE, is_markup
 
 _ROUNDED = "0.02"  # by which revenue − cost may differ from a profit in money

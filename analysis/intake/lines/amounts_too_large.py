@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from analysis.intake import reasons
-from analysis.intake.cell_checks import Check, always
 from analysis.intake.columns.layout import Layout
 from analysis.intake.contract import LIMIT
 from analysis.intake.sqltext import name
-from analysis.intake.survey import Formats
 from analysis.intake.values import added
+from analysis.intake.values.cell_checks import Check, always
+from analysis.intake.values.formats import Formats
 
 
 def of_one_piece(layout: Layout, formats: Formats) -> list[Check]:

@@ -8,8 +8,8 @@ from analysis.intake.columns.amounts.sample_amounts import amounts, makes, produ
 from analysis.intake.columns.layout import Layout
 from analysis.intake.questions.stakes import control_total
 from analysis.intake.reasons import Notice
-from analysis.intake.survey import Formats
 from analysis.intake.values import numbers, refunds
+from analysis.intake.values.formats import Formats
 
 
 def noticed(con: duckdb.DuckDBPyConnection, layout: Layout, formats: Formats, relation: str) -> tuple[Notice, ...]:

@@ -14,7 +14,7 @@ import duckdb
 
 from analysis.intake.columns.layout import Layout
 from analysis.intake.sqltext import literal
-from analysis.intake.survey import Formats
+from analysis.intake.values.formats import Formats
 
 COLUMNS = ("order_date", "shipped_on", "paid_on")  # of what was; a promise may be far
 _FEW, _SOME = 0.1, 3  # a share of all days, or so many

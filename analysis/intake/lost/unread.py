@@ -12,12 +12,12 @@ from pathlib import Path
 
 import duckdb
 
-from analysis.intake.cell_checks import Check
-from analysis.intake.cells import raw
 from analysis.intake.columns.layout import Layout
 from analysis.intake.reasons import Notice
 from analysis.intake.sqltext import literal
-from analysis.intake.survey import Formats
+from analysis.intake.values.cell_checks import Check
+from analysis.intake.values.cell_sql import raw
+from analysis.intake.values.formats import Formats
 
 PARTS_OF_COST = ("material_cost", "labour_cost", "other_direct_cost", "unit_cost", "direct_cost", "penalty")
 _OPTIONAL = {

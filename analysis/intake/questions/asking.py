@@ -21,7 +21,7 @@ from analysis.intake.questions import (
     unknown_answer,
 )
 from analysis.intake.reasons import Notice
-from analysis.intake.survey import Formats, survey
+from analysis.intake.values.formats import Formats, survey
 
 Find = Callable[[duckdb.DuckDBPyConnection, str, Layout, Formats], Iterable[Question]]
 Settle = Callable[[Layout, Formats, Question], tuple[Layout, Formats]]

@@ -12,8 +12,8 @@ from analysis.intake.columns.header_words.headers import plain
 from analysis.intake.columns.layout import Layout
 from analysis.intake.questions import Question
 from analysis.intake.questions.stakes import total_of
-from analysis.intake.survey import Formats
 from analysis.intake.values import numbers
+from analysis.intake.values.formats import Formats
 
 CODE = "cost_of_one"
 PIECE, LINE = "piece", "line"

@@ -13,7 +13,7 @@ from analysis.intake.columns.amounts.sample_amounts import amounts, makes
 from analysis.intake.columns.layout import Layout
 from analysis.intake.questions import Question
 from analysis.intake.questions.stakes import total_of
-from analysis.intake.survey import Formats, survey
+from analysis.intake.values.formats import Formats, survey
 
 CODE = "costs_beside"
 OUTSIDE, INSIDE = "outside", "inside"

@@ -13,8 +13,8 @@ import duckdb
 from analysis.intake.columns.layout import Layout
 from analysis.intake.questions import Question
 from analysis.intake.questions.stakes import control_total
-from analysis.intake.survey import Formats
 from analysis.intake.values.dates import EITHER, Order
+from analysis.intake.values.formats import Formats
 
 CODE = "day_or_month"
 REFUSE = "refuse"

@@ -11,8 +11,8 @@ from analysis.intake.columns.header_words.headers import plain
 from analysis.intake.columns.layout import Layout
 from analysis.intake.questions import Question
 from analysis.intake.questions.stakes import total_of
-from analysis.intake.survey import Formats
 from analysis.intake.values import line_amounts, numbers
+from analysis.intake.values.formats import Formats
 from analysis.intake.values.rates import MONEY, PERCENT, SAYS_MONEY, text_of
 
 CODE = "money_or_percent"

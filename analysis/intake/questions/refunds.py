@@ -11,8 +11,8 @@ from analysis.intake.columns.amounts.sample_amounts import amounts, makes, produ
 from analysis.intake.columns.layout import Layout
 from analysis.intake.questions import Question
 from analysis.intake.questions.stakes import control_total
-from analysis.intake.survey import Formats, survey
 from analysis.intake.values import numbers, refunds, returns
+from analysis.intake.values.formats import Formats, survey
 
 CODE = "refund_beside"
 OFF, INSIDE = "take_off", "inside"

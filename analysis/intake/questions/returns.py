@@ -10,8 +10,8 @@ import duckdb
 from analysis.intake.columns.layout import Layout
 from analysis.intake.questions import Question
 from analysis.intake.questions.stakes import control_total
-from analysis.intake.survey import Formats
 from analysis.intake.values import returns
+from analysis.intake.values.formats import Formats
 from analysis.intake.values.returns import AS_WRITTEN, CAME_BACK, NEGATIVE
 
 CORRECTIONS, SIGNS, STATUSES = "corrections", "two_signs", "returned_status"

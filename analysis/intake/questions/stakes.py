@@ -10,7 +10,7 @@ from analysis.intake.columns.layout import Layout
 from analysis.intake.convert import conversion
 from analysis.intake.lines.totals import is_total
 from analysis.intake.sqltext import name
-from analysis.intake.survey import Formats
+from analysis.intake.values.formats import Formats
 
 
 def control_total(

@@ -14,7 +14,7 @@ from analysis.intake.columns.header_words.headers import plain, role
 from analysis.intake.columns.layout import Layout
 from analysis.intake.questions import Question
 from analysis.intake.questions.stakes import control_total
-from analysis.intake.survey import Formats, survey
+from analysis.intake.values.formats import Formats, survey
 
 DISCOUNT, CHARGES = "discount_of_amount", "charges_in_total"
 OFF, INSIDE = "take_off", "inside"

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from analysis.intake import reasons
 from analysis.intake.columns.layout import Layout
-from analysis.intake.survey import Formats, beside_key
 from analysis.intake.values import numbers
+from analysis.intake.values.formats import Formats, beside_key
 from analysis.intake.values.numbers import SCALED, NumberFormat, scaled, wide
 from analysis.intake.values.refunds import is_refund
 from analysis.intake.values.returns import turned

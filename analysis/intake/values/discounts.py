@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from analysis.intake.columns.layout import Layout
-from analysis.intake.survey import Formats
 from analysis.intake.values import added
+from analysis.intake.values.formats import Formats
 from analysis.intake.values.numbers import wide
 from analysis.intake.values.rates import PERCENT, SHARE
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from analysis.intake.columns.amounts.per_piece import PRICES
 from analysis.intake.columns.layout import Layout
-from analysis.intake.survey import Formats
 from analysis.intake.values import added, pricing
+from analysis.intake.values.formats import Formats
 from analysis.intake.values.numbers import wide
 from analysis.intake.values.rates import PERCENT, SHARE, is_markup
 

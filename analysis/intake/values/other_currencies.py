@@ -5,12 +5,12 @@ from __future__ import annotations
 import duckdb
 
 from analysis.intake import currency
-from analysis.intake.cell_checks import Check, always
 from analysis.intake.columns.amounts.home_currency import twins
 from analysis.intake.columns.layout import Layout
 from analysis.intake.reasons import ELSEWHERE, Notice
-from analysis.intake.survey import Formats
 from analysis.intake.values import numbers, pricing
+from analysis.intake.values.cell_checks import Check, always
+from analysis.intake.values.formats import Formats
 from analysis.intake.values.numbers import SCALED, NumberFormat, scaled, wide
 from analysis.intake.values.vat import net
 

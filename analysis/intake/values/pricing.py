@@ -9,8 +9,8 @@ from analysis.intake import currency
 from analysis.intake.columns.amounts.home_currency import is_beside_foreign
 from analysis.intake.columns.layout import Layout
 from analysis.intake.reasons import CURRENCIES_DIFFER, CURRENCY, VAT_CONTRADICTS, VAT_UNKNOWN, Notice
-from analysis.intake.survey import Formats
 from analysis.intake.values import vat
+from analysis.intake.values.formats import Formats
 from analysis.intake.values.numbers import NumberFormat, wide
 from analysis.intake.values.returns import turned
 from analysis.intake.values.vat_rows import contradicts

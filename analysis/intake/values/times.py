@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from analysis.intake.cells import raw, words
 from analysis.intake.columns.header_words import periods
 from analysis.intake.columns.header_words.headers import time_unit
 from analysis.intake.columns.layout import Layout
-from analysis.intake.survey import Formats
 from analysis.intake.time_units import TIMED, after_midnight, is_bare_time, is_clock, span
 from analysis.intake.values import dates, numbers
+from analysis.intake.values.cell_sql import raw, words
+from analysis.intake.values.formats import Formats
 from analysis.intake.values.numbers import Mark
 
 

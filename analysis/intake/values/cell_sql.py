@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.intake.columns.layout import Layout
 from analysis.intake.files.encoding import INVISIBLE
 from analysis.intake.sqltext import literal
-from analysis.intake.survey import ODD_SPACES
+from analysis.intake.values.formats import ODD_SPACES
 
 _UNSEEN = r"[\p{Cf}\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 

@@ -9,8 +9,8 @@ from analysis.intake.columns.layout import Layout
 from analysis.intake.contract import Column
 from analysis.intake.sheets.cell_texts import MIDNIGHT
 from analysis.intake.sqltext import one_of
-from analysis.intake.survey import Formats, factor_of
 from analysis.intake.values import dates, numbers
+from analysis.intake.values.formats import Formats, factor_of
 from analysis.intake.values.numbers import NumberFormat
 
 ERRORS = (
