@@ -19,8 +19,8 @@ import analysis
 from analysis import apart
 from analysis.apart import MIB, ReadingBounds
 from analysis.errors import BadMapping, UnreadableFile
-from analysis.intake import glance, looking
 from analysis.intake.columns import saved_mappings
+from analysis.intake.rows.preview import first_rows, proposal
 from tests import harmful_reading as harmful
 
 SMALL = ReadingBounds(memory=300 * MIB, seconds=60)
@@ -145,18 +145,18 @@ def test_no_process_is_left_behind(path: Path, how: signal.Signals) -> None:
 
 def test_all_that_is_asked_of_a_file_crosses_the_border(path: Path, tmp_path: Path) -> None:
     root = tmp_path / "workspace"
-    [seen] = apart.call(looking.look, path, path=path)
+    [seen] = apart.call(proposal.look, path, path=path)
     assert (seen.table, seen.columns["revenue"]) == ("order_lines", "Выручка")
     saved_mappings.save(
         root, seen.header_cells, analysis.intake.FileMapping("order_lines", dict(seen.columns)), "Анна", path.name
     )
-    [again] = apart.call(looking.look, path, path=path, known=saved_mappings.knower(root))
+    [again] = apart.call(proposal.look, path, path=path, known=saved_mappings.knower(root))
     assert again.saved
-    rows = apart.call(glance.preview, path, path=path, table=seen.table, mapping=seen.mapping)
+    rows = apart.call(first_rows.preview, path, path=path, table=seen.table, mapping=seen.mapping)
     assert [row["revenue"] for row in rows.rows] == [5, 6]
     with pytest.raises(BadMapping):
         apart.call(
-            glance.preview,
+            first_rows.preview,
             path,
             path=path,
             mapping=analysis.intake.FileMapping("order_lines", {"revenue": "нет такого"}),

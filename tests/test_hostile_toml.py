@@ -10,7 +10,8 @@ import pytest
 
 from analysis import settings
 from analysis.errors import BadMapping, BadSettings, UnreadableFile
-from analysis.intake import glance, load_mapping
+from analysis.intake import load_mapping
+from analysis.intake.rows.preview import first_rows
 
 NESTED = {
     "lists": "a = " + "[" * 90_000,
@@ -44,7 +45,7 @@ def test_damaged_parquet_over_64_kilobytes(tmp_path: Path, damage: str) -> None:
     path = tmp_path / "orders.parquet"
     pq.write_table(pa.table({"a": [str(n) * 9 for n in range(20_000)]}), path, compression="none")
     raw = bytearray(path.read_bytes())
-    assert len(raw) > glance.SMALL
+    assert len(raw) > first_rows.SMALL
     match damage:
         case "cut":
             raw = raw[: len(raw) // 2]
@@ -56,5 +57,5 @@ def test_damaged_parquet_over_64_kilobytes(tmp_path: Path, damage: str) -> None:
             raw[4:2000] = b"\xff" * 1996
     path.write_bytes(raw)
     with pytest.raises(UnreadableFile) as trouble:
-        glance.head(path)
+        first_rows.head(path)
     assert trouble.value.code == "damaged_parquet"

@@ -31,7 +31,7 @@ def main() -> None:
     tasks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, tasks), daemon=True).start()
     from analysis.imports import table_reader  # noqa: F401  imports what tasks need, while nobody waits
-    from analysis.intake import glance, looking  # noqa: F401
+    from analysis.intake.rows.preview import first_rows, proposal  # noqa: F401
 
     while True:
         _answer(out, _done(out, *pickle.loads(tasks.get())))

@@ -25,7 +25,7 @@ from analysis.imports.manifest import Adopted, Delivery, ImportedFile, Undone
 from analysis.imports.mended_rows import Mended
 from analysis.intake import questions
 from analysis.intake.columns import saved_mappings
-from analysis.intake.run import UNREAD
+from analysis.intake.rows.run import UNREAD
 from analysis.settings import history as settings_history
 from analysis.stores import store
 

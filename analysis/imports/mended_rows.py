@@ -22,8 +22,8 @@ from analysis.errors import UnreadableFile
 from analysis.imports import manifest, row_keys
 from analysis.imports.manifest import Delivery, ImportedFile
 from analysis.imports.row_keys import Home
-from analysis.intake import mending
 from analysis.intake.reasons import NOT_DATA
+from analysis.intake.rows import mended_rows
 from analysis.intake.sheets.grid import Cell
 from analysis.intake.sqltext import literal, values
 from analysis.output import csv_text
@@ -201,7 +201,7 @@ def _is_stopped(cell: str) -> bool:
 
 def are_in(path: Path, part: intake.Part) -> bool:
     """Whether this part of a file holds mended rows."""
-    return mending.header_of(path, part, frozenset(KEYS.values())) is not None
+    return mended_rows.header_of(path, part, frozenset(KEYS.values())) is not None
 
 
 def take(
@@ -219,7 +219,7 @@ def take(
         refused = open_rows(there, file)
         before = mendings(there.deliveries, file)
         added = {row for f in before for row in _accepted(there, f)}
-        written = mending.writing(file)
+        written = mended_rows.writing(file)
         changed: dict[int, dict[str, str]] = {}
         again: dict[int, dict[str, str]] = {}
         for row, (at, typed) in rows.items():
@@ -238,7 +238,7 @@ def take(
             old = {row: refused[row].cells for row in changed}
             amounts = [refused[row].amount for row in changed]
             known = amounts if all(refused[row].is_amount_kept for row in changed) else None
-            taken = mending.judge_again(folder, next(ids), file, changed, old, earlier, known)
+            taken = mended_rows.judge_again(folder, next(ids), file, changed, old, earlier, known)
             files.append(replace(taken, file=path.name, sha256=sha, mends=import_id))
             counts = (taken.rows_accepted, taken.rows_rejected)
         untouched = len(rows) - len(changed) - len(again)
@@ -253,7 +253,7 @@ def _otherwise(there: There, file: ImportedFile, rows: Mapping[int, Mapping[str,
     as_refused = {r.row_number for r in refused if not _differ(rows[r.row_number], r.cells)}
     last = {r.row_number: r.cells for r in refused}
     now = {row: {**last[row], **cells} for row, cells in rows.items() if row not in as_refused}
-    return mending.differing(file, now, [there.taken(f) for f in mendings_ if f.rows_accepted]) if now else ()
+    return mended_rows.differing(file, now, [there.taken(f) for f in mendings_ if f.rows_accepted]) if now else ()
 
 
 def _differ(cells: Mapping[str, str], before: Mapping[str, str]) -> bool:
@@ -263,7 +263,7 @@ def _differ(cells: Mapping[str, str], before: Mapping[str, str]) -> bool:
 def _by_import(path: Path, part: intake.Part) -> dict[Home, dict[int, tuple[int, dict[str, Cell]]]]:
     """Import → row of its file → (row of this file, cells by header)."""
     found: dict[Home, dict[int, tuple[int, dict[str, Cell]]]] = {}
-    header, rows = mending.rows_of(path, part, frozenset(KEYS.values()))
+    header, rows = mended_rows.rows_of(path, part, frozenset(KEYS.values()))
     own = {i: h for i, h in enumerate(header) if h.strip() and h not in (*KEYS.values(), *WHY.values())}
     key_at = next(i for i, h in enumerate(header) if h in KEYS.values())
     for at, cells in rows:

@@ -16,7 +16,7 @@ from analysis.imports.choices import Choice
 from analysis.imports.manifest import ImportedFile
 from analysis.imports.mended_rows import Mended
 from analysis.intake.columns import saved_mappings
-from analysis.intake.run import UNREAD
+from analysis.intake.rows.run import UNREAD
 
 LEFT_OUT = {  # troubles of a sheet that only need saying beside one that is taken → the notice
     "no_known_header": "sheets_left_out",

@@ -21,7 +21,8 @@ from analysis.imports.choices import Choice, expand
 from analysis.imports.delivery_changes import Changes
 from analysis.imports.manifest import Delivery, ImportedFile
 from analysis.imports.mended_rows import Mended
-from analysis.intake import glance, questions
+from analysis.intake import questions
+from analysis.intake.rows.preview import first_rows
 from analysis.intake.sqltext import literal
 from analysis.stores import whole
 
@@ -46,7 +47,7 @@ class DryPart:
 
     taken: ImportedFile
     refused: tuple[RefusedRow, ...]
-    unread: tuple[glance.Refused, ...] = ()
+    unread: tuple[first_rows.Refused, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def dry_run(
             except duckdb.Error as trouble:
                 raise whole.why_not_built(trouble, root, standing) from trouble
         parts = tuple(
-            DryPart(f, _refused(folder, f), glance.unread_of(folder / "rejected" / f"{f.import_id}.parquet"))
+            DryPart(f, _refused(folder, f), first_rows.unread_of(folder / "rejected" / f"{f.import_id}.parquet"))
             for f in taken
         )
         progress("compare", 1.0)

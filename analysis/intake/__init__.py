@@ -12,9 +12,9 @@ from analysis.intake.columns.workbook_tables import Beginning, Known
 from analysis.intake.contract import TABLES, Column, Table
 from analysis.intake.currency import Money
 from analysis.intake.reasons import REASONS, WARNINGS, Notice
-from analysis.intake.recognise import Part, Recognised, Trouble, parts, recognise, recognise_all
-from analysis.intake.report import FileImport
-from analysis.intake.taking import take_in
+from analysis.intake.rows.import_table import take_in
+from analysis.intake.rows.preview.recognition import Part, Recognised, Trouble, parts, recognise, recognise_all
+from analysis.intake.rows.report import FileImport
 
 __all__ = [
     "FORMAT_KEYS",

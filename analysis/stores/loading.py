@@ -22,7 +22,7 @@ from analysis.intake import contract, statuses
 from analysis.intake.columns.matrix import SHAPE
 from analysis.intake.columns.matrix.period import named_month
 from analysis.intake.columns.matrix.records import PLACES
-from analysis.intake.run import UNREAD
+from analysis.intake.rows.run import UNREAD
 from analysis.same_clients.names import plain
 from analysis.stores import pipeline
 

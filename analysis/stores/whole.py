@@ -11,7 +11,7 @@ from analysis import storage_trouble
 from analysis.errors import CannotBuild, DamagedFile, DealfitError, DiskFull
 from analysis.imports import manifest
 from analysis.imports.manifest import Delivery, ImportedFile
-from analysis.intake.run import UNREAD
+from analysis.intake.rows.run import UNREAD
 from analysis.intake.sqltext import literal
 
 HEADERS = 3 * 4096  # bytes of a DuckDB file before its blocks

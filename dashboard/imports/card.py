@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.intake import looking
 from analysis.intake.reasons import Notice
+from analysis.intake.rows.preview import proposal
 from analysis.language import plain
 from dashboard import file_trouble, page, state
 from dashboard.imports import columns as import_columns
@@ -92,7 +92,7 @@ def _said(view: View, sheet: Sheet) -> None:
     if sheet.trouble:
         st.error(plain(file_trouble.said(words, sheet.trouble)))
         file_trouble.door(view, sheet.trouble)
-        if sheet.trouble.code in looking.TO_BE_SAID:
+        if sheet.trouble.code in proposal.TO_BE_SAID:
             st.text(words("import.say_below"))
     elif not seen.table:
         st.markdown(f":red[{plain(words('import.unknown'))}]")

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from analysis import intake
-from analysis.intake.looking import Seen
+from analysis.intake.rows.preview.proposal import Seen
 from analysis.language import Words, plain
 from dashboard import page, state
 from dashboard.imports import constants as import_constants

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from analysis.intake import FileMapping
-from analysis.intake.looking import Seen
+from analysis.intake.rows.preview.proposal import Seen
 from dashboard import state
 from dashboard.view import View
 

@@ -11,11 +11,12 @@ from typing import Any
 from analysis import DealfitError, apart, places, settings, storage_trouble
 from analysis.errors import UnreadableFile
 from analysis.imports import mended_rows
-from analysis.intake import FileMapping, glance, load_mapping, looking
+from analysis.intake import FileMapping, load_mapping
 from analysis.intake.columns import saved_mappings
-from analysis.intake.glance import Preview
-from analysis.intake.looking import Seen
 from analysis.intake.questions import Question
+from analysis.intake.rows.preview import first_rows, proposal
+from analysis.intake.rows.preview.first_rows import Preview
+from analysis.intake.rows.preview.proposal import Seen
 from dashboard import cache, file_trouble, state, uploads
 from dashboard.file_trouble import Trouble
 from dashboard.imports import corrections as import_corrections
@@ -97,7 +98,7 @@ def of(upload: Upload, sent: Upload | None) -> Dropped:
         whole: tuple[Seen, ...] = _remembered(
             f"{key}|{sent.file_id if sent else kept}",
             upload,
-            looking.look,
+            proposal.look,
             mapping=given,
             known=None if given else saved_mappings.knower(root),
         )
@@ -107,7 +108,7 @@ def of(upload: Upload, sent: Upload | None) -> Dropped:
         return Dropped(upload, name, key, is_mended=True)
     opened = state.get(opened_key(key), CLOSED)
     numbered = list(enumerate(whole))
-    is_known = {n: not seen.error or seen.error.code != looking.TO_BE_NAMED[0] for n, seen in numbered}
+    is_known = {n: not seen.error or seen.error.code != proposal.TO_BE_NAMED[0] for n, seen in numbered}
     if not any(is_known.values()) and len(whole) == 1:
         is_known[0] = True
     shown = [(n, seen) for n, seen in numbered if is_known[n] or n == opened]
@@ -140,11 +141,11 @@ def _sheet(upload: Upload, key: str, number: int, seen: Seen, kept: str, by_sent
     try:
         if correction:
             mapping = correction.over(seen)
-            [seen, *_] = _remembered(f"{own}|{correction.key}|{kept}", upload, looking.look, mapping=mapping)
+            [seen, *_] = _remembered(f"{own}|{correction.key}|{kept}", upload, proposal.look, mapping=mapping)
         if seen.error:
             return Sheet(own, seen, trouble=_grave(seen))
         money = settings.in_force(places.default_root()).money  # amounts in another currency are converted, or refused
-        rows = _remembered(f"{own}|{correction.key}|{kept}|{money}", upload, glance.preview,
+        rows = _remembered(f"{own}|{correction.key}|{kept}|{money}", upload, first_rows.preview,
                            sheet=seen.sheet, table=seen.table, mapping=seen.mapping, money=money)  # fmt: skip
         return Sheet(own, seen, rows, by_sent=by_sent, is_cut=_head(upload) is not None)
     except DealfitError as error:
@@ -153,7 +154,7 @@ def _sheet(upload: Upload, key: str, number: int, seen: Seen, kept: str, by_sent
 
 def _grave(seen: Seen) -> Trouble | None:
     assert seen.error is not None
-    return None if seen.error.code in looking.TO_BE_NAMED else file_trouble.of(seen.error)
+    return None if seen.error.code in proposal.TO_BE_NAMED else file_trouble.of(seen.error)
 
 
 def _remembered(key: str, upload: Upload, work: Callable[..., Any], **named: Any) -> Any:
@@ -198,7 +199,7 @@ def _head(upload: Upload) -> bytes | None:
 
     def head() -> Any:
         with uploads.on_disk([upload]) as [path]:
-            return apart.call(glance.head, path, path=path, bounds=_bounds())
+            return apart.call(first_rows.head, path, path=path, bounds=_bounds())
 
     found: bytes | None = _kept_result(f"{upload.file_id}|head", uploads.safe_name(upload.name), head)
     return found

@@ -11,7 +11,7 @@ import streamlit as st
 
 from analysis import intake
 from analysis.intake.columns import mapping
-from analysis.intake.looking import Seen
+from analysis.intake.rows.preview.proposal import Seen
 from analysis.language import plain
 from dashboard import page, records, state
 from dashboard.charts import imports as charts_import

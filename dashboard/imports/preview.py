@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from analysis import intake
-from analysis.intake.glance import Preview
 from analysis.intake.reasons import NOT_DATA
+from analysis.intake.rows.preview.first_rows import Preview
 from analysis.language import Words, is_unknown, plain
 from dashboard import page
 from dashboard.imports import said as import_said

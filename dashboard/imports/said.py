@@ -8,7 +8,7 @@ from typing import Any
 
 from analysis.imports.after_import import SetAside
 from analysis.imports.mended_rows import Mended
-from analysis.intake.looking import Seen
+from analysis.intake.rows.preview.proposal import Seen
 from analysis.language import Words
 from dashboard import records
 from dashboard.view import View

@@ -8,7 +8,7 @@ import streamlit as st
 
 from analysis.intake.columns import unused
 from analysis.intake.columns.unused import HOURS, UnusedColumn
-from analysis.intake.looking import Seen
+from analysis.intake.rows.preview.proposal import Seen
 from analysis.language import Words, plain
 from dashboard.imports import columns as import_columns
 from dashboard.imports import corrections as import_corrections

@@ -28,11 +28,11 @@ from analysis.intake.columns.stacking import Merged
 from analysis.intake.contract import TABLES
 from analysis.intake.files import encoding, invisible
 from analysis.intake.files.records import lines_of, records
-from analysis.intake.recognise import PARQUET, beginning, parts
+from analysis.intake.rows.preview.recognition import PARQUET, beginning, parts
+from analysis.intake.rows.staging import stage_parquet, undecided
 from analysis.intake.sheets import cell_errors, cell_formats, cell_texts, formatting, markup
 from analysis.intake.sheets.grid import Grid, Looks
 from analysis.intake.sqltext import literal
-from analysis.intake.staging import stage_parquet, undecided
 from analysis.intake.values import dates, numbers
 
 from . import files, given

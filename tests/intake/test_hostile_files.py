@@ -14,9 +14,9 @@ import pytest
 
 from analysis import intake
 from analysis.errors import DealfitError
-from analysis.intake import glance
 from analysis.intake.files import limits
 from analysis.intake.files.extents import sheet_parts
+from analysis.intake.rows.preview import first_rows
 
 from .conftest import Taker
 
@@ -267,7 +267,7 @@ def test_other_parts_are_not_unpacked_to_look_at_the_beginning(tmp_path: Path, m
         archive.writestr("xl/media/image1.png", bytes(30_000_000))
         archive.writestr("xl/media/image2.png", random.Random(1).randbytes(70_000))  # no file that is its own head
     with pytest.raises(DealfitError) as error:
-        glance.head(path)
+        first_rows.head(path)
     assert error.value.code == "workbook_too_large"
 
 

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from analysis.errors import DealfitError
-from analysis.intake import looking, patterns, statuses
+from analysis.intake import patterns, statuses
 from analysis.intake.columns.grouped.document import document
 from analysis.intake.columns.grouped.kinds import combined, is_level
 from analysis.intake.columns.grouped.levels import total_of
@@ -30,6 +30,7 @@ from analysis.intake.columns.header_words.periods import period, without
 from analysis.intake.columns.remarks import remark
 from analysis.intake.columns.stacking import is_words
 from analysis.intake.contract import ORDER_LINES
+from analysis.intake.rows.preview import proposal
 from analysis.same_clients import names
 from tests import adversarial_texts
 
@@ -202,5 +203,5 @@ def test_a_text_of_a_hundred_thousand_signs_holds_nobody_up(tmp_path: Path, text
     path.write_text("\n".join(lines) + "\n", "utf-8")
     begun = time.process_time()
     with contextlib.suppress(DealfitError):
-        looking.look(path)
+        proposal.look(path)
     assert time.process_time() - begun < 4

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import BadMapping, UnreadableFile
-from analysis.intake import FileMapping, glance, load_mapping, looking
+from analysis.intake import FileMapping, load_mapping
 from analysis.intake.columns import saved_mappings
 from analysis.intake.columns.workbook_tables import Beginning
-from analysis.intake.questions import KINDS, asking
+from analysis.intake.questions import KINDS
+from analysis.intake.rows.preview import first_rows, proposal
+from analysis.intake.rows.questions import asking
 from tests.intake.conftest import Taker
 
 ENGLISH = "order_id,client_name,order_date,revenue\n1,A,01/02/2025,5\n2,B,03/04/2025,7.50\n"
@@ -64,11 +66,11 @@ def test_a_file_that_decides_by_itself_asks_nothing(taking: Taker) -> None:
 def test_the_look_and_the_preview_ask_and_follow(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(ENGLISH, "utf-8")
-    [seen] = looking.look(path)
+    [seen] = proposal.look(path)
     assert [q.id for q in seen.questions] == ["day_or_month:order_date"]
-    [seen] = looking.look(path, mapping=told("mdy"))
+    [seen] = proposal.look(path, mapping=told("mdy"))
     assert [q.answer for q in seen.questions] == ["mdy"]
-    shown = glance.preview(path, mapping=told("mdy"))
+    shown = first_rows.preview(path, mapping=told("mdy"))
     assert shown.rows[0]["order_date"] == dt.date(2025, 1, 2)
     assert shown.questions[0].answer == "mdy"
 

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from analysis import intake
 from analysis.errors import DealfitError
-from analysis.intake import taking as taking_module
-from analysis.intake.byline import NotByLine
+from analysis.intake.rows import import_table as taking_module
+from analysis.intake.rows.in_bulk import NotByLine
 
 from .conftest import Taken, take
 

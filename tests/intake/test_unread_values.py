@@ -10,7 +10,8 @@ from click.testing import CliRunner
 
 import analysis
 from analysis import cli
-from analysis.intake import glance, reasons
+from analysis.intake import reasons
+from analysis.intake.rows.preview import first_rows
 from analysis.language import TEXTS
 from tests.intake.conftest import Taker
 
@@ -111,7 +112,7 @@ def test_large_and_small_files_say_the_same(taking: Taker) -> None:
 def test_the_preview_lists_them(taking: Taker) -> None:
     path = taking.folder / "a.csv"
     path.write_text(HEADER + line() + line(**{"Номер заказа": "2", "Дата оплаты": "скоро"}), "utf-8")
-    shown = glance.preview(path)
+    shown = first_rows.preview(path)
     assert (shown.refused, [(u.row_number, u.column, u.value) for u in shown.unread]) == (
         (),
         [(3, "Дата оплаты", "скоро")],

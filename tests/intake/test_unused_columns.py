@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from analysis import cli
-from analysis.intake import looking
+from analysis.intake.rows.preview import proposal
 from tests.intake.conftest import Taker
 
 HEAD = "Номер заказа;Контрагент;Дата заказа;Выручка"
@@ -56,7 +56,7 @@ def test_a_column_that_is_taken_already_is_not_proposed(taking: Taker) -> None:
 def test_the_look_and_the_command_say_it(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(f"{HEAD};Вознаграждение рабочим;Часов по наряду\n1;А;01.02.2025;5000;10;20\n", "utf-8")
-    [seen] = looking.look(path)
+    [seen] = proposal.look(path)
     assert [(c.header, c.like) for c in seen.unused_columns] == [
         ("Вознаграждение рабочим", "labour_cost"), ("Часов по наряду", "hours")
     ]  # fmt: skip

@@ -24,12 +24,13 @@ from analysis.intake.columns.workbook_tables import OLE, ZIP, Beginning, Known, 
 from analysis.intake.files import encoding
 from analysis.intake.files.limits import check_rows
 from analysis.intake.files.records import records
-from analysis.intake.questions import Question, asking
+from analysis.intake.questions import Question
+from analysis.intake.rows.questions import asking
+from analysis.intake.rows.staging import stage_sample
 from analysis.intake.sheets import markup
 from analysis.intake.sheets.cell_formats.marking import Formats, no_formats
 from analysis.intake.sheets.grid import Cell, Flat
 from analysis.intake.sqltext import connect, literal, name
-from analysis.intake.staging import stage_sample
 from analysis.intake.values.formats import described, survey
 
 PARQUET = b"PAR1"

@@ -14,22 +14,22 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from analysis.apart import scratch
-from analysis.intake import reading
 from analysis.intake.columns.delimited_text import DELIMITERS
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.columns.workbook_tables import cells_of
-from analysis.intake.convert import conversion
 from analysis.intake.files import encoding
 from analysis.intake.files.records import records
-from analysis.intake.judging import judge
 from analysis.intake.reasons import MORE_CELLS
-from analysis.intake.recognise import Part, beginning
-from analysis.intake.run import Run
+from analysis.intake.rows import kept_formats
+from analysis.intake.rows.conversion import conversion
+from analysis.intake.rows.preview.recognition import Part, beginning
+from analysis.intake.rows.row_by_row import judge
+from analysis.intake.rows.run import Run
+from analysis.intake.rows.staging import written
 from analysis.intake.sheets.cell_texts import text as text_of
 from analysis.intake.sheets.grid import Cell
 from analysis.intake.sqltext import connect, literal, name
-from analysis.intake.staging import written
 from analysis.intake.values.formats import NUMERIC, ODD_SPACES, Formats, survey
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def writing(file: ImportedFile) -> Callable[[str, Cell], str]:
 
 def _as_read(file: ImportedFile) -> tuple[Layout, Formats]:
     mapping = FileMapping(**file.mapping) if file.mapping else FileMapping()
-    layout, formats = reading.layout_of(file.reading, file.file, file.table, file.headers, file.columns, mapping)
+    layout, formats = kept_formats.layout_of(file.reading, file.file, file.table, file.headers, file.columns, mapping)
     return replace(layout, sheet=file.sheet), formats
 
 

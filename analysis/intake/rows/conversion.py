@@ -15,8 +15,8 @@ from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.stacking import is_column_numbers
 from analysis.intake.contract import Column
 from analysis.intake.files.encoding import INVISIBLE
-from analysis.intake.lines import amounts_too_large, totals
-from analysis.intake.lost import far_dates, unread
+from analysis.intake.rows.not_counted import far_dates, unread_values
+from analysis.intake.rows.order_lines import amounts_too_large, totals
 from analysis.intake.sqltext import literal, name, one_of
 from analysis.intake.time_units import clock
 from analysis.intake.values import (
@@ -49,7 +49,7 @@ class Conversion:
     _inner: str
     _middle: str
     _trouble: str
-    blanks: tuple[Check, ...] = ()  # what leaves a value unknown, see unread
+    blanks: tuple[Check, ...] = ()  # what leaves a value unknown, see unread_values
 
     def over(self, relation: str, row: str, fault: str, *, by_position: bool = False) -> str:
         """SELECT contract columns, extras, `source_row`, `trouble`, `blanked` FROM the relation (columns c0 …).
@@ -59,12 +59,14 @@ class Conversion:
         """
         unknown = f", {_unknown_words(self.layout) or 'false'} AS unknown" if by_position else ""
         inner = f"SELECT *, {row} AS source_row, {fault} AS fault, {self._inner} FROM {self._with_returns(relation)}"
-        dates_ = unread.dates({} if by_position else unread.blanked(self.blanks))  # by position no such row is kept
+        dates_ = unread_values.dates(
+            {} if by_position else unread_values.blanked(self.blanks)
+        )  # by position no such row is kept
         beside = "".join(f", {dates_} AS {mark}" for mark in self.layout.table.marks)
         middle = f"SELECT *, {self._middle}{beside} FROM ({inner})"
         extras = "".join(f", {words(f'c{i}')} AS {name(extra)}" for i, extra in self.layout.extras.items())
         columns = ", ".join(name(c) for c in (*self.layout.table.names, *self.layout.table.marks))
-        marks = f"{self._trouble} AS trouble, {unread.any_of(self.blanks)} AS blanked{unknown}"
+        marks = f"{self._trouble} AS trouble, {unread_values.any_of(self.blanks)} AS blanked{unknown}"
         return f"SELECT {columns}{extras}, source_row, {marks} FROM ({middle})" + (
             "" if by_position else f" WHERE {self._not_blank}"
         )
@@ -117,8 +119,8 @@ def conversion(layout: Layout, formats: Formats, *, asks_names: bool = True) -> 
     for blamed, condition, reason in [*added.troubles(layout), *pricing.troubles(layout, formats)]:
         checks.append(Check(blamed, condition, always(reason)))
     checks += amounts_too_large.of_one_piece(layout, formats)
-    checks, blanks = unread.parted(checks, unread.columns(layout, formats))
-    unknown = unread.blanked(blanks)
+    checks, blanks = unread_values.parted(checks, unread_values.columns(layout, formats))
+    unknown = unread_values.blanked(blanks)
     finals = {c.name: _final(layout, formats, c) for c in layout.table.columns}
     finals |= {c: f"CASE WHEN {condition} THEN NULL ELSE {finals[c]} END" for c, condition in unknown.items()}
     middle = ", ".join(f"{sql} AS {name(c)}" for c, sql in finals.items())

@@ -23,10 +23,10 @@ from analysis.intake.currency import Money
 from analysis.intake.files.limits import check_workbook
 from analysis.intake.questions import Question
 from analysis.intake.reasons import Notice
-from analysis.intake.recognise import PARQUET, Part, parts
-from analysis.intake.run import UNREAD
+from analysis.intake.rows.import_table import take_in
+from analysis.intake.rows.preview.recognition import PARQUET, Part, parts
+from analysis.intake.rows.run import UNREAD
 from analysis.intake.sheets import markup
-from analysis.intake.taking import take_in
 
 PLAIN = ("no_known_header", "columns_missing", "header_only")  # troubles of plain tables
 SMALL = 64 << 10  # bytes of a file that is its own head

@@ -7,8 +7,8 @@ from decimal import Decimal
 import duckdb
 
 from analysis.intake.columns.layout import Layout
-from analysis.intake.convert import conversion
-from analysis.intake.lines.totals import is_total
+from analysis.intake.rows.conversion import conversion
+from analysis.intake.rows.order_lines.totals import is_total
 from analysis.intake.sqltext import name
 from analysis.intake.values.formats import Formats
 

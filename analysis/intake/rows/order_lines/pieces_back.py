@@ -6,8 +6,8 @@ import duckdb
 
 from analysis.intake.columns.amounts.sample_amounts import amounts, makes, product
 from analysis.intake.columns.layout import Layout
-from analysis.intake.questions.stakes import control_total
 from analysis.intake.reasons import Notice
+from analysis.intake.rows.questions.stakes import control_total
 from analysis.intake.values import numbers, refunds
 from analysis.intake.values.formats import Formats
 

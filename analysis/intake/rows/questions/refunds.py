@@ -10,7 +10,7 @@ import duckdb
 from analysis.intake.columns.amounts.sample_amounts import amounts, makes, product
 from analysis.intake.columns.layout import Layout
 from analysis.intake.questions import Question
-from analysis.intake.questions.stakes import control_total
+from analysis.intake.rows.questions.stakes import control_total
 from analysis.intake.values import numbers, refunds, returns
 from analysis.intake.values.formats import Formats, survey
 

@@ -7,15 +7,16 @@ from pathlib import Path
 
 from analysis.errors import UnreadableFile
 from analysis.intake.columns.layout import Layout
-from analysis.intake.convert import Conversion, conversion
-from analysis.intake.lines import amount_notices, further_tables, pieces_back, totals
-from analysis.intake.lost import far_dates, unread
-from analysis.intake.lost.apart import tell_apart
-from analysis.intake.noticing import blanks, differing_stamps, notices, pool_periods, statuses, unknown_words
-from analysis.intake.questions import Question, asking
+from analysis.intake.questions import Question
 from analysis.intake.reasons import Notice
-from analysis.intake.report import Counts
-from analysis.intake.run import Run, is_numbered, output_columns, publish, repeated_numbers, years_apart
+from analysis.intake.rows.conversion import Conversion, conversion
+from analysis.intake.rows.not_counted import far_dates, unread_values
+from analysis.intake.rows.not_counted.not_data import tell_apart
+from analysis.intake.rows.notices import blanks, differing_stamps, notices, pool_periods, statuses, unknown_words
+from analysis.intake.rows.order_lines import amount_notices, further_tables, pieces_back, totals
+from analysis.intake.rows.questions import asking
+from analysis.intake.rows.report import Counts
+from analysis.intake.rows.run import Run, is_numbered, output_columns, publish, repeated_numbers, years_apart
 from analysis.intake.sqltext import literal
 from analysis.intake.values import order_totals, other_currencies, pricing
 from analysis.intake.values.formats import Formats, survey
@@ -82,7 +83,7 @@ def judge(
     found += blanks(run.con, layout, run.rejected) if accepted and refused else ()
     found += differing_stamps(run.con, layout, target) + amount_notices.notices(run.con, layout, formats, target)
     found += pool_periods(run.con, layout, target)
-    found += unread.write(
+    found += unread_values.write(
         run.con, layout, converting.blanks, converting.values(relation), good, run.import_id, run.unread
     )
     found += amount_notices.returned(run.con, layout, formats, relation)

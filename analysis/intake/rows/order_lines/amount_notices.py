@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 
 from analysis.intake.columns.layout import Layout
-from analysis.intake.questions.stakes import control_total
 from analysis.intake.reasons import Notice
+from analysis.intake.rows.questions.stakes import control_total
 from analysis.intake.sqltext import literal
 from analysis.intake.values import document_codes, line_amounts, returns
 from analysis.intake.values.formats import Formats

@@ -9,7 +9,7 @@ import duckdb
 
 from analysis.intake.columns.layout import Layout
 from analysis.intake.questions import Question
-from analysis.intake.questions.stakes import control_total
+from analysis.intake.rows.questions.stakes import control_total
 from analysis.intake.values import returns
 from analysis.intake.values.formats import Formats
 from analysis.intake.values.returns import AS_WRITTEN, CAME_BACK, NEGATIVE

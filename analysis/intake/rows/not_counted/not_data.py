@@ -10,7 +10,7 @@ import duckdb
 
 from analysis.intake.columns.layout import Layout
 from analysis.intake.reasons import NOT_DATA
-from analysis.intake.run import Run
+from analysis.intake.rows.run import Run
 from analysis.intake.sqltext import literal, values
 
 FOUR = Decimal("0.0001")

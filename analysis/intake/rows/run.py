@@ -11,8 +11,8 @@ from pathlib import Path
 import duckdb
 
 from analysis.intake.columns.layout import Layout
-from analysis.intake.lost.refused import write_refused
 from analysis.intake.reasons import DUPLICATE_LINE
+from analysis.intake.rows.not_counted.refused_rows import write_refused
 from analysis.intake.sqltext import literal, name
 from analysis.intake.values.cell_checks import Check
 

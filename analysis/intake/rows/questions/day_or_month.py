@@ -12,7 +12,7 @@ import duckdb
 
 from analysis.intake.columns.layout import Layout
 from analysis.intake.questions import Question
-from analysis.intake.questions.stakes import control_total
+from analysis.intake.rows.questions.stakes import control_total
 from analysis.intake.values.dates import EITHER, Order
 from analysis.intake.values.formats import Formats
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 import duckdb
 
 from analysis.intake.columns.layout import Layout
-from analysis.intake.questions import (
-    Question,
+from analysis.intake.questions import Question, unknown_answer
+from analysis.intake.reasons import Notice
+from analysis.intake.rows.questions import (
     cost_of_one,
     costs_beside,
     day_or_month,
@@ -18,9 +19,7 @@ from analysis.intake.questions import (
     refunds,
     returns,
     taken_off,
-    unknown_answer,
 )
-from analysis.intake.reasons import Notice
 from analysis.intake.values.formats import Formats, survey
 
 Find = Callable[[duckdb.DuckDBPyConnection, str, Layout, Formats], Iterable[Question]]

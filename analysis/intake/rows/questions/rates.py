@@ -10,7 +10,7 @@ import duckdb
 from analysis.intake.columns.header_words.headers import plain
 from analysis.intake.columns.layout import Layout
 from analysis.intake.questions import Question
-from analysis.intake.questions.stakes import total_of
+from analysis.intake.rows.questions.stakes import total_of
 from analysis.intake.values import line_amounts, numbers
 from analysis.intake.values.formats import Formats
 from analysis.intake.values.rates import MONEY, PERCENT, SAYS_MONEY, text_of

@@ -19,7 +19,7 @@ from analysis.intake.columns.unused import UnusedColumn
 from analysis.intake.columns.workbook_tables import Beginning, Known
 from analysis.intake.contract import TABLES
 from analysis.intake.questions import Question
-from analysis.intake.recognise import Recognised, Trouble, recognise_all
+from analysis.intake.rows.preview.recognition import Recognised, Trouble, recognise_all
 
 TO_BE_NAMED = ("no_known_header", "columns_missing")  # troubles that naming columns mends
 TO_BE_SAID = ("ambiguous_dates", "vat_unknown")  # troubles that saying how the file is written mends

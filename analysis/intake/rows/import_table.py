@@ -12,8 +12,6 @@ from decimal import Decimal
 from pathlib import Path
 
 from analysis.errors import UnreadableFile
-from analysis.intake import reading
-from analysis.intake.byline import NotByLine, take_by_line
 from analysis.intake.columns import unused
 from analysis.intake.columns.amounts.home_currency import preferred
 from analysis.intake.columns.delimited_text import csv_layout
@@ -23,17 +21,19 @@ from analysis.intake.columns.saved_mappings import keys_of
 from analysis.intake.columns.workbook_tables import Beginning
 from analysis.intake.currency import Money
 from analysis.intake.files import encoding
-from analysis.intake.judging import judge
-from analysis.intake.lines import organisations
-from analysis.intake.lines.orders_named import by_numbers, names_orders
-from analysis.intake.questions import asking
-from analysis.intake.recognise import GLANCED, Part, beginning, first, parts
-from analysis.intake.report import Counts, FileImport
-from analysis.intake.run import Progress, Run
+from analysis.intake.rows import kept_formats
+from analysis.intake.rows.in_bulk import NotByLine, take_by_line
+from analysis.intake.rows.order_lines import organisations
+from analysis.intake.rows.order_lines.order_names import by_numbers, names_orders
+from analysis.intake.rows.preview.recognition import GLANCED, Part, beginning, first, parts
+from analysis.intake.rows.questions import asking
+from analysis.intake.rows.report import Counts, FileImport
+from analysis.intake.rows.row_by_row import judge
+from analysis.intake.rows.run import Progress, Run
+from analysis.intake.rows.staging import stage_csv, stage_parquet, stage_sample, stage_sheet, undecided
 from analysis.intake.sheets.cell_formats.marking import mark
 from analysis.intake.sheets.grid import Flat
 from analysis.intake.sqltext import connect
-from analysis.intake.staging import stage_csv, stage_parquet, stage_sample, stage_sheet, undecided
 from analysis.intake.values import other_currencies, pricing, refunds
 from analysis.intake.values.formats import described, survey
 
@@ -172,5 +172,5 @@ def _report(
         rows_without_amount=counts.apart.without_amount,
         questions=counts.questions,
         unused_columns=unused.of(layout.table.name, layout.headers, layout.sample, layout.unused, layout.columns),
-        reading=reading.to_text(layout, counts.formats),
+        reading=kept_formats.to_text(layout, counts.formats),
     )

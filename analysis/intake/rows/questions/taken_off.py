@@ -13,7 +13,7 @@ from analysis.intake.columns.amounts.sample_amounts import amounts, makes, produ
 from analysis.intake.columns.header_words.headers import plain, role
 from analysis.intake.columns.layout import Layout
 from analysis.intake.questions import Question
-from analysis.intake.questions.stakes import control_total
+from analysis.intake.rows.questions.stakes import control_total
 from analysis.intake.values.formats import Formats, survey
 
 DISCOUNT, CHARGES = "discount_of_amount", "charges_in_total"

@@ -13,17 +13,17 @@ import duckdb
 import pyarrow as pa
 
 from analysis.intake.columns.layout import Layout
-from analysis.intake.convert import conversion
 from analysis.intake.files.records import lines_of, split
-from analysis.intake.lines import amount_notices, totals
-from analysis.intake.lines.further_tables import sections
-from analysis.intake.lost import far_dates
-from analysis.intake.lost.apart import Apart, tell_apart
-from analysis.intake.noticing import blanks, differing_stamps, notices, pool_periods, statuses, unknown_words
-from analysis.intake.report import Counts
-from analysis.intake.run import Run, is_numbered, output_columns, publish, repeated_numbers
+from analysis.intake.rows.conversion import conversion
+from analysis.intake.rows.not_counted import far_dates
+from analysis.intake.rows.not_counted.not_data import Apart, tell_apart
+from analysis.intake.rows.notices import blanks, differing_stamps, notices, pool_periods, statuses, unknown_words
+from analysis.intake.rows.order_lines import amount_notices, totals
+from analysis.intake.rows.order_lines.further_tables import sections
+from analysis.intake.rows.report import Counts
+from analysis.intake.rows.run import Run, is_numbered, output_columns, publish, repeated_numbers
+from analysis.intake.rows.staging import read_csv, written
 from analysis.intake.sqltext import literal
-from analysis.intake.staging import read_csv, written
 from analysis.intake.values import pricing
 from analysis.intake.values.formats import Formats, contradicted
 

@@ -12,7 +12,7 @@ from analysis.intake.columns.amounts.other_costs import beside, parts
 from analysis.intake.columns.amounts.sample_amounts import amounts, makes
 from analysis.intake.columns.layout import Layout
 from analysis.intake.questions import Question
-from analysis.intake.questions.stakes import total_of
+from analysis.intake.rows.questions.stakes import total_of
 from analysis.intake.values.formats import Formats, survey
 
 CODE = "costs_beside"

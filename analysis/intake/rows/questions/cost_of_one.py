@@ -11,7 +11,7 @@ import duckdb
 from analysis.intake.columns.header_words.headers import plain
 from analysis.intake.columns.layout import Layout
 from analysis.intake.questions import Question
-from analysis.intake.questions.stakes import total_of
+from analysis.intake.rows.questions.stakes import total_of
 from analysis.intake.values import numbers
 from analysis.intake.values.formats import Formats
 

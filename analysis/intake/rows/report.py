@@ -9,9 +9,9 @@ from decimal import Decimal
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.columns.unused import UnusedColumn
-from analysis.intake.lost.apart import Apart
 from analysis.intake.questions import Question
 from analysis.intake.reasons import Notice
+from analysis.intake.rows.not_counted.not_data import Apart
 from analysis.intake.values.formats import Formats
 
 

@@ -16,7 +16,7 @@ import pyarrow as pa
 from analysis.intake.columns.grouped.order_ids import OrderText, is_orders_name, order_texts
 from analysis.intake.columns.header_words.headers import unique
 from analysis.intake.columns.layout import Layout
-from analysis.intake.staging import written
+from analysis.intake.rows.staging import written
 
 
 def names_orders(layout: Layout) -> bool:

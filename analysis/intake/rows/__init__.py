@@ -1,0 +1,1 @@
+"""Rows accepted, rows refused with their reasons, and the account of both."""

@@ -1,0 +1,1 @@
+"""What a person sees of a file before it goes in."""
