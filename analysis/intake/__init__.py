@@ -1,9 +1,14 @@
 """Intake: any exported file into typed rows, refused rows and a report of both.
 
-The way of a file: `files` (nothing that would fill the memory; encoding and dialect, or a workbook's cells) → `grouped` and
-`matrix` (a report of another shape becomes a table) → `columns` (header row, which column each header means) → `survey` and
-`values` (how numbers and dates are written) → `staging` → `convert` → `taking`, which parts accepted from `refused`. `glance` and
-`looking` do it for a first look, `mending` for refused rows that come back.
+The way of a file goes through five rooms; each imports only those before it (tests/test_architecture.py):
+1. `files`: bytes. What no honest export holds is refused; encoding, records of a text, parts of a workbook.
+2. `sheets`: cells. A workbook's or a web page's cells with what stands beside them: formats, errors, hidden rows, merged cells.
+3. `columns`: a table. Its header, what each header means, the user's mapping; a grouped report or a matrix of days becomes a table.
+4. `values`: how numbers, dates, VAT and currencies are written in each column, and what can be wrong with a cell.
+5. `rows`: text cells staged, questions asked, rows converted, accepted or refused with a reason, and the report of both.
+
+What every room knows lies beside them: the input tables (`contract`), `reasons`, kinds of `questions`, `currency`, `statuses`,
+`time_units`, `vocabulary`, and the quoting of SQL and patterns for short texts.
 """
 
 from analysis.intake.columns.mapping import FORMAT_KEYS, FileMapping, load_mapping

@@ -6,9 +6,9 @@ where nobody answers, and a notice names the money at stake. Answers stand in a 
 
 How to add a kind of question:
 1. Here: an entry in KINDS, its English sentence and its answers, the safe one first.
-2. A small module like `day_or_month`: `find`, which looks at the layout and the rows (SQL relation with columns c0, c1 … as text;
-   the first rows for a glance, all rows at the import) and gives questions; `settle`, which puts the answer taken in force in
-   the layout or the formats, and may be done twice. Add both to `asking.ORDER`.
+2. A small module in rows/questions like `day_or_month`: `find`, which looks at the layout and the rows (SQL relation with columns
+   c0, c1 … as text; the first rows for a glance, all rows at the import) and gives questions; `settle`, which puts the answer taken
+   in force in the layout or the formats, and may be done twice. Add both to `asking.ORDER`.
 3. Two texts: `question.<kind>` and `answer.<kind>.<answer>` in analysis/language/ru (the English ones come from here).
 A stake is the money that may turn out otherwise: `stakes` adds up a column over the rows in question.
 """

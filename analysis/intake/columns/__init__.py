@@ -1,1 +1,1 @@
-"""Which header means which column: names, stacked headers, the user's mappings."""
+"""Where a table begins and which header means which column, whatever the file: text, sheet, grouped report or matrix of days."""

@@ -22,7 +22,7 @@ FORMAT_KEYS = (
     "encoding", "delimiter", "decimal", "date", "sheet", "header_row", "shape", "vat", "vat_rate", "currency", "scale"
 )  # fmt: skip
 SHAPES = ("table", "grouped", "matrix")
-SCALES = ("one", "thousand", "million")  # as columns.headers.FACTORS
+SCALES = ("one", "thousand", "million")  # as header_words.units.FACTORS
 LAST_HEADER_ROW = 1000
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 

@@ -1,1 +1,1 @@
-"""What a file is, from its bytes to its cells: limits, encoding, dialect, workbooks and what their sheets show."""
+"""What a file is by its bytes: limits, encoding, the records of a text, how far the cells of a workbook reach."""

@@ -1,7 +1,7 @@
 """Take a file in: accepted rows, refused rows, and a report in which read = accepted + refused.
 
-A text file goes by line (`byline`) if it can: one pass. Whatever else, and every file in doubt, is staged as text cells
-with row numbers and judged row by row (`judging`). Both ways give the same rows.
+A text file goes by line (`in_bulk`) if it can: one pass. Whatever else, and every file in doubt, is staged as text cells
+with row numbers and judged row by row (`row_by_row`). Both ways give the same rows.
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ class FileImport:
     rows_without_amount: int = 0  # of the refused others: those whose money can't be read
     questions: tuple[Question, ...] = ()  # what its cells can't tell, those answered among them
     unused_columns: tuple[UnusedColumn, ...] = ()  # those of numbers or dates
-    reading: str = ""  # the formats in full, as `reading.to_text` writes them: for rows that are mended later
+    reading: str = ""  # the formats in full, as `kept_formats.to_text` writes them: for rows that are mended later
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""How numbers, dates, times, money and words are written, and what they mean."""
+"""How numbers, dates, times and money are written in a table's columns, what they mean, and what can be wrong with a cell."""

@@ -59,7 +59,7 @@ class Formats:
     order_totals: bool = False  # revenue is the order's, in each of its lines: it is computed from the prices instead
     signs: bool = False  # the cells of amounts bear signs of other currencies
     of_one: frozenset[str] = field(default_factory=frozenset)  # amounts for one piece, multiplied by the quantity
-    earliest: str = ""  # days before it and after `latest` can't be meant (see lost.far_dates)
+    earliest: str = ""  # days before it and after `latest` can't be meant (see rows.not_counted.far_dates)
     latest: str = ""
 
     def after(self, *, odd_spaces: str, odd_signs: bool) -> Formats:
@@ -329,6 +329,6 @@ def scale_of(layout: Layout) -> int | Decimal:
 
 
 def unit_of(layout: Layout, column: str) -> str:
-    """The unit that the column's header states (see headers.plain)."""
+    """The unit that the column's header states (see header_words.headers.plain)."""
     position = layout.columns.get(column)
     return "" if position is None else layout.stated(position).unit
