@@ -49,6 +49,7 @@ TABLES = {
     id integer primary key, client_id text not null, decision text not null, status text not null, note text not null,
     due_on text, who text not null, at text not null, known text not null, undone_by text, undone_at text""",
 }
+CREATE = "".join(f"create table if not exists {name} ({columns});" for name, columns in TABLES.items())
 WAIT_SECONDS = 30  # of a writer, for another one
 LOCKED_SECONDS = 2  # of a reader, where a program of another kind keeps the file to itself
 TRIES = 3
@@ -91,7 +92,7 @@ def opened(root: Path) -> Iterator[sqlite3.Connection]:
         raise _said(trouble, path) from trouble
     try:
         con.execute("pragma journal_mode = wal")
-        con.executescript("".join(f"create table if not exists {n} ({columns});" for n, columns in TABLES.items()))
+        con.executescript(CREATE)
         con.execute("begin immediate")
         yield con
         con.commit()
@@ -165,7 +166,7 @@ def _begin(path: Path) -> None:
     with tempfile.TemporaryDirectory(prefix=f".{FILE}-", dir=path.parent) as folder:
         made = Path(folder) / FILE
         con = sqlite3.connect(made)
-        con.executescript("".join(f"create table if not exists {n} ({columns});" for n, columns in TABLES.items()))
+        con.executescript(f"begin; {CREATE} commit;")  # one write to the disk, not one a table
         con.close()
         try:
             os.link(made, path)  # unlike a rename, it never takes the place of one that somebody else made meanwhile

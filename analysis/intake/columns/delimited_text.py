@@ -67,7 +67,9 @@ def _delimiter(lines: list[str], file: str, table: str | None, mapping: FileMapp
         width, count = widths.most_common(1)[0] if widths else (1, 0)
         return (len(found[1].columns) if found else 0, count / len(rows) if rows and width > 1 else 0.0, width)
 
-    return max(DELIMITERS, key=rank)
+    absent = [d for d in DELIMITERS if not any(d in line for line in lines[:400])]
+    tried = [d for d in DELIMITERS if d not in absent[1:]]  # those that occur nowhere cut alike
+    return max(tried, key=rank)
 
 
 def _width(header: Record, below: list[Record]) -> int:

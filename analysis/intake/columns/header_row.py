@@ -85,6 +85,8 @@ def find_header(
 def _matched(row: Row, table: Table, mapping: FileMapping) -> Match:
     chosen: dict[str, int] = {}
     wanted = {c: h for c, h in mapping.columns.items() if c in table.names}
+    if not wanted:
+        return match(row, table, {}, [c for c in mapping.constants if c in table.names])
     at = {_same(cell.rpartition(STACK)[2]): i for i, cell in reversed(list(enumerate(row))) if STACK in cell}
     at |= {_same(cell): i for i, cell in reversed(list(enumerate(row))) if cell.strip()}
     for column, header in wanted.items():
