@@ -13,17 +13,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from analysis.actions.choices import Choice
+    from analysis.actions.delivery_changes import import_changes
+    from analysis.actions.importing import ImportResult, import_paths
+    from analysis.actions.opening import demo, open_workspace
+    from analysis.actions.trial_import import dry_run
+    from analysis.actions.undo_import import deliveries, redo_import, undo_last_import
+    from analysis.dictionary.metrics import METRICS, Metric
     from analysis.errors import DealfitError
-    from analysis.imports.choices import Choice
-    from analysis.imports.delivery_changes import import_changes
-    from analysis.imports.importing import ImportResult, import_paths
-    from analysis.imports.trial_import import dry_run
-    from analysis.imports.undo_import import deliveries, redo_import, undo_last_import
-    from analysis.metrics import METRICS, Metric
-    from analysis.scope import Scope
+    from analysis.reader.scope import Scope
+    from analysis.reader.workspace import Workspace
     from analysis.stores.console import Bounds
-    from analysis.stores.opening import demo, open_workspace
-    from analysis.workspace import Workspace
 
 __all__ = [
     "METRICS",
@@ -45,16 +45,23 @@ __all__ = [
 ]
 
 _HOME = {
-    "Bounds": "stores.console", "METRICS": "metrics", "Metric": "metrics", "Scope": "scope", "DealfitError": "errors",
-    "Workspace": "workspace", "demo": "stores.opening", "open_workspace": "stores.opening",
-    "ImportResult": "imports.importing", "import_paths": "imports.importing", "Choice": "imports.choices",
-    "dry_run": "imports.trial_import", "import_changes": "imports.delivery_changes",
-    "undo_last_import": "imports.undo_import", "redo_import": "imports.undo_import", "deliveries": "imports.undo_import",
-}  # fmt: skip
+    "actions.choices": ("Choice",),
+    "actions.delivery_changes": ("import_changes",),
+    "actions.importing": ("ImportResult", "import_paths"),
+    "actions.opening": ("demo", "open_workspace"),
+    "actions.trial_import": ("dry_run",),
+    "actions.undo_import": ("deliveries", "redo_import", "undo_last_import"),
+    "dictionary.metrics": ("METRICS", "Metric"),
+    "errors": ("DealfitError",),
+    "reader.scope": ("Scope",),
+    "reader.workspace": ("Workspace",),
+    "stores.console": ("Bounds",),
+}
+_MODULE = {name: module for module, names in _HOME.items() for name in names}
 
 
 def __getattr__(name: str) -> Any:
     """Loads a name's module when it is first asked for: the command starts the dashboard before pandas is read."""
-    if name not in _HOME:
+    if name not in _MODULE:
         raise AttributeError(f"module 'analysis' has no attribute '{name}'")
-    return getattr(import_module(f"analysis.{_HOME[name]}"), name)
+    return getattr(import_module(f"analysis.{_MODULE[name]}"), name)

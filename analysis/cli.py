@@ -19,7 +19,7 @@ from analysis.errors import DealfitError
 from analysis.output.terminal import say
 
 if TYPE_CHECKING:  # `dealfit` alone must have the server up before pandas and DuckDB are read: imported where used
-    from analysis.workspace import Workspace
+    from analysis.reader.workspace import Workspace
 
 T = TypeVar("T")
 ROOT = Path(__file__).parent.parent
@@ -108,7 +108,7 @@ def _root(ctx: click.Context, given: Path | None) -> Path:
 
 def _ask(root: Path, is_demo: bool, question: Callable[[Workspace], T]) -> T:
     """What the workspace answers, or the demo plant where that is asked for; on stderr, why its figures aren't the newest."""
-    from analysis.stores import opening
+    from analysis.actions import opening
 
     def told(ws: Workspace) -> T:
         if is_demo:
@@ -185,7 +185,7 @@ def prepare(ctx: click.Context, root: Path | None) -> None:
     """Build what the dashboard will open: a stale store, or the demo plant's."""
     gc.disable()  # a short life: its memory is given back at its end
     sys.meta_path.insert(0, _WithoutPandas())
-    from analysis import demo_plant
+    from analysis.actions import demo_plant
 
     demo_plant.prepare(_root(ctx, root))
 
@@ -245,7 +245,7 @@ def import_(
 ) -> None:
     """Take in exported files or folders, or a database's answer (postgresql://…), then build and publish a new store."""
     from analysis import databases
-    from analysis.imports import printed, strictness, watching
+    from analysis.actions import printed, strictness, watching
     from analysis.intake import questions
     from analysis.output import printing
 
@@ -296,7 +296,7 @@ def _user() -> str:
 @click.pass_context
 def undo(ctx: click.Context, root: Path | None, listed: bool, redo: bool, why: str, who: str | None) -> None:
     """Take back the last import: what it had replaced counts again; its rows stay and can be brought back."""
-    from analysis.imports import undo_import
+    from analysis.actions import undo_import
     from analysis.output import printing
 
     here = _root(ctx, root)
@@ -348,7 +348,7 @@ def clients(
 ) -> None:
     """Clients with both profits, hours, lateness and shares, the largest true profit first."""
     from analysis.output import printing
-    from analysis.scope import Scope
+    from analysis.reader.scope import Scope
 
     answer = _ask(_root(ctx, root), is_demo, lambda ws: ws.filtered(ws.clients(Scope(**slice_)), where))
     printing.show(answer, form)
@@ -365,7 +365,7 @@ def orders(
 ) -> None:
     """Orders with both profits side by side, hidden losses first."""
     from analysis.output import printing
-    from analysis.scope import Scope
+    from analysis.reader.scope import Scope
 
     answer = _ask(_root(ctx, root), is_demo, lambda ws: ws.filtered(ws.orders(Scope(**slice_)), where))
     printing.show(answer, form)

@@ -23,7 +23,7 @@ DIGITS = {"money": 2, "kopecks": 2, "money per hour": 2, "share": 4, "hours": 2,
 
 @dataclass(frozen=True)
 class Column:
-    """A column as shown: its name in the frame, its title, its unit (of analysis.metrics, else text, date, quantity)."""
+    """A column as shown: its name in the frame, its title, its unit (of analysis.dictionary.metrics, else text, date, quantity)."""
 
     name: str
     title: str

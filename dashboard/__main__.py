@@ -13,7 +13,13 @@ from starlette.middleware import Middleware
 
 from dashboard import visitors
 
-FIRST_PAGE = ("pandas", "plotly.graph_objects", "analysis.workspace", "analysis.language", "dashboard.charts.plant")
+FIRST_PAGE = (
+    "pandas",
+    "plotly.graph_objects",
+    "analysis.reader.workspace",
+    "analysis.language",
+    "dashboard.charts.plant",
+)
 
 
 def read_ahead() -> None:

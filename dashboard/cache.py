@@ -14,12 +14,12 @@ from typing import Any, ParamSpec, TypeVar
 import pandas as pd
 import streamlit as st
 
-from analysis import DealfitError, Scope, Workspace, demo_plant, places
-from analysis.stores import opening
+from analysis import DealfitError, Scope, Workspace, places
+from analysis.actions import demo_plant, opening
+from analysis.reader.workspace import EVERYTHING
 from analysis.what_if import Supposed, WhatIf
 from analysis.what_if import outcome as what_if_outcome
 from analysis.what_if.outcome import Outcome
-from analysis.workspace import EVERYTHING
 from dashboard import state
 
 KEPT_BUILDS = 6

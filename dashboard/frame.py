@@ -8,8 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 from analysis import DealfitError, language, places
+from analysis.actions import opening
 from analysis.errors import BadSettings, CannotWrite, DamagedStore
-from analysis.stores import opening
 from dashboard import cache, links, page, scope_widgets, setting_trouble, state
 from dashboard.view import View
 

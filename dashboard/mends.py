@@ -1,4 +1,4 @@
-"""What to write instead of an impossible setting: the English mends of analysis.settings in the reader's language."""
+"""What to write instead of an impossible setting: the English mends of analysis.journal.settings in the reader's language."""
 
 from __future__ import annotations
 

@@ -11,8 +11,8 @@ import streamlit as st
 
 from analysis.findings import ENOUGH, counts
 from analysis.language import Words, is_unknown, plain
+from analysis.reader.whale import Whale
 from analysis.trust import not_taken_in
-from analysis.whale import Whale
 from dashboard import links, state
 from dashboard.view import View
 

@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis.imports.account import Account
-from analysis.imports.after_import import Noticed
+from analysis.actions.after_import import Noticed
+from analysis.delivery.account import Account
 from analysis.intake.reasons import NOT_DATA
 from analysis.language import Words, plain
 from analysis.trust import reconciliation, why_unknown

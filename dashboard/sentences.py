@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from analysis.dictionary.metrics import BY_NAME
 from analysis.findings import Finding
 from analysis.language import Words
-from analysis.metrics import BY_NAME
 
 UNITS = {
     **dict.fromkeys(("precision", "recall", "share", "target", "serial_true_margin", "serial_book_margin", "load", "second_load",

@@ -8,10 +8,11 @@ from typing import Any
 
 import streamlit as st
 
-from analysis import Scope, findings, whale
+from analysis import Scope, findings
+from analysis.dictionary.metrics import BY_NAME
 from analysis.findings import periods
 from analysis.language import Words, plain
-from analysis.metrics import BY_NAME
+from analysis.reader import whale
 from dashboard import links, page, tables
 from dashboard.view import View, scope_line
 

@@ -11,9 +11,9 @@ import pandas as pd
 import streamlit as st
 
 from analysis import export
+from analysis.dictionary.metrics import BY_NAME
 from analysis.findings import flags
 from analysis.language import Words, is_unknown, plain
-from analysis.metrics import BY_NAME
 from dashboard import cache, charts, links, state, written
 from dashboard.view import View
 

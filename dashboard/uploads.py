@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from analysis.actions import choices
 from analysis.apart import scratch
-from analysis.imports import choices
 
 KINDS = ("csv", "txt", "tsv", "xlsx", "xlsm", "xls", "xlsb", "ods", "xml", "html", "htm", "parquet", "toml")
 LONGEST_STEM = 80

@@ -23,8 +23,8 @@ import pandas as pd
 
 import analysis
 from analysis import intake
-from analysis.imports import importing
-from analysis.portrait import Criterion, Portrait, Thresholds
+from analysis.actions import importing
+from analysis.journal.portrait import Criterion, Portrait, Thresholds
 from analysis.portrait import effect as portrait_effect
 from analysis.stores import store
 

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 import analysis
 from analysis import cli
+from analysis.actions import mended_rows
+from analysis.delivery import account, manifest
 from analysis.errors import DealfitError
-from analysis.imports import account, manifest, mended_rows
 from analysis.intake.reasons import NOT_DATA
 from analysis.language import words
 from analysis.trust import reconciliation

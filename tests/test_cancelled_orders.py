@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis import DealfitError, change_history
-from analysis.imports import cancelled_orders, cancelling
+from analysis import DealfitError
+from analysis.actions import cancelling, change_history
+from analysis.journal import cancelled_orders
 from tests.examiner import conserved
 
 HEAD = "order_id,line_no,client_name,order_date,revenue,direct_cost\n"

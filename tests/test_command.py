@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 import analysis
+from analysis.actions import mended_rows
 from analysis.cli import TABLES, main
-from analysis.imports import mended_rows
 from analysis.intake import contract
 
 TINY = Path(__file__).parent / "tiny_plant"

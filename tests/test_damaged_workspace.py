@@ -13,11 +13,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 import analysis
+from analysis.actions import mended_rows, opening
 from analysis.cli import main
+from analysis.delivery import manifest
 from analysis.errors import CannotBuild, DamagedFile, DiskFull, NoData
-from analysis.imports import manifest, mended_rows
-from analysis.kinds import corrections as kind_corrections
-from analysis.stores import opening
+from analysis.journal import kind_corrections
 
 HEAD = "order_id,client_name,order_date,revenue,direct_cost\n"
 CYRILLIC = '[people]\n"Иванов" = "Design"\n'.encode("cp1251")
@@ -343,7 +343,7 @@ def test_a_full_disk_blames_no_file_and_withdraws_none(root: Path, monkeypatch: 
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as while_rows_are_kept:
-        while_rows_are_kept.setattr("analysis.imports.arrivals.Arrivals._apart", full)
+        while_rows_are_kept.setattr("analysis.actions.arrivals.Arrivals._apart", full)
         with pytest.raises(DiskFull, match="the disk is full"):
             analysis.import_paths(root, [more], table="order_lines")
     assert len(manifest.read_all(root / "imports")) == 2

@@ -15,9 +15,9 @@ from click.testing import CliRunner, Result
 
 import analysis
 from analysis import databases
+from analysis.actions import importing
 from analysis.cli import main
 from analysis.errors import DatabaseTrouble, DealfitError
-from analysis.imports import importing
 from analysis.intake import load_mapping
 from analysis.intake.columns import saved_mappings
 from tests import postgres_server

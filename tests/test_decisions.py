@@ -17,9 +17,9 @@ import analysis
 from analysis import decisions
 from analysis.decisions import EXPECT, GROW, KEEP, REFUSE, REPRICE, Facts, decide, price_rise, refusal_ends
 from analysis.errors import BadSettings
-from analysis.portrait import BORDERLINE, NOT_OURS, OURS, TOO_LITTLE
-from analysis.settings import editing as settings_editing
-from analysis.settings.decision_thresholds import Decisions as Limits
+from analysis.journal.portrait import BORDERLINE, NOT_OURS, OURS, TOO_LITTLE
+from analysis.journal.settings import editing as settings_editing
+from analysis.journal.settings.decision_thresholds import Decisions as Limits
 
 TARGET = 0.15
 DEMO = Path(__file__).parent.parent / "data" / "demo"

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import analysis
+from analysis.actions import choices
+from analysis.actions.watching import Watch
 from analysis.errors import BadMapping, UnreadableFile
-from analysis.imports import choices
-from analysis.imports.watching import Watch
 from analysis.intake import load_mapping
 
 ORDERS = "Номер заказа;Клиент;Дата заказа;Выручка\n1;А;2025-01-05;5\n"

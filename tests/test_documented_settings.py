@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis import settings
 from analysis.errors import BadSettings
 from analysis.intake.currency import ExchangeRate
+from analysis.journal import settings
 
 README = Path(__file__).parent.parent / "data" / "README.md"
 

@@ -11,10 +11,11 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis import change_history, shared_state
+from analysis.actions import change_history, pasted_rates, rate_entry, undo_import
 from analysis.errors import BadSettings, DealfitError
-from analysis.imports import undo_import
-from analysis.pools import entered_rates, pasted_rates, rate_entry, rates
+from analysis.journal import entered_rates
+from analysis.journal import state as shared_state
+from analysis.pools import rates
 from tests.examiner import column, conserved, near
 
 ORDERS = """order_id,client_id,order_date,revenue,direct_cost

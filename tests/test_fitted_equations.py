@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 import analysis
+from analysis.journal.settings import NO_LOG_AT_ALL
 from analysis.pools import time_equations
-from analysis.settings import NO_LOG_AT_ALL
 
 Plant = Callable[..., analysis.Workspace]
 POOLS = "pool,unit,cost,capacity\ndesign,h,10000,100\nsales,h,5000,100"

@@ -10,7 +10,7 @@ import pytest
 import analysis
 from analysis import DealfitError, Scope, findings
 from analysis.findings import flags
-from analysis.workspace import EVERYTHING
+from analysis.reader.workspace import EVERYTHING
 
 ALPHA, BETA, GAMMA = 'ООО "Альфа"', 'НПО "Бета"', 'ЗАО "Гамма"'
 

@@ -8,10 +8,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from analysis import settings
 from analysis.errors import BadMapping, BadSettings, UnreadableFile
 from analysis.intake import load_mapping
 from analysis.intake.rows.preview import first_rows
+from analysis.journal import settings
 
 NESTED = {
     "lists": "a = " + "[" * 90_000,

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis.imports import manifest
-from analysis.imports.delivery_changes import RowChange, Sum
+from analysis.actions.delivery_changes import RowChange, Sum
+from analysis.delivery import manifest
 from analysis.language import words
 from dashboard.imports import changes as import_changes_said
 

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis.imports import importing, manifest
+from analysis.actions import importing
+from analysis.delivery import manifest
 from analysis.stores import store
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9 is a POSIX signal")

@@ -17,14 +17,15 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis.imports import importing, manifest
+from analysis.actions import importing
+from analysis.delivery import manifest
 from tests import killing
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9 is a POSIX signal")
 KILLS = int(os.environ.get("DEALFIT_KILLS", "6"))
 STRIDE = 9 if KILLS <= 10 else 1
 FORKS = multiprocessing.get_context("forkserver")  # a process that has everything imported makes the one to be killed
-FORKS.set_forkserver_preload(["tests.killing", "analysis.workspace", "analysis.imports.undo_import", "pandas"])
+FORKS.set_forkserver_preload(["tests.killing", "analysis.reader.workspace", "analysis.actions.undo_import", "pandas"])
 
 
 class Plant:

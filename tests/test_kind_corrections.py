@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis import DealfitError, shared_state
-from analysis.kinds import corrections as kind_corrections
+from analysis import DealfitError
+from analysis.journal import kind_corrections
+from analysis.journal import state as shared_state
 from analysis.kinds import order_kinds
 
 TINY = Path(__file__).parent / "tiny_plant"

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis import shared_state
 from analysis.errors import DealfitError
+from analysis.journal import state as shared_state
 from analysis.trust import ledger
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from analysis.delivery import manifest
+from analysis.delivery.manifest import Delivery
 from analysis.errors import DamagedFile
-from analysis.imports import manifest
-from analysis.imports.manifest import Delivery
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import python_calamine
 
 import analysis
 from analysis import DealfitError
-from analysis.imports import mended_rows
+from analysis.actions import mended_rows
 
 HEAD = "order_id,line_no,client_name,order_date,revenue\n"
 ROWS = HEAD + "1,1,A,2025-01-10,100\n1,2,A,2025-01-10,ten\n2,1,B,2025-13-01,20\n3,1,C,2025-01-12,1.5\n"

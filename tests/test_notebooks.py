@@ -13,7 +13,7 @@ import pytest
 from nbformat import NotebookNode
 
 import analysis
-from analysis.demo_plant import DEMO
+from analysis.actions.demo_plant import DEMO
 from analysis.kinds import order_kinds
 from analysis.kinds import thresholds as kind_thresholds
 from tests import run_notebooks

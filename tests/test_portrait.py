@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import analysis
-from analysis import portrait
 from analysis.errors import BadSettings
-from analysis.portrait import Criterion, Portrait, score
+from analysis.journal import portrait
+from analysis.journal.portrait import Criterion, Portrait, score
 
 TINY = Path(__file__).parent / "tiny_plant"
 INDUSTRY = Criterion("industry", "industry", accept=("energy", "Oil and gas"), weight=2)

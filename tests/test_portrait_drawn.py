@@ -12,16 +12,15 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis import portrait
 from analysis.findings import evidence as findings_evidence
+from analysis.journal import portrait, portrait_editing
+from analysis.journal.portrait import Criterion, Portrait
+from analysis.journal.result_names import says_own_fault, says_result
 from analysis.language import words
-from analysis.portrait import Criterion, Portrait
-from analysis.portrait import editing as portrait_editing
 from analysis.portrait import effect as portrait_effect
 from analysis.portrait.evidence import evidence
 from analysis.portrait.parting import chances
 from analysis.portrait.proposal import propose, proposed
-from analysis.portrait.result_names import says_own_fault, says_result
 from analysis.portrait.results import agreement
 from dashboard.charts.fit import fit_map
 from tests.simulations import wizard

@@ -11,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import analysis
-from analysis import change_history, portrait, shared_state
+from analysis.actions import change_history
 from analysis.errors import BadSettings
-from analysis.portrait import Criterion, Portrait, Thresholds
-from analysis.portrait import editing as portrait_editing
+from analysis.journal import portrait, portrait_editing
+from analysis.journal import state as shared_state
+from analysis.journal.portrait import Criterion, Portrait, Thresholds
+from analysis.journal.settings import history as settings_history
 from analysis.portrait import effect as portrait_effect
 from analysis.portrait.effect import Known
-from analysis.settings import history as settings_history
 
 HERE = Path(__file__).parent
 WRITTEN = """# Agreed in January.

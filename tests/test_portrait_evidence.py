@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 import analysis
+from analysis.estimates.statistics import Estimate
 from analysis.findings import evidence as findings_evidence
-from analysis.portrait import Criterion, Portrait, Thresholds, load
+from analysis.journal.portrait import Criterion, Portrait, Thresholds, load
 from analysis.portrait import as_of as portrait_as_of
 from analysis.portrait.evidence import Evidence, answer, evidence
-from analysis.statistics import Estimate
 
 DEMO = Path(__file__).parent.parent / "data" / "demo"
 DAY = dt.date(2025, 1, 1)

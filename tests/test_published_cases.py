@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 import analysis
-from analysis import whale
+from analysis.reader import whale
 
 Plant = Callable[..., analysis.Workspace]
 HEAD = "order_id,client_name,order_date,product_name,kind,quantity,revenue,labour_cost,material_cost"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from analysis import whale
+from analysis.reader import whale
 from tests.examiner import Plant, column, conserved, dealfit, near, query, text
 
 

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis import findings, whale
+from analysis import findings
+from analysis.reader import whale
 from tests import plant_m
 from tests.examiner import Plant, column, conserved, near, text, uses
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis import shared_state
+from analysis.actions import importing
 from analysis.errors import CannotWrite, DamagedFile
-from analysis.imports import importing
-from analysis.kinds import corrections as kind_corrections
+from analysis.journal import kind_corrections
+from analysis.journal import state as shared_state
 
 REPO = Path(__file__).parent.parent
 NOBODY = 65534
@@ -103,7 +103,7 @@ def test_in_a_folder_of_somebody_else(tmp_path: Path, form: str) -> None:
 import os
 from pathlib import Path
 from analysis.errors import CannotWrite
-from analysis.kinds import corrections
+from analysis.journal import kind_corrections as corrections
 os.setgid({NOBODY}); os.setuid({NOBODY})
 root = Path({str(root)!r})
 assert corrections.read(root) == {expected}, corrections.read(root)
@@ -131,7 +131,7 @@ def run(*words, workspace=sys.argv[1]):
 query = ("sql", "select cast(sum(revenue) as integer) as revenue from order_profit", "--format", "csv")
 from analysis import databases
     from analysis.output import printing
-from analysis.imports import printed, strictness, undo_import, watching
+from analysis.actions import printed, strictness, undo_import, watching
 run(*query, workspace=sys.argv[3])  # as root, so that all modules are loaded
 os.setgid(65534); os.setuid(65534)
 run(*query)
@@ -176,9 +176,9 @@ def test_pages_are_read_from_a_disk_that_only_reads(tmp_path: Path) -> None:
     analysis.import_paths(root, [file], table="order_lines")
     kind_corrections.correct(root, {"1": "custom"}, "Anna", "a prototype")
     code = f"""
-from analysis.stores import opening
+from analysis.actions import opening
 from analysis.errors import CannotWrite
-from analysis.kinds import corrections
+from analysis.journal import kind_corrections as corrections
 from pathlib import Path
 root = Path({str(root)!r})
 with opening.open_or_demo(root) as ws:  # the correction isn't in the store yet

@@ -9,8 +9,9 @@ import duckdb
 import pytest
 
 import analysis
-from analysis.imports import importing, manifest
-from analysis.kinds import corrections as kind_corrections
+from analysis.actions import importing
+from analysis.delivery import manifest
+from analysis.journal import kind_corrections
 from analysis.stores import pipeline, store
 
 TINY = Path(__file__).parent / "tiny_plant"

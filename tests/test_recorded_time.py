@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 import analysis
-from analysis import settings
 from analysis.errors import BadSettings
+from analysis.journal import settings
+from analysis.journal.settings import editing as settings_editing
 from analysis.pools import simultaneous
-from analysis.settings import editing as settings_editing
 from analysis.stores import loading
 
 ORDERS = (

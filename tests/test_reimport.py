@@ -9,8 +9,8 @@ from typing import Any
 import duckdb
 
 import analysis
-from analysis.imports import manifest
-from analysis.settings import Settings
+from analysis.delivery import manifest
+from analysis.journal.settings import Settings
 from analysis.stores import decided, loading, pipeline
 
 HEAD = "order_id,client_name,order_date,product_name,shipped_on,revenue\n"

@@ -14,10 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import analysis
-from analysis import DealfitError, Scope, change_history, same_clients, shared_state
-from analysis.decisions import kept as kept_decisions
-from analysis.imports import importing
-from analysis.same_clients import Merged, Named
+from analysis import DealfitError, Scope
+from analysis.actions import change_history, importing
+from analysis.journal import client_decisions as kept_decisions
+from analysis.journal import same_clients
+from analysis.journal import state as shared_state
+from analysis.journal.same_clients import Merged, Named
 from analysis.same_clients import proposals as client_proposals
 from analysis.same_clients.proposals import Answer
 from analysis.what_if import WhatIf, scenarios

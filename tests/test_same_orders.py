@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 import analysis
-from analysis import findings, whale
+from analysis import findings
+from analysis.reader import whale
 from tests.examiner import Plant, conserved, near, text, uses
 
 

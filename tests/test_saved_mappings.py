@@ -8,7 +8,8 @@ import pytest
 import xlsxwriter
 
 import analysis
-from analysis import DealfitError, change_history, intake
+from analysis import DealfitError, intake
+from analysis.actions import change_history
 from analysis.intake.columns import saved_mappings
 
 HEADERS = ["Док", "Кто", "Когда", "Деньги 01.2025"]

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis import DealfitError, shared_state
+from analysis import DealfitError
 from analysis.findings import what_if as findings_what_if
+from analysis.journal import state as shared_state
 from analysis.what_if import NOTHING, Supposed, WhatIf, scenarios
 from analysis.what_if import settings as what_if_settings
 from analysis.what_if.outcome import compare

@@ -8,10 +8,10 @@ from collections.abc import Callable
 import pytest
 
 import analysis
-from analysis import settings
 from analysis.errors import BadSettings
-from analysis.settings import editing as settings_editing
-from analysis.settings.segment_targets import SegmentTarget
+from analysis.journal import settings
+from analysis.journal.settings import editing as settings_editing
+from analysis.journal.settings.segment_targets import SegmentTarget
 
 ORDERS = """order_id,client_id,client_name,order_date,product_family,kind,quantity,revenue,direct_cost
 a1,A,Alpha,2025-01-10,Sensors,serial,10,1000,880

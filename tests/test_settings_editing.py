@@ -12,15 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import analysis
-from analysis import settings, shared_state
 from analysis.cli import main
+from analysis.delivery import manifest
 from analysis.errors import BadSettings, DealfitError
-from analysis.imports import manifest
-from analysis.pools.equation_text import read as read_terms
-from analysis.pools.equation_text import written
-from analysis.settings import BookOverhead, Credit, Custom, Settings, Targets, TimeEquation
-from analysis.settings import editing as settings_editing
-from analysis.settings import history as settings_history
+from analysis.journal import settings
+from analysis.journal import state as shared_state
+from analysis.journal.equation_text import read as read_terms
+from analysis.journal.equation_text import written
+from analysis.journal.settings import BookOverhead, Credit, Custom, Settings, Targets, TimeEquation
+from analysis.journal.settings import editing as settings_editing
+from analysis.journal.settings import history as settings_history
 from analysis.stores import store
 
 HERE = Path(__file__).parent

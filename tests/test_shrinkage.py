@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import analysis
-from analysis import constant_coverage, shrinkage
-from analysis.shrinkage import Client, Sizes, plant_of, shrink
+from analysis.estimates import constant_coverage, shrinkage
+from analysis.estimates.shrinkage import Client, Sizes, plant_of, shrink
 
 # A: orders of 100 at 10 %, 100 at 30 %: m = 200, own 0.2, Σ w² (X − 0.2)² = 2 × (100 × 0.1)² = 200
 # B: orders of 100 at −20 %, 100 at −20 %, 200 at 0 %: m = 400, own −0.1, Σ w² (X + 0.1)² = 100 + 100 + 400 = 600

@@ -9,7 +9,7 @@ import pytest
 from scipy import stats
 from sklearn.metrics import roc_auc_score
 
-from analysis import statistics
+from analysis.estimates import statistics
 
 
 def test_wilson_as_published() -> None:

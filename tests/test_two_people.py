@@ -12,20 +12,21 @@ from typing import Any
 import pytest
 
 import analysis
-from analysis import DealfitError, same_clients, shared_state
-from analysis.decisions import kept as kept_decisions
+from analysis import DealfitError
+from analysis.actions import rate_entry
+from analysis.actions.rate_entry import Entry
 from analysis.errors import BadSettings
-from analysis.kinds import corrections as kind_corrections
+from analysis.journal import client_decisions as kept_decisions
+from analysis.journal import entered_rates, kind_corrections, same_clients
+from analysis.journal import state as shared_state
+from analysis.journal.entered_rates import Stated
+from analysis.journal.same_clients import Named
+from analysis.journal.settings import Settings
+from analysis.journal.settings import editing as settings_editing
+from analysis.journal.settings import history as settings_history
 from analysis.kinds import order_kinds
-from analysis.pools import entered_rates, rate_entry
-from analysis.pools.entered_rates import Stated
-from analysis.pools.rate_entry import Entry
-from analysis.same_clients import Named
 from analysis.same_clients import proposals as client_proposals
 from analysis.same_clients.proposals import Answer
-from analysis.settings import Settings
-from analysis.settings import editing as settings_editing
-from analysis.settings import history as settings_history
 
 HEAD = "order_id,client_name,order_date,revenue,direct_cost\n"
 A, B = Named("A", "A"), Named("B", "B")
@@ -44,7 +45,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def root(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A build is not what is tried here: it is skipped."""
     shutil.copytree(built, tmp_path / "ws")
-    monkeypatch.setattr("analysis.imports.importing.ensure_built", lambda *told: "")
+    monkeypatch.setattr("analysis.actions.importing.ensure_built", lambda *told: "")
     return tmp_path / "ws"
 
 

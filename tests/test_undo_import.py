@@ -10,9 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 import analysis
-from analysis import DealfitError, change_history, cli
-from analysis.imports import importing, manifest, mended_rows, undo_import
-from analysis.settings import history as settings_history
+from analysis import DealfitError, cli
+from analysis.actions import change_history, importing, mended_rows, undo_import
+from analysis.delivery import manifest
+from analysis.journal.settings import history as settings_history
 
 TINY = Path(__file__).parent / "tiny_plant"
 HEAD = "order_id,line_no,client_name,order_date,revenue\n"

@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from analysis import cli, places, shared_state
+from analysis import cli, places
 from analysis.apart import scratch
+from analysis.journal import state as shared_state
 from dashboard import visitors
 
 ROOT = Path(cli.__file__).parent.parent

@@ -14,8 +14,8 @@ import pytest
 
 import analysis
 from analysis import intake
-from analysis.imports import importing
-from analysis.imports.watching import Watch, run
+from analysis.actions import importing
+from analysis.actions.watching import Watch, run
 from analysis.output import printing
 
 HEAD = "order_id,line_no,client_name,order_date,revenue\n"
@@ -143,7 +143,7 @@ def test_the_same_contents_under_another_name_and_a_second_watch_take_nothing_tw
 
 
 def test_an_importer_that_is_busy_is_waited_for(tmp_path: Path, drop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analysis.imports.watching.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("analysis.actions.watching.BUSY_SECONDS", 0.05)
     root = tmp_path / "ws"
     looking, said = watch(root, drop)
     (drop / "a.csv").write_text(HEAD + "1,1,A,2025-01-10,100\n", "utf-8")

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 import analysis
+from analysis.actions import importing
+from analysis.delivery import manifest
 from analysis.errors import CannotBuild
-from analysis.imports import importing, manifest
 
 HEAD = "order_id,client_name,order_date,revenue\n"
 HUGE = HEAD + "9,B,2025-03-01,99999999999\n" * 1001  # each amount may be one; the order's total fits no DECIMAL(18,4)

@@ -30,7 +30,7 @@ def main() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints is no answer
     tasks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, tasks), daemon=True).start()
-    from analysis.imports import table_reader  # noqa: F401  imports what tasks need, while nobody waits
+    from analysis.actions import table_reader  # noqa: F401  imports what tasks need, while nobody waits
     from analysis.intake.rows.preview import first_rows, proposal  # noqa: F401
 
     while True:

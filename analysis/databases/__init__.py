@@ -12,11 +12,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from analysis import intake
+from analysis.actions import importing
+from analysis.actions.importing import ImportResult, Progress
 from analysis.apart import scratch
 from analysis.databases import address, fetching, postgresql, query, sqlserver
 from analysis.errors import DatabaseTrouble
-from analysis.imports import importing
-from analysis.imports.importing import ImportResult, Progress
 from analysis.intake.columns import saved_mappings
 from analysis.intake.columns.workbook_tables import Beginning
 

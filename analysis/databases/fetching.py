@@ -13,9 +13,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis import intake
+from analysis.actions.arrivals import Origin, Progress
 from analysis.databases.query import Query
 from analysis.errors import DatabaseTrouble
-from analysis.imports.arrivals import Origin, Progress
 from analysis.intake.columns.header_row import checked_header
 from analysis.intake.sqltext import literal, name
 

@@ -1,6 +1,6 @@
 """What to do about a client: grow, keep, reprice, set expectations or refuse, with the reason that decides.
 
-What a client earned is a fact and names its group; a judgement stands on the margin drawn towards its peers (analysis.shrinkage).
+What a client earned is a fact and names its group; a judgement stands on the margin drawn towards its peers (analysis.estimates.shrinkage).
 First advice to a losing client is a price, then terms, refusal last and with the price at which the answer would change.
 """
 
@@ -12,8 +12,8 @@ from types import MappingProxyType
 
 from analysis.decisions import causes
 from analysis.decisions.price_rise import SpreadOverRevenue, price_rise, refusal_ends
-from analysis.portrait import NOT_OURS, OURS, TOO_LITTLE
-from analysis.settings.decision_thresholds import Decisions as Limits
+from analysis.journal.portrait import NOT_OURS, OURS, TOO_LITTLE
+from analysis.journal.settings.decision_thresholds import Decisions as Limits
 
 GROW, KEEP, REPRICE, EXPECT, REFUSE = "grow", "keep", "reprice", "set expectations", "refuse"
 DECISIONS = (GROW, KEEP, REPRICE, EXPECT, REFUSE)
@@ -144,7 +144,7 @@ def _cause(facts: Facts, limits: Limits) -> str:
 
 
 def confidence(weight: float | None, orders: int, limits: Limits = USUAL) -> str:
-    """How far the client's own orders carry the judgement; weight: as analysis.shrinkage gives it."""
+    """How far the client's own orders carry the judgement; weight: as analysis.estimates.shrinkage gives it."""
     if weight is None or weight < SPEAKS or orders < limits.few_orders:
         return LOW
     return HIGH if weight >= CARRIES and orders >= limits.enough_orders else MEDIUM

@@ -8,12 +8,13 @@ from typing import Any
 
 import duckdb
 
-from analysis import decisions, shrinkage
+from analysis import decisions
 from analysis.decisions import GROW, NOT_JUDGED, TO_CHANGE, Decision, Facts, causes, measured, terms
 from analysis.decisions.causes import Burden
-from analysis.portrait import Portrait
-from analysis.settings.decision_thresholds import Decisions as Limits
-from analysis.shrinkage import Client, Plant, Shrunk, Sizes
+from analysis.estimates import shrinkage
+from analysis.estimates.shrinkage import Client, Plant, Shrunk, Sizes
+from analysis.journal.portrait import Portrait
+from analysis.journal.settings.decision_thresholds import Decisions as Limits
 
 COLUMNS = {
     "client_id": "varchar", "client_name": "varchar", "decision": "varchar", "reason": "varchar", "orders_behind_it": "bigint",

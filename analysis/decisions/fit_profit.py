@@ -7,8 +7,8 @@ import pandas as pd
 from analysis import decisions, findings
 from analysis.findings import Finding, known
 from analysis.findings import decisions as findings_decisions
-from analysis.scope import Scope
-from analysis.workspace import EVERYTHING, Workspace
+from analysis.reader.scope import Scope
+from analysis.reader.workspace import EVERYTHING, Workspace
 
 SUMS = ("revenue", "true_profit", "hours", "revenue_share", "hours_share")
 

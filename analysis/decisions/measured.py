@@ -75,7 +75,7 @@ order by fit.client_id
 """
 
 # of each client the order without which its margin would be highest, and the one without which it would be lowest; one without which
-# nothing is left comes first. Sums over the orders with revenue are of what is left (analysis.shrinkage).
+# nothing is left comes first. Sums over the orders with revenue are of what is left (analysis.estimates.shrinkage).
 TELLING = """
 with costed as (
     select order_id, client_id, cast(revenue as double) as revenue, cast(true_profit as double) as profit,

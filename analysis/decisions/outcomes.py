@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis.decisions.kept import Kept
-from analysis.scope import Scope
-from analysis.workspace import Workspace
+from analysis.journal.client_decisions import Kept
+from analysis.reader.scope import Scope
+from analysis.reader.workspace import Workspace
 
 Asked = tuple[tuple[str, dt.date], ...]  # client, the day of its decision
 

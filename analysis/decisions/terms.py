@@ -6,8 +6,8 @@ import math
 
 import duckdb
 
-from analysis.kinds.batches import BATCHES
-from analysis.portrait import Portrait
+from analysis.dictionary.batches import BATCHES
+from analysis.journal.portrait import Portrait
 
 ENOUGH_ORDERS = 5  # of a batch class, to say whether it earns
 
@@ -15,7 +15,7 @@ ENOUGH_ORDERS = 5  # of a batch class, to say whether it earns
 def smallest_batches(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """kind → pieces in a line from which on this kind of order earns in every batch class, where smaller classes lose.
 
-    A kind that never loses, or loses in its largest class too, has none. Classes as analysis.kinds.batches.
+    A kind that never loses, or loses in its largest class too, has none. Classes as analysis.dictionary.batches.
     """
     tops = [top for top in BATCHES.values() if top is not None]
     bounds = " ".join(f"when each <= {top} then {place}" for place, top in enumerate(tops))

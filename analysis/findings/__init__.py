@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import whale
+from analysis.reader import whale
 
 COSTED = {name: f"{name}_costed" for name in ("book_profit", "book_margin", "gross_margin_share")}
 ENOUGH = 0.5  # money under which a step of a bridge is rounding, not a step

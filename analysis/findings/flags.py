@@ -10,9 +10,9 @@ import pandas as pd
 
 from analysis import findings
 from analysis.findings.orders import FLAGS
-from analysis.scope import Scope
-from analysis.stores.slices import rows_of
-from analysis.workspace import DIMENSIONS, EVERYTHING, Workspace
+from analysis.reader.scope import Scope
+from analysis.reader.slices import rows_of
+from analysis.reader.workspace import DIMENSIONS, EVERYTHING, Workspace
 
 GROUPS = ("kind", "client_id", "manager", "product_family")
 JUDGED_BY = ("orders", "revenue", "gross_margin", "gross_margin_share", "book_profit", "book_margin", "true_profit",

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis import findings
+from analysis.dictionary.batches import BATCHES
 from analysis.findings import known
-from analysis.kinds.batches import BATCHES
-from analysis.scope import Scope
-from analysis.stores.slices import metrics_by_cut, rows_of
-from analysis.workspace import EVERYTHING, Workspace
+from analysis.reader.scope import Scope
+from analysis.reader.slices import metrics_by_cut, rows_of
+from analysis.reader.workspace import EVERYTHING, Workspace
 
 BY_KIND = ("orders", "costed_orders", "revenue", "revenue_share", "gross_margin_share", "book_profit", "book_margin",
            "true_profit", "true_margin", "hours", "hours_estimated", "hours_share", "hours_per_million", "late_share",

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.actions import importing
 from analysis.errors import DealfitError
 from analysis.findings import Finding, known
-from analysis.imports import importing
-from analysis.kinds import corrections as kind_corrections
+from analysis.journal import kind_corrections
 from analysis.kinds.thresholds import Agreement, order_kind_sql
-from analysis.scope import Scope
-from analysis.workspace import EVERYTHING, Workspace
+from analysis.reader.scope import Scope
+from analysis.reader.workspace import EVERYTHING, Workspace
 
 PIECES = {  # column of evidence → its reason in kind_reasons
     "is_modification": "modification of a base product",

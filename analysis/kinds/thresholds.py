@@ -12,9 +12,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.settings.kind_thresholds import Custom
+from analysis.journal.settings.kind_thresholds import Custom
+from analysis.reader.workspace import Workspace
 from analysis.stores import pipeline
-from analysis.workspace import Workspace
 
 WHOLE = ("many_products", "history_orders", "tail_orders", "new_months", "lot_codes")  # counts
 NOTHING_STATED = {

@@ -19,11 +19,12 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from analysis.imports import account, after_import, delivery_changes
-from analysis.imports.delivery_changes import Changes, Money, Sum
-from analysis.imports.importing import ImportResult
-from analysis.imports.manifest import Delivery
-from analysis.imports.undo_import import Undoing
+from analysis.actions import after_import, delivery_changes
+from analysis.actions.delivery_changes import Changes, Money, Sum
+from analysis.actions.importing import ImportResult
+from analysis.actions.undo_import import Undoing
+from analysis.delivery import account
+from analysis.delivery.manifest import Delivery
 from analysis.output import csv_text
 from analysis.output.terminal import plain, plain_line, say, without_controls
 

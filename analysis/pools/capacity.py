@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.scope import Scope
-from analysis.workspace import EVERYTHING, Workspace
+from analysis.reader.scope import Scope
+from analysis.reader.workspace import EVERYTHING, Workspace
 
 NEAR = 0.80  # of capacity: a pool less loaded than that limits nobody
 SUMS = ("cost", "capacity", "used_quantity", "quantity_orders", "quantity_clients", "quantity_internal", "quantity_estimated",

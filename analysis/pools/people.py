@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from analysis.reader.workspace import Workspace
 from analysis.stores import loading, pipeline
-from analysis.workspace import Workspace
 
 
 def unknown(ws: Workspace) -> tuple[str, ...]:

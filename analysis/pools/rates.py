@@ -13,11 +13,11 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.journal.entered_rates import EnteredRate, Stated
 from analysis.output import csv_text
 from analysis.output.csv_text import safe_text
 from analysis.pools import people
-from analysis.pools.entered_rates import EnteredRate, Stated
-from analysis.workspace import Workspace
+from analysis.reader.workspace import Workspace
 
 HOURS = "ч"
 PERSON, WITHOUT, ENTERED, FILE = "person", "without", "entered", "file"

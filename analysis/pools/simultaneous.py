@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.workspace import Workspace
+from analysis.reader.workspace import Workspace
 
 
 def records(ws: Workspace) -> pd.DataFrame:

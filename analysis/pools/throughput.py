@@ -10,9 +10,9 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.pools.capacity import in_months
-from analysis.scope import Scope
-from analysis.stores.slices import rows_of
-from analysis.workspace import EVERYTHING, Workspace
+from analysis.reader.scope import Scope
+from analysis.reader.slices import rows_of
+from analysis.reader.workspace import EVERYTHING, Workspace
 
 # One row per use of the pool by an order or a client, `month` as in pool_use; estimated uses of orders without logs among them.
 # Its one parameter, the pool's name, comes first.

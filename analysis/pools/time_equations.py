@@ -16,10 +16,10 @@ import pandas as pd
 from scipy.optimize import nnls
 
 from analysis.errors import NoData
-from analysis.scope import Scope
-from analysis.settings import FEATURES, NO_LOG_AT_ALL, NO_LOG_OF_THE_POOL, Settings, TimeEquation
+from analysis.journal.settings import FEATURES, NO_LOG_AT_ALL, NO_LOG_OF_THE_POOL, Settings, TimeEquation
+from analysis.reader.scope import Scope
+from analysis.reader.workspace import Workspace
 from analysis.stores import pipeline
-from analysis.workspace import Workspace
 
 FOLDS = 5
 LEAST_ORDERS = 30  # fewer say nothing about so many features

@@ -17,12 +17,12 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import portrait
-from analysis.portrait import Fit, Portrait
+from analysis.journal import portrait
+from analysis.journal.portrait import Fit, Portrait
 from analysis.portrait import effect as portrait_effect
 from analysis.portrait.effect import Known
+from analysis.reader.workspace import Workspace
 from analysis.stores import pipeline
-from analysis.workspace import Workspace
 
 DATED = (
     "custom_share",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.statistics import Estimate, Numbers, wilson
+from analysis.estimates.statistics import Estimate, Numbers, wilson
 
 FOLDS = 5
 GROUPS = 5

@@ -7,8 +7,8 @@ from typing import Any
 
 import duckdb
 
-from analysis import portrait
-from analysis.portrait import Fit, Portrait
+from analysis.journal import portrait
+from analysis.journal.portrait import Fit, Portrait
 
 
 def build(con: duckdb.DuckDBPyConnection, wanted: Portrait) -> None:

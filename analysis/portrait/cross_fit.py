@@ -19,15 +19,17 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis import portrait, statistics
-from analysis.portrait import Criterion, Fit, Portrait, results
+from analysis.estimates import statistics
+from analysis.estimates.statistics import Estimate
+from analysis.journal import portrait
+from analysis.journal.portrait import Criterion, Fit, Portrait
 from analysis.portrait import as_of as portrait_as_of
+from analysis.portrait import results
 from analysis.portrait.effect import Known, money
 from analysis.portrait.parting import Array, Draws, best, ranks
 from analysis.portrait.proposal import LEAST_CLIENTS, TOP, askable
-from analysis.scope import Scope
-from analysis.statistics import Estimate
-from analysis.workspace import Workspace
+from analysis.reader.scope import Scope
+from analysis.reader.workspace import Workspace
 
 PARTS = 10
 SHUFFLES = 200

@@ -8,12 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import portrait
 from analysis.findings import Finding
-from analysis.portrait import NOT_OURS, OURS, TOO_LITTLE, VERDICTS, Criterion, Fit, Portrait, State, client_fit
-from analysis.scope import Scope
+from analysis.journal import portrait
+from analysis.journal.portrait import NOT_OURS, OURS, TOO_LITTLE, VERDICTS, Criterion, Fit, Portrait, State
+from analysis.portrait import client_fit
+from analysis.reader.scope import Scope
+from analysis.reader.workspace import EVERYTHING, Workspace
 from analysis.stores import pipeline
-from analysis.workspace import EVERYTHING, Workspace
 
 MONEY = ("orders", "revenue", "revenue_costed", "true_profit", "hours")
 # Of the client list and of client_measures, but nothing that a portrait may ask: names, places in files, what the portrait is to predict.

@@ -14,16 +14,17 @@ from dataclasses import dataclass, fields, replace
 
 import pandas as pd
 
-from analysis import statistics
-from analysis.portrait import TOO_LITTLE, VERDICTS, Criterion, Portrait, cross_fit
+from analysis.estimates import statistics
+from analysis.estimates.statistics import Estimate, Top
+from analysis.journal.portrait import TOO_LITTLE, VERDICTS, Criterion, Portrait
+from analysis.journal.settings.decision_thresholds import Evidence as Limits
 from analysis.portrait import as_of as portrait_as_of
+from analysis.portrait import cross_fit
 from analysis.portrait.calibration import Calibration, calibrate
 from analysis.portrait.cross_fit import CrossFit
 from analysis.portrait.outcomes import Outcome, earned, is_good, may_be_results, meet
-from analysis.scope import Scope
-from analysis.settings.decision_thresholds import Evidence as Limits
-from analysis.statistics import Estimate, Top
-from analysis.workspace import Workspace
+from analysis.reader.scope import Scope
+from analysis.reader.workspace import Workspace
 
 LEAST_CLIENTS, LEAST_OF_EACH, LEAST_OF_A_SIDE = 20, 5, 5
 NARROW = 0.1  # half the width of the interval that the number of clients needed is told for

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.portrait import Criterion, Fit, Portrait, results
+from analysis.journal.portrait import Criterion, Fit, Portrait
 from analysis.portrait import effect as portrait_effect
+from analysis.portrait import results
 from analysis.portrait.as_of import LEAST_ORDERS
-from analysis.scope import Scope
-from analysis.workspace import Workspace
+from analysis.reader.scope import Scope
+from analysis.reader.workspace import Workspace
 
 BASES = {  # profit → the revenue that it is known for, the orders that it is known for
     "true_profit": ("revenue_costed", "costed_orders"),

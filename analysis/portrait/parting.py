@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import stats
 
-from analysis import portrait
-from analysis.portrait import Criterion, fold
+from analysis.journal import portrait
+from analysis.journal.portrait import Criterion, fold
 
 Array = npt.NDArray[Any]
 LEAST_SIDE = 3  # clients that must meet a demand, that must fail it, and that must have a value of a list

@@ -14,15 +14,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.portrait import Criterion, results
+from analysis.journal.portrait import Criterion
+from analysis.journal.result_names import says_own_fault
+from analysis.journal.settings.decision_thresholds import Evidence as Limits
 from analysis.portrait import effect as portrait_effect
+from analysis.portrait import results
 from analysis.portrait.effect import Known
 from analysis.portrait.parting import LEAST_SIDE, Array, Draws, best, chances
-from analysis.portrait.result_names import says_own_fault
 from analysis.portrait.results import Reason
-from analysis.scope import Scope
-from analysis.settings.decision_thresholds import Evidence as Limits
-from analysis.workspace import EVERYTHING, Workspace
+from analysis.reader.scope import Scope
+from analysis.reader.workspace import EVERYTHING, Workspace
 
 TOP = 20
 LEAST_CLIENTS = 10  # with a known true profit: below, nothing is proposed

@@ -11,12 +11,12 @@ from typing import Any, Literal
 import numpy as np
 from scipy import stats
 
-from analysis import portrait
+from analysis.journal import portrait
+from analysis.journal.portrait import fold
+from analysis.journal.result_names import says_result
 from analysis.portrait import effect as portrait_effect
-from analysis.portrait import fold
 from analysis.portrait.parting import LEAST_SIDE, Array
-from analysis.portrait.result_names import says_result
-from analysis.workspace import Workspace
+from analysis.reader.workspace import Workspace
 
 Reason = Literal["", "name", "agreement"]
 USUAL_AGREEMENT = 0.9  # settings: evidence.result_auc

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis import same_clients, shared_state
+from analysis.actions import importing
 from analysis.errors import DealfitError
 from analysis.findings import Finding, known
-from analysis.imports import importing
-from analysis.same_clients import Named, Step, tax_numbers
+from analysis.journal import same_clients
+from analysis.journal import state as shared_state
+from analysis.journal.same_clients import Named, Step
+from analysis.same_clients import tax_numbers
 from analysis.same_clients.evidence import Client
 from analysis.same_clients.pairs import GRADES, Pair, propose
 from analysis.same_clients.tax_numbers import is_tax_number

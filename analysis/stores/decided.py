@@ -8,10 +8,10 @@ from typing import Any
 
 import duckdb
 
-from analysis import settings
-from analysis.pools.entered_rates import EnteredRate
-from analysis.same_clients import Merged
-from analysis.settings import segment_targets
+from analysis.journal import settings
+from analysis.journal.entered_rates import EnteredRate
+from analysis.journal.same_clients import Merged
+from analysis.journal.settings import segment_targets
 
 
 def load(

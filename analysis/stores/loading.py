@@ -15,14 +15,14 @@ from typing import Any
 
 import duckdb
 
-from analysis import settings
-from analysis.imports import manifest
-from analysis.imports.manifest import Delivery, ImportedFile
+from analysis.delivery import manifest
+from analysis.delivery.manifest import Delivery, ImportedFile
 from analysis.intake import contract, statuses
 from analysis.intake.columns.matrix import SHAPE
 from analysis.intake.columns.matrix.period import named_month
 from analysis.intake.columns.matrix.records import PLACES
 from analysis.intake.rows.run import UNREAD
+from analysis.journal import settings
 from analysis.same_clients.names import plain
 from analysis.stores import pipeline
 

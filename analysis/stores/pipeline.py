@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from analysis import metrics
+from analysis.dictionary import metrics
 
 SQL = Path(__file__).parent.parent / "sql"
 

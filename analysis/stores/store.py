@@ -17,14 +17,13 @@ from pathlib import Path
 
 import duckdb
 
-from analysis import places, portrait, same_clients, settings, storage_trouble, toml
+from analysis import places, storage_trouble, toml
 from analysis.decisions import client_decision
+from analysis.delivery import manifest
+from analysis.delivery.manifest import Delivery
 from analysis.errors import DamagedFile
-from analysis.imports import cancelled_orders, manifest
-from analysis.imports.manifest import Delivery
 from analysis.intake.sqltext import without_progress_bar
-from analysis.kinds import corrections as kind_corrections
-from analysis.pools import entered_rates
+from analysis.journal import cancelled_orders, entered_rates, kind_corrections, portrait, same_clients, settings
 from analysis.portrait import client_fit
 from analysis.stores import decided, loading, pipeline
 from analysis.stores.whole import damaged_input, endless, why_not_built

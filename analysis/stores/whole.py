@@ -8,9 +8,9 @@ from pathlib import Path
 import duckdb
 
 from analysis import storage_trouble
+from analysis.delivery import manifest
+from analysis.delivery.manifest import Delivery, ImportedFile
 from analysis.errors import CannotBuild, DamagedFile, DealfitError, DiskFull
-from analysis.imports import manifest
-from analysis.imports.manifest import Delivery, ImportedFile
 from analysis.intake.rows.run import UNREAD
 from analysis.intake.sqltext import literal
 

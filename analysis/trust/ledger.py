@@ -17,11 +17,11 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from analysis import shared_state
 from analysis.errors import DealfitError
 from analysis.intake.sqltext import literal
 from analysis.intake.values import numbers
-from analysis.scope import Scope
+from analysis.journal import state as shared_state
+from analysis.reader.scope import Scope
 from analysis.stores.reader import Reader
 
 WHAT = "ledger"

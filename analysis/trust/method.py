@@ -7,7 +7,7 @@ from functools import cache
 
 import pandas as pd
 
-from analysis.metrics import Metric
+from analysis.dictionary.metrics import Metric
 from analysis.stores import pipeline
 from analysis.stores.pipeline import Step
 from analysis.stores.reader import Reader

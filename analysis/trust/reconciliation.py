@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.imports import account
-from analysis.imports.account import Account
+from analysis.delivery import account
+from analysis.delivery.account import Account
 from analysis.stores.reader import Reader
 
 KOPECK = 0.005

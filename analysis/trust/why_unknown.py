@@ -11,10 +11,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from analysis import portrait
+from analysis.journal import portrait
 from analysis.pools import people, rates
-from analysis.scope import Scope
-from analysis.workspace import EVERYTHING, Workspace
+from analysis.reader.scope import Scope
+from analysis.reader.workspace import EVERYTHING, Workspace
 
 What = Literal["true_profit", "hours", "book_profit", "lateness", "credit", "kind", "fit", "unused"]
 NUMBERS: tuple[What, ...] = get_args(What)

@@ -14,11 +14,11 @@ import duckdb
 import pandas as pd
 
 from analysis.errors import BadQuery
-from analysis.settings import BASES
+from analysis.journal.settings import BASES
+from analysis.reader.workspace import Workspace
 from analysis.stores import console, console_worker, pipeline
 from analysis.stores.console import USUAL, Bounds, NoAnswer
 from analysis.stores.sandbox import SANDBOX
-from analysis.workspace import Workspace
 
 Factors = tuple[tuple[str, float], ...]
 KEPT = (

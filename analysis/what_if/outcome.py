@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis import findings
-from analysis.scope import Scope
+from analysis.reader.scope import Scope
+from analysis.reader.workspace import EVERYTHING, Workspace
 from analysis.what_if import Supposed, repriced
 from analysis.what_if import volume as what_if_volume
 from analysis.what_if.volume import Volume
-from analysis.workspace import EVERYTHING, Workspace
 
 TOTALS = (
     "orders", "revenue", "book_profit", "book_margin", "true_profit", "true_margin", "hidden_loss_orders", "hidden_loss", "hours",

@@ -13,8 +13,9 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from analysis import same_clients, shared_state
 from analysis.errors import DealfitError
+from analysis.journal import same_clients
+from analysis.journal import state as shared_state
 from analysis.what_if import NOTHING, WhatIf
 
 WHAT = "scenario"

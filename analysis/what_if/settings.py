@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.settings import BookOverhead, Settings
-from analysis.settings import editing as settings_editing
+from analysis.journal.settings import BookOverhead, Settings
+from analysis.journal.settings import editing as settings_editing
+from analysis.reader.workspace import Workspace
 from analysis.what_if import WhatIf
-from analysis.workspace import Workspace
 
 
 def settings_part(change: WhatIf) -> WhatIf:

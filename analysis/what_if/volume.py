@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.kinds.batches import BATCHES
-from analysis.scope import Scope
-from analysis.workspace import Workspace
+from analysis.dictionary.batches import BATCHES
+from analysis.reader.scope import Scope
+from analysis.reader.workspace import Workspace
 
 # Of the lines that are sold and repriced: what an order's lines share is given them by revenue. {lines}, {orders}: today's or supposed.
 PRICED = """

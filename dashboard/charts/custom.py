@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.dictionary.batches import BATCHES
+from analysis.dictionary.metrics import BY_NAME
 from analysis.findings import known
 from analysis.findings.flags import column
-from analysis.kinds.batches import BATCHES
 from analysis.kinds.custom_serial import SameHours, is_comparable
 from analysis.language import Words
-from analysis.metrics import BY_NAME
 from dashboard import cache, charts
 from dashboard.charts import EATS, FLAGS, GREY, INK, KINDS, PALE, RULE
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from analysis.estimates.statistics import Estimate
 from analysis.language import Words
 from analysis.portrait.calibration import Calibration
 from analysis.portrait.evidence import Group, Tested
-from analysis.statistics import Estimate
 from dashboard import cache, charts
 from dashboard.charts import ACCENT, EARNS, EATS, GREY, INK, PALE, RULE
 

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.dictionary.metrics import BY_NAME
 from analysis.findings import Step, known
 from analysis.language import Words
-from analysis.metrics import BY_NAME
-from analysis.whale import Whale
+from analysis.reader.whale import Whale
 from dashboard import cache, charts
 from dashboard.charts import EARNS, EATS, EATS_TEXT, GREY, INK, PALE, RULE
 

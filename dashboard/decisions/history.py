@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 
-from analysis.change_history import Change
-from analysis.decisions import kept as kept_decisions
+from analysis.actions.change_history import Change
+from analysis.journal import client_decisions as kept_decisions
 from dashboard.view import View, client_names
 
 

@@ -12,10 +12,10 @@ import streamlit as st
 
 from analysis import DealfitError, Scope
 from analysis.decisions import DECISIONS, KEEP, REFUSE
-from analysis.decisions import kept as kept_decisions
 from analysis.decisions import outcomes as decision_outcomes
-from analysis.decisions.kept import STATUSES, Kept
 from analysis.findings import decisions as findings_decisions
+from analysis.journal import client_decisions as kept_decisions
+from analysis.journal.client_decisions import STATUSES, Kept
 from analysis.language import is_unknown, plain
 from dashboard import links, meanwhile, page, sentences, state, tables
 from dashboard.decisions import letter_draft

@@ -8,8 +8,8 @@ import streamlit as st
 
 import analysis
 from analysis import DealfitError, ImportResult, places
-from analysis.imports import importing
-from analysis.imports.trial_import import DryRun
+from analysis.actions import importing
+from analysis.actions.trial_import import DryRun
 from analysis.intake.columns import saved_mappings
 from analysis.language import Words, plain
 from dashboard import file_trouble, page, state

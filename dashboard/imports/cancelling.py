@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis import DealfitError, places
-from analysis.imports import cancelling
-from analysis.imports.delivery_changes import VANISHED, Changes
+from analysis.actions import cancelling
+from analysis.actions.delivery_changes import VANISHED, Changes
 from analysis.language import plain
 from dashboard import file_trouble, page, state
 from dashboard.imports import actions as import_actions

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from analysis.imports.trial_import import DryPart
+from analysis.actions.trial_import import DryPart
 from analysis.intake.reasons import NOT_DATA
 from analysis.language import plain
 from dashboard import file_trouble, page, records, tables

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
-from analysis.imports.choices import Choice
+from analysis.actions.choices import Choice
 from dashboard import state, uploads
 from dashboard.imports.dropped import Dropped
 

@@ -10,9 +10,9 @@ import streamlit as st
 
 import analysis
 from analysis import DealfitError, places
+from analysis.actions import undo_import
+from analysis.delivery.manifest import Delivery
 from analysis.errors import DamagedStore
-from analysis.imports import undo_import
-from analysis.imports.manifest import Delivery
 from analysis.language import Words, plain
 from dashboard import file_trouble, page, state
 from dashboard.imports import actions as import_actions

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis import ImportResult
-from analysis.imports import after_import
+from analysis.actions import after_import
 from analysis.language import plain
 from analysis.stores import loading
 from dashboard import file_trouble, links, page, records, state

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from analysis.imports import account
-from analysis.imports.account import Account
-from analysis.imports.manifest import ImportedFile
+from analysis.delivery import account
+from analysis.delivery.account import Account
+from analysis.delivery.manifest import ImportedFile
 from analysis.intake.reasons import Notice
 from analysis.language import Words
 from dashboard import records

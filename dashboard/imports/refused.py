@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from analysis.imports import mended_rows
+from analysis.actions import mended_rows
 from analysis.language import Words
 from dashboard import page
 from dashboard.view import View

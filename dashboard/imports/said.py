@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from analysis.imports.after_import import SetAside
-from analysis.imports.mended_rows import Mended
+from analysis.actions.after_import import SetAside
+from analysis.actions.mended_rows import Mended
 from analysis.intake.rows.preview.proposal import Seen
 from analysis.language import Words
 from dashboard import records

@@ -8,12 +8,12 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from analysis import DealfitError, change_history, same_clients
-from analysis.change_history import Change, Part
-from analysis.decisions import kept as kept_decisions
-from analysis.imports import cancelled_orders
+from analysis import DealfitError
+from analysis.actions import change_history
+from analysis.actions.change_history import Change, Part
+from analysis.journal import cancelled_orders, entered_rates, same_clients
+from analysis.journal import client_decisions as kept_decisions
 from analysis.language import Words, plain
-from analysis.pools import entered_rates
 from analysis.what_if import scenarios
 from dashboard import meanwhile, page, setting_trouble, state, tables
 from dashboard.decisions import history as decision_history

@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from analysis import METRICS
+from analysis.dictionary.metrics import BY_NAME, Metric
 from analysis.language import Words, plain
-from analysis.metrics import BY_NAME, Metric
 from analysis.trust import method
 from dashboard import page, state, tables
 from dashboard.view import View

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analysis import METRICS, shared_state
+from analysis import METRICS
+from analysis.journal import state as shared_state
 from dashboard.view import View
 
 

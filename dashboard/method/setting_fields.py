@@ -1,4 +1,4 @@
-"""The settings as fields of a form: one for each that `analysis.settings` knows, whatever its section."""
+"""The settings as fields of a form: one for each that `analysis.journal.settings` knows, whatever its section."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 
 import streamlit as st
 
+from analysis.journal.settings import BASES, Settings
 from analysis.language import Words, plain
-from analysis.settings import BASES, Settings
 
 SHARES = ("credit.cost_of_capital", "credit.mostly_recorded", "targets.true_margin", "targets.healthy_gross_margin",
           "custom.once_share", "custom.by_chance", "custom.small_share",

@@ -13,13 +13,14 @@ from typing import Any
 
 import streamlit as st
 
-from analysis import DealfitError, settings
+from analysis import DealfitError
+from analysis.journal import settings
+from analysis.journal.settings import Settings
+from analysis.journal.settings import editing as settings_editing
+from analysis.journal.settings import history as settings_history
+from analysis.journal.settings.editing import FILE, Difference
+from analysis.journal.state import Change
 from analysis.language import plain
-from analysis.settings import Settings
-from analysis.settings import editing as settings_editing
-from analysis.settings import history as settings_history
-from analysis.settings.editing import FILE, Difference
-from analysis.shared_state import Change
 from dashboard import meanwhile, page, setting_trouble, state
 from dashboard.method import design_editor, people_editor, rate_editor, setting_fields, target_editor
 from dashboard.method import history as method_history

@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from analysis.errors import BadSettings
+from analysis.journal.settings.segment_targets import KINDS, SegmentTarget
 from analysis.language import is_unknown
-from analysis.settings.segment_targets import KINDS, SegmentTarget
 from dashboard.view import View
 
 TEXTS = ("client", "family", "kind", "industry")

@@ -8,10 +8,11 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from analysis import DealfitError, shared_state
-from analysis.kinds import corrections as kind_corrections
+from analysis import DealfitError
+from analysis.journal import kind_corrections
+from analysis.journal import state as shared_state
+from analysis.journal.kind_corrections import Correction
 from analysis.kinds import order_kinds
-from analysis.kinds.corrections import Correction
 from analysis.language import plain
 from dashboard import meanwhile, page, state, tables
 from dashboard.method import parts as method_parts

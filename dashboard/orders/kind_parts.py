@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analysis.journal.settings.kind_thresholds import Custom
 from analysis.kinds import order_kinds
 from analysis.kinds import thresholds as kind_thresholds
 from analysis.kinds.thresholds import WHOLE, Agreement
-from analysis.settings.kind_thresholds import Custom
 from dashboard import links, page, sentences, state, tables
 from dashboard.view import View
 

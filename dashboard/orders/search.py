@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.findings import orders as findings_orders
-from analysis.workspace import EVERYTHING
+from analysis.reader.workspace import EVERYTHING
 from dashboard import page
 from dashboard.view import View
 

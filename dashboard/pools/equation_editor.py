@@ -7,10 +7,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis import settings
+from analysis.journal import equation_text, settings
+from analysis.journal.settings import TimeEquation
 from analysis.language import is_unknown
-from analysis.pools import equation_text
-from analysis.settings import TimeEquation
 from dashboard.view import View
 
 UNITS = ("", "hours", "minutes")

@@ -8,11 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from analysis import DealfitError
+from analysis.journal.settings import FEATURES, NO_LOG_AT_ALL, NO_LOG_OF_THE_POOL, TimeEquation
+from analysis.journal.settings import editing as settings_editing
 from analysis.language import Words, plain
 from analysis.pools import time_equations
 from analysis.pools.time_equations import Error, Fit
-from analysis.settings import FEATURES, NO_LOG_AT_ALL, NO_LOG_OF_THE_POOL, TimeEquation
-from analysis.settings import editing as settings_editing
 from dashboard import charts, page, state, tables
 from dashboard.charts import hours as charts_hours
 from dashboard.method import parts as method_parts

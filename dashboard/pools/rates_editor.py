@@ -11,9 +11,11 @@ import pandas as pd
 import streamlit as st
 
 from analysis import DealfitError
+from analysis.actions import pasted_rates, rate_entry
+from analysis.journal import entered_rates
+from analysis.journal.entered_rates import EnteredRate
 from analysis.language import Words, is_unknown, plain
-from analysis.pools import entered_rates, pasted_rates, rate_entry, rates
-from analysis.pools.entered_rates import EnteredRate
+from analysis.pools import rates
 from analysis.pools.rates import KnownRate
 from dashboard import links, meanwhile, page, state
 from dashboard.method import parts as method_parts

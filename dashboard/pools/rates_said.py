@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pandas as pd
 
+from analysis.journal.entered_rates import Stated
 from analysis.language import Words
-from analysis.pools.entered_rates import Stated
 
 
 def statements(found: Iterable[Stated], words: Words) -> str:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from analysis import Scope, portrait
+from analysis import Scope
 from analysis.errors import BadSettings
+from analysis.journal import portrait, portrait_editing
 from analysis.language import plain
-from analysis.portrait import editing as portrait_editing
 from analysis.portrait import effect as portrait_effect
 from dashboard import links, missing_link, page, setting_trouble, tables
 from dashboard.portrait import said as portrait_said

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analysis.portrait import VERDICTS, Portrait
+from analysis.journal.portrait import VERDICTS, Portrait
 from analysis.portrait import effect as portrait_effect
 from dashboard import page, state, tables
 from dashboard.portrait import said as portrait_said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from analysis.portrait import Criterion, Portrait, Thresholds
+from analysis.journal.portrait import Criterion, Portrait, Thresholds
 from dashboard import state
 
 KEY = "portrait.draft"

@@ -10,9 +10,9 @@ import streamlit as st
 
 from analysis import DealfitError
 from analysis.errors import BadSettings
+from analysis.journal import portrait_editing
+from analysis.journal.portrait import Criterion, Portrait, Thresholds, usually_known
 from analysis.language import plain
-from analysis.portrait import Criterion, Portrait, Thresholds, usually_known
-from analysis.portrait import editing as portrait_editing
 from analysis.portrait import effect as portrait_effect
 from dashboard import page, setting_trouble, state
 from dashboard.method import parts as method_parts

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from analysis.journal import portrait_editing
+from analysis.journal.portrait import Portrait
 from analysis.language import plain
-from analysis.portrait import Portrait
-from analysis.portrait import editing as portrait_editing
 from analysis.portrait import effect as portrait_effect
 from dashboard import page, sentences, tables
 from dashboard.portrait import clients as portrait_clients

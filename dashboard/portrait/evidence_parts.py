@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.estimates.statistics import Estimate
 from analysis.language import Words, is_unknown
 from analysis.portrait.evidence import Evidence, level
 from analysis.portrait.outcomes import is_good
-from analysis.statistics import Estimate
 from dashboard.charts.evidence import span
 
 VERDICTS = ("verdict", "clients", "good_clients", "good_part", "good_span", "margin_after", "margin_after_span",

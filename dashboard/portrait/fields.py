@@ -8,9 +8,10 @@ from typing import Any
 
 import streamlit as st
 
-from analysis import portrait
+from analysis.journal import portrait
+from analysis.journal.portrait import Criterion
 from analysis.language import plain
-from analysis.portrait import Criterion, results
+from analysis.portrait import results
 from analysis.portrait.effect import Known
 from dashboard import page
 from dashboard.portrait import said as portrait_said

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from analysis import portrait
-from analysis.change_history import Change, Part
+from analysis.actions.change_history import Change, Part
 from analysis.errors import BadSettings
+from analysis.journal import portrait, portrait_editing
 from analysis.language import Words
-from analysis.portrait import editing as portrait_editing
 from dashboard.portrait import said as portrait_said
 
 CRITERION = "criterion "

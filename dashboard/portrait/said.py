@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from analysis import portrait
+from analysis.journal import portrait
+from analysis.journal.portrait import Criterion, Fit, Portrait
 from analysis.language import Words, is_unknown
-from analysis.portrait import Criterion, Fit, Portrait
 
 SHARES = ("custom_share", "late_share")
 LISTED = 4  # values of a list that a line names

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from analysis.journal import portrait_editing
+from analysis.journal.portrait import Criterion, Portrait
 from analysis.language import plain
-from analysis.portrait import Criterion, Portrait
-from analysis.portrait import editing as portrait_editing
 from analysis.portrait import proposal as portrait_proposal
 from analysis.portrait.proposal import LEAST_CLIENTS, VERY_CLEAR, Candidate, Proposal
 from dashboard import links, missing_link, page

@@ -9,9 +9,10 @@ from typing import Any
 
 import streamlit as st
 
-from analysis import DealfitError, same_clients
+from analysis import DealfitError
+from analysis.journal import same_clients
+from analysis.journal.same_clients import Named, Step
 from analysis.language import Words, plain
-from analysis.same_clients import Named, Step
 from analysis.same_clients import proposals as client_proposals
 from analysis.same_clients.proposals import Answer
 from dashboard import meanwhile, page, state

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from analysis import same_clients
-from analysis.change_history import Change
+from analysis.actions.change_history import Change
+from analysis.journal import same_clients
 from analysis.language import Words
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from analysis import same_clients
+from analysis.journal import same_clients
+from analysis.journal.same_clients import Named
 from analysis.language import Words, plain
-from analysis.same_clients import Named
 from analysis.same_clients import proposals as client_proposals
 from analysis.same_clients.evidence import Client, Evidence
 from analysis.same_clients.letters import mixed_letters

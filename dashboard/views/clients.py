@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analysis import findings
-from analysis.metrics import CLIENT_COLUMNS
+from analysis.dictionary.metrics import CLIENT_COLUMNS
 from dashboard import client_map, links, missing_link, page, sentences, tables
 from dashboard.view import client_names, here
 

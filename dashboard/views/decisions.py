@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from analysis.decisions import kept as kept_decisions
 from analysis.findings import decisions as findings_decisions
+from analysis.journal import client_decisions as kept_decisions
 from dashboard import links, missing_link, page, sentences, state, tables
 from dashboard.decisions import parts as decision_parts
 from dashboard.view import here

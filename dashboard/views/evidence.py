@@ -5,8 +5,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from analysis import portrait
 from analysis.findings import evidence as findings_evidence
+from analysis.journal import portrait
 from analysis.language import plain
 from analysis.portrait import as_of as portrait_as_of
 from analysis.portrait import evidence as portrait_evidence

@@ -5,8 +5,8 @@ from pathlib import Path
 import streamlit as st
 
 from analysis.findings import hours as findings_hours
+from analysis.journal.settings import editing as settings_editing
 from analysis.pools import time_equations
-from analysis.settings import editing as settings_editing
 from dashboard import charts, missing_link, page, sentences, state, tables
 from dashboard.charts import hours as charts_hours
 from dashboard.pools import equation_fit, hours_twice

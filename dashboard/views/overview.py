@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analysis import findings
-from analysis import whale as whales
+from analysis.reader import whale as whales
 from dashboard import charts, links, missing_link, page, profit_months, sentences, strip, tables
 from dashboard.charts import plant as charts_plant
 from dashboard.view import here

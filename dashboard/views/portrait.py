@@ -4,8 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from analysis.journal import portrait_editing
 from analysis.language import plain
-from analysis.portrait import editing as portrait_editing
 from analysis.portrait import effect as portrait_effect
 from dashboard import missing_link, page, sentences, state
 from dashboard.portrait import clients as portrait_clients

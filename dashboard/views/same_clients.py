@@ -5,7 +5,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from analysis import Scope, same_clients
+from analysis import Scope
+from analysis.journal import same_clients
 from analysis.same_clients import proposals as client_proposals
 from dashboard import page, sentences, state
 from dashboard.method import parts as method_parts

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from analysis.settings import BASES
+from analysis.journal.settings import BASES
 from analysis.what_if import Factors, WhatIf
 from analysis.what_if import settings as what_if_settings
 from dashboard import state

@@ -8,8 +8,8 @@ from typing import Any
 import streamlit as st
 
 from analysis.findings import what_if as findings_what_if
+from analysis.journal.settings import BASES
 from analysis.language import plain
-from analysis.settings import BASES
 from analysis.what_if import NOTHING, WhatIf
 from dashboard import state
 from dashboard.view import View, client_names

@@ -14,12 +14,14 @@ import pytest
 from docx import Document
 
 import analysis
-from analysis import DealfitError, change_history, shared_state
-from analysis.decisions import kept as kept_decisions
+from analysis import DealfitError
+from analysis.actions import change_history
 from analysis.decisions import letter as client_letter
-from analysis.decisions.kept import ACCEPTED, CHANGED, POSTPONED
 from analysis.findings import decisions as findings_decisions
-from analysis.settings.letterhead import Letterhead
+from analysis.journal import client_decisions as kept_decisions
+from analysis.journal import state as shared_state
+from analysis.journal.client_decisions import ACCEPTED, CHANGED, POSTPONED
+from analysis.journal.settings.letterhead import Letterhead
 from tests.dashboard.test_fit_profit import small_plant, table
 
 TODAY = dt.date.today()

@@ -13,7 +13,7 @@ import pytest
 import xlsxwriter
 
 import analysis
-from analysis.imports import importing, mended_rows
+from analysis.actions import importing, mended_rows
 from analysis.intake.columns import saved_mappings
 from analysis.language import TEXTS
 from dashboard.method import rate_editor
@@ -462,7 +462,7 @@ def test_what_a_kept_mapping_says_beside_columns_is_shown(open_page: Callable[..
 def test_the_part_of_many_changes_that_is_shown_is_said(
     open_page: Callable[..., Page], bare_root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("analysis.imports.delivery_changes.SHOWN", 3)
+    monkeypatch.setattr("analysis.actions.delivery_changes.SHOWN", 3)
     rows = "".join(f"{n},K,2025-03-10,{n}\n" for n in range(10, 15))
     page = open_page(bare_root).drop(Sent("x.csv", f"order_id,client_name,order_date,revenue\n{rows}"))
     page.press("Сначала проверить")

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 import analysis
-from analysis import METRICS, shared_state
+from analysis import METRICS
+from analysis.journal import state as shared_state
+from analysis.journal.settings import FEATURES, Settings
+from analysis.journal.settings import editing as settings_editing
+from analysis.journal.settings import history as settings_history
 from analysis.language import TEXTS
-from analysis.settings import FEATURES, Settings
-from analysis.settings import editing as settings_editing
-from analysis.settings import history as settings_history
 from analysis.trust import ledger, method
 from dashboard.method import setting_fields
 

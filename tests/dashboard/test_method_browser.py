@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import analysis
-from analysis import shared_state
-from analysis.settings import editing as settings_editing
-from analysis.settings import history as settings_history
+from analysis.journal import state as shared_state
+from analysis.journal.settings import editing as settings_editing
+from analysis.journal.settings import history as settings_history
 from tests.dashboard.on_screen import settle
 
 TINY = Path(__file__).parent.parent / "tiny_plant"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import analysis
-from analysis.imports import mended_rows
+from analysis.actions import mended_rows
 from analysis.trust import not_taken_in
 from analysis.trust.not_taken_in import NotTakenIn
 

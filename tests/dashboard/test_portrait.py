@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 import analysis
-from analysis import shared_state
-from analysis.portrait import editing as portrait_editing
+from analysis.journal import portrait_editing
+from analysis.journal import state as shared_state
 from tests.test_portrait_editing import WRITTEN, verdicts
 
 TINY = Path(__file__).parent.parent / "tiny_plant"

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 import analysis
+from analysis.actions import rate_entry
+from analysis.journal import entered_rates
 from analysis.language import words
-from analysis.pools import entered_rates, rate_entry, rates
+from analysis.pools import rates
 from dashboard.pools import rates_editor
 from tests.dashboard.conftest import Screen
 

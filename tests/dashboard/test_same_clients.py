@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 import analysis
-from analysis import same_clients
-from analysis.same_clients import Named
+from analysis.journal import same_clients
+from analysis.journal.same_clients import Named
 from analysis.same_clients import proposals as client_proposals
 from analysis.same_clients.proposals import Answer
 

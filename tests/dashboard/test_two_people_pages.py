@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from analysis.decisions import kept as kept_decisions
-from analysis.decisions.kept import CHANGED
-from analysis.kinds import corrections as kind_corrections
-from analysis.settings import editing as settings_editing
+from analysis.journal import client_decisions as kept_decisions
+from analysis.journal import kind_corrections
+from analysis.journal.client_decisions import CHANGED
+from analysis.journal.settings import editing as settings_editing
 
 from .test_method import field, press, sign
 

@@ -11,8 +11,8 @@ import pytest
 from analysis import METRICS
 from analysis.errors import MESSAGES
 from analysis.language import TEXTS, is_unknown, plain, words
+from analysis.reader.gaps import GAPS
 from analysis.stores import pipeline
-from analysis.trust.gaps import GAPS
 
 RU, EN = words("ru"), words("en")
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis import intake, settings
+from analysis import intake
 from analysis.errors import DealfitError
+from analysis.journal import settings
 
 from .conftest import read
 from .corpus import (

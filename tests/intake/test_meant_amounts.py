@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis.imports import mended_rows
+from analysis.actions import mended_rows
 from tests.intake.conftest import Taker
 
 HEAD = "Номер заказа;Контрагент;Дата заказа;"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.statistics import wilson
+from analysis.estimates.statistics import wilson
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
-from analysis.shrinkage import Client, Sizes, shrink
+from analysis.estimates.shrinkage import Client, Sizes, shrink
 from tests.simulations.report import Share, Table
 
 CLIENTS, BETWEEN, WITHIN = (8, 20, 80), (0.02, 0.10, 0.30), (0.30, 0.60)

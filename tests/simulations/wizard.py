@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.portrait import Portrait
+from analysis.journal.portrait import Portrait
 from analysis.portrait.cross_fit import area, cross_fitted
 from analysis.portrait.effect import Known
 from analysis.portrait.evidence import answer

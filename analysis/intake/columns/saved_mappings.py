@@ -15,10 +15,10 @@ from pathlib import Path
 
 import tomlkit
 
-from analysis import shared_state
-from analysis.imports import manifest
+from analysis.delivery import manifest
 from analysis.intake.columns.mapping import FileMapping, load_mapping
 from analysis.intake.columns.workbook_tables import Beginning, Known
+from analysis.journal import state as shared_state
 
 WHAT = "mapping"
 FIRST_ROWS = 30  # of a file: one of them is the header row

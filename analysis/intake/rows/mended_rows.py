@@ -33,7 +33,7 @@ from analysis.intake.sqltext import connect, literal, name
 from analysis.intake.values.formats import NUMERIC, ODD_SPACES, Formats, survey
 
 if TYPE_CHECKING:
-    from analysis.imports.manifest import ImportedFile
+    from analysis.delivery.manifest import ImportedFile
 
 HEAD = 1 << 16
 ENCODINGS = ("utf-8", "cp1251", "utf-16-le")

@@ -1,6 +1,6 @@
 """Titles of metrics and columns, definitions (a metric's is its own), the words of coded values."""
 
-from analysis.metrics import METRICS
+from analysis.dictionary.metrics import METRICS
 
 TEXTS: dict[str, str] = {
     **{f"metric.{m.name}.help": m.definition for m in METRICS},

@@ -1,0 +1,222 @@
+"""Files on their way in: each judged and written as Parquet into a folder, nothing of it counting yet.
+
+An import gives them a manifest (analysis.actions.importing); a trial run looks at them and forgets them (analysis.actions.trial_import).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from analysis import apart, intake, storage_trouble
+from analysis.actions import mended_rows, table_reader
+from analysis.actions.choices import Choice
+from analysis.actions.mended_rows import Mended
+from analysis.actions.table_reader import Remembered, TableReader
+from analysis.delivery import manifest
+from analysis.delivery.manifest import Delivery, ImportedFile
+from analysis.errors import CannotWrite, DealfitError, UnreadableFile
+from analysis.intake.columns import saved_mappings
+from analysis.intake.columns.workbook_tables import MOST_SHEETS
+from analysis.intake.questions import Question
+from analysis.stores import whole
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Of rows that a database gave, not a file: what they are known by in any order, and where they come from (no secrets)."""
+
+    sha256: str
+    said: Mapping[str, str]
+
+
+@dataclass
+class Arrivals:
+    """Takes files into `folder` under the number of a delivery to be. root: the workspace that they would join.
+
+    told: a mapping for all files, where the user gave one; else the choices' own, else those saved for a file's shape.
+    answers: to questions of any of the files, beside what their mappings say; those that were asked are kept with the mapping.
+    """
+
+    root: Path
+    folder: Path
+    told: intake.Mapping | None = None
+    origins: Mapping[Path, Origin] = field(default_factory=dict)
+    money: intake.Money = field(default_factory=intake.Money)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    taken: list[ImportedFile] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    known: list[ImportedFile] = field(default_factory=list)  # the imports of files that are unchanged
+    unreadable: list[tuple[str, DealfitError]] = field(default_factory=list)
+    mended: list[Mended] = field(default_factory=list)
+    undone: list[str] = field(default_factory=list)  # files of a folder whose import was undone: passed over
+    remembered: list[Remembered] = field(default_factory=list)  # to be kept when the files count
+    waiting: list[tuple[Choice, str]] = field(default_factory=list)  # mended rows, until all originals are in
+    bounds: apart.ReadingBounds = field(default_factory=apart.ReadingBounds)
+    is_stopped: Callable[[], bool] = lambda: False
+
+    def __post_init__(self) -> None:
+        everything = manifest.read_all(self.root / "imports")
+        self.deliveries = tuple(d for d in everything if d.undone is None)
+        self.taken_back = {f.sha256 for d in everything if d.undone for f in d.files}
+        self.number = max((d.delivery_no for d in everything), default=0) + 1
+        gone = manifest.replaced(self.deliveries)
+        self.there: dict[str, list[ImportedFile]] = {}
+        for file in (f for d in self.deliveries for f in d.files if f.import_id not in gone):
+            self.there.setdefault(file.sha256, []).append(file)
+        self.saved = self.told is None and saved_mappings.is_any(self.root)
+        self.place = 1  # of the next table in the delivery
+
+    @property
+    def replaces(self) -> tuple[str, ...]:
+        """Earlier imports of the same bytes, read otherwise."""
+        shas = {f.sha256 for f in self.taken if not f.mends}
+        return tuple(f.import_id for sha in sorted(shas) for f in self.there.get(sha, ()) if f not in self.taken)
+
+    def take(self, choices: Sequence[Choice], progress: Progress) -> None:
+        """Every file: taken, unchanged or unreadable; mended rows last, whose file may be among the others.
+
+        progress: the file's name and the part of all work done.
+        """
+        for place, choice in enumerate(choices):
+            name = choice.path.name
+
+            def report(part: float, name: str = name, place: int = place) -> None:
+                progress(name, (place + part) / (len(choices) + 1))
+
+            with self._noting(name):
+                self._take(choice, report)
+        for choice, sha in self.waiting:
+            with self._noting(choice.path.name):
+                self._mend(choice, sha)
+        self.waiting.clear()
+
+    @contextlib.contextmanager
+    def _noting(self, name: str) -> Iterator[None]:
+        """What is wrong with one file doesn't keep the others from being taken."""
+        try:
+            with apart.foreseen(name):  # a file that nobody thought of stops neither the others nor a watch
+                yield
+        except CannotWrite:
+            raise
+        except DealfitError as trouble:
+            self._refuse_without_room(trouble)
+            self.unreadable.append((name, trouble))
+        except OSError as trouble:
+            self._refuse_without_room(trouble)
+            if trouble.filename and Path(os.fsdecode(trouble.filename)).is_relative_to(self.folder):
+                raise storage_trouble.of_system(
+                    trouble, Path(os.fsdecode(trouble.filename))
+                ) from trouble  # the workspace's, not the file's
+            self.unreadable.append((name, UnreadableFile("cannot_open", file=name, detail=trouble.strerror or trouble)))
+
+    def _refuse_without_room(self, trouble: BaseException) -> None:
+        """DiskFull where it is the workspace's disk that is at fault: no file is."""
+        for each in (trouble, trouble.__cause__, trouble.__context__):
+            if each is not None and storage_trouble.is_no_room(each):
+                raise storage_trouble.no_room(self.folder) from trouble
+
+    def _take(self, choice: Choice, progress: Callable[[float], None]) -> None:
+        path = choice.path
+        origin = self.origins.get(path)
+        sha = origin.sha256 if origin else sha_of(path)
+        if self._is_there(choice, sha) and (origin is None or _is_newest(self.deliveries, path.name, origin)):
+            self.unchanged.append(path.name)
+            self.known += self.there[sha]
+            return
+        if not choice.named and sha in self.taken_back and sha not in self.there:
+            self.undone.append(path.name)
+            return
+        found = self._apart(self._reader().tables, choice, sha, self.place, path=path, progress=progress)
+        self.place = found.place
+        if found.are_mended_rows:
+            self.waiting.append((choice, sha))
+            return
+        tables = found.tables
+        if origin:
+            tables = [replace(t, formats={**t.formats, **origin.said}) for t in tables]
+        self._add(tables, sha)
+        self.remembered += found.remembered
+        self.unreadable += [(path.name, trouble) for trouble in found.troubles]
+
+    def _add(self, tables: Sequence[ImportedFile], sha: str) -> None:
+        self.taken += tables
+        if tables:
+            self.there.setdefault(sha, []).extend(tables)
+
+    def _is_there(self, choice: Choice, sha: str) -> bool:
+        """Whether the file's bytes count already, read as they would be now."""
+        there = self.there.get(sha)
+        if not there:
+            return False
+        if any(whole.damage_of_import(self.root, f) for f in there):  # importing the file again mends it
+            return False
+        if all(f.mends for f in there):
+            return True
+        if choice.table and choice.table not in {f.table for f in there}:
+            return False
+        if any(f.sheet in choice.left_out for f in there) or choice.mappings.keys() - {f.sheet for f in there}:
+            return False
+        if any(f.mapping.get("answers", {}).get(q.id) != self.answers[q.id]
+               for f in there for q in f.questions if q.id in self.answers):  # fmt: skip
+            return False
+        return all(f.mapping_sha == self._fingerprint(choice, f) for f in there)
+
+    def _fingerprint(self, choice: Choice, file: ImportedFile) -> str:
+        chosen = self.told or choice.mapping(file.sheet)
+        if chosen:
+            given = {q.id: self.answers[q.id] for q in file.questions if q.id in self.answers}
+            return table_reader.answered(chosen, given).fingerprint
+        return saved_mappings.fingerprint_for(self.root, file.shapes) if self.saved else ""
+
+    def _mend(self, choice: Choice, sha: str) -> None:
+        there = mended_rows.There(
+            self.root,
+            (*self.deliveries, Delivery(self.number, tuple(self.taken), self.replaces)),
+            {f.import_id: self.folder for f in self.taken},
+        )
+        files, mended, self.place = self._apart(self._reader().mend, choice, sha, self.place, there, path=choice.path)
+        self.mended += mended
+        self._add(files, sha)
+        if not files:
+            self.unchanged.append(choice.path.name)
+
+    def _reader(self) -> TableReader:
+        return TableReader(self.root, self.folder, self.number, self.told, self.money, self.answers, self.saved)
+
+    def _apart(self, work: Callable[..., Any], *args: Any, path: Path, progress: apart.Progress | None = None) -> Any:
+        """The work in a process of its own. Where that breaks down, what it has written is left over: its numbers are not used again."""
+        try:
+            return apart.call(work, *args, path=path, bounds=self.bounds, progress=progress, is_stopped=self.is_stopped)
+        except UnreadableFile as trouble:
+            if trouble.code.startswith("reading_") or trouble.code == "not_foreseen":
+                self.place += MOST_SHEETS
+            raise
+
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """The questions of all files, those among them that can't be read without an answer."""
+        files = (f.questions for f in (*self.taken, *self.known))
+        return tuple(q for each in (*files, *(trouble.questions for _, trouble in self.unreadable)) for q in each)
+
+
+def sha_of(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _is_newest(deliveries: Sequence[Delivery], file: str, origin: Origin) -> bool:
+    """Whether the last answer to this query, from this database, was the same."""
+    database = origin.said.get("database")
+    answers = [f.sha256 for d in deliveries for f in d.files if (f.file, f.formats.get("database")) == (file, database)]
+    return answers[-1:] == [origin.sha256]

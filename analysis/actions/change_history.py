@@ -1,0 +1,72 @@
+"""The whole history of a workspace's decisions, each entry in its parts, and its undoing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from analysis.actions import cancelling, importing, rate_entry
+from analysis.intake.columns import saved_mappings
+from analysis.journal import cancelled_orders, entered_rates, kind_corrections, portrait, portrait_editing, same_clients
+from analysis.journal import client_decisions as kept_decisions
+from analysis.journal import state as shared_state
+from analysis.journal.settings import editing as settings_editing
+from analysis.journal.settings import history as settings_history
+from analysis.journal.settings.editing import Difference
+from analysis.journal.state import Change as Change
+from analysis.same_clients import proposals as client_proposals
+from analysis.trust import ledger
+
+Part = Difference
+
+SETTINGS, LEDGER, KIND = "settings", "ledger", "kind"
+IMPORT, MAPPING = importing.WHAT, saved_mappings.WHAT  # undone and saved anew on the page of loading
+CANCELLED = cancelled_orders.WHAT
+RATES = entered_rates.WHAT
+CLIENTS = (same_clients.WHAT, same_clients.WHAT_DIFFERENT)
+
+
+def read(root: Path, limit: int = 200) -> list[tuple[Change, list[Part]]]:
+    """The newest first; a change of settings in its keys, any other in one part."""
+    return [(change, _parts(change)) for change in shared_state.history(root, limit=limit)]
+
+
+def _parts(change: Change) -> list[Part]:
+    if change.what != SETTINGS:
+        return [Part(change.key, change.before, change.after)]
+    return settings_editing.differences(change.before, change.after) or [Part("", None, None)]
+
+
+def can_undo(change: Change) -> bool:
+    if change.what == kept_decisions.WHAT:
+        return kept_decisions.entry_of(change) is not None
+    return change.what in (LEDGER, KIND, CANCELLED, RATES, *CLIENTS) or (
+        change.what == SETTINGS and change.key in (settings_editing.FILE, portrait.FILE)
+    )
+
+
+def undo(root: Path, change: Change, who: str, why: str, progress: Callable[[float], None] = lambda part: None) -> None:
+    """Brings back what was there before the change, as a change of its own, and publishes a store where that needs one."""
+    if change.what == kept_decisions.WHAT:
+        kept_decisions.undo(root, kept_decisions.entry_of(change) or 0, who, why)
+    elif change.what == LEDGER:
+        ledger.undo(root, change.id, who, why)
+    elif change.what == KIND:
+        kind_corrections.correct(root, {change.key: change.before}, who, why)
+        importing.rebuild(root, progress)
+    elif change.what == CANCELLED:
+        cancelling.undo(root, change, who, why, progress)
+    elif change.what == RATES:
+        rate_entry.undo(root, change, who, why, progress)
+    elif change.what in CLIENTS:
+        client_proposals.undo(root, change, who, why, progress)
+    elif change.key == portrait.FILE:
+        portrait_editing.undo(root, change.id, who, why, progress)
+    else:
+        settings_editing.undo(root, change.id, who, why, progress)
+
+
+def is_edited_outside(root: Path) -> bool:
+    """True where settings.toml is another than the history's last: by hand, or by a save that was cut off."""
+    changes = [c for c in shared_state.history(root, SETTINGS) if c.key == settings_editing.FILE]
+    return bool(changes) and changes[0].after != settings_history.text(root)

@@ -1,0 +1,67 @@
+"""The demo plant's workspace, and which workspace a reader gets. Reads no pandas: the server must be up within seconds."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from analysis import places
+from analysis.actions import choices, importing
+from analysis.delivery import manifest
+from analysis.errors import NoData
+from analysis.stores import store
+
+HERE = Path(__file__).parents[1]
+DEMO = HERE / "demo_exports" if (HERE / "demo_exports").is_dir() else HERE.parent / "data" / "demo"  # installed, or not
+
+
+def has_data(root: Path) -> bool:
+    """True where an import counts, built or not; also where that can't be told, since files of the workspace are damaged.
+
+    NoData where the workspace's disk doesn't answer.
+    """
+    try:
+        found = manifest.is_any(root / "imports") or (
+            not manifest.is_there(root / "imports") and store.current(root) is not None
+        )
+    except OSError as trouble:
+        raise NoData("cannot_reach", place=root, detail=trouble.strerror or trouble) from None
+    if found:
+        places.remember(root)
+    return found
+
+
+def demo_root(root: Path) -> Path:
+    """Where the demo plant's workspace lies: inside, so that it never mixes with real data; named for its exports."""
+    digest = hashlib.sha256()
+    for path in sorted(DEMO.glob("*.*")):
+        if path.suffix in {*choices.SUFFIXES, ".toml"}:
+            digest.update(path.name.encode() + path.read_bytes())
+    return root / f"demo-{digest.hexdigest()[:8]}"
+
+
+def build_demo(root: Path) -> Path:
+    """The demo plant's workspace under `root`, built from its exports by the same import as any other."""
+    here = demo_root(root)
+    if not has_data(here):
+        importing.import_paths(here, [DEMO])
+    return here
+
+
+def resolve(root: Path) -> tuple[Path, bool]:
+    """The workspace to read: the user's where it holds data, else the demo plant's. (folder, is it the demo?)
+
+    NoData where the user's held data a moment ago and isn't there now.
+    """
+    if has_data(root):
+        return root, False
+    places.refuse_where_away(root)
+    return build_demo(root), True
+
+
+def prepare(root: Path) -> None:
+    """Builds what the dashboard will open, where it isn't there or is stale."""
+    here, _ = resolve(root)
+    if not store.is_fresh(here):
+        with importing.importer_lock(here):
+            importing.ensure_built(here)

@@ -1,0 +1,1 @@
+"""What numbers and codes mean: every metric's one definition, classes and codes; data without sentences."""

@@ -1,0 +1,1 @@
+"""Statistics with their sources: intervals, shrinkage towards peers; functions of plain numbers."""
