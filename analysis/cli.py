@@ -7,14 +7,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from analysis import places
-from analysis.apart import scratch
+from analysis.apart import scratch, without_pandas
 from analysis.errors import DealfitError
 from analysis.output.terminal import say
 
@@ -170,21 +169,13 @@ def _prepare_beside(root: Path) -> None:
         subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
 
-class _WithoutPandas(MetaPathFinder):
-    """pyarrow reads pandas where it finds it, for a second, and does not need it here."""
-
-    def find_spec(self, fullname: str, path: Any, target: Any = None) -> None:
-        if fullname == "pandas":
-            raise ModuleNotFoundError(fullname)
-
-
 @main.command(hidden=True)
 @workspace_option
 @click.pass_context
 def prepare(ctx: click.Context, root: Path | None) -> None:
     """Build what the dashboard will open: a stale store, or the demo plant's."""
     gc.disable()  # a short life: its memory is given back at its end
-    sys.meta_path.insert(0, _WithoutPandas())
+    without_pandas.from_now_on()
     from analysis.actions import demo_plant
 
     demo_plant.prepare(_root(ctx, root))

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from analysis.errors import NoData
 
+HERE = Path(__file__).parent
+DEMO = HERE / "demo_exports" if (HERE / "demo_exports").is_dir() else HERE.parent / "data" / "demo"  # installed, or not
 SEEN: set[Path] = set()  # workspaces in which this process has seen data
 
 
@@ -22,6 +24,11 @@ def default_root() -> Path:
     import platformdirs
 
     return platformdirs.user_data_path("dealfit", appauthor=False) / "workspace"
+
+
+def is_the_demo_plants(path: Path) -> bool:
+    """Whether a file is one of the demo plant's exports, which come with the program: no stranger's. A copy elsewhere is one."""
+    return path.resolve().parent == DEMO.resolve()
 
 
 def make_private(root: Path) -> None:

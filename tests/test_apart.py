@@ -16,7 +16,7 @@ import psutil
 import pytest
 
 import analysis
-from analysis import apart
+from analysis import apart, places
 from analysis.apart import MIB, ReadingBounds
 from analysis.errors import BadMapping, UnreadableFile
 from analysis.intake.columns import saved_mappings
@@ -181,3 +181,15 @@ def test_an_import_goes_on_after_a_file_that_ends_its_reader(path: Path, tmp_pat
     mended.write_bytes(text.replace(b";x", b";7") if isinstance(text, bytes) else text.replace(";x", ";7").encode())
     again = analysis.import_paths(root, [mended])
     assert [m.accepted for m in again.mended] == [3]
+
+
+def test_only_the_demo_plants_own_exports_are_read_by_the_callers_process(tmp_path: Path) -> None:
+    own = places.DEMO / "klienty.csv"
+    copy = tmp_path / "klienty.csv"
+    copy.write_bytes(own.read_bytes())
+    link = tmp_path / "link.csv"
+    link.symlink_to(own)
+    linked_elsewhere = places.DEMO / ".." / copy.relative_to(copy.anchor)
+    assert [places.is_the_demo_plants(path) for path in (own, link)] == [True, True]
+    assert [places.is_the_demo_plants(path) for path in (copy, linked_elsewhere, places.DEMO)] == [False] * 3
+    assert apart.call(os.getpid, path=own) == os.getpid() != apart.call(os.getpid, path=copy)

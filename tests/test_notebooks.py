@@ -13,9 +13,9 @@ import pytest
 from nbformat import NotebookNode
 
 import analysis
-from analysis.actions.demo_plant import DEMO
 from analysis.kinds import order_kinds
 from analysis.kinds import thresholds as kind_thresholds
+from analysis.places import DEMO
 from tests import run_notebooks
 from tests.run_notebooks import NOTEBOOKS
 

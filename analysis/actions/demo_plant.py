@@ -11,9 +11,6 @@ from analysis.delivery import manifest
 from analysis.errors import NoData
 from analysis.stores import store
 
-HERE = Path(__file__).parents[1]
-DEMO = HERE / "demo_exports" if (HERE / "demo_exports").is_dir() else HERE.parent / "data" / "demo"  # installed, or not
-
 
 def has_data(root: Path) -> bool:
     """True where an import counts, built or not; also where that can't be told, since files of the workspace are damaged.
@@ -34,7 +31,7 @@ def has_data(root: Path) -> bool:
 def demo_root(root: Path) -> Path:
     """Where the demo plant's workspace lies: inside, so that it never mixes with real data; named for its exports."""
     digest = hashlib.sha256()
-    for path in sorted(DEMO.glob("*.*")):
+    for path in sorted(places.DEMO.glob("*.*")):
         if path.suffix in {*choices.SUFFIXES, ".toml"}:
             digest.update(path.name.encode() + path.read_bytes())
     return root / f"demo-{digest.hexdigest()[:8]}"
@@ -44,7 +41,7 @@ def build_demo(root: Path) -> Path:
     """The demo plant's workspace under `root`, built from its exports by the same import as any other."""
     here = demo_root(root)
     if not has_data(here):
-        importing.import_paths(here, [DEMO])
+        importing.import_paths(here, [places.DEMO])
     return here
 
 

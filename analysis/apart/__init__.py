@@ -1,5 +1,7 @@
 """A stranger's file is read in a process of its own: whatever the file does to it, the caller gets a result or one sentence.
 
+The demo plant's exports, which come with the program, are read by the caller's: no process need start for them.
+
 One process waits, everything imported (a start costs half a second), and serves one task after the other; several at once where
 several files are read. A task may use so much memory beyond the file's size, so much time and so much of the disk. A
 process that went too far, broke down or was given up is ended; the next task has a new one.
@@ -24,6 +26,7 @@ from typing import Any
 
 import psutil
 
+from analysis import places
 from analysis.apart import frames, scratch
 from analysis.errors import DealfitError, UnreadableFile
 
@@ -67,7 +70,7 @@ def call(
 
     path: the file that is read. Raises what `work` raises of DealfitError and OSError; UnreadableFile for its end by other means.
     """
-    if in_process:
+    if in_process or places.is_the_demo_plants(path):
         with foreseen(path.name):
             return work(*args, **named, **({"progress": progress} if progress else {}))
     if is_stopped():

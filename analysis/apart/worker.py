@@ -18,7 +18,7 @@ from typing import IO, Any
 import duckdb
 import psutil
 
-from analysis.apart import GIB, Limits, frames
+from analysis.apart import GIB, Limits, frames, without_pandas
 from analysis.errors import DealfitError
 from analysis.storage_trouble import is_no_room
 
@@ -30,6 +30,7 @@ def main() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints is no answer
     tasks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, tasks), daemon=True).start()
+    without_pandas.from_now_on()
     from analysis.actions import table_reader  # noqa: F401  imports what tasks need, while nobody waits
     from analysis.intake.rows.preview import first_rows, proposal  # noqa: F401
 

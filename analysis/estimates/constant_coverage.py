@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy import special
 
 Numbers = npt.NDArray[np.float64]
 ALPHA = 0.10  # of a stated 90 %
@@ -26,6 +25,7 @@ def interval(own: Numbers, error: Numbers, freedom: Numbers, peers: Numbers, apa
 
     Its own margin, its standard error (> 0) and the error's degrees of freedom; the peers' margin μ and variance a (> 0).
     """
+    from scipy import special  # a third of a second, which only who builds a store need wait for
 
     def lean(w: Numbers) -> Numbers:
         leaning: Numbers = special.ndtri(ALPHA * w) - special.ndtri(ALPHA * (1 - w))

@@ -6,11 +6,10 @@ import math
 
 import numpy as np
 import numpy.typing as npt
-from scipy import special
 
 BEND = 2.0  # c: from so many standard deviations on a client's distance counts no more
 STEPS = 200
-_TAIL = float(special.ndtr(-BEND))
+_TAIL = math.erfc(BEND / math.sqrt(2)) / 2  # of a normal one beyond c
 USUAL_BEND = (
     1 - 2 * _TAIL - 2 * BEND * math.exp(-(BEND**2) / 2) / math.sqrt(2 * math.pi) + 2 * BEND**2 * _TAIL
 )  # E ψ² of a normal one

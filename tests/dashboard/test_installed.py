@@ -86,7 +86,7 @@ def test_the_wheel_carries_what_the_dashboard_needs(installed: Path) -> None:
     assert {path.name: path.read_bytes() for path in (installed / "analysis" / "demo_exports").iterdir()} == exports
     assert (installed / "dashboard" / ".streamlit" / "config.toml").is_file()
     assert not (installed / "data").exists()
-    code = "from analysis import demo_plant, places; print(demo_plant.DEMO); print(places.default_root())"
+    code = "from analysis import places; print(places.DEMO); print(places.default_root())"
     done = subprocess.run(
         [sys.executable, "-S", "-c", code], cwd=installed.parent, capture_output=True, text=True,
         env={"PYTHONPATH": f"{installed}{os.pathsep}{sysconfig.get_paths()['purelib']}", "HOME": "/home/anna"},

@@ -59,17 +59,20 @@ def csv_layout(text: str, *, cut: bool, file: str, encoding: str, table: str | N
 
 def _delimiter(lines: list[str], file: str, table: str | None, mapping: FileMapping) -> str:
     """The separator under which most headers are known; among equals the one that cuts rows most evenly."""
-
-    def rank(delimiter: str) -> tuple[int, float, int]:
-        rows = [r.cells for r in islice(records(iter(lines[:400]), delimiter), 60)]
-        found = find_header(rows, table, mapping, file)
-        widths = Counter(len(r) for r in rows)
-        width, count = widths.most_common(1)[0] if widths else (1, 0)
-        return (len(found[1].columns) if found else 0, count / len(rows) if rows and width > 1 else 0.0, width)
-
     absent = [d for d in DELIMITERS if not any(d in line for line in lines[:400])]
     tried = [d for d in DELIMITERS if d not in absent[1:]]  # those that occur nowhere cut alike
-    return max(tried, key=rank)
+    cut = {d: [r.cells for r in islice(records(iter(lines[:400]), d), 60)] for d in tried}
+    widest = {d: max(map(len, rows), default=0) for d, rows in cut.items()}
+    ranks: dict[str, tuple[int, float, int]] = {}
+    for delimiter in sorted(tried, key=lambda d: -widest[d]):
+        rows = cut[delimiter]
+        if any(known > widest[delimiter] for known, _, _ in ranks.values()):
+            continue  # fewer cells than another's headers
+        found = find_header(rows, table, mapping, file)
+        width, count = Counter(map(len, rows)).most_common(1)[0] if rows else (1, 0)
+        even = count / len(rows) if width > 1 else 0.0
+        ranks[delimiter] = (len(found[1].columns) if found else 0, even, width)
+    return max((d for d in tried if d in ranks), key=ranks.__getitem__)
 
 
 def _width(header: Record, below: list[Record]) -> int:

@@ -15,6 +15,7 @@ from analysis.intake.columns.header_words.aliases import ALIASES, STEMS
 from analysis.intake.columns.header_words.headers import (
     STACK,
     Match,
+    is_worded,
     match,
     meanings,
     plain,
@@ -64,6 +65,9 @@ def find_header(
             if depth > 1 and not (is_words(rows[first]) and all(is_words(r) for r in rows[first + 1 : first + depth])):
                 continue
             row = combined(rows, spread, first, depth) if depth > 1 else rows[first]
+            most = sum(map(is_worded, row)) + len(mapping.columns)  # columns that it can give
+            if best and best[0] >= (True, most, depth > 1):
+                continue
             found = tried(row)
             if found and found.columns:
                 if first + depth < len(rows) and tells_plan_from_fact(rows[first + depth]):

@@ -8,7 +8,7 @@ their order, and where the fitting aliases belong to several columns, the header
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 SHORTEST = 2  # letters of a word before its dot; where it is the whole header, one more
 HYPHENED = 4  # letters beside a hyphen: «К-т» may be anything
@@ -85,18 +85,26 @@ SPELLINGS: dict[str, tuple[str, ...]] = {  # of order lines, as headers.plain le
 _WORD = re.compile(r"[a-zа-яё0-9]+(?:-[a-zа-яё]+)?\.?", re.IGNORECASE)
 
 
-def fitting(header: str, index: Mapping[str, Iterable[tuple[str, int]]]) -> tuple[tuple[str, int], ...]:
-    """The one column whose aliases the shortened header fits, with its rank; () for none, or for several columns.
+Lengths = Mapping[int, Sequence[tuple[Sequence[str], Sequence[tuple[str, int]]]]]
 
-    index: alias → its columns and ranks.
-    """
+
+def by_length(index: Mapping[str, Sequence[tuple[str, int]]]) -> Lengths:
+    """Number of words → the aliases of so many, in words, with their columns and ranks. index: alias → its columns and ranks."""
+    found: dict[int, list[tuple[Sequence[str], Sequence[tuple[str, int]]]]] = {}
+    for alias, meant in index.items():
+        words = alias.split(" ")
+        found.setdefault(len(words), []).append((words, meant))
+    return found
+
+
+def fitting(header: str, aliases: Lengths) -> tuple[tuple[str, int], ...]:
+    """The one column whose aliases the shortened header fits, with its rank; () for none, or for several columns."""
     words = [w.casefold().replace("ё", "е") for w in _WORD.findall(header)]
     if not any(_is_short(w) for w in words) or not all(_is_enough(w, len(words)) for w in words):
         return ()
     ranks: dict[str, int] = {}
-    for alias, meant in index.items():
-        of_alias = alias.split(" ")
-        if len(of_alias) == len(words) and all(_fits(w, a) for w, a in zip(words, of_alias, strict=True)):
+    for of_alias, meant in aliases.get(len(words), ()):
+        if all(_fits(w, a) for w, a in zip(words, of_alias, strict=True)):
             for column, rank in meant:
                 ranks[column] = min(rank + RANK, ranks.get(column, rank + RANK))
     return tuple(ranks.items()) if len(ranks) == 1 else ()

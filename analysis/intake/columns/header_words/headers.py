@@ -228,6 +228,11 @@ def _index(table: str) -> dict[str, list[tuple[str, int]]]:
 
 
 @cache
+def _by_length(table: str) -> abbreviations.Lengths:
+    return abbreviations.by_length(_index(table))
+
+
+@cache
 def _joined(table: str) -> dict[str, list[tuple[str, int]]]:
     """Alias without its blanks → the columns: `ORDERDATE`, as databases write it."""
     return {alias.replace(" ", ""): found for alias, found in _index(table).items() if len(alias) >= _JOINED_LEAST}
@@ -235,9 +240,15 @@ def _joined(table: str) -> dict[str, list[tuple[str, int]]]:
 
 def meanings(header: str, table: Table) -> Sequence[tuple[str, int]]:
     """Columns of the table that the header can mean, with the alias's rank; VAT-inclusive amounts rank last."""
-    return _meanings(header, table.name) if len(header) <= 120 and header.strip() else ()
+    return _meanings(header, table.name) if is_worded(header) else ()
 
 
+def is_worded(cell: str) -> bool:
+    """Whether a cell can be a header at all: no blank, no number, no date, no long text."""
+    return len(cell) <= 120 and not _WORDLESS.fullmatch(cell)
+
+
+_WORDLESS = re.compile(r"[\d\s.,:;/+()'−–-]*")  # most of the cells that are tried as headers
 _PIECES = re.compile(r"\b(?:шт|штук|pcs|pieces)\b")
 _JOINED_LEAST = 8  # letters and blanks of an alias that is known without its blanks
 _BEHIND_RANK = 600  # of a header with unknown words in brackets
@@ -285,7 +296,7 @@ def _meanings(header: str, table_name: str) -> Sequence[tuple[str, int]]:
     if not found:
         found = _joined(table_name).get(read.words, [])
     if not found:
-        found = list(abbreviations.fitting(_bare(header), index))
+        found = list(abbreviations.fitting(_bare(header), _by_length(table_name)))
     kinds = {"percent": ("discount", "profit"), "minutes": ("quantity", "capacity")}
     if read.per != 1 or read.unit.endswith(" pieces"):
         found = [
