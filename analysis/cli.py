@@ -236,9 +236,10 @@ def import_(
 ) -> None:
     """Take in exported files or folders, or a database's answer (postgresql://…), then build and publish a new store."""
     from analysis import databases
-    from analysis.actions import printed, strictness, watching
+    from analysis.actions import strictness, watching
+    from analysis.command import import_printing as printed
+    from analysis.command import printing
     from analysis.intake import questions
-    from analysis.output import printing
 
     if watch:
         folders = [Path(p) for p in paths]
@@ -288,7 +289,7 @@ def _user() -> str:
 def undo(ctx: click.Context, root: Path | None, listed: bool, redo: bool, why: str, who: str | None) -> None:
     """Take back the last import: what it had replaced counts again; its rows stay and can be brought back."""
     from analysis.actions import undo_import
-    from analysis.output import printing
+    from analysis.command import printing
 
     here = _root(ctx, root)
     if listed:
@@ -323,7 +324,7 @@ def sql(
     bounds = console.Bounds(seconds, gigabytes)
     console.check(query)
     console.start(bounds)  # while this process reads pandas
-    from analysis.output import printing
+    from analysis.command import printing
 
     printing.show(_ask(_root(ctx, root), is_demo, lambda ws: ws.sql(query, bounds)), form)
 
@@ -338,7 +339,7 @@ def clients(
     ctx: click.Context, /, root: Path | None, is_demo: bool, form: str, where: str | None, **slice_: Any
 ) -> None:
     """Clients with both profits, hours, lateness and shares, the largest true profit first."""
-    from analysis.output import printing
+    from analysis.command import printing
     from analysis.reader.scope import Scope
 
     answer = _ask(_root(ctx, root), is_demo, lambda ws: ws.filtered(ws.clients(Scope(**slice_)), where))
@@ -355,7 +356,7 @@ def orders(
     ctx: click.Context, /, root: Path | None, is_demo: bool, form: str, where: str | None, **slice_: Any
 ) -> None:
     """Orders with both profits side by side, hidden losses first."""
-    from analysis.output import printing
+    from analysis.command import printing
     from analysis.reader.scope import Scope
 
     answer = _ask(_root(ctx, root), is_demo, lambda ws: ws.filtered(ws.orders(Scope(**slice_)), where))

@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis.findings import ENOUGH, counts
+from analysis.dictionary.finding import ENOUGH
+from analysis.findings import counts
 from analysis.language import Words, is_unknown, plain
 from analysis.reader.whale import Whale
 from analysis.trust import not_taken_in

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis import findings
 from analysis.findings import periods
+from analysis.reader import comparable
 from dashboard import charts, missing_link, page
 from dashboard.charts import plant as charts_plant
 from dashboard.view import View
@@ -26,7 +26,9 @@ MONTHLY = (
 def draw(view: View) -> None:
     data, scope, words = view.data, view.scope, view.words
     st.subheader(words("overview.months"), anchor=False)
-    by_month = findings.same_orders(findings.known_profits(data.metrics(findings.beside(MONTHLY), ("month",), scope)))
+    by_month = comparable.same_orders(
+        comparable.known_profits(data.metrics(comparable.beside(MONTHLY), ("month",), scope))
+    )
     rest = periods.unfinished(by_month, data.span()[1])
     chart = charts_plant.months(by_month, words, rest.months)
     none = words("months.none")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from analysis.dictionary.finding import Finding
 from analysis.dictionary.metrics import BY_NAME
-from analysis.findings import Finding
 from analysis.language import Words
 
 UNITS = {

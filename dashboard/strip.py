@@ -8,11 +8,11 @@ from typing import Any
 
 import streamlit as st
 
-from analysis import Scope, findings
+from analysis import Scope
 from analysis.dictionary.metrics import BY_NAME
 from analysis.findings import periods
 from analysis.language import Words, plain
-from analysis.reader import whale
+from analysis.reader import comparable, whale
 from dashboard import links, page, tables
 from dashboard.view import View, scope_line
 
@@ -40,8 +40,8 @@ def values(view: View, names: Sequence[str], scope: Scope) -> dict[Any, Any]:
     margins = [m for p, m in whale.MARGIN_OF.items() if p in known and m not in known]
     parts = ["hours_estimated"] if "hours" in known else []
     asked = [*dict.fromkeys([*known, *margins, *parts, "revenue"])]
-    told = findings.known_profits(view.data.metrics(findings.beside(asked), (), scope))
-    row = (findings.same_orders(told) if "true_profit" in asked else told).iloc[0].to_dict()
+    told = comparable.known_profits(view.data.metrics(comparable.beside(asked), (), scope))
+    row = (comparable.same_orders(told) if "true_profit" in asked else told).iloc[0].to_dict()
     return row | ({"unused_cost": view.data.unused_cost(scope)} if "unused_cost" in names else {})
 
 

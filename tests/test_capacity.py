@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.findings import Finding
+from analysis.dictionary.finding import Finding
 from analysis.findings import capacity as findings_capacity
 from analysis.pools import capacity, throughput
 

@@ -10,6 +10,7 @@ import pytest
 import analysis
 from analysis import Scope, findings
 from analysis.decisions import fit_profit
+from analysis.dictionary import finding
 from analysis.findings import counts, periods
 from analysis.findings import decisions as findings_decisions
 
@@ -101,7 +102,7 @@ def test_a_headline_on_known_profits_names_those_that_are_not_known() -> None:
 
 def test_counts_of_orders_are_bridged_where_they_differ(tiny: analysis.Workspace) -> None:
     row = {"orders": 59, "costed_orders": 55, "open_orders": 2, "cancelled_orders": 0}
-    assert counts.orders_counted(row) == findings.Finding(
+    assert counts.orders_counted(row) == finding.Finding(
         "orders_counted", {"orders": 59, "costed": 55, "open": 2, "rest": 2, "cancelled": 0}
     )
     assert counts.orders_counted({"orders": 5, "costed_orders": 5, "open_orders": 0, "cancelled_orders": 0}) is None
@@ -122,7 +123,7 @@ def test_orders_without_a_full_costing_are_finished_or_cancelled() -> None:
             "true_profit": [1.0, None, None, 2.0, None],
         }
     )
-    assert counts.uncosted(orders) == findings.Finding("orders_uncosted", {"finished": 1, "cancelled": 1})
+    assert counts.uncosted(orders) == finding.Finding("orders_uncosted", {"finished": 1, "cancelled": 1})
     assert counts.uncosted(orders[orders["state"] != "cancelled"]) is None
 
 
@@ -138,4 +139,4 @@ def test_the_groups_of_the_portrait_are_bridged_to_the_true_profit_of_the_scope(
 
 def test_a_client_without_a_costed_order_is_not_judged_and_its_spending_is_said() -> None:
     row = {"reason_code": "unknown", "revenue": 0.0, "true_profit": -344.0}
-    assert findings_decisions.reason(row) == findings.Finding("decision_unknown_spent", {"spent_beside": 344.0})
+    assert findings_decisions.reason(row) == finding.Finding("decision_unknown_spent", {"spent_beside": 344.0})

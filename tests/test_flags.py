@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis import DealfitError, Scope, findings
+from analysis import DealfitError, Scope
 from analysis.findings import flags
+from analysis.reader import client_flags
 from analysis.reader.workspace import EVERYTHING
 
 ALPHA, BETA, GAMMA = 'ООО "Альфа"', 'НПО "Бета"', 'ЗАО "Гамма"'
@@ -87,7 +88,7 @@ def test_what_stands_under_the_flags_adds_up(tiny: analysis.Workspace, by: str, 
 
 
 def test_the_same_clients_have_the_same_flags_as_on_their_own_table(tiny: analysis.Workspace) -> None:
-    clients = findings.with_flags(tiny.clients(), tiny.table("settings")).set_index("client_id")["flag"]
+    clients = client_flags.with_flags(tiny.clients(), tiny.table("settings")).set_index("client_id")["flag"]
     assert {name: row["flag"] for name, row in groups(tiny, "client_id").items()} == clients.to_dict()
 
 

@@ -9,8 +9,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis import findings
-from analysis.reader import whale
+from analysis.reader import client_flags, whale
 from tests import plant_m
 from tests.examiner import Plant, column, conserved, near, text, uses
 
@@ -68,7 +67,7 @@ def test_a_client_with_nothing_but_work_in_progress_is_unknown(plant: Plant) -> 
     row = clients(ws).loc["A"]
     assert row[["true_profit", "gross_margin", "book_profit", "true_margin", "profit_share"]].isna().all()
     assert (row["open_cost"], row["open_revenue"], row["revenue"]) == (30, 100, 0)
-    flagged = findings.with_flags(ws.clients(), ws.table("settings")).set_index("client_id")["flag"]
+    flagged = client_flags.with_flags(ws.clients(), ws.table("settings")).set_index("client_id")["flag"]
     assert flagged.to_dict() == {"A": "unknown", "B": "profitable"}
     curve = whale.of_clients(ws.clients())
     assert curve is not None
@@ -164,5 +163,5 @@ def test_cancelled_and_thin_price_have_words_of_their_own(plant: Plant) -> None:
     assert column(ws, "flag") == flags
     assert (ws.metric("hidden_loss_orders"), ws.metric("loss_orders"), ws.metric("cancelled_orders")) == (0, 0, 2)
     assert clients(ws).loc["C", "true_profit"] == near(500 - 10 - 50)  # the hours of c1 stay
-    flagged = findings.with_flags(ws.clients(), ws.table("settings")).set_index("client_id")["flag"]
+    flagged = client_flags.with_flags(ws.clients(), ws.table("settings")).set_index("client_id")["flag"]
     assert flagged.to_dict() == {"A": "thin price", "B": "markup eaten", "C": "profitable"}

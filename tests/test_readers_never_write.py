@@ -130,8 +130,9 @@ def run(*words, workspace=sys.argv[1]):
 
 query = ("sql", "select cast(sum(revenue) as integer) as revenue from order_profit", "--format", "csv")
 from analysis import databases
-    from analysis.output import printing
-from analysis.actions import printed, strictness, undo_import, watching
+    from analysis.command import printing
+from analysis.command import import_printing as printed
+from analysis.actions import strictness, undo_import, watching
 run(*query, workspace=sys.argv[3])  # as root, so that all modules are loaded
 os.setgid(65534); os.setuid(65534)
 run(*query)

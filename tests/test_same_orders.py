@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 import analysis
-from analysis import findings
-from analysis.reader import whale
+from analysis.reader import client_flags, whale
 from tests.examiner import Plant, conserved, near, text, uses
 
 
@@ -22,7 +21,7 @@ def client_of_fault_11(plant: Plant) -> analysis.Workspace:
 
 def test_a_client_with_nothing_costed_that_was_sold_is_unknown(plant: Plant) -> None:
     ws = client_of_fault_11(plant)
-    rows = findings.with_flags(ws.clients(), ws.table("settings")).set_index("client_id")
+    rows = client_flags.with_flags(ws.clients(), ws.table("settings")).set_index("client_id")
     assert rows.loc["M", ["true_profit", "true_margin", "profit_share", "profit_rank"]].isna().all()
     assert (rows.loc["M", "spent_beside"], rows.loc["M", "flag"]) == (130, "unknown")
     assert (rows.loc["K", "true_profit"], rows.loc["K", "spent_beside"], rows.loc["K", "profit_share"]) == near(
@@ -62,6 +61,6 @@ def test_a_loss_that_the_book_of_the_same_orders_shows_is_not_hidden(plant: Plan
         usage=uses({"1": {"p": 1}}),
         pools="pool,unit,rate\np,h,10",
     )  # fmt: skip
-    flagged = findings.with_flags(ws.clients(), ws.table("settings"))
+    flagged = client_flags.with_flags(ws.clients(), ws.table("settings"))
     assert flagged["flag"].tolist() == ["loss"]
     assert flagged["book_profit"].tolist() == near([-100])  # as it stands beside the true profit on every page

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import analysis
+from analysis import storage
 from analysis.cli import main
 from analysis.delivery import manifest
 from analysis.errors import BadSettings, DealfitError
@@ -222,7 +223,7 @@ def test_what_cannot_be_built_is_taken_back_whole(plant_root: Path, monkeypatch:
 
 def test_cut_off_between_the_file_and_its_entry(plant_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The new text stands and is built; the history, which missed it, catches up at the next change."""
-    real = manifest.atomic_write
+    real = storage.atomic_write
 
     def killed(path: Path, text: str) -> None:
         real(path, text)

@@ -16,7 +16,7 @@ import analysis
 from analysis import intake
 from analysis.actions import importing
 from analysis.actions.watching import Watch, run
-from analysis.output import printing
+from analysis.command import printing
 
 HEAD = "order_id,line_no,client_name,order_date,revenue\n"
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from analysis import apart, intake, storage_trouble
+from analysis import apart, intake, storage
 from analysis.actions import mended_rows, table_reader
 from analysis.actions.choices import Choice
 from analysis.actions.mended_rows import Mended
@@ -112,7 +112,7 @@ class Arrivals:
         except OSError as trouble:
             self._refuse_without_room(trouble)
             if trouble.filename and Path(os.fsdecode(trouble.filename)).is_relative_to(self.folder):
-                raise storage_trouble.of_system(
+                raise storage.of_system(
                     trouble, Path(os.fsdecode(trouble.filename))
                 ) from trouble  # the workspace's, not the file's
             self.unreadable.append((name, UnreadableFile("cannot_open", file=name, detail=trouble.strerror or trouble)))
@@ -120,8 +120,8 @@ class Arrivals:
     def _refuse_without_room(self, trouble: BaseException) -> None:
         """DiskFull where it is the workspace's disk that is at fault: no file is."""
         for each in (trouble, trouble.__cause__, trouble.__context__):
-            if each is not None and storage_trouble.is_no_room(each):
-                raise storage_trouble.no_room(self.folder) from trouble
+            if each is not None and storage.is_no_room(each):
+                raise storage.no_room(self.folder) from trouble
 
     def _take(self, choice: Choice, progress: Callable[[float], None]) -> None:
         path = choice.path

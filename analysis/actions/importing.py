@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from filelock import FileLock, Timeout
 
-from analysis import intake, places, storage_trouble, toml
+from analysis import intake, places, storage, toml
 from analysis.actions import after_import
 from analysis.actions.after_import import Findings, Noticed, Refusal, SetAside
 from analysis.actions.arrivals import Arrivals, Origin
@@ -86,7 +86,7 @@ def importer_lock(root: Path, wait: float = 600) -> Iterator[None]:
     except Timeout:
         raise ImporterBusy("importer_busy", workspace=root) from None
     except OSError as trouble:
-        raise storage_trouble.of_system(trouble, file) from None
+        raise storage.of_system(trouble, file) from None
     try:
         yield
     finally:

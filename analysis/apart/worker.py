@@ -20,7 +20,7 @@ import psutil
 
 from analysis.apart import GIB, Limits, frames, without_pandas
 from analysis.errors import DealfitError
-from analysis.storage_trouble import is_no_room
+from analysis.storage import is_no_room
 
 SLACK = 2 * GIB  # addresses that are reserved and never filled: stacks and arenas of threads
 

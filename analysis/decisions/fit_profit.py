@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis import decisions, findings
-from analysis.findings import Finding, known
+from analysis import decisions
+from analysis.dictionary import finding
+from analysis.dictionary.finding import Finding, known
 from analysis.findings import decisions as findings_decisions
+from analysis.reader import comparable
 from analysis.reader.scope import Scope
 from analysis.reader.workspace import EVERYTHING, Workspace
 
@@ -19,7 +21,7 @@ def clients(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
     Columns: client_id, client_name, fit_score, verdict, ruled_out_by, fit_group, decision, SUMS, true_margin, orders. The verdict and the
     decision are of all history: a portrait judges a client, not a period.
     """
-    measured = findings.known_profits(ws.clients(scope)[["client_id", "client_name", "orders", *SUMS, "true_margin"]])
+    measured = comparable.known_profits(ws.clients(scope)[["client_id", "client_name", "orders", *SUMS, "true_margin"]])
     judged = ws.table("client_decision")[["client_id", "fit_score", "verdict", "decision", "own_weight", "confidence"]]
     ruled_out = ws.table("client_fit").reindex(columns=["client_id", "ruled_out_by"])
     frame = measured.dropna(subset="client_id").merge(judged, on="client_id", how="inner")
@@ -41,7 +43,7 @@ def groups(rows: pd.DataFrame) -> pd.DataFrame:
 def beside_groups(rows: pd.DataFrame, true_profit: float) -> Finding | None:
     """What stands between the groups and the true profit of the scope: money spent on clients whose own profit is not known."""
     spent = float(rows["true_profit"].sum()) - true_profit
-    if not rows["true_profit"].notna().any() or pd.isna(spent) or abs(spent) < findings.ENOUGH:
+    if not rows["true_profit"].notna().any() or pd.isna(spent) or abs(spent) < finding.ENOUGH:
         return None
     unknown = int(rows["true_profit"].isna().sum())
     return Finding(

@@ -17,7 +17,7 @@ import pandas as pd
 
 from analysis.decisions import EXPECT, GROW, KEEP, REFUSE, REPRICE, TO_CHANGE
 from analysis.decisions.letter_texts import EN, RU, WORDS
-from analysis.findings import known
+from analysis.dictionary.finding import known
 from analysis.journal.settings.letterhead import Letterhead
 
 WRITTEN = (GROW, *TO_CHANGE)  # the decisions that a client is written about

@@ -6,9 +6,7 @@ the next import clears them away. A delivery that was undone keeps its number, i
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
@@ -16,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from analysis import places, storage_trouble
+from analysis import places, storage
 from analysis.delivery import manifest_checks
 from analysis.errors import DamagedFile
 from analysis.intake.columns.unused import UnusedColumn
@@ -107,35 +105,10 @@ class Delivery:
     pending: bool = False
 
 
-def atomic_write(path: Path, text: str) -> None:
-    """The old text or the new, whatever happens: written beside, flushed to disk, renamed. CannotWrite where it can't be."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        with beside.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(beside, path)
-        sync_folder(path.parent)
-    except OSError as trouble:
-        with contextlib.suppress(OSError):
-            beside.unlink()
-        raise storage_trouble.of_system(trouble, path) from trouble
-
-
-def sync_folder(folder: Path) -> None:
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
 def write(folder: Path, delivery: Delivery) -> None:
-    storage_trouble.make(folder)
+    storage.make(folder)
     text = json.dumps(asdict(delivery), ensure_ascii=False, indent=1, default=str)
-    atomic_write(folder / f"{delivery.delivery_no:06d}.json", text)
+    storage.atomic_write(folder / f"{delivery.delivery_no:06d}.json", text)
 
 
 def settled(delivery: Delivery) -> Delivery:

@@ -2,59 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
+from analysis.dictionary.finding import ENOUGH, Finding, Step, known
 from analysis.reader import whale
-
-COSTED = {name: f"{name}_costed" for name in ("book_profit", "book_margin", "gross_margin_share")}
-ENOUGH = 0.5  # money under which a step of a bridge is rounding, not a step
-
-
-@dataclass(frozen=True)
-class Finding:
-    """A sentence to be: `code` chooses the wording, `values` fill it (money, shares, whole counts, text)."""
-
-    code: str
-    values: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Step:
-    """A step of a bridge: an amount that is reached (`is_total`) or added on the way."""
-
-    code: str
-    amount: float
-    is_total: bool = False
-
-
-def known_profits(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows of metrics with a profit of 0 made unknown where there is revenue, but none of it has a known cost."""
-    changed = {}
-    for profit, margin in whale.MARGIN_OF.items():
-        if {profit, margin, "revenue"} <= set(rows.columns):
-            changed[profit] = rows[profit].mask(rows[margin].isna() & (rows[profit] == 0) & (rows["revenue"] != 0))
-    return rows.assign(**changed)
-
-
-def beside(names: Sequence[str]) -> tuple[str, ...]:
-    """Names of metrics, with those that `same_orders` needs for them."""
-    return (*names, *(COSTED[name] for name in names if name in COSTED))
-
-
-def same_orders(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows of the metrics `beside(names)`, the book's profit and margin and the gross margin's share of the costed orders alone
-    where a true profit stands beside them (METHOD, rule 11); all orders' where none is known."""
-    is_known = rows["true_profit" if "true_profit" in rows.columns else "true_margin"].notna()
-    kept = {name: costed for name, costed in COSTED.items() if {name, costed} <= set(rows.columns)}
-    return rows.assign(**{name: rows[name].mask(is_known, rows[costed]) for name, costed in kept.items()})
-
-
-def known(value: Any) -> bool:
-    return not pd.isna(value)
 
 
 def _count(value: Any) -> int:
@@ -211,37 +165,6 @@ def _rest(code: str, reached: float, so_far: float) -> Step:
 
 
 # --- one client --------------------------------------------------------------------------------------------------------
-
-
-def flag(client: Mapping[Any, Any], target_margin: float, healthy_gross_margin: float) -> str:
-    """A client as orders are flagged: profitable, markup eaten, thin price, hidden loss, loss, unknown."""
-    profit, book = client["true_profit"], client["book_profit"]
-    if not known(profit):
-        return "loss" if known(client["gross_margin"]) and client["gross_margin"] < 0 else "unknown"
-    if profit < 0:
-        return "hidden loss" if known(book) and book >= 0 else "loss"
-    margin, gross = client["true_margin"], client["gross_margin_share"]
-    if not known(margin) or margin >= target_margin:
-        return "profitable"
-    return "markup eaten" if known(gross) and gross >= healthy_gross_margin else "thin price"
-
-
-def with_flags(
-    clients: pd.DataFrame, settings: pd.DataFrame, targets: Mapping[str, float] | None = None
-) -> pd.DataFrame:
-    """The frame of clients with the column `flag`; settings: the one-row table of that name. targets: client → its own (`targets_of`)."""
-    clients, own = same_orders(known_profits(clients)), targets or {}
-    usual, healthy = float(settings["target_margin"].iloc[0]), float(settings["healthy_gross_margin"].iloc[0])
-    flags = []
-    for row in clients.to_dict("records"):
-        target = own.get(str(row.get("client_id")), usual)
-        flags.append(flag(row, target, target if healthy == usual else healthy))
-    return clients.assign(flag=flags)
-
-
-def targets_of(decided: pd.DataFrame) -> dict[str, float]:
-    """client → the target margin of its orders, by their segments. decided: the table client_decision."""
-    return dict(zip(decided["client_id"], decided["target_margin"].astype(float), strict=True))
 
 
 def by_flag(clients: pd.DataFrame) -> list[Finding]:

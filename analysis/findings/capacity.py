@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.findings import Finding, known
+from analysis.dictionary.finding import Finding, known
 from analysis.pools.capacity import Bottleneck
 
 SHOWN = 0.0005  # of capacity: less than that is written as 0.0 %

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.findings import Finding
+from analysis.dictionary.finding import Finding
 
 COUNTS = ("orders", "costed_orders", "open_orders", "cancelled_orders")
 

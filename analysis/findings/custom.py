@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import findings
-from analysis.findings import Finding, known
+from analysis.dictionary.finding import Finding, known
 from analysis.kinds.custom_serial import SameHours, who_pays
 
 MARGINS = ("book_margin", "true_margin")

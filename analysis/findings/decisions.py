@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.decisions import EXPECT, GROW, KEEP, NOT_JUDGED, REFUSE, REPRICE, TO_CHANGE
-from analysis.findings import Finding, known
+from analysis.dictionary.finding import Finding, known
 from analysis.journal.client_decisions import Kept
 
 BY_GROUP = {  # the decisions that a group of fit × profit lets one expect

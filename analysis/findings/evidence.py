@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from analysis.findings import Finding
+from analysis.dictionary.finding import Finding
 from analysis.portrait.evidence import Evidence
 
 

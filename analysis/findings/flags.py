@@ -1,6 +1,6 @@
 """What stands behind a group's sums: its orders by flag, and the group's own flag by the same definition.
 
-A group is judged by its sums (a ratio of sums), as `findings.flag` judges a client or an order: one loss among many good
+A group is judged by its sums (a ratio of sums), as `client_flags.flag` judges a client or an order: one loss among many good
 orders brands nobody, and many good orders hide no loss, for each flag's orders, revenue and profit stand beside.
 """
 
@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis import findings
-from analysis.findings.orders import FLAGS
+from analysis.reader import client_flags, comparable
+from analysis.reader.client_flags import FLAGS
 from analysis.reader.scope import Scope
 from analysis.reader.slices import rows_of
 from analysis.reader.workspace import DIMENSIONS, EVERYTHING, Workspace
@@ -37,8 +37,8 @@ def by_group(ws: Workspace, by: str, scope: Scope = EVERYTHING) -> pd.DataFrame:
     add up to `orders`, their revenue to `revenue`, their true profit less `outside_cost` to `true_profit`. Rows
     without a group hold what has none: orders that don't state it, and use outside any order (no order, no flag).
     """
-    measured = ws.metrics(findings.beside(JUDGED_BY), (by,), scope)
-    whole = findings.with_flags(measured, ws.table("settings")).drop(columns=list(findings.COSTED.values()))
+    measured = ws.metrics(comparable.beside(JUDGED_BY), (by,), scope)
+    whole = client_flags.with_flags(measured, ws.table("settings")).drop(columns=list(comparable.COSTED.values()))
     parts = _under_flags(ws, by, scope)
     added = whole.merge(parts, on=by, how="left")  # a missing key meets a missing key
     counts = list(UNDER_FLAGS["orders"])

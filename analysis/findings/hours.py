@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.findings import Finding
+from analysis.dictionary.finding import Finding
 
 
 def of_hours(totals: pd.Series, sources: pd.DataFrame, accuracy: pd.DataFrame) -> list[Finding]:

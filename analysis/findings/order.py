@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.findings import Finding, known
+from analysis.dictionary.finding import Finding, known
 
 
 @dataclass(frozen=True)

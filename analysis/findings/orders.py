@@ -7,9 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.findings import Finding, custom_against_serial, known, some_kinds_unknown
+from analysis.dictionary.finding import Finding, known
+from analysis.findings import custom_against_serial, some_kinds_unknown
+from analysis.reader.client_flags import FLAGS
 
-FLAGS = ("hidden loss", "loss", "cancelled", "markup eaten", "thin price", "profitable", "unknown")  # the worst first
 KIND_METRICS = ("orders", "revenue", "revenue_share", "hours_share", "book_margin", "true_margin", "hours_per_million",
                 "late_share", "hidden_loss_orders", "hidden_loss")  # fmt: skip
 RANKINGS: dict[str, tuple[str, bool]] = {  # name → column, is the smallest first

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.findings import known
+from analysis.dictionary.finding import known
 from analysis.reader.scope import Scope
 
 STILL_OPEN = 0.1  # part of a month's revenue in progress from which on the month counts as not over

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from analysis.findings import Finding, known
+from analysis.dictionary.finding import Finding, known
 
 
 def of_client(row: Mapping[Any, Any]) -> list[Finding]:

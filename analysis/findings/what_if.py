@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.findings import ENOUGH, Finding, Step, known, known_profits
+from analysis.dictionary.finding import ENOUGH, Finding, Step, known
+from analysis.reader.comparable import known_profits
 from analysis.what_if import WhatIf
 from analysis.what_if.outcome import Outcome
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis.decisions import DECISIONS
+from analysis.dictionary.finding import known
 from analysis.errors import DealfitError
-from analysis.findings import known
 from analysis.journal import same_clients
 from analysis.journal import state as shared_state
 from analysis.journal.state import Change

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis import places, storage_trouble
+from analysis import places, storage
 from analysis.apart import scratch
 from analysis.errors import DamagedFile
 
@@ -132,7 +132,7 @@ def rows(root: Path, select: str, values: Sequence[Any] = ()) -> Rows:
     except (OSError, sqlite3.Error) as trouble:
         if str(trouble).startswith("no such table: "):  # of a workspace from before there was such a thing to decide
             return []
-        said = storage_trouble.said(trouble, path)
+        said = storage.said(trouble, path)
         raise _damaged(path, str(trouble)) if said is None or said.code == "cannot_write" else said from trouble
 
 
@@ -177,7 +177,7 @@ def _begin(path: Path) -> None:
 
 
 def _said(trouble: BaseException, path: Path) -> Exception:
-    return storage_trouble.said(trouble, path) or _damaged(path, str(trouble))
+    return storage.said(trouble, path) or _damaged(path, str(trouble))
 
 
 def _damaged(path: Path, detail: str) -> DamagedFile:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis import findings
 from analysis.dictionary.batches import BATCHES
-from analysis.findings import known
+from analysis.dictionary.finding import known
+from analysis.reader import client_flags, comparable
 from analysis.reader.scope import Scope
 from analysis.reader.slices import metrics_by_cut, rows_of
 from analysis.reader.workspace import EVERYTHING, Workspace
@@ -34,8 +34,8 @@ def by_kind(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
     rounds_per_order (approval rounds ÷ orders_with_rounds, those that state them), pieces_per_line (pieces ÷ lines of the
     orders_with_pieces: finished ones with a quantity), dated_orders (the denominator of late_share).
     """
-    told = findings.same_orders(findings.known_profits(ws.metrics(findings.beside(BY_KIND), ("kind",), scope)))
-    measured = told.drop(columns=list(findings.COSTED.values())).dropna(subset="kind")
+    told = comparable.same_orders(comparable.known_profits(ws.metrics(comparable.beside(BY_KIND), ("kind",), scope)))
+    measured = told.drop(columns=list(comparable.COSTED.values())).dropna(subset="kind")
     rows, values = rows_of(scope)
     counted = ws._frame(
         f"""with chosen as (
@@ -75,8 +75,8 @@ def by_batch(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
         select order_id,
             case when state = 'done' and quantity > 0 then cast(quantity as double) / nullif(lines, 0) end as each
         from main.order_profit)"""
-    measured = findings.known_profits(metrics_by_cut(ws, findings.beside(BATCH_METRICS), cut, scope))
-    frame = findings.same_orders(measured).drop(columns="book_margin_costed").rename(columns={"cut": "batch"})
+    measured = comparable.known_profits(metrics_by_cut(ws, comparable.beside(BATCH_METRICS), cut, scope))
+    frame = comparable.same_orders(measured).drop(columns="book_margin_costed").rename(columns={"cut": "batch"})
     places = {name: place for place, name in enumerate(BATCHES)}
     order = frame["batch"].map(places).fillna(len(places))
     ranked = in_turn(frame.assign(place=order)).sort_values("place", kind="stable")
@@ -195,7 +195,7 @@ def custom_clients(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
         same_hours_serial=frame["hours"] * (float("nan") if rate is None else rate),
     ).drop(columns="revenue_with_book")
     frame["against_serial"] = frame["true_profit"] - frame["same_hours_serial"]
-    return findings.with_flags(frame, ws.table("settings"))
+    return client_flags.with_flags(frame, ws.table("settings"))
 
 
 def _parts(rows: str) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.actions import importing
+from analysis.dictionary.finding import Finding, known
 from analysis.errors import DealfitError
-from analysis.findings import Finding, known
 from analysis.journal import kind_corrections
 from analysis.kinds.thresholds import Agreement, order_kind_sql
 from analysis.reader.scope import Scope

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.findings import Finding
+from analysis.dictionary.finding import Finding
 from analysis.journal import portrait
 from analysis.journal.portrait import NOT_OURS, OURS, TOO_LITTLE, VERDICTS, Criterion, Fit, Portrait, State
 from analysis.portrait import client_fit

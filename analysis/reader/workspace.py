@@ -13,8 +13,8 @@ import pandas as pd
 
 from analysis.dictionary import metrics
 from analysis.errors import BadQuery, DealfitError, NoData
-from analysis.findings.orders import FLAGS
 from analysis.reader import gaps, whale
+from analysis.reader.client_flags import FLAGS
 from analysis.reader.scope import Scope
 from analysis.stores import pipeline
 from analysis.stores.reader import Reader

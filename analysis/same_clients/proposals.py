@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis.actions import importing
+from analysis.dictionary.finding import Finding, known
 from analysis.errors import DealfitError
-from analysis.findings import Finding, known
 from analysis.journal import same_clients
 from analysis.journal import state as shared_state
 from analysis.journal.same_clients import Named, Step

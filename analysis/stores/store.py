@@ -17,7 +17,7 @@ from pathlib import Path
 
 import duckdb
 
-from analysis import places, storage_trouble, toml
+from analysis import places, storage, toml
 from analysis.decisions import client_decision
 from analysis.delivery import manifest
 from analysis.delivery.manifest import Delivery
@@ -101,7 +101,7 @@ def build(root: Path, progress: Progress = lambda part: None, anew: bool = False
     chosen = settings.load(root / "settings" / "settings.toml")
     drawn = portrait.load(root / "settings" / portrait.FILE)
     stores = root / "stores"
-    storage_trouble.make(stores)
+    storage.make(stores)
     name = f"{_next_number(stores):06d}-{fingerprint(root, deliveries)}"
     growing = stores / f".{name}.building"
     _remove(growing)
@@ -130,8 +130,8 @@ def build(root: Path, progress: Progress = lambda part: None, anew: bool = False
             con.close()
         _sync(growing)
         os.replace(growing, stores / f"{name}.duckdb")
-        manifest.sync_folder(stores)
-        manifest.atomic_write(_free(root / POINTER), name + "\n")
+        storage.sync_folder(stores)
+        storage.atomic_write(_free(root / POINTER), name + "\n")
     except (duckdb.Error, OSError) as trouble:
         raise why_not_built(trouble, root, deliveries) from trouble
     finally:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from analysis import storage_trouble
+from analysis import storage
 from analysis.delivery import manifest
 from analysis.delivery.manifest import Delivery, ImportedFile
 from analysis.errors import CannotBuild, DamagedFile, DealfitError, DiskFull
@@ -108,8 +108,8 @@ def damage_of_parquet(path: Path) -> str | None:
 
 def why_not_built(trouble: Exception, root: Path, deliveries: Iterable[Delivery]) -> DealfitError:
     """The sentence for a build that failed: no room, a damaged input, or what DuckDB says of the values."""
-    if storage_trouble.is_no_room(trouble):
+    if storage.is_no_room(trouble):
         return DiskFull("no_room_for_store", folder=root / "stores")
     if isinstance(trouble, OSError):
-        return storage_trouble.of_system(trouble, Path(trouble.filename or root))
+        return storage.of_system(trouble, Path(trouble.filename or root))
     return damaged_input(root, deliveries) or CannotBuild("build_failed", detail=str(trouble).splitlines()[0])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis import findings
+from analysis.reader import client_flags, comparable
 from analysis.reader.scope import Scope
 from analysis.reader.workspace import EVERYTHING, Workspace
 from analysis.what_if import Supposed, repriced
@@ -71,8 +71,8 @@ def compare(today: Workspace, then: Workspace, scope: Scope = EVERYTHING) -> Out
 
 
 def _totals(ws: Workspace, dates: Scope) -> dict[str, float | None]:
-    asked = findings.beside((*TOTALS, "gross_margin", "gross_margin_share"))
-    row = findings.same_orders(findings.known_profits(ws.metrics(asked, (), dates))).iloc[0]
+    asked = comparable.beside((*TOTALS, "gross_margin", "gross_margin_share"))
+    row = comparable.same_orders(comparable.known_profits(ws.metrics(asked, (), dates))).iloc[0]
     values = {name: None if pd.isna(row[name]) else float(row[name]) for name in TOTALS}
     unused, profit = _left_unused(ws, dates), values["true_profit"]
     return values | {"unused_cost": unused, "plant_result": None if profit is None else profit - (unused or 0.0)}
@@ -107,8 +107,8 @@ def serial_per_hour(ws: Workspace, scope: Scope = EVERYTHING) -> float | None:
 
 def _clients(today: Workspace, then: Workspace, dates: Scope) -> pd.DataFrame:
     columns = ["client_id", "client_name", "flag", *CLIENT]
-    before = findings.with_flags(today.clients(dates), today.table("settings"))[columns]
-    after = findings.with_flags(then.clients(dates), then.table("settings"))[columns].drop(columns="client_name")
+    before = client_flags.with_flags(today.clients(dates), today.table("settings"))[columns]
+    after = client_flags.with_flags(then.clients(dates), then.table("settings"))[columns].drop(columns="client_name")
     both = before.merge(after, on="client_id", how="left", suffixes=("", "_then"))
     gone = ~both["client_id"].isin(after["client_id"])
     changes = {f"{m}_change": both[f"{m}_then"] - both[m] for m in CLIENT}

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.findings import known
+from analysis.dictionary.finding import known
 from analysis.language import Words
 from dashboard import cache, charts
 from dashboard.charts import EARNS, EATS, EATS_TEXT, GREY, INK, PALE, RULE

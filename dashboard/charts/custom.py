@@ -9,8 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.dictionary.batches import BATCHES
+from analysis.dictionary.finding import known
 from analysis.dictionary.metrics import BY_NAME
-from analysis.findings import known
 from analysis.findings.flags import column
 from analysis.kinds.custom_serial import SameHours, is_comparable
 from analysis.language import Words

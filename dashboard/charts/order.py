@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.findings import known
+from analysis.dictionary.finding import known
 from analysis.findings.order import LeadTime
 from analysis.language import Words
 from dashboard import cache, charts

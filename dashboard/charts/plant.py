@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.dictionary.finding import Step, known
 from analysis.dictionary.metrics import BY_NAME
-from analysis.findings import Step, known
 from analysis.language import Words
 from analysis.reader.whale import Whale
 from dashboard import cache, charts

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis import DealfitError, apart, places, storage_trouble
+from analysis import DealfitError, apart, places, storage
 from analysis.actions import mended_rows
 from analysis.errors import UnreadableFile
 from analysis.intake import FileMapping, load_mapping
@@ -175,10 +175,8 @@ def _kept_result(key: str, name: str, find: Callable[[], Any]) -> Any:
         except DealfitError as error:
             return error
         except OSError as error:
-            if storage_trouble.is_no_room(
-                error
-            ):  # no fault of the file, and not remembered: there may be room in a minute
-                raise storage_trouble.no_room(Path(name)) from error
+            if storage.is_no_room(error):  # no fault of the file, and not remembered: there may be room in a minute
+                raise storage.no_room(Path(name)) from error
             return UnreadableFile("cannot_open", file=name, detail=error.strerror or error)
 
     found = cache.remembered(key, tried)

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import DealfitError
-from analysis.findings import known
+from analysis.dictionary.finding import known
 from analysis.findings import order as findings_order
 from analysis.findings import orders as findings_orders
 from analysis.language import Words, plain

@@ -7,7 +7,7 @@ import streamlit as st
 
 from analysis import findings
 from analysis.findings import flags
-from analysis.findings.orders import FLAGS
+from analysis.reader.client_flags import FLAGS
 from dashboard import charts, links, page, sentences, state, tables
 from dashboard.charts import custom as charts_custom
 from dashboard.view import View

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analysis.dictionary.finding import known
 from analysis.findings import capacity as findings_capacity
-from analysis.findings import known
 from analysis.language import plain
 from analysis.pools import throughput
 from dashboard import charts, missing_link, page, sentences, state, tables

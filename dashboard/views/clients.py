@@ -4,6 +4,7 @@ import streamlit as st
 
 from analysis import findings
 from analysis.dictionary.metrics import CLIENT_COLUMNS
+from analysis.reader import client_flags, comparable
 from dashboard import client_map, links, missing_link, page, sentences, tables
 from dashboard.view import client_names, here
 
@@ -40,7 +41,7 @@ def table() -> None:
     known = [name for name in SORTS if clients[name].notna().any()]
     ordered = tables.sort(at, clients, known, known[0])
     total = (
-        findings.same_orders(data.metrics([c for c in CLIENT_COLUMNS if c != "profit_rank"], (), scope))
+        comparable.same_orders(data.metrics([c for c in CLIENT_COLUMNS if c != "profit_rank"], (), scope))
         .iloc[0]
         .to_dict()
     )
@@ -56,15 +57,15 @@ def table() -> None:
 
 
 if not page.empty(at, words("clients.question")):
-    clients = findings.with_flags(
-        data.clients(scope), data.table("settings"), findings.targets_of(data.table("client_decision"))
+    clients = client_flags.with_flags(
+        data.clients(scope), data.table("settings"), client_flags.targets_of(data.table("client_decision"))
     )
     said = findings.overview(
         clients,
-        findings.same_orders(findings.known_profits(data.metrics(findings.beside(findings.TOTALS), (), scope)))
+        comparable.same_orders(comparable.known_profits(data.metrics(comparable.beside(findings.TOTALS), (), scope)))
         .iloc[0]
         .to_dict(),
-        findings.same_orders(data.metrics(findings.beside(findings.BY_KIND), ("kind",), scope)),
+        comparable.same_orders(data.metrics(comparable.beside(findings.BY_KIND), ("kind",), scope)),
     )
     page.head(at, words("clients.question"), sentences.say(words, [*said[:1], *findings.by_flag(clients)]))
     missing_link.show(at, "true_profit", "book_profit", "hours", "lateness", "kind")

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from analysis import findings
 from analysis.findings import orders as findings_orders
+from analysis.reader import comparable
 from dashboard import missing_link, page, sentences, tables
 from dashboard.orders import choice as order_choice
 from dashboard.view import here
@@ -27,8 +27,8 @@ at = here()
 data, scope, w = at.data, at.scope, at.words
 if not page.empty(at, w("orders.question")):
     orders = data.orders(scope)
-    by_kind = findings.same_orders(
-        data.metrics(findings.beside(findings_orders.KIND_METRICS), ("kind",), scope)
+    by_kind = comparable.same_orders(
+        data.metrics(comparable.beside(findings_orders.KIND_METRICS), ("kind",), scope)
     ).dropna(subset="kind")
     page.head(at, w("orders.question"), sentences.say(w, findings_orders.of_slice(orders, by_kind)))
     missing_link.show(at, "true_profit", "book_profit", "hours", "lateness", "kind")

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from analysis import findings
+from analysis.reader import comparable
 from analysis.reader import whale as whales
 from dashboard import charts, links, missing_link, page, profit_months, sentences, strip, tables
 from dashboard.charts import plant as charts_plant
@@ -55,10 +56,10 @@ def top_and_bottom(basis: str) -> None:
 if page.empty(at, words("overview.question")):
     pass
 else:
-    clients = findings.same_orders(findings.known_profits(data.clients(scope)))
-    measured = findings.known_profits(data.metrics(findings.beside(findings.TOTALS), (), scope))
-    totals, beside = measured.iloc[0].to_dict(), findings.same_orders(measured).iloc[0].to_dict()
-    by_kind = findings.same_orders(data.metrics(findings.beside(findings.BY_KIND), ("kind",), scope))
+    clients = comparable.same_orders(comparable.known_profits(data.clients(scope)))
+    measured = comparable.known_profits(data.metrics(comparable.beside(findings.TOTALS), (), scope))
+    totals, beside = measured.iloc[0].to_dict(), comparable.same_orders(measured).iloc[0].to_dict()
+    by_kind = comparable.same_orders(data.metrics(comparable.beside(findings.BY_KIND), ("kind",), scope))
     curve = whales.of_clients(clients)
     page.head(at, words("overview.question"), sentences.say(words, findings.overview(clients, beside, by_kind)))
     missing_link.show(at, "true_profit", "book_profit", "credit", "hours", "unused", "kind")

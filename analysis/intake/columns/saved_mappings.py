@@ -15,7 +15,7 @@ from pathlib import Path
 
 import tomlkit
 
-from analysis.delivery import manifest
+from analysis import storage
 from analysis.intake.columns.mapping import FileMapping, load_mapping
 from analysis.intake.columns.workbook_tables import Beginning, Known
 from analysis.journal import state as shared_state
@@ -98,7 +98,7 @@ def _change(root: Path, key: str, said: str | None, text: str | None, who: str) 
             path.unlink()
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
-            manifest.atomic_write(path, text)
+            storage.atomic_write(path, text)
 
 
 def all(root: Path) -> tuple[Saved, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from analysis import storage_trouble, toml
+from analysis import storage, toml
 from analysis.delivery import manifest
 from analysis.errors import BadSettings
 from analysis.journal import state as shared_state
@@ -54,11 +54,11 @@ def write(root: Path, name: str, new: str | None, who: str, why: str) -> int | N
         if before == new:
             return None
         entry = shared_state.note(con, WHAT, name, before, new, who, why)
-        storage_trouble.make(path(root, name).parent)
+        storage.make(path(root, name).parent)
         if new is None:
             path(root, name).unlink(missing_ok=True)
         else:
-            manifest.atomic_write(path(root, name), new)
+            storage.atomic_write(path(root, name), new)
     return entry
 
 
@@ -85,7 +85,7 @@ def take_back(root: Path, name: str, entry: int) -> None:
         if found[0] is None:
             path(root, name).unlink(missing_ok=True)
         else:
-            manifest.atomic_write(path(root, name), found[0])
+            storage.atomic_write(path(root, name), found[0])
 
 
 def _caught_up(con: sqlite3.Connection, name: str, there: str | None) -> str | None:

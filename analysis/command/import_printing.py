@@ -15,11 +15,11 @@ from analysis.actions.after_import import RefusedCell, SetAside
 from analysis.actions.importing import ImportResult
 from analysis.actions.mended_rows import Mended
 from analysis.actions.strictness import Complaints
+from analysis.command.printing import amount, changes, escaped, not_taken, rows_said
 from analysis.delivery import account
 from analysis.delivery.manifest import ImportedFile
 from analysis.intake.columns.unused import HOURS, UnusedColumn
 from analysis.intake.questions import Question
-from analysis.output.printing import amount, changes, escaped, not_taken, rows_said
 from analysis.output.terminal import plain_line, say
 
 

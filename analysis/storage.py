@@ -1,8 +1,10 @@
-"""Why a file of the workspace can't be written, as a sentence: no room, no permission, a disk that only reads, another's lock."""
+"""The files of a workspace, written whole or not at all; and why one can't be: no room, no permission, another program's lock."""
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import os
 import sqlite3
 from pathlib import Path
 
@@ -62,3 +64,28 @@ def said(trouble: BaseException, file: Path) -> DealfitError | None:
         if name.startswith(READ_ONLY) and not file.is_dir():
             return CannotWrite("cannot_write", file=file, detail=str(trouble))
     return None
+
+
+def atomic_write(path: Path, text: str) -> None:
+    """The old text or the new, whatever happens: written beside, flushed to disk, renamed. CannotWrite where it can't be."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        with beside.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, path)
+        sync_folder(path.parent)
+    except OSError as trouble:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise of_system(trouble, path) from trouble
+
+
+def sync_folder(folder: Path) -> None:
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
