@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import socket
@@ -15,7 +16,8 @@ from typing import Any
 
 import pytest
 import streamlit.config
-from streamlit.testing.v1 import AppTest
+from streamlit.components.v2 import manifest_scanner
+from streamlit.testing.v1 import AppTest, local_script_runner
 
 import analysis
 
@@ -26,6 +28,20 @@ CHROMIUM = Path("/usr/bin/chromium")
 streamlit.config._main_script_path = str(
     APP
 )  # AppTest reads no configuration beside the script, as `streamlit run` does
+
+# AppTest reads the metadata of every installed package for each page anew: half a second, and always the same.
+manifest_scanner.scan_component_manifests = functools.cache(manifest_scanner.scan_component_manifests)
+
+_asks_again_and_again = local_script_runner.require_widgets_deltas
+
+
+def _wait(runner: Any, timeout: float = 3) -> None:
+    """Waits until the page is drawn; AppTest's own way asks a thousand times a second and slows the page down."""
+    runner._script_thread.join(timeout)
+    _asks_again_and_again(runner, 0.1)
+
+
+local_script_runner.require_widgets_deltas = _wait
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -73,7 +89,7 @@ class Screen:
     """A page as AppTest runs it."""
 
     def __init__(self, view: str, address: dict[str, Any]) -> None:
-        self.app = AppTest.from_file(str(APP), default_timeout=60)
+        self.app = AppTest.from_file(str(APP), default_timeout=300)
         for name, value in address.items():
             self.app.query_params[name] = value
         if view != "overview":  # AppTest starts at the default page; the address is the page's own
