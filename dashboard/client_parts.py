@@ -7,12 +7,19 @@ import streamlit as st
 
 from analysis import findings
 from analysis.language import is_unknown
+from analysis.reader import client_flags
 from dashboard import links, page, state, tables
 from dashboard.view import View, client_names
 
 ORDER = ("order_id", "flag", "book_profit", "true_profit")
 NO_ATTRIBUTES = ("client_name", "import_id", "source_row", "source_row_1", "import_id_1")
 MONEY_OR_COUNT = {"employees": "count", "annual_revenue": "money"}
+
+
+def flagged(view: View) -> pd.DataFrame:
+    """The clients of the scope, each with its flag."""
+    targets = client_flags.targets_of(view.data.table("client_decision"))
+    return client_flags.with_flags(view.data.clients(view.scope), view.data.table("settings"), targets)
 
 
 def worst_and_best(view: View, client_id: str, orders: pd.DataFrame, basis: str) -> None:

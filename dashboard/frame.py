@@ -10,16 +10,10 @@ import streamlit as st
 from analysis import DealfitError, language, places
 from analysis.actions import opening
 from analysis.errors import BadSettings, CannotWrite, DamagedStore
-from dashboard import cache, links, page, scope_widgets, setting_trouble, state
+from dashboard import cache, links, page, setting_trouble, state
+from dashboard.top import bar, doors, filters
 from dashboard.view import View
 
-GROUPS = {  # what the pages are for → the pages
-    "look": ("overview", "clients", "client", "orders", "order"),
-    "why": ("custom", "capacity", "hours", "kinds"),
-    "decide": ("portrait", "evidence", "fit_profit", "decisions", "what_if"),
-    "trust": ("method", "import_files", "same_clients", "data"),
-}
-PAGES = tuple(page for group in GROUPS.values() for page in group)
 CHECK_SECONDS = 10  # a few milliseconds in each open page
 REOPENED = "frame.reopened"  # whether this session's store was found damaged, and no page was shown since
 
@@ -57,23 +51,27 @@ def say_trouble(data: cache.Data, words: language.Words) -> None:
 
 def navigation(words: language.Words) -> st.Page:
     pages = [
-        st.Page(links.page(name), title=words(f"nav.{name}"), url_path=name, default=name == PAGES[0]) for name in PAGES
+        st.Page(links.page(name), title=bar.title(words, name), url_path=name, default=name == doors.HOME)
+        for name in doors.PAGES
     ]
     return st.navigation(pages, position="hidden")
 
 
-def doors(view: View) -> None:
-    """The navigation, as links that carry the scope: Streamlit's own would drop it from the address."""
-    for group, names in GROUPS.items():
-        st.caption(view.words(f"group.{group}"))
-        for name in names:
-            links.to(view, name, view.words(f"nav.{name}"))
-
-
-def choose_language(words: language.Words) -> None:
-    names = {"ru": "Русский", "en": "English"}
-    st.segmented_control(words("language"), list(names), key="lang", format_func=names.__getitem__, required=True,
-                         label_visibility="collapsed", persist_state="session")  # fmt: skip
+def draw_top(data: cache.Data, words: language.Words, page_name: str, address_speaks: bool) -> View:
+    """The doors, the slice in one line, the switch of the open door. The links carry the slice, so it is drawn first."""
+    top = st.container(key="noprint-doors", horizontal=True, gap=None)
+    with st.container(key="noprint-slice", horizontal=True, vertical_alignment="center", gap="small"):
+        scope = filters.choose(data, words, address_speaks)
+        with st.container(key="tools", horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+            bar.choose_language(words)
+            bar.draw_print(words)
+    state.write(scope)
+    view = View(data, scope, words)
+    state.set_view(view)
+    with top:
+        bar.draw_doors(view, page_name)
+    bar.draw_switch(view, page_name)
+    return view
 
 
 def _open_again(words: language.Words, damage: DamagedStore) -> None:
@@ -97,20 +95,15 @@ def main() -> None:
     words = language.words(state.settle_language())
     page.style()
     chosen = navigation(words)
+    page_name = chosen.url_path or doors.HOME
+    if place := doors.moved(page_name, state.in_address()):
+        st.switch_page(links.page(place), query_params=state.in_address())
     speaks = state.arrive(chosen.url_path)
     try:
         with st.spinner(words("first_build")):
             data = cache.data()
             words = language.words(words.lang, data.currency())
-        with st.sidebar:
-            top = st.container(key="nav", gap=None)
-            scope = scope_widgets.choose(data, words, speaks)
-            choose_language(words)
-        state.write(scope)
-        view = View(data, scope, words)
-        state.set_view(view)
-        with top:
-            doors(view)
+        draw_top(data, words, page_name, speaks)
         above = st.container()
         offer_new_data(data, words)
         say_trouble(data, words)

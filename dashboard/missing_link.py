@@ -11,9 +11,9 @@ from analysis.trust.why_unknown import MissingLink, What
 from dashboard import links
 from dashboard.view import View
 
-DOORS: dict[str, tuple[str, str | None]] = {  # what is missing → the page that mends it, and its part
-    "rates": ("capacity", "rates"), "people": ("capacity", "rates"), "units": ("capacity", "rates"),
-    "capacity": ("capacity", "rates"), "aside": ("data", None), "client_measures": ("data", None), "evidence": ("kinds", None),
+MENDED_ON: dict[str, tuple[str, str | None]] = {  # what is missing → the page that mends it, and its part
+    "rates": ("rates", None), "people": ("rates", None), "units": ("rates", None),
+    "capacity": ("rates", None), "aside": ("data", None), "client_measures": ("data", None), "evidence": ("kinds", None),
     "overhead": ("method", "settings"), "cost_of_capital": ("method", "settings"), "portrait": ("portrait", None),
 }  # fmt: skip
 
@@ -54,7 +54,7 @@ def reason(view: View, *whats: What, otherwise: str, scope: Scope | None = None,
 
 
 def to_mend(view: View, code: str) -> None:
-    name, part = DOORS.get(code, ("import_files", None))
+    name, part = MENDED_ON.get(code, ("import_files", None))
     links.to(view, name, view.words(f"missing_link.door.{code}"), part=part)
 
 

@@ -42,7 +42,7 @@ def _session(name: str, default: Callable[[], Any]) -> Any:
     return st.session_state[name]
 
 
-def _address() -> Params:
+def in_address() -> Params:
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
@@ -56,7 +56,7 @@ PASSING = {"id": "client", "order": "order"}  # what names one thing in the addr
 
 def _is_passing(page: str) -> bool:
     """Whether the address is what Streamlit leaves in the history on the way to another page: this page, that one's thing."""
-    return any(PASSING.get(name, page) != page for name in _address())
+    return any(PASSING.get(name, page) != page for name in in_address())
 
 
 def settle_language() -> str:
@@ -75,7 +75,7 @@ def arrive(page: str) -> bool:
     """Notes the page of this run. True where the address speaks; then `asked` gives what it says."""
     fresh = "page" not in st.session_state
     moved = not fresh and st.session_state["page"] != page
-    speaks = fresh or _went_back_or_forward() or (moved and bool(_address()))
+    speaks = fresh or _went_back_or_forward() or (moved and bool(in_address()))
     if not fresh and _went_back_or_forward() and _is_passing(page):
         speaks = False  # the session knows what this page showed when it was left
     st.session_state["page"] = page
@@ -85,7 +85,7 @@ def arrive(page: str) -> bool:
     if moved or speaks:
         st.session_state["notices"] = []
     if speaks:
-        address = _address()
+        address = in_address()
         kept[page] = {n: v[0][:MAX_ASKED] for n, v in address.items() if n not in (*SCOPE_KEYS, "lang") and v}
         for name in list(st.session_state.get("bound", {}).get(page, ())):
             st.session_state.pop(_key(page, name), None)
@@ -119,7 +119,7 @@ def notices() -> list[Notice]:
 
 def asked_scope(choices: Mapping[str, Sequence[str | None]]) -> Scope:
     """The scope that the address names, without what can't be: each such value becomes a notice."""
-    address = _address()
+    address = in_address()
     since, until = _asked_date(address, "since"), _asked_date(address, "until")
     if since and until and since > until:
         warn("bad_address_dates", since=since.isoformat(), until=until.isoformat())
@@ -192,7 +192,7 @@ def write(scope: Scope) -> None:
     for name, value in _session("kept", dict).get(page, {}).items():
         if value not in (None, "", usual.get(name)):
             params[name] = [str(value)]
-    if params != _address():
+    if params != in_address():
         st.query_params.from_dict(params)
 
 

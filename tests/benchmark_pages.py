@@ -30,7 +30,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 import analysis
-from dashboard.frame import PAGES
+from dashboard.top.doors import PAGES
 
 REPO = Path(__file__).parent.parent
 WARM = 2  # openings of each page in each language before anything is measured

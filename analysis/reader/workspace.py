@@ -175,7 +175,7 @@ class Workspace(Reader):
     def unused_cost(self, scope: Scope = EVERYTHING) -> float | None:
         """Cost of what stood unused in the scope's months, over the whole plant: other filters don't apply to it.
 
-        As on Capacity: pool by pool and month by month; what one was used beyond its capacity is not netted against it.
+        As on Resources → Load: pool by pool and month by month; what one was used beyond its capacity is not netted against it.
         """
         since = scope.since.replace(day=1) if scope.since else None
         frame = self._frame(

@@ -70,8 +70,7 @@ def thresholds(view: View, orders: pd.DataFrame, measured: Agreement) -> None:
         page.quiet(words("kinds.thresholds.same"), "quiet-same")
     else:
         _changes(view, orders, tried, measured)
-    if (links.VIEWS / f"{METHOD}.py").exists():
-        links.to(view, METHOD, words("kinds.thresholds.method"))
+    links.to(view, METHOD, words("kinds.thresholds.method"))
 
 
 def _tried(view: View, now: Custom) -> Custom:

@@ -41,6 +41,15 @@ OPTIONAL = ("quantity_estimated", "estimated_units", "months_unknown", "overused
 TABLES = ("pools", "months")
 
 
+def none(view: View, title: str) -> None:
+    """The page where no resource is known, or none in the slice."""
+    page.head(view, title)
+    if view.data.table("pool_use").empty:
+        missing_link.show(view, "unused", "true_profit")
+    else:
+        page.quiet(view.words("capacity.none.scope"), "quiet-none")
+
+
 def _table(view: View, frame: pd.DataFrame, columns: tuple[str, ...], key: str, **given: Any) -> None:
     shown = [c for c in columns if c not in OPTIONAL or (frame[c] > 0).any()]
     sums = {c: frame[c].sum(min_count=1) for c in shown if c in ADDED}

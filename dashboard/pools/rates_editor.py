@@ -81,7 +81,7 @@ def missing_said(view: View) -> None:
     if names:
         said = words("rates.missing.of", names=words.join(list(names[:SHOWN])), more=_more(len(names) - SHOWN, words))
         page.quiet(said, "quiet-rates-missing")
-        links.to(view, "capacity", words("rates.to"), part="rates")
+        links.to(view, "rates", words("rates.to"))
 
 
 def frame(known: Sequence[KnownRate], words: Words) -> pd.DataFrame:

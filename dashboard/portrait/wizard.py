@@ -32,8 +32,7 @@ def show(view: View, wanted: Portrait) -> None:
     first = words.join([names.get(i, i) for i in proposal.top[:3]])
     page.say([words("portrait.wizard.said", n=len(proposal.top), of=proposal.clients, names=first)], "said-wizard")
     st.warning(plain(words("portrait.wizard.past")))
-    if (links.VIEWS / f"{EVIDENCE}.py").exists():
-        links.to(view, EVIDENCE, words("portrait.wizard.evidence"))
+    links.to(view, EVIDENCE, words("portrait.wizard.evidence"))
     if not proposal.candidates:
         page.quiet(words("portrait.wizard.none"), "quiet-wizard")
         return

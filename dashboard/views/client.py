@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis import findings
 from analysis.findings import so_far
-from analysis.reader import client_flags, whale
+from analysis.reader import whale
 from analysis.trust.why_unknown import What
 from dashboard import charts, client_parts, links, missing_link, page, sentences, state, strip
 from dashboard.charts import client as charts_client
@@ -41,9 +41,7 @@ names = client_names(data)
 ids = sorted(names, key=lambda i: names[i].casefold())
 client_parts.follow_merged(at)
 if not page.empty(at, words("nav.client")):
-    clients = client_flags.with_flags(
-        data.clients(scope), data.table("settings"), client_flags.targets_of(data.table("client_decision"))
-    )
+    clients = client_parts.flagged(at)
     first = clients["client_id"].iloc[0]
     with st.container(key="noprint-choose"):
         chosen = st.selectbox(

@@ -1,27 +1,11 @@
-"""Which clients earn, and which only look like it? For the commercial director: the map, and every metric."""
+"""Which clients earn, and which only look like it? For the commercial director: the map."""
 
 import streamlit as st
 
 from analysis import findings
-from analysis.dictionary.metrics import CLIENT_COLUMNS
-from analysis.reader import client_flags, comparable
-from dashboard import client_map, links, missing_link, page, sentences, tables
+from analysis.reader import comparable
+from dashboard import client_map, client_parts, links, missing_link, page, sentences
 from dashboard.view import client_names, here
-
-FIRST = (
-    "client_name",
-    "flag",
-    "revenue",
-    "true_profit",
-    "true_margin",
-    "book_profit",
-    "book_margin",
-    "hours",
-    "hours_share",
-)
-COLUMNS = (*FIRST, *(c for c in CLIENT_COLUMNS if c not in FIRST))
-SORTS = ("true_profit", "revenue", "book_profit", "true_margin", "book_margin", "gross_margin_share", "hours", "hours_share",
-         "profit_per_hour", "custom_share", "late_share", "hidden_loss", "orders")  # fmt: skip
 
 at = here()
 data, scope, words = at.data, at.scope, at.words
@@ -36,30 +20,8 @@ def open_one() -> None:
         links.go(at, "client", id=chosen)
 
 
-def table() -> None:
-    st.subheader(words("clients.table"), anchor=False)
-    known = [name for name in SORTS if clients[name].notna().any()]
-    ordered = tables.sort(at, clients, known, known[0])
-    total = (
-        comparable.same_orders(data.metrics([c for c in CLIENT_COLUMNS if c != "profit_rank"], (), scope))
-        .iloc[0]
-        .to_dict()
-    )
-    tables.show(
-        at,
-        ordered,
-        COLUMNS,
-        key="clients",
-        opens=("client", "client_id"),
-        total=total,
-        height=560 if len(ordered) > 14 else "content",
-    )
-
-
 if not page.empty(at, words("clients.question")):
-    clients = client_flags.with_flags(
-        data.clients(scope), data.table("settings"), client_flags.targets_of(data.table("client_decision"))
-    )
+    clients = client_parts.flagged(at)
     said = findings.overview(
         clients,
         comparable.same_orders(comparable.known_profits(data.metrics(comparable.beside(findings.TOTALS), (), scope)))
@@ -72,4 +34,3 @@ if not page.empty(at, words("clients.question")):
     page.few(at)
     open_one()
     client_map.draw(at, clients)
-    table()

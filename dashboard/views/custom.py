@@ -6,12 +6,10 @@ from analysis.findings import custom as findings_custom
 from analysis.findings import orders as findings_orders
 from analysis.kinds import custom_serial
 from dashboard import charts, missing_link, page, sentences, tables
-from dashboard.charts import custom as charts_custom
 from dashboard.charts import plant as charts_plant
 from dashboard.orders import custom_parts, flag_parts
 from dashboard.view import here
 
-BATCH = ("batch", "kind", *custom_serial.BATCH_METRICS)
 HIDDEN = ("order_id", "client_name", "kind", "book_profit", "true_profit", "hours", "hours_source", "revenue",
           "product_families")  # fmt: skip
 
@@ -37,17 +35,6 @@ def clients() -> None:
     custom_parts.who_pays(at, data.worked(custom_serial.custom_clients, scope))
 
 
-def batches() -> None:
-    st.subheader(words("custom.batch"), anchor=False)
-    rows = data.worked(custom_serial.by_batch, scope)
-    page.say(sentences.say(words, findings_custom.batches_said(rows)), "said-batch")
-    none = missing_link.reason(at, "true_profit", otherwise=words("custom.batch.none"))
-    charts.show_or_say(charts_custom.batches(rows, words), "batches", words("custom.batch"), none)
-    if rows["batch"].notna().any():
-        page.quiet(words("custom.batch.note"), "quiet-batch")
-        tables.show(at, rows, custom_parts.with_some(rows, BATCH), key="batches", height="content", short=True)
-
-
 def hidden_losses() -> None:
     st.subheader(words("custom.hidden"), anchor=False)
     if hidden.empty:
@@ -69,7 +56,6 @@ if not page.empty(at, words("custom.question")):
     custom_parts.counted(at)
     margins_and_measures()
     clients()
-    batches()
     hidden_losses()
     st.subheader(words("custom.flags"), anchor=False)
     flag_parts.by_group(at)

@@ -14,7 +14,7 @@ w = at.words
 page.head(at, w("data.question"), records.said(at))
 same_client_pairs.hint(at)
 links.to(at, "import_files", w("import.to_import"))
-SECTIONS = {"files": records.files, "refused": records.lost, "gaps": records.gaps, "checks": records.checks}
+SECTIONS = {"files": records.files, "refused": records.lost, "gaps": records.gaps}
 for name, section in SECTIONS.items():
     st.subheader(w(f"data.{name}"), anchor=False)
     section(at)

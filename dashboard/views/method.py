@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import page, records, state
+from dashboard import page, state
 from dashboard.method import history as method_history
 from dashboard.method import numbers as method_numbers
 from dashboard.method import pools as method_pools
@@ -12,7 +12,7 @@ from dashboard.method import tables as method_tables
 from dashboard.view import here
 
 PARTS = {
-    "numbers": method_numbers.show, "settings": settings_form.show, "pools": method_pools.show, "checks": records.checks,
+    "numbers": method_numbers.show, "settings": settings_form.show, "pools": method_pools.show,
     "tables": method_tables.show, "history": method_history.show,
 }  # fmt: skip
 

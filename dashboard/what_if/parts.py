@@ -158,7 +158,7 @@ def clients(view: View, outcome: Outcome, change: WhatIf) -> None:
     ordered = tables.sort(view, rows, known, known[0])
     shown = [c for c in COLUMNS if c in rows and rows[c].notna().any()]
     page.quiet(words("table.open"), "quiet-open")
-    asked = f"{words('nav.what_if')}: {what_if_said.change(view, change)}"
+    asked = f"{words('view.what_if')}: {what_if_said.change(view, change)}"
     tables.show(view, ordered, shown, key="what-if", opens=("client", "client_id"), total=_totals(outcome), first=1000, short=True,
                 height=520 if len(rows) > 13 else "content", notes=[asked])  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What a browser test waits for: a text on the page, and the end of all runs of its script."""
+"""What a browser test waits for and clicks on every page: a text, the end of all runs, a door, the language."""
 
 from __future__ import annotations
 
@@ -18,3 +18,14 @@ def settle(page: Any) -> None:
     page.wait_for_selector(still, timeout=30_000)
     page.wait_for_timeout(500)
     page.wait_for_selector(still, timeout=30_000)
+
+
+def go_through(page: Any, door: str, view: str | None = None) -> None:
+    """Opens a door, then a page of its switch."""
+    page.locator(".st-key-noprint-doors").get_by_role("link", name=door, exact=True).click()
+    if view is not None:
+        page.locator(".st-key-noprint-switch").get_by_role("link", name=view, exact=True).click()
+
+
+def speak(page: Any, language: str) -> None:
+    page.locator(".st-key-tools").get_by_text(language, exact=True).click()

@@ -21,7 +21,7 @@ def test_several_names_and_a_minimum(screen: Callable, tiny_root: Path) -> None:
 
 def test_the_scope_survives_a_change_of_page(screen: Callable, tiny_root: Path) -> None:
     shown = screen(tiny_root, manager="Петров", lang="en")
-    shown.app.switch_page("views/clients.py").run()
+    shown.app.switch_page("views/client_table.py").run()
     assert [c for c in shown.app.dataframe[-1].value["client_name"]] == ['НПО "Бета"']
     assert shown.address == {"manager": ["Петров"], "lang": ["en"]}
 
@@ -31,7 +31,7 @@ def test_a_filter_chosen_on_screen_goes_into_the_address(screen: Callable, tiny_
     app = shown.app
     app.multiselect(key="scope.manager").set_value(["Иванова"]).run()
     assert shown.address == {"manager": ["Иванова"]}
-    app.button[0].click().run()  # reset
+    app.button(key="scope.reset").click().run()
     assert shown.address == {}
 
 

@@ -12,7 +12,7 @@ import pytest
 
 import analysis
 from tests.dashboard.conftest import HOSTILE
-from tests.dashboard.on_screen import seen
+from tests.dashboard.on_screen import go_through, seen
 
 BETA = 'НПО "Бета"'
 
@@ -43,7 +43,8 @@ def test_a_number_on_each_page_in_both_languages(
 
 def test_a_copied_link_shows_the_same_view_in_a_fresh_session(visit: Callable[[str], Any], served_tiny: str) -> None:
     first = visit(f"{served_tiny}/clients?lang=en")
-    first.get_by_test_id("stSidebar").get_by_label("Managers").click()
+    first.get_by_role("button", name="Filters").click()
+    first.get_by_label("Managers").click()
     first.get_by_role("option", name="Петров").click()
     first.wait_for_url(re.compile("manager="))
     seen(first, "managers: Петров")
@@ -55,7 +56,7 @@ def test_a_copied_link_shows_the_same_view_in_a_fresh_session(visit: Callable[[s
 def test_the_scope_and_language_survive_the_navigation(visit: Callable[[str], Any], served_tiny: str) -> None:
     page = visit(f"{served_tiny}/?lang=en&kind=custom")
     seen(page, "₽5,000")
-    page.get_by_test_id("stSidebar").get_by_role("link", name="Clients", exact=True).click()
+    go_through(page, "Clients")
     seen(page, "Which clients earn")
     page.wait_for_url(re.compile(r"/clients\?.*kind=custom"))
     seen(page, "kind of order: custom")

@@ -15,7 +15,7 @@ ALPHA, BETA = 'ООО "Альфа"', 'НПО "Бета"'
 
 
 def test_the_table_has_every_client_and_its_profit(screen: Callable, tiny_root: Path) -> None:
-    shown = screen(tiny_root, "clients")
+    shown = screen(tiny_root, "client_table")
     table = shown.app.dataframe[-1].value
     assert table["client_name"].tolist() == [ALPHA, 'ЗАО "Гамма"', BETA]  # by true profit, the largest first
     assert table["true_profit"].tolist() == pytest.approx([5600, -250, -900])
@@ -50,7 +50,7 @@ def test_an_unknown_client_in_the_address_is_a_notice(screen: Callable, tiny_roo
 
 def test_order_lines_alone(screen: Callable, bare_root: Path) -> None:
     assert screen(bare_root, "client", id="A", lang="en").figures["Gross margin"] == "no data"
-    assert "нет данных" in screen(bare_root, "clients").app.dataframe[-1].value["flag"].tolist()
+    assert "нет данных" in screen(bare_root, "client_table").app.dataframe[-1].value["flag"].tolist()
 
 
 def test_neighbouring_ticks_of_shares_read_differently() -> None:

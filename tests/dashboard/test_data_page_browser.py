@@ -13,7 +13,7 @@ import python_calamine
 
 import analysis
 from tests.dashboard.conftest import _served
-from tests.dashboard.on_screen import seen
+from tests.dashboard.on_screen import go_through, seen
 from tests.dashboard.test_data_page import SPOILT
 
 ORDER_FILE = "orders <img src=x onerror=alert(1)>.csv"
@@ -42,11 +42,11 @@ def test_a_file_dropped_on_the_page_becomes_the_numbers(
     seen(page, "photo.csv: внутри не таблица (картинка PNG)")
     page.get_by_role("button", name="Загрузить", exact=True).click()
     seen(page, "прочитано 3 строки = принято 1 + отказано 2.")
-    page.get_by_test_id("stSidebar").get_by_text("Данные", exact=True).click()
+    go_through(page, "Данные", "Что вошло")
     seen(page, "1 файл: прочитано 3 строки = принято 1 + отказано 2 ✓ сходится")
     assert "вымышленный" not in page.inner_text("body")
     refused_rows_are_taken_away_with_their_raw_row(page, tmp_path)
-    page.get_by_test_id("stSidebar").get_by_text("Заказы", exact=True).click()
+    go_through(page, "Заказы")
     seen(page, "Какие заказы съедают прибыль?")
     seen(page, "все · 1")
     assert page.alerts == []

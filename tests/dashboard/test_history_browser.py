@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from tests.dashboard.on_screen import seen, settle
+from tests.dashboard.on_screen import seen, settle, speak
 
 
 def _entries(page: Any) -> int:
@@ -30,7 +30,7 @@ def test_back_undoes_one_click_with_one_press(visit: Callable[[str], Any], serve
     seen(page, "−₽900")
     settle(page)
     assert _entries(page) == at_first + 1
-    page.get_by_test_id("stSidebar").get_by_label("Period").click()
+    page.locator(".st-key-noprint-slice").get_by_label("Period").click()
     page.get_by_role("option", name="This year").click()
     page.wait_for_url(re.compile("until=2025-12-31"))
     settle(page)
@@ -50,12 +50,12 @@ def test_back_undoes_one_click_with_one_press(visit: Callable[[str], Any], serve
 def test_a_change_of_language_keeps_the_slice(visit: Callable[[str], Any], served_tiny: str) -> None:
     page = visit(f"{served_tiny}/?lang=ru")
     settle(page)
-    page.get_by_test_id("stSidebar").get_by_label("Период").click()
+    page.locator(".st-key-noprint-slice").get_by_label("Период").click()
     page.get_by_role("option", name="Этот год").click()
     page.wait_for_url(re.compile("since=2025-01-01"))
     for name, title in (("English", "Who brings"), ("Русский", "Кто приносит"), ("English", "Who brings")):
         settle(page)
-        page.get_by_test_id("stSidebar").get_by_text(name, exact=True).click()
+        speak(page, name)
         seen(page, title)
         settle(page)
         assert "since=2025-01-01" in page.url

@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import TimeoutError
 
-from tests.dashboard.on_screen import seen, settle
+from tests.dashboard.on_screen import go_through, seen, settle, speak
 from tests.dashboard.test_import_page import NEXT, ODD
 
 
@@ -52,7 +52,7 @@ def test_strange_headers_are_corrected_once(
     undo(page)
     revenue_is(page, "1 000 ₽")
 
-    page.get_by_test_id("stSidebar").get_by_text("Загрузка", exact=True).click()
+    go_through(page, "Данные")
     settle(page)
     drop(page, tmp_path / "апрель.csv", NEXT.replace("Партнёр-покупатель", "Контрагент"))
     seen(page, "Узнано: строки заказов, 4 столбца из 5; заголовки в строке 2")
@@ -75,7 +75,7 @@ def test_the_header_row_is_picked_by_a_click(
 
 
 def undo(page: Any) -> None:
-    page.get_by_test_id("stSidebar").get_by_text("Загрузка", exact=True).click()
+    go_through(page, "Данные")
     settle(page)
     page.get_by_role("button", name="Отменить эту загрузку").click()
     page.get_by_role("textbox", name="Кто вносит", exact=True).fill("Анна")
@@ -87,7 +87,7 @@ def undo(page: Any) -> None:
 
 
 def revenue_is(page: Any, money: str) -> None:
-    page.get_by_test_id("stSidebar").get_by_text("Обзор", exact=True).click()
+    go_through(page, "Сегодня")
     seen(page, f"Выручка {money}")
 
 
@@ -101,9 +101,9 @@ def test_an_import_goes_on_when_its_page_is_left(
     seen(page, "4 столбца из 4")
     page.get_by_role("button", name="Загрузить", exact=True).click()
     page.get_by_test_id("stProgress").wait_for(timeout=20_000)
-    page.get_by_test_id("stSidebar").get_by_text("Методика", exact=True).click()
+    go_through(page, "⚙ Методика")
     seen(page, "Как посчитано это число и кто что менял?")
-    page.get_by_test_id("stSidebar").get_by_text("Загрузка", exact=True).click()
+    go_through(page, "Данные")
     seen(page, "прочитано 100 000 строк = принято 100 000 + отказано 0", 120_000)
     revenue_is(page, "1 млн ₽, 100 002 заказа")  # 100,000 × 10, and the 1,000 of two orders that were there
     assert page.alerts == []
@@ -117,7 +117,7 @@ def test_corrections_outlive_a_change_of_language(
     seen(page, "не хватает столбцов — «Заказ»; «Дата заказа»")
     choose(page, "Заказ", "Док")
     for language, missing in (("English", "missing columns"), ("Русский", "не хватает столбцов")):
-        page.get_by_test_id("stSidebar").get_by_text(language, exact=True).click()
+        speak(page, language)
         settle(page)
         seen(page, missing)
         assert page.get_by_test_id("stAlertContentError").count() == 0

@@ -1,10 +1,7 @@
 """Capacity: the bottleneck, who occupies it, what an hour of it brings."""
 
 TEXTS: dict[str, str] = {
-    "capacity.question": "Where is the bottleneck, who occupies it, what does it earn?",
-    "capacity.part": "What to show",
-    "capacity.part.load": "Load",
-    "capacity.part.rates": "Rates",
+    "capacity.question": "Where is the bottleneck, and how full are the resources?",
     "capacity.plant_wide": "Capacity and load are the whole plant's, over the whole months of the chosen period.",
     "capacity.filtered": "Other filters don't change a capacity: they only shorten the list of clients and the last table.",
     "capacity.undated": "Without a rate and a cost, so for all time: {names}.",
@@ -22,7 +19,7 @@ TEXTS: dict[str, str] = {
     "capacity.table.pools": "By resource",
     "capacity.table.months": "By month",
     "capacity.table.note": "Unused is all that went to no order and no client; internal work is part of it. Use beyond capacity stands apart, and is not netted against what other months and resources left unused.",
-    "capacity.who": "Who occupies it",
+    "capacity.who": "Who occupies a resource, and what does its hour earn?",
     "capacity.choose": "Resource",
     "capacity.nobody": "No order and no client used this resource in the chosen months.",
     "capacity.nobody.scope": "The clients of this slice did not use the resource.",

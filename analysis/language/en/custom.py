@@ -29,6 +29,7 @@ TEXTS: dict[str, str] = {
     "custom.clients.note": "The client's custom orders alone. Custom does not mean bad: first the price, then the terms; refusing comes last.",
     "custom.pays": "They pay: profitable over all their custom orders",
     "custom.others": "They don't: a loss, or a profit under the target",
+    "batches.question": "How large must a batch be to earn?",
     "custom.batch": "Batch size and margin",
     "custom.batch.axis": "pieces per order line",
     "custom.batch.none": "Batches can't be set against margin: it takes quantity and true profit.",

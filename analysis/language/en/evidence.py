@@ -1,7 +1,6 @@
 """The page "Portrait: does it predict profit?"."""
 
 TEXTS: dict[str, str] = {
-    "nav.evidence": "Does it predict?",
     "evidence.question": "Portrait: does it predict profit?",
     "find.evidence_no_portrait": "There is no portrait yet, nothing to test: set criteria on the page Portrait.",
     "find.evidence_no_history": "There is no history yet: it takes finished orders of two months at least.",

@@ -1,7 +1,6 @@
 """Fit against profit: questions, sentences, words on charts."""
 
 TEXTS: dict[str, str] = {
-    "nav.fit_profit": "Portrait and profit",
     "fit_profit.question": "Is the client ours, and do we earn on it?",
     "find.fit_profit_undecided": "The {clients:client|clients} can't be put into groups yet: that takes both the portrait's verdict and the true profit.",
     "find.fit_ours_earning_all": "{n:client of ours brings|clients of ours bring} {true_profit}: {revenue_share} of revenue and {hours_share} of hours. Grow them.",

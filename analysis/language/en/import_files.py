@@ -141,7 +141,7 @@ TEXTS: dict[str, str] = {
     "import.refused": "These would be refused",
     "import.refused.mend": "Download the refused rows to mend (CSV)",
     "import.refused.mend.xlsx": "The same, XLSX",
-    "import.refused.how": "Refused rows can be mended in Excel and dropped on the page “Import”: only the mended ones are added.",
+    "import.refused.how": "Refused rows can be mended in Excel and dropped on the page “Data → Import”: only the mended ones are added.",
     "import.refused.file": "refused",
     "import.is_mended": "Mended rows of earlier imports: only those that were changed and can be read now are added.",
     "import.mended": "{file}: {accepted} mended rows accepted; {still} still can't be read, {untouched} unchanged, {already} added before.",

@@ -5,7 +5,6 @@ WHAT = {"revenue": "", "profit": " and {then} of true profit", "loss": " and {th
 HOURS = {"": "", "_and_hours": ", taking {hours_share} of the hours"}
 
 TEXTS: dict[str, str] = {
-    "nav.portrait": "Client portrait",
     "portrait.question": "The client portrait: ours or not ours?",
     "portrait.none": "No portrait is set yet: the program doesn't know which client is yours. Start from the proposal by the most profitable clients, or set criteria yourself.",
     "portrait.part": "What to show",

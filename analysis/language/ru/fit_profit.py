@@ -1,7 +1,6 @@
 """Fit against profit: questions, sentences, words on charts."""
 
 TEXTS: dict[str, str] = {
-    "nav.fit_profit": "Портрет и прибыль",
     "fit_profit.question": "Наш ли он и зарабатываем ли мы на нём?",
     "find.fit_profit_undecided": "Разложить {clients:клиента|клиентов|клиентов} по группам пока нельзя: для этого нужны и вердикт портрета, и фактическая прибыль.",
     "find.fit_ours_earning_all": "{n:наш клиент|наших клиента|наших клиентов} {n:=приносит|приносят|приносят} {true_profit}: {revenue_share} выручки и {hours_share} часов. Этих растить.",

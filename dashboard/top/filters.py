@@ -1,4 +1,4 @@
-"""The scope in the sidebar, once for all pages."""
+"""The slice, in one line above each page: the period, the filters, and what they leave as chips to take away."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import calendar
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 import streamlit as st
 
 from analysis import Scope
-from analysis.language import Words
+from analysis.language import Words, plain
 from dashboard import state
 from dashboard.cache import Data
 from dashboard.view import client_names, option_name
@@ -18,7 +19,8 @@ from dashboard.view import client_names, option_name
 COLUMNS = {"client": "client_id", "manager": "manager", "family": "product_family", "kind": "kind",
            "industry": "industry", "region": "region"}  # fmt: skip
 WIDGETS = ("period", "since", "until", *COLUMNS, "min")
-IN_SIGHT = ("client", "manager", "family", "kind")
+MANY = 2  # names of one kind that have a chip each
+LONGEST_CHIP = 28  # characters
 Span = tuple[dt.date | None, dt.date | None]
 
 
@@ -48,7 +50,7 @@ def choices(data: Data) -> dict[str, Sequence[str | None]]:
 
 
 def choose(data: Data, words: Words, address_speaks: bool) -> Scope:
-    """Draws the widgets; the scope that they hold. Where the address speaks, they are first set to what it says."""
+    """Draws the slice in one line; the scope that its widgets hold. Where the address speaks, they are first set to what it says."""
     options = choices(data)
     first, last = data.span()
     periods = presets(last) if last else {"whole": (None, None)}
@@ -60,21 +62,39 @@ def choose(data: Data, words: Words, address_speaks: bool) -> Scope:
         state.put(f"scope.{name}", [v for v in state.get(f"scope.{name}", []) if v in options[name]])
     if state.get("scope.period") not in (*periods, "custom"):
         state.put("scope.period", "whole")
-    st.subheader(words("scope"), anchor=False)
     since, until = _period(periods, first, last, words)
     names_of = client_names(data)
-    chosen = {name: _names(name, options[name], words, names_of) for name in IN_SIGHT}
-    rest = [name for name in COLUMNS if name not in IN_SIGHT]
-    with st.expander(
-        words("scope.more"), expanded=any(state.get(f"scope.{n}") for n in rest) or bool(state.get("scope.min"))
-    ):
-        chosen |= {name: _names(name, options[name], words, names_of) for name in rest}
+    with st.popover(words("scope.filters"), key="filters"):
+        chosen = {name: _names(name, options[name], words, names_of) for name in COLUMNS}
         least = st.number_input(words("scope.min"), min_value=0.0, step=100_000.0, value=None, format="%.0f",
                                 key="scope.min", help=words("scope.min.help"), placeholder="0")  # fmt: skip
     scope = Scope(since, until, **{state.NAMES[n]: v for n, v in chosen.items()},
                   minimum_revenue=Decimal(repr(least)) if least else None)  # fmt: skip
-    st.button(words("scope.reset"), on_click=_set, args=(Scope(), periods), disabled=scope.is_whole, width="stretch")
+    with st.container(key="chips", horizontal=True, vertical_alignment="center", gap="xxsmall", wrap=False):
+        _chips(scope, words, names_of)
+        if not scope.is_whole:
+            st.button(words("scope.reset"), on_click=_set, args=(Scope(), periods), type="tertiary", key="scope.reset")
     return scope
+
+
+def _chips(scope: Scope, words: Words, names_of: dict[str, str]) -> None:
+    """What narrows the slice, each with its ×; of many names of one kind, their number."""
+    for name, field in state.NAMES.items():
+        values = getattr(scope, field)
+        if len(values) > MANY:
+            _chip(f"{words(f'scope.{name}')}: {len(values)}", f"{name}-all", words, (f"scope.{name}", []))
+            continue
+        for place, value in enumerate(values):
+            rest = [v for v in values if v != value]
+            _chip(option_name(name, value, words, names_of), f"{name}-{place}", words, (f"scope.{name}", rest))
+    if scope.minimum_revenue is not None:
+        _chip(words("line.min", amount=words.money(scope.minimum_revenue)), "min", words, ("scope.min", None))
+
+
+def _chip(said: str, key: str, words: Words, without: tuple[str, Any]) -> None:
+    short = said if len(said) <= LONGEST_CHIP else said[: LONGEST_CHIP - 1] + "…"
+    st.button(f"{plain(short)} ×", key=f"chip-{key}", on_click=state.put, args=without,
+              help=plain(words("scope.take_away", what=said)))  # fmt: skip
 
 
 def _set(scope: Scope, periods: Mapping[str, Span]) -> None:
@@ -89,26 +109,26 @@ def _set(scope: Scope, periods: Mapping[str, Span]) -> None:
 
 
 def _period(periods: Mapping[str, Span], first: dt.date | None, last: dt.date | None, words: Words) -> Span:
-    period = st.selectbox(words("scope.period"), [*periods, "custom"], key="scope.period",
-                          format_func=lambda name: words(f"period.{name}"))  # fmt: skip
+    period = st.selectbox(words("scope.period"), [*periods, "custom"], key="scope.period", width=190,
+                          format_func=lambda name: words(f"period.{name}"), label_visibility="collapsed")  # fmt: skip
     if period != "custom":
         return periods[period]
     if state.get("scope.since") is None and state.get("scope.until") is None:
         state.put("scope.since", first)
         state.put("scope.until", last)
-    left, right = st.columns(2)
-    shape = "DD.MM.YYYY" if words.lang == "ru" else "YYYY-MM-DD"
-    earliest, latest = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
-    since = left.date_input(
-        words("scope.since"), value=None, min_value=earliest, max_value=latest, format=shape, key="scope.since"
-    )
-    until = right.date_input(
-        words("scope.until"), value=None, min_value=earliest, max_value=latest, format=shape, key="scope.until"
-    )
+    since, until = (_day(name, words) for name in ("since", "until"))
     if since and until and since > until:
-        st.warning(words("scope.swap"))
+        st.caption(words("scope.swap"))
         return until, since
     return since, until
+
+
+def _day(name: str, words: Words) -> dt.date | None:
+    day: dt.date | None = st.date_input(
+        words(f"scope.{name}"), value=None, min_value=dt.date(1900, 1, 1), max_value=dt.date(2100, 12, 31), width=125,
+        format="DD.MM.YYYY" if words.lang == "ru" else "YYYY-MM-DD", key=f"scope.{name}", label_visibility="collapsed",
+    )  # fmt: skip
+    return day
 
 
 def _names(name: str, options: Sequence[str | None], words: Words, names_of: dict[str, str]) -> tuple[str | None, ...]:
