@@ -21,6 +21,7 @@ import python_calamine as calamine
 from analysis.errors import BadMapping, DealfitError, UnknownColumns, UnreadableFile
 from analysis.intake.columns.amounts.chosen import meant
 from analysis.intake.columns.days_or_numbers import of_cells
+from analysis.intake.columns.format_marks import Formats, mark_currencies, no_formats
 from analysis.intake.columns.header_row import HEADER_WITHIN, checked_header
 from analysis.intake.columns.header_words.headers import unique
 from analysis.intake.columns.layout import Layout
@@ -33,7 +34,6 @@ from analysis.intake.columns.stacking import Merged
 from analysis.intake.files.limits import check_workbook, is_called_so
 from analysis.intake.sheets import cell_formats, markup, old_workbooks
 from analysis.intake.sheets.cell_errors import Facts, facts
-from analysis.intake.sheets.cell_formats.marking import Formats, mark_currencies, no_formats
 from analysis.intake.sheets.cell_texts import text
 from analysis.intake.sheets.formatting import is_folded, looks_of
 from analysis.intake.sheets.grid import Cell, Flat, Grid

@@ -15,6 +15,7 @@ from analysis.errors import UnreadableFile
 from analysis.intake.columns import unused
 from analysis.intake.columns.amounts.home_currency import preferred
 from analysis.intake.columns.delimited_text import csv_layout
+from analysis.intake.columns.format_marks import mark
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.columns.saved_mappings import keys_of
@@ -31,7 +32,6 @@ from analysis.intake.rows.report import Counts, FileImport
 from analysis.intake.rows.row_by_row import judge
 from analysis.intake.rows.run import Progress, Run
 from analysis.intake.rows.staging import stage_csv, stage_parquet, stage_sample, stage_sheet, undecided
-from analysis.intake.sheets.cell_formats.marking import mark
 from analysis.intake.sheets.grid import Flat
 from analysis.intake.sqltext import connect
 from analysis.intake.values import other_currencies, pricing, refunds

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.intake.files.extents import blocks
-from analysis.intake.sheets.formatting.xlsx import attributes_of, small_part
+from analysis.intake.files.workbook_parts import attributes_of, small_part
 
 FILLED = 20_000_000  # cells of all sheets
 _NO_SHEETS = re.compile(

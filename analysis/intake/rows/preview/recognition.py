@@ -14,6 +14,7 @@ from analysis.errors import DealfitError, UnreadableFile
 from analysis.intake.columns.amounts.chosen import meant
 from analysis.intake.columns.days_or_numbers import of_cells
 from analysis.intake.columns.delimited_text import DELIMITERS, SAMPLE_ROWS, csv_layout
+from analysis.intake.columns.format_marks import Formats, no_formats
 from analysis.intake.columns.header_row import HEADER_WITHIN, checked_header
 from analysis.intake.columns.header_words.headers import unique
 from analysis.intake.columns.layout import Layout
@@ -28,7 +29,6 @@ from analysis.intake.questions import Question
 from analysis.intake.rows.questions import asking
 from analysis.intake.rows.staging import stage_sample
 from analysis.intake.sheets import markup
-from analysis.intake.sheets.cell_formats.marking import Formats, no_formats
 from analysis.intake.sheets.grid import Cell, Flat
 from analysis.intake.sqltext import connect, literal, name
 from analysis.intake.values.formats import described, survey

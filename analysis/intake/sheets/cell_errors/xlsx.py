@@ -6,7 +6,8 @@ import re
 import zipfile
 from collections.abc import Sequence
 
-from analysis.intake.sheets.formatting.xlsx import CHUNK, cell_column, prefix_of, rows_of, sheet_part
+from analysis.intake.files.workbook_parts import sheet_part
+from analysis.intake.sheets.xlsx_rows import CHUNK, cell_column, prefix_of, rows_of
 
 __all__ = ["failed", "formats", "holds", "is_filtered", "sheet_part"]
 

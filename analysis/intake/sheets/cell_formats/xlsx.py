@@ -7,8 +7,9 @@ import re
 import zipfile
 from collections.abc import Collection, Mapping
 
+from analysis.intake.files.workbook_parts import attributes_of, children, sheet_part, small_part
 from analysis.intake.sheets.cell_formats.codes import BUILT_IN, meaning
-from analysis.intake.sheets.formatting.xlsx import attributes_of, cell_column, children, rows_of, sheet_part, small_part
+from analysis.intake.sheets.xlsx_rows import cell_column, rows_of
 
 Place = tuple[int, int]
 _NUMBER = re.compile(rb"""\sr=["'](\d{1,7})["']""")

@@ -12,9 +12,10 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from analysis.intake.files.workbook_parts import sheet_part
 from analysis.intake.sheets.formatting.ods import ods_looks
 from analysis.intake.sheets.formatting.xls import xls_looks
-from analysis.intake.sheets.formatting.xlsx import sheet_part, xlsx_folded, xlsx_looks
+from analysis.intake.sheets.formatting.xlsx import xlsx_folded, xlsx_looks
 from analysis.intake.sheets.grid import Looks
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)

@@ -5,71 +5,25 @@ No XML parser: the parts are searched as bytes, so that no entity is ever expand
 
 from __future__ import annotations
 
-import html
-import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Set
+from collections.abc import Set
 
+from analysis.intake.files.workbook_parts import attributes_of, children, small_part
 from analysis.intake.sheets.grid import Looks
+from analysis.intake.sheets.xlsx_rows import cell_column, column, rows_of
 
-CHUNK = 1 << 20
-LONGEST_ROW = 32 << 20  # bytes; looks end at a longer one
 MOST = 1_000_000  # cells with an indent, red cells, merged ranges: no report has more
 GLANCE = 4_000_000  # bytes of a sheet
 INDENTED_WITHIN = 16  # columns: groups stand on the left
 _GLIMPSE = 100_000
-_SMALL = 20_000_000  # bytes of a part that is read whole
 
-_ATTRIBUTE = re.compile(rb"""(?<![\w:])([\w:]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)')""")
 _NUMBER = re.compile(rb"""\sr=["'](\d{1,7})["']""")
 _LEVEL = re.compile(rb"""\soutlineLevel=["']([1-9])["']""")
 _HIDDEN = re.compile(rb"""\shidden=["'](?:1|true)["']""")
-_PLACE = re.compile(rb"""\sr=["']([A-Z]{1,3})""")
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
 _LEVELLED = re.compile(rb"<(?:\w+:)?row\s[^<>]*outlineLevel=[\"'][1-9]")
 _RED_FORMAT = re.compile(r"\[(red|красный|rot|rouge|color\s?3)\]", re.IGNORECASE)
-
-
-def attributes_of(tag: bytes) -> dict[str, str]:
-    found = {}
-    for key, double, single in _ATTRIBUTE.findall(tag):
-        name = key.rpartition(b":")[2].decode("ascii", "replace")
-        found[name] = html.unescape((double or single).decode("utf-8", "replace"))
-    return found
-
-
-def small_part(archive: zipfile.ZipFile, name: str) -> bytes:
-    """A small part of the workbook, found whatever the case of its name; nothing where it isn't there."""
-    wanted = name.casefold()
-    for known in archive.namelist():
-        if known.casefold() == wanted:
-            with archive.open(known) as file:
-                return file.read(_SMALL)
-    return b""
-
-
-def sheet_part(archive: zipfile.ZipFile, sheet: str) -> str | None:
-    """The part that holds the sheet, as the workbook's relations say; None for none, or for a binary one (XLSB)."""
-    book = "xl/workbook.xml"
-    for tag in re.findall(rb"<(?:\w+:)?Relationship\s[^<>]*>", small_part(archive, "_rels/.rels")):
-        relation = attributes_of(tag)
-        if relation.get("Type", "").endswith("/officeDocument"):
-            book = relation.get("Target", book).lstrip("/")
-    folder, name = posixpath.split(book)
-    wanted = None
-    for tag in re.findall(rb"<(?:\w+:)?sheet\s[^<>]*>", small_part(archive, book)):
-        # both `sheetId` and `r:id` end in id: the relation's has the prefix
-        relation_id = re.search(rb"""\s\w+:id\s*=\s*["']([^"']+)["']""", tag)
-        if attributes_of(tag).get("name") == sheet and relation_id:
-            wanted = relation_id.group(1).decode("utf-8", "replace")
-    for tag in re.findall(rb"<(?:\w+:)?Relationship\s[^<>]*>", small_part(archive, f"{folder}/_rels/{name}.rels")):
-        relation = attributes_of(tag)
-        if relation.get("Id") == wanted and wanted is not None:
-            target = relation.get("Target", "")
-            part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
-            return next((n for n in archive.namelist() if n.casefold() == part.casefold()), None)
-    return None
 
 
 def xlsx_folded(archive: zipfile.ZipFile, part: str) -> bool:
@@ -110,59 +64,10 @@ def xlsx_looks(archive: zipfile.ZipFile, part: str) -> Looks:
     return Looks(levels, indents, frozenset(hidden), frozenset(red), tuple(merged))
 
 
-def prefix_of(archive: zipfile.ZipFile, part: str) -> bytes:
-    """What stands before the names of the sheet's elements: nothing, or a namespace's short name and a colon."""
-    with archive.open(part) as file:
-        return _prefix(file.read(CHUNK))
-
-
-def _prefix(xml: bytes) -> bytes:
-    found = re.search(rb"<(\w+:)?worksheet[\s>]", xml)
-    return (found.group(1) or b"") if found else b""
-
-
-def rows_of(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[bytes, bool]]:
-    """Each row's XML from its attributes on, then (True) what follows the last one."""
-    with archive.open(part) as file:
-        rest = file.read(CHUNK)
-        mark = b"<" + _prefix(rest) + b"row"
-        first = True
-        while True:
-            pieces = rest.split(mark)
-            if not first or len(pieces) > 1:
-                yield from ((p, False) for p in (pieces[1:-1] if first else pieces[:-1]) if p[:1] in b" \t\r\n>/")
-                first = first and len(pieces) == 1
-            rest = pieces[-1]
-            more = file.read(CHUNK)
-            if not more or len(rest) > LONGEST_ROW:
-                break
-            rest += more
-    if first:
-        return
-    row, end, tail = rest.partition(b"</" + mark[1:-3] + b"sheetData>")
-    yield row, False
-    yield end + tail, True
-
-
 def _one_of(styles: Set[int], quote: bytes) -> re.Pattern[bytes] | None:
     """Finds the style of a cell where it is one of these; beginning with plain bytes, it searches five times as fast."""
     listed = b"|".join(str(s).encode() for s in sorted(styles))
     return re.compile(b" s=" + quote + b"(" + listed + b")" + quote) if styles else None
-
-
-def cell_column(row: bytes, inside: int) -> int:
-    """The column of the cell whose tag holds this byte; a tag without a reference is counted."""
-    start = row.rfind(b"<", 0, inside)
-    place = _PLACE.search(row, start, row.find(b">", inside))
-    return column(place.group(1)) if place else len(re.findall(rb"<(?:\w+:)?c[\s>/]", row[:start]))
-
-
-def column(letters: bytes) -> int:
-    """`A` → 0, `AB` → 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1
 
 
 def _styles(xml: bytes) -> tuple[dict[int, int], set[int]]:
@@ -185,12 +90,6 @@ def _styles(xml: bytes) -> tuple[dict[int, int], set[int]]:
         if (font.isdigit() and int(font) in red_fonts) or said.get("numFmtId") in red_formats:
             red.add(number)
     return indents, red
-
-
-def children(xml: bytes, parent: bytes, child: bytes) -> list[bytes]:
-    """The XML of each child of the only such parent, from its attributes on."""
-    whole = re.search(rb"<(?:\w+:)?" + parent + rb"[\s>](.*?)</(?:\w+:)?" + parent + rb">", xml, re.DOTALL)
-    return re.split(rb"<(?:\w+:)?" + child + rb"(?=[\s>/])", whole.group(1))[1:] if whole else []
 
 
 def _is_red(font: bytes) -> bool:
