@@ -19,8 +19,8 @@ import analysis
 from analysis import apart, places
 from analysis.apart import MIB, ReadingBounds
 from analysis.errors import BadMapping, UnreadableFile
-from analysis.intake.columns import saved_mappings
 from analysis.intake.rows.preview import first_rows, proposal
+from analysis.journal.settings import saved_mappings
 from tests import harmful_reading as harmful
 
 SMALL = ReadingBounds(memory=300 * MIB, seconds=60)

@@ -19,7 +19,7 @@ from analysis.actions import importing
 from analysis.cli import main
 from analysis.errors import DatabaseTrouble, DealfitError
 from analysis.intake import load_mapping
-from analysis.intake.columns import saved_mappings
+from analysis.journal.settings import saved_mappings
 from tests import postgres_server
 from tests.postgres_server import PASSWORD, QUOTED, Server
 

@@ -10,7 +10,8 @@ import xlsxwriter
 import analysis
 from analysis import DealfitError, intake
 from analysis.actions import change_history
-from analysis.intake.columns import saved_mappings
+from analysis.intake.columns.shape_keys import key_of
+from analysis.journal.settings import saved_mappings
 
 HEADERS = ["Док", "Кто", "Когда", "Деньги 01.2025"]
 MAPPING = intake.Mapping(
@@ -52,11 +53,11 @@ def test_next_month_is_read_by_what_was_saved_for_this_one(tmp_path: Path) -> No
     ],
 )
 def test_what_is_the_same_shape(one: list[str], other: list[str], alike: bool) -> None:
-    assert (saved_mappings.key_of(one) == saved_mappings.key_of(other)) is alike
+    assert (key_of(one) == key_of(other)) is alike
 
 
 def test_a_title_row_is_no_shape() -> None:
-    assert saved_mappings.key_of(["Отчёт за январь", "", ""]) is None
+    assert key_of(["Отчёт за январь", "", ""]) is None
 
 
 def test_the_header_row_is_where_this_months_file_has_it(tmp_path: Path) -> None:

@@ -21,9 +21,9 @@ from analysis.actions.table_reader import Remembered, TableReader
 from analysis.delivery import manifest
 from analysis.delivery.manifest import Delivery, ImportedFile
 from analysis.errors import CannotWrite, DealfitError, UnreadableFile
-from analysis.intake.columns import saved_mappings
 from analysis.intake.columns.workbook_tables import MOST_SHEETS
 from analysis.intake.questions import Question
+from analysis.journal.settings import saved_mappings
 from analysis.stores import whole
 
 Progress = Callable[[str, float], None]

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from analysis.actions import cancelling, importing, rate_entry
-from analysis.intake.columns import saved_mappings
 from analysis.journal import cancelled_orders, entered_rates, kind_corrections, portrait, portrait_editing, same_clients
 from analysis.journal import client_decisions as kept_decisions
 from analysis.journal import state as shared_state
 from analysis.journal.settings import editing as settings_editing
 from analysis.journal.settings import history as settings_history
+from analysis.journal.settings import saved_mappings
 from analysis.journal.settings.editing import Difference
 from analysis.journal.state import Change as Change
 from analysis.same_clients import proposals as client_proposals

@@ -25,11 +25,11 @@ from analysis.delivery import manifest
 from analysis.delivery.manifest import Adopted, Delivery, ImportedFile, Undone
 from analysis.errors import CannotBuild, DealfitError, ImporterBusy, UnreadableFile
 from analysis.intake import questions
-from analysis.intake.columns import saved_mappings
 from analysis.intake.rows.run import UNREAD
 from analysis.journal import settings
 from analysis.journal import state as shared_state
 from analysis.journal.settings import history as settings_history
+from analysis.journal.settings import saved_mappings
 from analysis.stores import store
 
 WHAT = "import"  # in the history: what was undone and brought back

@@ -15,8 +15,8 @@ from analysis.actions.choices import Choice
 from analysis.actions.mended_rows import Mended
 from analysis.delivery.manifest import ImportedFile
 from analysis.errors import DealfitError
-from analysis.intake.columns import saved_mappings
 from analysis.intake.rows.run import UNREAD
+from analysis.journal.settings import saved_mappings
 
 LEFT_OUT = {  # troubles of a sheet that only need saying beside one that is taken → the notice
     "no_known_header": "sheets_left_out",

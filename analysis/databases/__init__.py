@@ -17,8 +17,8 @@ from analysis.actions.importing import ImportResult, Progress
 from analysis.apart import scratch
 from analysis.databases import address, fetching, postgresql, query, sqlserver
 from analysis.errors import DatabaseTrouble
-from analysis.intake.columns import saved_mappings
 from analysis.intake.columns.workbook_tables import Beginning
+from analysis.journal.settings import saved_mappings
 
 SECONDS = 1800  # half an hour: a year's lines come in seconds, so a query that runs longer has lost a join
 Connect = Callable[[address.Address, int], AbstractContextManager[fetching.Session]]

@@ -10,7 +10,7 @@ import analysis
 from analysis import DealfitError, ImportResult, places
 from analysis.actions import importing
 from analysis.actions.trial_import import DryRun
-from analysis.intake.columns import saved_mappings
+from analysis.journal.settings import saved_mappings
 from analysis.language import Words, plain
 from dashboard import file_trouble, page, state
 from dashboard.file_trouble import Trouble

@@ -12,12 +12,12 @@ from analysis import DealfitError, apart, places, storage
 from analysis.actions import mended_rows
 from analysis.errors import UnreadableFile
 from analysis.intake import FileMapping, load_mapping
-from analysis.intake.columns import saved_mappings
 from analysis.intake.questions import Question
 from analysis.intake.rows.preview import first_rows, proposal
 from analysis.intake.rows.preview.first_rows import Preview
 from analysis.intake.rows.preview.proposal import Seen
 from analysis.journal import settings
+from analysis.journal.settings import saved_mappings
 from dashboard import cache, file_trouble, state, uploads
 from dashboard.file_trouble import Trouble
 from dashboard.imports import corrections as import_corrections

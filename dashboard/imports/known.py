@@ -8,8 +8,8 @@ import streamlit as st
 
 from analysis import DealfitError, places
 from analysis.intake import FileMapping
-from analysis.intake.columns import saved_mappings
-from analysis.intake.columns.saved_mappings import Saved
+from analysis.journal.settings import saved_mappings
+from analysis.journal.settings.saved_mappings import Saved
 from analysis.language import Words, plain
 from dashboard import file_trouble, page, state
 from dashboard.imports import formats as import_formats

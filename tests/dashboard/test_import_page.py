@@ -14,7 +14,7 @@ import xlsxwriter
 
 import analysis
 from analysis.actions import importing, mended_rows
-from analysis.intake.columns import saved_mappings
+from analysis.journal.settings import saved_mappings
 from analysis.language import TEXTS
 from dashboard.method import rate_editor
 from tests.dashboard.test_data_page import SPOILT, Sent

@@ -10,11 +10,11 @@ import pytest
 
 from analysis.errors import BadMapping, UnreadableFile
 from analysis.intake import FileMapping, load_mapping
-from analysis.intake.columns import saved_mappings
 from analysis.intake.columns.workbook_tables import Beginning
 from analysis.intake.questions import KINDS
 from analysis.intake.rows.preview import first_rows, proposal
 from analysis.intake.rows.questions import asking
+from analysis.journal.settings import saved_mappings
 from tests.intake.conftest import Taker
 
 ENGLISH = "order_id,client_name,order_date,revenue\n1,A,01/02/2025,5\n2,B,03/04/2025,7.50\n"

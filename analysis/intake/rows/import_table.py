@@ -18,7 +18,7 @@ from analysis.intake.columns.delimited_text import csv_layout
 from analysis.intake.columns.format_marks import mark
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
-from analysis.intake.columns.saved_mappings import keys_of
+from analysis.intake.columns.shape_keys import keys_of
 from analysis.intake.columns.workbook_tables import Beginning
 from analysis.intake.currency import Money
 from analysis.intake.files import encoding

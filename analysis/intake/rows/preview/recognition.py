@@ -19,7 +19,7 @@ from analysis.intake.columns.header_row import HEADER_WITHIN, checked_header
 from analysis.intake.columns.header_words.headers import unique
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
-from analysis.intake.columns.saved_mappings import key_of
+from analysis.intake.columns.shape_keys import key_of
 from analysis.intake.columns.text_reports import text_report
 from analysis.intake.columns.workbook_tables import OLE, ZIP, Beginning, Known, sheets
 from analysis.intake.files import encoding
