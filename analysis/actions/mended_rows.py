@@ -19,6 +19,7 @@ import xlsxwriter
 
 from analysis import intake
 from analysis.delivery import manifest, row_keys
+from analysis.delivery.file_records import mended_record
 from analysis.delivery.manifest import Delivery, ImportedFile
 from analysis.delivery.row_keys import Home
 from analysis.errors import UnreadableFile
@@ -238,7 +239,8 @@ def take(
             old = {row: refused[row].cells for row in changed}
             amounts = [refused[row].amount for row in changed]
             known = amounts if all(refused[row].is_amount_kept for row in changed) else None
-            taken = mended_rows.judge_again(folder, next(ids), file, changed, old, earlier, known)
+            own = next(ids)
+            taken = mended_record(file, own, mended_rows.judge_again(folder, own, file, changed, old, earlier, known))
             files.append(replace(taken, file=path.name, sha256=sha, mends=import_id))
             counts = (taken.rows_accepted, taken.rows_rejected)
         untouched = len(rows) - len(changed) - len(again)

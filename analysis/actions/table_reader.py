@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from analysis import intake
 from analysis.actions import mended_rows
 from analysis.actions.choices import Choice
 from analysis.actions.mended_rows import Mended
+from analysis.delivery.file_records import taken_in
 from analysis.delivery.manifest import ImportedFile
 from analysis.errors import DealfitError
 from analysis.intake.rows.run import UNREAD
@@ -134,7 +133,7 @@ class TableReader:
             named = used if used.table else replace(used, table=report.table)
             remembered.append((report.header_cells, named, report.file))
             used = named
-        return imported(replace(report, mapping=used), sha)
+        return taken_in(replace(report, mapping=used), sha)
 
     def _answered(self, part: intake.Part) -> intake.Part:
         mapping = answered(part.mapping, self.answers)
@@ -145,31 +144,6 @@ def answered(mapping: intake.Mapping, answers: Mapping[str, str]) -> intake.Mapp
     """The mapping with these answers beside its own."""
     whole = {**mapping.answers, **answers}
     return mapping if whole == dict(mapping.answers) else replace(mapping, answers=whole, kept_as="")
-
-
-def imported(report: intake.FileImport, sha: str) -> ImportedFile:
-    def text(value: object) -> str | None:
-        return None if value is None else str(value)
-
-    used = report.mapping
-    return ImportedFile(
-        import_id=report.import_id, file=report.file, sha256=sha, table=report.table, sheet=report.sheet,
-        rows_read=report.rows_read, rows_accepted=report.rows_accepted, rows_rejected=report.rows_rejected,
-        revenue_read=text(report.revenue_read), revenue_accepted=text(report.revenue_accepted),
-        revenue_rejected=text(report.revenue_rejected), imported_at=dt.datetime.now().isoformat(timespec="seconds"),
-        first_row=report.first_row, mapping_sha=used.fingerprint, columns=dict(report.columns), unused=report.unused,
-        formats=dict(report.formats), warnings=tuple(report.warnings), shapes=report.shapes, saved=used.saved,
-        mapping=_said(used), headers=report.headers, reading=report.reading,
-        rows_not_data=report.rows_not_data, revenue_not_data=text(report.revenue_not_data),
-        rows_without_amount=report.rows_without_amount, questions=report.questions,
-        unused_columns=report.unused_columns,
-    )  # fmt: skip
-
-
-def _said(mapping: intake.Mapping) -> dict[str, Any]:
-    parts = {"columns": dict(mapping.columns), "constants": dict(mapping.constants), "format": dict(mapping.format),
-             "answers": dict(mapping.answers)}  # fmt: skip
-    return {name: said for name, said in ({"table": mapping.table} | parts).items() if said}
 
 
 def beside(folder: Path) -> tempfile.TemporaryDirectory[str]:

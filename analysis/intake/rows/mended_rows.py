@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 import pyarrow as pa
 
@@ -20,10 +19,12 @@ from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.columns.workbook_tables import cells_of
 from analysis.intake.files import encoding
 from analysis.intake.files.records import records
+from analysis.intake.questions import Question
 from analysis.intake.reasons import MORE_CELLS
 from analysis.intake.rows import kept_formats
 from analysis.intake.rows.conversion import conversion
 from analysis.intake.rows.preview.recognition import Part, beginning
+from analysis.intake.rows.report import Counts
 from analysis.intake.rows.row_by_row import judge
 from analysis.intake.rows.run import Run
 from analysis.intake.rows.staging import written
@@ -32,12 +33,41 @@ from analysis.intake.sheets.grid import Cell
 from analysis.intake.sqltext import connect, literal, name
 from analysis.intake.values.formats import NUMERIC, ODD_SPACES, Formats, survey
 
-if TYPE_CHECKING:
-    from analysis.delivery.manifest import ImportedFile
-
 HEAD = 1 << 16
 ENCODINGS = ("utf-8", "cp1251", "utf-16-le")
 Cells = Mapping[str, str]
+
+
+class TakenIn(Protocol):
+    """A table that was taken in, as whoever keeps it remembers how it was read."""
+
+    @property
+    def import_id(self) -> str: ...
+    @property
+    def file(self) -> str: ...
+    @property
+    def table(self) -> str: ...
+    @property
+    def sheet(self) -> str | None: ...
+    @property
+    def headers(self) -> tuple[str, ...]: ...
+    @property
+    def columns(self) -> Mapping[str, str]: ...
+    @property
+    def mapping(self) -> Mapping[str, Any]: ...  # as FileMapping
+    @property
+    def reading(self) -> str: ...  # as kept_formats.to_text wrote it
+    @property
+    def questions(self) -> tuple[Question, ...]: ...
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Mended rows judged anew: their counts, and what they counted in the refused money before (rows of unknown amount apart)."""
+
+    counts: Counts
+    money_before: Decimal | None  # None for a table without a money column
+    without_before: int
 
 
 def header_of(path: Path, part: Part, keys: frozenset[str]) -> tuple[int, tuple[str, ...], str] | None:
@@ -81,7 +111,7 @@ def rows_of(
     return header, ((r.row, r.cells) for r in records(lines, delimiter) if r.row > number)
 
 
-def writing(file: ImportedFile) -> Callable[[str, Cell], str]:
+def writing(file: TakenIn) -> Callable[[str, Cell], str]:
     """How a typed cell under a header of `file` is written there: a number with the decimal mark of its column.
 
     Three decimals get a fourth, a zero: 1.234 could be read as a thousand, 1.2340 can't.
@@ -102,16 +132,16 @@ def writing(file: ImportedFile) -> Callable[[str, Cell], str]:
     return written_there
 
 
-def _as_read(file: ImportedFile) -> tuple[Layout, Formats]:
+def _as_read(file: TakenIn) -> tuple[Layout, Formats]:
     mapping = FileMapping(**file.mapping) if file.mapping else FileMapping()
     layout, formats = kept_formats.layout_of(file.reading, file.file, file.table, file.headers, file.columns, mapping)
     return replace(layout, sheet=file.sheet), formats
 
 
 def judge_again(
-    folder: Path, import_id: str, file: ImportedFile, changed: Mapping[int, Cells], old: Mapping[int, Cells],
+    folder: Path, import_id: str, file: TakenIn, changed: Mapping[int, Cells], old: Mapping[int, Cells],
     earlier: Sequence[Path], amounts: Sequence[Decimal | None] | None = None,
-) -> ImportedFile:  # fmt: skip
+) -> Judged:  # fmt: skip
     """Judges rows of `file` (by row number) as they are now; their Parquet under `import_id`, the rows' own import inside.
 
     old: the cells of the same rows when they were refused last; amounts: what they counted in the refused money then, None where
@@ -135,23 +165,11 @@ def judge_again(
         relation = _staged(layout, changed, Path(working) / "changed.parquet")
         formats = _completed(formats, survey(con, relation, layout))
         counts = judge(run, layout, relation, None, told=formats, earlier=earlier, questions=file.questions)
-    read = None if counts.money_accepted is None else counts.money_accepted + (counts.money_refused or Decimal(0))
-
-    def text(value: Decimal | None) -> str | None:
-        return None if value is None else str(value)
-
-    return replace(
-        file, import_id=import_id, rows_read=counts.accepted + counts.refused, rows_accepted=counts.accepted,
-        rows_rejected=counts.refused, revenue_read=text(read), revenue_accepted=text(counts.money_accepted),
-        revenue_rejected=text(counts.money_refused), money_before=text(_sum(layout, before)),
-        without_before=sum(a is None for a in before) if layout.table.money else 0,
-        rows_not_data=counts.apart.not_data, revenue_not_data=text(counts.apart.money_not_data),
-        rows_without_amount=counts.apart.without_amount, first_row=None, warnings=(), shapes=(),
-        saved="", mapping_sha="", imported_at=dt.datetime.now().isoformat(timespec="seconds"),
-    )  # fmt: skip
+    without = sum(amount is None for amount in before) if layout.table.money else 0
+    return Judged(counts, _sum(layout, before), without)
 
 
-def differing(file: ImportedFile, rows: Mapping[int, Cells], taken: Sequence[Path]) -> tuple[int, ...]:
+def differing(file: TakenIn, rows: Mapping[int, Cells], taken: Sequence[Path]) -> tuple[int, ...]:
     """Rows (by number) that would be refused now, or have other values than in the Parquet where they were taken in."""
     with scratch.folder("mended") as beside:
         judge_again(Path(beside), file.import_id, file, rows, {}, ())
