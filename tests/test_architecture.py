@@ -12,6 +12,8 @@ import pytest
 REPO = Path(__file__).parent.parent
 ANALYSIS = sorted((REPO / "analysis").rglob("*.py"))
 DASHBOARD = sorted((REPO / "dashboard").rglob("*.py"))
+INTAKE = sorted((REPO / "analysis" / "intake").rglob("*.py"))
+ROOMS = ("files", "sheets", "columns", "values", "rows")
 VIEWS = sorted((REPO / "dashboard" / "views").glob("*.py"))
 
 
@@ -21,6 +23,15 @@ def imported(path: Path) -> Iterator[str]:
             yield from (alias.name.split(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield node.module.split(".")[0]
+
+
+def names_of(path: Path) -> Iterator[str]:
+    """What the file imports, by its full dotted name."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def code(path: Path) -> str:
@@ -68,6 +79,24 @@ def test_plotly_and_colours_only_in_charts() -> None:
 
 def test_no_markup_with_data_in_it() -> None:
     assert mentioning(r"unsafe_allow_html", DASHBOARD) == set()
+
+
+def test_a_room_of_the_intake_knows_only_those_before_it() -> None:
+    """The way of a file (see analysis.intake): what lies beside the rooms knows none of them."""
+    backward = set()
+    for path in INTAKE:
+        own = path.relative_to(REPO / "analysis" / "intake").parts[0]
+        later = ROOMS[ROOMS.index(own) + 1 :] if own in ROOMS else ROOMS
+        rooms = {name.split(".")[2] for name in names_of(path) if name.startswith("analysis.intake.")}
+        if own != "__init__.py" and rooms & set(later):
+            backward.add(in_house(path))
+    assert backward == set()
+
+
+def test_the_intake_knows_nothing_of_who_calls_it() -> None:
+    """No deliveries, settings, history or store: what it needs of them it is given."""
+    units = {name.split(".")[1] for path in INTAKE for name in names_of(path) if name.startswith("analysis.")}
+    assert units <= {"intake", "errors", "places", "toml", "apart"}  # of apart: the folder for passing files
 
 
 @pytest.mark.parametrize("path", VIEWS, ids=in_house)

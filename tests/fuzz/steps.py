@@ -25,10 +25,10 @@ from analysis.intake.columns.plain_table import plain_layout
 from analysis.intake.columns.repeated_sheets import Lines
 from analysis.intake.columns.shapes import flatten
 from analysis.intake.columns.stacking import Merged
+from analysis.intake.columns.tables import PARQUET, beginning, parts
 from analysis.intake.contract import TABLES
 from analysis.intake.files import encoding, invisible
 from analysis.intake.files.records import lines_of, records
-from analysis.intake.rows.preview.recognition import PARQUET, beginning, parts
 from analysis.intake.rows.staging import stage_parquet, undecided
 from analysis.intake.sheets import cell_errors, cell_formats, cell_texts, formatting, markup
 from analysis.intake.sheets.grid import Grid, Looks

@@ -41,7 +41,6 @@ from analysis.intake.sheets.grid import Cell, Flat, Grid
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MOST_SHEETS = 250
 HELD = 3_000_000  # cells of the sheets that are kept in memory until it is known which of them repeat others
-__all__ = ["OLE", "ZIP", "Beginning", "Known", "Sheet", "cells_of", "flat_layout", "sheets", "text"]
 
 
 @dataclass(frozen=True)

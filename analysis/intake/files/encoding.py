@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import codecs
-import hashlib
 import re
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,7 +41,6 @@ codecs.register_error("dealfit-broken", lambda e: ("\udcff", e.end if isinstance
 class Bytes:
     """One pass over a whole file: what the rows are counted and the encoding is decided by."""
 
-    sha256: str
     size: int
     lines: int  # physical lines, blank ones at the end not counted
     line_feeds: int
@@ -55,19 +52,14 @@ class Bytes:
     exponents: bool  # an e behind a digit somewhere: numbers are looked through for 1e5
 
 
-def scan(path: Path, *, digest: bool = True) -> Bytes:
-    """Read the file once: checksum, line ends, validity as UTF-8, odd characters."""
-    sha = hashlib.sha256()
+def scan(path: Path) -> Bytes:
+    """Read the file once: line ends, validity as UTF-8, odd characters."""
     size = feeds = returns = pairs = 0
     valid, odd, odd_signs, exponents = True, "", 0, False
     rest = last = tail = b""
-    with path.open("rb") as file, ThreadPoolExecutor(1) as beside:  # the checksum leaves Python's lock to the counts
-        hashed = beside.submit(sha.update, b"")
+    with path.open("rb") as file:
         while block := file.read(BLOCK):
             size += len(block)
-            if digest:
-                hashed.result()  # never more than one block waits
-                hashed = beside.submit(sha.update, block)
             exponents = exponents or (last in b".0123456789" and block[:1] in b"eE" and last != b"")
             counted = _counted(block, exponents)
             feeds += counted.feeds
@@ -85,7 +77,6 @@ def scan(path: Path, *, digest: bool = True) -> Bytes:
     ends = len(re.findall(rb"\n" if feeds else rb"\r", end))
     lines = (feeds or returns) - ends + (1 if stripped else 0)
     return Bytes(
-        sha.hexdigest() if digest else "",
         size,
         lines,
         feeds,
@@ -285,5 +276,5 @@ def to_utf8(path: Path, encoding: str, copy: Path, facts: Bytes) -> Bytes:
             if not block:
                 break
     if wide or feeds:
-        return scan(copy, digest=False)
+        return scan(copy)
     return facts

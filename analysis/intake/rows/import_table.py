@@ -19,6 +19,7 @@ from analysis.intake.columns.format_marks import mark
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.columns.shape_keys import keys_of
+from analysis.intake.columns.tables import GLANCED, Part, beginning, first, parts
 from analysis.intake.columns.workbook_tables import Beginning
 from analysis.intake.currency import Money
 from analysis.intake.files import encoding
@@ -26,7 +27,6 @@ from analysis.intake.rows import kept_formats
 from analysis.intake.rows.in_bulk import NotByLine, take_by_line
 from analysis.intake.rows.order_lines import organisations
 from analysis.intake.rows.order_lines.order_names import by_numbers, names_orders
-from analysis.intake.rows.preview.recognition import GLANCED, Part, beginning, first, parts
 from analysis.intake.rows.questions import asking
 from analysis.intake.rows.report import Counts, FileImport
 from analysis.intake.rows.row_by_row import judge
@@ -69,7 +69,7 @@ def take_in(
                 mark(part.rows, layout, part.formats)
             if part.rows is not None:
                 layout = replace(layout, undecided=undecided(layout, part.rows))
-            sha256, above = encoding.scan(path).sha256, part.beginning
+            above = part.beginning
             relation = (
                 stage_parquet(con, path, part.names, run.scratch)
                 if part.rows is None
@@ -83,18 +83,18 @@ def take_in(
             layout, relation = organisations.told_apart(con, layout, relation)
             counts = judge(run, layout, relation, survey(con, stage_sample(layout, run.scratch), layout))
         else:
-            layout, counts, sha256, above = _text_file(run, path, table, part.mapping, money)
+            layout, counts, above = _text_file(run, path, table, part.mapping, money)
         layout = counts.layout or layout
     if not counts.accepted and not counts.refused:
         accepted.unlink(missing_ok=True)
         raise UnreadableFile("no_rows", file=path.name)
     run.tell(1.0)
-    return _report(path, import_id, sha256, layout, counts, part.flat, above)
+    return _report(path, import_id, layout, counts, part.flat, above)
 
 
 def _text_file(
     run: Run, path: Path, table: str | None, mapping: FileMapping, money: Money
-) -> tuple[Layout, Counts, str, Beginning]:
+) -> tuple[Layout, Counts, Beginning]:
     facts = encoding.scan(path)
     told = mapping.format.get("encoding")
     used = encoding.checked(told, mapping.file) if told else encoding.detect(path, facts)[0]
@@ -115,7 +115,7 @@ def _text_file(
             layout, relation = by_numbers(run.con, layout, relation, run.scratch)
         layout, relation = organisations.told_apart(run.con, layout, relation)
         formats = survey(run.con, stage_sample(layout, run.scratch), layout)
-        return layout, judge(run, layout, relation, formats), facts.sha256, top
+        return layout, judge(run, layout, relation, formats), top
     sample = stage_sample(layout, run.scratch)
     formats = survey(run.con, sample, layout)
     run.tell(0.2)
@@ -132,15 +132,15 @@ def _text_file(
         odd_signs = lines.exponents or lines.odd_signs > above.count("+") + above.count("_")
         certain = formats.after(odd_spaces=lines.odd_spaces, odd_signs=odd_signs)
         try:
-            return layout, take_by_line(run, layout, certain, text, lines.lines), facts.sha256, top
+            return layout, take_by_line(run, layout, certain, text, lines.lines), top
         except NotByLine:
             run.tell(0.3)
     relation = stage_csv(run.con, layout, text, lines.lines, run.scratch)
-    return layout, judge(run, layout, relation, formats), facts.sha256, top
+    return layout, judge(run, layout, relation, formats), top
 
 
 def _report(
-    path: Path, import_id: str, sha256: str, layout: Layout, counts: Counts, flat: Flat | None, above: Beginning
+    path: Path, import_id: str, layout: Layout, counts: Counts, flat: Flat | None, above: Beginning
 ) -> FileImport:
     cells = dict(zip(above.numbers, above.rows, strict=True)).get(layout.header_row, layout.headers)
     read = None
@@ -150,7 +150,6 @@ def _report(
         import_id=import_id,
         file=path.name,
         sheet=layout.sheet,
-        sha256=sha256,
         table=layout.table.name,
         rows_read=counts.accepted + counts.refused,
         rows_accepted=counts.accepted,

@@ -16,6 +16,7 @@ from analysis.apart import scratch
 from analysis.intake.columns.delimited_text import DELIMITERS
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
+from analysis.intake.columns.tables import Part, beginning
 from analysis.intake.columns.workbook_tables import cells_of
 from analysis.intake.files import encoding
 from analysis.intake.files.records import records
@@ -23,7 +24,6 @@ from analysis.intake.questions import Question
 from analysis.intake.reasons import MORE_CELLS
 from analysis.intake.rows import kept_formats
 from analysis.intake.rows.conversion import conversion
-from analysis.intake.rows.preview.recognition import Part, beginning
 from analysis.intake.rows.report import Counts
 from analysis.intake.rows.row_by_row import judge
 from analysis.intake.rows.run import Run

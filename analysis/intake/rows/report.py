@@ -22,7 +22,6 @@ class FileImport:
     import_id: str
     file: str
     sheet: str | None
-    sha256: str
     table: str
     rows_read: int
     rows_accepted: int

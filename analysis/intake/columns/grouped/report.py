@@ -42,7 +42,7 @@ TRUE = 1 / 3  # of the sums, at least: fewer mean that the levels were not under
 
 def flatten_grouped(grid: Grid, table: str | None, mapping: FileMapping) -> Flat | None:
     """The report's lines; None for a plain table. Raises UnreadableFile for a grouped report that isn't understood."""
-    from analysis.intake.columns.workbook_tables import text
+    from analysis.intake.sheets.cell_texts import text
 
     told = mapping.format.get("shape")
     if (table or mapping.table) not in (None, "order_lines") or told not in (None, "grouped"):

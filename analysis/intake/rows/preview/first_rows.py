@@ -18,13 +18,13 @@ import pyarrow.parquet as pq
 from analysis.apart import scratch
 from analysis.errors import DealfitError, UnreadableFile
 from analysis.intake.columns.mapping import FileMapping
+from analysis.intake.columns.tables import PARQUET, Part, parts
 from analysis.intake.columns.workbook_tables import ZIP
 from analysis.intake.currency import Money
 from analysis.intake.files.limits import check_workbook
 from analysis.intake.questions import Question
 from analysis.intake.reasons import Notice
 from analysis.intake.rows.import_table import take_in
-from analysis.intake.rows.preview.recognition import PARQUET, Part, parts
 from analysis.intake.rows.run import UNREAD
 from analysis.intake.sheets import markup
 
