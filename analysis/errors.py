@@ -40,6 +40,8 @@ MESSAGES: dict[str, str] = {
     "kind_corrected_meanwhile": "The kind of order {order_id} was corrected by {who} in the meantime ({at}: {kind}): nothing was saved.",
     "kind_uncorrected_meanwhile": "The correction of order {order_id} was taken back in the meantime: look at that first, nothing was saved.",
     "clients_answered_meanwhile": "{who} said something of '{first}' or '{second}' in the meantime ({at}): look at that first, nothing was saved.",
+    "ledger_entered_meanwhile": "{who} made this month's total {total} in the meantime ({at}): look at it first, nothing was saved.",
+    "scenario_kept_meanwhile": "{who} changed the scenario '{name}' in the meantime ({at}): look at it first, nothing was saved.",
     "rates_entered_meanwhile": "{who} entered rates of '{pool}' in the meantime ({at}): look at them first, nothing was saved.",
     "no_such_change": "The history has no change number {entry} of the settings.",
     "not_utf8": "{file} is no UTF-8 text (Notepad calls that ANSI): save it as UTF-8.",
@@ -54,6 +56,7 @@ MESSAGES: dict[str, str] = {
     "missing_input": "{path}, taken from '{file}' by import {number}, is missing: import '{file}' again.",
     "file_in_the_way": "{file} is a file where a folder belongs: move it away.",
     "import_waits": "The files are taken in and wait, nothing needs to be imported again: they count as soon as this is mended: {trouble}",
+    "build_memory": "Working out the figures takes more memory, or room on the disk, than is set for it (store.memory_gb, store.spill_gb): raise them. {detail}",
     "no_room_for_store": "There is no room on the disk of {folder} to work out the new figures: make room.",
     "folder_in_the_way": "{file} is a folder where a file belongs: move it away.",
     "disk_full": "{file} can't be written, the disk is full: make room and do it again; what was there before stays as it was.",
@@ -262,6 +265,10 @@ class CannotWrite(DealfitError):
 
 class DiskFull(CannotWrite):
     """There is no room left on the workspace's disk."""
+
+
+class NeedsMemory(DealfitError):
+    """What is worked out takes more memory, or room to set aside, than it may: no file's fault."""
 
 
 class BadScope(DealfitError):

@@ -22,7 +22,7 @@ def test_every_setting_is_documented_with_its_default() -> None:
     text = README.read_text("utf-8")
     example = tomllib.loads("currency" + text.split("```toml\ncurrency")[1].split("```")[0])
     read, default = settings.read(example), settings.Settings()
-    for section in ("credit", "targets", "custom", "time", "files", "decisions", "evidence"):
+    for section in ("credit", "targets", "custom", "time", "files", "store", "decisions", "evidence"):
         assert set(example[section]) == {f.name for f in dataclasses.fields(getattr(default, section))}
         for key, value in example[section].items():
             usual = getattr(getattr(default, section), key)

@@ -5,18 +5,20 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
-import duckdb
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
 import analysis
 from analysis.apart import memory
+from analysis.apart.connections import DatabaseBounds
 from analysis.cli import main
 from analysis.errors import BadQuery
 from analysis.stores import console, console_worker
@@ -46,14 +48,21 @@ def test_what_a_query_may_take(tiny: analysis.Workspace, query: str, codes: set[
     assert tiny.sql("select count(*) as n from order_profit", LITTLE)["n"].tolist() == [7]  # the next one is answered
 
 
-def test_what_is_set_aside_on_the_disk_has_a_bound() -> None:
-    limits = console_worker.limits_of(2_000_000_000, int(console.SPILL_GIGABYTES * console.GIGABYTE))
-    assert (limits["memory_limit"], limits["max_temp_directory_size"]) == ("1000MB", "5000MB")
-    with duckdb.connect(config=limits) as con:
-        said = con.execute(
-            "select current_setting('memory_limit'), current_setting('max_temp_directory_size')"
-        ).fetchone()
-    assert said == ("953.6 MiB", "4.6 GiB")
+def test_what_is_set_aside_on_the_disk_has_a_bound(
+    tiny: analysis.Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    store = tmp_path / "store.duckdb"  # not the one that this process reads already
+    shutil.copyfile(tiny.root / "stores" / f"{tiny.build_id}.duckdb", store)
+    much = "select count(*) as n from (select hash(i) as n, hash(i + 1) as m from range(3000000) t(i) order by m, n limit 2900000)"
+    answers = [
+        console_worker._answer(console.Request(store, much, 30), DatabaseBounds(30_000_000, spilled))
+        for spilled in (5_000_000, 1_000_000_000)
+    ]
+    assert isinstance(answers[0], console.NoAnswer)
+    assert answers[0].code == "query_spill"
+    assert isinstance(answers[1], pd.DataFrame)
+    assert answers[1]["n"].tolist() == [2_900_000]
 
 
 def test_a_condition_is_bounded_too(tiny: analysis.Workspace) -> None:

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import duckdb
 
+from analysis.apart import connections
 from analysis.delivery.manifest import ImportedFile
 from analysis.intake.reasons import NOT_DATA
-from analysis.stores import loading, pipeline, store
+from analysis.stores import loading, pipeline
 
 SHOWN = 5
 EXAMPLE = 60  # signs
@@ -84,7 +85,7 @@ class Findings:
 def find(root: Path, build_id: str, taken: Iterable[ImportedFile]) -> Findings:
     """From the published store: attached, as another part of this process may hold it open under other settings."""
     path = root / "stores" / f"{build_id}.duckdb"
-    with duckdb.connect(":memory:", config={**store.PRIVATE}) as con:
+    with connections.connect() as con:
         con.execute(f"attach {pipeline.literal(str(path))} as built (read_only)")
         con.execute("use built")
         files = tuple(_counted(con, f) for f in taken)

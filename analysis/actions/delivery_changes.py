@@ -18,8 +18,10 @@ from typing import Any
 import duckdb
 
 from analysis.actions import order_changes
+from analysis.apart import connections, scratch
 from analysis.delivery import manifest
 from analysis.delivery.manifest import Delivery
+from analysis.journal import settings
 from analysis.stores import decided, loading, pipeline, whole
 
 STATES = ("before", "after")
@@ -154,7 +156,10 @@ def _between(
     root: Path, before: tuple[Delivery, ...], after: tuple[Delivery, ...], elsewhere: Mapping[str, Path], fill_in: bool,
 ) -> Changes:  # fmt: skip
     delivery = after[-1]
-    with duckdb.connect() as con:
+    with (
+        scratch.folder("spill", root / "stores") as spill,
+        connections.connect(bounds=settings.store_bounds(root), spill=Path(spill)) as con,
+    ):
         order_changes.prepare(con, root, before, after, elsewhere)
         with _stores(con, root, before, after) if fill_in else contextlib.nullcontext(False) as known:
             con.execute(_changes(known))
@@ -269,7 +274,7 @@ def _stores(
     found: dict[str, Any] = {}
     wanted = {loading.fingerprint(before): "before", loading.fingerprint(after): "after"}
     for path in sorted((root / "stores").glob("[0-9]*.duckdb"), reverse=True):
-        with contextlib.suppress(duckdb.Error), duckdb.connect() as look:
+        with contextlib.suppress(duckdb.Error), connections.connect() as look:
             look.execute(f"attach {pipeline.literal(str(path))} as one (read_only)")
             [(inputs,)] = look.execute("select inputs from one.build_info").fetchall()
             if (state := wanted.get(inputs)) and state not in found:

@@ -13,12 +13,12 @@ import duckdb
 
 from analysis.actions import after_import
 from analysis.actions.after_import import Noticed, SetAside, short
+from analysis.apart import connections
 from analysis.decisions import client_decision
 from analysis.delivery.manifest import Delivery, ImportedFile
 from analysis.errors import CannotBuild
 from analysis.intake import contract
-from analysis.intake.sqltext import without_progress_bar
-from analysis.journal import entered_rates, portrait
+from analysis.journal import entered_rates, portrait, settings
 from analysis.journal.settings import Settings
 from analysis.portrait import client_fit
 from analysis.stores import loading, pipeline, store
@@ -37,7 +37,7 @@ def set_aside(
     files = {f.import_id: f for f in deliveries[-1].files if f.table == contract.USAGE.name and f.rows_accepted}
     if not files:
         return ()
-    with duckdb.connect() as con:
+    with connections.connect(bounds=settings.store_bounds(root)) as con:
         for table in TABLES:
             con.execute(
                 f"create temp view raw_{table.name} as {loading.relation(con, root, deliveries, table, elsewhere)}"
@@ -84,10 +84,7 @@ def noticed(
     """
     before = _guilty_now(root)
     try:
-        with duckdb.connect(
-            str(scratch / "trial.duckdb"), config={**store.PRIVATE, "temp_directory": str(scratch / "spill")}
-        ) as con:
-            without_progress_bar(con)
+        with connections.connect(scratch / "trial.duckdb", settings.store_bounds(root), scratch / "spill") as con:
             con.execute("set preserve_insertion_order = false")
             store.load_decisions(con, root, chosen)
             loading.inputs(con, root, deliveries, elsewhere)
@@ -97,6 +94,8 @@ def noticed(
             client_decision.build(con, drawn)
             pipeline.run_checks(con)
             found = after_import.noticed(con)
+    except duckdb.OutOfMemoryException:
+        raise
     except duckdb.Error as trouble:
         raise CannotBuild("build_failed", detail=str(trouble).splitlines()[0]) from trouble
     more = (replace(n, rows=n.rows - before.get(n.name, 0)) for n in found if n.name not in SAID_BY_FILE)
@@ -108,7 +107,7 @@ def _guilty_now(root: Path) -> dict[str, int]:
     name = store.current(root)
     if name is None:
         return {}
-    with duckdb.connect(":memory:") as con:
+    with connections.connect() as con:
         con.execute(f"attach {pipeline.literal(str(root / 'stores' / f'{name}.duckdb'))} as built (read_only)")
         return dict(con.execute("select name, guilty_rows from built.checks").fetchall())
 

@@ -18,6 +18,7 @@ import duckdb
 import xlsxwriter
 
 from analysis import intake
+from analysis.apart import connections
 from analysis.delivery import manifest, row_keys
 from analysis.delivery.file_records import mended_record
 from analysis.delivery.manifest import Delivery, ImportedFile
@@ -108,7 +109,7 @@ def _rejected(there: There, file: ImportedFile) -> list[Refused]:
     path = there.refused(file)
     if not file.rows_rejected or not path.exists():
         return []
-    with duckdb.connect() as con:
+    with connections.connect() as con:
         source = f"read_parquet({literal(path)})"
         kept = "amount" in {str(c[0]) for c in con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()}
         amount = "amount" if kept else "NULL"
@@ -125,7 +126,7 @@ def _no_data(there: There, file: ImportedFile) -> list[int]:
     path = there.refused(file)
     if not file.rows_not_data or not path.exists():
         return []
-    with duckdb.connect() as con:
+    with connections.connect() as con:
         query = f"SELECT row_number FROM read_parquet({literal(path)}) WHERE reason IN ({values(NOT_DATA)})"
         return [row for (row,) in con.execute(query).fetchall()]
 
@@ -134,7 +135,7 @@ def _accepted(there: There, file: ImportedFile) -> list[int]:
     if not file.rows_accepted:
         return []
     path = there.taken(file)
-    with duckdb.connect() as con:
+    with connections.connect() as con:
         return [row for (row,) in con.execute(f"SELECT source_row FROM read_parquet({literal(path)})").fetchall()]
 
 

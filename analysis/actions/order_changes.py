@@ -10,7 +10,6 @@ import duckdb
 from analysis.delivery import manifest
 from analysis.delivery.manifest import Delivery, ImportedFile
 from analysis.intake import contract
-from analysis.intake.sqltext import without_progress_bar
 from analysis.journal import cancelled_orders, kind_corrections, same_clients, settings
 from analysis.stores import decided, loading, pipeline
 
@@ -36,7 +35,6 @@ def prepare(
 
     They hold the orders of files that count in one state and not in the other, and those that a newer export left out.
     """
-    without_progress_bar(con)
     try:
         chosen = settings.load(root / "settings" / "settings.toml")
     except Exception:  # settings that are wrong just now: revenue and direct cost don't ask for them

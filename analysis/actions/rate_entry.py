@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-import duckdb
-
 from analysis.actions import importing
+from analysis.apart import connections
 from analysis.delivery import manifest
 from analysis.errors import BadSettings, DealfitError
 from analysis.intake.columns.matrix.period import named_month
@@ -136,7 +135,7 @@ def number(text: str, name: str) -> Decimal | None:
     if not bare or bare in "-—–":
         return None
     cell = literal(bare)
-    with duckdb.connect() as con:
+    with connections.connect() as con:
         found = con.execute(f"select {numbers.evidence_counts(cell)}").fetchone() or (0, 0, 0, 0)
         point, comma, dotted, commaed = found
         form = numbers.decide(point, comma, dotted, commaed, usual=",")

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from analysis.actions.importing import ImportResult
+from analysis.apart import connections
 from analysis.intake.reasons import NO_DATA, Notice
-from analysis.stores import pipeline, store
+from analysis.stores import pipeline
 
 TWICE = (  # notices of the store
     "two_files_bring_the_same_money_for_an_order",
@@ -42,7 +41,7 @@ def complaints(root: Path, result: ImportResult) -> Complaints:
     if not ids:
         return Complaints()
     path = root / "stores" / f"{result.build_id}.duckdb"
-    with duckdb.connect(":memory:", config={**store.PRIVATE}) as con:
+    with connections.connect() as con:
         con.execute(f"attach {pipeline.literal(str(path))} as built (read_only)")
         con.execute("use built")
         [(lost,)] = con.execute(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -11,14 +13,14 @@ from typing import Any
 
 import duckdb
 
-from analysis import intake
+from analysis import apart, intake
 from analysis.actions import delivery_changes, foretelling
 from analysis.actions.after_import import Noticed, SetAside
 from analysis.actions.arrivals import Arrivals
 from analysis.actions.choices import Choice, expand
 from analysis.actions.delivery_changes import Changes
 from analysis.actions.mended_rows import Mended
-from analysis.apart import scratch
+from analysis.apart import connections, scratch
 from analysis.delivery import manifest
 from analysis.delivery.manifest import Delivery, ImportedFile
 from analysis.errors import DealfitError, UnreadableFile
@@ -28,6 +30,7 @@ from analysis.intake.sqltext import literal
 from analysis.journal import settings
 from analysis.stores import whole
 
+_one_at_a_time = threading.Lock()
 SHOWN = 50  # refused rows of each table
 Progress = Callable[[str, float], None]
 
@@ -102,9 +105,10 @@ def dry_run(
             elsewhere = {f.import_id: folder for f in taken}
             chosen, after = settings.in_force(root, found_settings), (*standing, new)
             try:
-                changes = delivery_changes.between(root, standing, after, elsewhere)
-                aside = foretelling.set_aside(root, after, elsewhere, chosen)
-                noticed = foretelling.noticed(root, after, elsewhere, chosen, folder)
+                with _turn(is_stopped):
+                    changes = delivery_changes.between(root, standing, after, elsewhere)
+                    aside = foretelling.set_aside(root, after, elsewhere, chosen)
+                    noticed = foretelling.noticed(root, after, elsewhere, chosen, folder)
             except duckdb.Error as trouble:
                 raise whole.why_not_built(trouble, root, standing) from trouble
         parts = tuple(
@@ -118,11 +122,23 @@ def dry_run(
     )  # fmt: skip
 
 
+@contextlib.contextmanager
+def _turn(is_stopped: Callable[[], bool]) -> Iterator[None]:
+    """One comparison at a time, for all visitors together: each may take as much memory as a build."""
+    while not _one_at_a_time.acquire(timeout=apart.LOOK_EVERY):
+        if is_stopped():
+            raise UnreadableFile("import_stopped")
+    try:
+        yield
+    finally:
+        _one_at_a_time.release()
+
+
 def _refused(folder: Path, file: ImportedFile) -> tuple[RefusedRow, ...]:
     path = folder / "rejected" / f"{file.import_id}.parquet"
     if not file.rows_rejected or not path.exists():
         return ()
-    with duckdb.connect() as con:
+    with connections.connect() as con:
         rows = con.execute(
             f'SELECT row_number, "column", value, reason, raw FROM read_parquet({literal(path)}) ORDER BY row_number LIMIT {SHOWN}'
         ).fetchall()

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis import intake
 from analysis.actions.arrivals import Origin, Progress
+from analysis.apart import connections
 from analysis.databases.query import Query
 from analysis.errors import DatabaseTrouble
 from analysis.intake.columns.header_row import checked_header
@@ -81,7 +81,7 @@ def _names_differ(query: Query, columns: tuple[str, ...]) -> None:
 def identity(parquet: Path, columns: tuple[str, ...]) -> str:
     """What the rows are known by, in any order: without ORDER BY, a database gives the same rows in another one each time."""
     cells = ", ".join(f"coalesce(concat(strlen({name(c)}), ':', {name(c)}), '-')" for c in columns)
-    with duckdb.connect() as con:
+    with connections.connect() as con:
         [sums] = con.execute(
             f"SELECT count(*), sum(md5_number_lower(row)), sum(md5_number_upper(row)) "
             f"FROM (SELECT concat({cells}) AS row FROM read_parquet({literal(parquet)}))"

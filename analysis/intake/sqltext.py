@@ -7,6 +7,11 @@ from pathlib import Path
 
 import duckdb
 
+from analysis.apart import connections
+from analysis.apart.connections import GB, DatabaseBounds
+
+OF_A_FILE = DatabaseBounds(memory=GB)
+
 
 def name(identifier: str) -> str:
     return '"' + identifier.replace('"', '""').replace("\x00", "") + '"'
@@ -30,23 +35,5 @@ def one_of(text: str, words: Iterable[str]) -> str:
 
 
 def connect(scratch: Path) -> duckdb.DuckDBPyConnection:
-    """A database in memory that spills into `scratch` and downloads nothing."""
-    con = duckdb.connect(
-        config={
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-            "python_enable_replacements": False,
-            "memory_limit": "1GB",
-            "temp_directory": str(scratch),
-            "preserve_insertion_order": True,
-        }
-    )
-    without_progress_bar(con)
-    return con
-
-
-def without_progress_bar(con: duckdb.DuckDBPyConnection) -> None:
-    """Progress is told by the caller's function. In Jupyter without ipywidgets the bar is off, and touching it is an error."""
-    shown = con.execute("select current_setting('enable_progress_bar')").fetchone()
-    if shown and shown[0]:
-        con.execute("set enable_progress_bar = false")
+    """A database in memory that sets aside in `scratch` what doesn't fit."""
+    return connections.connect(bounds=OF_A_FILE, spill=scratch)

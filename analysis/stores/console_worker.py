@@ -13,7 +13,8 @@ import os
 import pickle
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -21,9 +22,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.apart import memory
-from analysis.stores import whole
+from analysis.apart.connections import DatabaseBounds
+from analysis.stores import sandbox, whole
 from analysis.stores.console import NoAnswer, Request
-from analysis.stores.sandbox import SANDBOX
 
 LONGEST_WORDS = 1_000  # signs of what DuckDB says: it may repeat a value
 FOR_DATABASE = (
@@ -39,7 +40,7 @@ def main() -> None:
     answers, requests = os.fdopen(os.dup(1), "wb"), sys.stdin.buffer
     nowhere = open(os.devnull, "w")  # noqa: SIM115  as long as the process
     os.dup2(nowhere.fileno(), 1)
-    limits = limits_of(memory_bytes, spill_bytes)
+    bounds = DatabaseBounds(int(memory_bytes * FOR_DATABASE), spill_bytes)
     pd.DataFrame({"a": ["b"]})  # what pandas loads at its first text is loaded before the bound
     memory.bound(memory_bytes)
     _send(answers, None)  # ready
@@ -50,7 +51,7 @@ def main() -> None:
             return
         faulthandler.dump_traceback_later(request.seconds, exit=True, file=nowhere)
         try:
-            _send(answers, _answer(request, limits))
+            _send(answers, _answer(request, bounds))
         except MemoryError:
             _send(answers, NoAnswer("query_memory"))
         except Exception:  # whatever it is: this process has nobody to show it to
@@ -59,25 +60,14 @@ def main() -> None:
             faulthandler.cancel_dump_traceback_later()
 
 
-def limits_of(memory_bytes: int, spill_bytes: int) -> dict[str, str]:
-    """DuckDB's own limits: what doesn't fit is set aside in the folder that this process works in, up to a size."""
-    return {
-        "memory_limit": f"{int(memory_bytes * FOR_DATABASE) // 1_000_000}MB",
-        "temp_directory": os.getcwd(),
-        "max_temp_directory_size": f"{spill_bytes // 1_000_000}MB",
-    }
-
-
 def _send(answers: Any, content: Any) -> None:
     pickle.dump(content, answers, protocol=5)
     answers.flush()
 
 
-def _answer(request: Request, limits: Mapping[str, str]) -> pd.DataFrame | NoAnswer:
+def _answer(request: Request, bounds: DatabaseBounds) -> pd.DataFrame | NoAnswer:
     try:
-        with contextlib.closing(
-            duckdb.connect(str(request.store), read_only=True, config={**SANDBOX, **limits})
-        ) as connection:
+        with contextlib.closing(sandbox.opened(request.store, bounds, Path.cwd())) as connection:
             for name, frame in request.frames.items():
                 connection.register(name, frame)
             return select(connection, request.query)

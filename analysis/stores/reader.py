@@ -9,10 +9,9 @@ from typing import Any, Self
 import duckdb
 import pandas as pd
 
-from analysis.errors import BadQuery, DamagedStore, DealfitError
-from analysis.stores import console, store, whole
+from analysis.errors import BadQuery, DamagedStore, DealfitError, NeedsMemory
+from analysis.stores import console, sandbox, store, whole
 from analysis.stores.console import USUAL, Bounds
-from analysis.stores.sandbox import SANDBOX
 
 
 class Reader:
@@ -25,7 +24,7 @@ class Reader:
         if self._file.exists() and not self._file.is_file():  # a pipe would be waited for
             raise self._damaged("it is no file")
         try:
-            self._connection = duckdb.connect(str(self._file), read_only=True, config=SANDBOX)
+            self._connection = sandbox.opened(self._file)
         except duckdb.Error as trouble:
             raise self._damaged(whole.detail(trouble)) from trouble
         if whole.cut_off(self._connection, self._file):
@@ -52,6 +51,8 @@ class Reader:
         cursor = self._connection.cursor()
         try:
             return cursor.execute(select, list(values)).df()
+        except duckdb.OutOfMemoryException as trouble:
+            raise NeedsMemory("build_memory", detail=whole.detail(trouble)) from trouble
         except duckdb.Error as trouble:
             if whole.is_damage(trouble):
                 raise self._damaged(whole.detail(trouble)) from trouble

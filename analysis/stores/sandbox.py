@@ -1,9 +1,29 @@
-"""How a published store is opened for readers: no files, no network, no settings, no Python objects."""
+"""How a published store is opened for readers: no files, no network, no settings, no Python objects; so much memory and disk."""
 
-SANDBOX: dict[str, str | bool | int | float | list[str]] = {
-    "enable_external_access": "false",
-    "python_enable_replacements": "false",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "lock_configuration": "true",
-}
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+import duckdb
+
+from analysis.apart import connections
+from analysis.apart.connections import CLOSED, DatabaseBounds
+
+SANDBOX = {**CLOSED, "enable_external_access": "false"}
+LOCKED = "set lock_configuration = true"
+
+
+def opened(
+    store: Path, bounds: DatabaseBounds = connections.USUAL, spill: Path | None = None
+) -> duckdb.DuckDBPyConnection:
+    """A published store, to read. Those of one process share what they have read, so their bounds are the same.
+
+    spill: where what doesn't fit is set aside; without it, beside the store.
+    """
+    folder = {} if spill is None else {"temp_directory": str(spill)}
+    con = duckdb.connect(str(store), read_only=True, config={**SANDBOX, "memory_limit": bounds.memory_limit, **folder})
+    with contextlib.suppress(duckdb.InvalidInputException):  # another reader of this process has closed it already
+        connections.bound_spill(con, bounds)
+        con.execute(LOCKED)
+    return con

@@ -18,11 +18,11 @@ from pathlib import Path
 import duckdb
 
 from analysis import places, storage, toml
+from analysis.apart import connections, scratch
 from analysis.decisions import client_decision
 from analysis.delivery import manifest
 from analysis.delivery.manifest import Delivery
 from analysis.errors import DamagedFile
-from analysis.intake.sqltext import without_progress_bar
 from analysis.journal import cancelled_orders, entered_rates, kind_corrections, portrait, same_clients, settings
 from analysis.portrait import client_fit
 from analysis.stores import decided, loading, pipeline
@@ -34,14 +34,8 @@ NAME = re.compile(r"[\w-]{1,80}")
 LONGEST_NAME = 1000  # bytes of the pointer
 Progress = Callable[[float], None]
 
-PRIVATE = {
-    "enable_external_access": "true",
-    "python_enable_replacements": "false",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-}
 # A store that grows counts for nothing: once it is whole it is synced, see _sync.
-GROWING = {**PRIVATE, "fsync_mode": "NONE"}
+GROWING = {"fsync_mode": "NONE"}
 SMALL_INPUTS = 1_000_000  # bytes of Parquet, up to which the store's blocks are small ones
 SMALL_BLOCK = 16_384  # bytes; DuckDB's usual 262,144 leave a store of a few rows 9 MB of air, in 60 tables
 
@@ -109,11 +103,12 @@ def build(root: Path, progress: Progress = lambda part: None, anew: bool = False
         former = None if anew else _reusable(root, deliveries)
         if former is not None:
             shutil.copyfile(former, growing)
-        con = duckdb.connect(
-            str(growing), config={**GROWING, **_blocks(root, deliveries), "temp_directory": str(stores / ".spill")}
-        )
-        try:
-            without_progress_bar(con)
+        with (
+            scratch.folder("spill", stores) as spill,
+            connections.connect(
+                growing, chosen.store.bounds, Path(spill), **GROWING, **_blocks(root, deliveries)
+            ) as con,
+        ):
             con.execute("set preserve_insertion_order = false")
             before = decided.read(con) if former is not None else {}
             load_decisions(con, root, chosen)
@@ -126,8 +121,6 @@ def build(root: Path, progress: Progress = lambda part: None, anew: bool = False
             pipeline.run_checks(con)
             loading.records(con, root, deliveries, name, dt.datetime.now().replace(microsecond=0))
             con.execute("checkpoint")
-        finally:
-            con.close()
         _sync(growing)
         os.replace(growing, stores / f"{name}.duckdb")
         storage.sync_folder(stores)
@@ -167,7 +160,7 @@ def _reusable(root: Path, deliveries: Iterable[Delivery]) -> Path | None:
         return None
     there = path(root, name)
     try:
-        with duckdb.connect(":memory:") as con:  # beside readers in this very process, whose configuration is another
+        with connections.connect() as con:  # beside readers in this very process, whose configuration is another
             con.execute(f"attach {pipeline.literal(str(there))} as former (read_only)")
             found = con.execute("select inputs from former.build_info").fetchall()
     except duckdb.Error:  # an older form of store, or a damaged one
@@ -198,3 +191,4 @@ def _forget_old(stores: Path, name: str) -> None:
             _remove(old)
     for leftover in stores.glob(".*.building"):
         _remove(leftover)
+    scratch.clear_leftovers(stores)

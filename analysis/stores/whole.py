@@ -8,9 +8,10 @@ from pathlib import Path
 import duckdb
 
 from analysis import storage
+from analysis.apart import connections
 from analysis.delivery import manifest
 from analysis.delivery.manifest import Delivery, ImportedFile
-from analysis.errors import CannotBuild, DamagedFile, DealfitError, DiskFull
+from analysis.errors import CannotBuild, DamagedFile, DealfitError, DiskFull, NeedsMemory
 from analysis.intake.rows.run import UNREAD
 from analysis.intake.sqltext import literal
 
@@ -36,7 +37,7 @@ def cut_off(con: duckdb.DuckDBPyConnection, store: Path) -> bool:
 def damage(store: Path) -> str | None:
     """What is wrong with a store's file: every block of it is read. None where it is whole."""
     try:
-        with duckdb.connect(":memory:") as con:  # beside readers in this very process, whose configuration is another
+        with connections.connect() as con:  # beside readers in this very process, whose configuration is another
             con.execute(f"attach {literal(store)} as stored (read_only)")
             names = con.execute("select table_name from duckdb_tables() where database_name = 'stored'").fetchall()
             for (name,) in names:
@@ -99,7 +100,7 @@ def parquet_of(root: Path, file: ImportedFile) -> Iterator[Path]:
 
 def damage_of_parquet(path: Path) -> str | None:
     try:
-        with duckdb.connect(":memory:") as con:
+        with connections.connect() as con:
             con.execute(f"select count(hash(columns(*))) from read_parquet({literal(path)})").fetchall()
     except duckdb.Error as trouble:
         return detail(trouble)
@@ -107,9 +108,11 @@ def damage_of_parquet(path: Path) -> str | None:
 
 
 def why_not_built(trouble: Exception, root: Path, deliveries: Iterable[Delivery]) -> DealfitError:
-    """The sentence for a build that failed: no room, a damaged input, or what DuckDB says of the values."""
+    """The sentence for a build that failed: no room, too little memory, a damaged input, or what DuckDB says of the values."""
     if storage.is_no_room(trouble):
         return DiskFull("no_room_for_store", folder=root / "stores")
     if isinstance(trouble, OSError):
         return storage.of_system(trouble, Path(trouble.filename or root))
+    if isinstance(trouble, duckdb.OutOfMemoryException):
+        return NeedsMemory("build_memory", detail=detail(trouble))
     return damaged_input(root, deliveries) or CannotBuild("build_failed", detail=str(trouble).splitlines()[0])

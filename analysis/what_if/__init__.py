@@ -9,16 +9,17 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from pathlib import Path
 
 import duckdb
 import pandas as pd
 
-from analysis.errors import BadQuery
-from analysis.journal.settings import BASES
+from analysis.apart import connections, scratch
+from analysis.errors import BadQuery, NeedsMemory
+from analysis.journal.settings import BASES, store_bounds
 from analysis.reader.workspace import Workspace
-from analysis.stores import console, console_worker, pipeline
+from analysis.stores import console, console_worker, pipeline, sandbox, whole
 from analysis.stores.console import USUAL, Bounds, NoAnswer
-from analysis.stores.sandbox import SANDBOX
 
 Factors = tuple[tuple[str, float], ...]
 KEPT = (
@@ -73,24 +74,25 @@ class Supposed(Workspace):
         self.root, self.build_id, self.is_demo = base.root, base.build_id, base.is_demo
         self.change = change
         stores = base.root / "stores"
-        spill = str(stores / ".spill-what-if")  # of its own: a build's is not to be shared
-        self._connection = duckdb.connect(
-            ":memory:", config={"python_enable_replacements": "false", "temp_directory": spill}
-        )
+        self._spill = scratch.folder("spill", stores)
+        self._connection = connections.connect(bounds=store_bounds(base.root), spill=Path(self._spill.name))
         try:
             self._connection.execute("set preserve_insertion_order = false")
             path = stores / f"{base.build_id}.duckdb"
             self._connection.execute(f"attach {pipeline.literal(str(path))} as store (read_only)")
             _suppose(self._connection, change, progress)
-            for name, value in SANDBOX.items():
-                if name != "python_enable_replacements":
-                    self._connection.execute(f"set {name} = {value}")
+            self._connection.execute("set enable_external_access = false")
+            self._connection.execute(sandbox.LOCKED)
         except BaseException:
-            self._connection.close()
+            self.close()
             raise
 
+    def close(self) -> None:
+        super().close()
+        self._spill.cleanup()
+
     def sql(self, query: str, bounds: Bounds = USUAL) -> pd.DataFrame:
-        """As of a published build, but in this process, which alone has these tables: bounded in time only."""
+        """As of a published build, but in this process, which alone has these tables; its memory is the setting store.memory_gb."""
         console.check(query)
         cursor = self._connection.cursor()
         too_long = threading.Timer(bounds.seconds, cursor.interrupt)
@@ -99,6 +101,8 @@ class Supposed(Workspace):
             answer = console_worker.select(cursor, query)
         except duckdb.InterruptException:
             raise BadQuery("query_time", seconds=f"{bounds.seconds:g}") from None
+        except duckdb.OutOfMemoryException as trouble:
+            raise NeedsMemory("build_memory", detail=whole.detail(trouble)) from None
         except duckdb.Error as trouble:
             raise BadQuery("bad_query", detail=" ".join(str(trouble).split())) from None
         finally:

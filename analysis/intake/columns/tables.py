@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from analysis.apart import connections
 from analysis.errors import DealfitError, UnreadableFile
 from analysis.intake.columns.amounts.chosen import meant
 from analysis.intake.columns.days_or_numbers import of_cells
@@ -130,7 +131,7 @@ def beginning(text: str, delimiter: str) -> Beginning:
 def _parquet(path: Path, table: str | None, mapping: FileMapping, known: Known | None) -> Part:
     source = f"read_parquet({literal(path)})"
     try:
-        with duckdb.connect() as con:
+        with connections.connect() as con:
             names = tuple(str(row[0]) for row in con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall())
             [(rows,)] = con.execute(f"SELECT count(*) FROM {source}").fetchall()
             check_rows(path, len(names), rows)

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from analysis import toml
-from analysis.errors import BadSettings
+from analysis.apart.connections import DatabaseBounds
+from analysis.errors import BadSettings, DealfitError
 from analysis.intake.currency import ExchangeRate, Money
 from analysis.journal import portrait
-from analysis.journal.settings import exchange_rates, kind_thresholds, letterhead, segment_targets
+from analysis.journal.settings import exchange_rates, file_limits, kind_thresholds, letterhead, segment_targets
 from analysis.journal.settings.decision_thresholds import Decisions, Evidence
-from analysis.journal.settings.file_limits import FileLimits
+from analysis.journal.settings.file_limits import FileLimits, StoreLimits
 from analysis.journal.settings.kind_thresholds import Custom
 from analysis.journal.settings.letterhead import Letterhead
 from analysis.journal.settings.segment_targets import SegmentTarget
@@ -31,6 +32,7 @@ SHARES = (
     "by_chance",
     "small_share",
 )  # between 0 and 1
+LARGEST = 1e15  # of a number that has no bound of its own
 BASES = ("labour_cost", "material_cost", "direct_cost", "revenue", "quantity")
 
 
@@ -100,6 +102,7 @@ class Settings:
     custom: Custom = field(default_factory=Custom)
     time: Time = field(default_factory=Time)
     files: FileLimits = field(default_factory=FileLimits)
+    store: StoreLimits = field(default_factory=StoreLimits)
     decisions: Decisions = field(default_factory=Decisions)
     evidence: Evidence = field(default_factory=Evidence)
     letter: Letterhead = field(default_factory=Letterhead)
@@ -158,6 +161,14 @@ def in_force(root: Path, beside: Sequence[Path] = ()) -> Settings:
     return load(own or root / "settings" / "settings.toml")
 
 
+def store_bounds(root: Path) -> DatabaseBounds:
+    """What working out figures may take; the usual where the settings can't be read just now."""
+    try:
+        return in_force(root).store.bounds
+    except DealfitError:
+        return StoreLimits().bounds
+
+
 def trouble(root: Path) -> BadSettings | None:
     """Why a workspace's settings or portrait can't be taken, edited by hand as they may be; the store that served keeps serving."""
     try:
@@ -196,6 +207,7 @@ def read(raw: dict[str, Any], file: str = "settings.toml") -> Settings:
         custom=_section(raw, "custom", Custom, file),
         time=_section(raw, "time", Time, file),
         files=_section(raw, "files", FileLimits, file),
+        store=_section(raw, "store", StoreLimits, file),
         decisions=_section(raw, "decisions", Decisions, file).checked(file),
         evidence=_section(raw, "evidence", Evidence, file),
         letter=_letter(raw.get("letter", {}), file),
@@ -240,9 +252,11 @@ def _known(raw: Any, kind: type, section: str, file: str) -> None:
 
 
 def _number(value: Any, key: str, file: str, least: float = 0.0, most: float | None = None) -> float:
-    good = isinstance(value, int | float) and not isinstance(value, bool) and least <= value < 1e15
-    if not good or (most is not None and value > most):
-        span = f"a number of {least:g} or more" if most is None else f"a number from {least:g} to {most:g}"
+    bound = LARGEST if most is None else most
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not is_number or not least <= value <= bound:
+        is_open = most is None and not (is_number and value > bound)
+        span = f"a number of {least:g} or more" if is_open else f"a number from {least:g} to {bound:,.16g}"
         raise BadSettings("bad_setting", file=file, key=key, value=value, mend=f"write {span}")
     return float(value)
 
@@ -255,6 +269,8 @@ def _section(raw: dict[str, Any], name: str, kind: type[Any], file: str) -> Any:
     for key, value in section.items():
         if key == "basis":
             values[key] = value
+        elif key in file_limits.MOST:
+            values[key] = _number(value, f"{name}.{key}", file, file_limits.LEAST[key], file_limits.MOST[key])
         elif name == "targets":
             values[key] = _number(value, f"{name}.{key}", file, -1, 1)
         elif name == "evidence" or key.startswith("mostly") or key in SHARES:

@@ -1,10 +1,11 @@
-"""What reading one file may take: a section of settings.toml."""
+"""What reading one file, and working out a store, may take: two sections of settings.toml."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from analysis.apart import GIB, ReadingBounds
+from analysis.apart.connections import GB, DatabaseBounds
 
 
 @dataclass(frozen=True)
@@ -15,3 +16,20 @@ class FileLimits:
     @property
     def bounds(self) -> ReadingBounds:
         return ReadingBounds(int(self.memory_gb * GIB), self.seconds)
+
+
+@dataclass(frozen=True)
+class StoreLimits:
+    """Of a build, of trying an import, of the comparison of two states: each."""
+
+    memory_gb: float | None = None  # None: a quarter of the machine's, at most 8
+    spill_gb: float = 20.0  # what doesn't fit is set aside on the workspace's disk, up to so much
+
+    @property
+    def bounds(self) -> DatabaseBounds:
+        memory = None if self.memory_gb is None else int(self.memory_gb * GB)
+        return DatabaseBounds(memory, int(self.spill_gb * GB))
+
+
+MOST = {"memory_gb": 10_000.0, "spill_gb": 100_000.0, "seconds": 86_400.0}
+LEAST = {"memory_gb": 0.1, "spill_gb": 0.0, "seconds": 1.0}
