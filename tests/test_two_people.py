@@ -27,6 +27,8 @@ from analysis.journal.settings import history as settings_history
 from analysis.kinds import order_kinds
 from analysis.same_clients import proposals as client_proposals
 from analysis.same_clients.proposals import Answer
+from analysis.trust import ledger
+from analysis.what_if import WhatIf, scenarios
 
 HEAD = "order_id,client_name,order_date,revenue,direct_cost\n"
 A, B = Named("A", "A"), Named("B", "B")
@@ -155,3 +157,37 @@ def test_rates_entered_beside_another(root: Path) -> None:
     assert [each.rate for each in entered_rates.read(root)] == [900]
     rate_entry.save(root, his, "Boris", "", seen=entered_rates.read(root))
     assert [each.rate for each in entered_rates.read(root)] == [800]
+
+
+def test_a_total_of_the_ledger_entered_beside_another(tmp_path: Path) -> None:
+    seen = ledger.entries(tmp_path)
+    ledger.enter(tmp_path, "2025-01", "", "6000", "Anna", seen=seen)
+    trouble = refused(ledger.enter, tmp_path, "2025-01", "", "7000", "Boris", seen=seen)
+    assert str(trouble).startswith("Anna made this month's total 6000.00 in the meantime (")
+    assert not ledger.enter(tmp_path, "2025-01", "", "6000", "Boris", seen=seen)  # the same: nothing to lose
+    assert ledger.enter(tmp_path, "2025-02", "", "7000", "Boris", seen=seen)  # another month
+    hers = ledger.entries(tmp_path)
+    ledger.enter(tmp_path, "2025-01", "", None, "Anna", seen=hers)
+    trouble = refused(ledger.enter, tmp_path, "2025-01", "", "7000", "Boris", seen=hers)
+    assert str(trouble).startswith("Anna made this month's total — in the meantime (")
+    assert ledger.entries(tmp_path) == (("2025-02", "", "7000.00"),)
+
+
+def test_scenarios_of_one_name(tmp_path: Path) -> None:
+    dearer, dearest = WhatIf(price_change=0.1), WhatIf(price_change=0.2)
+    scenarios.save(tmp_path, "dearer", dearer, "Anna", "", seen=())
+    trouble = refused(scenarios.save, tmp_path, " dearer ", dearest, "Boris", "", seen=())
+    assert str(trouble).startswith("Anna changed the scenario 'dearer' in the meantime (")
+    scenarios.save(tmp_path, "cheaper", WhatIf(price_change=-0.1), "Boris", "", seen=())
+    hers = scenarios.kept(tmp_path)
+    scenarios.save(tmp_path, "dearer", dearest, "Boris", "", seen=hers)  # seen, and meant
+    assert refused(scenarios.remove, tmp_path, "dearer", "Anna", seen=hers).code == "scenario_kept_meanwhile"
+    scenarios.remove(tmp_path, "dearer", "Anna", seen=scenarios.kept(tmp_path))
+    removal = scenarios.last_removal(tmp_path)
+    assert removal
+    scenarios.save(tmp_path, "dearer", dearer, "Boris", "", seen=())
+    assert refused(scenarios.bring_back, tmp_path, removal.entry, "Anna").code == "scenario_kept_meanwhile"
+    assert {each.name: each.change.price_change for each in scenarios.kept(tmp_path)} == {
+        "dearer": 0.1,
+        "cheaper": -0.1,
+    }

@@ -9,14 +9,15 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 
+from analysis.apart import connections
 from analysis.errors import DealfitError
 from analysis.intake.sqltext import literal
 from analysis.intake.values import numbers
@@ -81,7 +82,7 @@ order by month nulls last, pool = '' desc, pool
 def amount(text: str) -> Decimal:
     """Money as people type it: '1 234 567,89', '1,234,567.89', '1234567'. DealfitError for anything else."""
     cell = literal(text.strip())
-    with duckdb.connect() as con:
+    with connections.connect() as con:
         found = con.execute(f"select {numbers.evidence_counts(cell)}").fetchone() or (0, 0, 0, 0)
         point, comma, dotted, commaed = found
         form = numbers.decide(point, comma, dotted, commaed, usual=",")
@@ -92,9 +93,14 @@ def amount(text: str) -> Decimal:
     return round(number, 2)
 
 
-def enter(root: Path, month: str, pool: str, total: str | None, who: str, note: str = "") -> bool:
+def enter(
+    root: Path, month: str, pool: str, total: str | None, who: str, note: str = "", seen: Entries | None = None
+) -> bool:
     """Keeps what the ledger says of a month ("2026-01", ALL_TIME) for a pool or ALL_POOLS; None takes it back.
-    True where anything changed."""
+    True where anything changed.
+
+    seen: the entries that the form was drawn from. DealfitError, and nothing written, where another total stands there by now.
+    """
     if month != ALL_TIME and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
         raise DealfitError("bad_ledger_month", value=month)
     if not who.strip():
@@ -105,6 +111,8 @@ def enter(root: Path, month: str, pool: str, total: str | None, who: str, note: 
         before = found[0] if found else None
         if before == after:
             return False
+        if seen is not None and before != next((t for m, p, t in seen if (m, p) == (month, pool)), None):
+            raise _meanwhile(con, month, pool)
         if after is None:
             con.execute("delete from ledger where month = ? and pool = ?", (month, pool))
         else:
@@ -112,6 +120,16 @@ def enter(root: Path, month: str, pool: str, total: str | None, who: str, note: 
             con.execute("insert or replace into ledger values (?, ?, ?, ?, ?, ?)", row)
         shared_state.note(con, WHAT, f"{month}|{pool}", before, after, who.strip(), note)
     return True
+
+
+def _meanwhile(con: sqlite3.Connection, month: str, pool: str) -> DealfitError:
+    """By whom the entry was changed last, as the history knows."""
+    who, at, total = con.execute(
+        "select who, at, after from changes where what = ? and key = ? order by id desc limit 1",
+        (WHAT, f"{month}|{pool}"),
+    ).fetchone()
+    at = f"{dt.datetime.fromisoformat(at):%d.%m.%Y %H:%M}"
+    return DealfitError("ledger_entered_meanwhile", who=who, at=at, total="—" if total is None else total)
 
 
 def undo(root: Path, entry: int, who: str, why: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ class Scenario:
     who: str
     at: dt.datetime
     why: str
+    text: str  # as it was kept: `change` is of today's clients
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def kept(root: Path) -> list[Scenario]:
     under = same_clients.kept_ids(root)
     rows = shared_state.rows(root, "select name, change, who, at, why from scenarios order by name")
     return [
-        Scenario(n, _of_today(from_text(text), under), who, dt.datetime.fromisoformat(at), why)
+        Scenario(n, _of_today(from_text(text), under), who, dt.datetime.fromisoformat(at), why, text)
         for n, text, who, at, why in rows
     ]
 
@@ -73,28 +74,34 @@ def _of_today(change: WhatIf, under: Mapping[str, str]) -> WhatIf:
     return replace(change, without_clients=counted(change.without_clients), price_clients=counted(change.price_clients))
 
 
-def save(root: Path, name: str, change: WhatIf, who: str, why: str) -> None:
-    """Keeps a change under a name; another of that name gives way and stays in the history."""
+Seen = Iterable[Scenario] | None  # the scenarios that a form was drawn from; None: written whatever stands there
+
+
+def save(root: Path, name: str, change: WhatIf, who: str, why: str, seen: Seen = None) -> None:
+    """Keeps a change under a name; another of that name gives way and stays in the history.
+
+    DealfitError, and nothing written, where another stands under that name than among those `seen`.
+    """
     if not name.strip():
         raise DealfitError("scenario_name_is_missing")
     if not who.strip():
         raise DealfitError("who_is_missing")
     with shared_state.opened(root) as con:
-        _put(con, name.strip()[:LONGEST_NAME], to_text(change), who.strip(), why.strip())
+        _put(con, name.strip()[:LONGEST_NAME], to_text(change), who.strip(), why.strip(), seen)
 
 
-def remove(root: Path, name: str, who: str) -> None:
-    """Takes a scenario off the list; `bring_back` undoes it."""
+def remove(root: Path, name: str, who: str, seen: Seen = None) -> None:
+    """Takes a scenario off the list; `bring_back` undoes it. DealfitError where it is another than the one `seen`."""
     with shared_state.opened(root) as con:
-        _put(con, name, None, who.strip(), "")
+        _put(con, name, None, who.strip(), "", seen)
 
 
 def bring_back(root: Path, entry: int, who: str) -> None:
-    """Puts back what a removal took away, under its name."""
+    """Puts back what a removal took away, under its name. DealfitError where another has that name by now."""
     with shared_state.opened(root) as con:
         found = con.execute("select key, before from changes where id = ? and what = ?", (entry, WHAT)).fetchone()
         if found and found[1] is not None:
-            _put(con, found[0], found[1], who.strip(), "")
+            _put(con, found[0], found[1], who.strip(), "", seen=())
 
 
 def last_removal(root: Path) -> Removal | None:
@@ -105,11 +112,13 @@ def last_removal(root: Path) -> Removal | None:
     return Removal(newest[0].id, newest[0].key, newest[0].who, newest[0].at)
 
 
-def _put(con: sqlite3.Connection, name: str, after: str | None, who: str, why: str) -> None:
+def _put(con: sqlite3.Connection, name: str, after: str | None, who: str, why: str, seen: Seen) -> None:
     found = con.execute("select change from scenarios where name = ?", (name,)).fetchone()
     before = found[0] if found else None
     if before == after:
         return
+    if seen is not None and before != next((each.text for each in seen if each.name == name), None):
+        raise _meanwhile(con, name)
     if after is None:
         con.execute("delete from scenarios where name = ?", (name,))
     else:
@@ -117,3 +126,13 @@ def _put(con: sqlite3.Connection, name: str, after: str | None, who: str, why: s
             "insert or replace into scenarios values (?, ?, ?, ?, ?)", (name, after, who, shared_state.now(), why)
         )
     shared_state.note(con, WHAT, name, before, after, who, why)
+
+
+def _meanwhile(con: sqlite3.Connection, name: str) -> DealfitError:
+    """By whom the scenario was changed last, as the history knows."""
+    who, at = con.execute(
+        "select who, at from changes where what = ? and key = ? order by id desc limit 1", (WHAT, name)
+    ).fetchone()
+    return DealfitError(
+        "scenario_kept_meanwhile", name=name, who=who, at=f"{dt.datetime.fromisoformat(at):%d.%m.%Y %H:%M}"
+    )

@@ -12,7 +12,7 @@ import streamlit as st
 from analysis import DealfitError
 from analysis.language import Words, is_unknown, plain
 from analysis.trust import ledger
-from dashboard import page, state, tables
+from dashboard import meanwhile, page, state, tables
 from dashboard.method import parts as method_parts
 from dashboard.view import View
 
@@ -22,6 +22,7 @@ SHOWN = {"cost": "pool_cost", "charged_orders": "to_orders", "charged_clients": 
 COLUMNS = ("pool_cost", "ledger_total", "ledger_difference", "agreement", "to_orders", "to_clients", "spread_out", "below_line",
            "left_unused", "added_up")  # fmt: skip
 MONTHS = "months"
+FORM = "ledger"
 
 
 def reconciled(view: View) -> pd.DataFrame:
@@ -87,6 +88,7 @@ def said(frame: pd.DataFrame, words: Words) -> list[str]:
 
 def enter(view: View, frame: pd.DataFrame, chosen: str) -> None:
     words, root = view.words, Path(view.data.build.root)
+    base = meanwhile.of(FORM, ledger.entries(root))
     st.subheader(words("method.ledger"), anchor=False)
     months = sorted({ledger.month_key(None if pd.isna(m) else m.date()) for m in frame["month"]}, reverse=True)
     pools = [ledger.ALL_POOLS, *sorted(set(frame["pool"]) - {ledger.ALL_POOLS})]
@@ -100,9 +102,10 @@ def enter(view: View, frame: pd.DataFrame, chosen: str) -> None:
         if not st.form_submit_button(words("ledger.enter"), type="primary"):
             return
         try:
-            ledger.enter(root, month, pool, total if total.strip() else None, who, why)
+            ledger.enter(root, month, pool, total if total.strip() else None, who, why, base.seen)
         except DealfitError as trouble:
-            st.error(plain(words.error(trouble)))
+            st.error(plain(meanwhile.refused(words, trouble, FORM, ledger.entries(root))))
             return
+    meanwhile.forget()
     state.remember_person(who)
     st.rerun()

@@ -11,12 +11,13 @@ from analysis.language import plain
 from analysis.what_if import WhatIf, scenarios
 from analysis.what_if import settings as what_if_settings
 from analysis.what_if.scenarios import Scenario
-from dashboard import page, setting_trouble, state
+from dashboard import meanwhile, page, setting_trouble, state
 from dashboard.method import parts as method_parts
 from dashboard.view import View
 from dashboard.what_if import address as what_if_address
 from dashboard.what_if import said as what_if_said
 
+FORM = "scenarios"
 SHOWN = 30  # scenarios, with their buttons
 DONE = "what_if.done"
 
@@ -41,6 +42,7 @@ def show(view: View, change: WhatIf) -> None:
 
 def _keep(view: View, change: WhatIf) -> None:
     words, turn = view.words, state.get("what_if.turn", 0)  # a new form after each scenario
+    base = meanwhile.of(FORM, scenarios.kept(_root(view)))
     with st.form(f"what-if-keep-{turn}"):
         st.text(words("what_if.scenario.note"))
         name = st.text_input(words("what_if.scenario.name"), max_chars=scenarios.LONGEST_NAME, key=f"what_if.name.{turn}",
@@ -49,10 +51,11 @@ def _keep(view: View, change: WhatIf) -> None:
         if not st.form_submit_button(words("what_if.scenario.keep")):
             return
     try:
-        scenarios.save(_root(view), name, change, who, why)
+        scenarios.save(_root(view), name, change, who, why, base.seen)
     except DealfitError as trouble:
-        st.error(plain(words.error(trouble)))
+        st.error(plain(meanwhile.refused(words, trouble, FORM, scenarios.kept(_root(view)))))
         return
+    meanwhile.forget()
     state.remember_person(who)
     state.put("what_if.turn", turn + 1)
     state.put(DONE, "what_if.scenario.kept")
@@ -99,7 +102,12 @@ def _kept(view: View) -> None:
         with st.container(key="noprint-removed", horizontal=True, vertical_alignment="center"):
             st.text(words("what_if.scenario.removed", name=removal.name))
             if st.button(words("what_if.scenario.back"), key="what_if.back", type="tertiary"):
-                scenarios.bring_back(root, removal.entry, state.person())
+                try:
+                    scenarios.bring_back(root, removal.entry, state.person())
+                except DealfitError as trouble:
+                    st.error(plain(words.error(trouble)))
+                    return
+                meanwhile.forget()
                 st.rerun()
 
 
@@ -118,7 +126,12 @@ def _scenario(view: View, each: Scenario, place: int) -> None:
         if each.why:
             page.quiet(each.why, f"quiet-why-{place}")
         if st.button(words("what_if.scenario.remove"), key=f"what_if.remove.{place}", type="tertiary"):
-            scenarios.remove(_root(view), each.name, state.person())
+            try:
+                scenarios.remove(_root(view), each.name, state.person(), [each])
+            except DealfitError as trouble:
+                st.error(plain(words.error(trouble)))
+                return
+            meanwhile.forget()
             st.rerun()
 
 

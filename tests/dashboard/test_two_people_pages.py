@@ -13,6 +13,7 @@ from analysis.journal import client_decisions as kept_decisions
 from analysis.journal import kind_corrections
 from analysis.journal.client_decisions import CHANGED
 from analysis.journal.settings import editing as settings_editing
+from analysis.trust import ledger
 
 from .test_method import field, press, sign
 
@@ -85,3 +86,17 @@ def test_the_kind_of_an_order(screen: Show, bare_root: Path) -> None:
     assert kind_corrections.read(bare_root) == {"1": "serial"}
     press(shown, "Исправить и пересчитать")
     assert kind_corrections.read(bare_root) == {"1": "custom"}
+
+
+def test_a_total_of_the_ledger(screen: Show, own_tiny: Path) -> None:
+    shown = screen(own_tiny, "method", part="pools")
+    field(shown, "По учёту").input("16 000,40")
+    sign(shown, "Борис")
+    month = "2025-01"  # the only one of the tiny plant
+    ledger.enter(own_tiny, month, "", "15000", "Анна")
+    press(shown, "Внести")
+    assert "сумму за этот месяц изменил(а) Анна: 15000.00 (" in said(shown)
+    assert ledger.entries(own_tiny) == ((month, "", "15000.00"),)
+    press(shown, "Внести")
+    assert ledger.entries(own_tiny) == ((month, "", "16000.40"),)
+    assert said(shown) == ""
