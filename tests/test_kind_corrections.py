@@ -10,9 +10,9 @@ import pytest
 
 import analysis
 from analysis import DealfitError
+from analysis.actions import kind_changes
 from analysis.journal import kind_corrections
 from analysis.journal import state as shared_state
-from analysis.kinds import order_kinds
 
 TINY = Path(__file__).parent / "tiny_plant"
 WHO, WHY = "Иванова", "чертежи делали заново"
@@ -41,13 +41,13 @@ def custom_revenue(root: Path) -> float | None:
 def test_a_correction_overrules_the_export(root: Path) -> None:
     assert set(custom(root)) == {"003", "004", "007"}
     assert custom_revenue(root) == 5000
-    order_kinds.correct(root, {"001": "custom", "003": "serial"}, WHO, WHY)
+    kind_changes.correct(root, {"001": "custom", "003": "serial"}, WHO, WHY)
     assert custom(root) == {"001": "corrected by hand", "004": "stated in the export", "007": "stated in the export"}
     assert custom_revenue(root) == 5000 + 10000 - 2000
 
 
 def test_it_survives_a_grown_file_imported_again(root: Path, tmp_path: Path) -> None:
-    order_kinds.correct(root, {"001": "custom"}, WHO, WHY)
+    kind_changes.correct(root, {"001": "custom"}, WHO, WHY)
     grown = shutil.copy(TINY / "order_lines.csv", tmp_path / "order_lines.csv")
     with Path(grown).open("a", encoding="utf-8") as file:
         file.write(
@@ -63,17 +63,17 @@ def test_it_survives_a_grown_file_imported_again(root: Path, tmp_path: Path) -> 
 
 
 def test_undoing_gives_back_what_the_export_says(root: Path) -> None:
-    order_kinds.correct(root, {"001": "custom", "002": "custom"}, WHO, WHY)
+    kind_changes.correct(root, {"001": "custom", "002": "custom"}, WHO, WHY)
     assert custom_revenue(root) == 20000
-    order_kinds.correct(root, {"001": None}, "Петров", "ошибка")
+    kind_changes.correct(root, {"001": None}, "Петров", "ошибка")
     assert set(custom(root)) == {"002", "003", "004", "007"}
     assert [c.order_id for c in kind_corrections.in_force(root)] == ["002"]
 
 
 def test_history_keeps_who_when_and_why(root: Path) -> None:
     before = dt.datetime.now().replace(microsecond=0)
-    order_kinds.correct(root, {"001": "custom"}, f"  {WHO} ", WHY)
-    order_kinds.correct(root, {"001": None}, "Петров", "ошибка")
+    kind_changes.correct(root, {"001": "custom"}, f"  {WHO} ", WHY)
+    kind_changes.correct(root, {"001": None}, "Петров", "ошибка")
     undone, made = shared_state.history(root, "kind")
     assert (made.key, made.before, made.after, made.who, made.why) == ("001", None, "custom", WHO, WHY)
     assert (undone.key, undone.before, undone.after, undone.who, undone.why) == (
@@ -87,8 +87,8 @@ def test_history_keeps_who_when_and_why(root: Path) -> None:
 
 
 def test_saying_it_again_changes_neither_history_nor_store(root: Path) -> None:
-    build = order_kinds.correct(root, {"001": "custom"}, WHO, WHY)
-    assert order_kinds.correct(root, {"001": "custom"}, "Петров", "ещё раз") == build
+    build = kind_changes.correct(root, {"001": "custom"}, WHO, WHY)
+    assert kind_changes.correct(root, {"001": "custom"}, "Петров", "ещё раз") == build
     assert len(shared_state.history(root, "kind")) == 1
     (correction,) = kind_corrections.in_force(root)
     assert (correction.who, correction.why) == (WHO, WHY)
@@ -100,12 +100,12 @@ def test_saying_it_again_changes_neither_history_nor_store(root: Path) -> None:
 )
 def test_what_can_not_be_writes_nothing(root: Path, who: str, why: str, kind: str, code: str) -> None:
     with pytest.raises(DealfitError) as trouble:
-        order_kinds.correct(root, {"001": "custom" if code != "bad_kind" else kind}, who, why)
+        kind_changes.correct(root, {"001": "custom" if code != "bad_kind" else kind}, who, why)
     assert trouble.value.code == code
     assert kind_corrections.in_force(root) == []
     assert custom_revenue(root) == 5000
 
 
 def test_an_order_that_left_the_exports_harms_nothing(root: Path) -> None:
-    order_kinds.correct(root, {"999": "custom"}, WHO, WHY)
+    kind_changes.correct(root, {"999": "custom"}, WHO, WHY)
     assert custom_revenue(root) == 5000

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import analysis
-from analysis.actions import change_history
+from analysis.actions import change_history, settings_changes
 from analysis.errors import BadSettings
 from analysis.journal import portrait, portrait_editing
 from analysis.journal import state as shared_state
@@ -84,12 +84,12 @@ def test_any_portrait_reads_back_as_it_was_written(before: tuple[Criterion, ...]
 
 def test_saved_undone_and_kept_in_the_history(root: Path) -> None:
     assert set(verdicts(root).values()) == {"not enough data"}
-    portrait_editing.write(root, WRITTEN, "Орлова", "")
+    settings_changes.write_portrait(root, WRITTEN, "Орлова", "")
     assert verdicts(root) == {"Альфа": "ours", "Бета": "not ours", "Гамма": "ours"}
     now = portrait_editing.current(root)
     first, second = now.criterion
     larger = Portrait((first, replace(second, min=600.0)), now.verdict)
-    portrait_editing.save(root, larger, "Пак", "только крупные")
+    settings_changes.save_portrait(root, larger, "Пак", "только крупные")
     assert verdicts(root) == {"Альфа": "borderline", "Бета": "not ours", "Гамма": "ours"}  # 2 of 3 is 66.7
     assert [v.portrait for v in portrait_editing.versions(root)] == [now]
     newest = shared_state.history(root)[0]
@@ -101,7 +101,7 @@ def test_saved_undone_and_kept_in_the_history(root: Path) -> None:
 
 
 def test_what_can_not_be_is_refused_whole(root: Path) -> None:
-    portrait_editing.write(root, WRITTEN, "Орлова", "")
+    settings_changes.write_portrait(root, WRITTEN, "Орлова", "")
     now = portrait_editing.current(root)
     for wanted, code in (
         (Portrait((Criterion("open", "industry"),)), "bad_setting"),
@@ -112,9 +112,9 @@ def test_what_can_not_be_is_refused_whole(root: Path) -> None:
             portrait_editing.checked(wanted)
         assert found.value.code == code
         with pytest.raises(BadSettings):
-            portrait_editing.save(root, wanted, "Орлова", "")
+            settings_changes.save_portrait(root, wanted, "Орлова", "")
     with pytest.raises(BadSettings, match="who"):
-        portrait_editing.save(root, Portrait(now.criterion[:1]), "  ", "")
+        settings_changes.save_portrait(root, Portrait(now.criterion[:1]), "  ", "")
     assert portrait_editing.text(root) == WRITTEN
     assert len(shared_state.history(root, settings_history.WHAT)) == 2  # the settings' import, and this portrait
 
@@ -156,21 +156,23 @@ def test_all_clients_at_once_as_each_alone() -> None:
 
 def test_a_save_on_another_portrait_than_the_one_begun_on_is_refused(root: Path) -> None:
     """Орлова and Пак both begin on WRITTEN; Пак saves first: nothing of it is overwritten until Орлова has seen it."""
-    portrait_editing.write(root, WRITTEN, "Орлова", "")
+    settings_changes.write_portrait(root, WRITTEN, "Орлова", "")
     base, now = portrait_editing.text(root), portrait_editing.current(root)
     first, second = now.criterion
-    portrait_editing.save(root, Portrait((first, replace(second, min=600.0)), now.verdict), "Пак", "", base=base)
+    settings_changes.save_portrait(
+        root, Portrait((first, replace(second, min=600.0)), now.verdict), "Пак", "", base=base
+    )
     his, entries = portrait_editing.text(root), len(shared_state.history(root))
     hers = Portrait((replace(first, weight=5.0), second), now.verdict)
     with pytest.raises(BadSettings) as found:
-        portrait_editing.save(root, hers, "Орлова", "", base=base)
+        settings_changes.save_portrait(root, hers, "Орлова", "", base=base)
     assert found.value.code == "changed_meanwhile"
     assert portrait_editing.text(root) == his
     assert len(shared_state.history(root)) == entries
     newest = portrait_editing.last_change(root)
     assert newest is not None
     assert newest.who == "Пак"
-    portrait_editing.save(root, hers, "Орлова", "", base=his)  # seen, and meant
+    settings_changes.save_portrait(root, hers, "Орлова", "", base=his)  # seen, and meant
     assert portrait_editing.current(root) == hers
     settings_history.path(root, portrait.FILE).write_text(WRITTEN + "# by hand\n", "utf-8")
     assert portrait_editing.last_change(root) is None  # nobody on record

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import analysis
+from analysis.actions import settings_changes
 from analysis.errors import BadSettings
 from analysis.journal import settings
 from analysis.journal.settings import editing as settings_editing
@@ -56,12 +57,12 @@ def test_a_person_named_in_the_settings_brings_the_pool(tmp_path: Path) -> None:
     )
     assert asked(root, read + " where \"table\" = 'usage'") == [(3, 2, 1, 6, 5, 1)]
     changed = settings_editing.current(root)
-    settings_editing.save(
+    settings_changes.save(
         root, settings.Settings(people=(*changed.people, ("Clara", "design"))), "Ann", "Clara designs"
     )
     assert asked(root, USES)[2] == ("A-2", "Clara", "design", 10)
     assert asked(root, "select count(*) from rejected_rows") == [(0,)]
-    settings_editing.save(
+    settings_changes.save(
         root, settings.Settings(people=(("Clara", "sales"),)), "Ann", "she sells, and Ann and Bob left"
     )
     assert asked(root, USES) == [("A-2", "Clara", "sales", 20)]

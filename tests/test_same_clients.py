@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 
 import analysis
 from analysis import DealfitError, Scope
-from analysis.actions import change_history, importing
+from analysis.actions import change_history, client_answers, importing
+from analysis.actions.client_answers import Answer
 from analysis.journal import client_decisions as kept_decisions
 from analysis.journal import same_clients
 from analysis.journal import state as shared_state
 from analysis.journal.same_clients import Merged, Named
 from analysis.same_clients import proposals as client_proposals
-from analysis.same_clients.proposals import Answer
 from analysis.what_if import WhatIf, scenarios
 from tests.test_rebuild import tables
 
@@ -56,7 +56,7 @@ def root(built_root: Path, tmp_path: Path) -> Path:
 
 
 def one(root: Path, kept: Named, other: Named) -> str:
-    return client_proposals.decide(root, [Answer(kept, other, kept)], WHO, WHY)
+    return client_answers.decide(root, [Answer(kept, other, kept)], WHO, WHY)
 
 
 def clients(root: Path) -> dict[str, tuple[str, float, float, float]]:
@@ -111,7 +111,7 @@ def test_taken_apart_everything_is_as_before(root: Path) -> None:
     before = tables(root)
     one(root, ALPHA, LATIN)
     assert tables(root) != before
-    client_proposals.take_apart(root, LATIN.client_id, WHO, "ошибка")
+    client_answers.take_apart(root, LATIN.client_id, WHO, "ошибка")
     assert tables(root) == before
     assert [(c.what, c.key, c.who, c.why) for c in shared_state.history(root)] == [
         ("client", LATIN.client_id, WHO, "ошибка"), ("client", LATIN.client_id, WHO, WHY),
@@ -155,7 +155,7 @@ def test_chains_resolve_and_each_step_is_undone_alone(root: Path) -> None:
         Merged("K-1", ALPHA.client_name, "K-2", "Бета"),
         Merged(LATIN.client_id, LATIN.client_name, "K-2", "Бета"),
     )
-    client_proposals.take_apart(root, "K-1", WHO, WHY)
+    client_answers.take_apart(root, "K-1", WHO, WHY)
     assert set(clients(root)) == {"K-1", "K-2"}
     assert clients(root)["K-1"][2] == 870
 
@@ -179,21 +179,21 @@ def test_a_cycle_written_by_another_hand_ends_all_the_same(root: Path) -> None:
 
 
 def test_different_clients_are_not_asked_about_and_not_merged(root: Path) -> None:
-    build = client_proposals.decide(root, [Answer(ALPHA, LATIN, None)], WHO, WHY)
+    build = client_answers.decide(root, [Answer(ALPHA, LATIN, None)], WHO, WHY)
     with analysis.open_workspace(root) as ws:
         assert ws.build_id == build
         assert client_proposals.find(ws, same_clients.different_pairs(root)).pairs == ()
     with pytest.raises(DealfitError) as trouble:
         one(root, ALPHA, LATIN)
     assert trouble.value.code == "clients_are_different"
-    client_proposals.ask_again(root, LATIN.client_id, ALPHA.client_id, WHO, WHY)
+    client_answers.ask_again(root, LATIN.client_id, ALPHA.client_id, WHO, WHY)
     one(root, ALPHA, LATIN)
     assert set(clients(root)) == {"K-1", "K-2"}
 
 
 def test_different_stays_so_under_another_name(root: Path) -> None:
     """Alpha is not its Latin spelling; then Alpha counts under Beta: Beta isn't that spelling either."""
-    client_proposals.decide(root, [Answer(ALPHA, LATIN, None)], WHO, WHY)
+    client_answers.decide(root, [Answer(ALPHA, LATIN, None)], WHO, WHY)
     one(root, BETA, ALPHA)
     assert same_clients.different_pairs(root) == (("K-2", LATIN.client_id),)
     with pytest.raises(DealfitError, match="different"):
@@ -203,14 +203,14 @@ def test_different_stays_so_under_another_name(root: Path) -> None:
 @pytest.mark.parametrize(("who", "why", "code"), [(" ", WHY, "who_is_missing"), (WHO, "", "why_is_missing")])
 def test_an_answer_says_who_and_why(root: Path, who: str, why: str, code: str) -> None:
     with pytest.raises(DealfitError) as trouble:
-        client_proposals.decide(root, [Answer(ALPHA, LATIN, ALPHA)], who, why)
+        client_answers.decide(root, [Answer(ALPHA, LATIN, ALPHA)], who, why)
     assert trouble.value.code == code
     assert same_clients.merged(root) == []
 
 
 def test_all_answers_are_kept_or_none(root: Path) -> None:
     with pytest.raises(DealfitError):
-        client_proposals.decide(
+        client_answers.decide(
             root, [Answer(ALPHA, BETA, ALPHA), Answer(ALPHA, LATIN, None), Answer(ALPHA, LATIN, LATIN)], WHO, WHY
         )
     assert same_clients.merged(root) == []
@@ -225,7 +225,7 @@ def test_decisions_about_a_merged_client_stand_with_the_one_that_stays(root: Pat
     (kept,) = kept_decisions.history(root, "K-1")
     assert (kept.client_id, kept.decided_as, kept.note) == ("K-1", LATIN.client_id, "договорились")
     assert kept_decisions.in_force(root)["K-1"] == kept
-    client_proposals.take_apart(root, LATIN.client_id, WHO, WHY)
+    client_answers.take_apart(root, LATIN.client_id, WHO, WHY)
     assert kept_decisions.in_force(root)[LATIN.client_id].decided_as == LATIN.client_id
     assert kept_decisions.history(root, "K-1") == []
 
@@ -242,7 +242,7 @@ def test_of_two_described_clients_the_kept_ones_description_counts(plant: Any) -
     listed = "client_id,client_name,industry\nA,Вега,нефть\nB,Вега завод,газ"
     with plant(order_lines=lines, clients=listed) as ws:
         root = ws.root
-    client_proposals.decide(root, [Answer(Named("A", "Вега"), Named("B", "Вега завод"), Named("A", "Вега"))], WHO, WHY)
+    client_answers.decide(root, [Answer(Named("A", "Вега"), Named("B", "Вега завод"), Named("A", "Вега"))], WHO, WHY)
     with analysis.open_workspace(root) as ws:
         assert ws.client("A")["industry"] == "нефть"
         assert ws.guilty("a_client_is_described_twice_in_one_file").empty  # two rows of the list, two clients of it
@@ -336,7 +336,7 @@ def test_revenue_and_profit_are_conserved_whatever_is_merged(rows: Any, uses: An
         whole, each = sums(root)
         before = tables(root)
         answers = [Answer(Named(a, a), Named(b, b), Named(b, b)) for a, b in steps if a != b]
-        client_proposals.decide(root, answers, WHO, WHY)
+        client_answers.decide(root, answers, WHO, WHY)
         whole_after, each_after = sums(root)
         assert whole_after == whole
         kept = same_clients.kept_ids(root)
@@ -344,5 +344,5 @@ def test_revenue_and_profit_are_conserved_whatever_is_merged(rows: Any, uses: An
         for client_id, revenue in each_after.items():
             assert revenue == sum((r for c, r in each.items() if kept.get(c, c) == client_id), Decimal(0))
         for step in same_clients.merged(root):
-            client_proposals.take_apart(root, step.client.client_id, WHO, WHY)
+            client_answers.take_apart(root, step.client.client_id, WHO, WHY)
         assert tables(root) == before

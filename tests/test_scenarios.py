@@ -10,8 +10,10 @@ import pytest
 
 import analysis
 from analysis import DealfitError
+from analysis.actions import settings_changes
 from analysis.findings import what_if as findings_what_if
 from analysis.journal import state as shared_state
+from analysis.journal.settings import editing as settings_editing
 from analysis.what_if import NOTHING, Supposed, WhatIf, scenarios
 from analysis.what_if import settings as what_if_settings
 from analysis.what_if.outcome import compare
@@ -57,7 +59,12 @@ def test_a_scenario_needs_a_name_and_a_person(tmp_path: Path, name: str, who: st
 
 def test_acceptance_makes_settings_of_what_is_a_setting(ws: analysis.Workspace) -> None:
     """Overhead 30 % of revenue: 23,000 × 0.3 = 6,900, so the book shows 10,000 − 6,900 = 3,100. Prices stay."""
-    assert what_if_settings.accept(ws.root, CHANGE, "Anna", "decided") is not None
+    assert (
+        settings_changes.save(
+            ws.root, what_if_settings.put_into(settings_editing.current(ws.root), CHANGE), "Anna", "decided"
+        )
+        is not None
+    )
     text = tomllib.loads((ws.root / "settings" / "settings.toml").read_text("utf-8"))
     assert text == {"book_overhead": {"basis": "revenue", "rate": 0.3}, "targets": {"true_margin": 0.2}}
     with analysis.open_workspace(ws.root) as now:

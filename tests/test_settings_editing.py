@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import analysis
 from analysis import storage
+from analysis.actions import settings_changes
 from analysis.cli import main
 from analysis.delivery import manifest
 from analysis.errors import BadSettings, DealfitError
@@ -140,7 +141,7 @@ def flags(root: Path) -> list[str]:
 def test_a_lower_target_unmakes_an_eaten_markup_and_undo_brings_it_back(plant_root: Path) -> None:
     assert flags(plant_root).count("markup eaten") == 1  # 004: 300 / 3,000 = 10 % of the target 15 %
     wanted = target(settings_editing.current(plant_root), 0.1)
-    entry = settings_editing.save(plant_root, wanted, "Орлова", "решение совета")
+    entry = settings_changes.save(plant_root, wanted, "Орлова", "решение совета")
     assert entry is not None
     assert flags(plant_root).count("markup eaten") == 0
     newest, adopted = shared_state.history(plant_root, "settings")
@@ -149,7 +150,7 @@ def test_a_lower_target_unmakes_an_eaten_markup_and_undo_brings_it_back(plant_ro
         settings_editing.Difference("targets.true_margin", "0.15", "0.1")
     ]
     assert (adopted.who, adopted.why, adopted.before) == ("import", "settings.toml", None)
-    settings_editing.undo(plant_root, entry, "Пак", "рано")
+    settings_changes.undo(plant_root, entry, "Пак", "рано")
     assert flags(plant_root).count("markup eaten") == 1
     undone = shared_state.history(plant_root, "settings")[0]
     assert (undone.before, undone.after, undone.who) == (newest.after, newest.before, "Пак")
@@ -164,7 +165,7 @@ def test_settings_of_a_later_delivery_go_into_the_history(plant_root: Path, tmp_
 
 
 def test_the_same_delivery_again_does_not_undo_what_was_changed_on_screen(plant_root: Path) -> None:
-    settings_editing.save(plant_root, target(settings_editing.current(plant_root), 0.1), "Орлова", "")
+    settings_changes.save(plant_root, target(settings_editing.current(plant_root), 0.1), "Орлова", "")
     again = analysis.import_paths(plant_root, [HERE / "tiny_plant"])
     assert "settings.toml" in again.unchanged
     assert again.settings == ()
@@ -190,7 +191,7 @@ def test_the_same_delivery_again_does_not_undo_what_was_changed_on_screen(plant_
 )
 def test_what_cannot_be_is_refused_and_nothing_is_written(tmp_path: Path, text: str, sentence: str) -> None:
     with pytest.raises(BadSettings) as refused:
-        settings_editing.write(tmp_path, text, "Орлова", "")
+        settings_changes.write(tmp_path, text, "Орлова", "")
     assert sentence in str(refused.value)
     assert not (tmp_path / "settings").exists()
     assert shared_state.history(tmp_path) == []
@@ -203,7 +204,7 @@ def test_an_impossible_value_in_the_frozen_settings_is_refused_with_the_file_s_s
 
 def test_nobody_changes_anything_namelessly(plant_root: Path) -> None:
     with pytest.raises(DealfitError, match="Say who"):
-        settings_editing.save(plant_root, target(Settings(), 0.3), "  ", "")
+        settings_changes.save(plant_root, target(Settings(), 0.3), "  ", "")
     assert len(shared_state.history(plant_root)) == 1
 
 
@@ -215,7 +216,7 @@ def test_what_cannot_be_built_is_taken_back_whole(plant_root: Path, monkeypatch:
 
     monkeypatch.setattr(store, "build", broken)
     with pytest.raises(DealfitError, match="disk on fire"):
-        settings_editing.save(plant_root, target(settings_editing.current(plant_root), 0.3), "Орлова", "")
+        settings_changes.save(plant_root, target(settings_editing.current(plant_root), 0.3), "Орлова", "")
     assert settings_history.text(plant_root) == before
     assert len(shared_state.history(plant_root, "settings")) == 1
     assert (store.current(plant_root), store.is_fresh(plant_root)) == (published, True)
@@ -231,11 +232,11 @@ def test_cut_off_between_the_file_and_its_entry(plant_root: Path, monkeypatch: p
 
     monkeypatch.setattr(manifest, "atomic_write", killed)
     with pytest.raises(KeyboardInterrupt):
-        settings_editing.save(plant_root, target(settings_editing.current(plant_root), 0.1), "Орлова", "")
+        settings_changes.save(plant_root, target(settings_editing.current(plant_root), 0.1), "Орлова", "")
     monkeypatch.undo()
     assert settings_editing.current(plant_root).targets.true_margin == 0.1
     assert flags(plant_root).count("markup eaten") == 0
-    settings_editing.save(plant_root, target(settings_editing.current(plant_root), 0.2), "Пак", "")
+    settings_changes.save(plant_root, target(settings_editing.current(plant_root), 0.2), "Пак", "")
     newest, outside, adopted = shared_state.history(plant_root, "settings")
     assert outside.who == settings_history.OUTSIDE
     assert (adopted.after, outside.after) == (outside.before, newest.before)  # the entries chain
@@ -249,7 +250,7 @@ def test_a_kept_entry_whose_build_was_cut_off_is_built_at_the_next_opening(
 
     monkeypatch.setattr(store, "build", killed)
     with pytest.raises(KeyboardInterrupt):
-        settings_editing.save(plant_root, target(settings_editing.current(plant_root), 0.1), "Орлова", "")
+        settings_changes.save(plant_root, target(settings_editing.current(plant_root), 0.1), "Орлова", "")
     monkeypatch.undo()
     assert shared_state.history(plant_root, "settings")[0].who == "Орлова"
     assert flags(plant_root).count("markup eaten") == 0
@@ -257,7 +258,7 @@ def test_a_kept_entry_whose_build_was_cut_off_is_built_at_the_next_opening(
 
 def test_an_edit_by_hand_is_noted_at_the_next_change(plant_root: Path) -> None:
     settings_history.path(plant_root).write_text('currency = "USD"\n', "utf-8")
-    settings_editing.write(plant_root, 'currency = "EUR"\n', "Пак", "")
+    settings_changes.write(plant_root, 'currency = "EUR"\n', "Пак", "")
     newest, outside, _ = shared_state.history(plant_root, "settings")
     assert (outside.who, outside.after, newest.before) == ("outside", 'currency = "USD"\n', 'currency = "USD"\n')
 

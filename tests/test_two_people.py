@@ -13,7 +13,8 @@ import pytest
 
 import analysis
 from analysis import DealfitError
-from analysis.actions import rate_entry
+from analysis.actions import client_answers, kind_changes, rate_entry, settings_changes
+from analysis.actions.client_answers import Answer
 from analysis.actions.rate_entry import Entry
 from analysis.errors import BadSettings
 from analysis.journal import client_decisions as kept_decisions
@@ -24,9 +25,6 @@ from analysis.journal.same_clients import Named
 from analysis.journal.settings import Settings
 from analysis.journal.settings import editing as settings_editing
 from analysis.journal.settings import history as settings_history
-from analysis.kinds import order_kinds
-from analysis.same_clients import proposals as client_proposals
-from analysis.same_clients.proposals import Answer
 from analysis.trust import ledger
 from analysis.what_if import WhatIf, scenarios
 
@@ -39,7 +37,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("two")
     (folder / "order_lines.csv").write_text(HEAD + "1,A,2025-01-10,100,60\n2,B,2025-01-11,50,20\n", "utf-8")
     analysis.import_paths(folder / "ws", [folder / "order_lines.csv"])
-    settings_editing.write(folder / "ws", "[targets]\ntrue_margin = 0.15 # of the board\n", "Orlova", "")
+    settings_changes.write(folder / "ws", "[targets]\ntrue_margin = 0.15 # of the board\n", "Orlova", "")
     return folder / "ws"
 
 
@@ -67,8 +65,8 @@ def refused(work: Callable[..., Any], *told: Any, **named: Any) -> DealfitError:
 
 def test_settings_drawn_from_a_former_text_are_not_saved_over_the_newer(root: Path) -> None:
     base = settings_editing.current(root)
-    settings_editing.save(root, target(base, 0.11), "Anna", "a")
-    trouble = refused(settings_editing.save, root, credit(base, 0.22), "Boris", "b")
+    settings_changes.save(root, target(base, 0.11), "Anna", "a")
+    trouble = refused(settings_changes.save, root, credit(base, 0.22), "Boris", "b")
     assert isinstance(trouble, BadSettings)
     assert str(trouble).startswith("settings.toml was changed by Anna in the meantime (")
     now = settings_editing.current(root)
@@ -76,7 +74,7 @@ def test_settings_drawn_from_a_former_text_are_not_saved_over_the_newer(root: Pa
     mine = settings_editing.over(
         settings_history.text(root) or "", credit(base, 0.22)
     )  # Boris has seen it, and saves beside it
-    settings_editing.save(root, mine, "Boris", "b")
+    settings_changes.save(root, mine, "Boris", "b")
     now = settings_editing.current(root)
     assert (now.targets.true_margin, now.credit.cost_of_capital) == (0.11, 0.22)
     assert "# of the board" in (settings_history.text(root) or "")
@@ -84,7 +82,7 @@ def test_settings_drawn_from_a_former_text_are_not_saved_over_the_newer(root: Pa
 
 def test_what_both_changed_is_the_second_s_once_he_has_seen_it(root: Path) -> None:
     base = settings_editing.current(root)
-    settings_editing.save(root, replace(credit(target(base, 0.11), 0.3), people=(("Kim", "Design"),)), "Anna", "a")
+    settings_changes.save(root, replace(credit(target(base, 0.11), 0.3), people=(("Kim", "Design"),)), "Anna", "a")
     found = settings_editing.over(settings_history.text(root) or "", target(base, 0.12))
     assert (found.targets.true_margin, found.credit.cost_of_capital, found.people) == (0.12, 0.3, (("Kim", "Design"),))
 
@@ -92,14 +90,14 @@ def test_what_both_changed_is_the_second_s_once_he_has_seen_it(root: Path) -> No
 def test_an_edit_by_hand_is_no_less(root: Path) -> None:
     base = settings_editing.current(root)
     settings_history.path(root).write_text("[targets]\ntrue_margin = 0.3\n", "utf-8")
-    assert refused(settings_editing.save, root, credit(base, 0.22), "Boris", "b").code == "changed_outside"
+    assert refused(settings_changes.save, root, credit(base, 0.22), "Boris", "b").code == "changed_outside"
 
 
 def test_undoing_a_change_leaves_what_came_after_it(root: Path) -> None:
     base = settings_editing.current(root)
-    entry = settings_editing.save(root, target(base, 0.11), "Anna", "a")
-    settings_editing.save(root, credit(settings_editing.current(root), 0.22), "Boris", "b")
-    settings_editing.undo(root, entry or 0, "Anna", "too low")
+    entry = settings_changes.save(root, target(base, 0.11), "Anna", "a")
+    settings_changes.save(root, credit(settings_editing.current(root), 0.22), "Boris", "b")
+    settings_changes.undo(root, entry or 0, "Anna", "too low")
     now = settings_editing.current(root)
     assert (now.targets.true_margin, now.credit.cost_of_capital) == (0.15, 0.22)
 
@@ -123,27 +121,27 @@ def test_a_decision_made_beside_another_is_not_kept_before_that_was_seen(root: P
 
 def test_a_kind_corrected_beside_another(root: Path) -> None:
     seen = kind_corrections.read(root)
-    order_kinds.correct(root, {"1": "custom"}, "Anna", "a prototype", seen=seen)
-    trouble = refused(order_kinds.correct, root, {"1": "serial", "2": "serial"}, "Boris", "a batch", seen=seen)
+    kind_changes.correct(root, {"1": "custom"}, "Anna", "a prototype", seen=seen)
+    trouble = refused(kind_changes.correct, root, {"1": "serial", "2": "serial"}, "Boris", "a batch", seen=seen)
     assert str(trouble).startswith("The kind of order 1 was corrected by Anna in the meantime (")
     assert kind_corrections.read(root) == {"1": "custom"}
-    order_kinds.correct(root, {"2": "serial"}, "Boris", "another order", seen=seen)
-    assert refused(order_kinds.correct, root, {"2": None}, "Anna", "no", seen=seen).code == "kind_corrected_meanwhile"
+    kind_changes.correct(root, {"2": "serial"}, "Boris", "another order", seen=seen)
+    assert refused(kind_changes.correct, root, {"2": None}, "Anna", "no", seen=seen).code == "kind_corrected_meanwhile"
 
 
 @pytest.mark.parametrize("first", [A, B, None])
 @pytest.mark.parametrize("second", [A, B, None])
 def test_clients_answered_about_beside_another(root: Path, first: Named | None, second: Named | None) -> None:
     seen = same_clients.in_force(root)
-    client_proposals.decide(root, [Answer(A, B, first)], "Anna", "same tax number", seen=seen)
+    client_answers.decide(root, [Answer(A, B, first)], "Anna", "same tax number", seen=seen)
     entries = len(shared_state.history(root))
-    trouble = refused(client_proposals.decide, root, [Answer(A, B, second)], "Boris", "asked them", seen=seen)
+    trouble = refused(client_answers.decide, root, [Answer(A, B, second)], "Boris", "asked them", seen=seen)
     assert str(trouble).startswith("Anna said something of 'A' or 'B' in the meantime (")
     assert len(shared_state.history(root)) == entries
 
 
 def test_answers_of_one_save_may_follow_on_one_another(root: Path) -> None:
-    client_proposals.decide(root, [Answer(A, B, A), Answer(B, Named("C", "C"), B)], "Anna", "one firm", seen=())
+    client_answers.decide(root, [Answer(A, B, A), Answer(B, Named("C", "C"), B)], "Anna", "one firm", seen=())
     assert len(shared_state.history(root, "client")) == 2
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from analysis.actions import importing
+from analysis.actions.deciding import decide
 from analysis.delivery import manifest
 from analysis.errors import DealfitError
 from analysis.journal import cancelled_orders
 from analysis.journal.state import Change
 
-WAIT_SECONDS = 20  # for an import to end
 Progress = Callable[[float], None]
 
 
@@ -24,18 +23,15 @@ def count_as_cancelled(
     """
     if not orders:
         raise DealfitError("no_orders_chosen")
-    if not who.strip():
-        raise DealfitError("who_is_missing")
-    if not why.strip():
-        raise DealfitError("why_is_missing")
-    with importing.importer_lock(root, WAIT_SECONDS):
+
+    def entry(who: str, why: str) -> None:
         newest = max((d.delivery_no for d in manifest.read_all(root / "imports")), default=0)
-        cancelled_orders.decide(root, dict.fromkeys(orders, newest), who.strip(), why.strip())
-        return importing.ensure_built(root, progress)
+        cancelled_orders.decide(root, dict.fromkeys(orders, newest), who, why)
+
+    return decide(root, entry, who, why, progress, needs_why=True)[1]
 
 
 def undo(root: Path, change: Change, who: str, why: str, progress: Progress = lambda part: None) -> str:
     """Brings back what an entry of the history found, as an entry of its own."""
-    with importing.importer_lock(root, WAIT_SECONDS):
-        cancelled_orders.decide(root, cancelled_orders.before(change), who, why)
-        return importing.ensure_built(root, progress)
+    before = cancelled_orders.before(change)
+    return decide(root, lambda by, for_: cancelled_orders.decide(root, before, by, for_), who, why, progress)[1]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from analysis.actions import cancelling, importing, rate_entry
-from analysis.journal import cancelled_orders, entered_rates, kind_corrections, portrait, portrait_editing, same_clients
+from analysis.actions import cancelling, client_answers, importing, kind_changes, rate_entry, settings_changes
+from analysis.journal import cancelled_orders, entered_rates, portrait, same_clients
 from analysis.journal import client_decisions as kept_decisions
 from analysis.journal import state as shared_state
 from analysis.journal.settings import editing as settings_editing
@@ -14,7 +14,6 @@ from analysis.journal.settings import history as settings_history
 from analysis.journal.settings import saved_mappings
 from analysis.journal.settings.editing import Difference
 from analysis.journal.state import Change as Change
-from analysis.same_clients import proposals as client_proposals
 from analysis.trust import ledger
 
 Part = Difference
@@ -52,18 +51,17 @@ def undo(root: Path, change: Change, who: str, why: str, progress: Callable[[flo
     elif change.what == LEDGER:
         ledger.undo(root, change.id, who, why)
     elif change.what == KIND:
-        kind_corrections.correct(root, {change.key: change.before}, who, why)
-        importing.rebuild(root, progress)
+        kind_changes.undo(root, change, who, why, progress)
     elif change.what == CANCELLED:
         cancelling.undo(root, change, who, why, progress)
     elif change.what == RATES:
         rate_entry.undo(root, change, who, why, progress)
     elif change.what in CLIENTS:
-        client_proposals.undo(root, change, who, why, progress)
+        client_answers.undo(root, change, who, why, progress)
     elif change.key == portrait.FILE:
-        portrait_editing.undo(root, change.id, who, why, progress)
+        settings_changes.undo_portrait(root, change.id, who, why, progress)
     else:
-        settings_editing.undo(root, change.id, who, why, progress)
+        settings_changes.undo(root, change.id, who, why, progress)
 
 
 def is_edited_outside(root: Path) -> bool:

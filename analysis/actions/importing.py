@@ -238,9 +238,24 @@ def _note(root: Path, delivery: Delivery) -> None:
 def _settings(root: Path, found: Sequence[Path]) -> tuple[tuple[Adopted, ...], list[str]]:
     """What the delivery's settings change in the workspace's; and the names of those that are taken."""
     texts = {p.name: toml.text(p) or "" for p in found}
-    taken = [name for name, new in texts.items() if settings_history.is_news(root, name, new)]
+    taken = [name for name, new in texts.items() if _is_news(root, name, new)]
     there = {name: settings_history.text(root, name) for name in taken}
     return tuple(Adopted(n, there[n], texts[n]) for n in taken if there[n] != texts[n]), taken
+
+
+def _is_news(root: Path, name: str, new: str) -> bool:
+    """Whether a delivery's settings are to be taken: not where the last delivery brought the same, changed on screen or not."""
+    last = shared_state.rows(
+        root,
+        "select after from changes where what = ? and key = ? and who = ? order by id desc limit 1",
+        (settings_history.WHAT, name, settings_history.IMPORT),
+    )
+    if last != [(new,)] or settings_history.text(root, name) is None:
+        return True
+    brought = [
+        d for d in manifest.read_all(root / "imports") if any(a.name == name and a.after == new for a in d.settings)
+    ]
+    return bool(brought) and all(d.undone for d in brought)
 
 
 def _clear_leftovers(root: Path) -> None:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from analysis.actions import importing
+from analysis.actions.deciding import decide
 from analysis.apart import connections
 from analysis.delivery import manifest
-from analysis.errors import BadSettings, DealfitError
+from analysis.errors import BadSettings
 from analysis.intake.columns.matrix.period import named_month
 from analysis.intake.patterns import bounded
 from analysis.intake.sqltext import literal
@@ -105,28 +105,26 @@ def save(
         raise BadSettings("who_is_missing")
     if entry.is_nothing:
         return False
-    who, why = who.strip(), why.strip()
-    with importing.importer_lock(root, WAIT_SECONDS):
+
+    def keep(who: str, why: str) -> tuple[list[int], int | None]:
         if seen is not None:
             entered_rates.refuse_unseen(root, entry.stated, seen)
         newest = max((d.delivery_no for d in manifest.read_all(root / "imports")), default=0)
         entries = entered_rates.keep(root, entry.stated, newest, who, why)
-        settings_entry = _name_people(root, entry.people, who, why) if entry.people else None
-        try:
-            importing.ensure_built(root, progress)
-        except DealfitError:
-            entered_rates.take_back(root, entries)
-            if settings_entry is not None:
-                settings_history.take_back(root, settings_editing.FILE, settings_entry)
-            raise
+        return entries, _name_people(root, entry.people, who, why) if entry.people else None
+
+    def take_back(kept: tuple[list[int], int | None]) -> None:
+        entered_rates.take_back(root, kept[0])
+        if kept[1] is not None:
+            settings_history.take_back(root, settings_editing.FILE, kept[1])
+
+    entries, settings_entry = decide(root, keep, who, why, progress, take_back=take_back)[0]
     return bool(entries) or settings_entry is not None
 
 
 def undo(root: Path, change: Change, who: str, why: str, progress: Progress = lambda part: None) -> None:
     """Brings back what an entry of the history found, as an entry of its own, and publishes a store."""
-    with importing.importer_lock(root, WAIT_SECONDS):
-        entered_rates.undo(root, change, who, why)
-        importing.ensure_built(root, progress)
+    decide(root, lambda by, for_: entered_rates.undo(root, change, by, for_), who, why, progress)
 
 
 def number(text: str, name: str) -> Decimal | None:

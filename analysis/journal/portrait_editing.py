@@ -5,7 +5,6 @@ As with the settings, a change is judged by `portrait.read`, written with its hi
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -21,8 +20,6 @@ from analysis.journal.portrait import Criterion, Portrait, Thresholds
 from analysis.journal.settings import editing as settings_editing
 from analysis.journal.settings import history as settings_history
 from analysis.journal.state import Change
-
-Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True)
@@ -51,42 +48,9 @@ def checked(wanted: Portrait) -> Portrait:
     return portrait.read({"criterion": [raw(c) for c in wanted.criterion], "verdict": limits})
 
 
-def save(
-    root: Path,
-    wanted: Portrait,
-    who: str,
-    why: str,
-    progress: Progress = lambda part: None,
-    base: str | None = None,
-) -> int | None:
-    """Makes `wanted` the portrait in force and publishes a store; the history's entry, None where nothing changed.
-
-    base: the text of the file that the edit was begun on. BadSettings, and nothing written, where another stands there.
-    """
-    return write(root, changed(text(root) if base is None else base, wanted), who, why, progress, base)
-
-
-def write(
-    root: Path,
-    written: str,
-    who: str,
-    why: str,
-    progress: Progress = lambda part: None,
-    base: str | None = None,
-) -> int | None:
-    """Puts a whole new portrait.toml in force. BadSettings, and nothing written, where it can't be."""
-    parsed(written)
-    return settings_editing.put_in_force(root, portrait.FILE, written, who, why, progress, base)
-
-
 def last_change(root: Path) -> Change | None:
     """Who wrote the portrait in force, and when; None where nobody on record did."""
     return settings_history.last_change(root, portrait.FILE)
-
-
-def undo(root: Path, entry: int, who: str, why: str, progress: Progress = lambda part: None) -> int | None:
-    """Brings back the portrait from before an entry, as a change of its own."""
-    return write(root, settings_editing.text_before(root, entry, portrait.FILE), who, why, progress)
 
 
 def versions(root: Path) -> list[Version]:

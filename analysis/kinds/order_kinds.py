@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
-from analysis.actions import importing
 from analysis.dictionary.finding import Finding, known
-from analysis.errors import DealfitError
-from analysis.journal import kind_corrections
 from analysis.kinds.thresholds import Agreement, order_kind_sql
 from analysis.reader.scope import Scope
 from analysis.reader.workspace import EVERYTHING, Workspace
@@ -167,26 +163,3 @@ def _one_alone(found: Basis, why: pd.DataFrame) -> Finding | None:
     if not found.orders or moved / found.orders <= ALONE:
         return None
     return Finding("kinds_one_alone", {"share": moved / found.orders, "n": int(moved), "reason": piece})
-
-
-def correct(
-    root: Path,
-    kinds: Mapping[str, str | None],
-    who: str,
-    why: str,
-    progress: Callable[[float], None] = lambda part: None,
-    seen: Mapping[str, str] | None = None,
-) -> str:
-    """Gives orders their kind (None: as the export or the evidence says) and publishes a store; the build's name.
-
-    seen: see corrections.correct.
-
-    DealfitError, and nothing written, without a name or a reason, or while an import runs.
-    """
-    if not who.strip():
-        raise DealfitError("who_is_missing")
-    if not why.strip():
-        raise DealfitError("why_is_missing")
-    with importing.importer_lock(root, WAIT_SECONDS):
-        kind_corrections.correct(root, kinds, who.strip(), why.strip(), seen)
-        return importing.ensure_built(root, progress)

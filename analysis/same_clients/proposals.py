@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from analysis.actions import importing
 from analysis.dictionary.finding import Finding, known
-from analysis.errors import DealfitError
-from analysis.journal import same_clients
-from analysis.journal import state as shared_state
-from analysis.journal.same_clients import Named, Step
+from analysis.journal.same_clients import Named
 from analysis.same_clients import tax_numbers
 from analysis.same_clients.evidence import Client
 from analysis.same_clients.pairs import GRADES, Pair, propose
 from analysis.same_clients.tax_numbers import is_tax_number
 from analysis.stores.reader import Reader
 
-WAIT_SECONDS = 20  # for an import to end, before the page says that one is running
 CLIENTS = """
 select clients.*, measures.orders, measures.last_order_on, cast(profit.revenue as double) as revenue
 from clients
@@ -83,84 +76,3 @@ def said(found: Proposals) -> list[Finding]:
     else:
         first = Finding("same_money", values)
     return [first, Finding("same_grades", {grade: sum(p.grade == grade for p in found.pairs) for grade in GRADES})]
-
-
-# --- answers -----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Answer:
-    """To the question of two clients: `kept`, one of them, is the one whose name and id stay; None: they are different."""
-
-    first: Named
-    second: Named
-    kept: Named | None
-
-    @property
-    def other(self) -> Named:
-        return self.second if self.kept == self.first else self.first
-
-
-Progress = Callable[[float], None]
-
-
-def decide(
-    root: Path,
-    answers: Sequence[Answer],
-    who: str,
-    why: str,
-    progress: Progress = lambda part: None,
-    seen: Iterable[Step] | None = None,
-) -> str:
-    """Keeps the answers, all of them or none, and publishes a store; the build's name.
-
-    seen: what was decided when the questions were asked (same_clients.in_force). DealfitError, and nothing written, where somebody
-    answered about one of these clients since.
-    """
-    with _deciding(root, who, why) as con:
-        now = same_clients.in_force(root)
-        for answer in answers:
-            if seen is not None and (
-                trouble := same_clients.answered_meanwhile(answer.first, answer.second, now, seen)
-            ):
-                raise trouble
-        for answer in answers:
-            if answer.kept is None:
-                same_clients.call_different(con, answer.first, answer.second, who.strip(), why.strip())
-            else:
-                same_clients.call_one(con, answer.other, answer.kept, who.strip(), why.strip())
-    return importing.rebuild(root, progress)
-
-
-def take_apart(root: Path, client_id: str, who: str, why: str, progress: Progress = lambda part: None) -> str:
-    """The client counts under its own name again."""
-    with _deciding(root, who, why) as con:
-        same_clients.take_apart(con, client_id, who.strip(), why.strip())
-    return importing.rebuild(root, progress)
-
-
-def ask_again(
-    root: Path, first_id: str, second_id: str, who: str, why: str, progress: Progress = lambda part: None
-) -> str:
-    """The two are no longer called different: they are asked about again."""
-    with _deciding(root, who, why) as con:
-        same_clients.ask_again(con, first_id, second_id, who.strip(), why.strip())
-    return importing.rebuild(root, progress)
-
-
-def undo(root: Path, change: shared_state.Change, who: str, why: str, progress: Progress = lambda part: None) -> str:
-    """Brings back what was there before an entry of the history."""
-    with _deciding(root, who, why) as con:
-        same_clients.undo(con, change, who.strip(), why.strip())
-    return importing.rebuild(root, progress)
-
-
-@contextmanager
-def _deciding(root: Path, who: str, why: str) -> Iterator[Any]:
-    """A transaction on the workspace's state, while no import runs. DealfitError without a name or a reason."""
-    if not who.strip():
-        raise DealfitError("who_is_missing")
-    if not why.strip():
-        raise DealfitError("why_is_missing")
-    with importing.importer_lock(root, WAIT_SECONDS), shared_state.opened(root) as con:
-        yield con

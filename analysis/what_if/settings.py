@@ -1,18 +1,15 @@
-"""The parts of a what-if that are settings, target margin and book overhead rule, and their acceptance.
+"""The parts of a what-if that are settings, target margin and book overhead rule.
 
 Prices, rates, capacities, clients and batches are no settings: they are what the plant does, and follow from its exports.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pandas as pd
 
 from analysis.journal.settings import BookOverhead, Settings
-from analysis.journal.settings import editing as settings_editing
 from analysis.reader.workspace import Workspace
 from analysis.what_if import WhatIf
 
@@ -35,13 +32,6 @@ def put_into(settings: Settings, change: WhatIf) -> Settings:
     if change.overhead_basis is not None:
         settings = replace(settings, book_overhead=BookOverhead(change.overhead_basis, change.overhead_rate or 0.0))
     return settings
-
-
-def accept(
-    root: Path, change: WhatIf, who: str, why: str, progress: Callable[[float], None] = lambda part: None
-) -> int | None:
-    """Puts the change's settings in force and publishes a store; the history's entry, None where they were so already."""
-    return settings_editing.save(root, put_into(settings_editing.current(root), change), who, why, progress)
 
 
 def rate_for_as_much(ws: Workspace, basis: str) -> float | None:

@@ -14,6 +14,7 @@ from typing import Any
 import streamlit as st
 
 from analysis import DealfitError
+from analysis.actions import settings_changes
 from analysis.journal import settings
 from analysis.journal.settings import Settings
 from analysis.journal.settings import editing as settings_editing
@@ -154,7 +155,7 @@ def _put(raw: dict[str, Any], field: Field, value: Any) -> None:
 def _save(view: View, root: Path, wanted: Settings, who: str, why: str) -> None:
     bar = st.progress(0.0, view.words("upload.building"))
     try:
-        entry = settings_editing.save(root, wanted, who, why, method_parts.progress(bar))
+        entry = settings_changes.save(root, wanted, who, why, method_parts.progress(bar))
     finally:
         bar.empty()
     state.remember_person(who)

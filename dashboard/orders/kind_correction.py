@@ -9,10 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from analysis import DealfitError
+from analysis.actions import kind_changes
 from analysis.journal import kind_corrections
 from analysis.journal import state as shared_state
 from analysis.journal.kind_corrections import Correction
-from analysis.kinds import order_kinds
 from analysis.language import plain
 from dashboard import meanwhile, page, state, tables
 from dashboard.method import parts as method_parts
@@ -91,7 +91,7 @@ def _correct(view: View, kinds: Mapping[str, str | None], who: str, why: str) ->
     words, root = view.words, Path(view.data.build.root)
     bar = st.progress(0.0, words("kinds.correct.building"))
     try:
-        order_kinds.correct(root, kinds, who, why, method_parts.progress(bar), _base(root).seen)
+        kind_changes.correct(root, kinds, who, why, method_parts.progress(bar), _base(root).seen)
     except DealfitError as trouble:
         bar.empty()
         st.warning(plain(meanwhile.refused(words, trouble, FORM, kind_corrections.read(root))))

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import DealfitError
+from analysis.actions import settings_changes
 from analysis.journal.settings import FEATURES, NO_LOG_AT_ALL, NO_LOG_OF_THE_POOL, TimeEquation
 from analysis.journal.settings import editing as settings_editing
 from analysis.language import Words, plain
@@ -92,7 +93,7 @@ def _accept(view: View, fit: Fit, who: str, why: str) -> None:
     bar = st.progress(0.0, words("upload.building"))
     try:
         wanted = time_equations.accept(settings_editing.current(root), fit.equation)
-        settings_editing.save(root, wanted, who, why, method_parts.progress(bar))
+        settings_changes.save(root, wanted, who, why, method_parts.progress(bar))
     except DealfitError as trouble:
         bar.empty()
         st.warning(plain(words.error(trouble)))

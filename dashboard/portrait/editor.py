@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from analysis import DealfitError
+from analysis.actions import settings_changes
 from analysis.errors import BadSettings
 from analysis.journal import portrait_editing
 from analysis.journal.portrait import Criterion, Portrait, Thresholds, usually_known
@@ -137,7 +138,7 @@ def _save(view: View, root: Path, draft: Draft, wanted: Portrait) -> None:
         return
     bar = st.progress(0.0, words("upload.building"))
     try:
-        portrait_editing.save(root, draft.portrait, who, why, method_parts.progress(bar), draft.base)
+        settings_changes.save_portrait(root, draft.portrait, who, why, method_parts.progress(bar), draft.base)
     except DealfitError as trouble:
         st.error(plain(_said(view, trouble, draft)))
         return

@@ -10,11 +10,11 @@ from typing import Any
 import streamlit as st
 
 from analysis import DealfitError
+from analysis.actions import client_answers
+from analysis.actions.client_answers import Answer
 from analysis.journal import same_clients
 from analysis.journal.same_clients import Named, Step
 from analysis.language import Words, plain
-from analysis.same_clients import proposals as client_proposals
-from analysis.same_clients.proposals import Answer
 from dashboard import meanwhile, page, state
 from dashboard.method import parts as method_parts
 from dashboard.view import View
@@ -44,7 +44,7 @@ def save(view: View, answers: Sequence[Answer], who: str, why: str) -> None:
         st.warning(plain(words("same.no_answer")))
         return
     one = sum(a.kept is not None for a in answers)
-    work = partial(client_proposals.decide, answers=answers, who=who, why=why, seen=base.seen)
+    work = partial(client_answers.decide, answers=answers, who=who, why=why, seen=base.seen)
     _do(view, "same.saved", {"one": one, "different": len(answers) - one}, work)
 
 
@@ -63,7 +63,7 @@ def merged(view: View, steps: Sequence[Step], who: str) -> None:
         )
         if _line(said, words("same.take_apart"), f"merged-{place}"):
             work = partial(
-                client_proposals.take_apart, client_id=step.client.client_id, who=who, why=words("same.take_apart.why")
+                client_answers.take_apart, client_id=step.client.client_id, who=who, why=words("same.take_apart.why")
             )
             _do(view, "same.taken_apart", {"client": step.client.client_name}, work)
     _more(view, len(steps), "merged")
@@ -84,7 +84,7 @@ def different(view: View, steps: Sequence[Step], who: str) -> None:
         )
         if _line(said, words("same.ask_again"), f"different-{place}"):
             work = partial(
-                client_proposals.ask_again,
+                client_answers.ask_again,
                 first_id=step.client.client_id,
                 second_id=step.kept.client_id,
                 who=who,

@@ -7,6 +7,8 @@ from pathlib import Path
 import streamlit as st
 
 from analysis import DealfitError
+from analysis.actions import settings_changes
+from analysis.journal.settings import editing as settings_editing
 from analysis.language import plain
 from analysis.what_if import WhatIf, scenarios
 from analysis.what_if import settings as what_if_settings
@@ -75,7 +77,13 @@ def _accept(view: View, change: WhatIf) -> None:
             return
     bar = st.progress(0.0, words("upload.building"))
     try:
-        entry = what_if_settings.accept(_root(view), part, who, why, method_parts.progress(bar))
+        entry = settings_changes.save(
+            _root(view),
+            what_if_settings.put_into(settings_editing.current(_root(view)), part),
+            who,
+            why,
+            method_parts.progress(bar),
+        )
     except DealfitError as trouble:
         st.error(plain(setting_trouble.said(words, trouble)))
         return

@@ -11,6 +11,7 @@ import pytest
 
 import analysis
 from analysis import METRICS
+from analysis.actions import settings_changes
 from analysis.journal import state as shared_state
 from analysis.journal.settings import FEATURES, Settings
 from analysis.journal.settings import editing as settings_editing
@@ -115,7 +116,7 @@ def test_a_target_changed_on_screen_changes_the_flags_in_the_store(screen: Calla
 
 
 def test_undo_on_screen(screen: Callable, own_root: Path) -> None:
-    settings_editing.write(own_root, "[targets]\ntrue_margin = 0.1\n", "Орлова", "")
+    settings_changes.write(own_root, "[targets]\ntrue_margin = 0.1\n", "Орлова", "")
     shown = screen(own_root, "method", part="history")
     sign(shown, "Пак", "рано")
     press(shown, "Вернуть как было до него")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import analysis
+from analysis.actions import settings_changes
 from analysis.journal import state as shared_state
 from analysis.journal.settings import editing as settings_editing
 from analysis.journal.settings import history as settings_history
@@ -41,7 +42,7 @@ def test_a_time_equation_is_edited_in_place(
 ) -> None:
     root = tmp_path / "workspace"
     analysis.import_paths(root, [TINY])
-    settings_editing.write(root, (TINY / "settings.toml").read_text("utf-8") + EQUATION, "Орлова", "")
+    settings_changes.write(root, (TINY / "settings.toml").read_text("utf-8") + EQUATION, "Орлова", "")
     assert resource_cost(root, "006") == 200  # nothing logged: 4 h × 50
     page = visit(f"{serve(root)}/method?part=settings")
     page.set_viewport_size({"width": 1440, "height": 2300})

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import analysis
+from analysis.actions import settings_changes
 from analysis.journal import portrait_editing
 from analysis.journal import state as shared_state
 from tests.test_portrait_editing import WRITTEN, verdicts
@@ -21,7 +22,7 @@ TINY = Path(__file__).parent.parent / "tiny_plant"
 
 @pytest.fixture
 def root(own_tiny: Path) -> Path:
-    portrait_editing.write(own_tiny, WRITTEN, "Орлова", "")
+    settings_changes.write_portrait(own_tiny, WRITTEN, "Орлова", "")
     return own_tiny
 
 
@@ -77,7 +78,7 @@ def test_an_edit_shows_its_effect_and_then_changes_the_verdict_in_the_store(scre
 
 
 def test_what_was_saved_is_undone_on_the_page_of_the_method(screen: Callable, root: Path) -> None:
-    portrait_editing.write(root, WRITTEN.replace("min = 100", "min = 600"), "Пак", "")
+    settings_changes.write_portrait(root, WRITTEN.replace("min = 100", "min = 600"), "Пак", "")
     shown = screen(root, "method", part="history")
     told = table(shown, "became").iloc[0]
     assert told[["changed_by", "subject", "was", "became"]].tolist() == [
@@ -97,7 +98,7 @@ def test_two_at_once_are_told_and_nothing_is_overwritten(screen: Callable, root:
     widget(shown.app.number_input, ".min").set_value(600.0).run()
     sign(shown)
     his = WRITTEN.replace("weight = 2", "weight = 4")
-    portrait_editing.write(root, his, "Орлова", "")  # while the page is open
+    settings_changes.write_portrait(root, his, "Орлова", "")  # while the page is open
     press(shown, "portrait.save")
     assert portrait_editing.text(root) == his
     warned = [w.value for w in shown.app.warning]
@@ -133,7 +134,7 @@ def test_criteria_come_and_go_and_an_open_one_is_not_saved(screen: Callable, roo
 
 
 def test_an_earlier_portrait_is_compared_and_taken(screen: Callable, root: Path) -> None:
-    portrait_editing.write(root, WRITTEN.replace("min = 100", "min = 600"), "Пак", "")
+    settings_changes.write_portrait(root, WRITTEN.replace("min = 100", "min = 600"), "Пак", "")
     earlier = shared_state.history(root, "settings")[1]
     shown = screen(root, "portrait", part="editor")
     shown.app.selectbox(key="portrait.compare").set_value(earlier.id).run()

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 import analysis
+from analysis.actions import client_answers
+from analysis.actions.client_answers import Answer
 from analysis.journal import same_clients
 from analysis.journal.same_clients import Named
-from analysis.same_clients import proposals as client_proposals
-from analysis.same_clients.proposals import Answer
 
 LINES = """order_id;client_id;client_name;order_date;revenue
 1;K-1;ООО "Альфа";2025-01-10;600
@@ -136,7 +136,7 @@ def test_without_pairs_the_page_of_data_is_silent(screen: Callable, bare_root: P
 
 
 def test_a_link_to_a_merged_client_shows_the_one_that_stays(screen: Callable, root: Path) -> None:
-    client_proposals.decide(root, [Answer(ALPHA, LATIN, ALPHA)], "Иванова", "сверено")
+    client_answers.decide(root, [Answer(ALPHA, LATIN, ALPHA)], "Иванова", "сверено")
     shown = screen(root, "client", id=LATIN.client_id)
     assert "Под этим клиентом считаются и другие написания: OOO «АЛЬФА»." in shown.texts
     assert len(shown.app.warning) == 1
@@ -145,7 +145,7 @@ def test_a_link_to_a_merged_client_shows_the_one_that_stays(screen: Callable, ro
 
 
 def test_the_history_of_the_method_names_both(screen: Callable, root: Path) -> None:
-    client_proposals.decide(root, [Answer(ALPHA, LATIN, ALPHA)], "Иванова", "сверено")
+    client_answers.decide(root, [Answer(ALPHA, LATIN, ALPHA)], "Иванова", "сверено")
     shown = screen(root, "method", part="history")
     history = next(d.value for d in shown.app.dataframe if "subject" in d.value)
     assert history["subject"].tolist() == ["Под кем считается клиент OOO «АЛЬФА»"]

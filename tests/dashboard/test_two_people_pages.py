@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from analysis.actions import settings_changes
 from analysis.journal import client_decisions as kept_decisions
 from analysis.journal import kind_corrections
 from analysis.journal.client_decisions import CHANGED
@@ -23,7 +24,7 @@ SAVE = "Сохранить и пересчитать"
 
 def anna(root: Path) -> None:
     now = settings_editing.current(root)
-    settings_editing.save(root, replace(now, credit=replace(now.credit, cost_of_capital=0.22)), "Анна", "a")
+    settings_changes.save(root, replace(now, credit=replace(now.credit, cost_of_capital=0.22)), "Анна", "a")
 
 
 def said(shown: Any) -> str:

@@ -14,8 +14,7 @@ import tomlkit
 from tomlkit.items import AoT, Table
 
 from analysis import toml
-from analysis.actions import importing
-from analysis.errors import BadSettings, DealfitError
+from analysis.errors import BadSettings
 from analysis.intake.currency import ExchangeRate
 from analysis.journal import equation_text, settings
 from analysis.journal import state as shared_state
@@ -24,8 +23,6 @@ from analysis.journal.settings import history as settings_history
 from analysis.journal.settings.segment_targets import SegmentTarget
 
 FILE = "settings.toml"
-WAIT_SECONDS = 20  # for an import to end, before the page says that one is running
-Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True)
@@ -46,21 +43,6 @@ def drawn_from(text: str) -> Settings:
     return replace(parsed(text), drawn_from=text)
 
 
-def save(
-    root: Path,
-    wanted: Settings,
-    who: str,
-    why: str,
-    progress: Progress = lambda part: None,
-) -> int | None:
-    """Makes `wanted` the settings in force and publishes a store; the history's entry, None where nothing changed.
-
-    BadSettings, and nothing written, where another text stands there than the one that `wanted` was drawn from (see current, over).
-    """
-    base = wanted.drawn_from if wanted.drawn_from is not None else settings_history.text(root) or ""
-    return put_in_force(root, FILE, changed(base, wanted), who, why, progress, base)
-
-
 def over(theirs: str, mine: Settings) -> Settings:
     """The settings of the text `theirs` with what `mine` changes of those that it was drawn from; what only they changed stays."""
     base, found = parsed(mine.drawn_from or ""), drawn_from(theirs)
@@ -76,20 +58,6 @@ def over(theirs: str, mine: Settings) -> Settings:
     return found
 
 
-def undo(root: Path, entry: int, who: str, why: str, progress: Progress = lambda part: None) -> int | None:
-    """Brings back what an entry changed, as a change of its own: nothing is ever struck out, and what came after it stays."""
-    before, after = texts_of(root, entry)
-    there = settings_history.text(root) or ""
-    if there == after:
-        return put_in_force(root, FILE, _good(before), who, why, progress, there)
-    return save(root, over(there, replace(parsed(before), drawn_from=after)), who, why, progress)
-
-
-def _good(text: str) -> str:
-    parsed(text)
-    return text
-
-
 def text_before(root: Path, entry: int, name: str = FILE) -> str:
     """What a settings file held before an entry of its history."""
     return texts_of(root, entry, name)[0]
@@ -103,34 +71,6 @@ def texts_of(root: Path, entry: int, name: str = FILE) -> tuple[str, str]:
         raise BadSettings("no_such_change", entry=entry)
     before, after = found[0]
     return before or "", after or ""
-
-
-def write(root: Path, text: str, who: str, why: str, progress: Progress = lambda part: None) -> int | None:
-    """Puts a whole new settings.toml in force. BadSettings, and nothing written, where it can't be."""
-    parsed(text)
-    return put_in_force(root, FILE, text, who, why, progress)
-
-
-def put_in_force(
-    root: Path, name: str, text: str, who: str, why: str, progress: Progress, base: str | None = None
-) -> int | None:
-    """Writes a settings file that was found good, and builds; what can't be built is taken back whole.
-
-    base: the text that the change was begun on; where another stands there now, nobody's work is overwritten.
-    """
-    if not who.strip():
-        raise BadSettings("who_is_missing")
-    with importing.importer_lock(root, WAIT_SECONDS):
-        if base is not None and (settings_history.text(root, name) or "") != base:
-            raise settings_history.changed_meanwhile(root, name)
-        entry = settings_history.write(root, name, text, who.strip(), why.strip())
-        try:
-            importing.ensure_built(root, progress)
-        except DealfitError:
-            if entry is not None:
-                settings_history.take_back(root, name, entry)
-            raise
-    return entry
 
 
 def parsed(text: str) -> Settings:

@@ -11,7 +11,6 @@ import sqlite3
 from pathlib import Path
 
 from analysis import storage, toml
-from analysis.delivery import manifest
 from analysis.errors import BadSettings
 from analysis.journal import state as shared_state
 from analysis.journal.state import Change
@@ -60,21 +59,6 @@ def write(root: Path, name: str, new: str | None, who: str, why: str) -> int | N
         else:
             storage.atomic_write(path(root, name), new)
     return entry
-
-
-def is_news(root: Path, name: str, new: str) -> bool:
-    """Whether a delivery's settings are to be taken: not where the last delivery brought the same, changed on screen or not."""
-    last = shared_state.rows(
-        root,
-        "select after from changes where what = ? and key = ? and who = ? order by id desc limit 1",
-        (WHAT, name, IMPORT),
-    )
-    if last != [(new,)] or text(root, name) is None:
-        return True
-    brought = [
-        d for d in manifest.read_all(root / "imports") if any(a.name == name and a.after == new for a in d.settings)
-    ]
-    return bool(brought) and all(d.undone for d in brought)
 
 
 def take_back(root: Path, name: str, entry: int) -> None:
