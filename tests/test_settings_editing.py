@@ -15,7 +15,6 @@ import analysis
 from analysis import storage
 from analysis.actions import settings_changes
 from analysis.cli import main
-from analysis.delivery import manifest
 from analysis.errors import BadSettings, DealfitError
 from analysis.journal import settings
 from analysis.journal import state as shared_state
@@ -230,7 +229,7 @@ def test_cut_off_between_the_file_and_its_entry(plant_root: Path, monkeypatch: p
         real(path, text)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(manifest, "atomic_write", killed)
+    monkeypatch.setattr(storage, "atomic_write", killed)
     with pytest.raises(KeyboardInterrupt):
         settings_changes.save(plant_root, target(settings_editing.current(plant_root), 0.1), "Орлова", "")
     monkeypatch.undo()
