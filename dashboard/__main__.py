@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 import threading
+from collections.abc import AsyncIterator
 from importlib import import_module
 from pathlib import Path
 
@@ -28,13 +29,19 @@ def read_ahead() -> None:
             import_module(name)
 
 
+@contextlib.asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    """The server answers first: what is read ahead would keep it from that."""
+    threading.Thread(target=read_ahead, daemon=True).start()
+    yield
+
+
 def main() -> None:
     port, address, *hosts = sys.argv[1:]
-    threading.Thread(target=read_ahead, daemon=True).start()
     may_ask = Middleware(
         visitors.Visitors, hosts=visitors.names(address, hosts), by_number=not visitors.is_local(address)
     )
-    app = st.App(Path(__file__).parent / "app.py", middleware=[may_ask])
+    app = st.App(Path(__file__).parent / "app.py", middleware=[may_ask], lifespan=lifespan)
     app.run(config={"server.port": int(port), "server.address": address, "browser.gatherUsageStats": False})
 
 

@@ -8,7 +8,9 @@ st.set_page_config(page_title="Dealfit", page_icon="🐋", layout="wide")
 
 if "dashboard.frame" not in sys.modules:
     opening = st.empty()
-    opening.text("Dealfit · открываем данные… · opening the data…")
+    with opening.container():
+        st.title("Dealfit", anchor=False)
+        st.text("Открываю данные… · Opening the data…")
     from dashboard import frame
 
     opening.empty()

@@ -16,6 +16,7 @@ import streamlit as st
 
 from analysis import DealfitError, Scope, Workspace, places
 from analysis.actions import demo_plant, opening
+from analysis.actions.under_way import Progress
 from analysis.reader.workspace import EVERYTHING
 from analysis.what_if import Supposed, WhatIf
 from analysis.what_if import outcome as what_if_outcome
@@ -101,9 +102,9 @@ def drawn(draw: Callable[P, T]) -> Callable[P, T]:
     return once
 
 
-def newest_build() -> Build:
-    """The build in force, the demo plant's where nothing was imported; builds it first where it is stale."""
-    with opening.open_or_demo(places.default_root()) as ws:
+def newest_build(progress: Progress = lambda what, part: None) -> Build:
+    """The build in force, the demo plant's where nothing was imported; builds it first where it is stale (see opening.open_or_demo)."""
+    with opening.open_or_demo(places.default_root(), progress) as ws:
         return Build(str(ws.root), ws.build_id, ws.is_demo, ws.trouble)
 
 
@@ -112,11 +113,11 @@ def build_anew(damaged: Build) -> None:
     opening.build_anew(Path(damaged.root), damaged.build_id)
 
 
-def data() -> Data:
-    """The data of this session: the build it began with, until `state.unpin()`."""
+def data(progress: Progress = lambda what, part: None) -> Data:
+    """The data of this session: the build it began with, until `state.unpin()`. progress: as newest_build."""
     build = state.pinned()
     if build is None:
-        build = newest_build()
+        build = newest_build(progress)
         state.pin(build)
     return Data(build)
 

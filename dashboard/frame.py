@@ -10,7 +10,7 @@ import streamlit as st
 from analysis import DealfitError, language, places
 from analysis.actions import opening
 from analysis.errors import BadSettings, CannotWrite, DamagedStore
-from dashboard import cache, links, page, setting_trouble, state
+from dashboard import cache, first_build, links, page, setting_trouble, state
 from dashboard.top import bar, doors, filters
 from dashboard.view import View
 
@@ -100,8 +100,8 @@ def main() -> None:
         st.switch_page(links.page(place), query_params=state.in_address())
     speaks = state.arrive(chosen.url_path)
     try:
-        with st.spinner(words("first_build")):
-            data = cache.data()
+        with first_build.Steps(words) as steps:
+            data = cache.data(steps.tell)
             words = language.words(words.lang, data.currency())
         draw_top(data, words, page_name, speaks)
         above = st.container()

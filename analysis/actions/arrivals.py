@@ -91,6 +91,7 @@ class Arrivals:
             def report(part: float, name: str = name, place: int = place) -> None:
                 progress(name, (place + part) / (len(choices) + 1))
 
+            report(0.0)
             with self._noting(name):
                 self._take(choice, report)
         for choice, sha in self.waiting:

@@ -6,7 +6,8 @@ import hashlib
 from pathlib import Path
 
 from analysis import places
-from analysis.actions import choices, importing
+from analysis.actions import choices, importing, under_way
+from analysis.actions.under_way import Progress
 from analysis.delivery import manifest
 from analysis.errors import NoData
 from analysis.stores import store
@@ -37,15 +38,18 @@ def demo_root(root: Path) -> Path:
     return root / f"demo-{digest.hexdigest()[:8]}"
 
 
-def build_demo(root: Path) -> Path:
-    """The demo plant's workspace under `root`, built from its exports by the same import as any other."""
+def build_demo(root: Path, progress: Progress = lambda what, part: None) -> Path:
+    """The demo plant's workspace under `root`, built from its exports by the same import as any other; progress: as import_paths."""
     here = demo_root(root)
     if not has_data(here):
-        importing.import_paths(here, [places.DEMO])
+        with importing.importer_lock(here, meanwhile=under_way.passing_on(here, progress)):
+            pass  # another process may be at it, and have done it by now
+    if not has_data(here):
+        importing.import_paths(here, [places.DEMO], progress=progress)
     return here
 
 
-def resolve(root: Path) -> tuple[Path, bool]:
+def resolve(root: Path, progress: Progress = lambda what, part: None) -> tuple[Path, bool]:
     """The workspace to read: the user's where it holds data, else the demo plant's. (folder, is it the demo?)
 
     NoData where the user's held data a moment ago and isn't there now.
@@ -53,7 +57,7 @@ def resolve(root: Path) -> tuple[Path, bool]:
     if has_data(root):
         return root, False
     places.refuse_where_away(root)
-    return build_demo(root), True
+    return build_demo(root, progress), True
 
 
 def prepare(root: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,11 +17,12 @@ from types import MappingProxyType
 from filelock import FileLock, Timeout
 
 from analysis import intake, places, storage, toml
-from analysis.actions import after_import
+from analysis.actions import after_import, under_way
 from analysis.actions.after_import import Findings, Noticed, Refusal, SetAside
 from analysis.actions.arrivals import Arrivals, Origin
 from analysis.actions.choices import Choice, expand, passed_over
 from analysis.actions.mended_rows import Mended
+from analysis.actions.under_way import Progress
 from analysis.delivery import manifest
 from analysis.delivery.manifest import Adopted, Delivery, ImportedFile, Undone
 from analysis.errors import CannotBuild, DealfitError, ImporterBusy, UnreadableFile
@@ -70,27 +72,40 @@ class ImportResult:
         return tuple((f.file, f.saved) for f in self.taken if f.saved)
 
 
-Progress = Callable[[str, float], None]
+LOOK_EVERY = 0.1  # seconds, whether another import has ended
 
 
 @contextlib.contextmanager
-def importer_lock(root: Path, wait: float = 600) -> Iterator[None]:
-    """One importer at a time. ImporterBusy after `wait` seconds, CannotWrite where nothing can be written here."""
+def importer_lock(root: Path, wait: float = 600, meanwhile: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """One importer at a time. ImporterBusy after `wait` seconds, CannotWrite where nothing can be written here.
+
+    meanwhile: called again and again while another is waited for.
+    """
     places.refuse_where_away(root)
     file = root / ".importer.lock"
-    lock = FileLock(file, timeout=wait)
+    lock, until = FileLock(file), time.monotonic() + wait
     try:
         places.make_private(root)
         file.touch()  # where nothing can be written, the lock would wait for a better time
-        lock.acquire()
-    except Timeout:
-        raise ImporterBusy("importer_busy", workspace=root) from None
+        while not _is_taken(lock, min(wait, LOOK_EVERY)):
+            if time.monotonic() >= until:
+                raise ImporterBusy("importer_busy", workspace=root)
+            meanwhile()
     except OSError as trouble:
         raise storage.of_system(trouble, file) from None
     try:
         yield
     finally:
+        under_way.forget(root)
         lock.release()
+
+
+def _is_taken(lock: FileLock, wait: float) -> bool:
+    try:
+        lock.acquire(timeout=wait)
+    except Timeout:
+        return False
+    return True
 
 
 def import_paths(
@@ -116,7 +131,8 @@ def import_paths(
     told = intake.load_mapping(mapping) if mapping else None
     for path in found_settings:
         settings.check(path)  # refuse the whole delivery before anything is written
-    with importer_lock(root, wait):
+    with importer_lock(root, wait, under_way.passing_on(root, progress)):
+        progress = under_way.telling(root, progress)
         finish(root)
         was_fresh = store.is_fresh(root)
         money = settings.in_force(root, found_settings).money

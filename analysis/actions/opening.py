@@ -10,8 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from analysis.actions import importing
+from analysis.actions import importing, under_way
 from analysis.actions.demo_plant import build_demo, has_data, resolve
+from analysis.actions.under_way import Progress
 from analysis.errors import CannotWrite, DamagedStore, DealfitError, ImporterBusy, NoData
 from analysis.journal import portrait, settings
 from analysis.places import default_root
@@ -42,9 +43,10 @@ def demo(root: str | Path | None = None) -> Workspace:
     return _open(build_demo(Path(root) if root is not None else default_root()), is_demo=True)
 
 
-def open_or_demo(root: Path) -> Workspace:
-    here, is_demo = resolve(root)
-    return _open(here, is_demo)
+def open_or_demo(root: Path, progress: Progress = lambda what, part: None) -> Workspace:
+    """progress: as import_paths; called only where something is built or another process is waited for."""
+    here, is_demo = resolve(root, progress)
+    return _open(here, is_demo, progress)
 
 
 def behind(root: Path) -> str:
@@ -86,8 +88,8 @@ def build_anew(root: Path, damaged: str) -> None:
         store.build(root, anew=True)
 
 
-def _open(root: Path, is_demo: bool) -> Workspace:
-    trouble = _brought_up_to_date(root)
+def _open(root: Path, is_demo: bool, progress: Progress = lambda what, part: None) -> Workspace:
+    trouble = _brought_up_to_date(root, progress)
     for _ in range(TRIES):
         name = store.current(root)
         if name is None:
@@ -103,13 +105,14 @@ def _open(root: Path, is_demo: bool) -> Workspace:
     raise NoData("no_workspace", workspace=root)
 
 
-def _brought_up_to_date(root: Path) -> DealfitError | None:
+def _brought_up_to_date(root: Path, progress: Progress) -> DealfitError | None:
     """Builds a store where none is published or it lacks something; why not, where what is published goes on serving."""
     served = store.current(root) is not None
     try:
         if not store.is_fresh(root):
-            with importing.importer_lock(root, wait=0 if served else 600):
-                importing.ensure_built(root)
+            with importing.importer_lock(root, 0 if served else 600, under_way.passing_on(root, progress)):
+                tell = under_way.telling(root, progress)
+                importing.ensure_built(root, lambda part: tell("store", part))
     except ImporterBusy:  # being built right now
         if not served:
             raise

@@ -13,7 +13,8 @@ from types import MappingProxyType
 
 from analysis import intake
 from analysis.actions import importing
-from analysis.actions.importing import ImportResult, Progress
+from analysis.actions.importing import ImportResult
+from analysis.actions.under_way import Progress
 from analysis.apart import scratch
 from analysis.databases import address, fetching, postgresql, query, sqlserver
 from analysis.errors import DatabaseTrouble

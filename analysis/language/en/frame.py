@@ -105,6 +105,8 @@ TEXTS: dict[str, str] = {
     "trouble.mend": "The data is unharmed. Reload the page; if that does not help, run `dealfit check`.",
     "loading": "Gathering the data…",
     "first_build": "Preparing the data for its first showing…",
+    "first_build.reading": "Reading {file} · {part} done",
+    "first_build.building": "Working out the figures · {part} done",
     "bad_address_value": "The link has “{name}” = “{value}”, which can't be: it is left out.",
     "unknown_address_value": "The link has “{name}” = “{value}”, which the data doesn't know: the filter is left out.",
     "bad_address_dates": "The link's period starts ({since}) after it ends ({until}): it is left out.",

@@ -105,6 +105,8 @@ TEXTS: dict[str, str] = {
     "trouble.mend": "Данные не пострадали. Обновите страницу; если не поможет, выполните `dealfit check`.",
     "loading": "Собираю данные…",
     "first_build": "Готовлю данные к первому показу…",
+    "first_build.reading": "Читаю {file} · готово {part}",
+    "first_build.building": "Пересчитываю показатели · готово {part}",
     "bad_address_value": "В ссылке «{name}» = «{value}»: такого значения быть не может, оно пропущено.",
     "unknown_address_value": "В ссылке «{name}» = «{value}»: в данных такого нет, фильтр пропущен.",
     "bad_address_dates": "В ссылке начало периода ({since}) позже конца ({until}): период пропущен.",
