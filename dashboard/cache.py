@@ -17,8 +17,9 @@ import streamlit as st
 from analysis import DealfitError, Scope, Workspace, places
 from analysis.actions import demo_plant, opening
 from analysis.actions.under_way import Progress
+from analysis.journal.what_if import WhatIf
 from analysis.reader.workspace import EVERYTHING
-from analysis.what_if import Supposed, WhatIf
+from analysis.what_if import Supposed
 from analysis.what_if import outcome as what_if_outcome
 from analysis.what_if.outcome import Outcome
 from dashboard import state

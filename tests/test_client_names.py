@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.intake.values.client_names import plain
+from analysis.intake.values.letters import looks_like, mixed_letters
+from analysis.intake.values.tax_numbers import is_tax_number, of_cell
 from analysis.same_clients import groups, pairs
 from analysis.same_clients.evidence import Client, Evidence, is_initials, is_same_sound, is_similar
-from analysis.same_clients.letters import looks_like, mixed_letters
-from analysis.same_clients.names import plain
 from analysis.same_clients.pairs import DOUBTFUL, LIKELY, SURE, Pair, propose
-from analysis.same_clients.tax_numbers import is_tax_number, of_cell
 
 ALPHA = [
     'ООО "Альфа"', "OOO «АЛЬФА»", "Альфа, ООО", "ооо альфа", "О.О.О. „Альфа“", "общество с ограниченной ответственностью «Альфа»",

@@ -15,8 +15,9 @@ from analysis.apart import connections
 from analysis.apart.connections import GB, DatabaseBounds
 from analysis.errors import BadSettings, CannotBuild, NeedsMemory
 from analysis.journal import settings
+from analysis.journal.what_if import WhatIf
 from analysis.stores import whole
-from analysis.what_if import Supposed, WhatIf
+from analysis.what_if import Supposed
 
 TINY = Path(__file__).parent / "tiny_plant"
 HOUSE = Path(analysis.__file__).parent

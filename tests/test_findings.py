@@ -9,9 +9,8 @@ import pytest
 
 import analysis
 from analysis import Scope, findings
-from analysis.decisions import fit_profit
 from analysis.dictionary import finding
-from analysis.findings import counts, periods
+from analysis.findings import counts, fit_profit, periods
 from analysis.findings import decisions as findings_decisions
 
 

@@ -11,6 +11,7 @@ import pytest
 
 import analysis
 from analysis.errors import DealfitError
+from analysis.journal import ledger_totals
 from analysis.journal import state as shared_state
 from analysis.trust import ledger
 
@@ -28,7 +29,7 @@ from analysis.trust import ledger
     ],
 )
 def test_money_as_people_type_it(text: str, value: str) -> None:
-    assert ledger.amount(text) == Decimal(value)
+    assert ledger_totals.amount(text) == Decimal(value)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,7 @@ def test_money_as_people_type_it(text: str, value: str) -> None:
 )
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(DealfitError, match="no amount of money"):
-        ledger.amount(text)
+        ledger_totals.amount(text)
 
 
 def of(frame: pd.DataFrame, month: str | None, pool: str) -> pd.Series:
@@ -123,17 +124,17 @@ def test_a_month_without_a_cost_is_unknown_and_what_it_charged_is_told(every_tre
 
 
 def test_entries_have_a_history_and_an_undo(tmp_path: Path) -> None:
-    assert ledger.enter(tmp_path, "2025-01", "", "16 000,00", "Орлова", "оборотка 26 счёта")
-    assert not ledger.enter(tmp_path, "2025-01", "", "16000", "Орлова")  # the same amount
-    assert ledger.enter(tmp_path, "2025-01", "", "16 500", "Орлова", "исправлено")
-    assert ledger.entries(tmp_path) == (("2025-01", "", "16500.00"),)
+    assert ledger_totals.enter(tmp_path, "2025-01", "", "16 000,00", "Орлова", "оборотка 26 счёта")
+    assert not ledger_totals.enter(tmp_path, "2025-01", "", "16000", "Орлова")  # the same amount
+    assert ledger_totals.enter(tmp_path, "2025-01", "", "16 500", "Орлова", "исправлено")
+    assert ledger_totals.entries(tmp_path) == (("2025-01", "", "16500.00"),)
     newest, first = shared_state.history(tmp_path, "ledger")
     assert (first.before, first.after, first.who, first.why) == (None, "16000.00", "Орлова", "оборотка 26 счёта")
     assert (newest.before, newest.after) == ("16000.00", "16500.00")
-    ledger.undo(tmp_path, newest.id, "Пак", "ошибка")
-    assert ledger.entries(tmp_path) == (("2025-01", "", "16000.00"),)
-    ledger.undo(tmp_path, first.id, "Пак", "ошибка")
-    assert ledger.entries(tmp_path) == ()
+    ledger_totals.undo(tmp_path, newest.id, "Пак", "ошибка")
+    assert ledger_totals.entries(tmp_path) == (("2025-01", "", "16000.00"),)
+    ledger_totals.undo(tmp_path, first.id, "Пак", "ошибка")
+    assert ledger_totals.entries(tmp_path) == ()
 
 
 @pytest.mark.parametrize(
@@ -142,6 +143,6 @@ def test_entries_have_a_history_and_an_undo(tmp_path: Path) -> None:
 )
 def test_what_cannot_be_entered_leaves_nothing(tmp_path: Path, month: str, total: str, who: str) -> None:
     with pytest.raises(DealfitError):
-        ledger.enter(tmp_path, month, "", total, who)
-    assert ledger.entries(tmp_path) == ()
+        ledger_totals.enter(tmp_path, month, "", total, who)
+    assert ledger_totals.entries(tmp_path) == ()
     assert shared_state.history(tmp_path) == []

@@ -18,11 +18,11 @@ from analysis import DealfitError, Scope
 from analysis.actions import change_history, client_answers, importing
 from analysis.actions.client_answers import Answer
 from analysis.journal import client_decisions as kept_decisions
-from analysis.journal import same_clients
+from analysis.journal import same_clients, scenarios
 from analysis.journal import state as shared_state
 from analysis.journal.same_clients import Merged, Named
+from analysis.journal.what_if import WhatIf
 from analysis.same_clients import proposals as client_proposals
-from analysis.what_if import WhatIf, scenarios
 from tests.test_rebuild import tables
 
 ALPHA, LATIN, BETA = Named("K-1", 'ООО "Альфа"'), Named("OOO «АЛЬФА»", "OOO «АЛЬФА»"), Named("K-2", "Бета")

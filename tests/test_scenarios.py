@@ -12,9 +12,11 @@ import analysis
 from analysis import DealfitError
 from analysis.actions import settings_changes
 from analysis.findings import what_if as findings_what_if
+from analysis.journal import scenarios
 from analysis.journal import state as shared_state
 from analysis.journal.settings import editing as settings_editing
-from analysis.what_if import NOTHING, Supposed, WhatIf, scenarios
+from analysis.journal.what_if import NOTHING, WhatIf
+from analysis.what_if import Supposed
 from analysis.what_if import settings as what_if_settings
 from analysis.what_if.outcome import compare
 from tests.test_what_if import ws as ws  # the plant

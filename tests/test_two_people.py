@@ -18,15 +18,14 @@ from analysis.actions.client_answers import Answer
 from analysis.actions.rate_entry import Entry
 from analysis.errors import BadSettings
 from analysis.journal import client_decisions as kept_decisions
-from analysis.journal import entered_rates, kind_corrections, same_clients
+from analysis.journal import entered_rates, kind_corrections, ledger_totals, same_clients, scenarios
 from analysis.journal import state as shared_state
 from analysis.journal.entered_rates import Stated
 from analysis.journal.same_clients import Named
 from analysis.journal.settings import Settings
 from analysis.journal.settings import editing as settings_editing
 from analysis.journal.settings import history as settings_history
-from analysis.trust import ledger
-from analysis.what_if import WhatIf, scenarios
+from analysis.journal.what_if import WhatIf
 
 HEAD = "order_id,client_name,order_date,revenue,direct_cost\n"
 A, B = Named("A", "A"), Named("B", "B")
@@ -158,17 +157,17 @@ def test_rates_entered_beside_another(root: Path) -> None:
 
 
 def test_a_total_of_the_ledger_entered_beside_another(tmp_path: Path) -> None:
-    seen = ledger.entries(tmp_path)
-    ledger.enter(tmp_path, "2025-01", "", "6000", "Anna", seen=seen)
-    trouble = refused(ledger.enter, tmp_path, "2025-01", "", "7000", "Boris", seen=seen)
+    seen = ledger_totals.entries(tmp_path)
+    ledger_totals.enter(tmp_path, "2025-01", "", "6000", "Anna", seen=seen)
+    trouble = refused(ledger_totals.enter, tmp_path, "2025-01", "", "7000", "Boris", seen=seen)
     assert str(trouble).startswith("Anna made this month's total 6000.00 in the meantime (")
-    assert not ledger.enter(tmp_path, "2025-01", "", "6000", "Boris", seen=seen)  # the same: nothing to lose
-    assert ledger.enter(tmp_path, "2025-02", "", "7000", "Boris", seen=seen)  # another month
-    hers = ledger.entries(tmp_path)
-    ledger.enter(tmp_path, "2025-01", "", None, "Anna", seen=hers)
-    trouble = refused(ledger.enter, tmp_path, "2025-01", "", "7000", "Boris", seen=hers)
+    assert not ledger_totals.enter(tmp_path, "2025-01", "", "6000", "Boris", seen=seen)  # the same: nothing to lose
+    assert ledger_totals.enter(tmp_path, "2025-02", "", "7000", "Boris", seen=seen)  # another month
+    hers = ledger_totals.entries(tmp_path)
+    ledger_totals.enter(tmp_path, "2025-01", "", None, "Anna", seen=hers)
+    trouble = refused(ledger_totals.enter, tmp_path, "2025-01", "", "7000", "Boris", seen=hers)
     assert str(trouble).startswith("Anna made this month's total — in the meantime (")
-    assert ledger.entries(tmp_path) == (("2025-02", "", "7000.00"),)
+    assert ledger_totals.entries(tmp_path) == (("2025-02", "", "7000.00"),)
 
 
 def test_scenarios_of_one_name(tmp_path: Path) -> None:

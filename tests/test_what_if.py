@@ -18,7 +18,8 @@ import pytest
 import analysis
 from analysis import Scope
 from analysis.findings import what_if as findings_what_if
-from analysis.what_if import Supposed, WhatIf
+from analysis.journal.what_if import WhatIf
+from analysis.what_if import Supposed
 from analysis.what_if import volume as what_if_volume
 from analysis.what_if.outcome import Outcome, compare
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from analysis.actions import cancelling, client_answers, importing, kind_changes, rate_entry, settings_changes
-from analysis.journal import cancelled_orders, entered_rates, portrait, same_clients
+from analysis.journal import cancelled_orders, entered_rates, ledger_totals, portrait, same_clients
 from analysis.journal import client_decisions as kept_decisions
 from analysis.journal import state as shared_state
 from analysis.journal.settings import editing as settings_editing
@@ -14,7 +14,6 @@ from analysis.journal.settings import history as settings_history
 from analysis.journal.settings import saved_mappings
 from analysis.journal.settings.editing import Difference
 from analysis.journal.state import Change as Change
-from analysis.trust import ledger
 
 Part = Difference
 
@@ -49,7 +48,7 @@ def undo(root: Path, change: Change, who: str, why: str, progress: Callable[[flo
     if change.what == kept_decisions.WHAT:
         kept_decisions.undo(root, kept_decisions.entry_of(change) or 0, who, why)
     elif change.what == LEDGER:
-        ledger.undo(root, change.id, who, why)
+        ledger_totals.undo(root, change.id, who, why)
     elif change.what == KIND:
         kind_changes.undo(root, change, who, why, progress)
     elif change.what == CANCELLED:

@@ -12,12 +12,10 @@ from types import MappingProxyType
 
 from analysis.decisions import causes
 from analysis.decisions.price_rise import SpreadOverRevenue, price_rise, refusal_ends
+from analysis.dictionary.decision_codes import EXPECT, GROW, KEEP, REFUSE, REPRICE, TO_CHANGE
 from analysis.journal.portrait import NOT_OURS, OURS, TOO_LITTLE
 from analysis.journal.settings.decision_thresholds import Decisions as Limits
 
-GROW, KEEP, REPRICE, EXPECT, REFUSE = "grow", "keep", "reprice", "set expectations", "refuse"
-DECISIONS = (GROW, KEEP, REPRICE, EXPECT, REFUSE)
-TO_CHANGE = (REPRICE, EXPECT, REFUSE)  # the mildest first
 NOT_JUDGED = ("unknown", "no_revenue")  # codes of what is no decision
 LOW, MEDIUM, HIGH = "low", "medium", "high"
 GROUPS = ("ours earning", "ours losing", "not ours earning", "not ours losing", "undecided")

@@ -9,8 +9,9 @@ from typing import Any
 import duckdb
 
 from analysis import decisions
-from analysis.decisions import GROW, NOT_JUDGED, TO_CHANGE, Decision, Facts, causes, measured, terms
+from analysis.decisions import NOT_JUDGED, Decision, Facts, causes, measured, terms
 from analysis.decisions.causes import Burden
+from analysis.dictionary.decision_codes import GROW, TO_CHANGE
 from analysis.estimates import shrinkage
 from analysis.estimates.shrinkage import Client, Plant, Shrunk, Sizes
 from analysis.journal.portrait import Portrait

@@ -15,8 +15,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.decisions import EXPECT, GROW, KEEP, REFUSE, REPRICE, TO_CHANGE
 from analysis.decisions.letter_texts import EN, RU, WORDS
+from analysis.dictionary.decision_codes import EXPECT, GROW, KEEP, REFUSE, REPRICE, TO_CHANGE
 from analysis.dictionary.finding import known
 from analysis.journal.settings.letterhead import Letterhead
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.dictionary.finding import ENOUGH, Finding, Step, known
+from analysis.journal.what_if import WhatIf
 from analysis.reader.comparable import known_profits
-from analysis.what_if import WhatIf
 from analysis.what_if.outcome import Outcome
 
 LEFT_OUT = "left out"

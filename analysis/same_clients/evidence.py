@@ -11,7 +11,7 @@ from typing import Any
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
-from analysis.same_clients.names import PlainName, plain
+from analysis.intake.values.client_names import PlainName, plain
 
 SIMILAR = 0.85  # of names: 2 × letters in common ÷ letters of both
 SIMILAR_REST = 0.8  # of the words that only one of the two names has

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.dictionary.finding import Finding, known
+from analysis.intake.values import tax_numbers
+from analysis.intake.values.tax_numbers import is_tax_number
 from analysis.journal.same_clients import Named
-from analysis.same_clients import tax_numbers
 from analysis.same_clients.evidence import Client
 from analysis.same_clients.pairs import GRADES, Pair, propose
-from analysis.same_clients.tax_numbers import is_tax_number
 from analysis.stores.reader import Reader
 
 CLIENTS = """

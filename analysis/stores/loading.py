@@ -22,8 +22,8 @@ from analysis.intake.columns.matrix import SHAPE
 from analysis.intake.columns.matrix.period import named_month
 from analysis.intake.columns.matrix.records import PLACES
 from analysis.intake.rows.run import UNREAD
+from analysis.intake.values.client_names import plain
 from analysis.journal import settings
-from analysis.same_clients.names import plain
 from analysis.stores import pipeline
 
 SET_ASIDE = {

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, fields
 from pathlib import Path
 
 import duckdb
@@ -16,12 +15,12 @@ import pandas as pd
 
 from analysis.apart import connections, scratch
 from analysis.errors import BadQuery, NeedsMemory
-from analysis.journal.settings import BASES, store_bounds
+from analysis.journal.settings import store_bounds
+from analysis.journal.what_if import WhatIf
 from analysis.reader.workspace import Workspace
 from analysis.stores import console, console_worker, pipeline, sandbox, whole
 from analysis.stores.console import USUAL, Bounds, NoAnswer
 
-Factors = tuple[tuple[str, float], ...]
 KEPT = (
     "design_pools",
     "custom_products",
@@ -30,41 +29,6 @@ KEPT = (
     "order_features",
 )  # steps whose tables stay as they are
 GIVEN_BEFORE = "10_clean"  # the folder whose tables are the costing's inputs
-
-
-@dataclass(frozen=True)
-class WhatIf:
-    """A change to try. Factors: 1.1 is 10 % more; a price change of 0.1 likewise. Empty tuples and None: as today.
-
-    `rates`: pool → factor on its cost and rate; `capacities`: pool → factor on its practical capacity. `least_custom_batch`
-    leaves out custom orders with fewer pieces per line. Prices move for the orders of `price_kinds`, `price_clients`, `price_managers`,
-    for batches of at least `price_from` and under `price_under` pieces per line, and for the lines of `price_families`: all at once.
-    """
-
-    rates: Factors = ()
-    capacities: Factors = ()
-    target_margin: float | None = None
-    overhead_basis: str | None = None
-    overhead_rate: float | None = None
-    without_clients: tuple[str, ...] = ()
-    least_custom_batch: float | None = None
-    price_change: float = 0.0
-    price_kinds: tuple[str, ...] = ()
-    price_clients: tuple[str, ...] = ()
-    price_from: float | None = None
-    price_under: float | None = None
-    price_families: tuple[str, ...] = ()
-    price_managers: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        assert self.overhead_basis is None or self.overhead_basis in BASES
-        assert self.price_change > -1
-        assert all(factor > 0 for _, factor in (*self.rates, *self.capacities))
-
-    @property
-    def is_nothing(self) -> bool:
-        changed = [f.name for f in fields(self) if not f.name.startswith("price_") or f.name == "price_change"]
-        return all(getattr(self, name) == getattr(NOTHING, name) for name in changed)
 
 
 class Supposed(Workspace):
@@ -213,6 +177,3 @@ def repriced(change: WhatIf) -> str:
 
 def _listed(names: tuple[str, ...]) -> str:
     return ", ".join(pipeline.literal(name) for name in names)
-
-
-NOTHING = WhatIf()

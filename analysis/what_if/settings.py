@@ -10,8 +10,8 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.journal.settings import BookOverhead, Settings
+from analysis.journal.what_if import WhatIf
 from analysis.reader.workspace import Workspace
-from analysis.what_if import WhatIf
 
 
 def settings_part(change: WhatIf) -> WhatIf:

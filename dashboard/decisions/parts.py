@@ -11,8 +11,8 @@ import pandas as pd
 import streamlit as st
 
 from analysis import DealfitError, Scope
-from analysis.decisions import DECISIONS, KEEP, REFUSE
 from analysis.decisions import outcomes as decision_outcomes
+from analysis.dictionary.decision_codes import DECISIONS, KEEP, REFUSE
 from analysis.findings import decisions as findings_decisions
 from analysis.journal import client_decisions as kept_decisions
 from analysis.journal.client_decisions import STATUSES, Kept

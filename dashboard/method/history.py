@@ -11,10 +11,9 @@ import streamlit as st
 from analysis import DealfitError
 from analysis.actions import change_history
 from analysis.actions.change_history import Change, Part
-from analysis.journal import cancelled_orders, entered_rates, same_clients
+from analysis.journal import cancelled_orders, entered_rates, same_clients, scenarios
 from analysis.journal import client_decisions as kept_decisions
 from analysis.language import Words, plain
-from analysis.what_if import scenarios
 from dashboard import meanwhile, page, setting_trouble, state, tables
 from dashboard.decisions import history as decision_history
 from dashboard.imports import said as import_said

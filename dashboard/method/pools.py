@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import DealfitError
+from analysis.journal import ledger_totals
 from analysis.language import Words, is_unknown, plain
 from analysis.trust import ledger
 from dashboard import meanwhile, page, state, tables
@@ -26,7 +27,7 @@ FORM = "ledger"
 
 
 def reconciled(view: View) -> pd.DataFrame:
-    entered = ledger.entries(Path(view.data.build.root))
+    entered = ledger_totals.entries(Path(view.data.build.root))
     frame: pd.DataFrame = view.data.worked(ledger.reconciliation, entered, view.scope)
     return frame
 
@@ -45,7 +46,7 @@ def show(view: View) -> None:
     chosen = st.selectbox(words("method.month"), options, key=state.bind("month", options, MONTHS), width=280,
                           format_func=lambda k: words("method.month.all") if k == MONTHS else words.month(pd.Timestamp(k)))  # fmt: skip
     if chosen == MONTHS:
-        tables.show(view, months[months["pool"] == ledger.ALL_POOLS], ("month", *COLUMNS), key="method-months")
+        tables.show(view, months[months["pool"] == ledger_totals.ALL_POOLS], ("month", *COLUMNS), key="method-months")
     else:
         _pools(view, months[months["month"] == pd.Timestamp(chosen)], f"method-{chosen}")
     timeless = told[told["month"].isna()]
@@ -57,7 +58,7 @@ def show(view: View) -> None:
 
 
 def _pools(view: View, rows: pd.DataFrame, key: str) -> None:
-    named = rows.assign(pool=rows["pool"].replace(ledger.ALL_POOLS, view.words("method.all_pools")))
+    named = rows.assign(pool=rows["pool"].replace(ledger_totals.ALL_POOLS, view.words("method.all_pools")))
     tables.show(view, named, ("pool", *COLUMNS), key=key)
 
 
@@ -88,10 +89,10 @@ def said(frame: pd.DataFrame, words: Words) -> list[str]:
 
 def enter(view: View, frame: pd.DataFrame, chosen: str) -> None:
     words, root = view.words, Path(view.data.build.root)
-    base = meanwhile.of(FORM, ledger.entries(root))
+    base = meanwhile.of(FORM, ledger_totals.entries(root))
     st.subheader(words("method.ledger"), anchor=False)
     months = sorted({ledger.month_key(None if pd.isna(m) else m.date()) for m in frame["month"]}, reverse=True)
-    pools = [ledger.ALL_POOLS, *sorted(set(frame["pool"]) - {ledger.ALL_POOLS})]
+    pools = [ledger_totals.ALL_POOLS, *sorted(set(frame["pool"]) - {ledger_totals.ALL_POOLS})]
     with st.form("ledger", border=True):
         left, middle, right = st.columns(3)
         month = left.selectbox(words("metric.month"), months, index=months.index(chosen) if chosen in months else 0,
@@ -99,12 +100,12 @@ def enter(view: View, frame: pd.DataFrame, chosen: str) -> None:
         pool = middle.selectbox(words("metric.pool"), pools, format_func=lambda p: p or words("method.all_pools"))
         total = right.text_input(words("metric.ledger_total"), placeholder="1 234 567,89", help=words("ledger.help"))
         who, why = method_parts.who_and_why(view, "ledger")
-        if not st.form_submit_button(words("ledger.enter"), type="primary"):
+        if not st.form_submit_button(words("ledger_totals.enter"), type="primary"):
             return
         try:
-            ledger.enter(root, month, pool, total if total.strip() else None, who, why, base.seen)
+            ledger_totals.enter(root, month, pool, total if total.strip() else None, who, why, base.seen)
         except DealfitError as trouble:
-            st.error(plain(meanwhile.refused(words, trouble, FORM, ledger.entries(root))))
+            st.error(plain(meanwhile.refused(words, trouble, FORM, ledger_totals.entries(root))))
             return
     meanwhile.forget()
     state.remember_person(who)

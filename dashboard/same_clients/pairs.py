@@ -8,12 +8,12 @@ from pathlib import Path
 import streamlit as st
 
 from analysis.actions.client_answers import Answer
+from analysis.intake.values.letters import mixed_letters
 from analysis.journal import same_clients
 from analysis.journal.same_clients import Named
 from analysis.language import Words, plain
 from analysis.same_clients import proposals as client_proposals
 from analysis.same_clients.evidence import Client, Evidence
-from analysis.same_clients.letters import mixed_letters
 from analysis.same_clients.pairs import GRADES, SURE, Pair
 from dashboard import links, page, state
 from dashboard.view import View

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analysis.decisions import fit_profit
+from analysis.findings import fit_profit
 from dashboard import charts, links, missing_link, page, sentences, tables
 from dashboard.charts import fit as charts_fit
 from dashboard.view import here

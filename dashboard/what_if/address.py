@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from analysis.journal.settings import BASES
-from analysis.what_if import Factors, WhatIf
+from analysis.journal.what_if import Factors, WhatIf
 from analysis.what_if import settings as what_if_settings
 from dashboard import state
 from dashboard.view import View, client_names

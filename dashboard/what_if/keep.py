@@ -8,11 +8,12 @@ import streamlit as st
 
 from analysis import DealfitError
 from analysis.actions import settings_changes
+from analysis.journal import scenarios
+from analysis.journal.scenarios import Scenario
 from analysis.journal.settings import editing as settings_editing
+from analysis.journal.what_if import WhatIf
 from analysis.language import plain
-from analysis.what_if import WhatIf, scenarios
 from analysis.what_if import settings as what_if_settings
-from analysis.what_if.scenarios import Scenario
 from dashboard import meanwhile, page, setting_trouble, state
 from dashboard.method import parts as method_parts
 from dashboard.view import View

@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from analysis.findings import what_if as findings_what_if
+from analysis.journal.what_if import WhatIf
 from analysis.language import is_unknown, plain
-from analysis.what_if import WhatIf
 from analysis.what_if import settings as what_if_settings
 from analysis.what_if import volume as what_if_volume
 from analysis.what_if.outcome import ADDED, Outcome

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from analysis.journal.what_if import WhatIf
 from analysis.language import MINUS, Words, is_unknown
-from analysis.what_if import WhatIf
 from dashboard.view import View, client_names
 
 

@@ -9,8 +9,8 @@ import streamlit as st
 
 from analysis.findings import what_if as findings_what_if
 from analysis.journal.settings import BASES
+from analysis.journal.what_if import NOTHING, WhatIf
 from analysis.language import plain
-from analysis.what_if import NOTHING, WhatIf
 from dashboard import state
 from dashboard.view import View, client_names
 from dashboard.what_if import address as what_if_address

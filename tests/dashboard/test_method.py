@@ -12,12 +12,13 @@ import pytest
 import analysis
 from analysis import METRICS
 from analysis.actions import settings_changes
+from analysis.journal import ledger_totals
 from analysis.journal import state as shared_state
 from analysis.journal.settings import FEATURES, Settings
 from analysis.journal.settings import editing as settings_editing
 from analysis.journal.settings import history as settings_history
 from analysis.language import TEXTS
-from analysis.trust import ledger, method
+from analysis.trust import method
 from dashboard.method import setting_fields
 
 HERE = Path(__file__).parent.parent
@@ -201,7 +202,7 @@ def test_the_ledger_s_difference_is_shown_to_the_kopeck(screen: Callable, own_ro
 
 
 def test_a_pool_that_agrees(screen: Callable, own_root: Path) -> None:
-    ledger.enter(own_root, "2025-01", "Менеджеры", "6000", "Орлова")
+    ledger_totals.enter(own_root, "2025-01", "Менеджеры", "6000", "Орлова")
     rows = screen(own_root, "method", part="pools", month="2025-01").app.dataframe[0].value.set_index("pool")
     assert rows["agreement"].to_dict() == {
         "Все ресурсы": "сумма из учёта не внесена",
@@ -216,7 +217,7 @@ def test_an_amount_that_is_none_is_refused(screen: Callable, own_root: Path) -> 
     sign(shown, "Орлова")
     press(shown, "Внести")
     assert "не сумма" in shown.app.error[0].value
-    assert ledger.entries(own_root) == ()
+    assert ledger_totals.entries(own_root) == ()
 
 
 # --- checks, tables, other plants ------------------------------------------------------------------------------------------

@@ -11,10 +11,9 @@ import pytest
 
 from analysis.actions import settings_changes
 from analysis.journal import client_decisions as kept_decisions
-from analysis.journal import kind_corrections
+from analysis.journal import kind_corrections, ledger_totals
 from analysis.journal.client_decisions import CHANGED
 from analysis.journal.settings import editing as settings_editing
-from analysis.trust import ledger
 
 from .test_method import field, press, sign
 
@@ -94,10 +93,10 @@ def test_a_total_of_the_ledger(screen: Show, own_tiny: Path) -> None:
     field(shown, "По учёту").input("16 000,40")
     sign(shown, "Борис")
     month = "2025-01"  # the only one of the tiny plant
-    ledger.enter(own_tiny, month, "", "15000", "Анна")
+    ledger_totals.enter(own_tiny, month, "", "15000", "Анна")
     press(shown, "Внести")
     assert "сумму за этот месяц изменил(а) Анна: 15000.00 (" in said(shown)
-    assert ledger.entries(own_tiny) == ((month, "", "15000.00"),)
+    assert ledger_totals.entries(own_tiny) == ((month, "", "15000.00"),)
     press(shown, "Внести")
-    assert ledger.entries(own_tiny) == ((month, "", "16000.40"),)
+    assert ledger_totals.entries(own_tiny) == ((month, "", "16000.40"),)
     assert said(shown) == ""

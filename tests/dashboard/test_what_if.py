@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 import analysis
-from analysis.what_if import WhatIf, scenarios
+from analysis.journal import scenarios
+from analysis.journal.what_if import WhatIf
 from dashboard.what_if import address as what_if_address
 from tests.dashboard.conftest import HOSTILE
 from tests.test_what_if import ws as ws  # the plant

@@ -31,7 +31,7 @@ from analysis.intake.columns.remarks import remark
 from analysis.intake.columns.stacking import is_words
 from analysis.intake.contract import ORDER_LINES
 from analysis.intake.rows.preview import proposal
-from analysis.same_clients import names
+from analysis.intake.values import client_names as names
 from tests import adversarial_texts
 
 ROOT = Path(__file__).parents[2]

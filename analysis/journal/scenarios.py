@@ -16,7 +16,7 @@ from typing import Any
 from analysis.errors import DealfitError
 from analysis.journal import same_clients
 from analysis.journal import state as shared_state
-from analysis.what_if import NOTHING, WhatIf
+from analysis.journal.what_if import NOTHING, WhatIf
 
 WHAT = "scenario"
 LONGEST_NAME = 80

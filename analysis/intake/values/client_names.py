@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analysis.intake.patterns import bounded
-from analysis.same_clients.legal_forms import FAMILY, WRITTEN_OUT, without_forms
-from analysis.same_clients.letters import CYRILLIC_LETTER, looks_like, sounds_like
-from analysis.same_clients.tax_numbers import is_tax_number
+from analysis.intake.values.legal_forms import FAMILY, WRITTEN_OUT, without_forms
+from analysis.intake.values.letters import CYRILLIC_LETTER, looks_like, sounds_like
+from analysis.intake.values.tax_numbers import is_tax_number
 
 INITIALS = "\u02b9"  # ends a word that is a person's initials: «И. П.» is no «ИП»; a letter to WORDS
 LITTLE = frozenset(looks_like(word) for word in ["и", "в", "на", "по", "из", "с", "у", "о", "of", "and"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import decisions
-from analysis.dictionary import finding
+from analysis.dictionary import decision_codes, finding
 from analysis.dictionary.finding import Finding, known
 from analysis.findings import decisions as findings_decisions
 from analysis.reader import comparable
@@ -95,7 +95,7 @@ def said(rows: pd.DataFrame) -> list[Finding]:
         has_time = known(row["hours_share"]) and known(row["revenue_share"])
         whom = ""
         if code == "ours earning":
-            values["grow"] = grow = int(((rows["fit_group"] == code) & (rows["decision"] == decisions.GROW)).sum())
+            values["grow"] = grow = int(((rows["fit_group"] == code) & (rows["decision"] == decision_codes.GROW)).sum())
             whom = "_all" if grow == values["n"] else "_some" if grow else "_none"
         found.append(Finding(f"fit_{code.replace(' ', '_')}{whom}{'' if has_time else '_no_time'}", values))
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.same_clients.letters import looks_like
+from analysis.intake.values.letters import looks_like
 
 FORMS = {  # family of legal forms → how they are written; a plant that was ОАО and became ПАО is the same plant
     "limited": "ооо тоо одо осоо тов llc ltd limited gmbh sro srl sarl bv oy kft doo pte",
