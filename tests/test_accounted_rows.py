@@ -125,8 +125,8 @@ def test_after_mending_the_page_and_the_data_say_the_same(tmp_path: Path) -> Non
     first = analysis.import_paths(root, [path])
     [file] = first.taken
     assert [line.replace("\u00a0", " ") for line in reconciled.lines(RU, file, "import.checked.rows")] == [
-        "a.csv (строки заказов): прочитано 5 строк = принято 1 + отказано 3 + итоги и повторы заголовка 1 ✓ сходится",
-        "Выручка: прочитано 113,00 ₽ = принято 100,00 ₽ + отказано 13,00 ₽ и ещё у 1 строки сумма неизвестна ✓ сходится",
+        "a.csv (строки заказов). Строк: прочитано 5 = принято 1 + отклонено 3 + итоги и повторы заголовка 1 ✓ сходится",
+        "Выручка: прочитано 113,00 ₽ = принято 100,00 ₽ + отклонено 13,00 ₽ и ещё у 1 строки сумма неизвестна ✓ сходится",
     ]
     assert workspace(root) == account.Account(1, 5, 1, 3, 0, 1, 1, Decimal(113), Decimal(100), Decimal(13))
     text = mended_rows.to_csv(root).decode("utf-8-sig")
@@ -135,8 +135,8 @@ def test_after_mending_the_page_and_the_data_say_the_same(tmp_path: Path) -> Non
     (tmp_path / "mended.csv").write_text(text, "utf-8-sig")
     [mended] = analysis.import_paths(root, [tmp_path / "mended.csv"]).taken
     assert [line.replace("\u00a0", " ") for line in reconciled.lines(RU, mended, "import.checked.rows")] == [
-        "mended.csv (строки заказов): прочитано 3 строки = принято 3 + отказано 0 ✓ сходится",
-        "Выручка: прочитано 23,25 ₽ = принято 23,25 ₽ + отказано 0,00 ₽ ✓ сходится",
+        "mended.csv (строки заказов). Строк: прочитано 3 = принято 3 + отклонено 0 ✓ сходится",
+        "Выручка: прочитано 23,25 ₽ = принято 23,25 ₽ + отклонено 0,00 ₽ ✓ сходится",
     ]
     assert workspace(root) == account.Account(1, 5, 4, 0, 0, 1, 0, Decimal("123.25"), Decimal("123.25"), Decimal(0))
 

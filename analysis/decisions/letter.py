@@ -22,7 +22,6 @@ from analysis.journal.settings.letterhead import Letterhead
 
 WRITTEN = (GROW, *TO_CHANGE)  # the decisions that a client is written about
 DECIDERS = ("ЛПР", "АПР", "ЛВР", "контакт")  # roles of contacts, whom to write to first
-OPEN = "____"
 LONGEST_NAME = 60  # of a client in a file's name
 UNWRITABLE = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML can't hold
 _NOT = r"(?<!не )(?<!без )(?<!not )(?<!no )(?<!without )"
@@ -57,7 +56,7 @@ def draft(
     numbered = [f"{place}. {term}" for place, term in enumerate(terms, 1)]
     dear = texts["dear_named"].format(name=contact) if contact else texts["dear"]
     talk = [texts["talk_grow"]] if decision == GROW else [texts["talk"]] if offers else []
-    signed = "\n".join(line for line in (head.signed_by or OPEN, head.company) if line)
+    signed = "\n".join(line for line in (head.signed_by or texts["unsigned"], head.company) if line)
     above = "\n".join(line for line in (head.company, head.address) if line)
     start = [*([above, ""] if above else []), f"{row['client_name']}\n\n{dear}\n\n{texts[opening]}"]
     return "\n".join([*start, *numbered, *closing, *talk, texts["end"].format(signed_by=signed)])

@@ -11,7 +11,7 @@ import pytest
 def test_a_scope_in_the_address_is_the_scope_on_screen(screen: Callable, tiny_root: Path) -> None:
     shown = screen(tiny_root, kind="custom", since="2025-01-01", until="2025-01-13")
     assert shown.figures["Выручка"] == "2 000 ₽"  # order 003 alone
-    assert "01.01.2025 — 13.01.2025 · вид заказа: нестандартный" in shown.said
+    assert "01.01.2025–13.01.2025 · вид заказа: нестандартный" in shown.said
 
 
 def test_several_names_and_a_minimum(screen: Callable, tiny_root: Path) -> None:

@@ -26,7 +26,7 @@ def body(page: Any) -> str:
     [
         ("/?lang=ru", "Кто приносит прибыль, а кто её съедает?", "4 450 ₽"),
         ("/?lang=en", "Who brings the profit, and who eats it?", "₽4,450"),
-        ("/clients?lang=ru", "Какие клиенты зарабатывают, а какие только так выглядят?", "1 150 ₽ из 5 600 ₽"),
+        ("/clients?lang=ru", "Какие клиенты приносят прибыль, а какие только по учёту?", "1 150 ₽ из 5 600 ₽"),
         ("/clients?lang=en", "Which clients earn, and which only look like it?", "₽1,150 of ₽5,600"),
         (f"/client?id={quote(BETA)}", BETA, "−900 ₽"),
         (f"/client?lang=en&id={quote(BETA)}", BETA, "−₽900"),

@@ -16,9 +16,9 @@ ORDERS = "order_id,client_name,order_date,revenue\n1,A,2025-01-10,700\n2,B,2025-
 def test_what_the_page_says_of_the_tiny_plant(screen: Callable, tiny_root: Path) -> None:
     shown = screen(tiny_root, "capacity")
     assert shown.texts[1:4] == [
-        "Ни один ресурс не близок к пределу: полнее других занят ресурс «Конструкторы» — 44,0 % мощности. "
-        "Из этого 10,0 % мощности — внутренние дела. Следующий — «Менеджеры», 17,5 %.",
-        "На нестандартные заказы уходит 100,0 % расхода ресурса «Конструкторы», а выручки они дают 20,0 %.",
+        "Ни один ресурс не близок к пределу: самая высокая загрузка, 44,0 %, — у ресурса «Конструкторы». "
+        "Из этого 10,0 % мощности — внутренние работы. Следующий — «Менеджеры», 17,5 %.",
+        "На нестандартные заказы приходится 100,0 % расхода ресурса «Конструкторы» и 20,0 % выручки.",
         "Неиспользованная мощность стоила 11,6 тыс. ₽ из 16 тыс. ₽: на клиентов она не разложена.",  # 6,600 + 4,950
     ]
     pools = shown.app.dataframe[0].value
@@ -52,7 +52,7 @@ def test_a_pool_that_the_data_does_not_know_is_a_notice(screen: Callable, tiny_r
 
 def test_other_filters_are_said_not_to_change_the_capacity(screen: Callable, tiny_root: Path) -> None:
     shown = screen(tiny_root, "capacity", manager="Иванова")
-    assert "Прочие отборы мощности не меняют" in shown.said
+    assert "Остальные условия отбора мощности не меняют" in shown.said
     assert "17,5 %" in shown.said
     shown = screen(tiny_root, "occupants", manager="Иванова", pool="Менеджеры")
     assert shown.app.dataframe[1].value["client_name"].tolist() == ['ООО "Альфа"', 'ЗАО "Гамма"']

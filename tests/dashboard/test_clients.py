@@ -35,10 +35,10 @@ def test_one_client_by_its_address(screen: Callable, tiny_root: Path) -> None:
     shown = screen(tiny_root, "client", id=BETA)
     assert shown.figures["Выручка"] == "5 000 ₽"
     assert shown.figures["Доля выручки"] == "20,0 %"
-    assert shown.figures["Фактическая рентабельность"] == "−18,0 %"  # −900 / 5,000
+    assert shown.figures["Реальная рентабельность"] == "−18,0 %"  # −900 / 5,000
     assert shown.figures["Рентабельность по учёту"] == "40,0 %"  # (800 + 1,200 + 0) / 5,000
     assert shown.figures["Доля опозданий"] == "50,0 %"  # 003 of 003, 004
-    assert "Скрытый убыток: по учёту клиент приносит 2 000 ₽, а фактически −900 ₽ при выручке 5 000 ₽." in shown.texts
+    assert "Скрытый убыток: по учёту прибыль 2 000 ₽, реально −900 ₽ при выручке 5 000 ₽." in shown.texts
     assert "Забирает 76,4 % часов при 20,0 % выручки." in shown.texts  # 42 of 55
 
 

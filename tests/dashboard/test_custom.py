@@ -31,10 +31,12 @@ def bars(shown: Any, title: str) -> list[list[float]]:
 def test_the_page_opens_with_what_it_computed(screen: Callable, tiny_root: Path) -> None:
     said = screen(tiny_root, "custom").texts
     assert (
-        "Нестандартные заказы: 20,0 % выручки и 76,4 % часов. Рентабельность по учёту 40,0 %, фактическая −18,0 %; "
+        "Нестандартные заказы: 20,0 % выручки и 76,4 % часов. Рентабельность по учёту 40,0 %, реальная −18,0 %; "
         "у серийных 23,1 % и 34,7 %." in said
     )  # 42 of 55 h; 2,000 and −900 of 5,000; 3,700 and 5,550 of the costed 16,000: 006 has no hours
-    assert any("1 из 3 нестандартных заказов" in s and "теряет 700 ₽. Среди серийных таких 0." in s for s in said)
+    assert any(
+        "1 из 3 нестандартных заказов" in s and "реальный убыток — 700 ₽. Среди серийных таких 0." in s for s in said
+    )
     # serial: 5,550 in 2 + 4 + 3 h; in 42 h 25,900
     assert (
         "На 3 нестандартных заказа ушло 42 ч, принесли они −900 ₽. Серийные за столько же часов приносят 25,9 тыс. ₽."
@@ -50,9 +52,9 @@ def test_both_kinds_side_by_side(screen: Callable, tiny_root: Path) -> None:
     )
     assert rows.loc["Часов на миллион"].tolist() == ["562 ч", "8 400 ч"]  # 9 h on 16,000 = 562.5; 42 h on 5,000
     assert rows.loc["Доля опозданий"].tolist() == ["0,0 %", "50,0 %"]
-    assert rows.loc["Заказы с известным сроком"].tolist() == ["4", "2"]
+    assert rows.loc["Заказов с известным сроком"].tolist() == ["4", "2"]
     assert rows.loc["Штук в строке"].tolist() == ["62", "3,50"]  # 310 in 5 lines; 7 in 2
-    assert "Согласований на заказ" not in rows.index  # no export of the tiny plant has them
+    assert "Кругов согласования на заказ" not in rows.index  # no export of the tiny plant has them
 
 
 def test_the_same_hours_are_drawn(screen: Callable, tiny_root: Path) -> None:
@@ -72,7 +74,7 @@ def test_batches_hidden_losses_and_clients(screen: Callable, tiny_root: Path) ->
     clients = table(shown, "against_serial")
     assert clients["client_name"].tolist() == [BETA]
     assert clients["against_serial"].tolist() == pytest.approx([-900 - 25_900])
-    assert "Нестандартные заказы ни у одного из 1 клиента не дотягивают до цели." in shown.texts
+    assert "Нестандартные заказы не достигают цели ни у одного из 1 клиента." in shown.texts
 
 
 @pytest.mark.parametrize(
@@ -102,25 +104,25 @@ def test_flags_by_group_stand_in_the_address(
 
 def test_without_custom_orders(screen: Callable, tiny_root: Path) -> None:
     shown = screen(tiny_root, "custom", kind="serial")
-    assert "Нестандартных заказов в срезе нет: все 4 серийные." in shown.texts
-    assert any("Сравнить часы не по чему" in s for s in shown.texts)
-    assert any("Назвать клиентов нельзя" in s for s in shown.texts)
-    assert "Скрытых убытков в срезе нет." in shown.texts
+    assert "Нестандартных заказов в отборе нет: все 4 серийные." in shown.texts
+    assert any("Часы пока не сравнить" in s for s in shown.texts)
+    assert any("Клиентов в списке нет" in s for s in shown.texts)
+    assert "Скрытых убытков в отборе нет." in shown.texts
 
 
 def test_without_serial_orders(screen: Callable, tiny_root: Path) -> None:
     shown = screen(tiny_root, "custom", kind="custom")
-    assert "Серийных заказов в срезе нет: все 3 нестандартные, сравнить не с чем." in shown.texts
+    assert "Серийных заказов в отборе нет: все 3 нестандартные, поэтому сравнения нет." in shown.texts
     assert table(shown, "client_name", "book_margin")["true_margin"].tolist() == pytest.approx([-900 / 5_000])
     assert all("against_serial" not in t.value.columns for t in shown.app.dataframe)
 
 
 def test_order_lines_alone(screen: Callable, bare_root: Path) -> None:
     shown = screen(bare_root, "custom")
-    assert shown.texts.count("Фактическая прибыль неизвестна: нет прямых затрат.") == 2  # no slope, no hidden losses
-    assert "Фактическая прибыль неизвестна: нет прямых затрат." in screen(bare_root, "batches").texts
+    assert shown.texts.count("Реальная прибыль неизвестна: нет прямых затрат.") == 2  # no slope, no hidden losses
+    assert "Реальная прибыль неизвестна: нет прямых затрат." in screen(bare_root, "batches").texts
     assert (
-        shown.texts.count("Вид заказов не известен: нет ни вида, ни изделий, по которым его узнать.") == 3
+        shown.texts.count("Вид заказов неизвестен: нет ни вида, ни изделий, по которым его узнать.") == 3
     )  # at the top, the hours, the clients
     assert table(shown, "group")["orders_unknown"].tolist() == [2]
 

@@ -44,11 +44,11 @@ def spoilt_root(built_spoilt_root: Path, tmp_path: Path) -> Path:
 
 def test_rows_and_money_read_are_accepted_and_refused(screen: Callable, spoilt_root: Path) -> None:
     shown = screen(spoilt_root, "data")
-    assert "1 файл: прочитано 3 строки = принято 1 + отказано 2 ✓ сходится" in shown.texts
+    assert "1 файл. Строк: прочитано 3 = принято 1 + отклонено 2 ✓ сходится" in shown.texts
     # the money of a row that holds no number is unknown
     assert (
         "Выручка в файлах заказов: прочитано 3 000,50 ₽ = принято 1 000,50 ₽ + "
-        "отказано 2 000,00 ₽ и ещё у 1 строки сумма неизвестна ✓ сходится" in shown.texts
+        "отклонено 2 000,00 ₽ и ещё у 1 строки сумма неизвестна ✓ сходится" in shown.texts
     )
     assert "Всё принятое вошло в выручку всей истории: 1 000,50 ₽." in shown.texts
     files = shown.app.dataframe[0].value
@@ -66,7 +66,7 @@ def test_the_way_from_what_was_accepted_to_the_revenue(screen: Callable, tmp_pat
         analysis.import_paths(root, [tmp_path / name])
     assert (
         "Из принятого в выручку всей истории вошло 90,00 ₽. Не вошли: заказы в работе — 40,00 ₽, отменённые — 7,00 ₽ "
-        "и заменённое более поздними выгрузками — 100,00 ₽."
+        "и строки, заменённые новой выгрузкой, — 100,00 ₽."
     ) in screen(root, "data").texts
     with analysis.open_workspace(root) as ws:
         assert ws.metric("revenue") == 90
@@ -99,7 +99,7 @@ def odd(tmp_path: Path) -> tuple[Path, analysis.ImportResult]:
 
 def test_rows_set_aside_are_among_the_refused(screen: Callable, odd: tuple[Path, analysis.ImportResult]) -> None:
     shown = screen(odd[0], "data")
-    assert "3 файла: прочитано 7 строк = принято 4 + отказано 3 ✓ сходится" in shown.texts
+    assert "3 файла. Строк: прочитано 7 = принято 4 + отклонено 3 ✓ сходится" in shown.texts
     files = shown.app.dataframe[0].value.set_index("file")
     usage = files.loc["usage.csv", ["rows_read", "rows_accepted", "rows_rejected", "rows_aside", "rows_used"]]
     assert usage.tolist() == [4, 1, 3, 3, 1]
@@ -116,7 +116,7 @@ def test_what_an_upload_set_aside_and_what_is_odd_is_said_at_once(
     for lang, warned, noticed in (
         ("ru", ["usage.csv: 2 строки отложены («77» и ещё 1) — такого заказа нет среди загруженных",
                 "usage.csv: 1 строка отложена («лаборатория») — такого ресурса нет в списке ресурсов: добавьте его"],
-         ["Что заметили в данных:", "• Уравнение времени называет ресурс, которого нет",
+         ["Что заметили в данных:", "• Формула трудоёмкости называет ресурс, которого нет",
           "• База распределения ресурса за месяц равна нулю",
           "Все замечания и их строки — на странице «Данные», внизу, под заголовком «Проверки»."]),
         ("en", ["usage.csv: 2 rows set aside (“77” and 1 more): the order is not among the imported orders",
@@ -141,7 +141,7 @@ def test_what_an_upload_set_aside_and_what_is_odd_is_said_at_once(
 def test_what_is_missing_says_what_it_would_add(screen: Callable, bare_root: Path) -> None:
     shown = screen(bare_root, "data")
     gaps = next(d.value for d in shown.app.dataframe if "gap" in d.value).set_index("gap")["adds"].to_dict()
-    assert gaps["журнал времени"] == "покажет фактическую прибыль каждого заказа и клиента"
+    assert gaps["трудозатраты по заказам"] == "покажут реальную прибыль каждого заказа и клиента"
     assert "прямые затраты" in gaps
 
 
@@ -156,7 +156,8 @@ def test_a_client_list_alone_is_a_page_too(screen: Callable, tmp_path: Path) -> 
     (tmp_path / "clients.csv").write_text("client_id,client_name,industry\n1,A,energy\n", "utf-8")
     analysis.import_paths(tmp_path / "workspace", [tmp_path / "clients.csv"])
     assert (
-        "1 файл: прочитано 1 строка = принято 1 + отказано 0 ✓ сходится" in screen(tmp_path / "workspace", "data").texts
+        "1 файл. Строк: прочитано 1 = принято 1 + отклонено 0 ✓ сходится"
+        in screen(tmp_path / "workspace", "data").texts
     )
 
 

@@ -173,17 +173,24 @@ def known_row(root: Path, **more: Any) -> dict[Any, Any]:
 def test_the_letter_sets_out_what_is_known(root: Path) -> None:
     row = known_row(root)
     russian, english = client_letter.draft(row, "ru"), client_letter.draft(row, "en")
-    for part in ("1. Цена: со следующего заказа выше на 45 %", "Минимальная партия: 26 шт.", "до 3 кругов", "до 81 дня",
+    for part in ("1. Цена: со следующего заказа повышается на 45\u00a0%", "Минимальная партия: 26\u00a0шт.", "до 3 кругов", "до 81 дня",
                  "не позднее 90 дней",
-                 "один ответственный"):  # fmt: skip
+                 "один уполномоченный представитель"):  # fmt: skip
         assert part in russian
-    for part in ("45% higher", "26 pieces", "up to 3 rounds", "up to 81 days", "within 90 days", "one person"):
+    for part in (
+        "rises by 45%",
+        "26 pieces",
+        "up to 3 rounds",
+        "up to 81 days",
+        "within 90 days",
+        "one authorised person",
+    ):
         assert part in english
     terms = client_letter.draft(
         row, "ru", "set expectations"
     )  # the terms first: the price is what the old ones would cost
     assert terms.index("1. Минимальная партия") < terms.index(
-        "На прежних условиях мы готовы продолжать при цене выше на 45 %"
+        "При прежних условиях мы готовы работать, если цена будет выше на 45\u00a0%"
     )
     unknown = {**row, "min_batch": None, "approval_rounds": float("nan"), "usual_lead_days": None, "price_rise": None}
     assert "None" not in client_letter.draft(unknown, "ru")
@@ -203,8 +210,8 @@ def test_a_clients_own_habit_is_no_term(root: Path) -> None:
     ("rise", "asked"), [(0.567, "60"), (0.55, "55"), (0.001, "5"), (0.05, "5"), (0.051, "10"), (1.02, "105")]
 )
 def test_prices_are_asked_for_in_steps(root: Path, rise: float, asked: str) -> None:
-    assert f"выше на {asked} %" in client_letter.draft(known_row(root, price_rise=rise), "ru")
-    assert f"выше на {rise * 100:g} %".replace(".", ",") in client_letter.draft(
+    assert f"повышается на {asked}\u00a0%" in client_letter.draft(known_row(root, price_rise=rise), "ru")
+    assert f"повышается на {rise * 100:g}\u00a0%".replace(".", ",") in client_letter.draft(
         known_row(root, price_rise=rise), "ru", step=0
     )
 
@@ -253,7 +260,7 @@ def test_the_letter_greets_by_name_and_bears_the_plants_head(root: Path) -> None
     assert text.endswith("С уважением,\nДиректор Ким\nООО «Датчик»")
     plain = client_letter.draft(known_row(root), "en")
     assert "Dear colleagues," in plain
-    assert plain.endswith("Yours sincerely,\n____")
+    assert plain.endswith("Yours sincerely,\n____ (name, post, telephone)")
 
 
 @pytest.mark.parametrize(
@@ -305,6 +312,6 @@ def test_the_page_works_without_cost_and_hours(screen: Callable, bare_root: Path
 def test_without_cost_and_hours_nothing_is_urgent_and_nothing_is_approved(screen: Callable, bare_root: Path) -> None:
     shown = screen(bare_root, "decisions")
     n = len(next(t.value for t in shown.app.dataframe if "decision" in t.value.columns))
-    assert any(t.startswith(f"{n} из {n} клиентов не судим") for t in shown.texts)
-    assert not any("перемены не предлагаются" in t for t in shown.texts)
-    assert not [b for b in shown.app.button if " — держать" in b.label or " — не судим" in b.label]
+    assert any(t.startswith(f"По {n} клиентам из {n} предложения нет") for t in shown.texts)
+    assert not any("Перемен не предлагается" in t for t in shown.texts)
+    assert not [b for b in shown.app.button if " — без изменений" in b.label or " — мало данных" in b.label]

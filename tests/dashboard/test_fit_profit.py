@@ -61,9 +61,10 @@ def test_the_four_groups_are_named_with_their_money_and_time(screen: Callable, r
         [1000 / 2100, 500 / 2100, 300 / 2100, 200 / 2100, 100 / 2100]
     )
     assert groups["hours"].tolist() == pytest.approx([2, 2, 2, 2, 2])
-    assert "1 наш клиент приносит 400 ₽: 47,6 % выручки и 20,0 % часов. Этих растить." in shown.texts
+    assert "1 наш по портрету клиент приносит 400 ₽: 47,6 % выручки и 20,0 % часов. Стоит развивать." in shown.texts
     assert any(
-        t.startswith("1 клиент не по портрету и теряет 60 ₽: 9,5 % выручки, но 20,0 % часов.") for t in shown.texts
+        t.startswith("1 не наш по портрету клиент приносит убыток 60 ₽: 9,5 % выручки и 20,0 % часов.")
+        for t in shown.texts
     )
 
 
@@ -76,7 +77,7 @@ def test_a_proposal_that_its_group_does_not_suggest_says_why(screen: Callable, r
     """Two orders each: B (ours, −100) isn't repriced yet, nor D (not ours, −60). A grows and C is kept, as their groups suggest."""
     shown = screen(root, "fit_profit")
     told = table(shown, "clash").set_index("client_name")["clash"].str.replace("\u00a0", " ").to_dict()
-    few = "В минусе, но за выводом всего 2 заказа: судить рано, пока держать."
+    few = "Убыточный, но предложение опирается всего на 2 заказа: пока без изменений."
     assert told == {"Client B": few, "Client D": few}
     assert any("по всей истории клиента" in t for t in shown.texts)
 
@@ -124,5 +125,7 @@ def test_where_nothing_is_known_no_agreement_is_claimed(screen: Callable, bare_r
         shown.texts.count("Соответствие портрету неизвестно: портрет клиента не описан.") >= 2
     )  # at the top and where the map would be
     [groups] = [f.value for f in shown.app.dataframe if "advice" in f.value]
-    assert groups[["fit_group", "advice", "clients"]].values.tolist() == [["Пограничные и мало данных", "не судим", 2]]
+    assert groups[["fit_group", "advice", "clients"]].values.tolist() == [
+        ["Пограничные и мало данных", "мало данных", 2]
+    ]
     assert not any("Расхождений нет" in t or t.startswith("Точка — клиент") for t in shown.texts)

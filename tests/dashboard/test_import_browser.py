@@ -44,7 +44,7 @@ def test_strange_headers_are_corrected_once(
     seen(page, "Узнано: строки заказов, 4 столбца из 5; заголовки в строке 2")
     seen(page, "строка 5: «Когда отгрузили» = «31.02.2025» — такого дня в календаре нет")
     page.get_by_role("button", name="Сначала проверить").click()
-    seen(page, "Выручка: прочитано 5 100,50 ₽ = принято 4 200,50 ₽ + отказано 900,00 ₽ ✓ сходится")
+    seen(page, "Выручка: прочитано 5 100,50 ₽ = принято 4 200,50 ₽ + отклонено 900,00 ₽ ✓ сходится")
     page.get_by_role("button", name="Загрузить", exact=True).click()
     seen(page, "следующий такой же файл прочитается сам")
     seen(page, "Новых заказов: 2 на 4 200 ₽.")
@@ -104,7 +104,7 @@ def test_an_import_goes_on_when_its_page_is_left(
     go_through(page, "⚙ Методика")
     seen(page, "Как посчитано это число и кто что менял?")
     go_through(page, "Данные")
-    seen(page, "прочитано 100 000 строк = принято 100 000 + отказано 0", 120_000)
+    seen(page, "Строк: прочитано 100 000 = принято 100 000 + отклонено 0", 120_000)
     revenue_is(page, "1 млн ₽, 100 002 заказа")  # 100,000 × 10, and the 1,000 of two orders that were there
     assert page.alerts == []
 

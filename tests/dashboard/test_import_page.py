@@ -79,15 +79,15 @@ def test_a_file_with_strange_headers_goes_the_whole_way(open_page: Callable[...,
     assert [v.replace("\u00a0", " ") for v in preview["revenue"]] == ["1 200,50", "3 000,00"]
 
     page.press("Сначала проверить")
-    assert "март.csv (строки заказов): прочитано 3 строки = принято 2 + отказано 1 ✓ сходится" in page.said
-    assert "Выручка: прочитано 5 100,50 ₽ = принято 4 200,50 ₽ + отказано 900,00 ₽ ✓ сходится" in page.said
+    assert "март.csv (строки заказов). Строк: прочитано 3 = принято 2 + отклонено 1 ✓ сходится" in page.said
+    assert "Выручка: прочитано 5 100,50 ₽ = принято 4 200,50 ₽ + отклонено 900,00 ₽ ✓ сходится" in page.said
     assert "Новых заказов: 2 на 4 200 ₽." in page.said
     with analysis.open_workspace(bare_root) as ws:
         assert ws.metric("revenue") == 1000  # a check takes nothing in
 
     page.app.text_input(key="import.who").set_value("Анна").run()
     page.press("Загрузить")
-    assert "март.csv (строки заказов): прочитано 3 строки = принято 2 + отказано 1." in page.said
+    assert "март.csv (строки заказов). Строк: прочитано 3 = принято 2 + отклонено 1." in page.said
     assert "Столбцы запомнены (март.csv): следующий такой же файл прочитается сам." in page.said
     with analysis.open_workspace(bare_root) as ws:
         assert ws.metric("revenue") == pytest.approx(5200.5)
@@ -150,7 +150,7 @@ def test_a_running_import_is_said_at_once(
         page.press("Загрузить")
         assert "идёт" in page.app.error[0].value
     page.press("Загрузить")  # the files are still there
-    assert "a.csv (строки заказов): прочитано 1 строка = принято 1 + отказано 0." in page.said
+    assert "a.csv (строки заказов). Строк: прочитано 1 = принято 1 + отклонено 0." in page.said
 
 
 def test_mended_rows_are_added_alone(open_page: Callable[..., Page], tmp_path: Path) -> None:
@@ -187,7 +187,7 @@ def test_a_mapping_sent_along_is_used_and_kept(open_page: Callable[..., Page], b
     page = open_page(bare_root).drop(Sent("мой порядок.toml", text), Sent("x.csv", "A,B,C,D\n7,K,2025-01-02,5\n"))
     assert "✓ Узнано: строки заказов, 4 столбца из 4" in page.said
     page.press("Загрузить")
-    assert "x.csv (строки заказов): прочитано 1 строка = принято 1 + отказано 0." in page.said
+    assert "x.csv (строки заказов). Строк: прочитано 1 = принято 1 + отклонено 0." in page.said
     assert saved_mappings.all(bare_root)[0].mapping.columns["revenue"] == "D"
 
 
@@ -217,7 +217,7 @@ def test_files_go_into_the_users_workspace_and_leave_nothing_behind(
     page = open_page(bare_root)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temp"))
     page.drop(Sent("a/zakazy.csv", SPOILT), Sent("b/zakazy.csv", "")).press("Загрузить")
-    assert "zakazy.csv (строки заказов): прочитано 3 строки = принято 1 + отказано 2." in page.said
+    assert "zakazy.csv (строки заказов). Строк: прочитано 3 = принято 1 + отклонено 2." in page.said
     assert list((tmp_path / "temp").iterdir()) == []
 
 
@@ -242,7 +242,7 @@ def test_a_sheet_can_be_left_out(open_page: Callable[..., Page], bare_root: Path
     assert "Не войдут, так как вы их сняли: Январь." in page.said
     page.press("Загрузить")
     assert "Не загружены, так как вы их сняли: Январь." in page.said
-    assert "год.xlsx · лист «Февраль» (строки заказов): прочитано 1 строка = принято 1 + отказано 0." in page.said
+    assert "год.xlsx · лист «Февраль» (строки заказов). Строк: прочитано 1 = принято 1 + отклонено 0." in page.said
     with analysis.open_workspace(bare_root) as ws:
         assert ws.metric("revenue") == 1100
 
@@ -336,7 +336,7 @@ def test_dropped_files_and_their_corrections_outlive_a_visit_of_another_page(
     page.press("Убрать y\\.csv")
     assert "Остались с прошлого раза: 1 файл" in page.said
     page.press("Загрузить")
-    assert "x.csv (строки заказов): прочитано 1 строка = принято 1 + отказано 0." in page.said
+    assert "x.csv (строки заказов). Строк: прочитано 1 = принято 1 + отклонено 0." in page.said
     assert "Остались с прошлого раза" not in page.said
     with analysis.open_workspace(bare_root) as ws:
         assert ws.metric("revenue") == 1005
@@ -356,10 +356,10 @@ def test_what_became_of_the_last_files_ends_where_others_are_dropped(
         Sent("x.csv", "order_id,client_name,order_date,revenue\n7,K,2025-03-02,5\n"), Sent("плохой.csv", "")
     )
     page.press("Загрузить")
-    assert "x.csv (строки заказов): прочитано 1 строка = принято 1 + отказано 0." in page.said
+    assert "x.csv (строки заказов). Строк: прочитано 1 = принято 1 + отклонено 0." in page.said
     assert "плохой.csv пуст: выгрузите его заново." in page.said  # the one that could not go in is still there
     page.drop(Sent("y.csv", "order_id,client_name,order_date,revenue\n8,K,2025-03-02,6\n"))
-    assert "прочитано 1 строка = принято 1" not in page.said
+    assert "Строк: прочитано 1 = принято 1" not in page.said
 
 
 def test_one_value_holds_for_every_row(open_page: Callable[..., Page], bare_root: Path) -> None:
@@ -415,14 +415,16 @@ def test_a_totals_row_is_no_refused_money(open_page: Callable[..., Page], bare_r
     page = open_page(bare_root).drop(Sent("x.csv", TOTALLED))
     assert "Из первых 2 строк не читается 1:" in page.said
     assert "Итоги и повторы заголовка — не данные, их программа пропускает: 1 строка в начале файла." in page.said
-    rows = "x.csv (строки заказов): прочитано 3 строки = принято 1 + отказано 1 + итоги и повторы заголовка 1"
-    money = "Выручка: прочитано 5,00 ₽ = принято 5,00 ₽ + отказано сумма неизвестна (1 строка) ✓ сходится"
+    rows = "x.csv (строки заказов). Строк: прочитано 3 = принято 1 + отклонено 1 + итоги и повторы заголовка 1"
+    money = "Выручка: прочитано 5,00 ₽ = принято 5,00 ₽ + отклонено сумма неизвестна (1 строка) ✓ сходится"
     for press in ("Сначала проверить", "Загрузить"):
         page.press(press)
         assert (rows in page.said, money in page.said) == (True, True)
     assert [r["reason"] for r in _rows_to_mend(bare_root)] == ["not a number"]
     data = page.screen.__class__("data", {})
-    assert "2 файла: прочитано 5 строк = принято 3 + отказано 1 + итоги и повторы заголовка 1 ✓ сходится" in data.texts
+    assert (
+        "2 файла. Строк: прочитано 5 = принято 3 + отклонено 1 + итоги и повторы заголовка 1 ✓ сходится" in data.texts
+    )
 
 
 def _rows_to_mend(root: Path) -> list[dict[str, str]]:
@@ -438,7 +440,7 @@ def test_what_the_build_will_set_aside_is_foretold(open_page: Callable[..., Page
     assert "часы.csv: 1 строка будет отложена («99») — такого заказа нет" in page.said
     assert "часы.csv: 1 строка будет отложена («Цех») — такого ресурса нет" in page.said
     page.press("Загрузить")
-    assert "часы.csv (журнал времени): прочитано 3 строки = принято 1 + отказано 0 + отложено 2." in page.said
+    assert "часы.csv (трудозатраты). Строк: прочитано 3 = принято 1 + отклонено 0 + отложено 2." in page.said
 
 
 def test_doubts_about_money_are_said_before_and_after(open_page: Callable[..., Page], bare_root: Path) -> None:
@@ -466,7 +468,7 @@ def test_the_part_of_many_changes_that_is_shown_is_said(
     rows = "".join(f"{n},K,2025-03-10,{n}\n" for n in range(10, 15))
     page = open_page(bare_root).drop(Sent("x.csv", f"order_id,client_name,order_date,revenue\n{rows}"))
     page.press("Сначала проверить")
-    assert "Показаны 3 строки с наибольшими суммами из 5; в файле будет 3 строки" in [
+    assert "На экране 3 строки с наибольшими суммами из 5; в файле будет 3 строки" in [
         c.value.replace("\\", "") for c in page.app.caption
     ]
 
@@ -514,9 +516,9 @@ def test_a_time_sheet_is_called_one(open_page: Callable[..., Page], bare_root: P
     assert "matrix" not in page.said
     assert page.app.dataframe[0].value["unit"].tolist() == ["ч", "ч"]
     page.press("Сначала проверить")
-    assert "табель.csv (журнал времени): прочитано 2 строки = принято 2 + отказано 0 ✓ сходится" in page.said
+    assert "табель.csv (трудозатраты). Строк: прочитано 2 = принято 2 + отклонено 0 ✓ сходится" in page.said
     assert "1 клетка табеля — отметки об отсутствии, часов в них нет: В (1)" in page.said
-    assert "журнал времени: добавлено строк — 2." in page.said
+    assert "трудозатраты: добавлено строк — 2." in page.said
 
 
 def test_what_stands_above_the_table_is_said_before_the_import(open_page: Callable[..., Page], bare_root: Path) -> None:

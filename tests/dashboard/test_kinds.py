@@ -45,7 +45,7 @@ def fill(shown: Any, orders: list[str], as_what: str, who: str = "Иванова
 def test_the_sentences_say_what_the_verdicts_rest_on(screen: Callable, root: Path) -> None:
     said = screen(root, "kinds").texts
     assert "5 заказов из 13 нестандартны; вид всех определён по признакам: в выгрузке его нет." in said
-    assert "Из 5 нестандартных по признакам у 2 есть «модификация базового изделия»." in said
+    assert "Из 5 нестандартных по признакам у 2 есть «доработка базового изделия»." in said
     assert "5 заказов не были бы нестандартными без одного-единственного признака: их и проверьте первыми." in said
 
 
@@ -59,7 +59,7 @@ def test_the_reasons_with_what_each_moves(screen: Callable, root: Path) -> None:
 
 def test_another_threshold_is_tried_and_stands_in_the_address(screen: Callable, root: Path) -> None:
     shown = screen(root, "kinds")
-    assert "Пока все пороги действующие: сравнивать не с чем." in shown.texts
+    assert "Пока все пороги действующие: впишите другой — появится сравнение." in shown.texts
     batch = next(n for n in shown.app.number_input if n.key.endswith("serial_min_batch"))
     batch.set_value(65.0).run()
     assert shown.address["serial_min_batch"] == ["65.0"]
@@ -79,7 +79,7 @@ def test_another_threshold_is_tried_and_stands_in_the_address(screen: Callable, 
 def test_a_threshold_that_can_not_be_is_a_notice(screen: Callable, root: Path, value: str) -> None:
     shown = screen(root, "kinds", design_hours=value)
     assert len(shown.app.warning) == 1
-    assert "Пока все пороги действующие: сравнивать не с чем." in shown.texts
+    assert "Пока все пороги действующие: впишите другой — появится сравнение." in shown.texts
 
 
 def test_a_correction_through_the_widgets_changes_the_order(screen: Callable, root: Path) -> None:
@@ -196,7 +196,7 @@ def test_one_piece_that_makes_many_orders_custom_is_named(
         said = screen(ws.root, "kinds").texts
     assert any(
         t.startswith(
-            "25,0 % заказов (2) названы нестандартными по одному-единственному признаку — «модификация базового изделия»"
+            "25,0 % заказов (2) названы нестандартными по одному-единственному признаку — «доработка базового изделия»"
         )
         for t in (s.replace("\u00a0", " ") for s in said)
     )

@@ -58,16 +58,16 @@ def flags(root: Path) -> list[str]:
 def test_every_number_with_its_formula_denominator_and_value(screen: Callable, tiny_root: Path) -> None:
     rows = screen(tiny_root, "method").app.dataframe[0].value.set_index("number")
     assert len(rows) == len(METRICS)
-    margin = rows.loc["Фактическая рентабельность"]
+    margin = rows.loc["Реальная рентабельность"]
     assert margin["formula"] == "sum(true_profit) / sum(revenue_costed)"
-    assert margin["denominator"] == "выручка заказов с полным расчётом"
+    assert margin["denominator"] == "выручка заказов с полными данными"
     assert margin["better"] == "больше"
     assert rows.loc["Выручка", "value_now"].replace("\u00a0", " ") == "25 000 ₽"
 
 
 def test_the_search_and_the_computation_stand_in_the_address(screen: Callable, tiny_root: Path) -> None:
     shown = screen(tiny_root, "method", find="опозд", number="late_share")
-    assert shown.app.dataframe[0].value["number"].tolist() == ["Доля опозданий", "Просрочены на последний день"]
+    assert shown.app.dataframe[0].value["number"].tolist() == ["Доля опозданий", "Опаздывают на последний день"]
     assert "from profit_by_month" in shown.app.code[0].value
     assert any(
         t.startswith("Столбец late_orders впервые считает") and t.endswith("→ profit_by_month.") for t in shown.texts
@@ -101,18 +101,18 @@ def test_every_ratio_names_its_denominator_and_every_setting_what_it_moves(lang:
 def test_a_target_changed_on_screen_changes_the_flags_in_the_store(screen: Callable, own_root: Path) -> None:
     assert flags(own_root).count("markup eaten") == 1  # 004: 300 / 3,000 = 10 %, target 15 %
     shown = screen(own_root, "method", part="settings")
-    assert field(shown, "Целевая рентабельность").value == 15
-    field(shown, "Целевая рентабельность").set_value(10.0)
+    assert field(shown, "Цель по рентабельности").value == 15
+    field(shown, "Цель по рентабельности").set_value(10.0)
     sign(shown, "Орлова", "решение совета")
     press(shown, "Сохранить и пересчитать")
     assert flags(own_root).count("markup eaten") == 0
     assert settings_editing.current(own_root).credit.cost_of_capital == 0.365
     assert "Настройки сохранены" in shown.app.success[0].value
-    assert field(shown, "Целевая рентабельность").value == 10
+    assert field(shown, "Цель по рентабельности").value == 10
     assert field(shown, "Кто вносит").value == "Орлова"  # remembered
     told = screen(own_root, "method", part="history").app.dataframe[0].value.iloc[0]
     assert told[["subject", "was", "became", "changed_by", "changed_why"]].tolist() == [
-        "Целевая рентабельность", "15,00\u00a0%", "10,00\u00a0%", "Орлова", "решение совета",
+        "Цель по рентабельности", "15,00\u00a0%", "10,00\u00a0%", "Орлова", "решение совета",
     ]  # fmt: skip
 
 
@@ -133,10 +133,10 @@ def test_undo_on_screen(screen: Callable, own_root: Path) -> None:
 @pytest.mark.parametrize(
     ("label", "value", "sentence"),
     [
-        ("Целевая рентабельность", 150.0, "Введите число от −100 % до 100 %."),
+        ("Цель по рентабельности", 150.0, "Введите число от −100 % до 100 %."),
         ("Стоимость капитала", -1.0, "Введите число от 0 % до 1 000 %."),
         ("Серийный минимум", -5.0, "Введите число не меньше 0."),
-        ("Ставка общезаводских", 3.0, "Задайте и базу, и ставку."),
+        ("Ставка общезаводских затрат", 3.0, "Задайте и базу, и ставку."),
     ],
 )
 def test_what_cannot_be_is_said_beside_the_field_and_nothing_is_written(
@@ -154,7 +154,7 @@ def test_what_cannot_be_is_said_beside_the_field_and_nothing_is_written(
 
 def test_nobody_changes_settings_namelessly(screen: Callable, tiny_root: Path) -> None:
     shown = screen(tiny_root, "method", part="settings")
-    field(shown, "Целевая рентабельность").set_value(20.0)
+    field(shown, "Цель по рентабельности").set_value(20.0)
     press(shown, "Сохранить и пересчитать")
     assert "Укажите, кто вносит изменение" in shown.app.error[0].value
     assert settings_editing.current(tiny_root).targets.true_margin == 0.15
@@ -188,17 +188,17 @@ def test_the_ledger_s_difference_is_shown_to_the_kopeck(screen: Callable, own_ro
     shown = screen(own_root, "method", part="pools")
     # 10,000 + 6,000 = orders 3,400 + 850, clients 200, unused 6,600 + 4,950
     assert any(
-        "16 000,00 ₽ = на заказы 4 250,00 ₽ + на клиентов 200,00 ₽ + распределено 0,00 ₽ + ниже черты 0,00 ₽"
-        " + не использовано 11 550,00 ₽" in text for text in shown.texts
+        "16 000,00 ₽ = на заказы 4 250,00 ₽ + на клиентов 200,00 ₽ + распределено 0,00 ₽ + расходы периода 0,00 ₽"
+        " + недозагрузка 11 550,00 ₽" in text for text in shown.texts
     )  # fmt: skip
     assert shown.app.dataframe[0].value["agreement"].tolist() == ["сумма из учёта не внесена"]
-    field(shown, "По учёту").input("16 000,40")
+    field(shown, "Сумма из учёта").input("16 000,40")
     sign(shown, "Орлова", "счёт 26")
     press(shown, "Внести")
     row = shown.app.dataframe[0].value.iloc[0]
     assert row["ledger_difference"] == pytest.approx(-0.40, abs=1e-9)  # 16,000 − 16,000.40
     assert row["agreement"].replace("\u00a0", " ") == "расходится на −0,40 ₽"
-    assert any("С учётом сверено месяцев: 1 из 1; сходится до копейки 0, расходится 1." in t for t in shown.texts)
+    assert any("С учётом сверено месяцев: 1 из 1; сходится точно 0, расходится 1." in t for t in shown.texts)
 
 
 def test_a_pool_that_agrees(screen: Callable, own_root: Path) -> None:
@@ -207,13 +207,13 @@ def test_a_pool_that_agrees(screen: Callable, own_root: Path) -> None:
     assert rows["agreement"].to_dict() == {
         "Все ресурсы": "сумма из учёта не внесена",
         "Конструкторы": "сумма из учёта не внесена",
-        "Менеджеры": "сходится до копейки",
+        "Менеджеры": "сходится точно",
     }
 
 
 def test_an_amount_that_is_none_is_refused(screen: Callable, own_root: Path) -> None:
     shown = screen(own_root, "method", part="pools")
-    field(shown, "По учёту").input("около 16 тысяч")
+    field(shown, "Сумма из учёта").input("около 16 тысяч")
     sign(shown, "Орлова")
     press(shown, "Внести")
     assert "не сумма" in shown.app.error[0].value

@@ -46,7 +46,7 @@ def test_a_time_equation_is_edited_in_place(
     assert resource_cost(root, "006") == 200  # nothing logged: 4 h × 50
     page = visit(f"{serve(root)}/method?part=settings")
     page.set_viewport_size({"width": 1440, "height": 2300})
-    heading = page.get_by_role("heading", name="Уравнения времени")
+    heading = page.get_by_role("heading", name="Формулы трудоёмкости")
     table = heading.locator('xpath=following::*[@data-testid="stDataFrame"][1]')
     table.wait_for(timeout=20_000)
     table.scroll_into_view_if_needed()

@@ -64,11 +64,11 @@ PAGES: dict[str, tuple[str, ...]] = {  # page → the numbers that it shows
     "data": why_unknown.NUMBERS,
 }
 FIGURES = {  # of strips → the number that it stands on
-    "Фактическая прибыль": "true_profit",
-    "Фактическая рентабельность": "true_profit",
+    "Реальная прибыль": "true_profit",
+    "Реальная рентабельность": "true_profit",
     "Прибыль по учёту": "book_profit",
     "Рентабельность по учёту": "book_profit",
-    "Скрытые убытки": "book_profit",
+    "Скрытый убыток": "book_profit",
     "Часы": "hours",
     "Неиспользованная мощность": "unused",
     "Доля опозданий": "lateness",
@@ -76,10 +76,10 @@ FIGURES = {  # of strips → the number that it stands on
 }
 NEVER = (
     "нет себестоимости или часов",
-    "покажет журнал времени",
+    "покажут трудозатраты",
     "стоимостью нет данных",
-    "За выводом 0 заказов",
-    "Не судим. Не судим",
+    "Предложение опирается на 0 заказов",
+    "Предложения нет: мало данных. Предложения нет",
 )
 WITHOUT_HOURS = (
     "часы этих заказов не записаны",

@@ -25,10 +25,10 @@ def bars(shown: object, place: int = 0) -> list[float]:
 def test_the_sentences_say_what_looks_fine_and_loses(screen: Callable, tiny_root: Path) -> None:
     said = screen(tiny_root, "orders").texts
     # 003: book 800, truly −700; 007 was cancelled and hides nothing
-    assert "1 заказ по учёту прибылен (800 ₽), а на деле теряет 700 ₽: это скрытый убыток." in said
+    assert "Только по учёту прибылен 1 заказ (800 ₽), реальный убыток — 700 ₽: это скрытый убыток." in said
     # custom: 5,000 of 25,000; true margin (−700 + 300 − 500) / 5,000 = −18 %; serial 5,550 / 16,000 of costed revenue
-    assert any("Нестандартные заказы (3) — это 20,0 % выручки" in s and "−18,0 % на деле" in s for s in said)
-    assert any("фактическая прибыль неизвестна" in s and "1 выполненному заказу на 4 000 ₽" in s for s in said)
+    assert any("На нестандартные заказы (3) приходится 20,0 % выручки" in s and "реальная −18,0 %" in s for s in said)
+    assert any("реальная прибыль неизвестна" in s and "1 выполненному заказу на 4 000 ₽" in s for s in said)
 
 
 def test_hidden_losses_stand_on_top_with_both_profits(screen: Callable, tiny_root: Path) -> None:
@@ -63,7 +63,7 @@ def test_flag_kind_search_and_sorting_stand_in_the_address(screen: Callable, tin
 
 def test_a_search_that_finds_nothing_says_so(screen: Callable, tiny_root: Path) -> None:
     shown = screen(tiny_root, "orders", find="[нет такого].*")
-    assert "Под этот отбор не подходит ни один заказ: снимите часть условий." in shown.texts
+    assert "По этому отбору не подходит ни один заказ: снимите часть условий." in shown.texts
 
 
 def test_orders_without_any_cost(screen: Callable, bare_root: Path) -> None:
@@ -87,7 +87,7 @@ def test_the_bridge_of_an_order_adds_up(screen: Callable, tiny_root: Path) -> No
     shown = screen(tiny_root, "order", order="003")
     # revenue 2,000 − direct 800 = gross 1,200; − overhead 400 = book 800; + 400 − resources 1,800 − penalty 100 = −700
     assert bars(shown) == pytest.approx([2000, -800, 1200, -400, 800, 400, -1800, -100, -700])
-    assert any("по учёту заказ принёс 800 ₽, а на деле потерял 700 ₽ при выручке 2 000 ₽" in s for s in shown.texts)
+    assert any("по учёту прибыль 800 ₽, реально убыток 700 ₽ при выручке 2 000 ₽" in s for s in shown.texts)
 
 
 def test_hours_by_pool_and_by_person(screen: Callable, tiny_root: Path) -> None:
@@ -121,7 +121,7 @@ def test_each_line_names_its_file_and_row(screen: Callable, tiny_root: Path) -> 
 def test_an_order_without_hours_is_unknown_not_zero(screen: Callable, tiny_root: Path) -> None:
     shown = screen(tiny_root, "order", order="006")
     assert any(s.startswith("По учёту прибыль 1 200 ₽") for s in shown.texts)
-    assert "Фактическая прибыль неизвестна: часы не записаны." in shown.said
+    assert "Реальная прибыль неизвестна: часы не записаны." in shown.said
     assert bars(shown)[-1] == 1200  # the bridge ends at book profit
     facts = dict(shown.app.dataframe[0].value.itertuples(index=False, name=None))
     assert facts["Часы"] == "нет данных"

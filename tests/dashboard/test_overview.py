@@ -14,8 +14,8 @@ def test_figures_in_russian(screen: Callable, tiny_root: Path) -> None:
     assert (
         figures["Прибыль по учёту"] == "5 700 ₽"
     )  # of the costed orders, as the true profit: 2,500 + 1,300 + 800 + 1,200 − 100 + 0
-    assert figures["Фактическая прибыль"] == "4 450 ₽"  # 5,600 − 900 − 250
-    assert figures["Скрытые убытки"] == "−700 ₽"  # 003; 007 was cancelled
+    assert figures["Реальная прибыль"] == "4 450 ₽"  # 5,600 − 900 − 250
+    assert figures["Скрытый убыток"] == "−700 ₽"  # 003; 007 was cancelled
     assert figures["Часы"] == "55 ч"  # 6 + 42 + 7
     assert figures["Неиспользованная мощность"] == "11,6 тыс. ₽"  # 6,600 + 4,950 = 11,550
 
@@ -30,20 +30,23 @@ def test_figures_in_english(screen: Callable, tiny_root: Path) -> None:
 def test_three_sentences(screen: Callable, tiny_root: Path) -> None:
     texts = screen(tiny_root).texts
     # Бета −900 and Гамма −250 of Альфа's 5,600: 1,150 / 5,600 = 20.5 %
-    assert "2 из 3 клиентов съедают 20,5 % прибыли, которую приносят остальные: 1 150 ₽ из 5 600 ₽." in texts
+    assert "2 из 3 клиентов убыточны и съедают 1 150 ₽ из 5 600 ₽, заработанных на остальных (20,5 %)." in texts
     # 003 of the six costed orders
-    assert any("1 из 6 заказов с полным расчётом прибылен только по учёту: скрытый убыток 700 ₽." in t for t in texts)
+    assert any("1 заказ из 6 с полными данными прибылен только по учёту: скрытый убыток 700 ₽." in t for t in texts)
     # custom: 5,000 of 25,000; 42 of 55 hours; −900 of 5,000; serial 5,600 − 50 = 5,550 of 16,000
-    assert any("20,0 % выручки и 76,4 % часов; фактическая рентабельность −18,0 % против 34,7 %" in t for t in texts)
+    assert any(
+        "приходится 20,0 % выручки и 76,4 % часов; их реальная рентабельность −18,0 %, у серийных — 34,7 %" in t
+        for t in texts
+    )
 
 
 def test_order_lines_alone_say_what_is_missing(screen: Callable, bare_root: Path) -> None:
     shown = screen(bare_root)
     assert shown.figures["Выручка"] == "1 000 ₽"
     assert shown.figures["Прибыль по учёту"] == "нет данных"
-    assert shown.figures["Фактическая прибыль"] == "нет данных"
+    assert shown.figures["Реальная прибыль"] == "нет данных"
     assert "1 клиент из 2 приносит 70,0 % выручки; кто из них прибылен, покажут затраты." in shown.texts
-    assert "прямые затраты (покажут валовую маржу и прибыль по учёту)" in shown.said
+    assert "прямые затраты (покажут валовую рентабельность и прибыль по учёту)" in shown.said
 
 
 def test_book_profit_stands_in_where_hours_are_missing_and_is_named(screen: Callable, hostile_root: Path) -> None:
@@ -55,7 +58,7 @@ def test_book_profit_stands_in_where_hours_are_missing_and_is_named(screen: Call
 
 def test_an_empty_slice_says_so(screen: Callable, tiny_root: Path) -> None:
     shown = screen(tiny_root, since="2030-01-01")
-    assert "В этом срезе нет ни одного заказа" in "".join(m.value for m in shown.app.markdown)
+    assert "По этому отбору нет ни одного заказа" in "".join(m.value for m in shown.app.markdown)
 
 
 def test_the_end_of_the_whale_is_bridged_to_the_figure_of_the_strip(screen: Callable, tmp_path: Path) -> None:
@@ -71,5 +74,5 @@ def test_the_end_of_the_whale_is_bridged_to_the_figure_of_the_strip(screen: Call
         (tmp_path / f"{name}.csv").write_text(text, "utf-8")
     analysis.import_paths(tmp_path / "workspace", [tmp_path / f"{name}.csv" for name in files])
     shown = screen(tmp_path / "workspace")
-    assert shown.figures["Фактическая прибыль"] == "650 ₽"
+    assert shown.figures["Реальная прибыль"] == "650 ₽"
     assert "Итог кривой 700 ₽ − потрачено на них 50 ₽ = 650 ₽, как в показателях выше." in shown.said

@@ -47,9 +47,9 @@ def table(shown: Any, column: str) -> Any:
 def test_who_is_ours_and_where_the_money_is(screen: Callable, root: Path) -> None:
     shown = screen(root, "portrait")
     assert shown.texts[1:4] == [
-        "Из 3 клиентов наших 2, пограничных 0, не наших 1.",
-        "Наши дают 80,0 % выручки и 5 350 ₽ фактической прибыли, занимая 23,6 % часов.",
-        "Не наши дают 20,0 % выручки и 900 ₽ фактического убытка, занимая 76,4 % часов.",
+        "По портрету из 3 клиентов наших 2, пограничных 0, не наших 1.",
+        "Наши по портрету клиенты: 80,0 % выручки, 23,6 % часов, реальная прибыль 5 350 ₽.",
+        "Не наши по портрету клиенты: 20,0 % выручки, 76,4 % часов, реальный убыток 900 ₽.",
     ]
     rows = table(shown, "fit_reasons").set_index("client_name")
     assert rows.loc['ООО "Альфа"', ["verdict", "fit_score", "true_profit", "fit_reasons"]].tolist() == [
@@ -62,10 +62,10 @@ def test_who_is_ours_and_where_the_money_is(screen: Callable, root: Path) -> Non
 
 def test_an_edit_shows_its_effect_and_then_changes_the_verdict_in_the_store(screen: Callable, root: Path) -> None:
     shown = screen(root, "portrait", part="editor")
-    assert "Портреты одинаковы: сравнивать не с чем." in shown.texts
+    assert "Портреты одинаковы." in shown.texts
     press(shown, ".1.open")
     widget(shown.app.number_input, ".min").set_value(600.0).run()
-    said = 'Вердикт сменит 1 клиент из 3, с фактической прибылью 5 600 ₽: ООО "Альфа"'
+    said = 'В другую группу по портрету перейдёт 1 клиент из 3, с реальной прибылью 5 600 ₽: ООО "Альфа"'
     assert said in shown.texts
     assert table(shown, "verdict_then")["verdict_then"].tolist()[0] == "пограничный"
     assert verdicts(root)["Альфа"] == "ours"  # nothing is saved yet
@@ -74,7 +74,7 @@ def test_an_edit_shows_its_effect_and_then_changes_the_verdict_in_the_store(scre
     assert verdicts(root)["Альфа"] == "borderline"
     assert "min = 600    # enough for a batch" in portrait_editing.text(root)
     assert shown.app.success[0].value.startswith("Портрет сохранён")
-    assert "Из 3 клиентов наших 1, пограничных 1, не наших 1." in shown.texts
+    assert "По портрету из 3 клиентов наших 1, пограничных 1, не наших 1." in shown.texts
 
 
 def test_what_was_saved_is_undone_on_the_page_of_the_method(screen: Callable, root: Path) -> None:
@@ -138,7 +138,7 @@ def test_an_earlier_portrait_is_compared_and_taken(screen: Callable, root: Path)
     earlier = shared_state.history(root, "settings")[1]
     shown = screen(root, "portrait", part="editor")
     shown.app.selectbox(key="portrait.compare").set_value(earlier.id).run()
-    assert any(t.startswith("Вердикт сменит 1 клиент из 3") for t in shown.texts)
+    assert any(t.startswith("В другую группу по портрету перейдёт 1 клиент из 3") for t in shown.texts)
     press(shown, "portrait.take_version")
     shown.app.selectbox(key="portrait.compare").set_value(0).run()
     sign(shown)
@@ -164,14 +164,14 @@ def test_the_proposal_is_taken_into_the_editor(screen: Callable, tmp_path: Path)
     shown = screen(tmp_path / "workspace", "portrait")
     assert shown.texts[1].startswith("Портрет ещё не задан")
     assert any(
-        t.startswith("Предложение построено по 12 самым прибыльным клиентам против остальных (всего 24)")
+        t.startswith("Предложение построено по 12 самым прибыльным клиентам рядом с остальными (всего 24)")
         for t in shown.texts
     )
     assert any("прошлое" in w.value for w in shown.app.warning)
     (candidate,) = [c for c in shown.app.checkbox if c.key == "portrait.candidate.industry"]
     assert candidate.value
     assert any(
-        t.startswith("Выполняют 12 из 24, среди лучших — 10 из 12. Фактическая рентабельность 48,3 % против 1,7 %")
+        t.startswith("Выполняют 12 из 24, среди лучших — 10 из 12. Реальная рентабельность 48,3 %, у остальных — 1,7 %")
         for t in shown.texts
     )
     press(shown, "portrait.wizard.take")
@@ -183,7 +183,7 @@ def test_the_proposal_is_taken_into_the_editor(screen: Callable, tmp_path: Path)
 def test_one_client_against_each_criterion(screen: Callable, root: Path) -> None:
     clients = {n.split('"')[1]: i for i, n in names(root).items()}
     shown = screen(root, "client", id=clients["Бета"])
-    assert "Вердикт — не наш, балл 0. Не выполнено: industry, size." in shown.texts
+    assert "По портрету — не наш, балл 0. Не выполнено: industry, size." in shown.texts
     rows = table(shown, "demand").values.tolist()
     assert rows == [
         ["industry", "нет", "одно из: энергетика", "приборостроение", 2],
@@ -207,7 +207,7 @@ def test_who_is_against_comes_first_and_is_named(screen: Callable, root: Path, t
     clients = {n.split('"')[1]: i for i, n in names(root).items()}
     shown = screen(root, "client", id=clients["Альфа"])
     assert table(shown, "stance").values.tolist() == [
-        ["Гром", "влияет на решение (ЛВР)", "против"], ["Ильин", "принимает решение (ЛПР)", "поддерживает"],
+        ["Гром", "влияет на решение (ЛВР)", "возражает"], ["Ильин", "принимает решение (ЛПР)", "поддерживает"],
     ]  # fmt: skip
     assert any("Гром" in t for t in shown.texts)
 

@@ -63,7 +63,7 @@ def test_whose_word_a_row_is(root: Path) -> None:
 
 
 def test_a_plant_without_any_resource_is_told_what_to_load(screen: Callable[..., Screen], bare_root: Path) -> None:
-    assert "загрузите журнал времени" in screen(bare_root, "capacity", part="rates").said
+    assert "загрузите трудозатраты" in screen(bare_root, "capacity", part="rates").said
 
 
 def test_the_history_says_it_in_words_and_undoes_it(screen: Callable[..., Screen], root: Path) -> None:

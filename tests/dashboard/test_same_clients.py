@@ -72,7 +72,7 @@ def test_one_client_through_the_widgets(screen: Callable, root: Path) -> None:
     assert shown.app.success[0].value.startswith("Записано\\: один клиент — 1 пара, разные — 1 пара\\.")
     assert clients(root) == {"K-1": 700, "K-7": 200, "K-9": 50, "K-5": 50}
     assert any(t.startswith('OOO «АЛЬФА» — считается как ООО "Альфа" (код K-1) · Иванова, ') for t in shown.texts)
-    assert "Похожих клиентов, о которых стоит спросить, нет: сравнили 4 клиентов по названиям и кодам." in shown.texts
+    assert "Возможных дублей нет. Названия и коды сравнены у 4 клиентов." in shown.texts
     # taken back, both are asked about again
     shown.app.button(key="same.merged-0").click().run()
     shown.app.button(key="same.different-0").click().run()
@@ -117,7 +117,7 @@ def test_what_can_not_be_kept_says_why(
 
 def test_nothing_to_ask(screen: Callable, bare_root: Path) -> None:
     said = screen(bare_root, "same_clients").texts
-    assert any(t.startswith("Спрашивать не о чем.") for t in said)
+    assert any(t.startswith("Вопросов нет.") for t in said)
     assert "Никто не объединён." in said
     assert "Таких пар нет." in said
 

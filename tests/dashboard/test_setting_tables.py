@@ -134,7 +134,7 @@ def test_a_rate_added_on_screen_is_in_the_settings(
 
 def test_another_setting_saved_leaves_people_and_rates_as_they_were(screen: Callable[..., Any], root: Path) -> None:
     shown = screen(root, "method", part="settings")
-    field(shown, "Целевая рентабельность").set_value(10.0)
+    field(shown, "Цель по рентабельности").set_value(10.0)
     sign(shown, "Орлова")
     press(shown, "Сохранить и пересчитать")
     now = settings_editing.current(root)

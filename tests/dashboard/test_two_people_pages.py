@@ -34,7 +34,7 @@ def said(shown: Any) -> str:
 def opened(screen: Show, bare_root: Path) -> Any:
     """Boris has typed a target of 10 % when Anna saves a cost of capital."""
     shown = screen(bare_root, "method", part="settings")
-    field(shown, "Целевая рентабельность").set_value(10.0)
+    field(shown, "Цель по рентабельности").set_value(10.0)
     sign(shown, "Борис")
     anna(bare_root)
     return shown
@@ -45,7 +45,7 @@ def test_what_the_first_saved_is_shown_and_the_second_s_entries_stay(opened: Any
     assert "изменил(а) Анна (" in said(opened)
     assert "стоимость капитала" in said(opened).casefold()
     assert "Нажмите ещё раз" in said(opened)
-    assert field(opened, "Целевая рентабельность").value == 10
+    assert field(opened, "Цель по рентабельности").value == 10
     now = settings_editing.current(bare_root)
     assert (now.targets.true_margin, now.credit.cost_of_capital) == (0.15, 0.22)
     press(opened, SAVE)
@@ -56,9 +56,9 @@ def test_what_the_first_saved_is_shown_and_the_second_s_entries_stay(opened: Any
 
 def test_or_the_second_takes_the_new_settings(opened: Any, bare_root: Path) -> None:
     opened.app.run()
-    assert "изменил(а) настройки" in said(opened)
+    assert "настройки изменены (" in said(opened)
     press(opened, "Взять новые настройки, мои правки пропадут")
-    assert field(opened, "Целевая рентабельность").value == 15
+    assert field(opened, "Цель по рентабельности").value == 15
     assert said(opened) == ""
     assert settings_editing.current(bare_root).targets.true_margin == 0.15
 

@@ -42,8 +42,7 @@ def table(shown: Any) -> Any:
 def test_nothing_changed(screen: Callable[..., Any], root: Path) -> None:
     shown = screen(root, "what_if")
     assert (
-        "Сегодня результат завода, то есть фактическая прибыль за вычетом неиспользованной мощности, — 0 ₽."
-        in shown.texts
+        "Сегодня результат завода, то есть реальная прибыль за вычетом неиспользованной мощности, — 0 ₽." in shown.texts
     )
     assert len(shown.app.metric) == 0
     (batches,) = [d.value for d in shown.app.dataframe]
@@ -52,23 +51,23 @@ def test_nothing_changed(screen: Callable[..., Any], root: Path) -> None:
         ["нестандартный", "51–100", 1, 0.5, pytest.approx(-8 / 48)],
         ["серийный", "101+", 1, 0.4, pytest.approx(-0.2)],
     ]
-    assert any("Сохранять нечего" in t for t in shown.texts)
+    assert any("Изменений пока нет" in t for t in shown.texts)
 
 
 def test_without_small_custom_batches(screen: Callable[..., Any], root: Path) -> None:
     """+2,000 of profit, −2,000 for the plant with the 40 h idle, +14,000 with them filled at 400 an hour."""
     shown = screen(root, "what_if", batch="10")
     assert shown.texts[1] == (
-        "Фактическая прибыль вырастет на 2 000 ₽: с 2 500 ₽ до 4 500 ₽. Результат завода, то есть прибыль за вычетом "
+        "Реальная прибыль вырастет на 2 000 ₽: с 2 500 ₽ до 4 500 ₽. Результат завода, то есть прибыль за вычетом "
         "неиспользованной мощности, снизится на 2 000 ₽: с 0 ₽ до −2 000 ₽."
     )
     assert shown.texts[2] == (
-        "Освободится 40 ч. Если занять их нечем, завод потеряет 2 000 ₽. Если занять их серийными заказами с вкладом 400 ₽ "
-        "за час, завод выиграет 14 тыс. ₽. Второе верно, только пока на серийную продукцию есть спрос."
+        "Освободится 40 ч. Если их ничем не занять, убыток завода — 2 000 ₽. Если занять их серийными заказами "
+        "(до вычета ресурсов — 400 ₽ в час), завод выиграет 14 тыс. ₽. Второе верно, только пока на серийную продукцию есть спрос."
     ).replace("14 тыс. ₽", "14,0 тыс. ₽" if "14,0 тыс." in shown.texts[2] else "14 тыс. ₽")
     assert shown.texts[3].startswith("Заказов со скрытым убытком будет 0 вместо 1.")
     assert figure(shown, "Результат завода") == ("−2 000 ₽", "−2 000 ₽, сейчас 0 ₽")
-    assert figure(shown, "Он же, если часы заняты серийными")[1].endswith("сейчас 0 ₽")
+    assert figure(shown, "Результат завода, часы заняты серийными")[1].endswith("сейчас 0 ₽")
     rows = table(shown)
     assert rows["true_profit"].to_dict() == {"C": -500, "S": 3000}
     assert rows["true_profit_then"].to_dict() == {"C": 1500, "S": 3000}
@@ -89,10 +88,10 @@ def test_a_client_left_out_brings_nothing(screen: Callable[..., Any], root: Path
 def test_rates_and_capacities(screen: Callable[..., Any], root: Path) -> None:
     """150 an hour cost 3,750 more, 5,000 with what is unused; 50 h for 10,000 take 7,500 and leave the plant where it was."""
     dearer = screen(root, "what_if", rates="design:50")
-    assert figure(dearer, "Фактическая прибыль") == ("−1 250 ₽", "−3 750 ₽, сейчас 2 500 ₽")
+    assert figure(dearer, "Реальная прибыль") == ("−1 250 ₽", "−3 750 ₽, сейчас 2 500 ₽")
     assert figure(dearer, "Результат завода") == ("−5 000 ₽", "−5 000 ₽, сейчас 0 ₽")
     fewer = screen(root, "what_if", capacities="design:-50")
-    assert figure(fewer, "Фактическая прибыль") == ("−5 000 ₽", "−7 500 ₽, сейчас 2 500 ₽")
+    assert figure(fewer, "Реальная прибыль") == ("−5 000 ₽", "−7 500 ₽, сейчас 2 500 ₽")
     assert figure(fewer, "Результат завода") == ("0 ₽", "без изменений")
 
 
@@ -100,7 +99,7 @@ def test_the_overhead_rule_moves_the_book_alone(screen: Callable[..., Any], root
     """30 % of 23,000 is 6,900 instead of 6,500; without a rate, the rule begins at as much as today (0.283)."""
     shown = screen(root, "what_if", basis="revenue", overhead="0.3")
     assert (
-        "Фактическая прибыль не изменится: 2 500 ₽. Прибыль по учёту снизится на 400 ₽: с 3 500 ₽ до 3 100 ₽."
+        "Реальная прибыль не изменится: 2 500 ₽. Прибыль по учёту снизится на 400 ₽: с 3 500 ₽ до 3 100 ₽."
         in shown.texts
     )
     assert screen(root, "what_if", basis="revenue").app.number_input(key="what_if.overhead").value == 0.283
@@ -110,8 +109,8 @@ def test_the_dates_of_the_scope_apply_and_its_other_filters_do_not(screen: Calla
     shown = screen(root, "what_if", batch="10", since="2025-01-12")
     assert table(shown)["revenue"].to_dict() == {"C": 8000}
     filtered = screen(root, "what_if", batch="10", client="S")
-    assert any(t.startswith("Здесь из среза действует только период") for t in filtered.texts)
-    assert figure(filtered, "Фактическая прибыль")[0] == "4 500 ₽"
+    assert any(t.startswith("Здесь из отбора действует только период") for t in filtered.texts)
+    assert figure(filtered, "Реальная прибыль")[0] == "4 500 ₽"
 
 
 # --- widgets and the address -------------------------------------------------------------------------------------------
@@ -140,8 +139,8 @@ def test_widgets_write_the_address(screen: Callable[..., Any], root: Path) -> No
 def test_a_preset_leaves_out_the_worst_client_by_name(screen: Callable[..., Any], root: Path) -> None:
     shown = screen(root, "what_if")
     labels = [b.label.replace("\\", "") for b in shown.app.button if (b.key or "").startswith("what_if.preset")]
-    assert labels == ["Поднять цены на 10\u00a0% на нестандартные партии меньше 20 шт.",
-                      "Не брать нестандартные партии меньше 10 шт.", "Отказаться от клиента с худшим результатом: C"]  # fmt: skip
+    assert labels == ["Поднять цены на 10\u00a0% на нестандартные партии меньше 20\u00a0шт.",
+                      "Не брать нестандартные партии меньше 10\u00a0шт.", "Отказаться от самого убыточного клиента: C"]  # fmt: skip
     shown.app.button(key="what_if.preset.2").click().run()
     assert shown.address["without"] == ["C"]
     assert figure(shown, "Результат завода") == ("−6 000 ₽", "−6 000 ₽, сейчас 0 ₽")
@@ -166,7 +165,7 @@ def test_a_bad_value_is_a_notice_and_changes_nothing(
 def test_a_bad_part_leaves_the_good_ones(screen: Callable[..., Any], root: Path) -> None:
     shown = screen(root, "what_if", without="nobody,C", rates="design:50,nothing:10")
     assert len(shown.app.warning) == 2
-    assert figure(shown, "Фактическая прибыль")[0] == "2 500 ₽"  # S alone: 4,000 − 10 × 150
+    assert figure(shown, "Реальная прибыль")[0] == "2 500 ₽"  # S alone: 4,000 − 10 × 150
     shown.app.run()
     assert (shown.address["without"], shown.address["rates"]) == (["C"], ["design:50"])
 
@@ -186,9 +185,9 @@ def test_lists_are_written_with_their_commas() -> None:
 
 def test_without_cost_and_hours(screen: Callable[..., Any], bare_root: Path) -> None:
     shown = screen(bare_root, "what_if", price="10")
-    assert "Выручка вырастет на 100 ₽: с 1 000 ₽ до 1 100 ₽. Фактическая прибыль неизвестна." in shown.texts
-    assert "Фактическая прибыль неизвестна: нет прямых затрат." in shown.texts
-    assert "Результат завода неизвестен, пока неизвестна фактическая прибыль." in shown.texts
+    assert "Выручка вырастет на 100 ₽: с 1 000 ₽ до 1 100 ₽. Реальная прибыль неизвестна." in shown.texts
+    assert "Реальная прибыль неизвестна: нет прямых затрат." in shown.texts
+    assert "Результат завода неизвестен, пока неизвестна реальная прибыль." in shown.texts
     assert figure(shown, "Выручка") == ("1 100 ₽", "+100 ₽, сейчас 1 000 ₽")
 
 
@@ -212,10 +211,10 @@ def test_a_scenario_is_kept_opened_removed_and_brought_back(screen: Callable[...
         ("Без *мелочи*", WhatIf(least_custom_batch=10), "Анна")
     ]
     other = screen(root, "what_if")  # another session
-    assert any(t.startswith("без нестандартных партий меньше 10 шт. · Анна") for t in other.texts)
+    assert any(t.startswith("без нестандартных партий меньше 10\u00a0шт. · Анна") for t in other.texts)
     other.app.button(key="what_if.open.0").click().run()
     assert other.address["batch"] == ["10"]
-    assert figure(other, "Фактическая прибыль")[0] == "4 500 ₽"
+    assert figure(other, "Реальная прибыль")[0] == "4 500 ₽"
     other.app.button(key="what_if.remove.0").click().run()
     assert scenarios.kept(root) == []
     other.app.button(key="what_if.back").click().run()

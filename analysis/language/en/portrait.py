@@ -68,7 +68,7 @@ TEXTS: dict[str, str] = {
     "portrait.limit.borderline": "Borderline from score",
     "portrait.limit.min_known": "Must be known, % of weight",
     "portrait.limit.min_known.help": "Where less is known, the verdict is “not enough data”.",
-    "portrait.meanwhile": "While you were editing, {who} saved another portrait ({at}). Nothing is saved over it before you choose; the comparison below is with the new one already.",
+    "portrait.meanwhile": "While you were editing, another portrait was saved ({who}, {at}). Nothing is saved over it before you choose; the comparison below is with the new one already.",
     "portrait.meanwhile_outside": "While you were editing, portrait.toml was changed by hand. Nothing is saved over it before you choose; the comparison below is with the new one already.",
     "portrait.meanwhile.theirs": "Take the new portrait, drop my edit",
     "portrait.meanwhile.mine": "I have compared: keep my edit",

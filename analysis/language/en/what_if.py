@@ -71,7 +71,7 @@ TEXTS: dict[str, str] = {
     "metric.reading": "What goes with the volume",
     "what_if.preset.price": "Raise prices by {share} on custom batches under {n} pieces",
     "what_if.preset.batch": "Take no custom batches under {n} pieces",
-    "what_if.preset.client": "Leave the client with the worst result: {name}",
+    "what_if.preset.client": "Leave the client with the largest loss: {name}",
     "what_if.price": "Prices",
     "what_if.priced": "Of which orders",
     "what_if.priced.all": "All",

@@ -44,7 +44,7 @@ TEXTS: dict[str, str] = {
     "question.two_signs": "в строках ({rows}) у «{header}» разные знаки: возврат это или продажа?",
     "answer.two_signs.negative": "возврат: количество и суммы со знаком минус",
     "answer.two_signs.as_written": "как записано",
-    "question.delivery_day": "«{header}» всегда позже отгрузки: это обещанный день или день, когда товар прибыл?",
-    "answer.delivery_day.fact": "день прибытия: о просрочке он ничего не говорит",
-    "answer.delivery_day.promise": "обещанный день",
+    "question.delivery_day": "«{header}» всегда позже отгрузки: это срок по договору или день, когда товар прибыл?",
+    "answer.delivery_day.fact": "день прибытия: об опоздании он ничего не говорит",
+    "answer.delivery_day.promise": "срок по договору",
 }
