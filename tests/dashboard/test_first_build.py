@@ -34,5 +34,5 @@ def saying() -> None:
 
 def test_the_step_is_named() -> None:
     shown = AppTest.from_function(saying).run()
-    assert [t.value for t in shown.title] == ["Готовлю данные к первому показу…"]
-    assert [t.value for t in shown.text] == ["Читаю заказы *2025*.csv · готово 25\u00a0%"]
+    assert [t.value for t in shown.title] == ["Подготовка данных к первому показу…"]
+    assert [t.value for t in shown.text] == ["Чтение файла заказы *2025*.csv · готово 25\u00a0%"]

@@ -42,7 +42,7 @@ def opened(screen: Show, bare_root: Path) -> Any:
 
 def test_what_the_first_saved_is_shown_and_the_second_s_entries_stay(opened: Any, bare_root: Path) -> None:
     press(opened, SAVE)
-    assert "изменил(а) Анна (" in said(opened)
+    assert "изменён (Анна, " in said(opened)
     assert "стоимость капитала" in said(opened).casefold()
     assert "Нажмите ещё раз" in said(opened)
     assert field(opened, "Цель по рентабельности").value == 10
@@ -69,7 +69,7 @@ def test_a_decision(screen: Show, bare_root: Path) -> None:
     kept_decisions.keep(bare_root, row, "build", CHANGED, "refuse", "", None, "Анна")
     field(shown, "Кто вносит").input("Борис")
     press(shown, "Записать решение")
-    assert "решение об этом клиенте принял(а) Анна (" in said(shown)
+    assert "решение об этом клиенте уже принято (Анна, " in said(shown)
     assert kept_decisions.in_force(bare_root)["A"].who == "Анна"
     press(shown, "Записать решение")
     assert kept_decisions.in_force(bare_root)["A"].who == "Борис"
@@ -82,7 +82,7 @@ def test_the_kind_of_an_order(screen: Show, bare_root: Path) -> None:
     field(shown, "Кто исправляет").input("Борис")
     next(f for f in shown.app.text_input if f.key.startswith("kinds.why")).input("образец")
     press(shown, "Исправить и пересчитать")
-    assert "вид заказа 1 исправил(а) Анна (" in said(shown)
+    assert "вид заказа 1 исправлен (Анна, " in said(shown)
     assert kind_corrections.read(bare_root) == {"1": "serial"}
     press(shown, "Исправить и пересчитать")
     assert kind_corrections.read(bare_root) == {"1": "custom"}
@@ -90,12 +90,13 @@ def test_the_kind_of_an_order(screen: Show, bare_root: Path) -> None:
 
 def test_a_total_of_the_ledger(screen: Show, own_tiny: Path) -> None:
     shown = screen(own_tiny, "method", part="pools")
-    field(shown, "По учёту").input("16 000,40")
+    field(shown, "Сумма из учёта").input("16 000,40")
     sign(shown, "Борис")
     month = "2025-01"  # the only one of the tiny plant
     ledger_totals.enter(own_tiny, month, "", "15000", "Анна")
     press(shown, "Внести")
-    assert "сумму за этот месяц изменил(а) Анна: 15000.00 (" in said(shown)
+    assert "сумма за этот месяц уже изменена (Анна, " in said(shown)
+    assert ": 15000.00)" in said(shown)
     assert ledger_totals.entries(own_tiny) == ((month, "", "15000.00"),)
     press(shown, "Внести")
     assert ledger_totals.entries(own_tiny) == ((month, "", "16000.40"),)
