@@ -4,7 +4,7 @@ import sys
 
 import streamlit as st
 
-st.set_page_config(page_title="Dealfit", page_icon="🐋", layout="wide")
+st.set_page_config(page_icon="🐋", layout="wide")
 
 if "dashboard.frame" not in sys.modules:
     opening = st.empty()

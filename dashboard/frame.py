@@ -11,7 +11,7 @@ from analysis import DealfitError, language, places
 from analysis.actions import opening
 from analysis.errors import BadSettings, CannotWrite, DamagedStore
 from dashboard import cache, first_build, links, page, setting_trouble, state
-from dashboard.top import bar, doors, filters
+from dashboard.top import bar, doors, filters, search
 from dashboard.view import View
 
 CHECK_SECONDS = 10  # a few milliseconds in each open page
@@ -60,14 +60,16 @@ def navigation(words: language.Words) -> st.Page:
 def draw_top(data: cache.Data, words: language.Words, page_name: str, address_speaks: bool) -> View:
     """The doors, the slice in one line, the switch of the open door. The links carry the slice, so it is drawn first."""
     top = st.container(key="noprint-doors", horizontal=True, gap=None)
-    with st.container(key="noprint-slice", horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(key="noprint-slice", horizontal=True, vertical_alignment="center", gap="xsmall"):
         scope = filters.choose(data, words, address_speaks)
-        with st.container(key="tools", horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
-            bar.choose_language(words)
-            bar.draw_print(words)
+        tools = st.container(key="tools", horizontal=True, vertical_alignment="center", gap="xsmall", wrap=False)
     state.write(scope)
     view = View(data, scope, words)
     state.set_view(view)
+    with tools:
+        search.draw(view)
+        bar.choose_language(words)
+        bar.draw_print(words)
     with top:
         bar.draw_doors(view, page_name)
     bar.draw_switch(view, page_name)
@@ -93,7 +95,7 @@ def _open_again(words: language.Words, damage: DamagedStore) -> None:
 
 def main() -> None:
     words = language.words(state.settle_language())
-    page.style()
+    page.style(words)
     chosen = navigation(words)
     page_name = chosen.url_path or doors.HOME
     if place := doors.moved(page_name, state.in_address()):

@@ -13,7 +13,8 @@ from dashboard.view import View
 VIEWS = Path(__file__).parent / "views"
 CHOSEN = {"client": "id", "order": "order"}  # what stands in the address of a page that shows one thing
 # What of a scope a column narrows, as the address names it.
-SCOPED = {"client_id": "client", "manager": "manager", "product_family": "family", "kind": "kind"}
+SCOPED = {"client_id": "client", "manager": "manager", "product_family": "family", "kind": "kind",
+          "region": "region", "industry": "industry"}  # fmt: skip
 
 
 def page(name: str) -> str:

@@ -20,13 +20,16 @@ from dashboard.view import View
 FEW_ORDERS = 10
 
 STYLE = Path(__file__).parent / "style.css"
-ONE_ENTRY_PER_CLICK = Path(__file__).parent / "history.html"
+SCRIPT = Path(__file__).parent / "page.html"
+SPOKEN = "<script>document.documentElement.lang = '{lang}'</script>"
 
 
-def style() -> None:
-    """The style sheet, and what makes Back undo one click with one press."""
-    st.html(STYLE)
-    st.html(ONE_ENTRY_PER_CLICK, unsafe_allow_javascript=True)
+def style(words: Words) -> None:
+    """The style sheet, the script of every page, and its language for browsers and screen readers."""
+    with st.container(key="unseen", gap=None):
+        st.html(STYLE)
+        st.html(SCRIPT, unsafe_allow_javascript=True)
+        st.html(SPOKEN.format(lang=words.lang), unsafe_allow_javascript=True)
 
 
 def head(view: View, title: str, sentences: Sequence[str] = ()) -> None:

@@ -18,6 +18,7 @@ UNITS = {
     **dict.fromkeys(("own_margin", "judged_margin", "peer_margin", "lost_share", "price_rise", "credit_share",
                      "margin_without", "penalty_share", "resource_share", "usual_resources",
                      "direct_share", "usual_direct"), "share"),
+    "gained": "money", "dropped": "money",
     "as_of": "date", "volume": "share", "lost": "money",
     **dict.fromkeys(("ours_was", "not_ours_was", "ours_then", "not_ours_then"), "share"), "profit": "money", "profit_was": "money",
 }  # fmt: skip

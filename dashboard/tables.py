@@ -44,6 +44,8 @@ UNITS = {  # of columns that are no metrics
     **dict.fromkeys([f"{m}_{end}" for m in ("revenue", "book_profit", "true_profit") for end in ("then", "change")], "money"),
     "true_margin_then": "share", "hours_then": "hours", "hours_change": "hours", "volume_change": "share", "contribution_share": "share",
     **dict.fromkeys(("contribution_today", "contribution_then", "volume_lost"), "money"),
+    **dict.fromkeys(("revenue_period", "revenue_year_ago", "true_profit_period", "true_profit_year_ago", "true_profit_on_year"), "money"),
+    **dict.fromkeys(("true_margin_period", "true_margin_year_ago", "revenue_on_year"), "share"),
     "orders_estimated": "count", "orders_compared": "count", "off": "share", "bias": "share",
     **dict.fromkeys(("logged", "estimated", "difference"), "quantity"),
     **dict.fromkeys(("good_clients", "clients_met", "clients_failed", "clients_unknown", "orders_after", "past_score"), "count"),
@@ -62,8 +64,8 @@ CODES = {"flag": "flag", "flag_then": "flag", "kind": "kind", "new_kind": "kind"
          "verdict": "verdict", "verdict_then": "verdict", "answer": "answer",
          "fit_group": "fit_group", "change": "change", "decision": "decision", "confidence": "confidence"}  # fmt: skip
 NUMBERS = ("money", "kopecks", "money per hour", "share", "points", "hours", "count", "rank", "days", "quantity")
-LONG = ("client_name", "why", "clash", "needs", "kept", "advice", "equation", "denominator", "became", "kind_reasons", "product_name",
-        "reason", "raw", "sentence", "fit_reasons", "fit_missing", "demand")  # fmt: skip
+LONG = ("group", "client_name", "why", "clash", "needs", "kept", "advice", "equation", "denominator", "became", "kind_reasons",
+        "product_name", "reason", "raw", "sentence", "fit_reasons", "fit_missing", "demand")  # fmt: skip
 SENTENCES = ("fit_reasons", "why", "clash", "kept")
 WIDEST, WIDE, NARROW = 400, 230, 190
 STYLED_CELLS = 40_000  # beyond, formatting cell by cell takes longer than a click may

@@ -31,6 +31,18 @@ def last_year(scope: Scope, first_day: dt.date | None, last_day: dt.date | None)
     return year if period_before(year, first_day) else None
 
 
+def beside_last_year(scope: Scope, first_day: dt.date | None, last_day: dt.date | None) -> tuple[Scope, Scope] | None:
+    """The scope's period (of all history the last 12 months) and the same a year before; None where the history doesn't reach there."""
+    if first_day is None or last_day is None:
+        return None
+    until = scope.until or last_day
+    now = scope.last_months(12, until) if scope.since is None else scope.but(until=until)
+    before = now.year_before()
+    if before is None or before.since is None or before.since < first_day.replace(day=1):
+        return None
+    return now, before
+
+
 @dataclass(frozen=True)
 class Unfinished:
     """The last months that aren't over: how many, and the orders in progress in them with their revenue."""

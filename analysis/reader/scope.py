@@ -93,6 +93,12 @@ class Scope:
         months = 12 * (self.until.year - self.since.year) + self.until.month - self.since.month + 1
         return self.but(since=_months_before(self.since, months), until=until)
 
+    def year_before(self) -> Scope | None:
+        """The same slice a year before; whole months stay whole. None where it has no beginning or no end."""
+        if self.since is None or self.until is None:
+            return None
+        return self.but(since=_year_before(self.since), until=_year_before(self.until))
+
     def last_months(self, months: int, last_day: dt.date) -> Scope:
         """The same slice over the whole months that end with the month of the day."""
         end = _months_before(last_day.replace(day=1), -1) - dt.timedelta(days=1)
@@ -123,6 +129,13 @@ class Scope:
 def _months_before(first_of_month: dt.date, months: int) -> dt.date:
     year, month = divmod(12 * first_of_month.year + first_of_month.month - 1 - months, 12)
     return dt.date(year, month + 1, 1)
+
+
+def _year_before(day: dt.date) -> dt.date:
+    """The last day of a month for the last day of a month: 28 February for 29 February, and the other way round."""
+    if (day + dt.timedelta(days=1)).day == 1:
+        return _months_before(day.replace(day=1), 11) - dt.timedelta(days=1)
+    return day.replace(year=day.year - 1)
 
 
 def _among(column: str, names: Names) -> tuple[str, list[str]]:

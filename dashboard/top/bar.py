@@ -9,7 +9,7 @@ from dashboard import links
 from dashboard.top import doors
 from dashboard.view import View
 
-LANGUAGES = {"ru": "Русский", "en": "English"}
+LANGUAGES = {"ru": "RU", "en": "EN"}
 
 
 def title(words: Words, page: str) -> str:
@@ -17,6 +17,11 @@ def title(words: Words, page: str) -> str:
     door = doors.of(page)
     view = [words(f"view.{page}")] if len(doors.DOORS[door]) > 1 and page not in doors.OPENED else []
     return " · ".join([*view, words(f"door.{door}"), words("app.name")])
+
+
+def name_tab(words: Words, thing: str, page: str) -> None:
+    """The browser's tab names the one thing that the page shows: a client, an order."""
+    st.set_page_config(page_title=f"{thing} · {title(words, page)}")
 
 
 def draw_doors(view: View, page: str) -> None:
@@ -42,10 +47,17 @@ def _link(view: View, page: str, label: str, what: str, is_here: bool) -> None:
 
 
 def choose_language(words: Words) -> None:
-    st.segmented_control(words("language"), list(LANGUAGES), key="lang", required=True, label_visibility="collapsed",
-                         format_func=LANGUAGES.__getitem__, persist_state="session")  # fmt: skip
+    st.segmented_control(
+        words("language"),
+        list(LANGUAGES),
+        key="lang",
+        required=True,
+        label_visibility="collapsed",
+        format_func=LANGUAGES.__getitem__,
+        persist_state="session",
+    )
 
 
 def draw_print(words: Words) -> None:
     """A plain button: the script of the page prints, nothing is asked of the server."""
-    st.html(f'<button type="button" class="dealfit-print" title="{words("print")}">{words("print")}</button>')
+    st.html(f'<button type="button" class="dealfit-print">{words("print")}</button>')

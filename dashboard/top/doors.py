@@ -8,6 +8,7 @@ DOORS: dict[str, tuple[str, ...]] = {  # door → its pages, which its switch sh
     "today": ("overview",),
     "clients": ("clients", "client_table", "fit_profit"),
     "orders": ("orders", "custom", "batches", "kinds"),
+    "products": ("products",),
     "sales": ("what_if",),
     "decisions": ("decisions", "portrait", "evidence"),
     "resources": ("capacity", "occupants", "hours", "rates"),

@@ -16,8 +16,14 @@ from dashboard import state
 from dashboard.cache import Data
 from dashboard.view import client_names, option_name
 
-COLUMNS = {"client": "client_id", "manager": "manager", "family": "product_family", "kind": "kind",
-           "industry": "industry", "region": "region"}  # fmt: skip
+COLUMNS = {
+    "client": "client_id",
+    "manager": "manager",
+    "family": "product_family",
+    "kind": "kind",
+    "industry": "industry",
+    "region": "region",
+}
 WIDGETS = ("period", "since", "until", *COLUMNS, "min")
 MANY = 2  # names of one kind that have a chip each
 LONGEST_CHIP = 28  # characters
@@ -66,10 +72,22 @@ def choose(data: Data, words: Words, address_speaks: bool) -> Scope:
     names_of = client_names(data)
     with st.popover(words("scope.filters"), key="filters"):
         chosen = {name: _names(name, options[name], words, names_of) for name in COLUMNS}
-        least = st.number_input(words("scope.min"), min_value=0.0, step=100_000.0, value=None, format="%.0f",
-                                key="scope.min", help=words("scope.min.help"), placeholder="0")  # fmt: skip
-    scope = Scope(since, until, **{state.NAMES[n]: v for n, v in chosen.items()},
-                  minimum_revenue=Decimal(repr(least)) if least else None)  # fmt: skip
+        least = st.number_input(
+            words("scope.min"),
+            min_value=0.0,
+            step=100_000.0,
+            value=None,
+            format="%.0f",
+            key="scope.min",
+            help=words("scope.min.help"),
+            placeholder="0",
+        )
+    scope = Scope(
+        since,
+        until,
+        **{state.NAMES[n]: v for n, v in chosen.items()},
+        minimum_revenue=Decimal(repr(least)) if least else None,
+    )
     with st.container(key="chips", horizontal=True, vertical_alignment="center", gap="xxsmall", wrap=False):
         _chips(scope, words, names_of)
         if not scope.is_whole:
@@ -93,8 +111,13 @@ def _chips(scope: Scope, words: Words, names_of: dict[str, str]) -> None:
 
 def _chip(said: str, key: str, words: Words, without: tuple[str, Any]) -> None:
     short = said if len(said) <= LONGEST_CHIP else said[: LONGEST_CHIP - 1] + "…"
-    st.button(f"{plain(short)} ×", key=f"chip-{key}", on_click=state.put, args=without,
-              help=plain(words("scope.take_away", what=said)))  # fmt: skip
+    st.button(
+        f"{plain(short)} ×",
+        key=f"chip-{key}",
+        on_click=state.put,
+        args=without,
+        help=plain(words("scope.take_away", what=said)),
+    )
 
 
 def _set(scope: Scope, periods: Mapping[str, Span]) -> None:
@@ -109,25 +132,38 @@ def _set(scope: Scope, periods: Mapping[str, Span]) -> None:
 
 
 def _period(periods: Mapping[str, Span], first: dt.date | None, last: dt.date | None, words: Words) -> Span:
-    period = st.selectbox(words("scope.period"), [*periods, "custom"], key="scope.period", width=190,
-                          format_func=lambda name: words(f"period.{name}"), label_visibility="collapsed")  # fmt: skip
+    period = st.selectbox(
+        words("scope.period"),
+        [*periods, "custom"],
+        key="scope.period",
+        width=190,
+        format_func=lambda name: words(f"period.{name}"),
+        label_visibility="collapsed",
+    )
     if period != "custom":
         return periods[period]
     if state.get("scope.since") is None and state.get("scope.until") is None:
         state.put("scope.since", first)
         state.put("scope.until", last)
-    since, until = (_day(name, words) for name in ("since", "until"))
-    if since and until and since > until:
-        st.caption(words("scope.swap"))
-        return until, since
+    since, until = state.get("scope.since"), state.get("scope.until")
+    shown = [words.date(day) if day else "…" for day in (since, until)]
+    with st.popover(" — ".join(shown), key="dates"):
+        since, until = (_day(name, words) for name in ("since", "until"))
+        if since and until and since > until:
+            st.caption(words("scope.swap"))
+            return until, since
     return since, until
 
 
 def _day(name: str, words: Words) -> dt.date | None:
     day: dt.date | None = st.date_input(
-        words(f"scope.{name}"), value=None, min_value=dt.date(1900, 1, 1), max_value=dt.date(2100, 12, 31), width=125,
-        format="DD.MM.YYYY" if words.lang == "ru" else "YYYY-MM-DD", key=f"scope.{name}", label_visibility="collapsed",
-    )  # fmt: skip
+        words(f"scope.{name}"),
+        value=None,
+        min_value=dt.date(1900, 1, 1),
+        max_value=dt.date(2100, 12, 31),
+        format="DD.MM.YYYY" if words.lang == "ru" else "YYYY-MM-DD",
+        key=f"scope.{name}",
+    )
     return day
 
 
@@ -136,6 +172,12 @@ def _names(name: str, options: Sequence[str | None], words: Words, names_of: dic
         return ()
     if name == "client":
         options = sorted(options, key=lambda o: option_name(name, o, words, names_of).casefold())
-    picked = st.multiselect(words(f"scope.{name}"), options, key=f"scope.{name}", placeholder=words("scope.all"), select_all=False,
-                            format_func=lambda value: option_name(name, value, words, names_of))  # fmt: skip
+    picked = st.multiselect(
+        words(f"scope.{name}"),
+        options,
+        key=f"scope.{name}",
+        placeholder=words("scope.all"),
+        select_all=False,
+        format_func=lambda value: option_name(name, value, words, names_of),
+    )
     return tuple(picked)

@@ -10,6 +10,7 @@ from dashboard import charts, client_parts, links, missing_link, page, sentences
 from dashboard.charts import client as charts_client
 from dashboard.decisions import parts as decision_parts
 from dashboard.portrait import client as portrait_client
+from dashboard.top import bar
 from dashboard.view import client_names, here
 
 FIGURES = ("revenue", "revenue_share", "gross_margin_share", "book_margin", "true_margin", "true_profit", "late_share",
@@ -45,8 +46,14 @@ if not page.empty(at, words("nav.client")):
     first = clients["client_id"].iloc[0]
     with st.container(key="noprint-choose"):
         chosen = st.selectbox(
-            words("client.choose"), ids, key=state.bind("id", ids, first), format_func=names.__getitem__, width=420
+            words("client.choose"),
+            ids,
+            key=state.bind("id", ids, first),
+            format_func=names.__getitem__,
+            width=420,
+            label_visibility="collapsed",
         )
+    bar.name_tab(words, names[chosen], "client")
     row = next(iter(clients[clients["client_id"] == chosen].to_dict("records")), None)
     page.head(
         at,

@@ -18,8 +18,21 @@ FIRST = (
     "hours_share",
 )
 COLUMNS = (*FIRST, *(c for c in CLIENT_COLUMNS if c not in FIRST))
-SORTS = ("true_profit", "revenue", "book_profit", "true_margin", "book_margin", "gross_margin_share", "hours", "hours_share",
-         "profit_per_hour", "custom_share", "late_share", "hidden_loss", "orders")  # fmt: skip
+SORTS = (
+    "true_profit",
+    "revenue",
+    "book_profit",
+    "true_margin",
+    "book_margin",
+    "gross_margin_share",
+    "hours",
+    "hours_share",
+    "profit_per_hour",
+    "custom_share",
+    "late_share",
+    "hidden_loss",
+    "orders",
+)
 
 at = here()
 data, scope, words = at.data, at.scope, at.words

@@ -14,8 +14,15 @@ data, scope, words = at.data, at.scope, at.words
 def open_one() -> None:
     in_sight = set(clients["client_id"])
     names = {i: n for i, n in client_names(data).items() if i in in_sight}
-    chosen = st.selectbox(words("clients.find"), list(names), index=None, format_func=names.__getitem__, width=420,
-                          placeholder=words("clients.find.placeholder"), label_visibility="collapsed")  # fmt: skip
+    chosen = st.selectbox(
+        words("clients.find"),
+        list(names),
+        index=None,
+        format_func=names.__getitem__,
+        width=420,
+        placeholder=words("clients.find.placeholder"),
+        label_visibility="collapsed",
+    )
     if chosen is not None:
         links.go(at, "client", id=chosen)
 

@@ -12,6 +12,7 @@ from dashboard.charts import plant as charts_plant
 from dashboard.orders import choice as order_choice
 from dashboard.orders import facts as order_facts
 from dashboard.orders import kind_correction
+from dashboard.top import bar
 from dashboard.view import here
 
 POOLS = ("pool", "hours_used", "cost", "rate", "quantity", "source")
@@ -27,6 +28,7 @@ page.head(at, w("order.question"))
 order = order_choice.one(at)
 if order is not None:
     number, imports = order["order_id"], data.table("imports")
+    bar.name_tab(w, w("tab.order", order=number), "order")
     costs, uses = data.order_costs(number), data.usage(number)
     target = data.order_target(number)
     page.say(sentences.say(w, [*findings_order.of_order(order, costs, target), *so_far.of_order(order)]))

@@ -28,4 +28,4 @@ def go_through(page: Any, door: str, view: str | None = None) -> None:
 
 
 def speak(page: Any, language: str) -> None:
-    page.locator(".st-key-tools").get_by_text(language, exact=True).click()
+    page.locator(".st-key-tools").get_by_text(language, exact=True).click()  # RU, EN

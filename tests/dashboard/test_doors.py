@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dashboard import links
 from dashboard.top import doors
+from tests.dashboard.on_screen import seen, settle
 
 
 def test_every_page_is_behind_one_door_and_there_are_eight_and_a_gear() -> None:
@@ -34,3 +38,34 @@ def test_every_page_is_behind_one_door_and_there_are_eight_and_a_gear() -> None:
 )
 def test_a_former_address_leads_to_its_view(page: str, address: dict[str, list[str]], place: str | None) -> None:
     assert doors.moved(page, address) == place
+
+
+def test_products_and_managers_stand_with_their_profit(screen: Callable, tiny_root: Path) -> None:
+    shown = screen(tiny_root, "products", by="manager")
+    table = shown.app.dataframe[0].value
+    assert table["group"].tolist() == ["Иванова", "Петров", "вне заказов"]
+    assert table["true_profit"].tolist() == pytest.approx([5550, -900, -200])
+    assert (
+        "Больше всех приносит «Иванова»: 5 550 ₽ при реальной рентабельности 34,7 %." in shown.texts
+    )  # of 16,000: 006 has no hours
+    found = screen(tiny_root, "products", by="product", find="T-1", lang="en").app.dataframe[0].value
+    assert found["product"].tolist() == ["T-1", "T-1-M"]
+
+
+def test_the_search_leads_to_a_client_by_the_keyboard(visit: Callable[[str], Any], served_tiny: str) -> None:
+    page = visit(f"{served_tiny}/capacity?lang=en&since=2025-01-01")
+    settle(page)
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.title() == "Load · Resources · Dealfit"
+    page.keyboard.press("Control+k")
+    page.keyboard.type("бета")
+    page.locator(".st-key-found a").first.wait_for(timeout=20_000)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/client\?"), timeout=20_000)
+    seen(page, "−₽900")
+    settle(page)
+    assert page.title() == 'НПО "Бета" · Clients · Dealfit'
+    assert "since=2025-01-01" in page.url
+    page.go_back()
+    page.wait_for_url(re.compile(r"/capacity\?"), timeout=20_000)

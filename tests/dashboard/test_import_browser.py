@@ -116,7 +116,7 @@ def test_corrections_outlive_a_change_of_language(
     drop(page, tmp_path / "март.csv", ODD.replace("Партнёр-покупатель", "Контрагент"))
     seen(page, "не хватает столбцов — «Заказ»; «Дата заказа»")
     choose(page, "Заказ", "Док")
-    for language, missing in (("English", "missing columns"), ("Русский", "не хватает столбцов")):
+    for language, missing in (("EN", "missing columns"), ("RU", "не хватает столбцов")):
         speak(page, language)
         settle(page)
         seen(page, missing)
