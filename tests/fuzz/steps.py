@@ -29,8 +29,10 @@ from analysis.intake.columns.tables import PARQUET, beginning, parts
 from analysis.intake.contract import TABLES
 from analysis.intake.files import encoding, invisible
 from analysis.intake.files.records import lines_of, records
+from analysis.intake.files.workbook_file import OLE, ZIP, WorkbookFile
 from analysis.intake.rows.staging import stage_parquet, undecided
-from analysis.intake.sheets import cell_errors, cell_formats, cell_texts, formatting, markup
+from analysis.intake.sheets import cell_errors, cell_texts, markup
+from analysis.intake.sheets.details import Details
 from analysis.intake.sheets.grid import Grid, Looks
 from analysis.intake.sqltext import literal
 from analysis.intake.values import dates, numbers
@@ -52,7 +54,7 @@ def read(data: bytes) -> None:
 def cells_of(path: Path) -> None:
     """Everything that is read of a file before its table is looked for; raises DealfitError."""
     begins = path.read_bytes()[:8]
-    if begins.startswith((workbook_tables.ZIP, workbook_tables.OLE)) or markup.kind_of(path):
+    if begins.startswith((ZIP, OLE)) or markup.kind_of(path):
         _read_workbook(path)
     elif begins.startswith(PARQUET):
         _read_parquet(path)
@@ -61,18 +63,18 @@ def cells_of(path: Path) -> None:
 
 
 def _read_workbook(path: Path) -> None:
-    book = workbook_tables._open(path)
+    file = WorkbookFile(path)
+    book = workbook_tables._open(file)
     for name in book.sheet_names[:MOST_SHEETS]:
         rows, merged = workbook_tables._rows(book, name, path.name)
         assert all(isinstance(c, TYPES) for row in rows for c in row)
         assert all(len(row) == len(rows[0]) for row in rows)
         assert all(len(span) == 4 and min(span) >= 0 for span in merged)
-        said = book.facts(name) if isinstance(book, markup.Book) else cell_errors.facts(path, name)
-        assert all(isinstance(error, str) for error in said.errors.values())
-        seen = formatting.looks_of(path, name)()
-        assert all(level > 0 for level in seen.levels.values())
-        formatting.is_folded(path, name)
-        cell_formats.places(path, name)
+        seen = book.details(name) if isinstance(book, markup.Book) else Details(file, name)
+        assert all(isinstance(error, str) for error in seen.facts.errors.values())
+        assert all(level > 0 for level in seen.looks.levels.values())
+        seen.is_folded(len(rows))
+        seen.formats()
 
 
 def _read_parquet(path: Path) -> None:

@@ -8,10 +8,15 @@ from pathlib import Path
 
 import xlsxwriter
 
-from analysis.intake.sheets.formatting import is_folded, looks_of
+from analysis.intake.files.workbook_file import WorkbookFile
+from analysis.intake.sheets.details import Details
 from analysis.intake.sheets.grid import Looks
 
 from .reports import ROMASHKA, STACKED, ods, xls
+
+
+def looks_of(path: Path, sheet: str) -> Looks:
+    return Details(WorkbookFile(path), sheet).looks
 
 
 def _workbook(path: Path) -> Path:
@@ -42,9 +47,9 @@ SEEN = Looks(
 
 def test_an_xlsx_sheet_by_name(tmp_path: Path) -> None:
     path = _workbook(tmp_path / "a.xlsx")
-    assert looks_of(path, "Второй <&>")() == SEEN
-    assert looks_of(path, "Первый")() == Looks()
-    assert looks_of(path, "Нет такого")() == Looks()
+    assert looks_of(path, "Второй <&>") == SEEN
+    assert looks_of(path, "Первый") == Looks()
+    assert looks_of(path, "Нет такого") == Looks()
 
 
 def test_the_file_of_a_sheet_is_not_guessed_from_its_place(tmp_path: Path) -> None:
@@ -57,7 +62,7 @@ def test_the_file_of_a_sheet_is_not_guessed_from_its_place(tmp_path: Path) -> No
                     data.replace(b"sheet1.xml", b"X").replace(b"sheet2.xml", b"sheet1.xml").replace(b"X", b"sheet2.xml")
                 )
             new.writestr(name, data)
-    assert looks_of(target, "Первый")() == SEEN
+    assert looks_of(target, "Первый") == SEEN
 
 
 def test_prefixes_single_quotes_and_cells_without_references(tmp_path: Path) -> None:
@@ -68,16 +73,16 @@ def test_prefixes_single_quotes_and_cells_without_references(tmp_path: Path) -> 
             if name == "xl/worksheets/sheet2.xml":
                 data = re.sub(rb"<(/?)([a-zA-Z])", rb"<\1x:\2", data).replace(b"xmlns=", b"xmlns:x=")
             new.writestr(name, data)
-    assert looks_of(target, "Второй <&>")() == SEEN
+    assert looks_of(target, "Второй <&>") == SEEN
 
 
 def test_xls_and_ods(tmp_path: Path) -> None:
     levels = {3 + n: level for n, (level, _) in enumerate(ROMASHKA) if level}
-    assert looks_of(xls(tmp_path / "a.xls", STACKED, ROMASHKA), "TDSheet")().levels == levels
-    assert looks_of(ods(tmp_path / "a.ods", STACKED, ROMASHKA), "TDSheet")().levels == levels
-    indents = looks_of(xls(tmp_path / "b.xls", STACKED, ROMASHKA, "indent"), "TDSheet")().indents
+    assert looks_of(xls(tmp_path / "a.xls", STACKED, ROMASHKA), "TDSheet").levels == levels
+    assert looks_of(ods(tmp_path / "a.ods", STACKED, ROMASHKA), "TDSheet").levels == levels
+    indents = looks_of(xls(tmp_path / "b.xls", STACKED, ROMASHKA, "indent"), "TDSheet").indents
     assert indents == {(row, 0): level for row, level in levels.items()}
-    margins = looks_of(ods(tmp_path / "b.ods", STACKED, ROMASHKA, "indent"), "TDSheet")().indents
+    margins = looks_of(ods(tmp_path / "b.ods", STACKED, ROMASHKA, "indent"), "TDSheet").indents
     assert margins == {(row, 0): {1: 35, 2: 71}[level] for row, level in levels.items()}, "tenths of a millimetre"
 
 
@@ -90,7 +95,7 @@ def test_entities_are_never_expanded(tmp_path: Path) -> None:
         archive.writestr(
             "content.xml", content.replace("<office:document-content", bomb + "<office:document-content", 1)
         )
-    assert looks_of(path, "TDSheet")() == Looks()
+    assert looks_of(path, "TDSheet") == Looks()
 
 
 def test_damage_gives_no_looks_and_no_error(tmp_path: Path) -> None:
@@ -98,13 +103,13 @@ def test_damage_gives_no_looks_and_no_error(tmp_path: Path) -> None:
     whole = path.read_bytes()
     for cut in range(0, len(whole), max(1, len(whole) // 40)):
         path.write_bytes(whole[:cut] + b"\x00" * 20 + whole[cut + 20 :])
-        looks_of(path, "Второй <&>")()
-        is_folded(path, "Второй <&>")
+        looks_of(path, "Второй <&>")
+        Details(WorkbookFile(path), "Второй <&>").is_folded(9)
     old = xls(tmp_path / "a.xls", STACKED, ROMASHKA)
     whole = old.read_bytes()
     for cut in range(0, len(whole), len(whole) // 40):
         old.write_bytes(whole[:cut] + b"\xff" * 20 + whole[cut + 20 :])
-        looks_of(old, "TDSheet")()
+        looks_of(old, "TDSheet")
 
 
 def test_looks_of_many_rows(tmp_path: Path) -> None:
@@ -114,5 +119,5 @@ def test_looks_of_many_rows(tmp_path: Path) -> None:
             sheet.set_row(r, None, None, {"level": r % 3})
             sheet.write(r, 0, "x", indented)
             sheet.write_row(r, 1, range(19))
-    seen = looks_of(tmp_path / "a.xlsx", "A")()
+    seen = looks_of(tmp_path / "a.xlsx", "A")
     assert (len(seen.levels), len(seen.indents)) == (1_333, 2_000)

@@ -52,8 +52,7 @@ def plain_layout(grid: Grid, known: Facts, merged: Merged, table: str | None, ma
     heads = [tuple(texts[n]) for n in range(position + 1 - matched.rows, position + 1)]
     columns = matched.columns
     said = _merged_down(rows, at, merged, matched.table, columns)
-    looks = grid.looks() if known.filtered or not known.large else Looks()
-    said += _looked(rows, at, looks, known, matched.table, columns, texts[position])
+    said += _looked(rows, at, grid.looks(), known, matched.table, columns, texts[position])
     without = {row + 1 for row, column in known.valueless if row > at and column in columns.values()}
     if without and len(without) >= sum(filled(r) for r in rows[at + 1 :]):
         raise UnreadableFile("formulas_without_values", file=file)

@@ -20,10 +20,11 @@ from analysis.intake.columns.header_words.headers import unique
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.columns.text_reports import text_report
-from analysis.intake.columns.workbook_tables import OLE, ZIP, Beginning, Known, sheets
+from analysis.intake.columns.workbook_tables import Beginning, Known, sheets
 from analysis.intake.files import encoding
 from analysis.intake.files.limits import check_rows
 from analysis.intake.files.records import records
+from analysis.intake.files.workbook_file import OLE, ZIP, WorkbookFile
 from analysis.intake.sheets import markup
 from analysis.intake.sheets.grid import Cell, Flat
 from analysis.intake.sqltext import literal, name
@@ -68,12 +69,11 @@ def parts(
 
     `known`: mappings known for a part go before `mapping`. A text file's beginning is read for `known` or a `glance` only.
     """
-    with path.open("rb") as file:
-        magic = file.read(8)
-    if not magic:
+    file = WorkbookFile(path)
+    if not file.head:
         raise UnreadableFile("empty_file", file=path.name)
-    if magic.startswith((ZIP, OLE)) or markup.kind_of(path):
-        for sheet in sheets(path, table, mapping, known):
+    if file.head.startswith((ZIP, OLE)) or markup.kind(file.head):
+        for sheet in sheets(file, table, mapping, known):
             trouble = None if isinstance(sheet.found, Layout) else sheet.found
             layout = sheet.found if isinstance(sheet.found, Layout) else None
             yield Part(
@@ -87,7 +87,7 @@ def parts(
                 sheet.mapping,
                 sheet.formats,
             )
-    elif magic.startswith(PARQUET):
+    elif file.head.startswith(PARQUET):
         yield _parquet(path, table, mapping, known)
     else:
         yield _grouped(path, table, _text(path, mapping, known, glance))

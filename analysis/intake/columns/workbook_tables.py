@@ -11,7 +11,6 @@ import gc
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import cast
@@ -32,13 +31,12 @@ from analysis.intake.columns.repeated_sheets import Lines, can_repeat, repeated
 from analysis.intake.columns.shapes import flatten
 from analysis.intake.columns.stacking import Merged
 from analysis.intake.files.limits import check_workbook, is_called_so
-from analysis.intake.sheets import cell_formats, markup, old_workbooks
-from analysis.intake.sheets.cell_errors import Facts, facts
+from analysis.intake.files.workbook_file import OLE, WorkbookFile
+from analysis.intake.sheets import markup, old_workbooks
 from analysis.intake.sheets.cell_texts import text
-from analysis.intake.sheets.formatting import is_folded, looks_of
-from analysis.intake.sheets.grid import Cell, Flat, Grid
+from analysis.intake.sheets.details import Details
+from analysis.intake.sheets.grid import Cell, Flat, Grid, SheetDetails
 
-ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MOST_SHEETS = 250
 HELD = 3_000_000  # cells of the sheets that are kept in memory until it is known which of them repeat others
 
@@ -67,12 +65,12 @@ class Sheet:
 Known = Callable[[str | None, Beginning], FileMapping | None]  # sheet and beginning → the mapping known for it
 
 
-def sheets(path: Path, table: str | None, mapping: FileMapping, known: Known | None = None) -> Iterator[Sheet]:
+def sheets(file: WorkbookFile, table: str | None, mapping: FileMapping, known: Known | None = None) -> Iterator[Sheet]:
     """Sheet after sheet of the workbook: the table that it holds, or why it holds none; empty sheets are passed over.
 
     `known` mappings go before `mapping`. Raises UnreadableFile or BadMapping where the workbook itself can't be read.
     """
-    book = _open(path)
+    book, path = _open(file), file.path
     wanted = mapping.format.get("sheet")
     if wanted and wanted not in book.sheet_names:
         hint = did_you_mean(wanted, book.sheet_names)
@@ -82,7 +80,7 @@ def sheets(path: Path, table: str | None, mapping: FileMapping, known: Known | N
     if len(names) > MOST_SHEETS:
         raise UnreadableFile("too_many_sheets", file=path.name, sheets=len(names), most=MOST_SHEETS)
     unseen = {s.name for s in book.sheets_metadata if s.visible != calamine.SheetVisibleEnum.Visible} - {wanted}
-    reading = Reading(path, book, table, mapping, known, frozenset(unseen))
+    reading = Reading(file, book, table, mapping, known, frozenset(unseen))
     one_by_one = (sheet for name in names if (sheet := reading.sheet(name)))
     yielded = False
     for sheet in one_by_one if len(names) == 1 else _once(reading, one_by_one):
@@ -96,7 +94,7 @@ def sheets(path: Path, table: str | None, mapping: FileMapping, known: Known | N
 class Reading:
     """A workbook in the course of being read. `unseen`: its hidden sheets; a table on one is left out, and named."""
 
-    path: Path
+    file: WorkbookFile
     book: calamine.CalamineWorkbook | markup.Book
     table: str | None
     mapping: FileMapping
@@ -105,33 +103,29 @@ class Reading:
 
     def sheet(self, name: str) -> Sheet | None:
         """The sheet, or None where it is empty."""
+        details = self._details(name)
         with ThreadPoolExecutor(1) as beside:  # calamine leaves the other core free while it reads
-            asked = beside.submit(self._facts, name)
-            rows, merged = _rows(self.book, name, self.path.name)
+            asked = beside.submit(lambda: details.facts)
+            rows, merged = _rows(self.book, name, self.file.name)
         if not any(filled(row) for row in rows):
             return None
         first = _beginning(rows)
         own = self.known(name, first) if self.known else None
         used = own or self.mapping
         try:
-            about = self.path, name, rows, asked.result(), self._formats(name)
-            sheet = _sheet(*about, merged, (own and own.table) or self.table, used)
+            asked.result()
+            sheet = _sheet(self.file.name, name, rows, details, merged, (own and own.table) or self.table, used)
             told = own or name == self.mapping.format.get("sheet")
             if is_plan(name) and not told and isinstance(sheet.found, Layout) and sheet.found.table.name in OF_FACTS:
-                raise UnreadableFile("planned_sheet", file=self.path.name, sheet=name)
+                raise UnreadableFile("planned_sheet", file=self.file.name, sheet=name)
             if name in self.unseen:
-                raise UnreadableFile("hidden_sheet", file=self.path.name, sheet=name)
+                raise UnreadableFile("hidden_sheet", file=self.file.name, sheet=name)
         except (UnknownColumns, UnreadableFile, BadMapping) as error:
             sheet = Sheet(name, error)
-        return replace(sheet, beginning=first, mapping=used, formats=self._formats(name))
+        return replace(sheet, beginning=first, mapping=used, formats=details.formats)
 
-    def _formats(self, name: str) -> Formats:
-        if isinstance(self.book, markup.Book):
-            return partial(self.book.formats, name)
-        return partial(cell_formats.places, self.path, name)
-
-    def _facts(self, name: str) -> Facts:
-        return self.book.facts(name) if isinstance(self.book, markup.Book) else facts(self.path, name)
+    def _details(self, name: str) -> SheetDetails:
+        return self.book.details(name) if isinstance(self.book, markup.Book) else Details(self.file, name)
 
 
 def _once(reading: Reading, found: Iterator[Sheet]) -> Iterator[Sheet]:
@@ -157,7 +151,7 @@ def _once(reading: Reading, found: Iterator[Sheet]) -> Iterator[Sheet]:
     for sheet in kept:
         verdict = verdicts.get(sheet.name)
         if verdict and verdict.whole:
-            error = UnreadableFile("repeated_sheet", file=reading.path.name, sheet=sheet.name, others=verdict.others)
+            error = UnreadableFile("repeated_sheet", file=reading.file.name, sheet=sheet.name, others=verdict.others)
             yield replace(sheet, found=error, rows=[], flat=None)
             continue
         if isinstance(sheet.found, Layout) and not sheet.rows:
@@ -168,13 +162,14 @@ def _once(reading: Reading, found: Iterator[Sheet]) -> Iterator[Sheet]:
 
 
 def _sheet(
-    path: Path, name: str, rows: list[list[Cell]], known: Facts, formats: Formats, merged: Merged, table: str | None,
+    file: str, name: str, rows: list[list[Cell]], details: SheetDetails, merged: Merged, table: str | None,
     mapping: FileMapping,
 ) -> Sheet:  # fmt: skip
+    known = details.facts
     for (row, column), error in known.errors.items():
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = error
-    grid = Grid(path.name, name, rows, looks_of(path, name), lambda: is_folded(path, name), lambda: known)
+    grid = Grid(file, name, rows, lambda: details.looks, lambda: details.is_folded(len(rows)), lambda: known)
     if any(bottom > top and left == right for top, left, bottom, right in merged):
         with contextlib.suppress(UnknownColumns, UnreadableFile, BadMapping):
             found = plain_layout(grid, known, merged, table, mapping)
@@ -182,11 +177,11 @@ def _sheet(
                 return Sheet(name, found, rows)  # names merged down over their lines make a table, not a report
     above = rows[:HEADER_WITHIN]
     if flat := flatten(grid, table, mapping):
-        if mark_currencies(rows, formats):
+        if mark_currencies(rows, details.formats):
             flat = flatten(grid, table, mapping) or flat
         above = above[: max(0, flat.header_row - 1)]
-        layout = flat_layout(path.name, name, flat, table, mapping)
-        refuse_plans(path.name, layout.table, ([text(c) for c in row] for row in above), mapping)
+        layout = flat_layout(file, name, flat, table, mapping)
+        refuse_plans(file, layout.table, ([text(c) for c in row] for row in above), mapping)
         return Sheet(name, layout, flat.rows, flat)
     return Sheet(name, plain_layout(grid, known, merged, table, mapping), rows)
 
@@ -204,31 +199,30 @@ def flat_layout(file: str, sheet: str | None, flat: Flat, table: str | None, map
     )))  # fmt: skip
 
 
-def _open(path: Path) -> calamine.CalamineWorkbook | markup.Book:
-    if markup.kind_of(path):
-        return markup.opened(path)
-    check_workbook(path)
-    with path.open("rb") as file:
-        head = file.read(8)
+def _open(file: WorkbookFile) -> calamine.CalamineWorkbook | markup.Book:
+    is_old = file.head.startswith(OLE)
+    if not file.is_archive and not is_old and markup.kind(file.head):
+        return markup.opened(file.path)
+    check_workbook(file)
     try:
-        return old_workbooks.reread(path, _by_calamine(path)) if head == OLE else _by_calamine(path)
+        return old_workbooks.reread(file, _by_calamine(file)) if is_old else _by_calamine(file)
     except calamine.PasswordError as error:
-        raise UnreadableFile("protected_workbook", file=path.name) from error
+        raise UnreadableFile("protected_workbook", file=file.name) from error
     except BaseException as error:
-        protected = head == OLE and "EncryptedPackage".encode("utf-16-le") in path.read_bytes()
-        raise _damaged(error, path.name, "protected_workbook" if protected else "damaged_workbook") from error
+        protected = is_old and "EncryptedPackage".encode("utf-16-le") in file.content
+        raise _damaged(error, file.name, "protected_workbook" if protected else "damaged_workbook") from error
 
 
-def _by_calamine(path: Path) -> calamine.CalamineWorkbook:
+def _by_calamine(file: WorkbookFile) -> calamine.CalamineWorkbook:
     try:
-        if is_called_so(path):
-            return calamine.CalamineWorkbook.from_path(str(path))
-        with path.open("rb") as file:
-            return calamine.CalamineWorkbook.from_filelike(file)
+        if is_called_so(file):
+            return calamine.CalamineWorkbook.from_path(str(file.path))
+        with file.path.open("rb") as stream:
+            return calamine.CalamineWorkbook.from_filelike(stream)
     except calamine.CalamineError as error:
         if "Codepage" not in str(error):
             raise
-        return old_workbooks.opened(path)
+        return old_workbooks.opened(file)
 
 
 def _damaged(error: BaseException, file: str, code: str = "damaged_workbook") -> BaseException:
@@ -273,4 +267,4 @@ def _beginning(rows: Sequence[Sequence[Cell]]) -> Beginning:
 
 def cells_of(path: Path, sheet: str) -> list[list[Cell]]:
     """All rows of a sheet, typed."""
-    return _rows(_open(path), sheet, path.name)[0]
+    return _rows(_open(WorkbookFile(path)), sheet, path.name)[0]

@@ -10,12 +10,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import zipfile
-import zlib
 from pathlib import Path
 
 from analysis.errors import UnreadableFile
 from analysis.intake.files.extents import open_document, sheet_parts
+from analysis.intake.files.workbook_file import DAMAGE, WorkbookFile
 
 CELLS = 50_000_000  # of one sheet, empty ones among them
 UNPACKED = 2_000_000_000  # bytes of a workbook's parts
@@ -25,18 +24,16 @@ FEW_ROWS, ROWS_A_BYTE = 1_000_000, 4  # of a Parquet file: data pack no tighter,
 PROBED_MEMORY, PROBED_SECONDS = 3 << 29, 60
 
 
-def check_workbook(path: Path) -> None:
+def check_workbook(book: WorkbookFile) -> None:
     """Raises UnreadableFile where the workbook is an archive of something else, damaged, or too large to lay out."""
-    if path.stat().st_size > UNPACKED:
-        raise UnreadableFile("workbook_too_large", file=path.name)
-    with path.open("rb") as file:
-        is_archive = file.read(2) == b"PK"
+    if book.path.stat().st_size > UNPACKED:
+        raise UnreadableFile("workbook_too_large", file=book.name)
     try:
-        suspicious = not is_archive or _is_suspicious(path)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
-        raise UnreadableFile("damaged_workbook", file=path.name) from error
-    if suspicious and not _opens(path):
-        raise UnreadableFile("sheet_too_large", file=path.name)
+        suspicious = not book.is_archive or _is_suspicious(book)
+    except DAMAGE as error:
+        raise UnreadableFile("damaged_workbook", file=book.name) from error
+    if suspicious and not _opens(book):
+        raise UnreadableFile("sheet_too_large", file=book.name)
 
 
 def check_rows(path: Path, columns: int, rows: int) -> None:
@@ -47,52 +44,48 @@ def check_rows(path: Path, columns: int, rows: int) -> None:
         raise UnreadableFile("too_many_rows", file=path.name, rows=f"{rows:,}", size=f"{path.stat().st_size:,}")
 
 
-def is_called_so(path: Path) -> bool:
+def is_called_so(book: WorkbookFile) -> bool:
     """Whether the suffix is that of the workbook's own kind: the reader goes by it, and else has to hold the whole file."""
-    with path.open("rb") as file:
-        is_archive = file.read(2) == b"PK"
-    suffix = path.suffix.lower()
-    if not is_archive:
+    suffix = book.path.suffix.lower()
+    if not book.is_archive:
         return suffix in (".xls", ".xla")
-    with zipfile.ZipFile(path) as archive:
-        names = set(archive.namelist())
-    if "content.xml" in names:
+    if "content.xml" in book.parts:
         return suffix == ".ods"
-    return suffix == ".xlsb" if "xl/workbook.bin" in names else suffix in (".xlsx", ".xlsm")
+    return suffix == ".xlsb" if "xl/workbook.bin" in book.parts else suffix in (".xlsx", ".xlsm")
 
 
-def _is_suspicious(path: Path) -> bool:
-    with zipfile.ZipFile(path) as archive:
-        parts = archive.infolist()
-        names = {p.filename.casefold() for p in parts}
-        if not any(n.startswith("xl/") or n == "content.xml" for n in names):
-            raise UnreadableFile("not_a_table", file=path.name, what="an archive")
-        if len(parts) > PARTS:
-            raise UnreadableFile("too_many_parts", file=path.name, most=f"{PARTS:,}")
-        if sum(p.file_size for p in parts) > UNPACKED:
-            raise UnreadableFile("workbook_too_large", file=path.name)
-        if "content.xml" in names:
-            return any(
-                open_document.is_suspicious(path, archive, p) for p in parts if p.filename.casefold() == "content.xml"
-            )
-        named = sheet_parts.named(archive)
-        if len(set(named)) < len(
-            named
-        ):  # several sheets in one part, as no program writes them: each would be laid out anew
-            raise UnreadableFile("damaged_workbook", file=path.name)
-        found = [sheet_parts.extent(path, archive, p) for p in parts if sheet_parts.may_be(p.filename, named)]
-        if sum(e.cells for e in found) > sheet_parts.FILLED:
-            raise UnreadableFile("too_many_cells", file=path.name, most=f"{sheet_parts.FILLED:,}")
-        binary = ("xl/worksheets/", "xl/workbook")  # XLSB: its corners are, too
-        is_binary = any(n.endswith(".bin") and n.startswith(binary) for n in names)
-        return is_binary or any(e.area > CELLS for e in found)
+def _is_suspicious(book: WorkbookFile) -> bool:
+    path, archive = book.path, book.archive
+    parts = archive.infolist()
+    names = {p.filename.casefold() for p in parts}
+    if not any(n.startswith("xl/") or n == "content.xml" for n in names):
+        raise UnreadableFile("not_a_table", file=path.name, what="an archive")
+    if len(parts) > PARTS:
+        raise UnreadableFile("too_many_parts", file=path.name, most=f"{PARTS:,}")
+    if sum(p.file_size for p in parts) > UNPACKED:
+        raise UnreadableFile("workbook_too_large", file=path.name)
+    if "content.xml" in names:
+        return any(
+            open_document.is_suspicious(path, archive, p) for p in parts if p.filename.casefold() == "content.xml"
+        )
+    named = sheet_parts.named(archive)
+    if len(set(named)) < len(
+        named
+    ):  # several sheets in one part, as no program writes them: each would be laid out anew
+        raise UnreadableFile("damaged_workbook", file=path.name)
+    found = [sheet_parts.extent(path, archive, p) for p in parts if sheet_parts.may_be(p.filename, named)]
+    if sum(e.cells for e in found) > sheet_parts.FILLED:
+        raise UnreadableFile("too_many_cells", file=path.name, most=f"{sheet_parts.FILLED:,}")
+    binary = ("xl/worksheets/", "xl/workbook")  # XLSB: its corners are, too
+    is_binary = any(n.endswith(".bin") and n.startswith(binary) for n in names)
+    return is_binary or any(e.area > CELLS for e in found)
 
 
-def _opens(path: Path) -> bool:
+def _opens(book: WorkbookFile) -> bool:
     """Whether every sheet can be laid out within little memory and time, tried in a process of its own."""
     try:
         done = subprocess.run(
-            [sys.executable, "-c", _PROBE, str(path.resolve()), "by name" if is_called_so(path) else "by bytes"],
+            [sys.executable, "-c", _PROBE, str(book.path.resolve()), "by name" if is_called_so(book) else "by bytes"],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             timeout=PROBED_SECONDS, env={**os.environ, "RUST_BACKTRACE": "0"},
         )  # fmt: skip

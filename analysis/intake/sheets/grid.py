@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from analysis.intake.reasons import Notice
 
@@ -34,6 +34,17 @@ class Looks:
     hidden: frozenset[int] = frozenset()  # rows
     red: frozenset[tuple[int, int]] = frozenset()  # cells whose number format or font makes them red
     merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column
+
+
+class SheetDetails(Protocol):
+    """What stands beside a sheet's values, as its kind of file says it (see sheets.details)."""
+
+    @property
+    def facts(self) -> Facts: ...
+    @property
+    def looks(self) -> Looks: ...
+    def is_folded(self, rows: int) -> bool: ...
+    def formats(self, unless: Collection[str] = ()) -> Mapping[tuple[int, int], str]: ...
 
 
 def _nothing() -> None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Mapping
-from pathlib import Path
 
 import python_calamine as calamine
 
-from analysis.intake.sheets import cell_formats
-from analysis.intake.sheets.cell_errors import DAMAGE, Facts, facts
+from analysis.intake.files.workbook_file import WorkbookFile
 from analysis.intake.sheets.cell_errors.xls import CODEPAGE, Workbook
-from analysis.intake.sheets.grid import Cell
+from analysis.intake.sheets.details import DAMAGE, Details
+from analysis.intake.sheets.grid import Cell, SheetDetails
 from analysis.intake.sheets.markup import Book, Named
 from analysis.intake.sheets.markup.tables import Table
 
@@ -21,8 +19,8 @@ _WEST = (1252).to_bytes(2, "little")
 class OldBook(Book):
     """A workbook as calamine gives it, its texts read once more in their real encoding."""
 
-    def __init__(self, path: Path, book: calamine.CalamineWorkbook, said: str, real: str) -> None:
-        self.path, self.book, self.said, self.real = path, book, said, real
+    def __init__(self, file: WorkbookFile, book: calamine.CalamineWorkbook, said: str, real: str) -> None:
+        self.file, self.book, self.said, self.real = file, book, said, real
         self.tables: dict[str, Table] = {}
         self.own_names = {self._text(name): name for name in book.sheet_names}
         self.sheet_names = list(self.own_names)
@@ -35,11 +33,8 @@ class OldBook(Book):
         merged = sheet.merged_cell_ranges or []
         return rows, [(top, left, bottom, right) for (top, left), (bottom, right) in merged]
 
-    def facts(self, name: str) -> Facts:
-        return facts(self.path, name)
-
-    def formats(self, name: str, unless: Collection[str] = ()) -> Mapping[tuple[int, int], str]:
-        return cell_formats.places(self.path, name, unless)
+    def details(self, name: str) -> SheetDetails:
+        return Details(self.file, name)
 
     def _text(self, text: str) -> str:
         if text.isascii():
@@ -55,9 +50,9 @@ def _byte(char: str, encoding: str) -> bytes:
         return bytes([ord(char)]) if ord(char) < 256 else b"?"
 
 
-def opened(path: Path) -> calamine.CalamineWorkbook:
+def opened(file: WorkbookFile) -> calamine.CalamineWorkbook:
     """The workbook where its code page is none that exists, read as if it named that of the west; raises ValueError."""
-    content = path.read_bytes()
+    content = file.content
     old = Workbook.of(content)
     at = next((at for code, at, _ in old.records(0) if code == CODEPAGE), 0)
     place = content.find(old.stream[:at]) + at if 0 < at < 500 else 0  # in the stream's first sector
@@ -66,12 +61,12 @@ def opened(path: Path) -> calamine.CalamineWorkbook:
     return calamine.CalamineWorkbook.from_filelike(io.BytesIO(content[:place] + _WEST + content[place + 2 :]))
 
 
-def reread(path: Path, book: calamine.CalamineWorkbook) -> calamine.CalamineWorkbook | OldBook:
+def reread(file: WorkbookFile, book: calamine.CalamineWorkbook) -> calamine.CalamineWorkbook | OldBook:
     """The workbook itself, unless its texts are in another encoding than they were read in."""
     try:
-        old = Workbook.of(path.read_bytes())
+        old = Workbook.of(file.content)
         if not old.is_old or old.encoding == old.said_encoding:
             return book
-        return OldBook(path, book, old.said_encoding, old.encoding)
+        return OldBook(file, book, old.said_encoding, old.encoding)
     except DAMAGE:
         return book

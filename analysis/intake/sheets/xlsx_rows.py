@@ -4,45 +4,74 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 CHUNK = 1 << 20
 LONGEST_ROW = 32 << 20  # bytes; a sheet is read no further than a longer one
+_AFTER_NAME = (b" ", b"\t", b"\r", b"\n", b">", b"/")
+_NUMBER = re.compile(rb"""\sr=["'](\d{1,7})["']""")
 _PLACE = re.compile(rb"""\sr=["']([A-Z]{1,3})""")
 
 
-def prefix_of(archive: zipfile.ZipFile, part: str) -> bytes:
-    """What stands before the names of the sheet's elements: nothing, or a namespace's short name and a colon."""
-    with archive.open(part) as file:
-        return _prefix(file.read(CHUNK))
+def notable_rows(
+    archive: zipfile.ZipFile,
+    part: str,
+    needles: Callable[[bytes], Sequence[bytes]],
+    styled: re.Pattern[bytes] | None = None,
+) -> Iterator[tuple[int, bytes]]:
+    """Rows, counted from 0, of the blocks that hold one of the needles or a cell that is `styled`; last, as row -1, what follows.
 
-
-def _prefix(xml: bytes) -> bytes:
-    found = re.search(rb"<(\w+:)?worksheet[\s>]", xml)
-    return (found.group(1) or b"") if found else b""
-
-
-def rows_of(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[bytes, bool]]:
-    """Each row's XML from its attributes on, then (True) what follows the last one."""
+    needles: given what stands before the names of the sheet's elements (nothing, or a namespace's short name and a colon).
+    Blocks without any are passed over; the XML of a row begins with its attributes.
+    """
     with archive.open(part) as file:
         rest = file.read(CHUNK)
-        mark = b"<" + _prefix(rest) + b"row"
-        first = True
+        prefix = _prefix(rest)
+        wanted = needles(prefix)
+        mark = b"<" + prefix + b"row"
+        at, is_first = -1, True
         while True:
             pieces = rest.split(mark)
-            if not first or len(pieces) > 1:
-                yield from ((p, False) for p in (pieces[1:-1] if first else pieces[:-1]) if p[:1] in b" \t\r\n>/")
-                first = first and len(pieces) == 1
+            rows = pieces[1:-1] if is_first else pieces[:-1]
+            is_first = is_first and len(pieces) == 1
+            if rows and (any(needle in rest for needle in wanted) or (styled and styled.search(rest))):
+                for row in rows:
+                    if row[:1] in _AFTER_NAME:
+                        at = _number(row, at)
+                        yield at, row
+            elif rows:
+                at = _last(rows, at)
             rest = pieces[-1]
             more = file.read(CHUNK)
             if not more or len(rest) > LONGEST_ROW:
                 break
             rest += more
-    if first:
+    if is_first:
         return
-    row, end, tail = rest.partition(b"</" + mark[1:-3] + b"sheetData>")
-    yield row, False
-    yield end + tail, True
+    row, end, tail = rest.partition(b"</" + prefix + b"sheetData>")
+    yield _number(row, at), row
+    yield -1, end + tail
+
+
+def _last(rows: Sequence[bytes], before: int) -> int:
+    """The number of the last of these rows; those that don't say theirs are counted on."""
+    behind = 0
+    for row in reversed(rows):
+        if row[:1] in _AFTER_NAME:
+            if found := _NUMBER.search(row, 0, row.find(b">")):
+                return int(found.group(1)) - 1 + behind
+            behind += 1
+    return before + behind
+
+
+def _number(row: bytes, before: int) -> int:
+    found = _NUMBER.search(row, 0, row.find(b">"))
+    return int(found.group(1)) - 1 if found else before + 1
+
+
+def _prefix(xml: bytes) -> bytes:
+    found = re.search(rb"<(\w+:)?worksheet[\s>]", xml)
+    return (found.group(1) or b"") if found else b""
 
 
 def cell_column(row: bytes, inside: int) -> int:

@@ -21,7 +21,6 @@ _FAR = re.compile(rb"""r=["'](?:([A-Za-z]{2,9})(\d{1,30})|[A-Za-z]?(\d{7,30}))["
 _ODD = tuple(
     (b, odd) for b in (b" ", b"\t", b"\n", b"\r") for odd in (b"r" + b + b"=", b"r=" + b)
 )  # no program writes so
-_CELLS = (b"<c ", b"<c>", b"<c/", b"<c\n", b"<c\t", b"<c\r")
 _PREFIXED = re.compile(rb"<\w{1,20}:c[\s>/]")
 _NEAR = 50  # columns that may go with any row under 1,000,000
 _BOOK = ("xl/_rels/workbook.xml.rels", "xl/workbook.xml")
@@ -73,11 +72,13 @@ def extent(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Exten
             rows = max(rows, int(row or 0), int(far_row or 0))
             columns = max(columns, _column(letters)) if letters else columns
         fresh = block[max(0, seen - 1) :]
-        here = sum(map(fresh.count, _CELLS)) + (len(_PREFIXED.findall(fresh)) if b":c" in fresh else 0)
+        here = fresh.count(b"<c")  # and a few elements beside the cells, <col> and its like
+        here += len(_PREFIXED.findall(fresh)) if b":c" in fresh else 0
         cells += here
         if cells > FILLED:
             break
-        bare += max(0, here - fresh.count(b' r="') - fresh.count(b" r='"))  # that don't say where they stand
+        placed = fresh.count(b' r="') + (fresh.count(b" r='") if b"'" in fresh else 0)
+        bare += max(0, here - placed)  # that don't say where they stand
     if not is_sheet:
         return Extent()
     if columns > _NEAR and rows == 999_999:

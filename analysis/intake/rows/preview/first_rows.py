@@ -19,9 +19,9 @@ from analysis.apart import scratch
 from analysis.errors import DealfitError, UnreadableFile
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.columns.tables import PARQUET, Part, parts
-from analysis.intake.columns.workbook_tables import ZIP
 from analysis.intake.currency import Money
 from analysis.intake.files.limits import check_workbook
+from analysis.intake.files.workbook_file import OLE, ZIP, WorkbookFile
 from analysis.intake.questions import Question
 from analysis.intake.reasons import Notice
 from analysis.intake.rows.import_table import take_in
@@ -118,15 +118,14 @@ def head(path: Path) -> bytes | None:
     """The bytes of a smaller file that begins as this one does; None where the file itself is as good to look at."""
     if path.stat().st_size <= SMALL:
         return None
-    with path.open("rb") as file:
-        magic = file.read(8)
-    if magic.startswith(PARQUET):
+    file = WorkbookFile(path)
+    if file.head.startswith(PARQUET):
         return _parquet(path)
-    if magic.startswith(ZIP):
-        check_workbook(path)
-        cut = _workbook(path)
+    if file.head.startswith(ZIP):
+        check_workbook(file)
+        cut = _workbook(file)
         return None if cut is None or _is_report(cut) else cut
-    if magic.startswith(b"\xd0\xcf\x11\xe0") or markup.kind_of(path):
+    if file.head.startswith(OLE) or markup.kind(file.head):
         return None
     return _text(path)
 
@@ -164,11 +163,12 @@ def _parquet(path: Path) -> bytes:
     return target.getvalue()
 
 
-def _workbook(path: Path) -> bytes | None:
+def _workbook(file: WorkbookFile) -> bytes | None:
     """The workbook with the first rows of each sheet, all that stands beside the rows kept; None for other formats."""
     target = io.BytesIO()
     try:
-        with zipfile.ZipFile(path) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        old = file.archive
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
             names = old.namelist()
             if not any(_SHEET.fullmatch(n) for n in names):
                 return None

@@ -1,4 +1,4 @@
-"""Of an XLSX sheet: its XML passes by row after row as bytes; only rows with a formula or an error are looked into."""
+"""Of an XLSX sheet, row after row as bytes: cells with an error and what they show, formulas that have no value."""
 
 from __future__ import annotations
 
@@ -6,47 +6,37 @@ import re
 import zipfile
 from collections.abc import Sequence
 
-from analysis.intake.files.workbook_parts import sheet_part
-from analysis.intake.sheets.xlsx_rows import CHUNK, cell_column, prefix_of, rows_of
-
-__all__ = ["failed", "formats", "holds", "is_filtered", "sheet_part"]
+from analysis.intake.sheets.xlsx_rows import CHUNK, cell_column
 
 _ERROR = (b't="e"', b"t='e'")
 _OVERLAP = 40  # bytes: longer than anything that is searched for
-_HEAD = 1_000_000  # bytes
-_NUMBER = re.compile(rb"""\sr=["'](\d{1,7})["']""")
 _TYPE = re.compile(rb"""\st=["'](e|str)["']""")
 _ZEROS = re.compile(rb"""<numFmt\s[^<>]*?formatCode=["'](0{2,})["'][^<>]*>""")
 _OLD_DAYS = re.compile(rb"""date1904=["'](?:1|true)["']""")
 
 
-def failed(archive: zipfile.ZipFile, part: str) -> tuple[dict[tuple[int, int], str], frozenset[tuple[int, int]]]:
-    """The error cells with what they show, and the formulas without a value; a text that is empty is a value."""
-    errors: dict[tuple[int, int], str] = {}
-    valueless: set[tuple[int, int]] = set()
-    prefix = prefix_of(archive, part)
-    mark, opening = b"<" + prefix + b"f", b"<" + prefix + b"c"
-    if not holds(archive, part, (mark, *_ERROR)):
-        return errors, frozenset()
-    p = re.escape(prefix)
-    formula = rb"<%bf(?:\s[^<>]*)?(?:/>|>[^<]*</%bf>)" % (p, p)
-    empty = re.compile(formula + rb"\s*(?:<%bv\s*/>|<%bv>\s*</%bv>)?\s*</%bc>" % (p, p, p, p))
-    error = re.compile(rb"\st=[\"']e[\"'][^<>]*>(?:%b)?<%bv>(#[^<]{1,20})</%bv>" % (formula, p, p))
-    at = -1
-    for row, is_tail in rows_of(archive, part):
-        if is_tail:
-            continue
-        number = _NUMBER.search(row, 0, row.find(b">"))
-        at = int(number.group(1)) - 1 if number else at + 1
+class Errors:
+    """Collects the failed cells of a sheet whose elements' names have this prefix; a text that is empty is a value."""
+
+    def __init__(self, prefix: bytes) -> None:
+        self.needles = (b"<" + prefix + b"f", *_ERROR)
+        self.errors: dict[tuple[int, int], str] = {}
+        self.valueless: set[tuple[int, int]] = set()
+        self._opening = b"<" + prefix + b"c"
+        p = re.escape(prefix)
+        formula = rb"<%bf(?:\s[^<>]*)?(?:/>|>[^<]*</%bf>)" % (p, p)
+        self._empty = re.compile(formula + rb"\s*(?:<%bv\s*/>|<%bv>\s*</%bv>)?\s*</%bc>" % (p, p, p, p))
+        self._error = re.compile(rb"\st=[\"']e[\"'][^<>]*>(?:%b)?<%bv>(#[^<]{1,20})</%bv>" % (formula, p, p))
+
+    def row(self, at: int, row: bytes) -> None:
         if any(said in row for said in _ERROR):
-            for found in error.finditer(row):
-                errors[at, cell_column(row, found.start())] = found.group(1).decode("utf-8", "replace")
-        if mark in row:
-            for found in empty.finditer(row):
-                start = row.rfind(opening, 0, found.start())
+            for found in self._error.finditer(row):
+                self.errors[at, cell_column(row, found.start())] = found.group(1).decode("utf-8", "replace")
+        if self.needles[0] in row:
+            for found in self._empty.finditer(row):
+                start = row.rfind(self._opening, 0, found.start())
                 if not _TYPE.search(row, start, row.find(b">", start)):
-                    valueless.add((at, cell_column(row, start + 1)))
-    return errors, frozenset(valueless)
+                    self.valueless.add((at, cell_column(row, start + 1)))
 
 
 def holds(archive: zipfile.ZipFile, part: str, needles: Sequence[bytes]) -> bool:
@@ -59,11 +49,6 @@ def holds(archive: zipfile.ZipFile, part: str, needles: Sequence[bytes]) -> bool
                 return True
             before = chunk[-_OVERLAP:]
     return False
-
-
-def is_filtered(archive: zipfile.ZipFile, part: str) -> bool:
-    with archive.open(part) as file:
-        return b'filterMode="1"' in file.read(_HEAD)
 
 
 def formats(archive: zipfile.ZipFile) -> tuple[int, bool]:

@@ -9,10 +9,9 @@ from collections.abc import Collection, Mapping
 
 from analysis.intake.files.workbook_parts import attributes_of, children, sheet_part, small_part
 from analysis.intake.sheets.cell_formats.codes import BUILT_IN, meaning
-from analysis.intake.sheets.xlsx_rows import cell_column, rows_of
+from analysis.intake.sheets.xlsx_rows import cell_column, notable_rows
 
 Place = tuple[int, int]
-_NUMBER = re.compile(rb"""\sr=["'](\d{1,7})["']""")
 _FORMAT = re.compile(rb"<(?:\w+:)?numFmt\s[^<>]*>")
 
 
@@ -40,13 +39,7 @@ def places(archive: zipfile.ZipFile, sheet: str, unless: Collection[str]) -> Map
     listed = b"|".join(str(style).encode() for style in sorted(wanted))
     styled = re.compile(rb"""\ss=["'](%b)["']""" % listed)
     found: dict[Place, str] = {}
-    at = -1
-    for row, is_tail in rows_of(archive, part):
-        if is_tail:
-            continue
-        head = row.find(b">")
-        number = _NUMBER.search(row, 0, head)
-        at = int(number.group(1)) - 1 if number else at + 1
-        for style in styled.finditer(row, head):
+    for at, row in notable_rows(archive, part, lambda prefix: (), styled):
+        for style in styled.finditer(row, row.find(b">")) if at >= 0 else ():
             found[at, cell_column(row, style.start())] = wanted[int(style.group(1))]
     return found

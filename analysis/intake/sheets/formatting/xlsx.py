@@ -1,4 +1,4 @@
-"""Looks of an XLSX sheet: the XML passes by once, row by row; only rows with something to see are taken apart.
+"""Looks of an XLSX sheet, row after row; only rows with something to see are taken apart.
 
 No XML parser: the parts are searched as bytes, so that no entity is ever expanded and no element kept.
 """
@@ -6,68 +6,62 @@ No XML parser: the parts are searched as bytes, so that no entity is ever expand
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Set
 
-from analysis.intake.files.workbook_parts import attributes_of, children, small_part
+from analysis.intake.files.workbook_parts import attributes_of, children
 from analysis.intake.sheets.grid import Looks
-from analysis.intake.sheets.xlsx_rows import cell_column, column, rows_of
+from analysis.intake.sheets.xlsx_rows import cell_column, column
 
 MOST = 1_000_000  # cells with an indent, red cells, merged ranges: no report has more
-GLANCE = 4_000_000  # bytes of a sheet
 INDENTED_WITHIN = 16  # columns: groups stand on the left
-_GLIMPSE = 100_000
 
-_NUMBER = re.compile(rb"""\sr=["'](\d{1,7})["']""")
 _LEVEL = re.compile(rb"""\soutlineLevel=["']([1-9])["']""")
 _HIDDEN = re.compile(rb"""\shidden=["'](?:1|true)["']""")
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
-_LEVELLED = re.compile(rb"<(?:\w+:)?row\s[^<>]*outlineLevel=[\"'][1-9]")
 _RED_FORMAT = re.compile(r"\[(red|красный|rot|rouge|color\s?3)\]", re.IGNORECASE)
 
 
-def xlsx_folded(archive: zipfile.ZipFile, part: str) -> bool:
-    """Whether more than a quarter of the first rows have an outline level."""
-    with archive.open(part) as file:
-        beginning = file.read(GLANCE)
-    rows = len(re.findall(rb"<(?:\w+:)?row[\s>]", beginning))
-    return len(_LEVELLED.findall(beginning)) > 0.25 * max(4, rows)
+class Formatting:
+    """Collects what the rows of a sheet show beside their values. styles: the XML of the workbook's styles."""
 
+    needles = (b"outlineLevel", b"hidden")
 
-def xlsx_looks(archive: zipfile.ZipFile, part: str) -> Looks:
-    indents_of, red_of = _styles(small_part(archive, "xl/styles.xml"))
-    with archive.open(part) as file:
-        notable = _one_of(indents_of.keys() | red_of, b"'" if b"<row r='" in file.read(_GLIMPSE) else b'"')
-    levels: dict[int, int] = {}
-    indents: dict[tuple[int, int], int] = {}
-    hidden: set[int] = set()
-    red: set[tuple[int, int]] = set()
-    merged: list[tuple[int, int, int, int]] = []
-    at = -1
-    for row, tail in rows_of(archive, part):
-        if tail:
-            merged += [(int(b) - 1, column(a), int(d) - 1, column(c)) for a, b, c, d in _MERGED.findall(row)][:MOST]
-            continue
+    def __init__(self, styles: bytes) -> None:
+        self.levels: dict[int, int] = {}
+        self.indents: dict[tuple[int, int], int] = {}
+        self.hidden: set[int] = set()
+        self.red: set[tuple[int, int]] = set()
+        self.merged: list[tuple[int, int, int, int]] = []
+        self._indents_of, self._red_of = _styles(styles)
+        self.styled = _one_of(self._indents_of.keys() | self._red_of)
+
+    def row(self, at: int, row: bytes) -> None:
         head = row[: row.find(b">")]
-        number = _NUMBER.search(head)
-        at = int(number.group(1)) - 1 if number else at + 1
         if b"outlineLevel" in head and (level := _LEVEL.search(head)):
-            levels[at] = int(level.group(1))
+            self.levels[at] = int(level.group(1))
         if b"hidden" in head and _HIDDEN.search(head):
-            hidden.add(at)
-        for found in notable.finditer(row) if notable and len(indents) + len(red) < MOST else ():
+            self.hidden.add(at)
+        for found in self.styled.finditer(row) if self.styled and len(self.indents) + len(self.red) < MOST else ():
             style, position = int(found.group(1)), cell_column(row, found.start())
-            if style in indents_of and position < INDENTED_WITHIN:
-                indents[at, position] = indents_of[style]
-            if style in red_of:
-                red.add((at, position))
-    return Looks(levels, indents, frozenset(hidden), frozenset(red), tuple(merged))
+            if style in self._indents_of and position < INDENTED_WITHIN:
+                self.indents[at, position] = self._indents_of[style]
+            if style in self._red_of:
+                self.red.add((at, position))
+
+    def tail(self, xml: bytes) -> None:
+        """What follows the rows."""
+        found = (_MERGED.findall(xml))[:MOST]
+        self.merged += [(int(b) - 1, column(a), int(d) - 1, column(c)) for a, b, c, d in found]
+
+    @property
+    def looks(self) -> Looks:
+        return Looks(self.levels, self.indents, frozenset(self.hidden), frozenset(self.red), tuple(self.merged))
 
 
-def _one_of(styles: Set[int], quote: bytes) -> re.Pattern[bytes] | None:
+def _one_of(styles: Set[int]) -> re.Pattern[bytes] | None:
     """Finds the style of a cell where it is one of these; beginning with plain bytes, it searches five times as fast."""
     listed = b"|".join(str(s).encode() for s in sorted(styles))
-    return re.compile(b" s=" + quote + b"(" + listed + b")" + quote) if styles else None
+    return re.compile(rb""" s=["'](%b)["']""" % listed) if styles else None
 
 
 def _styles(xml: bytes) -> tuple[dict[int, int], set[int]]:

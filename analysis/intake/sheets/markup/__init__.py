@@ -17,7 +17,7 @@ from analysis.errors import UnreadableFile
 from analysis.intake.files import encoding
 from analysis.intake.sheets.cell_errors import Facts
 from analysis.intake.sheets.cell_formats import ods
-from analysis.intake.sheets.grid import Cell
+from analysis.intake.sheets.grid import Cell, Looks, SheetDetails
 from analysis.intake.sheets.markup import flat_ods, html_tables, spreadsheetml, web_archives
 from analysis.intake.sheets.markup.tables import Table, TooLarge
 
@@ -55,12 +55,37 @@ class Book:
         table = self.tables[name]
         return [list(row) for row in table.rows], list(table.merged)
 
+    def details(self, name: str) -> SheetDetails:
+        return MarkupDetails(self, name)
+
     def facts(self, name: str) -> Facts:
         return Facts(valueless=frozenset(self.tables[name].valueless))
 
     def formats(self, name: str, unless: Collection[str] = ()) -> Mapping[tuple[int, int], str]:
         """Cell → what its number format shows (see sheets.cell_formats), where it is known."""
         return {place: sign for place, sign in self.tables[name].shown.items() if sign not in unless}
+
+
+@dataclass(frozen=True)
+class MarkupDetails:
+    """Of a sheet of such a book (see sheets.grid.SheetDetails): it has no looks."""
+
+    book: Book
+    name: str
+
+    @property
+    def facts(self) -> Facts:
+        return self.book.facts(self.name)
+
+    @property
+    def looks(self) -> Looks:
+        return Looks()
+
+    def is_folded(self, rows: int) -> bool:
+        return False
+
+    def formats(self, unless: Collection[str] = ()) -> Mapping[tuple[int, int], str]:
+        return self.book.formats(self.name, unless)
 
 
 class _FlatBook(Book):
@@ -80,7 +105,11 @@ class _FlatBook(Book):
 def kind_of(path: Path) -> str:
     """`xml`, `html`, `mhtml` (a web archive), `fods` (a flat ODS), `other` (XML) or "" for anything else, by its first bytes."""
     with path.open("rb") as file:
-        head = file.read(_HEAD)
+        return kind(file.read(_HEAD))
+
+
+def kind(head: bytes) -> str:
+    """The same of a file that begins so."""
     narrow = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")
     if web_archives.is_archive(narrow):
         return "mhtml"
@@ -100,15 +129,15 @@ def opened(path: Path) -> Book:
     if path.stat().st_size > LARGEST:
         raise UnreadableFile("markup_too_large", file=path.name, most=LARGEST // 1_000_000)
     try:
-        kind = kind_of(path)
-        tables = _READERS[kind](path) if kind in _READERS else html_tables.tables(_text(path))
+        form = kind_of(path)
+        tables = _READERS[form](path) if form in _READERS else html_tables.tables(_text(path))
     except TooLarge as error:
         raise UnreadableFile("sheet_too_large", file=path.name) from error
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise UnreadableFile("damaged_workbook", file=path.name) from error
     if not tables:
-        raise UnreadableFile("not_a_table", file=path.name, what=_WITHOUT.get(kind, "a web page without a table"))
-    return _FlatBook(path, tables) if kind == "fods" else Book(tables)
+        raise UnreadableFile("not_a_table", file=path.name, what=_WITHOUT.get(form, "a web page without a table"))
+    return _FlatBook(path, tables) if form == "fods" else Book(tables)
 
 
 _WITHOUT = {
