@@ -65,7 +65,8 @@ def test_a_correction_too(tmp_path: Path) -> None:
 
 def test_a_target_leaves_lines_and_costs_alone() -> None:
     built = [s.table for s in pipeline.following({"target_margin"})]
-    assert built == ["order_target", "order_profit", "profit_rows", "profit_by_month", "client_measures"]
+    by_client = ["profit_by_month", "judged_by_month", "client_profit", "client_measures"]
+    assert built == ["order_target", "order_profit", "profit_rows", *by_client]
 
 
 def test_a_time_equation_reaches_everything_after_it() -> None:

@@ -38,10 +38,7 @@ def order_kind_sql(shadows: Mapping[str, str], thresholds: Custom | None = None)
         named = {f.name: getattr(thresholds, f.name) for f in fields(thresholds)}
         parts = {"settings": f"select {', '.join(f'cast(? as double) as {name}' for name in named)}", **parts}
         values = list(named.values())
-    parts.setdefault("custom_products", pipeline.step("custom_products").select)
-    parts.setdefault("kind_evidence", pipeline.step("kind_evidence").select)
-    ctes = ",\n".join(f"{name} as (\n{select}\n)" for name, select in parts.items())
-    return f"with {ctes}\nselect * from (\n{pipeline.step('order_kind').select}\n)", values
+    return pipeline.over(parts, "custom_products", "kind_evidence", "order_kind"), values
 
 
 # --- what would change -------------------------------------------------------------------------------------------------

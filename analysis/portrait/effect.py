@@ -65,8 +65,8 @@ def money(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
     rows, values = ws._sliced(scope)
     sums = ", ".join(f"cast(sum({name}) as double) as {name}" for name in MONEY)
     frame = ws._frame(
-        f"""with sliced as ({rows}), judged as ({pipeline.judged("sliced")})
-        select client_id, {sums} from judged where client_id is not null group by client_id order by client_id""",
+        f"""select client_id, {sums} from ({pipeline.over({"profit_by_month": rows}, "judged_by_month")}) as judged
+        where client_id is not null group by client_id order by client_id""",
         values,
     )
     names = ws._frame("select client_id, client_name from clients")

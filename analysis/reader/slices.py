@@ -30,18 +30,14 @@ def metrics_by_cut(ws: Workspace, names: Sequence[str], cut: str, scope: Scope) 
     text does the adding up. Use outside any order is no part of the answer.
     """
     rows, values = rows_of(scope)
+    by_cut = f"""select given.* replace (cuts.cut as product_family)
+        from ({rows}) as given
+        left join cuts on given.order_id = cuts.order_id
+        where given.order_id is not null"""
     measures = ", ".join(f"{metrics.BY_NAME[name].sql} as {name}" for name in names)
     return ws._frame(
-        f"""with cuts as ({cut}),
-        profit_rows as (
-            select given.* replace (cuts.cut as product_family)
-            from ({rows}) as given
-            left join cuts on given.order_id = cuts.order_id
-            where given.order_id is not null
-        ),
-        sliced as (
-        {pipeline.step("profit_by_month").select}
-        )
-        select product_family as cut, kind, {measures} from sliced group by 1, 2 order by 1 nulls last, 2""",
+        f"""select product_family as cut, kind, {measures}
+        from ({pipeline.over({"cuts": cut, "profit_rows": by_cut}, "profit_by_month")}) as sliced
+        group by 1, 2 order by 1 nulls last, 2""",
         values,
     )

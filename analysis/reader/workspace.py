@@ -45,8 +45,9 @@ class Workspace(Reader):
             rows = f"select * from main.profit_by_month where {condition}"
         else:
             condition, values = scope.where("date")
-            rollup = pipeline.step("profit_by_month").select
-            rows = f"with profit_rows as (select * from main.profit_rows where {condition})\nselect * from ({rollup})"
+            rows = pipeline.over(
+                {"profit_rows": f"select * from main.profit_rows where {condition}"}, "profit_by_month"
+            )
         if scope.minimum_revenue is not None:
             rows = (
                 f"with every_client as ({rows}) select * from every_client where client_id in "
@@ -58,10 +59,8 @@ class Workspace(Reader):
     def clients(self, scope: Scope = EVERYTHING) -> pd.DataFrame:
         """One row per client in the scope; columns as the table client_profit; shares are of the scope."""
         rows, values = self._sliced(scope)
-        return self._frame(
-            f"with sliced as ({rows})\n{pipeline.client_profit_sql('sliced')}\norder by profit_rank nulls last, client_id",
-            values,
-        )
+        profits = pipeline.over({"profit_by_month": rows}, "judged_by_month", "client_profit")
+        return self._frame(f"{profits} order by profit_rank nulls last, client_id", values)
 
     def metrics(self, names: Sequence[str], by: Sequence[str] = (), scope: Scope = EVERYTHING) -> pd.DataFrame:
         """One row per combination of the dimensions `by` (client_id, month, year, manager, product_family, kind, industry,
@@ -72,7 +71,7 @@ class Workspace(Reader):
             _known(name, DIMENSIONS, "unknown_dimension")
         rows, values = self._sliced(scope)
         if "client_id" in by:
-            rows = f"with every_row as ({rows}) {pipeline.judged('every_row')}"
+            rows = pipeline.over({"profit_by_month": rows}, "judged_by_month")
         columns = [f"{DIMENSIONS[d]} as {d}" for d in by] + [f"{metrics.BY_NAME[n].sql} as {n}" for n in names]
         groups = f"group by {', '.join(str(i + 1) for i in range(len(by)))} order by " if by else ""
         order = ", ".join(f"{i + 1} nulls last" for i in range(len(by)))

@@ -1,10 +1,10 @@
-"""Runs analysis/sql: each file is one table, named as the file; the two digits of folder and file are the order."""
+"""Runs analysis/sql: each file is a step that makes one table, named as the file; the two digits of folder and file are the order."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,16 +14,18 @@ import duckdb
 from analysis.dictionary import metrics
 
 SQL = Path(__file__).parent.parent / "sql"
+METRICS = "{metrics}"  # in a file: the metrics of a client stand here, as analysis.metrics defines them
 
 
 @dataclass(frozen=True)
 class Step:
-    """One file: the table that it makes, the sentence that states its grain, its select."""
+    """One file: the table that it makes, the sentence that states its grain, its select; a view is computed when it is read."""
 
     folder: str
     table: str
     grain: str
     select: str
+    is_view: bool = False
 
 
 def _read(path: Path) -> Step:
@@ -31,7 +33,14 @@ def _read(path: Path) -> Step:
     comments = re.match(r"(--[^\n]*\n)+", text)
     assert comments, f"{path.name} does not open with its grain"
     grain = " ".join(line.removeprefix("--").strip() for line in comments.group().splitlines())
-    return Step(path.parent.name, re.sub(r"^\d+_", "", path.stem), grain, text)
+    name, *kept_as = path.name.removesuffix(".sql").split(".")
+    head, body = comments.group(), text[comments.end() :].replace(METRICS, _client_metrics())
+    return Step(path.parent.name, re.sub(r"^\d+_", "", name), grain, head + body, kept_as == ["view"])
+
+
+def _client_metrics() -> str:
+    """SQL: the metrics of a client over rows shaped as profit_by_month, a column each."""
+    return ",\n    ".join(f"{metrics.BY_NAME[name].sql} as {name}" for name in metrics.CLIENT_COLUMNS)
 
 
 @cache
@@ -49,6 +58,17 @@ def step(table: str) -> Step:
     return next(s for s in steps() if s.table == table)
 
 
+def over(given: Mapping[str, str], *tables: str) -> str:
+    """SQL: the last of these steps over `given` (name → select) in place of the tables of these names, by way of the steps before it.
+
+    So a slice of history, other thresholds or the past go through the text that made the table.
+    """
+    *before, last = tables
+    shadows = dict(given) | {table: step(table).select for table in before if table not in given}
+    ctes = ",\n".join(f"{name} as (\n{select}\n)" for name, select in shadows.items())
+    return f"with {ctes}\nselect * from (\n{step(last).select}\n)"
+
+
 @cache
 def fingerprint() -> str:
     """Of the pipeline's text and of the metrics: another text, another store."""
@@ -58,43 +78,6 @@ def fingerprint() -> str:
 
 def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
-
-
-def client_profit_sql(rows: str = "profit_by_month") -> str:
-    """Clients of a relation shaped as profit_by_month: the table client_profit, for any scope.
-
-    A client of whose orders nothing that was sold is costed has no true profit; what was spent on it (cancelled orders, use outside
-    orders) stands in spent_beside (METHOD, rule 11).
-    """
-    measures = ",\n        ".join(f"{metrics.BY_NAME[name].sql} as {name}" for name in metrics.CLIENT_COLUMNS)
-    columns = ",\n    ".join(f"added.{name}" for name in metrics.CLIENT_COLUMNS)
-    return f"""select
-    added.client_id,
-    clients.client_name,
-    {columns},
-    added.spent_beside
-from (
-    select
-        client_id,
-        {measures},
-        -sum(spent_beside) as spent_beside
-    from ({judged(rows)}) as judged
-    group by client_id
-) as added
-left join clients on added.client_id = clients.client_id"""
-
-
-def judged(rows: str) -> str:
-    """A relation shaped as profit_by_month, with true_profit moved to spent_beside for clients of whose orders nothing sold is costed.
-
-    Of a client without any order all is known: what was spent on it is its loss.
-    """
-    of_client = "over (partition by client_id)"
-    is_judged = f"sum(costed_sold_orders) {of_client} > 0 or sum(orders) {of_client} = 0"
-    return (
-        f"select given.* replace (case when {is_judged} then true_profit end as true_profit), "
-        f"case when {is_judged} then 0 else true_profit end as spent_beside from {rows} as given"
-    )
 
 
 def run(
@@ -109,13 +92,16 @@ def run(
     """
     wanted = steps() if changed is None else following(changed)
     for done, each in enumerate(wanted):
-        con.execute(f"create or replace table {each.table} as\n{each.select}")
-        con.execute(f"comment on table {each.table} is {literal(each.grain)}")
-        progress((done + 1) / (len(wanted) + 2))
-    if changed is None or any(each.table == "profit_by_month" for each in wanted):
-        con.execute(f"create or replace table client_profit as\n{client_profit_sql()}")
-        con.execute("comment on table client_profit is 'One row per client, over all history.'")
+        make(con, each)
+        progress((done + 1) / (len(wanted) + 1))
     progress(1.0)
+
+
+def make(con: duckdb.DuckDBPyConnection, each: Step) -> None:
+    """The step's table or view, with its grain as a comment."""
+    kind = "view" if each.is_view else "table"
+    con.execute(f"create or replace {kind} {each.table} as\n{each.select}")
+    con.execute(f"comment on {kind} {each.table} is {literal(each.grain)}")
 
 
 def following(changed: Collection[str]) -> tuple[Step, ...]:

@@ -85,14 +85,13 @@ def _suppose(con: duckdb.DuckDBPyConnection, change: WhatIf, progress: Callable[
         row[0] for row in con.execute("select table_name from duckdb_tables() where database_name = 'store'").fetchall()
     ]
     for table in tables:
-        if table not in {s.table for s in again} and table not in ("client_profit", "checks", *changed):
+        if table not in {s.table for s in again} and table not in ("checks", *changed):
             con.execute(f'create view "{table}" as select * from store.main."{table}"')
     for table, select in changed.items():
         con.execute(f"create view {table} as {select}")
     for done, step in enumerate(again):
-        con.execute(f"create table {step.table} as\n{step.select}")
+        pipeline.make(con, step)
         progress((done + 1) / (len(again) + 1))
-    con.execute(f"create table client_profit as\n{pipeline.client_profit_sql()}")
     pipeline.run_checks(con, without=("client_decision",))  # today's, whatever is supposed
 
 
