@@ -7,9 +7,10 @@ import re
 import pytest
 import sqlglot
 
-from analysis.stores import pipeline
+from analysis.stores import decided, pipeline
 
-STEPS = (*pipeline.steps(), *pipeline.checks())
+TABLES = tuple(step for step in pipeline.steps() if step.kind != "python")
+STEPS = (*TABLES, *pipeline.checks())
 BANNED = (
     r"group by all", r"\bqualify\b", r"distinct on", r"quantile", r"\bmedian\b", r"arg_max", r"//", r"date_diff", r"->",
     r"\bilike\b", r"::", r"\bexclude\b", r"\breplace\s*\(",
@@ -40,6 +41,13 @@ def test_every_division_is_guarded(step: pipeline.Step) -> None:
     assert bad == []
 
 
+@pytest.mark.parametrize("step", [s for s in pipeline.steps() if s.kind == "python"], ids=lambda s: s.table)
+def test_a_step_in_python_reads_only_what_comes_before_it(step: pipeline.Step) -> None:
+    order = [*decided.DECISIONS, *(s.table for s in pipeline.steps())]
+    assert set(step.module.READS) <= set(order[: order.index(step.table)])
+    assert step.names == set(step.module.READS)
+
+
 GUARDED_BY_CASE = r"case when (.+?) > 0 then cast\(.+? as double\) / cast\(\1 as double\) end"  # metrics.py's ratios
 GUARDED = {"order_weight", "families"}  # under `when order_weight > 0`; a count of rows in hand
 
@@ -55,7 +63,7 @@ def test_first_line_states_the_grain(step: pipeline.Step) -> None:
     assert step.grain.startswith("One row per ")
 
 
-@pytest.mark.parametrize("step", pipeline.steps(), ids=lambda s: s.table)
+@pytest.mark.parametrize("step", TABLES, ids=lambda s: s.table)
 def test_a_file_reads_only_what_comes_before_it(step: pipeline.Step) -> None:
     order = [s.table for s in pipeline.steps()]
     tables = {t.name for t in sqlglot.parse_one(step.select, read="duckdb").find_all(sqlglot.exp.Table)}
@@ -65,7 +73,8 @@ def test_a_file_reads_only_what_comes_before_it(step: pipeline.Step) -> None:
 
 
 def test_every_file_has_a_number_of_two_digits_of_its_own() -> None:
-    names = [path.relative_to(pipeline.SQL).as_posix() for path in pipeline.SQL.glob("[0-9]*/*")]
+    files = [path for path in pipeline.SQL.glob("[0-9]*/*") if path.name != "__pycache__"]
+    names = [path.relative_to(pipeline.SQL).as_posix() for path in files]
     numbers = [re.match(r"\d\d_[a-z]+/\d\d(?=_)", name) for name in names]
     assert None not in numbers
     assert len({found.group() for found in numbers if found}) == len(names) == len(pipeline.steps())

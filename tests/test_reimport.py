@@ -225,7 +225,7 @@ def test_what_is_replaced_is_left_out_before_lines_are_put_in_order(tmp_path: Pa
     take(root, "a.csv", NUMBERED + "".join(rows))
     take(root, "b.csv", NUMBERED + "".join(rows) + "999,1,A,2025-01-10,1\n")
     with duckdb.connect() as con:
-        decided.load(con, Settings(), {})
+        decided.load(con, decided.tables(Settings(), {}))
         loading.inputs(con, root, manifest.read(root / "imports"))
         for step in ("client_names", "order_numbers", "copied_orders", "replaced_orders"):
             con.execute(f"create table {step} as {pipeline.step(step).select}")

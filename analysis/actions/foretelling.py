@@ -14,13 +14,11 @@ import duckdb
 from analysis.actions import after_import
 from analysis.actions.after_import import Noticed, SetAside, short
 from analysis.apart import connections
-from analysis.decisions import client_decision
 from analysis.delivery.manifest import Delivery, ImportedFile
 from analysis.errors import CannotBuild
 from analysis.intake import contract
-from analysis.journal import entered_rates, portrait, settings
+from analysis.journal import entered_rates, settings
 from analysis.journal.settings import Settings
-from analysis.portrait import client_fit
 from analysis.stores import loading, pipeline, store
 
 SAID_BY_FILE = (
@@ -89,9 +87,6 @@ def noticed(
             store.load_decisions(con, root, chosen)
             loading.inputs(con, root, deliveries, elsewhere)
             pipeline.run(con)
-            drawn = portrait.load(root / "settings" / portrait.FILE)
-            client_fit.build(con, drawn)
-            client_decision.build(con, drawn)
             pipeline.run_checks(con)
             found = after_import.noticed(con)
     except duckdb.OutOfMemoryException:

@@ -40,7 +40,7 @@ def prepare(
     except Exception:  # settings that are wrong just now: revenue and direct cost don't ask for them
         chosen = settings.Settings()
     cancelled = cancelled_orders.read(root)
-    decided.load(con, chosen, kind_corrections.read(root), same_clients.read(root), cancelled)
+    decided.load(con, decided.tables(chosen, kind_corrections.read(root), same_clients.read(root), cancelled))
     now, then = files_of(after), files_of(before)
     new = [f for f in now if f not in then]
     con.execute("create table concerned (order_number varchar)")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal
@@ -126,6 +126,14 @@ def score(portrait: Portrait, values: Mapping[str, Any]) -> Fit:
     could_be = tuple(dict.fromkeys(v for v in (best, worst) if v != verdict)) if known < total else ()
     found = min(100.0, 100 * met / known) if known > 0 else None
     return Fit(found, verdict, tuple((c.name, s) for c, s in states), could_be, ruled_out)
+
+
+def attributes(clients: Iterable[Mapping[str, Any]], measures: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """What a client can be scored by, for each of `clients`: its columns there and in client_measures, by their names in lower case."""
+    measured = {row["client_id"]: row for row in measures if row["client_id"] is not None}
+    for row in clients:
+        both = {**row, **measured.get(row["client_id"], {})}
+        yield {str(name).casefold(): value for name, value in both.items()}
 
 
 def _verdict(limits: Thresholds, met: float, known: float, total: float, is_out: bool) -> str:

@@ -11,10 +11,10 @@ import pandas as pd
 from analysis.dictionary.finding import Finding
 from analysis.journal import portrait
 from analysis.journal.portrait import NOT_OURS, OURS, TOO_LITTLE, VERDICTS, Criterion, Fit, Portrait, State
-from analysis.portrait import client_fit
 from analysis.reader.scope import Scope
 from analysis.reader.workspace import EVERYTHING, Workspace
 from analysis.stores import pipeline
+from analysis.stores.tables import rows_of
 
 MONEY = ("orders", "revenue", "revenue_costed", "true_profit", "hours")
 # Of the client list and of client_measures, but nothing that a portrait may ask: names, places in files, what the portrait is to predict.
@@ -51,7 +51,7 @@ def known(ws: Workspace) -> Known:
     """Every client with the client list's columns and the measured ones."""
     con = ws._connection.cursor()
     try:
-        rows = list(client_fit.attributes(con))
+        rows = list(portrait.attributes(rows_of(con, "clients"), rows_of(con, "client_measures")))
         spelled = [str(name) for (name,) in con.execute(SPELLED).fetchall()]
     finally:
         con.close()

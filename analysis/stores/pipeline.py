@@ -1,51 +1,92 @@
-"""Runs analysis/sql: each file is a step that makes one table, named as the file; the two digits of folder and file are the order."""
+"""Runs analysis/sql: each file is a step that makes one table, named as the file; the two digits of folder and file are the order.
+
+What SQL can't say is a step in Python, in the same listing. Its docstring states the grain, READS names the tables that it reads,
+COLUMNS its columns with their SQL types, and `rows` makes the rows from those of READS.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import importlib
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import ModuleType
+from typing import Literal
 
 import duckdb
 
 from analysis.dictionary import metrics
+from analysis.dictionary.batches import BATCHES
+from analysis.stores import sources
+from analysis.stores.tables import Row, Table, comment, literal, register, rows_of
 
 SQL = Path(__file__).parent.parent / "sql"
-METRICS = "{metrics}"  # in a file: the metrics of a client stand here, as analysis.metrics defines them
 
 
 @dataclass(frozen=True)
 class Step:
-    """One file: the table that it makes, the sentence that states its grain, its select; a view is computed when it is read."""
+    """One file: the table that it makes, the sentence that states its grain, its text. A view is computed when it is read."""
 
     folder: str
     table: str
     grain: str
-    select: str
-    is_view: bool = False
+    text: str
+    kind: Literal["table", "view", "python"]
+    file: Path
+
+    @property
+    def select(self) -> str:
+        """The SQL of a step in SQL."""
+        assert self.kind != "python", f"{self.table} is made in Python"
+        return self.text
+
+    @property
+    def module(self) -> ModuleType:
+        """The module of a step in Python."""
+        assert self.kind == "python", f"{self.table} is made in SQL"
+        return importlib.import_module(f"analysis.sql.{self.folder}.{self.file.stem}")
+
+    @property
+    def names(self) -> set[str]:
+        """What the step may read: tables, and columns of `settings`; rather one too many than one too few."""
+        return set(self.module.READS) if self.kind == "python" else set(re.findall(r"\w+", self.text))
 
 
 def _read(path: Path) -> Step:
     text = path.read_text("utf-8")
-    comments = re.match(r"(--[^\n]*\n)+", text)
-    assert comments, f"{path.name} does not open with its grain"
-    grain = " ".join(line.removeprefix("--").strip() for line in comments.group().splitlines())
-    name, *kept_as = path.name.removesuffix(".sql").split(".")
-    head, body = comments.group(), text[comments.end() :].replace(METRICS, _client_metrics())
-    return Step(path.parent.name, re.sub(r"^\d+_", "", name), grain, head + body, kept_as == ["view"])
+    name, *kept_as = path.stem.split(".")
+    table = re.sub(r"^\d+_", "", name)
+    if path.suffix == ".py":
+        found = re.match(r'"""(.+?)\n?"""', text, re.S)
+        assert found, f"{path.name} does not open with its grain"
+        return Step(path.parent.name, table, " ".join(found.group(1).split()), text, "python", path)
+    found = re.match(r"(--[^\n]*\n)+", text)
+    assert found, f"{path.name} does not open with its grain"
+    grain = " ".join(line.removeprefix("--").strip() for line in found.group().splitlines())
+    body = text[found.end() :]
+    for place, select in _from_the_dictionary().items():
+        body = body.replace(place, select)
+    return Step(path.parent.name, table, grain, found.group() + body, "view" if kept_as == ["view"] else "table", path)
 
 
-def _client_metrics() -> str:
-    """SQL: the metrics of a client over rows shaped as profit_by_month, a column each."""
-    return ",\n    ".join(f"{metrics.BY_NAME[name].sql} as {name}" for name in metrics.CLIENT_COLUMNS)
+@cache
+def _from_the_dictionary() -> Mapping[str, str]:
+    """What stands once in the dictionary, as SQL in the place of a name in braces."""
+    client_metrics = [f"{metrics.BY_NAME[name].sql} as {name}" for name in metrics.CLIENT_COLUMNS]
+    bounds = [f"when pieces <= {top} then {place}" for place, top in enumerate(BATCHES.values()) if top is not None]
+    return {
+        "{metrics}": ",\n    ".join(client_metrics),
+        "{batch_class}": f"case {' '.join(bounds)} else {len(bounds)} end",
+    }
 
 
 @cache
 def steps() -> tuple[Step, ...]:
-    return tuple(_read(p) for p in sorted(SQL.glob("[0-9][0-9]_*/[0-9][0-9]_*.sql")))
+    files = [file for ending in ("sql", "py") for file in SQL.glob(f"[0-9][0-9]_*/[0-9][0-9]_*.{ending}")]
+    return tuple(_read(file) for file in sorted(files))
 
 
 @cache
@@ -71,13 +112,10 @@ def over(given: Mapping[str, str], *tables: str) -> str:
 
 @cache
 def fingerprint() -> str:
-    """Of the pipeline's text and of the metrics: another text, another store."""
-    texts = [s.select for s in (*steps(), *checks())] + [repr(metrics.METRICS)]
-    return hashlib.sha256("\0".join(texts).encode()).hexdigest()
-
-
-def literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    """Of the text of every step and check, and of all that the steps in Python import: another text, another store."""
+    texts = [s.text for s in (*steps(), *checks())]
+    python = sources.behind(s.file for s in steps() if s.kind == "python")
+    return hashlib.sha256("\0".join([*texts, *python, *python.values()]).encode()).hexdigest()
 
 
 def run(
@@ -99,16 +137,29 @@ def run(
 
 def make(con: duckdb.DuckDBPyConnection, each: Step) -> None:
     """The step's table or view, with its grain as a comment."""
-    kind = "view" if each.is_view else "table"
-    con.execute(f"create or replace {kind} {each.table} as\n{each.select}")
-    con.execute(f"comment on {kind} {each.table} is {literal(each.grain)}")
+    if each.kind == "python":
+        register(con, _computed(con, each))
+    else:
+        con.execute(f"create or replace {each.kind} {each.table} as\n{each.select}")
+        comment(con, each.kind, each.table, each.grain)
+
+
+def _computed(con: duckdb.DuckDBPyConnection, each: Step) -> Table:
+    module = each.module
+
+    def read(table: str) -> list[Row]:
+        assert table in module.READS, f"{each.table} reads {table} without saying so"
+        return rows_of(con, table)
+
+    made = [tuple(row[name] for name in module.COLUMNS) for row in module.rows(read)]
+    return Table(each.table, each.grain, module.COLUMNS, made)
 
 
 def following(changed: Collection[str]) -> tuple[Step, ...]:
-    """The steps whose text names what changed, or a table that follows from it; rather one too many than one too few."""
+    """The steps that name what changed, or a table that follows from it."""
     names, found = set(changed), []
     for each in steps():
-        if names & set(re.findall(r"\w+", each.select)):
+        if names & each.names:
             names.add(each.table)
             found.append(each)
     return tuple(found)
@@ -118,9 +169,24 @@ def run_checks(con: duckdb.DuckDBPyConnection, without: Collection[str] = ()) ->
     """Makes the table checks: for each check and notice, how many rows break it. without: tables that are not there to be checked."""
     con.execute("create or replace table checks (name varchar, level varchar, sentence varchar, guilty_rows bigint)")
     for each in checks():
-        if set(without) & set(re.findall(r"\w+", each.select)):
+        if set(without) & each.names:
             continue
         guilty = con.execute(f"select count(*) from ({each.select})").fetchone()
         con.execute(
             "insert into checks values (?, ?, ?, ?)", [each.table, each.folder, each.grain, guilty[0] if guilty else 0]
         )
+
+
+__all__ = [
+    "Step",
+    "checks",
+    "fingerprint",
+    "following",
+    "literal",
+    "make",
+    "over",
+    "run",
+    "run_checks",
+    "step",
+    "steps",
+]

@@ -19,12 +19,10 @@ import duckdb
 
 from analysis import places, storage, toml
 from analysis.apart import connections, scratch
-from analysis.decisions import client_decision
 from analysis.delivery import manifest
 from analysis.delivery.manifest import Delivery
 from analysis.errors import DamagedFile
 from analysis.journal import cancelled_orders, entered_rates, kind_corrections, portrait, same_clients, settings
-from analysis.portrait import client_fit
 from analysis.stores import decided, loading, pipeline
 from analysis.stores.whole import damaged_input, endless, why_not_built
 
@@ -43,7 +41,7 @@ SMALL_BLOCK = 16_384  # bytes; DuckDB's usual 262,144 leave a store of a few row
 def fingerprint(root: Path, deliveries: Iterable[Delivery]) -> str:
     """Of all that decides a store's contents: inputs, pipeline, settings, corrections. DealfitError where one of them can't be read."""
     texts = (toml.text(root / "settings" / name) or "" for name in ("settings.toml", portrait.FILE))
-    parts = [loading.fingerprint(deliveries), client_decision.FORM, *texts]
+    parts = [loading.fingerprint(deliveries), *texts]
     parts += [f"{order_id}={kind}" for order_id, kind in kind_corrections.read(root).items()]
     parts += [repr(each) for each in same_clients.read(root)]
     parts += [f"{order_id} cancelled {upto}" for order_id, upto in cancelled_orders.read(root).items()]
@@ -93,7 +91,6 @@ def build(root: Path, progress: Progress = lambda part: None, anew: bool = False
     if damage := damaged_input(root, deliveries, endless):
         raise damage
     chosen = settings.load(root / "settings" / "settings.toml")
-    drawn = portrait.load(root / "settings" / portrait.FILE)
     stores = root / "stores"
     storage.make(stores)
     name = f"{_next_number(stores):06d}-{fingerprint(root, deliveries)}"
@@ -116,8 +113,6 @@ def build(root: Path, progress: Progress = lambda part: None, anew: bool = False
             loading.inputs(con, root, deliveries)
             changed = None if former is None else {key for key in now if now[key] != before.get(key)}
             pipeline.run(con, progress, changed)
-            client_fit.build(con, drawn)
-            client_decision.build(con, drawn)
             pipeline.run_checks(con)
             loading.records(con, root, deliveries, name, dt.datetime.now().replace(microsecond=0))
             con.execute("checkpoint")
@@ -150,7 +145,9 @@ def _free(pointer: Path) -> Path:
 def load_decisions(con: duckdb.DuckDBPyConnection, root: Path, chosen: settings.Settings) -> None:
     """What people decided in the workspace, and its settings, into the connection."""
     cancelled, rates = cancelled_orders.read(root), entered_rates.read(root)
-    decided.load(con, chosen, kind_corrections.read(root), same_clients.read(root), cancelled, rates)
+    drawn = portrait.load(root / "settings" / portrait.FILE)
+    found = decided.tables(chosen, kind_corrections.read(root), same_clients.read(root), cancelled, rates, drawn)
+    decided.load(con, found)
 
 
 def _reusable(root: Path, deliveries: Iterable[Delivery]) -> Path | None:

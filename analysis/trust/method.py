@@ -42,7 +42,7 @@ def is_ratio(metric: Metric) -> bool:
 def made_in(column: str) -> tuple[Step, ...]:
     """The files that hand a column of the roll-up on, in the order in which they run: the first of them computes it."""
     named = re.compile(rf"\b{column}\b")
-    found = [s for s in pipeline.steps() if named.search(_bare(s.select))]
+    found = [s for s in pipeline.steps() if s.kind != "python" and named.search(_bare(s.select))]
     last = next((i for i, s in enumerate(found) if s.table == ROLL_UP), len(found) - 1)
     return tuple(found[: last + 1])
 

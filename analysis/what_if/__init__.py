@@ -27,8 +27,10 @@ KEPT = (
     "kind_evidence",
     "order_kind",
     "order_features",
+    "client_fit",
 )  # steps whose tables stay as they are
 GIVEN_BEFORE = "10_clean"  # the folder whose tables are the costing's inputs
+LAST = "50_clients"  # decisions are today's, whatever is supposed
 
 
 class Supposed(Workspace):
@@ -79,7 +81,7 @@ class Supposed(Workspace):
 
 def _suppose(con: duckdb.DuckDBPyConnection, change: WhatIf, progress: Callable[[float], None]) -> None:
     """Views of what stays, changed views of the inputs, and the tables that follow from them."""
-    again = [s for s in pipeline.steps() if s.folder > GIVEN_BEFORE and s.table not in KEPT]
+    again = [s for s in pipeline.steps() if GIVEN_BEFORE < s.folder <= LAST and s.table not in KEPT]
     changed = _changed(con, change)
     tables = [
         row[0] for row in con.execute("select table_name from duckdb_tables() where database_name = 'store'").fetchall()

@@ -31,8 +31,8 @@ def show(view: View) -> None:
     told = rows.assign(column_name=rows["column"], on_screen=[t if (t := words.title(c)) != c else "—" for c in rows["column"]],
                        meaning=[words.definition(c) or "—" for c in rows["column"]], column_type=rows["type"])  # fmt: skip
     tables.show(view, told, ("column_name", "on_screen", "meaning", "column_type"), key=f"method-table-{chosen}")
-    if text := next((s.select for s in pipeline.steps() if s.table == chosen), None):
-        st.code(text, language="sql", wrap_lines=True)
+    if made := next((s for s in pipeline.steps() if s.table == chosen), None):
+        st.code(made.text, language="python" if made.kind == "python" else "sql", wrap_lines=True)
 
 
 def grain(words: Words, table: str, english: str) -> str:

@@ -44,4 +44,4 @@ select
     end as source
 from proposed
 left join stated on proposed.pool = stated.pool
-left join design_pools_set on lower(trim(proposed.pool)) = design_pools_set.pool
+left join design_pools_set on lower(trim(proposed.pool)) = lower(trim(design_pools_set.pool))

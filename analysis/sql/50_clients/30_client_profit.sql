@@ -1,5 +1,5 @@
 -- One row per client, over all history.
--- Each metric of metrics.CLIENT_COLUMNS is a column, as analysis/metrics.py defines it: they stand in the place of {metrics}.
+-- Each metric of metrics.CLIENT_COLUMNS is a column, as analysis/dictionary/metrics.py defines it: they stand in the place of {metrics}.
 -- A slice of history runs this very text over the rows of the slice (Workspace.clients).
 select
     client_id,

@@ -1,0 +1,28 @@
+-- One row per kind of orders and class of batches with at least five costed orders: whether orders of such batches earn.
+-- The classes, 0 the smallest, are those of analysis/dictionary/batches.py: they stand in the place of {batch_class}.
+with batches as (
+    select
+        kind,
+        true_profit,
+        cast(quantity as double) / nullif(lines, 0) as pieces
+    from order_profit
+    where state = 'done' and quantity > 0 and true_profit is not null
+),
+
+classed as (
+    select
+        kind,
+        true_profit,
+        {batch_class} as batch_class
+    from batches
+    where pieces is not null
+)
+
+select
+    kind,
+    batch_class,
+    count(*) as orders,
+    sum(true_profit) as true_profit
+from classed
+group by kind, batch_class
+having count(*) >= 5

@@ -1,0 +1,71 @@
+"""The portrait of the client as tables, and back: its criteria, the values that they accept or reject, the scores of its verdicts."""
+
+from __future__ import annotations
+
+from analysis.journal.portrait import Criterion, Portrait, Thresholds
+from analysis.stores.tables import Rows, Table
+
+NAMES = ("portrait_criteria", "portrait_values", "portrait_verdict")
+CRITERIA = {
+    "place": "integer",
+    "name": "varchar",
+    "field": "varchar",
+    "least": "double",
+    "most": "double",
+    "wants": "boolean",
+    "weight": "double",
+    "is_knockout": "boolean",
+    "known": "varchar",
+    "drawn": "date",
+}
+VALUES = {"place": "integer", "value_no": "integer", "value": "varchar", "answer": "varchar"}
+VERDICT = {"ours": "double", "borderline": "double", "min_known": "double"}
+
+
+def tables(portrait: Portrait) -> tuple[Table, Table, Table]:
+    numbered = list(enumerate(portrait.criterion))
+    values = [(n, i, value, "accept") for n, c in numbered for i, value in enumerate(c.accept)]
+    values += [(n, i, value, "reject") for n, c in numbered for i, value in enumerate(c.reject)]
+    limits = portrait.verdict
+    return (
+        Table(
+            "portrait_criteria",
+            "One row per criterion of the portrait: the field of a client that it asks, and what it asks of it.",
+            CRITERIA,
+            [(n, c.name, c.field, c.min, c.max, c.yes, c.weight, c.knockout, c.known, c.drawn) for n, c in numbered],
+        ),
+        Table(
+            "portrait_values", "One row per value that a criterion of the portrait accepts or rejects.", VALUES, values
+        ),
+        Table(
+            "portrait_verdict",
+            "One row: the scores from which a client is ours or borderline, and the share of the weight that must be known.",
+            VERDICT,
+            [(limits.ours, limits.borderline, limits.min_known)],
+        ),
+    )
+
+
+def portrait_of(rows: Rows) -> Portrait:
+    """The portrait that these tables hold. rows: the rows of a table by its name."""
+    answers: dict[tuple[int, str], list[str]] = {}
+    for row in sorted(rows("portrait_values"), key=lambda row: (row["place"], row["value_no"])):
+        answers.setdefault((row["place"], row["answer"]), []).append(row["value"])
+    criteria = [
+        Criterion(
+            name=row["name"],
+            field=row["field"],
+            accept=tuple(answers.get((row["place"], "accept"), ())),
+            reject=tuple(answers.get((row["place"], "reject"), ())),
+            min=row["least"],
+            max=row["most"],
+            yes=row["wants"],
+            weight=row["weight"],
+            knockout=row["is_knockout"],
+            known=row["known"],
+            drawn=row["drawn"],
+        )
+        for row in sorted(rows("portrait_criteria"), key=lambda row: row["place"])
+    ]
+    (limits,) = rows("portrait_verdict")
+    return Portrait(tuple(criteria), Thresholds(limits["ours"], limits["borderline"], limits["min_known"]))

@@ -1,0 +1,44 @@
+"""A table made outside SQL: what people decided, or what a Python step computes. One function registers either with the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+Row = Mapping[str, Any]
+Rows = Callable[[str], list[Row]]  # the rows of a table by its name, in no order
+
+
+@dataclass(frozen=True)
+class Table:
+    """Its name, the sentence that states its grain, its columns (name → SQL type) and rows, whose values stand as the columns do."""
+
+    name: str
+    grain: str
+    columns: Mapping[str, str]
+    rows: Sequence[Sequence[Any]]
+
+
+def register(con: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """The table in the connection, anew where it stood before, with its grain as a comment."""
+    values = [list(column) for column in zip(*table.rows, strict=True)] or [[] for _ in table.columns]
+    unnested = ", ".join(f"unnest(?::{kind}[]) as {name}" for name, kind in table.columns.items())
+    con.execute(f"create or replace table {table.name} as select {unnested}", values)
+    comment(con, "table", table.name, table.grain)
+
+
+def comment(con: duckdb.DuckDBPyConnection, kind: str, name: str, grain: str) -> None:
+    con.execute(f"comment on {kind} {name} is {literal(grain)}")
+
+
+def rows_of(con: duckdb.DuckDBPyConnection, table: str) -> list[Row]:
+    cursor = con.execute(f"select * from {table}")
+    names = [str(d[0]) for d in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
