@@ -1,5 +1,5 @@
 -- One row per client, over all history.
--- Each metric of metrics.CLIENT_COLUMNS is a column, as analysis/dictionary/metrics.py defines it: they stand in the place of {metrics}.
+-- The name in braces stands for the metrics of CLIENT_COLUMNS in analysis/dictionary/metrics.py, a column each, as defined there.
 -- A slice of history runs this very text over the rows of the slice (Workspace.clients).
 select
     client_id,

@@ -1,5 +1,5 @@
 -- One row per kind of orders and class of batches with at least five costed orders: whether orders of such batches earn.
--- The classes, 0 the smallest, are those of analysis/dictionary/batches.py: they stand in the place of {batch_class}.
+-- The name in braces stands for the classes of analysis/dictionary/batches.py: 0 is the smallest.
 with batches as (
     select
         kind,
