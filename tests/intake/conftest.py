@@ -55,8 +55,12 @@ def take(path: Path, **kwargs: Any) -> Taken:
     return taken
 
 
+# One for all tests of a process: a database in memory costs more to open than a small file to read. No file is remembered.
+_READER = duckdb.connect(config={"enable_external_file_cache": False})
+
+
 def read(parquet: Path) -> list[dict[str, Any]]:
-    with duckdb.connect() as con:
+    with _READER.cursor() as con:
         done = con.execute("SELECT * FROM read_parquet($1)", [str(parquet)])
         names = [d[0] for d in done.description or []]
         return [dict(zip(names, row, strict=True)) for row in done.fetchall()]
