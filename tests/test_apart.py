@@ -69,7 +69,7 @@ def test_it_has_so_much_time(path: Path, work: Callable[[Path], Any]) -> None:
     with pytest.raises(UnreadableFile) as trouble:
         apart.call(work, path, path=path, bounds=ReadingBounds(seconds=0.3))
     assert trouble.value.code == "reading_time"
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 30
 
 
 def test_it_can_be_stopped(path: Path) -> None:
@@ -111,7 +111,7 @@ def test_what_it_started_and_its_temporary_files_end_with_it(path: Path, tmp_pat
     child, folder = told.read_text().split("\n")
     assert Path(folder).parent.name.startswith("dealfit-apart-")
     assert not Path(folder).exists()
-    until = time.monotonic() + 5
+    until = time.monotonic() + 60
     while psutil.pid_exists(int(child)) and psutil.Process(int(child)).status() != psutil.STATUS_ZOMBIE:
         assert time.monotonic() < until, "the child goes on"
         time.sleep(0.02)
@@ -136,8 +136,8 @@ def test_no_process_is_left_behind(path: Path, how: signal.Signals) -> None:
     reader = int(run.stdout.readline())
     time.sleep(0.1)
     run.send_signal(how)
-    run.wait(10)
-    until = time.monotonic() + 10
+    run.wait(120)
+    until = time.monotonic() + 60
     while psutil.pid_exists(reader) and psutil.Process(reader).status() != psutil.STATUS_ZOMBIE:
         assert time.monotonic() < until, "the reader goes on"
         time.sleep(0.05)

@@ -26,26 +26,32 @@ from analysis.stores.console import Bounds
 
 TINY = Path(__file__).parent / "tiny_plant"
 LITTLE = Bounds(seconds=1, gigabytes=0.5)
+PATIENT = Bounds(seconds=60, gigabytes=0.5)  # where it isn't the time that is tried: a machine may be busy
 ENDLESS = "select count(*) from range(1000000000000) t(i) where i % 7 = 3"
 
 
 @pytest.mark.parametrize(
-    ("query", "codes"),
+    ("query", "bounds", "codes"),
     [
-        (ENDLESS, {"query_time"}),
-        ("with recursive r(n) as (select 1 union all select n + 1 from r) select count(*) from r", {"query_time"}),
-        ("select repeat('x', 4000000000)", {"query_memory", "query_time"}),  # DuckDB's own limit doesn't see it
-        ("select range(2000000000)", {"query_memory"}),
-        ("select * from range(1000000000)", {"query_time", "query_memory"}),
+        (ENDLESS, LITTLE, {"query_time"}),
+        (
+            "with recursive r(n) as (select 1 union all select n + 1 from r) select count(*) from r",
+            LITTLE,
+            {"query_time"},
+        ),
+        ("select repeat('x', 4000000000)", LITTLE, {"query_memory", "query_time"}),  # DuckDB's own limit doesn't see it
+        ("select range(2000000000)", PATIENT, {"query_memory"}),
+        ("select * from range(1000000000)", LITTLE, {"query_time", "query_memory"}),
     ],
 )
-def test_what_a_query_may_take(tiny: analysis.Workspace, query: str, codes: set[str]) -> None:
+def test_what_a_query_may_take(tiny: analysis.Workspace, query: str, bounds: Bounds, codes: set[str]) -> None:
+    tiny.sql("select 1", PATIENT)  # the process that answers has started
     begun = time.monotonic()
     with pytest.raises(BadQuery) as refused:
-        tiny.sql(query, LITTLE)
+        tiny.sql(query, bounds)
     assert refused.value.code in codes
-    assert time.monotonic() - begun < 10
-    assert tiny.sql("select count(*) as n from order_profit", LITTLE)["n"].tolist() == [7]  # the next one is answered
+    assert time.monotonic() - begun < 30
+    assert tiny.sql("select count(*) as n from order_profit", PATIENT)["n"].tolist() == [7]  # the next one is answered
 
 
 def test_what_is_set_aside_on_the_disk_has_a_bound(
@@ -68,13 +74,13 @@ def test_what_is_set_aside_on_the_disk_has_a_bound(
 def test_a_condition_is_bounded_too(tiny: analysis.Workspace) -> None:
     with pytest.raises(BadQuery, match="took longer than 1 s"):
         tiny.filtered(tiny.clients(), f"({ENDLESS}) > 0", LITTLE)
-    assert len(tiny.filtered(tiny.clients(), "true_profit < 0", LITTLE)) == 2
+    assert len(tiny.filtered(tiny.clients(), "true_profit < 0", PATIENT)) == 2
 
 
 def test_where_no_limit_is_kept_a_watch_ends_the_process() -> None:
     """As on Windows and macOS."""
-    code = "from analysis.apart import memory; memory.watch(50_000_000); held = bytearray(150_000_000); import time; time.sleep(20)"
-    assert subprocess.run([sys.executable, "-c", code], timeout=15).returncode == memory.OUT_OF_MEMORY
+    code = "from analysis.apart import memory; memory.watch(50_000_000); held = bytearray(150_000_000); import time; time.sleep(60)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == memory.OUT_OF_MEMORY
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the signal of a terminal's Ctrl+C")
@@ -82,12 +88,12 @@ def test_ctrl_c_ends_it_in_one_sentence(tiny: analysis.Workspace) -> None:
     command = [sys.executable, "-m", "analysis", "sql", ENDLESS, "--workspace", str(tiny.root)]
     asked = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     children = Path(f"/proc/{asked.pid}/task/{asked.pid}/children")
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while not (children.exists() and children.read_text().split()) and time.monotonic() < deadline:
         time.sleep(0.05)
     (answering,) = children.read_text().split()
     asked.send_signal(signal.SIGINT)
-    out, err = asked.communicate(timeout=20)
+    out, err = asked.communicate(timeout=120)
     assert (asked.returncode, out, err) == (130, "", "dealfit: interrupted.\n")
     with contextlib.suppress(OSError):
         assert Path(f"/proc/{answering}/stat").read_text().split()[2] == "Z"  # gone, or about to be

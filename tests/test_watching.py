@@ -214,12 +214,12 @@ def test_it_ends_when_it_is_told_to(tmp_path: Path, drop: Path) -> None:
     thread = threading.Thread(target=run, args=(looking, 0.01, stop))
     thread.start()
     (drop / "a.csv").write_text(HEAD + "1,1,A,2025-01-10,100\n", "utf-8")
-    for _ in range(200):
+    for _ in range(2400):  # two minutes: a machine may be busy
         if analysis.deliveries(tmp_path / "ws"):
             break
         time.sleep(0.05)
     stop.set()
-    thread.join(20)
+    thread.join(120)
     assert not thread.is_alive()
     assert revenue(tmp_path / "ws") == 100
 
@@ -241,12 +241,12 @@ def test_the_command_says_each_event_with_its_time_and_ends_cleanly(tmp_path: Pa
         str(root),
     ]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    for _ in range(300):
+    for _ in range(2400):
         if analysis.deliveries(root) and (root / "current").exists():
             break
         time.sleep(0.05)
     process.send_signal(signal.SIGTERM)
-    out, errors = process.communicate(timeout=30)
+    out, errors = process.communicate(timeout=120)
     lines = [line.split("  ", 1)[1] for line in out.splitlines()]
     assert (process.returncode, errors) == (0, "")
     assert lines[1:] == ["order_lines.csv: 1 rows of order_lines taken in", "ended"]

@@ -139,7 +139,7 @@ def _served(root: Path) -> Iterator[str]:
     server = subprocess.Popen(command, cwd=REPO, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         address = f"http://127.0.0.1:{port}"
-        for _ in range(150):
+        for _ in range(600):
             try:
                 urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
                 break
@@ -148,7 +148,7 @@ def _served(root: Path) -> Iterator[str]:
         yield address
     finally:
         server.terminate()
-        server.wait(10)
+        server.wait(120)
 
 
 @pytest.fixture(scope="session")
@@ -196,11 +196,12 @@ def visit(browser: Any) -> Iterator[Callable[[str], Any]]:
     def open_page(address: str) -> Any:
         context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="de-DE")
         contexts.append(context)
+        context.set_default_timeout(120_000)  # a machine may be busy
         page = context.new_page()
         page.alerts = []
         page.on("dialog", lambda dialog: (page.alerts.append(dialog.message), dialog.dismiss()))
         page.goto(address)
-        page.wait_for_selector("h1", timeout=30_000)
+        page.wait_for_selector("h1")
         return page
 
     yield open_page

@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 
-def seen(page: Any, text: str, timeout: int = 30_000) -> None:
+def seen(page: Any, text: str) -> None:
     """Waits until the text is on the page, whatever its spaces are."""
-    page.wait_for_function(
-        "wanted => document.body.innerText.replace(/\\s+/g, ' ').includes(wanted)", arg=text, timeout=timeout
-    )
+    page.wait_for_function("wanted => document.body.innerText.replace(/\\s+/g, ' ').includes(wanted)", arg=text)
 
 
 def settle(page: Any) -> None:
     """Waits until nothing runs: a click in the middle of a run is lost."""
     still = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-    page.wait_for_selector(still, timeout=30_000)
+    page.wait_for_selector(still)
     page.wait_for_timeout(500)
-    page.wait_for_selector(still, timeout=30_000)
+    page.wait_for_selector(still)
 
 
 def go_through(page: Any, door: str, view: str | None = None) -> None:

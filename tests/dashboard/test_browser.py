@@ -69,10 +69,10 @@ def test_a_click_on_a_row_opens_the_client_with_the_scope(visit: Callable[[str],
     page = visit(f"{served_tiny}/?lang=en&since=2025-01-01")
     table = page.get_by_test_id("stDataFrame").last
     table.scroll_into_view_if_needed()
-    table.locator("canvas").first.wait_for(timeout=20_000)
+    table.locator("canvas").first.wait_for()
     page.wait_for_timeout(600)
     table.click(position={"x": 60, "y": 52})  # the first row under the titles: who eats most
-    page.wait_for_url(re.compile(r"/client\?"), timeout=20_000)
+    page.wait_for_url(re.compile(r"/client\?"))
     seen(page, "A hidden loss: the book says the client brings ₽2,000, truly it is −₽900")
     assert "since=2025-01-01" in page.url
     assert "lang=en" in page.url
@@ -89,7 +89,7 @@ def test_a_hostile_name_is_shown_letter_by_letter(visit: Callable[[str], Any], s
 
 def test_hostile_names_in_charts_tables_and_filters(visit: Callable[[str], Any], served_hostile: str) -> None:
     page = visit(f"{served_hostile}/clients?lang=en&client=0&client=2&family={quote(HOSTILE[2])}")
-    page.locator(".js-plotly-plot").first.wait_for(timeout=20_000)
+    page.locator(".js-plotly-plot").first.wait_for()
     page.wait_for_timeout(500)
     assert f"clients: {HOSTILE[0]}, {HOSTILE[2]}" in body(page)
     assert HOSTILE[2][:27] in body(page).replace("\u00a0", " ")  # the name on the map, cut to its first letters
@@ -99,11 +99,12 @@ def test_hostile_names_in_charts_tables_and_filters(visit: Callable[[str], Any],
 
 def test_nothing_is_asked_of_another_host(visit: Callable[[str], Any], served_tiny: str, browser: Any) -> None:
     context = browser.new_context()
+    context.set_default_timeout(120_000)
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(served_tiny)
-    page.locator(".js-plotly-plot").first.wait_for(timeout=20_000)
+    page.locator(".js-plotly-plot").first.wait_for()
     context.close()
     foreign = [
         url for url in asked if not url.startswith((served_tiny, served_tiny.replace("http", "ws"), "data:", "blob:"))

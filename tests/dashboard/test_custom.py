@@ -138,10 +138,10 @@ def test_a_row_of_flags_opens_its_orders(visit: Callable[[str], Any], served_tin
     seen(page, "1 profitable; 0 with the markup eaten; 0 with a thin price; 1 at a hidden loss")
     rows = page.get_by_test_id("stDataFrame").last
     rows.scroll_into_view_if_needed()
-    rows.locator("canvas").first.wait_for(timeout=20_000)
+    rows.locator("canvas").first.wait_for()
     page.wait_for_timeout(800)
     rows.click(position={"x": 60, "y": 52})  # the first row under the titles
-    page.wait_for_url(re.compile(r"/orders\?"), timeout=20_000)
+    page.wait_for_url(re.compile(r"/orders\?"))
     seen(page, "managers: Петров")
     assert f"manager={quote('Петров')}" in page.url
     assert "since=2025-01-01" in page.url
@@ -150,7 +150,7 @@ def test_a_row_of_flags_opens_its_orders(visit: Callable[[str], Any], served_tin
 def test_hostile_names_on_the_chart_and_in_the_sentences(visit: Callable[[str], Any], served_hostile: str) -> None:
     page = visit(f"{served_hostile}/custom?lang=en&by=product_family")
     seen(page, "The orders behind the sums")
-    page.locator(".js-plotly-plot").last.wait_for(timeout=20_000)
+    page.locator(".js-plotly-plot").last.wait_for()
     page.wait_for_timeout(500)
     assert HOSTILE[0] in body(page)
     assert page.locator("svg a, .js-plotly-plot b, .js-plotly-plot script").count() == 0

@@ -67,9 +67,9 @@ def _taken(page: Any, key: str, folder: Path) -> Path:
         "key => document.querySelectorAll(`.st-key-${key} button`).length === 1"
         ' && document.querySelector(\'[data-testid="stApp"][data-test-script-state="notRunning"]\') !== null'
     )
-    page.wait_for_function(settled, arg=key, timeout=20_000)
+    page.wait_for_function(settled, arg=key)
     page.wait_for_timeout(500)
-    page.wait_for_function(settled, arg=key, timeout=20_000)
+    page.wait_for_function(settled, arg=key)
     with page.expect_download() as waiting:
         button.last.click()
     target = folder / waiting.value.suggested_filename
@@ -80,7 +80,7 @@ def _taken(page: Any, key: str, folder: Path) -> Path:
 def test_the_numbers_of_an_order_on_screen(visit: Callable[[str], Any], served_tiny: str) -> None:
     page = visit(f"{served_tiny}/order?order=003&lang=en")
     seen(page, "the book shows ₽800, in truth the order lost ₽700 on revenue of ₽2,000")
-    page.locator(".js-plotly-plot").first.wait_for(timeout=20_000)
+    page.locator(".js-plotly-plot").first.wait_for()
     seen(page, "−₽1,800")  # on the bridge
     page.get_by_text("Client: ").click()
     page.wait_for_url(re.compile(r"/client\?.*id="))
@@ -91,10 +91,10 @@ def test_a_click_on_an_order_opens_it_with_the_scope(visit: Callable[[str], Any]
     seen(page, "1 order looks fine in the book (₽800) and truly loses ₽700: a hidden loss.")
     table = page.get_by_test_id("stDataFrame").last
     table.scroll_into_view_if_needed()
-    table.locator("canvas").first.wait_for(timeout=20_000)
+    table.locator("canvas").first.wait_for()
     page.wait_for_timeout(600)
     table.click(position={"x": 30, "y": 52})
-    page.wait_for_url(re.compile(r"/order\?"), timeout=20_000)
+    page.wait_for_url(re.compile(r"/order\?"))
     seen(page, "the order lost ₽700")
     assert "kind=custom" in page.url
     assert "order=003" in page.url

@@ -16,7 +16,7 @@ def _entries(page: Any) -> int:
 def _click_first_row(page: Any) -> None:
     table = page.get_by_test_id("stDataFrame").last
     table.scroll_into_view_if_needed()
-    table.locator("canvas").first.wait_for(timeout=20_000)
+    table.locator("canvas").first.wait_for()
     settle(page)
     table.click(position={"x": 60, "y": 52})
 
@@ -26,7 +26,7 @@ def test_back_undoes_one_click_with_one_press(visit: Callable[[str], Any], serve
     settle(page)
     at_first = _entries(page)
     _click_first_row(page)
-    page.wait_for_url(re.compile(r"/client\?"), timeout=20_000)
+    page.wait_for_url(re.compile(r"/client\?"))
     seen(page, "−₽900")
     settle(page)
     assert _entries(page) == at_first + 1
@@ -36,14 +36,14 @@ def test_back_undoes_one_click_with_one_press(visit: Callable[[str], Any], serve
     settle(page)
     assert _entries(page) == at_first + 2
     page.go_back()
-    page.wait_for_url(lambda address: "/client?" in address and "until=" not in address, timeout=20_000)
+    page.wait_for_url(lambda address: "/client?" in address and "until=" not in address)
     settle(page)
     assert "2025-12-31" not in page.inner_text('[class*="st-key-quiet-scope"]')
     page.go_back()
     seen(page, "Who brings the profit")
     assert re.search(r"/\?(?!.*id=).*since=2025-01-01", page.url)
     page.go_forward()
-    page.wait_for_url(re.compile(r"/client\?"), timeout=20_000)
+    page.wait_for_url(re.compile(r"/client\?"))
     seen(page, "−₽900")
 
 

@@ -60,7 +60,7 @@ def served(installed: Path, demo: analysis.Workspace, tmp_path_factory: pytest.T
     with (home / "log").open("w") as log:
         server = subprocess.Popen(command, cwd=here, env=environment, stdout=log, stderr=log)
     try:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 180
         while True:
             try:
                 urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=1)
@@ -99,11 +99,12 @@ def test_the_wheel_carries_what_the_dashboard_needs(installed: Path) -> None:
 
 def test_the_first_page_shows_figures_and_asks_nobody_outside(served: str, browser: Any) -> None:
     page = browser.new_page()
+    page.set_default_timeout(120_000)
     hosts: set[str | None] = set()
     page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
     page.on("websocket", lambda socket: hosts.add(urlsplit(socket.url).hostname))
     page.goto(f"{served}/?lang=en")
-    page.wait_for_selector('[data-testid="stMetricValue"]', timeout=60_000)
+    page.wait_for_selector('[data-testid="stMetricValue"]')
     size = page.evaluate("() => getComputedStyle(document.documentElement).fontSize")
     page.wait_for_timeout(500)
     page.close()

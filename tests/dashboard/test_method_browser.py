@@ -48,7 +48,7 @@ def test_a_time_equation_is_edited_in_place(
     page.set_viewport_size({"width": 1440, "height": 2300})
     heading = page.get_by_role("heading", name="Формулы трудоёмкости")
     table = heading.locator('xpath=following::*[@data-testid="stDataFrame"][1]')
-    table.wait_for(timeout=20_000)
+    table.wait_for()
     table.scroll_into_view_if_needed()
     page.get_by_label("Кто вносит").fill("Пак")
     page.get_by_label("Кто вносит").press("Tab")
@@ -56,14 +56,14 @@ def test_a_time_equation_is_edited_in_place(
     box = at_rest(page, table)
     page.mouse.dblclick(box["x"] + 260, box["y"] + 52)  # the base, in the first row
     cell = page.locator("input.gdg-input")
-    cell.wait_for(timeout=10_000)
+    cell.wait_for()
     assert cell.input_value() == "4"
     cell.fill("5")
     cell.press("Enter")
-    cell.wait_for(state="hidden", timeout=10_000)
+    cell.wait_for(state="hidden")
     settle(page)  # the table's change is a run of its own, in which a click would be lost
     page.get_by_role("button", name="Сохранить и пересчитать").click()
-    page.get_by_text("Настройки сохранены").wait_for(timeout=30_000)
+    page.get_by_text("Настройки сохранены").wait_for()
     assert resource_cost(root, "006") == 250  # 5 h × 50
     assert (settings_history.text(root) or "").startswith((TINY / "settings.toml").read_text("utf-8").rstrip())
     newest = shared_state.history(root, "settings")[0]

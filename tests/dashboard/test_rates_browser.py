@@ -66,10 +66,10 @@ def type_rate(page: Any, row: int, rate: str, *, right_of_pool: bool) -> None:
     box = table.bounding_box()
     page.mouse.dblclick(box["x"] + 34 + 130 + (105 if right_of_pool else 0) + 50, box["y"] + 35 * (row + 1) + 17)
     cell = page.locator(".gdg-input")
-    cell.wait_for(timeout=10_000)
+    cell.wait_for()
     cell.fill(rate)
     cell.press("Enter")
-    cell.wait_for(state="hidden", timeout=10_000)
+    cell.wait_for(state="hidden")
     settle(page)
 
 
@@ -78,7 +78,7 @@ def paste_block(page: Any, text: str, words: Words) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_text(words("rates.paste"), exact=True).click()
     place = page.get_by_label(words("rates.paste.label")[:22])
-    place.wait_for(timeout=10_000)
+    place.wait_for()
     page.evaluate("text => navigator.clipboard.writeText(text)", text)
     place.click()
     page.keyboard.press("Control+V")
@@ -95,7 +95,7 @@ def import_both(page: Any, folder: Path, words: Words) -> None:
 
 def save(page: Any, words: Words) -> None:
     page.get_by_role("button", name=words("rates.save")).click()
-    seen(page, words("rates.saved"), timeout=60_000)
+    seen(page, words("rates.saved"))
 
 
 def margin_of(root: Path) -> float:
@@ -122,7 +122,7 @@ def test_from_a_list_of_orders_and_a_time_sheet_to_true_profit(
     page = visit(f"{address}/import_files")
     page.set_viewport_size({"width": 1440, "height": 2600})
     import_both(page, tmp_path, words)
-    seen(page, "Без ставки: 2 ресурса", timeout=60_000)
+    seen(page, "Без ставки: 2 ресурса")
     seen(page, "Без ресурса: 1 человек — Петров")
     page.get_by_label("Кто вносит").nth(0).fill("Орлова")
     page.get_by_label("Кто вносит").nth(0).press("Tab")
@@ -146,7 +146,7 @@ def test_the_same_on_a_phone_in_english(
     page = visit(f"{address}/import_files?lang=en")
     page.set_viewport_size({"width": 390, "height": 844})
     import_both(page, tmp_path, words)
-    seen(page, "Without a rate: 2 resources", timeout=60_000)
+    seen(page, "Without a rate: 2 resources")
     seen(page, "Without a resource: 1 person, Петров")
     page.get_by_label(words("method.who")).nth(0).fill("Orlova")
     page.get_by_label(words("method.who")).nth(0).press("Tab")
