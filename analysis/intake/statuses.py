@@ -113,8 +113,3 @@ def _known(text: str) -> tuple[State, bool] | None:
         return doubtful, False
     begun = (s for s, words in BEGINNINGS.items() if any(re.match(rf"{re.escape(word)}\b", text) for word in words))
     return next(((state, False) for state in begun), None)
-
-
-def fingerprint() -> str:
-    """Of the vocabulary: other words, other states."""
-    return repr((BEGINNINGS, STATES, DOUBTFUL))

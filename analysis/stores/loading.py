@@ -9,6 +9,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -18,13 +19,11 @@ import duckdb
 from analysis.delivery import manifest
 from analysis.delivery.manifest import Delivery, ImportedFile
 from analysis.intake import contract, statuses
-from analysis.intake.columns.matrix import SHAPE
-from analysis.intake.columns.matrix.period import named_month
+from analysis.intake.columns.matrix import SHAPE, period
 from analysis.intake.columns.matrix.records import PLACES
 from analysis.intake.rows.run import UNREAD
-from analysis.intake.values.client_names import plain
-from analysis.journal import settings
-from analysis.stores import pipeline
+from analysis.intake.values import client_names
+from analysis.stores import decided, pipeline, sources
 
 SET_ASIDE = {
     "unknown pool": "the pool is not among the pools: add it to the pools' file",
@@ -77,18 +76,22 @@ DERIVED = {  # differences of dates, which each dialect of SQL writes its own wa
 }
 
 
+DECIDES = (decided, statuses, period, client_names)  # modules of which a build asks what its tables hold
+
+
 def fingerprint(deliveries: Iterable[Delivery]) -> str:
-    """Of all that decides a store's contents but people's decisions: inputs and pipeline."""
-    parts = [
-        pipeline.fingerprint(),
-        repr(DERIVED),
-        IMPORTS,
-        ",".join(settings.Settings().row()),
-        statuses.fingerprint(),
-    ]
+    """Of all that decides a store's contents but people's decisions: inputs, pipeline, and the program's rules in Python."""
+    parts = [pipeline.fingerprint(), _rules()]
     for delivery in deliveries:
         parts += [f"{delivery.delivery_no}/{f.import_id}/{f.sha256}/{f.mapping_sha}" for f in delivery.files]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+@cache
+def _rules() -> str:
+    """The text of this module, of DECIDES, and of all that those import: defaults of the settings, too, are rules."""
+    behind = sources.behind(Path(str(module.__file__)) for module in DECIDES)
+    return "\0".join([sources.text_of(Path(__file__)), *behind, *behind.values()])
 
 
 def inputs(
@@ -126,7 +129,7 @@ def spellings(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(
         "create or replace temp table raw_client_spellings as "
         "select unnest(?::varchar[]) as client_name, unnest(?::varchar[]) as spelling",
-        [texts, [" ".join((name.key, name.maker, name.note)) for name in map(plain, texts)]],
+        [texts, [" ".join((name.key, name.maker, name.note)) for name in map(client_names.plain, texts)]],
     )
 
 
@@ -159,7 +162,7 @@ def relation(
 
 def _named_month(file: str) -> str:
     """SQL: what the file's name says of the month of records without a date."""
-    month = named_month(file)
+    month = period.named_month(file)
     return f", cast({pipeline.literal(month) if month else 'null'} as varchar) as named_month"
 
 

@@ -56,7 +56,7 @@ class Step:
 
 
 def _read(path: Path) -> Step:
-    text = path.read_text("utf-8")
+    text = sources.text_of(path)
     name, *kept_as = path.stem.split(".")
     table = re.sub(r"^\d+_", "", name)
     if path.suffix == ".py":

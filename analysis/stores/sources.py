@@ -19,9 +19,13 @@ def behind(files: Iterable[Path]) -> dict[str, str]:
     while waiting:
         file = waiting.pop()
         if file not in found:
-            found[file] = file.read_text("utf-8")
+            found[file] = text_of(file)
             waiting.extend(_imported(found[file]))
     return {file.relative_to(PROGRAM).as_posix(): found[file] for file in sorted(found)}
+
+
+def text_of(file: Path) -> str:
+    return file.read_text("utf-8")
 
 
 def _imported(text: str) -> Iterator[Path]:
