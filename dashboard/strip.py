@@ -9,11 +9,12 @@ from typing import Any
 import streamlit as st
 
 from analysis import Scope
+from analysis.dictionary import units
 from analysis.dictionary.metrics import BY_NAME
 from analysis.findings import periods
 from analysis.language import Words, plain
 from analysis.reader import comparable, whale
-from dashboard import links, page, tables
+from dashboard import links, page
 from dashboard.view import View, scope_line
 
 LOSSES = ("hidden_loss",)  # amounts that are never above zero
@@ -51,7 +52,7 @@ def draw(
     with st.container(key="strip"):
         columns = [c for row in _rows(len(names)) for c in st.columns(row)]
         for column, name in zip(columns, names, strict=False):
-            unit = tables.unit_of(name)
+            unit = units.unit_of(name)
             said = words.short_money(now[name]) if unit == "money" else words.value(now[name], unit)
             if name == "hours" and (now.get("hours_estimated") or 0) > 0:
                 said = words.about_hours(now[name])  # a part of them is estimated; the quiet line says which
@@ -70,8 +71,8 @@ def _change(change: periods.Change, name: str, words: Words) -> str:
     """In percent of what it was; of a loss, which has no percent, by how much it is smaller or larger now."""
     if change.part is not None:
         return words.change(change.part)
-    if tables.unit_of(name) != "money":
-        return words.signed(words.value(change.amount, tables.unit_of(name)))
+    if units.unit_of(name) != "money":
+        return words.signed(words.value(change.amount, units.unit_of(name)))
     if name in LOSSES:
         return words(
             "change.loss_smaller" if change.amount >= 0 else "change.loss_larger",

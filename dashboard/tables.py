@@ -11,68 +11,22 @@ import pandas as pd
 import streamlit as st
 
 from analysis import export
-from analysis.dictionary.metrics import BY_NAME
-from analysis.findings import flags
+from analysis.dictionary.units import NUMBERS, unit_of
 from analysis.language import Words, is_unknown, plain
 from dashboard import cache, charts, links, state, written
 from dashboard.view import View
 
-UNITS = {  # of columns that are no metrics
-    "order_date": "date", "promised_on": "date", "shipped_on": "date", "paid_on": "date", "date": "date",
-    "month": "month", "days_late": "days", "lines": "count", "products": "count", "quantity": "quantity",
-    "planned_hours": "hours", "cost": "money", "rate": "money", "unit_price": "money", "discount": "money", "unused_cost": "money",
-    "material_cost": "money", "labour_cost": "money", "other_direct_cost": "money", "annual_revenue": "money",
-    "employees": "count", "rows_read": "count", "rows_accepted": "count", "rows_rejected": "count",
-    "approval_rounds": "count", "lead_time_days": "count", "source_row": "count", "row_number": "count", "records": "count",
-    "rows_used": "count", "rows_replaced": "count", "rows_aside": "count", "rows_not_data": "count", "control_read": "quantity",
-    "control_accepted": "quantity", "control_rejected": "quantity", "capacity": "quantity", "used_quantity": "quantity",
-    "behind_orders": "count", "moved_orders": "count", "moved_revenue": "money", "serial_with_it": "count",
-    "design_hours": "quantity", "dated_orders": "count", "orders_with_rounds": "count", "orders_with_pieces": "count",
-    "rounds_per_order": "quantity", "pieces_per_line": "quantity", "same_hours_serial": "money", "against_serial": "money",
-    **dict.fromkeys(flags.UNDER_FLAGS["orders"], "count"),
-    **dict.fromkeys((*flags.UNDER_FLAGS["revenue"], *flags.UNDER_FLAGS["true_profit"]), "money"),
-    **dict.fromkeys(("utilisation", "internal_share", "load", "used_share", "capacity_share"), "share"),
-    **dict.fromkeys(("units", "outside_units", "estimated_units", "quantity_estimated", "quantity_internal", "unused_quantity",
-                     "overused_quantity", "capacity_rate"), "quantity"),
-    **dict.fromkeys(("overused_cost", "charged_orders", "charged_clients", "spread", "contribution", "profit_per_unit",
-                     "contribution_per_unit"), "money"),
-    "orders_since": "count", "margin_then": "share", "margin_since": "share", "profit_since": "money",
-    "orders_behind_it": "count", "at_stake": "money", "price_rise": "share", "target_margin": "share",
-    "months": "count", "months_over": "count", "months_unknown": "count",
-    **dict.fromkeys(("pool_cost", "to_orders", "to_clients", "spread_out", "below_line", "left_unused", "added_up", "ledger_total",
-                     "ledger_difference"), "kopecks"),
-    **dict.fromkeys([f"{m}_{end}" for m in ("revenue", "book_profit", "true_profit") for end in ("then", "change")], "money"),
-    "true_margin_then": "share", "hours_then": "hours", "hours_change": "hours", "volume_change": "share", "contribution_share": "share",
-    **dict.fromkeys(("contribution_today", "contribution_then", "volume_lost"), "money"),
-    **dict.fromkeys(("revenue_period", "revenue_year_ago", "true_profit_period", "true_profit_year_ago", "true_profit_on_year"), "money"),
-    **dict.fromkeys(("true_margin_period", "true_margin_year_ago", "revenue_on_year"), "share"),
-    "orders_estimated": "count", "orders_compared": "count", "off": "share", "bias": "share",
-    **dict.fromkeys(("logged", "estimated", "difference"), "quantity"),
-    **dict.fromkeys(("good_clients", "clients_met", "clients_failed", "clients_unknown", "orders_after", "past_score"), "count"),
-    **dict.fromkeys(("good_part", "margin_after", "margin_met", "margin_failed"), "share"),
-    "per_hour_after": "money per hour", "profit_after": "money", "revenue_later": "money", "revenue_after": "money",
-    "margin_gain": "points",
-    "double_hours": "quantity", "double_cost": "money",
-    **dict.fromkeys(("revenue_was", "revenue_became", "revenue_difference"), "money"),
-    "clients": "count", "hours_used": "quantity", "descriptions": "count", "first_row": "count", "last_row": "count",
-    **dict.fromkeys(("fit_score", "score_then", "clients_then", "unknown_profit"), "count"), "weight": "quantity",
-}  # fmt: skip
 CODES = {"flag": "flag", "flag_then": "flag", "kind": "kind", "new_kind": "kind", "kind_source": "kind_source",
          "piece": "kind_reason", "state": "state", "hours_source": "hours_source", "used": "used",
          "role": "role", "stance": "stance", "source": "source", "line_kind": "line_kind", "table": "table",
          "reason": "reason", "why_unread": "reason", "work": "work", "unit": "pool_unit", "treatment": "treatment",
          "verdict": "verdict", "verdict_then": "verdict", "answer": "answer",
          "fit_group": "fit_group", "change": "change", "decision": "decision", "confidence": "confidence"}  # fmt: skip
-NUMBERS = ("money", "kopecks", "money per hour", "share", "points", "hours", "count", "rank", "days", "quantity")
-LONG = ("group", "client_name", "why", "clash", "needs", "kept", "advice", "equation", "denominator", "became", "kind_reasons",
-        "product_name", "reason", "raw", "sentence", "fit_reasons", "fit_missing", "demand")  # fmt: skip
+LONG = ("client_name", "why", "clash", "needs", "kept", "advice", "equation", "denominator", "became", "kind_reasons", "product_name",
+        "reason", "raw", "sentence", "fit_reasons", "fit_missing", "demand")  # fmt: skip
 SENTENCES = ("fit_reasons", "why", "clash", "kept")
 WIDEST, WIDE, NARROW = 400, 230, 190
 STYLED_CELLS = 40_000  # beyond, formatting cell by cell takes longer than a click may
-
-
-def unit_of(name: str) -> str:
-    return BY_NAME[name].unit if name in BY_NAME else UNITS.get(name, "text")
 
 
 def show(

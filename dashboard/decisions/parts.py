@@ -12,6 +12,7 @@ import streamlit as st
 
 from analysis import DealfitError, Scope
 from analysis.decisions import outcomes as decision_outcomes
+from analysis.dictionary import units
 from analysis.dictionary.decision_codes import DECISIONS, KEEP, REFUSE
 from analysis.findings import decisions as findings_decisions
 from analysis.journal import client_decisions as kept_decisions
@@ -116,9 +117,9 @@ def _after(view: View, kept: Kept) -> None:
     if is_unknown(since["orders"]) or not since["orders"]:
         page.quiet(words("decisions.after.none", at=words.date(kept.at)), "quiet-after")
         return
-    units = [tables.unit_of(name) for name in SINCE]
+    shown = [units.unit_of(name) for name in SINCE]
     rows = [(words.title(name), words.value(kept.known.get(then), unit), words.value(since[name], unit))
-            for name, then, unit in zip(SINCE, BEFORE, units, strict=True)]  # fmt: skip
+            for name, then, unit in zip(SINCE, BEFORE, shown, strict=True)]  # fmt: skip
     st.text(words("decisions.after", at=words.date(kept.at)))
     frame = pd.DataFrame(rows, columns=["title", "known_then", "since_then"])
     tables.show(view, frame, list(frame.columns), key="decision-after", height="content", files=False)

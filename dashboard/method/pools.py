@@ -100,7 +100,7 @@ def enter(view: View, frame: pd.DataFrame, chosen: str) -> None:
         pool = middle.selectbox(words("metric.pool"), pools, format_func=lambda p: p or words("method.all_pools"))
         total = right.text_input(words("metric.ledger_total"), placeholder="1 234 567,89", help=words("ledger.help"))
         who, why = method_parts.who_and_why(view, "ledger")
-        if not st.form_submit_button(words("ledger_totals.enter"), type="primary"):
+        if not st.form_submit_button(words("ledger.enter"), type="primary"):
             return
         try:
             ledger_totals.enter(root, month, pool, total if total.strip() else None, who, why, base.seen)

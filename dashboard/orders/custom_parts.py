@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from analysis.dictionary import units
 from analysis.findings import counts
 from analysis.findings import custom as findings_custom
 from analysis.kinds import custom_serial
@@ -36,7 +37,7 @@ def side_by_side(view: View, kinds: pd.DataFrame) -> None:
     shown = with_some(kinds, SIDE_BY_SIDE)
     columns = {f"kind_{row['kind']}": row for row in kinds.to_dict("records")}
     rows = [
-        {"title": words.title(name), **{c: words.value(row[name], tables.unit_of(name)) for c, row in columns.items()}}
+        {"title": words.title(name), **{c: words.value(row[name], units.unit_of(name)) for c, row in columns.items()}}
         for name in shown
     ]
     tables.show(view, pd.DataFrame(rows), ["title", *columns], key="kinds", height="content")

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analysis.dictionary import units
 from analysis.findings import what_if as findings_what_if
 from analysis.journal.what_if import WhatIf
 from analysis.language import is_unknown, plain
@@ -91,7 +92,7 @@ def _figure(place: Any, name: str, today: float | None, then: float | None, view
 
 
 def strip_unit(name: str) -> str:
-    return "money" if name in ("plant_result", "at_serial") else tables.unit_of(name)
+    return "money" if name in ("plant_result", "at_serial") else units.unit_of(name)
 
 
 def before_anything(view: View) -> None:
