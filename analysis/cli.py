@@ -14,7 +14,7 @@ import click
 
 from analysis import places
 from analysis.apart import scratch, without_pandas
-from analysis.errors import DealfitError
+from analysis.errors import DealfitError, NoData
 from analysis.output.terminal import say
 
 if TYPE_CHECKING:  # `dealfit` alone must have the server up before pandas and DuckDB are read: imported where used
@@ -147,7 +147,7 @@ def serve(
     say(f"Dealfit: http://{'localhost' if address == '0.0.0.0' else address}:{port} (Ctrl+C ends it)")
     environment = {**os.environ, "DEALFIT_WORKSPACE": str(here)}
     is_built = (here / "current").exists() or any(here.glob("demo-*/current"))
-    if not is_built:  # the demo plant is, while the server starts
+    if not is_built and not places.is_away(here):  # the demo plant is, while the server starts
         _prepare_beside(here)
     command = [sys.executable, "-m", "dashboard", str(port), address, *hosts]
     if os.name == "posix":
@@ -293,7 +293,10 @@ def undo(ctx: click.Context, root: Path | None, listed: bool, redo: bool, why: s
 
     here = _root(ctx, root)
     if listed:
-        printing.deliveries(undo_import.deliveries(here))
+        found = undo_import.deliveries(here)
+        if not found:
+            raise NoData("no_workspace" if here.exists() else "no_such_workspace", workspace=here)
+        printing.deliveries(found)
         return
     change = undo_import.redo_import if redo else undo_import.undo_last_import
     with printing.progress() as report:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import stat
 from pathlib import Path
@@ -12,6 +13,7 @@ from analysis.errors import NoData
 
 HERE = Path(__file__).parent
 DEMO = HERE / "demo_exports" if (HERE / "demo_exports").is_dir() else HERE.parent / "data" / "demo"  # installed, or not
+DEMO_FOLDER = "demo-"  # begins the name of the demo plant's workspace, inside another
 SEEN: set[Path] = set()  # workspaces in which this process has seen data
 
 
@@ -42,13 +44,45 @@ def make_private(root: Path) -> None:
 
 
 def remember(root: Path) -> None:
+    """That this workspace holds data: for this process, and in the user's folder of such things for the next one."""
+    if root.absolute() in SEEN:
+        return
     SEEN.add(root.absolute())
+    if not root.name.startswith(DEMO_FOLDER):
+        with contextlib.suppress(OSError):  # a reader who can't write anywhere
+            marker = _marker(root)
+            marker.parent.mkdir(parents=True, exist_ok=True)
+            marker.write_text(f"{root.absolute()}\n", "utf-8")
+
+
+def _marker(root: Path) -> Path:
+    """One small file for each workspace that held data; whoever deleted a workspace on purpose deletes it as well."""
+    import platformdirs
+
+    name = hashlib.sha256(os.fsencode(root.absolute())).hexdigest()[:16]
+    return platformdirs.user_state_path("dealfit", appauthor=False) / "workspaces" / f"{name}.txt"
+
+
+def is_away(root: Path) -> bool:
+    """Whether a workspace held data when it was opened last, by whatever process of this user, and is not there now."""
+    return not _is_there(root) and (root.absolute() in SEEN or _marker(root).exists())
 
 
 def refuse_where_away(root: Path) -> None:
     """NoData where data were seen in this workspace and it isn't there now, as on a share that is down: nothing is written in its place."""
-    if root.absolute() in SEEN and not any((root / part).exists() for part in ("imports", "stores")):
+    if root.absolute() in SEEN and not _is_there(root):
         raise NoData("workspace_away", workspace=root)
+
+
+def refuse_demo_where_away(root: Path) -> None:
+    """The same where an earlier process saw the data: the demo plant doesn't stand in for them."""
+    refuse_where_away(root)
+    if is_away(root):
+        raise NoData("workspace_held_data", workspace=root, marker=_marker(root))
+
+
+def _is_there(root: Path) -> bool:
+    return any((root / part).exists() for part in ("imports", "stores"))
 
 
 def small_file(path: Path, most: int) -> bytes:

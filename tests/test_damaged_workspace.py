@@ -13,7 +13,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 import analysis
-from analysis.actions import mended_rows, opening
+from analysis import places
+from analysis.actions import demo_plant, mended_rows, opening
 from analysis.cli import main
 from analysis.delivery import manifest
 from analysis.errors import CannotBuild, DamagedFile, DiskFull, NoData
@@ -228,6 +229,11 @@ SAID: dict[str, tuple[Damage, str]] = {  # the published figures go on being sho
         edited(lambda raw: first(raw).update(table="leads")),
         "newer version of Dealfit ('table leads'",
     ),
+    "manifest without anything": (written("imports/000001.json", b"{}"), "it has no delivery_no): put it back"),
+    "records of imports a file": (
+        lambda root: (shutil.rmtree(root / "imports"), (root / "imports").write_text("x"))[0],
+        "imports, the records of all imports, is gone",
+    ),
     "all manifests missing": (
         lambda root: shutil.rmtree(root / "imports"),
         "imports, the records of all imports, is gone",
@@ -236,6 +242,7 @@ SAID: dict[str, tuple[Damage, str]] = {  # the published figures go on being sho
     "state.sqlite empty": (written("state.sqlite", b""), "state.sqlite can't be read (it is empty)"),
     "state.sqlite truncated": (cut("state.sqlite"), "state.sqlite can't be read"),
     "state.sqlite zeroed": (zeroed("state.sqlite"), "state.sqlite can't be read"),
+    "state.sqlite a pipe": (pipe("state.sqlite"), "state.sqlite can't be read (a pipe or a device, no file)"),
     "state.sqlite a folder": (folder("state.sqlite"), "state.sqlite can't be read"),
 }
 LATENT: dict[str, Damage] = {  # of no matter to what is published: said when a store is to be built
@@ -271,6 +278,9 @@ def test_what_is_published_is_shown_and_one_sentence_names_the_file(root: Path, 
     assert (said.exit_code, said.stdout.split()) == (0, ["revenue", "111"])
     assert sentence in said.stderr
     assert len(said.stderr.splitlines()) == 1
+    listed = run("undo", "--list", "--workspace", root)
+    assert (listed.exit_code, sentence in listed.stderr) in ((2, True), (0, False))
+    assert ("000002" in listed.stdout) == (listed.exit_code == 0)
     for command in (["undo", "--who", "Anna"], ["import", root.parent / "more.csv", "--table", "order_lines"]):
         (root.parent / "more.csv").write_text(HEAD + "4,C,2025-03-10,1,1\n", "utf-8")
         refused = run(*command, "--workspace", root)
@@ -304,6 +314,21 @@ def test_refused_rows_that_can_not_be_read_are_said_when_they_are_downloaded(roo
     os.truncate(root / "rejected" / "000001-001.parquet", 50)
     with pytest.raises(DamagedFile, match=r"rejected/000001-001\.parquet, taken from 'order_lines.csv'"):
         mended_rows.to_csv(root)
+
+
+def test_refused_rows_that_are_gone_are_said_instead_of_a_header_alone(root: Path) -> None:
+    (root / "rejected" / "000001-001.parquet").unlink()
+    with pytest.raises(
+        DamagedFile, match=r"rejected/000001-001\.parquet, the refused rows of 'order_lines.csv' \(import 1\)"
+    ):
+        mended_rows.to_csv(root)
+    assert figures(root) == 111
+
+
+def test_the_list_of_imports_of_a_folder_that_is_no_workspace(tmp_path: Path) -> None:
+    for folder, sentence in ((tmp_path, "No data has been imported into"), (tmp_path / "typo", "There is no folder")):
+        said = run("undo", "--list", "--workspace", folder)
+        assert (said.exit_code, sentence in said.stderr) == (2, True)
 
 
 def test_a_file_in_the_place_of_a_folder_is_no_fault_of_what_is_imported(root: Path) -> None:
@@ -376,3 +401,24 @@ def test_a_workspace_that_goes_away_is_not_replaced_by_the_demo_nor_written(root
     shutil.rmtree(root)
     shutil.move(root.parent / "elsewhere", root)
     assert figures(root) == 111
+
+
+def test_a_process_that_starts_while_the_share_is_away_shows_no_demo_in_its_place(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "SEEN", set())
+    assert figures(root) == 111  # an earlier process saw the data
+    shutil.rmtree(root)
+    root.mkdir()  # the empty folder to mount the share at
+    monkeypatch.setattr(places, "SEEN", set())
+    with pytest.raises(NoData, match="held data when it was opened last") as said:
+        opening.open_or_demo(root)
+    with pytest.raises(NoData, match="No data has been imported"):
+        opening.open_workspace(root)
+    assert not list(root.iterdir())
+    marker = Path(said.value.details["marker"])
+    assert str(marker) in str(said.value)
+    assert marker.read_text("utf-8").strip() == str(root)
+    assert demo_plant.demo_root(root).name.startswith(places.DEMO_FOLDER)
+    marker.unlink()  # deleted on purpose
+    assert not places.is_away(root)

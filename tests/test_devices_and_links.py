@@ -6,11 +6,12 @@ import os
 import socket
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import analysis
-from analysis.actions import choices
+from analysis.actions import arrivals, choices
 from analysis.actions.watching import Watch
 from analysis.errors import BadMapping, UnreadableFile
 from analysis.intake import load_mapping
@@ -71,3 +72,51 @@ def test_links_in_a_folder_are_not_followed(tmp_path: Path) -> None:
         assert list(ws.orders()["order_id"]) == ["7"]
     files, found = choices.expand([elsewhere / "secret.csv"])  # a file that a person names may be a link
     assert (len(files), found) == (1, [])
+
+
+@pytest.mark.parametrize("becomes", ["a link", "a pipe", "another file", "gone"])
+@pytest.mark.parametrize("when", ["before it is opened", "while it is read"])
+def test_what_is_put_in_the_place_of_a_file_after_the_look_is_not_read(
+    tmp_path: Path, becomes: str, when: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, elsewhere = tmp_path / "in", tmp_path / "secret.csv"
+    folder.mkdir()
+    elsewhere.write_text(ORDERS.replace("1;А", "9;Secret"), "utf-8")
+    path = folder / "orders.csv"
+    path.write_text(ORDERS, "utf-8")
+
+    def swap() -> None:
+        path.rename(tmp_path / "before.csv")
+        if becomes == "a link":
+            path.symlink_to(elsewhere)
+        elif becomes == "a pipe":
+            os.mkfifo(path)
+        elif becomes == "another file":
+            path.write_bytes(elsewhere.read_bytes())
+
+    if when == "while it is read":
+        real = arrivals.Arrivals._apart
+
+        def read(self: arrivals.Arrivals, *told: Any, **named: Any) -> Any:
+            found = real(self, *told, **named)
+            swap()
+            return found
+
+        monkeypatch.setattr(arrivals.Arrivals, "_apart", read)
+        [choice], _ = choices.expand([folder])
+    else:
+        [choice], _ = choices.expand([folder])
+        swap()
+    result = analysis.import_paths(tmp_path / "ws", [choice])
+    if (when, becomes) == ("before it is opened", "another file"):
+        assert [f.rows_accepted for f in result.taken] == [
+            1
+        ]  # it lies there, and is a file: it might have come a second before
+        return
+    assert result.taken == ()
+    [(name, trouble)] = result.unreadable
+    assert name == "orders.csv"
+    wanted = "cannot_open" if becomes == "gone" else "replaced_meanwhile"
+    assert trouble.code == ("not_a_file" if (when, becomes) == ("before it is opened", "a pipe") else wanted)
+    assert "Secret" not in str(trouble)
+    assert not list((tmp_path / "ws" / "imports").glob("*"))

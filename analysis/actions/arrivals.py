@@ -15,9 +15,9 @@ from typing import Any
 
 from analysis import apart, intake, storage
 from analysis.actions import mended_rows, table_reader
-from analysis.actions.choices import Choice
+from analysis.actions.choices import Choice, held
 from analysis.actions.mended_rows import Mended
-from analysis.actions.table_reader import Remembered, TableReader
+from analysis.actions.table_reader import Found, Remembered, TableReader
 from analysis.delivery import manifest
 from analysis.delivery.manifest import Delivery, ImportedFile
 from analysis.errors import CannotWrite, DealfitError, UnreadableFile
@@ -125,27 +125,35 @@ class Arrivals:
                 raise storage.no_room(self.folder) from trouble
 
     def _take(self, choice: Choice, progress: Callable[[float], None]) -> None:
+        with held(choice):
+            sha, found = self._read(choice, progress)
+        if found is None:
+            return
+        if found.are_mended_rows:
+            self.waiting.append((choice, sha))
+            return
+        tables = found.tables
+        if origin := self.origins.get(choice.path):
+            tables = [replace(t, formats={**t.formats, **origin.said}) for t in tables]
+        self._add(tables, sha)
+        self.remembered += found.remembered
+        self.unreadable += [(choice.path.name, trouble) for trouble in found.troubles]
+
+    def _read(self, choice: Choice, progress: Callable[[float], None]) -> tuple[str, Found | None]:
+        """The file's sha256, and its tables; None where it is there already, or its import was undone."""
         path = choice.path
         origin = self.origins.get(path)
         sha = origin.sha256 if origin else sha_of(path)
         if self._is_there(choice, sha) and (origin is None or _is_newest(self.deliveries, path.name, origin)):
             self.unchanged.append(path.name)
             self.known += self.there[sha]
-            return
+            return sha, None
         if not choice.named and sha in self.taken_back and sha not in self.there:
             self.undone.append(path.name)
-            return
-        found = self._apart(self._reader().tables, choice, sha, self.place, path=path, progress=progress)
+            return sha, None
+        found: Found = self._apart(self._reader().tables, choice, sha, self.place, path=path, progress=progress)
         self.place = found.place
-        if found.are_mended_rows:
-            self.waiting.append((choice, sha))
-            return
-        tables = found.tables
-        if origin:
-            tables = [replace(t, formats={**t.formats, **origin.said}) for t in tables]
-        self._add(tables, sha)
-        self.remembered += found.remembered
-        self.unreadable += [(path.name, trouble) for trouble in found.troubles]
+        return sha, found
 
     def _add(self, tables: Sequence[ImportedFile], sha: str) -> None:
         self.taken += tables

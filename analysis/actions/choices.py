@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
+import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -88,6 +91,31 @@ def importable(folder: Path) -> Iterator[Path]:
         known = path.suffix.lower() in SUFFIXES or path.name in SETTINGS
         if known and not path.name.startswith((".", "~$")) and path.is_file() and not path.is_symlink():
             yield path
+
+
+@contextlib.contextmanager
+def held(choice: Choice) -> Iterator[None]:
+    """A file that lay in a folder is to the end the one that was looked at there. UnreadableFile where a link, a pipe or another
+    file was put in its place meanwhile. What was named is taken as it is named."""
+    if choice.named:
+        yield
+        return
+    path = choice.path
+    try:
+        opened = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except OSError as trouble:
+        if path.is_symlink():
+            raise UnreadableFile("replaced_meanwhile", file=path.name) from trouble
+        raise
+    try:
+        looked_at = os.fstat(opened)
+        if not stat.S_ISREG(looked_at.st_mode):
+            raise UnreadableFile("not_a_file", path=path)
+        yield
+        if not os.path.samestat(looked_at, path.lstat()):
+            raise UnreadableFile("replaced_meanwhile", file=path.name)
+    finally:
+        os.close(opened)
 
 
 def _by_name(path: Path) -> tuple[str, int, str]:

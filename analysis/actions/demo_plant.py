@@ -35,7 +35,7 @@ def demo_root(root: Path) -> Path:
     for path in sorted(places.DEMO.glob("*.*")):
         if path.suffix in {*choices.SUFFIXES, ".toml"}:
             digest.update(path.name.encode() + path.read_bytes())
-    return root / f"demo-{digest.hexdigest()[:8]}"
+    return root / f"{places.DEMO_FOLDER}{digest.hexdigest()[:8]}"
 
 
 def build_demo(root: Path, progress: Progress = lambda what, part: None) -> Path:
@@ -56,7 +56,7 @@ def resolve(root: Path, progress: Progress = lambda what, part: None) -> tuple[P
     """
     if has_data(root):
         return root, False
-    places.refuse_where_away(root)
+    places.refuse_demo_where_away(root)
     return build_demo(root, progress), True
 
 

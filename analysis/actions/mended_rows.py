@@ -23,7 +23,7 @@ from analysis.delivery import manifest, row_keys
 from analysis.delivery.file_records import mended_record
 from analysis.delivery.manifest import Delivery, ImportedFile
 from analysis.delivery.row_keys import Home
-from analysis.errors import UnreadableFile
+from analysis.errors import DamagedFile, UnreadableFile
 from analysis.intake.reasons import NOT_DATA
 from analysis.intake.rows import mended_rows
 from analysis.intake.sheets.grid import Cell
@@ -107,8 +107,11 @@ def mendings(deliveries: Sequence[Delivery], file: ImportedFile) -> list[Importe
 def _rejected(there: There, file: ImportedFile) -> list[Refused]:
     """Without rows that are no data: nobody can mend a totals row."""
     path = there.refused(file)
-    if not file.rows_rejected or not path.exists():
+    if not file.rows_rejected:
         return []
+    if not path.exists():
+        number = next(d.delivery_no for d in there.deliveries if file in d.files)
+        raise DamagedFile("missing_refused", path=f"rejected/{path.name}", file=file.file, number=number)
     with connections.connect() as con:
         source = f"read_parquet({literal(path)})"
         kept = "amount" in {str(c[0]) for c in con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()}

@@ -32,7 +32,8 @@ class Undoing:
 
 
 def deliveries(root: Path) -> tuple[Delivery, ...]:
-    """Every delivery, the oldest first; those undone have their mark."""
+    """Every delivery, the oldest first; those undone have their mark. DamagedFile where their records are gone, and figures aren't."""
+    store.deliveries_of(root)
     return manifest.read_all(root / "imports")
 
 

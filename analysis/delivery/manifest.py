@@ -141,7 +141,11 @@ def is_there(folder: Path) -> bool:
 def _paths(folder: Path) -> list[Path]:
     try:
         there = list(folder.iterdir())
-    except (FileNotFoundError, NotADirectoryError):
+    except FileNotFoundError:
+        return []
+    except NotADirectoryError:
+        if folder.parent.is_dir():
+            raise DamagedFile("imports_gone", folder=folder) from None
         return []
     return sorted(path for path in there if path.suffix == ".json" and path.stem.isdecimal())
 

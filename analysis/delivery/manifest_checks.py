@@ -6,7 +6,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from decimal import Decimal, InvalidOperation
 from types import NoneType
 from typing import Any
@@ -46,6 +46,9 @@ def _check(raw: Any, kind: type) -> None:
     if not isinstance(raw, dict):
         raise ValueError(f"{str(raw)[:40]!r} where an object is expected")
     known = {field.name: str(field.type) for field in fields(kind)}
+    for key in (f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING):
+        if key not in raw:
+            raise ValueError(f"it has no {key}")
     for key, value in raw.items():
         if key not in known:
             raise UnknownKey(key)

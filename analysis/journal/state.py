@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Any
 
 from analysis import places, storage
@@ -53,7 +54,7 @@ CREATE = "".join(f"create table if not exists {name} ({columns});" for name, col
 WAIT_SECONDS = 30  # of a writer, for another one
 LOCKED_SECONDS = 2  # of a reader, where a program of another kind keeps the file to itself
 TRIES = 3
-EMPTY = "it is empty"
+EMPTY, NO_FILE = "it is empty", "a pipe or a device, no file"
 Rows = list[tuple[Any, ...]]
 
 
@@ -85,6 +86,8 @@ def opened(root: Path) -> Iterator[sqlite3.Connection]:
             _begin(path)
         if path.is_dir():
             raise IsADirectoryError(path)
+        if not path.is_file():
+            raise _damaged(path, NO_FILE)
         if not path.stat().st_size:
             raise _damaged(path, EMPTY)
         con = sqlite3.connect(path, timeout=WAIT_SECONDS)
@@ -142,6 +145,8 @@ def _stamp(path: Path) -> tuple[int, int] | int | None:
         stat = path.stat()
     except FileNotFoundError:
         return None
+    if not S_ISREG(stat.st_mode) and not S_ISDIR(stat.st_mode):  # a pipe would be waited for
+        raise _damaged(path, NO_FILE)
     return (stat.st_mtime_ns, stat.st_size) if stat.st_size else 0
 
 

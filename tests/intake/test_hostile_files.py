@@ -13,7 +13,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from analysis import intake
-from analysis.errors import DealfitError
+from analysis.errors import DealfitError, UnreadableFile
+from analysis.intake.columns.mapping import FileMapping
+from analysis.intake.columns.tables import parts
 from analysis.intake.files import limits
 from analysis.intake.files.extents import sheet_parts
 from analysis.intake.rows.preview import first_rows
@@ -138,6 +140,25 @@ def test_a_small_parquet_of_very_many_rows(tmp_path: Path) -> None:
     pq.write_table(pa.table({n: pa.DictionaryArray.from_arrays(same, [v]) for n, v in told.items()}), path)
     assert path.stat().st_size < 20_000
     assert refusal(path) == "too_many_rows"
+
+
+@pytest.mark.parametrize(("depth", "is_read"), [(1, True), (8, True), (9, False), (30, False), (200, False)])
+def test_lists_within_lists_of_a_parquet(tmp_path: Path, depth: int, is_read: bool) -> None:
+    """DuckDB writes them as text in a time that doubles with each list: of 30 it doesn't come to an end."""
+    kind, value = pa.string(), "x"
+    for _ in range(depth):
+        kind, value = pa.list_(kind), [value]
+    columns = {"order_id": ["1"], "client_name": ["A"], "order_date": ["2025-01-05"], "revenue": ["5"]}
+    path = tmp_path / "deep.parquet"
+    pq.write_table(pa.table({**columns, "deep": pa.array([value], kind)}), path)
+    if is_read:
+        assert next(parts(path, None, FileMapping())).trouble is None
+        return
+    with pytest.raises(UnreadableFile) as trouble:
+        next(parts(path, None, FileMapping()))
+    assert str(trouble.value) == (
+        "deep.parquet: column 'deep' holds lists within lists, which are not read: write plain columns."
+    )
 
 
 def test_a_parquet_of_very_many_columns(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ from analysis.intake.sqltext import literal, name
 
 PARQUET = b"PAR1"
 GUESSED = ("cp1251", "cp866", "utf-8")
+MOST_NESTED = 8  # lists or records within one another in a column of a Parquet file
 GLANCED = 1 << 18  # bytes of a text file in which its first rows stand
 
 
@@ -128,11 +129,26 @@ def beginning(text: str, delimiter: str) -> Beginning:
     return Beginning(tuple(tuple(r.cells) for r in first), tuple(r.row + r.lines - 1 for r in first))
 
 
+def parquet_columns(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, ...]:
+    """The names of a Parquet file's columns. UnreadableFile where one holds lists within lists: they are written as text in a time
+    that doubles with each of them."""
+    found = con.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(path)})").fetchall()
+    for column, kind, *_ in found:
+        deepest = opened = lists = 0
+        for sign in kind:
+            opened += (sign == "(") - (sign == ")")
+            lists = lists + 1 if sign == "[" else lists if sign in "]0123456789" else 0
+            deepest = max(deepest, opened + lists)
+        if deepest > MOST_NESTED:
+            raise UnreadableFile("nested_parquet", file=path.name, column=column)
+    return tuple(str(column) for column, *_ in found)
+
+
 def _parquet(path: Path, table: str | None, mapping: FileMapping, known: Known | None) -> Part:
     source = f"read_parquet({literal(path)})"
     try:
         with connections.connect() as con:
-            names = tuple(str(row[0]) for row in con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall())
+            names = parquet_columns(con, path)
             [(rows,)] = con.execute(f"SELECT count(*) FROM {source}").fetchall()
             check_rows(path, len(names), rows)
             cells = ", ".join(f"coalesce(CAST({name(n)} AS VARCHAR), '')" for n in names)

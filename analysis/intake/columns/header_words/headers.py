@@ -59,7 +59,7 @@ _HALVES = (
     ("минуты", "минут", "мин", "minutes", "min", "mins", "m"),
 )
 _NAME_PARTS = {"имя": "given_name", "first name": "given_name", "given name": "given_name", "отчество": "middle_name"}
-LONGEST = 200  # signs of a header that are looked at
+LONGEST = 100  # signs of a header that are looked at
 STACK = " / "  # between the rows of a header: «Выручка / Сумма»
 PLANNED = ("план", "бюджет", "прогноз", "отклонение", "прошлый год", "plan", "planned", "budget", "forecast", "остаток")
 _ACTUAL = ("факт", "фактически", "actual", "")

@@ -12,13 +12,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.apart import scratch
+from analysis.apart import connections, scratch
 from analysis.errors import DealfitError, UnreadableFile
 from analysis.intake.columns.mapping import FileMapping
-from analysis.intake.columns.tables import PARQUET, Part, parts
+from analysis.intake.columns.tables import PARQUET, Part, parquet_columns, parts
 from analysis.intake.currency import Money
 from analysis.intake.files.limits import check_workbook
 from analysis.intake.files.workbook_file import OLE, ZIP, WorkbookFile
@@ -153,12 +154,14 @@ def _text(path: Path) -> bytes:
 def _parquet(path: Path) -> bytes:
     target = io.BytesIO()
     try:
+        with connections.connect() as con:
+            parquet_columns(con, path)
         source = pq.ParquetFile(path)
         with pq.ParquetWriter(target, source.schema_arrow) as writer:
             for batch in source.iter_batches(batch_size=ROWS):
                 writer.write_batch(batch)
                 break
-    except (pa.ArrowException, OSError, ValueError) as error:
+    except (pa.ArrowException, duckdb.Error, OSError, ValueError) as error:
         raise UnreadableFile("damaged_parquet", file=path.name) from error
     return target.getvalue()
 
