@@ -60,4 +60,4 @@ def choose_language(words: Words) -> None:
 
 def draw_print(words: Words) -> None:
     """A plain button: the script of the page prints, nothing is asked of the server."""
-    st.html(f'<button type="button" class="dealfit-print">{words("print")}</button>')
+    st.html(f'<button type="button" class="dealfit-print">{words("print")}</button>', width="content")

@@ -136,7 +136,7 @@ def _period(periods: Mapping[str, Span], first: dt.date | None, last: dt.date | 
         words("scope.period"),
         [*periods, "custom"],
         key="scope.period",
-        width=190,
+        width=140 if state.get("scope.period") == "custom" else 190,
         format_func=lambda name: words(f"period.{name}"),
         label_visibility="collapsed",
     )

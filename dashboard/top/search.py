@@ -25,7 +25,6 @@ def draw(view: View) -> None:
             type="search",
             live="300ms",
             label_visibility="collapsed",
-            width=230,
         )
         if not (text or "").strip():
             return

@@ -20,7 +20,7 @@ TEXTS: dict[str, str] = {
     "fit_profit.advice.not ours earning": "keep, don't chase",
     "fit_profit.advice.not ours losing": "terms, then refuse",
     "fit_profit.advice.undecided": "find out what is missing",
-    "find.fit_beside_groups": "The groups together: {earned}. Spent on {n:client|clients} without a fully costed order: {spent_beside}. That leaves {true_profit}, as on Overview.",
+    "find.fit_beside_groups": "The groups together: {earned}. Spent on {n:client|clients} without a fully costed order: {spent_beside}. That leaves {true_profit}, as on Today.",
     "fit_profit.axis": "fit with the portrait, of 100",
     "fit_profit.map": "The map: portrait and margin",
     "fit_profit.map.none": "There is no map: it needs a portrait and clients whose profit is known.",

@@ -8,7 +8,7 @@ TEXTS: dict[str, str] = {
     "method.pools.title": "Ledger",
     "method.tables.title": "Tables",
     "method.history.title": "History",
-    "method.numbers.about": "Every number has one definition, the same in tables, tooltips and downloads. Values are of the slice on the left. Formulas add up columns of the table profit_by_month.",
+    "method.numbers.about": "Every number has one definition, the same in tables, tooltips and downloads. Values are of the slice above. Formulas add up columns of the table profit_by_month.",
     "method.settings.about": "Rates, targets and thresholds. Saving recomputes everything; former values stay in the history and can be brought back.",
     "method.pools.about": "Where each pool's cost went, month by month, and whether it agrees with the ledger. Of the filters only the period applies.",
     "method.checks.about": "Checks say that the arithmetic holds; notices say that something in the data is odd. Both cover all the data, without filters.",

@@ -20,7 +20,7 @@ TEXTS: dict[str, str] = {
     "fit_profit.advice.not ours earning": "без изменений, не искать",
     "fit_profit.advice.not ours losing": "условия, потом отказ",
     "fit_profit.advice.undecided": "узнать недостающее",
-    "find.fit_beside_groups": "Группы вместе: {earned}. Потрачено на {n:клиента|клиентов|клиентов} без заказов с полными данными: {spent_beside}. Остаётся {true_profit}, как на «Обзоре».",
+    "find.fit_beside_groups": "Группы вместе: {earned}. Потрачено на {n:клиента|клиентов|клиентов} без заказов с полными данными: {spent_beside}. Остаётся {true_profit}, как на странице «Сегодня».",
     "fit_profit.axis": "соответствие портрету, из 100",
     "fit_profit.map": "Карта: портрет и рентабельность",
     "fit_profit.map.none": "Карта появится, когда будут портрет и клиенты с известной прибылью.",
