@@ -168,13 +168,14 @@ def following(changed: Collection[str]) -> tuple[Step, ...]:
 def run_checks(con: duckdb.DuckDBPyConnection, without: Collection[str] = ()) -> None:
     """Makes the table checks: for each check and notice, how many rows break it. without: tables that are not there to be checked."""
     con.execute("create or replace table checks (name varchar, level varchar, sentence varchar, guilty_rows bigint)")
+    found: list[str | int] = []
     for each in checks():
         if set(without) & each.names:
             continue
         guilty = con.execute(f"select count(*) from ({each.select})").fetchone()
-        con.execute(
-            "insert into checks values (?, ?, ?, ?)", [each.table, each.folder, each.grain, guilty[0] if guilty else 0]
-        )
+        found += [each.table, each.folder, each.grain, guilty[0] if guilty else 0]
+    if found:
+        con.execute(f"insert into checks values {', '.join(['(?, ?, ?, ?)'] * (len(found) // 4))}", found)
 
 
 __all__ = [

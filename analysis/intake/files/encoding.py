@@ -20,7 +20,9 @@ _SLICE = 1 << 18
 JUDGED = 1 << 16  # bytes of lines beyond ASCII by which an eight-bit encoding is told
 WIDE_SPACES = "\u202f\u2009\u2007\u2003\u2002"
 INVISIBLE = "\u200b"  # stands for all characters that show nothing: joiners, marks of direction, soft hyphens, control characters
-_UNSEEN = tuple(chr(code).encode() for code in invisible.CODES)
+_UNSEEN: dict[bytes, list[bytes]] = {}  # the first two bytes of characters that show nothing → those that begin so
+for _mark in (chr(code).encode() for code in invisible.CODES):
+    _UNSEEN.setdefault(_mark[:2], []).append(_mark)
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"), (b"BM", ""),
     (b"%PDF", "a PDF document"), (b"Rar!", "a RAR archive"), (b"7z\xbc\xaf", "a 7z archive"),
@@ -127,7 +129,9 @@ def _odd_spaces(block: bytes, controls: bool) -> str:
     found = "\t" if b"\t" in block else ""
     unseen = controls
     if not block.isascii():
-        unseen = unseen or any(block.find(mark[:1]) >= 0 and mark in block for mark in _UNSEEN)
+        unseen = unseen or any(
+            start in block and any(mark in block for mark in marks) for start, marks in _UNSEEN.items()
+        )
         found += "\u00a0" if b"\xa0" in block else ""
         found += WIDE_SPACES if b"\xe2" in block and b"\xe2\x80" in block else ""
     return found + (INVISIBLE if unseen else "")

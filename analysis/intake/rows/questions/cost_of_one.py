@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import duckdb
@@ -28,11 +28,9 @@ def find(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats:
     """One question for all such costs of the table."""
     if layout.table.name != "order_lines" or "quantity" not in layout.columns:
         return
-    found = [
-        c for c in COSTS
-        if c in layout.columns and c not in formats.of_one and c not in layout.mapping.columns
-        and (_same_at_any_quantity(con, relation, layout, formats, c) or _standard_below_price(con, relation, layout, formats, c))
-    ]  # fmt: skip
+    asked = [c for c in COSTS if c in layout.columns and c not in formats.of_one and c not in layout.mapping.columns]
+    same = _same_at_any_quantity(con, relation, layout, formats, asked) if asked else set()
+    found = [c for c in asked if c in same or _standard_below_price(con, relation, layout, formats, c)]
     if not found:
         return
     headers = tuple(layout.headers[layout.columns[c]] for c in found)
@@ -51,20 +49,32 @@ def settle(layout: Layout, formats: Formats, question: Question) -> tuple[Layout
 
 
 def _same_at_any_quantity(
-    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats, column: str
-) -> bool:
-    """Whether products sold in several quantities, for several amounts, cost the same in each line."""
+    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats, columns: Sequence[str]
+) -> set[str]:
+    """The costs of which products sold in several quantities, for several amounts, cost the same in each line."""
     product = next((c for c in ("sku", "product_name") if c in layout.columns), None)
     named = f"trim(c{layout.columns[product]})" if product else "'one'"  # without products, all rows together
-    amount = _amount(layout, formats)
-    [(products, same, rows)] = con.execute(
-        f"""SELECT count(*), count(*) FILTER (costs = 1), coalesce(sum(rows) FILTER (costs = 1), 0) FROM (
-        SELECT count(DISTINCT cost) AS costs, count(DISTINCT quantity) AS quantities, count(DISTINCT amount) AS amounts, count(*) AS rows
-        FROM (SELECT {named} AS product, {_number(layout, formats, column)} AS cost,
-            {_number(layout, formats, "quantity")} AS quantity, {amount} AS amount FROM {relation})
-        WHERE product <> '' AND quantity > 0 AND cost > 0 GROUP BY product) WHERE quantities > 1 AND amounts > 1"""
+    costs = ", ".join(f"{_number(layout, formats, c)} AS {c}" for c in columns)
+    of_product = ", ".join(
+        f"count(DISTINCT {c}) FILTER ({c} > 0) AS {c}, count(*) FILTER ({c} > 0) AS {c}_rows, "
+        f"count(DISTINCT quantity) FILTER ({c} > 0) > 1 AND count(DISTINCT amount) FILTER ({c} > 0) > 1 AS {c}_differs"
+        for c in columns
+    )
+    counted = ", ".join(
+        f"count(*) FILTER ({c}_differs), count(*) FILTER ({c}_differs AND {c} = 1), "
+        f"coalesce(sum({c}_rows) FILTER ({c}_differs AND {c} = 1), 0)"
+        for c in columns
+    )
+    [seen] = con.execute(
+        f"""SELECT {counted} FROM (SELECT {of_product}
+        FROM (SELECT {named} AS product, {_number(layout, formats, "quantity")} AS quantity,
+            {_amount(layout, formats)} AS amount, {costs} FROM {relation})
+        WHERE product <> '' AND quantity > 0 GROUP BY product)"""
     ).fetchall()
-    return bool(products and same >= _MOSTLY * products and rows >= _ROWS)
+    each = {c: seen[3 * n : 3 * n + 3] for n, c in enumerate(columns)}
+    return {
+        c for c, (products, same, rows) in each.items() if products and same >= _MOSTLY * products and rows >= _ROWS
+    }
 
 
 def _standard_below_price(
