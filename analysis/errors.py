@@ -74,6 +74,7 @@ MESSAGES: dict[str, str] = {
     "not_a_file": "{path} is no file but a device, a pipe or the like: save what comes from it as a file and import that.",
     "no_such_path": "{path} does not exist: check the name.",
     "cannot_open": "{file} can't be opened ({detail}): close it elsewhere or check its permissions.",
+    "reading_disk": "{file} was left out: reading it writes more to the disk than a file of its size may. Export fewer rows.",
     "reading_memory": "{file} was left out: reading it takes more memory than a file may (setting files.memory_gb, beyond the file's size). "
     "Export it as CSV, or in parts.",
     "reading_time": "{file} was left out: reading it takes longer than a file may (setting files.seconds). Export it as CSV, or in parts.",

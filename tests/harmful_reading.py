@@ -55,6 +55,11 @@ def writes_without_end(path: Path) -> None:
             file.write(b"x" * 50_000_000)
 
 
+def writes_many_files(path: Path) -> None:
+    for number in range(1_000):
+        path.with_name(f"written-{number}").write_bytes(b"x" * 10_000_000)
+
+
 def panics(path: Path) -> None:
     class PanicException(BaseException):
         pass

@@ -97,10 +97,12 @@ def test_so_many_files_are_read_at_once(path: Path, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit of a file's size")
-def test_it_writes_so_much(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("work", [harmful.writes_without_end, harmful.writes_many_files])
+def test_it_writes_so_much(path: Path, work: Callable[[Path], Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apart, "GIB", MIB * 16)
-    with pytest.raises(OSError, match="too large"):
-        apart.call(harmful.writes_without_end, path, path=path, bounds=ReadingBounds(memory=apart.MIB * 300))
+    with pytest.raises(UnreadableFile) as trouble:
+        apart.call(work, path, path=path, bounds=ReadingBounds(memory=apart.MIB * 300))
+    assert trouble.value.code == "reading_disk"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no groups of processes")

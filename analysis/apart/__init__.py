@@ -55,7 +55,7 @@ class ReadingBounds:
 
 @dataclass(frozen=True)
 class Limits:
-    """For one file: bytes of memory, seconds, bytes of a file that the task writes."""
+    """For one file: bytes of memory, seconds, bytes that the task writes."""
 
     memory: int
     seconds: float
@@ -136,7 +136,7 @@ class Process:
 
     def begin(self, task: tuple[Any, ...]) -> None:
         assert self.run.stdin
-        self.before = self.memory()
+        self.before, self.wrote_before = self.memory(), self.written()
         with contextlib.suppress(OSError):  # it has ended: `end` finds that out
             frames.write(self.run.stdin, pickle.dumps(task))
 
@@ -156,6 +156,8 @@ class Process:
                     raise error
                 case ("memory", _):
                     raise UnreadableFile("reading_memory", file=file)
+                case ("disk", _):
+                    raise UnreadableFile("reading_disk", file=file)
                 case ("failed", (name, text)):
                     if os.environ.get(DEBUG):
                         sys.stderr.write(text)
@@ -168,6 +170,8 @@ class Process:
                 raise UnreadableFile("reading_time", file=file, seconds=round(limits.seconds))
             if self.memory() - self.before > limits.memory:
                 raise UnreadableFile("reading_memory", file=file)
+            if self.written() - self.wrote_before > limits.disk:
+                raise UnreadableFile("reading_disk", file=file)
 
     def _broken(self, file: str) -> UnreadableFile:
         """Why it ended by itself. An abort is what its parts do that can't get the memory they ask for."""
@@ -183,6 +187,13 @@ class Process:
         try:
             return int(psutil.Process(self.run.pid).memory_info().rss)
         except psutil.Error:
+            return 0
+
+    def written(self) -> int:
+        """Bytes that it has written to the disk, to however many files; 0 where the system doesn't tell (macOS)."""
+        try:
+            return int(psutil.Process(self.run.pid).io_counters().write_bytes)
+        except (psutil.Error, AttributeError, OSError):
             return 0
 
     def stop(self) -> None:

@@ -18,15 +18,23 @@ LOOK_SECONDS = 0.03
 
 def bound(beyond: int) -> None:
     """From now on this process may take so many bytes more than it holds already."""
-    if sys.platform == "linux":
-        import resource
-
-        with open("/proc/self/statm", encoding="ascii") as file:
-            held = int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-        resource.setrlimit(resource.RLIMIT_AS, (held + beyond, held + beyond))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # no picture of its memory is left where it is ended
-    else:
+    if not limit(beyond):
         watch(beyond)
+
+
+def limit(beyond: int) -> bool:
+    """The same where the system keeps to it; whether it does. Said anew, it holds anew."""
+    if sys.platform != "linux":
+        return False
+    import resource
+
+    with open("/proc/self/statm", encoding="ascii") as file:
+        held = int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    most = held + beyond if hard == resource.RLIM_INFINITY else min(held + beyond, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # no picture of its memory is left where it is ended
+    return True
 
 
 def watch(beyond: int) -> None:

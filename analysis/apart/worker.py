@@ -16,9 +16,8 @@ import traceback
 from typing import IO, Any
 
 import duckdb
-import psutil
 
-from analysis.apart import GIB, Limits, frames, without_pandas
+from analysis.apart import GIB, Limits, frames, memory, without_pandas
 from analysis.errors import DealfitError
 from analysis.storage import is_no_room
 
@@ -51,13 +50,20 @@ def _done(out: IO[bytes], limits: Limits, work: Any, args: Any, named: Any, tell
             named = {**named, "progress": lambda part: _answer(out, ("part", part))}
         return "done", work(*args, **named)
     except (DealfitError, OSError) as trouble:
-        return "trouble", trouble
+        return ("disk", None) if _is_too_large(trouble) else ("trouble", trouble)
     except (MemoryError, duckdb.OutOfMemoryException):
         return "memory", None
     except BaseException as trouble:  # a panic of a reader is no Exception
+        if _is_too_large(trouble):
+            return "disk", None
         if is_no_room(trouble):  # whatever found it out: no file's fault
             return "trouble", OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return "failed", (type(trouble).__name__, traceback.format_exc())
+
+
+def _is_too_large(trouble: BaseException) -> bool:
+    """Whether a file was to be written past the limit: as the system says it, or DuckDB in the system's words."""
+    return getattr(trouble, "errno", None) == errno.EFBIG or os.strerror(errno.EFBIG) in str(trouble)
 
 
 def _answer(out: IO[bytes], said: tuple[str, Any]) -> None:
@@ -70,23 +76,22 @@ def _answer(out: IO[bytes], said: tuple[str, Any]) -> None:
 
 
 def _limit(limits: Limits) -> None:
-    """What the system itself can hold a task to; the caller looks at the memory really used, and at the clock."""
+    """What the system itself can hold a task to; the caller looks at the memory really used, at what is written, and at the clock."""
+    memory.limit(limits.memory + SLACK)
     try:
         import resource
     except ImportError:
         return
     used = resource.getrusage(resource.RUSAGE_SELF)
     seconds = int(used.ru_utime + used.ru_stime + limits.seconds * (os.cpu_count() or 1)) + 10
-    wanted = ((resource.RLIMIT_AS, _addresses() + limits.memory + SLACK), (resource.RLIMIT_CPU, seconds),
-              (resource.RLIMIT_FSIZE, limits.disk), (resource.RLIMIT_CORE, 0))  # fmt: skip
-    for which, soft in wanted:
+    for which, soft in (
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_FSIZE, limits.disk),
+        (resource.RLIMIT_CORE, 0),
+    ):
         hard = resource.getrlimit(which)[1]
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(which, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
-
-
-def _addresses() -> int:
-    return int(psutil.Process().memory_info().vms)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ from xlwt.CompoundDoc import XlsDoc
 
 from analysis.errors import UnreadableFile
 from analysis.intake import Money, Recognised, reasons, recognise
+from analysis.intake.sheets.markup import tables as markup_tables
+from analysis.intake.sheets.markup.flat_ods import tables as flat_ods_tables
 
 from .conftest import Taker, take
 
@@ -232,3 +234,21 @@ def test_entities_and_far_corners_of_a_flat_ods_are_refused(taking: Taker) -> No
     )
     with pytest.raises(UnreadableFile):
         taking.bytes(far, name="far.fods")
+
+
+def test_cells_that_a_flat_ods_repeats_are_counted_before_one_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+    monkeypatch.setattr(markup_tables.Table, "put", lambda table, row, place, value: made.append(row))
+    cell = "<table:table-cell table:number-columns-repeated='999' office:value-type='float' office:value='1'/>"
+    for times, rows in ((20, "number-rows-repeated='999'"), (11_000, "style-name='a'")):
+        path = tmp_path / "bomb.fods"
+        many = flat_ods("\n".join([cell] * times)).replace(
+            b"<table:table-row><table:table-cell office:value-type='string'><text:p>A-",
+            f"<table:table-row table:{rows}><table:table-cell office:value-type='string'><text:p>A-".encode(),
+        )
+        path.write_bytes(many)
+        with pytest.raises(markup_tables.TooLarge):
+            flat_ods_tables(path)
+    assert made == []

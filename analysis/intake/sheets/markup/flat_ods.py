@@ -10,10 +10,11 @@ from xml.parsers import expat
 
 from analysis.intake.sheets.formatting.ods import CHUNK, count, refuse
 from analysis.intake.sheets.grid import Cell
-from analysis.intake.sheets.markup.tables import MOST_COLUMNS, Table
+from analysis.intake.sheets.markup.tables import MOST_CELLS, MOST_COLUMNS, Table, TooLarge
 
 MARK = b"<office:document"
 _TIME = re.compile(r"PT(\d{1,5})H(\d{1,2})M(\d{1,2})")
+Kept = list[tuple[int, Cell, int]]  # column, value, how many columns
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 
 
@@ -28,7 +29,9 @@ class _Document:
         self.rows = 1
         self.cell: Mapping[str, str] | None = None
         self.text: list[str] = []
-        self.kept: list[tuple[int, Cell, int]] = []  # of the row: column, value, how many columns
+        self.kept: Kept = []  # of the row
+        self.laid_out: list[tuple[Table, int, int, Kept]] = []  # rows of a sheet: first, how many, what each holds
+        self.cells = 0  # of them all, empty ones among them
 
     def start(self, tag: str, said: Mapping[str, str]) -> None:
         if tag == "style:style":
@@ -80,10 +83,18 @@ class _Document:
         self.column += many
 
     def _put(self) -> None:
-        for row in range(self.row, self.row + self.rows):
-            for column, value, many in self.kept:
-                for place in range(column, column + many):
-                    self.tables[-1].put(row, place, value)
+        """Counts the cells that the row repeats to; they are made once the whole document is known to be no bomb."""
+        self.cells += self.rows * max(column + many for column, _, many in self.kept)
+        if self.cells > MOST_CELLS:
+            raise TooLarge
+        self.laid_out.append((self.tables[-1], self.row, self.rows, self.kept))
+
+    def make(self) -> None:
+        for table, first, rows, kept in self.laid_out:
+            for row in range(first, first + rows):
+                for column, value, many in kept:
+                    for place in range(column, column + many):
+                        table.put(row, place, value)
 
 
 def tables(path: Path) -> list[Table]:
@@ -98,6 +109,7 @@ def tables(path: Path) -> list[Table]:
         while chunk := file.read(CHUNK):
             parser.Parse(chunk)
     parser.Parse(b"", True)
+    found.make()
     return [table.closed() for table in found.tables if table.rows]
 
 
