@@ -42,7 +42,7 @@ _WORDED = (
 
 
 def named_unit(words: str) -> TimeUnit:
-    """The unit that a header's words (as `headers.plain` leaves them) name; "" for none, or for several.
+    """The unit that a header's words (as `spelling.plain` leaves them) name; "" for none, or for several.
 
     Days are a unit at the end alone: «отработано дней», not «время за 5 дней работы».
     """

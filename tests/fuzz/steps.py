@@ -18,7 +18,7 @@ from analysis.intake import Mapping, currency, statuses, time_units
 from analysis.intake.columns import remarks, workbook_tables
 from analysis.intake.columns.delimited_text import DELIMITERS, csv_layout
 from analysis.intake.columns.grouped import amounts, document
-from analysis.intake.columns.header_words import headers
+from analysis.intake.columns.header_words import meanings, spelling
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.matrix import marks
 from analysis.intake.columns.plain_table import plain_layout
@@ -248,9 +248,9 @@ def _prepared() -> duckdb.DuckDBPyConnection:
 
 def _by_python(provider: Provider, given_texts: list[str]) -> None:
     for text in given_texts:
-        read_header = headers.plain(text)
-        headers.role(text)
-        headers.time_unit(text)
+        read_header = spelling.plain(text)
+        spelling.role(text)
+        spelling.time_unit(text)
         time_units.named_unit(text)
         remarks.remark(text)
         document.document(text)
@@ -259,7 +259,7 @@ def _by_python(provider: Provider, given_texts: list[str]) -> None:
         for mark in ".,":
             amounts.amount(text, mark)
         assert isinstance(read_header.words, str)
-    headers.meanings(given_texts[0], TABLES[picked(provider, tuple(TABLES))])
+    meanings.meanings(given_texts[0], TABLES[picked(provider, tuple(TABLES))])
     typed = [given.typed(provider, text) for text in given_texts]
     marks.read(typed)
     assert all(isinstance(cell_texts.text(cell), str) for cell in typed)

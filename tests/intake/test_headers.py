@@ -7,7 +7,9 @@ import pytest
 from analysis.errors import UnknownColumns, UnreadableFile
 from analysis.intake.columns.header_row import stem_table
 from analysis.intake.columns.header_words.aliases import ALIASES
-from analysis.intake.columns.header_words.headers import match, meanings, plain
+from analysis.intake.columns.header_words.headers import match
+from analysis.intake.columns.header_words.meanings import meanings
+from analysis.intake.columns.header_words.spelling import plain
 from analysis.intake.contract import TABLES
 
 from .conftest import Taker

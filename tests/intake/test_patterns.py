@@ -25,8 +25,9 @@ from analysis.intake.columns.grouped.document import document
 from analysis.intake.columns.grouped.kinds import combined, is_level
 from analysis.intake.columns.grouped.levels import total_of
 from analysis.intake.columns.header_words import technical_names
-from analysis.intake.columns.header_words.headers import meanings, plain, role
+from analysis.intake.columns.header_words.meanings import meanings
 from analysis.intake.columns.header_words.periods import period, without
+from analysis.intake.columns.header_words.spelling import plain, role
 from analysis.intake.columns.remarks import remark
 from analysis.intake.columns.stacking import is_words
 from analysis.intake.contract import ORDER_LINES

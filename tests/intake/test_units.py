@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from analysis.intake.columns.header_words.headers import match, time_unit
+from analysis.intake.columns.header_words.headers import match
+from analysis.intake.columns.header_words.spelling import time_unit
 from analysis.intake.contract import TABLES
 
 from .conftest import Taken, Taker

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from analysis.intake.columns import material_codes, places
-from analysis.intake.columns.header_words.headers import meanings, plain
+from analysis.intake.columns.header_words.meanings import meanings
+from analysis.intake.columns.header_words.spelling import plain
 from analysis.intake.columns.layout import Layout
 from analysis.intake.patterns import bounded
 from analysis.intake.reasons import Notice

@@ -12,15 +12,9 @@ from analysis.intake.columns.grouped.document import document
 from analysis.intake.columns.grouped.order_ids import is_orders_name
 from analysis.intake.columns.header_words import program_lists
 from analysis.intake.columns.header_words.aliases import ALIASES, STEMS
-from analysis.intake.columns.header_words.headers import (
-    STACK,
-    Match,
-    is_worded,
-    match,
-    meanings,
-    plain,
-    role,
-)
+from analysis.intake.columns.header_words.headers import Match, match
+from analysis.intake.columns.header_words.meanings import is_worded, meanings
+from analysis.intake.columns.header_words.spelling import STACK, plain, role
 from analysis.intake.columns.mapping import FileMapping, did_you_mean
 from analysis.intake.columns.stacking import (
     MOST_ROWS,

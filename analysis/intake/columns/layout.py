@@ -7,13 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from analysis.intake.columns.header_words import periods
-from analysis.intake.columns.header_words.headers import (
-    Header,
-    minutes_of,
-    parts_of_name,
-    plain,
-    role,
-)
+from analysis.intake.columns.header_words.spelling import Header, minutes_of, parts_of_name, plain, role
 from analysis.intake.columns.header_words.units import FACTORS
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.contract import Table
@@ -53,7 +47,7 @@ class Layout:
     take_off: bool = False  # revenue is before the discount: the discount is taken off
     told_rates: Mapping[str, str] = field(
         default_factory=dict
-    )  # see survey.Formats.rates: as the file's arithmetic proves
+    )  # see values.formats.Formats.rates: as the file's arithmetic proves
     title: tuple[str, ...] = ()  # what stands above the header and holds for all amounts under it: «тыс. руб.»
 
     @property

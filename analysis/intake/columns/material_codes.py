@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from analysis.intake.columns.amounts.sample_amounts import amounts
-from analysis.intake.columns.header_words.headers import plain
+from analysis.intake.columns.header_words.spelling import plain
 from analysis.intake.columns.layout import Layout
 from analysis.intake.reasons import Notice
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from analysis.intake.columns.header_words.headers import meanings, plain
+from analysis.intake.columns.header_words.meanings import meanings
+from analysis.intake.columns.header_words.spelling import plain
 from analysis.intake.columns.layout import Layout
 from analysis.intake.reasons import Notice
 from analysis.intake.statuses import state_of

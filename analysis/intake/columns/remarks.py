@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from analysis.intake.columns.header_words.headers import names_unit, plain
+from analysis.intake.columns.header_words.spelling import names_unit, plain
 from analysis.intake.columns.header_words.units import FACTORS
 from analysis.intake.currency import CODES
 from analysis.intake.patterns import bounded

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from analysis.intake.columns.header_words.headers import PLANNED, STACK, meanings, names_unit, plain
+from analysis.intake.columns.header_words.meanings import PLANNED, meanings
+from analysis.intake.columns.header_words.spelling import STACK, names_unit, plain
 from analysis.intake.contract import Table
 from analysis.intake.patterns import bounded
 

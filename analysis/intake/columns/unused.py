@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from analysis.intake.columns.header_words.headers import plain
+from analysis.intake.columns.header_words.spelling import plain
 from analysis.intake.contract import TABLES
 from analysis.intake.patterns import bounded
 

@@ -35,7 +35,8 @@ from analysis.intake.rows.staging import stage_csv, stage_parquet, stage_sample,
 from analysis.intake.sheets.grid import Flat
 from analysis.intake.sqltext import connect
 from analysis.intake.values import other_currencies, pricing, refunds
-from analysis.intake.values.formats import described, survey
+from analysis.intake.values.format_detection import detect_formats
+from analysis.intake.values.formats import described
 
 
 def take_in(
@@ -81,7 +82,7 @@ def take_in(
             if names_orders(layout):
                 layout, relation = by_numbers(con, layout, relation, run.scratch)
             layout, relation = organisations.told_apart(con, layout, relation)
-            counts = judge(run, layout, relation, survey(con, stage_sample(layout, run.scratch), layout))
+            counts = judge(run, layout, relation, detect_formats(con, stage_sample(layout, run.scratch), layout))
         else:
             layout, counts, above = _text_file(run, path, table, part.mapping, money)
         layout = counts.layout or layout
@@ -114,10 +115,10 @@ def _text_file(
         if names_orders(layout):
             layout, relation = by_numbers(run.con, layout, relation, run.scratch)
         layout, relation = organisations.told_apart(run.con, layout, relation)
-        formats = survey(run.con, stage_sample(layout, run.scratch), layout)
+        formats = detect_formats(run.con, stage_sample(layout, run.scratch), layout)
         return layout, judge(run, layout, relation, formats), top
     sample = stage_sample(layout, run.scratch)
-    formats = survey(run.con, sample, layout)
+    formats = detect_formats(run.con, sample, layout)
     run.tell(0.2)
     given_back = refunds.places(layout) or refunds.places_of_pieces(layout)
     asks = bool(given_back or asking.ask(run.con, sample, layout, formats).questions)

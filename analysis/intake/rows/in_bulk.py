@@ -25,7 +25,8 @@ from analysis.intake.rows.run import Run, is_numbered, output_columns, publish, 
 from analysis.intake.rows.staging import read_csv, written
 from analysis.intake.sqltext import literal
 from analysis.intake.values import pricing
-from analysis.intake.values.formats import Formats, contradicted
+from analysis.intake.values.format_detection import contradicted
+from analysis.intake.values.formats import Formats
 
 MANY = 0.1  # a share of rows in trouble above which the file is better staged as a whole
 

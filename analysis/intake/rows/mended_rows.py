@@ -31,7 +31,8 @@ from analysis.intake.rows.staging import written
 from analysis.intake.sheets.cell_texts import text as text_of
 from analysis.intake.sheets.grid import Cell
 from analysis.intake.sqltext import connect, literal, name
-from analysis.intake.values.formats import NUMERIC, ODD_SPACES, Formats, survey
+from analysis.intake.values.format_detection import detect_formats
+from analysis.intake.values.formats import NUMERIC, ODD_SPACES, Formats
 
 HEAD = 1 << 16
 ENCODINGS = ("utf-8", "cp1251", "utf-16-le")
@@ -163,7 +164,7 @@ def judge_again(
             else amounts
         )
         relation = _staged(layout, changed, Path(working) / "changed.parquet")
-        formats = _completed(formats, survey(con, relation, layout))
+        formats = _completed(formats, detect_formats(con, relation, layout))
         counts = judge(run, layout, relation, None, told=formats, earlier=earlier, questions=file.questions)
     without = sum(amount is None for amount in before) if layout.table.money else 0
     return Judged(counts, _sum(layout, before), without)

@@ -19,7 +19,8 @@ from analysis.intake.rows.report import Counts
 from analysis.intake.rows.run import Run, is_numbered, output_columns, publish, repeated_numbers, years_apart
 from analysis.intake.sqltext import literal
 from analysis.intake.values import order_totals, other_currencies, pricing
-from analysis.intake.values.formats import Formats, survey
+from analysis.intake.values.format_detection import detect_formats
+from analysis.intake.values.formats import Formats
 
 
 def judge(
@@ -40,7 +41,7 @@ def judge(
     if told:
         layout, formats = asking.settle_again(layout, told, questions)
     else:
-        asked = asking.ask(run.con, relation, layout, survey(run.con, relation, layout, known))
+        asked = asking.ask(run.con, relation, layout, detect_formats(run.con, relation, layout, known))
         layout, formats, questions = asked.layout, asked.formats, asked.questions
     if formats.undecided_date:
         position = layout.columns[formats.undecided_date]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from analysis.intake.columns.header_words.headers import plain
+from analysis.intake.columns.header_words.spelling import plain
 from analysis.intake.columns.layout import Layout
 
 _CATEGORY = re.compile(

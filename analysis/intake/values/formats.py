@@ -1,30 +1,18 @@
-"""How a table's numbers, dates and ids are written: decided per column from what its values prove.
-
-First over a file's first rows, which is enough when nothing contradicts; else over all of them.
-"""
+"""How a table's numbers, dates and ids are written, as it is kept, and as it is told to people."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-import duckdb
-
-from analysis.intake import currency
-from analysis.intake.columns.amounts import per_piece
-from analysis.intake.columns.header_words.headers import time_unit
 from analysis.intake.columns.header_words.units import FACTORS
 from analysis.intake.columns.layout import Layout
 from analysis.intake.files.encoding import INVISIBLE, WIDE_SPACES
-from analysis.intake.time_units import is_clock
-from analysis.intake.values import dates, numbers, order_totals, rates, returns
-from analysis.intake.values.dates import DateFormat, Order
+from analysis.intake.values.dates import DateFormat
 from analysis.intake.values.numbers import Mark, NumberFormat
 from analysis.intake.values.returns import Back
 from analysis.intake.values.vat import Vat
-from analysis.intake.values.vat import decide as decide_vat
-from analysis.intake.values.vat import of_headers as vat_of_headers
 from analysis.intake.values.vat import said as said_of_vat
 
 NUMERIC = ("money", "quantity", "integer")
@@ -68,219 +56,14 @@ class Formats:
         return replace(self, numbers=known, odd_spaces=odd_spaces, odd_signs=odd_signs)
 
 
-def contradicted(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats) -> bool:
-    """Whether the rows of `relation` (those that could not be read) prove other formats than the assumed ones."""
-    seen = survey(con, relation, layout)
-    if seen.back != Back() and seen.back != formats.back:
-        return True
-    if (seen.foreign and not formats.foreign) or (seen.signs and not formats.signs):
-        return True
-    for column, number in seen.numbers.items():
-        if number.mark and (number.mixed or number.ambiguous or number.mark != formats.numbers[column].mark):
-            return True
-    for column, date in seen.dates.items():
-        known = formats.dates[column]
-        if (date.usual == "other" and date.order != known.order) or (date.words and not known.words):
-            return True
-    return False
-
-
 def positions(layout: Layout, kinds: tuple[str, ...]) -> dict[str, int]:
     """Column → position, for the columns of these kinds that come from the file."""
     return {c: i for c, i in layout.columns.items() if layout.table.column(c).kind in kinds}
 
 
-def survey(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, known: Formats | None = None) -> Formats:
-    """Decide the formats over `relation` (columns c0, c1 … as text); `known` from the first rows saves time."""
-    number_formats, usual, doubt = _numbers(con, relation, layout, known)
-    marks = [f.mark for f in number_formats.values() if not f.ambiguous]
-    commas = marks.count(",") > marks.count(".")
-    date_formats, undecided = _dates(con, relation, layout, commas, known)
-    float_ids = _float_ids(con, relation, layout)
-    of_rates, negative = _discounts(con, relation, layout, number_formats)
-    clocks = _are_clocks(con, relation, layout, number_formats)
-    computed = "discount" in layout.columns and "revenue" not in layout.columns
-    vat = decide_vat(con, relation, layout, number_formats)
-    foreign, signs = _currencies(con, relation, layout)
-    if layout.money.home and not signs:
-        own = currency.known(layout.money.home)
-        number_formats = {c: replace(f, signs=own) for c, f in number_formats.items()}
-    of_one = frozenset(c for c in layout.columns if per_piece.is_of_one(layout, c) and c not in of_rates)
-    back = returns.decided(con, relation, layout, number_formats)
-    totals = order_totals.repeated(con, relation, layout, number_formats)
-    if layout.table.name == "order_lines" and "quantity" in number_formats:
-        number_formats["quantity"] = replace(number_formats["quantity"], signs=numbers.UNITS)
-    settled = (
-        not computed
-        and not layout.take_off
-        and "profit" not in of_rates
-        and back == Back()
-        and not order_totals.may_be(layout)
-        and not foreign
-        and not signs
-        and vat == vat_of_headers(layout)
-        and not doubt
-        and not undecided
-        and not float_ids
-        and not any(f.ambiguous for f in date_formats.values())
-    )
-    return Formats(
-        number_formats, date_formats, float_ids, usual, clocks=clocks, settled=settled, undecided_date=undecided, vat=vat,
-        foreign=foreign, order_totals=totals, signs=signs, of_one=of_one, rates=of_rates, discounts_negative=negative,
-        back=back, discount_scale=1 if unit_of(layout, "discount") else scale_of(layout), take_off=layout.take_off,
-    )  # fmt: skip
-
-
-def _numbers(
-    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, known: Formats | None
-) -> tuple[dict[str, NumberFormat], Mark, bool]:
-    told = layout.mapping.format.get("decimal")
-    columns = positions(layout, NUMERIC) | {r: i for r, i in layout.aside.items() if r == "vat_amount"}
-    columns |= {beside_key(c, n): i for c, places in layout.more.items() for n, i in enumerate(places)}
-    if told in (".", ","):
-        mark: Mark = "," if told == "," else "."
-        return {c: NumberFormat(mark) for c in columns}, mark, False
-    found: dict[str, NumberFormat] = {}
-    open_columns = dict(columns)
-    if known and columns:
-        seen = _row(con, relation, [
-            f"count(*) FILTER (contains(c{i}, '{m}'))" for i in columns.values() for m in ".,"
-        ])  # fmt: skip
-        for n, column in enumerate(columns):
-            if (fmt := known.numbers.get(column)) is None:  # not asked of the first rows
-                continue
-            pointed, commaed = seen[2 * n] > 0, seen[2 * n + 1] > 0
-            if not pointed and not commaed:
-                found[column] = NumberFormat(None)
-            elif fmt.mark and not fmt.mixed and not fmt.ambiguous and not (commaed if fmt.mark == "." else pointed):
-                found[column] = replace(fmt, signs=NumberFormat.signs)
-            open_columns = {c: i for c, i in open_columns.items() if c not in found}
-    counts = _counts(con, relation, open_columns, numbers.evidence_counts)
-    points = sum(c[0] > c[1] for c in counts.values()) + sum(f.mark == "." for f in found.values())
-    commas = sum(c[1] > c[0] for c in counts.values()) + sum(f.mark == "," for f in found.values())
-    usual = _habit(layout, points, commas)
-    for column, (point, comma, dotted, commaed_) in counts.items():
-        found[column] = numbers.decide(point, comma, dotted, commaed_, usual)
-    found |= {c: NumberFormat(".", mixed=True) for c in layout.undecided}
-    return found, usual, any(f.mixed or f.ambiguous for f in found.values())
-
-
-def _habit(layout: Layout, points: int, commas: int) -> Mark:
-    """The decimal mark that the rest of the file (or its language, or its delimiter) makes likely."""
-    if points != commas:
-        return "." if points > commas else ","
-    return "," if layout.container == "csv" and (layout.is_russian or layout.delimiter == ";") else "."
-
-
-def _dates(
-    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, commas: bool, known: Formats | None
-) -> tuple[dict[str, DateFormat], str | None]:
-    """The dates' forms (`commas`: the file's numbers have decimal commas), and a column that nothing decides."""
-    columns = positions(layout, DATED)
-    told = layout.mapping.format.get("date")
-    found: dict[str, DateFormat] = {}
-    if known and columns and not told:  # typed cells of a sheet: nothing but ISO days
-        others = _row(con, relation, [f"count(*) FILTER (c{i} NOT LIKE '____-__-__')" for i in columns.values()])
-        found = {c: DateFormat() for c, other in zip(columns, others, strict=True) if not other}
-    asked = {c: i for c, i in columns.items() if c not in found}
-    for column, seen in _counts(con, relation, asked, dates.evidence_counts).items():
-        found[column] = dates.decide(*seen)
-        if told:
-            found[column] = replace(found[column], pattern=dates.pattern(told), ambiguous=False, order=None)
-    orders: set[Order] = {f.order for f in found.values() if f.order and not f.mixed}
-    undecided = None
-    for column, fmt in found.items():
-        if fmt.ambiguous:
-            order: Order | None = next(iter(orders)) if len(orders) == 1 else None
-            if not order and (layout.is_russian or commas):
-                order = "dmy"
-            undecided = undecided or (column if not order else None)
-            fmt = replace(fmt, order=order, ambiguous=len(orders) != 1)
-        serials = layout.container == "sheet"
-        found[column] = replace(fmt, serials=serials, since_1904=layout.since_1904, months=column in ("month", "since"))
-    return found, undecided
-
-
-def _float_ids(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout) -> frozenset[str]:
-    ids = positions(layout, ("id",))
-    if not ids:
-        return frozenset()
-    seen = _row(con, relation, [
-        f"count(nullif(trim(c{i}), '')), "
-        f"count(*) FILTER (contains(c{i}, '.0') AND regexp_full_match(trim(c{i}), '\\d+\\.0'))"
-        for i in ids.values()
-    ])  # fmt: skip
-    return frozenset(c for n, c in enumerate(ids) if 0 < seen[2 * n] == seen[2 * n + 1])
-
-
 def beside_key(column: str, n: int) -> str:
     """Under which the number format of a further column (see Layout.more) is kept."""
     return f"{column} {n + 1}"
-
-
-def _discounts(
-    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: dict[str, NumberFormat]
-) -> tuple[dict[str, str], bool]:
-    """Which of discount and profit are rates, where they are computed with; and whether discounts are written with a minus."""
-    asked = [c for c in ("discount", "profit") if c in layout.columns]
-    found = {c: kind for c in asked if (kind := rates.decided(con, relation, layout, formats, c))}
-    if "discount" not in asked or ("revenue" in layout.columns and not layout.take_off):
-        return found, False
-    value = numbers.number(rates.text_of(layout.columns["discount"]), formats["discount"], rates.FINE)
-    sold = "true"
-    if "quantity" in layout.columns:
-        cell = f"c{layout.columns['quantity']}"
-        sold = f"{numbers.number(cell, formats['quantity'])} > 0"
-    less, more = _row(con, relation, [f"count(*) FILTER ({value} < 0 AND {sold})", f"count(*) FILTER ({value} > 0)"])
-    return found, less > 0 and not more
-
-
-def _are_clocks(
-    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Mapping[str, NumberFormat]
-) -> bool:
-    """Whether hours and minutes, such as 7:30, are all that says what the quantities of a usage table count."""
-    position = layout.columns.get("quantity")
-    if layout.table.name != "usage" or position is None or time_unit(layout.headers[position]):
-        return False
-    if "unit" in layout.columns or "unit" in layout.constants:
-        return False
-    cell = f"c{position}"
-    clocks, others = _row(con, relation, [
-        f"count(*) FILTER ({is_clock(cell)})", f"count({numbers.number(cell, formats['quantity'])})"
-    ])  # fmt: skip
-    return clocks > 0 and not others
-
-
-def _counts(
-    con: duckdb.DuckDBPyConnection, relation: str, columns: Mapping[str, int], aggregates: Callable[[str], str]
-) -> dict[str, tuple[int, ...]]:
-    """The same aggregates of several columns, in one pass."""
-    if not columns:
-        return {}
-    rated = [c for c in columns if c.startswith(RATED)]
-    texts = {c: rates.text_of(i) if c in rated else f"c{i}" for c, i in columns.items()}
-    seen = _row(con, relation, [aggregates(text) for text in texts.values()])
-    each = len(seen) // len(columns)
-    return {column: seen[n * each : (n + 1) * each] for n, column in enumerate(columns)}
-
-
-def _currencies(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout) -> tuple[bool, bool]:
-    """Whether the column of currencies names others than the workspace's, and whether cells bear their signs."""
-    home = layout.money.home
-    cells = [i for c, i in positions(layout, ("money",)).items()]
-    if home is None or not cells:
-        return False, False
-    others = " OR ".join(f"coalesce({currency.sign_sql(f'c{i}')} <> '{home}', false)" for i in cells)
-    named = "false"
-    if (at := layout.aside.get("currency")) is not None:
-        named = f"{currency.code_sql(f'c{at}')} <> '{home}'"
-    foreign, signed = _row(con, relation, [f"count(*) FILTER ({named})", f"count(*) FILTER ({others})"])
-    return foreign > 0, signed > 0
-
-
-def _row(con: duckdb.DuckDBPyConnection, relation: str, aggregates: list[str]) -> tuple[int, ...]:
-    [row] = con.execute(f"SELECT {', '.join(aggregates)} FROM {relation}").fetchall()
-    return tuple(row)
 
 
 def described(layout: Layout, formats: Formats) -> dict[str, str]:
@@ -329,6 +112,6 @@ def scale_of(layout: Layout) -> int | Decimal:
 
 
 def unit_of(layout: Layout, column: str) -> str:
-    """The unit that the column's header states (see header_words.headers.plain)."""
+    """The unit that the column's header states (see header_words.spelling.plain)."""
     position = layout.columns.get(column)
     return "" if position is None else layout.stated(position).unit

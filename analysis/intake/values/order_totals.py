@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import duckdb
 
 from analysis.errors import UnreadableFile
-from analysis.intake.columns.header_words.headers import plain
+from analysis.intake.columns.header_words.spelling import plain
 from analysis.intake.columns.layout import Layout
 from analysis.intake.values import numbers
 from analysis.intake.values.numbers import NumberFormat

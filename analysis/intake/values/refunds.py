@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from analysis.intake.columns.header_words.headers import plain
+from analysis.intake.columns.header_words.spelling import plain
 from analysis.intake.columns.layout import Layout
 from analysis.intake.patterns import bounded
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from analysis.intake.columns.header_words.headers import plain, role
+from analysis.intake.columns.header_words.spelling import plain, role
 from analysis.intake.columns.layout import Layout
 from analysis.intake.patterns import bounded
 from analysis.intake.sqltext import one_of

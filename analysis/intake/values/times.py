@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.intake.columns.header_words import periods
-from analysis.intake.columns.header_words.headers import time_unit
+from analysis.intake.columns.header_words.spelling import time_unit
 from analysis.intake.columns.layout import Layout
 from analysis.intake.time_units import TIMED, after_midnight, is_bare_time, is_clock, span
 from analysis.intake.values import dates, numbers

@@ -24,7 +24,8 @@ from analysis.intake.columns.amounts.sample_amounts import (
     scaled,
 )
 from analysis.intake.columns.header_words import discount_words
-from analysis.intake.columns.header_words.headers import meanings, plain, role
+from analysis.intake.columns.header_words.meanings import meanings
+from analysis.intake.columns.header_words.spelling import plain, role
 from analysis.intake.columns.layout import Layout
 from analysis.intake.reasons import Notice
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analysis.intake.columns.header_words.headers import meanings, plain
+from analysis.intake.columns.header_words.meanings import meanings
+from analysis.intake.columns.header_words.spelling import plain
 from analysis.intake.columns.layout import Layout
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from analysis.intake.columns.header_words.headers import meanings, plain
+from analysis.intake.columns.header_words.meanings import meanings
+from analysis.intake.columns.header_words.spelling import plain
 from analysis.intake.columns.layout import Layout
 
 _OTHER = re.compile(

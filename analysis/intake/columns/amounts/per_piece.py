@@ -11,7 +11,7 @@ from analysis.intake.contract import ORDER_LINES
 from analysis.intake.patterns import bounded
 
 if TYPE_CHECKING:
-    from analysis.intake.columns.header_words.headers import Header
+    from analysis.intake.columns.header_words.spelling import Header
     from analysis.intake.columns.layout import Layout
 
 PRICES = ("unit_price", "unit_cost")  # amounts for one piece by themselves

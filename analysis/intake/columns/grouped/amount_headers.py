@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.intake.columns.grouped.kinds import column_of, is_measure
-from analysis.intake.columns.header_words.headers import PLANNED, STACK, names_unit, plain, role
+from analysis.intake.columns.header_words.meanings import PLANNED
+from analysis.intake.columns.header_words.spelling import STACK, names_unit, plain, role
 from analysis.intake.columns.remarks import lacking, says_something
 from analysis.intake.patterns import bounded
 

@@ -15,7 +15,8 @@ from analysis.intake.columns.grouped.lines import Line
 from analysis.intake.columns.grouped.names import Level, texts_at
 from analysis.intake.columns.grouped.order_ids import OrderText, order_texts
 from analysis.intake.columns.grouped.subtotals import Checked, Difference, only_above
-from analysis.intake.columns.header_words.headers import STACK, match, role
+from analysis.intake.columns.header_words.headers import match
+from analysis.intake.columns.header_words.spelling import STACK, role
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.reasons import Notice
 from analysis.intake.sheets.grid import Cell, Flat, Grid

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from analysis.intake.columns.amounts.per_piece import PRICES
 from analysis.intake.columns.header_words.aliases import ALIASES
-from analysis.intake.columns.header_words.headers import meanings, plain
+from analysis.intake.columns.header_words.meanings import meanings
+from analysis.intake.columns.header_words.spelling import plain
 from analysis.intake.contract import TABLES, Column
 
 ORDER_LINES = TABLES["order_lines"]

@@ -23,7 +23,7 @@ def _each(heads: str, tails: str) -> tuple[str, ...]:
     return tuple(f"{head} {tail}" for head in _list(heads) for tail in _list(tails))
 
 
-SPELLINGS: dict[str, tuple[str, ...]] = {  # of order lines, as headers.plain leaves a header
+SPELLINGS: dict[str, tuple[str, ...]] = {  # of order lines, as spelling.plain leaves a header
     "order_id": _list(
         "ном заказа|номер зак|ном зак|зак номер|зак наряд|зн|з н|номер з н|номер зн|номер сз|внутр номер заказа"
     ),

@@ -34,7 +34,7 @@ _AMOUNTS = ("сумма", "итого", "всего")
 
 
 def numbers(headers: Sequence[str], words: Sequence[str]) -> Iterator[int]:
-    """Positions of headers that number the list's documents; words: each header's, as headers.plain gives them."""
+    """Positions of headers that number the list's documents; words: each header's, as spelling.plain gives them."""
     names = set(words)
     called: list[str] = []
     if names & set(_DATED):

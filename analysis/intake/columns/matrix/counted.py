@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from analysis.errors import UnreadableFile
-from analysis.intake.columns.header_words.headers import PLANNED
+from analysis.intake.columns.header_words.meanings import PLANNED
 from analysis.intake.columns.matrix.days import Header, cell
 from analysis.intake.columns.matrix.period import MONTH, texts
 from analysis.intake.patterns import bounded

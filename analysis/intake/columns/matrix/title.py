@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.intake.columns.header_words.headers import meanings
+from analysis.intake.columns.header_words.meanings import meanings
 from analysis.intake.columns.matrix.days import LEAST_COUNTED, Header, cell
 from analysis.intake.columns.matrix.rows import is_total
 from analysis.intake.contract import TABLES

@@ -9,8 +9,8 @@ import duckdb
 
 from analysis.intake.columns.layout import Layout
 from analysis.intake.reasons import COLUMN_NUMBERS, FEWER_CELLS, REPEATED_HEADER, TOTALS_ROW
-from analysis.intake.rows.conversion import counts_columns, repeats_header
 from analysis.intake.rows.order_lines.totals import is_total
+from analysis.intake.rows.row_checks import counts_columns, repeats_header
 from analysis.intake.sqltext import literal, name
 from analysis.intake.values.cell_checks import Check
 from analysis.intake.values.cell_sql import raw

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 import duckdb
 
-from analysis.intake.columns.header_words.headers import PLANNED, match
+from analysis.intake.columns.header_words.headers import match
+from analysis.intake.columns.header_words.meanings import PLANNED
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.stacking import is_words
 from analysis.intake.patterns import bounded
 from analysis.intake.reasons import OTHER_TABLE, UNDER_A_TITLE
-from analysis.intake.rows.conversion import repeats_header
+from analysis.intake.rows.row_checks import repeats_header
 from analysis.intake.sqltext import literal
 
 LEAST = 3  # columns that make a row a header

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import duckdb
 
-from analysis.intake.columns.header_words.headers import plain
+from analysis.intake.columns.header_words.spelling import plain
 from analysis.intake.columns.layout import Layout
 from analysis.intake.reasons import Notice
 

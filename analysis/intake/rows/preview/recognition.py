@@ -21,7 +21,8 @@ from analysis.intake.questions import Question
 from analysis.intake.rows.questions import asking
 from analysis.intake.rows.staging import stage_sample
 from analysis.intake.sqltext import connect
-from analysis.intake.values.formats import described, survey
+from analysis.intake.values.format_detection import detect_formats
+from analysis.intake.values.formats import described
 
 SHOWN = 20
 
@@ -107,7 +108,7 @@ def _recognised(
             raise part.trouble
         layout = part.layout or _glance(path, table, part.mapping)
         relation = stage_sample(layout, scratch)
-        asked = asking.ask(con, relation, layout, survey(con, relation, layout))
+        asked = asking.ask(con, relation, layout, detect_formats(con, relation, layout))
     except DealfitError as error:
         return Trouble(path.name, part.sheet, error, part.beginning, part.mapping)
     layout, formats = asked.layout, asked.formats

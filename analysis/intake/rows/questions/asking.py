@@ -20,7 +20,8 @@ from analysis.intake.rows.questions import (
     returns,
     taken_off,
 )
-from analysis.intake.values.formats import Formats, survey
+from analysis.intake.values.format_detection import detect_formats
+from analysis.intake.values.formats import Formats
 
 Find = Callable[[duckdb.DuckDBPyConnection, str, Layout, Formats], Iterable[Question]]
 Settle = Callable[[Layout, Formats, Question], tuple[Layout, Formats]]
@@ -58,7 +59,7 @@ def ask(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: 
             questions.append(question)
             settled, formats = settle(layout, formats, question)
             if settled is not layout:
-                layout, formats = settle_again(settled, survey(con, relation, settled, formats), questions)
+                layout, formats = settle_again(settled, detect_formats(con, relation, settled, formats), questions)
     return Asked(layout, formats, tuple(questions))
 
 
@@ -77,7 +78,7 @@ def open_details(question: Question) -> dict[str, str]:
 
 
 def settle_again(layout: Layout, formats: Formats, questions: Iterable[Question]) -> tuple[Layout, Formats]:
-    """With the answers taken once more in force: after another survey, and for mended rows of the same file."""
+    """With the answers taken once more in force: after the formats were detected anew, and for mended rows of the same file."""
     for question in questions:
         _, settle = ORDER[question.code]
         layout, formats = settle(layout, formats, question)

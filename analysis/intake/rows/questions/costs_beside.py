@@ -13,7 +13,8 @@ from analysis.intake.columns.amounts.sample_amounts import amounts, makes
 from analysis.intake.columns.layout import Layout
 from analysis.intake.questions import Question
 from analysis.intake.rows.questions.stakes import total_of
-from analysis.intake.values.formats import Formats, survey
+from analysis.intake.values.format_detection import detect_formats
+from analysis.intake.values.formats import Formats
 
 CODE = "costs_beside"
 OUTSIDE, INSIDE = "outside", "inside"
@@ -28,7 +29,7 @@ def find(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats:
     if not places or (base == "direct_cost" and _adds_up(layout, places)):
         return
     outside = _added(layout, base, places)
-    more = total_of(con, relation, outside, survey(con, relation, outside), "direct_cost", "true")
+    more = total_of(con, relation, outside, detect_formats(con, relation, outside), "direct_cost", "true")
     less = total_of(con, relation, layout, formats, "direct_cost", "true")
     headers = tuple(layout.headers[i] for i in places)
     yield Question(

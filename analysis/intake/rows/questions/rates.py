@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import duckdb
 
-from analysis.intake.columns.header_words.headers import plain
+from analysis.intake.columns.header_words.spelling import plain
 from analysis.intake.columns.layout import Layout
 from analysis.intake.questions import Question
 from analysis.intake.rows.questions.stakes import total_of

@@ -12,7 +12,8 @@ from analysis.intake.columns.layout import Layout
 from analysis.intake.questions import Question
 from analysis.intake.rows.questions.stakes import control_total
 from analysis.intake.values import numbers, refunds, returns
-from analysis.intake.values.formats import Formats, survey
+from analysis.intake.values.format_detection import detect_formats
+from analysis.intake.values.formats import Formats
 
 CODE = "refund_beside"
 OFF, INSIDE = "take_off", "inside"
@@ -27,7 +28,7 @@ def find(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats:
     if not found or _is_off_already(layout, found):
         return
     lessened = _lessened(layout, found)
-    after = control_total(con, relation, lessened, survey(con, relation, lessened), "true")
+    after = control_total(con, relation, lessened, detect_formats(con, relation, lessened), "true")
     before = control_total(con, relation, layout, formats, "true")
     amount = next(layout.headers[layout.columns[c]] for c in ("revenue", "unit_price") if c in layout.columns)
     headers = tuple(layout.headers[i] for i in found)

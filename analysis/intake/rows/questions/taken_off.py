@@ -10,11 +10,12 @@ import duckdb
 
 from analysis.intake.columns.amounts.chosen import is_charge, is_of_goods, is_tax
 from analysis.intake.columns.amounts.sample_amounts import amounts, makes, product
-from analysis.intake.columns.header_words.headers import plain, role
+from analysis.intake.columns.header_words.spelling import plain, role
 from analysis.intake.columns.layout import Layout
 from analysis.intake.questions import Question
 from analysis.intake.rows.questions.stakes import control_total
-from analysis.intake.values.formats import Formats, survey
+from analysis.intake.values.format_detection import detect_formats
+from analysis.intake.values.formats import Formats
 
 DISCOUNT, CHARGES = "discount_of_amount", "charges_in_total"
 OFF, INSIDE = "take_off", "inside"
@@ -41,7 +42,7 @@ def find_discount(
         return
     header, discount = layout.headers[at["revenue"]], layout.headers[at["discount"]]
     lessened = replace(layout, take_off=True)
-    after = control_total(con, relation, lessened, survey(con, relation, lessened), "true")
+    after = control_total(con, relation, lessened, detect_formats(con, relation, lessened), "true")
     before = control_total(con, relation, layout, formats, "true")
     stake = None if after is None or before is None else abs(before - after)
     yield Question(DISCOUNT, (discount,), (OFF, INSIDE), {"amount": header}, stake)
@@ -75,7 +76,7 @@ def find_charges(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, 
     if not found:
         return
     lessened = _lessened(layout, found)
-    after = control_total(con, relation, lessened, survey(con, relation, lessened), "true")
+    after = control_total(con, relation, lessened, detect_formats(con, relation, lessened), "true")
     before = control_total(con, relation, layout, formats, "true")
     headers = tuple(layout.headers[i] for i in found)
     stake = None if after is None or before is None else abs(before - after)
