@@ -65,8 +65,14 @@ def test_a_correction_too(tmp_path: Path) -> None:
 
 def test_a_target_leaves_lines_and_costs_alone() -> None:
     built = [s.table for s in pipeline.following({"target_margin"})]
-    by_client = ["profit_by_month", "judged_by_month", "client_profit", "client_measures"]
-    assert built == ["order_target", "order_profit", "profit_rows", *by_client]
+    by_client = ["profit_by_month", "judged_by_month", "client_profit", "client_measures", "client_fit"]
+    decisions = [s.table for s in pipeline.steps() if s.folder == "60_decisions"]
+    assert built == ["order_target", "order_profit", "profit_rows", *by_client, *decisions]
+
+
+def test_another_portrait_leaves_the_costing_alone() -> None:
+    built = [s.table for s in pipeline.following({"portrait_criteria"})]
+    assert built == ["client_fit", "client_facts", "client_decision"]
 
 
 def test_a_time_equation_reaches_everything_after_it() -> None:

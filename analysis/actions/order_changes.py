@@ -14,8 +14,23 @@ from analysis.journal import cancelled_orders, kind_corrections, same_clients, s
 from analysis.stores import decided, loading, pipeline
 
 LINES = contract.ORDER_LINES
-WHICH_COUNT = ("client_names", "order_numbers", "copied_orders", "replaced_orders")  # decided over all rows
-STEPS = ("order_lines", "last_day", "recorded_payments", "recorded_shipments", "order_totals")
+WHICH_COUNT = (
+    "names_of_one_number",
+    "client_spellings",
+    "client_names",
+    "order_numbers",
+    "copied_orders",
+    "replaced_orders",
+)  # decided over all rows
+STEPS = (
+    "written_statuses",
+    "status_states",
+    "order_lines",
+    "last_day",
+    "recorded_payments",
+    "recorded_shipments",
+    "order_totals",
+)
 NAMING = (contract.ORDER_LINES, contract.CLIENTS, contract.USAGE)  # tables that tie names to ids
 
 
@@ -83,7 +98,6 @@ def _orders(
     for table in NAMING:
         rows = loading.relation(con, root, deliveries, table, elsewhere)
         con.execute(f"create or replace temp view raw_{table.name} as {rows}")
-    loading.spellings(con)
     for step in WHICH_COUNT:
         _step(con, step)
     con.execute(
@@ -100,7 +114,6 @@ def _orders(
     con.execute(
         f"create or replace temp view raw_order_lines as select * from ({lines}) where order_id in (select order_number from concerned)"
     )
-    loading.states(con)
     for step in STEPS:
         _step(con, step)
     marked = ", ".join(c.name for c in LINES.columns if c.name != "order_id" and not c.gives)
@@ -119,7 +132,7 @@ def _orders(
 
 
 def _step(con: duckdb.DuckDBPyConnection, table: str) -> None:
-    con.execute(f"create or replace table {table} as\n{pipeline.step(table).select}")
+    pipeline.make(con, pipeline.step(table))
 
 
 def _vanishing(

@@ -18,11 +18,10 @@ import duckdb
 
 from analysis.delivery import manifest
 from analysis.delivery.manifest import Delivery, ImportedFile
-from analysis.intake import contract, statuses
+from analysis.intake import contract
 from analysis.intake.columns.matrix import SHAPE, period
 from analysis.intake.columns.matrix.records import PLACES
 from analysis.intake.rows.run import UNREAD
-from analysis.intake.values import client_names
 from analysis.stores import decided, pipeline, sources
 
 SET_ASIDE = {
@@ -76,7 +75,7 @@ DERIVED = {  # differences of dates, which each dialect of SQL writes its own wa
 }
 
 
-DECIDES = (decided, statuses, period, client_names)  # modules of which a build asks what its tables hold
+DECIDES = (decided, period)  # modules of which a build asks, beside the pipeline's steps, what its tables hold
 
 
 def fingerprint(deliveries: Iterable[Delivery]) -> str:
@@ -103,34 +102,7 @@ def inputs(
     """The views raw_*; elsewhere: see relation."""
     for table in contract.TABLES.values():
         con.execute(f"create temp view raw_{table.name} as {relation(con, root, deliveries, table, elsewhere)}")
-    states(con)
-    spellings(con)
     _load_extras(con, root, deliveries, elsewhere)
-
-
-def states(con: duckdb.DuckDBPyConnection) -> None:
-    """The temporary table raw_statuses: every status of raw_order_lines, and the state that it stands for."""
-    found = con.execute("select distinct status from raw_order_lines where status is not null").fetchall()
-    texts = [text for (text,) in found]
-    con.execute(
-        "create or replace temp table raw_statuses as select unnest(?::varchar[]) as status, unnest(?::varchar[]) as state",
-        [texts, [statuses.state_of(text)[0] for text in texts]],
-    )
-
-
-def spellings(con: duckdb.DuckDBPyConnection) -> None:
-    """The temporary table raw_client_spellings: names that share an order's number, and what they are but for spelling."""
-    found = con.execute(
-        """select distinct client_name from raw_order_lines where client_name is not null and order_id in (
-            select order_id from raw_order_lines group by order_id having min(client_name) <> max(client_name)
-        )"""
-    ).fetchall()
-    texts = [text for (text,) in found]
-    con.execute(
-        "create or replace temp table raw_client_spellings as "
-        "select unnest(?::varchar[]) as client_name, unnest(?::varchar[]) as spelling",
-        [texts, [" ".join((name.key, name.maker, name.note)) for name in map(client_names.plain, texts)]],
-    )
 
 
 def relation(

@@ -19,10 +19,10 @@ lines as (
         raw_order_lines.file_no,
         raw_order_lines.revenue,
         lower(coalesce(same_clients.kept_id, raw_order_lines.client_id)) as own_id,
-        coalesce(raw_client_spellings.spelling, raw_order_lines.client_name) as spelling
+        coalesce(client_spellings.spelling, raw_order_lines.client_name) as spelling
     from raw_order_lines
     inner join shared on raw_order_lines.order_id = shared.order_id
-    left join raw_client_spellings on raw_order_lines.client_name = raw_client_spellings.client_name
+    left join client_spellings on raw_order_lines.client_name = client_spellings.client_name
     left join same_clients on coalesce(raw_order_lines.client_id, raw_order_lines.client_name) = same_clients.client_id
 ),
 

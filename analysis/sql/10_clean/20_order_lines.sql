@@ -134,9 +134,9 @@ select
     case
         when cancelled.order_id is not null then 'cancelled'
         when newest.is_deleted then 'cancelled'
-        when raw_statuses.state = 'cancelled' then 'cancelled'
+        when status_states.state = 'cancelled' then 'cancelled'
         when not newest.is_posted then 'in progress'
-        else coalesce(raw_statuses.state, 'done')
+        else coalesce(status_states.state, 'done')
     end as state,
     newest.manager,
     newest.sku,
@@ -174,8 +174,8 @@ select
 from newest
 left join cancelled
     on newest.order_id = cancelled.order_id
-left join raw_statuses
-    on newest.status = raw_statuses.status
+left join status_states
+    on newest.status = status_states.status
 left join client_names
     on newest.client_id is null
     and newest.client_name = client_names.client_name
