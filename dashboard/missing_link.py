@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis import Scope
+from analysis.findings import why_unknown
+from analysis.findings.why_unknown import MissingLink, What
 from analysis.language import Words
-from analysis.trust import why_unknown
-from analysis.trust.why_unknown import MissingLink, What
 from dashboard import links
 from dashboard.view import View
 

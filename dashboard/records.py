@@ -12,9 +12,10 @@ import streamlit as st
 
 from analysis.actions.after_import import Noticed
 from analysis.delivery.account import Account
+from analysis.findings import why_unknown
 from analysis.intake.reasons import NOT_DATA
 from analysis.language import Words, plain
-from analysis.trust import reconciliation, why_unknown
+from analysis.trust import reconciliation
 from dashboard import missing_link, page, questions, state, tables
 from dashboard.imports import refused as import_refused
 from dashboard.pools import rates_editor

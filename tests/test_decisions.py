@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import analysis
-from analysis import decisions
-from analysis.decisions import Facts, decide, price_rise, refusal_ends
+from analysis.advice import decisions, price_rise
+from analysis.advice.decisions import Facts, decide, refusal_ends
 from analysis.dictionary import decision_codes
 from analysis.dictionary.decision_codes import EXPECT, GROW, KEEP, REFUSE, REPRICE
 from analysis.errors import BadSettings

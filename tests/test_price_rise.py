@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis.decisions.price_rise import price_rise, refusal_ends
+from analysis.advice.price_rise import price_rise, refusal_ends
 
 TARGET = 0.15
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.actions import deciding
-from analysis.journal import same_clients, state
+from analysis.journal import same_clients
 from analysis.journal.same_clients import Named, Step
+from analysis.journal.state import Change
 
 Progress = Callable[[float], None]
 
@@ -69,7 +70,7 @@ def ask_again(
     )
 
 
-def undo(root: Path, change: state.Change, who: str, why: str, progress: Progress = lambda part: None) -> str:
+def undo(root: Path, change: Change, who: str, why: str, progress: Progress = lambda part: None) -> str:
     """Brings back what was there before an entry of the history."""
     return _decided(root, lambda con, by, for_: same_clients.undo(con, change, by, for_), who, why, progress)
 
@@ -77,10 +78,9 @@ def undo(root: Path, change: state.Change, who: str, why: str, progress: Progres
 def _decided(
     root: Path, entry: Callable[[sqlite3.Connection, str, str], None], who: str, why: str, progress: Progress
 ) -> str:
-    """`entry` in one transaction on the workspace's state; a name and a reason are needed."""
+    """`entry` in one transaction of the journal; a name and a reason are needed."""
 
     def in_one(who: str, why: str) -> None:
-        with state.opened(root) as con:
-            entry(con, who, why)
+        same_clients.write(root, lambda con: entry(con, who, why))
 
     return deciding.decide(root, in_one, who, why, progress, needs_why=True)[1]

@@ -240,15 +240,9 @@ def _settle(root: Path, delivery: Delivery, each: Adopted) -> bool:
 def _note(root: Path, delivery: Delivery) -> None:
     """Into the history, once: that a delivery was undone, or stands again."""
     key, after = f"{delivery.delivery_no:06d}", UNDONE if delivery.undone else STANDS
-    with shared_state.opened(root) as con:
-        last = con.execute(
-            "select after from changes where what = ? and key = ? order by id desc limit 1", (WHAT, key)
-        ).fetchone()
-        before = last[0] if last else STANDS
-        if before != after:
-            undone = delivery.undone or delivery.redone
-            who, why = (undone.who, undone.why) if undone else (delivery.who, "")
-            shared_state.note(con, WHAT, key, before, after, who, why)
+    undone = delivery.undone or delivery.redone
+    who, why = (undone.who, undone.why) if undone else (delivery.who, "")
+    shared_state.note_state(root, WHAT, key, after, who, why, usual=STANDS)
 
 
 def _settings(root: Path, found: Sequence[Path]) -> tuple[tuple[Adopted, ...], list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis import decisions
+from analysis.advice import decisions
 from analysis.dictionary import decision_codes, finding
 from analysis.dictionary.finding import Finding, known
 from analysis.findings import decisions as findings_decisions

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -128,6 +128,12 @@ def _pair(first: str, second: str) -> tuple[str, str]:
 
 
 # --- deciding ----------------------------------------------------------------------------------------------------------
+
+
+def write(root: Path, entries: Callable[[sqlite3.Connection], None]) -> None:
+    """All the entries in one transaction, or none."""
+    with shared_state.opened(root) as con:
+        entries(con)
 
 
 def call_one(con: sqlite3.Connection, client: Named, kept: Named, who: str, why: str) -> None:

@@ -200,6 +200,17 @@ def note(
     return int(cursor.lastrowid or 0)
 
 
+def note_state(root: Path, what: str, key: str, after: str, who: str, why: str, *, usual: str) -> None:
+    """Writes that something is otherwise now than the history's last entry of it says, or than usual where there is none; else nothing."""
+    with opened(root) as con:
+        last = con.execute(
+            "select after from changes where what = ? and key = ? order by id desc limit 1", (what, key)
+        ).fetchone()
+        before = last[0] if last else usual
+        if before != after:
+            note(con, what, key, before, after, who, why)
+
+
 def now() -> str:
     return dt.datetime.now().isoformat(timespec="seconds")
 

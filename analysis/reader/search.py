@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.language import is_unknown
+from analysis.dictionary.finding import known
 from analysis.reader.workspace import Workspace
 
 MOST = 5  # of each kind
@@ -83,4 +83,4 @@ def _hits(ws: Workspace, kind: str, select: str, words: list[str]) -> list[Searc
 
 def _beside(row: dict[Any, Any]) -> str | None:
     value = row["beside"]
-    return None if is_unknown(value) or value == row["name"] else str(value)
+    return None if not known(value) or value == row["name"] else str(value)

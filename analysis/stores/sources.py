@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import analysis
-
-PROGRAM = Path(analysis.__file__).parent
+PROGRAM = Path(__file__).parents[1]
 IMPORTED = re.compile(r"^[ \t]*(?:from (analysis[\w.]*) import (\([^)]*\)|[^\n]*)|import (analysis[\w.]*))", re.M)
 
 

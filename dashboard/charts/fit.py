@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.decisions import GROUPS
+from analysis.advice.decisions import GROUPS
 from analysis.language import Words, is_unknown
 from dashboard import cache, charts
 from dashboard.charts import EARNS, EATS, INK, PALE, RULE

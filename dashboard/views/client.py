@@ -4,8 +4,8 @@ import streamlit as st
 
 from analysis import findings
 from analysis.findings import so_far
+from analysis.findings.why_unknown import What
 from analysis.reader import whale
-from analysis.trust.why_unknown import What
 from dashboard import charts, client_parts, links, missing_link, page, sentences, state, strip
 from dashboard.charts import client as charts_client
 from dashboard.decisions import parts as decision_parts

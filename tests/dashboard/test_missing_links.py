@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 import analysis
+from analysis.findings import why_unknown
 from analysis.language import words
-from analysis.trust import why_unknown
 from dashboard import missing_link
 from tests.dashboard.conftest import Screen
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from analysis import decisions
-from analysis.decisions import NOT_JUDGED, Decision, Facts, causes, terms
-from analysis.decisions.causes import Burden
-from analysis.decisions.price_rise import SpreadOverRevenue
-from analysis.decisions.terms import Terms
+from analysis.advice import causes, decisions, terms
+from analysis.advice.causes import Burden
+from analysis.advice.decisions import NOT_JUDGED, Decision, Facts
+from analysis.advice.price_rise import SpreadOverRevenue
+from analysis.advice.terms import Terms
 from analysis.dictionary.decision_codes import GROW, TO_CHANGE
 from analysis.estimates import shrinkage
 from analysis.estimates.shrinkage import Client, Plant, Shrunk, Sizes

@@ -1,0 +1,120 @@
+"""The storeys of analysis: imports run downwards only, no modules import each other in a circle, and one door writes what people decide."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+REPO = Path(__file__).parent.parent
+STOREYS = (  # the lowest first; of several that a module lies under, the longest name holds
+    ("errors", "places", "toml", "storage", "estimates", "apart", "output"),
+    ("dictionary",),
+    ("intake",),
+    ("journal",),
+    ("delivery",),
+    ("advice",),
+    ("stores", "sql"),
+    ("reader",),
+    ("kinds", "pools", "portrait", "same_clients", "what_if", "decisions", "trust"),
+    ("findings",),
+    ("language",),
+    ("actions", "databases", "apart.worker"),
+    ("export", "command", "cli", "__main__"),
+)
+STUDIES = STOREYS[8]
+DOOR = "analysis"  # the public names: it imports from every storey, and nothing but callers imports them from it
+
+
+def modules() -> dict[str, Path]:
+    found = {}
+    for path in (REPO / "analysis").rglob("*.py"):
+        parts = path.relative_to(REPO).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+MODULES = modules()
+
+
+def imports_of(path: Path, *, for_types: bool) -> Iterator[str]:
+    """Modules of analysis that the file imports anywhere in it; for_types: those for type checking alone too."""
+    tree = ast.parse(path.read_text("utf-8"))
+    aside = {
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING" and not for_types
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if node in aside:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in MODULES)
+        elif isinstance(node, ast.ImportFrom) and node.module in MODULES:
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                yield whole if whole in MODULES else node.module
+
+
+IMPORTS = {name: set(imports_of(path, for_types=True)) - {name} for name, path in MODULES.items()}
+
+
+def storey(module: str) -> int:
+    name = module.removeprefix("analysis.")
+    under = [
+        (len(room), place) for place, rooms in enumerate(STOREYS) for room in rooms if f"{name}.".startswith(f"{room}.")
+    ]
+    assert under, f"{module} lies in no storey"
+    return max(under)[1]
+
+
+def test_imports_run_downwards() -> None:
+    upward = {
+        (module, there)
+        for module, imported in IMPORTS.items()
+        for there in imported - {DOOR}
+        if module != DOOR and storey(there) > storey(module)
+    }
+    assert upward == set()
+
+
+def test_no_module_of_a_storey_asks_the_public_door() -> None:
+    callers = {module for module, imported in IMPORTS.items() if DOOR in imported and storey(module) < len(STOREYS) - 1}
+    assert callers == set()
+
+
+def test_a_study_knows_no_other() -> None:
+    def study(module: str) -> str:
+        return module.removeprefix("analysis.").split(".")[0]
+
+    across = {
+        (module, there)
+        for module, imported in IMPORTS.items()
+        for there in imported
+        if study(module) in STUDIES and study(there) in STUDIES and study(module) != study(there)
+    }
+    assert across == set()
+
+
+def test_no_circle_of_modules() -> None:
+    """Takes away what imports nothing that is left, until nothing is."""
+    left = {
+        name: set(imports_of(path, for_types=False)) - {name, DOOR} for name, path in MODULES.items() if name != DOOR
+    }
+    while free := {module for module, imported in left.items() if not imported & left.keys()}:
+        left = {module: imported for module, imported in left.items() if module not in free}
+    assert left == {}
+
+
+def test_only_the_journal_opens_the_state_to_write() -> None:
+    writers = {
+        module
+        for module, path in MODULES.items()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute)
+        and node.attr == "opened"
+        and isinstance(node.value, ast.Name)
+        and node.value.id in ("state", "shared_state")
+    }
+    assert {module for module in writers if not module.startswith("analysis.journal.")} == set()
