@@ -12,6 +12,7 @@ import os
 import platform
 import random
 import resource
+import statistics
 import tempfile
 import time
 from collections.abc import Callable
@@ -22,12 +23,13 @@ import duckdb
 import pandas as pd
 
 import analysis
-from analysis import intake
+from analysis import apart, intake
 from analysis.actions import importing
 from analysis.journal.portrait import Criterion, Portrait, Thresholds
 from analysis.portrait import effect as portrait_effect
 from analysis.stores import store
 
+TINY_PLANT = Path(__file__).parent / "tiny_plant"
 TYPED = {
     "order_id": "VARCHAR", "line_no": "VARCHAR", "client_id": "VARCHAR", "client_name": "VARCHAR", "order_date": "DATE",
     "promised_on": "DATE", "shipped_on": "DATE", "manager": "VARCHAR", "sku": "VARCHAR", "product_name": "VARCHAR",
@@ -166,6 +168,24 @@ def _best(work: Callable[[], Any]) -> float:
     return min(times)
 
 
+def tiny(times: int = 9) -> dict[str, float]:
+    """What every small workspace costs, most of it fixed: CPU seconds of the tiny plant's import with its build, and of the build alone
+    (the median of so many, after a first one), and the bytes that the workspace takes on the disk."""
+    took: dict[str, list[float]] = {"import": [], "build": []}
+    with tempfile.TemporaryDirectory(dir=os.environ.get("BENCHMARK_DIR")) as there:
+        apart.in_process = True
+        for n in range(times + 1):
+            root, begun = Path(there) / f"{n}", time.process_time()
+            analysis.import_paths(root, [TINY_PLANT])
+            imported = time.process_time()
+            store.build(root, anew=True)
+            if n:
+                took["import"].append(imported - begun)
+                took["build"].append(time.process_time() - imported)
+        size = sum(f.stat().st_size for f in (Path(there) / "0").rglob("*") if f.is_file())
+    return {**{name: statistics.median(each) for name, each in took.items()}, "bytes": size}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--millions", type=float, nargs="*", default=[1, 5, 10])
@@ -173,6 +193,9 @@ def main() -> None:
     chosen = parser.parse_args()
     report: dict[str, Any] = {"machine": f"{platform.machine()}, {os.cpu_count()} cores", "duckdb": duckdb.__version__}
     print(f"{report['machine']}, DuckDB {report['duckdb']}")
+    report["tiny"] = alone(tiny)["value"]
+    print(f"  the tiny plant: import with build {report['tiny']['import']:.2f} s of CPU, build alone {report['tiny']['build']:.2f} s, "
+          f"{report['tiny']['bytes'] / 1e6:.1f} MB with two stores")  # fmt: skip
     report["portrait"] = alone(portraits, 10_000)["value"]
     for name, seconds in report["portrait"].items():
         print(f"  a portrait over 10,000 clients, {name:18} {seconds * 1000:8.1f} ms")
