@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import shutil
+from collections.abc import Callable, Hashable
 from decimal import Decimal
 from pathlib import Path
 
@@ -23,6 +25,13 @@ def take(root: Path, name: str, text: str | bytes, **more: str) -> analysis.Impo
     path = root.parent / name
     path.write_bytes(text.encode() if isinstance(text, str) else text)
     return analysis.import_paths(root, [path], **({"table": "order_lines"} | more))
+
+
+@pytest.fixture
+def root(tmp_path: Path, built: Callable[[Hashable, Callable[[Path], object]], Path]) -> Path:
+    """A workspace that has taken in ROWS as a.csv, the test's own."""
+    made = built(("a.csv", ROWS), lambda there: take(there, "a.csv", ROWS))
+    return Path(shutil.copytree(made, tmp_path / "ws"))
 
 
 def mend(root: Path, *changes: tuple[str, str], name: str = "mended.csv") -> analysis.ImportResult:
@@ -45,9 +54,7 @@ def state(root: Path) -> tuple[object, ...]:
         return (ws.metric("revenue"), *one.iloc[0].tolist(), refused)
 
 
-def test_a_mended_row_is_added_and_the_others_stay_refused(tmp_path: Path) -> None:
-    root = tmp_path / "ws"
-    take(root, "a.csv", ROWS)
+def test_a_mended_row_is_added_and_the_others_stay_refused(root: Path) -> None:
     assert state(root) == (101.5, 4, 2, 2, 121.5, 101.5, 20, [3, 4])  # 20: the money of the row with the impossible day
     done = mend(root, (";ten", ";10"))
     assert [(m.accepted, m.still_refused, m.untouched, m.already) for m in done.mended] == [(1, 0, 1, 0)]
@@ -70,18 +77,14 @@ def test_the_other_lines_of_the_order_stay(tmp_path: Path) -> None:
         assert ws.lines("1")[["source_row", "revenue"]].values.tolist() == [[2, 100], [3, 5]]
 
 
-def test_a_newer_export_of_the_order_replaces_mended_lines_too(tmp_path: Path) -> None:
-    root = tmp_path / "ws"
-    take(root, "a.csv", ROWS)
+def test_a_newer_export_of_the_order_replaces_mended_lines_too(root: Path) -> None:
     mend(root, (";ten", ";10"))
     take(root, "b.csv", HEAD + "1,1,A,2025-01-10,7\n")
     with analysis.open_workspace(root) as ws:
         assert ws.metric("revenue") == 7 + 1.5
 
 
-def test_the_same_mended_file_again_and_an_untouched_download_add_nothing(tmp_path: Path) -> None:
-    root = tmp_path / "ws"
-    take(root, "a.csv", ROWS)
+def test_the_same_mended_file_again_and_an_untouched_download_add_nothing(root: Path) -> None:
     first = mended_rows.to_csv(root)
     assert take(root, "untouched.csv", first).taken == ()
     mended = first.replace(b";ten", b";10")
@@ -94,9 +97,7 @@ def test_the_same_mended_file_again_and_an_untouched_download_add_nothing(tmp_pa
     assert state(root) == before
 
 
-def test_a_row_still_bad_has_its_new_reason(tmp_path: Path) -> None:
-    root = tmp_path / "ws"
-    take(root, "a.csv", ROWS)
+def test_a_row_still_bad_has_its_new_reason(root: Path) -> None:
     done = mend(root, (";ten", ";10"), ("2;1;B;2025-13-01;20", "2;1;B;2025-12-01;twenty"))
     assert [(m.accepted, m.still_refused) for m in done.mended] == [(1, 1)]
     with analysis.open_workspace(root) as ws:
@@ -109,9 +110,7 @@ def test_a_row_still_bad_has_its_new_reason(tmp_path: Path) -> None:
     assert state(root) == (131.5, 4, 4, 0, 131.5, 131.5, 0, [])
 
 
-def test_a_mended_line_number_that_its_file_has_already_is_refused(tmp_path: Path) -> None:
-    root = tmp_path / "ws"
-    take(root, "a.csv", ROWS)
+def test_a_mended_line_number_that_its_file_has_already_is_refused(root: Path) -> None:
     done = mend(root, ("1;2;A;2025-01-10;ten", "1;1;A;2025-01-10;10"))
     assert [(m.accepted, m.still_refused) for m in done.mended] == [(0, 1)]
     with analysis.open_workspace(root) as ws:
@@ -202,9 +201,7 @@ def test_rows_of_two_files_find_home(tmp_path: Path) -> None:
         ("000001-001:3:", "000001-001:3;", "of an older download"),
     ],
 )
-def test_a_key_that_was_changed_is_said_and_nothing_is_added(tmp_path: Path, old: str, new: str, said: str) -> None:
-    root = tmp_path / "ws"
-    take(root, "a.csv", ROWS)
+def test_a_key_that_was_changed_is_said_and_nothing_is_added(root: Path, old: str, new: str, said: str) -> None:
     before = state(root)
     done = mend(root, (";ten", ";10"), (old, new))
     assert done.taken == ()
@@ -212,9 +209,7 @@ def test_a_key_that_was_changed_is_said_and_nothing_is_added(tmp_path: Path, old
     assert state(root) == before
 
 
-def test_rows_of_an_import_that_was_undone_or_read_otherwise_since_are_not_added(tmp_path: Path) -> None:
-    root = tmp_path / "ws"
-    take(root, "a.csv", ROWS)
+def test_rows_of_an_import_that_was_undone_or_read_otherwise_since_are_not_added(root: Path, tmp_path: Path) -> None:
     take(root, "z.csv", HEAD + "9,1,A,2025-01-10,9\n")
     mended = tmp_path / "mended.csv"
     mended.write_bytes(mended_rows.to_csv(root).replace(b";ten", b";10"))
@@ -251,9 +246,8 @@ def test_usage_is_mended_alike(tmp_path: Path) -> None:
         assert whole.iloc[0].tolist() == [2, 0, 5, 5]
 
 
-def test_a_trial_run_tells_of_mended_rows_and_keeps_nothing(tmp_path: Path) -> None:
-    root, path = tmp_path / "ws", tmp_path / "mended.csv"
-    take(root, "a.csv", ROWS)
+def test_a_trial_run_tells_of_mended_rows_and_keeps_nothing(root: Path, tmp_path: Path) -> None:
+    path = tmp_path / "mended.csv"
     path.write_bytes(mended_rows.to_csv(root).replace(b";ten", b";10"))
     tried = analysis.dry_run(root, [path])
     assert [(m.accepted, m.untouched) for m in tried.mended] == [(1, 1)]
@@ -262,9 +256,7 @@ def test_a_trial_run_tells_of_mended_rows_and_keeps_nothing(tmp_path: Path) -> N
     assert state(root)[0] == 101.5
 
 
-def test_an_old_import_says_what_to_do(tmp_path: Path) -> None:
-    root = tmp_path / "ws"
-    take(root, "a.csv", ROWS)
+def test_an_old_import_says_what_to_do(root: Path, tmp_path: Path) -> None:
     mended = tmp_path / "mended.csv"
     mended.write_bytes(mended_rows.to_csv(root).replace(b";ten", b";10"))
     path = root / "imports" / "000001.json"
@@ -339,9 +331,7 @@ def test_the_file_and_its_mended_rows_come_together_into_a_fresh_workspace(tmp_p
     assert analysis.import_paths(fresh, [drop], table="order_lines").taken == ()
 
 
-def test_a_row_that_was_added_and_is_changed_again_is_said(tmp_path: Path) -> None:
-    root = tmp_path / "ws"
-    take(root, "a.csv", ROWS)
+def test_a_row_that_was_added_and_is_changed_again_is_said(root: Path) -> None:
     first = mended_rows.to_csv(root)
     take(root, "mended.csv", first.replace(b";ten", b";10"))
     done = take(root, "again.csv", first.replace(b";ten", b";12").replace(b"2025-13-01", b"2025-12-01"))
