@@ -78,3 +78,16 @@ def test_every_file_has_a_number_of_two_digits_of_its_own() -> None:
     numbers = [re.match(r"\d\d_[a-z]+/\d\d(?=_)", name) for name in names]
     assert None not in numbers
     assert len({found.group() for found in numbers if found}) == len(names) == len(pipeline.steps())
+
+
+def test_the_listing_names_every_step_in_its_order_with_its_grain() -> None:
+    listed = re.findall(r"^\| `(\d\d_[^`]+)` \| (per .+) \|$", (pipeline.SQL / "README.md").read_text("utf-8"), re.M)
+    grains = [step.grain.split(". ")[0].removesuffix(".").removeprefix("One row ") for step in pipeline.steps()]
+    assert listed == [(f"{s.folder}/{s.file.name}", g) for s, g in zip(pipeline.steps(), grains, strict=True)]
+
+
+def test_the_rooms_that_the_listing_names_are_there() -> None:
+    text = (pipeline.SQL / "README.md").read_text("utf-8")
+    named = set(re.findall(r"`(\d\d_[\w./]+|analysis/[\w./]+)`", text))
+    assert len(named) > 30
+    assert [n for n in named if not (pipeline.SQL / n).exists() and not (pipeline.SQL.parent.parent / n).exists()] == []
