@@ -8,9 +8,10 @@ import streamlit as st
 
 from analysis.language import plain
 from dashboard import state
+from dashboard.top import doors
 from dashboard.view import View
 
-VIEWS = Path(__file__).parent / "views"
+DASHBOARD = Path(__file__).parent
 CHOSEN = {"client": "id", "order": "order"}  # what stands in the address of a page that shows one thing
 # What of a scope a column narrows, as the address names it.
 SCOPED = {"client_id": "client", "manager": "manager", "product_family": "family", "kind": "kind",
@@ -18,7 +19,8 @@ SCOPED = {"client_id": "client", "manager": "manager", "product_family": "family
 
 
 def page(name: str) -> str:
-    return str(VIEWS / f"{name}.py")
+    """The script of a page: in the folder of its door."""
+    return str(DASHBOARD / doors.of(name) / f"{name}.py")
 
 
 def _params(view: View, asked: dict[str, str | None]) -> state.Params:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from analysis import DealfitError
 from analysis.language import Words
-from dashboard import file_trouble, mends
+from dashboard import mends
+from dashboard.data import file_trouble
 
 
 def said(words: Words, trouble: DealfitError) -> str:

@@ -22,7 +22,7 @@ from analysis.errors import DealfitError
 from analysis.intake.reasons import NOT_DATA
 from analysis.language import words
 from analysis.trust import reconciliation
-from dashboard.imports import reconciled
+from dashboard.data.imports import reconciled
 
 HEAD = "order_id,client_name,order_date,revenue,quantity"
 ROWS = (

@@ -9,12 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from dashboard import links
+from dashboard.top import doors
+
 REPO = Path(__file__).parent.parent
 ANALYSIS = sorted((REPO / "analysis").rglob("*.py"))
 DASHBOARD = sorted((REPO / "dashboard").rglob("*.py"))
 INTAKE = sorted((REPO / "analysis" / "intake").rglob("*.py"))
 ROOMS = ("files", "sheets", "columns", "values", "rows")
-VIEWS = sorted((REPO / "dashboard" / "views").glob("*.py"))
+VIEWS = sorted(Path(links.page(page)) for page in doors.PAGES)
 
 
 def imported(path: Path) -> Iterator[str]:

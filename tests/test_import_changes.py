@@ -12,7 +12,7 @@ import analysis
 from analysis.actions.delivery_changes import RowChange, Sum
 from analysis.delivery import manifest
 from analysis.language import words
-from dashboard.imports import changes as import_changes_said
+from dashboard.data.imports import changes as import_changes_said
 
 HEAD = "order_id,line_no,client_name,order_date,revenue,direct_cost\n"
 JANUARY = (

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from analysis.language import Words
 from dashboard import cache, charts
 from dashboard.charts import EARNS, EATS, EATS_TEXT, GREY, INK, PALE, RULE
-from dashboard.what_if import said as what_if_said
+from dashboard.sales import said as what_if_said
 
 LONGEST = 24
 HOLLOW = "#ffffff"

@@ -15,15 +15,15 @@ from analysis.journal import cancelled_orders, entered_rates, same_clients, scen
 from analysis.journal import client_decisions as kept_decisions
 from analysis.language import Words, plain
 from dashboard import meanwhile, page, setting_trouble, state, tables
+from dashboard.data.duplicates import history as same_client_history
+from dashboard.data.imports import said as import_said
 from dashboard.decisions import history as decision_history
-from dashboard.imports import said as import_said
+from dashboard.decisions.portrait_parts import history as portrait_history
 from dashboard.method import parts as method_parts
 from dashboard.method import setting_fields
-from dashboard.pools import rates_said
-from dashboard.portrait import history as portrait_history
-from dashboard.same_clients import history as same_client_history
+from dashboard.resources import rates_said
+from dashboard.sales import said as what_if_said
 from dashboard.view import View
-from dashboard.what_if import said as what_if_said
 
 COLUMNS = ("change_no", "changed_at", "changed_by", "subject", "was", "became", "changed_why")
 NONE = 0

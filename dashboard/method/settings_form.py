@@ -27,7 +27,7 @@ from dashboard.method import design_editor, people_editor, rate_editor, setting_
 from dashboard.method import history as method_history
 from dashboard.method import parts as method_parts
 from dashboard.method.setting_fields import Field
-from dashboard.pools import equation_editor
+from dashboard.resources import equation_editor
 from dashboard.view import View
 
 FORM = "settings"

@@ -1,1 +1,1 @@
-"""Parts of the page of products and managers."""
+"""Products, managers, regions, industries."""

@@ -20,6 +20,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest, local_script_runner
 
 import analysis
+from dashboard.top import doors
 
 REPO = Path(__file__).parent.parent.parent
 APP = REPO / "dashboard" / "app.py"
@@ -85,6 +86,11 @@ def bare_root(built_bare_root: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(built_bare_root, tmp_path / "workspace"))
 
 
+def script(view: str) -> str:
+    """A page as AppTest names it, beside app.py."""
+    return f"{doors.of(view)}/{view}.py"
+
+
 class Screen:
     """A page as AppTest runs it."""
 
@@ -93,7 +99,7 @@ class Screen:
         for name, value in address.items():
             self.app.query_params[name] = value
         if view != "overview":  # AppTest starts at the default page; the address is the page's own
-            self.app.switch_page(f"views/{view}.py")
+            self.app.switch_page(script(view))
         self.app.run()
 
     @property

@@ -21,7 +21,7 @@ def test_several_names_and_a_minimum(screen: Callable, tiny_root: Path) -> None:
 
 def test_the_scope_survives_a_change_of_page(screen: Callable, tiny_root: Path) -> None:
     shown = screen(tiny_root, manager="Петров", lang="en")
-    shown.app.switch_page("views/client_table.py").run()
+    shown.app.switch_page("clients/client_table.py").run()
     assert [c for c in shown.app.dataframe[-1].value["client_name"]] == ['НПО "Бета"']
     assert shown.address == {"manager": ["Петров"], "lang": ["en"]}
 

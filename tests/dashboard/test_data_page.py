@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import analysis
-from dashboard import uploads
+from dashboard.data import uploads
 
 SPOILT = """Номер заказа;Контрагент;Дата заказа;Выручка без НДС;Склад
 1;Альфа;01.02.2025;1 000,50;A

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from analysis.errors import DiskFull, UnreadableFile
-from dashboard.imports import dropped
+from dashboard.data.imports import dropped
 
 
 def test_a_full_disk_is_no_fault_of_the_file_and_not_remembered() -> None:

@@ -316,9 +316,9 @@ def test_the_language_may_change_under_a_correction(open_page: Callable[..., Pag
 
 def leave_and_return(page: Page) -> Page:
     """By way of another page: the uploader comes back empty."""
-    page.app.switch_page("views/method.py").run()
+    page.app.switch_page("method/method.py").run()
     page.given = {}
-    page.app.switch_page("views/import_files.py").run()
+    page.app.switch_page("data/import_files.py").run()
     return page
 
 

@@ -13,7 +13,7 @@ from analysis.actions import rate_entry
 from analysis.journal import entered_rates
 from analysis.language import words
 from analysis.pools import rates
-from dashboard.pools import rates_editor
+from dashboard.resources import rates_editor
 from tests.dashboard.conftest import Screen
 
 ORDERS = "order_id,client_id,order_date,revenue,direct_cost\n1,A,2025-01-10,10000,5000\n2,B,2025-02-10,10000,5000\n"

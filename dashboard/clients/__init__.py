@@ -1,0 +1,1 @@
+"""Clients: the map, the table, ours and profit, one client."""

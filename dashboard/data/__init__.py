@@ -1,0 +1,1 @@
+"""Data: import, what came in, questions, checks."""

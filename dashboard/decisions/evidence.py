@@ -1,0 +1,60 @@
+"""Does the portrait predict profit? Scored as of a day, set against what was earned after it. For whoever relies on it."""
+
+import datetime as dt
+from pathlib import Path
+
+import streamlit as st
+
+from analysis.findings import evidence as findings_evidence
+from analysis.journal import portrait
+from analysis.language import plain
+from analysis.portrait import as_of as portrait_as_of
+from analysis.portrait import evidence as portrait_evidence
+from dashboard import missing_link, page, sentences, state, tables
+from dashboard.decisions.portrait_parts import evidence_figures, evidence_parts
+from dashboard.view import here
+
+at = here()
+data, words = at.data, at.words
+
+if not page.empty(at, words("evidence.question")):
+    wanted = portrait.load(Path(data.build.root) / "settings" / portrait.FILE)
+    days = [day.isoformat() for day in data.worked(portrait_as_of.days)]
+    usual = data.worked(portrait_as_of.usual_day)
+    above = st.container()
+    day = None
+    if wanted.criterion and usual:
+        with st.container(key="noprint-day"):
+            day = st.selectbox(words("evidence.day"), days, key=state.bind("day", days, usual.isoformat()), width=260,
+                               format_func=lambda d: words.date(dt.date.fromisoformat(d)), help=words("evidence.day.help"))  # fmt: skip
+    found = data.worked(portrait_evidence.evidence, wanted, dt.date.fromisoformat(day) if day else None)
+    with above:
+        page.head(at, words("evidence.question"), sentences.say(words, findings_evidence.of_evidence(found)))
+        missing_link.show(at, "fit", "true_profit")
+    if found.asked:
+        st.warning(plain(words("evidence.asked", names=", ".join(found.asked))))
+    if found.verdict != "none":
+        with st.expander(words("evidence.details")):
+            if found.groups:
+                left, right = st.columns(2, gap="large")
+                with left:
+                    evidence_figures.by_verdict(at, found)
+                with right:
+                    evidence_figures.calibration(at, found)
+                rows = evidence_parts.verdicts(found, words)
+                tables.show(at, rows, evidence_parts.VERDICTS, key="evidence-verdicts", height="content", short=True)
+                for line, text in enumerate(evidence_parts.quiet(found, words)):
+                    page.quiet(text, f"quiet-said-{line}")
+                evidence_figures.criteria(at, found)
+                st.subheader(words("evidence.people"), anchor=False)
+                clients = evidence_parts.clients(found)
+                tables.show(
+                    at,
+                    clients,
+                    evidence_parts.CLIENTS,
+                    key="evidence-clients",
+                    opens=("client", "client_id"),
+                    first=500,
+                )
+            for line, text in enumerate(evidence_parts.footnotes(found, words)):
+                page.quiet(text, f"quiet-foot-{line}")

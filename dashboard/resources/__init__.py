@@ -1,0 +1,1 @@
+"""Resources: load, who occupies them, hours, rates."""

@@ -1,0 +1,1 @@
+"""Sales: what would change if we acted otherwise."""

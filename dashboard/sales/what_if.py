@@ -1,0 +1,38 @@
+"""What would change if we acted otherwise? For the commercial director and leadership: a question, its answer, nothing saved."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from analysis import Scope
+from analysis.findings import what_if as findings_what_if
+from dashboard import missing_link, page, sentences
+from dashboard.sales import address as what_if_address
+from dashboard.sales import keep as what_if_keep
+from dashboard.sales import parts as what_if_parts
+from dashboard.sales import widgets as what_if_widgets
+from dashboard.view import here
+
+given = here()
+at = replace(given, scope=Scope(since=given.scope.since, until=given.scope.until))  # capacity is the whole plant's
+words = at.words
+
+if not page.empty(at, words("what_if.question")):
+    change = what_if_address.read(at)
+    with st.spinner(words("what_if.running"), show_time=True):
+        outcome = at.data.what_if(change, at.scope)
+    said = findings_what_if.of(outcome, change)
+    page.head(at, words("what_if.question"), [" ".join(sentences.say(words, line)) for line in said if line])
+    missing_link.show(at, "true_profit", "unused")
+    what_if_parts.filters(given)
+    what_if_widgets.presets(at)
+    what_if_widgets.controls(at, change)
+    if change.is_nothing:
+        what_if_parts.before_anything(at)
+        what_if_parts.method(at, change)
+    else:
+        what_if_parts.figures(at, outcome)
+        what_if_parts.volume(at, outcome)
+        what_if_parts.plant_and_clients(at, outcome, change)
+        what_if_parts.clients(at, outcome, change)
+    what_if_keep.show(at, change)

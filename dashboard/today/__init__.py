@@ -1,0 +1,1 @@
+"""The first door: who brings the profit, who eats it."""
