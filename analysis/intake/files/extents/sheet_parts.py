@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.intake.files.extents import blocks
+from analysis.intake.files.extents.references import References
 from analysis.intake.files.workbook_parts import attributes_of, small_part
 
 FILLED = 20_000_000  # cells of all sheets
@@ -18,9 +19,6 @@ _NO_SHEETS = re.compile(
 )
 _ANY = re.compile(rb"""r=["'][A-Za-z]{0,9}(\d{1,12})["']""")  # a row, or a cell's row
 _FAR = re.compile(rb"""r=["'](?:([A-Za-z]{2,9})(\d{1,30})|[A-Za-z]?(\d{7,30}))["']""")  # outside A1:Z999999
-_ODD = tuple(
-    (b, odd) for b in (b" ", b"\t", b"\n", b"\r") for odd in (b"r" + b + b"=", b"r=" + b)
-)  # no program writes so
 _PREFIXED = re.compile(rb"<\w{1,20}:c[\s>/]")
 _NEAR = 50  # columns that may go with any row under 1,000,000
 _BOOK = ("xl/_rels/workbook.xml.rels", "xl/workbook.xml")
@@ -66,19 +64,19 @@ def extent(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Exten
         is_sheet = is_sheet or b"sheetData" in block
         if not is_sheet:
             continue
-        if any(blank in block and odd in block for blank, odd in _ODD):  # one byte is found faster than three
+        seen_here = References.of(block, seen)
+        if seen_here.is_odd:  # no program writes so
             return Extent(10**9, columns, cells)
-        for letters, row, far_row in _FAR.findall(block):
+        for letters, row, far_row in _FAR.findall(block) if seen_here.is_far else ():
             rows = max(rows, int(row or 0), int(far_row or 0))
             columns = max(columns, _column(letters)) if letters else columns
-        fresh = block[max(0, seen - 1) :]
-        here = fresh.count(b"<c")  # and a few elements beside the cells, <col> and its like
-        here += len(_PREFIXED.findall(fresh)) if b":c" in fresh else 0
+        here = seen_here.cells
+        if b":c" in block:
+            here += len(_PREFIXED.findall(block[max(0, seen - 1) :]))
         cells += here
         if cells > FILLED:
             break
-        placed = fresh.count(b' r="') + (fresh.count(b" r='") if b"'" in fresh else 0)
-        bare += max(0, here - placed)  # that don't say where they stand
+        bare += max(0, here - seen_here.placed)  # that don't say where they stand
     if not is_sheet:
         return Extent()
     if columns > _NEAR and rows == 999_999:
