@@ -72,6 +72,24 @@ def test_it_has_so_much_time(path: Path, work: Callable[[Path], Any]) -> None:
     assert time.monotonic() - begun < 30
 
 
+def test_what_the_process_itself_holds_is_not_the_files(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that has just been started has imported nothing yet: a hundred megabytes were charged to its first file."""
+    begun: list[int] = []
+    real = apart.Process.end
+
+    def end(self: apart.Process, *told: Any) -> Any:
+        found = real(self, *told)
+        begun.append(self.before)
+        return found
+
+    monkeypatch.setattr(apart.Process, "end", end)
+    monkeypatch.setattr(apart, "_waiting", [])
+    for _ in range(2):
+        apart.call(harmful.who, path, path=path, bounds=SMALL)
+    assert begun[0] > 50 * MIB
+    assert abs(begun[0] - begun[1]) < 30 * MIB
+
+
 def test_it_can_be_stopped(path: Path) -> None:
     given_up = threading.Event()
     threading.Timer(0.2, given_up.set).start()
@@ -183,6 +201,31 @@ def test_an_import_goes_on_after_a_file_that_ends_its_reader(path: Path, tmp_pat
     mended.write_bytes(text.replace(b";x", b";7") if isinstance(text, bytes) else text.replace(";x", ";7").encode())
     again = analysis.import_paths(root, [mended])
     assert [m.accepted for m in again.mended] == [3]
+
+
+def test_of_ten_files_one_is_left_out_whose_reader_is_killed(path: Path, tmp_path: Path) -> None:
+    folder, killed = tmp_path / "in", []
+    folder.mkdir()
+    for number in range(10):
+        row = path.read_text("utf-8").replace("1;А", f"{number}1;А").replace("2;Б", f"{number}2;Б")
+        (folder / f"{number}.csv").write_text(row, "utf-8")
+
+    def kill(name: str, part: float) -> None:
+        if name == "4.csv" and part > 0.37 and not killed:  # it is being read
+            readers = [p for p in psutil.Process().children() if "analysis.apart.worker" in p.cmdline()]
+            killed.extend(readers)
+            for reader in readers:
+                reader.kill()
+
+    result = analysis.import_paths(tmp_path / "workspace", [folder], progress=kill)
+    assert killed
+    assert [f.file for f in result.taken] == [f"{n}.csv" for n in range(10) if n != 4]
+    [(name, trouble)] = result.unreadable
+    assert (name, trouble.code) == ("4.csv", "reading_memory")  # as the system ends what takes too much
+    again = analysis.import_paths(tmp_path / "workspace", [folder])
+    assert [f.file for f in again.taken] == ["4.csv"]
+    with analysis.open_workspace(tmp_path / "workspace") as ws:
+        assert ws.metric("revenue") == 110
 
 
 def test_only_the_demo_plants_own_exports_are_read_by_the_callers_process(tmp_path: Path) -> None:

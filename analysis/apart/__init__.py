@@ -150,6 +150,8 @@ class Process:
             match said:
                 case ("done", result):
                     return result
+                case ("begun", _):  # what it has imported by then is not the file's
+                    self.before = self.memory()
                 case ("part", part):
                     progress(part)
                 case ("trouble", error):
@@ -183,9 +185,11 @@ class Process:
         return UnreadableFile("reading_broken", file=file)
 
     def memory(self) -> int:
-        """Bytes that it holds now."""
+        """Bytes that it holds now; where the system bounds none of its own programs, with what those hold that it has started."""
         try:
-            return int(psutil.Process(self.run.pid).memory_info().rss)
+            one = psutil.Process(self.run.pid)
+            held = [one, *one.children(recursive=True)] if sys.platform == "win32" else [one]
+            return sum(int(each.memory_info().rss) for each in held)
         except psutil.Error:
             return 0
 

@@ -46,6 +46,7 @@ def _listen(given: IO[bytes], tasks: queue.SimpleQueue[bytes]) -> None:
 def _done(out: IO[bytes], limits: Limits, work: Any, args: Any, named: Any, tells: bool) -> tuple[str, Any]:
     try:
         _limit(limits)
+        _answer(out, ("begun", None))
         if tells:
             named = {**named, "progress": lambda part: _answer(out, ("part", part))}
         return "done", work(*args, **named)
