@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import analysis
-from analysis.advice import decisions, price_rise
-from analysis.advice.decisions import Facts, decide, refusal_ends
+from analysis.advice import decisions
+from analysis.advice.decisions import Facts, decide
+from analysis.advice.price_rise import price_rise, refusal_ends
 from analysis.dictionary import decision_codes
 from analysis.dictionary.decision_codes import EXPECT, GROW, KEEP, REFUSE, REPRICE
 from analysis.errors import BadSettings
