@@ -15,7 +15,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import duckdb
-import xlsxwriter
 
 from analysis import intake
 from analysis.apart import connections
@@ -159,6 +158,8 @@ def to_csv(root: Path, import_id: str | None = None, lang: str = "ru", say: Say 
 def to_xlsx(root: Path, import_id: str | None = None, lang: str = "ru", say: Say = _plainly) -> bytes:
     """The same as a workbook in which every cell is text: Excel leaves ids and dates as they are."""
     file = io.BytesIO()
+    import xlsxwriter  # where rows are written only: every import reads this module
+
     book = xlsxwriter.Workbook(file, {"in_memory": True})
     page = book.add_worksheet("Dealfit")
     as_text = book.add_format({"num_format": "@"})

@@ -254,7 +254,8 @@ def _process() -> Iterator[Process]:
 
 
 @atexit.register
-def _end() -> None:
+def end() -> None:
+    """Ends the process that waits, if there is one."""
     with _lock:
         while _waiting:
             _waiting.pop().stop()
