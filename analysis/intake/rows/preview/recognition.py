@@ -27,7 +27,7 @@ from analysis.intake.values.formats import described
 SHOWN = 20
 
 
-class Seen:
+class WithFirstRows:
     """What a person corrects a reading by: the first rows as text, which rows they are, the saved mapping in use ("": none)."""
 
     beginning: Beginning
@@ -47,7 +47,7 @@ class Seen:
 
 
 @dataclass(frozen=True)
-class Recognised(Seen):
+class Recognised(WithFirstRows):
     """What a file is: `columns` input column → header, `sample` its first rows by position, as text.
 
     `beginning`: the first rows of the file or sheet, whatever they hold; `mapping`: the one in force, which may be saved.
@@ -78,7 +78,7 @@ class Recognised(Seen):
 
 
 @dataclass(frozen=True)
-class Trouble(Seen):
+class Trouble(WithFirstRows):
     """A part of a file that holds no table that is known, and how it begins."""
 
     file: str
