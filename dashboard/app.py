@@ -7,6 +7,7 @@ import streamlit as st
 st.set_page_config(page_icon="🐋", layout="wide")
 
 if "dashboard.frame" not in sys.modules:
+    st.set_page_config(page_title="Dealfit")
     opening = st.empty()
     with opening.container():
         st.title("Dealfit", anchor=False)

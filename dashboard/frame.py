@@ -100,6 +100,8 @@ def main() -> None:
     page_name = chosen.url_path or doors.HOME
     if place := doors.moved(page_name, state.in_address()):
         st.switch_page(links.page(place), query_params=state.in_address())
+    if page_name not in doors.OPENED:  # a client's and an order's own pages name them
+        st.set_page_config(page_title=bar.title(words, page_name))
     speaks = state.arrive(chosen.url_path)
     try:
         with first_build.Steps(words) as steps:
