@@ -6,7 +6,8 @@ import gc
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,7 +15,9 @@ import click
 
 from analysis import places
 from analysis.apart import scratch, without_pandas
+from analysis.command import speaking
 from analysis.errors import DealfitError, NoData
+from analysis.language.command_words import CommandWords, language
 from analysis.output.terminal import say
 
 if TYPE_CHECKING:  # `dealfit` alone must have the server up before pandas and DuckDB are read: imported where used
@@ -23,37 +26,37 @@ if TYPE_CHECKING:  # `dealfit` alone must have the server up before pandas and D
 T = TypeVar("T")
 ROOT = Path(__file__).parent.parent
 TABLES = ("order_lines", "clients", "usage", "pools", "contacts")  # as analysis.intake.contract, which loads much
-OPEN_TO_ALL = (
-    "Everyone on the network who opens port {port} of this computer sees these figures and may change everything: imports, settings, "
-    "decisions. There are no passwords: let in only a network that you trust."
-)
+MARK = 7  # signs of a check's state
 FORMATS = click.Choice(["table", "csv", "json"])
 
-workspace_option = click.option(
+_workspace = click.option(
     "--workspace", "root", type=click.Path(path_type=Path, file_okay=False), default=None,
-    help="The workspace's folder; default data/private/workspace, or DEALFIT_WORKSPACE.",
 )  # fmt: skip
-demo_option = click.option("--demo", "is_demo", is_flag=True, help="Answer with the fictional demo plant's figures.")
+_language = click.option("--lang", type=click.Choice(["ru", "en"]), expose_value=False)
+
+
+def workspace_option(command: Any) -> Any:
+    """Where, and in which language; what each option is for stands in analysis.language."""
+    return _language(_workspace(command))
+
+
+demo_option = click.option("--demo", "is_demo", is_flag=True)
 format_option = click.option("--format", "form", type=FORMATS, default="table", show_default=True)
 
 
 def scope_options(command: Any) -> Any:
     for option in reversed(
         (
-            click.option("--from", "since", metavar="DATE", help="First day of an order, 2025-01-31."),
-            click.option("--to", "until", metavar="DATE", help="Last day of an order."),
-            click.option("--client", "clients", multiple=True, help="A client's id; may be repeated."),
+            click.option("--from", "since", metavar="DATE"),
+            click.option("--to", "until", metavar="DATE"),
+            click.option("--client", "clients", multiple=True),
             click.option("--manager", "managers", multiple=True),
-            click.option("--family", "families", multiple=True, help="A product family."),
+            click.option("--family", "families", multiple=True),
             click.option("--kind", "kinds", multiple=True, type=click.Choice(["serial", "custom", "unknown"])),
             click.option("--industry", "industries", multiple=True),
             click.option("--region", "regions", multiple=True),
-            click.option(
-                "--min-revenue", "minimum_revenue", metavar="AMOUNT", help="Leave out clients with less revenue."
-            ),
-            click.option(
-                "--where", metavar="CONDITION", help='A condition on the result\'s columns, e.g. "true_profit < 0".'
-            ),
+            click.option("--min-revenue", "minimum_revenue", metavar="AMOUNT"),
+            click.option("--where", metavar="CONDITION"),
         )
     ):
         command = option(command)
@@ -61,19 +64,26 @@ def scope_options(command: Any) -> Any:
 
 
 class Commands(click.Group):
-    """Shows DealfitError as its sentence; `dealfit` alone serves."""
+    """Speaks the language asked for, or the system's; shows DealfitError as its sentence; `dealfit` alone serves."""
+
+    words: CommandWords
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **named: Any) -> Any:
+        given = list(sys.argv[1:] if args is None else args)
+        self.words = speaking.speak(self, language(given, os.environ))
+        return super().main(given, *rest, **named)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except DealfitError as trouble:
-            say(f"dealfit: {trouble}", err=True)
+            say(f"dealfit: {self.words.error(trouble)}", err=True)
             ctx.exit(2)
         except KeyboardInterrupt:
             # Python ends by the signal itself where the interrupt came while a text was run as code, as dataclasses do when their
             # module loads, though it is caught here; the next text that is run makes it forget that
             exec("")
-            say("dealfit: interrupted.", err=True)
+            say(f"dealfit: {self.words('command.interrupted')}", err=True)
             ctx.exit(130)
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -92,6 +102,12 @@ def main(ctx: click.Context, root: Path | None) -> None:
         ctx.invoke(serve)
 
 
+def _words(ctx: click.Context) -> CommandWords:
+    group = ctx.find_root().command
+    assert isinstance(group, Commands)
+    return group.words
+
+
 def _root(ctx: click.Context, given: Path | None) -> Path:
     root: Path = given or ctx.obj or places.default_root()
     try:
@@ -105,15 +121,16 @@ def _root(ctx: click.Context, given: Path | None) -> Path:
     return root
 
 
-def _ask(root: Path, is_demo: bool, question: Callable[[Workspace], T]) -> T:
+def _ask(words: CommandWords, root: Path, is_demo: bool, question: Callable[[Workspace], T]) -> T:
     """What the workspace answers, or the demo plant where that is asked for; on stderr, why its figures aren't the newest."""
     from analysis.actions import opening
 
     def told(ws: Workspace) -> T:
         if is_demo:
-            say("This is the fictional demo plant.", err=True)
+            say(words("command.is_demo"), err=True)
         if ws.trouble:
-            say(f"dealfit: {ws.trouble} Until then the figures are as they were published last.", err=True)
+            former = words("command.former", trouble=words.error(ws.trouble))
+            say(f"dealfit: {former}", err=True)
         return question(ws)
 
     return opening.answered(root, is_demo, told)
@@ -122,15 +139,12 @@ def _ask(root: Path, is_demo: bool, question: Callable[[Workspace], T]) -> T:
 @main.command()
 @workspace_option
 @click.option("--port", type=int, default=8501, show_default=True)
-@click.option(
-    "--address", default="localhost", show_default=True, help="0.0.0.0 lets colleagues in the same network in."
-)
+@click.option("--address", default="localhost", show_default=True)
 @click.option(
     "--host",
     "hosts",
     multiple=True,
     metavar="NAME",
-    help="Another name that visitors may call this computer by, as behind a proxy; may be repeated.",
 )
 @click.pass_context
 def serve(
@@ -141,14 +155,15 @@ def serve(
     hosts: tuple[str, ...] = (),
 ) -> None:
     """Open the dashboard; on the demo plant where nothing was imported yet."""
-    here = _root(ctx, root).resolve()
+    words, here = _words(ctx), _root(ctx, root).resolve()
     if address not in ("localhost", "127.0.0.1", "::1"):
-        say(OPEN_TO_ALL.format(port=port), err=True)
-    say(f"Dealfit: http://{'localhost' if address == '0.0.0.0' else address}:{port} (Ctrl+C ends it)")
+        say(words("command.open_to_all", port=str(port)), err=True)
+    host = "localhost" if address == "0.0.0.0" else address
+    say(words("command.serving", host=host, port=str(port)))
     environment = {**os.environ, "DEALFIT_WORKSPACE": str(here)}
     is_built = (here / "current").exists() or any(here.glob("demo-*/current"))
     if not is_built and not places.is_away(here):  # the demo plant is, while the server starts
-        _prepare_beside(here)
+        _prepare_beside(words, here)
     command = [sys.executable, "-m", "dashboard", str(port), address, *hosts]
     if os.name == "posix":
         os.chdir(ROOT)  # where `dashboard` lies
@@ -156,13 +171,14 @@ def serve(
     sys.exit(subprocess.call(command, env=environment, cwd=ROOT))
 
 
-def _prepare_beside(root: Path) -> None:
+def _prepare_beside(words: CommandWords, root: Path) -> None:
     """Starts `prepare`; what it prints goes to `prepare.log` in the workspace, for nobody looks at it while it runs."""
     try:
         places.make_private(root)
         log = (root / "prepare.log").open("wb")
     except OSError as trouble:  # nothing can be built there, and whoever opens a page is told so
-        say(f"dealfit: {root} can't be written to ({trouble.strerror}).", err=True)
+        refused = words("command.cannot_write", folder=root, detail=trouble.strerror)
+        say(f"dealfit: {refused}", err=True)
         return
     command = [sys.executable, "-m", "analysis", "prepare", "--workspace", str(root)]
     with log:
@@ -184,41 +200,33 @@ def prepare(ctx: click.Context, root: Path | None) -> None:
 @main.command("import")
 @click.argument("paths", nargs=-1, required=True)
 @workspace_option
-@click.option("--table", type=click.Choice(TABLES), help="What the files hold, where name and headers don't say.")
-@click.option(
-    "--mapping", type=click.Path(path_type=Path, dir_okay=False), help="A TOML file: input column = header in the file."
-)
+@click.option("--table", type=click.Choice(TABLES))
+@click.option("--mapping", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
     "--answer",
     "answers",
     multiple=True,
     metavar="QUESTION=ANSWER",
-    help="The answer to a question that an import printed; may be repeated, and is remembered for the file's shape.",
 )
 @click.option(
     "--strict",
     is_flag=True,
-    help="Exit 1 when rows are refused or set aside, values can't be read, something may count twice, or a question is open.",
 )
 @click.option(
     "--query",
     "queries",
     multiple=True,
     type=click.Path(path_type=Path, dir_okay=False),
-    help="A file with one SELECT for the database whose address stands among PATHS; may be repeated.",
 )
-@click.option(
-    "--timeout", type=click.IntRange(1, 604_800), default=1800, show_default=True, help="Seconds that a query may take."
-)
-@click.option("--watch", is_flag=True, help="Go on looking after the folders and take in what appears, until Ctrl+C.")
+@click.option("--timeout", type=click.IntRange(1, 604_800), default=1800, show_default=True)
+@click.option("--watch", is_flag=True)
 @click.option(
     "--every",
     type=click.FloatRange(0.1, 86_400),
     default=10,
     show_default=True,
-    help="Seconds between two looks (--watch).",
 )
-@click.option("--who", default=None, help="Who imports, for the history; by default the user of this computer.")
+@click.option("--who", default=None)
 @click.pass_context
 def import_(
     ctx: click.Context,
@@ -241,12 +249,15 @@ def import_(
     from analysis.command import printing
     from analysis.intake import questions
 
+    words = _words(ctx)
     if watch:
         folders = [Path(p) for p in paths]
-        look = watching.Watch(_root(ctx, root), folders, printing.event, printed.of_watch, table, mapping)
+        look = watching.Watch(
+            _root(ctx, root), folders, words, printing.event, partial(printed.of_watch, words), table, mapping
+        )
         watching.until_stopped(look, every)
         return
-    with printing.progress() as report:
+    with printing.progress(words) as report:
         result = databases.import_all(
             _root(ctx, root),
             paths,
@@ -258,15 +269,15 @@ def import_(
             who=who or _user(),
             answers=questions.given(answers),
         )
-    printed.reconciliation(result)
-    for line in printing.changes(_root(ctx, root), result):
+    printed.reconciliation(words, result)
+    for line in printing.changes(words, _root(ctx, root), result):
         say(line)
     for _, trouble in result.unreadable:
-        say(f"dealfit: {trouble}", err=True)
+        say(f"dealfit: {words.error(trouble)}", err=True)
     if result.unreadable:
         ctx.exit(2)
     if strict and (found := strictness.complaints(_root(ctx, root), result)):
-        printed.complaints(found)
+        printed.complaints(words, found)
         ctx.exit(1)
 
 
@@ -281,10 +292,10 @@ def _user() -> str:
 
 @main.command()
 @workspace_option
-@click.option("--list", "listed", is_flag=True, help="Show the imports and which of them are undone; change nothing.")
-@click.option("--redo", is_flag=True, help="Bring back the import that was undone last.")
-@click.option("--why", default="", help="The reason, for the history.")
-@click.option("--who", default=None, help="Who does it; by default the user of this computer.")
+@click.option("--list", "listed", is_flag=True)
+@click.option("--redo", is_flag=True)
+@click.option("--why", default="")
+@click.option("--who", default=None)
 @click.pass_context
 def undo(ctx: click.Context, root: Path | None, listed: bool, redo: bool, why: str, who: str | None) -> None:
     """Take back the last import: what it had replaced counts again; its rows stay and can be brought back."""
@@ -296,12 +307,12 @@ def undo(ctx: click.Context, root: Path | None, listed: bool, redo: bool, why: s
         found = undo_import.deliveries(here)
         if not found:
             raise NoData("no_workspace" if here.exists() else "no_such_workspace", workspace=here)
-        printing.deliveries(found)
+        printing.deliveries(_words(ctx), found)
         return
     change = undo_import.redo_import if redo else undo_import.undo_last_import
-    with printing.progress() as report:
+    with printing.progress(_words(ctx)) as report:
         done = change(here, who or _user(), why, lambda part: report("store", part))
-    printing.undoing(done, "stands again" if redo else "undone")
+    printing.undoing(_words(ctx), done, is_redone=redo)
 
 
 @main.command()
@@ -309,13 +320,12 @@ def undo(ctx: click.Context, root: Path | None, listed: bool, redo: bool, why: s
 @workspace_option
 @demo_option
 @format_option
-@click.option("--seconds", type=click.FloatRange(0.1, 86_400), default=30, show_default=True, help="The longest time.")
+@click.option("--seconds", type=click.FloatRange(0.1, 86_400), default=30, show_default=True)
 @click.option(
     "--gigabytes",
     type=click.FloatRange(0.2, 1_000),
     default=2,
     show_default=True,
-    help="The most memory that it may take.",
 )
 @click.pass_context
 def sql(
@@ -329,7 +339,7 @@ def sql(
     console.start(bounds)  # while this process reads pandas
     from analysis.command import printing
 
-    printing.show(_ask(_root(ctx, root), is_demo, lambda ws: ws.sql(query, bounds)), form)
+    printing.show(_words(ctx), _ask(_words(ctx), _root(ctx, root), is_demo, lambda ws: ws.sql(query, bounds)), form)
 
 
 @main.command()
@@ -345,8 +355,8 @@ def clients(
     from analysis.command import printing
     from analysis.reader.scope import Scope
 
-    answer = _ask(_root(ctx, root), is_demo, lambda ws: ws.filtered(ws.clients(Scope(**slice_)), where))
-    printing.show(answer, form)
+    answer = _ask(_words(ctx), _root(ctx, root), is_demo, lambda ws: ws.filtered(ws.clients(Scope(**slice_)), where))
+    printing.show(_words(ctx), answer, form, named=True)
 
 
 @main.command()
@@ -362,8 +372,8 @@ def orders(
     from analysis.command import printing
     from analysis.reader.scope import Scope
 
-    answer = _ask(_root(ctx, root), is_demo, lambda ws: ws.filtered(ws.orders(Scope(**slice_)), where))
-    printing.show(answer, form)
+    answer = _ask(_words(ctx), _root(ctx, root), is_demo, lambda ws: ws.filtered(ws.orders(Scope(**slice_)), where))
+    printing.show(_words(ctx), answer, form, named=True)
 
 
 @main.command()
@@ -372,10 +382,15 @@ def orders(
 @click.pass_context
 def check(ctx: click.Context, root: Path | None, is_demo: bool) -> None:
     """Run the checks: exit 1 when the arithmetic is breached; odd data is named too."""
-    breached = False
-    for _, row in _ask(_root(ctx, root), is_demo, lambda ws: ws.breaches()).iterrows():
+    words, breached = _words(ctx), False
+    for _, row in _ask(words, _root(ctx, root), is_demo, lambda ws: ws.breaches()).iterrows():
         broken = row["guilty_rows"] > 0
-        mark = "ok" if not broken else "BREACH" if row["level"] == "checks" else "notice"
-        breached |= mark == "BREACH"
-        say(f"{mark:7} {row['name']}" + (f": {row['guilty_rows']} rows. {row['sentence']}" if broken else ""))
+        kind = "held" if not broken else "broken" if row["level"] == "checks" else "notice"
+        breached |= kind == "broken"
+        mark = f"{words(f'command.check.{kind}'):{MARK}}"
+        if not broken:
+            say(f"{mark} {row['name']}")
+            continue
+        sentence = words.code(row["level"].removesuffix("s"), row["name"])
+        say(words("command.check.line", mark=mark, name=row["name"], rows=int(row["guilty_rows"]), sentence=sentence))
     ctx.exit(1 if breached else 0)

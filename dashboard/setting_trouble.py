@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from analysis import DealfitError
-from analysis.language import Words
-from dashboard import mends
+from analysis.errors.phrases import Phrase
+from analysis.language import Words, troubles
 from dashboard.data import file_trouble
 
 
@@ -14,7 +14,8 @@ def said(words: Words, trouble: DealfitError) -> str:
 
 def beside(words: Words, trouble: DealfitError, as_share: bool) -> str:
     """Short, for a place beside the field: only what to write."""
-    if "mend" not in trouble.details:
+    mend = trouble.details.get("mend")
+    if not isinstance(mend, Phrase):
         return said(words, trouble)
-    text = mends.mend(words, str(trouble.details["mend"]), as_share)
+    text = troubles.phrase(words, mend, as_share=as_share)
     return text[:1].upper() + text[1:] + "."

@@ -15,6 +15,7 @@ import pytest
 import analysis
 from analysis import apart
 
+os.environ["LC_ALL"] = "C.UTF-8"  # the command speaks the system's language: the tests read its English
 apart.in_process = True  # the same work, without a process for each file; tests/test_apart.py has the processes
 
 # A machine may be busy: how long drawing an example takes says nothing of the product.

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from analysis import intake
 from analysis.actions import importing
 from analysis.actions.watching import Watch, run
 from analysis.command import printing
+from analysis.language.command_words import CommandWords
 
 HEAD = "order_id,line_no,client_name,order_date,revenue\n"
 
@@ -30,7 +32,8 @@ def drop(tmp_path: Path) -> Path:
 
 def watch(root: Path, folder: Path) -> tuple[Watch, list[str]]:
     said: list[str] = []
-    return Watch(root, [folder], said.append, printing.changes, table="order_lines"), said
+    words = CommandWords("en")
+    return Watch(root, [folder], words, said.append, partial(printing.changes, words), table="order_lines"), said
 
 
 def revenue(root: Path) -> object:
@@ -152,7 +155,7 @@ def test_an_importer_that_is_busy_is_waited_for(tmp_path: Path, drop: Path, monk
         assert not looking.look()
         assert not looking.look()
     assert looking.look()
-    assert said == ["another import is running: trying again", "a.csv: 1 rows of order_lines taken in"]
+    assert said == ["another import is running: trying again", "a.csv: 1 row of order_lines taken in"]
 
 
 def test_a_folder_that_goes_away_comes_back(tmp_path: Path, drop: Path) -> None:
@@ -249,5 +252,5 @@ def test_the_command_says_each_event_with_its_time_and_ends_cleanly(tmp_path: Pa
     out, errors = process.communicate(timeout=120)
     lines = [line.split("  ", 1)[1] for line in out.splitlines()]
     assert (process.returncode, errors) == (0, "")
-    assert lines[1:] == ["order_lines.csv: 1 rows of order_lines taken in", "ended"]
+    assert lines[1:] == ["order_lines.csv: 1 row of order_lines taken in", "ended"]
     assert revenue(root) == 100

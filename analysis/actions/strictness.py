@@ -21,18 +21,19 @@ TWICE_IN_FILE = ("exact_duplicates", "sheets_overlap")  # notices of a file
 
 @dataclass(frozen=True)
 class Complaints:
-    """lost: rows refused or set aside that are data, mended ones apart. twice: sentences of what may count twice.
+    """lost: rows refused or set aside that are data, mended ones apart. twice: notices of what may count twice, by name; in a file.
 
     open: files and ids of questions that nobody answered. unread: values that are unknown, for they can't be read, in rows taken in.
     """
 
     lost: int = 0
     twice: tuple[str, ...] = ()
+    twice_in_files: tuple[tuple[str, Notice], ...] = ()
     open: tuple[str, ...] = ()
     unread: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.lost or self.twice or self.open or self.unread)
+        return bool(self.lost or self.twice or self.twice_in_files or self.open or self.unread)
 
 
 def complaints(root: Path, result: ImportResult) -> Complaints:
@@ -53,12 +54,12 @@ def complaints(root: Path, result: ImportResult) -> Complaints:
             [sorted(f.import_id for f in (*result.taken, *result.known))],
         ).fetchall()
         noticed = con.execute(
-            "select sentence from checks where guilty_rows > 0 and list_contains(?, name) order by name", [list(TWICE)]
+            "select name from checks where guilty_rows > 0 and list_contains(?, name) order by name", [list(TWICE)]
         ).fetchall()
     asked = tuple(f"{f.file}: {q.id}" for f in (*result.taken, *result.known) for q in f.questions if not q.answer)
     warned = ((f.file, _notice(w)) for f in (*result.taken, *result.known) for w in f.warnings)
-    in_files = [f"{file}: {notice}" for file, notice in warned if notice.code in TWICE_IN_FILE]
-    return Complaints(int(lost), (*(sentence for (sentence,) in noticed), *in_files), asked, int(unread))
+    in_files = tuple((file, notice) for file, notice in warned if notice.code in TWICE_IN_FILE)
+    return Complaints(int(lost), tuple(name for (name,) in noticed), in_files, asked, int(unread))
 
 
 def _notice(kept: Any) -> Notice:

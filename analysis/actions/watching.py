@@ -20,6 +20,7 @@ from analysis.actions.importing import ImportResult
 from analysis.delivery import account
 from analysis.errors import DealfitError, ImporterBusy, UnreadableFile
 from analysis.journal import settings
+from analysis.language.command_words import CommandWords
 
 Stamp = tuple[int, int]  # size, time of the last change in nanoseconds
 BUSY_SECONDS = 5
@@ -32,6 +33,7 @@ class Watch:
 
     root: Path
     folders: Sequence[Path]
+    words: CommandWords
     say: Say
     changes: Callable[[Path, ImportResult], Sequence[str]] = lambda root, result: ()
     table: str | None = None
@@ -57,12 +59,11 @@ class Watch:
                         if stat.st_size and not path.stem.lower().endswith(choices.PARTIAL):
                             found[path] = stat.st_size, stat.st_mtime_ns
                 for name in choices.passed_over([folder]):
-                    self._once(
-                        f"passed {folder}/{name}", f"{name}: passed over, a folder is looked after for tables only"
-                    )
+                    self._once(f"passed {folder}/{name}", self.words("command.watch.passed_over", name=name))
                 self.said.discard(f"gone {folder}")
             except OSError as trouble:
-                self._once(f"gone {folder}", f"{folder} can't be read ({trouble.strerror or trouble}): trying again")
+                gone = self.words("command.watch.gone", folder=folder, detail=trouble.strerror or trouble)
+                self._once(f"gone {folder}", gone)
         return found
 
     def _take(self, settled: Sequence[Path], now: dict[Path, Stamp]) -> bool:
@@ -76,34 +77,43 @@ class Watch:
                 wait=BUSY_SECONDS,
             )
         except ImporterBusy:
-            self._once("busy", "another import is running: trying again")
+            self._once("busy", self.words("command.watch.busy"))
             return False
         except (DealfitError, OSError) as trouble:  # of the settings in the folder, say; none of the files was taken
-            self._once(f"failed {trouble}", f"{trouble}")
+            self._once(f"failed {trouble}", self._told(trouble))
             self.done |= {p: now[p] for p in settled if _is_broken_setting(p)}  # the others are tried again
             return False
         self.said = {key for key in self.said if key != "busy" and not key.startswith("failed ")}
         locked = {name for name, why in result.unreadable if why.code == "cannot_open"}
         self.done |= {p: now[p] for p in settled if p.name not in locked}  # open elsewhere: another time
         for name, why in result.unreadable:
-            self._once(f"{name} {why}", str(why))
+            self._once(f"{name} {why}", self.words.error(why))
         for name in result.undone:
-            self._once(f"{name} undone", f"{name}: its import was undone; import the file itself to take it again")
+            self._once(f"{name} undone", self.words("command.watch.undone", file=name))
         for file in result.taken:
             lost = account.of_file(file).refused  # those that the build sets aside among them
-            refused = f", {lost} refused" if lost else ""
-            self.say(f"{file.file}: {file.rows_accepted} rows of {file.table} taken in{refused}")
+            key = "command.watch.taken_refused" if lost else "command.watch.taken"
+            named = {"refused": lost} if lost else {}
+            self.say(self.words(key, file=file.file, rows=file.rows_accepted, table=self._table(file.table), **named))
         for mended in result.mended:
-            self.say(f"{mended.file}: {mended.accepted} mended rows added, {mended.still_refused} refused again")
-            if mended.ignored:
-                self.say(
-                    f"{mended.file}: {len(mended.ignored)} rows were mended and added before with other values, which go on counting"
+            self.say(
+                self.words(
+                    "command.watch.mended", file=mended.file, accepted=mended.accepted, still=mended.still_refused
                 )
+            )
+            if mended.ignored:
+                self.say(self.words("command.watch.mended_otherwise", file=mended.file, rows=len(mended.ignored)))
         for name in result.settings:
-            self.say(f"{name}: taken as the workspace's")
+            self.say(self.words("command.settings_taken", file=name))
         for line in self.changes(self.root, result) if result.taken else ():
             self.say(line)
         return bool(result.taken or result.settings)
+
+    def _told(self, trouble: Exception) -> str:
+        return self.words.error(trouble) if isinstance(trouble, DealfitError) else str(trouble)
+
+    def _table(self, table: str) -> str:
+        return table if self.words.lang == "en" else self.words.code("table", table)
 
     def _choice(self, path: Path) -> Path | Choice:
         return path if path.name in choices.SETTINGS else Choice(path, self.table, named=False)
@@ -141,6 +151,7 @@ def until_stopped(watch: Watch, every: float) -> None:
     stop = threading.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: stop.set())
-    watch.say(f"looking after {', '.join(str(f) for f in watch.folders)} every {every:g} s; Ctrl+C ends it")
+    folders = ", ".join(str(f) for f in watch.folders)
+    watch.say(watch.words("command.watch.begins", folders=folders, every=f"{every:g}"))
     run(watch, every, stop)
-    watch.say("ended")
+    watch.say(watch.words("command.watch.ended"))

@@ -25,6 +25,7 @@ from analysis.actions.importing import ImportResult
 from analysis.actions.undo_import import Undoing
 from analysis.delivery import account
 from analysis.delivery.manifest import Delivery
+from analysis.language.command_words import CommandWords
 from analysis.output import csv_text
 from analysis.output.terminal import plain, plain_line, say, without_controls
 
@@ -35,65 +36,76 @@ LONGEST_CELL = 1_000  # signs of a cell there
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[str, float], None]]:
+def progress(words: CommandWords) -> Iterator[Callable[[str, float], None]]:
     """A bar that disappears when the work is done."""
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        bar = bars.add_task("import", total=1.0)
-        yield lambda what, part: bars.update(bar, completed=part, description=escaped(what))
+        bar = bars.add_task(words("command.progress"), total=1.0)
+        yield lambda what, part: bars.update(
+            bar, completed=part, description=escaped(words.code("command.progress", what))
+        )
 
 
-def not_taken(names: Sequence[str]) -> str:
+def not_taken(words: CommandWords, names: Sequence[str]) -> str:
     """What a folder holds beside tables."""
-    others = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
-    shown = ", ".join(escaped(n) for n in names[:MOST_NAMES]) + others
-    return f"passed over: {shown}; a folder is imported by its tables only: unpack archives, name subfolders and other files themselves"
+    return words("command.passed_over", names=_listed(words, [escaped(n) for n in names], MOST_NAMES, len(names)))
 
 
-def changes(root: Path, result: ImportResult) -> list[str]:
+def _listed(words: CommandWords, names: Sequence[str], shown: int, of: int) -> str:
+    """The first of the names, and how many more there are."""
+    listed = ", ".join(names[:shown])
+    return words("command.and_more", names=listed, n=of - shown) if of > shown else listed
+
+
+def changes(words: CommandWords, root: Path, result: ImportResult) -> list[str]:
     """What an import changed in the orders, a line for each kind; nothing where all it brought is new."""
     if result.delivery_no is None or not delivery_changes.is_comparable(root, result.delivery_no):
         return []
     found = delivery_changes.import_changes(root, result.delivery_no)
     if found is None:
         return []
-    return [*_told("added", found.added), *_told("changed", found.changed), *_vanished(found)]
+    return [*_added(words, found.added), *_changed(words, found.changed), *_vanished(words, found)]
 
 
-def _told(what: str, each: Sum) -> list[str]:
+def _added(words: CommandWords, each: Sum) -> list[str]:
     if not each.orders:
         return []
-    before, after = each.revenue_before or Decimal(0), each.revenue_after or Decimal(0)
-    money = f"revenue {amount(after)}" if what == "added" else f"revenue {amount(before)} → {amount(after)}"
-    apart = ((each.open_after, "in progress"), (each.cancelled_after, "cancelled"))
-    beside = "".join(f", {amount(m)} {state}" for m, state in apart if m) if what == "added" else ""
-    return [f"{_orders(each.orders)} {what}: {money}{beside}{_profit(each)}"]
-
-
-def _profit(each: Sum) -> str:
-    def known(value: Money) -> str:
-        return "unknown" if value is None else amount(value)
-
-    if each.true_profit_after is None:
-        return ""
-    before = f"{known(each.true_profit_before)} → " if each.revenue_before is not None else ""
-    return f", true profit {before}{known(each.true_profit_after)}"
-
-
-def _vanished(found: Changes) -> list[str]:
-    if not found.vanished.orders:
-        return []
-    names = [o.order_id for o in found.orders if o.what == delivery_changes.VANISHED][: after_import.SHOWN]
-    more = found.vanished.orders - len(names)
-    listed = plain_line(", ".join(names)) + (f" and {more} more" if more else "")
-    money = amount(found.vanished.revenue_after or Decimal(0))
+    apart = ((each.open_after, "in_progress"), (each.cancelled_after, "cancelled"))
+    beside = "".join(words(f"command.change.{state}", money=amount(words, m)) for m, state in apart if m)
+    revenue = amount(words, each.revenue_after or Decimal(0))
     return [
-        f"{_orders(found.vanished.orders)} no longer in the newer export, still counted: revenue {money} ({listed})"
+        words("command.change.added", orders=each.orders, revenue=revenue, apart=beside, profit=_profit(words, each))
     ]
 
 
-def _orders(n: int) -> str:
-    return "1 order" if n == 1 else f"{n} orders"
+def _changed(words: CommandWords, each: Sum) -> list[str]:
+    if not each.orders:
+        return []
+    before, after = (amount(words, m or Decimal(0)) for m in (each.revenue_before, each.revenue_after))
+    return [
+        words("command.change.changed", orders=each.orders, before=before, after=after, profit=_profit(words, each))
+    ]
+
+
+def _profit(words: CommandWords, each: Sum) -> str:
+    def known(value: Money) -> str:
+        return words("command.unknown") if value is None else amount(words, value)
+
+    if each.true_profit_after is None:
+        return ""
+    after = known(each.true_profit_after)
+    if each.revenue_before is None:
+        return words("command.change.profit", after=after)
+    return words("command.change.profit_from", before=known(each.true_profit_before), after=after)
+
+
+def _vanished(words: CommandWords, found: Changes) -> list[str]:
+    if not found.vanished.orders:
+        return []
+    names = [plain_line(o.order_id) for o in found.orders if o.what == delivery_changes.VANISHED]
+    listed = _listed(words, names, after_import.SHOWN, found.vanished.orders)
+    money = amount(words, found.vanished.revenue_after or Decimal(0))
+    return [words("command.change.vanished", orders=found.vanished.orders, revenue=money, names=plain_line(listed))]
 
 
 def event(line: str) -> None:
@@ -102,19 +114,21 @@ def event(line: str) -> None:
     sys.stdout.flush()
 
 
-def undoing(done: Undoing, what: str) -> None:
-    say(f"Import {done.delivery_no:06d} ({plain_line(', '.join(done.files))}) {what}.")
+def undoing(words: CommandWords, done: Undoing, *, is_redone: bool) -> None:
+    files = plain_line(", ".join(done.files))
+    say(words("command.redone" if is_redone else "command.undone", number=f"{done.delivery_no:06d}", files=files))
     for name in done.settings:
-        say(f"{name}: as before that")
+        say(words("command.settings_back", name=name))
     for name in done.settings_kept:
-        say(f"{name}: stays, it was changed since")
+        say(words("command.settings_kept", name=name))
 
 
-def deliveries(found: Sequence[Delivery]) -> None:
+def deliveries(words: CommandWords, found: Sequence[Delivery]) -> None:
     """The imports, the newest first, with the mark of those undone."""
     table = Table()
     for name in ("import", "at", "files", "rows", "refused", "undone"):
-        table.add_column(name, justify="right" if name in ("rows", "refused") else "left", overflow="fold")
+        side: Any = "right" if name in ("rows", "refused") else "left"
+        table.add_column(words(f"command.head.{name}"), justify=side, overflow="fold")
     for d in reversed(found):
         files = ", ".join(dict.fromkeys(f.file for f in d.files))
         rows, refused = sum(f.rows_accepted for f in d.files), sum(account.of_file(f).refused for f in d.files)
@@ -126,12 +140,12 @@ def deliveries(found: Sequence[Delivery]) -> None:
     Console(width=None if sys.stdout.isatty() else 160).print(table)
 
 
-def rows_said(n: int) -> str:
-    return "1 row" if n == 1 else f"{n} rows"
-
-
-def amount(value: Decimal | None) -> str:
-    return "" if value is None else f"{value:,.2f}".replace(",", " ")
+def amount(words: CommandWords, value: Decimal | float | None) -> str:
+    """With two digits, thousands apart by a blank; the decimal mark is the language's."""
+    if value is None:
+        return ""
+    written = f"{value:,.2f}".replace(",", " ")
+    return written.replace(".", ",") if words.lang == "ru" else written
 
 
 def escaped(text: str) -> str:
@@ -139,14 +153,17 @@ def escaped(text: str) -> str:
     return plain(text).replace("[", r"\[")
 
 
-def show(frame: pd.DataFrame, form: str) -> None:
-    """JSON: an array of objects, numbers as numbers, dates as ISO text, unknown as null. CSV: no cell begins a formula."""
+def show(words: CommandWords, frame: pd.DataFrame, form: str, *, named: bool = False) -> None:
+    """As a table, in the language where its columns are Dealfit's own (named), else under the names that a query gave them.
+
+    JSON: an array of objects, numbers as numbers, dates as ISO text, unknown as null. CSV: no cell begins a formula.
+    """
     if form == "json":
         _write_json(frame)
     elif form == "csv":
         _write_csv(frame)
     else:
-        _write_table(frame)
+        _write_table(words, frame, named=named)
 
 
 def _write_json(frame: pd.DataFrame) -> None:
@@ -174,16 +191,26 @@ def _csv(value: Any) -> str:
     return without_controls(csv_text.stopped(_text(plain_value)))
 
 
-def _write_table(frame: pd.DataFrame) -> None:
+def _write_table(words: CommandWords, frame: pd.DataFrame, *, named: bool) -> None:
     table = Table()
+    is_said = named and words.lang != "en"  # the English heads are the columns' names, as in CSV and JSON
     for name, kind in frame.dtypes.items():
         number = pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind)
-        table.add_column(escaped(str(name)), justify="right" if number else "left", overflow="fold")
+        head = words.title(str(name)) if is_said else str(name)
+        table.add_column(escaped(head), justify="right" if number else "left", overflow="fold")
     for row in frame.head(MOST_ROWS).itertuples(index=False, name=None):
-        table.add_row(*(escaped(_cell(v)) for v in row))
+        cells = zip(frame.columns, row, strict=True)
+        table.add_row(*(escaped(_coded(words, str(n), v) if is_said else _cell(words, v)) for n, v in cells))
     Console(width=None if sys.stdout.isatty() else max(160, 14 * len(frame.columns))).print(table)
     if len(frame) > MOST_ROWS:
-        say(f"{len(frame) - MOST_ROWS} more rows: --format csv or json gives all {len(frame)}.", err=True)
+        say(words("command.more_rows", n=len(frame) - MOST_ROWS, of=len(frame)), err=True)
+
+
+def _coded(words: CommandWords, column: str, value: Any) -> str:
+    """A cell in words where its column holds codes: a flag, a kind, a verdict …"""
+    if column == "kind_reasons" and isinstance(value, str):
+        return words.kind_reasons(value)
+    return words.code(column, value) if isinstance(value, str) else _cell(words, value)
 
 
 def _json(value: Any) -> Any:
@@ -227,14 +254,19 @@ def _moment(value: Any) -> str | None:
     return day if time in ("", "00:00:00") else f"{day}T{time}{'+00:00' if is_zoned else ''}"
 
 
-def _cell(value: Any) -> str:
+def _cell(words: CommandWords, value: Any) -> str:
     plain_value = _shown(value)
     if plain_value is None:
         return ""
     if isinstance(plain_value, float):
-        return f"{plain_value:,.2f}".replace(",", " ") if abs(plain_value) >= 10 else f"{plain_value:.4f}"
+        return amount(words, plain_value) if abs(plain_value) >= 10 else _small(words, plain_value)
     text = _text(plain_value)
     return text if len(text) <= LONGEST_CELL else text[:LONGEST_CELL] + "…"
+
+
+def _small(words: CommandWords, value: float) -> str:
+    written = f"{value:.4f}"
+    return written.replace(".", ",") if words.lang == "ru" else written
 
 
 def _shown(value: Any) -> Any:

@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from analysis.errors import BadMapping
+from analysis.errors.phrases import phrase
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,8 @@ def check_asked(answers: Mapping[str, str], asked: Iterable[Question]) -> None:
         if question not in open_ones:
             close = difflib.get_close_matches(question, open_ones, n=1, cutoff=0.5)
             listed = [f"'{close[0]}'"] if close else [f"'{q}'" for q in open_ones]
-            known = f": can be answered: {', '.join(listed)}." if listed else ": these files ask nothing."
+            names = ", ".join(listed)
+            known = phrase("hint.can_be_answered", names=names) if listed else phrase("hint.nothing_asked")
             raise BadMapping("question_not_asked", question=question, known=known)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from analysis.errors import BadSettings
+from analysis.errors.phrases import phrase
 from analysis.intake.patterns import bounded
 from analysis.journal.settings import TimeEquation
 
@@ -30,7 +31,9 @@ def read(text: str, key: str) -> list[dict[str, object]]:
     for part in filter(None, (p.strip() for p in text.split("+"))):
         found = TERM.fullmatch(part)
         if found is None or (found["each"] and found["after"]):
-            raise BadSettings("bad_setting", file="settings.toml", key=key, value=part, mend=f"write it as {EXAMPLE}")
+            raise BadSettings(
+                "bad_setting", file="settings.toml", key=key, value=part, mend=phrase("mend.form", form=EXAMPLE)
+            )
         each = float((found["each"] or found["after"] or "1").replace(",", "."))
         terms.append({"feature": found["feature"], "each": each})
     return terms

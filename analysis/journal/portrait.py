@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from analysis import toml
 from analysis.errors import BadSettings
+from analysis.errors.phrases import Phrase, hint, phrase
 from analysis.intake.vocabulary import NO, YES
 from analysis.journal.result_names import says_result
 
@@ -178,20 +179,20 @@ def read(raw: Mapping[str, Any], file: str = FILE) -> Portrait:
     _known_keys(raw, ("criterion", "verdict"), "", file)
     listed = raw.get("criterion", [])
     if not isinstance(listed, list):
-        raise _bad(file, "criterion", listed, "write it as [[criterion]]")
+        raise _bad(file, "criterion", listed, phrase("mend.form", form="[[criterion]]"))
     criteria = tuple(_criterion(each, f"criterion[{n + 1}]", file) for n, each in enumerate(listed))
     names = [c.name for c in criteria]
     for name in names:
         if names.count(name) > 1:
-            raise _bad(file, "criterion.name", name, "give each criterion a name of its own")
+            raise _bad(file, "criterion.name", name, phrase("mend.own_name"))
     if criteria and not sum(c.weight for c in criteria) > 0:
-        raise _bad(file, "criterion.weight", 0, "give at least one criterion a weight above 0")
+        raise _bad(file, "criterion.weight", 0, phrase("mend.weight"))
     return Portrait(criteria, _thresholds(raw.get("verdict", {}), file))
 
 
 def _criterion(raw: Any, key: str, file: str) -> Criterion:
     if not isinstance(raw, dict):
-        raise _bad(file, key, raw, "write it as [[criterion]]")
+        raise _bad(file, key, raw, phrase("mend.form", form="[[criterion]]"))
     _known_keys(
         raw,
         ("name", "field", "accept", "reject", "min", "max", "is", "weight", "knockout", "known", "drawn"),
@@ -201,31 +202,31 @@ def _criterion(raw: Any, key: str, file: str) -> Criterion:
     name = raw.get("name", raw.get("field"))
     for what, text in (("field", raw.get("field")), ("name", name)):
         if not isinstance(text, str) or not text.strip():
-            raise _bad(file, f"{key}.{what}", text, "write it as a text")
+            raise _bad(file, f"{key}.{what}", text, phrase("mend.text"))
     asked = [k for k in ("accept", "reject", "min", "max", "is") if k in raw]
     kinds = {"list" if k in ("accept", "reject") else "range" if k in ("min", "max") else "yes" for k in asked}
     if len(kinds) != 1:
-        raise _bad(file, key, ", ".join(asked) or "nothing", "give accept or reject, or min or max, or is = true")
+        raise _bad(file, key, ", ".join(asked) or "nothing", phrase("mend.demand"))
     lists = {k: _texts(raw[k], f"{key}.{k}", file) for k in ("accept", "reject") if k in raw}
     numbers = {k: _limit(raw[k], f"{key}.{k}", file) for k in ("min", "max") if k in raw}
     if len(numbers) == 2 and numbers["min"] > numbers["max"]:
-        raise _bad(file, f"{key}.min", raw["min"], "let it not be above max")
+        raise _bad(file, f"{key}.min", raw["min"], phrase("mend.above_max"))
     weight = _limit(raw.get("weight", 1), f"{key}.weight", file)
     if not 0 <= weight <= 1000:
-        raise _bad(file, f"{key}.weight", raw["weight"], "write a number from 0 to 1000")
+        raise _bad(file, f"{key}.weight", raw["weight"], phrase("mend.range", least=0.0, most=1000.0))
     for flag in ("is", "knockout"):
         if flag in raw and not isinstance(raw[flag], bool):
-            raise _bad(file, f"{key}.{flag}", raw[flag], "write true or false")
+            raise _bad(file, f"{key}.{flag}", raw[flag], phrase("mend.yes_or_no"))
     column = str(raw["field"]).strip()
     measured = column.casefold() in MEASURED
     known = raw.get("known", usually_known(column))
     if known not in ("before", "after"):
-        raise _bad(file, f"{key}.known", known, 'write "before" or "after"')
+        raise _bad(file, f"{key}.known", known, phrase("mend.either", one="before", other="after"))
     if measured and known == "before":
-        raise _bad(file, f"{key}.known", known, f'{column} is measured on orders: write "after"')
+        raise _bad(file, f"{key}.known", known, phrase("mend.measured", column=column))
     drawn = raw.get("drawn")
     if drawn is not None and type(drawn) is not dt.date:
-        raise _bad(file, f"{key}.drawn", drawn, "write a day as 2025-01-31, or leave it out")
+        raise _bad(file, f"{key}.drawn", drawn, phrase("mend.day_or_none"))
     return Criterion(str(name).strip(), column, lists.get("accept", ()), lists.get("reject", ()), numbers.get("min"),
                      numbers.get("max"), raw.get("is"), weight, raw.get("knockout", False), known, drawn)  # fmt: skip
 
@@ -237,26 +238,26 @@ def usually_known(field: str) -> str:
 
 def _thresholds(raw: Any, file: str) -> Thresholds:
     if not isinstance(raw, dict):
-        raise _bad(file, "verdict", raw, "write it as a table [verdict]")
+        raise _bad(file, "verdict", raw, phrase("mend.table", name="verdict"))
     _known_keys(raw, [f.name for f in fields(Thresholds)], "verdict", file)
     values = {k: _limit(v, f"verdict.{k}", file) for k, v in raw.items()}
     found = Thresholds(**values)
     if not 0 <= found.borderline <= found.ours <= 100:
-        raise _bad(file, "verdict", dict(raw), "let 0 ≤ borderline ≤ ours ≤ 100")
+        raise _bad(file, "verdict", dict(raw), phrase("mend.limits"))
     if not 0 <= found.min_known <= 1:
-        raise _bad(file, "verdict.min_known", found.min_known, "write a number from 0 to 1")
+        raise _bad(file, "verdict.min_known", found.min_known, phrase("mend.range", least=0.0, most=1.0))
     return found
 
 
 def _texts(value: Any, key: str, file: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not value or not all(isinstance(v, str | int | float) for v in value):
-        raise _bad(file, key, value, 'write a list such as ["energy", "oil and gas"]')
+        raise _bad(file, key, value, phrase("mend.list", form='["energy", "oil and gas"]'))
     return tuple(str(v) for v in value)
 
 
 def _limit(value: Any, key: str, file: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise _bad(file, key, value, "write a number")
+        raise _bad(file, key, value, phrase("mend.number"))
     return float(value)
 
 
@@ -264,9 +265,9 @@ def _known_keys(raw: Mapping[str, Any], names: Sequence[str], section: str, file
     for key in raw:
         if key not in names:
             near = difflib.get_close_matches(key, names, 1)
-            hint = f": did you mean '{near[0]}'?" if near else f"; known are {', '.join(names)}"
-            raise BadSettings("unknown_setting", file=file, key=f"{section}.{key}" if section else key, hint=hint)
+            meant = hint(near, names)
+            raise BadSettings("unknown_setting", file=file, key=f"{section}.{key}" if section else key, hint=meant)
 
 
-def _bad(file: str, key: str, value: Any, mend: str) -> BadSettings:
+def _bad(file: str, key: str, value: Any, mend: Phrase) -> BadSettings:
     return BadSettings("bad_setting", file=file, key=key, value=value, mend=mend)

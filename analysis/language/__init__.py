@@ -7,7 +7,9 @@ and `{n:=съедает|съедают|съедают}` gives the word alone.
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 import math
+import pkgutil
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,10 +20,29 @@ import babel.dates
 import babel.numbers
 from babel import Locale
 
-from analysis.language import en, ru
+from analysis.language import troubles
 
-TEXTS: dict[str, dict[str, str]] = {"ru": ru.TEXTS, "en": en.TEXTS}
+LANGUAGES = ("ru", "en")
 MINUS = "−"
+
+
+@cache
+def texts(lang: str) -> dict[str, str]:
+    """Every text of a language, of one module per part of the product. The other language is not loaded."""
+    package = importlib.import_module(f"{__name__}.{lang}")
+    found: dict[str, str] = {}
+    for name in sorted(m.name for m in pkgutil.iter_modules(package.__path__)):
+        found |= importlib.import_module(f"{package.__name__}.{name}").TEXTS
+    return found
+
+
+TEXTS: dict[str, dict[str, str]]  # both languages, loaded when asked for
+
+
+def __getattr__(name: str) -> Any:
+    if name == "TEXTS":
+        return {lang: texts(lang) for lang in LANGUAGES}
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 class Count(int):
@@ -58,10 +79,13 @@ class Words:
 
     def __call__(self, key: str, /, **values: Any) -> str:
         given = {k: Count(v, self.locale) if type(v) is int else v for k, v in values.items()}
-        return TEXTS[self.lang][key].format(**given)
+        return self._text(key).format(**given)
+
+    def _text(self, key: str) -> str:
+        return texts(self.lang)[key]
 
     def has(self, key: str) -> bool:
-        return key in TEXTS[self.lang]
+        return key in texts(self.lang)
 
     @property
     def unknown(self) -> str:
@@ -91,11 +115,7 @@ class Words:
 
     def error(self, trouble: Any) -> str:
         """An analysis.DealfitError in words."""
-        key = f"error.{trouble.code}"
-        details = {
-            name: self.error(value) if hasattr(value, "code") else value for name, value in trouble.details.items()
-        }
-        return self(key, **details) if self.has(key) else str(trouble)
+        return troubles.said(self, trouble)
 
     def kind_reasons(self, reasons: Any) -> str:
         if is_unknown(reasons):

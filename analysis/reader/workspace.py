@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.dictionary import metrics
 from analysis.errors import BadQuery, DealfitError, NoData
+from analysis.errors.phrases import hint
 from analysis.reader import gaps, whale
 from analysis.reader.client_flags import FLAGS
 from analysis.reader.scope import Scope
@@ -220,6 +221,4 @@ class Workspace(Reader):
 def _known(name: str, known: dict[str, Any], code: str) -> None:
     if name not in known:
         near = difflib.get_close_matches(name, known, 1)
-        raise DealfitError(
-            code, name=name, hint=f": did you mean '{near[0]}'?" if near else f"; known are {', '.join(known)}"
-        )
+        raise DealfitError(code, name=name, hint=hint(near, known))

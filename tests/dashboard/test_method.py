@@ -177,7 +177,7 @@ def test_a_bad_edit_by_hand_is_said_on_every_page_and_the_figures_stay(screen: C
     assert shown.figures["Выручка"] == "25 тыс. ₽"
     warned = shown.app.warning[0].value.replace("\\", "")
     assert "targets.true_margin" in warned
-    assert "введите число от -1 до 1" in warned
+    assert "введите число от −1 до 1" in warned
     assert "показаны прежние цифры" in warned
 
 

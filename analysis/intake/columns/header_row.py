@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from analysis.errors import BadMapping, UnknownColumns, UnreadableFile
+from analysis.errors.phrases import Phrase, missing_columns, phrase
 from analysis.intake.columns.closeness import CLOSE, closeness
 from analysis.intake.columns.grouped.document import document
 from analysis.intake.columns.grouped.order_ids import is_orders_name
@@ -158,7 +159,7 @@ def checked_header(
         raise UnknownColumns("too_many_columns", file=file, most=COLUMNS)
     if not found:
         raise UnknownColumns("no_known_header", file=file, seen=_listed(seen))
-    missing = " and ".join(_alternatives(a) for a in found[1].missing)
+    missing = missing_columns(found[1].missing)
     hint = _guess(found[1], headers)
     raise UnknownColumns(
         "columns_missing", file=file, table=found[1].table.name, missing=missing, seen=_listed(seen), hint=hint
@@ -212,16 +213,12 @@ def _mapping_fits(mapping: FileMapping, row: Row, matched: Match | None, file: s
             raise BadMapping("mapping_header_missing", file=file, header=header, column=column, hint=hint)
 
 
-def _alternatives(alternatives: Iterable[frozenset[str]]) -> str:
-    return " or ".join(" and ".join(sorted(a)) for a in alternatives)
-
-
 def _listed(seen: Sequence[str]) -> str:
     shown = ", ".join(f"'{' '.join(s.split())[:40]}'" for s in seen[:12])
     return (shown + (" …" if len(seen) > 12 else "")) or "nothing"
 
 
-def _guess(found: Match, row: Row) -> str:
+def _guess(found: Match, row: Row) -> Phrase:
     """`did you mean …` for the missing columns whose aliases come close to an unused header: the closest of all."""
     used = set(found.columns.values())
     free = [" ".join(c.split()) for i, c in enumerate(row) if i not in used and c.strip()]
@@ -234,4 +231,4 @@ def _guess(found: Match, row: Row) -> str:
         if plain(header).words != alias
     ]
     likeness, _, header, column = max(offers, default=(0.0, 0, "", ""))
-    return f" (did you mean '{header}' for {column}?)" if likeness >= CLOSE else ""
+    return phrase("hint.column", header=header, column=column) if likeness >= CLOSE else phrase("hint.no_column")

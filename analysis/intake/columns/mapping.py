@@ -15,6 +15,7 @@ import tomlkit
 
 from analysis import places, toml
 from analysis.errors import BadMapping
+from analysis.errors.phrases import Phrase, phrase
 from analysis.intake.contract import TABLES
 from analysis.intake.questions import check_answer
 
@@ -76,11 +77,11 @@ class FileMapping:
         return tomlkit.dumps(document)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str]) -> Phrase:
     """`: did you mean 'x'?` for the known word closest to it, else a full stop."""
     by_fold = {k.casefold(): k for k in known}
     close = difflib.get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
-    return f": did you mean '{by_fold[close[0]]}'?" if close else "."
+    return phrase("hint.name", name=by_fold[close[0]]) if close else phrase("hint.none")
 
 
 def load_mapping(path: Path | str) -> FileMapping:

@@ -14,6 +14,7 @@ from typing import Any
 from analysis import toml
 from analysis.apart.connections import DatabaseBounds
 from analysis.errors import BadSettings, DealfitError
+from analysis.errors.phrases import hint, phrase
 from analysis.intake.currency import ExchangeRate, Money
 from analysis.journal import portrait
 from analysis.journal.settings import exchange_rates, file_limits, kind_thresholds, letterhead, segment_targets
@@ -191,14 +192,16 @@ def read(raw: dict[str, Any], file: str = "settings.toml") -> Settings:
     _known(raw, Settings, "", file)
     currency = raw.get("currency", "RUB")
     if not isinstance(currency, str) or not currency.strip() or len(currency) > 8:
-        raise BadSettings("bad_setting", file=file, key="currency", value=currency, mend='write it as "RUB"')
+        raise BadSettings(
+            "bad_setting", file=file, key="currency", value=currency, mend=phrase("mend.form", form='"RUB"')
+        )
     overhead = _section(raw, "book_overhead", BookOverhead, file)
     if overhead.basis is not None and overhead.basis not in BASES:
         raise BadSettings("bad_setting", file=file, key="book_overhead.basis", value=overhead.basis,
-                          mend=f"take one of {', '.join(BASES)}")  # fmt: skip
+                          mend=phrase("mend.one_of", form=", ".join(BASES)))  # fmt: skip
     if (overhead.basis is None) != (overhead.rate is None):
         raise BadSettings("bad_setting", file=file, key="book_overhead", value=raw["book_overhead"],
-                          mend="give both basis and rate")  # fmt: skip
+                          mend=phrase("mend.both"))  # fmt: skip
     return Settings(
         currency=currency.strip(),
         book_overhead=overhead,
@@ -226,29 +229,28 @@ def _letter(raw: Any, file: str) -> Letterhead:
 
 def _people(raw: Any, file: str) -> tuple[tuple[str, str], ...]:
     if not isinstance(raw, dict):
-        raise BadSettings("bad_setting", file=file, key="people", value=raw, mend="write it as a table [people]")
+        raise BadSettings("bad_setting", file=file, key="people", value=raw, mend=phrase("mend.table", name="people"))
     for person, pool in raw.items():
         if not isinstance(pool, str) or not pool.strip():
-            raise BadSettings("bad_setting", file=file, key=f"people.{person}", value=pool, mend="name the pool")
+            raise BadSettings("bad_setting", file=file, key=f"people.{person}", value=pool, mend=phrase("mend.pool"))
     return tuple((person.strip(), pool.strip()) for person, pool in raw.items())
 
 
 def _list(raw: dict[str, Any], key: str, file: str) -> list[Any]:
     value = raw.get(key, [])
     if not isinstance(value, list):
-        raise BadSettings("bad_setting", file=file, key=key, value=value, mend=f"write it as [[{key}]]")
+        raise BadSettings("bad_setting", file=file, key=key, value=value, mend=phrase("mend.form", form=f"[[{key}]]"))
     return value
 
 
 def _known(raw: Any, kind: type, section: str, file: str) -> None:
     if not isinstance(raw, dict):
-        raise BadSettings("bad_setting", file=file, key=section, value=raw, mend=f"write it as a table [{section}]")
+        raise BadSettings("bad_setting", file=file, key=section, value=raw, mend=phrase("mend.table", name=section))
     names = [f.name for f in fields(kind) if f.compare]
     for key in raw:
         if key not in names:
-            near = difflib.get_close_matches(key, names, 1)
-            hint = f": did you mean '{near[0]}'?" if near else f"; known are {', '.join(names)}"
-            raise BadSettings("unknown_setting", file=file, key=f"{section}.{key}" if section else key, hint=hint)
+            near = hint(difflib.get_close_matches(key, names, 1), names)
+            raise BadSettings("unknown_setting", file=file, key=f"{section}.{key}" if section else key, hint=near)
 
 
 def _number(value: Any, key: str, file: str, least: float = 0.0, most: float | None = None) -> float:
@@ -256,8 +258,8 @@ def _number(value: Any, key: str, file: str, least: float = 0.0, most: float | N
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if not is_number or not least <= value <= bound:
         is_open = most is None and not (is_number and value > bound)
-        span = f"a number of {least:g} or more" if is_open else f"a number from {least:g} to {bound:,.16g}"
-        raise BadSettings("bad_setting", file=file, key=key, value=value, mend=f"write {span}")
+        span = phrase("mend.least", least=least) if is_open else phrase("mend.range", least=least, most=bound)
+        raise BadSettings("bad_setting", file=file, key=key, value=value, mend=span)
     return float(value)
 
 
@@ -280,9 +282,7 @@ def _section(raw: dict[str, Any], name: str, kind: type[Any], file: str) -> Any:
         else:
             values[key] = _number(value, f"{name}.{key}", file)
             if kinds[key] == "int" and not values[key].is_integer():
-                raise BadSettings(
-                    "bad_setting", file=file, key=f"{name}.{key}", value=value, mend="write a whole number"
-                )
+                raise BadSettings("bad_setting", file=file, key=f"{name}.{key}", value=value, mend=phrase("mend.whole"))
             if kinds[key] == "int":
                 values[key] = int(values[key])
     return kind(**values)
@@ -292,22 +292,27 @@ def _equation(raw: Any, place: int, file: str) -> TimeEquation:
     name = f"time_equation[{place + 1}]"
     _known(raw, TimeEquation, name, file)
     if not isinstance(raw.get("pool"), str) or not raw["pool"].strip():
-        raise BadSettings("bad_setting", file=file, key=f"{name}.pool", value=raw.get("pool"), mend="name the pool")
+        raise BadSettings("bad_setting", file=file, key=f"{name}.pool", value=raw.get("pool"), mend=phrase("mend.pool"))
     terms = []
     for term in _list(raw, "terms", file):
         if not isinstance(term, dict) or set(term) != {"feature", "each"} or not isinstance(term["feature"], str):
             raise BadSettings("bad_setting", file=file, key=f"{name}.terms", value=term,
-                              mend='write a term as {feature = "lines", each = 3}')  # fmt: skip
+                              mend=phrase("mend.term", form='{feature = "lines", each = 3}'))  # fmt: skip
         if term["feature"] not in FEATURES:
-            near = difflib.get_close_matches(term["feature"], FEATURES, 1)
-            hint = f": did you mean '{near[0]}'?" if near else f"; known are {', '.join(FEATURES)}"
-            raise BadSettings("unknown_setting", file=file, key=f"{name}.{term['feature']}", hint=hint)
+            near = hint(difflib.get_close_matches(term["feature"], FEATURES, 1), FEATURES)
+            raise BadSettings("unknown_setting", file=file, key=f"{name}.{term['feature']}", hint=near)
         terms.append((term["feature"], _number(term["each"], f"{name}.{term['feature']}", file)))
     unit, when = raw.get("unit"), raw.get("when", NO_LOG_OF_THE_POOL)
     if unit is not None and not isinstance(unit, str):
-        raise BadSettings("bad_setting", file=file, key=f"{name}.unit", value=unit, mend='write "hours" or "minutes"')
+        raise BadSettings(
+            "bad_setting",
+            file=file,
+            key=f"{name}.unit",
+            value=unit,
+            mend=phrase("mend.either", one="hours", other="minutes"),
+        )
     if when not in (NO_LOG_OF_THE_POOL, NO_LOG_AT_ALL):
         raise BadSettings("bad_setting", file=file, key=f"{name}.when", value=when,
-                          mend=f'write "{NO_LOG_OF_THE_POOL}" or "{NO_LOG_AT_ALL}"')  # fmt: skip
+                          mend=phrase("mend.either", one=NO_LOG_OF_THE_POOL, other=NO_LOG_AT_ALL))  # fmt: skip
     base = _number(raw.get("base", 0), f"{name}.base", file)
     return TimeEquation(raw["pool"].strip(), base, unit, tuple(terms), when)

@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.errors import BadSettings
+from analysis.errors.phrases import phrase
+
+PAIRS = (  # what must not be above what
+    ("bearable_rise", "unbearable_rise", "mend.above_unbearable"),
+    ("few_orders", "enough_orders", "mend.above_enough"),
+)
 
 
 @dataclass(frozen=True)
@@ -34,10 +40,10 @@ class Decisions:
 
     def checked(self, file: str) -> Decisions:
         """BadSettings where two of them contradict each other."""
-        for low, high in (("bearable_rise", "unbearable_rise"), ("few_orders", "enough_orders")):
+        for low, high, mend in PAIRS:
             if getattr(self, low) > getattr(self, high):
                 raise BadSettings("bad_setting", file=file, key=f"decisions.{low}", value=getattr(self, low),
-                                  mend=f"let it not be above {high}")  # fmt: skip
+                                  mend=phrase(mend))  # fmt: skip
         return self
 
 

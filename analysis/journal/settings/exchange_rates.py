@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from analysis.errors import BadSettings
+from analysis.errors.phrases import phrase
 from analysis.intake.currency import ExchangeRate, given_twice
 
 
@@ -19,7 +20,7 @@ def read(
     rates = tuple(_rate(each, place, file, known, number) for place, each in enumerate(raw))
     if (twice := given_twice(rates)) is not None:
         raise BadSettings("bad_setting", file=file, key=f"exchange_rate[{twice + 1}].rate", value=raw[twice]["rate"],
-                          mend=f"keep one rate of {rates[twice].currency} from {rates[twice].since} on")  # fmt: skip
+                          mend=phrase("mend.one_rate", currency=rates[twice].currency, since=rates[twice].since))  # fmt: skip
     return rates
 
 
@@ -28,8 +29,10 @@ def _rate(raw: Any, place: int, file: str, known: Callable[..., None], number: C
     known(raw, ExchangeRate, name, file)
     currency, since = raw.get("currency"), raw.get("since")
     if not isinstance(currency, str) or not re.fullmatch("[A-Z]{3}", currency):
-        raise BadSettings("bad_setting", file=file, key=f"{name}.currency", value=currency, mend='write it as "USD"')
+        raise BadSettings(
+            "bad_setting", file=file, key=f"{name}.currency", value=currency, mend=phrase("mend.form", form='"USD"')
+        )
     if type(since) is not dt.date:
-        raise BadSettings("bad_setting", file=file, key=f"{name}.since", value=since, mend="write a day as 2025-01-31")
+        raise BadSettings("bad_setting", file=file, key=f"{name}.since", value=since, mend=phrase("mend.day"))
     value = Decimal(str(number(raw.get("rate"), f"{name}.rate", file, 1e-6, 1e6)))
     return ExchangeRate(currency, since, value)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.errors import BadSettings
+from analysis.errors.phrases import phrase
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,11 @@ def design_pools(raw: Any, file: str) -> tuple[tuple[str, bool], ...]:
     """(pool, whether it designs) of the section; BadSettings where one is neither true nor false."""
     if not isinstance(raw, dict):
         raise BadSettings(
-            "bad_setting", file=file, key="design_pools", value=raw, mend="write it as a table [design_pools]"
+            "bad_setting", file=file, key="design_pools", value=raw, mend=phrase("mend.table", name="design_pools")
         )
     for pool, designs in raw.items():
         if not isinstance(designs, bool):
             raise BadSettings(
-                "bad_setting", file=file, key=f"design_pools.{pool}", value=designs, mend="write true or false"
+                "bad_setting", file=file, key=f"design_pools.{pool}", value=designs, mend=phrase("mend.yes_or_no")
             )
     return tuple((pool.strip(), designs) for pool, designs in raw.items())

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from analysis.errors import BadSettings
+from analysis.errors.phrases import phrase
 
 LONGEST = 200
 
@@ -25,7 +26,7 @@ def read(raw: dict[str, Any], file: str) -> Letterhead:
     for field in fields(Letterhead):
         value = raw.get(field.name)
         if value is not None and (not isinstance(value, str) or len(value) > LONGEST or "\n" in value):
-            mend = f"write a line of text of up to {LONGEST} characters"
+            mend = phrase("mend.line", most=LONGEST)
             raise BadSettings("bad_setting", file=file, key=f"letter.{field.name}", value=value, mend=mend)
         values[field.name] = (value or "").strip() or None
     return Letterhead(**values)

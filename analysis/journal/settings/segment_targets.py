@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from analysis.errors import BadSettings
+from analysis.errors.phrases import Phrase, phrase
 
 KINDS = ("serial", "custom")
 
@@ -44,7 +45,7 @@ def read(
     for place, each in enumerate(raw, 1):
         target = _one(each, f"target[{place}]", file, known, number)
         if any(other.asked() == target.asked() for other in found):
-            raise _bad(file, f"target[{place}]", target.true_margin, "keep one target of this segment")
+            raise _bad(file, f"target[{place}]", target.true_margin, phrase("mend.one_target"))
         found.append(target)
     return tuple(found)
 
@@ -56,18 +57,18 @@ def _one(raw: Any, name: str, file: str, known: Callable[..., None], number: Cal
     for field in ("client", "family", "kind", "industry"):
         value = raw.get(field)
         if value is not None and (not isinstance(value, str) or not value.strip()):
-            raise _bad(file, f"{name}.{field}", value, "write a name or leave it out")
+            raise _bad(file, f"{name}.{field}", value, phrase("mend.name"))
         texts[field] = value.strip() if value is not None else None
     if texts["kind"] is not None and texts["kind"] not in KINDS:
-        raise _bad(file, f"{name}.kind", texts["kind"], f"take one of {', '.join(KINDS)}")
+        raise _bad(file, f"{name}.kind", texts["kind"], phrase("mend.one_of", form=", ".join(KINDS)))
     least = None if size is None else number(size, f"{name}.client_revenue_from", file)
     target = SegmentTarget(margin, **texts, client_revenue_from=least)
     if not target.asked():
-        raise _bad(file, name, margin, "say what it holds for (client, family, kind, industry or client_revenue_from)")
+        raise _bad(file, name, margin, phrase("mend.segment"))
     return target
 
 
-def _bad(file: str, key: str, value: object, mend: str) -> BadSettings:
+def _bad(file: str, key: str, value: object, mend: Phrase) -> BadSettings:
     return BadSettings("bad_setting", file=file, key=key, value=value, mend=mend)
 
 

@@ -3,9 +3,13 @@
 from analysis.intake import REASONS, WARNINGS
 from analysis.stores.loading import SET_ASIDE
 
+OTHERWISE_ON_SCREEN = ("vat_rate_unused", "hidden_sheets", "planned_sheets", "vat_unclear")
+PERSON = "the person's pool is not known: name it in the section people of the settings, or give the row a pool"
 TEXTS: dict[str, str] = {
     **{f"reason.{text}": text for text in (*REASONS, *SET_ASIDE.values())},
     **{f"warning.{code}": text for code, text in WARNINGS.items()},
+    **{f"warning.{code}.command": WARNINGS[code] for code in OTHERWISE_ON_SCREEN},
+    f"reason.{PERSON}.command": PERSON,
     "warning.vat_rate_unused": "“{header}” is without VAT by its name: the rate of {rate} % was not used. If VAT is inside, choose “Amounts: with VAT”.",
     "warning.hidden_sheets": "Hidden sheets were left out: {sheets}; to take one, show it in Excel and save the workbook.",
     "warning.planned_sheets": "Sheets of plans were left out: {sheets}; if one of them holds what was, rename it.",

@@ -1,6 +1,7 @@
 """Errors, as `analysis.errors` words them; what the screen has a widget for, as the screen mends it."""
 
 from analysis.errors import MESSAGES
+from analysis.errors.phrases import PHRASES
 
 ON_SCREEN = {
     "grouped_without_orders": "{file} is a grouped report ({shape}: {samples}) without orders. Add a level “Order” to the report, or export a plain list with a row for each record.",
@@ -15,4 +16,11 @@ ON_SCREEN = {
     "hidden_sheet": "{file}: the sheet “{sheet}” is hidden. Show it in Excel and save the workbook.",
     "planned_sheet": "The sheet “{sheet}” of {file} is a plan by its name: it is left out. If it holds what was, rename it.",
 }
-TEXTS: dict[str, str] = {f"error.{code}": ON_SCREEN.get(code, text) for code, text in MESSAGES.items()}
+SHOWN = {  # phrases as the screen says them stand with their parts of it: hint.name, mend.least …
+    code: text.replace(":g}", "}").replace(":,.16g}", "}") for code, text in PHRASES.items()
+}
+TEXTS: dict[str, str] = {
+    **SHOWN,
+    **{f"error.{code}": ON_SCREEN.get(code, text) for code, text in MESSAGES.items()},
+    **{f"error.{code}.command": MESSAGES[code] for code in ON_SCREEN},
+}

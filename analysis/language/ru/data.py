@@ -297,4 +297,9 @@ TEXTS: dict[str, str] = {
     "reason.a return with a positive amount: write it with a minus": "возврат с положительной суммой: запишите её с минусом",
     "reason.the quantity says that goods came back, and the amount that they were sold, or the other way": "по количеству это возврат, а по сумме продажа, или наоборот",
     "warning.thousands": "«{header}» — в другой единице: значения умножены на {factor}",
+    "warning.vat_rate_unused.command": '«{header}» по названию без НДС: ставка {rate}\u00a0% не применена. Если НДС в суммах есть, напишите в файле соответствия [format] vat = "with".',
+    "warning.hidden_sheets.command": "скрытые листы не взяты: {sheets}; чтобы взять лист, покажите его или назовите в файле соответствия ([format] sheet)",
+    "warning.planned_sheets.command": "листы с планами пропущены: {sheets}; [format] sheet в файле соответствия возьмёт лист",
+    "warning.vat_unclear.command": 'рядом с «{header}» есть столбец НДС, но по суммам не видно, входит он в них или начислен сверху: суммы прочитаны как «без НДС»; если это не так, напишите в файле соответствия [format] vat = "with"',
+    "reason.the person's pool is not known: name it in the section people of the settings, or give the row a pool.command": "неизвестно, к какому ресурсу относится человек: назовите его в разделе people файла settings.toml или укажите ресурс в строке",
 }

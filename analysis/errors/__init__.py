@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from analysis.errors.phrases import MissingColumns, Phrase
+
 MESSAGES: dict[str, str] = {
     "bad_scope_date": "{field}: '{value}' is not a date; write it as 2026-01-31.",
     "bad_scope_amount": "minimum revenue: '{value}' is not a number.",
@@ -235,7 +237,7 @@ class DealfitError(Exception):
     def __reduce__(self) -> tuple[Any, ...]:
         """For another process: details that are more than a text or a number as their text."""
         kept = {
-            name: each if isinstance(each, str | int | float | None) else str(each)
+            name: each if isinstance(each, str | int | float | Phrase | MissingColumns | None) else str(each)
             for name, each in self.details.items()
         }
         return _made, (type(self), self.code, kept, self.questions)
