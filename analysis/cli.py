@@ -382,6 +382,8 @@ def orders(
 @click.pass_context
 def check(ctx: click.Context, root: Path | None, is_demo: bool) -> None:
     """Run the checks: exit 1 when the arithmetic is breached; odd data is named too."""
+    from analysis.command import import_printing
+
     words, breached = _words(ctx), False
     for _, row in _ask(words, _root(ctx, root), is_demo, lambda ws: ws.breaches()).iterrows():
         broken = row["guilty_rows"] > 0
@@ -391,6 +393,6 @@ def check(ctx: click.Context, root: Path | None, is_demo: bool) -> None:
         if not broken:
             say(f"{mark} {row['name']}")
             continue
-        sentence = words.code(row["level"].removesuffix("s"), row["name"])
+        sentence = import_printing.of_store(words, row["level"], row["name"], row["sentence"])
         say(words("command.check.line", mark=mark, name=row["name"], rows=int(row["guilty_rows"]), sentence=sentence))
     ctx.exit(1 if breached else 0)

@@ -163,7 +163,7 @@ def test_orders_put_hidden_losses_first(tiny: analysis.Workspace) -> None:
 def test_check_exits_0_on_a_sound_store_and_names_odd_data(tiny: analysis.Workspace) -> None:
     said = run("check", "--workspace", tiny.root)
     assert said.exit_code == 0
-    assert "notice  an_order_has_no_hours: 1 rows" in said.stdout
+    assert "notice  an_order_has_no_hours: 1 row" in said.stdout
 
 
 @pytest.mark.parametrize("command", [["sql", "select 1"], ["clients"], ["orders"], ["check"]])

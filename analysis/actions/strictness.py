@@ -21,13 +21,13 @@ TWICE_IN_FILE = ("exact_duplicates", "sheets_overlap")  # notices of a file
 
 @dataclass(frozen=True)
 class Complaints:
-    """lost: rows refused or set aside that are data, mended ones apart. twice: notices of what may count twice, by name; in a file.
+    """lost: rows refused or set aside that are data, mended ones apart. twice: notices of what may count twice, names and sentences; in a file.
 
     open: files and ids of questions that nobody answered. unread: values that are unknown, for they can't be read, in rows taken in.
     """
 
     lost: int = 0
-    twice: tuple[str, ...] = ()
+    twice: tuple[tuple[str, str], ...] = ()
     twice_in_files: tuple[tuple[str, Notice], ...] = ()
     open: tuple[str, ...] = ()
     unread: int = 0
@@ -54,12 +54,13 @@ def complaints(root: Path, result: ImportResult) -> Complaints:
             [sorted(f.import_id for f in (*result.taken, *result.known))],
         ).fetchall()
         noticed = con.execute(
-            "select name from checks where guilty_rows > 0 and list_contains(?, name) order by name", [list(TWICE)]
+            "select name, sentence from checks where guilty_rows > 0 and list_contains(?, name) order by name",
+            [list(TWICE)],
         ).fetchall()
     asked = tuple(f"{f.file}: {q.id}" for f in (*result.taken, *result.known) for q in f.questions if not q.answer)
     warned = ((f.file, _notice(w)) for f in (*result.taken, *result.known) for w in f.warnings)
     in_files = tuple((file, notice) for file, notice in warned if notice.code in TWICE_IN_FILE)
-    return Complaints(int(lost), tuple(name for (name,) in noticed), in_files, asked, int(unread))
+    return Complaints(int(lost), tuple((name, sentence) for name, sentence in noticed), in_files, asked, int(unread))
 
 
 def _notice(kept: Any) -> Notice:

@@ -87,13 +87,18 @@ def _of_file(words: CommandWords, file: ImportedFile) -> Iterator[str]:
 def _noticed(words: CommandWords, result: ImportResult) -> None:
     for noticed in result.noticed[: after_import.SHOWN]:
         mark = words("command.check.broken" if noticed.level == "checks" else "command.check.notice")
-        sentence = words.code(noticed.level.removesuffix("s"), noticed.name)
+        sentence = of_store(words, noticed.level, noticed.name, noticed.sentence)
         say(words("command.noticed", mark=mark, sentence=sentence, rows=noticed.rows))
     more = len(result.noticed) - after_import.SHOWN
     if more > 0:
         say(words("command.more_noticed", n=more))
     elif result.noticed:
         say(words("command.all_noticed"))
+
+
+def of_store(words: CommandWords, level: str, name: str, sentence: str) -> str:
+    """A check or a notice; its English sentence is the store's own, for whoever reads the table `checks`."""
+    return sentence if words.lang == "en" else words.code(level.removesuffix("s"), name)
 
 
 def _counted(words: CommandWords, file: ImportedFile, aside: int) -> list[str]:
@@ -145,8 +150,8 @@ def complaints(words: CommandWords, found: Complaints) -> None:
         _complain(words("command.strict.unread", n=found.unread))
     for question in found.open:
         _complain(words("command.strict.open", question=question))
-    for name in found.twice:
-        _complain(words("command.strict.twice", sentence=words.code("notice", name)))
+    for name, sentence in found.twice:
+        _complain(words("command.strict.twice", sentence=of_store(words, "notices", name, sentence)))
     for file, noticed in found.twice_in_files:
         _complain(words("command.strict.twice", sentence=f"{file}: {notice(words, noticed)}"))
 
