@@ -21,7 +21,7 @@ TWICE_IN_FILE = ("exact_duplicates", "sheets_overlap")  # notices of a file
 
 @dataclass(frozen=True)
 class Complaints:
-    """lost: rows refused or set aside that are data, mended ones apart. twice: notices of what may count twice, names and sentences; in a file.
+    """lost: rows refused or set aside that are data, mended ones apart. twice: notices of it, names and sentences; in a file.
 
     open: files and ids of questions that nobody answered. unread: values that are unknown, for they can't be read, in rows taken in.
     """
