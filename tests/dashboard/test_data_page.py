@@ -121,7 +121,7 @@ def test_what_an_upload_set_aside_and_what_is_odd_is_said_at_once(
           "Все замечания и их строки — на странице «Данные → Проверки»."]),
         ("en", ["usage.csv: 2 rows set aside (“77” and 1 more): the order is not among the imported orders",
                 "usage.csv: 1 row set aside (“лаборатория”): the pool is not among the pools"],
-         ["Noticed in the data:", "• A time equation names a pool that is not there",
+         ["Noticed in the data:", "• A time equation names a resource that is not there",
           "• The base of a spread resource adds up to zero",
           "All notices and their rows are on the page “Data → Checks”."]),
     ):  # fmt: skip

@@ -67,7 +67,11 @@ def test_every_number_with_its_formula_denominator_and_value(screen: Callable, t
 
 def test_the_search_and_the_computation_stand_in_the_address(screen: Callable, tiny_root: Path) -> None:
     shown = screen(tiny_root, "method", find="опозд", number="late_share")
-    assert shown.app.dataframe[0].value["number"].tolist() == ["Доля опозданий", "Опаздывают на последний день"]
+    assert shown.app.dataframe[0].value["number"].tolist() == [
+        "Неустойка",
+        "Доля опозданий",
+        "Опаздывают на последний день",
+    ]
     assert "from profit_by_month" in shown.app.code[0].value
     assert any(
         t.startswith("Столбец late_orders впервые считает") and t.endswith("→ profit_by_month.") for t in shown.texts
