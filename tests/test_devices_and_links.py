@@ -15,6 +15,7 @@ from analysis.actions import arrivals, choices
 from analysis.actions.watching import Watch
 from analysis.errors import BadMapping, UnreadableFile
 from analysis.intake import load_mapping
+from analysis.language.command_words import CommandWords
 
 ORDERS = "Номер заказа;Клиент;Дата заказа;Выручка\n1;А;2025-01-05;5\n"
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no such things there")
@@ -62,7 +63,7 @@ def test_links_in_a_folder_are_not_followed(tmp_path: Path) -> None:
     (folder / "own.csv").write_text(ORDERS.replace("1;А", "7;А"), "utf-8")
     said: list[str] = []
     root = tmp_path / "workspace"
-    watch = Watch(root, [folder], said.append)
+    watch = Watch(root, [folder], CommandWords("en"), said.append)
     watch.look()
     watch.look()
     assert any("orders.csv" in line and "link" in line for line in said)

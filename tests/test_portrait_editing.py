@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import analysis
 from analysis.actions import change_history, settings_changes
-from analysis.errors import BadSettings
+from analysis.errors import BadSettings, DealfitError
 from analysis.journal import portrait, portrait_editing
 from analysis.journal import state as shared_state
 from analysis.journal.portrait import Criterion, Portrait, Thresholds
@@ -113,7 +113,7 @@ def test_what_can_not_be_is_refused_whole(root: Path) -> None:
         assert found.value.code == code
         with pytest.raises(BadSettings):
             settings_changes.save_portrait(root, wanted, "Орлова", "")
-    with pytest.raises(BadSettings, match="who"):
+    with pytest.raises(DealfitError, match="who"):
         settings_changes.save_portrait(root, Portrait(now.criterion[:1]), "  ", "")
     assert portrait_editing.text(root) == WRITTEN
     assert len(shared_state.history(root, settings_history.WHAT)) == 2  # the settings' import, and this portrait

@@ -130,8 +130,7 @@ def run(*words, workspace=sys.argv[1]):
 
 query = ("sql", "select cast(sum(revenue) as integer) as revenue from order_profit", "--format", "csv")
 from analysis import databases
-    from analysis.command import printing
-from analysis.command import import_printing as printed
+from analysis.command import import_printing, printing
 from analysis.actions import strictness, undo_import, watching
 run(*query, workspace=sys.argv[3])  # as root, so that all modules are loaded
 os.setgid(65534); os.setuid(65534)

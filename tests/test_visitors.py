@@ -92,7 +92,7 @@ def test_who_opens_it_to_the_network_is_told(
     monkeypatch.setattr(cli.os, "chdir", lambda folder: None)
     monkeypatch.setattr(cli.os, "execve", lambda program, command, environment: started.append(command))
     monkeypatch.setattr(cli.subprocess, "call", lambda command, **_: 0)
-    monkeypatch.setattr(cli, "_prepare_beside", lambda root: None)
+    monkeypatch.setattr(cli, "_prepare_beside", lambda words, root: None)
     monkeypatch.setattr(cli, "_root", lambda ctx, given: tmp_path)
     said = CliRunner().invoke(cli.main, ["serve", "--address", address, "--port", "8599", "--host", "a.b"])
     assert said.exit_code == 0, said.output

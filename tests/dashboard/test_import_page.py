@@ -399,6 +399,7 @@ def test_the_screen_asks_for_no_file_of_its_own(lang: str) -> None:
     """What a list on the page says is not asked for in TOML."""
     told = {k: v for k, v in TEXTS[lang].items() if k.startswith(("error.", "warning.", "reason."))}
     command = ("error.mapping_", "error.header_row_missing", "error.attendance", "error.nothing_to_import")
+    told = {k: v for k, v in told.items() if not k.endswith(".command")}  # what the command says in the page's place
     assert [k for k, v in told.items() if "[format]" in v and not k.startswith(command)] == []
     assert [
         k for k, v in told.items() if "файле соответствия" in v or ("in a mapping" in v and not k.startswith(command))

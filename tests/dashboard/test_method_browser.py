@@ -54,7 +54,7 @@ def test_a_time_equation_is_edited_in_place(
     page.get_by_label("Кто вносит").press("Tab")
     settle(page)  # the name is a run of its own, which would close the cell again
     box = at_rest(page, table)
-    page.mouse.dblclick(box["x"] + 260, box["y"] + 52)  # the base, in the first row
+    page.mouse.dblclick(box["x"] + 340, box["y"] + 52)  # the base, in the first row
     cell = page.locator("input.gdg-input")
     cell.wait_for()
     assert cell.input_value() == "4"

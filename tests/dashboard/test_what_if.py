@@ -211,7 +211,7 @@ def test_a_scenario_is_kept_opened_removed_and_brought_back(screen: Callable[...
         ("Без *мелочи*", WhatIf(least_custom_batch=10), "Анна")
     ]
     other = screen(root, "what_if")  # another session
-    assert any(t.startswith("без нестандартных партий меньше 10\u00a0шт. · Анна") for t in other.texts)
+    assert any(t.startswith("без нестандартных партий меньше 10 шт. · Анна") for t in other.texts)
     other.app.button(key="what_if.open.0").click().run()
     assert other.address["batch"] == ["10"]
     assert figure(other, "Реальная прибыль")[0] == "4 500 ₽"

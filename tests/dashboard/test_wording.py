@@ -79,3 +79,9 @@ def test_numbers_are_written_as_babel_writes_them(value: float, digits: int) -> 
         shown = words(lang).number(value, digits).replace("−", "-")
         shape = "#,##0.00" if digits else "#,##0"
         assert shown == babel.numbers.format_decimal(round(value, digits) + 0.0, format=shape, locale=locale)
+
+
+@pytest.mark.parametrize("lang", ["ru", "en"])
+def test_a_setting_s_name_leaves_its_percent_to_the_form(lang: str) -> None:
+    """The form writes the unit behind the name of a share: in both it stood twice."""
+    assert [key for key, text in TEXTS[lang].items() if key.startswith("setting.") and text.endswith(", %")] == []

@@ -141,7 +141,7 @@ def test_a_strict_import_fails_for_a_value_that_cant_be_read(taking: Taker) -> N
     path.write_text(HEADER + line() + line(**{"Номер заказа": "2", "Дата отгрузки": "31.02.2026"}), "utf-8")
     said = CliRunner().invoke(cli.main, ["import", "--workspace", str(root), str(path), "--strict"])
     assert said.exit_code == 1
-    assert "strict: 1 values of these files can't be read" in said.output
+    assert "strict: 1 value of these files can't be read" in said.output
 
 
 def test_a_discount_beside_revenue_without_prices_is_no_trouble(taking: Taker) -> None:
