@@ -16,7 +16,7 @@ TEXTS: dict[str, str] = {
     "overview.all_clients": "All clients",
     "overview.hidden_orders": "Orders at a hidden loss",
     "change.period": "Changes on the period of the same length before: {before}.",
-    "change.last_year": "Sums are of all history, changes below them of the last 12 months to the 12 before.",
+    "change.last_year": "Sums are of all history. Show the last 12 months with changes on the 12 before",
     "change.loss_smaller": "smaller by {amount}",
     "change.loss_larger": "larger by {amount}",
     "whale.peak": "{n:client brings|clients bring} {share} of the total",

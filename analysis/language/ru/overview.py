@@ -16,7 +16,7 @@ TEXTS: dict[str, str] = {
     "overview.all_clients": "Все клиенты",
     "overview.hidden_orders": "Заказы со скрытым убытком",
     "change.period": "Изменения к такому же периоду до него: {before}.",
-    "change.last_year": "Суммы — за всю историю, изменения под ними — последние 12 месяцев к предыдущим 12.",
+    "change.last_year": "Суммы — за всю историю. Показать последние 12 месяцев с изменениями к предыдущим 12",
     "change.loss_smaller": "меньше на {amount}",
     "change.loss_larger": "больше на {amount}",
     "whale.peak": "{n:клиент приносит|клиента приносят|клиентов приносят} {share} итога",
