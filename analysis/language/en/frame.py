@@ -68,7 +68,7 @@ TEXTS: dict[str, str] = {
     "scope.filters": "Filters",
     "scope.take_away": "Take away: {what}",
     "search": "Search",
-    "search.hint": "Client, order, product · Ctrl+K",
+    "search.hint": "Client, order… · Ctrl+K",
     "search.client": "Clients",
     "search.order": "Orders",
     "search.product": "Products",

@@ -68,7 +68,7 @@ TEXTS: dict[str, str] = {
     "scope.filters": "Отбор",
     "scope.take_away": "Убрать: {what}",
     "search": "Поиск",
-    "search.hint": "Клиент, заказ, изделие · Ctrl+K",
+    "search.hint": "Клиент, заказ… · Ctrl+K",
     "search.client": "Клиенты",
     "search.order": "Заказы",
     "search.product": "Изделия",
