@@ -140,6 +140,16 @@ def _seconds(pattern: Any, method: str, text: str) -> float:
     return _took(lambda: _used(pattern, method, text.encode() if is_bytes else text))
 
 
+def _at_best(pattern: Any, method: str, text: str) -> float:
+    """The least of a few tries: others on the machine slow a processor's second down, a pattern that grows is slow each time."""
+    took = _seconds(pattern, method, text)
+    for _ in range(3):
+        if took <= SECONDS:
+            break
+        took = min(took, _seconds(pattern, method, text))
+    return took
+
+
 def _used(pattern: Any, method: str, text: Any) -> object:
     if method == "sub":
         return pattern.sub(b"" if isinstance(text, bytes) else "", text)
@@ -160,7 +170,7 @@ def test_a_pattern_is_as_fast_as_its_text_is_long(
     made = list(zip(adversarial_texts.of(bare, FEW), adversarial_texts.of(bare, SIGNS), strict=True))
     tried = [(_seconds(pattern, method, short), method, long) for short, long in made for method in methods]
     for _, method, text in sorted(tried, reverse=True)[:SLOWEST]:
-        took = _seconds(pattern, method, text)
+        took = _at_best(pattern, method, text)
         assert took <= SECONDS, (where, bare.pattern, method, text[:20], text[-3:])
 
 
