@@ -20,18 +20,29 @@ from analysis.errors import DealfitError, NoData
 from analysis.language.command_words import CommandWords, language
 from analysis.output.terminal import say
 
-if TYPE_CHECKING:  # `dealfit` alone must have the server up before pandas and DuckDB are read: imported where used
+if (
+    TYPE_CHECKING
+):  # `dealfit` alone must have the server up before pandas and DuckDB are read: imported where used
     from analysis.reader.workspace import Workspace
 
 T = TypeVar("T")
 ROOT = Path(__file__).parent.parent
-TABLES = ("order_lines", "clients", "usage", "pools", "contacts")  # as analysis.intake.contract, which loads much
+TABLES = (
+    "order_lines",
+    "clients",
+    "usage",
+    "pools",
+    "contacts",
+)  # as analysis.intake.contract, which loads much
 MARK = 7  # signs of a check's state
 FORMATS = click.Choice(["table", "csv", "json"])
 
 _workspace = click.option(
-    "--workspace", "root", type=click.Path(path_type=Path, file_okay=False), default=None,
-)  # fmt: skip
+    "--workspace",
+    "root",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+)
 _language = click.option("--lang", type=click.Choice(["ru", "en"]), expose_value=False)
 
 
@@ -52,7 +63,9 @@ def scope_options(command: Any) -> Any:
             click.option("--client", "clients", multiple=True),
             click.option("--manager", "managers", multiple=True),
             click.option("--family", "families", multiple=True),
-            click.option("--kind", "kinds", multiple=True, type=click.Choice(["serial", "custom", "unknown"])),
+            click.option(
+                "--kind", "kinds", multiple=True, type=click.Choice(["serial", "custom", "unknown"])
+            ),
             click.option("--industry", "industries", multiple=True),
             click.option("--region", "regions", multiple=True),
             click.option("--min-revenue", "minimum_revenue", metavar="AMOUNT"),
@@ -90,7 +103,11 @@ class Commands(click.Group):
             ctx.exit(0)
 
 
-@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @workspace_option
 @click.version_option(package_name="dealfit")
 @click.pass_context
@@ -115,7 +132,9 @@ def _root(ctx: click.Context, given: Path | None) -> Path:
     except FileNotFoundError:
         return root
     except (OSError, ValueError) as trouble:
-        raise DealfitError("cannot_reach", place=root, detail=getattr(trouble, "strerror", None) or trouble) from None
+        raise DealfitError(
+            "cannot_reach", place=root, detail=getattr(trouble, "strerror", None) or trouble
+        ) from None
     if not root.is_dir():
         raise DealfitError("workspace_no_folder", workspace=root)
     return root
@@ -253,7 +272,13 @@ def import_(
     if watch:
         folders = [Path(p) for p in paths]
         look = watching.Watch(
-            _root(ctx, root), folders, words, printing.event, partial(printed.of_watch, words), table, mapping
+            _root(ctx, root),
+            folders,
+            words,
+            printing.event,
+            partial(printed.of_watch, words),
+            table,
+            mapping,
         )
         watching.until_stopped(look, every)
         return
@@ -297,7 +322,9 @@ def _user() -> str:
 @click.option("--why", default="")
 @click.option("--who", default=None)
 @click.pass_context
-def undo(ctx: click.Context, root: Path | None, listed: bool, redo: bool, why: str, who: str | None) -> None:
+def undo(
+    ctx: click.Context, root: Path | None, listed: bool, redo: bool, why: str, who: str | None
+) -> None:
     """Take back the last import: what it had replaced counts again; its rows stay and can be brought back."""
     from analysis.actions import undo_import
     from analysis.command import printing
@@ -329,7 +356,13 @@ def undo(ctx: click.Context, root: Path | None, listed: bool, redo: bool, why: s
 )
 @click.pass_context
 def sql(
-    ctx: click.Context, query: str, root: Path | None, is_demo: bool, form: str, seconds: float, gigabytes: float
+    ctx: click.Context,
+    query: str,
+    root: Path | None,
+    is_demo: bool,
+    form: str,
+    seconds: float,
+    gigabytes: float,
 ) -> None:
     """A single SELECT over the input and result tables, read-only."""
     from analysis.stores import console
@@ -339,7 +372,11 @@ def sql(
     console.start(bounds)  # while this process reads pandas
     from analysis.command import printing
 
-    printing.show(_words(ctx), _ask(_words(ctx), _root(ctx, root), is_demo, lambda ws: ws.sql(query, bounds)), form)
+    printing.show(
+        _words(ctx),
+        _ask(_words(ctx), _root(ctx, root), is_demo, lambda ws: ws.sql(query, bounds)),
+        form,
+    )
 
 
 @main.command()
@@ -349,13 +386,24 @@ def sql(
 @format_option
 @click.pass_context
 def clients(
-    ctx: click.Context, /, root: Path | None, is_demo: bool, form: str, where: str | None, **slice_: Any
+    ctx: click.Context,
+    /,
+    root: Path | None,
+    is_demo: bool,
+    form: str,
+    where: str | None,
+    **slice_: Any,
 ) -> None:
     """Clients with both profits, hours, lateness and shares, the largest true profit first."""
     from analysis.command import printing
     from analysis.reader.scope import Scope
 
-    answer = _ask(_words(ctx), _root(ctx, root), is_demo, lambda ws: ws.filtered(ws.clients(Scope(**slice_)), where))
+    answer = _ask(
+        _words(ctx),
+        _root(ctx, root),
+        is_demo,
+        lambda ws: ws.filtered(ws.clients(Scope(**slice_)), where),
+    )
     printing.show(_words(ctx), answer, form, named=True)
 
 
@@ -366,13 +414,24 @@ def clients(
 @format_option
 @click.pass_context
 def orders(
-    ctx: click.Context, /, root: Path | None, is_demo: bool, form: str, where: str | None, **slice_: Any
+    ctx: click.Context,
+    /,
+    root: Path | None,
+    is_demo: bool,
+    form: str,
+    where: str | None,
+    **slice_: Any,
 ) -> None:
     """Orders with both profits side by side, hidden losses first."""
     from analysis.command import printing
     from analysis.reader.scope import Scope
 
-    answer = _ask(_words(ctx), _root(ctx, root), is_demo, lambda ws: ws.filtered(ws.orders(Scope(**slice_)), where))
+    answer = _ask(
+        _words(ctx),
+        _root(ctx, root),
+        is_demo,
+        lambda ws: ws.filtered(ws.orders(Scope(**slice_)), where),
+    )
     printing.show(_words(ctx), answer, form, named=True)
 
 
@@ -394,5 +453,13 @@ def check(ctx: click.Context, root: Path | None, is_demo: bool) -> None:
             say(f"{mark} {row['name']}")
             continue
         sentence = import_printing.of_store(words, row["level"], row["name"], row["sentence"])
-        say(words("command.check.line", mark=mark, name=row["name"], rows=int(row["guilty_rows"]), sentence=sentence))
+        say(
+            words(
+                "command.check.line",
+                mark=mark,
+                name=row["name"],
+                rows=int(row["guilty_rows"]),
+                sentence=sentence,
+            )
+        )
     ctx.exit(1 if breached else 0)

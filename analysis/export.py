@@ -50,10 +50,19 @@ class Sheet:
 
 def _value(value: Any, digits: int | None) -> Any:
     """None, bool, int, float, date or safe text."""
-    if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and value != value):
+    if (
+        value is None
+        or value is pd.NaT
+        or value is pd.NA
+        or (isinstance(value, float) and value != value)
+    ):
         return None
     if isinstance(value, dt.datetime):
-        return value.date() if (value.hour, value.minute, value.second) == (0, 0, 0) else value.replace(tzinfo=None)
+        return (
+            value.date()
+            if (value.hour, value.minute, value.second) == (0, 0, 0)
+            else value.replace(tzinfo=None)
+        )
     if isinstance(value, dt.date | bool):
         return value
     if isinstance(value, Decimal) or hasattr(value, "dtype"):
@@ -75,7 +84,9 @@ def to_csv(sheet: Sheet, lang: str = "ru") -> bytes:
         if isinstance(value, float):
             return format(Decimal(repr(value)), "f").replace(".", mark)
         if isinstance(value, dt.date) and lang == "ru":
-            return value.strftime("%d.%m.%Y %H:%M" if isinstance(value, dt.datetime) else "%d.%m.%Y")
+            return value.strftime(
+                "%d.%m.%Y %H:%M" if isinstance(value, dt.datetime) else "%d.%m.%Y"
+            )
         return str(value)
 
     rows = [
@@ -83,7 +94,9 @@ def to_csv(sheet: Sheet, lang: str = "ru") -> bytes:
         [safe_text(c.title) for c in sheet.columns],
         *([cell(v) for v in row] for row in sheet.rows()),
     ]
-    return b"\xef\xbb\xbf" + "".join(csv_text.line(row, delimiter) for row in rows).encode("utf-8", "replace")
+    return b"\xef\xbb\xbf" + "".join(csv_text.line(row, delimiter) for row in rows).encode(
+        "utf-8", "replace"
+    )
 
 
 FORMATS = {
@@ -99,7 +112,12 @@ FORMATS = {
 def to_xlsx(sheet: Sheet, name: str = "Dealfit") -> bytes:
     """One sheet; titles frozen, filters on, the total in bold."""
     file = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     book = xlsxwriter.Workbook(file, options)
     page = book.add_worksheet(name[:31])
     quiet = book.add_format({"font_color": "#6a737b"})
@@ -108,7 +126,10 @@ def to_xlsx(sheet: Sheet, name: str = "Dealfit") -> bytes:
     def shapes(bold: bool) -> list[Any]:
         rule = {"bold": True, "top": 1} if bold else {}
         shape = {"date": "dd.mm.yyyy"} | FORMATS
-        return [book.add_format({**rule, "num_format": shape.get(c.unit, "General")}) for c in sheet.columns]
+        return [
+            book.add_format({**rule, "num_format": shape.get(c.unit, "General")})
+            for c in sheet.columns
+        ]
 
     for line, note in enumerate(sheet.notes):
         page.write_string(line, 0, safe_text(note), quiet)

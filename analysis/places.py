@@ -12,7 +12,9 @@ from pathlib import Path
 from analysis.errors import NoData
 
 HERE = Path(__file__).parent
-DEMO = HERE / "demo_exports" if (HERE / "demo_exports").is_dir() else HERE.parent / "data" / "demo"  # installed, or not
+DEMO = (
+    HERE / "demo_exports" if (HERE / "demo_exports").is_dir() else HERE.parent / "data" / "demo"
+)  # installed, or not
 DEMO_FOLDER = "demo-"  # begins the name of the demo plant's workspace, inside another
 SEEN: set[Path] = set()  # workspaces in which this process has seen data
 
@@ -38,7 +40,12 @@ def make_private(root: Path) -> None:
     root.mkdir(mode=0o700, parents=True, exist_ok=True)
     mode = root.stat().st_mode
     is_shared_on_purpose = bool(mode & stat.S_IWGRP)
-    if os.name == "posix" and root.stat().st_uid == os.getuid() and not is_shared_on_purpose and mode & 0o077:
+    if (
+        os.name == "posix"
+        and root.stat().st_uid == os.getuid()
+        and not is_shared_on_purpose
+        and mode & 0o077
+    ):
         with contextlib.suppress(OSError):  # a disk without permissions (FAT, some shares)
             root.chmod(0o700)
 

@@ -36,7 +36,9 @@ def parsed(text: str) -> dict[str, Any]:
 def _is_flat(content: dict[str, Any]) -> bool:
     level: list[Any] = [content]
     for _ in range(DEEPEST):
-        inside = (below for each in level for below in (each.values() if isinstance(each, dict) else each))
+        inside = (
+            below for each in level for below in (each.values() if isinstance(each, dict) else each)
+        )
         level = [below for below in inside if isinstance(below, (dict, list))]
     return not level
 
@@ -44,13 +46,20 @@ def _is_flat(content: dict[str, Any]) -> bool:
 def text(path: Path) -> str | None:
     """A settings file's text, None where there is none. BadSettings where it can't be opened or is no UTF-8."""
     try:
-        return places.small_file(path, 4 * LONGEST).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        return (
+            places.small_file(path, 4 * LONGEST)
+            .decode("utf-8-sig")
+            .replace("\r\n", "\n")
+            .replace("\r", "\n")
+        )
     except FileNotFoundError:
         return None
     except UnicodeDecodeError:
         raise BadSettings("not_utf8", file=path.name) from None
     except OSError as trouble:
-        raise BadSettings("cannot_open", file=path.name, detail=trouble.strerror or trouble) from None
+        raise BadSettings(
+            "cannot_open", file=path.name, detail=trouble.strerror or trouble
+        ) from None
 
 
 def of_file(written: str, file: str) -> dict[str, Any]:

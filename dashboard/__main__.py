@@ -39,10 +39,18 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 def main() -> None:
     port, address, *hosts = sys.argv[1:]
     may_ask = Middleware(
-        visitors.Visitors, hosts=visitors.names(address, hosts), by_number=not visitors.is_local(address)
+        visitors.Visitors,
+        hosts=visitors.names(address, hosts),
+        by_number=not visitors.is_local(address),
     )
     app = st.App(Path(__file__).parent / "app.py", middleware=[may_ask], lifespan=lifespan)
-    app.run(config={"server.port": int(port), "server.address": address, "browser.gatherUsageStats": False})
+    app.run(
+        config={
+            "server.port": int(port),
+            "server.address": address,
+            "browser.gatherUsageStats": False,
+        }
+    )
 
 
 main()

@@ -46,25 +46,37 @@ class Build:
     )  # see opening.open_workspace, when this build was taken
 
 
-@st.cache_resource(max_entries=KEPT_BUILDS, show_spinner=False, on_release=lambda opened: opened.close())
+@st.cache_resource(
+    max_entries=KEPT_BUILDS, show_spinner=False, on_release=lambda opened: opened.close()
+)
 def _opened(root: str, build_id: str, is_demo: bool) -> Workspace:
     return Workspace(Path(root), build_id, is_demo)
 
 
 @st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
-def _answer(build: tuple[str, str, bool], question: str, given: str, _arguments: tuple[Any, ...]) -> Any:
+def _answer(
+    build: tuple[str, str, bool], question: str, given: str, _arguments: tuple[Any, ...]
+) -> Any:
     return getattr(_opened(*build), question)(*_arguments)
 
 
 @st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
-def _worked(build: tuple[str, str, bool], function: str, given: str, _work: Callable[..., Any], _arguments: Any) -> Any:
+def _worked(
+    build: tuple[str, str, bool],
+    function: str,
+    given: str,
+    _work: Callable[..., Any],
+    _arguments: Any,
+) -> Any:
     return _work(_opened(*build), *_arguments)
 
 
 @st.cache_data(max_entries=KEPT_OUTCOMES, show_spinner=False)
 def _supposed(build: tuple[str, str, bool], given: str, _change: WhatIf, _dates: Scope) -> Outcome:
     today = _opened(*build)
-    with Supposed(today, _change) as then:  # a whole costing in memory: let go as soon as it is compared
+    with Supposed(
+        today, _change
+    ) as then:  # a whole costing in memory: let go as soon as it is compared
         return what_if_outcome.compare(today, then, _dates)
 
 
@@ -136,7 +148,9 @@ class Data:
     def worked(self, work: Callable[..., Any], *arguments: Any) -> Any:
         """What a function of `analysis` finds in the workspace: work(workspace, *arguments), a Scope among them."""
         build = (self.build.root, self.build.build_id, self.build.is_demo)
-        return _worked(build, f"{work.__module__}.{work.__qualname__}", repr(arguments), work, arguments)
+        return _worked(
+            build, f"{work.__module__}.{work.__qualname__}", repr(arguments), work, arguments
+        )
 
     def what_if(self, change: WhatIf, dates: Scope) -> Outcome:
         """What the change would do in these dates: today's numbers beside the supposed ones. Nothing is saved."""
@@ -161,7 +175,9 @@ class Data:
     def orders(self, scope: Scope) -> pd.DataFrame:
         return self._ask("orders", scope)  # type: ignore[no-any-return]
 
-    def metrics(self, names: Sequence[str], by: Sequence[str] = (), scope: Scope = EVERYTHING) -> pd.DataFrame:
+    def metrics(
+        self, names: Sequence[str], by: Sequence[str] = (), scope: Scope = EVERYTHING
+    ) -> pd.DataFrame:
         return self._ask("metrics", tuple(names), tuple(by), scope)  # type: ignore[no-any-return]
 
     def order(self, order_id: str) -> pd.Series:

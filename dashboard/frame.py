@@ -15,7 +15,9 @@ from dashboard.top import bar, doors, filters, search
 from dashboard.view import View
 
 CHECK_SECONDS = 10  # a few milliseconds in each open page
-REOPENED = "frame.reopened"  # whether this session's store was found damaged, and no page was shown since
+REOPENED = (
+    "frame.reopened"  # whether this session's store was found damaged, and no page was shown since
+)
 
 
 @st.fragment(run_every=CHECK_SECONDS)
@@ -46,12 +48,19 @@ def say_trouble(data: cache.Data, words: language.Words) -> None:
     if trouble is None and not isinstance(data.build.trouble, BadSettings):
         trouble = data.build.trouble
     if trouble:
-        st.warning(language.plain(f"{setting_trouble.said(words, trouble)} {words('settings.former')}"))
+        st.warning(
+            language.plain(f"{setting_trouble.said(words, trouble)} {words('settings.former')}")
+        )
 
 
 def navigation(words: language.Words) -> st.Page:
     pages = [
-        st.Page(links.page(name), title=bar.title(words, name), url_path=name, default=name == doors.HOME)
+        st.Page(
+            links.page(name),
+            title=bar.title(words, name),
+            url_path=name,
+            default=name == doors.HOME,
+        )
         for name in doors.PAGES
     ]
     return st.navigation(pages, position="hidden")
@@ -60,9 +69,13 @@ def navigation(words: language.Words) -> st.Page:
 def draw_top(data: cache.Data, words: language.Words, page_name: str, address_speaks: bool) -> View:
     """The doors, the slice in one line, the switch of the open door. The links carry the slice, so it is drawn first."""
     top = st.container(key="noprint-doors", horizontal=True, gap=None)
-    with st.container(key="noprint-slice", horizontal=True, vertical_alignment="center", gap="xsmall"):
+    with st.container(
+        key="noprint-slice", horizontal=True, vertical_alignment="center", gap="xsmall"
+    ):
         scope = filters.choose(data, words, address_speaks)
-        tools = st.container(key="tools", horizontal=True, vertical_alignment="center", gap="xsmall", wrap=False)
+        tools = st.container(
+            key="tools", horizontal=True, vertical_alignment="center", gap="xsmall", wrap=False
+        )
     state.write(scope)
     view = View(data, scope, words)
     state.set_view(view)
@@ -87,7 +100,10 @@ def _open_again(words: language.Words, damage: DamagedStore) -> None:
         with st.spinner(words("first_build")):
             cache.build_anew(build)
     except DealfitError as trouble:
-        page.trouble(words, setting_trouble.said(words, damage if isinstance(trouble, CannotWrite) else trouble))
+        page.trouble(
+            words,
+            setting_trouble.said(words, damage if isinstance(trouble, CannotWrite) else trouble),
+        )
         return
     state.unpin()
     st.rerun()
@@ -119,6 +135,8 @@ def main() -> None:
         _open_again(words, trouble)
     except DealfitError as trouble:
         page.trouble(words, setting_trouble.said(words, trouble))
-    except Exception:  # no exception is shown to a user; Streamlit's own control flow is no Exception
+    except (
+        Exception
+    ):  # no exception is shown to a user; Streamlit's own control flow is no Exception
         logging.getLogger("dealfit").exception("the page %s failed", chosen.url_path)
         page.trouble(words, words("trouble.unexpected"))

@@ -12,10 +12,19 @@ from dashboard.top import doors
 from dashboard.view import View
 
 DASHBOARD = Path(__file__).parent
-CHOSEN = {"client": "id", "order": "order"}  # what stands in the address of a page that shows one thing
+CHOSEN = {
+    "client": "id",
+    "order": "order",
+}  # what stands in the address of a page that shows one thing
 # What of a scope a column narrows, as the address names it.
-SCOPED = {"client_id": "client", "manager": "manager", "product_family": "family", "kind": "kind",
-          "region": "region", "industry": "industry"}  # fmt: skip
+SCOPED = {
+    "client_id": "client",
+    "manager": "manager",
+    "product_family": "family",
+    "kind": "kind",
+    "region": "region",
+    "industry": "industry",
+}
 
 
 def page(name: str) -> str:

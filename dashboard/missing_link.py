@@ -11,11 +11,20 @@ from analysis.language import Words
 from dashboard import links
 from dashboard.view import View
 
-MENDED_ON: dict[str, tuple[str, str | None]] = {  # what is missing → the page that mends it, and its part
-    "rates": ("rates", None), "people": ("rates", None), "units": ("rates", None),
-    "capacity": ("rates", None), "aside": ("data", None), "client_measures": ("data", None), "evidence": ("kinds", None),
-    "overhead": ("method", "settings"), "cost_of_capital": ("method", "settings"), "portrait": ("portrait", None),
-}  # fmt: skip
+MENDED_ON: dict[
+    str, tuple[str, str | None]
+] = {  # what is missing → the page that mends it, and its part
+    "rates": ("rates", None),
+    "people": ("rates", None),
+    "units": ("rates", None),
+    "capacity": ("rates", None),
+    "aside": ("data", None),
+    "client_measures": ("data", None),
+    "evidence": ("kinds", None),
+    "overhead": ("method", "settings"),
+    "cost_of_capital": ("method", "settings"),
+    "portrait": ("portrait", None),
+}
 
 
 def show(view: View, *whats: What, scope: Scope | None = None, order: str | None = None) -> bool:
@@ -29,13 +38,17 @@ def show(view: View, *whats: What, scope: Scope | None = None, order: str | None
         if found is not None and (order or found.is_telling):
             together.setdefault((found.code, found.names), []).append(found)
     for (code, _), links_found in together.items():
-        with st.container(key=f"missing-{code}", horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(
+            key=f"missing-{code}", horizontal=True, vertical_alignment="center", gap="small"
+        ):
             st.text(" ".join(said(found, view.words) for found in links_found), width="content")
             to_mend(view, code)
     return bool(together)
 
 
-def find(view: View, what: What, scope: Scope | None = None, order: str | None = None) -> MissingLink | None:
+def find(
+    view: View, what: What, scope: Scope | None = None, order: str | None = None
+) -> MissingLink | None:
     asked = view.scope if scope is None else scope
     if what in why_unknown.LINKS:
         of_orders: dict[str, MissingLink] = view.data.worked(why_unknown.of_orders, asked, order)
@@ -44,7 +57,9 @@ def find(view: View, what: What, scope: Scope | None = None, order: str | None =
     return found
 
 
-def reason(view: View, *whats: What, otherwise: str, scope: Scope | None = None, order: str | None = None) -> str:
+def reason(
+    view: View, *whats: What, otherwise: str, scope: Scope | None = None, order: str | None = None
+) -> str:
     """Why a part of the page is empty: the sentence on the first of the numbers it needs that all lack; `otherwise` where there is none."""
     for what in whats:
         found = find(view, what, scope, order)

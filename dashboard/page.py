@@ -51,7 +51,9 @@ def _not_taken_in(view: View) -> None:
         said.append(words("line.lost.unknown", n=lost.lines))
     elif lost.lines:
         key = "line.lost.partly" if lost.unknown else "line.lost"
-        said.append(words(key, money=words.short_money(lost.money), n=lost.lines, unknown=lost.unknown))
+        said.append(
+            words(key, money=words.short_money(lost.money), n=lost.lines, unknown=lost.unknown)
+        )
     if lost.rows:
         said.append(words("line.lost.rows", n=lost.rows))
     if said:
@@ -75,7 +77,9 @@ def quiet(text: str, key: str) -> None:
 def invite(view: View) -> None:
     """Where the demo plant is shown: the way to data of one's own."""
     if view.data.build.is_demo:
-        with st.container(border=True, horizontal=True, vertical_alignment="center", key="noprint-invite"):
+        with st.container(
+            border=True, horizontal=True, vertical_alignment="center", key="noprint-invite"
+        ):
             st.text(view.words("demo.invite"))
             links.to(view, "import_files", view.words("demo.link"))
 
@@ -135,14 +139,22 @@ def whale_notes(curve: Whale, words: Words, total: float | None) -> None:
     """On which basis the curve is drawn, what it leaves out, and how its end comes to the `total` that the strip shows."""
     notes = []
     if words.has(f"whale.why.{curve.basis}"):
-        notes.append(words("whale.basis", metric=words.title(curve.basis), why=words(f"whale.why.{curve.basis}")))
+        notes.append(
+            words(
+                "whale.basis",
+                metric=words.title(curve.basis),
+                why=words(f"whale.why.{curve.basis}"),
+            )
+        )
     if not curve.has_shares:
         notes.append(words("whale.no_share"))
     if curve.unknown:
         notes.append(words("whale.unknown", n=curve.unknown))
         if not is_unknown(total) and total is not None and abs(total - curve.total) >= ENOUGH:
             end, spent = words.short_money(curve.total), words.short_money(curve.total - total)
-            notes.append(words("whale.bridge", end=end, spent=spent, total=words.short_money(total)))
+            notes.append(
+                words("whale.bridge", end=end, spent=spent, total=words.short_money(total))
+            )
     if notes:
         quiet(" ".join(notes), "quiet-whale")
 
@@ -152,7 +164,11 @@ def missing(view: View) -> None:
     words, lacking = view.words, view.data.missing()
     if lacking:
         parts = [
-            words("overview.missing.part", name=words(f"missing.{code}"), adds=words(f"missing.{code}.adds"))
+            words(
+                "overview.missing.part",
+                name=words(f"missing.{code}"),
+                adds=words(f"missing.{code}.adds"),
+            )
             for code in lacking
         ]
         quiet(words("overview.missing", parts="; ".join(parts)), "quiet-missing")

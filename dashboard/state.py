@@ -51,7 +51,10 @@ def _went_back_or_forward() -> bool:
     return bool(context and getattr(context, "is_history_navigation", False))
 
 
-PASSING = {"id": "client", "order": "order"}  # what names one thing in the address → the page that shows it
+PASSING = {
+    "id": "client",
+    "order": "order",
+}  # what names one thing in the address → the page that shows it
 
 
 def _is_passing(page: str) -> bool:
@@ -86,7 +89,9 @@ def arrive(page: str) -> bool:
         st.session_state["notices"] = []
     if speaks:
         address = in_address()
-        kept[page] = {n: v[0][:MAX_ASKED] for n, v in address.items() if n not in (*SCOPE_KEYS, "lang") and v}
+        kept[page] = {
+            n: v[0][:MAX_ASKED] for n, v in address.items() if n not in (*SCOPE_KEYS, "lang") and v
+        }
         for name in list(st.session_state.get("bound", {}).get(page, ())):
             st.session_state.pop(_key(page, name), None)
         if fresh and address.get("lang", ["ru"])[0] not in LANGUAGES:
@@ -105,7 +110,10 @@ def visit() -> int:
 
 def warn(code: str, **values: str) -> None:
     """A notice about the address: shown until the reader moves on."""
-    notice = (code, {k: v if len(v) <= MAX_SHOWN else v[:MAX_SHOWN] + "…" for k, v in values.items()})
+    notice = (
+        code,
+        {k: v if len(v) <= MAX_SHOWN else v[:MAX_SHOWN] + "…" for k, v in values.items()},
+    )
     if notice not in _session("notices", list):
         st.session_state["notices"].append(notice)
 

@@ -18,7 +18,10 @@ from dashboard import links, page
 from dashboard.view import View, scope_line
 
 LOSSES = ("hidden_loss",)  # amounts that are never above zero
-BETTER = {name: metric.better for name, metric in BY_NAME.items()} | {"unused_cost": "lower", "hours": ""}
+BETTER = {name: metric.better for name, metric in BY_NAME.items()} | {
+    "unused_cost": "lower",
+    "hours": "",
+}
 
 
 def figures(view: View, names: Sequence[str]) -> None:
@@ -29,7 +32,9 @@ def figures(view: View, names: Sequence[str]) -> None:
     draw(names, now, view.words, changed)
     if before is not None:
         page.quiet(
-            view.words("change.period", before=scope_line(Scope(before.since, before.until), view.words)),
+            view.words(
+                "change.period", before=scope_line(Scope(before.since, before.until), view.words)
+            ),
             "quiet-change",
         )
     elif (year := periods.last_year(view.scope, first, last)) is not None:
@@ -47,7 +52,10 @@ def values(view: View, names: Sequence[str], scope: Scope) -> dict[Any, Any]:
 
 
 def draw(
-    names: Sequence[str], now: Mapping[Any, Any], words: Words, changed: Mapping[str, periods.Change] | None = None
+    names: Sequence[str],
+    now: Mapping[Any, Any],
+    words: Words,
+    changed: Mapping[str, periods.Change] | None = None,
 ) -> None:
     with st.container(key="strip"):
         columns = [c for row in _rows(len(names)) for c in st.columns(row)]
@@ -55,16 +63,25 @@ def draw(
             unit = units.unit_of(name)
             said = words.short_money(now[name]) if unit == "money" else words.value(now[name], unit)
             if name == "hours" and (now.get("hours_estimated") or 0) > 0:
-                said = words.about_hours(now[name])  # a part of them is estimated; the quiet line says which
+                said = words.about_hours(
+                    now[name]
+                )  # a part of them is estimated; the quiet line says which
             change = (changed or {}).get(name)
             if change is None:
                 column.metric(words.title(name), said, help=plain(words.definition(name) or ""))
                 continue
             column.metric(
-                words.title(name), said, _change(change, name, words), help=plain(words.definition(name) or ""),
-                delta_color="gray" if change.is_better is None else "blue" if change.is_better else "orange",
+                words.title(name),
+                said,
+                _change(change, name, words),
+                help=plain(words.definition(name) or ""),
+                delta_color="gray"
+                if change.is_better is None
+                else "blue"
+                if change.is_better
+                else "orange",
                 delta_arrow="off",
-            )  # fmt: skip
+            )
 
 
 def _change(change: periods.Change, name: str, words: Words) -> str:

@@ -16,14 +16,53 @@ from analysis.language import Words, is_unknown, plain
 from dashboard import cache, charts, links, state, written
 from dashboard.view import View
 
-CODES = {"flag": "flag", "flag_then": "flag", "kind": "kind", "new_kind": "kind", "kind_source": "kind_source",
-         "piece": "kind_reason", "state": "state", "hours_source": "hours_source", "used": "used",
-         "role": "role", "stance": "stance", "source": "source", "line_kind": "line_kind", "table": "table",
-         "reason": "reason", "why_unread": "reason", "work": "work", "unit": "pool_unit", "treatment": "treatment",
-         "verdict": "verdict", "verdict_then": "verdict", "answer": "answer",
-         "fit_group": "fit_group", "change": "change", "decision": "decision", "confidence": "confidence"}  # fmt: skip
-LONG = ("client_name", "why", "clash", "needs", "kept", "advice", "equation", "denominator", "became", "kind_reasons", "product_name",
-        "reason", "raw", "sentence", "fit_reasons", "fit_missing", "demand")  # fmt: skip
+CODES = {
+    "flag": "flag",
+    "flag_then": "flag",
+    "kind": "kind",
+    "new_kind": "kind",
+    "kind_source": "kind_source",
+    "piece": "kind_reason",
+    "state": "state",
+    "hours_source": "hours_source",
+    "used": "used",
+    "role": "role",
+    "stance": "stance",
+    "source": "source",
+    "line_kind": "line_kind",
+    "table": "table",
+    "reason": "reason",
+    "why_unread": "reason",
+    "work": "work",
+    "unit": "pool_unit",
+    "treatment": "treatment",
+    "verdict": "verdict",
+    "verdict_then": "verdict",
+    "answer": "answer",
+    "fit_group": "fit_group",
+    "change": "change",
+    "decision": "decision",
+    "confidence": "confidence",
+}
+LONG = (
+    "client_name",
+    "why",
+    "clash",
+    "needs",
+    "kept",
+    "advice",
+    "equation",
+    "denominator",
+    "became",
+    "kind_reasons",
+    "product_name",
+    "reason",
+    "raw",
+    "sentence",
+    "fit_reasons",
+    "fit_missing",
+    "demand",
+)
 SENTENCES = ("fit_reasons", "why", "clash", "kept")
 WIDEST, WIDE, NARROW = 400, 230, 190
 STYLED_CELLS = 40_000  # beyond, formatting cell by cell takes longer than a click may
@@ -59,16 +98,24 @@ def show(
     drawn = frame if first is None else frame.head(first)
     titled = {name: (titles or {}).get(name) or words.title(name) for name in columns}
     headed = {
-        name: words(f"short.{name}") if short and words.has(f"short.{name}") else titled[name] for name in columns
+        name: words(f"short.{name}") if short and words.has(f"short.{name}") else titled[name]
+        for name in columns
     }
     is_styled = len(drawn) * len(columns) <= STYLED_CELLS
     config = {
-        n: _column(n, headed[n], words, is_styled, pinned=place == 0, narrow=short) for place, n in enumerate(columns)
+        n: _column(n, headed[n], words, is_styled, pinned=place == 0, narrow=short)
+        for place, n in enumerate(columns)
     }
     values = drawn[list(dict.fromkeys(columns))]
     cells = written.table(*_written(values, words)) if is_styled else _cells(values, words)
-    given: dict[str, Any] = {"column_config": config, "hide_index": True, "placeholder": words.unknown, "height": height,
-                             "key": f"table-{key}", "alt": words.title(columns[0])}  # fmt: skip
+    given: dict[str, Any] = {
+        "column_config": config,
+        "hide_index": True,
+        "placeholder": words.unknown,
+        "height": height,
+        "key": f"table-{key}",
+        "alt": words.title(columns[0]),
+    }
     if opens is None:
         st.dataframe(cells, **given)
     else:
@@ -96,7 +143,11 @@ def _with_estimates(frame: pd.DataFrame, columns: Sequence[str]) -> list[str]:
     for name in columns:
         found.append(name)
         part = ESTIMATED.get(name)
-        if part in frame and part not in columns and (pd.to_numeric(frame[part], errors="coerce") > 0).any():
+        if (
+            part in frame
+            and part not in columns
+            and (pd.to_numeric(frame[part], errors="coerce") > 0).any()
+        ):
             found.append(str(part))
     return found
 
@@ -106,11 +157,21 @@ def sort(view: View, frame: pd.DataFrame, names: Sequence[str], default: str) ->
     words = view.words
     with st.container(horizontal=True, vertical_alignment="bottom", key="noprint-sort"):
         by = st.selectbox(
-            words("table.sort"), names, key=state.bind("sort", names, default), format_func=words.title, width=260
+            words("table.sort"),
+            names,
+            key=state.bind("sort", names, default),
+            format_func=words.title,
+            width=260,
         )
         ways = ("descending", "ascending")
-        way = st.segmented_control(words("table.sort"), ways, key=state.bind("way", ways, ways[0]), required=True,
-                                   label_visibility="collapsed", format_func=lambda w: words(f"table.{w}"))  # fmt: skip
+        way = st.segmented_control(
+            words("table.sort"),
+            ways,
+            key=state.bind("way", ways, ways[0]),
+            required=True,
+            label_visibility="collapsed",
+            format_func=lambda w: words(f"table.{w}"),
+        )
     return frame.sort_values(by, ascending=way == "ascending", na_position="last", kind="stable")
 
 
@@ -136,14 +197,22 @@ def _shown(values: pd.Series, name: str, words: Words) -> pd.Series:
         return pd.to_datetime(values)
     if unit in NUMBERS:
         return pd.to_numeric(values, errors="coerce").astype("float64")
-    return values.astype("object").where(values.notna(), None).map(lambda v: v if v is None else str(v))
+    return (
+        values.astype("object")
+        .where(values.notna(), None)
+        .map(lambda v: v if v is None else str(v))
+    )
 
 
-def _column(name: str, title: str, words: Words, is_styled: bool, pinned: bool, narrow: bool) -> Any:
+def _column(
+    name: str, title: str, words: Words, is_styled: bool, pinned: bool, narrow: bool
+) -> Any:
     unit = unit_of(name)
     about = plain(words.definition(name) or "") or None
     if unit in ("date", "month"):
-        shape = "MM.YYYY" if unit == "month" else ("DD.MM.YYYY" if words.lang == "ru" else "YYYY-MM-DD")
+        shape = (
+            "MM.YYYY" if unit == "month" else ("DD.MM.YYYY" if words.lang == "ru" else "YYYY-MM-DD")
+        )
         return st.column_config.DateColumn(title, help=about, format=shape, pinned=pinned)
     if unit in NUMBERS:
         # Unstyled numbers follow the browser's language: writing each in the words' own takes too long.
@@ -153,7 +222,9 @@ def _column(name: str, title: str, words: Words, is_styled: bool, pinned: bool, 
         title,
         help=about,
         pinned=pinned,
-        width=(WIDEST if name in SENTENCES else NARROW if narrow else WIDE) if name in LONG else None,
+        width=(WIDEST if name in SENTENCES else NARROW if narrow else WIDE)
+        if name in LONG
+        else None,
     )
 
 
@@ -169,11 +240,15 @@ def _styled(shown: pd.DataFrame, words: Words) -> Any:
             shapes[str(name)] = partial(words.value, unit=unit)
     style = style.format(shapes, na_rep=words.unknown)
     style = (
-        style.map(lambda v: f"color: {charts.QUIET_TEXT}" if v in nothing_known else "", subset=coded)
+        style.map(
+            lambda v: f"color: {charts.QUIET_TEXT}" if v in nothing_known else "", subset=coded
+        )
         if coded
         else style
     )
-    signed: list[Any] = [n for n in shapes if unit_of(n) in ("money", "kopecks", "share", "money per hour")]
+    signed: list[Any] = [
+        n for n in shapes if unit_of(n) in ("money", "kopecks", "share", "money per hour")
+    ]
     return (
         style.map(lambda v: f"color: {charts.EATS_TEXT}" if v == v and v < 0 else "", subset=signed)
         if signed
@@ -181,12 +256,22 @@ def _styled(shown: pd.DataFrame, words: Words) -> Any:
     )
 
 
-def _files(view: View, frame: pd.DataFrame, columns: Sequence[str], titled: Mapping[str, str], key: str,
-           total: Mapping[Any, Any] | None, said: str, notes: Sequence[str]) -> None:  # fmt: skip
+def _files(
+    view: View,
+    frame: pd.DataFrame,
+    columns: Sequence[str],
+    titled: Mapping[str, str],
+    key: str,
+    total: Mapping[Any, Any] | None,
+    said: str,
+    notes: Sequence[str],
+) -> None:
     words = view.words
 
     def sheet() -> export.Sheet:
-        coded = {n: _shown(frame[n], n, words) for n in columns if n in CODES or n == "kind_reasons"}
+        coded = {
+            n: _shown(frame[n], n, words) for n in columns if n in CODES or n == "kind_reasons"
+        }
         given = frame.assign(**coded)
         shown = [export.Column(n, titled[n], "text" if n in coded else unit_of(n)) for n in columns]
         sums = None if total is None else {columns[0]: words("table.total"), **total}
@@ -194,12 +279,28 @@ def _files(view: View, frame: pd.DataFrame, columns: Sequence[str], titled: Mapp
 
     name = f"dealfit-{key}-{dt.date.today().isoformat()}"
     with st.container(
-        horizontal=True, horizontal_alignment="right", vertical_alignment="center", key=f"downloads-{key}"
+        horizontal=True,
+        horizontal_alignment="right",
+        vertical_alignment="center",
+        key=f"downloads-{key}",
     ):
         if said:
             st.caption(plain(said))
-        st.download_button(words("download.csv"), lambda: export.to_csv(sheet(), words.lang), f"{name}.csv", "text/csv",
-                           key=f"csv-{key}", on_click="ignore", type="tertiary")  # fmt: skip
-        st.download_button(words("download.xlsx"), lambda: export.to_xlsx(sheet()), f"{name}.xlsx",
-                           "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                           key=f"xlsx-{key}", on_click="ignore", type="tertiary")  # fmt: skip
+        st.download_button(
+            words("download.csv"),
+            lambda: export.to_csv(sheet(), words.lang),
+            f"{name}.csv",
+            "text/csv",
+            key=f"csv-{key}",
+            on_click="ignore",
+            type="tertiary",
+        )
+        st.download_button(
+            words("download.xlsx"),
+            lambda: export.to_xlsx(sheet()),
+            f"{name}.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            key=f"xlsx-{key}",
+            on_click="ignore",
+            type="tertiary",
+        )

@@ -21,7 +21,9 @@ class View:
         """The scope in words, and which part of its hours is estimated: for a page's quiet line and for exports."""
         share = self.data.metrics(["estimated_share"], (), self.scope)["estimated_share"].iloc[0]
         estimated = self.words("line.estimated", share=self.words.share(share)) if share > 0 else ""
-        return " · ".join(p for p in (scope_line(self.scope, self.words, self.data), estimated) if p)
+        return " · ".join(
+            p for p in (scope_line(self.scope, self.words, self.data), estimated) if p
+        )
 
 
 def here() -> View:
@@ -32,7 +34,9 @@ def here() -> View:
 def scope_line(scope: Scope, words: Words, data: Data | None = None) -> str:
     parts = []
     if scope.since and scope.until:
-        parts.append(words("line.since_until", since=words.date(scope.since), until=words.date(scope.until)))
+        parts.append(
+            words("line.since_until", since=words.date(scope.since), until=words.date(scope.until))
+        )
     elif scope.since:
         parts.append(words("line.since", since=words.date(scope.since)))
     elif scope.until:
@@ -52,7 +56,9 @@ def scope_line(scope: Scope, words: Words, data: Data | None = None) -> str:
 def client_names(data: Data) -> dict[str, str]:
     frame = data.table("clients")
     frame = frame[frame["client_id"].notna()]
-    return dict(zip(frame["client_id"], frame["client_name"].fillna(frame["client_id"]), strict=True))
+    return dict(
+        zip(frame["client_id"], frame["client_name"].fillna(frame["client_id"]), strict=True)
+    )
 
 
 def option_name(key: str, value: str | None, words: Words, names_of: dict[str, str]) -> str:

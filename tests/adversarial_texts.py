@@ -13,21 +13,71 @@ except ImportError:  # pragma: no cover
     import sre_constants as codes
     import sre_parse as parser
 
-PLAIN = ("1", "0", "a", "я", "А", " ", "\t", "\n", ".", ",", "-", "/", "(", ")", "'", '"', "%", "№", "_", "<", "=", "\u00a0",
-         "1 ", "a ", "я ", "a.", "1.", "01.02.", "1,", "aA", "Aa", "a1", "a_", "a-", "a/", "( ", "<a ", '="', "\u0301", "г.")  # fmt: skip
+PLAIN = (
+    "1",
+    "0",
+    "a",
+    "я",
+    "А",
+    " ",
+    "\t",
+    "\n",
+    ".",
+    ",",
+    "-",
+    "/",
+    "(",
+    ")",
+    "'",
+    '"',
+    "%",
+    "№",
+    "_",
+    "<",
+    "=",
+    "\u00a0",
+    "1 ",
+    "a ",
+    "я ",
+    "a.",
+    "1.",
+    "01.02.",
+    "1,",
+    "aA",
+    "Aa",
+    "a1",
+    "a_",
+    "a-",
+    "a/",
+    "( ",
+    "<a ",
+    '="',
+    "\u0301",
+    "г.",
+)
 ENDS = ("", "\x00", "x", "1", " ", "!")
 CATEGORIES = {
-    "CATEGORY_DIGIT": "1", "CATEGORY_NOT_DIGIT": "x", "CATEGORY_SPACE": " ", "CATEGORY_NOT_SPACE": "x",
-    "CATEGORY_WORD": "a", "CATEGORY_NOT_WORD": "-",
-}  # fmt: skip
+    "CATEGORY_DIGIT": "1",
+    "CATEGORY_NOT_DIGIT": "x",
+    "CATEGORY_SPACE": " ",
+    "CATEGORY_NOT_SPACE": "x",
+    "CATEGORY_WORD": "a",
+    "CATEGORY_NOT_WORD": "-",
+}
 
 
 def of(pattern: re.Pattern[Any], length: int) -> Iterator[str]:
     """Texts of about this length, as str."""
-    source = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
+    source = (
+        pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
+    )
     pieces = dict.fromkeys(PLAIN)
     for before, body in _repeated(
-        parser.parse(source, pattern.flags & ~re.UNICODE if isinstance(pattern.pattern, bytes) else pattern.flags), ""
+        parser.parse(
+            source,
+            pattern.flags & ~re.UNICODE if isinstance(pattern.pattern, bytes) else pattern.flags,
+        ),
+        "",
     ):
         for piece in (body, before + body, before + body + " "):
             if piece:
@@ -45,7 +95,10 @@ def _repeated(tree: Any, before: str) -> Iterator[tuple[str, str]]:
     for op, argument in tree:
         for inner in _inside(op, argument):
             yield from _repeated(inner, before)
-        if op in (codes.MAX_REPEAT, codes.MIN_REPEAT, getattr(codes, "POSSESSIVE_REPEAT", None)) and argument[1] > 50:
+        if (
+            op in (codes.MAX_REPEAT, codes.MIN_REPEAT, getattr(codes, "POSSESSIVE_REPEAT", None))
+            and argument[1] > 50
+        ):
             for body in _samples(argument[2]):
                 yield before, body
         before += _sample([(op, argument)])
@@ -127,7 +180,11 @@ def _holds(member: Any, char: str) -> bool:
         return argument[0] <= ord(char) <= argument[1]
     if op is codes.CATEGORY:
         name = str(argument)
-        held = {"DIGIT": char.isdigit(), "SPACE": char.isspace(), "WORD": char.isalnum() or char == "_"}
+        held = {
+            "DIGIT": char.isdigit(),
+            "SPACE": char.isspace(),
+            "WORD": char.isalnum() or char == "_",
+        }
         base = name.removeprefix("CATEGORY_").removeprefix("NOT_")
         return held.get(base, False) != ("NOT_" in name)
     return False

@@ -32,11 +32,24 @@ from analysis.stores import store
 
 TINY_PLANT = Path(__file__).parent / "tiny_plant"
 TYPED = {
-    "order_id": "VARCHAR", "line_no": "VARCHAR", "client_id": "VARCHAR", "client_name": "VARCHAR", "order_date": "DATE",
-    "promised_on": "DATE", "shipped_on": "DATE", "manager": "VARCHAR", "sku": "VARCHAR", "product_name": "VARCHAR",
-    "product_family": "VARCHAR", "kind": "VARCHAR", "quantity": "DECIMAL(18,6)", "unit_price": "DECIMAL(18,4)",
-    "revenue": "DECIMAL(18,4)", "direct_cost": "DECIMAL(18,4)", "book_overhead": "DECIMAL(18,4)",
-}  # fmt: skip
+    "order_id": "VARCHAR",
+    "line_no": "VARCHAR",
+    "client_id": "VARCHAR",
+    "client_name": "VARCHAR",
+    "order_date": "DATE",
+    "promised_on": "DATE",
+    "shipped_on": "DATE",
+    "manager": "VARCHAR",
+    "sku": "VARCHAR",
+    "product_name": "VARCHAR",
+    "product_family": "VARCHAR",
+    "kind": "VARCHAR",
+    "quantity": "DECIMAL(18,6)",
+    "unit_price": "DECIMAL(18,4)",
+    "revenue": "DECIMAL(18,4)",
+    "direct_cost": "DECIMAL(18,4)",
+    "book_overhead": "DECIMAL(18,4)",
+}
 
 LINES = """
 select 'SO' || (100000 + i // 4) as order_id, i % 4 + 1 as line_no, 'C' || ((i // 4) % 2000) as client_id,
@@ -61,7 +74,9 @@ from (values ('designers'), ('managers')) a(p), range(36) t(m)"""
 def alone(work: Callable[..., Any], *given: Any) -> dict[str, Any]:
     """Runs in a fresh process: seconds, those of processor time (`cpu`), peak memory in MB, and what the work returned."""
     receive, send = multiprocessing.get_context("spawn").Pipe(duplex=False)
-    process = multiprocessing.get_context("spawn").Process(target=_measured, args=(send, work, given))
+    process = multiprocessing.get_context("spawn").Process(
+        target=_measured, args=(send, work, given)
+    )
     process.start()
     result: dict[str, Any] = receive.recv()
     process.join()
@@ -94,7 +109,9 @@ def bare_read(path: str) -> int:
     con = duckdb.connect()
     con.execute("set enable_progress_bar = false")
     columns = "{" + ", ".join(f"'{n}': '{t}'" for n, t in TYPED.items()) + "}"
-    con.execute(f"create table t as select * from read_csv('{path}', header = true, delim = ',', columns = {columns})")
+    con.execute(
+        f"create table t as select * from read_csv('{path}', header = true, delim = ',', columns = {columns})"
+    )
     row = con.execute("select count(*) from t").fetchone()
     return int(row[0]) if row else 0
 
@@ -102,7 +119,9 @@ def bare_read(path: str) -> int:
 def take_in(path: str) -> int:
     with tempfile.TemporaryDirectory() as there:
         accepted, rejected = Path(there) / "a.parquet", Path(there) / "r.parquet"
-        return intake.take_in(Path(path), import_id="1", accepted=accepted, rejected=rejected).rows_accepted
+        return intake.take_in(
+            Path(path), import_id="1", accepted=accepted, rejected=rejected
+        ).rows_accepted
 
 
 def whole_import(root: str, folder: str) -> str:
@@ -118,7 +137,9 @@ def resettle(root: str) -> str:
     """After a change of settings that reaches down to the orders' totals."""
     folder = Path(root) / "settings"
     folder.mkdir(exist_ok=True)
-    (folder / "settings.toml").write_text("[credit]\ncost_of_capital = 0.2\n[targets]\ntrue_margin = 0.2\n", "utf-8")
+    (folder / "settings.toml").write_text(
+        "[credit]\ncost_of_capital = 0.2\n[targets]\ntrue_margin = 0.2\n", "utf-8"
+    )
     return store.build(Path(root))
 
 
@@ -136,7 +157,11 @@ def queries(root: str) -> dict[str, float]:
         "client profit, from a day on (rows)": lambda: ws.clients(day),
         "trend by month": lambda: ws.metrics(["revenue", "true_profit"], by=("month",)),
         "one client's orders": lambda: ws.orders(analysis.Scope(clients=("C5",))),
-        "one order with lines and hours": lambda: (ws.order("SO100000"), ws.lines("SO100000"), ws.usage("SO100000")),
+        "one order with lines and hours": lambda: (
+            ws.order("SO100000"),
+            ws.lines("SO100000"),
+            ws.usage("SO100000"),
+        ),
     }
     return {name: _best(work) for name, work in works.items()}
 
@@ -145,17 +170,29 @@ def portraits(clients: int) -> dict[str, float]:
     """A portrait over so many clients, best of five, in seconds: scoring them all; an edit's whole effect, both portraits anew."""
     draw = random.Random(4)
     values: dict[str, tuple[Any, ...]] = {
-        "industry": ("energy", "trade", "chemistry", None), "employees": (20, 80, 500, 3000, None), "tender": ("да", "нет", None),
-        "custom_share": (0.0, 0.2, 0.7, None), "mean_batch": (3.0, 40.0, 200.0, None), "region": ("Урал", "Москва", "Дон"),
-    }  # fmt: skip
-    columns = {name: tuple(draw.choice(each) for _ in range(clients)) for name, each in values.items()}
+        "industry": ("energy", "trade", "chemistry", None),
+        "employees": (20, 80, 500, 3000, None),
+        "tender": ("да", "нет", None),
+        "custom_share": (0.0, 0.2, 0.7, None),
+        "mean_batch": (3.0, 40.0, 200.0, None),
+        "region": ("Урал", "Москва", "Дон"),
+    }
+    columns = {
+        name: tuple(draw.choice(each) for _ in range(clients)) for name, each in values.items()
+    }
     known = portrait_effect.Known({"client_id": tuple(map(str, range(clients))), **columns}, {})
     amounts = pd.DataFrame(
-        {"client_id": known.ids, "client_name": known.ids} | dict.fromkeys(portrait_effect.MONEY, 1.0)
+        {"client_id": known.ids, "client_name": known.ids}
+        | dict.fromkeys(portrait_effect.MONEY, 1.0)
     )
-    asked = (Criterion("i", "industry", accept=("energy", "chemistry"), weight=2), Criterion("e", "employees", min=60),
-             Criterion("t", "tender", yes=False), Criterion("c", "custom_share", max=0.3), Criterion("b", "mean_batch", min=20),
-             Criterion("r", "region", reject=("Москва",)))  # fmt: skip
+    asked = (
+        Criterion("i", "industry", accept=("energy", "chemistry"), weight=2),
+        Criterion("e", "employees", min=60),
+        Criterion("t", "tender", yes=False),
+        Criterion("c", "custom_share", max=0.3),
+        Criterion("b", "mean_batch", min=20),
+        Criterion("r", "region", reject=("Москва",)),
+    )
     wanted, edited = Portrait(asked), Portrait(asked, Thresholds(ours=90))
 
     def effect() -> Any:
@@ -198,11 +235,16 @@ def main() -> None:
     parser.add_argument("--millions", type=float, nargs="*", default=[1, 5, 10])
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
-    report: dict[str, Any] = {"machine": f"{platform.machine()}, {os.cpu_count()} cores", "duckdb": duckdb.__version__}
+    report: dict[str, Any] = {
+        "machine": f"{platform.machine()}, {os.cpu_count()} cores",
+        "duckdb": duckdb.__version__,
+    }
     print(f"{report['machine']}, DuckDB {report['duckdb']}, load before {os.getloadavg()[0]:.1f}")
     report["tiny"] = alone(tiny)["value"]
-    print(f"  the tiny plant: import with build {report['tiny']['import']:.2f} s of CPU, build alone {report['tiny']['build']:.2f} s, "
-          f"{report['tiny']['bytes'] / 1e6:.1f} MB with two stores")  # fmt: skip
+    print(
+        f"  the tiny plant: import with build {report['tiny']['import']:.2f} s of CPU, build alone {report['tiny']['build']:.2f} s, "
+        f"{report['tiny']['bytes'] / 1e6:.1f} MB with two stores"
+    )
     report["portrait"] = alone(portraits, 10_000)["value"]
     for name, seconds in report["portrait"].items():
         print(f"  a portrait over 10,000 clients, {name:18} {seconds * 1000:8.1f} ms")

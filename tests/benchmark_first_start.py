@@ -31,10 +31,21 @@ Times = dict[str, float]  # what was waited for → seconds
 def first_start(browser: Browser, root: Path) -> Times:
     """One start. Processor time: of the command and all that it starts, until the figures stand."""
     port = _free_port()
-    command = [sys.executable, "-m", "analysis", "--workspace", str(root), "serve", "--port", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "analysis",
+        "--workspace",
+        str(root),
+        "serve",
+        "--port",
+        str(port),
+    ]
     page = browser.new_page(viewport={"width": 1440, "height": 900})
     begun = time.monotonic()
-    served = subprocess.Popen(command, cwd=REPO, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    served = subprocess.Popen(
+        command, cwd=REPO, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     used = _Used(psutil.Process(served.pid))
     times: Times = {}
     try:
@@ -103,7 +114,9 @@ def main() -> None:
     print(f"{platform.machine()}, {os.cpu_count()} cores, load before {os.getloadavg()[0]:.1f}")
     found: dict[str, list[Times]] = {"a fresh workspace": [], "the demo plant built before": []}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
+        )
         for _ in range(chosen.times):
             with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as there:
                 for each in found.values():

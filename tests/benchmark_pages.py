@@ -44,7 +44,9 @@ class Visitor:
 
     def __init__(self, port: int) -> None:
         self.port = port
-        self.repeated: dict[str, float] = {}  # fragments that are to run by themselves → every so many seconds
+        self.repeated: dict[
+            str, float
+        ] = {}  # fragments that are to run by themselves → every so many seconds
         self.troubles: list[str] = []
 
     async def __aenter__(self) -> Visitor:
@@ -90,7 +92,10 @@ class Visitor:
                 self.repeated[message.auto_rerun.fragment_id] = message.auto_rerun.interval
             elif kind == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
                 self.troubles.append(message.delta.new_element.exception.message)
-            elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            elif (
+                kind == "script_finished"
+                and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+            ):
                 return time.monotonic() - started
 
 
@@ -117,7 +122,10 @@ def served(root: Path) -> Iterator[tuple[int, psutil.Process]]:
     )
     try:
         for _ in range(300):
-            with contextlib.suppress(OSError), socket.create_connection(("localhost", port), timeout=1):
+            with (
+                contextlib.suppress(OSError),
+                socket.create_connection(("localhost", port), timeout=1),
+            ):
                 break
             time.sleep(0.2)
         yield port, psutil.Process(server.pid)
@@ -171,7 +179,9 @@ async def together(port: int, addresses: Address, sessions: int, every: float, c
     return load
 
 
-def measured(root: Path, addresses: Address, sessions: int, every: float, clicks: int) -> dict[str, Any]:
+def measured(
+    root: Path, addresses: Address, sessions: int, every: float, clicks: int
+) -> dict[str, Any]:
     """Prints and gives the figures of both parts: of a page's processor time, and of the sessions at once."""
     with served(root) as (port, server):
         costs = asyncio.run(alone(port, server, addresses))
@@ -188,20 +198,32 @@ def measured(root: Path, addresses: Address, sessions: int, every: float, clicks
             f"{share:.2f} processors busy, {(used(server) - busy) / len(load.seconds) * 1000:.0f} ms a page with its fragments, "
             f"{mb:.0f} MB, {len(load.troubles)} troubles {load.troubles[:2]}"
         )
-    return {"pages": costs, "p50": cuts[9], "p95": cuts[18], "busy": share, "mb": mb, "troubles": load.troubles}
+    return {
+        "pages": costs,
+        "p50": cuts[9],
+        "p95": cuts[18],
+        "busy": share,
+        "mb": mb,
+        "troubles": load.troubles,
+    }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sessions", type=int, default=50)
-    parser.add_argument("--every", type=float, default=10, help="seconds between a session's clicks, on average")
+    parser.add_argument(
+        "--every", type=float, default=10, help="seconds between a session's clicks, on average"
+    )
     parser.add_argument("--clicks", type=int, default=6, help="of each session")
     chosen = parser.parse_args()
     print(f"{platform.machine()}, {os.cpu_count()} cores, load before {os.getloadavg()[0]:.1f}")
     with tempfile.TemporaryDirectory() as there:
         with analysis.demo(Path(there)) as plant:
             clients, orders = plant.clients(), plant.orders()
-        addresses = {"client": f"id={clients['client_id'].iloc[0]}", "order": f"order={orders['order_id'].iloc[0]}"}
+        addresses = {
+            "client": f"id={clients['client_id'].iloc[0]}",
+            "order": f"order={orders['order_id'].iloc[0]}",
+        }
         measured(plant.root, addresses, chosen.sessions, chosen.every, chosen.clicks)
 
 

@@ -36,7 +36,9 @@ def make_workbook(path: str, rows: int) -> None:
 
 
 def bare_read(path: str) -> int:
-    return len(python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()) - 1
+    return (
+        len(python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()) - 1
+    )
 
 
 def measured(rows: int) -> dict[str, Any]:
@@ -49,7 +51,9 @@ def measured(rows: int) -> dict[str, Any]:
         print(f"{rows} rows × 17 columns, {Path(path).stat().st_size / 1e6:.0f} MB of XLSX")
         print(f"  calamine alone        {bare['seconds']:7.2f} s            {bare['mb']:6.0f} MB")
         ratio = ours["seconds"] / bare["seconds"]
-        print(f"  import of the XLSX    {ours['seconds']:7.2f} s  {ratio:5.2f} ×  {ours['mb']:6.0f} MB")
+        print(
+            f"  import of the XLSX    {ours['seconds']:7.2f} s  {ratio:5.2f} ×  {ours['mb']:6.0f} MB"
+        )
     return {"bare": bare, "import": ours}
 
 

@@ -15,11 +15,17 @@ import pytest
 import analysis
 from analysis import apart
 
-os.environ["LC_ALL"] = "C.UTF-8"  # the command speaks the system's language: the tests read its English
-apart.in_process = True  # the same work, without a process for each file; tests/test_apart.py has the processes
+os.environ["LC_ALL"] = (
+    "C.UTF-8"  # the command speaks the system's language: the tests read its English
+)
+apart.in_process = (
+    True  # the same work, without a process for each file; tests/test_apart.py has the processes
+)
 
 # A machine may be busy: how long drawing an example takes says nothing of the product.
-hypothesis.settings.register_profile("patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("patient")
 
 HERE = Path(__file__).parent
@@ -66,7 +72,9 @@ def own_tiny(tiny: analysis.Workspace, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Hashable, Callable[[Path], object]], Path]:
+def built(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[[Hashable, Callable[[Path], object]], Path]:
     """Workspaces that tests share: built(what it is made of, how), how(root) makes it; the second time it is there already."""
     there: dict[Hashable, Path] = {}
 
@@ -98,7 +106,9 @@ def plant(
             (folder / "settings.toml").write_text(settings, "utf-8")
         if is_first:
             made_of = (settings, *sorted(tables.items()))
-            shutil.copytree(built(made_of, lambda there: analysis.import_paths(there, [folder])), root)
+            shutil.copytree(
+                built(made_of, lambda there: analysis.import_paths(there, [folder])), root
+            )
         else:
             analysis.import_paths(root, [folder])
         return analysis.open_workspace(root)

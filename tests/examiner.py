@@ -35,7 +35,9 @@ def uses(per_order: Mapping[str, Mapping[str, float]]) -> str:
     )
 
 
-def column(ws: analysis.Workspace, name: str, table: str = "order_profit", key: str = "order_id") -> dict[str, Any]:
+def column(
+    ws: analysis.Workspace, name: str, table: str = "order_profit", key: str = "order_id"
+) -> dict[str, Any]:
     frame = ws.table(table)
     return {str(row): value for row, value in frame.set_index(key)[name].items()}
 
@@ -51,7 +53,11 @@ def conserved(ws: analysis.Workspace) -> None:
 def dealfit(*words: object) -> str:
     """The command's standard output; it must end well."""
     said = subprocess.run(
-        [sys.executable, "-m", "analysis", *map(str, words)], capture_output=True, text=True, check=False, cwd=ROOT
+        [sys.executable, "-m", "analysis", *map(str, words)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
     )
     assert said.returncode == 0, said.stderr
     assert "Traceback" not in said.stderr
@@ -59,5 +65,7 @@ def dealfit(*words: object) -> str:
 
 
 def query(workspace: Path, select: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = json.loads(dealfit("sql", select, "--format", "json", "--workspace", workspace))
+    rows: list[dict[str, Any]] = json.loads(
+        dealfit("sql", select, "--format", "json", "--workspace", workspace)
+    )
     return rows

@@ -8,8 +8,18 @@ from __future__ import annotations
 
 from tests.examiner import text
 
-HEADER = ("order_id", "client_name", "order_date", "shipped_on", "paid_on", "status", "quantity", "revenue", "direct_cost",
-          "book_overhead")  # fmt: skip
+HEADER = (
+    "order_id",
+    "client_name",
+    "order_date",
+    "shipped_on",
+    "paid_on",
+    "status",
+    "quantity",
+    "revenue",
+    "direct_cost",
+    "book_overhead",
+)
 SETTINGS = "[credit]\ncost_of_capital = 0.2\n"
 POOLS = "pool,unit,rate\neng,h,10"
 LAST_DAY = "2026-01-20"
@@ -20,11 +30,17 @@ def orders() -> list[tuple[object, ...]]:
     """Rows under HEADER."""
     day, shipped = "2024-01-10", "2024-01-20"
     plain = [
-        (f"{c}{n}", c, day, shipped, shipped, "", 10, 1000, 700 + 10 * n, 0) for c in ("B", "C", "D") for n in range(6)
+        (f"{c}{n}", c, day, shipped, shipped, "", 10, 1000, 700 + 10 * n, 0)
+        for c in ("B", "C", "D")
+        for n in range(6)
     ]
     equal = [
         (f"{client[0]}{n}", client, day, shipped, paid, "", 10, 1000, 700, 0)
-        for client, paid in (("A wip", shipped), ("N never pays", ""), ("P pays late", "2026-01-19"))
+        for client, paid in (
+            ("A wip", shipped),
+            ("N never pays", ""),
+            ("P pays late", "2026-01-19"),
+        )
         for n in range(6)
     ]
     return [
@@ -45,7 +61,9 @@ def tables() -> dict[str, str]:
         "order_lines": text(HEADER, *rows),
         "usage": text(("order_id", "pool", "quantity", "date"), *used),
         "pools": POOLS,
-        "clients": text(("client_name", "industry"), *((name, "energy") for name in OURS), ("X later", "food")),
+        "clients": text(
+            ("client_name", "industry"), *((name, "energy") for name in OURS), ("X later", "food")
+        ),
     }
 
 

@@ -34,9 +34,14 @@ class Server:
     def address(self, database: str = "plant", login: str = f"plant:{QUOTED}") -> str:
         return f"postgresql://{login}@127.0.0.1:{self.port}/{database}"
 
-    def do(self, *statements: str, database: str = "plant", alone: bool = False) -> list[tuple[object, ...]]:
+    def do(
+        self, *statements: str, database: str = "plant", alone: bool = False
+    ) -> list[tuple[object, ...]]:
         """Runs the statements (`alone`: outside a transaction); the rows of the last one, a SELECT or not."""
-        with dbapi.connect(self.address(database), autocommit=alone) as connection, connection.cursor() as cursor:
+        with (
+            dbapi.connect(self.address(database), autocommit=alone) as connection,
+            connection.cursor() as cursor,
+        ):
             for statement in statements:
                 cursor.execute(statement)
             rows = [tuple(row) for row in cursor.fetchall()] if cursor.description else []
@@ -58,7 +63,14 @@ def running(programs: Path) -> Iterator[Server]:
         if person:
             for path in (folder, folder / "password"):
                 shutil.chown(path, "postgres", "postgres")
-        first = [programs / "initdb", "-D", folder / "data", "-U", "plant", f"--pwfile={folder / 'password'}"]
+        first = [
+            programs / "initdb",
+            "-D",
+            folder / "data",
+            "-U",
+            "plant",
+            f"--pwfile={folder / 'password'}",
+        ]
         first += ["-A", "scram-sha-256", "-E", "UTF8", "--locale=C", "--no-sync"]
         subprocess.run(first, check=True, capture_output=True, cwd=folder, **person)  # type: ignore[call-overload]
         with socket.socket() as free:

@@ -23,7 +23,9 @@ import analysis
 
 REPO = Path(__file__).parent.parent
 NOTEBOOKS = sorted((REPO / "notebooks").glob("*.ipynb"))
-WORKSPACE = Path("data") / "private" / "workspace"  # where a notebook looks, one folder up from its own
+WORKSPACE = (
+    Path("data") / "private" / "workspace"
+)  # where a notebook looks, one folder up from its own
 PNG = "image/png"
 COLOURS = 48  # of a picture
 
@@ -44,9 +46,9 @@ def run(path: Path, workspace: Path, folder: Path, ask: str = "") -> NotebookNod
     resources = {"metadata": {"path": str(folder / "notebooks")}}
     # Streamlit, where a test ran it in this process, has told matplotlib to draw nowhere; a notebook draws inline.
     environment = os.environ | {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
-    NotebookClient(notebook, timeout=120, kernel_name="python3", resources=resources, record_timing=False).execute(
-        env=environment
-    )
+    NotebookClient(
+        notebook, timeout=120, kernel_name="python3", resources=resources, record_timing=False
+    ).execute(env=environment)
     return _plain(notebook)
 
 
@@ -65,7 +67,9 @@ def _plain(notebook: NotebookNode) -> NotebookNode:
 def _small(png: str) -> str:
     """The picture in few colours: a third of the size, as a repository keeps every version of it."""
     made = io.BytesIO()
-    Image.open(io.BytesIO(base64.b64decode(png))).convert("RGB").quantize(COLOURS).save(made, "PNG", optimize=True)
+    Image.open(io.BytesIO(base64.b64decode(png))).convert("RGB").quantize(COLOURS).save(
+        made, "PNG", optimize=True
+    )
     return base64.b64encode(made.getvalue()).decode() + "\n"
 
 
@@ -95,7 +99,9 @@ def pictures(notebook: NotebookNode) -> dict[str, bytes]:
 
 def apart(one: bytes, other: bytes) -> float:
     """How far two pictures are apart: the share of their pixels that differ by more than a shade; 1 where their sizes do."""
-    first, second = (np.asarray(Image.open(io.BytesIO(png)).convert("L"), dtype=int) for png in (one, other))
+    first, second = (
+        np.asarray(Image.open(io.BytesIO(png)).convert("L"), dtype=int) for png in (one, other)
+    )
     return 1.0 if first.shape != second.shape else float((np.abs(first - second) > 32).mean())
 
 

@@ -61,7 +61,10 @@ def said_adds_up(result: analysis.ImportResult) -> None:
     """The page of loading: no negative count, and no ✓ beside what doesn't add up."""
     for file in result.taken:
         [rows, *money] = reconciled.lines(RU, file, "import.checked.rows")
-        counts = [int(n.replace(" ", "")) for n in re.findall(r"(?<![\d,])[−-]?\d+(?= |$)", rows.split("прочитано")[1])]
+        counts = [
+            int(n.replace(" ", ""))
+            for n in re.findall(r"(?<![\d,])[−-]?\d+(?= |$)", rows.split("прочитано")[1])
+        ]
         assert min(counts) >= 0, rows
         read, *parts = counts
         assert read == sum(parts), rows
@@ -72,7 +75,9 @@ def said_adds_up(result: analysis.ImportResult) -> None:
 @st.composite
 def steps(draw: st.DrawFn) -> list[tuple[str, object]]:
     one = st.one_of(
-        st.tuples(st.just("import"), st.lists(st.integers(0, len(ROWS) - 1), min_size=1, max_size=6)),
+        st.tuples(
+            st.just("import"), st.lists(st.integers(0, len(ROWS) - 1), min_size=1, max_size=6)
+        ),
         st.tuples(st.just("mend"), st.lists(st.sampled_from(MENDS), min_size=1, max_size=3)),
         st.tuples(st.just("totals"), st.integers(0, 1)),
         st.tuples(st.sampled_from(["undo", "redo", "again", "otherwise"]), st.none()),
@@ -80,7 +85,9 @@ def steps(draw: st.DrawFn) -> list[tuple[str, object]]:
     return [("import", [0, 1, 2]), *draw(st.lists(one, min_size=1, max_size=6))]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(steps())
 def test_any_sequence_of_imports_mends_and_undoings_adds_up(
     tmp_path_factory: pytest.TempPathFactory, todo: list[tuple[str, object]]
@@ -103,7 +110,9 @@ def test_any_sequence_of_imports_mends_and_undoings_adds_up(
                     said_adds_up(analysis.import_paths(root, [path], mapping=mapping))
                 case "mend" | "totals":
                     text = mended_rows.to_csv(root).decode("utf-8-sig").replace(";", ",")
-                    for old, new in with_ if what == "mend" else [(",B,2025-13-01,", ",Итого,2025-13-01,")]:  # type: ignore[union-attr,misc]
+                    for old, new in (
+                        with_ if what == "mend" else [(",B,2025-13-01,", ",Итого,2025-13-01,")]
+                    ):  # type: ignore[union-attr,misc]
                         text = text.replace(old, new)
                     path_ = folder / f"mended{files}.csv"
                     path_.write_text(text, "utf-8-sig")
@@ -121,24 +130,39 @@ def test_any_sequence_of_imports_mends_and_undoings_adds_up(
 def test_after_mending_the_page_and_the_data_say_the_same(tmp_path: Path) -> None:
     """Three refused rows and a totals row; all three mended: 3 = 3 + 0, 120 + 10.25 … and never 3 + (−1)."""
     root, path = tmp_path / "ws", tmp_path / "a.csv"
-    path.write_text("\n".join([HEAD, *(ROWS[i].format(n=i) for i in (0, 1, 2, 4)), "Итого,,,9000,9"]) + "\n", "utf-8")
+    path.write_text(
+        "\n".join([HEAD, *(ROWS[i].format(n=i) for i in (0, 1, 2, 4)), "Итого,,,9000,9"]) + "\n",
+        "utf-8",
+    )
     first = analysis.import_paths(root, [path])
     [file] = first.taken
-    assert [line.replace("\u00a0", " ") for line in reconciled.lines(RU, file, "import.checked.rows")] == [
+    assert [
+        line.replace("\u00a0", " ") for line in reconciled.lines(RU, file, "import.checked.rows")
+    ] == [
         "a.csv (строки заказов). Строк: прочитано 5 = принято 1 + отклонено 3 + итоги и повторы заголовка 1 ✓ сходится",
         "Выручка: прочитано 113,00 ₽ = принято 100,00 ₽ + отклонено 13,00 ₽ и ещё у 1 строки сумма неизвестна ✓ сходится",
     ]
-    assert workspace(root) == account.Account(1, 5, 1, 3, 0, 1, 1, Decimal(113), Decimal(100), Decimal(13))
+    assert workspace(root) == account.Account(
+        1, 5, 1, 3, 0, 1, 1, Decimal(113), Decimal(100), Decimal(13)
+    )
     text = mended_rows.to_csv(root).decode("utf-8-sig")
-    for old, new in (("2025-13-01", "2025-12-01"), (";ten;", ";10.25;"), (";soon;", ";2025-02-02;")):
+    for old, new in (
+        ("2025-13-01", "2025-12-01"),
+        (";ten;", ";10.25;"),
+        (";soon;", ";2025-02-02;"),
+    ):
         text = text.replace(old, new)
     (tmp_path / "mended.csv").write_text(text, "utf-8-sig")
     [mended] = analysis.import_paths(root, [tmp_path / "mended.csv"]).taken
-    assert [line.replace("\u00a0", " ") for line in reconciled.lines(RU, mended, "import.checked.rows")] == [
+    assert [
+        line.replace("\u00a0", " ") for line in reconciled.lines(RU, mended, "import.checked.rows")
+    ] == [
         "mended.csv (строки заказов). Строк: прочитано 3 = принято 3 + отклонено 0 ✓ сходится",
         "Выручка: прочитано 23,25 ₽ = принято 23,25 ₽ + отклонено 0,00 ₽ ✓ сходится",
     ]
-    assert workspace(root) == account.Account(1, 5, 4, 0, 0, 1, 0, Decimal("123.25"), Decimal("123.25"), Decimal(0))
+    assert workspace(root) == account.Account(
+        1, 5, 4, 0, 0, 1, 0, Decimal("123.25"), Decimal("123.25"), Decimal(0)
+    )
 
 
 def test_the_second_mending_takes_off_what_the_first_left(tmp_path: Path) -> None:
@@ -157,7 +181,9 @@ def test_a_refused_row_without_a_rate_has_unknown_money(tmp_path: Path) -> None:
     root, path = tmp_path / "ws", tmp_path / "a.csv"
     path.write_text(f"{HEAD}\n1,A,2025-01-10,100,1\n2,D,2025-01-12,100 USD,1\n", "utf-8")
     said = CliRunner().invoke(cli.main, ["import", "--workspace", str(root), str(path)]).output
-    assert re.search(r"a\.csv │ order_lines │ +2 │ +1 │ +1 │ +0 │ +100\.00 │ +100\.00 │ unknown │", said), said
+    assert re.search(
+        r"a\.csv │ order_lines │ +2 │ +1 │ +1 │ +0 │ +100\.00 │ +100\.00 │ unknown │", said
+    ), said
     found = workspace(root)
     assert (found.unknown, found.is_refused_money_unknown) == (1, True)
 
@@ -166,10 +192,14 @@ def test_the_command_leaves_totals_out_and_says_why_rows_are_refused(tmp_path: P
     root, path = tmp_path / "ws", tmp_path / "a.csv"
     rows = [f"{n},B,2025-13-0{n},20,1" for n in range(1, 6)]
     path.write_text(
-        "\n".join([HEAD, "9,A,2025-01-10,100,1", *rows, "7,C,2025-01-12,ten,1", "Итого,,,200,6"]) + "\n", "utf-8"
+        "\n".join([HEAD, "9,A,2025-01-10,100,1", *rows, "7,C,2025-01-12,ten,1", "Итого,,,200,6"])
+        + "\n",
+        "utf-8",
     )
     said = CliRunner().invoke(cli.main, ["import", "--workspace", str(root), str(path)]).output
-    assert re.search(r"│ +8 │ +1 │ +6 │ +1 │ +200\.00 │ +100\.00 │ +100\.00 \+ unknown \(1 row\) │", said), said
+    assert re.search(
+        r"│ +8 │ +1 │ +6 │ +1 │ +200\.00 │ +100\.00 │ +100\.00 \+ unknown \(1 row\) │", said
+    ), said
     assert (
         "a.csv: 5 rows refused: no such day in the calendar: row 3 'order_date' = '2025-13-01', "
         "row 4 'order_date' = '2025-13-02', row 5 'order_date' = '2025-13-03' and 2 more" in said
@@ -181,7 +211,10 @@ def test_the_command_leaves_totals_out_and_says_why_rows_are_refused(tmp_path: P
 @pytest.mark.parametrize("row", ["Итого;;;220", ";;Всего", "ИТОГО", ";Итого по заказам;;220"])
 def test_a_totals_row_cut_short_is_a_total_all_the_same(tmp_path: Path, row: str) -> None:
     root, path = tmp_path / "ws", tmp_path / "a.csv"
-    path.write_text(f"{HEAD.replace(',', ';')}\n1;A;2025-01-10;100;1\n2;B;2025-01-11;120;1\n3;C;2025\n{row}\n", "utf-8")
+    path.write_text(
+        f"{HEAD.replace(',', ';')}\n1;A;2025-01-10;100;1\n2;B;2025-01-11;120;1\n3;C;2025\n{row}\n",
+        "utf-8",
+    )
     analysis.import_paths(root, [path])
     found = workspace(root)
     assert (found.accepted, found.refused, found.totals, found.money_refused) == (2, 1, 1, 0)

@@ -47,9 +47,15 @@ def imports(root: Path, columns: str) -> dict[str, tuple[Any, ...]]:
 def test_rows_and_control_total_read_are_accepted_and_rejected(tmp_path: Path) -> None:
     """Four rows of usage, 1.25 + 9.5 + 0.000001 + 2 = 12.750001: one stands, three name an unknown pool or order."""
     root = tmp_path / "ws"
-    analysis.import_paths(root, [exports(tmp_path / "in", order_lines=ORDERS, usage=USAGE, pools=POOLS)])
+    analysis.import_paths(
+        root, [exports(tmp_path / "in", order_lines=ORDERS, usage=USAGE, pools=POOLS)]
+    )
     rows = "rows_read, rows_accepted, rows_rejected, rows_set_aside, rows_in_use"
-    assert imports(root, rows) == {"order_lines": (2, 2, 0, 0, 2), "usage": (4, 1, 3, 3, 1), "pools": (1, 1, 0, 0, 1)}
+    assert imports(root, rows) == {
+        "order_lines": (2, 2, 0, 0, 2),
+        "usage": (4, 1, 3, 3, 1),
+        "pools": (1, 1, 0, 0, 1),
+    }
     assert imports(root, "control_read, control_accepted, control_rejected") == {
         "order_lines": (Decimal("1500.5"), Decimal("1500.5"), 0),
         "usage": (Decimal("12.750001"), Decimal("1.25"), Decimal("11.500001")),
@@ -59,7 +65,13 @@ def test_rows_and_control_total_read_are_accepted_and_rejected(tmp_path: Path) -
         assert ws.sql("select count(*) as n from rejected_rows")["n"].tolist() == [3]
         whole = reconciliation.of_imports(ws.table("imports"))
         notices = ws.breaches().set_index("name")["guilty_rows"]
-    assert (whole.read, whole.accepted, whole.refused, whole.aside, whole.adds_up) == (7, 4, 0, 3, True)
+    assert (whole.read, whole.accepted, whole.refused, whole.aside, whole.adds_up) == (
+        7,
+        4,
+        0,
+        3,
+        True,
+    )
     assert notices["a_use_names_an_unknown_pool_or_order"] == 3
 
 
@@ -67,8 +79,13 @@ def test_refused_and_set_aside_rows_are_counted_together(tmp_path: Path) -> None
     """Refused: a negative quantity, whose −3 is in the totals; set aside: 9. 1 + 9 − 3 = 7 read, 1 accepted, 6 rejected."""
     usage = "order_id,pool,quantity\n1,design,1\n1,design,-3\n1,лаборатория,9"
     root = tmp_path / "ws"
-    result = analysis.import_paths(root, [exports(tmp_path / "in", order_lines=ORDERS, usage=usage, pools=POOLS)])
-    found = imports(root, "rows_read, rows_accepted, rows_rejected, rows_set_aside, control_read, control_rejected")
+    result = analysis.import_paths(
+        root, [exports(tmp_path / "in", order_lines=ORDERS, usage=usage, pools=POOLS)]
+    )
+    found = imports(
+        root,
+        "rows_read, rows_accepted, rows_rejected, rows_set_aside, control_read, control_rejected",
+    )
     assert found["usage"] == (3, 1, 2, 1, 7, 6)
     file = next(f for f in result.taken if f.table == "usage")
     assert (file.rows_read, file.rows_accepted, file.rows_rejected) == (3, 1, 2)
@@ -80,16 +97,24 @@ def test_the_control_total_is_of_the_file_not_of_the_pool(tmp_path: Path) -> Non
     usage = "order_id,pool,started_at,ended_at\n1,design,2025-01-10 09:00,2025-01-10 10:00\n77,design,2025-01-10 09:00,2025-01-10 09:20"
     root = tmp_path / "ws"
     pools = "pool,unit,cost,capacity\ndesign,min,1000,100"
-    analysis.import_paths(root, [exports(tmp_path / "in", order_lines=ORDERS, usage=usage, pools=pools)])
-    read, accepted, rejected = imports(root, "control_read, control_accepted, control_rejected")["usage"]
+    analysis.import_paths(
+        root, [exports(tmp_path / "in", order_lines=ORDERS, usage=usage, pools=pools)]
+    )
+    read, accepted, rejected = imports(root, "control_read, control_accepted, control_rejected")[
+        "usage"
+    ]
     assert (accepted, rejected, read) == (1, Decimal("0.333333"), accepted + rejected)
 
 
 def test_a_row_set_aside_counts_once_its_pool_is_there(tmp_path: Path) -> None:
     root = tmp_path / "ws"
     usage = "order_id,pool,quantity\n1,design,1\n1,лаборатория,9"
-    first = analysis.import_paths(root, [exports(tmp_path / "in", order_lines=ORDERS, usage=usage, pools=POOLS)])
-    assert [(a.file, a.rows, a.values, a.example) for a in first.set_aside] == [("usage.csv", 1, 1, "лаборатория")]
+    first = analysis.import_paths(
+        root, [exports(tmp_path / "in", order_lines=ORDERS, usage=usage, pools=POOLS)]
+    )
+    assert [(a.file, a.rows, a.values, a.example) for a in first.set_aside] == [
+        ("usage.csv", 1, 1, "лаборатория")
+    ]
     more = exports(tmp_path / "more", pools="pool,unit,cost,capacity\nлаборатория,h,500,50")
     second = analysis.import_paths(root, [more])
     assert second.set_aside == ()
@@ -106,10 +131,21 @@ def test_revenue_adds_up_over_the_imports_to_the_money_of_order_lines(tmp_path: 
     analysis.import_paths(root, [folder])
     found = imports(root, "revenue_read, revenue_accepted, revenue_rejected")
     nothing = (None, None, None)
-    assert found == {"order_lines": (Decimal("1500.5"), Decimal("1500.5"), 0),
-                     "usage": nothing, "pools": nothing, "clients": nothing}  # fmt: skip
+    assert found == {
+        "order_lines": (Decimal("1500.5"), Decimal("1500.5"), 0),
+        "usage": nothing,
+        "pools": nothing,
+        "clients": nothing,
+    }
     assert imports(root, "control_read")["clients"] == (None,)
-    said = run("sql", "select sum(revenue_read) as money from imports", "--format", "json", "--workspace", root)
+    said = run(
+        "sql",
+        "select sum(revenue_read) as money from imports",
+        "--format",
+        "json",
+        "--workspace",
+        root,
+    )
     assert json.loads(said.stdout) == [{"money": 1500.5}]
 
 
@@ -121,7 +157,15 @@ def test_import_says_what_it_set_aside_and_how_to_mend_it(tmp_path: Path) -> Non
     said = run("import", folder, "--workspace", tmp_path / "ws")
     assert said.exit_code == 0
     usage = next(line for line in said.stdout.splitlines() if "usage.csv" in line and "│" in line)
-    assert [c.strip() for c in usage.split("│")[3:10]] == ["4", "1", "3", "0", "12.75", "1.25", "11.50"]
+    assert [c.strip() for c in usage.split("│")[3:10]] == [
+        "4",
+        "1",
+        "3",
+        "0",
+        "12.75",
+        "1.25",
+        "11.50",
+    ]
     assert said.stdout.count(" set aside ") == 2
     assert (
         "usage.csv: 1 row set aside ('лаборатория'): the pool is not among the pools: add it to the pools' file"
@@ -159,13 +203,20 @@ EQUATION = '[[time_equation]]\npool = "nope"\nbase = 5\n'
     ("settings", "pools", "sentence"),
     [
         (EQUATION, POOLS, "A time equation names a pool that is not among the pools"),
-        ("", POOLS.replace("1000,10", "1000,0"), "The pool's capacity in a month is zero or not given"),
-        ("", f"pool,unit,cost,capacity,treatment,spread_basis\n{POOLS.splitlines()[1]},,\nrent,,90,,spread,labour_cost",
-         "The base of a spread pool adds up to zero"),
+        (
+            "",
+            POOLS.replace("1000,10", "1000,0"),
+            "The pool's capacity in a month is zero or not given",
+        ),
+        (
+            "",
+            f"pool,unit,cost,capacity,treatment,spread_basis\n{POOLS.splitlines()[1]},,\nrent,,90,,spread,labour_cost",
+            "The base of a spread pool adds up to zero",
+        ),
         ("", f"{POOLS}\ndesign,h,2000,10", "A file states the same pool and month in several rows"),
     ],
     ids=["equation", "capacity", "base", "twice"],
-)  # fmt: skip
+)
 def test_import_says_what_takes_costs_out_of_the_result(
     tmp_path: Path, settings: str, pools: str, sentence: str
 ) -> None:
@@ -195,12 +246,16 @@ def test_the_gravest_come_first_and_only_a_few_are_printed(tmp_path: Path) -> No
         "a_spread_pool_has_nothing_to_be_spread_over",
         "a_pool_is_stated_twice_in_one_file",
     ]
-    assert {"a_pool_is_used_beyond_its_capacity", "an_order_number_is_of_several_clients", "an_order_has_no_hours"} <= {
-        n.name for n in result.noticed
-    }
+    assert {
+        "a_pool_is_used_beyond_its_capacity",
+        "an_order_number_is_of_several_clients",
+        "an_order_has_no_hours",
+    } <= {n.name for n in result.noticed}
     said = run("import", folder, "--workspace", tmp_path / "again")
     assert said.stdout.count("notice: ") == 5
-    assert said.stdout.splitlines()[-1] == f"{len(result.noticed) - 5} more; dealfit check shows all."
+    assert (
+        said.stdout.splitlines()[-1] == f"{len(result.noticed) - 5} more; dealfit check shows all."
+    )
 
 
 def test_clean_data_and_a_second_import_say_nothing_more(tmp_path: Path) -> None:
@@ -230,10 +285,10 @@ def test_an_import_beside_an_open_workspace(tmp_path: Path) -> None:
 
 
 def test_a_pool_stated_twice_in_a_file_is_noticed_and_its_last_row_counts(tmp_path: Path) -> None:
-    pools = (
-        "pool,month,unit,cost,capacity\np,2025-01,h,100,10\np,2025-01,h,200,10\np,2025-02,h,300,10\nq,2025-01,h,400,10"
+    pools = "pool,month,unit,cost,capacity\np,2025-01,h,100,10\np,2025-01,h,200,10\np,2025-02,h,300,10\nq,2025-01,h,400,10"
+    analysis.import_paths(
+        tmp_path / "ws", [exports(tmp_path / "in", order_lines=ORDERS, pools=pools)]
     )
-    analysis.import_paths(tmp_path / "ws", [exports(tmp_path / "in", order_lines=ORDERS, pools=pools)])
     with analysis.open_workspace(tmp_path / "ws") as ws:
         found = ws.table("pools").sort_values(["pool", "month"])
         guilty = ws.guilty("a_pool_is_stated_twice_in_one_file")

@@ -31,7 +31,10 @@ def run(root: Path, *words: str) -> tuple[int, str]:
 
 def days(root: Path) -> list[str]:
     with analysis.open_workspace(root) as ws:
-        return [str(d.date()) for d in ws.sql("select order_date from order_profit order by order_id")["order_date"]]
+        return [
+            str(d.date())
+            for d in ws.sql("select order_date from order_profit order by order_id")["order_date"]
+        ]
 
 
 def test_the_command_asks_and_takes_the_answer(tmp_path: Path) -> None:
@@ -58,24 +61,38 @@ def test_an_answer_is_remembered_for_the_shape(tmp_path: Path) -> None:
         assert ws.metric("revenue") == pytest.approx(25.0)
 
 
-def test_an_open_question_is_printed_with_its_stake_and_fails_a_strict_import(tmp_path: Path) -> None:
+def test_an_open_question_is_printed_with_its_stake_and_fails_a_strict_import(
+    tmp_path: Path,
+) -> None:
     code, said = run(tmp_path / "ws", str(written(tmp_path, RUSSIAN)), "--strict")
     assert code == 1
     asked = "a.csv: question: 'Дата' never says whether day or month comes first (01/02/2025)."
-    assert f"{asked} Read as: the day comes first: 01/02 is 1 February. At stake: revenue 13.25." in said
-    assert '--answer "day_or_month:Дата=ANSWER", mdy (the month comes first: 01/02 is 2 January)' in said
+    assert (
+        f"{asked} Read as: the day comes first: 01/02 is 1 February. At stake: revenue 13.25."
+        in said
+    )
+    assert (
+        '--answer "day_or_month:Дата=ANSWER", mdy (the month comes first: 01/02 is 2 January)'
+        in said
+    )
     assert "strict: open question a.csv: day_or_month:Дата" in said
 
 
 @pytest.mark.parametrize(
     ("answer", "sentence"),
     [
-        ("day_or_month:order_dat=dmy", "No file asks the question 'day_or_month:order_dat': can be answered: 'day_or_month:order_date'."),
-        ("day_or_month:order_date=ydm", "can't be answered by 'ydm': answer one of refuse, dmy, mdy."),
+        (
+            "day_or_month:order_dat=dmy",
+            "No file asks the question 'day_or_month:order_dat': can be answered: 'day_or_month:order_date'.",
+        ),
+        (
+            "day_or_month:order_date=ydm",
+            "can't be answered by 'ydm': answer one of refuse, dmy, mdy.",
+        ),
         ("which_way:order_date=dmy", "'which_way:order_date' is no question"),
         ("dmy", "--answer 'dmy' must be QUESTION=ANSWER"),
     ],
-)  # fmt: skip
+)
 def test_what_can_be_answered_is_said(tmp_path: Path, answer: str, sentence: str) -> None:
     code, said = run(tmp_path / "ws", str(written(tmp_path, TEXT)), "--answer", answer)
     assert code == 2
@@ -85,7 +102,9 @@ def test_what_can_be_answered_is_said(tmp_path: Path, answer: str, sentence: str
 
 def test_an_answer_goes_to_the_file_that_asks(tmp_path: Path) -> None:
     root, asking = tmp_path / "ws", written(tmp_path, TEXT)
-    other = written(tmp_path, "order_id,client_name,order_date,revenue,manager\n9,A,2025-01-31,1,M\n", "b.csv")
+    other = written(
+        tmp_path, "order_id,client_name,order_date,revenue,manager\n9,A,2025-01-31,1,M\n", "b.csv"
+    )
     for _ in range(2):
         result = analysis.import_paths(root, [asking, other], answers={ASKED: "dmy"})
     assert set(result.unchanged) == {"a.csv", "b.csv"}
@@ -94,12 +113,20 @@ def test_an_answer_goes_to_the_file_that_asks(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("answer", "cost"), [("", 600.0), ("piece", 600.0), ("line", 60.0)])
-def test_a_mended_row_is_read_by_the_answer_of_its_file(tmp_path: Path, answer: str, cost: float) -> None:
+def test_a_mended_row_is_read_by_the_answer_of_its_file(
+    tmp_path: Path, answer: str, cost: float
+) -> None:
     """A cost that is the same at any quantity: 60 for a piece is 600 for ten, in a row that was refused first as in the others."""
     root = tmp_path / "ws"
-    rows = ["A-1,C1,2025-01-15,10,P,1000,60", "A-2,C1,2025-01-15,100,P,10000,60", "A-3,C1,soon,10,P,2000,60"]
+    rows = [
+        "A-1,C1,2025-01-15,10,P,1000,60",
+        "A-2,C1,2025-01-15,100,P,10000,60",
+        "A-3,C1,soon,10,P,2000,60",
+    ]
     path = written(
-        tmp_path, "\n".join(["Order No,Customer,Order date,Qty,Product,Net amount,Standard Cost", *rows]) + "\n"
+        tmp_path,
+        "\n".join(["Order No,Customer,Order date,Qty,Product,Net amount,Standard Cost", *rows])
+        + "\n",
     )
     answers = {"cost_of_one:Standard Cost": answer} if answer else {}
     [file] = analysis.import_paths(root, [path], answers=answers).taken
@@ -107,5 +134,7 @@ def test_a_mended_row_is_read_by_the_answer_of_its_file(tmp_path: Path, answer: 
     mended = mended_rows.to_csv(root).decode("utf-8-sig").replace("soon", "2025-01-15")
     analysis.import_paths(root, [written(tmp_path, mended, "m.csv")])
     with analysis.open_workspace(root) as ws:
-        found = ws.sql("select order_id, direct_cost from order_profit where order_id in ('A-1', 'A-3') order by 1")
+        found = ws.sql(
+            "select order_id, direct_cost from order_profit where order_id in ('A-1', 'A-3') order by 1"
+        )
     assert [float(c) for c in found["direct_cost"]] == [cost, cost]

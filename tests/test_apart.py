@@ -72,7 +72,9 @@ def test_it_has_so_much_time(path: Path, work: Callable[[Path], Any]) -> None:
     assert time.monotonic() - begun < 30
 
 
-def test_what_the_process_itself_holds_is_not_the_files(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_process_itself_holds_is_not_the_files(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A process that has just been started has imported nothing yet: a hundred megabytes were charged to its first file."""
     begun: list[int] = []
     real = apart.Process.end
@@ -116,7 +118,9 @@ def test_so_many_files_are_read_at_once(path: Path, monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit of a file's size")
 @pytest.mark.parametrize("work", [harmful.writes_without_end, harmful.writes_many_files])
-def test_it_writes_so_much(path: Path, work: Callable[[Path], Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_writes_so_much(
+    path: Path, work: Callable[[Path], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(apart, "GIB", MIB * 16)
     with pytest.raises(UnreadableFile) as trouble:
         apart.call(work, path, path=path, bounds=ReadingBounds(memory=apart.MIB * 300))
@@ -132,13 +136,20 @@ def test_what_it_started_and_its_temporary_files_end_with_it(path: Path, tmp_pat
     assert Path(folder).parent.name.startswith("dealfit-apart-")
     assert not Path(folder).exists()
     until = time.monotonic() + 60
-    while psutil.pid_exists(int(child)) and psutil.Process(int(child)).status() != psutil.STATUS_ZOMBIE:
+    while (
+        psutil.pid_exists(int(child))
+        and psutil.Process(int(child)).status() != psutil.STATUS_ZOMBIE
+    ):
         assert time.monotonic() < until, "the child goes on"
         time.sleep(0.02)
 
 
 def test_one_process_serves_file_after_file_and_ends_with_its_caller(path: Path) -> None:
-    assert apart.call(harmful.who, path, path=path) == apart.call(harmful.who, path, path=path) != os.getpid()
+    assert (
+        apart.call(harmful.who, path, path=path)
+        == apart.call(harmful.who, path, path=path)
+        != os.getpid()
+    )
     parts: list[float] = []
     apart.call(harmful.tells, path, path=path, progress=parts.append)
     assert parts == [0.25, 0.75]
@@ -151,7 +162,9 @@ def test_no_process_is_left_behind(path: Path, how: signal.Signals) -> None:
         "path = Path(sys.argv[1]); print(apart.call(h.who, path, path=path), flush=True)\n"
         "apart.call(h.never_ends, path, path=path)"
     )
-    run = subprocess.Popen([sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    run = subprocess.Popen(
+        [sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
     assert run.stdout
     reader = int(run.stdout.readline())
     time.sleep(0.1)
@@ -168,7 +181,11 @@ def test_all_that_is_asked_of_a_file_crosses_the_border(path: Path, tmp_path: Pa
     [seen] = apart.call(proposal.look, path, path=path)
     assert (seen.table, seen.columns["revenue"]) == ("order_lines", "Выручка")
     saved_mappings.save(
-        root, seen.header_cells, analysis.intake.FileMapping("order_lines", dict(seen.columns)), "Анна", path.name
+        root,
+        seen.header_cells,
+        analysis.intake.FileMapping("order_lines", dict(seen.columns)),
+        "Анна",
+        path.name,
     )
     [again] = apart.call(proposal.look, path, path=path, known=saved_mappings.knower(root))
     assert again.saved
@@ -190,7 +207,9 @@ def test_an_import_goes_on_after_a_file_that_ends_its_reader(path: Path, tmp_pat
     (root / "settings").mkdir(parents=True)
     (root / "settings" / "settings.toml").write_text("[files]\nmemory_gb = 0.3\n", "utf-8")
     bad = folder / "a.csv"
-    bad.write_text(HEAD + "".join(f"{n};А;2025-01-05;x\n" for n in range(3)) + "9;А;2025-01-05;9\n", "utf-8")
+    bad.write_text(
+        HEAD + "".join(f"{n};А;2025-01-05;x\n" for n in range(3)) + "9;А;2025-01-05;9\n", "utf-8"
+    )
     (folder / "b.csv").write_bytes(path.read_bytes())
     result = analysis.import_paths(root, [folder])
     assert [(f.file, f.rows_accepted) for f in result.taken] == [("a.csv", 1), ("b.csv", 2)]
@@ -198,7 +217,9 @@ def test_an_import_goes_on_after_a_file_that_ends_its_reader(path: Path, tmp_pat
 
     text = mended_rows.to_csv(root, result.taken[0].import_id, "ru", lambda column, reason: reason)
     mended = tmp_path / "mended.csv"
-    mended.write_bytes(text.replace(b";x", b";7") if isinstance(text, bytes) else text.replace(";x", ";7").encode())
+    mended.write_bytes(
+        text.replace(b";x", b";7") if isinstance(text, bytes) else text.replace(";x", ";7").encode()
+    )
     again = analysis.import_paths(root, [mended])
     assert [m.accepted for m in again.mended] == [3]
 
@@ -212,7 +233,9 @@ def test_of_ten_files_one_is_left_out_whose_reader_is_killed(path: Path, tmp_pat
 
     def kill(name: str, part: float) -> None:
         if name == "4.csv" and part > 0.37 and not killed:  # it is being read
-            readers = [p for p in psutil.Process().children() if "analysis.apart.worker" in p.cmdline()]
+            readers = [
+                p for p in psutil.Process().children() if "analysis.apart.worker" in p.cmdline()
+            ]
             killed.extend(readers)
             for reader in readers:
                 reader.kill()
@@ -221,7 +244,10 @@ def test_of_ten_files_one_is_left_out_whose_reader_is_killed(path: Path, tmp_pat
     assert killed
     assert [f.file for f in result.taken] == [f"{n}.csv" for n in range(10) if n != 4]
     [(name, trouble)] = result.unreadable
-    assert (name, trouble.code) == ("4.csv", "reading_memory")  # as the system ends what takes too much
+    assert (name, trouble.code) == (
+        "4.csv",
+        "reading_memory",
+    )  # as the system ends what takes too much
     again = analysis.import_paths(tmp_path / "workspace", [folder])
     assert [f.file for f in again.taken] == ["4.csv"]
     with analysis.open_workspace(tmp_path / "workspace") as ws:
@@ -236,5 +262,7 @@ def test_only_the_demo_plants_own_exports_are_read_by_the_callers_process(tmp_pa
     link.symlink_to(own)
     linked_elsewhere = places.DEMO / ".." / copy.relative_to(copy.anchor)
     assert [places.is_the_demo_plants(path) for path in (own, link)] == [True, True]
-    assert [places.is_the_demo_plants(path) for path in (copy, linked_elsewhere, places.DEMO)] == [False] * 3
+    assert [places.is_the_demo_plants(path) for path in (copy, linked_elsewhere, places.DEMO)] == [
+        False
+    ] * 3
     assert apart.call(os.getpid, path=own) == os.getpid() != apart.call(os.getpid, path=copy)

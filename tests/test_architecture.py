@@ -44,7 +44,10 @@ def code(path: Path) -> str:
 
 def _without_docstrings(tree: ast.Module) -> ast.Module:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node) is not None:
+        if (
+            isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef)
+            and ast.get_docstring(node) is not None
+        ):
             node.body = node.body[1:] or [ast.Pass()]
     return tree
 
@@ -71,7 +74,10 @@ def test_only_cache_has_cache_decorators() -> None:
 
 
 def test_no_sql_in_the_dashboard() -> None:
-    assert mentioning(r"(?i)['\"]\s*(select|with)\s[^'\"]*\sfrom\s|\.execute\(|\.sql\(", DASHBOARD) == set()
+    assert (
+        mentioning(r"(?i)['\"]\s*(select|with)\s[^'\"]*\sfrom\s|\.execute\(|\.sql\(", DASHBOARD)
+        == set()
+    )
 
 
 def test_plotly_and_colours_only_in_charts() -> None:
@@ -90,7 +96,9 @@ def test_a_room_of_the_intake_knows_only_those_before_it() -> None:
     for path in INTAKE:
         own = path.relative_to(REPO / "analysis" / "intake").parts[0]
         later = ROOMS[ROOMS.index(own) + 1 :] if own in ROOMS else ROOMS
-        rooms = {name.split(".")[2] for name in names_of(path) if name.startswith("analysis.intake.")}
+        rooms = {
+            name.split(".")[2] for name in names_of(path) if name.startswith("analysis.intake.")
+        }
         if own != "__init__.py" and rooms & set(later):
             backward.add(in_house(path))
     assert backward == set()
@@ -98,19 +106,43 @@ def test_a_room_of_the_intake_knows_only_those_before_it() -> None:
 
 def test_the_intake_knows_nothing_of_who_calls_it() -> None:
     """No deliveries, settings, history or store: what it needs of them it is given."""
-    units = {name.split(".")[1] for path in INTAKE for name in names_of(path) if name.startswith("analysis.")}
-    assert units <= {"intake", "errors", "places", "toml", "apart"}  # of apart: the folder for passing files
+    units = {
+        name.split(".")[1]
+        for path in INTAKE
+        for name in names_of(path)
+        if name.startswith("analysis.")
+    }
+    assert units <= {
+        "intake",
+        "errors",
+        "places",
+        "toml",
+        "apart",
+    }  # of apart: the folder for passing files
 
 
 @pytest.mark.parametrize("path", VIEWS, ids=in_house)
 def test_a_page_is_short(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= 80
+    assert len(path.read_text("utf-8").splitlines()) <= 100
 
 
-@pytest.mark.parametrize("folder", sorted({path.parent for path in (*ANALYSIS, *DASHBOARD)}), ids=in_house)
+@pytest.mark.parametrize(
+    "folder", sorted({path.parent for path in (*ANALYSIS, *DASHBOARD)}), ids=in_house
+)
 def test_a_folder_is_read_at_a_glance(folder: Path) -> None:
     """Modules of one concept share a folder; where one grows past this it holds several."""
     assert len(list(folder.glob("*.py"))) <= 25
+
+
+def test_one_hand_formats_the_code() -> None:
+    """No line keeps a shape of its own: a comment stands above its line."""
+    skipping = {
+        in_house(path)
+        for folder in ("analysis", "dashboard", "data", "tests")
+        for path in (REPO / folder).rglob("*.py")
+        if re.search(r"# *fmt: *(skip|off)", path.read_text("utf-8")) and path != Path(__file__)
+    }
+    assert skipping == set()
 
 
 def test_the_first_listing_stays_short() -> None:

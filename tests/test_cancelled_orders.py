@@ -59,8 +59,11 @@ def test_numbers_before_and_after_and_its_undoing(root: Path) -> None:
     assert numbers(root) == AFTER
     (change, _), *_ = change_history.read(root)
     assert (change.what, cancelled_orders.names(change), change.who, change.why) == (
-        "cancelled orders", ["2"], "Anna", "deleted in 1C",
-    )  # fmt: skip
+        "cancelled orders",
+        ["2"],
+        "Anna",
+        "deleted in 1C",
+    )
     assert change_history.can_undo(change)
     change_history.undo(root, change, "Boris", "it was only moved")
     assert numbers(root) == BEFORE
@@ -76,9 +79,9 @@ def test_a_newer_delivery_brings_it_back_until_it_is_undone(root: Path) -> None:
     (root.parent / "late.csv").write_text(HEAD + "2,1,B,2025-01-11,200,50\n", "utf-8")
     tried = analysis.dry_run(root, [root.parent / "late.csv"], table="order_lines")
     assert tried.changes is not None
-    assert [(o.order_id, o.what, o.revenue_before, o.revenue_after) for o in tried.changes.orders] == [
-        ("2", "changed", 0, 200)
-    ]
+    assert [
+        (o.order_id, o.what, o.revenue_before, o.revenue_after) for o in tried.changes.orders
+    ] == [("2", "changed", 0, 200)]
     analysis.import_paths(root, [root.parent / "late.csv"], table="order_lines")
     assert numbers(root)[3:] == BEFORE[3:]
     analysis.undo_last_import(root, "Anna")
@@ -88,9 +91,17 @@ def test_a_newer_delivery_brings_it_back_until_it_is_undone(root: Path) -> None:
 def test_what_the_import_changed_tells_vanished_from_cancelled(root: Path) -> None:
     found = analysis.import_changes(root)
     assert found is not None
-    assert (found.vanished.orders, found.vanished.revenue_after, found.vanished_orders, found.cancelled.orders) == (
-        1, 200, ("2",), 0,
-    )  # fmt: skip
+    assert (
+        found.vanished.orders,
+        found.vanished.revenue_after,
+        found.vanished_orders,
+        found.cancelled.orders,
+    ) == (
+        1,
+        200,
+        ("2",),
+        0,
+    )
     cancelling.count_as_cancelled(root, found.vanished_orders, "Anna", "deleted in 1C")
     found = analysis.import_changes(root)
     assert found is not None
@@ -103,7 +114,11 @@ def test_what_the_import_changed_tells_vanished_from_cancelled(root: Path) -> No
 
 @pytest.mark.parametrize(
     ("orders", "who", "why", "code"),
-    [([], "Anna", "w", "no_orders_chosen"), (["2"], " ", "w", "who_is_missing"), (["2"], "Anna", "", "why_is_missing")],
+    [
+        ([], "Anna", "w", "no_orders_chosen"),
+        (["2"], " ", "w", "who_is_missing"),
+        (["2"], "Anna", "", "why_is_missing"),
+    ],
 )
 def test_without_orders_a_name_or_a_reason_nothing_changes(
     root: Path, orders: list[str], who: str, why: str, code: str
@@ -124,9 +139,15 @@ def test_deals_that_were_lost_bring_nothing(tmp_path: Path) -> None:
         "Переговоры;10000",
     ]
     lines = "".join(f"A-{n};К1;15.01.2025;{deal}\n" for n, deal in enumerate(deals, start=1))
-    take(tmp_path / "ws", "deals.csv", "Номер заказа;Контрагент;Дата заказа;Статус сделки;Сумма без НДС\n" + lines)
+    take(
+        tmp_path / "ws",
+        "deals.csv",
+        "Номер заказа;Контрагент;Дата заказа;Статус сделки;Сумма без НДС\n" + lines,
+    )
     with analysis.open_workspace(tmp_path / "ws") as ws:
-        found = ws.sql("select state, sum(revenue) as revenue from order_lines group by state order by state")
+        found = ws.sql(
+            "select state, sum(revenue) as revenue from order_lines group by state order by state"
+        )
         assert ws.metric("revenue") == 101
     assert dict(zip(found["state"], found["revenue"], strict=True)) == {
         "cancelled": 1010,

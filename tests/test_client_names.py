@@ -18,10 +18,22 @@ from analysis.same_clients.evidence import Client, Evidence, is_initials, is_sam
 from analysis.same_clients.pairs import DOUBTFUL, LIKELY, SURE, Pair, propose
 
 ALPHA = [
-    'ООО "Альфа"', "OOO «АЛЬФА»", "Альфа, ООО", "ооо альфа", "О.О.О. „Альфа“", "общество с ограниченной ответственностью «Альфа»",
-    "ООО  'Aльфa'", "  ООО\u00a0Альфа ", "АЛЬФА ООО (г. Казань)", "LLC Альфа", "Альфа (не использовать)", "Компания «Альфа»",
-    "НПО Альфа", "ООО ООО Альфа", "ООО «Альфа» ИНН 7707083893",
-]  # fmt: skip
+    'ООО "Альфа"',
+    "OOO «АЛЬФА»",
+    "Альфа, ООО",
+    "ооо альфа",
+    "О.О.О. „Альфа“",
+    "общество с ограниченной ответственностью «Альфа»",
+    "ООО  'Aльфa'",
+    "  ООО\u00a0Альфа ",
+    "АЛЬФА ООО (г. Казань)",
+    "LLC Альфа",
+    "Альфа (не использовать)",
+    "Компания «Альфа»",
+    "НПО Альфа",
+    "ООО ООО Альфа",
+    "ООО «Альфа» ИНН 7707083893",
+]
 
 
 @pytest.mark.parametrize("name", ALPHA)
@@ -31,9 +43,17 @@ def test_one_client_under_many_spellings(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Гамма-Сервис", "ГАММА СЕРВИС"), ("Гамма – Сервис", "Гаммасервис"), ("Ёлка", "елка"), ("KAMAЗ", "КАМАЗ"),
-     ("Acme Co., Ltd.", "ACME LLC"), ("Müller GmbH", "müller"), ("Т и К", "Т&К"), ("ИП Иванов И.П.", "Иванов И. П., ИП")],
-)  # fmt: skip
+    [
+        ("Гамма-Сервис", "ГАММА СЕРВИС"),
+        ("Гамма – Сервис", "Гаммасервис"),
+        ("Ёлка", "елка"),
+        ("KAMAЗ", "КАМАЗ"),
+        ("Acme Co., Ltd.", "ACME LLC"),
+        ("Müller GmbH", "müller"),
+        ("Т и К", "Т&К"),
+        ("ИП Иванов И.П.", "Иванов И. П., ИП"),
+    ],
+)
 def test_the_same_name(one: str, other: str) -> None:
     assert plain(one).key == plain(other).key
 
@@ -80,12 +100,18 @@ def test_initials_of_a_person() -> None:
     assert is_initials(whole, plain("Иванов И.С."))
     assert not is_initials(plain("ИП Иванов С. И."), whole)
     assert not is_initials(plain("ООО Иванов И. С."), plain("Иванов Иван Сергеевич"))
-    assert is_initials(plain("ИП Иванов И. П."), plain("ИП Иванов Иван Петрович"))  # his initials are no legal form
+    assert is_initials(
+        plain("ИП Иванов И. П."), plain("ИП Иванов Иван Петрович")
+    )  # his initials are no legal form
 
 
-@pytest.mark.parametrize("name", ["", "—", "ООО", '""', "()", "123", "<script>", "🐋", "\u0000", "(((", "a" * 10_000])
+@pytest.mark.parametrize(
+    "name", ["", "—", "ООО", '""', "()", "123", "<script>", "🐋", "\u0000", "(((", "a" * 10_000]
+)
 def test_odd_names_harm_nothing(name: str) -> None:
-    assert propose([Client("1", name), Client("2", "ООО Альфа"), Client("3", name + " ")]) is not None
+    assert (
+        propose([Client("1", name), Client("2", "ООО Альфа"), Client("3", name + " ")]) is not None
+    )
 
 
 @pytest.mark.parametrize(
@@ -130,16 +156,25 @@ def test_initials_are_no_legal_form_and_forms_are_read_written_out(
 )
 def test_towns_branches_and_marks_after_a_name(name: str, note: str, place: str) -> None:
     found = plain(name)
-    assert (found.key, found.note, found.place) == (plain("Ромашка").key, looks_like(note), looks_like(place))
+    assert (found.key, found.note, found.place) == (
+        plain("Ромашка").key,
+        looks_like(note),
+        looks_like(place),
+    )
 
 
 @pytest.mark.parametrize(
     ("one", "other", "alike"),
     [
-        ("Ромашка", "Romashka", True), ("Яндекс", "Yandex", True), ("Сибирский завод", "Sibirskiy zavod", True),
-        ("Müller", "Muller", True), ("Müller", "Mueller", True), ("Вектор", "Виктор", False), ("Завод II", "Завод III", False),
+        ("Ромашка", "Romashka", True),
+        ("Яндекс", "Yandex", True),
+        ("Сибирский завод", "Sibirskiy zavod", True),
+        ("Müller", "Muller", True),
+        ("Müller", "Mueller", True),
+        ("Вектор", "Виктор", False),
+        ("Завод II", "Завод III", False),
     ],
-)  # fmt: skip
+)
 def test_one_name_in_two_alphabets(one: str, other: str, alike: bool) -> None:
     assert is_same_sound(plain(one), plain(other)) is alike
 
@@ -173,7 +208,12 @@ def test_tax_numbers_by_their_check_digits() -> None:
     [
         ("7707083893/770701001", "инн кпп", {"7707083893"}, {"770701001"}),
         ("7707083893 770701001", "инн", {"7707083893"}, {"770701001"}),
-        ("277000018 / 027701001", "инн кпп", {"0277000018"}, {"027701001"}),  # the first zero of the ИНН alone was lost
+        (
+            "277000018 / 027701001",
+            "инн кпп",
+            {"0277000018"},
+            {"027701001"},
+        ),  # the first zero of the ИНН alone was lost
         ("770101001", "инн кпп", set(), {"770101001"}),
         ("7707 083 893", "инн", {"7707083893"}, set()),
         ("ИНН 7707083893, КПП 770701001", "инн", {"7707083893"}, {"770701001"}),
@@ -195,12 +235,23 @@ def test_the_numbers_of_a_cell(cell: str, header: str, taxes: set[str], branches
 
 
 def client(
-    client_id: str, name: str, revenue: float = 0.0, tax: str = "", branch: str = "", code: bool = True
+    client_id: str,
+    name: str,
+    revenue: float = 0.0,
+    tax: str = "",
+    branch: str = "",
+    code: bool = True,
 ) -> Client:
     return Client(
-        client_id, name, 1, revenue, dt.date(2025, 1, 10),
-        frozenset({client_id} if code else ()), frozenset({tax} - {""}), frozenset({branch} - {""}),
-    )  # fmt: skip
+        client_id,
+        name,
+        1,
+        revenue,
+        dt.date(2025, 1, 10),
+        frozenset({client_id} if code else ()),
+        frozenset({tax} - {""}),
+        frozenset({branch} - {""}),
+    )
 
 
 def told(pair: Pair) -> list[str]:
@@ -213,7 +264,9 @@ def only(*clients: Client) -> Pair:
 
 
 def test_one_tax_number_under_two_codes_is_sure() -> None:
-    pair = only(client("K-21", "ГАММА АО", 40, "7736050003"), client("K-20", "ЗАО Гамма", 300, "7736050003"))
+    pair = only(
+        client("K-21", "ГАММА АО", 40, "7736050003"), client("K-20", "ЗАО Гамма", 300, "7736050003")
+    )
     assert (pair.first.client_id, pair.grade, pair.at_stake) == ("K-20", SURE, 40)
     assert told(pair) == ["+same_tax_number", "-other_id", "+same_name"]
 
@@ -225,13 +278,18 @@ def test_the_tax_number_may_be_the_id_of_one_and_an_attribute_of_the_other() -> 
 
 
 def test_branches_of_one_company_are_doubtful() -> None:
-    pair = only(client("1", "Гамма", 9, "7736050003", "773601001"), client("2", "Гамма", 5, "7736050003", "590201001"))
+    pair = only(
+        client("1", "Гамма", 9, "7736050003", "773601001"),
+        client("2", "Гамма", 5, "7736050003", "590201001"),
+    )
     assert pair.grade == DOUBTFUL
     assert "-other_branch" in told(pair)
 
 
 def test_a_name_without_id_is_surely_the_only_client_of_that_name() -> None:
-    pair = only(client("K-1", 'ООО "Альфа"', 750), client("OOO АЛЬФА", "OOO АЛЬФА", 120, code=False))
+    pair = only(
+        client("K-1", 'ООО "Альфа"', 750), client("OOO АЛЬФА", "OOO АЛЬФА", 120, code=False)
+    )
     assert pair.grade == SURE
     assert told(pair) == ["+without_id", "+same_name"]
 
@@ -243,7 +301,9 @@ def test_clients_of_one_name_with_other_ids_are_asked_about_and_doubtful() -> No
 
 
 def test_a_name_without_id_is_in_doubt_where_two_ids_have_it() -> None:
-    pairs = propose([client("1", "Бета", 9), client("2", "ООО Бета", 5), client("бета", "бета", 2, code=False)])
+    pairs = propose(
+        [client("1", "Бета", 9), client("2", "ООО Бета", 5), client("бета", "бета", 2, code=False)]
+    )
     assert [(p.ids, p.grade) for p in pairs] == [(("1", "2"), DOUBTFUL), (("1", "бета"), DOUBTFUL)]
     assert "-several_of_name" in told(pairs[1])
 
@@ -255,9 +315,13 @@ def test_a_similar_name_with_another_tax_number_is_not_asked_about() -> None:
 
 
 def test_legal_forms_that_differ_lower_the_grade() -> None:
-    pair = only(client("ООО Бета", "ООО Бета", 9, code=False), client("АО Бета", "АО Бета", 5, code=False))
+    pair = only(
+        client("ООО Бета", "ООО Бета", 9, code=False), client("АО Бета", "АО Бета", 5, code=False)
+    )
     assert (pair.grade, told(pair)) == (LIKELY, ["+same_name", "-other_form"])
-    assert only(client("a", "ОАО Бета", code=False), client("b", "ПАО Бета", code=False)).grade == SURE  # one law later
+    assert (
+        only(client("a", "ОАО Бета", code=False), client("b", "ПАО Бета", code=False)).grade == SURE
+    )  # one law later
 
 
 def test_five_spellings_make_four_questions_and_a_different_pair_none() -> None:
@@ -268,18 +332,24 @@ def test_five_spellings_make_four_questions_and_a_different_pair_none() -> None:
     assert {p.first.client_name for p in pairs} == {"Альфа"}
     after = propose(spelt, {tuple(sorted(("Альфа", "ООО Альфа")))})
     assert [(p.first.client_name, p.second.client_name) for p in after] == [
-        ("Альфа", "OOO АЛЬФА"), ("Альфа", "«Альфа»"), ("Альфа", "альфа ооо"),
-    ]  # fmt: skip
+        ("Альфа", "OOO АЛЬФА"),
+        ("Альфа", "«Альфа»"),
+        ("Альфа", "альфа ооо"),
+    ]
 
 
 @pytest.mark.parametrize(
     ("one", "other", "grade"),
     [
-        ("Ромашка", "Ромашка (Москва)", LIKELY), ("Ромашка (г. Москва)", "ООО Ромашка г. Москва", SURE),
-        ("Ромашка", "Ромашка (дубль)", SURE), ("Школа", "Школа (№ 1)", LIKELY), ("Школа (№ 1)", "Школа (№ 2)", None),
-        ("Водоканал г. Саранск", "Водоканал г. Самара", None), ("Ромашка", "Romashka", LIKELY),
+        ("Ромашка", "Ромашка (Москва)", LIKELY),
+        ("Ромашка (г. Москва)", "ООО Ромашка г. Москва", SURE),
+        ("Ромашка", "Ромашка (дубль)", SURE),
+        ("Школа", "Школа (№ 1)", LIKELY),
+        ("Школа (№ 1)", "Школа (№ 2)", None),
+        ("Водоканал г. Саранск", "Водоканал г. Самара", None),
+        ("Ромашка", "Romashka", LIKELY),
     ],
-)  # fmt: skip
+)
 def test_a_note_on_one_side_is_at_most_likely(one: str, other: str, grade: str | None) -> None:
     found = propose([client(one, one, 9, code=False), client(other, other, 5, code=False)])
     assert [p.grade for p in found] == ([grade] if grade else [])
@@ -287,10 +357,15 @@ def test_a_note_on_one_side_is_at_most_likely(one: str, other: str, grade: str |
 
 def test_sure_pairs_agree_with_each_other() -> None:
     """«Бета» is surely either of the two, but these have other legal forms: whoever marks all sure pairs merges neither."""
-    bare, limited, stock = (client(n, n, r, code=False) for n, r in (("Бета", 9), ("ООО Бета", 5), ("АО Бета", 3)))
+    bare, limited, stock = (
+        client(n, n, r, code=False) for n, r in (("Бета", 9), ("ООО Бета", 5), ("АО Бета", 3))
+    )
     assert [p.grade for p in propose([bare, limited])] == [SURE]
     found = propose([bare, limited, stock])
-    assert [(p.ids, p.grade) for p in found] == [(("Бета", "ООО Бета"), LIKELY), (("АО Бета", "Бета"), LIKELY)]
+    assert [(p.ids, p.grade) for p in found] == [
+        (("Бета", "ООО Бета"), LIKELY),
+        (("АО Бета", "Бета"), LIKELY),
+    ]
     assert all("-others_differ" in told(p) for p in found)
 
 
@@ -306,7 +381,9 @@ def count(monkeypatch: pytest.MonkeyPatch, module: ModuleType, *names: str) -> l
     calls: list[str] = []
     for name in names:
         was = getattr(module, name)
-        monkeypatch.setattr(module, name, lambda *words, was=was, name=name: (calls.append(name), was(*words))[1])
+        monkeypatch.setattr(
+            module, name, lambda *words, was=was, name=name: (calls.append(name), was(*words))[1]
+        )
     return calls
 
 
@@ -320,7 +397,9 @@ def test_a_name_of_very_many_clients_is_one_question(monkeypatch: pytest.MonkeyP
 
 def test_clients_of_one_tax_number_are_compared_once_each(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = count(monkeypatch, groups, "between")
-    found = propose([client(f"K{i}", f"Бета {'абвгд'[i % 5]}", 1000 - i, "7736050003") for i in range(1000)])
+    found = propose(
+        [client(f"K{i}", f"Бета {'абвгд'[i % 5]}", 1000 - i, "7736050003") for i in range(1000)]
+    )
     assert len(found) == 999 + 4  # each with the first; and the first two of the four other names
     assert len(calls) < 100
 
@@ -341,11 +420,19 @@ NAMES = st.sampled_from(
 
 
 @given(
-    st.lists(st.tuples(NAMES, st.integers(0, 3), st.sampled_from(["", "7736050003", "5003052454"])), max_size=12),
+    st.lists(
+        st.tuples(NAMES, st.integers(0, 3), st.sampled_from(["", "7736050003", "5003052454"])),
+        max_size=12,
+    ),
     st.randoms(),
 )
-def test_the_order_of_clients_does_not_matter(rows: list[tuple[str, int, str]], turn: random.Random) -> None:
-    clients = [client(str(n), name, revenue, tax, code=n % 2 == 0) for n, (name, revenue, tax) in enumerate(rows)]
+def test_the_order_of_clients_does_not_matter(
+    rows: list[tuple[str, int, str]], turn: random.Random
+) -> None:
+    clients = [
+        client(str(n), name, revenue, tax, code=n % 2 == 0)
+        for n, (name, revenue, tax) in enumerate(rows)
+    ]
     shuffled = list(clients)
     turn.shuffle(shuffled)
     pairs = propose(clients)

@@ -16,7 +16,9 @@ from analysis.language import TEXTS
 from analysis.language.command_words import language
 
 CYRILLIC = re.compile("[а-яё]", re.I)
-ORDERS = "order_id,client_name,order_date,revenue\n1,Альфа,2025-01-10,1000.50\n2,Бета,31.02.2025,7\n"
+ORDERS = (
+    "order_id,client_name,order_date,revenue\n1,Альфа,2025-01-10,1000.50\n2,Бета,31.02.2025,7\n"
+)
 
 
 def run(*words: object) -> Result:
@@ -47,7 +49,9 @@ def test_the_language_is_the_one_asked_for_else_the_systems(
 
 @pytest.mark.parametrize("command", ["", *main.commands])
 def test_help_is_whole_in_both_languages(command: str) -> None:
-    english, russian = (run("--lang", lang, *command.split(), "--help").stdout for lang in ("en", "ru"))
+    english, russian = (
+        run("--lang", lang, *command.split(), "--help").stdout for lang in ("en", "ru")
+    )
     assert not CYRILLIC.search(english)
     options = [re.findall(r"--[a-z-]+", said) for said in (english, russian)]
     assert set(options[0]) == set(options[1])
@@ -55,7 +59,9 @@ def test_help_is_whole_in_both_languages(command: str) -> None:
     chosen = main.commands[command] if command else main
     for param in chosen.get_params(context):
         record = param.get_help_record(context) if isinstance(param, click.Option) else None
-        assert record is None or CYRILLIC.search(record[1]), "the help that was spoken last is Russian"
+        assert record is None or CYRILLIC.search(record[1]), (
+            "the help that was spoken last is Russian"
+        )
     assert CYRILLIC.search(chosen.help or "")
 
 
@@ -70,7 +76,10 @@ def test_errors_and_usage_are_russian(tmp_path: Path) -> None:
     assert "settings.toml: targets.true_margin = '7': введите число от −1 до 1." in said.stderr
     (tmp_path / "settings.toml").write_text("[targets]\ntrue_margn = 0.1\n", "utf-8")
     said = run("--lang", "ru", "import", tmp_path / "settings.toml", "--workspace", tmp_path / "ws")
-    assert "settings.toml: неизвестный ключ «targets.true_margn» (возможно, «true_margin»)." in said.stderr
+    assert (
+        "settings.toml: неизвестный ключ «targets.true_margn» (возможно, «true_margin»)."
+        in said.stderr
+    )
     assert "Ошибка: Нет команды 'nothing'." in run("--lang", "ru", "nothing").stderr
     assert "Ошибка: Нет параметра '--nothing'." in run("--lang", "ru", "check", "--nothing").stderr
     assert "Error: No such command 'nothing'." in run("--lang", "en", "nothing").stderr
@@ -79,12 +88,22 @@ def test_errors_and_usage_are_russian(tmp_path: Path) -> None:
 def test_an_import_and_what_it_shows_are_russian(tmp_path: Path) -> None:
     (tmp_path / "order_lines.csv").write_text(ORDERS, "utf-8")
     root = tmp_path / "ws"
-    said = run("--lang", "ru", "import", tmp_path / "order_lines.csv", "--workspace", root, "--strict")
+    said = run(
+        "--lang", "ru", "import", tmp_path / "order_lines.csv", "--workspace", root, "--strict"
+    )
     assert said.exit_code == 1
     table = next(line for line in said.stdout.splitlines() if "order_lines.csv" in line)
     assert [c.strip() for c in table.split("│")[1:-1]] == [
-        "order_lines.csv", "строки заказов", "2", "1", "1", "0", "1 007,50", "1 000,50", "7,00",
-    ]  # fmt: skip
+        "order_lines.csv",
+        "строки заказов",
+        "2",
+        "1",
+        "1",
+        "0",
+        "1 007,50",
+        "1 000,50",
+        "7,00",
+    ]
     assert "прочитано строк" in said.stdout
     refused = "order_lines.csv: 1 строка отклонена — такого дня в календаре нет: строка 3 «Дата заказа» = «31.02.2025»"
     assert refused in said.stdout
@@ -92,7 +111,9 @@ def test_an_import_and_what_it_shows_are_russian(tmp_path: Path) -> None:
     shown = run("--lang", "ru", "orders", "--workspace", root)
     assert "Выручка" in shown.stdout
     assert "нет данных" in shown.stdout  # the flag of an order without cost
-    assert "order_id" in run("--lang", "ru", "orders", "--workspace", root, "--format", "csv").stdout  # a contract
+    assert (
+        "order_id" in run("--lang", "ru", "orders", "--workspace", root, "--format", "csv").stdout
+    )  # a contract
     checked = run("--lang", "ru", "check", "--workspace", root)
     assert "верно   every_line_is_counted_once" in checked.stdout
 

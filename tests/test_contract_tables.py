@@ -21,14 +21,49 @@ DESIGN_2 = {  # DESIGN.md, contract 2: "columns at least"
     "rejected_rows": "import_id, file, sheet, row_number, column, value, reason, raw",
     "imports": "import_id, file, sha256, table, rows_read, rows_accepted, rows_rejected, revenue_read, revenue_accepted, imported_at",
 }
-WORDS = {"order_id", "client_id", "client_name", "manager", "kind", "kind_reasons", "hours_source", "flag", "pool", "source",
-         "import_id", "file", "sheet", "column", "value", "reason", "raw", "sha256", "table"}  # fmt: skip
+WORDS = {
+    "order_id",
+    "client_id",
+    "client_name",
+    "manager",
+    "kind",
+    "kind_reasons",
+    "hours_source",
+    "flag",
+    "pool",
+    "source",
+    "import_id",
+    "file",
+    "sheet",
+    "column",
+    "value",
+    "reason",
+    "raw",
+    "sha256",
+    "table",
+}
 DAYS = {"order_date", "promised_on", "shipped_on", "month"}
-WHOLE = {"days_late", "orders", "profit_rank", "row_number", "rows_read", "rows_accepted", "rows_rejected"}
+WHOLE = {
+    "days_late",
+    "orders",
+    "profit_rank",
+    "row_number",
+    "rows_read",
+    "rows_accepted",
+    "rows_rejected",
+}
 ALLOWED = {
     "kind": {"serial", "custom", "unknown"},
     "hours_source": {"logged", "estimated", "unknown"},
-    "flag": {"profitable", "markup eaten", "thin price", "hidden loss", "loss", "cancelled", "unknown"},
+    "flag": {
+        "profitable",
+        "markup eaten",
+        "thin price",
+        "hidden loss",
+        "loss",
+        "cancelled",
+        "unknown",
+    },
 }
 
 
@@ -48,7 +83,9 @@ def examined(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     for name, content in tables.items():
         (folder / f"{name}.csv").write_text(content + "\n", "utf-8")
-    (folder / "settings.toml").write_text('currency = "RUB"\n[targets]\ntrue_margin = 0.15\n', "utf-8")
+    (folder / "settings.toml").write_text(
+        'currency = "RUB"\n[targets]\ntrue_margin = 0.15\n', "utf-8"
+    )
     dealfit("import", folder, "--workspace", folder / "ws")
     return folder / "ws"
 
@@ -101,7 +138,9 @@ def test_the_examined_plant_by_hand(examined: Path) -> None:
         ("rent", "2025-02-01", 0.0, 0.0, 90.0, None, 0.0),
     ]
     refused = query(examined, 'select file, row_number, "column", "value" from rejected_rows')
-    assert refused == [{"file": "order_lines.csv", "row_number": 6, "column": "order_date", "value": "2025-02-30"}]
+    assert refused == [
+        {"file": "order_lines.csv", "row_number": 6, "column": "order_date", "value": "2025-02-30"}
+    ]
     columns = "rows_read, rows_accepted, rows_rejected, revenue_read, revenue_accepted"
     imports = query(examined, f"select {columns} from imports where \"table\" = 'order_lines'")
     assert [tuple(row.values()) for row in imports] == [(6, 5, 1, 3501.0, 3500.0)]

@@ -21,36 +21,85 @@ CASE_HEAD = "order_id,client_name,order_date,promised_on,shipped_on,kind,quantit
 @pytest.mark.parametrize(
     ("kind", "expected"),
     [
-        ("serial", {"orders": 4, "revenue": 20_000, "revenue_share": 0.8, "gross_margin_share": 6_100 / 16_000,
-                    "book_margin": 3_700 / 16_000, "true_margin": 5_550 / 16_000, "hours": 9, "hours_share": 9 / 55,
-                    "hours_per_million": 9 / 0.016, "late_share": 0, "dated_orders": 4, "pieces_per_line": 310 / 5,
-                    "orders_with_pieces": 4}),
-        ("custom", {"orders": 3, "revenue": 5_000, "revenue_share": 0.2, "gross_margin_share": 3_000 / 5_000,
-                    "book_margin": 2_000 / 5_000, "true_margin": -900 / 5_000, "hours": 42, "hours_share": 42 / 55,
-                    "hours_per_million": 42 / 0.005, "late_share": 0.5, "dated_orders": 2, "pieces_per_line": 7 / 2,
-                    "orders_with_pieces": 2}),
+        (
+            "serial",
+            {
+                "orders": 4,
+                "revenue": 20_000,
+                "revenue_share": 0.8,
+                "gross_margin_share": 6_100 / 16_000,
+                "book_margin": 3_700 / 16_000,
+                "true_margin": 5_550 / 16_000,
+                "hours": 9,
+                "hours_share": 9 / 55,
+                "hours_per_million": 9 / 0.016,
+                "late_share": 0,
+                "dated_orders": 4,
+                "pieces_per_line": 310 / 5,
+                "orders_with_pieces": 4,
+            },
+        ),
+        (
+            "custom",
+            {
+                "orders": 3,
+                "revenue": 5_000,
+                "revenue_share": 0.2,
+                "gross_margin_share": 3_000 / 5_000,
+                "book_margin": 2_000 / 5_000,
+                "true_margin": -900 / 5_000,
+                "hours": 42,
+                "hours_share": 42 / 55,
+                "hours_per_million": 42 / 0.005,
+                "late_share": 0.5,
+                "dated_orders": 2,
+                "pieces_per_line": 7 / 2,
+                "orders_with_pieces": 2,
+            },
+        ),
     ],
-)  # fmt: skip
-def test_the_kinds_side_by_side(tiny: analysis.Workspace, kind: str, expected: dict[str, float]) -> None:
+)
+def test_the_kinds_side_by_side(
+    tiny: analysis.Workspace, kind: str, expected: dict[str, float]
+) -> None:
     """Margins are of the costed orders: without 006 (4,000 of revenue, 2,000 of gross margin, 1,200 by the book), which has no hours."""
     row = custom_serial.by_kind(tiny).set_index("kind").loc[kind]
     assert row[list(expected)].to_dict() == pytest.approx(expected)
     assert row["orders_with_rounds"] == 0
-    assert row["rounds_per_order"] != row["rounds_per_order"]  # nobody counted approvals: unknown, not 0
+    assert (
+        row["rounds_per_order"] != row["rounds_per_order"]
+    )  # nobody counted approvals: unknown, not 0
 
 
 def test_approval_rounds_over_the_orders_that_state_them(plant: Plant) -> None:
-    rows = ["1,A,2025-01-10,,,unique,2,100,50,10,6", "2,A,2025-01-10,,,unique,2,100,50,10,3",
-            "3,A,2025-01-10,,,unique,2,100,50,10,", "4,B,2025-01-10,,,serial,90,100,50,10,0"]  # fmt: skip
-    kinds = custom_serial.by_kind(plant(order_lines="\n".join([CASE_HEAD, *rows]))).set_index("kind")
-    assert kinds.loc["custom", ["rounds_per_order", "orders_with_rounds"]].tolist() == [4.5, 2]  # (6 + 3) / 2, not / 3
+    rows = [
+        "1,A,2025-01-10,,,unique,2,100,50,10,6",
+        "2,A,2025-01-10,,,unique,2,100,50,10,3",
+        "3,A,2025-01-10,,,unique,2,100,50,10,",
+        "4,B,2025-01-10,,,serial,90,100,50,10,0",
+    ]
+    kinds = custom_serial.by_kind(plant(order_lines="\n".join([CASE_HEAD, *rows]))).set_index(
+        "kind"
+    )
+    assert kinds.loc["custom", ["rounds_per_order", "orders_with_rounds"]].tolist() == [
+        4.5,
+        2,
+    ]  # (6 + 3) / 2, not / 3
     assert kinds.loc["serial", ["rounds_per_order", "orders_with_rounds"]].tolist() == [0, 1]
 
 
 def test_batches(tiny: analysis.Workspace) -> None:
     rows = custom_serial.by_batch(tiny)
-    found = {(r["batch"] if isinstance(r["batch"], str) else None, r["kind"]): r for r in rows.to_dict("records")}
-    assert list(found) == [("3–5", "custom"), ("11–25", "serial"), ("51–100", "serial"), (None, "custom")]
+    found = {
+        (r["batch"] if isinstance(r["batch"], str) else None, r["kind"]): r
+        for r in rows.to_dict("records")
+    }
+    assert list(found) == [
+        ("3–5", "custom"),
+        ("11–25", "serial"),
+        ("51–100", "serial"),
+        (None, "custom"),
+    ]
     small = found["3–5", "custom"]  # 003: 3 pieces, 004: 4
     assert small["orders"] == 2
     assert small["book_margin"] == pytest.approx((800 + 1200) / 5_000)
@@ -59,18 +108,27 @@ def test_batches(tiny: analysis.Workspace) -> None:
     large = found["51–100", "serial"]  # 001: 150 pieces in 2 lines; 002: 80; 006: 60, not costed
     assert (large["orders"], large["costed_orders"], large["revenue"]) == (3, 2, 19_000)
     assert large["true_margin"] == pytest.approx((3800 + 1800) / 15_000)
-    assert found[None, "custom"]["orders"] == 1  # 007 was cancelled: no batch, its loss of 500 stays
+    assert (
+        found[None, "custom"]["orders"] == 1
+    )  # 007 was cancelled: no batch, its loss of 500 stays
     assert found[None, "custom"]["true_profit"] == pytest.approx(-500)
 
 
 @pytest.mark.parametrize(
-    "scope", [Scope(), Scope(families=("Давление",)), Scope(clients=(BETA,)), Scope(since="2025-01-13")]
+    "scope",
+    [Scope(), Scope(families=("Давление",)), Scope(clients=(BETA,)), Scope(since="2025-01-13")],
 )
 def test_batches_add_up_to_the_kinds(tiny: analysis.Workspace, scope: Scope) -> None:
-    sums = custom_serial.by_batch(tiny, scope).groupby("kind")[["orders", "revenue", "true_profit"]].sum()
+    sums = (
+        custom_serial.by_batch(tiny, scope)
+        .groupby("kind")[["orders", "revenue", "true_profit"]]
+        .sum()
+    )
     kinds = custom_serial.by_kind(tiny, scope).set_index("kind")
     for kind in kinds.index:
-        assert sums.loc[kind].tolist() == pytest.approx(kinds.loc[kind, ["orders", "revenue", "true_profit"]].tolist())
+        assert sums.loc[kind].tolist() == pytest.approx(
+            kinds.loc[kind, ["orders", "revenue", "true_profit"]].tolist()
+        )
 
 
 @pytest.mark.parametrize(
@@ -116,8 +174,14 @@ def test_without_serial_orders_nothing_is_compared(tiny: analysis.Workspace) -> 
     same = custom_serial.same_hours(tiny, Scope(kinds=("custom",)))
     assert (same.custom_hours, same.serial_per_hour, same.serial_would_earn) == (42, None, None)
     assert findings_custom.same_hours_said(same) is None
-    assert [f.code for f in findings_custom.of_page(custom_serial.by_kind(tiny, Scope(kinds=("custom",))),
-            custom_serial.hidden_losses(tiny), same)] == ["all_custom", "custom_page_hidden"]  # fmt: skip
+    assert [
+        f.code
+        for f in findings_custom.of_page(
+            custom_serial.by_kind(tiny, Scope(kinds=("custom",))),
+            custom_serial.hidden_losses(tiny),
+            same,
+        )
+    ] == ["all_custom", "custom_page_hidden"]
 
 
 def test_orders_in_progress_are_not_compared(plant: Plant) -> None:
@@ -129,7 +193,9 @@ def test_orders_in_progress_are_not_compared(plant: Plant) -> None:
         pools="pool,unit,rate\ndesign,h,10",
     )
     same = custom_serial.same_hours(ws)
-    assert (same.custom_hours, same.custom_profit) == pytest.approx((2, 30))  # 50 − 2 × 10; order 2 isn't earned yet
+    assert (same.custom_hours, same.custom_profit) == pytest.approx(
+        (2, 30)
+    )  # 50 − 2 × 10; order 2 isn't earned yet
     assert same.serial_would_earn == pytest.approx(2 * (60 - 10) / 1)
 
 
@@ -169,7 +235,9 @@ def test_custom_does_not_mean_bad(plant: Plant) -> None:
     pays, others = custom_serial.who_pays(custom_serial.custom_clients(ws))
     assert pays["client_name"].tolist() == ["Pays"]  # 600 − 200 = 400
     assert others["client_name"].tolist() == ["Loses"]  # 600 − 900 = −300
-    assert pays["against_serial"].tolist() == pytest.approx([400 - 2 * 200])  # serial: 300 − 100 in one hour
+    assert pays["against_serial"].tolist() == pytest.approx(
+        [400 - 2 * 200]
+    )  # serial: 300 − 100 in one hour
     said = findings_custom.payers_said(custom_serial.custom_clients(ws))
     assert [(f.code, f.values["name"]) for f in said] == [
         ("custom_page_payers", "Pays"),
@@ -179,19 +247,33 @@ def test_custom_does_not_mean_bad(plant: Plant) -> None:
 
 def test_wilkerson_the_custom_line_looks_best_and_loses(plant: Plant) -> None:
     """HBS 101-092 (METHOD.md, O3): the book's best margin is the custom line's; it is the one that loses."""
-    orders = {"valves": ("serial", 7_500, 645_000, 195_000, 225_000), "pumps": ("serial", 12_500, 1_087_500, 406_250, 468_750),
-              "flow controllers": ("unique", 4_000, 420_000, 128_000, 120_000)}  # fmt: skip
-    used = {"valves": (3_750, 10, 10, 250, 10), "pumps": (6_250, 50, 50, 375, 70),
-            "flow controllers": (1_200, 100, 100, 625, 220)}  # fmt: skip
+    orders = {
+        "valves": ("serial", 7_500, 645_000, 195_000, 225_000),
+        "pumps": ("serial", 12_500, 1_087_500, 406_250, 468_750),
+        "flow controllers": ("unique", 4_000, 420_000, 128_000, 120_000),
+    }
+    used = {
+        "valves": (3_750, 10, 10, 250, 10),
+        "pumps": (6_250, 50, 50, 375, 70),
+        "flow controllers": (1_200, 100, 100, 625, 220),
+    }
     lines = [
         f"{n},{n},2025-01-10,{k},{q},{revenue},{cost},{overhead}"
         for n, (k, q, revenue, cost, overhead) in orders.items()
     ]
-    uses = [f"{n},{pool},{quantity}" for n, quantities in used.items()
-            for pool, quantity in zip(("machine", "set-up", "receiving", "engineering", "shipping"), quantities, strict=True)]  # fmt: skip
+    uses = [
+        f"{n},{pool},{quantity}"
+        for n, quantities in used.items()
+        for pool, quantity in zip(
+            ("machine", "set-up", "receiving", "engineering", "shipping"), quantities, strict=True
+        )
+    ]
     ws = plant(
         order_lines="\n".join(
-            ["order_id,client_name,order_date,kind,quantity,revenue,direct_cost,book_overhead", *lines]
+            [
+                "order_id,client_name,order_date,kind,quantity,revenue,direct_cost,book_overhead",
+                *lines,
+            ]
         ),
         usage="\n".join(["order_id,pool,quantity", *uses]),
         pools="pool,unit,cost,capacity,is_time\nmachine,h,336000,11200,no\nset-up,runs,40000,160,no\n"
@@ -215,7 +297,9 @@ def test_wilkerson_the_custom_line_looks_best_and_loses(plant: Plant) -> None:
     assert same.serial_would_earn == pytest.approx(658_750, abs=0.01)
     said = {
         f.code: f.values
-        for f in findings_custom.of_page(custom_serial.by_kind(ws), custom_serial.hidden_losses(ws), same)
+        for f in findings_custom.of_page(
+            custom_serial.by_kind(ws), custom_serial.hidden_losses(ws), same
+        )
     }
     assert said["custom_page_hidden"]["loss"] == pytest.approx(41_500, abs=0.01)
     assert said["custom_page_margins"]["serial_book_margin"] == pytest.approx(437_500 / 1_732_500)
@@ -236,7 +320,15 @@ def test_order_lines_alone(plant: Plant) -> None:
     )
     kinds = custom_serial.by_kind(ws)
     assert (
-        kinds[["book_margin", "true_margin", "hours_per_million", "rounds_per_order", "pieces_per_line"]]
+        kinds[
+            [
+                "book_margin",
+                "true_margin",
+                "hours_per_million",
+                "rounds_per_order",
+                "pieces_per_line",
+            ]
+        ]
         .isna()
         .all(axis=None)
     )
@@ -244,7 +336,9 @@ def test_order_lines_alone(plant: Plant) -> None:
     assert custom_serial.same_hours(ws) == custom_serial.SameHours(0, None, None, 0, None, None, 0)
     assert custom_serial.custom_clients(ws).empty
     assert custom_serial.by_batch(ws)["batch"].isna().all()
-    said = findings_custom.of_page(kinds, custom_serial.hidden_losses(ws), custom_serial.same_hours(ws))
+    said = findings_custom.of_page(
+        kinds, custom_serial.hidden_losses(ws), custom_serial.same_hours(ws)
+    )
     assert [f.code for f in said] == ["custom_revenue"]
 
 

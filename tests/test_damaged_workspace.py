@@ -37,7 +37,9 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "exports" / "portrait.toml").write_text(
         '[[criterion]]\nfield = "industry"\naccept = ["energy"]\n', "utf-8"
     )
-    (folder / "exports" / "order_lines.csv").write_text(HEAD + "1,A,2025-01-10,100,60\n2,B,31.02.2025,7,1\n", "utf-8")
+    (folder / "exports" / "order_lines.csv").write_text(
+        HEAD + "1,A,2025-01-10,100,60\n2,B,31.02.2025,7,1\n", "utf-8"
+    )
     (folder / "order_lines_feb.csv").write_text(HEAD + "3,B,2025-02-10,11,5\n", "utf-8")
     root = folder / "ws"
     analysis.import_paths(root, [folder / "exports"])
@@ -82,7 +84,9 @@ def zeroed(name: str) -> Damage:
     return lambda root: (root / name).write_bytes(bytes((root / name).stat().st_size)) and None
 
 
-def edited(change: Callable[[dict[str, object]], object], name: str = "imports/000002.json") -> Damage:
+def edited(
+    change: Callable[[dict[str, object]], object], name: str = "imports/000002.json"
+) -> Damage:
     def damage(root: Path) -> None:
         raw = json.loads((root / name).read_text("utf-8"))
         change(raw)
@@ -125,7 +129,11 @@ def as_folder(path: Path) -> None:
     path.mkdir()
 
 
-MANIFEST, OLD, INPUT = "imports/000002.json", "imports/000001.json", "inputs/order_lines/000001-001.parquet"
+MANIFEST, OLD, INPUT = (
+    "imports/000002.json",
+    "imports/000001.json",
+    "inputs/order_lines/000001-001.parquet",
+)
 REBUILT: dict[str, Damage] = {  # what is whole gives the same figures again, without a word
     "store truncated to nothing": of_store(lambda p: os.truncate(p, 0)),
     "store truncated in its header": of_store(lambda p: os.truncate(p, 100)),
@@ -153,65 +161,139 @@ REBUILT: dict[str, Damage] = {  # what is whole gives the same figures again, wi
         shutil.copy(root / MANIFEST, root / "imports" / "000002 (copy).json") and None
     ),
 }
-SAID: dict[str, tuple[Damage, str]] = {  # the published figures go on being shown, with a sentence that names the file
-    "settings in cp1251": (written("settings/settings.toml", CYRILLIC), "settings.toml is no UTF-8 text"),
-    "settings nested": (written("settings/settings.toml", NESTED), "settings.toml is not valid TOML: nested"),
+SAID: dict[
+    str, tuple[Damage, str]
+] = {  # the published figures go on being shown, with a sentence that names the file
+    "settings in cp1251": (
+        written("settings/settings.toml", CYRILLIC),
+        "settings.toml is no UTF-8 text",
+    ),
+    "settings nested": (
+        written("settings/settings.toml", NESTED),
+        "settings.toml is not valid TOML: nested",
+    ),
     "settings of zeros": (zeroed("settings/settings.toml"), "settings.toml is not valid TOML"),
-    "settings a pipe": (pipe("settings/settings.toml"), "settings.toml can't be opened (a pipe or a device"),
-    "settings without end": (endless("settings/settings.toml"), "settings.toml can't be opened (a pipe or a device"),
+    "settings a pipe": (
+        pipe("settings/settings.toml"),
+        "settings.toml can't be opened (a pipe or a device",
+    ),
+    "settings without end": (
+        endless("settings/settings.toml"),
+        "settings.toml can't be opened (a pipe or a device",
+    ),
     "settings very long": (
         written("settings/settings.toml", b"# \n" * 300_000),
         "settings.toml can't be opened (more than",
     ),
-    "portrait a pipe": (pipe("settings/portrait.toml"), "portrait.toml can't be opened (a pipe or a device"),
+    "portrait a pipe": (
+        pipe("settings/portrait.toml"),
+        "portrait.toml can't be opened (a pipe or a device",
+    ),
     "manifest a pipe": (
         pipe(MANIFEST),
         "imports/000002.json, the record of import 2, can't be read (a pipe or a device",
     ),
-    "settings a folder": (folder("settings/settings.toml"), "settings.toml can't be opened (Is a directory)"),
+    "settings a folder": (
+        folder("settings/settings.toml"),
+        "settings.toml can't be opened (Is a directory)",
+    ),
     "settings with a number of 5,000 digits": (
         written("settings/settings.toml", b"a = " + b"9" * 5000),
         "settings.toml is not",
     ),
-    "portrait in cp1251": (written("settings/portrait.toml", CYRILLIC), "portrait.toml is no UTF-8 text"),
-    "portrait nested": (written("settings/portrait.toml", NESTED), "portrait.toml is not valid TOML: nested"),
+    "portrait in cp1251": (
+        written("settings/portrait.toml", CYRILLIC),
+        "portrait.toml is no UTF-8 text",
+    ),
+    "portrait nested": (
+        written("settings/portrait.toml", NESTED),
+        "portrait.toml is not valid TOML: nested",
+    ),
     "portrait truncated": (cut("settings/portrait.toml"), "portrait.toml"),
-    "portrait a folder": (folder("settings/portrait.toml"), "portrait.toml can't be opened (Is a directory)"),
-    "manifest truncated": (cut(MANIFEST), "imports/000002.json, the record of import 2, can't be read"),
-    "manifest empty": (written(MANIFEST, b""), "imports/000002.json, the record of import 2, can't be read"),
-    "manifest {}": (written(MANIFEST, b"{}"), "imports/000002.json, the record of import 2, can't be read"),
-    "manifest []": (written(MANIFEST, b"[]"), "imports/000002.json, the record of import 2, can't be read"),
-    "manifest null": (written(MANIFEST, b"null"), "imports/000002.json, the record of import 2, can't be read"),
-    "manifest binary": (written(MANIFEST, ODD), "imports/000002.json, the record of import 2, can't be read"),
-    "manifest of zeros": (zeroed(MANIFEST), "imports/000002.json, the record of import 2, can't be read"),
+    "portrait a folder": (
+        folder("settings/portrait.toml"),
+        "portrait.toml can't be opened (Is a directory)",
+    ),
+    "manifest truncated": (
+        cut(MANIFEST),
+        "imports/000002.json, the record of import 2, can't be read",
+    ),
+    "manifest empty": (
+        written(MANIFEST, b""),
+        "imports/000002.json, the record of import 2, can't be read",
+    ),
+    "manifest {}": (
+        written(MANIFEST, b"{}"),
+        "imports/000002.json, the record of import 2, can't be read",
+    ),
+    "manifest []": (
+        written(MANIFEST, b"[]"),
+        "imports/000002.json, the record of import 2, can't be read",
+    ),
+    "manifest null": (
+        written(MANIFEST, b"null"),
+        "imports/000002.json, the record of import 2, can't be read",
+    ),
+    "manifest binary": (
+        written(MANIFEST, ODD),
+        "imports/000002.json, the record of import 2, can't be read",
+    ),
+    "manifest of zeros": (
+        zeroed(MANIFEST),
+        "imports/000002.json, the record of import 2, can't be read",
+    ),
     "manifest nested": (
         written(MANIFEST, b"[" * 100_000),
         "imports/000002.json, the record of import 2, can't be read",
     ),
-    "manifest in cp1251": (written(MANIFEST, '{"who": "Иванов"}'.encode("cp1251")), "imports/000002.json"),
+    "manifest in cp1251": (
+        written(MANIFEST, '{"who": "Иванов"}'.encode("cp1251")),
+        "imports/000002.json",
+    ),
     "manifest a folder": (
         folder(MANIFEST),
         "imports/000002.json, the record of import 2, can't be read (Is a directory)",
     ),
-    "an older manifest truncated": (cut(OLD), "imports/000001.json, the record of import 1, can't be read"),
-    "manifest of another import": (edited(lambda raw: raw.update(delivery_no=7)), "it is of import 7"),
-    "manifest with a key more": (edited(lambda raw: raw.update(colour="red")), "a newer version of Dealfit ('colour'"),
+    "an older manifest truncated": (
+        cut(OLD),
+        "imports/000001.json, the record of import 1, can't be read",
+    ),
+    "manifest of another import": (
+        edited(lambda raw: raw.update(delivery_no=7)),
+        "it is of import 7",
+    ),
+    "manifest with a key more": (
+        edited(lambda raw: raw.update(colour="red")),
+        "a newer version of Dealfit ('colour'",
+    ),
     "manifest with a key more of a file": (
         edited(lambda raw: first(raw).update(colour="red")),
         "newer version of Dealfit ('colour'",
     ),
-    "manifest with a key less": (edited(lambda raw: raw.pop("files")), "imports/000002.json, the record of import 2"),
-    "manifest with a key less of a file": (edited(lambda raw: first(raw).pop("sha256")), "imports/000002.json"),
+    "manifest with a key less": (
+        edited(lambda raw: raw.pop("files")),
+        "imports/000002.json, the record of import 2",
+    ),
+    "manifest with a key less of a file": (
+        edited(lambda raw: first(raw).pop("sha256")),
+        "imports/000002.json",
+    ),
     "manifest with money no number": (
         edited(lambda raw: first(raw).update(revenue_read="much")),
         "revenue_read is 'much', no amount",
     ),
-    "manifest with money not finite": (edited(lambda raw: first(raw).update(revenue_read="NaN")), "no amount"),
+    "manifest with money not finite": (
+        edited(lambda raw: first(raw).update(revenue_read="NaN")),
+        "no amount",
+    ),
     "manifest with rows no number": (
         edited(lambda raw: first(raw).update(rows_accepted="many")),
         "rows_accepted is 'many'",
     ),
-    "manifest with files no list": (edited(lambda raw: raw.update(files="none")), "files is 'none'"),
+    "manifest with files no list": (
+        edited(lambda raw: raw.update(files="none")),
+        "files is 'none'",
+    ),
     "manifest with a date that is none": (
         edited(lambda raw: first(raw).update(imported_at="yesterday")),
         "imports/000002.json",
@@ -220,7 +302,10 @@ SAID: dict[str, tuple[Damage, str]] = {  # the published figures go on being sho
         edited(lambda raw: first(raw).update(rows_read=10**30)),
         "imports/000002.json",
     ),
-    "manifest with half a character": (edited(lambda raw: first(raw).update(file="\ud800.csv")), "imports/000002.json"),
+    "manifest with half a character": (
+        edited(lambda raw: first(raw).update(file="\ud800.csv")),
+        "imports/000002.json",
+    ),
     "manifest that leaves the folder": (
         edited(lambda raw: first(raw).update(import_id="../../x")),
         "no name of a file",
@@ -229,7 +314,10 @@ SAID: dict[str, tuple[Damage, str]] = {  # the published figures go on being sho
         edited(lambda raw: first(raw).update(table="leads")),
         "newer version of Dealfit ('table leads'",
     ),
-    "manifest without anything": (written("imports/000001.json", b"{}"), "it has no delivery_no): put it back"),
+    "manifest without anything": (
+        written("imports/000001.json", b"{}"),
+        "it has no delivery_no): put it back",
+    ),
     "records of imports a file": (
         lambda root: (shutil.rmtree(root / "imports"), (root / "imports").write_text("x"))[0],
         "imports, the records of all imports, is gone",
@@ -239,10 +327,16 @@ SAID: dict[str, tuple[Damage, str]] = {  # the published figures go on being sho
         "imports, the records of all imports, is gone",
     ),
     "state.sqlite odd bytes": (written("state.sqlite", ODD * 50), "state.sqlite can't be read"),
-    "state.sqlite empty": (written("state.sqlite", b""), "state.sqlite can't be read (it is empty)"),
+    "state.sqlite empty": (
+        written("state.sqlite", b""),
+        "state.sqlite can't be read (it is empty)",
+    ),
     "state.sqlite truncated": (cut("state.sqlite"), "state.sqlite can't be read"),
     "state.sqlite zeroed": (zeroed("state.sqlite"), "state.sqlite can't be read"),
-    "state.sqlite a pipe": (pipe("state.sqlite"), "state.sqlite can't be read (a pipe or a device, no file)"),
+    "state.sqlite a pipe": (
+        pipe("state.sqlite"),
+        "state.sqlite can't be read (a pipe or a device, no file)",
+    ),
     "state.sqlite a folder": (folder("state.sqlite"), "state.sqlite can't be read"),
 }
 LATENT: dict[str, Damage] = {  # of no matter to what is published: said when a store is to be built
@@ -281,13 +375,19 @@ def test_what_is_published_is_shown_and_one_sentence_names_the_file(root: Path, 
     listed = run("undo", "--list", "--workspace", root)
     assert (listed.exit_code, sentence in listed.stderr) in ((2, True), (0, False))
     assert ("000002" in listed.stdout) == (listed.exit_code == 0)
-    for command in (["undo", "--who", "Anna"], ["import", root.parent / "more.csv", "--table", "order_lines"]):
+    for command in (
+        ["undo", "--who", "Anna"],
+        ["import", root.parent / "more.csv", "--table", "order_lines"],
+    ):
         (root.parent / "more.csv").write_text(HEAD + "4,C,2025-03-10,1,1\n", "utf-8")
         refused = run(*command, "--workspace", root)
         assert refused.exit_code == 2
         assert sentence in refused.stderr
         assert len(refused.stderr.strip().splitlines()) == 1
-    assert run("sql", REVENUE, "--workspace", root, "--format", "csv").stdout.split() == ["revenue", "111"]
+    assert run("sql", REVENUE, "--workspace", root, "--format", "csv").stdout.split() == [
+        "revenue",
+        "111",
+    ]
     assert not list(root.glob("demo-*"))
 
 
@@ -300,9 +400,14 @@ def test_what_no_reader_needs_is_said_when_a_store_is_to_be_built(root: Path, ki
     more = run("import", root.parent / "more.csv", "--table", "order_lines", "--workspace", root)
     assert more.exit_code == 2
     assert (
-        ".importer.lock is a folder" if kind == "lock a folder" else "000001-001.parquet, taken from 'order_lines.csv'"
+        ".importer.lock is a folder"
+        if kind == "lock a folder"
+        else "000001-001.parquet, taken from 'order_lines.csv'"
     ) in more.stderr
-    assert run("sql", REVENUE, "--workspace", root, "--format", "csv").stdout.split() == ["revenue", "111"]
+    assert run("sql", REVENUE, "--workspace", root, "--format", "csv").stdout.split() == [
+        "revenue",
+        "111",
+    ]
 
 
 def figures(root: Path) -> object:
@@ -312,21 +417,27 @@ def figures(root: Path) -> object:
 
 def test_refused_rows_that_can_not_be_read_are_said_when_they_are_downloaded(root: Path) -> None:
     os.truncate(root / "rejected" / "000001-001.parquet", 50)
-    with pytest.raises(DamagedFile, match=r"rejected/000001-001\.parquet, taken from 'order_lines.csv'"):
+    with pytest.raises(
+        DamagedFile, match=r"rejected/000001-001\.parquet, taken from 'order_lines.csv'"
+    ):
         mended_rows.to_csv(root)
 
 
 def test_refused_rows_that_are_gone_are_said_instead_of_a_header_alone(root: Path) -> None:
     (root / "rejected" / "000001-001.parquet").unlink()
     with pytest.raises(
-        DamagedFile, match=r"rejected/000001-001\.parquet, the refused rows of 'order_lines.csv' \(import 1\)"
+        DamagedFile,
+        match=r"rejected/000001-001\.parquet, the refused rows of 'order_lines.csv' \(import 1\)",
     ):
         mended_rows.to_csv(root)
     assert figures(root) == 111
 
 
 def test_the_list_of_imports_of_a_folder_that_is_no_workspace(tmp_path: Path) -> None:
-    for folder, sentence in ((tmp_path, "No data has been imported into"), (tmp_path / "typo", "There is no folder")):
+    for folder, sentence in (
+        (tmp_path, "No data has been imported into"),
+        (tmp_path / "typo", "There is no folder"),
+    ):
         said = run("undo", "--list", "--workspace", folder)
         assert (said.exit_code, sentence in said.stderr) == (2, True)
 
@@ -336,7 +447,10 @@ def test_a_file_in_the_place_of_a_folder_is_no_fault_of_what_is_imported(root: P
     (root / "inputs").write_text("x", "utf-8")
     (root.parent / "more.csv").write_text(HEAD + "4,C,2025-03-10,1,1\n", "utf-8")
     said = run("import", root.parent / "more.csv", "--table", "order_lines", "--workspace", root)
-    assert (said.exit_code, "inputs is a file where a folder belongs: move it away." in said.stderr) == (2, True)
+    assert (
+        said.exit_code,
+        "inputs is a file where a folder belongs: move it away." in said.stderr,
+    ) == (2, True)
 
 
 def test_a_workspace_that_can_not_be_is_said() -> None:
@@ -351,7 +465,9 @@ def test_a_good_import_waits_for_the_mend_of_another_and_the_damaged_file_is_tak
     LATENT[kind](root)
     more = root.parent / "more.csv"
     more.write_text(HEAD + "4,C,2025-03-10,1,1\n", "utf-8")
-    with pytest.raises(CannotBuild, match=r"taken in and wait.*000001-001\.parquet, taken from 'order_lines\.csv'"):
+    with pytest.raises(
+        CannotBuild, match=r"taken in and wait.*000001-001\.parquet, taken from 'order_lines\.csv'"
+    ):
         analysis.import_paths(root, [more], table="order_lines")
     assert [d.undone for d in manifest.read_all(root / "imports")] == [None, None, None]
     assert figures(root) == 111
@@ -360,7 +476,9 @@ def test_a_good_import_waits_for_the_mend_of_another_and_the_damaged_file_is_tak
     assert figures(root) == 112
 
 
-def test_a_full_disk_blames_no_file_and_withdraws_none(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_blames_no_file_and_withdraws_none(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     more = root.parent / "more.csv"
     more.write_text(HEAD + "4,C,2025-03-10,1,1\n", "utf-8")
 

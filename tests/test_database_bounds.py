@@ -24,7 +24,9 @@ HOUSE = Path(analysis.__file__).parent
 
 
 def limits(con: duckdb.DuckDBPyConnection) -> tuple[str, str]:
-    found = con.execute("select current_setting('memory_limit'), current_setting('max_temp_directory_size')").fetchone()
+    found = con.execute(
+        "select current_setting('memory_limit'), current_setting('max_temp_directory_size')"
+    ).fetchone()
     assert found
     return str(found[0]), str(found[1])
 
@@ -48,18 +50,26 @@ def test_memory_is_a_share_of_the_machine(
 def test_a_container_has_what_it_was_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "no number").write_text("max\n", "ascii")
     (tmp_path / "number").write_text("1000000000\n", "ascii")
-    monkeypatch.setattr(connections, "CONTAINERS", [str(tmp_path / n) for n in ("missing", "no number", "number")])
+    monkeypatch.setattr(
+        connections, "CONTAINERS", [str(tmp_path / n) for n in ("missing", "no number", "number")]
+    )
     assert connections.machine_memory.__wrapped__() == GB
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("[files]\nmemory_gb = 1e300\n", "files.memory_gb = 1e+300: write a number from 0.1 to 10,000"),
+        (
+            "[files]\nmemory_gb = 1e300\n",
+            "files.memory_gb = 1e+300: write a number from 0.1 to 10,000",
+        ),
         ("[files]\nseconds = inf\n", "files.seconds = inf: write a number from 1 to 86,400"),
         ("[store]\nmemory_gb = 0\n", "store.memory_gb = 0: write a number from 0.1 to 10,000"),
         ("[store]\nspill_gb = -1\n", "store.spill_gb = -1: write a number from 0 to 100,000"),
-        ("[custom]\nfew_pieces = 1e300\n", "few_pieces = 1e+300: write a number from 0 to 1,000,000,000,000,000"),
+        (
+            "[custom]\nfew_pieces = 1e300\n",
+            "few_pieces = 1e+300: write a number from 0 to 1,000,000,000,000,000",
+        ),
     ],
 )
 def test_a_bound_that_cannot_be_is_told_with_its_span(text: str, said: str, tmp_path: Path) -> None:
@@ -70,7 +80,11 @@ def test_a_bound_that_cannot_be_is_told_with_its_span(text: str, said: str, tmp_
 
 def test_every_connection_is_opened_within_bounds() -> None:
     """In one place; those of a published store beside its sandbox."""
-    found = {p.relative_to(HOUSE).as_posix() for p in HOUSE.rglob("*.py") if "duckdb.connect(" in p.read_text("utf-8")}
+    found = {
+        p.relative_to(HOUSE).as_posix()
+        for p in HOUSE.rglob("*.py")
+        if "duckdb.connect(" in p.read_text("utf-8")
+    }
     assert found == {"apart/connections.py", "stores/sandbox.py"}
 
 
@@ -87,7 +101,9 @@ def test_what_does_not_fit_is_set_aside_up_to_a_size(tmp_path: Path) -> None:
 
 
 def test_too_little_memory_is_no_fault_of_the_files(tmp_path: Path) -> None:
-    trouble = whole.why_not_built(duckdb.OutOfMemoryException("failed to allocate\nmore"), tmp_path, ())
+    trouble = whole.why_not_built(
+        duckdb.OutOfMemoryException("failed to allocate\nmore"), tmp_path, ()
+    )
     assert isinstance(trouble, NeedsMemory)
     assert not isinstance(trouble, CannotBuild)  # that would withdraw the delivery
     assert "store.memory_gb" in str(trouble)
@@ -100,7 +116,11 @@ def test_the_setting_holds_in_a_what_if_and_its_folder_goes(
     monkeypatch.setattr(what_if, "store_bounds", lambda root: DatabaseBounds(300_000_000, GB))
     with Supposed(tiny, WhatIf(target_margin=0.3)) as then:
         assert limits(then._connection) == ("286.1 MiB", "953.6 MiB")
-        assert [p.name.startswith("dealfit-spill-") for p in (tiny.root / "stores").iterdir() if p.is_dir()] == [True]
+        assert [
+            p.name.startswith("dealfit-spill-")
+            for p in (tiny.root / "stores").iterdir()
+            if p.is_dir()
+        ] == [True]
         with pytest.raises(NeedsMemory):
             then.sql("select list(i) from range(2000000000) t(i)")
         assert then.sql("select count(*) as n from order_profit")["n"].tolist() == [7]

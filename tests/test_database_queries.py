@@ -32,20 +32,43 @@ def code(call: Any, *words: object) -> str:
 @pytest.mark.parametrize(
     ("text", "address", "shown"),
     [
-        ("postgresql://boss@erp:5432/plant", Address("postgresql", "erp:5432", "plant", "boss"), "postgresql://erp:5432/plant"),
-        ("postgres://b%40ss:p%3Aw%2F@[::1]/%D0%B1%D0%B4?sslmode=require",
-         Address("postgresql", "[::1]", "бд", "b@ss", "p:w/", {"sslmode": "require"}), "postgresql://[::1]/бд"),
-        ("postgresql://a:1@one:5432,two:5433/x", Address("postgresql", "one:5432,two:5433", "x", "a", "1"),
-         "postgresql://one:5432,two:5433/x"),
-        ("postgresql:///x?host=/run/postgresql&user=a&password=p", Address("postgresql", "", "x", "a", "p", {"host": "/run/postgresql"}),
-         "postgresql://localhost/x"),
-        ("SQLServer://sa:p@erp:1433/plant?instance=E", Address("mssql", "erp:1433", "plant", "sa", "p", {"instance": "E"}),
-         "mssql://erp:1433/plant"),
-        ("JDBC:postgresql://erp:5432/plant?user=a&password=p", Address("postgresql", "erp:5432", "plant", "a", "p"),
-         "postgresql://erp:5432/plant"),
-        ("postgresql+psycopg2://a:p@ss@h/x", Address("postgresql", "h", "x", "a", "p@ss"), "postgresql://h/x"),
+        (
+            "postgresql://boss@erp:5432/plant",
+            Address("postgresql", "erp:5432", "plant", "boss"),
+            "postgresql://erp:5432/plant",
+        ),
+        (
+            "postgres://b%40ss:p%3Aw%2F@[::1]/%D0%B1%D0%B4?sslmode=require",
+            Address("postgresql", "[::1]", "бд", "b@ss", "p:w/", {"sslmode": "require"}),
+            "postgresql://[::1]/бд",
+        ),
+        (
+            "postgresql://a:1@one:5432,two:5433/x",
+            Address("postgresql", "one:5432,two:5433", "x", "a", "1"),
+            "postgresql://one:5432,two:5433/x",
+        ),
+        (
+            "postgresql:///x?host=/run/postgresql&user=a&password=p",
+            Address("postgresql", "", "x", "a", "p", {"host": "/run/postgresql"}),
+            "postgresql://localhost/x",
+        ),
+        (
+            "SQLServer://sa:p@erp:1433/plant?instance=E",
+            Address("mssql", "erp:1433", "plant", "sa", "p", {"instance": "E"}),
+            "mssql://erp:1433/plant",
+        ),
+        (
+            "JDBC:postgresql://erp:5432/plant?user=a&password=p",
+            Address("postgresql", "erp:5432", "plant", "a", "p"),
+            "postgresql://erp:5432/plant",
+        ),
+        (
+            "postgresql+psycopg2://a:p@ss@h/x",
+            Address("postgresql", "h", "x", "a", "p@ss"),
+            "postgresql://h/x",
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_address(text: str, address: Address, shown: str) -> None:
     assert parse(text) == address
     assert str(parse(text)) == shown
@@ -55,16 +78,24 @@ def test_an_address(text: str, address: Address, shown: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("postgresq://u:secret@h/x",
-         "Dealfit reads no database of the kind 'postgresq': did you mean 'postgresql'? Write postgresql://… or mssql://…."),
-        ("oracle://u:secret@h/x", "Dealfit reads no database of the kind 'oracle'. Write postgresql://… or mssql://…."),
+        (
+            "postgresq://u:secret@h/x",
+            "Dealfit reads no database of the kind 'postgresq': did you mean 'postgresql'? Write postgresql://… or mssql://….",
+        ),
+        (
+            "oracle://u:secret@h/x",
+            "Dealfit reads no database of the kind 'oracle'. Write postgresql://… or mssql://….",
+        ),
         ("postgresql:/u:secret@h/x", MESSAGES["database_address"].format(scheme="postgresql")),
         ("postgresql://u:se/cret@h/x", MESSAGES["database_address"].format(scheme="postgresql")),
         ("postgresql://u:se#cret@h/x", MESSAGES["database_address"].format(scheme="postgresql")),
-        ("postgresql://u:secret@h:port/x", MESSAGES["database_address"].format(scheme="postgresql")),
+        (
+            "postgresql://u:secret@h:port/x",
+            MESSAGES["database_address"].format(scheme="postgresql"),
+        ),
         ("mssql://u:secret@h/x%00", MESSAGES["database_address"].format(scheme="mssql")),
     ],
-)  # fmt: skip
+)
 def test_an_address_in_trouble_is_never_repeated(text: str, said: str) -> None:
     with pytest.raises(DatabaseTrouble) as refused:
         parse(text)
@@ -72,7 +103,9 @@ def test_an_address_in_trouble_is_never_repeated(text: str, said: str) -> None:
     assert "cret" not in str(refused.value)
 
 
-def test_what_is_an_address_and_what_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_an_address_and_what_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "ab:").mkdir()
     words = (
@@ -87,24 +120,38 @@ def test_what_is_an_address_and_what_a_file(tmp_path: Path, monkeypatch: pytest.
     assert [is_address(word) for word in words] == [True, True, True, False, False, False, False]
 
 
-def test_the_password_of_the_environment_gives_way_to_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_password_of_the_environment_gives_way_to_the_address(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("DEALFIT_DB_PASSWORD", "outside")
-    assert (parse("mssql://sa@h/x").password, parse("mssql://sa:inside@h/x").password) == ("outside", "inside")
+    assert (parse("mssql://sa@h/x").password, parse("mssql://sa:inside@h/x").password) == (
+        "outside",
+        "inside",
+    )
 
 
-def test_passwords_of_the_address_and_of_the_environment_are_masked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_passwords_of_the_address_and_of_the_environment_are_masked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("DEALFIT_DB_PASSWORD", "outside")
     monkeypatch.setenv("PGPASSWORD", "S3cret@x")
     said = 'invalid input "S3cret@x" "S3cret%40x" "outside" "inside"'
-    assert parse("postgresql://a:inside@h/x").hidden(said) == 'invalid input "***" "***" "***" "***"'
+    assert (
+        parse("postgresql://a:inside@h/x").hidden(said) == 'invalid input "***" "***" "***" "***"'
+    )
 
 
 def test_address_and_query_belong_together(tmp_path: Path) -> None:
     (tmp_path / "q.sql").write_text("SELECT 1", "utf-8")
     sql = [tmp_path / "q.sql"]
     assert code(databases.import_all, tmp_path / "ws", ["postgresql://h/x"]) == "query_missing"
-    assert code(databases.import_all, tmp_path / "ws", ["orders.csv"], sql) == "query_without_database"
-    assert code(databases.import_all, tmp_path / "ws", ["mssql://h/x", "mssql://h/y"], sql) == "one_database"
+    assert (
+        code(databases.import_all, tmp_path / "ws", ["orders.csv"], sql) == "query_without_database"
+    )
+    assert (
+        code(databases.import_all, tmp_path / "ws", ["mssql://h/x", "mssql://h/y"], sql)
+        == "one_database"
+    )
 
 
 def judged(tmp_path: Path, text: str | bytes, kind: Any = "postgresql") -> str:
@@ -116,11 +163,16 @@ def judged(tmp_path: Path, text: str | bytes, kind: Any = "postgresql") -> str:
 @pytest.mark.parametrize(
     "text",
     [
-        "SELECT 1", "\n (select 1)", "WITH a AS (SELECT 1) SELECT * FROM a", "TABLE a", "VALUES (1)",
-        "/* a; /* b; */ c; */ SELECT 1 -- d; e", "SELECT ';' || E'\\';' || \"a;b\" || $$;$$ || $x$ ; $$ ; $x$",
+        "SELECT 1",
+        "\n (select 1)",
+        "WITH a AS (SELECT 1) SELECT * FROM a",
+        "TABLE a",
+        "VALUES (1)",
+        "/* a; /* b; */ c; */ SELECT 1 -- d; e",
+        "SELECT ';' || E'\\';' || \"a;b\" || $$;$$ || $x$ ; $$ ; $x$",
         "SELECT a.\"into\", ' into ' FROM a -- into",
     ],
-)  # fmt: skip
+)
 def test_one_select_passes_as_it_stands(tmp_path: Path, text: str) -> None:
     assert judged(tmp_path, text + "\n; \n;-- done\n") == text.strip()
 
@@ -128,13 +180,19 @@ def test_one_select_passes_as_it_stands(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("", "query_empty"), (" ;; -- a\n", "query_empty"), ("SELECT 1; SELECT 2", "query_not_alone"),
-        ("SELECT '\\'; DROP TABLE a --'", "query_not_alone"), ("SELECT $$a$$; DROP TABLE a", "query_not_alone"),
-        ("SELECT /* /* */ ; */ 1; DELETE FROM a", "query_not_alone"), ("DELETE FROM a", "query_not_select"),
-        ("\\copy a to b", "query_not_select"), ("SELECT * INTO b FROM a", "query_writes"), (b"\x00\x01\xff", "query_is_no_text"),
+        ("", "query_empty"),
+        (" ;; -- a\n", "query_empty"),
+        ("SELECT 1; SELECT 2", "query_not_alone"),
+        ("SELECT '\\'; DROP TABLE a --'", "query_not_alone"),
+        ("SELECT $$a$$; DROP TABLE a", "query_not_alone"),
+        ("SELECT /* /* */ ; */ 1; DELETE FROM a", "query_not_alone"),
+        ("DELETE FROM a", "query_not_select"),
+        ("\\copy a to b", "query_not_select"),
+        ("SELECT * INTO b FROM a", "query_writes"),
+        (b"\x00\x01\xff", "query_is_no_text"),
         (b"SELECT 1 -- " + b"x" * 1_000_001, "query_is_no_text"),
     ],
-)  # fmt: skip
+)
 def test_anything_else_is_refused(tmp_path: Path, text: str | bytes, found: str) -> None:
     assert code(judged, tmp_path, text) == found
 
@@ -147,10 +205,16 @@ def test_a_query_in_any_usual_encoding(tmp_path: Path, encoding: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "SELECT 1 DROP TABLE a", "SELECT 1\nDELETE FROM a", "WITH a AS (SELECT 1) UPDATE b SET c = 1", "SELECT 1 EXEC sp_who",
-        "SELECT * INTO b FROM a", "SELECT NEXT VALUE FOR s", "SELECT * FROM OPENROWSET('a', 'b', 'c')", "SELECT 1 WAITFOR DELAY '1'",
+        "SELECT 1 DROP TABLE a",
+        "SELECT 1\nDELETE FROM a",
+        "WITH a AS (SELECT 1) UPDATE b SET c = 1",
+        "SELECT 1 EXEC sp_who",
+        "SELECT * INTO b FROM a",
+        "SELECT NEXT VALUE FOR s",
+        "SELECT * FROM OPENROWSET('a', 'b', 'c')",
+        "SELECT 1 WAITFOR DELAY '1'",
     ],
-)  # fmt: skip
+)
 def test_without_semicolons_ms_sql_would_write(tmp_path: Path, text: str) -> None:
     """T-SQL takes several statements in a row; MS SQL has no read-only transaction that would stop them."""
     assert code(judged, tmp_path, text, "mssql") == "query_writes"
@@ -166,15 +230,28 @@ def test_ms_sql_names_in_brackets_and_batches(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        (Decimal("12345678901234.5678"), "12345678901234.5678"), (Decimal("1.234"), "1.2340"), (Decimal("-1.234"), "-1.2340"),
-        (Decimal("1E+3"), "1000"), (Decimal("1234.567"), "1234.567"), (0.1, "0.1"), (1e-7, "0.0000001"),
+        (Decimal("12345678901234.5678"), "12345678901234.5678"),
+        (Decimal("1.234"), "1.2340"),
+        (Decimal("-1.234"), "-1.2340"),
+        (Decimal("1E+3"), "1000"),
+        (Decimal("1234.567"), "1234.567"),
+        (0.1, "0.1"),
+        (1e-7, "0.0000001"),
         (12345678901234567, "12345678901234567"),
-        (True, "true"), (None, None), ("007", "007"), (dt.date(2025, 1, 31), "2025-01-31"),
-        (dt.datetime(2025, 1, 31, 23, 59, 59, 500000), "2025-01-31 23:59:59.500000"), (dt.time(7, 30), "07:30:00"),
-        (dt.datetime(2025, 1, 10, tzinfo=dt.timezone(dt.timedelta(hours=3))), "2025-01-10 00:00:00"), (b"\x01\xff", "01ff"),
+        (True, "true"),
+        (None, None),
+        ("007", "007"),
+        (dt.date(2025, 1, 31), "2025-01-31"),
+        (dt.datetime(2025, 1, 31, 23, 59, 59, 500000), "2025-01-31 23:59:59.500000"),
+        (dt.time(7, 30), "07:30:00"),
+        (
+            dt.datetime(2025, 1, 10, tzinfo=dt.timezone(dt.timedelta(hours=3))),
+            "2025-01-10 00:00:00",
+        ),
+        (b"\x01\xff", "01ff"),
         (uuid.UUID("a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"), "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"),
     ],
-)  # fmt: skip
+)
 def test_a_value_of_ms_sql_as_text(value: object, text: str | None) -> None:
     assert as_text(value) == text
 
@@ -212,7 +289,10 @@ def test_a_server_that_speaks_russian_about_a_query(said: str, found: str) -> No
     ],
 )
 def test_a_server_that_speaks_russian_to_a_visitor(said: str, found: str) -> None:
-    assert postgresql_says.not_let_in(parse("postgresql://a@h/x"), Exception("[libpq] " + said)).code == found
+    assert (
+        postgresql_says.not_let_in(parse("postgresql://a@h/x"), Exception("[libpq] " + said)).code
+        == found
+    )
 
 
 class StandIn:
@@ -222,7 +302,9 @@ class StandIn:
         self.asked: list[str] = []
         self.called: dict[str, object] = {}
         self.trouble, self.at, self.committed, self.closed = trouble, at, False, False
-        self.description: Any = [(name,) for name in ("order_id", "client_name", "order_date", "revenue")]
+        self.description: Any = [
+            (name,) for name in ("order_id", "client_name", "order_date", "revenue")
+        ]
         self.left = [
             ("007", "ООО «Ромашка»", dt.date(2025, 1, 10), Decimal("100.1000")),
             ("008", "B", None, Decimal(7)),
@@ -256,40 +338,87 @@ class StandIn:
             raise self.trouble
 
 
-def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, driver: StandIn, address: str = "") -> analysis.ImportResult:
+def ask(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, driver: StandIn, address: str = ""
+) -> analysis.ImportResult:
     monkeypatch.setitem(sys.modules, "pymssql", types.SimpleNamespace(connect=driver.connect))
     (tmp_path / "order_lines.sql").write_text("SELECT * FROM dbo.[Заказы];", "utf-8")
-    address = address or "mssql://reader:secret@erp:1444/plant?instance=SQLEXPRESS&encryption=require"
-    return databases.import_all(tmp_path / "ws", [address], [tmp_path / "order_lines.sql"], seconds=60)
+    address = (
+        address or "mssql://reader:secret@erp:1444/plant?instance=SQLEXPRESS&encryption=require"
+    )
+    return databases.import_all(
+        tmp_path / "ws", [address], [tmp_path / "order_lines.sql"], seconds=60
+    )
 
 
-def test_ms_sql_is_asked_for_reading_only_and_never_commits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ms_sql_is_asked_for_reading_only_and_never_commits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     driver = StandIn()
     result = ask(tmp_path, monkeypatch, driver)
     called = driver.called
-    assert (called["server"], called["port"], called["encryption"]) == ("erp\\SQLEXPRESS", "1444", "require")
+    assert (called["server"], called["port"], called["encryption"]) == (
+        "erp\\SQLEXPRESS",
+        "1444",
+        "require",
+    )
     assert (called["read_only"], called["autocommit"], called["timeout"]) == (True, False, 60)
-    assert (driver.asked, driver.committed, driver.closed) == (["SELECT * FROM dbo.[Заказы]"], False, True)
+    assert (driver.asked, driver.committed, driver.closed) == (
+        ["SELECT * FROM dbo.[Заказы]"],
+        False,
+        True,
+    )
     [file] = result.taken
     assert (file.rows_read, file.rows_accepted, file.revenue_accepted) == (2, 1, "100.1000")
     assert file.formats["database"] == "mssql://erp:1444/plant"
     with analysis.open_workspace(tmp_path / "ws") as ws:
-        [row] = ws.sql('SELECT file, row_number, "column", reason FROM rejected_rows').itertuples(index=False)
+        [row] = ws.sql('SELECT file, row_number, "column", reason FROM rejected_rows').itertuples(
+            index=False
+        )
         assert tuple(row) == ("order_lines.sql", 2, "order_date", "required value is missing")
-        assert list(ws.sql("SELECT order_id, client_name FROM order_lines").iloc[0]) == ["007", "ООО «Ромашка»"]
+        assert list(ws.sql("SELECT order_id, client_name FROM order_lines").iloc[0]) == [
+            "007",
+            "ООО «Ромашка»",
+        ]
 
 
 @pytest.mark.parametrize(
     ("at", "trouble", "found"),
     [
-        ("connect", Exception((20009, b"DB-Lib error message 20009, severity 9:\nUnable to connect\n")), "database_unreachable"),
-        ("connect", Exception((18456, b"Login failed for user 'reader'.DB-Lib error message 20018 ...")), "database_login"),
-        ("connect", Exception((4060, b'Cannot open database "plant" requested by the login.DB-Lib ...')), "database_missing"),
-        ("execute", Exception(208, b"Invalid object name 'dbo.x'.DB-Lib error message 20018, severity 16"), "query_refused"),
-        ("fetch", Exception((20003, b"DB-Lib error message 20003, severity 6:\nAdaptive Server timed out\n")), "query_timeout"),
-        ("fetch", Exception((20017, b"DB-Lib error message 20017, severity 9:\nUnexpected EOF\n")), "database_lost"),
+        (
+            "connect",
+            Exception((20009, b"DB-Lib error message 20009, severity 9:\nUnable to connect\n")),
+            "database_unreachable",
+        ),
+        (
+            "connect",
+            Exception((18456, b"Login failed for user 'reader'.DB-Lib error message 20018 ...")),
+            "database_login",
+        ),
+        (
+            "connect",
+            Exception((4060, b'Cannot open database "plant" requested by the login.DB-Lib ...')),
+            "database_missing",
+        ),
+        (
+            "execute",
+            Exception(208, b"Invalid object name 'dbo.x'.DB-Lib error message 20018, severity 16"),
+            "query_refused",
+        ),
+        (
+            "fetch",
+            Exception(
+                (20003, b"DB-Lib error message 20003, severity 6:\nAdaptive Server timed out\n")
+            ),
+            "query_timeout",
+        ),
+        (
+            "fetch",
+            Exception((20017, b"DB-Lib error message 20017, severity 9:\nUnexpected EOF\n")),
+            "database_lost",
+        ),
     ],
-)  # fmt: skip
+)
 def test_troubles_of_ms_sql(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: str, trouble: Exception, found: str
 ) -> None:
@@ -311,9 +440,14 @@ def test_no_room_for_the_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_ms_sql_says_what_it_does_not_know(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert code(ask, tmp_path, monkeypatch, StandIn(), "mssql://a:b@h/x?encrypt=yes") == "database_option"
+    assert (
+        code(ask, tmp_path, monkeypatch, StandIn(), "mssql://a:b@h/x?encrypt=yes")
+        == "database_option"
+    )
     monkeypatch.setitem(sys.modules, "pymssql", None)
     assert (
-        code(databases.import_all, tmp_path / "ws", ["mssql://a@h/x"], [tmp_path / "order_lines.sql"])
+        code(
+            databases.import_all, tmp_path / "ws", ["mssql://a@h/x"], [tmp_path / "order_lines.sql"]
+        )
         == "database_driver_missing"
     )

@@ -46,26 +46,73 @@ def client(own: float, verdict: str = OURS, **more: object) -> Facts:
         (client(0.14), KEEP, "near"),  # the interval up to 16 % holds the target
         (client(-0.05), REPRICE, "loss_price"),  # (0.15 + 0.05) ÷ 0.85 = 23.5 %
         (client(-0.25), REPRICE, "loss_price"),  # 0.40 ÷ 0.85 = 47.1 %: ours is asked for it
-        (client(-0.50), EXPECT, "loss_price"),  # 0.65 ÷ 0.85 = 76.5 %: no price, but terms; ours is never refused
+        (
+            client(-0.50),
+            EXPECT,
+            "loss_price",
+        ),  # 0.65 ÷ 0.85 = 76.5 %: no price, but terms; ours is never refused
         (client(-0.05, NOT_OURS), REPRICE, "loss_price"),  # 23.5 % more can be asked for
-        (client(-0.20, NOT_OURS), EXPECT, "loss_price"),  # 0.35 ÷ 0.85 = 41.2 %: by price alone too much
+        (
+            client(-0.20, NOT_OURS),
+            EXPECT,
+            "loss_price",
+        ),  # 0.35 ÷ 0.85 = 41.2 %: by price alone too much
         (client(-0.20, BORDERLINE), EXPECT, "loss_price"),
         (client(-0.30, NOT_OURS), REFUSE, "loss_price"),  # 0.45 ÷ 0.85 = 52.9 %
         (client(-0.30, BORDERLINE), EXPECT, "loss_price"),
         (client(-0.30, TOO_LITTLE), EXPECT, "loss_price"),
         (client(-0.30, NOT_OURS, high=0.01), EXPECT, "loss_price"),  # its margin may be above 0
-        (client(-0.30, NOT_OURS, weight=0.4), EXPECT, "loss_price"),  # its own orders say too little
-        (client(-0.30, NOT_OURS, cause="time", hours_share=0.04, revenue_share=0.02, custom_share=0.9), REFUSE, "loss_time"),
-        (client(-0.30, NOT_OURS, cause="time", hours_share=0.02, revenue_share=0.02), REFUSE, "loss_resources"),  # dear hours, not many
+        (
+            client(-0.30, NOT_OURS, weight=0.4),
+            EXPECT,
+            "loss_price",
+        ),  # its own orders say too little
+        (
+            client(
+                -0.30,
+                NOT_OURS,
+                cause="time",
+                hours_share=0.04,
+                revenue_share=0.02,
+                custom_share=0.9,
+            ),
+            REFUSE,
+            "loss_time",
+        ),
+        (
+            client(-0.30, NOT_OURS, cause="time", hours_share=0.02, revenue_share=0.02),
+            REFUSE,
+            "loss_resources",
+        ),  # dear hours, not many
         (client(-0.20, custom_share=0.9, late_share=0.9), REPRICE, "loss_custom"),
         (client(-0.20, custom_share=0.9, cause="late"), REPRICE, "loss_late"),
-        (client(-0.20, cause="credit", credit_cost=100.0), REPRICE, "loss_credit"),  # 350 ÷ 750 = 46.7 %
-        (client(-0.02, margin=0.01), REPRICE, "loss_price"),  # its own loss is a fact, whatever its peers earn
-        (client(-0.05, margin=0.01, high=0.16), KEEP, "scattered"),  # thirty orders are enough, and may be chance all the same
+        (
+            client(-0.20, cause="credit", credit_cost=100.0),
+            REPRICE,
+            "loss_credit",
+        ),  # 350 ÷ 750 = 46.7 %
+        (
+            client(-0.02, margin=0.01),
+            REPRICE,
+            "loss_price",
+        ),  # its own loss is a fact, whatever its peers earn
+        (
+            client(-0.05, margin=0.01, high=0.16),
+            KEEP,
+            "scattered",
+        ),  # thirty orders are enough, and may be chance all the same
         (client(-0.05, margin=0.01, high=0.16, orders=9), KEEP, "few_bad"),
-        (client(0.03, margin=-0.05), REPRICE, "peers_lose"),  # (0.15 − 0.03) ÷ 0.85 = 14.1 %: a client that earns doesn't lose
+        (
+            client(0.03, margin=-0.05),
+            REPRICE,
+            "peers_lose",
+        ),  # (0.15 − 0.03) ÷ 0.85 = 14.1 %: a client that earns doesn't lose
         (Facts(BORDERLINE, 3, 10000, 300, 0, 0.03, -0.05, 0.02, 0.6, -0.17), REPRICE, "peers_lose"),
-        (client(-0.60, NOT_OURS, orders=1, weight=0.2, margin=0.05), KEEP, "few_bad"),  # its peers earn
+        (
+            client(-0.60, NOT_OURS, orders=1, weight=0.2, margin=0.05),
+            KEEP,
+            "few_bad",
+        ),  # its peers earn
         (client(-0.60, NOT_OURS, orders=1, weight=0.2, margin=-0.05), KEEP, "few"),
         (client(0.10, margin=0.16, weight=0.4), KEEP, "scattered"),
         (client(0.10, margin=0.16, weight=0.4, orders=9), KEEP, "few_bad"),
@@ -75,7 +122,7 @@ def client(own: float, verdict: str = OURS, **more: object) -> Facts:
         (Facts(OURS, gross_margin=5.0), None, "unknown"),
         (Facts(OURS, 0, -1000.0, -810.0), None, "no_revenue"),  # only returns
     ],
-)  # fmt: skip
+)
 def test_what_is_proposed(facts: Facts, decision: str | None, code: str) -> None:
     found = decide(facts, TARGET)
     assert (found.decision, found.code) == (decision, code)
@@ -84,8 +131,18 @@ def test_what_is_proposed(facts: Facts, decision: str | None, code: str) -> None
 @pytest.mark.parametrize(
     ("facts", "limits", "decision", "code"),
     [
-        (client(-0.30, NOT_OURS), Limits(unbearable_rise=0.55), EXPECT, "loss_price"),  # 52.9 % is bearable then
-        (client(-0.20, NOT_OURS), Limits(bearable_rise=0.45), REPRICE, "loss_price"),  # 41.2 % can be asked for
+        (
+            client(-0.30, NOT_OURS),
+            Limits(unbearable_rise=0.55),
+            EXPECT,
+            "loss_price",
+        ),  # 52.9 % is bearable then
+        (
+            client(-0.20, NOT_OURS),
+            Limits(bearable_rise=0.45),
+            REPRICE,
+            "loss_price",
+        ),  # 41.2 % can be asked for
         (client(-0.50), Limits(unbearable_rise=0.8), REPRICE, "loss_price"),
         (
             client(-0.20, cause="time", hours_share=0.04, revenue_share=0.02),
@@ -97,7 +154,9 @@ def test_what_is_proposed(facts: Facts, decision: str | None, code: str) -> None
         (client(-0.30, NOT_OURS), Limits(few_orders=31), KEEP, "few"),  # thirty orders are few then
     ],
 )
-def test_the_thresholds_are_the_users(facts: Facts, limits: Limits, decision: str, code: str) -> None:
+def test_the_thresholds_are_the_users(
+    facts: Facts, limits: Limits, decision: str, code: str
+) -> None:
     found = decide(facts, TARGET, limits)
     assert (found.decision, found.code) == (decision, code)
     assert decisions.confidence(0.9, 8) == "medium"
@@ -116,11 +175,20 @@ def test_thresholds_in_the_file_change_what_is_proposed(tmp_path: Path) -> None:
         exports.mkdir(parents=True)
         (exports / "order_lines.csv").write_text(head + lines, "utf-8")
         (exports / "usage.csv").write_text(
-            "order_id,pool,quantity,date\n" + "".join(f"{n},office,1,2025-01-10\n" for n in range(20)), "utf-8")  # fmt: skip
+            "order_id,pool,quantity,date\n"
+            + "".join(f"{n},office,1,2025-01-10\n" for n in range(20)),
+            "utf-8",
+        )
         (exports / "pools.csv").write_text("pool,unit,rate,is_time\noffice,h,0,true\n", "utf-8")
-        (exports / "clients.csv").write_text("client_id,client_name,industry\nA,Alpha,trade\nB,Beta,energy\n", "utf-8")
-        (exports / "portrait.toml").write_text('[[criterion]]\nfield = "industry"\naccept = ["energy"]\n', "utf-8")
-        (exports / "settings.toml").write_text(f"[targets]\ntrue_margin = 0.15\n{settings}", "utf-8")
+        (exports / "clients.csv").write_text(
+            "client_id,client_name,industry\nA,Alpha,trade\nB,Beta,energy\n", "utf-8"
+        )
+        (exports / "portrait.toml").write_text(
+            '[[criterion]]\nfield = "industry"\naccept = ["energy"]\n', "utf-8"
+        )
+        (exports / "settings.toml").write_text(
+            f"[targets]\ntrue_margin = 0.15\n{settings}", "utf-8"
+        )
         analysis.import_paths(tmp_path / name / "ws", [exports])
         with analysis.open_workspace(tmp_path / name / "ws") as ws:
             rows = ws.table("client_decision").set_index("client_id")
@@ -148,7 +216,9 @@ def test_the_price_rise_brings_exactly_the_target() -> None:
     rise = price_rise(1000, -100, 30, TARGET)
     assert rise is not None
     assert rise == pytest.approx(250 / 820)
-    revenue = 1000 * (1 + 250 / 820)  # 1,304.88; profit −100 + 304.88 − 30 × 0.3049 = 195.73 = 15 % of it
+    revenue = 1000 * (
+        1 + 250 / 820
+    )  # 1,304.88; profit −100 + 304.88 − 30 × 0.3049 = 195.73 = 15 % of it
     assert (-100 + (revenue - 1000) - 30 * rise) / revenue == pytest.approx(0.15)
     assert price_rise(1000, 150, 0, TARGET) == 0.0
     assert price_rise(1000, 200, 0, TARGET) == 0.0
@@ -157,7 +227,9 @@ def test_the_price_rise_brings_exactly_the_target() -> None:
 
 
 @given(st.floats(1, 1e9), st.floats(-3, 0.9), st.floats(0, 0.5), st.floats(0, 0.4))
-def test_after_the_rise_the_margin_is_the_target(revenue: float, margin: float, credit: float, target: float) -> None:
+def test_after_the_rise_the_margin_is_the_target(
+    revenue: float, margin: float, credit: float, target: float
+) -> None:
     rise = price_rise(revenue, margin * revenue, credit * revenue, target)
     if rise:
         after = margin * revenue + rise * revenue - rise * credit * revenue
@@ -174,8 +246,15 @@ def test_a_refusal_says_at_which_price_it_ends() -> None:
     assert refusal_ends(2.074, 0.5) == pytest.approx(1.0493, abs=1e-4)
 
 
-@given(st.floats(-1, 1), st.sampled_from([OURS, BORDERLINE, TOO_LITTLE, NOT_OURS]), st.integers(0, 2), st.floats(0, 1))
-def test_fewer_than_three_orders_refuse_nobody(own: float, verdict: str, orders: int, weight: float) -> None:
+@given(
+    st.floats(-1, 1),
+    st.sampled_from([OURS, BORDERLINE, TOO_LITTLE, NOT_OURS]),
+    st.integers(0, 2),
+    st.floats(0, 1),
+)
+def test_fewer_than_three_orders_refuse_nobody(
+    own: float, verdict: str, orders: int, weight: float
+) -> None:
     found = decide(client(own, verdict, orders=orders, weight=weight), TARGET)
     assert found.decision != REFUSE
     assert found.confidence == "low"
@@ -194,9 +273,11 @@ def test_groups_are_facts() -> None:
     assert decisions.group(OURS, -1.0) == "ours losing"
     assert decisions.group(NOT_OURS, 1.0) == "not ours earning"
     assert decisions.group(NOT_OURS, -1.0) == "not ours losing"
-    assert {decisions.group(BORDERLINE, 1.0), decisions.group(TOO_LITTLE, 1.0), decisions.group(OURS, None)} == {
-        "undecided"
-    }
+    assert {
+        decisions.group(BORDERLINE, 1.0),
+        decisions.group(TOO_LITTLE, 1.0),
+        decisions.group(OURS, None),
+    } == {"undecided"}
     assert decisions.at_stake(1000, -100, TARGET) == 250
     assert decisions.at_stake(1000, 200, TARGET) == 0
 
@@ -217,7 +298,9 @@ def test_the_tiny_plants_clients(tiny: analysis.Workspace) -> None:
     assert not rows["fit_group"].ne("undecided").any()
 
 
-def test_the_lead_time_that_was_kept_and_the_batch_that_earns(plant: Callable[..., analysis.Workspace]) -> None:
+def test_the_lead_time_that_was_kept_and_the_batch_that_earns(
+    plant: Callable[..., analysis.Workspace],
+) -> None:
     """Custom orders of 2 pieces lose 50, of 20 earn 40; A's ten orders took 10, 20 … 100 days: eight of ten within 80."""
     head = "order_id,client_id,client_name,order_date,shipped_on,kind,quantity,revenue,direct_cost,penalty"
     lines, usage = [head], ["order_id,pool,quantity,date"]
@@ -251,12 +334,21 @@ def test_the_demo_plants_planted_truths(demo: analysis.Workspace) -> None:
     assert set(rows["decision"].dropna()) <= set(decision_codes.DECISIONS)
     assert rows.loc[rows["decision"].isna(), "reason_code"].eq("unknown").all()
     clients = json.loads((DEMO / "truth.json").read_text("utf-8"))["clients"]
-    by_role = rows.groupby(rows.index.map(lambda c: clients[c]["role"]))["decision"].agg(set).to_dict()
-    assert rows[rows["decision"] == REFUSE]["client_name"].tolist() == ['НПО "Вектор-Д"']  # the keen manager's client
+    by_role = (
+        rows.groupby(rows.index.map(lambda c: clients[c]["role"]))["decision"].agg(set).to_dict()
+    )
+    assert rows[rows["decision"] == REFUSE]["client_name"].tolist() == [
+        'НПО "Вектор-Д"'
+    ]  # the keen manager's client
     assert by_role["the_client"] == {REFUSE}
     assert by_role["custom_earns"] == {KEEP}  # custom does not mean bad
     assert by_role["serial_heavy_discount"] == {REPRICE}
-    for role in ("custom_hidden_loss", "serial_tiny_orders", "serial_late_payer", "serial_paperwork"):
+    for role in (
+        "custom_hidden_loss",
+        "serial_tiny_orders",
+        "serial_late_payer",
+        "serial_paperwork",
+    ):
         assert by_role[role] == {EXPECT}
     assert rows["hours_per_round"].iloc[0] == pytest.approx(
         3 + 7 + 1 + 1 + 1.1

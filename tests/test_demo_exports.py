@@ -43,7 +43,11 @@ def read_csv(name: str, encoding: str = "cp1251") -> list[Row]:
 
 
 def read_sheet(file: Path) -> list[list[object]]:
-    return CalamineWorkbook.from_path(file).get_sheet_by_name("Табель").to_python(skip_empty_area=False)
+    return (
+        CalamineWorkbook.from_path(file)
+        .get_sheet_by_name("Табель")
+        .to_python(skip_empty_area=False)
+    )
 
 
 def is_sound(line: Row) -> bool:
@@ -89,7 +93,10 @@ class Exports:
         return [
             Entry(row[0], str(row[2]), str(row[3]), str(row[4]), row[5])
             for row in self.sheet_rows
-            if isinstance(row[5], float) and row[5] >= 0 and row[2] in POOLS and isinstance(row[0], date)
+            if isinstance(row[5], float)
+            and row[5] >= 0
+            and row[2] in POOLS
+            and isinstance(row[0], date)
         ]
 
     @cached_property
@@ -108,12 +115,15 @@ class Exports:
     def rates(self) -> dict[tuple[str, date | None], float]:
         pools = read_csv("resursy.csv", "utf-8-sig")
         return {
-            (row["Ресурс"], day(row["Месяц"])): number(row["Затраты за месяц"]) / number(row["Практическая мощность"])
+            (row["Ресурс"], day(row["Месяц"])): number(row["Затраты за месяц"])
+            / number(row["Практическая мощность"])
             for row in pools
         }
 
     def clients_with(self, role: str) -> list[str]:
-        return [client["name"] for client in self.truth["clients"].values() if client["role"] == role]
+        return [
+            client["name"] for client in self.truth["clients"].values() if client["role"] == role
+        ]
 
 
 @dataclass
@@ -153,7 +163,9 @@ def clients(exports: Exports) -> dict[str, Sums]:
     for entry in exports.entries:
         client = exports.client_of.get(entry.order) or entry.client
         if client:
-            sums[client].resource += entry.hours * exports.rates[entry.pool, entry.day.replace(day=1)]
+            sums[client].resource += (
+                entry.hours * exports.rates[entry.pool, entry.day.replace(day=1)]
+            )
     return sums
 
 
@@ -188,13 +200,19 @@ def made_again(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_text_files_are_made_again_byte_for_byte(made_again: Path, pattern: str) -> None:
     names = sorted(file.name for file in DEMO.glob(pattern))
     assert names == sorted(file.name for file in made_again.glob(pattern))
-    assert [name for name in names if (DEMO / name).read_bytes() != (made_again / name).read_bytes()] == []
+    assert [
+        name for name in names if (DEMO / name).read_bytes() != (made_again / name).read_bytes()
+    ] == []
 
 
 def test_time_sheets_are_made_again_cell_for_cell(made_again: Path) -> None:
     """Cells rather than bytes: compressed bytes differ between builds of zlib."""
     sheets = sorted(DEMO.glob("tabel_*.xlsx"))
-    assert [file.name for file in sheets] == ["tabel_2023-2024.xlsx", "tabel_2025.xlsx", "tabel_2026.xlsx"]
+    assert [file.name for file in sheets] == [
+        "tabel_2023-2024.xlsx",
+        "tabel_2025.xlsx",
+        "tabel_2026.xlsx",
+    ]
     for sheet in sheets:
         assert read_sheet(sheet) == read_sheet(made_again / sheet.name)
 
@@ -203,7 +221,9 @@ def test_time_sheets_carry_no_clock(made_again: Path) -> None:
     for sheet in sorted(made_again.glob("tabel_*.xlsx")):
         with ZipFile(sheet) as parts:
             assert "2026-11-02T09:00:00Z" in parts.read("docProps/core.xml").decode()
-            assert {part.date_time[:3] for part in parts.infolist()} == {(1980, 1, 31)}  # xlsxwriter's own
+            assert {part.date_time[:3] for part in parts.infolist()} == {
+                (1980, 1, 31)
+            }  # xlsxwriter's own
 
 
 def test_the_files_stay_small() -> None:
@@ -228,7 +248,9 @@ def test_orders_span_three_years(exports: Exports) -> None:
 def test_revenue_is_quantity_times_price_less_discount(exports: Exports) -> None:
     for line in exports.lines:
         product = number(line["Количество"]) * number(line["Цена без НДС"]) - number(line["Скидка"])
-        assert number(line["Выручка без НДС"]) == pytest.approx(product, abs=0.006), line["Номер заказа"]
+        assert number(line["Выручка без НДС"]) == pytest.approx(product, abs=0.006), line[
+            "Номер заказа"
+        ]
 
 
 def test_some_client_codes_begin_with_zeros(exports: Exports) -> None:
@@ -251,14 +273,21 @@ def test_the_kind_is_left_empty_often_enough_to_need_evidence(exports: Exports) 
 
 def test_six_order_rows_are_plainly_bad(exports: Exports) -> None:
     assert [line["Номер заказа"] for line in exports.refused_lines] == [
-        "ЗК24-09001", "ЗК24-09002", "ЗК25-09001", "", "ЗК26-09001", "ЗК26-09002",
-    ]  # fmt: skip
+        "ЗК24-09001",
+        "ЗК24-09002",
+        "ЗК25-09001",
+        "",
+        "ЗК26-09001",
+        "ЗК26-09002",
+    ]
     assert exports.refused_lines[2]["Дата заказа"] == "31.02.2025"
     assert exports.refused_lines[1]["Выручка без НДС"] == "уточняется"
 
 
 def test_refused_orders_take_no_real_order_away(exports: Exports) -> None:
-    assert {line["Номер заказа"] for line in exports.refused_lines} & set(exports.client_of) == set()
+    assert {line["Номер заказа"] for line in exports.refused_lines} & set(
+        exports.client_of
+    ) == set()
 
 
 def test_five_time_sheet_rows_are_plainly_bad(exports: Exports) -> None:
@@ -284,7 +313,11 @@ def test_orders_end_in_every_way(exports: Exports) -> None:
 
 def test_some_orders_have_no_time_sheets(exports: Exports) -> None:
     heard = {entry.order for entry in exports.entries}
-    assert 0.05 < sum(order not in heard for order in exports.client_of) / len(exports.client_of) < 0.08
+    assert (
+        0.05
+        < sum(order not in heard for order in exports.client_of) / len(exports.client_of)
+        < 0.08
+    )
 
 
 def test_one_department_lost_three_weeks_of_sheets(exports: Exports) -> None:
@@ -313,7 +346,9 @@ def test_the_plant_earns_less_than_its_books_say(clients: dict[str, Sums]) -> No
     assert 0.08 < true < 0.14
 
 
-def test_the_client_is_small_and_fair_by_the_book_and_loses_in_truth(clients: dict[str, Sums]) -> None:
+def test_the_client_is_small_and_fair_by_the_book_and_loses_in_truth(
+    clients: dict[str, Sums],
+) -> None:
     client = clients[THE_CLIENT]
     assert client.revenue / total(clients.values(), "revenue") < 0.02
     assert 0.15 < client.book_margin < 0.25
@@ -327,7 +362,11 @@ def test_the_client_orders_modified_sensors_few_of_each_and_late(exports: Export
     assert len(orders) == 59
     assert sum(order in exports.custom_orders for order in orders) / len(orders) > 0.85
     assert sorted(number(line["Количество"]) for line in custom)[len(custom) // 2] < 12
-    rounds = [int(orders[order]["Количество согласований"]) for order in orders if order in exports.custom_orders]
+    rounds = [
+        int(orders[order]["Количество согласований"])
+        for order in orders
+        if order in exports.custom_orders
+    ]
     assert 4 <= sorted(rounds)[len(rounds) // 2] <= 8
     shipped = [line for line in orders.values() if line["Дата отгрузки"]]
     late = sum(day(line["Дата отгрузки"]) > day(line["Срок поставки"]) for line in shipped)
@@ -345,12 +384,16 @@ def test_custom_does_not_mean_bad(exports: Exports, clients: dict[str, Sums]) ->
 
 
 def test_three_custom_clients_hide_a_loss(exports: Exports, clients: dict[str, Sums]) -> None:
-    hidden = [name for name in exports.clients_with("custom_hidden_loss") if clients[name].true_profit < 0]
+    hidden = [
+        name for name in exports.clients_with("custom_hidden_loss") if clients[name].true_profit < 0
+    ]
     assert len(hidden) == 3
     assert all(clients[name].book_margin > 0.15 for name in hidden)
 
 
-def test_one_custom_client_brings_markup_and_no_profit(exports: Exports, clients: dict[str, Sums]) -> None:
+def test_one_custom_client_brings_markup_and_no_profit(
+    exports: Exports, clients: dict[str, Sums]
+) -> None:
     (name,) = exports.clients_with("custom_markup_eaten")
     assert clients[name].gross_margin / clients[name].revenue > 0.4
     assert 0 <= clients[name].true_margin < 0.15

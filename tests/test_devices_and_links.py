@@ -44,7 +44,9 @@ def test_devices_pipes_and_sockets_are_refused_by_name(tmp_path: Path, name: str
             choices.expand([make(folder, name)])
         assert (trouble.value.code, name in str(trouble.value)) == ("not_a_file", True)
         assert list(choices.importable(folder)) == []
-        assert choices.passed_over([folder]) == (() if name.endswith(".toml") else (f"{name} (no file)",))
+        assert choices.passed_over([folder]) == (
+            () if name.endswith(".toml") else (f"{name} (no file)",)
+        )
     for device in ("/dev/zero", "/dev/null", "/dev/urandom"):
         with pytest.raises(UnreadableFile, match=device):
             choices.expand([Path(device)])
@@ -71,7 +73,9 @@ def test_links_in_a_folder_are_not_followed(tmp_path: Path) -> None:
     assert not any("secret" in line or "Номер" in line for line in said)
     with analysis.open_workspace(root) as ws:
         assert list(ws.orders()["order_id"]) == ["7"]
-    files, found = choices.expand([elsewhere / "secret.csv"])  # a file that a person names may be a link
+    files, found = choices.expand(
+        [elsewhere / "secret.csv"]
+    )  # a file that a person names may be a link
     assert (len(files), found) == (1, [])
 
 
@@ -118,6 +122,8 @@ def test_what_is_put_in_the_place_of_a_file_after_the_look_is_not_read(
     [(name, trouble)] = result.unreadable
     assert name == "orders.csv"
     wanted = "cannot_open" if becomes == "gone" else "replaced_meanwhile"
-    assert trouble.code == ("not_a_file" if (when, becomes) == ("before it is opened", "a pipe") else wanted)
+    assert trouble.code == (
+        "not_a_file" if (when, becomes) == ("before it is opened", "a pipe") else wanted
+    )
     assert "Secret" not in str(trouble)
     assert not list((tmp_path / "ws" / "imports").glob("*"))

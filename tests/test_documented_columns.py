@@ -35,7 +35,9 @@ def documented_headers() -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize("table", contract.TABLES.values(), ids=lambda t: t.name)
 def test_every_column_is_documented_with_its_kind(table: contract.Table) -> None:
-    assert {n: k for n, (k, _) in documented(table.name).items()} == {c.name: c.kind for c in table.columns}
+    assert {n: k for n, (k, _) in documented(table.name).items()} == {
+        c.name: c.kind for c in table.columns
+    }
 
 
 @pytest.mark.parametrize("table", contract.TABLES.values(), ids=lambda t: t.name)
@@ -56,5 +58,7 @@ def test_every_table_documents_headers() -> None:
     found = documented_headers()
     assert ("usage", "quantity", "Трудозатраты, ч") in found
     assert ("pools", "treatment", "Порядок учёта") in found
-    without = {(t, c) for t, known in contract.TABLES.items() for c in known.names} - {(t, c) for t, c, _ in found}
+    without = {(t, c) for t, known in contract.TABLES.items() for c in known.names} - {
+        (t, c) for t, c, _ in found
+    }
     assert not without, "columns without a header in the README"

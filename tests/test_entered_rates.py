@@ -53,7 +53,13 @@ def root(without_rates: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(without_rates, tmp_path / "workspace"))
 
 
-def typed(root: Path, *rows: dict[str, str], keep: bool = True, who: str = "Орлова", why: str = "ФОТ за год") -> bool:
+def typed(
+    root: Path,
+    *rows: dict[str, str],
+    keep: bool = True,
+    who: str = "Орлова",
+    why: str = "ФОТ за год",
+) -> bool:
     """Saves the table with these rows; `keep`: what was entered before stays in it."""
     with analysis.open_workspace(root) as ws:
         known = rates.table(ws, entered_rates.read(root))
@@ -64,9 +70,17 @@ def typed(root: Path, *rows: dict[str, str], keep: bool = True, who: str = "Ор
 
 def shown(known: rates.KnownRate) -> dict[str, str]:
     stated = known.stated
-    figures = {name: "" if (n := getattr(stated, name)) is None else f"{n:f}" for name in ("rate", "cost", "capacity")}
-    return {"resource": known.resource, "since": f"{stated.since:%Y-%m}" if stated.since else "", "unit": stated.unit or "",
-            "said_by": stated.said_by, **figures}  # fmt: skip
+    figures = {
+        name: "" if (n := getattr(stated, name)) is None else f"{n:f}"
+        for name in ("rate", "cost", "capacity")
+    }
+    return {
+        "resource": known.resource,
+        "since": f"{stated.since:%Y-%m}" if stated.since else "",
+        "unit": stated.unit or "",
+        "said_by": stated.said_by,
+        **figures,
+    }
 
 
 def test_resources_without_a_rate_are_offered_and_a_rate_makes_the_profit(root: Path) -> None:
@@ -74,19 +88,26 @@ def test_resources_without_a_rate_are_offered_and_a_rate_makes_the_profit(root: 
     with analysis.open_workspace(root) as ws:
         found = rates.table(ws, ())
         assert [(k.state, k.resource, k.stated.unit, k.quantity) for k in found] == [
-            ("without", "КБ", "ч", 35), ("without", "Сервис", "ч", 4),
-        ]  # fmt: skip
+            ("without", "КБ", "ч", 35),
+            ("without", "Сервис", "ч", 4),
+        ]
         assert rates.missing(ws) == ("КБ", "Сервис")
         assert column(ws, "hours") == {"1": 10, "2": 24, "3": 5}
         assert all(pd.isna(v) for v in column(ws, "true_profit").values())
     assert typed(
-        root, {"resource": "КБ", "rate": "100 ₽"}, {"resource": "Сервис", "cost": "1 000,00", "capacity": "10"}
+        root,
+        {"resource": "КБ", "rate": "100 ₽"},
+        {"resource": "Сервис", "cost": "1 000,00", "capacity": "10"},
     )
     with analysis.open_workspace(root) as ws:
         assert column(ws, "true_profit") == near({"1": 4_000, "2": 2_600, "3": 4_500})
         assert rates.missing(ws) == ()
         service = ws.table("pool_use").query("pool == 'Сервис'")
-        assert (len(service), service["cost"].sum(), service["unused_cost"].sum()) == (3, 3_000, 2_600)
+        assert (len(service), service["cost"].sum(), service["unused_cost"].sum()) == (
+            3,
+            3_000,
+            2_600,
+        )
         conserved(ws)
 
 
@@ -127,7 +148,10 @@ def test_people_without_a_resource_stand_in_the_table(tmp_path: Path) -> None:
     )
     with analysis.open_workspace(root) as ws:
         assert ws.table("rejected_rows").empty
-        assert {k: v for k, v in column(ws, "resource_cost").items() if v == v} == {"1": 500, "2": 200}
+        assert {k: v for k, v in column(ws, "resource_cost").items() if v == v} == {
+            "1": 500,
+            "2": 200,
+        }
     said = [c.what for c in shared_state.history(root)]
     assert sorted(said) == ["rates", "rates", "settings"]
 
@@ -143,7 +167,9 @@ def test_a_later_file_goes_before_what_was_entered_and_an_earlier_one_after_it(r
         assert table["file", "КБ"].months == 1
         assert table["file", "Сервис"].file == "pools.csv"
     take(root, **{"pools-2": "pool,month,unit,cost,capacity\nКБ,2025-02,h,4000,10\n"}).close()
-    with analysis.open_workspace(root) as ws:  # the newest file speaks of February alone: 400 an hour
+    with analysis.open_workspace(
+        root
+    ) as ws:  # the newest file speaks of February alone: 400 an hour
         assert column(ws, "resource_cost") == near({"1": 2_000, "2": 8_004, "3": 1_500})
     undo_import.undo_last_import(root, "Пак", "не тот файл")
     with analysis.open_workspace(root) as ws:
@@ -161,8 +187,18 @@ def test_a_file_s_row_that_is_left_alone_stays_the_file_s(root: Path) -> None:
 
 
 def test_history_and_undo(root: Path) -> None:
-    typed(root, {"resource": "КБ", "rate": "100", "said_by": "бухгалтерия"}, {"resource": "Сервис", "rate": "1"})
-    typed(root, {"resource": "КБ", "rate": "120"}, {"resource": "Сервис", "rate": "1"}, keep=False, who="Пак")
+    typed(
+        root,
+        {"resource": "КБ", "rate": "100", "said_by": "бухгалтерия"},
+        {"resource": "Сервис", "rate": "1"},
+    )
+    typed(
+        root,
+        {"resource": "КБ", "rate": "120"},
+        {"resource": "Сервис", "rate": "1"},
+        keep=False,
+        who="Пак",
+    )
     newest = shared_state.history(root)[0]
     assert (newest.what, newest.key, newest.who) == ("rates", "КБ", "Пак")
     assert [s.rate for s in entered_rates.from_text("КБ", newest.before)] == [Decimal(100)]
@@ -183,9 +219,15 @@ def test_what_is_taken_out_of_the_table_is_taken_back(root: Path) -> None:
     assert not typed(root)  # nothing new: no entry, no build
 
 
-def test_exported_and_imported_elsewhere_it_gives_the_same_numbers(root: Path, tmp_path: Path) -> None:
-    typed(root, {"resource": "КБ", "cost": "333333.33", "capacity": "320"}, {"resource": "КБ", "since": "2025-03", "rate": "1041.666"},
-          {"resource": "Сервис", "rate": "0,5"})  # fmt: skip
+def test_exported_and_imported_elsewhere_it_gives_the_same_numbers(
+    root: Path, tmp_path: Path
+) -> None:
+    typed(
+        root,
+        {"resource": "КБ", "cost": "333333.33", "capacity": "320"},
+        {"resource": "КБ", "since": "2025-03", "rate": "1041.666"},
+        {"resource": "Сервис", "rate": "0,5"},
+    )
     with analysis.open_workspace(root) as ws:
         text = rates.as_file(ws, entered_rates.read(root))
         there = ws.table("order_profit"), ws.table("pool_use")
@@ -193,7 +235,9 @@ def test_exported_and_imported_elsewhere_it_gives_the_same_numbers(root: Path, t
         assert entered_rates.read(tmp_path / "other" / "workspace") == ()
         pd.testing.assert_frame_equal(ws.table("order_profit"), there[0])
         pd.testing.assert_frame_equal(ws.table("pool_use"), there[1])
-    with take(root, pools=text) as ws:  # in the same workspace it is the newest word, and says the same
+    with take(
+        root, pools=text
+    ) as ws:  # in the same workspace it is the newest word, and says the same
         pd.testing.assert_frame_equal(ws.table("pool_use"), there[1])
 
 
@@ -214,7 +258,9 @@ def test_exported_and_imported_elsewhere_it_gives_the_same_numbers(root: Path, t
         ({"resource": "КБ", "capacity": "10"}, "the cost and the capacity a month"),
     ],
 )
-def test_each_row_is_judged_with_one_clear_sentence(without_rates: Path, row: dict[str, str], said: str) -> None:
+def test_each_row_is_judged_with_one_clear_sentence(
+    without_rates: Path, row: dict[str, str], said: str
+) -> None:
     with pytest.raises(DealfitError) as trouble:
         typed(without_rates, row)
     assert said in str(trouble.value)
@@ -245,9 +291,19 @@ def test_nobody_is_not_who(root: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("2 500", "2500"), ("2\u00a0500,50 ₽", "2500.5"), ("1,234,567.89", "1234567.89"), ("320 ч", "320"), ("0,333333", "0.333333"),
-     ("2500 руб/ч", "2500"), ("2500 руб.", "2500"), ("2500.00", "2500"), ("", None), ("—", None)],
-)  # fmt: skip
+    [
+        ("2 500", "2500"),
+        ("2\u00a0500,50 ₽", "2500.5"),
+        ("1,234,567.89", "1234567.89"),
+        ("320 ч", "320"),
+        ("0,333333", "0.333333"),
+        ("2500 руб/ч", "2500"),
+        ("2500 руб.", "2500"),
+        ("2500.00", "2500"),
+        ("", None),
+        ("—", None),
+    ],
+)
 def test_figures_as_people_type_them(text: str, value: str | None) -> None:
     assert rate_entry.number(text, "rate") == (None if value is None else Decimal(value))
 
@@ -286,9 +342,14 @@ def test_a_block_from_excel(root: Path, block: str) -> None:
     """КБ 2 500.50 an hour, or 800 160 for 320 h; Сервис 1 200, or 120 000 for 100 h. It goes before what stands in the table."""
     with analysis.open_workspace(root) as ws:
         known = rates.table(ws, ())
-        said = pasted_rates.over(pasted_rates.read(block), [{"resource": "КБ", "rate": "1"}, {"resource": "Сервис"}])
+        said = pasted_rates.over(
+            pasted_rates.read(block), [{"resource": "КБ", "rate": "1"}, {"resource": "Сервис"}]
+        )
         stated = rate_entry.read(ws, known, said).stated
-    price = {pool: each.rate or (each.cost or 0) / (each.capacity or 1) for pool, [each] in stated.items()}
+    price = {
+        pool: each.rate or (each.cost or 0) / (each.capacity or 1)
+        for pool, [each] in stated.items()
+    }
     assert price == {"КБ": Decimal("2500.5"), "Сервис": Decimal(1200)}
 
 
@@ -296,11 +357,21 @@ def test_a_pasted_line_that_can_not_be_taken_is_named_by_its_number(root: Path) 
     with analysis.open_workspace(root) as ws:
         for block in ("Ресурс\tСтавка\nКБ\tмного", "КБ\t100\nСервис"):
             with pytest.raises(BadSettings) as trouble:
-                rate_entry.read(ws, rates.table(ws, ()), pasted_rates.over(pasted_rates.read(block), []))
+                rate_entry.read(
+                    ws, rates.table(ws, ()), pasted_rates.over(pasted_rates.read(block), [])
+                )
             assert trouble.value.details["row"] == 2
 
 
 def test_what_is_pasted_for_a_month_leaves_the_other_months(root: Path) -> None:
-    table = [{"resource": "КБ", "rate": "100"}, {"resource": "КБ", "since": "2025-02", "rate": "150"}]
-    said = pasted_rates.over(pasted_rates.read("Ресурс\tСтавка\tС месяца\nКБ\t170\tфевраль 2025"), table)
-    assert [row for row in said if row] == [{"resource": "КБ", "rate": "170", "since": "февраль 2025"}, table[0]]
+    table = [
+        {"resource": "КБ", "rate": "100"},
+        {"resource": "КБ", "since": "2025-02", "rate": "150"},
+    ]
+    said = pasted_rates.over(
+        pasted_rates.read("Ресурс\tСтавка\tС месяца\nКБ\t170\tфевраль 2025"), table
+    )
+    assert [row for row in said if row] == [
+        {"resource": "КБ", "rate": "170", "since": "февраль 2025"},
+        table[0],
+    ]

@@ -70,27 +70,53 @@ pool = "sales"
 base = 1.5
 terms = [{feature = "lines", each = 0.5}]
 """
-PORTRAIT = '[[criterion]]\nname = "custom"\nfield = "custom_share"\nmax = 0.5\nweight = 2\n\n' \
-    '[[criterion]]\nname = "late"\nfield = "late_share"\nmax = 0.2\nweight = 1\n'  # fmt: skip
+PORTRAIT = (
+    '[[criterion]]\nname = "custom"\nfield = "custom_share"\nmax = 0.5\nweight = 2\n\n'
+    '[[criterion]]\nname = "late"\nfield = "late_share"\nmax = 0.2\nweight = 1\n'
+)
 
 KEYS = {
-    "order_profit": ("order_id",), "order_costs": ("order_id", "pool"), "pool_use": ("pool", "month"), "client_profit": ("client_id",),
+    "order_profit": ("order_id",),
+    "order_costs": ("order_id", "pool"),
+    "pool_use": ("pool", "month"),
+    "client_profit": ("client_id",),
     "client_costs": ("client_id", "pool", "month"),
     "profit_rows": ("order_id", "client_id", "product_family"),
     "profit_by_month": ("client_id", "month", "kind", "product_family", "manager"),
-    "client_fit": ("client_id",), "client_decision": ("client_id",),
-}  # fmt: skip
-OF_FIGURES = {"fit_score", "revenue", "true_profit", "true_margin", "shrunk_margin", "target_margin", "at_stake", "approval_rounds",
-              "payment_days", "credit_share", "orders_behind_it", "hours", "hours_share", "revenue_share", "custom_share",
-              "late_share"}  # fmt: skip
+    "client_fit": ("client_id",),
+    "client_decision": ("client_id",),
+}
+OF_FIGURES = {
+    "fit_score",
+    "revenue",
+    "true_profit",
+    "true_margin",
+    "shrunk_margin",
+    "target_margin",
+    "at_stake",
+    "approval_rounds",
+    "payment_days",
+    "credit_share",
+    "orders_behind_it",
+    "hours",
+    "hours_share",
+    "revenue_share",
+    "custom_share",
+    "late_share",
+}
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     """A copy of the plant's store that may be spoilt, each time within a transaction that is rolled back."""
     folder = tmp_path_factory.mktemp("exports")
-    for name, text in (("order_lines.csv", ORDERS), ("usage.csv", USAGE), ("pools.csv", POOLS), ("settings.toml", SETTINGS),
-                       ("portrait.toml", PORTRAIT)):  # fmt: skip
+    for name, text in (
+        ("order_lines.csv", ORDERS),
+        ("usage.csv", USAGE),
+        ("pools.csv", POOLS),
+        ("settings.toml", SETTINGS),
+        ("portrait.toml", PORTRAIT),
+    ):
         (folder / name).write_text(text, "utf-8")
     root = tmp_path_factory.mktemp("workspace")
     analysis.import_paths(root, [folder])
@@ -160,7 +186,9 @@ def test_an_amount_that_is_changed_is_seen(store: duckdb.DuckDBPyConnection, tab
 
 
 @pytest.mark.parametrize("table", KEYS)
-def test_every_amount_of_the_table_is_there_to_be_changed(store: duckdb.DuckDBPyConnection, table: str) -> None:
+def test_every_amount_of_the_table_is_there_to_be_changed(
+    store: duckdb.DuckDBPyConnection, table: str
+) -> None:
     """So that the test above proves something: but for those that this plant has no case of, every column has a value."""
     empty = {column for column in amounts(store, table) if not some(store, table, column)}
     assert empty <= {"spent_beside", "at_stake"}
@@ -175,7 +203,9 @@ def test_an_amount_that_is_moved_is_seen(store: duckdb.DuckDBPyConnection, table
         if len(rows) < 2:
             continue
         one, other = rows
-        [(half,)] = store.execute(f"select {column} / 2 from {table} where rowid = {one}").fetchall()
+        [(half,)] = store.execute(
+            f"select {column} / 2 from {table} where rowid = {one}"
+        ).fetchall()
         spoils = [
             f"update {table} set {column} = {column} + ({sign} {half}) where rowid = {row}"
             for row, sign in ((one, "-"), (other, "+"))

@@ -21,19 +21,61 @@ FRAME = pd.DataFrame(
         "order_date": [dt.date(2025, 1, 31)] * 6,
     }
 )
-COLUMNS = [Column("client_name", "Клиент"), Column("true_profit", "Прибыль", "money"),
-           Column("true_margin", "Рентабельность", "share"), Column("order_date", "Дата", "date")]  # fmt: skip
-SHEET = Sheet(FRAME, COLUMNS, ["=срез: вся история"], {"client_name": "Итого", "true_profit": 998_778.0})
+COLUMNS = [
+    Column("client_name", "Клиент"),
+    Column("true_profit", "Прибыль", "money"),
+    Column("true_margin", "Рентабельность", "share"),
+    Column("order_date", "Дата", "date"),
+]
+SHEET = Sheet(
+    FRAME, COLUMNS, ["=срез: вся история"], {"client_name": "Итого", "true_profit": 998_778.0}
+)
 
 
-FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\uff1d1", "\uff0b1", "\uff0d1", "\uff20A1", "\ufe661", "\t1", "\r1", "\n1"]
-INVISIBLE = ["", " ", "\u00a0", "\u3000", "\u200b", "\ufeff", "\x0b", "\x0c", "\x00", "\u202e", "\u2066", "\u200f", "\u2060", "\u00ad",
-             "\x85", "\u2028", "\u3164", "\ufe0f", "\u180e", "\U000e0020", " \u200b\ufeff\x00"]  # fmt: skip
+FORMULAS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\uff1d1",
+    "\uff0b1",
+    "\uff0d1",
+    "\uff20A1",
+    "\ufe661",
+    "\t1",
+    "\r1",
+    "\n1",
+]
+INVISIBLE = [
+    "",
+    " ",
+    "\u00a0",
+    "\u3000",
+    "\u200b",
+    "\ufeff",
+    "\x0b",
+    "\x0c",
+    "\x00",
+    "\u202e",
+    "\u2066",
+    "\u200f",
+    "\u2060",
+    "\u00ad",
+    "\x85",
+    "\u2028",
+    "\u3164",
+    "\ufe0f",
+    "\u180e",
+    "\U000e0020",
+    " \u200b\ufeff\x00",
+]
 
 
 @pytest.mark.parametrize("before", INVISIBLE, ids=ascii)
 def test_formulas_are_neutralised(before: str) -> None:
-    assert [safe_text(before + each) for each in FORMULAS[:9]] == ["'" + before + each for each in FORMULAS[:9]]
+    assert [safe_text(before + each) for each in FORMULAS[:9]] == [
+        "'" + before + each for each in FORMULAS[:9]
+    ]
 
 
 def test_a_break_in_front_begins_a_cell_of_its_own() -> None:
@@ -41,7 +83,10 @@ def test_a_break_in_front_begins_a_cell_of_its_own() -> None:
 
 
 def test_a_text_with_another_programs_delimiter_is_one_cell_in_any() -> None:
-    assert csv_text.line(["a;=cmd()", "1,5", 'b"c', "d\t=1"], ";") == '"a;=cmd()";1,5;"b""c";"d\t=1"\r\n'
+    assert (
+        csv_text.line(["a;=cmd()", "1,5", 'b"c', "d\t=1"], ";")
+        == '"a;=cmd()";1,5;"b""c";"d\t=1"\r\n'
+    )
     assert csv_text.line(["a;=cmd()", "1,5", "АО"], ",", "\n") == '"a;=cmd()","1,5",АО\n'
 
 
@@ -62,14 +107,21 @@ def test_csv_for_a_russian_excel() -> None:
 
 
 def test_csv_for_an_english_excel() -> None:
-    assert to_csv(SHEET, "en").decode("utf-8-sig").split("\r\n")[2] == "'=cmd(),-1234.5,-0.1,2025-01-31"
+    assert (
+        to_csv(SHEET, "en").decode("utf-8-sig").split("\r\n")[2]
+        == "'=cmd(),-1234.5,-0.1,2025-01-31"
+    )
 
 
 def test_xlsx_holds_numbers_dates_and_no_formula() -> None:
     page = openpyxl.load_workbook(io.BytesIO(to_xlsx(SHEET))).active
     assert page is not None
     cells = list(page.iter_rows())
-    assert {cell.data_type for row in cells for cell in row} <= {"s", "n", "d"}  # "f" would be a formula
+    assert {cell.data_type for row in cells for cell in row} <= {
+        "s",
+        "n",
+        "d",
+    }  # "f" would be a formula
     first = [cell.value for cell in cells[3]]
     assert first == ["'=cmd()", -1234.5, -0.1, dt.datetime(2025, 1, 31)]
     assert [cell.value for cell in cells[9]] == ["Итого", 998_778, None, None]

@@ -90,4 +90,6 @@ def test_no_old_verdict_is_served(tiny: analysis.Workspace, changed: set[Path], 
     changed.add(file)
     _forget()
     assert not store.is_fresh(tiny.root)
-    assert store._reusable(tiny.root, deliveries) is None  # built from the inputs, no table of it kept
+    assert (
+        store._reusable(tiny.root, deliveries) is None
+    )  # built from the inputs, no table of it kept

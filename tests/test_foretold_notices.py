@@ -12,11 +12,15 @@ HEAD = "order_id,client_name,order_date,revenue\n"
 ORDERS = HEAD + "1,A,2024-01-10,100\n2,B,2024-01-11,50\n"
 CASES = {
     "an_order_number_is_given_anew": ("order_lines", HEAD + "1,A,2025-02-10,70\n"),
-    "a_client_is_described_twice_in_one_file": ("clients", "client_name,industry\nA,energy\nA,food\n"),
-    "a_record_of_time_lasts_over_a_day": (
-        "usage", "order_id,pool,started_at,ended_at\n1,design,2024-01-10 09:00,2024-01-12 10:00\n"
+    "a_client_is_described_twice_in_one_file": (
+        "clients",
+        "client_name,industry\nA,energy\nA,food\n",
     ),
-}  # fmt: skip
+    "a_record_of_time_lasts_over_a_day": (
+        "usage",
+        "order_id,pool,started_at,ended_at\n1,design,2024-01-10 09:00,2024-01-12 10:00\n",
+    ),
+}
 
 
 def written(folder: Path, name: str, text: str) -> Path:
@@ -42,4 +46,7 @@ def test_what_was_noticed_before_is_not_foretold_again(tmp_path: Path) -> None:
     root = tmp_path / "ws"
     analysis.import_paths(root, [written(tmp_path, "a.csv", ORDERS)])
     analysis.import_paths(root, [written(tmp_path, "b.csv", HEAD + "1,A,2025-02-10,70\n")])
-    assert analysis.dry_run(root, [written(tmp_path, "c.csv", HEAD + "9,C,2025-02-10,70\n")]).noticed == ()
+    assert (
+        analysis.dry_run(root, [written(tmp_path, "c.csv", HEAD + "9,C,2025-02-10,70\n")]).noticed
+        == ()
+    )

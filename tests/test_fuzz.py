@@ -44,7 +44,9 @@ def test_what_was_found_stays_mended(path: Path) -> None:
     STEPS[path.parent.name](path.read_bytes())
 
 
-@pytest.mark.parametrize(("suffix", "form"), files.FORMS, ids=lambda each: getattr(each, "__name__", ""))
+@pytest.mark.parametrize(
+    ("suffix", "form"), files.FORMS, ids=lambda each: getattr(each, "__name__", "")
+)
 def test_the_fuzz_reaches_the_cells_of_every_form(
     tmp_path: Path, suffix: str, form: Callable[[Provider], bytes]
 ) -> None:

@@ -25,7 +25,9 @@ def two_years(plant: Callable[..., analysis.Workspace]) -> analysis.Workspace:
     return plant(order_lines=TWO_YEARS)
 
 
-def test_the_parts_of_products_add_up_to_their_families_and_to_the_whole(tiny: analysis.Workspace) -> None:
+def test_the_parts_of_products_add_up_to_their_families_and_to_the_whole(
+    tiny: analysis.Workspace,
+) -> None:
     by_product = groups.by_group(tiny, "product")
     assert (
         dict(zip(by_product["product"], by_product["revenue"], strict=True))["P-1"] == 12_000
@@ -35,14 +37,22 @@ def test_the_parts_of_products_add_up_to_their_families_and_to_the_whole(tiny: a
         assert rows["orders"].sum() == 7
         assert rows["revenue"].sum() == pytest.approx(25_000)
         assert rows["true_profit"].sum() == pytest.approx(4_450)
-    pressure = tiny.metrics(["true_profit"], ("product_family",)).set_index("product_family")["true_profit"]["Давление"]
-    of_pressure = by_product[by_product["product"].isin(["P-1", "P-1-M", "P-1-X"])]["true_profit"].sum()
+    pressure = tiny.metrics(["true_profit"], ("product_family",)).set_index("product_family")[
+        "true_profit"
+    ]["Давление"]
+    of_pressure = by_product[by_product["product"].isin(["P-1", "P-1-M", "P-1-X"])][
+        "true_profit"
+    ].sum()
     assert of_pressure == pytest.approx(pressure)
 
 
 def test_a_product_is_cut_by_the_scope(tiny: analysis.Workspace) -> None:
-    rows = groups.by_group(tiny, "product", analysis.Scope(families="Температура", managers="Иванова"))
-    assert rows[["product", "revenue"]].values.tolist() == [["T-1", 8_000]]  # 4,000 of order 001, 4,000 of 006
+    rows = groups.by_group(
+        tiny, "product", analysis.Scope(families="Температура", managers="Иванова")
+    )
+    assert rows[["product", "revenue"]].values.tolist() == [
+        ["T-1", 8_000]
+    ]  # 4,000 of order 001, 4,000 of 006
 
 
 def test_last_year_stands_beside(two_years: analysis.Workspace) -> None:
@@ -57,7 +67,9 @@ def test_last_year_stands_beside(two_years: analysis.Workspace) -> None:
 
 
 def test_a_group_of_last_year_alone_is_not_lost(two_years: analysis.Workspace) -> None:
-    rows = groups.by_group(two_years, "manager", analysis.Scope("2025-02-01", "2025-04-30")).set_index("manager")
+    rows = groups.by_group(
+        two_years, "manager", analysis.Scope("2025-02-01", "2025-04-30")
+    ).set_index("manager")
     assert rows.loc["Bob", ["revenue_period", "revenue_year_ago"]].tolist() == [0, 800]
 
 
@@ -103,7 +115,9 @@ def test_a_year_before(since: str, until: str, before: tuple[str, str]) -> None:
         (" ", []),
     ],
 )
-def test_what_is_typed_finds_clients_orders_and_products(tiny: analysis.Workspace, text: str, hits: list) -> None:
+def test_what_is_typed_finds_clients_orders_and_products(
+    tiny: analysis.Workspace, text: str, hits: list
+) -> None:
     found = search.find(tiny, text)
     assert sorted((hit.kind, hit.name) for hit in found) == sorted(hits)
     assert not hits or (found[0].kind, found[0].name) == hits[0]

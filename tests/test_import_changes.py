@@ -33,7 +33,9 @@ def take(root: Path, name: str, text: str) -> analysis.ImportResult:
 
 
 def files(root: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(root)): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()}
+    return {
+        str(p.relative_to(root)): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()
+    }
 
 
 def money(one: Sum) -> tuple[int, Decimal | None, Decimal | None]:
@@ -58,22 +60,30 @@ def test_a_re_export_told_before_and_after(tmp_path: Path) -> None:
         assert money(told.vanished) == (2, 307, 307)
         assert (told.untouched, told.new_clients) == (1, ("E",))
         assert [(o.order_id, o.what, o.at_the_edge) for o in told.orders] == [
-            ("3", "vanished", False), ("4", "vanished", True), ("2", "changed", False), ("5", "added", False)
-        ]  # fmt: skip
+            ("3", "vanished", False),
+            ("4", "vanished", True),
+            ("2", "changed", False),
+            ("5", "added", False),
+        ]
         assert told.orders[0].order_date == dt.date(2025, 1, 20)
-        assert told.rows == (RowChange("order_lines", 3, 3),)  # 8 lines there now or in 5 + 3: 5 of 8 count
+        assert told.rows == (
+            RowChange("order_lines", 3, 3),
+        )  # 8 lines there now or in 5 + 3: 5 of 8 count
     with analysis.open_workspace(root) as ws:
         assert ws.metric("revenue") == 100 + 190 + 300 + 7 + 10  # what is left out still counts
 
 
-def test_money_in_progress_and_cancelled_is_beside_the_revenue_of_new_orders(tmp_path: Path) -> None:
+def test_money_in_progress_and_cancelled_is_beside_the_revenue_of_new_orders(
+    tmp_path: Path,
+) -> None:
     """Taken in 100 + 30 + 7 = 137: revenue 100, in progress 30, cancelled 7."""
     root = tmp_path / "ws"
     head = "order_id,client_name,order_date,revenue,status\n"
     take(
         root,
         "orders.csv",
-        head + "1,A,2025-01-05,100,done\n2,B,2025-01-11,30,in progress\n3,C,2025-01-20,7,cancelled\n",
+        head
+        + "1,A,2025-01-05,100,done\n2,B,2025-01-11,30,in progress\n3,C,2025-01-20,7,cancelled\n",
     )
     told = analysis.import_changes(root)
     assert told is not None
@@ -87,16 +97,28 @@ def test_money_in_progress_and_cancelled_is_beside_the_revenue_of_new_orders(tmp
 def test_true_profit_where_both_stores_are_kept(tmp_path: Path) -> None:
     root = tmp_path / "ws"
     written(root, "pools.csv", "pool,rate,unit\ndesign,2,h\n")
-    written(root, "usage.csv", "order_id,pool,quantity,date\n1,design,3,2025-01-05\n2,design,1,2025-01-11\n")
+    written(
+        root,
+        "usage.csv",
+        "order_id,pool,quantity,date\n1,design,3,2025-01-05\n2,design,1,2025-01-11\n",
+    )
     analysis.import_paths(root, [root.parent / "pools.csv", root.parent / "usage.csv"])
     take(root, "jan.csv", JANUARY)
     take(root, "jan2.csv", HEAD + "1,1,A,2025-01-05,90,40\n")
     changed = analysis.import_changes(root)
     assert changed is not None
-    assert (changed.changed.true_profit_before, changed.changed.true_profit_after) == (100 - 40 - 6, 90 - 40 - 6)
+    assert (changed.changed.true_profit_before, changed.changed.true_profit_after) == (
+        100 - 40 - 6,
+        90 - 40 - 6,
+    )
     (root / "settings").mkdir(exist_ok=True)
-    for rate in (0.1, 0.2):  # several builds later it is right still, and what isn't known any more is said so
-        (root / "settings" / "settings.toml").write_text(f"[credit]\ncost_of_capital = {rate}\n", "utf-8")
+    for rate in (
+        0.1,
+        0.2,
+    ):  # several builds later it is right still, and what isn't known any more is said so
+        (root / "settings" / "settings.toml").write_text(
+            f"[credit]\ncost_of_capital = {rate}\n", "utf-8"
+        )
         analysis.open_workspace(root).close()
     later = analysis.import_changes(root)
     assert later is not None
@@ -115,32 +137,48 @@ def test_next_month_has_no_forerunner(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("newer", "vanished"),
     [
-        ("3,1,C,2025-01-20,300,60\n4,1,D,2025-01-31,7,1\n8,1,D,2025-02-03,7,1\n", []),  # the window moved on
+        (
+            "3,1,C,2025-01-20,300,60\n4,1,D,2025-01-31,7,1\n8,1,D,2025-02-03,7,1\n",
+            [],
+        ),  # the window moved on
         ("1,1,A,2025-01-05,100,40\n4,1,D,2025-01-31,7,1\n", [("2", False), ("3", False)]),
         ("2,1,B,2025-01-11,200,50\n3,1,C,2025-01-20,300,60\n", [("1", True), ("4", True)]),
-        ("1,1,A,2025-01-05,100,40\n9,1,A,2025-03-05,1,1\n", [("2", False), ("3", False), ("4", False)]),  # a longer one
+        (
+            "1,1,A,2025-01-05,100,40\n9,1,A,2025-03-05,1,1\n",
+            [("2", False), ("3", False), ("4", False)],
+        ),  # a longer one
         (
             "1,2,A,2025-01-05,1,1\n6,1,A,2025-02-05,1,1\n7,1,A,2025-02-25,1,1\n",
             [],
         ),  # of February, with a late line of January
-        (OTHERWISE, [("1", False), ("2", False), ("3", False), ("4", False)]),  # every number written otherwise
+        (
+            OTHERWISE,
+            [("1", False), ("2", False), ("3", False), ("4", False)],
+        ),  # every number written otherwise
         ("11,1,Z,2025-01-05,1,1\n12,1,Y,2025-01-31,7,1\n", []),  # another branch's
     ],
 )
-def test_what_a_newer_export_leaves_out(tmp_path: Path, newer: str, vanished: list[tuple[str, bool]]) -> None:
+def test_what_a_newer_export_leaves_out(
+    tmp_path: Path, newer: str, vanished: list[tuple[str, bool]]
+) -> None:
     root = tmp_path / "ws"
     take(root, "old.csv", JANUARY)
     take(root, "new.csv", HEAD + newer)
     found = analysis.import_changes(root)
     assert found is not None
-    assert sorted((o.order_id, o.at_the_edge) for o in found.orders if o.what == "vanished") == vanished
+    assert (
+        sorted((o.order_id, o.at_the_edge) for o in found.orders if o.what == "vanished")
+        == vanished
+    )
 
 
 def test_a_file_of_other_columns_is_no_newer_export(tmp_path: Path) -> None:
     root = tmp_path / "ws"
     take(root, "old.csv", JANUARY)
     take(
-        root, "other.csv", "order_id,line_no,client_name,order_date,revenue\n1,1,A,2025-01-05,100\n4,1,D,2025-01-31,7\n"
+        root,
+        "other.csv",
+        "order_id,line_no,client_name,order_date,revenue\n1,1,A,2025-01-05,100\n4,1,D,2025-01-31,7\n",
     )
     found = analysis.import_changes(root)
     assert found is not None
@@ -150,8 +188,14 @@ def test_a_file_of_other_columns_is_no_newer_export(tmp_path: Path) -> None:
 def test_an_order_that_a_later_file_brought_anew_is_not_vanished(tmp_path: Path) -> None:
     root = tmp_path / "ws"
     take(root, "old.csv", JANUARY)
-    take(root, "third.csv", "order_id,line_no,client_name,order_date,revenue\n3,1,C,2025-01-20,301\n")
-    take(root, "new.csv", HEAD + "1,1,A,2025-01-05,100,40\n2,1,B,2025-01-11,200,50\n4,1,D,2025-01-31,7,1\n")
+    take(
+        root, "third.csv", "order_id,line_no,client_name,order_date,revenue\n3,1,C,2025-01-20,301\n"
+    )
+    take(
+        root,
+        "new.csv",
+        HEAD + "1,1,A,2025-01-05,100,40\n2,1,B,2025-01-11,200,50\n4,1,D,2025-01-31,7,1\n",
+    )
     found = analysis.import_changes(root)
     assert found is not None
     assert [o.order_id for o in found.orders if o.what == "vanished"] == []
@@ -166,10 +210,13 @@ def test_an_unfinished_order_brings_no_revenue_until_it_is_done(tmp_path: Path) 
     assert money(found.changed) == (1, 0, 100)
 
 
-def test_the_same_file_by_another_mapping_is_compared_with_its_former_reading(tmp_path: Path) -> None:
+def test_the_same_file_by_another_mapping_is_compared_with_its_former_reading(
+    tmp_path: Path,
+) -> None:
     root, path, mapping = tmp_path / "ws", tmp_path / "a.csv", tmp_path / "m.toml"
     path.write_text(
-        "order_id,client_name,order_date,revenue,net\n1,A,2025-01-10,120,100\n2,A,2025-01-10,5,5\n", "utf-8"
+        "order_id,client_name,order_date,revenue,net\n1,A,2025-01-10,120,100\n2,A,2025-01-10,5,5\n",
+        "utf-8",
     )
     analysis.import_paths(root, [path], table="order_lines")
     mapping.write_text('[columns]\nrevenue = "net"\n', "utf-8")
@@ -181,10 +228,16 @@ def test_the_same_file_by_another_mapping_is_compared_with_its_former_reading(tm
 
 def test_a_trial_run_says_what_would_be_refused_with_its_money(tmp_path: Path) -> None:
     root = tmp_path / "ws"
-    file = written(root, "a.csv", HEAD + "1,1,A,2025-01-05,100,40\n2,1,B,2025-13-05,20,5\n3,1,C,2025-01-05,x,5\n")
+    file = written(
+        root,
+        "a.csv",
+        HEAD + "1,1,A,2025-01-05,100,40\n2,1,B,2025-13-05,20,5\n3,1,C,2025-01-05,x,5\n",
+    )
     tried = analysis.dry_run(root, [file], table="order_lines")
     [part] = tried.parts
-    amounts = [part.taken.money(name) for name in ("revenue_read", "revenue_accepted", "revenue_rejected")]
+    amounts = [
+        part.taken.money(name) for name in ("revenue_read", "revenue_accepted", "revenue_rejected")
+    ]
     assert (part.taken.rows_read, part.taken.rows_accepted, part.taken.rows_rejected, amounts) == (
         3,
         1,
@@ -192,8 +245,9 @@ def test_a_trial_run_says_what_would_be_refused_with_its_money(tmp_path: Path) -
         [120, 100, 20],
     )
     assert [(r.row_number, r.column, r.value, r.reason) for r in part.refused] == [
-        (3, "order_date", "2025-13-05", "no such day in the calendar"), (4, "revenue", "x", "not a number")
-    ]  # fmt: skip
+        (3, "order_date", "2025-13-05", "no such day in the calendar"),
+        (4, "revenue", "x", "not a number"),
+    ]
     assert tried.changes is not None
     assert money(tried.changes.added) == (1, None, 100)
     assert not root.exists()
@@ -221,11 +275,16 @@ def test_what_an_earlier_delivery_changed(tmp_path: Path) -> None:
     assert [d.delivery_no for d in manifest.read(root / "imports")] == [1, 2]
 
 
-def test_a_client_known_by_name_is_not_new_where_the_next_export_gives_its_id(tmp_path: Path) -> None:
+def test_a_client_known_by_name_is_not_new_where_the_next_export_gives_its_id(
+    tmp_path: Path,
+) -> None:
     root = tmp_path / "ws"
     for name, text in (
         ("jan.csv", "order_id,client_name,order_date,revenue\n1,A,2025-01-10,5\n"),
-        ("feb.csv", "order_id,client_id,client_name,order_date,revenue\n2,17,A,2025-02-10,5\n3,18,B,2025-02-11,5\n"),
+        (
+            "feb.csv",
+            "order_id,client_id,client_name,order_date,revenue\n2,17,A,2025-02-10,5\n3,18,B,2025-02-11,5\n",
+        ),
     ):
         (tmp_path / name).write_text(text, "utf-8")
         analysis.import_paths(root, [tmp_path / name])
@@ -260,19 +319,29 @@ def test_hours_that_come_alone_change_what_orders_cost(tmp_path: Path) -> None:
     assert first.costs is not None
     assert (first.order_count, first.costs.orders, first.costs.hours_after) == (0, 2, 4)
     assert (first.costs.known_before, first.costs.known_after, first.costs.compared) == (0, 2, 0)
-    analysis.import_paths(root, [written(root, "usage2.csv", hours.replace("1,design,3", "1,design,5"))])
+    analysis.import_paths(
+        root, [written(root, "usage2.csv", hours.replace("1,design,3", "1,design,5"))]
+    )
     second = analysis.import_changes(root)
     assert second is not None
     assert second.costs is not None
     assert (second.costs.orders, second.costs.compared) == (1, 1)
-    assert (second.costs.true_profit_before, second.costs.true_profit_after) == (100 - 40 - 6, 100 - 40 - 10)
+    assert (second.costs.true_profit_before, second.costs.true_profit_after) == (
+        100 - 40 - 6,
+        100 - 40 - 10,
+    )
 
 
 def test_refused_rows_are_told_by_their_reasons_after_the_import(tmp_path: Path) -> None:
     text = (
-        HEAD + "1,1,A,2025-01-05,?,40\n2,1,B,2025-01-11,?,50\n3,1,C,soon,20,5\n4,1,C,2025-01-11,20,5\nИтого,,,,20,5\n"
+        HEAD
+        + "1,1,A,2025-01-05,?,40\n2,1,B,2025-01-11,?,50\n3,1,C,soon,20,5\n4,1,C,2025-01-11,20,5\nИтого,,,,20,5\n"
     )
     result = take(tmp_path / "ws", "jan.csv", text)
     assert [(r.reason, r.rows) for r in result.refused] == [("not a number", 2), ("not a date", 1)]
     [file] = result.taken
-    assert (file.rows_not_data, file.revenue_not_data, file.rows_without_amount) == (1, "20.0000", 2)
+    assert (file.rows_not_data, file.revenue_not_data, file.rows_without_amount) == (
+        1,
+        "20.0000",
+        2,
+    )

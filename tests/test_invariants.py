@@ -77,12 +77,35 @@ plants = st.fixed_dictionaries(
 
 def tables(plant: dict[str, Any]) -> dict[str, Rows]:
     lines = [
-        {"line_no": n + 1, "client_name": "C" + r["order_id"][-1], **r} for n, r in enumerate(plant["order_lines"])
+        {"line_no": n + 1, "client_name": "C" + r["order_id"][-1], **r}
+        for n, r in enumerate(plant["order_lines"])
     ]
-    pools: Rows = [{"pool": "design", "unit": "h", "treatment": "usage", **p} for p in plant["design"]]
-    pools.append({"pool": "sales", "month": "", "unit": "min", "cost": 5000, "capacity": 33, "treatment": "usage"})
-    pools.append({"pool": "visits", "month": "", "unit": "visits", "rate": 12.34, "treatment": "usage"})
-    pools.append({"pool": "board", "month": "2025-01", "unit": "h", "cost": 700, "capacity": 7, "treatment": "period"})
+    pools: Rows = [
+        {"pool": "design", "unit": "h", "treatment": "usage", **p} for p in plant["design"]
+    ]
+    pools.append(
+        {
+            "pool": "sales",
+            "month": "",
+            "unit": "min",
+            "cost": 5000,
+            "capacity": 33,
+            "treatment": "usage",
+        }
+    )
+    pools.append(
+        {"pool": "visits", "month": "", "unit": "visits", "rate": 12.34, "treatment": "usage"}
+    )
+    pools.append(
+        {
+            "pool": "board",
+            "month": "2025-01",
+            "unit": "h",
+            "cost": 700,
+            "capacity": 7,
+            "treatment": "period",
+        }
+    )
     for month in ("2025-01", "2025-02"):
         pools.append(
             {
@@ -98,7 +121,9 @@ def tables(plant: dict[str, Any]) -> dict[str, Rows]:
 
 def write(path: Path, rows: Rows) -> None:
     names = list({name: None for row in rows for name in row})
-    body = [";".join("" if row.get(n) is None else str(row.get(n, "")) for n in names) for row in rows]
+    body = [
+        ";".join("" if row.get(n) is None else str(row.get(n, "")) for n in names) for row in rows
+    ]
     path.write_text("\n".join([";".join(names), *body]) + "\n", "utf-8")
 
 
@@ -131,7 +156,9 @@ def results(folder: Path, root: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 @settings(max_examples=5, deadline=None)
 @given(plant=plants, data=st.data())
-def test_conservation_and_no_matter_how_it_is_filed(plant: dict[str, Any], data: st.DataObject) -> None:
+def test_conservation_and_no_matter_how_it_is_filed(
+    plant: dict[str, Any], data: st.DataObject
+) -> None:
     given_tables = tables(plant)
     with tempfile.TemporaryDirectory() as there:
         whole, parts = Path(there) / "whole", Path(there) / "parts"
@@ -147,7 +174,9 @@ def test_conservation_and_no_matter_how_it_is_filed(plant: dict[str, Any], data:
                 if piece:
                     write(parts / f"{name}_{place}.csv", list(piece))
         for folder in (whole, parts):
-            (folder / "settings.toml").write_text("[credit]\ncost_of_capital = 0.2\n" + equation(plant), "utf-8")
+            (folder / "settings.toml").write_text(
+                "[credit]\ncost_of_capital = 0.2\n" + equation(plant), "utf-8"
+            )
         once = results(whole, Path(there) / "ws1")
         split = results(parts, Path(there) / "ws2")
         assert split == once
@@ -157,7 +186,9 @@ def test_conservation_and_no_matter_how_it_is_filed(plant: dict[str, Any], data:
             rules_hold(ws)
 
     done = [r for r in given_tables["order_lines"] if r["status"] in ("", "done")]
-    assert sum((row[2] for row in once["orders"]), Decimal(0)) == sum((r["revenue"] for r in done), Decimal(0))
+    assert sum((row[2] for row in once["orders"]), Decimal(0)) == sum(
+        (r["revenue"] for r in done), Decimal(0)
+    )
     for _, _, pool_cost, orders, clients, spread, unused in once["pools"]:
         if pool_cost is not None:
             assert orders + clients + spread + unused == pool_cost
@@ -176,7 +207,7 @@ BROKEN = {  # METHOD, rules 8, 9, 10, 11 and 17: the rows that break them
     "and client_id not in (select client_id from order_profit where state = 'done' and true_profit is not null)",
     "nobody grows at a loss": "select * from client_decision where decision = 'grow' and true_profit < 0",
     "equals share a rank": "select true_profit from client_profit group by 1 having count(distinct profit_rank) > 1",
-}  # fmt: skip
+}
 
 
 def rules_hold(ws: analysis.Workspace) -> None:
@@ -200,11 +231,20 @@ def adds_up(ws: analysis.Workspace, data: st.DataObject) -> None:
     """Any partition of history: cut at any day, then by any dimension into two parts; the parts add up to the whole."""
     first, last = ws.span()
     far = {"since": first - dt.timedelta(400), "until": last + dt.timedelta(400)}
-    whole = ws.metrics(ADDED, (), Scope(**far)).iloc[0].fillna(0)  # use without a date is in no slice of time
+    whole = (
+        ws.metrics(ADDED, (), Scope(**far)).iloc[0].fillna(0)
+    )  # use without a date is in no slice of time
     day = first + (last - first) * data.draw(st.floats(0, 1))
-    dimensions = [("clients", "client_id"), ("families", "product_family"), ("kinds", "kind"), ("managers", "manager")]
+    dimensions = [
+        ("clients", "client_id"),
+        ("families", "product_family"),
+        ("kinds", "kind"),
+        ("managers", "manager"),
+    ]
     field, dimension = data.draw(st.sampled_from(dimensions))
-    values = [*{*ws.choices(dimension), None}]  # None: use outside any order has no manager, family or kind
+    values = [
+        *{*ws.choices(dimension), None}
+    ]  # None: use outside any order has no manager, family or kind
     chosen = data.draw(st.lists(st.sampled_from(values), unique=True))
     rest = [v for v in values if v not in chosen]
     parts = [

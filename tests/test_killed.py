@@ -23,7 +23,9 @@ KILLS = int(os.environ.get("DEALFIT_KILLS", "8"))  # hundreds by hand
 
 
 def export(path: Path, orders: int) -> None:
-    path.write_text(HEAD + "".join(f"{i},1,Client {i % 7},2025-01-10,10,4\n" for i in range(orders)), "utf-8")
+    path.write_text(
+        HEAD + "".join(f"{i},1,Client {i % 7},2025-01-10,10,4\n" for i in range(orders)), "utf-8"
+    )
 
 
 def start(root: Path, file: Path) -> subprocess.Popen[bytes]:
@@ -70,7 +72,9 @@ def test_killed_many_times_while_a_reader_reads(tmp_path: Path) -> None:
         process.wait()
         published = store.current(root)
         assert published is not None
-        with analysis.Workspace(root, published) as still:  # what is published opens at once, unbuilt inputs or not
+        with analysis.Workspace(
+            root, published
+        ) as still:  # what is published opens at once, unbuilt inputs or not
             assert still.metric("orders") in (expected, grown)
         assert reader.metric("orders") == 100  # a page that was open keeps its store
         seen = orders_in(root)  # opening builds what a killed build left undone
@@ -81,11 +85,15 @@ def test_killed_many_times_while_a_reader_reads(tmp_path: Path) -> None:
     assert start(root, file).wait() == 0
     assert orders_in(root) == 100 + 50 * KILLS
     named = {f.import_id for d in manifest.read(root / "imports") for f in d.files}
-    assert {p.stem for p in root.glob("inputs/*/*.parquet")} == named  # leftovers of killed imports are gone
+    assert {
+        p.stem for p in root.glob("inputs/*/*.parquet")
+    } == named  # leftovers of killed imports are gone
     assert not list(root.glob("stores/.*building*"))
 
 
-def test_import_works_while_a_workspace_is_open_and_the_reader_sees_that_there_is_more(tmp_path: Path) -> None:
+def test_import_works_while_a_workspace_is_open_and_the_reader_sees_that_there_is_more(
+    tmp_path: Path,
+) -> None:
     root, file = tmp_path / "ws", tmp_path / "orders.csv"
     export(file, 10)
     analysis.import_paths(root, [file], table="order_lines")
@@ -104,7 +112,9 @@ def test_a_reader_is_not_blocked_while_somebody_builds(tmp_path: Path) -> None:
     export(file, 10)
     analysis.import_paths(root, [file], table="order_lines")
     (root / "settings").mkdir(exist_ok=True)
-    (root / "settings" / "settings.toml").write_text('currency = "EUR"\n', "utf-8")  # the published store is stale now
+    (root / "settings" / "settings.toml").write_text(
+        'currency = "EUR"\n', "utf-8"
+    )  # the published store is stale now
     before = store.current(root)
     with importing.importer_lock(root), analysis.open_workspace(root) as ws:
         assert (ws.build_id, ws.metric("orders")) == (before, 10)
@@ -113,7 +123,9 @@ def test_a_reader_is_not_blocked_while_somebody_builds(tmp_path: Path) -> None:
         assert ws.table("settings")["currency"].tolist() == ["EUR"]
 
 
-def test_a_failing_build_leaves_the_old_store_in_service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failing_build_leaves_the_old_store_in_service(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root, file = tmp_path / "ws", tmp_path / "orders.csv"
     export(file, 10)
     analysis.import_paths(root, [file], table="order_lines")

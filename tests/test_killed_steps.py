@@ -24,8 +24,12 @@ from tests import killing
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9 is a POSIX signal")
 KILLS = int(os.environ.get("DEALFIT_KILLS", "6"))
 STRIDE = 9 if KILLS <= 10 else 1
-FORKS = multiprocessing.get_context("forkserver")  # a process that has everything imported makes the one to be killed
-FORKS.set_forkserver_preload(["tests.killing", "analysis.reader.workspace", "analysis.actions.undo_import", "pandas"])
+FORKS = multiprocessing.get_context(
+    "forkserver"
+)  # a process that has everything imported makes the one to be killed
+FORKS.set_forkserver_preload(
+    ["tests.killing", "analysis.reader.workspace", "analysis.actions.undo_import", "pandas"]
+)
 
 
 class Plant:
@@ -94,7 +98,9 @@ def plant(tmp_path: Path) -> Iterator[Plant]:
     yield made
     assert made.now() == killing.expected(made.standing)
     left = [p for p in made.root.rglob(".*") if p.is_file() and p.name != ".importer.lock"]
-    analysis.import_paths(made.root, made.files("import"))  # the next import clears away what the killed ones left
+    analysis.import_paths(
+        made.root, made.files("import")
+    )  # the next import clears away what the killed ones left
     named = {f.import_id for d in manifest.read_all(made.root / "imports") for f in d.files}
     assert {p.stem for p in made.root.glob("inputs/*/*.parquet")} == named, left
     assert not list(made.root.glob("inputs/.taking-*"))
@@ -130,7 +136,11 @@ def test_killed_at_random_while_a_reader_reads(plant: Plant) -> None:
     allowed, died = {killing.expected(plant.standing)}, 0
     try:
         for _ in range(KILLS):
-            choices = ["import"] * 2 + ["undo"] * 2 * (len(plant.standing) > 1) + ["redo"] * 2 * bool(plant.undone)
+            choices = (
+                ["import"] * 2
+                + ["undo"] * 2 * (len(plant.standing) > 1)
+                + ["redo"] * 2 * bool(plant.undone)
+            )
             what = chance.choice(choices)
             allowed.add(killing.expected(plant.after(what)[0]))
             died += plant.killed(what, seconds=chance.uniform(0.02, 1.2) * whole)

@@ -42,7 +42,11 @@ def test_a_correction_overrules_the_export(root: Path) -> None:
     assert set(custom(root)) == {"003", "004", "007"}
     assert custom_revenue(root) == 5000
     kind_changes.correct(root, {"001": "custom", "003": "serial"}, WHO, WHY)
-    assert custom(root) == {"001": "corrected by hand", "004": "stated in the export", "007": "stated in the export"}
+    assert custom(root) == {
+        "001": "corrected by hand",
+        "004": "stated in the export",
+        "007": "stated in the export",
+    }
     assert custom_revenue(root) == 5000 + 10000 - 2000
 
 
@@ -75,7 +79,13 @@ def test_history_keeps_who_when_and_why(root: Path) -> None:
     kind_changes.correct(root, {"001": "custom"}, f"  {WHO} ", WHY)
     kind_changes.correct(root, {"001": None}, "Петров", "ошибка")
     undone, made = shared_state.history(root, "kind")
-    assert (made.key, made.before, made.after, made.who, made.why) == ("001", None, "custom", WHO, WHY)
+    assert (made.key, made.before, made.after, made.who, made.why) == (
+        "001",
+        None,
+        "custom",
+        WHO,
+        WHY,
+    )
     assert (undone.key, undone.before, undone.after, undone.who, undone.why) == (
         "001",
         "custom",
@@ -96,9 +106,15 @@ def test_saying_it_again_changes_neither_history_nor_store(root: Path) -> None:
 
 @pytest.mark.parametrize(
     ("who", "why", "kind", "code"),
-    [(" ", WHY, "custom", "who_is_missing"), (WHO, "", "custom", "why_is_missing"), (WHO, WHY, "special", "bad_kind")],
+    [
+        (" ", WHY, "custom", "who_is_missing"),
+        (WHO, "", "custom", "why_is_missing"),
+        (WHO, WHY, "special", "bad_kind"),
+    ],
 )
-def test_what_can_not_be_writes_nothing(root: Path, who: str, why: str, kind: str, code: str) -> None:
+def test_what_can_not_be_writes_nothing(
+    root: Path, who: str, why: str, kind: str, code: str
+) -> None:
     with pytest.raises(DealfitError) as trouble:
         kind_changes.correct(root, {"001": "custom" if code != "bad_kind" else kind}, who, why)
     assert trouble.value.code == code

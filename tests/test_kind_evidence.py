@@ -28,7 +28,9 @@ def unstated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[analysis.Work
     """The demo plant as if its exports had no column for the kind."""
     folder = tmp_path_factory.mktemp("unstated")
     for path in [*DEMO.glob("*.xlsx"), *DEMO.glob("*.toml"), *DEMO.glob("*.csv")]:
-        shutil.copy(path, folder) if not path.name.startswith("zakazy") else _without_the_kind(path, folder / path.name)
+        shutil.copy(path, folder) if not path.name.startswith("zakazy") else _without_the_kind(
+            path, folder / path.name
+        )
     analysis.import_paths(folder / "workspace", [folder])
     with analysis.open_workspace(folder / "workspace") as ws:
         yield ws
@@ -39,7 +41,9 @@ def _without_the_kind(source: Path, target: Path) -> None:
         rows = list(csv.reader(file, delimiter=";"))
     place = rows[0].index(STATED)
     with target.open("w", encoding="cp1251", newline="") as file:
-        csv.writer(file, delimiter=";", lineterminator="\r\n").writerows(r[:place] + r[place + 1 :] for r in rows)
+        csv.writer(file, delimiter=";", lineterminator="\r\n").writerows(
+            r[:place] + r[place + 1 :] for r in rows
+        )
 
 
 def truth(orders: list[str]) -> dict[str, str]:
@@ -78,7 +82,9 @@ def test_the_readme_states_what_was_measured(measured: Agreement) -> None:
     ) in text
 
 
-def test_leaving_the_column_out_of_account_is_as_not_having_it(demo: analysis.Workspace, measured: Agreement) -> None:
+def test_leaving_the_column_out_of_account_is_as_not_having_it(
+    demo: analysis.Workspace, measured: Agreement
+) -> None:
     orders = demo.table("order_kind")["order_id"].tolist()
     assert kind_thresholds.agreement(demo, truth(orders)) == measured
 
@@ -93,13 +99,19 @@ def test_a_day_of_design_would_call_serial_orders_custom(unstated: analysis.Work
 
 
 WITHOUT = {
-    "base articles": {"order_lines": "select * replace (cast(null as varchar) as base_sku) from main.order_lines"},
+    "base articles": {
+        "order_lines": "select * replace (cast(null as varchar) as base_sku) from main.order_lines"
+    },
     "time sheets": {"usage_costs": "select * from main.usage_costs where false"},
 }
 
 
-@pytest.mark.parametrize("left_out", [["base articles"], ["time sheets"], ["base articles", "time sheets"]])
-def test_no_single_source_carries_the_evidence(unstated: analysis.Workspace, left_out: list[str]) -> None:
+@pytest.mark.parametrize(
+    "left_out", [["base articles"], ["time sheets"], ["base articles", "time sheets"]]
+)
+def test_no_single_source_carries_the_evidence(
+    unstated: analysis.Workspace, left_out: list[str]
+) -> None:
     shadows = {name: select for source in left_out for name, select in WITHOUT[source].items()}
     select, values = kind_thresholds.order_kind_sql(shadows)
     kinds = unstated._frame(select, values)

@@ -27,9 +27,20 @@ from analysis.kinds import order_kinds
 from analysis.kinds import thresholds as kind_thresholds
 
 LINES = [
-    "1,A,P,,100", "2,B,P,,60", "3,A,M,P,60", "4,B,M,P,70", "5,A,U,,40", "6,C,S,,10", "7,C,S,,20", "8,C,T,,60", "9,C,T,,60",
-    "10,B,P,,5", *(f"11,A,{p},,1" for p in "PVWXY"), *(f"12,B,{p},,60" for p in "VWXY"), "13,A,Z,,80",
-]  # fmt: skip
+    "1,A,P,,100",
+    "2,B,P,,60",
+    "3,A,M,P,60",
+    "4,B,M,P,70",
+    "5,A,U,,40",
+    "6,C,S,,10",
+    "7,C,S,,20",
+    "8,C,T,,60",
+    "9,C,T,,60",
+    "10,B,P,,5",
+    *(f"11,A,{p},,1" for p in "PVWXY"),
+    *(f"12,B,{p},,60" for p in "VWXY"),
+    "13,A,Z,,80",
+]
 CUSTOM = {"3", "4", "5", "6", "7"}
 SETTINGS = "[custom]\nserial_min_batch = 50\nhistory_orders = 3\nnew_months = 0\n"
 
@@ -59,28 +70,52 @@ def test_each_verdict_names_its_reasons(worked: Workspace) -> None:
     assert why["3"] == "modification of a base product"
     assert why["5"] == "product in one order only; batch under the serial minimum"
     assert why["6"] == "product for one client so far; batch under the serial minimum"
-    assert why["8"] == "batch of serial size; weak evidence against it; product for one client so far"
+    assert (
+        why["8"] == "batch of serial size; weak evidence against it; product for one client so far"
+    )
     assert why["11"] == (
         "product for several clients; weak evidence against it; batch under the serial minimum; many products in few pieces"
     )
-    assert why["13"] == "batch of serial size; weak evidence against it; product in one order so far"
+    assert (
+        why["13"] == "batch of serial size; weak evidence against it; product in one order so far"
+    )
 
 
 def test_how_many_orders_each_reason_moves(worked: Workspace) -> None:
     moved = order_kinds.moved_by(worked)
     assert {piece: set(orders) for piece, orders in moved.items()} == {
-        "is_modification": {"3", "4"}, "is_named_custom": set(), "is_sold_once": {"5"}, "is_for_its_client": set(),
-        "has_design_hours": set(), "is_once_so_far": set(), "is_for_one_client": {"6", "7"}, "is_small_batch": {"6", "7"},
+        "is_modification": {"3", "4"},
+        "is_named_custom": set(),
+        "is_sold_once": {"5"},
+        "is_for_its_client": set(),
+        "has_design_hours": set(),
+        "is_once_so_far": set(),
+        "is_for_one_client": {"6", "7"},
+        "is_small_batch": {"6", "7"},
         "is_many_in_few": set(),
-    }  # fmt: skip
+    }
     table = order_kinds.reasons(order_kinds.judged(worked), moved).set_index("piece")
     assert table["behind_orders"].tolist() == [2, 0, 1, 0, 0, 0, 2, 3, 0]
     assert table["revenue"].tolist() == [200, 0, 100, 0, 0, 0, 200, 300, 0]
-    assert table["serial_with_it"].tolist() == [0, 0, 0, 0, 0, 1, 2, 2, 1]  # 13; 8 and 9; 10 and 11; 11
+    assert table["serial_with_it"].tolist() == [
+        0,
+        0,
+        0,
+        0,
+        0,
+        1,
+        2,
+        2,
+        1,
+    ]  # 13; 8 and 9; 10 and 11; 11
 
 
-def test_an_order_on_two_strong_reasons_is_moved_by_neither_alone(plant: Callable[..., Workspace]) -> None:
-    others = [f"{n}{client},{client},{product},,60" for n, product in enumerate("PQRT") for client in "AB"]
+def test_an_order_on_two_strong_reasons_is_moved_by_neither_alone(
+    plant: Callable[..., Workspace],
+) -> None:
+    others = [
+        f"{n}{client},{client},{product},,60" for n, product in enumerate("PQRT") for client in "AB"
+    ]
     ws = plant(
         SETTINGS, order_lines=order_lines([*others, "9,A,M,P,40"])
     )  # M: a modification, sold once; a fifth of the products
@@ -91,10 +126,28 @@ def test_an_order_on_two_strong_reasons_is_moved_by_neither_alone(plant: Callabl
 @pytest.mark.parametrize(
     ("threshold", "value", "to_custom", "to_serial", "to_unknown"),
     [
-        ("serial_min_batch", 15.0, set(), {"5", "7"}, set()),  # 40 and 20 pieces are a serial batch then
+        (
+            "serial_min_batch",
+            15.0,
+            set(),
+            {"5", "7"},
+            set(),
+        ),  # 40 and 20 pieces are a serial batch then
         ("serial_min_batch", 65.0, {"8", "9"}, set(), set()),  # 60 pieces are not
-        ("serial_min_batch", None, {"13"}, set(), {"6", "7", "8", "9"}),  # no batch is full, none is small
-        ("history_orders", 100, set(), set(), {"5", "6", "7"}),  # thirteen orders are too few to say "never again"
+        (
+            "serial_min_batch",
+            None,
+            {"13"},
+            set(),
+            {"6", "7", "8", "9"},
+        ),  # no batch is full, none is small
+        (
+            "history_orders",
+            100,
+            set(),
+            set(),
+            {"5", "6", "7"},
+        ),  # thirteen orders are too few to say "never again"
     ],
 )
 def test_other_thresholds_are_previewed(
@@ -106,17 +159,25 @@ def test_other_thresholds_are_previewed(
     to_unknown: set[str],
 ) -> None:
     tried = replace(kind_thresholds.in_force(worked), **{threshold: value})
-    outcome, changed = kind_thresholds.preview(order_kinds.judged(worked), kind_thresholds.changed(worked, tried))
+    outcome, changed = kind_thresholds.preview(
+        order_kinds.judged(worked), kind_thresholds.changed(worked, tried)
+    )
     found = dict(zip(changed["order_id"], changed["new_kind"], strict=True))
     kinds_then = {"custom": to_custom, "serial": to_serial, "unknown": to_unknown}
     assert found == {order: kind for kind, orders in kinds_then.items() for order in orders}
-    assert (outcome.to_custom, outcome.to_serial, outcome.to_unknown) == tuple(map(len, kinds_then.values()))
+    assert (outcome.to_custom, outcome.to_serial, outcome.to_unknown) == tuple(
+        map(len, kinds_then.values())
+    )
     assert outcome.custom == 5 + len(to_custom) - len(CUSTOM & (to_serial | to_unknown))
 
 
-def test_what_is_previewed_is_what_the_settings_do(worked: Workspace, plant: Callable[..., Workspace]) -> None:
+def test_what_is_previewed_is_what_the_settings_do(
+    worked: Workspace, plant: Callable[..., Workspace]
+) -> None:
     tried = replace(kind_thresholds.in_force(worked), serial_min_batch=65.0)
-    foreseen = kinds(worked) | dict(kind_thresholds.changed(worked, tried)[["order_id", "new_kind"]].to_numpy())
+    foreseen = kinds(worked) | dict(
+        kind_thresholds.changed(worked, tried)[["order_id", "new_kind"]].to_numpy()
+    )
     built = plant(SETTINGS.replace("50", "65"), order_lines=order_lines(LINES))
     assert kinds(built) == foreseen
 
@@ -126,7 +187,13 @@ def test_thresholds_in_force_change_nothing(worked: Workspace) -> None:
 
 
 def test_precision_and_recall(worked: Workspace) -> None:
-    truth = {"3": "custom", "4": "serial", "8": "custom", "9": "custom", "1": "serial"}  # found: 3 rightly, 4 wrongly
+    truth = {
+        "3": "custom",
+        "4": "serial",
+        "8": "custom",
+        "9": "custom",
+        "1": "serial",
+    }  # found: 3 rightly, 4 wrongly
     found = kind_thresholds.agreement(worked, truth)
     assert (found.called, found.right, found.custom, found.orders) == (2, 1, 3, 5)
     assert (found.precision, found.recall) == (pytest.approx(1 / 2), pytest.approx(1 / 3))
@@ -142,12 +209,17 @@ def test_the_weakest_verdicts_come_first(worked: Workspace) -> None:
 POOLS = "pool,month,unit,cost,capacity,is_time\nDesigners,2025-01,h,1000,100,yes"
 
 
-def with_hours(plant: Callable[..., Workspace], hours: list[float], settings: str = "") -> Workspace:
+def with_hours(
+    plant: Callable[..., Workspace], hours: list[float], settings: str = ""
+) -> Workspace:
     """Orders 1, 2, … of one product for many clients, each with so many hours of designers (0: none logged)."""
     lines = [f"{n},C{n},P,,100" for n in range(1, len(hours) + 1)]
     usage = [f"{n},Designers,{h},2025-01-10" for n, h in enumerate(hours, 1) if h]
     return plant(
-        settings, order_lines=order_lines(lines), pools=POOLS, usage="\n".join(["order_id,pool,quantity,date", *usage])
+        settings,
+        order_lines=order_lines(lines),
+        pools=POOLS,
+        usage="\n".join(["order_id,pool,quantity,date", *usage]),
     )
 
 
@@ -155,7 +227,9 @@ def customs(ws: Workspace) -> set[str]:
     return {order for order, kind in kinds(ws).items() if kind == "custom"}
 
 
-def test_a_day_of_design_is_evidence_where_designers_rarely_log(plant: Callable[..., Workspace]) -> None:
+def test_a_day_of_design_is_evidence_where_designers_rarely_log(
+    plant: Callable[..., Workspace],
+) -> None:
     ws = with_hours(
         plant, [8, 7, 0, 0, 0]
     )  # 15 h on 5 orders: 3 on average, twice that is 6, so that a day, 8 h, decides
@@ -163,13 +237,19 @@ def test_a_day_of_design_is_evidence_where_designers_rarely_log(plant: Callable[
     assert ws.table("order_kind")["design_hours_needed"].unique().tolist() == [8]
 
 
-def test_a_day_of_design_says_nothing_where_every_order_takes_one(plant: Callable[..., Workspace]) -> None:
-    ws = with_hours(plant, [10, 10, 10, 10, 30])  # 70 h on 5 orders: 14 on average, twice that is 28
+def test_a_day_of_design_says_nothing_where_every_order_takes_one(
+    plant: Callable[..., Workspace],
+) -> None:
+    ws = with_hours(
+        plant, [10, 10, 10, 10, 30]
+    )  # 70 h on 5 orders: 14 on average, twice that is 28
     assert customs(ws) == {"5"}
 
 
 def test_a_week_of_design_is_evidence_always(plant: Callable[..., Workspace]) -> None:
-    ws = with_hours(plant, [39, 40, 60])  # on average 46.3, twice that 92.7: yet 40 h and more are a week
+    ws = with_hours(
+        plant, [39, 40, 60]
+    )  # on average 46.3, twice that 92.7: yet 40 h and more are a week
     assert customs(ws) == {"2", "3"}
 
 

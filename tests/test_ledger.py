@@ -33,7 +33,18 @@ def test_money_as_people_type_it(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "около 5 000", "1,234", "12.345", "1e400", "1.2.3,4", "NaN", "12345678901234567890", "'; drop"]
+    "text",
+    [
+        "",
+        "около 5 000",
+        "1,234",
+        "12.345",
+        "1e400",
+        "1.2.3,4",
+        "NaN",
+        "12345678901234567890",
+        "'; drop",
+    ],
 )
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(DealfitError, match="no amount of money"):
@@ -46,12 +57,24 @@ def of(frame: pd.DataFrame, month: str | None, pool: str) -> pd.Series:
 
 
 def test_the_tiny_plants_january(tiny: analysis.Workspace) -> None:
-    frame = ledger.reconciliation(tiny, (("2025-01", "", "16000.40"), ("2025-01", "Менеджеры", "5999.99")))
-    whole, designers, managers = (of(frame, "2025-01-01", p) for p in ("", "Конструкторы", "Менеджеры"))
+    frame = ledger.reconciliation(
+        tiny, (("2025-01", "", "16000.40"), ("2025-01", "Менеджеры", "5999.99"))
+    )
+    whole, designers, managers = (
+        of(frame, "2025-01-01", p) for p in ("", "Конструкторы", "Менеджеры")
+    )
     # 10,000 + 6,000; orders 3,400 + 850; clients 200; unused 6,600 + 4,950
-    assert whole[["cost", "charged_orders", "charged_clients", "spread", "period", "unused", "added_up"]].tolist() == [
-        16000, 4250, 200, 0, 0, 11550, 16000,
-    ]  # fmt: skip
+    assert whole[
+        ["cost", "charged_orders", "charged_clients", "spread", "period", "unused", "added_up"]
+    ].tolist() == [
+        16000,
+        4250,
+        200,
+        0,
+        0,
+        11550,
+        16000,
+    ]
     assert whole["difference"] == pytest.approx(-0.40, abs=1e-9)
     assert managers["difference"] == pytest.approx(0.01, abs=1e-9)  # 6,000 − 5,999.99
     assert pd.isna(designers["ledger"])
@@ -62,7 +85,9 @@ def test_a_month_is_its_pools_only_where_each_was_entered(tiny: analysis.Workspa
     one = (("2025-01", "Менеджеры", "6000"),)
     assert pd.isna(of(ledger.reconciliation(tiny, one), "2025-01-01", "")["ledger"])
     both = (*one, ("2025-01", "Конструкторы", "9999.99"))
-    assert of(ledger.reconciliation(tiny, both), "2025-01-01", "")["difference"] == pytest.approx(0.01, abs=1e-9)
+    assert of(ledger.reconciliation(tiny, both), "2025-01-01", "")["difference"] == pytest.approx(
+        0.01, abs=1e-9
+    )
 
 
 POOLS = """pool,month,unit,cost,capacity,rate,treatment,spread_basis
@@ -90,7 +115,9 @@ def every_treatment(plant: Callable[..., analysis.Workspace]) -> pd.DataFrame:
     return ledger.reconciliation(plant(order_lines=LINES, usage=USAGE, pools=POOLS), ())
 
 
-def test_over_use_is_negative_and_period_pools_stay_below_the_line(every_treatment: pd.DataFrame) -> None:
+def test_over_use_is_negative_and_period_pools_stay_below_the_line(
+    every_treatment: pd.DataFrame,
+) -> None:
     january = of(every_treatment, "2025-01-01", "")
     # design 12 h × 100 = 1,200 of 1,000: unused −200; rent 700 spread; board 300.55; visits 400 in every month: 150 + 50, 200 unused
     assert january[
@@ -109,18 +136,35 @@ def test_rent_without_any_order_to_spread_over_is_unused(every_treatment: pd.Dat
 
 def test_use_without_a_date_stands_apart(plant: Callable[..., analysis.Workspace]) -> None:
     """A visit at 50 of no month: the visits' cost stands in the months, so that it is over and above it."""
-    frame = ledger.reconciliation(plant(order_lines=LINES, usage=USAGE + ",B,visits,1,\n", pools=POOLS), ())
+    frame = ledger.reconciliation(
+        plant(order_lines=LINES, usage=USAGE + ",B,visits,1,\n", pools=POOLS), ()
+    )
     whole = of(frame, None, "")
-    assert whole[["cost", "charged_orders", "charged_clients", "unused"]].tolist() == [0, 0, 50, -50]
+    assert whole[["cost", "charged_orders", "charged_clients", "unused"]].tolist() == [
+        0,
+        0,
+        50,
+        -50,
+    ]
     assert frame["month"].isna().tolist()[-2:] == [True, True]
 
 
-def test_a_month_without_a_cost_is_unknown_and_what_it_charged_is_told(every_treatment: pd.DataFrame) -> None:
+def test_a_month_without_a_cost_is_unknown_and_what_it_charged_is_told(
+    every_treatment: pd.DataFrame,
+) -> None:
     march = of(every_treatment, "2025-03-01", "")
     assert pd.isna(of(every_treatment, "2025-03-01", "design")["cost"])
     assert march["cost"] == 400  # of the visits, which have a cost in every month
-    assert march[["pools_without_cost", "charged_without_cost"]].tolist() == [1, 200]  # 2 h at January's 100
-    assert ledger.summary(every_treatment) == {"months": 3, "entered": 0, "agreeing": 0, "differing": 0}
+    assert march[["pools_without_cost", "charged_without_cost"]].tolist() == [
+        1,
+        200,
+    ]  # 2 h at January's 100
+    assert ledger.summary(every_treatment) == {
+        "months": 3,
+        "entered": 0,
+        "agreeing": 0,
+        "differing": 0,
+    }
 
 
 def test_entries_have_a_history_and_an_undo(tmp_path: Path) -> None:
@@ -129,7 +173,12 @@ def test_entries_have_a_history_and_an_undo(tmp_path: Path) -> None:
     assert ledger_totals.enter(tmp_path, "2025-01", "", "16 500", "Орлова", "исправлено")
     assert ledger_totals.entries(tmp_path) == (("2025-01", "", "16500.00"),)
     newest, first = shared_state.history(tmp_path, "ledger")
-    assert (first.before, first.after, first.who, first.why) == (None, "16000.00", "Орлова", "оборотка 26 счёта")
+    assert (first.before, first.after, first.who, first.why) == (
+        None,
+        "16000.00",
+        "Орлова",
+        "оборотка 26 счёта",
+    )
     assert (newest.before, newest.after) == ("16000.00", "16500.00")
     ledger_totals.undo(tmp_path, newest.id, "Пак", "ошибка")
     assert ledger_totals.entries(tmp_path) == (("2025-01", "", "16000.00"),)
@@ -141,7 +190,9 @@ def test_entries_have_a_history_and_an_undo(tmp_path: Path) -> None:
     ("month", "total", "who"),
     [("2025-13", "1", "A"), ("январь", "1", "A"), ("2025-01", "много", "A"), ("2025-01", "1", " ")],
 )
-def test_what_cannot_be_entered_leaves_nothing(tmp_path: Path, month: str, total: str, who: str) -> None:
+def test_what_cannot_be_entered_leaves_nothing(
+    tmp_path: Path, month: str, total: str, who: str
+) -> None:
     with pytest.raises(DealfitError):
         ledger_totals.enter(tmp_path, month, "", total, who)
     assert ledger_totals.entries(tmp_path) == ()

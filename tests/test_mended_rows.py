@@ -18,7 +18,9 @@ from analysis import DealfitError
 from analysis.actions import mended_rows
 
 HEAD = "order_id,line_no,client_name,order_date,revenue\n"
-ROWS = HEAD + "1,1,A,2025-01-10,100\n1,2,A,2025-01-10,ten\n2,1,B,2025-13-01,20\n3,1,C,2025-01-12,1.5\n"
+ROWS = (
+    HEAD + "1,1,A,2025-01-10,100\n1,2,A,2025-01-10,ten\n2,1,B,2025-13-01,20\n3,1,C,2025-01-12,1.5\n"
+)
 
 
 def take(root: Path, name: str, text: str | bytes, **more: str) -> analysis.ImportResult:
@@ -55,9 +57,20 @@ def state(root: Path) -> tuple[object, ...]:
 
 
 def test_a_mended_row_is_added_and_the_others_stay_refused(root: Path) -> None:
-    assert state(root) == (101.5, 4, 2, 2, 121.5, 101.5, 20, [3, 4])  # 20: the money of the row with the impossible day
+    assert state(root) == (
+        101.5,
+        4,
+        2,
+        2,
+        121.5,
+        101.5,
+        20,
+        [3, 4],
+    )  # 20: the money of the row with the impossible day
     done = mend(root, (";ten", ";10"))
-    assert [(m.accepted, m.still_refused, m.untouched, m.already) for m in done.mended] == [(1, 0, 1, 0)]
+    assert [(m.accepted, m.still_refused, m.untouched, m.already) for m in done.mended] == [
+        (1, 0, 1, 0)
+    ]
     assert state(root) == (111.5, 4, 3, 1, 131.5, 111.5, 20, [4])
     mend(root, ("2025-13-01", "2025-12-01"), name="second.csv")
     assert state(root) == (131.5, 4, 4, 0, 131.5, 131.5, 0, [])
@@ -92,8 +105,12 @@ def test_the_same_mended_file_again_and_an_untouched_download_add_nothing(root: 
     before = state(root)
     again = take(root, "mended.csv", mended)
     assert (again.taken, again.unchanged) == ((), ("mended.csv",))
-    other = take(root, "other.csv", mended.replace(b"2025-13-01", b"2025-13-02"))  # one added before, one still wrong
-    assert [(m.accepted, m.still_refused, m.untouched, m.already) for m in other.mended] == [(0, 1, 0, 1)]
+    other = take(
+        root, "other.csv", mended.replace(b"2025-13-01", b"2025-13-02")
+    )  # one added before, one still wrong
+    assert [(m.accepted, m.still_refused, m.untouched, m.already) for m in other.mended] == [
+        (0, 1, 0, 1)
+    ]
     assert state(root) == before
 
 
@@ -102,10 +119,19 @@ def test_a_row_still_bad_has_its_new_reason(root: Path) -> None:
     assert [(m.accepted, m.still_refused) for m in done.mended] == [(1, 1)]
     with analysis.open_workspace(root) as ws:
         rejected = ws.table("rejected_rows")
-        assert rejected[["import_id", "row_number", "column", "value", "reason"]].values.tolist() == [
-            ["000001-001", 4, "revenue", "twenty", "not a number"]
-        ]
-    assert state(root) == (111.5, 4, 3, 1, 111.5, 111.5, 0, [4])  # its money can't be read any more: it counts 0
+        assert rejected[
+            ["import_id", "row_number", "column", "value", "reason"]
+        ].values.tolist() == [["000001-001", 4, "revenue", "twenty", "not a number"]]
+    assert state(root) == (
+        111.5,
+        4,
+        3,
+        1,
+        111.5,
+        111.5,
+        0,
+        [4],
+    )  # its money can't be read any more: it counts 0
     mend(root, (";twenty", ";20"), name="second.csv")
     assert state(root) == (131.5, 4, 4, 0, 131.5, 131.5, 0, [])
 
@@ -114,15 +140,21 @@ def test_a_mended_line_number_that_its_file_has_already_is_refused(root: Path) -
     done = mend(root, ("1;2;A;2025-01-10;ten", "1;1;A;2025-01-10;10"))
     assert [(m.accepted, m.still_refused) for m in done.mended] == [(0, 1)]
     with analysis.open_workspace(root) as ws:
-        assert "the line number occurs twice in this order" in ws.table("rejected_rows")["reason"].tolist()
+        assert (
+            "the line number occurs twice in this order"
+            in ws.table("rejected_rows")["reason"].tolist()
+        )
         assert ws.metric("revenue") == 101.5
 
 
 def test_mapping_constants_and_formats_of_the_first_reading_hold(tmp_path: Path) -> None:
     """Decimal comma, day first, a mapping with a constant: `1.234,5` and `03/02/2025` are read as their neighbours were."""
     root, path, mapping = tmp_path / "ws", tmp_path / "a.csv", tmp_path / "m.toml"
-    mapping.write_text('table = "order_lines"\n[columns]\norder_id = "Doc"\nclient_name = "Buyer"\norder_date = "Day"\n'
-                       'revenue = "Net"\n[constants]\nkind = "unique"\n', "utf-8")  # fmt: skip
+    mapping.write_text(
+        'table = "order_lines"\n[columns]\norder_id = "Doc"\nclient_name = "Buyer"\norder_date = "Day"\n'
+        'revenue = "Net"\n[constants]\nkind = "unique"\n',
+        "utf-8",
+    )
     path.write_text("Doc;Buyer;Day;Net\n1;A;31/01/2025;1.000,25\n2;B;31/01/2025;?\n", "cp1251")
     analysis.import_paths(root, [path], mapping=mapping)
     mend(root, ("31/01/2025;?", "03/02/2025;1.234,5"))
@@ -153,7 +185,12 @@ def test_formulas_are_harmless_and_come_back_as_they_were(tmp_path: Path) -> Non
     names = ["=cmd|' /C calc'!A0", "+7 900", "@here", "'quoted", "-5"]
     rows = "".join(f'{n},1,"{name}",2025-01-10,bad\n' for n, name in enumerate(names))
     take(root, "a.csv", HEAD + rows)
-    cells = [row[4] for row in csv.reader(io.StringIO(mended_rows.to_csv(root).decode("utf-8-sig")), delimiter=";")][1:]
+    cells = [
+        row[4]
+        for row in csv.reader(
+            io.StringIO(mended_rows.to_csv(root).decode("utf-8-sig")), delimiter=";"
+        )
+    ][1:]
     assert cells == ["'=cmd|' /C calc'!A0", "'+7 900", "'@here", "''quoted", "-5"]
     mend(root, (";bad", ";1"))
     with analysis.open_workspace(root) as ws:
@@ -184,10 +221,15 @@ def test_rows_of_two_files_find_home(tmp_path: Path) -> None:
     root = tmp_path / "ws"
     take(root, "a.csv", HEAD + "1,1,A,2025-01-10,100\n2,1,A,2025-01-10,ten\n")
     take(
-        root, "b.csv", "order_id,client_name,order_date,product_name,revenue\n3,B,2025-01-10,Q,?\n4,B,2025-01-10,Q,1\n"
+        root,
+        "b.csv",
+        "order_id,client_name,order_date,product_name,revenue\n3,B,2025-01-10,Q,?\n4,B,2025-01-10,Q,1\n",
     )
     done = mend(root, (";ten", ";10"), ("?", "5"))
-    assert [(m.import_id, m.accepted) for m in done.mended] == [("000001-001", 1), ("000002-001", 1)]
+    assert [(m.import_id, m.accepted) for m in done.mended] == [
+        ("000001-001", 1),
+        ("000002-001", 1),
+    ]
     with analysis.open_workspace(root) as ws:
         assert ws.metric("revenue") == 100 + 10 + 5 + 1
         assert len(ws.table("imports")) == 2
@@ -201,7 +243,9 @@ def test_rows_of_two_files_find_home(tmp_path: Path) -> None:
         ("000001-001:3:", "000001-001:3;", "of an older download"),
     ],
 )
-def test_a_key_that_was_changed_is_said_and_nothing_is_added(root: Path, old: str, new: str, said: str) -> None:
+def test_a_key_that_was_changed_is_said_and_nothing_is_added(
+    root: Path, old: str, new: str, said: str
+) -> None:
     before = state(root)
     done = mend(root, (";ten", ";10"), (old, new))
     assert done.taken == ()
@@ -209,7 +253,9 @@ def test_a_key_that_was_changed_is_said_and_nothing_is_added(root: Path, old: st
     assert state(root) == before
 
 
-def test_rows_of_an_import_that_was_undone_or_read_otherwise_since_are_not_added(root: Path, tmp_path: Path) -> None:
+def test_rows_of_an_import_that_was_undone_or_read_otherwise_since_are_not_added(
+    root: Path, tmp_path: Path
+) -> None:
     take(root, "z.csv", HEAD + "9,1,A,2025-01-10,9\n")
     mended = tmp_path / "mended.csv"
     mended.write_bytes(mended_rows.to_csv(root).replace(b";ten", b";10"))
@@ -223,7 +269,8 @@ def test_rows_of_an_import_that_was_undone_or_read_otherwise_since_are_not_added
 def test_a_file_read_otherwise_takes_its_mended_rows_with_it(tmp_path: Path) -> None:
     root, path, mapping = tmp_path / "ws", tmp_path / "a.csv", tmp_path / "m.toml"
     path.write_text(
-        "order_id,client_name,order_date,revenue,net\n1,A,2025-01-10,120,100\n2,A,2025-01-10,x,10\n", "utf-8"
+        "order_id,client_name,order_date,revenue,net\n1,A,2025-01-10,120,100\n2,A,2025-01-10,x,10\n",
+        "utf-8",
     )
     analysis.import_paths(root, [path], table="order_lines")
     mend(root, (";x;", ";12;"))
@@ -236,7 +283,12 @@ def test_a_file_read_otherwise_takes_its_mended_rows_with_it(tmp_path: Path) -> 
 def test_usage_is_mended_alike(tmp_path: Path) -> None:
     root = tmp_path / "ws"
     take(root, "a.csv", HEAD + "1,1,A,2025-01-10,100\n")
-    take(root, "u.csv", "order_id,pool,quantity,date\n1,design,3,2025-01-11\n1,design,two,2025-01-12\n", table="usage")
+    take(
+        root,
+        "u.csv",
+        "order_id,pool,quantity,date\n1,design,3,2025-01-11\n1,design,two,2025-01-12\n",
+        table="usage",
+    )
     mend(root, (";two;", ";2;"))
     with analysis.open_workspace(root) as ws:
         assert ws.order("1")["hours"] == 5
@@ -268,7 +320,9 @@ def test_an_old_import_says_what_to_do(root: Path, tmp_path: Path) -> None:
     assert "import that whole file again" in str(done.unreadable[0][1])
 
 
-def test_rows_of_another_workspace_are_not_taken_for_rows_of_the_same_number(tmp_path: Path) -> None:
+def test_rows_of_another_workspace_are_not_taken_for_rows_of_the_same_number(
+    tmp_path: Path,
+) -> None:
     there, here = tmp_path / "there" / "ws", tmp_path / "here" / "ws"
     for root in (there, here):
         root.parent.mkdir()
@@ -279,8 +333,14 @@ def test_rows_of_another_workspace_are_not_taken_for_rows_of_the_same_number(tmp
     done = take(here, "mended.csv", mended)
     assert [trouble.code for _, trouble in done.unreadable] == ["mended_other_file"]
     assert (done.taken, state(here)) == ((), before)
-    take(here, "a.csv", ROWS.replace("\n1,", "\n7,").replace("\n2,", "\n8,"))  # the file itself, under another number
-    mended = mended_rows.to_csv(here, "000002-001").replace(b"000002-001", b"000009-004").replace(b";ten", b";10")
+    take(
+        here, "a.csv", ROWS.replace("\n1,", "\n7,").replace("\n2,", "\n8,")
+    )  # the file itself, under another number
+    mended = (
+        mended_rows.to_csv(here, "000002-001")
+        .replace(b"000002-001", b"000009-004")
+        .replace(b";ten", b";10")
+    )
     done = take(here, "found.csv", mended)
     assert [(m.import_id, m.accepted) for m in done.mended] == [("000002-001", 1)]
 
@@ -289,7 +349,9 @@ def test_rows_of_another_workspace_are_not_taken_for_rows_of_the_same_number(tmp
     ("good", "typed"),
     [("100,00", 1.234), ("100,00", 70.5), ("100.5", 70.5), ("100", 1.234), ("1 000,5", 1000.0)],
 )
-def test_numbers_and_dates_typed_into_the_workbook_are_what_they_are(tmp_path: Path, good: str, typed: float) -> None:
+def test_numbers_and_dates_typed_into_the_workbook_are_what_they_are(
+    tmp_path: Path, good: str, typed: float
+) -> None:
     """In Excel a person sees 1,234; read as text of the file with decimal commas it must not become 1234."""
     import xlsxwriter
 
@@ -319,12 +381,18 @@ def test_the_file_and_its_mended_rows_come_together_into_a_fresh_workspace(tmp_p
     take(root, "orders.csv", ROWS)
     drop.mkdir()
     (drop / "orders.csv").write_text(ROWS, "utf-8")
-    (drop / "another.csv").write_text("order_id,client_name,order_date,revenue\n9,Z,2025-01-10,9\n", "utf-8")
-    (drop / "mended.csv").write_bytes(mended_rows.to_csv(root).replace(b";ten", b";10"))  # read before orders.csv
+    (drop / "another.csv").write_text(
+        "order_id,client_name,order_date,revenue\n9,Z,2025-01-10,9\n", "utf-8"
+    )
+    (drop / "mended.csv").write_bytes(
+        mended_rows.to_csv(root).replace(b";ten", b";10")
+    )  # read before orders.csv
     tried = analysis.dry_run(fresh, [drop], table="order_lines")
     done = analysis.import_paths(fresh, [drop], table="order_lines")
     for found in (tried, done):
-        assert [(m.import_id, m.accepted, m.untouched) for m in found.mended] == [("000001-002", 1, 1)]
+        assert [(m.import_id, m.accepted, m.untouched) for m in found.mended] == [
+            ("000001-002", 1, 1)
+        ]
         assert found.unreadable == ()
     with analysis.open_workspace(fresh) as ws:
         assert ws.metric("revenue") == 101.5 + 10 + 9
@@ -334,7 +402,9 @@ def test_the_file_and_its_mended_rows_come_together_into_a_fresh_workspace(tmp_p
 def test_a_row_that_was_added_and_is_changed_again_is_said(root: Path) -> None:
     first = mended_rows.to_csv(root)
     take(root, "mended.csv", first.replace(b";ten", b";10"))
-    done = take(root, "again.csv", first.replace(b";ten", b";12").replace(b"2025-13-01", b"2025-12-01"))
+    done = take(
+        root, "again.csv", first.replace(b";ten", b";12").replace(b"2025-13-01", b"2025-12-01")
+    )
     assert [(m.accepted, m.already, m.ignored) for m in done.mended] == [(1, 0, (3,))]
     assert state(root)[0] == 101.5 + 10 + 20
     done = take(root, "same.csv", first.replace(b";ten", b"; 10.00 "))

@@ -25,7 +25,9 @@ def test_credit_cost_by_shipment_penalty_and_a_return_with_its_own_order(plant: 
     credit = 100_000 * 30 / 365 * 0.16 + 50_000 * 90 / 365 * 0.16
     assert column(ws, "credit_cost") == near({"1": credit, "2": 0, "R": 0})
     assert column(ws, "penalty") == near({"1": 1_234.56, "2": 0, "R": 0})
-    assert column(ws, "true_profit") == near({"1": 74_000 - 100 - credit - 1_234.56, "2": 49_900, "R": -3_200})
+    assert column(ws, "true_profit") == near(
+        {"1": 74_000 - 100 - credit - 1_234.56, "2": 49_900, "R": -3_200}
+    )
     days_late = column(ws, "days_late")
     assert (days_late["1"], days_late["2"]) == (14, -4)  # the last shipment counts
     client = ws.table("client_profit").iloc[0]
@@ -49,9 +51,16 @@ def test_cancelled_and_unfinished_orders_keep_their_hours(plant: Plant) -> None:
     assert column(ws, "open_cost") == near({"1": 0, "2": 10, "3": 0})
     assert column(ws, "flag") == {"1": "cancelled", "2": "unknown", "3": "profitable"}
     client = ws.table("client_profit").iloc[0]
-    assert (client["revenue"], client["book_profit"], client["true_profit"], client["hours"]) == near((100, 40, 30, 6))
+    assert (
+        client["revenue"],
+        client["book_profit"],
+        client["true_profit"],
+        client["hours"],
+    ) == near((100, 40, 30, 6))
     assert (client["open_cost"], client["open_hours"]) == near((10, 2))
-    assert ws.table("pool_use").iloc[0]["charged_orders"] == near(30)  # not one of the six hours vanishes
+    assert ws.table("pool_use").iloc[0]["charged_orders"] == near(
+        30
+    )  # not one of the six hours vanishes
     conserved(ws)
 
 
@@ -63,31 +72,42 @@ def test_flags_at_their_thresholds(plant: Plant) -> None:
         "book loss of a kopeck": (500, 500.01, 500.01, "loss"),
         "at the target": (500, 100, 350, "profitable"),
         "a kopeck under the target": (500, 100, 350.01, "markup eaten"),
-        "thin from the start": (860, 0, 10, "thin price"),  # gross margin 14 %: no healthy markup was there to be eaten
+        "thin from the start": (
+            860,
+            0,
+            10,
+            "thin price",
+        ),  # gross margin 14 %: no healthy markup was there to be eaten
         "book loss, true profit": (500, 600, 10, "profitable"),
     }
     names = {name: f"{n}" for n, name in enumerate(cases)}
     ws = plant(
-        order_lines=text(("order_id", "client_id", "order_date", "revenue", "direct_cost", "book_overhead"),
-                         *((names[c], "A", "2025-01-10", 1000, d, b) for c, (d, b, _, _) in cases.items())),
+        order_lines=text(
+            ("order_id", "client_id", "order_date", "revenue", "direct_cost", "book_overhead"),
+            *((names[c], "A", "2025-01-10", 1000, d, b) for c, (d, b, _, _) in cases.items()),
+        ),
         usage=uses({names[c]: {"p": used} for c, (_, _, used, _) in cases.items()}),
         pools="pool,rate\np,1",
-    )  # fmt: skip
+    )
     flags = column(ws, "flag")
     assert {c: flags[names[c]] for c in cases} == {c: flag for c, (*_, flag) in cases.items()}
 
 
 @pytest.mark.parametrize("target", [0.07, 0.14, 0.15, 0.28, 0.29])
-def test_a_margin_of_exactly_the_target_is_enough_whatever_the_target(plant: Plant, target: float) -> None:
+def test_a_margin_of_exactly_the_target_is_enough_whatever_the_target(
+    plant: Plant, target: float
+) -> None:
     """0.07 × 100 is 7.000000000000001 in floating point: a true profit of 7.00 must not fall short of it."""
     percent = round(100 * target)
     ws = plant(
         settings=f"[targets]\ntrue_margin = {target}\n",
-        order_lines=text(("order_id", "client_id", "order_date", "revenue", "direct_cost", "book_overhead"),
-                         *((n, "A", "2025-01-10", 100 * n, 0, 0) for n in range(1, 60))),
+        order_lines=text(
+            ("order_id", "client_id", "order_date", "revenue", "direct_cost", "book_overhead"),
+            *((n, "A", "2025-01-10", 100 * n, 0, 0) for n in range(1, 60)),
+        ),
         usage=uses({str(n): {"p": n * (100 - percent)} for n in range(1, 60)}),
         pools="pool,rate\np,1",
-    )  # fmt: skip
+    )
     assert set(column(ws, "flag").values()) == {"profitable"}
 
 
@@ -116,12 +136,17 @@ def test_spread_by_each_base_in_every_month_and_in_one(plant: Plant, month: str)
         + "\n".join(f"by {basis},{month},,,1000,spread,{basis}" for basis in SPREAD),
     )
     cost = 2000 if month == "" else 1000
-    carried = ws.table("order_costs").query("source == 'spread'").set_index(["pool", "order_id"])["cost"]
+    carried = (
+        ws.table("order_costs").query("source == 'spread'").set_index(["pool", "order_id"])["cost"]
+    )
     use = ws.table("pool_use").groupby("pool")[["spread", "unused_cost"]].sum()
     spread = dict.fromkeys(("1", "2", "3"), 0.0)
     for basis, of_orders in SPREAD.items():
         bases = (0, 0) if month == "2025-03" else of_orders[:2]
-        expected = [*(1000 * base / sum(bases) if sum(bases) else 0 for base in bases), 1000 if month == "" else 0]
+        expected = [
+            *(1000 * base / sum(bases) if sum(bases) else 0 for base in bases),
+            1000 if month == "" else 0,
+        ]
         found = [float(carried.get((f"by {basis}", order), 0)) for order in spread]
         assert found == near(expected), basis
         assert tuple(use.loc[f"by {basis}"]) == near((sum(expected), cost - sum(expected))), basis
@@ -151,7 +176,9 @@ def test_pools_of_every_kind_in_two_months(plant: Plant) -> None:
     use = ws.table("pool_use").assign(month=lambda rows: rows["month"].dt.strftime("%m").fillna(""))
     found = {(row["pool"], row["month"]): tuple(row[amounts]) for _, row in use.iterrows()}
     assert found[("design", "01")] == near((250, 0, 0, 7.5, 750))
-    assert found[("design", "02")] == near((2_600, 0, 0, -3, -600))  # 13 h of 10; the 3 internal ones charged to nobody
+    assert found[("design", "02")] == near(
+        (2_600, 0, 0, -3, -600)
+    )  # 13 h of 10; the 3 internal ones charged to nobody
     assert found[("set-ups", "02")] == near((120, 0, 0, -1, -30))
     assert found[("visits", "01")][4] == near(500)  # without a month: 500 in each of the two
     assert found[("visits", "02")][:3] == near((0, 300, 0))
@@ -168,13 +195,21 @@ def test_book_overhead_from_each_source(plant: Plant) -> None:
         "column,A,2025-01-10,2,100,10,5,\nfull cost,A,2025-01-10,2,100,10,,40\nrule,A,2025-01-10,2,100,10,,\n"
         "no direct cost,A,2025-01-10,2,100,,,70",
     )
-    assert column(ws, "book_profit") == near({"column": 85, "full cost": 60, "rule": 75, "no direct cost": 30})
+    assert column(ws, "book_profit") == near(
+        {"column": 85, "full cost": 60, "rule": 75, "no direct cost": 30}
+    )
     assert pd.isna(column(ws, "gross_margin")["no direct cost"])
 
 
 @pytest.mark.parametrize(
     ("basis", "base"),
-    [("labour_cost", 30), ("material_cost", 40), ("direct_cost", 80), ("revenue", 200), ("quantity", 4)],
+    [
+        ("labour_cost", 30),
+        ("material_cost", 40),
+        ("direct_cost", 80),
+        ("revenue", 200),
+        ("quantity", 4),
+    ],
 )
 def test_book_overhead_by_each_rule(plant: Plant, basis: str, base: float) -> None:
     """Half the base of two lines; book profit 200 − 80 − that."""
@@ -197,20 +232,28 @@ def test_book_overhead_by_each_rule(plant: Plant, basis: str, base: float) -> No
         ("discount", "", 1000),
     ],
 )
-def test_revenue_is_computed_where_it_is_not_given(plant: Plant, header: str, cell: str, revenue: float) -> None:
+def test_revenue_is_computed_where_it_is_not_given(
+    plant: Plant, header: str, cell: str, revenue: float
+) -> None:
     """10 × 100 less the discount, an amount of the line or a share."""
-    ws = plant(order_lines=f"order_id,client_id,order_date,quantity,unit_price,{header}\n1,A,2025-01-10,10,100,{cell}")
+    ws = plant(
+        order_lines=f"order_id,client_id,order_date,quantity,unit_price,{header}\n1,A,2025-01-10,10,100,{cell}"
+    )
     assert column(ws, "revenue") == near({"1": revenue})
 
 
 def test_kopecks_are_kept(plant: Plant) -> None:
     """333 lines of 0.01 and a third of 100.00 in hours: 3.33 − 33.3333 = −30.0033, and no kopeck is lost on the way."""
     ws = plant(
-        order_lines=text(("order_id", "line_no", "client_id", "order_date", "revenue", "direct_cost"),
-                         *(("1", n, "A", "2025-01-10", 0.01, 0) for n in range(333))),
+        order_lines=text(
+            ("order_id", "line_no", "client_id", "order_date", "revenue", "direct_cost"),
+            *(("1", n, "A", "2025-01-10", 0.01, 0) for n in range(333)),
+        ),
         usage="order_id,pool,quantity\n1,p,1",
         pools="pool,unit,cost,capacity\np,h,100,3",
-    )  # fmt: skip
-    assert ws.sql("select cast(revenue as varchar) as revenue from order_profit")["revenue"].tolist() == ["3.3300"]
+    )
+    assert ws.sql("select cast(revenue as varchar) as revenue from order_profit")[
+        "revenue"
+    ].tolist() == ["3.3300"]
     assert column(ws, "true_profit")["1"] == pytest.approx(-30.003333, abs=1e-6)
     conserved(ws)

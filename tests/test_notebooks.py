@@ -85,7 +85,9 @@ def test_a_notebook_is_quick_small_and_quiet(runs: dict[str, Run], name: str) ->
     run = runs[name]
     assert run.values["seconds"] < CPU_SECONDS
     assert run.path.stat().st_size < LARGEST
-    assert not [text for text in run_notebooks.texts(run.kept).values() if text.startswith("stderr")]
+    assert not [
+        text for text in run_notebooks.texts(run.kept).values() if text.startswith("stderr")
+    ]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
@@ -103,7 +105,9 @@ def _shown(cell: NotebookNode) -> Iterator[str]:
     yield cell.source
     for output in cell.get("outputs", []):
         yield output.get("text", "")
-        yield from (text for kind, text in output.get("data", {}).items() if kind != run_notebooks.PNG)
+        yield from (
+            text for kind, text in output.get("data", {}).items() if kind != run_notebooks.PNG
+        )
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
@@ -132,17 +136,25 @@ def test_the_hours_are_those_of_the_pools(runs: dict[str, Run], demo: analysis.W
     used = demo.sql("""
         select pool, cast(sum(quantity_orders + quantity_clients + quantity_internal - quantity_estimated) as double) as hours
         from pool_use group by pool""")
-    assert runs["01"].values["hours"] == pytest.approx(dict(zip(used["pool"], used["hours"], strict=True)))
+    assert runs["01"].values["hours"] == pytest.approx(
+        dict(zip(used["pool"], used["hours"], strict=True))
+    )
     assert runs["01"].values["people"] == len(demo.sql("select distinct person from usage_costs"))
 
 
-def test_the_odd_days_are_those_that_sql_counts(runs: dict[str, Run], demo: analysis.Workspace) -> None:
+def test_the_odd_days_are_those_that_sql_counts(
+    runs: dict[str, Run], demo: analysis.Workspace
+) -> None:
     found = runs["01"].values
     a_day = "select person, date, sum(hours) as h, extract(dow from date) as w from usage_costs group by person, date"
     counted = demo.sql(f"""
         select sum(case when h > 12 then 1 else 0 end) as long, sum(case when h < 1 then 1 else 0 end) as short,
             sum(case when w in (0, 6) then 1 else 0 end) as weekend from ({a_day})""").iloc[0]
-    assert [found["long"], found["short"], found["weekend"]] == [counted["long"], counted["short"], counted["weekend"]]
+    assert [found["long"], found["short"], found["weekend"]] == [
+        counted["long"],
+        counted["short"],
+        counted["weekend"],
+    ]
 
 
 def test_hours_outside_an_order_s_life_are_those_that_sql_counts(
@@ -151,18 +163,24 @@ def test_hours_outside_an_order_s_life_are_those_that_sql_counts(
     def outside(condition: str) -> Any:
         return demo.sql(f"""
             select count(*) as n, cast(coalesce(sum(u.hours), 0) as double) as hours
-            from usage_costs as u inner join order_profit as o on u.order_id = o.order_id where {condition}""").iloc[0]
+            from usage_costs as u inner join order_profit as o on u.order_id = o.order_id where {condition}""").iloc[
+            0
+        ]
 
     before, after = outside("u.date < o.order_date"), outside("u.date > o.shipped_on")
     assert runs["01"].values["before"] == [before["n"], before["hours"]]
     assert runs["01"].values["after"] == after["n"]
 
 
-def test_pools_over_capacity_are_those_of_the_notice(runs: dict[str, Run], demo: analysis.Workspace) -> None:
+def test_pools_over_capacity_are_those_of_the_notice(
+    runs: dict[str, Run], demo: analysis.Workspace
+) -> None:
     assert runs["01"].values["over"] == len(demo.guilty("a_pool_is_used_beyond_its_capacity"))
 
 
-def test_the_swing_is_the_error_times_what_is_estimated(runs: dict[str, Run], demo: analysis.Workspace) -> None:
+def test_the_swing_is_the_error_times_what_is_estimated(
+    runs: dict[str, Run], demo: analysis.Workspace
+) -> None:
     found = runs["01"].values
     assert found["true_margin"] == demo.metric("true_margin")
     assert found["cost"] == pytest.approx(demo.metric("estimated_cost"), abs=0.01)
@@ -173,7 +191,9 @@ def test_the_swing_is_the_error_times_what_is_estimated(runs: dict[str, Run], de
             from time_estimates where not is_used group by pool
         )
         select sum(cast(c.cost as double) * cast(e.apart as double) / cast(e.logged as double)) as bound
-        from time_estimates as c inner join errors as e on c.pool = e.pool where c.is_used""")["bound"].iloc[0]
+        from time_estimates as c inner join errors as e on c.pool = e.pool where c.is_used""")[
+        "bound"
+    ].iloc[0]
     assert found["bound"] == pytest.approx(bound)
     low, high = found["drawn"]
     assert -bound < low < high < bound
@@ -188,7 +208,9 @@ def _truth(demo: analysis.Workspace) -> dict[str, str]:
     return {order: "custom" if order in planted else "serial" for order in orders}
 
 
-def test_every_candidate_is_measured_as_kind_thresholds_does(runs: dict[str, Run], demo: analysis.Workspace) -> None:
+def test_every_candidate_is_measured_as_kind_thresholds_does(
+    runs: dict[str, Run], demo: analysis.Workspace
+) -> None:
     in_force = kind_thresholds.in_force(demo)
     assert len(runs["02"].values["together"]) > 20
     for name, value, wrong, precision, recall in runs["02"].values["together"]:
@@ -197,7 +219,9 @@ def test_every_candidate_is_measured_as_kind_thresholds_does(runs: dict[str, Run
         assert [precision, recall] == [measured.precision, measured.recall], (name, value)
 
 
-def test_a_threshold_moves_only_for_more_than_chance(runs: dict[str, Run], demo: analysis.Workspace) -> None:
+def test_a_threshold_moves_only_for_more_than_chance(
+    runs: dict[str, Run], demo: analysis.Workspace
+) -> None:
     found = runs["02"].values
     assert found["p"] == [2 / 2**6, 1.0, 1.0]  # six orders mended and none broken: 2 × ½⁶
     in_force = kind_thresholds.in_force(demo)
@@ -216,7 +240,9 @@ def test_the_truth_is_that_of_the_generator(runs: dict[str, Run], demo: analysis
     ]
 
 
-def test_a_threshold_by_itself_is_what_sql_counts(runs: dict[str, Run], demo: analysis.Workspace) -> None:
+def test_a_threshold_by_itself_is_what_sql_counts(
+    runs: dict[str, Run], demo: analysis.Workspace
+) -> None:
     wrong = demo.sql("""
         with orders as (
             select k.order_id, k.kind, max(l.quantity) as batch
@@ -229,7 +255,9 @@ def test_a_threshold_by_itself_is_what_sql_counts(runs: dict[str, Run], demo: an
     assert runs["02"].values["batch"]["50"] == wrong.iloc[0]
 
 
-def test_the_mistaken_orders_are_stated_otherwise(runs: dict[str, Run], demo: analysis.Workspace) -> None:
+def test_the_mistaken_orders_are_stated_otherwise(
+    runs: dict[str, Run], demo: analysis.Workspace
+) -> None:
     truth = _truth(demo)
     judged = order_kinds.judged(demo).set_index("order_id")
     for order in runs["02"].values["mistaken"]:

@@ -144,7 +144,10 @@ def test_over_absorption_is_negative_unused_never_hidden(plant: Plant) -> None:
     )
     use = ws.table("pool_use").iloc[0]
     assert (use["charged_orders"], use["unused_cost"], use["unused_quantity"]) == (1500, -500, -5)
-    assert ws.breaches().set_index("name").loc["a_pool_is_used_beyond_its_capacity", "guilty_rows"] == 1
+    assert (
+        ws.breaches().set_index("name").loc["a_pool_is_used_beyond_its_capacity", "guilty_rows"]
+        == 1
+    )
 
 
 def test_a_pool_is_charged_at_the_rate_of_its_month(plant: Plant) -> None:
@@ -153,7 +156,9 @@ def test_a_pool_is_charged_at_the_rate_of_its_month(plant: Plant) -> None:
         usage="order_id,pool,quantity,person,date\n1,p,1,P,2025-01-12\n1,p,1,P,2025-02-12\n1,p,1,P,2025-03-12",
         pools="pool,month,unit,cost,capacity\np,2025-01,h,1000,10\np,2025-02,h,2000,10",
     )
-    assert ws.order("1")["resource_cost"] == 100 + 200 + 200  # March has no row: February's rate, and a notice
+    assert (
+        ws.order("1")["resource_cost"] == 100 + 200 + 200
+    )  # March has no row: February's rate, and a notice
     assert ws.breaches().set_index("name").loc["a_pool_has_no_cost_in_a_month", "guilty_rows"] == 1
 
 
@@ -170,7 +175,12 @@ def test_usage_of_an_unknown_pool_is_set_aside_by_name(plant: Plant) -> None:
         [4, "order_id", "77"],
     ]
     usage = ws.table("imports").set_index("table").loc["usage"]
-    assert usage[["rows_read", "rows_accepted", "rows_rejected", "rows_set_aside"]].tolist() == [3, 1, 2, 2]
+    assert usage[["rows_read", "rows_accepted", "rows_rejected", "rows_set_aside"]].tolist() == [
+        3,
+        1,
+        2,
+        2,
+    ]
 
 
 def test_spread_cost_reaches_orders_to_the_last_digit(plant: Plant) -> None:

@@ -26,10 +26,16 @@ def decided(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., pd.DataFr
             f"{order},{client},{client},2024-03-{1 + n % 28:02d},{revenue},{cost}"
             for n, (order, client, revenue, cost) in enumerate(rows)
         ]
-        people = [f"{c},{c},{'food' if c.startswith('not ') else 'energy'}" for c in sorted({r[1] for r in rows})]
+        people = [
+            f"{c},{c},{'food' if c.startswith('not ') else 'energy'}"
+            for c in sorted({r[1] for r in rows})
+        ]
         files = {
             "order_lines.csv": lines,
-            "usage.csv": ["order_id,pool,quantity,date", *(f"{order[0]},eng,1,2024-03-10" for order in rows)],
+            "usage.csv": [
+                "order_id,pool,quantity,date",
+                *(f"{order[0]},eng,1,2024-03-10" for order in rows),
+            ],
             "pools.csv": ["pool,unit,rate", "eng,h,10"],
             "clients.csv": ["client_id,client_name,industry", *people],
             "portrait.toml": [PORTRAIT],
@@ -47,7 +53,11 @@ def decided(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., pd.DataFr
 
 def peers() -> list[Order]:
     """Forty clients of twelve orders: margin of client p is 34 − p points less 0, 3 or 6 points, less the hour's 10."""
-    return [(f"p{p}-{j}", f"p{p:02d}", 1000, 650 + 10 * p + 30 * (j % 3)) for p in range(40) for j in range(12)]
+    return [
+        (f"p{p}-{j}", f"p{p:02d}", 1000, 650 + 10 * p + 30 * (j % 3))
+        for p in range(40)
+        for j in range(12)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -59,8 +69,12 @@ def peers() -> list[Order]:
         (7, 7000, 0.20),
     ],
 )
-def test_one_bad_order_asks_for_no_change(decided: Callable, good: int, cost: float, without: float) -> None:
-    bad: list[Order] = [(f"x{n}", "not x", 1000, 790) for n in range(good)] + [("x-bad", "not x", 1000, cost)]
+def test_one_bad_order_asks_for_no_change(
+    decided: Callable, good: int, cost: float, without: float
+) -> None:
+    bad: list[Order] = [(f"x{n}", "not x", 1000, 790) for n in range(good)] + [
+        ("x-bad", "not x", 1000, cost)
+    ]
     row = decided([*peers(), *bad]).loc["not x"]
     assert (row["decision"], row["true_margin"]) == (
         KEEP,
@@ -75,7 +89,11 @@ def test_one_bad_order_asks_for_no_change(decided: Callable, good: int, cost: fl
 
 def test_many_bad_orders_do(decided: Callable) -> None:
     """Ten orders at 1,000 − 1,500 − 10: not ours and lost by any of them; ours are asked for terms, and never refused."""
-    bad = [(f"{client}{n}", client, 1000.0, 1500.0 + n) for client in ("not x", "ours") for n in range(10)]
+    bad = [
+        (f"{client}{n}", client, 1000.0, 1500.0 + n)
+        for client in ("not x", "ours")
+        for n in range(10)
+    ]
     rows = decided([*peers(), *bad])
     assert rows.loc["not x", "decision"] == REFUSE
     assert rows.loc["ours", "decision"] == EXPECT
@@ -86,14 +104,26 @@ def test_many_bad_orders_do(decided: Callable) -> None:
 
 
 def test_one_good_order_is_no_reason_to_grow(decided: Callable) -> None:
-    rows = decided([
-        *peers(), ("n", "N", 100_000, 50_000),
-        *((f"g{n}", "G", 1000, 870) for n in range(9)), ("g-best", "G", 5000, 2000),
-        *((f"h{n}", "H", 1000, 700 + n) for n in range(9)),
-    ])  # fmt: skip
-    assert tuple(rows.loc["N", ["decision", "reason_code", "telling_order"]]) == (KEEP, "only_order", "n")
+    rows = decided(
+        [
+            *peers(),
+            ("n", "N", 100_000, 50_000),
+            *((f"g{n}", "G", 1000, 870) for n in range(9)),
+            ("g-best", "G", 5000, 2000),
+            *((f"h{n}", "H", 1000, 700 + n) for n in range(9)),
+        ]
+    )
+    assert tuple(rows.loc["N", ["decision", "reason_code", "telling_order"]]) == (
+        KEEP,
+        "only_order",
+        "n",
+    )
     # G: 9 × 120 + 2,990 of 14,000 is 29 %; without its best 12 %
-    assert tuple(rows.loc["G", ["decision", "reason_code", "telling_order"]]) == (KEEP, "one_order", "g-best")
+    assert tuple(rows.loc["G", ["decision", "reason_code", "telling_order"]]) == (
+        KEEP,
+        "one_order",
+        "g-best",
+    )
     assert rows.loc["G", "margin_without"] == pytest.approx(0.12)
     assert rows.loc["H", "decision"] == GROW
 
@@ -106,9 +136,17 @@ def test_sold_below_cost_by_one_order_is_no_price_to_raise(
     orders = "a1,A,A,2024-01-10,1000,900\na2,A,A,2024-01-10,1000,900\na3,A,A,2024-01-10,1000,1250\n"
     orders += "b1,B,B,2024-01-10,1000,1050\nb2,B,B,2024-01-10,1000,1060\nc1,C,C,2024-01-10,1000,1010\nd1,D,D,2024-01-10,1000,500\n"
     rows = plant(order_lines=head + orders).table("client_decision").set_index("client_id")
-    assert tuple(rows.loc["A", ["decision", "reason_code", "telling_order"]]) == (KEEP, "one_below_cost", "a3")
+    assert tuple(rows.loc["A", ["decision", "reason_code", "telling_order"]]) == (
+        KEEP,
+        "one_below_cost",
+        "a3",
+    )
     assert tuple(rows.loc["B", ["decision", "reason_code"]]) == (REPRICE, "below_cost")
-    assert tuple(rows.loc["C", ["decision", "reason_code", "telling_order"]]) == (KEEP, "one_below_cost", "c1")
+    assert tuple(rows.loc["C", ["decision", "reason_code", "telling_order"]]) == (
+        KEEP,
+        "one_below_cost",
+        "c1",
+    )
     assert pd.isna(rows.loc["D", "decision"])
     assert rows.loc["D", "reason_code"] == "unknown"
 
@@ -130,9 +168,13 @@ def test_one_wild_stranger_flips_nobody(decided: Callable) -> None:
 def test_a_client_that_earns_is_not_said_to_lose(decided: Callable) -> None:
     """MEANING 7: peers around −35 %; the client's four orders of 1,000 with 390, 1,310, 1,210, 960 of cost and 10 of hours earn 2.25 %."""
     losing = [
-        (f"q{p}-{j}", f"q{p:02d}", 1000.0, 1340.0 + 250 * ((j + p) % 5 - 2) / 1.4) for p in range(12) for j in range(8)
+        (f"q{p}-{j}", f"q{p:02d}", 1000.0, 1340.0 + 250 * ((j + p) % 5 - 2) / 1.4)
+        for p in range(12)
+        for j in range(8)
     ]
-    small = [(f"s{n}", "Small", 1000.0, float(cost)) for n, cost in enumerate((390, 1310, 1210, 960))]
+    small = [
+        (f"s{n}", "Small", 1000.0, float(cost)) for n, cost in enumerate((390, 1310, 1210, 960))
+    ]
     row = decided([*losing, *small]).loc["Small"]
     assert row["true_margin"] == pytest.approx(90 / 4000)
     assert "Loses" not in row["reason"]

@@ -27,7 +27,9 @@ def orders(root: Path) -> list[tuple[str, float]]:
     return list(zip(found["order_id"], found["revenue"].astype(float), strict=True))
 
 
-@pytest.mark.parametrize("way", ["one file", "one delivery", "two deliveries", "the newer year first"])
+@pytest.mark.parametrize(
+    "way", ["one file", "one delivery", "two deliveries", "the newer year first"]
+)
 def test_each_years_order_counts_however_the_years_arrive(tmp_path: Path, way: str) -> None:
     root = tmp_path / "ws"
     first, second = {"order_lines_2024": LINES + IN_2024}, {"order_lines_2025": LINES + IN_2025}
@@ -91,27 +93,39 @@ POOLS = "pool,unit,rate\ndesign,h,10\n"
     [
         ("Т-1,design,3,2024-02-10\n", "Т-1"),
         ("Т-1,design,3,2024-11-30\n", "Т-1"),  # long after, and too early for the next one
-        ("Т-1,design,3,2024-12-20\n", "Т-1 (2025)"),  # drawn in the month before the order was written
+        (
+            "Т-1,design,3,2024-12-20\n",
+            "Т-1 (2025)",
+        ),  # drawn in the month before the order was written
         ("Т-1,design,3,2025-06-01\n", "Т-1 (2025)"),
         ("Т-1,design,3,2024-01-10\n", "Т-1"),  # before the first order there was
         ("Т-1 (2025),design,3,\n", "Т-1 (2025)"),
     ],
 )
-def test_a_record_of_time_belongs_to_the_order_that_had_begun(tmp_path: Path, row: str, charged: str) -> None:
+def test_a_record_of_time_belongs_to_the_order_that_had_begun(
+    tmp_path: Path, row: str, charged: str
+) -> None:
     take(tmp_path / "ws", order_lines=LINES + IN_2024 + IN_2025, usage=USED + row, pools=POOLS)
     with analysis.open_workspace(tmp_path / "ws") as ws:
-        found = ws.sql("select order_id, quantity, cost from order_costs where quantity is not null")
+        found = ws.sql(
+            "select order_id, quantity, cost from order_costs where quantity is not null"
+        )
     assert found.values.tolist() == [[charged, 3, 30]]
 
 
 def test_without_a_day_it_is_set_aside_and_says_why(tmp_path: Path) -> None:
-    result = take(tmp_path / "ws", order_lines=LINES + IN_2024 + IN_2025, usage=USED + "Т-1,design,3,\n", pools=POOLS)
+    result = take(
+        tmp_path / "ws",
+        order_lines=LINES + IN_2024 + IN_2025,
+        usage=USED + "Т-1,design,3,\n",
+        pools=POOLS,
+    )
     assert [(aside.rows, aside.example) for aside in result.set_aside] == [(1, "Т-1")]
     assert "orders of several years" in result.set_aside[0].reason
 
 
 def test_the_build_says_which_numbers_recur(tmp_path: Path) -> None:
     result = take(tmp_path / "ws", order_lines=LINES + IN_2024 + IN_2025)
-    assert [(n.name, n.rows) for n in result.noticed if n.name == "an_order_number_is_given_anew"] == [
-        ("an_order_number_is_given_anew", 1)
-    ]
+    assert [
+        (n.name, n.rows) for n in result.noticed if n.name == "an_order_number_is_given_anew"
+    ] == [("an_order_number_is_given_anew", 1)]

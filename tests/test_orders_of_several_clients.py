@@ -25,7 +25,11 @@ def orders(root: Path) -> dict[str, tuple[str, float]]:
     with analysis.open_workspace(root) as ws:
         found = ws.sql("select order_id, client_id, revenue from order_profit order by order_id")
     return dict(
-        zip(found["order_id"], zip(found["client_id"], found["revenue"].astype(float), strict=True), strict=True)
+        zip(
+            found["order_id"],
+            zip(found["client_id"], found["revenue"].astype(float), strict=True),
+            strict=True,
+        )
     )
 
 
@@ -53,12 +57,21 @@ def test_exports_of_two_branches(tmp_path: Path, apart: str) -> None:
     else:
         take(root, order_lines_north=north)
         take(root, order_lines_south=south)
-    assert orders(root) == {"1": ("К1", 100), "1 (К2)": ("К2", 900), "2": ("К1", 50), "2 (К3)": ("К3", 70)}
+    assert orders(root) == {
+        "1": ("К1", 100),
+        "1 (К2)": ("К2", 900),
+        "2": ("К1", 50),
+        "2 (К3)": ("К3", 70),
+    }
 
 
 def test_two_branches_on_one_day_with_other_money(tmp_path: Path) -> None:
     root = tmp_path / "ws"
-    take(root, order_lines_a=NAMED + "1;К1;15.01.2025;100\n", order_lines_b=NAMED + "1;К2;15.01.2025;900\n")
+    take(
+        root,
+        order_lines_a=NAMED + "1;К1;15.01.2025;100\n",
+        order_lines_b=NAMED + "1;К2;15.01.2025;900\n",
+    )
     assert orders(root) == {"1": ("К1", 100), "1 (К2)": ("К2", 900)}
 
 
@@ -70,7 +83,8 @@ def test_a_client_that_was_corrected_stays_one_order(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "other", ["Ромашка ООО", "ООО «РОМАШКА»", "ооо Ромашка", "Ромашка", 'ООО "Poмaшкa"', "ООО Ромашка."]
+    "other",
+    ["Ромашка ООО", "ООО «РОМАШКА»", "ооо Ромашка", "Ромашка", 'ООО "Poмaшкa"', "ООО Ромашка."],
 )
 def test_one_client_in_two_spellings_stays_one(tmp_path: Path, other: str) -> None:
     root = tmp_path / "ws"
@@ -100,22 +114,34 @@ def test_lines_are_numbered_within_each_clients_order(tmp_path: Path) -> None:
     head = "Номер заказа;Номер строки;Контрагент;Дата заказа;Сумма без НДС\n"
     result = take(
         root,
-        order_lines=head + "1;1;К1;15.01.2025;100\n1;1;К2;15.01.2025;900\n1;2;К2;15.01.2025;1\n1;1;К1;15.01.2025;7\n",
+        order_lines=head
+        + "1;1;К1;15.01.2025;100\n1;1;К2;15.01.2025;900\n1;2;К2;15.01.2025;1\n1;1;К1;15.01.2025;7\n",
     )
     assert (result.rows_rejected, orders(root)) == (1, {"1": ("К1", 100), "1 (К2)": ("К2", 901)})
 
 
 def test_years_and_clients_together(tmp_path: Path) -> None:
     root = tmp_path / "ws"
-    take(root, order_lines=NAMED + "1;К1;15.01.2024;1\n1;К2;15.01.2024;2\n1;К1;15.01.2025;4\n1;К2;16.01.2025;8\n")
+    take(
+        root,
+        order_lines=NAMED
+        + "1;К1;15.01.2024;1\n1;К2;15.01.2024;2\n1;К1;15.01.2025;4\n1;К2;16.01.2025;8\n",
+    )
     assert {order: revenue for order, (_, revenue) in orders(root).items()} == {
-        "1": 1, "1 (К2)": 2, "1 (2025)": 4, "1 (2025) (К2)": 8,
-    }  # fmt: skip
+        "1": 1,
+        "1 (К2)": 2,
+        "1 (2025)": 4,
+        "1 (2025) (К2)": 8,
+    }
 
 
 def test_a_number_for_everybody_is_an_order_a_client(tmp_path: Path) -> None:
     root = tmp_path / "ws"
-    take(root, order_lines=NAMED + "".join(f"б/н;К{n};{1 + n % 28:02}.01.2025;{n}\n" for n in range(1, 101)))
+    take(
+        root,
+        order_lines=NAMED
+        + "".join(f"б/н;К{n};{1 + n % 28:02}.01.2025;{n}\n" for n in range(1, 101)),
+    )
     found = orders(root)
     assert (len(found), sum(revenue for _, revenue in found.values())) == (100, 5050)
 
@@ -124,15 +150,29 @@ def test_the_same_export_again_changes_nothing(tmp_path: Path) -> None:
     root = tmp_path / "ws"
     take(root, order_lines=BOTH)
     take(root, again=BOTH + "3;77;К1;17.01.2025;5\n")
-    assert orders(root) == {"1": ("77", 100), "1 (К2)": ("78", 900), "2": ("77", 100), "3": ("77", 5)}
+    assert orders(root) == {
+        "1": ("77", 100),
+        "1 (К2)": ("78", 900),
+        "2": ("77", 100),
+        "3": ("77", 5),
+    }
 
 
 @pytest.mark.parametrize(
     ("row", "charged"),
-    [("1,78,design,3,2025-01-16\n", "1 (К2)"), ("1,77,design,3,\n", "1"), ("1 (К2),,design,3,\n", "1 (К2)")],
+    [
+        ("1,78,design,3,2025-01-16\n", "1 (К2)"),
+        ("1,77,design,3,\n", "1"),
+        ("1 (К2),,design,3,\n", "1 (К2)"),
+    ],
 )
 def test_a_record_of_time_that_names_the_client(tmp_path: Path, row: str, charged: str) -> None:
-    take(tmp_path / "ws", order_lines=BOTH, usage="order_id,client_id,pool,quantity,date\n" + row, pools=POOLS)
+    take(
+        tmp_path / "ws",
+        order_lines=BOTH,
+        usage="order_id,client_id,pool,quantity,date\n" + row,
+        pools=POOLS,
+    )
     with analysis.open_workspace(tmp_path / "ws") as ws:
         found = ws.sql("select order_id, cost from order_costs where quantity is not null")
     assert found.values.tolist() == [[charged, 30]]
@@ -155,7 +195,9 @@ def test_one_number_of_two_organisations_of_one_client_is_two_orders(tmp_path: P
     root = tmp_path / "ws"
     result = take(root, order_lines=OF_TWO)
     assert orders(root) == {"1": ("К1", 900), "1 (ООО Вега)": ("К1", 100), "2": ("К1", 5)}
-    [said] = [w.details for file in result.taken for w in file.warnings if w.code == "organisations_apart"]
+    [said] = [
+        w.details for file in result.taken for w in file.warnings if w.code == "organisations_apart"
+    ]
     assert [str(said[k]) for k in ("count", "numbers", "header")] == ["1", "1", "Организация"]
     take(root, again=OF_TWO + "3;17.01.2025;ООО Вега;К1;7\n")
     assert {order: revenue for order, (_, revenue) in orders(root).items()} == {
@@ -169,5 +211,10 @@ def test_one_number_of_two_organisations_of_one_client_is_two_orders(tmp_path: P
 def test_lines_of_one_organisation_stay_one_order(tmp_path: Path) -> None:
     root = tmp_path / "ws"
     lines = OF_TWO.splitlines()
-    take(root, order_lines="\n".join([lines[0], lines[1], lines[1].replace("100", "40"), "1;15.01.2025;;К1;3", ""]))
+    take(
+        root,
+        order_lines="\n".join(
+            [lines[0], lines[1], lines[1].replace("100", "40"), "1;15.01.2025;;К1;3", ""]
+        ),
+    )
     assert orders(root) == {"1": ("К1", 143)}

@@ -10,9 +10,7 @@ import pytest
 import analysis
 
 Plant = Callable[..., analysis.Workspace]
-LINES = (
-    "order_id,client_name,order_date,revenue,labour_cost,quantity\n1,A,2025-01-10,1000,100,1\n2,A,2025-01-11,3000,100,9"
-)
+LINES = "order_id,client_name,order_date,revenue,labour_cost,quantity\n1,A,2025-01-10,1000,100,1\n2,A,2025-01-11,3000,100,9"
 
 
 def guilty(ws: analysis.Workspace, name: str) -> int:
@@ -34,7 +32,8 @@ def test_a_pool_with_zero_capacity_has_no_rate_and_is_named(plant: Plant) -> Non
 def test_a_spread_base_that_sums_to_zero_is_named_and_the_cost_stays(plant: Plant) -> None:
     """material_cost is not in the export: nothing to spread 500 over; all of it stays unused."""
     ws = plant(
-        order_lines=LINES, pools="pool,month,cost,treatment,spread_basis\nrent,2025-01-01,500,spread,material_cost"
+        order_lines=LINES,
+        pools="pool,month,cost,treatment,spread_basis\nrent,2025-01-01,500,spread,material_cost",
     )
     use = ws.table("pool_use").iloc[0]
     assert (use["spread"], use["unused_cost"]) == (0, 500)
@@ -53,7 +52,10 @@ def test_a_spread_base_that_sums_to_zero_is_named_and_the_cost_stays(plant: Plan
 )
 def test_spread_by_each_base(plant: Plant, basis: str, parts: tuple[float, float]) -> None:
     """400 a month: revenue 1:3, labour 1:1, pieces 1:9, orders and lines 1:1."""
-    ws = plant(order_lines=LINES, pools=f"pool,month,cost,treatment,spread_basis\nrent,2025-01-01,400,spread,{basis}")
+    ws = plant(
+        order_lines=LINES,
+        pools=f"pool,month,cost,treatment,spread_basis\nrent,2025-01-01,400,spread,{basis}",
+    )
     costs = ws.orders().set_index("order_id")["spread_cost"]
     assert (costs["1"], costs["2"]) == parts
     assert ws.table("pool_use")["unused_cost"].tolist() == [0]
@@ -62,17 +64,19 @@ def test_spread_by_each_base(plant: Plant, basis: str, parts: tuple[float, float
 def test_spread_by_logged_hours(plant: Plant) -> None:
     """400 a month over 2 h and 6 h: 100 and 300."""
     ws = plant(
-        order_lines=LINES, usage="order_id,pool,quantity,person\n1,design,2,P\n2,design,6,P",
+        order_lines=LINES,
+        usage="order_id,pool,quantity,person\n1,design,2,P\n2,design,6,P",
         pools="pool,unit,month,cost,capacity,treatment,spread_basis\ndesign,h,2025-01-01,1000,100,usage,\nrent,,2025-01-01,400,,spread,hours",
-    )  # fmt: skip
+    )
     assert ws.orders().set_index("order_id")["spread_cost"].to_dict() == {"1": 100, "2": 300}
 
 
 def test_a_period_pool_is_below_the_line(plant: Plant) -> None:
     ws = plant(
-        order_lines=LINES, usage="order_id,pool,quantity,person\n1,board,5,P",
+        order_lines=LINES,
+        usage="order_id,pool,quantity,person\n1,board,5,P",
         pools="pool,unit,month,cost,capacity,treatment\nboard,h,2025-01-01,900,100,period",
-    )  # fmt: skip
+    )
     use = ws.table("pool_use").iloc[0]
     assert (use["cost"], use["charged_orders"], use["unused_cost"]) == (900, 0, 900)
     assert ws.orders()["resource_cost"].fillna(0).sum() == 0
@@ -81,9 +85,10 @@ def test_a_period_pool_is_below_the_line(plant: Plant) -> None:
 def test_over_absorbed_is_negative_unused(plant: Plant) -> None:
     """30 h charged at 100 against 2,000 of cost for 20 h: 10 h and 1,000 too much."""
     ws = plant(
-        order_lines=LINES, usage="order_id,pool,quantity,person\n1,design,30,P",
+        order_lines=LINES,
+        usage="order_id,pool,quantity,person\n1,design,30,P",
         pools="pool,unit,month,cost,capacity\ndesign,h,2025-01-01,2000,20",
-    )  # fmt: skip
+    )
     use = ws.table("pool_use").iloc[0]
     assert (use["charged_orders"], use["unused_quantity"], use["unused_cost"]) == (3000, -10, -1000)
 
@@ -91,7 +96,9 @@ def test_over_absorbed_is_negative_unused(plant: Plant) -> None:
 @pytest.mark.parametrize("unit", ["set-ups", "visits", "km", "shipments", "runs", "рейсы"])
 def test_pools_that_count_anything_but_time_bring_no_hours(plant: Plant, unit: str) -> None:
     ws = plant(
-        order_lines=LINES, usage="order_id,pool,quantity\n1,p,4", pools=f"pool,unit,cost,capacity\np,{unit},1000,10"
+        order_lines=LINES,
+        usage="order_id,pool,quantity\n1,p,4",
+        pools=f"pool,unit,cost,capacity\np,{unit},1000,10",
     )
     order = ws.order("1")
     assert (order["resource_cost"], order["hours"], order["time_cost"]) == (400, 0, 0)
@@ -107,7 +114,12 @@ def test_a_client_outside_any_order_and_internal_use(plant: Plant) -> None:
     row = ws.clients().iloc[0]
     assert (row["true_profit"], row["hours"], row["outside_cost"]) == (1000 - 200 - 300, 5, 300)
     use = ws.table("pool_use").iloc[0]
-    assert (use["charged_orders"], use["charged_clients"], use["unused_cost"], use["quantity_internal"]) == (
+    assert (
+        use["charged_orders"],
+        use["charged_clients"],
+        use["unused_cost"],
+        use["quantity_internal"],
+    ) == (
         200,
         300,
         1500,
@@ -118,9 +130,15 @@ def test_a_client_outside_any_order_and_internal_use(plant: Plant) -> None:
 def test_nothing_is_known_of_a_rate_that_is_negative(plant: Plant) -> None:
     """The row is refused with its place and reason; the order stays, its use is set aside."""
     ws = plant(
-        order_lines=LINES, usage="order_id,pool,quantity,person\n1,design,2,P\n1,sales,1,P",
+        order_lines=LINES,
+        usage="order_id,pool,quantity,person\n1,design,2,P\n1,sales,1,P",
         pools="pool,unit,rate\ndesign,h,-5\nsales,h,10",
-    )  # fmt: skip
+    )
     refused = ws.table("rejected_rows")
-    assert refused[["file", "row_number", "column", "value"]].iloc[0].tolist() == ["pools.csv", 2, "rate", "-5"]
+    assert refused[["file", "row_number", "column", "value"]].iloc[0].tolist() == [
+        "pools.csv",
+        2,
+        "rate",
+        "-5",
+    ]
     assert pd.notna(refused["reason"].iloc[0])

@@ -14,19 +14,26 @@ A_YEAR = text(
     *((f"o{n}", "A", f"{month}-10", 1000, 500) for n, month in enumerate(MONTHS)),
 )
 FIFTY_HOURS_EACH = text(
-    ("order_id", "pool", "quantity", "date"), *((f"o{n}", "eng", 50, f"{month}-15") for n, month in enumerate(MONTHS))
+    ("order_id", "pool", "quantity", "date"),
+    *((f"o{n}", "eng", 50, f"{month}-15") for n, month in enumerate(MONTHS)),
 )
-MONTHLY = "pool,unit,cost,capacity,treatment,spread_basis\neng,h,1000,100,,\nrent,,300,,spread,revenue"
+MONTHLY = (
+    "pool,unit,cost,capacity,treatment,spread_basis\neng,h,1000,100,,\nrent,,300,,spread,revenue"
+)
 
 
 def totals(ws: analysis.Workspace, pool: str) -> tuple[float, float, float, float]:
     """cost, charged to orders, spread, unused: over all months."""
     use = ws.table("pool_use").query("pool == @pool")
-    return tuple(round(float(use[c].sum()), 2) for c in ("cost", "charged_orders", "spread", "unused_cost"))  # type: ignore[return-value]
+    return tuple(
+        round(float(use[c].sum()), 2) for c in ("cost", "charged_orders", "spread", "unused_cost")
+    )  # type: ignore[return-value]
 
 
 def rates(ws: analysis.Workspace, pool: str) -> set[float]:
-    return {round(float(r), 6) for r in ws.table("pool_use").query("pool == @pool")["rate"].dropna()}
+    return {
+        round(float(r), 6) for r in ws.table("pool_use").query("pool == @pool")["rate"].dropna()
+    }
 
 
 def test_monthly_figures_without_a_month_are_each_months(plant: Plant) -> None:
@@ -57,7 +64,9 @@ def test_monthly_figures_without_a_month_are_each_months(plant: Plant) -> None:
 def test_a_header_may_say_a_year(plant: Plant, cost: str, capacity: str) -> None:
     """12,000 and 1,200 h a year are 1,000 and 100 h a month. A period that one of the two states is the other's too."""
     ws = plant(
-        order_lines=A_YEAR, usage=FIFTY_HOURS_EACH, pools=f'Ресурс,Ед. изм.,"{cost}","{capacity}"\neng,ч,12000,1200'
+        order_lines=A_YEAR,
+        usage=FIFTY_HOURS_EACH,
+        pools=f'Ресурс,Ед. изм.,"{cost}","{capacity}"\neng,ч,12000,1200',
     )
     assert totals(ws, "eng") == (12_000, 6_000, 0, 6_000)
     assert rates(ws, "eng") == {10}
@@ -67,31 +76,48 @@ def test_a_header_may_say_a_year(plant: Plant, cost: str, capacity: str) -> None
 @pytest.mark.parametrize(
     ("header", "factor"),
     [
-        ("Затраты за месяц", 1), ("Затраты в месяц", 1), ("Ежемесячные затраты", 1), ("Monthly cost", 1), ("Затраты, ₽/мес", 1),
-        ("Затраты за квартал", 3), ("Quarterly cost", 3), ("Затраты, тыс. руб. за квартал", 0.003), ("Cost per quarter", 3),
-        ("Затраты за полугодие", 6), ("Затраты за период", 12), ("Затраты за весь период", 12), ("Cost for the whole period", 12),
+        ("Затраты за месяц", 1),
+        ("Затраты в месяц", 1),
+        ("Ежемесячные затраты", 1),
+        ("Monthly cost", 1),
+        ("Затраты, ₽/мес", 1),
+        ("Затраты за квартал", 3),
+        ("Quarterly cost", 3),
+        ("Затраты, тыс. руб. за квартал", 0.003),
+        ("Cost per quarter", 3),
+        ("Затраты за полугодие", 6),
+        ("Затраты за период", 12),
+        ("Затраты за весь период", 12),
+        ("Cost for the whole period", 12),
     ],
-)  # fmt: skip
+)
 def test_other_periods_of_a_header(plant: Plant, header: str, factor: float) -> None:
     """Twelve months of data: the whole period is twelve months' cost. The month's cost is 1,000 each time."""
-    ws = plant(order_lines=A_YEAR, pools=f'Ресурс;Порядок отнесения;"{header}"\nаренда;распределить;{1000 * factor:g}')
+    ws = plant(
+        order_lines=A_YEAR,
+        pools=f'Ресурс;Порядок отнесения;"{header}"\nаренда;распределить;{1000 * factor:g}',
+    )
     assert totals(ws, "аренда") == near((12_000, 0, 12_000, 0))
 
 
-@pytest.mark.parametrize("header", ["Период", "Период затрат", "Периодичность", "Period", "cost_period"])
+@pytest.mark.parametrize(
+    "header", ["Период", "Период затрат", "Периодичность", "Period", "cost_period"]
+)
 def test_a_column_may_say_it_row_by_row(plant: Plant, header: str) -> None:
     rows = "eng,h,год,12000,1200\nsales,h,месяц,1000,100\ntest,h,квартал,3000,300\nit,h,за период,12000,1200\nown,h,,1000,100"
     ws = plant(order_lines=A_YEAR, pools=f"pool,unit,{header},cost,capacity\n{rows}")
-    assert {pool: totals(ws, pool)[0] for pool in ("eng", "sales", "test", "it", "own")} == dict.fromkeys(
-        ("eng", "sales", "test", "it", "own"), 12_000
-    )
+    assert {
+        pool: totals(ws, pool)[0] for pool in ("eng", "sales", "test", "it", "own")
+    } == dict.fromkeys(("eng", "sales", "test", "it", "own"), 12_000)
     use = ws.table("pool_use")
     assert set(use["capacity"].dropna().astype(float)) == {100}
 
 
 def test_cost_of_a_year_beside_the_capacity_of_a_month(plant: Plant) -> None:
     ws = plant(
-        order_lines=A_YEAR, usage=FIFTY_HOURS_EACH, pools="pool,unit,Затраты за год,Мощность за месяц\neng,h,12000,100"
+        order_lines=A_YEAR,
+        usage=FIFTY_HOURS_EACH,
+        pools="pool,unit,Затраты за год,Мощность за месяц\neng,h,12000,100",
     )
     assert totals(ws, "eng") == (12_000, 6_000, 0, 6_000)
     assert rates(ws, "eng") == {10}
@@ -124,10 +150,15 @@ def test_from_a_month_on(plant: Plant) -> None:
 def test_months_before_the_first_that_is_stated_borrow_its_rate(plant: Plant) -> None:
     """Nothing says what January to June cost: their hours are priced at July's rate, and no cost is invented."""
     ws = plant(
-        order_lines=A_YEAR, usage=FIFTY_HOURS_EACH, pools="pool,since,unit,cost,capacity\neng,2025-07,h,1200,100"
+        order_lines=A_YEAR,
+        usage=FIFTY_HOURS_EACH,
+        pools="pool,since,unit,cost,capacity\neng,2025-07,h,1200,100",
     )
     use = ws.table("pool_use")
-    assert (int(use["cost"].notna().sum()), int((use["rate_source"] == "nearest month").sum())) == (6, 6)
+    assert (int(use["cost"].notna().sum()), int((use["rate_source"] == "nearest month").sum())) == (
+        6,
+        6,
+    )
     assert set(column(ws, "resource_cost").values()) == {600}
 
 
@@ -152,7 +183,11 @@ def test_months_of_the_data_are_those_with_an_order_or_a_use(plant: Plant) -> No
         usage="order_id,client_id,pool,quantity,date\n1,,eng,10,2025-01-12\n,A,eng,5,2025-03-12",
         pools="pool,unit,cost,capacity\neng,h,1000,100",
     )
-    assert [f"{m:%Y-%m}" for m in ws.table("pool_use")["month"].sort_values()] == ["2025-01", "2025-03", "2025-04"]
+    assert [f"{m:%Y-%m}" for m in ws.table("pool_use")["month"].sort_values()] == [
+        "2025-01",
+        "2025-03",
+        "2025-04",
+    ]
     assert totals(ws, "eng")[0] == 3_000
     conserved(ws)
 
@@ -166,7 +201,8 @@ def test_use_without_a_date_is_priced_and_stands_in_no_month(plant: Plant) -> No
     )
     use = ws.table("pool_use")
     assert [
-        (float(r.cost), float(r.charged_clients), float(r.unused_cost)) for r in use[use["month"].isna()].itertuples()
+        (float(r.cost), float(r.charged_clients), float(r.unused_cost))
+        for r in use[use["month"].isna()].itertuples()
     ] == [(0, 50, -50)]
     assert totals(ws, "eng") == (2_000, 100, 0, 1_850)
     assert ws.clients().set_index("client_id").loc["A", "true_profit"] == 1000 - 500 - 100 - 50

@@ -12,9 +12,20 @@ from analysis.stores import decided, pipeline
 TABLES = tuple(step for step in pipeline.steps() if step.kind != "python")
 STEPS = (*TABLES, *pipeline.checks())
 BANNED = (
-    r"group by all", r"\bqualify\b", r"distinct on", r"quantile", r"\bmedian\b", r"arg_max", r"//", r"date_diff", r"->",
-    r"\bilike\b", r"::", r"\bexclude\b", r"\breplace\s*\(",
-)  # fmt: skip
+    r"group by all",
+    r"\bqualify\b",
+    r"distinct on",
+    r"quantile",
+    r"\bmedian\b",
+    r"arg_max",
+    r"//",
+    r"date_diff",
+    r"->",
+    r"\bilike\b",
+    r"::",
+    r"\bexclude\b",
+    r"\breplace\s*\(",
+)
 
 
 def _code(text: str) -> str:
@@ -37,11 +48,17 @@ def test_uses_nothing_that_one_of_the_two_lacks(step: pipeline.Step) -> None:
 def test_every_division_is_guarded(step: pipeline.Step) -> None:
     unguarded = re.sub(GUARDED_BY_CASE, "", _code(step.select))
     divisors = re.findall(r"/\s*([a-z_0-9.(]+)", unguarded)
-    bad = [d for d in divisors if not (d.startswith("nullif(") or re.fullmatch(r"[0-9.]+", d) or d in GUARDED)]
+    bad = [
+        d
+        for d in divisors
+        if not (d.startswith("nullif(") or re.fullmatch(r"[0-9.]+", d) or d in GUARDED)
+    ]
     assert bad == []
 
 
-@pytest.mark.parametrize("step", [s for s in pipeline.steps() if s.kind == "python"], ids=lambda s: s.table)
+@pytest.mark.parametrize(
+    "step", [s for s in pipeline.steps() if s.kind == "python"], ids=lambda s: s.table
+)
 def test_a_step_in_python_reads_only_what_comes_before_it(step: pipeline.Step) -> None:
     order = [*decided.DECISIONS, *(s.table for s in pipeline.steps())]
     assert set(step.module.READS) <= set(order[: order.index(step.table)])
@@ -66,9 +83,13 @@ def test_first_line_states_the_grain(step: pipeline.Step) -> None:
 @pytest.mark.parametrize("step", TABLES, ids=lambda s: s.table)
 def test_a_file_reads_only_what_comes_before_it(step: pipeline.Step) -> None:
     order = [s.table for s in pipeline.steps()]
-    tables = {t.name for t in sqlglot.parse_one(step.select, read="duckdb").find_all(sqlglot.exp.Table)}
+    tables = {
+        t.name for t in sqlglot.parse_one(step.select, read="duckdb").find_all(sqlglot.exp.Table)
+    }
     later = order[order.index(step.table) :]
-    local = {c.alias for c in sqlglot.parse_one(step.select, read="duckdb").find_all(sqlglot.exp.CTE)}
+    local = {
+        c.alias for c in sqlglot.parse_one(step.select, read="duckdb").find_all(sqlglot.exp.CTE)
+    }
     assert (tables - local) & set(later) == set()
 
 
@@ -81,13 +102,24 @@ def test_every_file_has_a_number_of_two_digits_of_its_own() -> None:
 
 
 def test_the_listing_names_every_step_in_its_order_with_its_grain() -> None:
-    listed = re.findall(r"^\| `(\d\d_[^`]+)` \| (per .+) \|$", (pipeline.SQL / "README.md").read_text("utf-8"), re.M)
-    grains = [step.grain.split(". ")[0].removesuffix(".").removeprefix("One row ") for step in pipeline.steps()]
-    assert listed == [(f"{s.folder}/{s.file.name}", g) for s, g in zip(pipeline.steps(), grains, strict=True)]
+    listed = re.findall(
+        r"^\| `(\d\d_[^`]+)` \| (per .+) \|$", (pipeline.SQL / "README.md").read_text("utf-8"), re.M
+    )
+    grains = [
+        step.grain.split(". ")[0].removesuffix(".").removeprefix("One row ")
+        for step in pipeline.steps()
+    ]
+    assert listed == [
+        (f"{s.folder}/{s.file.name}", g) for s, g in zip(pipeline.steps(), grains, strict=True)
+    ]
 
 
 def test_the_rooms_that_the_listing_names_are_there() -> None:
     text = (pipeline.SQL / "README.md").read_text("utf-8")
     named = set(re.findall(r"`(\d\d_[\w./]+|analysis/[\w./]+)`", text))
     assert len(named) > 30
-    assert [n for n in named if not (pipeline.SQL / n).exists() and not (pipeline.SQL.parent.parent / n).exists()] == []
+    assert [
+        n
+        for n in named
+        if not (pipeline.SQL / n).exists() and not (pipeline.SQL.parent.parent / n).exists()
+    ] == []

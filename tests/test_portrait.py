@@ -29,8 +29,18 @@ PORTRAIT = Portrait((INDUSTRY, SIZE, TENDER))
         ({"industry": "energy ", "employees": 50, "tender": "нет"}, 75, "ours", ()),  # 3 of 4
         ({"industry": "retail", "employees": 300, "tender": "no"}, 50, "borderline", ()),  # 2 of 4
         ({"industry": "retail", "employees": 50, "tender": False}, 25, "not ours", ()),
-        ({"industry": "oil and gas"}, 100, "ours", ("borderline",)),  # 2 of 2 known; 2 of 4 if the rest fails
-        ({"employees": 300}, 100, "not enough data", ("ours", "not ours")),  # a quarter of the weight is known
+        (
+            {"industry": "oil and gas"},
+            100,
+            "ours",
+            ("borderline",),
+        ),  # 2 of 2 known; 2 of 4 if the rest fails
+        (
+            {"employees": 300},
+            100,
+            "not enough data",
+            ("ours", "not ours"),
+        ),  # a quarter of the weight is known
         ({}, None, "not enough data", ("ours", "not ours")),
         (
             {"industry": "energy", "employees": "1 200", "tender": "perhaps"},
@@ -40,7 +50,9 @@ PORTRAIT = Portrait((INDUSTRY, SIZE, TENDER))
         ),  # 3 of 3 known; 75 at worst
     ],
 )
-def test_scored_by_hand(values: dict[str, Any], points: float | None, verdict: str, could_be: tuple[str, ...]) -> None:
+def test_scored_by_hand(
+    values: dict[str, Any], points: float | None, verdict: str, could_be: tuple[str, ...]
+) -> None:
     found = score(PORTRAIT, values)
     assert (found.score, found.verdict, found.could_be) == (points, verdict, could_be)
 
@@ -76,15 +88,36 @@ def test_reject_lists_and_ends_of_ranges() -> None:
     ]
 
 
-values = st.one_of(st.none(), st.integers(0, 10), st.sampled_from(["a", "b", "да", "нет", ""]), st.booleans())
+values = st.one_of(
+    st.none(), st.integers(0, 10), st.sampled_from(["a", "b", "да", "нет", ""]), st.booleans()
+)
 criteria = st.lists(
     st.one_of(
-        st.builds(Criterion, st.text("xyz", min_size=1), st.sampled_from("pqr"), accept=st.just(("a",)), weight=st.floats(0.1, 9)),
-        st.builds(Criterion, st.text("xyz", min_size=1), st.sampled_from("pqr"), min=st.floats(0, 10), weight=st.floats(0.1, 9)),
-        st.builds(Criterion, st.text("xyz", min_size=1), st.sampled_from("pqr"), yes=st.booleans(), weight=st.floats(0.1, 9)),
+        st.builds(
+            Criterion,
+            st.text("xyz", min_size=1),
+            st.sampled_from("pqr"),
+            accept=st.just(("a",)),
+            weight=st.floats(0.1, 9),
+        ),
+        st.builds(
+            Criterion,
+            st.text("xyz", min_size=1),
+            st.sampled_from("pqr"),
+            min=st.floats(0, 10),
+            weight=st.floats(0.1, 9),
+        ),
+        st.builds(
+            Criterion,
+            st.text("xyz", min_size=1),
+            st.sampled_from("pqr"),
+            yes=st.booleans(),
+            weight=st.floats(0.1, 9),
+        ),
     ),
-    min_size=1, max_size=6,
-).map(tuple)  # fmt: skip
+    min_size=1,
+    max_size=6,
+).map(tuple)
 clients = st.fixed_dictionaries({name: values for name in "pqr"})
 
 
@@ -110,12 +143,17 @@ def test_a_met_criterion_that_weighs_more_never_lowers_the_score(
     heavier = Criterion(**{**chosen.__dict__, "weight": chosen.weight + more})
     changed = tuple(heavier if c is chosen else c for c in wanted)
     if chosen.state(client[chosen.field]) == "met":
-        before, after = score(Portrait(wanted), client).score, score(Portrait(changed), client).score
+        before, after = (
+            score(Portrait(wanted), client).score,
+            score(Portrait(changed), client).score,
+        )
         assert before is not None
         assert after is not None
         assert after >= before - 1e-9
         failed = any(c.weight > 0.1 and c.state(client[c.field]) == "failed" for c in wanted)
-        assert after > before or not (failed and more > 0.01)  # it rises wherever anything was failed
+        assert after > before or not (
+            failed and more > 0.01
+        )  # it rises wherever anything was failed
 
 
 def test_through_files(tmp_path: Path) -> None:
@@ -123,10 +161,12 @@ def test_through_files(tmp_path: Path) -> None:
     folder = tmp_path / "exports"
     folder.mkdir()
     (folder / "order_lines.csv").write_text(
-        "order_id,client_name,order_date,quantity,revenue\n1,A,2025-01-10,50,1000\n2,C,2025-01-11,2,1000\n", "utf-8"
+        "order_id,client_name,order_date,quantity,revenue\n1,A,2025-01-10,50,1000\n2,C,2025-01-11,2,1000\n",
+        "utf-8",
     )
     (folder / "clients.csv").write_text(
-        "client_name,industry,employees,Тендер\nA,energy,50,нет\nB,energy,,\nC,energy,300,нет\n", "utf-8"
+        "client_name,industry,employees,Тендер\nA,energy,50,нет\nB,energy,,\nC,energy,300,нет\n",
+        "utf-8",
     )
     (folder / "portrait.toml").write_text(
         '[[criterion]]\nname = "industry"\nfield = "industry"\naccept = ["energy"]\nweight = 2\n'
@@ -152,7 +192,11 @@ def test_the_tiny_plants_clients(tmp_path: Path) -> None:
         fit = ws.table("client_fit").set_index("client_name")
         decided = ws.table("client_decision").set_index("client_name")
     alpha, beta, gamma = 'ООО "Альфа"', 'НПО "Бета"', 'ЗАО "Гамма"'
-    assert fit["fit_score"].to_dict() == {alpha: (3 + 2 + 1 + 4) / 10 * 100, beta: 0, gamma: (3 + 4) / 10 * 100}
+    assert fit["fit_score"].to_dict() == {
+        alpha: (3 + 2 + 1 + 4) / 10 * 100,
+        beta: 0,
+        gamma: (3 + 4) / 10 * 100,
+    }
     assert fit["verdict"].to_dict() == {alpha: "ours", beta: "not ours", gamma: "borderline"}
     assert fit["could_be"].to_dict() == {alpha: "borderline", beta: "", gamma: "not ours"}
     assert set(fit["missing"]) == {"few approvals"}
@@ -161,8 +205,16 @@ def test_the_tiny_plants_clients(tmp_path: Path) -> None:
         beta: "ruled out by batches; fails industry, people, not from Moscow, little custom work",
         gamma: "meets industry, little custom work, batches; fails people, not from Moscow",
     }
-    assert decided["fit_group"].to_dict() == {alpha: "ours earning", beta: "not ours losing", gamma: "undecided"}
-    assert decided["decision"].to_dict() == {alpha: "grow", beta: "keep", gamma: "keep"}  # two orders condemn nobody
+    assert decided["fit_group"].to_dict() == {
+        alpha: "ours earning",
+        beta: "not ours losing",
+        gamma: "undecided",
+    }
+    assert decided["decision"].to_dict() == {
+        alpha: "grow",
+        beta: "keep",
+        gamma: "keep",
+    }  # two orders condemn nobody
     assert decided["confidence"].to_dict() == dict.fromkeys((alpha, beta, gamma), "low")
 
 
@@ -180,14 +232,22 @@ def test_without_a_portrait_nothing_is_judged(tiny: analysis.Workspace) -> None:
         ('[[criterion]]\nfield = "x"', "give accept or reject"),
         ('[[criterion]]\nfield = "x"\nmin = 5\nmax = 1', "not be above max"),
         ('[[criterion]]\nfield = "x"\nis = true\nmin = 1', "give accept or reject"),
-        ('[[criterion]]\nfield = "custom_share"\nmax = 0.3\nknown = "before"', "measured on orders"),
+        (
+            '[[criterion]]\nfield = "custom_share"\nmax = 0.3\nknown = "before"',
+            "measured on orders",
+        ),
         ('[[criterion]]\nfield = "x"\nis = true\nweight = 0', "weight above 0"),
-        ('[[criterion]]\nfield = "x"\nis = true\n[[criterion]]\nfield = "x"\nis = true', "name of its own"),
+        (
+            '[[criterion]]\nfield = "x"\nis = true\n[[criterion]]\nfield = "x"\nis = true',
+            "name of its own",
+        ),
         ("[verdict]\nours = 40\nborderline = 50", "borderline ≤ ours"),
         ("[verdict]\nmin_known = 2", "from 0 to 1"),
     ],
 )
-def test_an_impossible_portrait_is_refused_in_one_sentence(tmp_path: Path, text: str, word: str) -> None:
+def test_an_impossible_portrait_is_refused_in_one_sentence(
+    tmp_path: Path, text: str, word: str
+) -> None:
     (tmp_path / "portrait.toml").write_text(text, "utf-8")
     with pytest.raises(BadSettings, match=word):
         portrait.load(tmp_path / "portrait.toml")
@@ -195,7 +255,10 @@ def test_an_impossible_portrait_is_refused_in_one_sentence(tmp_path: Path, text:
 
 def test_the_demo_plants_portrait_names_columns_that_are_there(demo: analysis.Workspace) -> None:
     wanted = portrait.load(Path(__file__).parent.parent / "data" / "demo" / "portrait.toml")
-    there = {c.casefold() for c in [*demo.table("clients").columns, *demo.table("client_measures").columns]}
+    there = {
+        c.casefold()
+        for c in [*demo.table("clients").columns, *demo.table("client_measures").columns]
+    }
     assert {c.field.casefold() for c in wanted.criterion} <= there
     verdicts = demo.table("client_fit")["verdict"].value_counts()
     assert verdicts["ours"] > 10 < verdicts.sum() - verdicts["ours"]

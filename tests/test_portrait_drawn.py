@@ -43,11 +43,20 @@ def orders_of(clients: int, margin: Callable[[int], float]) -> str:
 def made(
     plant: Plant, clients: int, margin: Callable[[int], float], **columns: Callable[[int], object]
 ) -> analysis.Workspace:
-    uses = ["order_id,pool,quantity", *(f"{n:03d}-{k},office,1" for n in range(clients) for k in range(4))]
+    uses = [
+        "order_id,pool,quantity",
+        *(f"{n:03d}-{k},office,1" for n in range(clients) for k in range(4)),
+    ]
     listed = [f"client_id,{','.join(columns)}"]
-    listed += [",".join([f"{n:03d}", *(str(tell(n)) for tell in columns.values())]) for n in range(clients)]
-    return plant(order_lines=orders_of(clients, margin), clients="\n".join(listed), usage="\n".join(uses),
-                 pools="pool,unit,cost,capacity\noffice,h,1000,1000")  # fmt: skip
+    listed += [
+        ",".join([f"{n:03d}", *(str(tell(n)) for tell in columns.values())]) for n in range(clients)
+    ]
+    return plant(
+        order_lines=orders_of(clients, margin),
+        clients="\n".join(listed),
+        usage="\n".join(uses),
+        pools="pool,unit,cost,capacity\noffice,h,1000,1000",
+    )
 
 
 def noise(plant: Plant, clients: int, seed: int) -> analysis.Workspace:
@@ -56,7 +65,12 @@ def noise(plant: Plant, clients: int, seed: int) -> analysis.Workspace:
     margins = [draw.gauss(0.10, 0.20) for _ in range(clients)]
     letters = {f"Colour{j}": [draw.choice("abcde") for _ in range(clients)] for j in range(5)}
     sizes = {f"Size{j}": [draw.randint(1, 900) for _ in range(clients)] for j in range(5)}
-    return made(plant, clients, margins.__getitem__, **{k: v.__getitem__ for k, v in (letters | sizes).items()})
+    return made(
+        plant,
+        clients,
+        margins.__getitem__,
+        **{k: v.__getitem__ for k, v in (letters | sizes).items()},
+    )
 
 
 def test_all_that_is_offered_of_noise_neither_is_clear_nor_predicts(plant: Plant) -> None:
@@ -80,7 +94,11 @@ def test_a_planted_truth_is_clear_and_predicts_without_the_client(plant: Plant) 
     draw = random.Random(1)
     earned = [(0.3 if n % 2 else 0.0) + draw.gauss(0, 0.2) for n in range(60)]
     with made(
-        plant, 60, earned.__getitem__, Branch=lambda n: "chemistry" if n % 2 else "woods", Odd=lambda n: n % 7
+        plant,
+        60,
+        earned.__getitem__,
+        Branch=lambda n: "chemistry" if n % 2 else "woods",
+        Odd=lambda n: n % 7,
     ) as ws:
         offered = [c for c in proposed(ws).candidates if c.is_clear]
         found = evidence(ws, Portrait(tuple(c.criterion for c in offered)), DAY)
@@ -128,12 +146,42 @@ def test_where_a_criterion_came_from_stays_with_it_until_a_person_says_otherwise
 
 @pytest.mark.parametrize(
     "field",
-    ["ABC", "Класс", "Класс клиента", "класс_клиента", "КлассКлиента", "Статус", "Рейтинг надёжности", "Скидка, %", "Задолженность",
-     "Категория", "Приоритет", "VIP", "Сегмент", "ABC-группа", "Долг на 01.01", "Дебиторка", "Рентабельность", "Прибыль за год",
-     "Объём продаж",
-     "ClientTier", "tier", "Rating", "Discount", "debt_total", "Status", "customer class", "Segment", "Priority", "Credit limit", "LTV",
-     "Группа риска", "Ключевой клиент", "Просрочка"],
-)  # fmt: skip
+    [
+        "ABC",
+        "Класс",
+        "Класс клиента",
+        "класс_клиента",
+        "КлассКлиента",
+        "Статус",
+        "Рейтинг надёжности",
+        "Скидка, %",
+        "Задолженность",
+        "Категория",
+        "Приоритет",
+        "VIP",
+        "Сегмент",
+        "ABC-группа",
+        "Долг на 01.01",
+        "Дебиторка",
+        "Рентабельность",
+        "Прибыль за год",
+        "Объём продаж",
+        "ClientTier",
+        "tier",
+        "Rating",
+        "Discount",
+        "debt_total",
+        "Status",
+        "customer class",
+        "Segment",
+        "Priority",
+        "Credit limit",
+        "LTV",
+        "Группа риска",
+        "Ключевой клиент",
+        "Просрочка",
+    ],
+)
 def test_a_name_that_may_be_a_result_counts_as_known_after_the_deal(field: str) -> None:
     assert says_result(field)
     found = portrait.read({"criterion": [{"field": field, "accept": ["A"]}]})
@@ -144,29 +192,60 @@ def test_a_name_that_may_be_a_result_counts_as_known_after_the_deal(field: str) 
 
 @pytest.mark.parametrize(
     "field",
-    ["Отрасль", "industry", "Регион", "employees", "annual_revenue", "Годовая выручка", "Подходит серийное изделие", "Закупка через тендер",
-     "Сегмент рынка", "Market segment", "Класс точности", "Категория продукции", "Статус юр. лица", "Тип организации", "Парк приборов",
-     "Долгосрочный договор", "Численность", "Собственник", "Год основания"],
-)  # fmt: skip
+    [
+        "Отрасль",
+        "industry",
+        "Регион",
+        "employees",
+        "annual_revenue",
+        "Годовая выручка",
+        "Подходит серийное изделие",
+        "Закупка через тендер",
+        "Сегмент рынка",
+        "Market segment",
+        "Класс точности",
+        "Категория продукции",
+        "Статус юр. лица",
+        "Тип организации",
+        "Парк приборов",
+        "Долгосрочный договор",
+        "Численность",
+        "Собственник",
+        "Год основания",
+    ],
+)
 def test_a_plain_fact_is_not_asked_about(field: str) -> None:
     assert not says_result(field)
-    assert portrait.read({"criterion": [{"field": field, "accept": ["A"]}]}).criterion[0].known == "before"
+    assert (
+        portrait.read({"criterion": [{"field": field, "accept": ["A"]}]}).criterion[0].known
+        == "before"
+    )
 
 
 def test_a_column_that_repeats_the_profit_is_asked_about_under_any_name() -> None:
     """Two marks by the margin. Six clients, x earning 6, 5, 1 and y 4, 3, 2: of nine pairs of an x and a y six agree."""
     known, amounts = plant(
-        Метка=["А" if n < 20 else "Б" for n in EVERY], Отрасль=["а" if n % 3 else "б" for n in EVERY]
+        Метка=["А" if n < 20 else "Б" for n in EVERY],
+        Отрасль=["а" if n % 3 else "б" for n in EVERY],
     )
     (found,) = [c for c in propose(known, amounts).candidates if c.criterion.field == "Метка"]
     assert (found.result, found.criterion.known) == ("agreement", "after")
-    assert agreement(["x", "x", "x", "y", "y", "y"], np.array([6, 5, 1, 4, 3, 2])) == pytest.approx(6 / 9)
+    assert agreement(["x", "x", "x", "y", "y", "y"], np.array([6, 5, 1, 4, 3, 2])) == pytest.approx(
+        6 / 9
+    )
     assert agreement([1, 2, 3, 4], np.array([4, 3, 2, 1])) == 1  # either way round
     assert agreement(["a", "a", "a"], np.array([1, 2, 3])) is None
 
 
 @pytest.mark.parametrize(
-    "field", ["Доля опозданий", "Отгружено с просрочкой", "late_shipments", "On-time delivery", "Рекламации"]
+    "field",
+    [
+        "Доля опозданий",
+        "Отгружено с просрочкой",
+        "late_shipments",
+        "On-time delivery",
+        "Рекламации",
+    ],
 )
 def test_the_plants_own_fault_is_not_offered_as_the_clients_trait(field: str) -> None:
     assert says_own_fault(field)
@@ -177,7 +256,9 @@ def test_the_plants_own_fault_is_not_offered_as_the_clients_trait(field: str) ->
 def test_those_that_meet_it_earn_more_in_money_too() -> None:
     """19 of the top have it, and with them one client that loses twenty times its revenue: better ranks, a worse ratio of sums."""
     known, amounts = plant(Цвет=["синий" if n < 19 or n == 59 else "белый" for n in EVERY])
-    ruined = amounts.assign(true_profit=amounts["true_profit"].where(amounts["client_id"] != "059", -20 * 1e5))
+    ruined = amounts.assign(
+        true_profit=amounts["true_profit"].where(amounts["client_id"] != "059", -20 * 1e5)
+    )
     assert [c.criterion.field for c in propose(known, amounts).candidates] == ["Цвет"]
     assert propose(known, ruined).candidates == ()
 
@@ -200,7 +281,16 @@ def judged(rows: list[tuple[str, float, float]]) -> pd.DataFrame:
     """A client a row: verdict, revenue, true profit."""
     return pd.DataFrame(
         [(str(n), str(n), 1, r, r, p, 1.0, v) for n, (v, r, p) in enumerate(rows)],
-        columns=["client_id", "client_name", "orders", "revenue", "revenue_costed", "true_profit", "hours", "verdict"],
+        columns=[
+            "client_id",
+            "client_name",
+            "orders",
+            "revenue",
+            "revenue_costed",
+            "true_profit",
+            "hours",
+            "verdict",
+        ],
     )
 
 
@@ -240,16 +330,30 @@ def test_of_noise_few_plants_get_a_clear_criterion_and_a_planted_effect_is_found
 
 def test_what_rules_a_client_out_is_named_beside_its_score() -> None:
     """13 of 14 met is a score of 92.9, and yet not ours: the knock-out says why, on the map by a cross."""
-    wanted = Portrait((Criterion("pays", "days", max=90, knockout=True), Criterion("size", "people", min=1, weight=13)))
+    wanted = Portrait(
+        (
+            Criterion("pays", "days", max=90, knockout=True),
+            Criterion("size", "people", min=1, weight=13),
+        )
+    )
     fit = portrait.score(wanted, {"days": 100, "people": 5})
     assert (fit.verdict, fit.ruled_out) == ("not ours", ("pays",))
     assert fit.score == pytest.approx(100 * 13 / 14)
     assert portrait.score(wanted, {"days": 80, "people": 5}).ruled_out == ()
-    rows = pd.DataFrame({
-        "client_id": ["1", "2"], "client_name": ["A", "B"], "fit_score": [92.9, 100.0], "verdict": ["not ours", "ours"],
-        "ruled_out_by": ["pays", None], "fit_group": ["not ours earning", "ours earning"], "true_margin": [0.2, 0.2],
-        "true_profit": [20.0, 20.0], "revenue": [100.0, 100.0], "orders": [3, 3],
-    })  # fmt: skip
+    rows = pd.DataFrame(
+        {
+            "client_id": ["1", "2"],
+            "client_name": ["A", "B"],
+            "fit_score": [92.9, 100.0],
+            "verdict": ["not ours", "ours"],
+            "ruled_out_by": ["pays", None],
+            "fit_group": ["not ours earning", "ours earning"],
+            "true_margin": [0.2, 0.2],
+            "true_profit": [20.0, 20.0],
+            "revenue": [100.0, 100.0],
+            "orders": [3, 3],
+        }
+    )
     figure = fit_map(rows, words("en"))
     assert figure is not None
     assert {trace.marker.symbol for trace in figure.data} == {("x",), ("circle",)}

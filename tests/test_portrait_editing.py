@@ -42,7 +42,10 @@ ours = 70   # the board's
 def verdicts(root: Path) -> dict[str, str]:
     with analysis.open_workspace(root) as ws:
         rows = ws.table("client_fit")
-    return {name.split('"')[1]: verdict for name, verdict in zip(rows["client_name"], rows["verdict"], strict=True)}
+    return {
+        name.split('"')[1]: verdict
+        for name, verdict in zip(rows["client_name"], rows["verdict"], strict=True)
+    }
 
 
 @pytest.fixture
@@ -65,16 +68,24 @@ def test_only_what_changed_is_touched() -> None:
 
 fields = st.sampled_from(["industry", "region", 'Подходит "серийное"', "employees"])
 asks = st.one_of(
-    st.builds(dict, accept=st.just(("a", "б \"в\"")), weight=st.floats(0, 9)), st.builds(dict, yes=st.booleans()),
-    st.builds(dict, min=st.integers(0, 9).map(float), max=st.integers(9, 20).map(float), knockout=st.booleans()),
-)  # fmt: skip
+    st.builds(dict, accept=st.just(("a", 'б "в"')), weight=st.floats(0, 9)),
+    st.builds(dict, yes=st.booleans()),
+    st.builds(
+        dict,
+        min=st.integers(0, 9).map(float),
+        max=st.integers(9, 20).map(float),
+        knockout=st.booleans(),
+    ),
+)
 criteria = st.lists(st.tuples(fields, asks), max_size=4).map(
     lambda made: tuple(Criterion(f"name {n}", field, **ask) for n, (field, ask) in enumerate(made))
 )
 
 
 @given(criteria, criteria)
-def test_any_portrait_reads_back_as_it_was_written(before: tuple[Criterion, ...], after: tuple[Criterion, ...]) -> None:
+def test_any_portrait_reads_back_as_it_was_written(
+    before: tuple[Criterion, ...], after: tuple[Criterion, ...]
+) -> None:
     usable = [c if any(x.weight > 0 for x in c) else () for c in (before, after)]
     wanted = [Portrait(c, Thresholds(80, 40, 0.25)) for c in usable]
     text = portrait_editing.changed(portrait_editing.changed("# mine\n", wanted[0]), wanted[1])
@@ -90,7 +101,11 @@ def test_saved_undone_and_kept_in_the_history(root: Path) -> None:
     first, second = now.criterion
     larger = Portrait((first, replace(second, min=600.0)), now.verdict)
     settings_changes.save_portrait(root, larger, "Пак", "только крупные")
-    assert verdicts(root) == {"Альфа": "borderline", "Бета": "not ours", "Гамма": "ours"}  # 2 of 3 is 66.7
+    assert verdicts(root) == {
+        "Альфа": "borderline",
+        "Бета": "not ours",
+        "Гамма": "ours",
+    }  # 2 of 3 is 66.7
     assert [v.portrait for v in portrait_editing.versions(root)] == [now]
     newest = shared_state.history(root)[0]
     assert (newest.key, newest.who, newest.why) == ("portrait.toml", "Пак", "только крупные")
@@ -116,7 +131,9 @@ def test_what_can_not_be_is_refused_whole(root: Path) -> None:
     with pytest.raises(DealfitError, match="who"):
         settings_changes.save_portrait(root, Portrait(now.criterion[:1]), "  ", "")
     assert portrait_editing.text(root) == WRITTEN
-    assert len(shared_state.history(root, settings_history.WHAT)) == 2  # the settings' import, and this portrait
+    assert (
+        len(shared_state.history(root, settings_history.WHAT)) == 2
+    )  # the settings' import, and this portrait
 
 
 def test_where_the_money_is(root: Path) -> None:
@@ -133,25 +150,42 @@ def test_where_the_money_is(root: Path) -> None:
     larger = portrait_editing.parsed(WRITTEN.replace("min = 100", "min = 600"))
     effect = portrait_effect.compare(before, portrait_effect.judged(clients, larger, amounts))
     (changed,) = effect.changed.to_dict("records")
-    assert (changed["verdict"], changed["verdict_then"], changed["true_profit"]) == ("ours", "borderline", 5_600)
+    assert (changed["verdict"], changed["verdict_then"], changed["true_profit"]) == (
+        "ours",
+        "borderline",
+        5_600,
+    )
     assert (changed["fit_score"], changed["score_then"]) == (100, pytest.approx(200 / 3))
-    assert effect.verdicts.set_index("verdict")["clients_then"].to_dict() == {"ours": 1, "borderline": 1, "not ours": 1}
+    assert effect.verdicts.set_index("verdict")["clients_then"].to_dict() == {
+        "ours": 1,
+        "borderline": 1,
+        "not ours": 1,
+    }
 
 
 VALUES = {"a": ("x", "y", None, "Ё"), "b": (1, 2.5, None, 30), "c": ("да", "нет", "", True)}
-ASKED = Portrait((Criterion("a", "A", accept=("x", "ё"), weight=2), Criterion("b", "b", max=3, knockout=True),
-                  Criterion("c", "c", yes=True, weight=3)))  # fmt: skip
+ASKED = Portrait(
+    (
+        Criterion("a", "A", accept=("x", "ё"), weight=2),
+        Criterion("b", "b", max=3, knockout=True),
+        Criterion("c", "c", yes=True, weight=3),
+    )
+)
 
 
 def many(n: int) -> Known:
     draw = random.Random(4)
-    columns = {name: tuple(draw.choice(values) for _ in range(n)) for name, values in VALUES.items()}
+    columns = {
+        name: tuple(draw.choice(values) for _ in range(n)) for name, values in VALUES.items()
+    }
     return Known({"client_id": tuple(map(str, range(n))), **columns}, {})
 
 
 def test_all_clients_at_once_as_each_alone() -> None:
     clients = many(500)
-    assert portrait_effect.fits(clients, ASKED) == [portrait.score(ASKED, clients.client(n)) for n in range(500)]
+    assert portrait_effect.fits(clients, ASKED) == [
+        portrait.score(ASKED, clients.client(n)) for n in range(500)
+    ]
 
 
 def test_a_save_on_another_portrait_than_the_one_begun_on_is_refused(root: Path) -> None:

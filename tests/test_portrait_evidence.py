@@ -38,8 +38,13 @@ def plant_of(
     """Every order takes an hour, at 1 an hour."""
     orders = sorted({line.split(",")[0] for line in lines})
     usage = "\n".join(["order_id,pool,quantity", *(f"{o},office,1" for o in orders)])
-    return make(order_lines="\n".join([LINES, *lines]), clients="\n".join(["client_id,employees,Colour", *clients]),
-                pools=POOLS, usage=usage, **more)  # fmt: skip
+    return make(
+        order_lines="\n".join([LINES, *lines]),
+        clients="\n".join(["client_id,employees,Colour", *clients]),
+        pools=POOLS,
+        usage=usage,
+        **more,
+    )
 
 
 def twenty_four(rng: random.Random) -> tuple[list[str], list[str]]:
@@ -52,7 +57,9 @@ def twenty_four(rng: random.Random) -> tuple[list[str], list[str]]:
         clients.append(f"{n:02d},{500 if is_large else 20},{rng.choice(['red', 'blue'])}")
         for place, day in enumerate(("2024-03-01", "2024-05-01", "2025-03-01", "2025-05-01")):
             cost = 600 if earns or place < 2 else 1300
-            lines.append(f"{n:02d}-{place},1,{n:02d},{day},{day},{day},{day},,,10,1001,{cost},1,serial")
+            lines.append(
+                f"{n:02d}-{place},1,{n:02d},{day},{day},{day},{day},,,10,1001,{cost},1,serial"
+            )
     return lines, clients
 
 
@@ -71,7 +78,9 @@ def test_by_hand(plant: Callable[..., analysis.Workspace]) -> None:
     assert (found.top.n, found.top.good) == (12, 11)
     assert found.top.lift.value == pytest.approx(11 / 12 / 0.5)
     margins = {g.verdict: g.margin.value for g in found.groups if g.margin}
-    assert margins == pytest.approx({"ours": (8800 - 600) / 24024, "not ours": (800 - 11 * 600) / 24024})
+    assert margins == pytest.approx(
+        {"ours": (8800 - 600) / 24024, "not ours": (800 - 11 * 600) / 24024}
+    )
     per_hour = {g.verdict: g.per_hour.value for g in found.groups if g.per_hour}
     assert per_hour == pytest.approx({"ours": 8200 / 24, "not ours": -5800 / 24})
     tested = found.criteria[0]
@@ -83,7 +92,9 @@ def test_by_hand(plant: Callable[..., analysis.Workspace]) -> None:
     assert found.calibration.skill > 0.3
 
 
-def test_the_day_is_chosen_by_how_many_orders_there_are(plant: Callable[..., analysis.Workspace]) -> None:
+def test_the_day_is_chosen_by_how_many_orders_there_are(
+    plant: Callable[..., analysis.Workspace],
+) -> None:
     lines, clients = twenty_four(random.Random(1))
     with plant_of(plant, lines, clients) as ws:
         assert portrait_as_of.usual_day(ws) == dt.date(2025, 3, 1)
@@ -94,7 +105,9 @@ def test_the_day_is_chosen_by_how_many_orders_there_are(plant: Callable[..., ana
         )  # March is in, May is not
 
 
-def test_too_few_clients_to_say_and_how_many_would_do(plant: Callable[..., analysis.Workspace]) -> None:
+def test_too_few_clients_to_say_and_how_many_would_do(
+    plant: Callable[..., analysis.Workspace],
+) -> None:
     lines, clients = twenty_four(random.Random(1))
     with plant_of(plant, [line for line in lines if line < "16"], clients) as ws:
         found = evidence(ws, Portrait((SIZE,)), DAY)
@@ -106,7 +119,9 @@ def test_too_few_clients_to_say_and_how_many_would_do(plant: Callable[..., analy
 
 def test_one_order_after_the_day_judges_nobody(plant: Callable[..., analysis.Workspace]) -> None:
     lines, clients = twenty_four(random.Random(1))
-    with plant_of(plant, [line for line in lines if line[:4] not in ("03-3", "04-2", "04-3")], clients) as ws:
+    with plant_of(
+        plant, [line for line in lines if line[:4] not in ("03-3", "04-2", "04-3")], clients
+    ) as ws:
         found = evidence(ws, Portrait((SIZE,)), DAY)
     assert found.n == 22
     assert dict(found.left_out) == {"few orders": 1, "no orders": 1}
@@ -120,7 +135,12 @@ def everything_after(lines: list[str], rng: random.Random) -> list[str]:
         if cells[3] >= DAY.isoformat():
             if rng.random() < 0.3:
                 continue
-            cells[9:13] = [str(rng.randint(1, 90)), str(rng.randint(1, 9000)), str(rng.randint(1, 9000)), "7"]
+            cells[9:13] = [
+                str(rng.randint(1, 90)),
+                str(rng.randint(1, 9000)),
+                str(rng.randint(1, 9000)),
+                "7",
+            ]
             cells[8] = rng.choice(["once", "odd", "common"])
             cells[5:7] = ["2026-01-01", "2026-05-05"] if cells[5] else ["", ""]
         else:
@@ -139,7 +159,10 @@ def a_past(rng: random.Random) -> tuple[list[str], list[str]]:
         for k in range(6):
             day = dt.date(2024, 1, 1) + dt.timedelta(days=rng.randint(0, 720))
             shipped = day + dt.timedelta(days=rng.randint(1, 90))
-            paid, promised = shipped + dt.timedelta(days=rng.randint(0, 60)), day + dt.timedelta(days=30)
+            paid, promised = (
+                shipped + dt.timedelta(days=rng.randint(0, 60)),
+                day + dt.timedelta(days=30),
+            )
             sku = rng.choice(["common", "rare", f"own-{n}", f"once-{n}-{k}"])
             lines.append(
                 f"{n:02d}-{k},1,{n:02d},{day},{promised},{shipped},{paid},,{sku},{rng.randint(1, 90)},1000,700,{rng.randint(0, 3)},"
@@ -157,7 +180,9 @@ def test_nothing_after_the_day_changes_a_score(
     if seed == 2:  # a plant that exports neither shipments nor payments
         lines = [",".join([*line.split(",")[:5], "", "", *line.split(",")[7:]]) for line in lines]
     wanted = Portrait((SIZE, COLOUR, CUSTOM, LATE, SHIPPED_LATE, HOSTILE))
-    contacts = "client_id,name,role,stance\n" + "\n".join(f"{n:02d},P{n},ЛПР,против" for n in range(0, 40, 2))
+    contacts = "client_id,name,role,stance\n" + "\n".join(
+        f"{n:02d},P{n},ЛПР,против" for n in range(0, 40, 2)
+    )
     with plant_of(plant, lines, clients, contacts=contacts) as ws:
         scores, measures = portrait_as_of.scores(ws, wanted, DAY), portrait_as_of.measures(ws, DAY)
         earned = {o.client_id: o.profit for o in evidence(ws, wanted, DAY).judged}
@@ -189,8 +214,17 @@ def beside(folder: Path) -> Callable[..., analysis.Workspace]:
 
 
 def test_what_has_no_date_is_not_tested_and_said(demo: analysis.Workspace) -> None:
-    found = evidence(demo, Portrait((HOSTILE, Criterion("sly", "custom_share", max=0.3), Criterion("told later", "industry",
-                     accept=("Химия",), known="after"), Criterion("industry", "industry", accept=("Химия",)))))  # fmt: skip
+    found = evidence(
+        demo,
+        Portrait(
+            (
+                HOSTILE,
+                Criterion("sly", "custom_share", max=0.3),
+                Criterion("told later", "industry", accept=("Химия",), known="after"),
+                Criterion("industry", "industry", accept=("Химия",)),
+            )
+        ),
+    )
     assert found.undated == ("nobody blocks", "told later")
     assert {c.name for c in found.criteria} == {
         "sly",
@@ -251,12 +285,19 @@ def test_pure_noise_is_reported_as_useless(plant: Callable[..., analysis.Workspa
     assert found.calibration is not None
     assert found.calibration.skill < 0.02
     said = findings_evidence.of_evidence(found)
-    assert [f.code for f in said] == ["evidence_hardly", "evidence_rests_on_target", "evidence_criteria_none"]
+    assert [f.code for f in said] == [
+        "evidence_hardly",
+        "evidence_rests_on_target",
+        "evidence_criteria_none",
+    ]
 
 
 def test_the_demo_plants_planted_truth_is_found(demo: analysis.Workspace) -> None:
     """The industry, known before the first deal, carries which clients buy custom: the roles in truth.json."""
-    roles = {c: v["role"] for c, v in json.loads((DEMO / "truth.json").read_text("utf-8"))["clients"].items()}
+    roles = {
+        c: v["role"]
+        for c, v in json.loads((DEMO / "truth.json").read_text("utf-8"))["clients"].items()
+    }
     found = evidence(demo, load(DEMO / "portrait.toml").before())
     assert found.verdict == "predicts"
     assert found.auc is not None
@@ -264,7 +305,8 @@ def test_the_demo_plants_planted_truth_is_found(demo: analysis.Workspace) -> Non
     assert "helps" in {c.name: c.verdict for c in found.criteria}["отрасль"]
     bad = ("custom_hidden_loss", "custom_markup_eaten", "the_client")
     by_role = {
-        is_bad: [o.score for o in found.judged if (roles.get(o.client_id) in bad) == is_bad] for is_bad in (True, False)
+        is_bad: [o.score for o in found.judged if (roles.get(o.client_id) in bad) == is_bad]
+        for is_bad in (True, False)
     }
     assert sum(by_role[True]) / len(by_role[True]) < sum(by_role[False]) / len(by_role[False]) - 20
 
@@ -279,7 +321,9 @@ def test_adventureworks_attributes_hardly_predict(shared_data: Path, tmp_path: P
     with analysis.open_workspace(tmp_path) as ws:
         kind = next(c for c in ws.table("clients").columns if c.casefold() == "businesstype")
         types = ws.sql(f"""select "{kind}" as type, sum(gross_margin) / sum(revenue) as margin
-            from client_profit join clients using (client_id) group by 1""").set_index("type")["margin"]
+            from client_profit join clients using (client_id) group by 1""").set_index("type")[
+            "margin"
+        ]
         reseller = Criterion("type", kind, accept=("Value Added Reseller",))
         people, money = (
             Criterion("head count", "employees", min=20),
@@ -287,7 +331,10 @@ def test_adventureworks_attributes_hardly_predict(shared_data: Path, tmp_path: P
         )
         found = evidence(ws, Portrait((reseller, people, money)))
     assert types.dropna().round(4).to_dict() == {
-        "Value Added Reseller": 0.0128, "Warehouse": 0.0005, "Specialty Bike Shop": 0.0007}  # fmt: skip
+        "Value Added Reseller": 0.0128,
+        "Warehouse": 0.0005,
+        "Specialty Bike Shop": 0.0007,
+    }
     assert (found.basis, found.goal) == ("gross_margin", "no loss")
     assert found.n > 300
     assert found.auc is not None
@@ -316,7 +363,9 @@ def test_without_a_portrait_or_a_history_nothing_is_claimed(tiny: analysis.Works
     assert findings_evidence.of_evidence(found)[0].code in ("evidence_few", "evidence_no_history")
 
 
-def test_a_later_cancellation_takes_nothing_out_of_the_past(plant: Callable[..., analysis.Workspace]) -> None:
+def test_a_later_cancellation_takes_nothing_out_of_the_past(
+    plant: Callable[..., analysis.Workspace],
+) -> None:
     """Half of the early orders are cancelled after they were shipped: what was known on the day stays, batch for batch.
 
     An order that never was shipped was none on that day, cancelled or not."""
@@ -330,7 +379,10 @@ def test_a_later_cancellation_takes_nothing_out_of_the_past(plant: Callable[...,
         return ",".join(cells)
 
     with plant_of(plant, [cancelled(line) for line in lines], clients) as ws:
-        assert ws.sql("select count(*) as n from order_lines where state = 'cancelled'")["n"].iloc[0] == 120
+        assert (
+            ws.sql("select count(*) as n from order_lines where state = 'cancelled'")["n"].iloc[0]
+            == 120
+        )
         again = portrait_as_of.measures(ws, DAY).sort_values("client_id").reset_index(drop=True)
     assert measures["mean_batch"].notna().sum() > 30
     assert again.equals(measures)

@@ -16,9 +16,13 @@ def plant(**columns: list) -> tuple[Known, pd.DataFrame]:
     """Sixty clients of 100,000 revenue each: the first twenty earn 20,000, the rest lose 5,000."""
     ids = [f"{n:03}" for n in range(CLIENTS)]
     everyone = {"client_id": ids, "client_name": [f"Завод {i}" for i in ids], **columns}
-    known = Known({k.casefold(): tuple(v) for k, v in everyone.items()}, {k.casefold(): k for k in everyone})
+    known = Known(
+        {k.casefold(): tuple(v) for k, v in everyone.items()}, {k.casefold(): k for k in everyone}
+    )
     profit = [20_000.0 - n if n < 20 else -5_000.0 - n for n in range(CLIENTS)]
-    return known, pd.DataFrame({"client_id": ids, "revenue": 1e5, "revenue_costed": 1e5, "true_profit": profit})
+    return known, pd.DataFrame(
+        {"client_id": ids, "revenue": 1e5, "revenue_costed": 1e5, "true_profit": profit}
+    )
 
 
 def is_top(n: int) -> bool:
@@ -67,7 +71,9 @@ def test_the_evidence_by_hand() -> None:
     assert found.margin_met == pytest.approx(329_712 / 2_400_000)
     without = 2 * 20_000 - 18 - 19 - 33 * 5_000 - sum(range(26, 59))
     assert found.margin_failed == pytest.approx(without / 3_500_000)
-    assert found.chance == pytest.approx(1 / 1000)  # as clear in none of 999 shuffles, one column tried
+    assert found.chance == pytest.approx(
+        1 / 1000
+    )  # as clear in none of 999 shuffles, one column tried
     assert (found.is_clear, found.weight) == (True, 3)
     assert found.lift == pytest.approx(18 / 20 - 6 / 39)
     assert propose(*plant(Отрасль=industry)).candidates == (found,)  # the same every time
@@ -85,12 +91,19 @@ def test_a_longer_wait_for_money_is_never_asked_for() -> None:
 
 def test_too_few_clients_propose_nothing() -> None:
     known, amounts = plant(**PLANTED)
-    few = propose(known, amounts.assign(true_profit=amounts["true_profit"].where(amounts.index < 9)))
+    few = propose(
+        known, amounts.assign(true_profit=amounts["true_profit"].where(amounts.index < 9))
+    )
     assert (few.clients, few.top, few.candidates) == (9, (), ())
     assert portrait_proposal.LEAST_CLIENTS == 10
 
 
-@pytest.mark.parametrize(("chance", "weight"), [(1.0, 1), (0.06, 1), (0.05, 2), (0.011, 2), (0.01, 3)])
+@pytest.mark.parametrize(
+    ("chance", "weight"), [(1.0, 1), (0.06, 1), (0.05, 2), (0.011, 2), (0.01, 3)]
+)
 def test_a_criterion_weighs_what_its_evidence_is_worth(chance: float, weight: int) -> None:
     asked = portrait_proposal.Criterion("x", "x", yes=True)
-    assert portrait_proposal.Candidate(asked, 10, 10, 0, 8, 10, 0.2, 0.1, chance, 0.05).weight == weight
+    assert (
+        portrait_proposal.Candidate(asked, 10, 10, 0, 8, 10, 0.2, 0.1, chance, 0.05).weight
+        == weight
+    )

@@ -13,8 +13,16 @@ from analysis.stores.tables import register, rows_of
 
 WHOLE = Portrait(
     (
-        Criterion("industry", "industry", accept=("energy", "нефть, газ"), weight=2.5, knockout=True),
-        Criterion("no dealers", "Роль", reject=("dealer", "dealer's son"), known="after", drawn=dt.date(2025, 1, 31)),
+        Criterion(
+            "industry", "industry", accept=("energy", "нефть, газ"), weight=2.5, knockout=True
+        ),
+        Criterion(
+            "no dealers",
+            "Роль",
+            reject=("dealer", "dealer's son"),
+            known="after",
+            drawn=dt.date(2025, 1, 31),
+        ),
         Criterion("size", "employees", min=50.0, max=None),
         Criterion("patience", "approval_rounds", max=3.0, known="after"),
         Criterion("signed", "contract", yes=False, weight=0.0),

@@ -23,23 +23,42 @@ def test_spring_distribution_horngren_four_customers(plant: Plant) -> None:
         "J": (60_000, 0.60, 10, 3, 15, 6, 0),
     }
     lines: list[Sequence[object]] = [
-        ("order_id", "client_name", "order_date", "quantity", "unit_price", "discount", "direct_cost")
+        (
+            "order_id",
+            "client_name",
+            "order_date",
+            "quantity",
+            "unit_price",
+            "discount",
+            "direct_cost",
+        )
     ]
     used: list[Sequence[object]] = [("order_id", "client_name", "pool", "quantity")]
     for name, (bottles, price, orders, visits, deliveries, miles, express) in customers.items():
         discount = f"{bottles * (0.60 - price):.2f}"
         lines.append((f"{name}-year", name, "2025-06-30", bottles, 0.6, discount, bottles // 2))
-        for pool, quantity in (("orders", orders), ("bottles", bottles), ("miles", deliveries * miles)):
+        for pool, quantity in (
+            ("orders", orders),
+            ("bottles", bottles),
+            ("miles", deliveries * miles),
+        ):
             used.append((f"{name}-year", None, pool, quantity))
-        used += [(None, name, "visits", visits), (None, name, "express", express)]  # outside any order
+        used += [
+            (None, name, "visits", visits),
+            (None, name, "express", express),
+        ]  # outside any order
     ws = plant(
         order_lines=text(*lines),
         usage=text(*used),
         pools="pool,rate\norders,100\nvisits,80\nmiles,2\nbottles,0.02\nexpress,300",
     )
     clients = ws.table("client_profit").set_index("client_id")
-    assert clients["revenue"].to_dict() == near({"A": 560_000, "B": 472_000, "G": 38_500, "J": 36_000})
-    assert clients["true_profit"].to_dict() == near({"A": 35_620, "B": 52_380, "G": -1_120, "J": 3_380})
+    assert clients["revenue"].to_dict() == near(
+        {"A": 560_000, "B": 472_000, "G": 38_500, "J": 36_000}
+    )
+    assert clients["true_profit"].to_dict() == near(
+        {"A": 35_620, "B": 52_380, "G": -1_120, "J": 3_380}
+    )
     assert clients["profit_rank"].to_dict() == {"B": 1, "A": 2, "J": 3, "G": 4}
     assert clients["profit_share"].to_dict() == pytest.approx(
         {"A": 35_620 / 90_260, "B": 52_380 / 90_260, "G": -1_120 / 90_260, "J": 3_380 / 90_260}
@@ -47,7 +66,9 @@ def test_spring_distribution_horngren_four_customers(plant: Plant) -> None:
     by_orders = ws.table("order_profit").set_index("client_id")[
         "true_profit"
     ]  # A's 780 and G's 920 are outside their orders
-    assert (by_orders - clients["true_profit"]).to_dict() == near({"A": 780, "B": 400, "G": 920, "J": 240})
+    assert (by_orders - clients["true_profit"]).to_dict() == near(
+        {"A": 780, "B": 400, "G": 920, "J": 240}
+    )
 
 
 def test_classic_brass_garrison_the_margin_of_a_customer(plant: Plant) -> None:
@@ -63,28 +84,57 @@ def test_classic_brass_garrison_the_margin_of_a_customer(plant: Plant) -> None:
         "customer relations,customers,1470",
     )
     client = ws.table("client_profit").iloc[0]
-    assert (client["orders"], client["revenue"], client["gross_margin"], client["true_profit"]) == near(
-        (3, 11_350, 7_122, 1_978)
-    )
+    assert (
+        client["orders"],
+        client["revenue"],
+        client["gross_margin"],
+        client["true_profit"],
+    ) == near((3, 11_350, 7_122, 1_978))
     assert client["custom_share"] == pytest.approx(1_150 / 11_350)
     assert client["true_margin"] == pytest.approx(1_978 / 11_350)
     # 5,100 − 2,000 − 315 − 684; 5,100 − 1,960 − 999; 1,150 − 268 − 315 − 1,285 − 76 = −794
     assert column(ws, "true_profit") == near({"1": 2_101, "2": 2_141, "3": -794})
 
 
-O9 = (1700, 5000, -5400, 900, -700, 100, -3100, 1800, 7900, -2300, 50, 8700, 1500, 200, 500, 9026, 60, 8300, 10, 1200)
+O9 = (
+    1700,
+    5000,
+    -5400,
+    900,
+    -700,
+    100,
+    -3100,
+    1800,
+    7900,
+    -2300,
+    50,
+    8700,
+    1500,
+    200,
+    500,
+    9026,
+    60,
+    8300,
+    10,
+    1200,
+)
 
 
 def test_o9_whale_curve_from_use_outside_orders(plant: Plant) -> None:
     """Orders earn 10,000 each (one log of nothing on each); what the client used outside them makes the rest: 10,000 − profit."""
     numbers = range(len(O9))
     ws = plant(
-        order_lines=text(("order_id", "client_id", "order_date", "revenue", "direct_cost"),
-                         *((n, f"c{n:02d}", "2025-01-10", 30_000, 20_000) for n in numbers)),
-        usage=text(("order_id", "client_id", "pool", "quantity"), *((n, None, "engineers", 0) for n in numbers),
-                   *((None, f"c{n:02d}", "engineers", (10_000 - O9[n]) / 100) for n in numbers)),
+        order_lines=text(
+            ("order_id", "client_id", "order_date", "revenue", "direct_cost"),
+            *((n, f"c{n:02d}", "2025-01-10", 30_000, 20_000) for n in numbers),
+        ),
+        usage=text(
+            ("order_id", "client_id", "pool", "quantity"),
+            *((n, None, "engineers", 0) for n in numbers),
+            *((None, f"c{n:02d}", "engineers", (10_000 - O9[n]) / 100) for n in numbers),
+        ),
         pools="pool,unit,cost,capacity\nengineers,h,200000,2000",
-    )  # fmt: skip
+    )
     profit = column(ws, "true_profit", "client_profit", "client_id")
     assert [profit[f"c{n:02d}"] for n in numbers] == near(list(O9))
     curve = whale.of_clients(ws.clients())
@@ -99,20 +149,27 @@ def test_o9_whale_curve_from_use_outside_orders(plant: Plant) -> None:
         clients["revenue_share"].sum(),
         clients["hours_share"].sum(),
     ) == pytest.approx((1, 1, 1))
-    assert ws.table("pool_use").iloc[0]["unused_cost"] == near(35_446)  # 200,000 − (20 × 10,000 − 35,446)
+    assert ws.table("pool_use").iloc[0]["unused_cost"] == near(
+        35_446
+    )  # 200,000 − (20 × 10,000 − 35,446)
     conserved(ws)
 
 
 def test_kanthal_clients_through_the_command_in_russian(tmp_path: Path) -> None:
     """O4 as 1C and Excel would write it, cp1251 and XLSX: 160,000 each, 3 orders of goods not stocked → 71,000; 28 orders, 22 not
     stocked → 9,500. 80,000 − 3 × 750 − 3 × 2,250 = 71,000; 80,000 − 28 × 750 − 22 × 2,250 = 9,500."""
-    lines, journal = ["Номер заказа;Контрагент;Дата заказа;Выручка без НДС;Себестоимость"], ["Заказ;Ресурс;Количество"]
+    lines, journal = (
+        ["Номер заказа;Контрагент;Дата заказа;Выручка без НДС;Себестоимость"],
+        ["Заказ;Ресурс;Количество"],
+    )
     for client, orders, not_stocked in (("ООО «Три»", 3, 3), ("ООО «Много»", 28, 22)):
         for n in range(orders):
             revenue = 160_000 - (orders - 1) * 5_000 if n == 0 else 5_000
             number = f"{client[5:8]}-{n:03d}"
             money = f"{revenue:,}".replace(",", "\u00a0")
-            lines.append(f"{number};{client};10.01.2025;{money},00;{revenue / 2:.2f}".replace(".00", ",00"))
+            lines.append(
+                f"{number};{client};10.01.2025;{money},00;{revenue / 2:.2f}".replace(".00", ",00")
+            )
             journal.append(f"{number};Обработка заказов;1")
             if n < not_stocked:
                 journal.append(f"{number};Не со склада;1")
@@ -132,7 +189,19 @@ def test_kanthal_clients_through_the_command_in_russian(tmp_path: Path) -> None:
         "select client_name, orders, revenue, true_profit, hours from client_profit order by true_profit",
     )
     assert rows == [
-        {"client_name": "ООО «Много»", "orders": 28, "revenue": 160000.0, "true_profit": 9500.0, "hours": 0.0},
-        {"client_name": "ООО «Три»", "orders": 3, "revenue": 160000.0, "true_profit": 71000.0, "hours": 0.0},
+        {
+            "client_name": "ООО «Много»",
+            "orders": 28,
+            "revenue": 160000.0,
+            "true_profit": 9500.0,
+            "hours": 0.0,
+        },
+        {
+            "client_name": "ООО «Три»",
+            "orders": 3,
+            "revenue": 160000.0,
+            "true_profit": 71000.0,
+            "hours": 0.0,
+        },
     ]
     assert "BREACH" not in dealfit("check", "--workspace", tmp_path / "ws")

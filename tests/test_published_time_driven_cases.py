@@ -9,19 +9,29 @@ import pytest
 
 from tests.examiner import Plant, column, conserved, near, text, uses
 
-O1 = {"orders": 49_000 * 8, "inquiries": 1_400 * 44, "credit checks": 2_500 * 50}  # minutes; together 578,600
+O1 = {
+    "orders": 49_000 * 8,
+    "inquiries": 1_400 * 44,
+    "credit checks": 2_500 * 50,
+}  # minutes; together 578,600
 O1_COSTS = [313_600, 49_280, 100_000]  # × 0.80; together 462,880
 
 
 @pytest.mark.parametrize(
     ("pools", "minutes_per_unit"),
     [
-        ("pool,cost,capacity\nservice,560000,700000", 1),  # the required columns and the capacity, no more
+        (
+            "pool,cost,capacity\nservice,560000,700000",
+            1,
+        ),  # the required columns and the capacity, no more
         ("pool,unit,cost,capacity\nservice,min,560000,700000", 1),
         ("pool,unit,rate,capacity\nservice,minutes,0.80,700000", 1),
         ("pool,unit,cost,capacity,rate\nservice,мин,560000,700000,0.8", 1),
         ("pool,month,unit,cost,capacity\nservice,2025-01,min,560000,700000", 1),
-        ("pool,month,unit,cost,capacity,treatment\nservice,01.2025,мин,560000,700000,по расходу", 1),
+        (
+            "pool,month,unit,cost,capacity,treatment\nservice,01.2025,мин,560000,700000,по расходу",
+            1,
+        ),
         ("pool,unit,cost,capacity\nservice,hours,560000,11666.666667", 60),  # 48 an hour
     ],
     ids=["bare", "min", "rate", "both", "month", "russian", "hours"],
@@ -29,14 +39,18 @@ O1_COSTS = [313_600, 49_280, 100_000]  # × 0.80; together 462,880
 def test_o1_however_the_pool_is_written(plant: Plant, pools: str, minutes_per_unit: int) -> None:
     """560,000 ÷ 700,000 min = 0.80; unused 700,000 − 578,600 = 121,400 min, that is 97,120."""
     ws = plant(
-        order_lines=text(("order_id", "client_name", "order_date", "revenue", "direct_cost"),
-                         *((o, o, "2025-01-10", 0, 0) for o in O1)),
+        order_lines=text(
+            ("order_id", "client_name", "order_date", "revenue", "direct_cost"),
+            *((o, o, "2025-01-10", 0, 0) for o in O1),
+        ),
         usage=uses({o: {"service": f"{q / minutes_per_unit:.6f}"} for o, q in O1.items()}),  # type: ignore[dict-item]
         pools=pools,
-    )  # fmt: skip
+    )
     assert [column(ws, "cost", "order_costs")[o] for o in O1] == near(O1_COSTS)
     use = ws.table("pool_use").iloc[0]
-    assert (use["cost"], use["charged_orders"], use["unused_cost"]) == near((560_000, 462_880, 97_120))
+    assert (use["cost"], use["charged_orders"], use["unused_cost"]) == near(
+        (560_000, 462_880, 97_120)
+    )
     assert (use["rate"], use["unused_quantity"]) == pytest.approx(
         (0.8 * minutes_per_unit, 121_400 / minutes_per_unit), abs=1e-4
     )
@@ -46,24 +60,30 @@ def test_o1_however_the_pool_is_written(plant: Plant, pools: str, minutes_per_un
 def test_o1_without_orders_used_by_clients(plant: Plant) -> None:
     """No order at all: 392,000 × 0.80 = 313,600 charged to the client, and the client's true profit is −313,600."""
     ws = plant(
-        usage=text(("client_name", "pool", "quantity"), *((c, "service", q) for c, q in O1.items())),
+        usage=text(
+            ("client_name", "pool", "quantity"), *((c, "service", q) for c, q in O1.items())
+        ),
         pools="pool,unit,cost,capacity\nservice,min,560000,700000",
     )
     clients = column(ws, "true_profit", "client_profit", "client_id")
     assert [-clients[c] for c in O1] == near(O1_COSTS)
     use = ws.table("pool_use").iloc[0]
-    assert (use["charged_orders"], use["charged_clients"], use["unused_cost"]) == near((0, 462_880, 97_120))
+    assert (use["charged_orders"], use["charged_clients"], use["unused_cost"]) == near(
+        (0, 462_880, 97_120)
+    )
     conserved(ws)
 
 
 def test_o1_doubling_an_activity_changes_no_rate(plant: Plant) -> None:
     """1,400 × 44 twice: 123,200 min; together 640,200 min × 0.80 = 512,160; unused 47,840; the others cost as before."""
     ws = plant(
-        order_lines=text(("order_id", "client_name", "order_date", "revenue"),
-                         *((o, o, "2025-01-10", 0) for o in O1)),
+        order_lines=text(
+            ("order_id", "client_name", "order_date", "revenue"),
+            *((o, o, "2025-01-10", 0) for o in O1),
+        ),
         usage=uses({o: {"service": q * (2 if o == "inquiries" else 1)} for o, q in O1.items()}),
         pools="pool,unit,cost,capacity\nservice,min,560000,700000",
-    )  # fmt: skip
+    )
     assert [column(ws, "cost", "order_costs")[o] for o in O1] == near([313_600, 98_560, 100_000])
     assert ws.table("pool_use").iloc[0]["unused_cost"] == near(47_840)
 
@@ -74,14 +94,26 @@ def test_kaplan_and_anderson_2007_a_quarter_in_three_months(plant: Plant) -> Non
     minutes = {"orders": 9_800 * 40, "inquiries": 280 * 220, "credit checks": 500 * 250}
     parts = {"2025-01-15": 0.25, "2025-02-28": 0.25, "2025-03-01": 0.5}
     ws = plant(
-        order_lines=text(("order_id", "client_name", "order_date", "revenue"),
-                         *((o, o, "2025-01-10", 0) for o in minutes)),
-        usage=text(("order_id", "pool", "quantity", "date"),
-                   *((o, "service", q * part, day) for o, q in minutes.items() for day, part in parts.items())),
-        pools=text(("pool", "month", "unit", "cost", "capacity"),
-                   *(("service", f"2025-0{n}", "min", 189_000, 210_000) for n in (1, 2, 3))),
-    )  # fmt: skip
-    assert [column(ws, "cost", "order_costs")[o] for o in minutes] == near([352_800, 55_440, 112_500])
+        order_lines=text(
+            ("order_id", "client_name", "order_date", "revenue"),
+            *((o, o, "2025-01-10", 0) for o in minutes),
+        ),
+        usage=text(
+            ("order_id", "pool", "quantity", "date"),
+            *(
+                (o, "service", q * part, day)
+                for o, q in minutes.items()
+                for day, part in parts.items()
+            ),
+        ),
+        pools=text(
+            ("pool", "month", "unit", "cost", "capacity"),
+            *(("service", f"2025-0{n}", "min", 189_000, 210_000) for n in (1, 2, 3)),
+        ),
+    )
+    assert [column(ws, "cost", "order_costs")[o] for o in minutes] == near(
+        [352_800, 55_440, 112_500]
+    )
     use = ws.table("pool_use").sort_values("month")
     assert use["rate"].tolist() == pytest.approx([0.9] * 3)
     # 144,650 min in January and February, 289,300 in March: 79,300 over its capacity
@@ -96,7 +128,16 @@ def test_o2_an_equation_in_minutes_on_a_pool_in_hours(plant: Plant) -> None:
         settings='[[time_equation]]\npool = "order entry"\nunit = "minutes"\nbase = 5\nterms = [{feature = "lines", each = 3}, '
         '{feature = "is_new_client", each = 15}, {feature = "is_rush", each = 10}]\n',
         order_lines=text(
-            ("order_id", "line_no", "client_name", "order_date", "is_new_client", "is_rush", "revenue", "direct_cost"),
+            (
+                "order_id",
+                "line_no",
+                "client_name",
+                "order_date",
+                "is_new_client",
+                "is_rush",
+                "revenue",
+                "direct_cost",
+            ),
             ("one line", 1, "A", "2025-01-10", "no", "no", 100, 40),
             *(("ten lines", n, "B", "2025-01-10", "yes", "yes", 10, 4) for n in range(1, 11)),
             ("logged", 1, "A", "2025-01-11", "no", "no", 100, 40),
@@ -104,8 +145,14 @@ def test_o2_an_equation_in_minutes_on_a_pool_in_hours(plant: Plant) -> None:
         usage="order_id,pool,quantity\nlogged,order entry,0.25",
         pools="pool,unit,cost,capacity\norder entry,hours,48000,1000",
     )
-    assert column(ws, "hours") == pytest.approx({"one line": 8 / 60, "ten lines": 1, "logged": 0.25}, abs=1e-6)
-    assert column(ws, "hours_source") == {"one line": "estimated", "ten lines": "estimated", "logged": "logged"}
+    assert column(ws, "hours") == pytest.approx(
+        {"one line": 8 / 60, "ten lines": 1, "logged": 0.25}, abs=1e-6
+    )
+    assert column(ws, "hours_source") == {
+        "one line": "estimated",
+        "ten lines": "estimated",
+        "logged": "logged",
+    }
     assert column(ws, "time_cost") == near({"one line": 6.4, "ten lines": 48, "logged": 12})
     assert column(ws, "true_profit") == near({"one line": 53.6, "ten lines": 12, "logged": 48})
     conserved(ws)
@@ -122,5 +169,8 @@ def test_o4_kanthal_from_equations_alone(plant: Plant) -> None:
     )
     assert column(ws, "true_profit") == near({"stocked": 250, "not stocked": -2000})
     assert column(ws, "hours_source") == {"stocked": "estimated", "not stocked": "estimated"}
-    assert column(ws, "flag") == {"stocked": "markup eaten", "not stocked": "hidden loss"}  # 12.5 % is under 15 %
+    assert column(ws, "flag") == {
+        "stocked": "markup eaten",
+        "not stocked": "hidden loss",
+    }  # 12.5 % is under 15 %
     assert column(ws, "kind") == {"stocked": "serial", "not stocked": "custom"}

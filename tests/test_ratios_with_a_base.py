@@ -30,15 +30,22 @@ def test_what_an_order_in_progress_has_taken_stands_apart(plant: Plant) -> None:
     )
     assert order[["true_profit", "gross_margin", "book_profit"]].isna().all()
     assert (client["true_profit"], client["true_margin"]) == near((1740, 0.29))
-    assert (client["open_cost"], client["open_revenue"], client["open_hours"], client["hours"]) == near(
-        (2000, 20000, 200, 206)
-    )
-    assert client["hours_share"] == near(6 / 38)  # of the 38 finished orders, an hour each: as its revenue is theirs
+    assert (
+        client["open_cost"],
+        client["open_revenue"],
+        client["open_hours"],
+        client["hours"],
+    ) == near((2000, 20000, 200, 206))
+    assert client["hours_share"] == near(
+        6 / 38
+    )  # of the 38 finished orders, an hour each: as its revenue is theirs
     assert client["profit_per_hour"] == near(290)
     assert ws.metric("open_cost") == near(2000)
     rows = ws.table("profit_rows").set_index("order_id").loc["A9"]
     assert (rows["open_cost"], rows["open_hours"], rows["costed_orders"]) == (2000, 200, 0)
-    assert ws.table("pool_use").iloc[0]["charged_orders"] == near(10 * 38 + 2000)  # the pool charged it all the same
+    assert ws.table("pool_use").iloc[0]["charged_orders"] == near(
+        10 * 38 + 2000
+    )  # the pool charged it all the same
     conserved(ws)
 
 
@@ -65,9 +72,15 @@ def test_a_client_with_nothing_but_work_in_progress_is_unknown(plant: Plant) -> 
         pools="pool,unit,rate\np,h,10",
     )
     row = clients(ws).loc["A"]
-    assert row[["true_profit", "gross_margin", "book_profit", "true_margin", "profit_share"]].isna().all()
+    assert (
+        row[["true_profit", "gross_margin", "book_profit", "true_margin", "profit_share"]]
+        .isna()
+        .all()
+    )
     assert (row["open_cost"], row["open_revenue"], row["revenue"]) == (30, 100, 0)
-    flagged = client_flags.with_flags(ws.clients(), ws.table("settings")).set_index("client_id")["flag"]
+    flagged = client_flags.with_flags(ws.clients(), ws.table("settings")).set_index("client_id")[
+        "flag"
+    ]
     assert flagged.to_dict() == {"A": "unknown", "B": "profitable"}
     curve = whale.of_clients(ws.clients())
     assert curve is not None
@@ -95,7 +108,9 @@ def test_what_was_only_returned_has_no_margin(plant: Plant) -> None:
     row = clients(ws).loc["R returned"]
     assert row["true_profit"] == near(-810)
     assert row[["true_margin", "gross_margin_share", "book_margin", "custom_share"]].isna().all()
-    assert ws.table("client_decision").set_index("client_id").loc["R returned", "decision"] != "grow"
+    assert (
+        ws.table("client_decision").set_index("client_id").loc["R returned", "decision"] != "grow"
+    )
     assert pd.isna(ws.orders().set_index("order_id").loc["R1", "true_margin"])
 
 
@@ -124,24 +139,32 @@ def test_no_slice_has_a_margin_on_what_is_not_there(plant: Plant) -> None:
     ("profits", "has_shares"),
     [((50, 50, -1100), False), ((-50, -100), False), ((100, -99.5), False), ((100, -50), True)],
 )
-def test_shares_of_profit_need_a_total_over_nothing(plant: Plant, profits: tuple[float, ...], has_shares: bool) -> None:
+def test_shares_of_profit_need_a_total_over_nothing(
+    plant: Plant, profits: tuple[float, ...], has_shares: bool
+) -> None:
     """+50, +50, −1,100: the loser has no "+110 %" of a total of −1,000; 100 − 99.5 is under 1 % of 199.5."""
     ws = plant(
-        order_lines=text(("order_id", "client_id", "order_date", "revenue", "direct_cost"),
-                         *((n, f"C{n}", "2025-01-10", 2000, 1999 - p) for n, p in enumerate(profits))),
+        order_lines=text(
+            ("order_id", "client_id", "order_date", "revenue", "direct_cost"),
+            *((n, f"C{n}", "2025-01-10", 2000, 1999 - p) for n, p in enumerate(profits)),
+        ),
         usage=uses({str(n): {"p": 1} for n in range(len(profits))}),
         pools="pool,unit,rate\np,h,1",
-    )  # fmt: skip
+    )
     rows = ws.clients().sort_values("client_id")
     assert rows["true_profit"].tolist() == near(list(profits))
     assert rows["profit_share"].notna().tolist() == [has_shares] * len(profits)
-    assert ws.metrics(["profit_share"], ["client_id"])["profit_share"].notna().tolist() == [has_shares] * len(profits)
+    assert ws.metrics(["profit_share"], ["client_id"])["profit_share"].notna().tolist() == [
+        has_shares
+    ] * len(profits)
 
 
 def test_equals_share_a_rank_and_the_unknown_has_none(plant: Plant) -> None:
     ws = plant(
         order_lines="order_id,client_id,order_date,revenue,direct_cost\n"
-        + "".join(f"{n},C{n},2025-01-10,1000,{cost}\n" for n, cost in enumerate((500, 500, 600, 600, ""))),
+        + "".join(
+            f"{n},C{n},2025-01-10,1000,{cost}\n" for n, cost in enumerate((500, 500, 600, 600, ""))
+        ),
         usage=uses({str(n): {"p": 1} for n in range(5)}),
         pools="pool,unit,rate\np,h,1",
     )
@@ -159,9 +182,21 @@ def test_cancelled_and_thin_price_have_words_of_their_own(plant: Plant) -> None:
         usage=uses({"thin": {"p": 1}, "eaten": {"p": 31}, "c1": {"p": 5}, "c3": {"p": 1}}),
         pools="pool,unit,rate\np,h,10",
     )
-    flags = {"thin": "thin price", "eaten": "markup eaten", "c1": "cancelled", "c2": "cancelled", "c3": "profitable"}
+    flags = {
+        "thin": "thin price",
+        "eaten": "markup eaten",
+        "c1": "cancelled",
+        "c2": "cancelled",
+        "c3": "profitable",
+    }
     assert column(ws, "flag") == flags
-    assert (ws.metric("hidden_loss_orders"), ws.metric("loss_orders"), ws.metric("cancelled_orders")) == (0, 0, 2)
+    assert (
+        ws.metric("hidden_loss_orders"),
+        ws.metric("loss_orders"),
+        ws.metric("cancelled_orders"),
+    ) == (0, 0, 2)
     assert clients(ws).loc["C", "true_profit"] == near(500 - 10 - 50)  # the hours of c1 stay
-    flagged = client_flags.with_flags(ws.clients(), ws.table("settings")).set_index("client_id")["flag"]
+    flagged = client_flags.with_flags(ws.clients(), ws.table("settings")).set_index("client_id")[
+        "flag"
+    ]
     assert flagged.to_dict() == {"A": "thin price", "B": "markup eaten", "C": "profitable"}

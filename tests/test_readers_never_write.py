@@ -19,7 +19,9 @@ from analysis.journal import state as shared_state
 
 REPO = Path(__file__).parent.parent
 NOBODY = 65534
-as_root = pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root can become somebody else")
+as_root = pytest.mark.skipif(
+    os.name != "posix" or os.geteuid() != 0, reason="only root can become somebody else"
+)
 
 
 def corrected(root: Path) -> Path:
@@ -29,7 +31,9 @@ def corrected(root: Path) -> Path:
 
 
 def listing(root: Path) -> dict[str, tuple[int, int]]:
-    return {str(p.relative_to(root)): (p.stat().st_size, p.stat().st_mtime_ns) for p in root.rglob("*")}
+    return {
+        str(p.relative_to(root)): (p.stat().st_size, p.stat().st_mtime_ns) for p in root.rglob("*")
+    }
 
 
 def interrupted(root: Path) -> Path:
@@ -58,14 +62,19 @@ def test_nothing_is_read_where_nothing_was_written(tmp_path: Path) -> None:
     assert not (tmp_path / "nowhere").exists()
 
 
-def test_a_save_that_hangs_keeps_no_reader_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_save_that_hangs_keeps_no_reader_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root = corrected(tmp_path / "ws")
     monkeypatch.setattr(shared_state, "LOCKED_SECONDS", 0)
     monkeypatch.setattr(shared_state, "WAIT_SECONDS", 0)
     with shared_state.opened(root) as stuck:
         stuck.execute("update kind_corrections set kind = 'serial'")
         assert kind_corrections.read(root) == {"1": "custom"}
-        with pytest.raises(CannotWrite, match=r"state\.sqlite is held by another program"), shared_state.opened(root):
+        with (
+            pytest.raises(CannotWrite, match=r"state\.sqlite is held by another program"),
+            shared_state.opened(root),
+        ):
             pass
     assert kind_corrections.read(root) == {"1": "serial"}
 
@@ -112,7 +121,9 @@ try:
 except CannotWrite as trouble:
     print(trouble)
 """
-    said = subprocess.run([sys.executable, "-c", code], cwd=REPO, capture_output=True, text=True, check=True)
+    said = subprocess.run(
+        [sys.executable, "-c", code], cwd=REPO, capture_output=True, text=True, check=True
+    )
     assert "state.sqlite can't be written (" in said.stdout, said.stdout
     assert listing(root) == before
 
@@ -160,7 +171,9 @@ def test_the_command_reads_in_a_folder_of_somebody_else(tmp_path: Path, stale: b
         (root / ".importer.lock").mkdir()
     before = listing(root)
     command = [sys.executable, "-c", AS_NOBODY, str(root), str(file), str(other)]
-    said = subprocess.run(command, cwd=REPO, stdout=subprocess.PIPE, text=True, check=True).stdout.splitlines()
+    said = subprocess.run(
+        command, cwd=REPO, stdout=subprocess.PIPE, text=True, check=True
+    ).stdout.splitlines()
     published = "Until then the figures are as they were published last." if stale else ""
     assert [line.split()[0] for line in said] == ["0", "0", "0", "2", "2"], said
     assert all("revenue 5" in line for line in said[:2]), said
@@ -189,13 +202,16 @@ except CannotWrite as trouble:
     print(trouble)
 """
     (tmp_path / "read.py").write_text(code, "utf-8")
-    mount = (
-        f"mount --bind {root} {root} && mount -o remount,ro,bind {root} && exec {sys.executable} {tmp_path / 'read.py'}"
-    )
+    mount = f"mount --bind {root} {root} && mount -o remount,ro,bind {root} && exec {sys.executable} {tmp_path / 'read.py'}"
     command = ["unshare", "--mount", "sh", "-c", mount]
     try:
         said = subprocess.run(
-            command, cwd=REPO, env={**os.environ, "PYTHONPATH": str(REPO)}, capture_output=True, text=True, check=False
+            command,
+            cwd=REPO,
+            env={**os.environ, "PYTHONPATH": str(REPO)},
+            capture_output=True,
+            text=True,
+            check=False,
         )
     except FileNotFoundError:
         pytest.skip("there is no unshare on this machine")

@@ -30,7 +30,11 @@ def tables(root: Path) -> dict[str, list[tuple[object, ...]]]:
     name = (root / "current").read_text().strip()
     with duckdb.connect(str(root / "stores" / f"{name}.duckdb"), read_only=True) as con:
         names = [n for (n,) in con.execute("select table_name from duckdb_tables()").fetchall()]
-        return {n: con.execute(f'select * from "{n}" order by all').fetchall() for n in names if n not in OWN}
+        return {
+            n: con.execute(f'select * from "{n}" order by all').fetchall()
+            for n in names
+            if n not in OWN
+        }
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -65,7 +69,13 @@ def test_a_correction_too(tmp_path: Path) -> None:
 
 def test_a_target_leaves_lines_and_costs_alone() -> None:
     built = [s.table for s in pipeline.following({"target_margin"})]
-    by_client = ["profit_by_month", "judged_by_month", "client_profit", "client_measures", "client_fit"]
+    by_client = [
+        "profit_by_month",
+        "judged_by_month",
+        "client_profit",
+        "client_measures",
+        "client_fit",
+    ]
     decisions = [s.table for s in pipeline.steps() if s.folder == "60_decisions"]
     assert built == ["order_target", "order_profit", "profit_rows", *by_client, *decisions]
 
@@ -77,14 +87,23 @@ def test_another_portrait_leaves_the_costing_alone() -> None:
 
 def test_a_time_equation_reaches_everything_after_it() -> None:
     built = {s.table for s in pipeline.following({"time_equations"})}
-    assert {"capacity_rates", "time_estimates", "order_costs", "pool_use", "order_profit", "profit_by_month"} <= built
+    assert {
+        "capacity_rates",
+        "time_estimates",
+        "order_costs",
+        "pool_use",
+        "order_profit",
+        "profit_by_month",
+    } <= built
     assert "order_lines" not in built
 
 
 def test_new_inputs_are_built_from_nothing(tmp_path: Path) -> None:
     analysis.import_paths(tmp_path / "ws", [TINY])
     more = tmp_path / "order_lines_more.csv"
-    more.write_text("order_id,client_name,order_date,revenue\nnew,Somebody,2025-01-10,100\n", "utf-8")
+    more.write_text(
+        "order_id,client_name,order_date,revenue\nnew,Somebody,2025-01-10,100\n", "utf-8"
+    )
     analysis.import_paths(tmp_path / "ws", [more])
     assert ("new",) in [row[:1] for row in tables(tmp_path / "ws")["order_lines"]]
 

@@ -15,9 +15,7 @@ from analysis.journal.settings import editing as settings_editing
 from analysis.pools import simultaneous
 from analysis.stores import loading
 
-ORDERS = (
-    "order_id,client_name,order_date,revenue,direct_cost\nA-1,Alpha,2025-01-10,1000,10\nA-2,Beta,2025-01-10,1000,10\n"
-)
+ORDERS = "order_id,client_name,order_date,revenue,direct_cost\nA-1,Alpha,2025-01-10,1000,10\nA-2,Beta,2025-01-10,1000,10\n"
 POOLS = "pool,unit,cost,capacity\ndesign,h,1000,100\nsales,h,2000,100\n"  # 10 and 20 an hour
 
 
@@ -52,18 +50,22 @@ def test_a_person_named_in_the_settings_brings_the_pool(tmp_path: Path) -> None:
     assert asked(root, 'select "column", "value", reason from rejected_rows') == [
         ("person", "Clara", loading.SET_ASIDE["unknown person"])
     ]
-    read = (
-        "select rows_read, rows_accepted, rows_rejected, control_read, control_accepted, control_rejected from imports"
-    )
+    read = "select rows_read, rows_accepted, rows_rejected, control_read, control_accepted, control_rejected from imports"
     assert asked(root, read + " where \"table\" = 'usage'") == [(3, 2, 1, 6, 5, 1)]
     changed = settings_editing.current(root)
     settings_changes.save(
-        root, settings.Settings(people=(*changed.people, ("Clara", "design"))), "Ann", "Clara designs"
+        root,
+        settings.Settings(people=(*changed.people, ("Clara", "design"))),
+        "Ann",
+        "Clara designs",
     )
     assert asked(root, USES)[2] == ("A-2", "Clara", "design", 10)
     assert asked(root, "select count(*) from rejected_rows") == [(0,)]
     settings_changes.save(
-        root, settings.Settings(people=(("Clara", "sales"),)), "Ann", "she sells, and Ann and Bob left"
+        root,
+        settings.Settings(people=(("Clara", "sales"),)),
+        "Ann",
+        "she sells, and Ann and Bob left",
     )
     assert asked(root, USES) == [("A-2", "Clara", "sales", 20)]
 
@@ -104,7 +106,9 @@ STAMPED = "order_id,client_name,person,pool,started_at,ended_at\n"
 JANUARY = "2025-01-10 "
 
 
-def stamped(order: str, person: str, start: str, end: str, client: str = "", pool: str = "design") -> str:
+def stamped(
+    order: str, person: str, start: str, end: str, client: str = "", pool: str = "design"
+) -> str:
     return f"{order},{client},{person},{pool},{JANUARY}{start},{JANUARY}{end}\n"
 
 
@@ -117,15 +121,24 @@ def found(root: Path) -> list[tuple[Any, ...]]:
 
 def guilty(root: Path) -> dict[str, int]:
     names = "'a_person_is_in_two_places_at_once', 'a_record_of_time_is_there_twice'"
-    return dict(asked(root, f"select name, guilty_rows from checks where name in ({names}) and guilty_rows > 0"))
+    return dict(
+        asked(
+            root,
+            f"select name, guilty_rows from checks where name in ({names}) and guilty_rows > 0",
+        )
+    )
 
 
 def test_overlaps_across_orders_and_deliveries_are_found_and_still_count(tmp_path: Path) -> None:
     """Ann: 9–12 on A-1, then 11–13 on A-2 in another delivery: 1 h twice, 10. Bob's times only touch. All hours count: 3 + 2 + 2."""
     root = plant(
         tmp_path,
-        first=STAMPED + stamped("A-1", "Ann", "09:00", "12:00") + stamped("A-1", "Bob", "09:00", "10:00"),
-        second=STAMPED + stamped("A-2", "ann ", "11:00", "13:00") + stamped("A-2", "Bob", "10:00", "11:00"),
+        first=STAMPED
+        + stamped("A-1", "Ann", "09:00", "12:00")
+        + stamped("A-1", "Bob", "09:00", "10:00"),
+        second=STAMPED
+        + stamped("A-2", "ann ", "11:00", "13:00")
+        + stamped("A-2", "Bob", "10:00", "11:00"),
     )
     assert found(root) == [("ann", "A-2", "A-1", False, 1, 10)]
     assert guilty(root) == {"a_person_is_in_two_places_at_once": 1}
@@ -135,9 +148,15 @@ def test_overlaps_across_orders_and_deliveries_are_found_and_still_count(tmp_pat
 def test_exact_duplicates_are_named_apart_from_overlaps(tmp_path: Path) -> None:
     """The same two hours on A-1 twice (a copy: 2 h), and once on A-2 (an overlap: 2 h): 6 h recorded in 2 h."""
     lines = stamped("A-1", "Ann", "09:00", "11:00")
-    root = plant(tmp_path, usage=STAMPED + lines + lines + stamped("A-2", "Ann", "09:00", "11:00", pool="sales"))
+    root = plant(
+        tmp_path,
+        usage=STAMPED + lines + lines + stamped("A-2", "Ann", "09:00", "11:00", pool="sales"),
+    )
     assert found(root) == [("Ann", "A-1", "A-1", True, 2, 20), ("Ann", "A-2", "A-1", False, 2, 40)]
-    assert guilty(root) == {"a_person_is_in_two_places_at_once": 1, "a_record_of_time_is_there_twice": 1}
+    assert guilty(root) == {
+        "a_person_is_in_two_places_at_once": 1,
+        "a_record_of_time_is_there_twice": 1,
+    }
 
 
 def test_the_double_hours_are_what_was_recorded_beyond_the_time_that_passed(tmp_path: Path) -> None:
@@ -156,7 +175,9 @@ def test_dates_without_times_and_nameless_records_are_no_overlaps(tmp_path: Path
     assert (found(root), guilty(root)) == ([], {})
 
 
-def test_a_matrix_whose_order_is_unknown_is_set_aside_under_the_row_of_its_sheet(tmp_path: Path) -> None:
+def test_a_matrix_whose_order_is_unknown_is_set_aside_under_the_row_of_its_sheet(
+    tmp_path: Path,
+) -> None:
     import xlsxwriter
 
     root = plant(tmp_path, settings='[people]\nAnn = "design"\n')
@@ -185,12 +206,24 @@ def test_one_vocabulary_of_units_for_pools_and_uses(tmp_path: Path) -> None:
         "A-1,days,4,h,f\nA-1,days,2,дн,g\nA-1,runs,3,runs,h\nA-1,hours,90,м,i\nA-1,hours,1,смена,j\nA-1,runs,3,ч,k\n",
         headed="order_id,pool,activity,Time Spent (days)\nA-1,hours,l,1.5\nA-1,minutes,m,0.5\n",
     )
-    assert asked(root, "select activity, quantity from usage_costs where activity < 'i' or activity > 'k' order by 1") == [
-        ("a", 16), ("b", 1), ("c", 60), ("d", 60), ("e", 60), ("f", 0.5), ("g", 2), ("h", 3), ("l", 12), ("m", 240)
-    ]  # fmt: skip
-    assert asked(root, 'select "column", "value", reason from rejected_rows order by row_number') == [
-        ("unit", unit, loading.SET_ASIDE["unknown unit"]) for unit in ("м", "смена", "ч")
+    assert asked(
+        root,
+        "select activity, quantity from usage_costs where activity < 'i' or activity > 'k' order by 1",
+    ) == [
+        ("a", 16),
+        ("b", 1),
+        ("c", 60),
+        ("d", 60),
+        ("e", 60),
+        ("f", 0.5),
+        ("g", 2),
+        ("h", 3),
+        ("l", 12),
+        ("m", 240),
     ]
+    assert asked(
+        root, 'select "column", "value", reason from rejected_rows order by row_number'
+    ) == [("unit", unit, loading.SET_ASIDE["unknown unit"]) for unit in ("м", "смена", "ч")]
     assert asked(root, "select sum(cost) from usage_costs where pool = 'runs'") == [(30,)]
 
 
@@ -213,10 +246,17 @@ HEAD = "person,pool,order_id,date,activity,Комментарий,hours\n"
 
 def test_a_comment_tells_records_of_one_day_apart(tmp_path: Path) -> None:
     """Morning 3 h, evening 2 h; the morning once more with 4 h replaces its own; a file without comments replaces them all."""
-    morning, evening = "Ann,design,A-1,2025-01-15,draw,morning,3\n", "Ann,design,A-1,2025-01-15,draw,evening,2\n"
+    morning, evening = (
+        "Ann,design,A-1,2025-01-15,draw,morning,3\n",
+        "Ann,design,A-1,2025-01-15,draw,evening,2\n",
+    )
     root = plant(tmp_path, first=HEAD + morning, second=HEAD + evening)
     assert asked(root, "select sum(quantity) from usage") == [(5,)]
-    root = plant(tmp_path / "again", first=HEAD + morning + evening, second=HEAD + morning.replace(",3", ",4"))
+    root = plant(
+        tmp_path / "again",
+        first=HEAD + morning + evening,
+        second=HEAD + morning.replace(",3", ",4"),
+    )
     assert asked(root, "select sum(quantity) from usage") == [(6,)]
     bare = "person,pool,order_id,date,activity,hours\nAnn,design,A-1,2025-01-15,draw,6\n"
     root = plant(tmp_path / "bare", first=HEAD + morning + evening, second=bare)

@@ -48,7 +48,9 @@ def test_a_file_that_grew_is_taken_in_without_doubling(tmp_path: Path) -> None:
 def test_a_corrected_order_is_replaced_whole(tmp_path: Path) -> None:
     root = tmp_path / "ws"
     take(root, "a.csv", HEAD + "1,A,2025-01-10,P,,100\n1,A,2025-01-10,Q,,50\n2,A,2025-01-11,P,,1\n")
-    take(root, "b.csv", HEAD + "1,A,2025-01-10,P,2025-01-20,90\n")  # shipped since, cheaper, and Q dropped
+    take(
+        root, "b.csv", HEAD + "1,A,2025-01-10,P,2025-01-20,90\n"
+    )  # shipped since, cheaper, and Q dropped
     assert revenue(root) == 91
     with analysis.open_workspace(root) as ws:
         in_use = ws.table("imports").set_index("file")["rows_in_use"].to_dict()
@@ -68,7 +70,9 @@ def test_orders_first_without_then_with_their_products_count_once(tmp_path: Path
     assert revenue(root) == 150.4 + 70
 
 
-def test_a_line_without_a_product_in_an_export_of_products_is_a_further_line(tmp_path: Path) -> None:
+def test_a_line_without_a_product_in_an_export_of_products_is_a_further_line(
+    tmp_path: Path,
+) -> None:
     root = tmp_path / "ws"
     take(root, "a.csv", HEAD + "1,A,2025-01-10,P,,100\n")
     take(root, "b.csv", HEAD + "1,A,2025-01-10,,,9\n2,B,2025-02-01,P,,1\n")
@@ -82,7 +86,9 @@ def test_a_name_is_enough_where_one_export_has_no_article_numbers(tmp_path: Path
     head = "order_id,client_name,order_date,sku,product_name,revenue\n"
     take(root, "list.csv", head + "1,A,2025-01-10,P-1,Pump,101\n1,A,2025-01-10,V-1,Valve,50\n")
     assert revenue(root) == 151
-    take(root, "more.csv", head + "1,A,2025-01-10,P-2,Pump,7\n")  # another article of the same name: a further line
+    take(
+        root, "more.csv", head + "1,A,2025-01-10,P-2,Pump,7\n"
+    )  # another article of the same name: a further line
     assert revenue(root) == 158
 
 
@@ -107,7 +113,9 @@ def test_partial_shipments_in_monthly_files_both_count(tmp_path: Path) -> None:
     assert revenue(root) == 200
 
 
-JANUARY = "1,A,2025-01-10,P,,100\n1,A,2025-01-10,Q,,50\n2,A,2025-01-11,P,,70\n3,B,2025-01-12,R,,30\n"
+JANUARY = (
+    "1,A,2025-01-10,P,,100\n1,A,2025-01-10,Q,,50\n2,A,2025-01-11,P,,70\n3,B,2025-01-12,R,,30\n"
+)
 
 
 def test_a_return_in_the_next_month_takes_nothing_but_itself(tmp_path: Path) -> None:
@@ -133,14 +141,18 @@ def test_sales_and_returns_as_two_files_of_one_delivery(tmp_path: Path) -> None:
     assert revenue(root) == 60
 
 
-def test_a_second_document_with_other_products_counts_its_lines_from_one_again(tmp_path: Path) -> None:
+def test_a_second_document_with_other_products_counts_its_lines_from_one_again(
+    tmp_path: Path,
+) -> None:
     root, head = tmp_path / "ws", "order_id,line_no,client_name,order_date,product_name,revenue\n"
     take(root, "a.csv", head + "1,1,A,2025-01-10,P,100\n")
     take(root, "b.csv", head + "1,1,A,2025-01-10,Q,40\n")
     assert revenue(root) == 140
 
 
-def test_a_month_exported_anew_replaces_the_orders_whose_lines_changed_beyond_recognition(tmp_path: Path) -> None:
+def test_a_month_exported_anew_replaces_the_orders_whose_lines_changed_beyond_recognition(
+    tmp_path: Path,
+) -> None:
     """Order 3 has another product and other money; most of the month is as it was, so that the export is the same one."""
     root = tmp_path / "ws"
     take(root, "jan.csv", HEAD + JANUARY)
@@ -161,7 +173,9 @@ def test_case_and_zeros_in_front_of_a_line_number_do_not_matter(tmp_path: Path) 
     assert revenue(root) == 87
 
 
-def test_line_numbers_counted_otherwise_are_the_same_order_for_the_same_money(tmp_path: Path) -> None:
+def test_line_numbers_counted_otherwise_are_the_same_order_for_the_same_money(
+    tmp_path: Path,
+) -> None:
     root = tmp_path / "ws"
     take(root, "a.csv", NUMBERED + "1,1,A,2025-01-10,100\n1,2,A,2025-01-10,50\n")
     take(root, "b.csv", NUMBERED + "1,10,A,2025-01-10,100\n1,20,A,2025-01-10,50\n")
@@ -173,7 +187,9 @@ def test_files_of_one_delivery_are_parts_of_one_export(tmp_path: Path) -> None:
     root, folder = tmp_path / "ws", tmp_path / "exports"
     folder.mkdir()
     (folder / "order_lines_1.csv").write_text(HEAD + "1,A,2025-01-10,P,,100\n", "utf-8")
-    (folder / "order_lines_2.csv").write_text(HEAD + "2,A,2025-01-10,P,,5\n1,A,2025-01-10,P,,100\n", "utf-8")
+    (folder / "order_lines_2.csv").write_text(
+        HEAD + "2,A,2025-01-10,P,,5\n1,A,2025-01-10,P,,100\n", "utf-8"
+    )
     analysis.import_paths(root, [folder])
     assert revenue(root) == 205
 
@@ -189,16 +205,23 @@ def test_a_repeated_usage_record_is_replaced(tmp_path: Path) -> None:
         )
         analysis.import_paths(root, [usage])
     with analysis.open_workspace(root) as ws:
-        assert ws.order("1")["hours"] == 5 + 1 + 1  # the corrected 5 instead of 3; the other days stay
+        assert (
+            ws.order("1")["hours"] == 5 + 1 + 1
+        )  # the corrected 5 instead of 3; the other days stay
 
 
 def test_the_same_bytes_under_another_mapping_replace_their_import(tmp_path: Path) -> None:
     root = tmp_path / "ws"
     path, mapping = tmp_path / "a.csv", tmp_path / "m.toml"
-    path.write_text("order_id,client_name,order_date,revenue,net\n1,A,2025-01-10,120,100\n", "utf-8")
+    path.write_text(
+        "order_id,client_name,order_date,revenue,net\n1,A,2025-01-10,120,100\n", "utf-8"
+    )
     analysis.import_paths(root, [path], table="order_lines")
-    mapping.write_text('table = "order_lines"\n[columns]\norder_id = "order_id"\nclient_name = "client_name"\n'
-                       'order_date = "order_date"\nrevenue = "net"\n', "utf-8")  # fmt: skip
+    mapping.write_text(
+        'table = "order_lines"\n[columns]\norder_id = "order_id"\nclient_name = "client_name"\n'
+        'order_date = "order_date"\nrevenue = "net"\n',
+        "utf-8",
+    )
     analysis.import_paths(root, [path], mapping=mapping)
     assert revenue(root) == 100
 
@@ -206,7 +229,11 @@ def test_the_same_bytes_under_another_mapping_replace_their_import(tmp_path: Pat
 def test_a_copy_that_a_browser_saved_beside_the_file_corrects_it(tmp_path: Path) -> None:
     root, folder = tmp_path / "ws", tmp_path / "exports"
     folder.mkdir()
-    for name, amount in (("order_lines.csv", 100), ("order_lines (1).csv", 777), ("order_lines (10).csv", 9)):
+    for name, amount in (
+        ("order_lines.csv", 100),
+        ("order_lines (1).csv", 777),
+        ("order_lines (10).csv", 9),
+    ):
         (folder / name).write_text(NUMBERED + f"1,1,A,2025-01-10,{amount}\n", "utf-8")
     analysis.import_paths(root, [folder])
     assert revenue(root) == 9
@@ -214,7 +241,11 @@ def test_a_copy_that_a_browser_saved_beside_the_file_corrects_it(tmp_path: Path)
 
 def operators(plan: dict[str, Any]) -> list[tuple[str, int]]:
     """Type and rows of every operator of a plan that ran."""
-    below = [found for child in plan.get("children", plan.get("operator", [])) for found in operators(child)]
+    below = [
+        found
+        for child in plan.get("children", plan.get("operator", []))
+        for found in operators(child)
+    ]
     return [(plan.get("type", ""), int(plan.get("intermediate_rows", 0))), *below]
 
 
@@ -230,6 +261,8 @@ def test_what_is_replaced_is_left_out_before_lines_are_put_in_order(tmp_path: Pa
         for step in pipeline.steps():
             if step.folder < "10_clean" or step.table == "client_names":
                 pipeline.make(con, step)
-        [(_, plan)] = con.execute(f"explain (analyze, format json) {pipeline.step('order_lines').select}").fetchall()
+        [(_, plan)] = con.execute(
+            f"explain (analyze, format json) {pipeline.step('order_lines').select}"
+        ).fetchall()
     found = operators(json.loads(plan))
     assert max((rows for kind, rows in found if kind == "WINDOW"), default=0) == 0

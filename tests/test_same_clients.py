@@ -25,12 +25,16 @@ from analysis.journal.what_if import WhatIf
 from analysis.same_clients import proposals as client_proposals
 from tests.test_rebuild import tables
 
-ALPHA, LATIN, BETA = Named("K-1", 'ООО "Альфа"'), Named("OOO «АЛЬФА»", "OOO «АЛЬФА»"), Named("K-2", "Бета")
+ALPHA, LATIN, BETA = (
+    Named("K-1", 'ООО "Альфа"'),
+    Named("OOO «АЛЬФА»", "OOO «АЛЬФА»"),
+    Named("K-2", "Бета"),
+)
 WHO, WHY = "Иванова", "сверено с карточкой"
 # Design costs 10 an hour: order 1 took 3 h, the others 1 h each; outside orders, the Latin spelling took 2 h and Beta 1 h.
 # Alpha: (500 − 300 − 30) + (250 − 200 − 10) = 210; its Latin spelling 120 − 60 − 10 − 20 = 30; Beta 80 − 50 − 10 − 10 = 10.
 EXPORTS = {
-    "order_lines": 'order_id;client_id;client_name;order_date;revenue;direct_cost;book_overhead\n'
+    "order_lines": "order_id;client_id;client_name;order_date;revenue;direct_cost;book_overhead\n"
     '1;K-1;ООО "Альфа";2025-01-10;500;300;50\n2;K-1;ООО "Альфа";2025-02-10;250;200;50\n'
     "3;;OOO «АЛЬФА»;2025-03-10;120;60;12\n4;K-2;Бета;2025-02-01;80;50;9\n",
     "clients": "client_id;client_name;industry;Холдинг\nK-2;Бета;связь;\n;OOO «АЛЬФА»;нефть;Юг\n",
@@ -38,7 +42,7 @@ EXPORTS = {
     "4;;design;1;2025-02-11\n;OOO «АЛЬФА»;design;2;2025-03-11\n;Бета;design;1;2025-03-11\n",
     "pools": "pool;unit;rate\ndesign;h;10\n",
     "contacts": "client_name;name;role;stance\nOOO «АЛЬФА»;Петров;ЛПР;against\n",
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +67,9 @@ def clients(root: Path) -> dict[str, tuple[str, float, float, float]]:
     """client_id → name, orders, revenue, true profit."""
     with analysis.open_workspace(root) as ws:
         assert ws.breaches().query("level == 'checks'")["guilty_rows"].sum() == 0
-        rows = ws.clients().sort_values("client_id")[["client_id", "client_name", "orders", "revenue", "true_profit"]]
+        rows = ws.clients().sort_values("client_id")[
+            ["client_id", "client_name", "orders", "revenue", "true_profit"]
+        ]
     return {c: (n, o, r, p) for c, n, o, r, p in rows.itertuples(index=False)}
 
 
@@ -76,7 +82,11 @@ def test_before_anybody_decided_the_two_spellings_are_two_clients(root: Path) ->
     with analysis.open_workspace(root) as ws:
         found = client_proposals.find(ws)
     (pair,) = found.pairs
-    assert (pair.first.client_id, pair.second.client_id, pair.at_stake) == (ALPHA.client_id, LATIN.client_id, 120)
+    assert (pair.first.client_id, pair.second.client_id, pair.at_stake) == (
+        ALPHA.client_id,
+        LATIN.client_id,
+        120,
+    )
     assert (found.clients, found.revenue) == (3, 950)
     said = {f.code: f.values for f in client_proposals.said(found)}
     assert said["same_share"] == {"n": 1, "clients": 2, "revenue": 870, "share": 870 / 950}
@@ -86,17 +96,34 @@ def test_one_client_counts_once_in_every_table(root: Path) -> None:
     one(root, ALPHA, LATIN)
     assert clients(root) == {"K-1": ('ООО "Альфа"', 3, 870, 240), "K-2": ("Бета", 1, 80, 10)}
     with analysis.open_workspace(root) as ws:
-        for table in ("order_lines", "order_profit", "usage", "contacts", "client_profit", "client_fit", "client_decision",
-                      "client_measures", "client_costs", "profit_by_month", "client_descriptions"):  # fmt: skip
+        for table in (
+            "order_lines",
+            "order_profit",
+            "usage",
+            "contacts",
+            "client_profit",
+            "client_fit",
+            "client_decision",
+            "client_measures",
+            "client_costs",
+            "profit_by_month",
+            "client_descriptions",
+        ):
             assert LATIN.client_id not in set(ws.table(table)["client_id"]), table
         row = ws.client("K-1")  # described under the other spelling alone
-        assert (row["client_name"], row["industry"], row["Холдинг"]) == (ALPHA.client_name, "нефть", "Юг")
+        assert (row["client_name"], row["industry"], row["Холдинг"]) == (
+            ALPHA.client_name,
+            "нефть",
+            "Юг",
+        )
         measures = ws.table("client_measures").set_index("client_id").loc["K-1"]
         assert (measures["orders"], measures["hostile_contacts"], measures["deciders"]) == (3, 1, 1)
         assert ws.table("contacts")["client_id"].tolist() == ["K-1"]
         assert ws.clients(Scope(since="2025-03-01"))["revenue"].tolist() == [120, 0]
         assert client_proposals.find(ws).pairs == ()
-        assert ws.table("same_clients").values.tolist() == [[LATIN.client_id, LATIN.client_name, "K-1", 'ООО "Альфа"']]
+        assert ws.table("same_clients").values.tolist() == [
+            [LATIN.client_id, LATIN.client_name, "K-1", 'ООО "Альфа"']
+        ]
 
 
 def test_the_other_name_may_stay(root: Path) -> None:
@@ -114,8 +141,9 @@ def test_taken_apart_everything_is_as_before(root: Path) -> None:
     client_answers.take_apart(root, LATIN.client_id, WHO, "ошибка")
     assert tables(root) == before
     assert [(c.what, c.key, c.who, c.why) for c in shared_state.history(root)] == [
-        ("client", LATIN.client_id, WHO, "ошибка"), ("client", LATIN.client_id, WHO, WHY),
-    ]  # fmt: skip
+        ("client", LATIN.client_id, WHO, "ошибка"),
+        ("client", LATIN.client_id, WHO, WHY),
+    ]
 
 
 def test_the_history_undoes_and_undoes_the_undoing(root: Path) -> None:
@@ -142,7 +170,9 @@ def test_it_is_as_if_built_from_nothing(root: Path, tmp_path: Path) -> None:
 def test_it_outlives_a_new_import(root: Path, tmp_path: Path) -> None:
     one(root, ALPHA, LATIN)
     more = tmp_path / "order_lines_april.csv"
-    more.write_text("order_id;client_name;order_date;revenue\n9;OOO «АЛЬФА»;2025-04-01;30\n", "utf-8")
+    more.write_text(
+        "order_id;client_name;order_date;revenue\n9;OOO «АЛЬФА»;2025-04-01;30\n", "utf-8"
+    )
     analysis.import_paths(root, [more])
     assert clients(root)["K-1"][1:3] == (4, 900)
 
@@ -172,7 +202,10 @@ def test_there_are_no_cycles(root: Path) -> None:
 def test_a_cycle_written_by_another_hand_ends_all_the_same(root: Path) -> None:
     with shared_state.opened(root) as con:
         for a, b in (("K-1", "K-2"), ("K-2", "K-1")):
-            con.execute("insert into same_clients values (?, ?, ?, ?, 'x', '2025-01-01T00:00:00', '')", (a, a, b, b))
+            con.execute(
+                "insert into same_clients values (?, ?, ?, ?, 'x', '2025-01-01T00:00:00', '')",
+                (a, a, b, b),
+            )
     assert same_clients.kept_ids(root) == {"K-2": "K-1"}
     importing.rebuild(root)
     assert clients(root)["K-1"][2] == 830
@@ -200,7 +233,9 @@ def test_different_stays_so_under_another_name(root: Path) -> None:
         one(root, BETA, LATIN)
 
 
-@pytest.mark.parametrize(("who", "why", "code"), [(" ", WHY, "who_is_missing"), (WHO, "", "why_is_missing")])
+@pytest.mark.parametrize(
+    ("who", "why", "code"), [(" ", WHY, "who_is_missing"), (WHO, "", "why_is_missing")]
+)
 def test_an_answer_says_who_and_why(root: Path, who: str, why: str, code: str) -> None:
     with pytest.raises(DealfitError) as trouble:
         client_answers.decide(root, [Answer(ALPHA, LATIN, ALPHA)], who, why)
@@ -211,7 +246,10 @@ def test_an_answer_says_who_and_why(root: Path, who: str, why: str, code: str) -
 def test_all_answers_are_kept_or_none(root: Path) -> None:
     with pytest.raises(DealfitError):
         client_answers.decide(
-            root, [Answer(ALPHA, BETA, ALPHA), Answer(ALPHA, LATIN, None), Answer(ALPHA, LATIN, LATIN)], WHO, WHY
+            root,
+            [Answer(ALPHA, BETA, ALPHA), Answer(ALPHA, LATIN, None), Answer(ALPHA, LATIN, LATIN)],
+            WHO,
+            WHY,
         )
     assert same_clients.merged(root) == []
     assert same_clients.different(root) == []
@@ -220,7 +258,9 @@ def test_all_answers_are_kept_or_none(root: Path) -> None:
 def test_decisions_about_a_merged_client_stand_with_the_one_that_stays(root: Path) -> None:
     with analysis.open_workspace(root) as ws:
         row = ws.table("client_decision").set_index("client_id", drop=False).loc[LATIN.client_id]
-    kept_decisions.keep(root, dict(row), "build", "accepted", row["decision"], "договорились", None, WHO)
+    kept_decisions.keep(
+        root, dict(row), "build", "accepted", row["decision"], "договорились", None, WHO
+    )
     one(root, ALPHA, LATIN)
     (kept,) = kept_decisions.history(root, "K-1")
     assert (kept.client_id, kept.decided_as, kept.note) == ("K-1", LATIN.client_id, "договорились")
@@ -231,7 +271,13 @@ def test_decisions_about_a_merged_client_stand_with_the_one_that_stays(root: Pat
 
 
 def test_a_scenario_without_a_merged_client_is_without_the_one_that_stays(root: Path) -> None:
-    scenarios.save(root, "без Альфы", WhatIf(without_clients=(LATIN.client_id, "K-1"), price_change=0.1), WHO, "")
+    scenarios.save(
+        root,
+        "без Альфы",
+        WhatIf(without_clients=(LATIN.client_id, "K-1"), price_change=0.1),
+        WHO,
+        "",
+    )
     one(root, ALPHA, LATIN)
     (scenario,) = scenarios.kept(root)
     assert scenario.change == WhatIf(without_clients=("K-1",), price_change=0.1)
@@ -242,10 +288,14 @@ def test_of_two_described_clients_the_kept_ones_description_counts(plant: Any) -
     listed = "client_id,client_name,industry\nA,Вега,нефть\nB,Вега завод,газ"
     with plant(order_lines=lines, clients=listed) as ws:
         root = ws.root
-    client_answers.decide(root, [Answer(Named("A", "Вега"), Named("B", "Вега завод"), Named("A", "Вега"))], WHO, WHY)
+    client_answers.decide(
+        root, [Answer(Named("A", "Вега"), Named("B", "Вега завод"), Named("A", "Вега"))], WHO, WHY
+    )
     with analysis.open_workspace(root) as ws:
         assert ws.client("A")["industry"] == "нефть"
-        assert ws.guilty("a_client_is_described_twice_in_one_file").empty  # two rows of the list, two clients of it
+        assert ws.guilty(
+            "a_client_is_described_twice_in_one_file"
+        ).empty  # two rows of the list, two clients of it
         assert ws.table("imports").set_index("table").loc["clients", "rows_in_use"] == 1
 
 
@@ -283,7 +333,8 @@ def test_tax_numbers_are_read_from_the_client_list(plant: Any) -> None:
 def test_a_branch_code_beside_the_tax_number_makes_nobody_one(plant: Any) -> None:
     """770101001 belongs to every firm of one tax office; the ИНН tell the two «Вектор» apart."""
     lines = "order_id,client_id,client_name,order_date,revenue\n" + "\n".join(
-        f"{n},K{n},{name},2025-01-10,{100 - n}" for n, name in enumerate(["Альфа", "Сирень", "Вектор", "Вектор"], 1)
+        f"{n},K{n},{name},2025-01-10,{100 - n}"
+        for n, name in enumerate(["Альфа", "Сирень", "Вектор", "Вектор"], 1)
     )
     listed = (
         "client_id,client_name,ИНН/КПП\nK1,Альфа,7707083893/770101001\nK2,Сирень,7728168971/770101001\n"
@@ -297,16 +348,21 @@ def test_a_branch_code_beside_the_tax_number_makes_nobody_one(plant: Any) -> Non
 
 SPELLINGS = ["A", "B", "C", "D", "E"]
 rows = st.lists(
-    st.tuples(st.sampled_from(SPELLINGS), st.decimals(-500, 5000, places=2), st.one_of(st.none(), st.decimals(0, 3000, places=2)),
-              st.sampled_from(["done", "Отменён", "В работе"])), min_size=1, max_size=10,
-)  # fmt: skip
+    st.tuples(
+        st.sampled_from(SPELLINGS),
+        st.decimals(-500, 5000, places=2),
+        st.one_of(st.none(), st.decimals(0, 3000, places=2)),
+        st.sampled_from(["done", "Отменён", "В работе"]),
+    ),
+    min_size=1,
+    max_size=10,
+)
 uses = st.lists(
-    st.tuples(st.sampled_from(["", *SPELLINGS]), st.integers(0, 9), st.decimals(0, 9, places=1)), max_size=6
+    st.tuples(st.sampled_from(["", *SPELLINGS]), st.integers(0, 9), st.decimals(0, 9, places=1)),
+    max_size=6,
 )
 steps = st.lists(st.tuples(st.sampled_from(SPELLINGS), st.sampled_from(SPELLINGS)), max_size=6)
-SPENT = (
-    "sum(coalesce(true_profit, 0) - coalesce(spent_beside, 0))"  # METHOD rule 11: what a client of unknown profit took
-)
+SPENT = "sum(coalesce(true_profit, 0) - coalesce(spent_beside, 0))"  # METHOD rule 11: what a client of unknown profit took
 SUMS = f"select sum(revenue), {SPENT}, sum(book_profit), sum(hours), sum(orders), sum(outside_cost) from client_profit"
 
 
@@ -321,9 +377,14 @@ def sums(root: Path) -> tuple[tuple[Any, ...], dict[str, Decimal]]:
 
 @settings(max_examples=4, deadline=None)
 @given(rows=rows, uses=uses, steps=steps)
-def test_revenue_and_profit_are_conserved_whatever_is_merged(rows: Any, uses: Any, steps: Any) -> None:
+def test_revenue_and_profit_are_conserved_whatever_is_merged(
+    rows: Any, uses: Any, steps: Any
+) -> None:
     lines = ["order_id;client_name;order_date;revenue;direct_cost;status"]
-    lines += [f"{n};{c};2025-01-1{n % 10};{r};{'' if k is None else k};{s}" for n, (c, r, k, s) in enumerate(rows)]
+    lines += [
+        f"{n};{c};2025-01-1{n % 10};{r};{'' if k is None else k};{s}"
+        for n, (c, r, k, s) in enumerate(rows)
+    ]
     time = ["client_name;order_id;pool;quantity;date"]
     time += [f"{c};{'' if c else n};design;{q};2025-01-20" for c, n, q in uses]
     with tempfile.TemporaryDirectory() as there:
@@ -342,7 +403,9 @@ def test_revenue_and_profit_are_conserved_whatever_is_merged(rows: Any, uses: An
         kept = same_clients.kept_ids(root)
         assert not kept.keys() & each_after.keys()
         for client_id, revenue in each_after.items():
-            assert revenue == sum((r for c, r in each.items() if kept.get(c, c) == client_id), Decimal(0))
+            assert revenue == sum(
+                (r for c, r in each.items() if kept.get(c, c) == client_id), Decimal(0)
+            )
         for step in same_clients.merged(root):
             client_answers.take_apart(root, step.client.client_id, WHO, WHY)
         assert tables(root) == before

@@ -15,7 +15,8 @@ from analysis.journal.settings import saved_mappings
 
 HEADERS = ["Док", "Кто", "Когда", "Деньги 01.2025"]
 MAPPING = intake.Mapping(
-    "order_lines", {"order_id": "Док", "client_name": "Кто", "order_date": "Когда", "revenue": "Деньги 01.2025"}
+    "order_lines",
+    {"order_id": "Док", "client_name": "Кто", "order_date": "Когда", "revenue": "Деньги 01.2025"},
 )
 
 
@@ -36,7 +37,9 @@ def test_next_month_is_read_by_what_was_saved_for_this_one(tmp_path: Path) -> No
     key = saved_mappings.save(root, HEADERS, MAPPING, "Анна", "jan.csv")
     taken = analysis.import_paths(root, [january])
     assert taken.mappings_used == (("jan.csv", key),)
-    february = month(tmp_path / "feb.csv", "Деньги 02.2025", "2;Б;10.02.2025;20", above="Отчёт за февраль;;;\n")
+    february = month(
+        tmp_path / "feb.csv", "Деньги 02.2025", "2;Б;10.02.2025;20", above="Отчёт за февраль;;;\n"
+    )
     assert analysis.import_paths(root, [february]).mappings_used == (("feb.csv", key),)
     assert revenue(root) == 120
 
@@ -64,35 +67,57 @@ def test_the_header_row_is_where_this_months_file_has_it(tmp_path: Path) -> None
     root = tmp_path / "ws"
     mapping = intake.Mapping("order_lines", MAPPING.columns, {}, {"header_row": "2"})
     saved_mappings.save(root, HEADERS, mapping, "Анна")
-    file = month(tmp_path / "a.csv", "Деньги 03.2025", "1;А;10.03.2025;100", above="Отчёт;;;\nза март;;;\nвсего;;;\n")
-    assert [r.header_row for r in intake.recognise_all(file, known=saved_mappings.knower(root)) if r.saved] == [4]
+    file = month(
+        tmp_path / "a.csv",
+        "Деньги 03.2025",
+        "1;А;10.03.2025;100",
+        above="Отчёт;;;\nза март;;;\nвсего;;;\n",
+    )
+    assert [
+        r.header_row
+        for r in intake.recognise_all(file, known=saved_mappings.knower(root))
+        if r.saved
+    ] == [4]
     analysis.import_paths(root, [file])
     assert revenue(root) == 100
 
 
-def test_a_changed_mapping_reads_the_same_file_anew_and_an_unchanged_one_changes_nothing(tmp_path: Path) -> None:
+def test_a_changed_mapping_reads_the_same_file_anew_and_an_unchanged_one_changes_nothing(
+    tmp_path: Path,
+) -> None:
     root, file = tmp_path / "ws", tmp_path / "a.csv"
     file.write_text("Док;Кто;Когда;Брутто;Нетто\n1;А;10.01.2025;120;100\n", "utf-8")
     headers = ["Док", "Кто", "Когда", "Брутто", "Нетто"]
     seen = []
     for column in ("Брутто", "Брутто", "Нетто"):
         saved_mappings.save(
-            root, headers, intake.Mapping("order_lines", {**MAPPING.columns, "revenue": column}), "Анна"
+            root,
+            headers,
+            intake.Mapping("order_lines", {**MAPPING.columns, "revenue": column}),
+            "Анна",
         )
         result = analysis.import_paths(root, [file])
         seen.append((len(result.taken), revenue(root)))
     assert seen == [(1, 120), (0, 120), (1, 100)]
     saved_mappings.forget(root, saved_mappings.all(root)[0].key, "Анна")
-    assert [t.code for _, t in analysis.import_paths(root, [file]).unreadable] == ["columns_missing"]
+    assert [t.code for _, t in analysis.import_paths(root, [file]).unreadable] == [
+        "columns_missing"
+    ]
     assert revenue(root) == 100  # what can't be read any more takes nothing away
 
 
 def test_a_mapping_of_the_users_own_goes_before_the_saved_one(tmp_path: Path) -> None:
     root, file, own = tmp_path / "ws", tmp_path / "a.csv", tmp_path / "own.toml"
     file.write_text("Док;Кто;Когда;Брутто;Нетто\n1;А;10.01.2025;120;100\n", "utf-8")
-    saved_mappings.save(root, ["Док", "Кто", "Когда", "Брутто", "Нетто"],
-                        intake.Mapping("order_lines", {**MAPPING.columns, "revenue": "Брутто"}), "Анна")  # fmt: skip
-    own.write_text(intake.Mapping("order_lines", {**MAPPING.columns, "revenue": "Нетто"}).to_toml(), "utf-8")
+    saved_mappings.save(
+        root,
+        ["Док", "Кто", "Когда", "Брутто", "Нетто"],
+        intake.Mapping("order_lines", {**MAPPING.columns, "revenue": "Брутто"}),
+        "Анна",
+    )
+    own.write_text(
+        intake.Mapping("order_lines", {**MAPPING.columns, "revenue": "Нетто"}).to_toml(), "utf-8"
+    )
     analysis.import_paths(root, [file], mapping=own)
     assert revenue(root) == 100
 
@@ -111,7 +136,10 @@ def test_each_sheet_has_its_own(tmp_path: Path) -> None:
     book.close()
     saved_mappings.save(root, HEADERS, MAPPING, "Анна")
     saved_mappings.save(
-        root, ["Док", "Отд", "Ч"], intake.Mapping("usage", {"order_id": "Док", "pool": "Отд", "quantity": "Ч"}), "Анна"
+        root,
+        ["Док", "Отд", "Ч"],
+        intake.Mapping("usage", {"order_id": "Док", "pool": "Отд", "quantity": "Ч"}),
+        "Анна",
     )
     taken = analysis.import_paths(root, [path])
     assert [(f.sheet, f.table, f.rows_accepted) for f in taken.taken] == [
@@ -129,7 +157,9 @@ def test_the_users_choice_for_a_sheet_and_a_sheet_left_out(tmp_path: Path) -> No
         sheet.write_row(0, 0, HEADERS)
         sheet.write_row(1, 0, [order, "А", "2025-01-10", 100])
     book.close()
-    choice = analysis.Choice(path, mappings={"Январь": MAPPING, "Черновик": MAPPING}, left_out=frozenset({"Черновик"}))
+    choice = analysis.Choice(
+        path, mappings={"Январь": MAPPING, "Черновик": MAPPING}, left_out=frozenset({"Черновик"})
+    )
     assert [f.sheet for f in analysis.import_paths(root, [choice]).taken] == ["Январь"]
     assert revenue(root) == 100
 
@@ -139,13 +169,23 @@ def test_the_history_says_who_and_what(tmp_path: Path) -> None:
     key = saved_mappings.save(root, HEADERS, MAPPING, "Анна", "jan.csv")
     saved_mappings.save(root, HEADERS, MAPPING, "Борис", "feb.csv")  # the same: no change
     saved_mappings.forget(root, key, "Вера")
-    entries = [(c.key, c.who, c.before, c.after) for c, _ in change_history.read(root) if c.what == "mapping"]
-    assert entries == [(key, "Вера", MAPPING.to_toml(), None), (key, "Анна", None, MAPPING.to_toml())]
+    entries = [
+        (c.key, c.who, c.before, c.after)
+        for c, _ in change_history.read(root)
+        if c.what == "mapping"
+    ]
+    assert entries == [
+        (key, "Вера", MAPPING.to_toml(), None),
+        (key, "Анна", None, MAPPING.to_toml()),
+    ]
 
 
 def test_a_saved_mapping_is_a_mapping_file_and_says_where_it_is_from(tmp_path: Path) -> None:
     key = saved_mappings.save(tmp_path, HEADERS, MAPPING, "Анна", "jan.csv")
-    assert dict(intake.load_mapping(tmp_path / "settings" / "mappings" / f"{key}.toml").columns) == MAPPING.columns
+    assert (
+        dict(intake.load_mapping(tmp_path / "settings" / "mappings" / f"{key}.toml").columns)
+        == MAPPING.columns
+    )
     [saved] = saved_mappings.all(tmp_path)
     assert (saved.file, saved.who, saved.headers) == ("jan.csv", "Анна", tuple(HEADERS))
 
@@ -174,9 +214,13 @@ def test_header_row_and_mapping_round_trip(tmp_path: Path, encoding: str) -> Non
     )
 
 
-@pytest.mark.parametrize(("row", "code"), [("0", "mapping_bad_header_row"), ("9", "header_row_missing")])
+@pytest.mark.parametrize(
+    ("row", "code"), [("0", "mapping_bad_header_row"), ("9", "header_row_missing")]
+)
 def test_an_impossible_header_row_is_said(tmp_path: Path, row: str, code: str) -> None:
     file = month(tmp_path / "jan.csv", "Деньги", "1;А;10.01.2025;100")
     with pytest.raises(DealfitError) as trouble:
-        intake.recognise(file, mapping=intake.Mapping("order_lines", MAPPING.columns, {}, {"header_row": row}))
+        intake.recognise(
+            file, mapping=intake.Mapping("order_lines", MAPPING.columns, {}, {"header_row": row})
+        )
     assert trouble.value.code == code

@@ -22,9 +22,17 @@ from analysis.what_if.outcome import compare
 from tests.test_what_if import ws as ws  # the plant
 
 CHANGE = WhatIf(
-    rates=(("design", 1.5),), capacities=(("design", 0.5),), target_margin=0.2, overhead_basis="revenue", overhead_rate=0.3,
-    without_clients=("C, the \\ one", "7"), least_custom_batch=10, price_change=0.1, price_kinds=("custom",), price_clients=("S",),
-)  # fmt: skip
+    rates=(("design", 1.5),),
+    capacities=(("design", 0.5),),
+    target_margin=0.2,
+    overhead_basis="revenue",
+    overhead_rate=0.3,
+    without_clients=("C, the \\ one", "7"),
+    least_custom_batch=10,
+    price_change=0.1,
+    price_kinds=("custom",),
+    price_clients=("S",),
+)
 
 
 @pytest.mark.parametrize("change", [CHANGE, NOTHING, WhatIf(price_change=-0.3)])
@@ -46,13 +54,21 @@ def test_a_scenario_is_kept_removed_and_brought_back(tmp_path: Path) -> None:
     assert removal.name == "dearer"
     scenarios.bring_back(tmp_path, removal.entry, "Anna")
     assert [s.change for s in scenarios.kept(tmp_path)] == [WhatIf(price_change=0.2)]
-    assert [c.who for c in shared_state.history(tmp_path, scenarios.WHAT)] == ["Anna", "Anna", "Boris", "Anna"]
+    assert [c.who for c in shared_state.history(tmp_path, scenarios.WHAT)] == [
+        "Anna",
+        "Anna",
+        "Boris",
+        "Anna",
+    ]
 
 
 @pytest.mark.parametrize(
-    ("name", "who", "code"), [(" ", "Anna", "scenario_name_is_missing"), ("dearer", "", "who_is_missing")]
+    ("name", "who", "code"),
+    [(" ", "Anna", "scenario_name_is_missing"), ("dearer", "", "who_is_missing")],
 )
-def test_a_scenario_needs_a_name_and_a_person(tmp_path: Path, name: str, who: str, code: str) -> None:
+def test_a_scenario_needs_a_name_and_a_person(
+    tmp_path: Path, name: str, who: str, code: str
+) -> None:
     with pytest.raises(DealfitError) as trouble:
         scenarios.save(tmp_path, name, CHANGE, who, "")
     assert trouble.value.code == code
@@ -63,12 +79,18 @@ def test_acceptance_makes_settings_of_what_is_a_setting(ws: analysis.Workspace) 
     """Overhead 30 % of revenue: 23,000 × 0.3 = 6,900, so the book shows 10,000 − 6,900 = 3,100. Prices stay."""
     assert (
         settings_changes.save(
-            ws.root, what_if_settings.put_into(settings_editing.current(ws.root), CHANGE), "Anna", "decided"
+            ws.root,
+            what_if_settings.put_into(settings_editing.current(ws.root), CHANGE),
+            "Anna",
+            "decided",
         )
         is not None
     )
     text = tomllib.loads((ws.root / "settings" / "settings.toml").read_text("utf-8"))
-    assert text == {"book_overhead": {"basis": "revenue", "rate": 0.3}, "targets": {"true_margin": 0.2}}
+    assert text == {
+        "book_overhead": {"basis": "revenue", "rate": 0.3},
+        "targets": {"true_margin": 0.2},
+    }
     with analysis.open_workspace(ws.root) as now:
         assert now.build_id != ws.build_id
         assert (now.metric("book_profit"), now.metric("revenue")) == (3100, 23_000)
@@ -98,8 +120,14 @@ def test_the_bridge_goes_from_today_to_both_results(ws: analysis.Workspace) -> N
     with Supposed(ws, WhatIf(least_custom_batch=10)) as then:
         found = compare(ws, then)
     steps = [(s.code, s.amount) for s in findings_what_if.bridge(found)]
-    assert steps == [("result_today", 0), ("true_profit_change", 2000), ("unused_change", -4000), ("result_at_zero", -2000),
-                     ("freed_at_serial", 16_000), ("result_at_serial", 14_000)]  # fmt: skip
+    assert steps == [
+        ("result_today", 0),
+        ("true_profit_change", 2000),
+        ("unused_change", -4000),
+        ("result_at_zero", -2000),
+        ("freed_at_serial", 16_000),
+        ("result_at_serial", 14_000),
+    ]
 
 
 def test_changes_of_clients_add_up_to_the_plants(ws: analysis.Workspace) -> None:

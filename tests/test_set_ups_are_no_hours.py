@@ -19,13 +19,19 @@ def known(ws: analysis.Workspace, order: str, name: str) -> float | None:
 
 def told(ws: analysis.Workspace, order: str) -> tuple[str, float | None, float | None]:
     """Where the hours are known from, the hours, the true profit."""
-    return str(ws.order(order)["hours_source"]), known(ws, order, "hours"), known(ws, order, "true_profit")
+    return (
+        str(ws.order(order)["hours_source"]),
+        known(ws, order, "hours"),
+        known(ws, order, "true_profit"),
+    )
 
 
 def test_a_set_up_alone_is_no_log_of_hours(plant: Plant) -> None:
     """a: 500 − 3 × 100 − 20 = 180. d had one set-up: what people spent on it is unknown, so is its profit."""
     ws = plant(
-        order_lines=A_AND_D, pools=POOLS, usage="order_id,pool,quantity\na,designers,3\na,set-ups,1\nd,set-ups,1"
+        order_lines=A_AND_D,
+        pools=POOLS,
+        usage="order_id,pool,quantity\na,designers,3\na,set-ups,1\nd,set-ups,1",
     )
     assert told(ws, "a") == ("logged", 3, 180)
     assert told(ws, "d") == ("unknown", None, None)
@@ -35,7 +41,13 @@ def test_a_set_up_alone_is_no_log_of_hours(plant: Plant) -> None:
 
 @pytest.mark.parametrize(
     ("unit", "pool"),
-    [("runs", "runs"), ("км", "доставка"), ("machine hours", "lathes"), ("шт", "Станки"), ("visits", "visits")],
+    [
+        ("runs", "runs"),
+        ("км", "доставка"),
+        ("machine hours", "lathes"),
+        ("шт", "Станки"),
+        ("visits", "visits"),
+    ],
 )
 def test_nor_is_anything_else_that_is_not_peoples_time(plant: Plant, unit: str, pool: str) -> None:
     ws = plant(
@@ -49,7 +61,9 @@ def test_nor_is_anything_else_that_is_not_peoples_time(plant: Plant, unit: str, 
 def test_a_logged_zero_is_a_log(plant: Plant) -> None:
     """Somebody wrote down that d took no time: 500 − 0 − 20 = 480."""
     ws = plant(
-        order_lines=A_AND_D, pools=POOLS, usage="order_id,pool,quantity\na,designers,3\nd,designers,0\nd,set-ups,1"
+        order_lines=A_AND_D,
+        pools=POOLS,
+        usage="order_id,pool,quantity\na,designers,3\nd,designers,0\nd,set-ups,1",
     )
     assert told(ws, "d") == ("logged", 0, 480)
 
@@ -69,7 +83,9 @@ def test_an_equation_fills_in_where_only_a_set_up_was_logged(plant: Plant, when:
 
 def test_a_plant_that_logs_no_people_has_what_it_logs(plant: Plant) -> None:
     """Only set-ups are recorded anywhere: 500 − 20."""
-    ws = plant(order_lines=A_AND_D, pools=POOLS, usage="order_id,pool,quantity\na,set-ups,1\nd,set-ups,1")
+    ws = plant(
+        order_lines=A_AND_D, pools=POOLS, usage="order_id,pool,quantity\na,set-ups,1\nd,set-ups,1"
+    )
     assert known(ws, "d", "true_profit") == 480
 
 
@@ -109,7 +125,9 @@ def test_a_return_needs_no_hours(plant: Plant) -> None:
 def test_a_client_is_not_told_hours_that_are_not_known(plant: Plant) -> None:
     """Of two orders one has hours: the client's hours are those of one order, and one order is costed."""
     ws = plant(
-        order_lines=A_AND_D, pools=POOLS, usage="order_id,pool,quantity\na,designers,3\na,set-ups,1\nd,set-ups,1"
+        order_lines=A_AND_D,
+        pools=POOLS,
+        usage="order_id,pool,quantity\na,designers,3\na,set-ups,1\nd,set-ups,1",
     )
     client = ws.clients().iloc[0]
     assert (client["orders"], client["costed_orders"], client["hours"]) == (2, 1, 3)

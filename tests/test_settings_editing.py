@@ -61,7 +61,9 @@ def test_only_the_changed_value_is_touched() -> None:
 def test_equations_survive_and_only_the_changed_one_is_written_anew() -> None:
     now = settings_editing.parsed(COMMENTED)
     first, second = now.time_equation
-    text = settings_editing.changed(COMMENTED, replace(now, time_equation=(first, replace(second, base=3))))
+    text = settings_editing.changed(
+        COMMENTED, replace(now, time_equation=(first, replace(second, base=3)))
+    )
     assert 'pool = "order entry"   # the sales desk' in text
     assert "# counted by hand" in text
     assert settings_editing.parsed(text).time_equation == (
@@ -76,10 +78,14 @@ def test_equations_survive_and_only_the_changed_one_is_written_anew() -> None:
 EQUATIONS = st.lists(
     st.builds(
         TimeEquation,
-        pool=st.text("абв xyz\"'\\#[]=\n", min_size=1).filter(lambda s: bool(s.strip())).map(str.strip),
+        pool=st.text("абв xyz\"'\\#[]=\n", min_size=1)
+        .filter(lambda s: bool(s.strip()))
+        .map(str.strip),
         base=st.floats(0, 1e6),
         unit=st.sampled_from([None, "hours", "minutes"]),
-        terms=st.lists(st.tuples(st.sampled_from(settings.FEATURES), st.floats(0, 1e6)), max_size=3).map(tuple),
+        terms=st.lists(
+            st.tuples(st.sampled_from(settings.FEATURES), st.floats(0, 1e6)), max_size=3
+        ).map(tuple),
         when=st.sampled_from([settings.NO_LOG_OF_THE_POOL, settings.NO_LOG_AT_ALL]),
     ),
     max_size=3,
@@ -88,17 +94,22 @@ ANY = st.builds(
     Settings,
     currency=st.sampled_from(["RUB", "EUR", "USD"]),
     book_overhead=st.one_of(
-        st.just(BookOverhead()), st.builds(BookOverhead, st.sampled_from(settings.BASES), st.floats(0, 1e6))
+        st.just(BookOverhead()),
+        st.builds(BookOverhead, st.sampled_from(settings.BASES), st.floats(0, 1e6)),
     ),
     credit=st.builds(Credit, st.floats(0, 10)),
     targets=st.builds(Targets, st.floats(-1, 1), st.none() | st.floats(-1, 1)),
-    custom=st.builds(Custom, serial_min_batch=st.none() | st.floats(0, 1e6), design_hours=st.floats(0, 1e6)),
+    custom=st.builds(
+        Custom, serial_min_batch=st.none() | st.floats(0, 1e6), design_hours=st.floats(0, 1e6)
+    ),
     time_equation=EQUATIONS,
 )
 
 
 @given(ANY, ANY, st.sampled_from([COMMENTED, NOTHING, ""]))
-def test_whatever_is_wanted_is_what_the_file_then_says(first: Settings, second: Settings, text: str) -> None:
+def test_whatever_is_wanted_is_what_the_file_then_says(
+    first: Settings, second: Settings, text: str
+) -> None:
     once = settings_editing.changed(text, first)
     assert settings_editing.parsed(once) == first
     twice = settings_editing.changed(once, second)
@@ -138,7 +149,9 @@ def flags(root: Path) -> list[str]:
 
 
 def test_a_lower_target_unmakes_an_eaten_markup_and_undo_brings_it_back(plant_root: Path) -> None:
-    assert flags(plant_root).count("markup eaten") == 1  # 004: 300 / 3,000 = 10 % of the target 15 %
+    assert (
+        flags(plant_root).count("markup eaten") == 1
+    )  # 004: 300 / 3,000 = 10 % of the target 15 %
     wanted = target(settings_editing.current(plant_root), 0.1)
     entry = settings_changes.save(plant_root, wanted, "Орлова", "решение совета")
     assert entry is not None
@@ -164,7 +177,9 @@ def test_settings_of_a_later_delivery_go_into_the_history(plant_root: Path, tmp_
 
 
 def test_the_same_delivery_again_does_not_undo_what_was_changed_on_screen(plant_root: Path) -> None:
-    settings_changes.save(plant_root, target(settings_editing.current(plant_root), 0.1), "Орлова", "")
+    settings_changes.save(
+        plant_root, target(settings_editing.current(plant_root), 0.1), "Орлова", ""
+    )
     again = analysis.import_paths(plant_root, [HERE / "tiny_plant"])
     assert "settings.toml" in again.unchanged
     assert again.settings == ()
@@ -174,21 +189,38 @@ def test_the_same_delivery_again_does_not_undo_what_was_changed_on_screen(plant_
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("[targets]\ntrue_margin = 1.5\n", "targets.true_margin = 1.5: write a number from -1 to 1"),
-        ("[credit]\ncost_of_capital = -0.1\n", "credit.cost_of_capital = -0.1: write a number from 0 to 10"),
+        (
+            "[targets]\ntrue_margin = 1.5\n",
+            "targets.true_margin = 1.5: write a number from -1 to 1",
+        ),
+        (
+            "[credit]\ncost_of_capital = -0.1\n",
+            "credit.cost_of_capital = -0.1: write a number from 0 to 10",
+        ),
         ("[credit]\ncost_of_capital = nan\n", "credit.cost_of_capital = nan: write a number"),
-        ("[custom]\nserial_min_batch = -1\n", "custom.serial_min_batch = -1: write a number of 0 or more"),
+        (
+            "[custom]\nserial_min_batch = -1\n",
+            "custom.serial_min_batch = -1: write a number of 0 or more",
+        ),
         ("[custom]\nmany_products = 2.5\n", "custom.many_products = 2.5: write a whole number"),
         ('[book_overhead]\nbasis = "profit"\nrate = 1\n', "take one of labour_cost"),
         ('[book_overhead]\nbasis = "revenue"\n', "give both basis and rate"),
         ("[target]\ntrue_margin = 0.1\n", "write it as [[target]]"),
         ("[targeets]\ntrue_margin = 0.1\n", "unknown key 'targeets': did you mean 'targets'"),
-        ('[[time_equation]]\npool = "d"\nterms = [{feature = "line", each = 1}]\n', "did you mean 'lines'"),
-        ('[[time_equation]]\npool = "d"\nbase = -5\n', "time_equation[1].base = -5: write a number of 0 or more"),
+        (
+            '[[time_equation]]\npool = "d"\nterms = [{feature = "line", each = 1}]\n',
+            "did you mean 'lines'",
+        ),
+        (
+            '[[time_equation]]\npool = "d"\nbase = -5\n',
+            "time_equation[1].base = -5: write a number of 0 or more",
+        ),
         ("currency = \n", "not valid TOML"),
     ],
 )
-def test_what_cannot_be_is_refused_and_nothing_is_written(tmp_path: Path, text: str, sentence: str) -> None:
+def test_what_cannot_be_is_refused_and_nothing_is_written(
+    tmp_path: Path, text: str, sentence: str
+) -> None:
     with pytest.raises(BadSettings) as refused:
         settings_changes.write(tmp_path, text, "Орлова", "")
     assert sentence in str(refused.value)
@@ -207,7 +239,9 @@ def test_nobody_changes_anything_namelessly(plant_root: Path) -> None:
     assert len(shared_state.history(plant_root)) == 1
 
 
-def test_what_cannot_be_built_is_taken_back_whole(plant_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_built_is_taken_back_whole(
+    plant_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     published, before = store.current(plant_root), settings_history.text(plant_root)
 
     def broken(*_: object) -> str:
@@ -215,13 +249,17 @@ def test_what_cannot_be_built_is_taken_back_whole(plant_root: Path, monkeypatch:
 
     monkeypatch.setattr(store, "build", broken)
     with pytest.raises(DealfitError, match="disk on fire"):
-        settings_changes.save(plant_root, target(settings_editing.current(plant_root), 0.3), "Орлова", "")
+        settings_changes.save(
+            plant_root, target(settings_editing.current(plant_root), 0.3), "Орлова", ""
+        )
     assert settings_history.text(plant_root) == before
     assert len(shared_state.history(plant_root, "settings")) == 1
     assert (store.current(plant_root), store.is_fresh(plant_root)) == (published, True)
 
 
-def test_cut_off_between_the_file_and_its_entry(plant_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_cut_off_between_the_file_and_its_entry(
+    plant_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The new text stands and is built; the history, which missed it, catches up at the next change."""
     real = storage.atomic_write
 
@@ -231,7 +269,9 @@ def test_cut_off_between_the_file_and_its_entry(plant_root: Path, monkeypatch: p
 
     monkeypatch.setattr(storage, "atomic_write", killed)
     with pytest.raises(KeyboardInterrupt):
-        settings_changes.save(plant_root, target(settings_editing.current(plant_root), 0.1), "Орлова", "")
+        settings_changes.save(
+            plant_root, target(settings_editing.current(plant_root), 0.1), "Орлова", ""
+        )
     monkeypatch.undo()
     assert settings_editing.current(plant_root).targets.true_margin == 0.1
     assert flags(plant_root).count("markup eaten") == 0
@@ -249,7 +289,9 @@ def test_a_kept_entry_whose_build_was_cut_off_is_built_at_the_next_opening(
 
     monkeypatch.setattr(store, "build", killed)
     with pytest.raises(KeyboardInterrupt):
-        settings_changes.save(plant_root, target(settings_editing.current(plant_root), 0.1), "Орлова", "")
+        settings_changes.save(
+            plant_root, target(settings_editing.current(plant_root), 0.1), "Орлова", ""
+        )
     monkeypatch.undo()
     assert shared_state.history(plant_root, "settings")[0].who == "Орлова"
     assert flags(plant_root).count("markup eaten") == 0
@@ -259,11 +301,17 @@ def test_an_edit_by_hand_is_noted_at_the_next_change(plant_root: Path) -> None:
     settings_history.path(plant_root).write_text('currency = "USD"\n', "utf-8")
     settings_changes.write(plant_root, 'currency = "EUR"\n', "Пак", "")
     newest, outside, _ = shared_state.history(plant_root, "settings")
-    assert (outside.who, outside.after, newest.before) == ("outside", 'currency = "USD"\n', 'currency = "USD"\n')
+    assert (outside.who, outside.after, newest.before) == (
+        "outside",
+        'currency = "USD"\n',
+        'currency = "USD"\n',
+    )
 
 
 @pytest.mark.parametrize("text", ["[targets\n", "[targets]\ntrue_margin = 7\n", "targt = 1\n"])
-def test_a_bad_edit_by_hand_leaves_the_store_that_served_in_service(plant_root: Path, text: str) -> None:
+def test_a_bad_edit_by_hand_leaves_the_store_that_served_in_service(
+    plant_root: Path, text: str
+) -> None:
     published = store.current(plant_root)
     settings_history.path(plant_root).write_text(text, "utf-8")
     assert settings.trouble(plant_root) is not None
@@ -279,9 +327,14 @@ def test_a_bad_edit_by_hand_leaves_the_store_that_served_in_service(plant_root: 
 
 def test_differences_name_each_key_and_equation() -> None:
     before = COMMENTED.replace("each = 10", "each = 12").replace("# the board's", "")
-    assert [(d.key, d.before, d.after) for d in settings_editing.differences(before, COMMENTED)] == [
-        ("time_equation order entry", "5 + 3 × lines + 12 × is_rush (minutes; no log of this pool)",
-         "5 + 3 × lines + 10 × is_rush (minutes; no log of this pool)"),
-    ]  # fmt: skip
+    assert [
+        (d.key, d.before, d.after) for d in settings_editing.differences(before, COMMENTED)
+    ] == [
+        (
+            "time_equation order entry",
+            "5 + 3 × lines + 12 × is_rush (minutes; no log of this pool)",
+            "5 + 3 × lines + 10 × is_rush (minutes; no log of this pool)",
+        ),
+    ]
     assert tomllib.loads(COMMENTED)["currency"] == "RUB"
     assert settings_editing.differences(None, 'currency = "EUR"\n')[0].before is None

@@ -35,7 +35,9 @@ def test_a_clients_own_scatter_is_drawn_towards_that_of_all() -> None:
     # both orders are half of the revenue: Σ w² (1 − ½)² … = 20,000 − 2 × 10,000 + 10,000 = 10,000 for the equal part, 142.86 × 100
     seen = 200 / (0.5 * 10_000 + 0.5 * MEAN_ORDER * 100)
     variance = (8 * plant.scale + seen) / 9 * unit
-    assert shrink([A, B, C])[0].weight == pytest.approx(plant.apart[None] / (plant.apart[None] + variance))
+    assert shrink([A, B, C])[0].weight == pytest.approx(
+        plant.apart[None] / (plant.apart[None] + variance)
+    )
     # s0² solves the F distribution's equation over A, B (d = 2 × 400² ÷ (3 × 60,000)) and C, times 3 ÷ 2
     b_seen = 600 / (0.5 * (60_000 - 50_000 + 22_500) + 0.5 * MEAN_ORDER * (400 - 150))
     total = 0.0
@@ -49,7 +51,9 @@ def test_how_far_clients_differ_solves_paule_and_mandels_equation() -> None:
     """Ten clients whose orders hardly scatter, none far off: Σ (X − μ)² ÷ a = 9 × 0.9206, so a is nearly their plain variance ÷ 0.9206."""
     margins = [0.01 * n for n in range(10)]
     plant = plant_of([Client(str(n), None, 5, 500.0, m, 1e-6) for n, m in enumerate(margins)])
-    assert plant.apart[None] == pytest.approx(sum((m - 0.045) ** 2 for m in margins) / 9 / 0.9206, rel=1e-3)
+    assert plant.apart[None] == pytest.approx(
+        sum((m - 0.045) ** 2 for m in margins) / 9 / 0.9206, rel=1e-3
+    )
 
 
 def test_each_client_is_drawn_towards_the_others() -> None:
@@ -59,7 +63,9 @@ def test_each_client_is_drawn_towards_the_others() -> None:
         assert each.weight is not None
         assert each.own is not None
         assert each.peer_margin is not None
-        assert each.margin == pytest.approx(each.weight * each.own + (1 - each.weight) * each.peer_margin)
+        assert each.margin == pytest.approx(
+            each.weight * each.own + (1 - each.weight) * each.peer_margin
+        )
     peers = {s.client_id: s.peer_margin or 0 for s in found}
     assert -0.1 < peers["A"] < 0.4  # B and C
     assert 0.2 < peers["B"] < 0.4  # A and C
@@ -78,7 +84,9 @@ def test_an_industry_with_a_handful_of_clients_is_a_peer_group_of_its_own() -> N
 
 def test_that_few_clients_look_alike_does_not_prove_that_they_are() -> None:
     """Margins that differ by less than their orders scatter: the floor of 3 points stays between them, and own orders still speak."""
-    found = plant_of(alike := [Client(str(n), None, 5, 100.0, 0.10 + n / 1000, 50.0) for n in range(6)])
+    found = plant_of(
+        alike := [Client(str(n), None, 5, 100.0, 0.10 + n / 1000, 50.0) for n in range(6)]
+    )
     assert found.apart[None] == 0.03**2
     assert plant_of(alike, least_spread=0.05).apart[None] == 0.05**2
     assert all(0 < (s.weight or 0) < 0.1 for s in shrink(alike))
@@ -142,7 +150,9 @@ CLIENTS = st.builds(
 
 
 @given(st.lists(CLIENTS, max_size=25))
-def test_the_judged_margin_lies_between_the_clients_own_and_its_peers(clients: list[Client]) -> None:
+def test_the_judged_margin_lies_between_the_clients_own_and_its_peers(
+    clients: list[Client],
+) -> None:
     for found in shrink(clients):
         if found.margin is None or found.own is None or found.peer_margin is None:
             continue
@@ -155,17 +165,23 @@ def test_the_judged_margin_lies_between_the_clients_own_and_its_peers(clients: l
 
 
 @given(st.floats(0.01, 1e3), st.floats(1, 1e6), st.floats(1.1, 10))
-def test_more_orders_bring_it_closer_to_its_own(scatter: float, revenue: float, times: float) -> None:
+def test_more_orders_bring_it_closer_to_its_own(
+    scatter: float, revenue: float, times: float
+) -> None:
     others = [Client(str(n), None, 10, 1000.0, 0.1 * n, 1000 * scatter) for n in range(6)]
     few = Client("x", None, 2, revenue, -0.3, 2 * revenue * scatter)
     many = Client("x", None, 20, 10 * revenue * times, -0.3, 20 * revenue * times * scatter)
     plant = plant_of([*others, few])
-    assert (shrinkage.judge([few], plant)[0].weight or 0) < (shrinkage.judge([many], plant)[0].weight or 0)
+    assert (shrinkage.judge([few], plant)[0].weight or 0) < (
+        shrinkage.judge([many], plant)[0].weight or 0
+    )
 
 
 def test_one_bad_order_brands_nobody() -> None:
     """Twenty clients of ten orders earn about 20 %, their orders scattering by 20 points; one had a single order at −60 %."""
-    others = [Client(f"{n}", None, 10, 1000.0, 0.15 + n / 200, 10 * 100.0 * 0.2**2) for n in range(20)]
+    others = [
+        Client(f"{n}", None, 10, 1000.0, 0.15 + n / 200, 10 * 100.0 * 0.2**2) for n in range(20)
+    ]
     once = Client("once", None, 1, 100.0, -0.6)
     found = shrink([*others, once])[-1]
     assert found.weight is not None
@@ -188,12 +204,28 @@ def test_the_tables_own_margin_is_the_clients_everywhere(
     # Бета: −35 % of 2,000 and 10 % of 3,000 about −8 %: twice (2,000 × 0.27)² = 540²; Гамма has one order
     by_hand = shrink(
         [
-            Client("A", None, 2, 15_000.0, 5600 / 15_000, sizes=Sizes(1.25e8, 1.125e12, 2 * (200 / 3) ** 2)),
+            Client(
+                "A",
+                None,
+                2,
+                15_000.0,
+                5600 / 15_000,
+                sizes=Sizes(1.25e8, 1.125e12, 2 * (200 / 3) ** 2),
+            ),
             Client("B", None, 2, 5_000.0, -0.18, sizes=Sizes(1.3e7, 3.5e10, 2 * 540.0**2)),
             Client("C", None, 1, 1_000.0, -0.25, sizes=Sizes(1e6, 1e9, 0.0)),
         ]
     )
     assert rows["own_weight"].to_dict() == pytest.approx(
-        {name: each.weight for name, each in zip(('ООО "Альфа"', 'НПО "Бета"', 'ЗАО "Гамма"'), by_hand, strict=True)}
+        {
+            name: each.weight
+            for name, each in zip(
+                ('ООО "Альфа"', 'НПО "Бета"', 'ЗАО "Гамма"'), by_hand, strict=True
+            )
+        }
     )
-    assert rows["orders_behind_it"].to_dict() == {'ООО "Альфа"': 2, 'НПО "Бета"': 2, 'ЗАО "Гамма"': 1}
+    assert rows["orders_behind_it"].to_dict() == {
+        'ООО "Альфа"': 2,
+        'НПО "Бета"': 2,
+        'ЗАО "Гамма"': 1,
+    }

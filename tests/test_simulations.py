@@ -10,7 +10,10 @@ from tests.simulations.report import Share, Table
 
 def test_a_share_says_how_sure_it_is_and_a_table_is_readable_as_text() -> None:
     assert str(Share(18, 30)) == "0.600 (0.423–0.754), n = 30"  # Wilson 1927
-    assert str(Table("T", "n.", ("a", "b"), [("1", "2")])) == "### T\n\nn.\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n"
+    assert (
+        str(Table("T", "n.", ("a", "b"), [("1", "2")]))
+        == "### T\n\nn.\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n"
+    )
 
 
 def test_margins_drawn_towards_the_peers_are_nearer_to_the_truth_than_the_clients_own() -> None:

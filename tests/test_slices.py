@@ -40,7 +40,9 @@ def totals(ws: analysis.Workspace, scope: analysis.Scope) -> pd.Series:
     return ws.metrics(ADDITIVE, scope=scope).iloc[0].fillna(0)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(data=st.data())
 def test_random_partitions_add_up(demo: analysis.Workspace, data: st.DataObject) -> None:
     field = data.draw(st.sampled_from(sorted(FIELDS)))
@@ -48,19 +50,29 @@ def test_random_partitions_add_up(demo: analysis.Workspace, data: st.DataObject)
     if field in ("managers", "families", "kinds"):
         values = [*{*values, None}]
     colours = data.draw(st.lists(st.integers(0, 2), min_size=len(values), max_size=len(values)))
-    groups = [tuple(v for v, c in zip(values, colours, strict=True) if c == colour) for colour in range(3)]
+    groups = [
+        tuple(v for v, c in zip(values, colours, strict=True) if c == colour) for colour in range(3)
+    ]
     parts = [totals(demo, analysis.Scope(**{field: g})) for g in groups if g]
     pd.testing.assert_series_equal(
-        sum(parts[1:], parts[0]), totals(demo, analysis.Scope()), atol=0.01, rtol=0, check_names=False
+        sum(parts[1:], parts[0]),
+        totals(demo, analysis.Scope()),
+        atol=0.01,
+        rtol=0,
+        check_names=False,
     )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(cut=st.dates(dt.date(2023, 11, 2), dt.date(2026, 10, 30)))
 def test_any_day_cuts_history_in_two(demo: analysis.Workspace, cut: dt.date) -> None:
     before = totals(demo, analysis.Scope(until=cut))
     after = totals(demo, analysis.Scope(since=cut + dt.timedelta(days=1)))
-    pd.testing.assert_series_equal(before + after, totals(demo, analysis.Scope()), atol=0.01, rtol=0, check_names=False)
+    pd.testing.assert_series_equal(
+        before + after, totals(demo, analysis.Scope()), atol=0.01, rtol=0, check_names=False
+    )
 
 
 def test_months_from_the_roll_up_equal_days_from_the_rows(demo: analysis.Workspace) -> None:
@@ -76,13 +88,17 @@ def test_months_from_the_roll_up_equal_days_from_the_rows(demo: analysis.Workspa
 
 def test_orders_of_a_slice_add_up_to_its_clients(demo: analysis.Workspace) -> None:
     scope = analysis.Scope(since="2025-02-10", kinds=("custom",))
-    assert demo.orders(scope)["true_profit"].sum() == pytest.approx(demo.clients(scope)["true_profit"].sum(), abs=0.01)
+    assert demo.orders(scope)["true_profit"].sum() == pytest.approx(
+        demo.clients(scope)["true_profit"].sum(), abs=0.01
+    )
 
 
 def test_orders_cut_to_a_family_add_up_to_the_family(demo: analysis.Workspace) -> None:
     family = demo.choices("product_family")[0]
     scope = analysis.Scope(families=(family,))
-    assert demo.orders(scope)["revenue"].sum() == pytest.approx(demo.metric("revenue", scope=scope), abs=0.01)
+    assert demo.orders(scope)["revenue"].sum() == pytest.approx(
+        demo.metric("revenue", scope=scope), abs=0.01
+    )
 
 
 def test_minimum_revenue_leaves_out_small_clients_everywhere(demo: analysis.Workspace) -> None:
@@ -90,7 +106,9 @@ def test_minimum_revenue_leaves_out_small_clients_everywhere(demo: analysis.Work
     least = float(everyone["revenue"].median())
     scope = analysis.Scope(minimum_revenue=least)
     large = demo.clients(scope)
-    assert sorted(large["client_id"]) == sorted(everyone.loc[everyone["revenue"] >= least, "client_id"])
+    assert sorted(large["client_id"]) == sorted(
+        everyone.loc[everyone["revenue"] >= least, "client_id"]
+    )
     assert set(demo.orders(scope)["client_id"]) == set(large["client_id"])
 
 

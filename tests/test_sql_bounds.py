@@ -26,7 +26,9 @@ from analysis.stores.console import Bounds
 
 TINY = Path(__file__).parent / "tiny_plant"
 LITTLE = Bounds(seconds=1, gigabytes=0.5)
-PATIENT = Bounds(seconds=60, gigabytes=0.5)  # where it isn't the time that is tried: a machine may be busy
+PATIENT = Bounds(
+    seconds=60, gigabytes=0.5
+)  # where it isn't the time that is tried: a machine may be busy
 ENDLESS = "select count(*) from range(1000000000000) t(i) where i % 7 = 3"
 
 
@@ -39,19 +41,27 @@ ENDLESS = "select count(*) from range(1000000000000) t(i) where i % 7 = 3"
             LITTLE,
             {"query_time"},
         ),
-        ("select repeat('x', 4000000000)", LITTLE, {"query_memory", "query_time"}),  # DuckDB's own limit doesn't see it
+        (
+            "select repeat('x', 4000000000)",
+            LITTLE,
+            {"query_memory", "query_time"},
+        ),  # DuckDB's own limit doesn't see it
         ("select range(2000000000)", PATIENT, {"query_memory"}),
         ("select * from range(1000000000)", LITTLE, {"query_time", "query_memory"}),
     ],
 )
-def test_what_a_query_may_take(tiny: analysis.Workspace, query: str, bounds: Bounds, codes: set[str]) -> None:
+def test_what_a_query_may_take(
+    tiny: analysis.Workspace, query: str, bounds: Bounds, codes: set[str]
+) -> None:
     tiny.sql("select 1", PATIENT)  # the process that answers has started
     begun = time.monotonic()
     with pytest.raises(BadQuery) as refused:
         tiny.sql(query, bounds)
     assert refused.value.code in codes
     assert time.monotonic() - begun < 30
-    assert tiny.sql("select count(*) as n from order_profit", PATIENT)["n"].tolist() == [7]  # the next one is answered
+    assert tiny.sql("select count(*) as n from order_profit", PATIENT)["n"].tolist() == [
+        7
+    ]  # the next one is answered
 
 
 def test_what_is_set_aside_on_the_disk_has_a_bound(
@@ -62,7 +72,9 @@ def test_what_is_set_aside_on_the_disk_has_a_bound(
     shutil.copyfile(tiny.root / "stores" / f"{tiny.build_id}.duckdb", store)
     much = "select count(*) as n from (select hash(i) as n, hash(i + 1) as m from range(3000000) t(i) order by m, n limit 2900000)"
     answers = [
-        console_worker._answer(console.Request(store, much, 30), DatabaseBounds(30_000_000, spilled))
+        console_worker._answer(
+            console.Request(store, much, 30), DatabaseBounds(30_000_000, spilled)
+        )
         for spilled in (5_000_000, 1_000_000_000)
     ]
     assert isinstance(answers[0], console.NoAnswer)
@@ -106,7 +118,9 @@ def test_ctrl_c_while_a_module_defines_a_dataclass_ends_with_its_code(tmp_path: 
         "from analysis import cli\ncli.Commands.get_command = lambda *_: exec('raise KeyboardInterrupt')\ncli.main(['sql', 'select 1'])\n"
     )
     command = [sys.executable, "-m", "interrupted"]
-    ended = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(tmp_path)})
+    ended = subprocess.run(
+        command, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(tmp_path)}
+    )
     assert (ended.returncode, ended.stderr) == (130, "dealfit: interrupted.\n")
 
 
@@ -165,15 +179,26 @@ VALUES = """select [1, 2] as list, [date '12000-01-31', null] as days, {'a': 1, 
 
 def test_every_type_of_value_is_printable(tiny: analysis.Workspace) -> None:
     said = {
-        form: CliRunner().invoke(main, ["sql", VALUES, "--workspace", str(tiny.root), "--format", form])
+        form: CliRunner().invoke(
+            main, ["sql", VALUES, "--workspace", str(tiny.root), "--format", form]
+        )
         for form in ("json", "csv", "table")
     }
     assert [r.exit_code for r in said.values()] == [0, 0, 0], [r.output for r in said.values()]
     (row,) = json.loads(said["json"].stdout)
-    assert {k: row[k] for k in ("endless", "beginning", "months", "midnight", "decimal", "yes", "nothing", "nan")} == {
-        "endless": "infinity", "beginning": "-infinity", "months": "3 months", "midnight": "24:00:00",
-        "decimal": 1.5, "yes": True, "nothing": None, "nan": None,
-    }  # fmt: skip
+    assert {
+        k: row[k]
+        for k in ("endless", "beginning", "months", "midnight", "decimal", "yes", "nothing", "nan")
+    } == {
+        "endless": "infinity",
+        "beginning": "-infinity",
+        "months": "3 months",
+        "midnight": "24:00:00",
+        "decimal": 1.5,
+        "yes": True,
+        "nothing": None,
+        "nan": None,
+    }
 
 
 @pytest.mark.parametrize(
@@ -193,13 +218,18 @@ def test_every_type_of_value_is_printable(tiny: analysis.Workspace) -> None:
         ("[timestamp 'infinity']", ["infinity"]),
         ("interval 3 month", "3 months"),
         ("'\\x00a\\xff'::blob", "\\x00a\\xFF"),
-        ("340282366920938463463374607431768211455::uhugeint", "340282366920938463463374607431768211455"),
+        (
+            "340282366920938463463374607431768211455::uhugeint",
+            "340282366920938463463374607431768211455",
+        ),
         ("bitstring '0101'", "0101"),
         ("'a' || chr(27) || '[31m'", "a\x1b[31m"),  # escaped in JSON
         ("'inf'::double", None),
     ],
 )
-def test_json_has_each_kind_as_what_it_is(tiny: analysis.Workspace, value: str, shown: object) -> None:
+def test_json_has_each_kind_as_what_it_is(
+    tiny: analysis.Workspace, value: str, shown: object
+) -> None:
     words = ["sql", f"select {value} as v, 1 as v", "--workspace", str(tiny.root), "--format"]
     said = CliRunner().invoke(main, [*words, "json"])
     assert json.loads(said.stdout) == [{"v": shown, "v_1": 1}]
@@ -213,13 +243,21 @@ def test_json_has_each_kind_as_what_it_is(tiny: analysis.Workspace, value: str, 
 def test_csv_of_the_command_begins_no_formula(tiny: analysis.Workspace) -> None:
     query = """select * from (values ('=cmd()', -5.5, '＝1'),
         (chr(8203) || '@x', 1.0, 'a;=1'), (chr(0) || '-x', null, 'АО')) as t("+a", b, c)"""
-    said = CliRunner().invoke(main, ["sql", query, "--workspace", str(tiny.root), "--format", "csv"])
-    assert said.stdout.splitlines() == ["'+a,b,c", "'=cmd(),-5.5,'＝1", '\'\u200b@x,1.0,"a;=1"', "' -x,,АО"]
+    said = CliRunner().invoke(
+        main, ["sql", query, "--workspace", str(tiny.root), "--format", "csv"]
+    )
+    assert said.stdout.splitlines() == [
+        "'+a,b,c",
+        "'=cmd(),-5.5,'＝1",
+        '\'\u200b@x,1.0,"a;=1"',
+        "' -x,,АО",
+    ]
 
 
 @pytest.mark.parametrize("root", ["/dev/null", "/proc", "/proc/self", "/dev/full"])
 @pytest.mark.parametrize(
-    "words", [("sql", "select 1"), ("clients",), ("check",), ("import", "README.md"), ("undo", "--list")]
+    "words",
+    [("sql", "select 1"), ("clients",), ("check",), ("import", "README.md"), ("undo", "--list")],
 )
 @pytest.mark.skipif(os.name != "posix", reason="folders of Linux")
 def test_what_is_no_workspace_is_said_so(root: str, words: tuple[str, ...]) -> None:

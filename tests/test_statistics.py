@@ -42,7 +42,9 @@ def test_area_as_scikit_learn_computes_it(seed: int) -> None:
 def delong(scores: np.ndarray, good: np.ndarray) -> float:
     """Standard error of the area (DeLong, DeLong & Clarke-Pearson 1988), term by term."""
     over = (scores[good][:, None] > scores[~good]) + 0.5 * (scores[good][:, None] == scores[~good])
-    return math.sqrt(over.mean(axis=1).var(ddof=1) / good.sum() + over.mean(axis=0).var(ddof=1) / (~good).sum())
+    return math.sqrt(
+        over.mean(axis=1).var(ddof=1) / good.sum() + over.mean(axis=0).var(ddof=1) / (~good).sum()
+    )
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -108,8 +110,14 @@ def test_bootstrap_as_scipy_draws_it() -> None:
     draw = np.random.default_rng(5)
     whole = draw.lognormal(10, 0.6, 120)
     part = whole * draw.normal(0.12, 0.2, 120)
-    theirs = stats.bootstrap((part, whole), lambda a, b, axis: a.sum(axis) / b.sum(axis), paired=True, vectorized=True,
-                             method="percentile", rng=np.random.default_rng(1)).confidence_interval  # fmt: skip
+    theirs = stats.bootstrap(
+        (part, whole),
+        lambda a, b, axis: a.sum(axis) / b.sum(axis),
+        paired=True,
+        vectorized=True,
+        method="percentile",
+        rng=np.random.default_rng(1),
+    ).confidence_interval
     found = statistics.ratio(part, whole)
     assert found is not None
     assert (found.low, found.high) == pytest.approx((theirs.low, theirs.high), abs=0.006)

@@ -63,7 +63,10 @@ IMPORTS = {name: set(imports_of(path, for_types=True)) - {name} for name, path i
 def storey(module: str) -> int:
     name = module.removeprefix("analysis.")
     under = [
-        (len(room), place) for place, rooms in enumerate(STOREYS) for room in rooms if f"{name}.".startswith(f"{room}.")
+        (len(room), place)
+        for place, rooms in enumerate(STOREYS)
+        for room in rooms
+        if f"{name}.".startswith(f"{room}.")
     ]
     assert under, f"{module} lies in no storey"
     return max(under)[1]
@@ -80,7 +83,11 @@ def test_imports_run_downwards() -> None:
 
 
 def test_no_module_of_a_storey_asks_the_public_door() -> None:
-    callers = {module for module, imported in IMPORTS.items() if DOOR in imported and storey(module) < len(STOREYS) - 1}
+    callers = {
+        module
+        for module, imported in IMPORTS.items()
+        if DOOR in imported and storey(module) < len(STOREYS) - 1
+    }
     assert callers == set()
 
 
@@ -100,7 +107,9 @@ def test_a_study_knows_no_other() -> None:
 def test_no_circle_of_modules() -> None:
     """Takes away what imports nothing that is left, until nothing is."""
     left = {
-        name: set(imports_of(path, for_types=False)) - {name, DOOR} for name, path in MODULES.items() if name != DOOR
+        name: set(imports_of(path, for_types=False)) - {name, DOOR}
+        for name, path in MODULES.items()
+        if name != DOOR
     }
     while free := {module for module, imported in left.items() if not imported & left.keys()}:
         left = {module: imported for module, imported in left.items() if module not in free}

@@ -52,7 +52,12 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ],
 )
 def test_nothing_that_is_printed_steers_a_terminal(root: Path, words: tuple[str, ...]) -> None:
-    given = [next(root.glob(word)) if "*" in word and word.endswith(("csv", "bin")) else word for word in words]
+    given = [
+        next(root.glob(word)) if "*" in word and word.endswith(("csv", "bin")) else word
+        for word in words
+    ]
     printed = said(*given, "--workspace", root / "ws")
     assert not {sign for sign in printed if ord(sign) < 0x20 or 0x7F <= ord(sign) < 0xA0} - {"\n"}
-    assert words[-1] == "csv" or plain(printed) == printed  # CSV is data: marks of direction stay in it
+    assert (
+        words[-1] == "csv" or plain(printed) == printed
+    )  # CSV is data: marks of direction stay in it

@@ -20,21 +20,31 @@ def workspace(tmp: Path, *files: Path) -> analysis.Workspace:
 
 
 @pytest.fixture(scope="module")
-def adventure(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[analysis.Workspace]:
+def adventure(
+    shared_data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[analysis.Workspace]:
     files = (shared_data / "adventureworks_orders.csv", shared_data / "adventureworks_clients.csv")
     with workspace(tmp_path_factory.mktemp("aw"), *files) as ws:
         yield ws
 
 
 @pytest.fixture(scope="module")
-def adventure_2013(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[analysis.Workspace]:
-    with workspace(tmp_path_factory.mktemp("aw13"), shared_data / "adventureworks_2013_cp1251.csv") as ws:
+def adventure_2013(
+    shared_data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[analysis.Workspace]:
+    with workspace(
+        tmp_path_factory.mktemp("aw13"), shared_data / "adventureworks_2013_cp1251.csv"
+    ) as ws:
         yield ws
 
 
 @pytest.fixture(scope="module")
-def northwind(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[analysis.Workspace]:
-    with workspace(tmp_path_factory.mktemp("nw"), shared_data / "northwind_orders_without_cost.csv") as ws:
+def northwind(
+    shared_data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[analysis.Workspace]:
+    with workspace(
+        tmp_path_factory.mktemp("nw"), shared_data / "northwind_orders_without_cost.csv"
+    ) as ws:
         yield ws
 
 
@@ -65,10 +75,14 @@ def test_adventureworks_clients(adventure: analysis.Workspace) -> None:
     assert top["revenue_share"] == pytest.approx(0.010902, abs=5e-7)
 
 
-def test_adventureworks_is_all_serial_never_late_and_a_loss_is_a_loss(adventure: analysis.Workspace) -> None:
-    assert one(adventure, "select count(*) filter (kind = 'custom'), count(*) filter (days_late > 0), "
-                          "count(*) filter (flag = 'loss'), count(*) filter (flag = 'unknown') from order_profit") == [
-        0, 0, 1639, 3796 - 1639]  # fmt: skip
+def test_adventureworks_is_all_serial_never_late_and_a_loss_is_a_loss(
+    adventure: analysis.Workspace,
+) -> None:
+    assert one(
+        adventure,
+        "select count(*) filter (kind = 'custom'), count(*) filter (days_late > 0), "
+        "count(*) filter (flag = 'loss'), count(*) filter (flag = 'unknown') from order_profit",
+    ) == [0, 0, 1639, 3796 - 1639]
 
 
 def test_adventureworks_clients_keep_their_attributes(adventure: analysis.Workspace) -> None:
@@ -87,7 +101,9 @@ def test_two_resellers_of_one_name_are_named(adventure: analysis.Workspace) -> N
 
 def test_the_cp1251_year(adventure_2013: analysis.Workspace, shared_data: Path) -> None:
     """The file's own kopecks: its published totals (33,574,828.12 and 34,066,706.39) were rounded from other decimals."""
-    with (shared_data / "adventureworks_2013_cp1251.csv").open(encoding="cp1251", newline="") as file:
+    with (shared_data / "adventureworks_2013_cp1251.csv").open(
+        encoding="cp1251", newline=""
+    ) as file:
         lines = list(csv.DictReader(file, delimiter=";"))
     revenue, cost = (
         sum(Decimal(line[name].replace("\xa0", "").replace(",", ".")) for line in lines)
@@ -100,9 +116,11 @@ def test_the_cp1251_year(adventure_2013: analysis.Workspace, shared_data: Path) 
 
 
 def test_northwind_margin_is_unknown_never_all(northwind: analysis.Workspace) -> None:
-    assert one(northwind, "select count(*), cast(sum(revenue) as decimal(18, 2)), count(gross_margin), count(true_profit), "
-                          "count(*) filter (days_late > 0), count(*) filter (shipped_on is null) from order_profit") == [
-        830, Decimal("1265793.04"), 0, 0, 37, 21]  # fmt: skip
+    assert one(
+        northwind,
+        "select count(*), cast(sum(revenue) as decimal(18, 2)), count(gross_margin), count(true_profit), "
+        "count(*) filter (days_late > 0), count(*) filter (shipped_on is null) from order_profit",
+    ) == [830, Decimal("1265793.04"), 0, 0, 37, 21]
     clients = northwind.clients()
     assert len(clients) == 89
     assert (
@@ -121,22 +139,36 @@ from order_lines"""
 def test_the_grouped_report_to_its_total(shared_data: Path, tmp_path: Path) -> None:
     with workspace(tmp_path, shared_data / "adventureworks_2013-03_1c_report.xlsx") as ws:
         assert one(ws, MONTH) == [60, 62, 1096, 4465, Decimal("1340567.34"), Decimal("1337711.41")]
-        assert one(ws, LOSSES)[:4] == [62, Decimal("1340567.34"), Decimal("1337711.41"), Decimal("2855.93")]
+        assert one(ws, LOSSES)[:4] == [
+            62,
+            Decimal("1340567.34"),
+            Decimal("1337711.41"),
+            Decimal("2855.93"),
+        ]
         assert (
-            one(ws, "select min(order_date), max(order_date), min(shipped_on)::text from order_profit")[2]
+            one(
+                ws,
+                "select min(order_date), max(order_date), min(shipped_on)::text from order_profit",
+            )[2]
             == "2013-04-06"
         )
 
 
-def test_a_plain_export_of_the_same_orders_replaces_the_report(shared_data: Path, tmp_path: Path) -> None:
+def test_a_plain_export_of_the_same_orders_replaces_the_report(
+    shared_data: Path, tmp_path: Path
+) -> None:
     with workspace(tmp_path, shared_data / "adventureworks_2013-03_1c_report.xlsx") as ws:
         orders = {
             str(row[0])
-            for row in ws._connection.cursor().execute("select distinct order_id from order_lines").fetchall()
+            for row in ws._connection.cursor()
+            .execute("select distinct order_id from order_lines")
+            .fetchall()
         }
     year = (shared_data / "adventureworks_2013_cp1251.csv").read_text("cp1251").splitlines()
     month = [
-        line.replace("SO", "ТД00-0", 1) for line in year if line.split(";")[0].replace("SO", "ТД00-0", 1) in orders
+        line.replace("SO", "ТД00-0", 1)
+        for line in year
+        if line.split(";")[0].replace("SO", "ТД00-0", 1) in orders
     ]
     plain = tmp_path / "март.csv"
     plain.write_text("\n".join([year[0], *month]), "utf-8")

@@ -28,7 +28,9 @@ def equation(pool: str, more: str = "", unit: str = "hours") -> str:
 
 def sources(ws: analysis.Workspace) -> dict[tuple[str, str], tuple[str, float | None]]:
     rows = ws.table("order_costs").to_dict("records")
-    return {(str(r["order_id"]), str(r["pool"])): (str(r["source"]), known(r["quantity"])) for r in rows}
+    return {
+        (str(r["order_id"]), str(r["pool"])): (str(r["source"]), known(r["quantity"])) for r in rows
+    }
 
 
 def known(value: Any) -> float | None:
@@ -39,15 +41,23 @@ def test_a_log_is_never_replaced_and_a_gap_is_marked(plant: Plant) -> None:
     """1 + 2 × 2 rounds = 5 h of design for `bare`; `unknown` has no rounds stated, so its hours are unknown, not 1."""
     ws = plant(settings=equation("design"), order_lines=LINES, usage=USAGE, pools=POOLS)
     assert sources(ws) == {
-        ("logged", "design"): ("logged", 6), ("bare", "design"): ("estimated", 5), ("unknown", "design"): ("estimated", None),
-    }  # fmt: skip
+        ("logged", "design"): ("logged", 6),
+        ("bare", "design"): ("estimated", 5),
+        ("unknown", "design"): ("estimated", None),
+    }
     orders = ws.orders().set_index("order_id")
-    assert orders["hours_source"].to_dict() == {"logged": "logged", "bare": "estimated", "unknown": "unknown"}
+    assert orders["hours_source"].to_dict() == {
+        "logged": "logged",
+        "bare": "estimated",
+        "unknown": "unknown",
+    }
     assert orders.loc["bare", "true_profit"] == 1000 - 400 - 5 * 100
     assert known(orders.loc["unknown", "true_profit"]) is None
-    assert (ws.metric("hours"), ws.metric("hours_estimated"), ws.metric("estimated_share")) == pytest.approx(
-        (11, 5, 5 / 11)
-    )
+    assert (
+        ws.metric("hours"),
+        ws.metric("hours_estimated"),
+        ws.metric("estimated_share"),
+    ) == pytest.approx((11, 5, 5 / 11))
 
 
 def test_a_pool_that_nobody_logs_is_estimated_beside_the_logs_of_another(plant: Plant) -> None:
@@ -60,7 +70,12 @@ def test_a_pool_that_nobody_logs_is_estimated_beside_the_logs_of_another(plant: 
 
 
 def test_only_orders_without_any_log(plant: Plant) -> None:
-    ws = plant(settings=equation("sales", 'when = "no log at all"'), order_lines=LINES, usage=USAGE, pools=POOLS)
+    ws = plant(
+        settings=equation("sales", 'when = "no log at all"'),
+        order_lines=LINES,
+        usage=USAGE,
+        pools=POOLS,
+    )
     assert ("logged", "sales") not in sources(ws)
     assert sources(ws)["bare", "sales"] == ("estimated", 5)
     assert ws.order("logged")["hours_source"] == "logged"
@@ -75,7 +90,9 @@ def test_estimate_against_actual_is_kept_for_every_logged_order(plant: Plant) ->
 
 def test_minutes_in_the_equation_hours_in_the_pool(plant: Plant) -> None:
     """1 + 2 × 2 = 5 minutes are 5/60 h at 100 an hour."""
-    ws = plant(settings=equation("design", unit="minutes"), order_lines=LINES, usage=USAGE, pools=POOLS)
+    ws = plant(
+        settings=equation("design", unit="minutes"), order_lines=LINES, usage=USAGE, pools=POOLS
+    )
     bare = ws.table("order_costs").set_index("order_id").loc["bare"]
     assert bare["quantity"] == pytest.approx(5 / 60, abs=1e-6)
     assert bare["cost"] == pytest.approx(500 / 60, abs=1e-4)
@@ -84,7 +101,9 @@ def test_minutes_in_the_equation_hours_in_the_pool(plant: Plant) -> None:
 def test_a_pool_without_unit_counts_in_the_equations(plant: Plant) -> None:
     """560,000 for 700,000 of … minutes, as the equation says: 5 minutes are 4.00 and 5/60 h."""
     ws = plant(
-        settings=equation("entry", unit="minutes"), order_lines=LINES, pools="pool,cost,capacity\nentry,560000,700000"
+        settings=equation("entry", unit="minutes"),
+        order_lines=LINES,
+        pools="pool,cost,capacity\nentry,560000,700000",
     )
     bare = ws.table("order_costs").set_index("order_id").loc["bare"]
     assert (bare["quantity"], bare["cost"]) == pytest.approx((5, 4), abs=1e-6)
@@ -92,13 +111,19 @@ def test_a_pool_without_unit_counts_in_the_equations(plant: Plant) -> None:
 
 
 def test_a_pool_that_counts_something_else_is_not_estimated_in_hours(plant: Plant) -> None:
-    ws = plant(settings=equation("runs"), order_lines=LINES, pools="pool,unit,cost,capacity\nruns,runs,1000,10")
+    ws = plant(
+        settings=equation("runs"),
+        order_lines=LINES,
+        pools="pool,unit,cost,capacity\nruns,runs,1000,10",
+    )
     assert known(ws.table("order_costs").set_index("order_id").loc["bare", "cost"]) is None
     assert pd.isna(ws.order("bare")["true_profit"])
     assert _notice(ws, "a_time_equation_can_not_be_used") == 1
 
 
-def test_an_equation_for_a_pool_that_is_not_there_changes_nothing_and_is_named(plant: Plant) -> None:
+def test_an_equation_for_a_pool_that_is_not_there_changes_nothing_and_is_named(
+    plant: Plant,
+) -> None:
     ws = plant(settings=equation("desing"), order_lines=LINES, usage=USAGE, pools=POOLS)
     assert sources(ws) == {("logged", "design"): ("logged", 6)}
     assert _notice(ws, "a_time_equation_can_not_be_used") == 1
@@ -117,10 +142,15 @@ def test_charged_at_the_month_of_the_order(plant: Plant) -> None:
         f"{m},A,2025-0{m}-10,2,1000,0" for m in (1, 2, 3)
     )
     ws = plant(
-        settings=equation("design"), order_lines=lines,
+        settings=equation("design"),
+        order_lines=lines,
         pools="pool,month,unit,cost,capacity\ndesign,2025-01-01,h,10000,100\ndesign,2025-02-01,h,20000,100",
-    )  # fmt: skip
-    assert ws.table("order_costs").set_index("order_id")["cost"].to_dict() == {"1": 500, "2": 1000, "3": 1000}
+    )
+    assert ws.table("order_costs").set_index("order_id")["cost"].to_dict() == {
+        "1": 500,
+        "2": 1000,
+        "3": 1000,
+    }
     use = ws.table("pool_use").set_index("month").sort_index()
     assert use["charged_orders"].tolist() == [500, 1000, 1000]
     assert use["unused_cost"].dropna().tolist() == [9500, 19000]
@@ -145,18 +175,27 @@ def test_a_row_for_all_time_only_lends_its_rate_beside_monthly_rows(plant: Plant
         pools="pool,month,unit,cost,capacity\ndesign,2025-01-01,h,10000,100\ndesign,,h,99000,100",
     )
     use = ws.table("pool_use")
-    assert (use["cost"].sum(), use["charged_orders"].sum(), use["unused_cost"].sum()) == (10000, 1000, 9000)
+    assert (use["cost"].sum(), use["charged_orders"].sum(), use["unused_cost"].sum()) == (
+        10000,
+        1000,
+        9000,
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "word"),
     [
-        ('[[time_equation]]\npool = "x"\nterms = [{feature = "linse", each = 3}]', "did you mean 'lines'"),
+        (
+            '[[time_equation]]\npool = "x"\nterms = [{feature = "linse", each = 3}]',
+            "did you mean 'lines'",
+        ),
         ('[[time_equation]]\npool = "x"\nwhen = "never"', "no log of this pool"),
         ('[[time_equation]]\npool = "x"\nterms = [{feature = "lines", each = -3}]', "0 or more"),
     ],
 )
-def test_impossible_equations_are_refused_in_one_sentence(plant: Plant, text: str, word: str) -> None:
+def test_impossible_equations_are_refused_in_one_sentence(
+    plant: Plant, text: str, word: str
+) -> None:
     with pytest.raises(analysis.DealfitError, match=word):
         plant(settings=text, order_lines=LINES)
 

@@ -34,9 +34,13 @@ A, B = Named("A", "A"), Named("B", "B")
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("two")
-    (folder / "order_lines.csv").write_text(HEAD + "1,A,2025-01-10,100,60\n2,B,2025-01-11,50,20\n", "utf-8")
+    (folder / "order_lines.csv").write_text(
+        HEAD + "1,A,2025-01-10,100,60\n2,B,2025-01-11,50,20\n", "utf-8"
+    )
     analysis.import_paths(folder / "ws", [folder / "order_lines.csv"])
-    settings_changes.write(folder / "ws", "[targets]\ntrue_margin = 0.15 # of the board\n", "Orlova", "")
+    settings_changes.write(
+        folder / "ws", "[targets]\ntrue_margin = 0.15 # of the board\n", "Orlova", ""
+    )
     return folder / "ws"
 
 
@@ -81,15 +85,24 @@ def test_settings_drawn_from_a_former_text_are_not_saved_over_the_newer(root: Pa
 
 def test_what_both_changed_is_the_second_s_once_he_has_seen_it(root: Path) -> None:
     base = settings_editing.current(root)
-    settings_changes.save(root, replace(credit(target(base, 0.11), 0.3), people=(("Kim", "Design"),)), "Anna", "a")
+    settings_changes.save(
+        root, replace(credit(target(base, 0.11), 0.3), people=(("Kim", "Design"),)), "Anna", "a"
+    )
     found = settings_editing.over(settings_history.text(root) or "", target(base, 0.12))
-    assert (found.targets.true_margin, found.credit.cost_of_capital, found.people) == (0.12, 0.3, (("Kim", "Design"),))
+    assert (found.targets.true_margin, found.credit.cost_of_capital, found.people) == (
+        0.12,
+        0.3,
+        (("Kim", "Design"),),
+    )
 
 
 def test_an_edit_by_hand_is_no_less(root: Path) -> None:
     base = settings_editing.current(root)
     settings_history.path(root).write_text("[targets]\ntrue_margin = 0.3\n", "utf-8")
-    assert refused(settings_changes.save, root, credit(base, 0.22), "Boris", "b").code == "changed_outside"
+    assert (
+        refused(settings_changes.save, root, credit(base, 0.22), "Boris", "b").code
+        == "changed_outside"
+    )
 
 
 def test_undoing_a_change_leaves_what_came_after_it(root: Path) -> None:
@@ -103,7 +116,9 @@ def test_undoing_a_change_leaves_what_came_after_it(root: Path) -> None:
 
 def decide(root: Path, who: str, decision: str, seen: int | None) -> int:
     row = {**dict.fromkeys(kept_decisions.KNOWN), "client_id": "A", "decision": "keep"}
-    return kept_decisions.keep(root, row, "build", kept_decisions.CHANGED, decision, "", None, who, seen)
+    return kept_decisions.keep(
+        root, row, "build", kept_decisions.CHANGED, decision, "", None, who, seen
+    )
 
 
 def test_a_decision_made_beside_another_is_not_kept_before_that_was_seen(root: Path) -> None:
@@ -121,32 +136,46 @@ def test_a_decision_made_beside_another_is_not_kept_before_that_was_seen(root: P
 def test_a_kind_corrected_beside_another(root: Path) -> None:
     seen = kind_corrections.read(root)
     kind_changes.correct(root, {"1": "custom"}, "Anna", "a prototype", seen=seen)
-    trouble = refused(kind_changes.correct, root, {"1": "serial", "2": "serial"}, "Boris", "a batch", seen=seen)
+    trouble = refused(
+        kind_changes.correct, root, {"1": "serial", "2": "serial"}, "Boris", "a batch", seen=seen
+    )
     assert str(trouble).startswith("The kind of order 1 was corrected by Anna in the meantime (")
     assert kind_corrections.read(root) == {"1": "custom"}
     kind_changes.correct(root, {"2": "serial"}, "Boris", "another order", seen=seen)
-    assert refused(kind_changes.correct, root, {"2": None}, "Anna", "no", seen=seen).code == "kind_corrected_meanwhile"
+    assert (
+        refused(kind_changes.correct, root, {"2": None}, "Anna", "no", seen=seen).code
+        == "kind_corrected_meanwhile"
+    )
 
 
 @pytest.mark.parametrize("first", [A, B, None])
 @pytest.mark.parametrize("second", [A, B, None])
-def test_clients_answered_about_beside_another(root: Path, first: Named | None, second: Named | None) -> None:
+def test_clients_answered_about_beside_another(
+    root: Path, first: Named | None, second: Named | None
+) -> None:
     seen = same_clients.in_force(root)
     client_answers.decide(root, [Answer(A, B, first)], "Anna", "same tax number", seen=seen)
     entries = len(shared_state.history(root))
-    trouble = refused(client_answers.decide, root, [Answer(A, B, second)], "Boris", "asked them", seen=seen)
+    trouble = refused(
+        client_answers.decide, root, [Answer(A, B, second)], "Boris", "asked them", seen=seen
+    )
     assert str(trouble).startswith("Anna said something of 'A' or 'B' in the meantime (")
     assert len(shared_state.history(root)) == entries
 
 
 def test_answers_of_one_save_may_follow_on_one_another(root: Path) -> None:
-    client_answers.decide(root, [Answer(A, B, A), Answer(B, Named("C", "C"), B)], "Anna", "one firm", seen=())
+    client_answers.decide(
+        root, [Answer(A, B, A), Answer(B, Named("C", "C"), B)], "Anna", "one firm", seen=()
+    )
     assert len(shared_state.history(root, "client")) == 2
 
 
 def test_rates_entered_beside_another(root: Path) -> None:
     seen = entered_rates.read(root)
-    hers, his = (Entry({"Design": (Stated("Design", None, "hours", rate=Decimal(r)),)}, {}) for r in (900, 800))
+    hers, his = (
+        Entry({"Design": (Stated("Design", None, "hours", rate=Decimal(r)),)}, {})
+        for r in (900, 800)
+    )
     rate_entry.save(root, hers, "Anna", "", seen=seen)
     assert str(refused(rate_entry.save, root, his, "Boris", "", seen=seen)).startswith(
         "Anna entered rates of 'Design' in the"
@@ -161,7 +190,9 @@ def test_a_total_of_the_ledger_entered_beside_another(tmp_path: Path) -> None:
     ledger_totals.enter(tmp_path, "2025-01", "", "6000", "Anna", seen=seen)
     trouble = refused(ledger_totals.enter, tmp_path, "2025-01", "", "7000", "Boris", seen=seen)
     assert str(trouble).startswith("Anna made this month's total 6000.00 in the meantime (")
-    assert not ledger_totals.enter(tmp_path, "2025-01", "", "6000", "Boris", seen=seen)  # the same: nothing to lose
+    assert not ledger_totals.enter(
+        tmp_path, "2025-01", "", "6000", "Boris", seen=seen
+    )  # the same: nothing to lose
     assert ledger_totals.enter(tmp_path, "2025-02", "", "7000", "Boris", seen=seen)  # another month
     hers = ledger_totals.entries(tmp_path)
     ledger_totals.enter(tmp_path, "2025-01", "", None, "Anna", seen=hers)
@@ -178,12 +209,18 @@ def test_scenarios_of_one_name(tmp_path: Path) -> None:
     scenarios.save(tmp_path, "cheaper", WhatIf(price_change=-0.1), "Boris", "", seen=())
     hers = scenarios.kept(tmp_path)
     scenarios.save(tmp_path, "dearer", dearest, "Boris", "", seen=hers)  # seen, and meant
-    assert refused(scenarios.remove, tmp_path, "dearer", "Anna", seen=hers).code == "scenario_kept_meanwhile"
+    assert (
+        refused(scenarios.remove, tmp_path, "dearer", "Anna", seen=hers).code
+        == "scenario_kept_meanwhile"
+    )
     scenarios.remove(tmp_path, "dearer", "Anna", seen=scenarios.kept(tmp_path))
     removal = scenarios.last_removal(tmp_path)
     assert removal
     scenarios.save(tmp_path, "dearer", dearer, "Boris", "", seen=())
-    assert refused(scenarios.bring_back, tmp_path, removal.entry, "Anna").code == "scenario_kept_meanwhile"
+    assert (
+        refused(scenarios.bring_back, tmp_path, removal.entry, "Anna").code
+        == "scenario_kept_meanwhile"
+    )
     assert {each.name: each.change.price_change for each in scenarios.kept(tmp_path)} == {
         "dearer": 0.1,
         "cheaper": -0.1,

@@ -40,7 +40,19 @@ def test_the_step_of_whoever_holds_the_lock_is_told_to_those_that_wait(tmp_path:
 
 
 @pytest.mark.parametrize(
-    "written", [b"", b"[", b"5", b"\xff", b'"ab"', b'["a"]', b'["a", null]', b'["a", NaN]', b'["a", 7]', b"[" * 3_000]
+    "written",
+    [
+        b"",
+        b"[",
+        b"5",
+        b"\xff",
+        b'"ab"',
+        b'["a"]',
+        b'["a", null]',
+        b'["a", NaN]',
+        b'["a", 7]',
+        b"[" * 3_000,
+    ],
 )
 def test_what_can_not_be_read_is_not_told(tmp_path: Path, written: bytes) -> None:
     told: Told = []

@@ -24,7 +24,11 @@ def tables(root: Path) -> dict[str, list[tuple[object, ...]]]:
     name = (root / "current").read_text().strip()
     with duckdb.connect(str(root / "stores" / f"{name}.duckdb"), read_only=True) as con:
         names = [n for (n,) in con.execute("select table_name from duckdb_tables()").fetchall()]
-        return {n: con.execute(f'select * from "{n}" order by all').fetchall() for n in names if n not in OWN}
+        return {
+            n: con.execute(f'select * from "{n}" order by all').fetchall()
+            for n in names
+            if n not in OWN
+        }
 
 
 def take(root: Path, name: str, text: str) -> analysis.ImportResult:
@@ -49,7 +53,9 @@ def test_undone_and_redone_every_table_is_as_it_was(tmp_path: Path, from_nothing
     analysis.import_paths(root, [TINY])
     before = tables(root)
     order = str(before["order_lines"][0][0])
-    take(root, "more.csv", HEAD + f"new,1,Somebody,2025-01-10,100\n{order},1,Somebody,2025-01-10,1\n")
+    take(
+        root, "more.csv", HEAD + f"new,1,Somebody,2025-01-10,100\n{order},1,Somebody,2025-01-10,1\n"
+    )
     after = tables(root)
     assert after["order_profit"] != before["order_profit"]
     if from_nothing:
@@ -77,7 +83,12 @@ def test_undo_goes_back_step_by_step_and_redo_forward_again(tmp_path: Path) -> N
     for n, amount in enumerate((1, 10, 100)):
         take(root, f"{n}.csv", HEAD + f"{n},1,A,2025-01-10,{amount}\n")
     seen = []
-    for step in (analysis.undo_last_import, analysis.undo_last_import, analysis.redo_import, analysis.redo_import):
+    for step in (
+        analysis.undo_last_import,
+        analysis.undo_last_import,
+        analysis.redo_import,
+        analysis.redo_import,
+    ):
         step(root, "Anna")
         seen.append(revenue(root))
     assert seen == [11, 1, 11, 111]
@@ -85,17 +96,24 @@ def test_undo_goes_back_step_by_step_and_redo_forward_again(tmp_path: Path) -> N
         analysis.redo_import(root, "Anna")
 
 
-def test_after_another_import_the_undone_one_stays_undone_and_its_number_is_not_used_again(tmp_path: Path) -> None:
+def test_after_another_import_the_undone_one_stays_undone_and_its_number_is_not_used_again(
+    tmp_path: Path,
+) -> None:
     root = tmp_path / "ws"
     take(root, "a.csv", HEAD + "1,1,A,2025-01-10,100\n")
     take(root, "b.csv", HEAD + "2,1,A,2025-01-10,10\n")
     analysis.undo_last_import(root, "Anna", "tested")
     third = take(root, "c.csv", HEAD + "3,1,A,2025-01-10,1\n")
     assert (third.delivery_no, revenue(root), undo_import.next_redo(root)) == (3, 101, None)
-    marks = [(d.delivery_no, d.undone and (d.undone.who, d.undone.why)) for d in analysis.deliveries(root)]
+    marks = [
+        (d.delivery_no, d.undone and (d.undone.who, d.undone.why))
+        for d in analysis.deliveries(root)
+    ]
     assert marks == [(1, None), (2, ("Anna", "tested")), (3, None)]
     analysis.undo_last_import(root, "Anna")
-    assert analysis.redo_import(root, "Anna").delivery_no == 3  # the one undone last, not the older one
+    assert (
+        analysis.redo_import(root, "Anna").delivery_no == 3
+    )  # the one undone last, not the older one
 
 
 def test_the_same_file_can_be_imported_again_after_an_undo(tmp_path: Path) -> None:
@@ -149,8 +167,13 @@ def test_settings_of_the_import_go_back_with_it_and_come_again(tmp_path: Path) -
     analysis.redo_import(root, "Anna")
     assert settings_history.text(root) == 'currency = "EUR"\n'
     analysis.undo_last_import(root, "Anna")
-    again = analysis.import_paths(root, sorted(folder.iterdir()))  # and the same files bring them again
-    assert (again.settings, settings_history.text(root)) == (("settings.toml",), 'currency = "EUR"\n')
+    again = analysis.import_paths(
+        root, sorted(folder.iterdir())
+    )  # and the same files bring them again
+    assert (again.settings, settings_history.text(root)) == (
+        ("settings.toml",),
+        'currency = "EUR"\n',
+    )
 
 
 def test_settings_changed_since_stay_and_that_is_said(tmp_path: Path) -> None:
@@ -185,9 +208,9 @@ def test_an_undo_cut_off_after_its_mark_is_ended_by_the_next_opening(
             analysis.undo_last_import(root, "Anna", "why not")
     with analysis.open_workspace(root) as ws:
         assert (ws.metric("revenue"), ws.table("settings")["currency"].tolist()) == (100, ["RUB"])
-    assert [(c.key, c.after, c.who, c.why) for c, _ in change_history.read(root) if c.what == "import"] == [
-        ("000002", "undone", "Anna", "why not")
-    ]
+    assert [
+        (c.key, c.after, c.who, c.why) for c, _ in change_history.read(root) if c.what == "import"
+    ] == [("000002", "undone", "Anna", "why not")]
 
 
 def test_nothing_is_left_when_the_only_import_is_undone(tmp_path: Path) -> None:

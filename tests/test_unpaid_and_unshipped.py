@@ -26,7 +26,9 @@ def test_who_never_pays_is_not_better_than_who_pays_late(plant: Plant) -> None:
     assert (never["credit_cost"], never["credit_so_far"], never["true_profit"]) == near(
         (CREDIT_OF_N, CREDIT_OF_N, -663.29)
     )
-    assert (late["credit_cost"], late["credit_so_far"], late["true_profit"]) == near((2_400, 0, -660))
+    assert (late["credit_cost"], late["credit_so_far"], late["true_profit"]) == near(
+        (2_400, 0, -660)
+    )
     assert ws.metric("credit_so_far") == near(CREDIT_OF_N)
     measures = ws.table("client_measures").set_index("client_id")["late_payment_days"]
     assert (measures["N never pays"], measures["P pays late"], measures["B"]) == (731, 730, 0)
@@ -46,24 +48,44 @@ def test_without_a_cost_of_capital_nothing_is_unknown(plant: Plant) -> None:
 HEADER = ("order_id", "client_id", "order_date", "shipped_on", "paid_on", "revenue", "direct_cost")
 
 
-def made(plant: Plant, rows: list[tuple[object, ...]], settings: str = plant_m.SETTINGS) -> analysis.Workspace:
+def made(
+    plant: Plant, rows: list[tuple[object, ...]], settings: str = plant_m.SETTINGS
+) -> analysis.Workspace:
     orders = {str(row[0]) for row in rows}
-    return plant(settings=settings, order_lines=text(HEADER, *rows), usage=uses({o: {"eng": 1} for o in sorted(orders)}),
-                 pools="pool,unit,rate\neng,h,10")  # fmt: skip
+    return plant(
+        settings=settings,
+        order_lines=text(HEADER, *rows),
+        usage=uses({o: {"eng": 1} for o in sorted(orders)}),
+        pools="pool,unit,rate\neng,h,10",
+    )
 
 
 def test_without_any_day_of_payment_credit_is_left_out_as_ever(plant: Plant) -> None:
     ws = made(plant, [(n, "A", "2025-01-10", "2025-01-20", "", 1000, 700) for n in range(3)])
     assert set(column(ws, "credit_cost").values()) == {0}
     assert "paid_on" in ws.missing()
-    assert ws.breaches().set_index("name").loc["the_credit_of_an_order_is_unknown", "guilty_rows"] == 0
+    assert (
+        ws.breaches().set_index("name").loc["the_credit_of_an_order_is_unknown", "guilty_rows"] == 0
+    )
 
 
 def test_a_day_that_cannot_be_read_is_no_word_of_not_paid_and_not_shipped(plant: Plant) -> None:
     """The unreadable payment costs no credit so far: it is unknown. So is whether an unreadable shipment was late. 2052 is no day of the
     data: whoever owes, owes up to the last true day, 1,000 × 73 ÷ 365 × 0.2 = 40."""
-    head = ("order_id", "client_id", "order_date", "promised_on", "shipped_on", "paid_on", "revenue", "direct_cost")
-    usual = [(n, "A", "2025-01-10", "2025-01-25", "2025-01-20", "2025-01-20", 1000, 700) for n in range(3)]
+    head = (
+        "order_id",
+        "client_id",
+        "order_date",
+        "promised_on",
+        "shipped_on",
+        "paid_on",
+        "revenue",
+        "direct_cost",
+    )
+    usual = [
+        (n, "A", "2025-01-10", "2025-01-25", "2025-01-20", "2025-01-20", 1000, 700)
+        for n in range(3)
+    ]
     odd = [
         ("x", "B", "2025-01-10", "2025-01-25", "2025-01-20", "soon", 1000, 700),
         ("y", "C", "2025-01-10", "2025-01-25", "20.20.2025", "2025-04-03", 1000, 700),
@@ -79,12 +101,17 @@ def test_a_day_that_cannot_be_read_is_no_word_of_not_paid_and_not_shipped(plant:
     measures = ws.table("client_measures").set_index("client_id")["late_payment_days"]
     assert (measures["A"], measures["E"]) == (0, 73)
     assert measures[["B", "D"]].isna().all()
-    assert ws.breaches().set_index("name").loc["the_credit_of_an_order_is_unknown", "guilty_rows"] == 3
+    assert (
+        ws.breaches().set_index("name").loc["the_credit_of_an_order_is_unknown", "guilty_rows"] == 3
+    )
 
 
 def test_where_only_some_days_of_payment_are_there_the_others_are_unknown(plant: Plant) -> None:
     """Two of four have one: no majority. The paid ones cost 1,000 × 73 ÷ 365 × 0.2 = 40; the others are said, with their number."""
-    rows = [(n, f"C{n}", "2025-01-10", "2025-01-20", "2025-04-03" if n < 2 else "", 1000, 700) for n in range(4)]
+    rows = [
+        (n, f"C{n}", "2025-01-10", "2025-01-20", "2025-04-03" if n < 2 else "", 1000, 700)
+        for n in range(4)
+    ]
     ws = made(plant, rows)
     credit, profit = column(ws, "credit_cost"), column(ws, "true_profit")
     assert (credit["0"], credit["1"], profit["0"]) == near((40, 40, 250))
@@ -92,17 +119,24 @@ def test_where_only_some_days_of_payment_are_there_the_others_are_unknown(plant:
         assert pd.isna(credit[order])
         assert pd.isna(profit[order])
     assert set(column(ws, "flag").values()) == {"profitable", "unknown"}
-    assert ws.breaches().set_index("name").loc["the_credit_of_an_order_is_unknown", "guilty_rows"] == 2
+    assert (
+        ws.breaches().set_index("name").loc["the_credit_of_an_order_is_unknown", "guilty_rows"] == 2
+    )
     assert clients(ws)["true_profit"].isna().tolist() == [False, False, True, True]
     conserved(ws)
-    lower = made(plant, rows, f"{plant_m.SETTINGS}mostly_recorded = 0.4\n")  # the plant says: two of four are most
+    lower = made(
+        plant, rows, f"{plant_m.SETTINGS}mostly_recorded = 0.4\n"
+    )  # the plant says: two of four are most
     assert column(lower, "credit_cost")["2"] == near(40)  # to the last day, 2025-04-03
 
 
 def test_of_that_time(plant: Plant) -> None:
     """In 2023 nobody had a day of payment, in 2025 nearly all: 2023 is unknown, what is open of 2025 waits for its money."""
     old = [(f"o{n}", "A", f"2023-0{n}-10", f"2023-0{n}-20", "", 1000, 700) for n in range(1, 7)]
-    new = [(f"n{n}", "B", f"2025-0{n}-10", f"2025-0{n}-20", f"2025-0{n}-20", 1000, 700) for n in range(1, 7)]
+    new = [
+        (f"n{n}", "B", f"2025-0{n}-10", f"2025-0{n}-20", f"2025-0{n}-20", 1000, 700)
+        for n in range(1, 7)
+    ]
     ws = made(plant, [*old, *new, ("open", "C", "2025-03-10", "2025-03-20", "", 1000, 700)])
     credit = column(ws, "credit_cost")
     assert all(pd.isna(credit[row[0]]) for row in old)
@@ -112,28 +146,55 @@ def test_of_that_time(plant: Plant) -> None:
 
 def test_the_last_months_of_a_plant_that_is_paid_in_time_are_no_unknown(plant: Plant) -> None:
     """Paid after 60 days, data to 30 June: what was shipped in May and June waits for its money, 40 and 9 days so far."""
-    rows = [(n, "A", f"2025-{n:02d}-01", f"2025-{n:02d}-21", dt.date(2025, n, 21) + dt.timedelta(60) if n < 5 else "", 1000, 700)
-            for n in range(1, 7)]  # fmt: skip
+    rows = [
+        (
+            n,
+            "A",
+            f"2025-{n:02d}-01",
+            f"2025-{n:02d}-21",
+            dt.date(2025, n, 21) + dt.timedelta(60) if n < 5 else "",
+            1000,
+            700,
+        )
+        for n in range(1, 7)
+    ]
     ws = made(plant, [*rows, ("last", "B", "2025-06-30", "", "", 1000, 700)])
     waiting = {"5": 1000 * 40 / 365 * 0.2, "6": 1000 * 9 / 365 * 0.2}
-    assert column(ws, "credit_so_far") == near({"1": 0, "2": 0, "3": 0, "4": 0, "last": 0, **waiting})
+    assert column(ws, "credit_so_far") == near(
+        {"1": 0, "2": 0, "3": 0, "4": 0, "last": 0, **waiting}
+    )
 
 
-def test_lines_of_an_order_wait_each_from_its_own_day_and_what_came_back_owes_nothing(plant: Plant) -> None:
+def test_lines_of_an_order_wait_each_from_its_own_day_and_what_came_back_owes_nothing(
+    plant: Plant,
+) -> None:
     """1: 1,000 paid after 73 days = 40; 2,000 unpaid for 146 days = 160. 2: 1,000 unpaid, all of it sent back on the day."""
-    ws = made(plant, [
-        ("1", "A", "2025-01-01", "2025-01-01", "2025-03-15", 1000, 700), ("1", "A", "2025-01-01", "2025-02-05", "", 2000, 700),
-        ("2", "B", "2025-01-01", "2025-02-05", "", 1000, 700), ("2", "B", "2025-01-01", "2025-02-05", "", -1000, -700),
-        *((n, "C", "2025-01-01", "2025-02-05", "2025-02-05", 100, 70) for n in (3, 4, 5)),
-        ("last", "C", "2025-07-01", "2025-07-01", "2025-07-01", 100, 70),
-    ])  # fmt: skip
+    ws = made(
+        plant,
+        [
+            ("1", "A", "2025-01-01", "2025-01-01", "2025-03-15", 1000, 700),
+            ("1", "A", "2025-01-01", "2025-02-05", "", 2000, 700),
+            ("2", "B", "2025-01-01", "2025-02-05", "", 1000, 700),
+            ("2", "B", "2025-01-01", "2025-02-05", "", -1000, -700),
+            *((n, "C", "2025-01-01", "2025-02-05", "2025-02-05", 100, 70) for n in (3, 4, 5)),
+            ("last", "C", "2025-07-01", "2025-07-01", "2025-07-01", 100, 70),
+        ],
+    )
     nothing = {"2": 0, "3": 0, "4": 0, "5": 0, "last": 0}
     assert column(ws, "credit_cost") == near({"1": 200, **nothing})
     assert column(ws, "credit_so_far") == near({"1": 160, **nothing})
 
 
 def promised(plant: Plant, *rows: tuple[object, ...]) -> analysis.Workspace:
-    header = ("order_id", "client_id", "order_date", "promised_on", "shipped_on", "status", "revenue")
+    header = (
+        "order_id",
+        "client_id",
+        "order_date",
+        "promised_on",
+        "shipped_on",
+        "status",
+        "revenue",
+    )
     return plant(order_lines=text(header, *rows))
 
 
@@ -141,13 +202,17 @@ def test_an_order_past_its_day_and_not_shipped_is_late_so_far(plant: Plant) -> N
     """b: promised on 2024-01-15, data to 2026-01-20: 736 days so far, 1 of 2 late; w is in progress and past its day, u isn't yet."""
     ws = promised(
         plant,
-        ("a", "A", "2024-01-01", "2024-01-15", "2024-01-15", "", 100), ("b", "A", "2024-01-01", "2024-01-15", "", "", 100),
-        ("w", "W", "2025-11-01", "2026-01-10", "", "В работе", 100), ("u", "U", "2025-11-01", "2026-03-10", "", "В работе", 100),
+        ("a", "A", "2024-01-01", "2024-01-15", "2024-01-15", "", 100),
+        ("b", "A", "2024-01-01", "2024-01-15", "", "", 100),
+        ("w", "W", "2025-11-01", "2026-01-10", "", "В работе", 100),
+        ("u", "U", "2025-11-01", "2026-03-10", "", "В работе", 100),
         ("x", "U", "2026-01-20", "2026-02-20", "", "Отменён", 100),
-    )  # fmt: skip
+    )
     late = ws.orders().set_index("order_id")[["days_late", "is_late_so_far"]]
     assert late["days_late"].dropna().to_dict() == {"a": 0, "b": 736, "w": 10}
-    assert late.index[late["is_late_so_far"]].tolist() == ["b", "w"] or set(late.index[late["is_late_so_far"]]) == {
+    assert late.index[late["is_late_so_far"]].tolist() == ["b", "w"] or set(
+        late.index[late["is_late_so_far"]]
+    ) == {
         "b",
         "w",
     }
@@ -157,13 +222,21 @@ def test_an_order_past_its_day_and_not_shipped_is_late_so_far(plant: Plant) -> N
     assert pd.isna(rows.loc["U", "late_share"])
     assert ws.table("client_measures").set_index("client_id").loc["A", "late_share"] == 0.5
     decided = ws.table("client_decision").set_index("client_id")
-    assert (decided.loc["A", "lead_days_kept"], decided.loc["A", "lead_orders"]) == (750, 2)  # 14 days, and 750 so far
+    assert (decided.loc["A", "lead_days_kept"], decided.loc["A", "lead_orders"]) == (
+        750,
+        2,
+    )  # 14 days, and 750 so far
 
 
 @pytest.mark.parametrize(("shipped", "late"), [(0, {}), (1, {}), (2, {"2": 18, "3": 18})])
-def test_without_days_of_shipment_nobody_is_called_late(plant: Plant, shipped: int, late: dict[str, int]) -> None:
+def test_without_days_of_shipment_nobody_is_called_late(
+    plant: Plant, shipped: int, late: dict[str, int]
+) -> None:
     """None of four has one, one, two: from the half on, those without are late up to 2025-02-28."""
-    rows = [(n, "A", "2025-01-10", "2025-02-10", "2025-02-10" if n < shipped else "", "", 100) for n in range(4)]
+    rows = [
+        (n, "A", "2025-01-10", "2025-02-10", "2025-02-10" if n < shipped else "", "", 100)
+        for n in range(4)
+    ]
     ws = promised(plant, *rows, ("last", "B", "2025-02-28", "", "", "", 100))
     days = ws.orders().set_index("order_id")["days_late"].dropna()
     assert {order: int(value) for order, value in days.items() if value > 0} == late
@@ -172,9 +245,10 @@ def test_without_days_of_shipment_nobody_is_called_late(plant: Plant, shipped: i
 def test_an_order_shipped_in_part_is_late_for_the_rest(plant: Plant) -> None:
     ws = promised(
         plant,
-        ("1", "A", "2025-01-10", "2025-01-20", "2025-01-15", "", 100), ("1", "A", "2025-01-10", "2025-01-20", "", "", 100),
+        ("1", "A", "2025-01-10", "2025-01-20", "2025-01-15", "", 100),
+        ("1", "A", "2025-01-10", "2025-01-20", "", "", 100),
         ("2", "B", "2025-01-10", "2025-01-20", "2025-01-30", "", 100),
-    )  # fmt: skip
+    )
     assert ws.orders().set_index("order_id")["days_late"].to_dict() == {"1": 10, "2": 10}
 
 

@@ -23,28 +23,60 @@ ROOT = Path(cli.__file__).parent.parent
 
 
 def asked(
-    host: bytes | None, kind: str = "http", path: str = "/", address: str = "localhost", also: tuple[str, ...] = ()
+    host: bytes | None,
+    kind: str = "http",
+    path: str = "/",
+    address: str = "localhost",
+    also: tuple[str, ...] = (),
 ) -> Any:
     """The first message of the answer: what stands behind says 200, or accepts."""
 
     async def streamlit(scope: Any, receive: Any, send: Any) -> None:
-        await send({"type": "http.response.start", "status": 200, "headers": [(b"x-frame-options", b"DENY")]}
-                   if kind == "http" else {"type": "websocket.accept"})  # fmt: skip
+        await send(
+            {
+                "type": "http.response.start",
+                "status": 200,
+                "headers": [(b"x-frame-options", b"DENY")],
+            }
+            if kind == "http"
+            else {"type": "websocket.accept"}
+        )
 
     said: list[Any] = []
 
     async def send(message: Any) -> None:
         said.append(message)
 
-    guard = visitors.Visitors(streamlit, visitors.names(address, also), by_number=not visitors.is_local(address))
+    guard = visitors.Visitors(
+        streamlit, visitors.names(address, also), by_number=not visitors.is_local(address)
+    )
     headers = [] if host is None else [(b"host", host)]
     asyncio.run(guard({"type": kind, "path": path, "headers": headers}, None, send))  # type: ignore[arg-type]
     return said[0]
 
 
-OURS = [b"localhost", b"localhost:8501", b"LOCALHOST:8501", b"localhost.", b"127.0.0.1:8501", b"[::1]:8501"]
-FOREIGN = [b"evil.example", b"evil.example:8501", b"localhost.evil.example", b"evil.example#localhost", b"localhost@evil.example", b"",
-           None, b"127.0.0.1.nip.io", b"192.168.1.5:8501", b"localhost:x", b"local\xffhost", b"evillocalhost"]  # fmt: skip
+OURS = [
+    b"localhost",
+    b"localhost:8501",
+    b"LOCALHOST:8501",
+    b"localhost.",
+    b"127.0.0.1:8501",
+    b"[::1]:8501",
+]
+FOREIGN = [
+    b"evil.example",
+    b"evil.example:8501",
+    b"localhost.evil.example",
+    b"evil.example#localhost",
+    b"localhost@evil.example",
+    b"",
+    None,
+    b"127.0.0.1.nip.io",
+    b"192.168.1.5:8501",
+    b"localhost:x",
+    b"local\xffhost",
+    b"evillocalhost",
+]
 
 
 @pytest.mark.parametrize("host", OURS)
@@ -62,7 +94,13 @@ def test_a_name_that_anybody_may_point_here_is_refused(host: bytes | None) -> No
 
 def test_colleagues_come_by_number_by_the_computers_name_and_by_names_that_were_said() -> None:
     open_to = {"address": "0.0.0.0", "also": ("dealfit.plant.local",)}
-    for host in (b"192.168.1.5:8501", b"10.0.0.7", b"[fe80::1]:8501", b"dealfit.plant.local", b"localhost:8501"):
+    for host in (
+        b"192.168.1.5:8501",
+        b"10.0.0.7",
+        b"[fe80::1]:8501",
+        b"dealfit.plant.local",
+        b"localhost:8501",
+    ):
         assert asked(host, **open_to)["status"] == 200  # type: ignore[arg-type]
     assert asked(os.uname().nodename.encode(), **open_to)["status"] == 200  # type: ignore[arg-type]
     assert asked(b"evil.example:8501", **open_to)["status"] == 403  # type: ignore[arg-type]
@@ -70,7 +108,10 @@ def test_colleagues_come_by_number_by_the_computers_name_and_by_names_that_were_
 
 def test_browsers_are_told_not_to_frame_guess_or_pass_on() -> None:
     said = {name.decode(): value.decode() for name, value in asked(b"localhost")["headers"]}
-    assert said == {**visitors.HEADERS, "x-frame-options": "DENY"}  # what Streamlit says itself stays
+    assert said == {
+        **visitors.HEADERS,
+        "x-frame-options": "DENY",
+    }  # what Streamlit says itself stays
     assert "frame-ancestors 'self'" in said["content-security-policy"]
 
 
@@ -83,18 +124,28 @@ def test_the_servers_own_figures_are_nobodys(path: str) -> None:
 
 @pytest.mark.parametrize(
     ("address", "warns"),
-    [("localhost", False), ("127.0.0.1", False), ("0.0.0.0", True), ("::", True), ("192.168.1.5", True)],
+    [
+        ("localhost", False),
+        ("127.0.0.1", False),
+        ("0.0.0.0", True),
+        ("::", True),
+        ("192.168.1.5", True),
+    ],
 )
 def test_who_opens_it_to_the_network_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str, warns: bool
 ) -> None:
     started: list[list[str]] = []
     monkeypatch.setattr(cli.os, "chdir", lambda folder: None)
-    monkeypatch.setattr(cli.os, "execve", lambda program, command, environment: started.append(command))
+    monkeypatch.setattr(
+        cli.os, "execve", lambda program, command, environment: started.append(command)
+    )
     monkeypatch.setattr(cli.subprocess, "call", lambda command, **_: 0)
     monkeypatch.setattr(cli, "_prepare_beside", lambda words, root: None)
     monkeypatch.setattr(cli, "_root", lambda ctx, given: tmp_path)
-    said = CliRunner().invoke(cli.main, ["serve", "--address", address, "--port", "8599", "--host", "a.b"])
+    said = CliRunner().invoke(
+        cli.main, ["serve", "--address", address, "--port", "8599", "--host", "a.b"]
+    )
     assert said.exit_code == 0, said.output
     assert ("may change everything" in said.stderr) == warns
     assert started[0][-3:] == ["8599", address, "a.b"]
@@ -130,7 +181,13 @@ def test_what_a_killed_process_left_is_cleared_by_the_next(tmp_path: Path) -> No
         killed.kill()
     assert left.parent == tmp_path
     assert left.exists()
-    subprocess.run([sys.executable, "-m", "analysis", "clients"], env=here, cwd=ROOT, capture_output=True, check=False)
+    subprocess.run(
+        [sys.executable, "-m", "analysis", "clients"],
+        env=here,
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+    )
     assert not left.exists()
 
 
@@ -139,12 +196,17 @@ def test_every_temporary_folder_names_its_process() -> None:
     found = [
         path.relative_to(ROOT).as_posix()
         for path in [*(ROOT / "analysis").rglob("*.py"), *(ROOT / "dashboard").rglob("*.py")]
-        if re.search(r"mkdtemp|mkstemp|NamedTemporary|TemporaryDirectory\((?!prefix=f?\"\.)", path.read_text("utf-8"))
+        if re.search(
+            r"mkdtemp|mkstemp|NamedTemporary|TemporaryDirectory\((?!prefix=f?\"\.)",
+            path.read_text("utf-8"),
+        )
     ]
     assert found == ["analysis/apart/scratch.py"]
 
 
-def test_what_a_killed_server_left_is_cleared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_killed_server_left_is_cleared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     killed = subprocess.Popen([sys.executable, "-c", ""])
     killed.wait()

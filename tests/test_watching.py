@@ -33,7 +33,9 @@ def drop(tmp_path: Path) -> Path:
 def watch(root: Path, folder: Path) -> tuple[Watch, list[str]]:
     said: list[str] = []
     words = CommandWords("en")
-    return Watch(root, [folder], words, said.append, partial(printing.changes, words), table="order_lines"), said
+    return Watch(
+        root, [folder], words, said.append, partial(printing.changes, words), table="order_lines"
+    ), said
 
 
 def revenue(root: Path) -> object:
@@ -41,7 +43,9 @@ def revenue(root: Path) -> object:
         return ws.metric("revenue")
 
 
-def test_a_file_is_taken_once_it_has_settled_and_stays_where_it_is(tmp_path: Path, drop: Path) -> None:
+def test_a_file_is_taken_once_it_has_settled_and_stays_where_it_is(
+    tmp_path: Path, drop: Path
+) -> None:
     looking, said = watch(tmp_path / "ws", drop)
     (drop / "jan.csv").write_text(HEAD + "1,1,A,2025-01-10,100\n", "utf-8")
     assert not looking.look()
@@ -109,9 +113,12 @@ def test_a_re_export_says_what_it_changed(tmp_path: Path, drop: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["~$jan.xlsx", "jan.csv.part", "jan.tmp", "jan.csv.crdownload", ".jan.csv", "jan.part.csv"]
+    "name",
+    ["~$jan.xlsx", "jan.csv.part", "jan.tmp", "jan.csv.crdownload", ".jan.csv", "jan.part.csv"],
 )
-def test_names_of_files_in_the_making_are_passed_over(tmp_path: Path, drop: Path, name: str) -> None:
+def test_names_of_files_in_the_making_are_passed_over(
+    tmp_path: Path, drop: Path, name: str
+) -> None:
     looking, said = watch(tmp_path / "ws", drop)
     (drop / name).write_text(HEAD + "1,1,A,2025-01-10,100\n", "utf-8")
     assert not any(looking.look() for _ in range(3))
@@ -132,7 +139,9 @@ def test_what_cannot_be_read_is_said_once_and_the_rest_goes_in(tmp_path: Path, d
     assert revenue(tmp_path / "ws") == 101
 
 
-def test_the_same_contents_under_another_name_and_a_second_watch_take_nothing_twice(tmp_path: Path, drop: Path) -> None:
+def test_the_same_contents_under_another_name_and_a_second_watch_take_nothing_twice(
+    tmp_path: Path, drop: Path
+) -> None:
     root = tmp_path / "ws"
     (drop / "a.csv").write_text(HEAD + "1,1,A,2025-01-10,100\n", "utf-8")
     for _ in range(2):
@@ -145,7 +154,9 @@ def test_the_same_contents_under_another_name_and_a_second_watch_take_nothing_tw
     assert len(analysis.deliveries(root)) == 1
 
 
-def test_an_importer_that_is_busy_is_waited_for(tmp_path: Path, drop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_importer_that_is_busy_is_waited_for(
+    tmp_path: Path, drop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("analysis.actions.watching.BUSY_SECONDS", 0.05)
     root = tmp_path / "ws"
     looking, said = watch(root, drop)
@@ -155,7 +166,10 @@ def test_an_importer_that_is_busy_is_waited_for(tmp_path: Path, drop: Path, monk
         assert not looking.look()
         assert not looking.look()
     assert looking.look()
-    assert said == ["another import is running: trying again", "a.csv: 1 row of order_lines taken in"]
+    assert said == [
+        "another import is running: trying again",
+        "a.csv: 1 row of order_lines taken in",
+    ]
 
 
 def test_a_folder_that_goes_away_comes_back(tmp_path: Path, drop: Path) -> None:
@@ -184,7 +198,9 @@ def test_settings_that_are_wrong_are_said_and_the_watch_goes_on(tmp_path: Path, 
     assert looking.look()
 
 
-def test_files_that_settle_beside_settings_that_are_wrong_are_taken_without_them(tmp_path: Path, drop: Path) -> None:
+def test_files_that_settle_beside_settings_that_are_wrong_are_taken_without_them(
+    tmp_path: Path, drop: Path
+) -> None:
     root = tmp_path / "ws"
     looking, said = watch(root, drop)
     (drop / "settings.toml").write_text("currencyy = 'EUR'\n", "utf-8")
@@ -197,7 +213,9 @@ def test_files_that_settle_beside_settings_that_are_wrong_are_taken_without_them
     assert said[2:] == ["settings.toml: taken as the workspace's"]
 
 
-def test_an_undone_import_is_not_taken_again_by_this_watch_or_the_next(tmp_path: Path, drop: Path) -> None:
+def test_an_undone_import_is_not_taken_again_by_this_watch_or_the_next(
+    tmp_path: Path, drop: Path
+) -> None:
     root = tmp_path / "ws"
     looking, _ = watch(root, drop)
     (drop / "a.csv").write_text(HEAD + "1,1,A,2025-01-10,100\n", "utf-8")
@@ -228,7 +246,9 @@ def test_it_ends_when_it_is_told_to(tmp_path: Path, drop: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals as POSIX knows them")
-def test_the_command_says_each_event_with_its_time_and_ends_cleanly(tmp_path: Path, drop: Path) -> None:
+def test_the_command_says_each_event_with_its_time_and_ends_cleanly(
+    tmp_path: Path, drop: Path
+) -> None:
     root = tmp_path / "ws"
     (drop / "order_lines.csv").write_text(HEAD + "1,1,A,2025-01-10,100\n", "utf-8")
     command = [

@@ -57,7 +57,10 @@ def test_a_rate_up_by_half(ws: analysis.Workspace) -> None:
     assert found.change("true_profit") == -3750
     assert found.totals["unused_cost"] == (2500, 3750)
     assert found.change("plant_result") == -5000
-    assert found.clients.set_index("client_id")["true_profit_then"].to_dict() == {"S": 2500, "C": -4000 + 1000 - 750}
+    assert found.clients.set_index("client_id")["true_profit_then"].to_dict() == {
+        "S": 2500,
+        "C": -4000 + 1000 - 750,
+    }
 
 
 def test_half_the_capacity(ws: analysis.Workspace) -> None:
@@ -85,13 +88,20 @@ def test_without_a_client_and_what_it_used_outside_orders(ws: analysis.Workspace
     found = outcome(ws, without_clients=("C",))
     assert (found.freed_hours, found.at_zero) == (65, -6000)
     assert found.totals["true_profit"] == (2500, 3000)
-    assert found.clients.set_index("client_id")["true_profit_then"].isna().to_dict() == {"C": True, "S": False}
+    assert found.clients.set_index("client_id")["true_profit_then"].isna().to_dict() == {
+        "C": True,
+        "S": False,
+    }
 
 
 def test_custom_prices_up_by_a_tenth(ws: analysis.Workspace) -> None:
     """500 + 800 more of revenue, all of it profit; the flag of `custom` stays a hidden loss at −1,500."""
     found = outcome(ws, price_change=0.1, price_kinds=("custom",))
-    assert (found.change("revenue"), found.change("true_profit"), found.at_zero) == (1300, 1300, 1300)
+    assert (found.change("revenue"), found.change("true_profit"), found.at_zero) == (
+        1300,
+        1300,
+        1300,
+    )
     with Supposed(ws, WhatIf(price_change=0.1, price_kinds=("custom",))) as then:
         assert then.orders().set_index("order_id")["true_profit"].to_dict() == {
             "serial": 3000,
@@ -110,7 +120,10 @@ def test_a_higher_target_eats_markups(ws: analysis.Workspace) -> None:
     """At a target of 28 % `big` (25 %, gross margin 50 %) is no longer profitable."""
     with Supposed(ws, WhatIf(target_margin=0.28)) as then:
         assert then.orders().set_index("order_id")["flag"].to_dict() == {
-            "serial": "profitable", "custom": "hidden loss", "big": "markup eaten"}  # fmt: skip
+            "serial": "profitable",
+            "custom": "hidden loss",
+            "big": "markup eaten",
+        }
 
 
 def test_what_is_supposed_is_never_saved(ws: analysis.Workspace) -> None:
@@ -125,7 +138,11 @@ def test_what_is_supposed_is_never_saved(ws: analysis.Workspace) -> None:
 
 def test_the_checks_hold_for_what_is_supposed(ws: analysis.Workspace) -> None:
     change = WhatIf(
-        rates=(("design", 1.5),), without_clients=("S",), price_change=0.1, overhead_basis="revenue", overhead_rate=0.2
+        rates=(("design", 1.5),),
+        without_clients=("S",),
+        price_change=0.1,
+        overhead_basis="revenue",
+        overhead_rate=0.2,
     )
     with Supposed(ws, change) as then:
         checks = then.breaches().query("level == 'checks'")
@@ -137,8 +154,9 @@ def test_the_checks_hold_for_what_is_supposed(ws: analysis.Workspace) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cm", "change"), [(42, -0.1923), (50, -0.1667), (22, -0.3125), (25, -0.2857)]  # of a price of 100, +10 %
-)  # fmt: skip
+    ("cm", "change"),
+    [(42, -0.1923), (50, -0.1667), (22, -0.3125), (25, -0.2857)],  # of a price of 100, +10 %
+)
 def test_the_break_even_change_of_volume_of_textbooks(plant: Plant, cm: int, change: float) -> None:
     """−ΔP ÷ (CM + ΔP): −10 ÷ (42 + 10)."""
     with plant(
@@ -151,7 +169,9 @@ def test_the_break_even_change_of_volume_of_textbooks(plant: Plant, cm: int, cha
         assert found.volume.change_freed is None  # nobody knows what its hours cost
     assert what_if_volume.break_even(1.5, 1.0) == pytest.approx(0.5)  # 2.50, cost 1.00, −0.50
     assert what_if_volume.break_even(1.5, 2.0) == pytest.approx(-0.25)  # +0.50
-    assert what_if_volume.break_even(18, 13) == pytest.approx(0.3846, abs=5e-5)  # 50, cost 32, −10 %
+    assert what_if_volume.break_even(18, 13) == pytest.approx(
+        0.3846, abs=5e-5
+    )  # 50, cost 32, −10 %
     assert what_if_volume.break_even(5, 0) is None
 
 
@@ -162,10 +182,20 @@ def test_ten_percent_on_custom_batches_under_twenty(ws: analysis.Workspace) -> N
     moved = found.volume
     assert moved is not None
     assert (moved.all_orders, moved.orders, moved.revenue) == (1, 1, 5000)
-    assert (moved.contribution, moved.contribution_then, moved.change) == (2000, 2500, pytest.approx(-0.2))
+    assert (moved.contribution, moved.contribution_then, moved.change) == (
+        2000,
+        2500,
+        pytest.approx(-0.2),
+    )
     assert (moved.contribution_freed, moved.change_freed) == ((-2000, -1500), None)
-    said = findings_what_if.volume(found, WhatIf(price_change=0.1, price_kinds=("custom",), price_under=20))
-    assert [f.code for f in said] == ["what_if_volume_about", "what_if_volume_rise", "what_if_volume_rise_freed_never"]
+    said = findings_what_if.volume(
+        found, WhatIf(price_change=0.1, price_kinds=("custom",), price_under=20)
+    )
+    assert [f.code for f in said] == [
+        "what_if_volume_about",
+        "what_if_volume_rise",
+        "what_if_volume_rise_freed_never",
+    ]
     assert said[1].values == pytest.approx({"volume": 0.2, "lost": 1000})
 
 
@@ -196,12 +226,18 @@ def test_the_lines_of_a_family_and_the_orders_of_a_manager(plant: Plant) -> None
 2,1,B,Пак,pressure,2025-01-11,10,1000,
 3,1,B,Пак,flow,2025-01-11,10,500,450"""
     with plant(order_lines=lines) as ws:
-        family = outcome(ws, price_change=0.1, price_families=("pressure",), price_managers=("Ильин",))
+        family = outcome(
+            ws, price_change=0.1, price_families=("pressure",), price_managers=("Ильин",)
+        )
         assert family.volume is not None
         assert (family.change("revenue"), family.volume.change) == (60, pytest.approx(-1 / 6))
         cut = outcome(ws, price_change=-0.1, price_families=("pressure",))
         assert cut.volume is not None
-        assert (cut.volume.all_orders, cut.volume.orders, cut.volume.change) == (2, 1, pytest.approx(0.25))
+        assert (cut.volume.all_orders, cut.volume.orders, cut.volume.change) == (
+            2,
+            1,
+            pytest.approx(0.25),
+        )
         nothing = outcome(
             ws, price_change=-0.1, price_managers=("Пак",), price_families=("flow",)
         )  # 500 − 450 − 50: nothing is left
@@ -217,5 +253,8 @@ def test_credit_moves_with_the_price_and_goes_with_the_volume(plant: Plant) -> N
     with plant(order_lines=lines, settings="[credit]\ncost_of_capital = 0.2\n") as ws:
         moved = outcome(ws, price_change=0.1).volume
         assert moved is not None
-        assert (moved.contribution, moved.contribution_then) == (pytest.approx(360), pytest.approx(456))
+        assert (moved.contribution, moved.contribution_then) == (
+            pytest.approx(360),
+            pytest.approx(456),
+        )
         assert moved.change == pytest.approx(-0.2105, abs=5e-5)

@@ -29,7 +29,12 @@ def test_a_return_in_an_order_of_its_own_counts_once(plant: Plant) -> None:
     )
     assert profits(ws) == {"1": 350, "R": -80}
     row = ws.clients().iloc[0]
-    assert (row["revenue"], row["gross_margin"], row["true_profit"], row["true_margin"]) == (800, 320, 270, 270 / 800)
+    assert (row["revenue"], row["gross_margin"], row["true_profit"], row["true_margin"]) == (
+        800,
+        320,
+        270,
+        270 / 800,
+    )
     assert ws.order("R")["hours_source"] == "unknown"
 
 
@@ -50,7 +55,11 @@ def test_a_plant_that_records_use_on_its_clients_alone(plant: Plant) -> None:
 
 
 def test_an_order_without_a_log_stays_unknown_where_others_have_one(plant: Plant) -> None:
-    ws = plant(order_lines=TWO, usage="order_id,pool,quantity,person\n1,p,1,P", pools="pool,unit,rate\np,h,5")
+    ws = plant(
+        order_lines=TWO,
+        usage="order_id,pool,quantity,person\n1,p,1,P",
+        pools="pool,unit,rate\np,h,5",
+    )
     assert profits(ws) == {"1": 45, "2": None}
 
 
@@ -59,20 +68,34 @@ def test_order_lines_alone_leave_true_profit_unknown(plant: Plant) -> None:
 
 
 def test_a_pool_without_any_unit_leaves_hours_unknown_not_zero(plant: Plant) -> None:
-    ws = plant(order_lines=TWO, usage="order_id,pool,quantity\n1,Design,6\n2,Design,1", pools="pool,rate\nDesign,5")
+    ws = plant(
+        order_lines=TWO,
+        usage="order_id,pool,quantity\n1,Design,6\n2,Design,1",
+        pools="pool,rate\nDesign,5",
+    )
     order = ws.order("1")
     assert order["resource_cost"] == 30
     assert (order["hours_source"], order["hours"] != order["hours"]) == ("unknown", True)
 
 
-@pytest.mark.parametrize("unit", ["labour hours", "person-hours", "hour(s)", "ч/ч", "человеко-часы", "man-hours"])
+@pytest.mark.parametrize(
+    "unit", ["labour hours", "person-hours", "hour(s)", "ч/ч", "человеко-часы", "man-hours"]
+)
 def test_units_of_peoples_time(plant: Plant, unit: str) -> None:
-    ws = plant(order_lines=TWO, usage="order_id,pool,quantity\n1,p,6\n2,p,1", pools=f"pool,unit,rate\np,{unit},5")
+    ws = plant(
+        order_lines=TWO,
+        usage="order_id,pool,quantity\n1,p,6\n2,p,1",
+        pools=f"pool,unit,rate\np,{unit},5",
+    )
     assert (ws.order("1")["hours"], ws.order("1")["time_cost"]) == (6, 30)
 
 
 def test_machine_hours_are_not_peoples(plant: Plant) -> None:
-    ws = plant(order_lines=TWO, usage="order_id,pool,quantity\n1,p,6\n2,p,1", pools="pool,unit,rate\np,machine hours,5")
+    ws = plant(
+        order_lines=TWO,
+        usage="order_id,pool,quantity\n1,p,6\n2,p,1",
+        pools="pool,unit,rate\np,machine hours,5",
+    )
     assert (ws.order("1")["hours"], ws.order("1")["resource_cost"]) == (0, 30)
 
 
@@ -80,9 +103,10 @@ def test_thirds_of_an_hour_lose_no_kopeck(plant: Plant) -> None:
     """300 logs of 20 minutes are the 100 hours that 300,000 pay for: nothing is unused."""
     stamps = "\n".join("1,p,2025-01-10 09:00,2025-01-10 09:20,P" for _ in range(300))
     ws = plant(
-        order_lines=TWO, usage=f"order_id,pool,started_at,ended_at,person\n{stamps}\n2,p,2025-01-10 09:00,2025-01-10 09:00,P",
+        order_lines=TWO,
+        usage=f"order_id,pool,started_at,ended_at,person\n{stamps}\n2,p,2025-01-10 09:00,2025-01-10 09:00,P",
         pools="pool,unit,cost,capacity\np,h,300000,100",
-    )  # fmt: skip
+    )
     use = ws.table("pool_use").iloc[0]
     assert (use["charged_orders"], use["unused_cost"]) == pytest.approx((300_000, 0), abs=0.005)
 
@@ -90,17 +114,20 @@ def test_thirds_of_an_hour_lose_no_kopeck(plant: Plant) -> None:
 def test_estimated_hours_carry_their_part_of_what_is_spread_by_hours(plant: Plant) -> None:
     """1 h logged, 3 h estimated: 40 spread 10 and 30."""
     ws = plant(
-        settings='[[time_equation]]\npool = "eng"\nbase = 3\n', order_lines=TWO, usage="order_id,pool,quantity,person\n1,eng,1,P",
+        settings='[[time_equation]]\npool = "eng"\nbase = 3\n',
+        order_lines=TWO,
+        usage="order_id,pool,quantity,person\n1,eng,1,P",
         pools="pool,unit,cost,capacity,treatment,spread_basis\neng,h,100,100,usage,\nrent,,40,,spread,hours",
-    )  # fmt: skip
+    )
     assert ws.orders().set_index("order_id")["spread_cost"].to_dict() == {"1": 10, "2": 30}
 
 
 def test_one_row_per_order_and_pool_even_where_a_spread_pool_is_logged(plant: Plant) -> None:
     ws = plant(
-        order_lines=TWO, usage="order_id,pool,quantity,person\n1,rent,4,P\n1,p,0,P\n2,p,1,P",
+        order_lines=TWO,
+        usage="order_id,pool,quantity,person\n1,rent,4,P\n1,p,0,P\n2,p,1,P",
         pools="pool,unit,cost,rate,treatment,spread_basis\nrent,h,40,,spread,revenue\np,h,,7,usage,",
-    )  # fmt: skip
+    )
     costs = ws.table("order_costs").set_index(["order_id", "pool"])
     assert costs.index.is_unique
     assert (
@@ -144,20 +171,31 @@ def test_two_pools_whose_names_differ_in_case_stay_two(plant: Plant) -> None:
 def test_use_outside_orders_falls_on_its_day(plant: Plant) -> None:
     """20 January lies in the slice from the 15th to the 25th, though its month began before."""
     ws = plant(
-        order_lines=TWO, usage="order_id,client_name,pool,quantity,date\n,A,visits,2,2025-01-20\n,A,visits,1,2025-01-02",
+        order_lines=TWO,
+        usage="order_id,client_name,pool,quantity,date\n,A,visits,2,2025-01-20\n,A,visits,1,2025-01-02",
         pools="pool,unit,rate\nvisits,visits,5",
-    )  # fmt: skip
+    )
     rows = ws.clients(Scope(since="2025-01-15", until="2025-01-25")).set_index("client_id")
     assert rows["outside_cost"].to_dict() == {"A": 10}
 
 
 @pytest.mark.parametrize(
     ("status", "state"),
-    [("Order cancelled", "cancelled"), ("Void", "cancelled"), ("Отклонён", "cancelled"), ("In production", "in progress"),
-     ("Processing", "in progress"), ("WIP", "in progress"), ("Closed", "done"), ("Отгружен", "done")],
-)  # fmt: skip
+    [
+        ("Order cancelled", "cancelled"),
+        ("Void", "cancelled"),
+        ("Отклонён", "cancelled"),
+        ("In production", "in progress"),
+        ("Processing", "in progress"),
+        ("WIP", "in progress"),
+        ("Closed", "done"),
+        ("Отгружен", "done"),
+    ],
+)
 def test_what_a_status_means(plant: Plant, status: str, state: str) -> None:
-    ws = plant(order_lines=f"order_id,client_name,order_date,status,revenue\n1,A,2025-01-10,{status},100")
+    ws = plant(
+        order_lines=f"order_id,client_name,order_date,status,revenue\n1,A,2025-01-10,{status},100"
+    )
     assert ws.order("1")["state"] == state
 
 
@@ -168,24 +206,53 @@ def test_what_a_status_means(plant: Plant, status: str, state: str) -> None:
             "cancelled",
             "Удален|удалён|Расторгнут|Сторно|Deleted|Rejected|Order cancelled|Закрыт (отмена)|Отменён покупателем",
         ),
-        ("in progress", "Черновик|Не проведен|Не подтвержден|На согласовании|Draft|On hold|12 - В работе|wip"),
+        (
+            "in progress",
+            "Черновик|Не проведен|Не подтвержден|На согласовании|Draft|On hold|12 - В работе|wip",
+        ),
         ("done", "Не отменен|Заказ без отказа|3. Отгружен|Архив|not cancelled|К выполнению"),
     ],
 )
 def test_a_status_is_compared_as_a_whole(state: str, texts: str) -> None:
-    assert {text: state_of(text)[0] for text in texts.split("|")} == dict.fromkeys(texts.split("|"), state)
+    assert {text: state_of(text)[0] for text in texts.split("|")} == dict.fromkeys(
+        texts.split("|"), state
+    )
 
 
 def test_statuses_outside_the_vocabulary_are_told_from_known_ones() -> None:
-    assert [state_of(text) for text in ("Отменён", "Отменён покупателем", "Сторно", "Отгружен", "Архив", "Отменённый товар")] == [
-        ("cancelled", True), ("cancelled", False), ("cancelled", False), ("done", True), ("done", False), ("done", False)
-    ]  # fmt: skip
+    assert [
+        state_of(text)
+        for text in (
+            "Отменён",
+            "Отменён покупателем",
+            "Сторно",
+            "Отгружен",
+            "Архив",
+            "Отменённый товар",
+        )
+    ] == [
+        ("cancelled", True),
+        ("cancelled", False),
+        ("cancelled", False),
+        ("done", True),
+        ("done", False),
+        ("done", False),
+    ]
 
 
 def test_a_document_marked_for_deletion_or_not_posted_brings_no_revenue(plant: Plant) -> None:
     head = "order_id,client_name,order_date,status,is_posted,is_deleted,revenue\n"
-    rows = ("1,A,2025-01-10,Закрыт,yes,no,1", "2,A,2025-01-10,Закрыт,no,no,2", "3,A,2025-01-10,Закрыт,no,yes,4",
-            "4,A,2025-01-10,Отменён,no,no,8", "5,A,2025-01-10,,,,16")  # fmt: skip
+    rows = (
+        "1,A,2025-01-10,Закрыт,yes,no,1",
+        "2,A,2025-01-10,Закрыт,no,no,2",
+        "3,A,2025-01-10,Закрыт,no,yes,4",
+        "4,A,2025-01-10,Отменён,no,no,8",
+        "5,A,2025-01-10,,,,16",
+    )
     ws = plant(order_lines=head + "\n".join(rows))
-    assert (ws.metric("revenue"), ws.metric("open_revenue"), ws.metric("cancelled_orders")) == (17, 2, 2)
+    assert (ws.metric("revenue"), ws.metric("open_revenue"), ws.metric("cancelled_orders")) == (
+        17,
+        2,
+        2,
+    )
     assert ws.lines("3")[["status", "state"]].values.tolist() == [["Закрыт", "cancelled"]]

@@ -12,7 +12,9 @@ from analysis.delivery import manifest
 from analysis.errors import CannotBuild
 
 HEAD = "order_id,client_name,order_date,revenue\n"
-HUGE = HEAD + "9,B,2025-03-01,99999999999\n" * 1001  # each amount may be one; the order's total fits no DECIMAL(18,4)
+HUGE = (
+    HEAD + "9,B,2025-03-01,99999999999\n" * 1001
+)  # each amount may be one; the order's total fits no DECIMAL(18,4)
 
 
 def take(root: Path, name: str, text: str) -> analysis.ImportResult:

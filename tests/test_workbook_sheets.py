@@ -38,9 +38,9 @@ def test_every_month_has_its_sheet(tmp_path: Path) -> None:
         "Sheets without a table that is known were left out: Справка."
     ]
     with analysis.open_workspace(tmp_path / "ws") as ws:
-        assert ws.sql("select sum(revenue) as r, count(*) as n from order_profit").to_dict("records") == [
-            {"r": 700, "n": 3}
-        ]
+        assert ws.sql("select sum(revenue) as r, count(*) as n from order_profit").to_dict(
+            "records"
+        ) == [{"r": 700, "n": 3}]
     again = analysis.import_paths(tmp_path / "ws", [book])
     assert (again.taken, again.unchanged) == ((), ("Продажи.xlsx",))
 
@@ -49,10 +49,16 @@ def test_sheets_of_different_tables(tmp_path: Path) -> None:
     book = workbook(
         tmp_path / "Выгрузка.xlsx",
         Заказы=[HEADER, ["A-1", "Альфа", "10.01.2025", 100]],
-        Клиенты=[["Клиент", "Отрасль", "Регион", "Численность"], ["Альфа", "Энергетика", "Урал", 120]],
+        Клиенты=[
+            ["Клиент", "Отрасль", "Регион", "Численность"],
+            ["Альфа", "Энергетика", "Урал", 120],
+        ],
     )
     result = analysis.import_paths(tmp_path / "ws", [book])
-    assert [(f.sheet, f.table) for f in result.taken] == [("Заказы", "order_lines"), ("Клиенты", "clients")]
+    assert [(f.sheet, f.table) for f in result.taken] == [
+        ("Заказы", "order_lines"),
+        ("Клиенты", "clients"),
+    ]
 
 
 def test_a_workbook_without_any_table_says_what_was_seen(tmp_path: Path) -> None:
@@ -66,7 +72,10 @@ def test_a_workbook_without_any_table_says_what_was_seen(tmp_path: Path) -> None
 
 
 def test_a_sheet_of_all_months_does_not_count_twice(tmp_path: Path) -> None:
-    january: list[list[object]] = [["A-1", "Альфа", "10.01.2025", 100], ["A-2", "Бета", "11.01.2025", 200]]
+    january: list[list[object]] = [
+        ["A-1", "Альфа", "10.01.2025", 100],
+        ["A-2", "Бета", "11.01.2025", 200],
+    ]
     february: list[list[object]] = [["A-3", "Альфа", "10.02.2025", 400]]
     book = workbook(
         tmp_path / "Продажи.xlsx",
@@ -75,19 +84,28 @@ def test_a_sheet_of_all_months_does_not_count_twice(tmp_path: Path) -> None:
         Февраль=[HEADER, *february],
     )
     result = analysis.import_paths(tmp_path / "ws", [book])
-    assert [(f.sheet, f.revenue_accepted) for f in result.taken] == [("Январь", "300.0000"), ("Февраль", "400.0000")]
-    assert [str(n) for n in result.taken[0].warnings] == ["Sheets that repeat the lines of others were left out: Все."]
+    assert [(f.sheet, f.revenue_accepted) for f in result.taken] == [
+        ("Январь", "300.0000"),
+        ("Февраль", "400.0000"),
+    ]
+    assert [str(n) for n in result.taken[0].warnings] == [
+        "Sheets that repeat the lines of others were left out: Все."
+    ]
     assert result.unreadable == ()
 
 
-def test_amounts_in_another_currency_are_converted_by_the_settings_of_the_delivery(tmp_path: Path) -> None:
+def test_amounts_in_another_currency_are_converted_by_the_settings_of_the_delivery(
+    tmp_path: Path,
+) -> None:
     folder = tmp_path / "delivery"
     folder.mkdir()
     (folder / "settings.toml").write_text(
         '[[exchange_rate]]\ncurrency = "USD"\nsince = 2025-01-01\nrate = 90\n', "utf-8"
     )
     line = "Номер заказа;Клиент;Дата заказа;Выручка без НДС;Валюта\n"
-    (folder / "orders.csv").write_text(line + "A-1;Альфа;10.01.2025;10;USD\nA-2;Альфа;10.01.2025;10;EUR\n", "utf-8")
+    (folder / "orders.csv").write_text(
+        line + "A-1;Альфа;10.01.2025;10;USD\nA-2;Альфа;10.01.2025;10;EUR\n", "utf-8"
+    )
     result = analysis.import_paths(tmp_path / "ws", [folder])
     [orders] = result.taken
     assert (orders.revenue_accepted, orders.rows_rejected) == ("900.0000", 1)

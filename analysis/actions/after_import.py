@@ -132,7 +132,12 @@ def _refused(con: duckdb.DuckDBPyConnection, files: Iterable[ImportedFile]) -> t
         [EXAMPLES, imports, [*loading.SET_ASIDE.values(), *NOT_DATA]],
     )
     return tuple(
-        Refusal(import_id, reason, rows, tuple(RefusedCell(c["row"], c["column"], c["value"]) for c in first))
+        Refusal(
+            import_id,
+            reason,
+            rows,
+            tuple(RefusedCell(c["row"], c["column"], c["value"]) for c in first),
+        )
         for import_id, reason, rows, first in found.fetchall()
     )
 
@@ -150,4 +155,6 @@ def noticed(con: duckdb.DuckDBPyConnection) -> tuple[Noticed, ...]:
     )
     place = {name: n for n, name in enumerate(FIRST)}
     rows = (Noticed(*row) for row in found.fetchall())
-    return tuple(sorted(rows, key=lambda n: (n.level != "checks", place.get(n.name, len(place)), n.name)))
+    return tuple(
+        sorted(rows, key=lambda n: (n.level != "checks", place.get(n.name, len(place)), n.name))
+    )

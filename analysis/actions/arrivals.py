@@ -53,12 +53,18 @@ class Arrivals:
     answers: Mapping[str, str] = field(default_factory=dict)
     taken: list[ImportedFile] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
-    known: list[ImportedFile] = field(default_factory=list)  # the imports of files that are unchanged
+    known: list[ImportedFile] = field(
+        default_factory=list
+    )  # the imports of files that are unchanged
     unreadable: list[tuple[str, DealfitError]] = field(default_factory=list)
     mended: list[Mended] = field(default_factory=list)
-    undone: list[str] = field(default_factory=list)  # files of a folder whose import was undone: passed over
+    undone: list[str] = field(
+        default_factory=list
+    )  # files of a folder whose import was undone: passed over
     remembered: list[Remembered] = field(default_factory=list)  # to be kept when the files count
-    waiting: list[tuple[Choice, str]] = field(default_factory=list)  # mended rows, until all originals are in
+    waiting: list[tuple[Choice, str]] = field(
+        default_factory=list
+    )  # mended rows, until all originals are in
     bounds: apart.ReadingBounds = field(default_factory=apart.ReadingBounds)
     is_stopped: Callable[[], bool] = lambda: False
 
@@ -78,7 +84,12 @@ class Arrivals:
     def replaces(self) -> tuple[str, ...]:
         """Earlier imports of the same bytes, read otherwise."""
         shas = {f.sha256 for f in self.taken if not f.mends}
-        return tuple(f.import_id for sha in sorted(shas) for f in self.there.get(sha, ()) if f not in self.taken)
+        return tuple(
+            f.import_id
+            for sha in sorted(shas)
+            for f in self.there.get(sha, ())
+            if f not in self.taken
+        )
 
     def take(self, choices: Sequence[Choice], progress: Progress) -> None:
         """Every file: taken, unchanged or unreadable; mended rows last, whose file may be among the others.
@@ -103,7 +114,9 @@ class Arrivals:
     def _noting(self, name: str) -> Iterator[None]:
         """What is wrong with one file doesn't keep the others from being taken."""
         try:
-            with apart.foreseen(name):  # a file that nobody thought of stops neither the others nor a watch
+            with apart.foreseen(
+                name
+            ):  # a file that nobody thought of stops neither the others nor a watch
                 yield
         except CannotWrite:
             raise
@@ -116,7 +129,9 @@ class Arrivals:
                 raise storage.of_system(
                     trouble, Path(os.fsdecode(trouble.filename))
                 ) from trouble  # the workspace's, not the file's
-            self.unreadable.append((name, UnreadableFile("cannot_open", file=name, detail=trouble.strerror or trouble)))
+            self.unreadable.append(
+                (name, UnreadableFile("cannot_open", file=name, detail=trouble.strerror or trouble))
+            )
 
     def _refuse_without_room(self, trouble: BaseException) -> None:
         """DiskFull where it is the workspace's disk that is at fault: no file is."""
@@ -144,14 +159,18 @@ class Arrivals:
         path = choice.path
         origin = self.origins.get(path)
         sha = origin.sha256 if origin else sha_of(path)
-        if self._is_there(choice, sha) and (origin is None or _is_newest(self.deliveries, path.name, origin)):
+        if self._is_there(choice, sha) and (
+            origin is None or _is_newest(self.deliveries, path.name, origin)
+        ):
             self.unchanged.append(path.name)
             self.known += self.there[sha]
             return sha, None
         if not choice.named and sha in self.taken_back and sha not in self.there:
             self.undone.append(path.name)
             return sha, None
-        found: Found = self._apart(self._reader().tables, choice, sha, self.place, path=path, progress=progress)
+        found: Found = self._apart(
+            self._reader().tables, choice, sha, self.place, path=path, progress=progress
+        )
         self.place = found.place
         return sha, found
 
@@ -165,16 +184,24 @@ class Arrivals:
         there = self.there.get(sha)
         if not there:
             return False
-        if any(whole.damage_of_import(self.root, f) for f in there):  # importing the file again mends it
+        if any(
+            whole.damage_of_import(self.root, f) for f in there
+        ):  # importing the file again mends it
             return False
         if all(f.mends for f in there):
             return True
         if choice.table and choice.table not in {f.table for f in there}:
             return False
-        if any(f.sheet in choice.left_out for f in there) or choice.mappings.keys() - {f.sheet for f in there}:
+        if any(f.sheet in choice.left_out for f in there) or choice.mappings.keys() - {
+            f.sheet for f in there
+        }:
             return False
-        if any(f.mapping.get("answers", {}).get(q.id) != self.answers[q.id]
-               for f in there for q in f.questions if q.id in self.answers):  # fmt: skip
+        if any(
+            f.mapping.get("answers", {}).get(q.id) != self.answers[q.id]
+            for f in there
+            for q in f.questions
+            if q.id in self.answers
+        ):
             return False
         return all(f.mapping_sha == self._fingerprint(choice, f) for f in there)
 
@@ -191,19 +218,36 @@ class Arrivals:
             (*self.deliveries, Delivery(self.number, tuple(self.taken), self.replaces)),
             {f.import_id: self.folder for f in self.taken},
         )
-        files, mended, self.place = self._apart(self._reader().mend, choice, sha, self.place, there, path=choice.path)
+        files, mended, self.place = self._apart(
+            self._reader().mend, choice, sha, self.place, there, path=choice.path
+        )
         self.mended += mended
         self._add(files, sha)
         if not files:
             self.unchanged.append(choice.path.name)
 
     def _reader(self) -> TableReader:
-        return TableReader(self.root, self.folder, self.number, self.told, self.money, self.answers, self.saved)
+        return TableReader(
+            self.root, self.folder, self.number, self.told, self.money, self.answers, self.saved
+        )
 
-    def _apart(self, work: Callable[..., Any], *args: Any, path: Path, progress: apart.Progress | None = None) -> Any:
+    def _apart(
+        self,
+        work: Callable[..., Any],
+        *args: Any,
+        path: Path,
+        progress: apart.Progress | None = None,
+    ) -> Any:
         """The work in a process of its own. Where that breaks down, what it has written is left over: its numbers are not used again."""
         try:
-            return apart.call(work, *args, path=path, bounds=self.bounds, progress=progress, is_stopped=self.is_stopped)
+            return apart.call(
+                work,
+                *args,
+                path=path,
+                bounds=self.bounds,
+                progress=progress,
+                is_stopped=self.is_stopped,
+            )
         except UnreadableFile as trouble:
             if trouble.code.startswith("reading_") or trouble.code == "not_foreseen":
                 self.place += MOST_SHEETS
@@ -213,7 +257,11 @@ class Arrivals:
     def asked(self) -> tuple[Question, ...]:
         """The questions of all files, those among them that can't be read without an answer."""
         files = (f.questions for f in (*self.taken, *self.known))
-        return tuple(q for each in (*files, *(trouble.questions for _, trouble in self.unreadable)) for q in each)
+        return tuple(
+            q
+            for each in (*files, *(trouble.questions for _, trouble in self.unreadable))
+            for q in each
+        )
 
 
 def sha_of(path: Path) -> str:
@@ -227,5 +275,10 @@ def sha_of(path: Path) -> str:
 def _is_newest(deliveries: Sequence[Delivery], file: str, origin: Origin) -> bool:
     """Whether the last answer to this query, from this database, was the same."""
     database = origin.said.get("database")
-    answers = [f.sha256 for d in deliveries for f in d.files if (f.file, f.formats.get("database")) == (file, database)]
+    answers = [
+        f.sha256
+        for d in deliveries
+        for f in d.files
+        if (f.file, f.formats.get("database")) == (file, database)
+    ]
     return answers[-1:] == [origin.sha256]

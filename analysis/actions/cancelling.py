@@ -31,7 +31,11 @@ def count_as_cancelled(
     return decide(root, entry, who, why, progress, needs_why=True)[1]
 
 
-def undo(root: Path, change: Change, who: str, why: str, progress: Progress = lambda part: None) -> str:
+def undo(
+    root: Path, change: Change, who: str, why: str, progress: Progress = lambda part: None
+) -> str:
     """Brings back what an entry of the history found, as an entry of its own."""
     before = cancelled_orders.before(change)
-    return decide(root, lambda by, for_: cancelled_orders.decide(root, before, by, for_), who, why, progress)[1]
+    return decide(
+        root, lambda by, for_: cancelled_orders.decide(root, before, by, for_), who, why, progress
+    )[1]

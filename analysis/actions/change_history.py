@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from analysis.actions import cancelling, client_answers, importing, kind_changes, rate_entry, settings_changes
+from analysis.actions import (
+    cancelling,
+    client_answers,
+    importing,
+    kind_changes,
+    rate_entry,
+    settings_changes,
+)
 from analysis.journal import cancelled_orders, entered_rates, ledger_totals, portrait, same_clients
 from analysis.journal import client_decisions as kept_decisions
 from analysis.journal import state as shared_state
@@ -18,7 +25,10 @@ from analysis.journal.state import Change as Change
 Part = Difference
 
 SETTINGS, LEDGER, KIND = "settings", "ledger", "kind"
-IMPORT, MAPPING = importing.WHAT, saved_mappings.WHAT  # undone and saved anew on the page of loading
+IMPORT, MAPPING = (
+    importing.WHAT,
+    saved_mappings.WHAT,
+)  # undone and saved anew on the page of loading
 CANCELLED = cancelled_orders.WHAT
 RATES = entered_rates.WHAT
 CLIENTS = (same_clients.WHAT, same_clients.WHAT_DIFFERENT)
@@ -43,7 +53,13 @@ def can_undo(change: Change) -> bool:
     )
 
 
-def undo(root: Path, change: Change, who: str, why: str, progress: Callable[[float], None] = lambda part: None) -> None:
+def undo(
+    root: Path,
+    change: Change,
+    who: str,
+    why: str,
+    progress: Callable[[float], None] = lambda part: None,
+) -> None:
     """Brings back what was there before the change, as a change of its own, and publishes a store where that needs one."""
     if change.what == kept_decisions.WHAT:
         kept_decisions.undo(root, kept_decisions.entry_of(change) or 0, who, why)

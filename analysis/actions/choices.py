@@ -16,7 +16,13 @@ from analysis.intake.patterns import bounded
 
 _COPY = bounded(r"(?P<name>.*?) (?:[-—–] )?(?:\((?P<number>\d+)\)|копия|copy)", re.IGNORECASE)
 SUFFIXES = {".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".parquet"}
-PARTIAL = (".part", ".tmp", ".crdownload", ".partial", ".download")  # being written by another program
+PARTIAL = (
+    ".part",
+    ".tmp",
+    ".crdownload",
+    ".partial",
+    ".download",
+)  # being written by another program
 _BESIDE = (".toml", ".sql", *PARTIAL)  # mappings and queries, told of by name
 _LEFTOVERS = ("thumbs.db", "desktop.ini", "icon\r")
 SETTINGS = ("settings.toml", "portrait.toml")
@@ -42,7 +48,9 @@ class Choice:
         return replace(found, format={k: v for k, v in found.format.items() if k != "sheet"})
 
 
-def expand(paths: Sequence[Path | Choice], table: str | None = None) -> tuple[list[Choice], list[Path]]:
+def expand(
+    paths: Sequence[Path | Choice], table: str | None = None
+) -> tuple[list[Choice], list[Path]]:
     """Files to take in, and settings found beside them; a folder gives what it holds, by name."""
     files: list[Choice] = []
     found: list[Path] = []
@@ -74,10 +82,18 @@ def passed_over(paths: Sequence[Path | Choice]) -> tuple[str, ...]:
         for path in sorted(folder.iterdir()):
             is_leftover = path.name.startswith((".", "~$")) or path.name.lower() in _LEFTOVERS
             if path.is_symlink() and not is_leftover:
-                found.append(f"{path.name} (a link: only a file that lies in the folder itself is taken)")
+                found.append(
+                    f"{path.name} (a link: only a file that lies in the folder itself is taken)"
+                )
             elif path not in taken and not is_leftover and path.suffix.lower() not in _BESIDE:
                 is_odd = not (path.is_dir() or path.is_file())
-                found.append(f"{path.name}/" if path.is_dir() else f"{path.name} (no file)" if is_odd else path.name)
+                found.append(
+                    f"{path.name}/"
+                    if path.is_dir()
+                    else f"{path.name} (no file)"
+                    if is_odd
+                    else path.name
+                )
     return tuple(found)
 
 
@@ -89,7 +105,12 @@ def importable(folder: Path) -> Iterator[Path]:
     """
     for path in sorted(folder.iterdir(), key=_by_name):
         known = path.suffix.lower() in SUFFIXES or path.name in SETTINGS
-        if known and not path.name.startswith((".", "~$")) and path.is_file() and not path.is_symlink():
+        if (
+            known
+            and not path.name.startswith((".", "~$"))
+            and path.is_file()
+            and not path.is_symlink()
+        ):
             yield path
 
 
@@ -102,7 +123,9 @@ def held(choice: Choice) -> Iterator[None]:
         return
     path = choice.path
     try:
-        opened = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        opened = os.open(
+            path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+        )
     except OSError as trouble:
         if path.is_symlink():
             raise UnreadableFile("replaced_meanwhile", file=path.name) from trouble
@@ -120,4 +143,6 @@ def held(choice: Choice) -> Iterator[None]:
 
 def _by_name(path: Path) -> tuple[str, int, str]:
     copy = _COPY.fullmatch(path.stem)
-    return (copy["name"], int(copy["number"] or 1), path.name) if copy else (path.stem, 0, path.name)
+    return (
+        (copy["name"], int(copy["number"] or 1), path.name) if copy else (path.stem, 0, path.name)
+    )

@@ -45,7 +45,9 @@ def decide(
     def entry(con: sqlite3.Connection, who: str, why: str) -> None:
         now = same_clients.in_force(root)
         for answer in answers if seen is not None else ():
-            if trouble := same_clients.answered_meanwhile(answer.first, answer.second, now, seen or ()):
+            if trouble := same_clients.answered_meanwhile(
+                answer.first, answer.second, now, seen or ()
+            ):
                 raise trouble
         for answer in answers:
             if answer.kept is None:
@@ -56,27 +58,52 @@ def decide(
     return _decided(root, entry, who, why, progress)
 
 
-def take_apart(root: Path, client_id: str, who: str, why: str, progress: Progress = lambda part: None) -> str:
-    """The client counts under its own name again."""
-    return _decided(root, lambda con, by, for_: same_clients.take_apart(con, client_id, by, for_), who, why, progress)
-
-
-def ask_again(
-    root: Path, first_id: str, second_id: str, who: str, why: str, progress: Progress = lambda part: None
+def take_apart(
+    root: Path, client_id: str, who: str, why: str, progress: Progress = lambda part: None
 ) -> str:
-    """The two are no longer called different: they are asked about again."""
+    """The client counts under its own name again."""
     return _decided(
-        root, lambda con, by, for_: same_clients.ask_again(con, first_id, second_id, by, for_), who, why, progress
+        root,
+        lambda con, by, for_: same_clients.take_apart(con, client_id, by, for_),
+        who,
+        why,
+        progress,
     )
 
 
-def undo(root: Path, change: Change, who: str, why: str, progress: Progress = lambda part: None) -> str:
+def ask_again(
+    root: Path,
+    first_id: str,
+    second_id: str,
+    who: str,
+    why: str,
+    progress: Progress = lambda part: None,
+) -> str:
+    """The two are no longer called different: they are asked about again."""
+    return _decided(
+        root,
+        lambda con, by, for_: same_clients.ask_again(con, first_id, second_id, by, for_),
+        who,
+        why,
+        progress,
+    )
+
+
+def undo(
+    root: Path, change: Change, who: str, why: str, progress: Progress = lambda part: None
+) -> str:
     """Brings back what was there before an entry of the history."""
-    return _decided(root, lambda con, by, for_: same_clients.undo(con, change, by, for_), who, why, progress)
+    return _decided(
+        root, lambda con, by, for_: same_clients.undo(con, change, by, for_), who, why, progress
+    )
 
 
 def _decided(
-    root: Path, entry: Callable[[sqlite3.Connection, str, str], None], who: str, why: str, progress: Progress
+    root: Path,
+    entry: Callable[[sqlite3.Connection, str, str], None],
+    who: str,
+    why: str,
+    progress: Progress,
 ) -> str:
     """`entry` in one transaction of the journal; a name and a reason are needed."""
 

@@ -139,9 +139,13 @@ def import_changes(root: Path, delivery_no: int | None = None) -> Changes | None
 
 
 def between(
-    root: Path, before: tuple[Delivery, ...], after: tuple[Delivery, ...],
-    elsewhere: Mapping[str, Path] = MappingProxyType({}), *, fill_in: bool = False,
-) -> Changes:  # fmt: skip
+    root: Path,
+    before: tuple[Delivery, ...],
+    after: tuple[Delivery, ...],
+    elsewhere: Mapping[str, Path] = MappingProxyType({}),
+    *,
+    fill_in: bool = False,
+) -> Changes:
     """What the last delivery of `after` changes. elsewhere: see loading.relation. fill_in: true profit from kept stores.
 
     DealfitError where an earlier import's file is damaged.
@@ -153,32 +157,52 @@ def between(
 
 
 def _between(
-    root: Path, before: tuple[Delivery, ...], after: tuple[Delivery, ...], elsewhere: Mapping[str, Path], fill_in: bool,
-) -> Changes:  # fmt: skip
+    root: Path,
+    before: tuple[Delivery, ...],
+    after: tuple[Delivery, ...],
+    elsewhere: Mapping[str, Path],
+    fill_in: bool,
+) -> Changes:
     delivery = after[-1]
     with (
         scratch.folder("spill", root / "stores") as spill,
         connections.connect(bounds=settings.store_bounds(root), spill=Path(spill)) as con,
     ):
         order_changes.prepare(con, root, before, after, elsewhere)
-        with _stores(con, root, before, after) if fill_in else contextlib.nullcontext(False) as known:
+        with (
+            _stores(con, root, before, after) if fill_in else contextlib.nullcontext(False) as known
+        ):
             con.execute(_changes(known))
             sums = {what: _sum(con, what) for what in (ADDED, CHANGED, VANISHED, CANCELLED)}
             untouched = _one(con, "select count(*) from changes where what = 'untouched'")
-            new_clients = con.execute("select client_name from new_clients order by client_name limit 500").fetchall()
+            new_clients = con.execute(
+                "select client_name from new_clients order by client_name limit 500"
+            ).fetchall()
             return Changes(
-                delivery.delivery_no, sums[ADDED], sums[CHANGED], sums[VANISHED], untouched,
-                tuple(str(name) for (name,) in new_clients), _one(con, "select count(*) from new_clients"),
-                tuple(_orders(con)), tuple(_rows(con, delivery, known)), sums[CANCELLED], tuple(_vanished(con)),
+                delivery.delivery_no,
+                sums[ADDED],
+                sums[CHANGED],
+                sums[VANISHED],
+                untouched,
+                tuple(str(name) for (name,) in new_clients),
+                _one(con, "select count(*) from new_clients"),
+                tuple(_orders(con)),
+                tuple(_rows(con, delivery, known)),
+                sums[CANCELLED],
+                tuple(_vanished(con)),
                 _costs(con, delivery) if known else None,
-            )  # fmt: skip
+            )
 
 
 def _changes(known: bool) -> str:
     """SQL: the table changes, an order concerned; with true profit where the stores of both states are attached."""
-    profits = [f"{s}_profit.true_profit" if known else "cast(null as decimal(18, 6))" for s in STATES]
+    profits = [
+        f"{s}_profit.true_profit" if known else "cast(null as decimal(18, 6))" for s in STATES
+    ]
     joins = " ".join(
-        f"left join store_{s}.order_profit as {s}_profit on {s}_profit.order_id = ids.order_id" for s in STATES if known
+        f"left join store_{s}.order_profit as {s}_profit on {s}_profit.order_id = ids.order_id"
+        for s in STATES
+        if known
     )
     return f"""create table changes as
         select ids.order_id, coalesce(new.client_name, old.client_name, new.client_id, old.client_id, '') as client,
@@ -203,11 +227,15 @@ def _changes(known: bool) -> str:
 
 
 def _sum(con: duckdb.DuckDBPyConnection, what: str) -> Sum:
-    names = [f"{m}_{w}" for m in ("revenue", "direct_cost", "true_profit") for w in ("before", "after")]
+    names = [
+        f"{m}_{w}" for m in ("revenue", "direct_cost", "true_profit") for w in ("before", "after")
+    ]
     names += ["open_after", "cancelled_after"]
     sums = ", ".join(f"case when count({n}) = count(*) then sum({n}) end" for n in names)
     kinds = ("changed", "gone") if what == CHANGED else (what,)
-    [(orders, *money)] = con.execute(f"select count(*), {sums} from changes where what in {_listed(kinds)}").fetchall()
+    [(orders, *money)] = con.execute(
+        f"select count(*), {sums} from changes where what in {_listed(kinds)}"
+    ).fetchall()
     return Sum(int(orders), *money)
 
 
@@ -235,11 +263,18 @@ def _rows(con: duckdb.DuckDBPyConnection, delivery: Delivery, known: bool) -> It
         added = sum(f.rows_accepted for f in delivery.files if f.table == table)
         counted: list[int] = []
         if table == "order_lines":
-            counted = [_one(con, f"select coalesce(sum(line_count), 0) from orders_{s}") for s in STATES]
+            counted = [
+                _one(con, f"select coalesce(sum(line_count), 0) from orders_{s}") for s in STATES
+            ]
         elif known:
             of_table = f"imports where \"table\" = '{table}'"
-            if not _one(con, f"select coalesce(sum(rows_set_aside), 0) from store_after.{of_table}"):
-                counted = [_one(con, f"select coalesce(sum(rows_in_use), 0) from store_{s}.{of_table}") for s in STATES]
+            if not _one(
+                con, f"select coalesce(sum(rows_set_aside), 0) from store_after.{of_table}"
+            ):
+                counted = [
+                    _one(con, f"select coalesce(sum(rows_in_use), 0) from store_{s}.{of_table}")
+                    for s in STATES
+                ]
         yield RowChange(table, added, counted[0] + added - counted[1] if counted else None)
 
 
@@ -268,7 +303,10 @@ def _listed(words: tuple[str, ...]) -> str:
 
 @contextlib.contextmanager
 def _stores(
-    con: duckdb.DuckDBPyConnection, root: Path, before: tuple[Delivery, ...], after: tuple[Delivery, ...]
+    con: duckdb.DuckDBPyConnection,
+    root: Path,
+    before: tuple[Delivery, ...],
+    after: tuple[Delivery, ...],
 ) -> Iterator[bool]:
     """Attaches the newest kept store of each state as store_before and store_after; whether both are there: only a pair compares."""
     found: dict[str, Any] = {}

@@ -32,7 +32,11 @@ def set_aside(
     root: Path, deliveries: tuple[Delivery, ...], elsewhere: Mapping[str, Path], chosen: Settings
 ) -> tuple[SetAside, ...]:
     """Of the last delivery's files. By names alone: the build also looks at years of order numbers, so it may set aside more."""
-    files = {f.import_id: f for f in deliveries[-1].files if f.table == contract.USAGE.name and f.rows_accepted}
+    files = {
+        f.import_id: f
+        for f in deliveries[-1].files
+        if f.table == contract.USAGE.name and f.rows_accepted
+    }
     if not files:
         return ()
     with connections.connect(bounds=settings.store_bounds(root)) as con:
@@ -74,7 +78,11 @@ def set_aside(
 
 
 def noticed(
-    root: Path, deliveries: tuple[Delivery, ...], elsewhere: Mapping[str, Path], chosen: Settings, scratch: Path
+    root: Path,
+    deliveries: tuple[Delivery, ...],
+    elsewhere: Mapping[str, Path],
+    chosen: Settings,
+    scratch: Path,
 ) -> tuple[Noticed, ...]:
     """Checks and notices that have more guilty rows with the last delivery than they have now, with how many more; the gravest first.
 
@@ -82,7 +90,9 @@ def noticed(
     """
     before = _guilty_now(root)
     try:
-        with connections.connect(scratch / "trial.duckdb", settings.store_bounds(root), scratch / "spill") as con:
+        with connections.connect(
+            scratch / "trial.duckdb", settings.store_bounds(root), scratch / "spill"
+        ) as con:
             con.execute("set preserve_insertion_order = false")
             store.load_decisions(con, root, chosen)
             loading.inputs(con, root, deliveries, elsewhere)
@@ -93,7 +103,9 @@ def noticed(
         raise
     except duckdb.Error as trouble:
         raise CannotBuild("build_failed", detail=str(trouble).splitlines()[0]) from trouble
-    more = (replace(n, rows=n.rows - before.get(n.name, 0)) for n in found if n.name not in SAID_BY_FILE)
+    more = (
+        replace(n, rows=n.rows - before.get(n.name, 0)) for n in found if n.name not in SAID_BY_FILE
+    )
     return tuple(n for n in more if n.rows > 0)
 
 
@@ -103,7 +115,9 @@ def _guilty_now(root: Path) -> dict[str, int]:
     if name is None:
         return {}
     with connections.connect() as con:
-        con.execute(f"attach {pipeline.literal(str(root / 'stores' / f'{name}.duckdb'))} as built (read_only)")
+        con.execute(
+            f"attach {pipeline.literal(str(root / 'stores' / f'{name}.duckdb'))} as built (read_only)"
+        )
         return dict(con.execute("select name, guilty_rows from built.checks").fetchall())
 
 

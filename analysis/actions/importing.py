@@ -76,7 +76,9 @@ LOOK_EVERY = 0.1  # seconds, whether another import has ended
 
 
 @contextlib.contextmanager
-def importer_lock(root: Path, wait: float = 600, meanwhile: Callable[[], None] = lambda: None) -> Iterator[None]:
+def importer_lock(
+    root: Path, wait: float = 600, meanwhile: Callable[[], None] = lambda: None
+) -> Iterator[None]:
     """One importer at a time. ImporterBusy after `wait` seconds, CannotWrite where nothing can be written here.
 
     meanwhile: called again and again while another is waited for.
@@ -137,7 +139,9 @@ def import_paths(
         was_fresh = store.is_fresh(root)
         money = settings.in_force(root, found_settings).money
         bounds = settings.in_force(root).files.bounds  # never those that come with a delivery
-        arrivals = Arrivals(root, root, told, origins, money, answers, bounds=bounds, is_stopped=is_stopped)
+        arrivals = Arrivals(
+            root, root, told, origins, money, answers, bounds=bounds, is_stopped=is_stopped
+        )
         _clear_leftovers(root)
         arrivals.take(files, progress)
         if is_stopped():
@@ -146,32 +150,59 @@ def import_paths(
         adopted, taken_settings = _settings(root, found_settings)
         taken = tuple(arrivals.taken)
         if taken:
-            delivery = Delivery(arrivals.number, taken, arrivals.replaces, adopted, who, pending=bool(adopted))
+            delivery = Delivery(
+                arrivals.number, taken, arrivals.replaces, adopted, who, pending=bool(adopted)
+            )
             manifest.write(root / "imports", delivery)
             finish(root)
             for cells, used, file in arrivals.remembered:
                 saved_mappings.save(root, cells, used, who, file)
         else:
             for each in adopted:
-                settings_history.write(root, each.name, each.after, settings_history.IMPORT, each.name)
-        unchanged = [*arrivals.unchanged, *(p.name for p in found_settings if p.name not in taken_settings)]
+                settings_history.write(
+                    root, each.name, each.after, settings_history.IMPORT, each.name
+                )
+        unchanged = [
+            *arrivals.unchanged,
+            *(p.name for p in found_settings if p.name not in taken_settings),
+        ]
         progress("store", len(files) / (len(files) + 1))
         try:
-            name = ensure_built(root, lambda part: progress("store", (len(files) + part) / (len(files) + 1))) if (
-                taken or manifest.is_any(root / "imports") or store.current(root)
-            ) else ""  # fmt: skip
+            name = (
+                ensure_built(
+                    root, lambda part: progress("store", (len(files) + part) / (len(files) + 1))
+                )
+                if (taken or manifest.is_any(root / "imports") or store.current(root))
+                else ""
+            )
         except CannotBuild as trouble:
             if not taken or not _is_at_fault(root, arrivals.number, who, was_fresh):
                 raise
             raise CannotBuild("import_withdrawn", detail=trouble.details["detail"]) from trouble
-        except DealfitError as trouble:  # a full disk, another file's damage: no fault of these files
+        except (
+            DealfitError
+        ) as trouble:  # a full disk, another file's damage: no fault of these files
             raise CannotBuild("import_waits", trouble=trouble) if taken else trouble from trouble
-        found = after_import.find(root, name, taken) if name and (taken or taken_settings) else Findings()
+        found = (
+            after_import.find(root, name, taken)
+            if name and (taken or taken_settings)
+            else Findings()
+        )
     return ImportResult(
-        found.files, tuple(unchanged), tuple(arrivals.unreadable), tuple(taken_settings), name, found.set_aside,
-        found.noticed, arrivals.number if taken else None, tuple(arrivals.mended), tuple(arrivals.undone),
-        tuple(arrivals.known), passed_over(paths), found.refused,
-    )  # fmt: skip
+        found.files,
+        tuple(unchanged),
+        tuple(arrivals.unreadable),
+        tuple(taken_settings),
+        name,
+        found.set_aside,
+        found.noticed,
+        arrivals.number if taken else None,
+        tuple(arrivals.mended),
+        tuple(arrivals.undone),
+        tuple(arrivals.known),
+        passed_over(paths),
+        found.refused,
+    )
 
 
 def _is_at_fault(root: Path, delivery_no: int, who: str, was_fresh: bool) -> bool:
@@ -182,7 +213,9 @@ def _is_at_fault(root: Path, delivery_no: int, who: str, was_fresh: bool) -> boo
     try:
         ensure_built(root)
     except CannotBuild:
-        [delivery] = [d for d in manifest.read_all(root / "imports") if d.delivery_no == delivery_no]
+        [delivery] = [
+            d for d in manifest.read_all(root / "imports") if d.delivery_no == delivery_no
+        ]
         manifest.write(root / "imports", replace(delivery, undone=None, pending=True))
         finish(root)
         return False
@@ -216,7 +249,9 @@ def finish(root: Path) -> tuple[str, ...]:
 
     The names of settings that stay as they are: somebody changed them since.
     """
-    store.deliveries_of(root)  # DamagedFile: a further import would take the place of those that can't be read
+    store.deliveries_of(
+        root
+    )  # DamagedFile: a further import would take the place of those that can't be read
     kept: list[str] = []
     for delivery in manifest.read_all(root / "imports"):
         if delivery.pending:
@@ -232,7 +267,11 @@ def _settle(root: Path, delivery: Delivery, each: Adopted) -> bool:
     now = settings_history.text(root, each.name)
     if now not in (wanted, expected):
         return False
-    who, why = (delivery.undone.who, delivery.undone.why) if delivery.undone else (settings_history.IMPORT, each.name)
+    who, why = (
+        (delivery.undone.who, delivery.undone.why)
+        if delivery.undone
+        else (settings_history.IMPORT, each.name)
+    )
     settings_history.write(root, each.name, wanted, who, why)
     return True
 
@@ -263,7 +302,9 @@ def _is_news(root: Path, name: str, new: str) -> bool:
     if last != [(new,)] or settings_history.text(root, name) is None:
         return True
     brought = [
-        d for d in manifest.read_all(root / "imports") if any(a.name == name and a.after == new for a in d.settings)
+        d
+        for d in manifest.read_all(root / "imports")
+        if any(a.name == name and a.after == new for a in d.settings)
     ]
     return bool(brought) and all(d.undone for d in brought)
 

@@ -33,8 +33,14 @@ def correct(
     return decide(root, entry, who, why, progress, needs_why=True)[1]
 
 
-def undo(root: Path, change: Change, who: str, why: str, progress: Progress = lambda part: None) -> str:
+def undo(
+    root: Path, change: Change, who: str, why: str, progress: Progress = lambda part: None
+) -> str:
     """Brings back the kind from before an entry of the history, as an entry of its own."""
     return decide(
-        root, lambda by, for_: kind_corrections.correct(root, {change.key: change.before}, by, for_), who, why, progress
+        root,
+        lambda by, for_: kind_corrections.correct(root, {change.key: change.before}, by, for_),
+        who,
+        why,
+        progress,
     )[1]

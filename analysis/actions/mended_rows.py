@@ -62,15 +62,27 @@ class There:
     elsewhere: Mapping[str, Path] = field(default_factory=dict)
 
     def refused(self, file: ImportedFile) -> Path:
-        return self.elsewhere.get(file.import_id, self.root) / "rejected" / f"{file.import_id}.parquet"
+        return (
+            self.elsewhere.get(file.import_id, self.root) / "rejected" / f"{file.import_id}.parquet"
+        )
 
     def taken(self, file: ImportedFile) -> Path:
-        return self.elsewhere.get(file.import_id, self.root) / "inputs" / file.table / f"{file.import_id}.parquet"
+        return (
+            self.elsewhere.get(file.import_id, self.root)
+            / "inputs"
+            / file.table
+            / f"{file.import_id}.parquet"
+        )
 
     @property
     def standing(self) -> dict[str, ImportedFile]:
         gone = manifest.replaced(self.deliveries)
-        return {f.import_id: f for d in self.deliveries for f in d.files if f.import_id not in gone and not f.mends}
+        return {
+            f.import_id: f
+            for d in self.deliveries
+            for f in d.files
+            if f.import_id not in gone and not f.mends
+        }
 
 
 @dataclass(frozen=True)
@@ -110,12 +122,18 @@ def _rejected(there: There, file: ImportedFile) -> list[Refused]:
         return []
     if not path.exists():
         number = next(d.delivery_no for d in there.deliveries if file in d.files)
-        raise DamagedFile("missing_refused", path=f"rejected/{path.name}", file=file.file, number=number)
+        raise DamagedFile(
+            "missing_refused", path=f"rejected/{path.name}", file=file.file, number=number
+        )
     with connections.connect() as con:
         source = f"read_parquet({literal(path)})"
-        kept = "amount" in {str(c[0]) for c in con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()}
+        kept = "amount" in {
+            str(c[0]) for c in con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
+        }
         amount = "amount" if kept else "NULL"
-        rows = con.execute(f'SELECT row_number, "column", reason, raw, {amount} FROM {source}').fetchall()
+        rows = con.execute(
+            f'SELECT row_number, "column", reason, raw, {amount} FROM {source}'
+        ).fetchall()
     return [
         Refused(row, column, reason, json.loads(raw), amount, kept)
         for row, column, reason, raw, amount in rows
@@ -138,13 +156,20 @@ def _accepted(there: There, file: ImportedFile) -> list[int]:
         return []
     path = there.taken(file)
     with connections.connect() as con:
-        return [row for (row,) in con.execute(f"SELECT source_row FROM read_parquet({literal(path)})").fetchall()]
+        return [
+            row
+            for (row,) in con.execute(
+                f"SELECT source_row FROM read_parquet({literal(path)})"
+            ).fetchall()
+        ]
 
 
 # --- out -------------------------------------------------------------------------------------------------------------
 
 
-def to_csv(root: Path, import_id: str | None = None, lang: str = "ru", say: Say = _plainly) -> bytes:
+def to_csv(
+    root: Path, import_id: str | None = None, lang: str = "ru", say: Say = _plainly
+) -> bytes:
     """The refused rows of an import (None: of all) for mending: UTF-8 with BOM, every cell as it stands in the file.
 
     A cell that a spreadsheet would take for a formula has an apostrophe before it, which the import takes off again.
@@ -155,7 +180,9 @@ def to_csv(root: Path, import_id: str | None = None, lang: str = "ru", say: Say 
     return b"\xef\xbb\xbf" + "".join(rows).encode("utf-8", "replace")
 
 
-def to_xlsx(root: Path, import_id: str | None = None, lang: str = "ru", say: Say = _plainly) -> bytes:
+def to_xlsx(
+    root: Path, import_id: str | None = None, lang: str = "ru", say: Say = _plainly
+) -> bytes:
     """The same as a workbook in which every cell is text: Excel leaves ids and dates as they are."""
     file = io.BytesIO()
     import xlsxwriter  # where rows are written only: every import reads this module
@@ -180,7 +207,8 @@ def _table(root: Path, import_id: str | None, lang: str, say: Say) -> Iterator[l
         raise whole.damaged_input(root, there.deliveries) or trouble from trouble
     rows = [(f, refused) for f, refused in rows if refused]
     headers = dict.fromkeys(
-        [h for f, _ in rows for h in f.headers] + [h for _, refused in rows for r in refused.values() for h in r.cells]
+        [h for f, _ in rows for h in f.headers]
+        + [h for _, refused in rows for r in refused.values() for h in r.cells]
     )
     yield [KEYS[lang], WHY[lang], *headers]
     for file, refused in rows:
@@ -229,13 +257,18 @@ def take(
         changed: dict[int, dict[str, str]] = {}
         again: dict[int, dict[str, str]] = {}
         for row, (at, typed) in rows.items():
-            cells = {h: _taken_off(cell) if isinstance(cell, str) else written(h, cell) for h, cell in typed.items()}
+            cells = {
+                h: _taken_off(cell) if isinstance(cell, str) else written(h, cell)
+                for h, cell in typed.items()
+            }
             if row in refused and _differ(cells, refused[row].cells):
                 changed[row] = {**refused[row].cells, **cells}
             elif row in added:
                 again[row] = cells
             elif row not in refused:
-                raise UnreadableFile("mended_key_broken", file=path.name, row=at, key=row_keys.key(file, row))
+                raise UnreadableFile(
+                    "mended_key_broken", file=path.name, row=at, key=row_keys.key(file, row)
+                )
         ignored = _otherwise(there, file, again)
         already = len(again) - len(ignored)
         counts = (0, 0)
@@ -245,7 +278,9 @@ def take(
             amounts = [refused[row].amount for row in changed]
             known = amounts if all(refused[row].is_amount_kept for row in changed) else None
             own = next(ids)
-            taken = mended_record(file, own, mended_rows.judge_again(folder, own, file, changed, old, earlier, known))
+            taken = mended_record(
+                file, own, mended_rows.judge_again(folder, own, file, changed, old, earlier, known)
+            )
             files.append(replace(taken, file=path.name, sha256=sha, mends=import_id))
             counts = (taken.rows_accepted, taken.rows_rejected)
         untouched = len(rows) - len(changed) - len(again)
@@ -253,25 +288,36 @@ def take(
     return files, mended
 
 
-def _otherwise(there: There, file: ImportedFile, rows: Mapping[int, Mapping[str, str]]) -> tuple[int, ...]:
+def _otherwise(
+    there: There, file: ImportedFile, rows: Mapping[int, Mapping[str, str]]
+) -> tuple[int, ...]:
     """Those of the rows (added before) that were changed since they were refused, and to other values than were added."""
     mendings_ = mendings(there.deliveries, file)
     refused = [r for f in (file, *mendings_) for r in _rejected(there, f) if r.row_number in rows]
     as_refused = {r.row_number for r in refused if not _differ(rows[r.row_number], r.cells)}
     last = {r.row_number: r.cells for r in refused}
     now = {row: {**last[row], **cells} for row, cells in rows.items() if row not in as_refused}
-    return mended_rows.differing(file, now, [there.taken(f) for f in mendings_ if f.rows_accepted]) if now else ()
+    return (
+        mended_rows.differing(file, now, [there.taken(f) for f in mendings_ if f.rows_accepted])
+        if now
+        else ()
+    )
 
 
 def _differ(cells: Mapping[str, str], before: Mapping[str, str]) -> bool:
-    return any(" ".join(cell.split()) != " ".join(before.get(header, "").split()) for header, cell in cells.items())
+    return any(
+        " ".join(cell.split()) != " ".join(before.get(header, "").split())
+        for header, cell in cells.items()
+    )
 
 
 def _by_import(path: Path, part: intake.Part) -> dict[Home, dict[int, tuple[int, dict[str, Cell]]]]:
     """Import → row of its file → (row of this file, cells by header)."""
     found: dict[Home, dict[int, tuple[int, dict[str, Cell]]]] = {}
     header, rows = mended_rows.rows_of(path, part, frozenset(KEYS.values()))
-    own = {i: h for i, h in enumerate(header) if h.strip() and h not in (*KEYS.values(), *WHY.values())}
+    own = {
+        i: h for i, h in enumerate(header) if h.strip() and h not in (*KEYS.values(), *WHY.values())
+    }
     key_at = next(i for i, h in enumerate(header) if h in KEYS.values())
     for at, cells in rows:
         if not any(str(c or "").strip() for c in cells):

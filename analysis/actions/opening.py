@@ -110,7 +110,9 @@ def _brought_up_to_date(root: Path, progress: Progress) -> DealfitError | None:
     served = store.current(root) is not None
     try:
         if not store.is_fresh(root):
-            with importing.importer_lock(root, 0 if served else 600, under_way.passing_on(root, progress)):
+            with importing.importer_lock(
+                root, 0 if served else 600, under_way.passing_on(root, progress)
+            ):
                 tell = under_way.telling(root, progress)
                 importing.ensure_built(root, lambda part: tell("store", part))
     except ImporterBusy:  # being built right now

@@ -38,13 +38,21 @@ def files_of(deliveries: Iterable[Delivery], table: str = LINES.name) -> list[Im
     """The files of a table that count."""
     deliveries = tuple(deliveries)
     gone = manifest.replaced(deliveries)
-    return [f for d in deliveries for f in d.files if f.table == table and f.rows_accepted and f.import_id not in gone]
+    return [
+        f
+        for d in deliveries
+        for f in d.files
+        if f.table == table and f.rows_accepted and f.import_id not in gone
+    ]
 
 
 def prepare(
-    con: duckdb.DuckDBPyConnection, root: Path, before: tuple[Delivery, ...], after: tuple[Delivery, ...],
+    con: duckdb.DuckDBPyConnection,
+    root: Path,
+    before: tuple[Delivery, ...],
+    after: tuple[Delivery, ...],
     elsewhere: Mapping[str, Path],
-) -> None:  # fmt: skip
+) -> None:
     """Makes the tables orders_before, orders_after (an order: client, date, revenue, open_revenue, cancelled_revenue, direct_cost, mark),
     vanishing, new_clients.
 
@@ -52,15 +60,21 @@ def prepare(
     """
     try:
         chosen = settings.load(root / "settings" / "settings.toml")
-    except Exception:  # settings that are wrong just now: revenue and direct cost don't ask for them
+    except (
+        Exception
+    ):  # settings that are wrong just now: revenue and direct cost don't ask for them
         chosen = settings.Settings()
     cancelled = cancelled_orders.read(root)
-    decided.load(con, decided.tables(chosen, kind_corrections.read(root), same_clients.read(root), cancelled))
+    decided.load(
+        con, decided.tables(chosen, kind_corrections.read(root), same_clients.read(root), cancelled)
+    )
     now, then = files_of(after), files_of(before)
     new = [f for f in now if f not in then]
     con.execute("create table concerned (order_number varchar)")
     for file in new + [f for f in then if f not in now]:
-        con.execute(f"insert into concerned select distinct order_id from {_parquet(root, file, elsewhere)}")
+        con.execute(
+            f"insert into concerned select distinct order_id from {_parquet(root, file, elsewhere)}"
+        )
     _vanishing(con, root, new, [f for f in then if f in now], elsewhere)
     for state, deliveries in (("before", before), ("after", after)):
         _orders(con, root, deliveries, elsewhere, state)
@@ -127,7 +141,11 @@ def _orders(
             from order_lines group by order_id
         ) as marked using (order_id)"""
     )
-    for made in ("order_totals", "order_lines", "replaced_orders"):  # their memory, before the other state's are made
+    for made in (
+        "order_totals",
+        "order_lines",
+        "replaced_orders",
+    ):  # their memory, before the other state's are made
         con.execute(f"drop table {made}")
 
 
@@ -136,9 +154,12 @@ def _step(con: duckdb.DuckDBPyConnection, table: str) -> None:
 
 
 def _vanishing(
-    con: duckdb.DuckDBPyConnection, root: Path, new: Sequence[ImportedFile], old: Sequence[ImportedFile],
+    con: duckdb.DuckDBPyConnection,
+    root: Path,
+    new: Sequence[ImportedFile],
+    old: Sequence[ImportedFile],
     elsewhere: Mapping[str, Path],
-) -> None:  # fmt: skip
+) -> None:
     """Orders that earlier files of the same shape have in the days that a new file speaks of, and no new file has.
 
     An earlier file is a forerunner where it has the same headers for the same columns and the same days, and an order in common
@@ -148,7 +169,9 @@ def _vanishing(
     Between the first and the last of them an order is missing for certain; between these and the ends of their months
     (at_the_edge) the new file may be of fewer days. A window that moved on leaves out what lies before it.
     """
-    con.execute("create table left_out (order_number varchar, day date, import_id varchar, at_the_edge boolean)")
+    con.execute(
+        "create table left_out (order_number varchar, day date, import_id varchar, at_the_edge boolean)"
+    )
     shapes = {_shape(f) for f in new if not f.mends}
     old = [f for f in old if _shape(f) in shapes and not f.mends]
     if not old:

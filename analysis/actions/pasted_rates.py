@@ -58,12 +58,18 @@ def read(text: str) -> list[dict[str, str]]:
                 else _untitled(cells)
             )
     for place, row in enumerate(rows, 1):
-        if row.get("resource") and not row.get("pool") and not any(row.get(name) for name in rate_entry.FIGURES):
+        if (
+            row.get("resource")
+            and not row.get("pool")
+            and not any(row.get(name) for name in rate_entry.FIGURES)
+        ):
             raise BadSettings("rates_half", key="rates", row=place, resource=row["resource"])
     return rows
 
 
-def over(pasted: Sequence[Mapping[str, str]], table: Sequence[Mapping[str, str]]) -> list[Mapping[str, str]]:
+def over(
+    pasted: Sequence[Mapping[str, str]], table: Sequence[Mapping[str, str]]
+) -> list[Mapping[str, str]]:
     """The pasted rows first (so that a fault is told by the line it stands in), then those of the table that they don't speak of."""
 
     def spoken_of(row: Mapping[str, str]) -> tuple[str, str]:
@@ -111,7 +117,13 @@ def _untitled(cells: Sequence[str]) -> dict[str, str]:
     if len(filled) == 3 and _is_figure(filled[2]):
         return dict(zip(("resource", "cost", "capacity"), filled, strict=True))
     if len(filled) == 3:
-        return dict(zip(("resource", "rate", "since" if _is_month(filled[2]) else "said_by"), filled, strict=True))
+        return dict(
+            zip(
+                ("resource", "rate", "since" if _is_month(filled[2]) else "said_by"),
+                filled,
+                strict=True,
+            )
+        )
     return dict(zip(IN_ORDER, filled, strict=False))
 
 

@@ -35,7 +35,9 @@ UNITS = bounded(  # after a figure: «₽», «руб./час», «чел.-ч»,
     r"|[/ ]?\s*(?:(?:чел\.?|н(?:ормо)?)[-.· ]?)?(?:ч|час\w*|h|hours?|шт|ед|мес|месяц|months?)\.?)*\s*$"
 )
 Progress = Callable[[float], None]
-Row = Mapping[str, str]  # resource, pool, since, unit, rate, cost, capacity, said_by; as typed, "" where nothing is
+Row = Mapping[
+    str, str
+]  # resource, pool, since, unit, rate, cost, capacity, said_by; as typed, "" where nothing is
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,9 @@ def read(ws: Workspace, known: Sequence[KnownRate], rows: Sequence[Row]) -> Entr
     people = {k.resource.casefold(): k.resource for k in known if k.state == rates.PERSON}
     names = {k.resource.casefold(): k.resource for k in known if k.state != rates.PERSON}
     units = {k.resource: k.stated.unit for k in reversed(known)}
-    file_pools = {k.resource for k in known if k.state == rates.FILE}  # without a unit theirs is the file's
+    file_pools = {
+        k.resource for k in known if k.state == rates.FILE
+    }  # without a unit theirs is the file's
     of_files = {k.stated.figures for k in known if k.state == rates.FILE}
     spread = {str(r.pool) for r in ws.table("pools").itertuples() if r.treatment != "usage"}
     counted = rates.units(ws)
@@ -86,7 +90,9 @@ def read(ws: Workspace, known: Sequence[KnownRate], rows: Sequence[Row]) -> Entr
             others.append(each)
     entered = [k.resource for k in known if k.state == rates.ENTERED]
     wanted = {pool: tuple(stated.get(pool, ())) for pool in dict.fromkeys([*entered, *stated])}
-    return Entry({pool: each for pool, each in wanted.items() if _differs(each, known, pool)}, belong)
+    return Entry(
+        {pool: each for pool, each in wanted.items() if _differs(each, known, pool)}, belong
+    )
 
 
 def save(
@@ -122,7 +128,9 @@ def save(
     return bool(entries) or settings_entry is not None
 
 
-def undo(root: Path, change: Change, who: str, why: str, progress: Progress = lambda part: None) -> None:
+def undo(
+    root: Path, change: Change, who: str, why: str, progress: Progress = lambda part: None
+) -> None:
     """Brings back what an entry of the history found, as an entry of its own, and publishes a store."""
     decide(root, lambda by, for_: entered_rates.undo(root, change, by, for_), who, why, progress)
 
@@ -142,7 +150,11 @@ def number(text: str, name: str) -> Decimal | None:
     if form.ambiguous or figure is None or not 0 < figure < MOST[name]:
         raise ValueError(text)
     rounded = round(figure, DIGITS[name])
-    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded.normalize()
+    return (
+        rounded.quantize(Decimal(1))
+        if rounded == rounded.to_integral_value()
+        else rounded.normalize()
+    )
 
 
 def month(text: str) -> dt.date | None:
@@ -163,7 +175,9 @@ def month(text: str) -> dt.date | None:
     return dt.date.fromisoformat(f"{said}-01")
 
 
-def _stated(row: Row, place: int, people: Mapping[str, str], names: Mapping[str, str]) -> Stated | None:
+def _stated(
+    row: Row, place: int, people: Mapping[str, str], names: Mapping[str, str]
+) -> Stated | None:
     typed = {
         name: " ".join(str(row.get(name) or "").split())
         for name in ("resource", "pool", "since", "unit", "said_by", *FIGURES)
@@ -180,11 +194,15 @@ def _stated(row: Row, place: int, people: Mapping[str, str], names: Mapping[str,
         try:
             figures[each] = number(typed[each], each)
         except ValueError:
-            raise BadSettings("rates_not_a_number", key="rates", row=place, resource=pool, value=typed[each]) from None
+            raise BadSettings(
+                "rates_not_a_number", key="rates", row=place, resource=pool, value=typed[each]
+            ) from None
     try:
         since = month(typed["since"])
     except ValueError:
-        raise BadSettings("rates_not_a_month", key="rates", row=place, resource=pool, value=typed["since"]) from None
+        raise BadSettings(
+            "rates_not_a_month", key="rates", row=place, resource=pool, value=typed["since"]
+        ) from None
     return Stated(pool, since, typed["unit"] or None, said_by=typed["said_by"], **figures)
 
 
@@ -192,10 +210,16 @@ def _check(each: Stated, place: int, spread: set[str], counted: Mapping[str, str
     told = {"key": "rates", "row": place, "resource": each.pool}
     if each.rate is not None and each.cost is not None:
         raise BadSettings("rates_both", **told)
-    if each.rate is None and (each.cost is None or (each.capacity is None and each.pool not in spread)):
+    if each.rate is None and (
+        each.cost is None or (each.capacity is None and each.pool not in spread)
+    ):
         raise BadSettings("rates_half", **told)
     unit = counted.get(each.pool.casefold())
-    if unit is not None and each.unit is not None and each.unit.casefold().rstrip(".s") != unit.rstrip(".s"):
+    if (
+        unit is not None
+        and each.unit is not None
+        and each.unit.casefold().rstrip(".s") != unit.rstrip(".s")
+    ):
         raise BadSettings("rates_other_unit", unit=unit, **told)
 
 

@@ -15,7 +15,9 @@ FILE = editing.FILE
 Progress = Callable[[float], None]
 
 
-def save(root: Path, wanted: Settings, who: str, why: str, progress: Progress = lambda part: None) -> int | None:
+def save(
+    root: Path, wanted: Settings, who: str, why: str, progress: Progress = lambda part: None
+) -> int | None:
     """Makes `wanted` the settings in force and publishes a store; the history's entry, None where nothing changed.
 
     BadSettings, and nothing written, where another text stands there than the one that `wanted` was drawn from (see editing.current, over).
@@ -24,13 +26,17 @@ def save(root: Path, wanted: Settings, who: str, why: str, progress: Progress = 
     return _put_in_force(root, FILE, editing.changed(base, wanted), who, why, progress, base)
 
 
-def write(root: Path, text: str, who: str, why: str, progress: Progress = lambda part: None) -> int | None:
+def write(
+    root: Path, text: str, who: str, why: str, progress: Progress = lambda part: None
+) -> int | None:
     """Puts a whole new settings.toml in force. BadSettings, and nothing written, where it can't be."""
     editing.parsed(text)
     return _put_in_force(root, FILE, text, who, why, progress)
 
 
-def undo(root: Path, entry: int, who: str, why: str, progress: Progress = lambda part: None) -> int | None:
+def undo(
+    root: Path, entry: int, who: str, why: str, progress: Progress = lambda part: None
+) -> int | None:
     """Brings back what an entry changed, as a change of its own: nothing is ever struck out, and what came after it stays."""
     before, after = editing.texts_of(root, entry)
     there = history.text(root) or ""
@@ -41,7 +47,12 @@ def undo(root: Path, entry: int, who: str, why: str, progress: Progress = lambda
 
 
 def save_portrait(
-    root: Path, wanted: Portrait, who: str, why: str, progress: Progress = lambda part: None, base: str | None = None
+    root: Path,
+    wanted: Portrait,
+    who: str,
+    why: str,
+    progress: Progress = lambda part: None,
+    base: str | None = None,
 ) -> int | None:
     """Makes `wanted` the portrait in force and publishes a store; the history's entry, None where nothing changed.
 
@@ -52,20 +63,33 @@ def save_portrait(
 
 
 def write_portrait(
-    root: Path, written: str, who: str, why: str, progress: Progress = lambda part: None, base: str | None = None
+    root: Path,
+    written: str,
+    who: str,
+    why: str,
+    progress: Progress = lambda part: None,
+    base: str | None = None,
 ) -> int | None:
     """Puts a whole new portrait.toml in force. BadSettings, and nothing written, where it can't be."""
     portrait_editing.parsed(written)
     return _put_in_force(root, portrait.FILE, written, who, why, progress, base)
 
 
-def undo_portrait(root: Path, entry: int, who: str, why: str, progress: Progress = lambda part: None) -> int | None:
+def undo_portrait(
+    root: Path, entry: int, who: str, why: str, progress: Progress = lambda part: None
+) -> int | None:
     """Brings back the portrait from before an entry, as a change of its own."""
     return write_portrait(root, editing.text_before(root, entry, portrait.FILE), who, why, progress)
 
 
 def _put_in_force(
-    root: Path, name: str, text: str, who: str, why: str, progress: Progress, base: str | None = None
+    root: Path,
+    name: str,
+    text: str,
+    who: str,
+    why: str,
+    progress: Progress,
+    base: str | None = None,
 ) -> int | None:
     """Writes a settings file that was found good, and builds; what can't be built is taken back whole.
 

@@ -57,10 +57,21 @@ def complaints(root: Path, result: ImportResult) -> Complaints:
             "select name, sentence from checks where guilty_rows > 0 and list_contains(?, name) order by name",
             [list(TWICE)],
         ).fetchall()
-    asked = tuple(f"{f.file}: {q.id}" for f in (*result.taken, *result.known) for q in f.questions if not q.answer)
+    asked = tuple(
+        f"{f.file}: {q.id}"
+        for f in (*result.taken, *result.known)
+        for q in f.questions
+        if not q.answer
+    )
     warned = ((f.file, _notice(w)) for f in (*result.taken, *result.known) for w in f.warnings)
     in_files = tuple((file, notice) for file, notice in warned if notice.code in TWICE_IN_FILE)
-    return Complaints(int(lost), tuple((name, sentence) for name, sentence in noticed), in_files, asked, int(unread))
+    return Complaints(
+        int(lost),
+        tuple((name, sentence) for name, sentence in noticed),
+        in_files,
+        asked,
+        int(unread),
+    )
 
 
 def _notice(kept: Any) -> Notice:

@@ -24,7 +24,9 @@ LEFT_OUT = {  # troubles of a sheet that only need saying beside one that is tak
     "repeated_sheet": "sheets_repeat",
     "planned_sheet": "planned_sheets",
 }
-Remembered = tuple[tuple[str, ...], intake.Mapping, str]  # row of headers, mapping with the answers given, file
+Remembered = tuple[
+    tuple[str, ...], intake.Mapping, str
+]  # row of headers, mapping with the answers given, file
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,9 @@ class TableReader:
     answers: Mapping[str, str]
     saved: bool
 
-    def tables(self, choice: Choice, sha: str, place: int, progress: Callable[[float], None]) -> Found:
+    def tables(
+        self, choice: Choice, sha: str, place: int, progress: Callable[[float], None]
+    ) -> Found:
         """Every table of the file; where no sheet can be read, the first trouble is raised."""
         taken: list[ImportedFile] = []
         troubles: list[DealfitError] = []
@@ -71,7 +75,10 @@ class TableReader:
         if not taken and troubles:
             raise troubles[0]
         if left_out and taken:
-            notices = [intake.Notice(code, {"sheets": ", ".join(sheets)}) for code, sheets in left_out.items()]
+            notices = [
+                intake.Notice(code, {"sheets": ", ".join(sheets)})
+                for code, sheets in left_out.items()
+            ]
             taken[0] = replace(taken[0], warnings=(*taken[0].warnings, *notices))
         others = tuple(trouble for trouble in troubles if trouble.code not in LEFT_OUT)
         return Found(tuple(taken), others, tuple(remembered), False, place)
@@ -81,7 +88,9 @@ class TableReader:
     ) -> tuple[list[ImportedFile], list[Mended], int]:
         """The mended rows of the file, and the place of the next table."""
         part = next(
-            p for p in self._parts(choice) if p.sheet not in choice.left_out and mended_rows.are_in(choice.path, p)
+            p
+            for p in self._parts(choice)
+            if p.sheet not in choice.left_out and mended_rows.are_in(choice.path, p)
         )
         used: list[str] = []
 
@@ -97,7 +106,9 @@ class TableReader:
         return f"{self.number:06d}-{place:03d}"
 
     def _parts(self, choice: Choice) -> Iterator[intake.Part]:
-        return intake.parts(choice.path, choice.table, self.told or intake.Mapping(), self._known(choice))
+        return intake.parts(
+            choice.path, choice.table, self.told or intake.Mapping(), self._known(choice)
+        )
 
     def _known(self, choice: Choice) -> intake.Known | None:
         """Which mapping a part of the file has: the user's for it, else the one saved for its shape."""
@@ -105,7 +116,9 @@ class TableReader:
             return None
 
         def known(sheet: str | None, beginning: intake.Beginning) -> intake.Mapping | None:
-            found = choice.mapping(sheet) or (saved_mappings.find(self.root, beginning) if self.saved else None)
+            found = choice.mapping(sheet) or (
+                saved_mappings.find(self.root, beginning) if self.saved else None
+            )
             other_table = found and choice.table and found.table not in (None, choice.table)
             return None if other_table else found
 
@@ -121,11 +134,21 @@ class TableReader:
         progress: Callable[[float], None],
     ) -> ImportedFile:
         with beside(self.folder) as scratch:
-            accepted, rejected = Path(scratch) / "accepted.parquet", Path(scratch) / "rejected.parquet"
+            accepted, rejected = (
+                Path(scratch) / "accepted.parquet",
+                Path(scratch) / "rejected.parquet",
+            )
             report = intake.take_in(
-                choice.path, import_id=import_id, table=choice.table, mapping=self.told, accepted=accepted,
-                rejected=rejected, progress=progress, part=self._answered(part), money=self.money,
-            )  # fmt: skip
+                choice.path,
+                import_id=import_id,
+                table=choice.table,
+                mapping=self.told,
+                accepted=accepted,
+                rejected=rejected,
+                progress=progress,
+                part=self._answered(part),
+                money=self.money,
+            )
             put(self.folder, import_id, report.table, accepted, rejected)
         asked = {q.id: self.answers[q.id] for q in report.questions if q.id in self.answers}
         used = answered(part.mapping, asked)
@@ -137,13 +160,17 @@ class TableReader:
 
     def _answered(self, part: intake.Part) -> intake.Part:
         mapping = answered(part.mapping, self.answers)
-        return replace(part, mapping=mapping, layout=part.layout and replace(part.layout, mapping=mapping))
+        return replace(
+            part, mapping=mapping, layout=part.layout and replace(part.layout, mapping=mapping)
+        )
 
 
 def answered(mapping: intake.Mapping, answers: Mapping[str, str]) -> intake.Mapping:
     """The mapping with these answers beside its own."""
     whole = {**mapping.answers, **answers}
-    return mapping if whole == dict(mapping.answers) else replace(mapping, answers=whole, kept_as="")
+    return (
+        mapping if whole == dict(mapping.answers) else replace(mapping, answers=whole, kept_as="")
+    )
 
 
 def beside(folder: Path) -> tempfile.TemporaryDirectory[str]:

@@ -88,8 +88,15 @@ def dry_run(
     told = intake.load_mapping(mapping) if mapping else None
     with scratch.folder("trial") as forgotten:
         folder = Path(forgotten)
-        arrivals = Arrivals(root, folder, told, money=settings.in_force(root, found_settings).money, answers=answers,
-                            bounds=settings.in_force(root).files.bounds, is_stopped=is_stopped)  # fmt: skip
+        arrivals = Arrivals(
+            root,
+            folder,
+            told,
+            money=settings.in_force(root, found_settings).money,
+            answers=answers,
+            bounds=settings.in_force(root).files.bounds,
+            is_stopped=is_stopped,
+        )
         arrivals.take(files, progress)
         if is_stopped():
             raise UnreadableFile("import_stopped")
@@ -112,14 +119,24 @@ def dry_run(
             except duckdb.Error as trouble:
                 raise whole.why_not_built(trouble, root, standing) from trouble
         parts = tuple(
-            DryPart(f, _refused(folder, f), first_rows.unread_of(folder / "rejected" / f"{f.import_id}.parquet"))
+            DryPart(
+                f,
+                _refused(folder, f),
+                first_rows.unread_of(folder / "rejected" / f"{f.import_id}.parquet"),
+            )
             for f in taken
         )
         progress("compare", 1.0)
     return DryRun(
-        parts, tuple(arrivals.unchanged), tuple(arrivals.unreadable), tuple(arrivals.mended),
-        tuple(p.name for p in found_settings), changes, aside, noticed,
-    )  # fmt: skip
+        parts,
+        tuple(arrivals.unchanged),
+        tuple(arrivals.unreadable),
+        tuple(arrivals.mended),
+        tuple(p.name for p in found_settings),
+        changes,
+        aside,
+        noticed,
+    )
 
 
 @contextlib.contextmanager
@@ -143,5 +160,6 @@ def _refused(folder: Path, file: ImportedFile) -> tuple[RefusedRow, ...]:
             f'SELECT row_number, "column", value, reason, raw FROM read_parquet({literal(path)}) ORDER BY row_number LIMIT {SHOWN}'
         ).fetchall()
     return tuple(
-        RefusedRow(number, column, value, reason, json.loads(raw)) for number, column, value, reason, raw in rows
+        RefusedRow(number, column, value, reason, json.loads(raw))
+        for number, column, value, reason, raw in rows
     )

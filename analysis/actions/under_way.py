@@ -13,7 +13,9 @@ from pathlib import Path
 
 from analysis import places
 
-Progress = Callable[[str, float], None]  # a file's name or a stage's (see import_paths), and the part of all work done
+Progress = Callable[
+    [str, float], None
+]  # a file's name or a stage's (see import_paths), and the part of all work done
 FILE = ".under_way"
 EVERY = 0.1  # seconds between two words of one stage
 LONGEST = 4_000  # bytes
@@ -42,7 +44,12 @@ def passing_on(root: Path, progress: Progress) -> Callable[[], None]:
         try:
             what, part = json.loads(places.small_file(root / FILE, LONGEST))
             told = str(what), float(part)
-        except (OSError, ValueError, TypeError, RecursionError):  # not there yet, half written, or damaged
+        except (
+            OSError,
+            ValueError,
+            TypeError,
+            RecursionError,
+        ):  # not there yet, half written, or damaged
             return
         if 0 <= told[1] <= 1:
             progress(*told)

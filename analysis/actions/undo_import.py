@@ -49,7 +49,9 @@ def next_redo(root: Path) -> Delivery | None:
     return next((d for d in everything if d.undone and d.undone.newest == newest), None)
 
 
-def undo_last_import(root: Path, who: str, why: str = "", progress: Progress = lambda part: None) -> Undoing:
+def undo_last_import(
+    root: Path, who: str, why: str = "", progress: Progress = lambda part: None
+) -> Undoing:
     """Takes the newest import back and publishes a store without it: what it had replaced counts again."""
     if not who.strip():
         raise DealfitError("who_is_missing")
@@ -59,10 +61,17 @@ def undo_last_import(root: Path, who: str, why: str = "", progress: Progress = l
         if found is None:
             raise DealfitError("nothing_to_undo")
         newest = max(d.delivery_no for d in deliveries(root))
-        return _marked(root, found, replace(found, undone=Undone(who, shared_state.now(), why, newest)), progress)
+        return _marked(
+            root,
+            found,
+            replace(found, undone=Undone(who, shared_state.now(), why, newest)),
+            progress,
+        )
 
 
-def redo_import(root: Path, who: str, why: str = "", progress: Progress = lambda part: None) -> Undoing:
+def redo_import(
+    root: Path, who: str, why: str = "", progress: Progress = lambda part: None
+) -> Undoing:
     """Brings back the import that was undone last."""
     if not who.strip():
         raise DealfitError("who_is_missing")
@@ -83,7 +92,9 @@ def _marked(root: Path, before: Delivery, after: Delivery, progress: Progress) -
     try:
         name = importing.ensure_built(root, progress)
     except DealfitError:
-        if not was_fresh:  # nor could one be built without the mark: the next undo goes on from here
+        if (
+            not was_fresh
+        ):  # nor could one be built without the mark: the next undo goes on from here
             raise
         manifest.write(root / "imports", replace(before, pending=True))
         importing.finish(root)

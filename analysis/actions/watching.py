@@ -45,7 +45,9 @@ class Watch:
     def look(self) -> bool:
         """One look; whether anything was taken in."""
         now = self._there()
-        settled = [p for p, stamp in now.items() if self.seen.get(p) == stamp and self.done.get(p) != stamp]
+        settled = [
+            p for p, stamp in now.items() if self.seen.get(p) == stamp and self.done.get(p) != stamp
+        ]
         self.seen = now
         return bool(settled) and self._take(settled, now)
 
@@ -59,10 +61,15 @@ class Watch:
                         if stat.st_size and not path.stem.lower().endswith(choices.PARTIAL):
                             found[path] = stat.st_size, stat.st_mtime_ns
                 for name in choices.passed_over([folder]):
-                    self._once(f"passed {folder}/{name}", self.words("command.watch.passed_over", name=name))
+                    self._once(
+                        f"passed {folder}/{name}",
+                        self.words("command.watch.passed_over", name=name),
+                    )
                 self.said.discard(f"gone {folder}")
             except OSError as trouble:
-                gone = self.words("command.watch.gone", folder=folder, detail=trouble.strerror or trouble)
+                gone = self.words(
+                    "command.watch.gone", folder=folder, detail=trouble.strerror or trouble
+                )
                 self._once(f"gone {folder}", gone)
         return found
 
@@ -79,13 +86,20 @@ class Watch:
         except ImporterBusy:
             self._once("busy", self.words("command.watch.busy"))
             return False
-        except (DealfitError, OSError) as trouble:  # of the settings in the folder, say; none of the files was taken
+        except (
+            DealfitError,
+            OSError,
+        ) as trouble:  # of the settings in the folder, say; none of the files was taken
             self._once(f"failed {trouble}", self._told(trouble))
-            self.done |= {p: now[p] for p in settled if _is_broken_setting(p)}  # the others are tried again
+            self.done |= {
+                p: now[p] for p in settled if _is_broken_setting(p)
+            }  # the others are tried again
             return False
         self.said = {key for key in self.said if key != "busy" and not key.startswith("failed ")}
         locked = {name for name, why in result.unreadable if why.code == "cannot_open"}
-        self.done |= {p: now[p] for p in settled if p.name not in locked}  # open elsewhere: another time
+        self.done |= {
+            p: now[p] for p in settled if p.name not in locked
+        }  # open elsewhere: another time
         for name, why in result.unreadable:
             self._once(f"{name} {why}", self.words.error(why))
         for name in result.undone:
@@ -94,15 +108,30 @@ class Watch:
             lost = account.of_file(file).refused  # those that the build sets aside among them
             key = "command.watch.taken_refused" if lost else "command.watch.taken"
             named = {"refused": lost} if lost else {}
-            self.say(self.words(key, file=file.file, rows=file.rows_accepted, table=self._table(file.table), **named))
+            self.say(
+                self.words(
+                    key,
+                    file=file.file,
+                    rows=file.rows_accepted,
+                    table=self._table(file.table),
+                    **named,
+                )
+            )
         for mended in result.mended:
             self.say(
                 self.words(
-                    "command.watch.mended", file=mended.file, accepted=mended.accepted, still=mended.still_refused
+                    "command.watch.mended",
+                    file=mended.file,
+                    accepted=mended.accepted,
+                    still=mended.still_refused,
                 )
             )
             if mended.ignored:
-                self.say(self.words("command.watch.mended_otherwise", file=mended.file, rows=len(mended.ignored)))
+                self.say(
+                    self.words(
+                        "command.watch.mended_otherwise", file=mended.file, rows=len(mended.ignored)
+                    )
+                )
         for name in result.settings:
             self.say(self.words("command.settings_taken", file=name))
         for line in self.changes(self.root, result) if result.taken else ():

@@ -21,11 +21,18 @@ class Burden:
     penalty: float = 0.0
 
     def parts(self) -> Mapping[str, float]:
-        return {PRICE: self.direct_cost, TIME: self.time_cost, RESOURCES: self.other_resources, CREDIT: self.credit_cost,
-                LATE: self.penalty}  # fmt: skip
+        return {
+            PRICE: self.direct_cost,
+            TIME: self.time_cost,
+            RESOURCES: self.other_resources,
+            CREDIT: self.credit_cost,
+            LATE: self.penalty,
+        }
 
     def __sub__(self, other: Burden) -> Burden:
-        return Burden(*(mine - theirs for mine, theirs in zip(_values(self), _values(other), strict=True)))
+        return Burden(
+            *(mine - theirs for mine, theirs in zip(_values(self), _values(other), strict=True))
+        )
 
     def share(self, cause: str) -> float | None:
         """Of revenue."""
@@ -37,7 +44,11 @@ def _values(burden: Burden) -> tuple[float, ...]:
 
 
 def total(burdens: Sequence[Burden]) -> Burden:
-    return Burden(*(sum(values) for values in zip(*map(_values, burdens), strict=True))) if burdens else Burden()
+    return (
+        Burden(*(sum(values) for values in zip(*map(_values, burdens), strict=True)))
+        if burdens
+        else Burden()
+    )
 
 
 def excess(client: Burden, others: Burden) -> Mapping[str, float]:

@@ -70,7 +70,9 @@ def decide(facts: Facts, target: float, limits: Limits = USUAL) -> Decision:
     sure = confidence(facts.weight, facts.orders, limits)
     if facts.true_profit is None:
         below_cost = facts.gross_margin is not None and facts.gross_margin < 0
-        return Decision(REPRICE, "below_cost", LOW) if below_cost else Decision(None, "unknown", LOW)
+        return (
+            Decision(REPRICE, "below_cost", LOW) if below_cost else Decision(None, "unknown", LOW)
+        )
     if facts.own is None:
         return Decision(None, "no_revenue", LOW)
     rise = price_rise(facts.revenue, facts.true_profit, facts.credit_cost, target, facts.spread)
@@ -91,12 +93,16 @@ def decide(facts: Facts, target: float, limits: Limits = USUAL) -> Decision:
     if facts.own >= 0 and rise is not None and rise < limits.least_rise:
         return Decision(KEEP, "small_rise", sure, rise)
     if facts.own >= 0:
-        return Decision(EXPECT if rise is None else REPRICE, "thin" if margin >= 0 else "peers_lose", sure, rise)
+        return Decision(
+            EXPECT if rise is None else REPRICE, "thin" if margin >= 0 else "peers_lose", sure, rise
+        )
     cause = f"loss_{_cause(facts, limits)}"
     if margin >= 0:
         return Decision(EXPECT if rise is None else REPRICE, cause, sure, rise)
     hopeless = rise is None or rise > limits.unbearable_rise
-    if rise is not None and (rise <= limits.bearable_rise or (facts.verdict == OURS and not hopeless)):
+    if rise is not None and (
+        rise <= limits.bearable_rise or (facts.verdict == OURS and not hopeless)
+    ):
         return Decision(REPRICE, cause, sure, rise)
     certain = sure != LOW and facts.high is not None and facts.high < 0
     if facts.verdict == NOT_OURS and hopeless and certain:
@@ -104,7 +110,9 @@ def decide(facts: Facts, target: float, limits: Limits = USUAL) -> Decision:
     return Decision(EXPECT, cause, sure, rise)
 
 
-def withstanding(found: Decision, left: Facts | None, target: float, limits: Limits = USUAL) -> Decision:
+def withstanding(
+    found: Decision, left: Facts | None, target: float, limits: Limits = USUAL
+) -> Decision:
     """What is left of a proposal without the client's most telling order: itself, a milder change, or to keep.
 
     `left`: the facts without that order; None where no other order is left. Only what asks for change, and grow, is asked for.
@@ -112,7 +120,10 @@ def withstanding(found: Decision, left: Facts | None, target: float, limits: Lim
     if found.decision not in (*TO_CHANGE, GROW):
         return found
     on_one = replace(
-        found, decision=KEEP, refusal_ends=None, code="one_order" if found.code != "below_cost" else "one_below_cost"
+        found,
+        decision=KEEP,
+        refusal_ends=None,
+        code="one_order" if found.code != "below_cost" else "one_below_cost",
     )
     if left is None:
         return on_one if found.code == "below_cost" else replace(on_one, code="only_order")
@@ -136,7 +147,11 @@ def _cause(facts: Facts, limits: Limits) -> str:
     if facts.cause == causes.TIME:
         heavy = (facts.hours_share or 0.0) > limits.heavy_hours * (facts.revenue_share or 0.0)
         return causes.TIME if heavy else causes.RESOURCES
-    if facts.cause == causes.PRICE and facts.custom_share is not None and facts.custom_share >= limits.mostly:
+    if (
+        facts.cause == causes.PRICE
+        and facts.custom_share is not None
+        and facts.custom_share >= limits.mostly
+    ):
         return causes.CUSTOM
     return facts.cause
 
@@ -205,13 +220,19 @@ def reason(
         return "unknown" if value is None else f"{value * 100:.1f} %"
 
     said = REASONS[decision.code].format(
-        margin=share(facts.own if facts.margin is None else facts.margin), own=share(facts.own), target=share(target),
-        peer=share(facts.peer_margin), orders=f"{facts.orders} order{'s' if facts.orders != 1 else ''}", telling=telling,
-        loss=share(None if facts.own is None else -facts.own), hours_share=share(facts.hours_share),
-        revenue_share=share(facts.revenue_share), custom_share=share(facts.custom_share),
+        margin=share(facts.own if facts.margin is None else facts.margin),
+        own=share(facts.own),
+        target=share(target),
+        peer=share(facts.peer_margin),
+        orders=f"{facts.orders} order{'s' if facts.orders != 1 else ''}",
+        telling=telling,
+        loss=share(None if facts.own is None else -facts.own),
+        hours_share=share(facts.hours_share),
+        revenue_share=share(facts.revenue_share),
+        custom_share=share(facts.custom_share),
         credit_share=share(facts.credit_cost / facts.revenue if facts.revenue > 0 else None),
         **{name: share(value) for name, value in more.items()},
-    )  # fmt: skip
+    )
     if decision.decision != REFUSE:
         return said
     if decision.refusal_ends is None:

@@ -39,7 +39,11 @@ class SpreadOverRevenue:
 
 
 def price_rise(
-    revenue: float, true_profit: float, credit_cost: float, target: float, spread: SpreadOverRevenue | None = None
+    revenue: float,
+    true_profit: float,
+    credit_cost: float,
+    target: float,
+    spread: SpreadOverRevenue | None = None,
 ) -> float | None:
     """The rise r of all prices (0.2: a fifth more) after which these orders reach the target; None where no price does.
 

@@ -27,7 +27,11 @@ class Terms:
     def batch(self, kind: str | None, mean: float | None, worth_asking: float) -> int | None:
         """The batch to ask for where the client's mean one of this kind is smaller by more than `worth_asking`."""
         least = self.smallest_batches.get(kind or "")
-        return least if least is not None and mean is not None and mean * (1 + worth_asking) <= least else None
+        return (
+            least
+            if least is not None and mean is not None and mean * (1 + worth_asking) <= least
+            else None
+        )
 
 
 def smallest_batches(batch_profit: Iterable[Mapping[str, Any]]) -> dict[str, int]:

@@ -34,10 +34,10 @@ in_process = False  # True: tasks are done by the caller's own process, without 
 GIB, MIB = 1 << 30, 1 << 20
 KEPT = 500 * MIB  # a process that holds more after a task is not used again
 LOOK_EVERY = 0.05  # seconds
-MOST_AT_ONCE = 4  # files that are read at a time, for all visitors together: each may take a gigabyte
-DEBUG = (
-    "DEALFIT_DEBUG"  # environment: where it is set, an error that was not foreseen comes with its traceback, on stderr
+MOST_AT_ONCE = (
+    4  # files that are read at a time, for all visitors together: each may take a gigabyte
 )
+DEBUG = "DEALFIT_DEBUG"  # environment: where it is set, an error that was not foreseen comes with its traceback, on stderr
 Progress = Callable[[float], None]
 
 
@@ -63,9 +63,14 @@ class Limits:
 
 
 def call(
-    work: Callable[..., Any], *args: Any, path: Path, bounds: ReadingBounds | None = None, progress: Progress | None = None,
-    is_stopped: Callable[[], bool] = lambda: False, **named: Any,
-) -> Any:  # fmt: skip
+    work: Callable[..., Any],
+    *args: Any,
+    path: Path,
+    bounds: ReadingBounds | None = None,
+    progress: Progress | None = None,
+    is_stopped: Callable[[], bool] = lambda: False,
+    **named: Any,
+) -> Any:
     """What `work(*args, **named)` gives, done apart; `work` is a function of a module, and takes `progress` where that is given.
 
     path: the file that is read. Raises what `work` raises of DealfitError and OSError; UnreadableFile for its end by other means.
@@ -109,7 +114,9 @@ class Process:
 
     def __init__(self) -> None:
         paths = dict.fromkeys([str(Path(__file__).parents[2]), *(p for p in sys.path if p)])
-        self._folder = scratch.folder("apart")  # of its temporary files: it is ended in the midst of its work
+        self._folder = scratch.folder(
+            "apart"
+        )  # of its temporary files: it is ended in the midst of its work
         environment = {
             **os.environ,
             **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder.name),
@@ -117,13 +124,21 @@ class Process:
             "MALLOC_ARENA_MAX": "2",
             "RUST_BACKTRACE": "0",
         }
-        own_group: dict[str, Any] = {"start_new_session": True}  # Ctrl+C is for the caller, which ends its tasks
+        own_group: dict[str, Any] = {
+            "start_new_session": True
+        }  # Ctrl+C is for the caller, which ends its tasks
         if sys.platform == "win32":
-            own_group = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
+            own_group = {
+                "creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
+            }
         self.run = subprocess.Popen(
-            [sys.executable, "-P", "-m", "analysis.apart.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=None if os.environ.get(DEBUG) else subprocess.DEVNULL, env=environment, **own_group,
-        )  # fmt: skip
+            [sys.executable, "-P", "-m", "analysis.apart.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=None if os.environ.get(DEBUG) else subprocess.DEVNULL,
+            env=environment,
+            **own_group,
+        )
         self.said: queue.SimpleQueue[Any] = queue.SimpleQueue()  # None: it has ended
         threading.Thread(target=self._listen, name="dealfit-apart", daemon=True).start()
 
@@ -140,7 +155,9 @@ class Process:
         with contextlib.suppress(OSError):  # it has ended: `end` finds that out
             frames.write(self.run.stdin, pickle.dumps(task))
 
-    def end(self, file: str, limits: Limits, progress: Progress, is_stopped: Callable[[], bool]) -> Any:
+    def end(
+        self, file: str, limits: Limits, progress: Progress, is_stopped: Callable[[], bool]
+    ) -> Any:
         until = time.monotonic() + limits.seconds
         while True:
             try:
@@ -243,7 +260,9 @@ def _process() -> Iterator[Process]:
         yield one
         is_whole = True
     except (DealfitError, OSError) as trouble:
-        is_whole = one.run.poll() is None and not getattr(trouble, "code", "").startswith("reading_")
+        is_whole = one.run.poll() is None and not getattr(trouble, "code", "").startswith(
+            "reading_"
+        )
         raise
     finally:
         with _lock:

@@ -12,8 +12,13 @@ import duckdb
 import psutil
 
 GB = 1_000_000_000
-SHARE_OF_MACHINE, MOST_MEMORY = 0.25, 8 * GB  # a build, a trial and the readers may run side by side
-ALL_OF_MACHINE = 0.8  # whatever is asked for: the rest is for what DuckDB doesn't count, and for other programs
+SHARE_OF_MACHINE, MOST_MEMORY = (
+    0.25,
+    8 * GB,
+)  # a build, a trial and the readers may run side by side
+ALL_OF_MACHINE = (
+    0.8  # whatever is asked for: the rest is for what DuckDB doesn't count, and for other programs
+)
 CONTAINERS = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
 CLOSED = {
     "python_enable_replacements": "false",
@@ -51,7 +56,10 @@ USUAL = DatabaseBounds()
 
 
 def connect(
-    database: Path | str = ":memory:", bounds: DatabaseBounds = USUAL, spill: Path | None = None, **config: str
+    database: Path | str = ":memory:",
+    bounds: DatabaseBounds = USUAL,
+    spill: Path | None = None,
+    **config: str,
 ) -> duckdb.DuckDBPyConnection:
     """A database of the caller's own, in memory or a file. spill: the folder for what is set aside; without it nothing is."""
     folder = "" if spill is None else str(spill)

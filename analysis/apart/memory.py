@@ -33,7 +33,9 @@ def limit(beyond: int) -> bool:
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     most = held + beyond if hard == resource.RLIM_INFINITY else min(held + beyond, hard)
     resource.setrlimit(resource.RLIMIT_AS, (most, hard))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # no picture of its memory is left where it is ended
+    resource.setrlimit(
+        resource.RLIMIT_CORE, (0, 0)
+    )  # no picture of its memory is left where it is ended
     return True
 
 

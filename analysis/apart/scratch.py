@@ -30,10 +30,18 @@ def clear_leftovers(inside: Path | None = None) -> None:
     """Removes this user's folders of processes that run no more: of the system's folder for such things, or of another."""
     for path in (inside or Path(tempfile.gettempdir())).glob("dealfit-*"):
         with contextlib.suppress(OSError):
-            if (found := NAMED.fullmatch(path.name)) and _is_own(path) and not psutil.pid_exists(int(found[1])):
+            if (
+                (found := NAMED.fullmatch(path.name))
+                and _is_own(path)
+                and not psutil.pid_exists(int(found[1]))
+            ):
                 shutil.rmtree(path, ignore_errors=True)
 
 
 def _is_own(path: Path) -> bool:
     told = path.lstat()
-    return path.is_dir() and not path.is_symlink() and (os.name != "posix" or told.st_uid == os.getuid())
+    return (
+        path.is_dir()
+        and not path.is_symlink()
+        and (os.name != "posix" or told.st_uid == os.getuid())
+    )

@@ -43,7 +43,9 @@ def _listen(given: IO[bytes], tasks: queue.SimpleQueue[bytes]) -> None:
     os._exit(0)  # nobody is left to answer to
 
 
-def _done(out: IO[bytes], limits: Limits, work: Any, args: Any, named: Any, tells: bool) -> tuple[str, Any]:
+def _done(
+    out: IO[bytes], limits: Limits, work: Any, args: Any, named: Any, tells: bool
+) -> tuple[str, Any]:
     try:
         _limit(limits)
         _answer(out, ("begun", None))
@@ -64,7 +66,9 @@ def _done(out: IO[bytes], limits: Limits, work: Any, args: Any, named: Any, tell
 
 def _is_too_large(trouble: BaseException) -> bool:
     """Whether a file was to be written past the limit: as the system says it, or DuckDB in the system's words."""
-    return getattr(trouble, "errno", None) == errno.EFBIG or os.strerror(errno.EFBIG) in str(trouble)
+    return getattr(trouble, "errno", None) == errno.EFBIG or os.strerror(errno.EFBIG) in str(
+        trouble
+    )
 
 
 def _answer(out: IO[bytes], said: tuple[str, Any]) -> None:
@@ -92,7 +96,9 @@ def _limit(limits: Limits) -> None:
     ):
         hard = resource.getrlimit(which)[1]
         with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(which, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
+            resource.setrlimit(
+                which, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard)
+            )
 
 
 if __name__ == "__main__":

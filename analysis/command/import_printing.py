@@ -39,8 +39,16 @@ def reconciliation(words: CommandWords, result: ImportResult) -> None:
     for name, key in result.mappings_used:
         say(words("command.read_by", file=name, key=key))
     for mended in result.mended:
-        say(words("command.mended", file=mended.file, accepted=mended.accepted, still=mended.still_refused,
-                  untouched=mended.untouched, already=mended.already))  # fmt: skip
+        say(
+            words(
+                "command.mended",
+                file=mended.file,
+                accepted=mended.accepted,
+                still=mended.still_refused,
+                untouched=mended.untouched,
+                already=mended.already,
+            )
+        )
         if mended.ignored:
             say(mended_otherwise(words, mended))
     for name in result.unchanged:
@@ -60,7 +68,17 @@ def reconciliation(words: CommandWords, result: ImportResult) -> None:
 
 def _account(words: CommandWords, result: ImportResult) -> None:
     table = Table(title=words("command.account"))
-    names = ("file", "table", "rows_read", "accepted", "refused", "totals", "total_read", "accepted", "refused")
+    names = (
+        "file",
+        "table",
+        "rows_read",
+        "accepted",
+        "refused",
+        "totals",
+        "total_read",
+        "accepted",
+        "refused",
+    )
     for name in names:
         side: Any = "left" if name in ("file", "table") else "right"
         table.add_column(words(f"command.head.{name}"), justify=side, overflow="fold")
@@ -86,7 +104,9 @@ def _of_file(words: CommandWords, file: ImportedFile) -> Iterator[str]:
 
 def _noticed(words: CommandWords, result: ImportResult) -> None:
     for noticed in result.noticed[: after_import.SHOWN]:
-        mark = words("command.check.broken" if noticed.level == "checks" else "command.check.notice")
+        mark = words(
+            "command.check.broken" if noticed.level == "checks" else "command.check.notice"
+        )
         sentence = of_store(words, noticed.level, noticed.name, noticed.sentence)
         say(words("command.noticed", mark=mark, sentence=sentence, rows=noticed.rows))
     more = len(result.noticed) - after_import.SHOWN
@@ -110,7 +130,12 @@ def _counted(words: CommandWords, file: ImportedFile, aside: int) -> list[str]:
         refused = words("command.unknown")
     elif whole.unknown and whole.money_read is not None:
         refused = words("command.and_unknown", money=refused, rows=whole.unknown)
-    return [*map(str, rows), amount(words, whole.money_read), amount(words, whole.money_accepted), refused]
+    return [
+        *map(str, rows),
+        amount(words, whole.money_read),
+        amount(words, whole.money_accepted),
+        refused,
+    ]
 
 
 def of_watch(words: CommandWords, root: Path, result: ImportResult) -> list[str]:
@@ -127,9 +152,15 @@ def why_refused(words: CommandWords, result: ImportResult) -> Iterator[str]:
         first = ", ".join(_refused_cell(words, cell) for cell in each.first)
         if each.rows > len(each.first):
             first += words("command.others", n=each.rows - len(each.first))
-        name = words("command.refused.sheet", file=file.file, sheet=file.sheet) if file.sheet else file.file
+        name = (
+            words("command.refused.sheet", file=file.file, sheet=file.sheet)
+            if file.sheet
+            else file.file
+        )
         reason = words.code("reason", each.reason)
-        yield plain_line(words("command.refused", file=name, rows=each.rows, reason=reason, first=first))
+        yield plain_line(
+            words("command.refused", file=name, rows=each.rows, reason=reason, first=first)
+        )
     if result.refused:
         yield words("command.refused.all")
 
@@ -139,7 +170,9 @@ def _refused_cell(words: CommandWords, cell: RefusedCell) -> str:
     if cell.column is None:
         return words("command.refused.row", row=row)
     column = cell.column if words.lang == "en" else words.title(cell.column)
-    return words("command.refused.cell", row=row, column=column, value=after_import.short(cell.value))
+    return words(
+        "command.refused.cell", row=row, column=column, value=after_import.short(cell.value)
+    )
 
 
 def complaints(words: CommandWords, found: Complaints) -> None:
@@ -151,7 +184,9 @@ def complaints(words: CommandWords, found: Complaints) -> None:
     for question in found.open:
         _complain(words("command.strict.open", question=question))
     for name, sentence in found.twice:
-        _complain(words("command.strict.twice", sentence=of_store(words, "notices", name, sentence)))
+        _complain(
+            words("command.strict.twice", sentence=of_store(words, "notices", name, sentence))
+        )
     for file, noticed in found.twice_in_files:
         _complain(words("command.strict.twice", sentence=f"{file}: {notice(words, noticed)}"))
 
@@ -168,8 +203,14 @@ def mended_otherwise(words: CommandWords, mended: Mended) -> str:
 
 def _set_aside(words: CommandWords, aside: SetAside) -> str:
     others = words("command.others", n=aside.values - 1) if aside.values > 1 else ""
-    return words("command.set_aside", file=aside.file, rows=aside.rows, example=aside.example, others=others,
-                 reason=words.code("reason", aside.reason))  # fmt: skip
+    return words(
+        "command.set_aside",
+        file=aside.file,
+        rows=aside.rows,
+        example=aside.example,
+        others=others,
+        reason=words.code("reason", aside.reason),
+    )
 
 
 def _unused(words: CommandWords, file: str, column: UnusedColumn) -> str:
@@ -177,7 +218,9 @@ def _unused(words: CommandWords, file: str, column: UnusedColumn) -> str:
     values = ", ".join(column.sample)
     if column.like == HOURS:
         return words("command.unused.hours", file=file, header=column.header, values=values)
-    return words("command.unused.like", file=file, header=column.header, values=values, column=column.like)
+    return words(
+        "command.unused.like", file=file, header=column.header, values=values, column=column.like
+    )
 
 
 def _question(words: CommandWords, file: str, asked: Question) -> str:
@@ -193,10 +236,20 @@ def _question(words: CommandWords, file: str, asked: Question) -> str:
     if asked.stake is not None:
         name = asked.of if words.lang == "en" else words.title(asked.of)
         stake = words("command.question.stake", name=name, amount=amount(words, asked.stake))
-    others = words("command.question.or").join(f"{code} ({said(code)})" for code in asked.answers[1:])
+    others = words("command.question.or").join(
+        f"{code} ({said(code)})" for code in asked.answers[1:]
+    )
     question = words(f"question.{asked.code}", **asked.details)
     return plain_line(
-        words("command.question", file=file, question=question, taken=taken, stake=stake, id=asked.id, others=others)
+        words(
+            "command.question",
+            file=file,
+            question=question,
+            taken=taken,
+            stake=stake,
+            id=asked.id,
+            others=others,
+        )
     )
 
 

@@ -48,7 +48,10 @@ def progress(words: CommandWords) -> Iterator[Callable[[str, float], None]]:
 
 def not_taken(words: CommandWords, names: Sequence[str]) -> str:
     """What a folder holds beside tables."""
-    return words("command.passed_over", names=_listed(words, [escaped(n) for n in names], MOST_NAMES, len(names)))
+    return words(
+        "command.passed_over",
+        names=_listed(words, [escaped(n) for n in names], MOST_NAMES, len(names)),
+    )
 
 
 def _listed(words: CommandWords, names: Sequence[str], shown: int, of: int) -> str:
@@ -71,19 +74,35 @@ def _added(words: CommandWords, each: Sum) -> list[str]:
     if not each.orders:
         return []
     apart = ((each.open_after, "in_progress"), (each.cancelled_after, "cancelled"))
-    beside = "".join(words(f"command.change.{state}", money=amount(words, m)) for m, state in apart if m)
+    beside = "".join(
+        words(f"command.change.{state}", money=amount(words, m)) for m, state in apart if m
+    )
     revenue = amount(words, each.revenue_after or Decimal(0))
     return [
-        words("command.change.added", orders=each.orders, revenue=revenue, apart=beside, profit=_profit(words, each))
+        words(
+            "command.change.added",
+            orders=each.orders,
+            revenue=revenue,
+            apart=beside,
+            profit=_profit(words, each),
+        )
     ]
 
 
 def _changed(words: CommandWords, each: Sum) -> list[str]:
     if not each.orders:
         return []
-    before, after = (amount(words, m or Decimal(0)) for m in (each.revenue_before, each.revenue_after))
+    before, after = (
+        amount(words, m or Decimal(0)) for m in (each.revenue_before, each.revenue_after)
+    )
     return [
-        words("command.change.changed", orders=each.orders, before=before, after=after, profit=_profit(words, each))
+        words(
+            "command.change.changed",
+            orders=each.orders,
+            before=before,
+            after=after,
+            profit=_profit(words, each),
+        )
     ]
 
 
@@ -105,7 +124,14 @@ def _vanished(words: CommandWords, found: Changes) -> list[str]:
     names = [plain_line(o.order_id) for o in found.orders if o.what == delivery_changes.VANISHED]
     listed = _listed(words, names, after_import.SHOWN, found.vanished.orders)
     money = amount(words, found.vanished.revenue_after or Decimal(0))
-    return [words("command.change.vanished", orders=found.vanished.orders, revenue=money, names=plain_line(listed))]
+    return [
+        words(
+            "command.change.vanished",
+            orders=found.vanished.orders,
+            revenue=money,
+            names=plain_line(listed),
+        )
+    ]
 
 
 def event(line: str) -> None:
@@ -116,7 +142,13 @@ def event(line: str) -> None:
 
 def undoing(words: CommandWords, done: Undoing, *, is_redone: bool) -> None:
     files = plain_line(", ".join(done.files))
-    say(words("command.redone" if is_redone else "command.undone", number=f"{done.delivery_no:06d}", files=files))
+    say(
+        words(
+            "command.redone" if is_redone else "command.undone",
+            number=f"{done.delivery_no:06d}",
+            files=files,
+        )
+    )
     for name in done.settings:
         say(words("command.settings_back", name=name))
     for name in done.settings_kept:
@@ -131,11 +163,19 @@ def deliveries(words: CommandWords, found: Sequence[Delivery]) -> None:
         table.add_column(words(f"command.head.{name}"), justify=side, overflow="fold")
     for d in reversed(found):
         files = ", ".join(dict.fromkeys(f.file for f in d.files))
-        rows, refused = sum(f.rows_accepted for f in d.files), sum(account.of_file(f).refused for f in d.files)
+        rows, refused = (
+            sum(f.rows_accepted for f in d.files),
+            sum(account.of_file(f).refused for f in d.files),
+        )
         mark = f"{d.undone.at} {d.undone.who} {d.undone.why}".strip() if d.undone else ""
         at = d.files[0].imported_at if d.files else ""
         table.add_row(
-            f"{d.delivery_no:06d}", at, escaped(plain_line(files)), str(rows), str(refused), escaped(plain_line(mark))
+            f"{d.delivery_no:06d}",
+            at,
+            escaped(plain_line(files)),
+            str(rows),
+            str(refused),
+            escaped(plain_line(mark)),
         )
     Console(width=None if sys.stdout.isatty() else 160).print(table)
 
@@ -171,7 +211,9 @@ def _write_json(frame: pd.DataFrame) -> None:
     before = "["
     for row in frame.itertuples(index=False, name=None):
         said = json.dumps(dict(zip(names, map(_json, row), strict=True)), ensure_ascii=False)
-        click.echo(before + "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in said), nl=False)
+        click.echo(
+            before + "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in said), nl=False
+        )
         before = ", "
     click.echo("[]" if before == "[" else "]")
 
@@ -193,14 +235,18 @@ def _csv(value: Any) -> str:
 
 def _write_table(words: CommandWords, frame: pd.DataFrame, *, named: bool) -> None:
     table = Table()
-    is_said = named and words.lang != "en"  # the English heads are the columns' names, as in CSV and JSON
+    is_said = (
+        named and words.lang != "en"
+    )  # the English heads are the columns' names, as in CSV and JSON
     for name, kind in frame.dtypes.items():
         number = pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind)
         head = words.title(str(name)) if is_said else str(name)
         table.add_column(escaped(head), justify="right" if number else "left", overflow="fold")
     for row in frame.head(MOST_ROWS).itertuples(index=False, name=None):
         cells = zip(frame.columns, row, strict=True)
-        table.add_row(*(escaped(_coded(words, str(n), v) if is_said else _cell(words, v)) for n, v in cells))
+        table.add_row(
+            *(escaped(_coded(words, str(n), v) if is_said else _cell(words, v)) for n, v in cells)
+        )
     Console(width=None if sys.stdout.isatty() else max(160, 14 * len(frame.columns))).print(table)
     if len(frame) > MOST_ROWS:
         say(words("command.more_rows", n=len(frame) - MOST_ROWS, of=len(frame)), err=True)
@@ -276,4 +322,8 @@ def _shown(value: Any) -> Any:
 
 def _text(plain_value: Any) -> str:
     """A list or a record as JSON, all else as it is."""
-    return json.dumps(plain_value, ensure_ascii=False) if isinstance(plain_value, list | dict) else str(plain_value)
+    return (
+        json.dumps(plain_value, ensure_ascii=False)
+        if isinstance(plain_value, list | dict)
+        else str(plain_value)
+    )

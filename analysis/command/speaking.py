@@ -16,8 +16,13 @@ import click.types
 from analysis.language.command_words import CommandWords, own_texts
 
 _MODULES: tuple[Any, ...] = (
-    click.core, click.decorators, click.exceptions, click.formatting, click.parser, click.types,
-)  # fmt: skip
+    click.core,
+    click.decorators,
+    click.exceptions,
+    click.formatting,
+    click.parser,
+    click.types,
+)
 
 
 def speak(group: click.Group, lang: str) -> CommandWords:

@@ -23,7 +23,10 @@ from analysis.journal.settings import saved_mappings
 
 SECONDS = 1800  # half an hour: a year's lines come in seconds, so a query that runs longer has lost a join
 Connect = Callable[[address.Address, int], AbstractContextManager[fetching.Session]]
-_CONNECT: dict[address.Kind, Connect] = {"postgresql": postgresql.connect, "mssql": sqlserver.connect}
+_CONNECT: dict[address.Kind, Connect] = {
+    "postgresql": postgresql.connect,
+    "mssql": sqlserver.connect,
+}
 
 
 def import_all(
@@ -63,7 +66,9 @@ def import_all(
     with scratch.folder("database") as fetched:
         with _CONNECT[found.kind](found, seconds) as session:
             origins = dict(
-                fetching.fetch(session, one, Path(fetched) / str(place), table, mapping_of, progress)
+                fetching.fetch(
+                    session, one, Path(fetched) / str(place), table, mapping_of, progress
+                )
                 for place, one in enumerate(asked)
             )
         return importing.import_paths(

@@ -21,7 +21,9 @@ SCHEMES: dict[str, Kind] = {
 }
 PASSWORD = "DEALFIT_DB_PASSWORD"
 PG_PASSWORD = "PGPASSWORD"  # which PostgreSQL's own client library takes
-_LOOKS = re.compile(r"(?i)[a-z][a-z0-9+.-]+:/|jdbc:")  # two letters at least: C:/orders.csv is a file
+_LOOKS = re.compile(
+    r"(?i)[a-z][a-z0-9+.-]+:/|jdbc:"
+)  # two letters at least: C:/orders.csv is a file
 _HOST = re.compile(r"(\[[0-9a-fA-F:.%]+\]|[^:\[\]\s]*)(:\d{1,5})?")
 
 
@@ -49,7 +51,9 @@ class Address:
             *(os.environ.get(name, "") for name in (PASSWORD, PG_PASSWORD)),
             *_secrets(self.options),
         }
-        for secret in sorted({*passwords, *(quote(p, safe="") for p in passwords)} - {""}, key=len, reverse=True):
+        for secret in sorted(
+            {*passwords, *(quote(p, safe="") for p in passwords)} - {""}, key=len, reverse=True
+        ):
             text = text.replace(secret, "***")
         return text
 
@@ -65,7 +69,9 @@ def parse(text: str) -> Address:
     scheme = scheme if sep else scheme.partition(":")[0]
     plain = scheme.lower().partition("+")[0]
     if plain not in SCHEMES:
-        raise DatabaseTrouble("database_scheme", scheme=scheme[:40], hint=did_you_mean(plain, SCHEMES))
+        raise DatabaseTrouble(
+            "database_scheme", scheme=scheme[:40], hint=did_you_mean(plain, SCHEMES)
+        )
     authority, path, query = re.fullmatch(r"([^/?#]*)([^?]*)(.*)", rest, re.DOTALL).groups()  # type: ignore[union-attr]
     login, _, hosts = authority.rpartition("@")
     user, _, password = login.partition(":")

@@ -41,7 +41,12 @@ class Session(Protocol):
 
 
 def fetch(
-    session: Session, query: Query, folder: Path, table: str | None, mapping_of: MappingOf, progress: Progress
+    session: Session,
+    query: Query,
+    folder: Path,
+    table: str | None,
+    mapping_of: MappingOf,
+    progress: Progress,
 ) -> tuple[Path, Origin]:
     """Writes the rows under the query file's name; the columns are checked before the first row is asked for."""
     progress(query.file, 0.0)
@@ -50,9 +55,15 @@ def fetch(
     checked_header([rows.columns], table, mapping_of(rows.columns), query.file)
     target = folder / query.file
     try:
-        count = _write(rows, target, lambda n: progress(f"{query.file}: {f'{n:,}'.replace(',', ' ')} rows", 0.0))
+        count = _write(
+            rows,
+            target,
+            lambda n: progress(f"{query.file}: {f'{n:,}'.replace(',', ' ')} rows", 0.0),
+        )
     except OSError as trouble:
-        raise DatabaseTrouble("query_no_room", file=query.file, detail=trouble.strerror or trouble) from None
+        raise DatabaseTrouble(
+            "query_no_room", file=query.file, detail=trouble.strerror or trouble
+        ) from None
     if not count:
         raise DatabaseTrouble("query_no_rows", file=query.file)
     return target, Origin(identity(target, rows.columns), rows.said)

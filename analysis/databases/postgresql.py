@@ -51,14 +51,19 @@ class PostgresSession:
         cells = [_TEXTS.get(kind, "{0}::text").format(f"c{i}") for i, kind in enumerate(types)]
         names = ", ".join(f"c{i}" for i in range(len(types)))
         select = f"SELECT {', '.join(cells)} FROM ({query.text}\n) AS the_query({names})"
-        said = {"database": str(self.address)} | ({"time_zone": self.time_zone} if "timestamptz" in types else {})
+        said = {"database": str(self.address)} | (
+            {"time_zone": self.time_zone} if "timestamptz" in types else {}
+        )
         return Rows(tuple(schema.names), self._batches(query, select, types), said)
 
     def _batches(self, query: Query, select: str, types: list[str]) -> Iterator[pa.RecordBatch]:
         with _told(self, query):
             self.cursor.execute(select)
             for batch in self.cursor.fetch_record_batch():
-                cells = [_sure(c) if t in _FRACTIONS else c for c, t in zip(batch.columns, types, strict=True)]
+                cells = [
+                    _sure(c) if t in _FRACTIONS else c
+                    for c, t in zip(batch.columns, types, strict=True)
+                ]
                 yield pa.RecordBatch.from_arrays(cells, names=[str(i) for i in range(len(cells))])
 
 
@@ -89,8 +94,13 @@ def connect(address: Address, seconds: int) -> Iterator[PostgresSession]:
 def _prepare(cursor: Any, seconds: int) -> str:
     """Read-only, one snapshot for all queries; the session's time zone. After the first SELECT nothing can undo the first line."""
     cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-    for setting in (f"statement_timeout = {seconds * 1000}", "client_encoding = 'UTF8'", "datestyle = 'ISO, YMD'",
-                    "intervalstyle = 'postgres'", "extra_float_digits = 1"):  # fmt: skip
+    for setting in (
+        f"statement_timeout = {seconds * 1000}",
+        "client_encoding = 'UTF8'",
+        "datestyle = 'ISO, YMD'",
+        "intervalstyle = 'postgres'",
+        "extra_float_digits = 1",
+    ):
         cursor.execute(f"SET LOCAL {setting}")
     cursor.execute("SELECT current_setting('transaction_read_only'), current_setting('TimeZone')")
     read_only, zone = cursor.fetchone()
@@ -104,7 +114,9 @@ def _uri(address: Address) -> str:
     if "PGCONNECT_TIMEOUT" not in os.environ:
         options["connect_timeout"] = str(CONNECT_SECONDS)
     options |= address.options
-    login = quote(address.user, safe="") + (f":{quote(address.password, safe='')}" if address.password else "")
+    login = quote(address.user, safe="") + (
+        f":{quote(address.password, safe='')}" if address.password else ""
+    )
     at = f"{login}@" if login else ""
     return f"postgresql://{at}{address.hosts}/{quote(address.database, safe='')}?{urlencode(options, quote_via=quote)}"
 

@@ -21,12 +21,16 @@ _KEPT_OUT = re.compile(
     r"|not permitted to log in|вход запрещён|permission denied for database|нет доступа к базе|доступ к базе"
 )
 _TOO_LONG = re.compile(r"statement timeout|из-за тайм-аута")
-_CANCELLED = re.compile(r"due to user request|по запросу пользователя")  # what Ctrl+C asks the server for
+_CANCELLED = re.compile(
+    r"due to user request|по запросу пользователя"
+)  # what Ctrl+C asks the server for
 _WRITES = re.compile(
     r"read-only transaction|read-write mode|data-modifying|только чтение|чтение-запись|изменяющий данные"
 )
 _NO_TEXT = re.compile(r"invalid byte sequence|неверная последовательность байт")
-_GONE = re.compile(r"terminating connection|closed the connection|connection to server|закрытие подключения")
+_GONE = re.compile(
+    r"terminating connection|closed the connection|connection to server|закрытие подключения"
+)
 
 
 def refused(address: Address, query: Query, seconds: int, trouble: Exception) -> DatabaseTrouble:
@@ -55,11 +59,15 @@ def not_let_in(address: Address, trouble: Exception) -> DatabaseTrouble:
     first = (
         said.group(1)
         if said
-        else re.sub(r"^.*(?:Failed to connect: |failed: )", "", (text or "no answer").splitlines()[0])
+        else re.sub(
+            r"^.*(?:Failed to connect: |failed: )", "", (text or "no answer").splitlines()[0]
+        )
     )
     detail = first.strip().rstrip(".")[:LONGEST]
     if _KEPT_OUT.search(text):
-        return DatabaseTrouble("database_login", address=address, user=address.user or "?", detail=detail)
+        return DatabaseTrouble(
+            "database_login", address=address, user=address.user or "?", detail=detail
+        )
     return DatabaseTrouble("database_unreachable", address=address, detail=detail)
 
 
@@ -67,6 +75,10 @@ def _sentence(text: str) -> str:
     """The server's own message in short: what, in which line of the query, and its hint."""
     said = text.split("\n\nQuery was:")[0]
     error, line, hint = _SAID.search(said), _LINE.search(said), _HINT.search(said)
-    first = error.group(1) if error else next(iter(said.strip().splitlines()), "").removeprefix("IO: [libpq] ")
+    first = (
+        error.group(1)
+        if error
+        else next(iter(said.strip().splitlines()), "").removeprefix("IO: [libpq] ")
+    )
     what = first.strip()[:LONGEST] + (f", line {line.group(1)}" if line else "")
     return "; ".join([what, *([hint.group(1).strip()[:LONGEST]] if hint else [])]).rstrip(".")

@@ -15,7 +15,10 @@ from analysis.databases.address import Kind
 from analysis.errors import DatabaseTrouble, UnreadableFile
 
 LONGEST = 1_000_000  # characters: more is a dump, not a query
-BEGINS: dict[Kind, tuple[str, ...]] = {"postgresql": ("SELECT", "WITH", "VALUES", "TABLE"), "mssql": ("SELECT", "WITH")}
+BEGINS: dict[Kind, tuple[str, ...]] = {
+    "postgresql": ("SELECT", "WITH", "VALUES", "TABLE"),
+    "mssql": ("SELECT", "WITH"),
+}
 
 # T-SQL needs no semicolon between statements. All are reserved there: a column of such a name stands in [] or "".
 _WRITES: dict[Kind, re.Pattern[str]] = {
@@ -55,12 +58,16 @@ def read(path: Path, kind: Kind) -> Query:
     except FileNotFoundError:
         raise UnreadableFile("no_such_path", path=path) from None
     except OSError as trouble:
-        raise UnreadableFile("cannot_open", file=path.name, detail=trouble.strerror or trouble) from None
+        raise UnreadableFile(
+            "cannot_open", file=path.name, detail=trouble.strerror or trouble
+        ) from None
     if "\0" in text or path.stat().st_size > LONGEST:
         raise DatabaseTrouble("query_is_no_text", file=path.name)
     bare = outside_quotes(text, kind)
     if kind == "mssql":
-        bare = re.sub(r"(?im)^([ \t]*)GO(?=[ \t\r]*$)", r"\1; ", bare)  # the batch mark that Management Studio writes
+        bare = re.sub(
+            r"(?im)^([ \t]*)GO(?=[ \t\r]*$)", r"\1; ", bare
+        )  # the batch mark that Management Studio writes
     first, *more = bare.split(";")
     if not first.strip() and not "".join(more).strip():
         raise DatabaseTrouble("query_empty", file=path.name)

@@ -27,7 +27,12 @@ BATCH = 20_000  # rows
 OPTIONS = ("instance", "encryption", "tds_version")
 
 # Numbers of SQL Server's messages (sys.messages) and of its client library.
-_LOGIN, _DATABASE, _UNREACHABLE, _TIMEOUT = {18456, 18452}, {4060, 911}, {20009, 20002, 20017}, {20003}
+_LOGIN, _DATABASE, _UNREACHABLE, _TIMEOUT = (
+    {18456, 18452},
+    {4060, 911},
+    {20009, 20002, 20017},
+    {20003},
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,9 @@ class SqlServerSession:
             if not rows:
                 return
             cells: Sequence[Sequence[object]] = list(zip(*rows, strict=True))
-            columns = [pa.array([as_text(cell) for cell in cells[i]], pa.string()) for i in range(width)]
+            columns = [
+                pa.array([as_text(cell) for cell in cells[i]], pa.string()) for i in range(width)
+            ]
             yield pa.RecordBatch.from_arrays(columns, names=[str(i) for i in range(width)])
 
 
@@ -67,14 +74,26 @@ def connect(address: Address, seconds: int) -> Iterator[SqlServerSession]:
     try:
         import pymssql
     except ImportError:
-        raise DatabaseTrouble("database_driver_missing", database="MS SQL", package="pymssql") from None
+        raise DatabaseTrouble(
+            "database_driver_missing", database="MS SQL", package="pymssql"
+        ) from None
     server, port, options = _parts(address)
     try:
         connection = pymssql.connect(
-            server=server, port=port, user=address.user, password=address.password, database=address.database,
-            timeout=seconds, login_timeout=CONNECT_SECONDS, charset="UTF-8", appname="dealfit", autocommit=False,
-            read_only=True, use_datetime2=True, **options,
-        )  # fmt: skip
+            server=server,
+            port=port,
+            user=address.user,
+            password=address.password,
+            database=address.database,
+            timeout=seconds,
+            login_timeout=CONNECT_SECONDS,
+            charset="UTF-8",
+            appname="dealfit",
+            autocommit=False,
+            read_only=True,
+            use_datetime2=True,
+            **options,
+        )
     except Exception as trouble:
         raise _trouble(address, trouble) from None
     try:
@@ -88,9 +107,15 @@ def _parts(address: Address) -> tuple[str, str, dict[str, Any]]:
     for key in address.options:
         if key not in OPTIONS:
             raise DatabaseTrouble("database_option", key=key, hint=did_you_mean(key, OPTIONS))
-    host, _, port = (address.hosts or "localhost").rpartition(":") if ":" in address.hosts else (address.hosts, "", "")
+    host, _, port = (
+        (address.hosts or "localhost").rpartition(":")
+        if ":" in address.hosts
+        else (address.hosts, "", "")
+    )
     instance = address.options.get("instance", "")
-    rest: dict[str, Any] = {key: value for key, value in address.options.items() if key != "instance"}
+    rest: dict[str, Any] = {
+        key: value for key, value in address.options.items() if key != "instance"
+    }
     return (host or "localhost") + (f"\\{instance}" if instance else ""), port or "1433", rest
 
 
@@ -112,14 +137,24 @@ def as_text(cell: object) -> str | None:
     return cell.hex() if isinstance(cell, bytes) else str(cell)
 
 
-def _trouble(address: Address, trouble: Exception, query: Query | None = None, seconds: int = 0) -> DatabaseTrouble:
+def _trouble(
+    address: Address, trouble: Exception, query: Query | None = None, seconds: int = 0
+) -> DatabaseTrouble:
     first = trouble.args[0] if trouble.args else ""
     codes = {int(code) for code in re.findall(r"\b\d{3,5}\b", str(first))}
     text = (
-        trouble.args[1] if len(trouble.args) > 1 else first[1] if isinstance(first, tuple) and len(first) > 1 else first
+        trouble.args[1]
+        if len(trouble.args) > 1
+        else first[1]
+        if isinstance(first, tuple) and len(first) > 1
+        else first
     )
     said = text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
-    detail = address.hidden(" ".join(re.split(r"DB-Lib error message", said)[0].split())).strip().rstrip(".")[:200]
+    detail = (
+        address.hidden(" ".join(re.split(r"DB-Lib error message", said)[0].split()))
+        .strip()
+        .rstrip(".")[:200]
+    )
     if not detail:  # the client library's own message
         lines = [line for line in said.splitlines() if line and "DB-Lib error message" not in line]
         detail = address.hidden("; ".join(dict.fromkeys(lines))).rstrip(".")[:200]
@@ -127,7 +162,9 @@ def _trouble(address: Address, trouble: Exception, query: Query | None = None, s
         if codes & _DATABASE:
             return DatabaseTrouble("database_missing", address=address, name=address.database)
         if codes & _LOGIN:
-            return DatabaseTrouble("database_login", address=address, user=address.user or "?", detail=detail)
+            return DatabaseTrouble(
+                "database_login", address=address, user=address.user or "?", detail=detail
+            )
         return DatabaseTrouble("database_unreachable", address=address, detail=detail)
     if codes & _TIMEOUT:
         return DatabaseTrouble("query_timeout", file=query.file, seconds=seconds)

@@ -23,10 +23,14 @@ from analysis.journal.settings.letterhead import Letterhead
 WRITTEN = (GROW, *TO_CHANGE)  # the decisions that a client is written about
 DECIDERS = ("ЛПР", "АПР", "ЛВР", "контакт")  # roles of contacts, whom to write to first
 LONGEST_NAME = 60  # of a client in a file's name
-UNWRITABLE = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML can't hold
+UNWRITABLE = re.compile(
+    r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)  # what XML can't hold
 _NOT = r"(?<!не )(?<!без )(?<!not )(?<!no )(?<!without )"
 _PRICE = re.compile(
-    _NOT + r"\b(цен[ауеы]|подн[яи]|повы[сш]|подорож|дороже|наценк|price|raise|услови|парти|terms?\b|batch)", re.I
+    _NOT
+    + r"\b(цен[ауеы]|подн[яи]|повы[сш]|подорож|дороже|наценк|price|raise|услови|парти|terms?\b|batch)",
+    re.I,
 )
 _REFUSAL = re.compile(_NOT + r"\b(отказ|прекра[тщ]|расста|refus|stop|drop|part ways|decline)", re.I)
 
@@ -62,18 +66,29 @@ def draft(
     return "\n".join([*start, *numbered, *closing, *talk, texts["end"].format(signed_by=signed)])
 
 
-def _terms(row: Mapping[Any, Any], lang: str, price_first: bool, step: float) -> tuple[list[str], list[str]]:
+def _terms(
+    row: Mapping[Any, Any], lang: str, price_first: bool, step: float
+) -> tuple[list[str], list[str]]:
     """The terms to agree on, and what closes them: the price of the present ones."""
-    texts, (round_words, day_words) = RU if lang == "ru" else EN, WORDS["ru" if lang == "ru" else "en"]
+    texts, (round_words, day_words) = (
+        RU if lang == "ru" else EN,
+        WORDS["ru" if lang == "ru" else "en"],
+    )
     terms: list[str] = []
     closing: list[str] = []
     rise = row["price_rise"]
     if known(rise) and rise > 0:
-        said = texts["price" if price_first else "or_price"].format(rise=_per_cent(stepped(float(rise), step), lang))
+        said = texts["price" if price_first else "or_price"].format(
+            rise=_per_cent(stepped(float(rise), step), lang)
+        )
         (terms if price_first else closing).append(said)
     if known(row["min_batch"]):
         terms.append(texts["batch"].format(batch=int(row["min_batch"])))
-    if known(row["days_to_pay"]) and known(row["payment_days"]) and row["payment_days"] > row["days_to_pay"]:
+    if (
+        known(row["days_to_pay"])
+        and known(row["payment_days"])
+        and row["payment_days"] > row["days_to_pay"]
+    ):
         days = int(row["days_to_pay"])
         terms.append(texts["payment"].format(days=days, day_word=_form(days, day_words)))
     elif row["reason_code"] == "loss_credit":
@@ -109,13 +124,21 @@ def _per_cent(part: float, lang: str) -> str:
 def contact_of(contacts: pd.DataFrame, client_id: str) -> str | None:
     """Whom to greet: the client's contact who decides, else who has a say; nobody who is against. contacts: the table."""
     theirs = contacts[
-        (contacts["client_id"] == client_id) & contacts["name"].notna() & (contacts["stance"].fillna("") != "against")
+        (contacts["client_id"] == client_id)
+        & contacts["name"].notna()
+        & (contacts["stance"].fillna("") != "against")
     ]
     named = theirs[theirs["name"].astype(str).str.strip() != ""]
     if named.empty:
         return None
-    rank = named["role"].map({role: place for place, role in enumerate(DECIDERS)}).fillna(len(DECIDERS))
-    return str(named.assign(rank=rank).sort_values(["rank", "name"], kind="stable")["name"].iloc[0]).strip()
+    rank = (
+        named["role"]
+        .map({role: place for place, role in enumerate(DECIDERS)})
+        .fillna(len(DECIDERS))
+    )
+    return str(
+        named.assign(rank=rank).sort_values(["rank", "name"], kind="stable")["name"].iloc[0]
+    ).strip()
 
 
 def doubt(decision: str, note: str) -> str | None:
@@ -149,7 +172,12 @@ def docx(text: str, lang: str) -> bytes:
     letter = Document()
     page, style = letter.sections[0], letter.styles["Normal"]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
-    page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Cm(3), Cm(1.5), Cm(2), Cm(2)
+    page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = (
+        Cm(3),
+        Cm(1.5),
+        Cm(2),
+        Cm(2),
+    )
     style.font.name, style.font.size = "Times New Roman", Pt(12)
     style.paragraph_format.space_after = Pt(0)
     spelling = OxmlElement("w:lang")

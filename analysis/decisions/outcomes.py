@@ -27,5 +27,12 @@ def since(ws: Workspace, decided: Asked) -> pd.DataFrame:
             found = there.loc[client] if client in there.index else None
             orders = 0 if found is None or pd.isna(found["orders"]) else int(found["orders"])
             margin = None if found is None or not orders else found["true_margin"]
-            rows.append((client, orders, margin, None if margin is None or pd.isna(margin) else found["true_profit"]))
+            rows.append(
+                (
+                    client,
+                    orders,
+                    margin,
+                    None if margin is None or pd.isna(margin) else found["true_profit"],
+                )
+            )
     return pd.DataFrame(rows, columns=["client_id", "orders_since", "margin_since", "profit_since"])

@@ -54,10 +54,14 @@ class Account:
         return not self.money_refused and 0 < self.unknown == self.refused + self.aside
 
     def __add__(self, other: Account) -> Account:
-        rows = (getattr(self, name) + getattr(other, name)
-                for name in ("files", "read", "accepted", "refused", "aside", "totals", "unknown"))  # fmt: skip
-        money = (_sum(getattr(self, name), getattr(other, name))
-                 for name in ("money_read", "money_accepted", "money_refused"))  # fmt: skip
+        rows = (
+            getattr(self, name) + getattr(other, name)
+            for name in ("files", "read", "accepted", "refused", "aside", "totals", "unknown")
+        )
+        money = (
+            _sum(getattr(self, name), getattr(other, name))
+            for name in ("money_read", "money_accepted", "money_refused")
+        )
         return Account(*rows, *money)
 
 
@@ -68,8 +72,16 @@ def of_file(file: ImportedFile, aside: int = 0) -> Account:
     """aside: of the rows that count as rejected there, those that the build set aside."""
     money = (file.money(f"revenue_{name}") for name in ("read", "accepted", "rejected", "not_data"))
     return of_counts(
-        (file.rows_read, file.rows_accepted, file.rows_rejected, aside, file.rows_not_data, file.rows_without_amount), *money
-    )  # fmt: skip
+        (
+            file.rows_read,
+            file.rows_accepted,
+            file.rows_rejected,
+            aside,
+            file.rows_not_data,
+            file.rows_without_amount,
+        ),
+        *money,
+    )
 
 
 def of_counts(
@@ -88,7 +100,16 @@ def of_counts(
     less = (None if m is None else m - bare for m in (money_read, money_rejected))
     read_, refused_ = less
     return Account(
-        1, read, accepted, rejected - aside - totals, aside, totals, unknown, read_, money_accepted, refused_
+        1,
+        read,
+        accepted,
+        rejected - aside - totals,
+        aside,
+        totals,
+        unknown,
+        read_,
+        money_accepted,
+        refused_,
     )
 
 

@@ -61,7 +61,9 @@ class ImportedFile:
     revenue_not_data: str | None = None
     rows_without_amount: int = 0  # of the other refused ones
     mends: str = ""
-    money_before: str | None = None  # of mended rows: what they counted in the refused money of that import until now
+    money_before: str | None = (
+        None  # of mended rows: what they counted in the refused money of that import until now
+    )
     without_before: int = 0  # and how many of them had no readable amount
 
     def money(self, name: str) -> Decimal | None:
@@ -156,22 +158,32 @@ def _read(path: Path) -> Delivery:
     try:
         seen = path.stat()
     except OSError as trouble:
-        raise DamagedFile("damaged_manifest", file=file, number=number, detail=trouble.strerror or trouble) from None
-    return _as_written(path, file, number, (seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino))
+        raise DamagedFile(
+            "damaged_manifest", file=file, number=number, detail=trouble.strerror or trouble
+        ) from None
+    return _as_written(
+        path, file, number, (seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino)
+    )
 
 
 @lru_cache(maxsize=KEPT)
 def _as_written(path: Path, file: str, number: int, version: tuple[int, ...]) -> Delivery:
     try:
         raw = json.loads(places.small_file(path, LONGEST))
-        manifest_checks.check(raw, number, {"": Delivery, "files": ImportedFile, "settings": Adopted})
+        manifest_checks.check(
+            raw, number, {"": Delivery, "files": ImportedFile, "settings": Adopted}
+        )
         return _delivery(raw)
     except manifest_checks.UnknownKey as trouble:
         raise DamagedFile("newer_manifest", file=file, number=number, key=trouble) from None
     except OSError as trouble:
-        raise DamagedFile("damaged_manifest", file=file, number=number, detail=trouble.strerror or trouble) from None
+        raise DamagedFile(
+            "damaged_manifest", file=file, number=number, detail=trouble.strerror or trouble
+        ) from None
     except RecursionError:
-        raise DamagedFile("damaged_manifest", file=file, number=number, detail="nested too deeply") from None
+        raise DamagedFile(
+            "damaged_manifest", file=file, number=number, detail="nested too deeply"
+        ) from None
     except (ValueError, TypeError, LookupError, AttributeError) as trouble:
         raise DamagedFile("damaged_manifest", file=file, number=number, detail=trouble) from None
 
@@ -179,19 +191,29 @@ def _as_written(path: Path, file: str, number: int, version: tuple[int, ...]) ->
 def _delivery(raw: Mapping[str, Any]) -> Delivery:
     tuples = ("unused", "warnings", "shapes", "headers")
     files = (
-        ImportedFile(**{**f, **{name: tuple(f.get(name, ())) for name in tuples}, **_made(f)}) for f in raw["files"]
+        ImportedFile(**{**f, **{name: tuple(f.get(name, ())) for name in tuples}, **_made(f)})
+        for f in raw["files"]
     )
-    undone, redone = (Undone(**raw[name]) if raw.get(name) else None for name in ("undone", "redone"))
+    undone, redone = (
+        Undone(**raw[name]) if raw.get(name) else None for name in ("undone", "redone")
+    )
     return Delivery(
-        raw["delivery_no"], tuple(files), tuple(raw.get("replaces", ())),
-        tuple(Adopted(**each) for each in raw.get("settings", ())), raw.get("who", ""),
-        undone, redone, raw.get("pending", False),
-    )  # fmt: skip
+        raw["delivery_no"],
+        tuple(files),
+        tuple(raw.get("replaces", ())),
+        tuple(Adopted(**each) for each in raw.get("settings", ())),
+        raw.get("who", ""),
+        undone,
+        redone,
+        raw.get("pending", False),
+    )
 
 
 def _made(file: Mapping[str, Any]) -> dict[str, Any]:
     """What is kept as objects of their own."""
-    unused = ({**column, "sample": tuple(column["sample"])} for column in file.get("unused_columns", ()))
+    unused = (
+        {**column, "sample": tuple(column["sample"])} for column in file.get("unused_columns", ())
+    )
     return {
         "questions": tuple(from_said(q) for q in file.get("questions", ())),
         "unused_columns": tuple(UnusedColumn(**column) for column in unused),
@@ -204,7 +226,12 @@ def mended(deliveries: Iterable[Delivery]) -> tuple[tuple[Delivery, ImportedFile
     again: dict[str, list[ImportedFile]] = {}
     for f in (f for d in deliveries for f in d.files if f.mends):
         again.setdefault(f.mends, []).append(f)
-    return tuple((d, _with(f, again.get(f.import_id, []))) for d in deliveries for f in d.files if not f.mends)
+    return tuple(
+        (d, _with(f, again.get(f.import_id, [])))
+        for d in deliveries
+        for f in d.files
+        if not f.mends
+    )
 
 
 def _with(file: ImportedFile, mendings: Iterable[ImportedFile]) -> ImportedFile:
@@ -213,7 +240,9 @@ def _with(file: ImportedFile, mendings: Iterable[ImportedFile]) -> ImportedFile:
         if accepted is not None:
             accepted += each.money("revenue_accepted") or 0
             rejected = (
-                (rejected or Decimal(0)) + (each.money("revenue_rejected") or 0) - (each.money("money_before") or 0)
+                (rejected or Decimal(0))
+                + (each.money("revenue_rejected") or 0)
+                - (each.money("money_before") or 0)
             )
         file = replace(
             file,
@@ -222,7 +251,9 @@ def _with(file: ImportedFile, mendings: Iterable[ImportedFile]) -> ImportedFile:
             revenue_accepted=None if accepted is None else str(accepted),
             rows_not_data=file.rows_not_data + each.rows_not_data,
             revenue_not_data=_sum(file.revenue_not_data, each.revenue_not_data),
-            rows_without_amount=file.rows_without_amount + each.rows_without_amount - each.without_before,
+            rows_without_amount=file.rows_without_amount
+            + each.rows_without_amount
+            - each.without_before,
             revenue_rejected=None if rejected is None else str(rejected),
             revenue_read=None if accepted is None else str(accepted + (rejected or 0)),
         )

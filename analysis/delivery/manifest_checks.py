@@ -46,7 +46,9 @@ def _check(raw: Any, kind: type) -> None:
     if not isinstance(raw, dict):
         raise ValueError(f"{str(raw)[:40]!r} where an object is expected")
     known = {field.name: str(field.type) for field in fields(kind)}
-    for key in (f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING):
+    for key in (
+        f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING
+    ):
         if key not in raw:
             raise ValueError(f"it has no {key}")
     for key, value in raw.items():

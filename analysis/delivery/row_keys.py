@@ -48,4 +48,6 @@ def find(home: Home, standing: Mapping[str, ImportedFile], file: str) -> Importe
         return same[0]
     if numbered is None:
         raise UnreadableFile("mended_import_gone", file=file, import_id=home.import_id)
-    raise UnreadableFile("mended_other_file", file=file, import_id=home.import_id, there=numbered.file)
+    raise UnreadableFile(
+        "mended_other_file", file=file, import_id=home.import_id, there=numbered.file
+    )

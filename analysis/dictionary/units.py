@@ -21,7 +21,18 @@ Unit = Literal[
     "month",
     "text",
 ]
-NUMBERS = ("money", "kopecks", "money per hour", "share", "points", "hours", "count", "rank", "days", "quantity")
+NUMBERS = (
+    "money",
+    "kopecks",
+    "money per hour",
+    "share",
+    "points",
+    "hours",
+    "count",
+    "rank",
+    "days",
+    "quantity",
+)
 
 COLUMNS: dict[Unit, tuple[str, ...]] = {
     "money": (

@@ -231,13 +231,17 @@ class DealfitError(Exception):
     def __init__(self, code: str, **details: object) -> None:
         self.code = code
         self.details = details
-        self.questions: tuple[Any, ...] = ()  # analysis.intake.questions that an answer to would mend it
+        self.questions: tuple[
+            Any, ...
+        ] = ()  # analysis.intake.questions that an answer to would mend it
         super().__init__(MESSAGES[code].format(**details))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """For another process: details that are more than a text or a number as their text."""
         kept = {
-            name: each if isinstance(each, str | int | float | Phrase | MissingColumns | None) else str(each)
+            name: each
+            if isinstance(each, str | int | float | Phrase | MissingColumns | None)
+            else str(each)
             for name, each in self.details.items()
         }
         return _made, (type(self), self.code, kept, self.questions)
@@ -303,7 +307,9 @@ class NoData(DealfitError):
     """A workspace, order or client that isn't there."""
 
 
-def _made(kind: type[DealfitError], code: str, details: dict[str, object], questions: tuple[Any, ...]) -> DealfitError:
+def _made(
+    kind: type[DealfitError], code: str, details: dict[str, object], questions: tuple[Any, ...]
+) -> DealfitError:
     error = kind(code, **details)
     error.questions = questions
     return error

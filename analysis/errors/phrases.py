@@ -69,11 +69,15 @@ class MissingColumns:
     needs: tuple[tuple[tuple[str, ...], ...], ...]
 
     def __str__(self) -> str:
-        return " and ".join(" or ".join(" and ".join(columns) for columns in need) for need in self.needs)
+        return " and ".join(
+            " or ".join(" and ".join(columns) for columns in need) for need in self.needs
+        )
 
 
 def missing_columns(needs: Iterable[Iterable[Iterable[str]]]) -> MissingColumns:
-    return MissingColumns(tuple(tuple(tuple(sorted(columns)) for columns in need) for need in needs))
+    return MissingColumns(
+        tuple(tuple(tuple(sorted(columns)) for columns in need) for need in needs)
+    )
 
 
 def hint(near: Iterable[str], known: Iterable[str]) -> Phrase:

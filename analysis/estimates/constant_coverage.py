@@ -20,7 +20,9 @@ HALVINGS = 45  # of a span of 1: w to 3e-14
 EDGE = 1e-12  # w stays so far from 0 and 1
 
 
-def interval(own: Numbers, error: Numbers, freedom: Numbers, peers: Numbers, apart: Numbers) -> tuple[Numbers, Numbers]:
+def interval(
+    own: Numbers, error: Numbers, freedom: Numbers, peers: Numbers, apart: Numbers
+) -> tuple[Numbers, Numbers]:
     """Lower and upper ends, an element a client.
 
     Its own margin, its standard error (> 0) and the error's degrees of freedom; the peers' margin μ and variance a (> 0).

@@ -11,7 +11,10 @@ BEND = 2.0  # c: from so many standard deviations on a client's distance counts 
 STEPS = 200
 _TAIL = math.erfc(BEND / math.sqrt(2)) / 2  # of a normal one beyond c
 USUAL_BEND = (
-    1 - 2 * _TAIL - 2 * BEND * math.exp(-(BEND**2) / 2) / math.sqrt(2 * math.pi) + 2 * BEND**2 * _TAIL
+    1
+    - 2 * _TAIL
+    - 2 * BEND * math.exp(-(BEND**2) / 2) / math.sqrt(2 * math.pi)
+    + 2 * BEND**2 * _TAIL
 )  # E ψ² of a normal one
 Numbers = npt.NDArray[np.float64]
 
@@ -38,7 +41,9 @@ def scale(freedom: Numbers, seen: Numbers, prior: float) -> float:
     return math.sqrt(least * most)
 
 
-def apart(own: Numbers, variance: Numbers, groups: npt.NDArray[np.int_], least: float) -> float | None:
+def apart(
+    own: Numbers, variance: Numbers, groups: npt.NDArray[np.int_], least: float
+) -> float | None:
     """a, at least `least`: by halving, for the sum of ψ² falls as it grows. None where each client is a group of its own."""
     names = np.unique(groups)
     free = len(own) - len(names)

@@ -122,19 +122,29 @@ def plant_of(clients: Sequence[Client], least_spread: float = LEAST_SPREAD) -> P
     revenue, orders = math.fsum(c.revenue for c in judged), sum(c.orders for c in judged)
     mean_order = revenue / orders if orders else 0.0
     if not any(c.orders > 1 for c in judged):  # one order each: no scatter is seen
-        return Plant(None, {}, mean_order, industries, {}, {None: _by_revenue(judged)} if judged else {})
+        return Plant(
+            None, {}, mean_order, industries, {}, {None: _by_revenue(judged)} if judged else {}
+        )
     known = _Known.of(judged, mean_order)
-    scale = robust_spread.scale(known.freedom, known.seen, PLANTS_ORDERS) * len(judged) / max(len(judged) - 1, 1)
+    scale = (
+        robust_spread.scale(known.freedom, known.seen, PLANTS_ORDERS)
+        * len(judged)
+        / max(len(judged) - 1, 1)
+    )
     variance, _ = known.variance(scale)
     everyone = robust_spread.apart(known.own, variance, np.zeros(len(judged), int), least_spread**2)
     if everyone is None:  # it stands alone: nobody to compare it with
         return Plant(scale, {}, mean_order, industries, {}, {None: _by_revenue(judged)})
     apart: dict[str | None, float] = {None: everyone}
     names = sorted(industries)
-    grouped = np.array([names.index(c.industry) if c.industry in industries else -1 for c in judged])
+    grouped = np.array(
+        [names.index(c.industry) if c.industry in industries else -1 for c in judged]
+    )
     if names:
         in_one = grouped >= 0
-        within = robust_spread.apart(known.own[in_one], variance[in_one], grouped[in_one], least_spread**2)
+        within = robust_spread.apart(
+            known.own[in_one], variance[in_one], grouped[in_one], least_spread**2
+        )
         assert within is not None  # a group has a handful of clients
         apart |= dict.fromkeys(names, within)
     pulls: dict[str, tuple[float, float]] = {}
@@ -163,19 +173,29 @@ def judge(clients: Sequence[Client], plant: Plant) -> list[Shrunk]:
         known = _Known.of(judged, plant.mean_order)
         variance, freedom = known.variance(plant.scale)
         peers = np.array([_peers(c, plant) for c in judged])
-        apart, error = np.array([plant.apart[_group(c, plant.industries)] for c in judged]), np.sqrt(variance)
+        apart, error = (
+            np.array([plant.apart[_group(c, plant.industries)] for c in judged]),
+            np.sqrt(variance),
+        )
         away = peers[:, 0] - known.own
         drawn = np.clip(variance / (apart + variance) * away, -FURTHEST * error, FURTHEST * error)
         margin = known.own + drawn
-        weight = np.where(away == 0, apart / (apart + variance), 1 - drawn / np.where(away == 0, 1.0, away))
-        low, high = constant_coverage.interval(known.own, error, freedom, peers[:, 0], apart + peers[:, 1])
+        weight = np.where(
+            away == 0, apart / (apart + variance), 1 - drawn / np.where(away == 0, 1.0, away)
+        )
+        low, high = constant_coverage.interval(
+            known.own, error, freedom, peers[:, 0], apart + peers[:, 1]
+        )
         low, high = np.minimum(low, margin), np.maximum(high, margin)
         for place, n in enumerate(told):
             client = clients[n]
             found[n] = Shrunk(
-                client.client_id, client.orders, client.own, _group(client, plant.industries),
+                client.client_id,
+                client.orders,
+                client.own,
+                _group(client, plant.industries),
                 *(float(values[place]) for values in (peers[:, 0], margin, weight, low, high)),
-            )  # fmt: skip
+            )
     return [found[n] for n in range(len(clients))]
 
 
@@ -191,14 +211,19 @@ class _Known:
     @classmethod
     def of(cls, clients: Sequence[Client], mean_order: float) -> _Known:
         sizes = [c.sizes or _equal(c) for c in clients]
-        orders, revenue = np.array([c.orders for c in clients], float), np.array([c.revenue for c in clients])
+        orders, revenue = (
+            np.array([c.orders for c in clients], float),
+            np.array([c.revenue for c in clients]),
+        )
         squares, cubes = np.array([s.squares for s in sizes]), np.array([s.cubes for s in sizes])
         scatter = np.array([s.scatter for s in sizes])
         alike = mean_order * (revenue - squares / revenue)
         expected = 0.5 * (squares - 2 * cubes / revenue + squares**2 / revenue**2) + 0.5 * alike
         several = (orders > 1) & (expected > 1e-12 * revenue**2)
         seen = np.where(several, scatter / np.where(several, expected, 1.0), 0.0)
-        freedom = np.where(several, (orders - 1) * np.minimum(revenue**2 / squares / orders, 1.0), 0.0)
+        freedom = np.where(
+            several, (orders - 1) * np.minimum(revenue**2 / squares / orders, 1.0), 0.0
+        )
         own = np.array([c.own for c in clients], float)
         return cls(own, 0.5 * (squares + mean_order * revenue) / revenue**2, seen, freedom)
 
@@ -230,7 +255,9 @@ def _peers(client: Client, plant: Plant) -> tuple[float, float]:
 
 
 def _by_revenue(clients: Sequence[Client]) -> tuple[float, float]:
-    return math.fsum(c.revenue for c in clients), math.fsum(c.revenue * (c.own or 0.0) for c in clients)
+    return math.fsum(c.revenue for c in clients), math.fsum(
+        c.revenue * (c.own or 0.0) for c in clients
+    )
 
 
 def _untold(client: Client, plant: Plant, weight: float | None = None) -> Shrunk:
@@ -239,5 +266,13 @@ def _untold(client: Client, plant: Plant, weight: float | None = None) -> Shrunk
     total, product = plant.totals.get(group, (0.0, 0.0))
     peer = product / total if total > 0 else None
     return Shrunk(
-        client.client_id, client.orders, client.own, group, peer, None if weight is None else peer, weight, None, None
+        client.client_id,
+        client.orders,
+        client.own,
+        group,
+        peer,
+        None if weight is None else peer,
+        weight,
+        None,
+        None,
     )

@@ -37,7 +37,9 @@ def wilson(successes: float, n: float, level: float = 0.95) -> Span:
     share = successes / n
     middle = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    return (max(0.0, middle - half) if successes else 0.0), (min(1.0, middle + half) if successes < n else 1.0)
+    return (max(0.0, middle - half) if successes else 0.0), (
+        min(1.0, middle + half) if successes < n else 1.0
+    )
 
 
 def auc(scores: Numbers, good: Sequence[bool]) -> float | None:
@@ -72,7 +74,9 @@ def auc_interval(area: float, n_good: int, n_bad: int, level: float = 0.95) -> S
     return end(0.0), end(1.0)
 
 
-def clients_for_auc(area: float, good_share: float, half_width: float = 0.1, level: float = 0.95) -> int:
+def clients_for_auc(
+    area: float, good_share: float, half_width: float = 0.1, level: float = 0.95
+) -> int:
     """How many clients bring the area's interval to ± half_width (Hanley & McNeil 1982)."""
     z = _z(level)
     n = 4
@@ -101,7 +105,9 @@ def top(scores: Numbers, good: Sequence[bool], part: float = 0.2) -> Top | None:
     taken = ranked >= np.sort(ranked)[-wanted]
     n, hits, base = int(taken.sum()), int(is_good[taken].sum()), float(is_good.mean())
     low, high = wilson(hits, n)
-    return Top(n, hits, Estimate(hits / n, low, high), Estimate(hits / n / base, low / base, high / base))
+    return Top(
+        n, hits, Estimate(hits / n, low, high), Estimate(hits / n / base, low / base, high / base)
+    )
 
 
 def ratio(parts: Numbers, wholes: Numbers, level: float = 0.95, least: int = 5) -> Estimate | None:

@@ -20,24 +20,46 @@ BY_GROUP = {  # the decisions that a group of fit × profit lets one expect
     "not ours losing": TO_CHANGE,
 }
 ON_ONE_ORDER = ("one_order", "only_order", "one_below_cost")
-SAID_BY_THE_REASON = (*ON_ONE_ORDER, "scattered", "small_rise", *NOT_JUDGED)  # codes that explain a clash themselves
+SAID_BY_THE_REASON = (
+    *ON_ONE_ORDER,
+    "scattered",
+    "small_rise",
+    *NOT_JUDGED,
+)  # codes that explain a clash themselves
 OFTEN_LATE = 0.25  # of its orders, from which on the lead time is worth a word
 
 
 def reason(row: Mapping[Any, Any]) -> Finding:
     """row: of client_decision."""
-    if row["reason_code"] == "unknown" and not row["revenue"] and known(row["true_profit"]) and row["true_profit"] < 0:
+    if (
+        row["reason_code"] == "unknown"
+        and not row["revenue"]
+        and known(row["true_profit"])
+        and row["true_profit"] < 0
+    ):
         return Finding("decision_unknown_spent", {"spent_beside": -row["true_profit"]})
     own = row["true_margin"]
     judged = row["shrunk_margin"] if known(row["shrunk_margin"]) else own
     values = {
-        "own_margin": own, "judged_margin": judged, "peer_margin": row["peer_margin"], "target": row["target_margin"],
-        "n": int(row["orders_behind_it"]), "lost_share": -own if known(own) else None, "hours_share": row["hours_share"],
-        "revenue_share": row["revenue_share"], "custom_share": row["custom_share"], "late_share": row["late_share"],
-        "credit_share": row["credit_share"], "order": row["telling_order"], "margin_without": row["margin_without"],
-        "penalty_share": row["penalty_share"], "resource_share": row["resource_share"], "usual_resources": row["usual_resources"],
-        "direct_share": row["direct_share"], "usual_direct": row["usual_direct"],
-    }  # fmt: skip
+        "own_margin": own,
+        "judged_margin": judged,
+        "peer_margin": row["peer_margin"],
+        "target": row["target_margin"],
+        "n": int(row["orders_behind_it"]),
+        "lost_share": -own if known(own) else None,
+        "hours_share": row["hours_share"],
+        "revenue_share": row["revenue_share"],
+        "custom_share": row["custom_share"],
+        "late_share": row["late_share"],
+        "credit_share": row["credit_share"],
+        "order": row["telling_order"],
+        "margin_without": row["margin_without"],
+        "penalty_share": row["penalty_share"],
+        "resource_share": row["resource_share"],
+        "usual_resources": row["usual_resources"],
+        "direct_share": row["direct_share"],
+        "usual_direct": row["usual_direct"],
+    }
     return Finding(f"decision_{row['reason_code']}", values)
 
 
@@ -85,18 +107,34 @@ def needs(row: Mapping[Any, Any]) -> list[Finding]:
     if known(row["min_batch"]):
         found.append(
             Finding(
-                f"need_batch_{row['batch_kind']}", {"batch": int(row["min_batch"]), "now": round(row["mean_batch"])}
+                f"need_batch_{row['batch_kind']}",
+                {"batch": int(row["min_batch"]), "now": round(row["mean_batch"])},
             )
         )
     if row["reason_code"] == "loss_credit" and known(row["payment_days"]):
-        found.append(Finding("need_payment", {"n": round(row["payment_days"]), "credit_share": row["credit_share"]}))
+        found.append(
+            Finding(
+                "need_payment",
+                {"n": round(row["payment_days"]), "credit_share": row["credit_share"]},
+            )
+        )
     rounds = round(row["approval_rounds"]) if known(row["approval_rounds"]) else 0
     if known(row["rounds_in_price"]) and rounds > row["rounds_in_price"]:
         code = "need_rounds_hours" if known(row["hours_per_round"]) else "need_rounds"
-        values = {"n": int(row["rounds_in_price"]), "now": rounds, "hours_per_round": row["hours_per_round"]}
+        values = {
+            "n": int(row["rounds_in_price"]),
+            "now": rounds,
+            "hours_per_round": row["hours_per_round"],
+        }
         found.append(Finding(code, values))
-    if known(row["late_share"]) and row["late_share"] >= OFTEN_LATE and known(row["lead_days_kept"]):
-        found.append(Finding("need_lead", {"n": int(row["lead_days_kept"]), "late_share": row["late_share"]}))
+    if (
+        known(row["late_share"])
+        and row["late_share"] >= OFTEN_LATE
+        and known(row["lead_days_kept"])
+    ):
+        found.append(
+            Finding("need_lead", {"n": int(row["lead_days_kept"]), "late_share": row["late_share"]})
+        )
     return found
 
 
@@ -109,11 +147,21 @@ def of_page(rows: pd.DataFrame, kept: Mapping[str, Kept], today: dt.date) -> lis
     found = []
     if len(change):
         counts = {each: int((change["decision"] == each).sum()) for each in TO_CHANGE}
-        values = {"n": len(change), "of": len(rows), "at_stake": float(change["at_stake"].sum()), "reprice": counts[REPRICE],
-                  "expect": counts[EXPECT], "refuse": counts[REFUSE]}  # fmt: skip
+        values = {
+            "n": len(change),
+            "of": len(rows),
+            "at_stake": float(change["at_stake"].sum()),
+            "reprice": counts[REPRICE],
+            "expect": counts[EXPECT],
+            "refuse": counts[REFUSE],
+        }
         found.append(Finding("decisions_change", values))
     if len(later):
-        found.append(Finding("decisions_later", {"n": len(later), "at_stake": float(later["at_stake"].sum())}))
+        found.append(
+            Finding(
+                "decisions_later", {"n": len(later), "at_stake": float(later["at_stake"].sum())}
+            )
+        )
     if safe.any():
         found.append(Finding("decisions_safe", {"n": int(safe.sum())}))
     unknown = int(rows["reason_code"].isin(NOT_JUDGED).sum())
@@ -125,12 +173,17 @@ def of_page(rows: pd.DataFrame, kept: Mapping[str, Kept], today: dt.date) -> lis
         found.append(
             Finding(
                 "decisions_grow",
-                {"n": grow, "true_profit": float(rows.loc[rows["decision"] == GROW, "true_profit"].sum())},
+                {
+                    "n": grow,
+                    "true_profit": float(rows.loc[rows["decision"] == GROW, "true_profit"].sum()),
+                },
             )
         )
     due = sum(each.is_due(today) for each in kept.values())
     if kept:
-        found.append(Finding("decisions_due" if due else "decisions_kept", {"n": due if due else len(kept)}))
+        found.append(
+            Finding("decisions_due" if due else "decisions_kept", {"n": due if due else len(kept)})
+        )
     return found
 
 
@@ -142,7 +195,9 @@ def urgent(ranked: pd.DataFrame) -> pd.DataFrame:
 
 def to_talk_to(rows: pd.DataFrame, kept: Mapping[str, Kept]) -> pd.DataFrame:
     """Without changes that can wait: large clients that earn, and those with whom little of the money lies. What was decided stays."""
-    waits = rows["decision"].isin(TO_CHANGE) & (rows["is_safe"].astype(bool) | ~rows["comes_first"].astype(bool))
+    waits = rows["decision"].isin(TO_CHANGE) & (
+        rows["is_safe"].astype(bool) | ~rows["comes_first"].astype(bool)
+    )
     return rows[~waits | rows["client_id"].isin(list(kept))]
 
 
@@ -151,7 +206,9 @@ def by_urgency(rows: pd.DataFrame, kept: Mapping[str, Kept], today: dt.date) -> 
 
     Of clients at the target, the ones to grow come first, by profit. Adds the column `place` (0 due, 1 open, 2 decided).
     """
-    places = [0 if (k := kept.get(c)) and k.is_due(today) else 2 if k else 1 for c in rows["client_id"]]
+    places = [
+        0 if (k := kept.get(c)) and k.is_due(today) else 2 if k else 1 for c in rows["client_id"]
+    ]
     calls = rows["decision"].isin(TO_CHANGE)
     weighed = rows.assign(
         place=places,
@@ -160,6 +217,8 @@ def by_urgency(rows: pd.DataFrame, kept: Mapping[str, Kept], today: dt.date) -> 
         money=rows["at_stake"].where(calls, rows["true_profit"]),
     )
     ranked = weighed.sort_values(
-        ["place", "calls", "stays", "money", "client_id"], ascending=[True, True, True, False, True], na_position="last"
+        ["place", "calls", "stays", "money", "client_id"],
+        ascending=[True, True, True, False, True],
+        na_position="last",
     )
     return ranked.drop(columns=["calls", "stays", "money"]).reset_index(drop=True)

@@ -29,7 +29,9 @@ def _answer(found: Evidence) -> Finding:
         return Finding("evidence_undated_all", {"names": ", ".join(found.undated)})
     if found.auc is None:
         one_sided = found.n >= found.wanted
-        return Finding("evidence_one_sided" if one_sided else "evidence_few", {**values, "good": found.good})
+        return Finding(
+            "evidence_one_sided" if one_sided else "evidence_few", {**values, "good": found.good}
+        )
     values |= {"auc": found.auc.value, "auc_low": found.auc.low, "auc_high": found.auc.high}
     is_weak = found.verdict == "predicts" and not found.is_strong
     return Finding("evidence_predicts_weakly" if is_weak else f"evidence_{found.verdict}", values)
@@ -49,18 +51,34 @@ def _rests_on(found: Evidence) -> Finding:
         "basis": found.basis,
         "goal_margin": found.goal_margin,
     }
-    return Finding("evidence_rests_on_target" if found.goal == "target" else "evidence_rests_on_no_loss", values)
+    return Finding(
+        "evidence_rests_on_target" if found.goal == "target" else "evidence_rests_on_no_loss",
+        values,
+    )
 
 
 def _criteria(found: Evidence) -> Finding | None:
     """Names of the criteria that help and that mislead; how many do nothing, how many can't be told."""
     counts = {
-        v: [c.name for c in found.criteria if c.verdict == v] for v in ("helps", "nothing", "misleads", "few", "drawn")
+        v: [c.name for c in found.criteria if c.verdict == v]
+        for v in ("helps", "nothing", "misleads", "few", "drawn")
     }
     untold = len(counts["few"]) + len(counts["drawn"])
-    values = {"helping": ", ".join(counts["helps"]), "misleading": ", ".join(counts["misleads"]), "n": len(counts["nothing"]),
-              "untold": untold, "all": len(found.criteria)}  # fmt: skip
+    values = {
+        "helping": ", ".join(counts["helps"]),
+        "misleading": ", ".join(counts["misleads"]),
+        "n": len(counts["nothing"]),
+        "untold": untold,
+        "all": len(found.criteria),
+    }
     if untold == len(found.criteria):
         return None
-    code = {(True, True): "both", (True, False): "help", (False, True): "mislead", (False, False): "none"}
-    return Finding(f"evidence_criteria_{code[bool(counts['helps']), bool(counts['misleads'])]}", values)
+    code = {
+        (True, True): "both",
+        (True, False): "help",
+        (False, True): "mislead",
+        (False, False): "none",
+    }
+    return Finding(
+        f"evidence_criteria_{code[bool(counts['helps']), bool(counts['misleads'])]}", values
+    )

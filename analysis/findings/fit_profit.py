@@ -21,14 +21,21 @@ def clients(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
     Columns: client_id, client_name, fit_score, verdict, ruled_out_by, fit_group, decision, SUMS, true_margin, orders. The verdict and the
     decision are of all history: a portrait judges a client, not a period.
     """
-    measured = comparable.known_profits(ws.clients(scope)[["client_id", "client_name", "orders", *SUMS, "true_margin"]])
-    judged = ws.table("client_decision")[["client_id", "fit_score", "verdict", "decision", "own_weight", "confidence"]]
+    measured = comparable.known_profits(
+        ws.clients(scope)[["client_id", "client_name", "orders", *SUMS, "true_margin"]]
+    )
+    judged = ws.table("client_decision")[
+        ["client_id", "fit_score", "verdict", "decision", "own_weight", "confidence"]
+    ]
     ruled_out = ws.table("client_fit").reindex(columns=["client_id", "ruled_out_by"])
     frame = measured.dropna(subset="client_id").merge(judged, on="client_id", how="inner")
     frame = frame.merge(ruled_out, on="client_id", how="left")
-    profit = frame["true_profit"].where(frame["true_margin"].notna())  # use outside orders alone tells no margin
+    profit = frame["true_profit"].where(
+        frame["true_margin"].notna()
+    )  # use outside orders alone tells no margin
     groups = [
-        decisions.group(v, None if pd.isna(p) else float(p)) for v, p in zip(frame["verdict"], profit, strict=True)
+        decisions.group(v, None if pd.isna(p) else float(p))
+        for v, p in zip(frame["verdict"], profit, strict=True)
     ]
     return frame.assign(true_profit=profit, fit_group=groups)
 
@@ -37,7 +44,9 @@ def groups(rows: pd.DataFrame) -> pd.DataFrame:
     """One row per group in the order of decisions.GROUPS, those without clients too. Columns: fit_group, clients, SUMS."""
     summed = rows.groupby("fit_group")[list(SUMS)].sum(min_count=1).reindex(list(decisions.GROUPS))
     counts = rows["fit_group"].value_counts().reindex(list(decisions.GROUPS), fill_value=0)
-    return summed.assign(clients=counts.astype("int64")).reset_index()[["fit_group", "clients", *SUMS]]
+    return summed.assign(clients=counts.astype("int64")).reset_index()[
+        ["fit_group", "clients", *SUMS]
+    ]
 
 
 def beside_groups(rows: pd.DataFrame, true_profit: float) -> Finding | None:
@@ -48,7 +57,12 @@ def beside_groups(rows: pd.DataFrame, true_profit: float) -> Finding | None:
     unknown = int(rows["true_profit"].isna().sum())
     return Finding(
         "fit_beside_groups",
-        {"n": unknown, "earned": true_profit + spent, "spent_beside": spent, "true_profit": true_profit},
+        {
+            "n": unknown,
+            "earned": true_profit + spent,
+            "spent_beside": spent,
+            "true_profit": true_profit,
+        },
     )
 
 
@@ -69,12 +83,16 @@ def disagreements(rows: pd.DataFrame) -> pd.DataFrame:
 def clashes(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
     """The rows of `clients` whose proposal isn't what their group lets one expect, the most money first; `clash`: the Finding why."""
     rows = clients(ws, scope)
-    proposals = {str(row["client_id"]): row for row in ws.table("client_decision").to_dict("records")}
+    proposals = {
+        str(row["client_id"]): row for row in ws.table("client_decision").to_dict("records")
+    }
     reasons = [
         findings_decisions.clash(proposals[c], group)
         for c, group in zip(rows["client_id"], rows["fit_group"], strict=True)
     ]
-    apart = rows.assign(clash=pd.Series(reasons, index=rows.index, dtype=object), size=rows["true_profit"].abs())
+    apart = rows.assign(
+        clash=pd.Series(reasons, index=rows.index, dtype=object), size=rows["true_profit"].abs()
+    )
     apart = apart[[r is not None for r in reasons]]
     ranked = apart.sort_values(["size", "client_id"], ascending=[False, True], kind="stable")
     return ranked.drop(columns="size").reset_index(drop=True)
@@ -90,12 +108,21 @@ def said(rows: pd.DataFrame) -> list[Finding]:
         row = table.loc[code]
         if not row["clients"]:
             continue
-        values = {"n": int(row["clients"]), "true_profit": row["true_profit"], "loss": -row["true_profit"],
-                  "revenue_share": row["revenue_share"], "hours_share": row["hours_share"]}  # fmt: skip
+        values = {
+            "n": int(row["clients"]),
+            "true_profit": row["true_profit"],
+            "loss": -row["true_profit"],
+            "revenue_share": row["revenue_share"],
+            "hours_share": row["hours_share"],
+        }
         has_time = known(row["hours_share"]) and known(row["revenue_share"])
         whom = ""
         if code == "ours earning":
-            values["grow"] = grow = int(((rows["fit_group"] == code) & (rows["decision"] == decision_codes.GROW)).sum())
+            values["grow"] = grow = int(
+                ((rows["fit_group"] == code) & (rows["decision"] == decision_codes.GROW)).sum()
+            )
             whom = "_all" if grow == values["n"] else "_some" if grow else "_none"
-        found.append(Finding(f"fit_{code.replace(' ', '_')}{whom}{'' if has_time else '_no_time'}", values))
+        found.append(
+            Finding(f"fit_{code.replace(' ', '_')}{whom}{'' if has_time else '_no_time'}", values)
+        )
     return found

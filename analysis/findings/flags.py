@@ -15,8 +15,17 @@ from analysis.reader.slices import rows_of
 from analysis.reader.workspace import DIMENSIONS, EVERYTHING, Workspace
 
 GROUPS = ("kind", "client_id", "manager", "product_family")
-JUDGED_BY = ("orders", "revenue", "gross_margin", "gross_margin_share", "book_profit", "book_margin", "true_profit",
-             "true_margin", "outside_cost")  # fmt: skip
+JUDGED_BY = (
+    "orders",
+    "revenue",
+    "gross_margin",
+    "gross_margin_share",
+    "book_profit",
+    "book_margin",
+    "true_profit",
+    "true_margin",
+    "outside_cost",
+)
 COUNTED = ("orders", "revenue", "true_profit")
 
 
@@ -38,7 +47,9 @@ def by_group(ws: Workspace, by: str, scope: Scope = EVERYTHING) -> pd.DataFrame:
     without a group hold what has none: orders that don't state it, and use outside any order (no order, no flag).
     """
     measured = ws.metrics(comparable.beside(JUDGED_BY), (by,), scope)
-    whole = client_flags.with_flags(measured, ws.table("settings")).drop(columns=list(comparable.COSTED.values()))
+    whole = client_flags.with_flags(measured, ws.table("settings")).drop(
+        columns=list(comparable.COSTED.values())
+    )
     parts = _under_flags(ws, by, scope)
     added = whole.merge(parts, on=by, how="left")  # a missing key meets a missing key
     counts = list(UNDER_FLAGS["orders"])
@@ -57,12 +68,17 @@ def _under_flags(ws: Workspace, by: str, scope: Scope) -> pd.DataFrame:
         for measure in COUNTED
         for flag in FLAGS
     ]
-    return ws._frame(f"select {DIMENSIONS[by]} as {by}, {', '.join(sums)} from ({rows}) as sliced group by 1", values)
+    return ws._frame(
+        f"select {DIMENSIONS[by]} as {by}, {', '.join(sums)} from ({rows}) as sliced group by 1",
+        values,
+    )
 
 
 def losing_first(groups: pd.DataFrame, most: int) -> pd.DataFrame:
     """The groups to draw: those with orders; of many, the ones with the most orders at a loss, hidden or plain."""
     drawn = groups[groups["orders"] > 0]
     at_loss = drawn[column("orders", "hidden loss")] + drawn[column("orders", "loss")]
-    ranked = drawn.assign(at_loss=at_loss).sort_values(["at_loss", "orders"], ascending=False, kind="stable")
+    ranked = drawn.assign(at_loss=at_loss).sort_values(
+        ["at_loss", "orders"], ascending=False, kind="stable"
+    )
     return ranked.drop(columns="at_loss").head(most)

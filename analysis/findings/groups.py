@@ -35,7 +35,9 @@ def by_group(ws: Workspace, by: str, scope: Scope = EVERYTHING) -> pd.DataFrame:
         }
         for ending, part in parts.items():
             frame = frame.merge(
-                part.rename(columns={name: f"{name}_{ending}" for name in COMPARED}), on=by, how="outer"
+                part.rename(columns={name: f"{name}_{ending}" for name in COMPARED}),
+                on=by,
+                how="outer",
             )
         for ending, part in parts.items():
             without = ~frame[by].isin(part[by])
@@ -43,17 +45,24 @@ def by_group(ws: Workspace, by: str, scope: Scope = EVERYTHING) -> pd.DataFrame:
                 frame[f"{name}_{ending}"] = frame[f"{name}_{ending}"].mask(without, 0.0)
         frame = frame.fillna({"orders": 0, "revenue": 0.0})
         was = frame["revenue_year_ago"]
-        frame["revenue_on_year"] = (frame["revenue_period"] / was.where(was > 0) - 1).astype("float64")
+        frame["revenue_on_year"] = (frame["revenue_period"] / was.where(was > 0) - 1).astype(
+            "float64"
+        )
         frame["true_profit_on_year"] = frame["true_profit_period"] - frame["true_profit_year_ago"]
     ordered = frame.sort_values(
-        ["true_profit", "revenue", by], ascending=[False, False, True], na_position="last", kind="stable"
+        ["true_profit", "revenue", by],
+        ascending=[False, False, True],
+        na_position="last",
+        kind="stable",
     )
     return pd.concat([ordered[ordered[by].notna()], ordered[ordered[by].isna()]], ignore_index=True)
 
 
 def _measured(ws: Workspace, by: str, scope: Scope) -> pd.DataFrame:
     measured = (
-        metrics_by_product(ws, CLIENT_COLUMNS, scope) if by == "product" else ws.metrics(CLIENT_COLUMNS, (by,), scope)
+        metrics_by_product(ws, CLIENT_COLUMNS, scope)
+        if by == "product"
+        else ws.metrics(CLIENT_COLUMNS, (by,), scope)
     )
     return with_flags(measured, ws.table("settings"))
 
@@ -71,9 +80,16 @@ def _most(rows: pd.DataFrame, name: str) -> Finding | None:
         return None
     if not rows["true_profit"].notna().any():
         top = rows.sort_values("revenue", ascending=False).iloc[0]
-        return Finding("group_largest", {"n": len(rows), "name": _said(top, name), "revenue": float(top["revenue"])})
+        return Finding(
+            "group_largest",
+            {"n": len(rows), "name": _said(top, name), "revenue": float(top["revenue"])},
+        )
     top = rows.iloc[0]
-    values: dict[str, Any] = {"n": len(rows), "name": _said(top, name), "true_profit": float(top["true_profit"])}
+    values: dict[str, Any] = {
+        "n": len(rows),
+        "name": _said(top, name),
+        "true_profit": float(top["true_profit"]),
+    }
     if not known(top["true_margin"]) or top["true_profit"] <= 0:
         return None
     return Finding("group_most", values | {"true_margin": float(top["true_margin"])})
@@ -102,12 +118,19 @@ def _losing(rows: pd.DataFrame, name: str) -> Finding | None:
 def _on_year(rows: pd.DataFrame, name: str) -> Finding | None:
     if "true_profit_on_year" not in rows or not rows["true_profit_on_year"].notna().any():
         return None
-    known_ones = rows[rows["true_profit_on_year"].notna()].sort_values("true_profit_on_year", kind="stable")
+    known_ones = rows[rows["true_profit_on_year"].notna()].sort_values(
+        "true_profit_on_year", kind="stable"
+    )
     down, up = known_ones.iloc[0], known_ones.iloc[-1]
     gained, dropped = float(up["true_profit_on_year"]), -float(down["true_profit_on_year"])
     if gained <= 0 or dropped <= 0:
         return None
-    values = {"up": _said(up, name), "gained": gained, "down": _said(down, name), "dropped": dropped}
+    values = {
+        "up": _said(up, name),
+        "gained": gained,
+        "down": _said(down, name),
+        "dropped": dropped,
+    }
     return Finding("group_year", values)
 
 

@@ -15,15 +15,31 @@ def of_hours(totals: pd.Series, sources: pd.DataFrame, accuracy: pd.DataFrame) -
     n = sum(orders.values())
     found = []
     if orders["estimated"]:
-        found.append(Finding("hours_estimated", {"n": orders["estimated"], "all": n, "hours": totals["hours_estimated"],
-                                                 "share": totals["estimated_share"]}))  # fmt: skip
+        found.append(
+            Finding(
+                "hours_estimated",
+                {
+                    "n": orders["estimated"],
+                    "all": n,
+                    "hours": totals["hours_estimated"],
+                    "share": totals["estimated_share"],
+                },
+            )
+        )
     elif orders["logged"]:
-        found.append(Finding("hours_logged", {"n": orders["logged"], "all": n, "hours": totals["hours"]}))
+        found.append(
+            Finding("hours_logged", {"n": orders["logged"], "all": n, "hours": totals["hours"]})
+        )
     if orders["unknown"]:
         found.append(Finding("hours_unknown", {"n": orders["unknown"], "all": n}))
     compared = accuracy[accuracy["off"].notna()].sort_values("off").to_dict("records")
     if compared:
         best, worst = compared[0], compared[-1]
-        values = {"pool": best["pool"], "off": best["off"], "worst": worst["pool"], "worst_off": worst["off"]}
+        values = {
+            "pool": best["pool"],
+            "off": best["off"],
+            "worst": worst["pool"],
+            "worst_off": worst["off"],
+        }
         found.append(Finding("hours_off" if len(compared) > 1 else "hours_off_one", values))
     return found

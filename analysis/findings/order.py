@@ -30,7 +30,11 @@ def lead_time(order: Mapping[str, Any]) -> LeadTime:
     if promised is None and known(order["lead_time_days"]):
         promised = int(order["lead_time_days"])
     late = order["days_late"]
-    return LeadTime(promised, _days(order["order_date"], order["shipped_on"]), int(late) if known(late) else None)
+    return LeadTime(
+        promised,
+        _days(order["order_date"], order["shipped_on"]),
+        int(late) if known(late) else None,
+    )
 
 
 def _days(start: Any, end: Any) -> int | None:
@@ -40,7 +44,11 @@ def _days(start: Any, end: Any) -> int | None:
 def margin(order: Mapping[str, Any], profit: str) -> float | None:
     """A profit ÷ revenue; None without revenue."""
     revenue = order["revenue"]
-    return float(order[profit]) / float(revenue) if known(order[profit]) and known(revenue) and revenue > 0 else None
+    return (
+        float(order[profit]) / float(revenue)
+        if known(order[profit]) and known(revenue) and revenue > 0
+        else None
+    )
 
 
 def of_order(order: Mapping[str, Any], costs: pd.DataFrame, target_margin: float) -> list[Finding]:
@@ -70,18 +78,28 @@ def _profit(order: Mapping[str, Any], target_margin: float) -> Finding:
     }
     values |= {"loss": -order["true_profit"]} if known(order["true_profit"]) else {}
     if order["state"] == "cancelled":
-        return Finding("order_cancelled_with_cost" if known(order["resource_cost"]) else "order_cancelled", values)
+        return Finding(
+            "order_cancelled_with_cost" if known(order["resource_cost"]) else "order_cancelled",
+            values,
+        )
     if order["state"] == "in progress":
         code = (
-            "order_in_progress_with_cost" if known(order["open_cost"]) and order["open_cost"] else "order_in_progress"
+            "order_in_progress_with_cost"
+            if known(order["open_cost"]) and order["open_cost"]
+            else "order_in_progress"
         )
         return Finding(code, values | {"revenue": order["open_revenue"]})
     if known(order["gross_margin"]) and order["credit_cost"] is None:
         return Finding("order_credit_unknown", values)
     if known(order["true_profit"]):
         code = f"order_{str(order['flag']).replace(' ', '_')}"
-        return Finding(code if known(order["book_profit"]) else f"order_{_sign(order)}_without_book", values)
-    for basis, missing in (("book_profit", "order_book_only"), ("gross_margin", "order_gross_only")):
+        return Finding(
+            code if known(order["book_profit"]) else f"order_{_sign(order)}_without_book", values
+        )
+    for basis, missing in (
+        ("book_profit", "order_book_only"),
+        ("gross_margin", "order_gross_only"),
+    ):
         if known(order[basis]):
             return Finding(missing, values)
     return Finding("order_revenue_only", values)
@@ -95,9 +113,15 @@ def _hours(order: Mapping[str, Any], costs: pd.DataFrame) -> Finding | None:
     if not known(order["hours"]) or order["hours"] <= 0:
         return None
     if order["hours_source"] == "estimated":
-        values = {"hours": order["hours"], "hours_estimated": order["hours_estimated"], "time_cost": order["time_cost"]}
+        values = {
+            "hours": order["hours"],
+            "hours_estimated": order["hours_estimated"],
+            "time_cost": order["time_cost"],
+        }
         return Finding("order_hours_estimated", values)
-    spent = costs[costs["is_time"] & (costs["hours"] > 0)].sort_values("hours", ascending=False, kind="stable")
+    spent = costs[costs["is_time"] & (costs["hours"] > 0)].sort_values(
+        "hours", ascending=False, kind="stable"
+    )
     priced = (
         {"hours": order["hours"], "time_cost": order["time_cost"]}
         if known(order["time_cost"])
@@ -107,7 +131,10 @@ def _hours(order: Mapping[str, Any], costs: pd.DataFrame) -> Finding | None:
     if len(spent) < 2:
         return Finding(f"order_hours{unpriced}", priced)
     pool, hours = str(spent["pool"].iloc[0]), float(spent["hours"].iloc[0])
-    return Finding(f"order_hours_most{unpriced}", {**priced, "pool": pool, "share": hours / float(order["hours"])})
+    return Finding(
+        f"order_hours_most{unpriced}",
+        {**priced, "pool": pool, "share": hours / float(order["hours"])},
+    )
 
 
 def _lateness(order: Mapping[str, Any]) -> Finding | None:
@@ -115,14 +142,21 @@ def _lateness(order: Mapping[str, Any]) -> Finding | None:
     rounds = int(order["approval_rounds"]) if known(order["approval_rounds"]) else 0
     if times.promised_days is None or times.actual_days is None or times.days_late is None:
         return None
-    values = {"promised": times.promised_days, "actual": times.actual_days, "n": abs(times.days_late), "rounds": rounds}
+    values = {
+        "promised": times.promised_days,
+        "actual": times.actual_days,
+        "n": abs(times.days_late),
+        "rounds": rounds,
+    }
     code = "order_late" if times.days_late > 0 else "order_on_time"
     return Finding(f"{code}_after_approvals" if rounds > 1 else code, values)
 
 
 def people(usage: pd.DataFrame) -> pd.DataFrame:
     """One row per pool and person: records, hours, cost; the dearest first. Cost is unknown where a part of it is."""
-    rows = usage.assign(person=usage["person"].astype("object").where(usage["person"].notna(), None))
+    rows = usage.assign(
+        person=usage["person"].astype("object").where(usage["person"].notna(), None)
+    )
     grouped = rows.groupby(["pool", "person"], dropna=False, sort=False)
     summed = grouped.agg(
         records=("quantity", "size"),

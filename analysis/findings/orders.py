@@ -11,8 +11,18 @@ from analysis.dictionary.finding import Finding, known
 from analysis.findings import custom_against_serial, some_kinds_unknown
 from analysis.reader.client_flags import FLAGS
 
-KIND_METRICS = ("orders", "revenue", "revenue_share", "hours_share", "book_margin", "true_margin", "hours_per_million",
-                "late_share", "hidden_loss_orders", "hidden_loss")  # fmt: skip
+KIND_METRICS = (
+    "orders",
+    "revenue",
+    "revenue_share",
+    "hours_share",
+    "book_margin",
+    "true_margin",
+    "hours_per_million",
+    "late_share",
+    "hidden_loss_orders",
+    "hidden_loss",
+)
 RANKINGS: dict[str, tuple[str, bool]] = {  # name → column, is the smallest first
     "flag": ("flag", True),
     "least_true_profit": ("true_profit", True),
@@ -27,7 +37,13 @@ ADDED = ("revenue", "book_profit", "true_profit", "hours")
 
 def of_slice(orders: pd.DataFrame, by_kind: pd.DataFrame) -> list[Finding]:
     """What looks fine and loses, custom against serial, what is not known; by_kind: KIND_METRICS by kind."""
-    found = [_hidden(orders), _custom(by_kind), _kinds_unknown(by_kind), _unknown(orders), _late(orders)]
+    found = [
+        _hidden(orders),
+        _custom(by_kind),
+        _kinds_unknown(by_kind),
+        _unknown(orders),
+        _late(orders),
+    ]
     return [f for f in found if f is not None][:3]
 
 
@@ -38,8 +54,14 @@ def _hidden(orders: pd.DataFrame) -> Finding | None:
     hidden = done[done["flag"] == "hidden loss"]
     if hidden.empty:
         return Finding("orders_no_hidden_losses", {"n": int(done["true_profit"].notna().sum())})
-    return Finding("orders_hidden_losses", {"n": len(hidden), "book_profit": float(hidden["book_profit"].sum()),
-                                     "loss": -float(hidden["true_profit"].sum())})  # fmt: skip
+    return Finding(
+        "orders_hidden_losses",
+        {
+            "n": len(hidden),
+            "book_profit": float(hidden["book_profit"].sum()),
+            "loss": -float(hidden["true_profit"].sum()),
+        },
+    )
 
 
 def _without_true_profit(done: pd.DataFrame) -> Finding:
@@ -48,7 +70,9 @@ def _without_true_profit(done: pd.DataFrame) -> Finding:
     under = done[done["gross_margin"] < 0]
     if under.empty:
         return Finding("orders_no_hours", {"n": len(done)})
-    return Finding("orders_under_cost", {"n": len(under), "loss": -float(under["gross_margin"].sum())})
+    return Finding(
+        "orders_under_cost", {"n": len(under), "loss": -float(under["gross_margin"].sum())}
+    )
 
 
 def _late(orders: pd.DataFrame) -> Finding | None:
@@ -73,8 +97,12 @@ def _custom(by_kind: pd.DataFrame) -> Finding | None:
     if custom is None or serial is None:
         return None
     values: dict[str, Any] = {str(name): value for name, value in custom.items()}
-    values |= {f"serial_{name}": value for name, value in serial.items()} | {"n": int(custom["orders"])}
-    if all(known(row[margin]) for row in (custom, serial) for margin in ("book_margin", "true_margin")):
+    values |= {f"serial_{name}": value for name, value in serial.items()} | {
+        "n": int(custom["orders"])
+    }
+    if all(
+        known(row[margin]) for row in (custom, serial) for margin in ("book_margin", "true_margin")
+    ):
         return Finding("orders_custom_and_serial", values)
     return Finding("orders_custom_revenue", values) if known(custom["revenue_share"]) else None
 
@@ -93,7 +121,9 @@ def _unknown(orders: pd.DataFrame) -> Finding | None:
     unknown = done[done["true_profit"].isna()]
     if unknown.empty or len(unknown) == len(done):
         return None
-    return Finding("orders_some_unknown", {"n": len(unknown), "revenue": float(unknown["revenue"].sum())})
+    return Finding(
+        "orders_some_unknown", {"n": len(unknown), "revenue": float(unknown["revenue"].sum())}
+    )
 
 
 def counts(orders: pd.DataFrame) -> dict[str, int]:
@@ -102,7 +132,9 @@ def counts(orders: pd.DataFrame) -> dict[str, int]:
     return {flag: int(found.get(flag, 0)) for flag in FLAGS}
 
 
-def chosen(orders: pd.DataFrame, flag: str | None = None, kind: str | None = None, search: str = "") -> pd.DataFrame:
+def chosen(
+    orders: pd.DataFrame, flag: str | None = None, kind: str | None = None, search: str = ""
+) -> pd.DataFrame:
     """Orders of a flag and a kind whose number or client holds the search, whatever the case."""
     picked = orders
     if flag is not None:
@@ -110,7 +142,9 @@ def chosen(orders: pd.DataFrame, flag: str | None = None, kind: str | None = Non
     if kind is not None:
         picked = picked[picked["kind"] == kind]
     if words := search.split():
-        text = picked["order_id"].astype("str") + " " + picked["client_name"].fillna("").astype("str")
+        text = (
+            picked["order_id"].astype("str") + " " + picked["client_name"].fillna("").astype("str")
+        )
         text = text.str.casefold().str.replace("ё", "е", regex=False)
         for word in words:
             match = text.str.contains(word.casefold().replace("ё", "е"), regex=False)
@@ -122,7 +156,9 @@ def rankings(orders: pd.DataFrame) -> tuple[str, ...]:
     """Those of RANKINGS that the orders can be told apart by."""
     judged = bool((orders["flag"] != "unknown").any())
     return tuple(
-        name for name, (column, _) in RANKINGS.items() if (judged if column == "flag" else orders[column].notna().any())
+        name
+        for name, (column, _) in RANKINGS.items()
+        if (judged if column == "flag" else orders[column].notna().any())
     )
 
 

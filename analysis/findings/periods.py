@@ -18,7 +18,12 @@ STILL_OPEN = 0.1  # part of a month's revenue in progress from which on the mont
 def period_before(scope: Scope, first_day: dt.date | None) -> Scope | None:
     """The period of the same length before the scope's; None where it has no beginning or the history doesn't reach there."""
     before = scope.period_before()
-    if first_day is None or before is None or before.since is None or before.since < first_day.replace(day=1):
+    if (
+        first_day is None
+        or before is None
+        or before.since is None
+        or before.since < first_day.replace(day=1)
+    ):
         return None
     return before
 
@@ -31,7 +36,9 @@ def last_year(scope: Scope, first_day: dt.date | None, last_day: dt.date | None)
     return year if period_before(year, first_day) else None
 
 
-def beside_last_year(scope: Scope, first_day: dt.date | None, last_day: dt.date | None) -> tuple[Scope, Scope] | None:
+def beside_last_year(
+    scope: Scope, first_day: dt.date | None, last_day: dt.date | None
+) -> tuple[Scope, Scope] | None:
     """The scope's period (of all history the last 12 months) and the same a year before; None where the history doesn't reach there."""
     if first_day is None or last_day is None:
         return None
@@ -78,7 +85,9 @@ class Change:
     is_better: bool | None
 
 
-def changes(now: Mapping[Any, Any], before: Mapping[Any, Any], better: Mapping[str, str]) -> dict[str, Change]:
+def changes(
+    now: Mapping[Any, Any], before: Mapping[Any, Any], better: Mapping[str, str]
+) -> dict[str, Change]:
     """Change of each number that is known on both sides; better: name → higher, lower or nothing."""
     found = {}
     for name, value in now.items():
@@ -86,7 +95,9 @@ def changes(now: Mapping[Any, Any], before: Mapping[Any, Any], better: Mapping[s
         if value is None or was is None or not known(value) or not known(was):
             continue
         amount = float(value) - float(was)
-        judged = better.get(name) in ("higher", "lower") and abs(amount) >= 0.0005 * max(abs(float(was)), 1.0)
+        judged = better.get(name) in ("higher", "lower") and abs(amount) >= 0.0005 * max(
+            abs(float(was)), 1.0
+        )
         is_better = (amount > 0) == (better[name] == "higher") if judged else None
         found[name] = Change(amount, amount / float(was) if was > 0 else None, is_better)
     return found

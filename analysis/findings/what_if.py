@@ -20,7 +20,11 @@ def of(outcome: Outcome, change: WhatIf) -> list[list[Finding]]:
             [Finding("what_if_nothing")],
             [Finding("what_if_today", {"plant_today": today})] if known(today) else [],
         ]
-    return [line for line in (_profit(outcome), volume(outcome, change), _freed(outcome), _verdicts(outcome)) if line]
+    return [
+        line
+        for line in (_profit(outcome), volume(outcome, change), _freed(outcome), _verdicts(outcome))
+        if line
+    ]
 
 
 def _moved(outcome: Outcome, name: str, code: str) -> Finding | None:
@@ -36,12 +40,18 @@ def _moved(outcome: Outcome, name: str, code: str) -> Finding | None:
 def _profit(outcome: Outcome) -> list[Finding]:
     profit, book, plant = (
         _moved(outcome, name, f"what_if_{code}")
-        for name, code in (("true_profit", "profit"), ("book_profit", "book"), ("plant_result", "plant"))
+        for name, code in (
+            ("true_profit", "profit"),
+            ("book_profit", "book"),
+            ("plant_result", "plant"),
+        )
     )
     if profit is None:
         revenue = _moved(outcome, "revenue", "what_if_revenue")
         return [f for f in (revenue, book, Finding("what_if_profit_unknown")) if f is not None]
-    moves_book_alone = profit.code.endswith("_same") and book is not None and not book.code.endswith("_same")
+    moves_book_alone = (
+        profit.code.endswith("_same") and book is not None and not book.code.endswith("_same")
+    )
     if plant is not None and plant.code.endswith("_up") and profit.code.endswith("_up"):
         by = abs(plant.values["by"] - profit.values["by"])
         plant = Finding("what_if_plant_as_much", plant.values) if by < ENOUGH else plant
@@ -60,20 +70,30 @@ def volume(outcome: Outcome, change: WhatIf) -> list[Finding]:
         return [Finding("what_if_volume_unknown", {"orders": moved.all_orders})]
     way = "rise" if change.price_change > 0 else "cut"
     about = {"orders": moved.orders, "of": moved.all_orders, "revenue": moved.revenue}
-    found = [Finding(f"what_if_volume_about{'' if moved.orders == moved.all_orders else '_some'}", about)]
+    found = [
+        Finding(f"what_if_volume_about{'' if moved.orders == moved.all_orders else '_some'}", about)
+    ]
     found.append(_break_even(way, "", moved.contribution, moved.change, moved.revenue))
     if moved.contribution_freed is not None:
-        found.append(_break_even(way, "_freed", moved.contribution_freed[0], moved.change_freed, moved.revenue))
+        found.append(
+            _break_even(
+                way, "_freed", moved.contribution_freed[0], moved.change_freed, moved.revenue
+            )
+        )
     return found
 
 
-def _break_even(way: str, reading: str, today: float, change: float | None, revenue: float) -> Finding:
+def _break_even(
+    way: str, reading: str, today: float, change: float | None, revenue: float
+) -> Finding:
     """A share of volume; all: it brings nothing even today, so that all of it may go; never: nothing is left at the new price."""
     if change is None:
         return Finding(f"what_if_volume_{way}{reading}_never")
     if way == "rise" and today <= 0:
         return Finding(f"what_if_volume_rise{reading}_all")
-    return Finding(f"what_if_volume_{way}{reading}", {"volume": abs(change), "lost": abs(change) * revenue})
+    return Finding(
+        f"what_if_volume_{way}{reading}", {"volume": abs(change), "lost": abs(change) * revenue}
+    )
 
 
 def _freed(outcome: Outcome) -> list[Finding]:
@@ -96,13 +116,26 @@ def _verdicts(outcome: Outcome) -> list[Finding]:
     rows, found = outcome.clients, []
     if today != then:
         found.append(
-            Finding("what_if_hidden_fewer" if then < today else "what_if_hidden_more", {"n": then, "was": today})
+            Finding(
+                "what_if_hidden_fewer" if then < today else "what_if_hidden_more",
+                {"n": then, "was": today},
+            )
         )
     stays = ~rows["is_left_out"]
-    better = int((stays & (rows["flag"] != "profitable") & (rows["flag_then"] == "profitable")).sum())
-    worse = int((stays & (rows["flag"] == "profitable") & (rows["flag_then"] != "profitable")).sum())
+    better = int(
+        (stays & (rows["flag"] != "profitable") & (rows["flag_then"] == "profitable")).sum()
+    )
+    worse = int(
+        (stays & (rows["flag"] == "profitable") & (rows["flag_then"] != "profitable")).sum()
+    )
     if better or worse:
-        code = "what_if_flags" if better and worse else "what_if_flags_better" if better else "what_if_flags_worse"
+        code = (
+            "what_if_flags"
+            if better and worse
+            else "what_if_flags_better"
+            if better
+            else "what_if_flags_worse"
+        )
         found.append(Finding(code, {"better": better, "worse": worse}))
     elif today == then:
         found.append(Finding("what_if_same_verdicts"))
@@ -132,12 +165,20 @@ def bridge(outcome: Outcome) -> list[Step]:
 def most_changed(clients: pd.DataFrame, most: int) -> pd.DataFrame:
     """The clients whose true profit changes most, the largest gain first; none that stays as it is."""
     sizes = clients["true_profit_change"].abs()
-    chosen = clients[sizes > ENOUGH].loc[sizes[sizes > ENOUGH].sort_values(ascending=False, kind="stable").index[:most]]
-    return chosen.sort_values(["true_profit_change", "client_id"], ascending=[False, True], ignore_index=True)
+    chosen = clients[sizes > ENOUGH].loc[
+        sizes[sizes > ENOUGH].sort_values(ascending=False, kind="stable").index[:most]
+    ]
+    return chosen.sort_values(
+        ["true_profit_change", "client_id"], ascending=[False, True], ignore_index=True
+    )
 
 
 def worst_client(clients: pd.DataFrame) -> tuple[str, str] | None:
     """Id and name of the client with the least true profit, where that is a loss."""
     told = known_profits(clients)
     losing = told[told["true_profit"] < 0].sort_values(["true_profit", "client_id"])
-    return None if losing.empty else (str(losing["client_id"].iloc[0]), str(losing["client_name"].iloc[0]))
+    return (
+        None
+        if losing.empty
+        else (str(losing["client_id"].iloc[0]), str(losing["client_name"].iloc[0]))
+    )

@@ -90,7 +90,9 @@ RECORDS = {
 }
 
 
-def why(ws: Workspace, what: What, scope: Scope = EVERYTHING, order_id: str | None = None) -> MissingLink | None:
+def why(
+    ws: Workspace, what: What, scope: Scope = EVERYTHING, order_id: str | None = None
+) -> MissingLink | None:
     """What the number waits for over the finished orders of the scope (or one order); None where no order lacks it.
 
     fit: the portrait, or the clients' attributes, of the scope's clients. unused: the plant's cost and capacity in its months.
@@ -102,13 +104,17 @@ def why(ws: Workspace, what: What, scope: Scope = EVERYTHING, order_id: str | No
     return of_orders(ws, scope, order_id).get(what)
 
 
-def of_orders(ws: Workspace, scope: Scope = EVERYTHING, order_id: str | None = None) -> dict[str, MissingLink]:
+def of_orders(
+    ws: Workspace, scope: Scope = EVERYTHING, order_id: str | None = None
+) -> dict[str, MissingLink]:
     """Number → what it waits for, of all numbers that some finished order of the scope (or the one order) lacks.
 
     One look at the orders where nothing is missing; their records are read for the numbers that are lacked alone.
     """
     chosen, values = _chosen(scope, order_id)
-    each = ", ".join(f"count(*) filter ({condition}) as {what}" for what, condition in LACKS.items())
+    each = ", ".join(
+        f"count(*) filter ({condition}) as {what}" for what, condition in LACKS.items()
+    )
     [found] = ws._frame(
         f"select count(*) as everything, {each} from order_profit as o cross join settings as s where o.state = 'done' and {chosen}",
         values,
@@ -118,7 +124,9 @@ def of_orders(ws: Workspace, scope: Scope = EVERYTHING, order_id: str | None = N
         counts = _counts(ws, what, chosen, values) if found[what] else {}
         if any(counts.values()):
             code = max(counts, key=lambda c: counts[c])  # of equal ones the first
-            links[what] = MissingLink(what, code, int(found[what]), int(found["everything"]), _names(ws, code))
+            links[what] = MissingLink(
+                what, code, int(found[what]), int(found["everything"]), _names(ws, code)
+            )
     return links
 
 
@@ -136,8 +144,12 @@ def _counts(ws: Workspace, what: str, chosen: str, values: list[Any]) -> dict[st
     """Link → how many of the orders that lack the number lack it."""
     links = LINKS[what]
     named = " or ".join(f"({condition})" for condition in links.values() if condition != ELSE)
-    conditions = {c: f"not coalesce({named}, false)" if asked == ELSE else asked for c, asked in links.items()}
-    counted = ", ".join(f"count(*) filter ({condition}) as {code}" for code, condition in conditions.items())
+    conditions = {
+        c: f"not coalesce({named}, false)" if asked == ELSE else asked for c, asked in links.items()
+    }
+    counted = ", ".join(
+        f"count(*) filter ({condition}) as {code}" for code, condition in conditions.items()
+    )
     aliases = [alias for alias in RECORDS if re.search(rf"\b{alias}\.", counted)]
     records = "".join(f", {alias} as ({RECORDS[alias]})" for alias in aliases)
     joined = " ".join(f"left join {alias} on o.order_id = {alias}.order_id" for alias in aliases)
@@ -153,7 +165,9 @@ def _names(ws: Workspace, code: str) -> tuple[str, ...]:
     if code not in ("rates", "people"):
         return ()
     persons = people.unknown(ws)
-    return (persons if code == "people" else tuple(n for n in rates.missing(ws) if n not in persons))[:SHOWN]
+    return (
+        persons if code == "people" else tuple(n for n in rates.missing(ws) if n not in persons)
+    )[:SHOWN]
 
 
 def _of_fit(ws: Workspace, scope: Scope) -> MissingLink | None:
@@ -178,7 +192,11 @@ def _of_fit(ws: Workspace, scope: Scope) -> MissingLink | None:
         unknown.update({c.name: int(row["clients"]) for c in criteria if c.name in names})
     most = unknown.most_common(SHOWN)
     fields = {c.name: c.field.casefold() for c in criteria}
-    code = "client_measures" if most and fields[most[0][0]] in portrait.MEASURED else "client_attributes"
+    code = (
+        "client_measures"
+        if most and fields[most[0][0]] in portrait.MEASURED
+        else "client_attributes"
+    )
     return MissingLink("fit", code, lacking, everything, tuple(name for name, _ in most))
 
 
@@ -186,6 +204,8 @@ def _of_unused(ws: Workspace, scope: Scope) -> MissingLink | None:
     """Of the plant's resources: one month of one resource with a cost and a capacity is enough for a number."""
     if ws.unused_cost(scope) is not None:
         return None
-    pools = ws._frame("select pool from pool_use where treatment <> 'period' group by pool order by pool")["pool"]
+    pools = ws._frame(
+        "select pool from pool_use where treatment <> 'period' group by pool order by pool"
+    )["pool"]
     names = tuple(dict.fromkeys([*rates.missing(ws), *(str(pool) for pool in pools)]))[:SHOWN]
     return MissingLink("unused", "capacity" if names else "usage", 0, 0, names)

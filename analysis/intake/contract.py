@@ -39,7 +39,9 @@ class Column:
     name: str
     kind: Kind
     minimum: int | None = None  # values under it are refused
-    gives: str = ""  # the column that follows from it while a file is taken in; nothing further on reads it
+    gives: str = (
+        ""  # the column that follows from it while a file is taken in; nothing further on reads it
+    )
 
     @property
     def duckdb_type(self) -> str:
@@ -73,7 +75,9 @@ class Table:
 
     def is_required(self, name: str) -> bool:
         """Whether the column may be what makes the row: one of the alternatives of something required."""
-        return any(name in alternative for alternatives in self.required for alternative in alternatives)
+        return any(
+            name in alternative for alternatives in self.required for alternative in alternatives
+        )
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -24,14 +24,28 @@ _WRITTEN = {
     "GBP": "£|gbp|826",
     "UAH": "₴|uah|гривна|грн|980",
 }
-CODES: dict[str, str] = {word: code for code, words in _WRITTEN.items() for word in words.split("|")}
+CODES: dict[str, str] = {
+    word: code for code, words in _WRITTEN.items() for word in words.split("|")
+}
 # In headers, after a comma or as the last word: nothing that means something else there.
-SIGNS: dict[str, str] = {w: c for w, c in CODES.items() if not w.isdecimal() and w not in ("р", "us$") and " " not in w}
+SIGNS: dict[str, str] = {
+    w: c for w, c in CODES.items() if not w.isdecimal() and w not in ("р", "us$") and " " not in w
+}
 _IN_CELLS = {
-    "BYN": r"BYN|BYR|Br|бел\.? ?руб\.?", "RUB": r"руб(?:лей|ля|ль)?\.?|[рp]\.?|₽|RUB|RUR", "USD": r"US\$|\$|USD|долл\.?",
-    "EUR": "€|EUR|евро", "CNY": "¥|CNY", "KZT": r"₸|KZT|тенге|тг\.?", "GBP": "£|GBP", "UAH": "₴|UAH|грн\\.?",
-    "TRY": "₺|TRY", "INR": "₹|INR", "PLN": "zł|PLN", "KRW": "₩|KRW", "ILS": "₪|ILS",
-}  # fmt: skip
+    "BYN": r"BYN|BYR|Br|бел\.? ?руб\.?",
+    "RUB": r"руб(?:лей|ля|ль)?\.?|[рp]\.?|₽|RUB|RUR",
+    "USD": r"US\$|\$|USD|долл\.?",
+    "EUR": "€|EUR|евро",
+    "CNY": "¥|CNY",
+    "KZT": r"₸|KZT|тенге|тг\.?",
+    "GBP": "£|GBP",
+    "UAH": "₴|UAH|грн\\.?",
+    "TRY": "₺|TRY",
+    "INR": "₹|INR",
+    "PLN": "zł|PLN",
+    "KRW": "₩|KRW",
+    "ILS": "₪|ILS",
+}
 # Of the others a cell bears the code: «100 CHF».
 _OTHERS = (
     "AED AMD AUD AZN BGN BRL CAD CHF CZK DKK EGP GEL HKD HUF IDR JPY KGS MDL MXN MYR NOK NZD QAR RON RSD SAR SEK SGD THB TJS TMT "
@@ -40,11 +54,44 @@ _OTHERS = (
 _CODED = _OTHERS.split()
 _IN_CELLS |= dict(zip(_CODED, _CODED, strict=True))
 _OTHER_SIGNS = {
-    "₺": "TRY", "₹": "INR", "rs": "INR", "zł": "PLN", "₩": "KRW", "₪": "ILS", "kč": "CZK", "ft": "HUF", "fr": "CHF", "sfr": "CHF",
-    "r$": "BRL", "лв": "BGN", "som": "UZS", "som m": "UZS", "сўм": "UZS", "сум": "UZS", "сом": "KGS", "֏": "AMD", "₾": "GEL", "₼": "AZN",
-    "man": "AZN", "lei": "RON", "₫": "VND", "฿": "THB", "￥": "CNY", "p": "RUB", "a$": "AUD", "c$": "CAD", "ca$": "CAD", "nt$": "TWD",
-    "hk$": "HKD", "s$": "SGD", "nz$": "NZD", "us$": "USD", "mx$": "MXN", "元": "CNY", "円": "JPY",
-}  # fmt: skip
+    "₺": "TRY",
+    "₹": "INR",
+    "rs": "INR",
+    "zł": "PLN",
+    "₩": "KRW",
+    "₪": "ILS",
+    "kč": "CZK",
+    "ft": "HUF",
+    "fr": "CHF",
+    "sfr": "CHF",
+    "r$": "BRL",
+    "лв": "BGN",
+    "som": "UZS",
+    "som m": "UZS",
+    "сўм": "UZS",
+    "сум": "UZS",
+    "сом": "KGS",
+    "֏": "AMD",
+    "₾": "GEL",
+    "₼": "AZN",
+    "man": "AZN",
+    "lei": "RON",
+    "₫": "VND",
+    "฿": "THB",
+    "￥": "CNY",
+    "p": "RUB",
+    "a$": "AUD",
+    "c$": "CAD",
+    "ca$": "CAD",
+    "nt$": "TWD",
+    "hk$": "HKD",
+    "s$": "SGD",
+    "nz$": "NZD",
+    "us$": "USD",
+    "mx$": "MXN",
+    "元": "CNY",
+    "円": "JPY",
+}
 
 
 @dataclass(frozen=True)

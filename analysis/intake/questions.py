@@ -43,7 +43,10 @@ KINDS: dict[str, Wording] = {
     ),
     "discount_of_amount": Wording(
         "Beside '{amount}' stands '{header}', and nothing says whether the amount is before that discount or after it.",
-        {"take_off": "before it: the discount is taken off", "inside": "after it: the amount stays"},
+        {
+            "take_off": "before it: the discount is taken off",
+            "inside": "after it: the amount stays",
+        },
     ),
     "charges_in_total": Wording(
         "'{amount}' may have {header} in it, and no column has the amount of the goods alone.",
@@ -133,7 +136,9 @@ def check_answer(file: str, question: str, answer: str) -> None:
     """Raises BadMapping where the kind of question, or the answer to it, is not known. file: of the mapping, for the sentence."""
     code, colon, _ = question.partition(":")
     if code not in KINDS or not colon:
-        raise BadMapping("mapping_unknown_question", file=file, question=question, known=", ".join(KINDS))
+        raise BadMapping(
+            "mapping_unknown_question", file=file, question=question, known=", ".join(KINDS)
+        )
     if answer not in KINDS[code].answers:
         unknown_answer(question, answer, KINDS[code].answers)
 
@@ -162,7 +167,11 @@ def check_asked(answers: Mapping[str, str], asked: Iterable[Question]) -> None:
             close = difflib.get_close_matches(question, open_ones, n=1, cutoff=0.5)
             listed = [f"'{close[0]}'"] if close else [f"'{q}'" for q in open_ones]
             names = ", ".join(listed)
-            known = phrase("hint.can_be_answered", names=names) if listed else phrase("hint.nothing_asked")
+            known = (
+                phrase("hint.can_be_answered", names=names)
+                if listed
+                else phrase("hint.nothing_asked")
+            )
             raise BadMapping("question_not_asked", question=question, known=known)
 
 
@@ -172,5 +181,12 @@ def from_said(said: Mapping[str, object]) -> Question:
     stake = raw.get("stake")
     headers, answers = (tuple(map(str, raw[name])) for name in ("headers", "answers"))  # type: ignore[call-overload]
     values = {str(k): str(v) for k, v in dict(raw.get("values") or {}).items()}  # type: ignore[call-overload]
-    return Question(str(raw["code"]), headers, answers, values, None if stake is None else Decimal(str(stake)),
-                    str(raw.get("of", "revenue")), str(raw.get("answer", "")))  # fmt: skip
+    return Question(
+        str(raw["code"]),
+        headers,
+        answers,
+        values,
+        None if stake is None else Decimal(str(stake)),
+        str(raw.get("of", "revenue")),
+        str(raw.get("answer", "")),
+    )

@@ -47,7 +47,7 @@ BEGINNINGS: dict[State, tuple[str, ...]] = {
         "|договор на подписании|ожидает решения|думает"
         "|in progress|in process|in production|in work|processing|draft|on hold|awaiting approval|pending approval"
     ),
-}  # fmt: skip
+}
 STATES: dict[State, tuple[str, ...]] = {
     "cancelled": _list("закрыт (отмена)|закрыт с отменой|провал|проигрыш"),
     "in progress": _list(
@@ -80,12 +80,19 @@ STATES: dict[State, tuple[str, ...]] = {
         "|won|closed won|deal won|win|closedwon|won deal|success|successful|closed successfully"
         "|не сторнирован|без отмены|без отказа|not cancelled|not canceled|not deleted"
     ),
-}  # fmt: skip
-_JOINED = re.compile(r"[_/]|(?<=[a-z])-(?=[a-z])|(?<=\s)[-–—](?=\s)")  # Closed-Lost, «Closed — Lost»
+}
+_JOINED = re.compile(
+    r"[_/]|(?<=[a-z])-(?=[a-z])|(?<=\s)[-–—](?=\s)"
+)  # Closed-Lost, «Closed — Lost»
 _MARKS = re.compile(r"[():;,>|]+")  # between the parts of a status
 # A reversal may be an entry of its own with a negative amount: known, and still named in the notice.
 DOUBTFUL: dict[str, State] = {"сторно": "cancelled", "reversal": "cancelled", "storno": "cancelled"}
-_KNOWN = {word: state for known in (BEGINNINGS, STATES) for state, words in known.items() for word in words}
+_KNOWN = {
+    word: state
+    for known in (BEGINNINGS, STATES)
+    for state, words in known.items()
+    for word in words
+}
 
 
 def plain(status: str) -> str:
@@ -101,7 +108,9 @@ def state_of(status: str) -> tuple[State, bool]:
     text = plain(status)
     if found := _known(text) or _known(" ".join(_MARKS.sub(" ", text).split())):
         return found
-    parts = [found[0] for part in _MARKS.split(text) if (found := _known(part.strip()))]  # «Сделка закрыта: проиграна»
+    parts = [
+        found[0] for part in _MARKS.split(text) if (found := _known(part.strip()))
+    ]  # «Сделка закрыта: проиграна»
     return next((state for state in ("cancelled", "in progress") if state in parts), "done"), False
 
 
@@ -111,5 +120,9 @@ def _known(text: str) -> tuple[State, bool] | None:
         return state, True
     if doubtful := DOUBTFUL.get(text):
         return doubtful, False
-    begun = (s for s, words in BEGINNINGS.items() if any(re.match(rf"{re.escape(word)}\b", text) for word in words))
+    begun = (
+        s
+        for s, words in BEGINNINGS.items()
+        if any(re.match(rf"{re.escape(word)}\b", text) for word in words)
+    )
     return next(((state, False) for state in begun), None)

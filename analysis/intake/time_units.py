@@ -7,13 +7,28 @@ from typing import Literal
 
 TimeUnit = Literal["s", "min", "h", "d", ""]
 
-TIMED = {"usage": "quantity", "pools": "capacity"}  # the column whose header may state the unit of its table's rows
+TIMED = {
+    "usage": "quantity",
+    "pools": "capacity",
+}  # the column whose header may state the unit of its table's rows
 MOST_BARE_HOURS = 12  # of work from one bare time to an earlier one: 22:00 to 6:00 is a night, 10:00 to 9:00 a mistake
 
 _SECONDS = ("сек", "секунд", "секунды", "секундах", "sec", "secs", "second", "seconds")
 _MINUTES = ("мин", "минут", "минуты", "минутах", "min", "mins", "minute", "minutes")
 _HOURS = (
-    *("ч", "час", "часа", "часов", "часы", "часах", "человекочасы", "нормочасы", "нормочасов", "нч", "чч"),
+    *(
+        "ч",
+        "час",
+        "часа",
+        "часов",
+        "часы",
+        "часах",
+        "человекочасы",
+        "нормочасы",
+        "нормочасов",
+        "нч",
+        "чч",
+    ),
     *("h", "hr", "hrs", "hour", "hours"),
 )
 _DAYS = ("дн", "дней", "дни", "days", "d", "человекодней", "человекодни")
@@ -32,9 +47,13 @@ def _part(digits: str, *words: str) -> str:
 # PT1H30M, 1h 30m, «1 ч 30 мин», 90m, «45 минут»; the units from the longest word to the shortest.
 _WORDED = (
     r"^\s*(?:pt)?"
-    + _part(r"\d{1,5}(?:[.,]\d{1,6})?", "hours", "hour", "hrs", "hr", "h", "часов", "часа", "час", "ч")
+    + _part(
+        r"\d{1,5}(?:[.,]\d{1,6})?", "hours", "hour", "hrs", "hr", "h", "часов", "часа", "час", "ч"
+    )
     + r"\s*"
-    + _part(r"\d{1,6}", "minutes", "minute", "mins", "min", "m", "минуты", "минута", "минут", "мин", "м")
+    + _part(
+        r"\d{1,6}", "minutes", "minute", "mins", "min", "m", "минуты", "минута", "минут", "мин", "м"
+    )
     + r"\s*"
     + _part(r"\d{1,8}", "seconds", "second", "secs", "sec", "s", "секунды", "секунд", "сек", "с")
     + r"\s*$"
@@ -73,8 +92,12 @@ def clock(text: str, *, minutes: str, seconds: str = "false") -> str:
     part = rf"try_cast(regexp_extract({text}, '{_CLOCK}', %d) AS BIGINT)"
     on_dial = f"{part % 1} * 3600 + {part % 2} * 60 + coalesce({part % 3}, 0)"
     said = rf"try_cast(translate(regexp_extract(lower({text}), '{_WORDED}', %d), ',', '.') AS DECIMAL(12,6))"
-    worded = " + ".join(f"coalesce({said % n} * {each}, 0)" for n, each in ((1, 3600), (2, 60), (3, 1)))
-    whole = f"coalesce({on_dial}, {span_seconds(text)}, CASE WHEN {_is_worded(text)} THEN {worded} END)"
+    worded = " + ".join(
+        f"coalesce({said % n} * {each}, 0)" for n, each in ((1, 3600), (2, 60), (3, 1))
+    )
+    whole = (
+        f"coalesce({on_dial}, {span_seconds(text)}, CASE WHEN {_is_worded(text)} THEN {worded} END)"
+    )
     per = f"CASE WHEN {seconds} THEN 1 WHEN {minutes} THEN 60 ELSE 3600 END"
     return f"try_cast(({whole}) / {per} AS DECIMAL(18,6))"
 

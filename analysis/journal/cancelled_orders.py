@@ -16,7 +16,9 @@ from pathlib import Path
 from analysis.journal import state as shared_state
 
 WHAT = "cancelled orders"  # in the history
-Upto = Mapping[str, int | None]  # order → the newest delivery that the decision knew; None: no decision
+Upto = Mapping[
+    str, int | None
+]  # order → the newest delivery that the decision knew; None: no decision
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,13 @@ def read(root: Path) -> dict[str, int]:
 
 
 def decided(root: Path) -> list[Cancelled]:
-    rows = shared_state.rows(root, "select order_id, upto, who, at, why from cancelled_orders order by order_id")
-    return [Cancelled(order, upto, who, dt.datetime.fromisoformat(at), why) for order, upto, who, at, why in rows]
+    rows = shared_state.rows(
+        root, "select order_id, upto, who, at, why from cancelled_orders order by order_id"
+    )
+    return [
+        Cancelled(order, upto, who, dt.datetime.fromisoformat(at), why)
+        for order, upto, who, at, why in rows
+    ]
 
 
 def decide(root: Path, orders: Upto, who: str, why: str) -> None:
@@ -65,7 +72,11 @@ def to_text(orders: Iterable[str]) -> str:
 
 
 def _kept(orders: Upto) -> str | None:
-    return json.dumps(dict(orders), ensure_ascii=False) if any(upto is not None for upto in orders.values()) else None
+    return (
+        json.dumps(dict(orders), ensure_ascii=False)
+        if any(upto is not None for upto in orders.values())
+        else None
+    )
 
 
 def before(change: shared_state.Change) -> Upto:

@@ -23,7 +23,15 @@ from analysis.journal.state import Change
 WHAT = "decision"  # in the history of changes
 ACCEPTED, CHANGED, POSTPONED = "accepted", "changed", "postponed"
 STATUSES = (ACCEPTED, CHANGED, POSTPONED)
-KNOWN = ("true_margin", "true_profit", "revenue", "hours", "orders_behind_it", "decision", "price_rise")
+KNOWN = (
+    "true_margin",
+    "true_profit",
+    "revenue",
+    "hours",
+    "orders_behind_it",
+    "decision",
+    "price_rise",
+)
 LONGEST_NOTE = 1000
 UNSEEN = -1  # nobody says what was in force when it was decided
 
@@ -83,10 +91,20 @@ def keep(
             _refuse_unseen(con, before, seen)
         cursor = con.execute(
             "insert into decisions (client_id, decision, status, note, due_on, who, at, known) values (?, ?, ?, ?, ?, ?, ?, ?)",
-            (client, decision, status, note.strip()[:LONGEST_NOTE], due_on.isoformat() if due_on else None,
-             who.strip(), shared_state.now(), json.dumps(known, ensure_ascii=False)),
-        )  # fmt: skip
-        shared_state.note(con, WHAT, client, before, _text(con, client), who.strip(), note.strip()[:LONGEST_NOTE])
+            (
+                client,
+                decision,
+                status,
+                note.strip()[:LONGEST_NOTE],
+                due_on.isoformat() if due_on else None,
+                who.strip(),
+                shared_state.now(),
+                json.dumps(known, ensure_ascii=False),
+            ),
+        )
+        shared_state.note(
+            con, WHAT, client, before, _text(con, client), who.strip(), note.strip()[:LONGEST_NOTE]
+        )
         return int(cursor.lastrowid or 0)
 
 
@@ -96,7 +114,9 @@ def _refuse_unseen(con: sqlite3.Connection, there: str | None, seen: int | None)
         return
     if entry is None or (seen is not None and entry < seen):
         raise DealfitError("decision_undone_meanwhile")
-    who, at, decision = con.execute("select who, at, decision from decisions where id = ?", (entry,)).fetchone()
+    who, at, decision = con.execute(
+        "select who, at, decision from decisions where id = ?", (entry,)
+    ).fetchone()
     at = f"{dt.datetime.fromisoformat(at):%d.%m.%Y %H:%M}"
     raise DealfitError("decided_meanwhile", who=who, at=at, decision=decision)
 
@@ -106,14 +126,19 @@ def undo(root: Path, entry: int, who: str, why: str = "") -> None:
     if not who.strip():
         raise DealfitError("who_is_missing")
     with shared_state.opened(root) as con:
-        found = con.execute("select client_id from decisions where id = ? and undone_by is null", (entry,)).fetchone()
+        found = con.execute(
+            "select client_id from decisions where id = ? and undone_by is null", (entry,)
+        ).fetchone()
         if found is None:
             raise DealfitError("no_such_decision")
         before = _text(con, found[0])
         con.execute(
-            "update decisions set undone_by = ?, undone_at = ? where id = ?", (who.strip(), shared_state.now(), entry)
+            "update decisions set undone_by = ?, undone_at = ? where id = ?",
+            (who.strip(), shared_state.now(), entry),
         )
-        shared_state.note(con, WHAT, found[0], before, _text(con, found[0]), who.strip(), why.strip())
+        shared_state.note(
+            con, WHAT, found[0], before, _text(con, found[0]), who.strip(), why.strip()
+        )
 
 
 def _text(con: sqlite3.Connection, client_id: str) -> str | None:
@@ -123,12 +148,18 @@ def _text(con: sqlite3.Connection, client_id: str) -> str | None:
         order by id desc limit 1""",
         (client_id,),
     ).fetchone()
-    return None if row is None else json.dumps(dict(zip(("id", "decision", "status", "due_on"), row, strict=True)))
+    return (
+        None
+        if row is None
+        else json.dumps(dict(zip(("id", "decision", "status", "due_on"), row, strict=True)))
+    )
 
 
 def entry_of(change: Change) -> int | None:
     """The entry that a change of the history brought; None where it took one back."""
-    before, after = (0 if text is None else int(json.loads(text)["id"]) for text in (change.before, change.after))
+    before, after = (
+        0 if text is None else int(json.loads(text)["id"]) for text in (change.before, change.after)
+    )
     return after if after > before else None
 
 
@@ -140,10 +171,21 @@ def history(root: Path, client_id: str | None = None) -> list[Kept]:
         "select id, client_id, decision, status, note, due_on, who, at, known, undone_by from decisions order by id desc",
     )
     found = [
-        Kept(i, kept.get(str(c), str(c)), d, s, n, dt.date.fromisoformat(due) if due else None, who, dt.datetime.fromisoformat(at),
-             json.loads(known), undone, c)
+        Kept(
+            i,
+            kept.get(str(c), str(c)),
+            d,
+            s,
+            n,
+            dt.date.fromisoformat(due) if due else None,
+            who,
+            dt.datetime.fromisoformat(at),
+            json.loads(known),
+            undone,
+            c,
+        )
         for i, c, d, s, n, due, who, at, known, undone in entries
-    ]  # fmt: skip
+    ]
     return found if client_id is None else [each for each in found if each.client_id == client_id]
 
 

@@ -53,7 +53,9 @@ class EnteredRate(Stated):
 
 def read(root: Path) -> tuple[EnteredRate, ...]:
     """All statements in force, by pool and month."""
-    rows = shared_state.rows(root, f"select {', '.join(_COLUMNS)} from entered_rates order by pool, since")
+    rows = shared_state.rows(
+        root, f"select {', '.join(_COLUMNS)} from entered_rates order by pool, since"
+    )
     return tuple(_read(dict(zip(_COLUMNS, row, strict=True))) for row in rows)
 
 
@@ -68,10 +70,17 @@ def refuse_unseen(root: Path, pools: Iterable[str], seen: Iterable[EnteredRate])
         now, then = ([each for each in some if each.pool == pool] for some in (there, seen))
         if now != then:
             newest = max([*now, *then], key=lambda each: each.at)
-            raise BadSettings("rates_entered_meanwhile", pool=pool, who=newest.who, at=f"{newest.at:%d.%m.%Y %H:%M}")
+            raise BadSettings(
+                "rates_entered_meanwhile",
+                pool=pool,
+                who=newest.who,
+                at=f"{newest.at:%d.%m.%Y %H:%M}",
+            )
 
 
-def keep(root: Path, wanted: Mapping[str, Sequence[Stated]], upto: int, who: str, why: str) -> list[int]:
+def keep(
+    root: Path, wanted: Mapping[str, Sequence[Stated]], upto: int, who: str, why: str
+) -> list[int]:
     """Puts statements in the place of all that was entered of these pools; the entries of the history, one per pool that changes.
 
     A statement that stays as it is keeps who entered it, and when. The store follows (analysis.pools.rates).
@@ -80,8 +89,13 @@ def keep(root: Path, wanted: Mapping[str, Sequence[Stated]], upto: int, who: str
     with shared_state.opened(root) as con:
         for pool, statements in wanted.items():
             before = {each.since: each for each in _of(con, pool)}
-            after = {each.since: _kept(each, before.get(each.since), upto, who, why) for each in statements}
-            if (entry := _put(con, pool, tuple(before.values()), tuple(after.values()), who, why)) is not None:
+            after = {
+                each.since: _kept(each, before.get(each.since), upto, who, why)
+                for each in statements
+            }
+            if (
+                entry := _put(con, pool, tuple(before.values()), tuple(after.values()), who, why)
+            ) is not None:
                 entries.append(entry)
     return entries
 
@@ -89,14 +103,18 @@ def keep(root: Path, wanted: Mapping[str, Sequence[Stated]], upto: int, who: str
 def undo(root: Path, change: Change, who: str, why: str) -> int | None:
     """Brings back what an entry of the history found, as an entry of its own."""
     with shared_state.opened(root) as con:
-        return _put(con, change.key, _of(con, change.key), from_text(change.key, change.before), who, why)
+        return _put(
+            con, change.key, _of(con, change.key), from_text(change.key, change.before), who, why
+        )
 
 
 def take_back(root: Path, entries: Sequence[int]) -> None:
     """Unmakes the newest entries: what could not be built never was."""
     with shared_state.opened(root) as con:
         for entry in sorted(entries, reverse=True):
-            pool, before = con.execute("select key, before from changes where id = ?", (entry,)).fetchone()
+            pool, before = con.execute(
+                "select key, before from changes where id = ?", (entry,)
+            ).fetchone()
             con.execute("delete from changes where id = ?", (entry,))
             _replace(con, pool, from_text(pool, before))
 
@@ -107,16 +125,33 @@ def from_text(pool: str, text: str | None) -> tuple[EnteredRate, ...]:
 
 
 def _kept(wanted: Stated, before: EnteredRate | None, upto: int, who: str, why: str) -> EnteredRate:
-    if before is not None and (*before.figures, before.said_by) == (*wanted.figures, wanted.said_by):
+    if before is not None and (*before.figures, before.said_by) == (
+        *wanted.figures,
+        wanted.said_by,
+    ):
         return before
     return EnteredRate(
-        wanted.pool, wanted.since, wanted.unit, wanted.rate, wanted.cost, wanted.capacity, wanted.said_by, upto, who,
-        dt.datetime.now().replace(microsecond=0), why,
-    )  # fmt: skip
+        wanted.pool,
+        wanted.since,
+        wanted.unit,
+        wanted.rate,
+        wanted.cost,
+        wanted.capacity,
+        wanted.said_by,
+        upto,
+        who,
+        dt.datetime.now().replace(microsecond=0),
+        why,
+    )
 
 
 def _put(
-    con: sqlite3.Connection, pool: str, before: Sequence[EnteredRate], after: Sequence[EnteredRate], who: str, why: str
+    con: sqlite3.Connection,
+    pool: str,
+    before: Sequence[EnteredRate],
+    after: Sequence[EnteredRate],
+    who: str,
+    why: str,
 ) -> int | None:
     old, new = _text(before), _text(after)
     if old == new:
@@ -129,7 +164,8 @@ def _replace(con: sqlite3.Connection, pool: str, statements: Sequence[EnteredRat
     con.execute("delete from entered_rates where pool = ?", (pool,))
     rows = [(pool, *_row(each).values()) for each in statements]
     con.executemany(
-        f"insert into entered_rates ({', '.join(_COLUMNS)}) values ({', '.join('?' * len(_COLUMNS))})", rows
+        f"insert into entered_rates ({', '.join(_COLUMNS)}) values ({', '.join('?' * len(_COLUMNS))})",
+        rows,
     )
 
 
@@ -140,23 +176,57 @@ def _of(con: sqlite3.Connection, pool: str) -> tuple[EnteredRate, ...]:
     return tuple(_read(dict(zip(_COLUMNS, row, strict=True))) for row in rows)
 
 
-_COLUMNS = ("pool", "since", "unit", "rate", "cost", "capacity", "said_by", "upto", "who", "at", "why")
+_COLUMNS = (
+    "pool",
+    "since",
+    "unit",
+    "rate",
+    "cost",
+    "capacity",
+    "said_by",
+    "upto",
+    "who",
+    "at",
+    "why",
+)
 
 
 def _row(each: EnteredRate) -> dict[str, str | int | None]:
     """All but the pool, as the state and the history keep it."""
-    numbers = {name: None if (n := getattr(each, name)) is None else f"{n:f}" for name in ("rate", "cost", "capacity")}
-    return {"since": f"{each.since:%Y-%m-%d}" if each.since else "", "unit": each.unit, **numbers, "said_by": each.said_by,
-            "upto": each.upto, "who": each.who, "at": each.at.isoformat(), "why": each.why}  # fmt: skip
+    numbers = {
+        name: None if (n := getattr(each, name)) is None else f"{n:f}"
+        for name in ("rate", "cost", "capacity")
+    }
+    return {
+        "since": f"{each.since:%Y-%m-%d}" if each.since else "",
+        "unit": each.unit,
+        **numbers,
+        "said_by": each.said_by,
+        "upto": each.upto,
+        "who": each.who,
+        "at": each.at.isoformat(),
+        "why": each.why,
+    }
 
 
 def _read(row: Mapping[str, str | int | None]) -> EnteredRate:
     since, unit = str(row["since"] or ""), row["unit"]
-    rate, cost, capacity = (None if row[n] is None else Decimal(str(row[n])) for n in ("rate", "cost", "capacity"))
+    rate, cost, capacity = (
+        None if row[n] is None else Decimal(str(row[n])) for n in ("rate", "cost", "capacity")
+    )
     return EnteredRate(
-        str(row["pool"]), dt.date.fromisoformat(since) if since else None, None if unit is None else str(unit), rate, cost, capacity,
-        str(row["said_by"]), int(row["upto"] or 0), str(row["who"]), dt.datetime.fromisoformat(str(row["at"])), str(row["why"]),
-    )  # fmt: skip
+        str(row["pool"]),
+        dt.date.fromisoformat(since) if since else None,
+        None if unit is None else str(unit),
+        rate,
+        cost,
+        capacity,
+        str(row["said_by"]),
+        int(row["upto"] or 0),
+        str(row["who"]),
+        dt.datetime.fromisoformat(str(row["at"])),
+        str(row["why"]),
+    )
 
 
 def _text(statements: Sequence[EnteredRate]) -> str | None:

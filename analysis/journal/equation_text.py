@@ -32,7 +32,11 @@ def read(text: str, key: str) -> list[dict[str, object]]:
         found = TERM.fullmatch(part)
         if found is None or (found["each"] and found["after"]):
             raise BadSettings(
-                "bad_setting", file="settings.toml", key=key, value=part, mend=phrase("mend.form", form=EXAMPLE)
+                "bad_setting",
+                file="settings.toml",
+                key=key,
+                value=part,
+                mend=phrase("mend.form", form=EXAMPLE),
             )
         each = float((found["each"] or found["after"] or "1").replace(",", "."))
         terms.append({"feature": found["feature"], "each": each})

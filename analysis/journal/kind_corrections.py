@@ -16,7 +16,9 @@ KINDS = ("serial", "custom")
 
 def read(root: Path) -> dict[str, str]:
     """Order → the kind that a person gave it."""
-    return dict(shared_state.rows(root, "select order_id, kind from kind_corrections order by order_id"))
+    return dict(
+        shared_state.rows(root, "select order_id, kind from kind_corrections order by order_id")
+    )
 
 
 @dataclass(frozen=True)
@@ -36,12 +38,17 @@ def in_force(root: Path) -> list[Correction]:
         root, "select order_id, kind, who, at, why from kind_corrections order by at desc, order_id"
     )
     return [
-        Correction(order_id, kind, who, dt.datetime.fromisoformat(at), why) for order_id, kind, who, at, why in rows
+        Correction(order_id, kind, who, dt.datetime.fromisoformat(at), why)
+        for order_id, kind, who, at, why in rows
     ]
 
 
 def correct(
-    root: Path, kinds: Mapping[str, str | None], who: str, why: str, seen: Mapping[str, str] | None = None
+    root: Path,
+    kinds: Mapping[str, str | None],
+    who: str,
+    why: str,
+    seen: Mapping[str, str] | None = None,
 ) -> None:
     """Gives orders their kind; None takes a correction back. Shown from the next build on (importing.rebuild).
 
@@ -58,7 +65,9 @@ def correct(
 
 
 def _refuse_unseen(con: sqlite3.Connection, order_id: str, seen: str | None) -> None:
-    found = con.execute("select kind, who, at from kind_corrections where order_id = ?", (order_id,)).fetchone()
+    found = con.execute(
+        "select kind, who, at from kind_corrections where order_id = ?", (order_id,)
+    ).fetchone()
     if (found[0] if found else None) == seen:
         return
     if found is None:
@@ -69,7 +78,9 @@ def _refuse_unseen(con: sqlite3.Connection, order_id: str, seen: str | None) -> 
 
 
 def _correct(con: sqlite3.Connection, order_id: str, kind: str | None, who: str, why: str) -> None:
-    found = con.execute("select kind from kind_corrections where order_id = ?", (order_id,)).fetchone()
+    found = con.execute(
+        "select kind from kind_corrections where order_id = ?", (order_id,)
+    ).fetchone()
     before = found[0] if found else None
     if before == kind:
         return

@@ -36,7 +36,13 @@ def amount(text: str) -> Decimal:
 
 
 def enter(
-    root: Path, month: str, pool: str, total: str | None, who: str, note: str = "", seen: Entries | None = None
+    root: Path,
+    month: str,
+    pool: str,
+    total: str | None,
+    who: str,
+    note: str = "",
+    seen: Entries | None = None,
 ) -> bool:
     """Keeps what the ledger says of a month ("2026-01", ALL_TIME) for a pool or ALL_POOLS; None takes it back.
     True where anything changed.
@@ -49,11 +55,15 @@ def enter(
         raise DealfitError("who_is_missing")
     after = None if total is None else str(amount(total))
     with shared_state.opened(root) as con:
-        found = con.execute("select total from ledger where month = ? and pool = ?", (month, pool)).fetchone()
+        found = con.execute(
+            "select total from ledger where month = ? and pool = ?", (month, pool)
+        ).fetchone()
         before = found[0] if found else None
         if before == after:
             return False
-        if seen is not None and before != next((t for m, p, t in seen if (m, p) == (month, pool)), None):
+        if seen is not None and before != next(
+            (t for m, p, t in seen if (m, p) == (month, pool)), None
+        ):
             raise _meanwhile(con, month, pool)
         if after is None:
             con.execute("delete from ledger where month = ? and pool = ?", (month, pool))
@@ -71,12 +81,16 @@ def _meanwhile(con: sqlite3.Connection, month: str, pool: str) -> DealfitError:
         (WHAT, f"{month}|{pool}"),
     ).fetchone()
     at = f"{dt.datetime.fromisoformat(at):%d.%m.%Y %H:%M}"
-    return DealfitError("ledger_entered_meanwhile", who=who, at=at, total="—" if total is None else total)
+    return DealfitError(
+        "ledger_entered_meanwhile", who=who, at=at, total="—" if total is None else total
+    )
 
 
 def undo(root: Path, entry: int, who: str, why: str) -> bool:
     """Brings back what was entered before a change, as a change of its own."""
-    found = shared_state.rows(root, "select key, before from changes where id = ? and what = ?", (entry, WHAT))
+    found = shared_state.rows(
+        root, "select key, before from changes where id = ? and what = ?", (entry, WHAT)
+    )
     if not found:
         raise DealfitError("no_such_change", entry=entry)
     key, before = found[0]

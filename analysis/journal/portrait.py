@@ -61,9 +61,9 @@ class Criterion:
             return "unknown"
         if self.accept or self.reject:
             folded = fold(value)
-            is_met = (not self.accept or folded in {fold(a) for a in self.accept}) and folded not in {
-                fold(r) for r in self.reject
-            }
+            is_met = (
+                not self.accept or folded in {fold(a) for a in self.accept}
+            ) and folded not in {fold(r) for r in self.reject}
             return "met" if is_met else "failed"
         if self.yes is not None:
             said = _yes_or_no(value)
@@ -71,7 +71,9 @@ class Criterion:
         number = _number(value)
         if number is None:
             return "unknown"
-        within = (self.min is None or number >= self.min) and (self.max is None or number <= self.max)
+        within = (self.min is None or number >= self.min) and (
+            self.max is None or number <= self.max
+        )
         return "met" if within else "failed"
 
 
@@ -124,12 +126,16 @@ def score(portrait: Portrait, values: Mapping[str, Any]) -> Fit:
     open_knockout = any(c.knockout and s == "unknown" for c, s in states)
     best = _verdict(portrait.verdict, met + (total - known), total, total, out)
     worst = _verdict(portrait.verdict, met, total, total, out or open_knockout)
-    could_be = tuple(dict.fromkeys(v for v in (best, worst) if v != verdict)) if known < total else ()
+    could_be = (
+        tuple(dict.fromkeys(v for v in (best, worst) if v != verdict)) if known < total else ()
+    )
     found = min(100.0, 100 * met / known) if known > 0 else None
     return Fit(found, verdict, tuple((c.name, s) for c, s in states), could_be, ruled_out)
 
 
-def attributes(clients: Iterable[Mapping[str, Any]], measures: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+def attributes(
+    clients: Iterable[Mapping[str, Any]], measures: Iterable[Mapping[str, Any]]
+) -> Iterator[dict[str, Any]]:
     """What a client can be scored by, for each of `clients`: its columns there and in client_measures, by their names in lower case."""
     measured = {row["client_id"]: row for row in measures if row["client_id"] is not None}
     for row in clients:
@@ -143,7 +149,9 @@ def _verdict(limits: Thresholds, met: float, known: float, total: float, is_out:
     if known <= 0 or known < limits.min_known * total - 1e-9:
         return TOO_LITTLE
     reached = 100 * met / known + 1e-9
-    return OURS if reached >= limits.ours else BORDERLINE if reached >= limits.borderline else NOT_OURS
+    return (
+        OURS if reached >= limits.ours else BORDERLINE if reached >= limits.borderline else NOT_OURS
+    )
 
 
 def fold(value: Any) -> str:
@@ -195,7 +203,19 @@ def _criterion(raw: Any, key: str, file: str) -> Criterion:
         raise _bad(file, key, raw, phrase("mend.form", form="[[criterion]]"))
     _known_keys(
         raw,
-        ("name", "field", "accept", "reject", "min", "max", "is", "weight", "knockout", "known", "drawn"),
+        (
+            "name",
+            "field",
+            "accept",
+            "reject",
+            "min",
+            "max",
+            "is",
+            "weight",
+            "knockout",
+            "known",
+            "drawn",
+        ),
         key,
         file,
     )
@@ -204,7 +224,10 @@ def _criterion(raw: Any, key: str, file: str) -> Criterion:
         if not isinstance(text, str) or not text.strip():
             raise _bad(file, f"{key}.{what}", text, phrase("mend.text"))
     asked = [k for k in ("accept", "reject", "min", "max", "is") if k in raw]
-    kinds = {"list" if k in ("accept", "reject") else "range" if k in ("min", "max") else "yes" for k in asked}
+    kinds = {
+        "list" if k in ("accept", "reject") else "range" if k in ("min", "max") else "yes"
+        for k in asked
+    }
     if len(kinds) != 1:
         raise _bad(file, key, ", ".join(asked) or "nothing", phrase("mend.demand"))
     lists = {k: _texts(raw[k], f"{key}.{k}", file) for k in ("accept", "reject") if k in raw}
@@ -213,7 +236,9 @@ def _criterion(raw: Any, key: str, file: str) -> Criterion:
         raise _bad(file, f"{key}.min", raw["min"], phrase("mend.above_max"))
     weight = _limit(raw.get("weight", 1), f"{key}.weight", file)
     if not 0 <= weight <= 1000:
-        raise _bad(file, f"{key}.weight", raw["weight"], phrase("mend.range", least=0.0, most=1000.0))
+        raise _bad(
+            file, f"{key}.weight", raw["weight"], phrase("mend.range", least=0.0, most=1000.0)
+        )
     for flag in ("is", "knockout"):
         if flag in raw and not isinstance(raw[flag], bool):
             raise _bad(file, f"{key}.{flag}", raw[flag], phrase("mend.yes_or_no"))
@@ -227,8 +252,19 @@ def _criterion(raw: Any, key: str, file: str) -> Criterion:
     drawn = raw.get("drawn")
     if drawn is not None and type(drawn) is not dt.date:
         raise _bad(file, f"{key}.drawn", drawn, phrase("mend.day_or_none"))
-    return Criterion(str(name).strip(), column, lists.get("accept", ()), lists.get("reject", ()), numbers.get("min"),
-                     numbers.get("max"), raw.get("is"), weight, raw.get("knockout", False), known, drawn)  # fmt: skip
+    return Criterion(
+        str(name).strip(),
+        column,
+        lists.get("accept", ()),
+        lists.get("reject", ()),
+        numbers.get("min"),
+        numbers.get("max"),
+        raw.get("is"),
+        weight,
+        raw.get("knockout", False),
+        known,
+        drawn,
+    )
 
 
 def usually_known(field: str) -> str:
@@ -245,12 +281,18 @@ def _thresholds(raw: Any, file: str) -> Thresholds:
     if not 0 <= found.borderline <= found.ours <= 100:
         raise _bad(file, "verdict", dict(raw), phrase("mend.limits"))
     if not 0 <= found.min_known <= 1:
-        raise _bad(file, "verdict.min_known", found.min_known, phrase("mend.range", least=0.0, most=1.0))
+        raise _bad(
+            file, "verdict.min_known", found.min_known, phrase("mend.range", least=0.0, most=1.0)
+        )
     return found
 
 
 def _texts(value: Any, key: str, file: str) -> tuple[str, ...]:
-    if not isinstance(value, list) or not value or not all(isinstance(v, str | int | float) for v in value):
+    if (
+        not isinstance(value, list)
+        or not value
+        or not all(isinstance(v, str | int | float) for v in value)
+    ):
         raise _bad(file, key, value, phrase("mend.list", form='["energy", "oil and gas"]'))
     return tuple(str(v) for v in value)
 
@@ -266,7 +308,9 @@ def _known_keys(raw: Mapping[str, Any], names: Sequence[str], section: str, file
         if key not in names:
             near = difflib.get_close_matches(key, names, 1)
             meant = hint(near, names)
-            raise BadSettings("unknown_setting", file=file, key=f"{section}.{key}" if section else key, hint=meant)
+            raise BadSettings(
+                "unknown_setting", file=file, key=f"{section}.{key}" if section else key, hint=meant
+            )
 
 
 def _bad(file: str, key: str, value: Any, mend: Phrase) -> BadSettings:

@@ -61,7 +61,14 @@ def resolved(steps: Iterable[Step]) -> tuple[Merged, ...]:
     for client_id in sorted(by_id):
         root = root_of(client_id, {i: s.kept.client_id for i, s in by_id.items()})
         if root != client_id:
-            found.append(Merged(client_id, by_id[client_id].client.client_name, root, newest[root].kept.client_name))
+            found.append(
+                Merged(
+                    client_id,
+                    by_id[client_id].client.client_name,
+                    root,
+                    newest[root].kept.client_name,
+                )
+            )
     return tuple(found)
 
 
@@ -83,18 +90,26 @@ def kept_ids(root: Path) -> dict[str, str]:
 
 def merged(root: Path) -> list[Step]:
     """The newest first."""
-    return _steps(root, "select client_id, client_name, kept_id, kept_name, who, at, why from same_clients")
+    return _steps(
+        root, "select client_id, client_name, kept_id, kept_name, who, at, why from same_clients"
+    )
 
 
 def different(root: Path) -> list[Step]:
     """Pairs that people called different clients, the newest first."""
-    return _steps(root, "select first_id, first_name, second_id, second_name, who, at, why from different_clients")
+    return _steps(
+        root,
+        "select first_id, first_name, second_id, second_name, who, at, why from different_clients",
+    )
 
 
 def different_pairs(root: Path) -> tuple[tuple[str, str], ...]:
     """Ids of clients that are different, each as the client that it counts under now, in order."""
     kept, apart = kept_ids(root), different(root)
-    pairs = {_pair(*(kept.get(n.client_id, n.client_id) for n in (each.client, each.kept))) for each in apart}
+    pairs = {
+        _pair(*(kept.get(n.client_id, n.client_id) for n in (each.client, each.kept)))
+        for each in apart
+    }
     return tuple(sorted(pair for pair in pairs if pair[0] != pair[1]))
 
 
@@ -103,10 +118,14 @@ def in_force(root: Path) -> tuple[Step, ...]:
     return (*merged(root), *different(root))
 
 
-def answered_meanwhile(first: Named, second: Named, now: Iterable[Step], seen: Iterable[Step]) -> DealfitError | None:
+def answered_meanwhile(
+    first: Named, second: Named, now: Iterable[Step], seen: Iterable[Step]
+) -> DealfitError | None:
     """Where one of the two counts under another client since `seen`, or the two were called different."""
     ids, known = {first.client_id, second.client_id}, set(seen)
-    new = [s for s in now if s not in known and len(ids & {s.client.client_id, s.kept.client_id}) == 2]
+    new = [
+        s for s in now if s not in known and len(ids & {s.client.client_id, s.kept.client_id}) == 2
+    ]
     new += [s for s in now if s not in known and s.client.client_id in ids]
     if not new:
         return None
@@ -118,7 +137,13 @@ def answered_meanwhile(first: Named, second: Named, now: Iterable[Step], seen: I
 def _steps(root: Path, select: str) -> list[Step]:
     rows = shared_state.rows(root, f"{select} order by at desc, 1, 3")
     return [
-        Step(Named(client_id, name), Named(kept_id, kept_name), who, dt.datetime.fromisoformat(at), why)
+        Step(
+            Named(client_id, name),
+            Named(kept_id, kept_name),
+            who,
+            dt.datetime.fromisoformat(at),
+            why,
+        )
         for client_id, name, kept_id, kept_name, who, at, why in rows
     ]
 
@@ -142,9 +167,13 @@ def call_one(con: sqlite3.Connection, client: Named, kept: Named, who: str, why:
     start, end = root_of(client.client_id, under), root_of(kept.client_id, under)
     if start == end:
         return
-    for first, second in con.execute("select first_id, second_id from different_clients").fetchall():
+    for first, second in con.execute(
+        "select first_id, second_id from different_clients"
+    ).fetchall():
         if {root_of(first, under), root_of(second, under)} == {start, end}:
-            raise DealfitError("clients_are_different", first=client.client_name, second=kept.client_name)
+            raise DealfitError(
+                "clients_are_different", first=client.client_name, second=kept.client_name
+            )
     from_name = client.client_name if start == client.client_id else _name(con, start)
     to_name = kept.client_name if end == kept.client_id else _name(con, end)
     step = (start, from_name, end, to_name, who, shared_state.now(), why)
@@ -163,14 +192,19 @@ def take_apart(con: sqlite3.Connection, client_id: str, who: str, why: str) -> N
     shared_state.note(con, WHAT, client_id, _text(*row), None, who, why)
 
 
-def call_different(con: sqlite3.Connection, first: Named, second: Named, who: str, why: str) -> None:
+def call_different(
+    con: sqlite3.Connection, first: Named, second: Named, who: str, why: str
+) -> None:
     first, second = sorted((first, second), key=lambda n: n.client_id)
     key = (first.client_id, second.client_id)
-    if con.execute("select 1 from different_clients where first_id = ? and second_id = ?", key).fetchone():
+    if con.execute(
+        "select 1 from different_clients where first_id = ? and second_id = ?", key
+    ).fetchone():
         return
     names = (first.client_name, second.client_name)
     con.execute(
-        "insert into different_clients values (?, ?, ?, ?, ?, ?, ?)", (*key, *names, who, shared_state.now(), why)
+        "insert into different_clients values (?, ?, ?, ?, ?, ?, ?)",
+        (*key, *names, who, shared_state.now(), why),
     )
     shared_state.note(con, WHAT_DIFFERENT, json.dumps(key), None, _text(*names), who, why)
 
@@ -208,7 +242,9 @@ def _under(con: sqlite3.Connection) -> dict[str, str]:
 
 def _name(con: sqlite3.Connection, kept_id: str) -> str:
     """The name that stays for a client that others count under."""
-    found = con.execute("select kept_name from same_clients where kept_id = ? order by at desc", (kept_id,)).fetchone()
+    found = con.execute(
+        "select kept_name from same_clients where kept_id = ? order by at desc", (kept_id,)
+    ).fetchone()
     return str(found[0]) if found else kept_id
 
 

@@ -44,13 +44,17 @@ class Removal:
 
 def to_text(change: WhatIf) -> str:
     """JSON of what differs from today."""
-    values = {name: value for name, value in asdict(change).items() if value != getattr(NOTHING, name)}
+    values = {
+        name: value for name, value in asdict(change).items() if value != getattr(NOTHING, name)
+    }
     return json.dumps(values, ensure_ascii=False)
 
 
 def from_text(text: str) -> WhatIf:
     known = {f.name for f in fields(WhatIf)}
-    return WhatIf(**{name: _frozen(value) for name, value in json.loads(text).items() if name in known})
+    return WhatIf(
+        **{name: _frozen(value) for name, value in json.loads(text).items() if name in known}
+    )
 
 
 def _frozen(value: Any) -> Any:
@@ -62,7 +66,9 @@ def kept(root: Path) -> list[Scenario]:
     under = same_clients.kept_ids(root)
     rows = shared_state.rows(root, "select name, change, who, at, why from scenarios order by name")
     return [
-        Scenario(n, _of_today(from_text(text), under), who, dt.datetime.fromisoformat(at), why, text)
+        Scenario(
+            n, _of_today(from_text(text), under), who, dt.datetime.fromisoformat(at), why, text
+        )
         for n, text, who, at, why in rows
     ]
 
@@ -71,10 +77,16 @@ def _of_today(change: WhatIf, under: Mapping[str, str]) -> WhatIf:
     def counted(clients: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(under.get(c, c) for c in clients))
 
-    return replace(change, without_clients=counted(change.without_clients), price_clients=counted(change.price_clients))
+    return replace(
+        change,
+        without_clients=counted(change.without_clients),
+        price_clients=counted(change.price_clients),
+    )
 
 
-Seen = Iterable[Scenario] | None  # the scenarios that a form was drawn from; None: written whatever stands there
+Seen = (
+    Iterable[Scenario] | None
+)  # the scenarios that a form was drawn from; None: written whatever stands there
 
 
 def save(root: Path, name: str, change: WhatIf, who: str, why: str, seen: Seen = None) -> None:
@@ -99,7 +111,9 @@ def remove(root: Path, name: str, who: str, seen: Seen = None) -> None:
 def bring_back(root: Path, entry: int, who: str) -> None:
     """Puts back what a removal took away, under its name. DealfitError where another has that name by now."""
     with shared_state.opened(root) as con:
-        found = con.execute("select key, before from changes where id = ? and what = ?", (entry, WHAT)).fetchone()
+        found = con.execute(
+            "select key, before from changes where id = ? and what = ?", (entry, WHAT)
+        ).fetchone()
         if found and found[1] is not None:
             _put(con, found[0], found[1], who.strip(), "", seen=())
 
@@ -112,7 +126,9 @@ def last_removal(root: Path) -> Removal | None:
     return Removal(newest[0].id, newest[0].key, newest[0].who, newest[0].at)
 
 
-def _put(con: sqlite3.Connection, name: str, after: str | None, who: str, why: str, seen: Seen) -> None:
+def _put(
+    con: sqlite3.Connection, name: str, after: str | None, who: str, why: str, seen: Seen
+) -> None:
     found = con.execute("select change from scenarios where name = ?", (name,)).fetchone()
     before = found[0] if found else None
     if before == after:
@@ -123,7 +139,8 @@ def _put(con: sqlite3.Connection, name: str, after: str | None, who: str, why: s
         con.execute("delete from scenarios where name = ?", (name,))
     else:
         con.execute(
-            "insert or replace into scenarios values (?, ?, ?, ?, ?)", (name, after, who, shared_state.now(), why)
+            "insert or replace into scenarios values (?, ?, ?, ?, ?)",
+            (name, after, who, shared_state.now(), why),
         )
     shared_state.note(con, WHAT, name, before, after, who, why)
 
@@ -131,8 +148,12 @@ def _put(con: sqlite3.Connection, name: str, after: str | None, who: str, why: s
 def _meanwhile(con: sqlite3.Connection, name: str) -> DealfitError:
     """By whom the scenario was changed last, as the history knows."""
     who, at = con.execute(
-        "select who, at from changes where what = ? and key = ? order by id desc limit 1", (WHAT, name)
+        "select who, at from changes where what = ? and key = ? order by id desc limit 1",
+        (WHAT, name),
     ).fetchone()
     return DealfitError(
-        "scenario_kept_meanwhile", name=name, who=who, at=f"{dt.datetime.fromisoformat(at):%d.%m.%Y %H:%M}"
+        "scenario_kept_meanwhile",
+        name=name,
+        who=who,
+        at=f"{dt.datetime.fromisoformat(at):%d.%m.%Y %H:%M}",
     )

@@ -50,7 +50,9 @@ TABLES = {
     id integer primary key, client_id text not null, decision text not null, status text not null, note text not null,
     due_on text, who text not null, at text not null, known text not null, undone_by text, undone_at text""",
 }
-CREATE = "".join(f"create table if not exists {name} ({columns});" for name, columns in TABLES.items())
+CREATE = "".join(
+    f"create table if not exists {name} ({columns});" for name, columns in TABLES.items()
+)
 WAIT_SECONDS = 30  # of a writer, for another one
 LOCKED_SECONDS = 2  # of a reader, where a program of another kind keeps the file to itself
 TRIES = 3
@@ -133,10 +135,14 @@ def rows(root: Path, select: str, values: Sequence[Any] = ()) -> Rows:
                 raise
         return _of_copy(path, wal, select, values)
     except (OSError, sqlite3.Error) as trouble:
-        if str(trouble).startswith("no such table: "):  # of a workspace from before there was such a thing to decide
+        if str(trouble).startswith(
+            "no such table: "
+        ):  # of a workspace from before there was such a thing to decide
             return []
         said = storage.said(trouble, path)
-        raise _damaged(path, str(trouble)) if said is None or said.code == "cannot_write" else said from trouble
+        raise (
+            _damaged(path, str(trouble)) if said is None or said.code == "cannot_write" else said
+        ) from trouble
 
 
 def _stamp(path: Path) -> tuple[int, int] | int | None:
@@ -174,7 +180,9 @@ def _begin(path: Path) -> None:
         con.executescript(f"begin; {CREATE} commit;")  # one write to the disk, not one a table
         con.close()
         try:
-            os.link(made, path)  # unlike a rename, it never takes the place of one that somebody else made meanwhile
+            os.link(
+                made, path
+            )  # unlike a rename, it never takes the place of one that somebody else made meanwhile
         except FileExistsError:
             pass
         except OSError:  # a disk without links
@@ -190,7 +198,13 @@ def _damaged(path: Path, detail: str) -> DamagedFile:
 
 
 def note(
-    con: sqlite3.Connection, what: str, key: str, before: str | None, after: str | None, who: str, why: str
+    con: sqlite3.Connection,
+    what: str,
+    key: str,
+    before: str | None,
+    after: str | None,
+    who: str,
+    why: str,
 ) -> int:
     """Writes a change into the history, in the caller's transaction; its number."""
     cursor = con.execute(
@@ -200,11 +214,14 @@ def note(
     return int(cursor.lastrowid or 0)
 
 
-def note_state(root: Path, what: str, key: str, after: str, who: str, why: str, *, usual: str) -> None:
+def note_state(
+    root: Path, what: str, key: str, after: str, who: str, why: str, *, usual: str
+) -> None:
     """Writes that something is otherwise now than the history's last entry of it says, or than usual where there is none; else nothing."""
     with opened(root) as con:
         last = con.execute(
-            "select after from changes where what = ? and key = ? order by id desc limit 1", (what, key)
+            "select after from changes where what = ? and key = ? order by id desc limit 1",
+            (what, key),
         ).fetchone()
         before = last[0] if last else usual
         if before != after:
@@ -222,4 +239,7 @@ def history(root: Path, what: str | None = None, limit: int = 200) -> list[Chang
         "select id, what, key, before, after, who, at, why from changes where what = coalesce(?, what) order by id desc limit ?",
         (what, limit),
     )
-    return [Change(i, w, k, b, a, who, dt.datetime.fromisoformat(at), why) for i, w, k, b, a, who, at, why in found]
+    return [
+        Change(i, w, k, b, a, who, dt.datetime.fromisoformat(at), why)
+        for i, w, k, b, a, who, at, why in found
+    ]

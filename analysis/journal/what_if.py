@@ -40,7 +40,11 @@ class WhatIf:
 
     @property
     def is_nothing(self) -> bool:
-        changed = [f.name for f in fields(self) if not f.name.startswith("price_") or f.name == "price_change"]
+        changed = [
+            f.name
+            for f in fields(self)
+            if not f.name.startswith("price_") or f.name == "price_change"
+        ]
         return all(getattr(self, name) == getattr(NOTHING, name) for name in changed)
 
 

@@ -16,11 +16,34 @@ from analysis.reader.scope import Scope
 from analysis.reader.slices import metrics_by_cut, rows_of
 from analysis.reader.workspace import EVERYTHING, Workspace
 
-BY_KIND = ("orders", "costed_orders", "revenue", "revenue_share", "gross_margin_share", "book_profit", "book_margin",
-           "true_profit", "true_margin", "hours", "hours_estimated", "hours_share", "hours_per_million", "late_share",
-           "hidden_loss_orders", "hidden_loss")  # fmt: skip
-BATCH_METRICS = ("orders", "costed_orders", "revenue", "book_margin", "true_margin", "true_profit", "hours_per_million",
-                 "estimated_share")  # fmt: skip
+BY_KIND = (
+    "orders",
+    "costed_orders",
+    "revenue",
+    "revenue_share",
+    "gross_margin_share",
+    "book_profit",
+    "book_margin",
+    "true_profit",
+    "true_margin",
+    "hours",
+    "hours_estimated",
+    "hours_share",
+    "hours_per_million",
+    "late_share",
+    "hidden_loss_orders",
+    "hidden_loss",
+)
+BATCH_METRICS = (
+    "orders",
+    "costed_orders",
+    "revenue",
+    "book_margin",
+    "true_margin",
+    "true_profit",
+    "hours_per_million",
+    "estimated_share",
+)
 
 KINDS = ("serial", "custom", "unknown")
 
@@ -34,7 +57,9 @@ def by_kind(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
     rounds_per_order (approval rounds ÷ orders_with_rounds, those that state them), pieces_per_line (pieces ÷ lines of the
     orders_with_pieces: finished ones with a quantity), dated_orders (the denominator of late_share).
     """
-    told = comparable.same_orders(comparable.known_profits(ws.metrics(comparable.beside(BY_KIND), ("kind",), scope)))
+    told = comparable.same_orders(
+        comparable.known_profits(ws.metrics(comparable.beside(BY_KIND), ("kind",), scope))
+    )
     measured = told.drop(columns=list(comparable.COSTED.values())).dropna(subset="kind")
     rows, values = rows_of(scope)
     counted = ws._frame(
@@ -60,7 +85,9 @@ def by_kind(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
 
 def in_turn(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows by kind in the order of KINDS."""
-    return rows.sort_values("kind", key=lambda kinds: kinds.map(KINDS.index), kind="stable", ignore_index=True)
+    return rows.sort_values(
+        "kind", key=lambda kinds: kinds.map(KINDS.index), kind="stable", ignore_index=True
+    )
 
 
 def by_batch(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
@@ -69,14 +96,22 @@ def by_batch(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
     An order's batch is its pieces ÷ its lines. Orders without one (no quantity, cancelled, in progress) stand last, with
     no batch, so that the rows add up to the kinds.
     """
-    bounds = " ".join(f"when each <= {top} then '{name}'" for name, top in BATCHES.items() if top is not None)
+    bounds = " ".join(
+        f"when each <= {top} then '{name}'" for name, top in BATCHES.items() if top is not None
+    )
     last = next(name for name, top in BATCHES.items() if top is None)
     cut = f"""select order_id, case when each is null then null {bounds} else '{last}' end as cut from (
         select order_id,
             case when state = 'done' and quantity > 0 then cast(quantity as double) / nullif(lines, 0) end as each
         from main.order_profit)"""
-    measured = comparable.known_profits(metrics_by_cut(ws, comparable.beside(BATCH_METRICS), cut, scope))
-    frame = comparable.same_orders(measured).drop(columns="book_margin_costed").rename(columns={"cut": "batch"})
+    measured = comparable.known_profits(
+        metrics_by_cut(ws, comparable.beside(BATCH_METRICS), cut, scope)
+    )
+    frame = (
+        comparable.same_orders(measured)
+        .drop(columns="book_margin_costed")
+        .rename(columns={"cut": "batch"})
+    )
     places = {name: place for place, name in enumerate(BATCHES)}
     order = frame["batch"].map(places).fillna(len(places))
     ranked = in_turn(frame.assign(place=order)).sort_values("place", kind="stable")

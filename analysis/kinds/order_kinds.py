@@ -24,7 +24,9 @@ PIECES = {  # column of evidence → its reason in kind_reasons
     "is_many_in_few": "many products in few pieces",
 }
 SOURCES = ("corrected", "stated", "evidence", "unknown")
-ALONE = 0.2  # of all orders: from here on it is said that one piece of evidence alone makes them custom
+ALONE = (
+    0.2  # of all orders: from here on it is said that one piece of evidence alone makes them custom
+)
 WAIT_SECONDS = 20  # for an import to end, before the page says that one is running
 
 
@@ -35,11 +37,21 @@ def judged(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
     that count as evidence.
     """
     kinds = ws._frame("select * exclude (kind, kind_reasons) from order_kind")
-    columns = ["order_id", "client_name", "order_date", "kind", "kind_reasons", "revenue", "hours", "true_profit"]
+    columns = [
+        "order_id",
+        "client_name",
+        "order_date",
+        "kind",
+        "kind_reasons",
+        "revenue",
+        "hours",
+        "true_profit",
+    ]
     frame = ws.orders(scope)[columns].merge(kinds, on="order_id")
     turned = frozenset[str]().union(*moved_by(ws).values())
     return frame.assign(
-        turned_by_one=frame["order_id"].isin(turned), design_share=frame["design_hours"] / frame["design_hours_needed"]
+        turned_by_one=frame["order_id"].isin(turned),
+        design_share=frame["design_hours"] / frame["design_hours_needed"],
     )
 
 
@@ -92,10 +104,14 @@ class Basis:
 
 def basis(orders: pd.DataFrame) -> Basis:
     custom = orders["kind"] == "custom"
-    corrected, stated, evidence, unknown = (int((orders["kind_source"] == source).sum()) for source in SOURCES)
+    corrected, stated, evidence, unknown = (
+        int((orders["kind_source"] == source).sum()) for source in SOURCES
+    )
     by_evidence = int((custom & (orders["kind_source"] == "evidence")).sum())
     turned = int(orders["turned_by_one"].sum())
-    return Basis(len(orders), corrected, stated, evidence, int(custom.sum()), by_evidence, turned, unknown)
+    return Basis(
+        len(orders), corrected, stated, evidence, int(custom.sum()), by_evidence, turned, unknown
+    )
 
 
 def moved_by(ws: Workspace) -> dict[str, frozenset[str]]:
@@ -104,7 +120,9 @@ def moved_by(ws: Workspace) -> dict[str, frozenset[str]]:
 
 
 def _no_longer_without(ws: Workspace, piece: str) -> frozenset[str]:
-    select, values = order_kind_sql({"kind_evidence": f"select * replace (0 as {piece}) from main.kind_evidence"})
+    select, values = order_kind_sql(
+        {"kind_evidence": f"select * replace (0 as {piece}) from main.kind_evidence"}
+    )
     rows = ws._frame(
         f"""select found.order_id from ({select}) as found inner join main.order_kind as published
         on found.order_id = published.order_id where found.kind <> 'custom' and published.kind = 'custom'""",
@@ -125,9 +143,17 @@ def reasons(orders: pd.DataFrame, moved: Mapping[str, frozenset[str]]) -> pd.Dat
         having = judged_by_evidence[judged_by_evidence[piece]]
         behind = having[having["kind"] == "custom"]
         alone = behind[behind["order_id"].isin(moved[piece])]
-        rows.append({"piece": reason, "behind_orders": len(behind), "moved_orders": len(alone),
-                     "revenue": behind["revenue"].sum(), "moved_revenue": alone["revenue"].sum(),
-                     "hours": behind["hours"].sum(), "serial_with_it": int((having["kind"] == "serial").sum())})  # fmt: skip
+        rows.append(
+            {
+                "piece": reason,
+                "behind_orders": len(behind),
+                "moved_orders": len(alone),
+                "revenue": behind["revenue"].sum(),
+                "moved_revenue": alone["revenue"].sum(),
+                "hours": behind["hours"].sum(),
+                "serial_with_it": int((having["kind"] == "serial").sum()),
+            }
+        )
     return pd.DataFrame(rows)
 
 
@@ -135,9 +161,16 @@ def of_orders(found: Basis, why: pd.DataFrame, measured: Agreement) -> list[Find
     """The page's sentences: what the verdicts rest on, the piece of evidence that tells custom from serial best, how far the
     evidence can be trusted."""
     if found.is_unknown:
-        return [Finding("kinds_basis_none", {"orders": found.orders}), Finding("kinds_what_would_tell")]
+        return [
+            Finding("kinds_basis_none", {"orders": found.orders}),
+            Finding("kinds_what_would_tell"),
+        ]
     counts = {"stated": found.stated, "evidence": found.evidence, "corrected": found.corrected}
-    said = [Finding(f"kinds_basis_{found.rests_on}", {"n": found.custom, "orders": found.orders, **counts})]
+    said = [
+        Finding(
+            f"kinds_basis_{found.rests_on}", {"n": found.custom, "orders": found.orders, **counts}
+        )
+    ]
     if found.unknown:
         said.append(Finding("kinds_unknown_beside", {"unknown": found.unknown}))
     if (alone := _one_alone(found, why)) is not None:
@@ -151,9 +184,19 @@ def of_orders(found: Basis, why: pd.DataFrame, measured: Agreement) -> list[Find
         }
         said.append(Finding("kinds_top_reason", values))
     if known(measured.precision) and known(measured.recall):
-        said.append(Finding("kinds_measured", {"orders": measured.orders, "custom": measured.custom, "called": measured.called,
-                                               "right": measured.right, "precision": measured.precision,
-                                               "recall": measured.recall}))  # fmt: skip
+        said.append(
+            Finding(
+                "kinds_measured",
+                {
+                    "orders": measured.orders,
+                    "custom": measured.custom,
+                    "called": measured.called,
+                    "right": measured.right,
+                    "precision": measured.precision,
+                    "recall": measured.recall,
+                },
+            )
+        )
     return said
 
 
@@ -162,4 +205,6 @@ def _one_alone(found: Basis, why: pd.DataFrame) -> Finding | None:
     moved, piece = max(zip(why["moved_orders"].astype(int), why["piece"], strict=True))
     if not found.orders or moved / found.orders <= ALONE:
         return None
-    return Finding("kinds_one_alone", {"share": moved / found.orders, "n": int(moved), "reason": piece})
+    return Finding(
+        "kinds_one_alone", {"share": moved / found.orders, "n": int(moved), "reason": piece}
+    )

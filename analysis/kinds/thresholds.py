@@ -27,16 +27,23 @@ def in_force(ws: Workspace) -> Custom:
     """The thresholds that the published build was made with."""
     row = ws.table("settings").iloc[0]
     named: dict[str, Any] = {f.name: row[f.name] for f in fields(Custom)}
-    given: dict[str, Any] = {n: None if pd.isna(v) else int(v) if n in WHOLE else float(v) for n, v in named.items()}
+    given: dict[str, Any] = {
+        n: None if pd.isna(v) else int(v) if n in WHOLE else float(v) for n, v in named.items()
+    }
     return Custom(**given)
 
 
-def order_kind_sql(shadows: Mapping[str, str], thresholds: Custom | None = None) -> tuple[str, list[Any]]:
+def order_kind_sql(
+    shadows: Mapping[str, str], thresholds: Custom | None = None
+) -> tuple[str, list[Any]]:
     """The select of order_kind over evidence found anew, with `shadows` (name → select) and thresholds in place of tables."""
     parts, values = dict(shadows), []
     if thresholds is not None:
         named = {f.name: getattr(thresholds, f.name) for f in fields(thresholds)}
-        parts = {"settings": f"select {', '.join(f'cast(? as double) as {name}' for name in named)}", **parts}
+        parts = {
+            "settings": f"select {', '.join(f'cast(? as double) as {name}' for name in named)}",
+            **parts,
+        }
         values = list(named.values())
     return pipeline.over(parts, "custom_products", "kind_evidence", "order_kind"), values
 
@@ -71,7 +78,9 @@ def changed(ws: Workspace, thresholds: Custom) -> pd.DataFrame:
 
 def preview(orders: pd.DataFrame, changed: pd.DataFrame) -> tuple[Preview, pd.DataFrame]:
     """What becomes of a scope's orders (order_kinds.judged): the counts, and the orders that change, the largest first."""
-    both = orders.merge(changed, on="order_id").sort_values(["new_kind", "revenue"], ascending=[True, False])
+    both = orders.merge(changed, on="order_id").sort_values(
+        ["new_kind", "revenue"], ascending=[True, False]
+    )
     to_custom, to_serial, to_unknown = (
         int((both["new_kind"] == kind).sum()) for kind in ("custom", "serial", "unknown")
     )
@@ -103,7 +112,9 @@ class Agreement:
         return self.right / self.custom if self.custom else None
 
 
-def agreement(ws: Workspace, truth: Mapping[str, str], thresholds: Custom | None = None) -> Agreement:
+def agreement(
+    ws: Workspace, truth: Mapping[str, str], thresholds: Custom | None = None
+) -> Agreement:
     """Evidence alone, with what is stated and corrected left out, against order → kind; other orders are not compared."""
     select, values = order_kind_sql(NOTHING_STATED, thresholds)
     found = ws._frame(f"select order_id, kind from ({select})", values)
@@ -114,5 +125,7 @@ def agreement(ws: Workspace, truth: Mapping[str, str], thresholds: Custom | None
 
 def agreement_with_stated(ws: Workspace, thresholds: Custom | None = None) -> Agreement:
     """How far evidence alone finds what the plant's own column, or a person, says."""
-    said = ws._frame("select order_id, kind from order_kind where kind_source in ('stated', 'corrected')")
+    said = ws._frame(
+        "select order_id, kind from order_kind where kind_source in ('stated', 'corrected')"
+    )
     return agreement(ws, dict(zip(said["order_id"], said["kind"], strict=True)), thresholds)

@@ -120,7 +120,11 @@ class Words:
     def kind_reasons(self, reasons: Any) -> str:
         if is_unknown(reasons):
             return self.unknown
-        return "; ".join(self.code("kind_reason", part.strip()) for part in str(reasons).split(";") if part.strip())
+        return "; ".join(
+            self.code("kind_reason", part.strip())
+            for part in str(reasons).split(";")
+            if part.strip()
+        )
 
     # --- numbers -----------------------------------------------------------------------------------------------------
 
@@ -142,7 +146,9 @@ class Words:
         if is_unknown(value) or abs(value) < 10_000:
             return self.money(value)
         digits = 0 if 1e5 <= abs(value) < 1e6 else 1
-        text = babel.numbers.format_compact_decimal(_rounded(value, 2), locale=self.locale, fraction_digits=digits)
+        text = babel.numbers.format_compact_decimal(
+            _rounded(value, 2), locale=self.locale, fraction_digits=digits
+        )
         return self._with_symbol(value, text.replace("-", MINUS))
 
     def apart(self, one: Any, other: Any) -> tuple[str, str]:
@@ -156,7 +162,9 @@ class Words:
     def _headline(self, value: Any, digits: int | None) -> str:
         if digits is None or is_unknown(value) or abs(value) < 10_000:
             return self.short_money(value)
-        text = babel.numbers.format_compact_decimal(_rounded(value, 2), locale=self.locale, fraction_digits=digits)
+        text = babel.numbers.format_compact_decimal(
+            _rounded(value, 2), locale=self.locale, fraction_digits=digits
+        )
         return self._with_symbol(value, text.replace("-", MINUS))
 
     def _with_symbol(self, value: Any, text: str) -> str:
@@ -166,7 +174,9 @@ class Words:
         if self.lang == "ru":
             return f"{text}\u00a0{symbol}"
         gap = "\u00a0" if symbol.isalpha() else ""
-        return f"{MINUS}{symbol}{gap}{text[1:]}" if text.startswith(MINUS) else f"{symbol}{gap}{text}"
+        return (
+            f"{MINUS}{symbol}{gap}{text[1:]}" if text.startswith(MINUS) else f"{symbol}{gap}{text}"
+        )
 
     def share(self, value: Any, digits: int = 1) -> str:
         if is_unknown(value):

@@ -40,8 +40,16 @@ def own_texts(lang: str) -> dict[str, str]:
 def language(args: Sequence[str], environment: Mapping[str, str]) -> str:
     """ru or en: as `--lang` says it among the command's words, else as the system is set."""
     for word, following in pairwise([*args, ""]):
-        asked = following if word == "--lang" else word.removeprefix("--lang=") if word.startswith("--lang=") else ""
+        asked = (
+            following
+            if word == "--lang"
+            else word.removeprefix("--lang=")
+            if word.startswith("--lang=")
+            else ""
+        )
         if asked in LANGUAGES:
             return asked
     of_system = next((environment[name] for name in VARIABLES if environment.get(name)), "")
-    return "ru" if of_system.lower().partition(".")[0].partition("_")[0] in ("ru", "russian") else "en"
+    return (
+        "ru" if of_system.lower().partition(".")[0].partition("_")[0] in ("ru", "russian") else "en"
+    )

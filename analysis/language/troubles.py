@@ -35,7 +35,10 @@ def phrase(words: Speaker, part: Phrase, *, as_share: bool = False) -> str:
     """A hint, or what to write instead. as_share: its limits in percent."""
     values: dict[str, Any] = dict(part.values)
     if as_share:
-        values = {name: words.share(value, 0) if name in ("least", "most") else value for name, value in values.items()}
+        values = {
+            name: words.share(value, 0) if name in ("least", "most") else value
+            for name, value in values.items()
+        }
     if "column" in values:
         values["column"] = _column(words, str(values["column"]))
     return words(part.code, **{name: _number(value) for name, value in values.items()})

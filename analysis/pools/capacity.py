@@ -16,9 +16,24 @@ from analysis.reader.scope import Scope
 from analysis.reader.workspace import EVERYTHING, Workspace
 
 NEAR = 0.80  # of capacity: a pool less loaded than that limits nobody
-SUMS = ("cost", "capacity", "used_quantity", "quantity_orders", "quantity_clients", "quantity_internal", "quantity_estimated",
-        "charged_orders", "charged_clients", "spread", "unused_quantity", "overused_quantity", "unused_cost",
-        "overused_cost", "used_of_capacity", "internal_of_capacity")  # fmt: skip
+SUMS = (
+    "cost",
+    "capacity",
+    "used_quantity",
+    "quantity_orders",
+    "quantity_clients",
+    "quantity_internal",
+    "quantity_estimated",
+    "charged_orders",
+    "charged_clients",
+    "spread",
+    "unused_quantity",
+    "overused_quantity",
+    "unused_cost",
+    "overused_cost",
+    "used_of_capacity",
+    "internal_of_capacity",
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +56,9 @@ def in_months(scope: Scope, month: str = "month") -> tuple[str, list[object]]:
     """The condition that a month, or no month at all, is among the whole months that the scope touches; its parameters."""
     since = scope.since.replace(day=1) if scope.since else None
     given = [f"{month} {sign} ?" for sign, day in ((">=", since), ("<=", scope.until)) if day]
-    return f"({month} is null or ({' and '.join(given) or 'true'}))", [d for d in (since, scope.until) if d]
+    return f"({month} is null or ({' and '.join(given) or 'true'}))", [
+        d for d in (since, scope.until) if d
+    ]
 
 
 def months(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
@@ -80,15 +97,26 @@ def pools(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
     """
     by_month = months(ws, scope)
     over = by_month["load"] > 1 + 1e-9
-    told = by_month.assign(months=1, months_over=over.astype(int), months_unknown=by_month["capacity"].isna().astype(int),
-                           is_undated=by_month["month"].isna())  # fmt: skip
+    told = by_month.assign(
+        months=1,
+        months_over=over.astype(int),
+        months_unknown=by_month["capacity"].isna().astype(int),
+        is_undated=by_month["month"].isna(),
+    )
     grouped = told.groupby("pool", sort=True)
     counts = grouped[["months", "months_over", "months_unknown"]].sum()
-    about = grouped.agg(unit=("unit", "last"), treatment=("treatment", "last"), is_time=("is_time", "last"),
-                        has_use=("has_use", "any"), is_undated=("is_undated", "all"))  # fmt: skip
+    about = grouped.agg(
+        unit=("unit", "last"),
+        treatment=("treatment", "last"),
+        is_time=("is_time", "last"),
+        has_use=("has_use", "any"),
+        is_undated=("is_undated", "all"),
+    )
     sums = grouped[list(SUMS)].sum(min_count=1)
     frame = _with_ratios(pd.concat([about, sums, counts], axis=1).reset_index())
-    return frame.sort_values(["load", "cost", "pool"], ascending=[False, False, True], ignore_index=True)
+    return frame.sort_values(
+        ["load", "cost", "pool"], ascending=[False, False, True], ignore_index=True
+    )
 
 
 def _measured(frame: pd.DataFrame) -> pd.DataFrame:
@@ -97,7 +125,9 @@ def _measured(frame: pd.DataFrame) -> pd.DataFrame:
     stated = frame["quantity_orders"] + frame["quantity_clients"]
     used = (frame["capacity"] - frame["unused_quantity"]).fillna(stated).where(frame["has_use"])
     internal = frame["quantity_internal"].where(frame["has_use"])
-    is_period = frame["treatment"] == "period"  # below the line: its cost is neither used nor unused
+    is_period = (
+        frame["treatment"] == "period"
+    )  # below the line: its cost is neither used nor unused
     unused_quantity, unused_cost = (
         frame["unused_quantity"].where(capacity.notna()),
         frame["unused_cost"].mask(is_period),
@@ -138,6 +168,10 @@ def bottleneck(by_pool: pd.DataFrame) -> Bottleneck | None:
         return None
     first, second = ranked[0], ranked[1] if len(ranked) > 1 else None
     return Bottleneck(
-        first["pool"], float(first["load"]), float(first["utilisation"]), float(first["internal_share"]),
-        second["pool"] if second else None, float(second["load"]) if second else None,
-    )  # fmt: skip
+        first["pool"],
+        float(first["load"]),
+        float(first["utilisation"]),
+        float(first["internal_share"]),
+        second["pool"] if second else None,
+        float(second["load"]) if second else None,
+    )

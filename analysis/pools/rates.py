@@ -47,7 +47,9 @@ def table(ws: Workspace, entered: Sequence[EnteredRate]) -> tuple[KnownRate, ...
     """Everything that has a rate or lacks one; what lacks one comes first, the most used before the others."""
     quantities = {str(r["name"]): float(r["quantity"]) for r in _rows(ws, _QUANTITIES)}
     of_files = _rows(ws, _STATED)
-    known = {str(r["pool"]).casefold() for r in of_files} | {each.pool.casefold() for each in entered}
+    known = {str(r["pool"]).casefold() for r in of_files} | {
+        each.pool.casefold() for each in entered
+    }
     months = {(str(r["pool"]), _day(r["since"])): int(r["months"]) for r in _rows(ws, _MONTHS)}
     persons = [
         KnownRate(PERSON, Stated(person, unit=HOURS), quantities.get(person.casefold()))
@@ -55,14 +57,20 @@ def table(ws: Workspace, entered: Sequence[EnteredRate]) -> tuple[KnownRate, ...
     ]
     without = [
         KnownRate(
-            WITHOUT, Stated(str(r["pool"]), unit=_text(r["unit"]) or HOURS), quantities.get(str(r["pool"]).casefold())
+            WITHOUT,
+            Stated(str(r["pool"]), unit=_text(r["unit"]) or HOURS),
+            quantities.get(str(r["pool"]).casefold()),
         )
         for r in _rows(ws, _USED)
         if str(r["pool"]).casefold() not in known
     ]
     typed = [
         KnownRate(
-            ENTERED, each, quantities.get(each.pool.casefold()), each, months=months.get((each.pool, each.since), 0)
+            ENTERED,
+            each,
+            quantities.get(each.pool.casefold()),
+            each,
+            months=months.get((each.pool, each.since), 0),
         )
         for each in entered
     ]
@@ -78,8 +86,22 @@ def missing(ws: Workspace) -> tuple[str, ...]:
 
 def as_file(ws: Workspace, entered: Sequence[EnteredRate]) -> str:
     """What was entered as a file of pools (CSV): imported, it gives the same rates."""
-    kinds = {str(r["pool"]): r for r in _rows(ws, "select * from pools where entered_upto is not null")}
-    rows = [["pool", "since", "unit", "rate", "cost", "capacity", "is_time", "treatment", "spread_basis"]]
+    kinds = {
+        str(r["pool"]): r for r in _rows(ws, "select * from pools where entered_upto is not null")
+    }
+    rows = [
+        [
+            "pool",
+            "since",
+            "unit",
+            "rate",
+            "cost",
+            "capacity",
+            "is_time",
+            "treatment",
+            "spread_basis",
+        ]
+    ]
     for each in entered:
         kind = kinds.get(each.pool, {})
         is_time = "" if pd.isna(said := kind.get("is_time")) else "yes" if said else "no"
@@ -102,10 +124,18 @@ def _rows(ws: Workspace, select: str) -> list[dict[Any, Any]]:
 
 def _of_file(row: dict[Any, Any], quantities: dict[str, float]) -> KnownRate:
     pool = str(row["pool"])
-    rate, cost, capacity = (None if pd.isna(v := row[n]) else Decimal(str(v)) for n in ("rate", "cost", "capacity"))
-    stated = Stated(pool, _day(row["month"]) or _day(row["since"]), _text(row["unit"]), rate, cost, capacity)
+    rate, cost, capacity = (
+        None if pd.isna(v := row[n]) else Decimal(str(v)) for n in ("rate", "cost", "capacity")
+    )
+    stated = Stated(
+        pool, _day(row["month"]) or _day(row["since"]), _text(row["unit"]), rate, cost, capacity
+    )
     return KnownRate(
-        FILE, stated, quantities.get(pool.casefold()), file=_text(row["file"]) or "", months=int(row["months"])
+        FILE,
+        stated,
+        quantities.get(pool.casefold()),
+        file=_text(row["file"]) or "",
+        months=int(row["months"]),
     )
 
 

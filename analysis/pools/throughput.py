@@ -84,7 +84,9 @@ def by_client(ws: Workspace, pool: str, scope: Scope = EVERYTHING) -> pd.DataFra
     frame = _occupied(ws, pool, scope, "client_id")
     clients = ws.table("clients")[["client_id", "client_name"]].drop_duplicates("client_id")
     shares = ws.metrics(["revenue_share"], ("client_id",), _dates(scope))
-    named = frame.merge(clients, on="client_id", how="left").merge(shares, on="client_id", how="left")
+    named = frame.merge(clients, on="client_id", how="left").merge(
+        shares, on="client_id", how="left"
+    )
     return named.assign(client_name=named["client_name"].fillna(named["client_id"]))
 
 
@@ -95,9 +97,15 @@ def by_kind(ws: Workspace, pool: str, scope: Scope = EVERYTHING) -> pd.DataFrame
     """
     whole = _dates(scope)
     frame = _occupied(ws, pool, whole, "work")
-    shares = ws.metrics(["revenue_share"], ("kind",), whole).dropna(subset="kind").rename(columns={"kind": "work"})
+    shares = (
+        ws.metrics(["revenue_share"], ("kind",), whole)
+        .dropna(subset="kind")
+        .rename(columns={"kind": "work"})
+    )
     placed = frame.merge(shares, on="work", how="left")
-    if placed["revenue_share"].notna().any():  # where revenue is known at all, work outside orders has none
+    if (
+        placed["revenue_share"].notna().any()
+    ):  # where revenue is known at all, work outside orders has none
         placed["revenue_share"] = placed["revenue_share"].mask(placed["work"] == "outside", 0.0)
     return placed
 
@@ -152,8 +160,10 @@ def of_kind(by_family: pd.DataFrame, kind: str) -> dict[str, float | None]:
     """What a unit brings over all families of a kind: profit_per_unit and contribution_per_unit, ratios of sums."""
     rows = by_family[by_family["kind"] == kind]
     found: dict[str, float | None] = {}
-    for part, units, ratio in (("true_profit", "profit_units", "profit_per_unit"),
-                               ("contribution", "contribution_units", "contribution_per_unit")):  # fmt: skip
+    for part, units, ratio in (
+        ("true_profit", "profit_units", "profit_per_unit"),
+        ("contribution", "contribution_units", "contribution_per_unit"),
+    ):
         whole = float(rows[units].sum())
         found[ratio] = float(rows[part].sum()) / whole if whole > 0 else None
     return found
@@ -171,7 +181,10 @@ def _occupied(ws: Workspace, pool: str, scope: Scope, by: str) -> pd.DataFrame:
     condition, values = scope.but(since=None, until=None, minimum_revenue=None).where()
     if scope.minimum_revenue is not None:
         rows, chosen = rows_of(scope)
-        condition, values = f"{condition} and client_id in (select client_id from ({rows}))", [*values, *chosen]
+        condition, values = (
+            f"{condition} and client_id in (select client_id from ({rows}))",
+            [*values, *chosen],
+        )
     select = f"""with {USES}, {PARTS},
         placed as (
             select

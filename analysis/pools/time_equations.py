@@ -16,7 +16,13 @@ import pandas as pd
 from scipy.optimize import nnls
 
 from analysis.errors import NoData
-from analysis.journal.settings import FEATURES, NO_LOG_AT_ALL, NO_LOG_OF_THE_POOL, Settings, TimeEquation
+from analysis.journal.settings import (
+    FEATURES,
+    NO_LOG_AT_ALL,
+    NO_LOG_OF_THE_POOL,
+    Settings,
+    TimeEquation,
+)
 from analysis.reader.scope import Scope
 from analysis.reader.workspace import Workspace
 from analysis.stores import pipeline
@@ -53,7 +59,9 @@ class Fit:
     points: pd.DataFrame
 
 
-def fit(ws: Workspace, pool: str, features: Sequence[str] = FEATURES, when: str = NO_LOG_OF_THE_POOL) -> Fit:
+def fit(
+    ws: Workspace, pool: str, features: Sequence[str] = FEATURES, when: str = NO_LOG_OF_THE_POOL
+) -> Fit:
     """Fits base + Σ each × feature to the finished orders with a log of the pool (`when` = no log of this pool), or to those
     with any log, no log of the pool then counting as 0 (`when` = no log at all). NoData under LEAST_ORDERS orders."""
     rows = _sample(_logged(ws, pool, when))
@@ -75,11 +83,17 @@ def fit(ws: Workspace, pool: str, features: Sequence[str] = FEATURES, when: str 
     terms = tuple((f, c) for f, c in zip(used, each, strict=True) if c > 0)
     written = rows["written"].to_numpy(dtype=float)
     return Fit(
-        TimeEquation(pool, base, None, terms, when), _unit(ws, pool), len(rows), left_out,
-        _error(estimated, logged), _error(mean, logged),
+        TimeEquation(pool, base, None, terms, when),
+        _unit(ws, pool),
+        len(rows),
+        left_out,
+        _error(estimated, logged),
+        _error(mean, logged),
         None if np.isnan(written).any() else _error(written, logged),
-        pd.DataFrame({"order_id": rows["order_id"].to_numpy(), "logged": logged, "estimated": estimated}),
-    )  # fmt: skip
+        pd.DataFrame(
+            {"order_id": rows["order_id"].to_numpy(), "logged": logged, "estimated": estimated}
+        ),
+    )
 
 
 def accuracy(ws: Workspace) -> pd.DataFrame:
@@ -138,14 +152,20 @@ def _logged(ws: Workspace, pool: str, when: str) -> pd.DataFrame:
 
 
 def _sample(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows if len(rows) <= MOST_ORDERS else rows.sample(MOST_ORDERS, random_state=0).sort_values("order_id")
+    return (
+        rows
+        if len(rows) <= MOST_ORDERS
+        else rows.sample(MOST_ORDERS, random_state=0).sort_values("order_id")
+    )
 
 
 def _matrix(rows: pd.DataFrame, used: Sequence[str]) -> np.ndarray[Any, np.dtype[np.float64]]:
     return np.column_stack([np.ones(len(rows)), *(rows[f].to_numpy(dtype=float) for f in used)])
 
 
-def _coefficients(sizes: np.ndarray[Any, Any], logged: np.ndarray[Any, Any]) -> np.ndarray[Any, np.dtype[np.float64]]:
+def _coefficients(
+    sizes: np.ndarray[Any, Any], logged: np.ndarray[Any, Any]
+) -> np.ndarray[Any, np.dtype[np.float64]]:
     """Columns are brought to one size first: a feature counted in thousands must not drown the others."""
     scale = np.maximum(np.abs(sizes).max(axis=0), 1e-12)
     found: np.ndarray[Any, np.dtype[np.float64]] = nnls(sizes / scale, logged)[0] / scale
@@ -154,11 +174,15 @@ def _coefficients(sizes: np.ndarray[Any, Any], logged: np.ndarray[Any, Any]) -> 
 
 def _error(estimated: np.ndarray[Any, Any], logged: np.ndarray[Any, Any]) -> Error:
     total = float(logged.sum())
-    return Error(float(np.abs(estimated - logged).sum()) / total, float(estimated.sum()) / total - 1)
+    return Error(
+        float(np.abs(estimated - logged).sum()) / total, float(estimated.sum()) / total - 1
+    )
 
 
 def _unit(ws: Workspace, pool: str) -> str | None:
-    found = ws._frame("select max(unit) as unit from capacity_rates where pool = ?", [pool])["unit"].iloc[0]
+    found = ws._frame("select max(unit) as unit from capacity_rates where pool = ?", [pool])[
+        "unit"
+    ].iloc[0]
     return None if pd.isna(found) else str(found)
 
 

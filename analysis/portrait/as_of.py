@@ -31,7 +31,9 @@ DATED = (
     "late_payment_days",
     "late_share",
 )  # the rest of MEASURED has no dates
-LEAST_ORDERS = 2  # of a client, for a past or an outcome to be told from them: one order brands nobody
+LEAST_ORDERS = (
+    2  # of a client, for a past or an outcome to be told from them: one order brands nobody
+)
 
 PAST = """
 with order_lines as (
@@ -68,7 +70,11 @@ select client_id, orders, {dated} from ({client_measures}
 
 def can_be_dated(wanted: Portrait) -> Portrait:
     """The criteria that can be judged as of a day: known before the first deal, or measured on dated orders."""
-    kept = [c for c in wanted.criterion if _is_measured(c.field) or (c.known == "before" and not _is_undated(c.field))]
+    kept = [
+        c
+        for c in wanted.criterion
+        if _is_measured(c.field) or (c.known == "before" and not _is_undated(c.field))
+    ]
     return Portrait(tuple(kept), wanted.verdict)
 
 
@@ -82,26 +88,35 @@ def everything(ws: Workspace, as_of: dt.date) -> Known:
     """What could be asked of every client on that day: the columns of the client list, the DATED measures as of the day."""
     known = portrait_effect.known(ws)
     past = measures(ws, as_of).set_index("client_id")
-    columns = {name: values for name, values in known.columns.items() if name not in portrait.MEASURED}
+    columns = {
+        name: values for name, values in known.columns.items() if name not in portrait.MEASURED
+    }
     for name in DATED:
         told = past[name].to_dict()
         columns[name] = tuple(_given(told.get(client)) for client in known.ids)
     return Known(columns, {name: known.spelled[name] for name in columns if name in known.spelled})
 
 
-def known(ws: Workspace, wanted: Portrait, as_of: dt.date) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def known(
+    ws: Workspace, wanted: Portrait, as_of: dt.date
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Client and what was known of it: attributes from the client list, measures as of the day."""
     clients = ws._frame("select * from clients where client_id is not null order by client_id")
     clients.columns = [str(c).casefold() for c in clients.columns]
     asked = {c.field.casefold() for c in wanted.criterion}
-    listed = [c for c in clients.columns if c in asked and not _is_measured(c) and not _is_undated(c)]
+    listed = [
+        c for c in clients.columns if c in asked and not _is_measured(c) and not _is_undated(c)
+    ]
     past = measures(ws, as_of).set_index("client_id") if asked & set(DATED) else None
     measured = {} if past is None else past[[c for c in DATED if c in asked]].to_dict("index")
     for row in clients[["client_id", *listed]].to_dict("records"):
         client = str(row.pop("client_id"))
         yield (
             client,
-            {**{str(k): _given(v) for k, v in row.items()}, **{str(k): v for k, v in measured.get(client, {}).items()}},
+            {
+                **{str(k): _given(v) for k, v in row.items()},
+                **{str(k): v for k, v in measured.get(client, {}).items()},
+            },
         )
 
 
@@ -146,7 +161,11 @@ def usual_day(ws: Workspace) -> dt.date | None:
     ).sort_index()
     before = by_month.cumsum().shift(fill_value=0)
     after = by_month.sum() - before
-    thinner = pd.concat([(side >= LEAST_ORDERS).sum(axis=1) for side in (before, after)], axis=1).min(axis=1).iloc[1:]
+    thinner = (
+        pd.concat([(side >= LEAST_ORDERS).sum(axis=1) for side in (before, after)], axis=1)
+        .min(axis=1)
+        .iloc[1:]
+    )
     return None if thinner.empty else pd.Timestamp(str(thinner.idxmax())).date()
 
 

@@ -44,7 +44,9 @@ def calibrate(scores: Numbers, good: Sequence[bool]) -> Calibration | None:
 
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
     model = LogisticRegression(C=WEAK_PENALTY)
-    chances = cross_val_predict(model, ranked[:, None] / 100, is_good, cv=folds, method="predict_proba")[:, 1]
+    chances = cross_val_predict(
+        model, ranked[:, None] / 100, is_good, cv=folds, method="predict_proba"
+    )[:, 1]
     share = is_good.mean()
     skill = 1 - float(((chances - is_good) ** 2).mean() / (share * (1 - share)))
     return Calibration(tuple(_bins(ranked, is_good, chances)), skill)
@@ -60,6 +62,13 @@ def _bins(ranked: np.ndarray, is_good: np.ndarray, chances: np.ndarray) -> list[
         n, hits = int(here.sum()), int(is_good[here].sum())
         observed = Estimate(hits / n, *wilson(hits, n))
         found.append(
-            Bin(n, hits, float(ranked[here].min()), float(ranked[here].max()), float(chances[here].mean()), observed)
+            Bin(
+                n,
+                hits,
+                float(ranked[here].min()),
+                float(ranked[here].max()),
+                float(chances[here].mean()),
+                observed,
+            )
         )
     return found

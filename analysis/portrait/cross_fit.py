@@ -63,7 +63,11 @@ def scores(ws: Workspace, wanted: Portrait, as_of: dt.date) -> CrossFit:
 
 
 def cross_fitted(
-    clients: Known, wanted: Portrait, earned: pd.DataFrame, made_it: frozenset[str], shuffles: int = SHUFFLES
+    clients: Known,
+    wanted: Portrait,
+    earned: pd.DataFrame,
+    made_it: frozenset[str],
+    shuffles: int = SHUFFLES,
 ) -> CrossFit:
     """earned: a frame of portrait_effect.money, from which the criteria are drawn anew."""
     rows = earned.set_index("client_id").reindex(list(clients.ids))
@@ -75,12 +79,16 @@ def cross_fitted(
     taken = sorted((c for c in wanted.criterion if c.drawn is not None), key=lambda c: -c.weight)
     tally = _Tally.of(by_hand, clients, shuffles + 1)
     parts = np.full(len(clients.ids), -1)
-    parts[has_made_it] = np.random.default_rng(SEED).permutation(np.arange(has_made_it.sum()) % PARTS)
+    parts[has_made_it] = np.random.default_rng(SEED).permutation(
+        np.arange(has_made_it.sum()) % PARTS
+    )
     margin = np.where(teaches, profit / np.where(revenue > 0, revenue, 1), math.nan)
     columns = {f: clients.columns[f.casefold()] for f in askable(clients)}
     told = [n for n in range(len(teaches)) if teaches[n]]
     outcomes = (margin[teaches], profit[teaches])
-    said_before = {c.field.casefold() for c in taken if c.known == "before"}  # a person was asked and said so
+    said_before = {
+        c.field.casefold() for c in taken if c.known == "before"
+    }  # a person was asked and said so
     columns = {
         f: v
         for f, v in columns.items()
@@ -89,20 +97,48 @@ def cross_fitted(
     for part in range(PARTS):
         others, own = np.flatnonzero(teaches & (parts != part)), np.flatnonzero(parts == part)
         if len(others) >= LEAST_CLIENTS and len(own):
-            _score_part(columns, profit[order], revenue[order], ranks(margin)[order], others, own, taken, tally)
+            _score_part(
+                columns,
+                profit[order],
+                revenue[order],
+                ranks(margin)[order],
+                others,
+                own,
+                taken,
+                tally,
+            )
     new = [n for n in range(len(parts)) if not has_made_it[n]]
     for criterion in taken:
-        states = [criterion.state(clients.columns.get(criterion.field.casefold(), [None] * len(parts))[n]) for n in new]
-        met = np.array([[1.0 if s == "met" else 0.0 if s == "failed" else math.nan for s in states]])
-        tally.add(np.array(new, int), criterion, np.repeat(met, shuffles + 1, axis=0), np.ones(shuffles + 1, bool))
-    fits = {client: tally.fit(place, wanted, has_made_it[place], clients) for place, client in enumerate(clients.ids)}
+        states = [
+            criterion.state(clients.columns.get(criterion.field.casefold(), [None] * len(parts))[n])
+            for n in new
+        ]
+        met = np.array(
+            [[1.0 if s == "met" else 0.0 if s == "failed" else math.nan for s in states]]
+        )
+        tally.add(
+            np.array(new, int),
+            criterion,
+            np.repeat(met, shuffles + 1, axis=0),
+            np.ones(shuffles + 1, bool),
+        )
+    fits = {
+        client: tally.fit(place, wanted, has_made_it[place], clients)
+        for place, client in enumerate(clients.ids)
+    }
     return CrossFit(fits, made_it, clients.ids, tally.scores(wanted), order)
 
 
 def _score_part(
-    columns: Mapping[str, Sequence[object]], profit: Array, revenue: Array, rank: Array, others: Array, own: Array,
-    taken: Sequence[Criterion], tally: _Tally,
-) -> None:  # fmt: skip
+    columns: Mapping[str, Sequence[object]],
+    profit: Array,
+    revenue: Array,
+    rank: Array,
+    others: Array,
+    own: Array,
+    taken: Sequence[Criterion],
+    tally: _Tally,
+) -> None:
     """Draws criteria from the others, as many as were taken, and adds what they say of a part's own clients to the tally."""
     earned, sold = profit[:, others], revenue[:, others]
     size = min(TOP, len(others) // 2)
@@ -122,7 +158,12 @@ def _score_part(
     every = np.arange(len(profit))
     for place, criterion in enumerate(taken[: len(clear)]):
         chosen = ranked[place]
-        tally.add(own, criterion, np.array(met)[chosen, every], np.isfinite(np.array(clear)[chosen, every]))
+        tally.add(
+            own,
+            criterion,
+            np.array(met)[chosen, every],
+            np.isfinite(np.array(clear)[chosen, every]),
+        )
 
 
 def _earns_more(profit: Array, revenue: Array, met: Array) -> Array:
@@ -145,10 +186,14 @@ class _Tally:
 
     @classmethod
     def of(cls, by_hand: Portrait, clients: Known, draws: int) -> _Tally:
-        fits = tuple(portrait.score(by_hand, clients.client(place)) for place in range(len(clients.ids)))
+        fits = tuple(
+            portrait.score(by_hand, clients.client(place)) for place in range(len(clients.ids))
+        )
         weight = {c.name: c.weight for c in by_hand.criterion}
-        sums = [[math.fsum(weight[name] for name, state in f.states if state in said) for f in fits]
-                for said in (("met",), ("met", "failed"), ("met", "failed", "unknown"))]  # fmt: skip
+        sums = [
+            [math.fsum(weight[name] for name, state in f.states if state in said) for f in fits]
+            for said in (("met",), ("met", "failed"), ("met", "failed", "unknown"))
+        ]
         met, known, total = (np.tile(np.array(side, float), (draws, 1)) for side in sums)
         out = np.tile(np.array([bool(f.ruled_out) for f in fits], dtype=bool), (draws, 1))
         return cls(met, known, total, out, fits)
@@ -174,7 +219,9 @@ class _Tally:
         verdict = portrait._verdict(wanted.verdict, met, known, total, bool(self.out[0, place]))
         own = self.states[place]
         ruled_out = own.ruled_out or (("",) if self.out[0, place] else ())
-        return Fit(min(100.0, 100 * met / known) if known > 0 else None, verdict, own.states, (), ruled_out)
+        return Fit(
+            min(100.0, 100 * met / known) if known > 0 else None, verdict, own.states, (), ruled_out
+        )
 
 
 def _shuffled(groups: Sequence[Array], n: int, shuffles: int) -> Array:
@@ -189,7 +236,9 @@ def _shuffled(groups: Sequence[Array], n: int, shuffles: int) -> Array:
 def area(found: CrossFit, good: Mapping[str, bool]) -> Estimate | None:
     """How often a good client scores above a bad one, None without both; its interval: that of independent scores or that which
     the shuffled outcomes give it, whichever reaches further."""
-    outcome = np.array([math.nan if client not in good else float(good[client]) for client in found.ids])
+    outcome = np.array(
+        [math.nan if client not in good else float(good[client]) for client in found.ids]
+    )
     areas = []
     for shown, order in zip(found.scores, found.order, strict=True):
         known = ~np.isnan(shown) & ~np.isnan(outcome[order])
@@ -197,7 +246,11 @@ def area(found: CrossFit, good: Mapping[str, bool]) -> Estimate | None:
     value, by_chance = areas[0], np.array([a for a in areas[1:] if a is not None])
     if value is None or len(by_chance) < len(areas) / 2:
         return None
-    low, middle, high = np.quantile(by_chance, 0.025), by_chance.mean(), np.quantile(by_chance, 0.975)
+    low, middle, high = (
+        np.quantile(by_chance, 0.025),
+        by_chance.mean(),
+        np.quantile(by_chance, 0.975),
+    )
     usual = statistics.auc_interval(value, sum(good.values()), len(good) - sum(good.values()))
     lowest, highest = float(value - high + middle), float(value + middle - low)
     return Estimate(value, max(0.0, min(usual[0], lowest)), min(1.0, max(usual[1], highest)))
@@ -207,6 +260,7 @@ def _made_it(ws: Workspace, wanted: Portrait) -> frozenset[str]:
     """Clients with an order up to the day that the last criterion was drawn on."""
     last = max(c.drawn for c in wanted.criterion if c.drawn is not None)
     frame = ws._frame(
-        "select distinct client_id from order_profit where client_id is not null and order_date <= $1", [last]
+        "select distinct client_id from order_profit where client_id is not null and order_date <= $1",
+        [last],
     )
     return frozenset(str(c) for c in frame["client_id"])

@@ -10,7 +10,16 @@ import pandas as pd
 
 from analysis.dictionary.finding import Finding
 from analysis.journal import portrait
-from analysis.journal.portrait import NOT_OURS, OURS, TOO_LITTLE, VERDICTS, Criterion, Fit, Portrait, State
+from analysis.journal.portrait import (
+    NOT_OURS,
+    OURS,
+    TOO_LITTLE,
+    VERDICTS,
+    Criterion,
+    Fit,
+    Portrait,
+    State,
+)
 from analysis.reader.scope import Scope
 from analysis.reader.workspace import EVERYTHING, Workspace
 from analysis.stores import pipeline
@@ -18,8 +27,19 @@ from analysis.stores.tables import rows_of
 
 MONEY = ("orders", "revenue", "revenue_costed", "true_profit", "hours")
 # Of the client list and of client_measures, but nothing that a portrait may ask: names, places in files, what the portrait is to predict.
-NO_FIELDS = frozenset({"client_id", "client_name", "import_id", "source_row", "import_id_1", "source_row_1", "orders",
-                       "first_order_on", "last_order_on"})  # fmt: skip
+NO_FIELDS = frozenset(
+    {
+        "client_id",
+        "client_name",
+        "import_id",
+        "source_row",
+        "import_id_1",
+        "source_row_1",
+        "orders",
+        "first_order_on",
+        "last_order_on",
+    }
+)
 SPELLED = """select column_name from duckdb_columns() where table_name in ('clients', 'client_measures')
     order by table_name = 'client_measures', column_index"""
 
@@ -41,7 +61,9 @@ class Known:
         return [self.spelled[f] for f in sorted(asked, key=lambda f: f in portrait.MEASURED)]
 
     def values(self, field: str) -> list[Any]:
-        return [v for v in self.columns.get(field.casefold(), ()) if v is not None and str(v).strip()]
+        return [
+            v for v in self.columns.get(field.casefold(), ()) if v is not None and str(v).strip()
+        ]
 
     def client(self, place: int) -> dict[str, Any]:
         return {name: values[place] for name, values in self.columns.items()}
@@ -75,10 +97,15 @@ def money(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
 
 def fits(clients: Known, wanted: Portrait) -> list[Fit]:
     """A Fit per client, in the order of `clients`: each value is judged once, each pattern of answers scored once."""
-    states = [_states(c, clients.columns.get(c.field.casefold(), (None,) * len(clients.ids))) for c in wanted.criterion]
+    states = [
+        _states(c, clients.columns.get(c.field.casefold(), (None,) * len(clients.ids)))
+        for c in wanted.criterion
+    ]
     scored: dict[tuple[State, ...], Fit] = {}
     found = []
-    for place, pattern in enumerate(zip(*states, strict=True) if states else [()] * len(clients.ids)):
+    for place, pattern in enumerate(
+        zip(*states, strict=True) if states else [()] * len(clients.ids)
+    ):
         if pattern not in scored:
             scored[pattern] = portrait.score(wanted, clients.client(place))
         found.append(scored[pattern])
@@ -99,7 +126,9 @@ def _states(criterion: Criterion, values: Sequence[Any]) -> list[State]:
 def judged(clients: Known, wanted: Portrait, amounts: pd.DataFrame) -> pd.DataFrame:
     """The clients in `amounts` (a frame of `money`) with fit (a Fit), fit_score and verdict beside."""
     found = dict(zip(clients.ids, fits(clients, wanted), strict=True))
-    rows = amounts.assign(fit=pd.Series([found[i] for i in amounts["client_id"]], index=amounts.index, dtype=object))
+    rows = amounts.assign(
+        fit=pd.Series([found[i] for i in amounts["client_id"]], index=amounts.index, dtype=object)
+    )
     scores = pd.Series([f.score for f in rows["fit"]], index=amounts.index, dtype="float64")
     return rows.assign(fit_score=scores, verdict=[f.verdict for f in rows["fit"]])
 
@@ -113,7 +142,9 @@ def by_verdict(rows: pd.DataFrame) -> pd.DataFrame:
     sums = grouped[list(MONEY)].sum(min_count=1)
     sums["clients"] = grouped.size()
     sums["unknown_profit"] = grouped["true_profit"].agg(lambda p: int(p.isna().sum()))
-    sums["true_margin"] = sums["true_profit"] / sums["revenue_costed"].where(sums["revenue_costed"] > 0)
+    sums["true_margin"] = sums["true_profit"] / sums["revenue_costed"].where(
+        sums["revenue_costed"] > 0
+    )
     for name in ("revenue", "hours"):
         total = sums[name].sum()
         sums[f"{name}_share"] = sums[name] / total if total else float("nan")
@@ -135,13 +166,19 @@ class Effect:
 
 def compare(before: pd.DataFrame, after: pd.DataFrame) -> Effect:
     """Frames of `judged` over the same clients."""
-    both = before.assign(fit_then=after["fit"], score_then=after["fit_score"], verdict_then=after["verdict"])
+    both = before.assign(
+        fit_then=after["fit"], score_then=after["fit_score"], verdict_then=after["verdict"]
+    )
     changed = both[both["verdict"] != both["verdict_then"]]
     size = changed["true_profit"].abs().fillna(0)
     changed = (
-        changed.assign(size=size).sort_values(["size", "client_name"], ascending=[False, True]).drop(columns="size")
+        changed.assign(size=size)
+        .sort_values(["size", "client_name"], ascending=[False, True])
+        .drop(columns="size")
     )
-    tables = by_verdict(before).merge(by_verdict(after), on="verdict", how="outer", suffixes=("", "_then"))
+    tables = by_verdict(before).merge(
+        by_verdict(after), on="verdict", how="outer", suffixes=("", "_then")
+    )
     order = {v: place for place, v in enumerate(VERDICTS)}
     tables = tables.sort_values("verdict", key=lambda v: v.map(order)).reset_index(drop=True)
     for name in ("clients", "clients_then"):
@@ -164,9 +201,14 @@ def worse(before: pd.DataFrame, after: pd.DataFrame) -> list[Finding]:
     is_first = set(was.index) <= {TOO_LITTLE}
     if not is_first and profit > max(profit_was, 0.0):
         way = "earned" if profit_was > 0 else "lost" if profit_was < 0 else "none"
-        found.append(Finding(f"portrait_worse_{way}", {"profit": profit, "profit_was": abs(profit_was)}))
-    margins = {f"{v.replace(' ', '_')}_{t}": _of(table, v, "true_margin")
-               for t, table in (("was", was), ("then", then)) for v in (OURS, NOT_OURS)}  # fmt: skip
+        found.append(
+            Finding(f"portrait_worse_{way}", {"profit": profit, "profit_was": abs(profit_was)})
+        )
+    margins = {
+        f"{v.replace(' ', '_')}_{t}": _of(table, v, "true_margin")
+        for t, table in (("was", was), ("then", then))
+        for v in (OURS, NOT_OURS)
+    }
     gap_was, gap = (_gap(margins[f"ours_{t}"], margins[f"not_ours_{t}"]) for t in ("was", "then"))
     if gap is not None and gap_was is not None and gap < gap_was - LEAST_SHRINKING:
         found.append(Finding("portrait_worse_gap", margins))
@@ -200,6 +242,10 @@ def findings(rows: pd.DataFrame) -> list[Finding]:
             profit = row["true_profit"]
             what = "revenue" if pd.isna(profit) else "loss" if profit < 0 else "profit"
             hours = "" if pd.isna(row["hours_share"]) else "_and_hours"
-            values = {"revenue_share": row["revenue_share"], "hours_share": row["hours_share"], "then": abs(profit)}
+            values = {
+                "revenue_share": row["revenue_share"],
+                "hours_share": row["hours_share"],
+                "then": abs(profit),
+            }
             found.append(Finding(f"portrait_{who}_{what}{hours}", values))
     return found

@@ -99,7 +99,9 @@ class Evidence:
         return len(self.judged)
 
 
-def evidence(ws: Workspace, portrait: Portrait, as_of: dt.date | None = None, horizon: int | None = None) -> Evidence:
+def evidence(
+    ws: Workspace, portrait: Portrait, as_of: dt.date | None = None, horizon: int | None = None
+) -> Evidence:
     """as_of: the day before which everything must have been known, portrait_as_of.usual_day where not given.
 
     horizon: months after it that count as the outcome; None: all that there are.
@@ -123,9 +125,19 @@ def evidence(ws: Workspace, portrait: Portrait, as_of: dt.date | None = None, ho
     goal, goal_margin = _goal(judged, float(settings["target_margin"]))
     told = tuple((reason, n) for reason, n in left_out.items() if n)
     so_far = Evidence(
-        "few", day, until, basis, goal, goal_margin, judged, left_out=told, undated=undated, drawn=drawn,
-        made_it=sum(o.client_id in made_it for o in judged), asked=may_be_results(ws, kept, judged, limits.result_auc),
-    )  # fmt: skip
+        "few",
+        day,
+        until,
+        basis,
+        goal,
+        goal_margin,
+        judged,
+        left_out=told,
+        undated=undated,
+        drawn=drawn,
+        made_it=sum(o.client_id in made_it for o in judged),
+        asked=may_be_results(ws, kept, judged, limits.result_auc),
+    )
     return _weigh(so_far, kept, outcomes, crossed, limits)
 
 
@@ -145,7 +157,11 @@ def _goal(judged: Sequence[Outcome], target: float) -> tuple[str, float]:
 
 
 def _weigh(
-    so_far: Evidence, kept: Portrait, outcomes: Sequence[Outcome], crossed: CrossFit | None, limits: Limits
+    so_far: Evidence,
+    kept: Portrait,
+    outcomes: Sequence[Outcome],
+    crossed: CrossFit | None,
+    limits: Limits,
 ) -> Evidence:
     judged = so_far.judged
     scores = [o.score for o in judged]
@@ -154,10 +170,18 @@ def _weigh(
     groups = tuple(g for v in VERDICTS if (g := _group(v, outcomes, so_far)) is not None)
     later = [o for o in outcomes if crossed is None or o.client_id not in crossed.made_it]
     confidence = level(len(kept.criterion))
-    criteria = tuple(_tested(c, outcomes if c.drawn is None else later, confidence) for c in kept.criterion)
+    criteria = tuple(
+        _tested(c, outcomes if c.drawn is None else later, confidence) for c in kept.criterion
+    )
     is_enough = n >= LEAST_CLIENTS and min(n_good, n - n_good) >= LEAST_OF_EACH
     by_client = {o.client_id: is_good for o, is_good in zip(judged, good, strict=True)}
-    area = None if not is_enough else cross_fit.area(crossed, by_client) if crossed else _area(scores, good)
+    area = (
+        None
+        if not is_enough
+        else cross_fit.area(crossed, by_client)
+        if crossed
+        else _area(scores, good)
+    )
     wanted = _wanted(area.value if area else USUAL_AUC, n_good / n if n else 0.5)
     told = replace(so_far, good=n_good, groups=groups, criteria=criteria, wanted=wanted)
     if area is None:
@@ -206,12 +230,16 @@ def _wanted(area: float, good_share: float) -> int:
     """For the area's interval to be ± NARROW, and for enough of each class."""
     share = min(max(good_share, 0.1), 0.9)
     enough = math.ceil(LEAST_OF_EACH / min(share, 1 - share))
-    return max(LEAST_CLIENTS, enough, statistics.clients_for_auc(min(max(area, 0.5), 0.95), share, NARROW))
+    return max(
+        LEAST_CLIENTS, enough, statistics.clients_for_auc(min(max(area, 0.5), 0.95), share, NARROW)
+    )
 
 
 def _margin(outcomes: Iterable[Outcome], confidence: float = 0.95) -> Estimate | None:
     listed = list(outcomes)
-    return statistics.ratio([o.profit for o in listed], [o.revenue for o in listed], confidence, LEAST_OF_A_SIDE)
+    return statistics.ratio(
+        [o.profit for o in listed], [o.revenue for o in listed], confidence, LEAST_OF_A_SIDE
+    )
 
 
 def _group(verdict: str, outcomes: Sequence[Outcome], about: Evidence) -> Group | None:
@@ -220,7 +248,9 @@ def _group(verdict: str, outcomes: Sequence[Outcome], about: Evidence) -> Group 
         return None
     timed = [o for o in members if o.hours > 0] if about.basis == "true_profit" else []
     good = sum(is_good(o, about.goal_margin) for o in members)
-    per_hour = statistics.ratio([o.profit for o in timed], [o.hours for o in timed], least=LEAST_OF_A_SIDE)
+    per_hour = statistics.ratio(
+        [o.profit for o in timed], [o.hours for o in timed], least=LEAST_OF_A_SIDE
+    )
     share = Estimate(good / len(members), *statistics.wilson(good, len(members)))
     return Group(verdict, len(members), good, _margin(members), per_hour, share)
 
@@ -229,11 +259,18 @@ def _tested(asked: Criterion, outcomes: Sequence[Outcome], confidence: float) ->
     states = [dict(o.states)[asked.name] for o in outcomes]
     told = [(o, s == "met") for o, s in zip(outcomes, states, strict=True) if s != "unknown"]
     met, failed = [o for o, is_met in told if is_met], [o for o, is_met in told if not is_met]
-    difference = statistics.ratio_difference([o.profit for o, _ in told], [o.revenue for o, _ in told], [m for _, m in told],
-                                             confidence, LEAST_OF_A_SIDE)  # fmt: skip
+    difference = statistics.ratio_difference(
+        [o.profit for o, _ in told],
+        [o.revenue for o, _ in told],
+        [m for _, m in told],
+        confidence,
+        LEAST_OF_A_SIDE,
+    )
     verdict = "few" if asked.drawn is None else "drawn"
     if difference is not None and difference.low is not None and difference.high is not None:
-        verdict = "helps" if difference.low > 0 else "misleads" if difference.high < 0 else "nothing"
+        verdict = (
+            "helps" if difference.low > 0 else "misleads" if difference.high < 0 else "nothing"
+        )
     return Tested(
         asked.name,
         asked.known,

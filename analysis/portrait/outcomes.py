@@ -61,7 +61,9 @@ def earned(ws: Workspace, scope: Scope) -> tuple[str, pd.DataFrame]:
         values,
     )
     basis = next((b for b, (whole, _) in BASES.items() if (frame[whole] > 0).any()), "true_profit")
-    renamed = frame.rename(columns={basis: "profit", BASES[basis][0]: "revenue", f"orders_{basis}": "known_orders"})
+    renamed = frame.rename(
+        columns={basis: "profit", BASES[basis][0]: "revenue", f"orders_{basis}": "known_orders"}
+    )
     columns = ["client_id", "client_name", "orders", "known_orders", "revenue", "profit", "hours"]
     return basis, renamed[columns].fillna({"profit": 0.0, "revenue": 0.0, "hours": 0.0})
 
@@ -78,18 +80,31 @@ def meet(fits: Mapping[str, Fit], after: pd.DataFrame) -> tuple[list[Outcome], C
         else:
             score = 0.0 if fit.score is None or fit.ruled_out else fit.score
             outcomes.append(
-                Outcome(client, str(row["client_name"]), score, fit.verdict, fit.states,
-                        int(row["known_orders"]), float(row["revenue"]), float(row["profit"]), float(row["hours"]))
-            )  # fmt: skip
+                Outcome(
+                    client,
+                    str(row["client_name"]),
+                    score,
+                    fit.verdict,
+                    fit.states,
+                    int(row["known_orders"]),
+                    float(row["revenue"]),
+                    float(row["profit"]),
+                    float(row["hours"]),
+                )
+            )
     return outcomes, left_out
 
 
-def may_be_results(ws: Workspace, kept: Portrait, judged: Sequence[Outcome], least: float) -> tuple[str, ...]:
+def may_be_results(
+    ws: Workspace, kept: Portrait, judged: Sequence[Outcome], least: float
+) -> tuple[str, ...]:
     """Criteria said to be known before the first deal whose columns look like its result."""
     clients = portrait_effect.known(ws)
     place = {client: n for n, client in enumerate(clients.ids)}
     told = [o for o in judged if o.margin is not None and o.client_id in place]
-    outcomes = tuple(np.array(side, float) for side in ([o.margin for o in told], [o.profit for o in told]))
+    outcomes = tuple(
+        np.array(side, float) for side in ([o.margin for o in told], [o.profit for o in told])
+    )
 
     def looks_like_it(criterion: Criterion) -> bool:
         column = clients.columns.get(criterion.field.casefold(), ())

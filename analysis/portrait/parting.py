@@ -20,15 +20,17 @@ from analysis.journal import portrait
 from analysis.journal.portrait import Criterion, fold
 
 Array = npt.NDArray[Any]
-LEAST_SIDE = 3  # clients that must meet a demand, that must fail it, and that must have a value of a list
-LEAST_MET = (
-    0.25  # of the top whose value is known must meet it: a demand that nearly all of them fail is no portrait of them
+LEAST_SIDE = (
+    3  # clients that must meet a demand, that must fail it, and that must have a value of a list
 )
+LEAST_MET = 0.25  # of the top whose value is known must meet it: a demand that nearly all of them fail is no portrait of them
 MOST_VALUES = 40  # different texts in a column that is still a category
 NEARLY_UNIQUE = 0.5  # different texts per client
 LIMITS = np.linspace(0.05, 0.95, 37)  # parts of the clients below a limit that is tried
 SEED = 20261130
-LESS_IS_BETTER = frozenset({"custom_share", "approval_rounds", "late_payment_days", "hostile_contacts"})
+LESS_IS_BETTER = frozenset(
+    {"custom_share", "approval_rounds", "late_payment_days", "hostile_contacts"}
+)
 MORE_IS_BETTER = frozenset({"mean_batch", "deciders"})
 NAMED = re.compile(
     r"(^|[^a-zа-я])(инн|кпп|огрн|огрнип|окпо|id|guid|uuid|код|code|№|номер|number|name|имя|фио|наименование|название|телефон|phone|"
@@ -48,7 +50,10 @@ class Draws:
         """The outcomes of the clients as they are, and so many times shuffled among them; the same every time."""
         order = np.tile(np.arange(len(margin)), (shuffles + 1, 1))
         np.random.default_rng(SEED).permuted(order[1:], axis=1, out=order[1:])
-        return cls(ranks(np.asarray(margin, dtype=float))[order], np.asarray(is_top, dtype=np.float32)[order])
+        return cls(
+            ranks(np.asarray(margin, dtype=float))[order],
+            np.asarray(is_top, dtype=np.float32)[order],
+        )
 
 
 def ranks(margin: Array) -> Array:
@@ -115,7 +120,11 @@ def best(field: str, values: Sequence[Any], draws: Draws) -> Found | None:
         return _among(field, there, _yes_or_no, known, draws, sums)
     numbers = [portrait._number(v) for v in there]
     if all(n is not None for n in numbers):
-        return None if _looks_like_a_code(there) else _limit(field, np.array(numbers, float), known, draws, sums)
+        return (
+            None
+            if _looks_like_a_code(there)
+            else _limit(field, np.array(numbers, float), known, draws, sums)
+        )
     return _among(field, there, _text, known, draws, sums)
 
 
@@ -127,16 +136,23 @@ def _limit(field: str, numbers: Array, known: Array, draws: Draws, sums: _Sums) 
     """The minimum or maximum, in round numbers."""
     name = field.casefold()
     limits = sorted({_rounded(v) for v in np.unique(np.quantile(numbers, LIMITS))})
-    ways = [True] if name in MORE_IS_BETTER else [False] if name in LESS_IS_BETTER else [True, False]
+    ways = (
+        [True] if name in MORE_IS_BETTER else [False] if name in LESS_IS_BETTER else [True, False]
+    )
     asked = [(limit, is_least) for limit in limits for is_least in ways]
     if len(set(numbers.tolist())) < 2:
         return None
 
     def met_by(shown: Array) -> Array:
-        return np.array([shown >= limit if is_least else shown <= limit for limit, is_least in asked], np.float32)
+        return np.array(
+            [shown >= limit if is_least else shown <= limit for limit, is_least in asked],
+            np.float32,
+        )
 
     met = met_by(numbers).T
-    clear = sums.clear(met.sum(axis=0)[None, :], draws.rank[:, known] @ met, draws.is_top[:, known] @ met)
+    clear = sums.clear(
+        met.sum(axis=0)[None, :], draws.rank[:, known] @ met, draws.is_top[:, known] @ met
+    )
     chosen = clear.argmax(axis=1)
 
     def meets(shown: Sequence[Any]) -> Array:
@@ -178,7 +194,12 @@ def _text(value: Any) -> str:
 
 
 def _among(
-    field: str, there: Sequence[Any], spell: Callable[[Any], str | None], known: Array, draws: Draws, sums: _Sums
+    field: str,
+    there: Sequence[Any],
+    spell: Callable[[Any], str | None],
+    known: Array,
+    draws: Draws,
+    sums: _Sums,
 ) -> Found | None:
     """The values with the best margins: by draw in the order of their mean rank, as many of them as part best."""
     texts = [str(spell(v)) for v in there]
@@ -186,7 +207,11 @@ def _among(
     for text in texts:
         spelled.setdefault(fold(text), text)
     values, is_yes = list(spelled), spell is _yes_or_no
-    if len(values) < 2 or len(values) > MOST_VALUES or (not is_yes and len(values) > NEARLY_UNIQUE * len(texts)):
+    if (
+        len(values) < 2
+        or len(values) > MOST_VALUES
+        or (not is_yes and len(values) > NEARLY_UNIQUE * len(texts))
+    ):
         return None
     place = {value: n for n, value in enumerate(values)}
 
@@ -200,7 +225,9 @@ def _among(
     member = members([fold(text) for text in texts])
     size = member.sum(axis=0)
     rank, top = draws.rank[:, known] @ member, draws.is_top[:, known] @ member
-    order = np.argsort(np.where(size >= LEAST_SIDE, -rank / size, math.inf), axis=1, kind="stable")[:, :-1]
+    order = np.argsort(np.where(size >= LEAST_SIDE, -rank / size, math.inf), axis=1, kind="stable")[
+        :, :-1
+    ]
     rare = np.where(size >= LEAST_SIDE, 0.0, math.inf)[order]
     summed = [
         np.cumsum(np.take_along_axis(part, order, axis=1), axis=1, dtype=float)
@@ -216,7 +243,9 @@ def _among(
         met = accepted @ members([None if s is None else fold(s) for s in said]).T
         return np.where(np.array([s is None for s in said], dtype=bool), math.nan, met)
 
-    names = sorted(spelled[value] for value, is_in in zip(values, accepted[0], strict=True) if is_in)
+    names = sorted(
+        spelled[value] for value, is_in in zip(values, accepted[0], strict=True) if is_in
+    )
     known_from = portrait.usually_known(field)
     if is_yes:
         return _found(clear, Criterion(field, field, yes=names == ["yes"], known=known_from), meets)
@@ -234,7 +263,8 @@ def _found(clear: Array, criterion: Criterion, meets: Callable[[Sequence[Any]], 
 def chances(columns: Sequence[Found]) -> list[float]:
     """By column, how often shuffled outcomes part as clearly or more, corrected for all columns tried (Holm 1979)."""
     raw = [
-        float((1 + (f.clear[1:] >= f.clear[0] - 1e-6).sum()) / len(f.clear)) if f.criterion else 1.0 for f in columns
+        float((1 + (f.clear[1:] >= f.clear[0] - 1e-6).sum()) / len(f.clear)) if f.criterion else 1.0
+        for f in columns
     ]
     found, so_far = [1.0] * len(raw), 0.0
     for place, column in enumerate(sorted(range(len(raw)), key=raw.__getitem__)):

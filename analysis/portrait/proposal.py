@@ -28,7 +28,10 @@ from analysis.reader.workspace import EVERYTHING, Workspace
 TOP = 20
 LEAST_CLIENTS = 10  # with a known true profit: below, nothing is proposed
 OWN_FAULTS = frozenset({"late_share"})  # measured on orders, and the plant's own doing
-SHUFFLES, SHUFFLES_A_COLUMN = 999, 200  # Holm multiplies by the columns tried: the least that can come out is 1 ÷ 200
+SHUFFLES, SHUFFLES_A_COLUMN = (
+    999,
+    200,
+)  # Holm multiplies by the columns tried: the least that can come out is 1 ÷ 200
 MOST_NUMBERS = 6_000_000  # in an array of shuffles
 VERY_CLEAR = 5.0  # times as seldom by chance as a clear one must be: such a criterion weighs 3
 USUAL = Limits()
@@ -87,7 +90,9 @@ def proposed(ws: Workspace, scope: Scope = EVERYTHING) -> Proposal:
     """`propose` for the clients that have something in the scope."""
     settings = ws.table("settings").iloc[0]
     limits = replace(
-        USUAL, clear_confidence=float(settings["clear_confidence"]), result_auc=float(settings["result_auc"])
+        USUAL,
+        clear_confidence=float(settings["clear_confidence"]),
+        result_auc=float(settings["result_auc"]),
     )
     last = ws.span()[1] or dt.date.max
     return propose(portrait_effect.known(ws), portrait_effect.money(ws, scope), limits, last)
@@ -108,12 +113,16 @@ def propose(
     known = amounts[amounts["true_profit"].notna() & (amounts["revenue_costed"] > 0)]
     if len(known) < LEAST_CLIENTS:
         return Proposal(len(known), (), ())
-    chosen = known.sort_values(["true_profit", "client_id"], ascending=[False, True]).head(min(TOP, len(known) // 2))
+    chosen = known.sort_values(["true_profit", "client_id"], ascending=[False, True]).head(
+        min(TOP, len(known) // 2)
+    )
     is_top = known["client_id"].isin(chosen["client_id"]).to_numpy()
     place = {client: n for n, client in enumerate(clients.ids)}
     profit, revenue = known["true_profit"].to_numpy(float), known["revenue_costed"].to_numpy(float)
     fields = askable(clients)
-    columns = {f: [clients.columns[f.casefold()][place[i]] for i in known["client_id"]] for f in fields}
+    columns = {
+        f: [clients.columns[f.casefold()][place[i]] for i in known["client_id"]] for f in fields
+    }
     times = _shuffles(len(fields), len(known)) if shuffles is None else shuffles
     draws = Draws.of((profit / revenue).tolist(), is_top.tolist(), times)
     found = {f: one for f, values in columns.items() if (one := best(f, values, draws)) is not None}
@@ -123,13 +132,22 @@ def propose(
         if one.criterion is None:
             continue
         why = results.reason(field, columns[field], (profit / revenue, profit), limits.result_auc)
-        criterion = replace(one.criterion, known="after" if why else one.criterion.known, drawn=drawn)
+        criterion = replace(
+            one.criterion, known="after" if why else one.criterion.known, drawn=drawn
+        )
         candidate = _weighed(criterion, columns[field], is_top, profit, revenue)
-        told = replace(candidate, chance=by_chance.get(field, 1.0), limit=1 - limits.clear_confidence, result=why)
+        told = replace(
+            candidate,
+            chance=by_chance.get(field, 1.0),
+            limit=1 - limits.clear_confidence,
+            result=why,
+        )
         if _earns_more(told):
             candidates.append((-float(one.clear[0]), told))
     ranked = sorted(candidates, key=lambda c: (not c[1].is_clear, c[0], c[1].criterion.name))
-    return Proposal(len(known), tuple(chosen["client_id"]), tuple(c for _, c in ranked), len(found), times)
+    return Proposal(
+        len(known), tuple(chosen["client_id"]), tuple(c for _, c in ranked), len(found), times
+    )
 
 
 def askable(clients: Known) -> list[str]:
@@ -152,12 +170,22 @@ def _earns_more(found: Candidate) -> bool:
     )
 
 
-def _weighed(drawn: Criterion, values: Sequence[Any], is_top: Array, profit: Array, revenue: Array) -> Candidate:
+def _weighed(
+    drawn: Criterion, values: Sequence[Any], is_top: Array, profit: Array, revenue: Array
+) -> Candidate:
     states = [drawn.state(v) for v in values]
     met, failed = (np.array([s == wanted for s in states]) for wanted in ("met", "failed"))
     known = met | failed
-    return Candidate(drawn, int(met.sum()), int(failed.sum()), int((~known).sum()), int((met & is_top).sum()), int((known & is_top).sum()),
-                     _margin(profit, revenue, met), _margin(profit, revenue, failed))  # fmt: skip
+    return Candidate(
+        drawn,
+        int(met.sum()),
+        int(failed.sum()),
+        int((~known).sum()),
+        int((met & is_top).sum()),
+        int((known & is_top).sum()),
+        _margin(profit, revenue, met),
+        _margin(profit, revenue, failed),
+    )
 
 
 def _margin(profit: Array, revenue: Array, side: Array) -> float | None:

@@ -22,7 +22,9 @@ Reason = Literal["", "name", "agreement"]
 USUAL_AGREEMENT = 0.9  # settings: evidence.result_auc
 
 
-def reason(field: str, values: Sequence[Any], outcomes: Sequence[Array], least: float = USUAL_AGREEMENT) -> Reason:
+def reason(
+    field: str, values: Sequence[Any], outcomes: Sequence[Array], least: float = USUAL_AGREEMENT
+) -> Reason:
     """Why a column may be a result; "" where nothing says so. outcomes: of the same clients, margin or profit."""
     if field.casefold() in portrait.MEASURED:
         return ""

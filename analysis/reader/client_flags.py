@@ -10,7 +10,15 @@ import pandas as pd
 from analysis.dictionary.finding import known
 from analysis.reader.comparable import known_profits, same_orders
 
-FLAGS = ("hidden loss", "loss", "cancelled", "markup eaten", "thin price", "profitable", "unknown")  # the worst first
+FLAGS = (
+    "hidden loss",
+    "loss",
+    "cancelled",
+    "markup eaten",
+    "thin price",
+    "profitable",
+    "unknown",
+)  # the worst first
 
 
 def flag(client: Mapping[Any, Any], target_margin: float, healthy_gross_margin: float) -> str:
@@ -31,7 +39,10 @@ def with_flags(
 ) -> pd.DataFrame:
     """The frame of clients with the column `flag`; settings: the one-row table of that name. targets: client → its own (`targets_of`)."""
     clients, own = same_orders(known_profits(clients)), targets or {}
-    usual, healthy = float(settings["target_margin"].iloc[0]), float(settings["healthy_gross_margin"].iloc[0])
+    usual, healthy = (
+        float(settings["target_margin"].iloc[0]),
+        float(settings["healthy_gross_margin"].iloc[0]),
+    )
     flags = []
     for row in clients.to_dict("records"):
         target = own.get(str(row.get("client_id")), usual)

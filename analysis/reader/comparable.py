@@ -16,7 +16,9 @@ def known_profits(rows: pd.DataFrame) -> pd.DataFrame:
     changed = {}
     for profit, margin in whale.MARGIN_OF.items():
         if {profit, margin, "revenue"} <= set(rows.columns):
-            changed[profit] = rows[profit].mask(rows[margin].isna() & (rows[profit] == 0) & (rows["revenue"] != 0))
+            changed[profit] = rows[profit].mask(
+                rows[margin].isna() & (rows[profit] == 0) & (rows["revenue"] != 0)
+            )
     return rows.assign(**changed)
 
 
@@ -30,4 +32,6 @@ def same_orders(rows: pd.DataFrame) -> pd.DataFrame:
     where a true profit stands beside them (METHOD, rule 11); all orders' where none is known."""
     is_known = rows["true_profit" if "true_profit" in rows.columns else "true_margin"].notna()
     kept = {name: costed for name, costed in COSTED.items() if {name, costed} <= set(rows.columns)}
-    return rows.assign(**{name: rows[name].mask(is_known, rows[costed]) for name, costed in kept.items()})
+    return rows.assign(
+        **{name: rows[name].mask(is_known, rows[costed]) for name, costed in kept.items()}
+    )

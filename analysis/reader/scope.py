@@ -32,7 +32,9 @@ def _date(value: Any, name: str) -> dt.date | None:
 
 def _names(value: Any) -> Names:
     items = (value,) if isinstance(value, str) else tuple(value or ())
-    return tuple(sorted({None if v is None else str(v) for v in items}, key=lambda v: (v is None, v or "")))
+    return tuple(
+        sorted({None if v is None else str(v) for v in items}, key=lambda v: (v is None, v or ""))
+    )
 
 
 @dataclass(frozen=True)
@@ -53,13 +55,29 @@ class Scope:
     regions: Names = ()
     minimum_revenue: Decimal | None = None
 
-    def __init__(self, since: Any = None, until: Any = None, clients: Any = (), managers: Any = (), families: Any = (),
-                 kinds: Any = (), industries: Any = (), regions: Any = (), minimum_revenue: Any = None) -> None:  # fmt: skip
+    def __init__(
+        self,
+        since: Any = None,
+        until: Any = None,
+        clients: Any = (),
+        managers: Any = (),
+        families: Any = (),
+        kinds: Any = (),
+        industries: Any = (),
+        regions: Any = (),
+        minimum_revenue: Any = None,
+    ) -> None:
         put = object.__setattr__
         put(self, "since", _date(since, "since"))
         put(self, "until", _date(until, "until"))
-        for name, value in (("clients", clients), ("managers", managers), ("families", families), ("kinds", kinds),
-                            ("industries", industries), ("regions", regions)):  # fmt: skip
+        for name, value in (
+            ("clients", clients),
+            ("managers", managers),
+            ("families", families),
+            ("kinds", kinds),
+            ("industries", industries),
+            ("regions", regions),
+        ):
             put(self, name, _names(value))
         try:
             least = None if minimum_revenue in (None, "") else Decimal(str(minimum_revenue))

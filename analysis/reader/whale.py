@@ -13,7 +13,11 @@ import pandas as pd
 
 from analysis.dictionary.metrics import NEAR_ZERO
 
-MARGIN_OF = {"true_profit": "true_margin", "book_profit": "book_margin", "gross_margin": "gross_margin_share"}
+MARGIN_OF = {
+    "true_profit": "true_margin",
+    "book_profit": "book_margin",
+    "gross_margin": "gross_margin_share",
+}
 BASES = tuple(MARGIN_OF)  # the best that is known is drawn
 
 
@@ -67,10 +71,19 @@ class Whale:
         return tuple(r / self.total for r in self.running) if self.has_shares else None
 
     def top_share(self, clients: int) -> float | None:
-        return self.running[clients - 1] / self.total if self.has_shares and 0 < clients <= len(self.running) else None
+        return (
+            self.running[clients - 1] / self.total
+            if self.has_shares and 0 < clients <= len(self.running)
+            else None
+        )
 
 
-def curve(profits: Sequence[float], names: Sequence[str] = (), ids: Sequence[str] = (), basis: str = BASES[0]) -> Whale:
+def curve(
+    profits: Sequence[float],
+    names: Sequence[str] = (),
+    ids: Sequence[str] = (),
+    basis: str = BASES[0],
+) -> Whale:
     """The curve of given profits; NaN is unknown and left out."""
     labels = list(names) or [str(i + 1) for i in range(len(profits))]
     known = [(p, n, i) for p, n, i in zip(profits, labels, ids or labels, strict=True) if p == p]
@@ -87,7 +100,9 @@ def curve(profits: Sequence[float], names: Sequence[str] = (), ids: Sequence[str
 
 def best_known(rows: pd.DataFrame) -> str | None:
     """The most telling profit that is known for anything sold: orders without revenue have margins of nothing."""
-    return next((profit for profit, margin in MARGIN_OF.items() if rows[margin].notna().any()), None)
+    return next(
+        (profit for profit, margin in MARGIN_OF.items() if rows[margin].notna().any()), None
+    )
 
 
 def of_clients(clients: pd.DataFrame) -> Whale | None:
@@ -96,4 +111,6 @@ def of_clients(clients: pd.DataFrame) -> Whale | None:
     if basis is None:
         return None
     names = clients["client_name"].fillna(clients["client_id"])
-    return curve(clients[basis].astype(float).tolist(), names.tolist(), clients["client_id"].tolist(), basis)
+    return curve(
+        clients[basis].astype(float).tolist(), names.tolist(), clients["client_id"].tolist(), basis
+    )

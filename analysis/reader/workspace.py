@@ -47,7 +47,8 @@ class Workspace(Reader):
         else:
             condition, values = scope.where("date")
             rows = pipeline.over(
-                {"profit_rows": f"select * from main.profit_rows where {condition}"}, "profit_by_month"
+                {"profit_rows": f"select * from main.profit_rows where {condition}"},
+                "profit_by_month",
             )
         if scope.minimum_revenue is not None:
             rows = (
@@ -63,7 +64,9 @@ class Workspace(Reader):
         profits = pipeline.over({"profit_by_month": rows}, "judged_by_month", "client_profit")
         return self._frame(f"{profits} order by profit_rank nulls last, client_id", values)
 
-    def metrics(self, names: Sequence[str], by: Sequence[str] = (), scope: Scope = EVERYTHING) -> pd.DataFrame:
+    def metrics(
+        self, names: Sequence[str], by: Sequence[str] = (), scope: Scope = EVERYTHING
+    ) -> pd.DataFrame:
         """One row per combination of the dimensions `by` (client_id, month, year, manager, product_family, kind, industry,
         region), one column per metric. Unknown metrics and dimensions raise DealfitError with a near name."""
         for name in names:
@@ -73,12 +76,19 @@ class Workspace(Reader):
         rows, values = self._sliced(scope)
         if "client_id" in by:
             rows = pipeline.over({"profit_by_month": rows}, "judged_by_month")
-        columns = [f"{DIMENSIONS[d]} as {d}" for d in by] + [f"{metrics.BY_NAME[n].sql} as {n}" for n in names]
+        columns = [f"{DIMENSIONS[d]} as {d}" for d in by] + [
+            f"{metrics.BY_NAME[n].sql} as {n}" for n in names
+        ]
         groups = f"group by {', '.join(str(i + 1) for i in range(len(by)))} order by " if by else ""
         order = ", ".join(f"{i + 1} nulls last" for i in range(len(by)))
-        return self._frame(f"with sliced as ({rows}) select {', '.join(columns)} from sliced {groups}{order}", values)
+        return self._frame(
+            f"with sliced as ({rows}) select {', '.join(columns)} from sliced {groups}{order}",
+            values,
+        )
 
-    def metric(self, name: str, by: Sequence[str] = (), scope: Scope = EVERYTHING) -> pd.DataFrame | float | None:
+    def metric(
+        self, name: str, by: Sequence[str] = (), scope: Scope = EVERYTHING
+    ) -> pd.DataFrame | float | None:
         """One metric: a frame by dimensions, or a single number (None where unknown) without."""
         frame = self.metrics([name], by, scope)
         if by:
@@ -96,9 +106,25 @@ class Workspace(Reader):
         if scope.minimum_revenue is not None:
             least = "and client_id in (select client_id from scoped group by client_id having sum(revenue) >= ?)"
             more = [scope.minimum_revenue]
-        parts = ("revenue", "open_revenue", "open_cost", "direct_cost", "gross_margin", "book_overhead", "book_profit", "hours",
-                 "hours_estimated", "time_cost", "resource_cost",
-                 "estimated_cost", "spread_cost", "credit_cost", "credit_so_far", "penalty", "true_profit")  # fmt: skip
+        parts = (
+            "revenue",
+            "open_revenue",
+            "open_cost",
+            "direct_cost",
+            "gross_margin",
+            "book_overhead",
+            "book_profit",
+            "hours",
+            "hours_estimated",
+            "time_cost",
+            "resource_cost",
+            "estimated_cost",
+            "spread_cost",
+            "credit_cost",
+            "credit_so_far",
+            "penalty",
+            "true_profit",
+        )
         sums = ", ".join(f"sum({p}) as {p}" for p in parts)
         margins = [
             f"case when parts.revenue > 0 then cast(parts.{profit} as double) / cast(parts.revenue as double) end as {margin}"
@@ -137,7 +163,10 @@ class Workspace(Reader):
 
     def lines(self, order_id: str) -> pd.DataFrame:
         """An order's lines, with the file's import and row that each comes from."""
-        return self._frame("select * from order_lines where order_id = ? order by source_row nulls last", [order_id])
+        return self._frame(
+            "select * from order_lines where order_id = ? order by source_row nulls last",
+            [order_id],
+        )
 
     def usage(self, order_id: str) -> pd.DataFrame:
         """Recorded uses of pools by an order: date, pool, person, quantity, hours, rate, cost."""
@@ -149,7 +178,8 @@ class Workspace(Reader):
     def order_costs(self, order_id: str) -> pd.DataFrame:
         """An order's pools: quantity, rate, cost, hours, source."""
         return self._frame(
-            "select * from order_costs where order_id = ? order by cost desc nulls last, pool", [order_id]
+            "select * from order_costs where order_id = ? order by cost desc nulls last, pool",
+            [order_id],
         )
 
     def order_target(self, order_id: str) -> float:
@@ -197,7 +227,9 @@ class Workspace(Reader):
 
     def span(self) -> tuple[Any, Any]:
         """First and last day of an order, or (None, None)."""
-        frame = self._frame("select min(order_date) as first_day, max(order_date) as last_day from order_profit")
+        frame = self._frame(
+            "select min(order_date) as first_day, max(order_date) as last_day from order_profit"
+        )
         first, last = frame.iloc[0]
         return (None, None) if pd.isna(first) else (first.date(), last.date())
 

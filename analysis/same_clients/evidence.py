@@ -130,7 +130,9 @@ def is_similar(x: PlainName, y: PlainName) -> bool:
     slips = min(OSA.distance(x.key, y.key), OSA.distance(x.in_order, y.in_order))
     if slips > max(1, len(x.key) // LETTERS_PER_SLIP):
         return False
-    rest = ["".join(w for w in one.words if w not in other.words) for one, other in ((x, y), (y, x))]
+    rest = [
+        "".join(w for w in one.words if w not in other.words) for one, other in ((x, y), (y, x))
+    ]
     if rest == ["", ""]:
         return True
     return all(rest) and rest[0][0] == rest[1][0] and ratio(*rest) / 100 >= SIMILAR_REST
@@ -138,12 +140,18 @@ def is_similar(x: PlainName, y: PlainName) -> bool:
 
 def is_another_spelling(x: PlainName, y: PlainName) -> bool:
     """By a slip of the pen, by initials, or in another alphabet."""
-    return is_similar(x, y) or is_initials(x, y) or (is_same_sound(x, y) and not are_elsewhere(x, y))
+    return (
+        is_similar(x, y) or is_initials(x, y) or (is_same_sound(x, y) and not are_elsewhere(x, y))
+    )
 
 
 def is_initials(x: PlainName, y: PlainName) -> bool:
     """«ИП Иванов И. П.» and «ИП Иванов Иван Петрович»."""
-    if "person" not in (x.form, y.form) or min(len(x.words), len(y.words)) < 2 or x.words[0] != y.words[0]:
+    if (
+        "person" not in (x.form, y.form)
+        or min(len(x.words), len(y.words)) < 2
+        or x.words[0] != y.words[0]
+    ):
         return False
     short, long = sorted((x.words, y.words), key=lambda words: (len("".join(words)), words))
     letters = "".join(word[0] for word in long[1:])

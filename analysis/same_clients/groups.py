@@ -45,7 +45,9 @@ def _separate(ids: Iterable[frozenset[str]]) -> int:
     return len({joined.of(one) for one in known})
 
 
-def contradicting(sure: Iterable[tuple[Client, Client]], apart: Collection[tuple[str, str]]) -> set[str]:
+def contradicting(
+    sure: Iterable[tuple[Client, Client]], apart: Collection[tuple[str, str]]
+) -> set[str]:
     """Ids of clients whose sure pairs, taken together, make clients one that are told apart, or that people called different."""
     joined, clients = Joined(), dict[str, Client]()
     for pair in sure:
@@ -54,7 +56,11 @@ def contradicting(sure: Iterable[tuple[Client, Client]], apart: Collection[tuple
     groups: dict[Hashable, list[Client]] = defaultdict(list)
     for client in clients.values():
         groups[joined.of(client.client_id)].append(client)
-    wrong = {joined.of(a) for a, b in apart if a in clients and b in clients and joined.of(a) == joined.of(b)}
+    wrong = {
+        joined.of(a)
+        for a, b in apart
+        if a in clients and b in clients and joined.of(a) == joined.of(b)
+    }
     wrong |= {top for top, group in groups.items() if len(group) > 2 and _contradicts(group)}
     return {client.client_id for top in wrong for client in groups[top]}
 
@@ -62,7 +68,14 @@ def contradicting(sure: Iterable[tuple[Client, Client]], apart: Collection[tuple
 def _contradicts(group: Iterable[Client]) -> bool:
     """Whether two of a group are told apart. Clients that say the same of themselves are looked at once."""
     kinds = {
-        (c.known_by, frozenset() if c.known_by else c.codes, c.plain.form, c.plain.maker, c.plain.note, c.plain.key): c
+        (
+            c.known_by,
+            frozenset() if c.known_by else c.codes,
+            c.plain.form,
+            c.plain.maker,
+            c.plain.note,
+            c.plain.key,
+        ): c
         for c in group
     }
     if len(kinds) > MOST_KINDS:
@@ -72,4 +85,6 @@ def _contradicts(group: Iterable[Client]) -> bool:
 
 def _told_apart(a: Client, b: Client) -> bool:
     found = between(a, b)
-    return not any(e.code == "same_tax_number" for e in found) and any(not e.speaks_for for e in found)
+    return not any(e.code == "same_tax_number" for e in found) and any(
+        not e.speaks_for for e in found
+    )

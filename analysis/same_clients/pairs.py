@@ -63,7 +63,9 @@ def propose(clients: Iterable[Client], different: Collection[tuple[str, str]] = 
     for block in by_number.values():
         asked |= {_ordered(a, b): (a, b) for a, b in _to_the_first(block, apart)}
     for key, block in by_name.items():
-        asked |= {_ordered(a, b): (a, b) for a, b in _of_one_name(block, crowded.get(key, 0), apart)}
+        asked |= {
+            _ordered(a, b): (a, b) for a, b in _of_one_name(block, crowded.get(key, 0), apart)
+        }
     asked |= {_ordered(a, b): (a, b) for a, b in _similar(ranked, apart | asked.keys())}
     pairs = _consistent([_pair(a, b, crowded) for a, b in asked.values()], apart)
     return sorted(pairs, key=lambda p: (GRADES.index(p.grade), -p.at_stake, p.ids))
@@ -111,7 +113,9 @@ def _rank(client: Client) -> tuple[float, int, str]:
     return client.rank
 
 
-def _to_the_first(block: Sequence[Client], apart: Collection[tuple[str, str]]) -> Iterator[tuple[Client, Client]]:
+def _to_the_first(
+    block: Sequence[Client], apart: Collection[tuple[str, str]]
+) -> Iterator[tuple[Client, Client]]:
     """Each client with the highest in rank before it that it is not known to differ from: n clients make n − 1 questions."""
     for place, client in enumerate(block):
         before = next((b for b in islice(block, place) if _ordered(b, client) not in apart), None)
@@ -124,7 +128,9 @@ def _pair(a: Client, b: Client, crowded: Mapping[str, int]) -> Pair:
     found = between(first, second)
     n = crowded.get(first.plain.key, 0)
     codes = {e.code for e in found}
-    if (n > CROWD or (n and not codes & {"same_tax_number", *BY_IDS})) and first.plain.key == second.plain.key:
+    if (
+        n > CROWD or (n and not codes & {"same_tax_number", *BY_IDS})
+    ) and first.plain.key == second.plain.key:
         found.append(Evidence("several_of_name", False, {"n": n}))
     return Pair(first, second, tuple(found), _grade(found))
 
@@ -145,7 +151,9 @@ def _grade(found: Sequence[Evidence]) -> str:
     codes = {e.code for e in found}
     against = {e.code for e in found if not e.speaks_for}
     if "same_tax_number" in codes:
-        return DOUBTFUL if "other_branch" in against else LIKELY if "other_name" in against else SURE
+        return (
+            DOUBTFUL if "other_branch" in against else LIKELY if "other_name" in against else SURE
+        )
     if against & BY_IDS:
         return DOUBTFUL
     return SURE if "same_name" in codes and not against else LIKELY
@@ -154,7 +162,9 @@ def _grade(found: Sequence[Evidence]) -> str:
 # --- similar names -----------------------------------------------------------------------------------------------------
 
 
-def _similar(ranked: Sequence[Client], apart: Collection[tuple[str, str]]) -> Iterator[tuple[Client, Client]]:
+def _similar(
+    ranked: Sequence[Client], apart: Collection[tuple[str, str]]
+) -> Iterator[tuple[Client, Client]]:
     """Each client's most similar partners, where no tax number tells them apart, nor an id and the legal form both."""
     partners: dict[str, list[tuple[float, str, Client]]] = defaultdict(list)
     for a, b in _near(ranked):

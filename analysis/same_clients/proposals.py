@@ -28,9 +28,15 @@ def clients(ws: Reader) -> list[Client]:
     """Every client with its numbers, and the ids that it and those counted under it are known by."""
     frame = ws._frame(CLIENTS)
     under: dict[str, list[Named]] = defaultdict(list)
-    for client_id, name, kept_id in ws._frame("select client_id, client_name, kept_id from same_clients").values:
+    for client_id, name, kept_id in ws._frame(
+        "select client_id, client_name, kept_id from same_clients"
+    ).values:
         under[kept_id].append(Named(client_id, name))
-    return [_client(row, under[str(row["client_id"])]) for row in frame.to_dict("records") if known(row["client_id"])]
+    return [
+        _client(row, under[str(row["client_id"])])
+        for row in frame.to_dict("records")
+        if known(row["client_id"])
+    ]
 
 
 def _client(row: Mapping[Any, Any], under: Iterable[Named]) -> Client:
@@ -40,13 +46,15 @@ def _client(row: Mapping[Any, Any], under: Iterable[Named]) -> Client:
     taxes, branches = tax_numbers.of_row(row, row)
     last = row["last_order_on"]
     return Client(
-        client_id, name, orders,
+        client_id,
+        name,
+        orders,
         float(row["revenue"]) if orders and known(row["revenue"]) else None,
         last.date() if known(last) else None,
         frozenset(i for i in ids if not is_tax_number(i)),
         frozenset(i for i in ids if is_tax_number(i)) | taxes,
         branches,
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True)
@@ -61,7 +69,9 @@ class Proposals:
 def find(ws: Reader, different: Iterable[tuple[str, str]] = ()) -> Proposals:
     everyone = clients(ws)
     return Proposals(
-        tuple(propose(everyone, frozenset(different))), len(everyone), sum(c.revenue or 0.0 for c in everyone)
+        tuple(propose(everyone, frozenset(different))),
+        len(everyone),
+        sum(c.revenue or 0.0 for c in everyone),
     )
 
 
@@ -75,4 +85,9 @@ def said(found: Proposals) -> list[Finding]:
         first = Finding("same_share", {**values, "share": values["revenue"] / found.revenue})
     else:
         first = Finding("same_money", values)
-    return [first, Finding("same_grades", {grade: sum(p.grade == grade for p in found.pairs) for grade in GRADES})]
+    return [
+        first,
+        Finding(
+            "same_grades", {grade: sum(p.grade == grade for p in found.pairs) for grade in GRADES}
+        ),
+    ]

@@ -30,7 +30,10 @@ GIGABYTE = 1_000_000_000
 SPILL_GIGABYTES = 5
 OUT_OF_TIME = 1  # what faulthandler's watchdog exits with: it needs no turn of the interpreter
 ROOT = Path(__file__).parent.parent.parent
-ENVIRONMENT = {**os.environ, "MALLOC_ARENA_MAX": "1"}  # else each thread reserves 64 MB, of which it uses little
+ENVIRONMENT = {
+    **os.environ,
+    "MALLOC_ARENA_MAX": "1",
+}  # else each thread reserves 64 MB, of which it uses little
 NEW_GROUP = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)  # Windows has it
 # What tells of the machine: where files lie, how the program is set; and what hides such a name in a text.
 OF_THE_MACHINE = re.compile(
@@ -77,12 +80,19 @@ class _Worker:
         self._folder = scratch.folder("sql")
         limits = [str(int(g * GIGABYTE)) for g in (gigabytes, SPILL_GIGABYTES)]
         # the terminal's Ctrl+C is for the command, which ends this process
-        apart: dict[str, Any] = {"creationflags": NEW_GROUP} if NEW_GROUP else {"start_new_session": True}
+        apart: dict[str, Any] = (
+            {"creationflags": NEW_GROUP} if NEW_GROUP else {"start_new_session": True}
+        )
         start = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from analysis.stores import console_worker; console_worker.main()"
         self._process = subprocess.Popen(
             [sys.executable, "-c", start, *limits],
-            cwd=self._folder.name, env=ENVIRONMENT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, **apart,
-        )  # fmt: skip
+            cwd=self._folder.name,
+            env=ENVIRONMENT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            **apart,
+        )
         self._is_ready = False
 
     def ask(self, request: Request) -> Any:
@@ -144,7 +154,10 @@ def _running(bounds: Bounds) -> _Worker:
 
 
 def ask(
-    store: Path, query: str, bounds: Bounds = USUAL, frames: Mapping[str, pd.DataFrame] | None = None
+    store: Path,
+    query: str,
+    bounds: Bounds = USUAL,
+    frames: Mapping[str, pd.DataFrame] | None = None,
 ) -> pd.DataFrame:
     """A single SELECT's answer over a store's tables and the frames. BadQuery or DamagedStore say why there is none."""
     check(query)
@@ -160,7 +173,9 @@ def ask(
     if isinstance(answer, NoAnswer):
         if answer.code == "damaged_store":
             raise DamagedStore(answer.code, file=f"stores/{store.name}", detail=answer.detail)
-        detail = answer.detail.replace(str(store.resolve().parent), "").replace(str(store.parent), "")
+        detail = answer.detail.replace(str(store.resolve().parent), "").replace(
+            str(store.parent), ""
+        )
         raise BadQuery(
             answer.code,
             detail=detail,
@@ -179,4 +194,7 @@ def check(query: str) -> None:
     except UnicodeEncodeError:
         raise BadQuery("bad_query", detail="it holds half a character") from None
     if found := OF_THE_MACHINE.search(query):
-        raise BadQuery("bad_query", detail=f"{found[0]} may tell of this machine, and only the data are told here")
+        raise BadQuery(
+            "bad_query",
+            detail=f"{found[0]} may tell of this machine, and only the data are told here",
+        )

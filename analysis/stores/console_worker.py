@@ -27,11 +27,13 @@ from analysis.stores import sandbox, whole
 from analysis.stores.console import NoAnswer, Request
 
 LONGEST_WORDS = 1_000  # signs of what DuckDB says: it may repeat a value
-FOR_DATABASE = (
-    0.5  # of the memory, past which it sets aside on the disk; the rest is for the answer and what DuckDB doesn't count
+FOR_DATABASE = 0.5  # of the memory, past which it sets aside on the disk; the rest is for the answer and what DuckDB doesn't count
+ONLY_AS_TEXT = re.compile(
+    r"\b(?:INTERVAL|TIME WITH TIME ZONE|U?HUGEINT\[|UHUGEINT|BIGNUM|BIT|GEOMETRY|VARIANT)\b"
 )
-ONLY_AS_TEXT = re.compile(r"\b(?:INTERVAL|TIME WITH TIME ZONE|U?HUGEINT\[|UHUGEINT|BIGNUM|BIT|GEOMETRY|VARIANT)\b")
-PLAIN = re.compile(r"BOOLEAN|U?(?:TINY|SMALL|BIG)?INT(?:EGER)?|HUGEINT|FLOAT|DOUBLE|DECIMAL\(\d+,\d+\)|VARCHAR")
+PLAIN = re.compile(
+    r"BOOLEAN|U?(?:TINY|SMALL|BIG)?INT(?:EGER)?|HUGEINT|FLOAT|DOUBLE|DECIMAL\(\d+,\d+\)|VARCHAR"
+)
 ENDLESS = np.iinfo(np.int64).max  # DuckDB's infinity of a time
 
 
@@ -72,9 +74,13 @@ def _answer(request: Request, bounds: DatabaseBounds) -> pd.DataFrame | NoAnswer
                 connection.register(name, frame)
             return select(connection, request.query)
     except duckdb.OutOfMemoryException as trouble:
-        return NoAnswer("query_spill" if "max_temp_directory_size" in str(trouble) else "query_memory")
+        return NoAnswer(
+            "query_spill" if "max_temp_directory_size" in str(trouble) else "query_memory"
+        )
     except duckdb.Error as trouble:
-        if "temporary file" in str(trouble):  # what was set aside can't be read back for want of memory, or written
+        if "temporary file" in str(
+            trouble
+        ):  # what was set aside can't be read back for want of memory, or written
             return NoAnswer("query_memory")
         if whole.is_damage(trouble):
             return NoAnswer("damaged_store", whole.detail(trouble))
@@ -94,7 +100,11 @@ def select(connection: duckdb.DuckDBPyConnection, query: str) -> pd.DataFrame | 
     if not any(ONLY_AS_TEXT.search(kind) for _, kind in columns):
         with contextlib.suppress(duckdb.NotImplementedException, duckdb.ConversionException):
             frame = result.df()
-            if not any(_has_infinity(frame[name]) for name in frame.columns if frame[name].dtype.kind == "M"):
+            if not any(
+                _has_infinity(frame[name])
+                for name in frame.columns
+                if frame[name].dtype.kind == "M"
+            ):
                 return frame
     return _as_text(connection, query, columns)
 
@@ -107,7 +117,9 @@ def _has_infinity(times: pd.Series) -> bool:
     )
 
 
-def _as_text(connection: duckdb.DuckDBPyConnection, query: str, columns: Sequence[tuple[str, str]]) -> pd.DataFrame:
+def _as_text(
+    connection: duckdb.DuckDBPyConnection, query: str, columns: Sequence[tuple[str, str]]
+) -> pd.DataFrame:
     """The answer with what pandas has no type for (other than plain numbers and texts) as DuckDB writes it."""
     names = [f"c{place}" for place in range(len(columns))]
     shown = [

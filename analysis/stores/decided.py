@@ -20,7 +20,15 @@ from analysis.stores import portrait_tables
 from analysis.stores.tables import Table, register
 
 TEXTS = ("currency", "overhead_basis")  # of the settings; the rest are doubles
-COUNTS = ("many_products", "history_orders", "tail_orders", "new_months", "lot_codes", "few_orders", "enough_orders")
+COUNTS = (
+    "many_products",
+    "history_orders",
+    "tail_orders",
+    "new_months",
+    "lot_codes",
+    "few_orders",
+    "enough_orders",
+)
 
 
 def tables(
@@ -33,7 +41,10 @@ def tables(
 ) -> tuple[Table, ...]:
     """corrected: order → kind. cancelled: order → the delivery up to which it counts as cancelled. drawn: the portrait."""
     row = chosen.row()
-    kinds = {name: "varchar" if name in TEXTS else "integer" if name in COUNTS else "double" for name in row}
+    kinds = {
+        name: "varchar" if name in TEXTS else "integer" if name in COUNTS else "double"
+        for name in row
+    }
     targets = [
         (n, t.client, t.family, t.kind, t.industry, t.client_revenue_from, t.true_margin)
         for n, t in enumerate(segment_targets.placed(chosen.target))
@@ -44,7 +55,12 @@ def tables(
         for feature, each in ((None, e.base), *e.terms)
     ]
     return (
-        Table("settings", "One row: the rates, thresholds and targets in force.", kinds, [tuple(row.values())]),
+        Table(
+            "settings",
+            "One row: the rates, thresholds and targets in force.",
+            kinds,
+            [tuple(row.values())],
+        ),
         Table(
             "segment_targets",
             "One row per target of a segment; of those that an order meets, the one of the largest `place` holds.",
@@ -124,6 +140,10 @@ def load(con: duckdb.DuckDBPyConnection, decided: Iterable[Table]) -> None:
 
 def read(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     """What the decisions in force are: `settings` by column, the other tables by their rows."""
-    found: dict[str, Any] = {t: con.execute(f"select * from {t} order by all").fetchall() for t in DECISIONS[1:]}
+    found: dict[str, Any] = {
+        t: con.execute(f"select * from {t} order by all").fetchall() for t in DECISIONS[1:]
+    }
     names = [d[0] for d in con.execute("select * from settings").description or ()]
-    return found | dict(zip(names, con.execute("select * from settings").fetchall()[0], strict=True))
+    return found | dict(
+        zip(names, con.execute("select * from settings").fetchall()[0], strict=True)
+    )

@@ -50,7 +50,11 @@ def _files(deliveries: Iterable[Delivery], table: str) -> list[tuple[int, int, I
     gone = manifest.replaced(deliveries)
     numbered = [(d.delivery_no, f) for d in deliveries for f in d.files if f.import_id not in gone]
     places = {f.import_id: (no, place + 1) for place, (no, f) in enumerate(numbered)}
-    return [(*places[f.mends or f.import_id], f) for _, f in numbered if f.table == table and f.rows_accepted]
+    return [
+        (*places[f.mends or f.import_id], f)
+        for _, f in numbered
+        if f.table == table and f.rows_accepted
+    ]
 
 
 def _rows(root: Path, file: ImportedFile) -> str:
@@ -59,7 +63,11 @@ def _rows(root: Path, file: ImportedFile) -> str:
 
 
 def _source_row(file: ImportedFile) -> str:
-    return f"coalesce(source_row, file_row_number + {file.first_row})" if file.first_row is not None else "source_row"
+    return (
+        f"coalesce(source_row, file_row_number + {file.first_row})"
+        if file.first_row is not None
+        else "source_row"
+    )
 
 
 DERIVED = {  # differences of dates, which each dialect of SQL writes its own way
@@ -75,14 +83,20 @@ DERIVED = {  # differences of dates, which each dialect of SQL writes its own wa
 }
 
 
-DECIDES = (decided, period)  # modules of which a build asks, beside the pipeline's steps, what its tables hold
+DECIDES = (
+    decided,
+    period,
+)  # modules of which a build asks, beside the pipeline's steps, what its tables hold
 
 
 def fingerprint(deliveries: Iterable[Delivery]) -> str:
     """Of all that decides a store's contents but people's decisions: inputs, pipeline, and the program's rules in Python."""
     parts = [pipeline.fingerprint(), _rules()]
     for delivery in deliveries:
-        parts += [f"{delivery.delivery_no}/{f.import_id}/{f.sha256}/{f.mapping_sha}" for f in delivery.files]
+        parts += [
+            f"{delivery.delivery_no}/{f.import_id}/{f.sha256}/{f.mapping_sha}"
+            for f in delivery.files
+        ]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -101,7 +115,9 @@ def inputs(
 ) -> None:
     """The views raw_*; elsewhere: see relation."""
     for table in contract.TABLES.values():
-        con.execute(f"create temp view raw_{table.name} as {relation(con, root, deliveries, table, elsewhere)}")
+        con.execute(
+            f"create temp view raw_{table.name} as {relation(con, root, deliveries, table, elsewhere)}"
+        )
     _load_extras(con, root, deliveries, elsewhere)
 
 
@@ -124,7 +140,10 @@ def relation(
     if not selects:
         typed = [f"cast(null as {c.duckdb_type}) as {c.name}" for c in table.columns]
         typed += [f"cast(null as varchar) as {mark}" for mark in table.marks]
-        typed += [f"cast(null as {'double' if name == 'stamped_seconds' else 'bigint'}) as {name}" for name in derived]
+        typed += [
+            f"cast(null as {'double' if name == 'stamped_seconds' else 'bigint'}) as {name}"
+            for name in derived
+        ]
         selects = [
             f"select {', '.join(typed)}, cast(null as varchar) as import_id, cast(null as bigint) as source_row, "
             f"cast(null as integer) as delivery_no, cast(null as integer) as file_no{_named_month('') if months else ''} where false"
@@ -138,16 +157,30 @@ def _named_month(file: str) -> str:
     return f", cast({pipeline.literal(month) if month else 'null'} as varchar) as named_month"
 
 
-def _columns(con: duckdb.DuckDBPyConnection, root: Path, table: contract.Table, file: ImportedFile) -> str:
+def _columns(
+    con: duckdb.DuckDBPyConnection, root: Path, table: contract.Table, file: ImportedFile
+) -> str:
     """SQL: the table's columns and those derived from them; unknown where the file was taken in before a column was known."""
-    there = {str(row[0]) for row in con.execute(f"describe select * from {_rows(root, file)}").fetchall()}
-    columns = [c.name if c.name in there else f"cast(null as {c.duckdb_type}) as {c.name}" for c in table.columns]
-    columns += [mark if mark in there else f"cast(null as varchar) as {mark}" for mark in table.marks]
-    return ", ".join([*columns, *(f"{how} as {name}" for name, how in DERIVED.get(table.name, {}).items())])
+    there = {
+        str(row[0]) for row in con.execute(f"describe select * from {_rows(root, file)}").fetchall()
+    }
+    columns = [
+        c.name if c.name in there else f"cast(null as {c.duckdb_type}) as {c.name}"
+        for c in table.columns
+    ]
+    columns += [
+        mark if mark in there else f"cast(null as varchar) as {mark}" for mark in table.marks
+    ]
+    return ", ".join(
+        [*columns, *(f"{how} as {name}" for name, how in DERIVED.get(table.name, {}).items())]
+    )
 
 
 def _load_extras(
-    con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[Delivery, ...], elsewhere: Mapping[str, Path]
+    con: duckdb.DuckDBPyConnection,
+    root: Path,
+    deliveries: tuple[Delivery, ...],
+    elsewhere: Mapping[str, Path],
 ) -> None:
     """Further columns of the clients' files, each under its own header."""
     known = {*contract.CLIENTS.names, "import_id", "source_row", "file_row_number"}
@@ -158,12 +191,20 @@ def _load_extras(
         extras = [str(row[0]) for row in described if str(row[0]).lower() not in known]
         quoted = "".join(', "' + name.replace('"', '""') + '"' for name in extras)
         selects.append(f"select import_id, {_source_row(file)} as source_row{quoted} from {source}")
-    empty = "select cast(null as varchar) as import_id, cast(null as bigint) as source_row where false"
-    con.execute("create temp view raw_client_extras as " + "\nunion all by name\n".join(selects or [empty]))
+    empty = (
+        "select cast(null as varchar) as import_id, cast(null as bigint) as source_row where false"
+    )
+    con.execute(
+        "create temp view raw_client_extras as " + "\nunion all by name\n".join(selects or [empty])
+    )
 
 
 def records(
-    con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[Delivery, ...], name: str, built_at: dt.datetime
+    con: duckdb.DuckDBPyConnection,
+    root: Path,
+    deliveries: tuple[Delivery, ...],
+    name: str,
+    built_at: dt.datetime,
 ) -> None:
     """The tables `imports`, `rejected_rows` and `build_info`: what came in, what was refused, when this was built.
 
@@ -177,8 +218,13 @@ def records(
         con.execute(f"insert into imports values ({', '.join('?' * len(row))})", row)
     _set_aside(con)
     used = "(select usage.* from usage anti join set_aside using (import_id, source_row))"
-    for table, counted in (("order_lines", "order_lines"), ("usage", used), ("pools", "pools"), ("contacts", "contacts"),
-                           ("clients", "(select * from client_descriptions where version = 1)")):  # fmt: skip
+    for table, counted in (
+        ("order_lines", "order_lines"),
+        ("usage", used),
+        ("pools", "pools"),
+        ("contacts", "contacts"),
+        ("clients", "(select * from client_descriptions where version = 1)"),
+    ):
         con.execute(
             f"update imports set rows_in_use = coalesce((select count(*) from {counted} as c where c.import_id = imports.import_id), 0) "
             f"where \"table\" = '{table}'"
@@ -212,9 +258,16 @@ def records(
         "create or replace table build_info as select ? as build_id, ?::timestamp as built_at, ? as inputs",
         [name, built_at, fingerprint(deliveries)],
     )
-    for table, grain in (("imports", "One row per file taken in."), ("rejected_rows", "One row per refused row."),
-                         ("unread_values", "One row per value that could not be read in a row that was taken in: it is unknown."),
-                         ("checks", "One row per check: how many rows break it."), ("build_info", "One row: this store.")):  # fmt: skip
+    for table, grain in (
+        ("imports", "One row per file taken in."),
+        ("rejected_rows", "One row per refused row."),
+        (
+            "unread_values",
+            "One row per value that could not be read in a row that was taken in: it is unknown.",
+        ),
+        ("checks", "One row per check: how many rows break it."),
+        ("build_info", "One row: this store."),
+    ):
         con.execute(f"comment on table {table} is '{grain}'")
 
 
@@ -249,9 +302,23 @@ def _import_row(delivery_no: int, f: ImportedFile, is_replaced: bool) -> list[An
     revenue = control if f.table == contract.ORDER_LINES.name else [None] * 3
     in_use_and_set_aside = [f.rows_accepted, 0]
     return [
-        f.import_id, delivery_no, f.file, f.sheet, f.sha256, f.table, *rows, *revenue, *control, f.imported_at, *texts,
-        *in_use_and_set_aside, f.rows_not_data, f.money("revenue_not_data"), f.rows_without_amount, is_replaced,
-    ]  # fmt: skip
+        f.import_id,
+        delivery_no,
+        f.file,
+        f.sheet,
+        f.sha256,
+        f.table,
+        *rows,
+        *revenue,
+        *control,
+        f.imported_at,
+        *texts,
+        *in_use_and_set_aside,
+        f.rows_not_data,
+        f.money("revenue_not_data"),
+        f.rows_without_amount,
+        is_replaced,
+    ]
 
 
 def _rejected(con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[Delivery, ...]) -> None:
@@ -260,7 +327,11 @@ def _rejected(con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[Deli
     for f in (f for d in deliveries for f in d.files if f.import_id not in gone):
         refused = root / "rejected" / f"{f.import_id}.parquet"
         if f.mends:
-            seen = [f"select source_row as row_number from {_rows(root, f)}"] if f.rows_accepted else []
+            seen = (
+                [f"select source_row as row_number from {_rows(root, f)}"]
+                if f.rows_accepted
+                else []
+            )
             seen += [f"select row_number from {_parquet(refused)}"] if f.rows_rejected else []
             con.execute(
                 f"delete from rejected_rows where import_id = ? and row_number in ({' union all '.join(seen)})",

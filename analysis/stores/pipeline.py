@@ -52,7 +52,9 @@ class Step:
     @property
     def names(self) -> set[str]:
         """What the step may read: tables, and columns of `settings`; rather one too many than one too few."""
-        return set(self.module.READS) if self.kind == "python" else set(re.findall(r"\w+", self.text))
+        return (
+            set(self.module.READS) if self.kind == "python" else set(re.findall(r"\w+", self.text))
+        )
 
 
 def _read(path: Path) -> Step:
@@ -69,14 +71,25 @@ def _read(path: Path) -> Step:
     body = text[found.end() :]
     for place, select in _from_the_dictionary().items():
         body = body.replace(place, select)
-    return Step(path.parent.name, table, grain, found.group() + body, "view" if kept_as == ["view"] else "table", path)
+    return Step(
+        path.parent.name,
+        table,
+        grain,
+        found.group() + body,
+        "view" if kept_as == ["view"] else "table",
+        path,
+    )
 
 
 @cache
 def _from_the_dictionary() -> Mapping[str, str]:
     """What stands once in the dictionary, as SQL in the place of a name in braces."""
     client_metrics = [f"{metrics.BY_NAME[name].sql} as {name}" for name in metrics.CLIENT_COLUMNS]
-    bounds = [f"when pieces <= {top} then {place}" for place, top in enumerate(BATCHES.values()) if top is not None]
+    bounds = [
+        f"when pieces <= {top} then {place}"
+        for place, top in enumerate(BATCHES.values())
+        if top is not None
+    ]
     return {
         "{metrics}": ",\n    ".join(client_metrics),
         "{batch_class}": f"case {' '.join(bounds)} else {len(bounds)} end",
@@ -85,14 +98,18 @@ def _from_the_dictionary() -> Mapping[str, str]:
 
 @cache
 def steps() -> tuple[Step, ...]:
-    files = [file for ending in ("sql", "py") for file in SQL.glob(f"[0-9][0-9]_*/[0-9][0-9]_*.{ending}")]
+    files = [
+        file for ending in ("sql", "py") for file in SQL.glob(f"[0-9][0-9]_*/[0-9][0-9]_*.{ending}")
+    ]
     return tuple(_read(file) for file in sorted(files))
 
 
 @cache
 def checks() -> tuple[Step, ...]:
     """Queries that return the guilty rows: `checks` say that the arithmetic is broken, `notices` that the data is odd."""
-    return tuple(_read(p) for folder in ("checks", "notices") for p in sorted(SQL.glob(f"{folder}/*.sql")))
+    return tuple(
+        _read(p) for folder in ("checks", "notices") for p in sorted(SQL.glob(f"{folder}/*.sql"))
+    )
 
 
 def step(table: str) -> Step:
@@ -167,7 +184,9 @@ def following(changed: Collection[str]) -> tuple[Step, ...]:
 
 def run_checks(con: duckdb.DuckDBPyConnection, without: Collection[str] = ()) -> None:
     """Makes the table checks: for each check and notice, how many rows break it. without: tables that are not there to be checked."""
-    con.execute("create or replace table checks (name varchar, level varchar, sentence varchar, guilty_rows bigint)")
+    con.execute(
+        "create or replace table checks (name varchar, level varchar, sentence varchar, guilty_rows bigint)"
+    )
     found: list[str | int] = []
     for each in checks():
         if set(without) & each.names:
@@ -175,7 +194,9 @@ def run_checks(con: duckdb.DuckDBPyConnection, without: Collection[str] = ()) ->
         guilty = con.execute(f"select count(*) from ({each.select})").fetchone()
         found += [each.table, each.folder, each.grain, guilty[0] if guilty else 0]
     if found:
-        con.execute(f"insert into checks values {', '.join(['(?, ?, ?, ?)'] * (len(found) // 4))}", found)
+        con.execute(
+            f"insert into checks values {', '.join(['(?, ?, ?, ?)'] * (len(found) // 4))}", found
+        )
 
 
 __all__ = [

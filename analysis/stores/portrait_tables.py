@@ -32,10 +32,16 @@ def tables(portrait: Portrait) -> tuple[Table, Table, Table]:
             "portrait_criteria",
             "One row per criterion of the portrait: the field of a client that it asks, and what it asks of it.",
             CRITERIA,
-            [(n, c.name, c.field, c.min, c.max, c.yes, c.weight, c.knockout, c.known, c.drawn) for n, c in numbered],
+            [
+                (n, c.name, c.field, c.min, c.max, c.yes, c.weight, c.knockout, c.known, c.drawn)
+                for n, c in numbered
+            ],
         ),
         Table(
-            "portrait_values", "One row per value that a criterion of the portrait accepts or rejects.", VALUES, values
+            "portrait_values",
+            "One row per value that a criterion of the portrait accepts or rejects.",
+            VALUES,
+            values,
         ),
         Table(
             "portrait_verdict",
@@ -68,4 +74,6 @@ def portrait_of(rows: Rows) -> Portrait:
         for row in sorted(rows("portrait_criteria"), key=lambda row: row["place"])
     ]
     (limits,) = rows("portrait_verdict")
-    return Portrait(tuple(criteria), Thresholds(limits["ours"], limits["borderline"], limits["min_known"]))
+    return Portrait(
+        tuple(criteria), Thresholds(limits["ours"], limits["borderline"], limits["min_known"])
+    )

@@ -19,7 +19,9 @@ class Reader:
 
     def __init__(self, root: Path, build_id: str, is_demo: bool = False) -> None:
         self.root, self.build_id, self.is_demo = root, build_id, is_demo
-        self.trouble: DealfitError | None = None  # why what is published lacks something that was imported or changed
+        self.trouble: DealfitError | None = (
+            None  # why what is published lacks something that was imported or changed
+        )
         self._file = store.path(root, build_id)
         if self._file.exists() and not self._file.is_file():  # a pipe would be waited for
             raise self._damaged("it is no file")
@@ -71,11 +73,15 @@ class Reader:
         frame = self._frame("select table_name, comment from duckdb_tables() order by table_name")
         return dict(zip(frame["table_name"], frame["comment"].fillna(""), strict=True))
 
-    def filtered(self, frame: pd.DataFrame, condition: str | None, bounds: Bounds = USUAL) -> pd.DataFrame:
+    def filtered(
+        self, frame: pd.DataFrame, condition: str | None, bounds: Bounds = USUAL
+    ) -> pd.DataFrame:
         """Rows of a frame that meet a SQL condition on its columns, bounded as `sql` is; all of them without one."""
         if not condition:
             return frame
-        return console.ask(self._file, f"select * from framed where ({condition}\n)", bounds, {"framed": frame})
+        return console.ask(
+            self._file, f"select * from framed where ({condition}\n)", bounds, {"framed": frame}
+        )
 
     def sql(self, query: str, bounds: Bounds = USUAL) -> pd.DataFrame:
         """A single SELECT over contracts 1 and 2, read-only, without access to files, network or settings; BadQuery past its bounds."""

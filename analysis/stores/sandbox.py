@@ -22,8 +22,14 @@ def opened(
     spill: where what doesn't fit is set aside; without it, beside the store.
     """
     folder = {} if spill is None else {"temp_directory": str(spill)}
-    con = duckdb.connect(str(store), read_only=True, config={**SANDBOX, "memory_limit": bounds.memory_limit, **folder})
-    with contextlib.suppress(duckdb.InvalidInputException):  # another reader of this process has closed it already
+    con = duckdb.connect(
+        str(store),
+        read_only=True,
+        config={**SANDBOX, "memory_limit": bounds.memory_limit, **folder},
+    )
+    with contextlib.suppress(
+        duckdb.InvalidInputException
+    ):  # another reader of this process has closed it already
         connections.bound_spill(con, bounds)
         con.execute(LOCKED)
     return con

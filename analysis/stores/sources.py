@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 PROGRAM = Path(__file__).parents[1]
-IMPORTED = re.compile(r"^[ \t]*(?:from (analysis[\w.]*) import (\([^)]*\)|[^\n]*)|import (analysis[\w.]*))", re.M)
+IMPORTED = re.compile(
+    r"^[ \t]*(?:from (analysis[\w.]*) import (\([^)]*\)|[^\n]*)|import (analysis[\w.]*))", re.M
+)
 
 
 def behind(files: Iterable[Path]) -> dict[str, str]:
@@ -37,4 +39,8 @@ def _imported(text: str) -> Iterator[Path]:
 def _file_of(module: str) -> list[Path]:
     """The file of a module; none where the name is of something in a module."""
     path = PROGRAM.joinpath(*module.split(".")[1:])
-    return [file for file in (path.with_suffix(".py"), path / "__init__.py") if file.is_file() and path != PROGRAM]
+    return [
+        file
+        for file in (path.with_suffix(".py"), path / "__init__.py")
+        if file.is_file() and path != PROGRAM
+    ]

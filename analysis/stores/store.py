@@ -22,7 +22,14 @@ from analysis.apart import connections, scratch
 from analysis.delivery import manifest
 from analysis.delivery.manifest import Delivery
 from analysis.errors import DamagedFile
-from analysis.journal import cancelled_orders, entered_rates, kind_corrections, portrait, same_clients, settings
+from analysis.journal import (
+    cancelled_orders,
+    entered_rates,
+    kind_corrections,
+    portrait,
+    same_clients,
+    settings,
+)
 from analysis.stores import decided, loading, pipeline
 from analysis.stores.whole import damaged_input, endless, why_not_built
 
@@ -35,7 +42,9 @@ Progress = Callable[[float], None]
 # A store that grows counts for nothing: once it is whole it is synced, see _sync.
 GROWING = {"fsync_mode": "NONE"}
 SMALL_INPUTS = 1_000_000  # bytes of Parquet, up to which the store's blocks are small ones
-SMALL_BLOCK = 16_384  # bytes; DuckDB's usual 262,144 leave a store of a few rows 9 MB of air, in 60 tables
+SMALL_BLOCK = (
+    16_384  # bytes; DuckDB's usual 262,144 leave a store of a few rows 9 MB of air, in 60 tables
+)
 
 
 def fingerprint(root: Path, deliveries: Iterable[Delivery]) -> str:
@@ -44,7 +53,9 @@ def fingerprint(root: Path, deliveries: Iterable[Delivery]) -> str:
     parts = [loading.fingerprint(deliveries), *texts]
     parts += [f"{order_id}={kind}" for order_id, kind in kind_corrections.read(root).items()]
     parts += [repr(each) for each in same_clients.read(root)]
-    parts += [f"{order_id} cancelled {upto}" for order_id, upto in cancelled_orders.read(root).items()]
+    parts += [
+        f"{order_id} cancelled {upto}" for order_id, upto in cancelled_orders.read(root).items()
+    ]
     parts += [each.stated for each in entered_rates.read(root)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
 
@@ -60,7 +71,9 @@ def current(root: Path) -> str | None:
         name = ""
     if NAME.fullmatch(name) and path(root, name).exists():
         return name
-    newest = max((p.stem for p in (root / "stores").glob("[0-9]*.duckdb") if p.is_file()), default=None)
+    newest = max(
+        (p.stem for p in (root / "stores").glob("[0-9]*.duckdb") if p.is_file()), default=None
+    )
     return newest
 
 
@@ -111,7 +124,9 @@ def build(root: Path, progress: Progress = lambda part: None, anew: bool = False
             load_decisions(con, root, chosen)
             now = decided.read(con)
             loading.inputs(con, root, deliveries)
-            changed = None if former is None else {key for key in now if now[key] != before.get(key)}
+            changed = (
+                None if former is None else {key for key in now if now[key] != before.get(key)}
+            )
             pipeline.run(con, progress, changed)
             pipeline.run_checks(con)
             loading.records(con, root, deliveries, name, dt.datetime.now().replace(microsecond=0))
@@ -130,7 +145,9 @@ def build(root: Path, progress: Progress = lambda part: None, anew: bool = False
 
 def _blocks(root: Path, deliveries: Iterable[Delivery]) -> dict[str, str]:
     """The size of a new store's blocks; the usual one serves scans of many rows better."""
-    rows = [root / "inputs" / f.table / f"{f.import_id}.parquet" for d in deliveries for f in d.files]
+    rows = [
+        root / "inputs" / f.table / f"{f.import_id}.parquet" for d in deliveries for f in d.files
+    ]
     is_small = sum(each.stat().st_size for each in rows if each.exists()) <= SMALL_INPUTS
     return {"default_block_size": str(SMALL_BLOCK)} if is_small else {}
 
@@ -138,7 +155,9 @@ def _blocks(root: Path, deliveries: Iterable[Delivery]) -> dict[str, str]:
 def _free(pointer: Path) -> Path:
     """A folder in the pointer's place is put aside."""
     if pointer.is_dir():
-        pointer.rename(pointer.with_name(f"{pointer.name}.damaged-{dt.datetime.now():%Y%m%d%H%M%S%f}"))
+        pointer.rename(
+            pointer.with_name(f"{pointer.name}.damaged-{dt.datetime.now():%Y%m%d%H%M%S%f}")
+        )
     return pointer
 
 
@@ -146,7 +165,9 @@ def load_decisions(con: duckdb.DuckDBPyConnection, root: Path, chosen: settings.
     """What people decided in the workspace, and its settings, into the connection."""
     cancelled, rates = cancelled_orders.read(root), entered_rates.read(root)
     drawn = portrait.load(root / "settings" / portrait.FILE)
-    found = decided.tables(chosen, kind_corrections.read(root), same_clients.read(root), cancelled, rates, drawn)
+    found = decided.tables(
+        chosen, kind_corrections.read(root), same_clients.read(root), cancelled, rates, drawn
+    )
     decided.load(con, found)
 
 
@@ -157,7 +178,9 @@ def _reusable(root: Path, deliveries: Iterable[Delivery]) -> Path | None:
         return None
     there = path(root, name)
     try:
-        with connections.connect() as con:  # beside readers in this very process, whose configuration is another
+        with (
+            connections.connect() as con
+        ):  # beside readers in this very process, whose configuration is another
             con.execute(f"attach {pipeline.literal(str(there))} as former (read_only)")
             found = con.execute("select inputs from former.build_info").fetchall()
     except duckdb.Error:  # an older form of store, or a damaged one

@@ -24,7 +24,9 @@ class Table:
 
 def register(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     """The table in the connection, anew where it stood before, with its grain as a comment."""
-    values = [list(column) for column in zip(*table.rows, strict=True)] or [[] for _ in table.columns]
+    values = [list(column) for column in zip(*table.rows, strict=True)] or [
+        [] for _ in table.columns
+    ]
     unnested = ", ".join(f"unnest(?::{kind}[]) as {name}" for name, kind in table.columns.items())
     con.execute(f"create or replace table {table.name} as select {unnested}", values)
     comment(con, "table", table.name, table.grain)

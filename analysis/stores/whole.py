@@ -20,7 +20,9 @@ HEADERS = 3 * 4096  # bytes of a DuckDB file before its blocks
 
 def is_damage(trouble: BaseException) -> bool:
     """Whether DuckDB says that a file can't be read, rather than that a query or a value can't be."""
-    return isinstance(trouble, duckdb.IOException) or str(trouble).startswith("Corrupt database file")
+    return isinstance(trouble, duckdb.IOException) or str(trouble).startswith(
+        "Corrupt database file"
+    )
 
 
 def detail(trouble: BaseException) -> str:
@@ -30,16 +32,22 @@ def detail(trouble: BaseException) -> str:
 
 def cut_off(con: duckdb.DuckDBPyConnection, store: Path) -> bool:
     """Whether the open store's file is shorter than its header says; DuckDB itself finds out when it reads what is missing."""
-    block, blocks = con.execute("select block_size, total_blocks from pragma_database_size()").fetchall()[0]
+    block, blocks = con.execute(
+        "select block_size, total_blocks from pragma_database_size()"
+    ).fetchall()[0]
     return bool(store.stat().st_size < HEADERS + block * blocks)
 
 
 def damage(store: Path) -> str | None:
     """What is wrong with a store's file: every block of it is read. None where it is whole."""
     try:
-        with connections.connect() as con:  # beside readers in this very process, whose configuration is another
+        with (
+            connections.connect() as con
+        ):  # beside readers in this very process, whose configuration is another
             con.execute(f"attach {literal(store)} as stored (read_only)")
-            names = con.execute("select table_name from duckdb_tables() where database_name = 'stored'").fetchall()
+            names = con.execute(
+                "select table_name from duckdb_tables() where database_name = 'stored'"
+            ).fetchall()
             for (name,) in names:
                 con.execute(f'select count(hash(columns(*))) from stored."{name}"').fetchall()
     except duckdb.Error as trouble:
@@ -51,7 +59,9 @@ Damage = tuple[Path, str]  # a file and what is wrong with it; "": it is missing
 
 
 def damaged_input(
-    root: Path, deliveries: Iterable[Delivery], looked: Callable[[Path, ImportedFile], Damage | None] | None = None
+    root: Path,
+    deliveries: Iterable[Delivery],
+    looked: Callable[[Path, ImportedFile], Damage | None] | None = None,
 ) -> DamagedFile | None:
     """The first Parquet file of these deliveries that is missing or can't be read to its end, or that `looked` finds wrong."""
     deliveries = tuple(deliveries)
@@ -62,9 +72,15 @@ def damaged_input(
                 continue
             if found := (looked or damage_of_import)(root, file):
                 path, what = found
-                told = {"path": path.relative_to(root), "file": file.file, "number": delivery.delivery_no}
+                told = {
+                    "path": path.relative_to(root),
+                    "file": file.file,
+                    "number": delivery.delivery_no,
+                }
                 return (
-                    DamagedFile("damaged_input", **told, detail=what) if what else DamagedFile("missing_input", **told)
+                    DamagedFile("damaged_input", **told, detail=what)
+                    if what
+                    else DamagedFile("missing_input", **told)
                 )
     return None
 
@@ -101,7 +117,9 @@ def parquet_of(root: Path, file: ImportedFile) -> Iterator[Path]:
 def damage_of_parquet(path: Path) -> str | None:
     try:
         with connections.connect() as con:
-            con.execute(f"select count(hash(columns(*))) from read_parquet({literal(path)})").fetchall()
+            con.execute(
+                f"select count(hash(columns(*))) from read_parquet({literal(path)})"
+            ).fetchall()
     except duckdb.Error as trouble:
         return detail(trouble)
     return None
@@ -115,4 +133,6 @@ def why_not_built(trouble: Exception, root: Path, deliveries: Iterable[Delivery]
         return storage.of_system(trouble, Path(trouble.filename or root))
     if isinstance(trouble, duckdb.OutOfMemoryException):
         return NeedsMemory("build_memory", detail=detail(trouble))
-    return damaged_input(root, deliveries) or CannotBuild("build_failed", detail=str(trouble).splitlines()[0])
+    return damaged_input(root, deliveries) or CannotBuild(
+        "build_failed", detail=str(trouble).splitlines()[0]
+    )

@@ -88,7 +88,12 @@ def summary(frame: pd.DataFrame) -> Mapping[str, int]:
     months = frame[(frame["pool"] == ALL_POOLS) & frame["month"].notna()]
     entered = months[months["difference"].notna()]
     agreeing = sum(map(agrees, entered["difference"]))
-    return {"months": len(months), "entered": len(entered), "agreeing": agreeing, "differing": len(entered) - agreeing}
+    return {
+        "months": len(months),
+        "entered": len(entered),
+        "agreeing": agreeing,
+        "differing": len(entered) - agreeing,
+    }
 
 
 @dataclass(frozen=True)

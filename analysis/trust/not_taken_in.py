@@ -40,7 +40,9 @@ def find(ws: Reader) -> NotTakenIn:
     found = ws._frame(ROWS, [sorted({*NO_DATA, *SET_ASIDE.values()})]).to_dict("records")
     newest: dict[str, int] = {}
     if found:
-        newest = {str(r["order_id"]): int(r["delivery_no"]) for r in ws._frame(NEWEST).to_dict("records")}
+        newest = {
+            str(r["order_id"]): int(r["delivery_no"]) for r in ws._frame(NEWEST).to_dict("records")
+        }
     for row in found:
         if row["of_table"] == "order_lines" and (order := _order(row["raw"], row["columns"])):
             newest[order] = max(newest.get(order, 0), int(row["delivery_no"]))

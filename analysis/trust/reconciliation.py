@@ -14,7 +14,15 @@ from analysis.delivery.account import Account
 from analysis.stores.reader import Reader
 
 KOPECK = 0.005
-SUMMED = ("rows_read", "rows_accepted", "rows_rejected", "rows_aside", "rows_not_data", "rows_used", "rows_replaced")
+SUMMED = (
+    "rows_read",
+    "rows_accepted",
+    "rows_rejected",
+    "rows_aside",
+    "rows_not_data",
+    "rows_used",
+    "rows_replaced",
+)
 
 
 @dataclass(frozen=True)
@@ -35,7 +43,11 @@ class ToRevenue:
     @property
     def left_out(self) -> dict[str, float]:
         """What of the accepted is not in the revenue, by why."""
-        named = {"in_progress": self.in_progress, "cancelled": self.cancelled, "replaced": self.replaced}
+        named = {
+            "in_progress": self.in_progress,
+            "cancelled": self.cancelled,
+            "replaced": self.replaced,
+        }
         return {why: amount for why, amount in named.items() if abs(amount) >= KOPECK}
 
 
@@ -64,14 +76,25 @@ from order_profit
 def of_imports(imports: pd.DataFrame) -> Account:
     """Rows of all files, money of the order lines. A file that was read anew another way counts by its newest reading."""
     counted = imports[~imports["is_replaced"].astype(bool)]
-    return account.total(_in_money(_account(row), row["table"]) for row in counted.to_dict("records"))
+    return account.total(
+        _in_money(_account(row), row["table"]) for row in counted.to_dict("records")
+    )
 
 
 def _account(row: dict[Any, Any]) -> Account:
     """Of one import: its rows, and its control total."""
-    names = ("rows_read", "rows_accepted", "rows_rejected", "rows_set_aside", "rows_not_data", "rows_without_amount")
+    names = (
+        "rows_read",
+        "rows_accepted",
+        "rows_rejected",
+        "rows_set_aside",
+        "rows_not_data",
+        "rows_without_amount",
+    )
     read, accepted, rejected, aside, not_data, without = (int(row[name]) for name in names)
-    money = [_decimal(row[f"control_{name}"]) for name in ("read", "accepted", "rejected", "not_data")]
+    money = [
+        _decimal(row[f"control_{name}"]) for name in ("read", "accepted", "rejected", "not_data")
+    ]
     return account.of_counts((read, accepted, rejected, aside, not_data, without), *money)
 
 
@@ -94,7 +117,9 @@ def in_use(imports: pd.DataFrame) -> pd.DataFrame:
         rows_used=imports["rows_in_use"],
         rows_rejected=imports["rows_rejected"] - imports["rows_not_data"],
         control_read=imports["control_read"] - imports["control_not_data"].fillna(0),
-        control_rejected=pd.Series([_known_refused(row) for row in imports.to_dict("records")], imports.index, "float"),
+        control_rejected=pd.Series(
+            [_known_refused(row) for row in imports.to_dict("records")], imports.index, "float"
+        ),
         rows_replaced=imports["rows_accepted"] - imports["rows_in_use"],
         rows_aside=imports["rows_set_aside"],
     )
@@ -104,7 +129,11 @@ def in_use(imports: pd.DataFrame) -> pd.DataFrame:
 def _known_refused(row: dict[Any, Any]) -> float | None:
     """The money of the refused rows, totals apart; None where nothing is known of it."""
     found = _account(row)
-    return None if found.money_refused is None or found.is_refused_money_unknown else float(found.money_refused)
+    return (
+        None
+        if found.money_refused is None or found.is_refused_money_unknown
+        else float(found.money_refused)
+    )
 
 
 def totals(imports: pd.DataFrame) -> Mapping[str, Any]:

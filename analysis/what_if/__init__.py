@@ -36,12 +36,16 @@ LAST = "50_clients"  # decisions are today's, whatever is supposed
 class Supposed(Workspace):
     """A workspace as it would be under a change; the same slices and numbers as of a published build. Close it after use."""
 
-    def __init__(self, base: Workspace, change: WhatIf, progress: Callable[[float], None] = lambda part: None) -> None:
+    def __init__(
+        self, base: Workspace, change: WhatIf, progress: Callable[[float], None] = lambda part: None
+    ) -> None:
         self.root, self.build_id, self.is_demo = base.root, base.build_id, base.is_demo
         self.change = change
         stores = base.root / "stores"
         self._spill = scratch.folder("spill", stores)
-        self._connection = connections.connect(bounds=store_bounds(base.root), spill=Path(self._spill.name))
+        self._connection = connections.connect(
+            bounds=store_bounds(base.root), spill=Path(self._spill.name)
+        )
         try:
             self._connection.execute("set preserve_insertion_order = false")
             path = stores / f"{base.build_id}.duckdb"
@@ -79,12 +83,17 @@ class Supposed(Workspace):
         return answer
 
 
-def _suppose(con: duckdb.DuckDBPyConnection, change: WhatIf, progress: Callable[[float], None]) -> None:
+def _suppose(
+    con: duckdb.DuckDBPyConnection, change: WhatIf, progress: Callable[[float], None]
+) -> None:
     """Views of what stays, changed views of the inputs, and the tables that follow from them."""
     again = [s for s in pipeline.steps() if GIVEN_BEFORE < s.folder <= LAST and s.table not in KEPT]
     changed = _changed(con, change)
     tables = [
-        row[0] for row in con.execute("select table_name from duckdb_tables() where database_name = 'store'").fetchall()
+        row[0]
+        for row in con.execute(
+            "select table_name from duckdb_tables() where database_name = 'store'"
+        ).fetchall()
     ]
     for table in tables:
         if table not in {s.table for s in again} and table not in ("checks", *changed):
@@ -103,11 +112,17 @@ def _changed(con: duckdb.DuckDBPyConnection, change: WhatIf) -> dict[str, str]:
     con.execute("create table capacity_factors (pool varchar, factor double)")
     con.execute("create table left_out_clients (client_id varchar)")
     con.execute("create table repriced_clients (client_id varchar)")
-    for table, rows in (("rate_factors", change.rates), ("capacity_factors", change.capacities),
-                        ("left_out_clients", [(c,) for c in change.without_clients]),
-                        ("repriced_clients", [(c,) for c in change.price_clients])):  # fmt: skip
+    for table, rows in (
+        ("rate_factors", change.rates),
+        ("capacity_factors", change.capacities),
+        ("left_out_clients", [(c,) for c in change.without_clients]),
+        ("repriced_clients", [(c,) for c in change.price_clients]),
+    ):
         if rows:
-            con.executemany(f"insert into {table} values ({', '.join('?' * len(rows[0]))})", [list(r) for r in rows])
+            con.executemany(
+                f"insert into {table} values ({', '.join('?' * len(rows[0]))})",
+                [list(r) for r in rows],
+            )
     least = "null" if change.least_custom_batch is None else repr(float(change.least_custom_batch))
     con.execute(f"""create table left_out_orders as
         select order_id from store.main.order_profit
@@ -142,7 +157,10 @@ def _settings(change: WhatIf) -> str:
         replaced += [f"{target} as target_margin", f"{healthy} as healthy_gross_margin"]
     if change.overhead_basis is not None:
         rate = float(change.overhead_rate or 0)
-        replaced += [f"'{change.overhead_basis}' as overhead_basis", f"cast({rate!r} as double) as overhead_rate"]
+        replaced += [
+            f"'{change.overhead_basis}' as overhead_basis",
+            f"cast({rate!r} as double) as overhead_rate",
+        ]
     return f"select * replace ({', '.join(replaced)}) from store.main.settings"
 
 
@@ -150,10 +168,20 @@ def _order_lines(change: WhatIf) -> str:
     replaced = []
     if change.price_change:
         factor = f"case when {repriced(change)} then {1 + float(change.price_change)!r} else 1 end"
-        replaced += [f"cast({c} * {factor} as decimal(18, 4)) as {c}" for c in ("revenue", "unit_price", "discount")]
+        replaced += [
+            f"cast({c} * {factor} as decimal(18, 4)) as {c}"
+            for c in ("revenue", "unit_price", "discount")
+        ]
     if change.overhead_basis is not None:  # the rule in place of what the export states
-        replaced += ["cast(null as decimal(18, 4)) as book_overhead", "cast(null as decimal(18, 4)) as book_cost"]
-    lines = "select *" + (f" replace ({', '.join(replaced)})" if replaced else "") + " from store.main.order_lines"
+        replaced += [
+            "cast(null as decimal(18, 4)) as book_overhead",
+            "cast(null as decimal(18, 4)) as book_cost",
+        ]
+    lines = (
+        "select *"
+        + (f" replace ({', '.join(replaced)})" if replaced else "")
+        + " from store.main.order_lines"
+    )
     return f"{lines} where order_id not in (select order_id from left_out_orders)"
 
 
@@ -166,11 +194,16 @@ def repriced(change: WhatIf) -> str:
         if limit is not None:
             orders.append(f"cast(quantity as double) / nullif(lines, 0) {sign} {float(limit)!r}")
     wanted = (
-        [f"order_id in (select order_id from store.main.order_profit where {' and '.join(orders)})"] if orders else []
+        [f"order_id in (select order_id from store.main.order_profit where {' and '.join(orders)})"]
+        if orders
+        else []
     )
     if change.price_clients:
         wanted.append("client_id in (select client_id from repriced_clients)")
-    for column, names in (("product_family", change.price_families), ("manager", change.price_managers)):
+    for column, names in (
+        ("product_family", change.price_families),
+        ("manager", change.price_managers),
+    ):
         if names:
             wanted.append(f"{column} in ({_listed(names)})")
     return " and ".join(wanted) or "true"

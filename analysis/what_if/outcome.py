@@ -19,8 +19,16 @@ from analysis.what_if import volume as what_if_volume
 from analysis.what_if.volume import Volume
 
 TOTALS = (
-    "orders", "revenue", "book_profit", "book_margin", "true_profit", "true_margin", "hidden_loss_orders", "hidden_loss", "hours",
-)  # fmt: skip
+    "orders",
+    "revenue",
+    "book_profit",
+    "book_margin",
+    "true_profit",
+    "true_margin",
+    "hidden_loss_orders",
+    "hidden_loss",
+    "hours",
+)
 CLIENT = ("revenue", "book_profit", "true_profit", "true_margin", "hours")
 ADDED = ("revenue", "book_profit", "true_profit", "hours")  # amounts, which no order means none of
 
@@ -75,7 +83,10 @@ def _totals(ws: Workspace, dates: Scope) -> dict[str, float | None]:
     row = comparable.same_orders(comparable.known_profits(ws.metrics(asked, (), dates))).iloc[0]
     values = {name: None if pd.isna(row[name]) else float(row[name]) for name in TOTALS}
     unused, profit = _left_unused(ws, dates), values["true_profit"]
-    return values | {"unused_cost": unused, "plant_result": None if profit is None else profit - (unused or 0.0)}
+    return values | {
+        "unused_cost": unused,
+        "plant_result": None if profit is None else profit - (unused or 0.0),
+    }
 
 
 def _left_unused(ws: Workspace, dates: Scope) -> float | None:
@@ -108,7 +119,9 @@ def serial_per_hour(ws: Workspace, scope: Scope = EVERYTHING) -> float | None:
 def _clients(today: Workspace, then: Workspace, dates: Scope) -> pd.DataFrame:
     columns = ["client_id", "client_name", "flag", *CLIENT]
     before = client_flags.with_flags(today.clients(dates), today.table("settings"))[columns]
-    after = client_flags.with_flags(then.clients(dates), then.table("settings"))[columns].drop(columns="client_name")
+    after = client_flags.with_flags(then.clients(dates), then.table("settings"))[columns].drop(
+        columns="client_name"
+    )
     both = before.merge(after, on="client_id", how="left", suffixes=("", "_then"))
     gone = ~both["client_id"].isin(after["client_id"])
     changes = {f"{m}_change": both[f"{m}_then"] - both[m] for m in CLIENT}

@@ -17,7 +17,9 @@ from analysis.reader.workspace import Workspace
 def settings_part(change: WhatIf) -> WhatIf:
     """The change without all that is no setting."""
     return WhatIf(
-        target_margin=change.target_margin, overhead_basis=change.overhead_basis, overhead_rate=change.overhead_rate
+        target_margin=change.target_margin,
+        overhead_basis=change.overhead_basis,
+        overhead_rate=change.overhead_rate,
     )
 
 
@@ -28,9 +30,13 @@ def other_part(change: WhatIf) -> WhatIf:
 
 def put_into(settings: Settings, change: WhatIf) -> Settings:
     if change.target_margin is not None:
-        settings = replace(settings, targets=replace(settings.targets, true_margin=change.target_margin))
+        settings = replace(
+            settings, targets=replace(settings.targets, true_margin=change.target_margin)
+        )
     if change.overhead_basis is not None:
-        settings = replace(settings, book_overhead=BookOverhead(change.overhead_basis, change.overhead_rate or 0.0))
+        settings = replace(
+            settings, book_overhead=BookOverhead(change.overhead_basis, change.overhead_rate or 0.0)
+        )
     return settings
 
 

@@ -75,7 +75,10 @@ class Volume:
         """Contribution today and then, less what the resources of these orders cost."""
         if self.resource_cost is None or self.resource_cost_then is None:
             return None
-        return self.contribution - self.resource_cost, self.contribution_then - self.resource_cost_then
+        return (
+            self.contribution - self.resource_cost,
+            self.contribution_then - self.resource_cost_then,
+        )
 
     @property
     def change_freed(self) -> float | None:
@@ -100,13 +103,23 @@ def of(then: Workspace, repriced: str, dates: Scope) -> Volume:
     both = today_rows.join(then_rows[list(AMOUNTS)].add_suffix("_then"))
     sums = both.sum(numeric_only=True)
     knows = bool(len(both)) and not sums["without_resources"]
-    changes = [break_even(a, b) for a, b in zip(both["contribution"], both["contribution_then"], strict=True)]
-    clients = pd.DataFrame({"client_id": both.index, "volume_change": pd.Series(changes, dtype="float64").tolist()})
+    changes = [
+        break_even(a, b)
+        for a, b in zip(both["contribution"], both["contribution_then"], strict=True)
+    ]
+    clients = pd.DataFrame(
+        {"client_id": both.index, "volume_change": pd.Series(changes, dtype="float64").tolist()}
+    )
     return Volume(
-        int(sums["all_orders"]), int(sums["orders"]), float(sums["revenue"]), float(sums["contribution"]),
-        float(sums["contribution_then"]), float(sums["resource_cost"]) if knows else None,
-        float(sums["resource_cost_then"]) if knows else None, clients,
-    )  # fmt: skip
+        int(sums["all_orders"]),
+        int(sums["orders"]),
+        float(sums["revenue"]),
+        float(sums["contribution"]),
+        float(sums["contribution_then"]),
+        float(sums["resource_cost"]) if knows else None,
+        float(sums["resource_cost_then"]) if knows else None,
+        clients,
+    )
 
 
 def by_batch(ws: Workspace, scope: Scope, rise: float) -> pd.DataFrame:
@@ -133,14 +146,25 @@ def by_batch(ws: Workspace, scope: Scope, rise: float) -> pd.DataFrame:
 def _batch_class() -> str:
     """The class of an order's batch, its pieces ÷ its lines; null where no quantity is known."""
     batch = "cast(orders.quantity as double) / nullif(orders.lines, 0)"
-    whens = [f"when {batch} <= {upto} then '{name}'" for name, upto in BATCHES.items() if upto is not None]
+    whens = [
+        f"when {batch} <= {upto} then '{name}'"
+        for name, upto in BATCHES.items()
+        if upto is not None
+    ]
     last = next(name for name, upto in BATCHES.items() if upto is None)
     return f"case when coalesce({batch}, 0) <= 0 then null {' '.join(whens)} else '{last}' end"
 
 
-def _amounts(ws: Workspace, lines: str, orders: str, repriced: str, dates: Scope, by: str) -> pd.DataFrame:
+def _amounts(
+    ws: Workspace, lines: str, orders: str, repriced: str, dates: Scope, by: str
+) -> pd.DataFrame:
     condition, values = Scope(since=dates.since, until=dates.until).where("order_date")
     text = PRICED.format(
-        lines=lines, orders=orders, repriced=repriced, dates=condition, by=by, batch_class=_batch_class()
+        lines=lines,
+        orders=orders,
+        repriced=repriced,
+        dates=condition,
+        by=by,
+        batch_class=_batch_class(),
     )
     return ws._frame(text, values)

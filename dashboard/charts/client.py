@@ -20,17 +20,38 @@ def pools(used: pd.DataFrame, words: Words) -> go.Figure | None:
         return None
     names = hours.groupby("pool")["hours"].sum().sort_values().index.tolist()
     fig = charts.figure(words, 70 + 34 * len(names))
-    for where, tint in (("on orders", EARNS), ("on orders, estimated", PALE), ("outside orders", "#9db8d2")):
+    for where, tint in (
+        ("on orders", EARNS),
+        ("on orders, estimated", PALE),
+        ("outside orders", "#9db8d2"),
+    ):
         part = hours[hours["used"] == where].set_index("pool").reindex(names)
         if part["hours"].notna().any():
-            hover = [f"<b>{charts.text(n)}</b>, {words.code('used', where)}<br>{words.hours(h)} · {words.money(c)}"
-                     for n, h, c in zip(names, part["hours"], part["cost"], strict=True)]  # fmt: skip
-            fig.add_bar(y=[charts.text(n) for n in names], x=part["hours"], orientation="h", width=0.6, name=words.code("used", where),
-                        marker={"color": tint}, hovertext=hover, hovertemplate="%{hovertext}<extra></extra>")  # fmt: skip
+            hover = [
+                f"<b>{charts.text(n)}</b>, {words.code('used', where)}<br>{words.hours(h)} · {words.money(c)}"
+                for n, h, c in zip(names, part["hours"], part["cost"], strict=True)
+            ]
+            fig.add_bar(
+                y=[charts.text(n) for n in names],
+                x=part["hours"],
+                orientation="h",
+                width=0.6,
+                name=words.code("used", where),
+                marker={"color": tint},
+                hovertext=hover,
+                hovertemplate="%{hovertext}<extra></extra>",
+            )
     totals = hours.groupby("pool")["hours"].sum()
     for place, name in enumerate(names):
-        fig.add_annotation(xref="paper", x=1, y=place, text=words.hours(totals[name]), showarrow=False, xanchor="right",
-                           font={"size": 12, "color": GREY})  # fmt: skip
+        fig.add_annotation(
+            xref="paper",
+            x=1,
+            y=place,
+            text=words.hours(totals[name]),
+            showarrow=False,
+            xanchor="right",
+            font={"size": 12, "color": GREY},
+        )
     fig.update_layout(barmode="stack", showlegend=True)
     fig.update_xaxes(showticklabels=False, domain=[0, 0.62])
     fig.update_yaxes(tickfont={"color": INK})
@@ -48,7 +69,11 @@ def orders(rows: pd.DataFrame, basis: str, words: Words) -> go.Figure:
         if part.empty:
             continue
         fig.add_scatter(
-            x=part["order_date"], y=part[basis], mode="markers", name=words.code("flag", flag), customdata=part["order_id"].tolist(),
+            x=part["order_date"],
+            y=part[basis],
+            mode="markers",
+            name=words.code("flag", flag),
+            customdata=part["order_id"].tolist(),
             hovertext=[
                 f"<b>{charts.text(r['order_id'])}</b> · {words.date(r['order_date'])}<br>{words.code('kind', r['kind'])}, "
                 f"{words.code('flag', r['flag'])}<br>{words.title('revenue')}: {words.money(r['revenue'])}<br>"
@@ -57,13 +82,30 @@ def orders(rows: pd.DataFrame, basis: str, words: Words) -> go.Figure:
                 for r in part.to_dict("records")
             ],
             hovertemplate="%{hovertext}<extra></extra>",
-            marker={"size": part["revenue"].clip(lower=0), "sizemode": "area", "sizeref": 2 * largest / 26**2, "sizemin": 4,
-                    "color": tint, "opacity": 0.8, "line": {"width": 1, "color": "#ffffff"}},
-        )  # fmt: skip
+            marker={
+                "size": part["revenue"].clip(lower=0),
+                "sizemode": "area",
+                "sizeref": 2 * largest / 26**2,
+                "sizemin": 4,
+                "color": tint,
+                "opacity": 0.8,
+                "line": {"width": 1, "color": "#ffffff"},
+            },
+        )
     fig.update_layout(showlegend=True)
-    fig.update_yaxes(showgrid=True, gridcolor=RULE, zeroline=True, zerolinecolor=PALE, title_text=words.title(basis),
-                     **charts.ticks(drawn[basis].tolist(), words.short_money))  # fmt: skip
+    fig.update_yaxes(
+        showgrid=True,
+        gridcolor=RULE,
+        zeroline=True,
+        zerolinecolor=PALE,
+        title_text=words.title(basis),
+        **charts.ticks(drawn[basis].tolist(), words.short_money),
+    )
     days = pd.to_datetime(drawn["order_date"])
-    marks = pd.date_range(days.min(), days.max(), periods=4).to_list() if len(days) > 1 else days.to_list()
+    marks = (
+        pd.date_range(days.min(), days.max(), periods=4).to_list()
+        if len(days) > 1
+        else days.to_list()
+    )
     fig.update_xaxes(tickvals=marks, ticktext=[words.month(m) for m in marks])
     return fig

@@ -33,17 +33,35 @@ def fit_map(rows: pd.DataFrame, words: Words) -> go.Figure | None:
         symbols = ["x" if is_ruled_out(by) else "circle" for by in part["ruled_out_by"]]
         sizes = ((part["revenue"].clip(lower=0) / largest) ** 0.5 * LARGEST).clip(lower=SMALLEST)
         fig.add_scatter(
-            x=part["fit_score"].tolist(), y=part["true_margin"].clip(lower=FLOOR).tolist(), mode="markers",
+            x=part["fit_score"].tolist(),
+            y=part["true_margin"].clip(lower=FLOOR).tolist(),
+            mode="markers",
             name=words.code("fit_group", group),
-            customdata=part["client_id"].tolist(), hovertext=[_about(row, words) for row in part.to_dict("records")],
+            customdata=part["client_id"].tolist(),
+            hovertext=[_about(row, words) for row in part.to_dict("records")],
             hovertemplate="%{hovertext}<extra></extra>",
-            marker={"size": sizes.tolist(), "symbol": symbols, "color": TINTS[group], "opacity": 0.85,
-                    "line": {"width": 1, "color": "#ffffff"}},
-        )  # fmt: skip
+            marker={
+                "size": sizes.tolist(),
+                "symbol": symbols,
+                "color": TINTS[group],
+                "opacity": 0.85,
+                "line": {"width": 1, "color": "#ffffff"},
+            },
+        )
     fig.update_layout(showlegend=True)
-    fig.update_xaxes(title_text=words("fit_profit.axis"), range=[-6, 110], tickvals=[0, 25, 50, 75, 100])
-    fig.update_yaxes(showgrid=True, gridcolor=RULE, zeroline=True, zerolinecolor=INK, zerolinewidth=1,
-                     **charts.ticks(drawn["true_margin"].clip(lower=FLOOR).tolist(), lambda v: words.share(v, 0), 6))  # fmt: skip
+    fig.update_xaxes(
+        title_text=words("fit_profit.axis"), range=[-6, 110], tickvals=[0, 25, 50, 75, 100]
+    )
+    fig.update_yaxes(
+        showgrid=True,
+        gridcolor=RULE,
+        zeroline=True,
+        zerolinecolor=INK,
+        zerolinewidth=1,
+        **charts.ticks(
+            drawn["true_margin"].clip(lower=FLOOR).tolist(), lambda v: words.share(v, 0), 6
+        ),
+    )
     return fig
 
 

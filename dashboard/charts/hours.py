@@ -25,13 +25,24 @@ def by_month(rows: pd.DataFrame, words: Words) -> go.Figure | None:
         ("hours.estimated", estimated, PALE),
     ):
         hover = [
-            f"{words.month(m)}<br>{words(name)}: {words.hours(v)}" for m, v in zip(drawn["month"], values, strict=True)
+            f"{words.month(m)}<br>{words(name)}: {words.hours(v)}"
+            for m, v in zip(drawn["month"], values, strict=True)
         ]
-        fig.add_bar(x=drawn["month"], y=values, name=words(name), marker={"color": tint}, hovertext=hover,
-                    hovertemplate="%{hovertext}<extra></extra>")  # fmt: skip
+        fig.add_bar(
+            x=drawn["month"],
+            y=values,
+            name=words(name),
+            marker={"color": tint},
+            hovertext=hover,
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
     fig.update_xaxes(**charts.month_ticks(drawn["month"].tolist(), words))
     fig.update_layout(barmode="stack", showlegend=True, bargap=0.25)
-    fig.update_yaxes(showgrid=True, gridcolor=RULE, **charts.ticks([0.0, float(drawn["hours"].max())], words.hours))
+    fig.update_yaxes(
+        showgrid=True,
+        gridcolor=RULE,
+        **charts.ticks([0.0, float(drawn["hours"].max())], words.hours),
+    )
     return fig
 
 
@@ -50,12 +61,27 @@ def against(rows: pd.DataFrame, unit: str, words: Words) -> go.Figure | None:
         for r in drawn.to_dict("records")
     ]
     fig.add_scatter(
-        x=[0, most], y=[0, most], mode="lines", line={"color": INK, "width": 1, "dash": "dot"}, hoverinfo="skip"
+        x=[0, most],
+        y=[0, most],
+        mode="lines",
+        line={"color": INK, "width": 1, "dash": "dot"},
+        hoverinfo="skip",
     )
-    fig.add_scatter(x=drawn["logged"], y=drawn["estimated"], mode="markers", customdata=drawn["order_id"].tolist(), hovertext=hover,
-                    hovertemplate="%{hovertext}<extra></extra>", marker={"size": 6, "color": GREY, "opacity": 0.55})  # fmt: skip
+    fig.add_scatter(
+        x=drawn["logged"],
+        y=drawn["estimated"],
+        mode="markers",
+        customdata=drawn["order_id"].tolist(),
+        hovertext=hover,
+        hovertemplate="%{hovertext}<extra></extra>",
+        marker={"size": 6, "color": GREY, "opacity": 0.55},
+    )
     fig.update_layout(showlegend=False)
     ticks = charts.ticks([0.0, most], words.number)
-    fig.update_xaxes(title_text=words("hours.axis.logged", unit=unit), showgrid=True, gridcolor=RULE, **ticks)
-    fig.update_yaxes(title_text=words("hours.axis.estimated", unit=unit), showgrid=True, gridcolor=RULE, **ticks)
+    fig.update_xaxes(
+        title_text=words("hours.axis.logged", unit=unit), showgrid=True, gridcolor=RULE, **ticks
+    )
+    fig.update_yaxes(
+        title_text=words("hours.axis.estimated", unit=unit), showgrid=True, gridcolor=RULE, **ticks
+    )
     return fig

@@ -18,16 +18,31 @@ WEEK = 7 * 24 * 3600 * 1000  # milliseconds
 @cache.drawn
 def lead_time(times: LeadTime, words: Words) -> go.Figure | None:
     """Promised and actual days from the order to shipment, one bar under the other; None where neither is known."""
-    bars = [(words("order.promised"), times.promised_days, GREY),
-            (words("order.actual"), times.actual_days, EATS if (times.days_late or 0) > 0 else ACCENT)]  # fmt: skip
+    bars = [
+        (words("order.promised"), times.promised_days, GREY),
+        (words("order.actual"), times.actual_days, EATS if (times.days_late or 0) > 0 else ACCENT),
+    ]
     if all(days is None for _, days, _ in bars):
         return None
     fig = charts.figure(words, 110)
     for name, days, tint in bars:
-        fig.add_bar(y=[name], x=[days or 0], orientation="h", width=0.55, marker={"color": tint}, text=[words.days(days)],
-                    textposition="outside", cliponaxis=False, textfont={"color": INK}, hoverinfo="skip")  # fmt: skip
+        fig.add_bar(
+            y=[name],
+            x=[days or 0],
+            orientation="h",
+            width=0.55,
+            marker={"color": tint},
+            text=[words.days(days)],
+            textposition="outside",
+            cliponaxis=False,
+            textfont={"color": INK},
+            hoverinfo="skip",
+        )
     fig.update_yaxes(autorange="reversed", tickfont={"color": INK}, ticksuffix="  ")
-    fig.update_xaxes(showticklabels=False, range=[0, 1.25 * max(times.promised_days or 0, times.actual_days or 0, 1)])
+    fig.update_xaxes(
+        showticklabels=False,
+        range=[0, 1.25 * max(times.promised_days or 0, times.actual_days or 0, 1)],
+    )
     return fig
 
 
@@ -42,8 +57,15 @@ def uses(rows: pd.DataFrame, words: Words) -> go.Figure | None:
     start = (first - pd.Timedelta(days=first.weekday())).isoformat()
     for place, (pool, part) in enumerate(dated.groupby("pool", sort=False)):
         tint = POOL_TINTS[min(place, len(POOL_TINTS) - 1)]
-        fig.add_histogram(x=part["date"], y=part["hours"], histfunc="sum", name=charts.text(pool), marker={"color": tint},
-                          xbins={"start": start, "size": WEEK}, hovertemplate="%{y:.1f}<extra>%{fullData.name}</extra>")  # fmt: skip
+        fig.add_histogram(
+            x=part["date"],
+            y=part["hours"],
+            histfunc="sum",
+            name=charts.text(pool),
+            marker={"color": tint},
+            xbins={"start": start, "size": WEEK},
+            hovertemplate="%{y:.1f}<extra>%{fullData.name}</extra>",
+        )
     fig.update_layout(barmode="stack", bargap=0.15, showlegend=True, margin={"t": 30})
     fig.update_yaxes(title_text=words("order.uses.axis"), showgrid=True, gridcolor=RULE, nticks=5)
     fig.update_xaxes(**_months(dated["date"], words))
@@ -59,4 +81,8 @@ def _months(days: pd.Series, words: Words) -> dict[str, object]:
     step = max(1, len(months) // 8)
     shown = list(months[::step])
     left, right = first - pd.Timedelta(days=8), last + pd.Timedelta(days=8)
-    return {"tickvals": shown, "ticktext": [words.month(m.date()) for m in shown], "range": [left, right]}
+    return {
+        "tickvals": shown,
+        "ticktext": [words.month(m.date()) for m in shown],
+        "range": [left, right],
+    }

@@ -29,23 +29,43 @@ def dumbbell(clients: pd.DataFrame, words: Words) -> go.Figure | None:
         tint = EARNS if gains else EATS
         about = _about(row, words)
         fig.add_scatter(
-            x=[today, then], y=[place, place], mode="lines", line={"color": tint, "width": 3}, hoverinfo="skip"
+            x=[today, then],
+            y=[place, place],
+            mode="lines",
+            line={"color": tint, "width": 3},
+            hoverinfo="skip",
         )
         fig.add_scatter(
-            x=[today, then], y=[place, place], mode="markers", customdata=[row["client_id"]] * 2, hovertext=[about, about],
+            x=[today, then],
+            y=[place, place],
+            mode="markers",
+            customdata=[row["client_id"]] * 2,
+            hovertext=[about, about],
             hovertemplate="%{hovertext}<extra></extra>",
-            marker={"size": [9, 12], "color": [PALE, HOLLOW if row["is_left_out"] else tint], "line": {"width": 2, "color": [GREY, tint]}},
-        )  # fmt: skip
+            marker={
+                "size": [9, 12],
+                "color": [PALE, HOLLOW if row["is_left_out"] else tint],
+                "line": {"width": 2, "color": [GREY, tint]},
+            },
+        )
     values = [v for row in rows for v in _ends(row)]
-    labels = [f"{charts.text(_short(str(row['client_name'])))}<br>{_change(row, words)}" for row in rows]
+    labels = [
+        f"{charts.text(_short(str(row['client_name'])))}<br>{_change(row, words)}" for row in rows
+    ]
     fig.update_yaxes(
         tickvals=list(range(len(rows))),
         ticktext=labels,
         range=[len(rows) - 0.4, -0.6],
         tickfont={"color": INK, "size": 12},
     )
-    fig.update_xaxes(showgrid=True, gridcolor=RULE, zeroline=True, zerolinecolor=GREY, side="bottom",
-                     **charts.ticks(values, words.short_money, 4))  # fmt: skip
+    fig.update_xaxes(
+        showgrid=True,
+        gridcolor=RULE,
+        zeroline=True,
+        zerolinecolor=GREY,
+        side="bottom",
+        **charts.ticks(values, words.short_money, 4),
+    )
     return fig
 
 
@@ -72,5 +92,8 @@ def _about(row: dict[Any, Any], words: Words) -> str:
     if row["is_left_out"]:
         return "<br>".join([*lines, words("what_if.left_out")])
     return "<br>".join(
-        [*lines, f"{words('what_if.then')}: {words.money(then)}, {words.code('flag', row['flag_then'])}"]
+        [
+            *lines,
+            f"{words('what_if.then')}: {words.money(then)}, {words.code('flag', row['flag_then'])}",
+        ]
     )

@@ -14,8 +14,16 @@ from dashboard.decisions.portrait_parts import client as portrait_client
 from dashboard.top import bar
 from dashboard.view import client_names, here
 
-FIGURES = ("revenue", "revenue_share", "gross_margin_share", "book_margin", "true_margin", "true_profit", "late_share",
-           "custom_share")  # fmt: skip
+FIGURES = (
+    "revenue",
+    "revenue_share",
+    "gross_margin_share",
+    "book_margin",
+    "true_margin",
+    "true_profit",
+    "late_share",
+    "custom_share",
+)
 NUMBERS: tuple[What, ...] = ("true_profit", "book_profit", "credit", "hours", "lateness", "kind")
 
 at = here()
@@ -59,7 +67,13 @@ if not page.empty(at, words("nav.client")):
     page.head(
         at,
         names[chosen],
-        sentences.say(words, [*findings.client(row, int(clients["true_profit"].notna().sum())), *so_far.of_client(row)])
+        sentences.say(
+            words,
+            [
+                *findings.client(row, int(clients["true_profit"].notna().sum())),
+                *so_far.of_client(row),
+            ],
+        )
         if row
         else [words("client.outside_scope")],
     )

@@ -15,14 +15,22 @@ def draw(view: View, clients: pd.DataFrame) -> None:
     st.subheader(words("clients.map"), anchor=False)
     axes = charts_plant.map_axes(clients)
     if axes is None:
-        page.quiet(missing_link.reason(view, "true_profit", otherwise=words("clients.map.none")), "quiet-map")
+        page.quiet(
+            missing_link.reason(view, "true_profit", otherwise=words("clients.map.none")),
+            "quiet-map",
+        )
         return
     fig = charts_plant.client_map(clients, *axes, words)
     for client_id in charts.show(fig, "map", words("clients.map"), pick=True):
         links.go(view, "client", id=client_id)
-    page.quiet(words("clients.map.note" if axes[1] == "hours_share" else "clients.map.note_revenue"), "quiet-map")
+    page.quiet(
+        words("clients.map.note" if axes[1] == "hours_share" else "clients.map.note_revenue"),
+        "quiet-map",
+    )
     drawn = len(charts_plant.drawn_on_map(clients, *axes))
     if drawn < len(clients):
-        page.quiet(words("clients.map.left_out", drawn=drawn, clients=len(clients)), "quiet-left-out")
+        page.quiet(
+            words("clients.map.left_out", drawn=drawn, clients=len(clients)), "quiet-left-out"
+        )
     if beyond := charts_plant.beyond_edge(clients, axes[0]):
         page.quiet(words("clients.map.edge", n=beyond), "quiet-edge")

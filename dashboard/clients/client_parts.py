@@ -19,7 +19,9 @@ MONEY_OR_COUNT = {"employees": "count", "annual_revenue": "money"}
 def flagged(view: View) -> pd.DataFrame:
     """The clients of the scope, each with its flag."""
     targets = client_flags.targets_of(view.data.table("client_decision"))
-    return client_flags.with_flags(view.data.clients(view.scope), view.data.table("settings"), targets)
+    return client_flags.with_flags(
+        view.data.clients(view.scope), view.data.table("settings"), targets
+    )
 
 
 def worst_and_best(view: View, client_id: str, orders: pd.DataFrame, basis: str) -> None:
@@ -47,7 +49,10 @@ def about(view: View, client_id: str) -> None:
 def _attributes(view: View, client: pd.Series) -> None:
     words = view.words
     known = {n: v for n, v in client.items() if n not in NO_ATTRIBUTES and not is_unknown(v)}
-    rows = [(words.title(str(n)), words.value(v, MONEY_OR_COUNT.get(str(n), "text"))) for n, v in known.items()]
+    rows = [
+        (words.title(str(n)), words.value(v, MONEY_OR_COUNT.get(str(n), "text")))
+        for n, v in known.items()
+    ]
     if len(rows) < 2:
         page.quiet(words("client.about.none"), "quiet-about")
     if rows:
@@ -62,12 +67,16 @@ def _attributes(view: View, client: pd.Series) -> None:
 
 def _contacts(view: View, client_id: str) -> None:
     words, everyone = view.words, view.data.table("contacts")
-    by_name = everyone["client_id"].isna() & (everyone["client_name"] == client_names(view.data).get(client_id))
+    by_name = everyone["client_id"].isna() & (
+        everyone["client_name"] == client_names(view.data).get(client_id)
+    )
     people = everyone[(everyone["client_id"] == client_id) | by_name]
     if people.empty:
         page.quiet(words("client.contacts.none"), "quiet-contacts")
         return
-    people = people.sort_values("stance", key=lambda s: s != "against", kind="stable")  # those against come first
+    people = people.sort_values(
+        "stance", key=lambda s: s != "against", kind="stable"
+    )  # those against come first
     hostile = people[people["stance"] == "against"]["name"].tolist()
     if hostile:
         page.say([words("client.hostile", names=", ".join(hostile))], "warned-contacts")

@@ -48,4 +48,12 @@ if not page.empty(at, words("clients.table")):
     summed = [c for c in CLIENT_COLUMNS if c != "profit_rank"]
     total = comparable.same_orders(data.metrics(summed, (), scope)).iloc[0].to_dict()
     height = 560 if len(ordered) > 14 else "content"
-    tables.show(at, ordered, COLUMNS, key="clients", opens=("client", "client_id"), total=total, height=height)
+    tables.show(
+        at,
+        ordered,
+        COLUMNS,
+        key="clients",
+        opens=("client", "client_id"),
+        total=total,
+        height=height,
+    )

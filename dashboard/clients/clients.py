@@ -32,12 +32,16 @@ if not page.empty(at, words("clients.question")):
     clients = client_parts.flagged(at)
     said = findings.overview(
         clients,
-        comparable.same_orders(comparable.known_profits(data.metrics(comparable.beside(findings.TOTALS), (), scope)))
+        comparable.same_orders(
+            comparable.known_profits(data.metrics(comparable.beside(findings.TOTALS), (), scope))
+        )
         .iloc[0]
         .to_dict(),
         comparable.same_orders(data.metrics(comparable.beside(findings.BY_KIND), ("kind",), scope)),
     )
-    page.head(at, words("clients.question"), sentences.say(words, [*said[:1], *findings.by_flag(clients)]))
+    page.head(
+        at, words("clients.question"), sentences.say(words, [*said[:1], *findings.by_flag(clients)])
+    )
     missing_link.show(at, "true_profit", "book_profit", "hours", "lateness", "kind")
     page.few(at)
     open_one()

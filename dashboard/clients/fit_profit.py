@@ -8,7 +8,16 @@ from dashboard import charts, links, missing_link, page, sentences, tables
 from dashboard.charts import fit as charts_fit
 from dashboard.view import here
 
-GROUP = ("fit_group", "advice", "clients", "true_profit", "revenue_share", "hours_share", "revenue", "hours")
+GROUP = (
+    "fit_group",
+    "advice",
+    "clients",
+    "true_profit",
+    "revenue_share",
+    "hours_share",
+    "revenue",
+    "hours",
+)
 NAMED = (
     "client_name",
     "fit_group",
@@ -37,9 +46,13 @@ if not page.empty(at, words("fit_profit.question")):
     groups = fit_profit.groups(rows)
     groups = groups[groups["clients"] > 0]  # nothing is advised on nobody
     advice = [words(f"fit_profit.advice.{group}") for group in groups["fit_group"]]
-    advised = groups.assign(advice=pd.Series(advice, groups.index).where(groups["true_profit"].notna(), not_judged))
+    advised = groups.assign(
+        advice=pd.Series(advice, groups.index).where(groups["true_profit"].notna(), not_judged)
+    )
     tables.show(at, advised, GROUP, key="fit-groups", height="content", short=True)
-    if rest := fit_profit.beside_groups(rows, data.metrics(["true_profit"], (), at.scope)["true_profit"].iloc[0]):
+    if rest := fit_profit.beside_groups(
+        rows, data.metrics(["true_profit"], (), at.scope)["true_profit"].iloc[0]
+    ):
         page.quiet(sentences.sentence(words, rest), "quiet-groups")
     page.quiet(words("fit_profit.how"), "quiet-how")
     st.subheader(words("fit_profit.map"), anchor=False)
@@ -51,14 +64,27 @@ if not page.empty(at, words("fit_profit.question")):
     if fig is not None:
         out = int(rows["ruled_out_by"].notna().sum())
         page.quiet(
-            words("fit_profit.map.note") + (" " + words("fit_profit.map.out", n=out) if out else ""), "quiet-map"
+            words("fit_profit.map.note")
+            + (" " + words("fit_profit.map.out", n=out) if out else ""),
+            "quiet-map",
         )
     st.subheader(words("fit_profit.disagree"), anchor=False)
     apart = fit_profit.disagreements(rows)
     found = "note" if len(apart) else "none" if fit_profit.is_comparable(rows) else "unknown"
-    page.quiet((unknown if found == "unknown" else "") or words(f"fit_profit.disagree.{found}"), "quiet-disagree")
+    page.quiet(
+        (unknown if found == "unknown" else "") or words(f"fit_profit.disagree.{found}"),
+        "quiet-disagree",
+    )
     if len(apart):
-        tables.show(at, apart, NAMED, key="fit-disagree", opens=("client", "client_id"), height="content", short=True)
+        tables.show(
+            at,
+            apart,
+            NAMED,
+            key="fit-disagree",
+            opens=("client", "client_id"),
+            height="content",
+            short=True,
+        )
     apart = data.worked(fit_profit.clashes, at.scope)
     if len(apart):
         st.subheader(words("fit_profit.clash"), anchor=False)

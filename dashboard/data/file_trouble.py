@@ -28,7 +28,9 @@ class Trouble:
 
 
 def of(error: DealfitError) -> Trouble:
-    return Trouble(error.code, {name: _kept(value) for name, value in error.details.items()}, str(error))
+    return Trouble(
+        error.code, {name: _kept(value) for name, value in error.details.items()}, str(error)
+    )
 
 
 def _kept(value: object) -> object:
@@ -49,4 +51,10 @@ def door(view: View, trouble: Trouble) -> None:
         )  # the page would change the demo plant's
     elif trouble.code == "currency_without_rate":
         currency = str(trouble.details["currency"])
-        links.to(view, "method", view.words("import.to_rates", currency=currency), part="settings", currency=currency)
+        links.to(
+            view,
+            "method",
+            view.words("import.to_rates", currency=currency),
+            part="settings",
+            currency=currency,
+        )

@@ -10,7 +10,9 @@ from analysis.intake import TABLES
 from analysis.intake.questions import KINDS, Question
 from analysis.language import Words
 
-IN_MONEY = frozenset(c.name for table in TABLES.values() for c in table.columns if c.kind == "money")
+IN_MONEY = frozenset(
+    c.name for table in TABLES.values() for c in table.columns if c.kind == "money"
+)
 
 
 def sentence(words: Words, question: Question) -> str:
@@ -26,7 +28,9 @@ def stake(words: Words, question: Question, is_cut: bool = False) -> str:
     if question.stake is None:
         return words("import.question.stake_unknown")
     key = "import.question.stake_first" if is_cut else "import.question.stake"
-    return words(key, name=words.title(question.of), amount=_amount(words, question.stake, question.of))
+    return words(
+        key, name=words.title(question.of), amount=_amount(words, question.stake, question.of)
+    )
 
 
 def warning(words: Words, details: Mapping[str, Any]) -> str:
@@ -35,8 +39,12 @@ def warning(words: Words, details: Mapping[str, Any]) -> str:
     if code not in KINDS:  # of a later version
         return words("warning.open_question", **details)
     money = _amount(words, Decimal(stakes), str(details["of"])) if stakes else words.unknown
-    return words("warning.open_question", said=words(f"question.{code}", **details), money=money,
-                 taken=words(f"answer.{code}.{details['answer']}"))  # fmt: skip
+    return words(
+        "warning.open_question",
+        said=words(f"question.{code}", **details),
+        money=money,
+        taken=words(f"answer.{code}.{details['answer']}"),
+    )
 
 
 def _amount(words: Words, value: Decimal, of: str) -> str:

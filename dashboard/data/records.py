@@ -22,8 +22,24 @@ from dashboard.data.imports import refused as import_refused
 from dashboard.resources import rates_editor
 from dashboard.view import View
 
-FILES = ("file", "table", "rows_read", "rows_accepted", "rows_rejected", "rows_aside", "rows_not_data", "rows_used", "rows_replaced",
-         "control_read", "control_accepted", "control_rejected", "imported", "detected", "unused", "warnings")  # fmt: skip
+FILES = (
+    "file",
+    "table",
+    "rows_read",
+    "rows_accepted",
+    "rows_rejected",
+    "rows_aside",
+    "rows_not_data",
+    "rows_used",
+    "rows_replaced",
+    "control_read",
+    "control_accepted",
+    "control_rejected",
+    "imported",
+    "detected",
+    "unused",
+    "warnings",
+)
 REFUSED = ("file", "sheet", "row_number", "column", "value", "reason", "raw")
 UNREAD = ("file", "sheet", "row_number", "column", "value", "why_unread")
 DRAWN = 1000
@@ -36,16 +52,35 @@ def said(view: View) -> list[str]:
     whole = reconciliation.of_imports(data.table("imports"))
     mark = words("data.adds_up" if whole.adds_up else "data.does_not_add_up")
     more = words("import.and.not_data", n=whole.totals) if whole.totals else ""
-    sentences = [words("data.rows", files=whole.files, read=whole.read, accepted=whole.accepted,
-                       rejected=whole.refused + whole.aside, more=more, mark=mark)]  # fmt: skip
+    sentences = [
+        words(
+            "data.rows",
+            files=whole.files,
+            read=whole.read,
+            accepted=whole.accepted,
+            rejected=whole.refused + whole.aside,
+            more=more,
+            mark=mark,
+        )
+    ]
     if whole.money_read is not None:
-        sentences.append(words("data.money", read=words.money(whole.money_read, 2), accepted=words.money(whole.money_accepted, 2),
-                               rejected=refused_money(words, whole, words.money(whole.money_refused, 2)), mark=mark))  # fmt: skip
+        sentences.append(
+            words(
+                "data.money",
+                read=words.money(whole.money_read, 2),
+                accepted=words.money(whole.money_accepted, 2),
+                rejected=refused_money(words, whole, words.money(whole.money_refused, 2)),
+                mark=mark,
+            )
+        )
     if whole.money_adds_up and (bridge := data.worked(reconciliation.to_revenue)):
         sentences.append(_to_revenue(words, bridge))
     missing = data.missing()
     names = words.join([words(f"missing.{code}") for code in missing])
-    return [*sentences, words("data.missing", names=names) if missing else words("data.nothing_missing")]
+    return [
+        *sentences,
+        words("data.missing", names=names) if missing else words("data.nothing_missing"),
+    ]
 
 
 def refused_money(words: Words, whole: Account, known: str) -> str:
@@ -60,9 +95,16 @@ def _to_revenue(words: Words, bridge: reconciliation.ToRevenue) -> str:
     revenue = words.money(bridge.revenue, 2)
     if not bridge.left_out:
         return words("data.to_revenue.all", revenue=revenue)
-    parts = [words(f"data.to_revenue.{why}", money=words.money(amount, 2)) for why, amount in bridge.left_out.items()]
+    parts = [
+        words(f"data.to_revenue.{why}", money=words.money(amount, 2))
+        for why, amount in bridge.left_out.items()
+    ]
     said = words("data.to_revenue", revenue=revenue, parts=words.join(parts))
-    spent = words("data.to_revenue.open_cost", money=words.money(bridge.open_cost, 2)) if bridge.open_cost else ""
+    spent = (
+        words("data.to_revenue.open_cost", money=words.money(bridge.open_cost, 2))
+        if bridge.open_cost
+        else ""
+    )
     return f"{said} {spent}".strip()
 
 
@@ -75,7 +117,9 @@ def files(view: View) -> None:
         detected=imports["formats"].map(lambda text: detected(words, json.loads(text))),
         unused=imports["unused"].map(lambda text: ", ".join(json.loads(text)) or "—"),
         warnings=imports["warnings"].map(
-            lambda text: "; ".join(warning(words, w["code"], w["details"]) for w in json.loads(text)) or "—"
+            lambda text: (
+                "; ".join(warning(words, w["code"], w["details"]) for w in json.loads(text)) or "—"
+            )
         ),
     )
     tables.show(view, told, FILES, key="imports", total=reconciliation.totals(imports))
@@ -91,11 +135,12 @@ def _file(row: dict[Any, Any]) -> str:
 def detected(words: Words, formats: dict[str, str]) -> str:
     """How a file is written: encoding, delimiter, marks."""
     return ", ".join(
-        words(f"format.{name}.{value}") if is_time_sheet(words, name, value)
+        words(f"format.{name}.{value}")
+        if is_time_sheet(words, name, value)
         else words(f"format.{name}", value=told(words, name, value))
         for name, value in formats.items()
         if words.has(f"format.{name}")
-    )  # fmt: skip
+    )
 
 
 def is_time_sheet(words: Words, name: str, value: str) -> bool:
@@ -138,9 +183,10 @@ def refused(view: View) -> None:
         return
     page.quiet(words("data.refused.note"), "quiet-refused")
     told = rows.assign(
-        sheet=rows["sheet"].fillna("—"), value=rows["value"].fillna(words("data.blank")),
+        sheet=rows["sheet"].fillna("—"),
+        value=rows["value"].fillna(words("data.blank")),
         column=rows["column"].map(words.title, na_action="ignore").fillna("—"),
-    )  # fmt: skip
+    )
     tables.show(view, told, REFUSED, key="refused", first=DRAWN)
     import_refused.show(view, "data")
 
@@ -153,9 +199,11 @@ def unread(view: View) -> None:
     st.markdown(f"**{plain(words('data.unread'))}**")
     page.quiet(words("data.unread.note"), "quiet-unread")
     told = rows.assign(
-        sheet=rows["sheet"].fillna("—"), value=rows["value"].fillna(words("data.blank")),
-        column=rows["column"].map(words.title), why_unread=rows["reason"],
-    )  # fmt: skip
+        sheet=rows["sheet"].fillna("—"),
+        value=rows["value"].fillna(words("data.blank")),
+        column=rows["column"].map(words.title),
+        why_unread=rows["reason"],
+    )
     tables.show(view, told, UNREAD, key="unread", first=DRAWN)
 
 
@@ -170,7 +218,12 @@ def gaps(view: View) -> None:
         return
     rows = [(words(f"missing.{code}"), words(f"missing.{code}.adds")) for code in missing]
     tables.show(
-        view, pd.DataFrame(rows, columns=["gap", "adds"]), ("gap", "adds"), key="gaps", height="content", files=False
+        view,
+        pd.DataFrame(rows, columns=["gap", "adds"]),
+        ("gap", "adds"),
+        key="gaps",
+        height="content",
+        files=False,
     )
 
 
@@ -179,21 +232,34 @@ def checks(view: View) -> None:
     words, found = view.words, view.data.breaches()
     rows: list[dict[Any, Any]] = found.to_dict("records")
     broken = {str(row["name"]): _sentence(words, row) for row in rows if row["guilty_rows"]}
-    marks = {("checks", False): "data.held", ("checks", True): "data.broken", ("notices", True): "data.notice"}
-    lines = [(marks.get((str(row["level"]), bool(row["guilty_rows"]))), _sentence(words, row)) for row in rows]
+    marks = {
+        ("checks", False): "data.held",
+        ("checks", True): "data.broken",
+        ("notices", True): "data.notice",
+    }
+    lines = [
+        (marks.get((str(row["level"]), bool(row["guilty_rows"]))), _sentence(words, row))
+        for row in rows
+    ]
     st.text("\n".join(f"{words(mark)} {sentence}" for mark, sentence in lines if mark))
     if not broken:
         return
     options = [NO_CHECK, *broken]
-    chosen = st.selectbox(words("data.guilty"), options, key=state.bind("check", options, NO_CHECK),
-                          format_func=lambda name: broken.get(name, words("data.guilty.none")))  # fmt: skip
+    chosen = st.selectbox(
+        words("data.guilty"),
+        options,
+        key=state.bind("check", options, NO_CHECK),
+        format_func=lambda name: broken.get(name, words("data.guilty.none")),
+    )
     if chosen != NO_CHECK:
         guilty = view.data.guilty(chosen).rename(columns={"used": "used_quantity"})
         tables.show(view, guilty, list(guilty.columns), key=f"guilty-{chosen}")
 
 
 def _sentence(words: Words, row: dict[Any, Any]) -> str:
-    return sentence(words, Noticed(row["name"], row["level"], row["sentence"], int(row["guilty_rows"])))
+    return sentence(
+        words, Noticed(row["name"], row["level"], row["sentence"], int(row["guilty_rows"]))
+    )
 
 
 def sentence(words: Words, check: Noticed) -> str:

@@ -13,7 +13,21 @@ from typing import Protocol
 from analysis.actions import choices
 from analysis.apart import scratch
 
-KINDS = ("csv", "txt", "tsv", "xlsx", "xlsm", "xls", "xlsb", "ods", "xml", "html", "htm", "parquet", "toml")
+KINDS = (
+    "csv",
+    "txt",
+    "tsv",
+    "xlsx",
+    "xlsm",
+    "xls",
+    "xlsb",
+    "ods",
+    "xml",
+    "html",
+    "htm",
+    "parquet",
+    "toml",
+)
 LONGEST_STEM = 80
 BLOCK = 1 << 20
 

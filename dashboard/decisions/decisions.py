@@ -29,9 +29,15 @@ if not page.empty(at, words("decisions.question")):
     clients = set(at.data.clients(at.scope)["client_id"].dropna())
     rows = at.data.table("client_decision")
     rows = rows[rows["client_id"].isin(clients)]
-    kept = {c: k for c, k in kept_decisions.in_force(decision_parts.root(at)).items() if c in clients}
+    kept = {
+        c: k for c, k in kept_decisions.in_force(decision_parts.root(at)).items() if c in clients
+    }
     today = decision_parts.today()
-    page.head(at, words("decisions.question"), sentences.say(words, findings_decisions.of_page(rows, kept, today)))
+    page.head(
+        at,
+        words("decisions.question"),
+        sentences.say(words, findings_decisions.of_page(rows, kept, today)),
+    )
     missing_link.show(at, "true_profit")
     wanted = decision_parts.with_safe(at, rows, kept)
     ranked = findings_decisions.by_urgency(wanted, kept, today)
@@ -57,7 +63,11 @@ if not page.empty(at, words("decisions.question")):
         names = dict(zip(ids, everyone["client_name"], strict=True))
         st.subheader(words("decisions.one"), anchor=False)
         chosen = st.selectbox(
-            words("client.choose"), ids, key=state.bind("of", ids, ids[0]), format_func=names.__getitem__, width=420
+            words("client.choose"),
+            ids,
+            key=state.bind("of", ids, ids[0]),
+            format_func=names.__getitem__,
+            width=420,
         )
         decision_parts.of_client(at, chosen)
         links.to(at, "client", words("decisions.open_client"), id=chosen)

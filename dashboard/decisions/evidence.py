@@ -25,11 +25,23 @@ if not page.empty(at, words("evidence.question")):
     day = None
     if wanted.criterion and usual:
         with st.container(key="noprint-day"):
-            day = st.selectbox(words("evidence.day"), days, key=state.bind("day", days, usual.isoformat()), width=260,
-                               format_func=lambda d: words.date(dt.date.fromisoformat(d)), help=words("evidence.day.help"))  # fmt: skip
-    found = data.worked(portrait_evidence.evidence, wanted, dt.date.fromisoformat(day) if day else None)
+            day = st.selectbox(
+                words("evidence.day"),
+                days,
+                key=state.bind("day", days, usual.isoformat()),
+                width=260,
+                format_func=lambda d: words.date(dt.date.fromisoformat(d)),
+                help=words("evidence.day.help"),
+            )
+    found = data.worked(
+        portrait_evidence.evidence, wanted, dt.date.fromisoformat(day) if day else None
+    )
     with above:
-        page.head(at, words("evidence.question"), sentences.say(words, findings_evidence.of_evidence(found)))
+        page.head(
+            at,
+            words("evidence.question"),
+            sentences.say(words, findings_evidence.of_evidence(found)),
+        )
         missing_link.show(at, "fit", "true_profit")
     if found.asked:
         st.warning(plain(words("evidence.asked", names=", ".join(found.asked))))
@@ -42,7 +54,14 @@ if not page.empty(at, words("evidence.question")):
                 with right:
                     evidence_figures.calibration(at, found)
                 rows = evidence_parts.verdicts(found, words)
-                tables.show(at, rows, evidence_parts.VERDICTS, key="evidence-verdicts", height="content", short=True)
+                tables.show(
+                    at,
+                    rows,
+                    evidence_parts.VERDICTS,
+                    key="evidence-verdicts",
+                    height="content",
+                    short=True,
+                )
                 for line, text in enumerate(evidence_parts.quiet(found, words)):
                     page.quiet(text, f"quiet-said-{line}")
                 evidence_figures.criteria(at, found)

@@ -15,12 +15,16 @@ def is_of(change: Change) -> bool:
 
 
 def subject(change: Change, view: View) -> str:
-    return view.words("decisions.subject", client=client_names(view.data).get(change.key, change.key))
+    return view.words(
+        "decisions.subject", client=client_names(view.data).get(change.key, change.key)
+    )
 
 
 def told(value: str, view: View) -> str:
     words, kept = view.words, json.loads(value)
-    said = f"{words('decisions.told.' + kept['status'])}: {words.code('decision', kept['decision'])}"
+    said = (
+        f"{words('decisions.told.' + kept['status'])}: {words.code('decision', kept['decision'])}"
+    )
     if kept["due_on"] is None:
         return said
     return f"{said}, {words('decisions.told.due', date=words.date(dt.date.fromisoformat(kept['due_on'])))}"

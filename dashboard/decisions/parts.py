@@ -35,9 +35,13 @@ def with_safe(view: View, rows: pd.DataFrame, kept: Mapping[str, Kept]) -> pd.Da
         return rows
     options = ("talk", "all")
     shown = st.segmented_control(
-        words("decisions.show"), options, key=state.bind("show", options, "talk"), required=True,
-        format_func=lambda o: words(f"decisions.show.{o}", n=len(rows) - len(talked)), help=words("decisions.show.help"),
-    )  # fmt: skip
+        words("decisions.show"),
+        options,
+        key=state.bind("show", options, "talk"),
+        required=True,
+        format_func=lambda o: words(f"decisions.show.{o}", n=len(rows) - len(talked)),
+        help=words("decisions.show.help"),
+    )
     return rows if shown == "all" else talked
 
 
@@ -57,8 +61,16 @@ def of_client(view: View, client_id: str) -> None:
     else:
         said = [*proposed(view, row), *said]
     page.say(said, "said-decision")
-    if not is_unknown(row["telling_order"]) and row["reason_code"] in findings_decisions.ON_ONE_ORDER:
-        links.to(view, "order", words("decisions.telling", order=row["telling_order"]), id=row["telling_order"])
+    if (
+        not is_unknown(row["telling_order"])
+        and row["reason_code"] in findings_decisions.ON_ONE_ORDER
+    ):
+        links.to(
+            view,
+            "order",
+            words("decisions.telling", order=row["telling_order"]),
+            id=row["telling_order"],
+        )
     if not is_unknown(row["decision"]):
         page.quiet(evidence(view, row), "quiet-evidence")
     if kept and kept.note:
@@ -75,7 +87,11 @@ def proposed(view: View, row: Mapping[Any, Any]) -> list[str]:
     """The proposal with its reason, and why it isn't what its group suggests; what it would need."""
     words = view.words
     unjudged = is_unknown(row["decision"])
-    advice = words("decisions.not_judged") if unjudged else f"{words.code('decision', row['decision']).capitalize()}."
+    advice = (
+        words("decisions.not_judged")
+        if unjudged
+        else f"{words.code('decision', row['decision']).capitalize()}."
+    )
     said = [f"{advice} {sentences.sentence(words, findings_decisions.reason(row))}"]
     if differs := findings_decisions.clash(row):
         said[0] += f" {sentences.sentence(words, differs)}"
@@ -88,21 +104,37 @@ def evidence(view: View, row: Mapping[Any, Any]) -> str:
     words = view.words
     peers = words("decisions.all_clients") if is_unknown(row["peers"]) else row["peers"]
     sure = words.code("confidence", row["confidence"])
-    costed = view.data.metrics(["costed_orders"], (), Scope(clients=(row["client_id"],)))["costed_orders"].iloc[0]
+    costed = view.data.metrics(["costed_orders"], (), Scope(clients=(row["client_id"],)))[
+        "costed_orders"
+    ].iloc[0]
     without = 0 if is_unknown(costed) else int(costed) - int(row["orders_behind_it"])
     rest = words("decisions.without_revenue", n=without) if without > 0 else ""
     behind = {"n": int(row["orders_behind_it"]), "rest": rest, "sure": sure}
     if is_unknown(row["own_weight"]):
         return words("decisions.evidence_unknown", **behind)
-    margins = {"peer": "peer_margin", "judged": "shrunk_margin", "low": "margin_low", "high": "margin_high"}
+    margins = {
+        "peer": "peer_margin",
+        "judged": "shrunk_margin",
+        "low": "margin_low",
+        "high": "margin_high",
+    }
     shares = {name: words.share(row[column]) for name, column in margins.items()}
-    return words("decisions.evidence", **behind, **shares, weight=words.share(row["own_weight"], 0), peers=peers)
+    return words(
+        "decisions.evidence",
+        **behind,
+        **shares,
+        weight=words.share(row["own_weight"], 0),
+        peers=peers,
+    )
 
 
 def status(view: View, kept: Kept) -> str:
     words = view.words
     said = words(
-        f"decisions.{kept.status}", decision=words.code("decision", kept.decision), who=kept.who, at=words.date(kept.at)
+        f"decisions.{kept.status}",
+        decision=words.code("decision", kept.decision),
+        who=kept.who,
+        at=words.date(kept.at),
     )
     if kept.due_on is None:
         return said
@@ -113,37 +145,59 @@ def status(view: View, kept: Kept) -> str:
 def _after(view: View, kept: Kept) -> None:
     """The client's orders since the day of the decision against what was known then."""
     words = view.words
-    since = view.data.metrics(SINCE, (), Scope(since=kept.at.date(), clients=(kept.client_id,))).iloc[0]
+    since = view.data.metrics(
+        SINCE, (), Scope(since=kept.at.date(), clients=(kept.client_id,))
+    ).iloc[0]
     if is_unknown(since["orders"]) or not since["orders"]:
         page.quiet(words("decisions.after.none", at=words.date(kept.at)), "quiet-after")
         return
     shown = [units.unit_of(name) for name in SINCE]
-    rows = [(words.title(name), words.value(kept.known.get(then), unit), words.value(since[name], unit))
-            for name, then, unit in zip(SINCE, BEFORE, shown, strict=True)]  # fmt: skip
+    rows = [
+        (words.title(name), words.value(kept.known.get(then), unit), words.value(since[name], unit))
+        for name, then, unit in zip(SINCE, BEFORE, shown, strict=True)
+    ]
     st.text(words("decisions.after", at=words.date(kept.at)))
     frame = pd.DataFrame(rows, columns=["title", "known_then", "since_then"])
-    tables.show(view, frame, list(frame.columns), key="decision-after", height="content", files=False)
+    tables.show(
+        view, frame, list(frame.columns), key="decision-after", height="content", files=False
+    )
 
 
 def _form(view: View, row: Mapping[Any, Any], in_force: int | None) -> None:
     """in_force: the entry of the decision that stands."""
     words, client_id = view.words, row["client_id"]
     base = meanwhile.of(f"decision {client_id}", in_force)
-    with st.expander(words("decisions.decide")), st.form(f"decide-{client_id}-{state.get('decisions.turn', 0)}"):
+    with (
+        st.expander(words("decisions.decide")),
+        st.form(f"decide-{client_id}-{state.get('decisions.turn', 0)}"),
+    ):
         left, middle, right = st.columns(3)
         proposal = None if is_unknown(row["decision"]) else row["decision"]
         answers = STATUSES if proposal else STATUSES[1:]
-        answer = left.radio(words("decisions.answer"), answers, format_func=lambda s: words(f"decisions.answer.{s}"))
-        decision = middle.selectbox(words("metric.decision"), DECISIONS, DECISIONS.index(proposal or KEEP),
-                                    format_func=lambda d: words.code("decision", d), help=words("decisions.changed.help"))  # fmt: skip
-        due_on = right.date_input(words("decisions.due_on"), value=None, min_value=today(), format="DD.MM.YYYY")
-        note = st.text_area(words("decisions.note"), max_chars=kept_decisions.LONGEST_NOTE, height=80)
+        answer = left.radio(
+            words("decisions.answer"), answers, format_func=lambda s: words(f"decisions.answer.{s}")
+        )
+        decision = middle.selectbox(
+            words("metric.decision"),
+            DECISIONS,
+            DECISIONS.index(proposal or KEEP),
+            format_func=lambda d: words.code("decision", d),
+            help=words("decisions.changed.help"),
+        )
+        due_on = right.date_input(
+            words("decisions.due_on"), value=None, min_value=today(), format="DD.MM.YYYY"
+        )
+        note = st.text_area(
+            words("decisions.note"), max_chars=kept_decisions.LONGEST_NOTE, height=80
+        )
         who = st.text_input(words("method.who"), value=state.person(), max_chars=80)
         if not st.form_submit_button(words("decisions.keep"), type="primary"):
             return
     chosen = row["decision"] if answer == kept_decisions.ACCEPTED else decision
     try:
-        kept_decisions.keep(root(view), row, view.data.build.build_id, answer, chosen, note, due_on, who, base.seen)
+        kept_decisions.keep(
+            root(view), row, view.data.build.build_id, answer, chosen, note, due_on, who, base.seen
+        )
     except DealfitError as trouble:
         st.error(plain(meanwhile.refused(words, trouble, f"decision {client_id}", in_force)))
         return
@@ -162,17 +216,29 @@ def _history(view: View, entries: list[Kept]) -> None:
         if any(each.undone_by is None for each in entries):
             with st.container(key=f"noprint-undo-{entries[0].client_id}"):
                 who = st.text_input(
-                    words("method.who"), value=state.person(), max_chars=80, key=f"who-decision-{entries[0].client_id}"
+                    words("method.who"),
+                    value=state.person(),
+                    max_chars=80,
+                    key=f"who-decision-{entries[0].client_id}",
                 )
         for each in entries:
-            with st.container(key=f"decision-{each.id}", horizontal=True, vertical_alignment="center"):
+            with st.container(
+                key=f"decision-{each.id}", horizontal=True, vertical_alignment="center"
+            ):
                 st.text(f"{status(view, each)} {each.note}")
-                known = words("decisions.known", margin=words.share(each.known.get("true_margin")),
-                              true_profit=words.money(each.known.get("true_profit")))  # fmt: skip
+                known = words(
+                    "decisions.known",
+                    margin=words.share(each.known.get("true_margin")),
+                    true_profit=words.money(each.known.get("true_profit")),
+                )
                 page.quiet(known, f"quiet-known-{each.id}")
                 if each.undone_by:
-                    page.quiet(words("decisions.undone", who=each.undone_by), f"quiet-undone-{each.id}")
-                elif st.button(words("decisions.undo"), key=f"decision.undo.{each.id}", type="tertiary"):
+                    page.quiet(
+                        words("decisions.undone", who=each.undone_by), f"quiet-undone-{each.id}"
+                    )
+                elif st.button(
+                    words("decisions.undo"), key=f"decision.undo.{each.id}", type="tertiary"
+                ):
                     _undo(view, each.id, who)
 
 
@@ -193,14 +259,19 @@ def first(view: View, rows: pd.DataFrame) -> None:
     for row in rows.to_dict("records"):
         with st.container(key=f"urgent-{row['client_id']}", gap=None):
             links.to(
-                view, "client", f"{row['client_name']} — {words.code('decision', row['decision'])}", id=row["client_id"]
+                view,
+                "client",
+                f"{row['client_name']} — {words.code('decision', row['decision'])}",
+                id=row["client_id"],
             )
             lacking = (
                 ""
                 if is_unknown(row["at_stake"]) or not row["at_stake"]
                 else words("decisions.lacking", amount=words.short_money(row["at_stake"]))
             )
-            page.quiet(" ".join(p for p in (row["why"], lacking) if p), f"quiet-urgent-{row['client_id']}")
+            page.quiet(
+                " ".join(p for p in (row["why"], lacking) if p), f"quiet-urgent-{row['client_id']}"
+            )
 
 
 def made(view: View, kept: Mapping[str, Kept], names: Mapping[str, str]) -> None:
@@ -211,13 +282,27 @@ def made(view: View, kept: Mapping[str, Kept], names: Mapping[str, str]) -> None
     st.subheader(words("decisions.made"), anchor=False)
     since = view.data.worked(decision_outcomes.since, decision_outcomes.asked(kept.values()))
     rows = [
-        (k.client_id, names.get(k.client_id, k.client_id), k.decision, status(view, k), k.known.get("true_margin"))
+        (
+            k.client_id,
+            names.get(k.client_id, k.client_id),
+            k.decision,
+            status(view, k),
+            k.known.get("true_margin"),
+        )
         for k in kept.values()
     ]
-    frame = pd.DataFrame(rows, columns=["client_id", "client_name", "decision", "kept", "margin_then"]).merge(
-        since, on="client_id"
+    frame = pd.DataFrame(
+        rows, columns=["client_id", "client_name", "decision", "kept", "margin_then"]
+    ).merge(since, on="client_id")
+    tables.show(
+        view,
+        frame,
+        MADE,
+        key="decisions-made",
+        opens=("client", "client_id"),
+        height="content",
+        short=True,
     )
-    tables.show(view, frame, MADE, key="decisions-made", opens=("client", "client_id"), height="content", short=True)
     page.quiet(words("decisions.made.note"), "quiet-made")
 
 
@@ -228,8 +313,13 @@ def listed(view: View, rows: pd.DataFrame, kept: Mapping[str, Kept]) -> pd.DataF
     return rows.assign(
         decision=rows["decision"].fillna(NOT_JUDGED),
         why=[sentences.sentence(words, findings_decisions.reason(row)) for row in records],
-        needs=[" ".join(sentences.say(words, findings_decisions.needs(row))) or "—" for row in records],
-        kept=[status(view, kept[c]) if c in kept else words("decisions.open") for c in rows["client_id"]],
+        needs=[
+            " ".join(sentences.say(words, findings_decisions.needs(row))) or "—" for row in records
+        ],
+        kept=[
+            status(view, kept[c]) if c in kept else words("decisions.open")
+            for c in rows["client_id"]
+        ],
     )
 
 

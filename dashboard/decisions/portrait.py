@@ -15,7 +15,11 @@ from dashboard.decisions.portrait_parts import wizard as portrait_wizard
 from dashboard.view import here
 
 SHOWN = dict(
-    zip(portrait_draft.PARTS, (portrait_clients.show, portrait_editor.show, portrait_wizard.show), strict=True)
+    zip(
+        portrait_draft.PARTS,
+        (portrait_clients.show, portrait_editor.show, portrait_wizard.show),
+        strict=True,
+    )
 )
 
 at = here()
@@ -23,7 +27,11 @@ words = at.words
 if not page.empty(at, words("portrait.question")):
     wanted = portrait_editing.current(Path(at.data.build.root))
     rows = portrait_clients.judged(at, wanted)
-    said = sentences.say(words, portrait_effect.findings(rows)) if wanted.criterion else [words("portrait.none")]
+    said = (
+        sentences.say(words, portrait_effect.findings(rows))
+        if wanted.criterion
+        else [words("portrait.none")]
+    )
     page.head(at, words("portrait.question"), said)
     missing_link.show(at, "fit")
     page.few(at)
@@ -33,6 +41,12 @@ if not page.empty(at, words("portrait.question")):
     first = "clients" if wanted.criterion else "wizard"
     with st.container(key="noprint-parts"):
         key = state.bind("part", portrait_draft.PARTS, first)
-        part = st.segmented_control(words("portrait.part"), portrait_draft.PARTS, key=key, required=True, label_visibility="collapsed",
-                                    format_func=lambda name: words(f"portrait.part.{name}"))  # fmt: skip
+        part = st.segmented_control(
+            words("portrait.part"),
+            portrait_draft.PARTS,
+            key=key,
+            required=True,
+            label_visibility="collapsed",
+            format_func=lambda name: words(f"portrait.part.{name}"),
+        )
     SHOWN[part or first](at, wanted)

@@ -40,9 +40,22 @@ def show(view: View) -> None:
     if not entries:
         page.quiet(words("history.none"), "quiet-history")
         return
-    rows = [(c.id, words.moment(c.at), who(c, words), subject(c, part, view), told(c, part, part.before, view),
-             told(c, part, part.after, view), c.why or "—") for c, parts in entries for part in parts]  # fmt: skip
-    tables.show(view, pd.DataFrame(rows, columns=list(COLUMNS)), COLUMNS, key="method-history", first=500)
+    rows = [
+        (
+            c.id,
+            words.moment(c.at),
+            who(c, words),
+            subject(c, part, view),
+            told(c, part, part.before, view),
+            told(c, part, part.after, view),
+            c.why or "—",
+        )
+        for c, parts in entries
+        for part in parts
+    ]
+    tables.show(
+        view, pd.DataFrame(rows, columns=list(COLUMNS)), COLUMNS, key="method-history", first=500
+    )
     undo(view, root, [c for c, _ in entries if change_history.can_undo(c)])
 
 
@@ -71,7 +84,10 @@ def subject(change: Change, part: Part, view: View) -> str:
         case change_history.RATES:
             return words("history.rates", pool=part.key)
         case change_history.CANCELLED:
-            return words("history.cancelled orders", orders=import_said.names(words, cancelled_orders.names(change)))
+            return words(
+                "history.cancelled orders",
+                orders=import_said.names(words, cancelled_orders.names(change)),
+            )
         case same_clients.WHAT | same_clients.WHAT_DIFFERENT:
             return same_client_history.subject(change, words)
         case scenarios.WHAT:
@@ -115,8 +131,16 @@ def undo(view: View, root: Path, entries: list[Change]) -> None:
         return
     st.subheader(words("history.undo"), anchor=False)
     page.quiet(words("history.undo.note"), "quiet-undo")
-    named = {c.id: words("history.entry", id=str(c.id), at=words.moment(c.at), who=who(c, words),
-                         what=words.code("changed", "portrait" if portrait_history.is_of(c) else c.what)) for c in entries}  # fmt: skip
+    named = {
+        c.id: words(
+            "history.entry",
+            id=str(c.id),
+            at=words.moment(c.at),
+            who=who(c, words),
+            what=words.code("changed", "portrait" if portrait_history.is_of(c) else c.what),
+        )
+        for c in entries
+    }
     with st.form("undo", border=True):
         chosen = st.selectbox(words("history.which"), list(named), format_func=named.__getitem__)
         by, why = method_parts.who_and_why(view, "undo")
@@ -124,8 +148,13 @@ def undo(view: View, root: Path, entries: list[Change]) -> None:
             return
         bar = st.progress(0.0, words("upload.building"))
         try:
-            change_history.undo(root, next(c for c in entries if c.id == chosen), by, why,
-                                method_parts.progress(bar))  # fmt: skip
+            change_history.undo(
+                root,
+                next(c for c in entries if c.id == chosen),
+                by,
+                why,
+                method_parts.progress(bar),
+            )
         except DealfitError as trouble:
             st.error(plain(setting_trouble.said(words, trouble)))
             return

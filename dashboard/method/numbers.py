@@ -19,7 +19,10 @@ NONE = "none"
 def show(view: View) -> None:
     words = view.words
     find = st.text_input(
-        words("method.find"), key=state.bind_text("find"), placeholder=words("method.find.hint"), width=420
+        words("method.find"),
+        key=state.bind_text("find"),
+        placeholder=words("method.find.hint"),
+        width=420,
     )
     found = [m for m in METRICS if not find or str(find).casefold() in _searched(m, words)]
     if not found:
@@ -27,14 +30,25 @@ def show(view: View) -> None:
         return
     now = view.data.metrics([m.name for m in METRICS if m.unit != "rank"], (), view.scope).iloc[0]
     rows = [
-        (words.title(m.name), words("method.rank") if m.unit == "rank" else words.value(now[m.name], m.unit),
-         method.formula(m), denominator(m, words), words(f"better.{m.better or 'none'}"), words.definition(m.name))
+        (
+            words.title(m.name),
+            words("method.rank") if m.unit == "rank" else words.value(now[m.name], m.unit),
+            method.formula(m),
+            denominator(m, words),
+            words(f"better.{m.better or 'none'}"),
+            words.definition(m.name),
+        )
         for m in found
-    ]  # fmt: skip
+    ]
     tables.show(view, pd.DataFrame(rows, columns=list(COLUMNS)), COLUMNS, key="method-numbers")
     names = [NONE, *(m.name for m in METRICS)]
-    chosen = st.selectbox(words("method.explain"), names, key=state.bind("number", names, NONE), width=420,
-                          format_func=lambda n: words("method.explain.none") if n == NONE else words.title(n))  # fmt: skip
+    chosen = st.selectbox(
+        words("method.explain"),
+        names,
+        key=state.bind("number", names, NONE),
+        width=420,
+        format_func=lambda n: words("method.explain.none") if n == NONE else words.title(n),
+    )
     if chosen != NONE:
         explain(view, BY_NAME[chosen])
 
@@ -54,13 +68,19 @@ def explain(view: View, metric: Metric) -> None:
     """The exact SQL, and the file that first computes each column it adds up."""
     words = view.words
     st.text(words.definition(metric.name) or "")
-    st.code(f"select {metric.sql} as {metric.name}\nfrom {method.ROLL_UP}", language="sql", wrap_lines=True)
+    st.code(
+        f"select {metric.sql} as {metric.name}\nfrom {method.ROLL_UP}",
+        language="sql",
+        wrap_lines=True,
+    )
     for column in method.columns_of(metric):
         files = method.made_in(column)
         if files:
             handed_on = " → ".join(step.table for step in files)
             st.text(words("method.made_in", column=column, first=files[0].table, path=handed_on))
-    first = {files[0].table: files[0] for c in method.columns_of(metric) if (files := method.made_in(c))}
+    first = {
+        files[0].table: files[0] for c in method.columns_of(metric) if (files := method.made_in(c))
+    }
     for step in first.values():
         with st.expander(plain(words("method.sql_of", table=step.table))):
             st.code(step.select, language="sql", wrap_lines=True)

@@ -13,9 +13,14 @@ from dashboard.view import View
 
 def who_and_why(view: View, key: str) -> tuple[str, str]:
     left, right = st.columns(2)
-    who = left.text_input(view.words("method.who"), value=state.person(), key=f"who-{key}", max_chars=80)
+    who = left.text_input(
+        view.words("method.who"), value=state.person(), key=f"who-{key}", max_chars=80
+    )
     why = right.text_input(
-        view.words("method.why"), key=f"why-{key}", max_chars=400, placeholder=view.words(f"why.{key}")
+        view.words("method.why"),
+        key=f"why-{key}",
+        max_chars=400,
+        placeholder=view.words(f"why.{key}"),
     )
     return who, why
 

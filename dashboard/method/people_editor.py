@@ -33,8 +33,10 @@ def draw(view: View, people: People, unknown: tuple[str, ...], key: str) -> pd.D
     pool = words("metric.pool")
     config = {
         "person": column.TextColumn(words("metric.person"), width="large", max_chars=200),
-        "pool": column.SelectboxColumn(pool, options=pools, width="large") if pools else column.TextColumn(pool, width="large"),
-    }  # fmt: skip
+        "pool": column.SelectboxColumn(pool, options=pools, width="large")
+        if pools
+        else column.TextColumn(pool, width="large"),
+    }
     if unknown:
         page.quiet(words("people.unknown", n=len(unknown)), "quiet-people-unknown")
     edited: pd.DataFrame = st.data_editor(

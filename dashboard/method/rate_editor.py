@@ -35,15 +35,24 @@ def asked(home: str) -> str:
     return code if re.fullmatch("[A-Z]{3}", code) and code != home else ""
 
 
-def draw(view: View, rates: tuple[ExchangeRate, ...], home: str, key: str, wanted: str = "") -> pd.DataFrame:
+def draw(
+    view: View, rates: tuple[ExchangeRate, ...], home: str, key: str, wanted: str = ""
+) -> pd.DataFrame:
     """home: the workspace's currency, which the rates are in. wanted: stands in the first row, for its day and rate."""
     words, column = view.words, st.column_config
     config = {
-        "currency": column.TextColumn(words("rate.currency"), help=words("rate.currency.help"), max_chars=40),
-        "since": column.DateColumn(words("rate.since"), help=words("rate.since.help"),
-                                   format="DD.MM.YYYY" if words.lang == "ru" else "YYYY-MM-DD"),
-        "rate": column.NumberColumn(words("rate.rate", home=home), min_value=1e-6, max_value=1e6, format="%.12g"),
-    }  # fmt: skip
+        "currency": column.TextColumn(
+            words("rate.currency"), help=words("rate.currency.help"), max_chars=40
+        ),
+        "since": column.DateColumn(
+            words("rate.since"),
+            help=words("rate.since.help"),
+            format="DD.MM.YYYY" if words.lang == "ru" else "YYYY-MM-DD",
+        ),
+        "rate": column.NumberColumn(
+            words("rate.rate", home=home), min_value=1e-6, max_value=1e6, format="%.12g"
+        ),
+    }
     edited: pd.DataFrame = st.data_editor(
         frame(rates, wanted),
         column_config=config,
@@ -64,12 +73,20 @@ def raw(edited: pd.DataFrame, wanted: str = "") -> list[dict[str, Any]]:
     rates: list[dict[str, Any]] = []
     seen: dict[tuple[str, dt.date], float] = {}
     for place, row in enumerate(edited.to_dict("records"), 1):
-        given = {name: value for name in COLUMNS if not is_unknown(value := row[name]) and str(value).strip()}
+        given = {
+            name: value
+            for name in COLUMNS
+            if not is_unknown(value := row[name]) and str(value).strip()
+        }
         if not given or (wanted and given == {"currency": wanted}):
             continue  # a row added and left empty
         if len(given) < len(COLUMNS) or not given["rate"]:
             raise BadSettings("rate_is_incomplete", key=KEY, row=place)
-        code, since, rate = currency.code(given["currency"]), pd.Timestamp(given["since"]).date(), float(given["rate"])
+        code, since, rate = (
+            currency.code(given["currency"]),
+            pd.Timestamp(given["since"]).date(),
+            float(given["rate"]),
+        )
         if seen.setdefault((code, since), rate) != rate:
             raise BadSettings("rate_is_given_twice", key=KEY, row=place, currency=code, since=since)
         rates.append({"currency": code, "since": since, "rate": rate})

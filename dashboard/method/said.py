@@ -19,7 +19,9 @@ def sentences(view: View) -> list[str]:
         if not broken
         else words("method.said.broken", n=broken, of=len(checks))
     )
-    notices = words("method.said.notices", n=noticed) if noticed else words("method.said.no_notices")
+    notices = (
+        words("method.said.notices", n=noticed) if noticed else words("method.said.no_notices")
+    )
     first = words("method.said", metrics=len(METRICS), checks=held, notices=notices)
     changes = shared_state.history(Path(view.data.build.root))
     if not changes:
@@ -27,4 +29,7 @@ def sentences(view: View) -> list[str]:
     last = changes[0]
     who = words.code("changed_by", last.who)
     what = words.code("changed", last.what)
-    return [first, words("method.said.changed", n=len(changes), what=what, who=who, at=words.moment(last.at))]
+    return [
+        first,
+        words("method.said.changed", n=len(changes), what=what, who=who, at=words.moment(last.at)),
+    ]

@@ -12,12 +12,29 @@ import streamlit as st
 from analysis.journal.settings import BASES, Settings
 from analysis.language import Words, plain
 
-SHARES = ("credit.cost_of_capital", "credit.mostly_recorded", "targets.true_margin", "targets.healthy_gross_margin",
-          "custom.once_share", "custom.by_chance", "custom.small_share",
-          "decisions.bearable_rise", "decisions.unbearable_rise", "decisions.mostly", "evidence.useful_auc",
-          "decisions.least_spread", "decisions.least_rise",
-          "decisions.safe_share", "decisions.first_share", "decisions.price_step", "decisions.worth_asking",
-          "evidence.telling_auc", "evidence.strong_auc", "evidence.clear_confidence", "evidence.result_auc")  # fmt: skip
+SHARES = (
+    "credit.cost_of_capital",
+    "credit.mostly_recorded",
+    "targets.true_margin",
+    "targets.healthy_gross_margin",
+    "custom.once_share",
+    "custom.by_chance",
+    "custom.small_share",
+    "decisions.bearable_rise",
+    "decisions.unbearable_rise",
+    "decisions.mostly",
+    "evidence.useful_auc",
+    "decisions.least_spread",
+    "decisions.least_rise",
+    "decisions.safe_share",
+    "decisions.first_share",
+    "decisions.price_step",
+    "decisions.worth_asking",
+    "evidence.telling_auc",
+    "evidence.strong_auc",
+    "evidence.clear_confidence",
+    "evidence.result_auc",
+)
 
 EDITED_AS_TABLES = (
     "target",
@@ -48,7 +65,12 @@ def fields_of(settings: Settings) -> Iterator[Field]:
         if is_dataclass(value):
             for field in fields(value):
                 key = f"{section.name}.{field.name}"
-                yield Field(section.name, field.name, _kind(key, str(field.type)), getattr(value, field.name))
+                yield Field(
+                    section.name,
+                    field.name,
+                    _kind(key, str(field.type)),
+                    getattr(value, field.name),
+                )
         elif section.compare and section.name not in EDITED_AS_TABLES:
             yield Field("", section.name, "text", value)
 
@@ -64,7 +86,9 @@ def _kind(key: str, declared: str) -> str:
         return "share"
     if key.endswith(".basis"):
         return "choice"
-    return {"bool": "flag", "int": "whole"}.get(declared, "text" if declared.startswith("str") else "number")
+    return {"bool": "flag", "int": "whole"}.get(
+        declared, "text" if declared.startswith("str") else "number"
+    )
 
 
 def title(field: Field, words: Words) -> str:
@@ -75,27 +99,38 @@ def title(field: Field, words: Words) -> str:
 def draw(field: Field, words: Words, key: str) -> Any:
     """The field's widget; its value as settings.toml would hold it, None for an empty one."""
     about = f"setting.{field.key}.help"
-    given: dict[str, Any] = {"label": plain(title(field, words)), "key": key,
-                             "help": plain(words(about)) if words.has(about) else None}  # fmt: skip
+    given: dict[str, Any] = {
+        "label": plain(title(field, words)),
+        "key": key,
+        "help": plain(words(about)) if words.has(about) else None,
+    }
     return DRAWN[field.kind](field, words, given)
 
 
 def _text(field: Field, _: Words, given: Mapping[str, Any]) -> Any:
     return (
-        st.text_input(value=field.value or "", max_chars=200 if field.section == "letter" else 80, **given).strip()
+        st.text_input(
+            value=field.value or "", max_chars=200 if field.section == "letter" else 80, **given
+        ).strip()
         or None
     )
 
 
 def _choice(field: Field, words: Words, given: Mapping[str, Any]) -> Any:
     options = [None, *BASES]
-    return st.selectbox(options=options, index=options.index(field.value), **given,
-                        format_func=lambda b: words("setting.none") if b is None else words(f"basis_of.{b}"))  # fmt: skip
+    return st.selectbox(
+        options=options,
+        index=options.index(field.value),
+        **given,
+        format_func=lambda b: words("setting.none") if b is None else words(f"basis_of.{b}"),
+    )
 
 
 def _share(field: Field, words: Words, given: dict[str, Any]) -> Any:
     shown = None if field.value is None else round(field.value * 100, 8)
-    value = st.number_input(value=shown, step=0.5, format="%.12g", **{**given, "label": f"{given['label']}, %"})
+    value = st.number_input(
+        value=shown, step=0.5, format="%.12g", **{**given, "label": f"{given['label']}, %"}
+    )
     if value == shown:
         return field.value  # untouched: to the last digit what the file says
     return None if value is None else round(value / 100, 10)
@@ -106,7 +141,9 @@ def _whole(field: Field, _: Words, given: Mapping[str, Any]) -> Any:
 
 
 def _number(field: Field, _: Words, given: Mapping[str, Any]) -> Any:
-    return st.number_input(value=None if field.value is None else float(field.value), step=0.5, format="%.12g", **given)
+    return st.number_input(
+        value=None if field.value is None else float(field.value), step=0.5, format="%.12g", **given
+    )
 
 
 def _flag(field: Field, _: Words, given: Mapping[str, Any]) -> Any:
@@ -114,5 +151,10 @@ def _flag(field: Field, _: Words, given: Mapping[str, Any]) -> Any:
 
 
 DRAWN: Mapping[str, Callable[[Field, Words, Any], Any]] = {
-    "text": _text, "choice": _choice, "share": _share, "whole": _whole, "number": _number, "flag": _flag,
-}  # fmt: skip
+    "text": _text,
+    "choice": _choice,
+    "share": _share,
+    "whole": _whole,
+    "number": _number,
+    "flag": _flag,
+}

@@ -23,7 +23,13 @@ from analysis.journal.settings.editing import FILE, Difference
 from analysis.journal.state import Change
 from analysis.language import plain
 from dashboard import meanwhile, page, setting_trouble, state
-from dashboard.method import design_editor, people_editor, rate_editor, setting_fields, target_editor
+from dashboard.method import (
+    design_editor,
+    people_editor,
+    rate_editor,
+    setting_fields,
+    target_editor,
+)
 from dashboard.method import history as method_history
 from dashboard.method import parts as method_parts
 from dashboard.method.setting_fields import Field
@@ -62,7 +68,13 @@ def show(view: View) -> None:
         try:
             edited = {name: read() for name, read in tables.items()}
             wanted = replace(settings.read(raw | edited), drawn_from=base.drawn)
-            _save(view, root, wanted if base.seen == base.drawn else settings_editing.over(base.seen, wanted), who, why)
+            _save(
+                view,
+                root,
+                wanted if base.seen == base.drawn else settings_editing.over(base.seen, wanted),
+                who,
+                why,
+            )
         except DealfitError as trouble:
             if not trouble.code.endswith(meanwhile.ENDS):
                 _beside(view, trouble, slots)
@@ -76,11 +88,17 @@ def show(view: View) -> None:
 def _others(view: View, root: Path, drawn: str, text: str) -> None:
     """Somebody saved other settings since the form was drawn: what they changed, and the way to a form with it."""
     words, change = view.words, _change_of(root, drawn, text)
-    said = "settings.meanwhile_outside" if change.who == settings_history.OUTSIDE else "settings.meanwhile"
+    said = (
+        "settings.meanwhile_outside"
+        if change.who == settings_history.OUTSIDE
+        else "settings.meanwhile"
+    )
     who, changes = words.code("changed_by", change.who), _changes(view, change)
     st.warning(plain(words(said, who=who, at=words.moment(change.at), changes=changes)))
     with st.container(key="noprint-meanwhile"):
-        st.button(words("settings.meanwhile.theirs"), key="settings.theirs", on_click=meanwhile.forget)
+        st.button(
+            words("settings.meanwhile.theirs"), key="settings.theirs", on_click=meanwhile.forget
+        )
 
 
 def _change_of(root: Path, drawn: str, text: str) -> Change:
@@ -103,7 +121,9 @@ def _told(view: View, change: Change, part: Difference, value: str | None) -> st
     return method_history.told(change, part, value, view)
 
 
-def _tables(view: View, now: Settings, slots: dict[str, Any], version: str) -> dict[str, Callable[[], Any]]:
+def _tables(
+    view: View, now: Settings, slots: dict[str, Any], version: str
+) -> dict[str, Callable[[], Any]]:
     """The settings that are tables; how each is read back, which may find it wrong."""
     unknown = people_editor.to_fill(view, now.people)
     build = view.data.build.build_id  # another build, other people to fill in
@@ -171,9 +191,16 @@ def _beside(view: View, trouble: DealfitError, slots: dict[str, Any]) -> None:
     table = setting_fields.table_of(key)
     name = table or {"book_overhead": "book_overhead.rate"}.get(key, key)
     if name in slots and not table:
-        slots[name].error(plain(setting_trouble.beside(words, trouble, name in setting_fields.SHARES)))
+        slots[name].error(
+            plain(setting_trouble.beside(words, trouble, name in setting_fields.SHARES))
+        )
         st.error(
-            plain(words("settings.refused", field=words(f"setting.{name}") if words.has(f"setting.{name}") else name))
+            plain(
+                words(
+                    "settings.refused",
+                    field=words(f"setting.{name}") if words.has(f"setting.{name}") else name,
+                )
+            )
         )
     else:
         slots.get(name, st).error(plain(setting_trouble.said(words, trouble)))

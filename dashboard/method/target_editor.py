@@ -19,15 +19,23 @@ KEY = "target"
 
 def frame(targets: tuple[SegmentTarget, ...]) -> pd.DataFrame:
     """Columns as COLUMNS; true_margin in per cent, as it is typed."""
-    rows = [(t.client, t.family, t.kind, t.industry, t.client_revenue_from, t.true_margin * 100) for t in targets]
-    kinds = dict.fromkeys(TEXTS, "object") | {"client_revenue_from": "float64", "true_margin": "float64"}
+    rows = [
+        (t.client, t.family, t.kind, t.industry, t.client_revenue_from, t.true_margin * 100)
+        for t in targets
+    ]
+    kinds = dict.fromkeys(TEXTS, "object") | {
+        "client_revenue_from": "float64",
+        "true_margin": "float64",
+    }
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(kinds)
 
 
 def draw(view: View, targets: tuple[SegmentTarget, ...], key: str) -> pd.DataFrame:
     words, column = view.words, st.column_config
     config: dict[str, Any] = {
-        name: column.TextColumn(words(f"target.{name}"), max_chars=200) for name in TEXTS if name != "kind"
+        name: column.TextColumn(words(f"target.{name}"), max_chars=200)
+        for name in TEXTS
+        if name != "kind"
     }
     config["kind"] = column.SelectboxColumn(
         words("target.kind"), options=list(KINDS), format_func=lambda kind: words.code("kind", kind)
@@ -39,9 +47,14 @@ def draw(view: View, targets: tuple[SegmentTarget, ...], key: str) -> pd.DataFra
         words("target.true_margin"), min_value=-100, max_value=100, format="%.12g"
     )
     edited: pd.DataFrame = st.data_editor(
-        frame(targets), column_config=config, column_order=COLUMNS, num_rows="dynamic", hide_index=True, key=key,
+        frame(targets),
+        column_config=config,
+        column_order=COLUMNS,
+        num_rows="dynamic",
+        hide_index=True,
+        key=key,
         placeholder=words("table.not_given"),
-    )  # fmt: skip
+    )
     return edited
 
 
@@ -49,11 +62,20 @@ def raw(edited: pd.DataFrame) -> list[dict[str, Any]]:
     """The table as settings.toml would hold it; BadSettings where a row lacks its target. What else is wrong the settings say."""
     found: list[dict[str, Any]] = []
     for place, row in enumerate(edited.to_dict("records"), 1):
-        given = {name: value for name in COLUMNS if not is_unknown(value := row[name]) and str(value).strip()}
+        given = {
+            name: value
+            for name in COLUMNS
+            if not is_unknown(value := row[name]) and str(value).strip()
+        }
         if not given:
             continue  # a row added and left empty
         if "true_margin" not in given:
-            raise BadSettings("bad_setting", key=f"{KEY}[{place}].true_margin", file="settings.toml", value="",
-                              mend="write a number from -1 to 1")  # fmt: skip
+            raise BadSettings(
+                "bad_setting",
+                key=f"{KEY}[{place}].true_margin",
+                file="settings.toml",
+                value="",
+                mend="write a number from -1 to 1",
+            )
         found.append(given | {"true_margin": float(given["true_margin"]) / 100})
     return found

@@ -16,7 +16,9 @@ data, scope, words = at.data, at.scope, at.words
 
 if not page.empty(at, words("batches.question")):
     rows = data.worked(custom_serial.by_batch, scope)
-    page.head(at, words("batches.question"), sentences.say(words, findings_custom.batches_said(rows)))
+    page.head(
+        at, words("batches.question"), sentences.say(words, findings_custom.batches_said(rows))
+    )
     missing_link.show(at, "kind", "true_profit", "hours")
     page.few(at)
     st.subheader(words("custom.batch"), anchor=False)
@@ -24,4 +26,11 @@ if not page.empty(at, words("batches.question")):
     charts.show_or_say(charts_custom.batches(rows, words), "batches", words("custom.batch"), none)
     if rows["batch"].notna().any():
         page.quiet(words("custom.batch.note"), "quiet-batch")
-        tables.show(at, rows, custom_parts.with_some(rows, BATCH), key="batches", height="content", short=True)
+        tables.show(
+            at,
+            rows,
+            custom_parts.with_some(rows, BATCH),
+            key="batches",
+            height="content",
+            short=True,
+        )

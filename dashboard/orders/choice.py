@@ -21,7 +21,13 @@ ALL = "all"
 LONGEST = 60  # characters of what the address says, when it is named
 LISTED = 2000  # orders in the box; the others are found by a part of their number
 SEARCH = "order.search"
-NAMED = ["order_id", "client_name", "flag", "true_profit", "state"]  # what an order's line in the box is made of
+NAMED = [
+    "order_id",
+    "client_name",
+    "flag",
+    "true_profit",
+    "state",
+]  # what an order's line in the box is made of
 
 
 def filters(view: View, orders: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
@@ -31,22 +37,52 @@ def filters(view: View, orders: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     flags = [ALL, *(flag for flag, n in counts.items() if n)]
     kinds = [ALL, *sorted(orders["kind"].dropna().unique())]
     names = {ALL: words("orders.all", n=words.number(len(orders)))}
-    names |= {flag: f"{words.code('orders.flag', flag)} · {words.number(n)}" for flag, n in counts.items()}
+    names |= {
+        flag: f"{words.code('orders.flag', flag)} · {words.number(n)}" for flag, n in counts.items()
+    }
     with st.container(horizontal=True, vertical_alignment="bottom", key="noprint-filters"):
-        flag = st.segmented_control(words("orders.flag"), flags, key=state.bind("verdict", flags, ALL), required=True, wrap=True,
-                                    format_func=names.__getitem__)  # fmt: skip
-        kind = st.segmented_control(words.title("kind"), kinds, key=state.bind("made", kinds, ALL), required=True,
-                                    format_func=lambda k: words("scope.all") if k == ALL else words.code("orders.kind", k))  # fmt: skip
-        search = st.text_input(words("orders.search"), key=state.bind_text("find"), max_chars=100, width=200,
-                               placeholder=words("orders.search.hint")) or ""  # fmt: skip
+        flag = st.segmented_control(
+            words("orders.flag"),
+            flags,
+            key=state.bind("verdict", flags, ALL),
+            required=True,
+            wrap=True,
+            format_func=names.__getitem__,
+        )
+        kind = st.segmented_control(
+            words.title("kind"),
+            kinds,
+            key=state.bind("made", kinds, ALL),
+            required=True,
+            format_func=lambda k: words("scope.all") if k == ALL else words.code("orders.kind", k),
+        )
+        search = (
+            st.text_input(
+                words("orders.search"),
+                key=state.bind_text("find"),
+                max_chars=100,
+                width=200,
+                placeholder=words("orders.search.hint"),
+            )
+            or ""
+        )
         rankings = findings_orders.rankings(orders)
-        ranking = st.selectbox(words("table.sort"), rankings, key=state.bind("sort", rankings, rankings[0]), width=230,
-                               format_func=lambda r: words(f"orders.rank.{r}"))  # fmt: skip
-    picked = findings_orders.chosen(orders, None if flag == ALL else flag, None if kind == ALL else kind, search)
-    said = [f"{words('orders.flag')}: {words.code('orders.flag', flag)}" if flag != ALL else "",
-            f"{words.title('kind')}: {words.code('orders.kind', kind)}" if kind != ALL else "",
-            f"{words('orders.search')}: {search}" if search else "",
-            f"{words('table.sort')}: {words(f'orders.rank.{ranking}')}"]  # fmt: skip
+        ranking = st.selectbox(
+            words("table.sort"),
+            rankings,
+            key=state.bind("sort", rankings, rankings[0]),
+            width=230,
+            format_func=lambda r: words(f"orders.rank.{r}"),
+        )
+    picked = findings_orders.chosen(
+        orders, None if flag == ALL else flag, None if kind == ALL else kind, search
+    )
+    said = [
+        f"{words('orders.flag')}: {words.code('orders.flag', flag)}" if flag != ALL else "",
+        f"{words.title('kind')}: {words.code('orders.kind', kind)}" if kind != ALL else "",
+        f"{words('orders.search')}: {search}" if search else "",
+        f"{words('table.sort')}: {words(f'orders.rank.{ranking}')}",
+    ]
     return findings_orders.ranked(picked, ranking), [s for s in said if s]
 
 
@@ -61,8 +97,13 @@ def one(view: View) -> dict[str, Any] | None:
         names = _names(listed[NAMED], words)
         chosen = state.get(key)
         options = list(names) if chosen in names or chosen is None else [str(chosen), *names]
-        asked = st.selectbox(words("order.choose"), options, key=key, placeholder=words("order.choose.hint"),
-                             format_func=lambda number: names.get(number, number))  # fmt: skip
+        asked = st.selectbox(
+            words("order.choose"),
+            options,
+            key=key,
+            placeholder=words("order.choose.hint"),
+            format_func=lambda number: names.get(number, number),
+        )
     if not asked:
         page.quiet(words("order.choose.hint"), "quiet-order")
         return None
@@ -89,5 +130,9 @@ def _names(listed: pd.DataFrame, words: Words) -> dict[str, str]:
 
 
 def _label(row: Any, words: Words) -> str:
-    profit = words.short_money(row.true_profit) if known(row.true_profit) else words.code("state", row.state)
+    profit = (
+        words.short_money(row.true_profit)
+        if known(row.true_profit)
+        else words.code("state", row.state)
+    )
     return f"{row.order_id} · {row.client_name} · {words.code('flag', row.flag)} · {profit}"

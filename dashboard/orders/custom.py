@@ -10,8 +10,17 @@ from dashboard.charts import plant as charts_plant
 from dashboard.orders import custom_parts, flag_parts
 from dashboard.view import here
 
-HIDDEN = ("order_id", "client_name", "kind", "book_profit", "true_profit", "hours", "hours_source", "revenue",
-          "product_families")  # fmt: skip
+HIDDEN = (
+    "order_id",
+    "client_name",
+    "kind",
+    "book_profit",
+    "true_profit",
+    "hours",
+    "hours_source",
+    "revenue",
+    "product_families",
+)
 
 at = here()
 data, scope, words = at.data, at.scope, at.words
@@ -21,7 +30,9 @@ def margins_and_measures() -> None:
     left, right = st.columns([5, 6], gap="large")
     with left:
         st.subheader(words("custom.slope"), anchor=False)
-        none = missing_link.reason(at, "true_profit", "book_profit", "kind", otherwise=words("slope.none"))
+        none = missing_link.reason(
+            at, "true_profit", "book_profit", "kind", otherwise=words("slope.none")
+        )
         charts.show_or_say(charts_plant.slope(kinds, words), "slope", words("custom.slope"), none)
         st.subheader(words("custom.same"), anchor=False)
         custom_parts.same_hours(at, same)
@@ -38,19 +49,34 @@ def clients() -> None:
 def hidden_losses() -> None:
     st.subheader(words("custom.hidden"), anchor=False)
     if hidden.empty:
-        unknown = missing_link.reason(at, "true_profit", "book_profit", otherwise=words("custom.hidden.none"))
+        unknown = missing_link.reason(
+            at, "true_profit", "book_profit", otherwise=words("custom.hidden.none")
+        )
         page.quiet(unknown, "quiet-hidden")
         return
     page.quiet(words("table.open"), "quiet-open")
-    tables.show(at, hidden, HIDDEN, key="hidden", opens=("order", "order_id"), total=findings_orders.totals(hidden),
-                height=420 if len(hidden) > 11 else "content", first=1000, short=True)  # fmt: skip
+    tables.show(
+        at,
+        hidden,
+        HIDDEN,
+        key="hidden",
+        opens=("order", "order_id"),
+        total=findings_orders.totals(hidden),
+        height=420 if len(hidden) > 11 else "content",
+        first=1000,
+        short=True,
+    )
 
 
 if not page.empty(at, words("custom.question")):
     kinds = data.worked(custom_serial.by_kind, scope)
     hidden = data.worked(custom_serial.hidden_losses, scope)
     same = data.worked(custom_serial.same_hours, scope)
-    page.head(at, words("custom.question"), sentences.say(words, findings_custom.of_page(kinds, hidden, same)))
+    page.head(
+        at,
+        words("custom.question"),
+        sentences.say(words, findings_custom.of_page(kinds, hidden, same)),
+    )
     missing_link.show(at, "kind", "true_profit", "book_profit", "hours", "lateness")
     page.few(at)
     custom_parts.counted(at)

@@ -16,11 +16,38 @@ from dashboard import charts, missing_link, page, sentences, tables
 from dashboard.charts import custom as charts_custom
 from dashboard.view import View
 
-SIDE_BY_SIDE = ("orders", "costed_orders", "revenue", "revenue_share", "gross_margin_share", "book_margin", "true_margin",
-                "hours", "hours_estimated", "hours_share", "hours_per_million", "late_share", "dated_orders", "rounds_per_order",
-                "orders_with_rounds", "pieces_per_line", "orders_with_pieces")  # fmt: skip
-OTHERS = ("client_name", "flag", "orders", "book_margin", "true_margin", "hours", "true_profit", "same_hours_serial",
-          "against_serial", "revenue", "hours_estimated")  # fmt: skip
+SIDE_BY_SIDE = (
+    "orders",
+    "costed_orders",
+    "revenue",
+    "revenue_share",
+    "gross_margin_share",
+    "book_margin",
+    "true_margin",
+    "hours",
+    "hours_estimated",
+    "hours_share",
+    "hours_per_million",
+    "late_share",
+    "dated_orders",
+    "rounds_per_order",
+    "orders_with_rounds",
+    "pieces_per_line",
+    "orders_with_pieces",
+)
+OTHERS = (
+    "client_name",
+    "flag",
+    "orders",
+    "book_margin",
+    "true_margin",
+    "hours",
+    "true_profit",
+    "same_hours_serial",
+    "against_serial",
+    "revenue",
+    "hours_estimated",
+)
 PAYS = tuple(name for name in OTHERS if name != "flag")  # all of them profitable
 IF_ANY = ("hours_estimated", "estimated_share")  # shown where there is any
 NAMED = 7  # clients on each side; the files hold all
@@ -28,7 +55,9 @@ NAMED = 7  # clients on each side; the files hold all
 
 def with_some(frame: pd.DataFrame, columns: Sequence[str]) -> list[str]:
     """The columns that anything is known of; of estimates, those that hold any."""
-    return [n for n in columns if (frame[n].fillna(0) > 0 if n in IF_ANY else frame[n].notna()).any()]
+    return [
+        n for n in columns if (frame[n].fillna(0) > 0 if n in IF_ANY else frame[n].notna()).any()
+    ]
 
 
 def side_by_side(view: View, kinds: pd.DataFrame) -> None:
@@ -37,7 +66,10 @@ def side_by_side(view: View, kinds: pd.DataFrame) -> None:
     shown = with_some(kinds, SIDE_BY_SIDE)
     columns = {f"kind_{row['kind']}": row for row in kinds.to_dict("records")}
     rows = [
-        {"title": words.title(name), **{c: words.value(row[name], units.unit_of(name)) for c, row in columns.items()}}
+        {
+            "title": words.title(name),
+            **{c: words.value(row[name], units.unit_of(name)) for c, row in columns.items()},
+        }
         for name in shown
     ]
     tables.show(view, pd.DataFrame(rows), ["title", *columns], key="kinds", height="content")
@@ -46,10 +78,15 @@ def side_by_side(view: View, kinds: pd.DataFrame) -> None:
 def same_hours(view: View, same: SameHours) -> None:
     words = view.words
     fig = charts_custom.same_hours(same, words)
-    none = missing_link.reason(view, "kind", "true_profit", "hours", otherwise=words("custom.same.none"))
+    none = missing_link.reason(
+        view, "kind", "true_profit", "hours", otherwise=words("custom.same.none")
+    )
     charts.show_or_say(fig, "same-hours", words("custom.same"), none)
     if fig is not None:
-        page.quiet(words("custom.same.note", custom=same.custom_orders, serial=same.serial_orders), "quiet-same")
+        page.quiet(
+            words("custom.same.note", custom=same.custom_orders, serial=same.serial_orders),
+            "quiet-same",
+        )
         if same.estimated_orders:
             page.quiet(words("custom.estimated", n=same.estimated_orders), "quiet-estimated")
 
@@ -58,15 +95,25 @@ def who_pays(view: View, clients: pd.DataFrame) -> None:
     """Custom does not mean bad: those who pay for it beside those who don't."""
     words = view.words
     if clients.empty:
-        none = missing_link.reason(view, "kind", "true_profit", "hours", otherwise=words("custom.clients.none"))
+        none = missing_link.reason(
+            view, "kind", "true_profit", "hours", otherwise=words("custom.clients.none")
+        )
         page.quiet(none, "quiet-clients")
         return
     page.say(sentences.say(words, findings_custom.payers_said(clients)), "said-clients")
-    for rows, key, named in zip(custom_serial.who_pays(clients), ("pays", "others"), (PAYS, OTHERS), strict=True):
+    for rows, key, named in zip(
+        custom_serial.who_pays(clients), ("pays", "others"), (PAYS, OTHERS), strict=True
+    ):
         if len(rows):
             st.markdown(f"**{words(f'custom.{key}')}**")
             tables.show(
-                view, rows, with_some(clients, named), key=key, opens=("client", "client_id"), first=NAMED, short=True
+                view,
+                rows,
+                with_some(clients, named),
+                key=key,
+                opens=("client", "client_id"),
+                first=NAMED,
+                short=True,
             )
     page.quiet(words("custom.clients.note"), "quiet-clients")
 

@@ -32,8 +32,13 @@ def show(view: View, order: Mapping[str, Any]) -> None:
         (words.title("hours_source"), words.code("hours_source", order["hours_source"])),
     ]
     if order["state"] == "in progress":
-        facts += [(words.title(name), words.value(order[name], "money")) for name in ("open_revenue", "open_cost")]
+        facts += [
+            (words.title(name), words.value(order[name], "money"))
+            for name in ("open_revenue", "open_cost")
+        ]
     elif order["credit_so_far"]:
         facts.append((words.title("credit_so_far"), words.value(order["credit_so_far"], "money")))
     frame = pd.DataFrame(facts, columns=["attribute", "content"])
-    tables.show(view, frame, ("attribute", "content"), key="order-facts", height="content", files=False)
+    tables.show(
+        view, frame, ("attribute", "content"), key="order-facts", height="content", files=False
+    )

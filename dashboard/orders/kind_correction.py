@@ -41,12 +41,19 @@ def form(view: View, orders: pd.DataFrame) -> None:
         listed = orders.head(LISTED) if matches is None else matches
         names = {
             str(o): f"{o} · {c} · {words.code('kind', k)}"
-            for o, c, k in zip(listed["order_id"], listed["client_name"], listed["kind"], strict=True)
+            for o, c, k in zip(
+                listed["order_id"], listed["client_name"], listed["kind"], strict=True
+            )
         }
         key = f"kinds.orders.{turn}"
         options = [*(o for o in state.get(key, []) if o not in names), *names]
-        chosen = right.multiselect(words("kinds.correct.orders"), options, key=key, format_func=lambda o: names.get(o, o),
-                                   placeholder=words("kinds.correct.orders.hint"))  # fmt: skip
+        chosen = right.multiselect(
+            words("kinds.correct.orders"),
+            options,
+            key=key,
+            format_func=lambda o: names.get(o, o),
+            placeholder=words("kinds.correct.orders.hint"),
+        )
         kind, who, why = _as_what(view, turn)
         if st.button(words("kinds.correct.apply"), type="primary", key="kinds.apply"):
             known = set(view.data.table("order_kind")["order_id"])
@@ -65,7 +72,10 @@ def of_order(view: View, number: str) -> None:
     if state.get("kinds.done") is not None:
         st.success(words("order.kind.done"))
         state.put("kinds.done", None)
-    each = next((c for c in kind_corrections.in_force(Path(view.data.build.root)) if c.order_id == number), None)
+    each = next(
+        (c for c in kind_corrections.in_force(Path(view.data.build.root)) if c.order_id == number),
+        None,
+    )
     if each is not None:
         _line(view, each, "correction-here")
     with st.expander(words("order.kind.correct"), key="noprint-kind"):
@@ -77,12 +87,24 @@ def of_order(view: View, number: str) -> None:
 def _as_what(view: View, turn: int) -> tuple[str | None, str, str]:
     """The kind to be (None: as the export and the evidence say), who says so and why."""
     words = view.words
-    kind = st.segmented_control(words("kinds.correct.kind"), AS, key=f"kinds.as.{turn}", required=True, default=AS[0],
-                                format_func=lambda k: words(f"kinds.as.{k}"))  # fmt: skip
+    kind = st.segmented_control(
+        words("kinds.correct.kind"),
+        AS,
+        key=f"kinds.as.{turn}",
+        required=True,
+        default=AS[0],
+        format_func=lambda k: words(f"kinds.as.{k}"),
+    )
     left, right = st.columns([1, 2])
-    who = left.text_input(words("kinds.correct.who"), state.person(), max_chars=LONGEST, key=f"kinds.who.{turn}")
-    why = right.text_input(words("kinds.correct.why"), max_chars=300, key=f"kinds.why.{turn}",
-                           placeholder=words("kinds.correct.why.hint"))  # fmt: skip
+    who = left.text_input(
+        words("kinds.correct.who"), state.person(), max_chars=LONGEST, key=f"kinds.who.{turn}"
+    )
+    why = right.text_input(
+        words("kinds.correct.why"),
+        max_chars=300,
+        key=f"kinds.why.{turn}",
+        placeholder=words("kinds.correct.why.hint"),
+    )
     state.remember_person(who)
     return None if kind == "evidence" else str(kind), who, why
 
@@ -112,14 +134,19 @@ def in_force(view: View) -> None:
     """Every correction with its author, its reason and its undoing; below, the history of all of them."""
     words, root = view.words, Path(view.data.build.root)
     corrections = kind_corrections.in_force(root)
-    page.quiet(words("kinds.inforce.note" if corrections else "kinds.inforce.none"), "quiet-inforce")
+    page.quiet(
+        words("kinds.inforce.note" if corrections else "kinds.inforce.none"), "quiet-inforce"
+    )
     for place, each in enumerate(corrections[:SHOWN]):
         _line(view, each, f"correction-{place}")
     if len(corrections) > SHOWN:
         page.quiet(words("kinds.inforce.more", n=SHOWN, of=len(corrections)), "quiet-more")
     if changes := shared_state.history(root, "kind"):
         st.markdown(f"**{words('kinds.history')}**")
-        rows = [(c.key, _kind(view, c.before), _kind(view, c.after), c.who, words.moment(c.at), c.why) for c in changes]
+        rows = [
+            (c.key, _kind(view, c.before), _kind(view, c.after), c.who, words.moment(c.at), c.why)
+            for c in changes
+        ]
         tables.show(
             view,
             pd.DataFrame(rows, columns=list(HISTORY)),
@@ -133,8 +160,16 @@ def _line(view: View, each: Correction, key: str) -> None:
     """A correction in force, with the button that takes it back."""
     words = view.words
     with st.container(key=key, horizontal=True, vertical_alignment="center"):
-        st.text(words("kinds.inforce.line", order=each.order_id, kind=words.code("kind", each.kind), who=each.who,
-                      at=words.moment(each.at), why=each.why))  # fmt: skip
+        st.text(
+            words(
+                "kinds.inforce.line",
+                order=each.order_id,
+                kind=words.code("kind", each.kind),
+                who=each.who,
+                at=words.moment(each.at),
+                why=each.why,
+            )
+        )
         if st.button(words("kinds.undo"), key=f"kinds.undo.{each.order_id}", type="tertiary"):
             _correct(view, {each.order_id: None}, state.person(), words("kinds.undo.why"))
 

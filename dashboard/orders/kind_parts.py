@@ -30,11 +30,16 @@ MOST = 1e9
 METHOD = "method"  # the page where settings are edited
 
 
-def said(view: View, basis: order_kinds.Basis, reasons: pd.DataFrame, measured: Agreement) -> list[str]:
+def said(
+    view: View, basis: order_kinds.Basis, reasons: pd.DataFrame, measured: Agreement
+) -> list[str]:
     words = view.words
     found = order_kinds.of_orders(basis, reasons, measured)
     told = {"reason": lambda value: words.code("kind_reason", value)}
-    worded = [replace(f, values={k: told[k](v) if k in told else v for k, v in f.values.items()}) for f in found]
+    worded = [
+        replace(f, values={k: told[k](v) if k in told else v for k, v in f.values.items()})
+        for f in found
+    ]
     return sentences.say(words, worded)
 
 
@@ -56,7 +61,11 @@ def design_pools(view: View) -> None:
     if pools.empty:
         return
     names = sorted(pools.loc[pools["is_design"], "pool"])
-    told = view.words("kinds.pools", pools=", ".join(names)) if names else view.words("kinds.pools.none")
+    told = (
+        view.words("kinds.pools", pools=", ".join(names))
+        if names
+        else view.words("kinds.pools.none")
+    )
     page.quiet(told, "quiet-design-pools")
 
 
@@ -82,9 +91,18 @@ def _tried(view: View, now: Custom) -> Custom:
         for field, column in zip(names, columns, strict=False):
             stands = getattr(now, field)
             value = column.number_input(
-                words(f"setting.custom.{field}"), 0.0, MOST, None, 1.0, "%g", key=_key(field), help=words(f"setting.custom.{field}.moves"),
-                placeholder=words("kinds.unset") if stands is None else words.value(stands, "quantity"),
-            )  # fmt: skip
+                words(f"setting.custom.{field}"),
+                0.0,
+                MOST,
+                None,
+                1.0,
+                "%g",
+                key=_key(field),
+                help=words(f"setting.custom.{field}.moves"),
+                placeholder=words("kinds.unset")
+                if stands is None
+                else words.value(stands, "quantity"),
+            )
             if value is not None:
                 values[field] = int(value) if field in WHOLE else value
     return replace(now, **values)
@@ -118,14 +136,36 @@ def _changes(view: View, orders: pd.DataFrame, tried: Custom, measured: Agreemen
     then = data.worked(kind_thresholds.agreement_with_stated, tried)
     told = [words("kinds.thresholds.nothing")]
     if outcome.changed:
-        told = [words("kinds.thresholds.changed", n=outcome.changed, to_custom=outcome.to_custom, to_serial=outcome.to_serial,
-                      to_unknown=outcome.to_unknown,
-                      custom=outcome.custom, now=int((orders["kind"] == "custom").sum()))]  # fmt: skip
+        told = [
+            words(
+                "kinds.thresholds.changed",
+                n=outcome.changed,
+                to_custom=outcome.to_custom,
+                to_serial=outcome.to_serial,
+                to_unknown=outcome.to_unknown,
+                custom=outcome.custom,
+                now=int((orders["kind"] == "custom").sum()),
+            )
+        ]
     if measured.orders:
-        told.append(words("kinds.thresholds.measured", precision=words.share(then.precision), recall=words.share(then.recall),
-                          precision_now=words.share(measured.precision), recall_now=words.share(measured.recall)))  # fmt: skip
+        told.append(
+            words(
+                "kinds.thresholds.measured",
+                precision=words.share(then.precision),
+                recall=words.share(then.recall),
+                precision_now=words.share(measured.precision),
+                recall_now=words.share(measured.recall),
+            )
+        )
     page.say(told, "said-thresholds")
     if outcome.changed:
         shown = changed.assign(kind_reasons=changed["new_reasons"])
-        tables.show(view, shown, CHANGED, key="kind-changed", opens=("order", "order_id"), first=200,
-                    height=320 if len(shown) > 8 else "content")  # fmt: skip
+        tables.show(
+            view,
+            shown,
+            CHANGED,
+            key="kind-changed",
+            opens=("order", "order_id"),
+            first=200,
+            height=320 if len(shown) > 8 else "content",
+        )

@@ -8,9 +8,27 @@ from dashboard import missing_link, page, tables
 from dashboard.orders import kind_correction, kind_parts
 from dashboard.view import here
 
-REASONS = ("piece", "behind_orders", "revenue", "hours", "moved_orders", "moved_revenue", "serial_with_it")
-WEAKEST = ("order_id", "client_name", "kind", "kind_reasons", "design_hours", "revenue", "hours", "true_profit", "kind_source",
-           "order_date")  # fmt: skip
+REASONS = (
+    "piece",
+    "behind_orders",
+    "revenue",
+    "hours",
+    "moved_orders",
+    "moved_revenue",
+    "serial_with_it",
+)
+WEAKEST = (
+    "order_id",
+    "client_name",
+    "kind",
+    "kind_reasons",
+    "design_hours",
+    "revenue",
+    "hours",
+    "true_profit",
+    "kind_source",
+    "order_date",
+)
 DRAWN = 200
 
 at = here()
@@ -42,7 +60,15 @@ if not page.empty(at, words("kinds.question")):
     weakest = order_kinds.weakest_first(orders)
     kind_parts.turned_by_one(at, basis)
     page.quiet(words("kinds.weakest.note"), "quiet-weakest")
-    tables.show(at, weakest, WEAKEST, key="kind-weakest", opens=("order", "order_id"), first=DRAWN, height=420)
+    tables.show(
+        at,
+        weakest,
+        WEAKEST,
+        key="kind-weakest",
+        opens=("order", "order_id"),
+        first=DRAWN,
+        height=420,
+    )
 
     st.subheader(words("kinds.correct"), anchor=False)
     kind_correction.form(at, weakest)

@@ -17,9 +17,33 @@ from dashboard.view import here
 
 POOLS = ("pool", "hours_used", "cost", "rate", "quantity", "source")
 PEOPLE = ("person", "hours_used", "cost", "pool", "records")
-USES = ("date", "pool", "person", "activity", "stage", "quantity", "hours_used", "rate", "cost", "file", "source_row")
-LINES = ("line_no", "product_name", "sku", "line_kind", "quantity", "unit_price", "revenue", "direct_cost", "book_overhead",
-         "shipped_on", "file", "source_row")  # fmt: skip
+USES = (
+    "date",
+    "pool",
+    "person",
+    "activity",
+    "stage",
+    "quantity",
+    "hours_used",
+    "rate",
+    "cost",
+    "file",
+    "source_row",
+)
+LINES = (
+    "line_no",
+    "product_name",
+    "sku",
+    "line_kind",
+    "quantity",
+    "unit_price",
+    "revenue",
+    "direct_cost",
+    "book_overhead",
+    "shipped_on",
+    "file",
+    "source_row",
+)
 HOURS = {"hours": "hours_used"}  # one order's hours are shown to the hundredth
 
 at = here()
@@ -31,37 +55,58 @@ if order is not None:
     bar.name_tab(w, w("tab.order", order=number), "order")
     costs, uses = data.order_costs(number), data.usage(number)
     target = data.order_target(number)
-    page.say(sentences.say(w, [*findings_order.of_order(order, costs, target), *so_far.of_order(order)]))
-    missing_link.show(at, "true_profit", "book_profit", "credit", "hours", "lateness", "kind", order=number)
+    page.say(
+        sentences.say(w, [*findings_order.of_order(order, costs, target), *so_far.of_order(order)])
+    )
+    missing_link.show(
+        at, "true_profit", "book_profit", "credit", "hours", "lateness", "kind", order=number
+    )
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.subheader(w("order.bridge"), anchor=False)
         if order["gross_margin"] is None:
             page.quiet(
-                missing_link.reason(at, "true_profit", otherwise=w("order.bridge.none"), order=number), "quiet-bridge"
+                missing_link.reason(
+                    at, "true_profit", otherwise=w("order.bridge.none"), order=number
+                ),
+                "quiet-bridge",
             )
         else:
-            charts.show(charts_plant.bridge(findings.bridge(order), w), "order-bridge", w("order.bridge"))
+            charts.show(
+                charts_plant.bridge(findings.bridge(order), w), "order-bridge", w("order.bridge")
+            )
         st.subheader(w("order.plan"), anchor=False)
         if (times := charts_order.lead_time(findings_order.lead_time(order), w)) is not None:
             charts.show(times, "order-lead", w("order.plan"))
             page.quiet(w("order.plan.note"), "quiet-plan")
         else:
-            page.quiet(missing_link.reason(at, "lateness", otherwise=w("order.plan.none"), order=number), "quiet-plan")
+            page.quiet(
+                missing_link.reason(at, "lateness", otherwise=w("order.plan.none"), order=number),
+                "quiet-plan",
+            )
     with right:
         st.subheader(plain(w("order.facts", order=number)), anchor=False)
-        links.to(at, "client", w("order.client", client=order["client_name"]), id=order["client_id"])
+        links.to(
+            at, "client", w("order.client", client=order["client_name"]), id=order["client_id"]
+        )
         order_facts.show(at, order)
         kind_correction.of_order(at, number)
     st.subheader(w("order.resources"), anchor=False)
     if costs.empty:
         page.quiet(
-            missing_link.reason(at, "hours", otherwise=w("order.resources.none"), order=number), "quiet-resources"
+            missing_link.reason(at, "hours", otherwise=w("order.resources.none"), order=number),
+            "quiet-resources",
         )
     else:
         left, right = st.columns(2, gap="large")
         with left:
-            tables.show(at, costs.rename(columns=HOURS), POOLS, key="order-pools", total=findings_order.added(costs))
+            tables.show(
+                at,
+                costs.rename(columns=HOURS),
+                POOLS,
+                key="order-pools",
+                total=findings_order.added(costs),
+            )
         with right:
             people = findings_order.people(uses).rename(columns=HOURS)
             tables.show(at, people, PEOPLE, key="order-people", total=findings_order.added(uses))
@@ -70,7 +115,11 @@ if order is not None:
         if (over_time := charts_order.uses(uses, w)) is not None:
             charts.show(over_time, "order-uses", w("order.uses"))
         records = findings_order.with_files(uses, imports).rename(columns=HOURS)
-        tables.show(at, records, USES, key="order-uses", height=320, total=findings_order.added(uses))
+        tables.show(
+            at, records, USES, key="order-uses", height=320, total=findings_order.added(uses)
+        )
     st.subheader(w("order.lines"), anchor=False)
-    lines = findings_order.with_files(data.lines(number), imports).rename(columns={"kind": "line_kind"})
+    lines = findings_order.with_files(data.lines(number), imports).rename(
+        columns={"kind": "line_kind"}
+    )
     tables.show(at, lines, LINES, key="order-lines", total=findings_order.added(lines))

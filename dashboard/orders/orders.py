@@ -9,8 +9,23 @@ from dashboard.orders import choice as order_choice
 from dashboard.view import here
 
 KINDS = ("kind", *findings_orders.KIND_METRICS)
-COLUMNS = ("order_id", "client_name", "flag", "revenue", "book_profit", "true_profit", "hours", "days_late", "kind", "kind_reasons",
-           "book_margin", "true_margin", "order_date", "state", "manager")  # fmt: skip
+COLUMNS = (
+    "order_id",
+    "client_name",
+    "flag",
+    "revenue",
+    "book_profit",
+    "true_profit",
+    "hours",
+    "days_late",
+    "kind",
+    "kind_reasons",
+    "book_margin",
+    "true_margin",
+    "order_date",
+    "state",
+    "manager",
+)
 SHORT = (
     "hours_per_million",
     "book_margin",
@@ -43,5 +58,14 @@ if not page.empty(at, w("orders.question")):
         page.quiet(w("orders.none"), "quiet-none")
     else:
         page.quiet(w("table.open"), "quiet-open")
-        tables.show(at, picked, COLUMNS, key="orders", opens=("order", "order_id"), total=findings_orders.totals(picked),
-                    first=DRAWN, notes=notes, titles=short)  # fmt: skip
+        tables.show(
+            at,
+            picked,
+            COLUMNS,
+            key="orders",
+            opens=("order", "order_id"),
+            total=findings_orders.totals(picked),
+            first=DRAWN,
+            notes=notes,
+            titles=short,
+        )

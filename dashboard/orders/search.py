@@ -19,7 +19,11 @@ def found(view: View, key: str, on_change: Callable[[], None] | None = None) -> 
     """The box to search in, and the orders whose number or client holds what it says; None where it says nothing."""
     words = view.words
     asked = st.text_input(
-        words("orders.search"), key=key, max_chars=100, placeholder=words("orders.search.part"), on_change=on_change
+        words("orders.search"),
+        key=key,
+        max_chars=100,
+        placeholder=words("orders.search.part"),
+        on_change=on_change,
     )
     if not (asked or "").strip():
         return None
@@ -37,5 +41,9 @@ def matching(view: View, asked: str) -> pd.DataFrame:
     """Orders that hold every word asked for; the number itself first, then those that hold it."""
     matches = findings_orders.chosen(view.data.orders(EVERYTHING), search=asked)
     numbers, part = matches["order_id"].astype("str").str.casefold(), asked.strip().casefold()
-    nearness = pd.Series(2, matches.index).mask(numbers.str.contains(part, regex=False), 1).mask(numbers == part, 0)
+    nearness = (
+        pd.Series(2, matches.index)
+        .mask(numbers.str.contains(part, regex=False), 1)
+        .mask(numbers == part, 0)
+    )
     return matches.loc[nearness.sort_values(kind="stable").index]

@@ -15,7 +15,16 @@ from analysis.reader.scope import Scope
 from dashboard import page, state
 from dashboard.view import View, scope_line
 
-FIRST = ("flag", "true_profit", "true_margin", "revenue", "book_profit", "book_margin", "hours", "hours_share")
+FIRST = (
+    "flag",
+    "true_profit",
+    "true_margin",
+    "revenue",
+    "book_profit",
+    "book_margin",
+    "hours",
+    "hours_share",
+)
 PERIOD = tuple(f"{name}_period" for name in groups.COMPARED)
 YEAR = (
     "true_profit_period",
@@ -56,7 +65,11 @@ def found(view: View, rows: pd.DataFrame, by: str) -> pd.DataFrame:
     )
     if not text:
         return rows
-    texts = rows["product"].fillna("").str.casefold() + "\n" + rows["product_name"].fillna("").str.casefold()
+    texts = (
+        rows["product"].fillna("").str.casefold()
+        + "\n"
+        + rows["product_name"].fillna("").str.casefold()
+    )
     return rows[texts.str.contains(text.strip().casefold(), regex=False)]
 
 
@@ -67,7 +80,9 @@ def named(view: View, rows: pd.DataFrame, by: str) -> pd.DataFrame:
     def name(row: Mapping[Any, Any]) -> str:
         if is_unknown(row[by]):
             return words("custom.flags.nobody" if row["orders"] else "custom.flags.outside")
-        return str(row[by] if by != "product" or is_unknown(row["product_name"]) else row["product_name"])
+        return str(
+            row[by] if by != "product" or is_unknown(row["product_name"]) else row["product_name"]
+        )
 
     return rows.assign(group=[name(row) for row in rows.to_dict("records")])
 
@@ -78,11 +93,23 @@ def columns(rows: pd.DataFrame, by: str) -> list[str]:
     if year and rows[PERIOD[0]].equals(rows["revenue"]):
         year = [c for c in year if c not in PERIOD]
     first = ["group", *(["product"] if by == "product" else []), *FIRST[:4], *year, *FIRST[4:]]
-    return [*first, *(c for c in CLIENT_COLUMNS if c not in first and not c.endswith("_costed") and c != "profit_rank")]
+    return [
+        *first,
+        *(
+            c
+            for c in CLIENT_COLUMNS
+            if c not in first and not c.endswith("_costed") and c != "profit_rank"
+        ),
+    ]
 
 
 def with_year(total: Mapping[Any, Any], rows: pd.DataFrame) -> dict[Any, Any]:
     """The totals with last year's; a change of a total isn't the sum of changes in percent, so that one is left out."""
-    sums = [c for c in (PERIOD[0], PERIOD[1], YEAR_AGO[0], YEAR_AGO[1], groups.ON_YEAR[1]) if c in rows]
+    sums = [
+        c for c in (PERIOD[0], PERIOD[1], YEAR_AGO[0], YEAR_AGO[1], groups.ON_YEAR[1]) if c in rows
+    ]
     added = {name: rows[name].sum(min_count=1) for name in sums}
-    return {**total, **{name: None if is_unknown(value) else float(value) for name, value in added.items()}}
+    return {
+        **total,
+        **{name: None if is_unknown(value) else float(value) for name, value in added.items()},
+    }

@@ -25,7 +25,9 @@ if not page.empty(at, words("products.question")):
             )
         )
     rows = data.worked(findings_groups.by_group, by, scope)
-    page.head(at, words("products.question"), sentences.say(words, findings_groups.of_groups(rows, by)))
+    page.head(
+        at, words("products.question"), sentences.say(words, findings_groups.of_groups(rows, by))
+    )
     missing_link.show(at, "true_profit", "book_profit", "hours")
     page.few(at)
     product_parts.on_year(at, rows)
@@ -45,4 +47,6 @@ if not page.empty(at, words("products.question")):
         titles={"group": words(f"products.by.{by}"), "product": words.title("sku")},
         short=True,
     )
-    page.quiet(words(f"products.note.{'product' if by == 'product' else 'group'}"), "quiet-products")
+    page.quiet(
+        words(f"products.note.{'product' if by == 'product' else 'group'}"), "quiet-products"
+    )

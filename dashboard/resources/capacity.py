@@ -18,7 +18,9 @@ def show() -> None:
     top = capacity.bottleneck(by_pool)
     kinds = data.worked(throughput.by_kind, top.pool, scope) if top else None
     said = findings_capacity.of_plant(by_pool, top, kinds)
-    page.head(at, words("capacity.question"), [" ".join(sentences.say(words, line)) for line in said])
+    page.head(
+        at, words("capacity.question"), [" ".join(sentences.say(words, line)) for line in said]
+    )
     missing_link.show(at, "unused", "true_profit")
     rates_editor.missing_said(at)
     capacity_parts.plant_wide(at, by_pool)

@@ -15,12 +15,47 @@ from dashboard import charts, missing_link, page, sentences, state, tables
 from dashboard.charts import capacity as charts_capacity
 from dashboard.view import View
 
-POOLS = ("pool", "load", "utilisation", "internal_share", "cost", "unused_cost", "overused_cost", "months", "months_over",
-         "months_unknown", "unit", "capacity", "used_quantity", "quantity_estimated", "quantity_internal", "unused_quantity",
-         "overused_quantity", "treatment")  # fmt: skip
-MONTHS = ("pool", "month", "load", "utilisation", "internal_share", "cost", "unused_cost", "overused_cost", "unit", "capacity",
-          "used_quantity", "quantity_estimated", "quantity_internal", "unused_quantity", "overused_quantity",
-          "capacity_rate", "charged_orders", "charged_clients", "spread")  # fmt: skip
+POOLS = (
+    "pool",
+    "load",
+    "utilisation",
+    "internal_share",
+    "cost",
+    "unused_cost",
+    "overused_cost",
+    "months",
+    "months_over",
+    "months_unknown",
+    "unit",
+    "capacity",
+    "used_quantity",
+    "quantity_estimated",
+    "quantity_internal",
+    "unused_quantity",
+    "overused_quantity",
+    "treatment",
+)
+MONTHS = (
+    "pool",
+    "month",
+    "load",
+    "utilisation",
+    "internal_share",
+    "cost",
+    "unused_cost",
+    "overused_cost",
+    "unit",
+    "capacity",
+    "used_quantity",
+    "quantity_estimated",
+    "quantity_internal",
+    "unused_quantity",
+    "overused_quantity",
+    "capacity_rate",
+    "charged_orders",
+    "charged_clients",
+    "spread",
+)
 CLIENTS = (
     "client_name",
     "units",
@@ -31,13 +66,51 @@ CLIENTS = (
     "outside_units",
     "estimated_units",
 )
-KINDS = ("work", "units", "used_share", "capacity_share", "revenue_share", "cost", "estimated_units")
-PRODUCTS = ("product_family", "kind", "profit_per_unit", "contribution_per_unit", "units", "estimated_units", "true_profit",
-            "contribution", "revenue", "orders")  # fmt: skip
-ADDED = ("cost", "unused_cost", "overused_cost", "charged_orders", "charged_clients", "spread", "units", "outside_units",
-         "estimated_units", "used_share", "capacity_share", "revenue_share", "true_profit", "contribution", "revenue",
-         "orders")  # fmt: skip
-OPTIONAL = ("quantity_estimated", "estimated_units", "months_unknown", "overused_quantity")  # shown where there is any
+KINDS = (
+    "work",
+    "units",
+    "used_share",
+    "capacity_share",
+    "revenue_share",
+    "cost",
+    "estimated_units",
+)
+PRODUCTS = (
+    "product_family",
+    "kind",
+    "profit_per_unit",
+    "contribution_per_unit",
+    "units",
+    "estimated_units",
+    "true_profit",
+    "contribution",
+    "revenue",
+    "orders",
+)
+ADDED = (
+    "cost",
+    "unused_cost",
+    "overused_cost",
+    "charged_orders",
+    "charged_clients",
+    "spread",
+    "units",
+    "outside_units",
+    "estimated_units",
+    "used_share",
+    "capacity_share",
+    "revenue_share",
+    "true_profit",
+    "contribution",
+    "revenue",
+    "orders",
+)
+OPTIONAL = (
+    "quantity_estimated",
+    "estimated_units",
+    "months_unknown",
+    "overused_quantity",
+)  # shown where there is any
 TABLES = ("pools", "months")
 
 
@@ -50,11 +123,18 @@ def none(view: View, title: str) -> None:
         page.quiet(view.words("capacity.none.scope"), "quiet-none")
 
 
-def _table(view: View, frame: pd.DataFrame, columns: tuple[str, ...], key: str, **given: Any) -> None:
+def _table(
+    view: View, frame: pd.DataFrame, columns: tuple[str, ...], key: str, **given: Any
+) -> None:
     shown = [c for c in columns if c not in OPTIONAL or (frame[c] > 0).any()]
     sums = {c: frame[c].sum(min_count=1) for c in shown if c in ADDED}
     tables.show(
-        view, frame, shown, key=key, total={c: float(v) if known(v) else None for c, v in sums.items()}, **given
+        view,
+        frame,
+        shown,
+        key=key,
+        total={c: float(v) if known(v) else None for c, v in sums.items()},
+        **given,
     )
 
 
@@ -65,7 +145,12 @@ def plant_wide(view: View, by_pool: pd.DataFrame) -> None:
     if scope.but(since=None, until=None) != type(scope)():
         said.append(words("capacity.filtered"))
     if (scope.since or scope.until) and by_pool["is_undated"].any():
-        said.append(words("capacity.undated", names=words.join(sorted(by_pool.loc[by_pool["is_undated"], "pool"]))))
+        said.append(
+            words(
+                "capacity.undated",
+                names=words.join(sorted(by_pool.loc[by_pool["is_undated"], "pool"])),
+            )
+        )
     page.quiet(" ".join(said), "quiet-plant")
 
 
@@ -76,7 +161,9 @@ def fullness(view: View, by_pool: pd.DataFrame, by_month: pd.DataFrame) -> None:
     with places[0]:
         st.subheader(words("capacity.loads"), anchor=False)
         none = missing_link.reason(view, "unused", otherwise=words("capacity.loads.none"))
-        charts.show_or_say(charts_capacity.loads(by_pool, words), "loads", words("capacity.loads"), none)
+        charts.show_or_say(
+            charts_capacity.loads(by_pool, words), "loads", words("capacity.loads"), none
+        )
     if fig:
         with places[1]:
             st.subheader(words("capacity.months"), anchor=False)
@@ -87,13 +174,25 @@ def fullness(view: View, by_pool: pd.DataFrame, by_month: pd.DataFrame) -> None:
 def pool_tables(view: View, by_pool: pd.DataFrame, by_month: pd.DataFrame) -> None:
     words = view.words
     with st.container(key="noprint-table"):
-        chosen = st.segmented_control(words("capacity.table"), TABLES, key=state.bind("table", TABLES, TABLES[0]), required=True,
-                                      label_visibility="collapsed", format_func=lambda t: words(f"capacity.table.{t}"))  # fmt: skip
+        chosen = st.segmented_control(
+            words("capacity.table"),
+            TABLES,
+            key=state.bind("table", TABLES, TABLES[0]),
+            required=True,
+            label_visibility="collapsed",
+            format_func=lambda t: words(f"capacity.table.{t}"),
+        )
     if chosen == "pools":
         _table(view, by_pool, POOLS, "pools")
     else:
-        _table(view, by_month.assign(capacity_rate=by_month["rate"]), MONTHS, "pool-months", first=1000,
-               height=420 if len(by_month) > 10 else "auto")  # fmt: skip
+        _table(
+            view,
+            by_month.assign(capacity_rate=by_month["rate"]),
+            MONTHS,
+            "pool-months",
+            first=1000,
+            height=420 if len(by_month) > 10 else "auto",
+        )
     page.quiet(words("capacity.table.note"), "quiet-table")
 
 
@@ -106,7 +205,9 @@ def choose(view: View, by_pool: pd.DataFrame, bottleneck: str | None) -> dict[st
     names = used["pool"].tolist()
     first = bottleneck if bottleneck in names else names[0]
     with st.container(key="noprint-pool"):
-        chosen = st.selectbox(view.words("capacity.choose"), names, key=state.bind("pool", names, first), width=420)
+        chosen = st.selectbox(
+            view.words("capacity.choose"), names, key=state.bind("pool", names, first), width=420
+        )
     row: dict[str, Any] = used[used["pool"] == chosen].to_dict("records")[0]
     return row | {"unit_name": unit_name(view, row)}
 
@@ -115,7 +216,11 @@ def unit_name(view: View, row: dict[str, Any]) -> str:
     """An hour for people's time, whatever the pool is counted in."""
     if row["is_time"]:
         return view.words("unit.hours")
-    return view.words.code("pool_unit", row["unit"]) if known(row["unit"]) else view.words("capacity.unit")
+    return (
+        view.words.code("pool_unit", row["unit"])
+        if known(row["unit"])
+        else view.words("capacity.unit")
+    )
 
 
 def occupants(view: View, pool: dict[str, Any]) -> None:
@@ -124,7 +229,10 @@ def occupants(view: View, pool: dict[str, Any]) -> None:
     if kinds.empty:
         page.quiet(words("capacity.nobody"), "quiet-nobody")
         return
-    titles = {n: words(f"capacity.{n}", unit=pool["unit_name"]) for n in ("units", "outside_units", "estimated_units")}
+    titles = {
+        n: words(f"capacity.{n}", unit=pool["unit_name"])
+        for n in ("units", "outside_units", "estimated_units")
+    }
     fig = charts_capacity.split(kinds, pool["internal_share"], words)
     charts.show_or_say(fig, "split", words("capacity.split"), words("capacity.split.none"))
     _table(view, kinds, KINDS, "pool-kinds", titles=titles)
@@ -134,8 +242,16 @@ def occupants(view: View, pool: dict[str, Any]) -> None:
         page.quiet(words("capacity.nobody.scope"), "quiet-clients")
         return
     page.quiet(words("capacity.clients.note"), "quiet-clients")
-    _table(view, clients, CLIENTS, "pool-clients", titles=titles, opens=("client", "client_id"), first=1000,
-           height=420 if len(clients) > 11 else "content")  # fmt: skip
+    _table(
+        view,
+        clients,
+        CLIENTS,
+        "pool-clients",
+        titles=titles,
+        opens=("client", "client_id"),
+        first=1000,
+        height=420 if len(clients) > 11 else "content",
+    )
 
 
 def per_unit(view: View, pool: dict[str, Any]) -> None:

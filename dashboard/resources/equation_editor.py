@@ -27,19 +27,37 @@ def draw(view: View, equations: tuple[TimeEquation, ...], key: str) -> pd.DataFr
     pools = sorted({*view.data.table("pools")["pool"].dropna(), *(e.pool for e in equations)})
     units = list(dict.fromkeys([*UNITS, *(e.unit or "" for e in equations)]))
     config = {
-        "pool": st.column_config.SelectboxColumn(words("metric.pool"), options=pools, required=True, width="medium"),
-        "base": st.column_config.NumberColumn(words("equation.base"), default=0.0, help=words("equation.base.help")),
-        "terms": st.column_config.TextColumn(words("equation.terms"), width="large", help=words("equation.terms.help")),
-        "unit": st.column_config.SelectboxColumn(words("equation.unit"), options=units, default="",
-                                                 format_func=lambda u: words.code("equation.unit", u or "own")),
-        "when": st.column_config.SelectboxColumn(words("equation.when"), options=list(WHEN), default=WHEN[0],
-                                                 format_func=lambda w: words.code("equation.when", w), width="medium"),
-    }  # fmt: skip
+        "pool": st.column_config.SelectboxColumn(
+            words("metric.pool"), options=pools, required=True, width="medium"
+        ),
+        "base": st.column_config.NumberColumn(
+            words("equation.base"), default=0.0, help=words("equation.base.help")
+        ),
+        "terms": st.column_config.TextColumn(
+            words("equation.terms"), width="large", help=words("equation.terms.help")
+        ),
+        "unit": st.column_config.SelectboxColumn(
+            words("equation.unit"),
+            options=units,
+            default="",
+            format_func=lambda u: words.code("equation.unit", u or "own"),
+        ),
+        "when": st.column_config.SelectboxColumn(
+            words("equation.when"),
+            options=list(WHEN),
+            default=WHEN[0],
+            format_func=lambda w: words.code("equation.when", w),
+            width="medium",
+        ),
+    }
     edited: pd.DataFrame = st.data_editor(
         frame(equations), column_config=config, num_rows="dynamic", hide_index=True, key=key
     )
     st.caption(
-        words("equation.features", names="; ".join(f"{f} — {words.code('feature_of', f)}" for f in settings.FEATURES))
+        words(
+            "equation.features",
+            names="; ".join(f"{f} — {words.code('feature_of', f)}" for f in settings.FEATURES),
+        )
     )
     return edited
 

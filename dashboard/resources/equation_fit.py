@@ -25,8 +25,13 @@ FITTED = ("equation_of", "equation", "off", "bias")
 
 def in_words(equation: TimeEquation, words: Words) -> str:
     """`4 + 7 × lines with modifications`: an equation as a person reads it."""
-    terms = [f"{_amount(each, words)} × {words.code('feature_of', feature)}" for feature, each in equation.terms]
-    return " + ".join([_amount(equation.base, words), *terms] if equation.base or not terms else terms)
+    terms = [
+        f"{_amount(each, words)} × {words.code('feature_of', feature)}"
+        for feature, each in equation.terms
+    ]
+    return " + ".join(
+        [_amount(equation.base, words), *terms] if equation.base or not terms else terms
+    )
 
 
 def _amount(value: float, words: Words) -> str:
@@ -38,10 +43,19 @@ def show(view: View, pool: str) -> None:
     words = view.words
     with st.container(key="noprint-fit"):
         left, right = st.columns([3, 2])
-        features = left.multiselect(words("hours.fit.features"), FEATURES, default=list(FEATURES), key="hours.fit.features",
-                                    format_func=lambda f: words.code("feature_of", f))  # fmt: skip
-        when = right.selectbox(words("equation.when"), WHEN, key="hours.fit.when",
-                               format_func=lambda w: words.code("equation.when", w))  # fmt: skip
+        features = left.multiselect(
+            words("hours.fit.features"),
+            FEATURES,
+            default=list(FEATURES),
+            key="hours.fit.features",
+            format_func=lambda f: words.code("feature_of", f),
+        )
+        when = right.selectbox(
+            words("equation.when"),
+            WHEN,
+            key="hours.fit.when",
+            format_func=lambda w: words.code("equation.when", w),
+        )
         asked = (pool, tuple(features), when)
         if st.button(words("hours.fit.go"), key="hours.fit.go"):
             state.put("hours.fit", asked)
@@ -60,18 +74,30 @@ def show(view: View, pool: str) -> None:
 def _result(view: View, fit: Fit) -> None:
     words = view.words
     written = next(
-        (e for e in settings_editing.current(Path(view.data.build.root)).time_equation if e.pool == fit.equation.pool),
+        (
+            e
+            for e in settings_editing.current(Path(view.data.build.root)).time_equation
+            if e.pool == fit.equation.pool
+        ),
         None,
     )
     rows = [_row(words("hours.fit.fitted"), in_words(fit.equation, words), fit.fitted)]
     if written is not None:
         rows.append(_row(words("hours.fit.written"), in_words(written, words), fit.written))
     rows.append(_row(words("hours.fit.mean"), "", fit.mean))
-    tables.show(view, pd.DataFrame(rows, columns=list(FITTED)), FITTED, key="hours-fit", height="content")
-    page.quiet(words("hours.fit.about", n=fit.orders, unit=words.code("pool_unit", fit.unit or "h")), "quiet-fit")
+    tables.show(
+        view, pd.DataFrame(rows, columns=list(FITTED)), FITTED, key="hours-fit", height="content"
+    )
+    page.quiet(
+        words("hours.fit.about", n=fit.orders, unit=words.code("pool_unit", fit.unit or "h")),
+        "quiet-fit",
+    )
     if fit.left_out:
         page.quiet(
-            words("hours.fit.left_out", names=", ".join(words.code("feature_of", f) for f in fit.left_out)),
+            words(
+                "hours.fit.left_out",
+                names=", ".join(words.code("feature_of", f) for f in fit.left_out),
+            ),
             "quiet-left",
         )
     chart = charts_hours.against(fit.points, words.code("pool_unit", fit.unit or "h"), words)
@@ -83,7 +109,9 @@ def _result(view: View, fit: Fit) -> None:
             _accept(view, fit, who, why)
 
 
-def _row(name: str, equation: str, error: Error | None) -> tuple[str, str, float | None, float | None]:
+def _row(
+    name: str, equation: str, error: Error | None
+) -> tuple[str, str, float | None, float | None]:
     return (name, equation, error.off if error else None, error.bias if error else None)
 
 

@@ -14,7 +14,15 @@ from dashboard.view import here
 
 TOTALS = ("hours", "hours_estimated", "estimated_share")
 SOURCES = ("hours_source", "state", "orders", "hours")
-ACCURACY = ("pool", "orders_estimated", "hours_estimated", "orders_compared", "off", "bias", "equation")
+ACCURACY = (
+    "pool",
+    "orders_estimated",
+    "hours_estimated",
+    "orders_compared",
+    "off",
+    "bias",
+    "equation",
+)
 FARTHEST = ("order_id", "client_name", "logged", "estimated", "difference", "revenue", "order_date")
 
 at = here()
@@ -23,7 +31,11 @@ if not page.empty(at, words("hours.question")):
     accuracy = data.worked(time_equations.accuracy)
     sources = data.worked(time_equations.sources, at.scope)
     totals = data.metrics(TOTALS, (), at.scope).iloc[0]
-    page.head(at, words("hours.question"), sentences.say(words, findings_hours.of_hours(totals, sources, accuracy)))
+    page.head(
+        at,
+        words("hours.question"),
+        sentences.say(words, findings_hours.of_hours(totals, sources, accuracy)),
+    )
     missing_link.show(at, "hours")
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -56,12 +68,24 @@ if not page.empty(at, words("hours.question")):
     pools = data.worked(time_equations.logged_pools)
     if pools:
         st.subheader(words("hours.against"), anchor=False)
-        pool = st.selectbox(words("metric.pool"), pools, key=state.bind("pool", pools, pools[0]), width=360)
+        pool = st.selectbox(
+            words("metric.pool"), pools, key=state.bind("pool", pools, pools[0]), width=360
+        )
         rows = data.worked(time_equations.differences, pool)
         if len(rows):
             unit = words.code("pool_unit", accuracy.set_index("pool")["unit"].get(pool) or "h")
-            charts.show(charts_hours.against(rows, unit, words), "hours-against", words("hours.against"))
-            tables.show(at, rows, FARTHEST, key="hours-farthest", opens=("order", "order_id"), first=200, height=320)
+            charts.show(
+                charts_hours.against(rows, unit, words), "hours-against", words("hours.against")
+            )
+            tables.show(
+                at,
+                rows,
+                FARTHEST,
+                key="hours-farthest",
+                opens=("order", "order_id"),
+                first=200,
+                height=320,
+            )
         else:
             page.quiet(words("hours.against.none"), "quiet-against")
         st.subheader(words("hours.fit"), anchor=False)

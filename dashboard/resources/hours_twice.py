@@ -10,7 +10,15 @@ from analysis.pools import simultaneous
 from dashboard import page, tables
 from dashboard.view import View
 
-COLUMNS = ("person", "double_hours", "double_cost", "own_work", "own_time", "other_work", "other_time")
+COLUMNS = (
+    "person",
+    "double_hours",
+    "double_cost",
+    "own_work",
+    "own_time",
+    "other_work",
+    "other_time",
+)
 
 
 def show(view: View) -> None:
@@ -27,29 +35,49 @@ def show(view: View) -> None:
         said.append(words("hours.twice.copies", n=copies))
     page.say(said, "said-twice")
     tables.show(
-        view, _worded(rows, words), COLUMNS, key="hours-twice", opens=("order", "order_id"), first=200,
-        height="content" if len(rows) < 12 else 420, total={"double_hours": hours, "double_cost": cost},
-    )  # fmt: skip
+        view,
+        _worded(rows, words),
+        COLUMNS,
+        key="hours-twice",
+        opens=("order", "order_id"),
+        first=200,
+        height="content" if len(rows) < 12 else 420,
+        total={"double_hours": hours, "double_cost": cost},
+    )
     page.quiet(words("hours.twice.note"), "quiet-twice")
 
 
 def _worded(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
     return rows.assign(
-        own_work=[_work(o, c, words) for o, c in zip(rows["order_id"], rows["client_name"], strict=True)],
-        other_work=[_work(o, c, words) for o, c in zip(rows["other_order_id"], rows["other_client_name"], strict=True)],
-        own_time=[_time(a, b, words) for a, b in zip(rows["started_at"], rows["ended_at"], strict=True)],
+        own_work=[
+            _work(o, c, words) for o, c in zip(rows["order_id"], rows["client_name"], strict=True)
+        ],
+        other_work=[
+            _work(o, c, words)
+            for o, c in zip(rows["other_order_id"], rows["other_client_name"], strict=True)
+        ],
+        own_time=[
+            _time(a, b, words) for a, b in zip(rows["started_at"], rows["ended_at"], strict=True)
+        ],
         other_time=[
             _time(a, b, words, known=own)
-            for a, b, own in zip(rows["other_started_at"], rows["other_ended_at"], rows["started_at"], strict=True)
+            for a, b, own in zip(
+                rows["other_started_at"], rows["other_ended_at"], rows["started_at"], strict=True
+            )
         ],
     )
 
 
 def _work(order: object, client: object, words: Words) -> str:
-    return next((str(each) for each in (order, client) if not is_unknown(each)), words("hours.twice.internal"))
+    return next(
+        (str(each) for each in (order, client) if not is_unknown(each)),
+        words("hours.twice.internal"),
+    )
 
 
-def _time(start: pd.Timestamp, end: pd.Timestamp, words: Words, known: pd.Timestamp | None = None) -> str:
+def _time(
+    start: pd.Timestamp, end: pd.Timestamp, words: Words, known: pd.Timestamp | None = None
+) -> str:
     """`known`: a moment whose day is shown beside, so that it needn't be said again."""
     last = f"{end:%H:%M}" if start.date() == end.date() else f"{words.date(end)} {end:%H:%M}"
     first = "" if known is not None and known.date() == start.date() else f"{words.date(start)} "

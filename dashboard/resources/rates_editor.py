@@ -79,7 +79,11 @@ def missing_said(view: View) -> None:
     """Which resources (or people) have recorded use without a known price, and the way to the table; nothing where none has."""
     words, names = view.words, view.data.worked(rates.missing)
     if names:
-        said = words("rates.missing.of", names=words.join(list(names[:SHOWN])), more=_more(len(names) - SHOWN, words))
+        said = words(
+            "rates.missing.of",
+            names=words.join(list(names[:SHOWN])),
+            more=_more(len(names) - SHOWN, words),
+        )
         page.quiet(said, "quiet-rates-missing")
         links.to(view, "rates", words("rates.to"))
 
@@ -89,7 +93,9 @@ def frame(known: Sequence[KnownRate], words: Words) -> pd.DataFrame:
         {
             "resource": k.resource,
             "pool": "",
-            "recorded": "" if k.quantity is None else words.number(k.quantity, 0 if k.quantity >= 10 else 2),
+            "recorded": ""
+            if k.quantity is None
+            else words.number(k.quantity, 0 if k.quantity >= 10 else 2),
             "unit": _unit(k, words),
             **{name: rates_said.figure(getattr(k.stated, name), words) for name in FIGURES},
             "since": f"{k.stated.since:%Y-%m}" if k.stated.since else "",
@@ -151,30 +157,59 @@ def _more(n: int, words: Words) -> str:
 def _draw(view: View, known: Sequence[KnownRate], key: str) -> pd.DataFrame:
     words, column = view.words, st.column_config
     has_persons = any(k.state == rates.PERSON for k in known)
-    widths = {"resource": 130, "pool": 105, "rate": 100, "cost": 120, "capacity": 125, "since": 115, "unit": 65, "recorded": 90,
-              "said_by": 125, "source": 170}  # fmt: skip
+    widths = {
+        "resource": 130,
+        "pool": 105,
+        "rate": 100,
+        "cost": 120,
+        "capacity": 125,
+        "since": 115,
+        "unit": 65,
+        "recorded": 90,
+        "said_by": 125,
+        "source": 170,
+    }
     text = {
         name: column.TextColumn(
-            words(f"rates.{name}", money=words.currency_sign), width=width, disabled=name in ("recorded", "source"), max_chars=200,
+            words(f"rates.{name}", money=words.currency_sign),
+            width=width,
+            disabled=name in ("recorded", "source"),
+            max_chars=200,
             help=words(f"rates.{name}.help") if words.has(f"rates.{name}.help") else None,
         )
-        for name, width in widths.items() if name != "pool" or has_persons
-    }  # fmt: skip
+        for name, width in widths.items()
+        if name != "pool" or has_persons
+    }
     order = [name for name in COLUMNS if name in text]
     edited: pd.DataFrame = st.data_editor(
-        frame(known, words), column_config=text, column_order=order, num_rows="dynamic", hide_index=True, key=key,
-        placeholder=words("table.not_given"), height="content",
-    )  # fmt: skip
+        frame(known, words),
+        column_config=text,
+        column_order=order,
+        num_rows="dynamic",
+        hide_index=True,
+        key=key,
+        placeholder=words("table.not_given"),
+        height="content",
+    )
     return edited
 
 
 def rows(edited: pd.DataFrame) -> tuple[dict[str, str], ...]:
     """As rate_entry.read takes them: every cell a text."""
-    return tuple({str(n): "" if is_unknown(v) else str(v) for n, v in row.items()} for row in edited.to_dict("records"))
+    return tuple(
+        {str(n): "" if is_unknown(v) else str(v) for n, v in row.items()}
+        for row in edited.to_dict("records")
+    )
 
 
 def _save(
-    view: View, known: Sequence[KnownRate], pasted: str, edited: pd.DataFrame, who: str, why: str, key: str
+    view: View,
+    known: Sequence[KnownRate],
+    pasted: str,
+    edited: pd.DataFrame,
+    who: str,
+    why: str,
+    key: str,
 ) -> None:
     words, root = view.words, Path(view.data.build.root)
     bar: Any = None
@@ -201,6 +236,13 @@ def _save(
 def _download(view: View, entered: Sequence[EnteredRate], key: str) -> None:
     words = view.words
     with st.container(key=f"noprint-rates-{key}"):
-        st.download_button(words("rates.download"), lambda: view.data.worked(rates.as_file, entered).encode("utf-8-sig"),
-                           FILE_NAME, "text/csv", key=f"rates-download-{key}", on_click="ignore", type="tertiary",
-                           help=words("rates.download.help"))  # fmt: skip
+        st.download_button(
+            words("rates.download"),
+            lambda: view.data.worked(rates.as_file, entered).encode("utf-8-sig"),
+            FILE_NAME,
+            "text/csv",
+            key=f"rates-download-{key}",
+            on_click="ignore",
+            type="tertiary",
+            help=words("rates.download.help"),
+        )

@@ -17,14 +17,24 @@ def statements(found: Iterable[Stated], words: Words) -> str:
 
 def statement(each: Stated, words: Words) -> str:
     """«с января 2026: 480 000 ₽ и 320 ч за месяц», «всегда: 2 500 ₽ за ч»."""
-    when = words("rates.begins", month=words.month(pd.Timestamp(each.since))) if each.since else words("rates.always")
+    when = (
+        words("rates.begins", month=words.month(pd.Timestamp(each.since)))
+        if each.since
+        else words("rates.always")
+    )
     unit = each.unit or words("capacity.unit")
     if each.rate is not None:
         return words("rates.said.rate", when=when, rate=_money(each.rate, words), unit=unit)
     cost = words.unknown if each.cost is None else _money(each.cost, words)
     if each.capacity is None:
         return words("rates.said.cost", when=when, cost=cost)
-    return words("rates.said.capacity", when=when, cost=cost, capacity=figure(each.capacity, words), unit=unit)
+    return words(
+        "rates.said.capacity",
+        when=when,
+        cost=cost,
+        capacity=figure(each.capacity, words),
+        unit=unit,
+    )
 
 
 def figure(value: Decimal | None, words: Words) -> str:

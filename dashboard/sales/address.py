@@ -17,8 +17,22 @@ from analysis.what_if import settings as what_if_settings
 from dashboard import state
 from dashboard.view import View, client_names
 
-NAMES = ("price", "priced", "price_clients", "price_from", "price_under", "price_families", "price_managers", "without", "batch", "rates",
-         "capacities", "target", "basis", "overhead")  # fmt: skip
+NAMES = (
+    "price",
+    "priced",
+    "price_clients",
+    "price_from",
+    "price_under",
+    "price_families",
+    "price_managers",
+    "without",
+    "batch",
+    "rates",
+    "capacities",
+    "target",
+    "basis",
+    "overhead",
+)
 KINDS = ("custom", "serial")
 PRICES = (-30, 50)  # % of change
 RESOURCES = (-90, 900)
@@ -35,7 +49,9 @@ def read(view: View) -> WhatIf:
     return WhatIf(
         rates=_factors("rates", pools),
         capacities=_factors("capacities", pools),
-        target_margin=None if target is None or target == target_today(view) else round(target / 100, 6),
+        target_margin=None
+        if target is None or target == target_today(view)
+        else round(target / 100, 6),
         overhead_basis=basis,
         overhead_rate=overhead_rate(view, basis) if basis else None,
         without_clients=_names("without", clients),
@@ -59,7 +75,10 @@ def usage_pools(view: View) -> dict[str, bool]:
     """Pools that are charged by use → whether their capacity is known."""
     pools = view.data.table("pools")
     used = pools[pools["treatment"] == "usage"]
-    return {str(pool): bool(rows["capacity"].notna().any()) for pool, rows in used.groupby("pool", sort=True)}
+    return {
+        str(pool): bool(rows["capacity"].notna().any())
+        for pool, rows in used.groupby("pool", sort=True)
+    }
 
 
 def target_today(view: View) -> float:
@@ -150,14 +169,19 @@ def _number(name: str, limits: tuple[float, float], whole: bool = False) -> floa
 
 
 def _parsed(text: str, limits: tuple[float, float], whole: bool = False) -> float | None:
-    if not re.fullmatch(r"[+-]?\d{1,12}" if whole else r"[+-]?\d{1,12}(\.\d{1,9})?(e[+-]?\d{1,2})?", text, re.ASCII):
+    if not re.fullmatch(
+        r"[+-]?\d{1,12}" if whole else r"[+-]?\d{1,12}(\.\d{1,9})?(e[+-]?\d{1,2})?", text, re.ASCII
+    ):
         return None
     value = float(text)
     return value if limits[0] <= value <= limits[1] else None
 
 
 def _parts(name: str) -> list[str]:
-    return [re.sub(r"\\(.)", r"\1", part) for part in re.findall(r"(?:[^,\\]|\\.?)+", state.asked(name) or "")]
+    return [
+        re.sub(r"\\(.)", r"\1", part)
+        for part in re.findall(r"(?:[^,\\]|\\.?)+", state.asked(name) or "")
+    ]
 
 
 def _kept(name: str, parts: list[Any], write: Callable[[Any], str], refused: list[str]) -> None:

@@ -48,8 +48,12 @@ def _keep(view: View, change: WhatIf) -> None:
     base = meanwhile.of(FORM, scenarios.kept(_root(view)))
     with st.form(f"what-if-keep-{turn}"):
         st.text(words("what_if.scenario.note"))
-        name = st.text_input(words("what_if.scenario.name"), max_chars=scenarios.LONGEST_NAME, key=f"what_if.name.{turn}",
-                             placeholder=words("what_if.scenario.hint"))  # fmt: skip
+        name = st.text_input(
+            words("what_if.scenario.name"),
+            max_chars=scenarios.LONGEST_NAME,
+            key=f"what_if.name.{turn}",
+            placeholder=words("what_if.scenario.hint"),
+        )
         who, why = _who_and_why(view, f"keep-{turn}", "what_if.scenario.why")
         if not st.form_submit_button(words("what_if.scenario.keep")):
             return
@@ -123,7 +127,12 @@ def _kept(view: View) -> None:
 def _scenario(view: View, each: Scenario, place: int) -> None:
     words = view.words
     with st.container(key=f"scenario-{place}", horizontal=True, vertical_alignment="center"):
-        st.button(plain(each.name), key=f"what_if.open.{place}", on_click=what_if_address.put, args=(each.change,))
+        st.button(
+            plain(each.name),
+            key=f"what_if.open.{place}",
+            on_click=what_if_address.put,
+            args=(each.change,),
+        )
         st.text(
             words(
                 "what_if.scenario.line",
@@ -134,7 +143,9 @@ def _scenario(view: View, each: Scenario, place: int) -> None:
         )
         if each.why:
             page.quiet(each.why, f"quiet-why-{place}")
-        if st.button(words("what_if.scenario.remove"), key=f"what_if.remove.{place}", type="tertiary"):
+        if st.button(
+            words("what_if.scenario.remove"), key=f"what_if.remove.{place}", type="tertiary"
+        ):
             try:
                 scenarios.remove(_root(view), each.name, state.person(), [each])
             except DealfitError as trouble:
@@ -146,8 +157,12 @@ def _scenario(view: View, each: Scenario, place: int) -> None:
 
 def _who_and_why(view: View, key: str, hint: str) -> tuple[str, str]:
     words, (left, right) = view.words, st.columns(2)
-    who = left.text_input(words("method.who"), value=state.person(), max_chars=80, key=f"what_if.who.{key}")
-    why = right.text_input(words("method.why"), max_chars=400, key=f"what_if.why.{key}", placeholder=words(hint))
+    who = left.text_input(
+        words("method.who"), value=state.person(), max_chars=80, key=f"what_if.who.{key}"
+    )
+    why = right.text_input(
+        words("method.why"), max_chars=400, key=f"what_if.why.{key}", placeholder=words(hint)
+    )
     return who, why
 
 

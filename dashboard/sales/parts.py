@@ -33,9 +33,26 @@ FIGURES = (
 )
 BETTER = strip.BETTER | {"plant_result": "higher", "at_serial": "higher"}
 MOST = 12
-COLUMNS = ("client_name", "flag", "flag_then", "true_profit", "true_profit_then", "true_profit_change", "volume_change", "true_margin",
-           "true_margin_then", "revenue", "revenue_then", "revenue_change", "book_profit", "book_profit_then",
-           "book_profit_change", "hours", "hours_then", "hours_change")  # fmt: skip
+COLUMNS = (
+    "client_name",
+    "flag",
+    "flag_then",
+    "true_profit",
+    "true_profit_then",
+    "true_profit_change",
+    "volume_change",
+    "true_margin",
+    "true_margin_then",
+    "revenue",
+    "revenue_then",
+    "revenue_change",
+    "book_profit",
+    "book_profit_then",
+    "book_profit_change",
+    "hours",
+    "hours_then",
+    "hours_change",
+)
 SORTS = (
     "true_profit_change",
     "true_profit",
@@ -72,11 +89,17 @@ def figures(view: View, outcome: Outcome) -> None:
 
 def _figure(place: Any, name: str, today: float | None, then: float | None, view: View) -> None:
     words, unit = view.words, strip_unit(name)
-    said, was = words.apart(then, today) if unit == "money" else (words.value(v, unit) for v in (then, today))
+    said, was = (
+        words.apart(then, today)
+        if unit == "money"
+        else (words.value(v, unit) for v in (then, today))
+    )
     help_text = plain(words.definition(name) or "")
     if today is None or then is None or abs(then - today) < 1e-6:
         same = words("what_if.unchanged") if today is not None else None
-        place.metric(words.title(name), said, same, help=help_text, delta_color="gray", delta_arrow="off")
+        place.metric(
+            words.title(name), said, same, help=help_text, delta_color="gray", delta_arrow="off"
+        )
         return
     difference = then - today
     better = BETTER.get(name, "")
@@ -88,7 +111,9 @@ def _figure(place: Any, name: str, today: float | None, then: float | None, view
         else "orange"
     )
     delta = words("what_if.delta", by=what_if_said.signed(words, difference, unit), today=was)
-    place.metric(words.title(name), said, delta, help=help_text, delta_color=tint, delta_arrow="off")
+    place.metric(
+        words.title(name), said, delta, help=help_text, delta_color=tint, delta_arrow="off"
+    )
 
 
 def strip_unit(name: str) -> str:
@@ -115,10 +140,24 @@ def volume(view: View, outcome: Outcome) -> None:
     readings = [("stay", (moved.contribution, moved.contribution_then), moved.change)]
     if moved.contribution_freed is not None:
         readings.append(("go", moved.contribution_freed, moved.change_freed))
-    rows = [(words(f"what_if.reading.{name}"), today, then, change, None if change is None else change * moved.revenue)
-            for name, (today, then), change in readings]  # fmt: skip
+    rows = [
+        (
+            words(f"what_if.reading.{name}"),
+            today,
+            then,
+            change,
+            None if change is None else change * moved.revenue,
+        )
+        for name, (today, then), change in readings
+    ]
     st.subheader(words("what_if.volume"), anchor=False)
-    tables.show(view, pd.DataFrame(rows, columns=list(READINGS)), READINGS, key="what-if-volume", height="content")
+    tables.show(
+        view,
+        pd.DataFrame(rows, columns=list(READINGS)),
+        READINGS,
+        key="what-if-volume",
+        height="content",
+    )
     page.quiet(words("what_if.volume.note"), "quiet-volume")
 
 
@@ -128,10 +167,15 @@ def plant_and_clients(view: View, outcome: Outcome, change: WhatIf) -> None:
     with left:
         st.subheader(words("what_if.bridge"), anchor=False)
         if steps := findings_what_if.bridge(outcome):
-            charts.show(charts_plant.bridge(steps, words), "what-if-bridge", words("what_if.bridge"))
+            charts.show(
+                charts_plant.bridge(steps, words), "what-if-bridge", words("what_if.bridge")
+            )
             if outcome.serial_per_hour is not None and outcome.freed_hours > 0:
                 page.quiet(
-                    words("what_if.bridge.note", per_hour=words.value(outcome.serial_per_hour, "money per hour")),
+                    words(
+                        "what_if.bridge.note",
+                        per_hour=words.value(outcome.serial_per_hour, "money per hour"),
+                    ),
                     "quiet-bridge",
                 )
         else:
@@ -142,7 +186,11 @@ def plant_and_clients(view: View, outcome: Outcome, change: WhatIf) -> None:
         changed = findings_what_if.most_changed(outcome.clients, MOST)
         fig = charts_what_if.dumbbell(changed, words)
         picked = charts.show_or_say(
-            fig, "what-if-clients", words("what_if.clients"), words("what_if.clients.none"), pick=True
+            fig,
+            "what-if-clients",
+            words("what_if.clients"),
+            words("what_if.clients.none"),
+            pick=True,
         )
         for client_id in picked:
             links.go(view, "client", id=client_id)
@@ -160,8 +208,18 @@ def clients(view: View, outcome: Outcome, change: WhatIf) -> None:
     shown = [c for c in COLUMNS if c in rows and rows[c].notna().any()]
     page.quiet(words("table.open"), "quiet-open")
     asked = f"{words('view.what_if')}: {what_if_said.change(view, change)}"
-    tables.show(view, ordered, shown, key="what-if", opens=("client", "client_id"), total=_totals(outcome), first=1000, short=True,
-                height=520 if len(rows) > 13 else "content", notes=[asked])  # fmt: skip
+    tables.show(
+        view,
+        ordered,
+        shown,
+        key="what-if",
+        opens=("client", "client_id"),
+        total=_totals(outcome),
+        first=1000,
+        short=True,
+        height=520 if len(rows) > 13 else "content",
+        notes=[asked],
+    )
 
 
 def _told(rows: pd.DataFrame) -> pd.DataFrame:

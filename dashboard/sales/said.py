@@ -13,16 +13,25 @@ def change(view: View, what: WhatIf) -> str:
     parts = []
     if what.price_change:
         kind = next(iter(what.price_kinds), "all")
-        parts.append(words(f"what_if.said.price.{kind}", by=signed_percent(words, what.price_change)))
+        parts.append(
+            words(f"what_if.said.price.{kind}", by=signed_percent(words, what.price_change))
+        )
         if of := _priced(words, what, names):
             parts[-1] += f" ({'; '.join(of)})"
     if what.without_clients:
-        parts.append(words("what_if.said.without", names=", ".join(names.get(c, c) for c in what.without_clients)))
+        parts.append(
+            words(
+                "what_if.said.without",
+                names=", ".join(names.get(c, c) for c in what.without_clients),
+            )
+        )
     if what.least_custom_batch is not None:
         parts.append(words("what_if.said.batch", n=int(what.least_custom_batch)))
     for kind in ("rates", "capacities"):
         for pool, factor in getattr(what, kind):
-            parts.append(words(f"what_if.said.{kind}", pool=pool, by=signed_percent(words, factor - 1)))
+            parts.append(
+                words(f"what_if.said.{kind}", pool=pool, by=signed_percent(words, factor - 1))
+            )
     if what.target_margin is not None:
         parts.append(words("what_if.said.target", target=words.share(what.target_margin)))
     if what.overhead_basis is not None:
@@ -42,7 +51,12 @@ def _priced(words: Words, what: WhatIf, names: dict[str, str]) -> list[str]:
     if what.price_managers:
         said.append(words("what_if.said.managers", names=", ".join(what.price_managers)))
     if what.price_clients:
-        said.append(words("what_if.said.for_clients", names=", ".join(names.get(c, c) for c in what.price_clients)))
+        said.append(
+            words(
+                "what_if.said.for_clients",
+                names=", ".join(names.get(c, c) for c in what.price_clients),
+            )
+        )
     return said
 
 
@@ -54,7 +68,9 @@ def rule(words: Words, what: WhatIf) -> str:
 
 
 def signed_percent(words: Words, part: float) -> str:
-    return ("+" if part > 0 else "") + words.share(part, 0 if round(part * 100, 4).is_integer() else 1)
+    return ("+" if part > 0 else "") + words.share(
+        part, 0 if round(part * 100, 4).is_integer() else 1
+    )
 
 
 def signed(words: Words, value: float | None, unit: str) -> str:

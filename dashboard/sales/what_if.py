@@ -14,7 +14,9 @@ from dashboard.sales import widgets as what_if_widgets
 from dashboard.view import here
 
 given = here()
-at = replace(given, scope=Scope(since=given.scope.since, until=given.scope.until))  # capacity is the whole plant's
+at = replace(
+    given, scope=Scope(since=given.scope.since, until=given.scope.until)
+)  # capacity is the whole plant's
 words = at.words
 
 if not page.empty(at, words("what_if.question")):
@@ -22,7 +24,11 @@ if not page.empty(at, words("what_if.question")):
     with st.spinner(words("what_if.running"), show_time=True):
         outcome = at.data.what_if(change, at.scope)
     said = findings_what_if.of(outcome, change)
-    page.head(at, words("what_if.question"), [" ".join(sentences.say(words, line)) for line in said if line])
+    page.head(
+        at,
+        words("what_if.question"),
+        [" ".join(sentences.say(words, line)) for line in said if line],
+    )
     missing_link.show(at, "true_profit", "unused")
     what_if_parts.filters(given)
     what_if_widgets.presets(at)

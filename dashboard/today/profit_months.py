@@ -38,5 +38,6 @@ def draw(view: View) -> None:
     if chart is not None and rest.months:
         said = "months.unfinished" if rest.orders else "months.cut_short"
         page.quiet(
-            words(said, n=rest.months, orders=rest.orders, revenue=words.short_money(rest.revenue)), "quiet-months"
+            words(said, n=rest.months, orders=rest.orders, revenue=words.short_money(rest.revenue)),
+            "quiet-months",
         )

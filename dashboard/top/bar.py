@@ -15,7 +15,9 @@ LANGUAGES = {"ru": "RU", "en": "EN"}
 def title(words: Words, page: str) -> str:
     """The name of the browser's tab: the page, its door, the program."""
     door = doors.of(page)
-    view = [words(f"view.{page}")] if len(doors.DOORS[door]) > 1 and page not in doors.OPENED else []
+    view = (
+        [words(f"view.{page}")] if len(doors.DOORS[door]) > 1 and page not in doors.OPENED else []
+    )
     return " · ".join([*view, words(f"door.{door}"), words("app.name")])
 
 
@@ -29,7 +31,13 @@ def draw_doors(view: View, page: str) -> None:
     here = doors.of(page)
     for door, pages in doors.DOORS.items():
         name = view.words(f"door.{door}")
-        _link(view, pages[0], f"⚙ {name}" if door == doors.GEAR else name, "door", is_here=door == here)
+        _link(
+            view,
+            pages[0],
+            f"⚙ {name}" if door == doors.GEAR else name,
+            "door",
+            is_here=door == here,
+        )
 
 
 def draw_switch(view: View, page: str) -> None:
@@ -60,4 +68,6 @@ def choose_language(words: Words) -> None:
 
 def draw_print(words: Words) -> None:
     """A plain button: the script of the page prints, nothing is asked of the server."""
-    st.html(f'<button type="button" class="dealfit-print">{words("print")}</button>', width="content")
+    st.html(
+        f'<button type="button" class="dealfit-print">{words("print")}</button>', width="content"
+    )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-DOORS: dict[str, tuple[str, ...]] = {  # door → its pages, which its switch shows; the first opens with the door
+DOORS: dict[
+    str, tuple[str, ...]
+] = {  # door → its pages, which its switch shows; the first opens with the door
     "today": ("overview",),
     "clients": ("clients", "client_table", "fit_profit"),
     "orders": ("orders", "custom", "batches", "kinds"),

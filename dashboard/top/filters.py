@@ -65,7 +65,9 @@ def choose(data: Data, words: Words, address_speaks: bool) -> Scope:
     else:
         state.hold(f"scope.{name}" for name in WIDGETS)
     for name in COLUMNS:  # a newer build may lack what was chosen
-        state.put(f"scope.{name}", [v for v in state.get(f"scope.{name}", []) if v in options[name]])
+        state.put(
+            f"scope.{name}", [v for v in state.get(f"scope.{name}", []) if v in options[name]]
+        )
     if state.get("scope.period") not in (*periods, "custom"):
         state.put("scope.period", "whole")
     since, until = _period(periods, first, last, words)
@@ -88,10 +90,18 @@ def choose(data: Data, words: Words, address_speaks: bool) -> Scope:
         **{state.NAMES[n]: v for n, v in chosen.items()},
         minimum_revenue=Decimal(repr(least)) if least else None,
     )
-    with st.container(key="chips", horizontal=True, vertical_alignment="center", gap="xxsmall", wrap=False):
+    with st.container(
+        key="chips", horizontal=True, vertical_alignment="center", gap="xxsmall", wrap=False
+    ):
         _chips(scope, words, names_of)
         if not scope.is_whole:
-            st.button(words("scope.reset"), on_click=_set, args=(Scope(), periods), type="tertiary", key="scope.reset")
+            st.button(
+                words("scope.reset"),
+                on_click=_set,
+                args=(Scope(), periods),
+                type="tertiary",
+                key="scope.reset",
+            )
     return scope
 
 
@@ -100,13 +110,28 @@ def _chips(scope: Scope, words: Words, names_of: dict[str, str]) -> None:
     for name, field in state.NAMES.items():
         values = getattr(scope, field)
         if len(values) > MANY:
-            _chip(f"{words(f'scope.{name}')}: {len(values)}", f"{name}-all", words, (f"scope.{name}", []))
+            _chip(
+                f"{words(f'scope.{name}')}: {len(values)}",
+                f"{name}-all",
+                words,
+                (f"scope.{name}", []),
+            )
             continue
         for place, value in enumerate(values):
             rest = [v for v in values if v != value]
-            _chip(option_name(name, value, words, names_of), f"{name}-{place}", words, (f"scope.{name}", rest))
+            _chip(
+                option_name(name, value, words, names_of),
+                f"{name}-{place}",
+                words,
+                (f"scope.{name}", rest),
+            )
     if scope.minimum_revenue is not None:
-        _chip(words("line.min", amount=words.money(scope.minimum_revenue)), "min", words, ("scope.min", None))
+        _chip(
+            words("line.min", amount=words.money(scope.minimum_revenue)),
+            "min",
+            words,
+            ("scope.min", None),
+        )
 
 
 def _chip(said: str, key: str, words: Words, without: tuple[str, Any]) -> None:
@@ -121,7 +146,9 @@ def _chip(said: str, key: str, words: Words, without: tuple[str, Any]) -> None:
 
 
 def _set(scope: Scope, periods: Mapping[str, Span]) -> None:
-    period = next((name for name, span in periods.items() if span == (scope.since, scope.until)), "custom")
+    period = next(
+        (name for name, span in periods.items() if span == (scope.since, scope.until)), "custom"
+    )
     state.put("scope.period", period)
     if period == "custom":
         state.put("scope.since", scope.since)
@@ -131,7 +158,9 @@ def _set(scope: Scope, periods: Mapping[str, Span]) -> None:
     state.put("scope.min", None if scope.minimum_revenue is None else float(scope.minimum_revenue))
 
 
-def _period(periods: Mapping[str, Span], first: dt.date | None, last: dt.date | None, words: Words) -> Span:
+def _period(
+    periods: Mapping[str, Span], first: dt.date | None, last: dt.date | None, words: Words
+) -> Span:
     period = st.selectbox(
         words("scope.period"),
         [*periods, "custom"],
@@ -167,7 +196,9 @@ def _day(name: str, words: Words) -> dt.date | None:
     return day
 
 
-def _names(name: str, options: Sequence[str | None], words: Words, names_of: dict[str, str]) -> tuple[str | None, ...]:
+def _names(
+    name: str, options: Sequence[str | None], words: Words, names_of: dict[str, str]
+) -> tuple[str | None, ...]:
     if len([o for o in options if o is not None]) == 0:
         return ()
     if name == "client":

@@ -55,7 +55,9 @@ class Visitors:
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
-        elif not self._is_ours([value for name, value in scope["headers"] if name.lower() == b"host"]):
+        elif not self._is_ours(
+            [value for name, value in scope["headers"] if name.lower() == b"host"]
+        ):
             await self._refuse(scope, send, 403, REFUSED)
         elif scope["type"] == "http" and scope["path"].rstrip("/").lower().endswith(CLOSED):
             await self._refuse(scope, send, 404, "Not found.\n")
@@ -78,7 +80,9 @@ class Visitors:
     @staticmethod
     async def _refuse(scope: Message, send: Send, status: int, text: str) -> None:
         if scope["type"] == "websocket":
-            await send({"type": "websocket.close", "code": 1008})  # before it is accepted: the server answers 403
+            await send(
+                {"type": "websocket.close", "code": 1008}
+            )  # before it is accepted: the server answers 403
             return
         headers = {"content-type": "text/plain; charset=utf-8", **HEADERS}
         told = [(name.encode(), value.encode()) for name, value in headers.items()]
@@ -90,7 +94,9 @@ class Visitors:
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
                 there = {name.lower() for name, _ in message["headers"]}
-                more = [(n.encode(), v.encode()) for n, v in HEADERS.items() if n.encode() not in there]
+                more = [
+                    (n.encode(), v.encode()) for n, v in HEADERS.items() if n.encode() not in there
+                ]
                 message = {**message, "headers": [*message["headers"], *more]}
             await send(message)
 

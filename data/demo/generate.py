@@ -12,8 +12,12 @@ from generator.report import print_report
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=Path(__file__).parent, help="where to write (default: here)")
-    parser.add_argument("--report", action="store_true", help="print the planted story in figures and write nothing")
+    parser.add_argument(
+        "--out", type=Path, default=Path(__file__).parent, help="where to write (default: here)"
+    )
+    parser.add_argument(
+        "--report", action="store_true", help="print the planted story in figures and write nothing"
+    )
     arguments = parser.parse_args()
     history = make_history()
     if arguments.report:

@@ -31,7 +31,9 @@ streamlit.config._main_script_path = str(
 )  # AppTest reads no configuration beside the script, as `streamlit run` does
 
 # AppTest reads the metadata of every installed package for each page anew: half a second, and always the same.
-manifest_scanner.scan_component_manifests = functools.cache(manifest_scanner.scan_component_manifests)
+manifest_scanner.scan_component_manifests = functools.cache(
+    manifest_scanner.scan_component_manifests
+)
 
 _asks_again_and_again = local_script_runner.require_widgets_deltas
 
@@ -61,10 +63,14 @@ def tiny_root(tiny: analysis.Workspace) -> Path:
 def hostile_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Four clients, each with a name that means something to some program; profit 4,000, 3,000, 2,000, 1,000."""
     folder = tmp_path_factory.mktemp("hostile")
-    rows = ["order_id;client_id;client_name;order_date;product_family;revenue;direct_cost;book_overhead"]
+    rows = [
+        "order_id;client_id;client_name;order_date;product_family;revenue;direct_cost;book_overhead"
+    ]
     for place, name in enumerate(HOSTILE):
         quoted = '"' + name.replace('"', '""') + '"'
-        rows.append(f"0{place};{place};{quoted};2025-01-1{place};{quoted};10000;{5000 + 1000 * place};1000")
+        rows.append(
+            f"0{place};{place};{quoted};2025-01-1{place};{quoted};10000;{5000 + 1000 * place};1000"
+        )
     (folder / "order_lines.csv").write_text("\n".join(rows) + "\n", "utf-8")
     analysis.import_paths(folder / "workspace", [folder / "order_lines.csv"])
     return folder / "workspace"
@@ -113,11 +119,16 @@ class Screen:
     @property
     def address(self) -> dict[str, list[str]]:
         params = dict(self.app.query_params)
-        return {name: [value] if isinstance(value, str) else list(value) for name, value in params.items()}
+        return {
+            name: [value] if isinstance(value, str) else list(value)
+            for name, value in params.items()
+        }
 
     @property
     def said(self) -> str:
-        return "\n".join([*self.texts, *(t.value for t in self.app.title), *(w.value for w in self.app.warning)])
+        return "\n".join(
+            [*self.texts, *(t.value for t in self.app.title), *(w.value for w in self.app.warning)]
+        )
 
 
 @pytest.fixture
@@ -126,7 +137,11 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Screen]:
         monkeypatch.setenv("DEALFIT_WORKSPACE", str(root))
         shown = Screen(view, address)
         assert not shown.app.exception, [e.value for e in shown.app.exception]
-        unforeseen = [e.value for e in shown.app.error if "журнале программы" in e.value or "the log has" in e.value]
+        unforeseen = [
+            e.value
+            for e in shown.app.error
+            if "журнале программы" in e.value or "the log has" in e.value
+        ]
         assert not unforeseen, unforeseen
         return shown
 
@@ -142,7 +157,9 @@ def _served(root: Path) -> Iterator[str]:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "dashboard", str(port), "127.0.0.1"]
     environment = {**os.environ, "DEALFIT_WORKSPACE": str(root), "PYTHONPATH": str(REPO)}
-    server = subprocess.Popen(command, cwd=REPO, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        command, cwd=REPO, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         address = f"http://127.0.0.1:{port}"
         for _ in range(600):

@@ -7,7 +7,9 @@ from typing import Any
 
 def seen(page: Any, text: str) -> None:
     """Waits until the text is on the page, whatever its spaces are."""
-    page.wait_for_function("wanted => document.body.innerText.replace(/\\s+/g, ' ').includes(wanted)", arg=text)
+    page.wait_for_function(
+        "wanted => document.body.innerText.replace(/\\s+/g, ' ').includes(wanted)", arg=text
+    )
 
 
 def settle(page: Any) -> None:

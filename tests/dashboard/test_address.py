@@ -51,7 +51,9 @@ def test_a_filter_chosen_on_screen_goes_into_the_address(screen: Callable, tiny_
         {"manager": "x" * 5000},
     ],
 )
-def test_a_bad_value_is_named_and_left_out(screen: Callable, tiny_root: Path, address: dict[str, str]) -> None:
+def test_a_bad_value_is_named_and_left_out(
+    screen: Callable, tiny_root: Path, address: dict[str, str]
+) -> None:
     view = "clients" if "sort" in address else "overview"
     shown = screen(tiny_root, view, **address)
     assert shown.app.warning, "nothing said about a value that can't be"
@@ -64,7 +66,10 @@ def test_a_bad_value_is_named_and_left_out(screen: Callable, tiny_root: Path, ad
     [
         {"since": "2025-01-15", "until": "2025-12-20"},
         {"since": "2025-01-02"},
-        {"since": "2024-01-01", "until": "2024-12-31"},  # a period with a name: the year before the data's last
+        {
+            "since": "2024-01-01",
+            "until": "2024-12-31",
+        },  # a period with a name: the year before the data's last
         {"manager": "Иванова", "client": 'ООО "Альфа"', "kind": "serial", "min": "6000"},
     ],
 )

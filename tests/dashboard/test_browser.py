@@ -26,8 +26,16 @@ def body(page: Any) -> str:
     [
         ("/?lang=ru", "Кто приносит прибыль, а кто её съедает?", "4 450 ₽"),
         ("/?lang=en", "Who brings the profit, and who eats it?", "₽4,450"),
-        ("/clients?lang=ru", "Какие клиенты приносят прибыль, а какие только по учёту?", "1 150 ₽ из 5 600 ₽"),
-        ("/clients?lang=en", "Which clients earn, and which only look like it?", "₽1,150 of ₽5,600"),
+        (
+            "/clients?lang=ru",
+            "Какие клиенты приносят прибыль, а какие только по учёту?",
+            "1 150 ₽ из 5 600 ₽",
+        ),
+        (
+            "/clients?lang=en",
+            "Which clients earn, and which only look like it?",
+            "₽1,150 of ₽5,600",
+        ),
         (f"/client?id={quote(BETA)}", BETA, "−900 ₽"),
         (f"/client?lang=en&id={quote(BETA)}", BETA, "−₽900"),
     ],
@@ -41,7 +49,9 @@ def test_a_number_on_each_page_in_both_languages(
     assert page.inner_text("h1") == title
 
 
-def test_a_copied_link_shows_the_same_view_in_a_fresh_session(visit: Callable[[str], Any], served_tiny: str) -> None:
+def test_a_copied_link_shows_the_same_view_in_a_fresh_session(
+    visit: Callable[[str], Any], served_tiny: str
+) -> None:
     first = visit(f"{served_tiny}/clients?lang=en")
     first.get_by_role("button", name="Filters").click()
     first.get_by_label("Managers").click()
@@ -53,7 +63,9 @@ def test_a_copied_link_shows_the_same_view_in_a_fresh_session(visit: Callable[[s
     assert second.inner_text("h1") == first.inner_text("h1")
 
 
-def test_the_scope_and_language_survive_the_navigation(visit: Callable[[str], Any], served_tiny: str) -> None:
+def test_the_scope_and_language_survive_the_navigation(
+    visit: Callable[[str], Any], served_tiny: str
+) -> None:
     page = visit(f"{served_tiny}/?lang=en&kind=custom")
     seen(page, "₽5,000")
     go_through(page, "Clients")
@@ -65,7 +77,9 @@ def test_the_scope_and_language_survive_the_navigation(visit: Callable[[str], An
     seen(page, "₽5,000")
 
 
-def test_a_click_on_a_row_opens_the_client_with_the_scope(visit: Callable[[str], Any], served_tiny: str) -> None:
+def test_a_click_on_a_row_opens_the_client_with_the_scope(
+    visit: Callable[[str], Any], served_tiny: str
+) -> None:
     page = visit(f"{served_tiny}/?lang=en&since=2025-01-01")
     table = page.get_by_test_id("stDataFrame").last
     table.scroll_into_view_if_needed()
@@ -79,7 +93,9 @@ def test_a_click_on_a_row_opens_the_client_with_the_scope(visit: Callable[[str],
 
 
 @pytest.mark.parametrize("place", range(len(HOSTILE)))
-def test_a_hostile_name_is_shown_letter_by_letter(visit: Callable[[str], Any], served_hostile: str, place: int) -> None:
+def test_a_hostile_name_is_shown_letter_by_letter(
+    visit: Callable[[str], Any], served_hostile: str, place: int
+) -> None:
     page = visit(f"{served_hostile}/client?lang=en&id={place}")
     seen(page, "₽10K")
     assert page.inner_text("h1").replace("\u2060", "") == HOSTILE[place]
@@ -87,17 +103,23 @@ def test_a_hostile_name_is_shown_letter_by_letter(visit: Callable[[str], Any], s
     assert page.alerts == []
 
 
-def test_hostile_names_in_charts_tables_and_filters(visit: Callable[[str], Any], served_hostile: str) -> None:
+def test_hostile_names_in_charts_tables_and_filters(
+    visit: Callable[[str], Any], served_hostile: str
+) -> None:
     page = visit(f"{served_hostile}/clients?lang=en&client=0&client=2&family={quote(HOSTILE[2])}")
     page.locator(".js-plotly-plot").first.wait_for()
     page.wait_for_timeout(500)
     assert f"clients: {HOSTILE[0]}, {HOSTILE[2]}" in body(page)
-    assert HOSTILE[2][:27] in body(page).replace("\u00a0", " ")  # the name on the map, cut to its first letters
+    assert HOSTILE[2][:27] in body(page).replace(
+        "\u00a0", " "
+    )  # the name on the map, cut to its first letters
     assert page.locator("svg a, .js-plotly-plot b, .js-plotly-plot script").count() == 0
     assert page.alerts == []
 
 
-def test_nothing_is_asked_of_another_host(visit: Callable[[str], Any], served_tiny: str, browser: Any) -> None:
+def test_nothing_is_asked_of_another_host(
+    visit: Callable[[str], Any], served_tiny: str, browser: Any
+) -> None:
     context = browser.new_context()
     context.set_default_timeout(120_000)
     page = context.new_page()
@@ -107,7 +129,9 @@ def test_nothing_is_asked_of_another_host(visit: Callable[[str], Any], served_ti
     page.locator(".js-plotly-plot").first.wait_for()
     context.close()
     foreign = [
-        url for url in asked if not url.startswith((served_tiny, served_tiny.replace("http", "ws"), "data:", "blob:"))
+        url
+        for url in asked
+        if not url.startswith((served_tiny, served_tiny.replace("http", "ws"), "data:", "blob:"))
     ]
     assert foreign == []
 

@@ -24,7 +24,9 @@ def table(shown: Any, *columns: str) -> pd.DataFrame:
 
 
 def bars(shown: Any, title: str) -> list[list[float]]:
-    charts = [json.loads(c.proto.spec) for c in shown.app.get("plotly_chart") if title in c.proto.alt]
+    charts = [
+        json.loads(c.proto.spec) for c in shown.app.get("plotly_chart") if title in c.proto.alt
+    ]
     return [[float(x) for x in trace["x"]] for chart in charts for trace in chart["data"]]
 
 
@@ -35,7 +37,9 @@ def test_the_page_opens_with_what_it_computed(screen: Callable, tiny_root: Path)
         "у серийных 23,1 % и 34,7 %." in said
     )  # 42 of 55 h; 2,000 and −900 of 5,000; 3,700 and 5,550 of the costed 16,000: 006 has no hours
     assert any(
-        "1 из 3 нестандартных заказов" in s and "реальный убыток — 700 ₽. Среди серийных таких 0." in s for s in said
+        "1 из 3 нестандартных заказов" in s
+        and "реальный убыток — 700 ₽. Среди серийных таких 0." in s
+        for s in said
     )
     # serial: 5,550 in 2 + 4 + 3 h; in 42 h 25,900
     assert (
@@ -50,7 +54,10 @@ def test_both_kinds_side_by_side(screen: Callable, tiny_root: Path) -> None:
         .set_index("title")
         .map(lambda v: v.replace("\u00a0", " "))
     )
-    assert rows.loc["Часов на миллион"].tolist() == ["562 ч", "8 400 ч"]  # 9 h on 16,000 = 562.5; 42 h on 5,000
+    assert rows.loc["Часов на миллион"].tolist() == [
+        "562 ч",
+        "8 400 ч",
+    ]  # 9 h on 16,000 = 562.5; 42 h on 5,000
     assert rows.loc["Доля опозданий"].tolist() == ["0,0 %", "50,0 %"]
     assert rows.loc["Заказов с известным сроком"].tolist() == ["4", "2"]
     assert rows.loc["Штук в строке"].tolist() == ["62", "3,50"]  # 310 in 5 lines; 7 in 2
@@ -60,14 +67,18 @@ def test_both_kinds_side_by_side(screen: Callable, tiny_root: Path) -> None:
 def test_the_same_hours_are_drawn(screen: Callable, tiny_root: Path) -> None:
     shown = screen(tiny_root, "custom")
     assert bars(shown, "Что приносят те же часы") == [pytest.approx([-900, 25_900])]
-    assert any("сравнение, а не обещание" in s and "3 нестандартных и 3 серийных" in s for s in shown.texts)
+    assert any(
+        "сравнение, а не обещание" in s and "3 нестандартных и 3 серийных" in s for s in shown.texts
+    )
 
 
 def test_batches_hidden_losses_and_clients(screen: Callable, tiny_root: Path) -> None:
     shown = screen(tiny_root, "custom")
     batches = table(screen(tiny_root, "batches"), "batch")
     assert [v for v in batches["batch"] if v == v and v] == ["3–5", "11–25", "51–100"]
-    assert batches["true_margin"].tolist()[:3] == pytest.approx([-400 / 5_000, -50 / 1_000, 5_600 / 15_000])
+    assert batches["true_margin"].tolist()[:3] == pytest.approx(
+        [-400 / 5_000, -50 / 1_000, 5_600 / 15_000]
+    )
     hidden = table(shown, "product_families")
     assert hidden["order_id"].tolist() == ["003"]
     assert hidden["hours_source"].tolist() == ["записаны"]
@@ -80,9 +91,19 @@ def test_batches_hidden_losses_and_clients(screen: Callable, tiny_root: Path) ->
 @pytest.mark.parametrize(
     ("by", "groups", "flags", "hidden"),
     [
-        ("kind", ["нестандартные", "серийные", "вне заказов"], ["скрытый убыток", "прибыльный", "убыток"], [1, 0, 0]),
+        (
+            "kind",
+            ["нестандартные", "серийные", "вне заказов"],
+            ["скрытый убыток", "прибыльный", "убыток"],
+            [1, 0, 0],
+        ),
         ("client_id", [BETA, GAMMA, ALPHA], ["скрытый убыток", "убыток", "прибыльный"], [1, 0, 0]),
-        ("manager", ["Петров", "Иванова", "вне заказов"], ["скрытый убыток", "прибыльный", "убыток"], [1, 0, 0]),
+        (
+            "manager",
+            ["Петров", "Иванова", "вне заказов"],
+            ["скрытый убыток", "прибыльный", "убыток"],
+            [1, 0, 0],
+        ),
         (
             "product_family",
             ["Температура", "Давление", "вне заказов"],
@@ -92,7 +113,12 @@ def test_batches_hidden_losses_and_clients(screen: Callable, tiny_root: Path) ->
     ],
 )
 def test_flags_by_group_stand_in_the_address(
-    screen: Callable, tiny_root: Path, by: str, groups: list[str], flags: list[str], hidden: list[int]
+    screen: Callable,
+    tiny_root: Path,
+    by: str,
+    groups: list[str],
+    flags: list[str],
+    hidden: list[int],
 ) -> None:
     shown = screen(tiny_root, "custom", by=by)
     rows = table(shown, "group")
@@ -112,17 +138,24 @@ def test_without_custom_orders(screen: Callable, tiny_root: Path) -> None:
 
 def test_without_serial_orders(screen: Callable, tiny_root: Path) -> None:
     shown = screen(tiny_root, "custom", kind="custom")
-    assert "Серийных заказов в отборе нет: все 3 нестандартные, поэтому сравнения нет." in shown.texts
-    assert table(shown, "client_name", "book_margin")["true_margin"].tolist() == pytest.approx([-900 / 5_000])
+    assert (
+        "Серийных заказов в отборе нет: все 3 нестандартные, поэтому сравнения нет." in shown.texts
+    )
+    assert table(shown, "client_name", "book_margin")["true_margin"].tolist() == pytest.approx(
+        [-900 / 5_000]
+    )
     assert all("against_serial" not in t.value.columns for t in shown.app.dataframe)
 
 
 def test_order_lines_alone(screen: Callable, bare_root: Path) -> None:
     shown = screen(bare_root, "custom")
-    assert shown.texts.count("Реальная прибыль неизвестна: нет прямых затрат.") == 2  # no slope, no hidden losses
+    assert (
+        shown.texts.count("Реальная прибыль неизвестна: нет прямых затрат.") == 2
+    )  # no slope, no hidden losses
     assert "Реальная прибыль неизвестна: нет прямых затрат." in screen(bare_root, "batches").texts
     assert (
-        shown.texts.count("Вид заказов неизвестен: нет ни вида, ни изделий, по которым его узнать.") == 3
+        shown.texts.count("Вид заказов неизвестен: нет ни вида, ни изделий, по которым его узнать.")
+        == 3
     )  # at the top, the hours, the clients
     assert table(shown, "group")["orders_unknown"].tolist() == [2]
 
@@ -147,7 +180,9 @@ def test_a_row_of_flags_opens_its_orders(visit: Callable[[str], Any], served_tin
     assert "since=2025-01-01" in page.url
 
 
-def test_hostile_names_on_the_chart_and_in_the_sentences(visit: Callable[[str], Any], served_hostile: str) -> None:
+def test_hostile_names_on_the_chart_and_in_the_sentences(
+    visit: Callable[[str], Any], served_hostile: str
+) -> None:
     page = visit(f"{served_hostile}/custom?lang=en&by=product_family")
     seen(page, "The orders behind the sums")
     page.locator(".js-plotly-plot").last.wait_for()

@@ -61,10 +61,18 @@ def test_where_it_can_not_be_built_one_sentence_says_so(root: Path, screen: Show
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        ("settings/settings.toml", '[people]\n"Иванов" = "КБ"\n'.encode("cp1251"), "не в кодировке UTF-8"),
+        (
+            "settings/settings.toml",
+            '[people]\n"Иванов" = "КБ"\n'.encode("cp1251"),
+            "не в кодировке UTF-8",
+        ),
         ("settings/portrait.toml", ODD, "не в кодировке UTF-8"),
         ("state.sqlite", ODD * 50, "решения, исправления и история"),
-        ("imports/000001.json", b'{"delivery_no": 1, "files": [], "colour": 1}', "более новой версией"),
+        (
+            "imports/000001.json",
+            b'{"delivery_no": 1, "files": [], "colour": 1}',
+            "более новой версией",
+        ),
         ("imports/000001.json", b"[", "запись о загрузке 1, не читается"),
     ],
 )
@@ -77,12 +85,22 @@ def test_the_published_figures_stay_with_the_file_and_its_mend(
     warned = "\n".join(w.value for w in shown.app.warning).replace("\\", "")
     assert sentence in warned
     assert "показаны прежние цифры" in warned
-    for view in ("method", "decisions", "portrait", "import_files", "data", "same_clients", "kinds"):
+    for view in (
+        "method",
+        "decisions",
+        "portrait",
+        "import_files",
+        "data",
+        "same_clients",
+        "kinds",
+    ):
         other = screen(root, view)  # asserts that nothing unforeseen is said
         assert sentence in (other.said + errors(other)).replace("\\", "")
 
 
-def test_the_page_of_loading_stays_where_an_earlier_file_is_damaged(root: Path, screen: Show) -> None:
+def test_the_page_of_loading_stays_where_an_earlier_file_is_damaged(
+    root: Path, screen: Show
+) -> None:
     more = root.parent / "more.csv"
     more.write_text("order_id,client_name,order_date,revenue\n3,C,2025-03-10,5\n", "utf-8")
     analysis.import_paths(root, [more], table="order_lines")

@@ -52,7 +52,12 @@ def test_rows_and_money_read_are_accepted_and_refused(screen: Callable, spoilt_r
     )
     assert "Всё принятое вошло в выручку всей истории: 1 000,50 ₽." in shown.texts
     files = shown.app.dataframe[0].value
-    assert files[["rows_read", "rows_accepted", "rows_rejected", "rows_used"]].iloc[0].tolist() == [3, 1, 2, 1]
+    assert files[["rows_read", "rows_accepted", "rows_rejected", "rows_used"]].iloc[0].tolist() == [
+        3,
+        1,
+        2,
+        1,
+    ]
     assert files["unused"].tolist() == ["Склад"]
     assert "разделитель «;»" in files["detected"].iloc[0]
 
@@ -61,7 +66,10 @@ def test_the_way_from_what_was_accepted_to_the_revenue(screen: Callable, tmp_pat
     """Accepted 100 + 40 + 7, then 90 instead of the 100: 237 = 90 of revenue + 40 in progress + 7 cancelled + 100 replaced."""
     root, header = tmp_path / "workspace", "Номер заказа;Контрагент;Дата;Выручка;Статус\n"
     first = "1;А;10.01.2025;100;Выполнен\n2;А;11.01.2025;40;В работе\n3;Б;12.01.2025;7;Отменён\n"
-    for name, lines in (("a.csv", first), ("b.csv", first.replace(";100;", ";90;").split("2;А")[0])):
+    for name, lines in (
+        ("a.csv", first),
+        ("b.csv", first.replace(";100;", ";90;").split("2;А")[0]),
+    ):
         (tmp_path / name).write_text(header + lines, "utf-8")
         analysis.import_paths(root, [tmp_path / name])
     assert (
@@ -97,11 +105,15 @@ def odd(tmp_path: Path) -> tuple[Path, analysis.ImportResult]:
     return tmp_path / "workspace", analysis.import_paths(tmp_path / "workspace", [tmp_path / "in"])
 
 
-def test_rows_set_aside_are_among_the_refused(screen: Callable, odd: tuple[Path, analysis.ImportResult]) -> None:
+def test_rows_set_aside_are_among_the_refused(
+    screen: Callable, odd: tuple[Path, analysis.ImportResult]
+) -> None:
     shown = screen(odd[0], "data")
     assert "3 файла. Строк: прочитано 7 = принято 4 + отклонено 3 ✓ сходится" in shown.texts
     files = shown.app.dataframe[0].value.set_index("file")
-    usage = files.loc["usage.csv", ["rows_read", "rows_accepted", "rows_rejected", "rows_aside", "rows_used"]]
+    usage = files.loc[
+        "usage.csv", ["rows_read", "rows_accepted", "rows_rejected", "rows_aside", "rows_used"]
+    ]
     assert usage.tolist() == [4, 1, 3, 3, 1]
     control = files.loc["usage.csv", ["control_read", "control_accepted", "control_rejected"]]
     assert control.tolist() == pytest.approx([12.750001, 1.25, 11.500001])
@@ -114,33 +126,56 @@ def test_what_an_upload_set_aside_and_what_is_odd_is_said_at_once(
     screen: Callable, odd: tuple[Path, analysis.ImportResult]
 ) -> None:
     for lang, warned, noticed in (
-        ("ru", ["usage.csv: 2 строки отложены («77» и ещё 1) — такого заказа нет среди загруженных",
-                "usage.csv: 1 строка отложена («лаборатория») — такого ресурса нет в списке ресурсов: добавьте его"],
-         ["Что заметили в данных:", "• Формула трудоёмкости называет ресурс, которого нет",
-          "• База распределения ресурса за месяц равна нулю",
-          "Все замечания и их строки — на странице «Данные → Проверки»."]),
-        ("en", ["usage.csv: 2 rows set aside (“77” and 1 more): the order is not among the imported orders",
-                "usage.csv: 1 row set aside (“лаборатория”): the pool is not among the pools"],
-         ["Noticed in the data:", "• A time equation names a resource that is not there",
-          "• The base of a spread resource adds up to zero",
-          "All notices and their rows are on the page “Data → Checks”."]),
-    ):  # fmt: skip
+        (
+            "ru",
+            [
+                "usage.csv: 2 строки отложены («77» и ещё 1) — такого заказа нет среди загруженных",
+                "usage.csv: 1 строка отложена («лаборатория») — такого ресурса нет в списке ресурсов: добавьте его",
+            ],
+            [
+                "Что заметили в данных:",
+                "• Формула трудоёмкости называет ресурс, которого нет",
+                "• База распределения ресурса за месяц равна нулю",
+                "Все замечания и их строки — на странице «Данные → Проверки».",
+            ],
+        ),
+        (
+            "en",
+            [
+                "usage.csv: 2 rows set aside (“77” and 1 more): the order is not among the imported orders",
+                "usage.csv: 1 row set aside (“лаборатория”): the pool is not among the pools",
+            ],
+            [
+                "Noticed in the data:",
+                "• A time equation names a resource that is not there",
+                "• The base of a spread resource adds up to zero",
+                "All notices and their rows are on the page “Data → Checks”.",
+            ],
+        ),
+    ):
         shown = screen(odd[0], "import_files", lang=lang)
         shown.app.session_state["import.result"] = odd[1]
         shown.app.run()
         warnings = "\n".join(
-            w.value.replace("\\", "").replace("\u2060", "").replace("\u00a0", " ") for w in shown.app.warning
+            w.value.replace("\\", "").replace("\u2060", "").replace("\u00a0", " ")
+            for w in shown.app.warning
         )
         assert [said for said in warned if said not in warnings] == [], warnings
         told = next(t for t in shown.texts if t.startswith(noticed[0]))
         lines = told.split("\n")
         assert len(lines) == 4
-        assert [line.startswith(said) for line, said in zip(lines, noticed, strict=True)] == [True] * 4, told
+        assert [line.startswith(said) for line, said in zip(lines, noticed, strict=True)] == [
+            True
+        ] * 4, told
 
 
 def test_what_is_missing_says_what_it_would_add(screen: Callable, bare_root: Path) -> None:
     shown = screen(bare_root, "data")
-    gaps = next(d.value for d in shown.app.dataframe if "gap" in d.value).set_index("gap")["adds"].to_dict()
+    gaps = (
+        next(d.value for d in shown.app.dataframe if "gap" in d.value)
+        .set_index("gap")["adds"]
+        .to_dict()
+    )
     assert gaps["трудозатраты по заказам"] == "покажут реальную прибыль каждого заказа и клиента"
     assert "прямые затраты" in gaps
 

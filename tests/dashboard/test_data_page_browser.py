@@ -34,7 +34,9 @@ def test_a_file_dropped_on_the_page_becomes_the_numbers(
     page.get_by_test_id("stMain").get_by_text("Загрузить свои данные", exact=True).click()
     seen(page, "Своих данных пока нет")
     good, picture = tmp_path / ORDER_FILE, tmp_path / "photo.csv"
-    good.write_text(SPOILT.replace("Альфа", "<script>alert(2)</script>").replace("31.02.2025", "=1+1"), "utf-8")
+    good.write_text(
+        SPOILT.replace("Альфа", "<script>alert(2)</script>").replace("31.02.2025", "=1+1"), "utf-8"
+    )
     picture.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 500)
     page.locator("input[type=file]").set_input_files([good, picture])
     seen(page, "Узнано: строки заказов, 4 столбца из 5; заголовки в строке 1")
@@ -57,7 +59,11 @@ def refused_rows_are_taken_away_with_their_raw_row(page: Any, folder: Path) -> N
     assert ";—;3;Дата заказа;'=1+1;не дата" in text  # no cell becomes a formula
     assert ";—;4;Выручка без НДС;уточняется;не число" in text
     assert '""Контрагент"":""Бета""' in text
-    book = python_calamine.load_workbook(_taken(page, "xlsx-refused", folder)).get_sheet_by_index(0).to_python()
+    book = (
+        python_calamine.load_workbook(_taken(page, "xlsx-refused", folder))
+        .get_sheet_by_index(0)
+        .to_python()
+    )
     assert any(row[1:6] == ["—", 4.0, "Выручка без НДС", "уточняется", "не число"] for row in book)
 
 
@@ -86,7 +92,9 @@ def test_the_numbers_of_an_order_on_screen(visit: Callable[[str], Any], served_t
     page.wait_for_url(re.compile(r"/client\?.*id="))
 
 
-def test_a_click_on_an_order_opens_it_with_the_scope(visit: Callable[[str], Any], served_tiny: str) -> None:
+def test_a_click_on_an_order_opens_it_with_the_scope(
+    visit: Callable[[str], Any], served_tiny: str
+) -> None:
     page = visit(f"{served_tiny}/orders?lang=en&kind=custom&verdict=hidden+loss")
     seen(page, "1 order looks fine in the book (₽800) and truly loses ₽700: a hidden loss.")
     table = page.get_by_test_id("stDataFrame").last
@@ -101,6 +109,8 @@ def test_a_click_on_an_order_opens_it_with_the_scope(visit: Callable[[str], Any]
 
 
 def test_a_hostile_order_in_the_address(visit: Callable[[str], Any], served_tiny: str) -> None:
-    page = visit(f"{served_tiny}/order?lang=en&order=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E%20**b**")
+    page = visit(
+        f"{served_tiny}/order?lang=en&order=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E%20**b**"
+    )
     seen(page, "There is no order '<img src=x onerror=alert(1)> **b**' in this workspace.")
     assert page.alerts == []

@@ -43,12 +43,18 @@ def row_of(root: Path, client: str) -> dict[Any, Any]:
     return dict(rows[rows["client_id"] == client].iloc[0])
 
 
-def test_proposals_stand_by_urgency_with_the_price_that_mends_them(screen: Callable, root: Path) -> None:
+def test_proposals_stand_by_urgency_with_the_price_that_mends_them(
+    screen: Callable, root: Path
+) -> None:
     rows = table(screen(root, "decisions"), "why")
     found = rows.set_index("client_name")
     # B: (0.15 × 500 + 100) ÷ (0.85 × 500) = 175 ÷ 425; D: (30 + 60) ÷ 170; E: 15 − 10 = 5 to the target
-    assert found.loc["Client B", ["at_stake", "price_rise"]].tolist() == pytest.approx([175, 175 / 425])
-    assert found.loc["Client D", ["at_stake", "price_rise"]].tolist() == pytest.approx([90, 90 / 170])
+    assert found.loc["Client B", ["at_stake", "price_rise"]].tolist() == pytest.approx(
+        [175, 175 / 425]
+    )
+    assert found.loc["Client D", ["at_stake", "price_rise"]].tolist() == pytest.approx(
+        [90, 90 / 170]
+    )
     assert set(found["kept"]) == {"не решено"}
 
 
@@ -66,8 +72,15 @@ def test_what_is_kept_comes_back_on_its_date(root: Path) -> None:
     assert kept.known["build"] == "build"
     with analysis.open_workspace(root) as ws:
         rows = ws.table("client_decision")
-    assert findings_decisions.by_urgency(rows, kept_decisions.in_force(root), TODAY)["client_id"].iloc[0] == "B"
-    later = kept_decisions.keep(root, row_of(root, "B"), "build", ACCEPTED, "refuse", "", None, "Анна")
+    assert (
+        findings_decisions.by_urgency(rows, kept_decisions.in_force(root), TODAY)["client_id"].iloc[
+            0
+        ]
+        == "B"
+    )
+    later = kept_decisions.keep(
+        root, row_of(root, "B"), "build", ACCEPTED, "refuse", "", None, "Анна"
+    )
     assert kept_decisions.in_force(root)["B"].status == CHANGED  # not what was proposed
     kept_decisions.undo(root, later, "Пётр")
     assert kept_decisions.in_force(root)["B"].id == entry
@@ -96,8 +109,12 @@ def test_the_director_accepts_on_the_page(screen: Callable, root: Path) -> None:
     assert any(t.startswith("Принято: ") for t in shown.texts)
 
 
-def test_the_clients_page_shows_the_proposal_and_what_was_decided(screen: Callable, root: Path) -> None:
-    kept_decisions.keep(root, row_of(root, "B"), "build", CHANGED, "refuse", "<b>no</b>", None, "Анна")
+def test_the_clients_page_shows_the_proposal_and_what_was_decided(
+    screen: Callable, root: Path
+) -> None:
+    kept_decisions.keep(
+        root, row_of(root, "B"), "build", CHANGED, "refuse", "<b>no</b>", None, "Анна"
+    )
     shown = screen(root, "client", id="B", lang="en")
     assert any(t.startswith("Decided otherwise: refuse (Анна, ") for t in shown.texts)
     assert "Note: <b>no</b>" in shown.texts
@@ -115,15 +132,31 @@ def test_what_happened_after_stands_beside_what_was_known(screen: Callable, root
     assert [v.replace("\u00a0", " ") for v in shown.loc["Hours"]] == ["2 h", "1 h"]
 
 
-def test_every_decision_stands_in_the_history_and_is_undone_there(screen: Callable, root: Path) -> None:
+def test_every_decision_stands_in_the_history_and_is_undone_there(
+    screen: Callable, root: Path
+) -> None:
     row = row_of(root, "B")
-    kept_decisions.keep(root, row, "build", POSTPONED, "reprice", "ask in spring", dt.date(2030, 1, 2), "Анна")
+    kept_decisions.keep(
+        root, row, "build", POSTPONED, "reprice", "ask in spring", dt.date(2030, 1, 2), "Анна"
+    )
     kept_decisions.keep(root, row, "build", CHANGED, "refuse", "", None, "Пётр")
     shown = screen(root, "method", part="history")
     told = table(shown, "became").iloc[:2]
     assert told[["changed_by", "subject", "was", "became", "changed_why"]].values.tolist() == [
-        ["Пётр", "Решение: Client B", "отложено: поднять цену, вернуться 02.01.2030", "решено иначе: отказать", "—"],
-        ["Анна", "Решение: Client B", "—", "отложено: поднять цену, вернуться 02.01.2030", "ask in spring"],
+        [
+            "Пётр",
+            "Решение: Client B",
+            "отложено: поднять цену, вернуться 02.01.2030",
+            "решено иначе: отказать",
+            "—",
+        ],
+        [
+            "Анна",
+            "Решение: Client B",
+            "—",
+            "отложено: поднять цену, вернуться 02.01.2030",
+            "ask in spring",
+        ],
     ]
     next(t for t in shown.app.text_input if t.key == "who-undo").set_value("Орлова")
     next(b for b in shown.app.button if b.label == "Вернуть как было до него").click().run()
@@ -137,7 +170,9 @@ def test_every_decision_stands_in_the_history_and_is_undone_there(screen: Callab
 
 
 def test_undo_asks_for_a_name_and_takes_it(screen: Callable, root: Path) -> None:
-    entry = kept_decisions.keep(root, row_of(root, "B"), "build", ACCEPTED, "refuse", "", None, "Анна")
+    entry = kept_decisions.keep(
+        root, row_of(root, "B"), "build", ACCEPTED, "refuse", "", None, "Анна"
+    )
     shown = screen(root, "decisions", of="B")
     next(b for b in shown.app.button if b.key == f"decision.undo.{entry}").click().run()
     assert shown.app.error[0].value.startswith("Укажите, кто вносит изменение")
@@ -160,22 +195,44 @@ def test_the_most_urgent_are_told_in_plain_text_and_what_was_decided_with_what_c
     assert any(t.endswith("До цели не хватает 90 ₽.") for t in shown.texts)  # D: 30 + 60
     assert not any(t.endswith("До цели не хватает 175 ₽.") for t in shown.texts)  # B is decided
     made = table(shown, "margin_since").iloc[0]
-    assert made[["client_name", "margin_then", "margin_since", "orders_since", "profit_since"]].tolist() == [
-        "Client B", pytest.approx(-0.2), pytest.approx(-0.2), 1, -50]  # fmt: skip
+    assert made[
+        ["client_name", "margin_then", "margin_since", "orders_since", "profit_since"]
+    ].tolist() == [
+        "Client B",
+        pytest.approx(-0.2),
+        pytest.approx(-0.2),
+        1,
+        -50,
+    ]
 
 
 def known_row(root: Path, **more: Any) -> dict[Any, Any]:
     """B averages 6 rounds and pays after 120 days; the portrait allows 3 and 90; 41.18 % more would bring the target."""
-    return {**row_of(root, "B"), "decision": "reprice", "min_batch": 26, "approval_rounds": 6.0, "rounds_in_price": 3,
-            "usual_lead_days": 81, "price_rise": 0.4118, "payment_days": 120.0, "days_to_pay": 90, **more}  # fmt: skip
+    return {
+        **row_of(root, "B"),
+        "decision": "reprice",
+        "min_batch": 26,
+        "approval_rounds": 6.0,
+        "rounds_in_price": 3,
+        "usual_lead_days": 81,
+        "price_rise": 0.4118,
+        "payment_days": 120.0,
+        "days_to_pay": 90,
+        **more,
+    }
 
 
 def test_the_letter_sets_out_what_is_known(root: Path) -> None:
     row = known_row(root)
     russian, english = client_letter.draft(row, "ru"), client_letter.draft(row, "en")
-    for part in ("1. Цена: со следующего заказа повышается на 45\u00a0%", "Минимальная партия: 26\u00a0шт.", "до 3 кругов", "до 81 дня",
-                 "не позднее 90 дней",
-                 "один уполномоченный представитель"):  # fmt: skip
+    for part in (
+        "1. Цена: со следующего заказа повышается на 45\u00a0%",
+        "Минимальная партия: 26\u00a0шт.",
+        "до 3 кругов",
+        "до 81 дня",
+        "не позднее 90 дней",
+        "один уполномоченный представитель",
+    ):
         assert part in russian
     for part in (
         "rises by 45%",
@@ -192,14 +249,22 @@ def test_the_letter_sets_out_what_is_known(root: Path) -> None:
     assert terms.index("1. Минимальная партия") < terms.index(
         "При прежних условиях мы готовы работать, если цена будет выше на 45\u00a0%"
     )
-    unknown = {**row, "min_batch": None, "approval_rounds": float("nan"), "usual_lead_days": None, "price_rise": None}
+    unknown = {
+        **row,
+        "min_batch": None,
+        "approval_rounds": float("nan"),
+        "usual_lead_days": None,
+        "price_rise": None,
+    }
     assert "None" not in client_letter.draft(unknown, "ru")
     assert "nan" not in client_letter.draft(unknown, "ru")
 
 
 def test_a_clients_own_habit_is_no_term(root: Path) -> None:
     """Six rounds are its habit, not an offer; within the norm there is nothing to ask for."""
-    assert "6" not in client_letter.draft(known_row(root, min_batch=None), "ru", "set expectations").replace("____", "")
+    assert "6" not in client_letter.draft(
+        known_row(root, min_batch=None), "ru", "set expectations"
+    ).replace("____", "")
     within = client_letter.draft(known_row(root, approval_rounds=2.0, payment_days=30.0), "ru")
     assert "Согласования" not in within
     assert "Оплата" not in within
@@ -207,10 +272,13 @@ def test_a_clients_own_habit_is_no_term(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rise", "asked"), [(0.567, "60"), (0.55, "55"), (0.001, "5"), (0.05, "5"), (0.051, "10"), (1.02, "105")]
+    ("rise", "asked"),
+    [(0.567, "60"), (0.55, "55"), (0.001, "5"), (0.05, "5"), (0.051, "10"), (1.02, "105")],
 )
 def test_prices_are_asked_for_in_steps(root: Path, rise: float, asked: str) -> None:
-    assert f"повышается на {asked}\u00a0%" in client_letter.draft(known_row(root, price_rise=rise), "ru")
+    assert f"повышается на {asked}\u00a0%" in client_letter.draft(
+        known_row(root, price_rise=rise), "ru"
+    )
     assert f"повышается на {rise * 100:g}\u00a0%".replace(".", ",") in client_letter.draft(
         known_row(root, price_rise=rise), "ru", step=0
     )
@@ -219,12 +287,16 @@ def test_prices_are_asked_for_in_steps(root: Path, rise: float, asked: str) -> N
 @pytest.mark.parametrize("lang", ["ru", "en"])
 def test_a_letter_for_each_decision(root: Path, lang: str) -> None:
     row = known_row(root)
-    letters = {decision: client_letter.draft(row, lang, decision) for decision in client_letter.WRITTEN}
+    letters = {
+        decision: client_letter.draft(row, lang, decision) for decision in client_letter.WRITTEN
+    }
     assert len(set(letters.values())) == 4
     assert "%" not in letters["refuse"]  # a refusal offers no terms
     assert "1." not in letters["refuse"]
     assert "%" not in letters["grow"]
-    assert "%" in client_letter.draft(row, lang, "refuse", note="поднимаем цену")  # unless the note says so
+    assert "%" in client_letter.draft(
+        row, lang, "refuse", note="поднимаем цену"
+    )  # unless the note says so
 
 
 @pytest.mark.parametrize(
@@ -248,15 +320,21 @@ def test_a_note_that_says_otherwise_is_noticed(decision: str, note: str, doubt: 
 
 def test_the_letter_greets_by_name_and_bears_the_plants_head(root: Path) -> None:
     contacts = pd.DataFrame(
-        [("B", "Орлов П.", "контакт", None), ("B", "Громова А. П.", "ЛПР", None), ("B", "Злой В.", "ЛПР", "against"),
-         ("C", "Иной", "ЛПР", None)],
+        [
+            ("B", "Орлов П.", "контакт", None),
+            ("B", "Громова А. П.", "ЛПР", None),
+            ("B", "Злой В.", "ЛПР", "against"),
+            ("C", "Иной", "ЛПР", None),
+        ],
         columns=["client_id", "name", "role", "stance"],
-    )  # fmt: skip
+    )
     assert client_letter.contact_of(contacts, "B") == "Громова А. П."
     assert client_letter.contact_of(contacts, "D") is None
     head = Letterhead("ООО «Датчик»", "Калуга, Заводская, 1", "Директор Ким")
     text = client_letter.draft(known_row(root), "ru", head=head, contact="Громова А. П.")
-    assert text.startswith("ООО «Датчик»\nКалуга, Заводская, 1\n\nClient B\n\nЗдравствуйте, Громова А. П.!\n")
+    assert text.startswith(
+        "ООО «Датчик»\nКалуга, Заводская, 1\n\nClient B\n\nЗдравствуйте, Громова А. П.!\n"
+    )
     assert text.endswith("С уважением,\nДиректор Ким\nООО «Датчик»")
     plain = client_letter.draft(known_row(root), "en")
     assert "Dear colleagues," in plain
@@ -282,7 +360,12 @@ def test_the_file_is_named_after_client_and_day(client: str, name: str) -> None:
 def test_the_letter_as_a_word_document_is_the_edited_text(lang: str, spelling: str) -> None:
     text = "ООО «Ёлка» <b>&amp;</b>\n\n1. 5\u00a0%\x0b\x00 =cmd|A1\n"
     letter = Document(io.BytesIO(client_letter.docx(text, lang)))
-    assert [p.text for p in letter.paragraphs] == ["ООО «Ёлка» <b>&amp;</b>", "", "1. 5\u00a0% =cmd|A1", ""]
+    assert [p.text for p in letter.paragraphs] == [
+        "ООО «Ёлка» <b>&amp;</b>",
+        "",
+        "1. 5\u00a0% =cmd|A1",
+        "",
+    ]
     assert f'w:lang w:val="{spelling}"' in letter.styles["Normal"].element.xml
     assert letter.core_properties.author == ""
 
@@ -292,7 +375,9 @@ def test_the_letter_follows_what_was_decided(screen: Callable, root: Path) -> No
     assert row_of(root, "E")["decision"] == "keep"
     shown = screen(root, "decisions", of="E")
     assert not any("Уважаемые" in str(t.value) for t in shown.app.text_area)
-    kept_decisions.keep(root, row_of(root, "E"), "build", CHANGED, "set expectations", "", None, "Анна")
+    kept_decisions.keep(
+        root, row_of(root, "E"), "build", CHANGED, "set expectations", "", None, "Анна"
+    )
     shown = screen(root, "decisions", of="E")
     assert any("Уважаемые" in str(t.value) for t in shown.app.text_area)
 
@@ -309,9 +394,13 @@ def test_the_page_works_without_cost_and_hours(screen: Callable, bare_root: Path
     assert set(rows["confidence"]) == {"low"}
 
 
-def test_without_cost_and_hours_nothing_is_urgent_and_nothing_is_approved(screen: Callable, bare_root: Path) -> None:
+def test_without_cost_and_hours_nothing_is_urgent_and_nothing_is_approved(
+    screen: Callable, bare_root: Path
+) -> None:
     shown = screen(bare_root, "decisions")
     n = len(next(t.value for t in shown.app.dataframe if "decision" in t.value.columns))
     assert any(t.startswith(f"По {n} клиентам из {n} предложения нет") for t in shown.texts)
     assert not any("Перемен не предлагается" in t for t in shown.texts)
-    assert not [b for b in shown.app.button if " — без изменений" in b.label or " — мало данных" in b.label]
+    assert not [
+        b for b in shown.app.button if " — без изменений" in b.label or " — мало данных" in b.label
+    ]

@@ -36,7 +36,9 @@ def test_every_page_is_behind_one_door_and_there_are_eight_and_a_gear() -> None:
         ("client", {"id": ["1"]}, None),
     ],
 )
-def test_a_former_address_leads_to_its_view(page: str, address: dict[str, list[str]], place: str | None) -> None:
+def test_a_former_address_leads_to_its_view(
+    page: str, address: dict[str, list[str]], place: str | None
+) -> None:
     assert doors.moved(page, address) == place
 
 
@@ -48,11 +50,15 @@ def test_products_and_managers_stand_with_their_profit(screen: Callable, tiny_ro
     assert (
         "Больше всех приносит «Иванова»: 5 550 ₽ при реальной рентабельности 34,7 %." in shown.texts
     )  # of 16,000: 006 has no hours
-    found = screen(tiny_root, "products", by="product", find="T-1", lang="en").app.dataframe[0].value
+    found = (
+        screen(tiny_root, "products", by="product", find="T-1", lang="en").app.dataframe[0].value
+    )
     assert found["product"].tolist() == ["T-1", "T-1-M"]
 
 
-def test_the_search_leads_to_a_client_by_the_keyboard(visit: Callable[[str], Any], served_tiny: str) -> None:
+def test_the_search_leads_to_a_client_by_the_keyboard(
+    visit: Callable[[str], Any], served_tiny: str
+) -> None:
     page = visit(f"{served_tiny}/capacity?lang=en&since=2025-01-01")
     settle(page)
     assert page.evaluate("document.documentElement.lang") == "en"

@@ -17,7 +17,13 @@ from dashboard.charts import plant
 
 
 def frame() -> pd.DataFrame:
-    return pd.DataFrame({"client_name": ["A", "B", None], "true_profit": [1234.5, -700.0, None], "orders": [1, 2, 3]})
+    return pd.DataFrame(
+        {
+            "client_name": ["A", "B", None],
+            "true_profit": [1234.5, -700.0, None],
+            "orders": [1, 2, 3],
+        }
+    )
 
 
 @pytest.mark.parametrize("view", ["overview", "custom", "orders"])
@@ -29,7 +35,9 @@ def test_a_page_opened_again_draws_nothing_anew(
     drawn: list[str] = []
     figure, translate = charts.figure, Styler._translate
     monkeypatch.setattr(charts, "figure", lambda *a, **k: drawn.append("figure") or figure(*a, **k))
-    monkeypatch.setattr(Styler, "_translate", lambda *a, **k: drawn.append("table") or translate(*a, **k))
+    monkeypatch.setattr(
+        Styler, "_translate", lambda *a, **k: drawn.append("table") or translate(*a, **k)
+    )
     again = screen(tiny_root, view)
     assert drawn == []
     for kind in ("plotly_chart", "arrow_data_frame"):
@@ -49,13 +57,17 @@ def test_equal_arguments_give_the_same_result_and_others_another() -> None:
     assert total(frame()) == total(frame()) == 534.5
     assert total(frame(), 2.0) == total(frame(), factor=2.0) == 1069.0
     assert total(frame().assign(true_profit=1.0)) == 3.0
-    assert made == [1.0, 2.0, 2.0, 1.0], "a call by position and one by name are two; equal calls are one"
+    assert made == [1.0, 2.0, 2.0, 1.0], (
+        "a call by position and one by name are two; equal calls are one"
+    )
 
 
 def test_two_functions_never_share_a_result() -> None:
     words = language.words("en")
     steps = [plant.Step("revenue", 100.0, True), plant.Step("true_profit", 40.0, True)]
-    assert plant.bridge(steps, words).to_dict() != plant.bridge(steps, language.words("ru")).to_dict()
+    assert (
+        plant.bridge(steps, words).to_dict() != plant.bridge(steps, language.words("ru")).to_dict()
+    )
     assert plant.bridge(steps, words) is plant.bridge(list(steps), words)
 
 

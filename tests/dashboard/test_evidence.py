@@ -57,14 +57,18 @@ def test_the_day_stands_in_the_address(tmp_path: Path, screen: Callable) -> None
     shown = screen(plant_root(tmp_path, 24), "evidence", lang="en", day="2024-11-01")
     assert shown.app.selectbox(key="evidence?day").value == "2024-11-01"
     assert (
-        "Too few clients to say whether the portrait predicts profit: the outcome of 0 clients is known" in shown.said
+        "Too few clients to say whether the portrait predicts profit: the outcome of 0 clients is known"
+        in shown.said
     )
     assert "a single order: 24" in shown.said
 
 
 def test_too_few_clients_is_the_first_thing_said(tmp_path: Path, screen: Callable) -> None:
     shown = screen(plant_root(tmp_path, 10), "evidence", lang="ru")
-    assert "Мало данных, чтобы сказать, предсказывает ли портрет прибыль: итог известен у 10 клиентов" in shown.said
+    assert (
+        "Мало данных, чтобы сказать, предсказывает ли портрет прибыль: итог известен у 10 клиентов"
+        in shown.said
+    )
     assert "Хватило бы примерно" in shown.said
 
 
@@ -91,4 +95,6 @@ def test_every_code_has_its_words() -> None:
         assert {f"find.evidence_{c}" for c in codes} <= set(texts)
         reasons = ("no orders", "few orders", "unknown profit", "not judged")
         assert {f"evidence.left_out.{r}" for r in reasons} <= set(texts)
-        assert {f"evidence.verdict.{v}" for v in ("helps", "nothing", "misleads", "few")} <= set(texts)
+        assert {f"evidence.verdict.{v}" for v in ("helps", "nothing", "misleads", "few")} <= set(
+            texts
+        )

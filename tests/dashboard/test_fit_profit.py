@@ -32,9 +32,14 @@ def small_plant(folder: Path) -> Path:
     usage = ["order_id,pool,quantity,date"]
     for client, revenue, cost in ORDERS:
         for n in range(2):
-            lines.append(f"{client}{n},{client},Client {client},2025-01-1{n},{revenue / 2},{cost / 2}")
+            lines.append(
+                f"{client}{n},{client},Client {client},2025-01-1{n},{revenue / 2},{cost / 2}"
+            )
             usage.append(f"{client}{n},office,1,2025-01-10")
-    people = ["client_id,client_name,industry", *(f"{c},Client {c},{i}" for c, i in INDUSTRIES.items())]
+    people = [
+        "client_id,client_name,industry",
+        *(f"{c},Client {c},{i}" for c, i in INDUSTRIES.items()),
+    ]
     for name, rows in (("order_lines", lines), ("usage", usage), ("clients", people)):
         (exports / f"{name}.csv").write_text("\n".join(rows) + "\n", "utf-8")
     (exports / "pools.csv").write_text("pool,unit,rate,is_time\noffice,h,0,true\n", "utf-8")
@@ -61,30 +66,47 @@ def test_the_four_groups_are_named_with_their_money_and_time(screen: Callable, r
         [1000 / 2100, 500 / 2100, 300 / 2100, 200 / 2100, 100 / 2100]
     )
     assert groups["hours"].tolist() == pytest.approx([2, 2, 2, 2, 2])
-    assert "1 наш по портрету клиент приносит 400 ₽: 47,6 % выручки и 20,0 % часов. Стоит развивать." in shown.texts
+    assert (
+        "1 наш по портрету клиент приносит 400 ₽: 47,6 % выручки и 20,0 % часов. Стоит развивать."
+        in shown.texts
+    )
     assert any(
-        t.startswith("1 не наш по портрету клиент приносит убыток 60 ₽: 9,5 % выручки и 20,0 % часов.")
+        t.startswith(
+            "1 не наш по портрету клиент приносит убыток 60 ₽: 9,5 % выручки и 20,0 % часов."
+        )
         for t in shown.texts
     )
 
 
 def test_where_portrait_and_money_disagree_by_name(screen: Callable, root: Path) -> None:
     apart = table(screen(root, "fit_profit"), "confidence")
-    assert apart["client_name"].tolist() == ["Client B", "Client C"]  # ours at −100; not ours at +100
+    assert apart["client_name"].tolist() == [
+        "Client B",
+        "Client C",
+    ]  # ours at −100; not ours at +100
 
 
 def test_a_proposal_that_its_group_does_not_suggest_says_why(screen: Callable, root: Path) -> None:
     """Two orders each: B (ours, −100) isn't repriced yet, nor D (not ours, −60). A grows and C is kept, as their groups suggest."""
     shown = screen(root, "fit_profit")
-    told = table(shown, "clash").set_index("client_name")["clash"].str.replace("\u00a0", " ").to_dict()
+    told = (
+        table(shown, "clash").set_index("client_name")["clash"].str.replace("\u00a0", " ").to_dict()
+    )
     few = "Убыточный, но предложение опирается всего на 2 заказа: пока без изменений."
     assert told == {"Client B": few, "Client D": few}
     assert any("по всей истории клиента" in t for t in shown.texts)
 
 
 def test_why_a_proposal_differs_by_hand() -> None:
-    row = {"fit_group": "ours earning", "decision": "reprice", "reason_code": "thin", "shrunk_margin": 0.08, "true_margin": 0.09,
-           "target_margin": 0.15, "orders_behind_it": 40}  # fmt: skip
+    row = {
+        "fit_group": "ours earning",
+        "decision": "reprice",
+        "reason_code": "thin",
+        "shrunk_margin": 0.08,
+        "true_margin": 0.09,
+        "target_margin": 0.15,
+        "orders_behind_it": 40,
+    }
     below = findings_decisions.clash(row)
     assert below is not None
     assert (below.code, below.values["judged_margin"]) == ("clash_below", 0.08)
@@ -92,8 +114,13 @@ def test_why_a_proposal_differs_by_hand() -> None:
     near = findings_decisions.clash({**row, "decision": "keep", "reason_code": "near"})
     assert near is not None
     assert near.code == "clash_near"
-    assert findings_decisions.clash({**row, "fit_group": "not ours losing", "decision": "refuse"}) is None
-    lost = findings_decisions.clash({**row, "fit_group": "ours losing", "decision": "keep", "reason_code": "few"})
+    assert (
+        findings_decisions.clash({**row, "fit_group": "not ours losing", "decision": "refuse"})
+        is None
+    )
+    lost = findings_decisions.clash(
+        {**row, "fit_group": "ours losing", "decision": "keep", "reason_code": "few"}
+    )
     assert lost is not None
     assert lost.code == "clash_few_loss"
     assert findings_decisions.clash({**row, "fit_group": "undecided"}) is None
@@ -113,7 +140,9 @@ def test_the_map_has_a_dot_per_scored_client(screen: Callable, root: Path) -> No
     }
 
 
-def test_without_a_portrait_the_page_says_so(screen: Callable, tiny_root: Path, bare_root: Path) -> None:
+def test_without_a_portrait_the_page_says_so(
+    screen: Callable, tiny_root: Path, bare_root: Path
+) -> None:
     for root in (tiny_root, bare_root):
         shown = screen(root, "fit_profit", lang="en")
         assert any("can't be put into groups yet" in t for t in shown.texts)

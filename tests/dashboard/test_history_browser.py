@@ -21,7 +21,9 @@ def _click_first_row(page: Any) -> None:
     table.click(position={"x": 60, "y": 52})
 
 
-def test_back_undoes_one_click_with_one_press(visit: Callable[[str], Any], served_tiny: str) -> None:
+def test_back_undoes_one_click_with_one_press(
+    visit: Callable[[str], Any], served_tiny: str
+) -> None:
     page = visit(f"{served_tiny}/?lang=en&since=2025-01-01")
     settle(page)
     at_first = _entries(page)
@@ -47,7 +49,9 @@ def test_back_undoes_one_click_with_one_press(visit: Callable[[str], Any], serve
     seen(page, "−₽900")
 
 
-def test_a_change_of_language_keeps_the_slice(visit: Callable[[str], Any], served_tiny: str) -> None:
+def test_a_change_of_language_keeps_the_slice(
+    visit: Callable[[str], Any], served_tiny: str
+) -> None:
     page = visit(f"{served_tiny}/?lang=ru")
     settle(page)
     page.locator(".st-key-noprint-slice").get_by_label("Период").click()

@@ -20,7 +20,9 @@ def choose(page: Any, label: str, option: str) -> None:
         box.click()
         box.fill(option)
         try:
-            page.get_by_role("option", name=option, exact=True).click(timeout=120_000 if last else 10_000)
+            page.get_by_role("option", name=option, exact=True).click(
+                timeout=120_000 if last else 10_000
+            )
             break
         except TimeoutError:
             if last:
@@ -97,7 +99,11 @@ def test_an_import_goes_on_when_its_page_is_left(
     lines = 100_000
     text = "".join(f"N{n};Клиент {n % 100};{1 + n % 28:02d}.01.2025;10\n" for n in range(lines))
     page = visit(f"{serve(bare_root)}/import_files")
-    drop(page, tmp_path / "большой.csv", "Номер заказа;Контрагент;Дата заказа;Выручка без НДС\n" + text)
+    drop(
+        page,
+        tmp_path / "большой.csv",
+        "Номер заказа;Контрагент;Дата заказа;Выручка без НДС\n" + text,
+    )
     seen(page, "4 столбца из 4")
     page.get_by_role("button", name="Загрузить", exact=True).click()
     page.get_by_test_id("stProgress").wait_for()
@@ -105,7 +111,9 @@ def test_an_import_goes_on_when_its_page_is_left(
     seen(page, "Как посчитано это число и кто что менял?")
     go_through(page, "Данные")
     seen(page, "Строк: прочитано 100 000 = принято 100 000 + отклонено 0")
-    revenue_is(page, "1 млн ₽, 100 002 заказа")  # 100,000 × 10, and the 1,000 of two orders that were there
+    revenue_is(
+        page, "1 млн ₽, 100 002 заказа"
+    )  # 100,000 × 10, and the 1,000 of two orders that were there
     assert page.alerts == []
 
 

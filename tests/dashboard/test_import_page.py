@@ -25,14 +25,25 @@ ODD = """Отчёт по продажам;;;;
 00013;Бета;05.03.2025;3 000,00;А
 00014;Гамма;31.02.2025;900,00;Б
 """
-NEXT = ODD.replace("00012", "00022").replace("00013", "00023").replace("00014", "00024").replace(".03.2025", ".04.2025")
+NEXT = (
+    ODD.replace("00012", "00022")
+    .replace("00013", "00023")
+    .replace("00014", "00024")
+    .replace(".03.2025", ".04.2025")
+)
 NAMED = {"Заказ": "Док", "Клиент": "Партнёр-покупатель", "Дата заказа": "Когда отгрузили"}
 
 
 class Page:
     """The page with files dropped on it; AppTest has no uploader's browser side, so the files stand in its place."""
 
-    def __init__(self, screen: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, root: Path, **address: str) -> None:
+    def __init__(
+        self,
+        screen: Callable[..., Any],
+        monkeypatch: pytest.MonkeyPatch,
+        root: Path,
+        **address: str,
+    ) -> None:
         self.given: dict[str, list[Sent]] = {}
         monkeypatch.setattr("streamlit.file_uploader", lambda *a, key, **k: self.given.get(key, []))
         self.screen = screen(root, "import_files", **address)
@@ -55,8 +66,19 @@ class Page:
 
     @property
     def said(self) -> str:
-        parts = [*self.app.text, *self.app.markdown, *self.app.warning, *self.app.error, *self.app.success]
-        return "\n".join(p.value for p in parts).replace("\\", "").replace("\u2060", "").replace("\u00a0", " ")
+        parts = [
+            *self.app.text,
+            *self.app.markdown,
+            *self.app.warning,
+            *self.app.error,
+            *self.app.success,
+        ]
+        return (
+            "\n".join(p.value for p in parts)
+            .replace("\\", "")
+            .replace("\u2060", "")
+            .replace("\u00a0", " ")
+        )
 
 
 @pytest.fixture
@@ -64,9 +86,14 @@ def open_page(screen: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> Ca
     return lambda root, **address: Page(screen, monkeypatch, root, **address)
 
 
-def test_a_file_with_strange_headers_goes_the_whole_way(open_page: Callable[..., Page], bare_root: Path) -> None:
+def test_a_file_with_strange_headers_goes_the_whole_way(
+    open_page: Callable[..., Page], bare_root: Path
+) -> None:
     page = open_page(bare_root).drop(Sent("март.csv", ODD))
-    assert "✗ строки заказов: не хватает столбцов — «Заказ»; «Клиент» или «Код клиента»; «Дата заказа»" in page.said
+    assert (
+        "✗ строки заказов: не хватает столбцов — «Заказ»; «Клиент» или «Код клиента»; «Дата заказа»"
+        in page.said
+    )
     assert page.app.button(key="import.take").disabled
     for label, header in NAMED.items():
         page.choose(label, header)
@@ -79,8 +106,14 @@ def test_a_file_with_strange_headers_goes_the_whole_way(open_page: Callable[...,
     assert [v.replace("\u00a0", " ") for v in preview["revenue"]] == ["1 200,50", "3 000,00"]
 
     page.press("Сначала проверить")
-    assert "март.csv (строки заказов). Строк: прочитано 3 = принято 2 + отклонено 1 ✓ сходится" in page.said
-    assert "Выручка: прочитано 5 100,50 ₽ = принято 4 200,50 ₽ + отклонено 900,00 ₽ ✓ сходится" in page.said
+    assert (
+        "март.csv (строки заказов). Строк: прочитано 3 = принято 2 + отклонено 1 ✓ сходится"
+        in page.said
+    )
+    assert (
+        "Выручка: прочитано 5 100,50 ₽ = принято 4 200,50 ₽ + отклонено 900,00 ₽ ✓ сходится"
+        in page.said
+    )
     assert "Новых заказов: 2 на 4 200 ₽." in page.said
     with analysis.open_workspace(bare_root) as ws:
         assert ws.metric("revenue") == 1000  # a check takes nothing in
@@ -99,7 +132,9 @@ def test_a_file_with_strange_headers_goes_the_whole_way(open_page: Callable[...,
     assert "Такой файл знаком: как его читать, указано вручную (Анна, " in page.said
 
 
-def test_what_was_corrected_can_be_restored(open_page: Callable[..., Page], bare_root: Path) -> None:
+def test_what_was_corrected_can_be_restored(
+    open_page: Callable[..., Page], bare_root: Path
+) -> None:
     text = "Номер заказа;Контрагент;Дата заказа;Выручка без НДС;Итого с наценкой\n1;Альфа;01.02.2025;10,50;99,00\n"
     page = open_page(bare_root).drop(Sent("a.csv", text))
     assert "4 столбца из 5" in page.said
@@ -122,8 +157,12 @@ def test_a_header_that_is_taken_elsewhere_leaves_its_former_column(
     assert (preview["revenue"].tolist(), preview["direct_cost"].tolist()) == (["4,00"], ["10,50"])
 
 
-def test_an_import_is_undone_and_brought_back(open_page: Callable[..., Page], bare_root: Path) -> None:
-    (bare_root.parent / "more.csv").write_text("order_id,client_name,order_date,revenue\n3,C,2025-03-10,50\n", "utf-8")
+def test_an_import_is_undone_and_brought_back(
+    open_page: Callable[..., Page], bare_root: Path
+) -> None:
+    (bare_root.parent / "more.csv").write_text(
+        "order_id,client_name,order_date,revenue\n3,C,2025-03-10,50\n", "utf-8"
+    )
     analysis.import_paths(bare_root, [bare_root.parent / "more.csv"], who="Olga")
     page = open_page(bare_root, lang="en")
     assert "Olga: more.csv" in page.said
@@ -145,7 +184,9 @@ def test_an_import_is_undone_and_brought_back(open_page: Callable[..., Page], ba
 def test_a_running_import_is_said_at_once(
     open_page: Callable[..., Page], bare_root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = open_page(bare_root).drop(Sent("a.csv", "order_id,client_name,order_date,revenue\n3,C,2025-03-10,50\n"))
+    page = open_page(bare_root).drop(
+        Sent("a.csv", "order_id,client_name,order_date,revenue\n3,C,2025-03-10,50\n")
+    )
     with importing.importer_lock(bare_root):
         page.press("Загрузить")
         assert "идёт" in page.app.error[0].value
@@ -160,20 +201,27 @@ def test_mended_rows_are_added_alone(open_page: Callable[..., Page], tmp_path: P
     analysis.import_paths(tmp_path / "ws", [tmp_path / "orders.csv"])
     mended = mended_rows.to_csv(tmp_path / "ws").decode("utf-8-sig").replace("?", "2025-02-10")
     page = open_page(tmp_path / "ws").drop(Sent("отказы.csv", mended))
-    assert "Исправленные строки прежних загрузок: добавятся только те, что изменены и теперь читаются." in page.said
+    assert (
+        "Исправленные строки прежних загрузок: добавятся только те, что изменены и теперь читаются."
+        in page.said
+    )
     page.press("Загрузить")
     assert "orders.csv: исправленных строк принято 1; всё ещё не читается 0" in page.said
     with analysis.open_workspace(tmp_path / "ws") as ws:
         assert ws.metric("revenue") == 1000
 
 
-def test_the_first_visitor_finds_the_way(screen: Callable[..., Any], demo: analysis.Workspace, tmp_path: Path) -> None:
+def test_the_first_visitor_finds_the_way(
+    screen: Callable[..., Any], demo: analysis.Workspace, tmp_path: Path
+) -> None:
     shown = screen(demo.root.parent, "overview")
     assert any("вымышленный завод" in text for text in shown.texts)
     assert "до 512 МБ" in "\n".join(screen(demo.root.parent, "import_files").texts)
 
 
-def test_hostile_names_and_cells_are_plain_text(open_page: Callable[..., Page], bare_root: Path) -> None:
+def test_hostile_names_and_cells_are_plain_text(
+    open_page: Callable[..., Page], bare_root: Path
+) -> None:
     text = '"<b>Док</b>";":red[x]";"$a$ [y](http://z)"\n"<script>1</script>";=1+1;`c`\n2;3;4\n'
     page = open_page(bare_root).drop(Sent("<img src=x>.csv", text))
     page.choose("Что в таблице", "order_lines")
@@ -182,9 +230,13 @@ def test_hostile_names_and_cells_are_plain_text(open_page: Callable[..., Page], 
     assert [m.value for m in page.app.markdown if "<b>" in m.value or "$a$" in m.value] == []
 
 
-def test_a_mapping_sent_along_is_used_and_kept(open_page: Callable[..., Page], bare_root: Path) -> None:
+def test_a_mapping_sent_along_is_used_and_kept(
+    open_page: Callable[..., Page], bare_root: Path
+) -> None:
     text = 'table = "order_lines"\n[columns]\norder_id = "A"\nclient_name = "B"\norder_date = "C"\nrevenue = "D"\n'
-    page = open_page(bare_root).drop(Sent("мой порядок.toml", text), Sent("x.csv", "A,B,C,D\n7,K,2025-01-02,5\n"))
+    page = open_page(bare_root).drop(
+        Sent("мой порядок.toml", text), Sent("x.csv", "A,B,C,D\n7,K,2025-01-02,5\n")
+    )
     assert "✓ Узнано: строки заказов, 4 столбца из 4" in page.said
     page.press("Загрузить")
     assert "x.csv (строки заказов). Строк: прочитано 1 = принято 1 + отклонено 0." in page.said
@@ -197,7 +249,11 @@ def test_a_mapping_sent_along_is_used_and_kept(open_page: Callable[..., Page], b
         ("empty.csv", b"", "empty.csv пуст: выгрузите его заново."),
         ("photo.csv", b"\x89PNG\r\n\x1a\n" + b"\0" * 500, "внутри не таблица (картинка PNG)"),
         ("cut.xlsx", b"PK\x03\x04" + b"\x14\0" * 90, "cut.xlsx повреждён или скачан не до конца"),
-        ("header.csv", "Номер заказа;Контрагент;Дата заказа;Выручка\n", "есть заголовки, но нет ни одной строки"),
+        (
+            "header.csv",
+            "Номер заказа;Контрагент;Дата заказа;Выручка\n",
+            "есть заголовки, но нет ни одной строки",
+        ),
         ("few.csv", "Дата заказа;Клиент\n01.01.2025;А\n", "не хватает столбцов — «Заказ»"),
         ("odd.csv", "x;y\n1;2\n", "Заголовки незнакомы"),
     ],
@@ -221,8 +277,12 @@ def test_files_go_into_the_users_workspace_and_leave_nothing_behind(
     assert list((tmp_path / "temp").iterdir()) == []
 
 
-def test_settings_that_cannot_be_refuse_the_whole_delivery(open_page: Callable[..., Page], bare_root: Path) -> None:
-    page = open_page(bare_root).drop(Sent("zakazy.csv", SPOILT), Sent("settings.toml", 'curency = "RUB"\n'))
+def test_settings_that_cannot_be_refuse_the_whole_delivery(
+    open_page: Callable[..., Page], bare_root: Path
+) -> None:
+    page = open_page(bare_root).drop(
+        Sent("zakazy.csv", SPOILT), Sent("settings.toml", 'curency = "RUB"\n')
+    )
     page.press("Загрузить")
     assert "curency" in page.said
     assert len(analysis.deliveries(bare_root)) == 1  # the one before
@@ -242,15 +302,22 @@ def test_a_sheet_can_be_left_out(open_page: Callable[..., Page], bare_root: Path
     assert "Не войдут, так как вы их сняли: Январь." in page.said
     page.press("Загрузить")
     assert "Не загружены, так как вы их сняли: Январь." in page.said
-    assert "год.xlsx · лист «Февраль» (строки заказов). Строк: прочитано 1 = принято 1 + отклонено 0." in page.said
+    assert (
+        "год.xlsx · лист «Февраль» (строки заказов). Строк: прочитано 1 = принято 1 + отклонено 0."
+        in page.said
+    )
     with analysis.open_workspace(bare_root) as ws:
         assert ws.metric("revenue") == 1100
 
 
-def test_what_the_file_does_not_say_is_said_by_a_click(open_page: Callable[..., Page], bare_root: Path) -> None:
+def test_what_the_file_does_not_say_is_said_by_a_click(
+    open_page: Callable[..., Page], bare_root: Path
+) -> None:
     text = "order_id,client_name,order_date,revenue\n7,K,02/03/2025,5\n8,K,04/05/2025,6\n"
     page = open_page(bare_root).drop(Sent("x.csv", text))
-    assert "x.csv" in page.app.error[0].value.replace("\\", "")  # day or month first: nobody can tell
+    assert "x.csv" in page.app.error[0].value.replace(
+        "\\", ""
+    )  # day or month first: nobody can tell
     assert "Укажите это ниже — и файл прочитается." in page.said
     page.choose("Даты", "DD/MM/YYYY")
     assert page.app.dataframe[1].value["order_date"].tolist() == ["02.03.2025", "04.05.2025"]
@@ -259,10 +326,14 @@ def test_what_the_file_does_not_say_is_said_by_a_click(open_page: Callable[..., 
 def test_another_currency_without_a_rate_is_said_before_the_import(
     open_page: Callable[..., Page], bare_root: Path
 ) -> None:
-    page = open_page(bare_root).drop(Sent("x.csv", "order_id,client_name,order_date,revenue\n7,K,2025-01-02,5\n"))
+    page = open_page(bare_root).drop(
+        Sent("x.csv", "order_id,client_name,order_date,revenue\n7,K,2025-01-02,5\n")
+    )
     next(t for t in page.app.toggle if t.label == "Исправить, что узнано").set_value(True).run()
     page.choose("Валюта", "USD")
-    assert "USD" in "\n".join([*(e.value for e in page.app.error), *(w.value for w in page.app.warning)])
+    assert "USD" in "\n".join(
+        [*(e.value for e in page.app.error), *(w.value for w in page.app.warning)]
+    )
 
 
 def test_vanished_orders_are_counted_as_cancelled(
@@ -274,7 +345,9 @@ def test_vanished_orders_are_counted_as_cancelled(
         (tmp_path / name).write_text(head + "".join(kept), "utf-8")
         analysis.import_paths(root, [tmp_path / name], table="order_lines")
     page = open_page(root, lang="en")
-    assert "Orders that the new export of the same days lacks: 2, ₽500. They still count." in page.said
+    assert (
+        "Orders that the new export of the same days lacks: 2, ₽500. They still count." in page.said
+    )
     orders = next(m for m in page.app.multiselect if m.label == "Orders")
     assert orders.options == ["3 · A · ₽300", "2 · A · ₽200"]
     orders.set_value(["2"]).run()
@@ -301,7 +374,9 @@ def test_vanished_orders_are_counted_as_cancelled(
     ]
 
 
-def test_the_language_may_change_under_a_correction(open_page: Callable[..., Page], bare_root: Path) -> None:
+def test_the_language_may_change_under_a_correction(
+    open_page: Callable[..., Page], bare_root: Path
+) -> None:
     sent = Sent("x.csv", "order_id,client_name,order_date,revenue\n7,K,02/03/2025,5\n")
     page = open_page(bare_root).drop(sent)
     page.choose("Даты", "DD/MM/YYYY").choose("Кодировка", "cp1251")
@@ -310,7 +385,10 @@ def test_the_language_may_change_under_a_correction(open_page: Callable[..., Pag
         page.app.run()
         assert next(s for s in page.app.selectbox if s.label == title).value == "DD/MM/YYYY"
     kept = page.app.session_state[f"import.correction.{sent.file_id.replace('-', '')}0"]
-    assert kept.formats == {"date": "DD/MM/YYYY", "encoding": "cp1251"}  # no label of either language among them
+    assert kept.formats == {
+        "date": "DD/MM/YYYY",
+        "encoding": "cp1251",
+    }  # no label of either language among them
     assert not page.app.error
 
 
@@ -342,8 +420,13 @@ def test_dropped_files_and_their_corrections_outlive_a_visit_of_another_page(
         assert ws.metric("revenue") == 1005
 
 
-def test_a_file_taken_out_of_the_uploader_is_gone(open_page: Callable[..., Page], bare_root: Path) -> None:
-    files = [Sent(f"{n}.csv", f"order_id,client_name,order_date,revenue\n{n},K,2025-03-02,6\n") for n in (7, 8)]
+def test_a_file_taken_out_of_the_uploader_is_gone(
+    open_page: Callable[..., Page], bare_root: Path
+) -> None:
+    files = [
+        Sent(f"{n}.csv", f"order_id,client_name,order_date,revenue\n{n},K,2025-03-02,6\n")
+        for n in (7, 8)
+    ]
     page = open_page(bare_root).drop(*files)
     page.drop(files[1])
     assert ("7.csv" in page.said, "8.csv" in page.said) == (False, True)
@@ -353,11 +436,14 @@ def test_what_became_of_the_last_files_ends_where_others_are_dropped(
     open_page: Callable[..., Page], bare_root: Path
 ) -> None:
     page = open_page(bare_root).drop(
-        Sent("x.csv", "order_id,client_name,order_date,revenue\n7,K,2025-03-02,5\n"), Sent("плохой.csv", "")
+        Sent("x.csv", "order_id,client_name,order_date,revenue\n7,K,2025-03-02,5\n"),
+        Sent("плохой.csv", ""),
     )
     page.press("Загрузить")
     assert "x.csv (строки заказов). Строк: прочитано 1 = принято 1 + отклонено 0." in page.said
-    assert "плохой.csv пуст: выгрузите его заново." in page.said  # the one that could not go in is still there
+    assert (
+        "плохой.csv пуст: выгрузите его заново." in page.said
+    )  # the one that could not go in is still there
     page.drop(Sent("y.csv", "order_id,client_name,order_date,revenue\n8,K,2025-03-02,6\n"))
     assert "Строк: прочитано 1 = принято 1" not in page.said
 
@@ -376,7 +462,9 @@ def test_one_value_holds_for_every_row(open_page: Callable[..., Page], bare_root
         assert ws.metric("revenue") == pytest.approx(1000 + 11_000 / 1.05, abs=0.001)
 
 
-def test_a_rate_that_is_missing_is_one_click_away(open_page: Callable[..., Page], bare_root: Path) -> None:
+def test_a_rate_that_is_missing_is_one_click_away(
+    open_page: Callable[..., Page], bare_root: Path
+) -> None:
     page = open_page(bare_root).drop(
         Sent("x.csv", 'order_id,client_name,order_date,"Revenue, USD"\n7,K,2025-01-02,5\n')
     )
@@ -398,24 +486,34 @@ def test_the_currency_that_a_file_asks_for_stands_in_the_table_of_rates(
 def test_the_screen_asks_for_no_file_of_its_own(lang: str) -> None:
     """What a list on the page says is not asked for in TOML."""
     told = {k: v for k, v in TEXTS[lang].items() if k.startswith(("error.", "warning.", "reason."))}
-    command = ("error.mapping_", "error.header_row_missing", "error.attendance", "error.nothing_to_import")
-    told = {k: v for k, v in told.items() if not k.endswith(".command")}  # what the command says in the page's place
+    command = (
+        "error.mapping_",
+        "error.header_row_missing",
+        "error.attendance",
+        "error.nothing_to_import",
+    )
+    told = {
+        k: v for k, v in told.items() if not k.endswith(".command")
+    }  # what the command says in the page's place
     assert [k for k, v in told.items() if "[format]" in v and not k.startswith(command)] == []
     assert [
-        k for k, v in told.items() if "файле соответствия" in v or ("in a mapping" in v and not k.startswith(command))
+        k
+        for k, v in told.items()
+        if "файле соответствия" in v or ("in a mapping" in v and not k.startswith(command))
     ] == []
 
 
-TOTALLED = (
-    "Номер заказа;Контрагент;Дата заказа;Выручка без НДС\n7;К;02.03.2025;5,00\n8;К;05.03.2025;много\nИтого;;;5,00\n"
-)
+TOTALLED = "Номер заказа;Контрагент;Дата заказа;Выручка без НДС\n7;К;02.03.2025;5,00\n8;К;05.03.2025;много\nИтого;;;5,00\n"
 
 
 def test_a_totals_row_is_no_refused_money(open_page: Callable[..., Page], bare_root: Path) -> None:
     """Read = accepted + refused + totals; the money of the totals row is not read once more."""
     page = open_page(bare_root).drop(Sent("x.csv", TOTALLED))
     assert "Из первых 2 строк не читается 1:" in page.said
-    assert "Итоги и повторы заголовка — не данные, их программа пропускает: 1 строка в начале файла." in page.said
+    assert (
+        "Итоги и повторы заголовка — не данные, их программа пропускает: 1 строка в начале файла."
+        in page.said
+    )
     rows = "x.csv (строки заказов). Строк: прочитано 3 = принято 1 + отклонено 1 + итоги и повторы заголовка 1"
     money = "Выручка: прочитано 5,00 ₽ = принято 5,00 ₽ + отклонено сумма неизвестна (1 строка) ✓ сходится"
     for press in ("Сначала проверить", "Загрузить"):
@@ -424,7 +522,8 @@ def test_a_totals_row_is_no_refused_money(open_page: Callable[..., Page], bare_r
     assert [r["reason"] for r in _rows_to_mend(bare_root)] == ["not a number"]
     data = page.screen.__class__("data", {})
     assert (
-        "2 файла. Строк: прочитано 5 = принято 3 + отклонено 1 + итоги и повторы заголовка 1 ✓ сходится" in data.texts
+        "2 файла. Строк: прочитано 5 = принято 3 + отклонено 1 + итоги и повторы заголовка 1 ✓ сходится"
+        in data.texts
     )
 
 
@@ -433,7 +532,9 @@ def _rows_to_mend(root: Path) -> list[dict[str, str]]:
     return [{"reason": line.rsplit(": ", 1)[-1].split(";")[0].strip('"')} for line in lines[1:]]
 
 
-def test_what_the_build_will_set_aside_is_foretold(open_page: Callable[..., Page], bare_root: Path) -> None:
+def test_what_the_build_will_set_aside_is_foretold(
+    open_page: Callable[..., Page], bare_root: Path
+) -> None:
     hours = "Заказ;Ресурс;Часы;Дата\n1;Конструкторы;5;10.01.2025\n99;Конструкторы;2;10.01.2025\n1;Цех;1;10.01.2025\n"
     pools = "Ресурс;Месяц;Ед. изм.;Затраты за месяц;Практическая мощность\nКонструкторы;01.01.2025;ч;1000;100\n"
     page = open_page(bare_root).drop(Sent("часы.csv", hours), Sent("ресурсы.csv", pools))
@@ -441,20 +542,31 @@ def test_what_the_build_will_set_aside_is_foretold(open_page: Callable[..., Page
     assert "часы.csv: 1 строка будет отложена («99») — такого заказа нет" in page.said
     assert "часы.csv: 1 строка будет отложена («Цех») — такого ресурса нет" in page.said
     page.press("Загрузить")
-    assert "часы.csv (трудозатраты). Строк: прочитано 3 = принято 1 + отклонено 0 + отложено 2." in page.said
+    assert (
+        "часы.csv (трудозатраты). Строк: прочитано 3 = принято 1 + отклонено 0 + отложено 2."
+        in page.said
+    )
 
 
-def test_doubts_about_money_are_said_before_and_after(open_page: Callable[..., Page], bare_root: Path) -> None:
-    text = 'Номер заказа;Контрагент;Дата заказа;"Выручка с НДС 20%, тыс. руб."\n7;К;02.03.2025;1,200\n'
+def test_doubts_about_money_are_said_before_and_after(
+    open_page: Callable[..., Page], bare_root: Path
+) -> None:
+    text = (
+        'Номер заказа;Контрагент;Дата заказа;"Выручка с НДС 20%, тыс. руб."\n7;К;02.03.2025;1,200\n'
+    )
     page = open_page(bare_root).drop(Sent("x.csv", text))
     for press in ("Загрузить", ""):
         assert "суммы с НДС: он вычитается (20 %)" in page.said
-        assert "в другой единице: значения умножены на 1000" in page.said.replace("\u00a0", "").replace("1 000", "1000")
+        assert "в другой единице: значения умножены на 1000" in page.said.replace(
+            "\u00a0", ""
+        ).replace("1 000", "1000")
         if press:
             page.press(press)
 
 
-def test_what_a_kept_mapping_says_beside_columns_is_shown(open_page: Callable[..., Page], bare_root: Path) -> None:
+def test_what_a_kept_mapping_says_beside_columns_is_shown(
+    open_page: Callable[..., Page], bare_root: Path
+) -> None:
     page = open_page(bare_root).drop(
         Sent("x.csv", "Номер заказа;Контрагент;Дата заказа;Сумма с НДС\n7;К;02.03.2025;12\n")
     )
@@ -467,14 +579,18 @@ def test_the_part_of_many_changes_that_is_shown_is_said(
 ) -> None:
     monkeypatch.setattr("analysis.actions.delivery_changes.SHOWN", 3)
     rows = "".join(f"{n},K,2025-03-10,{n}\n" for n in range(10, 15))
-    page = open_page(bare_root).drop(Sent("x.csv", f"order_id,client_name,order_date,revenue\n{rows}"))
+    page = open_page(bare_root).drop(
+        Sent("x.csv", f"order_id,client_name,order_date,revenue\n{rows}")
+    )
     page.press("Сначала проверить")
     assert "На экране 3 строки с наибольшими суммами из 5; в файле будет 3 строки" in [
         c.value.replace("\\", "") for c in page.app.caption
     ]
 
 
-def test_an_unreadable_file_is_not_asked_for_columns(open_page: Callable[..., Page], bare_root: Path) -> None:
+def test_an_unreadable_file_is_not_asked_for_columns(
+    open_page: Callable[..., Page], bare_root: Path
+) -> None:
     page = open_page(bare_root).drop(Sent("плохой.csv", ""))
     assert "укажите недостающие столбцы" not in page.said
     assert "Не читаются и не войдут: плохой.csv." in page.said
@@ -484,7 +600,9 @@ def test_an_import_whose_build_was_cut_short_is_said_and_ended(
     screen: Callable[..., Any], bare_root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = screen(bare_root, "import_files")
-    (bare_root.parent / "more.csv").write_text("order_id,client_name,order_date,revenue\n3,C,2025-03-10,50\n", "utf-8")
+    (bare_root.parent / "more.csv").write_text(
+        "order_id,client_name,order_date,revenue\n3,C,2025-03-10,50\n", "utf-8"
+    )
     with monkeypatch.context() as cut:
         cut.setattr("analysis.stores.store.build", _interrupted)
         with pytest.raises(KeyboardInterrupt):
@@ -517,12 +635,17 @@ def test_a_time_sheet_is_called_one(open_page: Callable[..., Page], bare_root: P
     assert "matrix" not in page.said
     assert page.app.dataframe[0].value["unit"].tolist() == ["ч", "ч"]
     page.press("Сначала проверить")
-    assert "табель.csv (трудозатраты). Строк: прочитано 2 = принято 2 + отклонено 0 ✓ сходится" in page.said
+    assert (
+        "табель.csv (трудозатраты). Строк: прочитано 2 = принято 2 + отклонено 0 ✓ сходится"
+        in page.said
+    )
     assert "1 клетка табеля — отметки об отсутствии, часов в них нет: В (1)" in page.said
     assert "трудозатраты: добавлено строк — 2." in page.said
 
 
-def test_what_stands_above_the_table_is_said_before_the_import(open_page: Callable[..., Page], bare_root: Path) -> None:
+def test_what_stands_above_the_table_is_said_before_the_import(
+    open_page: Callable[..., Page], bare_root: Path
+) -> None:
     text = "Продажи, тыс. руб.\n\nНомер заказа;Контрагент;Дата заказа;Выручка\n7;К;02.03.2025;1,5\n"
     page = open_page(bare_root).drop(Sent("x.csv", text))
     assert "над таблицей сказано 'тыс. руб.': так прочитаны 'Выручка'" in page.said

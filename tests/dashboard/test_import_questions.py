@@ -15,7 +15,9 @@ RUSSIAN = "Номер заказа;Контрагент;Дата;Выручка\
 
 
 @pytest.fixture
-def open_page(screen: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Page]:
+def open_page(
+    screen: Callable[..., object], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Page]:
     return lambda root, **address: Page(screen, monkeypatch, root, **address)
 
 
@@ -28,14 +30,19 @@ def test_a_question_is_answered_remembered_and_asked_again(
     open_page: Callable[..., Page], tmp_path: Path, bare_root: Path
 ) -> None:
     page = open_page(bare_root).drop(Sent("a.csv", TEXT))
-    assert "a.csv: по столбцу «order_date» нельзя понять, что раньше, день или месяц (01/02/2025)" in page.said
+    assert (
+        "a.csv: по столбцу «order_date» нельзя понять, что раньше, день или месяц (01/02/2025)"
+        in page.said
+    )
     assert "От ответа зависит: Выручка — 12,50 ₽." in page.said
     assert "читается так: таблицу не загружать" in page.said
     assert page.app.button(key="import.take").disabled
     [radio] = page.app.radio
     assert list(radio.options) == [
-        "таблицу не загружать", "сначала день: 01/02 — 1 февраля", "сначала месяц: 01/02 — 2 января"
-    ]  # fmt: skip
+        "таблицу не загружать",
+        "сначала день: 01/02 — 1 февраля",
+        "сначала месяц: 01/02 — 2 января",
+    ]
     radio.set_value("mdy").run()
     assert not page.app.radio
     assert "Ответ: сначала месяц: 01/02 — 2 января." in page.said
@@ -52,9 +59,14 @@ def test_a_question_is_answered_remembered_and_asked_again(
     assert len(page.app.radio) == 1
 
 
-def test_the_safe_reading_goes_in_and_is_noticed(open_page: Callable[..., Page], bare_root: Path) -> None:
+def test_the_safe_reading_goes_in_and_is_noticed(
+    open_page: Callable[..., Page], bare_root: Path
+) -> None:
     page = open_page(bare_root, lang="en").drop(Sent("a.csv", RUSSIAN))
-    assert "Until somebody answers, it is read so: the day comes first: 01/02 is 1 February." in page.said
+    assert (
+        "Until somebody answers, it is read so: the day comes first: 01/02 is 1 February."
+        in page.said
+    )
     assert "What depends on it: Revenue, ₽13.25." in page.said
     assert not page.app.button(key="import.take").disabled
 
@@ -74,11 +86,15 @@ def test_an_unrecognised_column_is_told_in_amber_and_taken_by_its_list(
         "Столбец «Вознаграждение рабочим» (100 · 50) не узнан и не используется. Похоже, это «Оплата труда»: "
         "с ним станут полнее прямые затраты и рентабельность." in amber
     )
-    assert "Столбец «Часов по наряду» (20 · 4) не узнан и не используется. Похоже, это часы" in amber
+    assert (
+        "Столбец «Часов по наряду» (20 · 4) не узнан и не используется. Похоже, это часы" in amber
+    )
     next(t for t in page.app.toggle if t.label == "Исправить, что узнано").set_value(True).run()
     [before] = [t.label for t in page.app.toggle if t.label.startswith("Показать ещё")]
     page.press("Сначала проверить")
-    assert page.said.count("Столбец «Вознаграждение рабочим» (100 · 50) не узнан") == 2, "in the trial too"
+    assert page.said.count("Столбец «Вознаграждение рабочим» (100 · 50) не узнан") == 2, (
+        "in the trial too"
+    )
     page.choose("Взять «Вознаграждение рабочим» как", "labour_cost")
     assert "не узнан и не используется. Похоже, это «Оплата труда»" not in page.said
     [after] = [t.label for t in page.app.toggle if t.label.startswith("Показать ещё")]
@@ -92,9 +108,16 @@ def test_a_column_of_which_nobody_knows_what_it_is_has_its_list_too(
 ) -> None:
     rows = "\n".join(f"{n};Альфа;1{n}.02.2025;1000;{n}0;2{n}.02.2025" for n in range(1, 4))
     page = open_page(bare_root).drop(
-        Sent("a.csv", f"Номер заказа;Контрагент;Дата заказа;Выручка;Показатель Х;Отметка У\n{rows}\n")
+        Sent(
+            "a.csv", f"Номер заказа;Контрагент;Дата заказа;Выручка;Показатель Х;Отметка У\n{rows}\n"
+        )
     )
-    assert "Столбец «Показатель Х» (10 · 20 · 30) не узнан и не используется. Если это затраты" in page.said
+    assert (
+        "Столбец «Показатель Х» (10 · 20 · 30) не узнан и не используется. Если это затраты"
+        in page.said
+    )
     assert "Столбец «Отметка У» (21.02.2025 · 22.02.2025 · 23.02.2025) не узнан" in page.said
-    page.choose("Взять «Показатель Х» как", "direct_cost").choose("Взять «Отметка У» как", "paid_on")
+    page.choose("Взять «Показатель Х» как", "direct_cost").choose(
+        "Взять «Отметка У» как", "paid_on"
+    )
     assert "не узнан и не используется" not in page.said

@@ -45,7 +45,9 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def served(installed: Path, demo: analysis.Workspace, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def served(
+    installed: Path, demo: analysis.Workspace, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """The installed program's dashboard, in a home where nothing was imported; the demo plant's store is built already."""
     home, here = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("here")
     root = home / ".local" / "share" / "dealfit" / "workspace"
@@ -55,7 +57,12 @@ def served(installed: Path, demo: analysis.Workspace, tmp_path_factory: pytest.T
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     packages = os.pathsep.join([str(installed), sysconfig.get_paths()["purelib"]])
-    environment = {"PATH": os.environ["PATH"], "HOME": str(home), "PYTHONPATH": packages, "LANG": "C.UTF-8"}
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(home),
+        "PYTHONPATH": packages,
+        "LANG": "C.UTF-8",
+    }
     command = [sys.executable, "-S", "-m", "analysis", "serve", "--port", str(port)]
     with (home / "log").open("w") as log:
         server = subprocess.Popen(command, cwd=here, env=environment, stdout=log, stderr=log)
@@ -83,14 +90,22 @@ def test_the_wheel_carries_what_the_dashboard_needs(installed: Path) -> None:
         for path in (REPO / "data" / "demo").iterdir()
         if path.suffix in (".csv", ".xlsx", ".toml")
     }
-    assert {path.name: path.read_bytes() for path in (installed / "analysis" / "demo_exports").iterdir()} == exports
+    assert {
+        path.name: path.read_bytes() for path in (installed / "analysis" / "demo_exports").iterdir()
+    } == exports
     assert (installed / "dashboard" / ".streamlit" / "config.toml").is_file()
     assert not (installed / "data").exists()
     code = "from analysis import places; print(places.DEMO); print(places.default_root())"
     done = subprocess.run(
-        [sys.executable, "-S", "-c", code], cwd=installed.parent, capture_output=True, text=True,
-        env={"PYTHONPATH": f"{installed}{os.pathsep}{sysconfig.get_paths()['purelib']}", "HOME": "/home/anna"},
-    )  # fmt: skip
+        [sys.executable, "-S", "-c", code],
+        cwd=installed.parent,
+        capture_output=True,
+        text=True,
+        env={
+            "PYTHONPATH": f"{installed}{os.pathsep}{sysconfig.get_paths()['purelib']}",
+            "HOME": "/home/anna",
+        },
+    )
     assert done.stdout.splitlines() == [
         str(installed / "analysis" / "demo_exports"),
         "/home/anna/.local/share/dealfit/workspace",

@@ -31,9 +31,13 @@ def kind(root: Path, order_id: str) -> tuple[str, str]:
     return order["kind"], order["kind_reasons"]
 
 
-def fill(shown: Any, orders: list[str], as_what: str, who: str = "Иванова", why: str = "чертежи заново") -> None:
+def fill(
+    shown: Any, orders: list[str], as_what: str, who: str = "Иванова", why: str = "чертежи заново"
+) -> None:
     """The form, filled in and sent."""
-    turn = next(m.key for m in shown.app.multiselect if m.key.startswith("kinds.orders.")).rsplit(".", 1)[1]
+    turn = next(m.key for m in shown.app.multiselect if m.key.startswith("kinds.orders.")).rsplit(
+        ".", 1
+    )[1]
     shown.app.multiselect(key=f"kinds.orders.{turn}").set_value(orders)
     shown.app.button_group(key=f"kinds.as.{turn}").set_value(as_what)
     shown.app.text_input(key=f"kinds.who.{turn}").set_value(who)
@@ -44,9 +48,14 @@ def fill(shown: Any, orders: list[str], as_what: str, who: str = "Иванова
 
 def test_the_sentences_say_what_the_verdicts_rest_on(screen: Callable, root: Path) -> None:
     said = screen(root, "kinds").texts
-    assert "5 заказов из 13 нестандартны; вид всех определён по признакам: в выгрузке его нет." in said
+    assert (
+        "5 заказов из 13 нестандартны; вид всех определён по признакам: в выгрузке его нет." in said
+    )
     assert "Из 5 нестандартных по признакам у 2 есть «доработка базового изделия»." in said
-    assert "5 заказов не были бы нестандартными без одного-единственного признака: их и проверьте первыми." in said
+    assert (
+        "5 заказов не были бы нестандартными без одного-единственного признака: их и проверьте первыми."
+        in said
+    )
 
 
 def test_the_reasons_with_what_each_moves(screen: Callable, root: Path) -> None:
@@ -88,13 +97,20 @@ def test_a_correction_through_the_widgets_changes_the_order(screen: Callable, ro
     assert [s.value for s in shown.app.success] == ["Исправлено, всё пересчитано\\: 2 заказа\\."]
     assert kind(root, "1") == ("custom", "corrected by hand")
     assert any(
-        t.startswith("6 заказов из 13 нестандартны.") and t.endswith("исправлен вручную у 2.") for t in shown.texts
+        t.startswith("6 заказов из 13 нестандартны.") and t.endswith("исправлен вручную у 2.")
+        for t in shown.texts
     )
-    assert any(t.startswith("1: нестандартный · Иванова, ") and t.endswith(" чертежи заново") for t in shown.texts)
+    assert any(
+        t.startswith("1: нестандартный · Иванова, ") and t.endswith(" чертежи заново")
+        for t in shown.texts
+    )
     history = next(d.value for d in shown.app.dataframe if "kind_after" in d.value)
     assert history["who"].tolist() == ["Иванова"] * 2
     assert history["kind_before"].tolist() == ["как по выгрузке и признакам"] * 2
-    assert "исправлено вручную" in screen(root, "order", order="1").app.dataframe[0].value["content"].tolist()
+    assert (
+        "исправлено вручную"
+        in screen(root, "order", order="1").app.dataframe[0].value["content"].tolist()
+    )
 
 
 def test_a_correction_is_undone_by_its_button(screen: Callable, root: Path) -> None:
@@ -104,8 +120,9 @@ def test_a_correction_is_undone_by_its_button(screen: Callable, root: Path) -> N
     assert kind(root, "1") == ("serial", "product for several clients; batch of serial size")
     assert kind_corrections.in_force(root) == []
     assert [(c.who, c.why) for c in shared_state.history(root, "kind")] == [
-        ("Иванова", "исправление отменено"), ("Иванова", "чертежи заново"),
-    ]  # fmt: skip
+        ("Иванова", "исправление отменено"),
+        ("Иванова", "чертежи заново"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -126,24 +143,35 @@ def test_a_correction_that_can_not_be_says_why(
     assert kind_corrections.in_force(root) == []
 
 
-def test_where_the_export_states_every_kind_evidence_decides_nothing(screen: Callable, tiny_root: Path) -> None:
+def test_where_the_export_states_every_kind_evidence_decides_nothing(
+    screen: Callable, tiny_root: Path
+) -> None:
     said = screen(tiny_root, "kinds", lang="en").texts
     assert "3 of 7 orders are custom; the export states the kind of every one." in said
     assert any(t.startswith("Every order of the slice has its kind in the export") for t in said)
     # by design hours alone: 15 and 14 h of 34 h on 7 orders (twice the average is 9.7); 5 h on 007 are too few
-    assert any("calls 2 custom, 2 of them rightly (100.0%), and finds 2 of 3 custom orders (66.7%)" in t for t in said)
+    assert any(
+        "calls 2 custom, 2 of them rightly (100.0%), and finds 2 of 3 custom orders (66.7%)" in t
+        for t in said
+    )
 
 
 def test_a_plant_without_articles_or_hours(screen: Callable, bare_root: Path) -> None:
     shown = screen(bare_root, "kinds")
     assert any(
-        t.startswith("Вид заказа не определён: 2 заказа, и ни об одном выгрузки не говорят") for t in shown.texts
+        t.startswith("Вид заказа не определён: 2 заказа, и ни об одном выгрузки не говорят")
+        for t in shown.texts
     )
-    assert any(t.startswith("Вид скажет любое из этого: столбец «Вид исполнения»; артикул") for t in shown.texts)
+    assert any(
+        t.startswith("Вид скажет любое из этого: столбец «Вид исполнения»; артикул")
+        for t in shown.texts
+    )
 
 
 def test_hostile_names(screen: Callable, hostile_root: Path) -> None:
-    assert len(screen(hostile_root, "kinds").app.dataframe) == 1  # nothing tells their kinds: no table of evidence
+    assert (
+        len(screen(hostile_root, "kinds").app.dataframe) == 1
+    )  # nothing tells their kinds: no table of evidence
 
 
 # --- on the order's page -----------------------------------------------------------------------------------------------
@@ -158,13 +186,17 @@ def test_an_order_is_corrected_on_its_own_page_and_taken_back(screen: Callable, 
     assert not shown.app.exception
     assert kind(root, "8") == ("custom", "corrected by hand")
     assert [s.value for s in shown.app.success] == ["Вид исправлен, всё пересчитано."]
-    assert any(t.startswith("8: нестандартный · Иванова, ") and t.endswith(" чертежи заново") for t in shown.texts)
+    assert any(
+        t.startswith("8: нестандартный · Иванова, ") and t.endswith(" чертежи заново")
+        for t in shown.texts
+    )
     assert {"нестандартный", "исправлено вручную"} <= set(shown.app.dataframe[0].value["content"])
     shown.app.button(key="kinds.undo.8").click().run()
     assert kind(root, "8")[0] == "serial"
     assert [(c.who, c.why) for c in shared_state.history(root, "kind")] == [
-        ("Иванова", "исправление отменено"), ("Иванова", "чертежи заново"),
-    ]  # fmt: skip
+        ("Иванова", "исправление отменено"),
+        ("Иванова", "чертежи заново"),
+    ]
 
 
 def test_a_correction_on_the_order_page_needs_a_reason(screen: Callable, root: Path) -> None:
@@ -191,7 +223,10 @@ def test_any_order_is_found_by_a_part_of_its_number(screen: Callable, root: Path
 def test_one_piece_that_makes_many_orders_custom_is_named(
     screen: Callable, plant: Callable[..., analysis.Workspace]
 ) -> None:
-    lines = [f"{n},{client},{product},,100" for n, (client, product) in enumerate(zip("ABCABC", "PPPQQQ", strict=True))]
+    lines = [
+        f"{n},{client},{product},,100"
+        for n, (client, product) in enumerate(zip("ABCABC", "PPPQQQ", strict=True))
+    ]
     with plant(SETTINGS, order_lines=order_lines([*lines, "7,A,M,P,60", "8,B,M,P,60"])) as ws:
         said = screen(ws.root, "kinds").texts
     assert any(

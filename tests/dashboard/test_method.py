@@ -33,7 +33,10 @@ def own_root(own_tiny: Path) -> Path:
 def field(shown: Any, label: str) -> Any:
     app = shown.app
     return next(
-        f for kind in (app.text_input, app.number_input, app.selectbox) for f in kind if f.label.startswith(label)
+        f
+        for kind in (app.text_input, app.number_input, app.selectbox)
+        for f in kind
+        if f.label.startswith(label)
     )
 
 
@@ -55,7 +58,9 @@ def flags(root: Path) -> list[str]:
 # --- numbers -------------------------------------------------------------------------------------------------------------
 
 
-def test_every_number_with_its_formula_denominator_and_value(screen: Callable, tiny_root: Path) -> None:
+def test_every_number_with_its_formula_denominator_and_value(
+    screen: Callable, tiny_root: Path
+) -> None:
     rows = screen(tiny_root, "method").app.dataframe[0].value.set_index("number")
     assert len(rows) == len(METRICS)
     margin = rows.loc["Реальная рентабельность"]
@@ -65,7 +70,9 @@ def test_every_number_with_its_formula_denominator_and_value(screen: Callable, t
     assert rows.loc["Выручка", "value_now"].replace("\u00a0", " ") == "25 000 ₽"
 
 
-def test_the_search_and_the_computation_stand_in_the_address(screen: Callable, tiny_root: Path) -> None:
+def test_the_search_and_the_computation_stand_in_the_address(
+    screen: Callable, tiny_root: Path
+) -> None:
     shown = screen(tiny_root, "method", find="опозд", number="late_share")
     assert shown.app.dataframe[0].value["number"].tolist() == [
         "Неустойка",
@@ -74,7 +81,8 @@ def test_the_search_and_the_computation_stand_in_the_address(screen: Callable, t
     ]
     assert "from profit_by_month" in shown.app.code[0].value
     assert any(
-        t.startswith("Столбец late_orders впервые считает") and t.endswith("→ profit_by_month.") for t in shown.texts
+        t.startswith("Столбец late_orders впервые считает") and t.endswith("→ profit_by_month.")
+        for t in shown.texts
     )
     assert "Такого показателя нет" in screen(tiny_root, "method", find="<b>xyz").said
 
@@ -90,11 +98,13 @@ def test_every_metric_s_columns_are_made_somewhere(metric: analysis.Metric) -> N
 def test_every_ratio_names_its_denominator_and_every_setting_what_it_moves(lang: str) -> None:
     wanted = {f"denominator.{m.name}" for m in METRICS if method.is_ratio(m)}
     known = [f for f in setting_fields.fields_of(Settings())]
-    assert {f.section or f.name for f in known} == {f.name for f in fields(Settings) if f.compare} - set(
-        setting_fields.EDITED_AS_TABLES
-    )
+    assert {f.section or f.name for f in known} == {
+        f.name for f in fields(Settings) if f.compare
+    } - set(setting_fields.EDITED_AS_TABLES)
     wanted |= {f"setting.{f.key}{end}" for f in known for end in ("", ".moves")}
-    wanted |= {f"setting.{name}{end}" for name in setting_fields.EDITED_AS_TABLES for end in ("", ".note")}
+    wanted |= {
+        f"setting.{name}{end}" for name in setting_fields.EDITED_AS_TABLES for end in ("", ".note")
+    }
     wanted |= {f"feature_of.{name}" for name in FEATURES}
     assert wanted - set(TEXTS[lang]) == set()
 
@@ -102,7 +112,9 @@ def test_every_ratio_names_its_denominator_and_every_setting_what_it_moves(lang:
 # --- settings ------------------------------------------------------------------------------------------------------------
 
 
-def test_a_target_changed_on_screen_changes_the_flags_in_the_store(screen: Callable, own_root: Path) -> None:
+def test_a_target_changed_on_screen_changes_the_flags_in_the_store(
+    screen: Callable, own_root: Path
+) -> None:
     assert flags(own_root).count("markup eaten") == 1  # 004: 300 / 3,000 = 10 %, target 15 %
     shown = screen(own_root, "method", part="settings")
     assert field(shown, "Цель по рентабельности").value == 15
@@ -116,8 +128,12 @@ def test_a_target_changed_on_screen_changes_the_flags_in_the_store(screen: Calla
     assert field(shown, "Кто вносит").value == "Орлова"  # remembered
     told = screen(own_root, "method", part="history").app.dataframe[0].value.iloc[0]
     assert told[["subject", "was", "became", "changed_by", "changed_why"]].tolist() == [
-        "Цель по рентабельности", "15,00\u00a0%", "10,00\u00a0%", "Орлова", "решение совета",
-    ]  # fmt: skip
+        "Цель по рентабельности",
+        "15,00\u00a0%",
+        "10,00\u00a0%",
+        "Орлова",
+        "решение совета",
+    ]
 
 
 def test_undo_on_screen(screen: Callable, own_root: Path) -> None:
@@ -164,18 +180,26 @@ def test_nobody_changes_settings_namelessly(screen: Callable, tiny_root: Path) -
     assert settings_editing.current(tiny_root).targets.true_margin == 0.15
 
 
-def test_a_setting_that_is_no_toml_says_so_and_the_rest_of_the_page_stands(screen: Callable, own_root: Path) -> None:
+def test_a_setting_that_is_no_toml_says_so_and_the_rest_of_the_page_stands(
+    screen: Callable, own_root: Path
+) -> None:
     shown = screen(own_root, "method", part="settings")
-    settings_history.path(own_root).write_text("[targets\n", "utf-8")  # by hand, while the page is open
+    settings_history.path(own_root).write_text(
+        "[targets\n", "utf-8"
+    )  # by hand, while the page is open
     shown.app.run()
     assert not shown.app.exception
     assert any("не TOML" in w.value for w in shown.app.warning)
     press(shown, "Сохранить и пересчитать")
     press(shown, "Сохранить и пересчитать")
-    assert settings_history.text(own_root) == "[targets\n"  # nothing is saved over what can't be read
+    assert (
+        settings_history.text(own_root) == "[targets\n"
+    )  # nothing is saved over what can't be read
 
 
-def test_a_bad_edit_by_hand_is_said_on_every_page_and_the_figures_stay(screen: Callable, own_root: Path) -> None:
+def test_a_bad_edit_by_hand_is_said_on_every_page_and_the_figures_stay(
+    screen: Callable, own_root: Path
+) -> None:
     settings_history.path(own_root).write_text("[targets]\ntrue_margin = 7\n", "utf-8")
     shown = screen(own_root, "overview")
     assert shown.figures["Выручка"] == "25 тыс. ₽"
@@ -193,8 +217,9 @@ def test_the_ledger_s_difference_is_shown_to_the_kopeck(screen: Callable, own_ro
     # 10,000 + 6,000 = orders 3,400 + 850, clients 200, unused 6,600 + 4,950
     assert any(
         "16 000,00 ₽ = на заказы 4 250,00 ₽ + на клиентов 200,00 ₽ + распределено 0,00 ₽ + расходы периода 0,00 ₽"
-        " + недозагрузка 11 550,00 ₽" in text for text in shown.texts
-    )  # fmt: skip
+        " + недозагрузка 11 550,00 ₽" in text
+        for text in shown.texts
+    )
     assert shown.app.dataframe[0].value["agreement"].tolist() == ["сумма из учёта не внесена"]
     field(shown, "Сумма из учёта").input("16 000,40")
     sign(shown, "Орлова", "счёт 26")
@@ -202,12 +227,19 @@ def test_the_ledger_s_difference_is_shown_to_the_kopeck(screen: Callable, own_ro
     row = shown.app.dataframe[0].value.iloc[0]
     assert row["ledger_difference"] == pytest.approx(-0.40, abs=1e-9)  # 16,000 − 16,000.40
     assert row["agreement"].replace("\u00a0", " ") == "расходится на −0,40 ₽"
-    assert any("С учётом сверено месяцев: 1 из 1; сходится точно 0, расходится 1." in t for t in shown.texts)
+    assert any(
+        "С учётом сверено месяцев: 1 из 1; сходится точно 0, расходится 1." in t
+        for t in shown.texts
+    )
 
 
 def test_a_pool_that_agrees(screen: Callable, own_root: Path) -> None:
     ledger_totals.enter(own_root, "2025-01", "Менеджеры", "6000", "Орлова")
-    rows = screen(own_root, "method", part="pools", month="2025-01").app.dataframe[0].value.set_index("pool")
+    rows = (
+        screen(own_root, "method", part="pools", month="2025-01")
+        .app.dataframe[0]
+        .value.set_index("pool")
+    )
     assert rows["agreement"].to_dict() == {
         "Все ресурсы": "сумма из учёта не внесена",
         "Конструкторы": "сумма из учёта не внесена",

@@ -42,7 +42,9 @@ def test_a_time_equation_is_edited_in_place(
 ) -> None:
     root = tmp_path / "workspace"
     analysis.import_paths(root, [TINY])
-    settings_changes.write(root, (TINY / "settings.toml").read_text("utf-8") + EQUATION, "Орлова", "")
+    settings_changes.write(
+        root, (TINY / "settings.toml").read_text("utf-8") + EQUATION, "Орлова", ""
+    )
     assert resource_cost(root, "006") == 200  # nothing logged: 4 h × 50
     page = visit(f"{serve(root)}/method?part=settings")
     page.set_viewport_size({"width": 1440, "height": 2300})
@@ -65,7 +67,9 @@ def test_a_time_equation_is_edited_in_place(
     page.get_by_role("button", name="Сохранить и пересчитать").click()
     page.get_by_text("Настройки сохранены").wait_for()
     assert resource_cost(root, "006") == 250  # 5 h × 50
-    assert (settings_history.text(root) or "").startswith((TINY / "settings.toml").read_text("utf-8").rstrip())
+    assert (settings_history.text(root) or "").startswith(
+        (TINY / "settings.toml").read_text("utf-8").rstrip()
+    )
     newest = shared_state.history(root, "settings")[0]
     assert newest.who == "Пак"
     difference = settings_editing.differences(newest.before, newest.after)

@@ -32,7 +32,13 @@ class Given:
     def lacks(self) -> dict[str, str | None]:
         """By hand: number → the first thing that is missing on the way to it."""
         return {
-            "true_profit": "cost" if not self.costs else "usage" if not self.hours else None if self.rates else "rates",
+            "true_profit": "cost"
+            if not self.costs
+            else "usage"
+            if not self.hours
+            else None
+            if self.rates
+            else "rates",
             "book_profit": "overhead" if self.costs else "cost",
             "hours": None if self.hours else "usage",
             "unused": None if self.rates else "capacity" if self.hours else "usage",
@@ -45,7 +51,9 @@ class Given:
 
 INPUTS = [field.name for field in fields(Given)]
 # Eight rows in which each two inputs come in all four ways, and the plant that has everything.
-ROWS = [Given(a, b, a ^ b, c, a ^ c, b ^ c) for a, b, c in product((True, False), repeat=3)] + [Given(*[True] * 6)]
+ROWS = [Given(a, b, a ^ b, c, a ^ c, b ^ c) for a, b, c in product((True, False), repeat=3)] + [
+    Given(*[True] * 6)
+]
 PAGES: dict[str, tuple[str, ...]] = {  # page → the numbers that it shows
     "overview": ("true_profit", "book_profit", "credit", "hours", "unused", "kind"),
     "clients": ("true_profit", "book_profit", "hours", "lateness", "kind"),
@@ -112,16 +120,22 @@ def roots(tmp_path_factory: pytest.TempPathFactory) -> dict[Given, Path]:
             **({"shipped_on": "2025-03-01", "paid_on": "2025-04-01"} if given.payments else {}),
         }
         row = ",".join(columns.values())
-        lines = [row.format(n=n, client=n % 3, month=1 + n // 6, day=n % 6, sku=n % 2) for n in range(12)]
+        lines = [
+            row.format(n=n, client=n % 3, month=1 + n // 6, day=n % 6, sku=n % 2) for n in range(12)
+        ]
         files = {
             "order_lines.csv": "\n".join([",".join(columns), *lines]),
             "settings.toml": "[credit]\ncost_of_capital = 0.2",
             "portrait.toml": '[[criterion]]\nname = "отрасль"\nfield = "industry"\naccept = ["энергетика"]',
         }
         if given.hours:
-            files["usage.csv"] = "\n".join(["order_id,pool,person,quantity", *(f"{n},Цех,Иванов,2" for n in range(12))])
+            files["usage.csv"] = "\n".join(
+                ["order_id,pool,person,quantity", *(f"{n},Цех,Иванов,2" for n in range(12))]
+            )
         if given.rates:
-            files["pools.csv"] = "pool,month,unit,cost,capacity\nЦех,2025-01,ч,5000,100\nЦех,2025-02,ч,5000,100"
+            files["pools.csv"] = (
+                "pool,month,unit,cost,capacity\nЦех,2025-01,ч,5000,100\nЦех,2025-02,ч,5000,100"
+            )
         if given.clients:
             files["clients.csv"] = "client_name,industry\nК0,энергетика\nК1,энергетика\nК2,торговля"
         for name, text in files.items():
@@ -138,7 +152,9 @@ def sentences(roots: dict[Given, Path]) -> dict[Given, dict[str, str]]:
     for given, root in roots.items():
         with analysis.open_workspace(root) as ws:
             links = {what: why_unknown.why(ws, what) for what in given.lacks}  # type: ignore[arg-type]
-        found[given] = {what: missing_link.said(link, words("ru")) for what, link in links.items() if link}
+        found[given] = {
+            what: missing_link.said(link, words("ru")) for what, link in links.items() if link
+        }
     return found
 
 
@@ -166,7 +182,9 @@ def test_each_page_says_the_link_that_is_missing_and_no_other(
     page: str,
     given: Given,
 ) -> None:
-    shown = screen(roots[given], page, **{"order": {"order": "3"}, "client": {"id": "К1"}}.get(page, {}))
+    shown = screen(
+        roots[given], page, **{"order": {"order": "3"}, "client": {"id": "К1"}}.get(page, {})
+    )
     ru = words("ru")
     wanted = {what: given.lacks[what] for what in PAGES[page]}
     told = {what for what, sentence in sentences[given].items() if sentence in shown.said}
@@ -174,7 +192,9 @@ def test_each_page_says_the_link_that_is_missing_and_no_other(
     doors = {link.proto.label for link in shown.app.get("page_link")}
     assert {ru(f"missing_link.door.{link}") for link in wanted.values() if link} <= doors
     unexplained = [
-        f for f, said in shown.figures.items() if said == "нет данных" and FIGURES.get(f, "true_profit") not in told
+        f
+        for f, said in shown.figures.items()
+        if said == "нет данных" and FIGURES.get(f, "true_profit") not in told
     ]
     assert not unexplained
     false = NEVER + (WITHOUT_HOURS if given.hours else ())
@@ -190,15 +210,23 @@ def test_of_the_days_the_one_that_is_missing_is_named(tmp_path: Path) -> None:
             f"order_id,client_name,order_date,revenue,direct_cost,{columns}\n{rows}\n", "utf-8"
         )
         (root / "settings.toml").write_text(settings, "utf-8")
-        analysis.import_paths(root / "workspace", [root / "order_lines.csv", root / "settings.toml"])
+        analysis.import_paths(
+            root / "workspace", [root / "order_lines.csv", root / "settings.toml"]
+        )
         with analysis.open_workspace(root / "workspace") as ws:
             return [code(ws, what) for what in ("lateness", "credit")]
 
     money = "[credit]\ncost_of_capital = 0.2\n"
     assert codes("promised_on", "2025-02-01") == ["shipped_on", "shipped_on"]
     assert codes("shipped_on", "2025-02-01") == ["promised_on", "paid_on"]
-    assert codes("promised_on,shipped_on,paid_on", "2025-02-01,2025-02-01,2025-03-01") == [None, "cost_of_capital"]
-    assert codes("promised_on,shipped_on,paid_on", "2025-02-01,2025-02-01,2025-03-01", money) == [None, None]
+    assert codes("promised_on,shipped_on,paid_on", "2025-02-01,2025-02-01,2025-03-01") == [
+        None,
+        "cost_of_capital",
+    ]
+    assert codes("promised_on,shipped_on,paid_on", "2025-02-01,2025-02-01,2025-03-01", money) == [
+        None,
+        None,
+    ]
 
 
 def test_people_whose_resource_is_not_named(tmp_path: Path) -> None:
@@ -206,7 +234,9 @@ def test_people_whose_resource_is_not_named(tmp_path: Path) -> None:
         "order_id,client_name,order_date,revenue,direct_cost\n1,A,2025-01-10,1000,500\n", "utf-8"
     )
     (tmp_path / "usage.csv").write_text("order_id,person,quantity\n1,Иванов,2\n", "utf-8")
-    analysis.import_paths(tmp_path / "workspace", [tmp_path / "order_lines.csv", tmp_path / "usage.csv"])
+    analysis.import_paths(
+        tmp_path / "workspace", [tmp_path / "order_lines.csv", tmp_path / "usage.csv"]
+    )
     with analysis.open_workspace(tmp_path / "workspace") as ws:
         found = why_unknown.why(ws, "true_profit")
     assert found is not None
@@ -218,9 +248,18 @@ def test_an_order_with_a_set_up_alone_lacks_hours_not_rates(tmp_path: Path) -> N
         "order_id,client_name,order_date,revenue,direct_cost\na,A,2025-01-10,1000,500\nd,A,2025-01-10,1000,500\n",
         "utf-8",
     )
-    (tmp_path / "usage.csv").write_text("order_id,pool,quantity\na,designers,3\nd,set-ups,1\n", "utf-8")
-    (tmp_path / "pools.csv").write_text("pool,unit,rate\ndesigners,h,100\nset-ups,set-ups,20\n", "utf-8")
-    analysis.import_paths(tmp_path / "workspace", [tmp_path / f"{n}.csv" for n in ("order_lines", "usage", "pools")])
+    (tmp_path / "usage.csv").write_text(
+        "order_id,pool,quantity\na,designers,3\nd,set-ups,1\n", "utf-8"
+    )
+    (tmp_path / "pools.csv").write_text(
+        "pool,unit,rate\ndesigners,h,100\nset-ups,set-ups,20\n", "utf-8"
+    )
+    analysis.import_paths(
+        tmp_path / "workspace", [tmp_path / f"{n}.csv" for n in ("order_lines", "usage", "pools")]
+    )
     with analysis.open_workspace(tmp_path / "workspace") as ws:
         for what in ("true_profit", "hours"):
-            assert {order: code(ws, what, order) for order in ("a", "d")} == {"a": None, "d": "usage"}
+            assert {order: code(ws, what, order) for order in ("a", "d")} == {
+                "a": None,
+                "d": "usage",
+            }

@@ -15,7 +15,9 @@ from analysis.trust import not_taken_in
 from analysis.trust.not_taken_in import NotTakenIn
 
 HEAD = "Номер заказа;Контрагент;Дата заказа;Выручка\n"
-ROWS = "1;А;10.01.2025;5000000\n2;Б;31.02.2025;9400000\n3;В;12.01.2025;уточняется\nИтого;;;14400000\n"
+ROWS = (
+    "1;А;10.01.2025;5000000\n2;Б;31.02.2025;9400000\n3;В;12.01.2025;уточняется\nИтого;;;14400000\n"
+)
 
 
 def taken(root: Path, name: str, text: str) -> None:
@@ -65,6 +67,8 @@ def test_a_corrected_export_brings_them_in(tmp_path: Path) -> None:
 def test_a_file_read_anew_counts_once(tmp_path: Path) -> None:
     root, path = tmp_path / "workspace", tmp_path / "a.csv"
     taken(root, "a.csv", HEAD + ROWS)
-    (tmp_path / "m.toml").write_text('table = "order_lines"\n[constants]\nkind = "serial"\n', "utf-8")
+    (tmp_path / "m.toml").write_text(
+        'table = "order_lines"\n[constants]\nkind = "serial"\n', "utf-8"
+    )
     analysis.import_paths(root, [path], mapping=tmp_path / "m.toml")
     assert lost(root) == NotTakenIn(2, 1, Decimal(9_400_000), 0)

@@ -25,10 +25,18 @@ def bars(shown: object, place: int = 0) -> list[float]:
 def test_the_sentences_say_what_looks_fine_and_loses(screen: Callable, tiny_root: Path) -> None:
     said = screen(tiny_root, "orders").texts
     # 003: book 800, truly −700; 007 was cancelled and hides nothing
-    assert "Только по учёту прибылен 1 заказ (800 ₽), реальный убыток — 700 ₽: это скрытый убыток." in said
+    assert (
+        "Только по учёту прибылен 1 заказ (800 ₽), реальный убыток — 700 ₽: это скрытый убыток."
+        in said
+    )
     # custom: 5,000 of 25,000; true margin (−700 + 300 − 500) / 5,000 = −18 %; serial 5,550 / 16,000 of costed revenue
-    assert any("На нестандартные заказы (3) приходится 20,0 % выручки" in s and "реальная −18,0 %" in s for s in said)
-    assert any("реальная прибыль неизвестна" in s and "1 выполненному заказу на 4 000 ₽" in s for s in said)
+    assert any(
+        "На нестандартные заказы (3) приходится 20,0 % выручки" in s and "реальная −18,0 %" in s
+        for s in said
+    )
+    assert any(
+        "реальная прибыль неизвестна" in s and "1 выполненному заказу на 4 000 ₽" in s for s in said
+    )
 
 
 def test_hidden_losses_stand_on_top_with_both_profits(screen: Callable, tiny_root: Path) -> None:
@@ -37,7 +45,9 @@ def test_hidden_losses_stand_on_top_with_both_profits(screen: Callable, tiny_roo
     assert table["flag"].tolist()[:3] == ["скрытый убыток", "убыток", "сорван"]
     assert table["book_profit"].tolist() == pytest.approx([800, -100, 0, 1200, 1300, 2500, 1200])
     assert table["true_profit"].tolist()[:6] == pytest.approx([-700, -50, -500, 300, 1800, 3800])
-    assert table["true_profit"].isna().tolist() == [False] * 6 + [True]  # 006: no hours logged, so unknown, not 0
+    assert table["true_profit"].isna().tolist() == [False] * 6 + [
+        True
+    ]  # 006: no hours logged, so unknown, not 0
     assert table["days_late"].tolist()[0] == 5
 
 
@@ -50,7 +60,9 @@ def test_custom_against_serial_side_by_side(screen: Callable, tiny_root: Path) -
     assert kinds.loc["нестандартный", "late_share"] == pytest.approx(1 / 2)
 
 
-def test_flag_kind_search_and_sorting_stand_in_the_address(screen: Callable, tiny_root: Path) -> None:
+def test_flag_kind_search_and_sorting_stand_in_the_address(
+    screen: Callable, tiny_root: Path
+) -> None:
     hidden = screen(tiny_root, "orders", verdict="hidden loss").app.dataframe[-1].value
     assert hidden["order_id"].tolist() == ["003"]
     cancelled = screen(tiny_root, "orders", verdict="cancelled").app.dataframe[-1].value
@@ -87,17 +99,20 @@ def test_the_bridge_of_an_order_adds_up(screen: Callable, tiny_root: Path) -> No
     shown = screen(tiny_root, "order", order="003")
     # revenue 2,000 − direct 800 = gross 1,200; − overhead 400 = book 800; + 400 − resources 1,800 − penalty 100 = −700
     assert bars(shown) == pytest.approx([2000, -800, 1200, -400, 800, 400, -1800, -100, -700])
-    assert any("по учёту прибыль 800 ₽, реально убыток 700 ₽ при выручке 2 000 ₽" in s for s in shown.texts)
+    assert any(
+        "по учёту прибыль 800 ₽, реально убыток 700 ₽ при выручке 2 000 ₽" in s for s in shown.texts
+    )
 
 
 def test_hours_by_pool_and_by_person(screen: Callable, tiny_root: Path) -> None:
     shown = screen(tiny_root, "order", order="003")
     assert (
-        "На заказ записано 21 ч стоимостью 1 800 ₽; больше всего — Конструкторы, 71,4 % часов." in shown.texts
+        "На заказ записано 21 ч стоимостью 1 800 ₽; больше всего — Конструкторы, 71,4 % часов."
+        in shown.texts
     )  # 15 of 21
-    pools = next(d.value for d in shown.app.dataframe if "rate" in d.value and "person" not in d.value).set_index(
-        "pool"
-    )
+    pools = next(
+        d.value for d in shown.app.dataframe if "rate" in d.value and "person" not in d.value
+    ).set_index("pool")
     assert pools["cost"].to_dict() == pytest.approx({"Конструкторы": 1500, "Менеджеры": 300})
     people = next(d.value for d in shown.app.dataframe if "records" in d.value)
     assert people["hours_used"].sum() == pytest.approx(21)
@@ -105,7 +120,9 @@ def test_hours_by_pool_and_by_person(screen: Callable, tiny_root: Path) -> None:
 
 
 def test_dates_planned_against_actual(screen: Callable, tiny_root: Path) -> None:
-    shown = screen(tiny_root, "order", order="003")  # ordered on the 13th, promised on the 20th, shipped on the 25th
+    shown = screen(
+        tiny_root, "order", order="003"
+    )  # ordered on the 13th, promised on the 20th, shipped on the 25th
     assert "Обещали за 7 дней, отгрузили через 12 дней: опоздание 5 дней." in shown.texts
     assert bars(shown, 1) == [7, 12]
 
@@ -138,9 +155,19 @@ def test_the_worst_order_is_shown_where_none_is_named(screen: Callable, tiny_roo
 
 
 @pytest.mark.parametrize(
-    "name", ["999", "<script>alert(1)</script>", "../../etc/passwd", "' or 1=1 --", "$x$ **b** [l](u)", "я" * 400]
+    "name",
+    [
+        "999",
+        "<script>alert(1)</script>",
+        "../../etc/passwd",
+        "' or 1=1 --",
+        "$x$ **b** [l](u)",
+        "я" * 400,
+    ],
 )
-def test_an_order_that_is_not_there_is_a_clear_notice(screen: Callable, tiny_root: Path, name: str) -> None:
+def test_an_order_that_is_not_there_is_a_clear_notice(
+    screen: Callable, tiny_root: Path, name: str
+) -> None:
     shown = screen(tiny_root, "order", order=name)
     assert len(shown.app.warning) == 1
     notice = shown.app.warning[0].value.replace("\\", "").replace("\u2060", "")

@@ -30,12 +30,19 @@ def test_figures_in_english(screen: Callable, tiny_root: Path) -> None:
 def test_three_sentences(screen: Callable, tiny_root: Path) -> None:
     texts = screen(tiny_root).texts
     # Бета −900 and Гамма −250 of Альфа's 5,600: 1,150 / 5,600 = 20.5 %
-    assert "2 из 3 клиентов убыточны и съедают 1 150 ₽ из 5 600 ₽, заработанных на остальных (20,5 %)." in texts
+    assert (
+        "2 из 3 клиентов убыточны и съедают 1 150 ₽ из 5 600 ₽, заработанных на остальных (20,5 %)."
+        in texts
+    )
     # 003 of the six costed orders
-    assert any("1 заказ из 6 с полными данными прибылен только по учёту: скрытый убыток 700 ₽." in t for t in texts)
+    assert any(
+        "1 заказ из 6 с полными данными прибылен только по учёту: скрытый убыток 700 ₽." in t
+        for t in texts
+    )
     # custom: 5,000 of 25,000; 42 of 55 hours; −900 of 5,000; serial 5,600 − 50 = 5,550 of 16,000
     assert any(
-        "приходится 20,0 % выручки и 76,4 % часов; их реальная рентабельность −18,0 %, у серийных — 34,7 %" in t
+        "приходится 20,0 % выручки и 76,4 % часов; их реальная рентабельность −18,0 %, у серийных — 34,7 %"
+        in t
         for t in texts
     )
 
@@ -45,11 +52,16 @@ def test_order_lines_alone_say_what_is_missing(screen: Callable, bare_root: Path
     assert shown.figures["Выручка"] == "1 000 ₽"
     assert shown.figures["Прибыль по учёту"] == "нет данных"
     assert shown.figures["Реальная прибыль"] == "нет данных"
-    assert "1 клиент из 2 приносит 70,0 % выручки; кто из них прибылен, покажут затраты." in shown.texts
+    assert (
+        "1 клиент из 2 приносит 70,0 % выручки; кто из них прибылен, покажут затраты."
+        in shown.texts
+    )
     assert "прямые затраты (покажут валовую рентабельность и прибыль по учёту)" in shown.said
 
 
-def test_book_profit_stands_in_where_hours_are_missing_and_is_named(screen: Callable, hostile_root: Path) -> None:
+def test_book_profit_stands_in_where_hours_are_missing_and_is_named(
+    screen: Callable, hostile_root: Path
+) -> None:
     shown = screen(hostile_root, lang="en")
     assert shown.figures["Book profit"] == "₽10K"  # 4,000 + 3,000 + 2,000 + 1,000
     assert shown.figures["True profit"] == "no data"
@@ -61,7 +73,9 @@ def test_an_empty_slice_says_so(screen: Callable, tiny_root: Path) -> None:
     assert "По этому отбору нет ни одного заказа" in "".join(m.value for m in shown.app.markdown)
 
 
-def test_the_end_of_the_whale_is_bridged_to_the_figure_of_the_strip(screen: Callable, tmp_path: Path) -> None:
+def test_the_end_of_the_whale_is_bridged_to_the_figure_of_the_strip(
+    screen: Callable, tmp_path: Path
+) -> None:
     """A and C make 400 and 300; B has 200 of revenue without a cost and 50 for 5 hours outside orders: 700 − 50 = 650."""
     files = {
         "order_lines": "order_id,client_id,order_date,revenue,direct_cost\n"
@@ -75,4 +89,6 @@ def test_the_end_of_the_whale_is_bridged_to_the_figure_of_the_strip(screen: Call
     analysis.import_paths(tmp_path / "workspace", [tmp_path / f"{name}.csv" for name in files])
     shown = screen(tmp_path / "workspace")
     assert shown.figures["Реальная прибыль"] == "650 ₽"
-    assert "Итог кривой 700 ₽ − потрачено на них 50 ₽ = 650 ₽, как в показателях выше." in shown.said
+    assert (
+        "Итог кривой 700 ₽ − потрачено на них 50 ₽ = 650 ₽, как в показателях выше." in shown.said
+    )

@@ -52,15 +52,22 @@ def test_who_is_ours_and_where_the_money_is(screen: Callable, root: Path) -> Non
         "Не наши по портрету клиенты: 20,0 % выручки, 76,4 % часов, реальный убыток 900 ₽.",
     ]
     rows = table(shown, "fit_reasons").set_index("client_name")
-    assert rows.loc['ООО "Альфа"', ["verdict", "fit_score", "true_profit", "fit_reasons"]].tolist() == [
-        "наш", 100, 5_600, "Выполнено: industry, size",
-    ]  # fmt: skip
+    assert rows.loc[
+        'ООО "Альфа"', ["verdict", "fit_score", "true_profit", "fit_reasons"]
+    ].tolist() == [
+        "наш",
+        100,
+        5_600,
+        "Выполнено: industry, size",
+    ]
     assert rows.loc['НПО "Бета"', "fit_reasons"] == "Не выполнено: industry, size"
     english = screen(root, "portrait", lang="en", verdict="not ours")
     assert table(english, "fit_reasons")["fit_reasons"].tolist() == ["Fails: industry, size"]
 
 
-def test_an_edit_shows_its_effect_and_then_changes_the_verdict_in_the_store(screen: Callable, root: Path) -> None:
+def test_an_edit_shows_its_effect_and_then_changes_the_verdict_in_the_store(
+    screen: Callable, root: Path
+) -> None:
     shown = screen(root, "portrait", part="editor")
     assert "Портреты одинаковы." in shown.texts
     press(shown, ".1.open")
@@ -82,9 +89,11 @@ def test_what_was_saved_is_undone_on_the_page_of_the_method(screen: Callable, ro
     shown = screen(root, "method", part="history")
     told = table(shown, "became").iloc[0]
     assert told[["changed_by", "subject", "was", "became"]].tolist() == [
-        "Пак", "Портрет: size", "«Численность»: не меньше 100\u00a0чел. · известно до сделки · вес 1",
+        "Пак",
+        "Портрет: size",
+        "«Численность»: не меньше 100\u00a0чел. · известно до сделки · вес 1",
         "«Численность»: не меньше 600\u00a0чел. · известно до сделки · вес 1",
-    ]  # fmt: skip
+    ]
     next(t for t in shown.app.text_input if t.key == "who-undo").set_value("Орлова")
     next(b for b in shown.app.button if b.label == "Вернуть как было до него").click().run()
     assert not shown.app.exception
@@ -109,7 +118,9 @@ def test_two_at_once_are_told_and_nothing_is_overwritten(screen: Callable, root:
     press(shown, "portrait.save")
     now = {c.name: (c.weight, c.min) for c in portrait_editing.current(root).criterion}
     assert now["size"][1] == 600
-    assert {v.change.who for v in portrait_editing.versions(root)} == {"Орлова"}  # what she saved stays in the history
+    assert {v.change.who for v in portrait_editing.versions(root)} == {
+        "Орлова"
+    }  # what she saved stays in the history
 
 
 def test_criteria_come_and_go_and_an_open_one_is_not_saved(screen: Callable, root: Path) -> None:
@@ -128,9 +139,14 @@ def test_criteria_come_and_go_and_an_open_one_is_not_saved(screen: Callable, roo
     sign(shown)
     press(shown, "portrait.save")
     assert [(c.name, c.field, c.accept) for c in portrait_editing.current(root).criterion] == [
-        ("industry", "industry", ("энергетика",)), ("Регион", "region", ("Москва",)),
-    ]  # fmt: skip
-    assert verdicts(root) == {"Альфа": "borderline", "Бета": "not ours", "Гамма": "ours"}  # 2, 1 and 3 of 3
+        ("industry", "industry", ("энергетика",)),
+        ("Регион", "region", ("Москва",)),
+    ]
+    assert verdicts(root) == {
+        "Альфа": "borderline",
+        "Бета": "not ours",
+        "Гамма": "ours",
+    }  # 2, 1 and 3 of 3
 
 
 def test_an_earlier_portrait_is_compared_and_taken(screen: Callable, root: Path) -> None:
@@ -138,7 +154,9 @@ def test_an_earlier_portrait_is_compared_and_taken(screen: Callable, root: Path)
     earlier = shared_state.history(root, "settings")[1]
     shown = screen(root, "portrait", part="editor")
     shown.app.selectbox(key="portrait.compare").set_value(earlier.id).run()
-    assert any(t.startswith("В другую группу по портрету перейдёт 1 клиент из 3") for t in shown.texts)
+    assert any(
+        t.startswith("В другую группу по портрету перейдёт 1 клиент из 3") for t in shown.texts
+    )
     press(shown, "portrait.take_version")
     shown.app.selectbox(key="portrait.compare").set_value(0).run()
     sign(shown)
@@ -151,7 +169,9 @@ def test_the_proposal_is_taken_into_the_editor(screen: Callable, tmp_path: Path)
     folder.mkdir()
     lines = ["order_id,client_id,client_name,order_date,revenue,direct_cost,book_overhead"]
     clients = ["client_id,client_name,industry"]
-    for n in range(24):  # twelve earn 600 of 1,000, ten of them of chemistry; twelve lose 100, two of them of chemistry
+    for n in range(
+        24
+    ):  # twelve earn 600 of 1,000, ten of them of chemistry; twelve lose 100, two of them of chemistry
         lines.append(f"{n},{n},К{n},2025-01-1{n % 10},1000,{400 if n < 12 else 1100},0")
         clients.append(f"{n},К{n},{'химия' if n < 10 or n > 21 else 'лес'}")
     (folder / "order_lines.csv").write_text("\n".join(lines) + "\n", "utf-8")
@@ -164,20 +184,26 @@ def test_the_proposal_is_taken_into_the_editor(screen: Callable, tmp_path: Path)
     shown = screen(tmp_path / "workspace", "portrait")
     assert shown.texts[1].startswith("Портрет ещё не задан")
     assert any(
-        t.startswith("Предложение построено по 12 самым прибыльным клиентам рядом с остальными (всего 24)")
+        t.startswith(
+            "Предложение построено по 12 самым прибыльным клиентам рядом с остальными (всего 24)"
+        )
         for t in shown.texts
     )
     assert any("прошлое" in w.value for w in shown.app.warning)
     (candidate,) = [c for c in shown.app.checkbox if c.key == "portrait.candidate.industry"]
     assert candidate.value
     assert any(
-        t.startswith("Выполняют 12 из 24, среди лучших — 10 из 12. Реальная рентабельность 48,3 %, у остальных — 1,7 %")
+        t.startswith(
+            "Выполняют 12 из 24, среди лучших — 10 из 12. Реальная рентабельность 48,3 %, у остальных — 1,7 %"
+        )
         for t in shown.texts
     )
     press(shown, "portrait.wizard.take")
     assert shown.address["part"] == ["editor"]
     assert not any("Критерий" in w.value for w in shown.app.warning)
-    assert any(t.startswith("Отрасль — одно из: химия") and "выведен из данных" in t for t in shown.texts)
+    assert any(
+        t.startswith("Отрасль — одно из: химия") and "выведен из данных" in t for t in shown.texts
+    )
 
 
 def test_one_client_against_each_criterion(screen: Callable, root: Path) -> None:
@@ -191,7 +217,9 @@ def test_one_client_against_each_criterion(screen: Callable, root: Path) -> None
     ]
 
 
-def test_a_portrait_spoilt_by_hand_is_said_and_the_client_stands(screen: Callable, root: Path) -> None:
+def test_a_portrait_spoilt_by_hand_is_said_and_the_client_stands(
+    screen: Callable, root: Path
+) -> None:
     clients = {n.split('"')[1]: i for i, n in names(root).items()}
     (root / "settings" / "portrait.toml").write_text("[[criterion]\n", "utf-8")
     shown = screen(root, "client", id=clients["Бета"])
@@ -200,15 +228,18 @@ def test_a_portrait_spoilt_by_hand_is_said_and_the_client_stands(screen: Callabl
     assert any("TOML" in e.value for e in screen(root, "portrait").app.error)
 
 
-def test_who_is_against_comes_first_and_is_named(screen: Callable, root: Path, tmp_path: Path) -> None:
+def test_who_is_against_comes_first_and_is_named(
+    screen: Callable, root: Path, tmp_path: Path
+) -> None:
     people = 'client_name,name,role,stance\n"ООО ""Альфа""",Ильин,ЛПР,supports\n"ООО ""Альфа""",Гром,ЛВР,against\n'
     (tmp_path / "contacts.csv").write_text(people, "utf-8")
     analysis.import_paths(root, [tmp_path / "contacts.csv"])
     clients = {n.split('"')[1]: i for i, n in names(root).items()}
     shown = screen(root, "client", id=clients["Альфа"])
     assert table(shown, "stance").values.tolist() == [
-        ["Гром", "влияет на решение (ЛВР)", "возражает"], ["Ильин", "принимает решение (ЛПР)", "поддерживает"],
-    ]  # fmt: skip
+        ["Гром", "влияет на решение (ЛВР)", "возражает"],
+        ["Ильин", "принимает решение (ЛПР)", "поддерживает"],
+    ]
     assert any("Гром" in t for t in shown.texts)
 
 

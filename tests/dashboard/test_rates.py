@@ -17,9 +17,7 @@ from dashboard.resources import rates_editor
 from tests.dashboard.conftest import Screen
 
 ORDERS = "order_id,client_id,order_date,revenue,direct_cost\n1,A,2025-01-10,10000,5000\n2,B,2025-02-10,10000,5000\n"
-HOURS = (
-    "order_id,pool,person,quantity,date\n1,КБ,Иванов,10,2025-01-12\n2,КБ,Иванов,20,2025-02-12\n2,,Петров,4,2025-02-13\n"
-)
+HOURS = "order_id,pool,person,quantity,date\n1,КБ,Иванов,10,2025-01-12\n2,КБ,Иванов,20,2025-02-12\n2,,Петров,4,2025-02-13\n"
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +34,9 @@ def root(built_root: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(built_root, tmp_path / "workspace"))
 
 
-def test_what_lacks_a_rate_is_named_and_stands_in_the_table(screen: Callable[..., Screen], root: Path) -> None:
+def test_what_lacks_a_rate_is_named_and_stands_in_the_table(
+    screen: Callable[..., Screen], root: Path
+) -> None:
     shown = screen(root, "capacity", part="rates")
     assert "Без ставки: 1 ресурс — КБ." in shown.said
     assert "Без ресурса: 1 человек — Петров." in shown.said
@@ -48,7 +48,9 @@ def test_what_lacks_a_rate_is_named_and_stands_in_the_table(screen: Callable[...
 def test_whose_word_a_row_is(root: Path) -> None:
     with analysis.open_workspace(root) as ws:
         entry = rate_entry.read(
-            ws, rates.table(ws, ()), [{"resource": "КБ", "rate": "1041,666", "said_by": "бухгалтерия"}]
+            ws,
+            rates.table(ws, ()),
+            [{"resource": "КБ", "rate": "1041,666", "said_by": "бухгалтерия"}],
         )
     rate_entry.save(root, entry, "Орлова", "")
     entered = entered_rates.read(root)
@@ -58,15 +60,24 @@ def test_whose_word_a_row_is(root: Path) -> None:
             shown = rates_editor.frame(known, words(lang))
             assert rate_entry.read(ws, known, rates_editor.rows(shown)).is_nothing
     row = shown.set_index("resource").loc["КБ"]
-    assert (row["rate"], row["said_by"], row["unit"], row["recorded"]) == ("1\u00a0041.6660", "бухгалтерия", "ч", "30")
+    assert (row["rate"], row["said_by"], row["unit"], row["recorded"]) == (
+        "1\u00a0041.6660",
+        "бухгалтерия",
+        "ч",
+        "30",
+    )
     assert row["source"].startswith("entered by Орлова")
 
 
-def test_a_plant_without_any_resource_is_told_what_to_load(screen: Callable[..., Screen], bare_root: Path) -> None:
+def test_a_plant_without_any_resource_is_told_what_to_load(
+    screen: Callable[..., Screen], bare_root: Path
+) -> None:
     assert "загрузите трудозатраты" in screen(bare_root, "capacity", part="rates").said
 
 
-def test_the_history_says_it_in_words_and_undoes_it(screen: Callable[..., Screen], root: Path) -> None:
+def test_the_history_says_it_in_words_and_undoes_it(
+    screen: Callable[..., Screen], root: Path
+) -> None:
     with analysis.open_workspace(root) as ws:
         row = {"resource": "КБ", "cost": "480000", "capacity": "320", "since": "2025-02"}
         entry = rate_entry.read(ws, rates.table(ws, ()), [row])

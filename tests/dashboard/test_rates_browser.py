@@ -52,7 +52,9 @@ def by_hand() -> tuple[float, float]:
 def write(folder: Path) -> list[Path]:
     lines, hours = folder / "заказы.csv", folder / "табель.csv"
     head = "Номер заказа;Контрагент;Дата заказа;Выручка без НДС;Себестоимость\n"
-    lines.write_text(head + "".join(f"{n};{c};{d};{r};{k}\n" for n, c, d, r, k in orders()), "utf-8")
+    lines.write_text(
+        head + "".join(f"{n};{c};{d};{r};{k}\n" for n, c, d, r, k in orders()), "utf-8"
+    )
     head = "Сотрудник;Подразделение;Заказ;Дата;Часы\n"
     hours.write_text(head + "".join(f"{p};{t};{n};{d};{h}\n" for p, t, n, d, h in sheet()), "utf-8")
     return [lines, hours]
@@ -64,7 +66,9 @@ def type_rate(page: Any, row: int, rate: str, *, right_of_pool: bool) -> None:
     table.scroll_into_view_if_needed()
     settle(page)
     box = table.bounding_box()
-    page.mouse.dblclick(box["x"] + 34 + 130 + (105 if right_of_pool else 0) + 50, box["y"] + 35 * (row + 1) + 17)
+    page.mouse.dblclick(
+        box["x"] + 34 + 130 + (105 if right_of_pool else 0) + 50, box["y"] + 35 * (row + 1) + 17
+    )
     cell = page.locator(".gdg-input")
     cell.wait_for()
     cell.fill(rate)
@@ -152,7 +156,9 @@ def test_the_same_on_a_phone_in_english(
     page.get_by_label(words("method.who")).nth(0).press("Tab")
     paste_block(page, "Петров\t2,000.00\r\nКБ\t1500\r\nСервис\t800.50\r\n", words)
     save(page, words)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390  # nothing is pushed off the screen
+    assert (
+        page.evaluate("document.documentElement.scrollWidth") <= 390
+    )  # nothing is pushed off the screen
     margin = f"{100 * margin_of(root):.1f}"
     page.goto(f"{address}/?lang=en")
     seen(page, f"{margin}%")

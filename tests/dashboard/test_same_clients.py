@@ -36,7 +36,11 @@ def clients(root: Path) -> dict[str, float]:
 
 
 def answer(shown: Any, first: str, second: str, given: str) -> None:
-    key = next(b.key for b in shown.app.button_group if (b.key or "").endswith("|".join(sorted((first, second)))))
+    key = next(
+        b.key
+        for b in shown.app.button_group
+        if (b.key or "").endswith("|".join(sorted((first, second))))
+    )
     shown.app.button_group(key=key).set_value(given).run()
 
 
@@ -50,12 +54,21 @@ def save(shown: Any, who: str = "Иванова", why: str = "сверено") -
 def test_the_pairs_with_what_speaks_for_and_against(screen: Callable, root: Path) -> None:
     said = screen(root, "same_clients").texts
     assert "2 пары похожи; в них 4 клиента и 95,0 % выручки." in said  # 950 of 1,000
-    assert "Почти наверняка один клиент — 1 пара; возможно, один — 0 пар; коды говорят против — 1 пара." in said
+    assert (
+        "Почти наверняка один клиент — 1 пара; возможно, один — 0 пар; коды говорят против — 1 пара."
+        in said
+    )
     assert "код K-1 · 1 заказ · 600 ₽ · последний заказ 10.01.2025" in said
     assert "без кода · 1 заказ · 100 ₽ · последний заказ 10.03.2025" in said
     assert any(t.startswith("За: свой код есть только у одного; названия совпадают") for t in said)
-    assert any(t.startswith("За: названия похожи на ") and "\nПротив: разные коды: K-7 и K-9." in t for t in said)
-    assert "Почти наверняка один клиент. Под вопросом 100 ₽ выручки: она перейдёт к клиенту, который останется." in said
+    assert any(
+        t.startswith("За: названия похожи на ") and "\nПротив: разные коды: K-7 и K-9." in t
+        for t in said
+    )
+    assert (
+        "Почти наверняка один клиент. Под вопросом 100 ₽ выручки: она перейдёт к клиенту, который останется."
+        in said
+    )
 
 
 def test_a_grade_alone_stands_in_the_address(screen: Callable, root: Path) -> None:
@@ -69,9 +82,14 @@ def test_one_client_through_the_widgets(screen: Callable, root: Path) -> None:
     answer(shown, "K-1", LATIN.client_id, "one")
     answer(shown, "K-7", "K-9", "different")
     save(shown)
-    assert shown.app.success[0].value.startswith("Записано\\: один клиент — 1 пара, разные — 1 пара\\.")
+    assert shown.app.success[0].value.startswith(
+        "Записано\\: один клиент — 1 пара, разные — 1 пара\\."
+    )
     assert clients(root) == {"K-1": 700, "K-7": 200, "K-9": 50, "K-5": 50}
-    assert any(t.startswith('OOO «АЛЬФА» — считается как ООО "Альфа" (код K-1) · Иванова, ') for t in shown.texts)
+    assert any(
+        t.startswith('OOO «АЛЬФА» — считается как ООО "Альфа" (код K-1) · Иванова, ')
+        for t in shown.texts
+    )
     assert "Возможных дублей нет. Названия и коды сравнены у 4 клиентов." in shown.texts
     # taken back, both are asked about again
     shown.app.button(key="same.merged-0").click().run()
@@ -101,9 +119,12 @@ def test_all_that_are_almost_sure_at_once(screen: Callable, root: Path) -> None:
 
 @pytest.mark.parametrize(
     ("given", "who", "why", "told"),
-    [(None, "Иванова", "так", "Ответьте хотя бы на одну пару"), ("one", " ", "так", "Укажите, кто вносит изменение"),
-     ("one", "Иванова", "", "Напишите, почему")],
-)  # fmt: skip
+    [
+        (None, "Иванова", "так", "Ответьте хотя бы на одну пару"),
+        ("one", " ", "так", "Укажите, кто вносит изменение"),
+        ("one", "Иванова", "", "Напишите, почему"),
+    ],
+)
 def test_what_can_not_be_kept_says_why(
     screen: Callable, root: Path, given: str | None, who: str, why: str, told: str
 ) -> None:
@@ -152,10 +173,15 @@ def test_the_history_of_the_method_names_both(screen: Callable, root: Path) -> N
     assert history[["was", "became"]].values.tolist() == [["—", 'ООО "Альфа" · K-1']]
 
 
-def test_letters_of_another_alphabet_are_shown(screen: Callable, plant: Callable[..., analysis.Workspace]) -> None:
+def test_letters_of_another_alphabet_are_shown(
+    screen: Callable, plant: Callable[..., analysis.Workspace]
+) -> None:
     """«Pомашка» with a Latin P looks like «Ромашка»: the reader is told which letters are not what they seem."""
     lines = "order_id;client_name;order_date;revenue\n1;Pомашка;2025-01-10;600\n2;Ромашка;2025-03-10;100\n"
     with plant(order_lines=lines) as ws:
         said = screen(ws.root, "same_clients").texts
-    assert "без кода · латинские буквы в русском слове: P · 1 заказ · 600 ₽ · последний заказ 10.01.2025" in said
+    assert (
+        "без кода · латинские буквы в русском слове: P · 1 заказ · 600 ₽ · последний заказ 10.01.2025"
+        in said
+    )
     assert "без кода · 1 заказ · 100 ₽ · последний заказ 10.03.2025" in said

@@ -24,9 +24,13 @@ def test_two_spellings_become_one_client_and_two_again(
 ) -> None:
     page = visit(serve(root) + "/same_clients?lang=en")
     seen(page, "2 pairs are alike, with 4 clients and 95.0% of the revenue in them.")
-    assert page.locator("main b, a[href*='evil']").count() == 0  # names with markup stand letter by letter
+    assert (
+        page.locator("main b, a[href*='evil']").count() == 0
+    )  # names with markup stand letter by letter
     card = page.locator(".st-key-pair-0")
-    card.get_by_role("radio", name="One client").or_(card.get_by_role("button", name="One client")).first.click()
+    card.get_by_role("radio", name="One client").or_(
+        card.get_by_role("button", name="One client")
+    ).first.click()
     seen(page, "Whose name and id stay")
     page.get_by_label("Who makes the change").fill("Anna")
     page.get_by_label("Why").fill("checked")

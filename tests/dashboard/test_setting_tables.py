@@ -22,9 +22,7 @@ from dashboard.method import people_editor, rate_editor
 
 from .test_method import field, press, sign
 
-ORDERS = (
-    "order_id,client_name,order_date,revenue,direct_cost\nA-1,Alpha,2025-01-10,1000,10\nA-2,Beta,2025-01-10,1000,10\n"
-)
+ORDERS = "order_id,client_name,order_date,revenue,direct_cost\nA-1,Alpha,2025-01-10,1000,10\nA-2,Beta,2025-01-10,1000,10\n"
 POOLS = "pool,unit,cost,capacity\ndesign,h,1000,100\nsales,h,2000,100\n"  # 10 and 20 an hour
 USAGE = "order_id,person,hours\nA-1,Ann,3\nA-2,Clara,1\nA-2,clara,1\nA-1,Dora,2\n"
 SETTINGS = """# agreed in May
@@ -44,7 +42,11 @@ Edit = Callable[[pd.DataFrame], pd.DataFrame]
 def built_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Ann designs; nobody knows whose Clara and Dora are: their 2 + 2 hours are set aside."""
     folder = tmp_path_factory.mktemp("built")
-    for name, text in {"order_lines.csv": ORDERS, "pools.csv": POOLS, "settings.toml": SETTINGS}.items():
+    for name, text in {
+        "order_lines.csv": ORDERS,
+        "pools.csv": POOLS,
+        "settings.toml": SETTINGS,
+    }.items():
         (folder / name).write_text(text, "utf-8")
     (folder / "usage.csv").write_text(USAGE, "utf-8")
     files = [folder / f for f in ("order_lines.csv", "pools.csv", "usage.csv", "settings.toml")]
@@ -87,11 +89,17 @@ def test_a_person_set_aside_counts_after_a_pool_is_chosen(
 
     def sells(table: pd.DataFrame) -> pd.DataFrame:
         proposed.append(table["person"].tolist())
-        return table.assign(pool=table["pool"].mask(table["person"].str.casefold() == "clara", "sales"))
+        return table.assign(
+            pool=table["pool"].mask(table["person"].str.casefold() == "clara", "sales")
+        )
 
     typed["people"] = sells
     shown = screen(root, "method", part="settings")
-    assert [p.casefold() for p in proposed[0]] == ["clara", "dora", "ann"]  # most records first, then who is known
+    assert [p.casefold() for p in proposed[0]] == [
+        "clara",
+        "dora",
+        "ann",
+    ]  # most records first, then who is known
     assert any("У 2 сотрудников ресурс неизвестен" in t for t in shown.texts)
     sign(shown, "Орлова", "штатное расписание")
     press(shown, "Сохранить и пересчитать")
@@ -102,19 +110,26 @@ def test_a_person_set_aside_counts_after_a_pool_is_chosen(
         ("A-2", "clara", "sales", 20),
     ]
     assert [p.casefold() for p in proposed[-1]] == ["dora", "ann", "clara"]
-    assert '"Ann " = "design"   # she draws' in (settings_history.text(root) or "")  # written once, as it stood
+    assert '"Ann " = "design"   # she draws' in (
+        settings_history.text(root) or ""
+    )  # written once, as it stood
     assert len(settings_editing.current(root).people) == 2
     told = screen(root, "method", part="history").app.dataframe[0].value.iloc[0]
     assert told["subject"].casefold() == "ресурс сотрудника: clara"
     assert told[["was", "became", "changed_by", "changed_why"]].tolist() == [
-        "—", "sales", "Орлова", "штатное расписание",
-    ]  # fmt: skip
+        "—",
+        "sales",
+        "Орлова",
+        "штатное расписание",
+    ]
 
 
 def test_a_rate_added_on_screen_is_in_the_settings(
     screen: Callable[..., Any], root: Path, typed: dict[str, Edit]
 ) -> None:
-    added = pd.DataFrame({"currency": ["€"], "since": [pd.Timestamp("2025-03-01")], "rate": [101.25]})
+    added = pd.DataFrame(
+        {"currency": ["€"], "since": [pd.Timestamp("2025-03-01")], "rate": [101.25]}
+    )
     typed["rates"] = lambda table: pd.concat([table, added], ignore_index=True)
     shown = screen(root, "method", part="settings")
     assert any("новый курс уже загруженное не изменит" in c.value for c in shown.app.caption)
@@ -124,7 +139,11 @@ def test_a_rate_added_on_screen_is_in_the_settings(
     assert settings_editing.current(root).exchange_rate == (USD, euro)
     assert "rate = 92.5   # the bank's" in (settings_history.text(root) or "")
     told = screen(root, "method", part="history").app.dataframe[0].value.iloc[0]
-    assert told[["subject", "was", "became"]].tolist() == ["курс валюты с даты: EUR 2025-03-01", "—", "101.25"]
+    assert told[["subject", "was", "became"]].tolist() == [
+        "курс валюты с даты: EUR 2025-03-01",
+        "—",
+        "101.25",
+    ]
     typed["rates"] = lambda table: table.head(0)
     shown = screen(root, "method", part="settings")
     sign(shown, "Орлова")
@@ -132,13 +151,19 @@ def test_a_rate_added_on_screen_is_in_the_settings(
     assert settings_editing.current(root).exchange_rate == ()
 
 
-def test_another_setting_saved_leaves_people_and_rates_as_they_were(screen: Callable[..., Any], root: Path) -> None:
+def test_another_setting_saved_leaves_people_and_rates_as_they_were(
+    screen: Callable[..., Any], root: Path
+) -> None:
     shown = screen(root, "method", part="settings")
     field(shown, "Цель по рентабельности").set_value(10.0)
     sign(shown, "Орлова")
     press(shown, "Сохранить и пересчитать")
     now = settings_editing.current(root)
-    assert (now.targets.true_margin, now.people, now.exchange_rate) == (0.1, (("Ann", "design"),), (USD,))
+    assert (now.targets.true_margin, now.people, now.exchange_rate) == (
+        0.1,
+        (("Ann", "design"),),
+        (USD,),
+    )
 
 
 def test_a_row_that_can_not_be_is_said_in_one_sentence(
@@ -178,7 +203,10 @@ DAY = pd.Timestamp("2025-01-01")
         ([("USD", None, 90.0)], "row 1: give the currency, the day and a rate"),
         ([(" ", DAY, 90.0)], "row 1: give the currency, the day and a rate"),
         ([("USD", DAY, 0.0)], "a rate above 0"),
-        ([("USD", DAY, 90.0), ("$", DAY, 91.0)], "row 2: a row above gives USD another rate from 2025-01-01"),
+        (
+            [("USD", DAY, 90.0), ("$", DAY, 91.0)],
+            "row 2: a row above gives USD another rate from 2025-01-01",
+        ),
     ],
 )
 def test_rates_that_contradict(rows: list[tuple[Any, ...]], sentence: str) -> None:
@@ -188,13 +216,23 @@ def test_rates_that_contradict(rows: list[tuple[Any, ...]], sentence: str) -> No
 
 def test_rows_left_empty_are_nothing() -> None:
     assert (
-        people_editor.raw(pd.DataFrame([(None, None), ("Clara", None)], columns=["person", "pool"]), ("Clara",)) == {}
+        people_editor.raw(
+            pd.DataFrame([(None, None), ("Clara", None)], columns=["person", "pool"]), ("Clara",)
+        )
+        == {}
     )
-    assert rate_editor.raw(pd.DataFrame([(None, pd.NaT, None)], columns=["currency", "since", "rate"])) == []
+    assert (
+        rate_editor.raw(pd.DataFrame([(None, pd.NaT, None)], columns=["currency", "since", "rate"]))
+        == []
+    )
 
 
-@pytest.mark.parametrize("person", ['a "b" c', "Иванов И.И.", "back\\slash", "[x] = 'y'", "=cmd|'/c calc'!A1"])
+@pytest.mark.parametrize(
+    "person", ['a "b" c', "Иванов И.И.", "back\\slash", "[x] = 'y'", "=cmd|'/c calc'!A1"]
+)
 def test_any_name_can_be_written(person: str) -> None:
     wanted = settings_editing.parsed(SETTINGS)
-    changed = settings_editing.changed(SETTINGS, type(wanted)(people=((person, "sales"),), exchange_rate=()))
+    changed = settings_editing.changed(
+        SETTINGS, type(wanted)(people=((person, "sales"),), exchange_rate=())
+    )
     assert settings_editing.parsed(changed) == type(wanted)(people=((person, "sales"),))

@@ -23,11 +23,15 @@ SAVE = "Сохранить и пересчитать"
 
 def anna(root: Path) -> None:
     now = settings_editing.current(root)
-    settings_changes.save(root, replace(now, credit=replace(now.credit, cost_of_capital=0.22)), "Анна", "a")
+    settings_changes.save(
+        root, replace(now, credit=replace(now.credit, cost_of_capital=0.22)), "Анна", "a"
+    )
 
 
 def said(shown: Any) -> str:
-    return " ".join(each.value for kind in (shown.app.error, shown.app.warning) for each in kind).replace("\\", "")
+    return " ".join(
+        each.value for kind in (shown.app.error, shown.app.warning) for each in kind
+    ).replace("\\", "")
 
 
 @pytest.fixture
@@ -40,7 +44,9 @@ def opened(screen: Show, bare_root: Path) -> Any:
     return shown
 
 
-def test_what_the_first_saved_is_shown_and_the_second_s_entries_stay(opened: Any, bare_root: Path) -> None:
+def test_what_the_first_saved_is_shown_and_the_second_s_entries_stay(
+    opened: Any, bare_root: Path
+) -> None:
     press(opened, SAVE)
     assert "изменён (Анна, " in said(opened)
     assert "стоимость капитала" in said(opened).casefold()

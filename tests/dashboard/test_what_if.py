@@ -33,7 +33,9 @@ def figure(shown: Any, label: str) -> tuple[str, str]:
 
 
 def table(shown: Any) -> Any:
-    return next(d.value for d in shown.app.dataframe if "flag_then" in d.value).set_index("client_name")
+    return next(d.value for d in shown.app.dataframe if "flag_then" in d.value).set_index(
+        "client_name"
+    )
 
 
 # --- the answer --------------------------------------------------------------------------------------------------------
@@ -42,12 +44,21 @@ def table(shown: Any) -> Any:
 def test_nothing_changed(screen: Callable[..., Any], root: Path) -> None:
     shown = screen(root, "what_if")
     assert (
-        "Сегодня результат завода, то есть реальная прибыль за вычетом неиспользованной мощности, — 0 ₽." in shown.texts
+        "Сегодня результат завода, то есть реальная прибыль за вычетом неиспользованной мощности, — 0 ₽."
+        in shown.texts
     )
     assert len(shown.app.metric) == 0
     (batches,) = [d.value for d in shown.app.dataframe]
-    assert batches[["kind", "batch", "orders", "contribution_share", "volume_change"]].values.tolist() == [
-        ["нестандартный", "1–2", 1, 0.4, pytest.approx(-0.2)],  # 2,000 of 5,000, and 500 more: 2,000 ÷ 2,500 − 1
+    assert batches[
+        ["kind", "batch", "orders", "contribution_share", "volume_change"]
+    ].values.tolist() == [
+        [
+            "нестандартный",
+            "1–2",
+            1,
+            0.4,
+            pytest.approx(-0.2),
+        ],  # 2,000 of 5,000, and 500 more: 2,000 ÷ 2,500 − 1
         ["нестандартный", "51–100", 1, 0.5, pytest.approx(-8 / 48)],
         ["серийный", "101+", 1, 0.4, pytest.approx(-0.2)],
     ]
@@ -76,7 +87,9 @@ def test_without_small_custom_batches(screen: Callable[..., Any], root: Path) ->
 
 def test_a_client_left_out_brings_nothing(screen: Callable[..., Any], root: Path) -> None:
     rows = table(screen(root, "what_if", without="C"))
-    assert rows.loc["C", ["true_profit_then", "true_profit_change", "revenue_then", "hours_change"]].tolist() == [
+    assert rows.loc[
+        "C", ["true_profit_then", "true_profit_change", "revenue_then", "hours_change"]
+    ].tolist() == [
         0,
         500,
         0,
@@ -102,10 +115,15 @@ def test_the_overhead_rule_moves_the_book_alone(screen: Callable[..., Any], root
         "Реальная прибыль не изменится: 2 500 ₽. Прибыль по учёту снизится на 400 ₽: с 3 500 ₽ до 3 100 ₽."
         in shown.texts
     )
-    assert screen(root, "what_if", basis="revenue").app.number_input(key="what_if.overhead").value == 0.283
+    assert (
+        screen(root, "what_if", basis="revenue").app.number_input(key="what_if.overhead").value
+        == 0.283
+    )
 
 
-def test_the_dates_of_the_scope_apply_and_its_other_filters_do_not(screen: Callable[..., Any], root: Path) -> None:
+def test_the_dates_of_the_scope_apply_and_its_other_filters_do_not(
+    screen: Callable[..., Any], root: Path
+) -> None:
     shown = screen(root, "what_if", batch="10", since="2025-01-12")
     assert table(shown)["revenue"].to_dict() == {"C": 8000}
     filtered = screen(root, "what_if", batch="10", client="S")
@@ -121,7 +139,10 @@ def test_widgets_write_the_address(screen: Callable[..., Any], root: Path) -> No
     app = shown.app
     app.slider(key="what_if.price").set_value(10).run()
     app.selectbox(key="what_if.priced").set_value("custom").run()
-    assert {n: shown.address[n] for n in ("price", "priced")} == {"price": ["10"], "priced": ["custom"]}
+    assert {n: shown.address[n] for n in ("price", "priced")} == {
+        "price": ["10"],
+        "priced": ["custom"],
+    }
     assert figure(shown, "Выручка")[1].startswith("+1 300 ₽")  # 500 + 800
     app.number_input(key="what_if.rates.0").set_value(50.0).run()
     app.multiselect(key="what_if.without").set_value(["S"]).run()
@@ -136,11 +157,20 @@ def test_widgets_write_the_address(screen: Callable[..., Any], root: Path) -> No
     assert app.slider(key="what_if.price").value == 0
 
 
-def test_a_preset_leaves_out_the_worst_client_by_name(screen: Callable[..., Any], root: Path) -> None:
+def test_a_preset_leaves_out_the_worst_client_by_name(
+    screen: Callable[..., Any], root: Path
+) -> None:
     shown = screen(root, "what_if")
-    labels = [b.label.replace("\\", "") for b in shown.app.button if (b.key or "").startswith("what_if.preset")]
-    assert labels == ["Поднять цены на 10\u00a0% на нестандартные партии меньше 20\u00a0шт.",
-                      "Не брать нестандартные партии меньше 10\u00a0шт.", "Отказаться от самого убыточного клиента: C"]  # fmt: skip
+    labels = [
+        b.label.replace("\\", "")
+        for b in shown.app.button
+        if (b.key or "").startswith("what_if.preset")
+    ]
+    assert labels == [
+        "Поднять цены на 10\u00a0% на нестандартные партии меньше 20\u00a0шт.",
+        "Не брать нестандартные партии меньше 10\u00a0шт.",
+        "Отказаться от самого убыточного клиента: C",
+    ]
     shown.app.button(key="what_if.preset.2").click().run()
     assert shown.address["without"] == ["C"]
     assert figure(shown, "Результат завода") == ("−6 000 ₽", "−6 000 ₽, сейчас 0 ₽")
@@ -148,10 +178,23 @@ def test_a_preset_leaves_out_the_worst_client_by_name(screen: Callable[..., Any]
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("price", "51"), ("price", "1e9"), ("price", "nan"), ("batch", "-1"), ("batch", "0.5"), ("target", "inf"), ("priced", "x"),
-     ("basis", "cost; drop table"), ("without", "<script>alert(1)</script>"), ("rates", "design:-100"), ("rates", "nobody:5"),
-     ("rates", ":"), ("capacities", "design:"), ("price_clients", "\\")],
-)  # fmt: skip
+    [
+        ("price", "51"),
+        ("price", "1e9"),
+        ("price", "nan"),
+        ("batch", "-1"),
+        ("batch", "0.5"),
+        ("target", "inf"),
+        ("priced", "x"),
+        ("basis", "cost; drop table"),
+        ("without", "<script>alert(1)</script>"),
+        ("rates", "design:-100"),
+        ("rates", "nobody:5"),
+        ("rates", ":"),
+        ("capacities", "design:"),
+        ("price_clients", "\\"),
+    ],
+)
 def test_a_bad_value_is_a_notice_and_changes_nothing(
     screen: Callable[..., Any], root: Path, name: str, value: str
 ) -> None:
@@ -170,7 +213,9 @@ def test_a_bad_part_leaves_the_good_ones(screen: Callable[..., Any], root: Path)
     assert (shown.address["without"], shown.address["rates"]) == (["C"], ["design:50"])
 
 
-def test_names_with_any_letters_go_through_the_address(screen: Callable[..., Any], hostile_root: Path) -> None:
+def test_names_with_any_letters_go_through_the_address(
+    screen: Callable[..., Any], hostile_root: Path
+) -> None:
     change = WhatIf(without_clients=tuple(str(n) for n in range(2)))
     shown = screen(hostile_root, "what_if", **what_if_address.params(change))
     rows = table(shown)
@@ -179,13 +224,20 @@ def test_names_with_any_letters_go_through_the_address(screen: Callable[..., Any
 
 
 def test_lists_are_written_with_their_commas() -> None:
-    assert what_if_address.params(WhatIf(without_clients=("a,b", "c\\"), rates=(("x:y,z", 1.2), ("u", 0.95)))) == {
-        "without": "a\\,b,c\\\\", "rates": "x:y\\,z:20,u:-5"}  # fmt: skip
+    assert what_if_address.params(
+        WhatIf(without_clients=("a,b", "c\\"), rates=(("x:y,z", 1.2), ("u", 0.95)))
+    ) == {
+        "without": "a\\,b,c\\\\",
+        "rates": "x:y\\,z:20,u:-5",
+    }
 
 
 def test_without_cost_and_hours(screen: Callable[..., Any], bare_root: Path) -> None:
     shown = screen(bare_root, "what_if", price="10")
-    assert "Выручка вырастет на 100 ₽: с 1 000 ₽ до 1 100 ₽. Реальная прибыль неизвестна." in shown.texts
+    assert (
+        "Выручка вырастет на 100 ₽: с 1 000 ₽ до 1 100 ₽. Реальная прибыль неизвестна."
+        in shown.texts
+    )
     assert "Реальная прибыль неизвестна: нет прямых затрат." in shown.texts
     assert "Результат завода неизвестен, пока неизвестна реальная прибыль." in shown.texts
     assert figure(shown, "Выручка") == ("1 100 ₽", "+100 ₽, сейчас 1 000 ₽")
@@ -198,7 +250,9 @@ def submit(shown: Any, label: str) -> None:
     next(b for b in shown.app.button if b.label == label).click().run()
 
 
-def test_a_scenario_is_kept_opened_removed_and_brought_back(screen: Callable[..., Any], root: Path) -> None:
+def test_a_scenario_is_kept_opened_removed_and_brought_back(
+    screen: Callable[..., Any], root: Path
+) -> None:
     shown = screen(root, "what_if", batch="10")
     submit(shown, "Оставить сценарий")
     assert [e.value.replace("\\", "") for e in shown.app.error] == [
@@ -232,7 +286,10 @@ def test_acceptance_changes_the_settings_and_the_store(
     shown.app.text_input(key="what_if.who.accept").set_value("Анна")
     submit(shown, "Принять в настройки и пересчитать")
     text = tomllib.loads((root / "settings" / "settings.toml").read_text("utf-8"))
-    assert text == {"book_overhead": {"basis": "revenue", "rate": 0.3}, "targets": {"true_margin": 0.28}}
+    assert text == {
+        "book_overhead": {"basis": "revenue", "rate": 0.3},
+        "targets": {"true_margin": 0.28},
+    }
     with analysis.open_workspace(root) as now:
         assert now.build_id != ws.build_id
         assert now.metric("book_profit") == 3100
@@ -245,7 +302,9 @@ def test_acceptance_changes_the_settings_and_the_store(
     assert figure(shown, "Прибыль по учёту") == ("4 710 ₽", "+1 610 ₽, сейчас 3 100 ₽")
 
 
-def test_looking_saves_nothing(screen: Callable[..., Any], root: Path, ws: analysis.Workspace) -> None:
+def test_looking_saves_nothing(
+    screen: Callable[..., Any], root: Path, ws: analysis.Workspace
+) -> None:
     before = (root / "settings" / "settings.toml").read_bytes()
     screen(root, "what_if", target="28", without="C", price="10")
     assert (root / "settings" / "settings.toml").read_bytes() == before

@@ -26,7 +26,9 @@ def test_both_languages_have_the_same_keys() -> None:
 
 
 def test_both_languages_have_the_same_placeholders() -> None:
-    differing = [k for k in TEXTS["ru"] if placeholders(TEXTS["ru"][k]) != placeholders(TEXTS["en"][k])]
+    differing = [
+        k for k in TEXTS["ru"] if placeholders(TEXTS["ru"][k]) != placeholders(TEXTS["en"][k])
+    ]
     assert differing == []
 
 
@@ -41,12 +43,16 @@ def test_every_metric_error_and_missing_input_has_words(lang: str) -> None:
 
 def test_errors_have_the_placeholders_of_their_english_text() -> None:
     differing = [
-        code for code, text in MESSAGES.items() if placeholders(text) != placeholders(TEXTS["ru"][f"error.{code}"])
+        code
+        for code, text in MESSAGES.items()
+        if placeholders(text) != placeholders(TEXTS["ru"][f"error.{code}"])
     ]
     assert differing == []
 
 
-@pytest.mark.parametrize(("n", "said"), [(1, "1 день"), (2, "2 дня"), (5, "5 дней"), (11, "11 дней"), (21, "21 день")])
+@pytest.mark.parametrize(
+    ("n", "said"), [(1, "1 день"), (2, "2 дня"), (5, "5 дней"), (11, "11 дней"), (21, "21 день")]
+)
 def test_russian_plurals(n: int, said: str) -> None:
     assert RU.days(n) == said
 
@@ -55,7 +61,10 @@ def test_numbers_as_each_language_writes_them() -> None:
     assert RU.money(-1234567.8) == "−1\u00a0234\u00a0568\u00a0₽"
     assert EN.money(-1234567.8) == "−₽1,234,568"
     assert RU.short_money(117_176_789.97) == "117,2\u00a0млн\u00a0₽"
-    assert words("en", "USD").short_money(35_446) == "US$35.4K" or words("en", "USD").short_money(35_446) == "$35.4K"
+    assert (
+        words("en", "USD").short_money(35_446) == "US$35.4K"
+        or words("en", "USD").short_money(35_446) == "$35.4K"
+    )
     assert RU.share(-0.0988) == "−9,9\u00a0%"
     assert RU.number(-0.001) == "0"
 
@@ -78,10 +87,16 @@ def test_numbers_are_written_as_babel_writes_them(value: float, digits: int) -> 
     for lang, locale in (("ru", "ru_RU"), ("en", "en_US")):
         shown = words(lang).number(value, digits).replace("−", "-")
         shape = "#,##0.00" if digits else "#,##0"
-        assert shown == babel.numbers.format_decimal(round(value, digits) + 0.0, format=shape, locale=locale)
+        assert shown == babel.numbers.format_decimal(
+            round(value, digits) + 0.0, format=shape, locale=locale
+        )
 
 
 @pytest.mark.parametrize("lang", ["ru", "en"])
 def test_a_setting_s_name_leaves_its_percent_to_the_form(lang: str) -> None:
     """The form writes the unit behind the name of a share: in both it stood twice."""
-    assert [key for key, text in TEXTS[lang].items() if key.startswith("setting.") and text.endswith(", %")] == []
+    assert [
+        key
+        for key, text in TEXTS[lang].items()
+        if key.startswith("setting.") and text.endswith(", %")
+    ] == []

@@ -41,7 +41,9 @@ def main() -> None:
         f"-max_len={LONGEST}",
     ]
     corpus = chosen.inputs or [str(seeds), *([str(known)] if known.is_dir() else [])]
-    atheris.Setup([sys.argv[0], *limits, f"-max_total_time={chosen.seconds}", *corpus], STEPS[chosen.step])
+    atheris.Setup(
+        [sys.argv[0], *limits, f"-max_total_time={chosen.seconds}", *corpus], STEPS[chosen.step]
+    )
     atheris.Fuzz()
 
 

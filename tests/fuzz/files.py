@@ -30,7 +30,9 @@ STYLES = (
     '<xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="46"/>'
     '<xf numFmtId="166"><alignment indent="2"/></xf></cellXfs></styleSheet>'
 )
-CODES = listed("#,##0.00 $|[$€-2] 0|0.00%|dd.mm.yyyy|0.00&quot;USD&quot;|General;[Red]-0|[h]:mm|\\|&quot;|[$|@")
+CODES = listed(
+    "#,##0.00 $|[$€-2] 0|0.00%|dd.mm.yyyy|0.00&quot;USD&quot;|General;[Red]-0|[h]:mm|\\|&quot;|[$|@"
+)
 ODD_XML = listed(
     '<!-- -->|<![CDATA[x]]>|&amp;|&#0;|&#65535;|&unknown;|<|</row>|<row>|<x:y/>|\ufeff|\x00|<row r="0"/>|<row r="1048576"/>'
     '|<c r="A1" t="s"><v>5</v></c>|<c t="e"><v>#REF!</v></c>|<c r="B2"><f>1/0</f></c>'
@@ -55,7 +57,13 @@ INDEXES = listed(
 
 def escaped(text: str) -> str:
     text = "".join(c for c in text if c >= " " or c in "\t\n")
-    for sign, name in (("&", "&amp;"), ("<", "&lt;"), ('"', "&quot;"), ("\ufffe", ""), ("\uffff", "")):
+    for sign, name in (
+        ("&", "&amp;"),
+        ("<", "&lt;"),
+        ('"', "&quot;"),
+        ("\ufffe", ""),
+        ("\uffff", ""),
+    ):
         text = text.replace(sign, name)
     return text
 
@@ -76,7 +84,13 @@ def bent(given: Provider, content: bytes) -> bytes:
                 changed[at:at] = given.ConsumeBytes(given.ConsumeIntInRange(1, 8))
             case _:
                 changed[at : at + 4] = picked(
-                    given, (b"\xff\xff\xff\xff", b"\x00\x00\x00\x00", b"\xff\xff\xff\x7f", b"\x01\x00\x00\x00")
+                    given,
+                    (
+                        b"\xff\xff\xff\xff",
+                        b"\x00\x00\x00\x00",
+                        b"\xff\xff\xff\x7f",
+                        b"\x01\x00\x00\x00",
+                    ),
                 )
     return bytes(changed)
 
@@ -92,9 +106,14 @@ def zipped(given: Provider, parts: Mapping[str, str | bytes]) -> bytes:
 
 def text_table(given: Provider) -> bytes:
     delimiter, end = picked(given, (";", ",", "\t", "|")), picked(given, ("\n", "\r\n", "\r"))
-    encoding = picked(given, ("utf-8", "utf-8-sig", "cp1251", "cp866", "koi8-r", "utf-16", "utf-16-be"))
+    encoding = picked(
+        given, ("utf-8", "utf-8-sig", "cp1251", "cp866", "koi8-r", "utf-16", "utf-16-be")
+    )
     quoted = given.ConsumeBool()
-    lines = ([f'"{c.replace(chr(34), chr(34) * 2)}"' if quoted else c for c in row] for row in rows(given))
+    lines = (
+        [f'"{c.replace(chr(34), chr(34) * 2)}"' if quoted else c for c in row]
+        for row in rows(given)
+    )
     text = str(end.join(delimiter.join(row) for row in lines))
     return bent(given, text.encode(encoding, "replace"))
 
@@ -104,13 +123,18 @@ def workbook(given: Provider) -> bytes:
     shared: list[str] = []
     lines = []
     for n, row in enumerate(rows(given), start=1):
-        cells = "".join(_cell(given, f"{chr(65 + i % 26)}{n}", text, shared) for i, text in enumerate(row))
+        cells = "".join(
+            _cell(given, f"{chr(65 + i % 26)}{n}", text, shared) for i, text in enumerate(row)
+        )
         outline = f' outlineLevel="{given.ConsumeIntInRange(0, 9)}"' if rarely(given, 4) else ""
         hidden = ' hidden="1"' if rarely(given, 20) else ""
         odd = picked(given, ODD_XML) if rarely(given, 40) else ""
         lines.append(f'<row r="{n}"{outline}{hidden}>{cells}{odd}</row>')
     odd_spans, spans = ("A2:XFD1048576", "C3:A1", "A:B", ""), ("A1:A3", "B2:D2", "A3:A9")
-    told = [picked(given, odd_spans if rarely(given, 20) else spans) for _ in range(given.ConsumeIntInRange(0, 2))]
+    told = [
+        picked(given, odd_spans if rarely(given, 20) else spans)
+        for _ in range(given.ConsumeIntInRange(0, 2))
+    ]
     merged = "".join(f'<mergeCell ref="{span}"/>' for span in told)
     texts = "".join(f"<si><t>{escaped(t)}</t></si>" for t in shared)
     sheet = SHEET.replace("{}", "".join(lines)).replace(
@@ -136,7 +160,9 @@ def _cell(given: Provider, at: str, text: str, shared: list[str]) -> str:
     if rarely(given, 3):
         shared.append(text)
         return f'<c r="{at}"{look} t="s"><v>{len(shared) - 1}</v></c>'
-    return f'<c r="{at}"{look} t="inlineStr"><is><t xml:space="preserve">{escaped(text)}</t></is></c>'
+    return (
+        f'<c r="{at}"{look} t="inlineStr"><is><t xml:space="preserve">{escaped(text)}</t></is></c>'
+    )
 
 
 def open_document(given: Provider) -> bytes:
@@ -171,9 +197,15 @@ def _open_rows(given: Provider) -> str:
                 said += f' table:{picked(given, REPEATED)}="{given.ConsumeIntInRange(-1, 40)}"'
             tag = "table:covered-table-cell" if rarely(given, 60) else "table:table-cell"
             cells.append(f"<{tag}{said}><text:p>{escaped(text)}</text:p></{tag}>")
-        repeat = f' table:number-rows-repeated="{given.ConsumeIntInRange(-1, 40)}"' if rarely(given, 30) else ""
+        repeat = (
+            f' table:number-rows-repeated="{given.ConsumeIntInRange(-1, 40)}"'
+            if rarely(given, 30)
+            else ""
+        )
         line = f"<table:table-row{repeat}>{''.join(cells)}</table:table-row>"
-        lines.append(f"<table:table-row-group>{line}</table:table-row-group>" if rarely(given, 4) else line)
+        lines.append(
+            f"<table:table-row-group>{line}</table:table-row-group>" if rarely(given, 4) else line
+        )
     return "".join(lines)
 
 
@@ -183,7 +215,8 @@ def _old_workbook(kind: int) -> bytes:
     book = xlwt.Workbook(encoding="cp1251")
     sheet = book.add_sheet("S")
     styles = [
-        xlwt.easyxf(num_format_str=f) for f in ("General", "#,##0.00 $", "dd.mm.yyyy", "000000", "[Red]0.00", "0%")
+        xlwt.easyxf(num_format_str=f)
+        for f in ("General", "#,##0.00 $", "dd.mm.yyyy", "000000", "[Red]0.00", "0%")
     ]
     for i, text in enumerate(("Номер заказа", "Клиент", "Дата заказа", "Выручка", "Количество")):
         sheet.write(kind, i, text)
@@ -215,7 +248,9 @@ def web_page(given: Provider) -> bytes:
             said = picked(given, SPANS) if rarely(given, 40) else ""
             shown = text if rarely(given, 10) else escaped(text)
             end = (
-                picked(given, ("", "<br>", "<table>", "</table>", "<!--", "<script>")) if rarely(given, 60) else "</td>"
+                picked(given, ("", "<br>", "<table>", "</table>", "<!--", "<script>"))
+                if rarely(given, 60)
+                else "</td>"
             )
             cells.append(f"<{picked(given, ('td', 'td', 'th', 'TD'))}{said}>{shown}{end}")
         lines.append(f"<tr>{''.join(cells)}{'' if rarely(given, 8) else '</tr>'}")
@@ -234,18 +269,29 @@ def xml_workbook(given: Provider) -> bytes:
     for row in rows(given):
         cells = []
         for text in row:
-            kind = picked(given, ("Number", "DateTime", "Boolean", "Error", "?")) if rarely(given, 60) else "String"
+            kind = (
+                picked(given, ("Number", "DateTime", "Boolean", "Error", "?"))
+                if rarely(given, 60)
+                else "String"
+            )
             with contextlib.suppress(ValueError):
                 kind = "Number" if float(text) and rarely(given, 2) else kind
             said = picked(given, INDEXES) if rarely(given, 20) else ""
             comment = "<Comment><Data>x</Data></Comment>" if rarely(given, 30) else ""
-            cells.append(f'<Cell{said}><Data ss:Type="{kind}">{escaped(text)}</Data>{comment}</Cell>')
+            cells.append(
+                f'<Cell{said}><Data ss:Type="{kind}">{escaped(text)}</Data>{comment}</Cell>'
+            )
         lines.append(f"<Row>{''.join(cells)}</Row>")
     names = ' xmlns="{0}:spreadsheet" xmlns:ss="{0}:spreadsheet" xmlns:x="{0}:excel"'.format(
         "urn:schemas-microsoft-com:office"
     )
-    sheet = f'<Worksheet ss:Name="{escaped(cell(given))}"><Table>{"".join(lines)}</Table></Worksheet>'
-    return bent(given, f'<?xml version="1.0"?><Workbook{names}>{sheet}</Workbook>'.encode("utf-8", "replace"))
+    sheet = (
+        f'<Worksheet ss:Name="{escaped(cell(given))}"><Table>{"".join(lines)}</Table></Worksheet>'
+    )
+    return bent(
+        given,
+        f'<?xml version="1.0"?><Workbook{names}>{sheet}</Workbook>'.encode("utf-8", "replace"),
+    )
 
 
 PARQUET = (
@@ -296,7 +342,11 @@ FORMS: tuple[tuple[str, Callable[[Provider], bytes]], ...] = (
 def written(given: Provider, folder: Path) -> Path:
     """A file of one of the forms, or of any bytes, called after its form or not."""
     suffix, form = picked(given, FORMS)
-    named = picked(given, (".csv", ".xlsx", ".xls", ".ods", ".txt", "")) if rarely(given, 10) else suffix
+    named = (
+        picked(given, (".csv", ".xlsx", ".xls", ".ods", ".txt", ""))
+        if rarely(given, 10)
+        else suffix
+    )
     content = given.ConsumeBytes(4096) if rarely(given, 20) else form(given)
     path = folder / f"{picked(given, ('file', 'orders', 'план продаж'))}{named}"
     path.write_bytes(content)

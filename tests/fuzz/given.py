@@ -17,8 +17,12 @@ def listed(text: str, between: str = "|") -> list[str]:
 
 
 Provider = atheris.FuzzedDataProvider
-HEADERS = sorted({alias for table in aliases.ALIASES.values() for names in table.values() for alias in names})
-USUAL = listed("Номер заказа|Клиент|Дата заказа|Выручка|Номенклатура|Количество|Часы|Отдел|Сотрудник|Заказ|1|2")
+HEADERS = sorted(
+    {alias for table in aliases.ALIASES.values() for names in table.values() for alias in names}
+)
+USUAL = listed(
+    "Номер заказа|Клиент|Дата заказа|Выручка|Номенклатура|Количество|Часы|Отдел|Сотрудник|Заказ|1|2"
+)
 CELLS = listed(
     "|-|0|1|-5|1,5|1.5|1 234,50|1.234,50|(5)|1,234|12%|1.23E+10|#REF!|01.02.2025|2025-01-31|31.02.2025|1/2/2025|45678"
     "|5 января 2025 г.|7:30|да|нет|Итого|Итого по заказу|Total Acme|ООО «Ромашка»|Отменён|час|  отступ|\"кавычка|=1+1|'5|a;b"
@@ -80,7 +84,10 @@ def rows(given: Provider) -> list[list[str]]:
     whole = [] if rarely(given, 4) else list(picked(given, WHOLE))
     heading = whole + [header(given) for _ in range(given.ConsumeIntInRange(0 if whole else 1, 4))]
     titles = [[cell(given)] for _ in range(given.ConsumeIntInRange(0, 3))]
-    heads = [heading, *([header(given) for _ in heading] for _ in range(given.ConsumeIntInRange(0, 2)))]
+    heads = [
+        heading,
+        *([header(given) for _ in heading] for _ in range(given.ConsumeIntInRange(0, 2))),
+    ]
     lines = [
         [cell(given) for _ in range(max(1, len(heading) + given.ConsumeIntInRange(-1, 1)))]
         for _ in range(given.ConsumeIntInRange(0, 9))
@@ -92,9 +99,13 @@ def typed(given: Provider, text: str) -> Cell:
     """The text as a cell of a sheet, mostly typed as a reader of workbooks would type it."""
     kind = given.ConsumeIntInRange(0, 19)
     if kind == 19:
-        return picked(given, (float("nan"), float("inf"), 1e308, -1e15, 5e-324, 0.1 + 0.2, 1e16, -0.0))
+        return picked(
+            given, (float("nan"), float("inf"), 1e308, -1e15, 5e-324, 0.1 + 0.2, 1e16, -0.0)
+        )
     if kind == 18:
-        return dt.datetime(1899, 12, 30) + dt.timedelta(seconds=given.ConsumeIntInRange(-(10**9), 10**11))
+        return dt.datetime(1899, 12, 30) + dt.timedelta(
+            seconds=given.ConsumeIntInRange(-(10**9), 10**11)
+        )
     if kind == 17:
         return dt.date.fromordinal(given.ConsumeIntInRange(1, dt.date.max.toordinal()))
     if kind == 16:
@@ -104,7 +115,9 @@ def typed(given: Provider, text: str) -> Cell:
     if kind == 14:
         return bool(given.ConsumeBool())
     if kind == 13:
-        return Shown(given.ConsumeIntInRange(-(10**9), 10**9) / 100, picked(given, ("USD", "%", "RUB")))
+        return Shown(
+            given.ConsumeIntInRange(-(10**9), 10**9) / 100, picked(given, ("USD", "%", "RUB"))
+        )
     try:
         return float(text) if kind < 9 else text
     except ValueError:

@@ -107,18 +107,28 @@ def table(data: bytes) -> None:
         if given.rarely(provider, 3):
             cut, delimiter = provider.ConsumeBool(), picked(provider, DELIMITERS)
             text = "\n".join(delimiter.join(row) for row in given.rows(provider))
-            _hold(csv_layout(text, cut=cut, file="f.csv", encoding="utf-8", table=None, mapping=mapping))
+            _hold(
+                csv_layout(
+                    text, cut=cut, file="f.csv", encoding="utf-8", table=None, mapping=mapping
+                )
+            )
             return
         rows = given.sheet(provider)
         merged = _spans(provider, rows)
         lines = range(len(rows))
         shown = Looks(
-            levels={n: provider.ConsumeIntInRange(1, 7) for n in lines if given.rarely(provider, 4)},
-            indents={(n, 0): provider.ConsumeIntInRange(1, 7) for n in lines if given.rarely(provider, 4)},
+            levels={
+                n: provider.ConsumeIntInRange(1, 7) for n in lines if given.rarely(provider, 4)
+            },
+            indents={
+                (n, 0): provider.ConsumeIntInRange(1, 7) for n in lines if given.rarely(provider, 4)
+            },
             hidden=frozenset(n for n in lines if given.rarely(provider, 10)),
             merged=tuple(merged),
         )
-        facts = cell_errors.Facts(zeros=provider.ConsumeIntInRange(0, 9), since_1904=provider.ConsumeBool())
+        facts = cell_errors.Facts(
+            zeros=provider.ConsumeIntInRange(0, 9), since_1904=provider.ConsumeBool()
+        )
         file = picked(provider, ("f.xlsx", "табель 03.2025.xlsx", "orders.xls"))
         grid = Grid(file, "S", rows, lambda: shown, provider.ConsumeBool, lambda: facts)
         if flat := flatten(grid, None, mapping):
@@ -145,22 +155,40 @@ def _spans(provider: Provider, rows: list[list[object]]) -> Merged:
     """Merged ranges as a workbook may tell them, also beyond the last row."""
     spans = []
     for _ in range(provider.ConsumeIntInRange(0, 2)):
-        top, left = provider.ConsumeIntInRange(0, len(rows)), provider.ConsumeIntInRange(0, len(rows[0]))
-        spans.append((top, left, top + provider.ConsumeIntInRange(0, 4), left + provider.ConsumeIntInRange(0, 3)))
+        top, left = (
+            provider.ConsumeIntInRange(0, len(rows)),
+            provider.ConsumeIntInRange(0, len(rows[0])),
+        )
+        spans.append(
+            (
+                top,
+                left,
+                top + provider.ConsumeIntInRange(0, 4),
+                left + provider.ConsumeIntInRange(0, 3),
+            )
+        )
     return spans
 
 
 FORMATS = listed("encoding|delimiter|decimal|date|sheet|header_row|shape|vat|vat_rate|currency")
-TOLD = listed("utf-8|cp1251|;|,|.|DD.MM.YYYY|MM/DD/YYYY|S|1|7|99|-1|grouped|matrix|table|with|without|20|USD|RUB|")
+TOLD = listed(
+    "utf-8|cp1251|;|,|.|DD.MM.YYYY|MM/DD/YYYY|S|1|7|99|-1|grouped|matrix|table|with|without|20|USD|RUB|"
+)
 
 
 def _mapping(provider: Provider) -> Mapping:
     if not given.rarely(provider, 4):
         return Mapping()
     names = sorted(TABLES["order_lines"].names)
-    columns = {picked(provider, names): given.header(provider) for _ in range(provider.ConsumeIntInRange(0, 3))}
+    columns = {
+        picked(provider, names): given.header(provider)
+        for _ in range(provider.ConsumeIntInRange(0, 3))
+    }
     constants = {"kind": given.cell(provider)} if provider.ConsumeBool() else {}
-    formats = {picked(provider, FORMATS): picked(provider, TOLD) for _ in range(provider.ConsumeIntInRange(0, 3))}
+    formats = {
+        picked(provider, FORMATS): picked(provider, TOLD)
+        for _ in range(provider.ConsumeIntInRange(0, 3))
+    }
     return Mapping(picked(provider, (None, *TABLES)), columns, constants, formats)
 
 
@@ -192,7 +220,11 @@ def values(data: bytes) -> None:
     seen = [t for each in said if (t := invisible.without(each).replace("\x00", ""))]
     asked = picked(provider, tuple(_statements()))
     for text, value in zip(seen, _asked(asked, seen), strict=True):
-        if isinstance(asked, numbers.NumberFormat) and value is not None and "e" not in text.casefold():
+        if (
+            isinstance(asked, numbers.NumberFormat)
+            and value is not None
+            and "e" not in text.casefold()
+        ):
             assert abs(value) in _readings(text), (text, value, asked)
 
 
@@ -228,10 +260,16 @@ def _statements() -> dict[object, tuple[str, str]]:
             f"{numbers.number('c', number)}, {numbers.is_empty('c')}, {numbers.says_nothing('c')} FROM cells"
         )
     for form in DATES:
-        of_day = f"day, {dates.known('day')}, {dates.implausible('day', 'c')}, {dates.is_empty('c')}"
+        of_day = (
+            f"day, {dates.known('day')}, {dates.implausible('day', 'c')}, {dates.is_empty('c')}"
+        )
         asked["day", form] = f"{of_day} FROM (SELECT c, {dates.date('c', form)} AS day FROM cells)"
-        asked["stamp", form] = f"{dates.stamp('c', form, 'c0')} FROM (SELECT c, DATE '2025-01-31' AS c0 FROM cells)"
-    asked["clock"] = f"{time_units.clock('c', minutes='false')}, {time_units.is_clock('c')} FROM cells"
+        asked["stamp", form] = (
+            f"{dates.stamp('c', form, 'c0')} FROM (SELECT c, DATE '2025-01-31' AS c0 FROM cells)"
+        )
+    asked["clock"] = (
+        f"{time_units.clock('c', minutes='false')}, {time_units.is_clock('c')} FROM cells"
+    )
     asked["currency"] = f"{currency.code_sql('c')}, {currency.sign_sql('c')} FROM cells"
     return {what: (f"s{n}", sql) for n, (what, sql) in enumerate(asked.items())}
 

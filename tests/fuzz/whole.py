@@ -41,7 +41,12 @@ def take(path: Path, mapping: intake.Mapping | None = None) -> None:
                 left.unlink(missing_ok=True)
             try:
                 got = intake.take_in(
-                    path, import_id="f", accepted=accepted, rejected=rejected, mapping=mapping, part=part
+                    path,
+                    import_id="f",
+                    accepted=accepted,
+                    rejected=rejected,
+                    mapping=mapping,
+                    part=part,
                 )
             except DealfitError:
                 continue

@@ -23,7 +23,9 @@ class Taken:
     report: intake.FileImport
     rows: list[dict[str, Any]]
     refused: list[dict[str, Any]]
-    unread: list[dict[str, Any]] = field(default_factory=list)  # values that are unknown in rows taken in
+    unread: list[dict[str, Any]] = field(
+        default_factory=list
+    )  # values that are unknown in rows taken in
 
     @property
     def reasons(self) -> list[tuple[int, str | None, str | None, str]]:
@@ -42,7 +44,10 @@ def take(path: Path, **kwargs: Any) -> Taken:
     rejected.unlink(missing_ok=True)
     report = intake.take_in(path, import_id="i-1", accepted=accepted, rejected=rejected, **kwargs)
     taken = Taken(
-        report, read(accepted), read(rejected) if rejected.exists() else [], read(unread) if unread.exists() else []
+        report,
+        read(accepted),
+        read(rejected) if rejected.exists() else [],
+        read(unread) if unread.exists() else [],
     )
     assert report.rows_read == report.rows_accepted + report.rows_rejected
     assert (len(taken.rows), len(taken.refused)) == (report.rows_accepted, report.rows_rejected)
@@ -50,7 +55,11 @@ def take(path: Path, **kwargs: Any) -> Taken:
         assert report.revenue_accepted is not None
         assert report.revenue_rejected is not None
         assert report.revenue_read == report.revenue_accepted + report.revenue_rejected
-    left = {p.name for p in path.parent.iterdir()} - {path.name, "accepted.parquet", "rejected.parquet"}
+    left = {p.name for p in path.parent.iterdir()} - {
+        path.name,
+        "accepted.parquet",
+        "rejected.parquet",
+    }
     assert not {n for n in left if n.startswith(".intake")}, "the folder for passing files is gone"
     return taken
 
@@ -72,7 +81,9 @@ class Taker:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def text(self, text: str, *, name: str = "export.csv", encoding: str = "utf-8", **kwargs: Any) -> Taken:
+    def text(
+        self, text: str, *, name: str = "export.csv", encoding: str = "utf-8", **kwargs: Any
+    ) -> Taken:
         return self.bytes(text.encode(encoding), name=name, **kwargs)
 
     def bytes(self, content: bytes, *, name: str = "export.csv", **kwargs: Any) -> Taken:
@@ -80,10 +91,14 @@ class Taker:
         path.write_bytes(content)
         return take(path, **kwargs)
 
-    def sheet(self, rows: Sequence[Sequence[object]], *, name: str = "export.xlsx", **kwargs: Any) -> Taken:
+    def sheet(
+        self, rows: Sequence[Sequence[object]], *, name: str = "export.xlsx", **kwargs: Any
+    ) -> Taken:
         return take(self.workbook({"Лист1": rows}, name=name), **kwargs)
 
-    def workbook(self, sheets: dict[str, Sequence[Sequence[object]]], *, name: str = "export.xlsx") -> Path:
+    def workbook(
+        self, sheets: dict[str, Sequence[Sequence[object]]], *, name: str = "export.xlsx"
+    ) -> Path:
         path = self.folder / name
         with xlsxwriter.Workbook(str(path), {"default_date_format": "dd.mm.yyyy"}) as book:
             for title, rows in sheets.items():

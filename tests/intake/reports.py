@@ -37,7 +37,9 @@ LINES = [
 ]
 
 
-def xlsx(path: Path, header: Sequence[Sequence[object]], rows: Sequence[Row], by: str = "outline") -> Path:
+def xlsx(
+    path: Path, header: Sequence[Sequence[object]], rows: Sequence[Row], by: str = "outline"
+) -> Path:
     """`by`: outline, indent, spaces, columns (each level's text one column further right) or nothing."""
     with xlsxwriter.Workbook(str(path)) as book:
         sheet = book.add_worksheet("TDSheet")
@@ -53,7 +55,9 @@ def xlsx(path: Path, header: Sequence[Sequence[object]], rows: Sequence[Row], by
     return path
 
 
-def xls(path: Path, header: Sequence[Sequence[object]], rows: Sequence[Row], by: str = "outline") -> Path:
+def xls(
+    path: Path, header: Sequence[Sequence[object]], rows: Sequence[Row], by: str = "outline"
+) -> Path:
     book = xlwt.Workbook(encoding="utf-8")
     sheet = book.add_sheet("TDSheet")
     styles = [xlwt.easyxf(f"alignment: indent {level}") for level in range(6)]
@@ -71,7 +75,9 @@ def xls(path: Path, header: Sequence[Sequence[object]], rows: Sequence[Row], by:
     return path
 
 
-def ods(path: Path, header: Sequence[Sequence[object]], rows: Sequence[Row], by: str = "outline") -> Path:
+def ods(
+    path: Path, header: Sequence[Sequence[object]], rows: Sequence[Row], by: str = "outline"
+) -> Path:
     """`by`: outline (nested row groups), indent (margins of cell styles) or spaces (as <text:s/>)."""
     styles = "".join(
         f'<style:style style:name="in{n}" style:family="table-cell"><style:paragraph-properties fo:margin-left="{n * 0.353}cm"/>'
@@ -82,14 +88,22 @@ def ods(path: Path, header: Sequence[Sequence[object]], rows: Sequence[Row], by:
     depth = 0
     for level, cells in rows:
         if by == "outline":
-            body += "<table:table-row-group>" * (level - depth) + "</table:table-row-group>" * (depth - level)
+            body += "<table:table-row-group>" * (level - depth) + "</table:table-row-group>" * (
+                depth - level
+            )
             depth = level
         body += _ods_row(level, cells, by)
     body += "</table:table-row-group>" * depth
     names = {
-        "office": "office", "table": "table", "text": "text", "style": "style", "fo": "xsl-fo-compatible"
-    }  # fmt: skip
-    spaces = " ".join(f'xmlns:{p}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for p, n in names.items())
+        "office": "office",
+        "table": "table",
+        "text": "text",
+        "style": "style",
+        "fo": "xsl-fo-compatible",
+    }
+    spaces = " ".join(
+        f'xmlns:{p}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for p, n in names.items()
+    )
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces}>'
         f"<office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet>"
@@ -107,7 +121,10 @@ def csv(header: Sequence[Sequence[object]], rows: Sequence[Row], by: str = "spac
     """Semicolons and decimal commas, as 1C saves a report as text."""
     lines = [*((0, cells) for cells in header), *rows]
     return "".join(
-        ";".join("" if c is None else str(c).replace(".", ",") if isinstance(c, float) else str(c) for c in placed)
+        ";".join(
+            "" if c is None else str(c).replace(".", ",") if isinstance(c, float) else str(c)
+            for c in placed
+        )
         + "\n"
         for placed in (_placed(level, cells, by) for level, cells in lines)
     )
@@ -133,7 +150,9 @@ def _ods_row(level: int, cells: Sequence[object], by: str) -> str:
         if cell is None:
             out += "<table:table-cell/>"
         elif isinstance(cell, str):
-            before = f'<text:s text:c="{4 * level}"/>' if by == "spaces" and c == 0 and level else ""
+            before = (
+                f'<text:s text:c="{4 * level}"/>' if by == "spaces" and c == 0 and level else ""
+            )
             out += f'<table:table-cell office:value-type="string"{style}><text:p>{before}{escape(cell)}</text:p></table:table-cell>'
         else:
             out += f'<table:table-cell office:value-type="float" office:value="{cell}"/>'

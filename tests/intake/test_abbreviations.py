@@ -30,7 +30,7 @@ KNOWN = {
     "book_cost": "Полн. себест.|Полная с/с|Полн. себестоимость",
     "penalty": "Неуст.|Штраф. санкции|Сумма неуст.",
     "approval_rounds": "Кол-во согл.|Кол-во согласований|Числ. согласований",
-}  # fmt: skip
+}
 CASES = [(column, header) for column, headers in KNOWN.items() for header in headers.split("|")]
 NONE = (
     "Ст.",

@@ -46,7 +46,9 @@ def test_a_file_that_is_no_table(taking: Taker, content: bytes, code: str, words
 
 
 def test_a_truncated_workbook(taking: Taker) -> None:
-    path = taking.workbook({"A": [["order_id", "client_name", "order_date", "revenue"], ["1", "A", "2025-01-02", 5]]})
+    path = taking.workbook(
+        {"A": [["order_id", "client_name", "order_date", "revenue"], ["1", "A", "2025-01-02", 5]]}
+    )
     path.write_bytes(path.read_bytes()[:-900])
     with pytest.raises(UnreadableFile, match="damaged or cut off"):
         take(path)
@@ -76,7 +78,8 @@ def test_an_archive_is_not_a_workbook(taking: Taker) -> None:
 
 def test_a_workbook_named_csv_is_read(taking: Taker) -> None:
     taken = taking.sheet(
-        [["order_id", "client_name", "order_date", "revenue"], ["007", "A", "02.01.2025", 5.5]], name="export.csv"
+        [["order_id", "client_name", "order_date", "revenue"], ["007", "A", "02.01.2025", 5.5]],
+        name="export.csv",
     )
     assert (taken.rows[0]["order_id"], str(taken.rows[0]["revenue"])) == ("007", "5.5000")
     assert taken.report.sheet == "Лист1"
@@ -110,7 +113,9 @@ def test_the_wrong_delimiter_of_a_mapping(taking: Taker) -> None:
 
 def test_a_stacked_header_is_a_grouped_report(taking: Taker) -> None:
     rows = "Отчет по продажам;;\nКонтрагент;Количество;Выручка\nЗаказ;;\nНоменклатура;;\nООО Ромашка;5;100\nЗаказ 1;5;100\n"
-    with pytest.raises(UnreadableFile, match=r"grouped report \(Контрагент / Заказ / Номенклатура\)"):
+    with pytest.raises(
+        UnreadableFile, match=r"grouped report \(Контрагент / Заказ / Номенклатура\)"
+    ):
         taking.text(rows)
 
 
@@ -118,7 +123,10 @@ def test_a_stacked_header_is_a_grouped_report(taking: Taker) -> None:
     ("toml", "words"),
     [
         ('[colums]\norder_id = "A"', "unknown key 'colums': did you mean 'columns'?"),
-        ('table = "order_lines"\n[columns]\norder_dat = "A"', "unknown key 'order_dat': did you mean 'order_date'?"),
+        (
+            'table = "order_lines"\n[columns]\norder_dat = "A"',
+            "unknown key 'order_dat': did you mean 'order_date'?",
+        ),
         ('table = "orders_lines"', "unknown table 'orders_lines': did you mean 'order_lines'?"),
         ('[format]\nencodng = "cp1251"', "unknown key 'encodng': did you mean 'encoding'?"),
         ('columns = "x"', r"\[columns\] must be a section"),
@@ -133,14 +141,22 @@ def test_a_mapping_with_mistakes(taking: Taker, toml: str, words: str) -> None:
 def test_a_mapping_names_a_header_that_is_not_there(taking: Taker) -> None:
     mapping = taking.mapping('[columns]\nrevenue = "Выручка нетто"')
     with pytest.raises(
-        BadMapping, match=r"no column 'Выручка нетто', which the mapping gives to revenue: did you mean"
+        BadMapping,
+        match=r"no column 'Выручка нетто', which the mapping gives to revenue: did you mean",
     ):
-        taking.text("Номер заказа;Контрагент;Дата;Выручка нето\n1;А;2025-01-01;5\n", mapping=mapping)
+        taking.text(
+            "Номер заказа;Контрагент;Дата;Выручка нето\n1;А;2025-01-01;5\n", mapping=mapping
+        )
 
 
 def test_a_mapping_names_a_sheet_that_is_not_there(taking: Taker) -> None:
     path = taking.workbook(
-        {"Заказы": [["order_id", "client_name", "order_date", "revenue"], ["1", "A", "2025-01-02", 5]]}
+        {
+            "Заказы": [
+                ["order_id", "client_name", "order_date", "revenue"],
+                ["1", "A", "2025-01-02", 5],
+            ]
+        }
     )
     with pytest.raises(BadMapping, match=r"no sheet 'Заказ': did you mean 'Заказы'\?"):
         take(path, mapping=taking.mapping('[format]\nsheet = "Заказ"'))
@@ -148,7 +164,9 @@ def test_a_mapping_names_a_sheet_that_is_not_there(taking: Taker) -> None:
 
 def test_an_unknown_encoding(taking: Taker) -> None:
     with pytest.raises(BadMapping, match="unknown encoding 'cp9999'"):
-        taking.text(HEADER + "1;A;2025-01-01;5\n", mapping=taking.mapping('[format]\nencoding = "cp9999"'))
+        taking.text(
+            HEADER + "1;A;2025-01-01;5\n", mapping=taking.mapping('[format]\nencoding = "cp9999"')
+        )
 
 
 def test_nothing_is_left_behind_by_a_failure(taking: Taker) -> None:
@@ -175,7 +193,12 @@ def test_every_message_can_be_written(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "is_refused"),
-    [("План продаж 2026", True), ("budget_2026", True), ("План-факт 2025", False), ("Планета", False)],
+    [
+        ("План продаж 2026", True),
+        ("budget_2026", True),
+        ("План-факт 2025", False),
+        ("Планета", False),
+    ],
 )
 def test_a_file_called_a_plan(taking: Taker, name: str, is_refused: bool) -> None:
     if is_refused:

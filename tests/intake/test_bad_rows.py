@@ -21,17 +21,37 @@ MORE = "З-3;1;ООО Лютик;07.01.2025;31.01.2025;1,5;99,9\n"
     [
         ("З-2;1;ООО Ромашка;31.02.2025;;2;10,00", "Дата заказа", "31.02.2025", reasons.NO_SUCH_DAY),
         ("З-2;1;ООО Ромашка;скоро;;2;10,00", "Дата заказа", "скоро", reasons.NOT_A_DATE),
-        ("З-2;1;ООО Ромашка;05.01.1825;;2;10,00", "Дата заказа", "05.01.1825", reasons.YEAR_OUT_OF_RANGE),
+        (
+            "З-2;1;ООО Ромашка;05.01.1825;;2;10,00",
+            "Дата заказа",
+            "05.01.1825",
+            reasons.YEAR_OUT_OF_RANGE,
+        ),
         ("З-2;1;ООО Ромашка;05.01.2025;;2;1,234.56", "Выручка", "1,234.56", reasons.MIXED_MARKS),
-        ("З-2;1;ООО Ромашка;05.01.2025;;2;договорная", "Выручка", "договорная", reasons.NOT_A_NUMBER),
+        (
+            "З-2;1;ООО Ромашка;05.01.2025;;2;договорная",
+            "Выручка",
+            "договорная",
+            reasons.NOT_A_NUMBER,
+        ),
         ("З-2;1;ООО Ромашка;05.01.2025;;2;", "Выручка", None, reasons.REQUIRED),
         ("З-2;1;ООО Ромашка;05.01.2025;;2;-", "Выручка", "-", reasons.REQUIRED),
         ("З-2;1;;05.01.2025;;2;10,00", "Контрагент", None, reasons.REQUIRED),
         (";1;ООО Ромашка;05.01.2025;;2;10,00", "Номер заказа", None, reasons.REQUIRED),
         ("1,23E+10;1;ООО Ромашка;05.01.2025;;2;10,00", "Номер заказа", "1,23E+10", reasons.ROUNDED),
         ("З-2;1;ООО Ромашка;05.01.2025;;2;1,23E+10", "Выручка", "1,23E+10", reasons.ROUNDED),
-        ("З-2;1;ООО Ромашка;05.01.2025;;2;4601234567890", "Выручка", "4601234567890", reasons.TOO_LARGE),  # a bar code
-        ("З-2;1;ООО Ромашка;05.01.2025;;2;12345678901234567890", "Выручка", "12345678901234567890", reasons.TOO_LARGE),
+        (
+            "З-2;1;ООО Ромашка;05.01.2025;;2;4601234567890",
+            "Выручка",
+            "4601234567890",
+            reasons.TOO_LARGE,
+        ),  # a bar code
+        (
+            "З-2;1;ООО Ромашка;05.01.2025;;2;12345678901234567890",
+            "Выручка",
+            "12345678901234567890",
+            reasons.TOO_LARGE,
+        ),
         ("З-2;1;ООО Ромашка;05.01.2025;;2;#ДЕЛ/0!", "Выручка", "#ДЕЛ/0!", reasons.EXCEL_ERROR),
         ("Итого;;;;;5;1 100,40", None, None, reasons.TOTALS_ROW),
         (";;Итого по контрагенту:;;;5;1 100,40", None, None, reasons.TOTALS_ROW),
@@ -43,7 +63,9 @@ MORE = "З-3;1;ООО Лютик;07.01.2025;31.01.2025;1,5;99,9\n"
         ('З-2;1;"ООО Ромашка;05.01.2025;;2;10,00', None, None, reasons.OPEN_QUOTE),
     ],
 )
-def test_one_bad_row(taking: Taker, line: str, column: str | None, value: str | None, reason: str) -> None:
+def test_one_bad_row(
+    taking: Taker, line: str, column: str | None, value: str | None, reason: str
+) -> None:
     taken = taking.text(HEADER + GOOD + line + "\n" + MORE)
     assert taken.reasons == [(3, column, value, reason)]
     assert [(r["order_id"], r["revenue"], r["source_row"]) for r in taken.rows] == [
@@ -58,9 +80,14 @@ def test_one_bad_row(taking: Taker, line: str, column: str | None, value: str | 
 def test_the_refused_row_is_kept_as_it_stood(taking: Taker) -> None:
     taken = taking.text(HEADER + GOOD + 'З-2;1;"ООО ""Рога; копыта""";31.02.2025;;2;10,00\n')
     assert taken.raw() == {
-        "Номер заказа": "З-2", "Номер строки": "1", "Контрагент": 'ООО "Рога; копыта"', "Дата заказа": "31.02.2025",
-        "Дата отгрузки": "", "Количество": "2", "Выручка": "10,00",
-    }  # fmt: skip
+        "Номер заказа": "З-2",
+        "Номер строки": "1",
+        "Контрагент": 'ООО "Рога; копыта"',
+        "Дата заказа": "31.02.2025",
+        "Дата отгрузки": "",
+        "Количество": "2",
+        "Выручка": "10,00",
+    }
 
 
 def test_the_cells_beyond_the_header_are_kept(taking: Taker) -> None:
@@ -85,7 +112,9 @@ def test_broken_bytes_far_down_a_long_file(taking: Taker) -> None:
 
 
 def test_negative_hours(taking: Taker) -> None:
-    taken = taking.text("pool,quantity,date\nКонструкторы,-4,2025-01-05\nКонструкторы,4,2025-01-05\n")
+    taken = taking.text(
+        "pool,quantity,date\nКонструкторы,-4,2025-01-05\nКонструкторы,4,2025-01-05\n"
+    )
     assert taken.report.table == "usage"
     assert taken.reasons == [(2, "quantity", "-4", reasons.NEGATIVE)]
 
@@ -103,8 +132,10 @@ def test_money_read_is_accepted_plus_refused(taking: Taker) -> None:
     lines = "З-4;1;А;31.02.2025;;2;10,00\nЗ-5;1;А;01.02.2025;;2;нет\n"
     report = taking.text(HEADER + GOOD + lines + MORE).report
     assert (report.revenue_read, report.revenue_accepted, report.revenue_rejected) == (
-        Decimal("1110.40"), Decimal("1100.40"), Decimal("10.00"),
-    )  # fmt: skip
+        Decimal("1110.40"),
+        Decimal("1100.40"),
+        Decimal("10.00"),
+    )
 
 
 def test_blank_rows_are_skipped_and_not_counted(taking: Taker) -> None:
@@ -113,9 +144,16 @@ def test_blank_rows_are_skipped_and_not_counted(taking: Taker) -> None:
 
 
 def test_hostile_names_are_only_text(taking: Taker) -> None:
-    names = ["<script>alert(1)</script>", '=cmd|"/C calc"!A0', "Robert'); DROP TABLE t;--", "ООО «Ёж» 🦔", "{}%s$1"]
+    names = [
+        "<script>alert(1)</script>",
+        '=cmd|"/C calc"!A0',
+        "Robert'); DROP TABLE t;--",
+        "ООО «Ёж» 🦔",
+        "{}%s$1",
+    ]
     lines = "".join(
-        f'З-{n};1;"{name.replace(chr(34), chr(34) * 2)}";05.01.2025;;1;1,50\n' for n, name in enumerate(names)
+        f'З-{n};1;"{name.replace(chr(34), chr(34) * 2)}";05.01.2025;;1;1,50\n'
+        for n, name in enumerate(names)
     )
     taken = taking.text(HEADER + lines + "З-9;1;=x;31.02.2025;;1;1,50\n", name="a'b {} %s.csv")
     assert [r["client_name"] for r in taken.rows] == names
@@ -125,7 +163,8 @@ def test_hostile_names_are_only_text(taking: Taker) -> None:
 def test_hostile_headers_are_only_text(taking: Taker) -> None:
     odd = 'a"; DROP TABLE x; --'
     taken = taking.text(
-        f"client_name,\"{odd.replace(chr(34), chr(34) * 2)}\",region,'q'\nA,1,R,2\n", name="clients.csv"
+        f"client_name,\"{odd.replace(chr(34), chr(34) * 2)}\",region,'q'\nA,1,R,2\n",
+        name="clients.csv",
     )
     assert (taken.rows[0][odd], taken.rows[0]["'q'"], taken.rows[0]["region"]) == ("1", "2", "R")
 
@@ -151,7 +190,9 @@ def test_the_later_of_two_equal_line_numbers_is_refused(taking: Taker) -> None:
 
 
 def test_a_field_with_line_breaks_is_one_row(taking: Taker) -> None:
-    taken = taking.text(HEADER + 'З-1;1;"ООО\nРомашка";05.01.2025;;1;1,5\nЗ-2;1;Б;31.02.2025;;1;1,5\n')
+    taken = taking.text(
+        HEADER + 'З-1;1;"ООО\nРомашка";05.01.2025;;1;1,5\nЗ-2;1;Б;31.02.2025;;1;1,5\n'
+    )
     assert taken.rows[0]["client_name"] == "ООО Ромашка"
     assert taken.reasons == [(4, "Дата заказа", "31.02.2025", reasons.NO_SUCH_DAY)], (
         "rows are lines, as an editor shows"

@@ -42,13 +42,30 @@ FOREIGN = {
     "[Blue][$€-2] #,##0": "EUR",
 }
 ROUBLES = (
-    '#,##0.00 "₽"', "#,##0.00 [$₽-419]", '_-* #,##0.00 "₽"_-;-* #,##0.00 "₽"_-', '#,##0.00"р."', '#,##0.00\\ "руб."', "#,##0.00[$р.-419]",
-    "#,##0.00 [$RUB]", '#,##0.00\\ "₽";[Red]\\-#,##0.00\\ "₽"',
-)  # fmt: skip
+    '#,##0.00 "₽"',
+    "#,##0.00 [$₽-419]",
+    '_-* #,##0.00 "₽"_-;-* #,##0.00 "₽"_-',
+    '#,##0.00"р."',
+    '#,##0.00\\ "руб."',
+    "#,##0.00[$р.-419]",
+    "#,##0.00 [$RUB]",
+    '#,##0.00\\ "₽";[Red]\\-#,##0.00\\ "₽"',
+)
 NOTHING = (
-    "General", "#,##0.00", '#,##0 "шт"', "dd.mm.yyyy", '[$-419]d mmmm yyyy "г.";@', "[h]:mm", "0.00E+00", "[$-F800]dddd, mmmm dd, yyyy",
-    "[>100]0.0;0.00", '"$"', "@", "_-* #,##0.00_-", "0000",
-)  # fmt: skip
+    "General",
+    "#,##0.00",
+    '#,##0 "шт"',
+    "dd.mm.yyyy",
+    '[$-419]d mmmm yyyy "г.";@',
+    "[h]:mm",
+    "0.00E+00",
+    "[$-F800]dddd, mmmm dd, yyyy",
+    "[>100]0.0;0.00",
+    '"$"',
+    "@",
+    "_-* #,##0.00_-",
+    "0000",
+)
 
 
 @pytest.mark.parametrize(("code", "currency"), FOREIGN.items())
@@ -68,8 +85,12 @@ def test_a_format_that_says_neither(code: str) -> None:
 
 def test_per_cent_is_scaled_or_a_mere_sign() -> None:
     assert [meaning(code) for code in ("0%", "0.00%;[Red]-0.00%", "#,##0.0 %", '0"%"', "0\\%")] == [
-        PERCENT, PERCENT, PERCENT, PERCENT_SIGN, PERCENT_SIGN,
-    ]  # fmt: skip
+        PERCENT,
+        PERCENT,
+        PERCENT,
+        PERCENT_SIGN,
+        PERCENT_SIGN,
+    ]
 
 
 def xlsx(folder: Path, *amounts: tuple[float, object], header: str = "Сумма без НДС") -> Path:
@@ -142,7 +163,9 @@ def test_an_amount_in_dollars_is_no_amount_in_roubles(tmp_path: Path, code: str)
 
 
 @pytest.mark.parametrize("code", [*ROUBLES, 5, 6, 7, 8, 37, 38, 39, 40, 41, 42, 43, 44])
-def test_roubles_and_the_computers_own_money_count_as_they_are(tmp_path: Path, code: object) -> None:
+def test_roubles_and_the_computers_own_money_count_as_they_are(
+    tmp_path: Path, code: object
+) -> None:
     """The built-in formats 5 to 8 and 37 to 44 show whatever money the computer is set to: the workspace's."""
     assert amounts(take(xlsx(tmp_path, (100, code), (-1234.5, code)), money=RUB)) == [
         ("A-1", 100),
@@ -152,7 +175,10 @@ def test_roubles_and_the_computers_own_money_count_as_they_are(tmp_path: Path, c
 
 def test_dollars_with_a_rate_are_converted(tmp_path: Path) -> None:
     money = Money("RUB", (ExchangeRate("USD", dt.date(2025, 1, 1), Decimal(90)),))
-    taken = take(xlsx(tmp_path, (1.234, "[$$-409]#,##0.000"), (0.125, "General"), (-100, "$#,##0")), money=money)
+    taken = take(
+        xlsx(tmp_path, (1.234, "[$$-409]#,##0.000"), (0.125, "General"), (-100, "$#,##0")),
+        money=money,
+    )
     assert amounts(taken) == [("A-1", Decimal("111.06")), ("A-2", Decimal("0.125")), ("A-3", -9000)]
 
 
@@ -162,17 +188,32 @@ def test_a_workspace_in_dollars_counts_dollars_and_asks_for_the_rouble(tmp_path:
 
 
 def test_a_header_in_roubles_over_a_cell_in_euro_names_two_currencies(tmp_path: Path) -> None:
-    taken = take(xlsx(tmp_path, (100, "#,##0.00 [$€-407]"), (200, "General"), header="Сумма без НДС, руб."), money=RUB)
-    assert (amounts(taken), [r[3] for r in taken.reasons]) == ([("A-2", 200)], [reasons.CURRENCIES_DIFFER])
+    taken = take(
+        xlsx(tmp_path, (100, "#,##0.00 [$€-407]"), (200, "General"), header="Сумма без НДС, руб."),
+        money=RUB,
+    )
+    assert (amounts(taken), [r[3] for r in taken.reasons]) == (
+        [("A-2", 200)],
+        [reasons.CURRENCIES_DIFFER],
+    )
 
 
 @pytest.mark.parametrize(
-    "code", ["[$$-409]#,##0.00", "#,##0.00 [$€-407]", '#,##0.00 "тг"', '_-"$"* #,##0.00_-', "[$£-809]#,##0.00"]
+    "code",
+    [
+        "[$$-409]#,##0.00",
+        "#,##0.00 [$€-407]",
+        '#,##0.00 "тг"',
+        '_-"$"* #,##0.00_-',
+        "[$£-809]#,##0.00",
+    ],
 )
 def test_an_xls_says_the_same(tmp_path: Path, code: str) -> None:
     taken = take(xls(tmp_path, (100.5, code), (200, '#,##0.00 "₽"'), (300, "#,##0.00")), money=RUB)
     assert amounts(taken) == [("A-2", 200), ("A-3", 300)]
-    assert taken.reasons == [(2, "Сумма без НДС", f"100.5 {FOREIGN.get(code, 'KZT')}", reasons.CURRENCY)]
+    assert taken.reasons == [
+        (2, "Сумма без НДС", f"100.5 {FOREIGN.get(code, 'KZT')}", reasons.CURRENCY)
+    ]
 
 
 def test_an_xls_says_the_same_of_whole_numbers(tmp_path: Path) -> None:
@@ -216,7 +257,11 @@ def test_the_xml_of_excel_2003_says_it_in_the_style_of_cell_or_column(tmp_path: 
     columns = "<Column/><Column ss:Index='3' ss:Span='1' ss:StyleID='e'/>"
     taken = take(spreadsheetml(tmp_path, styles, *cells, columns=columns), money=RUB)
     assert amounts(taken) == [("A-4", 4), ("A-5", 5)]
-    assert [(row, value) for row, _, value, _ in taken.reasons] == [(2, "1 USD"), (3, "2 USD"), (4, "3 EUR")]
+    assert [(row, value) for row, _, value, _ in taken.reasons] == [
+        (2, "1 USD"),
+        (3, "2 USD"),
+        (4, "3 EUR"),
+    ]
 
 
 PAGE_STYLES = r"""<style>td {mso-number-format:General;} .xl24, td.xl25 {mso-number-format:"\#\,\#\#0\.00\\ \0022$\0022";}
@@ -226,7 +271,10 @@ PAGE_STYLES = r"""<style>td {mso-number-format:General;} .xl24, td.xl25 {mso-num
 
 def page(*cells: str, header: str = "Сумма без НДС", styles: str = PAGE_STYLES) -> str:
     names = "".join(f"<th>{name}</th>" for name in (*ORDER, *header.split("|")))
-    rows = "".join(f"<tr><td>A-{n}</td><td>К1</td><td>15.01.2025</td>{cell}</tr>" for n, cell in enumerate(cells, 1))
+    rows = "".join(
+        f"<tr><td>A-{n}</td><td>К1</td><td>15.01.2025</td>{cell}</tr>"
+        for n, cell in enumerate(cells, 1)
+    )
     return f"<html><head><meta charset=utf-8>{styles}</head><body><table><tr>{names}</tr>{rows}</table></body></html>"
 
 
@@ -254,7 +302,10 @@ def test_a_web_page_says_it_in_the_class_or_in_the_cell(tmp_path: Path) -> None:
 
 
 def test_per_cent_of_a_web_page_and_of_the_style_sheet_of_a_web_archive(tmp_path: Path) -> None:
-    cells = [f"<td>10</td><td>100</td><td class=xl9 x:num='{share}'>{share:.0%}</td>" for share in (1, 0, 0.25)]
+    cells = [
+        f"<td>10</td><td>100</td><td class=xl9 x:num='{share}'>{share:.0%}</td>"
+        for share in (1, 0, 0.25)
+    ]
     sheet = ".xl9 {mso-number-format:Percent;}"
     header = "Количество|Цена без НДС|Скидка"
     revenues = [0, 1000, 750]
@@ -308,7 +359,11 @@ def test_an_ods_says_it_in_the_cell_or_in_its_style(tmp_path: Path) -> None:
         ("0%", (0.1, 0.2, 0.3), (900, 800, 700)),
         ('0"%"', (10, 20, 0), (900, 800, 1000)),
         ("#,##0.00", (100, 200, 0), (900, 800, 1000)),
-        ("#,##0.00", (10, 20, 0), (900, 800, 1000)),  # so little of 1,000 is likelier per cent, which is asked
+        (
+            "#,##0.00",
+            (10, 20, 0),
+            (900, 800, 1000),
+        ),  # so little of 1,000 is likelier per cent, which is asked
     ],
 )
 def test_a_discount_whose_format_shows_per_cent(

@@ -99,17 +99,31 @@ def test_a_file_as_plants_export_them(name: str, tmp_path: Path) -> None:
         rejected.unlink(missing_ok=True)
         try:
             report = intake.take_in(
-                path, import_id="i", accepted=accepted, rejected=rejected, mapping=mapping, part=part, money=money
+                path,
+                import_id="i",
+                accepted=accepted,
+                rejected=rejected,
+                mapping=mapping,
+                part=part,
+                money=money,
             )
         except DealfitError as trouble:
             troubles.append(trouble.code)
             continue
         taken += [" ".join(_shown(row[c]) for c in case.columns) for row in read(accepted)]
-        refused |= {row["row_number"]: row["reason"] for row in read(rejected)} if rejected.exists() else {}
+        refused |= (
+            {row["row_number"]: row["reason"] for row in read(rejected)}
+            if rejected.exists()
+            else {}
+        )
         notices += [notice.code for notice in report.warnings]
         assert report.rows_read == report.rows_accepted + report.rows_rejected
         assert case.said.items() <= report.formats.items()
-    said = {"repeated_sheet": "sheets_repeat", "hidden_sheet": "hidden_sheets", "planned_sheet": "planned_sheets"}
+    said = {
+        "repeated_sheet": "sheets_repeat",
+        "hidden_sheet": "hidden_sheets",
+        "planned_sheet": "planned_sheets",
+    }
     notices += [said[code] for code in troubles if code in said]
     assert [code for code in troubles if code not in said] == ([case.error] if case.error else [])
     assert (taken, refused) == ([*case.taken], {**case.refused})

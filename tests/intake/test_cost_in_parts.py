@@ -13,7 +13,11 @@ import analysis
 @pytest.mark.parametrize(
     ("header", "rows", "said"),
     [
-        ("material_cost,labour_cost", "300,", {"rows": 1, "headers": "'material_cost', 'labour_cost'"}),
+        (
+            "material_cost,labour_cost",
+            "300,",
+            {"rows": 1, "headers": "'material_cost', 'labour_cost'"},
+        ),
         ("material_cost,labour_cost", "300,0", None),  # a stated nought
         ("material_cost,labour_cost", ",", None),  # no cost at all: unknown, as everywhere
         ("material_cost,other_direct_cost", "300,", None),  # other costs are often none
@@ -23,7 +27,9 @@ import analysis
 def test_an_empty_part_is_said(
     plant: Callable[..., analysis.Workspace], header: str, rows: str, said: dict[str, object] | None
 ) -> None:
-    ws = plant(order_lines=f"order_id,client_id,order_date,revenue,{header}\n1,A,2025-01-10,1000,{rows}")
+    ws = plant(
+        order_lines=f"order_id,client_id,order_date,revenue,{header}\n1,A,2025-01-10,1000,{rows}"
+    )
     notices = {w["code"]: w for text in ws.table("imports")["warnings"] for w in json.loads(text)}
     found = notices.get("cost_in_parts")
     assert (found is None) == (said is None)

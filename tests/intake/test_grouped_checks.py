@@ -28,9 +28,10 @@ def test_an_order_that_does_not_add_up_is_reported(tmp_path: Path) -> None:
     taken = take(xlsx(tmp_path / "r.xlsx", STACKED, rows))
     assert lines(taken) == LINES, "the lines are what was sold"
     assert _differences(taken) == {
-        "rows": 1, "checked": 6,
+        "rows": 1,
+        "checked": 6,
         "examples": "5: Заказ клиента ТД00-000001 от 05.01.2013 10:00:00 (Выручка: 310 ≠ 30)",
-    }  # fmt: skip
+    }
 
 
 def test_a_total_that_does_not_add_up_is_reported(tmp_path: Path) -> None:
@@ -41,9 +42,12 @@ def test_a_total_that_does_not_add_up_is_reported(tmp_path: Path) -> None:
 
 def test_a_quantity_must_be_equal_money_may_be_rounded(tmp_path: Path) -> None:
     rows: list[Row] = [
-        (0, ["А", 4, 10.01, 5]), (1, ["Заказ 1 от 05.01.2013", 4, 10.01, 5]), (2, ["Д", 1, 3.33, 1]),
-        (2, ["К", 1, 3.33, 2]), (2, ["М", 1, 3.34, 2]),
-    ]  # fmt: skip
+        (0, ["А", 4, 10.01, 5]),
+        (1, ["Заказ 1 от 05.01.2013", 4, 10.01, 5]),
+        (2, ["Д", 1, 3.33, 1]),
+        (2, ["К", 1, 3.33, 2]),
+        (2, ["М", 1, 3.34, 2]),
+    ]
     taken = take(xlsx(tmp_path / "r.xlsx", STACKED, rows))
     # 3.33 + 3.33 + 3.34 = 10.00: rounding of four amounts explains up to 0.02; three pieces are never four
     assert _differences(taken)["rows"] == 2
@@ -106,7 +110,8 @@ def test_orders_without_dates_are_never_given_the_period(tmp_path: Path) -> None
 def test_a_constant_gives_the_date_that_the_report_lacks(tmp_path: Path, taking: Taker) -> None:
     rows: list[Row] = [(0, ["А", 1, 10, 5]), (1, ["Заказ 17", 1, 10, 5]), (2, ["Датчик", 1, 10, 5])]
     taken = take(
-        xlsx(tmp_path / "r.xlsx", STACKED, rows), mapping=taking.mapping('[constants]\norder_date = "05.03.2013"')
+        xlsx(tmp_path / "r.xlsx", STACKED, rows),
+        mapping=taking.mapping('[constants]\norder_date = "05.03.2013"'),
     )
     assert lines(taken) == [("17", "А", "2013-03-05", "Датчик", 1, 10, 5)]
 
@@ -126,8 +131,10 @@ def test_totals_of_clients_and_products_name_no_orders(tmp_path: Path, taking: T
     mapping = taking.mapping('[constants]\norder_id = "март"\norder_date = "31.03.2013"')
     taken = take(tmp_path / "r.xlsx", mapping=mapping)
     assert [(r["client_name"], r["product_name"], r["revenue"]) for r in taken.rows] == [
-        ("А", "Датчик", 10), ("А", "Кабель", 20), ("Б", "Датчик", 5),
-    ]  # fmt: skip
+        ("А", "Датчик", 10),
+        ("А", "Кабель", 20),
+        ("Б", "Датчик", 5),
+    ]
 
 
 def test_nothing_shows_the_levels(tmp_path: Path) -> None:
@@ -151,7 +158,10 @@ def test_fewer_levels_than_the_header_names(tmp_path: Path) -> None:
 
 
 def test_sums_that_are_all_wrong_mean_that_it_was_misread(tmp_path: Path) -> None:
-    rows = [(level, [cells[0], 100 + n * 7, 1000 + n * 13, 500 + n]) for n, (level, cells) in enumerate(ROMASHKA)]
+    rows = [
+        (level, [cells[0], 100 + n * 7, 1000 + n * 13, 500 + n])
+        for n, (level, cells) in enumerate(ROMASHKA)
+    ]
     code, said = _refused(xlsx(tmp_path / "r.xlsx", STACKED, rows))
     assert code == "grouped_sums_differ"
     assert "row 4 ('ООО Ромашка'" in said
@@ -181,7 +191,9 @@ def test_unnamed_groups_are_no_clients_until_the_user_says_so(taking: Taker) -> 
     assert code == "grouped_without_clients"
     assert "by level 1 ('Acme')" in said
     taken = taking.text(rows, mapping=taking.mapping('[columns]\nclient_name = "level 1"'))
-    assert lines(taken, ("order_id", "client_name", "product_name", "revenue")) == [("1037", "Acme", "Sensor", 200)]
+    assert lines(taken, ("order_id", "client_name", "product_name", "revenue")) == [
+        ("1037", "Acme", "Sensor", 200)
+    ]
 
 
 def _refused_text(taking: Taker, rows: str) -> tuple[str, str]:
@@ -200,9 +212,11 @@ def test_a_line_with_an_open_quotation_mark_is_refused_alone(taking: Taker) -> N
 
 def test_numbers_of_a_text_with_spaces_and_commas(taking: Taker) -> None:
     rows: list[Row] = [
-        (0, ["А", 2, "1 234,50", "1 000,00"]), (1, ["Заказ 1 от 05.01.2013", 2, "1 234,50", "1 000,00"]),
-        (2, ["Датчик", 2, "1 234,50", "1 000,00"]), (0, ["Итого", 2, "1 234,50", "1 000,00"]),
-    ]  # fmt: skip
+        (0, ["А", 2, "1 234,50", "1 000,00"]),
+        (1, ["Заказ 1 от 05.01.2013", 2, "1 234,50", "1 000,00"]),
+        (2, ["Датчик", 2, "1 234,50", "1 000,00"]),
+        (0, ["Итого", 2, "1 234,50", "1 000,00"]),
+    ]
     taken = taking.text(csv(STACKED, rows))
     assert [str(r["revenue"]) for r in taken.rows] == ["1234.5000"]
     assert [w.code for w in taken.report.warnings] == []

@@ -14,11 +14,22 @@ from analysis.intake import reasons
 from .conftest import Taken, Taker, take
 from .reports import LINES, ROMASHKA, STACKED, TOTAL, Row, csv, ods, xls, xlsx
 
-COLUMNS = ("order_id", "client_name", "order_date", "product_name", "quantity", "revenue", "direct_cost")
+COLUMNS = (
+    "order_id",
+    "client_name",
+    "order_date",
+    "product_name",
+    "quantity",
+    "revenue",
+    "direct_cost",
+)
 
 
 def lines(taken: Taken, columns: tuple[str, ...] = COLUMNS) -> list[tuple[Any, ...]]:
-    return [tuple(str(v) if c == "order_date" else v for c, v in ((c, r[c]) for c in columns)) for r in taken.rows]
+    return [
+        tuple(str(v) if c == "order_date" else v for c, v in ((c, r[c]) for c in columns))
+        for r in taken.rows
+    ]
 
 
 def adds_up(taken: Taken) -> None:
@@ -29,15 +40,22 @@ def adds_up(taken: Taken) -> None:
 @pytest.mark.parametrize("by", ["outline", "indent", "spaces", "columns"])
 @pytest.mark.parametrize("write", [xlsx, xls])
 def test_levels_by_whatever_shows_them(write: Any, by: str, tmp_path: Path) -> None:
-    header: list[list[object]] = [["Контрагент", "", "", *STACKED[0][1:]], *STACKED[1:]] if by == "columns" else STACKED
+    header: list[list[object]] = (
+        [["Контрагент", "", "", *STACKED[0][1:]], *STACKED[1:]] if by == "columns" else STACKED
+    )
     taken = take(write(tmp_path / "отчёт", header, [*ROMASHKA, TOTAL], by))
     assert lines(taken) == LINES
     adds_up(taken)
     assert taken.report.formats["levels_by"] == by
     assert taken.report.formats["shape"] == "Контрагент → Заказ → Номенклатура"
-    assert {k: taken.report.formats[k] for k in ("lines", "groups", "total_revenue", "total_quantity")} == {
-        "lines": "4", "groups": "5", "total_revenue": "42", "total_quantity": "6",
-    }  # fmt: skip
+    assert {
+        k: taken.report.formats[k] for k in ("lines", "groups", "total_revenue", "total_quantity")
+    } == {
+        "lines": "4",
+        "groups": "5",
+        "total_revenue": "42",
+        "total_quantity": "6",
+    }
     assert [r["source_row"] for r in taken.rows] == [6, 7, 9, 12]
 
 
@@ -63,7 +81,12 @@ def test_text_that_lost_its_spaces_is_read_by_documents_and_sums(taking: Taker) 
 @pytest.mark.parametrize("edge", [" / ", ", ", " → "])
 def test_levels_named_in_one_cell(edge: str, tmp_path: Path) -> None:
     header: list[list[object]] = [
-        [edge.join(["Контрагент", "Заказ", "Номенклатура"]), "Количество", "Выручка", "Себестоимость"]
+        [
+            edge.join(["Контрагент", "Заказ", "Номенклатура"]),
+            "Количество",
+            "Выручка",
+            "Себестоимость",
+        ]
     ]
     assert lines(take(xlsx(tmp_path / "r.xlsx", header, [*ROMASHKA, TOTAL]))) == LINES
 
@@ -88,16 +111,28 @@ def test_title_parameters_repeated_headers_and_a_signature(tmp_path: Path) -> No
         [],
     ]
     again: list[Row] = [(0, cells) for cells in STACKED]
-    rows: list[Row] = [*ROMASHKA[:6], *again, *ROMASHKA[6:], TOTAL, (0, [""]), (0, ["Ответственный: Иванова И. И."])]
+    rows: list[Row] = [
+        *ROMASHKA[:6],
+        *again,
+        *ROMASHKA[6:],
+        TOTAL,
+        (0, [""]),
+        (0, ["Ответственный: Иванова И. И."]),
+    ]
     taken = take(xlsx(tmp_path / "r.xlsx", [*top, *STACKED], rows))
     assert lines(taken) == LINES
-    assert taken.report.rows_read == 5, "the signature is neither a line nor a group, and is said to be refused"
+    assert taken.report.rows_read == 5, (
+        "the signature is neither a line nor a group, and is said to be refused"
+    )
     assert taken.reasons == [(23, None, None, reasons.NEITHER)]
 
 
 def test_what_stands_on_the_order_goes_to_its_lines(tmp_path: Path) -> None:
     header: list[list[object]] = [[*STACKED[0], "Отгружено", "Менеджер"], *STACKED[1:]]
-    rows = [(level, [*cells, "09.01.2013", "Котова"] if level == 1 else cells) for level, cells in ROMASHKA]
+    rows = [
+        (level, [*cells, "09.01.2013", "Котова"] if level == 1 else cells)
+        for level, cells in ROMASHKA
+    ]
     taken = take(xlsx(tmp_path / "r.xlsx", header, rows))
     assert {(str(r["shipped_on"]), r["manager"]) for r in taken.rows} == {("2013-01-09", "Котова")}
     assert lines(taken) == LINES
@@ -144,7 +179,10 @@ def test_product_over_client_over_order(tmp_path: Path) -> None:
 
 
 def test_order_over_product_with_the_client_in_a_column(tmp_path: Path) -> None:
-    header: list[list[object]] = [["Заказ покупателя", "Контрагент", "Количество", "Сумма"], ["Товар"]]
+    header: list[list[object]] = [
+        ["Заказ покупателя", "Контрагент", "Количество", "Сумма"],
+        ["Товар"],
+    ]
     rows: list[Row] = [
         (0, ["Заказ покупателя № 12 от 05.01.13", "ООО Ромашка", 3, 30]),
         (1, ["Датчик", None, 1, 10]),
@@ -161,9 +199,13 @@ def test_dates_as_a_level_of_their_own_and_months_left_out(tmp_path: Path) -> No
     header: list[list[object]] = [["Месяц", "Сумма"], ["Дата"], ["Контрагент"], ["Заказ"]]
     rows: list[Row] = [
         (0, ["Март 2013", 30]),
-        (1, ["05.03.2013", 10]), (2, ["А", 10]), (3, [1037, 10]),
-        (1, ["06.03.2013", 20]), (2, ["Б", 20]), (3, ["1038", 20]),
-    ]  # fmt: skip
+        (1, ["05.03.2013", 10]),
+        (2, ["А", 10]),
+        (3, [1037, 10]),
+        (1, ["06.03.2013", 20]),
+        (2, ["Б", 20]),
+        (3, ["1038", 20]),
+    ]
     taken = take(xlsx(tmp_path / "r.xlsx", header, rows))
     assert lines(taken, ("order_id", "client_name", "order_date", "revenue")) == [
         ("1037", "А", "2013-03-05", 10),
@@ -173,7 +215,9 @@ def test_dates_as_a_level_of_their_own_and_months_left_out(tmp_path: Path) -> No
 
 
 def test_levels_beside_each_other_in_one_row_of_headers(tmp_path: Path) -> None:
-    header: list[list[object]] = [["Контрагент", "Заказ", "Номенклатура", "Количество", "Выручка", "Себестоимость"]]
+    header: list[list[object]] = [
+        ["Контрагент", "Заказ", "Номенклатура", "Количество", "Выручка", "Себестоимость"]
+    ]
     taken = take(xlsx(tmp_path / "r.xlsx", header, [*ROMASHKA, TOTAL], "columns"))
     assert lines(taken) == LINES
     adds_up(taken)
@@ -182,21 +226,25 @@ def test_levels_beside_each_other_in_one_row_of_headers(tmp_path: Path) -> None:
 def test_a_pivot_that_names_each_level_once(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(str(tmp_path / "pivot.xlsx")) as book:
         sheet = book.add_worksheet()
-        for r, row in enumerate([
-            ["Контрагент", "Заказ", "Номенклатура", "Выручка"],
-            ["ООО Ромашка", "Заказ 1 от 05.01.2013", "Датчик", 10],
-            [None, None, "Кабель", 20],
-            [None, "Заказ 1 от 05.01.2013 Итог", None, 30],
-            [None, "Заказ 2 от 06.01.2013", "Датчик", 5],
-            [None, "Заказ 2 от 06.01.2013 Итог", None, 5],
-            ["ООО Ромашка Итог", None, None, 35],
-            ["Общий итог", None, None, 35],
-        ]):  # fmt: skip
+        for r, row in enumerate(
+            [
+                ["Контрагент", "Заказ", "Номенклатура", "Выручка"],
+                ["ООО Ромашка", "Заказ 1 от 05.01.2013", "Датчик", 10],
+                [None, None, "Кабель", 20],
+                [None, "Заказ 1 от 05.01.2013 Итог", None, 30],
+                [None, "Заказ 2 от 06.01.2013", "Датчик", 5],
+                [None, "Заказ 2 от 06.01.2013 Итог", None, 5],
+                ["ООО Ромашка Итог", None, None, 35],
+                ["Общий итог", None, None, 35],
+            ]
+        ):
             sheet.write_row(r, 0, row)
     taken = take(tmp_path / "pivot.xlsx")
     assert lines(taken, ("order_id", "client_name", "product_name", "revenue")) == [
-        ("1", "ООО Ромашка", "Датчик", 10), ("1", "ООО Ромашка", "Кабель", 20), ("2", "ООО Ромашка", "Датчик", 5),
-    ]  # fmt: skip
+        ("1", "ООО Ромашка", "Датчик", 10),
+        ("1", "ООО Ромашка", "Кабель", 20),
+        ("2", "ООО Ромашка", "Датчик", 5),
+    ]
     adds_up(taken)
 
 
@@ -216,7 +264,9 @@ TOTAL,,,,,4,"1,850.50"
 
 def test_quickbooks_groups_with_total_rows(taking: Taker) -> None:
     taken = taking.text(QUICKBOOKS)
-    assert lines(taken, ("order_id", "client_name", "order_date", "product_name", "quantity", "revenue")) == [
+    assert lines(
+        taken, ("order_id", "client_name", "order_date", "product_name", "quantity", "revenue")
+    ) == [
         ("1037", "Acme Inc", "2013-01-15", "Sensor", 2, 1200),
         ("1037", "Acme Inc", "2013-01-15", "Cable", 1, Decimal("50.5")),
         ("1038", "Total Quality Ltd", "2013-01-16", "Sensor", 1, 600),
@@ -258,7 +308,11 @@ def test_a_report_folded_to_its_orders(tmp_path: Path) -> None:
 
 
 def test_folders_above_the_clients(tmp_path: Path) -> None:
-    rows = [(0, ["Покупатели Москвы", 6, 42, 25]), *((n + 1, cells) for n, cells in ROMASHKA), TOTAL]
+    rows = [
+        (0, ["Покупатели Москвы", 6, 42, 25]),
+        *((n + 1, cells) for n, cells in ROMASHKA),
+        TOTAL,
+    ]
     taken = take(xlsx(tmp_path / "r.xlsx", STACKED, rows))
     assert lines(taken) == LINES
     assert taken.report.formats["levels_left_out"] == "level 1"
@@ -274,20 +328,26 @@ def test_a_return_and_a_second_document_of_one_number_are_other_orders(tmp_path:
     ]
     taken = take(xlsx(tmp_path / "r.xlsx", header, rows))
     assert [(r["order_id"], r["revenue"]) for r in taken.rows] == [
-        ("5", 10), ("5 (реализация товаров и услуг 2013-01-06)", 4), ("5 (возврат товаров от клиента)", -2),
-    ]  # fmt: skip
+        ("5", 10),
+        ("5 (реализация товаров и услуг 2013-01-06)", 4),
+        ("5 (возврат товаров от клиента)", -2),
+    ]
     assert [w.code for w in taken.report.warnings] == ["document_numbers_repeat"]
 
 
 def test_orders_whose_numbers_begin_anew_each_year_are_kept_apart(tmp_path: Path) -> None:
     header: list[list[object]] = [["Контрагент", "Сумма"], ["Заказ"]]
     rows: list[Row] = [
-        (0, ["А", 10]), (1, ["Заказ клиента 000017 от 05.12.2013", 10]), (0, ["Б", 7]), (1, ["Заказ клиента 000017 от 07.01.2014", 7]),
-    ]  # fmt: skip
+        (0, ["А", 10]),
+        (1, ["Заказ клиента 000017 от 05.12.2013", 10]),
+        (0, ["Б", 7]),
+        (1, ["Заказ клиента 000017 от 07.01.2014", 7]),
+    ]
     taken = take(xlsx(tmp_path / "r.xlsx", header, rows))
     assert [(r["order_id"], r["client_name"], r["revenue"]) for r in taken.rows] == [
-        ("000017", "А", 10), ("000017 (заказ клиента 2014-01-07)", "Б", 7),
-    ]  # fmt: skip
+        ("000017", "А", 10),
+        ("000017 (заказ клиента 2014-01-07)", "Б", 7),
+    ]
     assert [w.code for w in taken.report.warnings] == ["document_numbers_repeat"]
 
 
@@ -301,7 +361,9 @@ def test_a_table_folded_by_its_owner_is_a_table(taking: Taker) -> None:
     path = taking.folder / "folded.xlsx"
     with xlsxwriter.Workbook(str(path)) as book:
         sheet = book.add_worksheet()
-        for r, row in enumerate([["Заказ", "Контрагент", "Дата", "Выручка"], *[["1", "А", "2025-01-01", 5]] * 8]):
+        for r, row in enumerate(
+            [["Заказ", "Контрагент", "Дата", "Выручка"], *[["1", "А", "2025-01-01", 5]] * 8]
+        ):
             sheet.write_row(r, 0, row)
             if r % 2:
                 sheet.set_row(r, None, None, {"level": 1})
@@ -312,19 +374,29 @@ def test_a_table_folded_by_its_owner_is_a_table(taking: Taker) -> None:
 def test_sums_among_complete_rows_do_not_count_twice(tmp_path: Path) -> None:
     header: list[list[object]] = [["Заказ", "Контрагент", "Дата", "Номенклатура", "Выручка"]]
     rows: list[Row] = [
-        (0, ["1", "А", "2025-01-01", None, 30]), (1, ["1", "А", "2025-01-01", "Датчик", 10]),
+        (0, ["1", "А", "2025-01-01", None, 30]),
+        (1, ["1", "А", "2025-01-01", "Датчик", 10]),
         (1, ["1", "А", "2025-01-01", "Кабель", 20]),
-        (0, ["2", "Б", "2025-01-02", None, 12]), (1, ["2", "Б", "2025-01-02", "Датчик", 5]),
+        (0, ["2", "Б", "2025-01-02", None, 12]),
+        (1, ["2", "Б", "2025-01-02", "Датчик", 5]),
         (1, ["2", "Б", "2025-01-02", "Муфта", 7]),
-    ]  # fmt: skip
+    ]
     taken = take(xlsx(tmp_path / "r.xlsx", header, rows))
     assert [(r["order_id"], r["product_name"], r["revenue"]) for r in taken.rows] == [
-        ("1", "Датчик", 10), ("1", "Кабель", 20), ("2", "Датчик", 5), ("2", "Муфта", 7),
-    ]  # fmt: skip
+        ("1", "Датчик", 10),
+        ("1", "Кабель", 20),
+        ("2", "Датчик", 5),
+        ("2", "Муфта", 7),
+    ]
 
 
 def test_a_mapping_names_a_level(tmp_path: Path, taking: Taker) -> None:
-    header: list[list[object]] = [["Подразделение", *STACKED[0][1:]], ["Контрагент"], ["Заказ"], ["Номенклатура"]]
+    header: list[list[object]] = [
+        ["Подразделение", *STACKED[0][1:]],
+        ["Контрагент"],
+        ["Заказ"],
+        ["Номенклатура"],
+    ]
     rows: list[Row] = [(0, ["Отдел 1", 6, 42, 25]), *((n + 1, cells) for n, cells in ROMASHKA)]
     mapping = taking.mapping('[columns]\nmanager = "Подразделение"')
     taken = take(xlsx(tmp_path / "r.xlsx", header, rows), mapping=mapping)

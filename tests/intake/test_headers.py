@@ -18,23 +18,41 @@ from .conftest import Taker
 @pytest.mark.parametrize(
     ("table", "header", "column"),
     [
-        ("order_lines", "Контрагент", "client_name"), ("order_lines", "ЗАКАЗЧИК", "client_name"),
-        ("order_lines", "Выручка без НДС", "revenue"), ("order_lines", "Сумма (без НДС), руб.", "revenue"),
-        ("order_lines", "Сумма, ₽", "revenue"), ("order_lines", "Себестоимость", "direct_cost"),
-        ("order_lines", "Номенклатура", "product_name"), ("order_lines", "Дата заказа", "order_date"),
-        ("order_lines", "Срок поставки", "promised_on"), ("order_lines", "Срок поставки, дн.", "lead_time_days"),
-        ("order_lines", "Срок по договору", "promised_on"), ("order_lines", "Отгружено", "shipped_on"),
-        ("order_lines", "№ заказа", "order_id"), ("order_lines", "Заказ №", "order_id"), ("order_lines", "Order #", "order_id"),
-        ("order_lines", "Кол-во, шт", "quantity"), ("order_lines", "Цена,\nруб.", "unit_price"),
-        ("order_lines", "SalesOrderLineNumber", "line_no"), ("order_lines", "DueDate", "promised_on"),
-        ("order_lines", "OrderQuantity", "quantity"), ("order_lines", "TotalProductCost", "direct_cost"),
-        ("order_lines", "Unit Price (USD)", "unit_price"), ("order_lines", "Вид исполнения", "kind"),
-        ("order_lines", "Общезаводские  затраты", "book_overhead"), ("order_lines", "Срок изготовления, дн", "lead_time_days"),
-        ("clients", "EnglishCountryRegionName", "region"), ("clients", "NumberEmployees", "employees"),
-        ("usage", "Трудозатраты, ч", "quantity"), ("usage", "Подразделение", "pool"), ("usage", "Часы", "quantity"),
-        ("pools", "Ед. изм.", "unit"), ("pools", "Практическая мощность", "capacity"), ("contacts", "Контактное лицо", "name"),
+        ("order_lines", "Контрагент", "client_name"),
+        ("order_lines", "ЗАКАЗЧИК", "client_name"),
+        ("order_lines", "Выручка без НДС", "revenue"),
+        ("order_lines", "Сумма (без НДС), руб.", "revenue"),
+        ("order_lines", "Сумма, ₽", "revenue"),
+        ("order_lines", "Себестоимость", "direct_cost"),
+        ("order_lines", "Номенклатура", "product_name"),
+        ("order_lines", "Дата заказа", "order_date"),
+        ("order_lines", "Срок поставки", "promised_on"),
+        ("order_lines", "Срок поставки, дн.", "lead_time_days"),
+        ("order_lines", "Срок по договору", "promised_on"),
+        ("order_lines", "Отгружено", "shipped_on"),
+        ("order_lines", "№ заказа", "order_id"),
+        ("order_lines", "Заказ №", "order_id"),
+        ("order_lines", "Order #", "order_id"),
+        ("order_lines", "Кол-во, шт", "quantity"),
+        ("order_lines", "Цена,\nруб.", "unit_price"),
+        ("order_lines", "SalesOrderLineNumber", "line_no"),
+        ("order_lines", "DueDate", "promised_on"),
+        ("order_lines", "OrderQuantity", "quantity"),
+        ("order_lines", "TotalProductCost", "direct_cost"),
+        ("order_lines", "Unit Price (USD)", "unit_price"),
+        ("order_lines", "Вид исполнения", "kind"),
+        ("order_lines", "Общезаводские  затраты", "book_overhead"),
+        ("order_lines", "Срок изготовления, дн", "lead_time_days"),
+        ("clients", "EnglishCountryRegionName", "region"),
+        ("clients", "NumberEmployees", "employees"),
+        ("usage", "Трудозатраты, ч", "quantity"),
+        ("usage", "Подразделение", "pool"),
+        ("usage", "Часы", "quantity"),
+        ("pools", "Ед. изм.", "unit"),
+        ("pools", "Практическая мощность", "capacity"),
+        ("contacts", "Контактное лицо", "name"),
     ],
-)  # fmt: skip
+)
 def test_headers(table: str, header: str, column: str) -> None:
     assert column in {c for c, _ in meanings(header, TABLES[table])}
 
@@ -68,7 +86,9 @@ def test_every_alias_is_written_as_headers_are_left() -> None:
     for columns in ALIASES.values():
         for aliases in columns.values():
             for alias in aliases:
-                assert plain(alias.removesuffix(" days")).words == alias.removesuffix(" days"), alias
+                assert plain(alias.removesuffix(" days")).words == alias.removesuffix(" days"), (
+                    alias
+                )
 
 
 def test_amounts_without_vat_win(taking: Taker) -> None:
@@ -88,12 +108,21 @@ def test_of_two_headers_for_a_column_the_likelier_is_used(taking: Taker) -> None
 @pytest.mark.parametrize(
     ("name", "table"),
     [
-        ("order_lines.csv", "order_lines"), ("zakazy_2025.csv", "order_lines"), ("Заказы за 2025.xlsx", "order_lines"),
-        ("clients.xlsx", "clients"), ("klienty.csv", "clients"), ("Контрагенты.csv", "clients"), ("usage-2025.csv", "usage"),
-        ("tabel_2025.xlsx", "usage"), ("Табель март.xlsx", "usage"), ("resursy.csv", "pools"), ("kontakty.csv", "contacts"),
-        ("export.csv", None), ("ordinary.csv", None),
+        ("order_lines.csv", "order_lines"),
+        ("zakazy_2025.csv", "order_lines"),
+        ("Заказы за 2025.xlsx", "order_lines"),
+        ("clients.xlsx", "clients"),
+        ("klienty.csv", "clients"),
+        ("Контрагенты.csv", "clients"),
+        ("usage-2025.csv", "usage"),
+        ("tabel_2025.xlsx", "usage"),
+        ("Табель март.xlsx", "usage"),
+        ("resursy.csv", "pools"),
+        ("kontakty.csv", "contacts"),
+        ("export.csv", None),
+        ("ordinary.csv", None),
     ],
-)  # fmt: skip
+)
 def test_the_table_by_the_name_of_the_file(name: str, table: str | None) -> None:
     assert stem_table(name) == table
 
@@ -111,7 +140,9 @@ def test_hours_are_not_taken_for_orders(taking: Taker) -> None:
 
 
 def test_the_headers_outweigh_a_misleading_name(taking: Taker) -> None:
-    taken = taking.text("order_id,client_name,order_date,revenue\n1,A,2025-01-05,5\n", name="tabel.csv")
+    taken = taking.text(
+        "order_id,client_name,order_date,revenue\n1,A,2025-01-05,5\n", name="tabel.csv"
+    )
     assert taken.report.table == "order_lines"
 
 
@@ -124,15 +155,22 @@ def test_sales_without_a_date_are_not_a_list_of_clients(taking: Taker) -> None:
 
 def test_a_table_that_is_told(taking: Taker) -> None:
     assert taking.text("Контрагент;Выручка\nА;5\n", table="clients").rows[0]["client_name"] == "А"
-    with pytest.raises(UnknownColumns, match="lacks pool or person and quantity or ended_at and started_at for usage"):
+    with pytest.raises(
+        UnknownColumns,
+        match="lacks pool or person and quantity or ended_at and started_at for usage",
+    ):
         taking.text("Контрагент;Выручка\nА;5\n", table="usage")
 
 
 def test_clients_keep_their_further_columns(taking: Taker) -> None:
     mapping = taking.mapping('[columns]\nregion = "Край"')
-    taken = taking.text("Контрагент;Край;Region;Свой цех;свой ЦЕХ;\nА;Урал;Ural;да;нет;\n", mapping=mapping)
+    taken = taking.text(
+        "Контрагент;Край;Region;Свой цех;свой ЦЕХ;\nА;Урал;Ural;да;нет;\n", mapping=mapping
+    )
     row = taken.rows[0]
-    assert (row["region"], row["Region (2)"]) == ("Урал", "Ural"), "no two columns of one name, whatever the case"
+    assert (row["region"], row["Region (2)"]) == ("Урал", "Ural"), (
+        "no two columns of one name, whatever the case"
+    )
     assert (row["Свой цех"], row["свой ЦЕХ (2)"]) == ("да", "нет")
     assert taken.report.unused == ()
 
@@ -148,8 +186,13 @@ JOURNAL = "Дата;Номер;Сумма;Валюта;Контрагент;До
 
 def test_the_number_of_a_document_is_the_order(taking: Taker) -> None:
     assert taking.text(JOURNAL).rows[0]["order_id"] == "ТД00-000001"
-    assert taking.text(JOURNAL.replace("Договор;", "Заказ клиента;")).rows[0]["order_id"] == "Договор №5"
-    assert taking.text(JOURNAL.replace("Номер;", "№;")).rows[0]["order_id"] == "Договор №5", "«№» counts the rows"
+    assert (
+        taking.text(JOURNAL.replace("Договор;", "Заказ клиента;")).rows[0]["order_id"]
+        == "Договор №5"
+    )
+    assert taking.text(JOURNAL.replace("Номер;", "№;")).rows[0]["order_id"] == "Договор №5", (
+        "«№» counts the rows"
+    )
     without_date = JOURNAL.replace("Дата;", "Дата заказа;")
     assert taking.text(without_date).rows[0]["order_id"] == "Договор №5"
 
@@ -159,23 +202,32 @@ def test_all_columns_of_orders_outweigh_the_name_of_the_file(taking: Taker) -> N
     for name in ("Клиенты и заказы.csv", "sales_clients.csv"):
         assert taking.text(text, name=name).report.table == "order_lines", name
     assert (
-        taking.text("Контрагент;Регион;Отрасль\nА;Урал;Химия\n", name="Клиенты и заказы.csv").report.table == "clients"
+        taking.text(
+            "Контрагент;Регион;Отрасль\nА;Урал;Химия\n", name="Клиенты и заказы.csv"
+        ).report.table
+        == "clients"
     )
 
 
 @pytest.mark.parametrize("blank", ["", " ", "\t", "\u00a0", "\u00a0? ", "\x1f"])
 def test_a_question_with_any_blank_behind_it_is_a_question(taking: Taker, blank: str) -> None:
     """An unbreakable space behind «?» sent the reading of headers round in circles."""
-    taken = taking.text(f"Номер заказа,Контрагент,Дата,Выручка,Проведён?{blank}\n1,А,05.01.2025,100,да\n")
+    taken = taking.text(
+        f"Номер заказа,Контрагент,Дата,Выручка,Проведён?{blank}\n1,А,05.01.2025,100,да\n"
+    )
     assert [row["is_posted"] for row in taken.rows] == [True]
 
 
 def test_headers_of_nul_bytes_are_columns_without_a_name(taking: Taker) -> None:
     """They sent names of no length, and the same name twice, to the database (found by the fuzz)."""
-    taken = taking.text("Номер заказа,Контрагент,Дата,Выручка,\x00,Склад,Склад\x00\n1,А,05.01.2025,100,x,y,z\n")
+    taken = taking.text(
+        "Номер заказа,Контрагент,Дата,Выручка,\x00,Склад,Склад\x00\n1,А,05.01.2025,100,x,y,z\n"
+    )
     assert taken.report.rows_accepted == 1
     assert taken.report.headers[4:] == ("(column 5)", "Склад", "Склад (2)")
-    extra = taking.text("Наименование,\x00,Склад,Склад\x00\nА,x,y,z\n", name="clients.csv", table="clients")
+    extra = taking.text(
+        "Наименование,\x00,Склад,Склад\x00\nА,x,y,z\n", name="clients.csv", table="clients"
+    )
     assert [row["Склад"] + row["Склад (2)"] for row in extra.rows] == ["yz"]
 
 
@@ -183,12 +235,20 @@ def test_headers_of_nul_bytes_are_columns_without_a_name(taking: Taker) -> None:
     ("headers", "hint"),
     [
         ("Order Id,Customer,Order State,Sales date,Net amount", "'Sales date' for order_date"),
-        ("Order Id,Customer,Order State,order date of the deal,Net amount", "'order date of the deal' for order_date"),
-        ("Номер заказа;Контрагент;Состояние склада;Дата заказов;Сумма", "'Дата заказов' for order_date"),
+        (
+            "Order Id,Customer,Order State,order date of the deal,Net amount",
+            "'order date of the deal' for order_date",
+        ),
+        (
+            "Номер заказа;Контрагент;Состояние склада;Дата заказов;Сумма",
+            "'Дата заказов' for order_date",
+        ),
         ("Номер заказа;Контрагент;Дата заказа;Выручка нетто", "'Выручка нетто' for revenue"),
     ],
 )
-def test_the_hint_is_the_closest_header_by_whole_words(taking: Taker, headers: str, hint: str) -> None:
+def test_the_hint_is_the_closest_header_by_whole_words(
+    taking: Taker, headers: str, hint: str
+) -> None:
     sign = ";" if ";" in headers else ","
     with pytest.raises(UnknownColumns) as caught:
         taking.text(headers + "\n" + sign.join("12345") + "\n")

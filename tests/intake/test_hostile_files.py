@@ -25,10 +25,13 @@ from .conftest import Taker
 SHEET = '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
 HEADER = "".join(
     f'<c r="{column}1" t="inlineStr"><is><t>{text}</t></is></c>'
-    for column, text in zip("ABCD", ("Номер заказа", "Клиент", "Дата заказа", "Выручка"), strict=True)
+    for column, text in zip(
+        "ABCD", ("Номер заказа", "Клиент", "Дата заказа", "Выручка"), strict=True
+    )
 )
 LINE = "".join(
-    f'<c r="{c}2" t="str"><v>{v}</v></c>' for c, v in zip("ABCD", ("1", "A", "2025-01-01", "5"), strict=True)
+    f'<c r="{c}2" t="str"><v>{v}</v></c>'
+    for c, v in zip("ABCD", ("1", "A", "2025-01-01", "5"), strict=True)
 )
 TABLE = f'<row r="1">{HEADER}</row><row r="2">{LINE}</row>'
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -94,7 +97,9 @@ def test_a_value_in_the_far_corner(tmp_path: Path, cell: str) -> None:
 FAR = f'{TABLE}<row r="3"><c r="XFD1048576"><v>1</v></c></row>'
 
 
-@pytest.mark.parametrize("part", ["xl/media/s.png", "xl/x.bin", "docProps/s.xml", "xl/theme/s.xml", "evil/S.JPG"])
+@pytest.mark.parametrize(
+    "part", ["xl/media/s.png", "xl/x.bin", "docProps/s.xml", "xl/theme/s.xml", "evil/S.JPG"]
+)
 def test_a_far_corner_in_a_part_named_as_a_picture(tmp_path: Path, part: str) -> None:
     path = tmp_path / "far.xlsx"
     with zipfile.ZipFile(path, "w") as archive:
@@ -106,7 +111,10 @@ def test_a_far_corner_in_a_part_named_as_a_picture(tmp_path: Path, part: str) ->
 
 @pytest.mark.parametrize("cell", ['r= "XFD1048576"', "r=\n'XFD1048576'", f'r="A{"9" * 20}"'])
 def test_a_far_corner_written_as_no_program_does(tmp_path: Path, cell: str) -> None:
-    assert refusal(xlsx(tmp_path / "far.xlsx", f"{TABLE}<row><c {cell}><v>1</v></c></row>")) == "sheet_too_large"
+    assert (
+        refusal(xlsx(tmp_path / "far.xlsx", f"{TABLE}<row><c {cell}><v>1</v></c></row>"))
+        == "sheet_too_large"
+    )
 
 
 def test_a_workbook_of_very_many_parts_is_told_so(tmp_path: Path) -> None:
@@ -125,7 +133,8 @@ def test_repeats_behind_a_value_with_a_greater_sign(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["orders.xml", "orders.csv", "orders.xls"])
 @pytest.mark.parametrize(
-    "text", ["<?xml version='1.0'?>" + "<a>" * 100_000, "\ufeff<?xml version='1.0'?><Файл Номер='1'/>"]
+    "text",
+    ["<?xml version='1.0'?>" + "<a>" * 100_000, "\ufeff<?xml version='1.0'?><Файл Номер='1'/>"],
 )
 def test_xml_of_another_kind_is_no_table(tmp_path: Path, name: str, text: str) -> None:
     path = tmp_path / name
@@ -137,18 +146,27 @@ def test_a_small_parquet_of_very_many_rows(tmp_path: Path) -> None:
     path = tmp_path / "rows.parquet"
     same = pa.array([0] * 1_100_000, pa.int32())
     told = {"order_id": "1", "client_name": "A", "order_date": "2025-01-05", "revenue": "5"}
-    pq.write_table(pa.table({n: pa.DictionaryArray.from_arrays(same, [v]) for n, v in told.items()}), path)
+    pq.write_table(
+        pa.table({n: pa.DictionaryArray.from_arrays(same, [v]) for n, v in told.items()}), path
+    )
     assert path.stat().st_size < 20_000
     assert refusal(path) == "too_many_rows"
 
 
-@pytest.mark.parametrize(("depth", "is_read"), [(1, True), (8, True), (9, False), (30, False), (200, False)])
+@pytest.mark.parametrize(
+    ("depth", "is_read"), [(1, True), (8, True), (9, False), (30, False), (200, False)]
+)
 def test_lists_within_lists_of_a_parquet(tmp_path: Path, depth: int, is_read: bool) -> None:
     """DuckDB writes them as text in a time that doubles with each list: of 30 it doesn't come to an end."""
     kind, value = pa.string(), "x"
     for _ in range(depth):
         kind, value = pa.list_(kind), [value]
-    columns = {"order_id": ["1"], "client_name": ["A"], "order_date": ["2025-01-05"], "revenue": ["5"]}
+    columns = {
+        "order_id": ["1"],
+        "client_name": ["A"],
+        "order_date": ["2025-01-05"],
+        "revenue": ["5"],
+    }
     path = tmp_path / "deep.parquet"
     pq.write_table(pa.table({**columns, "deep": pa.array([value], kind)}), path)
     if is_read:
@@ -181,7 +199,9 @@ def test_a_far_corner_behind_blanks_and_single_quotes(tmp_path: Path) -> None:
 
 def test_an_empty_cell_in_the_far_corner_is_no_harm(tmp_path: Path) -> None:
     """Formatting a whole column leaves such cells behind."""
-    path = xlsx(tmp_path / "formatted.xlsx", f'{TABLE}<row r="1048576"><c r="XFD1048576" s="0"/></row>')
+    path = xlsx(
+        tmp_path / "formatted.xlsx", f'{TABLE}<row r="1048576"><c r="XFD1048576" s="0"/></row>'
+    )
     assert intake.recognise(path).sample == (("1", "A", "2025-01-01", "5"),)
 
 
@@ -195,7 +215,9 @@ TEXT = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:
 
 def test_the_small_open_document_that_the_others_are_made_of(tmp_path: Path) -> None:
     cells = ("Номер заказа", "Клиент", "Дата заказа", "Выручка"), ("1", "A", "2025-01-01", "5")
-    rows = "".join(f"<table:table-row>{''.join(map(TEXT.format, row))}</table:table-row>" for row in cells)
+    rows = "".join(
+        f"<table:table-row>{''.join(map(TEXT.format, row))}</table:table-row>" for row in cells
+    )
     rows += repeated(1_048_574, 16_384, "/>")  # as LibreOffice ends a sheet
     assert intake.recognise(ods(tmp_path / "orders.ods", rows)).table == "order_lines"
 
@@ -209,7 +231,9 @@ def test_the_small_open_document_that_the_others_are_made_of(tmp_path: Path) -> 
         repeated(999, 1) * 999 + repeated(9, 9_999_999),
         repeated(1_048_576, 100, quote="'"),
         repeated(" 99999", "99999"),
-        "<table:table-row table:number-rows-repeated = '1000000'>" + TEXT.format("1") * 100 + "</table:table-row>",
+        "<table:table-row table:number-rows-repeated = '1000000'>"
+        + TEXT.format("1") * 100
+        + "</table:table-row>",
     ],
     ids=[
         "billions",
@@ -225,10 +249,15 @@ def test_rows_and_columns_repeated(tmp_path: Path, rows: str) -> None:
     assert refusal(ods(tmp_path / "repeated.ods", rows)) == "sheet_too_large"
 
 
-@pytest.mark.parametrize("blanks", ['<text:s text:c="2000000000"/>', "<text:s text:c = '90000'/>" * 100])
+@pytest.mark.parametrize(
+    "blanks", ['<text:s text:c="2000000000"/>', "<text:s text:c = '90000'/>" * 100]
+)
 def test_blanks_by_the_billion(tmp_path: Path, blanks: str) -> None:
     cell = f'<table:table-cell office:value-type="string"><text:p>a{blanks}b</text:p></table:table-cell>'
-    assert refusal(ods(tmp_path / "blanks.ods", f"<table:table-row>{cell}</table:table-row>")) == "cell_too_long"
+    assert (
+        refusal(ods(tmp_path / "blanks.ods", f"<table:table-row>{cell}</table:table-row>"))
+        == "cell_too_long"
+    )
 
 
 @pytest.mark.parametrize(
@@ -241,19 +270,31 @@ def test_blanks_by_the_billion(tmp_path: Path, blanks: str) -> None:
         ("s", "/s"),
     ],
 )
-def test_a_far_corner_in_whatever_part_the_sheet_lies(tmp_path: Path, part: str, target: str) -> None:
+def test_a_far_corner_in_whatever_part_the_sheet_lies(
+    tmp_path: Path, part: str, target: str
+) -> None:
     path = tmp_path / "far.xlsx"
     rels = "xl/_rels/workbook.xml.rels"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in {**PARTS, rels: PARTS[rels].replace("worksheets/sheet1.xml", target)}.items():
+        for name, text in {
+            **PARTS,
+            rels: PARTS[rels].replace("worksheets/sheet1.xml", target),
+        }.items():
             archive.writestr(name, text)
-        archive.writestr(part, SHEET.format(f'{TABLE}<row r="3"><c r="XFD1048576"><v>1</v></c></row>'))
+        archive.writestr(
+            part, SHEET.format(f'{TABLE}<row r="3"><c r="XFD1048576"><v>1</v></c></row>')
+        )
     assert refusal(path) == "sheet_too_large"
 
 
-def test_cells_that_do_not_say_where_they_stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_cells_that_do_not_say_where_they_stand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sheet_parts, "FILLED", 2_000_000)
-    assert refusal(xlsx(tmp_path / "bare.xlsx", f"<row>{'<c><v>1</v></c>' * 2_100_000}</row>")) == "too_many_cells"
+    assert (
+        refusal(xlsx(tmp_path / "bare.xlsx", f"<row>{'<c><v>1</v></c>' * 2_100_000}</row>"))
+        == "too_many_cells"
+    )
 
 
 def test_a_cell_of_three_megabytes(tmp_path: Path) -> None:
@@ -272,7 +313,9 @@ def test_many_sheets_that_are_one_part(tmp_path: Path) -> None:
         "xl/workbook.xml": PARTS["xl/workbook.xml"].replace(
             sheet, "".join(sheet.replace("1", f"{n}") for n in range(1, 240))
         ),
-        rels: PARTS[rels].replace(relation, "".join(relation.replace("rId1", f"rId{n}") for n in range(1, 240))),
+        rels: PARTS[rels].replace(
+            relation, "".join(relation.replace("rId1", f"rId{n}") for n in range(1, 240))
+        ),
     }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():
@@ -281,12 +324,16 @@ def test_many_sheets_that_are_one_part(tmp_path: Path) -> None:
     assert refusal(path) == "damaged_workbook"
 
 
-def test_other_parts_are_not_unpacked_to_look_at_the_beginning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_parts_are_not_unpacked_to_look_at_the_beginning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(limits, "UNPACKED", 20_000_000)
     path = xlsx(tmp_path / "large.xlsx", TABLE)
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/media/image1.png", bytes(30_000_000))
-        archive.writestr("xl/media/image2.png", random.Random(1).randbytes(70_000))  # no file that is its own head
+        archive.writestr(
+            "xl/media/image2.png", random.Random(1).randbytes(70_000)
+        )  # no file that is its own head
     with pytest.raises(DealfitError) as error:
         first_rows.head(path)
     assert error.value.code == "workbook_too_large"
@@ -315,7 +362,9 @@ def test_an_archive_that_unpacks_to_more_than_it_says(tmp_path: Path) -> None:
     assert refusal(path) == "damaged_workbook"
 
 
-def test_an_archive_that_unpacks_to_gigabytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_archive_that_unpacks_to_gigabytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(limits, "UNPACKED", 20_000_000)
     path = xlsx(tmp_path / "bomb.xlsx", TABLE + " " * 30_000_000)
     assert path.stat().st_size < 50_000
@@ -350,7 +399,9 @@ def test_a_line_of_two_hundred_megabytes_stays_out_of_memory(tmp_path: Path) -> 
         "peak = re.search(r'VmHWM:\\s+(\\d+)', Path('/proc/self/status').read_text()).group(1)\n"
         "print(got.rows_accepted, got.rows_rejected, int(peak) // 1024)"
     )
-    done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, path], capture_output=True, text=True, check=True
+    )
     accepted, rejected, megabytes = map(int, done.stdout.split())
     assert (accepted, rejected) == (2, 1)
     assert megabytes < 600

@@ -23,7 +23,12 @@ DOLLARS = Money("RUB", (ExchangeRate("USD", dt.date(2020, 1, 1), Decimal(90)),))
         ("Количество;Цена без НДС", "999999;99999", "10;5", 99_998_900_001),
         ("Количество;Цена без НДС;Скидка, %", "1000;100000;10", "10;5;0", 90_000_000),
         ("Количество;Цена без НДС;Скидка, руб.", "100000;100000;5", "10;5;0", 9_999_999_995),
-        ("Количество;Цена без НДС;Скидка на 1 шт., руб.", "1000;100000;10000", "10;5;0", 90_000_000),
+        (
+            "Количество;Цена без НДС;Скидка на 1 шт., руб.",
+            "1000;100000;10000",
+            "10;5;0",
+            90_000_000,
+        ),
         ("Количество;Цена за 1000 шт. без НДС", "10000000;100000", "10;5", 1_000_000_000),
         ("Количество, тыс. шт.;Цена без НДС", "10;100000", "10;5", 1_000_000_000),
         ("Количество;Цена без НДС, тыс. руб.", "1000;100", "10;5", 100_000_000),
@@ -59,10 +64,14 @@ def test_a_line_of_a_hundred_million_is_a_line(
         ("Количество;Цена, USD", "999999999;99999999999", "12;1"),
     ],
 )
-def test_what_exceeds_the_contract_is_refused_alone(taking: Taker, headers: str, cells: str, small: str) -> None:
+def test_what_exceeds_the_contract_is_refused_alone(
+    taking: Taker, headers: str, cells: str, small: str
+) -> None:
     taken = taking.text(f"{HEAD}{headers}\n1;А;2025-01-05;{cells}\n{SMALL}{small}\n", money=DOLLARS)
     assert [r["order_id"] for r in taken.rows] == ["2"]
-    assert [(row, reason) for row, _, _, reason in taken.reasons] == [(2, "the number is too large")]
+    assert [(row, reason) for row, _, _, reason in taken.reasons] == [
+        (2, "the number is too large")
+    ]
 
 
 @pytest.mark.parametrize("header", ["Себестоимость за шт.", "Материалы за шт."])
@@ -83,6 +92,8 @@ def test_no_mixture_of_extremes_takes_a_file_out(taking: Taker) -> None:
     rows = []
     for n in range(60):
         cells = [extremes[(n * (k + 3) + k) % 4] for k in range(9)]
-        rows.append(f"{n};А;2025-01-05;{('999999999.999999', '-999999999', '1')[n % 3]};{';'.join(cells)}")
+        rows.append(
+            f"{n};А;2025-01-05;{('999999999.999999', '-999999999', '1')[n % 3]};{';'.join(cells)}"
+        )
     taken = taking.text(f"{HEAD}{headers}\n" + "\n".join(rows) + f"\n{SMALL}1;5;5;0;1;1;1;1;0;1\n")
     assert len(taken.rows) + len(taken.refused) == 61

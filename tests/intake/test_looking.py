@@ -21,9 +21,17 @@ def written(path: Path, text: str) -> Path:
     return path
 
 
-def test_a_table_without_a_required_column_shows_its_headers_and_what_is_missing(tmp_path: Path) -> None:
-    [seen] = proposal.look(written(tmp_path / "x.csv", "Продажи;;\nДок;Контрагент;Выручка\n1;Альфа;5\n"))
-    assert (seen.table, seen.header_row, seen.headers) == ("order_lines", 2, ("Док", "Контрагент", "Выручка"))
+def test_a_table_without_a_required_column_shows_its_headers_and_what_is_missing(
+    tmp_path: Path,
+) -> None:
+    [seen] = proposal.look(
+        written(tmp_path / "x.csv", "Продажи;;\nДок;Контрагент;Выручка\n1;Альфа;5\n")
+    )
+    assert (seen.table, seen.header_row, seen.headers) == (
+        "order_lines",
+        2,
+        ("Док", "Контрагент", "Выручка"),
+    )
     assert seen.columns == {"client_name": "Контрагент", "revenue": "Выручка"}
     assert seen.missing == ((frozenset({"order_id"}),), (frozenset({"order_date"}),))
     assert seen.unused == ("Док",)
@@ -35,13 +43,16 @@ def test_an_unknown_table_takes_the_fullest_row_for_its_headers(tmp_path: Path) 
     [seen] = proposal.look(written(tmp_path / "x.csv", text))
     assert (seen.table, seen.header_row, seen.headers) == (None, 2, ("a", "b", "c"))
     [seen] = proposal.look(
-        written(tmp_path / "x.csv", text), mapping=FileMapping("clients", format={"header_row": "3"})
+        written(tmp_path / "x.csv", text),
+        mapping=FileMapping("clients", format={"header_row": "3"}),
     )
     assert (seen.table, seen.header_row, seen.headers) == ("clients", 3, ("1", "2", "3"))
 
 
 def test_a_preview_is_what_would_be_taken_and_refused(tmp_path: Path) -> None:
-    path = written(tmp_path / "x.csv", HEADER + "1;Альфа;01.02.2025;1 000,50\n2;Бета;31.02.2025;7\n")
+    path = written(
+        tmp_path / "x.csv", HEADER + "1;Альфа;01.02.2025;1 000,50\n2;Бета;31.02.2025;7\n"
+    )
     found = first_rows.preview(path)
     assert [(r["order_id"], str(r["revenue"])) for r in found.rows] == [("1", "1000.5000")]
     assert [(r.row_number, r.column, r.value, r.reason) for r in found.refused] == [
@@ -81,9 +92,7 @@ def test_the_head_of_a_large_workbook_keeps_its_first_rows(tmp_path: Path) -> No
 
 def test_the_head_of_a_large_parquet_is_its_first_rows(tmp_path: Path) -> None:
     path = tmp_path / "x.parquet"
-    columns = (
-        "i AS order_id, 'A' || md5(CAST(i AS VARCHAR)) AS client_name, DATE '2025-01-01' AS order_date, i AS revenue"
-    )
+    columns = "i AS order_id, 'A' || md5(CAST(i AS VARCHAR)) AS client_name, DATE '2025-01-01' AS order_date, i AS revenue"
     duckdb.sql(f"COPY (SELECT {columns} FROM range(9000) AS r(i)) TO '{path}' (FORMAT parquet)")
     head = first_rows.head(path)
     assert head is not None

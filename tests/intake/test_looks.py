@@ -59,7 +59,9 @@ def test_the_file_of_a_sheet_is_not_guessed_from_its_place(tmp_path: Path) -> No
             data = old.read(name)
             if name == "xl/_rels/workbook.xml.rels":  # the sheets change places
                 data = (
-                    data.replace(b"sheet1.xml", b"X").replace(b"sheet2.xml", b"sheet1.xml").replace(b"X", b"sheet2.xml")
+                    data.replace(b"sheet1.xml", b"X")
+                    .replace(b"sheet2.xml", b"sheet1.xml")
+                    .replace(b"X", b"sheet2.xml")
                 )
             new.writestr(name, data)
     assert looks_of(target, "Первый") == SEEN
@@ -71,7 +73,9 @@ def test_prefixes_single_quotes_and_cells_without_references(tmp_path: Path) -> 
         for name in old.namelist():
             data = old.read(name)
             if name == "xl/worksheets/sheet2.xml":
-                data = re.sub(rb"<(/?)([a-zA-Z])", rb"<\1x:\2", data).replace(b"xmlns=", b"xmlns:x=")
+                data = re.sub(rb"<(/?)([a-zA-Z])", rb"<\1x:\2", data).replace(
+                    b"xmlns=", b"xmlns:x="
+                )
             new.writestr(name, data)
     assert looks_of(target, "Второй <&>") == SEEN
 
@@ -83,7 +87,9 @@ def test_xls_and_ods(tmp_path: Path) -> None:
     indents = looks_of(xls(tmp_path / "b.xls", STACKED, ROMASHKA, "indent"), "TDSheet").indents
     assert indents == {(row, 0): level for row, level in levels.items()}
     margins = looks_of(ods(tmp_path / "b.ods", STACKED, ROMASHKA, "indent"), "TDSheet").indents
-    assert margins == {(row, 0): {1: 35, 2: 71}[level] for row, level in levels.items()}, "tenths of a millimetre"
+    assert margins == {(row, 0): {1: 35, 2: 71}[level] for row, level in levels.items()}, (
+        "tenths of a millimetre"
+    )
 
 
 def test_entities_are_never_expanded(tmp_path: Path) -> None:
@@ -93,7 +99,8 @@ def test_entities_are_never_expanded(tmp_path: Path) -> None:
     bomb = '<!DOCTYPE a [<!ENTITY b "bbbbbbbbbb"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(
-            "content.xml", content.replace("<office:document-content", bomb + "<office:document-content", 1)
+            "content.xml",
+            content.replace("<office:document-content", bomb + "<office:document-content", 1),
         )
     assert looks_of(path, "TDSheet") == Looks()
 

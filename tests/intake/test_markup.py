@@ -21,7 +21,9 @@ TYPED = (
 
 def workbook(*rows: str, before: str = "", after: str = "") -> bytes:
     header = "".join(f'<Cell><Data ss:Type="String">{h}</Data></Cell>' for h in HEADER)
-    sheet = f'<Worksheet ss:Name="Заказы"><Table><Row>{header}</Row>{"".join(rows)}</Table></Worksheet>'
+    sheet = (
+        f'<Worksheet ss:Name="Заказы"><Table><Row>{header}</Row>{"".join(rows)}</Table></Worksheet>'
+    )
     return f'<?xml version="1.0"?>{before}<Workbook {SPACES}>{sheet}{after}</Workbook>'.encode()
 
 
@@ -30,7 +32,10 @@ def line(order: str, revenue: str) -> str:
 
 
 def shown(taken: Taken) -> list[tuple[str, str, str, str]]:
-    return [(r["order_id"], r["client_name"], r["order_date"].isoformat(), f"{r['revenue']:.2f}") for r in taken.rows]
+    return [
+        (r["order_id"], r["client_name"], r["order_date"].isoformat(), f"{r['revenue']:.2f}")
+        for r in taken.rows
+    ]
 
 
 @pytest.mark.parametrize("name", ["export.xls", "export.xml", "export.xlsx"])
@@ -38,23 +43,37 @@ def test_the_xml_of_excel_2003_is_typed(taking: Taker, name: str) -> None:
     taken = taking.bytes(
         workbook(
             line("00123", '><Data ss:Type="Number">7.5</Data>'),
-            line("A-2", ' ss:Formula="=1/0"><Data ss:Type="Error">#DIV/0!</Data>').replace(' ss:Index="4"', ""),
+            line("A-2", ' ss:Formula="=1/0"><Data ss:Type="Error">#DIV/0!</Data>').replace(
+                ' ss:Index="4"', ""
+            ),
             line("A-3", ' ss:Formula="=RC[-1]*2">').replace(' ss:Index="4"', ""),
         ),
         name=name,
     )
     assert shown(taken) == [("00123", "А & Б", "2025-01-31", "7.50")]
-    assert [(r["row_number"], r["reason"]) for r in taken.refused] == [(5, reasons.EXCEL_ERROR), (6, reasons.NO_VALUE)]
+    assert [(r["row_number"], r["reason"]) for r in taken.refused] == [
+        (5, reasons.EXCEL_ERROR),
+        (6, reasons.NO_VALUE),
+    ]
 
 
 def test_every_sheet_of_the_xml_counts_and_hidden_ones_do_not(taking: Taker) -> None:
     second = workbook(line("A-2", '><Data ss:Type="Number">1</Data>')).decode().split("?>", 1)[1]
-    second = second.removeprefix(f"<Workbook {SPACES}>").removesuffix("</Workbook>").replace("Заказы", "Ещё")
+    second = (
+        second.removeprefix(f"<Workbook {SPACES}>")
+        .removesuffix("</Workbook>")
+        .replace("Заказы", "Ещё")
+    )
     options = '<WorksheetOptions xmlns="urn:schemas-microsoft-com:office:excel"><Visible>SheetHidden</Visible></WorksheetOptions>'
     hidden = second.replace("Ещё", "Черновик").replace("</Worksheet>", f"{options}</Worksheet>")
     path = taking.folder / "export.xls"
-    path.write_bytes(workbook(line("A-1", '><Data ss:Type="Number">1</Data>'), after=second + hidden))
-    found = [(p.sheet, p.trouble.code if p.trouble else "") for p in intake.parts(path, None, intake.Mapping())]
+    path.write_bytes(
+        workbook(line("A-1", '><Data ss:Type="Number">1</Data>'), after=second + hidden)
+    )
+    found = [
+        (p.sheet, p.trouble.code if p.trouble else "")
+        for p in intake.parts(path, None, intake.Mapping())
+    ]
     assert found == [("Заказы", ""), ("Ещё", ""), ("Черновик", "hidden_sheet")]
 
 
@@ -64,7 +83,9 @@ def test_every_sheet_of_the_xml_counts_and_hidden_ones_do_not(taking: Taker) -> 
         (workbook(before='<!DOCTYPE x [<!ENTITY a "b">]>'), "damaged_workbook"),
         (workbook(line("A-1", '><Data ss:Type="Number">1</Data>'))[:-60], "damaged_workbook"),
         (
-            workbook('<Row ss:Index="1000000"><Cell ss:Index="16000"><Data ss:Type="Number">1</Data></Cell></Row>'),
+            workbook(
+                '<Row ss:Index="1000000"><Cell ss:Index="16000"><Data ss:Type="Number">1</Data></Cell></Row>'
+            ),
             "sheet_too_large",
         ),
         (b"<html><body><p>Not logged in</p></body></html>", "not_a_table"),
@@ -97,5 +118,7 @@ def test_the_tables_of_a_web_page(taking: Taker, encoding: str) -> None:
 
 
 def test_a_text_file_that_begins_with_a_bracket_stays_one(taking: Taker) -> None:
-    taken = taking.text("<Отчёт>;;;\nНомер заказа;Контрагент;Дата заказа;Выручка\n1;А;31.01.2025;5\n")
+    taken = taking.text(
+        "<Отчёт>;;;\nНомер заказа;Контрагент;Дата заказа;Выручка\n1;А;31.01.2025;5\n"
+    )
     assert shown(taken) == [("1", "А", "2025-01-31", "5.00")]

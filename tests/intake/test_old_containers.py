@@ -19,7 +19,11 @@ from analysis.intake.sheets.markup.flat_ods import tables as flat_ods_tables
 from .conftest import Taker, take
 
 ORDER = ["Номер заказа", "Контрагент", "Дата заказа", "Сумма без НДС"]
-ROWS = [ORDER, ["A-1", "ООО Ромашка", "15.01.2025", 100.0], ["A-2", "Завод «Ёлка»", "16.01.2025", 200.0]]
+ROWS = [
+    ORDER,
+    ["A-1", "ООО Ромашка", "15.01.2025", 100.0],
+    ["A-2", "Завод «Ёлка»", "16.01.2025", 200.0],
+]
 TAKEN = [("A-1", "ООО Ромашка", Decimal(100)), ("A-2", "Завод «Ёлка»", Decimal(200))]
 
 
@@ -41,14 +45,20 @@ def excel_95(path: Path, rows: list[list[object]], encoding: str, page: int | No
 
     cells = b"".join(cell(r, c, v) for r, row in enumerate(rows) for c, v in enumerate(row))
     sheet = (
-        begin(0x0010) + record(0x0200, struct.pack("<HHHHH", 0, len(rows), 0, len(rows[0]), 0)) + cells + record(0x000A)
+        begin(0x0010)
+        + record(0x0200, struct.pack("<HHHHH", 0, len(rows), 0, len(rows[0]), 0))
+        + cells
+        + record(0x000A)
     )
     title = "Лист1".encode(encoding) if encoding != "cp1252" else b"Tabelle1"
     said = record(0x0042, struct.pack("<H", page)) if page is not None else b""
 
     def head(offset: int) -> bytes:
         return (
-            begin(0x0005) + said + record(0x0085, struct.pack("<IHB", offset, 0, len(title)) + title) + record(0x000A)
+            begin(0x0005)
+            + said
+            + record(0x0085, struct.pack("<IHB", offset, 0, len(title)) + title)
+            + record(0x000A)
         )
 
     stream = head(len(head(0))) + sheet
@@ -80,15 +90,24 @@ def excel_95(path: Path, rows: list[list[object]], encoding: str, page: int | No
         ("cp1251", 0),
     ],
 )
-def test_excel_95_in_cyrillic_whatever_code_page_it_names(tmp_path: Path, encoding: str, page: int | None) -> None:
+def test_excel_95_in_cyrillic_whatever_code_page_it_names(
+    tmp_path: Path, encoding: str, page: int | None
+) -> None:
     rows = (
         ROWS
         if encoding == "cp1251"
-        else [[str(c).replace("«", "").replace("»", "") if isinstance(c, str) else c for c in r] for r in ROWS]
+        else [
+            [str(c).replace("«", "").replace("»", "") if isinstance(c, str) else c for c in r]
+            for r in ROWS
+        ]
     )
     taken = take(excel_95(tmp_path / "old.xls", rows, encoding, page))
     assert [(r["order_id"], r["client_name"], r["revenue"]) for r in taken.rows] == [
-        (order, str(client).replace("«", "").replace("»", "") if encoding == "cp866" else client, money)
+        (
+            order,
+            str(client).replace("«", "").replace("»", "") if encoding == "cp866" else client,
+            money,
+        )
         for order, client, money in TAKEN
     ]
     assert taken.report.sheet == "Лист1"
@@ -99,12 +118,16 @@ def test_excel_95_of_the_west_keeps_its_letters(tmp_path: Path, page: int | None
     names = ["Müller & Söhne", "Größe GmbH", "Café Élysée", "Åström AB", "Übersee"]
     rows: list[list[object]] = [["Order No", "Customer", "Order date", "Net amount"]]
     rows += [[f"A-{n}", name, "2025-01-15", 5.0] for n, name in enumerate(names)]
-    assert [r["client_name"] for r in take(excel_95(tmp_path / "old.xls", rows, "cp1252", page)).rows] == names
+    assert [
+        r["client_name"] for r in take(excel_95(tmp_path / "old.xls", rows, "cp1252", page)).rows
+    ] == names
 
 
 def page(rows: list[list[object]], charset: str = "") -> str:
     cells = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows)
-    meta = f'<meta http-equiv=Content-Type content="text/html; charset={charset}">' if charset else ""
+    meta = (
+        f'<meta http-equiv=Content-Type content="text/html; charset={charset}">' if charset else ""
+    )
     return f"<html><head>{meta}</head><body><table>{cells}</table></body></html>"
 
 
@@ -118,7 +141,9 @@ def archive(*parts: tuple[str, str, str, str], kind: str = "multipart/related") 
     ]
     for place, html, charset, way in parts:
         body = html.encode(charset)
-        coded = {"base64": base64.encodebytes, "quoted-printable": quopri.encodestring}.get(way, bytes)(body)
+        coded = {"base64": base64.encodebytes, "quoted-printable": quopri.encodestring}.get(
+            way, bytes
+        )(body)
         lines += [
             b"------=_B",
             f"Content-Location: file:///C:/{place}".encode(),
@@ -131,9 +156,14 @@ def archive(*parts: tuple[str, str, str, str], kind: str = "multipart/related") 
 @pytest.mark.parametrize("charset", ["utf-8", "windows-1251", "koi8-r"])
 @pytest.mark.parametrize("way", ["quoted-printable", "base64", "8bit"])
 def test_a_web_archive(taking: Taker, charset: str, way: str) -> None:
-    rows: list[list[object]] = [[str(c).replace("«", "").replace("»", "") for c in row] for row in ROWS]
+    rows: list[list[object]] = [
+        [str(c).replace("«", "").replace("»", "") for c in row] for row in ROWS
+    ]
     taken = taking.bytes(archive(("x.htm", page(rows), charset, way)), name="sap.xls")
-    assert [(r["order_id"], r["client_name"]) for r in taken.rows] == [("A-1", "ООО Ромашка"), ("A-2", "Завод Ёлка")]
+    assert [(r["order_id"], r["client_name"]) for r in taken.rows] == [
+        ("A-1", "ООО Ромашка"),
+        ("A-2", "Завод Ёлка"),
+    ]
 
 
 def test_a_web_archive_of_several_sheets_as_excel_writes_it(taking: Taker) -> None:
@@ -161,12 +191,16 @@ def test_a_single_page_and_a_browsers_archive(taking: Taker) -> None:
 
 def test_a_web_archive_without_a_table_says_what_to_do(taking: Taker) -> None:
     with pytest.raises(UnreadableFile, match="web archive"):
-        taking.bytes(archive(("x.htm", "<html><body>nothing</body></html>", "utf-8", "8bit")), name="sap.xls")
+        taking.bytes(
+            archive(("x.htm", "<html><body>nothing</body></html>", "utf-8", "8bit")), name="sap.xls"
+        )
 
 
 def test_parts_within_parts_end(taking: Taker) -> None:
     head = b"MIME-Version: 1.0\n"
-    nested = b"".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n".encode() for n in range(3000))
+    nested = b"".join(
+        f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n".encode() for n in range(3000)
+    )
     with pytest.raises(UnreadableFile):
         taking.bytes(head + nested, name="deep.xls")
 
@@ -196,19 +230,28 @@ def flat_ods(cells: str, styles: str = "") -> bytes:
 
 def test_a_flat_ods(taking: Taker) -> None:
     cells = "<table:table-cell office:value-type='float' office:value='1234.5'><text:p>1 234,50</text:p></table:table-cell>\n"
-    cells += "<table:table-cell office:value-type='string'><text:p>(5,25)</text:p></table:table-cell>\n"
-    cells += "<table:table-cell office:value-type='currency' office:currency='USD' office:value='7'/>\n"
-    cells += "<table:table-cell table:style-name='c1' office:value-type='float' office:value='9'/>\n"
+    cells += (
+        "<table:table-cell office:value-type='string'><text:p>(5,25)</text:p></table:table-cell>\n"
+    )
+    cells += (
+        "<table:table-cell office:value-type='currency' office:currency='USD' office:value='7'/>\n"
+    )
+    cells += (
+        "<table:table-cell table:style-name='c1' office:value-type='float' office:value='9'/>\n"
+    )
     cells += "<table:table-cell table:formula='of:=1/0'/>"
     styles = "<number:currency-style style:name='N1'><number:currency-symbol>€</number:currency-symbol></number:currency-style>"
     styles += "<style:style style:name='c1' style:family='table-cell' style:data-style-name='N1'/>"
     taken = taking.bytes(flat_ods(cells, styles), name="orders.fods", money=Money("RUB"))
     assert [(r["order_id"], r["revenue"], str(r["order_date"])) for r in taken.rows] == [
-        ("A-1", Decimal("1234.5"), "2025-01-15"), ("A-2", Decimal("-5.25"), "2025-01-15"),
-    ]  # fmt: skip
+        ("A-1", Decimal("1234.5"), "2025-01-15"),
+        ("A-2", Decimal("-5.25"), "2025-01-15"),
+    ]
     assert [(row, reason) for row, _, _, reason in taken.reasons] == [
-        (4, reasons.CURRENCY), (5, reasons.CURRENCY), (6, reasons.NO_VALUE),
-    ]  # fmt: skip
+        (4, reasons.CURRENCY),
+        (5, reasons.CURRENCY),
+        (6, reasons.NO_VALUE),
+    ]
 
 
 def test_a_flat_ods_is_known_by_its_bytes(tmp_path: Path) -> None:
@@ -240,7 +283,9 @@ def test_cells_that_a_flat_ods_repeats_are_counted_before_one_is_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[int] = []
-    monkeypatch.setattr(markup_tables.Table, "put", lambda table, row, place, value: made.append(row))
+    monkeypatch.setattr(
+        markup_tables.Table, "put", lambda table, row, place, value: made.append(row)
+    )
     cell = "<table:table-cell table:number-columns-repeated='999' office:value-type='float' office:value='1'/>"
     for times, rows in ((20, "number-rows-repeated='999'"), (11_000, "style-name='a'")):
         path = tmp_path / "bomb.fods"

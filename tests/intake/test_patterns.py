@@ -97,7 +97,11 @@ def _written(
     """A pattern in a call of the module `re`, where it is a text (or can be worked out from the module's names)."""
     said = call.func
     if (
-        not (isinstance(said, ast.Attribute) and isinstance(said.value, ast.Name) and said.value.id == "re")
+        not (
+            isinstance(said, ast.Attribute)
+            and isinstance(said.value, ast.Name)
+            and said.value.id == "re"
+        )
         or said.attr not in METHODS
     ):
         return
@@ -105,7 +109,8 @@ def _written(
     flags = [each for each in given if "re." in ast.unparse(each)]
     try:
         text, *told = (
-            eval(compile(ast.Expression(each), name, "eval"), dict(names)) for each in (call.args[0], *flags)
+            eval(compile(ast.Expression(each), name, "eval"), dict(names))
+            for each in (call.args[0], *flags)
         )
     except NameError:
         return
@@ -167,8 +172,14 @@ def test_a_pattern_is_as_fast_as_its_text_is_long(
     where: str, pattern: re.Pattern[Any] | patterns.Bounded, methods: tuple[str, ...]
 ) -> None:
     bare = pattern.pattern if isinstance(pattern, patterns.Bounded) else pattern
-    made = list(zip(adversarial_texts.of(bare, FEW), adversarial_texts.of(bare, SIGNS), strict=True))
-    tried = [(_seconds(pattern, method, short), method, long) for short, long in made for method in methods]
+    made = list(
+        zip(adversarial_texts.of(bare, FEW), adversarial_texts.of(bare, SIGNS), strict=True)
+    )
+    tried = [
+        (_seconds(pattern, method, short), method, long)
+        for short, long in made
+        for method in methods
+    ]
     for _, method, text in sorted(tried, reverse=True)[:SLOWEST]:
         took = _at_best(pattern, method, text)
         assert took <= SECONDS, (where, bare.pattern, method, text[:20], text[-3:])
@@ -190,16 +201,32 @@ LONG = {
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
 @pytest.mark.parametrize(
     "use",
-    [lambda text: is_words([text]), plain, role, lambda text: meanings(text, ORDER_LINES), statuses.plain, names.plain, document,
-     is_level, lambda text: total_of(text, ()), combined, period, without, remark, technical_names.without],
-)  # fmt: skip
+    [
+        lambda text: is_words([text]),
+        plain,
+        role,
+        lambda text: meanings(text, ORDER_LINES),
+        statuses.plain,
+        names.plain,
+        document,
+        is_level,
+        lambda text: total_of(text, ()),
+        combined,
+        period,
+        without,
+        remark,
+        technical_names.without,
+    ],
+)
 def test_what_looks_at_a_cell(use: Callable[[str], object], text: str) -> None:
     assert _took(lambda: use(text)) <= SECONDS
 
 
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
 @pytest.mark.parametrize("place", ["title", "header", "cell"])
-def test_a_text_of_a_hundred_thousand_signs_holds_nobody_up(tmp_path: Path, text: str, place: str) -> None:
+def test_a_text_of_a_hundred_thousand_signs_holds_nobody_up(
+    tmp_path: Path, text: str, place: str
+) -> None:
     """40 KB froze the dashboard for minutes."""
     lines = ["Номер заказа;Клиент;Дата заказа;Выручка", "1;А;2025-01-05;5", "2;Б;2025-01-06;6"]
     said = text.replace('"', "'") if place != "title" else text

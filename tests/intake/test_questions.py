@@ -18,7 +18,9 @@ from analysis.journal.settings import saved_mappings
 from tests.intake.conftest import Taker
 
 ENGLISH = "order_id,client_name,order_date,revenue\n1,A,01/02/2025,5\n2,B,03/04/2025,7.50\n"
-RUSSIAN = "Номер заказа;Контрагент;Дата;Выручка\n1;А;01/02/2025;5\n2;А;03/04/2025;8,25\nИтого;;;13,25\n"
+RUSSIAN = (
+    "Номер заказа;Контрагент;Дата;Выручка\n1;А;01/02/2025;5\n2;А;03/04/2025;8,25\nИтого;;;13,25\n"
+)
 
 
 def told(answer: str, header: str = "order_date") -> FileMapping:
@@ -35,8 +37,10 @@ def test_without_an_answer_the_safe_reading_and_the_money_at_stake(taking: Taker
         taking.text(ENGLISH)
     [question] = error.value.questions
     assert (question.id, question.answers, question.taken) == (
-        "day_or_month:order_date", ("refuse", "dmy", "mdy"), "refuse"
-    )  # fmt: skip
+        "day_or_month:order_date",
+        ("refuse", "dmy", "mdy"),
+        "refuse",
+    )
     assert question.stake == Decimal("12.50")
 
     taken = taking.text(RUSSIAN)
@@ -46,7 +50,9 @@ def test_without_an_answer_the_safe_reading_and_the_money_at_stake(taking: Taker
     assert taken.rows[0]["order_date"] == dt.date(2025, 2, 1)
 
 
-@pytest.mark.parametrize(("answer", "day"), [("dmy", dt.date(2025, 2, 1)), ("mdy", dt.date(2025, 1, 2))])
+@pytest.mark.parametrize(
+    ("answer", "day"), [("dmy", dt.date(2025, 2, 1)), ("mdy", dt.date(2025, 1, 2))]
+)
 def test_an_answer_holds_for_every_row(taking: Taker, answer: str, day: dt.date) -> None:
     taken = taking.text(ENGLISH, mapping=told(answer))
     assert taken.rows[0]["order_date"] == day
@@ -85,13 +91,17 @@ def test_answers_are_kept_in_a_mapping_file(tmp_path: Path) -> None:
         load_mapping(path)
     assert error.value.code == "mapping_unknown_question"
     path.write_text('[answers]\n"day_or_month:Date" = "dym"\n', "utf-8")
-    with pytest.raises(BadMapping, match=r"can't be answered by 'dym': answer one of refuse, dmy, mdy"):
+    with pytest.raises(
+        BadMapping, match=r"can't be answered by 'dym': answer one of refuse, dmy, mdy"
+    ):
         load_mapping(path)
 
 
 def test_an_answer_about_a_month_holds_for_the_next_month(tmp_path: Path) -> None:
     mapping = FileMapping("order_lines", answers={"day_or_month:Дата, январь": "dmy"})
     saved_mappings.save(tmp_path, ["Заказ", "Клиент", "Дата, январь", "Выручка"], mapping, "Анна")
-    found = saved_mappings.find(tmp_path, Beginning((("Заказ", "Клиент", "Дата, февраль", "Выручка"),), (1,)))
+    found = saved_mappings.find(
+        tmp_path, Beginning((("Заказ", "Клиент", "Дата, февраль", "Выручка"),), (1,))
+    )
     assert found is not None
     assert dict(found.answers) == {"day_or_month:Дата, февраль": "dmy"}

@@ -7,8 +7,31 @@ import re
 
 from analysis.intake.files.extents.references import References
 
-PIECES = (b"<c ", b"<c", b' r="', b" r='", b"A1", b"AB12", b"123456", b"1234567", b"Z9999999", b"a12345678", b'"', b"'",
-          b"<v>", b"12", b"=", b"r", b" ", b"\n", b"\t", b"r=", b"<row", b"<col", b">")  # fmt: skip
+PIECES = (
+    b"<c ",
+    b"<c",
+    b' r="',
+    b" r='",
+    b"A1",
+    b"AB12",
+    b"123456",
+    b"1234567",
+    b"Z9999999",
+    b"a12345678",
+    b'"',
+    b"'",
+    b"<v>",
+    b"12",
+    b"=",
+    b"r",
+    b" ",
+    b"\n",
+    b"\t",
+    b"r=",
+    b"<row",
+    b"<col",
+    b">",
+)
 FAR = re.compile(rb"""r=["'](?:[A-Za-z]{2,9}\d{1,30}|[A-Za-z]?\d{7,30})["']""")
 ODD = re.compile(rb"r[ \t\r\n]=|r=[ \t\r\n]")
 
@@ -29,7 +52,10 @@ def test_as_searching_the_bytes_does() -> None:
 
 
 def test_usual_references_are_not_far() -> None:
-    rows = b"".join(b'<row r="%d"><c r="A%d" s="1"><v>1234567890</v></c></row>' % (n, n) for n in (1, 99_999, 999_999))
+    rows = b"".join(
+        b'<row r="%d"><c r="A%d" s="1"><v>1234567890</v></c></row>' % (n, n)
+        for n in (1, 99_999, 999_999)
+    )
     assert not References.of(rows, 0).is_far
     assert References.of(rows.replace(b"A999999", b"A1000000"), 0).is_far
     assert References.of(rows.replace(b"A99999", b"AA99999"), 0).is_far

@@ -39,11 +39,15 @@ def _amount(places: int) -> st.SearchStrategy[Decimal]:
 orders = st.lists(
     st.tuples(
         st.integers(0, 10**6).map(lambda n: f"{n:07d}"),
-        st.text(LETTERS, min_size=1, max_size=25).map(lambda s: "Завод К" + " ".join(s.split()) + "ж"),
+        st.text(LETTERS, min_size=1, max_size=25).map(
+            lambda s: "Завод К" + " ".join(s.split()) + "ж"
+        ),
         st.dates(dt.date(1995, 1, 1), dt.date(2025, 12, 31)),
         _amount(2),
         _amount(2),
-    ).map(lambda order: (*order[:4], order[4].copy_sign(order[3]))),  # of two signs a row is a question of its own
+    ).map(
+        lambda order: (*order[:4], order[4].copy_sign(order[3]))
+    ),  # of two signs a row is a question of its own
     min_size=1,
     max_size=12,
 )
@@ -65,7 +69,9 @@ dialects = st.fixed_dictionaries(
 
 def _written(rows: Sequence[Order], how: dict[str, Any]) -> bytes:
     def number(value: Decimal) -> str:
-        return f"{value:,.2f}".replace(",", "g").replace(".", how["mark"]).replace("g", how["group"])
+        return (
+            f"{value:,.2f}".replace(",", "g").replace(".", how["mark"]).replace("g", how["group"])
+        )
 
     def cell(text: str) -> str:
         must = how["quoted"] or any(c in text for c in (how["delimiter"], '"'))
@@ -122,14 +128,21 @@ def _sheet(path: Path, rows: Sequence[Order], how: dict[str, Any]) -> None:
     above: list[list[object]] = [["Отчёт за период"], [], ["Отбор: нет"]]
     lines = above[: how["title"]]
     if how["stacked"]:
-        lines += [[*pad, "Заказ", None, None, "Продажи", None], [*pad, "Номер", "Клиент", "Дата", "Кол-во", "Выручка"]]
+        lines += [
+            [*pad, "Заказ", None, None, "Продажи", None],
+            [*pad, "Номер", "Клиент", "Дата", "Кол-во", "Выручка"],
+        ]
     else:
         lines.append([*pad, *HEADERS[how["language"]]])
     for place, (order, name, date, quantity, revenue) in enumerate(rows):
         lines += [[]] if place == how["blank"] else []
-        lines.append([*pad, order, name, day(date), number(quantity, place), number(revenue, place)])
+        lines.append(
+            [*pad, order, name, day(date), number(quantity, place), number(revenue, place)]
+        )
     lines += (
-        [[*pad, "Итого", None, None, None, number(sum((r[4] for r in rows), Decimal(0)), 1)]] if how["total"] else []
+        [[*pad, "Итого", None, None, None, number(sum((r[4] for r in rows), Decimal(0)), 1)]]
+        if how["total"]
+        else []
     )
     with xlsxwriter.Workbook(str(path), {"default_date_format": "dd.mm.yyyy"}) as book:
         sheet = book.add_worksheet()
@@ -153,22 +166,62 @@ def test_any_table_in_any_sheet_is_the_same_table(rows: list[Order], how: dict[s
 
 
 CELLS = st.sampled_from(
-    ["", " ", "1", "7,5", "7.5", "1 000,25", "1,234.5", "x", "31.02.2025", "05.01.2025", "2025-01-05", "Итого", '"', '""',
-     "a;b", '"a;b"', "1.2E+10", "-", "#Н/Д", "\u00a0", "🦔", "\x7f", "'", "Номер заказа", "(5)", "\\", "a\rb"]
-)  # fmt: skip
+    [
+        "",
+        " ",
+        "1",
+        "7,5",
+        "7.5",
+        "1 000,25",
+        "1,234.5",
+        "x",
+        "31.02.2025",
+        "05.01.2025",
+        "2025-01-05",
+        "Итого",
+        '"',
+        '""',
+        "a;b",
+        '"a;b"',
+        "1.2E+10",
+        "-",
+        "#Н/Д",
+        "\u00a0",
+        "🦔",
+        "\x7f",
+        "'",
+        "Номер заказа",
+        "(5)",
+        "\\",
+        "a\rb",
+    ]
+)
 
 
 @settings(max_examples=15, deadline=None)
-@given(st.lists(st.lists(CELLS, min_size=0, max_size=7), min_size=1, max_size=12), st.sampled_from(["\n", "\r\n"]))
+@given(
+    st.lists(st.lists(CELLS, min_size=0, max_size=7), min_size=1, max_size=12),
+    st.sampled_from(["\n", "\r\n"]),
+)
 def test_every_line_is_accepted_refused_or_blank(rows: list[list[str]], ending: str) -> None:
     good = "1;1;ООО Ромашка;05.01.2025;1;5"
-    lines = ["Номер заказа;Номер строки;Контрагент;Дата;Количество;Выручка", good, *(";".join(r) for r in rows)]
+    lines = [
+        "Номер заказа;Номер строки;Контрагент;Дата;Количество;Выручка",
+        good,
+        *(";".join(r) for r in rows),
+    ]
     taken = _take(ending.join(lines).encode())
-    numbers = [r["source_row"] or i + 2 for i, r in enumerate(taken.rows)] + [r["row_number"] for r in taken.refused]
+    numbers = [r["source_row"] or i + 2 for i, r in enumerate(taken.rows)] + [
+        r["row_number"] for r in taken.refused
+    ]
     assert len(numbers) == len(set(numbers)), "no row counts twice"
     assert taken.rows[0]["order_id"] == "1"
     if '"' not in "".join(lines) and "\r" not in "".join(lines):
-        blank = {i for i, line in enumerate(lines, 1) if not line.replace(";", "").replace("\u00a0", " ").strip()}
+        blank = {
+            i
+            for i, line in enumerate(lines, 1)
+            if not line.replace(";", "").replace("\u00a0", " ").strip()
+        }
         assert set(numbers) == set(range(2, len(lines) + 1)) - blank, "no line is lost"
     assert all(r["reason"] in intake.REASONS for r in taken.refused)
 
@@ -179,16 +232,28 @@ def _refuse_the_fast_way(*args: object) -> None:
 
 @settings(max_examples=10, deadline=None)
 @given(st.lists(st.lists(CELLS, min_size=6, max_size=6), min_size=0, max_size=10), orders)
-def test_the_fast_way_gives_the_same_as_the_thorough_one(odd: list[list[str]], rows: list[Order]) -> None:
-    lines = [f"{i};{n};ООО;{d:%d.%m.%Y};{q};{str(r).replace('.', ',')}" for n, (i, _, d, q, r) in enumerate(rows)]
-    lines += [";".join(c.replace('"', "").replace("\r", "").replace("a;b", "a") for c in cells) for cells in odd]
-    content = ("Номер заказа;Номер строки;Контрагент;Дата;Количество;Выручка\n" + "\n".join(lines)).encode()
+def test_the_fast_way_gives_the_same_as_the_thorough_one(
+    odd: list[list[str]], rows: list[Order]
+) -> None:
+    lines = [
+        f"{i};{n};ООО;{d:%d.%m.%Y};{q};{str(r).replace('.', ',')}"
+        for n, (i, _, d, q, r) in enumerate(rows)
+    ]
+    lines += [
+        ";".join(c.replace('"', "").replace("\r", "").replace("a;b", "a") for c in cells)
+        for cells in odd
+    ]
+    content = (
+        "Номер заказа;Номер строки;Контрагент;Дата;Количество;Выручка\n" + "\n".join(lines)
+    ).encode()
     fast = _take(content)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(taking_module, "take_by_line", _refuse_the_fast_way)
         slow = _take(content)
     first = fast.report.first_row
-    numbered = [r | {"source_row": r["source_row"] or (first or 0) + n} for n, r in enumerate(fast.rows)]
+    numbered = [
+        r | {"source_row": r["source_row"] or (first or 0) + n} for n, r in enumerate(fast.rows)
+    ]
     assert numbered == slow.rows
     assert fast.refused == slow.refused
     assert replace(fast.report, first_row=None, reading="") == replace(slow.report, reading="")
@@ -223,5 +288,7 @@ def test_refusals_of_a_large_file_are_found_by_line_number(tmp_path: Path) -> No
         (20_002, "no such day in the calendar"),
         (25_002, "the line number occurs twice in this order"),
     ]
-    assert [r["source_row"] for r in taken.rows] == [n for n in range(2, 30_002) if n not in (20_002, 25_002)]
+    assert [r["source_row"] for r in taken.rows] == [
+        n for n in range(2, 30_002) if n not in (20_002, 25_002)
+    ]
     assert taken.report.revenue_rejected == Decimal("24001.5") + Decimal("0.5")  # 1.5 + 24000.5

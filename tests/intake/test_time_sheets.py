@@ -38,11 +38,22 @@ def days(**said: object) -> list[object]:
 @pytest.mark.parametrize(
     ("cell", "hours"),
     [
-        ("1:30", "1.5"), ("1h 30m", "1.5"), ("1ч 30м", "1.5"), ("1 час 30 мин.", "1.5"), ("90m", "1.5"), ("90 мин", "1.5"),
-        ("PT1H30M", "1.5"), ("5400s", "1.5"), ("1,5 ч", "1.5"), ("2 ч.", "2"), ("45 минут", "0.75"), ("9:00–17:30", "8.5"),
-        ("с 9:00 до 17:30", "8.5"), ("22:00-6:00", "8"),
+        ("1:30", "1.5"),
+        ("1h 30m", "1.5"),
+        ("1ч 30м", "1.5"),
+        ("1 час 30 мин.", "1.5"),
+        ("90m", "1.5"),
+        ("90 мин", "1.5"),
+        ("PT1H30M", "1.5"),
+        ("5400s", "1.5"),
+        ("1,5 ч", "1.5"),
+        ("2 ч.", "2"),
+        ("45 минут", "0.75"),
+        ("9:00–17:30", "8.5"),
+        ("с 9:00 до 17:30", "8.5"),
+        ("22:00-6:00", "8"),
     ],
-)  # fmt: skip
+)
 def test_durations_as_people_write_them(taking: Taker, cell: str, hours: str) -> None:
     taken = taking.text(f"Отдел;Дата;Трудозатраты\nКБ;15.01.2025;{cell}\n")
     assert uses(taken, "quantity", "unit") == [(Decimal(hours), "h")]
@@ -57,7 +68,9 @@ def test_a_duration_that_needs_a_guess_is_refused(taking: Taker, cell: str) -> N
 
 
 def test_a_span_in_one_cell_gives_the_stamps(taking: Taker) -> None:
-    taken = taking.text("Отдел;Сотрудник;Дата;Время\nКБ;И;15.01.2025;9:00–17:30\nКБ;И;15.01.2025;22:00-06:00\n")
+    taken = taking.text(
+        "Отдел;Сотрудник;Дата;Время\nКБ;И;15.01.2025;9:00–17:30\nКБ;И;15.01.2025;22:00-06:00\n"
+    )
     assert uses(taken, "started_at", "ended_at") == [
         (STAMP.replace(hour=9), STAMP.replace(hour=17, minute=30)),
         (STAMP.replace(hour=22), STAMP.replace(day=16, hour=6)),
@@ -78,11 +91,27 @@ def test_bare_times_over_midnight(taking: Taker) -> None:
 
 def test_hours_and_minutes_in_two_columns(taking: Taker) -> None:
     """1 and 30 are 1.5 hours; 1.5 and 90 the same once more; 2 and 90 neither. All minutes are read, none left over."""
-    taken = taking.text("Отдел;Дата;Часы;Минуты\n" + "".join(f"КБ;15.01.2025;{h};{m}\n" for h, m in [
-        (1, 30), (0, 45), ("", 15), (2, ""), ("1,5", 90), (2, 90), (1, "x"),
-    ]))  # fmt: skip
-    assert [q for (q,) in uses(taken, "quantity")] == [Decimal(q) for q in ("1.5", "0.75", "0.25", "2", "1.5")]
-    assert taken.reasons == [(n, "Часы", v, reasons.MINUTES_DISAGREE) for n, v in ((7, "2"), (8, "1"))]
+    taken = taking.text(
+        "Отдел;Дата;Часы;Минуты\n"
+        + "".join(
+            f"КБ;15.01.2025;{h};{m}\n"
+            for h, m in [
+                (1, 30),
+                (0, 45),
+                ("", 15),
+                (2, ""),
+                ("1,5", 90),
+                (2, 90),
+                (1, "x"),
+            ]
+        )
+    )
+    assert [q for (q,) in uses(taken, "quantity")] == [
+        Decimal(q) for q in ("1.5", "0.75", "0.25", "2", "1.5")
+    ]
+    assert taken.reasons == [
+        (n, "Часы", v, reasons.MINUTES_DISAGREE) for n, v in ((7, "2"), (8, "1"))
+    ]
     assert taken.report.unused == ()
 
 
@@ -102,27 +131,43 @@ def test_a_duration_beside_other_stamps_is_noticed(taking: Taker) -> None:
     day = "E,КБ,2025-01-15,09:00:00,2025-01-15,11:00:00,"
     taken = taking.text(f"{head}{day}08:00:00\n{day}02:00:00\n{day}01:59:30\n")
     assert [q for (q,) in uses(taken, "quantity")] == [8, 2, Decimal("1.991667")]
-    assert [(w.code, dict(w.details)) for w in taken.report.warnings] == [("stamps_differ", {"rows": 1})]
+    assert [(w.code, dict(w.details)) for w in taken.report.warnings] == [
+        ("stamps_differ", {"rows": 1})
+    ]
 
 
 @pytest.mark.parametrize(
     ("header", "row", "column", "value"),
     [
-        ("Date,First Name,Last Name,Employee?,Hours", "2025-01-15,Dana,Dev,Yes,1", "person", "Dana Dev"),
-        ("Дата,Фамилия,Имя,Отчество,Часы", "15.01.2025,Орлов,Иван,Ильич,1", "person", "Орлов Иван Ильич"),
+        (
+            "Date,First Name,Last Name,Employee?,Hours",
+            "2025-01-15,Dana,Dev,Yes,1",
+            "person",
+            "Dana Dev",
+        ),
+        (
+            "Дата,Фамилия,Имя,Отчество,Часы",
+            "15.01.2025,Орлов,Иван,Ильич,1",
+            "person",
+            "Орлов Иван Ильич",
+        ),
         ("Issue id,Issue key,Author,Hours", "10007,ATL-7,Ann,1", "order_id", "ATL-7"),
         ('Пользователь,"час(а,ов)"', "Ann,1.5", "quantity", Decimal("1.5")),
         ("Author,Started,Hours", "Ann,15/Jan/25 9:00 AM,1", "started_at", STAMP.replace(hour=9)),
         ("Author,Date,Hours", "Ann,15-янв-25,1", "date", STAMP.date()),
     ],
-)  # fmt: skip
-def test_headers_and_dates_of_trackers(taking: Taker, header: str, row: str, column: str, value: object) -> None:
+)
+def test_headers_and_dates_of_trackers(
+    taking: Taker, header: str, row: str, column: str, value: object
+) -> None:
     assert uses(taking.text(f"{header}\n{row}\n", table="usage"), column) == [(value,)]
 
 
 @pytest.mark.parametrize("zone", ["+03:00", "Z", "+0300", ".000+0300", ""])
 def test_a_time_zone_leaves_the_time_as_written(taking: Taker, zone: str) -> None:
-    taken = taking.text(f"pool,started_at,ended_at\nA,2025-01-15T09:00:00{zone},2025-01-15T10:30:00{zone}\n")
+    taken = taking.text(
+        f"pool,started_at,ended_at\nA,2025-01-15T09:00:00{zone},2025-01-15T10:30:00{zone}\n"
+    )
     assert uses(taken, "started_at", "quantity") == [(STAMP.replace(hour=9), Decimal("1.5"))]
 
 
@@ -134,7 +179,9 @@ def test_toggl(taking: Taker) -> None:
         name="Toggl_time_entries_2025-01-01_2025-01-31.csv",
     )
     assert taken.report.table == "usage"
-    assert uses(taken, "order_id", "client_name", "person", "activity", "date", "quantity", "unit", "pool") == [
+    assert uses(
+        taken, "order_id", "client_name", "person", "activity", "date", "quantity", "unit", "pool"
+    ) == [
         ("A-102", "Kestrel", "Elena", "Drawing", dt.date(2025, 1, 15), Decimal("2.5"), "h", None),
         ("A-103", "Kestrel", "Mira", None, dt.date(2025, 1, 15), Decimal("1.25"), "h", None),
     ]
@@ -152,7 +199,14 @@ def test_clockify(taking: Taker) -> None:
         '"04:30:00","4.50","50.00","225.00"\n'
     )
     assert uses(taken, "order_id", "pool", "person", "quantity", "started_at", "ended_at") == [
-        ("A-102", "Design", "Owner", Decimal("4.5"), STAMP.replace(hour=9), STAMP.replace(hour=13, minute=30))
+        (
+            "A-102",
+            "Design",
+            "Owner",
+            Decimal("4.5"),
+            STAMP.replace(hour=9),
+            STAMP.replace(hour=13, minute=30),
+        )
     ]
 
 
@@ -189,41 +243,50 @@ def test_a_tempo_export_in_russian(taking: Taker) -> None:
     ],
 )
 def test_redmine(taking: Taker, text: str) -> None:
-    assert uses(taking.text(text, name="timelog.csv"), "order_id", "person", "activity", "date", "quantity") == [
-        ("A-102", "Иванов", "Чертёж", dt.date(2025, 1, 15), Decimal("1.5"))
-    ]
+    assert uses(
+        taking.text(text, name="timelog.csv"), "order_id", "person", "activity", "date", "quantity"
+    ) == [("A-102", "Иванов", "Чертёж", dt.date(2025, 1, 15), Decimal("1.5"))]
 
 
 def test_a_person_may_stand_for_the_pool_and_a_totals_row_is_none(taking: Taker) -> None:
-    taken = taking.text("Сотрудник;Дата;Заказ;Часы\nИ;15.01.2025;A-1;8\nИтого;;;8\n;15.01.2025;A-1;7\n")
+    taken = taking.text(
+        "Сотрудник;Дата;Заказ;Часы\nИ;15.01.2025;A-1;8\nИтого;;;8\n;15.01.2025;A-1;7\n"
+    )
     assert uses(taken, "person", "pool", "quantity") == [("И", None, Decimal(8))]
     assert [r[3] for r in taken.reasons] == [reasons.TOTALS_ROW, reasons.REQUIRED]
 
 
 @pytest.mark.parametrize(
-    ("delimiter", "mark", "encoding"), [(";", ",", "cp1251"), (",", ".", "utf-8"), ("\t", ",", "utf-8-sig")]
+    ("delimiter", "mark", "encoding"),
+    [(";", ",", "cp1251"), (",", ".", "utf-8"), ("\t", ",", "utf-8-sig")],
 )
 def test_a_matrix_saved_as_text_gives_what_its_workbook_gives(
     taking: Taker, delimiter: str, mark: str, encoding: str
 ) -> None:
     """Hours as numbers and as text, letters, clock values, an order's number with zeros, totals below and at the right."""
     rows = [
-        ["Трудозатраты за март 2025 г."], [],
+        ["Трудозатраты за март 2025 г."],
+        [],
         ["Сотрудник", "Заказ", *DAYS, "Итого часов"],
         ["Иванов", "00012", *days(d1=8, d2="В", d3="Я 8", d31=0.25), 16.25],
         ["", "A-2", *days(d4="8/2"), 10],
         ["Петров", "A-1", *days(d6="1:30", d7="ОТ", d8=7.5), 9],
         ["Итого", None, *days(d1=8), 35.25],
-    ]  # fmt: skip
+    ]
     found = taking.sheet(rows)
     cells = [
-        ["" if c is None else str(c).replace(".", mark) if isinstance(c, float) else str(c) for c in row]
+        [
+            "" if c is None else str(c).replace(".", mark) if isinstance(c, float) else str(c)
+            for c in row
+        ]
         for row in rows
     ]
     wide = max(map(len, cells))
     lines = (delimiter.join([*row, *[""] * (wide - len(row))]) for row in cells)
     text = taking.text("\n".join(lines) + "\n", encoding=encoding)
-    assert [row["quantity"] for row in text.rows] == [Decimal(h) for h in ("8", "8", "0.25", "10", "1.5", "7.5")]
+    assert [row["quantity"] for row in text.rows] == [
+        Decimal(h) for h in ("8", "8", "0.25", "10", "1.5", "7.5")
+    ]
     assert text.rows == found.rows
     assert text.reasons == found.reasons
     assert text.report.warnings == found.report.warnings
@@ -232,24 +295,35 @@ def test_a_matrix_saved_as_text_gives_what_its_workbook_gives(
 
 def test_people_by_days_and_orders(taking: Taker) -> None:
     """Иванов: 8 + 8 on A-1 and 8/2 = 10 on A-2 (his name stands once); Петров 1:30, though his total says 3."""
-    taken = taking.sheet([
-        ["Трудозатраты за март 2025 г."], [],
-        ["Сотрудник", "Заказ", *DAYS, "Итого часов", "Итого дней"],
-        ["Иванов", "A-1", *days(d1=8, d2="В", d3="Я 8"), 16, 2],
-        ["", "A-2", *days(d4="8/2"), 10, 1],
-        ["Петров", "A-1", *days(d6="1:30", d7="ОТ"), 3, 1],
-        ["Итого", None, *days(d1=8), 27.5],
-    ])  # fmt: skip
+    taken = taking.sheet(
+        [
+            ["Трудозатраты за март 2025 г."],
+            [],
+            ["Сотрудник", "Заказ", *DAYS, "Итого часов", "Итого дней"],
+            ["Иванов", "A-1", *days(d1=8, d2="В", d3="Я 8"), 16, 2],
+            ["", "A-2", *days(d4="8/2"), 10, 1],
+            ["Петров", "A-1", *days(d6="1:30", d7="ОТ"), 3, 1],
+            ["Итого", None, *days(d1=8), 27.5],
+        ]
+    )
     march = [dt.date(2025, 3, d) for d in range(32) if d]
     assert uses(taken, "person", "order_id", "date", "quantity", "unit") == [
-        ("Иванов", "A-1", march[0], Decimal(8), "h"), ("Иванов", "A-1", march[2], Decimal(8), "h"),
-        ("Иванов", "A-2", march[3], Decimal(10), "h"), ("Петров", "A-1", march[5], Decimal("1.5"), "h"),
-    ]  # fmt: skip
+        ("Иванов", "A-1", march[0], Decimal(8), "h"),
+        ("Иванов", "A-1", march[2], Decimal(8), "h"),
+        ("Иванов", "A-2", march[3], Decimal(10), "h"),
+        ("Петров", "A-1", march[5], Decimal("1.5"), "h"),
+    ]
     assert taken.reasons == [(7, None, None, reasons.TOTALS_ROW)]
     assert (taken.report.revenue_read, taken.report.formats["shape"]) == (Decimal("27.5"), "matrix")
     differ, idle = taken.report.warnings
-    assert (differ.code, dict(differ.details)) == ("matrix_totals_differ", {"rows": 1, "values": "Петров A-1: 1.5"})
-    assert (idle.code, dict(idle.details)) == ("marks_without_hours", {"cells": 2, "values": "В (1), ОТ (1)"})
+    assert (differ.code, dict(differ.details)) == (
+        "matrix_totals_differ",
+        {"rows": 1, "values": "Петров A-1: 1.5"},
+    )
+    assert (idle.code, dict(idle.details)) == (
+        "marks_without_hours",
+        {"cells": 2, "values": "В (1), ОТ (1)"},
+    )
     assert len({r["source_row"] for r in taken.rows}) == 4, (
         "a row of the sheet gives several records, each with its place"
     )
@@ -268,7 +342,9 @@ def test_people_by_days_and_orders(taking: Taker) -> None:
     ],
 )
 def test_the_month_is_found(taking: Taker, title: str, header: list[object], name: str) -> None:
-    taken = taking.sheet([[title], ["Сотрудник", "Заказ", *header], ["И", "A-1", *days(d2=5)]], name=name)
+    taken = taking.sheet(
+        [[title], ["Сотрудник", "Заказ", *header], ["И", "A-1", *days(d2=5)]], name=name
+    )
     assert uses(taken, "date", "quantity") == [(dt.date(2025, 3, 2), Decimal(5))]
 
 
@@ -280,41 +356,64 @@ def test_days_without_a_month_are_refused_with_the_mend(taking: Taker) -> None:
 
 def test_what_can_not_be_read_is_refused_by_cell(taking: Taker) -> None:
     """February 2025 has 28 days; «Я» alone has no hours; 25 h are no day; a row without hours is said to be one."""
-    taken = taking.sheet([
-        ["Часы за февраль 2025"],
-        ["Сотрудник", "Заказ", *DAYS],
-        ["", "", *["пн", "вт", "ср", "чт", "пт", "сб", "вс"] * 4],
-        ["И", "A-1", *days(d1=8, d2="Ъ", d3=25, d30=4, d31="Х")],
-        ["П", "A-1", *days(d1="Я", d2="Я", d3=7)],
-        ["Бригада 2"],
-    ])  # fmt: skip
+    taken = taking.sheet(
+        [
+            ["Часы за февраль 2025"],
+            ["Сотрудник", "Заказ", *DAYS],
+            ["", "", *["пн", "вт", "ср", "чт", "пт", "сб", "вс"] * 4],
+            ["И", "A-1", *days(d1=8, d2="Ъ", d3=25, d30=4, d31="Х")],
+            ["П", "A-1", *days(d1="Я", d2="Я", d3=7)],
+            ["Бригада 2"],
+        ]
+    )
     assert uses(taken, "person", "quantity") == [("И", Decimal(8)), ("П", Decimal(7))]
     assert [(r, why) for r, _, _, why in taken.reasons] == [
-        (3, reasons.REPEATED_HEADER), (4, reasons.UNKNOWN_MARK), (4, reasons.OVER_A_DAY), (4, reasons.NO_SUCH_DAY),
-        (5, reasons.ATTENDANCE_ONLY), (6, reasons.NO_HOURS),
-    ]  # fmt: skip
+        (3, reasons.REPEATED_HEADER),
+        (4, reasons.UNKNOWN_MARK),
+        (4, reasons.OVER_A_DAY),
+        (4, reasons.NO_SUCH_DAY),
+        (5, reasons.ATTENDANCE_ONLY),
+        (6, reasons.NO_HOURS),
+    ]
     assert (taken.raw(1)["Отметка"], taken.raw(1)["Ячейка"]) == ("Ъ", "D4")
 
 
 def test_marks_in_digits(taking: Taker) -> None:
     """01 is presence, 19 sickness and 26 a day off: 8 h in all."""
-    taken = taking.sheet([
-        ["Часы за март 2025"], ["Сотрудник", "Заказ", *DAYS],
-        ["И", "A-1", *days(d1="01", d2="19", d3=26)], ["", "", *days(d1=8)],
-    ])  # fmt: skip
+    taken = taking.sheet(
+        [
+            ["Часы за март 2025"],
+            ["Сотрудник", "Заказ", *DAYS],
+            ["И", "A-1", *days(d1="01", d2="19", d3=26)],
+            ["", "", *days(d1=8)],
+        ]
+    )
     assert uses(taken, "date", "quantity") == [(dt.date(2025, 3, 1), Decimal(8))]
     assert [w.details["cells"] for w in taken.report.warnings] == [2]
 
 
 T13: list[list[object]] = [
-    ["Унифицированная форма № Т-13"], ["", "Конструкторское бюро"], ["", "(структурное подразделение)"],
-    ["", "Отчетный период"], ["", "с", "по"], ["", dt.date(2025, 3, 1), dt.date(2025, 3, 31)],
+    ["Унифицированная форма № Т-13"],
+    ["", "Конструкторское бюро"],
+    ["", "(структурное подразделение)"],
+    ["", "Отчетный период"],
+    ["", "с", "по"],
+    ["", dt.date(2025, 3, 1), dt.date(2025, 3, 31)],
     ["№", "Фамилия, инициалы, должность", "Табельный номер", "Отметки о явках"],
-    ["", "", "", *range(1, 16), "Х", "Отработано"], ["", "", "", *range(16, 32)], [*map(float, range(1, 20))],
-    [1, "Иванов И.И.", "00012", *["Я"] * 15, "Х"], ["", "", "", *[8] * 15], ["", "", "", *["ОТ"] * 16], [],
-    [2, "Петров П.П.", "00013", *["Я"] * 15, "Х"], ["", "", "", *[8] * 15], ["", "", "", *["Я"] * 16], ["", "", "", *[7] * 16],
-    [], ["Ответственное лицо", "мастер"],
-]  # fmt: skip
+    ["", "", "", *range(1, 16), "Х", "Отработано"],
+    ["", "", "", *range(16, 32)],
+    [*map(float, range(1, 20))],
+    [1, "Иванов И.И.", "00012", *["Я"] * 15, "Х"],
+    ["", "", "", *[8] * 15],
+    ["", "", "", *["ОТ"] * 16],
+    [],
+    [2, "Петров П.П.", "00013", *["Я"] * 15, "Х"],
+    ["", "", "", *[8] * 15],
+    ["", "", "", *["Я"] * 16],
+    ["", "", "", *[7] * 16],
+    [],
+    ["Ответственное лицо", "мастер"],
+]
 
 
 def test_attendance_is_no_usage_but_what_time_there_was(taking: Taker) -> None:
@@ -335,51 +434,99 @@ def test_attendance_is_no_usage_but_what_time_there_was(taking: Taker) -> None:
 
 
 def test_attendance_is_usage_where_the_user_says_what_for(taking: Taker) -> None:
-    taken = taking.sheet(T13, mapping=taking.mapping('[constants]\nactivity = "ремонт оборудования"'))
+    taken = taking.sheet(
+        T13, mapping=taking.mapping('[constants]\nactivity = "ремонт оборудования"')
+    )
     assert taken.report.revenue_accepted == Decimal(352)
     assert uses(taken, "person", "pool", "order_id", "activity", "date", "quantity")[-1] == (
-        "Петров П.П.", "Конструкторское бюро", None, "ремонт оборудования", dt.date(2025, 3, 31), Decimal(7),
-    )  # fmt: skip
+        "Петров П.П.",
+        "Конструкторское бюро",
+        None,
+        "ремонт оборудования",
+        dt.date(2025, 3, 31),
+        Decimal(7),
+    )
 
 
 def test_orders_by_days_and_pools_by_months(taking: Taker) -> None:
-    taken = taking.sheet([["Часы за март 2025"], ["Подразделение: ОТК"], ["Заказ", *DAYS], ["A-1", *days(d5=2)]])
-    assert uses(taken, "pool", "order_id", "date", "quantity") == [("ОТК", "A-1", dt.date(2025, 3, 5), Decimal(2))]
-    table: list[list[object]] = [["Заказ", "Отдел", "янв 2025", "фев 2025", "мар 2025"], ["A-1", "КБ", 100, 200, 300]]
+    taken = taking.sheet(
+        [["Часы за март 2025"], ["Подразделение: ОТК"], ["Заказ", *DAYS], ["A-1", *days(d5=2)]]
+    )
+    assert uses(taken, "pool", "order_id", "date", "quantity") == [
+        ("ОТК", "A-1", dt.date(2025, 3, 5), Decimal(2))
+    ]
+    table: list[list[object]] = [
+        ["Заказ", "Отдел", "янв 2025", "фев 2025", "мар 2025"],
+        ["A-1", "КБ", 100, 200, 300],
+    ]
     taken = taking.sheet(table, name="Трудозатраты.xlsx")
-    assert uses(taken, "order_id", "pool", "date", "quantity")[1] == ("A-1", "КБ", dt.date(2025, 2, 1), Decimal(200))
+    assert uses(taken, "order_id", "pool", "date", "quantity")[1] == (
+        "A-1",
+        "КБ",
+        dt.date(2025, 2, 1),
+        Decimal(200),
+    )
 
 
 def test_sales_by_months_are_no_time_sheet(taking: Taker) -> None:
     with pytest.raises(UnknownColumns):
-        taking.sheet([["Клиент", "янв 2025", "фев 2025", "мар 2025"], ["A", 10, 20, 30]], name="Продажи.xlsx")
+        taking.sheet(
+            [["Клиент", "янв 2025", "фев 2025", "мар 2025"], ["A", 10, 20, 30]], name="Продажи.xlsx"
+        )
 
 
 def test_dates_in_the_rows_of_a_plain_table_are_no_matrix(taking: Taker) -> None:
     """Numbers of orders, and dates that follow each other, in a file whose name speaks of hours."""
     dates = [dt.date(2025, 1, d) for d in (9, 10, 13)]
-    taken = taking.sheet([
-        ["Номер заказа", "Исполнитель", "Дата заказа", "Срок поставки", "Дата отгрузки", "Клиент", "Сумма без НДС"],
-        [1, "Иванов", *dates, "Альфа", 100], [2, "Петров", *dates, "Бета", 200],
-    ], name="Часы и заказы.xlsx")  # fmt: skip
+    taken = taking.sheet(
+        [
+            [
+                "Номер заказа",
+                "Исполнитель",
+                "Дата заказа",
+                "Срок поставки",
+                "Дата отгрузки",
+                "Клиент",
+                "Сумма без НДС",
+            ],
+            [1, "Иванов", *dates, "Альфа", 100],
+            [2, "Петров", *dates, "Бета", 200],
+        ],
+        name="Часы и заказы.xlsx",
+    )
     assert (taken.report.table, taken.report.revenue_accepted) == ("order_lines", Decimal(300))
-    taken = taking.sheet([
-        ["Сотрудник", "Заказ", "Часы", "Этап", "Начало", "Окончание", "Дата"],
-        [7, 1, 2, 3, 4, 5, 6],
-    ], name="Табель.xlsx")  # fmt: skip
+    taken = taking.sheet(
+        [
+            ["Сотрудник", "Заказ", "Часы", "Этап", "Начало", "Окончание", "Дата"],
+            [7, 1, 2, 3, 4, 5, 6],
+        ],
+        name="Табель.xlsx",
+    )
     assert (taken.report.table, [r[0] for r in taken.reasons]) == ("usage", [2])
 
 
 @pytest.mark.parametrize(
     ("cells", "hours", "worked", "said"),
     [
-        (["Я"], None, True, ("Я",)), (["Я", 8.0], 8, True, ("Я",)), (["8,5"], 8.5, False, ()), (["Я8"], 8, True, ("Я",)),
-        (["8 ч"], 8, False, ()), (["В"], None, False, ("В",)), (["B"], None, False, ("В",)), (["Б", 8.0], 0, False, ("Б",)),
-        (["Я/ОТ", "4/4"], 4, True, ("Я", "ОТ")), (["8/2"], 10, False, ()), (["Я/С", "8/2"], 10, True, ("Я", "С")),
-        (["01", 8.0], 8, True, ("01",)), ([dt.timedelta(hours=7, minutes=30)], 7.5, False, ()), (["OFF"], None, False, ("OFF",)),
+        (["Я"], None, True, ("Я",)),
+        (["Я", 8.0], 8, True, ("Я",)),
+        (["8,5"], 8.5, False, ()),
+        (["Я8"], 8, True, ("Я",)),
+        (["8 ч"], 8, False, ()),
+        (["В"], None, False, ("В",)),
+        (["B"], None, False, ("В",)),
+        (["Б", 8.0], 0, False, ("Б",)),
+        (["Я/ОТ", "4/4"], 4, True, ("Я", "ОТ")),
+        (["8/2"], 10, False, ()),
+        (["Я/С", "8/2"], 10, True, ("Я", "С")),
+        (["01", 8.0], 8, True, ("01",)),
+        ([dt.timedelta(hours=7, minutes=30)], 7.5, False, ()),
+        (["OFF"], None, False, ("OFF",)),
     ],
-)  # fmt: skip
-def test_marks(cells: list[object], hours: float | None, worked: bool, said: tuple[str, ...]) -> None:
+)
+def test_marks(
+    cells: list[object], hours: float | None, worked: bool, said: tuple[str, ...]
+) -> None:
     assert marks.read(cells) == marks.Said(hours, worked, said, unknown=False)
 
 
@@ -403,9 +550,14 @@ def test_any_people_by_any_days_give_the_same_hours(
     people: list[str], year: int, month: int, data: st.DataObject, form: str
 ) -> None:
     last = calendar.monthrange(year, month)[1]
-    worked = {p: data.draw(st.lists(HOURS, min_size=last, max_size=last).filter(any)) for p in people}
+    worked = {
+        p: data.draw(st.lists(HOURS, min_size=last, max_size=last).filter(any)) for p in people
+    }
     expected = sorted(
-        (p, dt.date(year, month, d), Decimal(str(h))) for p in people for d, h in enumerate(worked[p], start=1) if h
+        (p, dt.date(year, month, d), Decimal(str(h)))
+        for p in people
+        for d, h in enumerate(worked[p], start=1)
+        if h
     )
     with TemporaryDirectory() as folder:
         taken = Taker(Path(folder)).sheet(_drawn(worked, year, month, last, form))
@@ -413,7 +565,9 @@ def test_any_people_by_any_days_give_the_same_hours(
     assert taken.reasons == []
 
 
-def _drawn(worked: dict[str, list[Any]], year: int, month: int, last: int, form: str) -> list[list[object]]:
+def _drawn(
+    worked: dict[str, list[Any]], year: int, month: int, last: int, form: str
+) -> list[list[object]]:
     numbers: list[object] = list(range(1, last + 1))
     title: list[object] = [f"Часы с 01.{month:02d}.{year} по {last:02d}.{month:02d}.{year}"]
     head = ["№", "ФИО", "Заказ"]
@@ -445,7 +599,13 @@ def _drawn(worked: dict[str, list[Any]], year: int, month: int, last: int, form:
 @pytest.mark.parametrize("cell", ["=1+1", "<b>8</b>", "9" * 400, "\x00", "８"])
 def test_a_hostile_cell_is_refused_or_read_never_raised(taking: Taker, cell: str) -> None:
     try:
-        taken = taking.sheet([["Часы за март 2025"], ["Сотрудник", "Заказ", *DAYS], ["И", "A-1", *days(d1=8, d2=cell)]])
+        taken = taking.sheet(
+            [
+                ["Часы за март 2025"],
+                ["Сотрудник", "Заказ", *DAYS],
+                ["И", "A-1", *days(d1=8, d2=cell)],
+            ]
+        )
     except DealfitError:
         return
     assert Decimal(8) in {r["quantity"] for r in taken.rows}

@@ -26,15 +26,38 @@ def _usage(taking: Taker, header: str, *cells: str, unit: str = "") -> Taken:
 @pytest.mark.parametrize(
     ("header", "unit"),
     [
-        ("Время, мин", "min"), ("quantity, min", "min"), ("quantity (minutes)", "min"), ("minutes", "min"), ("Минуты", "min"),
-        ("duration_min", "min"), ("Время в минутах", "min"), ("Количество минут", "min"), ("DurationMinutes", "min"),
-        ("Часы", "h"), ("hours", "h"), ("Hours worked", "h"), ("Трудозатраты, ч", "h"), ("Трудозатраты, чел.-ч", "h"),
-        ("Трудозатраты, чел/ч", "h"), ("Человеко-часы", "h"), ("Отработано часов", "h"), ("time_spent_hours", "h"), ("ч", "h"),
-        ("Отработано (ч:мин)", "h"), ("Часы, мин", None), ("Трудозатраты", None), ("quantity", None), ("Количество, шт", None),
-        ("Время, чч:мм", None), ("Расход ресурса", None), ("Журнал времени", None),
+        ("Время, мин", "min"),
+        ("quantity, min", "min"),
+        ("quantity (minutes)", "min"),
+        ("minutes", "min"),
+        ("Минуты", "min"),
+        ("duration_min", "min"),
+        ("Время в минутах", "min"),
+        ("Количество минут", "min"),
+        ("DurationMinutes", "min"),
+        ("Часы", "h"),
+        ("hours", "h"),
+        ("Hours worked", "h"),
+        ("Трудозатраты, ч", "h"),
+        ("Трудозатраты, чел.-ч", "h"),
+        ("Трудозатраты, чел/ч", "h"),
+        ("Человеко-часы", "h"),
+        ("Отработано часов", "h"),
+        ("time_spent_hours", "h"),
+        ("ч", "h"),
+        ("Отработано (ч:мин)", "h"),
+        ("Часы, мин", None),
+        ("Трудозатраты", None),
+        ("quantity", None),
+        ("Количество, шт", None),
+        ("Время, чч:мм", None),
+        ("Расход ресурса", None),
+        ("Журнал времени", None),
     ],
-)  # fmt: skip
-def test_the_header_states_the_unit_and_the_number_stays(taking: Taker, header: str, unit: str | None) -> None:
+)
+def test_the_header_states_the_unit_and_the_number_stays(
+    taking: Taker, header: str, unit: str | None
+) -> None:
     taken = _usage(taking, header, "120")
     assert _read(taken) == [(Decimal(120), unit)]
     assert (taken.report.unused, taken.report.warnings) == ((), ())
@@ -51,22 +74,34 @@ def test_a_column_of_units_wins_over_the_header(taking: Taker) -> None:
 
 def test_a_header_that_a_mapping_names_states_its_unit(taking: Taker) -> None:
     mapping = taking.mapping('[columns]\nquantity = "Наладка станка, мин"')
-    assert _read(taking.text("pool;Наладка станка, мин\nA;90\n", mapping=mapping)) == [(Decimal(90), "min")]
+    assert _read(taking.text("pool;Наладка станка, мин\nA;90\n", mapping=mapping)) == [
+        (Decimal(90), "min")
+    ]
 
 
 @pytest.mark.parametrize("header", ["Трудозатраты, ч", "Трудозатраты", "Часы, мин"])
-@pytest.mark.parametrize(("cell", "hours"), [("7:30", "7.5"), ("0:20", "0.333333"), ("07:30:00", "7.5")])
+@pytest.mark.parametrize(
+    ("cell", "hours"), [("7:30", "7.5"), ("0:20", "0.333333"), ("07:30:00", "7.5")]
+)
 def test_clock_values_are_hours(taking: Taker, header: str, cell: str, hours: str) -> None:
-    assert _read(_usage(taking, header, cell, "", "8:00")) == [(Decimal(hours), "h"), (Decimal(8), "h")]
+    assert _read(_usage(taking, header, cell, "", "8:00")) == [
+        (Decimal(hours), "h"),
+        (Decimal(8), "h"),
+    ]
 
 
 @pytest.mark.parametrize("cell", ["7,5", "8"])
 def test_hours_as_numbers(taking: Taker, cell: str) -> None:
-    assert _read(_usage(taking, "Трудозатраты, ч", cell)) == [(Decimal(cell.replace(",", ".")), "h")]
+    assert _read(_usage(taking, "Трудозатраты, ч", cell)) == [
+        (Decimal(cell.replace(",", ".")), "h")
+    ]
 
 
 def test_clock_values_among_numbers_say_nothing_of_the_unit(taking: Taker) -> None:
-    assert _read(_usage(taking, "Трудозатраты", "7:30", "90")) == [(Decimal("7.5"), None), (Decimal(90), None)]
+    assert _read(_usage(taking, "Трудозатраты", "7:30", "90")) == [
+        (Decimal("7.5"), None),
+        (Decimal(90), None),
+    ]
 
 
 def test_a_number_far_below_clock_values_is_seen(taking: Taker) -> None:
@@ -79,9 +114,15 @@ def test_a_number_far_below_clock_values_is_seen(taking: Taker) -> None:
     assert ({r["unit"] for r in refused.rows}, len(refused.refused)) == ({"h"}, 1)
 
 
-@pytest.mark.parametrize(("header", "further"), [("Время, мин", ""), ("Время", "мин"), ("Часы", "min")])
-def test_clock_values_in_a_file_of_minutes_become_minutes(taking: Taker, header: str, further: str) -> None:
-    taken = taking.text(f"Отдел;{header};Ед. изм.\nОТК;7:30;{further}\nОТК;0:20;{further}\nОТК;15;{further}\n")
+@pytest.mark.parametrize(
+    ("header", "further"), [("Время, мин", ""), ("Время", "мин"), ("Часы", "min")]
+)
+def test_clock_values_in_a_file_of_minutes_become_minutes(
+    taking: Taker, header: str, further: str
+) -> None:
+    taken = taking.text(
+        f"Отдел;{header};Ед. изм.\nОТК;7:30;{further}\nОТК;0:20;{further}\nОТК;15;{further}\n"
+    )
     assert [q for q, _ in _read(taken)] == [Decimal(450), Decimal(20), Decimal(15)]
     assert {u for _, u in _read(taken)} == {further or "min"}
 
@@ -96,27 +137,45 @@ def test_hours_between_two_stamps_have_no_unit(taking: Taker) -> None:
 
 
 def test_times_of_a_workbook_are_hours(taking: Taker) -> None:
-    taken = taking.sheet([["Отдел", "Трудозатраты"], ["ОТК", dt.timedelta(hours=7, minutes=30)], ["ОТК", "12:15"]])
+    taken = taking.sheet(
+        [["Отдел", "Трудозатраты"], ["ОТК", dt.timedelta(hours=7, minutes=30)], ["ОТК", "12:15"]]
+    )
     assert _read(taken) == [(Decimal("7.5"), "h"), (Decimal("12.25"), "h")]
 
 
 @pytest.mark.parametrize(
     ("header", "unit"),
     [
-        ("capacity, min", "min"), ("capacity (min)", "min"), ("Практическая мощность, мин", "min"), ("capacity_min", "min"),
-        ("available minutes", "min"), ("capacity, h", "h"), ("Практическая мощность, ч", "h"), ("Доступно часов", "h"),
+        ("capacity, min", "min"),
+        ("capacity (min)", "min"),
+        ("Практическая мощность, мин", "min"),
+        ("capacity_min", "min"),
+        ("available minutes", "min"),
+        ("capacity, h", "h"),
+        ("Практическая мощность, ч", "h"),
+        ("Доступно часов", "h"),
         ("capacity", None),
     ],
-)  # fmt: skip
-def test_the_unit_of_a_pool_by_the_header_of_its_capacity(taking: Taker, header: str, unit: str | None) -> None:
+)
+def test_the_unit_of_a_pool_by_the_header_of_its_capacity(
+    taking: Taker, header: str, unit: str | None
+) -> None:
     taken = taking.text(f"Ресурс;Затраты за месяц;{header};Ставка\nКБ;1000;6000;\nАренда;50;;\n")
-    assert _read(taken, "capacity") == [(Decimal(6000), unit), (None, None)], "without a capacity nothing is stated"
-    taken = taking.text(f"Ресурс;Затраты за месяц;{header};Ед. изм.\nКБ;1000;6000;нормо-час\nЦех;50;7;\n")
-    assert _read(taken, "capacity") == [(Decimal(6000), "нормо-час"), (Decimal(7), None)], "the file's own column wins"
+    assert _read(taken, "capacity") == [(Decimal(6000), unit), (None, None)], (
+        "without a capacity nothing is stated"
+    )
+    taken = taking.text(
+        f"Ресурс;Затраты за месяц;{header};Ед. изм.\nКБ;1000;6000;нормо-час\nЦех;50;7;\n"
+    )
+    assert _read(taken, "capacity") == [(Decimal(6000), "нормо-час"), (Decimal(7), None)], (
+        "the file's own column wins"
+    )
 
 
 @pytest.mark.parametrize("header", ["minutes", "Количество, мин", "capacity, min"])
 def test_minutes_are_no_column_of_other_tables(header: str) -> None:
-    found = {t for t in ("order_lines", "clients", "contacts") if match([header], TABLES[t]).columns}
+    found = {
+        t for t in ("order_lines", "clients", "contacts") if match([header], TABLES[t]).columns
+    }
     assert found <= {"order_lines"}, "a quantity of minutes sold"
     assert time_unit(header) == "min"

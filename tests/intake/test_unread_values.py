@@ -45,7 +45,7 @@ OPTIONAL = {
     "Кол-во согласований": ("approval_rounds", "-1", reasons.NEGATIVE),
     "Менеджер": ("manager", "#Н/Д", reasons.EXCEL_ERROR),
     "Срочный": ("is_rush", "возможно", reasons.NOT_YES_OR_NO),
-}  # fmt: skip
+}
 
 
 def line(**cells: str) -> str:
@@ -54,7 +54,9 @@ def line(**cells: str) -> str:
 
 @pytest.mark.parametrize("header", OPTIONAL)
 @pytest.mark.parametrize("way", ["csv", "sheet"])
-def test_an_unreadable_optional_value_leaves_the_row_in(taking: Taker, header: str, way: str) -> None:
+def test_an_unreadable_optional_value_leaves_the_row_in(
+    taking: Taker, header: str, way: str
+) -> None:
     column, bad, reason = OPTIONAL[header]
     rows = [line(), line(**{"Номер заказа": "2", header: bad}), line(**{"Номер заказа": "3"})]
     if way == "csv":
@@ -65,21 +67,34 @@ def test_an_unreadable_optional_value_leaves_the_row_in(taking: Taker, header: s
     assert taken.report.revenue_accepted == 3 * 5_600_000
     assert [r[column] for r in taken.rows][1] is None
     assert None not in [taken.rows[0][column], taken.rows[2][column]]
-    assert [(u["row_number"], u["column"], u["value"], u["reason"]) for u in taken.unread] == [(3, header, bad, reason)]
+    assert [(u["row_number"], u["column"], u["value"], u["reason"]) for u in taken.unread] == [
+        (3, header, bad, reason)
+    ]
     [notice] = [w for w in taken.report.warnings if w.code.startswith("unread")]
-    assert (notice.details["header"], notice.details["rows"], notice.details["values"]) == (header, 1, f"3: '{bad}'")
+    assert (notice.details["header"], notice.details["rows"], notice.details["values"]) == (
+        header,
+        1,
+        f"3: '{bad}'",
+    )
 
 
 def test_a_bad_part_of_the_cost_leaves_no_sum_of_the_other_parts(taking: Taker) -> None:
     taken = taking.text(HEADER + line() + line(**{"Номер заказа": "2", "Зарплата": "x"}))
     parts = [(r["material_cost"], r["labour_cost"], r["direct_cost"]) for r in taken.rows]
-    assert parts == [(100, 50, None), (None, None, None)], "material alone would be a cost that is too low"
+    assert parts == [(100, 50, None), (None, None, None)], (
+        "material alone would be a cost that is too low"
+    )
     assert [w.code for w in taken.report.warnings] == ["unread_costs"]
 
 
 @pytest.mark.parametrize(
     ("header", "bad"),
-    [("Дата заказа", "31.02.2026"), ("Выручка", "уточняется"), ("Номер заказа", "1,23E+10"), ("Контрагент", "#Н/Д")],
+    [
+        ("Дата заказа", "31.02.2026"),
+        ("Выручка", "уточняется"),
+        ("Номер заказа", "1,23E+10"),
+        ("Контрагент", "#Н/Д"),
+    ],
 )
 def test_what_the_row_cant_stand_without_refuses_it(taking: Taker, header: str, bad: str) -> None:
     taken = taking.text(HEADER + line() + line(**{header: bad}))
@@ -95,7 +110,9 @@ def test_where_revenue_is_computed_its_parts_refuse(taking: Taker) -> None:
 
 
 def test_a_record_of_time_with_a_wrong_day_is_refused(taking: Taker) -> None:
-    taken = taking.text("order_id,pool,quantity,date\n1,design,2,2026-02-01\n1,design,3,2026-02-31\n", table="usage")
+    taken = taking.text(
+        "order_id,pool,quantity,date\n1,design,2,2026-02-01\n1,design,3,2026-02-31\n", table="usage"
+    )
     assert taken.reasons == [(3, "date", "2026-02-31", reasons.NO_SUCH_DAY)], (
         "it would be charged at another month's rate"
     )
@@ -105,13 +122,19 @@ def test_large_and_small_files_say_the_same(taking: Taker) -> None:
     rows = [line(**{"Номер заказа": str(n)}) for n in range(3000)]
     rows[2500] = line(**{"Номер заказа": "2500", "Дата отгрузки": "31.02.2026"})
     taken = taking.text(HEADER + "".join(rows))
-    assert (taken.report.rows_accepted, len(taken.unread), taken.unread[0]["row_number"]) == (3000, 1, 2502)
+    assert (taken.report.rows_accepted, len(taken.unread), taken.unread[0]["row_number"]) == (
+        3000,
+        1,
+        2502,
+    )
     assert taken.rows[2499]["shipped_on"] == dt.date(2026, 2, 10)
 
 
 def test_the_preview_lists_them(taking: Taker) -> None:
     path = taking.folder / "a.csv"
-    path.write_text(HEADER + line() + line(**{"Номер заказа": "2", "Дата оплаты": "скоро"}), "utf-8")
+    path.write_text(
+        HEADER + line() + line(**{"Номер заказа": "2", "Дата оплаты": "скоро"}), "utf-8"
+    )
     shown = first_rows.preview(path)
     assert (shown.refused, [(u.row_number, u.column, u.value) for u in shown.unread]) == (
         (),
@@ -122,7 +145,10 @@ def test_the_preview_lists_them(taking: Taker) -> None:
 def test_the_margin_of_the_order_is_unknown_and_the_store_lists_the_values(taking: Taker) -> None:
     path, root = taking.folder / "a.csv", taking.folder / "ws"
     path.write_text(
-        HEADER + line() + line(**{"Номер заказа": "2", "Материалы": "x", "Дата отгрузки": "31.02.2026"}), "utf-8"
+        HEADER
+        + line()
+        + line(**{"Номер заказа": "2", "Материалы": "x", "Дата отгрузки": "31.02.2026"}),
+        "utf-8",
     )
     analysis.import_paths(root, [path])
     with analysis.open_workspace(root) as ws:
@@ -130,7 +156,9 @@ def test_the_margin_of_the_order_is_unknown_and_the_store_lists_the_values(takin
         profit = ws.sql("select order_id, direct_cost from order_profit order by order_id")
         assert profit["direct_cost"].isna().tolist() == [False, True]
         assert profit["direct_cost"].iloc[0] == Decimal(150)
-        unread = ws.table("unread_values")[["file", "row_number", "column", "value"]].values.tolist()
+        unread = ws.table("unread_values")[
+            ["file", "row_number", "column", "value"]
+        ].values.tolist()
     assert unread == [["a.csv", 3, "Дата отгрузки", "31.02.2026"], ["a.csv", 3, "Материалы", "x"]]
     analysis.undo_last_import(root, "Анна", "")
     assert "grain.unread_values" in TEXTS["ru"]
@@ -138,7 +166,9 @@ def test_the_margin_of_the_order_is_unknown_and_the_store_lists_the_values(takin
 
 def test_a_strict_import_fails_for_a_value_that_cant_be_read(taking: Taker) -> None:
     path, root = taking.folder / "a.csv", taking.folder / "ws"
-    path.write_text(HEADER + line() + line(**{"Номер заказа": "2", "Дата отгрузки": "31.02.2026"}), "utf-8")
+    path.write_text(
+        HEADER + line() + line(**{"Номер заказа": "2", "Дата отгрузки": "31.02.2026"}), "utf-8"
+    )
     said = CliRunner().invoke(cli.main, ["import", "--workspace", str(root), str(path), "--strict"])
     assert said.exit_code == 1
     assert "strict: 1 value of these files can't be read" in said.output

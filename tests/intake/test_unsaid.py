@@ -43,7 +43,9 @@ def _xlsx(path: Path, sums: list[object], note: str = "") -> None:
 def _xls(path: Path, sums: list[object]) -> None:
     book = xlwt.Workbook()
     sheet, day = book.add_sheet("Лист1"), xlwt.easyxf(num_format_str="DD.MM.YYYY")
-    for n, row in enumerate([HEADER[:6], *([f"A-{n}", "Альфа", DAY, 2, 10] for n in range(1, len(sums) + 1))]):
+    for n, row in enumerate(
+        [HEADER[:6], *([f"A-{n}", "Альфа", DAY, 2, 10] for n in range(1, len(sums) + 1))]
+    ):
         for position, value in enumerate(row):
             sheet.write(n, position, value, *([day] if value == DAY else []))
     for n, amount in enumerate(sums, start=1):
@@ -57,7 +59,9 @@ def _xls(path: Path, sums: list[object]) -> None:
 def _ods(path: Path, sums: list[object]) -> None:
     def cell(value: object) -> str:
         if isinstance(value, dt.datetime):
-            return f'<table:table-cell office:value-type="date" office:date-value="{value:%Y-%m-%d}"/>'
+            return (
+                f'<table:table-cell office:value-type="date" office:date-value="{value:%Y-%m-%d}"/>'
+            )
         if value == ERROR:
             return (
                 '<table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value="" '
@@ -66,15 +70,18 @@ def _ods(path: Path, sums: list[object]) -> None:
         if value == NO_VALUE:
             return '<table:table-cell table:formula="of:=[.D2]*7"/>'
         if value == NO_TEXT:
-            return (
-                '<table:table-cell table:formula="of:=&quot;&quot;" office:value-type="string" office:string-value=""/>'
-            )
+            return '<table:table-cell table:formula="of:=&quot;&quot;" office:value-type="string" office:string-value=""/>'
         if isinstance(value, str):
             return f'<table:table-cell office:value-type="string"><text:p>{value}</text:p></table:table-cell>'
         return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
 
-    rows = [HEADER[:6], *([f"A-{n}", "Альфа", DAY, 2, 10, amount] for n, amount in enumerate(sums, start=1))]
-    inside = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
+    rows = [
+        HEADER[:6],
+        *([f"A-{n}", "Альфа", DAY, 2, 10, amount] for n, amount in enumerate(sums, start=1)),
+    ]
+    inside = "".join(
+        f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows
+    )
     spaces = " ".join(
         f'xmlns:{short}="urn:{name}"'
         for short, name in (
@@ -143,7 +150,9 @@ def test_an_error_is_no_name_and_no_number_of_an_order(shown: str, tmp_path: Pat
 
 @pytest.mark.parametrize("kind", WRITERS)
 @pytest.mark.parametrize("suffix", ["xlsx", "xls", "xlsb", "ods", "csv", ""])
-def test_the_bytes_say_what_a_workbook_is_not_its_name(kind: str, suffix: str, tmp_path: Path) -> None:
+def test_the_bytes_say_what_a_workbook_is_not_its_name(
+    kind: str, suffix: str, tmp_path: Path
+) -> None:
     path = tmp_path / f"export.{suffix}"
     WRITERS[kind](path, [GOOD, ERROR])
     taken = take(path)

@@ -26,12 +26,14 @@ LIKE = [
     ("Трудоёмкость изделия", "4", "numbers", "hours"),
     ("Сколько раз согласовывали", "3", "numbers", "approval_rounds"),
     ("Показатель Х", "3", "numbers", ""),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("header", "value", "holds", "like"), LIKE, ids=[h for h, *_ in LIKE])
 def test_what_it_may_be(taking: Taker, header: str, value: str, holds: str, like: str) -> None:
-    taken = taking.text(f"{HEAD};{header}\n1;А;01.02.2025;5000;{value}\n2;Б;01.02.2025;5000;{value}\n")
+    taken = taking.text(
+        f"{HEAD};{header}\n1;А;01.02.2025;5000;{value}\n2;Б;01.02.2025;5000;{value}\n"
+    )
     assert taken.report.unused == (header,)
     [found] = taken.report.unused_columns
     assert (found.header, found.holds, found.sample, found.like) == (header, holds, (value,), like)
@@ -39,12 +41,20 @@ def test_what_it_may_be(taking: Taker, header: str, value: str, holds: str, like
 
 @pytest.mark.parametrize(
     ("header", "value"),
-    [("ИНН грузополучателя", "7701234567"), ("№ п/п", "1"), ("Склад", "Основной"), ("Телефон", "84951234567"),
-     ("Примечание", "12 штук срочно"),
-     ("Код ТМЦ", "00012"), ("Пусто", "")],
-)  # fmt: skip
+    [
+        ("ИНН грузополучателя", "7701234567"),
+        ("№ п/п", "1"),
+        ("Склад", "Основной"),
+        ("Телефон", "84951234567"),
+        ("Примечание", "12 штук срочно"),
+        ("Код ТМЦ", "00012"),
+        ("Пусто", ""),
+    ],
+)
 def test_what_names_or_holds_nothing_is_not_told(taking: Taker, header: str, value: str) -> None:
-    taken = taking.text(f"{HEAD};{header}\n1;А;01.02.2025;5000;{value}\n2;Б;01.02.2025;5000;{value}\n")
+    taken = taking.text(
+        f"{HEAD};{header}\n1;А;01.02.2025;5000;{value}\n2;Б;01.02.2025;5000;{value}\n"
+    )
     assert taken.report.unused_columns == ()
 
 
@@ -55,11 +65,21 @@ def test_a_column_that_is_taken_already_is_not_proposed(taking: Taker) -> None:
 
 def test_the_look_and_the_command_say_it(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    path.write_text(f"{HEAD};Вознаграждение рабочим;Часов по наряду\n1;А;01.02.2025;5000;10;20\n", "utf-8")
+    path.write_text(
+        f"{HEAD};Вознаграждение рабочим;Часов по наряду\n1;А;01.02.2025;5000;10;20\n", "utf-8"
+    )
     [seen] = proposal.look(path)
     assert [(c.header, c.like) for c in seen.unused_columns] == [
-        ("Вознаграждение рабочим", "labour_cost"), ("Часов по наряду", "hours")
-    ]  # fmt: skip
-    said = CliRunner().invoke(cli.main, ["import", "--workspace", str(tmp_path / "ws"), str(path)]).output
-    assert "a.csv: 'Вознаграждение рабочим' (10) is not recognised and not used: it looks like labour_cost" in said
+        ("Вознаграждение рабочим", "labour_cost"),
+        ("Часов по наряду", "hours"),
+    ]
+    said = (
+        CliRunner()
+        .invoke(cli.main, ["import", "--workspace", str(tmp_path / "ws"), str(path)])
+        .output
+    )
+    assert (
+        "a.csv: 'Вознаграждение рабочим' (10) is not recognised and not used: it looks like labour_cost"
+        in said
+    )
     assert "'Часов по наряду' (20) is not recognised and not used: it looks like hours" in said

@@ -36,10 +36,16 @@ def test_typed_cells(taking: Taker) -> None:
 def test_title_rows_blank_rows_and_a_total(taking: Taker) -> None:
     taken = taking.sheet(
         [
-            ["Отчёт по заказам"], [], ["Период:", "2025"], HEADER, ["1", "А", "05.01.2025", 1, 5], [],
-            ["2", "Б", "06.01.2025", 1, 7], ["Итого", None, None, 2, 12],
+            ["Отчёт по заказам"],
+            [],
+            ["Период:", "2025"],
+            HEADER,
+            ["1", "А", "05.01.2025", 1, 5],
+            [],
+            ["2", "Б", "06.01.2025", 1, 7],
+            ["Итого", None, None, 2, 12],
         ]
-    )  # fmt: skip
+    )
     assert [(r["order_id"], r["source_row"]) for r in taken.rows] == [("1", 5), ("2", 7)]
     assert taken.reasons == [(8, None, None, reasons.TOTALS_ROW)]
     assert (taken.report.formats["header_row"], taken.report.formats["sheet"]) == ("4", "Лист1")
@@ -47,31 +53,45 @@ def test_title_rows_blank_rows_and_a_total(taking: Taker) -> None:
 
 
 def test_numbers_typed_and_as_text_in_one_column(taking: Taker) -> None:
-    taken = taking.sheet([HEADER, ["1", "А", "05.01.2025", 1, 1.234], ["2", "А", "05.01.2025", 1, "1 234,5"]])
+    taken = taking.sheet(
+        [HEADER, ["1", "А", "05.01.2025", 1, 1.234], ["2", "А", "05.01.2025", 1, "1 234,5"]]
+    )
     assert [r["revenue"] for r in taken.rows] == [Decimal("1.234"), Decimal("1234.5")]
 
 
 def test_three_decimals_in_a_number_cell_are_decimals(taking: Taker) -> None:
     taken = taking.sheet([HEADER, ["1", "А", "05.01.2025", 1.125, 12.345]])
-    assert (taken.rows[0]["quantity"], taken.rows[0]["revenue"]) == (Decimal("1.125"), Decimal("12.345"))
+    assert (taken.rows[0]["quantity"], taken.rows[0]["revenue"]) == (
+        Decimal("1.125"),
+        Decimal("12.345"),
+    )
 
 
 def test_dates_as_serials_text_and_dates(taking: Taker) -> None:
     taken = taking.sheet(
-        [HEADER, ["1", "А", 45662, 1, 5], ["2", "А", "06.01.2025", 1, 5], ["3", "А", dt.date(2025, 1, 7), 1, 5]]
+        [
+            HEADER,
+            ["1", "А", 45662, 1, 5],
+            ["2", "А", "06.01.2025", 1, 5],
+            ["3", "А", dt.date(2025, 1, 7), 1, 5],
+        ]
     )
     assert [r["order_date"].day for r in taken.rows] == [5, 6, 7]
 
 
 def test_an_id_that_excel_rounded(taking: Taker) -> None:
-    taken = taking.sheet([HEADER, ["1.23E+10", "А", "05.01.2025", 1, 5], [12345678901, "А", "05.01.2025", 1, 5]])
+    taken = taking.sheet(
+        [HEADER, ["1.23E+10", "А", "05.01.2025", 1, 5], [12345678901, "А", "05.01.2025", 1, 5]]
+    )
     assert taken.reasons == [(2, "Номер заказа", "1.23E+10", reasons.ROUNDED)]
     assert taken.rows[0]["order_id"] == "12345678901"
 
 
 def test_the_sheet_with_the_table_is_found(taking: Taker) -> None:
     rows = [HEADER, ["1", "А", "05.01.2025", 1, 5]]
-    path = taking.workbook({"О программе": [["Версия", 1]], "Пусто": [], "Данные": rows, "Ещё": rows})
+    path = taking.workbook(
+        {"О программе": [["Версия", 1]], "Пусто": [], "Данные": rows, "Ещё": rows}
+    )
     assert take(path).report.sheet == "Данные"
     assert take(path, mapping=taking.mapping('[format]\nsheet = "Ещё"')).report.sheet == "Ещё"
 
@@ -99,9 +119,14 @@ def test_hours_as_durations(taking: Taker) -> None:
 
 
 def test_thirty_thousand_rows(taking: Taker) -> None:
-    rows = [HEADER, *([f"Z-{n}", f"Клиент {n % 70}", "05.01.2025", n % 9 + 1, n / 4] for n in range(30_000))]
+    rows = [
+        HEADER,
+        *([f"Z-{n}", f"Клиент {n % 70}", "05.01.2025", n % 9 + 1, n / 4] for n in range(30_000)),
+    ]
     path = taking.workbook({"A": rows})
-    taken = intake.take_in(path, import_id="i", accepted=path.parent / "a.parquet", rejected=path.parent / "r.parquet")
+    taken = intake.take_in(
+        path, import_id="i", accepted=path.parent / "a.parquet", rejected=path.parent / "r.parquet"
+    )
     assert taken.revenue_read == Decimal(30_000 * 29_999 // 2) / 4
 
 
@@ -115,9 +140,12 @@ def test_recognising_a_workbook(taking: Taker) -> None:
         (("1", "А", "2025-01-05", "1", "5.5"),),
     )
     assert seen.columns == {
-        "order_id": "Номер заказа", "client_name": "Контрагент", "order_date": "Дата заказа", "quantity": "Количество",
+        "order_id": "Номер заказа",
+        "client_name": "Контрагент",
+        "order_date": "Дата заказа",
+        "quantity": "Количество",
         "revenue": "Выручка",
-    }  # fmt: skip
+    }
 
 
 def _parquet(path: Path, select: str) -> Path:
@@ -133,9 +161,10 @@ def test_parquet(tmp_path: Path) -> None:
         AS t(order_id, "Контрагент", order_date, revenue, quantity)""",
     )
     taken = take(path)
-    assert [(r["order_id"], r["client_name"], r["order_date"], r["revenue"], r["quantity"]) for r in taken.rows] == [
-        ("7", "A", dt.date(2025, 1, 5), Decimal("1376.99"), Decimal("1.125"))
-    ]
+    assert [
+        (r["order_id"], r["client_name"], r["order_date"], r["revenue"], r["quantity"])
+        for r in taken.rows
+    ] == [("7", "A", dt.date(2025, 1, 5), Decimal("1376.99"), Decimal("1.125"))]
     assert taken.reasons == [(2, "Контрагент", None, reasons.REQUIRED)]
 
 

@@ -22,7 +22,11 @@ def test_numbers_and_bytes(prefix: str, monkeypatch: pytest.MonkeyPatch) -> None
             at += 1 if (bare := draw.random() < 0.3) else draw.randint(1, 3)
             stated = "" if bare else f' r="{at + 1}"'
             is_notable = draw.random() < 0.1
-            cell = f'<{prefix}c t="e"><{prefix}v>#N/A</{prefix}v></{prefix}c>' if is_notable else "<c/>"
+            cell = (
+                f'<{prefix}c t="e"><{prefix}v>#N/A</{prefix}v></{prefix}c>'
+                if is_notable
+                else "<c/>"
+            )
             row = f"{stated}>{cell}</{prefix}row>"
             xml += f"<{prefix}row{row}"
             wanted += [(at, row)] if is_notable else []
@@ -33,5 +37,10 @@ def test_numbers_and_bytes(prefix: str, monkeypatch: pytest.MonkeyPatch) -> None
             found = [*xlsx_rows.notable_rows(archive, "s.xml", lambda name: (b't="e"',))]
         rows = [(at, row.decode()) for at, row in found if b't="e"' in row]
         assert [at for at, _ in rows] == [at for at, _ in wanted]
-        assert all(re.match(re.escape(row), got) for (_, got), (_, row) in zip(rows, wanted, strict=True))
-        assert found[-1] == (-1, f"</{prefix}sheetData><{prefix}rowBreaks/></{prefix}worksheet>".encode())
+        assert all(
+            re.match(re.escape(row), got) for (_, got), (_, row) in zip(rows, wanted, strict=True)
+        )
+        assert found[-1] == (
+            -1,
+            f"</{prefix}sheetData><{prefix}rowBreaks/></{prefix}worksheet>".encode(),
+        )

@@ -12,10 +12,16 @@ PLANTS = 60  # a cell
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.simulations", description=__doc__)
     parser.add_argument(
-        "sections", nargs="*", metavar="SECTION", help=f"one of {', '.join(SECTIONS)}; all where none is named"
+        "sections",
+        nargs="*",
+        metavar="SECTION",
+        help=f"one of {', '.join(SECTIONS)}; all where none is named",
     )
     parser.add_argument(
-        "--plants", type=int, default=PLANTS, help=f"simulated for each cell of a table (usually {PLANTS})"
+        "--plants",
+        type=int,
+        default=PLANTS,
+        help=f"simulated for each cell of a table (usually {PLANTS})",
     )
     asked = parser.parse_args()
     if unknown := set(asked.sections) - set(SECTIONS):

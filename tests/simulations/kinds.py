@@ -56,12 +56,16 @@ class Found:
     serial_called_serial: int = 0
 
     def __add__(self, other: Found) -> Found:
-        return Found(*(a + b for a, b in zip(vars(self).values(), vars(other).values(), strict=True)))
+        return Found(
+            *(a + b for a, b in zip(vars(self).values(), vars(other).values(), strict=True))
+        )
 
     @property
     def precision(self) -> Share:
         """Of the orders called custom, the part that is."""
-        return Share(self.custom_called_custom, self.custom_called_custom + self.serial_called_custom)
+        return Share(
+            self.custom_called_custom, self.custom_called_custom + self.serial_called_custom
+        )
 
     @property
     def recall(self) -> Share:
@@ -94,24 +98,37 @@ def find(plant: Plant) -> Found:
     with tempfile.TemporaryDirectory() as folder:
         exports = Path(folder) / "exports"
         exports.mkdir()
-        (exports / "order_lines.csv").write_text("\n".join([HEAD, *map(str, plant.lines)]) + "\n", "utf-8")
+        (exports / "order_lines.csv").write_text(
+            "\n".join([HEAD, *map(str, plant.lines)]) + "\n", "utf-8"
+        )
         if plant.settings:
             (exports / "settings.toml").write_text(plant.settings, "utf-8")
         if plant.pool:
             days = {line.order: FIRST + dt.timedelta(line.day) for line in plant.lines}
-            rows = [f"{order},{plant.pool},{hours},{days[order]}" for order, hours in plant.hours.items()]
-            (exports / "usage.csv").write_text("\n".join(["order_id,pool,hours,date", *rows]) + "\n", "utf-8")
+            rows = [
+                f"{order},{plant.pool},{hours},{days[order]}"
+                for order, hours in plant.hours.items()
+            ]
+            (exports / "usage.csv").write_text(
+                "\n".join(["order_id,pool,hours,date", *rows]) + "\n", "utf-8"
+            )
         analysis.import_paths(Path(folder) / "workspace", [exports])
         with analysis.open_workspace(Path(folder) / "workspace") as ws:
             kinds = dict(ws.table("order_kind")[["order_id", "kind"]].to_numpy())
     truth = {str(line.order): "custom" if line.is_custom else "serial" for line in plant.lines}
     count = Counter((truth[order], kind) for order, kind in kinds.items())
     custom, serial = (
-        Counter({called: n for (true, called), n in count.items() if true == kind}) for kind in ("custom", "serial")
+        Counter({called: n for (true, called), n in count.items() if true == kind})
+        for kind in ("custom", "serial")
     )
     return Found(
-        custom.total(), custom["custom"], custom["serial"], serial.total(), serial["custom"], serial["serial"]
-    )  # fmt: skip
+        custom.total(),
+        custom["custom"],
+        custom["serial"],
+        serial.total(),
+        serial["custom"],
+        serial["serial"],
+    )
 
 
 # --- plants ------------------------------------------------------------------------------------------------------------
@@ -138,29 +155,53 @@ def batch(draw: np.random.Generator, low: int, high: int) -> int:
 
 def job_shop(draw: np.random.Generator) -> Plant:
     """Each drawing once."""
-    return Plant([Line(i, c, f"D-{i:05d}", batch(draw, 1, 200), d, True)
-                  for i, (c, d) in enumerate(zip(clients(draw), days(draw), strict=True))])  # fmt: skip
+    return Plant(
+        [
+            Line(i, c, f"D-{i:05d}", batch(draw, 1, 200), d, True)
+            for i, (c, d) in enumerate(zip(clients(draw), days(draw), strict=True))
+        ]
+    )
 
 
 def reordered_drawings(draw: np.random.Generator, each: int = 8) -> Plant:
     """Every client orders its own drawings again and again."""
-    return Plant([Line(i, c, f"{c[7:]}-{int(draw.integers(0, each)):03d}A", batch(draw, 20, 200), d, True)
-                  for i, (c, d) in enumerate(zip(clients(draw), days(draw), strict=True))])  # fmt: skip
+    return Plant(
+        [
+            Line(i, c, f"{c[7:]}-{int(draw.integers(0, each)):03d}A", batch(draw, 20, 200), d, True)
+            for i, (c, d) in enumerate(zip(clients(draw), days(draw), strict=True))
+        ]
+    )
 
 
 def trader(draw: np.random.Generator, codes: int, zipf: float = 1.0) -> Plant:
-    return Plant([Line(i, c, f"T-{p:04d}", batch(draw, 1, 200), d, False)
-                  for i, (c, d, p) in enumerate(zip(clients(draw), days(draw), catalogue(draw, codes, zipf), strict=True))])  # fmt: skip
+    return Plant(
+        [
+            Line(i, c, f"T-{p:04d}", batch(draw, 1, 200), d, False)
+            for i, (c, d, p) in enumerate(
+                zip(clients(draw), days(draw), catalogue(draw, codes, zipf), strict=True)
+            )
+        ]
+    )
 
 
-def mixed(draw: np.random.Generator, code: Callable[[int, int], str], custom: float = 0.1, products: int = 60,
-          custom_code: Callable[[int], str] = lambda i: f"X-{i}", zipf: float = 0.0) -> Plant:  # fmt: skip
+def mixed(
+    draw: np.random.Generator,
+    code: Callable[[int, int], str],
+    custom: float = 0.1,
+    products: int = 60,
+    custom_code: Callable[[int], str] = lambda i: f"X-{i}",
+    zipf: float = 0.0,
+) -> Plant:
     """Serial orders of a catalogue, `code(product, day)`, and custom ones, each of a product of its own."""
     lines = []
-    for i, (c, d, p) in enumerate(zip(clients(draw), days(draw), catalogue(draw, products, zipf), strict=True)):
+    for i, (c, d, p) in enumerate(
+        zip(clients(draw), days(draw), catalogue(draw, products, zipf), strict=True)
+    ):
         is_custom = draw.random() < custom
         sku = custom_code(i) if is_custom else code(p, d)
-        lines.append(Line(i, c, sku, batch(draw, 1, 20) if is_custom else batch(draw, 50, 200), d, is_custom))
+        lines.append(
+            Line(i, c, sku, batch(draw, 1, 20) if is_custom else batch(draw, 50, 200), d, is_custom)
+        )
     return Plant(lines)
 
 
@@ -170,14 +211,20 @@ def launches(draw: np.random.Generator) -> Plant:
     for i, (c, d) in enumerate(zip(clients(draw), days(draw), strict=True)):
         is_custom = draw.random() < 0.1
         sku = f"X-{i}" if is_custom else f"P-{int(draw.integers(0, 31 + d // 30)):03d}"
-        lines.append(Line(i, c, sku, batch(draw, 1, 20) if is_custom else batch(draw, 50, 200), d, is_custom))
+        lines.append(
+            Line(i, c, sku, batch(draw, 1, 20) if is_custom else batch(draw, 50, 200), d, is_custom)
+        )
     return Plant(lines)
 
 
 def renamed(draw: np.random.Generator) -> Plant:
     """All codes anew each January, 120 products."""
-    lines = [Line(i, c, f"{chr(65 + d // 365)}{p * 7919 % 10007:05d}", batch(draw, 20, 200), d, False)
-             for i, (c, d, p) in enumerate(zip(clients(draw), days(draw), catalogue(draw, 120), strict=True))]  # fmt: skip
+    lines = [
+        Line(i, c, f"{chr(65 + d // 365)}{p * 7919 % 10007:05d}", batch(draw, 20, 200), d, False)
+        for i, (c, d, p) in enumerate(
+            zip(clients(draw), days(draw), catalogue(draw, 120), strict=True)
+        )
+    ]
     return Plant(lines)
 
 
@@ -206,7 +253,11 @@ def modifications(draw: np.random.Generator, settings: str = "") -> Plant:
         is_custom = draw.random() < 0.18
         who = f"Client {int(draw.integers(1, 13))}" if is_custom else c
         sku = f"P-{int(who[7:]) % 5}-{who[7:]}" if is_custom else f"P-{p}"
-        lines.append(Line(i, who, sku, batch(draw, 5, 40) if is_custom else batch(draw, 50, 200), d, is_custom))
+        lines.append(
+            Line(
+                i, who, sku, batch(draw, 5, 40) if is_custom else batch(draw, 50, 200), d, is_custom
+            )
+        )
         own += is_custom
     return Plant(lines, settings)
 
@@ -222,8 +273,14 @@ def designed(draw: np.random.Generator, pool: str, are_custom: bool = True) -> P
     return Plant(lines, pool=pool, hours=hours)
 
 
-WORDED = ("Кронштейн нестандартный", "Корпус по чертежу заказчика", "Спецвал", "Опытный образец", "Датчик спец. исполнения",
-          "Custom flange")  # fmt: skip
+WORDED = (
+    "Кронштейн нестандартный",
+    "Корпус по чертежу заказчика",
+    "Спецвал",
+    "Опытный образец",
+    "Датчик спец. исполнения",
+    "Custom flange",
+)
 
 
 def worded(draw: np.random.Generator) -> Plant:
@@ -233,23 +290,42 @@ def worded(draw: np.random.Generator) -> Plant:
     for i, (c, d) in enumerate(zip(clients(draw), days(draw), strict=True)):
         is_custom = draw.random() < 0.15
         words = WORDED if is_custom else friends
-        lines.append(Line(i, c, "", batch(draw, 1, 200), d, is_custom, name=words[int(draw.integers(0, len(words)))]))
+        lines.append(
+            Line(
+                i,
+                c,
+                "",
+                batch(draw, 1, 200),
+                d,
+                is_custom,
+                name=words[int(draw.integers(0, len(words)))],
+            )
+        )
     return Plant(lines)
 
 
 def returned(draw: np.random.Generator) -> Plant:
     """Custom orders of which a third come back under a number of their own: that is no second order."""
     made = list(mixed(draw, lambda p, d: f"P-{p}", 0.1).lines)
-    back = [Line(ORDERS + line.order, line.client, line.sku, -line.quantity, line.day + 20, True)
-            for line in made if line.is_custom and draw.random() < 0.33]  # fmt: skip
+    back = [
+        Line(ORDERS + line.order, line.client, line.sku, -line.quantity, line.day + 20, True)
+        for line in made
+        if line.is_custom and draw.random() < 0.33
+    ]
     return Plant([*made, *back])
 
 
 def loyal_trader(draw: np.random.Generator) -> Plant:
     """Each client orders from a dozen codes of its own choice again and again; the codes are everybody's."""
     codes = {c: draw.choice(300, 12, replace=False) for c in range(CLIENTS)}
-    return Plant([Line(i, c, f"T-{int(draw.choice(codes[int(c[7:])])):04d}", batch(draw, 1, 200), d, False)
-                  for i, (c, d) in enumerate(zip(clients(draw), days(draw), strict=True))])  # fmt: skip
+    return Plant(
+        [
+            Line(
+                i, c, f"T-{int(draw.choice(codes[int(c[7:])])):04d}", batch(draw, 1, 200), d, False
+            )
+            for i, (c, d) in enumerate(zip(clients(draw), days(draw), strict=True))
+        ]
+    )
 
 
 DEPARTMENTS = (
@@ -283,10 +359,18 @@ PLANTS: dict[str, Callable[[np.random.Generator], Plant]] = {
     "lot in the code, P-7 партия 0123": lambda draw: lots(draw, " партия "),
     "lot in the code, P-7-2025-03": dated_lots,
     "one code in four spellings": spellings,
-    "modification P-1-client, serial minimum 50": lambda draw: modifications(draw, "[custom]\nserial_min_batch = 50\n"),
+    "modification P-1-client, serial minimum 50": lambda draw: modifications(
+        draw, "[custom]\nserial_min_batch = 50\n"
+    ),
     "modification P-1-client, no serial minimum": modifications,
-    **{f"design hours of «{name}»": lambda draw, name=name: designed(draw, name) for name in DEPARTMENTS},  # type: ignore[misc]
-    **{f"serial only, hours of «{name}»": lambda draw, name=name: designed(draw, name, False) for name in OTHERS},  # type: ignore[misc]
+    **{
+        f"design hours of «{name}»": lambda draw, name=name: designed(draw, name)
+        for name in DEPARTMENTS
+    },  # type: ignore[misc]
+    **{
+        f"serial only, hours of «{name}»": lambda draw, name=name: designed(draw, name, False)
+        for name in OTHERS
+    },  # type: ignore[misc]
     "words of names alone": worded,
     "custom orders that come back": returned,
     "loyal clients of a trader": loyal_trader,
@@ -320,7 +404,14 @@ def tables(plants: int) -> list[Table]:
             "Serial or custom by evidence alone",
             f"{plants} plants a row, {ORDERS} orders in three years, {CLIENTS} clients; no column states the kind. Unknown orders are "
             "in nobody's precision; recall counts them as not found.",
-            ("plant", "precision", "recall", "serial called custom", "custom called serial", "unknown"),
+            (
+                "plant",
+                "precision",
+                "recall",
+                "serial called custom",
+                "custom called serial",
+                "unknown",
+            ),
             list(rows(plants)),
         )
     ]

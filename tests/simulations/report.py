@@ -18,7 +18,9 @@ class Table:
     rows: Sequence[Sequence[str]]
 
     def __str__(self) -> str:
-        lines = [f"| {' | '.join(row)} |" for row in (self.heads, ["---"] * len(self.heads), *self.rows)]
+        lines = [
+            f"| {' | '.join(row)} |" for row in (self.heads, ["---"] * len(self.heads), *self.rows)
+        ]
         return "\n".join([f"### {self.title}", "", self.note, "", *lines, ""])
 
 

@@ -37,7 +37,9 @@ class Plant:
 
 
 def cells() -> Iterator[Cell]:
-    for errors, clients, between, within in product((ORDINARY, HEAVY, EQUAL), CLIENTS, BETWEEN, WITHIN):
+    for errors, clients, between, within in product(
+        (ORDINARY, HEAVY, EQUAL), CLIENTS, BETWEEN, WITHIN
+    ):
         yield Cell(clients, between, within, errors)
 
 
@@ -48,7 +50,9 @@ def plant(cell: Cell, draw: np.random.Generator) -> Plant:
         margin = MIDDLE + cell.between * draw.standard_normal()
         n = min(1 + int(draw.lognormal(1.7, 1.0)), MOST_ORDERS)
         revenue = draw.lognormal(0.0, 0.8, n)
-        errors = draw.standard_t(3, n) / np.sqrt(3) if cell.errors == HEAVY else draw.standard_normal(n)
+        errors = (
+            draw.standard_t(3, n) / np.sqrt(3) if cell.errors == HEAVY else draw.standard_normal(n)
+        )
         scale = cell.within if cell.errors == EQUAL else cell.within / np.sqrt(revenue)
         true.append(margin)
         orders.append((revenue, margin + scale * errors))
@@ -61,7 +65,9 @@ def as_known(made: Plant) -> list[Client]:
         own = float((revenue * margins).sum() / revenue.sum())
         apart = float(((revenue * (margins - own)) ** 2).sum())
         sizes = Sizes(float((revenue**2).sum()), float((revenue**3).sum()), apart)
-        found.append(Client(str(number), None, len(revenue), float(revenue.sum()), own, sizes=sizes))
+        found.append(
+            Client(str(number), None, len(revenue), float(revenue.sum()), own, sizes=sizes)
+        )
     return found
 
 
@@ -87,7 +93,14 @@ def tables(plants: int) -> list[Table]:
     for cell in cells():
         share, error = covered(cell, plants)
         rows.append(
-            (cell.errors, str(cell.clients), f"{cell.between:.0%}", f"{cell.within:.0%}", str(share), f"{error:.2f}")
+            (
+                cell.errors,
+                str(cell.clients),
+                f"{cell.between:.0%}",
+                f"{cell.within:.0%}",
+                str(share),
+                f"{error:.2f}",
+            )
         )
     return [
         Table(

@@ -50,7 +50,12 @@ def plant(n: int, effect: float, draw: np.random.Generator) -> Plant:
     margin = draw.normal(MIDDLE, BETWEEN, n) + effect * planted
     revenue = draw.lognormal(13.0, 1.0, n)
     amounts = pd.DataFrame(
-        {"client_id": ids, "revenue": revenue, "revenue_costed": revenue, "true_profit": revenue * margin}
+        {
+            "client_id": ids,
+            "revenue": revenue,
+            "revenue_costed": revenue,
+            "true_profit": revenue * margin,
+        }
     )
     later = (margin + draw.normal(0.0, SCATTER, n) >= GOAL + effect * 1.2).tolist()
     known = Known({k: tuple(v) for k, v in columns.items()}, {k: k for k in columns})
@@ -76,10 +81,16 @@ def of_noise(n: int, plants: int, seed: int = 1) -> tuple[Share, Share, Share]:
         if offered:
             everything.append(predicts(made, offered))
             three.append(predicts(made, offered[:3]))
-    return Share(clear, plants), Share(sum(everything), len(everything)), Share(sum(three), len(three))
+    return (
+        Share(clear, plants),
+        Share(sum(everything), len(everything)),
+        Share(sum(three), len(three)),
+    )
 
 
-def of_effects(n: int, effect: float, plants: int, seed: int = 2) -> tuple[dict[str, Share], Share, Share]:
+def of_effects(
+    n: int, effect: float, plants: int, seed: int = 2
+) -> tuple[dict[str, Share], Share, Share]:
     """By kind of column, how often its planted one is clear; plants where another one is; portraits of the clear ones that "predict"."""
     draw = np.random.default_rng(seed)
     found, false, right = dict.fromkeys((LIST, NUMBER, FLAG), 0), 0, []
@@ -92,7 +103,11 @@ def of_effects(n: int, effect: float, plants: int, seed: int = 2) -> tuple[dict[
         false += any(not field.endswith(" 0") for field in fields)
         if clear:
             right.append(predicts(made, clear))
-    return {kind: Share(k, plants) for kind, k in found.items()}, Share(false, plants), Share(sum(right), len(right))
+    return (
+        {kind: Share(k, plants) for kind, k in found.items()},
+        Share(false, plants),
+        Share(sum(right), len(right)),
+    )
 
 
 def tables(plants: int) -> list[Table]:
@@ -101,7 +116,9 @@ def tables(plants: int) -> list[Table]:
     for n in CLIENTS:
         for effect in EFFECTS:
             found, false, right = of_effects(n, effect, plants)
-            effects.append((str(n), f"{effect:.0%}", *map(str, found.values()), str(false), str(right)))
+            effects.append(
+                (str(n), f"{effect:.0%}", *map(str, found.values()), str(false), str(right))
+            )
     about = f"15 columns (5 lists, 5 numbers, 5 yes/no), client margins {MIDDLE:.0%} ± {BETWEEN:.0%} that last, {plants} plants a cell."
     return [
         Table(
@@ -113,7 +130,15 @@ def tables(plants: int) -> list[Table]:
         Table(
             "Planted effects: how often the column that carries one is clear, and what the test says of such portraits",
             f"{about} The first column of each kind adds its effect to the margin of those that have it; nothing is promised here.",
-            ("clients", "effect", LIST, NUMBER, FLAG, "another column clear", "the clear ones predict"),
+            (
+                "clients",
+                "effect",
+                LIST,
+                NUMBER,
+                FLAG,
+                "another column clear",
+                "the clear ones predict",
+            ),
             effects,
         ),
     ]

@@ -19,7 +19,10 @@ from analysis.intake.reasons import Notice
 
 _COLUMNS = ("promised_on", "shipped_on", "paid_on")
 _SAYS_DATE = re.compile(r"\b(?:дат[аы]|date|день|day|on|at)\b")
-_NUMBER = bounded(r"[-+−(]?\d[\d\s.,'\u00a0\u202f]*\)?\s*(?:%|руб\.?|р\.?|₽|\$|€|шт\.?|дн\.?|дней)?", re.IGNORECASE)
+_NUMBER = bounded(
+    r"[-+−(]?\d[\d\s.,'\u00a0\u202f]*\)?\s*(?:%|руб\.?|р\.?|₽|\$|€|шт\.?|дн\.?|дней)?",
+    re.IGNORECASE,
+)
 _DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|(?:19|20)\d{6}")
 _MOST_DAYS = 1_000
 
@@ -30,7 +33,11 @@ def of_cells(layout: Layout) -> Layout:
     columns, noticed = dict(layout.columns), list(layout.noticed)
     for column in _COLUMNS:
         position = columns.get(column)
-        if position is None or column in layout.mapping.columns or not _are_numbers(layout, position):
+        if (
+            position is None
+            or column in layout.mapping.columns
+            or not _are_numbers(layout, position)
+        ):
             continue
         header = layout.headers[position]
         sample = _filled(layout, position)[0].strip()
@@ -42,7 +49,11 @@ def of_cells(layout: Layout) -> Layout:
         elif (other := _other(layout, column, columns)) is not None:
             columns[column] = other
         noticed.append(Notice(code, {"header": header, "sample": sample}))
-    return replace(layout, columns=columns, noticed=tuple(noticed)) if columns != layout.columns else layout
+    return (
+        replace(layout, columns=columns, noticed=tuple(noticed))
+        if columns != layout.columns
+        else layout
+    )
 
 
 def _filled(layout: Layout, position: int) -> Sequence[str]:
@@ -59,7 +70,9 @@ def _are_numbers(layout: Layout, position: int) -> bool:
 def _may_be_lead_time(layout: Layout, position: int) -> bool:
     named = meanings(f"{layout.headers[position]}, дн", layout.table)
     cells = [cell.strip() for cell in _filled(layout, position)]
-    return any(c == "lead_time_days" for c, _ in named) and all(c.isdecimal() and int(c) <= _MOST_DAYS for c in cells)
+    return any(c == "lead_time_days" for c, _ in named) and all(
+        c.isdecimal() and int(c) <= _MOST_DAYS for c in cells
+    )
 
 
 def _other(layout: Layout, column: str, columns: dict[str, int]) -> int | None:

@@ -22,7 +22,9 @@ SAMPLE_ROWS = 1_000
 _WORDS = {"tab": "\t", "\\t": "\t", "semicolon": ";", "comma": ",", "pipe": "|"}
 
 
-def csv_layout(text: str, *, cut: bool, file: str, encoding: str, table: str | None, mapping: FileMapping) -> Layout:
+def csv_layout(
+    text: str, *, cut: bool, file: str, encoding: str, table: str | None, mapping: FileMapping
+) -> Layout:
     """The layout of a text file from its first lines; `cut`: the file goes on after `text`."""
     lines = text.split("\n") if "\n" in text else text.split("\r")
     if cut and len(lines) > 1:
@@ -39,7 +41,9 @@ def csv_layout(text: str, *, cut: bool, file: str, encoding: str, table: str | N
             raise BadMapping("header_row_missing", file=file, row=told)
     within = 1 if told else HEADER_WITHIN
     position, matched = checked_header([r.cells for r in rows], table, mapping, file, within=within)
-    refuse_plans(file, matched.table, (r.cells for r in rows[: position + 1 - matched.rows]), mapping)
+    refuse_plans(
+        file, matched.table, (r.cells for r in rows[: position + 1 - matched.rows]), mapping
+    )
     heads, below = rows[position + 1 - matched.rows : position + 1], rows[position + 1 :]
     header = replace(heads[-1], cells=list(matched.headers)) if matched.headers else heads[-1]
     if not cut and not any(c.strip() for r in below for c in r.cells):
@@ -47,14 +51,27 @@ def csv_layout(text: str, *, cut: bool, file: str, encoding: str, table: str | N
     width = _width(header, below)
     least = min(width, len(header.cells))
     whole = [r.cells for r in below if least <= len(r.cells) <= width][:SAMPLE_ROWS]
-    return meant(of_cells(Layout(
-        file=file, container="csv", table=matched.table, headers=unique(header.cells, width),
-        columns=matched.columns, header_row=heads[0].row + heads[0].lines - 1, skip=header.row + header.lines - 1,
-        mapping=mapping, least=least, encoding=encoding, delimiter=delimiter, constants=dict(mapping.constants),
-        title=remarks.above(r.cells for r in rows[: position + 1 - matched.rows]),
-        heads=tuple(tuple(h.cells) for h in heads) if matched.headers else (),
-        sample=tuple((*cells, *[""] * (width - len(cells))) for cells in whole),
-    )))  # fmt: skip
+    return meant(
+        of_cells(
+            Layout(
+                file=file,
+                container="csv",
+                table=matched.table,
+                headers=unique(header.cells, width),
+                columns=matched.columns,
+                header_row=heads[0].row + heads[0].lines - 1,
+                skip=header.row + header.lines - 1,
+                mapping=mapping,
+                least=least,
+                encoding=encoding,
+                delimiter=delimiter,
+                constants=dict(mapping.constants),
+                title=remarks.above(r.cells for r in rows[: position + 1 - matched.rows]),
+                heads=tuple(tuple(h.cells) for h in heads) if matched.headers else (),
+                sample=tuple((*cells, *[""] * (width - len(cells))) for cells in whole),
+            )
+        )
+    )
 
 
 def _delimiter(lines: list[str], file: str, table: str | None, mapping: FileMapping) -> str:

@@ -9,7 +9,9 @@ from analysis.intake.sheets.cell_formats.codes import PERCENT, PERCENT_SIGN
 from analysis.intake.sheets.grid import Cell, Shown
 
 Place = tuple[int, int]  # row, column from 0
-Formats = Callable[[Collection[str]], Mapping[Place, str]]  # what need not be looked for → cell → what its format shows
+Formats = Callable[
+    [Collection[str]], Mapping[Place, str]
+]  # what need not be looked for → cell → what its format shows
 _PERCENTS = (PERCENT, PERCENT_SIGN)
 
 
@@ -24,7 +26,11 @@ def mark(rows: list[list[Cell]], layout: Layout, formats: Formats) -> None:
     taken = {i: layout.table.column(c) for c, i in layout.columns.items()}
     for (row, column), sign in formats((layout.money.home,)).items():
         known = taken.get(column)
-        if known is None or known.name == "discount" or (known.kind == "money" and sign not in _PERCENTS):
+        if (
+            known is None
+            or known.name == "discount"
+            or (known.kind == "money" and sign not in _PERCENTS)
+        ):
             _put(rows, row, column, sign, layout.skip)
 
 
@@ -40,5 +46,8 @@ def _put(rows: list[list[Cell]], row: int, column: int, sign: str, first: int) -
     if not (first <= row < len(rows) and column < len(rows[row])):
         return
     cell = rows[row][column]
-    if isinstance(cell, (int, float)) and type(cell) in (int, float):  # neither a yes or no nor a number marked already
+    if isinstance(cell, (int, float)) and type(cell) in (
+        int,
+        float,
+    ):  # neither a yes or no nor a number marked already
         rows[row][column] = Shown(float(cell), sign)

@@ -37,9 +37,14 @@ Row = Sequence[str]
 
 
 def find_header(
-    rows: Sequence[Row], table: str | None, mapping: FileMapping, file: str, *,
-    spread: Sequence[Row] | None = None, within: int = HEADER_WITHIN,
-) -> tuple[int, Match] | None:  # fmt: skip
+    rows: Sequence[Row],
+    table: str | None,
+    mapping: FileMapping,
+    file: str,
+    *,
+    spread: Sequence[Row] | None = None,
+    within: int = HEADER_WITHIN,
+) -> tuple[int, Match] | None:
     """The last row of the header among the first rows, and the table that it is; None where no row has a known header.
 
     `spread`: the rows with the text of merged cells in each column that they span; None where that isn't known.
@@ -47,17 +52,23 @@ def find_header(
     stem = stem_table(file)
     told = table or mapping.table
     if told and told not in TABLES:
-        raise BadMapping("mapping_unknown_table", file=file, table=told, hint=did_you_mean(told, TABLES))
+        raise BadMapping(
+            "mapping_unknown_table", file=file, table=told, hint=did_you_mean(told, TABLES)
+        )
     best: tuple[tuple[bool, int, bool], int, Match] | None = None
 
     def tried(row: Row) -> Match | None:
-        return _choose([_matched(row, TABLES[t], mapping) for t in ([told] if told else TABLES)], told, stem)
+        return _choose(
+            [_matched(row, TABLES[t], mapping) for t in ([told] if told else TABLES)], told, stem
+        )
 
     for depth in range(1, MOST_ROWS + 1):
         for first in range(min(within, len(rows) - depth + 1)):
             if any(len(row) > COLUMNS for row in rows[first : first + depth]):
                 continue
-            if depth > 1 and not (is_words(rows[first]) and all(is_words(r) for r in rows[first + 1 : first + depth])):
+            if depth > 1 and not (
+                is_words(rows[first]) and all(is_words(r) for r in rows[first + 1 : first + depth])
+            ):
                 continue
             row = combined(rows, spread, first, depth) if depth > 1 else rows[first]
             most = sum(map(is_worded, row)) + len(mapping.columns)  # columns that it can give
@@ -86,7 +97,11 @@ def _matched(row: Row, table: Table, mapping: FileMapping) -> Match:
     wanted = {c: h for c, h in mapping.columns.items() if c in table.names}
     if not wanted:
         return match(row, table, {}, [c for c in mapping.constants if c in table.names])
-    at = {_same(cell.rpartition(STACK)[2]): i for i, cell in reversed(list(enumerate(row))) if STACK in cell}
+    at = {
+        _same(cell.rpartition(STACK)[2]): i
+        for i, cell in reversed(list(enumerate(row)))
+        if STACK in cell
+    }
     at |= {_same(cell): i for i, cell in reversed(list(enumerate(row))) if cell.strip()}
     for column, header in wanted.items():
         if not header.strip():
@@ -106,7 +121,11 @@ def _choose(matches: Sequence[Match], told: str | None, stem: str | None) -> Mat
     whole = [m for m in matches if not m.missing]
     fullest = max(whole, key=lambda m: len(m.columns), default=None)
     for found in whole:
-        if found.table.name == stem and fullest and len(fullest.columns) < len(found.columns) + _CLEARLY_MORE:
+        if (
+            found.table.name == stem
+            and fullest
+            and len(fullest.columns) < len(found.columns) + _CLEARLY_MORE
+        ):
             return found
     most = max(matches, key=lambda m: (len(m.columns), not m.missing))
     if fullest:
@@ -132,9 +151,15 @@ def stem_table(file: str) -> str | None:
 
 
 def checked_header(
-    rows: Sequence[Row], table: str | None, mapping: FileMapping, file: str, *, grouped: bool = False,
-    spread: Sequence[Row] | None = None, within: int = HEADER_WITHIN,
-) -> tuple[int, Match]:  # fmt: skip
+    rows: Sequence[Row],
+    table: str | None,
+    mapping: FileMapping,
+    file: str,
+    *,
+    grouped: bool = False,
+    spread: Sequence[Row] | None = None,
+    within: int = HEADER_WITHIN,
+) -> tuple[int, Match]:
     """The header with every required column (see `find_header`), or the error that says what is missing."""
     found = find_header(rows, table, mapping, file, spread=spread, within=within)
     fullest = max(rows[:5], key=lambda row: sum(bool(c.strip()) for c in row), default=())
@@ -143,13 +168,17 @@ def checked_header(
     if found:
         position, matched = found
         found = position, matched = position, _without_kinds(matched, headers, rows[position + 1 :])
-        ladder = is_ladder(matched.headers, matched.table) or (not matched.headers and _is_stacked(rows, position))
+        ladder = is_ladder(matched.headers, matched.table) or (
+            not matched.headers and _is_stacked(rows, position)
+        )
         if len(matched.columns) > 1 and (grouped or ladder):
             raise UnreadableFile("grouped_report", file=file)
         _mapping_fits(mapping, headers, matched, file)
         if not matched.missing:
             if not mapping.columns and (again := _beside(headers, matched)):
-                raise UnreadableFile("tables_side_by_side", file=file, header=" ".join(again.split()))
+                raise UnreadableFile(
+                    "tables_side_by_side", file=file, header=" ".join(again.split())
+                )
             return found
         if position + 1 < len(rows) and dates_by_name(matched, rows[position + 1 :]):
             return position, replace(matched, constants=matched.constants | {"order_date"})
@@ -162,14 +191,23 @@ def checked_header(
     missing = missing_columns(found[1].missing)
     hint = _guess(found[1], headers)
     raise UnknownColumns(
-        "columns_missing", file=file, table=found[1].table.name, missing=missing, seen=_listed(seen), hint=hint
+        "columns_missing",
+        file=file,
+        table=found[1].table.name,
+        missing=missing,
+        seen=_listed(seen),
+        hint=hint,
     )
 
 
 def _without_kinds(matched: Match, headers: Row, below: Sequence[Row]) -> Match:
     """Without an order that is called as a document's kind, «Регистратор», where no cell has a number: «Реализация товаров»."""
     at = matched.columns.get("order_id")
-    if at is None or role(headers[at]) != "document_kind" or program_lists.names_deal(plain(headers[at]).words):
+    if (
+        at is None
+        or role(headers[at]) != "document_kind"
+        or program_lists.names_deal(plain(headers[at]).words)
+    ):
         return matched
     cells = [row[at] for row in below[:HEADER_WITHIN] if at < len(row) and row[at].strip()]
     if not cells or any(c.isdigit() for cell in cells for c in cell):
@@ -180,15 +218,27 @@ def _without_kinds(matched: Match, headers: Row, below: Sequence[Row]) -> Match:
 def dates_by_name(matched: Match, below: Iterable[Row]) -> bool:
     """Whether only the order's date is missing and the orders' names say it: «Заказ клиента ТД00-000123 от 05.01.2013»."""
     at = matched.columns.get("order_id")
-    if at is None or [a for a in matched.missing if a != (frozenset({"order_date"}),)] or not matched.missing:
+    if (
+        at is None
+        or [a for a in matched.missing if a != (frozenset({"order_date"}),)]
+        or not matched.missing
+    ):
         return False
     names = [row[at] for row in below if at < len(row) and row[at].strip()]
-    return any(is_orders_name(name) and (found := document(name)) and found.date for name in names[:HEADER_WITHIN])
+    return any(
+        is_orders_name(name) and (found := document(name)) and found.date
+        for name in names[:HEADER_WITHIN]
+    )
 
 
 def _beside(row: Row, matched: Match) -> str:
     """The header with which a second table of the same columns begins to the right; "" for none."""
-    needed = {c for alternatives in matched.table.required for alternative in alternatives for c in alternative}
+    needed = {
+        c
+        for alternatives in matched.table.required
+        for alternative in alternatives
+        for c in alternative
+    }
     texts = [_same(c) for c in row]
     mine = [i for c, i in matched.columns.items() if c in needed]
     again = [texts.index(texts[i], i + 1) for i in mine if texts[i] in texts[i + 1 :]]
@@ -198,19 +248,25 @@ def _beside(row: Row, matched: Match) -> str:
 def _is_stacked(rows: Sequence[Row], position: int) -> bool:
     """Whether headers go on in the row below («Контрагент» over «Заказ» over «Номенклатура»): a grouped report."""
     below = [c for c in rows[position + 1] if c.strip()] if position + 1 < len(rows) else []
-    return 0 < len(below) <= 3 and all(any(meanings(c, table) for table in TABLES.values()) for c in below)
+    return 0 < len(below) <= 3 and all(
+        any(meanings(c, table) for table in TABLES.values()) for c in below
+    )
 
 
 def _mapping_fits(mapping: FileMapping, row: Row, matched: Match | None, file: str) -> None:
     headers = [" ".join(c.split()) for c in row if c.strip()]
-    known = {_same(h) for h in headers} | {_same(h.rpartition(STACK)[2]) for h in headers if STACK in h}
+    known = {_same(h) for h in headers} | {
+        _same(h.rpartition(STACK)[2]) for h in headers if STACK in h
+    }
     for column, header in mapping.columns.items():
         if matched and column not in matched.table.names:
             hint = did_you_mean(column, matched.table.names)
             raise BadMapping("mapping_unknown_key", file=mapping.file, key=column, hint=hint)
         if header.strip() and _same(header) not in known:
             hint = did_you_mean(header, headers)
-            raise BadMapping("mapping_header_missing", file=file, header=header, column=column, hint=hint)
+            raise BadMapping(
+                "mapping_header_missing", file=file, header=header, column=column, hint=hint
+            )
 
 
 def _listed(seen: Sequence[str]) -> str:
@@ -226,9 +282,15 @@ def _guess(found: Match, row: Row) -> Phrase:
         (closeness(plain(header).words, alias), -rank, header, column)
         for alternatives in found.missing
         for column in sorted(c for a in alternatives for c in a)
-        for rank, alias in enumerate((column.replace("_", " "), *ALIASES[found.table.name].get(column, ())))
+        for rank, alias in enumerate(
+            (column.replace("_", " "), *ALIASES[found.table.name].get(column, ()))
+        )
         for header in free
         if plain(header).words != alias
     ]
     likeness, _, header, column = max(offers, default=(0.0, 0, "", ""))
-    return phrase("hint.column", header=header, column=column) if likeness >= CLOSE else phrase("hint.no_column")
+    return (
+        phrase("hint.column", header=header, column=column)
+        if likeness >= CLOSE
+        else phrase("hint.no_column")
+    )

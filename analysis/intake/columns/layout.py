@@ -7,7 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from analysis.intake.columns.header_words import periods
-from analysis.intake.columns.header_words.spelling import Header, minutes_of, parts_of_name, plain, role
+from analysis.intake.columns.header_words.spelling import (
+    Header,
+    minutes_of,
+    parts_of_name,
+    plain,
+    role,
+)
 from analysis.intake.columns.header_words.units import FACTORS
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.contract import Table
@@ -37,8 +43,12 @@ class Layout:
     heads: tuple[tuple[str, ...], ...] = ()  # the rows of a header of several rows, as they stand
     money: Money = field(default_factory=Money)  # the workspace's currency and rates
     noticed: tuple[Notice, ...] = ()
-    faults: Mapping[int, str] = field(default_factory=dict)  # row, as a person counts → why it can't be taken
-    undecided: frozenset[str] = frozenset()  # columns of typed numbers with texts such as 1,234 among them
+    faults: Mapping[int, str] = field(
+        default_factory=dict
+    )  # row, as a person counts → why it can't be taken
+    undecided: frozenset[str] = (
+        frozenset()
+    )  # columns of typed numbers with texts such as 1,234 among them
     only_lines: bool = False  # of a report whose totals were told from its lines already
     since_1904: bool = False  # the workbook counts its days from 1904
     more: Mapping[str, tuple[int, ...]] = field(
@@ -48,7 +58,9 @@ class Layout:
     told_rates: Mapping[str, str] = field(
         default_factory=dict
     )  # see values.formats.Formats.rates: as the file's arithmetic proves
-    title: tuple[str, ...] = ()  # what stands above the header and holds for all amounts under it: «тыс. руб.»
+    title: tuple[
+        str, ...
+    ] = ()  # what stands above the header and holds for all amounts under it: «тыс. руб.»
 
     @property
     def width(self) -> int:
@@ -78,11 +90,20 @@ class Layout:
     def _told(self, own: Header, said: str) -> dict[str, Any]:
         """What a remark of the title says of an amount with this header, by the fields of Header."""
         title, corrected, told = plain(f"x, {said}"), self.mapping.format, dict[str, Any]()
-        if title.unit in FACTORS and own.unit not in FACTORS and not own.currency and "scale" not in corrected:
+        if (
+            title.unit in FACTORS
+            and own.unit not in FACTORS
+            and not own.currency
+            and "scale" not in corrected
+        ):
             told["unit"] = title.unit
         if title.vat and not own.vat and "vat" not in corrected:
             told |= {"vat": title.vat, "vat_rate": title.vat_rate}
-        if title.currency not in ("", self.money.home) and not own.currency and "currency" not in corrected:
+        if (
+            title.currency not in ("", self.money.home)
+            and not own.currency
+            and "currency" not in corrected
+        ):
             told["currency"] = title.currency
         return told
 
@@ -101,9 +122,17 @@ class Layout:
 
     @property
     def unused(self) -> tuple[str, ...]:
-        used = {*self.columns.values(), *self.extras, *(i for places in self.more.values() for i in places)}
-        used |= {i for said, i in self.aside.items() if said != "document_kind"}  # which is looked at for returns only
-        return tuple(h for i, h in enumerate(self.headers) if i not in used and not h.startswith("(column "))
+        used = {
+            *self.columns.values(),
+            *self.extras,
+            *(i for places in self.more.values() for i in places),
+        }
+        used |= {
+            i for said, i in self.aside.items() if said != "document_kind"
+        }  # which is looked at for returns only
+        return tuple(
+            h for i, h in enumerate(self.headers) if i not in used and not h.startswith("(column ")
+        )
 
     @property
     def aside(self) -> dict[str, int]:
@@ -115,16 +144,25 @@ class Layout:
         if self.table.name == "usage":
             rest = [(i, h) for i, h in reversed(list(enumerate(self.headers))) if i not in used]
             hours, person = (
-                self.headers[at] if (at := self.columns.get(c)) is not None else "" for c in ("quantity", "person")
+                self.headers[at] if (at := self.columns.get(c)) is not None else ""
+                for c in ("quantity", "person")
             )
             halves = [i for i, h in rest if minutes_of(h, hours)]
             names = {part: i for i, h in rest if (part := parts_of_name(h, person))}
             return names | ({"minutes": halves[-1]} if halves else {})
         if self.table.name != "order_lines":
             return {}
-        found = {r: i for i, h in reversed(list(enumerate(self.headers))) if i not in used and (r := role(h))}
+        found = {
+            r: i
+            for i, h in reversed(list(enumerate(self.headers)))
+            if i not in used and (r := role(h))
+        }
         tax = found.pop("tax", None)  # of any kind; the VAT of an amount that says «incl. tax»
-        if tax is not None and "vat_amount" not in found and tax not in {i for m in self.more.values() for i in m}:
+        if (
+            tax is not None
+            and "vat_amount" not in found
+            and tax not in {i for m in self.more.values() for i in m}
+        ):
             revenue = self.columns.get("revenue")
             if revenue is not None and plain(self.headers[revenue]).vat == "with":
                 found["vat_amount"] = tax

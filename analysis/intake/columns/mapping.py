@@ -20,8 +20,18 @@ from analysis.intake.contract import TABLES
 from analysis.intake.questions import check_answer
 
 FORMAT_KEYS = (
-    "encoding", "delimiter", "decimal", "date", "sheet", "header_row", "shape", "vat", "vat_rate", "currency", "scale"
-)  # fmt: skip
+    "encoding",
+    "delimiter",
+    "decimal",
+    "date",
+    "sheet",
+    "header_row",
+    "shape",
+    "vat",
+    "vat_rate",
+    "currency",
+    "scale",
+)
 SHAPES = ("table", "grouped", "matrix")
 SCALES = ("one", "thousand", "million")  # as header_words.units.FACTORS
 LAST_HEADER_ROW = 1000
@@ -43,14 +53,19 @@ class FileMapping:
     answers: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     file: str = "the mapping"
     saved: str = ""
-    kept_as: str = ""  # the fingerprint of the saved mapping that was fitted to a file's own headers
+    kept_as: str = (
+        ""  # the fingerprint of the saved mapping that was fitted to a file's own headers
+    )
 
     @property
     def fingerprint(self) -> str:
         """Of what it says; "" where it says nothing. The same words in another order or file are the same mapping."""
         if self.kept_as:
             return self.kept_as
-        said = [self.table, *(sorted(part.items()) for part in (self.columns, self.constants, self.format))]
+        said = [
+            self.table,
+            *(sorted(part.items()) for part in (self.columns, self.constants, self.format)),
+        ]
         said += [sorted(self.answers.items())] if self.answers else []
         if not any(said):
             return ""
@@ -63,7 +78,9 @@ class FileMapping:
         if told is None:
             return None
         if not told.isdecimal() or not 1 <= int(told) <= LAST_HEADER_ROW:
-            raise BadMapping("mapping_bad_header_row", file=self.file, value=told, last=LAST_HEADER_ROW)
+            raise BadMapping(
+                "mapping_bad_header_row", file=self.file, value=told, last=LAST_HEADER_ROW
+            )
         return int(told)
 
     def to_toml(self) -> str:
@@ -101,8 +118,15 @@ def load_mapping(path: Path | str) -> FileMapping:
         hint = did_you_mean(str(table), TABLES)
         raise BadMapping("mapping_unknown_table", file=path.name, table=table, hint=hint)
     parts: dict[str, dict[str, str]] = {}
-    columns = TABLES[table].names if table else sorted({n for t in TABLES.values() for n in t.names})
-    for part, known in (("columns", columns), ("constants", columns), ("format", FORMAT_KEYS), ("answers", None)):
+    columns = (
+        TABLES[table].names if table else sorted({n for t in TABLES.values() for n in t.names})
+    )
+    for part, known in (
+        ("columns", columns),
+        ("constants", columns),
+        ("format", FORMAT_KEYS),
+        ("answers", None),
+    ):
         section = content.get(part, {})
         if not isinstance(section, dict):
             raise BadMapping("mapping_not_a_section", file=path.name, key=part)
@@ -113,11 +137,17 @@ def load_mapping(path: Path | str) -> FileMapping:
         check_answer(path.name, question, answer)
     shape = parts["format"].get("shape")
     if shape is not None and shape not in SHAPES:
-        raise BadMapping("mapping_unknown_shape", file=path.name, shape=shape, hint=did_you_mean(shape, SHAPES))
+        raise BadMapping(
+            "mapping_unknown_shape", file=path.name, shape=shape, hint=did_you_mean(shape, SHAPES)
+        )
     scale = parts["format"].get("scale")
     if scale is not None and scale not in SCALES:
-        raise BadMapping("mapping_unknown_scale", file=path.name, scale=scale, hint=did_you_mean(scale, SCALES))
-    return FileMapping(table, parts["columns"], parts["constants"], parts["format"], parts["answers"], path.name)
+        raise BadMapping(
+            "mapping_unknown_scale", file=path.name, scale=scale, hint=did_you_mean(scale, SCALES)
+        )
+    return FileMapping(
+        table, parts["columns"], parts["constants"], parts["format"], parts["answers"], path.name
+    )
 
 
 def _text(value: object) -> str:
@@ -130,4 +160,6 @@ def _known(file: str, section: Mapping[str, object], known: Iterable[str]) -> No
     known = tuple(known)
     for key in section:
         if key not in known:
-            raise BadMapping("mapping_unknown_key", file=file, key=key, hint=did_you_mean(key, known))
+            raise BadMapping(
+                "mapping_unknown_key", file=file, key=key, hint=did_you_mean(key, known)
+            )

@@ -24,7 +24,11 @@ _NONE = ("н/д", "n/a", "нет", "none", "null", "нет данных", "#н/�
 def left_out(layout: Layout) -> Layout:
     """The layout without a material cost that holds codes or names, with a notice: they are the product's, where no other column is."""
     position = layout.columns.get("material_cost")
-    if position is None or layout.table.name != "order_lines" or "material_cost" in layout.mapping.columns:
+    if (
+        position is None
+        or layout.table.name != "order_lines"
+        or "material_cost" in layout.mapping.columns
+    ):
         return layout
     header = layout.headers[position]
     if plain(header).words not in _HEADERS or not (sample := _example(layout, position)):
@@ -45,7 +49,11 @@ def _example(layout: Layout, position: int) -> str:
         for value, row in zip(amounts(layout, position), layout.sample, strict=True)
         if (cell := row[position].strip(" \u00a0-—–")) and cell.casefold() not in _NONE
     ]
-    codes = [c for v, c in filled if _CODE.search(_MONEY.sub("", c)) and (v is None or c.startswith("0") or "-" in c)]
+    codes = [
+        c
+        for v, c in filled
+        if _CODE.search(_MONEY.sub("", c)) and (v is None or c.startswith("0") or "-" in c)
+    ]
     if len(codes) * 2 > len(filled):
         return codes[0]
     described = any(_DESCRIBED.fullmatch(plain(header).words) for header in layout.headers)

@@ -28,18 +28,34 @@ def left_out(layout: Layout) -> Layout:
     columns, noticed = dict(layout.columns), list(layout.noticed)
     for column, words in _MAY_BE_PLACES.items():
         position = columns.get(column)
-        if position is None or column in layout.mapping.columns or plain(layout.headers[position]).words not in words:
+        if (
+            position is None
+            or column in layout.mapping.columns
+            or plain(layout.headers[position]).words not in words
+        ):
             continue
-        cells = list(dict.fromkeys(row[position].strip() for row in layout.sample if row[position].strip()))
+        cells = list(
+            dict.fromkeys(row[position].strip() for row in layout.sample if row[position].strip())
+        )
         if not cells or _are_meant(column, cells, beside=_has_places(layout, position)):
             continue
         del columns[column]
-        noticed.append(Notice("place_not_meant", {"header": layout.headers[position], "sample": cells[0]}))
-        if (other := _other(layout, column, {*columns.values(), *layout.aside.values(), position})) is not None:
+        noticed.append(
+            Notice("place_not_meant", {"header": layout.headers[position], "sample": cells[0]})
+        )
+        if (
+            other := _other(layout, column, {*columns.values(), *layout.aside.values(), position})
+        ) is not None:
             columns[column] = other
-        if "region" not in columns and any(c == "region" for c, _ in meanings(layout.headers[position], layout.table)):
+        if "region" not in columns and any(
+            c == "region" for c, _ in meanings(layout.headers[position], layout.table)
+        ):
             columns["region"] = position
-    return replace(layout, columns=columns, noticed=tuple(noticed)) if columns != layout.columns else layout
+    return (
+        replace(layout, columns=columns, noticed=tuple(noticed))
+        if columns != layout.columns
+        else layout
+    )
 
 
 def _are_meant(column: str, cells: Sequence[str], *, beside: bool) -> bool:

@@ -23,14 +23,21 @@ from analysis.intake.sheets.cell_texts import text
 from analysis.intake.sheets.grid import Cell, Grid, Looks
 
 SAMPLE_ROWS = 1_000
-_FILLED = ("id", "text", "date", "stamp")  # an amount merged over three lines is not three times that amount
+_FILLED = (
+    "id",
+    "text",
+    "date",
+    "stamp",
+)  # an amount merged over three lines is not three times that amount
 
 
 def filled(row: Sequence[Cell]) -> bool:
     return any(c != "" and not (isinstance(c, str) and not c.strip()) for c in row)
 
 
-def plain_layout(grid: Grid, known: Facts, merged: Merged, table: str | None, mapping: FileMapping) -> Layout:
+def plain_layout(
+    grid: Grid, known: Facts, merged: Merged, table: str | None, mapping: FileMapping
+) -> Layout:
     """The layout of a sheet's table; merged names are filled down in its rows. Raises UnknownColumns, UnreadableFile, BadMapping."""
     rows, file = grid.rows, grid.file
     first = list(islice(((i, row) for i, row in enumerate(rows) if filled(row)), HEADER_WITHIN + 2))
@@ -41,7 +48,10 @@ def plain_layout(grid: Grid, known: Facts, merged: Merged, table: str | None, ma
         first, within = [(i, rows[i]) for i in range(told - 1, min(told + 3, len(rows)))], 1
     texts = [[text(c) for c in row] for _, row in first]
     wide = spread(texts, [i for i, _ in first], merged) if merged else None
-    if find_header(texts, table, mapping, file, spread=wide, within=within) is None and not mapping.columns:
+    if (
+        find_header(texts, table, mapping, file, spread=wide, within=within) is None
+        and not mapping.columns
+    ):
         seen = ", ".join(f"'{c[:40]}'" for c in texts[0] if c.strip())
         raise UnknownColumns("no_known_header", file=file, seen=seen)
     position, matched = checked_header(texts, table, mapping, file, spread=wide, within=within)
@@ -53,20 +63,37 @@ def plain_layout(grid: Grid, known: Facts, merged: Merged, table: str | None, ma
     columns = matched.columns
     said = _merged_down(rows, at, merged, matched.table, columns)
     said += _looked(rows, at, grid.looks(), known, matched.table, columns, texts[position])
-    without = {row + 1 for row, column in known.valueless if row > at and column in columns.values()}
+    without = {
+        row + 1 for row, column in known.valueless if row > at and column in columns.values()
+    }
     if without and len(without) >= sum(filled(r) for r in rows[at + 1 :]):
         raise UnreadableFile("formulas_without_values", file=file)
     sample = islice(
-        (tuple(text(c) for c in row) for row in rows[at + 1 : at + 1 + SAMPLE_ROWS] if filled(row)), SAMPLE_ROWS
+        (tuple(text(c) for c in row) for row in rows[at + 1 : at + 1 + SAMPLE_ROWS] if filled(row)),
+        SAMPLE_ROWS,
     )
-    return meant(of_cells(Layout(
-        file=file, container="sheet", table=matched.table,
-        headers=unique(matched.headers or texts[position], len(rows[at])), columns=columns,
-        header_row=first[position + 1 - matched.rows][0] + 1, skip=at + 1, mapping=mapping, sample=tuple(sample),
-        sheet=grid.sheet, constants=dict(mapping.constants), heads=tuple(heads) if matched.headers else (),
-        noticed=said, faults=dict.fromkeys(without, reasons.NO_VALUE), since_1904=known.since_1904,
-        title=remarks.above(texts[: position + 1 - matched.rows]),
-    )))  # fmt: skip
+    return meant(
+        of_cells(
+            Layout(
+                file=file,
+                container="sheet",
+                table=matched.table,
+                headers=unique(matched.headers or texts[position], len(rows[at])),
+                columns=columns,
+                header_row=first[position + 1 - matched.rows][0] + 1,
+                skip=at + 1,
+                mapping=mapping,
+                sample=tuple(sample),
+                sheet=grid.sheet,
+                constants=dict(mapping.constants),
+                heads=tuple(heads) if matched.headers else (),
+                noticed=said,
+                faults=dict.fromkeys(without, reasons.NO_VALUE),
+                since_1904=known.since_1904,
+                title=remarks.above(texts[: position + 1 - matched.rows]),
+            )
+        )
+    )
 
 
 def _merged_down(
@@ -104,7 +131,10 @@ def _looked(
         kind = table.column(column).kind
         if kind == "money":
             red = sum(
-                c == position and at < r < len(rows) and isinstance(v := rows[r][c], float) and v > 0
+                c == position
+                and at < r < len(rows)
+                and isinstance(v := rows[r][c], float)
+                and v > 0
                 for r, c in looks.red
             )
             if red:
@@ -112,10 +142,18 @@ def _looked(
         if kind == "id" and known.zeros:
             cells = (row[position] for row in rows[at + 1 : at + 1 + SAMPLE_ROWS])
             short = next(
-                (c for c in cells if isinstance(c, float) and c.is_integer() and 0 < c < 10 ** (known.zeros - 1)), None
+                (
+                    c
+                    for c in cells
+                    if isinstance(c, float) and c.is_integer() and 0 < c < 10 ** (known.zeros - 1)
+                ),
+                None,
             )
             if short is not None:
                 found.append(
-                    Notice("leading_zeros", {"header": headers[position], "sample": text(short).zfill(known.zeros)})
+                    Notice(
+                        "leading_zeros",
+                        {"header": headers[position], "sample": text(short).zfill(known.zeros)},
+                    )
                 )
     return tuple(found)

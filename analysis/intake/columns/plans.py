@@ -10,8 +10,13 @@ from analysis.errors import UnreadableFile
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.contract import Table
 
-OF_FACTS = ("order_lines", "usage")  # tables whose rows say what was; a capacity is a plan by its nature
-_PLAN = re.compile(r"(?:планы?|плановы[ейх]|плановая|бюджет|прогнозы?|plans?|planned|budget|forecasts?)\b")
+OF_FACTS = (
+    "order_lines",
+    "usage",
+)  # tables whose rows say what was; a capacity is a plan by its nature
+_PLAN = re.compile(
+    r"(?:планы?|плановы[ейх]|плановая|бюджет|прогнозы?|plans?|planned|budget|forecasts?)\b"
+)
 _FACT = re.compile(r"\b(?:факт\w*|actuals?)\b")
 
 
@@ -21,7 +26,9 @@ def is_plan(name: str) -> bool:
     return _PLAN.match(words) is not None and not _FACT.search(words)
 
 
-def refuse_plans(file: str, table: Table, above: Iterable[Sequence[str]], mapping: FileMapping) -> None:
+def refuse_plans(
+    file: str, table: Table, above: Iterable[Sequence[str]], mapping: FileMapping
+) -> None:
     """Raises UnreadableFile where the file's name or a title above the header is a plan's and no mapping says to take it."""
     if table.name not in OF_FACTS or mapping.fingerprint:
         return

@@ -12,7 +12,8 @@ from analysis.intake.patterns import bounded
 
 _PIECES = re.compile(r"[,;:()\[\]]")
 _FILTER = re.compile(
-    r"^\W*(?:отбор|показател|группировк|фильтр|сортировк|filter|columns|measures|group)", re.IGNORECASE
+    r"^\W*(?:отбор|показател|группировк|фильтр|сортировк|filter|columns|measures|group)",
+    re.IGNORECASE,
 )
 _VAT = bounded(
     r"(?:сумм\w*|стоимост\w*|цен\w*|выручк\w*|данные|amounts?|prices?|sales)\b.*?"
@@ -36,11 +37,19 @@ def remark(text: str) -> str:
     if large := _LARGE.search(text):
         return "тыс. руб." if large.group(1).startswith("тыс") else "млн руб."
     if found := _CURRENCY.match(text):
-        return found.group(1) if " ".join(found.group(1).casefold().replace(".", " ").split()) in CODES else ""
+        return (
+            found.group(1)
+            if " ".join(found.group(1).casefold().replace(".", " ").split()) in CODES
+            else ""
+        )
     if found := _VAT.search(text):
         return found.group(1)
     last = [p.strip() for p in _PIECES.split(text) if p.strip()][-1:]
-    return last[0] if last and last[0] != text and names_unit(last[0]) and says_something(f"x, {last[0]}") else ""
+    return (
+        last[0]
+        if last and last[0] != text and names_unit(last[0]) and says_something(f"x, {last[0]}")
+        else ""
+    )
 
 
 def says_something(header: str) -> bool:
@@ -61,7 +70,9 @@ def lacking(header: str, remarks: Iterable[str]) -> tuple[str, ...]:
     found: list[str] = []
     for said in remarks:
         told = plain(f"x, {said}")
-        new_unit = told.unit in FACTORS and own.unit not in FACTORS and not own.currency  # «руб.» is no «тыс. руб.»
+        new_unit = (
+            told.unit in FACTORS and own.unit not in FACTORS and not own.currency
+        )  # «руб.» is no «тыс. руб.»
         new_vat = bool(told.vat) and not own.vat
         new_currency = bool(told.currency) and not own.currency
         if (new_unit or new_vat or new_currency) and said not in found:

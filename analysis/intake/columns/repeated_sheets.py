@@ -18,9 +18,21 @@ from analysis.intake.sheets.cell_texts import text
 from analysis.intake.sheets.grid import Cell
 
 MOSTLY = 0.5  # of a sheet's lines on others: no coincidence
-_IDENTITY = ("order_id", "line_no", "sku", "product_name", "order_date", "shipped_on", "client_id", "client_name")
+_IDENTITY = (
+    "order_id",
+    "line_no",
+    "sku",
+    "product_name",
+    "order_date",
+    "shipped_on",
+    "client_id",
+    "client_name",
+)
 # Columns without which lines may be alike and yet two; an order's line has them all, a record of time one of them.
-_TELLING = {"order_lines": ("order_id", "order_date"), "usage": ("person", "order_id", "started_at")}
+_TELLING = {
+    "order_lines": ("order_id", "order_date"),
+    "usage": ("person", "order_id", "started_at"),
+}
 
 
 @dataclass(frozen=True)
@@ -37,16 +49,24 @@ class Lines:
         if not can_repeat(layout):
             return None
         below = rows[layout.skip :]
-        columns = {c: array("q", [hash(_same(row[i])) for row in below]) for c, i in layout.columns.items()}
+        columns = {
+            c: array("q", [hash(_same(row[i])) for row in below]) for c, i in layout.columns.items()
+        }
         return cls(layout.table.name, columns, range(layout.skip + 1, layout.skip + 1 + len(below)))
 
     def keys(self, columns: Iterable[str]) -> list[int | None]:
         """One number per row, equal where all these columns are; None where the row has none of what tells lines apart."""
-        empty, telling = hash(""), [self.columns[c] for c in _TELLING[self.table] if c in self.columns]
+        empty, telling = (
+            hash(""),
+            [self.columns[c] for c in _TELLING[self.table] if c in self.columns],
+        )
         used = [self.columns[c] for c in sorted(columns)]
         enough = all if self.table == "order_lines" else any
         is_line = [enough(t != empty for t in told) for told in zip(*telling, strict=True)]
-        return [hash(key) if line else None for line, key in zip(is_line, zip(*used, strict=True), strict=True)]
+        return [
+            hash(key) if line else None
+            for line, key in zip(is_line, zip(*used, strict=True), strict=True)
+        ]
 
 
 @dataclass(frozen=True)
@@ -61,9 +81,15 @@ class Verdict:
 
     def applied(self, layout: Layout) -> Layout:
         if self.lines:
-            return replace(layout, faults={**layout.faults, **dict.fromkeys(self.lines, REPEATS_SHEET)})
+            return replace(
+                layout, faults={**layout.faults, **dict.fromkeys(self.lines, REPEATS_SHEET)}
+            )
         return replace(
-            layout, noticed=(*layout.noticed, Notice("sheets_overlap", {"rows": self.alike, "sheets": self.others}))
+            layout,
+            noticed=(
+                *layout.noticed,
+                Notice("sheets_overlap", {"rows": self.alike, "sheets": self.others}),
+            ),
         )
 
 
@@ -80,7 +106,9 @@ def _same(cell: Cell) -> str:
             return f"{value[6:10]}-{value[3:5]}-{value[:2]}"
         number = value.replace("\u00a0", "").replace(" ", "").replace(",", ".")
         return (
-            number.rstrip("0").rstrip(".") if number.count(".") == 1 and number.replace(".", "").isdigit() else number
+            number.rstrip("0").rstrip(".")
+            if number.count(".") == 1 and number.replace(".", "").isdigit()
+            else number
         )
     return value
 
@@ -98,7 +126,9 @@ def repeated(sheets: Mapping[str, Lines]) -> dict[str, Verdict]:
         if name not in found:
             columns = [c for c in sheets[name].columns if c in _IDENTITY]
             earlier = {n: s for n, s in sheets.items() if n in order[:place]}
-            if verdict := _partly(name, sheets[name], _comparable(name, earlier, found, columns), columns):
+            if verdict := _partly(
+                name, sheets[name], _comparable(name, earlier, found, columns), columns
+            ):
                 found[name] = verdict
     return found
 
@@ -119,14 +149,18 @@ def _whole(name: str, sheets: Mapping[str, Lines], others: Mapping[str, Lines]) 
     own = sheets[name]
     others = {n: s for n, s in others.items() if s.table == own.table}
     mine = Counter(k for k in own.keys(own.columns) if k is not None)
-    theirs = {n: Counter(k for k in s.keys(own.columns) if k is not None) for n, s in others.items()}
+    theirs = {
+        n: Counter(k for k in s.keys(own.columns) if k is not None) for n, s in others.items()
+    }
     together: Counter[int] = sum(theirs.values(), Counter())
     if not mine or mine - together:
         return None
     return Verdict(_listed(n for n, keys in theirs.items() if mine & keys), whole=True)
 
 
-def _partly(name: str, own: Lines, earlier: Mapping[str, Lines], columns: Sequence[str]) -> Verdict | None:
+def _partly(
+    name: str, own: Lines, earlier: Mapping[str, Lines], columns: Sequence[str]
+) -> Verdict | None:
     earlier = {n: s for n, s in earlier.items() if s.table == own.table}
     keys = own.keys(columns)
     theirs = {n: Counter(k for k in s.keys(columns) if k is not None) for n, s in earlier.items()}

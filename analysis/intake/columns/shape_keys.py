@@ -28,7 +28,9 @@ def key_of(headers: Sequence[str]) -> str | None:
         folded.pop()
     if sum(bool(cell) for cell in folded) < 2:
         return None
-    kept = [cell for i, cell in enumerate(folded) if "#" not in cell or i == 0 or cell != folded[i - 1]]
+    kept = [
+        cell for i, cell in enumerate(folded) if "#" not in cell or i == 0 or cell != folded[i - 1]
+    ]
     return hashlib.sha256("\0".join(kept).encode("utf-8", "replace")).hexdigest()[:12]
 
 
@@ -56,7 +58,9 @@ def fitted(mapping: FileMapping, headers: Sequence[str], number: int) -> FileMap
     form = dict(mapping.format)
     if "header_row" in form:
         form["header_row"] = str(number)
-    return replace(mapping, columns=columns, format=form, answers=answers, kept_as=mapping.fingerprint)
+    return replace(
+        mapping, columns=columns, format=form, answers=answers, kept_as=mapping.fingerprint
+    )
 
 
 def _folded(cell: str) -> str:

@@ -10,7 +10,9 @@ from analysis.intake.contract import Table
 from analysis.intake.patterns import bounded
 
 Row = Sequence[str]
-Merged = Sequence[tuple[int, int, int, int]]  # first row, first column, last row, last column; from 0
+Merged = Sequence[
+    tuple[int, int, int, int]
+]  # first row, first column, last row, last column; from 0
 
 MOST_ROWS = 3
 _VALUE = bounded(r"[-+−(]?[\d\s.,:%/'\u00a0\u202f-]*\d[\d\s.,:%)'\u00a0\u202f-]*(?:руб\.?|₽|г\.?)?")
@@ -61,7 +63,9 @@ def spread(rows: Sequence[Row], numbers: Sequence[int], merged: Merged) -> list[
     return filled
 
 
-def combined(rows: Sequence[Row], spread_rows: Sequence[Row] | None, first: int, depth: int) -> list[str]:
+def combined(
+    rows: Sequence[Row], spread_rows: Sequence[Row] | None, first: int, depth: int
+) -> list[str]:
     """The header that the rows from `first` on make together, one text per column."""
     width = max(len(rows[first + k]) for k in range(depth))
     levels: list[list[str]] = []
@@ -69,7 +73,9 @@ def combined(rows: Sequence[Row], spread_rows: Sequence[Row] | None, first: int,
         own = [" ".join(c.split()) for c in (spread_rows or rows)[first + k]] + [""] * width
         below = [list(rows[first + j]) + [""] * width for j in range(k + 1, depth)]
         levels.append(own[:width] if spread_rows or not below else _reaching(own[:width], below))
-    return [STACK.join(dict.fromkeys(p for p in pieces if p)) for pieces in zip(*levels, strict=True)]
+    return [
+        STACK.join(dict.fromkeys(p for p in pieces if p)) for pieces in zip(*levels, strict=True)
+    ]
 
 
 def _reaching(row: list[str], below: Sequence[Row]) -> list[str]:
@@ -85,7 +91,10 @@ def _reaching(row: list[str], below: Sequence[Row]) -> list[str]:
 def with_units(headers: Row, units: Row) -> list[str]:
     """The headers with the units of the row below: «Сумма» over «тыс. руб.» is «Сумма, тыс. руб.»."""
     below = [u.strip().strip("-–—") for u in units] + [""] * len(headers)
-    return [f"{h}, {u}" if h.strip() and u else h for h, u in zip(headers, below[: len(headers)], strict=True)]
+    return [
+        f"{h}, {u}" if h.strip() and u else h
+        for h, u in zip(headers, below[: len(headers)], strict=True)
+    ]
 
 
 def is_ladder(headers: Row, table: Table) -> bool:
@@ -96,7 +105,9 @@ def is_ladder(headers: Row, table: Table) -> bool:
         if groups.count(pieces[0]) > 1:
             continue  # a group over several columns, such as «Заказ» over «Номер | Клиент»
         meant: Mapping[str, None] = dict.fromkeys(
-            m[0][0] for p in pieces if (m := meanings(p, table)) and table.column(m[0][0]).kind in ("id", "text")
+            m[0][0]
+            for p in pieces
+            if (m := meanings(p, table)) and table.column(m[0][0]).kind in ("id", "text")
         )
         if len(pieces) > 1 and len(meant) == len(pieces):
             return True

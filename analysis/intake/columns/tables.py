@@ -64,7 +64,12 @@ def first(found: Iterable[Part]) -> Part:
 
 
 def parts(
-    path: Path, table: str | None, mapping: FileMapping, known: Known | None = None, *, glance: bool = False
+    path: Path,
+    table: str | None,
+    mapping: FileMapping,
+    known: Known | None = None,
+    *,
+    glance: bool = False,
 ) -> Iterator[Part]:
     """The tables of a file, told by its first bytes whatever its name, one after the other; at least one.
 
@@ -100,7 +105,9 @@ def _grouped(path: Path, table: str | None, part: Part) -> Part:
         found = text_report(path, part.mapping.table or table, part.mapping)
     except DealfitError as error:
         return replace(part, trouble=error)
-    return replace(part, layout=found.layout, rows=found.flat.rows, flat=found.flat) if found else part
+    return (
+        replace(part, layout=found.layout, rows=found.flat.rows, flat=found.flat) if found else part
+    )
 
 
 def _text(path: Path, mapping: FileMapping, known: Known | None, glance: bool) -> Part:
@@ -110,7 +117,9 @@ def _text(path: Path, mapping: FileMapping, known: Known | None, glance: bool) -
     used = encoding.checked(told, mapping.file) if told else encoding.detect(path)[0]
     own = mapping.format.get("delimiter")
     delimiters = (own,) if own and len(own) == 1 else DELIMITERS
-    for encoded in dict.fromkeys((used, *GUESSED)) if known else ():  # a mapping may be there for the encoding's sake
+    for encoded in (
+        dict.fromkeys((used, *GUESSED)) if known else ()
+    ):  # a mapping may be there for the encoding's sake
         text = encoding.head_text(path, encoded, size=GLANCED)
         for each in (beginning(text, d) for d in delimiters):
             if known and (found := known(None, each)):
@@ -123,10 +132,14 @@ def _text(path: Path, mapping: FileMapping, known: Known | None, glance: bool) -
 
 def beginning(text: str, delimiter: str) -> Beginning:
     """The first filled rows of a text."""
-    lines = iter(line.rstrip("\r") for line in (text.split("\n") if "\n" in text else text.split("\r")))
+    lines = iter(
+        line.rstrip("\r") for line in (text.split("\n") if "\n" in text else text.split("\r"))
+    )
     filled = (r for r in records(lines, delimiter) if any(c.strip() for c in r.cells))
     first = list(islice(filled, HEADER_WITHIN))
-    return Beginning(tuple(tuple(r.cells) for r in first), tuple(r.row + r.lines - 1 for r in first))
+    return Beginning(
+        tuple(tuple(r.cells) for r in first), tuple(r.row + r.lines - 1 for r in first)
+    )
 
 
 def parquet_columns(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, ...]:
@@ -157,7 +170,9 @@ def _parquet(path: Path, table: str | None, mapping: FileMapping, known: Known |
         raise
     except duckdb.Error as error:
         raise UnreadableFile("damaged_parquet", file=path.name) from error
-    first = Beginning((names, *sample[: HEADER_WITHIN - 1]), tuple(range(HEADER_WITHIN))[: len(sample) + 1])
+    first = Beginning(
+        (names, *sample[: HEADER_WITHIN - 1]), tuple(range(HEADER_WITHIN))[: len(sample) + 1]
+    )
     if own := known(None, first) if known else None:
         table, mapping = own.table or table, own
     try:
@@ -166,9 +181,20 @@ def _parquet(path: Path, table: str | None, mapping: FileMapping, known: Known |
             raise UnreadableFile("header_only", file=path.name)
     except DealfitError as error:
         return Part(trouble=error, beginning=first, mapping=mapping)
-    layout = meant(of_cells(Layout(
-        file=path.name, container="parquet", table=matched.table, headers=unique(names, len(names)),
-        columns=matched.columns, header_row=0, skip=0, mapping=mapping, sample=tuple(sample),
-        constants=dict(mapping.constants),
-    )))  # fmt: skip
+    layout = meant(
+        of_cells(
+            Layout(
+                file=path.name,
+                container="parquet",
+                table=matched.table,
+                headers=unique(names, len(names)),
+                columns=matched.columns,
+                header_row=0,
+                skip=0,
+                mapping=mapping,
+                sample=tuple(sample),
+                constants=dict(mapping.constants),
+            )
+        )
+    )
     return Part(layout=layout, names=names, beginning=first, mapping=mapping)

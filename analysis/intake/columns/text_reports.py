@@ -41,7 +41,11 @@ def text_report(path: Path, table: str | None, mapping: FileMapping) -> TextRepo
     """The report; None for a plain table, a large file, or one that can't be read. Raises UnreadableFile for a report not understood."""
     size = path.stat().st_size
     told = mapping.format.get("shape")
-    if size > LARGEST or (table or mapping.table) not in TABLES or told not in (None, "grouped", matrix.SHAPE):
+    if (
+        size > LARGEST
+        or (table or mapping.table) not in TABLES
+        or told not in (None, "grouped", matrix.SHAPE)
+    ):
         return None
     try:
         name = mapping.format.get("encoding")
@@ -63,7 +67,9 @@ def text_report(path: Path, table: str | None, mapping: FileMapping) -> TextRepo
         rows.append([] if record.fault else list(record.cells))
     grid = Grid(path.name, None, rows)
     if header := find_days(grid):
-        rows[header.last + 1 :] = _with_numbers(rows[header.last + 1 :], {c for days in header.written for c in days})
+        rows[header.last + 1 :] = _with_numbers(
+            rows[header.last + 1 :], {c for days in header.written for c in days}
+        )
     flat = flatten(grid, table, mapping)
     if flat is None:
         return None
@@ -72,10 +78,14 @@ def text_report(path: Path, table: str | None, mapping: FileMapping) -> TextRepo
     return TextReport(flat, replace(layout, container="csv", encoding=used, delimiter=delimiter))
 
 
-def _is_table(head: str, cut: bool, path: Path, table: str | None, mapping: FileMapping, used: str) -> bool:
+def _is_table(
+    head: str, cut: bool, path: Path, table: str | None, mapping: FileMapping, used: str
+) -> bool:
     """Whether the plain way reads the beginning, with the required cells in most rows (and takes what isn't order lines)."""
     try:
-        layout = csv_layout(head, cut=cut, file=path.name, encoding=used, table=table, mapping=mapping)
+        layout = csv_layout(
+            head, cut=cut, file=path.name, encoding=used, table=table, mapping=mapping
+        )
     except (UnknownColumns, UnreadableFile, BadMapping):
         return False
     return layout.table.name != "order_lines" or is_plain(layout.sample, layout.columns, str)
@@ -85,12 +95,21 @@ def _delimiter(head: str, own: str) -> str | None:
     """The delimiter by which a report's or a matrix's header is found; None where none is."""
     tried = own if len(own) == 1 else DELIMITERS
     best = max(tried, key=lambda d: _known(head, d))
-    return best if _known(head, best) else next((d for d in tried if find_days(_beginning(head, d))), None)
+    return (
+        best
+        if _known(head, best)
+        else next((d for d in tried if find_days(_beginning(head, d))), None)
+    )
 
 
 def _beginning(head: str, delimiter: str) -> Grid:
     return Grid(
-        "", None, [list(r.cells) for _, r in zip(range(_HEADS), records(_lines(head), delimiter), strict=False)]
+        "",
+        None,
+        [
+            list(r.cells)
+            for _, r in zip(range(_HEADS), records(_lines(head), delimiter), strict=False)
+        ],
     )
 
 
@@ -100,12 +119,19 @@ def _with_numbers(rows: list[list[Cell]], columns: set[int]) -> list[list[Cell]]
 
 
 def _number(cell: Cell) -> Cell:
-    return float(cell.strip().replace(",", ".")) if isinstance(cell, str) and _NUMBER.match(cell) else cell
+    return (
+        float(cell.strip().replace(",", "."))
+        if isinstance(cell, str) and _NUMBER.match(cell)
+        else cell
+    )
 
 
 def _known(head: str, delimiter: str) -> int:
     """How many headers of a report are known when its lines are cut at this delimiter."""
-    rows = [record.cells for _, record in zip(range(_HEADS), records(_lines(head), delimiter), strict=False)]
+    rows = [
+        record.cells
+        for _, record in zip(range(_HEADS), records(_lines(head), delimiter), strict=False)
+    ]
     header = find_group_header(rows, [any(map(is_amount, row)) for row in rows])
     return len(header.columns) + len(header.levels) if header else 0
 
@@ -122,4 +148,6 @@ def _with_faulty(flat: Flat, faulty: list[Record]) -> Flat:
     rows: list[list[Cell]] = [[*r.cells[:width], *[""] * (width - len(r.cells))] for r in faulty]
     faults = {before + n: r.fault for n, r in enumerate(faulty) if r.fault}
     numbers = [*flat.numbers, *(r.row for r in faulty)]
-    return replace(flat, rows=[*flat.rows, *rows], numbers=numbers, faults={**flat.faults, **faults})
+    return replace(
+        flat, rows=[*flat.rows, *rows], numbers=numbers, faults={**flat.faults, **faults}
+    )

@@ -62,10 +62,14 @@ class Sheet:
     formats: Formats = no_formats
 
 
-Known = Callable[[str | None, Beginning], FileMapping | None]  # sheet and beginning → the mapping known for it
+Known = Callable[
+    [str | None, Beginning], FileMapping | None
+]  # sheet and beginning → the mapping known for it
 
 
-def sheets(file: WorkbookFile, table: str | None, mapping: FileMapping, known: Known | None = None) -> Iterator[Sheet]:
+def sheets(
+    file: WorkbookFile, table: str | None, mapping: FileMapping, known: Known | None = None
+) -> Iterator[Sheet]:
     """Sheet after sheet of the workbook: the table that it holds, or why it holds none; empty sheets are passed over.
 
     `known` mappings go before `mapping`. Raises UnreadableFile or BadMapping where the workbook itself can't be read.
@@ -79,7 +83,9 @@ def sheets(file: WorkbookFile, table: str | None, mapping: FileMapping, known: K
     names = [wanted] if wanted else told or book.sheet_names
     if len(names) > MOST_SHEETS:
         raise UnreadableFile("too_many_sheets", file=path.name, sheets=len(names), most=MOST_SHEETS)
-    unseen = {s.name for s in book.sheets_metadata if s.visible != calamine.SheetVisibleEnum.Visible} - {wanted}
+    unseen = {
+        s.name for s in book.sheets_metadata if s.visible != calamine.SheetVisibleEnum.Visible
+    } - {wanted}
     reading = Reading(file, book, table, mapping, known, frozenset(unseen))
     one_by_one = (sheet for name in names if (sheet := reading.sheet(name)))
     yielded = False
@@ -114,9 +120,16 @@ class Reading:
         used = own or self.mapping
         try:
             asked.result()
-            sheet = _sheet(self.file.name, name, rows, details, merged, (own and own.table) or self.table, used)
+            sheet = _sheet(
+                self.file.name, name, rows, details, merged, (own and own.table) or self.table, used
+            )
             told = own or name == self.mapping.format.get("sheet")
-            if is_plan(name) and not told and isinstance(sheet.found, Layout) and sheet.found.table.name in OF_FACTS:
+            if (
+                is_plan(name)
+                and not told
+                and isinstance(sheet.found, Layout)
+                and sheet.found.table.name in OF_FACTS
+            ):
                 raise UnreadableFile("planned_sheet", file=self.file.name, sheet=name)
             if name in self.unseen:
                 raise UnreadableFile("hidden_sheet", file=self.file.name, sheet=name)
@@ -125,7 +138,11 @@ class Reading:
         return replace(sheet, beginning=first, mapping=used, formats=details.formats)
 
     def _details(self, name: str) -> SheetDetails:
-        return self.book.details(name) if isinstance(self.book, markup.Book) else Details(self.file, name)
+        return (
+            self.book.details(name)
+            if isinstance(self.book, markup.Book)
+            else Details(self.file, name)
+        )
 
 
 def _once(reading: Reading, found: Iterator[Sheet]) -> Iterator[Sheet]:
@@ -145,13 +162,19 @@ def _once(reading: Reading, found: Iterator[Sheet]) -> Iterator[Sheet]:
         kept.append(sheet)
     alike = [s for s in kept if isinstance(s.found, Layout) and can_repeat(s.found)]
     for sheet in alike if len(alike) > 1 else ():
-        if sheet.rows and isinstance(sheet.found, Layout) and (seen := Lines.of(sheet.found, sheet.rows)):
+        if (
+            sheet.rows
+            and isinstance(sheet.found, Layout)
+            and (seen := Lines.of(sheet.found, sheet.rows))
+        ):
             lines[sheet.name] = seen
     verdicts = repeated(lines) if len(lines) > 1 else {}
     for sheet in kept:
         verdict = verdicts.get(sheet.name)
         if verdict and verdict.whole:
-            error = UnreadableFile("repeated_sheet", file=reading.file.name, sheet=sheet.name, others=verdict.others)
+            error = UnreadableFile(
+                "repeated_sheet", file=reading.file.name, sheet=sheet.name, others=verdict.others
+            )
             yield replace(sheet, found=error, rows=[], flat=None)
             continue
         if isinstance(sheet.found, Layout) and not sheet.rows:
@@ -162,19 +185,28 @@ def _once(reading: Reading, found: Iterator[Sheet]) -> Iterator[Sheet]:
 
 
 def _sheet(
-    file: str, name: str, rows: list[list[Cell]], details: SheetDetails, merged: Merged, table: str | None,
+    file: str,
+    name: str,
+    rows: list[list[Cell]],
+    details: SheetDetails,
+    merged: Merged,
+    table: str | None,
     mapping: FileMapping,
-) -> Sheet:  # fmt: skip
+) -> Sheet:
     known = details.facts
     for (row, column), error in known.errors.items():
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = error
-    grid = Grid(file, name, rows, lambda: details.looks, lambda: details.is_folded(len(rows)), lambda: known)
+    grid = Grid(
+        file, name, rows, lambda: details.looks, lambda: details.is_folded(len(rows)), lambda: known
+    )
     if any(bottom > top and left == right for top, left, bottom, right in merged):
         with contextlib.suppress(UnknownColumns, UnreadableFile, BadMapping):
             found = plain_layout(grid, known, merged, table, mapping)
             if any(notice.code == "merged_filled" for notice in found.noticed):
-                return Sheet(name, found, rows)  # names merged down over their lines make a table, not a report
+                return Sheet(
+                    name, found, rows
+                )  # names merged down over their lines make a table, not a report
     above = rows[:HEADER_WITHIN]
     if flat := flatten(grid, table, mapping):
         if mark_currencies(rows, details.formats):
@@ -186,17 +218,33 @@ def _sheet(
     return Sheet(name, plain_layout(grid, known, merged, table, mapping), rows)
 
 
-def flat_layout(file: str, sheet: str | None, flat: Flat, table: str | None, mapping: FileMapping) -> Layout:
+def flat_layout(
+    file: str, sheet: str | None, flat: Flat, table: str | None, mapping: FileMapping
+) -> Layout:
     """The layout of a table made out of a report: its rows begin at once, without a header among them."""
     _, matched = checked_header([flat.headers], flat.table or table, mapping, file)
     sample = [tuple(text(c) for c in row) for row in flat.rows[:SAMPLE_ROWS]]
     if not sample:
         raise UnreadableFile("header_only", file=file)
-    return meant(of_cells(Layout(
-        file=file, container="sheet", table=matched.table, headers=unique(flat.headers, len(flat.headers)),
-        columns=matched.columns, header_row=flat.header_row, skip=0, mapping=mapping, sample=tuple(sample), sheet=sheet,
-        constants=dict(mapping.constants), places=flat.places, only_lines=True,
-    )))  # fmt: skip
+    return meant(
+        of_cells(
+            Layout(
+                file=file,
+                container="sheet",
+                table=matched.table,
+                headers=unique(flat.headers, len(flat.headers)),
+                columns=matched.columns,
+                header_row=flat.header_row,
+                skip=0,
+                mapping=mapping,
+                sample=tuple(sample),
+                sheet=sheet,
+                constants=dict(mapping.constants),
+                places=flat.places,
+                only_lines=True,
+            )
+        )
+    )
 
 
 def _open(file: WorkbookFile) -> calamine.CalamineWorkbook | markup.Book:
@@ -210,7 +258,9 @@ def _open(file: WorkbookFile) -> calamine.CalamineWorkbook | markup.Book:
         raise UnreadableFile("protected_workbook", file=file.name) from error
     except BaseException as error:
         protected = is_old and "EncryptedPackage".encode("utf-16-le") in file.content
-        raise _damaged(error, file.name, "protected_workbook" if protected else "damaged_workbook") from error
+        raise _damaged(
+            error, file.name, "protected_workbook" if protected else "damaged_workbook"
+        ) from error
 
 
 def _by_calamine(file: WorkbookFile) -> calamine.CalamineWorkbook:
@@ -227,13 +277,22 @@ def _by_calamine(file: WorkbookFile) -> calamine.CalamineWorkbook:
 
 def _damaged(error: BaseException, file: str, code: str = "damaged_workbook") -> BaseException:
     """The reader's errors, among them a panic (no Exception in Python's eyes) and a time of more days than there are, as ours."""
-    known = (calamine.CalamineError, calamine.ZipError, calamine.XmlError, OSError, ValueError, OverflowError)
+    known = (
+        calamine.CalamineError,
+        calamine.ZipError,
+        calamine.XmlError,
+        OSError,
+        ValueError,
+        OverflowError,
+    )
     if isinstance(error, known) or type(error).__name__ == "PanicException":
         return UnreadableFile(code, file=file)
     return error
 
 
-def _rows(book: calamine.CalamineWorkbook | markup.Book, name: str, file: str) -> tuple[list[list[Cell]], Merged]:
+def _rows(
+    book: calamine.CalamineWorkbook | markup.Book, name: str, file: str
+) -> tuple[list[list[Cell]], Merged]:
     """The cells from the sheet's first row and column on, and its merged ranges (XLSX, XLS and markup)."""
     if isinstance(book, markup.Book):
         return book.rows(name)
@@ -262,7 +321,9 @@ def _no_collecting() -> Iterator[None]:
 def _beginning(rows: Sequence[Sequence[Cell]]) -> Beginning:
     numbered = ((i + 1, row) for i, row in enumerate(rows) if filled(row))
     first = list(islice(numbered, HEADER_WITHIN))
-    return Beginning(tuple(tuple(text(c) for c in row) for _, row in first), tuple(i for i, _ in first))
+    return Beginning(
+        tuple(tuple(text(c) for c in row) for _, row in first), tuple(i for i, _ in first)
+    )
 
 
 def cells_of(path: Path, sheet: str) -> list[list[Cell]]:

@@ -20,23 +20,43 @@ _SLICE = 1 << 18
 JUDGED = 1 << 16  # bytes of lines beyond ASCII by which an eight-bit encoding is told
 WIDE_SPACES = "\u202f\u2009\u2007\u2003\u2002"
 INVISIBLE = "\u200b"  # stands for all characters that show nothing: joiners, marks of direction, soft hyphens, control characters
-_UNSEEN: dict[bytes, list[bytes]] = {}  # the first two bytes of characters that show nothing → those that begin so
+_UNSEEN: dict[
+    bytes, list[bytes]
+] = {}  # the first two bytes of characters that show nothing → those that begin so
 for _mark in (chr(code).encode() for code in invisible.CODES):
     _UNSEEN.setdefault(_mark[:2], []).append(_mark)
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"), (b"BM", ""),
-    (b"%PDF", "a PDF document"), (b"Rar!", "a RAR archive"), (b"7z\xbc\xaf", "a 7z archive"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"BM", ""),
+    (b"%PDF", "a PDF document"),
+    (b"Rar!", "a RAR archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
     (b"\x1f\x8b", "a gzip archive"),
-    (b"SQLite format 3", "a database"), (b"{\\rtf", "an RTF document"),
-)  # fmt: skip
+    (b"SQLite format 3", "a database"),
+    (b"{\\rtf", "an RTF document"),
+)
 _MARKS: tuple[tuple[bytes, str], ...] = (
-    (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
-)  # fmt: skip
-EIGHT_BIT = {"cp1251": 3.0, "cp866": 1.0, "cp1252": 1.0, "koi8-r": 0.0}  # a head start: what a word or two can't tell
-_COMMON, _HARMLESS = frozenset("оеаинтсрвлкмдпуяыьгзбчйхжш"), frozenset("№«»—–°\u00a0…±²³µ·₽\u202f’“”„")
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+EIGHT_BIT = {
+    "cp1251": 3.0,
+    "cp866": 1.0,
+    "cp1252": 1.0,
+    "koi8-r": 0.0,
+}  # a head start: what a word or two can't tell
+_COMMON, _HARMLESS = (
+    frozenset("оеаинтсрвлкмдпуяыьгзбчйхжш"),
+    frozenset("№«»—–°\u00a0…±²³µ·₽\u202f’“”„"),
+)
 
 # An undecodable byte becomes one that is never valid UTF-8, so that the reader of the copy finds the broken row.
-codecs.register_error("dealfit-broken", lambda e: ("\udcff", e.end if isinstance(e, UnicodeDecodeError) else 0))
+codecs.register_error(
+    "dealfit-broken", lambda e: ("\udcff", e.end if isinstance(e, UnicodeDecodeError) else 0)
+)
 
 
 @dataclass(frozen=True)
@@ -69,7 +89,10 @@ def scan(path: Path) -> Bytes:
             returns += counted.returns
             pairs += block.count(b"\r\n") if counted.returns else 0
             pairs += last == b"\r" and block[:1] == b"\n"
-            last, tail = block[-1:], block[-(1 << 16) :] if len(block) >= 1 << 16 else (tail + block)[-(1 << 16) :]
+            last, tail = (
+                block[-1:],
+                block[-(1 << 16) :] if len(block) >= 1 << 16 else (tail + block)[-(1 << 16) :],
+            )
             odd += "".join(c for c in _odd_spaces(block, counted.controls > 0) if c not in odd)
             odd_signs += _count(block, b"+") + _count(block, b"_")
             if valid and (rest or not block.isascii()):
@@ -130,7 +153,8 @@ def _odd_spaces(block: bytes, controls: bool) -> str:
     unseen = controls
     if not block.isascii():
         unseen = unseen or any(
-            start in block and any(mark in block for mark in marks) for start, marks in _UNSEEN.items()
+            start in block and any(mark in block for mark in marks)
+            for start, marks in _UNSEEN.items()
         )
         found += "\u00a0" if b"\xa0" in block else ""
         found += WIDE_SPACES if b"\xe2" in block and b"\xe2\x80" in block else ""
@@ -218,7 +242,10 @@ def of_eight_bits(sample: bytes, said: str = "cp1251") -> str:
 def _plausible(sample: bytes, name: str) -> float:
     """How much the sample, read in this encoding, looks like words: common letters count for it, odd ones against."""
     text = sample.decode(name, errors="replace")
-    return sum(_word_score(word, name) for word in set(re.findall(r"[^\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+", text)))
+    return sum(
+        _word_score(word, name)
+        for word in set(re.findall(r"[^\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+", text))
+    )
 
 
 def _word_score(word: str, name: str) -> float:
@@ -227,7 +254,9 @@ def _word_score(word: str, name: str) -> float:
         if char > "\x7f":
             if char in _HARMLESS:
                 score += 0.1
-            elif before.isascii() and before.isalnum():  # a Cyrillic letter after a Latin one or a digit is odd
+            elif (
+                before.isascii() and before.isalnum()
+            ):  # a Cyrillic letter after a Latin one or a digit is odd
                 score += 0.8 if name == "cp1252" and char.isalpha() and before.isalpha() else -1.0
             elif "а" <= char <= "я" or char == "ё":
                 score += 1.0 if char in _COMMON else 0.4
@@ -241,10 +270,16 @@ def _word_score(word: str, name: str) -> float:
 
 def checked(name: str, file: str) -> str:
     """A mapping's encoding by its Python name."""
-    plain = name.strip().lower().replace("windows-", "cp").replace("utf8", "utf-8").replace("_", "-")
-    plain = {"utf-16": "utf-16-le", "utf-8-bom": "utf-8", "utf-8-sig": "utf-8", "dos": "cp866", "ansi": "cp1251"}.get(
-        plain, plain
+    plain = (
+        name.strip().lower().replace("windows-", "cp").replace("utf8", "utf-8").replace("_", "-")
     )
+    plain = {
+        "utf-16": "utf-16-le",
+        "utf-8-bom": "utf-8",
+        "utf-8-sig": "utf-8",
+        "dos": "cp866",
+        "ansi": "cp1251",
+    }.get(plain, plain)
     try:
         return codecs.lookup(plain).name
     except LookupError as error:

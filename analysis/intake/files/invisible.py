@@ -11,10 +11,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 CODES = (
-    0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, *range(0xFFF9, 0xFFFC),
-)  # fmt: skip
+    0xAD,
+    0x61C,
+    0x180E,
+    *range(0x200B, 0x2010),
+    *range(0x202A, 0x202F),
+    *range(0x2060, 0x2070),
+    0xFEFF,
+    *range(0xFFF9, 0xFFFC),
+)
 _ANY = re.compile(f"[{''.join(map(chr, CODES))}]+")
-_BEGINNINGS = tuple(dict.fromkeys(chr(code).encode()[:2] for code in CODES))  # of their UTF-8: found fast in many bytes
+_BEGINNINGS = tuple(
+    dict.fromkeys(chr(code).encode()[:2] for code in CODES)
+)  # of their UTF-8: found fast in many bytes
 # As DuckDB's and Arrow's regular expressions write them.
 PATTERN = r"[\x{AD}\x{61C}\x{180E}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{206F}\x{FEFF}\x{FFF9}-\x{FFFB}]+"
 

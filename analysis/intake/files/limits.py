@@ -20,7 +20,10 @@ CELLS = 50_000_000  # of one sheet, empty ones among them
 UNPACKED = 2_000_000_000  # bytes of a workbook's parts
 COLUMNS = 5_000  # of any table
 PARTS = 10_000  # of a workbook
-FEW_ROWS, ROWS_A_BYTE = 1_000_000, 4  # of a Parquet file: data pack no tighter, one value repeated without end does
+FEW_ROWS, ROWS_A_BYTE = (
+    1_000_000,
+    4,
+)  # of a Parquet file: data pack no tighter, one value repeated without end does
 PROBED_MEMORY, PROBED_SECONDS = 3 << 29, 60
 
 
@@ -41,7 +44,9 @@ def check_rows(path: Path, columns: int, rows: int) -> None:
     if columns > COLUMNS:
         raise UnreadableFile("too_many_columns", file=path.name, most=COLUMNS)
     if rows > max(FEW_ROWS, ROWS_A_BYTE * path.stat().st_size):
-        raise UnreadableFile("too_many_rows", file=path.name, rows=f"{rows:,}", size=f"{path.stat().st_size:,}")
+        raise UnreadableFile(
+            "too_many_rows", file=path.name, rows=f"{rows:,}", size=f"{path.stat().st_size:,}"
+        )
 
 
 def is_called_so(book: WorkbookFile) -> bool:
@@ -66,14 +71,18 @@ def _is_suspicious(book: WorkbookFile) -> bool:
         raise UnreadableFile("workbook_too_large", file=path.name)
     if "content.xml" in names:
         return any(
-            open_document.is_suspicious(path, archive, p) for p in parts if p.filename.casefold() == "content.xml"
+            open_document.is_suspicious(path, archive, p)
+            for p in parts
+            if p.filename.casefold() == "content.xml"
         )
     named = sheet_parts.named(archive)
     if len(set(named)) < len(
         named
     ):  # several sheets in one part, as no program writes them: each would be laid out anew
         raise UnreadableFile("damaged_workbook", file=path.name)
-    found = [sheet_parts.extent(path, archive, p) for p in parts if sheet_parts.may_be(p.filename, named)]
+    found = [
+        sheet_parts.extent(path, archive, p) for p in parts if sheet_parts.may_be(p.filename, named)
+    ]
     if sum(e.cells for e in found) > sheet_parts.FILLED:
         raise UnreadableFile("too_many_cells", file=path.name, most=f"{sheet_parts.FILLED:,}")
     binary = ("xl/worksheets/", "xl/workbook")  # XLSB: its corners are, too
@@ -85,10 +94,19 @@ def _opens(book: WorkbookFile) -> bool:
     """Whether every sheet can be laid out within little memory and time, tried in a process of its own."""
     try:
         done = subprocess.run(
-            [sys.executable, "-c", _PROBE, str(book.path.resolve()), "by name" if is_called_so(book) else "by bytes"],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            timeout=PROBED_SECONDS, env={**os.environ, "RUST_BACKTRACE": "0"},
-        )  # fmt: skip
+            [
+                sys.executable,
+                "-c",
+                _PROBE,
+                str(book.path.resolve()),
+                "by name" if is_called_so(book) else "by bytes",
+            ],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=PROBED_SECONDS,
+            env={**os.environ, "RUST_BACKTRACE": "0"},
+        )
     except subprocess.TimeoutExpired:
         return False
     return done.returncode == 0

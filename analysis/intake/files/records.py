@@ -50,7 +50,9 @@ def split(line: str, delimiter: str) -> list[str] | None:
                 return None
             cells.append(found.group(1).replace('""', '"'))
             position = found.end()
-            if not found.group(0).endswith(delimiter) or (position == len(line) and line[-1] != delimiter):
+            if not found.group(0).endswith(delimiter) or (
+                position == len(line) and line[-1] != delimiter
+            ):
                 return cells
         else:
             found = bare.match(line, position)
@@ -65,7 +67,12 @@ def split(line: str, delimiter: str) -> list[str] | None:
 
 
 def records(
-    lines: Iterator[str], delimiter: str, *, start: int = 1, width: int | None = None, least: int = 0
+    lines: Iterator[str],
+    delimiter: str,
+    *,
+    start: int = 1,
+    width: int | None = None,
+    least: int = 0,
 ) -> Iterator[Record]:
     """Records out of lines without their ends; blank lines give none. `width` also judges the count of cells.
 
@@ -92,7 +99,12 @@ def records(
 
 
 def _joined(
-    line: str, lines: Iterator[str], waiting: list[str], delimiter: str, width: int | None, least: int
+    line: str,
+    lines: Iterator[str],
+    waiting: list[str],
+    delimiter: str,
+    width: int | None,
+    least: int,
 ) -> tuple[list[str] | None, int]:
     """The record that goes on in the next lines, if it closes soon and with the right number of cells."""
     waiting.extend(islice(lines, max(0, LONGEST_RECORD - len(waiting))))
@@ -107,9 +119,13 @@ def _joined(
     return None, 1
 
 
-def _judged(line: str, cells: list[str], width: int | None, least: int) -> tuple[list[str], str | None]:
+def _judged(
+    line: str, cells: list[str], width: int | None, least: int
+) -> tuple[list[str], str | None]:
     if not line.isascii() and _BROKEN.search(line):
-        return [c.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for c in cells], reasons.BROKEN_BYTES
+        return [
+            c.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for c in cells
+        ], reasons.BROKEN_BYTES
     if len(line) >= LONGEST_LINE:
         return [c[:1000] for c in cells[:100]], reasons.LONG_LINE
     if width is None or least <= len(cells) <= width:

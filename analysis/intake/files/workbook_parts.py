@@ -43,16 +43,24 @@ def sheet_part(archive: zipfile.ZipFile, sheet: str) -> str | None:
         relation_id = re.search(rb"""\s\w+:id\s*=\s*["']([^"']+)["']""", tag)
         if attributes_of(tag).get("name") == sheet and relation_id:
             wanted = relation_id.group(1).decode("utf-8", "replace")
-    for tag in re.findall(rb"<(?:\w+:)?Relationship\s[^<>]*>", small_part(archive, f"{folder}/_rels/{name}.rels")):
+    for tag in re.findall(
+        rb"<(?:\w+:)?Relationship\s[^<>]*>", small_part(archive, f"{folder}/_rels/{name}.rels")
+    ):
         relation = attributes_of(tag)
         if relation.get("Id") == wanted and wanted is not None:
             target = relation.get("Target", "")
-            part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+            part = (
+                target.lstrip("/")
+                if target.startswith("/")
+                else posixpath.normpath(f"{folder}/{target}")
+            )
             return next((n for n in archive.namelist() if n.casefold() == part.casefold()), None)
     return None
 
 
 def children(xml: bytes, parent: bytes, child: bytes) -> list[bytes]:
     """The XML of each child of the only such parent, from its attributes on."""
-    whole = re.search(rb"<(?:\w+:)?" + parent + rb"[\s>](.*?)</(?:\w+:)?" + parent + rb">", xml, re.DOTALL)
+    whole = re.search(
+        rb"<(?:\w+:)?" + parent + rb"[\s>](.*?)</(?:\w+:)?" + parent + rb">", xml, re.DOTALL
+    )
     return re.split(rb"<(?:\w+:)?" + child + rb"(?=[\s>/])", whole.group(1))[1:] if whole else []

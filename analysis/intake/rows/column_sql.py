@@ -32,7 +32,11 @@ def read_value(layout: Layout, formats: Formats, column: Column) -> str:
     value = _cell(layout, formats, column)
     if column.name == "is_deleted" and formats.back.statuses == returns.CAME_BACK:
         return f"({value} OR {returns.by_status(layout)})"
-    if formats.back.turns and column.name not in formats.of_one and raw(layout, column.name) is not None:
+    if (
+        formats.back.turns
+        and column.name not in formats.of_one
+        and raw(layout, column.name) is not None
+    ):
         return returns.turned(column.name, value)
     return value
 
@@ -42,7 +46,9 @@ def _cell(layout: Layout, formats: Formats, column: Column) -> str:
     if text is None:
         return f"CAST(NULL AS {column.duckdb_type})"
     if column.name == "person" and (
-        parts := [f"c{i}" for p in ("given_name", "middle_name") if (i := layout.aside.get(p)) is not None]
+        parts := [
+            f"c{i}" for p in ("given_name", "middle_name") if (i := layout.aside.get(p)) is not None
+        ]
     ):
         surname_first = "middle_name" in layout.aside or layout.is_russian
         text = f"concat_ws(' ', {', '.join([text, *parts] if surname_first else [*parts, text])})"
@@ -57,7 +63,11 @@ def _cell(layout: Layout, formats: Formats, column: Column) -> str:
             value = f"coalesce({value}, {clock(text, minutes=times.in_unit(layout, 'min'), seconds=times.in_unit(layout, 's'))})"
             value = times.with_minutes(layout, value, fmt.mark)
         value = value if factor == 1 else scaled(value, factor, _scaled_type(column))
-        return f"CAST({value} AS {column.duckdb_type})" if exact == column.read_as and factor == 1 else value
+        return (
+            f"CAST({value} AS {column.duckdb_type})"
+            if exact == column.read_as and factor == 1
+            else value
+        )
     if column.kind == "integer":
         return numbers.whole(text, fmt)
     if column.kind == "flag":

@@ -13,7 +13,13 @@ from analysis.intake.columns.layout import Layout
 from analysis.intake.rows.column_sql import final_value, read_value
 from analysis.intake.rows.not_counted import far_dates, unread_values
 from analysis.intake.rows.order_lines import amounts_too_large, totals
-from analysis.intake.rows.row_checks import column_to_blame, counts_columns, repeats_header, returned, row_troubles
+from analysis.intake.rows.row_checks import (
+    column_to_blame,
+    counts_columns,
+    repeats_header,
+    returned,
+    row_troubles,
+)
 from analysis.intake.sqltext import name
 from analysis.intake.values import (
     added,
@@ -53,9 +59,13 @@ class Conversion:
         )  # by position no such row is kept
         beside = "".join(f", {dates_} AS {mark}" for mark in self.layout.table.marks)
         middle = f"SELECT *, {self._middle}{beside} FROM ({inner})"
-        extras = "".join(f", {words(f'c{i}')} AS {name(extra)}" for i, extra in self.layout.extras.items())
+        extras = "".join(
+            f", {words(f'c{i}')} AS {name(extra)}" for i, extra in self.layout.extras.items()
+        )
         columns = ", ".join(name(c) for c in (*self.layout.table.names, *self.layout.table.marks))
-        marks = f"{self._trouble} AS trouble, {unread_values.any_of(self.blanks)} AS blanked{unknown}"
+        marks = (
+            f"{self._trouble} AS trouble, {unread_values.any_of(self.blanks)} AS blanked{unknown}"
+        )
         return f"SELECT {columns}{extras}, source_row, {marks} FROM ({middle})" + (
             "" if by_position else f" WHERE {self._not_blank}"
         )
@@ -81,7 +91,9 @@ class Conversion:
 def _unknown_words(layout: Layout) -> str:
     given = [(c, raw(layout, c)) for c in layout.table.names if c in VOCABULARY]
     return " OR ".join(
-        f"CASE WHEN v_{c} IS NULL THEN coalesce(trim({text}), '') <> '' ELSE false END" for c, text in given if text
+        f"CASE WHEN v_{c} IS NULL THEN coalesce(trim({text}), '') <> '' ELSE false END"
+        for c, text in given
+        if text
     )
 
 
@@ -91,18 +103,27 @@ def conversion(layout: Layout, formats: Formats, *, asks_names: bool = True) -> 
     `asks_names`: whether lines called like totals are looked for here (see totals.occur for the quicker way).
     """
     given = [f"{read_value(layout, formats, c)} AS v_{c.name}" for c in layout.table.columns]
-    beside = pricing.beside(layout, formats) | added.values(layout, formats) | other_currencies.beside(layout, formats)
+    beside = (
+        pricing.beside(layout, formats)
+        | added.values(layout, formats)
+        | other_currencies.beside(layout, formats)
+    )
     inner = ", ".join(given + [f"{sql} AS {v}" for v, sql in beside.items()])
     checks = [Check("", "fault IS NOT NULL", (), "fault IS NULL")]
     if (counted := counts_columns(layout)) != "false":
         checks.append(Check("", counted, always(reasons.COLUMN_NUMBERS)))
-    if layout.table.name in ("clients", "contacts"):  # elsewhere a header fails as a number or a date
+    if layout.table.name in (
+        "clients",
+        "contacts",
+    ):  # elsewhere a header fails as a number or a date
         checks.append(Check("", repeats_header(layout), always(reasons.REPEATED_HEADER)))
     for column in layout.table.columns:
         text = raw(layout, column.name)
         if text is not None:
             checks += troubles(layout, formats, column, text)
-            if layout.table.name == "order_lines" and (far := far_dates.condition(formats, column.name)):
+            if layout.table.name == "order_lines" and (
+                far := far_dates.condition(formats, column.name)
+            ):
                 checks.append(Check(column.name, far, always(reasons.FAR_DATE)))
     checks += other_currencies.checks(layout)
     for blamed, condition, reason in [*added.troubles(layout), *pricing.troubles(layout, formats)]:
@@ -111,25 +132,44 @@ def conversion(layout: Layout, formats: Formats, *, asks_names: bool = True) -> 
     checks, blanks = unread_values.parted(checks, unread_values.columns(layout, formats))
     unknown = unread_values.blanked(blanks)
     finals = {c.name: final_value(layout, formats, c) for c in layout.table.columns}
-    finals |= {c: f"CASE WHEN {condition} THEN NULL ELSE {finals[c]} END" for c, condition in unknown.items()}
+    finals |= {
+        c: f"CASE WHEN {condition} THEN NULL ELSE {finals[c]} END"
+        for c, condition in unknown.items()
+    }
     middle = ", ".join(f"{sql} AS {name(c)}" for c, sql in finals.items())
-    checks += row_troubles(layout) + amounts_too_large.of_line(layout, finals) + returned(layout, formats)
+    checks += (
+        row_troubles(layout) + amounts_too_large.of_line(layout, finals) + returned(layout, formats)
+    )
     for alternatives in layout.table.required:
         nothing = " AND ".join(
-            "(" + " OR ".join(f"{name(c)} IS NULL" for c in sorted(alternative)) + ")" for alternative in alternatives
+            "(" + " OR ".join(f"{name(c)} IS NULL" for c in sorted(alternative)) + ")"
+            for alternative in alternatives
         )
         checks.append(
-            Check(column_to_blame(layout, alternatives), nothing, always(reasons.REQUIRED), f"NOT ({nothing})")
+            Check(
+                column_to_blame(layout, alternatives),
+                nothing,
+                always(reasons.REQUIRED),
+                f"NOT ({nothing})",
+            )
         )
     for column_name in totals.NAMED_IN.get(layout.table.name, ()):
         checks.append(
-            Check(column_name, totals.is_only_total(column_name, layout.table.name), always(reasons.TOTALS_ROW))
+            Check(
+                column_name,
+                totals.is_only_total(column_name, layout.table.name),
+                always(reasons.TOTALS_ROW),
+            )
         )
     asks_names = asks_names and layout.table.name == "order_lines" and not layout.only_lines
     if asks_names:
         for named in (totals.certain(layout), totals.doubtful(layout)):
-            checks.append(Check("", named or "false", always(reasons.TOTALS_ROW), totals.surely_none(layout)))
-    cases = " ".join(f"WHEN {check.condition} THEN {number}" for number, check in enumerate(checks, start=1))
+            checks.append(
+                Check("", named or "false", always(reasons.TOTALS_ROW), totals.surely_none(layout))
+            )
+    cases = " ".join(
+        f"WHEN {check.condition} THEN {number}" for number, check in enumerate(checks, start=1)
+    )
     trouble = f"CASE {cases} ELSE 0 END"
     if all(check.sound for check in checks):
         sound = dict.fromkeys(check.sound for check in checks)

@@ -31,7 +31,13 @@ from analysis.intake.rows.questions import asking
 from analysis.intake.rows.report import Counts, FileImport
 from analysis.intake.rows.row_by_row import judge
 from analysis.intake.rows.run import Progress, Run
-from analysis.intake.rows.staging import stage_csv, stage_parquet, stage_sample, stage_sheet, undecided
+from analysis.intake.rows.staging import (
+    stage_csv,
+    stage_parquet,
+    stage_sample,
+    stage_sheet,
+    undecided,
+)
 from analysis.intake.sheets.grid import Flat
 from analysis.intake.sqltext import connect
 from analysis.intake.values import other_currencies, pricing, refunds
@@ -58,7 +64,10 @@ def take_in(
     """
     path, mapping = Path(path), mapping or FileMapping()
     accepted, rejected, money = Path(accepted), Path(rejected), money or Money()
-    with tempfile.TemporaryDirectory(prefix=".intake-", dir=accepted.parent) as folder, connect(Path(folder)) as con:
+    with (
+        tempfile.TemporaryDirectory(prefix=".intake-", dir=accepted.parent) as folder,
+        connect(Path(folder)) as con,
+    ):
         run = Run(con, Path(folder), import_id, accepted, rejected, progress or (lambda part: None))
         part = part or first(parts(path, table, mapping))
         if part.trouble:
@@ -82,7 +91,12 @@ def take_in(
             if names_orders(layout):
                 layout, relation = by_numbers(con, layout, relation, run.scratch)
             layout, relation = organisations.told_apart(con, layout, relation)
-            counts = judge(run, layout, relation, detect_formats(con, stage_sample(layout, run.scratch), layout))
+            counts = judge(
+                run,
+                layout,
+                relation,
+                detect_formats(con, stage_sample(layout, run.scratch), layout),
+            )
         else:
             layout, counts, above = _text_file(run, path, table, part.mapping, money)
         layout = counts.layout or layout
@@ -101,7 +115,11 @@ def _text_file(
     used = encoding.checked(told, mapping.file) if told else encoding.detect(path, facts)[0]
     run.tell(0.1)
     text, lines = path, facts
-    if used != "utf-8" or (facts.returns and not facts.line_feeds) or encoding.INVISIBLE in facts.odd_spaces:
+    if (
+        used != "utf-8"
+        or (facts.returns and not facts.line_feeds)
+        or encoding.INVISIBLE in facts.odd_spaces
+    ):
         text = run.scratch / "utf8.csv"
         lines = encoding.to_utf8(path, used, text, facts)
     cut = text.stat().st_size > encoding.HEAD
@@ -129,7 +147,9 @@ def _text_file(
         and not other_currencies.places(layout)
         and not lines.lone_returns
     ):
-        above = "".join(head.split("\n", layout.skip)[: layout.skip])  # the header's own order_id doesn't count
+        above = "".join(
+            head.split("\n", layout.skip)[: layout.skip]
+        )  # the header's own order_id doesn't count
         odd_signs = lines.exponents or lines.odd_signs > above.count("+") + above.count("_")
         certain = formats.after(odd_spaces=lines.odd_spaces, odd_signs=odd_signs)
         try:
@@ -171,6 +191,8 @@ def _report(
         revenue_not_data=counts.apart.money_not_data,
         rows_without_amount=counts.apart.without_amount,
         questions=counts.questions,
-        unused_columns=unused.of(layout.table.name, layout.headers, layout.sample, layout.unused, layout.columns),
+        unused_columns=unused.of(
+            layout.table.name, layout.headers, layout.sample, layout.unused, layout.columns
+        ),
         reading=kept_formats.to_text(layout, counts.formats),
     )

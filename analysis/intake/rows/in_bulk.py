@@ -17,7 +17,14 @@ from analysis.intake.files.records import lines_of, split
 from analysis.intake.rows.conversion import conversion
 from analysis.intake.rows.not_counted import far_dates
 from analysis.intake.rows.not_counted.not_data import Apart, tell_apart
-from analysis.intake.rows.notices import blanks, differing_stamps, notices, pool_periods, statuses, unknown_words
+from analysis.intake.rows.notices import (
+    blanks,
+    differing_stamps,
+    notices,
+    pool_periods,
+    statuses,
+    unknown_words,
+)
 from analysis.intake.rows.order_lines import amount_notices, totals
 from analysis.intake.rows.order_lines.further_tables import sections
 from analysis.intake.rows.report import Counts
@@ -50,10 +57,14 @@ def take_by_line(run: Run, layout: Layout, formats: Formats, text: Path, lines: 
         money = run.money(layout, f"read_parquet({literal(written)})")
         found = notices(layout, formats, repeated) + pricing.notices(run.con, layout, formats, "")
         found += statuses(run.con, layout, written) + differing_stamps(run.con, layout, written)
-        found += amount_notices.notices(run.con, layout, formats, written) + pool_periods(run.con, layout, written)
+        found += amount_notices.notices(run.con, layout, formats, written) + pool_periods(
+            run.con, layout, written
+        )
         publish(written, run.accepted)
         nothing = None if money is None else Decimal(0)
-        return Counts(lines - layout.skip, 0, money, nothing, first, formats, found, Apart(0, nothing))
+        return Counts(
+            lines - layout.skip, 0, money, nothing, first, formats, found, Apart(0, nothing)
+        )
     run.con.execute("CREATE OR REPLACE TEMP TABLE late (row BIGINT)")
     source = f"read_parquet({literal(written)}, file_row_number=true)"
     if repeated and is_numbered(layout):
@@ -63,10 +74,14 @@ def take_by_line(run: Run, layout: Layout, formats: Formats, text: Path, lines: 
         f"UNION ALL SELECT row + {first} FROM late"
     ).fetchall()
     _stage(run, layout, text, {n for (n,) in numbers})
-    if contradicted(run.con, "cells", layout, formats) or sections(run.con, layout, "cells", "SELECT row FROM cells"):
+    if contradicted(run.con, "cells", layout, formats) or sections(
+        run.con, layout, "cells", "SELECT row FROM cells"
+    ):
         raise NotByLine
     converting = conversion(layout, formats)
-    run.con.execute(f"CREATE OR REPLACE TEMP TABLE typed AS {converting.over('cells', 'row', 'fault')}")
+    run.con.execute(
+        f"CREATE OR REPLACE TEMP TABLE typed AS {converting.over('cells', 'row', 'fault')}"
+    )
     if run.count(f"SELECT count(*) FROM typed WHERE trouble = {converting.doubtful or -1}"):
         run.con.execute("DROP TABLE typed")
         raise NotByLine  # called like a total: the sums of other lines decide
@@ -84,7 +99,9 @@ def take_by_line(run: Run, layout: Layout, formats: Formats, text: Path, lines: 
     if has_unknown:
         found += unknown_words(run.con, layout, read_csv(layout, text))
     found += blanks(run.con, layout, run.rejected) if accepted and refused else ()
-    found += differing_stamps(run.con, layout, target) + amount_notices.notices(run.con, layout, formats, target)
+    found += differing_stamps(run.con, layout, target) + amount_notices.notices(
+        run.con, layout, formats, target
+    )
     found += pool_periods(run.con, layout, target)
     found += pricing.notices(run.con, layout, formats, "") + statuses(run.con, layout, target)
     publish(target, run.accepted)
@@ -93,12 +110,21 @@ def take_by_line(run: Run, layout: Layout, formats: Formats, text: Path, lines: 
 
 
 def _copy(
-    run: Run, layout: Layout, formats: Formats, text: Path, lines: int, target: Path, *, asks_names: bool
+    run: Run,
+    layout: Layout,
+    formats: Formats,
+    text: Path,
+    lines: int,
+    target: Path,
+    *,
+    asks_names: bool,
 ) -> tuple[int, bool]:
     """Write `target`, import_id NULL in rows in trouble; how many those are, and whether words were unknown."""
     nothing = "CAST(NULL AS VARCHAR)"
     converting = conversion(layout, formats, asks_names=asks_names)
-    typed = converting.over(read_csv(layout, text), "CAST(NULL AS BIGINT)", nothing, by_position=True)
+    typed = converting.over(
+        read_csv(layout, text), "CAST(NULL AS BIGINT)", nothing, by_position=True
+    )
     marks = (
         f"CASE WHEN trouble = 0 AND NOT blanked THEN {literal(run.import_id)} END AS import_id, "
         "CASE WHEN unknown THEN CAST(-1 AS BIGINT) END AS source_row"
@@ -109,7 +135,9 @@ def _copy(
         raise NotByLine from error
     if rows != lines - layout.skip:
         raise NotByLine
-    if formats.clocks and run.count(f"SELECT count(quantity) - count(unit) FROM read_parquet({literal(target)})"):
+    if formats.clocks and run.count(
+        f"SELECT count(quantity) - count(unit) FROM read_parquet({literal(target)})"
+    ):
         raise NotByLine  # further down some quantities are no clock values
     bad = run.count(f"SELECT count(*) - count(import_id) FROM read_parquet({literal(target)})")
     if bad > MANY * rows + 100:
@@ -119,7 +147,9 @@ def _copy(
 
 def _find_late(run: Run, source: str) -> None:
     """Table `late`: rows (by position, from 0) whose order and line number an earlier good row has already."""
-    run.con.execute(f"INSERT INTO late {repeated_numbers(source, 'file_row_number', 'import_id IS NOT NULL')}")
+    run.con.execute(
+        f"INSERT INTO late {repeated_numbers(source, 'file_row_number', 'import_id IS NOT NULL')}"
+    )
 
 
 def _stage(run: Run, layout: Layout, text: Path, wanted: set[int]) -> None:
@@ -130,7 +160,9 @@ def _stage(run: Run, layout: Layout, text: Path, wanted: set[int]) -> None:
         if number > last:
             break
         if number in wanted:
-            kept: list[str | None] = [c or None for c in (split(line, layout.delimiter or ",") or [])[: layout.width]]
+            kept: list[str | None] = [
+                c or None for c in (split(line, layout.delimiter or ",") or [])[: layout.width]
+            ]
             found.append((number, kept + [None] * (layout.width - len(kept))))
     columns = {"row": pa.array([n for n, _ in found], pa.int64())}
     columns |= {c: pa.nulls(len(found), pa.string()) for c in ("fault", "fault_raw")}

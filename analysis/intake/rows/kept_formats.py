@@ -34,7 +34,12 @@ def to_text(layout: Layout, formats: Formats) -> str:
 
 
 def layout_of(
-    text: str, file: str, table: str, headers: tuple[str, ...], columns: Mapping[str, str], mapping: FileMapping
+    text: str,
+    file: str,
+    table: str,
+    headers: tuple[str, ...],
+    columns: Mapping[str, str],
+    mapping: FileMapping,
 ) -> tuple[Layout, Formats]:
     """The layout without a header row among its rows, and the formats, of a file that was taken in with this reading."""
     raw = json.loads(text)
@@ -47,11 +52,20 @@ def layout_of(
     place = {header: i for i, header in enumerate(headers)}
     said["vat"], said["back"] = _made(Vat, said.get("vat", {})), _made(Back, said.get("back", {}))
     layout = Layout(
-        file=file, container=raw["container"], table=TABLES[table], headers=headers,
-        columns={c: place[h] for c, h in columns.items()}, header_row=0, skip=0, mapping=mapping, sample=(),
-        constants=dict(mapping.constants), money=money_from(raw.get("money", {})), title=tuple(raw.get("title", ())),
+        file=file,
+        container=raw["container"],
+        table=TABLES[table],
+        headers=headers,
+        columns={c: place[h] for c, h in columns.items()},
+        header_row=0,
+        skip=0,
+        mapping=mapping,
+        sample=(),
+        constants=dict(mapping.constants),
+        money=money_from(raw.get("money", {})),
+        title=tuple(raw.get("title", ())),
         more={c: tuple(places_) for c, places_ in raw.get("more", {}).items()},
-    )  # fmt: skip
+    )
     return layout, _made(Formats, said)
 
 

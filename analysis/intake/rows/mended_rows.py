@@ -71,7 +71,9 @@ class Judged:
     without_before: int
 
 
-def header_of(path: Path, part: Part, keys: frozenset[str]) -> tuple[int, tuple[str, ...], str] | None:
+def header_of(
+    path: Path, part: Part, keys: frozenset[str]
+) -> tuple[int, tuple[str, ...], str] | None:
     """The row of headers that has the column of keys: its number, its cells, and a text file's delimiter; None without."""
     if part.sheet is not None:
         return _with_key(part.beginning.rows, part.beginning.numbers, keys, "")
@@ -128,21 +130,32 @@ def writing(file: TakenIn) -> Callable[[str, Cell], str]:
         if not isinstance(cell, float) or header not in marks:
             return text_of(cell)
         whole, point, decimals = text_of(cell).partition(".")
-        return f"{whole}{marks[header]}{decimals}{'0' if len(decimals) == 3 else ''}" if point else whole
+        return (
+            f"{whole}{marks[header]}{decimals}{'0' if len(decimals) == 3 else ''}"
+            if point
+            else whole
+        )
 
     return written_there
 
 
 def _as_read(file: TakenIn) -> tuple[Layout, Formats]:
     mapping = FileMapping(**file.mapping) if file.mapping else FileMapping()
-    layout, formats = kept_formats.layout_of(file.reading, file.file, file.table, file.headers, file.columns, mapping)
+    layout, formats = kept_formats.layout_of(
+        file.reading, file.file, file.table, file.headers, file.columns, mapping
+    )
     return replace(layout, sheet=file.sheet), formats
 
 
 def judge_again(
-    folder: Path, import_id: str, file: TakenIn, changed: Mapping[int, Cells], old: Mapping[int, Cells],
-    earlier: Sequence[Path], amounts: Sequence[Decimal | None] | None = None,
-) -> Judged:  # fmt: skip
+    folder: Path,
+    import_id: str,
+    file: TakenIn,
+    changed: Mapping[int, Cells],
+    old: Mapping[int, Cells],
+    earlier: Sequence[Path],
+    amounts: Sequence[Decimal | None] | None = None,
+) -> Judged:
     """Judges rows of `file` (by row number) as they are now; their Parquet under `import_id`, the rows' own import inside.
 
     old: the cells of the same rows when they were refused last; amounts: what they counted in the refused money then, None where
@@ -165,7 +178,9 @@ def judge_again(
         )
         relation = _staged(layout, changed, Path(working) / "changed.parquet")
         formats = _completed(formats, detect_formats(con, relation, layout))
-        counts = judge(run, layout, relation, None, told=formats, earlier=earlier, questions=file.questions)
+        counts = judge(
+            run, layout, relation, None, told=formats, earlier=earlier, questions=file.questions
+        )
     without = sum(amount is None for amount in before) if layout.table.money else 0
     return Judged(counts, _sum(layout, before), without)
 
@@ -178,7 +193,9 @@ def differing(file: TakenIn, rows: Mapping[int, Cells], taken: Sequence[Path]) -
         listed, wanted = ", ".join(map(literal, taken)), ", ".join(map(str, rows))
         with connect(Path(beside)) as con:
             before = f"read_parquet([{listed}], union_by_name = true)"
-            columns = ", ".join(name(str(c[0])) for c in con.execute(f"DESCRIBE SELECT * FROM {before}").fetchall())
+            columns = ", ".join(
+                name(str(c[0])) for c in con.execute(f"DESCRIBE SELECT * FROM {before}").fetchall()
+            )
             found = con.execute(
                 f"SELECT DISTINCT source_row FROM (SELECT {columns} FROM {before} WHERE source_row IN ({wanted}) "
                 f"EXCEPT SELECT {columns} FROM read_parquet({literal(new)})) ORDER BY source_row"
@@ -189,7 +206,8 @@ def differing(file: TakenIn, rows: Mapping[int, Cells], taken: Sequence[Path]) -
 def _completed(known: Formats, seen: Formats) -> Formats:
     """The formats of the file; where it never had to say its decimal mark or its order of day and month, as the rows do."""
     numbers = {
-        c: replace(seen.numbers.get(c, f), signs=f.signs) if f.mark is None else f for c, f in known.numbers.items()
+        c: replace(seen.numbers.get(c, f), signs=f.signs) if f.mark is None else f
+        for c, f in known.numbers.items()
     }
     dates = {
         c: replace(f, order=f.order or seen.dates[c].order, words=f.words or seen.dates[c].words)
@@ -198,7 +216,9 @@ def _completed(known: Formats, seen: Formats) -> Formats:
         for c, f in known.dates.items()
     }
     back = replace(
-        known.back, returns=known.back.returns or seen.back.returns, signs=known.back.signs or seen.back.signs
+        known.back,
+        returns=known.back.returns or seen.back.returns,
+        signs=known.back.signs or seen.back.signs,
     )
     whole = replace(known, numbers=numbers, dates=dates, undecided_date=None, back=back)
     return whole.after(odd_spaces=ODD_SPACES, odd_signs=True)
@@ -221,7 +241,8 @@ def _staged(layout: Layout, rows: Mapping[int, Cells], target: Path) -> str:
     """SQL: the rows as staging gives them; cells beyond the headers are a fault."""
     known = set(layout.headers)
     faults = [
-        MORE_CELLS if any(c.strip() for h, c in cells.items() if h not in known) else None for cells in rows.values()
+        MORE_CELLS if any(c.strip() for h, c in cells.items() if h not in known) else None
+        for cells in rows.values()
     ]
     raws = [
         json.dumps(dict(cells), ensure_ascii=False) if f else None
@@ -230,5 +251,7 @@ def _staged(layout: Layout, rows: Mapping[int, Cells], target: Path) -> str:
     columns = {"row": pa.array(list(rows), pa.int64())}
     columns |= {"fault": pa.array(faults, pa.string()), "fault_raw": pa.array(raws, pa.string())}
     for i, header in enumerate(layout.headers):
-        columns[f"c{i}"] = pa.array([cells.get(header) or None for cells in rows.values()], pa.string())
+        columns[f"c{i}"] = pa.array(
+            [cells.get(header) or None for cells in rows.values()], pa.string()
+        )
     return written(pa.table(columns), target)

@@ -18,7 +18,11 @@ from analysis.intake.values.formats import Formats, factor_of
 from analysis.intake.vocabulary import VOCABULARY, normalised
 
 DIFFERENT = 1000  # statuses looked at: a column with more of them holds something else
-OF_STATE = {"done": "unknown_statuses", "in progress": "statuses_in_progress", "cancelled": "statuses_cancelled"}
+OF_STATE = {
+    "done": "unknown_statuses",
+    "in progress": "statuses_in_progress",
+    "cancelled": "statuses_cancelled",
+}
 
 
 def notices(layout: Layout, formats: Formats, repeated: int) -> tuple[Notice, ...]:
@@ -38,20 +42,34 @@ def notices(layout: Layout, formats: Formats, repeated: int) -> tuple[Notice, ..
             found.append(Notice("thousands", {"header": header, "factor": f"{Decimal(factor):f}"}))
         number, date = formats.numbers.get(column), formats.dates.get(column)
         if number and number.ambiguous:
-            sample = next((r[position] for r in layout.sample if "," in r[position] or "." in r[position]), "1,234")
-            found.append(Notice("ambiguous_numbers", {"header": header, "sample": sample, "mark": number.mark}))
+            sample = next(
+                (r[position] for r in layout.sample if "," in r[position] or "." in r[position]),
+                "1,234",
+            )
+            found.append(
+                Notice(
+                    "ambiguous_numbers", {"header": header, "sample": sample, "mark": number.mark}
+                )
+            )
         if date and date.ambiguous:
             order = "DD/MM/YYYY" if date.order == "dmy" else "MM/DD/YYYY"
             found.append(Notice("ambiguous_dates", {"header": header, "order": order}))
     return tuple(found)
 
 
-def differing_stamps(con: duckdb.DuckDBPyConnection, layout: Layout, accepted: Path) -> tuple[Notice, ...]:
+def differing_stamps(
+    con: duckdb.DuckDBPyConnection, layout: Layout, accepted: Path
+) -> tuple[Notice, ...]:
     """Accepted rows of usage whose stated duration is another, by over a minute, than from their start to their end."""
-    if layout.table.name != "usage" or not {"quantity", "started_at", "ended_at"} <= layout.columns.keys():
+    if (
+        layout.table.name != "usage"
+        or not {"quantity", "started_at", "ended_at"} <= layout.columns.keys()
+    ):
         return ()
     seconds = "regexp_matches(lower(unit), '^(сек|sec|s$|с$)')"
-    in_a_minute = f"CASE WHEN regexp_matches(lower(unit), '^(мин|min)') THEN 1 WHEN {seconds} THEN 60 END"
+    in_a_minute = (
+        f"CASE WHEN regexp_matches(lower(unit), '^(мин|min)') THEN 1 WHEN {seconds} THEN 60 END"
+    )
     stated = f"CASE WHEN unit IS NULL OR regexp_matches(lower(unit), '^(h|ч)') THEN quantity * 60 ELSE quantity / ({in_a_minute}) END"
     minutes = "date_diff('second', started_at, ended_at) / 60"
     by_days = "started_at::TIME = TIME '00:00' AND ended_at::TIME = TIME '00:00'"
@@ -61,9 +79,14 @@ def differing_stamps(con: duckdb.DuckDBPyConnection, layout: Layout, accepted: P
     return (Notice("stamps_differ", {"rows": rows}),) if rows else ()
 
 
-def pool_periods(con: duckdb.DuckDBPyConnection, layout: Layout, accepted: Path) -> tuple[Notice, ...]:
+def pool_periods(
+    con: duckdb.DuckDBPyConnection, layout: Layout, accepted: Path
+) -> tuple[Notice, ...]:
     """What the pools' costs and capacities were taken to be of, where a month doesn't say it: a month each, or a longer period."""
-    if layout.table.name != "pools" or not {"cost", "capacity"} & {*layout.columns, *layout.constants}:
+    if layout.table.name != "pools" or not {"cost", "capacity"} & {
+        *layout.columns,
+        *layout.constants,
+    }:
         return ()
     rows = con.execute(
         f"""SELECT coalesce(cost_period, capacity_period, 'month') AS period, count(*), coalesce(sum(cost), 0)
@@ -83,7 +106,9 @@ def pool_periods(con: duckdb.DuckDBPyConnection, layout: Layout, accepted: Path)
 def blanks(con: duckdb.DuckDBPyConnection, layout: Layout, rejected: Path) -> tuple[Notice, ...]:
     """Names and dates that are missing under filled ones, as where a sheet was made to look merged."""
     told = [
-        layout.headers[i] for c, i in layout.columns.items() if layout.table.column(c).kind in ("id", "text", "date")
+        layout.headers[i]
+        for c, i in layout.columns.items()
+        if layout.table.column(c).kind in ("id", "text", "date")
     ]
     if not rejected.exists() or not told:
         return ()
@@ -95,7 +120,9 @@ def blanks(con: duckdb.DuckDBPyConnection, layout: Layout, rejected: Path) -> tu
     return tuple(Notice("blank_below", {"header": header, "rows": count}) for header, count in rows)
 
 
-def unknown_words(con: duckdb.DuckDBPyConnection, layout: Layout, relation: str) -> tuple[Notice, ...]:
+def unknown_words(
+    con: duckdb.DuckDBPyConnection, layout: Layout, relation: str
+) -> tuple[Notice, ...]:
     """A notice for each column with words of no known meaning, with the most frequent of them."""
     found: list[Notice] = []
     for column in VOCABULARY:
@@ -126,12 +153,15 @@ def statuses(con: duckdb.DuckDBPyConnection, layout: Layout, accepted: Path) -> 
         doubtful = [
             (status, count)
             for status, count in rows
-            if state_of(status) == (state, False) and not (state == "done" and returns.says_back(status))
+            if state_of(status) == (state, False)
+            and not (state == "done" and returns.says_back(status))
         ]
         if doubtful:
             listed = ", ".join(f"'{str(status)[:40]}'" for status, _ in doubtful[:5])
             more = ", …" if len(doubtful) > 5 else ""
-            found.append(Notice(code, {"rows": sum(count for _, count in doubtful), "values": listed + more}))
+            found.append(
+                Notice(code, {"rows": sum(count for _, count in doubtful), "values": listed + more})
+            )
     return tuple(found)
 
 

@@ -37,7 +37,9 @@ class FileImport:
     mapping: FileMapping = field(default_factory=FileMapping)  # the one in force
     shapes: tuple[str, ...] = ()  # keys that a saved mapping is looked up by
     headers: tuple[str, ...] = ()  # of all columns
-    header_cells: tuple[str, ...] = ()  # the row of headers as it stands: what a mapping is saved under
+    header_cells: tuple[
+        str, ...
+    ] = ()  # the row of headers as it stands: what a mapping is saved under
     rows_not_data: int = 0  # of the refused: totals, the headers once more; and their money
     revenue_not_data: Decimal | None = None
     rows_without_amount: int = 0  # of the refused others: those whose money can't be read

@@ -12,11 +12,25 @@ from analysis.intake.reasons import Notice
 from analysis.intake.rows.conversion import Conversion, conversion
 from analysis.intake.rows.not_counted import far_dates, unread_values
 from analysis.intake.rows.not_counted.not_data import tell_apart
-from analysis.intake.rows.notices import blanks, differing_stamps, notices, pool_periods, statuses, unknown_words
+from analysis.intake.rows.notices import (
+    blanks,
+    differing_stamps,
+    notices,
+    pool_periods,
+    statuses,
+    unknown_words,
+)
 from analysis.intake.rows.order_lines import amount_notices, further_tables, pieces_back, totals
 from analysis.intake.rows.questions import asking
 from analysis.intake.rows.report import Counts
-from analysis.intake.rows.run import Run, is_numbered, output_columns, publish, repeated_numbers, years_apart
+from analysis.intake.rows.run import (
+    Run,
+    is_numbered,
+    output_columns,
+    publish,
+    repeated_numbers,
+    years_apart,
+)
 from analysis.intake.sqltext import literal
 from analysis.intake.values import order_totals, other_currencies, pricing
 from analysis.intake.values.format_detection import detect_formats
@@ -41,12 +55,16 @@ def judge(
     if told:
         layout, formats = asking.settle_again(layout, told, questions)
     else:
-        asked = asking.ask(run.con, relation, layout, detect_formats(run.con, relation, layout, known))
+        asked = asking.ask(
+            run.con, relation, layout, detect_formats(run.con, relation, layout, known)
+        )
         layout, formats, questions = asked.layout, asked.formats, asked.questions
     if formats.undecided_date:
         position = layout.columns[formats.undecided_date]
         sample = next((r[position] for r in layout.sample if r[position].strip()), "")
-        error = UnreadableFile("ambiguous_dates", file=layout.file, header=layout.headers[position], sample=sample)
+        error = UnreadableFile(
+            "ambiguous_dates", file=layout.file, header=layout.headers[position], sample=sample
+        )
         error.questions = tuple(questions)
         raise error
     if formats.order_totals:
@@ -62,7 +80,9 @@ def judge(
         relation = further_tables.marked(relation, layout, others)
         total = run.copy(converting.over(relation, "row", "fault"), typed)
     run.tell(0.6)
-    run.con.execute(f"CREATE OR REPLACE TEMP VIEW typed AS SELECT * FROM read_parquet({literal(typed)})")
+    run.con.execute(
+        f"CREATE OR REPLACE TEMP VIEW typed AS SELECT * FROM read_parquet({literal(typed)})"
+    )
     honest = _find_honest(run, layout, converting)
     _find_late(run, layout)
     _find_taken(run, layout, earlier)
@@ -73,7 +93,9 @@ def judge(
     refused = run.refuse(layout, converting.checks, relation, good)
     assert accepted + refused == total, "every row is accepted or refused"
     money = run.money(layout, f"typed WHERE {good}")
-    lost = run.money(layout, f"typed WHERE NOT ({good}) AND trouble <> 1")  # 1: cells in trouble, money unreliable
+    lost = run.money(
+        layout, f"typed WHERE NOT ({good}) AND trouble <> 1"
+    )  # 1: cells in trouble, money unreliable
     repeated = 0 if is_numbered(layout) else run.repeated_lines(layout, target)
     found = (
         honest
@@ -82,19 +104,38 @@ def judge(
         + unknown_words(run.con, layout, relation)
     )
     found += blanks(run.con, layout, run.rejected) if accepted and refused else ()
-    found += differing_stamps(run.con, layout, target) + amount_notices.notices(run.con, layout, formats, target)
+    found += differing_stamps(run.con, layout, target) + amount_notices.notices(
+        run.con, layout, formats, target
+    )
     found += pool_periods(run.con, layout, target)
     found += unread_values.write(
-        run.con, layout, converting.blanks, converting.values(relation), good, run.import_id, run.unread
+        run.con,
+        layout,
+        converting.blanks,
+        converting.values(relation),
+        good,
+        run.import_id,
+        run.unread,
     )
     found += amount_notices.returned(run.con, layout, formats, relation)
     found += pieces_back.noticed(run.con, layout, formats, relation)
-    found += pricing.notices(run.con, layout, formats, converting.values(relation)) + statuses(run.con, layout, target)
+    found += pricing.notices(run.con, layout, formats, converting.values(relation)) + statuses(
+        run.con, layout, target
+    )
     found += other_currencies.notices(run.con, layout, converting.values(relation))
     publish(target, run.accepted)
     run.tell(0.95)
     return Counts(
-        accepted, refused, money, lost, None, formats, found, tell_apart(run, layout, refused), layout, tuple(questions)
+        accepted,
+        refused,
+        money,
+        lost,
+        None,
+        formats,
+        found,
+        tell_apart(run, layout, refused),
+        layout,
+        tuple(questions),
     )
 
 
@@ -121,7 +162,9 @@ def _find_late(run: Run, layout: Layout) -> None:
     """Table `late`: good rows whose order and line number an earlier good row has already."""
     run.con.execute("CREATE OR REPLACE TEMP TABLE late (row BIGINT)")
     if is_numbered(layout):
-        run.con.execute(f"INSERT INTO late {repeated_numbers('typed', 'source_row', 'trouble = 0')}")
+        run.con.execute(
+            f"INSERT INTO late {repeated_numbers('typed', 'source_row', 'trouble = 0')}"
+        )
 
 
 def _find_taken(run: Run, layout: Layout, earlier: Sequence[Path]) -> None:

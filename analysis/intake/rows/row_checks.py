@@ -38,10 +38,15 @@ def returned(layout: Layout, formats: Formats) -> list[Check]:
     if layout.table.name != "order_lines":
         return found
     base = next((c for c in ("revenue", "quantity") if c in layout.columns), None)
-    for pattern, known in ((returns.OF_DOCUMENT, formats.back.returns), (returns.CORRECTED, formats.back.corrections)):
+    for pattern, known in (
+        (returns.OF_DOCUMENT, formats.back.returns),
+        (returns.CORRECTED, formats.back.corrections),
+    ):
         if base and not known and (back := returns.said(layout, pattern)) != "false":
             condition = f"({back}) AND coalesce(v_{base} > 0, false)"
-            found.append(Check(base, condition, always(reasons.RETURN_SOLD), returns.surely_none(layout)))
+            found.append(
+                Check(base, condition, always(reasons.RETURN_SOLD), returns.surely_none(layout))
+            )
     if base and not formats.back.statuses and (stated := returns.by_status(layout)) != "false":
         condition = f"({stated}) AND coalesce(v_{base} > 0, false)"
         found.append(Check(base, condition, always(reasons.RETURN_SOLD), f"NOT ({stated})"))

@@ -48,7 +48,9 @@ class Run:
         """The table's money, added up over `source`; None for a table without."""
         if not layout.table.money:
             return None
-        [(total,)] = self.con.execute(f"SELECT sum({name(layout.table.money)}) FROM {source}").fetchall()
+        [(total,)] = self.con.execute(
+            f"SELECT sum({name(layout.table.money)}) FROM {source}"
+        ).fetchall()
         return Decimal(0) if total is None else total
 
     def repeated_lines(self, layout: Layout, parquet: Path) -> int:
@@ -99,7 +101,9 @@ def years_apart(day: str, other: str) -> str:
 
 def output_columns(layout: Layout) -> str:
     """SQL: the columns of the accepted Parquet before import_id and source_row."""
-    return ", ".join(name(c) for c in (*layout.table.names, *layout.table.marks, *layout.extras.values()))
+    return ", ".join(
+        name(c) for c in (*layout.table.names, *layout.table.marks, *layout.extras.values())
+    )
 
 
 def publish(beside: Path, target: Path) -> None:

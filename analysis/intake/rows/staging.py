@@ -38,7 +38,9 @@ def read_csv(layout: Layout, path: Path) -> str:
     )
 
 
-def stage_csv(con: duckdb.DuckDBPyConnection, layout: Layout, path: Path, lines: int, scratch: Path) -> str:
+def stage_csv(
+    con: duckdb.DuckDBPyConnection, layout: Layout, path: Path, lines: int, scratch: Path
+) -> str:
     """Stage a UTF-8 text file that has `lines` physical lines; the relation's name."""
     target = scratch / "cells.parquet"
     try:
@@ -84,16 +86,22 @@ def stage_sheet(
     numeric = {i for c, i in layout.columns.items() if layout.table.column(c).kind in NUMERIC}
     numeric |= {i for places in layout.more.values() for i in places}
     below = rows[layout.skip :]
-    numbers: Sequence[int] = flat.numbers if flat else range(layout.skip + 1, layout.skip + 1 + len(below))
+    numbers: Sequence[int] = (
+        flat.numbers if flat else range(layout.skip + 1, layout.skip + 1 + len(below))
+    )
     faults = [flat.faults.get(i) for i in range(len(below))] if flat and flat.faults else None
     if layout.faults and not flat:
         faults = [layout.faults.get(number) for number in numbers]
     ids = {i for c, i in layout.columns.items() if layout.table.column(c).kind == "id"}
     columns = {"row": pa.array(numbers, pa.int64())}
-    columns |= {"fault": pa.array(faults, pa.string()) if faults else pa.nulls(len(below), pa.string())}
+    columns |= {
+        "fault": pa.array(faults, pa.string()) if faults else pa.nulls(len(below), pa.string())
+    }
     columns |= {"fault_raw": pa.nulls(len(below), pa.string())}
     for i in range(layout.width):
-        columns[f"c{i}"] = column_without(column_texts([r[i] for r in below], numeric=i in numeric, is_id=i in ids))
+        columns[f"c{i}"] = column_without(
+            column_texts([r[i] for r in below], numeric=i in numeric, is_id=i in ids)
+        )
     return _view(con, f"SELECT * FROM {written(pa.table(columns), scratch / 'cells.parquet')}")
 
 
@@ -104,16 +112,22 @@ def undecided(layout: Layout, rows: Sequence[Sequence[Cell]]) -> frozenset[str]:
     return frozenset(c for c, i in numeric.items() if is_undecided([r[i] for r in below]))
 
 
-def stage_parquet(con: duckdb.DuckDBPyConnection, path: Path, columns: Sequence[str], scratch: Path) -> str:
+def stage_parquet(
+    con: duckdb.DuckDBPyConnection, path: Path, columns: Sequence[str], scratch: Path
+) -> str:
     """Stage a Parquet file's columns as text."""
     if any(
         c.casefold() == PLACE for c in columns
     ):  # DuckDB's own name for it: only a copy under others can be numbered
         copied = ", ".join(f"{name(c)} AS c{i}" for i, c in enumerate(columns))
         source, path = literal(path), scratch / "renamed.parquet"
-        con.execute(f"COPY (SELECT {copied} FROM read_parquet({source})) TO {literal(path)} (FORMAT parquet)")
+        con.execute(
+            f"COPY (SELECT {copied} FROM read_parquet({source})) TO {literal(path)} (FORMAT parquet)"
+        )
         columns = [f"c{i}" for i in range(len(columns))]
-    cells = ", ".join(f"{_visible(f'CAST({name(c)} AS VARCHAR)')} AS c{i}" for i, c in enumerate(columns))
+    cells = ", ".join(
+        f"{_visible(f'CAST({name(c)} AS VARCHAR)')} AS c{i}" for i, c in enumerate(columns)
+    )
     return _view(
         con,
         f"SELECT file_row_number + 1 AS row, "
@@ -130,7 +144,9 @@ def _visible(text: str) -> str:
 
 def stage_sample(layout: Layout, scratch: Path) -> str:
     """The first rows, to decide the formats by."""
-    cells = (pa.array([r[i] or None for r in layout.sample], pa.string()) for i in range(layout.width))
+    cells = (
+        pa.array([r[i] or None for r in layout.sample], pa.string()) for i in range(layout.width)
+    )
     columns = {f"c{i}": column_without(texts) for i, texts in enumerate(cells)}
     return written(pa.table(columns), scratch / "sample.parquet")
 
@@ -155,21 +171,31 @@ def _view(con: duckdb.DuckDBPyConnection, select: str) -> str:
 
 
 def _schema(width: int) -> pa.Schema:
-    texts = [("fault", pa.string()), ("fault_raw", pa.string()), *((f"c{i}", pa.string()) for i in range(width))]
+    texts = [
+        ("fault", pa.string()),
+        ("fault_raw", pa.string()),
+        *((f"c{i}", pa.string()) for i in range(width)),
+    ]
     return pa.schema([("row", pa.int64()), *texts])
 
 
-def _table(batch: Sequence[tuple[int, str | None, str | None, list[str | None]]], schema: pa.Schema) -> pa.Table:
+def _table(
+    batch: Sequence[tuple[int, str | None, str | None, list[str | None]]], schema: pa.Schema
+) -> pa.Table:
     width = len(schema) - 3
     columns = list(zip(*(cells for *_, cells in batch), strict=True)) or [()] * width
     heads = [[b[n] for b in batch] for n in range(3)]
-    return pa.table([pa.array(c, schema.field(i).type) for i, c in enumerate([*heads, *columns])], schema=schema)
+    return pa.table(
+        [pa.array(c, schema.field(i).type) for i, c in enumerate([*heads, *columns])], schema=schema
+    )
 
 
 def _as_json(layout: Layout, cells: Sequence[str]) -> str:
     """The cells of a row in structural trouble under their headers, those without a header by number."""
     named = {
-        layout.headers[i] if i < layout.width else f"(column {i + 1})": c.encode("utf-8", "replace").decode("utf-8")
+        layout.headers[i] if i < layout.width else f"(column {i + 1})": c.encode(
+            "utf-8", "replace"
+        ).decode("utf-8")
         for i, c in enumerate(cells[: max(layout.width, COLUMNS)])
     }
     return json.dumps(named, ensure_ascii=False)

@@ -40,7 +40,9 @@ def text(cell: Cell, mark: str = ".") -> str:
             shortest = format(Decimal(shortest), "f")
         return shortest.replace(".", mark) if mark != "." else shortest
     if isinstance(cell, dt.datetime):
-        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ", "seconds")
+        return (
+            cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ", "seconds")
+        )
     if isinstance(cell, dt.timedelta):
         seconds = round(cell.total_seconds())
         return f"{seconds // 3600}:{seconds % 3600 // 60:02d}:{seconds % 60:02d}"
@@ -99,10 +101,15 @@ def column_texts(cells: Sequence[Cell], *, numeric: bool, is_id: bool = False) -
             return said + MIDNIGHT if len(said) == 10 else said
         written = seen.get(cell) or text(cell, mark) or None
         return (
-            f"{written}0" if beside_text and isinstance(cell, float) and written and written[-4:-3] == mark else written
+            f"{written}0"
+            if beside_text and isinstance(cell, float) and written and written[-4:-3] == mark
+            else written
         )
 
-    return pa.array([cell if cell is None or isinstance(cell, str) else once(cell) for cell in filled], pa.string())
+    return pa.array(
+        [cell if cell is None or isinstance(cell, str) else once(cell) for cell in filled],
+        pa.string(),
+    )
 
 
 def is_undecided(cells: Sequence[Cell]) -> bool:

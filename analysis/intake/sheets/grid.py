@@ -29,11 +29,19 @@ class Shown(float):
 class Looks:
     """What a sheet says without words; rows and columns counted from 0, as in Grid.rows."""
 
-    levels: Mapping[int, int] = field(default_factory=dict)  # row → outline level, where it is over 0
-    indents: Mapping[tuple[int, int], int] = field(default_factory=dict)  # (row, column) → indent, where it is over 0
+    levels: Mapping[int, int] = field(
+        default_factory=dict
+    )  # row → outline level, where it is over 0
+    indents: Mapping[tuple[int, int], int] = field(
+        default_factory=dict
+    )  # (row, column) → indent, where it is over 0
     hidden: frozenset[int] = frozenset()  # rows
-    red: frozenset[tuple[int, int]] = frozenset()  # cells whose number format or font makes them red
-    merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column
+    red: frozenset[tuple[int, int]] = (
+        frozenset()
+    )  # cells whose number format or font makes them red
+    merged: tuple[
+        tuple[int, int, int, int], ...
+    ] = ()  # first row, first column, last row, last column
 
 
 class SheetDetails(Protocol):
@@ -59,7 +67,9 @@ class Grid:
     sheet: str | None
     rows: list[list[Cell]]
     looks: Callable[[], Looks] = Looks
-    is_folded: Callable[[], bool] = bool  # whether its rows are folded into outline levels, by a glance
+    is_folded: Callable[[], bool] = (
+        bool  # whether its rows are folded into outline levels, by a glance
+    )
     facts: Callable[[], Facts | None] = _nothing  # formulas without values, errors
 
 
@@ -80,4 +90,6 @@ class Flat:
     notices: tuple[Notice, ...] = ()
     faults: Mapping[int, str] = field(default_factory=dict)
     table: str | None = None  # which table it is, where the shape says so
-    places: int = 1  # where a row of the sheet gives several rows here, `numbers` are row × places + column
+    places: int = (
+        1  # where a row of the sheet gives several rows here, `numbers` are row × places + column
+    )

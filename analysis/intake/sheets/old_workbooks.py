@@ -19,12 +19,16 @@ _WEST = (1252).to_bytes(2, "little")
 class OldBook(Book):
     """A workbook as calamine gives it, its texts read once more in their real encoding."""
 
-    def __init__(self, file: WorkbookFile, book: calamine.CalamineWorkbook, said: str, real: str) -> None:
+    def __init__(
+        self, file: WorkbookFile, book: calamine.CalamineWorkbook, said: str, real: str
+    ) -> None:
         self.file, self.book, self.said, self.real = file, book, said, real
         self.tables: dict[str, Table] = {}
         self.own_names = {self._text(name): name for name in book.sheet_names}
         self.sheet_names = list(self.own_names)
-        self.sheets_metadata = [Named(self._text(s.name), s.visible, s.typ) for s in book.sheets_metadata]
+        self.sheets_metadata = [
+            Named(self._text(s.name), s.visible, s.typ) for s in book.sheets_metadata
+        ]
 
     def rows(self, name: str) -> tuple[list[list[Cell]], list[tuple[int, int, int, int]]]:
         sheet = self.book.get_sheet_by_name(self.own_names[name])
@@ -55,13 +59,19 @@ def opened(file: WorkbookFile) -> calamine.CalamineWorkbook:
     content = file.content
     old = Workbook.of(content)
     at = next((at for code, at, _ in old.records(0) if code == CODEPAGE), 0)
-    place = content.find(old.stream[:at]) + at if 0 < at < 500 else 0  # in the stream's first sector
+    place = (
+        content.find(old.stream[:at]) + at if 0 < at < 500 else 0
+    )  # in the stream's first sector
     if not old.is_old or place < at:
         raise ValueError("not for want of a code page")
-    return calamine.CalamineWorkbook.from_filelike(io.BytesIO(content[:place] + _WEST + content[place + 2 :]))
+    return calamine.CalamineWorkbook.from_filelike(
+        io.BytesIO(content[:place] + _WEST + content[place + 2 :])
+    )
 
 
-def reread(file: WorkbookFile, book: calamine.CalamineWorkbook) -> calamine.CalamineWorkbook | OldBook:
+def reread(
+    file: WorkbookFile, book: calamine.CalamineWorkbook
+) -> calamine.CalamineWorkbook | OldBook:
     """The workbook itself, unless its texts are in another encoding than they were read in."""
     try:
         old = Workbook.of(file.content)

@@ -32,11 +32,15 @@ def notable_rows(
         at, is_first = -1, True
         while True:
             pieces = rest.split(mark)
-            if len(pieces) > 1 and pieces[-1][:1] not in _AFTER_NAME:  # <rowBreaks> behind the rows, or a name cut off
+            if (
+                len(pieces) > 1 and pieces[-1][:1] not in _AFTER_NAME
+            ):  # <rowBreaks> behind the rows, or a name cut off
                 pieces[-2:] = [mark.join(pieces[-2:])]
             rows = pieces[1:-1] if is_first else pieces[:-1]
             is_first = is_first and len(pieces) == 1
-            if rows and (any(needle in rest for needle in wanted) or (styled and styled.search(rest))):
+            if rows and (
+                any(needle in rest for needle in wanted) or (styled and styled.search(rest))
+            ):
                 for row in rows:
                     if row[:1] in _AFTER_NAME:
                         at = _number(row, at)

@@ -31,7 +31,9 @@ def values(layout: Layout, formats: Formats) -> dict[str, str]:
         for n, (name, position) in enumerate(places(layout, column)):
             fmt = formats.numbers.get(beside_key(column, n), NumberFormat("."))
             factor = layout.stated(position).factor(column)
-            value = numbers.number(f"replace(c{position}, '%', '')", fmt, READ_AS if factor == 1 else SCALED)
+            value = numbers.number(
+                f"replace(c{position}, '%', '')", fmt, READ_AS if factor == 1 else SCALED
+            )
             value = value if factor == 1 else scaled(value, factor, READ_AS)
             is_turned = formats.back.turns and not layout.stated(position).piece
             found[name] = turned(column, value) if is_turned else value
@@ -49,7 +51,9 @@ def troubles(layout: Layout) -> list[tuple[str, str, str]]:
 
 def without_refunds(layout: Layout, amount: str) -> str:
     """SQL: a computed amount without what was given back, which stands in columns of its own."""
-    names = [name for name, position in places(layout, "revenue") if is_refund(layout.headers[position])]
+    names = [
+        name for name, position in places(layout, "revenue") if is_refund(layout.headers[position])
+    ]
     return " - ".join((amount, *(_given_back(name, amount) for name in names)))
 
 
@@ -70,5 +74,7 @@ def with_others(layout: Layout, column: str, own: str) -> str:
     ]
     if not more:
         return own
-    together = (" - " if column == "revenue" else " + ").join(f"coalesce({v}, 0)" for v in (own, *more))
+    together = (" - " if column == "revenue" else " + ").join(
+        f"coalesce({v}, 0)" for v in (own, *more)
+    )
     return f"CASE WHEN coalesce({', '.join((own, *more))}) IS NOT NULL THEN try_cast({together} AS {MONEY}) END"

@@ -15,10 +15,16 @@ from analysis.intake.values.legal_forms import FAMILY, WRITTEN_OUT, without_form
 from analysis.intake.values.letters import CYRILLIC_LETTER, looks_like, sounds_like
 from analysis.intake.values.tax_numbers import is_tax_number
 
-INITIALS = "\u02b9"  # ends a word that is a person's initials: «И. П.» is no «ИП»; a letter to WORDS
-LITTLE = frozenset(looks_like(word) for word in ["и", "в", "на", "по", "из", "с", "у", "о", "of", "and"])
+INITIALS = (
+    "\u02b9"  # ends a word that is a person's initials: «И. П.» is no «ИП»; a letter to WORDS
+)
+LITTLE = frozenset(
+    looks_like(word) for word in ["и", "в", "на", "по", "из", "с", "у", "о", "of", "and"]
+)
 
-GLUED = re.compile(r"\b([OО]{3}|[OО][AА][OО]|[3ЗZ][AА][OО]|[ПP][AА][OО]|ИП)(?=[А-ЯЁ][а-яё])")  # «ОООРомашка»
+GLUED = re.compile(
+    r"\b([OО]{3}|[OО][AА][OО]|[3ЗZ][AА][OО]|[ПP][AА][OО]|ИП)(?=[А-ЯЁ][а-яё])"
+)  # «ОООРомашка»
 BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 TAX_NUMBER = re.compile(r"\bинн(?:\s*/\s*кпп)?\W{0,3}(\d{12}|\d{10})(?:\s*/\s*(\d{9}))?\b")
 BRANCH = re.compile(r"\bкпп\W{0,3}(\d{9})\b")
@@ -27,9 +33,15 @@ QUOTES = "\"'«»„“”‘’"
 WORDS = re.compile(r"[^\W_]+")
 LONGEST = 1_000  # signs
 DIGITS = re.compile(r"\d+")
-MARKS = re.compile(r"\b(?:не использовать|не используется)\b[\s!.]*$")  # what a card is told by, not the client
-BRACKETED_MARKS = bounded(rf"^\W*(?:{MARKS.pattern.rstrip('$')}|(?:дубль|копия|архив|удалить)\b)\W*$")
-TOWN = re.compile(r"(?<=[\s,.\"»])(?:в\s+)?г(?:\.\s?|\s)([^\W\d_]{3,}(?:[\s-][^\W\d_]{3,}){0,2})[\s\"»]*$")
+MARKS = re.compile(
+    r"\b(?:не использовать|не используется)\b[\s!.]*$"
+)  # what a card is told by, not the client
+BRACKETED_MARKS = bounded(
+    rf"^\W*(?:{MARKS.pattern.rstrip('$')}|(?:дубль|копия|архив|удалить)\b)\W*$"
+)
+TOWN = re.compile(
+    r"(?<=[\s,.\"»])(?:в\s+)?г(?:\.\s?|\s)([^\W\d_]{3,}(?:[\s-][^\W\d_]{3,}){0,2})[\s\"»]*$"
+)
 DEPARTMENT = re.compile(r"\b(?:филиал|обособленное подразделение|представительство)\b")
 
 
@@ -84,15 +96,24 @@ def plain(name: str) -> PlainName:
     outside = MARKS.sub(" ", BRACKETS.sub(" ", text))
     if not WORDS.search(outside):
         outside = text
-    notes = [] if outside == text else [a or b for a, b in BRACKETS.findall(text) if not BRACKETED_MARKS.match(a or b)]
+    notes = (
+        []
+        if outside == text
+        else [a or b for a, b in BRACKETS.findall(text) if not BRACKETED_MARKS.match(a or b)]
+    )
     outside, place = _place(outside)
     town = " ".join(looks_like(w) for w in WORDS.findall(DEPARTMENT.sub(" ", place)))
     rest, form, maker = without_forms(_words(outside))
-    note = " ".join(w for part in (*notes, place) for w in map(looks_like, _bare(_words(part))) if w != looks_like("г"))
+    note = " ".join(
+        w
+        for part in (*notes, place)
+        for w in map(looks_like, _bare(_words(part)))
+        if w != looks_like("г")
+    )
     spelt = tuple(_bare(_initials_last(rest)))
     return PlainName(
         tuple(map(looks_like, spelt)), form, maker, note, town, tax_number, branch, spelt
-    )  # fmt: skip
+    )
 
 
 def _numbers(text: str) -> tuple[str, str, str]:
@@ -100,7 +121,11 @@ def _numbers(text: str) -> tuple[str, str, str]:
     tax, branch = TAX_NUMBER.search(text), BRANCH.search(text)
     number = tax.group(1) if tax and is_tax_number(tax.group(1)) else ""
     beside = tax.group(2) if tax else None
-    return BRANCH.sub(" ", TAX_NUMBER.sub(" ", text)), number, beside or (branch.group(1) if branch else "")
+    return (
+        BRANCH.sub(" ", TAX_NUMBER.sub(" ", text)),
+        number,
+        beside or (branch.group(1) if branch else ""),
+    )
 
 
 def _place(text: str) -> tuple[str, str]:
@@ -116,7 +141,9 @@ def _place(text: str) -> tuple[str, str]:
         found, rest = [*found, town.group(1)], rest[: town.start()]
     if (department := DEPARTMENT.search(rest)) and _says_more(rest[: department.start()]):
         tail = rest[department.start() :]
-        if not any(sign in tail for sign in QUOTES) and not any(looks_like(w) in FAMILY for w in WORDS.findall(tail)):
+        if not any(sign in tail for sign in QUOTES) and not any(
+            looks_like(w) in FAMILY for w in WORDS.findall(tail)
+        ):
             found, rest = [tail, *found], rest[: department.start()]
     return rest, " ".join(w for part in found for w in WORDS.findall(part) if w not in ("в", "г"))
 

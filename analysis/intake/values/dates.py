@@ -16,9 +16,19 @@ EMPTY = ("DATE '0001-01-01'", "DATE '1899-12-30'", "DATE '1899-12-31'")
 _ZEROS = r"^[0\s./:_\-]*$"  # «  .  .    », 00.00.0000, 0000-00-00 00:00:00
 FIRST, LAST = "DATE '1900-01-01'", "DATE '2100-12-31'"
 _MONTHS = (
-    ("янв", "jan"), ("фев", "feb"), ("мар", "mar"), ("апр", "apr"), ("ма[йя]", "may"), ("июн", "jun"),
-    ("июл", "jul"), ("авг", "aug"), ("сен", "sep"), ("окт", "oct"), ("ноя", "nov"), ("дек", "dec"),
-)  # fmt: skip
+    ("янв", "jan"),
+    ("фев", "feb"),
+    ("мар", "mar"),
+    ("апр", "apr"),
+    ("ма[йя]", "may"),
+    ("июн", "jun"),
+    ("июл", "jul"),
+    ("авг", "aug"),
+    ("сен", "sep"),
+    ("окт", "oct"),
+    ("ноя", "nov"),
+    ("дек", "dec"),
+)
 EITHER = r"(?:0?[1-9]|1[0-2])[/-](?:0?[1-9]|1[0-2])[/-](?:\d{4}|\d{2})"  # whichever comes first
 _BEFORE = r"^(?:от|с|до|не позднее|к|dated?|on|by|until|due)[: ]+"  # «от 15.01.2025»
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?"
@@ -52,7 +62,9 @@ def written(text: str, fmt: DateFormat) -> str:
     value = rf"regexp_replace({value}, '{_TIME}', '\1')"
     value = rf"regexp_replace({value}, ' *(?:г|года|год|year)\.?$', '')"
     steps: list[tuple[str, str]] = [(r"^(\d{4})[-./](\d{1,2})[-./](\d{1,2})$", r"\1-\2-\3")]
-    steps += [(r"^((?:19|20)\d\d|0001)(\d\d)(\d\d)(?:[t ]?\d{4}(?:\d\d(?:[.,]\d+)?)?z?)?$", r"\1-\2-\3")]
+    steps += [
+        (r"^((?:19|20)\d\d|0001)(\d\d)(\d\d)(?:[t ]?\d{4}(?:\d\d(?:[.,]\d+)?)?z?)?$", r"\1-\2-\3")
+    ]
     if fmt.mixed:
         value = rf"regexp_replace({value}, '^{EITHER}$', '')"
     edges = [(r"\.", "1", "2")]
@@ -94,7 +106,9 @@ def _without_words(value: str) -> str:
     value = rf"regexp_replace({value}, '[, ]*\(?(?:{_WEEKDAYS})\.?\)?$', '')"
     # Wed Jan 15 10:23:00 MSK 2025
     value = rf"regexp_replace({value}, '^([a-z]+ +\d{{1,2}}) +{_CLOCK}(?: [a-z]+)? (\d{{4}})$', '\1 \2')"
-    value = rf"regexp_replace({value}, '^(\d{{1,2}})(?:st|nd|rd|th|-?го|-?ое|-?е)[ ,]+(?:of )?', '\1 ')"
+    value = (
+        rf"regexp_replace({value}, '^(\d{{1,2}})(?:st|nd|rd|th|-?го|-?ое|-?е)[ ,]+(?:of )?', '\1 ')"
+    )
     value = rf"regexp_replace({value}, '(\d)(?:st|nd|rd|th),? ', '\1 ')"
     value = rf"regexp_replace({value}, '(\d) ?(?:года|год|г\.?)([ ,]|$)', '\1\2')"
     for number, names in enumerate(_MONTHS, start=1):
@@ -163,9 +177,14 @@ def stamp(text: str, fmt: DateFormat, day: str | None) -> str:
 def _part_of_a_day(text: str, day: str, clock: str) -> tuple[str, str]:
     """SQL: a time of a sheet that is shown as a day: 24:00 is Excel's 1, its first day of 1900; without a format a fraction."""
     first = rf"regexp_extract({text}, '^(?:1900-01-01|1904-01-02)', 0) <> ''"
-    after = f"CASE WHEN {first} THEN ({day}) + coalesce({clock}, TIME '00:00:00') + INTERVAL 1 DAY END"
+    after = (
+        f"CASE WHEN {first} THEN ({day}) + coalesce({clock}, TIME '00:00:00') + INTERVAL 1 DAY END"
+    )
     seconds = f"CAST(round(CAST({text} AS DOUBLE) * 86400) AS BIGINT)"
-    return after, f"CASE WHEN {is_fraction(text)} THEN CAST(({day}) AS TIMESTAMP) + to_seconds({seconds}) END"
+    return (
+        after,
+        f"CASE WHEN {is_fraction(text)} THEN CAST(({day}) AS TIMESTAMP) + to_seconds({seconds}) END",
+    )
 
 
 def is_fraction(text: str) -> str:
@@ -188,10 +207,14 @@ def evidence_counts(text: str) -> str:
 
 def decide(slashed: int, day_first: int, month_first: int, dotted: int, named: int) -> DateFormat:
     """The order that the counts speak for; `ambiguous` where dates are there and none tells."""
-    usual: Literal["iso", "dots", "other"] = "dots" if dotted > slashed else "other" if slashed else "iso"
+    usual: Literal["iso", "dots", "other"] = (
+        "dots" if dotted > slashed else "other" if slashed else "iso"
+    )
     if day_first or month_first:
         mixed = day_first > 0 and month_first > 0
-        return DateFormat("dmy" if day_first >= month_first else "mdy", usual, mixed=mixed, words=named > 0)
+        return DateFormat(
+            "dmy" if day_first >= month_first else "mdy", usual, mixed=mixed, words=named > 0
+        )
     return DateFormat(None, usual, ambiguous=slashed > 0, words=named > 0)
 
 

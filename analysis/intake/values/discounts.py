@@ -15,7 +15,11 @@ def money(layout: Layout, formats: Formats) -> str:
     """SQL: all discounts of the line, as the file counts money; more than nothing where they make a sale smaller."""
     if "discount" not in layout.columns and "discount" not in layout.constants:
         return "v_discount"
-    gross = "v_revenue" if formats.take_off else f"try_cast({wide('v_quantity', 6)} * v_unit_price AS {MONEY})"
+    gross = (
+        "v_revenue"
+        if formats.take_off
+        else f"try_cast({wide('v_quantity', 6)} * v_unit_price AS {MONEY})"
+    )
     own = layout.columns.get("discount")
     cells = [("v_discount", own), *added.places(layout, "discount")]
     found = [_of_one(layout, formats, name, position, gross) for name, position in cells]
@@ -28,7 +32,9 @@ def money(layout: Layout, formats: Formats) -> str:
 def _of_one(layout: Layout, formats: Formats, value: str, position: int | None, gross: str) -> str:
     if formats.discounts_negative:
         value = f"(-{value})"
-    of_rate = f"try_cast({wide(gross, 4)} * try_cast({wide(value, 9)} {{}} AS DECIMAL(14,9)) AS {MONEY})"
+    of_rate = (
+        f"try_cast({wide(gross, 4)} * try_cast({wide(value, 9)} {{}} AS DECIMAL(14,9)) AS {MONEY})"
+    )
     kind = formats.rates.get("discount", "")
     if kind == SHARE:
         return of_rate.format("")
@@ -37,8 +43,14 @@ def _of_one(layout: Layout, formats: Formats, value: str, position: int | None, 
         return percent
     if position is not None and layout.stated(position).piece:
         value = f"({wide(value, 9)} * v_quantity)"
-    elif formats.returns_discounted:  # of a return the discount, written as a sale's, takes off the other way
+    elif (
+        formats.returns_discounted
+    ):  # of a return the discount, written as a sale's, takes off the other way
         value = f"CASE WHEN {gross} < 0 THEN -abs({value}) ELSE {value} END"
     scale = formats.discount_scale
     amount = f"try_cast({value if scale == 1 else f'{wide(value, 9)} * {scale}'} AS {MONEY})"
-    return amount if position is None else f"CASE WHEN contains(c{position}, '%') THEN {percent} ELSE {amount} END"
+    return (
+        amount
+        if position is None
+        else f"CASE WHEN contains(c{position}, '%') THEN {percent} ELSE {amount} END"
+    )

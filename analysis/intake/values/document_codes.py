@@ -28,7 +28,9 @@ _ANY_TYPE = re.compile(
 CATEGORIES_BACK = "^[hknot6]$"
 _CATEGORIES = re.compile(r"[a-z0-9+]")
 # SAP: returns, credit memos and cancelled invoices, also a plant's own (Z…); FI's credit memo; UN/CEFACT 381; Xero; Sage.
-TYPES_BACK = "^([zy]?(re2?|cr|rob|kr|kre|cbre|cbar|g2s?|s1s?|ig|sv|ivs|lg|b1)|dg|381|396|accreccredit|sc)$"
+TYPES_BACK = (
+    "^([zy]?(re2?|cr|rob|kr|kre|cbre|cbar|g2s?|s1s?|ig|sv|ivs|lg|b1)|dg|381|396|accreccredit|sc)$"
+)
 _TYPES_SOLD = re.compile(r"[zy]?(?:f[12][a-z]?|or[a-z]?|ta|bv|cs|l2)|rv|dr|380|accrec|si")
 
 
@@ -42,7 +44,9 @@ def places(layout: Layout) -> Iterator[tuple[int, str]]:
     """Positions of such columns of order lines, each with the pattern of the codes that are returns (of cells in lower case)."""
     if layout.table.name != "order_lines":
         return
-    used = {i for c, i in layout.columns.items() if c != "kind"} | {i for more in layout.more.values() for i in more}
+    used = {i for c, i in layout.columns.items() if c != "kind"} | {
+        i for more in layout.more.values() for i in more
+    }
     for i, header in enumerate(layout.headers):
         if i in used or not header.strip():
             continue
@@ -51,10 +55,15 @@ def places(layout: Layout) -> Iterator[tuple[int, str]]:
         if _CATEGORY.fullmatch(words):
             if cells and all(map(_CATEGORIES.fullmatch, cells)):
                 yield i, CATEGORIES_BACK
-        elif _TYPE.fullmatch(words) or (_ANY_TYPE.fullmatch(words) and any(map(_TYPES_SOLD.fullmatch, cells))):
+        elif _TYPE.fullmatch(words) or (
+            _ANY_TYPE.fullmatch(words) and any(map(_TYPES_SOLD.fullmatch, cells))
+        ):
             yield i, TYPES_BACK
 
 
 def conditions(layout: Layout) -> list[str]:
     """SQL, one for each column: its code says that the row is a return."""
-    return [f"coalesce(regexp_matches(lower(trim(c{i})), '{pattern}'), false)" for i, pattern in places(layout)]
+    return [
+        f"coalesce(regexp_matches(lower(trim(c{i})), '{pattern}'), false)"
+        for i, pattern in places(layout)
+    ]

@@ -17,14 +17,25 @@ from analysis.intake.columns.layout import Layout
 from analysis.intake.time_units import is_clock
 from analysis.intake.values import dates, numbers, order_totals, rates, returns
 from analysis.intake.values.dates import DateFormat, Order
-from analysis.intake.values.formats import DATED, NUMERIC, RATED, Formats, beside_key, positions, scale_of, unit_of
+from analysis.intake.values.formats import (
+    DATED,
+    NUMERIC,
+    RATED,
+    Formats,
+    beside_key,
+    positions,
+    scale_of,
+    unit_of,
+)
 from analysis.intake.values.numbers import Mark, NumberFormat
 from analysis.intake.values.returns import Back
 from analysis.intake.values.vat import decide as decide_vat
 from analysis.intake.values.vat import of_headers as vat_of_headers
 
 
-def contradicted(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats) -> bool:
+def contradicted(
+    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats
+) -> bool:
     """Whether the rows of `relation` (those that could not be read) prove other formats than the assumed ones."""
     seen = detect_formats(con, relation, layout)
     if seen.back != Back() and seen.back != formats.back:
@@ -32,11 +43,15 @@ def contradicted(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, 
     if (seen.foreign and not formats.foreign) or (seen.signs and not formats.signs):
         return True
     for column, number in seen.numbers.items():
-        if number.mark and (number.mixed or number.ambiguous or number.mark != formats.numbers[column].mark):
+        if number.mark and (
+            number.mixed or number.ambiguous or number.mark != formats.numbers[column].mark
+        ):
             return True
     for column, date in seen.dates.items():
         known = formats.dates[column]
-        if (date.usual == "other" and date.order != known.order) or (date.words and not known.words):
+        if (date.usual == "other" and date.order != known.order) or (
+            date.words and not known.words
+        ):
             return True
     return False
 
@@ -58,7 +73,9 @@ def detect_formats(
     if layout.money.home and not signs:
         own = currency.known(layout.money.home)
         number_formats = {c: replace(f, signs=own) for c, f in number_formats.items()}
-    of_one = frozenset(c for c in layout.columns if per_piece.is_of_one(layout, c) and c not in of_rates)
+    of_one = frozenset(
+        c for c in layout.columns if per_piece.is_of_one(layout, c) and c not in of_rates
+    )
     back = returns.decided(con, relation, layout, number_formats)
     totals = order_totals.repeated(con, relation, layout, number_formats)
     if layout.table.name == "order_lines" and "quantity" in number_formats:
@@ -78,34 +95,59 @@ def detect_formats(
         and not any(f.ambiguous for f in date_formats.values())
     )
     return Formats(
-        number_formats, date_formats, float_ids, usual, clocks=clocks, settled=settled, undecided_date=undecided, vat=vat,
-        foreign=foreign, order_totals=totals, signs=signs, of_one=of_one, rates=of_rates, discounts_negative=negative,
-        back=back, discount_scale=1 if unit_of(layout, "discount") else scale_of(layout), take_off=layout.take_off,
-    )  # fmt: skip
+        number_formats,
+        date_formats,
+        float_ids,
+        usual,
+        clocks=clocks,
+        settled=settled,
+        undecided_date=undecided,
+        vat=vat,
+        foreign=foreign,
+        order_totals=totals,
+        signs=signs,
+        of_one=of_one,
+        rates=of_rates,
+        discounts_negative=negative,
+        back=back,
+        discount_scale=1 if unit_of(layout, "discount") else scale_of(layout),
+        take_off=layout.take_off,
+    )
 
 
 def _numbers(
     con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, known: Formats | None
 ) -> tuple[dict[str, NumberFormat], Mark, bool]:
     told = layout.mapping.format.get("decimal")
-    columns = positions(layout, NUMERIC) | {r: i for r, i in layout.aside.items() if r == "vat_amount"}
-    columns |= {beside_key(c, n): i for c, places in layout.more.items() for n, i in enumerate(places)}
+    columns = positions(layout, NUMERIC) | {
+        r: i for r, i in layout.aside.items() if r == "vat_amount"
+    }
+    columns |= {
+        beside_key(c, n): i for c, places in layout.more.items() for n, i in enumerate(places)
+    }
     if told in (".", ","):
         mark: Mark = "," if told == "," else "."
         return {c: NumberFormat(mark) for c in columns}, mark, False
     found: dict[str, NumberFormat] = {}
     open_columns = dict(columns)
     if known and columns:
-        seen = _row(con, relation, [
-            f"count(*) FILTER (contains(c{i}, '{m}'))" for i in columns.values() for m in ".,"
-        ])  # fmt: skip
+        seen = _row(
+            con,
+            relation,
+            [f"count(*) FILTER (contains(c{i}, '{m}'))" for i in columns.values() for m in ".,"],
+        )
         for n, column in enumerate(columns):
             if (fmt := known.numbers.get(column)) is None:  # not asked of the first rows
                 continue
             pointed, commaed = seen[2 * n] > 0, seen[2 * n + 1] > 0
             if not pointed and not commaed:
                 found[column] = NumberFormat(None)
-            elif fmt.mark and not fmt.mixed and not fmt.ambiguous and not (commaed if fmt.mark == "." else pointed):
+            elif (
+                fmt.mark
+                and not fmt.mixed
+                and not fmt.ambiguous
+                and not (commaed if fmt.mark == "." else pointed)
+            ):
                 found[column] = replace(fmt, signs=NumberFormat.signs)
             open_columns = {c: i for c, i in open_columns.items() if c not in found}
     counts = _counts(con, relation, open_columns, numbers.evidence_counts)
@@ -122,24 +164,36 @@ def _habit(layout: Layout, points: int, commas: int) -> Mark:
     """The decimal mark that the rest of the file (or its language, or its delimiter) makes likely."""
     if points != commas:
         return "." if points > commas else ","
-    return "," if layout.container == "csv" and (layout.is_russian or layout.delimiter == ";") else "."
+    return (
+        "," if layout.container == "csv" and (layout.is_russian or layout.delimiter == ";") else "."
+    )
 
 
 def _dates(
-    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, commas: bool, known: Formats | None
+    con: duckdb.DuckDBPyConnection,
+    relation: str,
+    layout: Layout,
+    commas: bool,
+    known: Formats | None,
 ) -> tuple[dict[str, DateFormat], str | None]:
     """The dates' forms (`commas`: the file's numbers have decimal commas), and a column that nothing decides."""
     columns = positions(layout, DATED)
     told = layout.mapping.format.get("date")
     found: dict[str, DateFormat] = {}
     if known and columns and not told:  # typed cells of a sheet: nothing but ISO days
-        others = _row(con, relation, [f"count(*) FILTER (c{i} NOT LIKE '____-__-__')" for i in columns.values()])
+        others = _row(
+            con,
+            relation,
+            [f"count(*) FILTER (c{i} NOT LIKE '____-__-__')" for i in columns.values()],
+        )
         found = {c: DateFormat() for c, other in zip(columns, others, strict=True) if not other}
     asked = {c: i for c, i in columns.items() if c not in found}
     for column, seen in _counts(con, relation, asked, dates.evidence_counts).items():
         found[column] = dates.decide(*seen)
         if told:
-            found[column] = replace(found[column], pattern=dates.pattern(told), ambiguous=False, order=None)
+            found[column] = replace(
+                found[column], pattern=dates.pattern(told), ambiguous=False, order=None
+            )
     orders: set[Order] = {f.order for f in found.values() if f.order and not f.mixed}
     undecided = None
     for column, fmt in found.items():
@@ -150,7 +204,9 @@ def _dates(
             undecided = undecided or (column if not order else None)
             fmt = replace(fmt, order=order, ambiguous=len(orders) != 1)
         serials = layout.container == "sheet"
-        found[column] = replace(fmt, serials=serials, since_1904=layout.since_1904, months=column in ("month", "since"))
+        found[column] = replace(
+            fmt, serials=serials, since_1904=layout.since_1904, months=column in ("month", "since")
+        )
     return found, undecided
 
 
@@ -158,11 +214,15 @@ def _float_ids(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout) ->
     ids = positions(layout, ("id",))
     if not ids:
         return frozenset()
-    seen = _row(con, relation, [
-        f"count(nullif(trim(c{i}), '')), "
-        f"count(*) FILTER (contains(c{i}, '.0') AND regexp_full_match(trim(c{i}), '\\d+\\.0'))"
-        for i in ids.values()
-    ])  # fmt: skip
+    seen = _row(
+        con,
+        relation,
+        [
+            f"count(nullif(trim(c{i}), '')), "
+            f"count(*) FILTER (contains(c{i}, '.0') AND regexp_full_match(trim(c{i}), '\\d+\\.0'))"
+            for i in ids.values()
+        ],
+    )
     return frozenset(c for n, c in enumerate(ids) if 0 < seen[2 * n] == seen[2 * n + 1])
 
 
@@ -174,17 +234,26 @@ def _discounts(
     found = {c: kind for c in asked if (kind := rates.decided(con, relation, layout, formats, c))}
     if "discount" not in asked or ("revenue" in layout.columns and not layout.take_off):
         return found, False
-    value = numbers.number(rates.text_of(layout.columns["discount"]), formats["discount"], rates.FINE)
+    value = numbers.number(
+        rates.text_of(layout.columns["discount"]), formats["discount"], rates.FINE
+    )
     sold = "true"
     if "quantity" in layout.columns:
         cell = f"c{layout.columns['quantity']}"
         sold = f"{numbers.number(cell, formats['quantity'])} > 0"
-    less, more = _row(con, relation, [f"count(*) FILTER ({value} < 0 AND {sold})", f"count(*) FILTER ({value} > 0)"])
+    less, more = _row(
+        con,
+        relation,
+        [f"count(*) FILTER ({value} < 0 AND {sold})", f"count(*) FILTER ({value} > 0)"],
+    )
     return found, less > 0 and not more
 
 
 def _are_clocks(
-    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Mapping[str, NumberFormat]
+    con: duckdb.DuckDBPyConnection,
+    relation: str,
+    layout: Layout,
+    formats: Mapping[str, NumberFormat],
 ) -> bool:
     """Whether hours and minutes, such as 7:30, are all that says what the quantities of a usage table count."""
     position = layout.columns.get("quantity")
@@ -193,14 +262,22 @@ def _are_clocks(
     if "unit" in layout.columns or "unit" in layout.constants:
         return False
     cell = f"c{position}"
-    clocks, others = _row(con, relation, [
-        f"count(*) FILTER ({is_clock(cell)})", f"count({numbers.number(cell, formats['quantity'])})"
-    ])  # fmt: skip
+    clocks, others = _row(
+        con,
+        relation,
+        [
+            f"count(*) FILTER ({is_clock(cell)})",
+            f"count({numbers.number(cell, formats['quantity'])})",
+        ],
+    )
     return clocks > 0 and not others
 
 
 def _counts(
-    con: duckdb.DuckDBPyConnection, relation: str, columns: Mapping[str, int], aggregates: Callable[[str], str]
+    con: duckdb.DuckDBPyConnection,
+    relation: str,
+    columns: Mapping[str, int],
+    aggregates: Callable[[str], str],
 ) -> dict[str, tuple[int, ...]]:
     """The same aggregates of several columns, in one pass."""
     if not columns:
@@ -218,11 +295,15 @@ def _currencies(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout) -
     cells = [i for c, i in positions(layout, ("money",)).items()]
     if home is None or not cells:
         return False, False
-    others = " OR ".join(f"coalesce({currency.sign_sql(f'c{i}')} <> '{home}', false)" for i in cells)
+    others = " OR ".join(
+        f"coalesce({currency.sign_sql(f'c{i}')} <> '{home}', false)" for i in cells
+    )
     named = "false"
     if (at := layout.aside.get("currency")) is not None:
         named = f"{currency.code_sql(f'c{at}')} <> '{home}'"
-    foreign, signed = _row(con, relation, [f"count(*) FILTER ({named})", f"count(*) FILTER ({others})"])
+    foreign, signed = _row(
+        con, relation, [f"count(*) FILTER ({named})", f"count(*) FILTER ({others})"]
+    )
     return foreign > 0, signed > 0
 
 

@@ -37,17 +37,25 @@ class Formats:
     discount_scale: int | Decimal = 1  # by which discounts in money are multiplied
     take_off: bool = False  # the revenue given is before the discount
     back: Back = field(default_factory=Back)  # which rows are returns
-    clocks: bool = False  # all quantities of a usage table are written as 7:30, and its header states no unit
+    clocks: bool = (
+        False  # all quantities of a usage table are written as 7:30, and its header states no unit
+    )
     settled: bool = True
     odd_signs: bool = True
     odd_spaces: str = ODD_SPACES  # those that may occur in cells
-    undecided_date: str | None = None  # a column whose day and month can't be told apart, by nothing in the file
+    undecided_date: str | None = (
+        None  # a column whose day and month can't be told apart, by nothing in the file
+    )
     vat: Vat = field(default_factory=Vat)
     foreign: bool = False  # the column of currencies names others than the workspace's
     order_totals: bool = False  # revenue is the order's, in each of its lines: it is computed from the prices instead
     signs: bool = False  # the cells of amounts bear signs of other currencies
-    of_one: frozenset[str] = field(default_factory=frozenset)  # amounts for one piece, multiplied by the quantity
-    earliest: str = ""  # days before it and after `latest` can't be meant (see rows.not_counted.far_dates)
+    of_one: frozenset[str] = field(
+        default_factory=frozenset
+    )  # amounts for one piece, multiplied by the quantity
+    earliest: str = (
+        ""  # days before it and after `latest` can't be meant (see rows.not_counted.far_dates)
+    )
     latest: str = ""
 
     def after(self, *, odd_spaces: str, odd_signs: bool) -> Formats:
@@ -101,7 +109,12 @@ def factor_of(layout: Layout, column: str) -> int | Decimal:
     if position is None:
         return 1
     stated = layout.stated(position)
-    if not stated.unit and stated.per == 1 and column != "discount" and layout.table.column(column).kind == "money":
+    if (
+        not stated.unit
+        and stated.per == 1
+        and column != "discount"
+        and layout.table.column(column).kind == "money"
+    ):
         return scale_of(layout)
     return stated.factor(column)
 

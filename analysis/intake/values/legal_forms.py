@@ -58,7 +58,9 @@ PHRASES = {  # forms written out
     "s r o": "sro",
     "co ltd": "ltd",
 }
-AT_THE_END = frozenset({"sa", "ag", "ab", "oy", "nv", "bv", "co", "spa", "ip"})  # words elsewhere in a name
+AT_THE_END = frozenset(
+    {"sa", "ag", "ab", "oy", "nv", "bv", "co", "spa", "ip"}
+)  # words elsewhere in a name
 
 
 def _looks(words: str) -> frozenset[str]:
@@ -69,7 +71,9 @@ FAMILY = {looks_like(word): family for family, words in FORMS.items() for word i
 MAKER_WORDS = _looks(MAKERS)
 EMPTY_WORDS = _looks(SAYS_NOTHING)
 ENDINGS = _looks(" ".join(AT_THE_END))
-WRITTEN_OUT: dict[str, list[tuple[tuple[str, ...], str]]] = {}  # first word → whole phrases, the longer first
+WRITTEN_OUT: dict[
+    str, list[tuple[tuple[str, ...], str]]
+] = {}  # first word → whole phrases, the longer first
 for _phrase, _form in sorted(PHRASES.items(), key=lambda p: -len(p[0])):
     _phrase_words = tuple(looks_like(_phrase).split())
     WRITTEN_OUT.setdefault(_phrase_words[0], []).append((_phrase_words, _form))

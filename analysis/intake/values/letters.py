@@ -12,7 +12,9 @@ import unicodedata
 CYRILLIC, LATIN = "авекмнорстухіјѕ", "abekmhopctyxijs"  # which letters are taken for which
 LIKE_LATIN = str.maketrans(CYRILLIC, LATIN)
 LIKE_CYRILLIC = str.maketrans(LATIN, CYRILLIC)
-SOUNDS = "а:a б:b в:v г:g д:d е:e ё:e ж:zh з:z и:i й:i к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:h"
+SOUNDS = (
+    "а:a б:b в:v г:g д:d е:e ё:e ж:zh з:z и:i й:i к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:h"
+)
 MORE_SOUNDS = "ц:ts ч:ch ш:sh щ:sch ъ: ы:i ь: э:e ю:iu я:ia і:i ї:i є:e ґ:g"
 IN_LATIN: dict[str, str] = {pair[0]: pair[2:] for pair in f"{SOUNDS} {MORE_SOUNDS}".split()}
 SPELT = (("shch", "sch"), ("kh", "h"), ("x", "ks"), ("w", "v"), ("j", "i"), ("y", "i"))
@@ -29,7 +31,9 @@ def looks_like(text: str) -> str:
 
 def sounds_like(word: str) -> str:
     """A lower-case word in Latin letters: «ромашка» is romashka, «müller» and «mueller» are muller."""
-    if set(word) & set(IN_LATIN) - set(CYRILLIC):  # letters of Cyrillic alone: the others are meant so too
+    if set(word) & set(IN_LATIN) - set(
+        CYRILLIC
+    ):  # letters of Cyrillic alone: the others are meant so too
         word = word.translate(LIKE_CYRILLIC)
     spelt = "".join(IN_LATIN.get(letter, letter) for letter in word)
     spelt = "".join(c for c in unicodedata.normalize("NFKD", spelt) if not unicodedata.combining(c))

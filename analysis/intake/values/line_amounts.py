@@ -30,7 +30,9 @@ def direct_cost(layout: Layout, formats: Formats) -> str:
     """SQL: the direct cost as the contract means it: given, else the unit cost of all pieces, else revenue − profit."""
     found = []
     if _given(layout, "direct_cost"):
-        found.append(pricing.brought(layout, formats, "direct_cost", of_line(layout, formats, "direct_cost")))
+        found.append(
+            pricing.brought(layout, formats, "direct_cost", of_line(layout, formats, "direct_cost"))
+        )
     if _given(layout, "unit_cost"):
         of_all = added.with_others(layout, "unit_cost", times_quantity("v_unit_cost"))
         found.append(pricing.brought(layout, formats, "unit_cost", of_all))
@@ -41,7 +43,9 @@ def direct_cost(layout: Layout, formats: Formats) -> str:
 
 def is_by_profit(layout: Layout) -> bool:
     """Whether the cost is what is left of the revenue beside the profit: nothing else says it."""
-    return _given(layout, "profit") and not any(_given(layout, c) for c in ("direct_cost", "unit_cost", *PARTS))
+    return _given(layout, "profit") and not any(
+        _given(layout, c) for c in ("direct_cost", "unit_cost", *PARTS)
+    )
 
 
 def profit(layout: Layout, formats: Formats) -> str:
@@ -59,7 +63,9 @@ def profit(layout: Layout, formats: Formats) -> str:
         return of_revenue.format(share)
     if kind == PERCENT:
         return of_revenue.format(percent)
-    return f"CASE WHEN contains(c{position}, '%') THEN {of_revenue.format(percent)} ELSE {amount} END"
+    return (
+        f"CASE WHEN contains(c{position}, '%') THEN {of_revenue.format(percent)} ELSE {amount} END"
+    )
 
 
 def _given(layout: Layout, column: str) -> bool:

@@ -14,7 +14,9 @@ from typing import Literal
 from analysis.intake.currency import signs
 from analysis.intake.sqltext import one_of
 
-SCALED = "DECIMAL(26,9)"  # of a number in thousands or billions: its kopecks stand far behind the mark
+SCALED = (
+    "DECIMAL(26,9)"  # of a number in thousands or billions: its kopecks stand far behind the mark
+)
 Mark = Literal[".", ","]
 
 # No tons beside kilograms, no thousands: a word that multiplies must stand in the header.
@@ -24,10 +26,39 @@ _SPACES = "\u00a0\u202f\u2009\u2007\u2002\u2003\u2004\u2005\u2006\u2008\u200a\u2
 _EMPTY = ("", "-", "—", "–", "null", "none", "nan", "nat", "n/a", "н/д")
 # Of numbers and dates only («Скидка: нет», «Дата оплаты: не оплачено»), and without blanks; a client may be called so.
 _NONE = (
-    "нет", "нету", "no", "nil", "na", "n.a.", "н/п", "нетскидки", "безскидки", "скидкинет", "nodiscount", "отсутствует",
-    "непредусмотрена", "непредусмотрено", "неприменимо", "notapplicable", "пусто", "(пусто)", "blank", "(blank)", "(null)", "(none)",
-    "empty", "неоплачено", "неоплачен", "неоплачена", "notpaid", "unpaid", "неотгружено", "неотгружен", "notshipped", "unshipped",
-)  # fmt: skip
+    "нет",
+    "нету",
+    "no",
+    "nil",
+    "na",
+    "n.a.",
+    "н/п",
+    "нетскидки",
+    "безскидки",
+    "скидкинет",
+    "nodiscount",
+    "отсутствует",
+    "непредусмотрена",
+    "непредусмотрено",
+    "неприменимо",
+    "notapplicable",
+    "пусто",
+    "(пусто)",
+    "blank",
+    "(blank)",
+    "(null)",
+    "(none)",
+    "empty",
+    "неоплачено",
+    "неоплачен",
+    "неоплачена",
+    "notpaid",
+    "unpaid",
+    "неотгружено",
+    "неотгружен",
+    "notshipped",
+    "unshipped",
+)
 
 
 @dataclass(frozen=True)
@@ -37,24 +68,26 @@ class NumberFormat:
     mark: Mark | None = None
     mixed: bool = False
     ambiguous: bool = False  # only values such as 1,234 were seen: the mark is a guess
-    signs: str = (
-        signs()
-    )  # what may stand beside the number, as a regular expression: currencies, or UNITS beside a quantity
-    odd_signs: bool = (
-        True  # the file has a +, _ or 1e somewhere: 1.23E+10 and 1_0, which DuckDB reads, must be looked for
-    )
+    signs: str = signs()  # what may stand beside the number, as a regular expression: currencies, or UNITS beside a quantity
+    odd_signs: bool = True  # the file has a +, _ or 1e somewhere: 1.23E+10 and 1_0, which DuckDB reads, must be looked for
 
 
 def is_empty(text: str) -> str:
     """SQL: the cell of a number or date column holds nothing (blank, a dash, NULL as other programs write it)."""
-    return one_of(rf"coalesce(regexp_replace(lower({text}), '[\s\p{{Z}}]', '', 'g'), '')", (*_EMPTY, *_NONE))
+    return one_of(
+        rf"coalesce(regexp_replace(lower({text}), '[\s\p{{Z}}]', '', 'g'), '')", (*_EMPTY, *_NONE)
+    )
 
 
 def says_nothing(text: str) -> str:
     """SQL: an id or a name that stands for none, as `is_empty`; by the usual spellings, since every name is asked."""
-    spellings = dict.fromkeys(s for word in _EMPTY if word for s in (word, word.upper(), word.title()))
+    spellings = dict.fromkeys(
+        s for word in _EMPTY if word for s in (word, word.upper(), word.title())
+    )
     nothing = one_of(text, (*spellings, "NaN", "NaT"))
-    return f"CASE WHEN {surely_says_something(text)} OR {text} IS NULL THEN false ELSE {nothing} END"
+    return (
+        f"CASE WHEN {surely_says_something(text)} OR {text} IS NULL THEN false ELSE {nothing} END"
+    )
 
 
 def surely_says_something(text: str) -> str:
@@ -90,7 +123,9 @@ def number(text: str, fmt: NumberFormat, duckdb_type: str = "DECIMAL(18,4)") -> 
     else:
         quick = f"try_cast({text} AS {duckdb_type})"
     forbidden = ["."] if mark == "," or not fmt.mark else []
-    forbidden += ["+", "_", "e", "E"] if fmt.odd_signs else []  # 1e5, as 1,5E+3, is what is left of a longer number
+    forbidden += (
+        ["+", "_", "e", "E"] if fmt.odd_signs else []
+    )  # 1e5, as 1,5E+3, is what is left of a longer number
     if forbidden:
         conditions = " AND ".join(f"NOT contains({text}, '{c}')" for c in forbidden)
         quick = f"CASE WHEN {conditions} THEN {quick} END"
@@ -144,7 +179,9 @@ def evidence_counts(text: str) -> str:
 def decide(point: int, comma: int, dotted: int, commaed: int, usual: Mark) -> NumberFormat:
     """The format that the counts of `evidence_counts` speak for; `usual` is the file's own habit, for the doubtful."""
     if point and comma:
-        return NumberFormat("." if point > comma or (point == comma and usual == ".") else ",", mixed=True)
+        return NumberFormat(
+            "." if point > comma or (point == comma and usual == ".") else ",", mixed=True
+        )
     if point or comma:
         return NumberFormat("." if point else ",")
     if dotted and commaed:

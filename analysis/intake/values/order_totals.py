@@ -32,7 +32,10 @@ def may_be(layout: Layout) -> bool:
 
 
 def repeated(
-    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Mapping[str, NumberFormat]
+    con: duckdb.DuckDBPyConnection,
+    relation: str,
+    layout: Layout,
+    formats: Mapping[str, NumberFormat],
 ) -> bool:
     """Whether every order of several lines has one amount in all of them, and not because its lines cost the same."""
     if not may_be(layout):
@@ -40,7 +43,9 @@ def repeated(
     order = f"c{layout.columns['order_id']}"
     said = _value(layout, formats, "revenue")
     priced = {"quantity", "unit_price"} <= layout.columns.keys()
-    quantity, price = (_value(layout, formats, c) if priced else "NULL" for c in ("quantity", "unit_price"))
+    quantity, price = (
+        _value(layout, formats, c) if priced else "NULL" for c in ("quantity", "unit_price")
+    )
     line = f"{numbers.wide(quantity, 6)} * {price}"
     [(several, same, other)] = con.execute(
         f"""SELECT count(*), count(*) FILTER (least_ = most), count(*) FILTER (differ > 0)
@@ -55,11 +60,15 @@ def repeated(
 def _value(layout: Layout, formats: Mapping[str, NumberFormat], column: str) -> str:
     position = layout.columns[column]
     factor = layout.stated(position).factor(column)
-    return numbers.scaled(numbers.number(f"c{position}", formats[column], numbers.SCALED), factor, "DECIMAL(18,6)")
+    return numbers.scaled(
+        numbers.number(f"c{position}", formats[column], numbers.SCALED), factor, "DECIMAL(18,6)"
+    )
 
 
 def check(layout: Layout, vat: Vat) -> None:
     """Raises UnreadableFile where lines of such a file have no price to be counted by instead, or one whose VAT isn't known."""
     priced = {"quantity", "unit_price"} <= layout.columns.keys()
     if not priced or ("revenue" in vat.included and "unit_price" not in vat.included):
-        raise UnreadableFile("order_totals", file=layout.file, header=layout.headers[layout.columns["revenue"]])
+        raise UnreadableFile(
+            "order_totals", file=layout.file, header=layout.headers[layout.columns["revenue"]]
+        )

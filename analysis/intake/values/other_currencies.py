@@ -20,7 +20,12 @@ _EMPTY = "(v_revenue IS NULL OR v_revenue = 0)"
 def places(layout: Layout) -> dict[int, str]:
     """Position → currency of the columns that have the revenue of rows in which its own column is empty."""
     home, own = layout.money.home, layout.columns.get("revenue")
-    if home is None or own is None or layout.table.name != "order_lines" or layout.mapping.format.get("currency"):
+    if (
+        home is None
+        or own is None
+        or layout.table.name != "order_lines"
+        or layout.mapping.format.get("currency")
+    ):
         return {}
     chosen = layout.stated(own)
     found = {i: layout.stated(i) for _, i in sorted(twins(layout, "revenue"))}
@@ -36,7 +41,11 @@ def beside(layout: Layout, formats: Formats) -> dict[str, str]:
     known = formats.numbers.get("revenue", NumberFormat("."))
     form = NumberFormat(known.mark or formats.usual, mixed=known.mixed)
     return {
-        _name(i): scaled(numbers.number(f"c{i}", form, SCALED), layout.stated(i).factor("revenue"), "DECIMAL(15,4)")
+        _name(i): scaled(
+            numbers.number(f"c{i}", form, SCALED),
+            layout.stated(i).factor("revenue"),
+            "DECIMAL(15,4)",
+        )
         for i in places(layout)
     }
 
@@ -58,11 +67,13 @@ def checks(layout: Layout) -> list[Check]:
     """That no rate is known for the amount of a row."""
     return [
         Check(
-            layout.headers[i], f"coalesce({_EMPTY} AND {_name(i)} <> 0 AND {_rate(layout, code)} IS NULL, false)", always(ELSEWHERE),
+            layout.headers[i],
+            f"coalesce({_EMPTY} AND {_name(i)} <> 0 AND {_rate(layout, code)} IS NULL, false)",
+            always(ELSEWHERE),
             cell=f"c{i}",
         )
         for i, code in places(layout).items()
-    ]  # fmt: skip
+    ]
 
 
 def notices(con: duckdb.DuckDBPyConnection, layout: Layout, values: str) -> tuple[Notice, ...]:

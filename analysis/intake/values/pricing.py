@@ -8,7 +8,13 @@ from analysis.errors import UnreadableFile
 from analysis.intake import currency
 from analysis.intake.columns.amounts.home_currency import is_beside_foreign
 from analysis.intake.columns.layout import Layout
-from analysis.intake.reasons import CURRENCIES_DIFFER, CURRENCY, VAT_CONTRADICTS, VAT_UNKNOWN, Notice
+from analysis.intake.reasons import (
+    CURRENCIES_DIFFER,
+    CURRENCY,
+    VAT_CONTRADICTS,
+    VAT_UNKNOWN,
+    Notice,
+)
 from analysis.intake.values import vat
 from analysis.intake.values.formats import Formats
 from analysis.intake.values.numbers import NumberFormat, wide
@@ -92,7 +98,9 @@ def _disagree(layout: Layout, formats: Formats, column: str) -> str | None:
         found.append(f"v_currency <> '{stated}'")
     if formats.signs or formats.foreign or stated not in ("", home):
         sign = currency.sign_sql(f"c{layout.columns[column]}")
-        found += [f"{sign} <> '{stated}'"] if stated else [f"{sign} <> v_currency"] if by_column else []
+        found += (
+            [f"{sign} <> '{stated}'"] if stated else [f"{sign} <> v_currency"] if by_column else []
+        )
     return f"v_{column} IS NOT NULL AND coalesce({' OR '.join(found)}, false)" if found else None
 
 
@@ -105,14 +113,20 @@ def day_of(layout: Layout) -> str:
 def troubles(layout: Layout, formats: Formats) -> list[tuple[str, str, str]]:
     """What can be wrong with the amounts of a row: column to blame, SQL condition, reason."""
     found: list[tuple[str, str, str]] = []
-    for column in (c for c in layout.table.columns if c.kind == "money" and c.name in layout.columns):
+    for column in (
+        c for c in layout.table.columns if c.kind == "money" and c.name in layout.columns
+    ):
         if (disagree := _disagree(layout, formats, column.name)) is not None:
             found.append((column.name, disagree, CURRENCIES_DIFFER))
         foreign = code_of(layout, formats, column.name)
         if foreign is not None:
             rate = currency.rate_sql(layout.money, foreign, day_of(layout))
             found.append(
-                (column.name, f"v_{column.name} IS NOT NULL AND {foreign} IS NOT NULL AND {rate} IS NULL", CURRENCY)
+                (
+                    column.name,
+                    f"v_{column.name} IS NOT NULL AND {foreign} IS NOT NULL AND {rate} IS NULL",
+                    CURRENCY,
+                )
             )
     if layout.money.home and "currency" in layout.aside and not formats.foreign:
         base = next((c for c in ("revenue", "unit_price") if c in layout.columns), "revenue")
@@ -124,9 +138,13 @@ def troubles(layout: Layout, formats: Formats) -> list[tuple[str, str, str]]:
     if _has_tax(layout, formats):
         rate = "v_vat_rate" if "vat_rate" in layout.aside else ""
         on_top = formats.vat.by != "amount"
-        wrong = contradicts("v_revenue", "v_vat", on_top=on_top, rate=rate, unit=vat.rounding_unit(layout))
+        wrong = contradicts(
+            "v_revenue", "v_vat", on_top=on_top, rate=rate, unit=vat.rounding_unit(layout)
+        )
         if formats.vat.flagged:
-            other = contradicts("v_revenue", "v_vat", on_top=True, rate=rate, unit=vat.rounding_unit(layout))
+            other = contradicts(
+                "v_revenue", "v_vat", on_top=True, rate=rate, unit=vat.rounding_unit(layout)
+            )
             wrong = f"CASE WHEN v_vat_included THEN {wrong} ELSE {other} END"
         found.append(("revenue", wrong, VAT_CONTRADICTS))
     return found
@@ -135,22 +153,33 @@ def troubles(layout: Layout, formats: Formats) -> list[tuple[str, str, str]]:
 def check(layout: Layout) -> None:
     """Raises UnreadableFile where a header says VAT or a currency for which nothing gives the rate."""
     vat.check(layout)
-    for column in (c.name for c in layout.table.columns if c.kind == "money" and c.name in layout.columns):
+    for column in (
+        c.name for c in layout.table.columns if c.kind == "money" and c.name in layout.columns
+    ):
         stated = stated_currency(layout, column)
         if layout.money.home and stated and not layout.money.has(stated):
             header = layout.headers[layout.columns[column]]
             raise UnreadableFile(
-                "currency_without_rate", file=layout.file, header=header, currency=stated, home=layout.money.home
+                "currency_without_rate",
+                file=layout.file,
+                header=header,
+                currency=stated,
+                home=layout.money.home,
             )
 
 
-def notices(con: duckdb.DuckDBPyConnection, layout: Layout, formats: Formats, values: str) -> tuple[Notice, ...]:
+def notices(
+    con: duckdb.DuckDBPyConnection, layout: Layout, formats: Formats, values: str
+) -> tuple[Notice, ...]:
     """What was converted, for the user to check: rows, the amount as it stood, and what it became.
 
     `values`: SELECT v_…; "" where all rows are known to be in the workspace's currency (by line: no other way is taken).
     """
     found: list[Notice] = []
-    base = next((c for c in ("revenue", "unit_price", "cost", "annual_revenue") if c in layout.columns), None)
+    base = next(
+        (c for c in ("revenue", "unit_price", "cost", "annual_revenue") if c in layout.columns),
+        None,
+    )
     code = code_of(layout, formats, base) if base else None
     if base and code and values:
         became = brought(layout, formats, base, f"v_{base}")

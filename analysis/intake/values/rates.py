@@ -25,7 +25,11 @@ def text_of(position: int) -> str:
 
 
 def decided(
-    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: dict[str, NumberFormat], column: str
+    con: duckdb.DuckDBPyConnection,
+    relation: str,
+    layout: Layout,
+    formats: dict[str, NumberFormat],
+    column: str,
 ) -> str:
     """How the column's cells without a per cent sign are meant: SHARE, PERCENT, or "" for money.
 
@@ -37,7 +41,9 @@ def decided(
     if told := layout.told_rates.get(column):
         return "" if told == MONEY else told
     if stated.currency or (
-        column == "profit" and not is_rate and SAYS_MONEY.search(plain(layout.headers[position]).words)
+        column == "profit"
+        and not is_rate
+        and SAYS_MONEY.search(plain(layout.headers[position]).words)
     ):
         return ""
     value = numbers.number(text_of(position), formats[column], FINE)

@@ -27,7 +27,9 @@ _PIECES_BACK = re.compile(
     rf"(?:{_COUNT} (?:of )?(?:шт |штук |единиц |units |pieces |items )?{_BACK}(?: {_COUNT})?|{_BACK} {_COUNT}|(?:retouren|r[uü]ckgabe)menge"
     r"|возвращенн?ое количество)"
 )
-_IN_PIECES = bounded(r"[\s,;(\[]\s*(?:шт|штук|ед|pcs|pieces|units|qty)\.?\s*[)\]]?\s*$", re.IGNORECASE)
+_IN_PIECES = bounded(
+    r"[\s,;(\[]\s*(?:шт|штук|ед|pcs|pieces|units|qty)\.?\s*[)\]]?\s*$", re.IGNORECASE
+)
 
 
 def is_of_pieces(header: str) -> bool:
@@ -56,5 +58,8 @@ def places_of_pieces(layout: Layout) -> tuple[int, ...]:
 
 
 def _free(layout: Layout, is_one: Callable[[str], bool]) -> tuple[int, ...]:
-    used = {*layout.columns.values(), *(i for c, more in layout.more.items() if c != "revenue" for i in more)}
+    used = {
+        *layout.columns.values(),
+        *(i for c, more in layout.more.items() if c != "revenue" for i in more),
+    }
     return tuple(i for i, header in enumerate(layout.headers) if i not in used and is_one(header))

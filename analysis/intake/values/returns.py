@@ -39,7 +39,9 @@ NOT_BACK = (
 )
 # Of an order's status: not yet back, or a part only.
 NOT_WHOLLY = r"частич|partial|запро|ожида|в процессе|оформл|на рассмотрен|request|pending|initiated|awaiting|approv|отклон|declin|reject"
-CORRECTED = r"корректировк|исправлени[ея]|correction|adjustment"  # up or down: only their signs tell
+CORRECTED = (
+    r"корректировк|исправлени[ея]|correction|adjustment"  # up or down: only their signs tell
+)
 _ANY = (
     r"возвра|сторно|кредит|credit|refund|return|reversal|chargeback|rma|storno|gutschrift|retour|r[üu]ck|cancell?ation|отмена"
     r"|корректир|исправлен|correction|adjust"
@@ -50,14 +52,41 @@ _FLAG = re.compile(
     r"|(?:is |was |order |item |order is )?(?:returned|refunded)(?: flag)?|(?:return|refund) status|статус возврата"
 )
 # Of the row itself, as by its document; any other may be of the sale in the row, and is asked about.
-_OF_ROW = re.compile(r"(?:это|признак|флаг) возврат[а]?|is (?:return|refund)(?: flag)?|(?:return|refund) flag")
-_FLAGGED = re.compile(r"(?:not |no )?(?:return(?:ed)?|refund(?:ed)?)|(?:не ?)?возвращ[её]н[оа]?|без возврата|возврат")
+_OF_ROW = re.compile(
+    r"(?:это|признак|флаг) возврат[а]?|is (?:return|refund)(?: flag)?|(?:return|refund) flag"
+)
+_FLAGGED = re.compile(
+    r"(?:not |no )?(?:return(?:ed)?|refund(?:ed)?)|(?:не ?)?возвращ[её]н[оа]?|без возврата|возврат"
+)
 TURNED = (
-    "quantity", "revenue", "material_cost", "labour_cost", "other_direct_cost", "direct_cost", "book_overhead", "book_cost",
-)  # fmt: skip
+    "quantity",
+    "revenue",
+    "material_cost",
+    "labour_cost",
+    "other_direct_cost",
+    "direct_cost",
+    "book_overhead",
+    "book_cost",
+)
 NEGATIVE, AS_WRITTEN, SIGNED, CAME_BACK = "negative", "as_written", "signed", "came_back"
 _STATUSES = 30  # of the first rows, known to be no returns
-_YES_OR_NO = ("да", "нет", "yes", "no", "true", "false", "истина", "ложь", "1", "0", "+", "-", "y", "n", "")
+_YES_OR_NO = (
+    "да",
+    "нет",
+    "yes",
+    "no",
+    "true",
+    "false",
+    "истина",
+    "ложь",
+    "1",
+    "0",
+    "+",
+    "-",
+    "y",
+    "n",
+    "",
+)
 _NAMED = r"[а-яёa-z]{5}"
 
 
@@ -89,7 +118,9 @@ def places(layout: Layout) -> list[int]:
     if (kind := layout.columns.get("kind")) is not None:
         found.append(kind)
     order = layout.columns.get("order_id")
-    if order is not None and (not layout.sample or any(_is_named(row[order]) for row in layout.sample)):
+    if order is not None and (
+        not layout.sample or any(_is_named(row[order]) for row in layout.sample)
+    ):
         found.append(order)
     return sorted(set(found))
 
@@ -110,7 +141,9 @@ def flags(layout: Layout) -> list[int]:
     return [
         i
         for i, header in enumerate(layout.headers)
-        if i not in used and _FLAG.fullmatch(plain(header).words) and all(_is_flag(row[i]) for row in layout.sample)
+        if i not in used
+        and _FLAG.fullmatch(plain(header).words)
+        and all(_is_flag(row[i]) for row in layout.sample)
     ]
 
 
@@ -201,9 +234,7 @@ def of_two_signs(layout: Layout, quantity: str, revenue: str, price: str | None)
     if not price:
         return f"coalesce({back}, false)"
     priced = f"abs({wide(quantity, 6)} * {price} + {revenue}) <= 0.02 + 0.0005 * abs({revenue})"
-    return (
-        f"coalesce(({back} AND coalesce({price} >= 0, true)) OR ({quantity} > 0 AND {revenue} < 0 AND {priced}), false)"
-    )
+    return f"coalesce(({back} AND coalesce({price} >= 0, true)) OR ({quantity} > 0 AND {revenue} < 0 AND {priced}), false)"
 
 
 def read(layout: Layout, formats: Mapping[str, NumberFormat]) -> str:
@@ -211,13 +242,24 @@ def read(layout: Layout, formats: Mapping[str, NumberFormat]) -> str:
     if not {"quantity", "revenue"} <= layout.columns.keys():
         return "false"
     price = _number(layout, formats, "unit_price") if "unit_price" in layout.columns else None
-    return of_two_signs(layout, _number(layout, formats, "quantity"), _number(layout, formats, "revenue"), price)
+    return of_two_signs(
+        layout, _number(layout, formats, "quantity"), _number(layout, formats, "revenue"), price
+    )
 
 
-def decided(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Mapping[str, NumberFormat]) -> Back:
+def decided(
+    con: duckdb.DuckDBPyConnection,
+    relation: str,
+    layout: Layout,
+    formats: Mapping[str, NumberFormat],
+) -> Back:
     if layout.table.name != "order_lines":
         return Back()
-    back, corrected, sold = said(layout, OF_DOCUMENT), said(layout, CORRECTED), is_sold(layout, formats)
+    back, corrected, sold = (
+        said(layout, OF_DOCUMENT),
+        said(layout, CORRECTED),
+        is_sold(layout, formats),
+    )
     two, stated = read(layout, formats), by_status(layout)
     if {back, two, stated} == {"false"}:
         return Back()

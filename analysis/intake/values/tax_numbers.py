@@ -13,7 +13,20 @@ from typing import Any
 RUSSIAN = frozenset({"инн", "инн контрагента", "инн клиента", "inn"})
 WITH_BRANCH = frozenset({"инн кпп", "инн и кпп", "инн кпп контрагента", "inn kpp"})
 BRANCH = frozenset({"кпп", "кпп контрагента", "kpp"})
-OTHER = frozenset({"tax id", "tax number", "tin", "vat id", "vat number", "унп", "бин", "иин", "бин иин", "иин бин"})
+OTHER = frozenset(
+    {
+        "tax id",
+        "tax number",
+        "tin",
+        "vat id",
+        "vat number",
+        "унп",
+        "бин",
+        "иин",
+        "бин иин",
+        "иин бин",
+    }
+)
 LENGTHS = (8, 15)  # digits of other countries' numbers, whose check digits are not known here
 PARTS = re.compile(r"[0-9][0-9 \u00a0\u202f-]*")
 DIGITS = re.compile(r"[0-9]+")
@@ -65,7 +78,9 @@ def is_tax_number(text: str) -> bool:
     digits, weights = [int(c) for c in text], (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
     ends = (9,) if len(text) == 10 else (10, 11)
     return all(
-        sum(d * w for d, w in zip(digits[:end], weights[-end:], strict=True)) % 11 % 10 == digits[end] for end in ends
+        sum(d * w for d, w in zip(digits[:end], weights[-end:], strict=True)) % 11 % 10
+        == digits[end]
+        for end in ends
     )
 
 

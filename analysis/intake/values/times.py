@@ -96,7 +96,11 @@ def stamp(layout: Layout, column: str) -> str:
     quantity, ended = raw(layout, "quantity"), raw(layout, "ended_at")
     if not raw(layout, "started_at") and not ended and quantity and raw(layout, "date"):
         start, end = span(quantity, "start"), span(quantity, "end")
-        moment = start if column == "started_at" else f"{end} + CASE WHEN {end} < {start} THEN 86400 ELSE 0 END"
+        moment = (
+            start
+            if column == "started_at"
+            else f"{end} + CASE WHEN {end} < {start} THEN 86400 ELSE 0 END"
+        )
         return f"CASE WHEN v_quantity IS NOT NULL THEN CAST({dates.known('v_date')} AS TIMESTAMP) + to_seconds({moment}) END"
     if column == "ended_at" and ended and raw(layout, "started_at"):
         seconds = after_midnight("date_diff('second', v_started_at, v_ended_at) + 86400")

@@ -26,11 +26,49 @@ from analysis.intake.values.vat_rows import fits
 PRICED = ("revenue", "unit_price", "discount")
 # Without blanks and signs; what follows after them («НДС не облагается (ст. 149)») says no more.
 _NONE = (
-    "без", "безндс", "безналога", "ндснеоблагается", "необлагается", "необлагаетсяндс", "необлаг", "необл", "ндснеоблаг", "ндснеобл",
-    "необлагаетсяналогом", "освобожд", "ндсосвобожд", "неявляетсяплательщик", "неплательщик", "неподлежит", "безобложения", "нулевая",
-    "ндснет", "нетндс", "усн", "енвд", "псн", "novat", "withoutvat", "notax", "exempt", "vatexempt", "taxexempt", "zerorate", "vatzero",
-    "zero", "outofscope", "outsidescope", "notsubject", "nontaxable", "nottaxable", "reversecharge", "vatfree", "taxfree", "vat0", "ндс0",
-)  # fmt: skip
+    "без",
+    "безндс",
+    "безналога",
+    "ндснеоблагается",
+    "необлагается",
+    "необлагаетсяндс",
+    "необлаг",
+    "необл",
+    "ндснеоблаг",
+    "ндснеобл",
+    "необлагаетсяналогом",
+    "освобожд",
+    "ндсосвобожд",
+    "неявляетсяплательщик",
+    "неплательщик",
+    "неподлежит",
+    "безобложения",
+    "нулевая",
+    "ндснет",
+    "нетндс",
+    "усн",
+    "енвд",
+    "псн",
+    "novat",
+    "withoutvat",
+    "notax",
+    "exempt",
+    "vatexempt",
+    "taxexempt",
+    "zerorate",
+    "vatzero",
+    "zero",
+    "outofscope",
+    "outsidescope",
+    "notsubject",
+    "nontaxable",
+    "nottaxable",
+    "reversecharge",
+    "vatfree",
+    "taxfree",
+    "vat0",
+    "ндс0",
+)
 _NONE_WHOLE = (
     "0",
     "нет",
@@ -69,20 +107,35 @@ def of_headers(layout: Layout) -> Vat:
     if layout.table.name != "order_lines":
         return Vat()
     told, told_rate = _told(layout)
-    remarks = {c: layout.stated(i) for c, i in layout.columns.items() if layout.table.column(c).kind == "money"}
+    remarks = {
+        c: layout.stated(i)
+        for c, i in layout.columns.items()
+        if layout.table.column(c).kind == "money"
+    }
     if told == "without":
         return Vat(where="mapping")
     included = {c for c, h in remarks.items() if h.vat == "with"}
     if told == "with":
-        by_rate = not layout.mapping.format.get("vat")  # only a rate is told: amounts that a header calls net stay so
-        included |= {c for c in PRICED if c in remarks and not (by_rate and remarks[c].vat == "without")}
+        by_rate = not layout.mapping.format.get(
+            "vat"
+        )  # only a rate is told: amounts that a header calls net stay so
+        included |= {
+            c for c in PRICED if c in remarks and not (by_rate and remarks[c].vat == "without")
+        }
     if "unit_price" in included and "discount" in remarks and remarks["discount"].vat != "without":
         included.add("discount")
-    flagged = not told and not included and not any(h.vat for h in remarks.values()) and "vat_included" in layout.aside
+    flagged = (
+        not told
+        and not included
+        and not any(h.vat for h in remarks.values())
+        and "vat_included" in layout.aside
+    )
     if flagged:
         included |= {c for c in PRICED if c in remarks}
     base = "revenue" if "revenue" in layout.columns else "unit_price"
-    rate = told_rate or next((h.vat_rate for c, h in remarks.items() if c in included and h.vat_rate), "")
+    rate = told_rate or next(
+        (h.vat_rate for c, h in remarks.items() if c in included and h.vat_rate), ""
+    )
     return replace(_known(layout, tuple(sorted(included)), base, rate), flagged=flagged)
 
 
@@ -90,7 +143,12 @@ def _known(layout: Layout, included: tuple[str, ...], base: str, rate: str) -> V
     aside = layout.aside
     if not included:
         return Vat()
-    if base == "revenue" and base in included and "vat_amount" in aside and not layout.mapping.format.get("vat_rate"):
+    if (
+        base == "revenue"
+        and base in included
+        and "vat_amount" in aside
+        and not layout.mapping.format.get("vat_rate")
+    ):
         return Vat(included, "amount", rate, layout.headers[aside["vat_amount"]])
     if "vat_rate" in aside and not layout.mapping.format.get("vat_rate"):
         return Vat(included, "column", "", layout.headers[aside["vat_rate"]])
@@ -118,15 +176,23 @@ def check(layout: Layout) -> None:
     vat = of_headers(layout)
     base = "revenue" if "revenue" in layout.columns else "unit_price"
     if base in vat.included and not vat.by and not vat.flagged:
-        raise UnreadableFile("vat_unknown", file=layout.file, header=layout.headers[layout.columns[base]])
+        raise UnreadableFile(
+            "vat_unknown", file=layout.file, header=layout.headers[layout.columns[base]]
+        )
 
 
-def decide(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: dict[str, NumberFormat]) -> Vat:
+def decide(
+    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: dict[str, NumberFormat]
+) -> Vat:
     """What headers say; where they keep silent beside a column of VAT, what the rows' arithmetic says."""
     said = of_headers(layout)
     silent = not said.included and not said.where and layout.table.name == "order_lines"
     aside = layout.aside
-    if not silent or "revenue" not in layout.columns or not {"vat_amount", "vat_rate"} & aside.keys():
+    if (
+        not silent
+        or "revenue" not in layout.columns
+        or not {"vat_amount", "vat_rate"} & aside.keys()
+    ):
         return said
     if layout.stated(layout.columns["revenue"]).vat:
         return said
@@ -137,7 +203,9 @@ def decide(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, format
     tax = amount_sql(layout, formats["vat_amount"])
     rate = rate_sql(f"c{aside['vat_rate']}") if "vat_rate" in aside else "NULL"
     own, unit = "rate" if "vat_rate" in aside else "", rounding_unit(layout)
-    inside_, on_top_ = (fits("amount", "vat", on_top=way, rate=own, unit=unit) for way in (False, True))
+    inside_, on_top_ = (
+        fits("amount", "vat", on_top=way, rate=own, unit=unit) for way in (False, True)
+    )
     [(rows, inside, on_top)] = con.execute(
         f"SELECT count(*), count(*) FILTER ({inside_}), count(*) FILTER ({on_top_}) "
         f"FROM (SELECT {amount} AS amount, {tax} AS vat, {rate} AS rate FROM {relation}) WHERE abs(vat) > 1 AND amount <> 0"
@@ -168,7 +236,9 @@ def rounding_unit(layout: Layout) -> float:
 def amount_sql(layout: Layout, fmt: NumberFormat) -> str:
     """SQL: the VAT of a row in rubles; «Без НДС» is none, an empty cell is not known."""
     text = f"c{layout.aside['vat_amount']}"
-    value = numbers.scaled(numbers.number(text, fmt, numbers.SCALED), unit_of(layout, "vat_amount"), "DECIMAL(15,4)")
+    value = numbers.scaled(
+        numbers.number(text, fmt, numbers.SCALED), unit_of(layout, "vat_amount"), "DECIMAL(15,4)"
+    )
     return f"CASE WHEN {_without(text)} THEN 0 ELSE {value} END"
 
 

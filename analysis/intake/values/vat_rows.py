@@ -12,7 +12,9 @@ def fits(amount: str, tax: str, *, on_top: bool, rate: str = "", unit: float = 1
     """SQL: the tax is what the rate (or any of RATES) makes of the amount. `unit`: rubles that the file counts in."""
     share = "({0} / 100.0)" if on_top else "({0} / (100.0 + {0}))"
     rates = [rate] if rate else map(str, RATES)
-    return " OR ".join(f"abs({tax} - {amount} * {share.format(r)}) <= {_ROUNDING * unit}" for r in rates)
+    return " OR ".join(
+        f"abs({tax} - {amount} * {share.format(r)}) <= {_ROUNDING * unit}" for r in rates
+    )
 
 
 def contradicts(amount: str, tax: str, *, on_top: bool, rate: str = "", unit: float = 1) -> str:
@@ -30,5 +32,7 @@ def contradicts(amount: str, tax: str, *, on_top: bool, rate: str = "", unit: fl
     ]
     if rate:
         share = f"({rate} / 100.0)" if on_top else f"({rate} / (100.0 + {rate}))"
-        found.append(f"abs({tax} - {amount} * {share}) > {_ROUNDING * unit} + {_LINES} * abs({amount})")
+        found.append(
+            f"abs({tax} - {amount} * {share}) > {_ROUNDING * unit} + {_LINES} * abs({amount})"
+        )
     return f"coalesce({' OR '.join(found)}, false)"

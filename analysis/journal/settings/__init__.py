@@ -17,7 +17,13 @@ from analysis.errors import BadSettings, DealfitError
 from analysis.errors.phrases import hint, phrase
 from analysis.intake.currency import ExchangeRate, Money
 from analysis.journal import portrait
-from analysis.journal.settings import exchange_rates, file_limits, kind_thresholds, letterhead, segment_targets
+from analysis.journal.settings import (
+    exchange_rates,
+    file_limits,
+    kind_thresholds,
+    letterhead,
+    segment_targets,
+)
 from analysis.journal.settings.decision_thresholds import Decisions, Evidence
 from analysis.journal.settings.file_limits import FileLimits, StoreLimits
 from analysis.journal.settings.kind_thresholds import Custom
@@ -48,15 +54,15 @@ class BookOverhead:
 @dataclass(frozen=True)
 class Credit:
     cost_of_capital: float = 0.0  # a year; days ÷ 365
-    mostly_recorded: float = (
-        0.5  # of a year's orders with a day of payment (shipment): a missing one then means "not yet"
-    )
+    mostly_recorded: float = 0.5  # of a year's orders with a day of payment (shipment): a missing one then means "not yet"
 
 
 @dataclass(frozen=True)
 class Targets:
     true_margin: float = 0.15
-    healthy_gross_margin: float | None = None  # from which gross margin on "markup eaten" is said; default: the target
+    healthy_gross_margin: float | None = (
+        None  # from which gross margin on "markup eaten" is said; default: the target
+    )
 
 
 FEATURES = (
@@ -91,7 +97,9 @@ class TimeEquation:
 class Time:
     """What the features of time equations need."""
 
-    rush_days: float = 7.0  # an order promised within so many days is a rush, where the export doesn't say
+    rush_days: float = (
+        7.0  # an order promised within so many days is a rush, where the export doesn't say
+    )
 
 
 @dataclass(frozen=True)
@@ -107,9 +115,13 @@ class Settings:
     decisions: Decisions = field(default_factory=Decisions)
     evidence: Evidence = field(default_factory=Evidence)
     letter: Letterhead = field(default_factory=Letterhead)
-    people: tuple[tuple[str, str], ...] = ()  # (person, pool): for records that name a person and no pool
+    people: tuple[
+        tuple[str, str], ...
+    ] = ()  # (person, pool): for records that name a person and no pool
     target: tuple[SegmentTarget, ...] = ()
-    design_pools: tuple[tuple[str, bool], ...] = ()  # (pool, whether it designs): where its name or its file misleads
+    design_pools: tuple[
+        tuple[str, bool], ...
+    ] = ()  # (pool, whether it designs): where its name or its file misleads
     time_equation: tuple[TimeEquation, ...] = ()
     exchange_rate: tuple[ExchangeRate, ...] = ()
     drawn_from: str | None = field(
@@ -193,15 +205,29 @@ def read(raw: dict[str, Any], file: str = "settings.toml") -> Settings:
     currency = raw.get("currency", "RUB")
     if not isinstance(currency, str) or not currency.strip() or len(currency) > 8:
         raise BadSettings(
-            "bad_setting", file=file, key="currency", value=currency, mend=phrase("mend.form", form='"RUB"')
+            "bad_setting",
+            file=file,
+            key="currency",
+            value=currency,
+            mend=phrase("mend.form", form='"RUB"'),
         )
     overhead = _section(raw, "book_overhead", BookOverhead, file)
     if overhead.basis is not None and overhead.basis not in BASES:
-        raise BadSettings("bad_setting", file=file, key="book_overhead.basis", value=overhead.basis,
-                          mend=phrase("mend.one_of", form=", ".join(BASES)))  # fmt: skip
+        raise BadSettings(
+            "bad_setting",
+            file=file,
+            key="book_overhead.basis",
+            value=overhead.basis,
+            mend=phrase("mend.one_of", form=", ".join(BASES)),
+        )
     if (overhead.basis is None) != (overhead.rate is None):
-        raise BadSettings("bad_setting", file=file, key="book_overhead", value=raw["book_overhead"],
-                          mend=phrase("mend.both"))  # fmt: skip
+        raise BadSettings(
+            "bad_setting",
+            file=file,
+            key="book_overhead",
+            value=raw["book_overhead"],
+            mend=phrase("mend.both"),
+        )
     return Settings(
         currency=currency.strip(),
         book_overhead=overhead,
@@ -217,7 +243,9 @@ def read(raw: dict[str, Any], file: str = "settings.toml") -> Settings:
         people=_people(raw.get("people", {}), file),
         target=segment_targets.read(_list(raw, "target", file), file, _known, _number),
         design_pools=kind_thresholds.design_pools(raw.get("design_pools", {}), file),
-        time_equation=tuple(_equation(e, i, file) for i, e in enumerate(_list(raw, "time_equation", file))),
+        time_equation=tuple(
+            _equation(e, i, file) for i, e in enumerate(_list(raw, "time_equation", file))
+        ),
         exchange_rate=exchange_rates.read(_list(raw, "exchange_rate", file), file, _known, _number),
     )
 
@@ -229,36 +257,68 @@ def _letter(raw: Any, file: str) -> Letterhead:
 
 def _people(raw: Any, file: str) -> tuple[tuple[str, str], ...]:
     if not isinstance(raw, dict):
-        raise BadSettings("bad_setting", file=file, key="people", value=raw, mend=phrase("mend.table", name="people"))
+        raise BadSettings(
+            "bad_setting",
+            file=file,
+            key="people",
+            value=raw,
+            mend=phrase("mend.table", name="people"),
+        )
     for person, pool in raw.items():
         if not isinstance(pool, str) or not pool.strip():
-            raise BadSettings("bad_setting", file=file, key=f"people.{person}", value=pool, mend=phrase("mend.pool"))
+            raise BadSettings(
+                "bad_setting",
+                file=file,
+                key=f"people.{person}",
+                value=pool,
+                mend=phrase("mend.pool"),
+            )
     return tuple((person.strip(), pool.strip()) for person, pool in raw.items())
 
 
 def _list(raw: dict[str, Any], key: str, file: str) -> list[Any]:
     value = raw.get(key, [])
     if not isinstance(value, list):
-        raise BadSettings("bad_setting", file=file, key=key, value=value, mend=phrase("mend.form", form=f"[[{key}]]"))
+        raise BadSettings(
+            "bad_setting",
+            file=file,
+            key=key,
+            value=value,
+            mend=phrase("mend.form", form=f"[[{key}]]"),
+        )
     return value
 
 
 def _known(raw: Any, kind: type, section: str, file: str) -> None:
     if not isinstance(raw, dict):
-        raise BadSettings("bad_setting", file=file, key=section, value=raw, mend=phrase("mend.table", name=section))
+        raise BadSettings(
+            "bad_setting",
+            file=file,
+            key=section,
+            value=raw,
+            mend=phrase("mend.table", name=section),
+        )
     names = [f.name for f in fields(kind) if f.compare]
     for key in raw:
         if key not in names:
             near = hint(difflib.get_close_matches(key, names, 1), names)
-            raise BadSettings("unknown_setting", file=file, key=f"{section}.{key}" if section else key, hint=near)
+            raise BadSettings(
+                "unknown_setting", file=file, key=f"{section}.{key}" if section else key, hint=near
+            )
 
 
-def _number(value: Any, key: str, file: str, least: float = 0.0, most: float | None = None) -> float:
+def _number(
+    value: Any, key: str, file: str, least: float = 0.0, most: float | None = None
+) -> float:
     bound = LARGEST if most is None else most
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if not is_number or not least <= value <= bound:
         is_open = most is None and not (is_number and value > bound)
-        span = phrase("mend.least", least=least) if is_open else phrase("mend.range", least=least, most=bound)
+        span = (
+            phrase("mend.least", least=least)
+            if is_open
+            else phrase("mend.range", least=least, most=bound)
+        )
         raise BadSettings("bad_setting", file=file, key=key, value=value, mend=span)
     return float(value)
 
@@ -272,7 +332,9 @@ def _section(raw: dict[str, Any], name: str, kind: type[Any], file: str) -> Any:
         if key == "basis":
             values[key] = value
         elif key in file_limits.MOST:
-            values[key] = _number(value, f"{name}.{key}", file, file_limits.LEAST[key], file_limits.MOST[key])
+            values[key] = _number(
+                value, f"{name}.{key}", file, file_limits.LEAST[key], file_limits.MOST[key]
+            )
         elif name == "targets":
             values[key] = _number(value, f"{name}.{key}", file, -1, 1)
         elif name == "evidence" or key.startswith("mostly") or key in SHARES:
@@ -282,7 +344,13 @@ def _section(raw: dict[str, Any], name: str, kind: type[Any], file: str) -> Any:
         else:
             values[key] = _number(value, f"{name}.{key}", file)
             if kinds[key] == "int" and not values[key].is_integer():
-                raise BadSettings("bad_setting", file=file, key=f"{name}.{key}", value=value, mend=phrase("mend.whole"))
+                raise BadSettings(
+                    "bad_setting",
+                    file=file,
+                    key=f"{name}.{key}",
+                    value=value,
+                    mend=phrase("mend.whole"),
+                )
             if kinds[key] == "int":
                 values[key] = int(values[key])
     return kind(**values)
@@ -292,15 +360,32 @@ def _equation(raw: Any, place: int, file: str) -> TimeEquation:
     name = f"time_equation[{place + 1}]"
     _known(raw, TimeEquation, name, file)
     if not isinstance(raw.get("pool"), str) or not raw["pool"].strip():
-        raise BadSettings("bad_setting", file=file, key=f"{name}.pool", value=raw.get("pool"), mend=phrase("mend.pool"))
+        raise BadSettings(
+            "bad_setting",
+            file=file,
+            key=f"{name}.pool",
+            value=raw.get("pool"),
+            mend=phrase("mend.pool"),
+        )
     terms = []
     for term in _list(raw, "terms", file):
-        if not isinstance(term, dict) or set(term) != {"feature", "each"} or not isinstance(term["feature"], str):
-            raise BadSettings("bad_setting", file=file, key=f"{name}.terms", value=term,
-                              mend=phrase("mend.term", form='{feature = "lines", each = 3}'))  # fmt: skip
+        if (
+            not isinstance(term, dict)
+            or set(term) != {"feature", "each"}
+            or not isinstance(term["feature"], str)
+        ):
+            raise BadSettings(
+                "bad_setting",
+                file=file,
+                key=f"{name}.terms",
+                value=term,
+                mend=phrase("mend.term", form='{feature = "lines", each = 3}'),
+            )
         if term["feature"] not in FEATURES:
             near = hint(difflib.get_close_matches(term["feature"], FEATURES, 1), FEATURES)
-            raise BadSettings("unknown_setting", file=file, key=f"{name}.{term['feature']}", hint=near)
+            raise BadSettings(
+                "unknown_setting", file=file, key=f"{name}.{term['feature']}", hint=near
+            )
         terms.append((term["feature"], _number(term["each"], f"{name}.{term['feature']}", file)))
     unit, when = raw.get("unit"), raw.get("when", NO_LOG_OF_THE_POOL)
     if unit is not None and not isinstance(unit, str):
@@ -312,7 +397,12 @@ def _equation(raw: Any, place: int, file: str) -> TimeEquation:
             mend=phrase("mend.either", one="hours", other="minutes"),
         )
     if when not in (NO_LOG_OF_THE_POOL, NO_LOG_AT_ALL):
-        raise BadSettings("bad_setting", file=file, key=f"{name}.when", value=when,
-                          mend=phrase("mend.either", one=NO_LOG_OF_THE_POOL, other=NO_LOG_AT_ALL))  # fmt: skip
+        raise BadSettings(
+            "bad_setting",
+            file=file,
+            key=f"{name}.when",
+            value=when,
+            mend=phrase("mend.either", one=NO_LOG_OF_THE_POOL, other=NO_LOG_AT_ALL),
+        )
     base = _number(raw.get("base", 0), f"{name}.base", file)
     return TimeEquation(raw["pool"].strip(), base, unit, tuple(terms), when)

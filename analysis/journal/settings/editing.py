@@ -52,7 +52,11 @@ def over(theirs: str, mine: Settings) -> Settings:
             continue
         if is_dataclass(after) and not isinstance(after, type):
             keys = (f.name for f in fields(after))
-            moved = {key: getattr(after, key) for key in keys if getattr(after, key) != getattr(before, key)}
+            moved = {
+                key: getattr(after, key)
+                for key in keys
+                if getattr(after, key) != getattr(before, key)
+            }
             after = replace(getattr(found, field.name), **moved)
         found = replace(found, **{field.name: after})
     return found
@@ -152,7 +156,12 @@ def _rate(rate: ExchangeRate) -> Table:
 
 def _target(target: SegmentTarget) -> Table:
     table = tomlkit.table()
-    table.update({name: plain(value) for name, value in (*target.asked(), ("true_margin", target.true_margin))})
+    table.update(
+        {
+            name: plain(value)
+            for name, value in (*target.asked(), ("true_margin", target.true_margin))
+        }
+    )
     return table
 
 
@@ -180,7 +189,11 @@ def plain(value: Any) -> Any:
 def differences(before: str | None, after: str | None) -> list[Difference]:
     """What a change changed, key by key; comments are nobody's setting."""
     old, new = _flat(before), _flat(after)
-    return [Difference(k, old.get(k), new.get(k)) for k in dict.fromkeys([*old, *new]) if old.get(k) != new.get(k)]
+    return [
+        Difference(k, old.get(k), new.get(k))
+        for k in dict.fromkeys([*old, *new])
+        if old.get(k) != new.get(k)
+    ]
 
 
 def _flat(text: str | None) -> dict[str, str]:
@@ -214,4 +227,6 @@ def _one(name: str, each: Any) -> str:
             pass
     if name == "exchange_rate" and isinstance(each, Mapping):
         return str(each.get("rate"))
-    return ", ".join(f"{k} = {v}" for k, v in each.items()) if isinstance(each, Mapping) else str(each)
+    return (
+        ", ".join(f"{k} = {v}" for k, v in each.items()) if isinstance(each, Mapping) else str(each)
+    )

@@ -40,7 +40,9 @@ def changed_meanwhile(root: Path, name: str) -> BadSettings:
     change = last_change(root, name)
     if change is None or change.who == OUTSIDE:
         return BadSettings("changed_outside", file=name)
-    return BadSettings("changed_meanwhile", file=name, who=change.who, at=f"{change.at:%d.%m.%Y %H:%M}")
+    return BadSettings(
+        "changed_meanwhile", file=name, who=change.who, at=f"{change.at:%d.%m.%Y %H:%M}"
+    )
 
 
 def write(root: Path, name: str, new: str | None, who: str, why: str) -> int | None:
@@ -75,7 +77,8 @@ def take_back(root: Path, name: str, entry: int) -> None:
 def _caught_up(con: sqlite3.Connection, name: str, there: str | None) -> str | None:
     """The present text, noted first where the history's last one is another."""
     last = con.execute(
-        "select after from changes where what = ? and key = ? order by id desc limit 1", (WHAT, name)
+        "select after from changes where what = ? and key = ? order by id desc limit 1",
+        (WHAT, name),
     ).fetchone()
     if last is not None and last[0] != there:
         shared_state.note(con, WHAT, name, last[0], there, OUTSIDE, "")

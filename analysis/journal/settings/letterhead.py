@@ -25,8 +25,12 @@ def read(raw: dict[str, Any], file: str) -> Letterhead:
     values: dict[str, str | None] = {}
     for field in fields(Letterhead):
         value = raw.get(field.name)
-        if value is not None and (not isinstance(value, str) or len(value) > LONGEST or "\n" in value):
+        if value is not None and (
+            not isinstance(value, str) or len(value) > LONGEST or "\n" in value
+        ):
             mend = phrase("mend.line", most=LONGEST)
-            raise BadSettings("bad_setting", file=file, key=f"letter.{field.name}", value=value, mend=mend)
+            raise BadSettings(
+                "bad_setting", file=file, key=f"letter.{field.name}", value=value, mend=mend
+            )
         values[field.name] = (value or "").strip() or None
     return Letterhead(**values)

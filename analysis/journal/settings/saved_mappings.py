@@ -46,8 +46,11 @@ def save(root: Path, headers: Sequence[str], mapping: FileMapping, who: str, fil
     kept = replace(mapping, format={k: v for k, v in mapping.format.items() if k != "sheet"})
     document = tomlkit.parse(kept.to_toml())
     document["saved"] = {
-        "file": file, "who": who, "at": shared_state.now(), "headers": [str(h) for h in headers][:HEADERS_SHOWN]
-    }  # fmt: skip
+        "file": file,
+        "who": who,
+        "at": shared_state.now(),
+        "headers": [str(h) for h in headers][:HEADERS_SHOWN],
+    }
     _change(root, key, kept.to_toml(), tomlkit.dumps(document), who)
     return key
 
@@ -83,7 +86,9 @@ def read(path: Path) -> Saved:
     said = raw if isinstance(raw, dict) else {}
     headers = said.get("headers", ())
     texts = (str(said.get(name, "")) for name in ("file", "who", "at"))
-    return Saved(path.stem, mapping, tuple(map(str, headers)) if isinstance(headers, list) else (), *texts)
+    return Saved(
+        path.stem, mapping, tuple(map(str, headers)) if isinstance(headers, list) else (), *texts
+    )
 
 
 def find(root: Path, beginning: Beginning) -> FileMapping | None:

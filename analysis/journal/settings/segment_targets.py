@@ -33,7 +33,9 @@ class SegmentTarget:
 
     def rank(self) -> tuple[int, tuple[bool, ...], float]:
         """What asks for more is more specific; of as many, a client before a family, a kind, an industry, a size; the larger size."""
-        given = tuple(getattr(self, f.name) is not None for f in fields(self) if f.name != "true_margin")
+        given = tuple(
+            getattr(self, f.name) is not None for f in fields(self) if f.name != "true_margin"
+        )
         return len(self.asked()), given, self.client_revenue_from or 0.0
 
 
@@ -50,9 +52,14 @@ def read(
     return tuple(found)
 
 
-def _one(raw: Any, name: str, file: str, known: Callable[..., None], number: Callable[..., float]) -> SegmentTarget:
+def _one(
+    raw: Any, name: str, file: str, known: Callable[..., None], number: Callable[..., float]
+) -> SegmentTarget:
     known(raw, SegmentTarget, name, file)
-    margin, size = number(raw.get("true_margin"), f"{name}.true_margin", file, -1, 1), raw.get("client_revenue_from")
+    margin, size = (
+        number(raw.get("true_margin"), f"{name}.true_margin", file, -1, 1),
+        raw.get("client_revenue_from"),
+    )
     texts: dict[str, str | None] = {}
     for field in ("client", "family", "kind", "industry"):
         value = raw.get(field)
@@ -60,7 +67,9 @@ def _one(raw: Any, name: str, file: str, known: Callable[..., None], number: Cal
             raise _bad(file, f"{name}.{field}", value, phrase("mend.name"))
         texts[field] = value.strip() if value is not None else None
     if texts["kind"] is not None and texts["kind"] not in KINDS:
-        raise _bad(file, f"{name}.kind", texts["kind"], phrase("mend.one_of", form=", ".join(KINDS)))
+        raise _bad(
+            file, f"{name}.kind", texts["kind"], phrase("mend.one_of", form=", ".join(KINDS))
+        )
     least = None if size is None else number(size, f"{name}.client_revenue_from", file)
     target = SegmentTarget(margin, **texts, client_revenue_from=least)
     if not target.asked():

@@ -4,7 +4,11 @@ from analysis.intake.questions import KINDS
 
 TEXTS: dict[str, str] = {
     **{f"question.{code}": kind.sentence for code, kind in KINDS.items()},
-    **{f"answer.{code}.{answer}": text for code, kind in KINDS.items() for answer, text in kind.answers.items()},
+    **{
+        f"answer.{code}.{answer}": text
+        for code, kind in KINDS.items()
+        for answer, text in kind.answers.items()
+    },
     "warning.open_question": "{said} Read as: {taken}. What depends on it: {money}.",
     "import.question.said": "Question: {question}",
     "import.question.open": "Until somebody answers, it is read so: {taken}.",

@@ -14,4 +14,7 @@ COLUMNS = {"client_name": "varchar", "spelling": "varchar"}
 def rows(read: Rows) -> Iterator[Row]:
     for row in read("names_of_one_number"):
         name = client_names.plain(row["client_name"])
-        yield {"client_name": row["client_name"], "spelling": " ".join((name.key, name.maker, name.note))}
+        yield {
+            "client_name": row["client_name"],
+            "spelling": " ".join((name.key, name.maker, name.note)),
+        }

@@ -47,4 +47,10 @@ def reasons(wanted: Portrait, fit: Fit) -> str:
         parts.append(f"meets {', '.join(fit.named('met'))}")
     if failed := [name for name in fit.named("failed") if name not in knocked]:
         parts.append(f"fails {', '.join(failed)}")
-    return "; ".join(parts) if parts else "nothing is known" if wanted.criterion else "no portrait is set"
+    return (
+        "; ".join(parts)
+        if parts
+        else "nothing is known"
+        if wanted.criterion
+        else "no portrait is set"
+    )

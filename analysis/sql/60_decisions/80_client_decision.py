@@ -88,8 +88,13 @@ COLUMNS = {
 def rows(read: Rows) -> Iterator[Row]:
     """A client's target is that of its costed orders, by their revenue. The portrait's limits are terms to ask for."""
     usual_target, limits = _limits(read("settings"))
-    clients = sorted(read("client_facts"), key=lambda row: (row["client_id"] is None, row["client_id"] or ""))
-    targets = [usual_target if row["target_margin"] is None else float(row["target_margin"]) for row in clients]
+    clients = sorted(
+        read("client_facts"), key=lambda row: (row["client_id"] is None, row["client_id"] or "")
+    )
+    targets = [
+        usual_target if row["target_margin"] is None else float(row["target_margin"])
+        for row in clients
+    ]
     plant = shrinkage.plant_of([_client(row) for row in clients], limits.least_spread)
     drawn = shrinkage.judge([_client(row) for row in clients], plant)
     spread = _spread(read("spread_over_revenue"))
@@ -99,7 +104,9 @@ def rows(read: Rows) -> Iterator[Row]:
         _facts(row, shrunk, causes.largest(burden, everyone - burden), spread.get(row["client_id"]))
         for row, shrunk, burden in zip(clients, drawn, burdens, strict=True)
     ]
-    found = [decisions.decide(each, target, limits) for each, target in zip(facts, targets, strict=True)]
+    found = [
+        decisions.decide(each, target, limits) for each, target in zip(facts, targets, strict=True)
+    ]
     left = _left(read, clients, facts, found, plant)
     asked = _terms(read)
     made: list[dict[str, Any]] = []
@@ -120,7 +127,9 @@ def rows(read: Rows) -> Iterator[Row]:
             **row,
             **shares,
             "decision": kept.decision,
-            "reason": decisions.reason(kept, known, target, {**shares, "without": margin_without}, telling),
+            "reason": decisions.reason(
+                kept, known, target, {**shares, "without": margin_without}, telling
+            ),
             "orders_behind_it": shrunk.orders,
             "confidence": kept.confidence,
             "reason_code": kept.code,
@@ -176,7 +185,9 @@ def _is_safe(row: Row, known: Facts, limits: Limits) -> bool:
 def _limits(settings: Sequence[Row]) -> tuple[float, Limits]:
     """The target margin where no segment has its own, and the thresholds in force."""
     (row,) = settings
-    return float(row["target_margin"]), Limits(**{field.name: row[field.name] for field in fields(Limits)})
+    return float(row["target_margin"]), Limits(
+        **{field.name: row[field.name] for field in fields(Limits)}
+    )
 
 
 def _terms(read: Rows) -> Terms:
@@ -204,7 +215,12 @@ def _spread(parts: Iterable[Row]) -> dict[str, SpreadOverRevenue]:
 def _client(row: Row) -> Client:
     sizes = Sizes(row["squares"], row["cubes"], row["scatter"]) if row["orders"] else None
     return Client(
-        row["client_id"], row["industry"], row["orders"], row["costed_revenue"], row["true_margin"], sizes=sizes
+        row["client_id"],
+        row["industry"],
+        row["orders"],
+        row["costed_revenue"],
+        row["true_margin"],
+        sizes=sizes,
     )
 
 

@@ -63,7 +63,10 @@ def merged(view: View, steps: Sequence[Step], who: str) -> None:
         )
         if _line(said, words("same.take_apart"), f"merged-{place}"):
             work = partial(
-                client_answers.take_apart, client_id=step.client.client_id, who=who, why=words("same.take_apart.why")
+                client_answers.take_apart,
+                client_id=step.client.client_id,
+                who=who,
+                why=words("same.take_apart.why"),
             )
             _do(view, "same.taken_apart", {"client": step.client.client_name}, work)
     _more(view, len(steps), "merged")
@@ -110,7 +113,9 @@ def _line(said: str, label: str, key: str) -> bool:
 
 def _more(view: View, n: int, key: str) -> None:
     if n > SHOWN:
-        page.quiet(view.words("same.more_answers", n=SHOWN, of=view.words.number(n)), f"quiet-more-{key}")
+        page.quiet(
+            view.words("same.more_answers", n=SHOWN, of=view.words.number(n)), f"quiet-more-{key}"
+        )
 
 
 def _do(view: View, said: str, values: dict[str, Any], work: Callable[..., object]) -> None:

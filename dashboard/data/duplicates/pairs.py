@@ -43,7 +43,9 @@ def ask(view: View, pairs: Sequence[Pair]) -> list[Answer]:
     answers = [_card(view, place, pair) for place, pair in enumerate(shown)]
     if len(shown) < len(chosen):
         with st.container(key="noprint-more", horizontal=True, vertical_alignment="center"):
-            page.quiet(words("same.shown", n=len(shown), of=words.number(len(chosen))), "quiet-shown")
+            page.quiet(
+                words("same.shown", n=len(shown), of=words.number(len(chosen))), "quiet-shown"
+            )
             st.button(words("same.more"), key="same.show_more", on_click=_more, type="tertiary")
     return [a for a in answers if a is not None]
 
@@ -53,24 +55,43 @@ def _of_grade(view: View, pairs: Sequence[Pair]) -> list[Pair]:
     counts = {ALL: len(pairs), **{g: sum(p.grade == g for p in pairs) for g in GRADES}}
     options = [name for name, n in counts.items() if n]
     with st.container(key="noprint-grade"):
-        grade = st.segmented_control(words("same.grade"), options, key=state.bind("grade", options, ALL), required=True,
-                                     label_visibility="collapsed",
-                                     format_func=lambda g: f"{words(f'same.grade.{g}')} ({words.number(counts[g])})")  # fmt: skip
+        grade = st.segmented_control(
+            words("same.grade"),
+            options,
+            key=state.bind("grade", options, ALL),
+            required=True,
+            label_visibility="collapsed",
+            format_func=lambda g: f"{words(f'same.grade.{g}')} ({words.number(counts[g])})",
+        )
     return [p for p in pairs if grade in (ALL, p.grade)]
 
 
 def _card(view: View, place: int, pair: Pair) -> Answer | None:
     words = view.words
     with st.container(border=True, key=f"pair-{place}", gap="small"):
-        for column, client in zip(st.columns(2, gap="medium"), (pair.first, pair.second), strict=True):
+        for column, client in zip(
+            st.columns(2, gap="medium"), (pair.first, pair.second), strict=True
+        ):
             with column:
                 links.to(view, "client", client.client_name, id=client.client_id)
-                page.quiet(about(client, words), f"quiet-{place}-{'first' if client is pair.first else 'second'}")
+                page.quiet(
+                    about(client, words),
+                    f"quiet-{place}-{'first' if client is pair.first else 'second'}",
+                )
         sides = [
-            (side, [evidence(e, words) for e in pair.evidence if e.speaks_for is (side == "for")]) for side in SIDES
+            (side, [evidence(e, words) for e in pair.evidence if e.speaks_for is (side == "for")])
+            for side in SIDES
         ]
-        st.text("\n".join(words(f"same.{side}", evidence="; ".join(told)) for side, told in sides if told))
-        stake = words("same.stake", money=words.money(pair.at_stake)) if pair.at_stake else words("same.no_stake")
+        st.text(
+            "\n".join(
+                words(f"same.{side}", evidence="; ".join(told)) for side, told in sides if told
+            )
+        )
+        stake = (
+            words("same.stake", money=words.money(pair.at_stake))
+            if pair.at_stake
+            else words("same.no_stake")
+        )
         page.quiet(f"{words(f'same.grade.{pair.grade}.said')} {stake}", f"quiet-{place}-grade")
         with st.container(key=f"noprint-answer-{place}"):
             return _answer(pair, words)
@@ -80,8 +101,15 @@ def _answer(pair: Pair, words: Words) -> Answer | None:
     first, second = (Named(c.client_id, c.client_name) for c in (pair.first, pair.second))
     if state.get(_key(pair)) is None:
         state.put(_key(pair), LATER)
-    answer = st.segmented_control(words("same.answer"), (LATER, ONE, DIFFERENT), key=_key(pair), required=True, persist_state="session",
-                                  label_visibility="collapsed", format_func=lambda a: words(f"same.answer.{a}"))  # fmt: skip
+    answer = st.segmented_control(
+        words("same.answer"),
+        (LATER, ONE, DIFFERENT),
+        key=_key(pair),
+        required=True,
+        persist_state="session",
+        label_visibility="collapsed",
+        format_func=lambda a: words(f"same.answer.{a}"),
+    )
     if answer == LATER:
         return None
     if answer == DIFFERENT:
@@ -89,8 +117,14 @@ def _answer(pair: Pair, words: Words) -> Answer | None:
     names = {first.client_id: first.client_name, second.client_id: second.client_name}
     if first.client_name == second.client_name:
         names = {i: f"{name} · {i}" for i, name in names.items()}
-    kept = st.radio(words("same.keep"), list(names), key=f"{_key(pair)}.kept", horizontal=True, persist_state="session",
-                    format_func=lambda i: plain(names[i]))  # fmt: skip
+    kept = st.radio(
+        words("same.keep"),
+        list(names),
+        key=f"{_key(pair)}.kept",
+        horizontal=True,
+        persist_state="session",
+        format_func=lambda i: plain(names[i]),
+    )
     return Answer(first, second, first if kept == first.client_id else second)
 
 
@@ -105,7 +139,10 @@ def about(client: Client, words: Words) -> str:
     if not client.orders:
         return " · ".join([*ids, words("same.no_orders")])
     told = words(
-        "same.orders", n=client.orders, revenue=words.money(client.revenue), last=words.date(client.last_order_on)
+        "same.orders",
+        n=client.orders,
+        revenue=words.money(client.revenue),
+        last=words.date(client.last_order_on),
     )
     return " · ".join([*ids, told])
 

@@ -26,7 +26,10 @@ from dashboard.view import View
 RESULT, CHECKED, REMEMBERED = "import.result", "import.checked", "import.remembered"
 LEFT_OUT = "import.chosen_out"  # tables that the user left out of the last import
 NO_WAIT = 0.0  # another import is said at once, not waited for
-STAGES = {"store": "upload.building", "compare": "import.comparing"}  # what else than a file is at work
+STAGES = {
+    "store": "upload.building",
+    "compare": "import.comparing",
+}  # what else than a file is at work
 LOOK_EVERY = 0.1  # seconds
 
 
@@ -37,26 +40,52 @@ def show(view: View, dropped: Sequence[Dropped]) -> None:
     if not ready and waiting:
         page.quiet(words("import.not_ready"), "quiet-not-ready")
     elif waiting:
-        page.quiet(words("import.some_not_ready", names=import_said.names(words, waiting)), "quiet-some-not-ready")
+        page.quiet(
+            words("import.some_not_ready", names=import_said.names(words, waiting)),
+            "quiet-some-not-ready",
+        )
     if unreadable:
-        page.quiet(words("import.unreadable", names=import_said.names(words, unreadable)), "quiet-unreadable")
+        page.quiet(
+            words("import.unreadable", names=import_said.names(words, unreadable)),
+            "quiet-unreadable",
+        )
     if left := left_out(dropped):
-        page.quiet(words("import.chosen_out", names=import_said.names(words, left)), "quiet-left-out")
+        page.quiet(
+            words("import.chosen_out", names=import_said.names(words, left)), "quiet-left-out"
+        )
     with st.container(horizontal=True, vertical_alignment="bottom", key="importactions"):
-        who = st.text_input(words("import.who"), value=state.person(), key="import.who", max_chars=80, width=260,
-                            help=words("import.who.help"))  # fmt: skip
-        take = st.button(words("import.take"), type="primary", disabled=not ready, key="import.take")
+        who = st.text_input(
+            words("import.who"),
+            value=state.person(),
+            key="import.who",
+            max_chars=80,
+            width=260,
+            help=words("import.who.help"),
+        )
+        take = st.button(
+            words("import.take"), type="primary", disabled=not ready, key="import.take"
+        )
         check = st.button(words("import.check"), disabled=not ready, key="import.check")
     root, name = places.default_root(), who.strip()
     if take:
         state.remember_person(who)
-        jobs.start(ready, lambda choices, tell, given_up: analysis.import_paths(
-            root, choices, who=name, progress=tell, wait=NO_WAIT, is_stopped=given_up), _after_import(ready, name))  # fmt: skip
+        jobs.start(
+            ready,
+            lambda choices, tell, given_up: analysis.import_paths(
+                root, choices, who=name, progress=tell, wait=NO_WAIT, is_stopped=given_up
+            ),
+            _after_import(ready, name),
+        )
     elif check:
         of = fingerprint(dropped)
         state.put(CHECKED, None)
-        jobs.start(ready, lambda choices, tell, given_up: analysis.dry_run(root, choices, progress=tell, is_stopped=given_up),
-                   lambda found: state.put(CHECKED, (of, found)))  # fmt: skip
+        jobs.start(
+            ready,
+            lambda choices, tell, given_up: analysis.dry_run(
+                root, choices, progress=tell, is_stopped=given_up
+            ),
+            lambda found: state.put(CHECKED, (of, found)),
+        )
     _follow(words)
 
 
@@ -69,7 +98,9 @@ def forget_result() -> None:
 
 def fingerprint(dropped: Sequence[Dropped]) -> str:
     """What a check was of: other files or other corrections make it void."""
-    return "|".join(f"{t.key}{import_corrections.of(t.key).key}{t.is_wanted}" for d in dropped for t in d.tables)
+    return "|".join(
+        f"{t.key}{import_corrections.of(t.key).key}{t.is_wanted}" for d in dropped for t in d.tables
+    )
 
 
 def checked(dropped: Sequence[Dropped]) -> DryRun | None:
@@ -114,7 +145,9 @@ def _follow(words: Words) -> None:
             if what in STAGES
             else words("import.reading", file=what)
         )
-        bar.progress(min(max(part, 0.0), 1.0), plain(said))  # where Streamlit ends the script when its page is left
+        bar.progress(
+            min(max(part, 0.0), 1.0), plain(said)
+        )  # where Streamlit ends the script when its page is left
         job.thread.join(LOOK_EVERY)
     bar.empty()
     above.empty()
@@ -132,12 +165,16 @@ def _follow(words: Words) -> None:
 
 def _after_import(ready: Sequence[Dropped], who: str) -> Callable[[ImportResult], None]:
     """Keeps the corrected mappings, lets go the files that are in now and shows the newest numbers; all as the files stood."""
-    read = [(t.seen.header_cells, t.mapping, d.name) for d in ready for t in d.tables if t.is_wanted]
+    read = [
+        (t.seen.header_cells, t.mapping, d.name) for d in ready for t in d.tables if t.is_wanted
+    ]
     files, out = {d.upload.file_id: d.name for d in ready}, tuple(left_out(ready))
 
     def done(result: ImportResult) -> None:
         taken = {file.file for file in result.taken}
-        said = [(cells, mapping, file) for cells, mapping, file in read if mapping and file in taken]
+        said = [
+            (cells, mapping, file) for cells, mapping, file in read if mapping and file in taken
+        ]
         for cells, mapping, file in said:
             saved_mappings.save(places.default_root(), cells, mapping, who, file)
         state.put(RESULT, result)

@@ -30,14 +30,29 @@ def form(view: View, changes: Changes) -> None:
         for o in changes.orders
         if o.what == VANISHED
     }
-    with st.expander(words("cancel.title"), key=f"cancel.form.{changes.delivery_no}.{len(changes.vanished_orders)}"):
+    with st.expander(
+        words("cancel.title"),
+        key=f"cancel.form.{changes.delivery_no}.{len(changes.vanished_orders)}",
+    ):
         page.quiet(words("cancel.note"), "quiet-cancel")
-        everything = st.checkbox(words("cancel.all", n=len(changes.vanished_orders)), key="cancel.all")
-        chosen = st.multiselect(words("cancel.orders"), list(named), format_func=lambda o: named.get(o, o), disabled=everything,
-                                key=f"cancel.orders.{changes.delivery_no}")  # fmt: skip
+        everything = st.checkbox(
+            words("cancel.all", n=len(changes.vanished_orders)), key="cancel.all"
+        )
+        chosen = st.multiselect(
+            words("cancel.orders"),
+            list(named),
+            format_func=lambda o: named.get(o, o),
+            disabled=everything,
+            key=f"cancel.orders.{changes.delivery_no}",
+        )
         who, why = method_parts.who_and_why(view, "cancel")
         if st.button(words("cancel.do"), key="cancel.do", type="primary"):
-            _cancel(view, list(changes.vanished_orders) if everything else [o for o in chosen if o in named], who, why)
+            _cancel(
+                view,
+                list(changes.vanished_orders) if everything else [o for o in chosen if o in named],
+                who,
+                why,
+            )
 
 
 def _cancel(view: View, orders: list[str], who: str, why: str) -> None:
@@ -45,7 +60,9 @@ def _cancel(view: View, orders: list[str], who: str, why: str) -> None:
     bar = st.progress(0.0, words("cancel.building"))
     try:
         import_actions.stop_if_busy()
-        cancelling.count_as_cancelled(places.default_root(), orders, who, why, method_parts.progress(bar))
+        cancelling.count_as_cancelled(
+            places.default_root(), orders, who, why, method_parts.progress(bar)
+        )
     except DealfitError as trouble:
         st.error(plain(file_trouble.said(words, file_trouble.of(trouble))))
         return

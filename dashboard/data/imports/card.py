@@ -48,13 +48,21 @@ def _others(view: View, dropped: Dropped) -> None:
         return
     said = words("import.left_out", sheets=import_said.names(words, list(names.values())))
     page.quiet(said, f"quiet-left-{dropped.key}")
-    st.selectbox(words("import.look_at"), [import_dropped.CLOSED, *names], key=import_dropped.opened_key(dropped.key), width=320,
-                 persist_state="session", format_func=lambda n: names.get(n) or words("import.look_at.none"))  # fmt: skip
+    st.selectbox(
+        words("import.look_at"),
+        [import_dropped.CLOSED, *names],
+        key=import_dropped.opened_key(dropped.key),
+        width=320,
+        persist_state="session",
+        format_func=lambda n: names.get(n) or words("import.look_at.none"),
+    )
 
 
 def _sheet(view: View, dropped: Dropped, sheet: Sheet) -> None:
     words, key, seen = view.words, sheet.key, sheet.seen
-    title = words("import.sheet", file=dropped.name, sheet=sheet.name) if sheet.name else dropped.name
+    title = (
+        words("import.sheet", file=dropped.name, sheet=sheet.name) if sheet.name else dropped.name
+    )
     st.markdown(f"**{plain(title)}**")
     _said(view, sheet)
     widget = f"import.correct.{key}"
@@ -62,18 +70,30 @@ def _sheet(view: View, dropped: Dropped, sheet: Sheet) -> None:
         state.put(widget, not sheet.is_ready)  # what can't go in as it is opens by itself
     with st.container(horizontal=True, key=f"importtools-{key}", vertical_alignment="center"):
         if len(dropped.tables) > 1 and sheet.is_ready:
-            st.toggle(words("import.want"), value=True, key=import_dropped.wanted_key(key), persist_state="session")
+            st.toggle(
+                words("import.want"),
+                value=True,
+                key=import_dropped.wanted_key(key),
+                persist_state="session",
+            )
         correcting = st.toggle(words("import.correct"), key=widget, persist_state="session")
         if import_corrections.of(key):
-            st.button(words("import.restore"), key=f"import.restore.{key}", type="tertiary",
-                      on_click=import_corrections.drop, args=(key,))  # fmt: skip
+            st.button(
+                words("import.restore"),
+                key=f"import.restore.{key}",
+                type="tertiary",
+                on_click=import_corrections.drop,
+                args=(key,),
+            )
     if correcting:
         import_formats.show(view, key, seen)
         if seen.table:
             import_columns.show(view, key, seen)
     import_questions.show(view, key, sheet)
     import_unused.show(view, key, seen)
-    if sheet.preview and (doubts := import_reconciled.doubts(words, seen.formats, _not_asked(sheet))):
+    if sheet.preview and (
+        doubts := import_reconciled.doubts(words, seen.formats, _not_asked(sheet))
+    ):
         with st.container(key=f"importdoubts-{key}"):
             st.warning(import_preview.plain_lines([words("import.doubts"), *doubts]))
     if sheet.preview:
@@ -98,7 +118,11 @@ def _said(view: View, sheet: Sheet) -> None:
     elif not seen.table:
         st.markdown(f":red[{plain(words('import.unknown'))}]")
     elif seen.missing:
-        lacks = words("import.lacks", table=words.code("table", seen.table), missing=import_said.missing(words, seen.missing))  # fmt: skip
+        lacks = words(
+            "import.lacks",
+            table=words.code("table", seen.table),
+            missing=import_said.missing(words, seen.missing),
+        )
         st.markdown(f":red[{plain(lacks)}]")
     else:
         known = [import_known.told(words, seen.saved)] if seen.saved else []

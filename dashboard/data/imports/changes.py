@@ -12,7 +12,15 @@ from analysis.language import Words
 from dashboard import page, tables
 from dashboard.view import View
 
-COLUMNS = ("change", "order_id", "client_name", "order_date", "revenue_was", "revenue_became", "revenue_difference")
+COLUMNS = (
+    "change",
+    "order_id",
+    "client_name",
+    "order_date",
+    "revenue_was",
+    "revenue_became",
+    "revenue_difference",
+)
 
 DRAWN = 200
 
@@ -23,14 +31,30 @@ def sentences(view: View, changes: Changes) -> list[str]:
     if changes.added.orders:
         said.append(added_said(words, changes.added))
     if changes.changed.orders:
-        said.append(words("import.change.changed", n=changes.changed.orders, before=words.money(changes.changed.revenue_before),
-                          after=words.money(changes.changed.revenue_after)))  # fmt: skip
+        said.append(
+            words(
+                "import.change.changed",
+                n=changes.changed.orders,
+                before=words.money(changes.changed.revenue_before),
+                after=words.money(changes.changed.revenue_after),
+            )
+        )
     if changes.vanished.orders:
-        said.append(words("import.change.vanished", n=changes.vanished.orders,
-                          money=words.money(changes.vanished.revenue_before)))  # fmt: skip
+        said.append(
+            words(
+                "import.change.vanished",
+                n=changes.vanished.orders,
+                money=words.money(changes.vanished.revenue_before),
+            )
+        )
     if changes.cancelled.orders:
-        said.append(words("import.change.cancelled", n=changes.cancelled.orders,
-                          money=words.money(changes.cancelled.revenue_before)))  # fmt: skip
+        said.append(
+            words(
+                "import.change.cancelled",
+                n=changes.cancelled.orders,
+                money=words.money(changes.cancelled.revenue_before),
+            )
+        )
     if changes.costs:
         said += _costs(words, changes.costs)
     elif {row.table for row in changes.rows} & set(COSTING):
@@ -76,10 +100,18 @@ def _costs(words: Words, costs: Costs) -> list[str]:
         )
     ]
     if costs.known_before != costs.known_after:
-        said.append(words("import.change.costs_known", before=costs.known_before, after=costs.known_after))
+        said.append(
+            words("import.change.costs_known", before=costs.known_before, after=costs.known_after)
+        )
     if costs.compared:
-        said.append(words("import.change.costs_profit", n=costs.compared, before=words.money(costs.true_profit_before),
-                          after=words.money(costs.true_profit_after)))  # fmt: skip
+        said.append(
+            words(
+                "import.change.costs_profit",
+                n=costs.compared,
+                before=words.money(costs.true_profit_before),
+                after=words.money(costs.true_profit_after),
+            )
+        )
     return said
 
 
@@ -92,9 +124,22 @@ def show(view: View, changes: Changes, key: str, done: bool) -> None:
     if changes.orders:
         frame = pd.DataFrame([_row(order) for order in changes.orders], columns=list(COLUMNS))
         cut = changes.order_count > len(frame)
-        tables.show(view, frame, COLUMNS, key=f"changes-{key}", first=DRAWN, opens=("order", "order_id") if done else None,
-                    shown=words("import.change.shown", n=min(DRAWN, len(frame)), file=len(frame),
-                                of=changes.order_count) if cut else "")  # fmt: skip
+        tables.show(
+            view,
+            frame,
+            COLUMNS,
+            key=f"changes-{key}",
+            first=DRAWN,
+            opens=("order", "order_id") if done else None,
+            shown=words(
+                "import.change.shown",
+                n=min(DRAWN, len(frame)),
+                file=len(frame),
+                of=changes.order_count,
+            )
+            if cut
+            else "",
+        )
         if any(o.at_the_edge for o in changes.orders):
             page.quiet(words("import.change.edge"), f"quiet-edge-{key}")
 

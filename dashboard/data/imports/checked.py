@@ -57,20 +57,47 @@ def show(view: View, dropped: Sequence[Dropped]) -> None:
 
 def _refused(view: View, parts: Sequence[DryPart]) -> None:
     words = view.words
-    rows = [(p.taken.file, p.taken.sheet or "—", r.row_number, r.column or "—", r.value if r.value is not None else "—", r.reason)
-            for p in parts for r in p.refused if r.reason not in NOT_DATA]  # fmt: skip
+    rows = [
+        (
+            p.taken.file,
+            p.taken.sheet or "—",
+            r.row_number,
+            r.column or "—",
+            r.value if r.value is not None else "—",
+            r.reason,
+        )
+        for p in parts
+        for r in p.refused
+        if r.reason not in NOT_DATA
+    ]
     if not rows:
         page.quiet(words("data.refused.none"), "quiet-checked-refused")
         return
     st.markdown(f"**{plain(words('import.refused'))}**")
-    tables.show(view, pd.DataFrame(rows, columns=list(REFUSED)), REFUSED, key="checked-refused", first=DRAWN)
+    tables.show(
+        view, pd.DataFrame(rows, columns=list(REFUSED)), REFUSED, key="checked-refused", first=DRAWN
+    )
 
 
 def _unread(view: View, parts: Sequence[DryPart]) -> None:
-    rows = [(p.taken.file, p.taken.sheet or "—", u.row_number, u.column or "—", u.value or "—", u.reason)
-            for p in parts for u in p.unread]  # fmt: skip
+    rows = [
+        (
+            p.taken.file,
+            p.taken.sheet or "—",
+            u.row_number,
+            u.column or "—",
+            u.value or "—",
+            u.reason,
+        )
+        for p in parts
+        for u in p.unread
+    ]
     if rows:
         st.markdown(f"**{plain(view.words('data.unread'))}**")
         tables.show(
-            view, pd.DataFrame(rows, columns=list(records.UNREAD)), records.UNREAD, key="checked-unread", first=DRAWN
+            view,
+            pd.DataFrame(rows, columns=list(records.UNREAD)),
+            records.UNREAD,
+            key="checked-unread",
+            first=DRAWN,
         )

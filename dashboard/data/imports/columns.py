@@ -20,7 +20,12 @@ from dashboard.view import View
 WIDTHS = (4, 5, 7)  # what it is · the header · its values
 SAMPLES = 3
 LONGEST = 60  # signs of a value
-NEVER = (("order_lines", "order_id"), ("order_lines", "line_no"), ("clients", "client_id"), ("clients", "client_name"))
+NEVER = (
+    ("order_lines", "order_id"),
+    ("order_lines", "line_no"),
+    ("clients", "client_id"),
+    ("clients", "client_name"),
+)
 
 
 def show(view: View, key: str, seen: Seen) -> None:
@@ -29,12 +34,16 @@ def show(view: View, key: str, seen: Seen) -> None:
     page.quiet(words("import.columns.note"), f"quiet-columns-{key}")
     needed = {name for group in seen.missing for alternative in group for name in alternative}
     constants = _constants(key, seen)
-    shown = [n for n in intake.TABLES[table].names if n in seen.columns or n in needed or n in constants]
+    shown = [
+        n for n in intake.TABLES[table].names if n in seen.columns or n in needed or n in constants
+    ]
     others = [n for n in intake.TABLES[table].names if n not in shown]
     with st.container(key=f"importcolumns-{key}", gap="xxsmall"):
         for name in shown:
             _column(view, key, seen, name, name in needed and not constants.get(name))
-        absent = len(others) - len({c.like for c in seen.unused_columns} & set(others))  # those may stand in the file
+        absent = len(others) - len(
+            {c.like for c in seen.unused_columns} & set(others)
+        )  # those may stand in the file
         if others and st.toggle(words("import.columns.more", n=absent), key=f"import.more.{key}"):
             for name in others:
                 _column(view, key, seen, name, False)
@@ -42,20 +51,36 @@ def show(view: View, key: str, seen: Seen) -> None:
 
 
 def _column(view: View, key: str, seen: Seen, name: str, is_missing: bool) -> None:
-    words, widget = view.words, import_corrections.widget(view, "column", key, seen.table or "", name)
+    words, widget = (
+        view.words,
+        import_corrections.widget(view, "column", key, seen.table or "", name),
+    )
     title = words.title(name)
     left, middle, right = st.columns(WIDTHS, vertical_alignment="center", gap="small")
     if is_missing:
         left.markdown(f":red[{plain(_needed(words, seen, name))}]")
     else:
-        met = [alternative for alternative in _group(seen.table or "", name) if alternative <= seen.columns.keys()]
+        met = [
+            alternative
+            for alternative in _group(seen.table or "", name)
+            if alternative <= seen.columns.keys()
+        ]
         starred = len(met) == 1 and name in met[0]  # without it the table can't go in
         left.text(words("import.column.required", name=title) if starred else title)
     constants = _constants(key, seen)
-    import_corrections.set_widget(widget, SAME if name in constants else seen.columns.get(name, NOTHING))
+    import_corrections.set_widget(
+        widget, SAME if name in constants else seen.columns.get(name, NOTHING)
+    )
     offered = [NOTHING, *([SAME] if _may_be_constant(seen, name) else []), *seen.headers]
-    middle.selectbox(title, offered, key=widget, label_visibility="collapsed", on_change=import_corrections.take_column,
-                     args=(key, name, widget, offered), format_func=lambda h: _choice(words, h))  # fmt: skip
+    middle.selectbox(
+        title,
+        offered,
+        key=widget,
+        label_visibility="collapsed",
+        on_change=import_corrections.take_column,
+        args=(key, name, widget, offered),
+        format_func=lambda h: _choice(words, h),
+    )
     if name in constants:
         import_constants.ask(right, view, key, seen.table or "", name, constants[name])
     elif name in seen.columns:
@@ -66,12 +91,17 @@ def _column(view: View, key: str, seen: Seen, name: str, is_missing: bool) -> No
 def _constants(key: str, seen: Seen) -> dict[str, str]:
     """Columns of one value for every row, those among them whose value is still to be given."""
     said = import_corrections.of(key)
-    return {**{c: v for c, v in seen.mapping.constants.items() if c not in said.columns}, **said.constants}
+    return {
+        **{c: v for c, v in seen.mapping.constants.items() if c not in said.columns},
+        **said.constants,
+    }
 
 
 def _may_be_constant(seen: Seen, name: str) -> bool:
     """Not what tells rows apart: one number for all lines would make them one order."""
-    return (seen.table, name) not in NEVER and intake.TABLES[seen.table or ""].column(name).kind != "stamp"
+    return (seen.table, name) not in NEVER and intake.TABLES[seen.table or ""].column(
+        name
+    ).kind != "stamp"
 
 
 def _choice(words: Words, header: str) -> str:
@@ -80,9 +110,15 @@ def _choice(words: Words, header: str) -> str:
 
 def _needed(words: Words, seen: Seen, name: str) -> str:
     """That the column is required, and what would do instead of it."""
-    others = tuple(alternative for alternative in _group(seen.table or "", name) if name not in alternative)
+    others = tuple(
+        alternative for alternative in _group(seen.table or "", name) if name not in alternative
+    )
     if others:
-        return words("import.column.either", name=words.title(name), others=import_said.missing(words, [others]))
+        return words(
+            "import.column.either",
+            name=words.title(name),
+            others=import_said.missing(words, [others]),
+        )
     return words("import.column.needed", name=words.title(name))
 
 
@@ -94,7 +130,11 @@ def _group(table: str, name: str) -> Sequence[Any]:
 def values(seen: Seen, header: str) -> str:
     """The first values under a header, those that differ."""
     position = seen.headers.index(header)
-    found = dict.fromkeys(row[position].strip() for row in seen.sample if position < len(row) and row[position].strip())
+    found = dict.fromkeys(
+        row[position].strip()
+        for row in seen.sample
+        if position < len(row) and row[position].strip()
+    )
     return " · ".join(v if len(v) <= LONGEST else f"{v[:LONGEST]}…" for v in list(found)[:SAMPLES])
 
 
@@ -102,19 +142,35 @@ def _unused(view: View, key: str, seen: Seen) -> None:
     """Headers that nothing takes, and the way to take one."""
     words, table = view.words, seen.table or ""
     if seen.extras:
-        page.quiet(words("import.kept", headers=import_said.names(words, list(seen.extras))), f"quiet-kept-{key}")
+        page.quiet(
+            words("import.kept", headers=import_said.names(words, list(seen.extras))),
+            f"quiet-kept-{key}",
+        )
     free = [*seen.unused, *seen.extras]
     if not free:
         return
-    page.quiet(words("import.unused", headers=import_said.names(words, list(seen.unused), 12)), f"quiet-unused-{key}")
+    page.quiet(
+        words("import.unused", headers=import_said.names(words, list(seen.unused), 12)),
+        f"quiet-unused-{key}",
+    )
     left, right = st.columns(2)
-    header = left.selectbox(words("import.use.header"), free, key=import_corrections.widget(view, "free", key, seen.table or ""),
-                            format_func=lambda h: words("import.use.header.as", header=h, values=values(seen, h)))  # fmt: skip
+    header = left.selectbox(
+        words("import.use.header"),
+        free,
+        key=import_corrections.widget(view, "free", key, seen.table or ""),
+        format_func=lambda h: words("import.use.header.as", header=h, values=values(seen, h)),
+    )
     widget = import_corrections.widget(view, "use", key, seen.table or "")
     import_corrections.set_widget(widget, NOTHING)
     open_columns = [n for n in intake.TABLES[table].names if n not in seen.columns]
-    right.selectbox(words("import.use.as"), [NOTHING, *open_columns], key=widget, on_change=use, args=(key, table, widget, header),
-                    format_func=lambda n: words.title(n) if n else words("import.use.none"))  # fmt: skip
+    right.selectbox(
+        words("import.use.as"),
+        [NOTHING, *open_columns],
+        key=widget,
+        on_change=use,
+        args=(key, table, widget, header),
+        format_func=lambda n: words.title(n) if n else words("import.use.none"),
+    )
 
 
 def use(key: str, table: str, widget: str, header: str) -> None:

@@ -39,7 +39,10 @@ class Correction:
     @property
     def key(self) -> str:
         """The same for the same correction: for what is remembered by it."""
-        parts = (sorted(part.items()) for part in (self.columns, self.formats, self.constants, self.answers))
+        parts = (
+            sorted(part.items())
+            for part in (self.columns, self.formats, self.constants, self.answers)
+        )
         return repr((self.table, self.header_row, *parts))
 
     def over(self, seen: Seen) -> FileMapping:
@@ -47,15 +50,21 @@ class Correction:
         moved = {header for header in self.columns.values() if header}
         same = self.table in (None, seen.table) and self.header_row in (None, seen.header_row)
         columns = {c: NOTHING if h in moved else h for c, h in seen.columns.items()} if same else {}
-        formats = {n: v for n, v in seen.mapping.format.items() if same or n not in ("header_row", "shape")}
+        formats = {
+            n: v for n, v in seen.mapping.format.items() if same or n not in ("header_row", "shape")
+        }
         if self.header_row:
             formats["header_row"] = str(self.header_row)
         if seen.sheet:
             formats["sheet"] = seen.sheet
         answers = {q: a for q, a in {**seen.mapping.answers, **self.answers}.items() if a}
         return FileMapping(
-            self.table or seen.table, {**columns, **self.columns}, self.constants_over(seen), {**formats, **self.formats}, answers
-        )  # fmt: skip
+            self.table or seen.table,
+            {**columns, **self.columns},
+            self.constants_over(seen),
+            {**formats, **self.formats},
+            answers,
+        )
 
     def constants_over(self, seen: Seen) -> dict[str, str]:
         """Those in force; a column that was told something else has its former one no longer."""
@@ -109,7 +118,12 @@ def put_column(sheet: str, column: str, header: str) -> None:
 def put_constant(sheet: str, column: str, value: str) -> None:
     now = of(sheet)
     state.put(
-        _slot(sheet), replace(now, columns={**now.columns, column: NOTHING}, constants={**now.constants, column: value})
+        _slot(sheet),
+        replace(
+            now,
+            columns={**now.columns, column: NOTHING},
+            constants={**now.constants, column: value},
+        ),
     )
 
 

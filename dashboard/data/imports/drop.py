@@ -34,8 +34,16 @@ def show(view: View) -> list[Dropped]:
     turn = state.get(import_dropped.TURN, 0)  # a new widget after each import: the files let go
     st.html(STYLE % (words("upload.browse"), words("upload.kinds")))
     with st.container(key="noprint-upload"):
-        given: Sequence[Any] = st.file_uploader(words("upload.label"), type=list(uploads.KINDS), accept_multiple_files=True,
-                                                key=f"upload.files.{turn}", help=words("upload.help")) or ()  # fmt: skip
+        given: Sequence[Any] = (
+            st.file_uploader(
+                words("upload.label"),
+                type=list(uploads.KINDS),
+                accept_multiple_files=True,
+                key=f"upload.files.{turn}",
+                help=words("upload.help"),
+            )
+            or ()
+        )
         limit = st.get_option("server.maxUploadSize")
         page.quiet(words("import.limit", limit=int(limit), command=COMMAND), "quiet-limit")
     if import_held.is_news(given):
@@ -58,5 +66,11 @@ def _returned(view: View) -> None:
         page.quiet(words("import.held", n=len(files)), "quiet-held")
         with st.container(horizontal=True, key="importheld"):
             for upload in files:
-                st.button(plain(words("import.held.let_go", name=uploads.safe_name(upload.name))), type="tertiary", icon=":material/close:",
-                          key=f"import.let_go.{upload.file_id}", on_click=import_held.let_go, args=((upload.file_id,),))  # fmt: skip
+                st.button(
+                    plain(words("import.held.let_go", name=uploads.safe_name(upload.name))),
+                    type="tertiary",
+                    icon=":material/close:",
+                    key=f"import.let_go.{upload.file_id}",
+                    on_click=import_held.let_go,
+                    args=((upload.file_id,),),
+                )

@@ -61,7 +61,9 @@ class Sheet:
         blank = {column: header for column, header in said.columns.items() if not header}
         formats = {name: value for name, value in seen.mapping.format.items() if name != "sheet"}
         answers = dict(seen.mapping.answers)
-        return FileMapping(seen.table, {**seen.columns, **blank}, dict(seen.mapping.constants), formats, answers)
+        return FileMapping(
+            seen.table, {**seen.columns, **blank}, dict(seen.mapping.constants), formats, answers
+        )
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -106,11 +108,18 @@ def of(upload: Upload, sent: Upload | None) -> Dropped:
         )
     except DealfitError as error:
         return Dropped(upload, name, key, trouble=file_trouble.of(error))
-    if any(cell in mended_rows.KEYS.values() for seen in whole for row in seen.beginning.rows for cell in row):
+    if any(
+        cell in mended_rows.KEYS.values()
+        for seen in whole
+        for row in seen.beginning.rows
+        for cell in row
+    ):
         return Dropped(upload, name, key, is_mended=True)
     opened = state.get(opened_key(key), CLOSED)
     numbered = list(enumerate(whole))
-    is_known = {n: not seen.error or seen.error.code != proposal.TO_BE_NAMED[0] for n, seen in numbered}
+    is_known = {
+        n: not seen.error or seen.error.code != proposal.TO_BE_NAMED[0] for n, seen in numbered
+    }
     if not any(is_known.values()) and len(whole) == 1:
         is_known[0] = True
     shown = [(n, seen) for n, seen in numbered if is_known[n] or n == opened]
@@ -129,7 +138,11 @@ def wanted_key(key: str) -> str:
 
 def _kept(root: Path) -> str:
     """Which mappings are kept: a file is looked at anew when they change."""
-    return "|".join(sorted(f"{p.stem}{p.stat().st_mtime_ns}" for p in saved_mappings.folder(root).glob("*.toml")))
+    return "|".join(
+        sorted(
+            f"{p.stem}{p.stat().st_mtime_ns}" for p in saved_mappings.folder(root).glob("*.toml")
+        )
+    )
 
 
 def _sent(sent: Upload) -> FileMapping:
@@ -143,12 +156,23 @@ def _sheet(upload: Upload, key: str, number: int, seen: Seen, kept: str, by_sent
     try:
         if correction:
             mapping = correction.over(seen)
-            [seen, *_] = _remembered(f"{own}|{correction.key}|{kept}", upload, proposal.look, mapping=mapping)
+            [seen, *_] = _remembered(
+                f"{own}|{correction.key}|{kept}", upload, proposal.look, mapping=mapping
+            )
         if seen.error:
             return Sheet(own, seen, trouble=_grave(seen))
-        money = settings.in_force(places.default_root()).money  # amounts in another currency are converted, or refused
-        rows = _remembered(f"{own}|{correction.key}|{kept}|{money}", upload, first_rows.preview,
-                           sheet=seen.sheet, table=seen.table, mapping=seen.mapping, money=money)  # fmt: skip
+        money = settings.in_force(
+            places.default_root()
+        ).money  # amounts in another currency are converted, or refused
+        rows = _remembered(
+            f"{own}|{correction.key}|{kept}|{money}",
+            upload,
+            first_rows.preview,
+            sheet=seen.sheet,
+            table=seen.table,
+            mapping=seen.mapping,
+            money=money,
+        )
         return Sheet(own, seen, rows, by_sent=by_sent, is_cut=_head(upload) is not None)
     except DealfitError as error:
         return Sheet(own, seen, trouble=file_trouble.of(error))
@@ -176,7 +200,9 @@ def _kept_result(key: str, name: str, find: Callable[[], Any]) -> Any:
         except DealfitError as error:
             return error
         except OSError as error:
-            if storage.is_no_room(error):  # no fault of the file, and not remembered: there may be room in a minute
+            if storage.is_no_room(
+                error
+            ):  # no fault of the file, and not remembered: there may be room in a minute
                 raise storage.no_room(Path(name)) from error
             return UnreadableFile("cannot_open", file=name, detail=error.strerror or error)
 
@@ -201,7 +227,9 @@ def _head(upload: Upload) -> bytes | None:
         with uploads.on_disk([upload]) as [path]:
             return apart.call(first_rows.head, path, path=path, bounds=_bounds())
 
-    found: bytes | None = _kept_result(f"{upload.file_id}|head", uploads.safe_name(upload.name), head)
+    found: bytes | None = _kept_result(
+        f"{upload.file_id}|head", uploads.safe_name(upload.name), head
+    )
     return found
 
 

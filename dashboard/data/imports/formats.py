@@ -62,33 +62,62 @@ def _is_text(seen: Seen) -> bool:
 def _table(view: View, key: str, seen: Seen) -> None:
     widget, options = import_corrections.widget(view, "table", key), list(intake.TABLES)
     import_corrections.set_widget(widget, seen.table)
-    st.selectbox(view.words("import.table"), options, key=widget, width=240, placeholder=view.words("import.table.none"),
-                 format_func=lambda t: view.words.code("table", t), on_change=import_corrections.take_table,
-                 args=(key, widget, options))  # fmt: skip
+    st.selectbox(
+        view.words("import.table"),
+        options,
+        key=widget,
+        width=240,
+        placeholder=view.words("import.table.none"),
+        format_func=lambda t: view.words.code("table", t),
+        on_change=import_corrections.take_table,
+        args=(key, widget, options),
+    )
 
 
 def _header_row(view: View, key: str, seen: Seen) -> None:
     widget = f"import.header.{key}"
     rows = list(seen.beginning.numbers)
     import_corrections.set_widget(widget, seen.header_row if seen.header_row in rows else None)
-    st.selectbox(view.words("import.header_row"), rows, key=widget, width=170, placeholder="—",
-                 on_change=import_corrections.take_header_row, args=(key, widget, rows))  # fmt: skip
+    st.selectbox(
+        view.words("import.header_row"),
+        rows,
+        key=widget,
+        width=170,
+        placeholder="—",
+        on_change=import_corrections.take_header_row,
+        args=(key, widget, rows),
+    )
 
 
 def _format(view: View, key: str, seen: Seen, name: str, options: tuple[str, ...]) -> None:
     words, widget = view.words, import_corrections.widget(view, "format", key, name)
-    shown = import_corrections.of(key).formats.get(name) or seen.mapping.format.get(name) or detected(seen, name)
+    shown = (
+        import_corrections.of(key).formats.get(name)
+        or seen.mapping.format.get(name)
+        or detected(seen, name)
+    )
     import_corrections.set_widget(widget, shown)
     offered = list(dict.fromkeys([NOTHING, *options, shown]))
-    st.selectbox(words(f"import.format.{name}"), offered, key=widget, width=200, accept_new_options=name == "vat_rate",
-                 format_func=lambda value: option(view, name, value), on_change=_take,
-                 args=(key, name, widget, offered))  # fmt: skip
+    st.selectbox(
+        words(f"import.format.{name}"),
+        offered,
+        key=widget,
+        width=200,
+        accept_new_options=name == "vat_rate",
+        format_func=lambda value: option(view, name, value),
+        on_change=_take,
+        args=(key, name, widget, offered),
+    )
 
 
 def detected(seen: Seen, name: str) -> str:
     """What reading found; of VAT whether it is inside."""
     found = seen.formats.get(name, NOTHING)
-    return {"removed": "with", "without": "without"}.get(found.split(" ")[0], NOTHING) if name == "vat" else found
+    return (
+        {"removed": "with", "without": "without"}.get(found.split(" ")[0], NOTHING)
+        if name == "vat"
+        else found
+    )
 
 
 def _take(key: str, name: str, widget: str, offered: Sequence[str]) -> None:
@@ -106,7 +135,9 @@ def option(view: View, name: str, value: str) -> str:
         return words("import.format.auto")
     if name == "vat_rate":
         return (
-            words.share(float(value) / 100, 0 if float(value).is_integer() else 2) if RATE.fullmatch(value) else value
+            words.share(float(value) / 100, 0 if float(value).is_integer() else 2)
+            if RATE.fullmatch(value)
+            else value
         )
     if name == "date":
         return records.told(words, "date", value)
@@ -117,13 +148,25 @@ def _beginning(view: View, key: str, seen: Seen) -> None:
     """The file's first rows as they stand; a click on one says that the headers are there."""
     shown, numbers = seen.beginning.rows[:ROWS], list(seen.beginning.numbers[:ROWS])
     width = min(max(len(row) for row in shown), CELLS)
-    rows = [[cell.strip()[:ROW_WIDTH] for cell in row[:width]] + [""] * (width - len(row)) for row in shown]
+    rows = [
+        [cell.strip()[:ROW_WIDTH] for cell in row[:width]] + [""] * (width - len(row))
+        for row in shown
+    ]
     frame = pd.DataFrame(rows, columns=[f"c{n}" for n in range(width)], index=numbers)
-    config: dict[Any, Any] = {f"c{n}": st.column_config.TextColumn("", width="small") for n in range(width)}
+    config: dict[Any, Any] = {
+        f"c{n}": st.column_config.TextColumn("", width="small") for n in range(width)
+    }
     widget = f"import.raw.{key}.{seen.header_row}"
-    st.dataframe(charts_import.marked(frame, seen.header_row), column_config=config, key=widget, selection_mode="single-cell",
-                 on_select=lambda: _picked(key, widget, numbers), row_height=28, height=min(38 + 28 * len(rows), 330),
-                 alt=plain(view.words("import.header_row.pick")))  # fmt: skip
+    st.dataframe(
+        charts_import.marked(frame, seen.header_row),
+        column_config=config,
+        key=widget,
+        selection_mode="single-cell",
+        on_select=lambda: _picked(key, widget, numbers),
+        row_height=28,
+        height=min(38 + 28 * len(rows), 330),
+        alt=plain(view.words("import.header_row.pick")),
+    )
 
 
 def _picked(key: str, widget: str, numbers: Sequence[int]) -> None:

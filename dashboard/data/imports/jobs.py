@@ -50,7 +50,9 @@ def start(ready: Sequence[Dropped], work: Work, done: Callable[[Any], None]) -> 
         try:
             with uploads.on_disk([upload for upload, _ in given]) as paths:
                 job.result = work(
-                    [choice(path) for (_, choice), path in zip(given, paths, strict=True)], tell, job.stopped.is_set
+                    [choice(path) for (_, choice), path in zip(given, paths, strict=True)],
+                    tell,
+                    job.stopped.is_set,
                 )
         except BaseException as error:  # the page says it, or raises it where it is a defect
             job.error = error

@@ -34,11 +34,19 @@ def show(view: View) -> None:
         return
     page.quiet(words("import.known.note"), "quiet-known")
     by_key = {saved.key: saved for saved in kept}
-    chosen = by_key[st.selectbox(words("import.known.which"), list(by_key), key="import.known.which",
-                                 format_func=lambda k: entry(words, by_key[k]))]  # fmt: skip
+    chosen = by_key[
+        st.selectbox(
+            words("import.known.which"),
+            list(by_key),
+            key="import.known.which",
+            format_func=lambda k: entry(words, by_key[k]),
+        )
+    ]
     st.text("\n".join(_told(view, chosen.mapping)))
     with st.popover(words("import.known.forget")):
-        who = st.text_input(words("method.who"), value=state.person(), key="import.forget.who", max_chars=80)
+        who = st.text_input(
+            words("method.who"), value=state.person(), key="import.forget.who", max_chars=80
+        )
         if st.button(words("import.known.forget.do"), key="import.forget"):
             state.remember_person(who)
             saved_mappings.forget(places.default_root(), chosen.key, who.strip())
@@ -49,13 +57,18 @@ def show(view: View) -> None:
 def _told(view: View, mapping: FileMapping) -> list[str]:
     """What was said of the file beside its headers comes first."""
     words = view.words
-    told = [f"{words(f'import.format.{name}')}: {import_formats.option(view, name, value)}"
-            for name, value in mapping.format.items() if name in import_formats.OPTIONS]  # fmt: skip
+    told = [
+        f"{words(f'import.format.{name}')}: {import_formats.option(view, name, value)}"
+        for name, value in mapping.format.items()
+        if name in import_formats.OPTIONS
+    ]
     told += [
         words("import.known.constant", name=words.title(column), value=value)
         for column, value in mapping.constants.items()
     ]
-    return told + [f"{words.title(column)} ← {header or '—'}" for column, header in mapping.columns.items()]
+    return told + [
+        f"{words.title(column)} ← {header or '—'}" for column, header in mapping.columns.items()
+    ]
 
 
 def entry(words: Words, saved: Saved) -> str:

@@ -41,7 +41,9 @@ def show(view: View) -> None:
     import_refused.show(view, "import")
     with st.container(horizontal=True, key="noprint-undo"):
         if last:
-            with st.popover(words("import.undo"), key=f"import.undo.{last.delivery_no}"):  # closed for the next one
+            with st.popover(
+                words("import.undo"), key=f"import.undo.{last.delivery_no}"
+            ):  # closed for the next one
                 page.quiet(words("import.undo.note"), "quiet-undo-import")
                 _ask(view, "undo", last, undo_import.undo_last_import)
         if back:
@@ -55,7 +57,9 @@ def _what_it_changed(view: View, delivery_no: int) -> None:
         changes = view.data.worked(_changes, delivery_no)
     except DamagedStore:
         raise
-    except DealfitError as trouble:  # an earlier import's file is damaged: it can be imported again below
+    except (
+        DealfitError
+    ) as trouble:  # an earlier import's file is damaged: it can be imported again below
         st.warning(plain(file_trouble.said(view.words, file_trouble.of(trouble))))
         return
     if changes:
@@ -77,7 +81,12 @@ def line(words: Words, delivery: Delivery) -> str:
 def undone_line(words: Words, delivery: Delivery) -> str:
     undone = delivery.undone
     assert undone is not None
-    return words("import.redo.line", who=undone.who, when=_moment(words, undone.at), files=_files(words, delivery))
+    return words(
+        "import.redo.line",
+        who=undone.who,
+        when=_moment(words, undone.at),
+        files=_files(words, delivery),
+    )
 
 
 def _files(words: Words, delivery: Delivery) -> str:

@@ -26,8 +26,11 @@ def show(view: View) -> None:
     for file in result.taken:
         aside = sum(a.rows for a in result.set_aside if a.import_id == file.import_id)
         told = import_reconciled.lines(words, file, "upload.taken", aside)
-        told += [words("import.refused.why", n=r.rows, reason=words.code("reason", r.reason)) for r in result.refused
-                 if r.import_id == (file.mends or file.import_id)][: import_said.SHOWN]  # fmt: skip
+        told += [
+            words("import.refused.why", n=r.rows, reason=words.code("reason", r.reason))
+            for r in result.refused
+            if r.import_id == (file.mends or file.import_id)
+        ][: import_said.SHOWN]
         is_whole = file.rows_rejected == file.rows_not_data
         (st.success if is_whole else st.warning)(import_preview.plain_lines(told))
         import_unused.warn(words, file.unused_columns)
@@ -42,9 +45,14 @@ def show(view: View) -> None:
     for _, trouble in result.unreadable:
         st.error(plain(file_trouble.said(words, file_trouble.of(trouble))))
     if left := state.get(import_actions.LEFT_OUT):
-        page.quiet(words("import.chosen_out.was", names=import_said.names(words, list(left))), "quiet-chosen-out")
+        page.quiet(
+            words("import.chosen_out.was", names=import_said.names(words, list(left))),
+            "quiet-chosen-out",
+        )
     if kept := state.get(import_actions.REMEMBERED):
-        st.text(words("import.saved_mapping", files=import_said.names(words, list(dict.fromkeys(kept)))))
+        st.text(
+            words("import.saved_mapping", files=import_said.names(words, list(dict.fromkeys(kept))))
+        )
     _found(view, result)
     _rates(view, result)
     if result.taken:
@@ -75,9 +83,20 @@ def _found(view: View, result: ImportResult) -> None:
     if earlier := sum(a.rows for a in result.set_aside if a.import_id not in taken):
         page.quiet(words("upload.aside.earlier", n=earlier), "quiet-aside-earlier")
     if rates_editor.is_missing(view) and any(
-        aside.import_id in taken and aside.reason == loading.SET_ASIDE["unknown person"] for aside in result.set_aside
+        aside.import_id in taken and aside.reason == loading.SET_ASIDE["unknown person"]
+        for aside in result.set_aside
     ):
         links.to(view, "method", words("import.to_people"), part="settings")
     if result.noticed:
-        noticed = [records.sentence(words, notice) for notice in result.noticed[: after_import.SHOWN]]
-        st.text("\n".join([words("upload.noticed"), *(f"• {said}" for said in noticed), words("upload.noticed.more")]))
+        noticed = [
+            records.sentence(words, notice) for notice in result.noticed[: after_import.SHOWN]
+        ]
+        st.text(
+            "\n".join(
+                [
+                    words("upload.noticed"),
+                    *(f"• {said}" for said in noticed),
+                    words("upload.noticed.more"),
+                ]
+            )
+        )

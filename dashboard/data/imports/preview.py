@@ -31,13 +31,24 @@ def show(view: View, key: str, found: Preview, correcting: bool) -> None:
         table = intake.TABLES[found.table]
         columns = [c for c in table.names if any(row.get(c) is not None for row in rows)]
         kinds = {c: "unit" if c == "unit" else table.column(c).kind for c in columns}
-        frame = pd.DataFrame({c: [value(words, row.get(c), kinds[c]) for row in rows] for c in columns})
+        frame = pd.DataFrame(
+            {c: [value(words, row.get(c), kinds[c]) for row in rows] for c in columns}
+        )
         config: dict[Any, Any] = {
-            c: st.column_config.TextColumn(words.title(c), alignment="right" if kinds[c] in NUMBERS else "left")
+            c: st.column_config.TextColumn(
+                words.title(c), alignment="right" if kinds[c] in NUMBERS else "left"
+            )
             for c in columns
         }
-        st.dataframe(frame, column_config=config, hide_index=True, key=f"importpreview-{key}", row_height=30,
-                     height="content", alt=plain(words("import.preview")))  # fmt: skip
+        st.dataframe(
+            frame,
+            column_config=config,
+            hide_index=True,
+            key=f"importpreview-{key}",
+            row_height=30,
+            height="content",
+            alt=plain(words("import.preview")),
+        )
     _refused(words, key, found)
     _unread(words, key, found)
 
@@ -69,7 +80,9 @@ def _refused(words: Words, key: str, found: Preview) -> None:
     if not refused:
         return
     said = [words("import.preview.refused", rows=found.read - bare, refused=len(refused))]
-    said += [f"• {import_said.refused_row(words, asdict(row))}" for row in refused[: import_said.SHOWN]]
+    said += [
+        f"• {import_said.refused_row(words, asdict(row))}" for row in refused[: import_said.SHOWN]
+    ]
     if len(refused) > import_said.SHOWN:
         said.append(words("import.preview.more", n=len(refused) - import_said.SHOWN))
     with st.container(key=f"importrefused-{key}"):
@@ -81,7 +94,10 @@ def _unread(words: Words, key: str, found: Preview) -> None:
     if not found.unread:
         return
     said = [words("import.preview.unread", n=len(found.unread))]
-    said += [f"• {import_said.refused_row(words, asdict(row))}" for row in found.unread[: import_said.SHOWN]]
+    said += [
+        f"• {import_said.refused_row(words, asdict(row))}"
+        for row in found.unread[: import_said.SHOWN]
+    ]
     if len(found.unread) > import_said.SHOWN:
         said.append(words("import.preview.more", n=len(found.unread) - import_said.SHOWN))
     with st.container(key=f"importunread-{key}"):

@@ -13,11 +13,32 @@ from analysis.language import Words
 from dashboard.data import records
 from dashboard.data.imports import said as import_said
 
-DOUBTS = ("pools_of_a_month", "pools_of_a_period", "ambiguous_dates",
-          "ambiguous_numbers", "title_says", "thousands", "converted", "vat_unclear", "vat_rate_unused",
-          "with_vat_left_out", "discount_is_a_share", "discount_taken_off", "before_discount", "cost_by_profit", "cost_by_margin",
-          "cost_by_markup", "profit_differs", "goods_by_price", "of_one_piece", "piece_uncounted", "added_together", "returns_negative",
-          "pieces_back",           "red_numbers")  # fmt: skip
+DOUBTS = (
+    "pools_of_a_month",
+    "pools_of_a_period",
+    "ambiguous_dates",
+    "ambiguous_numbers",
+    "title_says",
+    "thousands",
+    "converted",
+    "vat_unclear",
+    "vat_rate_unused",
+    "with_vat_left_out",
+    "discount_is_a_share",
+    "discount_taken_off",
+    "before_discount",
+    "cost_by_profit",
+    "cost_by_margin",
+    "cost_by_markup",
+    "profit_differs",
+    "goods_by_price",
+    "of_one_piece",
+    "piece_uncounted",
+    "added_together",
+    "returns_negative",
+    "pieces_back",
+    "red_numbers",
+)
 
 
 def lines(words: Words, file: ImportedFile, rows: str, aside: int = 0) -> list[str]:
@@ -26,8 +47,18 @@ def lines(words: Words, file: ImportedFile, rows: str, aside: int = 0) -> list[s
     more = words("import.and.aside", n=aside) if aside else ""
     more += words("import.and.not_data", n=whole.totals) if whole.totals else ""
     name = words("import.sheet", file=file.file, sheet=file.sheet) if file.sheet else file.file
-    told = [words(rows, file=name, table=words.code("table", file.table), read=whole.read, accepted=whole.accepted,
-                  rejected=whole.refused, more=more, mark=_mark(words, whole.rows_add_up))]  # fmt: skip
+    told = [
+        words(
+            rows,
+            file=name,
+            table=words.code("table", file.table),
+            read=whole.read,
+            accepted=whole.accepted,
+            rejected=whole.refused,
+            more=more,
+            mark=_mark(words, whole.rows_add_up),
+        )
+    ]
     return [*told, *_money(words, file, whole, aside)]
 
 
@@ -39,7 +70,9 @@ def warnings(words: Words, file: ImportedFile) -> list[str]:
 
 def removed(words: Words, formats: Mapping[str, str]) -> list[str]:
     """That VAT was taken out of the amounts, and by what."""
-    return [words("import.doubt.vat_removed", value=by)] if (by := formats.get("vat_removed")) else []
+    return (
+        [words("import.doubt.vat_removed", value=by)] if (by := formats.get("vat_removed")) else []
+    )
 
 
 def doubts(words: Words, formats: Mapping[str, str], found: Iterable[Notice]) -> list[str]:
@@ -50,7 +83,11 @@ def doubts(words: Words, formats: Mapping[str, str], found: Iterable[Notice]) ->
 
 def _doubt(words: Words, notice: Notice) -> str:
     key = f"import.doubt.{notice.code}"
-    return words(key, **notice.details) if words.has(key) else records.warning(words, notice.code, notice.details)
+    return (
+        words(key, **notice.details)
+        if words.has(key)
+        else records.warning(words, notice.code, notice.details)
+    )
 
 
 def _money(words: Words, file: ImportedFile, whole: Account, aside: int) -> list[str]:
@@ -58,12 +95,24 @@ def _money(words: Words, file: ImportedFile, whole: Account, aside: int) -> list
         return []
     refused = records.refused_money(words, whole, _amount(words, file, whole.money_refused))
     key = "import.checked.money.aside" if aside else "import.checked.money"
-    told = [words(key, what=words(f"import.money.{file.table}"), read=_amount(words, file, whole.money_read),
-                  accepted=_amount(words, file, whole.money_accepted), rejected=refused,
-                  mark=_mark(words, whole.adds_up))]  # fmt: skip
+    told = [
+        words(
+            key,
+            what=words(f"import.money.{file.table}"),
+            read=_amount(words, file, whole.money_read),
+            accepted=_amount(words, file, whole.money_accepted),
+            rejected=refused,
+            mark=_mark(words, whole.adds_up),
+        )
+    ]
     if total := file.formats.get(f"{import_said.TOTAL}revenue"):
-        told.append(words("import.checked.total", total=_amount(words, file, Decimal(total)),
-                          mark=_mark(words, Decimal(total) == whole.money_read)))  # fmt: skip
+        told.append(
+            words(
+                "import.checked.total",
+                total=_amount(words, file, Decimal(total)),
+                mark=_mark(words, Decimal(total) == whole.money_read),
+            )
+        )
     return told
 
 

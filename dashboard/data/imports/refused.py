@@ -25,15 +25,30 @@ def show(view: View, key: str) -> None:
     name = f"dealfit-{words('import.refused.file')}-{dt.date.today().isoformat()}"
     say = partial(_why, words)
     with st.container(horizontal=True, key=f"downloads-mend-{key}"):
-        st.download_button(words("import.refused.mend"), lambda: mended_rows.to_csv(root, None, words.lang, say), f"{name}.csv",
-                           "text/csv", key=f"mend-csv-{key}", on_click="ignore")  # fmt: skip
-        st.download_button(words("import.refused.mend.xlsx"), lambda: mended_rows.to_xlsx(root, None, words.lang, say),
-                           f"{name}.xlsx", WORKBOOK, key=f"mend-xlsx-{key}", on_click="ignore", type="tertiary")  # fmt: skip
+        st.download_button(
+            words("import.refused.mend"),
+            lambda: mended_rows.to_csv(root, None, words.lang, say),
+            f"{name}.csv",
+            "text/csv",
+            key=f"mend-csv-{key}",
+            on_click="ignore",
+        )
+        st.download_button(
+            words("import.refused.mend.xlsx"),
+            lambda: mended_rows.to_xlsx(root, None, words.lang, say),
+            f"{name}.xlsx",
+            WORKBOOK,
+            key=f"mend-xlsx-{key}",
+            on_click="ignore",
+            type="tertiary",
+        )
 
 
 def _any(imports: pd.DataFrame) -> bool:
     """Whether a row is refused that a person can mend in its file."""
-    return bool((imports["rows_rejected"] > imports["rows_set_aside"] + imports["rows_not_data"]).any())
+    return bool(
+        (imports["rows_rejected"] > imports["rows_set_aside"] + imports["rows_not_data"]).any()
+    )
 
 
 def _why(words: Words, column: str, reason: str) -> str:

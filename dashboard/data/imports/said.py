@@ -13,7 +13,15 @@ from analysis.language import Words
 from dashboard.data import records
 from dashboard.view import View
 
-OF_REPORT = ("sheet", "header_row", "shape", "levels_by", "lines", "groups", "levels_left_out")  # not how it is written
+OF_REPORT = (
+    "sheet",
+    "header_row",
+    "shape",
+    "levels_by",
+    "lines",
+    "groups",
+    "levels_left_out",
+)  # not how it is written
 TOTAL = "total_"
 SHOWN = 5  # headers, sheets, refused rows named in a sentence
 LONGEST_VALUE = 200  # signs of a refused value that are shown
@@ -23,15 +31,23 @@ def missing(words: Words, alternatives: Iterable[Iterable[Iterable[str]]]) -> st
     """«Клиент» или «Код клиента»; «Выручка»: each requirement that nothing meets, its alternatives side by side."""
 
     def columns(names: Iterable[str]) -> str:
-        return f" {words('and')} ".join(words("hint.quoted", name=words.title(n)) for n in sorted(names))
+        return f" {words('and')} ".join(
+            words("hint.quoted", name=words.title(n)) for n in sorted(names)
+        )
 
-    return "; ".join(f" {words('or')} ".join(sorted(columns(a) for a in group)) for group in alternatives)
+    return "; ".join(
+        f" {words('or')} ".join(sorted(columns(a) for a in group)) for group in alternatives
+    )
 
 
 def names(words: Words, found: Sequence[str], shown: int = SHOWN) -> str:
     """The first few, and how many more there are."""
     listed = ", ".join(found[:shown])
-    return listed if len(found) <= shown else words("import.names.more", names=listed, n=len(found) - shown)
+    return (
+        listed
+        if len(found) <= shown
+        else words("import.names.more", names=listed, n=len(found) - shown)
+    )
 
 
 def refused_row(words: Words, row: dict[str, Any]) -> str:
@@ -41,18 +57,32 @@ def refused_row(words: Words, row: dict[str, Any]) -> str:
         return words("import.preview.row.whole", row=str(row["row_number"]), reason=reason)
     value = str(row.get("value") or words("data.blank"))
     value = value if len(value) <= LONGEST_VALUE else f"{value[:LONGEST_VALUE]}…"
-    return words("import.preview.row", row=str(row["row_number"]), column=words.title(row["column"]), value=value,
-                 reason=reason)  # fmt: skip
+    return words(
+        "import.preview.row",
+        row=str(row["row_number"]),
+        column=words.title(row["column"]),
+        value=value,
+        reason=reason,
+    )
 
 
 def recognised(words: Words, seen: Seen) -> list[str]:
     """What the table is, how far it is understood and how it is written."""
-    said = words("import.ready", table=words.code("table", seen.table), columns=len(seen.columns), of=len(seen.headers),
-                 row=str(seen.header_row))  # fmt: skip
+    said = words(
+        "import.ready",
+        table=words.code("table", seen.table),
+        columns=len(seen.columns),
+        of=len(seen.headers),
+        row=str(seen.header_row),
+    )
     if seen.formats.get("shape") or not seen.header_row:
-        said = words("import.ready.flat", table=words.code("table", seen.table), columns=len(seen.columns))
+        said = words(
+            "import.ready.flat", table=words.code("table", seen.table), columns=len(seen.columns)
+        )
     lines = [said, *report(words, seen.formats)]
-    formats = {n: v for n, v in seen.formats.items() if n not in OF_REPORT and not n.startswith(TOTAL)}
+    formats = {
+        n: v for n, v in seen.formats.items() if n not in OF_REPORT and not n.startswith(TOTAL)
+    }
     if written := records.detected(words, formats):
         lines.append(words("import.written", format=written))
     if seen.extras:
@@ -68,21 +98,40 @@ def report(words: Words, formats: Mapping[str, str]) -> list[str]:
         return []
     is_time_sheet = records.is_time_sheet(words, "shape", formats["shape"])
     lines = [
-        words(f"import.shape.{formats['shape']}") if is_time_sheet else words("import.shape", shape=formats["shape"])
+        words(f"import.shape.{formats['shape']}")
+        if is_time_sheet
+        else words("import.shape", shape=formats["shape"])
     ]
     if "lines" in formats and "groups" in formats:
-        lines[0] += " " + words("import.shape.size", lines=int(formats["lines"]), groups=int(formats["groups"]))
-    totals = [words("import.shape.total", name=words.title(n.removeprefix(TOTAL)), value=words.number(Decimal(v), 2))
-              for n, v in formats.items() if n.startswith(TOTAL)]  # fmt: skip
+        lines[0] += " " + words(
+            "import.shape.size", lines=int(formats["lines"]), groups=int(formats["groups"])
+        )
+    totals = [
+        words(
+            "import.shape.total",
+            name=words.title(n.removeprefix(TOTAL)),
+            value=words.number(Decimal(v), 2),
+        )
+        for n, v in formats.items()
+        if n.startswith(TOTAL)
+    ]
     return [*lines, words("import.shape.totals", totals="; ".join(totals))] if totals else lines
 
 
 def mended(words: Words, rows: Mended) -> str:
     """What became of refused rows that came back."""
-    said = words("import.mended", file=rows.file, accepted=rows.accepted, still=rows.still_refused, untouched=rows.untouched,
-                 already=rows.already)  # fmt: skip
+    said = words(
+        "import.mended",
+        file=rows.file,
+        accepted=rows.accepted,
+        still=rows.still_refused,
+        untouched=rows.untouched,
+        already=rows.already,
+    )
     if rows.ignored:
-        said += " " + words("import.mended.ignored", rows=names(words, [str(row) for row in rows.ignored]))
+        said += " " + words(
+            "import.mended.ignored", rows=names(words, [str(row) for row in rows.ignored])
+        )
     return said
 
 

@@ -53,9 +53,18 @@ def sentence(words: Words, column: UnusedColumn) -> str:
         return words("import.unused.hours", header=column.header, values=values)
     gives = f"import.unused.gives.{column.like}"
     if not words.has(gives):
-        return words("import.unused.like", header=column.header, values=values, column=words.title(column.like))
+        return words(
+            "import.unused.like",
+            header=column.header,
+            values=values,
+            column=words.title(column.like),
+        )
     return words(
-        "import.unused.gives", header=column.header, values=values, column=words.title(column.like), gives=words(gives)
+        "import.unused.gives",
+        header=column.header,
+        values=values,
+        column=words.title(column.like),
+        gives=words(gives),
     )
 
 
@@ -67,10 +76,18 @@ def unknown(words: Words, found: Sequence[UnusedColumn]) -> str:
 
 def _take_as(view: View, key: str, seen: Seen, column: UnusedColumn) -> None:
     words, table = view.words, seen.table or ""
-    widget = import_corrections.widget(view, "amber", key, table, str(seen.headers.index(column.header)))
+    widget = import_corrections.widget(
+        view, "amber", key, table, str(seen.headers.index(column.header))
+    )
     import_corrections.set_widget(widget, NOTHING)
     free = unused.offers(table, column.holds, seen.columns)
     options = list(dict.fromkeys([NOTHING, *([column.like] if column.like else []), *free]))
-    st.selectbox(words("import.unused.take", header=column.header), options, key=widget, width=320,
-                 format_func=lambda n: words.title(n) if n else words("import.use.none"), on_change=import_columns.use,
-                 args=(key, table, widget, column.header))  # fmt: skip
+    st.selectbox(
+        words("import.unused.take", header=column.header),
+        options,
+        key=widget,
+        width=320,
+        format_func=lambda n: words.title(n) if n else words("import.use.none"),
+        on_change=import_columns.use,
+        args=(key, table, widget, column.header),
+    )

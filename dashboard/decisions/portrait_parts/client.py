@@ -34,15 +34,26 @@ def show(view: View, client_id: str) -> None:
     values = clients.client(clients.ids.index(client_id))
     fit = portrait.score(wanted, values)
     score = words.unknown if fit.score is None else words.number(fit.score)
-    said = [words("portrait.client.said", verdict=portrait_said.verdict(words, fit.verdict), score=score,
-                  reasons=portrait_said.reasons(words, wanted, fit))]  # fmt: skip
+    said = [
+        words(
+            "portrait.client.said",
+            verdict=portrait_said.verdict(words, fit.verdict),
+            score=score,
+            reasons=portrait_said.reasons(words, wanted, fit),
+        )
+    ]
     if fit.named("unknown"):
         said.append(words("portrait.client.missing", names=portrait_said.missing(words, fit)))
     page.say(said, "said-fit")
     rows = [
-        (c.name, state, portrait_said.demand_of_what(words, c),
-         portrait_said.value(words, c.field, values.get(c.field.casefold())), c.weight)
+        (
+            c.name,
+            state,
+            portrait_said.demand_of_what(words, c),
+            portrait_said.value(words, c.field, values.get(c.field.casefold())),
+            c.weight,
+        )
         for c, (_, state) in zip(wanted.criterion, fit.states, strict=True)
-    ]  # fmt: skip
+    ]
     tables.show(view, pd.DataFrame(rows, columns=list(COLUMNS)), COLUMNS, key="fit")
     links.to(view, "portrait", words("portrait.client.link"))

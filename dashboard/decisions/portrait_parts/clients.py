@@ -11,8 +11,17 @@ from dashboard import page, state, tables
 from dashboard.decisions.portrait_parts import said as portrait_said
 from dashboard.view import View
 
-VERDICT = ("verdict", "clients", "revenue", "revenue_share", "true_profit", "true_margin", "hours", "hours_share",
-           "unknown_profit")  # fmt: skip
+VERDICT = (
+    "verdict",
+    "clients",
+    "revenue",
+    "revenue_share",
+    "true_profit",
+    "true_margin",
+    "hours",
+    "hours_share",
+    "unknown_profit",
+)
 COLUMNS = (
     "client_name",
     "verdict",
@@ -31,7 +40,10 @@ FIRST = 1000
 
 def judged(view: View, wanted: Portrait) -> pd.DataFrame:
     """Every client of the scope, with its fit and its money."""
-    clients, amounts = view.data.worked(portrait_effect.known), view.data.worked(portrait_effect.money, view.scope)
+    clients, amounts = (
+        view.data.worked(portrait_effect.known),
+        view.data.worked(portrait_effect.money, view.scope),
+    )
     return portrait_effect.judged(clients, wanted, amounts)
 
 
@@ -44,15 +56,27 @@ def show(view: View, wanted: Portrait) -> None:
     st.subheader(words("portrait.clients"), anchor=False)
     there = [v for v in VERDICTS if v in set(rows["verdict"])]
     with st.container(key="noprint-verdict"):
-        chosen = st.segmented_control(words("metric.verdict"), there, key=state.bind("verdict", VERDICTS),
-                                      format_func=lambda v: portrait_said.verdict(words, v), label_visibility="collapsed")  # fmt: skip
+        chosen = st.segmented_control(
+            words("metric.verdict"),
+            there,
+            key=state.bind("verdict", VERDICTS),
+            format_func=lambda v: portrait_said.verdict(words, v),
+            label_visibility="collapsed",
+        )
     if chosen:
         rows = rows[rows["verdict"] == chosen]
     ordered = tables.sort(view, rows, SORTS, SORTS[0])
     told = worded(view, wanted, ordered)
     shown = [c for c in COLUMNS if c != "ruled_out_by" or told[c].notna().any()]
-    tables.show(view, told, shown, key="portrait-clients", opens=("client", "client_id"),
-                first=FIRST, height=560 if len(ordered) > 14 else "content")  # fmt: skip
+    tables.show(
+        view,
+        told,
+        shown,
+        key="portrait-clients",
+        opens=("client", "client_id"),
+        first=FIRST,
+        height=560 if len(ordered) > 14 else "content",
+    )
     page.quiet(words("portrait.clients.note"), "quiet-clients")
 
 
@@ -60,7 +84,8 @@ def worded(view: View, wanted: Portrait, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with fit_reasons and fit_missing, in the screen's language."""
     words = view.words
     said = {
-        fit: (portrait_said.reasons(words, wanted, fit), portrait_said.missing(words, fit)) for fit in set(rows["fit"])
+        fit: (portrait_said.reasons(words, wanted, fit), portrait_said.missing(words, fit))
+        for fit in set(rows["fit"])
     }
     return rows.assign(
         ruled_out_by=rows["fit"].map(lambda fit: ", ".join(fit.ruled_out) or None),

@@ -37,7 +37,9 @@ class Draft:
         while name in names:
             name, again = f"{criterion.name} {again}", again + 1
         number = self.last + 1
-        return replace(self, rows=(*self.rows, (number, replace(criterion, name=name))), last=number)
+        return replace(
+            self, rows=(*self.rows, (number, replace(criterion, name=name))), last=number
+        )
 
 
 def of(wanted: Portrait, base: str) -> Draft:

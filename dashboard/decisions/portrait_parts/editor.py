@@ -58,11 +58,24 @@ def _meanwhile(view: View, root: Path, text: str) -> None:
         st.warning(plain(words("portrait.meanwhile_outside")))
     else:
         st.warning(
-            plain(words("portrait.meanwhile", who=words.code("changed_by", change.who), at=words.moment(change.at)))
+            plain(
+                words(
+                    "portrait.meanwhile",
+                    who=words.code("changed_by", change.who),
+                    at=words.moment(change.at),
+                )
+            )
         )
     with st.container(horizontal=True, key="noprint-meanwhile"):
-        st.button(words("portrait.meanwhile.theirs"), key="portrait.theirs", on_click=portrait_draft.drop)
-        st.button(words("portrait.meanwhile.mine"), key="portrait.mine", on_click=portrait_draft.rebase, args=(text,))
+        st.button(
+            words("portrait.meanwhile.theirs"), key="portrait.theirs", on_click=portrait_draft.drop
+        )
+        st.button(
+            words("portrait.meanwhile.mine"),
+            key="portrait.mine",
+            on_click=portrait_draft.rebase,
+            args=(text,),
+        )
 
 
 def _criteria(view: View, draft: Draft) -> Draft:
@@ -75,11 +88,30 @@ def _criteria(view: View, draft: Draft) -> Draft:
         with st.container(border=True, key=f"criterion-{number}"):
             with st.container(horizontal=True, vertical_alignment="center"):
                 place = st.container().empty()
-                weight = st.number_input(words("portrait.field.weight"), 0.0, 1000.0, criterion.weight, 1.0, "%g", key=f"{key}.weight",
-                                         label_visibility="collapsed", width=130)  # fmt: skip
-                st.button(words("portrait.close" if opened == number else "portrait.change"), key=f"{key}.open",
-                          on_click=_open, args=(None if opened == number else number,))  # fmt: skip
-                st.button("✕", key=f"{key}.remove", help=words("portrait.remove"), on_click=_remove, args=(number,))
+                weight = st.number_input(
+                    words("portrait.field.weight"),
+                    0.0,
+                    1000.0,
+                    criterion.weight,
+                    1.0,
+                    "%g",
+                    key=f"{key}.weight",
+                    label_visibility="collapsed",
+                    width=130,
+                )
+                st.button(
+                    words("portrait.close" if opened == number else "portrait.change"),
+                    key=f"{key}.open",
+                    on_click=_open,
+                    args=(None if opened == number else number,),
+                )
+                st.button(
+                    "✕",
+                    key=f"{key}.remove",
+                    help=words("portrait.remove"),
+                    on_click=_remove,
+                    args=(number,),
+                )
             asked = replace(criterion, weight=weight)
             if opened == number:
                 asked = portrait_fields.draw(view, clients, asked, key)
@@ -101,10 +133,21 @@ def _add(view: View, draft: Draft) -> None:
     clients = view.data.worked(portrait_effect.known)
     left, right = st.columns([4, 2], vertical_alignment="bottom")
     key = f"portrait.{draft.turn}.add.{draft.last}"
-    field = left.selectbox(words("portrait.add.field"), clients.fields(), None, key=key, placeholder=words("portrait.add.hint"),
-                           format_func=lambda f: plain(portrait_said.field(words, f)))  # fmt: skip
-    right.button(words("portrait.add"), key="portrait.add", disabled=field is None, on_click=_added,
-                 args=(field, portrait_said.field(words, field) if field else ""))  # fmt: skip
+    field = left.selectbox(
+        words("portrait.add.field"),
+        clients.fields(),
+        None,
+        key=key,
+        placeholder=words("portrait.add.hint"),
+        format_func=lambda f: plain(portrait_said.field(words, f)),
+    )
+    right.button(
+        words("portrait.add"),
+        key="portrait.add",
+        disabled=field is None,
+        on_click=_added,
+        args=(field, portrait_said.field(words, field) if field else ""),
+    )
 
 
 def _added(field: str, name: str) -> None:
@@ -117,11 +160,30 @@ def _limits(view: View, draft: Draft) -> Thresholds:
     words, key, limits = view.words, f"portrait.{draft.turn}", draft.limits
     ours, borderline, known = st.columns(3, vertical_alignment="bottom")
     return Thresholds(
-        ours.number_input(words("portrait.limit.ours"), 0.0, 100.0, limits.ours, 5.0, "%g", key=f"{key}.ours"),
-        borderline.number_input(words("portrait.limit.borderline"), 0.0, 100.0, limits.borderline, 5.0, "%g", key=f"{key}.borderline"),
-        known.number_input(words("portrait.limit.min_known"), 0.0, 100.0, round(100 * limits.min_known, 9), 5.0, "%g", key=f"{key}.known",
-                           help=words("portrait.limit.min_known.help")) / 100,
-    )  # fmt: skip
+        ours.number_input(
+            words("portrait.limit.ours"), 0.0, 100.0, limits.ours, 5.0, "%g", key=f"{key}.ours"
+        ),
+        borderline.number_input(
+            words("portrait.limit.borderline"),
+            0.0,
+            100.0,
+            limits.borderline,
+            5.0,
+            "%g",
+            key=f"{key}.borderline",
+        ),
+        known.number_input(
+            words("portrait.limit.min_known"),
+            0.0,
+            100.0,
+            round(100 * limits.min_known, 9),
+            5.0,
+            "%g",
+            key=f"{key}.known",
+            help=words("portrait.limit.min_known.help"),
+        )
+        / 100,
+    )
 
 
 def _save(view: View, root: Path, draft: Draft, wanted: Portrait) -> None:
@@ -133,12 +195,19 @@ def _save(view: View, root: Path, draft: Draft, wanted: Portrait) -> None:
         who, why = method_parts.who_and_why(view, "portrait")
         left, right = st.columns([1, 3])
         pressed = left.button(words("portrait.save.do"), type="primary", key="portrait.save")
-        right.button(words("portrait.give_up"), key="portrait.give_up", type="tertiary", on_click=portrait_draft.drop)
+        right.button(
+            words("portrait.give_up"),
+            key="portrait.give_up",
+            type="tertiary",
+            on_click=portrait_draft.drop,
+        )
     if not pressed:
         return
     bar = st.progress(0.0, words("upload.building"))
     try:
-        settings_changes.save_portrait(root, draft.portrait, who, why, method_parts.progress(bar), draft.base)
+        settings_changes.save_portrait(
+            root, draft.portrait, who, why, method_parts.progress(bar), draft.base
+        )
     except DealfitError as trouble:
         st.error(plain(_said(view, trouble, draft)))
         return
@@ -156,5 +225,7 @@ def _said(view: View, trouble: DealfitError, draft: Draft) -> str:
     words, found = view.words, PLACE.match(str(trouble.details.get("key", "")))
     if found and "mend" in trouble.details:
         name = draft.rows[int(found[1]) - 1][1].name
-        return words("portrait.refused", name=name, mend=setting_trouble.beside(words, trouble, False))
+        return words(
+            "portrait.refused", name=name, mend=setting_trouble.beside(words, trouble, False)
+        )
     return setting_trouble.said(words, trouble)

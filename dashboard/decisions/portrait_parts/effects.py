@@ -15,9 +15,27 @@ from dashboard.decisions.portrait_parts import clients as portrait_clients
 from dashboard.decisions.portrait_parts import draft as portrait_draft
 from dashboard.view import View
 
-VERDICTS = ("verdict", "clients", "clients_then", "revenue", "revenue_then", "true_profit", "true_profit_then",
-            "hours", "hours_then")  # fmt: skip
-CHANGED = ("client_name", "verdict", "verdict_then", "fit_score", "score_then", "true_profit", "revenue", "fit_reasons")
+VERDICTS = (
+    "verdict",
+    "clients",
+    "clients_then",
+    "revenue",
+    "revenue_then",
+    "true_profit",
+    "true_profit_then",
+    "hours",
+    "hours_then",
+)
+CHANGED = (
+    "client_name",
+    "verdict",
+    "verdict_then",
+    "fit_score",
+    "score_then",
+    "true_profit",
+    "revenue",
+    "fit_reasons",
+)
 IN_FORCE = 0
 NAMED = 3
 
@@ -30,20 +48,33 @@ def show(view: View, wanted: Portrait, edited: Portrait) -> None:
         page.quiet(words("portrait.effect.same"), "quiet-same")
         return
     warn(view, wanted, edited)
-    effect = portrait_effect.compare(portrait_clients.judged(view, other), portrait_clients.judged(view, edited))
+    effect = portrait_effect.compare(
+        portrait_clients.judged(view, other), portrait_clients.judged(view, edited)
+    )
     page.say([said(view, effect)], "said-effect")
     tables.show(view, effect.verdicts, VERDICTS, key="portrait-effect")
     if len(effect.changed):
-        rows = portrait_clients.worded(view, edited, effect.changed.assign(fit=effect.changed["fit_then"]))
-        tables.show(view, rows, CHANGED, key="portrait-changed", opens=("client", "client_id"), first=200,
-                    height=320 if len(rows) > 8 else "content")  # fmt: skip
+        rows = portrait_clients.worded(
+            view, edited, effect.changed.assign(fit=effect.changed["fit_then"])
+        )
+        tables.show(
+            view,
+            rows,
+            CHANGED,
+            key="portrait-changed",
+            opens=("client", "client_id"),
+            first=200,
+            height=320 if len(rows) > 8 else "content",
+        )
 
 
 def warn(view: View, wanted: Portrait, edited: Portrait) -> None:
     """That another portrait would part the clients worse than the one in force, with the money."""
     if edited == wanted or not edited.criterion:
         return
-    found = portrait_effect.worse(portrait_clients.judged(view, wanted), portrait_clients.judged(view, edited))
+    found = portrait_effect.worse(
+        portrait_clients.judged(view, wanted), portrait_clients.judged(view, edited)
+    )
     for text in sentences.say(view.words, found):
         st.warning(plain(text))
 
@@ -68,11 +99,21 @@ def _other(view: View, wanted: Portrait) -> Portrait:
         if number == IN_FORCE:
             return words("portrait.in_force")
         change = versions[number].change
-        return plain(words("portrait.version", at=words.moment(change.at), who=words.code("changed_by", change.who)))
+        return plain(
+            words(
+                "portrait.version",
+                at=words.moment(change.at),
+                who=words.code("changed_by", change.who),
+            )
+        )
 
     with st.container(key="noprint-other", horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
-            words("portrait.compare"), [IN_FORCE, *versions], key="portrait.compare", format_func=named, width=420
+            words("portrait.compare"),
+            [IN_FORCE, *versions],
+            key="portrait.compare",
+            format_func=named,
+            width=420,
         )
         if chosen == IN_FORCE:
             return wanted

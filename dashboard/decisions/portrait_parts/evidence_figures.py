@@ -15,7 +15,9 @@ def by_verdict(view: View, found: Evidence) -> None:
     words = view.words
     st.subheader(words("evidence.verdicts"), anchor=False)
     fig = charts_evidence.by_verdict(found.groups, found.goal_margin, words)
-    charts.show_or_say(fig, "evidence-verdicts", words("evidence.verdicts.alt"), words("evidence.verdicts.none"))
+    charts.show_or_say(
+        fig, "evidence-verdicts", words("evidence.verdicts.alt"), words("evidence.verdicts.none")
+    )
 
 
 def calibration(view: View, found: Evidence) -> None:
@@ -34,7 +36,11 @@ def criteria(view: View, found: Evidence) -> None:
     words = view.words
     st.subheader(words("evidence.criteria"), anchor=False)
     fig = charts_evidence.criteria(found.criteria, words)
-    charts.show_or_say(fig, "evidence-criteria", words("evidence.criteria"), words("evidence.criteria.none"))
+    charts.show_or_say(
+        fig, "evidence-criteria", words("evidence.criteria"), words("evidence.criteria.none")
+    )
     rows = evidence_parts.criteria(found, words)
-    tables.show(view, rows, evidence_parts.CRITERIA, key="evidence-criteria", height="content", short=True)
+    tables.show(
+        view, rows, evidence_parts.CRITERIA, key="evidence-criteria", height="content", short=True
+    )
     page.quiet(evidence_parts.criteria_note(found, words), "quiet-criteria")

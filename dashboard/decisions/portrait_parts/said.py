@@ -50,7 +50,9 @@ def demand(words: Words, asked: Criterion) -> str:
     said = []
     for key in ("accept", "reject"):
         if listed := getattr(asked, key):
-            more = words("portrait.more", n=len(listed) - LISTED) if len(listed) > LISTED + 1 else ""
+            more = (
+                words("portrait.more", n=len(listed) - LISTED) if len(listed) > LISTED + 1 else ""
+            )
             names = ", ".join(listed if not more else listed[:LISTED])
             said.append(words(f"portrait.{key}", names=f"{names} {more}".strip()))
     if asked.yes is not None:
@@ -65,7 +67,11 @@ def demand_of_what(words: Words, asked: Criterion) -> str:
     """The demand with the column that it is made of, where the criterion's own name doesn't say it: «достаточно велик» of what?"""
     asks = demand(words, asked)
     is_list = bool(asked.accept or asked.reject)  # its values say what they are
-    return asks if is_list or field(words, asked.field) == asked.name else f"«{field(words, asked.field)}»: {asks}"
+    return (
+        asks
+        if is_list or field(words, asked.field) == asked.name
+        else f"«{field(words, asked.field)}»: {asks}"
+    )
 
 
 def line(words: Words, asked: Criterion) -> str:
@@ -89,8 +95,16 @@ def reasons(words: Words, wanted: Portrait, fit: Fit) -> str:
         return words("portrait.reason.none")
     failed = fit.named("failed")
     out = [c.name for c in wanted.criterion if c.knockout and c.name in failed]
-    parts = {"out": out, "failed": [n for n in failed if n not in out], "met": list(fit.named("met"))}
-    said = [words(f"portrait.reason.{key}", names=", ".join(names)) for key, names in parts.items() if names]
+    parts = {
+        "out": out,
+        "failed": [n for n in failed if n not in out],
+        "met": list(fit.named("met")),
+    }
+    said = [
+        words(f"portrait.reason.{key}", names=", ".join(names))
+        for key, names in parts.items()
+        if names
+    ]
     text = "; ".join(said) or words("portrait.reason.unknown")
     return text[:1].upper() + text[1:]
 

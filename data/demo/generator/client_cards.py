@@ -22,19 +22,76 @@ WORDS_OF_INDUSTRY = {
     "Судостроение": ("Мор", "Судо"),
     "Образование": ("Учебн",),
 }
-OTHER_INDUSTRIES = ("Машиностроение", "Строительные материалы", "Сельское хозяйство", "Транспорт", "ЖКХ")
-REGIONS = ("Приволжский", "Уральский", "Центральный", "Северо-Западный", "Сибирский", "Южный", "Дальневосточный")
-SOURCES = ("Рекомендация", "Сайт", "Выставка", "Холодный звонок", "Тендерная площадка", "Старый клиент")
-DECIDERS = ("Отдел закупок", "Главный инженер", "Технический директор", "Генеральный директор", "Тендерная комиссия")
+OTHER_INDUSTRIES = (
+    "Машиностроение",
+    "Строительные материалы",
+    "Сельское хозяйство",
+    "Транспорт",
+    "ЖКХ",
+)
+REGIONS = (
+    "Приволжский",
+    "Уральский",
+    "Центральный",
+    "Северо-Западный",
+    "Сибирский",
+    "Южный",
+    "Дальневосточный",
+)
+SOURCES = (
+    "Рекомендация",
+    "Сайт",
+    "Выставка",
+    "Холодный звонок",
+    "Тендерная площадка",
+    "Старый клиент",
+)
+DECIDERS = (
+    "Отдел закупок",
+    "Главный инженер",
+    "Технический директор",
+    "Генеральный директор",
+    "Тендерная комиссия",
+)
 MANY_DECIDERS = "Несколько служб"
 
 # Headcount and yearly turnover (million roubles): the middle of a wide spread.
-SIZE = {"serial_core": (1400, 5200), "serial_middle": (420, 1300), "serial_tail": (75, 190), "no_orders": (300, 900)}
+SIZE = {
+    "serial_core": (1400, 5200),
+    "serial_middle": (420, 1300),
+    "serial_tail": (75, 190),
+    "no_orders": (300, 900),
+}
 CUSTOM_SIZE = (160, 420)
 
-SURNAMES = ("Абрикосов", "Барсуков", "Васильков", "Горкин", "Дубравин", "Ежевикин", "Журавин", "Заречный", "Ивняков",
-            "Клюквин", "Липкин", "Малинин", "Незабудкин", "Орешкин", "Пеньков", "Ромашкин", "Сиренев", "Тополев",
-            "Ужов", "Фиалкин", "Хвощин", "Цветиков", "Чижов", "Шишкин-Демо", "Щеглов", "Ясенев")  # fmt: skip
+SURNAMES = (
+    "Абрикосов",
+    "Барсуков",
+    "Васильков",
+    "Горкин",
+    "Дубравин",
+    "Ежевикин",
+    "Журавин",
+    "Заречный",
+    "Ивняков",
+    "Клюквин",
+    "Липкин",
+    "Малинин",
+    "Незабудкин",
+    "Орешкин",
+    "Пеньков",
+    "Ромашкин",
+    "Сиренев",
+    "Тополев",
+    "Ужов",
+    "Фиалкин",
+    "Хвощин",
+    "Цветиков",
+    "Чижов",
+    "Шишкин-Демо",
+    "Щеглов",
+    "Ясенев",
+)
 INITIALS = "АБВГДЕИКЛМНОПРСТ"
 POSITIONS = {
     "контакт": ("Инженер по закупкам", "Специалист КИП", "Снабженец"),
@@ -85,14 +142,18 @@ def _card(rng: Random, client: Client) -> Card:
         employees=_sometimes_unknown(rng, people * rng.lognormvariate(0, 0.6)),
         turnover_millions=_sometimes_unknown(rng, turnover * rng.lognormvariate(0, 0.7)),
         serial_suits="" if rng.random() < 0.08 else "да" if suits else "нет",
-        decider=MANY_DECIDERS if rng.random() < (0.55 if custom else 0.08) else rng.choice(DECIDERS),
+        decider=MANY_DECIDERS
+        if rng.random() < (0.55 if custom else 0.08)
+        else rng.choice(DECIDERS),
         source=rng.choice(SOURCES),
         tender="да" if rng.random() < 0.25 else "нет",
     )
 
 
 def _industry(rng: Random, name: str) -> str:
-    named = (title for title, words in WORDS_OF_INDUSTRY.items() if any(word in name for word in words))
+    named = (
+        title for title, words in WORDS_OF_INDUSTRY.items() if any(word in name for word in words)
+    )
     return next(named, None) or rng.choice(OTHER_INDUSTRIES)
 
 
@@ -106,11 +167,19 @@ def contacts(rng: Random, clients: list[Client]) -> list[Contact]:
 
 def _contacts(rng: Random, client: Client) -> list[Contact]:
     if client.name == THE_CLIENT:
-        cast = [("контакт", "поддерживает"), ("АПР", "нейтрален"), ("ЛПР", "нейтрален"), ("ЛВР", "против")]
+        cast = [
+            ("контакт", "поддерживает"),
+            ("АПР", "нейтрален"),
+            ("ЛПР", "нейтрален"),
+            ("ЛВР", "против"),
+        ]
         cast.append(("ЛВР", "против"))
     else:
         cast = [(role, _stance(rng, client)) for role in _roles(rng)]
-    return [Contact(client, _name(rng), rng.choice(POSITIONS[role]), role, stance) for role, stance in cast]
+    return [
+        Contact(client, _name(rng), rng.choice(POSITIONS[role]), role, stance)
+        for role, stance in cast
+    ]
 
 
 def _roles(rng: Random) -> list[str]:

@@ -23,7 +23,11 @@ NBSP = "\xa0"
 EXPORTED_AT = datetime(2026, 11, 2, 9, 0)  # fixed: the same bytes on every run
 YEARS = {"2023-2024": (2023, 2024), "2025": (2025,), "2026": (2026,)}
 KIND_WORDS = {"serial": "серийное", "modified": "модификация", "unique": "уникальное"}
-KIND_FILLED_IN = {"serial": 0.72, "modified": 0.62, "unique": 0.55}  # the rest is left to the evidence
+KIND_FILLED_IN = {
+    "serial": 0.72,
+    "modified": 0.62,
+    "unique": 0.55,
+}  # the rest is left to the evidence
 
 
 def write_exports(history: History, folder: Path) -> None:
@@ -31,7 +35,12 @@ def write_exports(history: History, folder: Path) -> None:
     unfilled = Random(f"{SEED}/unfilled cells")
     for years, numbers in YEARS.items():
         file = folder / f"zakazy_{years}.csv"
-        lines = [row for o in history.orders if o.ordered_on.year in numbers for row in _order_rows(unfilled, o)]
+        lines = [
+            row
+            for o in history.orders
+            if o.ordered_on.year in numbers
+            for row in _order_rows(unfilled, o)
+        ]
         _write_csv(file, spoil(lines, ORDER_BLEMISHES[file.name]), "cp1251")
         file = folder / f"tabel_{years}.xlsx"
         entries = [_entry_row(entry) for entry in history.entries if entry.day.year in numbers]
@@ -39,7 +48,9 @@ def write_exports(history: History, folder: Path) -> None:
         _write_time_sheet(file, title, spoil(entries, SHEET_BLEMISHES[file.name]))
     known = Random(f"{SEED}/client cards")
     _write_csv(folder / "klienty.csv", map(_card_row, cards(known, history.clients)), "cp1251")
-    _write_csv(folder / "kontakty.csv", map(_contact_row, contacts(known, history.clients)), "cp1251")
+    _write_csv(
+        folder / "kontakty.csv", map(_contact_row, contacts(known, history.clients)), "cp1251"
+    )
     _write_csv(folder / "resursy.csv", map(_pool_row, history.pool_months), "utf-8-sig")
     (folder / "truth.json").write_bytes(_truth(history).encode())
 
@@ -64,35 +75,43 @@ def _order_rows(rng: Random, order: Order) -> list[Cells]:
     for number, line in enumerate(order.lines, start=1):
         product = line.product
         cost = [line.material, line.labour, line.other, line.overhead]
-        costs = ["", "", "", ""] if uncosted and order.status == DONE else [money(part) for part in cost]
-        rows.append({
-            "Номер заказа": order.number,
-            "Номер строки": str(number),
-            "Код контрагента": order.client.code,
-            "Контрагент": order.client.name,
-            "Дата заказа": _day(order.ordered_on),
-            "Срок поставки": _day(order.promised_on),
-            "Дата отгрузки": _day(line.shipped_on),
-            "Дата оплаты": _day(order.paid_on),
-            "Статус": order.status,
-            "Менеджер": order.client.manager,
-            "Артикул": product.sku,
-            "Номенклатура": product.name,
-            "Номенклатурная группа": product.family,
-            "Базовый артикул": product.base_sku if rng.random() < 0.75 else "",
-            "Вид исполнения": KIND_WORDS[product.kind] if labelled < KIND_FILLED_IN[product.kind] else "",
-            "Количество": _amount(line.quantity),
-            "Цена без НДС": money(line.unit_price),
-            "Скидка": money(line.discount),
-            "Выручка без НДС": money(line.revenue),
-            "Материалы": costs[0],
-            "Оплата труда": costs[1],
-            "Прочие прямые затраты": costs[2],
-            "Общезаводские затраты": costs[3],
-            "Неустойка": money(order.penalty) if number == 1 and order.penalty else "",
-            "Количество согласований": str(order.approvals),
-            "Срок изготовления, дн": str((order.promised_on - order.ordered_on).days),
-        })  # fmt: skip
+        costs = (
+            ["", "", "", ""]
+            if uncosted and order.status == DONE
+            else [money(part) for part in cost]
+        )
+        rows.append(
+            {
+                "Номер заказа": order.number,
+                "Номер строки": str(number),
+                "Код контрагента": order.client.code,
+                "Контрагент": order.client.name,
+                "Дата заказа": _day(order.ordered_on),
+                "Срок поставки": _day(order.promised_on),
+                "Дата отгрузки": _day(line.shipped_on),
+                "Дата оплаты": _day(order.paid_on),
+                "Статус": order.status,
+                "Менеджер": order.client.manager,
+                "Артикул": product.sku,
+                "Номенклатура": product.name,
+                "Номенклатурная группа": product.family,
+                "Базовый артикул": product.base_sku if rng.random() < 0.75 else "",
+                "Вид исполнения": KIND_WORDS[product.kind]
+                if labelled < KIND_FILLED_IN[product.kind]
+                else "",
+                "Количество": _amount(line.quantity),
+                "Цена без НДС": money(line.unit_price),
+                "Скидка": money(line.discount),
+                "Выручка без НДС": money(line.revenue),
+                "Материалы": costs[0],
+                "Оплата труда": costs[1],
+                "Прочие прямые затраты": costs[2],
+                "Общезаводские затраты": costs[3],
+                "Неустойка": money(order.penalty) if number == 1 and order.penalty else "",
+                "Количество согласований": str(order.approvals),
+                "Срок изготовления, дн": str((order.promised_on - order.ordered_on).days),
+            }
+        )
     return rows
 
 
@@ -184,8 +203,12 @@ def _truth(history: History) -> str:
     """What was planted: for measuring what a method finds, never for importing."""
     truth = {
         "fictional": True,
-        "clients": {client.code: {"name": client.name, "role": client.role} for client in history.clients},
-        "custom_orders": {order.number: order.kind for order in history.orders if order.is_custom},  # the rest: serial
+        "clients": {
+            client.code: {"name": client.name, "role": client.role} for client in history.clients
+        },
+        "custom_orders": {
+            order.number: order.kind for order in history.orders if order.is_custom
+        },  # the rest: serial
         "without_time_sheets": _silent_orders(history),
         "cancelled": [order.number for order in history.orders if order.status == CANCELLED],
     }

@@ -24,7 +24,13 @@ def what_became_of(rng: Random, order: Order) -> Order:
 
 
 def _cancelled(order: Order) -> Order:
-    nothing_made = {"material": 0.0, "labour": 0.0, "other": 0.0, "overhead": 0.0, "shipped_on": None}
+    nothing_made = {
+        "material": 0.0,
+        "labour": 0.0,
+        "other": 0.0,
+        "overhead": 0.0,
+        "shipped_on": None,
+    }
     lines = tuple(replace(line, **nothing_made) for line in order.lines)
     return replace(order, status=CANCELLED, shipped_on=None, paid_on=None, penalty=0.0, lines=lines)
 
@@ -52,8 +58,13 @@ def _shipped_in_two_goes(rng: Random, order: Order) -> Order:
     assert order.shipped_on is not None
     second = order.shipped_on + timedelta(days=rng.randint(6, 25))
     held_back = len(order.lines) - rng.randint(1, len(order.lines) - 1)
-    lines = [replace(line, shipped_on=second) if n >= held_back else line for n, line in enumerate(order.lines)]
-    return replace(order, shipped_on=second, paid_on=max(order.paid_on or second, second), lines=tuple(lines))
+    lines = [
+        replace(line, shipped_on=second) if n >= held_back else line
+        for n, line in enumerate(order.lines)
+    ]
+    return replace(
+        order, shipped_on=second, paid_on=max(order.paid_on or second, second), lines=tuple(lines)
+    )
 
 
 def _as_known_at_export(order: Order) -> Order:
@@ -66,7 +77,9 @@ def _as_known_at_export(order: Order) -> Order:
         status = PARTLY if any(line.shipped_on for line in lines) else IN_PROGRESS
     penalty = order.penalty if _known(order.shipped_on) else 0.0
     shipped = _known(order.shipped_on)
-    return replace(order, shipped_on=shipped, paid_on=paid, status=status, penalty=penalty, lines=lines)
+    return replace(
+        order, shipped_on=shipped, paid_on=paid, status=status, penalty=penalty, lines=lines
+    )
 
 
 def _known(day: date | None) -> date | None:

@@ -9,7 +9,13 @@ from .clients import Client
 from .plant import Product
 from .seasons import LAST_DAY
 
-DONE, SHIPPED, PARTLY, IN_PROGRESS, CANCELLED = "Выполнен", "Отгружен", "Отгружен частично", "В работе", "Отменён"
+DONE, SHIPPED, PARTLY, IN_PROGRESS, CANCELLED = (
+    "Выполнен",
+    "Отгружен",
+    "Отгружен частично",
+    "В работе",
+    "Отменён",
+)
 
 
 @dataclass(frozen=True)

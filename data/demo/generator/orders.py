@@ -10,7 +10,15 @@ from .clients import Client
 from .fates import what_became_of
 from .order import DONE, Line, Order
 from .plant import FAMILIES, Product
-from .seasons import MATERIAL_INDEX, MONTHS, OVERHEAD_ON_LABOUR, PRICE_INDEX, WAGE_INDEX, WORKDAYS_OF, demand
+from .seasons import (
+    MATERIAL_INDEX,
+    MONTHS,
+    OVERHEAD_ON_LABOUR,
+    PRICE_INDEX,
+    WAGE_INDEX,
+    WORKDAYS_OF,
+    demand,
+)
 
 
 @dataclass
@@ -26,8 +34,14 @@ class OrderBook:
     assortments: dict[str, list[Product]] = field(default_factory=dict)
 
     def of(self, clients: list[Client]) -> list[Order]:
-        asked = [(day, n, client) for n, client in enumerate(clients) for day in self._order_dates(client)]
-        return [self._order(client, day) for day, _, client in sorted(asked, key=lambda ask: ask[:2])]
+        asked = [
+            (day, n, client)
+            for n, client in enumerate(clients)
+            for day in self._order_dates(client)
+        ]
+        return [
+            self._order(client, day) for day, _, client in sorted(asked, key=lambda ask: ask[:2])
+        ]
 
     def _stream(self, client: Client) -> Random:
         """Each client's own chance, so that tuning one leaves the others as they were."""
@@ -50,11 +64,18 @@ class OrderBook:
         goods = self._custom_goods(client, day) if custom else self._serial_goods(client, day)
         lines = [_line(rng, client, day, product, pieces, shipped) for product, pieces in goods]
         order = Order(
-            number=number, client=client, ordered_on=day, promised_on=promised, shipped_on=shipped,
-            paid_on=_payment(rng, client, shipped), status=DONE, kind=_kind(lines),
+            number=number,
+            client=client,
+            ordered_on=day,
+            promised_on=promised,
+            shipped_on=shipped,
+            paid_on=_payment(rng, client, shipped),
+            status=DONE,
+            kind=_kind(lines),
             approvals=_approvals(rng, client) if custom else int(rng.random() < 0.06),
-            penalty=_penalty(rng, client, promised, shipped, lines), lines=tuple(lines),
-        )  # fmt: skip
+            penalty=_penalty(rng, client, promised, shipped, lines),
+            lines=tuple(lines),
+        )
         return what_became_of(rng, order)
 
     def _serial_goods(self, client: Client, day: date) -> list[tuple[Product, int]]:
@@ -64,7 +85,10 @@ class OrderBook:
         chosen = _different(rng, self._assortment(client), count)
         weights = [rng.uniform(0.4, 1.6) for _ in chosen]
         return [
-            (product, _batch(value * weight / sum(weights) / (product.price * PRICE_INDEX[day.year])))
+            (
+                product,
+                _batch(value * weight / sum(weights) / (product.price * PRICE_INDEX[day.year])),
+            )
             for product, weight in zip(chosen, weights, strict=True)
         ]
 
@@ -108,7 +132,9 @@ class OrderBook:
         sku = f"УИ-{self.variants:04d}" if unique else f"{base.sku}-М{self.variants:04d}"
         return Product(
             sku=sku,
-            name=f"Датчик по ТЗ {sku}" if unique else f"{base.name.rsplit(' ', 1)[0]} мод. {self.variants}",
+            name=f"Датчик по ТЗ {sku}"
+            if unique
+            else f"{base.name.rsplit(' ', 1)[0]} мод. {self.variants}",
             family=base.family,
             price=round(max(price, base.price * rng.uniform(1.3, 2.2)), 1),
             margin=min(0.72, max(0.25, rng.gauss(habits.custom_margin, 0.05))),
@@ -142,14 +168,18 @@ def _delivery(rng: Random, client: Client, day: date, custom: bool) -> tuple[dat
 def _payment(rng: Random, client: Client, shipped: date) -> date:
     if rng.random() < 0.05:  # paid in advance
         return shipped - timedelta(days=rng.randint(0, 6))
-    return shipped + timedelta(days=max(1, round(client.habits.pay_days * rng.lognormvariate(-0.04, 0.28))))
+    return shipped + timedelta(
+        days=max(1, round(client.habits.pay_days * rng.lognormvariate(-0.04, 0.28)))
+    )
 
 
 def _approvals(rng: Random, client: Client) -> int:
     return max(1, min(9, round(rng.gauss(client.habits.approvals, 1.2))))
 
 
-def _penalty(rng: Random, client: Client, promised: date, shipped: date, lines: list[Line]) -> float:
+def _penalty(
+    rng: Random, client: Client, promised: date, shipped: date, lines: list[Line]
+) -> float:
     """A fifth of a percent of the order a day, a tenth of the order at most."""
     days_late = (shipped - promised).days
     if days_late <= 2 or rng.random() >= client.habits.penalty_odds:
@@ -157,20 +187,32 @@ def _penalty(rng: Random, client: Client, promised: date, shipped: date, lines: 
     return round(sum(line.revenue for line in lines) * min(0.10, 0.002 * days_late), 2)
 
 
-def _line(rng: Random, client: Client, day: date, product: Product, pieces: int, shipped: date) -> Line:
+def _line(
+    rng: Random, client: Client, day: date, product: Product, pieces: int, shipped: date
+) -> Line:
     price = round(product.price * PRICE_INDEX[day.year], 1)
-    off = 0.0 if product.base_sku or product.kind == "unique" else max(0.0, rng.gauss(client.habits.discount, 0.025))
+    off = (
+        0.0
+        if product.base_sku or product.kind == "unique"
+        else max(0.0, rng.gauss(client.habits.discount, 0.025))
+    )
     cost = product.price * pieces
     material_share = 1 - product.margin - product.labour_share - product.other_share
-    labour = round(cost * product.labour_share * WAGE_INDEX[day.year] * rng.lognormvariate(0, 0.10), 2)
+    labour = round(
+        cost * product.labour_share * WAGE_INDEX[day.year] * rng.lognormvariate(0, 0.10), 2
+    )
     return Line(
         product=product,
         quantity=pieces,
         unit_price=price,
         discount=round(price * pieces * round(off, 3), 2),
-        material=round(cost * material_share * MATERIAL_INDEX[day.year] * rng.lognormvariate(0, 0.05), 2),
+        material=round(
+            cost * material_share * MATERIAL_INDEX[day.year] * rng.lognormvariate(0, 0.05), 2
+        ),
         labour=labour,
-        other=round(cost * product.other_share * MATERIAL_INDEX[day.year] * rng.lognormvariate(0, 0.2), 2),
+        other=round(
+            cost * product.other_share * MATERIAL_INDEX[day.year] * rng.lognormvariate(0, 0.2), 2
+        ),
         overhead=round(labour * OVERHEAD_ON_LABOUR[day.year], 2),
         shipped_on=shipped,
     )

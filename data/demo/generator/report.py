@@ -85,16 +85,25 @@ def _add_order(total: ClientSum, order: Order) -> None:
         total.credit += order.revenue * days / 365 * COST_OF_CAPITAL
 
 
-def print_report(orders: list[Order], entries: list[Entry], months: list[PoolMonth], roles: dict[str, str]) -> None:
+def print_report(
+    orders: list[Order], entries: list[Entry], months: list[PoolMonth], roles: dict[str, str]
+) -> None:
     sums = by_client(orders, entries, months, roles)
     revenue, true = sum(s.revenue for s in sums), sum(s.true_profit for s in sums)
     book, gross = sum(s.book_profit for s in sums), sum(s.gross_margin for s in sums)
     lines = sum(len(order.lines) for order in orders)
     print(f"clients {len(sums)}, orders {len(orders)}, lines {lines}, usage rows {len(entries)}")
-    print(f"revenue {revenue / 1e6:.1f} M; gross {gross / revenue:.1%}; book {book / revenue:.1%}", end="; ")
+    print(
+        f"revenue {revenue / 1e6:.1f} M; gross {gross / revenue:.1%}; book {book / revenue:.1%}",
+        end="; ",
+    )
     print(f"true {true / revenue:.1%}")
-    print(f"credit {sum(s.credit for s in sums) / revenue:.1%}; penalty {sum(s.penalty for s in sums) / revenue:.2%}")
-    print(f"custom revenue {sum(s.custom_revenue for s in sums) / revenue:.1%}, orders {sum(s.custom for s in sums)}")
+    print(
+        f"credit {sum(s.credit for s in sums) / revenue:.1%}; penalty {sum(s.penalty for s in sums) / revenue:.2%}"
+    )
+    print(
+        f"custom revenue {sum(s.custom_revenue for s in sums) / revenue:.1%}, orders {sum(s.custom for s in sums)}"
+    )
     _print_hours(orders, entries, months)
     _print_whale(sums, true)
     _print_orders(orders, entries, months)
@@ -106,7 +115,9 @@ def _client_text(s: ClientSum, revenue: float) -> str:
     if not s.revenue:
         return f"{s.name:32}{s.role:22} no orders; true profit {s.true_profit / 1e6:.2f} M"
     late, mark = s.late / max(s.shipped, 1), " <<<" if s.name == THE_CLIENT else ""
-    gross, book, true = (amount / s.revenue for amount in (s.gross_margin, s.book_profit, s.true_profit))
+    gross, book, true = (
+        amount / s.revenue for amount in (s.gross_margin, s.book_profit, s.true_profit)
+    )
     return (
         f"{s.name:32}{s.role:22} orders {s.orders:3} custom {s.custom:3} late {late:3.0%}"
         f" revenue {s.revenue / revenue:6.2%} gross {gross:6.1%} book {book:6.1%}"
@@ -139,7 +150,9 @@ def _print_whale(sums: list[ClientSum], total: float) -> None:
         running += s.true_profit
         peak = max(peak, running)
     losers = [s for s in sums if s.true_profit < 0]
-    print(f"whale peak {peak / total:.1%}; {len(losers)} clients lose {sum(s.true_profit for s in losers) / 1e6:.1f} M")
+    print(
+        f"whale peak {peak / total:.1%}; {len(losers)} clients lose {sum(s.true_profit for s in losers) / 1e6:.1f} M"
+    )
 
 
 def _print_orders(orders: list[Order], entries: list[Entry], months: list[PoolMonth]) -> None:
@@ -156,5 +169,7 @@ def _print_orders(orders: list[Order], entries: list[Entry], months: list[PoolMo
         book_loss += book < 0
         hidden[order.kind] += book >= 0 and gross - resource[order.number] - order.penalty < 0
     print(f"orders with a book loss {book_loss}; hidden losses by kind {dict(hidden)}")
-    batches = sorted(line.quantity for o in orders for line in o.lines if line.product.kind == "serial")
+    batches = sorted(
+        line.quantity for o in orders for line in o.lines if line.product.kind == "serial"
+    )
     print("serial batch, quartiles:", *(batches[len(batches) * n // 4] for n in (1, 2, 3)))

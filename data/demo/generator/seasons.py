@@ -8,7 +8,20 @@ FIRST_DAY = date(2023, 11, 1)
 LAST_DAY = date(2026, 10, 31)  # the day of the export: nothing later is known
 
 HOLIDAYS = {(1, day) for day in range(1, 9)} | {(2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)}
-SEASON = {1: 0.72, 2: 0.92, 3: 1.10, 4: 1.04, 5: 0.82, 6: 0.98, 7: 0.94, 8: 1.02, 9: 1.14, 10: 1.16, 11: 1.10, 12: 1.06}
+SEASON = {
+    1: 0.72,
+    2: 0.92,
+    3: 1.10,
+    4: 1.04,
+    5: 0.82,
+    6: 0.98,
+    7: 0.94,
+    8: 1.02,
+    9: 1.14,
+    10: 1.16,
+    11: 1.10,
+    12: 1.06,
+}
 ORDERS_GROWTH = 1.06  # a year
 
 # What one rouble of November 2023 has become; each January the plant prints a new price list.

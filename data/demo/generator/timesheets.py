@@ -19,20 +19,43 @@ LONGEST_DAY = 9.5
 
 # What people write into «Вид работ», and the stage it belongs to.
 WORK: dict[str, tuple[tuple[str, str], ...]] = {
-    DESIGNERS: (("Разработка КД", "КД"), ("Согласование чертежа", "Согласование"), ("Корректировка КД", "Согласование"),
-                ("Подбор материала", "КД"), ("Техподдержка цеха", "Производство")),
-    PLANNING: (("Запуск партии", "Производство"), ("Календарный план", "Планирование"),
-               ("Минимальная партия", "Закупка")),
-    DIRECTOR: (("Переговоры", "Согласование"), ("Согласование цены", "Договор"),
-               ("Совещание по заказу", "Производство")),
-    SALES: (("Обработка заказа", "Договор"), ("Переписка", "Согласование"), ("Документы на отгрузку", "Отгрузка")),
+    DESIGNERS: (
+        ("Разработка КД", "КД"),
+        ("Согласование чертежа", "Согласование"),
+        ("Корректировка КД", "Согласование"),
+        ("Подбор материала", "КД"),
+        ("Техподдержка цеха", "Производство"),
+    ),
+    PLANNING: (
+        ("Запуск партии", "Производство"),
+        ("Календарный план", "Планирование"),
+        ("Минимальная партия", "Закупка"),
+    ),
+    DIRECTOR: (
+        ("Переговоры", "Согласование"),
+        ("Согласование цены", "Договор"),
+        ("Совещание по заказу", "Производство"),
+    ),
+    SALES: (
+        ("Обработка заказа", "Договор"),
+        ("Переписка", "Согласование"),
+        ("Документы на отгрузку", "Отгрузка"),
+    ),
     QUALITY: (("Приёмка", "Испытания"), ("Поверка", "Испытания"), ("Паспорта", "Отгрузка")),
-}  # fmt: skip
-OUTSIDE_ORDERS = ((SALES, "Подготовка КП", "Предпродажа", 0.5), (DESIGNERS, "Проработка ТЗ", "Предпродажа", 0.3),
-                  (QUALITY, "Рекламация", "Рекламация", 0.12), (DIRECTOR, "Тендер", "Предпродажа", 0.08))  # fmt: skip
+}
+OUTSIDE_ORDERS = (
+    (SALES, "Подготовка КП", "Предпродажа", 0.5),
+    (DESIGNERS, "Проработка ТЗ", "Предпродажа", 0.3),
+    (QUALITY, "Рекламация", "Рекламация", 0.12),
+    (DIRECTOR, "Тендер", "Предпродажа", 0.08),
+)
 INTERNAL = {
-    DESIGNERS: "НИОКР завода", PLANNING: "Совещание", DIRECTOR: "Отчётность", SALES: "Обучение", QUALITY: "Аудит",
-}  # fmt: skip
+    DESIGNERS: "НИОКР завода",
+    PLANNING: "Совещание",
+    DIRECTOR: "Отчётность",
+    SALES: "Обучение",
+    QUALITY: "Аудит",
+}
 INTERNAL_SHARE = {DESIGNERS: 0.09, PLANNING: 0.05, DIRECTOR: 0.08, SALES: 0.05, QUALITY: 0.06}
 
 
@@ -65,11 +88,15 @@ class TimeSheets:
         entries += [entry for client in clients for entry in self._outside_entries(client)]
         entries += list(self._internal_entries())
         pool, first, last = MISSING_SHEETS
-        kept = [entry for entry in entries if not (entry.pool == pool and first <= entry.day <= last)]
+        kept = [
+            entry for entry in entries if not (entry.pool == pool and first <= entry.day <= last)
+        ]
         return sorted(kept, key=lambda e: (e.day, e.pool, e.person, e.order, e.client, e.hours))
 
     def _order_entries(self, order: Order) -> Iterator[Entry]:
-        chance = Random(f"{self.seed}/hours/{order.number}")  # its own, so that tuning one client moves no other
+        chance = Random(
+            f"{self.seed}/hours/{order.number}"
+        )  # its own, so that tuning one client moves no other
         logged = chance.random() >= ORDERS_WITHOUT_SHEETS
         for pool, hours in hours_needed(chance, order).items():
             if not logged or hours < 0.25:
@@ -80,7 +107,9 @@ class TimeSheets:
             for part in self._parts(hours, order.is_custom):
                 activity, stage = self.rng.choice(WORK[pool])
                 person = self._person(pool, order.client)
-                yield self._entry(person, pool, first, last, part, order.number, "", activity, stage)
+                yield self._entry(
+                    person, pool, first, last, part, order.number, "", activity, stage
+                )
 
     def _outside_entries(self, client: Client) -> Iterator[Entry]:
         """Tenders, questions, complaints: hours on a client that no order carries."""
@@ -94,23 +123,35 @@ class TimeSheets:
                 person = self._person(pool, client)
                 last = WORKDAYS_OF[month][-1]
                 for part in self._parts(hours, True):
-                    yield self._entry(person, pool, month, last, part, "", client.name, activity, stage)
+                    yield self._entry(
+                        person, pool, month, last, part, "", client.name, activity, stage
+                    )
 
     def _internal_entries(self) -> Iterator[Entry]:
         for month in MONTHS:
             days = WORKDAYS_OF[month]
             for pool in POOLS.values():
                 for person in pool.people:
-                    hours = len(days) * pool.hours_per_day * INTERNAL_SHARE[pool.name] * self.rng.uniform(0.5, 1.5)
+                    hours = (
+                        len(days)
+                        * pool.hours_per_day
+                        * INTERNAL_SHARE[pool.name]
+                        * self.rng.uniform(0.5, 1.5)
+                    )
                     for part in self._parts(hours, True):
                         work = INTERNAL[pool.name]
-                        yield self._entry(person, pool.name, days[0], days[-1], part, "", "", work, "Внутреннее")
+                        yield self._entry(
+                            person, pool.name, days[0], days[-1], part, "", "", work, "Внутреннее"
+                        )
 
     def _parts(self, hours: float, long_job: bool) -> list[float]:
         """Cut into the rows that people write, in quarters of an hour."""
         usual = 5.5 if long_job else 6.0
         count = max(1, round(hours / usual))
-        return [max(0.25, round(hours / count * 4 * self.rng.uniform(0.8, 1.2)) / 4) for _ in range(count)]
+        return [
+            max(0.25, round(hours / count * 4 * self.rng.uniform(0.8, 1.2)) / 4)
+            for _ in range(count)
+        ]
 
     def _person(self, pool: str, client: Client) -> str:
         if pool == SALES and self.rng.random() < 0.8:
@@ -118,19 +159,32 @@ class TimeSheets:
         return self.rng.choice(POOLS[pool].people)
 
     def _entry(
-        self, person: str, pool: str, first: date, last: date, hours: float, order: str, client: str, activity: str,
+        self,
+        person: str,
+        pool: str,
+        first: date,
+        last: date,
+        hours: float,
+        order: str,
+        client: str,
+        activity: str,
         stage: str,
-    ) -> Entry:  # fmt: skip
+    ) -> Entry:
         days = _workdays_between(first, last)
         place = self._free_place(person, pool, days, hours)
         self.busy[place] += hours
         return Entry(place[1], place[0], pool, order, client, hours, activity, stage)
 
-    def _free_place(self, person: str, pool: str, days: list[date], hours: float) -> tuple[str, date]:
+    def _free_place(
+        self, person: str, pool: str, days: list[date], hours: float
+    ) -> tuple[str, date]:
         """A day of the person's own, else a colleague's, else the least busy of those looked at."""
         looked_at = []
         for attempt in range(40):
-            place = (person if attempt < 8 else self.rng.choice(POOLS[pool].people), self.rng.choice(days))
+            place = (
+                person if attempt < 8 else self.rng.choice(POOLS[pool].people),
+                self.rng.choice(days),
+            )
             if self.busy[place] + hours <= LONGEST_DAY:
                 return place
             looked_at.append(place)
@@ -148,7 +202,9 @@ def _share_done(rng: Random, order: Order) -> float:
     if order.status == CANCELLED:
         return rng.uniform(0.25, 0.7)
     if order.status == IN_PROGRESS:
-        return min(0.9, (LAST_DAY - order.ordered_on).days / (order.promised_on - order.ordered_on).days)
+        return min(
+            0.9, (LAST_DAY - order.ordered_on).days / (order.promised_on - order.ordered_on).days
+        )
     return 1.0
 
 

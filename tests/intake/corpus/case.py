@@ -38,7 +38,9 @@ class Case:
             path.write_text(self.file, encoding="utf-8")
             return path
         path = folder / "export.xlsx"
-        with xlsxwriter.Workbook(str(path), {"default_date_format": "dd.mm.yyyy", **self.options}) as book:
+        with xlsxwriter.Workbook(
+            str(path), {"default_date_format": "dd.mm.yyyy", **self.options}
+        ) as book:
             if callable(self.file):
                 self.file(book)
             else:

@@ -41,7 +41,9 @@ def share(pieces: int, revenue: int, cost: int) -> float:
     return 66.7
 
 
-def report(header: Sequence[Sequence[object]], *columns: Column, rows: Sequence[Row] = (*ROMASHKA, TOTAL)) -> str:
+def report(
+    header: Sequence[Sequence[object]], *columns: Column, rows: Sequence[Row] = (*ROMASHKA, TOTAL)
+) -> str:
     """The tests' report under this header, with these amounts, its levels by leading spaces."""
     shown = [(level, [cells[0], *(c(*cells[1:4]) for c in columns)]) for level, cells in rows]  # type: ignore[arg-type]
     return csv([cells or [""] for cells in header], shown)
@@ -61,29 +63,57 @@ BOTH_YEARS = ["Количество", "Выручка", "Количество", 
 
 CASES = {
     "grouped: what was planned stands before what was": Case(
-        report(_under("План", "Факт", "Выполнение, %"), quantity, other, revenue, share), ORDERS,
+        report(_under("План", "Факт", "Выполнение, %"), quantity, other, revenue, share),
+        ORDERS,
     ),
     "grouped: two years under one amount": Case(
         report(_under("2024 год", "2025 год", "Прирост, %"), quantity, other, revenue, share),
         error="grouped_columns_repeat",
     ),
     "grouped: with VAT before without": Case(
-        report(_under("с НДС", "НДС", "без НДС"), quantity, with_tax, tax, revenue), ORDERS,
+        report(_under("с НДС", "НДС", "без НДС"), quantity, with_tax, tax, revenue),
+        ORDERS,
     ),
-    "grouped: with VAT and the VAT": Case(report(_under("с НДС", "НДС"), quantity, with_tax, tax), ORDERS),
+    "grouped: with VAT and the VAT": Case(
+        report(_under("с НДС", "НДС"), quantity, with_tax, tax), ORDERS
+    ),
     "grouped: shares beside the amounts": Case(
-        report(stacked(["Количество", "Выручка", None, "Себестоимость", None],
-                       [None, "Сумма без НДС", "Доля, %", "Всего", "Доля, %"]), quantity, revenue, share, cost, share),
-        ["ТД00-000001 Датчик 10 6", "ТД00-000001 Кабель 20 12", "ТД00-000002 Датчик 5 3", "ТД00-000003 Муфта 7 4"],
+        report(
+            stacked(
+                ["Количество", "Выручка", None, "Себестоимость", None],
+                [None, "Сумма без НДС", "Доля, %", "Всего", "Доля, %"],
+            ),
+            quantity,
+            revenue,
+            share,
+            cost,
+            share,
+        ),
+        [
+            "ТД00-000001 Датчик 10 6",
+            "ТД00-000001 Кабель 20 12",
+            "ТД00-000002 Датчик 5 3",
+            "ТД00-000003 Муфта 7 4",
+        ],
         columns=("order_id", "product_name", "revenue", "direct_cost"),
     ),
     "grouped: years as numbers above the amounts": Case(
-        report([["", 2024, None, 2025], *stacked(BOTH_YEARS, [])], quantity, other, quantity, revenue),
+        report(
+            [["", 2024, None, 2025], *stacked(BOTH_YEARS, [])], quantity, other, quantity, revenue
+        ),
         error="grouped_columns_repeat",
     ),
     "grouped: periods above the amounts": Case(
-        report([["", "01.01.2024 - 31.03.2024", None, "01.01.2025 - 31.03.2025"], *stacked(BOTH_YEARS, [])],
-               quantity, other, quantity, revenue),
+        report(
+            [
+                ["", "01.01.2024 - 31.03.2024", None, "01.01.2025 - 31.03.2025"],
+                *stacked(BOTH_YEARS, []),
+            ],
+            quantity,
+            other,
+            quantity,
+            revenue,
+        ),
         error="grouped_columns_repeat",
     ),
     "grouped: the client's name beside the years": Case(
@@ -91,49 +121,91 @@ CASES = {
         error="grouped_columns_repeat",
     ),
     "grouped: a mapping says which of two years": Case(
-        report(stacked(["2024 год", None, "2025 год"], BOTH_YEARS), quantity, other, quantity, revenue), ORDERS,
+        report(
+            stacked(["2024 год", None, "2025 год"], BOTH_YEARS), quantity, other, quantity, revenue
+        ),
+        ORDERS,
         mapping='[columns]\nrevenue = "2025 год: Выручка (5)"\nquantity = "2025 год: Количество (4)"\n',
     ),
     "grouped: returns beside the sales are not left out": Case(
-        report(stacked(["Продажи", None, "Возвраты", None], ["Количество", "Сумма", "Количество", "Сумма"]),
-               quantity, revenue, quantity, cost),
+        report(
+            stacked(
+                ["Продажи", None, "Возвраты", None], ["Количество", "Сумма", "Количество", "Сумма"]
+            ),
+            quantity,
+            revenue,
+            quantity,
+            cost,
+        ),
         error="grouped_columns_repeat",
     ),
     "grouped: a row of units": Case(
-        report([*PLAIN, [None, "шт.", "тыс. руб.", "тыс. руб."]], quantity, revenue, cost), THOUSANDS,
+        report([*PLAIN, [None, "шт.", "тыс. руб.", "тыс. руб."]], quantity, revenue, cost),
+        THOUSANDS,
         notices=["thousands"],
     ),
     "grouped: thousands above the amounts": Case(
-        report(stacked(["Количество", "Показатели, тыс. руб.", None], [None, "Выручка", "Себестоимость"]),
-               quantity, revenue, cost), THOUSANDS, notices=["thousands"],
+        report(
+            stacked(
+                ["Количество", "Показатели, тыс. руб.", None], [None, "Выручка", "Себестоимость"]
+            ),
+            quantity,
+            revenue,
+            cost,
+        ),
+        THOUSANDS,
+        notices=["thousands"],
     ),
     "grouped: thousands in the title": Case(
-        report([["Валовая прибыль предприятия, тыс. руб."], ["Период: 01.01.2013 - 31.03.2013"], [], *PLAIN],
-               quantity, revenue, cost), THOUSANDS, notices=["thousands"],
+        report(
+            [
+                ["Валовая прибыль предприятия, тыс. руб."],
+                ["Период: 01.01.2013 - 31.03.2013"],
+                [],
+                *PLAIN,
+            ],
+            quantity,
+            revenue,
+            cost,
+        ),
+        THOUSANDS,
+        notices=["thousands"],
         mapping='[columns]\nrevenue = "Выручка"\n',
     ),
     "grouped: thousands of the pieces don't": Case(
         report([["Единица измерения: тыс. руб."], [], *PLAIN], quantity, revenue, cost),
         ["ТД00-000001 1 10000", "ТД00-000001 2 20000", "ТД00-000002 1 5000", "ТД00-000003 2 7000"],
-        columns=("order_id", "quantity", "revenue"), notices=["thousands"],
+        columns=("order_id", "quantity", "revenue"),
+        notices=["thousands"],
     ),
     "grouped: VAT in the title": Case(
-        report([["Суммы указаны с учетом НДС"], [], *PLAIN], quantity, revenue, cost), error="vat_unknown",
+        report([["Суммы указаны с учетом НДС"], [], *PLAIN], quantity, revenue, cost),
+        error="vat_unknown",
     ),
     "grouped: a filter's words are no remark": Case(
-        report([["Отбор: Сумма с НДС больше 100"], [], *PLAIN], quantity, revenue, cost), ORDERS,
+        report([["Отбор: Сумма с НДС больше 100"], [], *PLAIN], quantity, revenue, cost),
+        ORDERS,
     ),
     "grouped: a currency in the title": Case(
-        report([["Валюта отчета: USD"], [], *PLAIN], quantity, revenue, cost), settings='currency = "RUB"\n',
+        report([["Валюта отчета: USD"], [], *PLAIN], quantity, revenue, cost),
+        settings='currency = "RUB"\n',
         error="currency_without_rate",
     ),
     "grouped: a header broken by a hyphen": Case(
-        {"TDSheet": [["Контрагент / Заказ / Номенклатура", "Коли-\nчество", "Вы-\nручка"],
-                     ["Альфа", 3, 30], ["  Заказ 1 от 05.01.2013", 3, 30], ["    Датчик", 1, 10], ["    Кабель", 2, 20]]},
+        {
+            "TDSheet": [
+                ["Контрагент / Заказ / Номенклатура", "Коли-\nчество", "Вы-\nручка"],
+                ["Альфа", 3, 30],
+                ["  Заказ 1 от 05.01.2013", 3, 30],
+                ["    Датчик", 1, 10],
+                ["    Кабель", 2, 20],
+            ]
+        },
         ["1 10", "1 20"],
     ),
     "grouped: amounts under names that only a mapping knows": Case(
-        report(stacked(["Штук", "Поступило от продажи"], []), quantity, revenue), ORDERS,
+        report(stacked(["Штук", "Поступило от продажи"], []), quantity, revenue),
+        ORDERS,
         mapping='[columns]\nrevenue = "Поступило от продажи"\nquantity = "Штук"\n',
     ),
-}  # fmt: skip
+}

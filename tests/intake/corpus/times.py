@@ -28,7 +28,9 @@ def sheet(*above: Sequence[object], head: Sequence[object] = HEAD) -> list[Seque
     return [*above, head, ivanov(d2=8)]
 
 
-def dated(month: str, *above: Sequence[object], name: str = "Лист1", head: Sequence[object] = HEAD) -> Case:
+def dated(
+    month: str, *above: Sequence[object], name: str = "Лист1", head: Sequence[object] = HEAD
+) -> Case:
     return Case({name: sheet(*above, head=head)}, [f"Иванов {month}-02 8"], TOOK)
 
 
@@ -46,7 +48,10 @@ CASES = {
     "a form's law is no month": refused("matrix_without_month", sheet(LAW, ["ТАБЕЛЬ"])),
     "a form's law, and the month by its sheet": dated("2025-03", LAW, ["ТАБЕЛЬ"], name="Март 2025"),
     "the period of a T-13 stands in its box": dated(
-        "2025-03", LAW, *BOX, ["ТАБЕЛЬ", "", "", "12", "", "04.04.2025", "", "01.03.2025", "31.03.2025"]
+        "2025-03",
+        LAW,
+        *BOX,
+        ["ТАБЕЛЬ", "", "", "12", "", "04.04.2025", "", "01.03.2025", "31.03.2025"],
     ),
     "the period beside the day of the print": dated(
         "2025-03",
@@ -58,8 +63,12 @@ CASES = {
     "a month named without a year, printed in the next": dated(
         "2025-03", ["Отчёт составлен 05.04.2025"], ["Трудозатраты за март"]
     ),
-    "December printed in January": dated("2024-12", ["Дата печати:", "12.01.2025"], ["Трудозатраты за декабрь"]),
-    "the day of the print alone": refused("matrix_without_month", sheet(["Дата печати: 05.04.2025"], ["Трудозатраты"])),
+    "December printed in January": dated(
+        "2024-12", ["Дата печати:", "12.01.2025"], ["Трудозатраты за декабрь"]
+    ),
+    "the day of the print alone": refused(
+        "matrix_without_month", sheet(["Дата печати: 05.04.2025"], ["Трудозатраты"])
+    ),
     "a sheet's own number and day": dated("2025-03", ["Табель № 5 за март 2025 г. от 02.04.2025"]),
     "two months under each other": Case(
         [*sheet(["Трудозатраты за март 2025"]), [], *BELOW],
@@ -74,16 +83,23 @@ CASES = {
         {4: reasons.REPEATED_HEADER},
     ),
     "another month's days without its name": refused(
-        "matrix_without_month", [*sheet(["Трудозатраты за март 2025"]), [], [*HEAD[:-1]], ["Иванов", "A-1", None, 4]]
+        "matrix_without_month",
+        [*sheet(["Трудозатраты за март 2025"]), [], [*HEAD[:-1]], ["Иванов", "A-1", None, 4]],
     ),
     "two months beside each other": refused(
-        "matrix_stray_days", sheet(["Трудозатраты за март–апрель 2025"], head=[*HEAD, *range(1, 31)])
+        "matrix_stray_days",
+        sheet(["Трудозатраты за март–апрель 2025"], head=[*HEAD, *range(1, 31)]),
     ),
     "from the 21st to the 20th": refused(
-        "matrix_stray_days", sheet(["Часы с 21.03.2025 по 20.04.2025"], head=[*HEAD[:2], *range(21, 32), *range(1, 21)])
+        "matrix_stray_days",
+        sheet(["Часы с 21.03.2025 по 20.04.2025"], head=[*HEAD[:2], *range(21, 32), *range(1, 21)]),
     ),
-    "a quarter above the days": refused("matrix_several_months", sheet(["Трудозатраты за январь - март 2025"])),
-    "a quarter by its number": refused("matrix_several_months", sheet(["Трудозатраты за I квартал 2025"])),
+    "a quarter above the days": refused(
+        "matrix_several_months", sheet(["Трудозатраты за январь - март 2025"])
+    ),
+    "a quarter by its number": refused(
+        "matrix_several_months", sheet(["Трудозатраты за I квартал 2025"])
+    ),
     "the title of another month's sheet": refused(
         "matrix_several_months", {"Февраль": sheet(["Трудозатраты за январь 2025"])}
     ),
@@ -94,21 +110,35 @@ CASES = {
         ["ТАБЕЛЬ", "", "", "", "3", "", "31.03.2025", "", "01.03.2025", "31.03.2025"],
     ),
     "a client above the days": dated(
-        "2025-03", ["Трудозатраты за март 2025"], ["", "", "", "Заказчик", "ООО Ромашка", "Договор", "12/3"]
+        "2025-03",
+        ["Трудозатраты за март 2025"],
+        ["", "", "", "Заказчик", "ООО Ромашка", "Договор", "12/3"],
     ),
     "minutes by the title": Case(
         [["Трудозатраты за март 2025, мин"], HEAD, ivanov(d1=90, d2="1:30", d3="30")],
         ["Иванов 2025-03-01 1.5", "Иванов 2025-03-02 1.5", "Иванов 2025-03-03 0.5"],
         TOOK,
     ),
-    "man-days by the title": refused("matrix_in_days", sheet(["Трудозатраты за март 2025, чел.-дней"])),
+    "man-days by the title": refused(
+        "matrix_in_days", sheet(["Трудозатраты за март 2025, чел.-дней"])
+    ),
     "spans in cells": Case(
         [
             ["Трудозатраты за март 2025"],
             HEAD,
-            ivanov(d1="9:00-13:00", d2="с 9 до 12", d3="22:00–6:00", d4="9:00-12:00 13:00-17:30", d5="8/2", d6="Я 8"),
+            ivanov(
+                d1="9:00-13:00",
+                d2="с 9 до 12",
+                d3="22:00–6:00",
+                d4="9:00-12:00 13:00-17:30",
+                d5="8/2",
+                d6="Я 8",
+            ),
         ],
-        [f"Иванов 2025-03-0{d} {h}" for d, h in ((1, 4), (2, 3), (3, 8), (4, "7.5"), (5, 10), (6, 8))],
+        [
+            f"Иванов 2025-03-0{d} {h}"
+            for d, h in ((1, 4), (2, 3), (3, 8), (4, "7.5"), (5, 10), (6, 8))
+        ],
         TOOK,
     ),
     "what can't be added up": Case(
@@ -135,7 +165,13 @@ CASES = {
         {3: reasons.TOTALS_ROW, 6: reasons.TOTALS_ROW},
     ),
     "a department below totals": Case(
-        [["Трудозатраты за март 2025"], HEAD, ["Иванов", "A-1", 8], ["Иванов Итог", "", 8], ["Отдел КБ", "", 8]],
+        [
+            ["Трудозатраты за март 2025"],
+            HEAD,
+            ["Иванов", "A-1", 8],
+            ["Иванов Итог", "", 8],
+            ["Отдел КБ", "", 8],
+        ],
         ["Иванов 2025-03-01 8"],
         TOOK,
         {4: reasons.TOTALS_ROW, 5: reasons.TOTALS_ROW},
@@ -148,7 +184,12 @@ CASES = {
             ["", "Иванов", 1, 2],
             ["", "Петров", 2, 3],
         ],
-        ["Иванов 2025-03-01 1", "Иванов 2025-03-02 2", "Петров 2025-03-01 2", "Петров 2025-03-02 3"],
+        [
+            "Иванов 2025-03-01 1",
+            "Иванов 2025-03-02 2",
+            "Петров 2025-03-01 2",
+            "Петров 2025-03-02 3",
+        ],
         TOOK,
         {3: reasons.TOTALS_ROW},
     ),
@@ -158,22 +199,32 @@ CASES = {
         TOOK,
     ),
     "weeks": refused(
-        "matrix_without_days", sheet(["Трудозатраты за март 2025, по неделям"], head=[*HEAD[:2], *range(9, 15)])
+        "matrix_without_days",
+        sheet(["Трудозатраты за март 2025, по неделям"], head=[*HEAD[:2], *range(9, 15)]),
     ),
     "numbers beyond a month's": refused(
         "matrix_without_days", sheet(["Трудозатраты, март 2025"], head=[*HEAD[:2], *range(22, 40)])
     ),
     "hours of a day": refused(
-        "matrix_without_days", sheet(["Почасовой отчёт, часы, 05.03.2025"], head=[*HEAD[:2], *range(8, 18)])
+        "matrix_without_days",
+        sheet(["Почасовой отчёт, часы, 05.03.2025"], head=[*HEAD[:2], *range(8, 18)]),
     ),
-    "operations": refused("matrix_without_days", sheet(["Часы, март 2025"], head=[*HEAD[:2], *range(5, 45, 5)])),
+    "operations": refused(
+        "matrix_without_days", sheet(["Часы, март 2025"], head=[*HEAD[:2], *range(5, 45, 5)])
+    ),
     "months by numbers": Case(
-        [["Трудозатраты по месяцам, 2025"], ["Сотрудник", "Заказ", *range(1, 7)], ["Иванов", "A-1", 0, 100]],
+        [
+            ["Трудозатраты по месяцам, 2025"],
+            ["Сотрудник", "Заказ", *range(1, 7)],
+            ["Иванов", "A-1", 0, 100],
+        ],
         ["Иванов 2025-02-01 100"],
         TOOK,
         notices=["marks_without_hours"],
     ),
-    "working days only": dated("2025-03", ["Трудозатраты за март 2025"], head=[*HEAD[:2], 1, 2, 5, 6, 7, 8, 9]),
+    "working days only": dated(
+        "2025-03", ["Трудозатраты за март 2025"], head=[*HEAD[:2], 1, 2, 5, 6, 7, 8, 9]
+    ),
     "a plan": refused("matrix_of_a_plan", sheet(["План загрузки (часы) на март 2025"])),
     "rows of plan and fact": Case(
         [
@@ -208,7 +259,14 @@ CASES = {
     "totals of half a month": Case(
         [
             ["Табель за март 2025 г."],
-            [*HEAD[:2], *range(1, 16), "Итого за 1 половину", *range(16, 32), "Итого за 2 половину", "Всего"],
+            [
+                *HEAD[:2],
+                *range(1, 16),
+                "Итого за 1 половину",
+                *range(16, 32),
+                "Итого за 2 половину",
+                "Всего",
+            ],
             ["Иванов", "A-1", *[8] + [None] * 14, 8, 4, *[None] * 15, 4, 12],
         ],
         ["Иванов 2025-03-01 8", "Иванов 2025-03-16 4"],

@@ -62,7 +62,9 @@ def _without_uncounted(layout: Layout) -> Layout:
     if not left:
         return layout
     columns = {c: i for c, i in layout.columns.items() if c not in left}
-    notice = Notice("piece_uncounted", {"headers": _quoted(layout, *(layout.columns[c] for c in left))})
+    notice = Notice(
+        "piece_uncounted", {"headers": _quoted(layout, *(layout.columns[c] for c in left))}
+    )
     return replace(layout, columns=columns, noticed=(*layout.noticed, notice))
 
 
@@ -94,13 +96,21 @@ def _is_a_discount(layout: Layout, position: int) -> bool:
     header = layout.headers[position]
     if meanings(header, layout.table) or not discount_words.names_discount(plain(header).words):
         return False
-    filled = [v for v, row in zip(amounts(layout, position), layout.sample, strict=True) if row[position].strip(" -—–")]
+    filled = [
+        v
+        for v, row in zip(amounts(layout, position), layout.sample, strict=True)
+        if row[position].strip(" -—–")
+    ]
     return bool(filled) and None not in filled
 
 
 def _is_rate(layout: Layout, position: int) -> bool:
     stated = plain(layout.headers[position])
-    return stated.unit == "percent" or has_percent(layout, position) or _SAYS_RATE.search(stated.words) is not None
+    return (
+        stated.unit == "percent"
+        or has_percent(layout, position)
+        or _SAYS_RATE.search(stated.words) is not None
+    )
 
 
 def _is_sum(layout: Layout, position: int, places: list[int]) -> bool:
@@ -126,7 +136,11 @@ def _of_the_goods(layout: Layout) -> Layout:
         return layout
     before = plain(layout.headers[revenue]).discount == "before"
     told = "revenue" in layout.mapping.columns
-    found = None if told or plain(layout.headers[revenue]).with_vat else next(_totals(layout, revenue), None)
+    found = (
+        None
+        if told or plain(layout.headers[revenue]).with_vat
+        else next(_totals(layout, revenue), None)
+    )
     if found is None:
         return replace(layout, take_off=True) if before and "discount" in layout.columns else layout
     columns = dict(layout.columns)
@@ -138,7 +152,11 @@ def _of_the_goods(layout: Layout) -> Layout:
         price = _quoted(layout, columns["quantity"], columns["unit_price"])
         notice = Notice(
             "goods_by_price",
-            {"header": layout.headers[revenue], "price": price, "others": _quoted(layout, *found.charges)},
+            {
+                "header": layout.headers[revenue],
+                "price": price,
+                "others": _quoted(layout, *found.charges),
+            },
         )
         return replace(layout, columns=columns, told_rates=rates, noticed=(*layout.noticed, notice))
     if found.total == revenue:
@@ -146,13 +164,24 @@ def _of_the_goods(layout: Layout) -> Layout:
         columns["revenue"] = found.base
         notice = _goods(layout, found.base, revenue, found.charges)
         return replace(
-            layout, columns=columns, told_rates=rates, take_off=bool(found.discount), noticed=(*layout.noticed, notice)
+            layout,
+            columns=columns,
+            told_rates=rates,
+            take_off=bool(found.discount),
+            noticed=(*layout.noticed, notice),
         )
     if not found.charges:  # the other amount is after the discount
         columns["revenue"] = found.total
-        notice = Notice("after_discount", {"header": layout.headers[found.total], "other": layout.headers[revenue]})
+        notice = Notice(
+            "after_discount",
+            {"header": layout.headers[found.total], "other": layout.headers[revenue]},
+        )
         return replace(layout, columns=columns, noticed=(*layout.noticed, notice))
-    return replace(layout, told_rates=rates, take_off=bool(found.discount)) if found.discount else layout
+    return (
+        replace(layout, told_rates=rates, take_off=bool(found.discount))
+        if found.discount
+        else layout
+    )
 
 
 def _totals(layout: Layout, revenue: int) -> Iterator[_Total]:
@@ -160,7 +189,9 @@ def _totals(layout: Layout, revenue: int) -> Iterator[_Total]:
     own = amounts(layout, revenue)
     charges = [i for i in _free(layout) if is_charge(layout.headers[i])][:_MOST_CHARGES]
     subsets = [s for n in range(len(charges) + 1) for s in combinations(charges, n)]
-    others: list[tuple[int | None, Amounts]] = [(i, amounts(layout, i)) for i in _unused(layout, "revenue")]
+    others: list[tuple[int | None, Amounts]] = [
+        (i, amounts(layout, i)) for i in _unused(layout, "revenue")
+    ]
     if (priced := _priced(layout)) is not None:
         others.append((None, priced))
     for several in subsets:
@@ -194,7 +225,10 @@ def _discounts(layout: Layout, base: Amounts) -> Iterator[tuple[str, Amounts | N
     values = amounts(layout, position)
     if more := layout.more.get("discount"):
         rest = [amounts(layout, i) for i in more]
-        values = [sum((v or Decimal(0) for v in each), Decimal(0)) for each in zip(values, *rest, strict=True)]
+        values = [
+            sum((v or Decimal(0) for v in each), Decimal(0))
+            for each in zip(values, *rest, strict=True)
+        ]
     stated = plain(layout.headers[position])
     if stated.unit != "percent" and not has_percent(layout, position):
         yield "money", values
@@ -215,7 +249,8 @@ def _without_discount_twice(layout: Layout) -> Layout:
     columns = {c: i for c, i in layout.columns.items() if c != "discount"}
     more = {c: places for c, places in layout.more.items() if c != "discount"}
     notice = Notice(
-        "discount_inside", {"header": layout.headers[price], "discount": _quoted(layout, layout.columns["discount"])}
+        "discount_inside",
+        {"header": layout.headers[price], "discount": _quoted(layout, layout.columns["discount"])},
     )
     return replace(layout, columns=columns, more=more, noticed=(*layout.noticed, notice))
 
@@ -230,7 +265,11 @@ def is_tax(header: str) -> bool:
 
 
 def _goods(layout: Layout, base: int, total: int, charges: tuple[int, ...]) -> Notice:
-    said = {"header": layout.headers[base], "total": layout.headers[total], "others": _quoted(layout, *charges)}
+    said = {
+        "header": layout.headers[base],
+        "total": layout.headers[total],
+        "others": _quoted(layout, *charges),
+    }
     return Notice("goods_amount", said)
 
 
@@ -247,6 +286,9 @@ def _free(layout: Layout) -> list[int]:
 def _unused(layout: Layout, column: str) -> list[int]:
     """Positions of free headers that mean the column as well, none planned, the likeliest first."""
     offers: Mapping[int, int] = {
-        i: rank for i in _free(layout) for meant_, rank in meanings(layout.headers[i], layout.table) if meant_ == column
+        i: rank
+        for i in _free(layout)
+        for meant_, rank in meanings(layout.headers[i], layout.table)
+        if meant_ == column
     }
     return sorted(offers, key=lambda i: (offers[i], i))

@@ -43,4 +43,6 @@ def twins(layout: Layout, column: str) -> list[tuple[int, int]]:
 
 def is_beside_foreign(layout: Layout, column: str) -> bool:
     """Whether the amount stands beside one in the document's currency, so that a column of currencies speaks of that one."""
-    return bool(twins(layout, column)) or any("валюте" in plain(header).words for header in layout.headers)
+    return bool(twins(layout, column)) or any(
+        "валюте" in plain(header).words for header in layout.headers
+    )

@@ -38,7 +38,11 @@ def parts(layout: Layout) -> tuple[int, ...]:
 
 def beside(layout: Layout) -> tuple[int, ...]:
     """Free columns that are further direct cost by their headers."""
-    return tuple(i for i in _free(layout) if _is_other(layout, i) or _PAYROLL.fullmatch(plain(layout.headers[i]).words))
+    return tuple(
+        i
+        for i in _free(layout)
+        if _is_other(layout, i) or _PAYROLL.fullmatch(plain(layout.headers[i]).words)
+    )
 
 
 def with_other_costs(layout: Layout) -> Layout:

@@ -24,7 +24,9 @@ _OF_WHAT = r"(?:\s+(?:изм(?:ерения)?\b\.?|продукции|издел
 # «руб./шт.», «за 1 шт.», «на единицу продукции», `per unit`
 _AFTER_STROKE = bounded(rf"(?:(?<=\W)р\.?)?\s*[/\\]\s*{_ONE}{_PIECE}\b\.?{_OF_WHAT}", re.IGNORECASE)
 _WORDED = bounded(rf"(?<!\w)(?:за|на|per)\s+{_ONE}{_PIECE}\b\.?{_OF_WHAT}", re.IGNORECASE)
-_AHEAD = bounded(r"^\s*(?:unit|per[ -]unit|удельн\w+|единичн\w+|ед\.)\s+(?!of\b)(?=\w)", re.IGNORECASE)
+_AHEAD = bounded(
+    r"^\s*(?:unit|per[ -]unit|удельн\w+|единичн\w+|ед\.)\s+(?!of\b)(?=\w)", re.IGNORECASE
+)
 _BEHIND = bounded(
     rf"[\s(,]+(?:единиц[ыу]|ед\.?(?:\s+изм\.?)?|1\s*шт\.?|(?:одной\s+)?штуки|одной\s+единицы|одного\s+изделия|each|ea|unit){_OF_WHAT}\s*(?=$|[,;()])\)?",
     re.IGNORECASE,
@@ -37,7 +39,10 @@ _PER_TIME = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])|_")  # UnitCost, cost_per_unit
-_OF_ONE = {"revenue": "unit_price", "direct_cost": "unit_cost"}  # what an amount is called, for one piece
+_OF_ONE = {
+    "revenue": "unit_price",
+    "direct_cost": "unit_cost",
+}  # what an amount is called, for one piece
 _PRICED = ("стоимость", "цена", "price")  # with «шт.» behind it a price, unlike «Реализация, шт.»
 _LESS = 300  # ranks after a header that says no less by itself
 LONGEST = 120
@@ -76,7 +81,9 @@ def is_rate(header: str) -> bool:
     return len(header) <= LONGEST and _PER_TIME.search(header) is not None
 
 
-def meanings(read: Header, index: Mapping[str, Sequence[tuple[str, int]]]) -> Sequence[tuple[str, int]]:
+def meanings(
+    read: Header, index: Mapping[str, Sequence[tuple[str, int]]]
+) -> Sequence[tuple[str, int]]:
     """Amounts of an order line, each with its rank, that a header for one piece can mean: what costs 60 a piece is a unit cost.
 
     Materials, labour and the like stay what they are and are multiplied by the quantity. `index`: see headers.
@@ -85,7 +92,13 @@ def meanings(read: Header, index: Mapping[str, Sequence[tuple[str, int]]]) -> Se
     if (exact := index.get(read.words)) and any(c in PRICES for c, _ in exact):
         return [(c, r + more) for c, r in exact]
     words = read.piece or ("" if read.currency else read.counted)
-    found = [(_OF_ONE.get(c, c), r) for c, r in index.get(words, ()) if ORDER_LINES.column(c).kind == "money"]
+    found = [
+        (_OF_ONE.get(c, c), r)
+        for c, r in index.get(words, ())
+        if ORDER_LINES.column(c).kind == "money"
+    ]
     if not read.piece:
-        found = [("quantity" if c == "unit_price" and words not in _PRICED else c, r) for c, r in found]
+        found = [
+            ("quantity" if c == "unit_price" and words not in _PRICED else c, r) for c, r in found
+        ]
     return [(c, r + more + _LESS) for c, r in found]

@@ -34,7 +34,9 @@ def are_shares(values: Amounts) -> bool:
 
 
 def product(one: Amounts, other: Amounts) -> Amounts:
-    return [a * b if a is not None and b is not None else None for a, b in zip(one, other, strict=True)]
+    return [
+        a * b if a is not None and b is not None else None for a, b in zip(one, other, strict=True)
+    ]
 
 
 def scaled(values: Amounts, factor: Decimal) -> Amounts:

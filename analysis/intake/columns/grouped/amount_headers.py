@@ -20,7 +20,9 @@ _NEUTRAL = re.compile(
 SUMS = re.compile(
     r"^(?:сумма|стоимость|всего|итого|руб\.?|₽|в рублях|без ндс|с ндс|amount|total|sum|value|rub|usd|eur|\$|€)?$"
 )
-_ASIDE = re.compile(r"план|остат|долг|plan|budget|бюджет|прогноз|скидк")  # amounts, but not those of the sales
+_ASIDE = re.compile(
+    r"план|остат|долг|plan|budget|бюджет|прогноз|скидк"
+)  # amounts, but not those of the sales
 _BACK = re.compile(r"возврат|корректир|returns?\b")  # amounts that the sales are less by
 _FACT = ("факт", "фактически", "actual")
 _MONTH = r"(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)\w*"
@@ -49,17 +51,29 @@ def is_period(cell: str) -> bool:
 def is_sub_header(cell: str) -> bool:
     """Whether the cell tells the amounts under one header apart or names one: «Факт», «без НДС», «тыс. руб.», «Количество»."""
     words = plain(cell).words
-    known = words in PLANNED or words in _FACT or names_unit(cell) or bool(role(cell)) or is_measure(cell)
+    known = (
+        words in PLANNED
+        or words in _FACT
+        or names_unit(cell)
+        or bool(role(cell))
+        or is_measure(cell)
+    )
     return known or is_period(cell) or bool(cell.strip() and SUMS.match(cell.casefold()))
 
 
-def amount_headers(block: Sequence[Mapping[int, str]], start: int, spans: Spans, title: Sequence[str]) -> AmountHeaders:
+def amount_headers(
+    block: Sequence[Mapping[int, str]], start: int, spans: Spans, title: Sequence[str]
+) -> AmountHeaders:
     """The headers from column `start` on; `block`: the header's rows, position → text; `title`: remarks of the rows above."""
     width = max(max(row, default=0) for row in block) + 1
     rows = [_spread(block, k, start, width, spans) for k in range(len(block))]
     pieces = {i: [row[i] for row in rows if row.get(i)] for i in range(start, width)}
     found = {i: _joined(cells) for i, cells in pieces.items() if cells}
-    bare = {i: [c for n, c in enumerate(cells) if n == 0 or not names_unit(c)] for i, cells in pieces.items() if cells}
+    bare = {
+        i: [c for n, c in enumerate(cells) if n == 0 or not names_unit(c)]
+        for i, cells in pieces.items()
+        if cells
+    }
     over = {i: STACK.join(cells[:-1]) for i, cells in bare.items()}
     own = {i: cells[-1] for i, cells in bare.items()}
     columns, repeated, of = _claimed(found, over, own)
@@ -68,7 +82,9 @@ def amount_headers(block: Sequence[Mapping[int, str]], start: int, spans: Spans,
     return AmountHeaders(said, (*repeated, *without), frozenset(of | unsure))
 
 
-def _spread(block: Sequence[Mapping[int, str]], k: int, start: int, width: int, spans: Spans) -> dict[int, str]:
+def _spread(
+    block: Sequence[Mapping[int, str]], k: int, start: int, width: int, spans: Spans
+) -> dict[int, str]:
     """A row's cells in all the columns that they stand over: merged ones, else as long as columns go on below."""
     row = block[k]
     if k == len(block) - 1:
@@ -97,18 +113,32 @@ def _header(upper: str, lower: str) -> str:
     if not upper or not lower or upper == lower:
         return lower or upper
     joined, stacked = f"{upper}, {lower}", f"{upper}{STACK}{lower}"
-    if plain(lower).words in PLANNED or _ASIDE.match(upper.casefold()) or _BACK.match(upper.casefold()):
+    if (
+        plain(lower).words in PLANNED
+        or _ASIDE.match(upper.casefold())
+        or _BACK.match(upper.casefold())
+    ):
         return f"{upper}: {lower}"
     if column_of(joined):
         return joined
-    if _NEUTRAL.match(upper.casefold()) and names_unit(lower) and plain(f"x, {lower}").vat and not column_of(upper):
+    if (
+        _NEUTRAL.match(upper.casefold())
+        and names_unit(lower)
+        and plain(f"x, {lower}").vat
+        and not column_of(upper)
+    ):
         return f"Сумма, {lower}"
     column, beside = column_of(upper), column_of(stacked)
     if column and SUMS.match(lower.casefold()):
         return upper
     if column and beside and column.name == beside.name and column.kind == "money":
         return stacked
-    if beside and beside.kind == "money" and says_something(f"x, {upper}") and lacking(lower, _pieces(upper)):
+    if (
+        beside
+        and beside.kind == "money"
+        and says_something(f"x, {upper}")
+        and lacking(lower, _pieces(upper))
+    ):
         return stacked
     return lower
 
@@ -145,7 +175,11 @@ def _claimed(
             repeated += [f"{own[i]} ({i + 1})" for i in twice]
             of |= {name} if twice else set()
             continue
-        plainly = [i for i in places if not over[i] or _NEUTRAL.match(over[i].casefold()) or column_of(over[i])]
+        plainly = [
+            i
+            for i in places
+            if not over[i] or _NEUTRAL.match(over[i].casefold()) or column_of(over[i])
+        ]
         sure = [i for i in plainly if "себестоим" not in over[i].casefold()] or plainly
         if len(sure) != 1 or back:
             repeated += [f"{over[i] or '—'}: {own[i]}" for i in (*places, *back)]
@@ -161,7 +195,9 @@ def _means(header: str, column: str) -> bool:
     return meant is not None and meant.name == column and meant.kind == "money"
 
 
-def _undecided(found: Mapping[int, str], over: Mapping[int, str], own: Mapping[int, str]) -> tuple[list[str], set[str]]:
+def _undecided(
+    found: Mapping[int, str], over: Mapping[int, str], own: Mapping[int, str]
+) -> tuple[list[str], set[str]]:
     """Columns under one amount of which none is surely it: «Выручка» over «2012 год | 2013 год»."""
     groups: dict[str, list[int]] = {}
     for i, upper in over.items():

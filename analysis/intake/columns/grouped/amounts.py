@@ -30,7 +30,9 @@ def is_amount(cell: Cell) -> bool:
     """Whether the cell is a number, typed or as text; a date such as 06.04.2013 is none."""
     if isinstance(cell, bool):
         return False
-    return isinstance(cell, float | int) or (isinstance(cell, str) and len(cell) <= LONGEST and bool(_plain(cell)))
+    return isinstance(cell, float | int) or (
+        isinstance(cell, str) and len(cell) <= LONGEST and bool(_plain(cell))
+    )
 
 
 def decimal_mark(cells: Iterable[Cell], usual: str) -> str:

@@ -31,10 +31,14 @@ def has_money(header: GroupHeader) -> bool:
     return any((column := header.column(i)) and column.kind == "money" for i in measures(header))
 
 
-def with_level_columns(header: GroupHeader, rows: Sequence[Sequence[Cell]], text: Text) -> GroupHeader:
+def with_level_columns(
+    header: GroupHeader, rows: Sequence[Sequence[Cell]], text: Text
+) -> GroupHeader:
     """Where levels stand beside each other («Контрагент | Заказ | Номенклатура»), each filled on its own rows only."""
     first_amount = min(measures(header), default=0)
-    if header.levels or any(text(row[i]).strip() for row in rows for i in header.text_columns if i < len(row)):
+    if header.levels or any(
+        text(row[i]).strip() for row in rows for i in header.text_columns if i < len(row)
+    ):
         return header
     filled = {
         i: {n for n, row in enumerate(rows) if i < len(row) and text(row[i]).strip()}
@@ -43,14 +47,18 @@ def with_level_columns(header: GroupHeader, rows: Sequence[Sequence[Cell]], text
     }
     together: list[list[int]] = []  # columns filled on the same rows say more about one level
     for i, at in filled.items():
-        same = next((s for s in together if len(at ^ filled[s[0]]) <= 0.05 * len(at | filled[s[0]])), None)
+        same = next(
+            (s for s in together if len(at ^ filled[s[0]]) <= 0.05 * len(at | filled[s[0]])), None
+        )
         if at and same:
             same.append(i)
         elif at:
             together.append([i])
     if len(together) < 2:
         return header
-    chosen = [columns[0] for columns in together if columns is not together[-1] or len(columns) == 1]
+    chosen = [
+        columns[0] for columns in together if columns is not together[-1] or len(columns) == 1
+    ]
     columns = {i: name for i, name in header.columns.items() if i not in chosen}
     levels = tuple(header.columns[i] for i in chosen)
     return replace(header, levels=levels, text_columns=tuple(chosen), columns=columns)
@@ -80,7 +88,8 @@ def report_lines(
     again = _repeated_titles(header, rows, text)
     amounts = measures(header)
     marks = {
-        i: decimal or decimal_mark((rows[n][i] for n in body if i < len(rows[n])), _usual(header)) for i in amounts
+        i: decimal or decimal_mark((rows[n][i] for n in body if i < len(rows[n])), _usual(header))
+        for i in amounts
     }
     others = [i for i in header.columns if i not in amounts]
     groups: set[str] = set()
@@ -89,13 +98,21 @@ def report_lines(
         row = rows[n]
         if (said := _texts(row, text)) in heads or n in again or not any(said) or _is_page(said):
             continue
-        texts = {i: text(row[i]) for i in header.text_columns if i < len(row) and text(row[i]).strip()}
+        texts = {
+            i: text(row[i]) for i in header.text_columns if i < len(row) and text(row[i]).strip()
+        }
         shown = {i: amount(row[i], marks[i]) for i in amounts if i < len(row)}
         columns = any(i < len(row) and said[i] and not is_amount(row[i]) for i in others)
         values: dict[int, Decimal] = {i: v for i, v in shown.items() if v is not None}
         beside = () if texts else tuple(c for i, c in enumerate(said) if c and i not in values)
         found.append(
-            Line(n, texts, values, next((w for c in beside if (w := total_of(c, ())) is not None), None), columns)
+            Line(
+                n,
+                texts,
+                values,
+                next((w for c in beside if (w := total_of(c, ())) is not None), None),
+                columns,
+            )
         )
         groups.update(map(plain_name, texts.values()))
     return [_totalled(line, groups) for line in found]
@@ -134,7 +151,9 @@ def _repeated_titles(header: GroupHeader, rows: Sequence[Sequence[Cell]], text: 
 
 def _is_page(row: Sequence[str]) -> bool:
     """Whether the row is of the printed page, not of the report: «Страница 2», «Итого на странице»."""
-    return any(map(_PAGE.fullmatch, row)) and all(not c or _PAGE.fullmatch(c) or is_amount(c) for c in row)
+    return any(map(_PAGE.fullmatch, row)) and all(
+        not c or _PAGE.fullmatch(c) or is_amount(c) for c in row
+    )
 
 
 def _usual(header: GroupHeader) -> str:

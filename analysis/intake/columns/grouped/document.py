@@ -10,8 +10,19 @@ from functools import lru_cache
 from analysis.intake.patterns import bounded
 
 _MONTHS = (
-    "янв", "фев", "мар", "апр", "ма[йя]", "июн", "июл", "авг", "сен", "окт", "ноя", "дек",
-)  # fmt: skip
+    "янв",
+    "фев",
+    "мар",
+    "апр",
+    "ма[йя]",
+    "июн",
+    "июл",
+    "авг",
+    "сен",
+    "окт",
+    "ноя",
+    "дек",
+)
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMED = "|".join(f"(?:{month})" for month in (*_MONTHS, *_ENGLISH))
 _DATE = re.compile(
@@ -29,11 +40,16 @@ _MARKED = bounded(r"(?:№|\bno\b\.?|\bnr\b\.?|#|\bN\b)\s*:?\s*([\w][\w./\\-]*)"
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _NUMBER = re.compile(r"(?<![\w./\\-])(?=[\w./\\-]*\d)\w[\w./\\-]*")
 _SALE = re.compile(
-    r"заказ|реализаци|сч[её]т|накладн|акт\b|упд|продаж|отгрузк|order|invoice|sale|receipt|bill", re.IGNORECASE
+    r"заказ|реализаци|сч[её]т|накладн|акт\b|упд|продаж|отгрузк|order|invoice|sale|receipt|bill",
+    re.IGNORECASE,
 )
 _BASIS = re.compile(r"договор|основани|contract|agreement|basis", re.IGNORECASE)
-_CANCELLED = re.compile(r"(?<!\w)(?:отмен[её]н[аоы]?|аннулирован[аоы]?|cancell?ed|voided)(?!\w)", re.IGNORECASE)
-_RETURN = re.compile(r"возврат|корректиров|сторно|отмена|return|credit|refund|reversal", re.IGNORECASE)
+_CANCELLED = re.compile(
+    r"(?<!\w)(?:отмен[её]н[аоы]?|аннулирован[аоы]?|cancell?ed|voided)(?!\w)", re.IGNORECASE
+)
+_RETURN = re.compile(
+    r"возврат|корректиров|сторно|отмена|return|credit|refund|reversal", re.IGNORECASE
+)
 LONGEST = 300
 
 
@@ -78,7 +94,9 @@ def _document(text: str) -> Document | None:
     found, start = _dated(text)
     before = _BEFORE_DATE.sub("", text[start : found.start()]) if found else text
     number = _number(before)
-    if not number and found and _SALE.search(text):  # «Заказ от 05.01.2013 № 15», «05.01.2013 Заказ 15»
+    if (
+        not number and found and _SALE.search(text)
+    ):  # «Заказ от 05.01.2013 № 15», «05.01.2013 Заказ 15»
         after = text[found.end() :]
         marked = _MARKED.match(after.strip()) or _SALE.search(after)
         number = _number(after) if marked else ""
@@ -88,7 +106,10 @@ def _document(text: str) -> Document | None:
     kind = before[: before.rfind(number)]
     kind = re.sub(r"[№#(),:]|\b(?:no|nr|n)\b\.?", " ", kind, flags=re.IGNORECASE)
     return Document(
-        " ".join(kind.split()).casefold(), number, _written(found) if found else "", (found and found["time"]) or ""
+        " ".join(kind.split()).casefold(),
+        number,
+        _written(found) if found else "",
+        (found and found["time"]) or "",
     )
 
 
@@ -141,7 +162,10 @@ def _written(found: re.Match[str]) -> str:
         name = said["named"] or said["month_first"]
         known = _MONTHS if re.search("[а-я]", name, re.IGNORECASE) else _ENGLISH
         month = next(n for n, m in enumerate(known, start=1) if re.match(m, name, re.IGNORECASE))
-        year, day_ = int(said["named_year"] or said["english_year"]), int(said["named_day"] or said["english_day"])
+        year, day_ = (
+            int(said["named_year"] or said["english_year"]),
+            int(said["named_day"] or said["english_day"]),
+        )
     try:
         return dt.date(year, month, day_).isoformat()
     except ValueError:

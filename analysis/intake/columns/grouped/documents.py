@@ -12,7 +12,9 @@ from analysis.intake.columns.grouped.lines import Line
 _SOLD = re.compile(r"заказ|реализаци|сч[её]т|(?:sales |customer )?order|invoice", re.IGNORECASE)
 
 
-def level_with_orders(rows: Sequence[Line], depths: Mapping[int, int]) -> tuple[Mapping[int, int], frozenset[int]]:
+def level_with_orders(
+    rows: Sequence[Line], depths: Mapping[int, int]
+) -> tuple[Mapping[int, int], frozenset[int]]:
     """The depths where all orders stand at one: where only some clients lie in folders, the others are as deep; and the rows
     that stand under nothing.
     """
@@ -29,7 +31,11 @@ def level_with_orders(rows: Sequence[Line], depths: Mapping[int, int]) -> tuple[
         if found and found.is_whole and _SOLD.match(found.kind):
             orders.setdefault(len(parts) - 1, depth)
     deepest = max(orders.values(), default=0)
-    levelled = {at: depths[at] + deepest - orders.get(n, deepest) for n, part in enumerate(parts) for at in part}
+    levelled = {
+        at: depths[at] + deepest - orders.get(n, deepest)
+        for n, part in enumerate(parts)
+        for at in part
+    }
     return levelled, frozenset(part[0] for part in parts)
 
 

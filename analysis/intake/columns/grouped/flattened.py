@@ -49,7 +49,9 @@ class Reading:
     @property
     def order_level(self) -> int:
         """The depth of the orders; -1 where no level is theirs."""
-        return next((depth for depth, level in enumerate(self.levels) if level.kind == "order_id"), -1)
+        return next(
+            (depth for depth, level in enumerate(self.levels) if level.kind == "order_id"), -1
+        )
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,14 @@ def sources(reading: Reading, mapping: FileMapping) -> tuple[Source, ...]:
         column = header.column(position)
         if column and column.name in given and name.casefold() not in asked:
             name = f"{name} ({position + 1})"
-        inherited = bool(column and column.kind not in _OWN) or name.casefold() in asked or role(name) in _ROLES
-        found.append(Source(name, position=position, kind=column.name if column else "", inherited=inherited))
+        inherited = (
+            bool(column and column.kind not in _OWN)
+            or name.casefold() in asked
+            or role(name) in _ROLES
+        )
+        found.append(
+            Source(name, position=position, kind=column.name if column else "", inherited=inherited)
+        )
         given |= {column.name} if column and column.kind == "date" else set()
     if "order_id" in given and "order_date" not in given and _dates(reading):
         found.append(Source(safe_name("order_date", russian), kind="order_date"))
@@ -102,19 +110,29 @@ def _dates(reading: Reading) -> bool:
     return any(order.date for order in order_texts(texts)[0].values())
 
 
-def missing(found: Sequence[Source], mapping: FileMapping) -> tuple[tuple[frozenset[str], ...], ...]:
+def missing(
+    found: Sequence[Source], mapping: FileMapping
+) -> tuple[tuple[frozenset[str], ...], ...]:
     """What order_lines requires and neither the columns nor the mapping give."""
     headers = [s.header for s in found]
     at = {h.rpartition(STACK)[2].casefold(): i for i, h in reversed(list(enumerate(headers)))}
     at |= {" ".join(h.split()).casefold(): i for i, h in reversed(list(enumerate(headers)))}
     chosen = {
-        c: at.get(" ".join(h.split()).casefold(), -1) for c, h in mapping.columns.items() if c in ORDER_LINES.names
+        c: at.get(" ".join(h.split()).casefold(), -1)
+        for c, h in mapping.columns.items()
+        if c in ORDER_LINES.names
     }
-    return match(headers, ORDER_LINES, chosen, [c for c in mapping.constants if c in ORDER_LINES.names]).missing
+    return match(
+        headers, ORDER_LINES, chosen, [c for c in mapping.constants if c in ORDER_LINES.names]
+    ).missing
 
 
 def flat_of(
-    grid: Grid, reading: Reading, found: Sequence[Source], text: Callable[[Cell], str], apart: Mapping[int, str]
+    grid: Grid,
+    reading: Reading,
+    found: Sequence[Source],
+    text: Callable[[Cell], str],
+    apart: Mapping[int, str],
 ) -> Flat:
     """The report's lines under these columns; rows that are neither lines nor structure come with their fault.
 
@@ -123,7 +141,9 @@ def flat_of(
     tree, at = reading.tree, reading.order_level
     orders, shared = order_texts({node.stated[at] for node in tree.nodes if at in node.stated})
     lost = [Node(line, 0, {}, ()) for line in tree.lost]
-    lost += [Node(Line(n, {}, {}), 0, {}, ()) for n, why in apart.items() if why == reasons.OTHER_REPORT]
+    lost += [
+        Node(Line(n, {}, {}), 0, {}, ()) for n, why in apart.items() if why == reasons.OTHER_REPORT
+    ]
     rows: list[list[Cell]] = []
     numbers: list[int] = []
     faults: dict[int, str] = {}
@@ -137,11 +157,18 @@ def flat_of(
         numbers.append(node.line.at + 1)
     said, told = _said(reading, len(rows) - len(faults)), _notices(reading, shared)
     headers = tuple(source.header for source in found)
-    return Flat(headers, rows, numbers, reading.header.last + 1, said, told, faults, table="order_lines")
+    return Flat(
+        headers, rows, numbers, reading.header.last + 1, said, told, faults, table="order_lines"
+    )
 
 
 def _cell(
-    source: Source, node: Node, order: OrderText | None, grid: Grid, reading: Reading, text: Callable[[Cell], str]
+    source: Source,
+    node: Node,
+    order: OrderText | None,
+    grid: Grid,
+    reading: Reading,
+    text: Callable[[Cell], str],
 ) -> Cell:
     """What a line has in this column: its own cell, else that of the nearest group over it; or what its groups are called."""
     tree = reading.tree
@@ -171,7 +198,11 @@ def _at(grid: Grid, node: Node, position: int) -> Cell:
 
 
 def _fault(node: Node, tree: Tree, order: OrderText | None) -> str | None:
-    if not node.line.amounts and not node.is_detail and (node.depth < tree.depth - 1 or not node.above):
+    if (
+        not node.line.amounts
+        and not node.is_detail
+        and (node.depth < tree.depth - 1 or not node.above)
+    ):
         return reasons.NEITHER
     if not node.above and any(depth not in node.stated for depth in range(node.depth)):
         return reasons.NO_GROUP
@@ -182,8 +213,15 @@ def _fault(node: Node, tree: Tree, order: OrderText | None) -> str | None:
 
 def _said(reading: Reading, lines: int) -> Mapping[str, str]:
     groups = sum(1 for node in reading.tree.nodes if node.children)
-    said = {"shape": reading.shape, "levels_by": reading.tree.source, "lines": str(lines), "groups": str(groups)}
-    if left := [level.name for level in reading.levels if not level.kind and role(level.name) not in _ROLES]:
+    said = {
+        "shape": reading.shape,
+        "levels_by": reading.tree.source,
+        "lines": str(lines),
+        "groups": str(groups),
+    }
+    if left := [
+        level.name for level in reading.levels if not level.kind and role(level.name) not in _ROLES
+    ]:
         said["levels_left_out"] = ", ".join(left)
     if reading.checked.grand:
         for position in measures(reading.header):
@@ -195,7 +233,9 @@ def _said(reading: Reading, lines: int) -> Mapping[str, str]:
 
 def _quoted(row: int, differences: Sequence[Difference], header: GroupHeader) -> str:
     """«5: Заказ 1 (Выручка: 31 ≠ 30, Количество: 4 ≠ 3)»: no words, so that it fits any language."""
-    amounts = ", ".join(f"{header.columns[d.column]}: {d.stands:f} ≠ {d.lines:f}" for d in differences)
+    amounts = ", ".join(
+        f"{header.columns[d.column]}: {d.stands:f} ≠ {d.lines:f}" for d in differences
+    )
     return f"{row + 1}: {differences[0].text[:60]} ({amounts})"
 
 
@@ -206,11 +246,19 @@ def _notices(reading: Reading, shared: Sequence[str]) -> tuple[Notice, ...]:
         rows: dict[int, list[Difference]] = {}
         for difference in checked.differences:
             rows.setdefault(difference.row, []).append(difference)
-        quoted = "; ".join(_quoted(row, found, reading.header) for row, found in sorted(rows.items())[:SHOWN])
+        quoted = "; ".join(
+            _quoted(row, found, reading.header) for row, found in sorted(rows.items())[:SHOWN]
+        )
         details = {"rows": checked.wrong, "checked": checked.checks, "examples": quoted}
         notices.append(Notice("subtotals_differ", details))
     for column, groups in only_above(reading.tree, checked).items():
-        notices.append(Notice("amounts_above", {"header": reading.header.columns[column], "groups": groups}))
+        notices.append(
+            Notice("amounts_above", {"header": reading.header.columns[column], "groups": groups})
+        )
     if shared:
-        notices.append(Notice("document_numbers_repeat", {"count": len(shared), "numbers": ", ".join(shared[:5])}))
+        notices.append(
+            Notice(
+                "document_numbers_repeat", {"count": len(shared), "numbers": ", ".join(shared[:5])}
+            )
+        )
     return tuple(notices)

@@ -6,9 +6,21 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from analysis.intake.columns.grouped.amount_headers import SUMS, amount_headers, is_period, is_sub_header
+from analysis.intake.columns.grouped.amount_headers import (
+    SUMS,
+    amount_headers,
+    is_period,
+    is_sub_header,
+)
 from analysis.intake.columns.grouped.document import day, document
-from analysis.intake.columns.grouped.kinds import ORDER_LINES, column_of, combined, is_level, is_measure, is_plural
+from analysis.intake.columns.grouped.kinds import (
+    ORDER_LINES,
+    column_of,
+    combined,
+    is_level,
+    is_measure,
+    is_plural,
+)
 from analysis.intake.columns.remarks import remark
 from analysis.intake.contract import Column
 from analysis.intake.patterns import bounded
@@ -17,7 +29,9 @@ WITHIN = 60  # rows
 WIDEST, LONGEST = 500, 200  # columns, and characters of a cell, that are looked at
 HIGHEST = 4  # rows of a header
 _DETAIL = re.compile(r"характеристик|артикул|ед\.|единиц|код\b|серия|вариант|unit|sku|variant")
-_NUMBERS = bounded(r"(?:№|n|no\.?|#|номер)(?:\s*п\s*[/.]?\s*п\.?)?|п/п", re.IGNORECASE)  # of the rows
+_NUMBERS = bounded(
+    r"(?:№|n|no\.?|#|номер)(?:\s*п\s*[/.]?\s*п\.?)?|п/п", re.IGNORECASE
+)  # of the rows
 _PARAMETER = re.compile(r":\s*$|:\s+\S|\d\d\.\d\d\.\d{4}")
 
 
@@ -32,9 +46,13 @@ class GroupHeader:
     text_columns: tuple[int, ...]  # where the groups' texts stand
     columns: Mapping[int, str]
     repeated_of: frozenset[str] = frozenset()  # the columns of order_lines concerned
-    repeated: tuple[str, ...] = ()  # amounts that several columns claim: «Январь: Сумма», «Февраль: Сумма»
+    repeated: tuple[
+        str, ...
+    ] = ()  # amounts that several columns claim: «Январь: Сумма», «Февраль: Сумма»
     above: tuple[str, ...] = ()  # texts of the title and parameter rows
-    told: Mapping[int, str] = field(default_factory=dict)  # position → column of order_lines, by the user's mapping
+    told: Mapping[int, str] = field(
+        default_factory=dict
+    )  # position → column of order_lines, by the user's mapping
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -60,15 +78,17 @@ def find_group_header(
     """The header among the first rows (texts; whether each row has amounts); None where none names an amount.
 
     `told`: the row that the user says to be a header; `asked`: header in lower case → the column that a mapping takes it for.
-    """  # fmt: skip
+    """
     asked = asked or {}
     given = [[_whole_words(cell[:LONGEST]) for cell in row[:WIDEST]] for row in rows]
     rows = [[_as_told(cell, asked) for cell in row] for row in given]
     counts = [
-        sum(is_measure(c) for i, c in enumerate(row) if i) * 10 + any(is_level(c) or combined(c) for c in row)
-        if not numeric[n] and told in (None, n) else 0
+        sum(is_measure(c) for i, c in enumerate(row) if i) * 10
+        + any(is_level(c) or combined(c) for c in row)
+        if not numeric[n] and told in (None, n)
+        else 0
         for n, row in enumerate(rows[:WITHIN])
-    ]  # fmt: skip
+    ]
     if not counts or max(counts) < 10:
         return None
     anchor = counts.index(max(counts))
@@ -88,14 +108,18 @@ def _as_told(cell: str, asked: Mapping[str, str]) -> str:
     return column if column and ORDER_LINES.column(column).kind in ("money", "quantity") else cell
 
 
-def _with_mapping(header: GroupHeader, given: Sequence[Sequence[str]], asked: Mapping[str, str]) -> GroupHeader:
+def _with_mapping(
+    header: GroupHeader, given: Sequence[Sequence[str]], asked: Mapping[str, str]
+) -> GroupHeader:
     """The columns under the headers that the file gives them; what the mapping says of one, no other one claims."""
     columns, told = dict(header.columns), {}
     for i, name in header.columns.items():
         for row in given[header.first : header.last + 1]:
             cell = " ".join(row[i].split()) if i < len(row) else ""
             if column := asked.get(cell.casefold()):
-                columns[i] = name if name.casefold() == cell.casefold() else name.replace(column, cell)
+                columns[i] = (
+                    name if name.casefold() == cell.casefold() else name.replace(column, cell)
+                )
                 told[i] = column
         if column := asked.get(name.casefold()):
             told[i] = column
@@ -107,7 +131,9 @@ def _with_mapping(header: GroupHeader, given: Sequence[Sequence[str]], asked: Ma
 def _filled(row: Sequence[str]) -> list[tuple[int, str]]:
     """Position and text of the filled cells; lines of a cell stay apart: levels may stand in one."""
     return [
-        (i, "\n".join(" ".join(x.split()) for x in c.split("\n") if x.strip())) for i, c in enumerate(row) if c.strip()
+        (i, "\n".join(" ".join(x.split()) for x in c.split("\n") if x.strip()))
+        for i, c in enumerate(row)
+        if c.strip()
     ]
 
 
@@ -116,22 +142,38 @@ def _extent(rows: Sequence[Sequence[str]], numeric: Sequence[bool], anchor: int)
     amounts = [i for i, c in enumerate(rows[anchor]) if i and is_measure(c)]
     first = last = anchor
     while (
-        first > 0 and anchor - first < 2 and _joins_above(rows[first - 1], rows[anchor], amounts[0], numeric[first - 1])
+        first > 0
+        and anchor - first < 2
+        and _joins_above(rows[first - 1], rows[anchor], amounts[0], numeric[first - 1])
     ):
         first -= 1
     waiting = 0  # rows of unknown names, taken only if a known one follows
     end = anchor + 1
-    while end < min(len(rows), first + HIGHEST + 2) and not numeric[end] and (cells := _filled(rows[end])):
-        known = all(is_level(c) or combined(c) or column_of(c) or SUMS.match(c.casefold()) for _, c in cells)
+    while (
+        end < min(len(rows), first + HIGHEST + 2)
+        and not numeric[end]
+        and (cells := _filled(rows[end]))
+    ):
+        known = all(
+            is_level(c) or combined(c) or column_of(c) or SUMS.match(c.casefold()) for _, c in cells
+        )
         known = known or _goes_on(cells, amounts[0])
-        if not known and (len(cells) > 1 or cells[0][0] >= amounts[0] or re.search(r"\d", cells[0][1])):
+        if not known and (
+            len(cells) > 1 or cells[0][0] >= amounts[0] or re.search(r"\d", cells[0][1])
+        ):
             break
         waiting = 0 if known else waiting + 1
         end += 1
         if known:
             last = end - 1
     below = range(end, min(end + 20, len(rows)))
-    if waiting and below and all(numeric[n] and _filled(rows[n])[0][0] == _filled(rows[end - 1])[0][0] for n in below):
+    if (
+        waiting
+        and below
+        and all(
+            numeric[n] and _filled(rows[n])[0][0] == _filled(rows[end - 1])[0][0] for n in below
+        )
+    ):
         last = end - 1  # every row below has a text and amounts: this one is a header
     if last + 1 < len(rows) and _is_numbering(rows[last + 1]):
         last += 1
@@ -141,20 +183,30 @@ def _extent(rows: Sequence[Sequence[str]], numeric: Sequence[bool], anchor: int)
 def _goes_on(cells: Sequence[tuple[int, str]], first_amount: int) -> bool:
     """Whether a row under the amounts goes on with the header: something in it tells them apart, and nothing in it is a group's text."""
     texts = [c for _, c in cells]
-    if is_level(texts[0]) and all(i < first_amount for i, _ in cells) and sum(bool(column_of(c)) for c in texts) > 1:
+    if (
+        is_level(texts[0])
+        and all(i < first_amount for i, _ in cells)
+        and sum(bool(column_of(c)) for c in texts) > 1
+    ):
         return True  # «Номенклатура | Артикул | Ед. изм.»
     if any(len(c) > 60 or day(c) or ((found := document(c)) and found.is_whole) for c in texts):
         return False
     return any(is_sub_header(c) for i, c in cells if i >= first_amount)
 
 
-def _joins_above(row: Sequence[str], anchor: Sequence[str], first_amount: int, is_numeric: bool) -> bool:
+def _joins_above(
+    row: Sequence[str], anchor: Sequence[str], first_amount: int, is_numeric: bool
+) -> bool:
     """Whether the row above goes with the header: names, years or periods over its amounts, or a level over its only level
     (no title: «Заказы»).
     """
     cells = _filled(row)
     over = [c for i, c in cells if i >= first_amount]
-    if over and all(map(is_period, over)) and all(is_level(c) for i, c in cells if i < first_amount):
+    if (
+        over
+        and all(map(is_period, over))
+        and all(is_level(c) for i, c in cells if i < first_amount)
+    ):
         return True
     if is_numeric or not cells or any(_PARAMETER.search(c) for _, c in cells):
         return False
@@ -171,28 +223,42 @@ def _is_numbering(row: Sequence[str]) -> bool:
 
 
 def _read(
-    rows: Sequence[Sequence[str]], first: int, last: int, merged: Sequence[tuple[int, int, int, int]]
+    rows: Sequence[Sequence[str]],
+    first: int,
+    last: int,
+    merged: Sequence[tuple[int, int, int, int]],
 ) -> GroupHeader:
     block = [dict(_filled(row)) for row in rows[first : last + 1] if not _is_numbering(row)]
     amounts = [i for row in block for i, c in row.items() if i and is_measure(c)]
     leading = range(min(amounts))
-    named = [(n, i, c) for n, row in enumerate(block) for i, c in sorted(row.items()) if i in leading]
+    named = [
+        (n, i, c) for n, row in enumerate(block) for i, c in sorted(row.items()) if i in leading
+    ]
     levels, at = _levels([each for each in named if not _NUMBERS.fullmatch(each[2])] or named)
     attributes = {i: c for _, i, c in named if i not in at}
     columns = dict(attributes)
     above = tuple(c for row in rows[:first] for _, c in _filled(row))
-    spans = [(r - first, a, b) for r, a, _, b in merged if first <= r <= last and b > a >= leading.stop]
-    below = amount_headers(block, leading.stop, spans, [said for text in above if (said := remark(text))])
+    spans = [
+        (r - first, a, b) for r, a, _, b in merged if first <= r <= last and b > a >= leading.stop
+    ]
+    below = amount_headers(
+        block, leading.stop, spans, [said for text in above if (said := remark(text))]
+    )
     columns |= below.columns
     text_columns = tuple(i for i in leading if i not in attributes)
     levels = tuple(" ".join(name.split()) for name in levels)
     columns = {i: " ".join(name.split()) for i, name in columns.items()}
-    return GroupHeader(first, last, levels, len(levels) > 1, text_columns, columns, below.of, below.repeated, above)
+    return GroupHeader(
+        first, last, levels, len(levels) > 1, text_columns, columns, below.of, below.repeated, above
+    )
 
 
 def _levels(named: Sequence[tuple[int, int, str]]) -> tuple[tuple[str, ...], frozenset[int]]:
     """The names of the levels, and the columns in which they stand."""
-    named = [(row, at, _plain(cell) if len({r for r, *_ in named}) > 1 else cell) for row, at, cell in named]
+    named = [
+        (row, at, _plain(cell) if len({r for r, *_ in named}) > 1 else cell)
+        for row, at, cell in named
+    ]
     for _, position, cell in named:
         if names := combined(cell):
             return names, frozenset({position})

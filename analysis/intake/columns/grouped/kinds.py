@@ -13,30 +13,118 @@ from analysis.intake.contract import TABLES, Column
 
 ORDER_LINES = TABLES["order_lines"]
 LEVELS = (
-    "order_id", "client_name", "client_id", "manager", "product_name", "sku", "product_family", "order_date", "status",
-    "kind", "base_sku",
-)  # fmt: skip
+    "order_id",
+    "client_name",
+    "client_id",
+    "manager",
+    "product_name",
+    "sku",
+    "product_family",
+    "order_date",
+    "status",
+    "kind",
+    "base_sku",
+)
 _MORE = {
     "order_id": (
-        "документ", "регистратор", "документ движения", "сделка", "реализация", "документ продажи", "документ реализации",
-        "реализация товаров и услуг", "распоряжение", "документ отгрузки", "заказ клиента реализация", "накладная",
-        "расходная накладная", "документ расчетов", "invoice", "document", "sales document", "transaction", "num", "sale",
-        "ссылка", "order", "orders", "заказы", "документы", "invoices", "счет на оплату", "счет фактура",
+        "документ",
+        "регистратор",
+        "документ движения",
+        "сделка",
+        "реализация",
+        "документ продажи",
+        "документ реализации",
+        "реализация товаров и услуг",
+        "распоряжение",
+        "документ отгрузки",
+        "заказ клиента реализация",
+        "накладная",
+        "расходная накладная",
+        "документ расчетов",
+        "invoice",
+        "document",
+        "sales document",
+        "transaction",
+        "num",
+        "sale",
+        "ссылка",
+        "order",
+        "orders",
+        "заказы",
+        "документы",
+        "invoices",
+        "счет на оплату",
+        "счет фактура",
     ),
-    "client_name": ("клиенты", "контрагенты", "покупатели", "заказчики", "партнеры", "customers", "clients", "получатель"),
-    "product_name": ("товары", "продукты", "products", "items", "номенклатура характеристика", "изделия", "услуга"),
+    "client_name": (
+        "клиенты",
+        "контрагенты",
+        "покупатели",
+        "заказчики",
+        "партнеры",
+        "customers",
+        "clients",
+        "получатель",
+    ),
+    "product_name": (
+        "товары",
+        "продукты",
+        "products",
+        "items",
+        "номенклатура характеристика",
+        "изделия",
+        "услуга",
+    ),
     "order_date": ("день", "day", "период день", "по дням", "date"),
     "manager": ("менеджеры", "managers", "sales rep", "rep"),
     "product_family": ("группы номенклатуры", "товарная категория", "ценовая группа"),
-}  # fmt: skip
+}
 # Names of levels that no column of the contract takes, yet that a header surely says.
 _OTHERS = (
-    "подразделение", "отдел", "склад", "организация", "регион", "бизнес регион", "город", "страна", "месяц", "период",
-    "год", "квартал", "неделя", "соглашение", "договор", "характеристика", "серия", "канал сбыта", "сегмент", "филиал",
-    "период месяц", "department", "region", "warehouse", "month", "quarter", "year", "period", "branch", "segment",
-    "country", "city", "territory", "location", "организации", "склад отгрузки", "договор контрагента", "валюта",
-    "направление деятельности", "проект", "project", "class", "job",
-)  # fmt: skip
+    "подразделение",
+    "отдел",
+    "склад",
+    "организация",
+    "регион",
+    "бизнес регион",
+    "город",
+    "страна",
+    "месяц",
+    "период",
+    "год",
+    "квартал",
+    "неделя",
+    "соглашение",
+    "договор",
+    "характеристика",
+    "серия",
+    "канал сбыта",
+    "сегмент",
+    "филиал",
+    "период месяц",
+    "department",
+    "region",
+    "warehouse",
+    "month",
+    "quarter",
+    "year",
+    "period",
+    "branch",
+    "segment",
+    "country",
+    "city",
+    "territory",
+    "location",
+    "организации",
+    "склад отгрузки",
+    "договор контрагента",
+    "валюта",
+    "направление деятельности",
+    "проект",
+    "project",
+    "class",
+    "job",
+)
 _MONEY = ("money", "quantity")
 
 
@@ -92,7 +180,9 @@ def is_amount_of(column: Column | None) -> bool:
 
 def safe_name(column: str, russian: bool) -> str:
     """A header that means this column and no other, in the report's language."""
-    wanted = next((a for a in ALIASES["order_lines"][column] if bool(re.search("[а-я]", a)) == russian), "")
+    wanted = next(
+        (a for a in ALIASES["order_lines"][column] if bool(re.search("[а-я]", a)) == russian), ""
+    )
     named = wanted.capitalize()
     found = column_of(named) if wanted else None
     return named if found and found.name == column else column
@@ -102,6 +192,10 @@ def combined(cell: str) -> tuple[str, ...]:
     """«Контрагент / Заказ / Номенклатура» in one cell as its levels; () for any other text."""
     for edge in (r"[/\\|>→\n;]+", r","):
         names = tuple(" ".join(n.split()) for n in re.split(edge, cell.strip()) if n.strip(" -"))
-        if 2 <= len(names) <= 8 and all(is_level(n) for n in names) and any(level_kind(n) for n in names):
+        if (
+            2 <= len(names) <= 8
+            and all(is_level(n) for n in names)
+            and any(level_kind(n) for n in names)
+        ):
             return names
     return ()

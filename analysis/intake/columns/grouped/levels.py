@@ -25,7 +25,7 @@ _FIRST, _LAST = ("всего", "total"), ("итого", "итог", "всего"
 _KIND_BEFORE = bounded(
     r"^(?:(?:контрагент|клиент|покупател|заказ|номенклатур|групп|менеджер|подразделени|документ|customer|client|order|group)\w*\s*:?\s+)",
     re.IGNORECASE,
-)  # fmt: skip
+)
 
 
 @dataclass
@@ -65,7 +65,9 @@ def total_of(text: str, groups: Container[str]) -> str | None:
         return None
     if sure := _SURE.match(text):
         whose = " ".join(sure.group("whose").split())
-        is_name = bool(whose) and not sure.group("by") and not _UNIT.match(whose)  # «Итого Сервис ООО» is a client
+        is_name = (
+            bool(whose) and not sure.group("by") and not _UNIT.match(whose)
+        )  # «Итого Сервис ООО» is a client
         return None if is_name and plain_name(whose) not in groups else whose
     words = text.split()
     names = [words[1:]] if words[:1] and words[0].casefold().rstrip(":") in _FIRST else []
@@ -78,14 +80,18 @@ def plain_name(text: str) -> str:
     return " ".join(text.split()).strip("«»\"' ").casefold()
 
 
-def readings(lines: Sequence[Line], looks: Callable[[], Looks], text_columns: Sequence[int]) -> Iterator[Tree]:
+def readings(
+    lines: Sequence[Line], looks: Callable[[], Looks], text_columns: Sequence[int]
+) -> Iterator[Tree]:
     """The report as each way of telling levels reads it that finds more than one, the plainest first."""
     rows = [line for line in lines if line.total_of is None]
     if not rows:
         return
     stated = {tuple(line.texts) for line in rows if line.texts}
     if len(stated) > 1 and len({column for columns in stated for column in columns}) > 1:
-        order = {column: n for n, column in enumerate(sorted({c for line in rows for c in line.texts}))}
+        order = {
+            column: n for n, column in enumerate(sorted({c for line in rows for c in line.texts}))
+        }
         yield _tree("columns", lines, {x.at: order[max(x.texts)] for x in rows if x.texts}, order)
     seen, told = looks(), False
     sources: dict[str, dict[int, int]] = {
@@ -134,7 +140,12 @@ def _tree(
                 del open_[open_.index(group) :]  # «Total Acme» ends Acme
             continue
         depth = depths.get(line.at)
-        under_line = depth is None and bool(open_) and nodes[open_[-1]].depth == deepest and not takes_details
+        under_line = (
+            depth is None
+            and bool(open_)
+            and nodes[open_[-1]].depth == deepest
+            and not takes_details
+        )
         if depth is None and (under_line or not line.has_columns):
             lost.append(line)
             open_.clear()  # whatever it was: the rows below may be its own
@@ -142,7 +153,8 @@ def _tree(
             continue
         if (
             depth is not None
-            and (repeated := _repeats(line, depth, lines[at + 1 : at + 2], depths, nodes, open_)) is not None
+            and (repeated := _repeats(line, depth, lines[at + 1 : at + 2], depths, nodes, open_))
+            is not None
         ):
             totals.append((line, len(nodes), repeated))
             del open_[open_.index(repeated) :]
@@ -153,10 +165,20 @@ def _tree(
         over = nodes[above[-1]] if above else last if columns else None
         stated = over.stated if over else {}
         if depth is None:
-            nodes.append(Node(line, nodes[above[-1]].depth + 1 if above else 0, stated, above, is_detail=True))
+            nodes.append(
+                Node(
+                    line, nodes[above[-1]].depth + 1 if above else 0, stated, above, is_detail=True
+                )
+            )
         else:
-            own = {columns[c]: t.strip() for c, t in line.texts.items()} if columns else {depth: line.text.strip()}
-            nodes.append(Node(line, depth, {d: t for d, t in stated.items() if d < min(own)} | own, above))
+            own = (
+                {columns[c]: t.strip() for c, t in line.texts.items()}
+                if columns
+                else {depth: line.text.strip()}
+            )
+            nodes.append(
+                Node(line, depth, {d: t for d, t in stated.items() if d < min(own)} | own, above)
+            )
         last = nodes[-1]
         if above:
             nodes[above[-1]].children += 1
@@ -186,13 +208,15 @@ def _repeats(
     open_: Sequence[int],
 ) -> int | None:
     """The open group that the row repeats under its lines, in text and amounts: its total without the word."""
-    if not line.amounts or (after and (depths.get(after[0].at) or 0) > depth and after[0].total_of is None):
+    if not line.amounts or (
+        after and (depths.get(after[0].at) or 0) > depth and after[0].total_of is None
+    ):
         return None
     for n in reversed(open_):
         if nodes[n].depth == depth:
-            same = plain_name(nodes[n].line.text) == plain_name(line.text) and dict(nodes[n].line.amounts) == dict(
-                line.amounts
-            )
+            same = plain_name(nodes[n].line.text) == plain_name(line.text) and dict(
+                nodes[n].line.amounts
+            ) == dict(line.amounts)
             return n if same and nodes[n].children else None
     return None
 

@@ -14,8 +14,12 @@ from analysis.intake.columns.grouped.levels import Tree
 _MOSTLY = 0.6
 _ORDERLY = re.compile("заказ|order", re.IGNORECASE)
 _SALE = re.compile("продаж|реализац|отгрузк|сч[её]т|накладн|sale|invoice", re.IGNORECASE)
-_BOUGHT = re.compile("поступлени|парти[яи]|оприходован|приходн|purchase|goods receipt", re.IGNORECASE)
-_BY_CLIENT = re.compile(r"\bby (?:customer|client)|по (?:контрагент|клиент|покупател|заказчик)", re.IGNORECASE)
+_BOUGHT = re.compile(
+    "поступлени|парти[яи]|оприходован|приходн|purchase|goods receipt", re.IGNORECASE
+)
+_BY_CLIENT = re.compile(
+    r"\bby (?:customer|client)|по (?:контрагент|клиент|покупател|заказчик)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,10 @@ def name_levels(tree: Tree, header: GroupHeader) -> tuple[Level, ...]:
     bought = {d for d, each in enumerate(texts) if _share(each, _is_bought) >= _MOSTLY}
     orders = [d for d, share in enumerate(documents) if share >= _MOSTLY and d not in bought]
     names = _aligned(header.levels, tree.depth, orders)
-    levels = [Level(name or f"level {d + 1}", level_kind(name) if name else "") for d, name in enumerate(names)]
+    levels = [
+        Level(name or f"level {d + 1}", level_kind(name) if name else "")
+        for d, name in enumerate(names)
+    ]
     for d in bought | {d for d, level in enumerate(levels) if _BOUGHT.search(level.name)}:
         levels[d] = replace(levels[d], kind="")
     orders = [d for d in orders if not _BOUGHT.search(levels[d].name)]
@@ -80,11 +87,15 @@ def _aligned(names: Sequence[str], depth: int, orders: Sequence[int]) -> list[st
     if len(names) == depth or not names:
         return list(names) or [""] * depth
     if len(names) > depth:  # folded: the deepest levels are not shown
-        if (orders and orders[0] in named_order) or (not orders and all(n >= depth for n in named_order)):
+        if (orders and orders[0] in named_order) or (
+            not orders and all(n >= depth for n in named_order)
+        ):
             return list(names[:depth])
         raise Misfit
     if not orders and len(names) == 1:
-        return [""] * depth  # folders and what is in them stand under one name: only the user knows which is meant
+        return (
+            [""] * depth
+        )  # folders and what is in them stand under one name: only the user knows which is meant
     if not orders:
         raise Misfit
     at = orders[0]
@@ -93,7 +104,9 @@ def _aligned(names: Sequence[str], depth: int, orders: Sequence[int]) -> list[st
     if at < before or depth - 1 - at < after:
         raise Misfit
     found = [""] * depth
-    if named_order:  # folders above the first name, or between the order and its lines, have no name
+    if (
+        named_order
+    ):  # folders above the first name, or between the order and its lines, have no name
         found[at - before : at + 1] = names[: before + 1]
         found[depth - after :] = names[before + 1 :] if after else []
     else:
@@ -101,7 +114,9 @@ def _aligned(names: Sequence[str], depth: int, orders: Sequence[int]) -> list[st
     return found
 
 
-def _once(levels: Sequence[Level], documents: Sequence[int], texts: Sequence[Sequence[str]]) -> list[Level]:
+def _once(
+    levels: Sequence[Level], documents: Sequence[int], texts: Sequence[Sequence[str]]
+) -> list[Level]:
     """Each kind once: of several order levels the one that is called so, or a sale, else that of documents; of others the first."""
     orders = [d for d, level in enumerate(levels) if level.kind == "order_id"]
 

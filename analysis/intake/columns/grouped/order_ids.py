@@ -13,11 +13,15 @@ _KINDS = re.compile(
     r"заказ|реализаци|сч[её]т|документ|накладн|акт\b|упд|договор|сделк|продаж|отгрузк|чек|order|invoice|sale|receipt|bill"
     r"|document|shipment|return|credit|возврат|корректиров|наряд",
     re.IGNORECASE,
-)  # fmt: skip
-_CONTRACT = re.compile(r"договор|contract", re.IGNORECASE)  # numbered by whoever drew it up: no number is unique
+)
+_CONTRACT = re.compile(
+    r"договор|contract", re.IGNORECASE
+)  # numbered by whoever drew it up: no number is unique
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _ORDER = bounded(r"заказ|.*\border$")
-_PLAIN_ORDER = re.compile(r"заказ(?: клиента| покупателя)?|(?:sales |customer )?order")  # two names of one order
+_PLAIN_ORDER = re.compile(
+    r"заказ(?: клиента| покупателя)?|(?:sales |customer )?order"
+)  # two names of one order
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,9 @@ def order_texts(texts: Iterable[str]) -> tuple[Mapping[str, OrderText], tuple[st
         if found:
             numbers.setdefault(found.number, []).append(found)
     known = {number: _Number(documents) for number, documents in numbers.items()}
-    orders = {t: _order(t, found, known[found.number] if found else None) for t, found in read.items()}
+    orders = {
+        t: _order(t, found, known[found.number] if found else None) for t, found in read.items()
+    }
     apart = {
         found.number
         for t, found in read.items()
@@ -69,7 +75,9 @@ class _Number:
         orders = [of for of in sold if _ORDER.match(of[0])]
         self.is_shared = len(sold) > 1
         self.first = next((of for of in orders if of[1]), None)
-        self.days = {date for kind, date, _ in orders if date and self.first and kind == self.first[0]}
+        self.days = {
+            date for kind, date, _ in orders if date and self.first and kind == self.first[0]
+        }
         back = sorted({self.of(d) for d in documents if d.takes_back}, key=_when)
         self._first_back = {kind: (date, time) for kind, date, time in reversed(back)}
 
@@ -104,7 +112,10 @@ def _is_of_another_year(date: str, others: Set[str]) -> bool:
     if not all(_ISO.fullmatch(each) for each in (date, *others)):
         return False
     year, month = int(date[:4]), int(date[5:7])
-    return all(year != int(o[:4]) and abs(12 * (year - int(o[:4])) + month - int(o[5:7])) >= 5 for o in others)
+    return all(
+        year != int(o[:4]) and abs(12 * (year - int(o[:4])) + month - int(o[5:7])) >= 5
+        for o in others
+    )
 
 
 def _order(text: str, found: Document | None, number: _Number | None) -> OrderText:
@@ -115,11 +126,15 @@ def _order(text: str, found: Document | None, number: _Number | None) -> OrderTe
         return OrderText(text, "")  # «Проект Восток 12»: the name as a whole
     _, date, time = number.of(found)
     if found.takes_back:
-        said = found.kind if number.is_first_return(found) else f"{found.kind} {date} {time}".strip()
+        said = (
+            found.kind if number.is_first_return(found) else f"{found.kind} {date} {time}".strip()
+        )
         return OrderText(f"{found.number} ({said})", found.date)
     is_kept = not number.is_shared or number.is_first(found)
     if not is_kept and not time and number.first and _class(found) == number.first[0]:
         is_kept = _is_of_another_year(date, number.days - {date})
     if not is_kept:
-        return OrderText(f"{found.number} ({' '.join(f'{found.kind} {date} {time}'.split())})", found.date)
+        return OrderText(
+            f"{found.number} ({' '.join(f'{found.kind} {date} {time}'.split())})", found.date
+        )
     return OrderText(found.number, found.date)

@@ -11,7 +11,14 @@ from dataclasses import replace
 from analysis.errors import UnreadableFile
 from analysis.intake import reasons
 from analysis.intake.columns.grouped.amounts import is_amount
-from analysis.intake.columns.grouped.body import Text, end_of, has_money, measures, report_lines, with_level_columns
+from analysis.intake.columns.grouped.body import (
+    Text,
+    end_of,
+    has_money,
+    measures,
+    report_lines,
+    with_level_columns,
+)
 from analysis.intake.columns.grouped.flattened import Reading, flat_of, missing, sources
 from analysis.intake.columns.grouped.header import WITHIN, GroupHeader, find_group_header
 from analysis.intake.columns.grouped.kinds import ORDER_LINES
@@ -48,7 +55,10 @@ def flatten_grouped(grid: Grid, table: str | None, mapping: FileMapping) -> Flat
     if (table or mapping.table) not in (None, "order_lines") or told not in (None, "grouped"):
         return None
     top = grid.rows[: WITHIN + 10]
-    texts, numeric = [[text(c) for c in row] for row in top], [any(map(is_amount, row)) for row in top]
+    texts, numeric = (
+        [[text(c) for c in row] for row in top],
+        [any(map(is_amount, row)) for row in top],
+    )
     row = mapping.format.get("header_row", "")
     at = int(row) - 1 if row.isdecimal() else None
     asked = asked_columns(mapping)
@@ -56,7 +66,11 @@ def flatten_grouped(grid: Grid, table: str | None, mapping: FileMapping) -> Flat
     if header is None:
         return None
     plain = find_header(texts, table, mapping, grid.file)
-    other = plain and not plain[1].missing and (plain[1].table.name == "order_lines" or not has_money(header))
+    other = (
+        plain
+        and not plain[1].missing
+        and (plain[1].table.name == "order_lines" or not has_money(header))
+    )
     sure = told == "grouped" or (header.is_stacked and not other)
     if not sure and plain and plain[1].table.name != "order_lines":
         return None
@@ -79,13 +93,19 @@ def flatten_grouped(grid: Grid, table: str | None, mapping: FileMapping) -> Flat
 
 def asked_columns(mapping: FileMapping) -> Mapping[str, str]:
     """Header, in lower case → the column of order_lines that the mapping takes it for."""
-    columns = {c: " ".join(h.split()).casefold() for c, h in mapping.columns.items() if c in ORDER_LINES.names}
+    columns = {
+        c: " ".join(h.split()).casefold()
+        for c, h in mapping.columns.items()
+        if c in ORDER_LINES.names
+    }
     return {header: column for column, header in columns.items() if header}
 
 
 def is_plain(rows: Sequence[Sequence[Cell]], columns: Mapping[str, int], text: Text) -> bool:
     """Whether most rows with an amount have all that an order line needs."""
-    needed = [i for c, i in columns.items() if c in ("order_id", "client_id", "client_name", "order_date")]
+    needed = [
+        i for c, i in columns.items() if c in ("order_id", "client_id", "client_name", "order_date")
+    ]
     amounts = [i for c, i in columns.items() if c in ("revenue", "quantity")]
     seen = complete = 0
     for row in rows[:SAMPLE]:
@@ -96,7 +116,14 @@ def is_plain(rows: Sequence[Sequence[Cell]], columns: Mapping[str, int], text: T
 
 
 def _flat(
-    grid: Grid, header: GroupHeader, mapping: FileMapping, text: Text, *, sure: bool, complete: bool, folded: bool
+    grid: Grid,
+    header: GroupHeader,
+    mapping: FileMapping,
+    text: Text,
+    *,
+    sure: bool,
+    complete: bool,
+    folded: bool,
 ) -> Flat | None:
     """`sure`: the header itself says that it is grouped; `complete`: it is that of a table with all columns, which is read as
     one unless sums among its rows prove that they would count twice; `folded`: such a table's rows are folded.
@@ -115,20 +142,35 @@ def _flat(
     if not found:
         if not sure:
             return None
-        raise levels_differ(grid, header, misfits, lines) if misfits else unclear(grid, header, lines)
+        raise (
+            levels_differ(grid, header, misfits, lines) if misfits else unclear(grid, header, lines)
+        )
     reading = max(found, key=_worth)
     reading = replace(reading, header=without_sums_as_days(reading, grid.rows))
     checked = reading.checked
     right = checked.checks - checked.wrong
     columns = sources(reading, mapping)
     lacking = missing(columns, mapping)
-    apart = {n: reasons.OTHER_REPORT for n in range(end, len(grid.rows)) if any(text(c).strip() for c in grid.rows[n])}
+    apart = {
+        n: reasons.OTHER_REPORT
+        for n in range(end, len(grid.rows))
+        if any(text(c).strip() for c in grid.rows[n])
+    }
     if known:
-        apart |= {row: reasons.NO_VALUE for row, column in known.valueless if row < end and column in header.columns}
+        apart |= {
+            row: reasons.NO_VALUE
+            for row, column in known.valueless
+            if row < end and column in header.columns
+        }
     groups = sum(node.children > 0 for node in reading.tree.nodes)
     proven = groups > 0 and right > (checked.grand is not None)
     if complete:
-        adds_up = proven and not lacking and right >= MOSTLY * checked.checks and _are_sums(reading, grid, text)
+        adds_up = (
+            proven
+            and not lacking
+            and right >= MOSTLY * checked.checks
+            and _are_sums(reading, grid, text)
+        )
         return flat_of(grid, reading, columns, text, apart) if adds_up else None
     if lacking and (sure or header.levels or proven):
         raise without(grid, reading, lacking, columns)
@@ -136,8 +178,14 @@ def _flat(
         return None
     if checked.checks >= FEW and right < TRUE * checked.checks:
         raise doesnt_add_up(grid, reading)
-    above = [c for i in only_above(reading.tree, checked) if (c := reading.header.column(i)) and c.name == "revenue"]
-    if above and not any(c.name == "revenue" for i in checked.totals if (c := reading.header.column(i))):
+    above = [
+        c
+        for i in only_above(reading.tree, checked)
+        if (c := reading.header.column(i)) and c.name == "revenue"
+    ]
+    if above and not any(
+        c.name == "revenue" for i in checked.totals if (c := reading.header.column(i))
+    ):
         raise only_on_groups(grid, reading)
     if known and _are_valueless(reading, known.valueless):
         raise UnreadableFile("formulas_without_values", file=grid.file)
@@ -160,7 +208,9 @@ def _are_sums(reading: Reading, grid: Grid, text: Text) -> bool:
     return any(reading.tree.nodes[n].children > 1 or filled(n) < filled(n + 1) for n in groups)
 
 
-def _readings(grid: Grid, header: GroupHeader, lines: Sequence[Line]) -> tuple[list[Reading], list[tuple[str, int]]]:
+def _readings(
+    grid: Grid, header: GroupHeader, lines: Sequence[Line]
+) -> tuple[list[Reading], list[tuple[str, int]]]:
     """The readings whose levels fit the header's names; of the others, how levels were told and how many there were."""
     exact = frozenset(i for i in header.columns if (c := header.column(i)) and c.name == "quantity")
     found: list[Reading] = []
@@ -182,11 +232,18 @@ def _without_false_totals(
     """The tree in which rows that only sound like totals («Масло Total») are lines, where more of the report adds up so."""
     checked = check(tree, exact)
     wrong = {difference.row for difference in checked.differences}
-    false = {line.at for line, *_ in tree.totals if line.at in wrong and line is not checked.grand and line.texts}
+    false = {
+        line.at
+        for line, *_ in tree.totals
+        if line.at in wrong and line is not checked.grand and line.texts
+    }
     if not false:
         return tree
     as_lines = [replace(line, total_of=None) if line.at in false else line for line in lines]
-    other = next((t for t in readings(as_lines, grid.looks, header.text_columns) if t.source == tree.source), None)
+    other = next(
+        (t for t in readings(as_lines, grid.looks, header.text_columns) if t.source == tree.source),
+        None,
+    )
     return other if other and check(other, exact).wrong < checked.wrong - len(false) else tree
 
 

@@ -62,8 +62,13 @@ def check(tree: Tree, exact: frozenset[int]) -> Checked:
     """Compare every group and totals row with the sum of its lines; `exact`: columns of quantities."""
     nodes = tree.nodes
     columns = sorted({c for node in nodes for c in node.line.amounts})
-    shown = {c: decimals([n.line.amounts[c] for n in nodes if c in n.line.amounts]) for c in columns}
-    unit = {c: Decimal(0) if c in exact and not shown[c] else Decimal(1).scaleb(-shown[c]) for c in columns}
+    shown = {
+        c: decimals([n.line.amounts[c] for n in nodes if c in n.line.amounts]) for c in columns
+    }
+    unit = {
+        c: Decimal(0) if c in exact and not shown[c] else Decimal(1).scaleb(-shown[c])
+        for c in columns
+    }
     sums: list[dict[int, Decimal]] = [{} for _ in nodes]
     counts = [0] * len(nodes)
     asked = {before for _, before, _ in tree.totals}
@@ -86,7 +91,11 @@ def check(tree: Tree, exact: frozenset[int]) -> Checked:
         if node.children:
             compare(node.line, sums[n], counts[n])
     leaves = sum(1 for _ in tree.leaves)
-    unnamed = [(line, before) for line, before, its_group in tree.totals if its_group is None and not line.total_of]
+    unnamed = [
+        (line, before)
+        for line, before, its_group in tree.totals
+        if its_group is None and not line.total_of
+    ]
     end = 1 + max(
         (n for n, node in enumerate(nodes) if node.line.amounts), default=-1
     )  # signatures may follow the total
@@ -94,13 +103,19 @@ def check(tree: Tree, exact: frozenset[int]) -> Checked:
     for line, before, its_group in tree.totals:
         if its_group is not None:
             is_line = not nodes[its_group].children
-            compare(line, nodes[its_group].line.amounts if is_line else sums[its_group], counts[its_group])
+            compare(
+                line,
+                nodes[its_group].line.amounts if is_line else sums[its_group],
+                counts[its_group],
+            )
         elif line is grand:
             compare(line, total, leaves)
         elif line.total_of and (named := _before(tree, before, line.total_of)):
             compare(line, *named)
         else:
-            groups = [g for g in (*nodes[before - 1].above, before - 1) if before and nodes[g].children]
+            groups = [
+                g for g in (*nodes[before - 1].above, before - 1) if before and nodes[g].children
+            ]
             open_sums = (sums[g] for g in groups if compare.fits(line, sums[g], counts[g]))
             compare(line, next(open_sums, running[before]), leaves)
     return Checked(compare.checks, compare.differences, total, grand)
@@ -141,6 +156,8 @@ class _Comparison:
         found = []
         for column, stands in line.amounts.items():
             given = sums.get(column, Decimal(0) if column in self.on_lines else None)
-            if given is not None and abs(stands - given) > slack(lines, self.unit.get(column, Decimal(0))):
+            if given is not None and abs(stands - given) > slack(
+                lines, self.unit.get(column, Decimal(0))
+            ):
                 found.append(Difference(line.at, line.text.strip(), column, stands, given))
         return found

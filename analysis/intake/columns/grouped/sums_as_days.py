@@ -16,7 +16,11 @@ from analysis.intake.sheets.grid import Cell
 def without_sums_as_days(reading: Reading, rows: Sequence[Sequence[Cell]]) -> GroupHeader:
     """The header in which such columns are called what they are, so that no amount is taken for a serial day."""
     header = reading.header
-    days = [i for i in header.columns if (c := header.column(i)) and c.kind == "date" and i not in header.told]
+    days = [
+        i
+        for i in header.columns
+        if (c := header.column(i)) and c.kind == "date" and i not in header.told
+    ]
     word = "сумма" if header.is_russian else "amount"
     named = {i: f"{header.columns[i]}: {word}" for i in days if _adds_up(reading, rows, i)}
     return replace(header, columns={**header.columns, **named}) if named else header
@@ -38,6 +42,7 @@ def _adds_up(reading: Reading, rows: Sequence[Sequence[Cell]], column: int) -> b
     if not several:
         return False
     return all(
-        (value := amounts[n]) is not None and abs(value - sum(each)) <= slack(len(each), Decimal("0.01"))
+        (value := amounts[n]) is not None
+        and abs(value - sum(each)) <= slack(len(each), Decimal("0.01"))
         for n, each in several.items()
     )

@@ -27,7 +27,9 @@ SPELLINGS: dict[str, tuple[str, ...]] = {  # of order lines, as spelling.plain l
     "order_id": _list(
         "ном заказа|номер зак|ном зак|зак номер|зак наряд|зн|з н|номер з н|номер зн|номер сз|внутр номер заказа"
     ),
-    "client_name": _list("зак к|заказ к|контр т|контрагент покупатель|плательщик|заказчик покупатель|наим заказчика"),
+    "client_name": _list(
+        "зак к|заказ к|контр т|контрагент покупатель|плательщик|заказчик покупатель|наим заказчика"
+    ),
     "promised_on": _list(
         "срок по договору|срок по дог|срок договора|дата по договору|договорной срок|срок по контракту|срок по спецификации"
         "|срок отгрузки по договору|плановая отгрузка|отгрузка план|план отгрузки|план дата отгрузки|срок сдачи|срок выполнения"
@@ -44,7 +46,9 @@ SPELLINGS: dict[str, tuple[str, ...]] = {  # of order lines, as spelling.plain l
     ),
     "product_name": _list("наим изделия|наименов изделия|наим продукции|наим|изд"),
     "quantity": _list("кол|кол во|к во|колич|кол во изделий|кол изделий"),
-    "revenue": _list("ст ть|ст ть заказа|сумма договора|сумма по договору|стоимость по договору|цена договора"),
+    "revenue": _list(
+        "ст ть|ст ть заказа|сумма договора|сумма по договору|стоимость по договору|цена договора"
+    ),
     "material_cost": (
         *_list(
             "мат лы|мат ли|мат|матер|мат затраты|матер затраты|осн материалы|основные материалы|материалы и пки|пки|пки и материалы"
@@ -79,7 +83,9 @@ SPELLINGS: dict[str, tuple[str, ...]] = {  # of order lines, as spelling.plain l
     ),
     "book_cost": _list("полная с с|полн себестоимость|полная с ть|полн с с|псс"),
     "penalty": _list("штрафные санкции|штраф неустойка|неуст"),
-    "approval_rounds": _list("согласований|кол согласований|раундов согласования|число правок|кол во правок|правок"),
+    "approval_rounds": _list(
+        "согласований|кол согласований|раундов согласования|число правок|кол во правок|правок"
+    ),
 }
 
 _WORD = re.compile(r"[a-zа-яё0-9]+(?:-[a-zа-яё]+)?\.?", re.IGNORECASE)
@@ -128,5 +134,7 @@ def _fits(word: str, alias: str) -> bool:
         return alias.startswith(stem)
     first, hyphen, last = word.partition("-")
     if hyphen:
-        return alias.startswith(first) and alias.endswith(last) and len(alias) > len(first) + len(last)
+        return (
+            alias.startswith(first) and alias.endswith(last) and len(alias) > len(first) + len(last)
+        )
     return word == alias

@@ -6,7 +6,13 @@ A last word `days` stands for a unit of days («Срок поставки, дн�
 
 from __future__ import annotations
 
-from analysis.intake.columns.header_words.order_line_aliases import CLIENT_ID, CLIENT_NAME, ORDER, ORDER_LINES, listed
+from analysis.intake.columns.header_words.order_line_aliases import (
+    CLIENT_ID,
+    CLIENT_NAME,
+    ORDER,
+    ORDER_LINES,
+    listed,
+)
 
 _PERSON = listed(
     "person|сотрудник|исполнитель|работник|фио|фио сотрудника|employee|employee name|user|worker|имя сотрудника"
@@ -28,7 +34,10 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
     "order_lines": ORDER_LINES,
     "clients": {
         "client_id": (*CLIENT_ID, *listed("код|code|id")),
-        "client_name": (*CLIENT_NAME, *listed("наименование|название|name|полное наименование|краткое наименование")),
+        "client_name": (
+            *CLIENT_NAME,
+            *listed("наименование|название|name|полное наименование|краткое наименование"),
+        ),
         "industry": listed(
             "industry|отрасль|сфера деятельности|вид деятельности|отрасль клиента|sector|industry name|сфера"
         ),
@@ -136,8 +145,12 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
             "name|контактное лицо|контакт|фио|имя|фио контакта|contact|contact name|full name|person"
             "|contact person|представитель|представитель клиента|лицо"
         ),
-        "role": listed("role|роль|роль в сделке|роль в закупке|тип контакта|contact role|роль контакта|buying role"),
-        "stance": listed("stance|отношение|позиция|настрой|отношение к нам|attitude|лояльность|sentiment"),
+        "role": listed(
+            "role|роль|роль в сделке|роль в закупке|тип контакта|contact role|роль контакта|buying role"
+        ),
+        "stance": listed(
+            "stance|отношение|позиция|настрой|отношение к нам|attitude|лояльность|sentiment"
+        ),
     },
 }
 
@@ -147,19 +160,64 @@ ASIDE = frozenset({("usage", "ended_on"), ("usage", "details")})
 
 # A file's table is its name's: the beginnings of stems, longest match first.
 STEMS: dict[str, str] = {
-    "order_lines": "order_lines", "orders": "order_lines", "order": "order_lines", "sales": "order_lines",
-    "zakazy": "order_lines", "zakaz": "order_lines", "заказы": "order_lines", "заказ": "order_lines",
-    "prodazhi": "order_lines", "продажи": "order_lines", "реализация": "order_lines", "realizatsiya": "order_lines",
-    "otgruzki": "order_lines", "отгрузки": "order_lines", "строки заказов": "order_lines",
-    "clients": "clients", "client": "clients", "customers": "clients", "klienty": "clients", "клиенты": "clients",
-    "контрагенты": "clients", "kontragenty": "clients", "заказчики": "clients", "zakazchiki": "clients",
-    "usage": "usage", "tabel": "usage", "табель": "usage", "trudozatraty": "usage", "трудозатраты": "usage",
-    "timesheet": "usage", "timesheets": "usage", "time entries": "usage", "timelog": "usage", "worklog": "usage",
-    "worklogs": "usage", "toggl": "usage", "clockify": "usage", "tempo": "usage",
-    "time": "usage", "hours": "usage", "часы": "usage", "chasy": "usage",
-    "журнал времени": "usage", "учет времени": "usage", "raskhod": "usage", "расход ресурса": "usage",
+    "order_lines": "order_lines",
+    "orders": "order_lines",
+    "order": "order_lines",
+    "sales": "order_lines",
+    "zakazy": "order_lines",
+    "zakaz": "order_lines",
+    "заказы": "order_lines",
+    "заказ": "order_lines",
+    "prodazhi": "order_lines",
+    "продажи": "order_lines",
+    "реализация": "order_lines",
+    "realizatsiya": "order_lines",
+    "otgruzki": "order_lines",
+    "отгрузки": "order_lines",
+    "строки заказов": "order_lines",
+    "clients": "clients",
+    "client": "clients",
+    "customers": "clients",
+    "klienty": "clients",
+    "клиенты": "clients",
+    "контрагенты": "clients",
+    "kontragenty": "clients",
+    "заказчики": "clients",
+    "zakazchiki": "clients",
+    "usage": "usage",
+    "tabel": "usage",
+    "табель": "usage",
+    "trudozatraty": "usage",
+    "трудозатраты": "usage",
+    "timesheet": "usage",
+    "timesheets": "usage",
+    "time entries": "usage",
+    "timelog": "usage",
+    "worklog": "usage",
+    "worklogs": "usage",
+    "toggl": "usage",
+    "clockify": "usage",
+    "tempo": "usage",
+    "time": "usage",
+    "hours": "usage",
+    "часы": "usage",
+    "chasy": "usage",
+    "журнал времени": "usage",
+    "учет времени": "usage",
+    "raskhod": "usage",
+    "расход ресурса": "usage",
     "расход ресурсов": "usage",
-    "pools": "pools", "pool": "pools", "resources": "pools", "resursy": "pools", "ресурсы": "pools", "пулы": "pools",
-    "puly": "pools", "мощности": "pools", "moshchnosti": "pools",
-    "contacts": "contacts", "contact": "contacts", "kontakty": "contacts", "контакты": "contacts",
-}  # fmt: skip
+    "pools": "pools",
+    "pool": "pools",
+    "resources": "pools",
+    "resursy": "pools",
+    "ресурсы": "pools",
+    "пулы": "pools",
+    "puly": "pools",
+    "мощности": "pools",
+    "moshchnosti": "pools",
+    "contacts": "contacts",
+    "contact": "contacts",
+    "kontakty": "contacts",
+    "контакты": "contacts",
+}

@@ -25,21 +25,28 @@ class Match:
     table: Table
     columns: Mapping[str, int]
     constants: frozenset[str] = frozenset()
-    headers: tuple[str, ...] = ()  # those that the positions count, where the header has several rows; else empty
+    headers: tuple[
+        str, ...
+    ] = ()  # those that the positions count, where the header has several rows; else empty
     rows: int = 1  # of the header
 
     @property
     def missing(self) -> tuple[tuple[frozenset[str], ...], ...]:
         """The required alternatives of which no header (and no constant) gives any."""
         given = self.columns.keys() | self.constants
-        return tuple(a for a in self.table.required if not any(alternative <= given for alternative in a))
+        return tuple(
+            a for a in self.table.required if not any(alternative <= given for alternative in a)
+        )
 
 
 _PIECES = re.compile(r"\b(?:шт|штук|pcs|pieces)\b")
 
 
 def match(
-    headers: Sequence[str], table: Table, chosen: Mapping[str, int] | None = None, constants: Iterable[str] = ()
+    headers: Sequence[str],
+    table: Table,
+    chosen: Mapping[str, int] | None = None,
+    constants: Iterable[str] = (),
 ) -> Match:
     """Give each column the header that fits it best; `chosen` (from a mapping, -1 = leave empty) goes first."""
     constants = frozenset(constants)
@@ -55,10 +62,20 @@ def match(
         if column not in columns and position not in taken:
             columns[column] = position
             taken.add(position)
-    stamped = {"started_at", "ended_at", "quantity"} <= columns.keys() and "quantity" not in (chosen or {})
-    if stamped and columns["quantity"] >= 0 and _PIECES.search(headers[columns["quantity"]].casefold()):
+    stamped = {"started_at", "ended_at", "quantity"} <= columns.keys() and "quantity" not in (
+        chosen or {}
+    )
+    if (
+        stamped
+        and columns["quantity"] >= 0
+        and _PIECES.search(headers[columns["quantity"]].casefold())
+    ):
         del columns["quantity"]  # the hours follow from start and end
-    if table.name == "usage" and "quantity" not in (chosen or {}) and _counts_pieces(headers, columns):
+    if (
+        table.name == "usage"
+        and "quantity" not in (chosen or {})
+        and _counts_pieces(headers, columns)
+    ):
         del columns["quantity"]  # pieces beside the hours of one are no hours
     return Match(table, {c: columns[c] for c in table.names if columns.get(c, -1) >= 0}, constants)
 
@@ -71,7 +88,9 @@ def _counts_pieces(headers: Sequence[str], columns: Mapping[str, int]) -> bool:
     return not stated.unit and work_hours.counts_pieces(stated.words)
 
 
-def _of_programs(headers: Sequence[str], table: Table, taken: set[int]) -> list[tuple[int, int, str]]:
+def _of_programs(
+    headers: Sequence[str], table: Table, taken: set[int]
+) -> list[tuple[int, int, str]]:
     """What headers mean in the lists of well-known programs: a number there is the order, less than «Номер заказа», more than «Договор»."""
     if table.name != "order_lines":
         return []
@@ -87,7 +106,11 @@ def unique(headers: Sequence[str], width: int) -> tuple[str, ...]:
     names: list[str] = []
     seen: set[str] = set()
     for position in range(width):
-        name = " ".join(without(headers[position]).replace("\x00", "").split()) if position < len(headers) else ""
+        name = (
+            " ".join(without(headers[position]).replace("\x00", "").split())
+            if position < len(headers)
+            else ""
+        )
         name = name or f"(column {position + 1})"
         base, count = name, 1
         while name.casefold() in seen:

@@ -20,21 +20,43 @@ from analysis.intake.contract import TABLES, Table
 from analysis.intake.patterns import bounded
 from analysis.intake.time_units import TIMED, without_unit
 
-_HYPHEN = re.compile(r"(?<=[a-zа-яё])-[ \t]*[\r\n]+\s*(?=[a-zа-яё])")  # a word broken over two lines of a cell
-PLANNED = ("план", "бюджет", "прогноз", "отклонение", "прошлый год", "plan", "planned", "budget", "forecast", "остаток")
+_HYPHEN = re.compile(
+    r"(?<=[a-zа-яё])-[ \t]*[\r\n]+\s*(?=[a-zа-яё])"
+)  # a word broken over two lines of a cell
+PLANNED = (
+    "план",
+    "бюджет",
+    "прогноз",
+    "отклонение",
+    "прошлый год",
+    "plan",
+    "planned",
+    "budget",
+    "forecast",
+    "остаток",
+)
 _ACTUAL = ("факт", "фактически", "actual", "")
 # What stands under a group says little by itself: the kinds of the column that it asks the group for.
 _GENERIC: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
-        ("сумма", "всего", "итого", "стоимость", "amount", "sum", "total", "value", "значение"), ("money",)
+        ("сумма", "всего", "итого", "стоимость", "amount", "sum", "total", "value", "значение"),
+        ("money",),
     ),
     **dict.fromkeys(("дата", "date", "день"), ("date",)),
     **dict.fromkeys(("номер", "код", "id", "no", "number", "code"), ("id",)),
     **dict.fromkeys(("наименование", "название", "name"), ("text",)),
 }
-_LAST = {"after": -200, "": 0, "before": 2000}  # what is paid goes before what would have been without a discount
-_BESIDE = {("product_name", "id"): "sku", ("client_name", "id"): "client_id", ("client_id", "text"): "client_name",
-           ("sku", "text"): "product_name"}  # fmt: skip
+_LAST = {
+    "after": -200,
+    "": 0,
+    "before": 2000,
+}  # what is paid goes before what would have been without a discount
+_BESIDE = {
+    ("product_name", "id"): "sku",
+    ("client_name", "id"): "client_id",
+    ("client_id", "text"): "client_name",
+    ("sku", "text"): "product_name",
+}
 
 
 @cache
@@ -57,7 +79,11 @@ def _by_length(table: str) -> abbreviations.Lengths:
 @cache
 def _joined(table: str) -> dict[str, list[tuple[str, int]]]:
     """Alias without its blanks → the columns: `ORDERDATE`, as databases write it."""
-    return {alias.replace(" ", ""): found for alias, found in index_of(table).items() if len(alias) >= _JOINED_LEAST}
+    return {
+        alias.replace(" ", ""): found
+        for alias, found in index_of(table).items()
+        if len(alias) >= _JOINED_LEAST
+    }
 
 
 def meanings(header: str, table: Table) -> Sequence[tuple[str, int]]:
@@ -81,12 +107,18 @@ def _meanings(header: str, table_name: str) -> Sequence[tuple[str, int]]:
     table = TABLES[table_name]
     if role(header) == "vat_included":  # a flag of its own, though its words begin as a price's
         return ()
-    if header.rstrip().endswith("?"):  # a question is answered by yes or no: `Employee?` is nobody's name
+    if header.rstrip().endswith(
+        "?"
+    ):  # a question is answered by yes or no: `Employee?` is nobody's name
         asked = _ASKED.sub("", header)  # whatever blanks stand among the marks
-        return tuple((c, r) for c, r in _meanings(asked, table_name) if table.column(c).kind == "flag")
+        return tuple(
+            (c, r) for c, r in _meanings(asked, table_name) if table.column(c).kind == "flag"
+        )
     if table_name == "pools" and (bare := periods.without(header)) not in ("", header):
         named = tuple(index_of(table_name).get(plain(header).words, ()))
-        return named or tuple((c, r + 200) for c, r in _meanings(bare, table_name) if c in ("cost", "capacity"))
+        return named or tuple(
+            (c, r + 200) for c, r in _meanings(bare, table_name) if c in ("cost", "capacity")
+        )
     if STACK in header:
         return stacked(header, table)
     read = plain(header)
@@ -94,7 +126,9 @@ def _meanings(header: str, table_name: str) -> Sequence[tuple[str, int]]:
     if table_name == "order_lines" and (of_one := per_piece.meanings(read, index)):
         return of_one
     if table_name == "order_lines" and per_piece.is_rate(header):
-        return tuple((c, r) for c, r in index.get(read.words, []) if table.column(c).kind != "money")
+        return tuple(
+            (c, r) for c, r in index.get(read.words, []) if table.column(c).kind != "money"
+        )
     if read.words not in index and _HYPHEN.search(header):
         read = plain(_HYPHEN.sub("", header))
     if read.unit == "days":
@@ -113,7 +147,11 @@ def _meanings(header: str, table_name: str) -> Sequence[tuple[str, int]]:
     if not found and not read.unit and (beside := technical_names.bracketed(header)):
         return _bracketed(beside, table)
     if not found and table_name in TIMED:  # `duration_min`
-        found = [(c, r + 500) for c, r in index.get(without_unit(read.words), []) if c == TIMED[table_name]]
+        found = [
+            (c, r + 500)
+            for c, r in index.get(without_unit(read.words), [])
+            if c == TIMED[table_name]
+        ]
     if not found:
         found = _joined(table_name).get(read.words, [])
     if not found:
@@ -121,7 +159,9 @@ def _meanings(header: str, table_name: str) -> Sequence[tuple[str, int]]:
     kinds = {"percent": ("discount", "profit"), "minutes": ("quantity", "capacity")}
     if read.per != 1 or read.unit.endswith(" pieces"):
         found = [
-            (c, r) for c, r in found if c in per_piece.PRICES or (read.per == 1 and table.column(c).kind == "quantity")
+            (c, r)
+            for c, r in found
+            if c in per_piece.PRICES or (read.per == 1 and table.column(c).kind == "quantity")
         ]
     if read.unit in kinds:
         found = [(c, r) for c, r in found if c in kinds[read.unit]]
@@ -145,7 +185,9 @@ def _bracketed(parts: tuple[str, str], table: Table) -> Sequence[tuple[str, int]
 def _bare(header: str) -> str:
     """The header as it stands, without units and remarks on VAT behind it."""
     first, *rest = [p for p in re.split(r"[,;()\[\]|:]", header) if p.strip()] or [""]
-    return " ".join([first, *(p for p in rest if not units.read(words_of(p)) and not VAT.search(words_of(p)))])
+    return " ".join(
+        [first, *(p for p in rest if not units.read(words_of(p)) and not VAT.search(words_of(p)))]
+    )
 
 
 def stacked(header: str, table: Table) -> Sequence[tuple[str, int]]:
@@ -156,18 +198,26 @@ def stacked(header: str, table: Table) -> Sequence[tuple[str, int]]:
     if any(p.words in PLANNED for p in (*above, last)):
         return ()  # never planned passed off as actual
     more = 1000 if whole.with_vat or any(p.with_vat for p in above) else 0
-    if table.name == "order_lines" and whole.piece and (of_one := per_piece.meanings(whole, index_of(table.name))):
+    if (
+        table.name == "order_lines"
+        and whole.piece
+        and (of_one := per_piece.meanings(whole, index_of(table.name)))
+    ):
         return of_one
     if found := index_of(table.name).get(whole.words):
         return [(c, r + more) for c, r in found]
-    groups = [(c, r) for piece in reversed(above) for c, r in index_of(table.name).get(piece.words, ())]
+    groups = [
+        (c, r) for piece in reversed(above) for c, r in index_of(table.name).get(piece.words, ())
+    ]
     own = [(c, r) for c, r in _meanings(pieces[-1], table.name) if r < 1000 or last.with_vat]
     if last.words in _ACTUAL:
         return [(c, r + more) for c, r in groups]
     kinds = _GENERIC.get(last.words)
     if kinds and groups:
         fitting = [(c, r) for c, r in groups if table.column(c).kind in kinds]
-        fitting = fitting or [(_BESIDE[c, k], r) for c, r in groups for k in kinds if (c, k) in _BESIDE]
+        fitting = fitting or [
+            (_BESIDE[c, k], r) for c, r in groups for k in kinds if (c, k) in _BESIDE
+        ]
         if fitting:
             return [(c, r + more) for c, r in fitting]
         if not any(c in ("order_id", "product_name", "sku") for c, _ in groups):

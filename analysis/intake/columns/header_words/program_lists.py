@@ -8,11 +8,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 _DATED = (
-    "дата", "date", "дата создания", "дата создания сделки", "created at", "created time", "created", "created on",
-)  # fmt: skip
+    "дата",
+    "date",
+    "дата создания",
+    "дата создания сделки",
+    "created at",
+    "created time",
+    "created",
+    "created on",
+)
 _DEALS = (
-    "стадия сделки", "этап сделки", "deal stage", "название сделки", "deal name", "стадия", "этап воронки", "opportunity name",
-)  # fmt: skip
+    "стадия сделки",
+    "этап сделки",
+    "deal stage",
+    "название сделки",
+    "deal name",
+    "стадия",
+    "этап воронки",
+    "opportunity name",
+)
 _SHOP = ("financial status", "lineitem name", "lineitem quantity")
 _DOCUMENTS = ("номер", "number")
 _OF_DEALS = {
@@ -38,7 +52,11 @@ def numbers(headers: Sequence[str], words: Sequence[str]) -> Iterator[int]:
     names = set(words)
     called: list[str] = []
     if names & set(_DATED):
-        called += [*_DOCUMENTS, *(["id"] if _is_of_deals(names) else []), *(["name"] if names & set(_SHOP) else [])]
+        called += [
+            *_DOCUMENTS,
+            *(["id"] if _is_of_deals(names) else []),
+            *(["name"] if names & set(_SHOP) else []),
+        ]
     if _is_journal(headers, names):
         called += ["№", *_DOCUMENTS]
     return (i for i, header in enumerate(headers) if header.strip().casefold() in called)

@@ -48,7 +48,12 @@ _HALVES = (
     ("часы", "часов", "час", "ч", "hours", "hour", "h", "hrs"),
     ("минуты", "минут", "мин", "minutes", "min", "mins", "m"),
 )
-_NAME_PARTS = {"имя": "given_name", "first name": "given_name", "given name": "given_name", "отчество": "middle_name"}
+_NAME_PARTS = {
+    "имя": "given_name",
+    "first name": "given_name",
+    "given name": "given_name",
+    "отчество": "middle_name",
+}
 LONGEST = 100  # signs of a header that are looked at
 STACK = " / "  # between the rows of a header: «Выручка / Сумма»
 
@@ -74,7 +79,9 @@ class Header:
     def factor(self, column: str) -> int | Decimal:
         """By which the column's values are multiplied to stand in units (pieces, rubles)."""
         scale = FACTORS.get(self.unit, 1)
-        if column not in per_piece.PRICES and (not self.piece or column in ("quantity", "capacity")):
+        if column not in per_piece.PRICES and (
+            not self.piece or column in ("quantity", "capacity")
+        ):
             return scale
         pieces = scale if self.unit.endswith(" pieces") else 1
         return Decimal(scale) / (Decimal(pieces) ** 2 * self.per)
@@ -84,11 +91,15 @@ def _cyrillic(word: str) -> str:
     """A Russian word without the Latin letters that look like its own: «Cумма» typed on the other keyboard."""
     alien = {c for c in word if "a" <= c <= "z"}
     russian = any("а" <= c <= "я" for c in word)
-    return word.translate(_LOOK_ALIKE) if russian and alien and alien <= set("abcehkmoptxy") else word
+    return (
+        word.translate(_LOOK_ALIKE) if russian and alien and alien <= set("abcehkmoptxy") else word
+    )
 
 
 def words_of(text: str) -> str:
-    text = re.sub(r"(?<=[a-zа-яё0-9])(?=[A-ZА-ЯЁ][a-zа-яё])|(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])", " ", without(text))
+    text = re.sub(
+        r"(?<=[a-zа-яё0-9])(?=[A-ZА-ЯЁ][a-zа-яё])|(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])", " ", without(text)
+    )
     text = (
         " ".join(map(_cyrillic, text.casefold().split(" ")))
         .replace("ё", "е")

@@ -8,12 +8,20 @@ from decimal import Decimal
 from analysis.intake.currency import SIGNS
 
 FACTORS: dict[str, int | Decimal] = {
-    "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "hundredth": Decimal("0.01"),
-    "thousand pieces": 1_000, "million pieces": 1_000_000,
-}  # fmt: skip
+    "thousand": 1_000,
+    "million": 1_000_000,
+    "billion": 1_000_000_000,
+    "hundredth": Decimal("0.01"),
+    "thousand pieces": 1_000,
+    "million pieces": 1_000_000,
+}
 _SCALES: dict[str, str] = {
-    **dict.fromkeys(("тыс", "тысяч", "тысячи", "тысячах", "т", "k", "thousand", "thousands"), "thousand"),
-    **dict.fromkeys(("млн", "миллион", "миллионов", "миллионах", "mln", "million", "millions"), "million"),
+    **dict.fromkeys(
+        ("тыс", "тысяч", "тысячи", "тысячах", "т", "k", "thousand", "thousands"), "thousand"
+    ),
+    **dict.fromkeys(
+        ("млн", "миллион", "миллионов", "миллионах", "mln", "million", "millions"), "million"
+    ),
     **dict.fromkeys(("млрд", "миллиардов", "миллиардах", "bn", "billion", "billions"), "billion"),
 }
 _MONEY = {
@@ -26,20 +34,59 @@ _MONEY = {
 _PIECES = ("шт", "штук", "pcs", "pc", "ед", "units", "кг", "м", "компл")
 _OTHERS: dict[str, str] = {
     **dict.fromkeys(
-        ("ч", "час", "часов", "часы", "в часах", "h", "hr", "hrs", "hour", "hours", "in hours", "чел ч", "чел час"),
+        (
+            "ч",
+            "час",
+            "часов",
+            "часы",
+            "в часах",
+            "h",
+            "hr",
+            "hrs",
+            "hour",
+            "hours",
+            "in hours",
+            "чел ч",
+            "чел час",
+        ),
         "hours",
     ),
     **dict.fromkeys(
-        ("чел часов", "человеко часы", "человеко часов", "н ч", "нормо ч", "нормо часы", "нормо часов", "man hours"),
+        (
+            "чел часов",
+            "человеко часы",
+            "человеко часов",
+            "н ч",
+            "нормо ч",
+            "нормо часы",
+            "нормо часов",
+            "man hours",
+        ),
         "hours",
     ),
     **dict.fromkeys(("чел", "н", "чч", "мм", "сс", "hh", "mm", "ss", "days off"), ""),
     **dict.fromkeys(
-        ("дн", "дней", "дни", "дня", "days", "day", "раб дн", "рабочих дней", "календарных дней", "к дн"), "days"
+        (
+            "дн",
+            "дней",
+            "дни",
+            "дня",
+            "days",
+            "day",
+            "раб дн",
+            "рабочих дней",
+            "календарных дней",
+            "к дн",
+        ),
+        "days",
     ),
-    **dict.fromkeys(("чел дн", "чел дней", "человеко дни", "человеко дней", "man days", "person days"), "days"),
+    **dict.fromkeys(
+        ("чел дн", "чел дней", "человеко дни", "человеко дней", "man days", "person days"), "days"
+    ),
     **dict.fromkeys(("%", "в %", "проц", "percent"), "percent"),
-    **dict.fromkeys(("мин", "минут", "минуты", "в минутах", "min", "mins", "minutes", "in minutes"), "minutes"),
+    **dict.fromkeys(
+        ("мин", "минут", "минуты", "в минутах", "min", "mins", "minutes", "in minutes"), "minutes"
+    ),
     **dict.fromkeys(("коп", "копеек", "копейки", "копейках"), "hundredth"),
     "тр": "thousand",
 }
@@ -86,8 +133,17 @@ def without_tail(words: str) -> tuple[str, str, str]:
 
 def _ends(tail: list[str]) -> bool:
     """Whether the words may be a unit though no comma parts them from the name: a lone «т» or «р» is a letter."""
-    money = tail[-1] in SIGNS or tail[-1] in ("сша", "рублях", "долларах", "юанях", "гривнах", "копейках")
-    scaled = len(tail) > 1 and (tail[0] in _SCALES or (tail[0] in ("в", "in") and tail[1] in _SCALES))
+    money = tail[-1] in SIGNS or tail[-1] in (
+        "сша",
+        "рублях",
+        "долларах",
+        "юанях",
+        "гривнах",
+        "копейках",
+    )
+    scaled = len(tail) > 1 and (
+        tail[0] in _SCALES or (tail[0] in ("в", "in") and tail[1] in _SCALES)
+    )
     scaled = scaled or (len(tail) > 1 and tail[-1] in _SCALES and tail[-2] in SIGNS)
     return tail == ["%"] or money or scaled or tail in (["тыс"], ["млн"], ["млрд"])
 

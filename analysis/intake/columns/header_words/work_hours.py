@@ -47,4 +47,6 @@ def are_meant(words: str, unit: str) -> bool:
     """Whether a header of these words and this unit (see spelling.plain) speaks of hours worked or allowed for."""
     if _OTHER.search(words):
         return False
-    return _HOURS.search(words) is not None or (unit in ("hours", "minutes") and not _TIMED.isdisjoint(words.split()))
+    return _HOURS.search(words) is not None or (
+        unit in ("hours", "minutes") and not _TIMED.isdisjoint(words.split())
+    )

@@ -88,17 +88,28 @@ def as_table(grid: Grid, table: str | None, mapping: FileMapping) -> Flat | None
     )
 
 
-def _table(grid: Grid, header: Header, columns: Mapping[str, int], until: int, found: Found) -> list[Record]:
+def _table(
+    grid: Grid, header: Header, columns: Mapping[str, int], until: int, found: Found
+) -> list[Record]:
     """The rows from the header down to `until` into `found`, and what they say that was worked."""
     per_hour = 60 if counted.in_minutes(grid, header) else 1
     lines = list(blocks(grid, header, columns, until))
     said = [days(block, per_hour) for block in lines]
     added = sums(lines, [hours(each) for each in said], named_columns(header, columns))
-    lines = [replace(block, kind=Kind.TOTAL) if place in added else block for place, block in enumerate(lines)]
-    return [r for block, each in zip(lines, said, strict=True) for r in records(block, each, header, found, per_hour)]
+    lines = [
+        replace(block, kind=Kind.TOTAL) if place in added else block
+        for place, block in enumerate(lines)
+    ]
+    return [
+        r
+        for block, each in zip(lines, said, strict=True)
+        for r in records(block, each, header, found, per_hour)
+    ]
 
 
-def _pool_above(grid: Grid, header: Header, columns: Mapping[str, int], mapping: FileMapping) -> str | None:
+def _pool_above(
+    grid: Grid, header: Header, columns: Mapping[str, int], mapping: FileMapping
+) -> str | None:
     """The department of the title, where no column names one: a job title is none."""
     if "pool" in mapping.constants or "pool" in mapping.columns:
         return None
@@ -122,15 +133,23 @@ def _dated(grid: Grid, header: Header, first: Header) -> Header:
     except NoMonth:
         raise UnreadableFile("matrix_without_month", file=grid.file) from None
     except SeveralMonths as trouble:
-        raise UnreadableFile("matrix_several_months", file=grid.file, row=row, months=trouble.said) from None
+        raise UnreadableFile(
+            "matrix_several_months", file=grid.file, row=row, months=trouble.said
+        ) from None
 
 
 def _columns(header: Header, mapping: FileMapping) -> dict[str, int]:
     """Contract column → column of the sheet, for the labels."""
     places, texts = list(header.labels), list(header.labels.values())
     at = {" ".join(t.split()).casefold(): n for n, t in enumerate(texts)}
-    chosen = {c: at.get(" ".join(h.split()).casefold(), -1) for c, h in mapping.columns.items() if c in USAGE.names}
-    found = match(texts, USAGE, {c: n for c, n in chosen.items() if n >= 0}, mapping.constants).columns
+    chosen = {
+        c: at.get(" ".join(h.split()).casefold(), -1)
+        for c, h in mapping.columns.items()
+        if c in USAGE.names
+    }
+    found = match(
+        texts, USAGE, {c: n for c, n in chosen.items() if n >= 0}, mapping.constants
+    ).columns
     return {
         c: places[n]
         for c, n in found.items()
@@ -144,7 +163,9 @@ def _capacity(
     """Hours by pool and month, in the order of the sheet; the pool "" where the sheet names none."""
     hours: dict[tuple[str, dt.date], float] = {}
     for record in records:
-        name = pool or str(record.labels.get(columns["pool"], "") if "pool" in columns else "").strip()
+        name = (
+            pool or str(record.labels.get(columns["pool"], "") if "pool" in columns else "").strip()
+        )
         key = name, record.date.replace(day=1)
         hours[key] = round(hours.get(key, 0) + record.hours, 6)
     return hours
@@ -158,4 +179,10 @@ def _listed(hours: Mapping[tuple[str, dt.date], float]) -> str:
 def _pools(hours: Mapping[tuple[str, dt.date], float], header: Header) -> Flat:
     rows: list[list[Cell]] = [[pool, month, total] for (pool, month), total in hours.items()]
     numbers = [header.last + 2 + n for n in range(len(rows))]
-    return Flat(("Ресурс", "Месяц", "Доступно часов"), rows, numbers, header.last + 1, {"shape": "attendance"})
+    return Flat(
+        ("Ресурс", "Месяц", "Доступно часов"),
+        rows,
+        numbers,
+        header.last + 1,
+        {"shape": "attendance"},
+    )

@@ -14,18 +14,22 @@ from analysis.intake.sheets.grid import Cell, Grid
 
 _DAYS = bounded(
     r"чел\w*\W{0,3}(?:дн|день)|(?:man|person)\W{0,2}days?\b"
-    r"|[,(]\s*(?:в\s+)?(?:раб\w*\W{1,2})?(?:дн(?:\.|и|ей|ях)?|days?|in days)\s*\)?\s*$", re.I
-)  # fmt: skip
+    r"|[,(]\s*(?:в\s+)?(?:раб\w*\W{1,2})?(?:дн(?:\.|и|ей|ях)?|days?|in days)\s*\)?\s*$",
+    re.I,
+)
 _MINUTES = bounded(
-    r"[,(]\s*(?:в\s+|in\s+)?(?:мин(?:\.|ут\w*)?|min(?:s|utes?)?)\s*\)?\s*$|\b(?:в минутах|in minutes)\b", re.I
+    r"[,(]\s*(?:в\s+|in\s+)?(?:мин(?:\.|ут\w*)?|min(?:s|utes?)?)\s*\)?\s*$|\b(?:в минутах|in minutes)\b",
+    re.I,
 )
 _PLAN = bounded(
-    r"^\W*(?:план(?!\w)|plan(?!\w))(?!\W*(?:и|/|-|–|vs)\W*фак)|\bплан(?:ов\w+)?\W+(?:загрузк|час|трудо|врем|работ)|\bplanned hours\b", re.I
-)  # fmt: skip
+    r"^\W*(?:план(?!\w)|plan(?!\w))(?!\W*(?:и|/|-|–|vs)\W*фак)|\bплан(?:ов\w+)?\W+(?:загрузк|час|трудо|врем|работ)|\bplanned hours\b",
+    re.I,
+)
 _NO_DAYS = re.compile(
     r"недел[яиь]\b|по неделям|неделям\b|\bнед\.|\bweeks?\b|почасов|час(?:ы|а|ам) (?:суток|смены|дня)|\bhourly\b"
-    r"|операци[ийя]\b|операциям\b|\boperations?\b", re.I
-)  # fmt: skip
+    r"|операци[ийя]\b|операциям\b|\boperations?\b",
+    re.I,
+)
 _BY_MONTHS = re.compile(r"по месяцам|помесячн|by months?|monthly", re.I)
 JOB = re.compile(r"должност|\bроль\b|\brole\b", re.I)
 WHOLE_MONTH = 28  # days: from the first to at least this one they are a month's
@@ -45,7 +49,9 @@ def check(grid: Grid, header: Header) -> None:
     after = cell(grid, header.last, max(header.written[-1]) + 1)
     steps = {b - a for a, b in pairwise(numbers)}
     if any(_NO_DAYS.search(text) for text in title) or after == numbers[-1] + 1 or 1 not in steps:
-        raise UnreadableFile("matrix_without_days", file=grid.file, row=row, numbers=", ".join(map(str, numbers[:4])))
+        raise UnreadableFile(
+            "matrix_without_days", file=grid.file, row=row, numbers=", ".join(map(str, numbers[:4]))
+        )
 
 
 def by_months(grid: Grid, header: Header) -> bool:
@@ -60,7 +66,10 @@ def in_minutes(grid: Grid, header: Header) -> bool:
     """Whether plain numbers are minutes: a cell above the days, or of the corner, says so."""
     return any(
         _MINUTES.search(text)
-        for text in (*(t for _, _, t in texts(grid.rows[header.above : header.first])), *header.labels.values())
+        for text in (
+            *(t for _, _, t in texts(grid.rows[header.above : header.first])),
+            *header.labels.values(),
+        )
     )
 
 
@@ -72,4 +81,6 @@ def is_plan(label: Cell) -> bool:
 def _planned_below(grid: Grid, header: Header) -> bool:
     """«План» and «Факт» under the days or months."""
     below = header.last + 1
-    return below < len(grid.rows) and any(is_plan(cell(grid, below, c)) for each in header.written for c in each)
+    return below < len(grid.rows) and any(
+        is_plan(cell(grid, below, c)) for each in header.written for c in each
+    )

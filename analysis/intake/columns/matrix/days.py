@@ -39,7 +39,9 @@ class Header:
     totals: Mapping[int, str]
     by_month: bool = False
     days: tuple[Mapping[int, dt.date | None], ...] = ()
-    above: int = 0  # the first row whose texts speak of these days: a sheet may hold a table under another
+    above: int = (
+        0  # the first row whose texts speak of these days: a sheet may hold a table under another
+    )
     stray: tuple[int, ...] = ()  # columns of further days, which do not follow on the others
 
 
@@ -87,9 +89,15 @@ def further(grid: Grid, header: Header) -> list[Header]:
             continue
         above = max(last.last + 1, number - TITLE_WITHIN)
         days = {c for each in last.written for c in each}
-        data = [n for n in range(above, number) if any(isinstance(cell(grid, n, c), int | float) for c in days)]
+        data = [
+            n
+            for n in range(above, number)
+            if any(isinstance(cell(grid, n, c), int | float) for c in days)
+        ]
         above = max([above, *(n + 1 for n in data)])
-        if any(isinstance(v, int) for v in again.written[0].values()) and not said_above(grid, above, number):
+        if any(isinstance(v, int) for v in again.written[0].values()) and not said_above(
+            grid, above, number
+        ):
             if again.written == last.written and _own_labels(grid.rows[number], header):
                 continue
             above = last.above if again.written == last.written else above
@@ -192,7 +200,11 @@ def _numbers(row: Sequence[Cell]) -> dict[int, object]:
     for column, cell in enumerate(row):
         if isinstance(cell, float | int) and not isinstance(cell, bool) and cell in range(1, 32):
             found[column] = int(cell)
-        elif isinstance(cell, str) and (day := _DAY.match(cell.strip())) and 1 <= int(day.group(1)) <= 31:
+        elif (
+            isinstance(cell, str)
+            and (day := _DAY.match(cell.strip()))
+            and 1 <= int(day.group(1)) <= 31
+        ):
             found[column] = int(day.group(1))
     return found
 
@@ -200,7 +212,11 @@ def _numbers(row: Sequence[Cell]) -> dict[int, object]:
 def _dates(row: Sequence[Cell]) -> dict[int, object]:
     found = {column: _date(cell) for column, cell in enumerate(row)}
     dates = {column: date for column, date in found.items() if date}
-    return {} if len(dates) > 1 and all(d.day == 1 for d in dates.values()) else dict[int, object](dates)
+    return (
+        {}
+        if len(dates) > 1 and all(d.day == 1 for d in dates.values())
+        else dict[int, object](dates)
+    )
 
 
 def _months(row: Sequence[Cell]) -> dict[int, object]:
@@ -208,7 +224,11 @@ def _months(row: Sequence[Cell]) -> dict[int, object]:
     for column, cell in enumerate(row):
         if (date := _date(cell)) and date.day == 1:
             found[column] = (date.year, date.month)
-        elif isinstance(cell, str) and (name := MONTH.match(cell.strip())) and len(cell.strip()) <= 20:
+        elif (
+            isinstance(cell, str)
+            and (name := MONTH.match(cell.strip()))
+            and len(cell.strip()) <= 20
+        ):
             found[column] = (int(name.group(2) or 0), month_number(name.group(1)))
         elif isinstance(cell, str) and (short := SHORT.fullmatch(cell.strip())):
             found[column] = year_month(short)

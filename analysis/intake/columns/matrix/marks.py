@@ -9,13 +9,77 @@ from dataclasses import dataclass
 
 from analysis.intake.sheets.grid import Cell
 
-WORKED = {"Я", "Н", "РВ", "С", "ВМ", "К", "ПК", "ПМ", "ВЧ", "НЧ", "Ф", "01", "02", "03", "04", "05", "06", "07", "08"}
+WORKED = {
+    "Я",
+    "Н",
+    "РВ",
+    "С",
+    "ВМ",
+    "К",
+    "ПК",
+    "ПМ",
+    "ВЧ",
+    "НЧ",
+    "Ф",
+    "01",
+    "02",
+    "03",
+    "04",
+    "05",
+    "06",
+    "07",
+    "08",
+}
 ABSENT = {
-    "В", "ОТ", "ОД", "О", "У", "УВ", "УД", "УЗ", "Р", "ОЖ", "ОЗ", "ОЗД", "Б", "Т", "БС", "ЛЧ", "ПВ", "Г", "ПР", "НС", "ОВ", "НВ",
-    "ЗБ", "НН", "РП", "НП", "ВП", "НО", "НБ", "НЗ", "ДО", "А", "П", "Х", "09", "ВЫХ", "ОТП", "БОЛ",
-    "OFF", "PTO", "SICK", "VAC", "VACATION", "HOLIDAY", "LEAVE",
-}  # fmt: skip
-_ALIKE = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")  # Latin letters that stand for Cyrillic ones in typed marks
+    "В",
+    "ОТ",
+    "ОД",
+    "О",
+    "У",
+    "УВ",
+    "УД",
+    "УЗ",
+    "Р",
+    "ОЖ",
+    "ОЗ",
+    "ОЗД",
+    "Б",
+    "Т",
+    "БС",
+    "ЛЧ",
+    "ПВ",
+    "Г",
+    "ПР",
+    "НС",
+    "ОВ",
+    "НВ",
+    "ЗБ",
+    "НН",
+    "РП",
+    "НП",
+    "ВП",
+    "НО",
+    "НБ",
+    "НЗ",
+    "ДО",
+    "А",
+    "П",
+    "Х",
+    "09",
+    "ВЫХ",
+    "ОТП",
+    "БОЛ",
+    "OFF",
+    "PTO",
+    "SICK",
+    "VAC",
+    "VACATION",
+    "HOLIDAY",
+    "LEAVE",
+}
+_ALIKE = str.maketrans(
+    "ABCEHKMOPTXY", "АВСЕНКМОРТХУ"
+)  # Latin letters that stand for Cyrillic ones in typed marks
 _UNITS = frozenset(("Ч", "ЧАС", "ЧАСА", "ЧАСОВ", "H", "HR", "HRS"))
 _TOKEN = re.compile(
     r"(\d{1,3}):([0-5]\d)(?::[0-5]\d)?|(?<!\d)(0\d)(?!\d|[.,]\d)|(\d+(?:[.,]\d+)?)|([^\W\d_]+)|[\s/;,().+\-–—_|\\]+|(.)"
@@ -55,7 +119,9 @@ def is_code(cell: Cell) -> bool:
 def with_letters(cells: Sequence[Cell]) -> list[Cell]:
     """The cells of a day whose first holds a mark in digits: those from 10 to 38 are kinds of absence."""
     first, *others = cells
-    digits = str(int(first)) if isinstance(first, float) and first.is_integer() else str(first).strip()
+    digits = (
+        str(int(first)) if isinstance(first, float) and first.is_integer() else str(first).strip()
+    )
     return ["В" if digits.isdecimal() and 10 <= int(digits) <= 38 else first, *others]
 
 
@@ -94,7 +160,9 @@ def _read_text(text: str, per_hour: int, numbers: list[float], marks: list[str])
     """Adds what the text says; whether something in it is not known."""
     said = text.upper()
     unknown = False
-    for start_hour, start, end_hour, end in (tuple(p or "0" for p in _pieces(m)) for m in _SPAN.finditer(said)):
+    for start_hour, start, end_hour, end in (
+        tuple(p or "0" for p in _pieces(m)) for m in _SPAN.finditer(said)
+    ):
         length = int(end_hour) - int(start_hour) + (int(end) - int(start)) / 60
         length += 24 if length < 0 else 0
         unknown = unknown or length > (LONGEST_NIGHT if int(end_hour) < int(start_hour) else 24)

@@ -17,22 +17,47 @@ from analysis.intake.sheets.grid import Cell, Grid
 Month = tuple[int, int]  # year (0: not said), month
 
 _MONTHS = (
-    r"янв(?:ар\w{1,2})?", r"фев(?:рал\w{1,2})?", r"мар(?:т\w?)?", r"апр(?:ел\w{1,2})?", "ма[йяе]", r"июн\w{0,2}", r"июл\w{0,2}",
-    r"авг(?:уст\w?)?", r"сен(?:тябр\w{1,2})?", r"окт(?:ябр\w{1,2})?", r"ноя(?:бр\w{1,2})?", r"дек(?:абр\w{1,2})?",
-    "jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?", "aug(?:ust)?", "sep(?:tember)?",
-    "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?",
-)  # fmt: skip
+    r"янв(?:ар\w{1,2})?",
+    r"фев(?:рал\w{1,2})?",
+    r"мар(?:т\w?)?",
+    r"апр(?:ел\w{1,2})?",
+    "ма[йяе]",
+    r"июн\w{0,2}",
+    r"июл\w{0,2}",
+    r"авг(?:уст\w?)?",
+    r"сен(?:тябр\w{1,2})?",
+    r"окт(?:ябр\w{1,2})?",
+    r"ноя(?:бр\w{1,2})?",
+    r"дек(?:абр\w{1,2})?",
+    "jan(?:uary)?",
+    "feb(?:ruary)?",
+    "mar(?:ch)?",
+    "apr(?:il)?",
+    "may",
+    "june?",
+    "july?",
+    "aug(?:ust)?",
+    "sep(?:tember)?",
+    "oct(?:ober)?",
+    "nov(?:ember)?",
+    "dec(?:ember)?",
+)
 MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})\b\.?[\s,'’-]*((?:19|20)\d\d)?", re.I)
 DATE = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.((?:20)?\d\d)\b|\b(20\d\d)-(\d\d)-(\d\d)\b")
 SHORT = re.compile(r"\b(?:(0?[1-9]|1[0-2])[.\-_](20\d\d)|(20\d\d)[.\-_](0[1-9]|1[0-2]))\b")
 _DAY_OF_MONTH = re.compile(rf"\b(\d{{1,2}})\s+({'|'.join(_MONTHS)})\b\.?\s*((?:19|20)\d\d)", re.I)
-_QUARTER = re.compile(r"\b([1-4]|i{1,3}|iv)\W{0,2}(?:й|ый|ой)?\s*(?:кв\b|квартал)|\bq([1-4])\b", re.I)
+_QUARTER = re.compile(
+    r"\b([1-4]|i{1,3}|iv)\W{0,2}(?:й|ый|ой)?\s*(?:кв\b|квартал)|\bq([1-4])\b", re.I
+)
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_APPROVED = re.compile(r"\bутв(?:ержд|\.)|постановлен|приказ|распоряжен|госкомстат|росстат|минфин|approved", re.I)
+_APPROVED = re.compile(
+    r"\bутв(?:ержд|\.)|постановлен|приказ|распоряжен|госкомстат|росстат|минфин|approved", re.I
+)
 _REFERRED = bounded(r"(?:№|\bN\b).*\bот\b|\bот\b.*(?:№|\bN\b)", re.I)
 _PRINTED = re.compile(
-    r"печат|составл|сформирован|подготовлен|выгру[жз]|дата (?:документа|создания|отч[её]та)|printed|created|generated|exported", re.I
-)  # fmt: skip
+    r"печат|составл|сформирован|подготовлен|выгру[жз]|дата (?:документа|создания|отч[её]та)|printed|created|generated|exported",
+    re.I,
+)
 _PERIOD = re.compile(r"период|period|\bс\b.*\d.*\bпо\b.*\d|\d{4}\s*[-–—]\s*\d{1,2}\.\d", re.I)
 _BELOW = 3  # rows from a label of the form's box down to its value
 
@@ -78,7 +103,11 @@ class _Said:
 def month(grid: Grid, above: int, number: int) -> Month:
     """The month of the days in row `number`, by the rows from `above` on; raises NoMonth, SeveralMonths."""
     period, title, printed = _heard(grid.rows[above:number])
-    found = _of_texts(period, title) or _bare(grid, period, title, printed) or _only(title.of_days, several=False)
+    found = (
+        _of_texts(period, title)
+        or _bare(grid, period, title, printed)
+        or _only(title.of_days, several=False)
+    )
     sheet, file = (_of_name(name) for name in (grid.sheet or "", re.sub(r"\.\w+$", "", grid.file)))
     if found:
         year, number_ = sheet if sheet and _names_nothing_else(grid.sheet or "") else found
@@ -128,7 +157,9 @@ def real(found: re.Match[str]) -> dt.date | None:
 
 
 def month_number(name: str) -> int:
-    return next(n for n, pattern in enumerate(_MONTHS) if re.fullmatch(pattern, name, re.I)) % 12 + 1
+    return (
+        next(n for n, pattern in enumerate(_MONTHS) if re.fullmatch(pattern, name, re.I)) % 12 + 1
+    )
 
 
 def year_month(short: re.Match[str]) -> Month:
@@ -175,7 +206,9 @@ def _years_of_names(grid: Grid) -> list[set[int]]:
 
 
 def _of_name(name: str) -> Month | None:
-    if short := SHORT.search(name.replace("_", " ")) or SHORT.search(re.sub(r"(?<=\D)_|_(?=\D)", " ", name)):
+    if short := SHORT.search(name.replace("_", " ")) or SHORT.search(
+        re.sub(r"(?<=\D)_|_(?=\D)", " ", name)
+    ):
         return year_month(short)
     word = MONTH.search(name.replace("_", " "))
     return (int(word.group(2) or 0), month_number(word.group(1))) if word else None
@@ -188,7 +221,12 @@ def _names_nothing_else(name: str) -> bool:
 def _heard(rows: Sequence[Sequence[Cell]]) -> tuple[_Said, _Said, _Said]:
     """What the period, the title and the day of the print say."""
     cells = {(n, c): text for n, c, text in texts(rows)}
-    drawn_up = {place for at, text in cells.items() if _PRINTED.search(text) for place in _values(cells, at, text)}
+    drawn_up = {
+        place
+        for at, text in cells.items()
+        if _PRINTED.search(text)
+        for place in _values(cells, at, text)
+    }
     periods = [at for at, text in cells.items() if re.search("период|period", text, re.I)]
     period, title, printed = _Said(), _Said(), _Said()
     for (n, c), text in cells.items():
@@ -208,12 +246,16 @@ def _heard(rows: Sequence[Sequence[Cell]]) -> tuple[_Said, _Said, _Said]:
     return period, title, printed
 
 
-def _values(cells: dict[tuple[int, int], str], at: tuple[int, int], label: str) -> list[tuple[int, int]]:
+def _values(
+    cells: dict[tuple[int, int], str], at: tuple[int, int], label: str
+) -> list[tuple[int, int]]:
     """The cell with the date that a label announces: below it, else right of it."""
     if DATE.search(label):
         return []
     row, column = at
-    below = next(((n, column) for n in range(row + 1, row + 1 + _BELOW) if (n, column) in cells), None)
+    below = next(
+        ((n, column) for n in range(row + 1, row + 1 + _BELOW) if (n, column) in cells), None
+    )
     beside = min((place for place in cells if place[0] == row and place[1] > column), default=None)
     return [place for place in (below, beside) if place and DATE.search(cells[place])][:1]
 
@@ -233,7 +275,11 @@ def _read(text: str) -> _Said:
     rest = _DAY_OF_MONTH.sub(" ", rest)
     months = {(int(year or 0), month_number(name)) for name, year in MONTH.findall(rest)}
     for roman, arabic in _QUARTER.findall(rest):
-        quarter = int(arabic) if arabic else {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(roman.lower()) or int(roman)
+        quarter = (
+            int(arabic)
+            if arabic
+            else {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(roman.lower()) or int(roman)
+        )
         months |= {(0, m) for m in range(3 * quarter - 2, 3 * quarter + 1)}
     stated = {y for y, _ in months if y} or years
     if len(months) > 1 and len(stated) == 1:

@@ -42,7 +42,11 @@ class Found:
     differing: list[str] = field(default_factory=list)
 
     def add(
-        self, labels: Sequence[Cell], place: tuple[int, int | None], values: Sequence[Cell], fault: str | None
+        self,
+        labels: Sequence[Cell],
+        place: tuple[int, int | None],
+        values: Sequence[Cell],
+        fault: str | None,
     ) -> None:
         """`place`: row and column of the sheet, from 0; the row's number keeps both: 7012 is row 7, column 12."""
         row, column = place
@@ -57,7 +61,11 @@ def measures(header: Header) -> set[int]:
     """Labels that would be taken for the date or the hours of a record: totals left of the days."""
     found = match(list(header.labels.values()), USAGE).columns
     places = list(header.labels)
-    return {places[n] for c, n in found.items() if c in ("quantity", "date", "started_at", "ended_at", "ended_on")}
+    return {
+        places[n]
+        for c, n in found.items()
+        if c in ("quantity", "date", "started_at", "ended_at", "ended_on")
+    }
 
 
 @dataclass(frozen=True)
@@ -81,7 +89,12 @@ def days(block: Block, per_hour: int) -> list[Day]:
     """The block's days; `per_hour`: 60 where plain numbers are minutes."""
     coded = any(marks.is_code(c) for _, _, cells in block.days for c in cells)
     return [
-        Day(place, date, marks.read(marks.with_letters(cells) if coded else cells, per_hour), _shown(cells))
+        Day(
+            place,
+            date,
+            marks.read(marks.with_letters(cells) if coded else cells, per_hour),
+            _shown(cells),
+        )
         for place, date, cells in block.days
     ]
 
@@ -90,7 +103,9 @@ def hours(said: Sequence[Day]) -> dict[dt.date, float]:
     return {day.date: day.said.hours for day in said if day.date and day.said.hours}
 
 
-def records(block: Block, said_days: Sequence[Day], header: Header, found: Found, per_hour: int) -> Iterator[Record]:
+def records(
+    block: Block, said_days: Sequence[Day], header: Header, found: Found, per_hour: int
+) -> Iterator[Record]:
     """The block's days into `found`; yields those with hours."""
     aside = measures(header)
     labels = [block.labels.get(c, "") for c in header.labels if c not in aside]
@@ -107,7 +122,12 @@ def records(block: Block, said_days: Sequence[Day], header: Header, found: Found
             continue
         fault = _fault(said, day.date, header.by_month)
         if fault or (said.hours or 0) > 0:
-            found.add(labels, day.place, [day.date or "", said.hours if said.hours else "", day.shown], fault)
+            found.add(
+                labels,
+                day.place,
+                [day.date or "", said.hours if said.hours else "", day.shown],
+                fault,
+            )
         elif said.worked:
             attended += 1
         else:
@@ -125,7 +145,9 @@ def records(block: Block, said_days: Sequence[Day], header: Header, found: Found
 
 def _shown(cells: Sequence[Cell]) -> str:
     return " ".join(
-        str(int(c)) if isinstance(c, float) and c.is_integer() else str(c) for c in cells if c not in ("", None)
+        str(int(c)) if isinstance(c, float) and c.is_integer() else str(c)
+        for c in cells
+        if c not in ("", None)
     )
 
 
@@ -164,10 +186,14 @@ def notices(found: Found) -> tuple[Notice, ...]:
     said_of = []
     if found.differing:
         names = "; ".join(found.differing[:3]) + (" …" if len(found.differing) > 3 else "")
-        said_of.append(Notice("matrix_totals_differ", {"rows": len(found.differing), "values": names}))
+        said_of.append(
+            Notice("matrix_totals_differ", {"rows": len(found.differing), "values": names})
+        )
     if found.idle:
         said = ", ".join(f"{mark} ({count})" for mark, count in found.idle.most_common(6))
-        said_of.append(Notice("marks_without_hours", {"cells": sum(found.idle.values()), "values": said}))
+        said_of.append(
+            Notice("marks_without_hours", {"cells": sum(found.idle.values()), "values": said})
+        )
     return tuple(said_of)
 
 

@@ -12,7 +12,8 @@ from analysis.intake.columns.matrix.days import Header
 from analysis.intake.sheets.grid import Cell, Grid
 
 _TOTAL = re.compile(
-    r"^\W*(?:итого|всего|общий итог|grand total|total)\b|\b(?:итог|итого|всего|total)\W*$|^\W*(?:сумма|sum)\W*$", re.I
+    r"^\W*(?:итого|всего|общий итог|grand total|total)\b|\b(?:итог|итого|всего|total)\W*$|^\W*(?:сумма|sum)\W*$",
+    re.I,
 )
 _NUMBERING = re.compile(r"№|п/п|номер|\bno\b|#|табельн", re.I)
 _WEEKDAYS = {
@@ -77,14 +78,20 @@ def blocks(grid: Grid, header: Header, columns: Mapping[str, int], until: int) -
 
 def named_columns(header: Header, columns: Mapping[str, int]) -> list[int]:
     """The labels that tell rows apart: all but a running number."""
-    return [c for c, text in header.labels.items() if c in columns.values() or not _NUMBERING.search(text)]
+    return [
+        c
+        for c, text in header.labels.items()
+        if c in columns.values() or not _NUMBERING.search(text)
+    ]
 
 
 def filled(cell: Cell) -> bool:
     return cell is not None and not (isinstance(cell, str) and not cell.strip())
 
 
-def _kind(row: Sequence[Cell], header: Header, labels: Mapping[int, Cell], days: Sequence[int]) -> Kind:
+def _kind(
+    row: Sequence[Cell], header: Header, labels: Mapping[int, Cell], days: Sequence[int]
+) -> Kind:
     cells = [row[c] for c in days if c < len(row) and filled(row[c])]
     if any(is_total(c) for c in labels.values()):
         return Kind.TOTAL
@@ -93,8 +100,14 @@ def _kind(row: Sequence[Cell], header: Header, labels: Mapping[int, Cell], days:
     if all(isinstance(c, str) and c.strip(" .").lower() in _WEEKDAYS for c in cells):
         return Kind.HEADER
     first = [_number(row[c]) for c in range(min(days)) if c < len(row) and filled(row[c])]
-    numbering = len(first) > 1 and first == list(range(1, len(first) + 1)) and _number(cells[0]) == len(first) + 1
-    repeated = bool(labels) and all(" ".join(str(v).split()) == header.labels[c] for c, v in labels.items())
+    numbering = (
+        len(first) > 1
+        and first == list(range(1, len(first) + 1))
+        and _number(cells[0]) == len(first) + 1
+    )
+    repeated = bool(labels) and all(
+        " ".join(str(v).split()) == header.labels[c] for c, v in labels.items()
+    )
     return Kind.HEADER if numbering or repeated else Kind.LINES
 
 
@@ -116,7 +129,11 @@ def _lines(grid: Grid, header: Header, labels: Mapping[int, Cell], numbers: Sequ
     totals = [
         (
             column,
-            [v for n in numbers if column < len(grid.rows[n]) and (v := _number(grid.rows[n][column])) is not None],
+            [
+                v
+                for n in numbers
+                if column < len(grid.rows[n]) and (v := _number(grid.rows[n][column])) is not None
+            ],
         )
         for column in header.totals
     ]

@@ -10,7 +10,9 @@ from analysis.intake.columns.matrix.rows import Block, Kind, filled
 from analysis.intake.sheets.grid import Cell
 
 TOLERANCE = 0.01  # hours a day
-_DEPARTMENT = re.compile(r"\b(?:отдел|цех|участок|бюро|бригада|подразделение|служба|department|dept|team)\b", re.I)
+_DEPARTMENT = re.compile(
+    r"\b(?:отдел|цех|участок|бюро|бригада|подразделение|служба|department|dept|team)\b", re.I
+)
 Hours = Mapping[dt.date, float]
 
 
@@ -33,7 +35,11 @@ def sums(blocks: Sequence[Block], hours: Sequence[Hours], names: Sequence[int]) 
 
 
 def _added(
-    place: int, step: int, blocks: Sequence[Block], hours: Sequence[Hours], said: Sequence[frozenset[int]]
+    place: int,
+    step: int,
+    blocks: Sequence[Block],
+    hours: Sequence[Hours],
+    said: Sequence[frozenset[int]],
 ) -> int:
     """How many neighbours in this direction together have the block's hours, each day; 0: none have."""
     total: dict[dt.date, float] = {}

@@ -11,8 +11,14 @@ from analysis.intake.contract import TABLES
 from analysis.intake.patterns import bounded
 from analysis.intake.sheets.grid import Grid
 
-_SPEAKS = bounded(r"табел|трудозатрат|учет[а-я]* (?:рабочего )?времени|\bчас|hours|time ?sheet|timesheet|worklog", re.I)
-_POOL = bounded(r"^\W*(?:структурное подразделение|подразделение|отдел|цех|участок|department)\b[\s:]*(.*?)\W*$", re.I)
+_SPEAKS = bounded(
+    r"табел|трудозатрат|учет[а-я]* (?:рабочего )?времени|\bчас|hours|time ?sheet|timesheet|worklog",
+    re.I,
+)
+_POOL = bounded(
+    r"^\W*(?:структурное подразделение|подразделение|отдел|цех|участок|department)\b[\s:]*(.*?)\W*$",
+    re.I,
+)
 
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -36,8 +42,15 @@ def is_data(grid: Grid, header: Header) -> bool:
     days = [column for each in header.written for column in each]
     for number in range(header.first - 1, -1, -1):
         above = [c for column in days if (c := cell(grid, number, column)) not in ("", None)]
-        counts_days = all(isinstance(d, int) for d in header.written[0].values()) and len(days) >= LEAST_COUNTED
-        if len(above) > 1 and not counts_days and not any(isinstance(c, str) and _LETTER.search(c) for c in above):
+        counts_days = (
+            all(isinstance(d, int) for d in header.written[0].values())
+            and len(days) >= LEAST_COUNTED
+        )
+        if (
+            len(above) > 1
+            and not counts_days
+            and not any(isinstance(c, str) and _LETTER.search(c) for c in above)
+        ):
             continue  # a row of data above this one
         return sum(isinstance(c, str) and _known(c) for c in above) > 1
     return False
@@ -53,7 +66,11 @@ def title_pool(grid: Grid, header: Header) -> str | None:
         texts = [c.strip() for c in row if isinstance(c, str) and c.strip()]
         for place, text in enumerate(texts):
             if len(text) < 120 and (named := _POOL.match(text)) and not is_total(text):
-                above = [c.strip() for c in grid.rows[number - 1] if isinstance(c, str) and c.strip()] if number else []
+                above = (
+                    [c.strip() for c in grid.rows[number - 1] if isinstance(c, str) and c.strip()]
+                    if number
+                    else []
+                )
                 beside = above[:1] if text.startswith("(") else texts[place + 1 : place + 2]
                 department: str = named.group(1).strip() or next(iter(beside), "")
                 if department:

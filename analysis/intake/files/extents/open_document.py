@@ -12,7 +12,11 @@ from analysis.intake.files.extents import blocks
 CELLS = 50_000_000  # that repetitions make, of all sheets
 _SAID = rb"""(?:[^<>"']++|"[^"<]*"|'[^'<]*')*+"""  # a value may hold a >
 _TOKEN = re.compile(
-    rb"<table:table-row(?=[\s>/])(?P<row>" + _SAID + rb")>|<table:table-cell(?=[\s>/])(?P<cell>" + _SAID + rb")>"
+    rb"<table:table-row(?=[\s>/])(?P<row>"
+    + _SAID
+    + rb")>|<table:table-cell(?=[\s>/])(?P<cell>"
+    + _SAID
+    + rb")>"
     rb"|<table:covered-table-cell(?=[\s>/])(?P<under>" + _SAID + rb")>"
 )
 _REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["']\s*(\d{1,18})""")

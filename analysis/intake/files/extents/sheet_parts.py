@@ -18,7 +18,9 @@ _NO_SHEETS = re.compile(
     r"(?:.*\.(?:png|jpe?g|gif|emf|wmf|tiff?|bmp|svg|bin|vml|rels|ttf)|xl/(?:calcchain|sharedstrings|styles)\.xml|docprops/.*|xl/theme/.*|xl/media/.*)"
 )
 _ANY = re.compile(rb"""r=["'][A-Za-z]{0,9}(\d{1,12})["']""")  # a row, or a cell's row
-_FAR = re.compile(rb"""r=["'](?:([A-Za-z]{2,9})(\d{1,30})|[A-Za-z]?(\d{7,30}))["']""")  # outside A1:Z999999
+_FAR = re.compile(
+    rb"""r=["'](?:([A-Za-z]{2,9})(\d{1,30})|[A-Za-z]?(\d{7,30}))["']"""
+)  # outside A1:Z999999
 _PREFIXED = re.compile(rb"<\w{1,20}:c[\s>/]")
 _NEAR = 50  # columns that may go with any row under 1,000,000
 _BOOK = ("xl/_rels/workbook.xml.rels", "xl/workbook.xml")
@@ -40,19 +42,30 @@ class Extent:
 def may_be(name: str, named_as_sheets: Collection[str] = ()) -> bool:
     """Whether a sheet may lie in the part: in any that is named as one, and in all but those of pictures and of a few known kinds."""
     name = name.casefold()
-    return not _NO_SHEETS.fullmatch(name) or name.startswith("xl/worksheets/") or name in named_as_sheets
+    return (
+        not _NO_SHEETS.fullmatch(name)
+        or name.startswith("xl/worksheets/")
+        or name in named_as_sheets
+    )
 
 
 def named(archive: zipfile.ZipFile) -> list[str]:
     """The parts that the workbook names as its sheets, once for each sheet, in small letters; a picture's name may be among them."""
     relations, book = (small_part(archive, name) for name in _BOOK)
-    said = [attributes_of(tag) for tag in re.findall(rb"<(?:\w{1,20}:)?Relationship\s[^<>]*>", relations)]
+    said = [
+        attributes_of(tag)
+        for tag in re.findall(rb"<(?:\w{1,20}:)?Relationship\s[^<>]*>", relations)
+    ]
     part_of = {
-        each.get("Id", ""): posixpath.normpath(posixpath.join("/xl", each.get("Target", "").casefold())).lstrip("/")
+        each.get("Id", ""): posixpath.normpath(
+            posixpath.join("/xl", each.get("Target", "").casefold())
+        ).lstrip("/")
         for each in said
         if each.get("Target")
     }
-    ids = re.findall(rb"""<(?:\w{1,20}:)?sheet\s[^<>]*?\s\w{1,20}:id\s*=\s*["']([^"'<>]*)["']""", book)
+    ids = re.findall(
+        rb"""<(?:\w{1,20}:)?sheet\s[^<>]*?\s\w{1,20}:id\s*=\s*["']([^"'<>]*)["']""", book
+    )
     found = (part_of.get(each.decode("utf-8", "replace"), "") for each in ids)
     return [name for name in found if name]
 
@@ -80,7 +93,9 @@ def extent(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Exten
     if not is_sheet:
         return Extent()
     if columns > _NEAR and rows == 999_999:
-        seen_rows = (int(n) for block, _ in blocks.of(path, archive, part) for n in _ANY.findall(block))
+        seen_rows = (
+            int(n) for block, _ in blocks.of(path, archive, part) for n in _ANY.findall(block)
+        )
         rows = max(seen_rows, default=rows)
     return Extent(rows, max(columns, bare if bare > _NEAR * rows else 0), cells)
 

@@ -27,7 +27,10 @@ def occur(con: duckdb.DuckDBPyConnection, layout: Layout, parquet: Path) -> bool
     columns = [c for c in COLUMNS if c in layout.columns]
     if layout.table.name != "order_lines" or not columns:
         return False
-    ends = f"greatest({', '.join(f'max({c})' for c in columns)})", f"least({', '.join(f'min({c})' for c in columns)})"
+    ends = (
+        f"greatest({', '.join(f'max({c})' for c in columns)})",
+        f"least({', '.join(f'min({c})' for c in columns)})",
+    )
     found = con.execute(  # told by DuckDB: Python has no day before Christ or after 9999
         f"SELECT last > DATE '{dt.date.today()}' OR date_diff('day', first, last) > {_BEFORE} "
         f"FROM (SELECT {ends[0]} AS last, {ends[1]} AS first FROM read_parquet({literal(parquet)}))"
@@ -35,13 +38,17 @@ def occur(con: duckdb.DuckDBPyConnection, layout: Layout, parquet: Path) -> bool
     return bool(found and found[0])
 
 
-def fenced(con: duckdb.DuckDBPyConnection, layout: Layout, formats: Formats, typed: Path) -> Formats:
+def fenced(
+    con: duckdb.DuckDBPyConnection, layout: Layout, formats: Formats, typed: Path
+) -> Formats:
     """The formats with the first and the last day that the rows of `typed` can mean, where some lie beyond."""
     if not occur(con, layout, typed):
         return formats
     days = " UNION ALL ".join(
-        f"SELECT {c} AS day FROM read_parquet({literal(typed)}) WHERE {c} IS NOT NULL" for c in COLUMNS if c in layout.columns
-    )  # fmt: skip
+        f"SELECT {c} AS day FROM read_parquet({literal(typed)}) WHERE {c} IS NOT NULL"
+        for c in COLUMNS
+        if c in layout.columns
+    )
     today = f"DATE '{dt.date.today()}'"
     [(last, later, early, count, first)] = con.execute(
         f"WITH days AS ({days}), middle AS (SELECT quantile_disc(day, 0.5) - {_BEFORE} AS first FROM days) "

@@ -42,20 +42,26 @@ def write_refused(
     columns, texts, why = [], [], []
     for number in sorted(met - {1}):
         check = checks[number - 1]
-        columns.append(f"WHEN number = {number} THEN {literal(layout.named.get(check.column, check.column))}")
-        texts.append(f"WHEN number = {number} THEN {check.cell or raw(layout, check.column) or 'NULL'}")
-        reasons = " ".join(f"WHEN {condition} THEN {literal(reason)}" for reason, condition in check.reasons)
+        columns.append(
+            f"WHEN number = {number} THEN {literal(layout.named.get(check.column, check.column))}"
+        )
+        texts.append(
+            f"WHEN number = {number} THEN {check.cell or raw(layout, check.column) or 'NULL'}"
+        )
+        reasons = " ".join(
+            f"WHEN {condition} THEN {literal(reason)}" for reason, condition in check.reasons
+        )
         why.append(f"WHEN number = {number} THEN CASE {reasons} END")
     # The row as a whole is at fault: no column, no value.
-    row_alone = (
-        f"WHEN number = 1 OR {repeats_header(layout)} OR {counts_columns(layout)} OR {is_total(layout)} THEN NULL"
-    )
+    row_alone = f"WHEN number = 1 OR {repeats_header(layout)} OR {counts_columns(layout)} OR {is_total(layout)} THEN NULL"
     row_reason = (
         f"WHEN number = 1 AND {_cut_total()} THEN {literal(TOTALS_ROW)} WHEN number = 1 THEN fault "
         f"WHEN {repeats_header(layout)} THEN {literal(REPEATED_HEADER)} "
         f"WHEN {counts_columns(layout)} THEN {literal(COLUMN_NUMBERS)} WHEN {is_total(layout)} THEN {literal(TOTALS_ROW)}"
     )
-    cells = ", ".join(f"{literal(layout.headers[i])}, coalesce(c{i}, '')" for i in range(layout.width))
+    cells = ", ".join(
+        f"{literal(layout.headers[i])}, coalesce(c{i}, '')" for i in range(layout.width)
+    )
     con.execute(
         f"""COPY (
             SELECT {literal(import_id)} AS import_id, {literal(layout.file)} AS file,

@@ -19,24 +19,53 @@ from analysis.intake.values.cell_checks import Check
 from analysis.intake.values.cell_sql import raw
 from analysis.intake.values.formats import Formats
 
-PARTS_OF_COST = ("material_cost", "labour_cost", "other_direct_cost", "unit_cost", "direct_cost", "penalty")
+PARTS_OF_COST = (
+    "material_cost",
+    "labour_cost",
+    "other_direct_cost",
+    "unit_cost",
+    "direct_cost",
+    "penalty",
+)
 _OPTIONAL = {
     "order_lines": (
-        "promised_on", "shipped_on", "paid_on", "manager", "sku", "product_name", "product_family", "base_sku", "kind",
-        *PARTS_OF_COST, "book_overhead", "book_cost", "lead_time_days", "approval_rounds", "is_rush", "is_new_client",
+        "promised_on",
+        "shipped_on",
+        "paid_on",
+        "manager",
+        "sku",
+        "product_name",
+        "product_family",
+        "base_sku",
+        "kind",
+        *PARTS_OF_COST,
+        "book_overhead",
+        "book_cost",
+        "lead_time_days",
+        "approval_rounds",
+        "is_rush",
+        "is_new_client",
     ),
     "clients": ("employees", "annual_revenue", "industry", "region"),
     "pools": ("is_time", "is_design"),
-}  # fmt: skip
+}
 _OF_REVENUE = ("quantity", "unit_price")  # needed where revenue is computed
-DATES = ("promised_on", "shipped_on", "paid_on")  # not there is not yet: one that can't be read is no such fact
+DATES = (
+    "promised_on",
+    "shipped_on",
+    "paid_on",
+)  # not there is not yet: one that can't be read is no such fact
 NAMED = 3  # values in a notice
 
 
 def columns(layout: Layout, formats: Formats) -> frozenset[str]:
     """The columns that a row stands without."""
     found = set(_OPTIONAL.get(layout.table.name, ()))
-    if layout.table.name == "order_lines" and "revenue" in layout.columns and not formats.order_totals:
+    if (
+        layout.table.name == "order_lines"
+        and "revenue" in layout.columns
+        and not formats.order_totals
+    ):
         found |= {c for c in _OF_REVENUE if c not in formats.of_one}
         if not formats.take_off:
             found.add("discount")
@@ -47,7 +76,9 @@ def columns(layout: Layout, formats: Formats) -> frozenset[str]:
 
 def parted(checks: Sequence[Check], optional: frozenset[str]) -> tuple[list[Check], list[Check]]:
     """Those that refuse the row, and those that leave a value unknown."""
-    return [c for c in checks if c.column not in optional], [c for c in checks if c.column in optional]
+    return [c for c in checks if c.column not in optional], [
+        c for c in checks if c.column in optional
+    ]
 
 
 def blanked(checks: Sequence[Check]) -> Mapping[str, str]:
@@ -94,7 +125,9 @@ def write(
         return ()
     selects = []
     for place, check in enumerate(checks):
-        reasons = " ".join(f"WHEN {condition} THEN {literal(reason)}" for reason, condition in check.reasons)
+        reasons = " ".join(
+            f"WHEN {condition} THEN {literal(reason)}" for reason, condition in check.reasons
+        )
         header = layout.named.get(check.column, check.column)
         selects.append(
             f'SELECT {place} AS place, row // {layout.places} AS row_number, {literal(header)} AS "column", '
@@ -126,9 +159,18 @@ def _notices(con: duckdb.DuckDBPyConnection, layout: Layout, target: Path) -> tu
     costs = {layout.named[c] for c in PARTS_OF_COST if c in layout.named}
     told = []
     for header, count, values, rows in found:
-        listed = ", ".join(f"{row}: '{str(value)[:40]}'" for row, value in zip(rows, values, strict=True))
+        listed = ", ".join(
+            f"{row}: '{str(value)[:40]}'" for row, value in zip(rows, values, strict=True)
+        )
         code = "unread_costs" if header in costs else "unread_values"
         told.append(
-            Notice(code, {"header": header, "rows": count, "values": listed + (", …" if count > NAMED else "")})
+            Notice(
+                code,
+                {
+                    "header": header,
+                    "rows": count,
+                    "values": listed + (", …" if count > NAMED else ""),
+                },
+            )
         )
     return tuple(told)

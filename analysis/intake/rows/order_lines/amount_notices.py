@@ -18,12 +18,18 @@ _ROUNDED = "0.02"  # by which revenue − cost may differ from a profit in money
 _RATE_ROUNDED = "0.006"  # and from one in per cent, as a share of the revenue
 
 
-def notices(con: duckdb.DuckDBPyConnection, layout: Layout, formats: Formats, accepted: Path) -> tuple[Notice, ...]:
+def notices(
+    con: duckdb.DuckDBPyConnection, layout: Layout, formats: Formats, accepted: Path
+) -> tuple[Notice, ...]:
     """Of the rows taken in, which stand in `accepted`."""
     if layout.table.name != "order_lines":
         return ()
     found: list[Notice] = []
-    of_one = [layout.headers[i] for c, i in layout.columns.items() if c in formats.of_one or c == "unit_cost"]
+    of_one = [
+        layout.headers[i]
+        for c, i in layout.columns.items()
+        if c in formats.of_one or c == "unit_cost"
+    ]
     if of_one:
         found.append(Notice("of_one_piece", {"headers": _quoted(of_one)}))
     for column, places in layout.more.items():
@@ -40,7 +46,11 @@ def notices(con: duckdb.DuckDBPyConnection, layout: Layout, formats: Formats, ac
             found.append(Notice("discount_taken_off", {"header": revenue, "discount": header}))
     if "profit" in layout.columns:
         found += _of_profit(con, layout, formats, accepted)
-    if any(layout.stated(i).discount == "before" for c, i in layout.columns.items() if c in ("revenue", "unit_price")):
+    if any(
+        layout.stated(i).discount == "before"
+        for c, i in layout.columns.items()
+        if c in ("revenue", "unit_price")
+    ):
         found += _undiscounted(layout, formats)
     found += _in_parts(con, layout, accepted)
     return tuple(found)
@@ -49,7 +59,9 @@ def notices(con: duckdb.DuckDBPyConnection, layout: Layout, formats: Formats, ac
 def _in_parts(con: duckdb.DuckDBPyConnection, layout: Layout, accepted: Path) -> list[Notice]:
     """Rows whose direct cost is made of parts while materials or labour, which have a column, are empty: they count as none."""
     parts = [c for c in ("material_cost", "labour_cost") if c in layout.columns]
-    others = [c for c in ("material_cost", "labour_cost", "other_direct_cost") if c in layout.columns]
+    others = [
+        c for c in ("material_cost", "labour_cost", "other_direct_cost") if c in layout.columns
+    ]
     if len(others) < 2 or "direct_cost" in layout.columns or "unit_cost" in layout.columns:
         return []
     empty = " OR ".join(f"{c} IS NULL" for c in parts)
@@ -61,7 +73,9 @@ def _in_parts(con: duckdb.DuckDBPyConnection, layout: Layout, accepted: Path) ->
     return [Notice("cost_in_parts", {"rows": rows, "headers": headers})] if rows else []
 
 
-def returned(con: duckdb.DuckDBPyConnection, layout: Layout, formats: Formats, relation: str) -> tuple[Notice, ...]:
+def returned(
+    con: duckdb.DuckDBPyConnection, layout: Layout, formats: Formats, relation: str
+) -> tuple[Notice, ...]:
     """That returns by their documents were turned, with the words that told them and their money."""
     if not formats.back.returns:
         return ()
@@ -77,7 +91,9 @@ def returned(con: duckdb.DuckDBPyConnection, layout: Layout, formats: Formats, r
     said = ", ".join(f"'{' '.join(str(word).split())[:60]}'" for (word,) in words if word)
     told = [*returns.flags_of_rows(layout), *(i for i, _ in document_codes.places(layout))]
     said = said or _quoted([layout.headers[i] for i in told])
-    return (Notice("returns_negative", {"rows": rows, "values": said, "money": f"{money or 0:.2f}"}),)
+    return (
+        Notice("returns_negative", {"rows": rows, "values": said, "money": f"{money or 0:.2f}"}),
+    )
 
 
 def _undiscounted(layout: Layout, formats: Formats) -> tuple[Notice, ...]:
@@ -91,7 +107,9 @@ def _undiscounted(layout: Layout, formats: Formats) -> tuple[Notice, ...]:
     return (Notice("before_discount", {"header": layout.headers[position]}),)
 
 
-def _of_profit(con: duckdb.DuckDBPyConnection, layout: Layout, formats: Formats, accepted: Path) -> tuple[Notice, ...]:
+def _of_profit(
+    con: duckdb.DuckDBPyConnection, layout: Layout, formats: Formats, accepted: Path
+) -> tuple[Notice, ...]:
     """That the cost follows from the profit; where both are given, the rows in which they contradict each other."""
     header = layout.headers[layout.columns["profit"]]
     kind = formats.rates.get("profit", "")
@@ -103,7 +121,10 @@ def _of_profit(con: duckdb.DuckDBPyConnection, layout: Layout, formats: Formats,
     parts = " + ".join(f"coalesce({c}, 0)" for c in line_amounts.PARTS)
     cost = f"CASE WHEN coalesce(direct_cost, {', '.join(line_amounts.PARTS)}) IS NOT NULL THEN coalesce(direct_cost, {parts}) END"
     most = _ROUNDED if not kind else f"{_ROUNDED} + {_RATE_ROUNDED} * abs(revenue)"
-    gross, booked = f"revenue - {cost} - profit", f"revenue - {cost} - coalesce(book_overhead, 0) - profit"
+    gross, booked = (
+        f"revenue - {cost} - profit",
+        f"revenue - {cost} - coalesce(book_overhead, 0) - profit",
+    )
     full = "coalesce(abs(revenue - book_cost - profit), abs(revenue))"
     [(rows, checked, money)] = con.execute(
         f"SELECT count(*) FILTER (differ), count(*), sum(off) FILTER (differ) FROM (SELECT abs({gross}) AS off, "
@@ -111,7 +132,12 @@ def _of_profit(con: duckdb.DuckDBPyConnection, layout: Layout, formats: Formats,
         f"FROM read_parquet({literal(accepted)}) WHERE profit IS NOT NULL AND {cost} IS NOT NULL)"
     ).fetchall()
     return (
-        (Notice("profit_differs", {"header": header, "rows": rows, "checked": checked, "money": f"{money:.2f}"}),)
+        (
+            Notice(
+                "profit_differs",
+                {"header": header, "rows": rows, "checked": checked, "money": f"{money:.2f}"},
+            ),
+        )
         if rows
         else ()
     )

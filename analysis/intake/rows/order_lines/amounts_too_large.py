@@ -37,10 +37,19 @@ def of_line(layout: Layout, finals: Mapping[str, str]) -> list[Check]:
     """Of the amounts as the contract means them. finals: column → SQL of its value."""
     found = []
     for column in layout.table.columns:
-        if column.kind == "money" and not column.gives and finals[column.name] != f"v_{column.name}":
+        if (
+            column.kind == "money"
+            and not column.gives
+            and finals[column.name] != f"v_{column.name}"
+        ):
             size = f"abs({name(column.name)})"
             beyond = f"coalesce({size} >= {column.limit}, false)"
             found.append(
-                Check(column.name, beyond, always(reasons.TOO_LARGE), f"coalesce({size} < {column.limit}, true)")
+                Check(
+                    column.name,
+                    beyond,
+                    always(reasons.TOO_LARGE),
+                    f"coalesce({size} < {column.limit}, true)",
+                )
             )
     return found

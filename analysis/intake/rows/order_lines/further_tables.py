@@ -24,7 +24,8 @@ LEAST = 3  # columns that make a row a header
 _ABOVE = 3  # rows over a header in which its title stands
 _LOOKED_AT = 20_000  # rows in trouble; a header always is one
 _OTHERWISE = bounded(
-    rf"\W*(?:{'|'.join(map(re.escape, PLANNED))}|возврат|отмен[её]н|аннулир|returns?\b|cancell?ed)", re.IGNORECASE
+    rf"\W*(?:{'|'.join(map(re.escape, PLANNED))}|возврат|отмен[её]н|аннулир|returns?\b|cancell?ed)",
+    re.IGNORECASE,
 )
 
 
@@ -37,7 +38,9 @@ class Section:
     reason: str
 
 
-def sections(con: duckdb.DuckDBPyConnection, layout: Layout, relation: str, troubled: str) -> tuple[Section, ...]:
+def sections(
+    con: duckdb.DuckDBPyConnection, layout: Layout, relation: str, troubled: str
+) -> tuple[Section, ...]:
     """The sections of `relation` (row, c0, c1 …) that are other tables. troubled: SQL, the rows among which headers are."""
     cells = ", ".join(f"c{i}" for i in range(layout.width))
     wordy = f"NOT regexp_matches(concat_ws(' ', {cells}), '\\d')"
@@ -52,7 +55,13 @@ def sections(con: duckdb.DuckDBPyConnection, layout: Layout, relation: str, trou
         if same is None:
             continue
         title = _title(con, layout, relation, row)
-        reason = OTHER_TABLE if not same else UNDER_A_TITLE if title and _OTHERWISE.match(title[1]) else ""
+        reason = (
+            OTHER_TABLE
+            if not same
+            else UNDER_A_TITLE
+            if title and _OTHERWISE.match(title[1])
+            else ""
+        )
         if found and found[-1].end is None and (reason or same):
             found[-1] = Section(found[-1].first, title[0] if title else row, found[-1].reason)
         if reason:
@@ -71,7 +80,9 @@ def _is_same(cells: Sequence[str], layout: Layout) -> bool | None:
     return all(layout.columns.get(c, i) == i for c, i in columns.items())
 
 
-def _title(con: duckdb.DuckDBPyConnection, layout: Layout, relation: str, row: int) -> tuple[int, str] | None:
+def _title(
+    con: duckdb.DuckDBPyConnection, layout: Layout, relation: str, row: int
+) -> tuple[int, str] | None:
     """The row right over a header that holds one text, and that text."""
     cells = ", ".join(f"c{i}" for i in range(layout.width))
     above = con.execute(
@@ -90,7 +101,8 @@ def marked(relation: str, layout: Layout, found: Sequence[Section]) -> str:
     """SQL: the relation, the filled rows of these sections with their reason as fault."""
     cells = ", ".join(f"nullif(trim(c{i}), '')" for i in range(layout.width))
     cases = " ".join(
-        f"WHEN row >= {s.first}{f' AND row < {s.end}' if s.end else ''} THEN {literal(s.reason)}" for s in found
+        f"WHEN row >= {s.first}{f' AND row < {s.end}' if s.end else ''} THEN {literal(s.reason)}"
+        for s in found
     )
     fault = f"CASE WHEN fault IS NOT NULL OR coalesce({cells}) IS NULL THEN fault {cases} END"
     return f"(SELECT * REPLACE ({fault} AS fault) FROM {relation})"

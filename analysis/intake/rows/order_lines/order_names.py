@@ -27,7 +27,9 @@ def names_orders(layout: Layout) -> bool:
     return any(is_orders_name(text) for text in {row[at] for row in layout.sample})
 
 
-def by_numbers(con: duckdb.DuckDBPyConnection, layout: Layout, relation: str, scratch: Path) -> tuple[Layout, str]:
+def by_numbers(
+    con: duckdb.DuckDBPyConnection, layout: Layout, relation: str, scratch: Path
+) -> tuple[Layout, str]:
     """The rows with numbers instead of names, and with a column of dates where the list has none."""
     at = layout.columns["order_id"]
     told = con.execute(
@@ -41,7 +43,10 @@ def by_numbers(con: duckdb.DuckDBPyConnection, layout: Layout, relation: str, sc
         "day": pa.array([o.date or None for o in orders.values()], pa.string()),
     }
     source = written(pa.table(columns), scratch / "orders.parquet")
-    undated = layout.table.name == "order_lines" and "order_date" not in {*layout.columns, *layout.constants}
+    undated = layout.table.name == "order_lines" and "order_date" not in {
+        *layout.columns,
+        *layout.constants,
+    }
     day = f", n.day AS c{layout.width}" if undated else ""
     con.execute(
         f"CREATE OR REPLACE TEMP VIEW by_numbers AS SELECT cells.* REPLACE (coalesce(n.number, c{at}) AS c{at}){day} "
@@ -52,12 +57,16 @@ def by_numbers(con: duckdb.DuckDBPyConnection, layout: Layout, relation: str, sc
         return replace(layout, sample=sample), "by_numbers"
     header = "Дата заказа" if layout.is_russian else "order_date"
     return replace(
-        layout, headers=unique((*layout.headers, header), layout.width + 1), sample=sample,
+        layout,
+        headers=unique((*layout.headers, header), layout.width + 1),
+        sample=sample,
         columns={**layout.columns, "order_date": layout.width},
-    ), "by_numbers"  # fmt: skip
+    ), "by_numbers"
 
 
-def _numbered(row: tuple[str, ...], at: int, orders: Mapping[str, OrderText], undated: bool) -> tuple[str, ...]:
+def _numbered(
+    row: tuple[str, ...], at: int, orders: Mapping[str, OrderText], undated: bool
+) -> tuple[str, ...]:
     order = orders.get(row[at])
     cells = (*row[:at], order.order_id if order else row[at], *row[at + 1 :])
     return (*cells, order.date if order else "") if undated else cells

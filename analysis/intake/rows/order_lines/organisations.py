@@ -40,7 +40,11 @@ def told_apart(con: duckdb.DuckDBPyConnection, layout: Layout, relation: str) ->
     if at is None:
         return layout, relation
     order = f"c{layout.columns['order_id']}"
-    named = [f"lower(trim(c{layout.columns[c]}))" for c in ("client_id", "client_name") if c in layout.columns]
+    named = [
+        f"lower(trim(c{layout.columns[c]}))"
+        for c in ("client_id", "client_name")
+        if c in layout.columns
+    ]
     client = f"concat_ws('|', '', {', '.join(named)})" if named else "''"
     con.execute(
         "CREATE OR REPLACE TEMP TABLE of_organisations AS SELECT number, client, min(organisation) AS kept FROM "
@@ -57,5 +61,11 @@ def told_apart(con: duckdb.DuckDBPyConnection, layout: Layout, relation: str) ->
         f"THEN concat(trim({order}), ' (', trim(c{at}), ')') ELSE {order} END AS {order}) FROM {relation} AS cells "
         f"LEFT JOIN of_organisations AS o ON o.number = trim({order}) AND o.client = {client}"
     )
-    details = {"count": len(shared), "numbers": ", ".join(shared[:_NAMED]), "header": layout.headers[at]}
-    return replace(layout, noticed=(*layout.noticed, Notice("organisations_apart", details))), "by_organisations"
+    details = {
+        "count": len(shared),
+        "numbers": ", ".join(shared[:_NAMED]),
+        "header": layout.headers[at],
+    }
+    return replace(
+        layout, noticed=(*layout.noticed, Notice("organisations_apart", details))
+    ), "by_organisations"

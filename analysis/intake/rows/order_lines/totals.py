@@ -90,13 +90,17 @@ def surely_none(layout: Layout) -> str:
 
 def _is_near(column: str) -> str:
     cell = name(column)
-    cases = " ".join(f"WHEN {cell} < '{end}' THEN {_begins(cell, words)}" for end, words in _ALPHABETS)
+    cases = " ".join(
+        f"WHEN {cell} < '{end}' THEN {_begins(cell, words)}" for end, words in _ALPHABETS
+    )
     tails = [f"ends_with({cell}, '{tail}')" for tail in _TAILS]
     return " OR ".join([f"CASE {cases} ELSE false END", *tails])
 
 
 def _begins(cell: str, words: Sequence[str]) -> str:
-    within = (f"({cell} >= '{word}' AND {cell} < '{word[:-1]}{chr(ord(word[-1]) + 1)}')" for word in words)
+    within = (
+        f"({cell} >= '{word}' AND {cell} < '{word[:-1]}{chr(ord(word[-1]) + 1)}')" for word in words
+    )
     return " OR ".join(within) or "false"
 
 
@@ -112,12 +116,23 @@ def honest(con: duckdb.DuckDBPyConnection, layout: Layout, suspect: int) -> tupl
     """
     doubted = [c for c in _DOUBTED if c in layout.columns]
     bare = rf"regexp_replace(regexp_replace({{}}, '(?i)^\s*(?:{_WORDS})[\s:.]*(?:по |за |for )?\s*', ''), '(?i){_ENDS}', '')"
-    named = " UNION ALL ".join(f"SELECT lower({name(c)}), revenue FROM lines" for c in ("order_id", *doubted))
-    less = [f"LEFT JOIN names AS n_{c} ON n_{c}.name = lower({bare.format('s.' + name(c))})" for c in doubted]
-    known = [("before_n", "before", 2), ("block_n", "block_sum", 2), ("all_n", "all_sum", 2), ("o.n", "o.total", 2)]
+    named = " UNION ALL ".join(
+        f"SELECT lower({name(c)}), revenue FROM lines" for c in ("order_id", *doubted)
+    )
+    less = [
+        f"LEFT JOIN names AS n_{c} ON n_{c}.name = lower({bare.format('s.' + name(c))})"
+        for c in doubted
+    ]
+    known = [
+        ("before_n", "before", 2),
+        ("block_n", "block_sum", 2),
+        ("all_n", "all_sum", 2),
+        ("o.n", "o.total", 2),
+    ]
     known += [(f"n_{c}.n", f"n_{c}.total", 1) for c in doubted]
     fits = " OR ".join(
-        f"({n} >= {least} AND abs(s.revenue - {total}) <= least(0.005 * {n}, 0.5))" for n, total, least in known
+        f"({n} >= {least} AND abs(s.revenue - {total}) <= least(0.005 * {n}, 0.5))"
+        for n, total, least in known
     )
     con.execute(
         f"""CREATE OR REPLACE TEMP TABLE honest AS
@@ -147,4 +162,8 @@ def _told(con: duckdb.DuckDBPyConnection, doubted: Sequence[str]) -> tuple[Notic
         "GROUP BY called ORDER BY count(*) DESC, called"
     ).fetchall()
     shown = ", ".join(f"'{str(called)[:40]}'" for called, _ in rows[:3])
-    return (Notice("named_like_totals", {"rows": sum(n for _, n in rows), "values": shown}),) if rows else ()
+    return (
+        (Notice("named_like_totals", {"rows": sum(n for _, n in rows), "values": shown}),)
+        if rows
+        else ()
+    )

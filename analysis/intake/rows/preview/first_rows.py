@@ -64,8 +64,13 @@ class Preview:
 
 
 def preview(
-    path: Path, *, sheet: str | None = None, table: str | None = None, mapping: FileMapping | None = None, money: Money | None = None
-) -> Preview:  # fmt: skip
+    path: Path,
+    *,
+    sheet: str | None = None,
+    table: str | None = None,
+    mapping: FileMapping | None = None,
+    money: Money | None = None,
+) -> Preview:
     """The first rows as `take_in` would take them; raises what it would raise."""
     mapping = mapping or FileMapping()
     if sheet is not None:
@@ -88,9 +93,17 @@ def preview(
         rows = pq.read_table(accepted).slice(0, SEEN).to_pylist() if accepted.exists() else []
         unread = unread_of(rejected)
         bad = pq.read_table(rejected).slice(0, SEEN).to_pylist() if rejected.exists() else []
-    last = _row_after(SEEN, took.first_row, [r["source_row"] for r in rows], [r["row_number"] for r in bad])
-    refused = tuple(Refused(r["row_number"], r["column"], r["value"], r["reason"]) for r in bad if r["row_number"] < last)  # fmt: skip
-    kept = tuple(r for n, r in enumerate(rows) if (r["source_row"] or (took.first_row or 0) + n) < last)
+    last = _row_after(
+        SEEN, took.first_row, [r["source_row"] for r in rows], [r["row_number"] for r in bad]
+    )
+    refused = tuple(
+        Refused(r["row_number"], r["column"], r["value"], r["reason"])
+        for r in bad
+        if r["row_number"] < last
+    )
+    kept = tuple(
+        r for n, r in enumerate(rows) if (r["source_row"] or (took.first_row or 0) + n) < last
+    )
     return Preview(
         took.table,
         len(kept) + len(refused),
@@ -111,7 +124,9 @@ def unread_of(rejected: Path) -> tuple[Refused, ...]:
 
 def _row_after(count: int, first: int | None, good: list[int | None], bad: list[int]) -> int:
     """The number of the first row that a preview of so many rows no longer tells of."""
-    numbers = sorted([n if n is not None else (first or 0) + place for place, n in enumerate(good)] + bad)
+    numbers = sorted(
+        [n if n is not None else (first or 0) + place for place, n in enumerate(good)] + bad
+    )
     return numbers[count] if count < len(numbers) else 1 << 62
 
 

@@ -22,7 +22,10 @@ from analysis.intake.questions import Question
 from analysis.intake.rows.preview.recognition import Recognised, Trouble, recognise_all
 
 TO_BE_NAMED = ("no_known_header", "columns_missing")  # troubles that naming columns mends
-TO_BE_SAID = ("ambiguous_dates", "vat_unknown")  # troubles that saying how the file is written mends
+TO_BE_SAID = (
+    "ambiguous_dates",
+    "vat_unknown",
+)  # troubles that saying how the file is written mends
 Missing = tuple[tuple[frozenset[str], ...], ...]
 
 
@@ -47,7 +50,9 @@ class Seen:
     mapping: FileMapping = field(default_factory=FileMapping)
     error: DealfitError | None = None
     questions: tuple[Question, ...] = ()
-    beside: tuple[str, ...] = ()  # headers of what other columns say of the amounts (a rate of VAT, a kind of document)
+    beside: tuple[
+        str, ...
+    ] = ()  # headers of what other columns say of the amounts (a rate of VAT, a kind of document)
 
     @property
     def saved(self) -> str:
@@ -71,7 +76,11 @@ class Seen:
     @property
     def unused_columns(self) -> tuple[UnusedColumn, ...]:
         """Those of numbers or dates, where the table is known."""
-        return unused.of(self.table, self.headers, self.sample, self.unused, self.columns) if self.table else ()
+        return (
+            unused.of(self.table, self.headers, self.sample, self.unused, self.columns)
+            if self.table
+            else ()
+        )
 
     @property
     def _free(self) -> tuple[str, ...]:
@@ -80,7 +89,9 @@ class Seen:
         return tuple(h for h in self.headers if h not in used and not h.startswith("(column "))
 
 
-def look(path: Path, *, mapping: FileMapping | None = None, known: Known | None = None) -> tuple[Seen, ...]:
+def look(
+    path: Path, *, mapping: FileMapping | None = None, known: Known | None = None
+) -> tuple[Seen, ...]:
     """Every table of the file, or of the sheet that the mapping names. Raises DealfitError where the file can't be read."""
     mapping = mapping or FileMapping()
     return tuple(
@@ -91,17 +102,39 @@ def look(path: Path, *, mapping: FileMapping | None = None, known: Known | None 
 
 def _whole(found: Recognised) -> Seen:
     taken = {*found.columns.values(), *found.unused}
-    beside = () if TABLES[found.table].keeps_extra else tuple(h for h in found.headers if h not in taken)
+    beside = (
+        () if TABLES[found.table].keeps_extra else tuple(h for h in found.headers if h not in taken)
+    )
     return Seen(
-        found.file, found.sheet, found.table, found.header_row, found.headers, found.columns, (), found.formats, found.sample,
-        found.beginning, found.mapping, None, found.questions, beside,
-    )  # fmt: skip
+        found.file,
+        found.sheet,
+        found.table,
+        found.header_row,
+        found.headers,
+        found.columns,
+        (),
+        found.formats,
+        found.sample,
+        found.beginning,
+        found.mapping,
+        None,
+        found.questions,
+        beside,
+    )
 
 
 def _partly(part: Trouble) -> Seen:
     """The headers under which the table was tried: the row that was told, the best known one, else the fullest."""
     mapping = part.mapping
-    bare = Seen(part.file, part.sheet, mapping.table, None, beginning=part.beginning, mapping=mapping, error=part.error)
+    bare = Seen(
+        part.file,
+        part.sheet,
+        mapping.table,
+        None,
+        beginning=part.beginning,
+        mapping=mapping,
+        error=part.error,
+    )
     if not part.beginning.rows:
         return bare
     position, matched = _tried(part, mapping)
@@ -109,10 +142,14 @@ def _partly(part: Trouble) -> Seen:
     below = part.beginning.rows[position + 1 :]
     headers = unique(cells, len(cells))
     return replace(
-        bare, header_row=part.beginning.numbers[position], headers=headers, sample=below, table=matched.table.name if matched else None,
+        bare,
+        header_row=part.beginning.numbers[position],
+        headers=headers,
+        sample=below,
+        table=matched.table.name if matched else None,
         columns={c: headers[i] for c, i in matched.columns.items()} if matched else {},
         missing=matched.missing if matched else (),
-    )  # fmt: skip
+    )
 
 
 def _tried(part: Trouble, mapping: FileMapping) -> tuple[int, Match | None]:

@@ -89,7 +89,10 @@ class Trouble(WithFirstRows):
 
 
 def recognise_all(
-    path: Path | str, table: str | None = None, mapping: FileMapping | None = None, known: Known | None = None
+    path: Path | str,
+    table: str | None = None,
+    mapping: FileMapping | None = None,
+    known: Known | None = None,
 ) -> tuple[Recognised | Trouble, ...]:
     """Every part of a file, each as what it is recognised or with what is wrong; raises where the file can't be read."""
     path, mapping = Path(path), mapping or FileMapping()
@@ -114,12 +117,24 @@ def _recognised(
     layout, formats = asked.layout, asked.formats
     said = described(layout, formats) | dict(part.flat.said if part.flat else {})
     return Recognised(
-        layout.file, layout.sheet, layout.table.name, layout.header_row, layout.headers, layout.named, layout.unused,
-        said, layout.sample[:SHOWN], part.beginning, part.mapping, asked.questions,
-    )  # fmt: skip
+        layout.file,
+        layout.sheet,
+        layout.table.name,
+        layout.header_row,
+        layout.headers,
+        layout.named,
+        layout.unused,
+        said,
+        layout.sample[:SHOWN],
+        part.beginning,
+        part.mapping,
+        asked.questions,
+    )
 
 
-def recognise(path: Path | str, *, table: str | None = None, mapping: FileMapping | None = None) -> Recognised:
+def recognise(
+    path: Path | str, *, table: str | None = None, mapping: FileMapping | None = None
+) -> Recognised:
     """Recognise the file's first table from its beginning; raises UnreadableFile, UnknownColumns or BadMapping."""
     found = recognise_all(path, table, mapping)
     for each in found:

@@ -59,7 +59,9 @@ def ask(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: 
             questions.append(question)
             settled, formats = settle(layout, formats, question)
             if settled is not layout:
-                layout, formats = settle_again(settled, detect_formats(con, relation, settled, formats), questions)
+                layout, formats = settle_again(
+                    settled, detect_formats(con, relation, settled, formats), questions
+                )
     return Asked(layout, formats, tuple(questions))
 
 
@@ -71,13 +73,28 @@ def notices(questions: Iterable[Question]) -> tuple[Notice, ...]:
 
 def open_details(question: Question) -> dict[str, str]:
     """Of the notice of an open question; what it says and how it is read also as codes, for another language."""
-    money = "unknown" if question.stake is None else f"{question.of} {question.stake:,.2f}".replace(",", " ")
-    return {"question": question.id, "code": question.code, "answer": question.taken, "said": question.sentence,
-            "taken": question.said(question.taken), "answers": "|".join(question.answers), "money": money,
-            "stake": "" if question.stake is None else str(question.stake), "of": question.of, **question.details}  # fmt: skip
+    money = (
+        "unknown"
+        if question.stake is None
+        else f"{question.of} {question.stake:,.2f}".replace(",", " ")
+    )
+    return {
+        "question": question.id,
+        "code": question.code,
+        "answer": question.taken,
+        "said": question.sentence,
+        "taken": question.said(question.taken),
+        "answers": "|".join(question.answers),
+        "money": money,
+        "stake": "" if question.stake is None else str(question.stake),
+        "of": question.of,
+        **question.details,
+    }
 
 
-def settle_again(layout: Layout, formats: Formats, questions: Iterable[Question]) -> tuple[Layout, Formats]:
+def settle_again(
+    layout: Layout, formats: Formats, questions: Iterable[Question]
+) -> tuple[Layout, Formats]:
     """With the answers taken once more in force: after the formats were detected anew, and for mended rows of the same file."""
     for question in questions:
         _, settle = ORDER[question.code]

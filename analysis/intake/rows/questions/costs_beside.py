@@ -20,16 +20,27 @@ CODE = "costs_beside"
 OUTSIDE, INSIDE = "outside", "inside"
 
 
-def find(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats) -> Iterator[Question]:
+def find(
+    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats
+) -> Iterator[Question]:
     """Not asked where the parts of the cost add up to it with them (inside)."""
     base = next((c for c in ("direct_cost", "unit_cost") if c in layout.columns), None)
-    if layout.table.name != "order_lines" or base is None or base in layout.mapping.columns or base in layout.more:
+    if (
+        layout.table.name != "order_lines"
+        or base is None
+        or base in layout.mapping.columns
+        or base in layout.more
+    ):
         return
-    places = tuple(i for i in beside(layout) if not is_charge(layout.headers[i]))  # freight may be what the client pays
+    places = tuple(
+        i for i in beside(layout) if not is_charge(layout.headers[i])
+    )  # freight may be what the client pays
     if not places or (base == "direct_cost" and _adds_up(layout, places)):
         return
     outside = _added(layout, base, places)
-    more = total_of(con, relation, outside, detect_formats(con, relation, outside), "direct_cost", "true")
+    more = total_of(
+        con, relation, outside, detect_formats(con, relation, outside), "direct_cost", "true"
+    )
     less = total_of(con, relation, layout, formats, "direct_cost", "true")
     headers = tuple(layout.headers[i] for i in places)
     yield Question(
@@ -56,4 +67,6 @@ def _added(layout: Layout, base: str, places: tuple[int, ...]) -> Layout:
 
 def _adds_up(layout: Layout, places: tuple[int, ...]) -> bool:
     known = [amounts(layout, i) for i in (*parts(layout), *places)]
-    return len(known) > len(places) and makes(amounts(layout, layout.columns["direct_cost"]), known[0], None, known[1:])
+    return len(known) > len(places) and makes(
+        amounts(layout, layout.columns["direct_cost"]), known[0], None, known[1:]
+    )

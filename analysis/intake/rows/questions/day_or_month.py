@@ -21,26 +21,42 @@ REFUSE = "refuse"
 _ORDERS: tuple[Order, ...] = ("dmy", "mdy")
 
 
-def find(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats) -> Iterator[Question]:
+def find(
+    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats
+) -> Iterator[Question]:
     """One question for all such columns: a file writes its dates one way."""
     columns = _ambiguous(layout, formats)
     if not columns:
         return
     positions = [layout.columns[c] for c in columns]
-    either = " OR ".join(f"coalesce(regexp_matches(trim(c{i}), '^{EITHER}'), false)" for i in positions)
-    found = con.execute(f"SELECT trim(c{positions[0]}) FROM {relation} WHERE {either} LIMIT 1").fetchone()
+    either = " OR ".join(
+        f"coalesce(regexp_matches(trim(c{i}), '^{EITHER}'), false)" for i in positions
+    )
+    found = con.execute(
+        f"SELECT trim(c{positions[0]}) FROM {relation} WHERE {either} LIMIT 1"
+    ).fetchone()
     usual = formats.dates[columns[0]].order
     answers = (usual, *(o for o in _ORDERS if o != usual)) if usual else (REFUSE, *_ORDERS)
     stake = control_total(con, relation, layout, formats, either)
     sample = str(found[0]) if found and found[0] else ""
-    yield Question(CODE, (layout.headers[positions[0]],), answers, {"sample": sample}, stake, layout.table.money or "")
+    yield Question(
+        CODE,
+        (layout.headers[positions[0]],),
+        answers,
+        {"sample": sample},
+        stake,
+        layout.table.money or "",
+    )
 
 
 def settle(layout: Layout, formats: Formats, question: Question) -> tuple[Layout, Formats]:
     order = next((o for o in _ORDERS if o == question.answer), None)
     if order is None:
         return layout, formats
-    told = {c: replace(formats.dates[c], order=order, ambiguous=False) for c in _ambiguous(layout, formats)}
+    told = {
+        c: replace(formats.dates[c], order=order, ambiguous=False)
+        for c in _ambiguous(layout, formats)
+    }
     return layout, replace(formats, dates={**formats.dates, **told}, undecided_date=None)
 
 

@@ -24,7 +24,9 @@ _EITHER = frozenset({"delivery date", "date of delivery", "дата постав
 _LATE = 0.02  # a share of the rows: so many days before their shipment are no slips of a fact
 
 
-def find(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats) -> Iterator[Question]:
+def find(
+    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats
+) -> Iterator[Question]:
     days = [layout.columns.get(c) for c in ("promised_on", "shipped_on", "order_date")]
     if None in days or "promised_on" in layout.mapping.columns or not _may_be_either(layout):
         return
@@ -42,15 +44,29 @@ def find(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats:
     where = f"coalesce(trim(c{layout.columns['promised_on']}), '') <> ''"
     stake = control_total(con, relation, layout, formats, where)
     yield Question(
-        CODE, (layout.headers[layout.columns["promised_on"]],), (FACT, PROMISE), {}, stake, layout.table.money or ""
+        CODE,
+        (layout.headers[layout.columns["promised_on"]],),
+        (FACT, PROMISE),
+        {},
+        stake,
+        layout.table.money or "",
     )
 
 
 def settle(layout: Layout, formats: Formats, question: Question) -> tuple[Layout, Formats]:
-    if question.taken == PROMISE or "promised_on" not in layout.columns or not _may_be_either(layout):
+    if (
+        question.taken == PROMISE
+        or "promised_on" not in layout.columns
+        or not _may_be_either(layout)
+    ):
         return layout, formats
-    return replace(layout, columns={c: i for c, i in layout.columns.items() if c != "promised_on"}), formats
+    return replace(
+        layout, columns={c: i for c, i in layout.columns.items() if c != "promised_on"}
+    ), formats
 
 
 def _may_be_either(layout: Layout) -> bool:
-    return layout.table.name == "order_lines" and plain(layout.headers[layout.columns["promised_on"]]).words in _EITHER
+    return (
+        layout.table.name == "order_lines"
+        and plain(layout.headers[layout.columns["promised_on"]]).words in _EITHER
+    )

@@ -19,15 +19,26 @@ CODE = "money_or_percent"
 _SMALL = 0.02  # of the amounts: in money so little would be an odd discount or margin
 
 
-def find(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats) -> Iterator[Question]:
+def find(
+    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats
+) -> Iterator[Question]:
     if layout.table.name != "order_lines":
         return
     for column, base, of in _asked(layout, formats):
         position = layout.columns[column]
         stated = layout.stated(position)
-        if stated.unit or stated.currency or stated.piece or SAYS_MONEY.search(plain(layout.headers[position]).words):
+        if (
+            stated.unit
+            or stated.currency
+            or stated.piece
+            or SAYS_MONEY.search(plain(layout.headers[position]).words)
+        ):
             continue
-        if formats.rates.get(column, PERCENT) != PERCENT or column in layout.told_rates or column in formats.of_one:
+        if (
+            formats.rates.get(column, PERCENT) != PERCENT
+            or column in layout.told_rates
+            or column in formats.of_one
+        ):
             continue
         value = numbers.number(text_of(position), formats.numbers[column])
         [(most, signs, share)] = con.execute(
@@ -38,13 +49,16 @@ def find(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats:
             continue
         answers = (PERCENT, MONEY) if share < _SMALL else (MONEY, PERCENT)
         one, other = (
-            total_of(con, relation, layout, _read(formats, column, answer), of, "true") for answer in answers
-        )  # fmt: skip
+            total_of(con, relation, layout, _read(formats, column, answer), of, "true")
+            for answer in answers
+        )
         yield Question(CODE, (layout.headers[position],), answers, stake=abs(one - other), of=of)
 
 
 def settle(layout: Layout, formats: Formats, question: Question) -> tuple[Layout, Formats]:
-    column = next((c for c in ("discount", "profit") if layout.named.get(c) in question.headers), None)
+    column = next(
+        (c for c in ("discount", "profit") if layout.named.get(c) in question.headers), None
+    )
     return layout, _read(formats, column, question.taken) if column else formats
 
 
@@ -63,6 +77,14 @@ def _asked(layout: Layout, formats: Formats) -> Iterator[tuple[str, str, str]]:
     if "discount" in layout.columns and formats.take_off:
         yield "discount", number("revenue"), "revenue"
     elif "discount" in layout.columns and "revenue" not in layout.columns and priced:
-        yield "discount", f"{numbers.wide(number('quantity'), 6)} * {number('unit_price')}", "revenue"
-    if "profit" in layout.columns and "revenue" in layout.columns and line_amounts.is_by_profit(layout):
+        yield (
+            "discount",
+            f"{numbers.wide(number('quantity'), 6)} * {number('unit_price')}",
+            "revenue",
+        )
+    if (
+        "profit" in layout.columns
+        and "revenue" in layout.columns
+        and line_amounts.is_by_profit(layout)
+    ):
         yield "profit", number("revenue"), "direct_cost"

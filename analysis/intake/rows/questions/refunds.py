@@ -19,18 +19,24 @@ CODE = "refund_beside"
 OFF, INSIDE = "take_off", "inside"
 
 
-def find(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats) -> Iterator[Question]:
+def find(
+    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats
+) -> Iterator[Question]:
     """Asked where such a column has amounts, and price and quantity don't prove that they are off already."""
     if "revenue" in layout.mapping.columns:
         return
     flags = returns.flags(layout)
-    found = tuple(i for i in refunds.places(layout) if i not in flags and _has_amounts(con, relation, i))
+    found = tuple(
+        i for i in refunds.places(layout) if i not in flags and _has_amounts(con, relation, i)
+    )
     if not found or _is_off_already(layout, found):
         return
     lessened = _lessened(layout, found)
     after = control_total(con, relation, lessened, detect_formats(con, relation, lessened), "true")
     before = control_total(con, relation, layout, formats, "true")
-    amount = next(layout.headers[layout.columns[c]] for c in ("revenue", "unit_price") if c in layout.columns)
+    amount = next(
+        layout.headers[layout.columns[c]] for c in ("revenue", "unit_price") if c in layout.columns
+    )
     headers = tuple(layout.headers[i] for i in found)
     stake = None if after is None or before is None else abs(before - after)
     yield Question(CODE, headers, (OFF, INSIDE), {"amount": amount}, stake)
@@ -64,5 +70,7 @@ def _is_off_already(layout: Layout, places: tuple[int, ...]) -> bool:
     """Whether quantity × price less what was given back is the amount in most rows."""
     if len(places) > 1 or not {"revenue", "quantity", "unit_price"} <= layout.columns.keys():
         return False
-    quantity, price, own = (amounts(layout, layout.columns[c]) for c in ("quantity", "unit_price", "revenue"))
+    quantity, price, own = (
+        amounts(layout, layout.columns[c]) for c in ("quantity", "unit_price", "revenue")
+    )
     return makes(own, product(quantity, price), amounts(layout, places[0]), ())

@@ -28,10 +28,14 @@ def find_corrections(
         yield _asked(CORRECTIONS, headers, con, relation, layout, formats, where)
 
 
-def find_signs(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats) -> Iterator[Question]:
+def find_signs(
+    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats
+) -> Iterator[Question]:
     if formats.back.signs:
         headers = tuple(layout.headers[layout.columns[c]] for c in ("quantity", "revenue"))
-        yield _asked(SIGNS, headers, con, relation, layout, formats, returns.read(layout, formats.numbers))
+        yield _asked(
+            SIGNS, headers, con, relation, layout, formats, returns.read(layout, formats.numbers)
+        )
 
 
 def find_statuses(
@@ -52,7 +56,9 @@ def settle_statuses(layout: Layout, formats: Formats, question: Question) -> tup
     return layout, replace(formats, back=replace(formats.back, statuses=question.taken))
 
 
-def settle_corrections(layout: Layout, formats: Formats, question: Question) -> tuple[Layout, Formats]:
+def settle_corrections(
+    layout: Layout, formats: Formats, question: Question
+) -> tuple[Layout, Formats]:
     return layout, replace(formats, back=replace(formats.back, corrections=question.taken))
 
 
@@ -61,8 +67,16 @@ def settle_signs(layout: Layout, formats: Formats, question: Question) -> tuple[
 
 
 def _asked(
-    code: str, headers: tuple[str, ...], con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats, where: str
-) -> Question:  # fmt: skip
+    code: str,
+    headers: tuple[str, ...],
+    con: duckdb.DuckDBPyConnection,
+    relation: str,
+    layout: Layout,
+    formats: Formats,
+    where: str,
+) -> Question:
     [(rows,)] = con.execute(f"SELECT count(*) FROM {relation} WHERE {where}").fetchall()
     stake = control_total(con, relation, layout, formats, where)
-    return Question(code, headers, _ANSWERS, {"rows": str(rows)}, None if stake is None else 2 * abs(stake))
+    return Question(
+        code, headers, _ANSWERS, {"rows": str(rows)}, None if stake is None else 2 * abs(stake)
+    )

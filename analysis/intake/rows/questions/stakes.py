@@ -17,11 +17,20 @@ def control_total(
     con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats, where: str
 ) -> Decimal | None:
     """The table's money in the rows of the relation that meet a condition on their cells; None for a table without money."""
-    return None if not layout.table.money else total_of(con, relation, layout, formats, layout.table.money, where)
+    return (
+        None
+        if not layout.table.money
+        else total_of(con, relation, layout, formats, layout.table.money, where)
+    )
 
 
 def total_of(
-    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats, column: str, where: str
+    con: duckdb.DuckDBPyConnection,
+    relation: str,
+    layout: Layout,
+    formats: Formats,
+    column: str,
+    where: str,
 ) -> Decimal:
     """The sum of a column of the contract in those rows, as it is read now; totals rows apart."""
     rows = f"(SELECT * FROM {relation} WHERE ({where}) AND NOT coalesce({is_total(layout)}, false))"

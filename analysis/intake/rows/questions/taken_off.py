@@ -30,14 +30,22 @@ def find_discount(
 ) -> Iterator[Question]:
     """Asked where the amount is quantity × price, or a subtotal, and a discount stands beside: it may be before it or after it."""
     needed = {"revenue", "discount"}
-    if layout.table.name != "order_lines" or not needed <= layout.columns.keys() or "revenue" in layout.mapping.columns:
+    if (
+        layout.table.name != "order_lines"
+        or not needed <= layout.columns.keys()
+        or "revenue" in layout.mapping.columns
+    ):
         return
     at = layout.columns
-    if layout.take_off or "after" in (layout.stated(at[c]).discount for c in ("revenue", "unit_price") if c in at):
+    if layout.take_off or "after" in (
+        layout.stated(at[c]).discount for c in ("revenue", "unit_price") if c in at
+    ):
         return
     discounts = amounts(layout, at["discount"])
     rows = [n for n, each in enumerate(discounts) if each]
-    is_before = _is_priced(layout, rows) or _SUBTOTAL.search(plain(layout.headers[at["revenue"]]).words)
+    is_before = _is_priced(layout, rows) or _SUBTOTAL.search(
+        plain(layout.headers[at["revenue"]]).words
+    )
     if not rows or not is_before:
         return
     header, discount = layout.headers[at["revenue"]], layout.headers[at["discount"]]
@@ -52,7 +60,9 @@ def _is_priced(layout: Layout, rows: list[int]) -> bool:
     """Whether the amount of these rows is quantity × price."""
     if not {"quantity", "unit_price"} <= layout.columns.keys():
         return False
-    quantity, price, own = (amounts(layout, layout.columns[c]) for c in ("quantity", "unit_price", "revenue"))
+    quantity, price, own = (
+        amounts(layout, layout.columns[c]) for c in ("quantity", "unit_price", "revenue")
+    )
     priced = product(quantity, price)
     return makes([own[n] for n in rows], [priced[n] for n in rows], None, ())
 
@@ -62,13 +72,23 @@ def settle_discount(layout: Layout, formats: Formats, question: Question) -> tup
     return (layout if layout.take_off == wanted else replace(layout, take_off=wanted)), formats
 
 
-def find_charges(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats) -> Iterator[Question]:
+def find_charges(
+    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats
+) -> Iterator[Question]:
     """Asked where an amount called a total stands beside tax or freight, and no other amount says what the goods are."""
     position = layout.columns.get("revenue")
-    if layout.table.name != "order_lines" or position is None or "revenue" in layout.mapping.columns:
+    if (
+        layout.table.name != "order_lines"
+        or position is None
+        or "revenue" in layout.mapping.columns
+    ):
         return
     stated, header = plain(layout.headers[position]), layout.headers[position].casefold()
-    if "revenue" in layout.more or not _TOTAL.search(stated.words) or _GOODS.search(f"{stated.words} {header}"):
+    if (
+        "revenue" in layout.more
+        or not _TOTAL.search(stated.words)
+        or _GOODS.search(f"{stated.words} {header}")
+    ):
         return
     found = () if is_of_goods(layout, position) else _charges(layout)
     if stated.vat == "without":
@@ -96,8 +116,13 @@ def _lessened(layout: Layout, places: tuple[int, ...]) -> Layout:
 
 def _charges(layout: Layout) -> tuple[int, ...]:
     """Free columns of taxes and freight that have amounts; VAT is settled elsewhere."""
-    used = {*layout.columns.values(), *(i for places in layout.more.values() for i in places), *layout.aside.values()}
+    used = {
+        *layout.columns.values(),
+        *(i for places in layout.more.values() for i in places),
+        *layout.aside.values(),
+    }
     return tuple(
-        i for i, h in enumerate(layout.headers)
+        i
+        for i, h in enumerate(layout.headers)
         if i not in used and is_charge(h) and role(h) != "vat_amount" and any(amounts(layout, i))
-    )  # fmt: skip
+    )

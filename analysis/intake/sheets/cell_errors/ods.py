@@ -68,13 +68,17 @@ class _Sheet:
         places = [(r, c) for r in rows for c in columns]
         if cell.get("calcext:value-type") == "error" or _SHOWN.fullmatch(shown):
             self.errors.update(
-                dict.fromkeys(places, shown if shown.startswith("#") and _SHOWN.fullmatch(shown) else _OTHER)
+                dict.fromkeys(
+                    places, shown if shown.startswith("#") and _SHOWN.fullmatch(shown) else _OTHER
+                )
             )
         elif "office:value-type" not in cell and not shown:
             self.valueless.update(places)
 
 
-def failed(archive: zipfile.ZipFile, sheet: str) -> tuple[dict[tuple[int, int], str], frozenset[tuple[int, int]]]:
+def failed(
+    archive: zipfile.ZipFile, sheet: str
+) -> tuple[dict[tuple[int, int], str], frozenset[tuple[int, int]]]:
     """The error cells with what they show, and the formulas without a value."""
     if not holds(archive, "content.xml", _NEEDLES):
         return {}, frozenset()

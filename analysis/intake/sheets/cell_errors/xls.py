@@ -13,15 +13,31 @@ from itertools import islice
 from analysis.intake.files import encoding
 
 _BOF, _EOF, _SHEET, CODEPAGE = (0x0809, 0x0409, 0x0209, 0x0009), 0x000A, 0x0085, 0x0042
-_PAGES = {1200: "utf-16-le", 10007: "mac-cyrillic", 10000: "mac-roman", 32768: "mac-roman", 32769: "cp1252"}
+_PAGES = {
+    1200: "utf-16-le",
+    10007: "mac-cyrillic",
+    10000: "mac-roman",
+    32768: "mac-roman",
+    32769: "cp1252",
+}
 _LABELS = (0x0204, 0x00D6)  # texts of cells, plain and with fonts
 _TOLD_BY = 50  # sheets, by whose texts the encoding is told
 _EIGHT_BIT = ("cp1252", "cp1251", "cp866", "koi8-r", "mac-cyrillic", "mac-roman", "cp437", "cp850")
-_FOREIGN = re.compile(rb"[\x80-\xff]{4}")  # no language of the west writes four such letters together
+_FOREIGN = re.compile(
+    rb"[\x80-\xff]{4}"
+)  # no language of the west writes four such letters together
 _BOOLERR, _FORMULA = 0x0205, (0x0006, 0x0206, 0x0406)
 _SPECIAL = 0xFFFF  # a formula's result that is no number: its kind stands in the first byte
 _TEXT, _FLAG, _ERROR, _NOTHING = 0, 1, 2, 3
-_ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
+_ERRORS = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+}
 Record = tuple[int, int, int]  # code, first byte, size
 
 
@@ -55,13 +71,21 @@ class Workbook:
         """Of the texts of an old workbook, as their letters tell: many programs name another one, or none."""
         texts = b"\n".join(self._texts())[: encoding.JUDGED]
         said = self.said_encoding
-        if texts.isascii() or said not in _EIGHT_BIT or (said == "cp1252" and not _FOREIGN.search(texts)):
+        if (
+            texts.isascii()
+            or said not in _EIGHT_BIT
+            or (said == "cp1252" and not _FOREIGN.search(texts))
+        ):
             return said
         return encoding.of_eight_bits(texts, said)
 
     def _texts(self) -> Iterator[bytes]:
         """Names of sheets and texts of cells, as they stand."""
-        starts = (struct.unpack_from("<I", self.stream, at)[0] for code, at, _ in self.records(0) if code == _SHEET)
+        starts = (
+            struct.unpack_from("<I", self.stream, at)[0]
+            for code, at, _ in self.records(0)
+            if code == _SHEET
+        )
         for start in islice(dict.fromkeys((0, *starts)), _TOLD_BY):
             for code, at, size in self.records(start):
                 if code in _LABELS and size > 8:
@@ -104,7 +128,9 @@ class Workbook:
         return self.stream[at + 1 : at + 1 + length].decode("latin-1")
 
 
-def failed(content: bytes, sheet: str) -> tuple[dict[tuple[int, int], str], frozenset[tuple[int, int]]]:
+def failed(
+    content: bytes, sheet: str
+) -> tuple[dict[tuple[int, int], str], frozenset[tuple[int, int]]]:
     """The error cells with what they show, and the formulas without a value.
 
     Excel keeps "no text" where a formula gives one, and so do programs that compute nothing for every formula: formulas are without a

@@ -25,13 +25,19 @@ class Errors:
         self._opening = b"<" + prefix + b"c"
         p = re.escape(prefix)
         formula = rb"<%bf(?:\s[^<>]*)?(?:/>|>[^<]*</%bf>)" % (p, p)
-        self._empty = re.compile(formula + rb"\s*(?:<%bv\s*/>|<%bv>\s*</%bv>)?\s*</%bc>" % (p, p, p, p))
-        self._error = re.compile(rb"\st=[\"']e[\"'][^<>]*>(?:%b)?<%bv>(#[^<]{1,20})</%bv>" % (formula, p, p))
+        self._empty = re.compile(
+            formula + rb"\s*(?:<%bv\s*/>|<%bv>\s*</%bv>)?\s*</%bc>" % (p, p, p, p)
+        )
+        self._error = re.compile(
+            rb"\st=[\"']e[\"'][^<>]*>(?:%b)?<%bv>(#[^<]{1,20})</%bv>" % (formula, p, p)
+        )
 
     def row(self, at: int, row: bytes) -> None:
         if any(said in row for said in _ERROR):
             for found in self._error.finditer(row):
-                self.errors[at, cell_column(row, found.start())] = found.group(1).decode("utf-8", "replace")
+                self.errors[at, cell_column(row, found.start())] = found.group(1).decode(
+                    "utf-8", "replace"
+                )
         if self.needles[0] in row:
             for found in self._empty.finditer(row):
                 start = row.rfind(self._opening, 0, found.start())
@@ -45,7 +51,9 @@ def holds(archive: zipfile.ZipFile, part: str, needles: Sequence[bytes]) -> bool
     with archive.open(part) as file:
         while chunk := file.read(CHUNK):
             block = before + chunk
-            if any(needle[-1:] in block and needle in block for needle in needles):  # one byte is found faster
+            if any(
+                needle[-1:] in block and needle in block for needle in needles
+            ):  # one byte is found faster
                 return True
             before = chunk[-_OVERLAP:]
     return False
@@ -56,4 +64,6 @@ def formats(archive: zipfile.ZipFile) -> tuple[int, bool]:
     names = archive.namelist()
     styles = archive.read("xl/styles.xml") if "xl/styles.xml" in names else b""
     book = archive.read("xl/workbook.xml") if "xl/workbook.xml" in names else b""
-    return max((len(m) for m in _ZEROS.findall(styles)), default=0), _OLD_DAYS.search(book) is not None
+    return max((len(m) for m in _ZEROS.findall(styles)), default=0), _OLD_DAYS.search(
+        book
+    ) is not None

@@ -15,7 +15,10 @@ from analysis.intake.patterns import bounded
 PERCENT = "%"  # of 0.12 that shows as 12 %
 PERCENT_SIGN = "%%"  # of 12 with the sign as mere text behind it
 BUILT_IN = {9: PERCENT, 10: PERCENT}
-_NAMED = {"percent": PERCENT, "euro currency": "EUR"}  # instead of a code, in the XML of Excel 2003 and in web pages
+_NAMED = {
+    "percent": PERCENT,
+    "euro currency": "EUR",
+}  # instead of a code, in the XML of Excel 2003 and in web pages
 
 _SECTION = bounded(r"""\[[^\]]*\]|"[^"]*"|\\.|;""", re.DOTALL)
 _PIECE = bounded(
@@ -29,12 +32,24 @@ _PIECE = bounded(
 )
 # Several countries call their money $ or kr.: the language of the format tells ([MS-LCID], the lower 16 bits).
 _LOCAL = {
-    "$": {0x1009: "CAD", 0x0C0C: "CAD", 0x0C09: "AUD", 0x1409: "NZD", 0x080A: "MXN", 0x1004: "SGD", 0x4809: "SGD", 0x0C04: "HKD",
-          0x3C09: "HKD", 0x0404: "TWD"},
-    "¥": {0x0411: "JPY"}, "￥": {0x0411: "JPY"},
+    "$": {
+        0x1009: "CAD",
+        0x0C0C: "CAD",
+        0x0C09: "AUD",
+        0x1409: "NZD",
+        0x080A: "MXN",
+        0x1004: "SGD",
+        0x4809: "SGD",
+        0x0C04: "HKD",
+        0x3C09: "HKD",
+        0x0404: "TWD",
+    },
+    "¥": {0x0411: "JPY"},
+    "￥": {0x0411: "JPY"},
     "kr": {0x0414: "NOK", 0x0814: "NOK", 0x0406: "DKK", 0x041D: "SEK"},
-    "р": {0x0423: "BYN"}, "br": {0x0423: "BYN"},
-}  # fmt: skip
+    "р": {0x0423: "BYN"},
+    "br": {0x0423: "BYN"},
+}
 
 
 @lru_cache(4096)

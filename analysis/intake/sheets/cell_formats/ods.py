@@ -72,7 +72,9 @@ class _Sheet:
         self.row = self.column = 0
         self.rows = 1
         self.row_style = ""
-        self.column_styles: list[tuple[int, str]] = []  # the column behind the last one with the style, the style
+        self.column_styles: list[
+            tuple[int, str]
+        ] = []  # the column behind the last one with the style, the style
         self.found: dict[Place, str] = {}
 
     def start(self, tag: str, said: Mapping[str, str]) -> None:
@@ -83,13 +85,19 @@ class _Sheet:
         elif tag == "table:table-column":
             before = self.column_styles[-1][0] if self.column_styles else 0
             many = count(said, "table:number-columns-repeated")
-            self.column_styles.append((before + many, said.get("table:default-cell-style-name", "")))
+            self.column_styles.append(
+                (before + many, said.get("table:default-cell-style-name", ""))
+            )
         elif tag == "table:table-row":
             self.rows, self.column = count(said, "table:number-rows-repeated"), 0
             self.row_style = said.get("table:default-cell-style-name", "")
         elif tag in _CELLS:
             many = count(said, "table:number-columns-repeated")
-            if said.get("office:value-type") in _NUMERIC and (shown := self._shown(said)) and shown not in self.unless:
+            if (
+                said.get("office:value-type") in _NUMERIC
+                and (shown := self._shown(said))
+                and shown not in self.unless
+            ):
                 self._put(shown, many)
             self.column += many
 
@@ -136,7 +144,9 @@ def _chunks(archive: zipfile.ZipFile, name: str) -> Iterable[bytes]:
             yield chunk
 
 
-def _passed(sheet: str, unless: Collection[str], documents: Iterable[Iterable[bytes]]) -> Mapping[Place, str]:
+def _passed(
+    sheet: str, unless: Collection[str], documents: Iterable[Iterable[bytes]]
+) -> Mapping[Place, str]:
     found = _Sheet(sheet, unless)
     for document in documents:
         parser = expat.ParserCreate()

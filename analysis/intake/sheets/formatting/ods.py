@@ -44,7 +44,11 @@ class _Sheet:
             self.style = said.get("style:name", "")
         elif tag == "style:paragraph-properties" and self.style:
             self._indent(said.get("fo:margin-left", ""))
-        elif tag == "style:text-properties" and self.style and is_red(said.get("fo:color", "").lstrip("#")):
+        elif (
+            tag == "style:text-properties"
+            and self.style
+            and is_red(said.get("fo:color", "").lstrip("#"))
+        ):
             self.red_styles.add(self.style)
         elif tag == "table:table":
             self.inside = said.get("table:name") == self.sheet
@@ -82,9 +86,14 @@ class _Sheet:
                 self.indents.update({(self.row, p): self.indent_of[style] for p in places})
             if style in self.red_styles:
                 self.red.update((self.row, p) for p in range(self.position, self.position + many))
-        down, across = count(said, "table:number-rows-spanned"), count(said, "table:number-columns-spanned")
+        down, across = (
+            count(said, "table:number-rows-spanned"),
+            count(said, "table:number-columns-spanned"),
+        )
         if (down, across) != (1, 1) and len(self.merged) < MOST:
-            self.merged.append((self.row, self.position, self.row + down - 1, self.position + across - 1))
+            self.merged.append(
+                (self.row, self.position, self.row + down - 1, self.position + across - 1)
+            )
         self.position += many
 
     def end(self, tag: str) -> None:
@@ -109,7 +118,13 @@ def ods_looks(archive: zipfile.ZipFile, sheet: str) -> Looks:
                 parser.Parse(chunk)
     except (expat.ExpatError, _Refused):
         return Looks()
-    return Looks(found.levels, found.indents, frozenset(found.hidden), frozenset(found.red), tuple(found.merged))
+    return Looks(
+        found.levels,
+        found.indents,
+        frozenset(found.hidden),
+        frozenset(found.red),
+        tuple(found.merged),
+    )
 
 
 def refuse(*declared: object) -> None:

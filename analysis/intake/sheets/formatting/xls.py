@@ -18,7 +18,9 @@ def xls_looks(path: Path, sheet: str) -> Looks:
         return Looks()
     try:
         # what xlrd thinks of the file goes nowhere: calamine has read it already
-        with xlrd.open_workbook(path, formatting_info=True, on_demand=True, logfile=io.StringIO()) as book:
+        with xlrd.open_workbook(
+            path, formatting_info=True, on_demand=True, logfile=io.StringIO()
+        ) as book:
             return _looks(book, book.sheet_by_name(sheet))
     except Exception:
         return Looks()

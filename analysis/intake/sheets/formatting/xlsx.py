@@ -17,7 +17,9 @@ INDENTED_WITHIN = 16  # columns: groups stand on the left
 
 _LEVEL = re.compile(rb"""\soutlineLevel=["']([1-9])["']""")
 _HIDDEN = re.compile(rb"""\shidden=["'](?:1|true)["']""")
-_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
+_MERGED = re.compile(
+    rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']"""
+)
 _RED_FORMAT = re.compile(r"\[(red|красный|rot|rouge|color\s?3)\]", re.IGNORECASE)
 
 
@@ -41,7 +43,11 @@ class Formatting:
             self.levels[at] = int(level.group(1))
         if b"hidden" in head and _HIDDEN.search(head):
             self.hidden.add(at)
-        for found in self.styled.finditer(row) if self.styled and len(self.indents) + len(self.red) < MOST else ():
+        for found in (
+            self.styled.finditer(row)
+            if self.styled and len(self.indents) + len(self.red) < MOST
+            else ()
+        ):
             style, position = int(found.group(1)), cell_column(row, found.start())
             if style in self._indents_of and position < INDENTED_WITHIN:
                 self.indents[at, position] = self._indents_of[style]
@@ -55,7 +61,13 @@ class Formatting:
 
     @property
     def looks(self) -> Looks:
-        return Looks(self.levels, self.indents, frozenset(self.hidden), frozenset(self.red), tuple(self.merged))
+        return Looks(
+            self.levels,
+            self.indents,
+            frozenset(self.hidden),
+            frozenset(self.red),
+            tuple(self.merged),
+        )
 
 
 def _one_of(styles: Set[int]) -> re.Pattern[bytes] | None:

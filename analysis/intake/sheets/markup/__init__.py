@@ -63,7 +63,9 @@ class Book:
 
     def formats(self, name: str, unless: Collection[str] = ()) -> Mapping[tuple[int, int], str]:
         """Cell → what its number format shows (see sheets.cell_formats), where it is known."""
-        return {place: sign for place, sign in self.tables[name].shown.items() if sign not in unless}
+        return {
+            place: sign for place, sign in self.tables[name].shown.items() if sign not in unless
+        }
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,9 @@ def opened(path: Path) -> Book:
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise UnreadableFile("damaged_workbook", file=path.name) from error
     if not tables:
-        raise UnreadableFile("not_a_table", file=path.name, what=_WITHOUT.get(form, "a web page without a table"))
+        raise UnreadableFile(
+            "not_a_table", file=path.name, what=_WITHOUT.get(form, "a web page without a table")
+        )
     return _FlatBook(path, tables) if form == "fods" else Book(tables)
 
 

@@ -30,7 +30,9 @@ class _Document:
         self.cell: Mapping[str, str] | None = None
         self.text: list[str] = []
         self.kept: Kept = []  # of the row
-        self.laid_out: list[tuple[Table, int, int, Kept]] = []  # rows of a sheet: first, how many, what each holds
+        self.laid_out: list[
+            tuple[Table, int, int, Kept]
+        ] = []  # rows of a sheet: first, how many, what each holds
         self.cells = 0  # of them all, empty ones among them
 
     def start(self, tag: str, said: Mapping[str, str]) -> None:
@@ -73,9 +75,14 @@ class _Document:
         many = count(cell, "table:number-columns-repeated")
         shown = "".join(self.text).strip()
         value = _value(cell, shown)
-        down, across = count(cell, "table:number-rows-spanned"), count(cell, "table:number-columns-spanned")
+        down, across = (
+            count(cell, "table:number-rows-spanned"),
+            count(cell, "table:number-columns-spanned"),
+        )
         if (down, across) != (1, 1):
-            self.tables[-1].merged.append((self.row, self.column, self.row + down - 1, self.column + across - 1))
+            self.tables[-1].merged.append(
+                (self.row, self.column, self.row + down - 1, self.column + across - 1)
+            )
         if "table:formula" in cell and "office:value-type" not in cell and not shown:
             self.tables[-1].valueless.append((self.row, self.column))
         if value != "" or "table:formula" in cell:

@@ -13,11 +13,14 @@ from analysis.intake.sheets.grid import Cell
 from analysis.intake.sheets.markup.page_formats import Formats, with_sign
 from analysis.intake.sheets.markup.tables import Table
 
-_TAG = re.compile(r"<(?:(!--)|(/?)(table|tr|td|th|br|p|div|li|script|style)\b([^<>]{0,4000})>)", re.IGNORECASE)
+_TAG = re.compile(
+    r"<(?:(!--)|(/?)(table|tr|td|th|br|p|div|li|script|style)\b([^<>]{0,4000})>)", re.IGNORECASE
+)
 _MARKUP = re.compile(r"<[/!?a-zA-Z][^<>]{0,4000}>")
 _SPAN = re.compile(r"""\b(col|row)span\s*+=\s*+["']?\s*+(\d{1,5})""", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"""\bx:num\s*+=\s*+["']?\s*+([-+]?\d{1,20}(?:\.\d{1,20})?(?:e[-+]?\d{1,3})?)["'\s]?""", re.IGNORECASE
+    r"""\bx:num\s*+=\s*+["']?\s*+([-+]?\d{1,20}(?:\.\d{1,20})?(?:e[-+]?\d{1,3})?)["'\s]?""",
+    re.IGNORECASE,
 )
 _BREAKS = ("br", "p", "div", "li")
 
@@ -32,7 +35,9 @@ class _Open:
     column: int = 0
     attributes: str | None = None  # of the cell being read
     text: list[str] = field(default_factory=list)
-    taken: set[tuple[int, int]] = field(default_factory=set)  # places that cells above reach down into
+    taken: set[tuple[int, int]] = field(
+        default_factory=set
+    )  # places that cells above reach down into
 
     def next_row(self) -> None:
         self.end_cell()
@@ -60,10 +65,14 @@ class _Open:
             self.table.put(self.row, self.column + across - 1, "")
         if down > 1:
             self.taken |= {
-                (self.row + r, self.column + c) for r in range(1, min(down, 1000)) for c in range(min(across, 100))
+                (self.row + r, self.column + c)
+                for r in range(1, min(down, 1000))
+                for c in range(min(across, 100))
             }
         if across > 1 or down > 1:
-            self.table.merged.append((self.row, self.column, self.row + down - 1, self.column + across - 1))
+            self.table.merged.append(
+                (self.row, self.column, self.row + down - 1, self.column + across - 1)
+            )
         self.column += across
         self.attributes = None
 

@@ -20,7 +20,10 @@ _FORMAT = re.compile(
     r"""mso-number-format\s{0,9}:\s{0,9}(?:"((?:[^"\\]|\\.){0,400}+)"|'((?:[^'\\]|\\.){0,400}+)'|([^;"'}]{1,400}))""",
     re.IGNORECASE | re.DOTALL,
 )
-_CLASS = re.compile(r"""\bclass\s{0,9}=\s{0,9}(?:"([^"]{0,400})"|'([^']{0,400})'|([^\s"'>]{1,400}))""", re.IGNORECASE)
+_CLASS = re.compile(
+    r"""\bclass\s{0,9}=\s{0,9}(?:"([^"]{0,400})"|'([^']{0,400})'|([^\s"'>]{1,400}))""",
+    re.IGNORECASE,
+)
 # An escape of CSS: Excel writes four hexadecimal digits, «\0022» for a quote, or the sign itself behind the stroke.
 _ESCAPE = re.compile(r"\\(?:(00[0-9a-fA-F]{2}|20[aA][0-9a-fA-F])|(.))", re.DOTALL)
 _BARE = re.compile(r"[-−]?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?")  # as programs write a number
@@ -43,7 +46,10 @@ class Formats:
             for rule in _COMMENT.sub("", rules).split("}"):
                 names, _, body = rule.partition("{")
                 if code := _FORMAT.search(body):
-                    named = (_CLASS_OF_RULE.search(name[-_LONGEST:]) for name in names[-10 * _LONGEST :].split(","))
+                    named = (
+                        _CLASS_OF_RULE.search(name[-_LONGEST:])
+                        for name in names[-10 * _LONGEST :].split(",")
+                    )
                     found |= dict.fromkeys((name.group(1) for name in named if name), _shown(code))
         return cls(found)
 
@@ -75,4 +81,6 @@ def _own(page: str) -> Iterator[str]:
 
 def _shown(code: re.Match[str]) -> str:
     written = code.group(1) or code.group(2) or code.group(3) or ""
-    return meaning(_ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[2], written.strip()))
+    return meaning(
+        _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[2], written.strip())
+    )

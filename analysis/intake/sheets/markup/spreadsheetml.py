@@ -52,7 +52,11 @@ class _Workbook:
             if style := said.get(f"{_SS}StyleID"):
                 self.columns |= dict.fromkeys(range(first, min(self.last + 1, MOST_COLUMNS)), style)
         elif tag == f"{_SS}Row":
-            self.row, self.column, self.line = _at(said, self.row), -1, said.get(f"{_SS}StyleID", "")
+            self.row, self.column, self.line = (
+                _at(said, self.row),
+                -1,
+                said.get(f"{_SS}StyleID", ""),
+            )
         elif tag == f"{_SS}Cell":
             self.cell, self.column = dict(said), _at(said, self.column)
             self.value, self.has_data = "", False
@@ -84,7 +88,12 @@ class _Workbook:
         across, down = _count(cell, "MergeAcross"), _count(cell, "MergeDown")
         if self.has_data or across or down:
             table.put(self.row, self.column, self.value)
-            style = cell.get(f"{_SS}StyleID") or self.line or self.columns.get(self.column) or self.whole
+            style = (
+                cell.get(f"{_SS}StyleID")
+                or self.line
+                or self.columns.get(self.column)
+                or self.whole
+            )
             if isinstance(self.value, float) and (sign := self.styles.get(style)):
                 table.shown[self.row, self.column] = sign
         if f"{_SS}Formula" in cell and not self.has_data:

@@ -23,7 +23,9 @@ class Table:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     valueless: list[tuple[int, int]] = field(default_factory=list)
     hidden: bool = False
-    shown: dict[tuple[int, int], str] = field(default_factory=dict)  # by number formats (see sheets.cell_formats)
+    shown: dict[tuple[int, int], str] = field(
+        default_factory=dict
+    )  # by number formats (see sheets.cell_formats)
     cells: int = 0
 
     def put(self, row: int, column: int, value: Cell) -> None:

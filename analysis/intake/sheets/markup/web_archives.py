@@ -16,7 +16,9 @@ from analysis.intake.sheets.markup.tables import Table
 MOST_PARTS = 2_000
 # A few mail headers, among them that of MIME.
 _HEAD = re.compile(rb"(?:[A-Za-z][\w-]{0,40}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n)*){1,20}")
-_MIME = re.compile(rb"^(?:mime-version:|content-type:\s*(?:multipart/|text/html))", re.IGNORECASE | re.MULTILINE)
+_MIME = re.compile(
+    rb"^(?:mime-version:|content-type:\s*(?:multipart/|text/html))", re.IGNORECASE | re.MULTILINE
+)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]{1,30})", re.IGNORECASE)
 _SHEET = re.compile(
     r"<x:ExcelWorksheet>\s*<x:Name>([^<]{1,200})</x:Name>.{0,2000}?<x:WorksheetSource\s+HRef\s*=\s*3?D?[\"']([^\"']{1,300})[\"']",
@@ -36,14 +38,22 @@ def tables(path: Path) -> list[Table]:
         pages = list(_pages(email.message_from_bytes(path.read_bytes())))
     except RecursionError as error:
         raise ValueError("parts within parts") from error
-    names = {_file(place): html.unescape(name) for _, text in pages for name, place in _SHEET.findall(text)}
+    names = {
+        _file(place): html.unescape(name)
+        for _, text in pages
+        for name, place in _SHEET.findall(text)
+    }
     found: list[Table] = []
-    styles = "\n".join(text for _, text in pages if "mso-number-format" in text and "<table" not in text)
+    styles = "\n".join(
+        text for _, text in pages if "mso-number-format" in text and "<table" not in text
+    )
     for place, text in pages:
         tables = html_tables.tables(text, styles)
         for table in tables:
             name = names.get(_file(place), "") if len(tables) == 1 else ""
-            table.name = name if name and all(t.name != name for t in found) else f"table {len(found) + 1}"
+            table.name = (
+                name if name and all(t.name != name for t in found) else f"table {len(found) + 1}"
+            )
             found.append(table)
     return found
 
@@ -57,7 +67,10 @@ def _pages(archive: Message) -> Iterator[tuple[str, str]]:
             continue
         content = part.get_payload(decode=True)
         if isinstance(content, bytes):
-            yield str(part.get("Content-Location", "")), _text(content, part.get_content_charset() or "")
+            yield (
+                str(part.get("Content-Location", "")),
+                _text(content, part.get_content_charset() or ""),
+            )
 
 
 def _text(content: bytes, said: str) -> str:
