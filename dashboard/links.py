@@ -8,6 +8,7 @@ import streamlit as st
 
 from analysis.language import plain
 from dashboard import state
+from dashboard.scope_in_address import Params
 from dashboard.top import doors
 from dashboard.view import View
 
@@ -32,7 +33,7 @@ def page(name: str) -> str:
     return str(DASHBOARD / doors.of(name) / f"{name}.py")
 
 
-def _params(view: View, asked: dict[str, str | None]) -> state.Params:
+def _params(view: View, asked: dict[str, str | None]) -> Params:
     return {**state.view_params(view.scope), **{k: [v] for k, v in asked.items() if v is not None}}
 
 

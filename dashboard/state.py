@@ -10,29 +10,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from analysis import Scope
+from dashboard.scope_in_address import NAMES, SCOPE_KEYS, Params, amount_of, day_of, scope_params
 
 LANGUAGES = ("ru", "en")
-NAMES = {  # in the address → in the scope
-    "client": "clients",
-    "manager": "managers",
-    "family": "families",
-    "kind": "kinds",
-    "industry": "industries",
-    "region": "regions",
-}
-SCOPE_KEYS = ("since", "until", *NAMES, "min")
 MAX_NAMES = 300
 MAX_SHOWN = 60
 MAX_ASKED = 4000  # characters of one thing that a page is asked for
 
-Params = dict[str, list[str]]
 Notice = tuple[str, dict[str, str]]
 
 
@@ -146,43 +137,19 @@ def asked_scope(choices: Mapping[str, Sequence[str | None]]) -> Scope:
 def _asked_date(address: Params, name: str) -> dt.date | None:
     value = (address.get(name) or [""])[0]
     try:
-        day = dt.date.fromisoformat(value) if value else None
+        return day_of(value)
     except ValueError:
         warn("bad_address_value", name=name, value=value)
         return None
-    if day and not 1900 <= day.year <= 2100:
-        warn("bad_address_value", name=name, value=value)
-        return None
-    return day
 
 
 def _asked_amount(address: Params) -> Decimal | None:
     value = (address.get("min") or [""])[0]
-    if not value:
-        return None
     try:
-        amount = Decimal(value)
-        if amount.is_finite() and 0 <= amount < Decimal("1e15"):
-            return amount
-    except InvalidOperation:
-        pass
-    warn("bad_address_value", name="min", value=value)
-    return None
-
-
-def scope_params(scope: Scope) -> Params:
-    """A scope as the address writes it; a name that is None is an empty value."""
-    params: Params = {}
-    if scope.since:
-        params["since"] = [scope.since.isoformat()]
-    if scope.until:
-        params["until"] = [scope.until.isoformat()]
-    for name, field in NAMES.items():
-        if values := getattr(scope, field):
-            params[name] = [value or "" for value in values]
-    if scope.minimum_revenue is not None:
-        params["min"] = [format(scope.minimum_revenue.normalize(), "f")]
-    return params
+        return amount_of(value)
+    except ValueError:
+        warn("bad_address_value", name="min", value=value)
+        return None
 
 
 def view_params(scope: Scope) -> Params:
@@ -227,31 +194,52 @@ def _key(page: str, name: str) -> str:
     return f"{page or 'overview'}?{name}"
 
 
-def bind(name: str, options: Sequence[str], default: str | None = None) -> str:
+def bind(
+    name: str, options: Sequence[str], default: str | None = None, *, stays: bool = False
+) -> str:
     """The key for a select widget of the page whose choice stands in the address under `name`.
 
     `st.selectbox(…, options, key=state.bind("sort", options, "revenue"))`
+    stays: the default follows the data (the first client), so that it stands in the address too: a copied link opens the
+    same on another day.
     """
     page = st.session_state["page"]
-    _session("bound", dict).setdefault(page, {})[name] = default
+    _session("bound", dict).setdefault(page, {})[name] = None if stays else default
     kept = _session("kept", dict).setdefault(page, {})
     key = _key(page, name)
+    is_chosen = (
+        key in st.session_state
+    )  # on the page, where other data or another slice may lack it now
     value = st.session_state.get(key, kept.get(name))
     if value is not None and value not in options:
-        warn("unknown_address_value", name=name, value=str(value))
+        if not (stays and is_chosen):
+            warn("unknown_address_value", name=name, value=str(value))
         kept.pop(name, None)
         value = None
     st.session_state[key] = default if value is None else value
+    if stays:
+        _put_into_address(name, st.session_state[key])
     return key
 
 
-def bind_text(name: str, default: str | None = None) -> str:
-    """The key for a widget of free text (a search, a number typed in) that stands in the address; validate what it says."""
+def _put_into_address(name: str, value: str | None) -> None:
+    """Of what the page shows by itself: the address names it from this run on."""
+    _session("kept", dict).setdefault(st.session_state["page"], {})[name] = value
+    write(view().scope)
+
+
+def bind_text(name: str, default: str | None = None, *, stays: bool = False) -> str:
+    """The key for a widget of free text (a search, a number typed in) that stands in the address; validate what it says.
+
+    stays: as bind.
+    """
     page = st.session_state["page"]
-    _session("bound", dict).setdefault(page, {})[name] = default
+    _session("bound", dict).setdefault(page, {})[name] = None if stays else default
     key = _key(page, name)
     if st.session_state.get(key) is None:
         st.session_state[key] = _session("kept", dict).setdefault(page, {}).get(name) or default
+    if stays:
+        _put_into_address(name, st.session_state[key])
     return key
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from analysis import Scope
 from analysis.language import Words
-from dashboard import state
+from dashboard import scope_in_address, state
 from dashboard.cache import Data
 
 
@@ -44,7 +44,7 @@ def scope_line(scope: Scope, words: Words, data: Data | None = None) -> str:
     else:
         parts.append(words("line.whole"))
     names_of = client_names(data) if data and scope.clients else {}
-    for key, field in state.NAMES.items():
+    for key, field in scope_in_address.NAMES.items():
         if chosen := getattr(scope, field):
             names = ", ".join(option_name(key, value, words, names_of) for value in chosen)
             parts.append(words(f"line.{key}", names=names))

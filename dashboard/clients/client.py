@@ -57,7 +57,7 @@ if not page.empty(at, words("nav.client")):
         chosen = st.selectbox(
             words("client.choose"),
             ids,
-            key=state.bind("id", ids, first),
+            key=state.bind("id", ids, first, stays=True),
             format_func=names.__getitem__,
             width=420,
             label_visibility="collapsed",

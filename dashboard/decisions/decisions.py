@@ -65,7 +65,7 @@ if not page.empty(at, words("decisions.question")):
         chosen = st.selectbox(
             words("client.choose"),
             ids,
-            key=state.bind("of", ids, ids[0]),
+            key=state.bind("of", ids, ids[0], stays=True),
             format_func=names.__getitem__,
             width=420,
         )

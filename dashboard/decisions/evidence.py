@@ -28,7 +28,7 @@ if not page.empty(at, words("evidence.question")):
             day = st.selectbox(
                 words("evidence.day"),
                 days,
-                key=state.bind("day", days, usual.isoformat()),
+                key=state.bind("day", days, usual.isoformat(), stays=True),
                 width=260,
                 format_func=lambda d: words.date(dt.date.fromisoformat(d)),
                 help=words("evidence.day.help"),

@@ -69,7 +69,7 @@ def of_client(view: View, client_id: str) -> None:
             view,
             "order",
             words("decisions.telling", order=row["telling_order"]),
-            id=row["telling_order"],
+            order=row["telling_order"],
         )
     if not is_unknown(row["decision"]):
         page.quiet(evidence(view, row), "quiet-evidence")

@@ -89,7 +89,9 @@ def filters(view: View, orders: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
 def one(view: View) -> dict[str, Any] | None:
     """The order that the box or the address names; None, said in words, where there is no such order."""
     words, orders = view.words, view.data.orders(view.scope).head(LISTED)
-    key = state.bind_text("order", None if orders.empty else str(orders["order_id"].iloc[0]))
+    key = state.bind_text(
+        "order", None if orders.empty else str(orders["order_id"].iloc[0]), stays=True
+    )
     with st.container(key="noprint-order", horizontal=True, vertical_alignment="bottom"):
         with st.container(width=240):
             matches = order_search.found(view, SEARCH, partial(_take_the_nearest, view, key))

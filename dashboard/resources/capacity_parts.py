@@ -206,7 +206,10 @@ def choose(view: View, by_pool: pd.DataFrame, bottleneck: str | None) -> dict[st
     first = bottleneck if bottleneck in names else names[0]
     with st.container(key="noprint-pool"):
         chosen = st.selectbox(
-            view.words("capacity.choose"), names, key=state.bind("pool", names, first), width=420
+            view.words("capacity.choose"),
+            names,
+            key=state.bind("pool", names, first, stays=True),
+            width=420,
         )
     row: dict[str, Any] = used[used["pool"] == chosen].to_dict("records")[0]
     return row | {"unit_name": unit_name(view, row)}

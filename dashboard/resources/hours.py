@@ -69,7 +69,10 @@ if not page.empty(at, words("hours.question")):
     if pools:
         st.subheader(words("hours.against"), anchor=False)
         pool = st.selectbox(
-            words("metric.pool"), pools, key=state.bind("pool", pools, pools[0]), width=360
+            words("metric.pool"),
+            pools,
+            key=state.bind("pool", pools, pools[0], stays=True),
+            width=360,
         )
         rows = data.worked(time_equations.differences, pool)
         if len(rows):

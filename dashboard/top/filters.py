@@ -12,7 +12,7 @@ import streamlit as st
 
 from analysis import Scope
 from analysis.language import Words, plain
-from dashboard import state
+from dashboard import scope_in_address, state
 from dashboard.cache import Data
 from dashboard.view import client_names, option_name
 
@@ -87,7 +87,7 @@ def choose(data: Data, words: Words, address_speaks: bool) -> Scope:
     scope = Scope(
         since,
         until,
-        **{state.NAMES[n]: v for n, v in chosen.items()},
+        **{scope_in_address.NAMES[n]: v for n, v in chosen.items()},
         minimum_revenue=Decimal(repr(least)) if least else None,
     )
     with st.container(
@@ -107,7 +107,7 @@ def choose(data: Data, words: Words, address_speaks: bool) -> Scope:
 
 def _chips(scope: Scope, words: Words, names_of: dict[str, str]) -> None:
     """What narrows the slice, each with its ×; of many names of one kind, their number."""
-    for name, field in state.NAMES.items():
+    for name, field in scope_in_address.NAMES.items():
         values = getattr(scope, field)
         if len(values) > MANY:
             _chip(
@@ -153,7 +153,7 @@ def _set(scope: Scope, periods: Mapping[str, Span]) -> None:
     if period == "custom":
         state.put("scope.since", scope.since)
         state.put("scope.until", scope.until)
-    for name, field in state.NAMES.items():
+    for name, field in scope_in_address.NAMES.items():
         state.put(f"scope.{name}", list(getattr(scope, field)))
     state.put("scope.min", None if scope.minimum_revenue is None else float(scope.minimum_revenue))
 

@@ -82,3 +82,26 @@ def test_the_slice_survives_each_change_of_the_language(
     for language in ("en", "ru", "en", "ru"):
         shown.app.segmented_control(key="lang").set_value(language).run()
         assert shown.address == asked | ({"lang": ["en"]} if language == "en" else {})
+
+
+@pytest.mark.parametrize(
+    ("view", "name"),
+    [("client", "id"), ("order", "order"), ("decisions", "of"), ("occupants", "pool")],
+)
+def test_what_a_page_shows_by_itself_is_named_in_the_address(
+    screen: Callable, tiny_root: Path, view: str, name: str
+) -> None:
+    """The first of today's data is another one tomorrow: a copied link names it."""
+    address = screen(tiny_root, view).address
+    assert address[name][0]
+    assert screen(tiny_root, view, **{name: address[name][0]}).address == address
+
+
+def test_a_narrower_slice_takes_the_decision_s_client_without_a_word(
+    screen: Callable, tiny_root: Path
+) -> None:
+    shown = screen(tiny_root, "decisions")
+    assert shown.address == {"of": ['ООО "Альфа"']}
+    shown.app.multiselect(key="scope.client").set_value(['НПО "Бета"']).run()
+    assert shown.address == {"client": ['НПО "Бета"'], "of": ['НПО "Бета"']}
+    assert not shown.app.warning
