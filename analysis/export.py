@@ -22,7 +22,7 @@ DIGITS = {"money": 2, "kopecks": 2, "money per hour": 2, "share": 4, "hours": 2,
 
 
 @dataclass(frozen=True)
-class Column:
+class ExportColumn:
     """A column as shown: its name in the frame, its title, its unit (of analysis.dictionary.metrics, else text, date, quantity)."""
 
     name: str
@@ -31,11 +31,11 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ExportSheet:
     """A table as shown: rows in their order, a total under them, lines of text above (title, filters)."""
 
     frame: pd.DataFrame
-    columns: Sequence[Column]
+    columns: Sequence[ExportColumn]
     notes: Sequence[str] = ()
     total: Mapping[str, Any] | None = None
 
@@ -74,7 +74,7 @@ def _value(value: Any, digits: int | None) -> Any:
     return value if isinstance(value, int) else safe_text(str(value))
 
 
-def to_csv(sheet: Sheet, lang: str = "ru") -> bytes:
+def to_csv(sheet: ExportSheet, lang: str = "ru") -> bytes:
     """UTF-8 with BOM; Russian: `;` and decimal comma, English: `,` and decimal point."""
     delimiter, mark = (";", ",") if lang == "ru" else (",", ".")
 
@@ -109,7 +109,7 @@ FORMATS = {
 }
 
 
-def to_xlsx(sheet: Sheet, name: str = "Dealfit") -> bytes:
+def to_xlsx(sheet: ExportSheet, name: str = "Dealfit") -> bytes:
     """One sheet; titles frozen, filters on, the total in bold."""
     file = io.BytesIO()
     options = {

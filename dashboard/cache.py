@@ -21,7 +21,7 @@ from analysis.journal.what_if import WhatIf
 from analysis.reader.workspace import EVERYTHING
 from analysis.what_if import Supposed
 from analysis.what_if import outcome as what_if_outcome
-from analysis.what_if.outcome import Outcome
+from analysis.what_if.outcome import ScenarioOutcome
 from dashboard import state
 
 KEPT_BUILDS = 6
@@ -72,7 +72,9 @@ def _worked(
 
 
 @st.cache_data(max_entries=KEPT_OUTCOMES, show_spinner=False)
-def _supposed(build: tuple[str, str, bool], given: str, _change: WhatIf, _dates: Scope) -> Outcome:
+def _supposed(
+    build: tuple[str, str, bool], given: str, _change: WhatIf, _dates: Scope
+) -> ScenarioOutcome:
     today = _opened(*build)
     with Supposed(
         today, _change
@@ -152,7 +154,7 @@ class Data:
             build, f"{work.__module__}.{work.__qualname__}", repr(arguments), work, arguments
         )
 
-    def what_if(self, change: WhatIf, dates: Scope) -> Outcome:
+    def what_if(self, change: WhatIf, dates: Scope) -> ScenarioOutcome:
         """What the change would do in these dates: today's numbers beside the supposed ones. Nothing is saved."""
         build = (self.build.root, self.build.build_id, self.build.is_demo)
         return _supposed(build, repr((change, dates)), change, dates)

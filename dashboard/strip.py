@@ -55,7 +55,7 @@ def draw(
     names: Sequence[str],
     now: Mapping[Any, Any],
     words: Words,
-    changed: Mapping[str, periods.Change] | None = None,
+    changed: Mapping[str, periods.PeriodChange] | None = None,
 ) -> None:
     with st.container(key="strip"):
         columns = [c for row in _rows(len(names)) for c in st.columns(row)]
@@ -84,7 +84,7 @@ def draw(
             )
 
 
-def _change(change: periods.Change, name: str, words: Words) -> str:
+def _change(change: periods.PeriodChange, name: str, words: Words) -> str:
     """In percent of what it was; of a loss, which has no percent, by how much it is smaller or larger now."""
     if change.part is not None:
         return words.change(change.part)

@@ -268,14 +268,18 @@ def _files(
 ) -> None:
     words = view.words
 
-    def sheet() -> export.Sheet:
+    def sheet() -> export.ExportSheet:
         coded = {
             n: _shown(frame[n], n, words) for n in columns if n in CODES or n == "kind_reasons"
         }
         given = frame.assign(**coded)
-        shown = [export.Column(n, titled[n], "text" if n in coded else unit_of(n)) for n in columns]
+        shown = [
+            export.ExportColumn(n, titled[n], "text" if n in coded else unit_of(n)) for n in columns
+        ]
         sums = None if total is None else {columns[0]: words("table.total"), **total}
-        return export.Sheet(given, shown, [f"{words('table.filter')}: {view.line}", *notes], sums)
+        return export.ExportSheet(
+            given, shown, [f"{words('table.filter')}: {view.line}", *notes], sums
+        )
 
     name = f"dealfit-{key}-{dt.date.today().isoformat()}"
     with st.container(

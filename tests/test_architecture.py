@@ -135,6 +135,16 @@ def test_a_folder_is_read_at_a_glance(folder: Path) -> None:
     assert len(list(folder.glob("*.py"))) <= 25
 
 
+def test_a_class_name_means_one_thing() -> None:
+    """In analysis and dashboard together: who reads a name need not ask which of two is meant."""
+    homes: dict[str, list[str]] = {}
+    for path in (*ANALYSIS, *DASHBOARD):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name, []).append(in_house(path))
+    assert {name: paths for name, paths in homes.items() if len(paths) > 1} == {}
+
+
 def test_one_hand_formats_the_code() -> None:
     """No line keeps a shape of its own: a comment stands above its line."""
     skipping = {

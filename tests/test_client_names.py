@@ -14,7 +14,13 @@ from analysis.intake.values.client_names import plain
 from analysis.intake.values.letters import looks_like, mixed_letters
 from analysis.intake.values.tax_numbers import is_tax_number, of_cell
 from analysis.same_clients import groups, pairs
-from analysis.same_clients.evidence import Client, Evidence, is_initials, is_same_sound, is_similar
+from analysis.same_clients.evidence import (
+    ClientRecord,
+    MatchEvidence,
+    is_initials,
+    is_same_sound,
+    is_similar,
+)
 from analysis.same_clients.pairs import DOUBTFUL, LIKELY, SURE, Pair, propose
 
 ALPHA = [
@@ -110,7 +116,10 @@ def test_initials_of_a_person() -> None:
 )
 def test_odd_names_harm_nothing(name: str) -> None:
     assert (
-        propose([Client("1", name), Client("2", "ООО Альфа"), Client("3", name + " ")]) is not None
+        propose(
+            [ClientRecord("1", name), ClientRecord("2", "ООО Альфа"), ClientRecord("3", name + " ")]
+        )
+        is not None
     )
 
 
@@ -185,7 +194,17 @@ def test_which_letters_of_a_word_are_of_the_other_alphabet() -> None:
 
 
 def test_nameless_clients_are_not_alike() -> None:
-    assert propose([Client("1", "—"), Client("2", "—"), Client("3", "17"), Client("4", "17")]) == []
+    assert (
+        propose(
+            [
+                ClientRecord("1", "—"),
+                ClientRecord("2", "—"),
+                ClientRecord("3", "17"),
+                ClientRecord("4", "17"),
+            ]
+        )
+        == []
+    )
 
 
 @given(st.text(max_size=40))
@@ -241,8 +260,8 @@ def client(
     tax: str = "",
     branch: str = "",
     code: bool = True,
-) -> Client:
-    return Client(
+) -> ClientRecord:
+    return ClientRecord(
         client_id,
         name,
         1,
@@ -258,7 +277,7 @@ def told(pair: Pair) -> list[str]:
     return [f"{'+' if e.speaks_for else '-'}{e.code}" for e in pair.evidence]
 
 
-def only(*clients: Client) -> Pair:
+def only(*clients: ClientRecord) -> Pair:
     (pair,) = propose(clients)
     return pair
 
@@ -390,7 +409,7 @@ def count(monkeypatch: pytest.MonkeyPatch, module: ModuleType, *names: str) -> l
 def test_a_name_of_very_many_clients_is_one_question(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = count(monkeypatch, pairs, "_ordered", "between", "told_apart")
     found = only(*(client(f"K{i}", "Частное лицо", 1000 - i) for i in range(1000)))
-    assert found.evidence[-1] == Evidence("several_of_name", False, {"n": 1000})
+    assert found.evidence[-1] == MatchEvidence("several_of_name", False, {"n": 1000})
     assert (found.ids, found.grade) == (("K0", "K1"), DOUBTFUL)
     assert len(calls) < 20 * 1000  # of a block's neighbours only; each with each would be 499,500
 

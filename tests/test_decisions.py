@@ -15,22 +15,22 @@ from hypothesis import strategies as st
 
 import analysis
 from analysis.advice import decisions
-from analysis.advice.decisions import Facts, decide
+from analysis.advice.decisions import ClientFacts, decide
 from analysis.advice.price_rise import price_rise, refusal_ends
 from analysis.dictionary import decision_codes
 from analysis.dictionary.decision_codes import EXPECT, GROW, KEEP, REFUSE, REPRICE
 from analysis.errors import BadSettings
 from analysis.journal.portrait import BORDERLINE, NOT_OURS, OURS, TOO_LITTLE
 from analysis.journal.settings import editing as settings_editing
-from analysis.journal.settings.decision_thresholds import Decisions as Limits
+from analysis.journal.settings.decision_thresholds import DecisionLimits
 
 TARGET = 0.15
 DEMO = Path(__file__).parent.parent / "data" / "demo"
 
 
-def client(own: float, verdict: str = OURS, **more: object) -> Facts:
+def client(own: float, verdict: str = OURS, **more: object) -> ClientFacts:
     """Thirty orders for 1,000 in all; judged by them alone."""
-    known = Facts(verdict, 30, 1000.0, own * 1000, 0.0, own, own, own + 0.02, 0.9, 0.1)
+    known = ClientFacts(verdict, 30, 1000.0, own * 1000, 0.0, own, own, own + 0.02, 0.9, 0.1)
     return replace(known, **more)  # type: ignore[arg-type]
 
 
@@ -107,7 +107,11 @@ def client(own: float, verdict: str = OURS, **more: object) -> Facts:
             REPRICE,
             "peers_lose",
         ),  # (0.15 − 0.03) ÷ 0.85 = 14.1 %: a client that earns doesn't lose
-        (Facts(BORDERLINE, 3, 10000, 300, 0, 0.03, -0.05, 0.02, 0.6, -0.17), REPRICE, "peers_lose"),
+        (
+            ClientFacts(BORDERLINE, 3, 10000, 300, 0, 0.03, -0.05, 0.02, 0.6, -0.17),
+            REPRICE,
+            "peers_lose",
+        ),
         (
             client(-0.60, NOT_OURS, orders=1, weight=0.2, margin=0.05),
             KEEP,
@@ -118,12 +122,12 @@ def client(own: float, verdict: str = OURS, **more: object) -> Facts:
         (client(0.10, margin=0.16, weight=0.4, orders=9), KEEP, "few_bad"),
         (client(0.20, margin=0.12, weight=0.4), KEEP, "scattered"),
         (client(0.20, margin=0.12, weight=0.4, orders=9), KEEP, "few_good"),
-        (Facts(OURS, gross_margin=-5.0), REPRICE, "below_cost"),
-        (Facts(OURS, gross_margin=5.0), None, "unknown"),
-        (Facts(OURS, 0, -1000.0, -810.0), None, "no_revenue"),  # only returns
+        (ClientFacts(OURS, gross_margin=-5.0), REPRICE, "below_cost"),
+        (ClientFacts(OURS, gross_margin=5.0), None, "unknown"),
+        (ClientFacts(OURS, 0, -1000.0, -810.0), None, "no_revenue"),  # only returns
     ],
 )
-def test_what_is_proposed(facts: Facts, decision: str | None, code: str) -> None:
+def test_what_is_proposed(facts: ClientFacts, decision: str | None, code: str) -> None:
     found = decide(facts, TARGET)
     assert (found.decision, found.code) == (decision, code)
 
@@ -133,34 +137,39 @@ def test_what_is_proposed(facts: Facts, decision: str | None, code: str) -> None
     [
         (
             client(-0.30, NOT_OURS),
-            Limits(unbearable_rise=0.55),
+            DecisionLimits(unbearable_rise=0.55),
             EXPECT,
             "loss_price",
         ),  # 52.9 % is bearable then
         (
             client(-0.20, NOT_OURS),
-            Limits(bearable_rise=0.45),
+            DecisionLimits(bearable_rise=0.45),
             REPRICE,
             "loss_price",
         ),  # 41.2 % can be asked for
-        (client(-0.50), Limits(unbearable_rise=0.8), REPRICE, "loss_price"),
+        (client(-0.50), DecisionLimits(unbearable_rise=0.8), REPRICE, "loss_price"),
         (
             client(-0.20, cause="time", hours_share=0.04, revenue_share=0.02),
-            Limits(heavy_hours=2.5),
+            DecisionLimits(heavy_hours=2.5),
             REPRICE,
             "loss_resources",
         ),
-        (client(-0.20, custom_share=0.6), Limits(mostly=0.7), REPRICE, "loss_price"),
-        (client(-0.30, NOT_OURS), Limits(few_orders=31), KEEP, "few"),  # thirty orders are few then
+        (client(-0.20, custom_share=0.6), DecisionLimits(mostly=0.7), REPRICE, "loss_price"),
+        (
+            client(-0.30, NOT_OURS),
+            DecisionLimits(few_orders=31),
+            KEEP,
+            "few",
+        ),  # thirty orders are few then
     ],
 )
 def test_the_thresholds_are_the_users(
-    facts: Facts, limits: Limits, decision: str, code: str
+    facts: ClientFacts, limits: DecisionLimits, decision: str, code: str
 ) -> None:
     found = decide(facts, TARGET, limits)
     assert (found.decision, found.code) == (decision, code)
     assert decisions.confidence(0.9, 8) == "medium"
-    assert decisions.confidence(0.9, 8, Limits(enough_orders=8)) == "high"
+    assert decisions.confidence(0.9, 8, DecisionLimits(enough_orders=8)) == "high"
 
 
 def test_thresholds_in_the_file_change_what_is_proposed(tmp_path: Path) -> None:

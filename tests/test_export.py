@@ -9,7 +9,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from analysis.export import Column, Sheet, to_csv, to_xlsx
+from analysis.export import ExportColumn, ExportSheet, to_csv, to_xlsx
 from analysis.output import csv_text
 from analysis.output.csv_text import safe_text
 
@@ -22,12 +22,12 @@ FRAME = pd.DataFrame(
     }
 )
 COLUMNS = [
-    Column("client_name", "Клиент"),
-    Column("true_profit", "Прибыль", "money"),
-    Column("true_margin", "Рентабельность", "share"),
-    Column("order_date", "Дата", "date"),
+    ExportColumn("client_name", "Клиент"),
+    ExportColumn("true_profit", "Прибыль", "money"),
+    ExportColumn("true_margin", "Рентабельность", "share"),
+    ExportColumn("order_date", "Дата", "date"),
 ]
-SHEET = Sheet(
+SHEET = ExportSheet(
     FRAME, COLUMNS, ["=срез: вся история"], {"client_name": "Итого", "true_profit": 998_778.0}
 )
 

@@ -61,12 +61,12 @@ def test_a_change_is_in_money_where_there_was_nothing_above_zero_to_have_a_perce
         {"hidden_loss": -100.0, "revenue": 0.0, "true_profit": -3.0, "hours": 10.0},
         {"hidden_loss": "higher", "revenue": "higher", "true_profit": "higher"},
     )
-    assert changed["hidden_loss"] == periods.Change(
+    assert changed["hidden_loss"] == periods.PeriodChange(
         10.0, None, True
     )  # a loss of 100 that is one of 90 now
-    assert changed["revenue"] == periods.Change(1.0, None, True)
-    assert changed["true_profit"] == periods.Change(8.0, None, True)
-    assert changed["hours"] == periods.Change(2.0, pytest.approx(0.2), None)
+    assert changed["revenue"] == periods.PeriodChange(1.0, None, True)
+    assert changed["true_profit"] == periods.PeriodChange(8.0, None, True)
+    assert changed["hours"] == periods.PeriodChange(2.0, pytest.approx(0.2), None)
 
 
 def test_months_that_are_not_over() -> None:

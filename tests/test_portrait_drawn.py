@@ -265,11 +265,11 @@ def test_those_that_meet_it_earn_more_in_money_too() -> None:
 
 def test_holm_by_hand() -> None:
     """Three columns, 1, 3 and 20 of 99 shuffles as clear: 2/100 × 3, 4/100 × 2, 21/100 × 1; none comes out under one before it."""
-    from analysis.portrait.parting import Found
+    from analysis.portrait.parting import BestParting
 
-    def column(as_clear: int) -> Found:
+    def column(as_clear: int) -> BestParting:
         clear = np.array([2.0] + [3.0] * as_clear + [1.0] * (99 - as_clear))
-        return Found(clear, Criterion("x", "x", yes=True), lambda shown: np.zeros((1, 1)))
+        return BestParting(clear, Criterion("x", "x", yes=True), lambda shown: np.zeros((1, 1)))
 
     assert chances([column(20), column(1), column(3)]) == pytest.approx([0.21, 0.06, 0.08])
 

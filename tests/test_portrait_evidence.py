@@ -17,7 +17,7 @@ from analysis.estimates.statistics import Estimate
 from analysis.findings import evidence as findings_evidence
 from analysis.journal.portrait import Criterion, Portrait, Thresholds, load
 from analysis.portrait import as_of as portrait_as_of
-from analysis.portrait.evidence import Evidence, answer, evidence
+from analysis.portrait.evidence import PortraitEvidence, answer, evidence
 
 DEMO = Path(__file__).parent.parent / "data" / "demo"
 DAY = dt.date(2025, 1, 1)
@@ -256,12 +256,16 @@ def test_shuffled_outcomes_show_no_skill(demo: analysis.Workspace) -> None:
 
 
 def with_scores(
-    module: Any, ws: analysis.Workspace, wanted: Portrait, real: Evidence, mixed: dict[str, Any]
-) -> Evidence:
+    module: Any,
+    ws: analysis.Workspace,
+    wanted: Portrait,
+    real: PortraitEvidence,
+    mixed: dict[str, Any],
+) -> PortraitEvidence:
     """The same evidence with other scores: as the module meets scores and outcomes, without asking the workspace anew."""
     keep, module.portrait_as_of.scores = module.portrait_as_of.scores, lambda *_: mixed
     try:
-        found: Evidence = module.evidence(ws, wanted, real.as_of)
+        found: PortraitEvidence = module.evidence(ws, wanted, real.as_of)
     finally:
         module.portrait_as_of.scores = keep
     return found

@@ -20,15 +20,15 @@ from analysis.actions.client_answers import Answer
 from analysis.journal import client_decisions as kept_decisions
 from analysis.journal import same_clients, scenarios
 from analysis.journal import state as shared_state
-from analysis.journal.same_clients import Merged, Named
+from analysis.journal.same_clients import Merged, NamedClient
 from analysis.journal.what_if import WhatIf
 from analysis.same_clients import proposals as client_proposals
 from tests.test_rebuild import tables
 
 ALPHA, LATIN, BETA = (
-    Named("K-1", 'ООО "Альфа"'),
-    Named("OOO «АЛЬФА»", "OOO «АЛЬФА»"),
-    Named("K-2", "Бета"),
+    NamedClient("K-1", 'ООО "Альфа"'),
+    NamedClient("OOO «АЛЬФА»", "OOO «АЛЬФА»"),
+    NamedClient("K-2", "Бета"),
 )
 WHO, WHY = "Иванова", "сверено с карточкой"
 # Design costs 10 an hour: order 1 took 3 h, the others 1 h each; outside orders, the Latin spelling took 2 h and Beta 1 h.
@@ -59,7 +59,7 @@ def root(built_root: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(built_root, tmp_path / "workspace"))
 
 
-def one(root: Path, kept: Named, other: Named) -> str:
+def one(root: Path, kept: NamedClient, other: NamedClient) -> str:
     return client_answers.decide(root, [Answer(kept, other, kept)], WHO, WHY)
 
 
@@ -289,7 +289,14 @@ def test_of_two_described_clients_the_kept_ones_description_counts(plant: Any) -
     with plant(order_lines=lines, clients=listed) as ws:
         root = ws.root
     client_answers.decide(
-        root, [Answer(Named("A", "Вега"), Named("B", "Вега завод"), Named("A", "Вега"))], WHO, WHY
+        root,
+        [
+            Answer(
+                NamedClient("A", "Вега"), NamedClient("B", "Вега завод"), NamedClient("A", "Вега")
+            )
+        ],
+        WHO,
+        WHY,
     )
     with analysis.open_workspace(root) as ws:
         assert ws.client("A")["industry"] == "нефть"
@@ -305,7 +312,7 @@ def test_two_clients_of_one_name_stay_apart_and_a_bare_name_is_asked_about(plant
         root = ws.root
         assert ws.guilty("a_name_without_id_is_several_clients").values.tolist() == [["Вега", 2]]
     assert {c: r for c, (_, _, r, _) in clients(root).items()} == {"A": 700, "B": 300, "Вега": 50}
-    one(root, Named("B", "Вега"), Named("Вега", "Вега"))
+    one(root, NamedClient("B", "Вега"), NamedClient("Вега", "Вега"))
     assert {c: r for c, (_, _, r, _) in clients(root).items()} == {"A": 700, "B": 350}
     with analysis.open_workspace(root) as ws:
         assert ws.guilty("a_name_without_id_is_several_clients").empty
@@ -396,7 +403,11 @@ def test_revenue_and_profit_are_conserved_whatever_is_merged(
         analysis.import_paths(root, sorted(folder.glob("*.csv")))
         whole, each = sums(root)
         before = tables(root)
-        answers = [Answer(Named(a, a), Named(b, b), Named(b, b)) for a, b in steps if a != b]
+        answers = [
+            Answer(NamedClient(a, a), NamedClient(b, b), NamedClient(b, b))
+            for a, b in steps
+            if a != b
+        ]
         client_answers.decide(root, answers, WHO, WHY)
         whole_after, each_after = sums(root)
         assert whole_after == whole

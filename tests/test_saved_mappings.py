@@ -14,7 +14,7 @@ from analysis.intake.columns.shape_keys import key_of
 from analysis.journal.settings import saved_mappings
 
 HEADERS = ["Док", "Кто", "Когда", "Деньги 01.2025"]
-MAPPING = intake.Mapping(
+MAPPING = intake.FileMapping(
     "order_lines",
     {"order_id": "Док", "client_name": "Кто", "order_date": "Когда", "revenue": "Деньги 01.2025"},
 )
@@ -65,7 +65,7 @@ def test_a_title_row_is_no_shape() -> None:
 
 def test_the_header_row_is_where_this_months_file_has_it(tmp_path: Path) -> None:
     root = tmp_path / "ws"
-    mapping = intake.Mapping("order_lines", MAPPING.columns, {}, {"header_row": "2"})
+    mapping = intake.FileMapping("order_lines", MAPPING.columns, {}, {"header_row": "2"})
     saved_mappings.save(root, HEADERS, mapping, "Анна")
     file = month(
         tmp_path / "a.csv",
@@ -93,7 +93,7 @@ def test_a_changed_mapping_reads_the_same_file_anew_and_an_unchanged_one_changes
         saved_mappings.save(
             root,
             headers,
-            intake.Mapping("order_lines", {**MAPPING.columns, "revenue": column}),
+            intake.FileMapping("order_lines", {**MAPPING.columns, "revenue": column}),
             "Анна",
         )
         result = analysis.import_paths(root, [file])
@@ -112,11 +112,12 @@ def test_a_mapping_of_the_users_own_goes_before_the_saved_one(tmp_path: Path) ->
     saved_mappings.save(
         root,
         ["Док", "Кто", "Когда", "Брутто", "Нетто"],
-        intake.Mapping("order_lines", {**MAPPING.columns, "revenue": "Брутто"}),
+        intake.FileMapping("order_lines", {**MAPPING.columns, "revenue": "Брутто"}),
         "Анна",
     )
     own.write_text(
-        intake.Mapping("order_lines", {**MAPPING.columns, "revenue": "Нетто"}).to_toml(), "utf-8"
+        intake.FileMapping("order_lines", {**MAPPING.columns, "revenue": "Нетто"}).to_toml(),
+        "utf-8",
     )
     analysis.import_paths(root, [file], mapping=own)
     assert revenue(root) == 100
@@ -138,7 +139,7 @@ def test_each_sheet_has_its_own(tmp_path: Path) -> None:
     saved_mappings.save(
         root,
         ["Док", "Отд", "Ч"],
-        intake.Mapping("usage", {"order_id": "Док", "pool": "Отд", "quantity": "Ч"}),
+        intake.FileMapping("usage", {"order_id": "Док", "pool": "Отд", "quantity": "Ч"}),
         "Анна",
     )
     taken = analysis.import_paths(root, [path])
@@ -205,7 +206,7 @@ def test_header_row_and_mapping_round_trip(tmp_path: Path, encoding: str) -> Non
     file = tmp_path / "a.csv"
     text = "x;y;z;w\n1;2;3;4\nДок;Кто;Когда;Деньги 01.2025\n1;А;10.01.2025;100\n"
     file.write_bytes(text.encode(encoding))
-    mapping = intake.Mapping("order_lines", MAPPING.columns, {}, {"header_row": "3"})
+    mapping = intake.FileMapping("order_lines", MAPPING.columns, {}, {"header_row": "3"})
     found = intake.recognise(file, mapping=mapping)
     assert (found.header_row, found.sample[0], found.header_cells) == (
         3,
@@ -221,6 +222,7 @@ def test_an_impossible_header_row_is_said(tmp_path: Path, row: str, code: str) -
     file = month(tmp_path / "jan.csv", "Деньги", "1;А;10.01.2025;100")
     with pytest.raises(DealfitError) as trouble:
         intake.recognise(
-            file, mapping=intake.Mapping("order_lines", MAPPING.columns, {}, {"header_row": row})
+            file,
+            mapping=intake.FileMapping("order_lines", MAPPING.columns, {}, {"header_row": row}),
         )
     assert trouble.value.code == code

@@ -159,7 +159,7 @@ def test_a_lower_target_unmakes_an_eaten_markup_and_undo_brings_it_back(plant_ro
     newest, adopted = shared_state.history(plant_root, "settings")
     assert (newest.who, newest.why, newest.key) == ("Орлова", "решение совета", "settings.toml")
     assert settings_editing.differences(newest.before, newest.after) == [
-        settings_editing.Difference("targets.true_margin", "0.15", "0.1")
+        settings_editing.SettingDifference("targets.true_margin", "0.15", "0.1")
     ]
     assert (adopted.who, adopted.why, adopted.before) == ("import", "settings.toml", None)
     settings_changes.undo(plant_root, entry, "Пак", "рано")

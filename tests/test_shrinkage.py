@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 
 import analysis
 from analysis.estimates import constant_coverage, shrinkage
-from analysis.estimates.shrinkage import Client, Sizes, plant_of, shrink
+from analysis.estimates.shrinkage import ClientMargin, Sizes, plant_of, shrink
 
 # A: orders of 100 at 10 %, 100 at 30 %: m = 200, own 0.2, Σ w² (X − 0.2)² = 2 × (100 × 0.1)² = 200
 # B: orders of 100 at −20 %, 100 at −20 %, 200 at 0 %: m = 400, own −0.1, Σ w² (X + 0.1)² = 100 + 100 + 400 = 600
 # C: two orders of 200 at 40 %: m = 400, own 0.4, no scatter
 A, B, C = (
-    Client("A", None, 2, 200.0, 0.2, sizes=Sizes(20_000, 2_000_000, 200)),
-    Client("B", None, 3, 400.0, -0.1, sizes=Sizes(60_000, 10_000_000, 600)),
-    Client("C", None, 2, 400.0, 0.4, sizes=Sizes(80_000, 16_000_000, 0)),
+    ClientMargin("A", None, 2, 200.0, 0.2, sizes=Sizes(20_000, 2_000_000, 200)),
+    ClientMargin("B", None, 3, 400.0, -0.1, sizes=Sizes(60_000, 10_000_000, 600)),
+    ClientMargin("C", None, 2, 400.0, 0.4, sizes=Sizes(80_000, 16_000_000, 0)),
 )
 MEAN_ORDER = 1000 / 7
 
@@ -50,7 +50,7 @@ def test_a_clients_own_scatter_is_drawn_towards_that_of_all() -> None:
 def test_how_far_clients_differ_solves_paule_and_mandels_equation() -> None:
     """Ten clients whose orders hardly scatter, none far off: Σ (X − μ)² ÷ a = 9 × 0.9206, so a is nearly their plain variance ÷ 0.9206."""
     margins = [0.01 * n for n in range(10)]
-    plant = plant_of([Client(str(n), None, 5, 500.0, m, 1e-6) for n, m in enumerate(margins)])
+    plant = plant_of([ClientMargin(str(n), None, 5, 500.0, m, 1e-6) for n, m in enumerate(margins)])
     assert plant.apart[None] == pytest.approx(
         sum((m - 0.045) ** 2 for m in margins) / 9 / 0.9206, rel=1e-3
     )
@@ -73,8 +73,8 @@ def test_each_client_is_drawn_towards_the_others() -> None:
 
 
 def test_an_industry_with_a_handful_of_clients_is_a_peer_group_of_its_own() -> None:
-    energy = [Client(f"e{n}", "energy", 4, 400.0, 0.30 + n / 100, 1.0) for n in range(5)]
-    trade = [Client(f"t{n}", "trade", 4, 400.0, -0.30 - n / 100, 1.0) for n in range(4)]
+    energy = [ClientMargin(f"e{n}", "energy", 4, 400.0, 0.30 + n / 100, 1.0) for n in range(5)]
+    trade = [ClientMargin(f"t{n}", "trade", 4, 400.0, -0.30 - n / 100, 1.0) for n in range(4)]
     found = {s.client_id: s for s in shrink([*energy, *trade])}
     assert found["e0"].peers == "energy"
     assert found["e0"].peer_margin == pytest.approx((0.31 + 0.32 + 0.33 + 0.34) / 4)
@@ -85,7 +85,7 @@ def test_an_industry_with_a_handful_of_clients_is_a_peer_group_of_its_own() -> N
 def test_that_few_clients_look_alike_does_not_prove_that_they_are() -> None:
     """Margins that differ by less than their orders scatter: the floor of 3 points stays between them, and own orders still speak."""
     found = plant_of(
-        alike := [Client(str(n), None, 5, 100.0, 0.10 + n / 1000, 50.0) for n in range(6)]
+        alike := [ClientMargin(str(n), None, 5, 100.0, 0.10 + n / 1000, 50.0) for n in range(6)]
     )
     assert found.apart[None] == 0.03**2
     assert plant_of(alike, least_spread=0.05).apart[None] == 0.05**2
@@ -94,10 +94,12 @@ def test_that_few_clients_look_alike_does_not_prove_that_they_are() -> None:
 
 def test_one_wild_stranger_moves_nobody() -> None:
     """Forty clients of eight orders; a stranger of thirty times their size at +90 % and −80 % in turn, and one at −300 % throughout."""
-    plant = [Client(str(n), None, 8, 800.0, -0.1 + 0.01 * n, 8 * 100 * 0.2**2) for n in range(40)]
+    plant = [
+        ClientMargin(str(n), None, 8, 800.0, -0.1 + 0.01 * n, 8 * 100 * 0.2**2) for n in range(40)
+    ]
     before = shrink(plant)
-    turns = Client("turns", None, 6, 18_000_000.0, 0.05, 18_000_000 * 0.85**2)
-    steady = Client("steady", None, 6, 18_000_000.0, -3.0, 1.0)
+    turns = ClientMargin("turns", None, 6, 18_000_000.0, 0.05, 18_000_000 * 0.85**2)
+    steady = ClientMargin("steady", None, 6, 18_000_000.0, -3.0, 1.0)
     for stranger in (turns, steady):
         for old, new in zip(before, shrink([*plant, stranger]), strict=False):
             assert new.margin == pytest.approx(old.margin, abs=0.02)
@@ -106,13 +108,13 @@ def test_one_wild_stranger_moves_nobody() -> None:
 
 def test_what_cannot_be_told_stays_unknown() -> None:
     single = shrink(
-        [Client("A", None, 1, 100.0, 0.2), Client("B", None, 1, 100.0, -0.2)]
+        [ClientMargin("A", None, 1, 100.0, 0.2), ClientMargin("B", None, 1, 100.0, -0.2)]
     )  # one order each: no scatter is seen
     assert [(s.own, s.margin, s.weight) for s in single] == [(0.2, None, None), (-0.2, None, None)]
     alone = shrink([A])
     assert (alone[0].weight, alone[0].margin) == (None, None)
     assert shrink([]) == []
-    uncosted = shrink([A, B, C, Client("D", None, 0, 0.0, None)])[-1]
+    uncosted = shrink([A, B, C, ClientMargin("D", None, 0, 0.0, None)])[-1]
     assert uncosted.weight == 0
     assert uncosted.own is None
     assert uncosted.margin == uncosted.peer_margin
@@ -130,8 +132,10 @@ def test_the_interval_covers_the_same_wherever_the_client_stands() -> None:
 
 
 def test_a_clients_own_scatter_lowers_its_weight() -> None:
-    others = [Client(str(n), None, 10, 1000.0, 0.15 + n / 100, 1000 * 0.1**2) for n in range(20)]
-    calm, wild = (Client("x", None, 10, 1000.0, -0.3, 1000 * s**2) for s in (0.1, 0.9))
+    others = [
+        ClientMargin(str(n), None, 10, 1000.0, 0.15 + n / 100, 1000 * 0.1**2) for n in range(20)
+    ]
+    calm, wild = (ClientMargin("x", None, 10, 1000.0, -0.3, 1000 * s**2) for s in (0.1, 0.9))
     calm_weight, wild_weight = (shrink([*others, each])[-1].weight or 0 for each in (calm, wild))
     assert calm_weight > 0.7
     assert wild_weight < 0.4
@@ -139,7 +143,7 @@ def test_a_clients_own_scatter_lowers_its_weight() -> None:
 
 MARGINS = st.floats(-2, 0.9)
 CLIENTS = st.builds(
-    Client,
+    ClientMargin,
     st.uuids().map(str),
     st.sampled_from([None, "energy", "trade"]),
     st.integers(1, 30),
@@ -151,7 +155,7 @@ CLIENTS = st.builds(
 
 @given(st.lists(CLIENTS, max_size=25))
 def test_the_judged_margin_lies_between_the_clients_own_and_its_peers(
-    clients: list[Client],
+    clients: list[ClientMargin],
 ) -> None:
     for found in shrink(clients):
         if found.margin is None or found.own is None or found.peer_margin is None:
@@ -168,9 +172,9 @@ def test_the_judged_margin_lies_between_the_clients_own_and_its_peers(
 def test_more_orders_bring_it_closer_to_its_own(
     scatter: float, revenue: float, times: float
 ) -> None:
-    others = [Client(str(n), None, 10, 1000.0, 0.1 * n, 1000 * scatter) for n in range(6)]
-    few = Client("x", None, 2, revenue, -0.3, 2 * revenue * scatter)
-    many = Client("x", None, 20, 10 * revenue * times, -0.3, 20 * revenue * times * scatter)
+    others = [ClientMargin(str(n), None, 10, 1000.0, 0.1 * n, 1000 * scatter) for n in range(6)]
+    few = ClientMargin("x", None, 2, revenue, -0.3, 2 * revenue * scatter)
+    many = ClientMargin("x", None, 20, 10 * revenue * times, -0.3, 20 * revenue * times * scatter)
     plant = plant_of([*others, few])
     assert (shrinkage.judge([few], plant)[0].weight or 0) < (
         shrinkage.judge([many], plant)[0].weight or 0
@@ -180,9 +184,10 @@ def test_more_orders_bring_it_closer_to_its_own(
 def test_one_bad_order_brands_nobody() -> None:
     """Twenty clients of ten orders earn about 20 %, their orders scattering by 20 points; one had a single order at −60 %."""
     others = [
-        Client(f"{n}", None, 10, 1000.0, 0.15 + n / 200, 10 * 100.0 * 0.2**2) for n in range(20)
+        ClientMargin(f"{n}", None, 10, 1000.0, 0.15 + n / 200, 10 * 100.0 * 0.2**2)
+        for n in range(20)
     ]
-    once = Client("once", None, 1, 100.0, -0.6)
+    once = ClientMargin("once", None, 1, 100.0, -0.6)
     found = shrink([*others, once])[-1]
     assert found.weight is not None
     assert found.weight < 0.5
@@ -204,7 +209,7 @@ def test_the_tables_own_margin_is_the_clients_everywhere(
     # Бета: −35 % of 2,000 and 10 % of 3,000 about −8 %: twice (2,000 × 0.27)² = 540²; Гамма has one order
     by_hand = shrink(
         [
-            Client(
+            ClientMargin(
                 "A",
                 None,
                 2,
@@ -212,8 +217,8 @@ def test_the_tables_own_margin_is_the_clients_everywhere(
                 5600 / 15_000,
                 sizes=Sizes(1.25e8, 1.125e12, 2 * (200 / 3) ** 2),
             ),
-            Client("B", None, 2, 5_000.0, -0.18, sizes=Sizes(1.3e7, 3.5e10, 2 * 540.0**2)),
-            Client("C", None, 1, 1_000.0, -0.25, sizes=Sizes(1e6, 1e9, 0.0)),
+            ClientMargin("B", None, 2, 5_000.0, -0.18, sizes=Sizes(1.3e7, 3.5e10, 2 * 540.0**2)),
+            ClientMargin("C", None, 1, 1_000.0, -0.25, sizes=Sizes(1e6, 1e9, 0.0)),
         ]
     )
     assert rows["own_weight"].to_dict() == pytest.approx(

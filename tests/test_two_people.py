@@ -21,14 +21,14 @@ from analysis.journal import client_decisions as kept_decisions
 from analysis.journal import entered_rates, kind_corrections, ledger_totals, same_clients, scenarios
 from analysis.journal import state as shared_state
 from analysis.journal.entered_rates import Stated
-from analysis.journal.same_clients import Named
+from analysis.journal.same_clients import NamedClient
 from analysis.journal.settings import Settings
 from analysis.journal.settings import editing as settings_editing
 from analysis.journal.settings import history as settings_history
 from analysis.journal.what_if import WhatIf
 
 HEAD = "order_id,client_name,order_date,revenue,direct_cost\n"
-A, B = Named("A", "A"), Named("B", "B")
+A, B = NamedClient("A", "A"), NamedClient("B", "B")
 
 
 @pytest.fixture(scope="module")
@@ -151,7 +151,7 @@ def test_a_kind_corrected_beside_another(root: Path) -> None:
 @pytest.mark.parametrize("first", [A, B, None])
 @pytest.mark.parametrize("second", [A, B, None])
 def test_clients_answered_about_beside_another(
-    root: Path, first: Named | None, second: Named | None
+    root: Path, first: NamedClient | None, second: NamedClient | None
 ) -> None:
     seen = same_clients.in_force(root)
     client_answers.decide(root, [Answer(A, B, first)], "Anna", "same tax number", seen=seen)
@@ -165,7 +165,7 @@ def test_clients_answered_about_beside_another(
 
 def test_answers_of_one_save_may_follow_on_one_another(root: Path) -> None:
     client_answers.decide(
-        root, [Answer(A, B, A), Answer(B, Named("C", "C"), B)], "Anna", "one firm", seen=()
+        root, [Answer(A, B, A), Answer(B, NamedClient("C", "C"), B)], "Anna", "one firm", seen=()
     )
     assert len(shared_state.history(root, "client")) == 2
 

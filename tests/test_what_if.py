@@ -21,7 +21,7 @@ from analysis.findings import what_if as findings_what_if
 from analysis.journal.what_if import WhatIf
 from analysis.what_if import Supposed
 from analysis.what_if import volume as what_if_volume
-from analysis.what_if.outcome import Outcome, compare
+from analysis.what_if.outcome import ScenarioOutcome, compare
 
 Plant = Callable[..., analysis.Workspace]
 
@@ -39,7 +39,7 @@ def ws(plant: Plant) -> Iterator[analysis.Workspace]:
         yield opened
 
 
-def outcome(ws: analysis.Workspace, **change: object) -> Outcome:
+def outcome(ws: analysis.Workspace, **change: object) -> ScenarioOutcome:
     with Supposed(ws, WhatIf(**change)) as then:  # type: ignore[arg-type]
         return compare(ws, then)
 

@@ -17,7 +17,7 @@ from analysis import apart, intake, storage
 from analysis.actions import mended_rows, table_reader
 from analysis.actions.choices import Choice, held
 from analysis.actions.mended_rows import Mended
-from analysis.actions.table_reader import Found, Remembered, TableReader
+from analysis.actions.table_reader import FileTables, Remembered, TableReader
 from analysis.delivery import manifest
 from analysis.delivery.manifest import Delivery, ImportedFile
 from analysis.errors import CannotWrite, DealfitError, UnreadableFile
@@ -47,7 +47,7 @@ class Arrivals:
 
     root: Path
     folder: Path
-    told: intake.Mapping | None = None
+    told: intake.FileMapping | None = None
     origins: Mapping[Path, Origin] = field(default_factory=dict)
     money: intake.Money = field(default_factory=intake.Money)
     answers: Mapping[str, str] = field(default_factory=dict)
@@ -154,7 +154,9 @@ class Arrivals:
         self.remembered += found.remembered
         self.unreadable += [(choice.path.name, trouble) for trouble in found.troubles]
 
-    def _read(self, choice: Choice, progress: Callable[[float], None]) -> tuple[str, Found | None]:
+    def _read(
+        self, choice: Choice, progress: Callable[[float], None]
+    ) -> tuple[str, FileTables | None]:
         """The file's sha256, and its tables; None where it is there already, or its import was undone."""
         path = choice.path
         origin = self.origins.get(path)
@@ -168,7 +170,7 @@ class Arrivals:
         if not choice.named and sha in self.taken_back and sha not in self.there:
             self.undone.append(path.name)
             return sha, None
-        found: Found = self._apart(
+        found: FileTables = self._apart(
             self._reader().tables, choice, sha, self.place, path=path, progress=progress
         )
         self.place = found.place

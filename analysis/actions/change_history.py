@@ -19,10 +19,10 @@ from analysis.journal import state as shared_state
 from analysis.journal.settings import editing as settings_editing
 from analysis.journal.settings import history as settings_history
 from analysis.journal.settings import saved_mappings
-from analysis.journal.settings.editing import Difference
+from analysis.journal.settings.editing import SettingDifference
 from analysis.journal.state import Change as Change
 
-Part = Difference
+Part = SettingDifference
 
 SETTINGS, LEDGER, KIND = "settings", "ledger", "kind"
 IMPORT, MAPPING = (

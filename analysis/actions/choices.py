@@ -37,11 +37,11 @@ class Choice:
 
     path: Path
     table: str | None = None
-    mappings: Mapping[str | None, intake.Mapping] = field(default_factory=dict)
+    mappings: Mapping[str | None, intake.FileMapping] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
     named: bool = True
 
-    def mapping(self, sheet: str | None) -> intake.Mapping | None:
+    def mapping(self, sheet: str | None) -> intake.FileMapping | None:
         found = self.mappings.get(sheet)
         if found is None or "sheet" not in found.format:
             return found

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from analysis.actions import deciding
 from analysis.journal import same_clients
-from analysis.journal.same_clients import Named, Step
+from analysis.journal.same_clients import MatchDecision, NamedClient
 from analysis.journal.state import Change
 
 Progress = Callable[[float], None]
@@ -19,12 +19,12 @@ Progress = Callable[[float], None]
 class Answer:
     """To the question of two clients: `kept`, one of them, is the one whose name and id stay; None: they are different."""
 
-    first: Named
-    second: Named
-    kept: Named | None
+    first: NamedClient
+    second: NamedClient
+    kept: NamedClient | None
 
     @property
-    def other(self) -> Named:
+    def other(self) -> NamedClient:
         return self.second if self.kept == self.first else self.first
 
 
@@ -34,7 +34,7 @@ def decide(
     who: str,
     why: str,
     progress: Progress = lambda part: None,
-    seen: Iterable[Step] | None = None,
+    seen: Iterable[MatchDecision] | None = None,
 ) -> str:
     """Keeps the answers, all of them or none, and publishes a store; the build's name.
 

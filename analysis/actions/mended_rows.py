@@ -86,7 +86,7 @@ class There:
 
 
 @dataclass(frozen=True)
-class Refused:
+class RowToMend:
     """A refused row: its cells by header as they stand in the file, or as they were last mended."""
 
     row_number: int
@@ -101,7 +101,7 @@ def _plainly(column: str, reason: str) -> str:
     return f"{column}: {reason}" if column else reason
 
 
-def open_rows(there: There, file: ImportedFile) -> dict[int, Refused]:
+def open_rows(there: There, file: ImportedFile) -> dict[int, RowToMend]:
     """The rows of an import that are refused today, by row."""
     found = {r.row_number: r for r in _rejected(there, file)}
     for mending_ in mendings(there.deliveries, file):
@@ -115,7 +115,7 @@ def mendings(deliveries: Sequence[Delivery], file: ImportedFile) -> list[Importe
     return [f for d in deliveries for f in d.files if f.mends == file.import_id]
 
 
-def _rejected(there: There, file: ImportedFile) -> list[Refused]:
+def _rejected(there: There, file: ImportedFile) -> list[RowToMend]:
     """Without rows that are no data: nobody can mend a totals row."""
     path = there.refused(file)
     if not file.rows_rejected:
@@ -135,7 +135,7 @@ def _rejected(there: There, file: ImportedFile) -> list[Refused]:
             f'SELECT row_number, "column", reason, raw, {amount} FROM {source}'
         ).fetchall()
     return [
-        Refused(row, column, reason, json.loads(raw), amount, kept)
+        RowToMend(row, column, reason, json.loads(raw), amount, kept)
         for row, column, reason, raw, amount in rows
         if reason not in NOT_DATA
     ]

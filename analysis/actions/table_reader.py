@@ -25,12 +25,12 @@ LEFT_OUT = {  # troubles of a sheet that only need saying beside one that is tak
     "planned_sheet": "planned_sheets",
 }
 Remembered = tuple[
-    tuple[str, ...], intake.Mapping, str
+    tuple[str, ...], intake.FileMapping, str
 ]  # row of headers, mapping with the answers given, file
 
 
 @dataclass(frozen=True)
-class Found:
+class FileTables:
     """The tables of a file; troubles: of sheets that can't be read. place: of the next table in the delivery."""
 
     tables: Sequence[ImportedFile] = ()
@@ -47,14 +47,14 @@ class TableReader:
     root: Path
     folder: Path
     number: int
-    told: intake.Mapping | None
+    told: intake.FileMapping | None
     money: intake.Money
     answers: Mapping[str, str]
     saved: bool
 
     def tables(
         self, choice: Choice, sha: str, place: int, progress: Callable[[float], None]
-    ) -> Found:
+    ) -> FileTables:
         """Every table of the file; where no sheet can be read, the first trouble is raised."""
         taken: list[ImportedFile] = []
         troubles: list[DealfitError] = []
@@ -64,7 +64,7 @@ class TableReader:
             if part.sheet in choice.left_out:
                 continue
             if mended_rows.are_in(choice.path, part):
-                return Found(are_mended_rows=True, place=place)
+                return FileTables(are_mended_rows=True, place=place)
             try:
                 import_id, place = self._id(place), place + 1
                 taken.append(self._table(choice, sha, import_id, part, remembered, progress))
@@ -81,7 +81,7 @@ class TableReader:
             ]
             taken[0] = replace(taken[0], warnings=(*taken[0].warnings, *notices))
         others = tuple(trouble for trouble in troubles if trouble.code not in LEFT_OUT)
-        return Found(tuple(taken), others, tuple(remembered), False, place)
+        return FileTables(tuple(taken), others, tuple(remembered), False, place)
 
     def mend(
         self, choice: Choice, sha: str, place: int, there: mended_rows.There
@@ -107,7 +107,7 @@ class TableReader:
 
     def _parts(self, choice: Choice) -> Iterator[intake.Part]:
         return intake.parts(
-            choice.path, choice.table, self.told or intake.Mapping(), self._known(choice)
+            choice.path, choice.table, self.told or intake.FileMapping(), self._known(choice)
         )
 
     def _known(self, choice: Choice) -> intake.Known | None:
@@ -115,7 +115,7 @@ class TableReader:
         if self.told or not (choice.mappings or self.saved):
             return None
 
-        def known(sheet: str | None, beginning: intake.Beginning) -> intake.Mapping | None:
+        def known(sheet: str | None, beginning: intake.Beginning) -> intake.FileMapping | None:
             found = choice.mapping(sheet) or (
                 saved_mappings.find(self.root, beginning) if self.saved else None
             )
@@ -165,7 +165,7 @@ class TableReader:
         )
 
 
-def answered(mapping: intake.Mapping, answers: Mapping[str, str]) -> intake.Mapping:
+def answered(mapping: intake.FileMapping, answers: Mapping[str, str]) -> intake.FileMapping:
     """The mapping with these answers beside its own."""
     whole = {**mapping.answers, **answers}
     return (

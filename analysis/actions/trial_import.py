@@ -52,7 +52,7 @@ class DryPart:
 
     taken: ImportedFile
     refused: tuple[RefusedRow, ...]
-    unread: tuple[first_rows.Refused, ...] = ()
+    unread: tuple[first_rows.PreviewRefusal, ...] = ()
 
 
 @dataclass(frozen=True)

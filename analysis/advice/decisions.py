@@ -14,7 +14,7 @@ from analysis.advice import causes
 from analysis.advice.price_rise import SpreadOverRevenue, price_rise, refusal_ends
 from analysis.dictionary.decision_codes import EXPECT, GROW, KEEP, REFUSE, REPRICE, TO_CHANGE
 from analysis.journal.portrait import NOT_OURS, OURS, TOO_LITTLE
-from analysis.journal.settings.decision_thresholds import Decisions as Limits
+from analysis.journal.settings.decision_thresholds import DecisionLimits
 
 NOT_JUDGED = ("unknown", "no_revenue")  # codes of what is no decision
 LOW, MEDIUM, HIGH = "low", "medium", "high"
@@ -23,11 +23,11 @@ SPEAKS, CARRIES = (
     0.5,
     0.75,
 )  # weight of a client's own orders under which nothing is sure, and from which a judgement may be
-USUAL = Limits()
+USUAL = DecisionLimits()
 
 
 @dataclass(frozen=True)
-class Facts:
+class ClientFacts:
     """One client. Margins and shares as parts of 1, None where unknown; `margin` is drawn towards the peers', `own` isn't.
 
     `revenue`, `credit_cost`: of the costed orders; `true_profit`: theirs, less what was used outside orders.
@@ -65,7 +65,7 @@ class Decision:
     refusal_ends: float | None = None
 
 
-def decide(facts: Facts, target: float, limits: Limits = USUAL) -> Decision:
+def decide(facts: ClientFacts, target: float, limits: DecisionLimits = USUAL) -> Decision:
     """By all orders alike; `withstanding` then asks whether it rests on one of them. target: the true margin aimed at."""
     sure = confidence(facts.weight, facts.orders, limits)
     if facts.true_profit is None:
@@ -111,7 +111,7 @@ def decide(facts: Facts, target: float, limits: Limits = USUAL) -> Decision:
 
 
 def withstanding(
-    found: Decision, left: Facts | None, target: float, limits: Limits = USUAL
+    found: Decision, left: ClientFacts | None, target: float, limits: DecisionLimits = USUAL
 ) -> Decision:
     """What is left of a proposal without the client's most telling order: itself, a milder change, or to keep.
 
@@ -142,7 +142,7 @@ def _of_an_earner(verdict: str) -> tuple[str, str]:
     return KEEP, {NOT_OURS: "not_ours", TOO_LITTLE: "unscored"}.get(verdict, "borderline")
 
 
-def _cause(facts: Facts, limits: Limits) -> str:
+def _cause(facts: ClientFacts, limits: DecisionLimits) -> str:
     """The largest cause, in words that the client's shares allow: hours where it takes more than its part, custom where it mostly is."""
     if facts.cause == causes.TIME:
         heavy = (facts.hours_share or 0.0) > limits.heavy_hours * (facts.revenue_share or 0.0)
@@ -156,7 +156,7 @@ def _cause(facts: Facts, limits: Limits) -> str:
     return facts.cause
 
 
-def confidence(weight: float | None, orders: int, limits: Limits = USUAL) -> str:
+def confidence(weight: float | None, orders: int, limits: DecisionLimits = USUAL) -> str:
     """How far the client's own orders carry the judgement; weight: as analysis.estimates.shrinkage gives it."""
     if weight is None or weight < SPEAKS or orders < limits.few_orders:
         return LOW
@@ -205,7 +205,7 @@ REASONS = {  # in English, for the table; the screen has its own words
 
 def reason(
     decision: Decision,
-    facts: Facts,
+    facts: ClientFacts,
     target: float,
     more: Mapping[str, float | None] = MappingProxyType({}),
     telling: str | None = None,

@@ -60,8 +60,10 @@ def import_all(
     asked = [query.read(path, found.kind) for path in queries]
     told = intake.load_mapping(mapping) if mapping else None
 
-    def mapping_of(columns: tuple[str, ...]) -> intake.Mapping:
-        return told or saved_mappings.find(root, Beginning((columns,), (0,))) or intake.Mapping()
+    def mapping_of(columns: tuple[str, ...]) -> intake.FileMapping:
+        return (
+            told or saved_mappings.find(root, Beginning((columns,), (0,))) or intake.FileMapping()
+        )
 
     with scratch.folder("database") as fetched:
         with _CONNECT[found.kind](found, seconds) as session:

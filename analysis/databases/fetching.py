@@ -19,7 +19,7 @@ from analysis.errors import DatabaseTrouble
 from analysis.intake.columns.header_row import checked_header
 from analysis.intake.sqltext import literal, name
 
-MappingOf = Callable[[tuple[str, ...]], intake.Mapping]  # of a query that selects these columns
+MappingOf = Callable[[tuple[str, ...]], intake.FileMapping]  # of a query that selects these columns
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ def mended_record(file: ImportedFile, import_id: str, judged: Judged) -> Importe
     )
 
 
-def _said(mapping: intake.Mapping) -> dict[str, Any]:
+def _said(mapping: intake.FileMapping) -> dict[str, Any]:
     parts = {
         "columns": dict(mapping.columns),
         "constants": dict(mapping.constants),

@@ -20,7 +20,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Step:
+class BridgeStep:
     """A step of a bridge: an amount that is reached (`is_total`) or added on the way."""
 
     code: str

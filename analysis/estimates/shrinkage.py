@@ -58,7 +58,7 @@ class Sizes:
 
 
 @dataclass(frozen=True)
-class Client:
+class ClientMargin:
     """What is known of a client's margin. `revenue`: of its costed orders; `scatter`: Σ w (X − X_i)² over those with revenue.
 
     `own` is None where no margin is known. `orders`: those with revenue and known true profit. Without `sizes` they are taken as equal.
@@ -107,12 +107,12 @@ class Plant:
     totals: Mapping[str | None, tuple[float, float]]
 
 
-def shrink(clients: Sequence[Client], least_spread: float = LEAST_SPREAD) -> list[Shrunk]:
+def shrink(clients: Sequence[ClientMargin], least_spread: float = LEAST_SPREAD) -> list[Shrunk]:
     """Every client, in the order given; `least_spread`: see above."""
     return judge(clients, plant_of(clients, least_spread))
 
 
-def plant_of(clients: Sequence[Client], least_spread: float = LEAST_SPREAD) -> Plant:
+def plant_of(clients: Sequence[ClientMargin], least_spread: float = LEAST_SPREAD) -> Plant:
     judged = [c for c in clients if _is_judged(c)]
     members: dict[str, int] = defaultdict(int)
     for each in judged:
@@ -162,7 +162,7 @@ def plant_of(clients: Sequence[Client], least_spread: float = LEAST_SPREAD) -> P
     return Plant(scale, apart, mean_order, industries, pulls, totals)
 
 
-def judge(clients: Sequence[Client], plant: Plant) -> list[Shrunk]:
+def judge(clients: Sequence[ClientMargin], plant: Plant) -> list[Shrunk]:
     """Clients of a plant, or what they would be without an order: peers are the group without the client of that id."""
     if plant.scale is None or not plant.apart:
         return [_untold(c, plant) for c in clients]
@@ -209,7 +209,7 @@ class _Known:
     freedom: Numbers
 
     @classmethod
-    def of(cls, clients: Sequence[Client], mean_order: float) -> _Known:
+    def of(cls, clients: Sequence[ClientMargin], mean_order: float) -> _Known:
         sizes = [c.sizes or _equal(c) for c in clients]
         orders, revenue = (
             np.array([c.orders for c in clients], float),
@@ -233,20 +233,20 @@ class _Known:
         return np.maximum(drawn * self.unit, LEAST_VARIANCE), PLANTS_ORDERS + self.freedom
 
 
-def _equal(client: Client) -> Sizes:
+def _equal(client: ClientMargin) -> Sizes:
     each = client.revenue / client.orders
     return Sizes(client.revenue * each, client.revenue * each**2, client.scatter * each)
 
 
-def _is_judged(client: Client) -> bool:
+def _is_judged(client: ClientMargin) -> bool:
     return client.own is not None and client.orders > 0 and client.revenue > 0
 
 
-def _group(client: Client, industries: frozenset[str]) -> str | None:
+def _group(client: ClientMargin, industries: frozenset[str]) -> str | None:
     return client.industry if client.industry in industries else None
 
 
-def _peers(client: Client, plant: Plant) -> tuple[float, float]:
+def _peers(client: ClientMargin, plant: Plant) -> tuple[float, float]:
     """The margin of a client's peers without itself, and its variance."""
     weight, product = plant.totals[_group(client, plant.industries)]
     own_weight, own_product = plant.pulls.get(client.client_id, (0.0, 0.0))
@@ -254,13 +254,13 @@ def _peers(client: Client, plant: Plant) -> tuple[float, float]:
     return (product - own_product) / others, 1 / others
 
 
-def _by_revenue(clients: Sequence[Client]) -> tuple[float, float]:
+def _by_revenue(clients: Sequence[ClientMargin]) -> tuple[float, float]:
     return math.fsum(c.revenue for c in clients), math.fsum(
         c.revenue * (c.own or 0.0) for c in clients
     )
 
 
-def _untold(client: Client, plant: Plant, weight: float | None = None) -> Shrunk:
+def _untold(client: ClientMargin, plant: Plant, weight: float | None = None) -> Shrunk:
     """A client without orders of its own counts as its peers; where nothing tells how margins scatter, nothing is drawn."""
     group = _group(client, plant.industries) if weight is not None else None
     total, product = plant.totals.get(group, (0.0, 0.0))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.dictionary.finding import ENOUGH, Finding, Step, known
+from analysis.dictionary.finding import ENOUGH, BridgeStep, Finding, known
 from analysis.reader import whale
 
 
@@ -174,7 +174,7 @@ def some_kinds_unknown(by_kind: pd.DataFrame) -> Finding | None:
     )
 
 
-def bridge(totals: Mapping[Any, Any]) -> list[Step]:
+def bridge(totals: Mapping[Any, Any]) -> list[BridgeStep]:
     """From revenue through direct cost and book overhead to book profit; overhead back, resources off: true profit.
 
     What belongs to orders whose cost or use is unknown is a step of its own, so that every bridge adds up.
@@ -183,53 +183,55 @@ def bridge(totals: Mapping[Any, Any]) -> list[Step]:
     def amount(name: str) -> float:
         return float(totals[name]) if known(totals.get(name)) else 0.0
 
-    steps = [Step("revenue", amount("revenue"), True)]
+    steps = [BridgeStep("revenue", amount("revenue"), True)]
     if not known(totals["gross_margin"]):
         return steps
     steps += [
-        Step("direct_cost", -amount("direct_cost")),
+        BridgeStep("direct_cost", -amount("direct_cost")),
         _rest("without_cost", amount("gross_margin"), amount("revenue") - amount("direct_cost")),
     ]
-    steps.append(Step("gross_margin", amount("gross_margin"), True))
+    steps.append(BridgeStep("gross_margin", amount("gross_margin"), True))
     has_book = known(totals["book_profit"])
     if has_book:
         steps += [
-            Step("book_overhead", -amount("book_overhead")),
+            BridgeStep("book_overhead", -amount("book_overhead")),
             _rest(
                 "without_book",
                 amount("book_profit"),
                 amount("gross_margin") - amount("book_overhead"),
             ),
-            Step("book_profit", amount("book_profit"), True),
+            BridgeStep("book_profit", amount("book_profit"), True),
         ]
     if known(totals["true_profit"]):
         start = amount("book_profit") if has_book else amount("gross_margin")
         back = (
-            [Step("overhead_back", amount("gross_margin") - amount("book_profit"))]
+            [BridgeStep("overhead_back", amount("gross_margin") - amount("book_profit"))]
             if has_book
             else []
         )
         estimated = amount("estimated_cost")
         costs = [
-            Step("resource_cost", estimated - amount("resource_cost")),
-            Step("estimated_cost", -estimated),
+            BridgeStep("resource_cost", estimated - amount("resource_cost")),
+            BridgeStep("estimated_cost", -estimated),
         ]
-        costs += [Step(name, -amount(name)) for name in ("spread_cost", "credit_cost", "penalty")]
+        costs += [
+            BridgeStep(name, -amount(name)) for name in ("spread_cost", "credit_cost", "penalty")
+        ]
         costs.append(
-            Step("open_cost", amount("open_cost"))
+            BridgeStep("open_cost", amount("open_cost"))
         )  # spent on orders in progress: in no profit yet
         reached = start + sum(s.amount for s in (*back, *costs))
         steps += [
             *back,
             *costs,
             _rest("without_costing", amount("true_profit"), reached),
-            Step("true_profit", amount("true_profit"), True),
+            BridgeStep("true_profit", amount("true_profit"), True),
         ]
     return [s for s in steps if s.is_total or abs(s.amount) >= ENOUGH]
 
 
-def _rest(code: str, reached: float, so_far: float) -> Step:
-    return Step(code, reached - so_far)
+def _rest(code: str, reached: float, so_far: float) -> BridgeStep:
+    return BridgeStep(code, reached - so_far)
 
 
 # --- one client --------------------------------------------------------------------------------------------------------

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from analysis.dictionary.finding import Finding
-from analysis.portrait.evidence import Evidence
+from analysis.portrait.evidence import PortraitEvidence
 
 
-def of_evidence(found: Evidence) -> list[Finding]:
+def of_evidence(found: PortraitEvidence) -> list[Finding]:
     if found.verdict == "none":
         return [Finding("evidence_no_history" if found.as_of is None else "evidence_no_portrait")]
     said = [_answer(found)]
@@ -21,7 +21,7 @@ def of_evidence(found: Evidence) -> list[Finding]:
     return said
 
 
-def _answer(found: Evidence) -> Finding:
+def _answer(found: PortraitEvidence) -> Finding:
     values: dict[str, Any] = {"n": found.n, "wanted": found.wanted}
     if found.n == 0 and found.drawn:
         return Finding("evidence_made_by_these")
@@ -37,13 +37,13 @@ def _answer(found: Evidence) -> Finding:
     return Finding("evidence_predicts_weakly" if is_weak else f"evidence_{found.verdict}", values)
 
 
-def _drawn(found: Evidence) -> Finding:
+def _drawn(found: PortraitEvidence) -> Finding:
     """Criteria that the clients' own profits proposed: how their test stays honest, or why there is none."""
     values = {"names": ", ".join(found.drawn), "n": found.made_it}
     return Finding("evidence_drawn" if found.made_it else "evidence_drawn_untested", values)
 
 
-def _rests_on(found: Evidence) -> Finding:
+def _rests_on(found: PortraitEvidence) -> Finding:
     values = {
         "as_of": found.as_of,
         "n": found.n,
@@ -57,7 +57,7 @@ def _rests_on(found: Evidence) -> Finding:
     )
 
 
-def _criteria(found: Evidence) -> Finding | None:
+def _criteria(found: PortraitEvidence) -> Finding | None:
     """Names of the criteria that help and that mislead; how many do nothing, how many can't be told."""
     counts = {
         v: [c.name for c in found.criteria if c.verdict == v]

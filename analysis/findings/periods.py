@@ -77,7 +77,7 @@ def unfinished(by_month: pd.DataFrame, last_day: dt.date | None) -> Unfinished:
 
 
 @dataclass(frozen=True)
-class Change:
+class PeriodChange:
     """amount: now less before, in the number's own unit. part: of what it was, None where that was not above zero."""
 
     amount: float
@@ -87,7 +87,7 @@ class Change:
 
 def changes(
     now: Mapping[Any, Any], before: Mapping[Any, Any], better: Mapping[str, str]
-) -> dict[str, Change]:
+) -> dict[str, PeriodChange]:
     """Change of each number that is known on both sides; better: name → higher, lower or nothing."""
     found = {}
     for name, value in now.items():
@@ -99,5 +99,5 @@ def changes(
             abs(float(was)), 1.0
         )
         is_better = (amount > 0) == (better[name] == "higher") if judged else None
-        found[name] = Change(amount, amount / float(was) if was > 0 else None, is_better)
+        found[name] = PeriodChange(amount, amount / float(was) if was > 0 else None, is_better)
     return found

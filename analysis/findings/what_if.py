@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.dictionary.finding import ENOUGH, Finding, Step, known
+from analysis.dictionary.finding import ENOUGH, BridgeStep, Finding, known
 from analysis.journal.what_if import WhatIf
 from analysis.reader.comparable import known_profits
-from analysis.what_if.outcome import Outcome
+from analysis.what_if.outcome import ScenarioOutcome
 
 LEFT_OUT = "left out"
 
 
-def of(outcome: Outcome, change: WhatIf) -> list[list[Finding]]:
+def of(outcome: ScenarioOutcome, change: WhatIf) -> list[list[Finding]]:
     """Up to four lines: what becomes of the profit; how much volume a new price bears; of the freed hours; of the verdicts."""
     if change.is_nothing:
         today = outcome.totals["plant_result"][0]
@@ -27,7 +27,7 @@ def of(outcome: Outcome, change: WhatIf) -> list[list[Finding]]:
     ]
 
 
-def _moved(outcome: Outcome, name: str, code: str) -> Finding | None:
+def _moved(outcome: ScenarioOutcome, name: str, code: str) -> Finding | None:
     """`code`_up, _down or _same; None where the amount isn't known on both sides."""
     today, then = outcome.totals[name]
     if today is None or then is None:
@@ -37,7 +37,7 @@ def _moved(outcome: Outcome, name: str, code: str) -> Finding | None:
     return Finding(f"{code}_{way}", {"by": abs(difference), "today": today, "then": then})
 
 
-def _profit(outcome: Outcome) -> list[Finding]:
+def _profit(outcome: ScenarioOutcome) -> list[Finding]:
     profit, book, plant = (
         _moved(outcome, name, f"what_if_{code}")
         for name, code in (
@@ -59,7 +59,7 @@ def _profit(outcome: Outcome) -> list[Finding]:
     return [f for f in told if f is not None]
 
 
-def volume(outcome: Outcome, change: WhatIf) -> list[Finding]:
+def volume(outcome: ScenarioOutcome, change: WhatIf) -> list[Finding]:
     """How much of the repriced volume may be lost, or must be won, until the new price pays: with salaries that stay, and without."""
     moved = outcome.volume
     if moved is None:
@@ -96,7 +96,7 @@ def _break_even(
     )
 
 
-def _freed(outcome: Outcome) -> list[Finding]:
+def _freed(outcome: ScenarioOutcome) -> list[Finding]:
     if outcome.freed_hours < ENOUGH or outcome.at_zero is None:
         return []
     at_zero, at_serial = outcome.at_zero, outcome.at_serial
@@ -111,7 +111,7 @@ def _freed(outcome: Outcome) -> list[Finding]:
     return found
 
 
-def _verdicts(outcome: Outcome) -> list[Finding]:
+def _verdicts(outcome: ScenarioOutcome) -> list[Finding]:
     today, then = (int(n or 0) for n in outcome.totals["hidden_loss_orders"])
     rows, found = outcome.clients, []
     if today != then:
@@ -142,23 +142,26 @@ def _verdicts(outcome: Outcome) -> list[Finding]:
     return found
 
 
-def bridge(outcome: Outcome) -> list[Step]:
+def bridge(outcome: ScenarioOutcome) -> list[BridgeStep]:
     """From today's plant result to the supposed one, freed hours at zero, and on to the one at the serial contribution."""
     today, then = outcome.totals["plant_result"]
     profit, unused = outcome.change("true_profit"), outcome.change("unused_cost")
     if today is None or then is None or profit is None:
         return []
     steps = [
-        Step("result_today", today, True),
-        Step("true_profit_change", profit),
-        Step("unused_change", -(unused or 0.0)),
+        BridgeStep("result_today", today, True),
+        BridgeStep("true_profit_change", profit),
+        BridgeStep("unused_change", -(unused or 0.0)),
     ]
     steps = [s for s in steps if s.is_total or abs(s.amount) > ENOUGH]
     frees = outcome.freed_hours >= ENOUGH
-    steps.append(Step("result_at_zero" if frees else "result_then", then, True))
+    steps.append(BridgeStep("result_at_zero" if frees else "result_then", then, True))
     if frees and outcome.serial_per_hour is not None:
         earned = outcome.freed_hours * outcome.serial_per_hour
-        steps += [Step("freed_at_serial", earned), Step("result_at_serial", then + earned, True)]
+        steps += [
+            BridgeStep("freed_at_serial", earned),
+            BridgeStep("result_at_serial", then + earned, True),
+        ]
     return steps
 
 

@@ -12,14 +12,13 @@ What every room knows lies beside them: the input tables (`contract`), `reasons`
 """
 
 from analysis.intake.columns.mapping import FORMAT_KEYS, FileMapping, load_mapping
-from analysis.intake.columns.mapping import FileMapping as Mapping
 from analysis.intake.columns.tables import Part, parts
 from analysis.intake.columns.workbook_tables import Beginning, Known
 from analysis.intake.contract import TABLES, Column, Table
 from analysis.intake.currency import Money
 from analysis.intake.reasons import REASONS, WARNINGS, Notice
 from analysis.intake.rows.import_table import take_in
-from analysis.intake.rows.preview.recognition import Recognised, Trouble, recognise, recognise_all
+from analysis.intake.rows.preview.recognition import NoTable, Recognised, recognise, recognise_all
 from analysis.intake.rows.report import FileImport
 
 __all__ = [
@@ -32,13 +31,12 @@ __all__ = [
     "FileImport",
     "FileMapping",
     "Known",
-    "Mapping",
     "Money",
+    "NoTable",
     "Notice",
     "Part",
     "Recognised",
     "Table",
-    "Trouble",
     "load_mapping",
     "parts",
     "recognise",

@@ -22,7 +22,7 @@ def read(root: Path) -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class Correction:
+class KindCorrection:
     """A correction in force."""
 
     order_id: str
@@ -32,13 +32,13 @@ class Correction:
     why: str
 
 
-def in_force(root: Path) -> list[Correction]:
+def in_force(root: Path) -> list[KindCorrection]:
     """The newest first."""
     rows = shared_state.rows(
         root, "select order_id, kind, who, at, why from kind_corrections order by at desc, order_id"
     )
     return [
-        Correction(order_id, kind, who, dt.datetime.fromisoformat(at), why)
+        KindCorrection(order_id, kind, who, dt.datetime.fromisoformat(at), why)
         for order_id, kind, who, at, why in rows
     ]
 

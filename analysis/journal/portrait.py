@@ -97,7 +97,7 @@ class Portrait:
 
 
 @dataclass(frozen=True)
-class Fit:
+class PortraitFit:
     """A client against the portrait. `score` 0–100 is None where nothing is known. `states`: criterion → met, failed, unknown.
 
     `could_be`: the verdicts that what is missing could still bring, where they differ from the one given. `ruled_out`: the knock-outs
@@ -114,7 +114,7 @@ class Fit:
         return tuple(name for name, found in self.states if found == state)
 
 
-def score(portrait: Portrait, values: Mapping[str, Any]) -> Fit:
+def score(portrait: Portrait, values: Mapping[str, Any]) -> PortraitFit:
     """values: field (in lower case) → value."""
     states = tuple((c, c.state(values.get(c.field.casefold()))) for c in portrait.criterion)
     met = math.fsum(c.weight for c, s in states if s == "met")
@@ -130,7 +130,7 @@ def score(portrait: Portrait, values: Mapping[str, Any]) -> Fit:
         tuple(dict.fromkeys(v for v in (best, worst) if v != verdict)) if known < total else ()
     )
     found = min(100.0, 100 * met / known) if known > 0 else None
-    return Fit(found, verdict, tuple((c.name, s) for c, s in states), could_be, ruled_out)
+    return PortraitFit(found, verdict, tuple((c.name, s) for c, s in states), could_be, ruled_out)
 
 
 def attributes(

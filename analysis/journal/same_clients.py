@@ -21,7 +21,7 @@ WHAT, WHAT_DIFFERENT = "client", "different clients"  # in the history
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedClient:
     client_id: str
     client_name: str
 
@@ -37,11 +37,11 @@ class Merged:
 
 
 @dataclass(frozen=True)
-class Step:
+class MatchDecision:
     """A decision in force: `client` is `kept` (one client, by the latter's name), or the two are different."""
 
-    client: Named
-    kept: Named
+    client: NamedClient
+    kept: NamedClient
     who: str
     at: dt.datetime
     why: str
@@ -52,9 +52,11 @@ def read(root: Path) -> tuple[Merged, ...]:
     return resolved(merged(root))
 
 
-def resolved(steps: Iterable[Step]) -> tuple[Merged, ...]:
+def resolved(steps: Iterable[MatchDecision]) -> tuple[Merged, ...]:
     by_id = {step.client.client_id: step for step in steps}
-    newest: dict[str, Step] = {}  # of what is known of a kept client's name, the last that was said
+    newest: dict[
+        str, MatchDecision
+    ] = {}  # of what is known of a kept client's name, the last that was said
     for step in sorted(by_id.values(), key=lambda s: (s.at, s.client.client_id)):
         newest[step.kept.client_id] = step
     found = []
@@ -88,14 +90,14 @@ def kept_ids(root: Path) -> dict[str, str]:
     return {m.client_id: m.kept_id for m in read(root)}
 
 
-def merged(root: Path) -> list[Step]:
+def merged(root: Path) -> list[MatchDecision]:
     """The newest first."""
     return _steps(
         root, "select client_id, client_name, kept_id, kept_name, who, at, why from same_clients"
     )
 
 
-def different(root: Path) -> list[Step]:
+def different(root: Path) -> list[MatchDecision]:
     """Pairs that people called different clients, the newest first."""
     return _steps(
         root,
@@ -113,13 +115,16 @@ def different_pairs(root: Path) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pair for pair in pairs if pair[0] != pair[1]))
 
 
-def in_force(root: Path) -> tuple[Step, ...]:
+def in_force(root: Path) -> tuple[MatchDecision, ...]:
     """All that people decided about clients, one or different."""
     return (*merged(root), *different(root))
 
 
 def answered_meanwhile(
-    first: Named, second: Named, now: Iterable[Step], seen: Iterable[Step]
+    first: NamedClient,
+    second: NamedClient,
+    now: Iterable[MatchDecision],
+    seen: Iterable[MatchDecision],
 ) -> DealfitError | None:
     """Where one of the two counts under another client since `seen`, or the two were called different."""
     ids, known = {first.client_id, second.client_id}, set(seen)
@@ -134,12 +139,12 @@ def answered_meanwhile(
     return DealfitError("clients_answered_meanwhile", at=f"{newest.at:%d.%m.%Y %H:%M}", **told)
 
 
-def _steps(root: Path, select: str) -> list[Step]:
+def _steps(root: Path, select: str) -> list[MatchDecision]:
     rows = shared_state.rows(root, f"{select} order by at desc, 1, 3")
     return [
-        Step(
-            Named(client_id, name),
-            Named(kept_id, kept_name),
+        MatchDecision(
+            NamedClient(client_id, name),
+            NamedClient(kept_id, kept_name),
             who,
             dt.datetime.fromisoformat(at),
             why,
@@ -161,7 +166,9 @@ def write(root: Path, entries: Callable[[sqlite3.Connection], None]) -> None:
         entries(con)
 
 
-def call_one(con: sqlite3.Connection, client: Named, kept: Named, who: str, why: str) -> None:
+def call_one(
+    con: sqlite3.Connection, client: NamedClient, kept: NamedClient, who: str, why: str
+) -> None:
     """`client` counts under `kept`. DealfitError where the two were called different. In the caller's transaction."""
     under = _under(con)
     start, end = root_of(client.client_id, under), root_of(kept.client_id, under)
@@ -193,7 +200,7 @@ def take_apart(con: sqlite3.Connection, client_id: str, who: str, why: str) -> N
 
 
 def call_different(
-    con: sqlite3.Connection, first: Named, second: Named, who: str, why: str
+    con: sqlite3.Connection, first: NamedClient, second: NamedClient, who: str, why: str
 ) -> None:
     first, second = sorted((first, second), key=lambda n: n.client_id)
     key = (first.client_id, second.client_id)
@@ -228,12 +235,14 @@ def undo(con: sqlite3.Connection, change: shared_state.Change, who: str, why: st
             ask_again(con, first, second, who, why)
         else:
             names = json.loads(change.before)
-            call_different(con, Named(first, names[0]), Named(second, names[1]), who, why)
+            call_different(
+                con, NamedClient(first, names[0]), NamedClient(second, names[1]), who, why
+            )
     elif change.before is None:
         take_apart(con, change.key, who, why)
     else:
         name, kept_id, kept_name = json.loads(change.before)
-        call_one(con, Named(change.key, name), Named(kept_id, kept_name), who, why)
+        call_one(con, NamedClient(change.key, name), NamedClient(kept_id, kept_name), who, why)
 
 
 def _under(con: sqlite3.Connection) -> dict[str, str]:

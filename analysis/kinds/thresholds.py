@@ -52,7 +52,7 @@ def order_kind_sql(
 
 
 @dataclass(frozen=True)
-class Preview:
+class ThresholdsPreview:
     """Orders that other thresholds would make custom, serial and unknown; custom orders then."""
 
     to_custom: int
@@ -76,7 +76,7 @@ def changed(ws: Workspace, thresholds: Custom) -> pd.DataFrame:
     )
 
 
-def preview(orders: pd.DataFrame, changed: pd.DataFrame) -> tuple[Preview, pd.DataFrame]:
+def preview(orders: pd.DataFrame, changed: pd.DataFrame) -> tuple[ThresholdsPreview, pd.DataFrame]:
     """What becomes of a scope's orders (order_kinds.judged): the counts, and the orders that change, the largest first."""
     both = orders.merge(changed, on="order_id").sort_values(
         ["new_kind", "revenue"], ascending=[True, False]
@@ -86,7 +86,7 @@ def preview(orders: pd.DataFrame, changed: pd.DataFrame) -> tuple[Preview, pd.Da
     )
     no_longer = int((both["kind"] == "custom").sum())
     custom = int((orders["kind"] == "custom").sum()) + to_custom - no_longer
-    return Preview(to_custom, to_serial, custom, to_unknown), both
+    return ThresholdsPreview(to_custom, to_serial, custom, to_unknown), both
 
 
 # --- how far evidence finds the truth ----------------------------------------------------------------------------------

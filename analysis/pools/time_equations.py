@@ -42,7 +42,7 @@ class Error:
 
 
 @dataclass(frozen=True)
-class Fit:
+class EquationFit:
     """A fitted equation, in the pool's own unit; `left_out` features are not known for enough orders.
 
     `fitted` and `mean` are errors on orders left out of the fit; `written` is that of the equation in force, None without one.
@@ -61,7 +61,7 @@ class Fit:
 
 def fit(
     ws: Workspace, pool: str, features: Sequence[str] = FEATURES, when: str = NO_LOG_OF_THE_POOL
-) -> Fit:
+) -> EquationFit:
     """Fits base + Σ each × feature to the finished orders with a log of the pool (`when` = no log of this pool), or to those
     with any log, no log of the pool then counting as 0 (`when` = no log at all). NoData under LEAST_ORDERS orders."""
     rows = _sample(_logged(ws, pool, when))
@@ -82,7 +82,7 @@ def fit(
     base, *each = (float(f"{c:.3g}") for c in _coefficients(sizes, logged))
     terms = tuple((f, c) for f, c in zip(used, each, strict=True) if c > 0)
     written = rows["written"].to_numpy(dtype=float)
-    return Fit(
+    return EquationFit(
         TimeEquation(pool, base, None, terms, when),
         _unit(ws, pool),
         len(rows),

@@ -18,7 +18,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.journal import portrait
-from analysis.journal.portrait import Fit, Portrait
+from analysis.journal.portrait import Portrait, PortraitFit
 from analysis.portrait import effect as portrait_effect
 from analysis.portrait.effect import Known
 from analysis.reader.workspace import Workspace
@@ -78,7 +78,7 @@ def can_be_dated(wanted: Portrait) -> Portrait:
     return Portrait(tuple(kept), wanted.verdict)
 
 
-def scores(ws: Workspace, wanted: Portrait, as_of: dt.date) -> dict[str, Fit]:
+def scores(ws: Workspace, wanted: Portrait, as_of: dt.date) -> dict[str, PortraitFit]:
     """Client → its fit on the morning of the day, by the criteria that can be dated."""
     kept = can_be_dated(wanted)
     return {client: portrait.score(kept, values) for client, values in known(ws, kept, as_of)}

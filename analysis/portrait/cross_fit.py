@@ -22,7 +22,7 @@ import pandas as pd
 from analysis.estimates import statistics
 from analysis.estimates.statistics import Estimate
 from analysis.journal import portrait
-from analysis.journal.portrait import Criterion, Fit, Portrait
+from analysis.journal.portrait import Criterion, Portrait, PortraitFit
 from analysis.portrait import as_of as portrait_as_of
 from analysis.portrait import results
 from analysis.portrait.effect import Known, money
@@ -44,7 +44,7 @@ class CrossFit:
     by draw, whose outcome a client has. The first draw is what was, in the others outcomes are shuffled.
     """
 
-    fits: dict[str, Fit]
+    fits: dict[str, PortraitFit]
     made_it: frozenset[str]
     ids: Sequence[str]
     scores: Array
@@ -182,7 +182,7 @@ class _Tally:
     known: Array
     total: Array
     out: Array
-    states: tuple[Fit, ...]
+    states: tuple[PortraitFit, ...]
 
     @classmethod
     def of(cls, by_hand: Portrait, clients: Known, draws: int) -> _Tally:
@@ -211,7 +211,7 @@ class _Tally:
         found = np.where(enough, 100 * self.met / np.where(self.known > 0, self.known, 1), math.nan)
         return np.where(self.out, 0.0, found)
 
-    def fit(self, place: int, wanted: Portrait, has_made_it: bool, clients: Known) -> Fit:
+    def fit(self, place: int, wanted: Portrait, has_made_it: bool, clients: Known) -> PortraitFit:
         """Of the first draw; of a client that took no part, the portrait's own fit."""
         if not has_made_it:
             return portrait.score(wanted, clients.client(place))
@@ -219,7 +219,7 @@ class _Tally:
         verdict = portrait._verdict(wanted.verdict, met, known, total, bool(self.out[0, place]))
         own = self.states[place]
         ruled_out = own.ruled_out or (("",) if self.out[0, place] else ())
-        return Fit(
+        return PortraitFit(
             min(100.0, 100 * met / known) if known > 0 else None, verdict, own.states, (), ruled_out
         )
 

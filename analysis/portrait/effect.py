@@ -16,8 +16,8 @@ from analysis.journal.portrait import (
     TOO_LITTLE,
     VERDICTS,
     Criterion,
-    Fit,
     Portrait,
+    PortraitFit,
     State,
 )
 from analysis.reader.scope import Scope
@@ -95,13 +95,13 @@ def money(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
     return frame.merge(names, on="client_id", how="left")
 
 
-def fits(clients: Known, wanted: Portrait) -> list[Fit]:
+def fits(clients: Known, wanted: Portrait) -> list[PortraitFit]:
     """A Fit per client, in the order of `clients`: each value is judged once, each pattern of answers scored once."""
     states = [
         _states(c, clients.columns.get(c.field.casefold(), (None,) * len(clients.ids)))
         for c in wanted.criterion
     ]
-    scored: dict[tuple[State, ...], Fit] = {}
+    scored: dict[tuple[State, ...], PortraitFit] = {}
     found = []
     for place, pattern in enumerate(
         zip(*states, strict=True) if states else [()] * len(clients.ids)

@@ -17,18 +17,18 @@ import pandas as pd
 from analysis.estimates import statistics
 from analysis.estimates.statistics import Estimate, Top
 from analysis.journal.portrait import TOO_LITTLE, VERDICTS, Criterion, Portrait
-from analysis.journal.settings.decision_thresholds import Evidence as Limits
+from analysis.journal.settings.decision_thresholds import EvidenceLimits
 from analysis.portrait import as_of as portrait_as_of
 from analysis.portrait import cross_fit
 from analysis.portrait.calibration import Calibration, calibrate
 from analysis.portrait.cross_fit import CrossFit
-from analysis.portrait.outcomes import Outcome, earned, is_good, may_be_results, meet
+from analysis.portrait.outcomes import ClientOutcome, earned, is_good, may_be_results, meet
 from analysis.reader.scope import Scope
 from analysis.reader.workspace import Workspace
 
 LEAST_CLIENTS, LEAST_OF_EACH, LEAST_OF_A_SIDE = 20, 5, 5
 NARROW = 0.1  # half the width of the interval that the number of clients needed is told for
-USUAL = Limits()
+USUAL = EvidenceLimits()
 USUAL_AUC = 0.7  # where none is known yet: what the number of clients needed is told for
 
 
@@ -63,7 +63,7 @@ class Tested:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class PortraitEvidence:
     """verdict: predicts, hardly, unclear, misleads, few, none (there is no portrait, or no history to test it on).
 
     basis: the best profit that is known; goal: "target" (margin at or above it is good) or "no loss" where that splits
@@ -78,7 +78,7 @@ class Evidence:
     basis: str = "true_profit"
     goal: str = "target"
     goal_margin: float = 0.0
-    judged: tuple[Outcome, ...] = ()
+    judged: tuple[ClientOutcome, ...] = ()
     good: int = 0
     wanted: int = LEAST_CLIENTS
     auc: Estimate | None = None
@@ -101,14 +101,14 @@ class Evidence:
 
 def evidence(
     ws: Workspace, portrait: Portrait, as_of: dt.date | None = None, horizon: int | None = None
-) -> Evidence:
+) -> PortraitEvidence:
     """as_of: the day before which everything must have been known, portrait_as_of.usual_day where not given.
 
     horizon: months after it that count as the outcome; None: all that there are.
     """
     day = as_of or portrait_as_of.usual_day(ws)
     if day is None or not portrait.criterion:
-        return Evidence("none", day, None)
+        return PortraitEvidence("none", day, None)
     until = (pd.Timestamp(day) + pd.DateOffset(months=horizon, days=-1)).date() if horizon else None
     kept = portrait_as_of.can_be_dated(portrait)
     undated = tuple(c.name for c in portrait.criterion if c not in kept.criterion)
@@ -121,10 +121,10 @@ def evidence(
     judged = tuple(o for o in outcomes if o.verdict != TOO_LITTLE)
     left_out["not judged"] = len(outcomes) - len(judged)
     settings = ws.table("settings").iloc[0]
-    limits = Limits(*(float(settings[field.name]) for field in fields(Limits)))
+    limits = EvidenceLimits(*(float(settings[field.name]) for field in fields(EvidenceLimits)))
     goal, goal_margin = _goal(judged, float(settings["target_margin"]))
     told = tuple((reason, n) for reason, n in left_out.items() if n)
-    so_far = Evidence(
+    so_far = PortraitEvidence(
         "few",
         day,
         until,
@@ -146,7 +146,7 @@ def level(criteria: int) -> float:
     return 1 - 0.05 / max(criteria, 1)
 
 
-def _goal(judged: Sequence[Outcome], target: float) -> tuple[str, float]:
+def _goal(judged: Sequence[ClientOutcome], target: float) -> tuple[str, float]:
     """The target margin, or no loss where the target leaves under a tenth of the clients on one side; else what can be had."""
     for least in (max(LEAST_OF_EACH, len(judged) / 10), LEAST_OF_EACH):
         for goal, margin in (("target", target), ("no loss", 0.0)):
@@ -157,12 +157,12 @@ def _goal(judged: Sequence[Outcome], target: float) -> tuple[str, float]:
 
 
 def _weigh(
-    so_far: Evidence,
+    so_far: PortraitEvidence,
     kept: Portrait,
-    outcomes: Sequence[Outcome],
+    outcomes: Sequence[ClientOutcome],
     crossed: CrossFit | None,
-    limits: Limits,
-) -> Evidence:
+    limits: EvidenceLimits,
+) -> PortraitEvidence:
     judged = so_far.judged
     scores = [o.score for o in judged]
     good = [is_good(o, so_far.goal_margin) for o in judged]
@@ -215,7 +215,7 @@ def _area_per_hour(scores: Sequence[float], per_hour: Sequence[float | None]) ->
     return _area([s for s, _ in pairs], [p > middle for _, p in pairs])
 
 
-def answer(area: Estimate, limits: Limits = USUAL, is_cross_fitted: bool = False) -> str:
+def answer(area: Estimate, limits: EvidenceLimits = USUAL, is_cross_fitted: bool = False) -> str:
     """Cross-fitted scores of pure noise lie under one half a little, since whom a part lacks the others have: they accuse nobody."""
     assert area.low is not None
     assert area.high is not None
@@ -235,14 +235,16 @@ def _wanted(area: float, good_share: float) -> int:
     )
 
 
-def _margin(outcomes: Iterable[Outcome], confidence: float = 0.95) -> Estimate | None:
+def _margin(outcomes: Iterable[ClientOutcome], confidence: float = 0.95) -> Estimate | None:
     listed = list(outcomes)
     return statistics.ratio(
         [o.profit for o in listed], [o.revenue for o in listed], confidence, LEAST_OF_A_SIDE
     )
 
 
-def _group(verdict: str, outcomes: Sequence[Outcome], about: Evidence) -> Group | None:
+def _group(
+    verdict: str, outcomes: Sequence[ClientOutcome], about: PortraitEvidence
+) -> Group | None:
     members = [o for o in outcomes if o.verdict == verdict]
     if not members:
         return None
@@ -255,7 +257,7 @@ def _group(verdict: str, outcomes: Sequence[Outcome], about: Evidence) -> Group 
     return Group(verdict, len(members), good, _margin(members), per_hour, share)
 
 
-def _tested(asked: Criterion, outcomes: Sequence[Outcome], confidence: float) -> Tested:
+def _tested(asked: Criterion, outcomes: Sequence[ClientOutcome], confidence: float) -> Tested:
     states = [dict(o.states)[asked.name] for o in outcomes]
     told = [(o, s == "met") for o, s in zip(outcomes, states, strict=True) if s != "unknown"]
     met, failed = [o for o, is_met in told if is_met], [o for o, is_met in told if not is_met]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.journal.portrait import Criterion, Fit, Portrait
+from analysis.journal.portrait import Criterion, Portrait, PortraitFit
 from analysis.portrait import effect as portrait_effect
 from analysis.portrait import results
 from analysis.portrait.as_of import LEAST_ORDERS
@@ -24,7 +24,7 @@ BASES = {  # profit → the revenue that it is known for, the orders that it is 
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ClientOutcome:
     """A client: its score (0 where a knock-out rules it out) and verdict before the day, what it earned after it."""
 
     client_id: str
@@ -42,7 +42,7 @@ class Outcome:
         return self.profit / self.revenue if self.revenue > 0 else None
 
 
-def is_good(outcome: Outcome, goal_margin: float) -> bool:
+def is_good(outcome: ClientOutcome, goal_margin: float) -> bool:
     """In money: a client without revenue that cost something is not good either."""
     return outcome.profit >= goal_margin * outcome.revenue - 1e-9
 
@@ -68,7 +68,9 @@ def earned(ws: Workspace, scope: Scope) -> tuple[str, pd.DataFrame]:
     return basis, renamed[columns].fillna({"profit": 0.0, "revenue": 0.0, "hours": 0.0})
 
 
-def meet(fits: Mapping[str, Fit], after: pd.DataFrame) -> tuple[list[Outcome], Counter[str]]:
+def meet(
+    fits: Mapping[str, PortraitFit], after: pd.DataFrame
+) -> tuple[list[ClientOutcome], Counter[str]]:
     outcomes, left_out = [], Counter[str]()
     by_client = {str(row["client_id"]): row for row in after.to_dict("records")}
     for client, fit in fits.items():
@@ -80,7 +82,7 @@ def meet(fits: Mapping[str, Fit], after: pd.DataFrame) -> tuple[list[Outcome], C
         else:
             score = 0.0 if fit.score is None or fit.ruled_out else fit.score
             outcomes.append(
-                Outcome(
+                ClientOutcome(
                     client,
                     str(row["client_name"]),
                     score,
@@ -96,7 +98,7 @@ def meet(fits: Mapping[str, Fit], after: pd.DataFrame) -> tuple[list[Outcome], C
 
 
 def may_be_results(
-    ws: Workspace, kept: Portrait, judged: Sequence[Outcome], least: float
+    ws: Workspace, kept: Portrait, judged: Sequence[ClientOutcome], least: float
 ) -> tuple[str, ...]:
     """Criteria said to be known before the first deal whose columns look like its result."""
     clients = portrait_effect.known(ws)

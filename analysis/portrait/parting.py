@@ -63,7 +63,7 @@ def ranks(margin: Array) -> Array:
 
 
 @dataclass(frozen=True)
-class Found:
+class BestParting:
     """clear: by draw, how clearly the best demand parts the margins, in standard deviations; −∞ where none is good enough.
 
     criterion: the demand of the first draw; None where there is none. meets: for values of any clients, by draw and client, 1 where
@@ -107,7 +107,7 @@ class _Sums:
         return np.where(good, found, -math.inf)
 
 
-def best(field: str, values: Sequence[Any], draws: Draws) -> Found | None:
+def best(field: str, values: Sequence[Any], draws: Draws) -> BestParting | None:
     """None where the column can't be asked: names, codes, comments, one value alone."""
     known = np.array([is_known(v) for v in values], dtype=bool)
     if not known.any() or NAMED.search(fold(field)):
@@ -132,7 +132,9 @@ def is_known(value: Any) -> bool:
     return value is not None and value == value and bool(str(value).strip())
 
 
-def _limit(field: str, numbers: Array, known: Array, draws: Draws, sums: _Sums) -> Found | None:
+def _limit(
+    field: str, numbers: Array, known: Array, draws: Draws, sums: _Sums
+) -> BestParting | None:
     """The minimum or maximum, in round numbers."""
     name = field.casefold()
     limits = sorted({_rounded(v) for v in np.unique(np.quantile(numbers, LIMITS))})
@@ -200,7 +202,7 @@ def _among(
     known: Array,
     draws: Draws,
     sums: _Sums,
-) -> Found | None:
+) -> BestParting | None:
     """The values with the best margins: by draw in the order of their mean rank, as many of them as part best."""
     texts = [str(spell(v)) for v in there]
     spelled: dict[str, str] = {}
@@ -252,15 +254,17 @@ def _among(
     return _found(clear, Criterion(field, field, accept=tuple(names), known=known_from), meets)
 
 
-def _found(clear: Array, criterion: Criterion, meets: Callable[[Sequence[Any]], Array]) -> Found:
+def _found(
+    clear: Array, criterion: Criterion, meets: Callable[[Sequence[Any]], Array]
+) -> BestParting:
     best_of_each = clear.max(axis=1)
-    return Found(best_of_each, criterion if math.isfinite(best_of_each[0]) else None, meets)
+    return BestParting(best_of_each, criterion if math.isfinite(best_of_each[0]) else None, meets)
 
 
 # --- chance --------------------------------------------------------------------------------------------------------------
 
 
-def chances(columns: Sequence[Found]) -> list[float]:
+def chances(columns: Sequence[BestParting]) -> list[float]:
     """By column, how often shuffled outcomes part as clearly or more, corrected for all columns tried (Holm 1979)."""
     raw = [
         float((1 + (f.clear[1:] >= f.clear[0] - 1e-6).sum()) / len(f.clear)) if f.criterion else 1.0

@@ -16,7 +16,7 @@ import pandas as pd
 
 from analysis.journal.portrait import Criterion
 from analysis.journal.result_names import says_own_fault
-from analysis.journal.settings.decision_thresholds import Evidence as Limits
+from analysis.journal.settings.decision_thresholds import EvidenceLimits
 from analysis.portrait import effect as portrait_effect
 from analysis.portrait import results
 from analysis.portrait.effect import Known
@@ -34,7 +34,7 @@ SHUFFLES, SHUFFLES_A_COLUMN = (
 )  # Holm multiplies by the columns tried: the least that can come out is 1 ÷ 200
 MOST_NUMBERS = 6_000_000  # in an array of shuffles
 VERY_CLEAR = 5.0  # times as seldom by chance as a clear one must be: such a criterion weighs 3
-USUAL = Limits()
+USUAL = EvidenceLimits()
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def proposed(ws: Workspace, scope: Scope = EVERYTHING) -> Proposal:
 def propose(
     clients: Known,
     amounts: pd.DataFrame,
-    limits: Limits = USUAL,
+    limits: EvidenceLimits = USUAL,
     drawn: dt.date = dt.date.max,
     shuffles: int | None = None,
 ) -> Proposal:

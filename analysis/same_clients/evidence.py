@@ -22,7 +22,7 @@ SHORTEST = 5  # letters of a name that can be called similar: one letter makes a
 
 
 @dataclass(frozen=True)
-class Client:
+class ClientRecord:
     """A client as it counts now. `codes`: ids of its own, none where its name is its id; `revenue`: None without orders."""
 
     client_id: str
@@ -54,7 +54,7 @@ class Client:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class MatchEvidence:
     """`code` chooses the words (texts "same.for.<code>", "same.against.<code>"), `values` fill them."""
 
     code: str
@@ -62,55 +62,55 @@ class Evidence:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
-def between(a: Client, b: Client) -> list[Evidence]:
+def between(a: ClientRecord, b: ClientRecord) -> list[MatchEvidence]:
     return [*_numbers(a, b), *_names(a, b)]
 
 
-def _numbers(a: Client, b: Client) -> Iterator[Evidence]:
+def _numbers(a: ClientRecord, b: ClientRecord) -> Iterator[MatchEvidence]:
     ours, theirs = a.known_by | (a.codes & b.known_by), b.known_by | (b.codes & a.known_by)
     if common := ours & theirs:
-        yield Evidence("same_tax_number", True, {"number": min(common)})
+        yield MatchEvidence("same_tax_number", True, {"number": min(common)})
         here, there = a.all_branches, b.all_branches
         if here and there and not here & there:
-            yield Evidence("other_branch", False, {"first": min(here), "second": min(there)})
+            yield MatchEvidence("other_branch", False, {"first": min(here), "second": min(there)})
     if (against := told_apart(a, b)) is not None:
         yield against
     elif bool(a.codes | ours) != bool(b.codes | theirs):
-        yield Evidence("without_id", True)
+        yield MatchEvidence("without_id", True)
 
 
-def told_apart(a: Client, b: Client) -> Evidence | None:
+def told_apart(a: ClientRecord, b: ClientRecord) -> MatchEvidence | None:
     """What ids say against the two being one."""
     ours, theirs = a.known_by | (a.codes & b.known_by), b.known_by | (b.codes & a.known_by)
     if ours and theirs and not ours & theirs:
-        return Evidence("other_tax_number", False, {"first": min(ours), "second": min(theirs)})
+        return MatchEvidence("other_tax_number", False, {"first": min(ours), "second": min(theirs)})
     own, others = a.codes - ours, b.codes - theirs
     if own and others and not own & others:
-        return Evidence("other_id", False, {"first": min(own), "second": min(others)})
+        return MatchEvidence("other_id", False, {"first": min(own), "second": min(others)})
     return None
 
 
-def _names(a: Client, b: Client) -> Iterator[Evidence]:
+def _names(a: ClientRecord, b: ClientRecord) -> Iterator[MatchEvidence]:
     x, y = a.plain, b.plain
     score = similarity(x, y)
     if x.key and x.key == y.key:
-        yield Evidence("same_name", True)
+        yield MatchEvidence("same_name", True)
     elif is_initials(x, y):
-        yield Evidence("same_initials", True)
+        yield MatchEvidence("same_initials", True)
     elif is_same_sound(x, y):
-        yield Evidence("same_sound", True)
+        yield MatchEvidence("same_sound", True)
     elif score >= UNLIKE:
-        yield Evidence("similar_name", True, {"score": score})
+        yield MatchEvidence("similar_name", True, {"score": score})
     else:
-        yield Evidence("other_name", False)
+        yield MatchEvidence("other_name", False)
     if x.form and y.form and x.form != y.form:
-        yield Evidence("other_form", False)
+        yield MatchEvidence("other_form", False)
     if x.maker and y.maker and x.maker != y.maker:
-        yield Evidence("other_maker", False)
+        yield MatchEvidence("other_maker", False)
     if x.note and y.note and x.note != y.note:
-        yield Evidence("other_note", False)
+        yield MatchEvidence("other_note", False)
     elif x.note != y.note:
-        yield Evidence("one_note", False)
+        yield MatchEvidence("one_note", False)
 
 
 def similarity(x: PlainName, y: PlainName) -> float:

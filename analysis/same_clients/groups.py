@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Sequence
 from itertools import combinations
 
-from analysis.same_clients.evidence import Client, between
+from analysis.same_clients.evidence import ClientRecord, between
 
 MOST_KINDS = 12  # of clients in one group of sure pairs; with more, somebody has to look
 
@@ -30,7 +30,7 @@ class Joined:
         self._above[self.of(one)] = self.of(other)
 
 
-def clients_by_ids(block: Sequence[Client]) -> int:
+def clients_by_ids(block: Sequence[ClientRecord]) -> int:
     """How many clients the ids tell apart among those of one name: by their own codes or by tax numbers, whichever are more."""
     return max(_separate(c.codes for c in block), _separate(c.known_by for c in block))
 
@@ -46,14 +46,14 @@ def _separate(ids: Iterable[frozenset[str]]) -> int:
 
 
 def contradicting(
-    sure: Iterable[tuple[Client, Client]], apart: Collection[tuple[str, str]]
+    sure: Iterable[tuple[ClientRecord, ClientRecord]], apart: Collection[tuple[str, str]]
 ) -> set[str]:
     """Ids of clients whose sure pairs, taken together, make clients one that are told apart, or that people called different."""
-    joined, clients = Joined(), dict[str, Client]()
+    joined, clients = Joined(), dict[str, ClientRecord]()
     for pair in sure:
         joined.join(pair[0].client_id, pair[1].client_id)
         clients |= {c.client_id: c for c in pair}
-    groups: dict[Hashable, list[Client]] = defaultdict(list)
+    groups: dict[Hashable, list[ClientRecord]] = defaultdict(list)
     for client in clients.values():
         groups[joined.of(client.client_id)].append(client)
     wrong = {
@@ -65,7 +65,7 @@ def contradicting(
     return {client.client_id for top in wrong for client in groups[top]}
 
 
-def _contradicts(group: Iterable[Client]) -> bool:
+def _contradicts(group: Iterable[ClientRecord]) -> bool:
     """Whether two of a group are told apart. Clients that say the same of themselves are looked at once."""
     kinds = {
         (
@@ -83,7 +83,7 @@ def _contradicts(group: Iterable[Client]) -> bool:
     return any(_told_apart(a, b) for a, b in combinations(kinds.values(), 2))
 
 
-def _told_apart(a: Client, b: Client) -> bool:
+def _told_apart(a: ClientRecord, b: ClientRecord) -> bool:
     found = between(a, b)
     return not any(e.code == "same_tax_number" for e in found) and any(
         not e.speaks_for for e in found

@@ -13,8 +13,8 @@ from itertools import islice
 
 from analysis.same_clients.evidence import (
     SHORTEST,
-    Client,
-    Evidence,
+    ClientRecord,
+    MatchEvidence,
     are_elsewhere,
     between,
     is_another_spelling,
@@ -35,9 +35,9 @@ BY_IDS = frozenset({"other_tax_number", "other_id", "other_branch", "several_of_
 class Pair:
     """Two clients that may be one; `first` has more revenue. `grade`: how far the evidence goes."""
 
-    first: Client
-    second: Client
-    evidence: tuple[Evidence, ...]
+    first: ClientRecord
+    second: ClientRecord
+    evidence: tuple[MatchEvidence, ...]
     grade: str
 
     @property
@@ -50,7 +50,9 @@ class Pair:
         return self.second.revenue or 0.0
 
 
-def propose(clients: Iterable[Client], different: Collection[tuple[str, str]] = ()) -> list[Pair]:
+def propose(
+    clients: Iterable[ClientRecord], different: Collection[tuple[str, str]] = ()
+) -> list[Pair]:
     """Pairs to ask about, the surest first, then by the revenue at stake. different: pairs of ids that need no asking.
 
     Sure pairs agree with each other: whoever calls all of them one, calls nobody one with a client that is told apart from it.
@@ -59,7 +61,7 @@ def propose(clients: Iterable[Client], different: Collection[tuple[str, str]] = 
     apart = frozenset(different)
     by_number, by_name = _blocks(ranked)
     crowded = {key: n for key, block in by_name.items() if (n := clients_by_ids(block)) > 1}
-    asked: dict[tuple[str, str], tuple[Client, Client]] = {}
+    asked: dict[tuple[str, str], tuple[ClientRecord, ClientRecord]] = {}
     for block in by_number.values():
         asked |= {_ordered(a, b): (a, b) for a, b in _to_the_first(block, apart)}
     for key, block in by_name.items():
@@ -71,14 +73,16 @@ def propose(clients: Iterable[Client], different: Collection[tuple[str, str]] = 
     return sorted(pairs, key=lambda p: (GRADES.index(p.grade), -p.at_stake, p.ids))
 
 
-def _ordered(a: Client, b: Client) -> tuple[str, str]:
+def _ordered(a: ClientRecord, b: ClientRecord) -> tuple[str, str]:
     return (a.client_id, b.client_id) if a.client_id <= b.client_id else (b.client_id, a.client_id)
 
 
-def _blocks(ranked: Sequence[Client]) -> tuple[dict[str, list[Client]], dict[str, list[Client]]]:
+def _blocks(
+    ranked: Sequence[ClientRecord],
+) -> tuple[dict[str, list[ClientRecord]], dict[str, list[ClientRecord]]]:
     """Clients of one number, and clients of one plain name."""
-    by_number: dict[str, list[Client]] = defaultdict(list)
-    by_name: dict[str, list[Client]] = defaultdict(list)
+    by_number: dict[str, list[ClientRecord]] = defaultdict(list)
+    by_name: dict[str, list[ClientRecord]] = defaultdict(list)
     for client in ranked:
         for number in client.known_by | client.codes:
             by_number[number].append(client)
@@ -88,8 +92,8 @@ def _blocks(ranked: Sequence[Client]) -> tuple[dict[str, list[Client]], dict[str
 
 
 def _of_one_name(
-    block: Sequence[Client], n: int, apart: Collection[tuple[str, str]]
-) -> Iterator[tuple[Client, Client]]:
+    block: Sequence[ClientRecord], n: int, apart: Collection[tuple[str, str]]
+) -> Iterator[tuple[ClientRecord, ClientRecord]]:
     """Clients of one note with the first of it; the first of each note with the first without one.
 
     A name of more than CROWD clients that ids tell apart (`n` of them: «Частное лицо») is asked about once, for the first two.
@@ -97,7 +101,7 @@ def _of_one_name(
     if n > CROWD:
         known = [c for c in block if c.codes or c.known_by]
         block = [*known[:2], *(c for c in block if not (c.codes or c.known_by))][:CROWD]
-    of_note: dict[str, list[Client]] = defaultdict(list)
+    of_note: dict[str, list[ClientRecord]] = defaultdict(list)
     for client in block:
         of_note[client.plain.note].append(client)
     for group in of_note.values():
@@ -109,13 +113,13 @@ def _of_one_name(
             yield min(base, head, key=_rank), max(base, head, key=_rank)
 
 
-def _rank(client: Client) -> tuple[float, int, str]:
+def _rank(client: ClientRecord) -> tuple[float, int, str]:
     return client.rank
 
 
 def _to_the_first(
-    block: Sequence[Client], apart: Collection[tuple[str, str]]
-) -> Iterator[tuple[Client, Client]]:
+    block: Sequence[ClientRecord], apart: Collection[tuple[str, str]]
+) -> Iterator[tuple[ClientRecord, ClientRecord]]:
     """Each client with the highest in rank before it that it is not known to differ from: n clients make n − 1 questions."""
     for place, client in enumerate(block):
         before = next((b for b in islice(block, place) if _ordered(b, client) not in apart), None)
@@ -123,7 +127,7 @@ def _to_the_first(
             yield before, client
 
 
-def _pair(a: Client, b: Client, crowded: Mapping[str, int]) -> Pair:
+def _pair(a: ClientRecord, b: ClientRecord, crowded: Mapping[str, int]) -> Pair:
     first, second = sorted((a, b), key=lambda c: c.rank)
     found = between(first, second)
     n = crowded.get(first.plain.key, 0)
@@ -131,14 +135,14 @@ def _pair(a: Client, b: Client, crowded: Mapping[str, int]) -> Pair:
     if (
         n > CROWD or (n and not codes & {"same_tax_number", *BY_IDS})
     ) and first.plain.key == second.plain.key:
-        found.append(Evidence("several_of_name", False, {"n": n}))
+        found.append(MatchEvidence("several_of_name", False, {"n": n}))
     return Pair(first, second, tuple(found), _grade(found))
 
 
 def _consistent(pairs: Sequence[Pair], apart: Collection[tuple[str, str]]) -> list[Pair]:
     """The pairs, those no longer sure that together would make clients one that differ."""
     wrong = contradicting(((p.first, p.second) for p in pairs if p.grade == SURE), apart)
-    against = Evidence("others_differ", False)
+    against = MatchEvidence("others_differ", False)
     return [
         replace(p, evidence=(*p.evidence, against), grade=LIKELY)
         if p.grade == SURE and p.first.client_id in wrong
@@ -147,7 +151,7 @@ def _consistent(pairs: Sequence[Pair], apart: Collection[tuple[str, str]]) -> li
     ]
 
 
-def _grade(found: Sequence[Evidence]) -> str:
+def _grade(found: Sequence[MatchEvidence]) -> str:
     codes = {e.code for e in found}
     against = {e.code for e in found if not e.speaks_for}
     if "same_tax_number" in codes:
@@ -163,10 +167,10 @@ def _grade(found: Sequence[Evidence]) -> str:
 
 
 def _similar(
-    ranked: Sequence[Client], apart: Collection[tuple[str, str]]
-) -> Iterator[tuple[Client, Client]]:
+    ranked: Sequence[ClientRecord], apart: Collection[tuple[str, str]]
+) -> Iterator[tuple[ClientRecord, ClientRecord]]:
     """Each client's most similar partners, where no tax number tells them apart, nor an id and the legal form both."""
-    partners: dict[str, list[tuple[float, str, Client]]] = defaultdict(list)
+    partners: dict[str, list[tuple[float, str, ClientRecord]]] = defaultdict(list)
     for a, b in _near(ranked):
         if _ordered(a, b) in apart or a.plain.key == b.plain.key:
             continue
@@ -183,7 +187,7 @@ def _similar(
             yield partner, by_id[client_id]
 
 
-def _near(ranked: Sequence[Client]) -> Iterator[tuple[Client, Client]]:
+def _near(ranked: Sequence[ClientRecord]) -> Iterator[tuple[ClientRecord, ClientRecord]]:
     """Pairs of one block, each once, the higher in rank first: names that begin alike, end alike or share a word's beginning."""
     blocks: dict[str, list[int]] = defaultdict(list)
     for place, client in enumerate(ranked):
@@ -205,7 +209,9 @@ def _near(ranked: Sequence[Client]) -> Iterator[tuple[Client, Client]]:
                 yield ranked[pair[0]], ranked[pair[1]]
 
 
-def _of_block(ranked: Sequence[Client], key: str, block: list[int]) -> Iterator[tuple[int, int]]:
+def _of_block(
+    ranked: Sequence[ClientRecord], key: str, block: list[int]
+) -> Iterator[tuple[int, int]]:
     width = len(block)
     if width > BLOCK:
         turn = -1 if key.startswith("$") else 1

@@ -10,8 +10,8 @@ from typing import Any
 from analysis.dictionary.finding import Finding, known
 from analysis.intake.values import tax_numbers
 from analysis.intake.values.tax_numbers import is_tax_number
-from analysis.journal.same_clients import Named
-from analysis.same_clients.evidence import Client
+from analysis.journal.same_clients import NamedClient
+from analysis.same_clients.evidence import ClientRecord
 from analysis.same_clients.pairs import GRADES, Pair, propose
 from analysis.stores.reader import Reader
 
@@ -24,14 +24,14 @@ order by clients.client_id
 """
 
 
-def clients(ws: Reader) -> list[Client]:
+def clients(ws: Reader) -> list[ClientRecord]:
     """Every client with its numbers, and the ids that it and those counted under it are known by."""
     frame = ws._frame(CLIENTS)
-    under: dict[str, list[Named]] = defaultdict(list)
+    under: dict[str, list[NamedClient]] = defaultdict(list)
     for client_id, name, kept_id in ws._frame(
         "select client_id, client_name, kept_id from same_clients"
     ).values:
-        under[kept_id].append(Named(client_id, name))
+        under[kept_id].append(NamedClient(client_id, name))
     return [
         _client(row, under[str(row["client_id"])])
         for row in frame.to_dict("records")
@@ -39,13 +39,15 @@ def clients(ws: Reader) -> list[Client]:
     ]
 
 
-def _client(row: Mapping[Any, Any], under: Iterable[Named]) -> Client:
+def _client(row: Mapping[Any, Any], under: Iterable[NamedClient]) -> ClientRecord:
     client_id, name = str(row["client_id"]), str(row["client_name"])
     orders = int(row["orders"]) if known(row["orders"]) else 0
-    ids = {n.client_id for n in (Named(client_id, name), *under) if n.client_id != n.client_name}
+    ids = {
+        n.client_id for n in (NamedClient(client_id, name), *under) if n.client_id != n.client_name
+    }
     taxes, branches = tax_numbers.of_row(row, row)
     last = row["last_order_on"]
-    return Client(
+    return ClientRecord(
         client_id,
         name,
         orders,

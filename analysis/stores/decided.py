@@ -17,7 +17,7 @@ from analysis.journal.portrait import Portrait
 from analysis.journal.same_clients import Merged
 from analysis.journal.settings import segment_targets
 from analysis.stores import portrait_tables
-from analysis.stores.tables import Table, register
+from analysis.stores.tables import StoreTable, register
 
 TEXTS = ("currency", "overhead_basis")  # of the settings; the rest are doubles
 COUNTS = (
@@ -38,7 +38,7 @@ def tables(
     cancelled: Mapping[str, int] = MappingProxyType({}),
     rates: Iterable[EnteredRate] = (),
     drawn: Portrait | None = None,
-) -> tuple[Table, ...]:
+) -> tuple[StoreTable, ...]:
     """corrected: order → kind. cancelled: order → the delivery up to which it counts as cancelled. drawn: the portrait."""
     row = chosen.row()
     kinds = {
@@ -55,13 +55,13 @@ def tables(
         for feature, each in ((None, e.base), *e.terms)
     ]
     return (
-        Table(
+        StoreTable(
             "settings",
             "One row: the rates, thresholds and targets in force.",
             kinds,
             [tuple(row.values())],
         ),
-        Table(
+        StoreTable(
             "segment_targets",
             "One row per target of a segment; of those that an order meets, the one of the largest `place` holds.",
             {
@@ -71,7 +71,7 @@ def tables(
             },
             targets,
         ),
-        Table(
+        StoreTable(
             "time_equations",
             "One row per term of a time equation; the base is the term without a feature.",
             {
@@ -81,37 +81,37 @@ def tables(
             },
             terms,
         ),
-        Table(
+        StoreTable(
             "people",
             "One row per person whose pool the settings name.",
             {"person": "varchar", "pool": "varchar"},
             chosen.people,
         ),
-        Table(
+        StoreTable(
             "design_pools_set",
             "One row per pool of which the settings say whether it designs.",
             {"pool": "varchar", "is_design": "boolean"},
             chosen.design_pools,
         ),
-        Table(
+        StoreTable(
             "kind_corrections",
             "One row per order whose kind a person corrected.",
             {"order_id": "varchar", "kind": "varchar"},
             list(corrected.items()),
         ),
-        Table(
+        StoreTable(
             "order_cancellations",
             "One row per order that a person counts as cancelled until a delivery after `upto` brings it.",
             {"order_id": "varchar", "upto": "integer"},
             list(cancelled.items()),
         ),
-        Table(
+        StoreTable(
             "same_clients",
             "One row per client that counts under another: people called the two one client.",
             dict.fromkeys(("client_id", "client_name", "kept_id", "kept_name"), "varchar"),
             [(m.client_id, m.client_name, m.kept_id, m.kept_name) for m in merged],
         ),
-        Table(
+        StoreTable(
             "entered_rates",
             "One row per pool and month from which on a person stated its rate, or its cost and capacity a month.",
             {
@@ -132,7 +132,7 @@ def tables(
 DECISIONS = tuple(table.name for table in tables(settings.Settings(), {}))
 
 
-def load(con: duckdb.DuckDBPyConnection, decided: Iterable[Table]) -> None:
+def load(con: duckdb.DuckDBPyConnection, decided: Iterable[StoreTable]) -> None:
     """The tables of DECISIONS in the connection, anew where they stood before."""
     for each in decided:
         register(con, each)

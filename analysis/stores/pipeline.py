@@ -21,7 +21,7 @@ import duckdb
 from analysis.dictionary import metrics
 from analysis.dictionary.batches import BATCHES
 from analysis.stores import sources
-from analysis.stores.tables import Row, Table, comment, literal, register, rows_of
+from analysis.stores.tables import Row, StoreTable, comment, literal, register, rows_of
 
 SQL = Path(__file__).parent.parent / "sql"
 
@@ -161,7 +161,7 @@ def make(con: duckdb.DuckDBPyConnection, each: Step) -> None:
         comment(con, each.kind, each.table, each.grain)
 
 
-def _computed(con: duckdb.DuckDBPyConnection, each: Step) -> Table:
+def _computed(con: duckdb.DuckDBPyConnection, each: Step) -> StoreTable:
     module = each.module
 
     def read(table: str) -> list[Row]:
@@ -169,7 +169,7 @@ def _computed(con: duckdb.DuckDBPyConnection, each: Step) -> Table:
         return rows_of(con, table)
 
     made = [tuple(row[name] for name in module.COLUMNS) for row in module.rows(read)]
-    return Table(each.table, each.grain, module.COLUMNS, made)
+    return StoreTable(each.table, each.grain, module.COLUMNS, made)
 
 
 def following(changed: Collection[str]) -> tuple[Step, ...]:

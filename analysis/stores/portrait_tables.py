@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.journal.portrait import Criterion, Portrait, Thresholds
-from analysis.stores.tables import Rows, Table
+from analysis.stores.tables import Rows, StoreTable
 
 NAMES = ("portrait_criteria", "portrait_values", "portrait_verdict")
 CRITERIA = {
@@ -22,13 +22,13 @@ VALUES = {"place": "integer", "value_no": "integer", "value": "varchar", "answer
 VERDICT = {"ours": "double", "borderline": "double", "min_known": "double"}
 
 
-def tables(portrait: Portrait) -> tuple[Table, Table, Table]:
+def tables(portrait: Portrait) -> tuple[StoreTable, StoreTable, StoreTable]:
     numbered = list(enumerate(portrait.criterion))
     values = [(n, i, value, "accept") for n, c in numbered for i, value in enumerate(c.accept)]
     values += [(n, i, value, "reject") for n, c in numbered for i, value in enumerate(c.reject)]
     limits = portrait.verdict
     return (
-        Table(
+        StoreTable(
             "portrait_criteria",
             "One row per criterion of the portrait: the field of a client that it asks, and what it asks of it.",
             CRITERIA,
@@ -37,13 +37,13 @@ def tables(portrait: Portrait) -> tuple[Table, Table, Table]:
                 for n, c in numbered
             ],
         ),
-        Table(
+        StoreTable(
             "portrait_values",
             "One row per value that a criterion of the portrait accepts or rejects.",
             VALUES,
             values,
         ),
-        Table(
+        StoreTable(
             "portrait_verdict",
             "One row: the scores from which a client is ours or borderline, and the share of the weight that must be known.",
             VERDICT,

@@ -13,7 +13,7 @@ Rows = Callable[[str], list[Row]]  # the rows of a table by its name, in no orde
 
 
 @dataclass(frozen=True)
-class Table:
+class StoreTable:
     """Its name, the sentence that states its grain, its columns (name → SQL type) and rows, whose values stand as the columns do."""
 
     name: str
@@ -22,7 +22,7 @@ class Table:
     rows: Sequence[Sequence[Any]]
 
 
-def register(con: duckdb.DuckDBPyConnection, table: Table) -> None:
+def register(con: duckdb.DuckDBPyConnection, table: StoreTable) -> None:
     """The table in the connection, anew where it stood before, with its grain as a comment."""
     values = [list(column) for column in zip(*table.rows, strict=True)] or [
         [] for _ in table.columns

@@ -34,7 +34,7 @@ ADDED = ("revenue", "book_profit", "true_profit", "hours")  # amounts, which no 
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ScenarioOutcome:
     """`totals`: metric → (today, then), with unused_cost and plant_result (money). `clients`: one row per client, with
     client_id, client_name, flag, flag_then, is_left_out, and for each metric m of CLIENT the columns m, m_then, m_change.
     A client that is left with no order has no "then", and loses all that it has today: the changes add up to the plant's.
@@ -65,7 +65,7 @@ class Outcome:
         return self.at_zero + self.freed_hours * self.serial_per_hour
 
 
-def compare(today: Workspace, then: Workspace, scope: Scope = EVERYTHING) -> Outcome:
+def compare(today: Workspace, then: Workspace, scope: Scope = EVERYTHING) -> ScenarioOutcome:
     """Both workspaces over the scope's dates. Its other filters don't apply: capacity is the whole plant's."""
     dates = Scope(since=scope.since, until=scope.until)
     before, after = _totals(today, dates), _totals(then, dates)
@@ -75,7 +75,7 @@ def compare(today: Workspace, then: Workspace, scope: Scope = EVERYTHING) -> Out
     if isinstance(then, Supposed) and then.change.price_change:
         volume = what_if_volume.of(then, repriced(then.change), dates)
         clients = clients.merge(volume.clients, on="client_id", how="left")
-    return Outcome(totals, clients, hours, serial_per_hour(today, dates), volume)
+    return ScenarioOutcome(totals, clients, hours, serial_per_hour(today, dates), volume)
 
 
 def _totals(ws: Workspace, dates: Scope) -> dict[str, float | None]:

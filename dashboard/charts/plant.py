@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.dictionary.finding import Step, known
+from analysis.dictionary.finding import BridgeStep, known
 from analysis.dictionary.metrics import BY_NAME
 from analysis.language import Words
 from analysis.reader.whale import Whale
@@ -133,7 +133,7 @@ def _note(
 
 
 @cache.drawn
-def bridge(steps: Sequence[Step], words: Words, height: int | None = None) -> go.Figure:
+def bridge(steps: Sequence[BridgeStep], words: Words, height: int | None = None) -> go.Figure:
     """A waterfall lying on its side: totals in ink, what earns in blue, what eats in orange."""
     fig = charts.figure(words, height or 60 + 30 * len(steps))
     starts, level = [], 0.0

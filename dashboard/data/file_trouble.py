@@ -16,7 +16,7 @@ from dashboard.view import View
 
 
 @dataclass(frozen=True)
-class Trouble:
+class FileTrouble:
     """A DealfitError that can be kept: its code and details."""
 
     code: str
@@ -27,8 +27,8 @@ class Trouble:
         return self.text
 
 
-def of(error: DealfitError) -> Trouble:
-    return Trouble(
+def of(error: DealfitError) -> FileTrouble:
+    return FileTrouble(
         error.code, {name: _kept(value) for name, value in error.details.items()}, str(error)
     )
 
@@ -39,11 +39,11 @@ def _kept(value: object) -> object:
     return value if isinstance(value, int | Phrase | MissingColumns) else str(value)
 
 
-def said(words: Words, trouble: Trouble) -> str:
+def said(words: Words, trouble: FileTrouble) -> str:
     return words.error(trouble)
 
 
-def door(view: View, trouble: Trouble) -> None:
+def door(view: View, trouble: FileTrouble) -> None:
     """The way to where the trouble is mended, if that is another page."""
     if trouble.code == "currency_without_rate" and view.data.build.is_demo:
         st.text(

@@ -19,7 +19,7 @@ from analysis.journal import settings
 from analysis.journal.settings import Settings
 from analysis.journal.settings import editing as settings_editing
 from analysis.journal.settings import history as settings_history
-from analysis.journal.settings.editing import FILE, Difference
+from analysis.journal.settings.editing import FILE, SettingDifference
 from analysis.journal.state import Change
 from analysis.language import plain
 from dashboard import meanwhile, page, setting_trouble, state
@@ -117,7 +117,7 @@ def _changes(view: View, change: Change) -> str:
     return "; ".join(told) or view.words("history.comments")
 
 
-def _told(view: View, change: Change, part: Difference, value: str | None) -> str:
+def _told(view: View, change: Change, part: SettingDifference, value: str | None) -> str:
     return method_history.told(change, part, value, view)
 
 

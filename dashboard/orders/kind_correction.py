@@ -12,7 +12,7 @@ from analysis import DealfitError
 from analysis.actions import kind_changes
 from analysis.journal import kind_corrections
 from analysis.journal import state as shared_state
-from analysis.journal.kind_corrections import Correction
+from analysis.journal.kind_corrections import KindCorrection
 from analysis.language import plain
 from dashboard import meanwhile, page, state, tables
 from dashboard.method import parts as method_parts
@@ -156,7 +156,7 @@ def in_force(view: View) -> None:
         )
 
 
-def _line(view: View, each: Correction, key: str) -> None:
+def _line(view: View, each: KindCorrection, key: str) -> None:
     """A correction in force, with the button that takes it back."""
     words = view.words
     with st.container(key=key, horizontal=True, vertical_alignment="center"):

@@ -13,7 +13,7 @@ from analysis.journal.settings import FEATURES, NO_LOG_AT_ALL, NO_LOG_OF_THE_POO
 from analysis.journal.settings import editing as settings_editing
 from analysis.language import Words, plain
 from analysis.pools import time_equations
-from analysis.pools.time_equations import Error, Fit
+from analysis.pools.time_equations import EquationFit, Error
 from dashboard import charts, page, state, tables
 from dashboard.charts import hours as charts_hours
 from dashboard.method import parts as method_parts
@@ -64,14 +64,14 @@ def show(view: View, pool: str) -> None:
         return
     try:
         with st.spinner(words("hours.fit.busy")):
-            fit: Fit = view.data.worked(time_equations.fit, *asked)
+            fit: EquationFit = view.data.worked(time_equations.fit, *asked)
     except DealfitError as trouble:
         st.warning(plain(words.error(trouble)))
         return
     _result(view, fit)
 
 
-def _result(view: View, fit: Fit) -> None:
+def _result(view: View, fit: EquationFit) -> None:
     words = view.words
     written = next(
         (
@@ -115,7 +115,7 @@ def _row(
     return (name, equation, error.off if error else None, error.bias if error else None)
 
 
-def _accept(view: View, fit: Fit, who: str, why: str) -> None:
+def _accept(view: View, fit: EquationFit, who: str, why: str) -> None:
     words, root = view.words, Path(view.data.build.root)
     state.remember_person(who)
     bar = st.progress(0.0, words("upload.building"))

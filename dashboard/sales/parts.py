@@ -13,7 +13,7 @@ from analysis.journal.what_if import WhatIf
 from analysis.language import is_unknown, plain
 from analysis.what_if import settings as what_if_settings
 from analysis.what_if import volume as what_if_volume
-from analysis.what_if.outcome import ADDED, Outcome
+from analysis.what_if.outcome import ADDED, ScenarioOutcome
 from dashboard import charts, links, page, strip, tables
 from dashboard.charts import plant as charts_plant
 from dashboard.charts import what_if as charts_what_if
@@ -74,7 +74,7 @@ def filters(view: View) -> None:
         page.quiet(view.words("what_if.filters"), "quiet-filters")
 
 
-def figures(view: View, outcome: Outcome) -> None:
+def figures(view: View, outcome: ScenarioOutcome) -> None:
     """Then, with the difference and today's beneath; the result with freed hours at zero and at the serial contribution."""
     pairs = dict(outcome.totals)
     today = pairs["plant_result"][0]
@@ -132,7 +132,7 @@ def before_anything(view: View) -> None:
     page.quiet(words("what_if.batches.note", rise=rise), "quiet-batches")
 
 
-def volume(view: View, outcome: Outcome) -> None:
+def volume(view: View, outcome: ScenarioOutcome) -> None:
     """How much of the repriced volume may be lost, or must be won: both readings of what goes with it."""
     words, moved = view.words, outcome.volume
     if moved is None or not moved.orders:
@@ -161,7 +161,7 @@ def volume(view: View, outcome: Outcome) -> None:
     page.quiet(words("what_if.volume.note"), "quiet-volume")
 
 
-def plant_and_clients(view: View, outcome: Outcome, change: WhatIf) -> None:
+def plant_and_clients(view: View, outcome: ScenarioOutcome, change: WhatIf) -> None:
     words = view.words
     left, right = st.columns([5, 7], gap="large")
     with left:
@@ -198,7 +198,7 @@ def plant_and_clients(view: View, outcome: Outcome, change: WhatIf) -> None:
             page.quiet(words("what_if.clients.note", n=len(changed)), "quiet-clients")
 
 
-def clients(view: View, outcome: Outcome, change: WhatIf) -> None:
+def clients(view: View, outcome: ScenarioOutcome, change: WhatIf) -> None:
     """Every client, today and then; the files name the change."""
     words = view.words
     st.subheader(words("what_if.table"), anchor=False)
@@ -230,7 +230,7 @@ def _told(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(flag_then=flags, **then)
 
 
-def _totals(outcome: Outcome) -> dict[str, float | None]:
+def _totals(outcome: ScenarioOutcome) -> dict[str, float | None]:
     found: dict[str, float | None] = {}
     for name in (*ADDED, "true_margin"):
         today, then = outcome.totals[name]

@@ -64,7 +64,7 @@ def test_equal_arguments_give_the_same_result_and_others_another() -> None:
 
 def test_two_functions_never_share_a_result() -> None:
     words = language.words("en")
-    steps = [plant.Step("revenue", 100.0, True), plant.Step("true_profit", 40.0, True)]
+    steps = [plant.BridgeStep("revenue", 100.0, True), plant.BridgeStep("true_profit", 40.0, True)]
     assert (
         plant.bridge(steps, words).to_dict() != plant.bridge(steps, language.words("ru")).to_dict()
     )

@@ -12,7 +12,7 @@ import analysis
 from analysis.actions import client_answers
 from analysis.actions.client_answers import Answer
 from analysis.journal import same_clients
-from analysis.journal.same_clients import Named
+from analysis.journal.same_clients import NamedClient
 
 LINES = """order_id;client_id;client_name;order_date;revenue
 1;K-1;ООО "Альфа";2025-01-10;600
@@ -20,7 +20,7 @@ LINES = """order_id;client_id;client_name;order_date;revenue
 3;K-7;Завод <b>Вега</b> [x](http://evil.example);2025-01-15;200
 4;K-9;Завод <b>Вегас</b> [x](http://evil.example);2025-04-15;50
 5;K-5;Меридиан;2025-04-15;50"""
-ALPHA, LATIN = Named("K-1", 'ООО "Альфа"'), Named("OOO «АЛЬФА»", "OOO «АЛЬФА»")
+ALPHA, LATIN = NamedClient("K-1", 'ООО "Альфа"'), NamedClient("OOO «АЛЬФА»", "OOO «АЛЬФА»")
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 
 from analysis.errors import DealfitError
-from analysis.intake import Mapping, currency, statuses, time_units
+from analysis.intake import FileMapping, currency, statuses, time_units
 from analysis.intake.columns import remarks, workbook_tables
 from analysis.intake.columns.delimited_text import DELIMITERS, csv_layout
 from analysis.intake.columns.grouped import amounts, document
@@ -78,7 +78,7 @@ def _read_workbook(path: Path) -> None:
 
 
 def _read_parquet(path: Path) -> None:
-    for part in parts(path, None, Mapping()):
+    for part in parts(path, None, FileMapping()):
         assert all(isinstance(c, str) for row in part.beginning.rows for c in row)
         if part.layout:
             with duckdb.connect() as con:
@@ -126,7 +126,7 @@ def table(data: bytes) -> None:
             hidden=frozenset(n for n in lines if given.rarely(provider, 10)),
             merged=tuple(merged),
         )
-        facts = cell_errors.Facts(
+        facts = cell_errors.CellErrors(
             zeros=provider.ConsumeIntInRange(0, 9), since_1904=provider.ConsumeBool()
         )
         file = picked(provider, ("f.xlsx", "табель 03.2025.xlsx", "orders.xls"))
@@ -176,9 +176,9 @@ TOLD = listed(
 )
 
 
-def _mapping(provider: Provider) -> Mapping:
+def _mapping(provider: Provider) -> FileMapping:
     if not given.rarely(provider, 4):
-        return Mapping()
+        return FileMapping()
     names = sorted(TABLES["order_lines"].names)
     columns = {
         picked(provider, names): given.header(provider)
@@ -189,7 +189,7 @@ def _mapping(provider: Provider) -> Mapping:
         picked(provider, FORMATS): picked(provider, TOLD)
         for _ in range(provider.ConsumeIntInRange(0, 3))
     }
-    return Mapping(picked(provider, (None, *TABLES)), columns, constants, formats)
+    return FileMapping(picked(provider, (None, *TABLES)), columns, constants, formats)
 
 
 # --- values ------------------------------------------------------------------------------------------------------------

@@ -30,13 +30,13 @@ def whole(data: bytes) -> None:
             take(files.written(provider, Path(folder)), mapping)
 
 
-def take(path: Path, mapping: intake.Mapping | None = None) -> None:
+def take(path: Path, mapping: intake.FileMapping | None = None) -> None:
     """Recognises and takes in every table of the file; what is read is accepted or refused, as the files of both say."""
     accepted, rejected = path.with_suffix(".accepted"), path.with_suffix(".rejected")
     with contextlib.suppress(DealfitError):
         intake.recognise(path, mapping=mapping)
     try:
-        for part in intake.parts(path, None, mapping or intake.Mapping()):
+        for part in intake.parts(path, None, mapping or intake.FileMapping()):
             for left in (accepted, rejected):
                 left.unlink(missing_ok=True)
             try:

@@ -111,7 +111,7 @@ class Taker:
                             sheet.write(r, c, cell)
         return path
 
-    def mapping(self, toml: str, *, name: str = "mapping.toml") -> intake.Mapping:
+    def mapping(self, toml: str, *, name: str = "mapping.toml") -> intake.FileMapping:
         path = self.folder / name
         path.write_text(toml, encoding="utf-8")
         return intake.load_mapping(path)

@@ -85,7 +85,7 @@ def _shown(value: object) -> str:
 def test_a_file_as_plants_export_them(name: str, tmp_path: Path) -> None:
     case: Case = CASES[name]
     path = case.write(tmp_path)
-    mapping = intake.Mapping()
+    mapping = intake.FileMapping()
     if case.mapping:
         (tmp_path / "mapping.toml").write_text(case.mapping, "utf-8")
         mapping = intake.load_mapping(tmp_path / "mapping.toml")

@@ -72,7 +72,7 @@ def test_every_sheet_of_the_xml_counts_and_hidden_ones_do_not(taking: Taker) -> 
     )
     found = [
         (p.sheet, p.trouble.code if p.trouble else "")
-        for p in intake.parts(path, None, intake.Mapping())
+        for p in intake.parts(path, None, intake.FileMapping())
     ]
     assert found == [("Заказы", ""), ("Ещё", ""), ("Черновик", "hidden_sheet")]
 

@@ -284,7 +284,7 @@ def test_cells_that_a_flat_ods_repeats_are_counted_before_one_is_made(
 ) -> None:
     made: list[int] = []
     monkeypatch.setattr(
-        markup_tables.Table, "put", lambda table, row, place, value: made.append(row)
+        markup_tables.MarkupTable, "put", lambda table, row, place, value: made.append(row)
     )
     cell = "<table:table-cell table:number-columns-repeated='999' office:value-type='float' office:value='1'/>"
     for times, rows in ((20, "number-rows-repeated='999'"), (11_000, "style-name='a'")):

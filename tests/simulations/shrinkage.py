@@ -9,7 +9,7 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
-from analysis.estimates.shrinkage import Client, Sizes, shrink
+from analysis.estimates.shrinkage import ClientMargin, Sizes, shrink
 from tests.simulations.report import Share, Table
 
 CLIENTS, BETWEEN, WITHIN = (8, 20, 80), (0.02, 0.10, 0.30), (0.30, 0.60)
@@ -59,14 +59,14 @@ def plant(cell: Cell, draw: np.random.Generator) -> Plant:
     return Plant(true, orders)
 
 
-def as_known(made: Plant) -> list[Client]:
+def as_known(made: Plant) -> list[ClientMargin]:
     found = []
     for number, (revenue, margins) in enumerate(made.orders):
         own = float((revenue * margins).sum() / revenue.sum())
         apart = float(((revenue * (margins - own)) ** 2).sum())
         sizes = Sizes(float((revenue**2).sum()), float((revenue**3).sum()), apart)
         found.append(
-            Client(str(number), None, len(revenue), float(revenue.sum()), own, sizes=sizes)
+            ClientMargin(str(number), None, len(revenue), float(revenue.sum()), own, sizes=sizes)
         )
     return found
 

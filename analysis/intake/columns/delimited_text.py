@@ -15,7 +15,7 @@ from analysis.intake.columns.header_words.headers import unique
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.columns.plans import refuse_plans
-from analysis.intake.files.records import Record, records
+from analysis.intake.files.records import TextRecord, records
 
 DELIMITERS = (";", ",", "\t", "|")
 SAMPLE_ROWS = 1_000
@@ -92,7 +92,7 @@ def _delimiter(lines: list[str], file: str, table: str | None, mapping: FileMapp
     return max((d for d in tried if d in ranks), key=ranks.__getitem__)
 
 
-def _width(header: Record, below: list[Record]) -> int:
+def _width(header: TextRecord, below: list[TextRecord]) -> int:
     """The number of cells in a row: the header's, or one more where every row ends with a separator that it lacks."""
     width = len(header.cells)
     widths = Counter(len(r.cells) for r in below)

@@ -8,18 +8,18 @@ from analysis.intake.columns.layout import Layout
 from analysis.intake.sheets.cell_formats.codes import PERCENT, PERCENT_SIGN
 from analysis.intake.sheets.grid import Cell, Shown
 
-Place = tuple[int, int]  # row, column from 0
-Formats = Callable[
-    [Collection[str]], Mapping[Place, str]
+CellPlace = tuple[int, int]  # row, column from 0
+FormatReader = Callable[
+    [Collection[str]], Mapping[CellPlace, str]
 ]  # what need not be looked for → cell → what its format shows
 _PERCENTS = (PERCENT, PERCENT_SIGN)
 
 
-def no_formats(unless: Collection[str] = ()) -> Mapping[Place, str]:
+def no_formats(unless: Collection[str] = ()) -> Mapping[CellPlace, str]:
     return {}
 
 
-def mark(rows: list[list[Cell]], layout: Layout, formats: Formats) -> None:
+def mark(rows: list[list[Cell]], layout: Layout, formats: FormatReader) -> None:
     """In place: amounts in another currency than the workspace's; per cent in a discount and where no column is taken."""
     if layout.money.home is None:
         return
@@ -34,7 +34,7 @@ def mark(rows: list[list[Cell]], layout: Layout, formats: Formats) -> None:
             _put(rows, row, column, sign, layout.skip)
 
 
-def mark_currencies(rows: list[list[Cell]], formats: Formats) -> bool:
+def mark_currencies(rows: list[list[Cell]], formats: FormatReader) -> bool:
     """In place, before it is known which columns there are; whether there were any."""
     found = [(place, sign) for place, sign in formats(_PERCENTS).items()]
     for (row, column), sign in found:

@@ -18,7 +18,7 @@ from analysis.intake.columns.plans import refuse_plans
 from analysis.intake.columns.stacking import Merged, spread
 from analysis.intake.contract import Table
 from analysis.intake.reasons import Notice
-from analysis.intake.sheets.cell_errors import Facts
+from analysis.intake.sheets.cell_errors import CellErrors
 from analysis.intake.sheets.cell_texts import text
 from analysis.intake.sheets.grid import Cell, Grid, Looks
 
@@ -36,7 +36,7 @@ def filled(row: Sequence[Cell]) -> bool:
 
 
 def plain_layout(
-    grid: Grid, known: Facts, merged: Merged, table: str | None, mapping: FileMapping
+    grid: Grid, known: CellErrors, merged: Merged, table: str | None, mapping: FileMapping
 ) -> Layout:
     """The layout of a sheet's table; merged names are filled down in its rows. Raises UnknownColumns, UnreadableFile, BadMapping."""
     rows, file = grid.rows, grid.file
@@ -116,7 +116,7 @@ def _looked(
     rows: Sequence[Sequence[Cell]],
     at: int,
     looks: Looks,
-    known: Facts,
+    known: CellErrors,
     table: Table,
     columns: Mapping[str, int],
     headers: Sequence[str],

@@ -14,7 +14,7 @@ from analysis.errors import DealfitError, UnreadableFile
 from analysis.intake.columns.amounts.chosen import meant
 from analysis.intake.columns.days_or_numbers import of_cells
 from analysis.intake.columns.delimited_text import DELIMITERS, SAMPLE_ROWS
-from analysis.intake.columns.format_marks import Formats, no_formats
+from analysis.intake.columns.format_marks import FormatReader, no_formats
 from analysis.intake.columns.header_row import HEADER_WITHIN, checked_header
 from analysis.intake.columns.header_words.headers import unique
 from analysis.intake.columns.layout import Layout
@@ -50,7 +50,7 @@ class Part:
     trouble: DealfitError | None = None
     beginning: Beginning = field(default_factory=Beginning)
     mapping: FileMapping = field(default_factory=FileMapping)
-    formats: Formats = no_formats  # of a sheet's cells
+    formats: FormatReader = no_formats  # of a sheet's cells
 
 
 def first(found: Iterable[Part]) -> Part:

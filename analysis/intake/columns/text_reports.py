@@ -19,7 +19,7 @@ from analysis.intake.columns.matrix.days import find as find_days
 from analysis.intake.columns.shapes import flatten
 from analysis.intake.columns.workbook_tables import flat_layout
 from analysis.intake.files import encoding
-from analysis.intake.files.records import Record, records
+from analysis.intake.files.records import TextRecord, records
 from analysis.intake.sheets.grid import Cell, Flat, Grid
 
 LARGEST = 30_000_000  # bytes: its cells are held in memory
@@ -58,7 +58,7 @@ def text_report(path: Path, table: str | None, mapping: FileMapping) -> TextRepo
     delimiter = _delimiter(head, mapping.format.get("delimiter", ""))
     if delimiter is None:
         return None
-    faulty: list[Record] = []
+    faulty: list[TextRecord] = []
     rows: list[list[Cell]] = []
     for record in records(_lines(encoding.head_text(path, used, size=size + 1)), delimiter):
         rows += ([] for _ in range(record.row - 1 - len(rows)))
@@ -140,7 +140,7 @@ def _lines(text: str) -> Iterator[str]:
     return (line.rstrip("\r") for line in (text.split("\n") if "\n" in text else text.split("\r")))
 
 
-def _with_faulty(flat: Flat, faulty: list[Record]) -> Flat:
+def _with_faulty(flat: Flat, faulty: list[TextRecord]) -> Flat:
     """The lines whose quotation marks are in trouble come too, to be refused."""
     if not faulty:
         return flat

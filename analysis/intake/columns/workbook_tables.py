@@ -20,7 +20,7 @@ import python_calamine as calamine
 from analysis.errors import BadMapping, DealfitError, UnknownColumns, UnreadableFile
 from analysis.intake.columns.amounts.chosen import meant
 from analysis.intake.columns.days_or_numbers import of_cells
-from analysis.intake.columns.format_marks import Formats, mark_currencies, no_formats
+from analysis.intake.columns.format_marks import FormatReader, mark_currencies, no_formats
 from analysis.intake.columns.header_row import HEADER_WITHIN, checked_header
 from analysis.intake.columns.header_words.headers import unique
 from analysis.intake.columns.layout import Layout
@@ -50,7 +50,7 @@ class Beginning:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class WorkbookSheet:
     """A sheet of a workbook: its table (`rows` from the first row on, or those of `flat`), or why it has none."""
 
     name: str
@@ -59,7 +59,7 @@ class Sheet:
     flat: Flat | None = None
     beginning: Beginning = field(default_factory=Beginning)
     mapping: FileMapping = field(default_factory=FileMapping)
-    formats: Formats = no_formats
+    formats: FormatReader = no_formats
 
 
 Known = Callable[
@@ -69,7 +69,7 @@ Known = Callable[
 
 def sheets(
     file: WorkbookFile, table: str | None, mapping: FileMapping, known: Known | None = None
-) -> Iterator[Sheet]:
+) -> Iterator[WorkbookSheet]:
     """Sheet after sheet of the workbook: the table that it holds, or why it holds none; empty sheets are passed over.
 
     `known` mappings go before `mapping`. Raises UnreadableFile or BadMapping where the workbook itself can't be read.
@@ -86,7 +86,7 @@ def sheets(
     unseen = {
         s.name for s in book.sheets_metadata if s.visible != calamine.SheetVisibleEnum.Visible
     } - {wanted}
-    reading = Reading(file, book, table, mapping, known, frozenset(unseen))
+    reading = WorkbookReading(file, book, table, mapping, known, frozenset(unseen))
     one_by_one = (sheet for name in names if (sheet := reading.sheet(name)))
     yielded = False
     for sheet in one_by_one if len(names) == 1 else _once(reading, one_by_one):
@@ -97,7 +97,7 @@ def sheets(
 
 
 @dataclass(frozen=True)
-class Reading:
+class WorkbookReading:
     """A workbook in the course of being read. `unseen`: its hidden sheets; a table on one is left out, and named."""
 
     file: WorkbookFile
@@ -107,7 +107,7 @@ class Reading:
     known: Known | None
     unseen: frozenset[str]
 
-    def sheet(self, name: str) -> Sheet | None:
+    def sheet(self, name: str) -> WorkbookSheet | None:
         """The sheet, or None where it is empty."""
         details = self._details(name)
         with ThreadPoolExecutor(1) as beside:  # calamine leaves the other core free while it reads
@@ -134,7 +134,7 @@ class Reading:
             if name in self.unseen:
                 raise UnreadableFile("hidden_sheet", file=self.file.name, sheet=name)
         except (UnknownColumns, UnreadableFile, BadMapping) as error:
-            sheet = Sheet(name, error)
+            sheet = WorkbookSheet(name, error)
         return replace(sheet, beginning=first, mapping=used, formats=details.formats)
 
     def _details(self, name: str) -> SheetDetails:
@@ -145,12 +145,12 @@ class Reading:
         )
 
 
-def _once(reading: Reading, found: Iterator[Sheet]) -> Iterator[Sheet]:
+def _once(reading: WorkbookReading, found: Iterator[WorkbookSheet]) -> Iterator[WorkbookSheet]:
     """The sheets, no line twice: sheets that repeat others left out, and of sheets that overlap the lines that were there before.
 
     All sheets must be seen before the first is given out; those that would fill the memory are read a second time.
     """
-    kept: list[Sheet] = []
+    kept: list[WorkbookSheet] = []
     lines: dict[str, Lines] = {}
     held = 0
     for sheet in found:
@@ -192,7 +192,7 @@ def _sheet(
     merged: Merged,
     table: str | None,
     mapping: FileMapping,
-) -> Sheet:
+) -> WorkbookSheet:
     known = details.facts
     for (row, column), error in known.errors.items():
         if row < len(rows) and column < len(rows[row]):
@@ -204,7 +204,7 @@ def _sheet(
         with contextlib.suppress(UnknownColumns, UnreadableFile, BadMapping):
             found = plain_layout(grid, known, merged, table, mapping)
             if any(notice.code == "merged_filled" for notice in found.noticed):
-                return Sheet(
+                return WorkbookSheet(
                     name, found, rows
                 )  # names merged down over their lines make a table, not a report
     above = rows[:HEADER_WITHIN]
@@ -214,8 +214,8 @@ def _sheet(
         above = above[: max(0, flat.header_row - 1)]
         layout = flat_layout(file, name, flat, table, mapping)
         refuse_plans(file, layout.table, ([text(c) for c in row] for row in above), mapping)
-        return Sheet(name, layout, flat.rows, flat)
-    return Sheet(name, plain_layout(grid, known, merged, table, mapping), rows)
+        return WorkbookSheet(name, layout, flat.rows, flat)
+    return WorkbookSheet(name, plain_layout(grid, known, merged, table, mapping), rows)
 
 
 def flat_layout(

@@ -20,7 +20,7 @@ LONGEST_RECORD = 100  # lines that one pair of quotation marks may span
 
 
 @dataclass(frozen=True)
-class Record:
+class TextRecord:
     row: int  # the first physical line, from 1
     cells: list[str]
     fault: str | None = None  # a reason; then `cells` is the best reading of the line
@@ -73,7 +73,7 @@ def records(
     start: int = 1,
     width: int | None = None,
     least: int = 0,
-) -> Iterator[Record]:
+) -> Iterator[TextRecord]:
     """Records out of lines without their ends; blank lines give none. `width` also judges the count of cells.
 
     `least`: so many cells will do (a header without the separator that ends every row).
@@ -92,9 +92,9 @@ def records(
         if cells is None:
             cells, used = _joined(line, lines, waiting, delimiter, width, least or width or 0)
         if cells is None:
-            yield Record(row, line.split(delimiter), reasons.OPEN_QUOTE)
+            yield TextRecord(row, line.split(delimiter), reasons.OPEN_QUOTE)
             continue
-        yield Record(row, *_judged(line, cells, width, least or width or 0), used)
+        yield TextRecord(row, *_judged(line, cells, width, least or width or 0), used)
         row += used - 1
 
 

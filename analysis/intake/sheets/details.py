@@ -12,7 +12,7 @@ from analysis.intake.files import workbook_file
 from analysis.intake.files.workbook_file import WorkbookFile
 from analysis.intake.files.workbook_parts import sheet_part
 from analysis.intake.sheets import cell_errors, cell_formats
-from analysis.intake.sheets.cell_errors import Facts, ods, xls, xlsx
+from analysis.intake.sheets.cell_errors import CellErrors, ods, xls, xlsx
 from analysis.intake.sheets.formatting.ods import ods_looks
 from analysis.intake.sheets.formatting.xls import xls_looks
 from analysis.intake.sheets.grid import Looks
@@ -29,17 +29,17 @@ class Details:
     sheet: str
 
     @cached_property
-    def facts(self) -> Facts:
+    def facts(self) -> CellErrors:
         """Errors and formulas without a value."""
         try:
             if not self.book.is_archive:
-                return Facts(*xls.failed(self.book.content, self.sheet))
+                return CellErrors(*xls.failed(self.book.content, self.sheet))
             if self._is_ods:
-                return Facts(*ods.failed(self.book.archive, self.sheet))
+                return CellErrors(*ods.failed(self.book.archive, self.sheet))
             zeros, old = xlsx.formats(self.book.archive)
-            return Facts(self._passed.errors, self._passed.valueless, zeros, old)
+            return CellErrors(self._passed.errors, self._passed.valueless, zeros, old)
         except DAMAGE:
-            return Facts()
+            return CellErrors()
 
     @cached_property
     def looks(self) -> Looks:

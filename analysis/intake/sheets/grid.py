@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from analysis.intake.reasons import Notice
 
 if TYPE_CHECKING:
-    from analysis.intake.sheets.cell_errors import Facts
+    from analysis.intake.sheets.cell_errors import CellErrors
 
 Cell = object  # what calamine gives: str ("" for nothing), float, bool, date, datetime, time, timedelta
 
@@ -48,7 +48,7 @@ class SheetDetails(Protocol):
     """What stands beside a sheet's values, as its kind of file says it (see sheets.details)."""
 
     @property
-    def facts(self) -> Facts: ...
+    def facts(self) -> CellErrors: ...
     @property
     def looks(self) -> Looks: ...
     def is_folded(self, rows: int) -> bool: ...
@@ -70,7 +70,7 @@ class Grid:
     is_folded: Callable[[], bool] = (
         bool  # whether its rows are folded into outline levels, by a glance
     )
-    facts: Callable[[], Facts | None] = _nothing  # formulas without values, errors
+    facts: Callable[[], CellErrors | None] = _nothing  # formulas without values, errors
 
 
 @dataclass(frozen=True)

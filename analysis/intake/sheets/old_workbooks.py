@@ -10,8 +10,8 @@ from analysis.intake.files.workbook_file import WorkbookFile
 from analysis.intake.sheets.cell_errors.xls import CODEPAGE, Workbook
 from analysis.intake.sheets.details import DAMAGE, Details
 from analysis.intake.sheets.grid import Cell, SheetDetails
-from analysis.intake.sheets.markup import Book, Named
-from analysis.intake.sheets.markup.tables import Table
+from analysis.intake.sheets.markup import Book, SheetMetadata
+from analysis.intake.sheets.markup.tables import MarkupTable
 
 _WEST = (1252).to_bytes(2, "little")
 
@@ -23,11 +23,11 @@ class OldBook(Book):
         self, file: WorkbookFile, book: calamine.CalamineWorkbook, said: str, real: str
     ) -> None:
         self.file, self.book, self.said, self.real = file, book, said, real
-        self.tables: dict[str, Table] = {}
+        self.tables: dict[str, MarkupTable] = {}
         self.own_names = {self._text(name): name for name in book.sheet_names}
         self.sheet_names = list(self.own_names)
         self.sheets_metadata = [
-            Named(self._text(s.name), s.visible, s.typ) for s in book.sheets_metadata
+            SheetMetadata(self._text(s.name), s.visible, s.typ) for s in book.sheets_metadata
         ]
 
     def rows(self, name: str) -> tuple[list[list[Cell]], list[tuple[int, int, int, int]]]:

@@ -24,7 +24,7 @@ from analysis.journal.settings import (
     letterhead,
     segment_targets,
 )
-from analysis.journal.settings.decision_thresholds import Decisions, Evidence
+from analysis.journal.settings.decision_thresholds import DecisionLimits, EvidenceLimits
 from analysis.journal.settings.file_limits import FileLimits, StoreLimits
 from analysis.journal.settings.kind_thresholds import Custom
 from analysis.journal.settings.letterhead import Letterhead
@@ -112,8 +112,8 @@ class Settings:
     time: Time = field(default_factory=Time)
     files: FileLimits = field(default_factory=FileLimits)
     store: StoreLimits = field(default_factory=StoreLimits)
-    decisions: Decisions = field(default_factory=Decisions)
-    evidence: Evidence = field(default_factory=Evidence)
+    decisions: DecisionLimits = field(default_factory=DecisionLimits)
+    evidence: EvidenceLimits = field(default_factory=EvidenceLimits)
     letter: Letterhead = field(default_factory=Letterhead)
     people: tuple[
         tuple[str, str], ...
@@ -237,8 +237,8 @@ def read(raw: dict[str, Any], file: str = "settings.toml") -> Settings:
         time=_section(raw, "time", Time, file),
         files=_section(raw, "files", FileLimits, file),
         store=_section(raw, "store", StoreLimits, file),
-        decisions=_section(raw, "decisions", Decisions, file).checked(file),
-        evidence=_section(raw, "evidence", Evidence, file),
+        decisions=_section(raw, "decisions", DecisionLimits, file).checked(file),
+        evidence=_section(raw, "evidence", EvidenceLimits, file),
         letter=_letter(raw.get("letter", {}), file),
         people=_people(raw.get("people", {}), file),
         target=segment_targets.read(_list(raw, "target", file), file, _known, _number),

@@ -14,7 +14,7 @@ PAIRS = (  # what must not be above what
 
 
 @dataclass(frozen=True)
-class Decisions:
+class DecisionLimits:
     """Thresholds of what is proposed for a client."""
 
     bearable_rise: float = 0.25  # a price rise that can be put to a client in one talk
@@ -34,7 +34,7 @@ class Decisions:
         0.25  # a minimum batch that asks for less than so much more than now is no change
     )
 
-    def checked(self, file: str) -> Decisions:
+    def checked(self, file: str) -> DecisionLimits:
         """BadSettings where two of them contradict each other."""
         for low, high, mend in PAIRS:
             if getattr(self, low) > getattr(self, high):
@@ -49,7 +49,7 @@ class Decisions:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class EvidenceLimits:
     """What lets one say of a portrait that it predicts (areas under the curve, 0.5: as by chance), and of a criterion that it is clear."""
 
     useful_auc: float = 0.6  # under it an order of clients by score is hardly better than any other

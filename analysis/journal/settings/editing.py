@@ -26,7 +26,7 @@ FILE = "settings.toml"
 
 
 @dataclass(frozen=True)
-class Difference:
+class SettingDifference:
     """A key of a settings file in two texts; None: it isn't there, so that the default holds."""
 
     key: str
@@ -186,11 +186,11 @@ def plain(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def differences(before: str | None, after: str | None) -> list[Difference]:
+def differences(before: str | None, after: str | None) -> list[SettingDifference]:
     """What a change changed, key by key; comments are nobody's setting."""
     old, new = _flat(before), _flat(after)
     return [
-        Difference(k, old.get(k), new.get(k))
+        SettingDifference(k, old.get(k), new.get(k))
         for k in dict.fromkeys([*old, *new])
         if old.get(k) != new.get(k)
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.journal import portrait
-from analysis.journal.portrait import Fit, Portrait
+from analysis.journal.portrait import Portrait, PortraitFit
 from analysis.stores import portrait_tables
 from analysis.stores.tables import Row, Rows
 
@@ -39,7 +39,7 @@ def rows(read: Rows) -> Iterator[Row]:
         }
 
 
-def reasons(wanted: Portrait, fit: Fit) -> str:
+def reasons(wanted: Portrait, fit: PortraitFit) -> str:
     """One English sentence: what decides, what is met, what is failed."""
     knocked = [c.name for c in wanted.criterion if c.knockout and c.name in fit.named("failed")]
     parts = [f"ruled out by {', '.join(knocked)}"] if knocked else []

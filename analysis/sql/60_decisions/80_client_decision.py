@@ -11,13 +11,13 @@ import numpy as np
 
 from analysis.advice import causes, decisions, terms
 from analysis.advice.causes import Burden
-from analysis.advice.decisions import NOT_JUDGED, Decision, Facts
+from analysis.advice.decisions import NOT_JUDGED, ClientFacts, Decision
 from analysis.advice.price_rise import SpreadOverRevenue
 from analysis.advice.terms import Terms
 from analysis.dictionary.decision_codes import GROW, TO_CHANGE
 from analysis.estimates import shrinkage
-from analysis.estimates.shrinkage import Client, Plant, Shrunk, Sizes
-from analysis.journal.settings.decision_thresholds import Decisions as Limits
+from analysis.estimates.shrinkage import ClientMargin, Plant, Shrunk, Sizes
+from analysis.journal.settings.decision_thresholds import DecisionLimits
 from analysis.stores import portrait_tables
 from analysis.stores.tables import Row, Rows
 
@@ -177,16 +177,16 @@ def _first(rows: Sequence[Row], share: float) -> list[bool]:
     return found
 
 
-def _is_safe(row: Row, known: Facts, limits: Limits) -> bool:
+def _is_safe(row: Row, known: ClientFacts, limits: DecisionLimits) -> bool:
     part = max(row["revenue_share"] or 0, row["profit_share"] or 0)
     return bool((known.true_profit or 0) > 0 and part >= limits.safe_share)
 
 
-def _limits(settings: Sequence[Row]) -> tuple[float, Limits]:
+def _limits(settings: Sequence[Row]) -> tuple[float, DecisionLimits]:
     """The target margin where no segment has its own, and the thresholds in force."""
     (row,) = settings
-    return float(row["target_margin"]), Limits(
-        **{field.name: row[field.name] for field in fields(Limits)}
+    return float(row["target_margin"]), DecisionLimits(
+        **{field.name: row[field.name] for field in fields(DecisionLimits)}
     )
 
 
@@ -212,9 +212,9 @@ def _spread(parts: Iterable[Row]) -> dict[str, SpreadOverRevenue]:
     return {client: SpreadOverRevenue(*np.array(each).T) for client, each in found.items()}
 
 
-def _client(row: Row) -> Client:
+def _client(row: Row) -> ClientMargin:
     sizes = Sizes(row["squares"], row["cubes"], row["scatter"]) if row["orders"] else None
-    return Client(
+    return ClientMargin(
         row["client_id"],
         row["industry"],
         row["orders"],
@@ -244,9 +244,9 @@ def _resources(burden: Burden) -> float | None:
     return (burden.time_cost + burden.other_resources) / burden.revenue
 
 
-def _facts(row: Row, shrunk: Shrunk, cause: str, spread: SpreadOverRevenue | None) -> Facts:
+def _facts(row: Row, shrunk: Shrunk, cause: str, spread: SpreadOverRevenue | None) -> ClientFacts:
     """True profit of nobody's costed orders is unknown, not what was used outside them."""
-    return Facts(
+    return ClientFacts(
         row["verdict"],
         shrunk.orders,
         row["costed_revenue"],
@@ -270,10 +270,10 @@ def _facts(row: Row, shrunk: Shrunk, cause: str, spread: SpreadOverRevenue | Non
 def _left(
     read: Rows,
     clients: Sequence[Row],
-    facts: Sequence[Facts],
+    facts: Sequence[ClientFacts],
     found: Sequence[Decision],
     plant: Plant,
-) -> dict[str, tuple[str, Facts | None]]:
+) -> dict[str, tuple[str, ClientFacts | None]]:
     """client → its most telling order and what is known without it (None: nothing), for proposals that must withstand that.
 
     The plant is taken as it was: one order moves its robust variances by next to nothing.
@@ -282,8 +282,8 @@ def _left(
     worst = {row["client_id"]: row for row in telling if row["is_worst"]}
     best = {row["client_id"]: row for row in telling if row["is_best"]}
     least = {row["client_id"]: row for row in read("least_gross_orders")}
-    answers: dict[str, tuple[str, Facts | None]] = {}
-    asked: list[tuple[Row, Facts, Row]] = []
+    answers: dict[str, tuple[str, ClientFacts | None]] = {}
+    asked: list[tuple[Row, ClientFacts, Row]] = []
     for row, known, proposed in zip(clients, facts, found, strict=True):
         client = row["client_id"]
         if proposed.code == "below_cost":
@@ -316,11 +316,11 @@ def _left(
     return answers
 
 
-def _client_without(row: Row, order: Row) -> Client:
+def _client_without(row: Row, order: Row) -> ClientMargin:
     middle = order["p"] / order["w"]
     scatter = max(0.0, order["pp"] - 2 * middle * order["pw"] + middle**2 * order["ww"])
     sizes = Sizes(order["ww"], order["www"], scatter)
-    return Client(
+    return ClientMargin(
         row["client_id"],
         row["industry"],
         order["orders_left"],

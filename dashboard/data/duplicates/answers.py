@@ -13,7 +13,7 @@ from analysis import DealfitError
 from analysis.actions import client_answers
 from analysis.actions.client_answers import Answer
 from analysis.journal import same_clients
-from analysis.journal.same_clients import Named, Step
+from analysis.journal.same_clients import MatchDecision, NamedClient
 from analysis.language import Words, plain
 from dashboard import meanwhile, page, state
 from dashboard.method import parts as method_parts
@@ -48,7 +48,7 @@ def save(view: View, answers: Sequence[Answer], who: str, why: str) -> None:
     _do(view, "same.saved", {"one": one, "different": len(answers) - one}, work)
 
 
-def merged(view: View, steps: Sequence[Step], who: str) -> None:
+def merged(view: View, steps: Sequence[MatchDecision], who: str) -> None:
     """Each client that counts under another, with the button that takes it out again."""
     words = view.words
     page.quiet(words("same.merged.note" if steps else "same.merged.none"), "quiet-merged")
@@ -72,7 +72,7 @@ def merged(view: View, steps: Sequence[Step], who: str) -> None:
     _more(view, len(steps), "merged")
 
 
-def different(view: View, steps: Sequence[Step], who: str) -> None:
+def different(view: View, steps: Sequence[MatchDecision], who: str) -> None:
     """Each pair that is not asked about, with the button that has it asked again."""
     words = view.words
     page.quiet(words("same.different.note" if steps else "same.different.none"), "quiet-different")
@@ -97,7 +97,7 @@ def different(view: View, steps: Sequence[Step], who: str) -> None:
     _more(view, len(steps), "different")
 
 
-def _named(named: Named, words: Words) -> str:
+def _named(named: NamedClient, words: Words) -> str:
     """A name, with the id that stands behind it where that is another text."""
     if named.client_id == named.client_name:
         return named.client_name

@@ -10,10 +10,10 @@ import streamlit as st
 from analysis.actions.client_answers import Answer
 from analysis.intake.values.letters import mixed_letters
 from analysis.journal import same_clients
-from analysis.journal.same_clients import Named
+from analysis.journal.same_clients import NamedClient
 from analysis.language import Words, plain
 from analysis.same_clients import proposals as client_proposals
-from analysis.same_clients.evidence import Client, Evidence
+from analysis.same_clients.evidence import ClientRecord, MatchEvidence
 from analysis.same_clients.pairs import GRADES, SURE, Pair
 from dashboard import links, page, state
 from dashboard.view import View
@@ -98,7 +98,7 @@ def _card(view: View, place: int, pair: Pair) -> Answer | None:
 
 
 def _answer(pair: Pair, words: Words) -> Answer | None:
-    first, second = (Named(c.client_id, c.client_name) for c in (pair.first, pair.second))
+    first, second = (NamedClient(c.client_id, c.client_name) for c in (pair.first, pair.second))
     if state.get(_key(pair)) is None:
         state.put(_key(pair), LATER)
     answer = st.segmented_control(
@@ -128,7 +128,7 @@ def _answer(pair: Pair, words: Words) -> Answer | None:
     return Answer(first, second, first if kept == first.client_id else second)
 
 
-def about(client: Client, words: Words) -> str:
+def about(client: ClientRecord, words: Words) -> str:
     """By which ids it is known, what hides in its spelling, its orders, its revenue, its last order."""
     ids = [words("same.id", id=i) for i in sorted(client.codes - client.known_by)]
     ids += [words("same.tax_number", number=n) for n in sorted(client.known_by)]
@@ -147,7 +147,7 @@ def about(client: Client, words: Words) -> str:
     return " · ".join([*ids, told])
 
 
-def evidence(found: Evidence, words: Words) -> str:
+def evidence(found: MatchEvidence, words: Words) -> str:
     values = {k: words.share(v, 0) if k == "score" else v for k, v in found.values.items()}
     return words(f"same.{'for' if found.speaks_for else 'against'}.{found.code}", **values)
 

@@ -14,7 +14,7 @@ from analysis.journal.settings import saved_mappings
 from analysis.language import Words, plain
 from dashboard import page, state
 from dashboard.data import file_trouble
-from dashboard.data.file_trouble import Trouble
+from dashboard.data.file_trouble import FileTrouble
 from dashboard.data.imports import corrections as import_corrections
 from dashboard.data.imports import dropped as import_dropped
 from dashboard.data.imports import held as import_held
@@ -158,7 +158,7 @@ def _follow(words: Words) -> None:
         st.error(plain(file_trouble.said(words, file_trouble.of(job.error))))
     elif isinstance(job.error, OSError):
         detail = job.error.strerror or str(job.error)
-        st.error(plain(file_trouble.said(words, Trouble("upload_failed", {"detail": detail}))))
+        st.error(plain(file_trouble.said(words, FileTrouble("upload_failed", {"detail": detail}))))
     else:
         raise job.error
 

@@ -19,7 +19,7 @@ from dashboard.data.imports import questions as import_questions
 from dashboard.data.imports import reconciled as import_reconciled
 from dashboard.data.imports import said as import_said
 from dashboard.data.imports import unused as import_unused
-from dashboard.data.imports.dropped import Dropped, Sheet
+from dashboard.data.imports.dropped import Dropped, UploadedTable
 from dashboard.view import View
 
 
@@ -58,7 +58,7 @@ def _others(view: View, dropped: Dropped) -> None:
     )
 
 
-def _sheet(view: View, dropped: Dropped, sheet: Sheet) -> None:
+def _sheet(view: View, dropped: Dropped, sheet: UploadedTable) -> None:
     words, key, seen = view.words, sheet.key, sheet.seen
     title = (
         words("import.sheet", file=dropped.name, sheet=sheet.name) if sheet.name else dropped.name
@@ -100,14 +100,14 @@ def _sheet(view: View, dropped: Dropped, sheet: Sheet) -> None:
         import_preview.show(view, key, sheet.preview, correcting)
 
 
-def _not_asked(sheet: Sheet) -> list[Notice]:
+def _not_asked(sheet: UploadedTable) -> list[Notice]:
     """The warnings of its first rows, but those that a question says."""
     asked = {q.code for q in sheet.questions}
     found = sheet.preview.warnings if sheet.preview else ()
     return [w for w in found if not (w.code == "ambiguous_dates" and "day_or_month" in asked)]
 
 
-def _said(view: View, sheet: Sheet) -> None:
+def _said(view: View, sheet: UploadedTable) -> None:
     """What the table is, what it lacks, how it is written; where its columns come from."""
     words, seen = view.words, sheet.seen
     if sheet.trouble:

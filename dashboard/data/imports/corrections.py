@@ -19,7 +19,7 @@ UNSET = object()
 
 
 @dataclass(frozen=True)
-class Correction:
+class TableCorrection:
     """None and absent keys: as recognised. columns: contract column → header, NOTHING leaves it empty.
 
     constants: column → the value of every row, "" while it is still to be given; such a column takes no header.
@@ -34,7 +34,7 @@ class Correction:
     answers: Mapping[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return self != Correction()
+        return self != TableCorrection()
 
     @property
     def key(self) -> str:
@@ -76,14 +76,14 @@ def _slot(sheet: str) -> str:
     return f"import.correction.{sheet}"
 
 
-def of(sheet: str) -> Correction:
+def of(sheet: str) -> TableCorrection:
     """sheet: the key of a table of a dropped file."""
     found = state.get(_slot(sheet))
-    return found if isinstance(found, Correction) else Correction()
+    return found if isinstance(found, TableCorrection) else TableCorrection()
 
 
 def drop(sheet: str) -> None:
-    state.put(_slot(sheet), Correction())
+    state.put(_slot(sheet), TableCorrection())
 
 
 def take_table(sheet: str, widget: str, options: Collection[str]) -> None:

@@ -14,13 +14,13 @@ from analysis.errors import UnreadableFile
 from analysis.intake import FileMapping, load_mapping
 from analysis.intake.questions import Question
 from analysis.intake.rows.preview import first_rows, proposal
-from analysis.intake.rows.preview.first_rows import Preview
+from analysis.intake.rows.preview.first_rows import RowsPreview
 from analysis.intake.rows.preview.proposal import Seen
 from analysis.journal import settings
 from analysis.journal.settings import saved_mappings
 from dashboard import cache, state
 from dashboard.data import file_trouble, uploads
-from dashboard.data.file_trouble import Trouble
+from dashboard.data.file_trouble import FileTrouble
 from dashboard.data.imports import corrections as import_corrections
 from dashboard.data.uploads import Upload
 
@@ -29,13 +29,13 @@ CLOSED = -1  # no sheet without a known table is opened
 
 
 @dataclass(frozen=True)
-class Sheet:
+class UploadedTable:
     """A table of a dropped file. preview: its first rows, where it can go in. trouble: why it can't, unless naming columns mends it."""
 
     key: str  # for widgets: letters and digits only
     seen: Seen
-    preview: Preview | None = None
-    trouble: Trouble | None = None
+    preview: RowsPreview | None = None
+    trouble: FileTrouble | None = None
     by_sent: bool = False  # read by a mapping file that was dropped along
     is_cut: bool = False  # its first rows were looked at only
 
@@ -80,8 +80,8 @@ class Dropped:
     key: str
     is_settings: bool = False
     is_mended: bool = False  # refused rows of earlier imports, put right
-    trouble: Trouble | None = None
-    tables: tuple[Sheet, ...] = ()
+    trouble: FileTrouble | None = None
+    tables: tuple[UploadedTable, ...] = ()
     others: tuple[tuple[int, str], ...] = ()
 
     @property
@@ -150,7 +150,9 @@ def _sent(sent: Upload) -> FileMapping:
         return load_mapping(paths[0])
 
 
-def _sheet(upload: Upload, key: str, number: int, seen: Seen, kept: str, by_sent: bool) -> Sheet:
+def _sheet(
+    upload: Upload, key: str, number: int, seen: Seen, kept: str, by_sent: bool
+) -> UploadedTable:
     own = f"{key}{number}"
     correction = import_corrections.of(own)
     try:
@@ -160,7 +162,7 @@ def _sheet(upload: Upload, key: str, number: int, seen: Seen, kept: str, by_sent
                 f"{own}|{correction.key}|{kept}", upload, proposal.look, mapping=mapping
             )
         if seen.error:
-            return Sheet(own, seen, trouble=_grave(seen))
+            return UploadedTable(own, seen, trouble=_grave(seen))
         money = settings.in_force(
             places.default_root()
         ).money  # amounts in another currency are converted, or refused
@@ -173,12 +175,12 @@ def _sheet(upload: Upload, key: str, number: int, seen: Seen, kept: str, by_sent
             mapping=seen.mapping,
             money=money,
         )
-        return Sheet(own, seen, rows, by_sent=by_sent, is_cut=_head(upload) is not None)
+        return UploadedTable(own, seen, rows, by_sent=by_sent, is_cut=_head(upload) is not None)
     except DealfitError as error:
-        return Sheet(own, seen, trouble=file_trouble.of(error))
+        return UploadedTable(own, seen, trouble=file_trouble.of(error))
 
 
-def _grave(seen: Seen) -> Trouble | None:
+def _grave(seen: Seen) -> FileTrouble | None:
     assert seen.error is not None
     return None if seen.error.code in proposal.TO_BE_NAMED else file_trouble.of(seen.error)
 

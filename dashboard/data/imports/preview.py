@@ -10,7 +10,7 @@ import streamlit as st
 
 from analysis import intake
 from analysis.intake.reasons import NOT_DATA
-from analysis.intake.rows.preview.first_rows import Preview
+from analysis.intake.rows.preview.first_rows import RowsPreview
 from analysis.language import Words, is_unknown, plain
 from dashboard import page
 from dashboard.data.imports import said as import_said
@@ -21,7 +21,7 @@ NUMBERS = ("money", "quantity", "integer")
 NOTHING = "—"
 
 
-def show(view: View, key: str, found: Preview, correcting: bool) -> None:
+def show(view: View, key: str, found: RowsPreview, correcting: bool) -> None:
     words = view.words
     rows = found.rows[: MORE if correcting else FEW]
     if not rows:
@@ -73,7 +73,7 @@ def value(words: Words, read: Any, kind: str) -> str:
     return str(read)
 
 
-def _refused(words: Words, key: str, found: Preview) -> None:
+def _refused(words: Words, key: str, found: RowsPreview) -> None:
     refused = [row for row in found.refused if row.reason not in NOT_DATA]
     if bare := len(found.refused) - len(refused):
         page.quiet(words("import.preview.not_data", n=bare), f"quiet-bare-{key}")
@@ -89,7 +89,7 @@ def _refused(words: Words, key: str, found: Preview) -> None:
         st.warning(plain_lines(said))
 
 
-def _unread(words: Words, key: str, found: Preview) -> None:
+def _unread(words: Words, key: str, found: RowsPreview) -> None:
     """Values that stay unknown in rows that go in."""
     if not found.unread:
         return

@@ -9,11 +9,11 @@ from dashboard import state
 from dashboard.data import questions
 from dashboard.data.imports import corrections as import_corrections
 from dashboard.data.imports import preview as import_preview
-from dashboard.data.imports.dropped import Sheet
+from dashboard.data.imports.dropped import UploadedTable
 from dashboard.view import View
 
 
-def show(view: View, key: str, sheet: Sheet) -> None:
+def show(view: View, key: str, sheet: UploadedTable) -> None:
     for number, question in enumerate(sheet.questions):
         with st.container(key=f"importquestion-{key}-{number}"):
             if question.answer:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.portrait.evidence import Evidence
+from analysis.portrait.evidence import PortraitEvidence
 from dashboard import charts, page, tables
 from dashboard.charts import evidence as charts_evidence
 from dashboard.decisions.portrait_parts import evidence_parts
 from dashboard.view import View
 
 
-def by_verdict(view: View, found: Evidence) -> None:
+def by_verdict(view: View, found: PortraitEvidence) -> None:
     words = view.words
     st.subheader(words("evidence.verdicts"), anchor=False)
     fig = charts_evidence.by_verdict(found.groups, found.goal_margin, words)
@@ -20,7 +20,7 @@ def by_verdict(view: View, found: Evidence) -> None:
     )
 
 
-def calibration(view: View, found: Evidence) -> None:
+def calibration(view: View, found: PortraitEvidence) -> None:
     words = view.words
     st.subheader(words("evidence.calibration"), anchor=False)
     if found.calibration is None:
@@ -32,7 +32,7 @@ def calibration(view: View, found: Evidence) -> None:
     page.quiet(words("evidence.calibration.note", skill=skill), "quiet-calibration")
 
 
-def criteria(view: View, found: Evidence) -> None:
+def criteria(view: View, found: PortraitEvidence) -> None:
     words = view.words
     st.subheader(words("evidence.criteria"), anchor=False)
     fig = charts_evidence.criteria(found.criteria, words)

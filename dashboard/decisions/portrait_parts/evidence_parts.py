@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.estimates.statistics import Estimate
 from analysis.language import Words, is_unknown
-from analysis.portrait.evidence import Evidence, level
+from analysis.portrait.evidence import PortraitEvidence, level
 from analysis.portrait.outcomes import is_good
 from dashboard.charts.evidence import span
 
@@ -44,7 +44,7 @@ CLIENTS = (
 )
 
 
-def verdicts(found: Evidence, words: Words) -> pd.DataFrame:
+def verdicts(found: PortraitEvidence, words: Words) -> pd.DataFrame:
     """A row per verdict; columns VERDICTS."""
     rows = [
         (
@@ -63,7 +63,7 @@ def verdicts(found: Evidence, words: Words) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(VERDICTS))
 
 
-def criteria(found: Evidence, words: Words) -> pd.DataFrame:
+def criteria(found: PortraitEvidence, words: Words) -> pd.DataFrame:
     """A row per criterion; columns CRITERIA."""
     rows = [
         (
@@ -83,7 +83,7 @@ def criteria(found: Evidence, words: Words) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(CRITERIA))
 
 
-def clients(found: Evidence) -> pd.DataFrame:
+def clients(found: PortraitEvidence) -> pd.DataFrame:
     """A row per client judged, the best score first; columns client_id, CLIENTS, good_clients."""
     rows = [
         (
@@ -103,7 +103,7 @@ def clients(found: Evidence) -> pd.DataFrame:
     return frame.sort_values(["past_score", "profit_after"], ascending=False)
 
 
-def quiet(found: Evidence, words: Words) -> list[str]:
+def quiet(found: PortraitEvidence, words: Words) -> list[str]:
     """The lines under the answer: the top group, profit per hour."""
     said = []
     if found.top is not None:
@@ -128,7 +128,7 @@ def quiet(found: Evidence, words: Words) -> list[str]:
     return said
 
 
-def footnotes(found: Evidence, words: Words) -> list[str]:
+def footnotes(found: PortraitEvidence, words: Words) -> list[str]:
     """Who is left out and why, which criteria can't be tested, what to believe."""
     said = []
     if found.left_out:
@@ -139,7 +139,7 @@ def footnotes(found: Evidence, words: Words) -> list[str]:
     return [*said, words("evidence.honest")]
 
 
-def criteria_note(found: Evidence, words: Words) -> str:
+def criteria_note(found: PortraitEvidence, words: Words) -> str:
     return words("evidence.criteria.note", level=words.share(level(len(found.criteria))))
 
 

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from analysis.journal import portrait
-from analysis.journal.portrait import Criterion, Fit, Portrait
+from analysis.journal.portrait import Criterion, Portrait, PortraitFit
 from analysis.language import Words, is_unknown
 
 SHARES = ("custom_share", "late_share")
@@ -89,7 +89,7 @@ def verdict(words: Words, name: str) -> str:
     return words.code("verdict", name)
 
 
-def reasons(words: Words, wanted: Portrait, fit: Fit) -> str:
+def reasons(words: Words, wanted: Portrait, fit: PortraitFit) -> str:
     """One sentence: what rules out, what is failed, what is met."""
     if not wanted.criterion:
         return words("portrait.reason.none")
@@ -109,7 +109,7 @@ def reasons(words: Words, wanted: Portrait, fit: Fit) -> str:
     return text[:1].upper() + text[1:]
 
 
-def missing(words: Words, fit: Fit) -> str:
+def missing(words: Words, fit: PortraitFit) -> str:
     """What is not known, and the verdicts that it could still bring."""
     names = ", ".join(fit.named("unknown"))
     if not names or not fit.could_be:

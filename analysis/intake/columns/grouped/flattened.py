@@ -14,7 +14,7 @@ from analysis.intake.columns.grouped.levels import Node, Tree
 from analysis.intake.columns.grouped.lines import Line
 from analysis.intake.columns.grouped.names import Level, texts_at
 from analysis.intake.columns.grouped.order_ids import OrderText, order_texts
-from analysis.intake.columns.grouped.subtotals import Checked, Difference, only_above
+from analysis.intake.columns.grouped.subtotals import Checked, SubtotalDifference, only_above
 from analysis.intake.columns.header_words.headers import match
 from analysis.intake.columns.header_words.spelling import STACK, role
 from analysis.intake.columns.mapping import FileMapping
@@ -28,7 +28,7 @@ SHOWN = 3  # rows that a notice quotes
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReportReading:
     """A report as it is understood."""
 
     header: GroupHeader
@@ -65,7 +65,7 @@ class Source:
     inherited: bool = False
 
 
-def sources(reading: Reading, mapping: FileMapping) -> tuple[Source, ...]:
+def sources(reading: ReportReading, mapping: FileMapping) -> tuple[Source, ...]:
     """The columns of the flat table. Levels of no column's kind are left out unless the mapping asks for them by name."""
     header, russian = reading.header, reading.header.is_russian
     asked = {" ".join(h.split()).casefold() for h in mapping.columns.values() if h.strip()}
@@ -105,7 +105,7 @@ def sources(reading: Reading, mapping: FileMapping) -> tuple[Source, ...]:
     return tuple(found)
 
 
-def _dates(reading: Reading) -> bool:
+def _dates(reading: ReportReading) -> bool:
     texts = texts_at(reading.tree, reading.order_level)
     return any(order.date for order in order_texts(texts)[0].values())
 
@@ -129,7 +129,7 @@ def missing(
 
 def flat_of(
     grid: Grid,
-    reading: Reading,
+    reading: ReportReading,
     found: Sequence[Source],
     text: Callable[[Cell], str],
     apart: Mapping[int, str],
@@ -167,7 +167,7 @@ def _cell(
     node: Node,
     order: OrderText | None,
     grid: Grid,
-    reading: Reading,
+    reading: ReportReading,
     text: Callable[[Cell], str],
 ) -> Cell:
     """What a line has in this column: its own cell, else that of the nearest group over it; or what its groups are called."""
@@ -211,7 +211,7 @@ def _fault(node: Node, tree: Tree, order: OrderText | None) -> str | None:
     return None
 
 
-def _said(reading: Reading, lines: int) -> Mapping[str, str]:
+def _said(reading: ReportReading, lines: int) -> Mapping[str, str]:
     groups = sum(1 for node in reading.tree.nodes if node.children)
     said = {
         "shape": reading.shape,
@@ -231,7 +231,7 @@ def _said(reading: Reading, lines: int) -> Mapping[str, str]:
     return said
 
 
-def _quoted(row: int, differences: Sequence[Difference], header: GroupHeader) -> str:
+def _quoted(row: int, differences: Sequence[SubtotalDifference], header: GroupHeader) -> str:
     """«5: Заказ 1 (Выручка: 31 ≠ 30, Количество: 4 ≠ 3)»: no words, so that it fits any language."""
     amounts = ", ".join(
         f"{header.columns[d.column]}: {d.stands:f} ≠ {d.lines:f}" for d in differences
@@ -239,11 +239,11 @@ def _quoted(row: int, differences: Sequence[Difference], header: GroupHeader) ->
     return f"{row + 1}: {differences[0].text[:60]} ({amounts})"
 
 
-def _notices(reading: Reading, shared: Sequence[str]) -> tuple[Notice, ...]:
+def _notices(reading: ReportReading, shared: Sequence[str]) -> tuple[Notice, ...]:
     notices = []
     checked = reading.checked
     if checked.differences:
-        rows: dict[int, list[Difference]] = {}
+        rows: dict[int, list[SubtotalDifference]] = {}
         for difference in checked.differences:
             rows.setdefault(difference.row, []).append(difference)
         quoted = "; ".join(

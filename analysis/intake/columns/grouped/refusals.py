@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from analysis.errors import UnreadableFile
-from analysis.intake.columns.grouped.flattened import Reading, Source
+from analysis.intake.columns.grouped.flattened import ReportReading, Source
 from analysis.intake.columns.grouped.header import GroupHeader
 from analysis.intake.columns.grouped.lines import Line
 from analysis.intake.columns.grouped.names import texts_at
@@ -62,7 +62,7 @@ def repeated_columns(grid: Grid, header: GroupHeader) -> UnreadableFile:
 
 def without(
     grid: Grid,
-    reading: Reading,
+    reading: ReportReading,
     lacking: Sequence[Sequence[frozenset[str]]],
     columns: Sequence[Source],
 ) -> UnreadableFile:
@@ -85,7 +85,7 @@ def without(
     return UnreadableFile("grouped_without_amounts", file=grid.file, shape=reading.shape, seen=seen)
 
 
-def only_on_groups(grid: Grid, reading: Reading) -> UnreadableFile:
+def only_on_groups(grid: Grid, reading: ReportReading) -> UnreadableFile:
     headers = [
         name
         for i, name in reading.header.columns.items()
@@ -98,7 +98,7 @@ def only_on_groups(grid: Grid, reading: Reading) -> UnreadableFile:
     )
 
 
-def doesnt_add_up(grid: Grid, reading: Reading) -> UnreadableFile:
+def doesnt_add_up(grid: Grid, reading: ReportReading) -> UnreadableFile:
     first = reading.checked.differences[0]
     return UnreadableFile(
         "grouped_sums_differ",

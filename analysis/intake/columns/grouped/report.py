@@ -19,7 +19,7 @@ from analysis.intake.columns.grouped.body import (
     report_lines,
     with_level_columns,
 )
-from analysis.intake.columns.grouped.flattened import Reading, flat_of, missing, sources
+from analysis.intake.columns.grouped.flattened import ReportReading, flat_of, missing, sources
 from analysis.intake.columns.grouped.header import WITHIN, GroupHeader, find_group_header
 from analysis.intake.columns.grouped.kinds import ORDER_LINES
 from analysis.intake.columns.grouped.levels import Tree, readings
@@ -192,13 +192,13 @@ def _flat(
     return flat_of(grid, reading, columns, text, apart)
 
 
-def _are_valueless(reading: Reading, valueless: Set[tuple[int, int]]) -> bool:
+def _are_valueless(reading: ReportReading, valueless: Set[tuple[int, int]]) -> bool:
     """Whether no line has all its amounts: its formulas were saved without their values."""
     rows = {row for row, column in valueless if column in reading.header.columns}
     return bool(rows) and all(node.line.at in rows for _, node in reading.tree.leaves)
 
 
-def _are_sums(reading: Reading, grid: Grid, text: Text) -> bool:
+def _are_sums(reading: ReportReading, grid: Grid, text: Text) -> bool:
     """Whether rows with others under them are sums: of several, or with fewer cells filled than the one under them."""
 
     def filled(n: int) -> int:
@@ -210,15 +210,15 @@ def _are_sums(reading: Reading, grid: Grid, text: Text) -> bool:
 
 def _readings(
     grid: Grid, header: GroupHeader, lines: Sequence[Line]
-) -> tuple[list[Reading], list[tuple[str, int]]]:
+) -> tuple[list[ReportReading], list[tuple[str, int]]]:
     """The readings whose levels fit the header's names; of the others, how levels were told and how many there were."""
     exact = frozenset(i for i in header.columns if (c := header.column(i)) and c.name == "quantity")
-    found: list[Reading] = []
+    found: list[ReportReading] = []
     misfits: list[tuple[str, int]] = []
     for tree in readings(lines, grid.looks, header.text_columns):
         tree = _without_false_totals(tree, lines, grid, header, exact)
         try:
-            found.append(Reading(header, tree, name_levels(tree, header), check(tree, exact)))
+            found.append(ReportReading(header, tree, name_levels(tree, header), check(tree, exact)))
         except Misfit:
             misfits.append((tree.source, tree.depth))
         if found and found[-1].checked.checks >= FEW and _worth(found[-1]) == PERFECT:
@@ -247,7 +247,7 @@ def _without_false_totals(
     return other if other and check(other, exact).wrong < checked.wrong - len(false) else tree
 
 
-def _worth(reading: Reading) -> tuple[float, int, bool, bool]:
+def _worth(reading: ReportReading) -> tuple[float, int, bool, bool]:
     """How well a reading explains the report: sums that add up, few rows without a place, an order, as many levels as names."""
     checked, tree = reading.checked, reading.tree
     share = (checked.checks - checked.wrong) / checked.checks if checked.checks else 0.5

@@ -19,7 +19,7 @@ from analysis.intake.columns.grouped.lines import Line
 
 
 @dataclass(frozen=True)
-class Difference:
+class SubtotalDifference:
     """A sum that isn't one: the row (from 0), its text, and what stands there against what the lines give."""
 
     row: int
@@ -34,7 +34,7 @@ class Checked:
     """`checks`: rows of the report compared with their lines; `totals`: column → what the lines give altogether."""
 
     checks: int
-    differences: Sequence[Difference]
+    differences: Sequence[SubtotalDifference]
     totals: Mapping[int, Decimal]
     grand: Line | None  # the row that claims to be the report's total
 
@@ -142,7 +142,7 @@ class _Comparison:
         self.unit = unit
         self.on_lines = on_lines  # columns of which some line has an amount
         self.checks = 0
-        self.differences: list[Difference] = []
+        self.differences: list[SubtotalDifference] = []
 
     def fits(self, line: Line, sums: Mapping[int, Decimal], lines: int) -> bool:
         return not self._differences(line, sums, lines)
@@ -152,12 +152,14 @@ class _Comparison:
             self.checks += 1
             self.differences += self._differences(line, sums, lines)
 
-    def _differences(self, line: Line, sums: Mapping[int, Decimal], lines: int) -> list[Difference]:
+    def _differences(
+        self, line: Line, sums: Mapping[int, Decimal], lines: int
+    ) -> list[SubtotalDifference]:
         found = []
         for column, stands in line.amounts.items():
             given = sums.get(column, Decimal(0) if column in self.on_lines else None)
             if given is not None and abs(stands - given) > slack(
                 lines, self.unit.get(column, Decimal(0))
             ):
-                found.append(Difference(line.at, line.text.strip(), column, stands, given))
+                found.append(SubtotalDifference(line.at, line.text.strip(), column, stands, given))
         return found

@@ -7,13 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from analysis.intake.columns.grouped.amounts import amount, decimal_mark
-from analysis.intake.columns.grouped.flattened import Reading
+from analysis.intake.columns.grouped.flattened import ReportReading
 from analysis.intake.columns.grouped.header import GroupHeader
 from analysis.intake.columns.grouped.subtotals import slack
 from analysis.intake.sheets.grid import Cell
 
 
-def without_sums_as_days(reading: Reading, rows: Sequence[Sequence[Cell]]) -> GroupHeader:
+def without_sums_as_days(reading: ReportReading, rows: Sequence[Sequence[Cell]]) -> GroupHeader:
     """The header in which such columns are called what they are, so that no amount is taken for a serial day."""
     header = reading.header
     days = [
@@ -26,7 +26,7 @@ def without_sums_as_days(reading: Reading, rows: Sequence[Sequence[Cell]]) -> Gr
     return replace(header, columns={**header.columns, **named}) if named else header
 
 
-def _adds_up(reading: Reading, rows: Sequence[Sequence[Cell]], column: int) -> bool:
+def _adds_up(reading: ReportReading, rows: Sequence[Sequence[Cell]], column: int) -> bool:
     """Whether some group of several lines is their sum here, and none is anything else."""
     nodes = reading.tree.nodes
     cells = [rows[n.line.at][column] if column < len(rows[n.line.at]) else "" for n in nodes]

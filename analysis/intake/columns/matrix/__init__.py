@@ -15,12 +15,12 @@ from analysis.intake.columns.header_words.headers import match
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.columns.matrix import counted
 from analysis.intake.columns.matrix import days as matrix_days
-from analysis.intake.columns.matrix.days import Header
+from analysis.intake.columns.matrix.days import MatrixHeader
 from analysis.intake.columns.matrix.period import NoMonth, SeveralMonths
 from analysis.intake.columns.matrix.records import (
     PLACES,
-    Found,
-    Record,
+    FlatTable,
+    MatrixRecord,
     days,
     hours,
     letters,
@@ -59,8 +59,8 @@ def as_table(grid: Grid, table: str | None, mapping: FileMapping) -> Flat | None
         return None
     tables = [header, *matrix_days.further(grid, header)]
     dated = [_dated(grid, each, header) for each in tables]
-    found, pool = Found(), _pool_above(grid, header, columns, mapping)
-    used: list[Record] = []
+    found, pool = FlatTable(), _pool_above(grid, header, columns, mapping)
+    used: list[MatrixRecord] = []
     for each, until in zip(dated, [*(t.first for t in tables[1:]), len(grid.rows)], strict=True):
         used += _table(grid, each, columns, until, found)
         if until < len(grid.rows):
@@ -89,8 +89,8 @@ def as_table(grid: Grid, table: str | None, mapping: FileMapping) -> Flat | None
 
 
 def _table(
-    grid: Grid, header: Header, columns: Mapping[str, int], until: int, found: Found
-) -> list[Record]:
+    grid: Grid, header: MatrixHeader, columns: Mapping[str, int], until: int, found: FlatTable
+) -> list[MatrixRecord]:
     """The rows from the header down to `until` into `found`, and what they say that was worked."""
     per_hour = 60 if counted.in_minutes(grid, header) else 1
     lines = list(blocks(grid, header, columns, until))
@@ -108,7 +108,7 @@ def _table(
 
 
 def _pool_above(
-    grid: Grid, header: Header, columns: Mapping[str, int], mapping: FileMapping
+    grid: Grid, header: MatrixHeader, columns: Mapping[str, int], mapping: FileMapping
 ) -> str | None:
     """The department of the title, where no column names one: a job title is none."""
     if "pool" in mapping.constants or "pool" in mapping.columns:
@@ -117,7 +117,7 @@ def _pool_above(
     return title_pool(grid, header) if not named or counted.JOB.search(named) else None
 
 
-def _dated(grid: Grid, header: Header, first: Header) -> Header:
+def _dated(grid: Grid, header: MatrixHeader, first: MatrixHeader) -> MatrixHeader:
     """The header with its dates; raises UnreadableFile where they can't be told."""
     counted.check(grid, header)
     if counted.by_months(grid, header):
@@ -138,7 +138,7 @@ def _dated(grid: Grid, header: Header, first: Header) -> Header:
         ) from None
 
 
-def _columns(header: Header, mapping: FileMapping) -> dict[str, int]:
+def _columns(header: MatrixHeader, mapping: FileMapping) -> dict[str, int]:
     """Contract column → column of the sheet, for the labels."""
     places, texts = list(header.labels), list(header.labels.values())
     at = {" ".join(t.split()).casefold(): n for n, t in enumerate(texts)}
@@ -158,7 +158,7 @@ def _columns(header: Header, mapping: FileMapping) -> dict[str, int]:
 
 
 def _capacity(
-    records: Sequence[Record], columns: Mapping[str, int], pool: str | None
+    records: Sequence[MatrixRecord], columns: Mapping[str, int], pool: str | None
 ) -> dict[tuple[str, dt.date], float]:
     """Hours by pool and month, in the order of the sheet; the pool "" where the sheet names none."""
     hours: dict[tuple[str, dt.date], float] = {}
@@ -176,7 +176,7 @@ def _listed(hours: Mapping[tuple[str, dt.date], float]) -> str:
     return ("; ".join(said[:6]) + (" …" if len(said) > 6 else "")) or "0"
 
 
-def _pools(hours: Mapping[tuple[str, dt.date], float], header: Header) -> Flat:
+def _pools(hours: Mapping[tuple[str, dt.date], float], header: MatrixHeader) -> Flat:
     rows: list[list[Cell]] = [[pool, month, total] for (pool, month), total in hours.items()]
     numbers = [header.last + 2 + n for n in range(len(rows))]
     return Flat(

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from analysis.errors import UnreadableFile
 from analysis.intake.columns.header_words.meanings import PLANNED
-from analysis.intake.columns.matrix.days import Header, cell
+from analysis.intake.columns.matrix.days import MatrixHeader, cell
 from analysis.intake.columns.matrix.period import MONTH, texts
 from analysis.intake.patterns import bounded
 from analysis.intake.sheets.grid import Cell, Grid
@@ -35,7 +35,7 @@ JOB = re.compile(r"должност|\bроль\b|\brole\b", re.I)
 WHOLE_MONTH = 28  # days: from the first to at least this one they are a month's
 
 
-def check(grid: Grid, header: Header) -> None:
+def check(grid: Grid, header: MatrixHeader) -> None:
     """Raises UnreadableFile for what is no record of hours by days or months."""
     title = [text for _, _, text in texts(grid.rows[header.above : header.first])]
     row = header.first + 1
@@ -54,7 +54,7 @@ def check(grid: Grid, header: Header) -> None:
         )
 
 
-def by_months(grid: Grid, header: Header) -> bool:
+def by_months(grid: Grid, header: MatrixHeader) -> bool:
     """Whether numbers from 1 to at most 12 are months: the title says «по месяцам»."""
     title = " ".join(text for _, _, text in texts(grid.rows[header.above : header.first]))
     numbers = [d for each in header.written for d in each.values()]
@@ -62,7 +62,7 @@ def by_months(grid: Grid, header: Header) -> bool:
     return counted and bool(_BY_MONTHS.search(title)) and not MONTH.search(title)
 
 
-def in_minutes(grid: Grid, header: Header) -> bool:
+def in_minutes(grid: Grid, header: MatrixHeader) -> bool:
     """Whether plain numbers are minutes: a cell above the days, or of the corner, says so."""
     return any(
         _MINUTES.search(text)
@@ -78,7 +78,7 @@ def is_plan(label: Cell) -> bool:
     return isinstance(label, str) and " ".join(label.split()).casefold() in PLANNED
 
 
-def _planned_below(grid: Grid, header: Header) -> bool:
+def _planned_below(grid: Grid, header: MatrixHeader) -> bool:
     """«План» and «Факт» under the days or months."""
     below = header.last + 1
     return below < len(grid.rows) and any(

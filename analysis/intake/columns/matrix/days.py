@@ -29,7 +29,7 @@ _TOTAL = re.compile(r"итог|всего|\bдн|дней|час|отработ|
 
 
 @dataclass(frozen=True)
-class Header:
+class MatrixHeader:
     """`days`: for each row of day numbers (a T-13 has two) column → its first day, None for a day that the month lacks."""
 
     first: int  # rows of the sheet, from 0
@@ -45,18 +45,18 @@ class Header:
     stray: tuple[int, ...] = ()  # columns of further days, which do not follow on the others
 
 
-def dated(grid: Grid, header: Header) -> Header:
+def dated(grid: Grid, header: MatrixHeader) -> MatrixHeader:
     """The header with the dates of its days; raises NoMonth, SeveralMonths."""
     return replace(header, days=tuple(_dated(grid, header, each) for each in header.written))
 
 
-def as_months(header: Header) -> Header:
+def as_months(header: MatrixHeader) -> MatrixHeader:
     """The header whose numbers are months of a year that stands elsewhere."""
     written = tuple({c: (0, n) for c, n in each.items()} for each in header.written)
     return replace(header, written=written, by_month=True)
 
 
-def find(grid: Grid) -> Header | None:
+def find(grid: Grid) -> MatrixHeader | None:
     """The first row with days (or months) in a row and named columns left of them; without their dates yet."""
     for number in range(min(HEADER_WITHIN, len(grid.rows))):
         if header := _at(grid, number):
@@ -64,7 +64,7 @@ def find(grid: Grid) -> Header | None:
     return None
 
 
-def _at(grid: Grid, number: int) -> Header | None:
+def _at(grid: Grid, number: int) -> MatrixHeader | None:
     for read, least, by_month in (
         (_dates, LEAST_DATES, False),
         (_numbers, LEAST_DAYS, False),
@@ -77,7 +77,7 @@ def _at(grid: Grid, number: int) -> Header | None:
     return None
 
 
-def further(grid: Grid, header: Header) -> list[Header]:
+def further(grid: Grid, header: MatrixHeader) -> list[MatrixHeader]:
     """The headers of the tables below the first one; a header that a page break repeats belongs to the table above it."""
     found = [header]
     for number in range(header.last + 1, len(grid.rows)):
@@ -105,7 +105,7 @@ def further(grid: Grid, header: Header) -> list[Header]:
     return found[1:]
 
 
-def _again(row: Sequence[Cell], header: Header) -> bool:
+def _again(row: Sequence[Cell], header: MatrixHeader) -> bool:
     """Whether the row is a header of days where the sheet's first one has them."""
     first = header.written[0]
     start, value = next(iter(first.items()))
@@ -121,7 +121,7 @@ def _again(row: Sequence[Cell], header: Header) -> bool:
     return chain.get(start) == value and in_step and len(chain) >= LEAST_COUNTED
 
 
-def _own_labels(row: Sequence[Cell], header: Header) -> bool:
+def _own_labels(row: Sequence[Cell], header: MatrixHeader) -> bool:
     return any(
         c < len(row) and isinstance(row[c], str) and " ".join(str(row[c]).split()) == t
         for c, t in header.labels.items()
@@ -140,7 +140,9 @@ def _stray(values: Mapping[int, object], chain: Mapping[int, object]) -> tuple[i
     return tuple(aside) if close or len(_chain({c: values[c] for c in aside})) >= LEAST_DAYS else ()
 
 
-def _header(grid: Grid, number: int, chain: dict[int, object], by_month: bool) -> Header | None:
+def _header(
+    grid: Grid, number: int, chain: dict[int, object], by_month: bool
+) -> MatrixHeader | None:
     left = min(chain)
     labels = {c: text for c in range(left) if (text := _above(grid.rows, number, c))}
     if not labels:
@@ -162,7 +164,7 @@ def _header(grid: Grid, number: int, chain: dict[int, object], by_month: bool) -
         for c in range(left, width)
         if c not in used and (text := _above(grid.rows, last, c)) and _TOTAL.search(text)
     }
-    return Header(number, last, tuple(chains), labels, totals, by_month)
+    return MatrixHeader(number, last, tuple(chains), labels, totals, by_month)
 
 
 def _first(chain: Mapping[int, object]) -> int:
@@ -244,7 +246,9 @@ def _date(cell: Cell) -> dt.date | None:
     return real(found) if found else None
 
 
-def _dated(grid: Grid, header: Header, chain: Mapping[int, object]) -> dict[int, dt.date | None]:
+def _dated(
+    grid: Grid, header: MatrixHeader, chain: Mapping[int, object]
+) -> dict[int, dt.date | None]:
     found: dict[int, dt.date | None] = {}
     said: tuple[int, int] | None = None
     for column, value in chain.items():

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from analysis.intake.columns.header_words.headers import match
 from analysis.intake.columns.matrix import marks
 from analysis.intake.columns.matrix.counted import is_plan
-from analysis.intake.columns.matrix.days import Header
+from analysis.intake.columns.matrix.days import MatrixHeader
 from analysis.intake.columns.matrix.marks import Said
 from analysis.intake.columns.matrix.rows import Block, Kind
 from analysis.intake.contract import USAGE
@@ -32,7 +32,7 @@ PLACES = 1_000  # more than a matrix has columns
 
 
 @dataclass
-class Found:
+class FlatTable:
     """The rows of the flat table as they come, and what was seen on the way."""
 
     rows: list[list[Cell]] = field(default_factory=list)
@@ -57,7 +57,7 @@ class Found:
         self.numbers.append((row + 1) * PLACES + (0 if column is None else column + 1))
 
 
-def measures(header: Header) -> set[int]:
+def measures(header: MatrixHeader) -> set[int]:
     """Labels that would be taken for the date or the hours of a record: totals left of the days."""
     found = match(list(header.labels.values()), USAGE).columns
     places = list(header.labels)
@@ -69,7 +69,7 @@ def measures(header: Header) -> set[int]:
 
 
 @dataclass(frozen=True)
-class Record:
+class MatrixRecord:
     labels: Mapping[int, Cell]
     date: dt.date
     hours: float
@@ -104,8 +104,8 @@ def hours(said: Sequence[Day]) -> dict[dt.date, float]:
 
 
 def records(
-    block: Block, said_days: Sequence[Day], header: Header, found: Found, per_hour: int
-) -> Iterator[Record]:
+    block: Block, said_days: Sequence[Day], header: MatrixHeader, found: FlatTable, per_hour: int
+) -> Iterator[MatrixRecord]:
     """The block's days into `found`; yields those with hours."""
     aside = measures(header)
     labels = [block.labels.get(c, "") for c in header.labels if c not in aside]
@@ -133,7 +133,7 @@ def records(
         else:
             found.idle.update([" ".join(said.marks) or "0"])
         if not fault and day.date and said.hours:
-            yield Record(block.labels, day.date, said.hours)
+            yield MatrixRecord(block.labels, day.date, said.hours)
     if attended:
         found.add(labels, (block.row, None), ["", "", f"× {attended}"], ATTENDANCE_ONLY)
     if before == (len(found.rows), sum(found.idle.values())):
@@ -182,7 +182,7 @@ def _equal(total: float, sum_: float) -> bool:
     return abs(total - sum_) <= TOLERANCE
 
 
-def notices(found: Found) -> tuple[Notice, ...]:
+def notices(found: FlatTable) -> tuple[Notice, ...]:
     said_of = []
     if found.differing:
         names = "; ".join(found.differing[:3]) + (" …" if len(found.differing) > 3 else "")

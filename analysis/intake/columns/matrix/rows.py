@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from analysis.intake.columns.matrix.days import Header
+from analysis.intake.columns.matrix.days import MatrixHeader
 from analysis.intake.sheets.grid import Cell, Grid
 
 _TOTAL = re.compile(
@@ -44,7 +44,9 @@ def is_total(cell: Cell) -> bool:
     return isinstance(cell, str) and bool(_TOTAL.search(cell))
 
 
-def blocks(grid: Grid, header: Header, columns: Mapping[str, int], until: int) -> Iterator[Block]:
+def blocks(
+    grid: Grid, header: MatrixHeader, columns: Mapping[str, int], until: int
+) -> Iterator[Block]:
     """The rows below the header, down to `until`; label cells that a merged cell leaves empty are those of the row above."""
     names = named_columns(header, columns)
     days = sorted({c for each in header.days for c in each})
@@ -76,7 +78,7 @@ def blocks(grid: Grid, header: Header, columns: Mapping[str, int], until: int) -
             open_rows.append(number)
 
 
-def named_columns(header: Header, columns: Mapping[str, int]) -> list[int]:
+def named_columns(header: MatrixHeader, columns: Mapping[str, int]) -> list[int]:
     """The labels that tell rows apart: all but a running number."""
     return [
         c
@@ -90,7 +92,7 @@ def filled(cell: Cell) -> bool:
 
 
 def _kind(
-    row: Sequence[Cell], header: Header, labels: Mapping[int, Cell], days: Sequence[int]
+    row: Sequence[Cell], header: MatrixHeader, labels: Mapping[int, Cell], days: Sequence[int]
 ) -> Kind:
     cells = [row[c] for c in days if c < len(row) and filled(row[c])]
     if any(is_total(c) for c in labels.values()):
@@ -117,7 +119,9 @@ def _number(cell: Cell) -> float | None:
     return float(cell) if isinstance(cell, str) and cell.strip().isdecimal() else None
 
 
-def _lines(grid: Grid, header: Header, labels: Mapping[int, Cell], numbers: Sequence[int]) -> Block:
+def _lines(
+    grid: Grid, header: MatrixHeader, labels: Mapping[int, Cell], numbers: Sequence[int]
+) -> Block:
     """A block of rows: those of a T-13 are halved between the first and the second half of the month."""
     each = -(-len(numbers) // len(header.days))
     found: list[tuple[tuple[int, int], dt.date | None, list[Cell]]] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.intake.columns.header_words.meanings import meanings
-from analysis.intake.columns.matrix.days import LEAST_COUNTED, Header, cell
+from analysis.intake.columns.matrix.days import LEAST_COUNTED, MatrixHeader, cell
 from analysis.intake.columns.matrix.rows import is_total
 from analysis.intake.contract import TABLES
 from analysis.intake.patterns import bounded
@@ -24,14 +24,14 @@ _POOL = bounded(
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def speaks_of_time(grid: Grid, header: Header) -> bool:
+def speaks_of_time(grid: Grid, header: MatrixHeader) -> bool:
     """Whether the names of file and sheet, or the rows down to the days, say that hours are what is counted."""
     above = [c for row in grid.rows[: header.last + 1] for c in row if isinstance(c, str)]
     spoken = " ".join([grid.file.replace("_", " "), grid.sheet or "", *above]).replace("ё", "е")
     return bool(_SPEAKS.search(spoken))
 
 
-def is_data(grid: Grid, header: Header) -> bool:
+def is_data(grid: Grid, header: MatrixHeader) -> bool:
     """Whether the days stand under headers of their own («Дата заказа», «Срок», «Отгружено»): a row of a plain table.
 
     What stands further above, such as the box of a form («Номер документа», «Дата составления»), is no header of theirs.
@@ -60,7 +60,7 @@ def _known(text: str) -> bool:
     return any(meanings(text, table) for table in TABLES.values())
 
 
-def title_pool(grid: Grid, header: Header) -> str | None:
+def title_pool(grid: Grid, header: MatrixHeader) -> str | None:
     """The department that the rows above the days name: «Подразделение: КБ», or above «(структурное подразделение)»."""
     for number, row in enumerate(grid.rows[: header.first]):
         texts = [c.strip() for c in row if isinstance(c, str) and c.strip()]

@@ -41,7 +41,7 @@ _LONGEST = 64 << 20  # bytes of a sheet's first rows
 
 
 @dataclass(frozen=True)
-class Refused:
+class PreviewRefusal:
     """A row that would be refused: `column` and `value` are None where the row as a whole is at fault."""
 
     row_number: int
@@ -51,15 +51,15 @@ class Refused:
 
 
 @dataclass(frozen=True)
-class Preview:
+class RowsPreview:
     """The first rows of a table, `read` of them = taken + refused. rows: input column → the value as it was read."""
 
     table: str
     read: int
     rows: tuple[Mapping[str, object], ...]
-    refused: tuple[Refused, ...]
+    refused: tuple[PreviewRefusal, ...]
     warnings: tuple[Notice, ...] = ()  # of the file's beginning
-    unread: tuple[Refused, ...] = ()  # values that are unknown in rows that would be taken
+    unread: tuple[PreviewRefusal, ...] = ()  # values that are unknown in rows that would be taken
     questions: tuple[Question, ...] = ()  # of the file's beginning, with the money at stake there
 
 
@@ -70,7 +70,7 @@ def preview(
     table: str | None = None,
     mapping: FileMapping | None = None,
     money: Money | None = None,
-) -> Preview:
+) -> RowsPreview:
     """The first rows as `take_in` would take them; raises what it would raise."""
     mapping = mapping or FileMapping()
     if sheet is not None:
@@ -97,14 +97,14 @@ def preview(
         SEEN, took.first_row, [r["source_row"] for r in rows], [r["row_number"] for r in bad]
     )
     refused = tuple(
-        Refused(r["row_number"], r["column"], r["value"], r["reason"])
+        PreviewRefusal(r["row_number"], r["column"], r["value"], r["reason"])
         for r in bad
         if r["row_number"] < last
     )
     kept = tuple(
         r for n, r in enumerate(rows) if (r["source_row"] or (took.first_row or 0) + n) < last
     )
-    return Preview(
+    return RowsPreview(
         took.table,
         len(kept) + len(refused),
         kept,
@@ -115,11 +115,13 @@ def preview(
     )
 
 
-def unread_of(rejected: Path) -> tuple[Refused, ...]:
+def unread_of(rejected: Path) -> tuple[PreviewRefusal, ...]:
     """Values that can't be read in rows taken in: the list that lies beside that of the refused rows."""
     path = rejected.with_name(f"{rejected.stem}{UNREAD}")
     rows = pq.ParquetFile(path).read().slice(0, SEEN).to_pylist() if path.exists() else []
-    return tuple(Refused(r["row_number"], r["column"], r["value"], r["reason"]) for r in rows)
+    return tuple(
+        PreviewRefusal(r["row_number"], r["column"], r["value"], r["reason"]) for r in rows
+    )
 
 
 def _row_after(count: int, first: int | None, good: list[int | None], bad: list[int]) -> int:

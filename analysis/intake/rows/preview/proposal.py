@@ -19,7 +19,7 @@ from analysis.intake.columns.unused import UnusedColumn
 from analysis.intake.columns.workbook_tables import Beginning, Known
 from analysis.intake.contract import TABLES
 from analysis.intake.questions import Question
-from analysis.intake.rows.preview.recognition import Recognised, Trouble, recognise_all
+from analysis.intake.rows.preview.recognition import NoTable, Recognised, recognise_all
 
 TO_BE_NAMED = ("no_known_header", "columns_missing")  # troubles that naming columns mends
 TO_BE_SAID = (
@@ -123,7 +123,7 @@ def _whole(found: Recognised) -> Seen:
     )
 
 
-def _partly(part: Trouble) -> Seen:
+def _partly(part: NoTable) -> Seen:
     """The headers under which the table was tried: the row that was told, the best known one, else the fullest."""
     mapping = part.mapping
     bare = Seen(
@@ -152,7 +152,7 @@ def _partly(part: Trouble) -> Seen:
     )
 
 
-def _tried(part: Trouble, mapping: FileMapping) -> tuple[int, Match | None]:
+def _tried(part: NoTable, mapping: FileMapping) -> tuple[int, Match | None]:
     rows: Sequence[Sequence[str]] = part.beginning.rows
     told = mapping.header_row
     first = part.beginning.numbers.index(told) if told in part.beginning.numbers else None

@@ -78,7 +78,7 @@ class Recognised(WithFirstRows):
 
 
 @dataclass(frozen=True)
-class Trouble(WithFirstRows):
+class NoTable(WithFirstRows):
     """A part of a file that holds no table that is known, and how it begins."""
 
     file: str
@@ -93,7 +93,7 @@ def recognise_all(
     table: str | None = None,
     mapping: FileMapping | None = None,
     known: Known | None = None,
-) -> tuple[Recognised | Trouble, ...]:
+) -> tuple[Recognised | NoTable, ...]:
     """Every part of a file, each as what it is recognised or with what is wrong; raises where the file can't be read."""
     path, mapping = Path(path), mapping or FileMapping()
     with scratch.folder("look") as beside, connect(Path(beside)) as con:
@@ -105,7 +105,7 @@ def recognise_all(
 
 def _recognised(
     con: duckdb.DuckDBPyConnection, scratch: Path, path: Path, table: str | None, part: Part
-) -> Recognised | Trouble:
+) -> Recognised | NoTable:
     try:
         if part.trouble:
             raise part.trouble
@@ -113,7 +113,7 @@ def _recognised(
         relation = stage_sample(layout, scratch)
         asked = asking.ask(con, relation, layout, detect_formats(con, relation, layout))
     except DealfitError as error:
-        return Trouble(path.name, part.sheet, error, part.beginning, part.mapping)
+        return NoTable(path.name, part.sheet, error, part.beginning, part.mapping)
     layout, formats = asked.layout, asked.formats
     said = described(layout, formats) | dict(part.flat.said if part.flat else {})
     return Recognised(
@@ -141,7 +141,7 @@ def recognise(
         if isinstance(each, Recognised):
             return each
     trouble = found[0]
-    assert isinstance(trouble, Trouble)
+    assert isinstance(trouble, NoTable)
     raise trouble.error
 
 

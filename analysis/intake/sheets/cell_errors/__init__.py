@@ -12,7 +12,7 @@ Place = tuple[int, int]  # row, column from 0
 
 
 @dataclass(frozen=True)
-class Facts:
+class CellErrors:
     """Of a sheet. errors: cell → #DIV/0! and its like. valueless: formulas that the file has no value of."""
 
     errors: Mapping[Place, str] = field(default_factory=dict)

@@ -17,7 +17,7 @@ _OTHER = "#ERROR!"  # of an error that shows as text that no other program knows
 _WIDEST = 16_384  # columns
 
 
-class _Sheet:
+class _ErrorCells:
     """Collects failed cells while the parser passes by."""
 
     def __init__(self, sheet: str) -> None:
@@ -82,7 +82,7 @@ def failed(
     """The error cells with what they show, and the formulas without a value."""
     if not holds(archive, "content.xml", _NEEDLES):
         return {}, frozenset()
-    found = _Sheet(sheet)
+    found = _ErrorCells(sheet)
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler = found.start, found.end

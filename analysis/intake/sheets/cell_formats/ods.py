@@ -62,7 +62,7 @@ class Styles:
         return ""
 
 
-class _Sheet:
+class _FormattedCells:
     """Collects the places of one sheet's cells while the parser passes by."""
 
     def __init__(self, sheet: str, unless: Collection[str]) -> None:
@@ -147,7 +147,7 @@ def _chunks(archive: zipfile.ZipFile, name: str) -> Iterable[bytes]:
 def _passed(
     sheet: str, unless: Collection[str], documents: Iterable[Iterable[bytes]]
 ) -> Mapping[Place, str]:
-    found = _Sheet(sheet, unless)
+    found = _FormattedCells(sheet, unless)
     for document in documents:
         parser = expat.ParserCreate()
         parser.buffer_text = True

@@ -19,7 +19,7 @@ class _Refused(ValueError):
     """An entity is declared: no spreadsheet program writes one."""
 
 
-class _Sheet:
+class _FormattedRows:
     """Collects looks while the parser passes by."""
 
     def __init__(self, sheet: str) -> None:
@@ -108,7 +108,7 @@ class _Sheet:
 
 
 def ods_looks(archive: zipfile.ZipFile, sheet: str) -> Looks:
-    found = _Sheet(sheet)
+    found = _FormattedRows(sheet)
     parser = expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = found.start, found.end
     parser.EntityDeclHandler = refuse

@@ -15,11 +15,11 @@ import python_calamine as calamine
 
 from analysis.errors import UnreadableFile
 from analysis.intake.files import encoding
-from analysis.intake.sheets.cell_errors import Facts
+from analysis.intake.sheets.cell_errors import CellErrors
 from analysis.intake.sheets.cell_formats import ods
 from analysis.intake.sheets.grid import Cell, Looks, SheetDetails
 from analysis.intake.sheets.markup import flat_ods, html_tables, spreadsheetml, web_archives
-from analysis.intake.sheets.markup.tables import Table, TooLarge
+from analysis.intake.sheets.markup.tables import MarkupTable, TooLarge
 
 LARGEST = 300_000_000  # bytes
 _HEAD = 4096
@@ -32,7 +32,7 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]{1,30})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Named:
+class SheetMetadata:
     """As calamine's SheetMetadata."""
 
     name: str
@@ -43,11 +43,13 @@ class Named:
 class Book:
     """The tables of a page or the sheets of a workbook in XML."""
 
-    def __init__(self, tables: list[Table]) -> None:
+    def __init__(self, tables: list[MarkupTable]) -> None:
         self.tables = {table.name: table for table in tables}
         seen, hidden = calamine.SheetVisibleEnum.Visible, calamine.SheetVisibleEnum.Hidden
         sheet = calamine.SheetTypeEnum.WorkSheet
-        self.sheets_metadata = [Named(t.name, hidden if t.hidden else seen, sheet) for t in tables]
+        self.sheets_metadata = [
+            SheetMetadata(t.name, hidden if t.hidden else seen, sheet) for t in tables
+        ]
         self.sheet_names = list(self.tables)
 
     def rows(self, name: str) -> tuple[list[list[Cell]], list[tuple[int, int, int, int]]]:
@@ -58,8 +60,8 @@ class Book:
     def details(self, name: str) -> SheetDetails:
         return MarkupDetails(self, name)
 
-    def facts(self, name: str) -> Facts:
-        return Facts(valueless=frozenset(self.tables[name].valueless))
+    def facts(self, name: str) -> CellErrors:
+        return CellErrors(valueless=frozenset(self.tables[name].valueless))
 
     def formats(self, name: str, unless: Collection[str] = ()) -> Mapping[tuple[int, int], str]:
         """Cell → what its number format shows (see sheets.cell_formats), where it is known."""
@@ -76,7 +78,7 @@ class MarkupDetails:
     name: str
 
     @property
-    def facts(self) -> Facts:
+    def facts(self) -> CellErrors:
         return self.book.facts(self.name)
 
     @property
@@ -93,7 +95,7 @@ class MarkupDetails:
 class _FlatBook(Book):
     """A flat ODS: its styles are read when they are asked for."""
 
-    def __init__(self, path: Path, tables: list[Table]) -> None:
+    def __init__(self, path: Path, tables: list[MarkupTable]) -> None:
         super().__init__(tables)
         self.path = path
 

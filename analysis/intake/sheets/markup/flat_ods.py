@@ -10,7 +10,7 @@ from xml.parsers import expat
 
 from analysis.intake.sheets.formatting.ods import CHUNK, count, refuse
 from analysis.intake.sheets.grid import Cell
-from analysis.intake.sheets.markup.tables import MOST_CELLS, MOST_COLUMNS, Table, TooLarge
+from analysis.intake.sheets.markup.tables import MOST_CELLS, MOST_COLUMNS, MarkupTable, TooLarge
 
 MARK = b"<office:document"
 _TIME = re.compile(r"PT(\d{1,5})H(\d{1,2})M(\d{1,2})")
@@ -22,7 +22,7 @@ class _Document:
     """Collects sheets while the parser passes by."""
 
     def __init__(self) -> None:
-        self.tables: list[Table] = []
+        self.tables: list[MarkupTable] = []
         self.hidden: set[str] = set()  # styles of sheets that aren't shown
         self.style = ""
         self.row = self.column = self.aside = 0
@@ -31,7 +31,7 @@ class _Document:
         self.text: list[str] = []
         self.kept: Kept = []  # of the row
         self.laid_out: list[
-            tuple[Table, int, int, Kept]
+            tuple[MarkupTable, int, int, Kept]
         ] = []  # rows of a sheet: first, how many, what each holds
         self.cells = 0  # of them all, empty ones among them
 
@@ -41,7 +41,7 @@ class _Document:
         elif tag == "style:table-properties" and said.get("table:display") == "false":
             self.hidden.add(self.style)
         elif tag == "table:table":
-            table = Table(said.get("table:name") or f"Sheet{len(self.tables) + 1}")
+            table = MarkupTable(said.get("table:name") or f"Sheet{len(self.tables) + 1}")
             table.hidden = said.get("table:style-name") in self.hidden
             self.tables.append(table)
             self.row = 0
@@ -104,7 +104,7 @@ class _Document:
                         table.put(row, place, value)
 
 
-def tables(path: Path) -> list[Table]:
+def tables(path: Path) -> list[MarkupTable]:
     """The sheets; raises ExpatError, ValueError or TooLarge."""
     found = _Document()
     parser = expat.ParserCreate()

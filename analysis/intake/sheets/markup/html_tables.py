@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, field
 
 from analysis.intake.sheets.grid import Cell
-from analysis.intake.sheets.markup.page_formats import Formats, with_sign
-from analysis.intake.sheets.markup.tables import Table
+from analysis.intake.sheets.markup.page_formats import PageFormats, with_sign
+from analysis.intake.sheets.markup.tables import MarkupTable
 
 _TAG = re.compile(
     r"<(?:(!--)|(/?)(table|tr|td|th|br|p|div|li|script|style)\b([^<>]{0,4000})>)", re.IGNORECASE
@@ -29,8 +29,8 @@ _BREAKS = ("br", "p", "div", "li")
 class _Open:
     """A table whose end isn't reached yet."""
 
-    table: Table
-    formats: Formats
+    table: MarkupTable
+    formats: PageFormats
     row: int = -1
     column: int = 0
     attributes: str | None = None  # of the cell being read
@@ -77,13 +77,13 @@ class _Open:
         self.attributes = None
 
 
-def tables(text: str, styles: str = "") -> list[Table]:
+def tables(text: str, styles: str = "") -> list[MarkupTable]:
     """Tables with at least two rows of two cells, in the order of their beginnings; raises TooLarge.
 
     `styles`: rules of a style sheet beside the page.
     """
-    found: list[Table] = []
-    formats = Formats.read(text, styles)
+    found: list[MarkupTable] = []
+    formats = PageFormats.read(text, styles)
     stack: list[_Open] = []
     at = 0
     while tag := _TAG.search(text, at):
@@ -98,7 +98,7 @@ def tables(text: str, styles: str = "") -> list[Table]:
         if name in ("script", "style"):
             at = at if is_end else _after(text, f"</{name}", at)
         elif name == "table" and not is_end:
-            stack.append(_Open(Table(""), formats))
+            stack.append(_Open(MarkupTable(""), formats))
             found.append(stack[-1].table)
         elif inner is None:
             continue

@@ -31,13 +31,13 @@ _DIGITS = re.compile(r"[-−(]?\d[\d\s.,'’]{0,40}\)?")
 
 
 @dataclass(frozen=True)
-class Formats:
+class PageFormats:
     """`classes`: class → what its number format shows: a currency's code, codes.PERCENT, codes.PERCENT_SIGN or "" for neither."""
 
     classes: Mapping[str, str]
 
     @classmethod
-    def read(cls, page: str, styles: str) -> Formats:
+    def read(cls, page: str, styles: str) -> PageFormats:
         """From the rules of the page's own style sheets and of `styles`, which stand beside it."""
         found: dict[str, str] = {}
         for rules in (styles, *_own(page)):

@@ -10,7 +10,7 @@ from xml.parsers import expat
 from analysis.intake.sheets.cell_formats.codes import meaning
 from analysis.intake.sheets.formatting.ods import refuse
 from analysis.intake.sheets.grid import Cell
-from analysis.intake.sheets.markup.tables import MOST_COLUMNS, Table
+from analysis.intake.sheets.markup.tables import MOST_COLUMNS, MarkupTable
 
 _SS = "urn:schemas-microsoft-com:office:spreadsheet "
 _EXCEL = "urn:schemas-microsoft-com:office:excel "
@@ -22,7 +22,7 @@ class _Workbook:
     """Collects sheets while the parser passes by."""
 
     def __init__(self) -> None:
-        self.tables: list[Table] = []
+        self.tables: list[MarkupTable] = []
         self.row = self.column = -1
         self.cell: Mapping[str, str] | None = None
         self.type = ""  # of the data being read
@@ -37,7 +37,9 @@ class _Workbook:
 
     def start(self, tag: str, said: Mapping[str, str]) -> None:
         if tag == f"{_SS}Worksheet":
-            self.tables.append(Table(said.get(f"{_SS}Name") or f"Sheet{len(self.tables) + 1}"))
+            self.tables.append(
+                MarkupTable(said.get(f"{_SS}Name") or f"Sheet{len(self.tables) + 1}")
+            )
             self.row, self.last, self.columns, self.whole = -1, -1, {}, ""
         elif tag == f"{_SS}Style":
             self.style = said.get(f"{_SS}ID", "")
@@ -104,7 +106,7 @@ class _Workbook:
         self.column += across
 
 
-def tables(path: Path) -> list[Table]:
+def tables(path: Path) -> list[MarkupTable]:
     """The sheets; raises ExpatError, ValueError or TooLarge."""
     found = _Workbook()
     parser = expat.ParserCreate(namespace_separator=" ")

@@ -15,7 +15,7 @@ class TooLarge(Exception):
 
 
 @dataclass
-class Table:
+class MarkupTable:
     """`rows` are as wide as the widest of them once it is `closed`; places count from 0."""
 
     name: str
@@ -41,7 +41,7 @@ class Table:
         line += [""] * max(0, missing)
         line[column] = value
 
-    def closed(self) -> Table:
+    def closed(self) -> MarkupTable:
         width = max(map(len, self.rows), default=0)
         if width * len(self.rows) > MOST_CELLS:
             raise TooLarge

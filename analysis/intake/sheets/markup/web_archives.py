@@ -11,7 +11,7 @@ from pathlib import Path
 
 from analysis.intake.files import encoding
 from analysis.intake.sheets.markup import html_tables
-from analysis.intake.sheets.markup.tables import Table
+from analysis.intake.sheets.markup.tables import MarkupTable
 
 MOST_PARTS = 2_000
 # A few mail headers, among them that of MIME.
@@ -32,7 +32,7 @@ def is_archive(head: bytes) -> bool:
     return found is not None and _MIME.search(found.group()) is not None
 
 
-def tables(path: Path) -> list[Table]:
+def tables(path: Path) -> list[MarkupTable]:
     """The tables of its pages, called as the sheets are; raises TooLarge, ValueError."""
     try:
         pages = list(_pages(email.message_from_bytes(path.read_bytes())))
@@ -43,7 +43,7 @@ def tables(path: Path) -> list[Table]:
         for _, text in pages
         for name, place in _SHEET.findall(text)
     }
-    found: list[Table] = []
+    found: list[MarkupTable] = []
     styles = "\n".join(
         text for _, text in pages if "mso-number-format" in text and "<table" not in text
     )
