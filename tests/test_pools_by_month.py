@@ -48,68 +48,83 @@ def test_monthly_figures_without_a_month_are_each_months(plant: Plant) -> None:
     conserved(ws)
 
 
-@pytest.mark.parametrize(
-    ("cost", "capacity"),
-    [
-        ("Затраты за год", "Мощность за год"),
-        ("Затраты, руб./год", "Мощность, ч/год"),
-        ("Годовые затраты", "Годовая мощность"),
-        ("Annual cost", "Annual capacity"),
-        ("Cost per year", "Capacity"),
-        ("Затраты", "Мощность за год"),
-        ("Затраты в год, руб.", "Практическая мощность"),
-        ("Расходы за 2025 год", "Практическая мощность, ч"),
-    ],
-)
-def test_a_header_may_say_a_year(plant: Plant, cost: str, capacity: str) -> None:
+OF_A_YEAR = [
+    ("Затраты за год", "Мощность за год"),
+    ("Затраты, руб./год", "Мощность, ч/год"),
+    ("Годовые затраты", "Годовая мощность"),
+    ("Annual cost", "Annual capacity"),
+    ("Cost per year", "Capacity"),
+    ("Затраты", "Мощность за год"),
+    ("Затраты в год, руб.", "Практическая мощность"),
+    ("Расходы за 2025 год", "Практическая мощность, ч"),
+]
+
+
+@pytest.fixture
+def years_of_headers(plant: Plant) -> analysis.Workspace:
+    """A file of pools for each pair of headers, with one pool in it that works fifty hours a month: eng0, eng1 …"""
+    uses = [FIFTY_HOURS_EACH.replace("eng", f"eng{n}").split("\n", 1) for n in range(len(OF_A_YEAR))]
+    files = {
+        f"pools_{n}": f'Ресурс,Ед. изм.,"{cost}","{capacity}"\neng{n},ч,12000,1200'
+        for n, (cost, capacity) in enumerate(OF_A_YEAR)
+    }
+    usage = "\n".join([uses[0][0], *(rows for _, rows in uses)])
+    return plant(order_lines=A_YEAR, usage=usage, **files)
+
+
+@pytest.mark.parametrize("headers", OF_A_YEAR)
+def test_a_header_may_say_a_year(
+    years_of_headers: analysis.Workspace, headers: tuple[str, str]
+) -> None:
     """12,000 and 1,200 h a year are 1,000 and 100 h a month. A period that one of the two states is the other's too."""
-    ws = plant(
-        order_lines=A_YEAR,
-        usage=FIFTY_HOURS_EACH,
-        pools=f'Ресурс,Ед. изм.,"{cost}","{capacity}"\neng,ч,12000,1200',
-    )
-    assert totals(ws, "eng") == (12_000, 6_000, 0, 6_000)
-    assert rates(ws, "eng") == {10}
-    conserved(ws)
+    pool = f"eng{OF_A_YEAR.index(headers)}"
+    assert totals(years_of_headers, pool) == (12_000, 6_000, 0, 6_000)
+    assert rates(years_of_headers, pool) == {10}
+    conserved(years_of_headers)
 
 
-@pytest.mark.parametrize(
-    ("header", "factor"),
-    [
-        ("Затраты за месяц", 1),
-        ("Затраты в месяц", 1),
-        ("Ежемесячные затраты", 1),
-        ("Monthly cost", 1),
-        ("Затраты, ₽/мес", 1),
-        ("Затраты за квартал", 3),
-        ("Quarterly cost", 3),
-        ("Затраты, тыс. руб. за квартал", 0.003),
-        ("Cost per quarter", 3),
-        ("Затраты за полугодие", 6),
-        ("Затраты за период", 12),
-        ("Затраты за весь период", 12),
-        ("Cost for the whole period", 12),
-    ],
-)
-def test_other_periods_of_a_header(plant: Plant, header: str, factor: float) -> None:
-    """Twelve months of data: the whole period is twelve months' cost. The month's cost is 1,000 each time."""
-    ws = plant(
-        order_lines=A_YEAR,
-        pools=f'Ресурс;Порядок отнесения;"{header}"\nаренда;распределить;{1000 * factor:g}',
-    )
-    assert totals(ws, "аренда") == near((12_000, 0, 12_000, 0))
+PERIODS = {
+    "Затраты за месяц": 1,
+    "Затраты в месяц": 1,
+    "Ежемесячные затраты": 1,
+    "Monthly cost": 1,
+    "Затраты, ₽/мес": 1,
+    "Затраты за квартал": 3,
+    "Quarterly cost": 3,
+    "Затраты, тыс. руб. за квартал": 0.003,
+    "Cost per quarter": 3,
+    "Затраты за полугодие": 6,
+    "Затраты за период": 12,
+    "Затраты за весь период": 12,
+    "Cost for the whole period": 12,
+}
 
 
-@pytest.mark.parametrize(
-    "header", ["Период", "Период затрат", "Периодичность", "Period", "cost_period"]
-)
+@pytest.mark.parametrize("header", PERIODS)
+def test_other_periods_of_a_header(plant: Plant, header: str) -> None:
+    """Twelve months of data: the whole period is twelve months' cost. The month's cost is 1,000 each time; a file a header."""
+    files = {
+        f"pools_{n}": f'Ресурс;Порядок отнесения;"{each}"\nаренда {n};распределить;{1000 * factor:g}'
+        for n, (each, factor) in enumerate(PERIODS.items())
+    }
+    ws = plant(order_lines=A_YEAR, **files)
+    assert totals(ws, f"аренда {[*PERIODS].index(header)}") == near((12_000, 0, 12_000, 0))
+
+
+SAID_BY_ROW = ["Период", "Период затрат", "Периодичность", "Period", "cost_period"]
+
+
+@pytest.mark.parametrize("header", SAID_BY_ROW)
 def test_a_column_may_say_it_row_by_row(plant: Plant, header: str) -> None:
-    rows = "eng,h,год,12000,1200\nsales,h,месяц,1000,100\ntest,h,квартал,3000,300\nit,h,за период,12000,1200\nown,h,,1000,100"
-    ws = plant(order_lines=A_YEAR, pools=f"pool,unit,{header},cost,capacity\n{rows}")
-    assert {
-        pool: totals(ws, pool)[0] for pool in ("eng", "sales", "test", "it", "own")
-    } == dict.fromkeys(("eng", "sales", "test", "it", "own"), 12_000)
-    use = ws.table("pool_use")
+    rows = "eng {0},h,год,12000,1200\nsales {0},h,месяц,1000,100\ntest {0},h,квартал,3000,300\nit {0},h,за период,12000,1200\nown {0},h,,1000,100"
+    files = {
+        f"pools_{n}": f"pool,unit,{each},cost,capacity\n{rows.format(n)}"
+        for n, each in enumerate(SAID_BY_ROW)
+    }
+    ws = plant(order_lines=A_YEAR, **files)
+    pools = [f"{pool} {SAID_BY_ROW.index(header)}" for pool in ("eng", "sales", "test", "it", "own")]
+    assert {pool: totals(ws, pool)[0] for pool in pools} == dict.fromkeys(pools, 12_000)
+    use = ws.table("pool_use").query("pool in @pools")
     assert set(use["capacity"].dropna().astype(float)) == {100}
 
 

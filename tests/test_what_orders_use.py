@@ -78,16 +78,21 @@ def test_a_pool_without_any_unit_leaves_hours_unknown_not_zero(plant: Plant) -> 
     assert (order["hours_source"], order["hours"] != order["hours"]) == ("unknown", True)
 
 
-@pytest.mark.parametrize(
-    "unit", ["labour hours", "person-hours", "hour(s)", "ч/ч", "человеко-часы", "man-hours"]
-)
+UNITS = ["labour hours", "person-hours", "hour(s)", "ч/ч", "человеко-часы", "man-hours"]
+
+
+@pytest.mark.parametrize("unit", UNITS)
 def test_units_of_peoples_time(plant: Plant, unit: str) -> None:
+    """A pool and an order of each unit, and one more order that used them all."""
+    n = len(UNITS)
     ws = plant(
-        order_lines=TWO,
-        usage="order_id,pool,quantity\n1,p,6\n2,p,1",
-        pools=f"pool,unit,rate\np,{unit},5",
+        order_lines="order_id,client_name,order_date,revenue,direct_cost\n"
+        + "\n".join(f"{i},A,2025-01-10,100,50" for i in range(n + 1)),
+        usage="order_id,pool,quantity\n" + "\n".join(f"{i},p{i},6\n{n},p{i},1" for i in range(n)),
+        pools="pool,unit,rate\n" + "\n".join(f"p{i},{each},5" for i, each in enumerate(UNITS)),
     )
-    assert (ws.order("1")["hours"], ws.order("1")["time_cost"]) == (6, 30)
+    order = ws.order(str(UNITS.index(unit)))
+    assert (order["hours"], order["time_cost"]) == (6, 30)
 
 
 def test_machine_hours_are_not_peoples(plant: Plant) -> None:
@@ -179,24 +184,23 @@ def test_use_outside_orders_falls_on_its_day(plant: Plant) -> None:
     assert rows["outside_cost"].to_dict() == {"A": 10}
 
 
-@pytest.mark.parametrize(
-    ("status", "state"),
-    [
-        ("Order cancelled", "cancelled"),
-        ("Void", "cancelled"),
-        ("Отклонён", "cancelled"),
-        ("In production", "in progress"),
-        ("Processing", "in progress"),
-        ("WIP", "in progress"),
-        ("Closed", "done"),
-        ("Отгружен", "done"),
-    ],
-)
-def test_what_a_status_means(plant: Plant, status: str, state: str) -> None:
-    ws = plant(
-        order_lines=f"order_id,client_name,order_date,status,revenue\n1,A,2025-01-10,{status},100"
-    )
-    assert ws.order("1")["state"] == state
+STATUSES = {
+    "Order cancelled": "cancelled",
+    "Void": "cancelled",
+    "Отклонён": "cancelled",
+    "In production": "in progress",
+    "Processing": "in progress",
+    "WIP": "in progress",
+    "Closed": "done",
+    "Отгружен": "done",
+}
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_what_a_status_means(plant: Plant, status: str) -> None:
+    rows = "\n".join(f"{n},A,2025-01-10,{each},100" for n, each in enumerate(STATUSES))
+    ws = plant(order_lines=f"order_id,client_name,order_date,status,revenue\n{rows}")
+    assert ws.order(str([*STATUSES].index(status)))["state"] == STATUSES[status]
 
 
 @pytest.mark.parametrize(
