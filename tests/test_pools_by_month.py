@@ -63,7 +63,9 @@ OF_A_YEAR = [
 @pytest.fixture
 def years_of_headers(plant: Plant) -> analysis.Workspace:
     """A file of pools for each pair of headers, with one pool in it that works fifty hours a month: eng0, eng1 …"""
-    uses = [FIFTY_HOURS_EACH.replace("eng", f"eng{n}").split("\n", 1) for n in range(len(OF_A_YEAR))]
+    uses = [
+        FIFTY_HOURS_EACH.replace("eng", f"eng{n}").split("\n", 1) for n in range(len(OF_A_YEAR))
+    ]
     files = {
         f"pools_{n}": f'Ресурс,Ед. изм.,"{cost}","{capacity}"\neng{n},ч,12000,1200'
         for n, (cost, capacity) in enumerate(OF_A_YEAR)
@@ -116,13 +118,18 @@ SAID_BY_ROW = ["Период", "Период затрат", "Периодичн�
 
 @pytest.mark.parametrize("header", SAID_BY_ROW)
 def test_a_column_may_say_it_row_by_row(plant: Plant, header: str) -> None:
-    rows = "eng {0},h,год,12000,1200\nsales {0},h,месяц,1000,100\ntest {0},h,квартал,3000,300\nit {0},h,за период,12000,1200\nown {0},h,,1000,100"
+    rows = (
+        "eng {0},h,год,12000,1200\nsales {0},h,месяц,1000,100\ntest {0},h,квартал,3000,300\n"
+        "it {0},h,за период,12000,1200\nown {0},h,,1000,100"
+    )
     files = {
         f"pools_{n}": f"pool,unit,{each},cost,capacity\n{rows.format(n)}"
         for n, each in enumerate(SAID_BY_ROW)
     }
     ws = plant(order_lines=A_YEAR, **files)
-    pools = [f"{pool} {SAID_BY_ROW.index(header)}" for pool in ("eng", "sales", "test", "it", "own")]
+    pools = [
+        f"{pool} {SAID_BY_ROW.index(header)}" for pool in ("eng", "sales", "test", "it", "own")
+    ]
     assert {pool: totals(ws, pool)[0] for pool in pools} == dict.fromkeys(pools, 12_000)
     use = ws.table("pool_use").query("pool in @pools")
     assert set(use["capacity"].dropna().astype(float)) == {100}

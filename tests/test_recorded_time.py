@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,26 +11,50 @@ import pytest
 
 import analysis
 from analysis.actions import settings_changes
+from analysis.actions.choices import Choice
 from analysis.errors import BadSettings
 from analysis.journal import settings
 from analysis.journal.settings import editing as settings_editing
 from analysis.pools import simultaneous
 from analysis.stores import loading
+from tests.deliveries import in_turn
 
 ORDERS = "order_id,client_name,order_date,revenue,direct_cost\nA-1,Alpha,2025-01-10,1000,10\nA-2,Beta,2025-01-10,1000,10\n"
 POOLS = "pool,unit,cost,capacity\ndesign,h,1000,100\nsales,h,2000,100\n"  # 10 and 20 an hour
 
 
-def plant(folder: Path, **files: str) -> Path:
-    """A workspace in which each file was a delivery of its own, in this order."""
-    root = folder / "ws"
+Plant = Callable[..., Path]
+
+
+def written(folder: Path, files: Mapping[str, str]) -> list[list[Path | Choice]]:
     folder.mkdir(exist_ok=True)
-    for name, text in {"order_lines": ORDERS, "pools": POOLS, **files}.items():
+    deliveries: list[list[Path | Choice]] = []
+    for name, text in files.items():
         path = folder / (f"{name}.toml" if name == "settings" else f"{name}.csv")
         path.write_text(text, "utf-8")
-        table = {"settings": None, "order_lines": None, "pools": None}.get(name, "usage")
-        analysis.import_paths(root, [path], table=table)
-    return root
+        is_usage = name not in ("settings", "order_lines", "pools")
+        deliveries.append([Choice(path, "usage") if is_usage else path])
+    return deliveries
+
+
+@pytest.fixture
+def plant(built: Callable[[str, Callable[[Path], object]], Path]) -> Plant:
+    """Makes a workspace in which each file was a delivery of its own, in this order; those that all share are read once."""
+
+    def start(root: Path) -> None:
+        in_turn(root, *written(root.parent, {"order_lines": ORDERS, "pools": POOLS}))
+
+    def make(folder: Path, **files: str) -> Path:
+        folder.mkdir(exist_ok=True)
+        root = folder / "ws"
+        if "pools" in files:
+            files = {"order_lines": ORDERS, **files}
+        else:
+            shutil.copytree(built("recorded time", start), root)
+        in_turn(root, *written(folder, files))
+        return root
+
+    return make
 
 
 def asked(root: Path, query: str) -> list[tuple[Any, ...]]:
@@ -39,7 +65,7 @@ def asked(root: Path, query: str) -> list[tuple[Any, ...]]:
 USES = "select order_id, person, pool, cost from usage_costs order by order_id, person"
 
 
-def test_a_person_named_in_the_settings_brings_the_pool(tmp_path: Path) -> None:
+def test_a_person_named_in_the_settings_brings_the_pool(tmp_path: Path, plant: Plant) -> None:
     """3 h × 10 and 2 h × 20; nobody knows Clara, so her hour is set aside and says what would help."""
     root = plant(
         tmp_path,
@@ -70,7 +96,7 @@ def test_a_person_named_in_the_settings_brings_the_pool(tmp_path: Path) -> None:
     assert asked(root, USES) == [("A-2", "Clara", "sales", 20)]
 
 
-def test_a_person_s_other_records_name_the_pool_if_they_agree(tmp_path: Path) -> None:
+def test_a_person_s_other_records_name_the_pool_if_they_agree(tmp_path: Path, plant: Plant) -> None:
     """Ann's other record says design; Bob's say two pools, so his row without one is set aside."""
     root = plant(
         tmp_path,
@@ -81,7 +107,9 @@ def test_a_person_s_other_records_name_the_pool_if_they_agree(tmp_path: Path) ->
     assert asked(root, 'select "value" from rejected_rows') == [("Bob",)]
 
 
-def test_without_a_pool_the_newer_record_still_replaces_the_older(tmp_path: Path) -> None:
+def test_without_a_pool_the_newer_record_still_replaces_the_older(
+    tmp_path: Path, plant: Plant
+) -> None:
     root = plant(
         tmp_path,
         first="order_id,person,pool,date,hours\nA-1,Ann,design,2025-01-10,1\n",
@@ -96,7 +124,7 @@ def test_impossible_people_are_refused(text: str) -> None:
         settings_editing.parsed(text)
 
 
-def test_seconds_become_hours(tmp_path: Path) -> None:
+def test_seconds_become_hours(tmp_path: Path, plant: Plant) -> None:
     """5400 s = 1.5 h × 10."""
     root = plant(tmp_path, usage="order_id,person,pool,Time Spent (seconds)\nA-1,Ann,design,5400\n")
     assert asked(root, "select quantity, hours, cost from usage_costs") == [(1.5, 1.5, 15)]
@@ -129,7 +157,9 @@ def guilty(root: Path) -> dict[str, int]:
     )
 
 
-def test_overlaps_across_orders_and_deliveries_are_found_and_still_count(tmp_path: Path) -> None:
+def test_overlaps_across_orders_and_deliveries_are_found_and_still_count(
+    tmp_path: Path, plant: Plant
+) -> None:
     """Ann: 9–12 on A-1, then 11–13 on A-2 in another delivery: 1 h twice, 10. Bob's times only touch. All hours count: 3 + 2 + 2."""
     root = plant(
         tmp_path,
@@ -145,7 +175,7 @@ def test_overlaps_across_orders_and_deliveries_are_found_and_still_count(tmp_pat
     assert asked(root, "select sum(hours) from usage_costs") == [(7,)]
 
 
-def test_exact_duplicates_are_named_apart_from_overlaps(tmp_path: Path) -> None:
+def test_exact_duplicates_are_named_apart_from_overlaps(tmp_path: Path, plant: Plant) -> None:
     """The same two hours on A-1 twice (a copy: 2 h), and once on A-2 (an overlap: 2 h): 6 h recorded in 2 h."""
     lines = stamped("A-1", "Ann", "09:00", "11:00")
     root = plant(
@@ -159,14 +189,18 @@ def test_exact_duplicates_are_named_apart_from_overlaps(tmp_path: Path) -> None:
     }
 
 
-def test_the_double_hours_are_what_was_recorded_beyond_the_time_that_passed(tmp_path: Path) -> None:
+def test_the_double_hours_are_what_was_recorded_beyond_the_time_that_passed(
+    tmp_path: Path, plant: Plant
+) -> None:
     """9–17, 10–11, 12–18, 17–19: 8 + 1 + 6 + 2 = 17 h recorded in the ten from 9 to 19: 7 h twice (1 + 5 + 1)."""
     spans = [("09:00", "17:00"), ("10:00", "11:00"), ("12:00", "18:00"), ("17:00", "19:00")]
     root = plant(tmp_path, usage=STAMPED + "".join(stamped("A-1", "Ann", a, b) for a, b in spans))
     assert [row[4] for row in found(root)] == [1, 1, 5]
 
 
-def test_dates_without_times_and_nameless_records_are_no_overlaps(tmp_path: Path) -> None:
+def test_dates_without_times_and_nameless_records_are_no_overlaps(
+    tmp_path: Path, plant: Plant
+) -> None:
     """Eight hours some time between Monday and Friday say nothing of when."""
     head = "order_id,person,pool,hours,started_at,ended_at\n"
     rows = "A-1,Ann,design,8,2025-01-13,2025-01-17\nA-2,Ann,design,8,2025-01-13,2025-01-17\n"
@@ -176,7 +210,7 @@ def test_dates_without_times_and_nameless_records_are_no_overlaps(tmp_path: Path
 
 
 def test_a_matrix_whose_order_is_unknown_is_set_aside_under_the_row_of_its_sheet(
-    tmp_path: Path,
+    tmp_path: Path, plant: Plant
 ) -> None:
     import xlsxwriter
 
@@ -196,7 +230,7 @@ def test_a_matrix_whose_order_is_unknown_is_set_aside_under_the_row_of_its_sheet
 UNITS = "pool,unit,cost,capacity\nhours,h,1000,100\nminutes,min,6000,6000\ndays,day,8000,10\nruns,run,100,10\n"
 
 
-def test_one_vocabulary_of_units_for_pools_and_uses(tmp_path: Path) -> None:
+def test_one_vocabulary_of_units_for_pools_and_uses(tmp_path: Path, plant: Plant) -> None:
     """A day is 8 hours; what does not convert to the pool's unit is set aside with the sentence, and counted as refused."""
     root = plant(
         tmp_path,
@@ -227,7 +261,7 @@ def test_one_vocabulary_of_units_for_pools_and_uses(tmp_path: Path) -> None:
     assert asked(root, "select sum(cost) from usage_costs where pool = 'runs'") == [(30,)]
 
 
-def test_seconds_without_a_unit_are_no_hours(tmp_path: Path) -> None:
+def test_seconds_without_a_unit_are_no_hours(tmp_path: Path, plant: Plant) -> None:
     """5400 h of Ann in a day are set aside; 90 of a pool in minutes are 1.5 h; a month's 160 h, dated by its first day, stand."""
     root = plant(
         tmp_path,
@@ -244,7 +278,7 @@ def test_seconds_without_a_unit_are_no_hours(tmp_path: Path) -> None:
 HEAD = "person,pool,order_id,date,activity,Комментарий,hours\n"
 
 
-def test_a_comment_tells_records_of_one_day_apart(tmp_path: Path) -> None:
+def test_a_comment_tells_records_of_one_day_apart(tmp_path: Path, plant: Plant) -> None:
     """Morning 3 h, evening 2 h; the morning once more with 4 h replaces its own; a file without comments replaces them all."""
     morning, evening = (
         "Ann,design,A-1,2025-01-15,draw,morning,3\n",
@@ -263,7 +297,7 @@ def test_a_comment_tells_records_of_one_day_apart(tmp_path: Path) -> None:
     assert asked(root, "select sum(quantity) from usage") == [(6,)]
 
 
-def test_months_of_files_without_dates_add_up(tmp_path: Path) -> None:
+def test_months_of_files_without_dates_add_up(tmp_path: Path, plant: Plant) -> None:
     """10 h of January and 7 of February; January once more with 9 replaces January."""
     root = plant(
         tmp_path,
@@ -276,7 +310,7 @@ def test_months_of_files_without_dates_add_up(tmp_path: Path) -> None:
     assert asked(root, "select sum(quantity) from usage") == [(16,)]
 
 
-def test_a_record_moved_to_another_order_is_named(tmp_path: Path) -> None:
+def test_a_record_moved_to_another_order_is_named(tmp_path: Path, plant: Plant) -> None:
     head = "person,pool,order_id,date,hours\n"
     root = plant(
         tmp_path,
