@@ -11,6 +11,7 @@ from click.testing import CliRunner
 import analysis
 from analysis import cli
 from analysis.intake import reasons
+from analysis.intake.rows import import_table, in_bulk
 from analysis.intake.rows.preview import first_rows
 from analysis.language import TEXTS
 from tests.intake.conftest import Taker
@@ -128,6 +129,69 @@ def test_large_and_small_files_say_the_same(taking: Taker) -> None:
         2502,
     )
     assert taken.rows[2499]["shipped_on"] == dt.date(2026, 2, 10)
+
+
+NUMBERED = "Номер заказа;Номер строки;Контрагент;Дата заказа;Выручка;Дата оплаты\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "unread", "refused", "notices"),
+    [
+        (
+            HEADER
+            + line()
+            + line(**{"Номер заказа": "2", "Материалы": "x", "Дата оплаты": "скоро"})
+            + line(**{"Номер заказа": "3", "Выручка": "уточняется"})
+            + line(**{"Номер заказа": "2", "Материалы": "x", "Дата оплаты": "скоро"})
+            + line(),
+            [(3, "Дата оплаты"), (3, "Материалы"), (5, "Дата оплаты"), (5, "Материалы")],
+            [(4, "Выручка")],
+            ["exact_duplicates", "unread_values", "unread_costs"],
+        ),
+        (
+            NUMBERED
+            + "1;1;А;01.02.2026;100;05.02.2026\n1;2;А;01.02.2026;50;скоро\n1;2;А;01.02.2026;60;05.02.2026\n",
+            [(3, "Дата оплаты")],
+            [(4, "Номер строки")],
+            ["unread_values"],
+        ),
+        (
+            NUMBERED
+            + "1;2;А;01.02.2026;50;скоро\n1;1;А;01.02.2026;100;05.02.2026\n1;2;А;01.02.2026;60;скоро\n",
+            [(2, "Дата оплаты")],
+            [(4, "Номер строки")],
+            ["unread_values"],
+        ),
+        (
+            NUMBERED
+            + "1;1;А;01.02.2026;100;05.02.2026\n1;1;А;01.02.2026;60;05.02.2026\n1;3;А;01.02.2026;50;скоро\n",
+            [(4, "Дата оплаты")],
+            [(3, "Номер строки")],
+            ["unread_values"],
+        ),
+    ],
+    ids=["unnumbered", "a number once more", "two of them", "others late"],
+)
+def test_line_by_line_and_as_a_whole_are_the_same(
+    taking: Taker,
+    monkeypatch: pytest.MonkeyPatch,
+    text: str,
+    unread: list[tuple[int, str]],
+    refused: list[tuple[int, str]],
+    notices: list[str],
+) -> None:
+    def not_by_line(*_: object) -> None:
+        raise in_bulk.NotByLine
+
+    quick = taking.text(text)
+    monkeypatch.setattr(import_table, "take_by_line", not_by_line)
+    whole = taking.text(text)
+    assert [(u["row_number"], u["column"]) for u in quick.unread] == unread
+    assert [(n, column) for n, column, *_ in quick.reasons] == refused
+    assert [w.code for w in quick.report.warnings] == notices
+    assert (quick.rows, quick.refused, quick.unread) == (whole.rows, whole.refused, whole.unread)
+    assert quick.report.warnings == whole.report.warnings
+    assert quick.report.revenue_rejected == whole.report.revenue_rejected
 
 
 def test_the_preview_lists_them(taking: Taker) -> None:

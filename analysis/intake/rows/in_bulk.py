@@ -1,7 +1,7 @@
 """The fast way for a text file: one COPY from text to typed Parquet, in which a row's place is its line.
 
-It stands when the rows written are exactly the file's lines. Rows in trouble are marked in passing (no import_id), then
-fetched from the file by their numbers and judged apart; the rest never goes through Python.
+It stands when the rows written are exactly the file's lines. Rows in trouble, and rows with a value that is left unknown, are
+marked in passing (no import_id), then fetched from the file by their numbers and judged apart; the rest never goes through Python.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import pyarrow as pa
 from analysis.intake.columns.layout import Layout
 from analysis.intake.files.records import lines_of, split
 from analysis.intake.rows.conversion import conversion
-from analysis.intake.rows.not_counted import far_dates
+from analysis.intake.rows.not_counted import far_dates, unread_values
 from analysis.intake.rows.not_counted.not_data import Apart, tell_apart
 from analysis.intake.rows.notices import (
     blanks,
@@ -85,15 +85,25 @@ def take_by_line(run: Run, layout: Layout, formats: Formats, text: Path, lines: 
     if run.count(f"SELECT count(*) FROM typed WHERE trouble = {converting.doubtful or -1}"):
         run.con.execute("DROP TABLE typed")
         raise NotByLine  # called like a total: the sums of other lines decide
-    if run.count("SELECT count(*) FROM typed WHERE blanked AND trouble = 0"):
+    stands = "trouble = 0 AND blanked"  # a value is unknown, and the row is taken in
+    unread = run.count(f"SELECT count(*) FROM typed WHERE {stands}")
+    good = f"{source} WHERE import_id IS NOT NULL"
+    if unread and is_numbered(layout) and run.count(_numbered_alike(good, stands)):
         run.con.execute("DROP TABLE typed")
-        raise NotByLine  # a value is left unknown in a row that stands
-    refused = run.refuse(layout, converting.checks, "cells", "false")
+        raise NotByLine  # which of the two rows is late, their places decide
+    refused = run.refuse(layout, converting.checks, "cells", stands)
     target = run.scratch / "accepted.parquet"
     columns = f"{output_columns(layout)}, import_id, file_row_number + {first} AS source_row"
-    good = f"{source} WHERE import_id IS NOT NULL AND file_row_number NOT IN (SELECT row FROM late)"
-    accepted = run.copy(f"SELECT {columns} FROM {good}", target)
-    assert accepted + len(numbers) == lines - layout.skip, "every line is accepted or judged"
+    accepting = f"SELECT {columns} FROM {good} AND file_row_number NOT IN (SELECT row FROM late)"
+    if unread:
+        columns = f"{output_columns(layout)}, {literal(run.import_id)} AS import_id, source_row"
+        accepting += f" UNION ALL SELECT {columns} FROM typed WHERE {stands} ORDER BY source_row"
+    accepted = run.copy(accepting, target)
+    assert accepted - unread + len(numbers) == lines - layout.skip, (
+        "every line is accepted or judged"
+    )
+    if unread and not is_numbered(layout):
+        repeated = run.repeated_lines(layout, target)
     money = run.money(layout, f"read_parquet({literal(target)})")
     found = notices(layout, formats, 0 if is_numbered(layout) else repeated)
     if has_unknown:
@@ -103,10 +113,31 @@ def take_by_line(run: Run, layout: Layout, formats: Formats, text: Path, lines: 
         run.con, layout, formats, target
     )
     found += pool_periods(run.con, layout, target)
+    found += unread_values.write(
+        run.con,
+        layout,
+        converting.blanks,
+        converting.values("cells"),
+        stands,
+        run.import_id,
+        run.unread,
+        run.scratch,
+    )
     found += pricing.notices(run.con, layout, formats, "") + statuses(run.con, layout, target)
     publish(target, run.accepted)
     apart = tell_apart(run, layout, refused)
-    return Counts(accepted, refused, money, run.money(layout, "typed"), None, formats, found, apart)
+    lost = run.money(layout, f"typed WHERE NOT ({stands})")
+    return Counts(accepted, refused, money, lost, None, formats, found, apart)
+
+
+def _numbered_alike(good: str, stands: str) -> str:
+    """SQL: how many rows of `typed` that stand have the order and line number of another row that does."""
+    return (
+        f"WITH unread AS (SELECT order_id, line_no FROM typed WHERE {stands} AND line_no IS NOT NULL), "
+        f"others AS (SELECT order_id, line_no FROM {good} UNION ALL SELECT * FROM unread) "
+        "SELECT count(*) FROM (SELECT order_id, line_no FROM others SEMI JOIN unread USING (order_id, line_no) "
+        "GROUP BY ALL HAVING count(*) > 1)"
+    )
 
 
 def _copy(

@@ -116,6 +116,7 @@ def judge(
         good,
         run.import_id,
         run.unread,
+        run.scratch,
     )
     found += amount_notices.returned(run.con, layout, formats, relation)
     found += pieces_back.noticed(run.con, layout, formats, relation)

@@ -116,6 +116,7 @@ def write(
     good: str,
     import_id: str,
     target: Path,
+    scratch: Path,
 ) -> tuple[Notice, ...]:
     """Writes the values of good rows of `typed` that are unknown, if any, with what is wrong; a notice for each column.
 
@@ -123,8 +124,18 @@ def write(
     """
     if not con.execute(f"SELECT count(*) FROM typed WHERE {good} AND blanked").fetchall()[0][0]:
         return ()
+    beside = scratch / "unread.parquet"  # read once for all checks
+    con.execute(
+        f"COPY (SELECT * FROM ({values}) WHERE row IN (SELECT source_row FROM typed WHERE {good} AND blanked)) "
+        f"TO {literal(beside)} (FORMAT parquet)"
+    )
+    cells_read = f"read_parquet({literal(beside)})"
+    hits = ", ".join(f"coalesce(bool_or({check.condition}), false)" for check in checks)
+    [met] = con.execute(f"SELECT {hits} FROM {cells_read}").fetchall()
     selects = []
     for place, check in enumerate(checks):
+        if not met[place]:
+            continue
         reasons = " ".join(
             f"WHEN {condition} THEN {literal(reason)}" for reason, condition in check.reasons
         )
@@ -132,12 +143,8 @@ def write(
         selects.append(
             f'SELECT {place} AS place, row // {layout.places} AS row_number, {literal(header)} AS "column", '
             f"CAST({raw(layout, check.column) or 'NULL'} AS VARCHAR) AS value, CASE {reasons} END AS reason "
-            f"FROM cells_read WHERE coalesce({check.condition}, false)"
+            f"FROM {cells_read} WHERE coalesce({check.condition}, false)"
         )
-    con.execute(
-        f"CREATE OR REPLACE TEMP VIEW cells_read AS SELECT * FROM ({values}) "
-        f"WHERE row IN (SELECT source_row FROM typed WHERE {good} AND blanked)"
-    )
     con.execute(
         f"""COPY (
             SELECT {literal(import_id)} AS import_id, {literal(layout.file)} AS file,
