@@ -118,7 +118,8 @@ def test_the_intake_knows_nothing_of_who_calls_it() -> None:
         "places",
         "toml",
         "apart",
-    }  # of apart: the folder for passing files
+        "dictionary",
+    }  # of apart: the folder for passing files; the dictionary is data
 
 
 @pytest.mark.parametrize("path", VIEWS, ids=in_house)

@@ -237,7 +237,8 @@ def test_one_vocabulary_of_units_for_pools_and_uses(tmp_path: Path, plant: Plant
         pools=UNITS,
         usage="order_id,pool,quantity,unit,activity\n"
         "A-1,hours,2,дн,a\nA-1,hours,1,чел.-ч,b\nA-1,minutes,1,чел.-ч,c\nA-1,minutes,1,ч/ч,d\nA-1,minutes,1,н/ч,e\n"
-        "A-1,days,4,h,f\nA-1,days,2,дн,g\nA-1,runs,3,runs,h\nA-1,hours,90,м,i\nA-1,hours,1,смена,j\nA-1,runs,3,ч,k\n",
+        "A-1,days,4,h,f\nA-1,days,2,дн,g\nA-1,runs,3,runs,h\nA-1,hours,90,м,i\nA-1,hours,1,смена,j\nA-1,runs,3,ч,k\n"
+        "A-1,hours,30,чел.-мин,n\nA-1,minutes,1,man-day,o\nA-1,days,240,н-мин,p\n",
         headed="order_id,pool,activity,Time Spent (days)\nA-1,hours,l,1.5\nA-1,minutes,m,0.5\n",
     )
     assert asked(
@@ -254,6 +255,9 @@ def test_one_vocabulary_of_units_for_pools_and_uses(tmp_path: Path, plant: Plant
         ("h", 3),
         ("l", 12),
         ("m", 240),
+        ("n", 0.5),
+        ("o", 480),
+        ("p", 0.5),
     ]
     assert asked(
         root, 'select "column", "value", reason from rejected_rows order by row_number'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-TimeUnit = Literal["s", "min", "h", "d", ""]
+from analysis.dictionary.time_units import NAMED_IN_WORDS, Code
 
 TIMED = {
     "usage": "quantity",
@@ -13,27 +13,9 @@ TIMED = {
 }  # the column whose header may state the unit of its table's rows
 MOST_BARE_HOURS = 12  # of work from one bare time to an earlier one: 22:00 to 6:00 is a night, 10:00 to 9:00 a mistake
 
-_SECONDS = ("сек", "секунд", "секунды", "секундах", "sec", "secs", "second", "seconds")
-_MINUTES = ("мин", "минут", "минуты", "минутах", "min", "mins", "minute", "minutes")
-_HOURS = (
-    *(
-        "ч",
-        "час",
-        "часа",
-        "часов",
-        "часы",
-        "часах",
-        "человекочасы",
-        "нормочасы",
-        "нормочасов",
-        "нч",
-        "чч",
-    ),
-    *("h", "hr", "hrs", "hour", "hours"),
+_LAST = re.compile(
+    rf" (?:(?:в|in) )?(?:(?:чел|человеко|нормо|норм|н|man|person) )?(?:{'|'.join(sorted(NAMED_IN_WORDS, key=len, reverse=True))})$"
 )
-_DAYS = ("дн", "дней", "дни", "days", "d", "человекодней", "человекодни")
-_NAMED: dict[TimeUnit, tuple[str, ...]] = {"s": _SECONDS, "min": _MINUTES, "h": _HOURS}
-_LAST = re.compile(rf" (?:(?:в|in) )?(?:{'|'.join(_SECONDS + _MINUTES + _HOURS + _DAYS)})$")
 
 _CLOCK = r"^\s*(\d{1,4}):([0-5]\d)(?::([0-5]\d))?\s*$"
 _TIME = r"(\d{1,2}):([0-5]\d)(?::[0-5]\d)?"
@@ -60,15 +42,18 @@ _WORDED = (
 )
 
 
-def named_unit(words: str) -> TimeUnit:
+def named_unit(words: str) -> Code | Literal[""]:
     """The unit that a header's words (as `spelling.plain` leaves them) name; "" for none, or for several.
 
     Days are a unit at the end alone: «отработано дней», not «время за 5 дней работы».
     """
-    seen = set(words.split())
-    units: list[TimeUnit] = [unit for unit, names in _NAMED.items() if not seen.isdisjoint(names)]
-    units += ["d"] if words.split()[-1:] and words.split()[-1] in _DAYS else []
-    return units[0] if len(units) == 1 else ""
+    listed = words.split()
+    named = {
+        NAMED_IN_WORDS[word]
+        for place, word in enumerate(listed, 1)
+        if word in NAMED_IN_WORDS and (NAMED_IN_WORDS[word] != "d" or place == len(listed))
+    }
+    return named.pop() if len(named) == 1 else ""
 
 
 def without_unit(words: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from analysis.dictionary.time_units import CLOCK_UNITS, pattern
 from analysis.intake.columns.layout import Layout
 from analysis.intake.reasons import REQUIRED, Notice
 from analysis.intake.sqltext import literal, values
@@ -66,11 +67,9 @@ def differing_stamps(
         or not {"quantity", "started_at", "ended_at"} <= layout.columns.keys()
     ):
         return ()
-    seconds = "regexp_matches(lower(unit), '^(сек|sec|s$|с$)')"
-    in_a_minute = (
-        f"CASE WHEN regexp_matches(lower(unit), '^(мин|min)') THEN 1 WHEN {seconds} THEN 60 END"
-    )
-    stated = f"CASE WHEN unit IS NULL OR regexp_matches(lower(unit), '^(h|ч)') THEN quantity * 60 ELSE quantity / ({in_a_minute}) END"
+    is_in = {code: f"regexp_matches(lower(unit), '{pattern(code)}')" for code in CLOCK_UNITS}
+    stated = f"""CASE WHEN unit IS NULL OR {is_in["h"]} THEN quantity * 60
+        WHEN {is_in["min"]} THEN quantity WHEN {is_in["s"]} THEN quantity / 60 END"""
     minutes = "date_diff('second', started_at, ended_at) / 60"
     by_days = "started_at::TIME = TIME '00:00' AND ended_at::TIME = TIME '00:00'"
     [(rows,)] = con.execute(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from analysis.dictionary import time_units
+from analysis.dictionary.time_units import Code
 from analysis.intake.columns.header_words import periods
 from analysis.intake.columns.header_words.spelling import time_unit
 from analysis.intake.columns.layout import Layout
@@ -31,13 +33,14 @@ def stated_unit(layout: Layout) -> str:
     return time_unit(periods.without(header) if layout.table.name == "pools" else header)
 
 
-def in_unit(layout: Layout, unit: str) -> str:
+def in_unit(layout: Layout, unit: Code) -> str:
     """SQL: the row's quantity counts minutes (`unit` min) or seconds (s)."""
     stated, text = stated_unit(layout), raw(layout, "unit")
     if text is None:
         return "true" if stated == unit else "false"
-    begins = "^(мин|min)" if unit == "min" else "^(сек|sec|s$|с$)"
-    return f"regexp_matches(lower(coalesce({words(text)}, '{stated}')), '{begins}')"
+    return (
+        f"regexp_matches(lower(coalesce({words(text)}, '{stated}')), '{time_units.pattern(unit)}')"
+    )
 
 
 def unit(layout: Layout, formats: Formats) -> str:

@@ -70,7 +70,8 @@ united as (
         case
             when named.unit is null and logged_people.pool is not null then 1.0
             else 1.0 / nullif(hours_of_units.in_an_hour, 0)
-        end as unit_hours
+        end as unit_hours,
+        hours_of_units.of_people
     from named
     left join logged_people on named.pool = logged_people.pool
     left join hours_of_units on lower(trim(named.unit)) = hours_of_units.unit
@@ -93,14 +94,7 @@ select
                 and entered_upto is null then null
             when lower(pool) like '%machine%' or lower(pool) like '%станк%' or lower(pool) like '%оборуд%' then false
             when unit is null then unit_hours is not null
-            when lower(unit) like 'маш%' or lower(unit) like 'стан%' then false
-            when lower(unit) like '%hour%'  -- machine hours, mould hours … are time, but nobody's
-                then lower(unit) like 'hour%' or lower(unit) like '%man%hour%' or lower(unit) like '%person%' or lower(unit) like 'lab%'
-                    or lower(unit) like 'work%' or lower(unit) like 'staff%' or lower(unit) like 'engineer%'
-            when lower(unit) like '%час%'
-                then lower(unit) like 'час%' or lower(unit) like 'чел%' or lower(unit) like 'норм%' or lower(unit) like 'труд%'
-                    or lower(unit) like 'раб%'
-            else unit_hours is not null
+            else coalesce(of_people, false)  -- machine hours, mould hours … are time, but nobody's
         end
     ) as is_time,
     coalesce(treatment, 'usage') as treatment,

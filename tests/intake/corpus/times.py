@@ -122,6 +122,11 @@ CASES = {
     "man-days by the title": refused(
         "matrix_in_days", sheet(["Трудозатраты за март 2025, чел.-дней"])
     ),
+    "man-minutes by the title": Case(
+        [["Трудозатраты за март 2025, чел.-мин"], HEAD, ivanov(d1=90, d2="1:30")],
+        ["Иванов 2025-03-01 1.5", "Иванов 2025-03-02 1.5"],
+        TOOK,
+    ),
     "spans in cells": Case(
         [
             ["Трудозатраты за март 2025"],

@@ -9,7 +9,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import Literal
 
+from analysis.dictionary.time_units import Code
 from analysis.intake.columns.amounts import per_piece
 from analysis.intake.columns.header_words import (
     discount_words,
@@ -18,7 +20,7 @@ from analysis.intake.columns.header_words import (
 from analysis.intake.columns.header_words.units import FACTORS
 from analysis.intake.currency import named_in
 from analysis.intake.files.invisible import without
-from analysis.intake.time_units import TimeUnit, named_unit
+from analysis.intake.time_units import named_unit
 
 VAT = re.compile(
     r"\b(без|с|вкл\w*|включая|в т ?ч|в том числе|incl\w*|excl\w*|ex|with|without|net of)\s+(уч[её]та\s+|уч[её]том\s+)?"
@@ -43,7 +45,7 @@ _EXEMPT = ("ндс не облагается", "не облагается ндс
 _WITHOUT = ("без", "ex", "without", "net of")
 # What pivot tables of Excel and LibreOffice put before the name of an amount.
 _PIVOT = re.compile(r"^\s*(?:сумма по полю |sum of |(?:сумма|sum) - )(?=\w)", re.IGNORECASE)
-_TIME_UNITS: dict[str, TimeUnit] = {"minutes": "min", "hours": "h", "days": "d"}
+_TIME_UNITS: dict[str, Code] = {"minutes": "min", "hours": "h", "days": "d"}
 _HALVES = (
     ("часы", "часов", "час", "ч", "hours", "hour", "h", "hrs"),
     ("минуты", "минут", "мин", "minutes", "min", "mins", "m"),
@@ -176,9 +178,8 @@ def names_unit(text: str) -> bool:
     return units.read(words) is not None or VAT.fullmatch(words) is not None
 
 
-def time_unit(header: str) -> TimeUnit:
+def time_unit(header: str) -> Code | Literal[""]:
     """The unit of time that the header states; "" for none, or for two («Часы, мин»)."""
     read = plain(header)
-    aside = _TIME_UNITS.get(read.unit, "")
-    named = named_unit(read.words)
+    aside, named = _TIME_UNITS.get(read.unit), named_unit(read.words)
     return "" if aside and named and aside != named else aside or named

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from analysis.dictionary import time_units
 from analysis.intake.currency import SIGNS
 
 FACTORS: dict[str, int | Decimal] = {
@@ -33,63 +34,14 @@ _MONEY = {
 }
 _PIECES = ("шт", "штук", "pcs", "pc", "ед", "units", "кг", "м", "компл")
 _OTHERS: dict[str, str] = {
-    **dict.fromkeys(
-        (
-            "ч",
-            "час",
-            "часов",
-            "часы",
-            "в часах",
-            "h",
-            "hr",
-            "hrs",
-            "hour",
-            "hours",
-            "in hours",
-            "чел ч",
-            "чел час",
-        ),
-        "hours",
-    ),
-    **dict.fromkeys(
-        (
-            "чел часов",
-            "человеко часы",
-            "человеко часов",
-            "н ч",
-            "нормо ч",
-            "нормо часы",
-            "нормо часов",
-            "man hours",
-        ),
-        "hours",
-    ),
     **dict.fromkeys(("чел", "н", "чч", "мм", "сс", "hh", "mm", "ss", "days off"), ""),
-    **dict.fromkeys(
-        (
-            "дн",
-            "дней",
-            "дни",
-            "дня",
-            "days",
-            "day",
-            "раб дн",
-            "рабочих дней",
-            "календарных дней",
-            "к дн",
-        ),
-        "days",
-    ),
-    **dict.fromkeys(
-        ("чел дн", "чел дней", "человеко дни", "человеко дней", "man days", "person days"), "days"
-    ),
+    **dict.fromkeys(("календарных дней", "к дн"), "days"),
     **dict.fromkeys(("%", "в %", "проц", "percent"), "percent"),
-    **dict.fromkeys(
-        ("мин", "минут", "минуты", "в минутах", "min", "mins", "minutes", "in minutes"), "minutes"
-    ),
     **dict.fromkeys(("коп", "копеек", "копейки", "копейках"), "hundredth"),
     "тр": "thousand",
 }
+TIMES: dict[str, str] = {"min": "minutes", "h": "hours", "d": "days"}  # of a unit of time
+_FROM_OR_SHOP = ("с", "s", "д", "d")  # «Дата, с», «Цех Д»
 _TAIL_WORDS = 4  # «в тыс. долларах США»
 _PER = re.compile(
     r"(?:/|\bза|\bper)\s*(?:(1[ \u00a0]?000|100|10|hundred|сотню)(?=[ \u00a0]*(?:шт|ед|pcs|pieces|units|кг|м\b))"
@@ -105,6 +57,8 @@ def read(words: str) -> tuple[str, str] | None:
     bare = re.sub(r"^(?:в|in) ", "", words)
     if bare in _OTHERS:
         return _OTHERS[bare], ""
+    if bare not in _FROM_OR_SHOP and (time := time_units.exactly(bare)) in TIMES:
+        return TIMES[time], ""
     first, _, rest = bare.partition(" ")
     before, _, last = bare.rpartition(" ")
     if bare in _MONEY or bare in _PIECES:

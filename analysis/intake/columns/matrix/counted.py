@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from analysis.dictionary import time_units
 from analysis.errors import UnreadableFile
 from analysis.intake.columns.header_words.meanings import PLANNED
 from analysis.intake.columns.matrix.days import MatrixHeader, cell
@@ -17,10 +18,7 @@ _DAYS = bounded(
     r"|[,(]\s*(?:в\s+)?(?:раб\w*\W{1,2})?(?:дн(?:\.|и|ей|ях)?|days?|in days)\s*\)?\s*$",
     re.I,
 )
-_MINUTES = bounded(
-    r"[,(]\s*(?:в\s+|in\s+)?(?:мин(?:\.|ут\w*)?|min(?:s|utes?)?)\s*\)?\s*$|\b(?:в минутах|in minutes)\b",
-    re.I,
-)
+_MINUTES = re.compile(r"\b(?:в минутах|in minutes)\b", re.I)
 _PLAN = bounded(
     r"^\W*(?:план(?!\w)|plan(?!\w))(?!\W*(?:и|/|-|–|vs)\W*фак)|\bплан(?:ов\w+)?\W+(?:загрузк|час|трудо|врем|работ)|\bplanned hours\b",
     re.I,
@@ -65,7 +63,7 @@ def by_months(grid: Grid, header: MatrixHeader) -> bool:
 def in_minutes(grid: Grid, header: MatrixHeader) -> bool:
     """Whether plain numbers are minutes: a cell above the days, or of the corner, says so."""
     return any(
-        _MINUTES.search(text)
+        _MINUTES.search(text) or time_units.at_end(text) == "min"
         for text in (
             *(t for _, _, t in texts(grid.rows[header.above : header.first])),
             *header.labels.values(),
