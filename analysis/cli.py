@@ -33,6 +33,7 @@ TABLES = (
     "usage",
     "pools",
     "contacts",
+    "quotes",
 )  # as analysis.intake.contract, which loads much
 MARK = 7  # signs of a check's state
 FORMATS = click.Choice(["table", "csv", "json"])

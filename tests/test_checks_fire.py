@@ -156,6 +156,22 @@ SPOILT: dict[str, tuple[str, object]] = {
         "insert into copied_orders by name select '004' as order_id, '000001-001' as import_id",
         "004",
     ),
+    "an_offer_is_there_once": (
+        "insert into quotes by name select unnest(['1', '1']) as quote_id",
+        "1",
+    ),
+    "a_won_offer_names_no_order": (
+        "insert into quotes by name select '1' as quote_id, 'won' as result",
+        "1",
+    ),
+    "an_offer_names_an_order_that_is_not_there": (
+        "insert into quotes by name select '1' as quote_id, '77' as order_id, false as is_order_known",
+        "1",
+    ),
+    "an_offer_is_stated_twice_in_one_file": (
+        "insert into quotes by name select '1' as quote_id, 2 as stated_times",
+        "1",
+    ),
     "the_credit_of_an_order_is_unknown": (
         "update order_profit set credit_cost = null where order_id = '002'",
         "002",

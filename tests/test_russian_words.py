@@ -51,18 +51,28 @@ DROPPED = {  # a dropped word in all its forms: the glossary's word
     r"накладн\w+": "общезаводские затраты",
     r"штраф\w*": "неустойка",
     r"целев(?:ая|ой|ую) рентабельност\w+": "цель по рентабельности",
-    r"наценк\w+|съел\w*": "ниже цели: затраты",
+    r"наценк\w+|съел\w*": "ниже цели: затраты; of an offer the markup is a figure of its own",
     r"\w+\(а\)": "rule 5: a name is never asked its sex",
     r"читаю|собираю|готовлю|считаю|сравниваю|пересчитываю|возвращаю|подбираем|спросим|спрашиваем": "rule 6: neither «я» nor «мы»",
     r"показан[аоы]? \{": "rule 4: «на экране», with no verb to agree",
     r"сигмоид\w*|бутстреп\w*|уилсон\w*|ньюкомб\w*": "rule 10: statistics in words",
 }
+OF_OFFERS = (
+    "metric.markup",
+    "missing.quotes.adds",
+    "quotes.",
+)  # keys of texts on an offer's markup
 
 
 @pytest.mark.parametrize("word", DROPPED)
 def test_no_text_uses_a_dropped_word(word: str) -> None:
     pattern = re.compile(rf"(?<!\w)(?:{word})(?!\w)", re.I)
-    found = {key: match[0] for key, text in RU.items() if (match := pattern.search(text))}
+    found = {
+        key: match[0]
+        for key, text in RU.items()
+        if (match := pattern.search(text))
+        and not (key.startswith(OF_OFFERS) and match[0].lower().startswith("наценк"))
+    }
     assert found == {}, f"say: {DROPPED[word]}"
 
 

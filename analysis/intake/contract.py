@@ -215,4 +215,27 @@ CONTACTS = Table(
     (_either("client_id", "client_name", "lead_id"), _one("name")),
 )
 
-TABLES: dict[str, Table] = {t.name: t for t in (ORDER_LINES, CLIENTS, USAGE, POOLS, CONTACTS)}
+QUOTES = Table(
+    "quotes",
+    "an offer once made",
+    (
+        Column("quote_id", "id"),
+        Column("client_id", "id"),
+        Column("client_name", "text"),
+        Column("quoted_on", "date"),
+        Column("amount", "money"),
+        Column("cost_estimate", "money"),
+        Column("kind", "text"),
+        Column("markup", "quantity"),  # a share of the cost: 0.5 is 50 % on top
+        Column("quantity", "quantity", minimum=0),
+        Column("result", "text"),
+        Column("reason", "text"),
+        Column("order_id", "id"),
+    ),
+    (_one("quote_id"),),
+    money="amount",
+)
+
+TABLES: dict[str, Table] = {
+    t.name: t for t in (ORDER_LINES, CLIENTS, USAGE, POOLS, CONTACTS, QUOTES)
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.intake import quote_results
 from analysis.intake.sqltext import literal, one_of
 
 YES = (
@@ -322,7 +323,15 @@ VOCABULARY: dict[str, dict[str, tuple[str, ...]]] = {
             "мешает",
         ),
     },
+    "result": dict.fromkeys(quote_results.VALUES, ()),  # told by parts of words: see quote_results
 }
+
+
+def meaning(column: str, text: str) -> str:
+    """SQL: what the word stands for in a column of VOCABULARY, or NULL."""
+    if column == "result":
+        return quote_results.meant(text)
+    return normalised(text, VOCABULARY[column])
 
 
 def normalised(text: str, words: dict[str, tuple[str, ...]]) -> str:

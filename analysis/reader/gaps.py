@@ -14,6 +14,7 @@ GAPS: dict[str, str] = {
     "manager": "manager per order: gives that slice",
     "product_family": "product family per line: gives that slice",
     "contacts": "contact persons with role and stance: show who decides and who is against",
+    "quotes": "offers with what became of them: give the win rate by markup and the reasons of loss",
 }
 
 _LINE_COLUMNS = ("promised_on", "shipped_on", "paid_on", "manager", "product_family")
@@ -28,6 +29,7 @@ select
     (select count(*) from usage) as usage,
     (select count(*) from pools) as pools,
     (select count(industry) + count(region) from clients) as client_attributes,
-    (select count(*) from contacts) as contacts
+    (select count(*) from contacts) as contacts,
+    (select count(*) from quotes) as quotes
 from order_lines
 """

@@ -223,6 +223,7 @@ def records(
         ("usage", used),
         ("pools", "pools"),
         ("contacts", "contacts"),
+        ("quotes", "quotes"),
         ("clients", "(select * from client_descriptions where version = 1)"),
     ):
         con.execute(

@@ -11,7 +11,7 @@ from analysis.errors.phrases import Phrase, missing_columns, phrase
 from analysis.intake.columns.closeness import CLOSE, closeness
 from analysis.intake.columns.grouped.document import document
 from analysis.intake.columns.grouped.order_ids import is_orders_name
-from analysis.intake.columns.header_words import program_lists
+from analysis.intake.columns.header_words import program_lists, quote_aliases
 from analysis.intake.columns.header_words.aliases import ALIASES, STEMS
 from analysis.intake.columns.header_words.headers import Match, match
 from analysis.intake.columns.header_words.meanings import is_worded, meanings
@@ -58,9 +58,17 @@ def find_header(
     best: tuple[tuple[bool, int, bool], int, Match] | None = None
 
     def tried(row: Row) -> Match | None:
-        return _choose(
-            [_matched(row, TABLES[t], mapping) for t in ([told] if told else TABLES)], told, stem
-        )
+        if told:
+            return _matched(row, TABLES[told], mapping)
+        matches = {t: _matched(row, TABLES[t], mapping) for t in TABLES}
+        if stem != "quotes" and not quote_aliases.are_meant(
+            matches["quotes"].columns,
+            row,
+            set(mapping.columns) & set(matches["quotes"].columns),
+            is_orders=not matches["order_lines"].missing,
+        ):
+            del matches["quotes"]
+        return _choose(list(matches.values()), stem)
 
     for depth in range(1, MOST_ROWS + 1):
         for first in range(min(within, len(rows) - depth + 1)):
@@ -115,9 +123,7 @@ def _same(header: str) -> str:
     return " ".join(without(header).replace(STACK, " ").split()).casefold()
 
 
-def _choose(matches: Sequence[Match], told: str | None, stem: str | None) -> Match | None:
-    if told:
-        return matches[0]
+def _choose(matches: Sequence[Match], stem: str | None) -> Match | None:
     whole = [m for m in matches if not m.missing]
     fullest = max(whole, key=lambda m: len(m.columns), default=None)
     for found in whole:

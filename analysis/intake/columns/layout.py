@@ -150,7 +150,7 @@ class Layout:
             halves = [i for i, h in rest if minutes_of(h, hours)]
             names = {part: i for i, h in rest if (part := parts_of_name(h, person))}
             return names | ({"minutes": halves[-1]} if halves else {})
-        if self.table.name != "order_lines":
+        if self.table.name not in ("order_lines", "quotes"):
             return {}
         found = {
             r: i
@@ -163,8 +163,8 @@ class Layout:
             and "vat_amount" not in found
             and tax not in {i for m in self.more.values() for i in m}
         ):
-            revenue = self.columns.get("revenue")
-            if revenue is not None and plain(self.headers[revenue]).vat == "with":
+            own = self.columns.get(self.table.money or "")
+            if own is not None and plain(self.headers[own]).vat == "with":
                 found["vat_amount"] = tax
         return found
 

@@ -14,6 +14,7 @@ from analysis.intake.values import (
     dates,
     discounts,
     line_amounts,
+    markups,
     numbers,
     other_currencies,
     pricing,
@@ -24,7 +25,7 @@ from analysis.intake.values import (
 from analysis.intake.values.cell_sql import raw, words
 from analysis.intake.values.formats import RATED, Formats, factor_of
 from analysis.intake.values.numbers import SCALED, NumberFormat, scaled, wide
-from analysis.intake.vocabulary import VOCABULARY, normalised, yes_or_no
+from analysis.intake.vocabulary import VOCABULARY, meaning, yes_or_no
 
 
 def read_value(layout: Layout, formats: Formats, column: Column) -> str:
@@ -78,7 +79,7 @@ def _cell(layout: Layout, formats: Formats, column: Column) -> str:
     if column.kind == "stamp":
         return dates.stamp(text, day, times.day_beside(layout, formats, column.name))
     if column.name in VOCABULARY:
-        return normalised(text, VOCABULARY[column.name])
+        return meaning(column.name, text)
     if column.kind == "id" or layout.table.is_required(column.name):
         named = f"CASE WHEN {numbers.says_nothing(text)} THEN NULL ELSE {_words(text, formats, column)} END"
         return _as_it_is(text, formats, named) if column.kind == "id" else named
@@ -113,6 +114,8 @@ def final_value(layout: Layout, formats: Formats, column: Column) -> str:
         return line_amounts.direct_cost(layout, formats)
     if column.name == "profit" and raw(layout, "profit"):
         return line_amounts.profit(layout, formats)
+    if column.name == "markup":
+        return markups.share(layout, formats.rates.get("markup", rates.SHARE))
     value = _as_written(layout, formats, column)
     if column.name in per_piece.PRICES and factor_of(layout, column.name) != 1:
         value = f"try_cast({value} AS {column.duckdb_type})"

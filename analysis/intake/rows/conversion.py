@@ -115,6 +115,7 @@ def conversion(layout: Layout, formats: Formats, *, asks_names: bool = True) -> 
     if layout.table.name in (
         "clients",
         "contacts",
+        "quotes",
     ):  # elsewhere a header fails as a number or a date
         checks.append(Check("", repeats_header(layout), always(reasons.REPEATED_HEADER)))
     for column in layout.table.columns:

@@ -16,7 +16,7 @@ from analysis.intake.statuses import state_of
 from analysis.intake.values import returns
 from analysis.intake.values.cell_sql import raw
 from analysis.intake.values.formats import Formats, factor_of
-from analysis.intake.vocabulary import VOCABULARY, normalised
+from analysis.intake.vocabulary import VOCABULARY, meaning
 
 DIFFERENT = 1000  # statuses looked at: a column with more of them holds something else
 OF_STATE = {
@@ -130,7 +130,7 @@ def unknown_words(
             continue
         rows = con.execute(
             f"SELECT word, count(*) AS rows FROM (SELECT trim({text}) AS word FROM {relation}) "
-            f"WHERE word <> '' AND {normalised('word', VOCABULARY[column])} IS NULL GROUP BY word ORDER BY rows DESC, word"
+            f"WHERE word <> '' AND {meaning(column, 'word')} IS NULL GROUP BY word ORDER BY rows DESC, word"
         ).fetchmany(1000)
         if rows:
             words = ", ".join(f"'{str(word)[:40]}'" for word, _ in rows[:5])

@@ -15,7 +15,7 @@ from analysis.intake.columns.amounts import per_piece
 from analysis.intake.columns.header_words.spelling import time_unit
 from analysis.intake.columns.layout import Layout
 from analysis.intake.time_units import is_clock
-from analysis.intake.values import dates, numbers, order_totals, rates, returns
+from analysis.intake.values import dates, markups, numbers, order_totals, rates, returns
 from analysis.intake.values.dates import DateFormat, Order
 from analysis.intake.values.formats import (
     DATED,
@@ -66,6 +66,8 @@ def detect_formats(
     date_formats, undecided = _dates(con, relation, layout, commas, known)
     float_ids = _float_ids(con, relation, layout)
     of_rates, negative = _discounts(con, relation, layout, number_formats)
+    if "markup" in layout.columns:
+        of_rates["markup"] = markups.decided(con, relation, layout, number_formats)
     clocks = _are_clocks(con, relation, layout, number_formats)
     computed = "discount" in layout.columns and "revenue" not in layout.columns
     vat = decide_vat(con, relation, layout, number_formats)
@@ -83,7 +85,7 @@ def detect_formats(
     settled = (
         not computed
         and not layout.take_off
-        and "profit" not in of_rates
+        and not {"profit", "markup"} & of_rates.keys()
         and back == Back()
         and not order_totals.may_be(layout)
         and not foreign

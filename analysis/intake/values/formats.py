@@ -17,7 +17,7 @@ from analysis.intake.values.vat import said as said_of_vat
 
 NUMERIC = ("money", "quantity", "integer")
 DATED = ("date", "stamp")
-RATED = ("discount", "profit")  # whose cells may have a per cent sign
+RATED = ("discount", "profit", "markup")  # whose cells may have a per cent sign
 ODD_SPACES = "\t\n\r\u00a0" + WIDE_SPACES + INVISIBLE
 
 
@@ -31,7 +31,7 @@ class Formats:
     usual: Mark = "."
     rates: Mapping[str, str] = field(
         default_factory=dict
-    )  # "discount", "profit" → "percent" or "share", where no money (see rates)
+    )  # "discount", "profit", "markup" → "percent" or "share", where no money (see rates)
     discounts_negative: bool = False  # discounts are written as −10
     returns_discounted: bool = True  # a return's discount is written as a sale's, without a minus
     discount_scale: int | Decimal = 1  # by which discounts in money are multiplied

@@ -23,7 +23,7 @@ from analysis.intake.values.vat_rows import contradicts
 from analysis.intake.vocabulary import yes_or_no
 
 TODAY = "DATE '9999-12-31'"  # where a table has no day of its own: the latest rate
-_DAY = {"order_lines": "order_date", "pools": "month"}
+_DAY = {"order_lines": "order_date", "pools": "month", "quotes": "quoted_on"}
 
 
 def beside(layout: Layout, formats: Formats) -> dict[str, str]:
@@ -45,7 +45,7 @@ def beside(layout: Layout, formats: Formats) -> dict[str, str]:
 def _has_tax(layout: Layout, formats: Formats) -> bool:
     """Whether a column says the VAT of each row's revenue."""
     told = formats.vat.by == "amount" or formats.vat.on_top or formats.vat.unclear
-    return told and {"vat_amount"} <= layout.aside.keys() and "revenue" in layout.columns
+    return told and "vat_amount" in layout.aside and layout.table.money in layout.columns
 
 
 def brought(layout: Layout, formats: Formats, basis: str, value: str) -> str:
@@ -129,24 +129,23 @@ def troubles(layout: Layout, formats: Formats) -> list[tuple[str, str, str]]:
                 )
             )
     if layout.money.home and "currency" in layout.aside and not formats.foreign:
-        base = next((c for c in ("revenue", "unit_price") if c in layout.columns), "revenue")
+        base = vat.base_of(layout)
         found.append((base, f"coalesce(v_currency <> '{layout.money.home}', false)", CURRENCY))
-    base = "revenue" if "revenue" in layout.columns else "unit_price"
+    base = vat.base_of(layout)
     if base in formats.vat.included:
         net = vat.net(f"v_{base}", formats.vat, base)
         found.append((base, f"v_{base} IS NOT NULL AND {net} IS NULL", VAT_UNKNOWN))
     if _has_tax(layout, formats):
         rate = "v_vat_rate" if "vat_rate" in layout.aside else ""
         on_top = formats.vat.by != "amount"
-        wrong = contradicts(
-            "v_revenue", "v_vat", on_top=on_top, rate=rate, unit=vat.rounding_unit(layout)
-        )
+        own = f"v_{layout.table.money}"
+        wrong = contradicts(own, "v_vat", on_top=on_top, rate=rate, unit=vat.rounding_unit(layout))
         if formats.vat.flagged:
             other = contradicts(
-                "v_revenue", "v_vat", on_top=True, rate=rate, unit=vat.rounding_unit(layout)
+                own, "v_vat", on_top=True, rate=rate, unit=vat.rounding_unit(layout)
             )
             wrong = f"CASE WHEN v_vat_included THEN {wrong} ELSE {other} END"
-        found.append(("revenue", wrong, VAT_CONTRADICTS))
+        found.append((layout.table.money or "", wrong, VAT_CONTRADICTS))
     return found
 
 
@@ -177,7 +176,11 @@ def notices(
     """
     found: list[Notice] = []
     base = next(
-        (c for c in ("revenue", "unit_price", "cost", "annual_revenue") if c in layout.columns),
+        (
+            c
+            for c in ("revenue", "unit_price", "cost", "annual_revenue", "amount")
+            if c in layout.columns
+        ),
         None,
     )
     code = code_of(layout, formats, base) if base else None
@@ -197,9 +200,9 @@ def notices(
             }
             found.append(Notice("converted", details))
     if formats.vat.unclear:
-        found.append(Notice("vat_unclear", {"header": layout.headers[layout.columns["revenue"]]}))
+        found.append(Notice("vat_unclear", {"header": layout.named[layout.table.money or ""]}))
     if rate := vat.unused_rate(layout):
-        base = next((c for c in ("revenue", "unit_price") if c in layout.columns), "revenue")
+        base = vat.base_of(layout)
         header = layout.headers[layout.columns[base]] if base in layout.columns else base
         found.append(Notice("vat_rate_unused", {"header": header, "rate": rate}))
     left = [c for c in formats.vat.included if vat.net("x", formats.vat, c).startswith("CAST(NULL")]

@@ -23,7 +23,8 @@ from analysis.intake.values import numbers
 from analysis.intake.values.numbers import NumberFormat
 from analysis.intake.values.vat_rows import fits
 
-PRICED = ("revenue", "unit_price", "discount")
+TAXED = ("order_lines", "quotes")  # tables whose amounts may include VAT
+PRICED = ("revenue", "unit_price", "discount", "amount")
 # Without blanks and signs; what follows after them («НДС не облагается (ст. 149)») says no more.
 _NONE = (
     "без",
@@ -104,7 +105,7 @@ class Vat:
 
 def of_headers(layout: Layout) -> Vat:
     """What mapping and headers say; raises BadMapping for a mapping that can't be meant."""
-    if layout.table.name != "order_lines":
+    if layout.table.name not in TAXED:
         return Vat()
     told, told_rate = _told(layout)
     remarks = {
@@ -132,11 +133,17 @@ def of_headers(layout: Layout) -> Vat:
     )
     if flagged:
         included |= {c for c in PRICED if c in remarks}
-    base = "revenue" if "revenue" in layout.columns else "unit_price"
+    base = base_of(layout)
     rate = told_rate or next(
         (h.vat_rate for c, h in remarks.items() if c in included and h.vat_rate), ""
     )
     return replace(_known(layout, tuple(sorted(included)), base, rate), flagged=flagged)
+
+
+def base_of(layout: Layout) -> str:
+    """The amount that VAT is told of: the table's own, or the price where order lines have no other."""
+    own = layout.table.money or ""
+    return "unit_price" if own == "revenue" and own not in layout.columns else own
 
 
 def _known(layout: Layout, included: tuple[str, ...], base: str, rate: str) -> Vat:
@@ -144,7 +151,7 @@ def _known(layout: Layout, included: tuple[str, ...], base: str, rate: str) -> V
     if not included:
         return Vat()
     if (
-        base == "revenue"
+        base == layout.table.money
         and base in included
         and "vat_amount" in aside
         and not layout.mapping.format.get("vat_rate")
@@ -167,14 +174,14 @@ def _told(layout: Layout) -> tuple[str, str]:
 
 def unused_rate(layout: Layout) -> str:
     """The rate of a mapping that applies to no amount, as the headers call all of them net; "" where there is none."""
-    told, rate = _told(layout) if layout.table.name == "order_lines" else ("", "")
+    told, rate = _told(layout) if layout.table.name in TAXED else ("", "")
     return rate if rate and not of_headers(layout).included and told == "with" else ""
 
 
 def check(layout: Layout) -> None:
     """Raises UnreadableFile where revenue includes VAT and nothing says how much."""
     vat = of_headers(layout)
-    base = "revenue" if "revenue" in layout.columns else "unit_price"
+    base = base_of(layout)
     if base in vat.included and not vat.by and not vat.flagged:
         raise UnreadableFile(
             "vat_unknown", file=layout.file, header=layout.headers[layout.columns[base]]
@@ -186,20 +193,16 @@ def decide(
 ) -> Vat:
     """What headers say; where they keep silent beside a column of VAT, what the rows' arithmetic says."""
     said = of_headers(layout)
-    silent = not said.included and not said.where and layout.table.name == "order_lines"
-    aside = layout.aside
-    if (
-        not silent
-        or "revenue" not in layout.columns
-        or not {"vat_amount", "vat_rate"} & aside.keys()
-    ):
+    silent = not said.included and not said.where and layout.table.name in TAXED
+    aside, base = layout.aside, layout.table.money or ""
+    if not silent or base not in layout.columns or not {"vat_amount", "vat_rate"} & aside.keys():
         return said
-    if layout.stated(layout.columns["revenue"]).vat:
+    if layout.stated(layout.columns[base]).vat:
         return said
     if "vat_amount" not in aside:
         return Vat(unclear=True)
-    amount = numbers.number(f"c{layout.columns['revenue']}", formats["revenue"], numbers.SCALED)
-    amount = numbers.scaled(amount, unit_of(layout, "revenue"), "DECIMAL(15,4)")
+    amount = numbers.number(f"c{layout.columns[base]}", formats[base], numbers.SCALED)
+    amount = numbers.scaled(amount, unit_of(layout, base), "DECIMAL(15,4)")
     tax = amount_sql(layout, formats["vat_amount"])
     rate = rate_sql(f"c{aside['vat_rate']}") if "vat_rate" in aside else "NULL"
     own, unit = "rate" if "vat_rate" in aside else "", rounding_unit(layout)
@@ -211,7 +214,7 @@ def decide(
         f"FROM (SELECT {amount} AS amount, {tax} AS vat, {rate} AS rate FROM {relation}) WHERE abs(vat) > 1 AND amount <> 0"
     ).fetchall()
     if rows and inside >= _MOST * rows and on_top < inside:
-        return Vat(("revenue",), "amount", "", layout.headers[aside["vat_amount"]])
+        return Vat((base,), "amount", "", layout.headers[aside["vat_amount"]])
     if rows and on_top >= _MOST * rows and inside < on_top:
         return Vat(where=layout.headers[aside["vat_amount"]], on_top=True)
     return Vat(unclear=rows > 0)
@@ -222,7 +225,7 @@ def unit_of(layout: Layout, role: str) -> int | Decimal:
     position = layout.columns.get(role, layout.aside.get(role, -1))
     said = layout.stated(position)
     if role == "vat_amount" and not said.unit and not said.currency:
-        return unit_of(layout, "revenue")
+        return unit_of(layout, layout.table.money or "")
     if not said.unit:
         return FACTORS.get(layout.mapping.format.get("scale", ""), 1)
     return said.factor("revenue")
@@ -230,7 +233,7 @@ def unit_of(layout: Layout, role: str) -> int | Decimal:
 
 def rounding_unit(layout: Layout) -> float:
     """Rubles of the coarser of the two columns whose amounts are compared."""
-    return float(max(1, unit_of(layout, "revenue"), unit_of(layout, "vat_amount")))
+    return float(max(1, unit_of(layout, layout.table.money or ""), unit_of(layout, "vat_amount")))
 
 
 def amount_sql(layout: Layout, fmt: NumberFormat) -> str:
@@ -264,7 +267,7 @@ def net(value: str, vat: Vat, column: str) -> str:
     if vat.flagged:
         bare = net(value, replace(vat, flagged=False), column)
         return f"CASE WHEN v_vat_included THEN {bare} WHEN NOT v_vat_included THEN {value} END"
-    if vat.by == "amount" and column == "revenue":
+    if vat.by == "amount" and column in ("revenue", "amount"):
         return f"try_cast({value} - v_vat AS DECIMAL(18,4))"
     if vat.by == "column":
         return _divided(value, "CAST(v_vat_rate * 10000 AS HUGEINT)")

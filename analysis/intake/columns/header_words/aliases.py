@@ -13,6 +13,7 @@ from analysis.intake.columns.header_words.order_line_aliases import (
     ORDER_LINES,
     listed,
 )
+from analysis.intake.columns.header_words.quote_aliases import QUOTES
 
 _PERSON = listed(
     "person|сотрудник|исполнитель|работник|фио|фио сотрудника|employee|employee name|user|worker|имя сотрудника"
@@ -152,6 +153,7 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
             "stance|отношение|позиция|настрой|отношение к нам|attitude|лояльность|sentiment"
         ),
     },
+    "quotes": QUOTES,
 }
 
 # Columns that take a header only where the likelier column has another: «End date» is the end, beside «End time» its day;
@@ -220,4 +222,25 @@ STEMS: dict[str, str] = {
     "contact": "contacts",
     "kontakty": "contacts",
     "контакты": "contacts",
+    "quotes": "quotes",
+    "quote": "quotes",
+    "quotations": "quotes",
+    "quotation": "quotes",
+    "quote log": "quotes",
+    "offers": "quotes",
+    "proposals": "quotes",
+    "kp": "quotes",
+    "tkp": "quotes",
+    "кп": "quotes",
+    "ткп": "quotes",
+    "реестр кп": "quotes",
+    "журнал кп": "quotes",
+    "список кп": "quotes",
+    "коммерческие предложения": "quotes",
+    "коммерческое предложение": "quotes",
+    "реестр коммерческих предложений": "quotes",
+    "журнал коммерческих предложений": "quotes",
+    "предложения": "quotes",
+    "predlozheniya": "quotes",
+    "kommercheskie predlozheniya": "quotes",
 }

@@ -156,7 +156,14 @@ def _meanings(header: str, table_name: str) -> Sequence[tuple[str, int]]:
         found = _joined(table_name).get(read.words, [])
     if not found:
         found = list(abbreviations.fitting(_bare(header), _by_length(table_name)))
-    kinds = {"percent": ("discount", "profit"), "minutes": ("quantity", "capacity")}
+    if table_name == "quotes" and (read.currency or read.piece):
+        # a markup in money is none, nor is a price for one piece the offer's amount
+        found = [
+            (c, r)
+            for c, r in found
+            if c != "markup" and not (read.piece and table.column(c).kind == "money")
+        ]
+    kinds = {"percent": ("discount", "profit", "markup"), "minutes": ("quantity", "capacity")}
     if read.per != 1 or read.unit.endswith(" pieces"):
         found = [
             (c, r)

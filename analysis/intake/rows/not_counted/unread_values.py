@@ -48,6 +48,7 @@ _OPTIONAL = {
     ),
     "clients": ("employees", "annual_revenue", "industry", "region"),
     "pools": ("is_time", "is_design"),
+    "quotes": ("cost_estimate", "kind", "markup", "quantity", "result", "reason", "order_id"),
 }
 _OF_REVENUE = ("quantity", "unit_price")  # needed where revenue is computed
 DATES = (

@@ -39,6 +39,7 @@ NAMED_IN = {
     "pools": ("pool",),
     "usage": ("pool", "person", "order_id"),
     "contacts": ("name",),
+    "quotes": ("quote_id", "client_name", "client_id"),
 }
 _NAMES = ("итого", "итого:", "всего", "всего:", "total", "grand total", "общий итог", "total:")
 _DOUBTED = ("client_name", "client_id", "product_name")
