@@ -27,10 +27,12 @@ MENDED_ON: dict[
 }
 
 
-def show(view: View, *whats: What, scope: Scope | None = None, order: str | None = None) -> bool:
+def show(
+    view: View, *whats: What, scope: Scope | None = None, order: str | None = None, part: str = ""
+) -> bool:
     """A sentence for each number that this order (or many of the scope) lack; one link for those that wait for the same thing.
 
-    Whether anything is said.
+    Whether anything is said. part: of the page, where it says so in several.
     """
     together: dict[tuple[str, tuple[str, ...]], list[MissingLink]] = {}
     for what in whats:
@@ -39,7 +41,7 @@ def show(view: View, *whats: What, scope: Scope | None = None, order: str | None
             together.setdefault((found.code, found.names), []).append(found)
     for (code, _), links_found in together.items():
         with st.container(
-            key=f"missing-{code}", horizontal=True, vertical_alignment="center", gap="small"
+            key=f"missing-{part}{code}", horizontal=True, vertical_alignment="center", gap="small"
         ):
             st.text(" ".join(said(found, view.words) for found in links_found), width="content")
             to_mend(view, code)

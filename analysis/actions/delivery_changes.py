@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 import duckdb
 
@@ -22,7 +21,7 @@ from analysis.apart import connections, scratch
 from analysis.delivery import manifest
 from analysis.delivery.manifest import Delivery
 from analysis.journal import settings
-from analysis.stores import decided, loading, pipeline, whole
+from analysis.stores import kept, pipeline, whole
 
 STATES = ("before", "after")
 ADDED, CHANGED, VANISHED, CANCELLED = "added", "changed", "vanished", "cancelled"
@@ -309,19 +308,10 @@ def _stores(
     after: tuple[Delivery, ...],
 ) -> Iterator[bool]:
     """Attaches the newest kept store of each state as store_before and store_after; whether both are there: only a pair compares."""
-    found: dict[str, Any] = {}
-    wanted = {loading.fingerprint(before): "before", loading.fingerprint(after): "after"}
-    for path in sorted((root / "stores").glob("[0-9]*.duckdb"), reverse=True):
-        with contextlib.suppress(duckdb.Error), connections.connect() as look:
-            look.execute(f"attach {pipeline.literal(str(path))} as one (read_only)")
-            [(inputs,)] = look.execute("select inputs from one.build_info").fetchall()
-            if (state := wanted.get(inputs)) and state not in found:
-                look.execute("use one")
-                found[state] = path, decided.read(look)
-    pair = len(found) == 2 and (found["before"][1] == found["after"][1] or bool(after[-1].settings))
+    found = kept.pair(root, before, after)
     try:
-        for state, (path, _) in found.items() if pair else ():
+        for state, path in zip(STATES, found or (), strict=False):
             con.execute(f"attach {pipeline.literal(str(path))} as store_{state} (read_only)")
     except duckdb.Error:  # forgotten just now
-        pair = False
-    yield pair
+        found = None
+    yield found is not None

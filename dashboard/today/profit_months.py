@@ -1,4 +1,4 @@
-"""Profit by month on the overview, the months that aren't over drawn and named as such."""
+"""Profit by month on the first screen, or the revenue where no profit is known; months that aren't over are drawn as such."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from analysis.findings import periods
 from analysis.reader import comparable
 from dashboard import charts, missing_link, page
 from dashboard.charts import plant as charts_plant
+from dashboard.charts import revenue as charts_revenue
 from dashboard.view import View
 
 MONTHLY = (
@@ -41,3 +42,19 @@ def draw(view: View) -> None:
             words(said, n=rest.months, orders=rest.orders, revenue=words.short_money(rest.revenue)),
             "quiet-months",
         )
+
+
+def draw_revenue(view: View) -> None:
+    words = view.words
+    st.subheader(words("today.revenue_months"), anchor=False)
+    names = ("revenue", "open_orders", "open_revenue")
+    by_month = view.data.metrics(names, ("month",), view.scope)
+    rest = periods.unfinished(by_month, view.data.span()[1])
+    charts.show_or_say(
+        charts_revenue.months(by_month, words, rest.months),
+        "revenue-months",
+        words("today.revenue_months"),
+        words("today.revenue_months.none"),
+    )
+    if rest.months:
+        page.quiet(words("today.unfinished", n=rest.months), "quiet-months")

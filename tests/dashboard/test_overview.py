@@ -92,3 +92,40 @@ def test_the_end_of_the_whale_is_bridged_to_the_figure_of_the_strip(
     assert (
         "Итог кривой 700 ₽ − потрачено на них 50 ₽ = 650 ₽, как в показателях выше." in shown.said
     )
+
+
+def test_today_says_what_happened_and_what_to_decide(screen: Callable, tiny_root: Path) -> None:
+    shown = screen(tiny_root, lang="en")
+    assert shown.app.title[0].value == "What happened, and what to decide?"
+    assert [s.value for s in shown.app.subheader][:3] == [
+        "What happened",
+        "What to decide",
+        "Who brings the profit, and who eats it?",
+    ]
+    assert "Rows accepted: " in shown.said
+    assert "This is the first import: after the next one, what changed stands here." in shown.said
+    labels = [link.proto.label for link in shown.app.get("page_link")]
+    assert any(label.startswith("НПО") and "—" in label for label in labels)
+    assert "All decisions about clients" in labels
+
+
+def test_what_happened_is_of_the_whole_plant_whatever_the_filters(
+    screen: Callable, tiny_root: Path
+) -> None:
+    whole = screen(tiny_root)
+    cut = screen(tiny_root, manager="Иванова")
+    brought = next(t for t in whole.texts if t.startswith("Последняя загрузка"))
+    assert brought in cut.texts
+    assert "Что произошло — по всему заводу, отбор на это не действует." in cut.texts
+
+
+def test_the_figures_stand_before_what_is_missing(screen: Callable, bare_root: Path) -> None:
+    """One flat file: revenue by month and the largest clients instead of four empty charts."""
+    shown = screen(bare_root)
+    assert [s.value for s in shown.app.subheader] == [
+        "Что произошло",
+        "Что решить",
+        "Кто приносит прибыль, а кто её съедает?",
+        "Выручка по месяцам",
+        "Самые крупные по выручке",
+    ]

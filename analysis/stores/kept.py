@@ -1,0 +1,44 @@
+"""Stores that are kept beside the published one: a pair of them tells what a delivery changed."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from analysis.apart import connections
+from analysis.delivery.manifest import Delivery
+from analysis.stores import decided, loading
+from analysis.stores.tables import literal
+
+
+def pair(
+    root: Path, before: Iterable[Delivery], after: Iterable[Delivery]
+) -> tuple[Path, Path] | None:
+    """The newest kept store of each, built by today's rules and under the same decisions; None where there is no such two.
+
+    Where the last delivery brought settings of its own, those may differ.
+    """
+    last = tuple(after)
+    wanted = loading.fingerprint(before), loading.fingerprint(last)
+    found: tuple[list[tuple[Path, Any]], list[tuple[Path, Any]]] = ([], [])
+    for path in sorted((root / "stores").glob("[0-9]*.duckdb"), reverse=True):
+        with contextlib.suppress(duckdb.Error), connections.connect() as look:
+            look.execute(f"attach {literal(str(path))} as one (read_only)")
+            [(inputs,)] = look.execute("select inputs from one.build_info").fetchall()
+            if inputs in wanted:
+                look.execute("use one")
+                found[wanted.index(inputs)].append((path, decided.read(look)))
+    brought = bool(last and last[-1].settings)
+    return next(
+        (
+            (old, new)
+            for new, decisions in found[1]
+            for old, former in found[0]
+            if brought or former == decisions
+        ),
+        None,
+    )

@@ -1,0 +1,70 @@
+"""What to decide now: decisions whose day has come, then the clients with most at stake that nobody has decided about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from analysis.dictionary.finding import known
+from analysis.findings import decisions as findings_decisions
+from analysis.journal import client_decisions
+from analysis.journal.client_decisions import Kept
+from dashboard import links, missing_link, page, sentences
+from dashboard.decisions import parts as decision_parts
+from dashboard.view import View
+
+MOST = 5
+SAID = (
+    "decisions_change",
+    "decisions_no_change",
+    "decisions_unknown",
+)  # the first of them that holds
+
+
+def draw(view: View, clients: set[str]) -> None:
+    """clients: those of the scope."""
+    words = view.words
+    st.subheader(words("today.decide"), anchor=False)
+    rows = view.data.table("client_decision")
+    rows = rows[rows["client_id"].isin(clients)]
+    kept = {
+        client: entry
+        for client, entry in client_decisions.in_force(decision_parts.root(view)).items()
+        if client in clients
+    }
+    today = decision_parts.today()
+    found = {f.code: f for f in findings_decisions.of_page(rows, kept, today)}
+    said = [found["decisions_due"]] if "decisions_due" in found else []
+    said += [found[code] for code in SAID if code in found][:1]
+    page.say(sentences.say(words, said), "said-decide")
+    talked = findings_decisions.to_talk_to(rows, kept)
+    ranked = findings_decisions.by_urgency(talked, kept, today)
+    waiting = findings_decisions.urgent(ranked).head(MOST).to_dict("records")
+    for place, row in enumerate(waiting):
+        _draw_row(view, place, row, kept.get(row["client_id"]))
+    if not waiting and not missing_link.show(view, "true_profit", part="decide-"):
+        page.quiet(words("today.decide.none"), "quiet-decide")
+    if len(rows):
+        with st.container(key="news-decisions"):
+            links.to(view, "decisions", words("today.decide.all"))
+
+
+def _draw_row(view: View, place: int, row: Mapping[Any, Any], kept: Kept | None) -> None:
+    """Client and proposal, a door to both; beside it what it is about: the day that has come, or the money."""
+    words = view.words
+    is_due = row["place"] == 0 and kept is not None
+    decision = kept.decision if is_due and kept else row["decision"]
+    beside = ""
+    if is_due and kept and kept.due_on:
+        beside = words("today.due", date=words.date(kept.due_on))
+    elif known(row["at_stake"]) and row["at_stake"]:
+        beside = words("today.at_stake", amount=words.short_money(row["at_stake"]))
+    with st.container(
+        key=f"news-decide-{place}", horizontal=True, vertical_alignment="center", gap="small"
+    ):
+        label = f"{row['client_name']} — {words.code('decision', decision)}"
+        links.to(view, "client", label, id=row["client_id"])
+        if beside:
+            st.text(beside, width="content")
