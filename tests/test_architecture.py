@@ -114,6 +114,7 @@ def test_the_intake_knows_nothing_of_who_calls_it() -> None:
     }
     assert units <= {
         "intake",
+        "language",  # the lowest storey: the sentence of a notice
         "errors",
         "places",
         "toml",

@@ -10,9 +10,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from analysis.cli import main
-from analysis.errors import MESSAGES
-from analysis.errors.phrases import PHRASES
-from analysis.language import TEXTS
 from analysis.language.command_words import language
 
 CYRILLIC = re.compile("[а-яё]", re.I)
@@ -116,8 +113,3 @@ def test_an_import_and_what_it_shows_are_russian(tmp_path: Path) -> None:
     )  # a contract
     checked = run("--lang", "ru", "check", "--workspace", root)
     assert "верно   every_line_is_counted_once" in checked.stdout
-
-
-def test_every_error_and_phrase_has_both_languages() -> None:
-    for lang in ("ru", "en"):
-        assert {f"error.{code}" for code in MESSAGES} | set(PHRASES) <= set(TEXTS[lang])

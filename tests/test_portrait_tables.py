@@ -35,5 +35,5 @@ WHOLE = Portrait(
 def test_there_and_back(portrait: Portrait) -> None:
     with duckdb.connect() as con:
         for table in portrait_tables.tables(portrait):
-            register(con, table)
+            register(con, table, "")
         assert portrait_tables.portrait_of(lambda table: rows_of(con, table)) == portrait

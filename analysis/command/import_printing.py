@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from analysis.delivery.manifest import ImportedFile
 from analysis.intake.columns.unused import HOURS, UnusedColumn
 from analysis.intake.questions import Question
 from analysis.intake.reasons import Notice
+from analysis.language import notices
 from analysis.language.command_words import CommandWords
 from analysis.output.terminal import plain_line, say
 
@@ -259,10 +259,4 @@ def _table(words: CommandWords, table: str) -> str:
 
 def notice(words: CommandWords, found: Notice) -> str:
     """What was noticed in a file. Amounts are written as the language writes them."""
-    details = dict(found.details)
-    for name in ("money", "cost"):
-        if name in details:
-            details[name] = amount(words, Decimal(str(details[name])))
-    if "period" in details:
-        details["period"] = words.code("period", details["period"])
-    return words(f"warning.{found.code}", **details)
+    return notices.said(words, found.code, found.details, lambda value: amount(words, value))

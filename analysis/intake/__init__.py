@@ -16,7 +16,7 @@ from analysis.intake.columns.tables import Part, parts
 from analysis.intake.columns.workbook_tables import Beginning, Known
 from analysis.intake.contract import TABLES, Column, Table
 from analysis.intake.currency import Money
-from analysis.intake.reasons import REASONS, WARNINGS, Notice
+from analysis.intake.reasons import REASONS, Notice
 from analysis.intake.rows.import_table import take_in
 from analysis.intake.rows.preview.recognition import NoTable, Recognised, recognise, recognise_all
 from analysis.intake.rows.report import FileImport
@@ -25,7 +25,6 @@ __all__ = [
     "FORMAT_KEYS",
     "REASONS",
     "TABLES",
-    "WARNINGS",
     "Beginning",
     "Column",
     "FileImport",

@@ -5,11 +5,11 @@ where nobody answers, and a notice names the money at stake. Answers stand in a 
 `dealfit import --answer`, or are given on the page of loading, and are remembered for the file's shape with the mapping.
 
 How to add a kind of question:
-1. Here: an entry in KINDS, its English sentence and its answers, the safe one first.
+1. Here: an entry in KINDS with the codes of its answers, the safe one first.
 2. A small module in rows/questions like `day_or_month`: `find`, which looks at the layout and the rows (SQL relation with columns
    c0, c1 … as text; the first rows for a glance, all rows at the import) and gives questions; `settle`, which puts the answer taken
    in force in the layout or the formats, and may be done twice. Add both to `asking.ORDER`.
-3. Two texts: `question.<kind>` and `answer.<kind>.<answer>` in analysis/language/ru (the English ones come from here).
+3. Its texts: `question.<kind>` and `answer.<kind>.<answer>`, in both languages (analysis/language).
 A stake is the money that may turn out otherwise: `stakes` adds up a column over the rows in question.
 """
 
@@ -23,75 +23,18 @@ from decimal import Decimal
 from analysis.errors import BadMapping
 from analysis.errors.phrases import phrase
 
-
-@dataclass(frozen=True)
-class Wording:
-    """The sentence of a kind of question (placeholders: `header` and the question's values), and its answers."""
-
-    sentence: str
-    answers: Mapping[str, str]
-
-
-KINDS: dict[str, Wording] = {
-    "day_or_month": Wording(
-        "'{header}' never says whether day or month comes first ({sample}).",
-        {
-            "refuse": "don't take the table in",
-            "dmy": "the day comes first: 01/02 is 1 February",
-            "mdy": "the month comes first: 01/02 is 2 January",
-        },
-    ),
-    "discount_of_amount": Wording(
-        "Beside '{amount}' stands '{header}', and nothing says whether the amount is before that discount or after it.",
-        {
-            "take_off": "before it: the discount is taken off",
-            "inside": "after it: the amount stays",
-        },
-    ),
-    "charges_in_total": Wording(
-        "'{amount}' may have {header} in it, and no column has the amount of the goods alone.",
-        {"without": "they are in it: taken off", "with": "they are not in it, or count as revenue"},
-    ),
-    "refund_beside": Wording(
-        "Beside '{amount}' stands '{header}': is what was given back still in it?",
-        {"take_off": "it is in it: taken off", "inside": "it is off already: the amount stays"},
-    ),
-    "costs_beside": Wording(
-        "Beside '{amount}' stand further costs ({header}): are they in it?",
-        {"outside": "no: they are added to it", "inside": "yes: it stays as it is"},
-    ),
-    "money_or_percent": Wording(
-        "Nothing says whether '{header}' is in money or in per cent.",
-        {"money": "in money", "percent": "in per cent"},
-    ),
-    "cost_of_one": Wording(
-        "'{header}' is the same at any quantity, or below the price of one piece: is it the cost of one piece or of the line?",
-        {"piece": "of one piece: multiplied by the quantity", "line": "of the whole line"},
-    ),
-    "corrections": Wording(
-        "{rows} corrections ('{header}') have positive amounts: do they add to the sales or take from them?",
-        {
-            "negative": "they take from them: their amounts are negative",
-            "as_written": "they add to them: their amounts are as written",
-        },
-    ),
-    "returned_status": Wording(
-        "In {rows} rows '{header}' says that the goods came back, and their amounts are positive: "
-        "are these returns of what other rows sold, or the sales themselves?",
-        {
-            "negative": "returns of other rows: quantity and amounts are negative",
-            "came_back": "the sales themselves, which came back: they count as cancelled",
-            "as_written": "sales that stay: as written",
-        },
-    ),
-    "two_signs": Wording(
-        "In {rows} rows '{header}' have different signs: are these returns or sales?",
-        {"negative": "returns: quantity and amounts are negative", "as_written": "as written"},
-    ),
-    "delivery_day": Wording(
-        "'{header}' follows every shipment: is it the day that was promised, or the day of arrival?",
-        {"fact": "the day of arrival: nothing is said of lateness", "promise": "the promised day"},
-    ),
+KINDS: dict[str, tuple[str, ...]] = {  # kind of question → its answers, the safe one first
+    "day_or_month": ("refuse", "dmy", "mdy"),
+    "discount_of_amount": ("take_off", "inside"),
+    "charges_in_total": ("without", "with"),
+    "refund_beside": ("take_off", "inside"),
+    "costs_beside": ("outside", "inside"),
+    "money_or_percent": ("money", "percent"),
+    "cost_of_one": ("piece", "line"),
+    "corrections": ("negative", "as_written"),
+    "returned_status": ("negative", "came_back", "as_written"),
+    "two_signs": ("negative", "as_written"),
+    "delivery_day": ("fact", "promise"),
 }
 
 
@@ -124,13 +67,6 @@ class Question:
         """What its sentence is formatted with."""
         return {"header": ", ".join(self.headers), **self.values}
 
-    @property
-    def sentence(self) -> str:
-        return KINDS[self.code].sentence.format(**self.details)
-
-    def said(self, answer: str) -> str:
-        return KINDS[self.code].answers[answer]
-
 
 def check_answer(file: str, question: str, answer: str) -> None:
     """Raises BadMapping where the kind of question, or the answer to it, is not known. file: of the mapping, for the sentence."""
@@ -139,8 +75,8 @@ def check_answer(file: str, question: str, answer: str) -> None:
         raise BadMapping(
             "mapping_unknown_question", file=file, question=question, known=", ".join(KINDS)
         )
-    if answer not in KINDS[code].answers:
-        unknown_answer(question, answer, KINDS[code].answers)
+    if answer not in KINDS[code]:
+        unknown_answer(question, answer, KINDS[code])
 
 
 def given(texts: Iterable[str]) -> dict[str, str]:

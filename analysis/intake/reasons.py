@@ -130,74 +130,6 @@ REASONS: tuple[str, ...] = (
 # Rows without which nothing is lost: they say nothing of their own, or what another sheet says.
 NO_DATA: frozenset[str] = frozenset({*NOT_DATA, REPEATS_SHEET})
 
-WARNINGS: dict[str, str] = {
-    "unknown_values": "{rows} rows have a value of {column} that isn't known ({values}): it is left empty.",
-    "unknown_statuses": "{rows} rows have a status that isn't known ({values}): they count as done, with their revenue.",
-    "statuses_in_progress": "{rows} rows have a status that isn't known as a whole ({values}): they count as in progress, without revenue.",
-    "statuses_cancelled": "{rows} rows have a status that isn't known as a whole ({values}): they count as cancelled, without revenue.",
-    "exact_duplicates": "{rows} rows repeat another row exactly; without line numbers each is taken as a line.",
-    "named_like_totals": "{rows} rows are called like totals ({values}), but no other lines add up to them: they are taken as lines.",
-    "discount_is_a_share": "The discounts in '{header}' are read as shares (0 to 1) of quantity × price.",
-    "ambiguous_numbers": "'{header}' has only values such as {sample}: '{mark}' is read as the decimal mark.",
-    "ambiguous_dates": "'{header}' never says whether day or month comes first: read as {order}.",
-    "sheets_left_out": "Sheets without a table that is known were left out: {sheets}.",
-    "matrix_totals_differ": "{rows} rows of the time sheet do not add up to their own totals (read: {values}): check them.",
-    "marks_without_hours": "{cells} cells of the time sheet are marks of absence and give no hours: {values}.",
-    "pools_of_a_month": "{rows} rows name no month: what they state ({cost} in all) is a month's, and holds in every month of the data.",
-    "pools_of_a_period": "{rows} rows state cost and capacity of a {period}: each month of the data has its part of them ({cost} in all).",
-    "cost_in_parts": "{rows} rows state only a part of their direct cost ({headers}: one is empty): the empty part counts as nothing.",
-    "stamps_differ": "{rows} rows state another duration than from their start to their end: the stated one counts.",
-    "subtotals_differ": "{rows} of {checked} subtotals differ from their lines (row: what stands ≠ what the lines give): {examples}.",
-    "amounts_above": "'{header}' stands on {groups} groups of the report and on none of its lines: it is left out; "
-    "export it with the lines.",
-    "document_numbers_repeat": "{count} numbers belong to several documents each ({numbers}): their orders are kept apart.",
-    "organisations_apart": "{count} numbers belong to several organisations each ('{header}'; {numbers}): their orders are kept apart.",
-    "vat_unclear": "A column of VAT stands beside '{header}', but its amounts don't say whether that is inside them: "
-    'they are taken as without VAT; [format] vat = "with" in a mapping says otherwise.',
-    "vat_rate_unused": "'{header}' is without VAT by its name: the rate of {rate} % was not used; "
-    'if VAT is inside, say so by [format] vat = "with" in a mapping.',
-    "with_vat_left_out": "{headers} include VAT and nothing says how much: left empty.",
-    "converted": "{rows} rows in {currency} ({amount}) were converted by the rates of the settings to {became} {home}.",
-    "merged_filled": "Merged cells were filled down over the {rows} rows that they span.",
-    "blank_below": "'{header}' is empty in {rows} rows under a filled cell: fill it down; empty cells are not guessed.",
-    "hidden_rows": "{rows} hidden rows were taken in as well: a filter hides rows, it does not delete them.",
-    "red_numbers": "{cells} positive amounts of '{header}' are written in red: they are read as positive.",
-    "leading_zeros": "'{header}' shows zeros in front ({sample}) that are its format only: they are not in the file.",
-    "hidden_sheets": "Hidden sheets were left out: {sheets}; [format] sheet in a mapping takes one in.",
-    "sheets_repeat": "Sheets that repeat the lines of others were left out: {sheets}.",
-    "planned_sheets": "Sheets of plans were left out: {sheets}; [format] sheet in a mapping takes one in.",
-    "sheets_overlap": "{rows} lines of this sheet stand on another sheet as well ({sheets}): both are counted.",
-    "order_totals": "'{header}' is the whole order's, in each of its lines: revenue is computed from quantity and price instead.",
-    "numbers_not_days": "'{header}' holds numbers such as {sample}, not dates: it is left unused.",
-    "codes_no_cost": "'{header}' holds codes or names such as {sample}, no cost of material: it is the product's, or left unused.",
-    "place_not_meant": "'{header}' holds places such as {sample}: it is read as a place, or left unused.",
-    "numbers_of_days": "'{header}' holds numbers such as {sample}, not dates: they are read as days of production.",
-    "title_says": "Above the table stands {said}: so are read {headers}, which state nothing else.",
-    "unread_values": "{rows} rows have a value of '{header}' that can't be read (row: {values}): "
-    "they are taken in, and it is unknown there.",
-    "unread_costs": "{rows} rows have a value of '{header}' that can't be read (row: {values}): "
-    "they are taken in, their direct cost is unknown, and so is the margin of their orders.",
-    "open_question": '{said} Read as: {taken}. At stake: {money}. To answer: --answer "{question}={answers}".',
-    "piece_uncounted": "{headers}: for one piece, and no column says how many pieces: left out.",
-    "of_one_piece": "{headers}: for one piece, so multiplied by the quantity.",
-    "added_together": "{headers} are added together: {column}.",
-    "goods_amount": "Revenue is '{header}', the goods' alone: '{total}' is it with {others}.",
-    "goods_by_price": "Revenue is computed from {price}: '{header}' has {others} in it.",
-    "after_discount": "Revenue is '{header}', which is after the discount, not '{other}'.",
-    "discount_taken_off": "'{header}' is before the discount: '{discount}' is taken off.",
-    "discount_inside": "'{header}' is after the discount: {discount} isn't taken off once more.",
-    "before_discount": "'{header}' is before a discount, and no column says how much that was.",
-    "cost_by_profit": "No cost is given: it is the revenue less '{header}'.",
-    "cost_by_margin": "No cost is given: it follows from '{header}', read as per cent of the revenue, and is as exact as that.",
-    "cost_by_markup": "No cost is given: it follows from '{header}', read as per cent of the cost, and is as exact as that.",
-    "profit_differs": "In {rows} of {checked} rows '{header}' is not the revenue less the cost (by {money} in all): "
-    "the cost counts.",
-    "pieces_back": "'{header}': {pieces} pieces came back, in {rows} rows. Quantities and amounts stay as written; "
-    "if these are still in them, {money} too much is counted: take them off, or add them as rows of returns.",
-    "returns_negative": "Returns by their documents ({values}), rows: {rows}. Their amounts count as negative, {money} in all.",
-    "thousands": "'{header}' counts in another unit: values are multiplied by {factor}.",
-}
-
 
 @dataclass(frozen=True)
 class Notice:
@@ -207,4 +139,6 @@ class Notice:
     details: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return WARNINGS[self.code].format(**self.details)
+        from analysis.language import notices  # here: who only carries it loads no texts
+
+        return notices.plain(self.code, self.details)

@@ -28,11 +28,13 @@ MINUS = "−"
 
 @cache
 def texts(lang: str) -> dict[str, str]:
-    """Every text of a language, of one module per part of the product. The other language is not loaded."""
+    """Every text of a language, of one module or folder per part of the product. The other language is not loaded."""
     package = importlib.import_module(f"{__name__}.{lang}")
     found: dict[str, str] = {}
-    for name in sorted(m.name for m in pkgutil.iter_modules(package.__path__)):
-        found |= importlib.import_module(f"{package.__name__}.{name}").TEXTS
+    for name in sorted(
+        m.name for m in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+    ):
+        found |= getattr(importlib.import_module(name), "TEXTS", {})
     return found
 
 

@@ -2,37 +2,57 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from collections.abc import Mapping
+from typing import Any, Protocol, runtime_checkable
 
-from analysis.errors.phrases import MissingColumns, Phrase
-
-CODED = {
+CODED = {  # details that are codes: of which group
     "table": "table",
     "what": "content",
     "decision": "decision",
     "kind": "kind",
-}  # details that are codes: of which group
+}
+
+
+@runtime_checkable
+class Trouble(Protocol):
+    """An analysis.DealfitError, or its code and details kept apart."""
+
+    code: str
+    details: Mapping[str, Any]
+
+
+@runtime_checkable
+class Coded(Protocol):
+    """A part of a sentence with words of its own, such as analysis.errors.phrases.Phrase."""
+
+    code: str
+    values: Mapping[str, Any]
+
+
+@runtime_checkable
+class Missing(Protocol):
+    """Columns that a table lacks, as analysis.errors.phrases.MissingColumns has them."""
+
+    needs: tuple[tuple[tuple[str, ...], ...], ...]
 
 
 class Speaker(Protocol):
     """What `analysis.language.Words` does here."""
 
     def __call__(self, key: str, /, **values: Any) -> str: ...
-    def has(self, key: str) -> bool: ...
     def code(self, group: str, value: Any) -> str: ...
     def title(self, metric: str) -> str: ...
     def share(self, value: Any, digits: int = 1) -> str: ...
 
 
 def said(words: Speaker, trouble: Any) -> str:
-    """An analysis.DealfitError, or its code and details kept apart, as a sentence."""
-    key = f"error.{trouble.code}"
+    """trouble: a `Trouble`."""
     details = {name: _detail(words, name, value) for name, value in trouble.details.items()}
-    return words(key, **details) if words.has(key) else str(trouble)
+    return words(f"error.{trouble.code}", **details)
 
 
-def phrase(words: Speaker, part: Phrase, *, as_share: bool = False) -> str:
-    """A hint, or what to write instead. as_share: its limits in percent."""
+def phrase(words: Speaker, part: Any, *, as_share: bool = False) -> str:
+    """A hint, or what to write instead: a `Coded`. as_share: its limits in percent."""
     values: dict[str, Any] = dict(part.values)
     if as_share:
         values = {
@@ -45,16 +65,16 @@ def phrase(words: Speaker, part: Phrase, *, as_share: bool = False) -> str:
 
 
 def _detail(words: Speaker, name: str, value: Any) -> Any:
-    if hasattr(value, "details"):  # why the files wait, say
+    if isinstance(value, Trouble):  # why the files wait, say
         return said(words, value)
-    if isinstance(value, Phrase):
+    if isinstance(value, Coded):
         return phrase(words, value)
-    if isinstance(value, MissingColumns):
+    if isinstance(value, Missing):
         return _missing(words, value)
     return words.code(CODED[name], value) if name in CODED else str(value)
 
 
-def _missing(words: Speaker, missing: MissingColumns) -> str:
+def _missing(words: Speaker, missing: Missing) -> str:
     def together(columns: tuple[str, ...]) -> str:
         return f" {words('and')} ".join(_column(words, name) for name in columns)
 

@@ -17,7 +17,7 @@ from analysis.journal.portrait import Portrait
 from analysis.journal.same_clients import Merged
 from analysis.journal.settings import segment_targets
 from analysis.stores import portrait_tables
-from analysis.stores.tables import StoreTable, register
+from analysis.stores.tables import StoreTable, register, stated_grain
 
 TEXTS = ("currency", "overhead_basis")  # of the settings; the rest are doubles
 COUNTS = (
@@ -57,13 +57,11 @@ def tables(
     return (
         StoreTable(
             "settings",
-            "One row: the rates, thresholds and targets in force.",
             kinds,
             [tuple(row.values())],
         ),
         StoreTable(
             "segment_targets",
-            "One row per target of a segment; of those that an order meets, the one of the largest `place` holds.",
             {
                 "place": "integer",
                 **dict.fromkeys(("client", "family", "kind", "industry"), "varchar"),
@@ -73,7 +71,6 @@ def tables(
         ),
         StoreTable(
             "time_equations",
-            "One row per term of a time equation; the base is the term without a feature.",
             {
                 **dict.fromkeys(("pool", "unit", "feature"), "varchar"),
                 "each": "double",
@@ -83,37 +80,31 @@ def tables(
         ),
         StoreTable(
             "people",
-            "One row per person whose pool the settings name.",
             {"person": "varchar", "pool": "varchar"},
             chosen.people,
         ),
         StoreTable(
             "design_pools_set",
-            "One row per pool of which the settings say whether it designs.",
             {"pool": "varchar", "is_design": "boolean"},
             chosen.design_pools,
         ),
         StoreTable(
             "kind_corrections",
-            "One row per order whose kind a person corrected.",
             {"order_id": "varchar", "kind": "varchar"},
             list(corrected.items()),
         ),
         StoreTable(
             "order_cancellations",
-            "One row per order that a person counts as cancelled until a delivery after `upto` brings it.",
             {"order_id": "varchar", "upto": "integer"},
             list(cancelled.items()),
         ),
         StoreTable(
             "same_clients",
-            "One row per client that counts under another: people called the two one client.",
             dict.fromkeys(("client_id", "client_name", "kept_id", "kept_name"), "varchar"),
             [(m.client_id, m.client_name, m.kept_id, m.kept_name) for m in merged],
         ),
         StoreTable(
             "entered_rates",
-            "One row per pool and month from which on a person stated its rate, or its cost and capacity a month.",
             {
                 "pool": "varchar",
                 "since": "date",
@@ -135,7 +126,7 @@ DECISIONS = tuple(table.name for table in tables(settings.Settings(), {}))
 def load(con: duckdb.DuckDBPyConnection, decided: Iterable[StoreTable]) -> None:
     """The tables of DECISIONS in the connection, anew where they stood before."""
     for each in decided:
-        register(con, each)
+        register(con, each, stated_grain(each.name))
 
 
 def read(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from analysis.intake import contract
 from analysis.intake.columns.matrix import SHAPE, period
 from analysis.intake.columns.matrix.records import PLACES
 from analysis.intake.rows.run import UNREAD
-from analysis.stores import decided, pipeline, sources
+from analysis.stores import decided, pipeline, sources, tables
 
 SET_ASIDE = {
     "unknown pool": "the pool is not among the pools: add it to the pools' file",
@@ -259,17 +259,8 @@ def records(
         "create or replace table build_info as select ? as build_id, ?::timestamp as built_at, ? as inputs",
         [name, built_at, fingerprint(deliveries)],
     )
-    for table, grain in (
-        ("imports", "One row per file taken in."),
-        ("rejected_rows", "One row per refused row."),
-        (
-            "unread_values",
-            "One row per value that could not be read in a row that was taken in: it is unknown.",
-        ),
-        ("checks", "One row per check: how many rows break it."),
-        ("build_info", "One row: this store."),
-    ):
-        con.execute(f"comment on table {table} is '{grain}'")
+    for table in ("imports", "rejected_rows", "unread_values", "checks", "build_info"):
+        tables.comment(con, "table", table, tables.stated_grain(table))
 
 
 def _set_aside(con: duckdb.DuckDBPyConnection) -> None:

@@ -155,7 +155,7 @@ def run(
 def make(con: duckdb.DuckDBPyConnection, each: Step) -> None:
     """The step's table or view, with its grain as a comment."""
     if each.kind == "python":
-        register(con, _computed(con, each))
+        register(con, _computed(con, each), each.grain)
     else:
         con.execute(f"create or replace {each.kind} {each.table} as\n{each.select}")
         comment(con, each.kind, each.table, each.grain)
@@ -169,7 +169,7 @@ def _computed(con: duckdb.DuckDBPyConnection, each: Step) -> StoreTable:
         return rows_of(con, table)
 
     made = [tuple(row[name] for name in module.COLUMNS) for row in module.rows(read)]
-    return StoreTable(each.table, each.grain, module.COLUMNS, made)
+    return StoreTable(each.table, module.COLUMNS, made)
 
 
 def following(changed: Collection[str]) -> tuple[Step, ...]:

@@ -30,7 +30,6 @@ def tables(portrait: Portrait) -> tuple[StoreTable, StoreTable, StoreTable]:
     return (
         StoreTable(
             "portrait_criteria",
-            "One row per criterion of the portrait: the field of a client that it asks, and what it asks of it.",
             CRITERIA,
             [
                 (n, c.name, c.field, c.min, c.max, c.yes, c.weight, c.knockout, c.known, c.drawn)
@@ -39,13 +38,11 @@ def tables(portrait: Portrait) -> tuple[StoreTable, StoreTable, StoreTable]:
         ),
         StoreTable(
             "portrait_values",
-            "One row per value that a criterion of the portrait accepts or rejects.",
             VALUES,
             values,
         ),
         StoreTable(
             "portrait_verdict",
-            "One row: the scores from which a client is ours or borderline, and the share of the weight that must be known.",
             VERDICT,
             [(limits.ours, limits.borderline, limits.min_known)],
         ),

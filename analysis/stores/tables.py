@@ -8,32 +8,38 @@ from typing import Any
 
 import duckdb
 
+from analysis.language import english
+
 Row = Mapping[str, Any]
 Rows = Callable[[str], list[Row]]  # the rows of a table by its name, in no order
 
 
 @dataclass(frozen=True)
 class StoreTable:
-    """Its name, the sentence that states its grain, its columns (name → SQL type) and rows, whose values stand as the columns do."""
+    """Its name, its columns (name → SQL type) and rows, whose values stand as the columns do."""
 
     name: str
-    grain: str
     columns: Mapping[str, str]
     rows: Sequence[Sequence[Any]]
 
 
-def register(con: duckdb.DuckDBPyConnection, table: StoreTable) -> None:
-    """The table in the connection, anew where it stood before, with its grain as a comment."""
+def register(con: duckdb.DuckDBPyConnection, table: StoreTable, grain: str) -> None:
+    """The table in the connection, anew where it stood before, with what one row of it is as a comment."""
     values = [list(column) for column in zip(*table.rows, strict=True)] or [
         [] for _ in table.columns
     ]
     unnested = ", ".join(f"unnest(?::{kind}[]) as {name}" for name, kind in table.columns.items())
     con.execute(f"create or replace table {table.name} as select {unnested}", values)
-    comment(con, "table", table.name, table.grain)
+    comment(con, "table", table.name, grain)
 
 
 def comment(con: duckdb.DuckDBPyConnection, kind: str, name: str, grain: str) -> None:
     con.execute(f"comment on {kind} {name} is {literal(grain)}")
+
+
+def stated_grain(table: str) -> str:
+    """What one row is of a table that no step makes."""
+    return english.sentence(f"grain.{table}")
 
 
 def rows_of(con: duckdb.DuckDBPyConnection, table: str) -> list[Row]:

@@ -14,7 +14,7 @@ from analysis.actions.after_import import Noticed
 from analysis.delivery.account import Account
 from analysis.findings import why_unknown
 from analysis.intake.reasons import NOT_DATA
-from analysis.language import Words, plain
+from analysis.language import Words, notices, plain
 from analysis.trust import reconciliation
 from dashboard import missing_link, page, state, tables
 from dashboard.data import questions
@@ -154,17 +154,10 @@ def told(words: Words, name: str, value: str) -> str:
 
 
 def warning(words: Words, code: str, details: Mapping[str, Any]) -> str:
-    if code == "open_question":
-        return questions.warning(words, details)
-    if code in ("returns_negative", "profit_differs", "pieces_back"):
-        details = {**details, "money": words.money(Decimal(str(details["money"])), 2)}
-    if code in ("pools_of_a_month", "pools_of_a_period"):
-        details = {
-            **details,
-            "cost": words.money(Decimal(str(details["cost"])), 2),
-            "period": words.code("period", details.get("period")),
-        }
-    return words(f"warning.{code}", **details)
+    def amount(value: Decimal) -> str:
+        return questions.amount(words, value, str(details.get("of", "revenue")))
+
+    return notices.said(words, code, details, amount)
 
 
 def lost(view: View) -> None:

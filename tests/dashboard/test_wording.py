@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import math
-import string
 
 import babel.numbers
 import pytest
 
 from analysis import METRICS
-from analysis.errors import MESSAGES
 from analysis.language import TEXTS, is_unknown, plain, words
 from analysis.reader.gaps import GAPS
 from analysis.stores import pipeline
@@ -17,37 +15,12 @@ from analysis.stores import pipeline
 RU, EN = words("ru"), words("en")
 
 
-def placeholders(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
-
-
-def test_both_languages_have_the_same_keys() -> None:
-    assert set(TEXTS["ru"]) == set(TEXTS["en"])
-
-
-def test_both_languages_have_the_same_placeholders() -> None:
-    differing = [
-        k for k in TEXTS["ru"] if placeholders(TEXTS["ru"][k]) != placeholders(TEXTS["en"][k])
-    ]
-    assert differing == []
-
-
 @pytest.mark.parametrize("lang", ["ru", "en"])
-def test_every_metric_error_and_missing_input_has_words(lang: str) -> None:
+def test_every_metric_and_missing_input_has_words(lang: str) -> None:
     wanted = {f"metric.{m.name}" for m in METRICS} | {f"metric.{m.name}.help" for m in METRICS}
-    wanted |= {f"error.{code}" for code in MESSAGES}
     wanted |= {f"missing.{code}{end}" for code in GAPS for end in ("", ".adds")}
     wanted |= {f"{check.folder.removesuffix('s')}.{check.table}" for check in pipeline.checks()}
     assert wanted - set(TEXTS[lang]) == set()
-
-
-def test_errors_have_the_placeholders_of_their_english_text() -> None:
-    differing = [
-        code
-        for code, text in MESSAGES.items()
-        if placeholders(text) != placeholders(TEXTS["ru"][f"error.{code}"])
-    ]
-    assert differing == []
 
 
 @pytest.mark.parametrize(

@@ -175,22 +175,6 @@ def test_nothing_is_left_behind_by_a_failure(taking: Taker) -> None:
     assert [p.name for p in taking.folder.iterdir()] == ["export.csv"]
 
 
-def test_every_message_can_be_written(tmp_path: Path) -> None:
-    from string import Formatter
-
-    from analysis.errors import MESSAGES, DealfitError
-    from analysis.intake import REASONS, WARNINGS, Notice
-
-    def fields(text: str) -> dict[str, str]:
-        return {field: "x" for _, field, _, _ in Formatter().parse(text) if field}
-
-    said = [str(DealfitError(code, **fields(text))) for code, text in MESSAGES.items()]
-    said += [str(Notice(code, fields(text))) for code, text in WARNINGS.items()]
-    assert len(said) > 20
-    assert not [text for text in said if "{" in text]
-    assert len(set(REASONS)) == len(REASONS)
-
-
 @pytest.mark.parametrize(
     ("name", "is_refused"),
     [

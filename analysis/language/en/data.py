@@ -1,20 +1,6 @@
 """The page of data: what came in, what was refused and why, what is missing, checks, loading files."""
 
-from analysis.intake import REASONS, WARNINGS
-from analysis.stores.loading import SET_ASIDE
-
-OTHERWISE_ON_SCREEN = ("vat_rate_unused", "hidden_sheets", "planned_sheets", "vat_unclear")
-PERSON = "the person's pool is not known: name it in the section people of the settings, or give the row a pool"
 TEXTS: dict[str, str] = {
-    **{f"reason.{text}": text for text in (*REASONS, *SET_ASIDE.values())},
-    **{f"warning.{code}": text for code, text in WARNINGS.items()},
-    **{f"warning.{code}.command": WARNINGS[code] for code in OTHERWISE_ON_SCREEN},
-    f"reason.{PERSON}.command": PERSON,
-    "warning.vat_rate_unused": "“{header}” is without VAT by its name: the rate of {rate} % was not used. If VAT is inside, choose “Amounts: with VAT”.",
-    "warning.hidden_sheets": "Hidden sheets were left out: {sheets}; to take one, show it in Excel and save the workbook.",
-    "warning.planned_sheets": "Sheets of plans were left out: {sheets}; if one of them holds what was, rename it.",
-    "warning.vat_unclear": "A column of VAT stands beside “{header}”, but its amounts don't say whether that is inside them: they are taken as without VAT; if that is wrong, choose “Amounts: with VAT”.",
-    "reason.the person's pool is not known: name it in the section people of the settings, or give the row a pool": "the person's pool is not known: choose it on the page “Method”, in the settings, or give the row a pool",
     "data.question": "Where do the numbers come from, and what is missing?",
     "data.files": "What was loaded",
     "data.refused": "Rows refused or set aside",
@@ -59,11 +45,7 @@ TEXTS: dict[str, str] = {
     "upload.noticed.more": "All notices and their rows are on the page “Data → Checks”.",
     "upload.unchanged": "{file} was loaded before: nothing has changed.",
     "upload.settings_taken": "{file}: the settings are taken in.",
-    "error.upload_failed": "The files could not be written to disk ({detail}): free some space and try again.",
     "or": "or",
-    "hint.quoted": "“{name}”",
-    "hint.column": " (is “{header}” {column}?)",
-    "hint.name": " (did you mean “{name}”?)",
     "content.a PNG picture": "a PNG picture",
     "content.a JPEG picture": "a JPEG picture",
     "content.a GIF picture": "a GIF picture",
@@ -122,8 +104,6 @@ TEXTS: dict[str, str] = {
     "data.unread": "Values that can't be read: their rows are in, the values are unknown",
     "data.unread.note": "Mend them where they come from and export the file again: the corrected export replaces the old one.",
     "import.preview.unread": "The rows below go in, but {n:value|values} can't be read and will be unknown there:",
-    "warning.unread_values": "“{header}” can't be read in {rows:row|rows} (row of the file: {values}); the rows are in, the value is unknown there",
-    "warning.unread_costs": "“{header}” can't be read in {rows:row|rows} (row of the file: {values}); the rows are in, but their direct cost is unknown, and with it the margin of these orders",
     "metric.rows_not_data": "Totals, repeated headers",
     "data.refused.not_data": "Totals and repeated headers are no data and don't stand here: {n:row|rows}.",
     "data.money.unknown": "amount unknown ({n:row|rows})",

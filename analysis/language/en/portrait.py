@@ -127,11 +127,6 @@ TEXTS: dict[str, str] = {
     "portrait.client.said": "Verdict: {verdict}, score {score}. {reasons}.",
     "portrait.client.missing": "Not known: {names}.",
     "portrait.client.link": "The portrait and all clients",
-    "mend.demand": "choose values or set a limit",
-    "mend.above_max": "the lower limit is above the upper one",
-    "mend.own_name": "give each criterion a name of its own",
-    "mend.weight": "give at least one criterion a weight above zero",
-    "mend.limits": "let the borderline threshold not be above that of ours",
     "metric.verdict": "Verdict",
     "metric.verdict_then": "Verdict then",
     "metric.fit_score": "Score",
@@ -152,9 +147,10 @@ TEXTS: dict[str, str] = {
     "metric.late_payment_days": "Days to payment",
     "metric.hostile_contacts": "Contacts against",
     "metric.deciders": "Deciders",
-} | {
-    f"find.portrait_{who}_{what}{hours}": f"{name} bring {{revenue_share}} of revenue{brought}{taken}."
-    for who, name in WHO.items()
-    for what, brought in WHAT.items()
-    for hours, taken in HOURS.items()
+    **{
+        f"find.portrait_{who}_{what}{hours}": f"{name} bring {{revenue_share}} of revenue{brought}{taken}."
+        for who, name in WHO.items()
+        for what, brought in WHAT.items()
+        for hours, taken in HOURS.items()
+    },
 }

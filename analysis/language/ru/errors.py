@@ -1,6 +1,48 @@
 """Errors of `analysis.errors.MESSAGES`, by code."""
 
 TEXTS: dict[str, str] = {
+    "hint.none": ".",
+    "hint.no_column": "",
+    "hint.can_be_answered": ": можно ответить на {names}.",
+    "hint.nothing_asked": ": в этих файлах вопросов нет.",
+    "mend.number": "введите число",
+    "mend.table": "запишите это разделом [{name}]",
+    "mend.either": "напишите «{one}» или «{other}»",
+    "mend.yes_or_no": "напишите true (да) или false (нет)",
+    "mend.day": "напишите день как 2025-01-31",
+    "mend.day_or_none": "напишите день как 2025-01-31 или уберите",
+    "mend.term": "запишите слагаемое так: {form}",
+    "mend.list": "запишите список, например {form}",
+    "mend.line": "напишите одну строку, не длиннее {most} знаков",
+    "mend.name": "напишите название или уберите",
+    "mend.text": "запишите это текстом",
+    "mend.segment": "скажите, для чего эта цель: client, family, kind, industry или client_revenue_from",
+    "mend.one_target": "оставьте одну цель этого сегмента",
+    "mend.one_rate": "оставьте один курс {currency} с {since}",
+    "mend.measured": "{column} измеряется на заказах: напишите «after»",
+    "hint.quoted": "«{name}»",
+    "hint.column": " (возможно, {column} — это «{header}»)",
+    "hint.name": " (возможно, «{name}»)",
+    "mend.above_unbearable": "посильный рост цены не должен быть больше непосильного",
+    "mend.above_unbearable.command": "значение не должно быть больше unbearable_rise",
+    "mend.above_enough": "«мало заказов» не должно быть больше, чем «достаточно»",
+    "mend.above_enough.command": "значение не должно быть больше enough_orders",
+    "mend.least": "введите число не меньше {least}",
+    "mend.range": "введите число от {least} до {most}",
+    "mend.whole": "введите целое число",
+    "mend.one_of": "выберите одно из: {form}",
+    "mend.both": "задайте и базу, и ставку",
+    "mend.pool": "назовите ресурс",
+    "mend.form": "напишите так: {form}",
+    "hint.known": " (известны {names})",
+    "mend.demand": "выберите значения или задайте предел",
+    "mend.demand.command": "укажите accept или reject, min или max либо is = true",
+    "mend.above_max": "нижний предел выше верхнего",
+    "mend.above_max.command": "значение не должно быть больше max",
+    "mend.own_name": "дайте каждому критерию своё название",
+    "mend.weight": "дайте хотя бы одному критерию вес больше нуля",
+    "mend.limits": "порог «пограничный» не должен быть выше порога «наш»",
+    "mend.limits.command": "должно быть 0 ≤ borderline ≤ ours ≤ 100",
     "error.bad_scope_date": "{field}: «{value}» — не дата; напишите её как 2026-01-31.",
     "error.bad_scope_amount": "Минимальная выручка: «{value}» — не число.",
     "error.scope_ends_before_it_starts": "Отбор кончается ({until}) раньше, чем начинается ({since}): поменяйте даты местами.",
@@ -37,8 +79,10 @@ TEXTS: dict[str, str] = {
     "error.rates_entered_meanwhile": "За это время ставки ресурса «{pool}» уже внесены ({who}, {at}): сначала сверьтесь с ними, ничего не сохранено.",
     "error.no_such_change": "В истории нет изменения настроек №\u00a0{entry}.",
     "error.not_utf8": "{file} — не в кодировке UTF-8 (в Блокноте она зовётся ANSI): сохраните его в UTF-8.",
-    "error.workspace_held_data": "В папке {workspace} при прошлом открытии были данные, а сейчас их нет: подключён ли её диск или сетевая папка? "
-    "Если вы удалили её намеренно, удалите и {marker}; вымышленный завод показывает `--demo`.",
+    "error.workspace_held_data": (
+        "В папке {workspace} при прошлом открытии были данные, а сейчас их нет: подключён ли её диск или сетевая папка? "
+        "Если вы удалили её намеренно, удалите и {marker}; вымышленный завод показывает `--demo`."
+    ),
     "error.workspace_away": "Папки {workspace} сейчас нет на месте: подключён ли её диск или сетевая папка? На её место ничего не записано.",
     "error.no_such_workspace": "Папки {workspace} нет: проверьте имя и подключён ли её диск или сетевая папка.",
     "error.cannot_reach": "{place} недоступно ({detail}): проверьте, подключён ли диск или сетевая папка, и права.",
@@ -51,8 +95,10 @@ TEXTS: dict[str, str] = {
     "error.missing_input": "{path} (взят из «{file}» загрузкой {number}) исчез: загрузите «{file}» ещё раз.",
     "error.file_in_the_way": "{file} — файл, а на этом месте должна быть папка: уберите его в сторону.",
     "error.import_waits": "Файлы приняты и ждут, загружать их снова не нужно: они будут учтены, как только устранена помеха: {trouble}",
-    "error.build_memory": "Для расчёта показателей нужно больше памяти или места на диске, чем отведено (настройки store.memory_gb, store.spill_gb): "
-    "увеличьте их или возьмите компьютер с большей памятью. {detail}",
+    "error.build_memory": (
+        "Для расчёта показателей нужно больше памяти или места на диске, чем отведено (настройки store.memory_gb, store.spill_gb): "
+        "увеличьте их или возьмите компьютер с большей памятью. {detail}"
+    ),
     "error.no_room_for_store": "На диске папки {folder} нет места, чтобы пересчитать показатели: освободите его.",
     "error.folder_in_the_way": "{file} — папка, а на этом месте должен быть файл: уберите её в сторону.",
     "error.disk_full": "{file} не записать: на диске нет места. Освободите его и повторите; то, что было, осталось как было.",
@@ -67,14 +113,18 @@ TEXTS: dict[str, str] = {
     "error.no_such_path": "{path} не существует: проверьте имя.",
     "error.cannot_open": "{file} не открывается ({detail}): закройте его в другой программе или проверьте права.",
     "error.reading_disk": "{file} пропущен: при чтении на диск записывается больше, чем отведено файлу такого размера. Выгрузите меньше строк.",
-    "error.reading_memory": "{file} пропущен: для чтения нужно больше памяти, чем отведено на файл (настройка files.memory_gb, сверх размера файла). "
-    "Выгрузите его в CSV или по частям.",
+    "error.reading_memory": (
+        "{file} пропущен: для чтения нужно больше памяти, чем отведено на файл (настройка files.memory_gb, сверх размера файла). "
+        "Выгрузите его в CSV или по частям."
+    ),
     "error.reading_time": "{file} пропущен: чтение заняло больше времени, чем отведено на файл (настройка files.seconds). Выгрузите его в CSV или по частям.",
     "error.reading_broken": "{file} пропущен: на нём сломалась программа чтения. Откройте его в Excel, сохраните как XLSX и загрузите снова.",
     "error.import_stopped": "Прервано: ничего не загружено.",
     "error.reading_stopped": "{file} пропущен: чтение прервано.",
-    "error.not_foreseen": "{file} пропущен: при чтении произошла непредвиденная ошибка ({detail}). Откройте его в Excel, сохраните как XLSX и "
-    "загрузите снова.",
+    "error.not_foreseen": (
+        "{file} пропущен: при чтении произошла непредвиденная ошибка ({detail}). Откройте его в Excel, сохраните как XLSX и "
+        "загрузите снова."
+    ),
     "error.nothing_to_import": "В {path} нет файлов, которые можно загрузить (CSV, XLSX, XLS, XLSB, ODS, Parquet, settings.toml).",
     "error.importer_busy": "В {workspace} уже идёт загрузка: дождитесь её конца.",
     "error.import_withdrawn": "С этими файлами пересчитать данные не удалось ({detail}), поэтому из них не учтено ничего, и показаны прежние данные: поищите сумму, которой не может быть, или загрузите файлы по одному.",
@@ -188,25 +238,6 @@ TEXTS: dict[str, str] = {
     "error.query_no_rows": "{file} не нашёл ни одной строки: расширьте период или условия.",
     "error.query_no_room": "Ответ на {file} некуда записать ({detail}): освободите место в папке для временных файлов.",
     "error.query_not_utf8": "{file} выбирает текст, который не перевести в UTF-8: перекодируйте этот столбец в запросе или уберите его.",
-    "hint.none": ".",
-    "hint.no_column": "",
-    "hint.can_be_answered": ": можно ответить на {names}.",
-    "hint.nothing_asked": ": в этих файлах вопросов нет.",
-    "mend.number": "введите число",
-    "mend.table": "запишите это разделом [{name}]",
-    "mend.either": "напишите «{one}» или «{other}»",
-    "mend.yes_or_no": "напишите true (да) или false (нет)",
-    "mend.day": "напишите день как 2025-01-31",
-    "mend.day_or_none": "напишите день как 2025-01-31 или уберите",
-    "mend.term": "запишите слагаемое так: {form}",
-    "mend.list": "запишите список, например {form}",
-    "mend.line": "напишите одну строку, не длиннее {most} знаков",
-    "mend.name": "напишите название или уберите",
-    "mend.text": "запишите это текстом",
-    "mend.segment": "скажите, для чего эта цель: client, family, kind, industry или client_revenue_from",
-    "mend.one_target": "оставьте одну цель этого сегмента",
-    "mend.one_rate": "оставьте один курс {currency} с {since}",
-    "mend.measured": "{column} измеряется на заказах: напишите «after»",
     "error.grouped_without_orders.command": "{file} — отчёт с группировками ({shape}: {samples}), заказов в нём нет. Добавьте уровень «Заказ» или назовите его в файле соответствия (order_id, order_date в разделе [columns] или [constants]).",
     "error.grouped_without_dates.command": "{file} — отчёт с группировками, в котором у заказов нет даты ({sample}; параметры: {period}). Добавьте дату заказа уровнем или столбцом либо order_date в раздел [constants] файла соответствия: период отчёта датой заказа не считается.",
     "error.grouped_without_clients.command": '{file} — отчёт с группировками ({shape}: {samples}), и не сказано, на каком уровне клиент. Добавьте его или назовите в файле соответствия: [columns] client_name = "level 1".',
@@ -218,4 +249,5 @@ TEXTS: dict[str, str] = {
     "error.currency_without_rate.command": '{file}: «{header}» в {currency}, а учёт ведётся в {home}. Задайте курс {currency} разделом [[exchange_rate]] в settings.toml или currency = "{currency}" там же.',
     "error.hidden_sheet.command": "{file}: лист «{sheet}» скрыт. Покажите его или назовите в файле соответствия ([format] sheet).",
     "error.planned_sheet.command": "Лист «{sheet}» файла {file} — план, судя по названию: он пропущен; [format] sheet в файле соответствия возьмёт его.",
+    "error.upload_failed": "Записать файлы на диск не удалось ({detail}): освободите место и повторите.",
 }

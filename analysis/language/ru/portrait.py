@@ -127,11 +127,6 @@ TEXTS: dict[str, str] = {
     "portrait.client.said": "По портрету — {verdict}, балл {score}. {reasons}.",
     "portrait.client.missing": "Не хватает: {names}.",
     "portrait.client.link": "Портрет и все клиенты",
-    "mend.demand": "выберите значения или задайте предел",
-    "mend.above_max": "нижний предел выше верхнего",
-    "mend.own_name": "дайте каждому критерию своё название",
-    "mend.weight": "дайте хотя бы одному критерию вес больше нуля",
-    "mend.limits": "порог «пограничный» не должен быть выше порога «наш»",
     "metric.verdict": "По портрету",
     "metric.verdict_then": "По портрету после",
     "metric.fit_score": "Балл",
@@ -152,9 +147,10 @@ TEXTS: dict[str, str] = {
     "metric.late_payment_days": "Дней до оплаты",
     "metric.hostile_contacts": "Возражающих контактов",
     "metric.deciders": "Лиц, принимающих решение",
-} | {
-    f"find.portrait_{who}_{what}{hours}": f"{name} по портрету клиенты: {{revenue_share}} выручки{taken}{brought}."
-    for who, name in WHO.items()
-    for what, brought in WHAT.items()
-    for hours, taken in HOURS.items()
+    **{
+        f"find.portrait_{who}_{what}{hours}": f"{name} по портрету клиенты: {{revenue_share}} выручки{taken}{brought}."
+        for who, name in WHO.items()
+        for what, brought in WHAT.items()
+        for hours, taken in HOURS.items()
+    },
 }

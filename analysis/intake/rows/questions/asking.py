@@ -72,20 +72,11 @@ def notices(questions: Iterable[Question]) -> tuple[Notice, ...]:
 
 
 def open_details(question: Question) -> dict[str, str]:
-    """Of the notice of an open question; what it says and how it is read also as codes, for another language."""
-    money = (
-        "unknown"
-        if question.stake is None
-        else f"{question.of} {question.stake:,.2f}".replace(",", " ")
-    )
+    """Of the notice of an open question: `code` is its kind, `answer` how it is read until somebody answers."""
     return {
         "question": question.id,
         "code": question.code,
         "answer": question.taken,
-        "said": question.sentence,
-        "taken": question.said(question.taken),
-        "answers": "|".join(question.answers),
-        "money": money,
         "stake": "" if question.stake is None else str(question.stake),
         "of": question.of,
         **question.details,

@@ -1,0 +1,119 @@
+"""One key, two texts: every text has both languages with the same placeholders, and every code that is raised has its text."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+import string
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from analysis import language
+from analysis.errors import DealfitError, phrases
+from analysis.intake.questions import KINDS
+from analysis.intake.reasons import REASONS, Notice
+from analysis.language import LANGUAGES, TEXTS
+from analysis.stores import pipeline
+from analysis.stores.loading import SET_ASIDE
+
+REPO = Path(__file__).parent.parent
+COMMAND = ".command"  # a second text, for the command, where a page's own tells of its widgets
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    """A step states its grain in English itself."""
+    keys = {lang: {k for k in TEXTS[lang] if not k.endswith(COMMAND)} for lang in LANGUAGES}
+    of_steps = {f"grain.{step.table}" for step in pipeline.steps()}
+    assert keys["ru"] ^ keys["en"] <= of_steps
+
+
+def test_both_languages_have_the_same_placeholders() -> None:
+    differing = [
+        k
+        for k in TEXTS["ru"].keys() & TEXTS["en"].keys()
+        if placeholders(TEXTS["ru"][k]) != placeholders(TEXTS["en"][k])
+    ]
+    assert differing == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_text_for_the_command_stands_beside_the_pages(lang: str) -> None:
+    beside = {key for key in TEXTS[lang] if key.endswith(COMMAND)}
+    assert {
+        key
+        for key in beside
+        if not placeholders(TEXTS[lang][key])
+        <= placeholders(TEXTS[lang].get(key.removesuffix(COMMAND), ""))
+    } == set()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_key_stands_in_one_module(lang: str) -> None:
+    package = importlib.import_module(f"{language.__name__}.{lang}")
+    found = Counter(
+        key
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+        for key in getattr(importlib.import_module(module.name), "TEXTS", ())
+    )
+    assert [key for key, times in found.items() if times > 1] == []
+
+
+def raised(names: set[str], prefix: str) -> Iterator[str]:
+    """The keys of codes that calls of these names give as their first word."""
+    for path in (*(REPO / "analysis").rglob("*.py"), *(REPO / "dashboard").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and node.args:
+                called = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+                called = node.func.id if isinstance(node.func, ast.Name) else called
+                first = node.args[0]
+                if called in names and isinstance(first, ast.Constant):
+                    yield f"{prefix}{first.value}"
+
+
+def kinds_of(error: type) -> set[str]:
+    return {error.__name__, *(name for each in error.__subclasses__() for name in kinds_of(each))}
+
+
+@pytest.mark.parametrize(
+    ("names", "prefix", "least"),
+    [
+        (kinds_of(DealfitError), "error.", 150),
+        ({phrases.phrase.__name__}, "", 20),
+        ({Notice.__name__}, "warning.", 30),
+    ],
+)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_code_that_is_raised_has_its_text(
+    lang: str, names: set[str], prefix: str, least: int
+) -> None:
+    keys = set(raised(names, prefix))
+    assert len(keys) > least
+    assert keys - TEXTS[lang].keys() == set()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_reason_and_question_has_its_text(lang: str) -> None:
+    wanted = {f"reason.{reason}" for reason in (*REASONS, *SET_ASIDE.values())}
+    wanted |= {f"question.{code}" for code in KINDS}
+    wanted |= {f"answer.{code}.{answer}" for code, known in KINDS.items() for answer in known}
+    assert wanted - TEXTS[lang].keys() == set()
+
+
+def test_the_english_sentence_of_an_error_is_its_text() -> None:
+    """A few of every kind: bare, with a hint, with an error inside, with a count's noun."""
+    near = DealfitError("unknown_metric", name="revenu", hint=phrases.hint(["revenue"], []))
+    assert str(near) == "There is no metric 'revenu': did you mean 'revenue'?."
+    waits = DealfitError("import_waits", trouble=near)
+    assert str(waits).endswith("as soon as this is mended: " + str(near))
+    found = Notice("unread_values", {"header": "Price", "rows": 1, "values": "3: 'x'"})
+    assert "“Price” can't be read in 1 row (" in str(found)
+    limits = phrases.phrase("mend.range", least=0.5, most=1_000_000)
+    assert str(limits) == "write a number from 0.5 to 1,000,000"
