@@ -265,8 +265,7 @@ def import_(
     """Take in exported files or folders, or a database's answer (postgresql://…), then build and publish a new store."""
     from analysis import databases
     from analysis.actions import strictness, watching
-    from analysis.command import import_printing as printed
-    from analysis.command import printing
+    from analysis.command import import_printing, printing
     from analysis.intake import questions
 
     words = _words(ctx)
@@ -277,7 +276,7 @@ def import_(
             folders,
             words,
             printing.event,
-            partial(printed.of_watch, words),
+            partial(import_printing.of_watch, words),
             table,
             mapping,
         )
@@ -295,7 +294,7 @@ def import_(
             who=who or _user(),
             answers=questions.given(answers),
         )
-    printed.reconciliation(words, result)
+    import_printing.reconciliation(words, result)
     for line in printing.changes(words, _root(ctx, root), result):
         say(line)
     for _, trouble in result.unreadable:
@@ -303,7 +302,7 @@ def import_(
     if result.unreadable:
         ctx.exit(2)
     if strict and (found := strictness.complaints(_root(ctx, root), result)):
-        printed.complaints(words, found)
+        import_printing.complaints(words, found)
         ctx.exit(1)
 
 

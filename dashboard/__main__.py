@@ -19,7 +19,7 @@ FIRST_PAGE = (
     "plotly.graph_objects",
     "analysis.reader.workspace",
     "analysis.language",
-    "dashboard.charts.plant",
+    "dashboard.charts.plant_charts",
 )
 
 

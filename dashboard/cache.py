@@ -19,9 +19,8 @@ from analysis.actions import demo_plant, opening
 from analysis.actions.under_way import Progress
 from analysis.journal.what_if import WhatIf
 from analysis.reader.workspace import EVERYTHING
-from analysis.what_if import Supposed
-from analysis.what_if import outcome as what_if_outcome
-from analysis.what_if.outcome import ScenarioOutcome
+from analysis.what_if import Supposed, what_if_outcome
+from analysis.what_if.what_if_outcome import ScenarioOutcome
 from dashboard import state
 
 KEPT_BUILDS = 6

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from re import _constants, _parser  # type: ignore[attr-defined]
 from typing import Any
-
-try:
-    from re import _constants as codes  # type: ignore[attr-defined]
-    from re import _parser as parser  # type: ignore[attr-defined]
-except ImportError:  # pragma: no cover
-    import sre_constants as codes
-    import sre_parse as parser
 
 PLAIN = (
     "1",
@@ -73,7 +67,7 @@ def of(pattern: re.Pattern[Any], length: int) -> Iterator[str]:
     )
     pieces = dict.fromkeys(PLAIN)
     for before, body in _repeated(
-        parser.parse(
+        _parser.parse(
             source,
             pattern.flags & ~re.UNICODE if isinstance(pattern.pattern, bytes) else pattern.flags,
         ),
@@ -96,7 +90,12 @@ def _repeated(tree: Any, before: str) -> Iterator[tuple[str, str]]:
         for inner in _inside(op, argument):
             yield from _repeated(inner, before)
         if (
-            op in (codes.MAX_REPEAT, codes.MIN_REPEAT, getattr(codes, "POSSESSIVE_REPEAT", None))
+            op
+            in (
+                _constants.MAX_REPEAT,
+                _constants.MIN_REPEAT,
+                getattr(_constants, "POSSESSIVE_REPEAT", None),
+            )
             and argument[1] > 50
         ):
             for body in _samples(argument[2]):
@@ -105,30 +104,34 @@ def _repeated(tree: Any, before: str) -> Iterator[tuple[str, str]]:
 
 
 def _inside(op: Any, argument: Any) -> Iterator[Any]:
-    if op in (codes.MAX_REPEAT, codes.MIN_REPEAT, getattr(codes, "POSSESSIVE_REPEAT", None)):
+    if op in (
+        _constants.MAX_REPEAT,
+        _constants.MIN_REPEAT,
+        getattr(_constants, "POSSESSIVE_REPEAT", None),
+    ):
         yield argument[2]
-    elif op is codes.SUBPATTERN:
+    elif op is _constants.SUBPATTERN:
         yield argument[-1]
-    elif op is codes.BRANCH:
+    elif op is _constants.BRANCH:
         yield from argument[1]
-    elif op in (codes.ASSERT, codes.ASSERT_NOT):
+    elif op in (_constants.ASSERT, _constants.ASSERT_NOT):
         yield argument[1]
-    elif op is getattr(codes, "ATOMIC_GROUP", None):
+    elif op is getattr(_constants, "ATOMIC_GROUP", None):
         yield argument
 
 
 def _samples(tree: Any) -> Iterator[str]:
     """Some texts that the tree matches: of each branch, of each member of a lone set."""
     items = list(tree)
-    if len(items) == 1 and items[0][0] is codes.IN:
+    if len(items) == 1 and items[0][0] is _constants.IN:
         yield from (
-            {_member(*m) for m in items[0][1] if m[0] is not codes.NEGATE}
-            if items[0][1][0][0] is not codes.NEGATE
+            {_member(*m) for m in items[0][1] if m[0] is not _constants.NEGATE}
+            if items[0][1][0][0] is not _constants.NEGATE
             else {_sample(items)}
         )
-    elif len(items) == 1 and items[0][0] is codes.SUBPATTERN:
+    elif len(items) == 1 and items[0][0] is _constants.SUBPATTERN:
         yield from _samples(items[0][1][-1])
-    elif len(items) == 1 and items[0][0] is codes.BRANCH:
+    elif len(items) == 1 and items[0][0] is _constants.BRANCH:
         for branch in items[0][1][1]:
             yield _sample(branch)
     else:
@@ -138,47 +141,51 @@ def _samples(tree: Any) -> Iterator[str]:
 def _sample(tree: Any) -> str:
     text = ""
     for op, argument in tree:
-        if op is codes.LITERAL:
+        if op is _constants.LITERAL:
             text += chr(argument)
-        elif op is codes.NOT_LITERAL:
+        elif op is _constants.NOT_LITERAL:
             text += "a" if argument != ord("a") else "b"
-        elif op is codes.ANY:
+        elif op is _constants.ANY:
             text += "a"
-        elif op is codes.IN:
+        elif op is _constants.IN:
             text += _of_set(argument)
-        elif op in (codes.MAX_REPEAT, codes.MIN_REPEAT, getattr(codes, "POSSESSIVE_REPEAT", None)):
+        elif op in (
+            _constants.MAX_REPEAT,
+            _constants.MIN_REPEAT,
+            getattr(_constants, "POSSESSIVE_REPEAT", None),
+        ):
             text += _sample(argument[2]) * min(argument[0], 20)
-        elif op is codes.SUBPATTERN:
+        elif op is _constants.SUBPATTERN:
             text += _sample(argument[-1])
-        elif op is codes.BRANCH:
+        elif op is _constants.BRANCH:
             text += _sample(argument[1][0])
-        elif op is getattr(codes, "ATOMIC_GROUP", None):
+        elif op is getattr(_constants, "ATOMIC_GROUP", None):
             text += _sample(argument)
     return text
 
 
 def _of_set(members: Any) -> str:
-    if members[0][0] is not codes.NEGATE:
+    if members[0][0] is not _constants.NEGATE:
         return _member(*members[0])
     barred = members[1:]
     return next((c for c in "a1 -яx.z\x01" if not any(_holds(m, c) for m in barred)), "\x02")
 
 
 def _member(op: Any, argument: Any) -> str:
-    if op is codes.LITERAL:
+    if op is _constants.LITERAL:
         return chr(argument)
-    if op is codes.RANGE:
+    if op is _constants.RANGE:
         return chr(argument[0])
     return CATEGORIES.get(str(argument), "a")
 
 
 def _holds(member: Any, char: str) -> bool:
     op, argument = member
-    if op is codes.LITERAL:
+    if op is _constants.LITERAL:
         return chr(argument) == char
-    if op is codes.RANGE:
+    if op is _constants.RANGE:
         return argument[0] <= ord(char) <= argument[1]
-    if op is codes.CATEGORY:
+    if op is _constants.CATEGORY:
         name = str(argument)
         held = {
             "DIGIT": char.isdigit(),

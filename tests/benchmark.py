@@ -27,7 +27,7 @@ import analysis
 from analysis import apart, intake
 from analysis.actions import importing
 from analysis.journal.portrait import Criterion, Portrait, Thresholds
-from analysis.portrait import effect as portrait_effect
+from analysis.portrait import portrait_effect
 from analysis.stores import store
 
 TINY_PLANT = Path(__file__).parent / "tiny_plant"

@@ -23,7 +23,7 @@ from analysis.errors import DealfitError
 from analysis.intake.reasons import NOT_DATA
 from analysis.language import words
 from analysis.trust import reconciliation
-from dashboard.data.imports import reconciled
+from dashboard.data.imports import import_account
 from tests.deliveries import rows_alone
 
 HEAD = "order_id,client_name,order_date,revenue,quantity"
@@ -62,7 +62,7 @@ def workspace(root: Path) -> account.Account:
 def said_adds_up(result: analysis.ImportResult) -> None:
     """The page of loading: no negative count, and no ✓ beside what doesn't add up."""
     for file in result.taken:
-        [rows, *money] = reconciled.lines(RU, file, "import.checked.rows")
+        [rows, *money] = import_account.lines(RU, file, "import.checked.rows")
         counts = [
             int(n.replace(" ", ""))
             for n in re.findall(r"(?<![\d,])[−-]?\d+(?= |$)", rows.split("прочитано")[1])
@@ -162,7 +162,8 @@ def test_after_mending_the_page_and_the_data_say_the_same(tmp_path: Path) -> Non
     first = analysis.import_paths(root, [path])
     [file] = first.taken
     assert [
-        line.replace("\u00a0", " ") for line in reconciled.lines(RU, file, "import.checked.rows")
+        line.replace("\u00a0", " ")
+        for line in import_account.lines(RU, file, "import.checked.rows")
     ] == [
         "a.csv (строки заказов). Строк: прочитано 5 = принято 1 + отклонено 3 + итоги и повторы заголовка 1 ✓ сходится",
         "Выручка: прочитано 113,00 ₽ = принято 100,00 ₽ + отклонено 13,00 ₽ и ещё у 1 строки сумма неизвестна ✓ сходится",
@@ -180,7 +181,8 @@ def test_after_mending_the_page_and_the_data_say_the_same(tmp_path: Path) -> Non
     (tmp_path / "mended.csv").write_text(text, "utf-8-sig")
     [mended] = analysis.import_paths(root, [tmp_path / "mended.csv"]).taken
     assert [
-        line.replace("\u00a0", " ") for line in reconciled.lines(RU, mended, "import.checked.rows")
+        line.replace("\u00a0", " ")
+        for line in import_account.lines(RU, mended, "import.checked.rows")
     ] == [
         "mended.csv (строки заказов). Строк: прочитано 3 = принято 3 + отклонено 0 ✓ сходится",
         "Выручка: прочитано 23,25 ₽ = принято 23,25 ₽ + отклонено 0,00 ₽ ✓ сходится",

@@ -21,7 +21,7 @@ from analysis.apart import MIB, ReadingBounds
 from analysis.errors import BadMapping, UnreadableFile
 from analysis.intake.rows.preview import first_rows, proposal
 from analysis.journal.settings import saved_mappings
-from tests import harmful_reading as harmful
+from tests import harmful_reading
 
 SMALL = ReadingBounds(memory=300 * MIB, seconds=60)
 HEAD = "Номер заказа;Клиент;Дата заказа;Выручка\n"
@@ -43,15 +43,15 @@ def path(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("work", "code"),
     [
-        (harmful.fills_memory, "reading_memory"),
-        (harmful.asks_for_terabytes, "reading_memory"),
-        (harmful.aborts, "reading_memory"),
-        (harmful.is_killed, "reading_memory"),
-        (harmful.breaks, "reading_broken"),
-        (harmful.leaves, "reading_broken"),
-        (harmful.panics, "not_foreseen"),
-        (harmful.fails, "not_foreseen"),
-        (harmful.answers_what_cannot_be_sent, "not_foreseen"),
+        (harmful_reading.fills_memory, "reading_memory"),
+        (harmful_reading.asks_for_terabytes, "reading_memory"),
+        (harmful_reading.aborts, "reading_memory"),
+        (harmful_reading.is_killed, "reading_memory"),
+        (harmful_reading.breaks, "reading_broken"),
+        (harmful_reading.leaves, "reading_broken"),
+        (harmful_reading.panics, "not_foreseen"),
+        (harmful_reading.fails, "not_foreseen"),
+        (harmful_reading.answers_what_cannot_be_sent, "not_foreseen"),
     ],
 )
 def test_its_end_is_one_sentence(path: Path, work: Callable[[Path], Any], code: str) -> None:
@@ -59,12 +59,12 @@ def test_its_end_is_one_sentence(path: Path, work: Callable[[Path], Any], code: 
         apart.call(work, path, path=path, bounds=SMALL)
     assert trouble.value.code == code
     assert str(trouble.value).startswith("orders.csv ")
-    assert apart.call(harmful.prints, path, path=path, bounds=SMALL) == "orders.csv"
+    assert apart.call(harmful_reading.prints, path, path=path, bounds=SMALL) == "orders.csv"
 
 
-@pytest.mark.parametrize("work", [harmful.never_ends, harmful.holds_the_lock])
+@pytest.mark.parametrize("work", [harmful_reading.never_ends, harmful_reading.holds_the_lock])
 def test_it_has_so_much_time(path: Path, work: Callable[[Path], Any]) -> None:
-    apart.call(harmful.who, path, path=path)
+    apart.call(harmful_reading.who, path, path=path)
     begun = time.monotonic()
     with pytest.raises(UnreadableFile) as trouble:
         apart.call(work, path, path=path, bounds=ReadingBounds(seconds=0.3))
@@ -87,7 +87,7 @@ def test_what_the_process_itself_holds_is_not_the_files(
     monkeypatch.setattr(apart.Process, "end", end)
     monkeypatch.setattr(apart, "_waiting", [])
     for _ in range(2):
-        apart.call(harmful.who, path, path=path, bounds=SMALL)
+        apart.call(harmful_reading.who, path, path=path, bounds=SMALL)
     assert begun[0] > 50 * MIB
     assert abs(begun[0] - begun[1]) < 30 * MIB
 
@@ -96,7 +96,7 @@ def test_it_can_be_stopped(path: Path) -> None:
     given_up = threading.Event()
     threading.Timer(0.2, given_up.set).start()
     with pytest.raises(UnreadableFile) as trouble:
-        apart.call(harmful.never_ends, path, path=path, is_stopped=given_up.is_set)
+        apart.call(harmful_reading.never_ends, path, path=path, is_stopped=given_up.is_set)
     assert trouble.value.code == "reading_stopped"
 
 
@@ -108,16 +108,20 @@ def test_so_many_files_are_read_at_once(path: Path, monkeypatch: pytest.MonkeyPa
         """While one file is read, another waits, and may be given up."""
         parts.append(part)
         with pytest.raises(UnreadableFile) as trouble:
-            apart.call(harmful.who, path, path=path, is_stopped=iter((False, True)).__next__)
+            apart.call(
+                harmful_reading.who, path, path=path, is_stopped=iter((False, True)).__next__
+            )
         assert trouble.value.code == "reading_stopped"
 
-    apart.call(harmful.tells, path, path=path, progress=told)
+    apart.call(harmful_reading.tells, path, path=path, progress=told)
     assert parts == [0.25, 0.75]
-    assert apart.call(harmful.who, path, path=path) != os.getpid()
+    assert apart.call(harmful_reading.who, path, path=path) != os.getpid()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit of a file's size")
-@pytest.mark.parametrize("work", [harmful.writes_without_end, harmful.writes_many_files])
+@pytest.mark.parametrize(
+    "work", [harmful_reading.writes_without_end, harmful_reading.writes_many_files]
+)
 def test_it_writes_so_much(
     path: Path, work: Callable[[Path], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -131,7 +135,9 @@ def test_it_writes_so_much(
 def test_what_it_started_and_its_temporary_files_end_with_it(path: Path, tmp_path: Path) -> None:
     told = tmp_path / "told"
     with pytest.raises(UnreadableFile):
-        apart.call(harmful.leaves_a_child, path, told, path=path, is_stopped=lambda: told.exists())
+        apart.call(
+            harmful_reading.leaves_a_child, path, told, path=path, is_stopped=lambda: told.exists()
+        )
     child, folder = told.read_text().split("\n")
     assert Path(folder).parent.name.startswith("dealfit-apart-")
     assert not Path(folder).exists()
@@ -146,12 +152,12 @@ def test_what_it_started_and_its_temporary_files_end_with_it(path: Path, tmp_pat
 
 def test_one_process_serves_file_after_file_and_ends_with_its_caller(path: Path) -> None:
     assert (
-        apart.call(harmful.who, path, path=path)
-        == apart.call(harmful.who, path, path=path)
+        apart.call(harmful_reading.who, path, path=path)
+        == apart.call(harmful_reading.who, path, path=path)
         != os.getpid()
     )
     parts: list[float] = []
-    apart.call(harmful.tells, path, path=path, progress=parts.append)
+    apart.call(harmful_reading.tells, path, path=path, progress=parts.append)
     assert parts == [0.25, 0.75]
 
 

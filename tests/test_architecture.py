@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,37 @@ REPO = Path(__file__).parent.parent
 ANALYSIS = sorted((REPO / "analysis").rglob("*.py"))
 DASHBOARD = sorted((REPO / "dashboard").rglob("*.py"))
 INTAKE = sorted((REPO / "analysis" / "intake").rglob("*.py"))
+PYTHON = [
+    *ANALYSIS,
+    *DASHBOARD,
+    *sorted((REPO / "tests").rglob("*.py")),
+    *sorted((REPO / "data").rglob("*.py")),
+]
+IMPORT = re.compile(r"^[ \t]*(?:from ([\w.]+) )?import (\([^)]*\)|[^\n]+)", re.MULTILINE)
+SHORT = {
+    "datetime": "dt",
+    "hypothesis.strategies": "st",
+    "numpy": "np",
+    "numpy.typing": "npt",
+    "pandas": "pd",
+    "plotly.graph_objects": "go",
+    "pyarrow": "pa",
+    "pyarrow.compute": "pc",
+    "pyarrow.parquet": "pq",
+    "streamlit": "st",
+}
 ROOMS = ("files", "sheets", "columns", "values", "rows")
 VIEWS = sorted(Path(links.page(page)) for page in doors.PAGES)
 
 
+@cache
+def tree(path: Path) -> ast.Module:
+    """Parsed once for all the rules, which only look at it."""
+    return ast.parse(path.read_text("utf-8"))
+
+
 def imported(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name.split(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -30,26 +56,27 @@ def imported(path: Path) -> Iterator[str]:
 
 def names_of(path: Path) -> Iterator[str]:
     """What the file imports, by its full dotted name."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+@cache
 def code(path: Path) -> str:
     """The file without comments and docstrings."""
     return ast.unparse(_without_docstrings(ast.parse(path.read_text("utf-8"))))
 
 
-def _without_docstrings(tree: ast.Module) -> ast.Module:
-    for node in ast.walk(tree):
+def _without_docstrings(parsed: ast.Module) -> ast.Module:
+    for node in ast.walk(parsed):
         if (
             isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef)
             and ast.get_docstring(node) is not None
         ):
             node.body = node.body[1:] or [ast.Pass()]
-    return tree
+    return parsed
 
 
 def mentioning(pattern: str, paths: list[Path]) -> set[str]:
@@ -141,10 +168,23 @@ def test_a_class_name_means_one_thing() -> None:
     """In analysis and dashboard together: who reads a name need not ask which of two is meant."""
     homes: dict[str, list[str]] = {}
     for path in (*ANALYSIS, *DASHBOARD):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(tree(path)):
             if isinstance(node, ast.ClassDef):
                 homes.setdefault(node.name, []).append(in_house(path))
     assert {name: paths for name, paths in homes.items() if len(paths) > 1} == {}
+
+
+def test_a_name_is_imported_as_it_is_called() -> None:
+    """`as` is for the packages that everybody shortens alike: where it would mend a name, the name itself is changed."""
+    mended = {
+        f"{in_house(path)}: {home}{name} as {called}"
+        for path in PYTHON
+        for base, names in IMPORT.findall(path.read_text("utf-8"))
+        for name, called in re.findall(r"([\w.]+)\s+as\s+(\w+)", names)
+        for home in (f"{base}." if base else "",)
+        if called not in (name, SHORT.get(home + name))
+    }
+    assert mended == set()
 
 
 def test_one_hand_formats_the_code() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 import analysis
 from analysis.dictionary.finding import Finding
-from analysis.findings import capacity as findings_capacity
+from analysis.findings import capacity_findings
 from analysis.pools import capacity, throughput
 
 Plant = Callable[..., analysis.Workspace]
@@ -155,7 +155,7 @@ def test_unknown_is_not_zero(plant: Plant) -> None:
     assert pools[["utilisation", "load"]].isna().all().all()  # no capacity; no use recorded
     assert pd.isna(pools.loc["silent", "used_quantity"])
     assert capacity.bottleneck(capacity.pools(ws)) is None
-    found = codes(findings_capacity.of_plant(capacity.pools(ws), None, None))
+    found = codes(capacity_findings.of_plant(capacity.pools(ws), None, None))
     assert found == [["capacity_unrecorded"], ["capacity_silent_pools"]]
 
 
@@ -164,7 +164,7 @@ def test_period_costs_are_neither_used_nor_unused(plant: Plant) -> None:
     ws = plant(**{**TWO_MONTHS, "pools": f"pool,month,unit,cost,capacity,treatment\n{rows}"})
     pools = by_name(capacity.pools(ws))
     assert pd.isna(pools.loc["rent", "unused_cost"])
-    costs = findings_capacity.of_plant(capacity.pools(ws), None, None)[-1]
+    costs = capacity_findings.of_plant(capacity.pools(ws), None, None)[-1]
     assert [dict(f.values) for f in costs] == [
         {"unused_cost": 500, "pool_cost": 2000},
         {"overused_cost": 200},
@@ -203,7 +203,7 @@ def test_no_pool_near_its_capacity(tiny: analysis.Workspace) -> None:
         MANAGERS,
         pytest.approx(0.175),
     )
-    said = findings_capacity.of_plant(pools, top, throughput.by_kind(tiny, top.pool))
+    said = capacity_findings.of_plant(pools, top, throughput.by_kind(tiny, top.pool))
     assert codes(said) == [
         ["capacity_room", "capacity_inside", "capacity_second"],
         ["capacity_custom_and_revenue"],

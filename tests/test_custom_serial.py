@@ -8,7 +8,7 @@ import pytest
 
 import analysis
 from analysis import Scope
-from analysis.findings import custom as findings_custom
+from analysis.findings import custom_findings
 from analysis.kinds import custom_serial
 
 ALPHA, BETA, GAMMA = 'ООО "Альфа"', 'НПО "Бета"', 'ЗАО "Гамма"'
@@ -173,10 +173,10 @@ def test_the_same_hours_on_serial_work(tiny: analysis.Workspace) -> None:
 def test_without_serial_orders_nothing_is_compared(tiny: analysis.Workspace) -> None:
     same = custom_serial.same_hours(tiny, Scope(kinds=("custom",)))
     assert (same.custom_hours, same.serial_per_hour, same.serial_would_earn) == (42, None, None)
-    assert findings_custom.same_hours_said(same) is None
+    assert custom_findings.same_hours_said(same) is None
     assert [
         f.code
-        for f in findings_custom.of_page(
+        for f in custom_findings.of_page(
             custom_serial.by_kind(tiny, Scope(kinds=("custom",))),
             custom_serial.hidden_losses(tiny),
             same,
@@ -238,7 +238,7 @@ def test_custom_does_not_mean_bad(plant: Plant) -> None:
     assert pays["against_serial"].tolist() == pytest.approx(
         [400 - 2 * 200]
     )  # serial: 300 − 100 in one hour
-    said = findings_custom.payers_said(custom_serial.custom_clients(ws))
+    said = custom_findings.payers_said(custom_serial.custom_clients(ws))
     assert [(f.code, f.values["name"]) for f in said] == [
         ("custom_page_payers", "Pays"),
         ("custom_page_worst", "Loses"),
@@ -297,7 +297,7 @@ def test_wilkerson_the_custom_line_looks_best_and_loses(plant: Plant) -> None:
     assert same.serial_would_earn == pytest.approx(658_750, abs=0.01)
     said = {
         f.code: f.values
-        for f in findings_custom.of_page(
+        for f in custom_findings.of_page(
             custom_serial.by_kind(ws), custom_serial.hidden_losses(ws), same
         )
     }
@@ -336,14 +336,14 @@ def test_order_lines_alone(plant: Plant) -> None:
     assert custom_serial.same_hours(ws) == custom_serial.SameHours(0, None, None, 0, None, None, 0)
     assert custom_serial.custom_clients(ws).empty
     assert custom_serial.by_batch(ws)["batch"].isna().all()
-    said = findings_custom.of_page(
+    said = custom_findings.of_page(
         kinds, custom_serial.hidden_losses(ws), custom_serial.same_hours(ws)
     )
     assert [f.code for f in said] == ["custom_revenue"]
 
 
 def test_from_which_batch_a_kind_earns(tiny: analysis.Workspace) -> None:
-    said = findings_custom.batches_said(custom_serial.by_batch(tiny))
+    said = custom_findings.batches_said(custom_serial.by_batch(tiny))
     # custom: 3–5 loses, there is no larger; serial: 11–25 (005) loses 50, 51–100 earns
     assert [(f.code, f.values["batch"]) for f in said] == [
         ("batch_never_custom", "3–5"),

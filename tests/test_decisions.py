@@ -21,7 +21,7 @@ from analysis.dictionary import decision_codes
 from analysis.dictionary.decision_codes import EXPECT, GROW, KEEP, REFUSE, REPRICE
 from analysis.errors import BadSettings
 from analysis.journal.portrait import BORDERLINE, NOT_OURS, OURS, TOO_LITTLE
-from analysis.journal.settings import editing as settings_editing
+from analysis.journal.settings import settings_editing
 from analysis.journal.settings.decision_thresholds import DecisionLimits
 
 TARGET = 0.15

@@ -13,8 +13,7 @@ import pytest
 import analysis
 from analysis.actions import change_history, pasted_rates, rate_entry, undo_import
 from analysis.errors import BadSettings, DealfitError
-from analysis.journal import entered_rates
-from analysis.journal import state as shared_state
+from analysis.journal import entered_rates, shared_state
 from analysis.pools import rates
 from tests.examiner import column, conserved, near
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 import analysis
-from analysis.findings import groups
+from analysis.findings import group_findings
 from analysis.reader import search
 
 TWO_YEARS = """order_id,client_name,order_date,manager,sku,product_name,product_family,revenue,direct_cost
@@ -28,12 +28,12 @@ def two_years(plant: Callable[..., analysis.Workspace]) -> analysis.Workspace:
 def test_the_parts_of_products_add_up_to_their_families_and_to_the_whole(
     tiny: analysis.Workspace,
 ) -> None:
-    by_product = groups.by_group(tiny, "product")
+    by_product = group_findings.by_group(tiny, "product")
     assert (
         dict(zip(by_product["product"], by_product["revenue"], strict=True))["P-1"] == 12_000
     )  # 6,000 + 5,000 + 1,000
-    for by in groups.GROUPS:
-        rows = groups.by_group(tiny, by)
+    for by in group_findings.GROUPS:
+        rows = group_findings.by_group(tiny, by)
         assert rows["orders"].sum() == 7
         assert rows["revenue"].sum() == pytest.approx(25_000)
         assert rows["true_profit"].sum() == pytest.approx(4_450)
@@ -47,7 +47,7 @@ def test_the_parts_of_products_add_up_to_their_families_and_to_the_whole(
 
 
 def test_a_product_is_cut_by_the_scope(tiny: analysis.Workspace) -> None:
-    rows = groups.by_group(
+    rows = group_findings.by_group(
         tiny, "product", analysis.Scope(families="Температура", managers="Иванова")
     )
     assert rows[["product", "revenue"]].values.tolist() == [
@@ -57,7 +57,7 @@ def test_a_product_is_cut_by_the_scope(tiny: analysis.Workspace) -> None:
 
 def test_last_year_stands_beside(two_years: analysis.Workspace) -> None:
     year = analysis.Scope("2025-01-01", "2025-12-31")
-    rows = groups.by_group(two_years, "product", year).set_index("product")
+    rows = group_findings.by_group(two_years, "product", year).set_index("product")
     assert rows["revenue"].fillna(0).to_dict() == {"P-1": 1500, "T-1": 500, "T-2": 200}
     assert rows["revenue_period"].equals(rows["revenue"])
     assert rows["revenue_year_ago"].to_dict() == {"P-1": 1000, "T-1": 800, "T-2": 0}
@@ -67,17 +67,19 @@ def test_last_year_stands_beside(two_years: analysis.Workspace) -> None:
 
 
 def test_a_group_of_last_year_alone_is_not_lost(two_years: analysis.Workspace) -> None:
-    rows = groups.by_group(
+    rows = group_findings.by_group(
         two_years, "manager", analysis.Scope("2025-02-01", "2025-04-30")
     ).set_index("manager")
     assert rows.loc["Bob", ["revenue_period", "revenue_year_ago"]].tolist() == [0, 800]
 
 
 def test_all_history_compares_the_last_twelve_months(two_years: analysis.Workspace) -> None:
-    rows = groups.by_group(two_years, "manager").set_index("manager")
+    rows = group_findings.by_group(two_years, "manager").set_index("manager")
     assert rows["revenue"].to_dict() == {"Ann": 3000, "Bob": 1000}
     assert rows["revenue_period"].to_dict() == {"Ann": 2000, "Bob": 200}
-    short = groups.by_group(two_years, "manager", analysis.Scope("2024-01-01", "2024-12-31"))
+    short = group_findings.by_group(
+        two_years, "manager", analysis.Scope("2024-01-01", "2024-12-31")
+    )
     assert "revenue_year_ago" not in short  # the history begins in January 2024
 
 

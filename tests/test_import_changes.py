@@ -12,7 +12,7 @@ import analysis
 from analysis.actions.delivery_changes import RowChange, Sum
 from analysis.delivery import manifest
 from analysis.language import words
-from dashboard.data.imports import changes as import_changes_said
+from dashboard.data.imports import changed_orders
 
 HEAD = "order_id,line_no,client_name,order_date,revenue,direct_cost\n"
 JANUARY = (
@@ -89,7 +89,7 @@ def test_money_in_progress_and_cancelled_is_beside_the_revenue_of_new_orders(
     assert told is not None
     assert money(told.added) == (3, None, 100)
     assert (told.added.open_after, told.added.cancelled_after) == (30, 7)
-    assert import_changes_said.added_said(words("ru"), told.added).replace("\u00a0", " ") == (
+    assert changed_orders.added_said(words("ru"), told.added).replace("\u00a0", " ") == (
         "Новых заказов: 3 на 100 ₽. Ещё в работе 30 ₽ и отменено 7 ₽: в выручку это не входит, а вместе с ней — 137 ₽."
     )
 

@@ -11,8 +11,7 @@ import pytest
 import analysis
 from analysis import DealfitError
 from analysis.actions import kind_changes
-from analysis.journal import kind_corrections
-from analysis.journal import state as shared_state
+from analysis.journal import kind_corrections, shared_state
 
 TINY = Path(__file__).parent / "tiny_plant"
 WHO, WHY = "Иванова", "чертежи делали заново"

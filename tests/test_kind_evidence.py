@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis.kinds import thresholds as kind_thresholds
-from analysis.kinds.thresholds import Agreement
+from analysis.kinds import threshold_preview
+from analysis.kinds.threshold_preview import Agreement
 
 DEMO = Path(__file__).parent.parent / "data" / "demo"
 STATED = "Вид исполнения"
@@ -86,14 +86,14 @@ def test_leaving_the_column_out_of_account_is_as_not_having_it(
     demo: analysis.Workspace, measured: Agreement
 ) -> None:
     orders = demo.table("order_kind")["order_id"].tolist()
-    assert kind_thresholds.agreement(demo, truth(orders)) == measured
+    assert threshold_preview.agreement(demo, truth(orders)) == measured
 
 
 def test_a_day_of_design_would_call_serial_orders_custom(unstated: analysis.Workspace) -> None:
     """Why design hours are weighed against the plant's average: its designers log some hours on nearly every order."""
     orders = unstated.table("order_kind")["order_id"].tolist()
-    plain = kind_thresholds.Custom(serial_min_batch=50, design_times=0.0)
-    found = kind_thresholds.agreement(unstated, truth(orders), plain)
+    plain = threshold_preview.Custom(serial_min_batch=50, design_times=0.0)
+    found = threshold_preview.agreement(unstated, truth(orders), plain)
     assert found.precision is not None
     assert found.precision < 0.65
 
@@ -113,7 +113,7 @@ def test_no_single_source_carries_the_evidence(
     unstated: analysis.Workspace, left_out: list[str]
 ) -> None:
     shadows = {name: select for source in left_out for name, select in WITHOUT[source].items()}
-    select, values = kind_thresholds.order_kind_sql(shadows)
+    select, values = threshold_preview.order_kind_sql(shadows)
     kinds = unstated._frame(select, values)
     custom = kinds["order_id"].map(truth(kinds["order_id"].tolist())) == "custom"
     called = kinds["kind"] == "custom"

@@ -23,8 +23,7 @@ from dataclasses import replace
 import pytest
 
 from analysis import Workspace
-from analysis.kinds import order_kinds
-from analysis.kinds import thresholds as kind_thresholds
+from analysis.kinds import order_kinds, threshold_preview
 
 LINES = [
     "1,A,P,,100",
@@ -158,9 +157,9 @@ def test_other_thresholds_are_previewed(
     to_serial: set[str],
     to_unknown: set[str],
 ) -> None:
-    tried = replace(kind_thresholds.in_force(worked), **{threshold: value})
-    outcome, changed = kind_thresholds.preview(
-        order_kinds.judged(worked), kind_thresholds.changed(worked, tried)
+    tried = replace(threshold_preview.in_force(worked), **{threshold: value})
+    outcome, changed = threshold_preview.preview(
+        order_kinds.judged(worked), threshold_preview.changed(worked, tried)
     )
     found = dict(zip(changed["order_id"], changed["new_kind"], strict=True))
     kinds_then = {"custom": to_custom, "serial": to_serial, "unknown": to_unknown}
@@ -174,16 +173,16 @@ def test_other_thresholds_are_previewed(
 def test_what_is_previewed_is_what_the_settings_do(
     worked: Workspace, plant: Callable[..., Workspace]
 ) -> None:
-    tried = replace(kind_thresholds.in_force(worked), serial_min_batch=65.0)
+    tried = replace(threshold_preview.in_force(worked), serial_min_batch=65.0)
     foreseen = kinds(worked) | dict(
-        kind_thresholds.changed(worked, tried)[["order_id", "new_kind"]].to_numpy()
+        threshold_preview.changed(worked, tried)[["order_id", "new_kind"]].to_numpy()
     )
     built = plant(SETTINGS.replace("50", "65"), order_lines=order_lines(LINES))
     assert kinds(built) == foreseen
 
 
 def test_thresholds_in_force_change_nothing(worked: Workspace) -> None:
-    assert kind_thresholds.changed(worked, kind_thresholds.in_force(worked)).empty
+    assert threshold_preview.changed(worked, threshold_preview.in_force(worked)).empty
 
 
 def test_precision_and_recall(worked: Workspace) -> None:
@@ -194,7 +193,7 @@ def test_precision_and_recall(worked: Workspace) -> None:
         "9": "custom",
         "1": "serial",
     }  # found: 3 rightly, 4 wrongly
-    found = kind_thresholds.agreement(worked, truth)
+    found = threshold_preview.agreement(worked, truth)
     assert (found.called, found.right, found.custom, found.orders) == (2, 1, 3, 5)
     assert (found.precision, found.recall) == (pytest.approx(1 / 2), pytest.approx(1 / 3))
 

@@ -11,8 +11,7 @@ import pytest
 
 import analysis
 from analysis.errors import DealfitError
-from analysis.journal import ledger_totals
-from analysis.journal import state as shared_state
+from analysis.journal import ledger_totals, shared_state
 from analysis.trust import ledger
 
 

@@ -13,8 +13,7 @@ import pytest
 from nbformat import NotebookNode
 
 import analysis
-from analysis.kinds import order_kinds
-from analysis.kinds import thresholds as kind_thresholds
+from analysis.kinds import order_kinds, threshold_preview
 from analysis.places import DEMO
 from tests import run_notebooks
 from tests.run_notebooks import NOTEBOOKS
@@ -211,10 +210,10 @@ def _truth(demo: analysis.Workspace) -> dict[str, str]:
 def test_every_candidate_is_measured_as_kind_thresholds_does(
     runs: dict[str, Run], demo: analysis.Workspace
 ) -> None:
-    in_force = kind_thresholds.in_force(demo)
+    in_force = threshold_preview.in_force(demo)
     assert len(runs["02"].values["together"]) > 20
     for name, value, wrong, precision, recall in runs["02"].values["together"]:
-        measured = kind_thresholds.agreement_with_stated(demo, replace(in_force, **{name: value}))
+        measured = threshold_preview.agreement_with_stated(demo, replace(in_force, **{name: value}))
         assert wrong == measured.called + measured.custom - 2 * measured.right, (name, value)
         assert [precision, recall] == [measured.precision, measured.recall], (name, value)
 
@@ -224,14 +223,14 @@ def test_a_threshold_moves_only_for_more_than_chance(
 ) -> None:
     found = runs["02"].values
     assert found["p"] == [2 / 2**6, 1.0, 1.0]  # six orders mended and none broken: 2 × ½⁶
-    in_force = kind_thresholds.in_force(demo)
+    in_force = threshold_preview.in_force(demo)
     assert found["chosen"] == {
         name: getattr(in_force, name) for name in found["chosen"]
     }  # two better verdicts move nothing
 
 
 def test_the_truth_is_that_of_the_generator(runs: dict[str, Run], demo: analysis.Workspace) -> None:
-    measured = kind_thresholds.agreement(demo, _truth(demo))
+    measured = threshold_preview.agreement(demo, _truth(demo))
     found = runs["02"].values["truth"]
     assert [found["orders"], found["precision"], found["recall"]] == [
         measured.orders,
@@ -267,12 +266,12 @@ def test_the_mistaken_orders_are_stated_otherwise(
 def test_the_effect_of_a_threshold_is_that_of_the_metrics_and_the_preview(
     runs: dict[str, Run], demo: analysis.Workspace
 ) -> None:
-    in_force, judged = kind_thresholds.in_force(demo), order_kinds.judged(demo)
+    in_force, judged = threshold_preview.in_force(demo), order_kinds.judged(demo)
     margins = demo.metrics(["true_margin"], by=["kind"]).set_index("kind")["true_margin"]
     shown = [e for e in runs["02"].values["effects"] if e["reading"] == "with what is stated"]
     for effect in shown:
         moved = replace(in_force, **{effect["threshold"]: effect["value"]})
-        then, _ = kind_thresholds.preview(judged, kind_thresholds.changed(demo, moved))
+        then, _ = threshold_preview.preview(judged, threshold_preview.changed(demo, moved))
         assert effect["custom_orders"] == then.custom, effect
         if moved == in_force:
             assert effect["share"] == pytest.approx(demo.metric("custom_share"))

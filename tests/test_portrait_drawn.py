@@ -12,17 +12,17 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.findings import evidence as findings_evidence
+from analysis.findings import evidence_findings
 from analysis.journal import portrait, portrait_editing
 from analysis.journal.portrait import Criterion, Portrait
 from analysis.journal.result_names import says_own_fault, says_result
 from analysis.language import words
-from analysis.portrait import effect as portrait_effect
-from analysis.portrait.evidence import evidence
+from analysis.portrait import portrait_effect
 from analysis.portrait.parting import chances
-from analysis.portrait.proposal import propose, proposed
+from analysis.portrait.portrait_evidence import evidence
+from analysis.portrait.portrait_proposal import propose, proposed
 from analysis.portrait.results import agreement
-from dashboard.charts.fit import fit_map
+from dashboard.charts.fit_charts import fit_map
 from tests.simulations import wizard
 from tests.test_portrait_proposal import EVERY, plant
 
@@ -86,7 +86,7 @@ def test_all_that_is_offered_of_noise_neither_is_clear_nor_predicts(plant: Plant
     assert marked.verdict in ("hardly", "unclear")
     assert (marked.made_it, marked.n) == (60, 60)
     assert {c.verdict for c in marked.criteria} == {"drawn"}
-    assert "evidence_drawn" in [f.code for f in findings_evidence.of_evidence(marked)]
+    assert "evidence_drawn" in [f.code for f in evidence_findings.of_evidence(marked)]
 
 
 def test_a_planted_truth_is_clear_and_predicts_without_the_client(plant: Plant) -> None:
@@ -114,7 +114,7 @@ def test_too_little_history_before_the_day_tests_nothing(plant: Plant) -> None:
     with made(plant, 24, lambda n: 0.1 * (n % 2), Branch=lambda n: "ab"[n % 2]) as ws:
         found = evidence(ws, Portrait((drawn,)), dt.date(2024, 3, 1))
     assert (found.verdict, found.n) == ("few", 0)
-    codes = [f.code for f in findings_evidence.of_evidence(found)]
+    codes = [f.code for f in evidence_findings.of_evidence(found)]
     assert codes == ["evidence_made_by_these", "evidence_drawn_untested"]
 
 

@@ -13,12 +13,11 @@ from hypothesis import strategies as st
 import analysis
 from analysis.actions import change_history, settings_changes
 from analysis.errors import BadSettings, DealfitError
-from analysis.journal import portrait, portrait_editing
-from analysis.journal import state as shared_state
+from analysis.journal import portrait, portrait_editing, shared_state
 from analysis.journal.portrait import Criterion, Portrait, Thresholds
-from analysis.journal.settings import history as settings_history
-from analysis.portrait import effect as portrait_effect
-from analysis.portrait.effect import Known
+from analysis.journal.settings import settings_history
+from analysis.portrait import portrait_effect
+from analysis.portrait.portrait_effect import Known
 
 HERE = Path(__file__).parent
 WRITTEN = """# Agreed in January.

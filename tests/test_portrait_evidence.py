@@ -14,10 +14,10 @@ import pytest
 
 import analysis
 from analysis.estimates.statistics import Estimate
-from analysis.findings import evidence as findings_evidence
+from analysis.findings import evidence_findings
 from analysis.journal.portrait import Criterion, Portrait, Thresholds, load
-from analysis.portrait import as_of as portrait_as_of
-from analysis.portrait.evidence import PortraitEvidence, answer, evidence
+from analysis.portrait import portrait_as_of
+from analysis.portrait.portrait_evidence import PortraitEvidence, answer, evidence
 
 DEMO = Path(__file__).parent.parent / "data" / "demo"
 DAY = dt.date(2025, 1, 1)
@@ -113,7 +113,7 @@ def test_too_few_clients_to_say_and_how_many_would_do(
         found = evidence(ws, Portrait((SIZE,)), DAY)
     assert (found.verdict, found.n, found.auc, found.calibration) == ("few", 16, None, None)
     assert 60 < found.wanted < 160
-    assert findings_evidence.of_evidence(found)[0].code == "evidence_few"
+    assert evidence_findings.of_evidence(found)[0].code == "evidence_few"
     assert dict(found.left_out) == {"no orders": 8}
 
 
@@ -234,7 +234,7 @@ def test_what_has_no_date_is_not_tested_and_said(demo: analysis.Workspace) -> No
 
 def test_shuffled_outcomes_show_no_skill(demo: analysis.Workspace) -> None:
     """The demo's clients with each other's outcomes: the area's interval holds one half, every criterion does nothing."""
-    from analysis.portrait import evidence as portrait_evidence
+    from analysis.portrait import portrait_evidence
 
     wanted = load(DEMO / "portrait.toml").before()
     real = evidence(demo, wanted)
@@ -288,7 +288,7 @@ def test_pure_noise_is_reported_as_useless(plant: Callable[..., analysis.Workspa
     assert {c.verdict for c in found.criteria} == {"nothing"}
     assert found.calibration is not None
     assert found.calibration.skill < 0.02
-    said = findings_evidence.of_evidence(found)
+    said = evidence_findings.of_evidence(found)
     assert [f.code for f in said] == [
         "evidence_hardly",
         "evidence_rests_on_target",
@@ -364,7 +364,7 @@ def test_without_a_portrait_or_a_history_nothing_is_claimed(tiny: analysis.Works
     assert evidence(tiny, Portrait()).verdict == "none"
     found = evidence(tiny, Portrait((SIZE,)))
     assert found.verdict in ("few", "none")
-    assert findings_evidence.of_evidence(found)[0].code in ("evidence_few", "evidence_no_history")
+    assert evidence_findings.of_evidence(found)[0].code in ("evidence_few", "evidence_no_history")
 
 
 def test_a_later_cancellation_takes_nothing_out_of_the_past(

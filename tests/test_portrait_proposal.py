@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis.portrait import proposal as portrait_proposal
-from analysis.portrait.effect import Known
-from analysis.portrait.proposal import propose
+from analysis.portrait import portrait_proposal
+from analysis.portrait.portrait_effect import Known
+from analysis.portrait.portrait_proposal import propose
 
 CLIENTS = 60
 

@@ -14,8 +14,7 @@ import pytest
 import analysis
 from analysis.actions import importing
 from analysis.errors import CannotWrite, DamagedFile
-from analysis.journal import kind_corrections
-from analysis.journal import state as shared_state
+from analysis.journal import kind_corrections, shared_state
 
 REPO = Path(__file__).parent.parent
 NOBODY = 65534
@@ -112,12 +111,12 @@ def test_in_a_folder_of_somebody_else(tmp_path: Path, form: str) -> None:
 import os
 from pathlib import Path
 from analysis.errors import CannotWrite
-from analysis.journal import kind_corrections as corrections
+from analysis.journal import kind_corrections
 os.setgid({NOBODY}); os.setuid({NOBODY})
 root = Path({str(root)!r})
-assert corrections.read(root) == {expected}, corrections.read(root)
+assert kind_corrections.read(root) == {expected}, kind_corrections.read(root)
 try:
-    corrections.correct(root, {{"1": None}}, "Boris", "")
+    kind_corrections.correct(root, {{"1": None}}, "Boris", "")
 except CannotWrite as trouble:
     print(trouble)
 """
@@ -191,13 +190,13 @@ def test_pages_are_read_from_a_disk_that_only_reads(tmp_path: Path) -> None:
     code = f"""
 from analysis.actions import opening
 from analysis.errors import CannotWrite
-from analysis.journal import kind_corrections as corrections
+from analysis.journal import kind_corrections
 from pathlib import Path
 root = Path({str(root)!r})
 with opening.open_or_demo(root) as ws:  # the correction isn't in the store yet
     print(ws.metric("revenue"), ws.is_demo, ws.trouble, opening.behind(root) or "-", sep="|")
 try:
-    corrections.correct(root, {{"1": None}}, "Boris", "")
+    kind_corrections.correct(root, {{"1": None}}, "Boris", "")
 except CannotWrite as trouble:
     print(trouble)
 """

@@ -14,7 +14,7 @@ from analysis.actions import settings_changes
 from analysis.actions.choices import Choice
 from analysis.errors import BadSettings
 from analysis.journal import settings
-from analysis.journal.settings import editing as settings_editing
+from analysis.journal.settings import settings_editing
 from analysis.pools import simultaneous
 from analysis.stores import loading
 from tests.deliveries import in_turn

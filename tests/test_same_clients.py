@@ -17,12 +17,10 @@ import analysis
 from analysis import DealfitError, Scope
 from analysis.actions import change_history, client_answers, importing
 from analysis.actions.client_answers import Answer
-from analysis.journal import client_decisions as kept_decisions
-from analysis.journal import same_clients, scenarios
-from analysis.journal import state as shared_state
+from analysis.journal import client_decisions, same_clients, scenarios, shared_state
 from analysis.journal.same_clients import Merged, NamedClient
 from analysis.journal.what_if import WhatIf
-from analysis.same_clients import proposals as client_proposals
+from analysis.same_clients import same_client_proposals
 from tests.test_rebuild import tables
 
 ALPHA, LATIN, BETA = (
@@ -80,7 +78,7 @@ def test_before_anybody_decided_the_two_spellings_are_two_clients(root: Path) ->
         "OOO «АЛЬФА»": ("OOO «АЛЬФА»", 1, 120, 30),
     }
     with analysis.open_workspace(root) as ws:
-        found = client_proposals.find(ws)
+        found = same_client_proposals.find(ws)
     (pair,) = found.pairs
     assert (pair.first.client_id, pair.second.client_id, pair.at_stake) == (
         ALPHA.client_id,
@@ -88,7 +86,7 @@ def test_before_anybody_decided_the_two_spellings_are_two_clients(root: Path) ->
         120,
     )
     assert (found.clients, found.revenue) == (3, 950)
-    said = {f.code: f.values for f in client_proposals.said(found)}
+    said = {f.code: f.values for f in same_client_proposals.said(found)}
     assert said["same_share"] == {"n": 1, "clients": 2, "revenue": 870, "share": 870 / 950}
 
 
@@ -120,7 +118,7 @@ def test_one_client_counts_once_in_every_table(root: Path) -> None:
         assert (measures["orders"], measures["hostile_contacts"], measures["deciders"]) == (3, 1, 1)
         assert ws.table("contacts")["client_id"].tolist() == ["K-1"]
         assert ws.clients(Scope(since="2025-03-01"))["revenue"].tolist() == [120, 0]
-        assert client_proposals.find(ws).pairs == ()
+        assert same_client_proposals.find(ws).pairs == ()
         assert ws.table("same_clients").values.tolist() == [
             [LATIN.client_id, LATIN.client_name, "K-1", 'ООО "Альфа"']
         ]
@@ -130,7 +128,7 @@ def test_the_other_name_may_stay(root: Path) -> None:
     one(root, LATIN, ALPHA)
     assert clients(root)["OOO «АЛЬФА»"] == ("OOO «АЛЬФА»", 3, 870, 240)
     with analysis.open_workspace(root) as ws:
-        kept = next(c for c in client_proposals.clients(ws) if c.client_id == LATIN.client_id)
+        kept = next(c for c in same_client_proposals.clients(ws) if c.client_id == LATIN.client_id)
     assert kept.codes == {"K-1"}  # the id of the client that counts under it still speaks
 
 
@@ -215,7 +213,7 @@ def test_different_clients_are_not_asked_about_and_not_merged(root: Path) -> Non
     build = client_answers.decide(root, [Answer(ALPHA, LATIN, None)], WHO, WHY)
     with analysis.open_workspace(root) as ws:
         assert ws.build_id == build
-        assert client_proposals.find(ws, same_clients.different_pairs(root)).pairs == ()
+        assert same_client_proposals.find(ws, same_clients.different_pairs(root)).pairs == ()
     with pytest.raises(DealfitError) as trouble:
         one(root, ALPHA, LATIN)
     assert trouble.value.code == "clients_are_different"
@@ -258,16 +256,16 @@ def test_all_answers_are_kept_or_none(root: Path) -> None:
 def test_decisions_about_a_merged_client_stand_with_the_one_that_stays(root: Path) -> None:
     with analysis.open_workspace(root) as ws:
         row = ws.table("client_decision").set_index("client_id", drop=False).loc[LATIN.client_id]
-    kept_decisions.keep(
+    client_decisions.keep(
         root, dict(row), "build", "accepted", row["decision"], "договорились", None, WHO
     )
     one(root, ALPHA, LATIN)
-    (kept,) = kept_decisions.history(root, "K-1")
+    (kept,) = client_decisions.history(root, "K-1")
     assert (kept.client_id, kept.decided_as, kept.note) == ("K-1", LATIN.client_id, "договорились")
-    assert kept_decisions.in_force(root)["K-1"] == kept
+    assert client_decisions.in_force(root)["K-1"] == kept
     client_answers.take_apart(root, LATIN.client_id, WHO, WHY)
-    assert kept_decisions.in_force(root)[LATIN.client_id].decided_as == LATIN.client_id
-    assert kept_decisions.history(root, "K-1") == []
+    assert client_decisions.in_force(root)[LATIN.client_id].decided_as == LATIN.client_id
+    assert client_decisions.history(root, "K-1") == []
 
 
 def test_a_scenario_without_a_merged_client_is_without_the_one_that_stays(root: Path) -> None:
@@ -316,7 +314,7 @@ def test_two_clients_of_one_name_stay_apart_and_a_bare_name_is_asked_about(plant
     assert {c: r for c, (_, _, r, _) in clients(root).items()} == {"A": 700, "B": 350}
     with analysis.open_workspace(root) as ws:
         assert ws.guilty("a_name_without_id_is_several_clients").empty
-        (pair,) = client_proposals.find(ws).pairs
+        (pair,) = same_client_proposals.find(ws).pairs
     assert (pair.ids, pair.grade) == (("A", "B"), "doubtful")
 
 
@@ -324,14 +322,14 @@ def test_a_bare_name_of_one_id_is_that_client_unasked(plant: Any) -> None:
     lines = "order_id,client_name,order_date,revenue\n1,Вега,2025-01-10,700"
     with plant(order_lines=lines, clients="client_id,client_name\nA,Вега") as ws:
         assert ws.clients()["client_id"].tolist() == ["A"]
-        assert client_proposals.find(ws).pairs == ()
+        assert same_client_proposals.find(ws).pairs == ()
 
 
 def test_tax_numbers_are_read_from_the_client_list(plant: Any) -> None:
     lines = "order_id,client_id,client_name,order_date,revenue\n1,A,Вега,2025-01-10,700\n2,B,Меридиан,2025-02-10,300"
     listed = "client_id,client_name,ИНН,КПП\nA,Вега,7707083893,770701001\nB,Меридиан,7707083893,770701001"
     with plant(order_lines=lines, clients=listed) as ws:
-        (pair,) = client_proposals.find(ws).pairs
+        (pair,) = same_client_proposals.find(ws).pairs
     assert [e.code for e in pair.evidence] == ["same_tax_number", "other_id", "other_name"]
     assert pair.first.tax_numbers == {"7707083893"}
     assert pair.first.branches == {"770701001"}
@@ -348,7 +346,7 @@ def test_a_branch_code_beside_the_tax_number_makes_nobody_one(plant: Any) -> Non
         "K3,Вектор,7736050003/770101001\nK4,Вектор,7702070139/770101001"
     )
     with plant(order_lines=lines, clients=listed) as ws:
-        (pair,) = client_proposals.find(ws).pairs
+        (pair,) = same_client_proposals.find(ws).pairs
     assert (pair.ids, pair.grade) == (("K3", "K4"), "doubtful")
     assert [e.code for e in pair.evidence] == ["other_tax_number", "same_name"]
 

@@ -11,14 +11,12 @@ import pytest
 import analysis
 from analysis import DealfitError
 from analysis.actions import settings_changes
-from analysis.findings import what_if as findings_what_if
-from analysis.journal import scenarios
-from analysis.journal import state as shared_state
-from analysis.journal.settings import editing as settings_editing
+from analysis.findings import what_if_findings
+from analysis.journal import scenarios, shared_state
+from analysis.journal.settings import settings_editing
 from analysis.journal.what_if import NOTHING, WhatIf
-from analysis.what_if import Supposed
-from analysis.what_if import settings as what_if_settings
-from analysis.what_if.outcome import compare
+from analysis.what_if import Supposed, what_if_settings
+from analysis.what_if.what_if_outcome import compare
 from tests.test_what_if import ws as ws  # the plant
 
 CHANGE = WhatIf(
@@ -119,7 +117,7 @@ def test_the_bridge_goes_from_today_to_both_results(ws: analysis.Workspace) -> N
     """Without `custom`: 0 + 2,000 of profit − 4,000 more unused = −2,000; the 40 h at 400 bring it to 14,000."""
     with Supposed(ws, WhatIf(least_custom_batch=10)) as then:
         found = compare(ws, then)
-    steps = [(s.code, s.amount) for s in findings_what_if.bridge(found)]
+    steps = [(s.code, s.amount) for s in what_if_findings.bridge(found)]
     assert steps == [
         ("result_today", 0),
         ("true_profit_change", 2000),
@@ -142,5 +140,5 @@ def test_changes_of_clients_add_up_to_the_plants(ws: analysis.Workspace) -> None
 
 
 def test_the_worst_client_is_the_one_that_loses_most(ws: analysis.Workspace) -> None:
-    assert findings_what_if.worst_client(ws.clients()) == ("C", "C")
-    assert findings_what_if.worst_client(ws.clients(analysis.Scope(clients=("S",)))) is None
+    assert what_if_findings.worst_client(ws.clients()) == ("C", "C")
+    assert what_if_findings.worst_client(ws.clients(analysis.Scope(clients=("S",)))) is None

@@ -10,7 +10,7 @@ import pytest
 import analysis
 from analysis.errors import BadSettings
 from analysis.journal import settings
-from analysis.journal.settings import editing as settings_editing
+from analysis.journal.settings import settings_editing
 from analysis.journal.settings.segment_targets import SegmentTarget
 
 ORDERS = """order_id,client_id,client_name,order_date,product_family,kind,quantity,revenue,direct_cost

@@ -16,13 +16,18 @@ from analysis import storage
 from analysis.actions import settings_changes
 from analysis.cli import main
 from analysis.errors import BadSettings, DealfitError
-from analysis.journal import settings
-from analysis.journal import state as shared_state
-from analysis.journal.equation_text import read as read_terms
-from analysis.journal.equation_text import written
-from analysis.journal.settings import BookOverhead, Credit, Custom, Settings, Targets, TimeEquation
-from analysis.journal.settings import editing as settings_editing
-from analysis.journal.settings import history as settings_history
+from analysis.journal import settings, shared_state
+from analysis.journal.equation_text import read_terms, written
+from analysis.journal.settings import (
+    BookOverhead,
+    Credit,
+    Custom,
+    Settings,
+    Targets,
+    TimeEquation,
+    settings_editing,
+    settings_history,
+)
 from analysis.stores import store
 
 HERE = Path(__file__).parent

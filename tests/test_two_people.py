@@ -17,14 +17,18 @@ from analysis.actions import client_answers, kind_changes, rate_entry, settings_
 from analysis.actions.client_answers import Answer
 from analysis.actions.rate_entry import Entry
 from analysis.errors import BadSettings
-from analysis.journal import client_decisions as kept_decisions
-from analysis.journal import entered_rates, kind_corrections, ledger_totals, same_clients, scenarios
-from analysis.journal import state as shared_state
+from analysis.journal import (
+    client_decisions,
+    entered_rates,
+    kind_corrections,
+    ledger_totals,
+    same_clients,
+    scenarios,
+    shared_state,
+)
 from analysis.journal.entered_rates import Stated
 from analysis.journal.same_clients import NamedClient
-from analysis.journal.settings import Settings
-from analysis.journal.settings import editing as settings_editing
-from analysis.journal.settings import history as settings_history
+from analysis.journal.settings import Settings, settings_editing, settings_history
 from analysis.journal.what_if import WhatIf
 
 HEAD = "order_id,client_name,order_date,revenue,direct_cost\n"
@@ -115,9 +119,9 @@ def test_undoing_a_change_leaves_what_came_after_it(root: Path) -> None:
 
 
 def decide(root: Path, who: str, decision: str, seen: int | None) -> int:
-    row = {**dict.fromkeys(kept_decisions.KNOWN), "client_id": "A", "decision": "keep"}
-    return kept_decisions.keep(
-        root, row, "build", kept_decisions.CHANGED, decision, "", None, who, seen
+    row = {**dict.fromkeys(client_decisions.KNOWN), "client_id": "A", "decision": "keep"}
+    return client_decisions.keep(
+        root, row, "build", client_decisions.CHANGED, decision, "", None, who, seen
     )
 
 
@@ -126,10 +130,10 @@ def test_a_decision_made_beside_another_is_not_kept_before_that_was_seen(root: P
     assert str(refused(decide, root, "Boris", "grow", None)).startswith(
         "Anna decided about this client in the meantime ("
     )
-    assert kept_decisions.in_force(root)["A"].decision == "refuse"
+    assert client_decisions.in_force(root)["A"].decision == "refuse"
     decide(root, "Boris", "grow", hers)
-    assert kept_decisions.in_force(root)["A"].decision == "grow"
-    kept_decisions.undo(root, kept_decisions.in_force(root)["A"].id, "Boris")
+    assert client_decisions.in_force(root)["A"].decision == "grow"
+    client_decisions.undo(root, client_decisions.in_force(root)["A"].id, "Boris")
     assert refused(decide, root, "Anna", "keep", hers + 1).code == "decision_undone_meanwhile"
 
 

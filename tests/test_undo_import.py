@@ -13,7 +13,7 @@ import analysis
 from analysis import DealfitError, cli
 from analysis.actions import change_history, importing, mended_rows, undo_import
 from analysis.delivery import manifest
-from analysis.journal.settings import history as settings_history
+from analysis.journal.settings import settings_history
 
 TINY = Path(__file__).parent / "tiny_plant"
 HEAD = "order_id,line_no,client_name,order_date,revenue\n"

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.portrait import as_of
+from analysis.portrait import portrait_as_of
 from tests import plant_m
 from tests.examiner import Plant, column, conserved, near, text, uses
 
@@ -255,5 +255,7 @@ def test_an_order_shipped_in_part_is_late_for_the_rest(plant: Plant) -> None:
 def test_the_past_as_of_a_day_waits_up_to_that_day_and_no_further(plant: Plant) -> None:
     """As of 2024-07-20 N waits since 2024-01-20: 181 days to the day before; what was paid later was not known then either."""
     ws = plant(**plant_m.tables())
-    measures = as_of.measures(ws, dt.date(2024, 7, 20)).set_index("client_id")["late_payment_days"]
+    measures = portrait_as_of.measures(ws, dt.date(2024, 7, 20)).set_index("client_id")[
+        "late_payment_days"
+    ]
     assert (measures["N never pays"], measures["P pays late"], measures["B"]) == (181, 181, 0)

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from analysis import cli, places
 from analysis.apart import scratch
-from analysis.journal import state as shared_state
+from analysis.journal import shared_state
 from dashboard import visitors
 
 ROOT = Path(cli.__file__).parent.parent

@@ -17,11 +17,10 @@ import pytest
 
 import analysis
 from analysis import Scope
-from analysis.findings import what_if as findings_what_if
+from analysis.findings import what_if_findings
 from analysis.journal.what_if import WhatIf
-from analysis.what_if import Supposed
-from analysis.what_if import volume as what_if_volume
-from analysis.what_if.outcome import ScenarioOutcome, compare
+from analysis.what_if import Supposed, what_if_volume
+from analysis.what_if.what_if_outcome import ScenarioOutcome, compare
 
 Plant = Callable[..., analysis.Workspace]
 
@@ -188,7 +187,7 @@ def test_ten_percent_on_custom_batches_under_twenty(ws: analysis.Workspace) -> N
         pytest.approx(-0.2),
     )
     assert (moved.contribution_freed, moved.change_freed) == ((-2000, -1500), None)
-    said = findings_what_if.volume(
+    said = what_if_findings.volume(
         found, WhatIf(price_change=0.1, price_kinds=("custom",), price_under=20)
     )
     assert [f.code for f in said] == [
@@ -242,7 +241,7 @@ def test_the_lines_of_a_family_and_the_orders_of_a_manager(plant: Plant) -> None
             ws, price_change=-0.1, price_managers=("Пак",), price_families=("flow",)
         )  # 500 − 450 − 50: nothing is left
         assert nothing.volume is not None
-        said = findings_what_if.volume(nothing, WhatIf(price_change=-0.1))
+        said = what_if_findings.volume(nothing, WhatIf(price_change=-0.1))
         assert [f.code for f in said] == ["what_if_volume_about", "what_if_volume_cut_never"]
 
 

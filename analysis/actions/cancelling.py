@@ -9,7 +9,7 @@ from analysis.actions.deciding import decide
 from analysis.delivery import manifest
 from analysis.errors import DealfitError
 from analysis.journal import cancelled_orders
-from analysis.journal.state import Change
+from analysis.journal.shared_state import Change
 
 Progress = Callable[[float], None]
 

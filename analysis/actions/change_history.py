@@ -13,14 +13,18 @@ from analysis.actions import (
     rate_entry,
     settings_changes,
 )
-from analysis.journal import cancelled_orders, entered_rates, ledger_totals, portrait, same_clients
-from analysis.journal import client_decisions as kept_decisions
-from analysis.journal import state as shared_state
-from analysis.journal.settings import editing as settings_editing
-from analysis.journal.settings import history as settings_history
-from analysis.journal.settings import saved_mappings
-from analysis.journal.settings.editing import SettingDifference
-from analysis.journal.state import Change as Change
+from analysis.journal import (
+    cancelled_orders,
+    client_decisions,
+    entered_rates,
+    ledger_totals,
+    portrait,
+    same_clients,
+    shared_state,
+)
+from analysis.journal.settings import saved_mappings, settings_editing, settings_history
+from analysis.journal.settings.settings_editing import SettingDifference
+from analysis.journal.shared_state import Change as Change
 
 Part = SettingDifference
 
@@ -46,8 +50,8 @@ def _parts(change: Change) -> list[Part]:
 
 
 def can_undo(change: Change) -> bool:
-    if change.what == kept_decisions.WHAT:
-        return kept_decisions.entry_of(change) is not None
+    if change.what == client_decisions.WHAT:
+        return client_decisions.entry_of(change) is not None
     return change.what in (LEDGER, KIND, CANCELLED, RATES, *CLIENTS) or (
         change.what == SETTINGS and change.key in (settings_editing.FILE, portrait.FILE)
     )
@@ -61,8 +65,8 @@ def undo(
     progress: Callable[[float], None] = lambda part: None,
 ) -> None:
     """Brings back what was there before the change, as a change of its own, and publishes a store where that needs one."""
-    if change.what == kept_decisions.WHAT:
-        kept_decisions.undo(root, kept_decisions.entry_of(change) or 0, who, why)
+    if change.what == client_decisions.WHAT:
+        client_decisions.undo(root, client_decisions.entry_of(change) or 0, who, why)
     elif change.what == LEDGER:
         ledger_totals.undo(root, change.id, who, why)
     elif change.what == KIND:

@@ -10,7 +10,7 @@ from pathlib import Path
 from analysis.actions import deciding
 from analysis.journal import same_clients
 from analysis.journal.same_clients import MatchDecision, NamedClient
-from analysis.journal.state import Change
+from analysis.journal.shared_state import Change
 
 Progress = Callable[[float], None]
 

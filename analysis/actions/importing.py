@@ -28,10 +28,8 @@ from analysis.delivery.manifest import Adopted, Delivery, ImportedFile, Undone
 from analysis.errors import CannotBuild, DealfitError, ImporterBusy, UnreadableFile
 from analysis.intake import questions
 from analysis.intake.rows.run import UNREAD
-from analysis.journal import settings
-from analysis.journal import state as shared_state
-from analysis.journal.settings import history as settings_history
-from analysis.journal.settings import saved_mappings
+from analysis.journal import settings, shared_state
+from analysis.journal.settings import saved_mappings, settings_history
 from analysis.stores import store
 
 WHAT = "import"  # in the history: what was undone and brought back

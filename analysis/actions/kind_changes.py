@@ -7,7 +7,7 @@ from pathlib import Path
 
 from analysis.actions.deciding import decide
 from analysis.journal import kind_corrections
-from analysis.journal.state import Change
+from analysis.journal.shared_state import Change
 
 Progress = Callable[[float], None]
 

@@ -19,9 +19,8 @@ from analysis.intake.sqltext import literal
 from analysis.intake.values import numbers
 from analysis.journal import entered_rates
 from analysis.journal.entered_rates import EnteredRate, Stated
-from analysis.journal.settings import editing as settings_editing
-from analysis.journal.settings import history as settings_history
-from analysis.journal.state import Change
+from analysis.journal.settings import settings_editing, settings_history
+from analysis.journal.shared_state import Change
 from analysis.pools import rates
 from analysis.pools.rates import KnownRate
 from analysis.reader.workspace import Workspace

@@ -9,9 +9,9 @@ from pathlib import Path
 from analysis.actions.deciding import decide
 from analysis.journal import portrait, portrait_editing
 from analysis.journal.portrait import Portrait
-from analysis.journal.settings import Settings, editing, history
+from analysis.journal.settings import Settings, settings_editing, settings_history
 
-FILE = editing.FILE
+FILE = settings_editing.FILE
 Progress = Callable[[float], None]
 
 
@@ -22,15 +22,17 @@ def save(
 
     BadSettings, and nothing written, where another text stands there than the one that `wanted` was drawn from (see editing.current, over).
     """
-    base = wanted.drawn_from if wanted.drawn_from is not None else history.text(root) or ""
-    return _put_in_force(root, FILE, editing.changed(base, wanted), who, why, progress, base)
+    base = wanted.drawn_from if wanted.drawn_from is not None else settings_history.text(root) or ""
+    return _put_in_force(
+        root, FILE, settings_editing.changed(base, wanted), who, why, progress, base
+    )
 
 
 def write(
     root: Path, text: str, who: str, why: str, progress: Progress = lambda part: None
 ) -> int | None:
     """Puts a whole new settings.toml in force. BadSettings, and nothing written, where it can't be."""
-    editing.parsed(text)
+    settings_editing.parsed(text)
     return _put_in_force(root, FILE, text, who, why, progress)
 
 
@@ -38,12 +40,14 @@ def undo(
     root: Path, entry: int, who: str, why: str, progress: Progress = lambda part: None
 ) -> int | None:
     """Brings back what an entry changed, as a change of its own: nothing is ever struck out, and what came after it stays."""
-    before, after = editing.texts_of(root, entry)
-    there = history.text(root) or ""
-    former = editing.parsed(before)
+    before, after = settings_editing.texts_of(root, entry)
+    there = settings_history.text(root) or ""
+    former = settings_editing.parsed(before)
     if there == after:
         return _put_in_force(root, FILE, before, who, why, progress, there)
-    return save(root, editing.over(there, replace(former, drawn_from=after)), who, why, progress)
+    return save(
+        root, settings_editing.over(there, replace(former, drawn_from=after)), who, why, progress
+    )
 
 
 def save_portrait(
@@ -79,7 +83,9 @@ def undo_portrait(
     root: Path, entry: int, who: str, why: str, progress: Progress = lambda part: None
 ) -> int | None:
     """Brings back the portrait from before an entry, as a change of its own."""
-    return write_portrait(root, editing.text_before(root, entry, portrait.FILE), who, why, progress)
+    return write_portrait(
+        root, settings_editing.text_before(root, entry, portrait.FILE), who, why, progress
+    )
 
 
 def _put_in_force(
@@ -97,12 +103,12 @@ def _put_in_force(
     """
 
     def entry(who: str, why: str) -> int | None:
-        if base is not None and (history.text(root, name) or "") != base:
-            raise history.changed_meanwhile(root, name)
-        return history.write(root, name, text, who, why)
+        if base is not None and (settings_history.text(root, name) or "") != base:
+            raise settings_history.changed_meanwhile(root, name)
+        return settings_history.write(root, name, text, who, why)
 
     def take_back(written: int | None) -> None:
         if written is not None:
-            history.take_back(root, name, written)
+            settings_history.take_back(root, name, written)
 
     return decide(root, entry, who, why, progress, take_back=take_back)[0]

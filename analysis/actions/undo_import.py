@@ -14,7 +14,7 @@ from analysis.actions import importing
 from analysis.delivery import manifest
 from analysis.delivery.manifest import Delivery, Undone
 from analysis.errors import DealfitError
-from analysis.journal import state as shared_state
+from analysis.journal import shared_state
 from analysis.stores import store
 
 Progress = Callable[[float], None]

@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.advice import decisions
 from analysis.dictionary import decision_codes, finding
 from analysis.dictionary.finding import Finding, known
-from analysis.findings import decisions as findings_decisions
+from analysis.findings import decision_findings
 from analysis.reader import comparable
 from analysis.reader.scope import Scope
 from analysis.reader.workspace import EVERYTHING, Workspace
@@ -68,7 +68,7 @@ def beside_groups(rows: pd.DataFrame, true_profit: float) -> Finding | None:
 
 def is_comparable(rows: pd.DataFrame) -> bool:
     """Whether any client has both a verdict, ours or not, and a true profit that is known."""
-    return bool(rows["fit_group"].isin(list(findings_decisions.BY_GROUP)).any())
+    return bool(rows["fit_group"].isin(list(decision_findings.BY_GROUP)).any())
 
 
 def disagreements(rows: pd.DataFrame) -> pd.DataFrame:
@@ -87,7 +87,7 @@ def clashes(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
         str(row["client_id"]): row for row in ws.table("client_decision").to_dict("records")
     }
     reasons = [
-        findings_decisions.clash(proposals[c], group)
+        decision_findings.clash(proposals[c], group)
         for c, group in zip(rows["client_id"], rows["fit_group"], strict=True)
     ]
     apart = rows.assign(

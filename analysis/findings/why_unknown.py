@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from analysis.journal import portrait
-from analysis.pools import people, rates
+from analysis.pools import people_pools, rates
 from analysis.reader.scope import Scope
 from analysis.reader.workspace import EVERYTHING, Workspace
 
@@ -164,7 +164,7 @@ def _counts(ws: Workspace, what: str, chosen: str, values: list[Any]) -> dict[st
 def _names(ws: Workspace, code: str) -> tuple[str, ...]:
     if code not in ("rates", "people"):
         return ()
-    persons = people.unknown(ws)
+    persons = people_pools.unknown(ws)
     return (
         persons if code == "people" else tuple(n for n in rates.missing(ws) if n not in persons)
     )[:SHOWN]

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.journal import state as shared_state
+from analysis.journal import shared_state
 
 WHAT = "cancelled orders"  # in the history
 Upto = Mapping[

@@ -16,9 +16,8 @@ from typing import Any
 from analysis.dictionary.decision_codes import DECISIONS
 from analysis.dictionary.finding import known
 from analysis.errors import DealfitError
-from analysis.journal import same_clients
-from analysis.journal import state as shared_state
-from analysis.journal.state import Change
+from analysis.journal import same_clients, shared_state
+from analysis.journal.shared_state import Change
 
 WHAT = "decision"  # in the history of changes
 ACCEPTED, CHANGED, POSTPONED = "accepted", "changed", "postponed"

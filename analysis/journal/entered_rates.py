@@ -15,8 +15,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from analysis.errors import BadSettings
-from analysis.journal import state as shared_state
-from analysis.journal.state import Change
+from analysis.journal import shared_state
+from analysis.journal.shared_state import Change
 
 WHAT = "rates"  # in the history: the key is the pool
 

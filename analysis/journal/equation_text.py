@@ -25,7 +25,7 @@ def exact(number: float) -> str:
     return format(Decimal(repr(number)), "f").removesuffix(".0")
 
 
-def read(text: str, key: str) -> list[dict[str, object]]:
+def read_terms(text: str, key: str) -> list[dict[str, object]]:
     """Terms as settings.toml holds them; BadSettings names `key`. Whether the features exist is settings.read's to say."""
     terms: list[dict[str, object]] = []
     for part in filter(None, (p.strip() for p in text.split("+"))):

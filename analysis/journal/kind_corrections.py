@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import DealfitError
-from analysis.journal import state as shared_state
+from analysis.journal import shared_state
 
 KINDS = ("serial", "custom")
 

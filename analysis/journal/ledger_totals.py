@@ -12,7 +12,7 @@ from analysis.apart import connections
 from analysis.errors import DealfitError
 from analysis.intake.sqltext import literal
 from analysis.intake.values import numbers
-from analysis.journal import state as shared_state
+from analysis.journal import shared_state
 
 WHAT = "ledger"
 ALL_POOLS = ""

@@ -14,12 +14,10 @@ from tomlkit.items import AoT, Table
 
 from analysis import toml
 from analysis.errors import BadSettings
-from analysis.journal import portrait
-from analysis.journal import state as shared_state
+from analysis.journal import portrait, shared_state
 from analysis.journal.portrait import Criterion, Portrait, Thresholds
-from analysis.journal.settings import editing as settings_editing
-from analysis.journal.settings import history as settings_history
-from analysis.journal.state import Change
+from analysis.journal.settings import settings_editing, settings_history
+from analysis.journal.shared_state import Change
 
 
 @dataclass(frozen=True)

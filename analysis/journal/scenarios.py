@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import DealfitError
-from analysis.journal import same_clients
-from analysis.journal import state as shared_state
+from analysis.journal import same_clients, shared_state
 from analysis.journal.what_if import NOTHING, WhatIf
 
 WHAT = "scenario"

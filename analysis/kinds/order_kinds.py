@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.dictionary.finding import Finding, known
-from analysis.kinds.thresholds import Agreement, order_kind_sql
+from analysis.kinds.threshold_preview import Agreement, order_kind_sql
 from analysis.reader.scope import Scope
 from analysis.reader.workspace import EVERYTHING, Workspace
 

@@ -16,7 +16,7 @@ import pandas as pd
 from analysis.journal.entered_rates import EnteredRate, Stated
 from analysis.output import csv_text
 from analysis.output.csv_text import safe_text
-from analysis.pools import people
+from analysis.pools import people_pools
 from analysis.reader.workspace import Workspace
 
 HOURS = "ч"
@@ -53,7 +53,7 @@ def table(ws: Workspace, entered: Sequence[EnteredRate]) -> tuple[KnownRate, ...
     months = {(str(r["pool"]), _day(r["since"])): int(r["months"]) for r in _rows(ws, _MONTHS)}
     persons = [
         KnownRate(PERSON, Stated(person, unit=HOURS), quantities.get(person.casefold()))
-        for person in people.unknown(ws)
+        for person in people_pools.unknown(ws)
     ]
     without = [
         KnownRate(
@@ -81,7 +81,7 @@ def table(ws: Workspace, entered: Sequence[EnteredRate]) -> tuple[KnownRate, ...
 
 def missing(ws: Workspace) -> tuple[str, ...]:
     """Resources with recorded use whose cost is unknown, and people without a pool; the most used first."""
-    return (*people.unknown(ws), *(str(r["pool"]) for r in _rows(ws, _UNPRICED)))
+    return (*people_pools.unknown(ws), *(str(r["pool"]) for r in _rows(ws, _UNPRICED)))
 
 
 def as_file(ws: Workspace, entered: Sequence[EnteredRate]) -> str:

@@ -23,11 +23,10 @@ from analysis.estimates import statistics
 from analysis.estimates.statistics import Estimate
 from analysis.journal import portrait
 from analysis.journal.portrait import Criterion, Portrait, PortraitFit
-from analysis.portrait import as_of as portrait_as_of
-from analysis.portrait import results
-from analysis.portrait.effect import Known, money
+from analysis.portrait import portrait_as_of, results
 from analysis.portrait.parting import Array, Draws, best, ranks
-from analysis.portrait.proposal import LEAST_CLIENTS, TOP, askable
+from analysis.portrait.portrait_effect import Known, money
+from analysis.portrait.portrait_proposal import LEAST_CLIENTS, TOP, askable
 from analysis.reader.scope import Scope
 from analysis.reader.workspace import Workspace
 

@@ -10,9 +10,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.journal.portrait import Criterion, Portrait, PortraitFit
-from analysis.portrait import effect as portrait_effect
-from analysis.portrait import results
-from analysis.portrait.as_of import LEAST_ORDERS
+from analysis.portrait import portrait_effect, results
+from analysis.portrait.portrait_as_of import LEAST_ORDERS
 from analysis.reader.scope import Scope
 from analysis.reader.workspace import Workspace
 

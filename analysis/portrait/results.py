@@ -14,7 +14,7 @@ from scipy import stats
 from analysis.journal import portrait
 from analysis.journal.portrait import fold
 from analysis.journal.result_names import says_result
-from analysis.portrait import effect as portrait_effect
+from analysis.portrait import portrait_effect
 from analysis.portrait.parting import LEAST_SIDE, Array
 from analysis.reader.workspace import Workspace
 

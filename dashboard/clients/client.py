@@ -7,10 +7,10 @@ from analysis.findings import so_far
 from analysis.findings.why_unknown import What
 from analysis.reader import whale
 from dashboard import charts, links, missing_link, page, sentences, state, strip
-from dashboard.charts import client as charts_client
-from dashboard.clients import client_parts
-from dashboard.decisions import parts as decision_parts
-from dashboard.decisions.portrait_parts import client as portrait_client
+from dashboard.charts import client_charts
+from dashboard.clients import client_sections
+from dashboard.decisions import decision_sections
+from dashboard.decisions.portrait_sections import portrait_client
 from dashboard.top import bar
 from dashboard.view import client_names, here
 
@@ -34,14 +34,14 @@ def hours_and_orders() -> None:
     left, right = st.columns([5, 6], gap="large")
     with left:
         st.subheader(words("client.pools"), anchor=False)
-        fig = charts_client.pools(data.client_pools(chosen, scope), words)
+        fig = client_charts.pools(data.client_pools(chosen, scope), words)
         own = scope.but(clients=(chosen,))
         none = missing_link.reason(at, "hours", otherwise=words("client.pools.none"), scope=own)
         charts.show_or_say(fig, "pools", words("client.pools"), none)
     with right:
         st.subheader(words("client.orders"), anchor=False)
         for order_id in charts.show(
-            charts_client.orders(orders, basis, words), "orders", words("client.orders"), pick=True
+            client_charts.orders(orders, basis, words), "orders", words("client.orders"), pick=True
         ):
             links.go(at, "order", order=order_id)
         page.quiet(words("client.orders.note"), "quiet-orders")
@@ -49,9 +49,9 @@ def hours_and_orders() -> None:
 
 names = client_names(data)
 ids = sorted(names, key=lambda i: names[i].casefold())
-client_parts.follow_merged(at)
+client_sections.follow_merged(at)
 if not page.empty(at, words("nav.client")):
-    clients = client_parts.flagged(at)
+    clients = client_sections.flagged(at)
     first = clients["client_id"].iloc[0]
     with st.container(key="noprint-choose"):
         chosen = st.selectbox(
@@ -85,8 +85,8 @@ if not page.empty(at, words("nav.client")):
         page.orders_counted(at, row, orders)
         if len(orders):
             hours_and_orders()
-            client_parts.worst_and_best(at, chosen, orders, basis)
-    decision_parts.of_client(at, chosen)
+            client_sections.worst_and_best(at, chosen, orders, basis)
+    decision_sections.of_client(at, chosen)
     portrait_client.show(at, chosen)
-    client_parts.about(at, chosen)
-    client_parts.counts_as(at, chosen)
+    client_sections.about(at, chosen)
+    client_sections.counts_as(at, chosen)

@@ -4,7 +4,7 @@ from analysis import findings
 from analysis.dictionary.metrics import CLIENT_COLUMNS
 from analysis.reader import comparable
 from dashboard import missing_link, page, sentences, tables
-from dashboard.clients import client_parts
+from dashboard.clients import client_sections
 from dashboard.view import here
 
 FIRST = (
@@ -39,7 +39,7 @@ at = here()
 data, scope, words = at.data, at.scope, at.words
 
 if not page.empty(at, words("clients.table")):
-    clients = client_parts.flagged(at)
+    clients = client_sections.flagged(at)
     page.head(at, words("clients.table"), sentences.say(words, findings.by_flag(clients)))
     missing_link.show(at, "true_profit", "book_profit", "hours", "lateness", "kind")
     page.few(at)

@@ -5,7 +5,7 @@ import streamlit as st
 from analysis import findings
 from analysis.reader import comparable
 from dashboard import links, missing_link, page, sentences
-from dashboard.clients import client_map, client_parts
+from dashboard.clients import client_map, client_sections
 from dashboard.view import client_names, here
 
 at = here()
@@ -29,7 +29,7 @@ def open_one() -> None:
 
 
 if not page.empty(at, words("clients.question")):
-    clients = client_parts.flagged(at)
+    clients = client_sections.flagged(at)
     said = findings.overview(
         clients,
         comparable.same_orders(

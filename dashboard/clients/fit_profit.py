@@ -5,7 +5,7 @@ import streamlit as st
 
 from analysis.findings import fit_profit
 from dashboard import charts, links, missing_link, page, sentences, tables
-from dashboard.charts import fit as charts_fit
+from dashboard.charts import fit_charts
 from dashboard.view import here
 
 GROUP = (
@@ -56,7 +56,7 @@ if not page.empty(at, words("fit_profit.question")):
         page.quiet(sentences.sentence(words, rest), "quiet-groups")
     page.quiet(words("fit_profit.how"), "quiet-how")
     st.subheader(words("fit_profit.map"), anchor=False)
-    fig = charts_fit.fit_map(rows, words)
+    fig = fit_charts.fit_map(rows, words)
     for client_id in charts.show_or_say(
         fig, "fit-map", words("fit_profit.map"), unknown or words("fit_profit.map.none"), pick=True
     ):

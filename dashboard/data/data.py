@@ -7,7 +7,7 @@ import streamlit as st
 from analysis import Scope
 from dashboard import links, page
 from dashboard.data import records
-from dashboard.data.duplicates import pairs as same_client_pairs
+from dashboard.data.duplicates import same_client_pairs
 from dashboard.view import here
 
 at = replace(here(), scope=Scope())  # files are whole: no slice applies to them

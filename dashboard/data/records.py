@@ -18,7 +18,7 @@ from analysis.language import Words, notices, plain
 from analysis.trust import reconciliation
 from dashboard import missing_link, page, state, tables
 from dashboard.data import questions
-from dashboard.data.imports import refused as import_refused
+from dashboard.data.imports import refused_rows
 from dashboard.resources import rates_editor
 from dashboard.view import View
 
@@ -181,7 +181,7 @@ def refused(view: View) -> None:
         column=rows["column"].map(words.title, na_action="ignore").fillna("—"),
     )
     tables.show(view, told, REFUSED, key="refused", first=DRAWN)
-    import_refused.show(view, "data")
+    refused_rows.show(view, "data")
 
 
 def unread(view: View) -> None:

@@ -7,17 +7,16 @@ import streamlit as st
 
 from analysis import Scope
 from analysis.journal import same_clients
-from analysis.same_clients import proposals as client_proposals
+from analysis.same_clients import same_client_proposals
 from dashboard import page, sentences, state
-from dashboard.data.duplicates import answers as same_client_answers
-from dashboard.data.duplicates import pairs as same_client_pairs
-from dashboard.method import parts as method_parts
+from dashboard.data.duplicates import same_client_answers, same_client_pairs
+from dashboard.method import who_and_why
 from dashboard.view import here
 
 at = replace(here(), scope=Scope())  # a client is itself in any slice
 words, root = at.words, Path(at.data.build.root)
-found = at.data.worked(client_proposals.find, same_clients.different_pairs(root))
-page.head(at, words("same.question"), sentences.say(words, client_proposals.said(found)))
+found = at.data.worked(same_client_proposals.find, same_clients.different_pairs(root))
+page.head(at, words("same.question"), sentences.say(words, same_client_proposals.said(found)))
 same_client_answers.done(at)
 page.quiet(words("same.note" if found.pairs else "same.none"), "quiet-same")
 
@@ -25,7 +24,7 @@ merged, different = same_clients.merged(root), same_clients.different(root)
 answers = same_client_pairs.ask(at, found.pairs)
 if found.pairs or merged or different:
     with st.container(key="noprint-who"):
-        who, why = method_parts.who_and_why(at, "same")
+        who, why = who_and_why.who_and_why(at, "same")
     if found.pairs:
         same_client_answers.save(at, answers, who, why)
     state.remember_person(who)

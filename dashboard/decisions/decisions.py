@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from analysis.findings import decisions as findings_decisions
-from analysis.journal import client_decisions as kept_decisions
+from analysis.findings import decision_findings
+from analysis.journal import client_decisions
 from dashboard import links, missing_link, page, sentences, state, tables
-from dashboard.decisions import parts as decision_parts
+from dashboard.decisions import decision_sections
 from dashboard.view import here
 
 COLUMNS = (
@@ -30,20 +30,22 @@ if not page.empty(at, words("decisions.question")):
     rows = at.data.table("client_decision")
     rows = rows[rows["client_id"].isin(clients)]
     kept = {
-        c: k for c, k in kept_decisions.in_force(decision_parts.root(at)).items() if c in clients
+        c: k
+        for c, k in client_decisions.in_force(decision_sections.root(at)).items()
+        if c in clients
     }
-    today = decision_parts.today()
+    today = decision_sections.today()
     page.head(
         at,
         words("decisions.question"),
-        sentences.say(words, findings_decisions.of_page(rows, kept, today)),
+        sentences.say(words, decision_findings.of_page(rows, kept, today)),
     )
     missing_link.show(at, "true_profit")
-    wanted = decision_parts.with_safe(at, rows, kept)
-    ranked = findings_decisions.by_urgency(wanted, kept, today)
-    listed = decision_parts.listed(at, ranked.head(MOST), kept)
-    urgent = findings_decisions.urgent(ranked.head(MOST))
-    decision_parts.first(at, listed.loc[urgent.index].head(URGENT))
+    wanted = decision_sections.with_safe(at, rows, kept)
+    ranked = decision_findings.by_urgency(wanted, kept, today)
+    listed = decision_sections.listed(at, ranked.head(MOST), kept)
+    urgent = decision_findings.urgent(ranked.head(MOST))
+    decision_sections.first(at, listed.loc[urgent.index].head(URGENT))
     st.subheader(words("decisions.all"), anchor=False)
     page.quiet(words("decisions.note_page"), "quiet-decisions")
     tables.show(
@@ -58,7 +60,7 @@ if not page.empty(at, words("decisions.question")):
     if len(ranked) > MOST:
         page.quiet(words("decisions.shown", n=MOST, of=words.number(len(ranked))), "quiet-shown")
     if len(rows):
-        everyone = findings_decisions.by_urgency(rows, kept, today)
+        everyone = decision_findings.by_urgency(rows, kept, today)
         ids = everyone["client_id"].tolist()
         names = dict(zip(ids, everyone["client_name"], strict=True))
         st.subheader(words("decisions.one"), anchor=False)
@@ -69,6 +71,6 @@ if not page.empty(at, words("decisions.question")):
             format_func=names.__getitem__,
             width=420,
         )
-        decision_parts.of_client(at, chosen)
+        decision_sections.of_client(at, chosen)
         links.to(at, "client", words("decisions.open_client"), id=chosen)
-        decision_parts.made(at, kept, names)
+        decision_sections.made(at, kept, names)

@@ -5,13 +5,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from analysis.findings import evidence as findings_evidence
+from analysis.findings import evidence_findings
 from analysis.journal import portrait
 from analysis.language import plain
-from analysis.portrait import as_of as portrait_as_of
-from analysis.portrait import evidence as portrait_evidence
+from analysis.portrait import portrait_as_of, portrait_evidence
 from dashboard import missing_link, page, sentences, state, tables
-from dashboard.decisions.portrait_parts import evidence_figures, evidence_parts
+from dashboard.decisions.portrait_sections import evidence_figures, evidence_tables
 from dashboard.view import here
 
 at = here()
@@ -40,7 +39,7 @@ if not page.empty(at, words("evidence.question")):
         page.head(
             at,
             words("evidence.question"),
-            sentences.say(words, findings_evidence.of_evidence(found)),
+            sentences.say(words, evidence_findings.of_evidence(found)),
         )
         missing_link.show(at, "fit", "true_profit")
     if found.asked:
@@ -53,27 +52,27 @@ if not page.empty(at, words("evidence.question")):
                     evidence_figures.by_verdict(at, found)
                 with right:
                     evidence_figures.calibration(at, found)
-                rows = evidence_parts.verdicts(found, words)
+                rows = evidence_tables.verdicts(found, words)
                 tables.show(
                     at,
                     rows,
-                    evidence_parts.VERDICTS,
+                    evidence_tables.VERDICTS,
                     key="evidence-verdicts",
                     height="content",
                     short=True,
                 )
-                for line, text in enumerate(evidence_parts.quiet(found, words)):
+                for line, text in enumerate(evidence_tables.quiet(found, words)):
                     page.quiet(text, f"quiet-said-{line}")
                 evidence_figures.criteria(at, found)
                 st.subheader(words("evidence.people"), anchor=False)
-                clients = evidence_parts.clients(found)
+                clients = evidence_tables.clients(found)
                 tables.show(
                     at,
                     clients,
-                    evidence_parts.CLIENTS,
+                    evidence_tables.CLIENTS,
                     key="evidence-clients",
                     opens=("client", "client_id"),
                     first=500,
                 )
-            for line, text in enumerate(evidence_parts.footnotes(found, words)):
+            for line, text in enumerate(evidence_tables.footnotes(found, words)):
                 page.quiet(text, f"quiet-foot-{line}")

@@ -11,9 +11,9 @@ from typing import Any
 
 import streamlit as st
 
-from analysis.decisions import letter as client_letter
+from analysis.decisions import client_letter
 from analysis.journal.client_decisions import POSTPONED, Kept
-from analysis.journal.settings import editing as settings_editing
+from analysis.journal.settings import settings_editing
 from analysis.language import plain
 from dashboard import links, page
 from dashboard.view import View

@@ -6,12 +6,14 @@ import streamlit as st
 
 from analysis.journal import portrait_editing
 from analysis.language import plain
-from analysis.portrait import effect as portrait_effect
+from analysis.portrait import portrait_effect
 from dashboard import missing_link, page, sentences, state
-from dashboard.decisions.portrait_parts import clients as portrait_clients
-from dashboard.decisions.portrait_parts import draft as portrait_draft
-from dashboard.decisions.portrait_parts import editor as portrait_editor
-from dashboard.decisions.portrait_parts import wizard as portrait_wizard
+from dashboard.decisions.portrait_sections import (
+    portrait_clients,
+    portrait_draft,
+    portrait_editor,
+    portrait_wizard,
+)
 from dashboard.view import here
 
 SHOWN = dict(

@@ -3,12 +3,14 @@
 import streamlit as st
 
 from dashboard import page, state
-from dashboard.method import history as method_history
-from dashboard.method import numbers as method_numbers
-from dashboard.method import pools as method_pools
-from dashboard.method import said as method_said
-from dashboard.method import settings_form
-from dashboard.method import tables as method_tables
+from dashboard.method import (
+    method_history,
+    method_numbers,
+    method_pools,
+    method_sentences,
+    method_tables,
+    settings_form,
+)
 from dashboard.view import here
 
 PARTS = {
@@ -21,7 +23,7 @@ PARTS = {
 
 at = here()
 w = at.words
-page.head(at, w("method.question"), method_said.sentences(at))
+page.head(at, w("method.question"), method_sentences.sentences(at))
 with st.container(key="noprint-parts"):
     part = st.segmented_control(
         w("method.part"),

@@ -7,7 +7,7 @@ import streamlit as st
 
 from analysis.errors import BadSettings
 from analysis.language import is_unknown
-from analysis.pools import people as people_pools
+from analysis.pools import people_pools
 from dashboard import page
 from dashboard.view import View
 

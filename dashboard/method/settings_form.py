@@ -16,22 +16,20 @@ import streamlit as st
 from analysis import DealfitError
 from analysis.actions import settings_changes
 from analysis.journal import settings
-from analysis.journal.settings import Settings
-from analysis.journal.settings import editing as settings_editing
-from analysis.journal.settings import history as settings_history
-from analysis.journal.settings.editing import FILE, SettingDifference
-from analysis.journal.state import Change
+from analysis.journal.settings import Settings, settings_editing, settings_history
+from analysis.journal.settings.settings_editing import FILE, SettingDifference
+from analysis.journal.shared_state import Change
 from analysis.language import plain
 from dashboard import meanwhile, page, setting_trouble, state
 from dashboard.method import (
     design_editor,
+    method_history,
     people_editor,
     rate_editor,
     setting_fields,
     target_editor,
+    who_and_why,
 )
-from dashboard.method import history as method_history
-from dashboard.method import parts as method_parts
 from dashboard.method.setting_fields import Field
 from dashboard.resources import equation_editor
 from dashboard.view import View
@@ -62,7 +60,7 @@ def show(view: View) -> None:
             value = _row(view, field, slots, version)
             _put(raw, field, value)
         tables = _tables(view, now, slots, version)
-        who, why = method_parts.who_and_why(view, "settings")
+        who, why = who_and_why.who_and_why(view, "settings")
         pressed = st.form_submit_button(words("settings.save"), type="primary")
     if pressed:
         try:
@@ -175,7 +173,7 @@ def _put(raw: dict[str, Any], field: Field, value: Any) -> None:
 def _save(view: View, root: Path, wanted: Settings, who: str, why: str) -> None:
     bar = st.progress(0.0, view.words("upload.building"))
     try:
-        entry = settings_changes.save(root, wanted, who, why, method_parts.progress(bar))
+        entry = settings_changes.save(root, wanted, who, why, who_and_why.progress(bar))
     finally:
         bar.empty()
     state.remember_person(who)

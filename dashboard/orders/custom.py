@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from analysis.findings import custom as findings_custom
-from analysis.findings import orders as findings_orders
+from analysis.findings import custom_findings, orders_findings
 from analysis.kinds import custom_serial
 from dashboard import charts, missing_link, page, sentences, tables
-from dashboard.charts import plant as charts_plant
-from dashboard.orders import custom_parts, flag_parts
+from dashboard.charts import plant_charts
+from dashboard.orders import custom_sections, flag_sections
 from dashboard.view import here
 
 HIDDEN = (
@@ -33,17 +32,17 @@ def margins_and_measures() -> None:
         none = missing_link.reason(
             at, "true_profit", "book_profit", "kind", otherwise=words("slope.none")
         )
-        charts.show_or_say(charts_plant.slope(kinds, words), "slope", words("custom.slope"), none)
+        charts.show_or_say(plant_charts.slope(kinds, words), "slope", words("custom.slope"), none)
         st.subheader(words("custom.same"), anchor=False)
-        custom_parts.same_hours(at, same)
+        custom_sections.same_hours(at, same)
     with right:
         st.subheader(words("custom.kinds"), anchor=False)
-        custom_parts.side_by_side(at, kinds)
+        custom_sections.side_by_side(at, kinds)
 
 
 def clients() -> None:
     st.subheader(words("custom.clients"), anchor=False)
-    custom_parts.who_pays(at, data.worked(custom_serial.custom_clients, scope))
+    custom_sections.who_pays(at, data.worked(custom_serial.custom_clients, scope))
 
 
 def hidden_losses() -> None:
@@ -61,7 +60,7 @@ def hidden_losses() -> None:
         HIDDEN,
         key="hidden",
         opens=("order", "order_id"),
-        total=findings_orders.totals(hidden),
+        total=orders_findings.totals(hidden),
         height=420 if len(hidden) > 11 else "content",
         first=1000,
         short=True,
@@ -75,13 +74,13 @@ if not page.empty(at, words("custom.question")):
     page.head(
         at,
         words("custom.question"),
-        sentences.say(words, findings_custom.of_page(kinds, hidden, same)),
+        sentences.say(words, custom_findings.of_page(kinds, hidden, same)),
     )
     missing_link.show(at, "kind", "true_profit", "book_profit", "hours", "lateness")
     page.few(at)
-    custom_parts.counted(at)
+    custom_sections.counted(at)
     margins_and_measures()
     clients()
     hidden_losses()
     st.subheader(words("custom.flags"), anchor=False)
-    flag_parts.by_group(at)
+    flag_sections.by_group(at)

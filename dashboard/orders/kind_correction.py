@@ -10,13 +10,12 @@ import streamlit as st
 
 from analysis import DealfitError
 from analysis.actions import kind_changes
-from analysis.journal import kind_corrections
-from analysis.journal import state as shared_state
+from analysis.journal import kind_corrections, shared_state
 from analysis.journal.kind_corrections import KindCorrection
 from analysis.language import plain
 from dashboard import meanwhile, page, state, tables
-from dashboard.method import parts as method_parts
-from dashboard.orders import search as order_search
+from dashboard.method import who_and_why
+from dashboard.orders import order_search
 from dashboard.view import View
 
 AS = ("custom", "serial", "evidence")
@@ -113,7 +112,7 @@ def _correct(view: View, kinds: Mapping[str, str | None], who: str, why: str) ->
     words, root = view.words, Path(view.data.build.root)
     bar = st.progress(0.0, words("kinds.correct.building"))
     try:
-        kind_changes.correct(root, kinds, who, why, method_parts.progress(bar), _base(root).seen)
+        kind_changes.correct(root, kinds, who, why, who_and_why.progress(bar), _base(root).seen)
     except DealfitError as trouble:
         bar.empty()
         st.warning(plain(meanwhile.refused(words, trouble, FORM, kind_corrections.read(root))))

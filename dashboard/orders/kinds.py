@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from analysis.kinds import order_kinds
-from analysis.kinds import thresholds as kind_thresholds
+from analysis.kinds import order_kinds, threshold_preview
 from dashboard import missing_link, page, tables
-from dashboard.orders import kind_correction, kind_parts
+from dashboard.orders import kind_correction, kind_sections
 from dashboard.view import here
 
 REASONS = (
@@ -37,8 +36,8 @@ if not page.empty(at, words("kinds.question")):
     orders = data.worked(order_kinds.judged, at.scope)
     basis = order_kinds.basis(orders)
     reasons = order_kinds.reasons(orders, data.worked(order_kinds.moved_by))
-    measured = data.worked(kind_thresholds.agreement_with_stated)
-    page.head(at, words("kinds.question"), kind_parts.said(at, basis, reasons, measured))
+    measured = data.worked(threshold_preview.agreement_with_stated)
+    page.head(at, words("kinds.question"), kind_sections.said(at, basis, reasons, measured))
     missing_link.show(at, "kind")
     page.few(at)
 
@@ -48,17 +47,17 @@ if not page.empty(at, words("kinds.question")):
             tables.show(at, reasons, REASONS, key="kind-reasons", height="content")
         page.quiet(words("kinds.reasons.note", n=basis.evidence + basis.unknown), "quiet-reasons")
         page.quiet(words("kinds.reasons.serial"), "quiet-serial")
-        kind_parts.hours_needed(at, orders)
-        kind_parts.design_pools(at)
+        kind_sections.hours_needed(at, orders)
+        kind_sections.design_pools(at)
     else:
         page.quiet(words("kinds.reasons.none"), "quiet-reasons")
 
     st.subheader(words("kinds.thresholds"), anchor=False)
-    kind_parts.thresholds(at, orders, measured)
+    kind_sections.thresholds(at, orders, measured)
 
     st.subheader(words("kinds.weakest"), anchor=False)
     weakest = order_kinds.weakest_first(orders)
-    kind_parts.turned_by_one(at, basis)
+    kind_sections.turned_by_one(at, basis)
     page.quiet(words("kinds.weakest.note"), "quiet-weakest")
     tables.show(
         at,

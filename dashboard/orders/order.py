@@ -3,15 +3,11 @@
 import streamlit as st
 
 from analysis import findings
-from analysis.findings import order as findings_order
-from analysis.findings import so_far
+from analysis.findings import one_order_findings, so_far
 from analysis.language import plain
 from dashboard import charts, links, missing_link, page, sentences, tables
-from dashboard.charts import order as charts_order
-from dashboard.charts import plant as charts_plant
-from dashboard.orders import choice as order_choice
-from dashboard.orders import facts as order_facts
-from dashboard.orders import kind_correction
+from dashboard.charts import order_charts, plant_charts
+from dashboard.orders import kind_correction, order_choice, order_facts
 from dashboard.top import bar
 from dashboard.view import here
 
@@ -56,7 +52,9 @@ if order is not None:
     costs, uses = data.order_costs(number), data.usage(number)
     target = data.order_target(number)
     page.say(
-        sentences.say(w, [*findings_order.of_order(order, costs, target), *so_far.of_order(order)])
+        sentences.say(
+            w, [*one_order_findings.of_order(order, costs, target), *so_far.of_order(order)]
+        )
     )
     missing_link.show(
         at, "true_profit", "book_profit", "credit", "hours", "lateness", "kind", order=number
@@ -73,10 +71,10 @@ if order is not None:
             )
         else:
             charts.show(
-                charts_plant.bridge(findings.bridge(order), w), "order-bridge", w("order.bridge")
+                plant_charts.bridge(findings.bridge(order), w), "order-bridge", w("order.bridge")
             )
         st.subheader(w("order.plan"), anchor=False)
-        if (times := charts_order.lead_time(findings_order.lead_time(order), w)) is not None:
+        if (times := order_charts.lead_time(one_order_findings.lead_time(order), w)) is not None:
             charts.show(times, "order-lead", w("order.plan"))
             page.quiet(w("order.plan.note"), "quiet-plan")
         else:
@@ -105,21 +103,23 @@ if order is not None:
                 costs.rename(columns=HOURS),
                 POOLS,
                 key="order-pools",
-                total=findings_order.added(costs),
+                total=one_order_findings.added(costs),
             )
         with right:
-            people = findings_order.people(uses).rename(columns=HOURS)
-            tables.show(at, people, PEOPLE, key="order-people", total=findings_order.added(uses))
+            people = one_order_findings.people(uses).rename(columns=HOURS)
+            tables.show(
+                at, people, PEOPLE, key="order-people", total=one_order_findings.added(uses)
+            )
     if not uses.empty:
         st.subheader(w("order.uses"), anchor=False)
-        if (over_time := charts_order.uses(uses, w)) is not None:
+        if (over_time := order_charts.uses(uses, w)) is not None:
             charts.show(over_time, "order-uses", w("order.uses"))
-        records = findings_order.with_files(uses, imports).rename(columns=HOURS)
+        records = one_order_findings.with_files(uses, imports).rename(columns=HOURS)
         tables.show(
-            at, records, USES, key="order-uses", height=320, total=findings_order.added(uses)
+            at, records, USES, key="order-uses", height=320, total=one_order_findings.added(uses)
         )
     st.subheader(w("order.lines"), anchor=False)
-    lines = findings_order.with_files(data.lines(number), imports).rename(
+    lines = one_order_findings.with_files(data.lines(number), imports).rename(
         columns={"kind": "line_kind"}
     )
-    tables.show(at, lines, LINES, key="order-lines", total=findings_order.added(lines))
+    tables.show(at, lines, LINES, key="order-lines", total=one_order_findings.added(lines))

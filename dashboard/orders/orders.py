@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from analysis.findings import orders as findings_orders
+from analysis.findings import orders_findings
 from analysis.reader import comparable
 from dashboard import missing_link, page, sentences, tables
-from dashboard.orders import choice as order_choice
+from dashboard.orders import order_choice
 from dashboard.view import here
 
-KINDS = ("kind", *findings_orders.KIND_METRICS)
+KINDS = ("kind", *orders_findings.KIND_METRICS)
 COLUMNS = (
     "order_id",
     "client_name",
@@ -43,9 +43,9 @@ data, scope, w = at.data, at.scope, at.words
 if not page.empty(at, w("orders.question")):
     orders = data.orders(scope)
     by_kind = comparable.same_orders(
-        data.metrics(comparable.beside(findings_orders.KIND_METRICS), ("kind",), scope)
+        data.metrics(comparable.beside(orders_findings.KIND_METRICS), ("kind",), scope)
     ).dropna(subset="kind")
-    page.head(at, w("orders.question"), sentences.say(w, findings_orders.of_slice(orders, by_kind)))
+    page.head(at, w("orders.question"), sentences.say(w, orders_findings.of_slice(orders, by_kind)))
     missing_link.show(at, "true_profit", "book_profit", "hours", "lateness", "kind")
     page.few(at)
     page.orders_of_scope_counted(at, orders)
@@ -64,7 +64,7 @@ if not page.empty(at, w("orders.question")):
             COLUMNS,
             key="orders",
             opens=("order", "order_id"),
-            total=findings_orders.totals(picked),
+            total=orders_findings.totals(picked),
             first=DRAWN,
             notes=notes,
             titles=short,

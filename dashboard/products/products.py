@@ -3,10 +3,10 @@
 import streamlit as st
 
 from analysis.dictionary.metrics import CLIENT_COLUMNS
-from analysis.findings import groups as findings_groups
+from analysis.findings import group_findings
 from analysis.reader import comparable
 from dashboard import missing_link, page, sentences, state, tables
-from dashboard.products import parts as product_parts
+from dashboard.products import product_sections
 from dashboard.view import here
 
 at = here()
@@ -17,33 +17,33 @@ if not page.empty(at, words("products.question")):
         by = str(
             st.segmented_control(
                 words("products.by"),
-                findings_groups.GROUPS,
+                group_findings.GROUPS,
                 required=True,
                 label_visibility="collapsed",
-                key=state.bind("by", findings_groups.GROUPS, findings_groups.GROUPS[0]),
+                key=state.bind("by", group_findings.GROUPS, group_findings.GROUPS[0]),
                 format_func=lambda name: words(f"products.by.{name}"),
             )
         )
-    rows = data.worked(findings_groups.by_group, by, scope)
+    rows = data.worked(group_findings.by_group, by, scope)
     page.head(
-        at, words("products.question"), sentences.say(words, findings_groups.of_groups(rows, by))
+        at, words("products.question"), sentences.say(words, group_findings.of_groups(rows, by))
     )
     missing_link.show(at, "true_profit", "book_profit", "hours")
     page.few(at)
-    product_parts.on_year(at, rows)
+    product_sections.on_year(at, rows)
     summed = [c for c in CLIENT_COLUMNS if c != "profit_rank"]
     total = comparable.same_orders(data.metrics(summed, (), scope)).iloc[0].to_dict()
-    named = product_parts.named(at, product_parts.found(at, rows, by), by)
+    named = product_sections.named(at, product_sections.found(at, rows, by), by)
     opened = "orders" if by in ("manager", "product_family") else "client_table"
     tables.show(
         at,
         named,
-        product_parts.columns(named, by),
+        product_sections.columns(named, by),
         key=f"by-{by}",
         opens=None if by == "product" else (opened, by),
         first=1000,
         height=560 if len(named) > 14 else "content",
-        total=product_parts.with_year(total, rows),
+        total=product_sections.with_year(total, rows),
         titles={"group": words(f"products.by.{by}"), "product": words.title("sku")},
         short=True,
     )

@@ -69,7 +69,9 @@ def raw(edited: pd.DataFrame) -> list[dict[str, Any]]:
         given = {name: None if is_unknown(value) else value for name, value in row.items()}
         if not any(given[n] for n in ("pool", "terms", "base")):
             continue  # a row added and left empty
-        terms = equation_text.read(str(given["terms"] or ""), f"time_equation[{place + 1}].terms")
+        terms = equation_text.read_terms(
+            str(given["terms"] or ""), f"time_equation[{place + 1}].terms"
+        )
         equation = {
             "pool": given["pool"],
             "base": given["base"] or 0.0,

@@ -9,14 +9,19 @@ import streamlit as st
 
 from analysis import DealfitError
 from analysis.actions import settings_changes
-from analysis.journal.settings import FEATURES, NO_LOG_AT_ALL, NO_LOG_OF_THE_POOL, TimeEquation
-from analysis.journal.settings import editing as settings_editing
+from analysis.journal.settings import (
+    FEATURES,
+    NO_LOG_AT_ALL,
+    NO_LOG_OF_THE_POOL,
+    TimeEquation,
+    settings_editing,
+)
 from analysis.language import Words, plain
 from analysis.pools import time_equations
 from analysis.pools.time_equations import EquationFit, Error
 from dashboard import charts, page, state, tables
-from dashboard.charts import hours as charts_hours
-from dashboard.method import parts as method_parts
+from dashboard.charts import hours_charts
+from dashboard.method import who_and_why
 from dashboard.view import View
 
 WHEN = (NO_LOG_AT_ALL, NO_LOG_OF_THE_POOL)
@@ -100,11 +105,11 @@ def _result(view: View, fit: EquationFit) -> None:
             ),
             "quiet-left",
         )
-    chart = charts_hours.against(fit.points, words.code("pool_unit", fit.unit or "h"), words)
+    chart = hours_charts.against(fit.points, words.code("pool_unit", fit.unit or "h"), words)
     if chart is not None:
         charts.show(chart, "hours-fit", words("hours.fit"))
     with st.container(key="noprint-accept"):
-        who, why = method_parts.who_and_why(view, "hours")
+        who, why = who_and_why.who_and_why(view, "hours")
         if st.button(words("hours.accept"), type="primary", key="hours.accept"):
             _accept(view, fit, who, why)
 
@@ -121,7 +126,7 @@ def _accept(view: View, fit: EquationFit, who: str, why: str) -> None:
     bar = st.progress(0.0, words("upload.building"))
     try:
         wanted = time_equations.accept(settings_editing.current(root), fit.equation)
-        settings_changes.save(root, wanted, who, why, method_parts.progress(bar))
+        settings_changes.save(root, wanted, who, why, who_and_why.progress(bar))
     except DealfitError as trouble:
         bar.empty()
         st.warning(plain(words.error(trouble)))

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from analysis.findings import hours as findings_hours
-from analysis.journal.settings import editing as settings_editing
+from analysis.findings import hours_findings
+from analysis.journal.settings import settings_editing
 from analysis.pools import time_equations
 from dashboard import charts, missing_link, page, sentences, state, tables
-from dashboard.charts import hours as charts_hours
+from dashboard.charts import hours_charts
 from dashboard.resources import equation_fit, hours_twice
 from dashboard.view import here
 
@@ -34,13 +34,13 @@ if not page.empty(at, words("hours.question")):
     page.head(
         at,
         words("hours.question"),
-        sentences.say(words, findings_hours.of_hours(totals, sources, accuracy)),
+        sentences.say(words, hours_findings.of_hours(totals, sources, accuracy)),
     )
     missing_link.show(at, "hours")
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.subheader(words("hours.months"), anchor=False)
-        by_month = charts_hours.by_month(data.metrics(TOTALS, ("month",), at.scope), words)
+        by_month = hours_charts.by_month(data.metrics(TOTALS, ("month",), at.scope), words)
         none = missing_link.reason(at, "hours", otherwise=words("hours.none"))
         charts.show_or_say(by_month, "hours-months", words("hours.months"), none)
     with right:
@@ -78,7 +78,7 @@ if not page.empty(at, words("hours.question")):
         if len(rows):
             unit = words.code("pool_unit", accuracy.set_index("pool")["unit"].get(pool) or "h")
             charts.show(
-                charts_hours.against(rows, unit, words), "hours-against", words("hours.against")
+                hours_charts.against(rows, unit, words), "hours-against", words("hours.against")
             )
             tables.show(
                 at,

@@ -18,8 +18,8 @@ from analysis.language import Words, is_unknown, plain
 from analysis.pools import rates
 from analysis.pools.rates import KnownRate
 from dashboard import links, meanwhile, page, state
-from dashboard.method import parts as method_parts
-from dashboard.resources import rates_said
+from dashboard.method import who_and_why
+from dashboard.resources import rate_sentences
 from dashboard.view import View
 
 DONE = "rates.done"
@@ -54,7 +54,7 @@ def show(view: View, key: str) -> None:
                 max_chars=LONGEST_BLOCK,
                 height=140,
             )
-        who, why = method_parts.who_and_why(view, "rates")
+        who, why = who_and_why.who_and_why(view, "rates")
         if st.form_submit_button(words("rates.save"), type="primary"):
             _save(view, known, pasted, edited, who, why, key)
     if entered:
@@ -97,7 +97,7 @@ def frame(known: Sequence[KnownRate], words: Words) -> pd.DataFrame:
             if k.quantity is None
             else words.number(k.quantity, 0 if k.quantity >= 10 else 2),
             "unit": _unit(k, words),
-            **{name: rates_said.figure(getattr(k.stated, name), words) for name in FIGURES},
+            **{name: rate_sentences.figure(getattr(k.stated, name), words) for name in FIGURES},
             "since": f"{k.stated.since:%Y-%m}" if k.stated.since else "",
             "said_by": k.stated.said_by,
             "source": source(k, words),
@@ -219,7 +219,7 @@ def _save(
         bar = st.progress(0.0, words("upload.building"))
         entered = entered_rates.read(root)
         seen = meanwhile.of(f"rates {key}", entered).seen
-        changed = rate_entry.save(root, entry, who, why, method_parts.progress(bar), seen)
+        changed = rate_entry.save(root, entry, who, why, who_and_why.progress(bar), seen)
     except DealfitError as trouble:
         st.error(plain(meanwhile.refused(words, trouble, f"rates {key}", entered_rates.read(root))))
         return

@@ -5,12 +5,9 @@ from dataclasses import replace
 import streamlit as st
 
 from analysis import Scope
-from analysis.findings import what_if as findings_what_if
+from analysis.findings import what_if_findings
 from dashboard import missing_link, page, sentences
-from dashboard.sales import address as what_if_address
-from dashboard.sales import keep as what_if_keep
-from dashboard.sales import parts as what_if_parts
-from dashboard.sales import widgets as what_if_widgets
+from dashboard.sales import scenario_keeping, what_if_address, what_if_sections, what_if_widgets
 from dashboard.view import here
 
 given = here()
@@ -23,22 +20,22 @@ if not page.empty(at, words("what_if.question")):
     change = what_if_address.read(at)
     with st.spinner(words("what_if.running"), show_time=True):
         outcome = at.data.what_if(change, at.scope)
-    said = findings_what_if.of(outcome, change)
+    said = what_if_findings.of(outcome, change)
     page.head(
         at,
         words("what_if.question"),
         [" ".join(sentences.say(words, line)) for line in said if line],
     )
     missing_link.show(at, "true_profit", "unused")
-    what_if_parts.filters(given)
+    what_if_sections.filters(given)
     what_if_widgets.presets(at)
     what_if_widgets.controls(at, change)
     if change.is_nothing:
-        what_if_parts.before_anything(at)
-        what_if_parts.method(at, change)
+        what_if_sections.before_anything(at)
+        what_if_sections.method(at, change)
     else:
-        what_if_parts.figures(at, outcome)
-        what_if_parts.volume(at, outcome)
-        what_if_parts.plant_and_clients(at, outcome, change)
-        what_if_parts.clients(at, outcome, change)
-    what_if_keep.show(at, change)
+        what_if_sections.figures(at, outcome)
+        what_if_sections.volume(at, outcome)
+        what_if_sections.plant_and_clients(at, outcome, change)
+        what_if_sections.clients(at, outcome, change)
+    scenario_keeping.show(at, change)

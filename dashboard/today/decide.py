@@ -8,11 +8,11 @@ from typing import Any
 import streamlit as st
 
 from analysis.dictionary.finding import known
-from analysis.findings import decisions as findings_decisions
+from analysis.findings import decision_findings
 from analysis.journal import client_decisions
 from analysis.journal.client_decisions import Kept
 from dashboard import links, missing_link, page, sentences
-from dashboard.decisions import parts as decision_parts
+from dashboard.decisions import decision_sections
 from dashboard.view import View
 
 MOST = 5
@@ -31,17 +31,17 @@ def draw(view: View, clients: set[str]) -> None:
     rows = rows[rows["client_id"].isin(clients)]
     kept = {
         client: entry
-        for client, entry in client_decisions.in_force(decision_parts.root(view)).items()
+        for client, entry in client_decisions.in_force(decision_sections.root(view)).items()
         if client in clients
     }
-    today = decision_parts.today()
-    found = {f.code: f for f in findings_decisions.of_page(rows, kept, today)}
+    today = decision_sections.today()
+    found = {f.code: f for f in decision_findings.of_page(rows, kept, today)}
     said = [found["decisions_due"]] if "decisions_due" in found else []
     said += [found[code] for code in SAID if code in found][:1]
     page.say(sentences.say(words, said), "said-decide")
-    talked = findings_decisions.to_talk_to(rows, kept)
-    ranked = findings_decisions.by_urgency(talked, kept, today)
-    waiting = findings_decisions.urgent(ranked).head(MOST).to_dict("records")
+    talked = decision_findings.to_talk_to(rows, kept)
+    ranked = decision_findings.by_urgency(talked, kept, today)
+    waiting = decision_findings.urgent(ranked).head(MOST).to_dict("records")
     for place, row in enumerate(waiting):
         _draw_row(view, place, row, kept.get(row["client_id"]))
     if not waiting and not missing_link.show(view, "true_profit", part="decide-"):

@@ -7,8 +7,7 @@ import streamlit as st
 from analysis.findings import periods
 from analysis.reader import comparable
 from dashboard import charts, missing_link, page
-from dashboard.charts import plant as charts_plant
-from dashboard.charts import revenue as charts_revenue
+from dashboard.charts import plant_charts, revenue_charts
 from dashboard.view import View
 
 MONTHLY = (
@@ -31,7 +30,7 @@ def draw(view: View) -> None:
         comparable.known_profits(data.metrics(comparable.beside(MONTHLY), ("month",), scope))
     )
     rest = periods.unfinished(by_month, data.span()[1])
-    chart = charts_plant.months(by_month, words, rest.months)
+    chart = plant_charts.months(by_month, words, rest.months)
     none = words("months.none")
     if not by_month[["true_margin", "book_margin", "gross_margin_share"]].notna().any(axis=None):
         none = missing_link.reason(view, "true_profit", otherwise=none)
@@ -51,7 +50,7 @@ def draw_revenue(view: View) -> None:
     by_month = view.data.metrics(names, ("month",), view.scope)
     rest = periods.unfinished(by_month, view.data.span()[1])
     charts.show_or_say(
-        charts_revenue.months(by_month, words, rest.months),
+        revenue_charts.months(by_month, words, rest.months),
         "revenue-months",
         words("today.revenue_months"),
         words("today.revenue_months.none"),

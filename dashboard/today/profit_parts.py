@@ -11,7 +11,7 @@ import streamlit as st
 from analysis import findings
 from analysis.reader.whale import Whale
 from dashboard import charts, links, missing_link, page, tables
-from dashboard.charts import plant as charts_plant
+from dashboard.charts import plant_charts
 from dashboard.today import profit_months
 from dashboard.view import View
 
@@ -32,7 +32,7 @@ def whale_and_bridge(
                 "quiet-whale",
             )
         else:
-            fig = charts_plant.whale(curve, words)
+            fig = plant_charts.whale(curve, words)
             for client_id in charts.show_or_say(
                 fig, "whale", words("overview.whale"), words("whale.few"), pick=True
             ):
@@ -41,7 +41,7 @@ def whale_and_bridge(
     with right:
         st.subheader(words("overview.bridge"), anchor=False)
         charts.show(
-            charts_plant.bridge(findings.bridge(totals), words), "bridge", words("overview.bridge")
+            plant_charts.bridge(findings.bridge(totals), words), "bridge", words("overview.bridge")
         )
 
 
@@ -54,7 +54,7 @@ def slope_and_months(view: View, by_kind: pd.DataFrame) -> None:
             view, "true_profit", "book_profit", "kind", otherwise=words("slope.none")
         )
         charts.show_or_say(
-            charts_plant.slope(by_kind, words), "slope", words("overview.slope"), none
+            plant_charts.slope(by_kind, words), "slope", words("overview.slope"), none
         )
     with right:
         profit_months.draw(view)

@@ -16,10 +16,9 @@ from docx import Document
 import analysis
 from analysis import DealfitError
 from analysis.actions import change_history
-from analysis.decisions import letter as client_letter
-from analysis.findings import decisions as findings_decisions
-from analysis.journal import client_decisions as kept_decisions
-from analysis.journal import state as shared_state
+from analysis.decisions import client_letter
+from analysis.findings import decision_findings
+from analysis.journal import client_decisions, shared_state
 from analysis.journal.client_decisions import ACCEPTED, CHANGED, POSTPONED
 from analysis.journal.settings.letterhead import Letterhead
 from tests.dashboard.test_fit_profit import small_plant, table
@@ -59,10 +58,10 @@ def test_proposals_stand_by_urgency_with_the_price_that_mends_them(
 
 
 def test_what_is_kept_comes_back_on_its_date(root: Path) -> None:
-    entry = kept_decisions.keep(
+    entry = client_decisions.keep(
         root, row_of(root, "B"), "build", POSTPONED, "reprice", " ask in spring ", TODAY, "Анна"
     )
-    kept = kept_decisions.in_force(root)["B"]
+    kept = client_decisions.in_force(root)["B"]
     assert (kept.status, kept.note, kept.who) == (POSTPONED, "ask in spring", "Анна")
     assert kept.is_due(TODAY)
     assert not kept.is_due(TODAY - dt.timedelta(days=1))
@@ -73,27 +72,27 @@ def test_what_is_kept_comes_back_on_its_date(root: Path) -> None:
     with analysis.open_workspace(root) as ws:
         rows = ws.table("client_decision")
     assert (
-        findings_decisions.by_urgency(rows, kept_decisions.in_force(root), TODAY)["client_id"].iloc[
-            0
-        ]
+        decision_findings.by_urgency(rows, client_decisions.in_force(root), TODAY)[
+            "client_id"
+        ].iloc[0]
         == "B"
     )
-    later = kept_decisions.keep(
+    later = client_decisions.keep(
         root, row_of(root, "B"), "build", ACCEPTED, "refuse", "", None, "Анна"
     )
-    assert kept_decisions.in_force(root)["B"].status == CHANGED  # not what was proposed
-    kept_decisions.undo(root, later, "Пётр")
-    assert kept_decisions.in_force(root)["B"].id == entry
-    assert [e.undone_by for e in kept_decisions.history(root, "B")] == ["Пётр", None]
+    assert client_decisions.in_force(root)["B"].status == CHANGED  # not what was proposed
+    client_decisions.undo(root, later, "Пётр")
+    assert client_decisions.in_force(root)["B"].id == entry
+    assert [e.undone_by for e in client_decisions.history(root, "B")] == ["Пётр", None]
 
 
 def test_a_decision_says_who_and_a_postponed_one_when(root: Path) -> None:
     row = row_of(root, "B")
     with pytest.raises(DealfitError, match="who"):
-        kept_decisions.keep(root, row, "build", ACCEPTED, row["decision"], "", None, " ")
+        client_decisions.keep(root, row, "build", ACCEPTED, row["decision"], "", None, " ")
     with pytest.raises(DealfitError, match="when"):
-        kept_decisions.keep(root, row, "build", POSTPONED, row["decision"], "", None, "Анна")
-    assert kept_decisions.history(root) == []
+        client_decisions.keep(root, row, "build", POSTPONED, row["decision"], "", None, "Анна")
+    assert client_decisions.history(root) == []
 
 
 def test_the_director_accepts_on_the_page(screen: Callable, root: Path) -> None:
@@ -103,7 +102,7 @@ def test_the_director_accepts_on_the_page(screen: Callable, root: Path) -> None:
     next(b for b in shown.app.button if b.label == "Записать решение").click()
     shown.app.run()
     assert not shown.app.exception
-    kept = kept_decisions.in_force(root)["A"]
+    kept = client_decisions.in_force(root)["A"]
     assert (kept.status, kept.who) == (ACCEPTED, "Анна")
     assert kept.decision == row_of(root, "A")["decision"]
     assert any(t.startswith("Принято: ") for t in shown.texts)
@@ -112,7 +111,7 @@ def test_the_director_accepts_on_the_page(screen: Callable, root: Path) -> None:
 def test_the_clients_page_shows_the_proposal_and_what_was_decided(
     screen: Callable, root: Path
 ) -> None:
-    kept_decisions.keep(
+    client_decisions.keep(
         root, row_of(root, "B"), "build", CHANGED, "refuse", "<b>no</b>", None, "Анна"
     )
     shown = screen(root, "client", id="B", lang="en")
@@ -123,7 +122,7 @@ def test_the_clients_page_shows_the_proposal_and_what_was_decided(
 
 def test_what_happened_after_stands_beside_what_was_known(screen: Callable, root: Path) -> None:
     """B's two orders are of 10 and 11 January; decided on the 11th, one order of 250 at −50 and one hour came since."""
-    kept_decisions.keep(root, row_of(root, "B"), "build", ACCEPTED, "reprice", "", None, "Анна")
+    client_decisions.keep(root, row_of(root, "B"), "build", ACCEPTED, "reprice", "", None, "Анна")
     with shared_state.opened(root) as con:
         con.execute("update decisions set at = '2025-01-11T09:00:00'")
     shown = table(screen(root, "decisions", of="B", lang="en"), "since_then").set_index("title")
@@ -136,10 +135,10 @@ def test_every_decision_stands_in_the_history_and_is_undone_there(
     screen: Callable, root: Path
 ) -> None:
     row = row_of(root, "B")
-    kept_decisions.keep(
+    client_decisions.keep(
         root, row, "build", POSTPONED, "reprice", "ask in spring", dt.date(2030, 1, 2), "Анна"
     )
-    kept_decisions.keep(root, row, "build", CHANGED, "refuse", "", None, "Пётр")
+    client_decisions.keep(root, row, "build", CHANGED, "refuse", "", None, "Пётр")
     shown = screen(root, "method", part="history")
     told = table(shown, "became").iloc[:2]
     assert told[["changed_by", "subject", "was", "became", "changed_why"]].values.tolist() == [
@@ -161,7 +160,7 @@ def test_every_decision_stands_in_the_history_and_is_undone_there(
     next(t for t in shown.app.text_input if t.key == "who-undo").set_value("Орлова")
     next(b for b in shown.app.button if b.label == "Вернуть как было до него").click().run()
     assert not shown.app.exception
-    assert kept_decisions.in_force(root)["B"].who == "Анна"
+    assert client_decisions.in_force(root)["B"].who == "Анна"
     undone = shared_state.history(root)[0]
     assert (undone.what, undone.who) == ("decision", "Орлова")
     assert not change_history.can_undo(undone)
@@ -170,25 +169,25 @@ def test_every_decision_stands_in_the_history_and_is_undone_there(
 
 
 def test_undo_asks_for_a_name_and_takes_it(screen: Callable, root: Path) -> None:
-    entry = kept_decisions.keep(
+    entry = client_decisions.keep(
         root, row_of(root, "B"), "build", ACCEPTED, "refuse", "", None, "Анна"
     )
     shown = screen(root, "decisions", of="B")
     next(b for b in shown.app.button if b.key == f"decision.undo.{entry}").click().run()
     assert shown.app.error[0].value.startswith("Укажите, кто вносит изменение")
-    assert "B" in kept_decisions.in_force(root)
+    assert "B" in client_decisions.in_force(root)
     shown.app.text_input(key="who-decision-B").set_value("Пётр")
     next(b for b in shown.app.button if b.key == f"decision.undo.{entry}").click().run()
     assert not shown.app.exception
-    assert kept_decisions.in_force(root) == {}
-    assert kept_decisions.history(root, "B")[0].undone_by == "Пётр"
+    assert client_decisions.in_force(root) == {}
+    assert client_decisions.history(root, "B")[0].undone_by == "Пётр"
 
 
 def test_the_most_urgent_are_told_in_plain_text_and_what_was_decided_with_what_came_of_it(
     screen: Callable, root: Path
 ) -> None:
     """Decided on 11 January: B's order of the 11th is 250 at −50, so −20 % since; D has the other order of the 11th."""
-    kept_decisions.keep(root, row_of(root, "B"), "build", ACCEPTED, "reprice", "", None, "Анна")
+    client_decisions.keep(root, row_of(root, "B"), "build", ACCEPTED, "reprice", "", None, "Анна")
     with shared_state.opened(root) as con:
         con.execute("update decisions set at = '2025-01-11T09:00:00'")
     shown = screen(root, "decisions")
@@ -375,7 +374,7 @@ def test_the_letter_follows_what_was_decided(screen: Callable, root: Path) -> No
     assert row_of(root, "E")["decision"] == "keep"
     shown = screen(root, "decisions", of="E")
     assert not any("Уважаемые" in str(t.value) for t in shown.app.text_area)
-    kept_decisions.keep(
+    client_decisions.keep(
         root, row_of(root, "E"), "build", CHANGED, "set expectations", "", None, "Анна"
     )
     shown = screen(root, "decisions", of="E")

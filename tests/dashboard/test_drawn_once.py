@@ -13,7 +13,7 @@ from streamlit.proto.ArrowData_pb2 import ArrowData
 
 from analysis import language
 from dashboard import cache, charts, tables, written
-from dashboard.charts import plant
+from dashboard.charts import plant_charts
 
 
 def frame() -> pd.DataFrame:
@@ -64,11 +64,15 @@ def test_equal_arguments_give_the_same_result_and_others_another() -> None:
 
 def test_two_functions_never_share_a_result() -> None:
     words = language.words("en")
-    steps = [plant.BridgeStep("revenue", 100.0, True), plant.BridgeStep("true_profit", 40.0, True)]
+    steps = [
+        plant_charts.BridgeStep("revenue", 100.0, True),
+        plant_charts.BridgeStep("true_profit", 40.0, True),
+    ]
     assert (
-        plant.bridge(steps, words).to_dict() != plant.bridge(steps, language.words("ru")).to_dict()
+        plant_charts.bridge(steps, words).to_dict()
+        != plant_charts.bridge(steps, language.words("ru")).to_dict()
     )
-    assert plant.bridge(steps, words) is plant.bridge(list(steps), words)
+    assert plant_charts.bridge(steps, words) is plant_charts.bridge(list(steps), words)
 
 
 @pytest.mark.parametrize("lang", ["ru", "en"])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from analysis.errors import DiskFull, UnreadableFile
-from dashboard.data.imports import dropped
+from dashboard.data.imports import uploaded_files
 
 
 def test_a_full_disk_is_no_fault_of_the_file_and_not_remembered() -> None:
@@ -20,8 +20,8 @@ def test_a_full_disk_is_no_fault_of_the_file_and_not_remembered() -> None:
         return answer
 
     with pytest.raises(DiskFull, match="the disk is full"):
-        dropped._kept_result("dropped-1", "orders.csv", find)
-    assert dropped._kept_result("dropped-1", "orders.csv", find) == 5
+        uploaded_files._kept_result("dropped-1", "orders.csv", find)
+    assert uploaded_files._kept_result("dropped-1", "orders.csv", find) == 5
 
 
 def test_what_is_wrong_with_a_file_is_remembered() -> None:
@@ -33,5 +33,5 @@ def test_what_is_wrong_with_a_file_is_remembered() -> None:
 
     for _ in range(2):
         with pytest.raises(UnreadableFile):
-            dropped._kept_result("dropped-2", "orders.csv", find)
+            uploaded_files._kept_result("dropped-2", "orders.csv", find)
     assert len(tried) == 1

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.findings import decisions as findings_decisions
+from analysis.findings import decision_findings
 
 PORTRAIT = '[[criterion]]\nname = "industry"\nfield = "industry"\naccept = ["energy"]\n'
 # true profit = revenue − direct cost: an order uses one hour at nothing
@@ -107,24 +107,24 @@ def test_why_a_proposal_differs_by_hand() -> None:
         "target_margin": 0.15,
         "orders_behind_it": 40,
     }
-    below = findings_decisions.clash(row)
+    below = decision_findings.clash(row)
     assert below is not None
     assert (below.code, below.values["judged_margin"]) == ("clash_below", 0.08)
-    assert findings_decisions.clash({**row, "decision": "grow"}) is None
-    near = findings_decisions.clash({**row, "decision": "keep", "reason_code": "near"})
+    assert decision_findings.clash({**row, "decision": "grow"}) is None
+    near = decision_findings.clash({**row, "decision": "keep", "reason_code": "near"})
     assert near is not None
     assert near.code == "clash_near"
     assert (
-        findings_decisions.clash({**row, "fit_group": "not ours losing", "decision": "refuse"})
+        decision_findings.clash({**row, "fit_group": "not ours losing", "decision": "refuse"})
         is None
     )
-    lost = findings_decisions.clash(
+    lost = decision_findings.clash(
         {**row, "fit_group": "ours losing", "decision": "keep", "reason_code": "few"}
     )
     assert lost is not None
     assert lost.code == "clash_few_loss"
-    assert findings_decisions.clash({**row, "fit_group": "undecided"}) is None
-    sliced = findings_decisions.clash({**row, "decision": "grow"}, "ours losing")
+    assert decision_findings.clash({**row, "fit_group": "undecided"}) is None
+    sliced = decision_findings.clash({**row, "decision": "grow"}, "ours losing")
     assert sliced is not None
     assert sliced.code == "clash_scope_earns"
 

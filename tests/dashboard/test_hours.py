@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis.journal.settings import editing as settings_editing
+from analysis.journal.settings import settings_editing
 
 LINES = "order_id,line_no,client_name,order_date,revenue,direct_cost"
 

@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 
 import analysis
-from analysis.journal import kind_corrections
-from analysis.journal import state as shared_state
+from analysis.journal import kind_corrections, shared_state
 from tests.test_kind_rules import LINES, SETTINGS, order_lines
 
 TINY = Path(__file__).parent.parent / "tiny_plant"

@@ -12,11 +12,8 @@ import pytest
 import analysis
 from analysis import METRICS
 from analysis.actions import settings_changes
-from analysis.journal import ledger_totals
-from analysis.journal import state as shared_state
-from analysis.journal.settings import FEATURES, Settings
-from analysis.journal.settings import editing as settings_editing
-from analysis.journal.settings import history as settings_history
+from analysis.journal import ledger_totals, shared_state
+from analysis.journal.settings import FEATURES, Settings, settings_editing, settings_history
 from analysis.language import TEXTS
 from analysis.trust import method
 from dashboard.method import setting_fields

@@ -8,9 +8,8 @@ from typing import Any
 
 import analysis
 from analysis.actions import settings_changes
-from analysis.journal import state as shared_state
-from analysis.journal.settings import editing as settings_editing
-from analysis.journal.settings import history as settings_history
+from analysis.journal import shared_state
+from analysis.journal.settings import settings_editing, settings_history
 from tests.dashboard.on_screen import settle
 
 TINY = Path(__file__).parent.parent / "tiny_plant"

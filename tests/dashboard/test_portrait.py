@@ -13,8 +13,7 @@ import pytest
 
 import analysis
 from analysis.actions import settings_changes
-from analysis.journal import portrait_editing
-from analysis.journal import state as shared_state
+from analysis.journal import portrait_editing, shared_state
 from tests.test_portrait_editing import WRITTEN, verdicts
 
 TINY = Path(__file__).parent.parent / "tiny_plant"

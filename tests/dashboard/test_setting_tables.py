@@ -16,8 +16,7 @@ import streamlit as st
 import analysis
 from analysis.errors import BadSettings
 from analysis.intake.currency import ExchangeRate
-from analysis.journal.settings import editing as settings_editing
-from analysis.journal.settings import history as settings_history
+from analysis.journal.settings import settings_editing, settings_history
 from dashboard.method import people_editor, rate_editor
 
 from .test_method import field, press, sign

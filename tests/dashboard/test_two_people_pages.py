@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 
 from analysis.actions import settings_changes
-from analysis.journal import client_decisions as kept_decisions
-from analysis.journal import kind_corrections, ledger_totals
+from analysis.journal import client_decisions, kind_corrections, ledger_totals
 from analysis.journal.client_decisions import CHANGED
-from analysis.journal.settings import editing as settings_editing
+from analysis.journal.settings import settings_editing
 
 from .test_method import field, press, sign
 
@@ -71,14 +70,14 @@ def test_or_the_second_takes_the_new_settings(opened: Any, bare_root: Path) -> N
 
 def test_a_decision(screen: Show, bare_root: Path) -> None:
     shown = screen(bare_root, "client", id="A")
-    row = {**dict.fromkeys(kept_decisions.KNOWN), "client_id": "A", "decision": None}
-    kept_decisions.keep(bare_root, row, "build", CHANGED, "refuse", "", None, "Анна")
+    row = {**dict.fromkeys(client_decisions.KNOWN), "client_id": "A", "decision": None}
+    client_decisions.keep(bare_root, row, "build", CHANGED, "refuse", "", None, "Анна")
     field(shown, "Кто вносит").input("Борис")
     press(shown, "Записать решение")
     assert "решение об этом клиенте уже принято (Анна, " in said(shown)
-    assert kept_decisions.in_force(bare_root)["A"].who == "Анна"
+    assert client_decisions.in_force(bare_root)["A"].who == "Анна"
     press(shown, "Записать решение")
-    assert kept_decisions.in_force(bare_root)["A"].who == "Борис"
+    assert client_decisions.in_force(bare_root)["A"].who == "Борис"
     assert said(shown) == ""
 
 

@@ -300,7 +300,7 @@ def _by_python(provider: Provider, given_texts: list[str]) -> None:
     meanings.meanings(given_texts[0], TABLES[picked(provider, tuple(TABLES))])
     typed = [given.typed(provider, text) for text in given_texts]
     marks.read(typed)
-    assert all(isinstance(cell_texts.text(cell), str) for cell in typed)
+    assert all(isinstance(cell_texts.cell_text(cell), str) for cell in typed)
     for is_id in (False, True):
         assert len(cell_texts.column_texts(typed, numeric=not is_id, is_id=is_id)) == len(typed)
     cell_texts.is_undecided(typed)

@@ -13,8 +13,8 @@ from xlwt.CompoundDoc import XlsDoc
 
 from analysis.errors import UnreadableFile
 from analysis.intake import Money, Recognised, reasons, recognise
-from analysis.intake.sheets.markup import tables as markup_tables
-from analysis.intake.sheets.markup.flat_ods import tables as flat_ods_tables
+from analysis.intake.sheets import markup
+from analysis.intake.sheets.markup import markup_tables
 
 from .conftest import Taker, take
 
@@ -295,5 +295,5 @@ def test_cells_that_a_flat_ods_repeats_are_counted_before_one_is_made(
         )
         path.write_bytes(many)
         with pytest.raises(markup_tables.TooLarge):
-            flat_ods_tables(path)
+            markup.flat_ods.tables(path)
     assert made == []

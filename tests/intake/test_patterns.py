@@ -32,7 +32,7 @@ from analysis.intake.columns.remarks import remark
 from analysis.intake.columns.stacking import is_words
 from analysis.intake.contract import ORDER_LINES
 from analysis.intake.rows.preview import proposal
-from analysis.intake.values import client_names as names
+from analysis.intake.values import client_names
 from tests import adversarial_texts
 
 ROOT = Path(__file__).parents[2]
@@ -207,7 +207,7 @@ LONG = {
         role,
         lambda text: meanings(text, ORDER_LINES),
         statuses.plain,
-        names.plain,
+        client_names.plain,
         document,
         is_level,
         lambda text: total_of(text, ()),

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from analysis import intake
 from analysis.errors import DealfitError
-from analysis.intake.rows import import_table as taking_module
+from analysis.intake.rows import import_table
 from analysis.intake.rows.in_bulk import NotByLine
 
 from .conftest import Taken, take
@@ -248,7 +248,7 @@ def test_the_fast_way_gives_the_same_as_the_thorough_one(
     ).encode()
     fast = _take(content)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(taking_module, "take_by_line", _refuse_the_fast_way)
+        patch.setattr(import_table, "take_by_line", _refuse_the_fast_way)
         slow = _take(content)
     first = fast.report.first_row
     numbered = [

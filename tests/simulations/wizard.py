@@ -9,9 +9,9 @@ import pandas as pd
 
 from analysis.journal.portrait import Portrait
 from analysis.portrait.cross_fit import area, cross_fitted
-from analysis.portrait.effect import Known
-from analysis.portrait.evidence import answer
-from analysis.portrait.proposal import Candidate, propose
+from analysis.portrait.portrait_effect import Known
+from analysis.portrait.portrait_evidence import answer
+from analysis.portrait.portrait_proposal import Candidate, propose
 from tests.simulations.report import Share, Table
 
 CLIENTS = (40, 80)

@@ -19,7 +19,7 @@ from analysis.intake.columns.stacking import Merged, spread
 from analysis.intake.contract import Table
 from analysis.intake.reasons import Notice
 from analysis.intake.sheets.cell_errors import CellErrors
-from analysis.intake.sheets.cell_texts import text
+from analysis.intake.sheets.cell_texts import cell_text
 from analysis.intake.sheets.grid import Cell, Grid, Looks
 
 SAMPLE_ROWS = 1_000
@@ -46,7 +46,7 @@ def plain_layout(
         if told > len(rows) or not filled(rows[told - 1]):
             raise BadMapping("header_row_missing", file=file, row=told)
         first, within = [(i, rows[i]) for i in range(told - 1, min(told + 3, len(rows)))], 1
-    texts = [[text(c) for c in row] for _, row in first]
+    texts = [[cell_text(c) for c in row] for _, row in first]
     wide = spread(texts, [i for i, _ in first], merged) if merged else None
     if (
         find_header(texts, table, mapping, file, spread=wide, within=within) is None
@@ -69,7 +69,11 @@ def plain_layout(
     if without and len(without) >= sum(filled(r) for r in rows[at + 1 :]):
         raise UnreadableFile("formulas_without_values", file=file)
     sample = islice(
-        (tuple(text(c) for c in row) for row in rows[at + 1 : at + 1 + SAMPLE_ROWS] if filled(row)),
+        (
+            tuple(cell_text(c) for c in row)
+            for row in rows[at + 1 : at + 1 + SAMPLE_ROWS]
+            if filled(row)
+        ),
         SAMPLE_ROWS,
     )
     return meant(
@@ -153,7 +157,10 @@ def _looked(
                 found.append(
                     Notice(
                         "leading_zeros",
-                        {"header": headers[position], "sample": text(short).zfill(known.zeros)},
+                        {
+                            "header": headers[position],
+                            "sample": cell_text(short).zfill(known.zeros),
+                        },
                     )
                 )
     return tuple(found)

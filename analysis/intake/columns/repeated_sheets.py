@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from analysis.intake.columns.layout import Layout
 from analysis.intake.reasons import REPEATS_SHEET, Notice
-from analysis.intake.sheets.cell_texts import text
+from analysis.intake.sheets.cell_texts import cell_text
 from analysis.intake.sheets.grid import Cell
 
 MOSTLY = 0.5  # of a sheet's lines on others: no coincidence
@@ -100,7 +100,7 @@ def can_repeat(layout: Layout) -> bool:
 
 def _same(cell: Cell) -> str:
     """The value however it is written: a number as text or typed, a date with or without a time."""
-    value = text(cell).strip().casefold()
+    value = cell_text(cell).strip().casefold()
     if isinstance(cell, str) and value[:1].isdigit():
         if len(value) >= 10 and value[2:3] == value[5:6] == ".":
             return f"{value[6:10]}-{value[3:5]}-{value[:2]}"

@@ -15,7 +15,7 @@ from analysis.intake.columns.grouped.header import find_group_header
 from analysis.intake.columns.grouped.report import is_plain
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
-from analysis.intake.columns.matrix.days import find as find_days
+from analysis.intake.columns.matrix.matrix_days import find_days
 from analysis.intake.columns.shapes import flatten
 from analysis.intake.columns.workbook_tables import flat_layout
 from analysis.intake.files import encoding

@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import cast
 
-import python_calamine as calamine
+import python_calamine
 
 from analysis.errors import BadMapping, DealfitError, UnknownColumns, UnreadableFile
 from analysis.intake.columns.amounts.chosen import meant
@@ -33,7 +33,7 @@ from analysis.intake.columns.stacking import Merged
 from analysis.intake.files.limits import check_workbook, is_called_so
 from analysis.intake.files.workbook_file import OLE, WorkbookFile
 from analysis.intake.sheets import markup, old_workbooks
-from analysis.intake.sheets.cell_texts import text
+from analysis.intake.sheets.cell_texts import cell_text
 from analysis.intake.sheets.details import Details
 from analysis.intake.sheets.grid import Cell, Flat, Grid, SheetDetails
 
@@ -79,12 +79,16 @@ def sheets(
     if wanted and wanted not in book.sheet_names:
         hint = did_you_mean(wanted, book.sheet_names)
         raise BadMapping("sheet_missing", file=path.name, sheet=wanted, hint=hint)
-    told = [s.name for s in book.sheets_metadata if s.typ == calamine.SheetTypeEnum.WorkSheet]
+    told = [
+        s.name for s in book.sheets_metadata if s.typ == python_calamine.SheetTypeEnum.WorkSheet
+    ]
     names = [wanted] if wanted else told or book.sheet_names
     if len(names) > MOST_SHEETS:
         raise UnreadableFile("too_many_sheets", file=path.name, sheets=len(names), most=MOST_SHEETS)
     unseen = {
-        s.name for s in book.sheets_metadata if s.visible != calamine.SheetVisibleEnum.Visible
+        s.name
+        for s in book.sheets_metadata
+        if s.visible != python_calamine.SheetVisibleEnum.Visible
     } - {wanted}
     reading = WorkbookReading(file, book, table, mapping, known, frozenset(unseen))
     one_by_one = (sheet for name in names if (sheet := reading.sheet(name)))
@@ -101,7 +105,7 @@ class WorkbookReading:
     """A workbook in the course of being read. `unseen`: its hidden sheets; a table on one is left out, and named."""
 
     file: WorkbookFile
-    book: calamine.CalamineWorkbook | markup.Book
+    book: python_calamine.CalamineWorkbook | markup.Book
     table: str | None
     mapping: FileMapping
     known: Known | None
@@ -213,7 +217,7 @@ def _sheet(
             flat = flatten(grid, table, mapping) or flat
         above = above[: max(0, flat.header_row - 1)]
         layout = flat_layout(file, name, flat, table, mapping)
-        refuse_plans(file, layout.table, ([text(c) for c in row] for row in above), mapping)
+        refuse_plans(file, layout.table, ([cell_text(c) for c in row] for row in above), mapping)
         return WorkbookSheet(name, layout, flat.rows, flat)
     return WorkbookSheet(name, plain_layout(grid, known, merged, table, mapping), rows)
 
@@ -223,7 +227,7 @@ def flat_layout(
 ) -> Layout:
     """The layout of a table made out of a report: its rows begin at once, without a header among them."""
     _, matched = checked_header([flat.headers], flat.table or table, mapping, file)
-    sample = [tuple(text(c) for c in row) for row in flat.rows[:SAMPLE_ROWS]]
+    sample = [tuple(cell_text(c) for c in row) for row in flat.rows[:SAMPLE_ROWS]]
     if not sample:
         raise UnreadableFile("header_only", file=file)
     return meant(
@@ -247,14 +251,14 @@ def flat_layout(
     )
 
 
-def _open(file: WorkbookFile) -> calamine.CalamineWorkbook | markup.Book:
+def _open(file: WorkbookFile) -> python_calamine.CalamineWorkbook | markup.Book:
     is_old = file.head.startswith(OLE)
     if not file.is_archive and not is_old and markup.kind(file.head):
         return markup.opened(file.path)
     check_workbook(file)
     try:
         return old_workbooks.reread(file, _by_calamine(file)) if is_old else _by_calamine(file)
-    except calamine.PasswordError as error:
+    except python_calamine.PasswordError as error:
         raise UnreadableFile("protected_workbook", file=file.name) from error
     except BaseException as error:
         protected = is_old and "EncryptedPackage".encode("utf-16-le") in file.content
@@ -263,13 +267,13 @@ def _open(file: WorkbookFile) -> calamine.CalamineWorkbook | markup.Book:
         ) from error
 
 
-def _by_calamine(file: WorkbookFile) -> calamine.CalamineWorkbook:
+def _by_calamine(file: WorkbookFile) -> python_calamine.CalamineWorkbook:
     try:
         if is_called_so(file):
-            return calamine.CalamineWorkbook.from_path(str(file.path))
+            return python_calamine.CalamineWorkbook.from_path(str(file.path))
         with file.path.open("rb") as stream:
-            return calamine.CalamineWorkbook.from_filelike(stream)
-    except calamine.CalamineError as error:
+            return python_calamine.CalamineWorkbook.from_filelike(stream)
+    except python_calamine.CalamineError as error:
         if "Codepage" not in str(error):
             raise
         return old_workbooks.opened(file)
@@ -278,9 +282,9 @@ def _by_calamine(file: WorkbookFile) -> calamine.CalamineWorkbook:
 def _damaged(error: BaseException, file: str, code: str = "damaged_workbook") -> BaseException:
     """The reader's errors, among them a panic (no Exception in Python's eyes) and a time of more days than there are, as ours."""
     known = (
-        calamine.CalamineError,
-        calamine.ZipError,
-        calamine.XmlError,
+        python_calamine.CalamineError,
+        python_calamine.ZipError,
+        python_calamine.XmlError,
         OSError,
         ValueError,
         OverflowError,
@@ -291,7 +295,7 @@ def _damaged(error: BaseException, file: str, code: str = "damaged_workbook") ->
 
 
 def _rows(
-    book: calamine.CalamineWorkbook | markup.Book, name: str, file: str
+    book: python_calamine.CalamineWorkbook | markup.Book, name: str, file: str
 ) -> tuple[list[list[Cell]], Merged]:
     """The cells from the sheet's first row and column on, and its merged ranges (XLSX, XLS and markup)."""
     if isinstance(book, markup.Book):
@@ -322,7 +326,7 @@ def _beginning(rows: Sequence[Sequence[Cell]]) -> Beginning:
     numbered = ((i + 1, row) for i, row in enumerate(rows) if filled(row))
     first = list(islice(numbered, HEADER_WITHIN))
     return Beginning(
-        tuple(tuple(text(c) for c in row) for _, row in first), tuple(i for i, _ in first)
+        tuple(tuple(cell_text(c) for c in row) for _, row in first), tuple(i for i, _ in first)
     )
 
 

@@ -28,7 +28,7 @@ from analysis.intake.rows.report import Counts
 from analysis.intake.rows.row_by_row import judge
 from analysis.intake.rows.run import Run
 from analysis.intake.rows.staging import written
-from analysis.intake.sheets.cell_texts import text as text_of
+from analysis.intake.sheets.cell_texts import cell_text
 from analysis.intake.sheets.grid import Cell
 from analysis.intake.sqltext import connect, literal, name
 from analysis.intake.values.format_detection import detect_formats
@@ -128,8 +128,8 @@ def writing(file: TakenIn) -> Callable[[str, Cell], str]:
 
     def written_there(header: str, cell: Cell) -> str:
         if not isinstance(cell, float) or header not in marks:
-            return text_of(cell)
-        whole, point, decimals = text_of(cell).partition(".")
+            return cell_text(cell)
+        whole, point, decimals = cell_text(cell).partition(".")
         return (
             f"{whole}{marks[header]}{decimals}{'0' if len(decimals) == 3 else ''}"
             if point

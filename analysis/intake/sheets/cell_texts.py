@@ -24,7 +24,7 @@ _MARKED = re.compile(r"\d[.,]\d")
 _COMMA = re.compile(r"\d,(?:\d{1,2}|\d{4,})\D*$")
 
 
-def text(cell: Cell, mark: str = ".") -> str:
+def cell_text(cell: Cell, mark: str = ".") -> str:
     """A typed cell as text, with this decimal mark."""
     if isinstance(cell, str):
         return cell
@@ -53,7 +53,7 @@ def text(cell: Cell, mark: str = ".") -> str:
 
 def _with_sign(cell: Shown, mark: str = ".", *, behind: str = "") -> str:
     """«12.5%» of 0.125 in a format of per cent, «100 USD» of 100 in a format of dollars. `behind`: digits without a value."""
-    number = text(float(cell), mark)
+    number = cell_text(float(cell), mark)
     if cell.sign == PERCENT:
         number = f"{(Decimal(repr(float(cell))) * 100).normalize():f}".replace(".", mark)
     digits = f"{number}{behind if number[-4:-3] == mark else ''}"
@@ -86,7 +86,7 @@ def column_texts(cells: Sequence[Cell], *, numeric: bool, is_id: bool = False) -
         mark = ","
     seen: dict[Cell, str | None] = {}
     for cell in set(filled) if len(types) == 1 and Shown not in types else ():
-        seen[cell] = text(cell, mark) or None
+        seen[cell] = cell_text(cell, mark) or None
 
     beside_text = numeric and not types.isdisjoint(
         (str, Shown)
@@ -97,9 +97,9 @@ def column_texts(cells: Sequence[Cell], *, numeric: bool, is_id: bool = False) -
             return _with_sign(cell, mark, behind="0")
         if is_id and isinstance(cell, float) and abs(cell) >= EXACT:
             return as_shown(cell)
-        if is_id and isinstance(cell, dt.date) and (said := text(cell, mark)):
+        if is_id and isinstance(cell, dt.date) and (said := cell_text(cell, mark)):
             return said + MIDNIGHT if len(said) == 10 else said
-        written = seen.get(cell) or text(cell, mark) or None
+        written = seen.get(cell) or cell_text(cell, mark) or None
         return (
             f"{written}0"
             if beside_text and isinstance(cell, float) and written and written[-4:-3] == mark

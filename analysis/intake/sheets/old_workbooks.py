@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 
-import python_calamine as calamine
+import python_calamine
 
 from analysis.intake.files.workbook_file import WorkbookFile
 from analysis.intake.sheets.cell_errors.xls import CODEPAGE, Workbook
 from analysis.intake.sheets.details import DAMAGE, Details
 from analysis.intake.sheets.grid import Cell, SheetDetails
 from analysis.intake.sheets.markup import Book, SheetMetadata
-from analysis.intake.sheets.markup.tables import MarkupTable
+from analysis.intake.sheets.markup.markup_tables import MarkupTable
 
 _WEST = (1252).to_bytes(2, "little")
 
@@ -20,7 +20,7 @@ class OldBook(Book):
     """A workbook as calamine gives it, its texts read once more in their real encoding."""
 
     def __init__(
-        self, file: WorkbookFile, book: calamine.CalamineWorkbook, said: str, real: str
+        self, file: WorkbookFile, book: python_calamine.CalamineWorkbook, said: str, real: str
     ) -> None:
         self.file, self.book, self.said, self.real = file, book, said, real
         self.tables: dict[str, MarkupTable] = {}
@@ -54,7 +54,7 @@ def _byte(char: str, encoding: str) -> bytes:
         return bytes([ord(char)]) if ord(char) < 256 else b"?"
 
 
-def opened(file: WorkbookFile) -> calamine.CalamineWorkbook:
+def opened(file: WorkbookFile) -> python_calamine.CalamineWorkbook:
     """The workbook where its code page is none that exists, read as if it named that of the west; raises ValueError."""
     content = file.content
     old = Workbook.of(content)
@@ -64,14 +64,14 @@ def opened(file: WorkbookFile) -> calamine.CalamineWorkbook:
     )  # in the stream's first sector
     if not old.is_old or place < at:
         raise ValueError("not for want of a code page")
-    return calamine.CalamineWorkbook.from_filelike(
+    return python_calamine.CalamineWorkbook.from_filelike(
         io.BytesIO(content[:place] + _WEST + content[place + 2 :])
     )
 
 
 def reread(
-    file: WorkbookFile, book: calamine.CalamineWorkbook
-) -> calamine.CalamineWorkbook | OldBook:
+    file: WorkbookFile, book: python_calamine.CalamineWorkbook
+) -> python_calamine.CalamineWorkbook | OldBook:
     """The workbook itself, unless its texts are in another encoding than they were read in."""
     try:
         old = Workbook.of(file.content)

@@ -29,8 +29,7 @@ from analysis.intake.values.formats import (
 )
 from analysis.intake.values.numbers import Mark, NumberFormat
 from analysis.intake.values.returns import Back
-from analysis.intake.values.vat import decide as decide_vat
-from analysis.intake.values.vat import of_headers as vat_of_headers
+from analysis.intake.values.vat import decide_vat, vat_of_headers
 
 
 def contradicted(

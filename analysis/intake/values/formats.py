@@ -12,8 +12,7 @@ from analysis.intake.files.encoding import INVISIBLE, WIDE_SPACES
 from analysis.intake.values.dates import DateFormat
 from analysis.intake.values.numbers import Mark, NumberFormat
 from analysis.intake.values.returns import Back
-from analysis.intake.values.vat import Vat
-from analysis.intake.values.vat import said as said_of_vat
+from analysis.intake.values.vat import Vat, vat_formats
 
 NUMERIC = ("money", "quantity", "integer")
 DATED = ("date", "stamp")
@@ -86,7 +85,7 @@ def described(layout: Layout, formats: Formats) -> dict[str, str]:
         "date": " and ".join(sorted(forms)) or None,
         "sheet": layout.sheet,
         "header_row": str(layout.header_row),
-        **said_of_vat(formats.vat),
+        **vat_formats(formats.vat),
     }
     return {key: value for key, value in found.items() if value is not None}
 

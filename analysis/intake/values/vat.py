@@ -103,7 +103,7 @@ class Vat:
     flagged: bool = False  # only in rows whose flag says so
 
 
-def of_headers(layout: Layout) -> Vat:
+def vat_of_headers(layout: Layout) -> Vat:
     """What mapping and headers say; raises BadMapping for a mapping that can't be meant."""
     if layout.table.name not in TAXED:
         return Vat()
@@ -175,12 +175,12 @@ def _told(layout: Layout) -> tuple[str, str]:
 def unused_rate(layout: Layout) -> str:
     """The rate of a mapping that applies to no amount, as the headers call all of them net; "" where there is none."""
     told, rate = _told(layout) if layout.table.name in TAXED else ("", "")
-    return rate if rate and not of_headers(layout).included and told == "with" else ""
+    return rate if rate and not vat_of_headers(layout).included and told == "with" else ""
 
 
 def check(layout: Layout) -> None:
     """Raises UnreadableFile where revenue includes VAT and nothing says how much."""
-    vat = of_headers(layout)
+    vat = vat_of_headers(layout)
     base = base_of(layout)
     if base in vat.included and not vat.by and not vat.flagged:
         raise UnreadableFile(
@@ -188,11 +188,11 @@ def check(layout: Layout) -> None:
         )
 
 
-def decide(
+def decide_vat(
     con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: dict[str, NumberFormat]
 ) -> Vat:
     """What headers say; where they keep silent beside a column of VAT, what the rows' arithmetic says."""
-    said = of_headers(layout)
+    said = vat_of_headers(layout)
     silent = not said.included and not said.where and layout.table.name in TAXED
     aside, base = layout.aside, layout.table.money or ""
     if not silent or base not in layout.columns or not {"vat_amount", "vat_rate"} & aside.keys():
@@ -284,7 +284,7 @@ def _divided(value: str, rate: str) -> str:
     return f"CAST(CAST({rounded} AS DECIMAL(22,0)) * CAST(0.0001 AS DECIMAL(5,4)) AS DECIMAL(18,4))"
 
 
-def said(vat: Vat) -> dict[str, str]:
+def vat_formats(vat: Vat) -> dict[str, str]:
     """For the file's formats: `vat` in words, and apart what it was removed by, or what came on top."""
     if vat.included and vat.by:
         by = f"{vat.rate} %" if vat.by == "rate" else f"'{vat.where}'"

@@ -16,7 +16,7 @@ from analysis import storage
 from analysis.intake.columns.mapping import FileMapping, load_mapping
 from analysis.intake.columns.shape_keys import fitted, key_of
 from analysis.intake.columns.workbook_tables import Beginning, Known
-from analysis.journal import state as shared_state
+from analysis.journal import shared_state
 
 WHAT = "mapping"
 HEADERS_SHOWN = 60

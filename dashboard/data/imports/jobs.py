@@ -15,7 +15,7 @@ from typing import Any
 from analysis.actions.choices import Choice
 from dashboard import state
 from dashboard.data import uploads
-from dashboard.data.imports.dropped import Dropped
+from dashboard.data.imports.uploaded_files import Dropped
 
 SLOT = "import.job"
 Work = Callable[

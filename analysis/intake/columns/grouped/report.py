@@ -49,14 +49,14 @@ TRUE = 1 / 3  # of the sums, at least: fewer mean that the levels were not under
 
 def flatten_grouped(grid: Grid, table: str | None, mapping: FileMapping) -> Flat | None:
     """The report's lines; None for a plain table. Raises UnreadableFile for a grouped report that isn't understood."""
-    from analysis.intake.sheets.cell_texts import text
+    from analysis.intake.sheets.cell_texts import cell_text
 
     told = mapping.format.get("shape")
     if (table or mapping.table) not in (None, "order_lines") or told not in (None, "grouped"):
         return None
     top = grid.rows[: WITHIN + 10]
     texts, numeric = (
-        [[text(c) for c in row] for row in top],
+        [[cell_text(c) for c in row] for row in top],
         [any(map(is_amount, row)) for row in top],
     )
     row = mapping.format.get("header_row", "")
@@ -77,7 +77,7 @@ def flatten_grouped(grid: Grid, table: str | None, mapping: FileMapping) -> Flat
     folded = False
     if not sure and plain and not plain[1].missing:
         folded = grid.is_folded()
-        if not folded and is_plain(grid.rows[plain[0] + 1 :], plain[1].columns, text):
+        if not folded and is_plain(grid.rows[plain[0] + 1 :], plain[1].columns, cell_text):
             return None
     if header.last > header.first:
         header = find_group_header(texts, numeric, grid.looks().merged, at, asked) or header
@@ -88,7 +88,7 @@ def flatten_grouped(grid: Grid, table: str | None, mapping: FileMapping) -> Flat
     if not measures(header):
         return None
     complete = not sure and plain is not None and not plain[1].missing
-    return _flat(grid, header, mapping, text, sure=sure, complete=complete, folded=folded)
+    return _flat(grid, header, mapping, cell_text, sure=sure, complete=complete, folded=folded)
 
 
 def asked_columns(mapping: FileMapping) -> Mapping[str, str]:

@@ -13,9 +13,8 @@ from dataclasses import replace
 from analysis.errors import UnreadableFile
 from analysis.intake.columns.header_words.headers import match
 from analysis.intake.columns.mapping import FileMapping
-from analysis.intake.columns.matrix import counted
-from analysis.intake.columns.matrix import days as matrix_days
-from analysis.intake.columns.matrix.days import MatrixHeader
+from analysis.intake.columns.matrix import counted, matrix_days
+from analysis.intake.columns.matrix.matrix_days import MatrixHeader
 from analysis.intake.columns.matrix.period import NoMonth, SeveralMonths
 from analysis.intake.columns.matrix.records import (
     PLACES,
@@ -48,7 +47,7 @@ def as_table(grid: Grid, table: str | None, mapping: FileMapping) -> Flat | None
     told = table or mapping.table
     if told not in (None, "usage", "pools"):
         return None
-    header = matrix_days.find(grid)
+    header = matrix_days.find_days(grid)
     if header is None or max(max(days) for days in header.written) >= PLACES - 1:
         return None
     columns = _columns(header, mapping)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from analysis.dictionary import time_units
 from analysis.errors import UnreadableFile
 from analysis.intake.columns.header_words.meanings import PLANNED
-from analysis.intake.columns.matrix.days import MatrixHeader, cell
+from analysis.intake.columns.matrix.matrix_days import MatrixHeader, cell
 from analysis.intake.columns.matrix.period import MONTH, texts
 from analysis.intake.patterns import bounded
 from analysis.intake.sheets.grid import Cell, Grid

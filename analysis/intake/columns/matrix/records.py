@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from analysis.intake.columns.header_words.headers import match
 from analysis.intake.columns.matrix import marks
 from analysis.intake.columns.matrix.counted import is_plan
-from analysis.intake.columns.matrix.days import MatrixHeader
 from analysis.intake.columns.matrix.marks import Said
+from analysis.intake.columns.matrix.matrix_days import MatrixHeader
 from analysis.intake.columns.matrix.rows import Block, Kind
 from analysis.intake.contract import USAGE
 from analysis.intake.reasons import (

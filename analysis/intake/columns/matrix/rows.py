@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from analysis.intake.columns.matrix.days import MatrixHeader
+from analysis.intake.columns.matrix.matrix_days import MatrixHeader
 from analysis.intake.sheets.grid import Cell, Grid
 
 _TOTAL = re.compile(

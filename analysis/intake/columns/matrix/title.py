@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.intake.columns.header_words.meanings import meanings
-from analysis.intake.columns.matrix.days import LEAST_COUNTED, MatrixHeader, cell
+from analysis.intake.columns.matrix.matrix_days import LEAST_COUNTED, MatrixHeader, cell
 from analysis.intake.columns.matrix.rows import is_total
 from analysis.intake.contract import TABLES
 from analysis.intake.patterns import bounded

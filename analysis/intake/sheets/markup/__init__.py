@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
 
-import python_calamine as calamine
+import python_calamine
 
 from analysis.errors import UnreadableFile
 from analysis.intake.files import encoding
@@ -19,7 +19,7 @@ from analysis.intake.sheets.cell_errors import CellErrors
 from analysis.intake.sheets.cell_formats import ods
 from analysis.intake.sheets.grid import Cell, Looks, SheetDetails
 from analysis.intake.sheets.markup import flat_ods, html_tables, spreadsheetml, web_archives
-from analysis.intake.sheets.markup.tables import MarkupTable, TooLarge
+from analysis.intake.sheets.markup.markup_tables import MarkupTable, TooLarge
 
 LARGEST = 300_000_000  # bytes
 _HEAD = 4096
@@ -36,8 +36,8 @@ class SheetMetadata:
     """As calamine's SheetMetadata."""
 
     name: str
-    visible: calamine.SheetVisibleEnum
-    typ: calamine.SheetTypeEnum
+    visible: python_calamine.SheetVisibleEnum
+    typ: python_calamine.SheetTypeEnum
 
 
 class Book:
@@ -45,8 +45,11 @@ class Book:
 
     def __init__(self, tables: list[MarkupTable]) -> None:
         self.tables = {table.name: table for table in tables}
-        seen, hidden = calamine.SheetVisibleEnum.Visible, calamine.SheetVisibleEnum.Hidden
-        sheet = calamine.SheetTypeEnum.WorkSheet
+        seen, hidden = (
+            python_calamine.SheetVisibleEnum.Visible,
+            python_calamine.SheetVisibleEnum.Hidden,
+        )
+        sheet = python_calamine.SheetTypeEnum.WorkSheet
         self.sheets_metadata = [
             SheetMetadata(t.name, hidden if t.hidden else seen, sheet) for t in tables
         ]

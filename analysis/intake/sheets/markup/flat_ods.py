@@ -10,7 +10,12 @@ from xml.parsers import expat
 
 from analysis.intake.sheets.formatting.ods import CHUNK, count, refuse
 from analysis.intake.sheets.grid import Cell
-from analysis.intake.sheets.markup.tables import MOST_CELLS, MOST_COLUMNS, MarkupTable, TooLarge
+from analysis.intake.sheets.markup.markup_tables import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MarkupTable,
+    TooLarge,
+)
 
 MARK = b"<office:document"
 _TIME = re.compile(r"PT(\d{1,5})H(\d{1,2})M(\d{1,2})")

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, field
 
 from analysis.intake.sheets.grid import Cell
+from analysis.intake.sheets.markup.markup_tables import MarkupTable
 from analysis.intake.sheets.markup.page_formats import PageFormats, with_sign
-from analysis.intake.sheets.markup.tables import MarkupTable
 
 _TAG = re.compile(
     r"<(?:(!--)|(/?)(table|tr|td|th|br|p|div|li|script|style)\b([^<>]{0,4000})>)", re.IGNORECASE

@@ -10,7 +10,7 @@ from xml.parsers import expat
 from analysis.intake.sheets.cell_formats.codes import meaning
 from analysis.intake.sheets.formatting.ods import refuse
 from analysis.intake.sheets.grid import Cell
-from analysis.intake.sheets.markup.tables import MOST_COLUMNS, MarkupTable
+from analysis.intake.sheets.markup.markup_tables import MOST_COLUMNS, MarkupTable
 
 _SS = "urn:schemas-microsoft-com:office:spreadsheet "
 _EXCEL = "urn:schemas-microsoft-com:office:excel "

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from analysis.intake.files import encoding
 from analysis.intake.sheets.markup import html_tables
-from analysis.intake.sheets.markup.tables import MarkupTable
+from analysis.intake.sheets.markup.markup_tables import MarkupTable
 
 MOST_PARTS = 2_000
 # A few mail headers, among them that of MIME.
