@@ -23,7 +23,7 @@ from analysis.output.terminal import say
 if (
     TYPE_CHECKING
 ):  # `dealfit` alone must have the server up before pandas and DuckDB are read: imported where used
-    from analysis.reader.workspace import Workspace
+    from analysis.deals.workspace import DealWorkspace
 
 T = TypeVar("T")
 ROOT = Path(__file__).parent.parent
@@ -141,11 +141,13 @@ def _root(ctx: click.Context, given: Path | None) -> Path:
     return root
 
 
-def _ask(words: CommandWords, root: Path, is_demo: bool, question: Callable[[Workspace], T]) -> T:
+def _ask(
+    words: CommandWords, root: Path, is_demo: bool, question: Callable[[DealWorkspace], T]
+) -> T:
     """What the workspace answers, or the demo plant where that is asked for; on stderr, why its figures aren't the newest."""
     from analysis.actions import opening
 
-    def told(ws: Workspace) -> T:
+    def told(ws: DealWorkspace) -> T:
         if is_demo:
             say(words("command.is_demo"), err=True)
         if ws.trouble:
@@ -433,6 +435,24 @@ def orders(
         lambda ws: ws.filtered(ws.orders(Scope(**slice_)), where),
     )
     printing.show(_words(ctx), answer, form, named=True)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@workspace_option
+@demo_option
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True
+)
+@click.pass_context
+def deal(ctx: click.Context, file: Path, root: Path | None, is_demo: bool, form: str) -> None:
+    """What to answer the next deal: its cost and how sure that is, prices, conditions, and the past orders it rests on."""
+    from analysis.command import deal_printing
+    from analysis.deals.deal import load_deal
+
+    asked = load_deal(file)
+    words, here = _words(ctx), _root(ctx, root)
+    _ask(words, here, is_demo, lambda ws: deal_printing.show(words, ws, asked, form))
 
 
 @main.command()

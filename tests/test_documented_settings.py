@@ -30,6 +30,7 @@ def test_every_setting_is_documented_with_its_default() -> None:
         "files",
         "store",
         "decisions",
+        "deals",
         "evidence",
     ):
         assert set(example[section]) == {

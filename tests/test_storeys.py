@@ -17,7 +17,7 @@ STOREYS = (  # the lowest first; of several that a module lies under, the longes
     ("advice",),
     ("stores", "sql"),
     ("reader",),
-    ("kinds", "pools", "portrait", "same_clients", "what_if", "decisions", "trust"),
+    ("kinds", "pools", "portrait", "same_clients", "what_if", "decisions", "deals", "trust"),
     ("findings",),
     ("actions", "databases", "apart.worker"),
     ("export", "command", "cli", "__main__"),

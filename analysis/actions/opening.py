@@ -13,10 +13,10 @@ from typing import TypeVar
 from analysis.actions import importing, under_way
 from analysis.actions.demo_plant import build_demo, has_data, resolve
 from analysis.actions.under_way import Progress
+from analysis.deals.workspace import DealWorkspace
 from analysis.errors import CannotWrite, DamagedStore, DealfitError, ImporterBusy, NoData
 from analysis.journal import portrait, settings
 from analysis.places import default_root
-from analysis.reader.workspace import Workspace
 from analysis.stores import store
 
 T = TypeVar("T")
@@ -27,7 +27,7 @@ BUILDING, CUT_SHORT = (
 )  # an import whose numbers are not published: being worked out, or nobody does
 
 
-def open_workspace(root: str | Path | None = None) -> Workspace:
+def open_workspace(root: str | Path | None = None) -> DealWorkspace:
     """Opens a workspace's published store, building it first where it is stale. NoData where nothing was imported.
 
     What is published serves, too, where no newer store can be built: `trouble` says why. Nothing is written where nothing can be.
@@ -38,12 +38,12 @@ def open_workspace(root: str | Path | None = None) -> Workspace:
     return _open(here, is_demo=False)
 
 
-def demo(root: str | Path | None = None) -> Workspace:
+def demo(root: str | Path | None = None) -> DealWorkspace:
     """The fictional demo plant."""
     return _open(build_demo(Path(root) if root is not None else default_root()), is_demo=True)
 
 
-def open_or_demo(root: Path, progress: Progress = lambda what, part: None) -> Workspace:
+def open_or_demo(root: Path, progress: Progress = lambda what, part: None) -> DealWorkspace:
     """progress: as import_paths; called only where something is built or another process is waited for."""
     here, is_demo = resolve(root, progress)
     return _open(here, is_demo, progress)
@@ -88,14 +88,14 @@ def build_anew(root: Path, damaged: str) -> None:
         store.build(root, anew=True)
 
 
-def _open(root: Path, is_demo: bool, progress: Progress = lambda what, part: None) -> Workspace:
+def _open(root: Path, is_demo: bool, progress: Progress = lambda what, part: None) -> DealWorkspace:
     trouble = _brought_up_to_date(root, progress)
     for _ in range(TRIES):
         name = store.current(root)
         if name is None:
             break
         try:
-            opened = Workspace(root, name, is_demo)
+            opened = DealWorkspace(root, name, is_demo)
         except DamagedStore as damage:  # or forgotten by a publish since the pointer was read
             if store.current(root) == name:
                 _build_in_place_of(root, name, damage)
@@ -132,7 +132,7 @@ def _build_in_place_of(root: Path, name: str, damage: DamagedStore) -> None:
         raise damage from None
 
 
-def answered(root: Path, demo_plant: bool, question: Callable[[Workspace], T]) -> T:
+def answered(root: Path, demo_plant: bool, question: Callable[[DealWorkspace], T]) -> T:
     """What the workspace (or the demo plant) answers; asked once more where its store turns out to be damaged and is built anew."""
     for _ in range(2):
         with demo(root) if demo_plant else open_workspace(root) as ws:

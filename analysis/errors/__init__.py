@@ -54,6 +54,10 @@ class BadSettings(DealfitError):
     """settings.toml or portrait.toml with an unknown key or an impossible value."""
 
 
+class BadDeal(DealfitError):
+    """A deal that can't be judged: an unknown key, a line without pieces, a wanted date in the past, two currencies."""
+
+
 class DamagedFile(DealfitError):
     """A file of the workspace itself that can't be read: damaged, replaced, or of a newer version."""
 

@@ -24,6 +24,7 @@ from analysis.journal.settings import (
     letterhead,
     segment_targets,
 )
+from analysis.journal.settings.deal_thresholds import DealLimits
 from analysis.journal.settings.decision_thresholds import DecisionLimits, EvidenceLimits
 from analysis.journal.settings.file_limits import FileLimits, StoreLimits
 from analysis.journal.settings.kind_thresholds import Custom
@@ -38,6 +39,8 @@ SHARES = (
     "once_share",
     "by_chance",
     "small_share",
+    "filler_load",
+    "worth_trying",
 )  # between 0 and 1
 LARGEST = 1e15  # of a number that has no bound of its own
 BASES = ("labour_cost", "material_cost", "direct_cost", "revenue", "quantity")
@@ -113,6 +116,7 @@ class Settings:
     files: FileLimits = field(default_factory=FileLimits)
     store: StoreLimits = field(default_factory=StoreLimits)
     decisions: DecisionLimits = field(default_factory=DecisionLimits)
+    deals: DealLimits = field(default_factory=DealLimits)
     evidence: EvidenceLimits = field(default_factory=EvidenceLimits)
     letter: Letterhead = field(default_factory=Letterhead)
     people: tuple[
@@ -238,6 +242,7 @@ def read(raw: dict[str, Any], file: str = "settings.toml") -> Settings:
         files=_section(raw, "files", FileLimits, file),
         store=_section(raw, "store", StoreLimits, file),
         decisions=_section(raw, "decisions", DecisionLimits, file).checked(file),
+        deals=_section(raw, "deals", DealLimits, file).checked(file),
         evidence=_section(raw, "evidence", EvidenceLimits, file),
         letter=_letter(raw.get("letter", {}), file),
         people=_people(raw.get("people", {}), file),

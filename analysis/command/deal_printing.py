@@ -1,0 +1,47 @@
+"""The advice on a deal, as lines to be read or as JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from analysis.deals import as_json, sentences
+from analysis.deals.deal import Deal
+from analysis.deals.desk import Advice
+from analysis.deals.workspace import DealWorkspace
+from analysis.language import Words
+from analysis.language.command_words import CommandWords
+from analysis.output.terminal import plain, say
+
+
+def show(words: CommandWords, ws: DealWorkspace, deal: Deal, form: str) -> None:
+    desk = ws.desk(deal.date)
+    advice = desk.ask(deal)
+    settings = desk.history.settings
+    spoken = Words(words.lang, settings.currency)
+    if form == "json":
+        said = json.dumps(_spoken(spoken, advice), ensure_ascii=False, indent=2)
+        click.echo(
+            "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in said)
+        )
+        return
+    for line in sentences.summary(spoken, advice, settings.deals.interval_share):
+        say(plain(line))
+
+
+def _spoken(words: Words, advice: Advice) -> dict[str, Any]:
+    """JSON's content with each code's sentence beside it, as `text`."""
+    found = as_json.content(advice)
+    for entry, failing in zip(found["reasons"], advice.failing, strict=True):
+        entry["text"] = sentences.reason(words, failing)
+    for entry, way in zip(found["conditions"], sentences.conditions(advice), strict=True):
+        entry["text"] = sentences.condition(words, way)
+    for key, speak, said in (
+        ("needed", sentences.needed, advice.lacking),
+        ("notices", sentences.notice, advice.notices),
+    ):
+        for entry, (code, values) in zip(found[key], said, strict=True):
+            entry["text"] = speak(words, code, values)
+    return found

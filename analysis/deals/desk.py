@@ -1,0 +1,144 @@
+"""The desk: what to answer a deal, from what a workspace knew before its day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from analysis.advice.terms import rounds_in_price
+from analysis.deals import rules
+from analysis.deals.capacity import Capacity, needed_capacity
+from analysis.deals.dates import LeadDays, lead_days
+from analysis.deals.deal import Deal
+from analysis.deals.estimate import DealEstimate, estimated
+from analysis.deals.fit import ClientFit, client_fit, client_notices
+from analysis.deals.history import History, known_before
+from analysis.deals.offer import Offer, offer_at
+from analysis.deals.rules import Facts, Failing, Values
+from analysis.deals.terms import DealTerms, terms_of
+from analysis.errors import BadDeal
+from analysis.errors.phrases import phrase
+from analysis.journal import portrait
+from analysis.reader.workspace import Workspace
+
+Lacking = tuple[str, Mapping[str, object]]
+
+
+@dataclass(frozen=True, eq=False)
+class Advice:
+    """`decision` None: no verdict, `lacking` says what is needed. `failing`: every rule that fails, the deciding one first."""
+
+    deal: Deal
+    estimate: DealEstimate
+    terms: DealTerms
+    offer: Offer | None
+    capacity: Capacity
+    fit: ClientFit
+    lead: LeadDays
+    decision: str | None
+    failing: tuple[Failing, ...]
+    lacking: tuple[Lacking, ...]
+    notices: tuple[Lacking, ...]
+    other_terms: tuple[tuple[str, Values, DealEstimate, DealTerms, bool], ...]
+
+
+class Desk:
+    """Answers deals of one day. Seconds to make for a long history; each answer then takes milliseconds."""
+
+    def __init__(self, ws: Workspace, day: dt.date) -> None:
+        self.ws, self.day = ws, day
+        self.history: History = known_before(ws, day)
+        self.portrait = portrait.load(ws.root / "settings" / portrait.FILE)
+
+    def ask(self, deal: Deal) -> Advice:
+        """The deal must be of the desk's day. BadDeal where it counts in another currency than the workspace."""
+        home = self.history.settings.currency
+        if deal.currency is not None and deal.currency.upper() != home.upper():
+            mend = phrase("mend.one_currency", currency=home)
+            raise BadDeal(
+                "bad_setting", file="deal", key="currency", value=deal.currency, mend=mend
+            )
+        estimate = estimated(self.history, deal)
+        terms = terms_of(self.ws, self.history, deal, estimate)
+        advice = Advice(
+            deal=deal,
+            estimate=estimate,
+            terms=terms,
+            offer=None,
+            capacity=needed_capacity(self.ws, self.history, deal, estimate),
+            fit=client_fit(self.ws, self.history, deal),
+            lead=lead_days(self.history, deal, estimate.kind),
+            decision=None,
+            failing=(),
+            lacking=estimate.lacking,
+            notices=tuple(self._notices(deal, terms)),
+            other_terms=tuple(self._other_terms(deal, estimate, terms)),
+        )
+        return self.at_price(advice, deal.price)
+
+    def at_price(self, advice: Advice, price: float | None) -> Advice:
+        """The same deal at another price of the whole: no question to the store."""
+        offer = offer_at(advice.deal, advice.estimate, advice.terms, price)
+        if offer is None:
+            return replace(advice, offer=None, decision=None, failing=())
+        if price is None:
+            lacking = (*advice.estimate.lacking, ("price", {}))
+            return replace(advice, offer=offer, decision=None, failing=(), lacking=lacking)
+        facts = Facts(
+            deal=advice.deal,
+            estimate=advice.estimate,
+            offer=offer,
+            capacity=advice.capacity,
+            fit=advice.fit,
+            lead=advice.lead,
+            thresholds=self.history.settings.decisions,
+            worth_trying=self.history.settings.deals.worth_trying,
+            other_terms=[
+                (change, values, then)
+                for change, values, estimate, terms, prepaid in advice.other_terms
+                if (then := offer_at(advice.deal, estimate, terms, price, prepaid=prepaid))
+            ],
+        )
+        found = rules.failing(facts)
+        return replace(
+            advice,
+            offer=offer,
+            decision=rules.decision(found),
+            failing=tuple(found),
+            lacking=advice.estimate.lacking,
+        )
+
+    def _other_terms(
+        self, deal: Deal, estimate: DealEstimate, terms: DealTerms
+    ) -> Iterable[tuple[str, Values, DealEstimate, DealTerms, bool]]:
+        """DealTerms that could be agreed on: fewer rounds of approval in the price, money before shipment."""
+        serial = self.history.orders[self.history.orders["kind"] == "serial"]["approval_rounds"]
+        usual = None if serial.isna().all() else float(serial.mean())
+        rounds = rounds_in_price(self.portrait, usual)
+        if (
+            rounds is not None
+            and deal.approval_rounds is not None
+            and deal.approval_rounds > rounds
+        ):
+            fewer = replace(deal, approval_rounds=float(rounds))
+            then = estimated(self.history, fewer)
+            yield "approvals", {"rounds": rounds}, then, terms, False
+        if terms.credit > 0:
+            yield "prepayment", {"days": terms.payment_days}, estimate, terms, True
+
+    def _notices(self, deal: Deal, terms: DealTerms) -> Iterable[Lacking]:
+        yield from client_notices(self.ws, self.history, deal)
+        if terms.payment_days is None and self.history.settings.credit.cost_of_capital > 0:
+            yield "payment_days_unknown", {}
+        if deal.approval_rounds is None and not math.isnan(self._mean_rounds()):
+            yield "approvals_unknown", {}
+
+    def _mean_rounds(self) -> float:
+        return float(self.history.orders["approval_rounds"].mean())
+
+
+def advise(ws: Workspace, deal: Deal) -> Advice:
+    """What to answer one deal."""
+    return Desk(ws, deal.date).ask(deal)

@@ -1,0 +1,63 @@
+"""What lines cost against what their base product, or their family, made one expect: a modification costs more than its base.
+
+Measured on the older half of the orders of a kind, each line foretold from orders finished before its own was placed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+import numpy.typing as npt
+
+from analysis.deals.cases import FITTED, Cases
+from analysis.deals.deal import DealLine
+from analysis.deals.unit_costs import LineCost
+
+MEASURED = ("base product", "family")  # a product's own last orders are as they are
+LEAST_LINES = 20
+
+
+def of_cases(cases: Cases) -> Mapping[str, float]:
+    """Source → the median of cost ÷ what was foretold; none of few lines. Kept with the history."""
+    key = ("line factors", cases.kind)
+    if key not in cases.history.kept:
+        cases.history.kept[key] = _of_cases(cases)
+    found = cases.history.kept[key]
+    assert isinstance(found, dict)
+    return found
+
+
+def _of_cases(cases: Cases) -> dict[str, float]:
+    if len(cases) < FITTED:
+        return {}
+    half = len(cases) // 2
+    older = np.arange(max(0, half - cases.history.settings.deals.tested_orders), half)
+    apart: dict[str, list[float]] = {source: [] for source in MEASURED}
+    for _, pieces, cost, was in foretold(cases, older):
+        if cost.source in apart and cost.unit_cost and was > 0:
+            apart[cost.source].append(math.log(was / pieces / cost.unit_cost))
+    return {
+        source: float(np.exp(np.median(logs)))
+        for source, logs in apart.items()
+        if len(logs) >= LEAST_LINES
+    }
+
+
+def foretold(
+    cases: Cases, places: npt.NDArray[np.int64]
+) -> Iterator[tuple[str, float, LineCost, float]]:
+    """Each line of these orders: order, pieces, what the orders finished before it was placed say of one piece, and its direct cost."""
+    orders = cases.history.orders.iloc[cases.places[places]]
+    placed = {o: d.date() for o, d in zip(orders["order_id"], orders["order_date"], strict=True)}
+    lines = cases.history.lines
+    lines = lines[lines["order_id"].isin(list(placed))]
+    columns = ["order_id", "product", "base_sku", "product_family", "quantity", "direct_cost"]
+    for order_id, product, base, family, pieces, was in lines[columns].itertuples(index=False):
+        line = DealLine(pieces, product, _text(base), _text(family))
+        yield order_id, pieces, cases.history.costs.of_line(line, cases.kind, placed[order_id]), was
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None

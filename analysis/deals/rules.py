@@ -1,0 +1,208 @@
+"""The rules that an offer must pass, and what would flip each: accept, reprice, set expectations, refuse, in that order of preference.
+
+A rule is judged on facts alone. Price rules ask for a price as long as it is worth trying; beyond that, for conditions; and only
+where no price and no condition makes the deal pay, the answer is to refuse.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from analysis.deals import prices
+from analysis.deals.capacity import Capacity
+from analysis.deals.dates import LeadDays
+from analysis.deals.deal import Deal
+from analysis.deals.estimate import DealEstimate
+from analysis.deals.fit import ClientFit
+from analysis.deals.offer import Offer
+from analysis.journal.settings.decision_thresholds import DecisionLimits
+
+ACCEPT, REPRICE, EXPECTATIONS, REFUSE = "accept", "reprice", "set expectations", "refuse"
+PREFERENCE = (ACCEPT, REPRICE, EXPECTATIONS, REFUSE)
+LARGER_BATCH = 2.0  # times as many pieces: as far as a talk goes, where no analogue was larger
+Values = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What would flip a rule. `price`: the price that passes under it; `is_enough`: the offered one does."""
+
+    change: str
+    values: Values = field(default_factory=dict)
+    price: float | None = None
+    is_enough: bool = True
+
+
+@dataclass(frozen=True)
+class Failing:
+    """A rule that the deal fails, what it asks for, and what would flip it."""
+
+    rule: str
+    asks: str
+    values: Values
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the rules judge. `other_terms`: (change, values, the offer under it) that could be agreed on; `win_rate`: price → chance,
+    None where no win curve can be drawn."""
+
+    deal: Deal
+    estimate: DealEstimate
+    offer: Offer
+    capacity: Capacity
+    fit: ClientFit
+    lead: LeadDays
+    thresholds: DecisionLimits
+    worth_trying: float
+    other_terms: Sequence[tuple[str, Values, Offer]] = ()
+    win_rate: Callable[[float], float | None] | None = None
+
+
+def failing(facts: Facts) -> list[Failing]:
+    """Every rule that fails, the deciding one first."""
+    found: list[Failing] = []
+    for rule in (_price, _cases, _date, _capacity, _knockout):
+        found += rule(facts)
+    return sorted(found, key=lambda each: -PREFERENCE.index(each.asks))
+
+
+def decision(found: Sequence[Failing]) -> str:
+    return found[0].asks if found else ACCEPT
+
+
+def _price(facts: Facts) -> Iterable[Failing]:
+    """Below break-even, below the floor, below the target: all that fail, with the same ways out."""
+    offer = facts.offer
+    price = offer.price
+    assert price is not None
+    short = [
+        (rule, limit)
+        for rule, limit in (
+            ("below_break_even", offer.break_even),
+            ("below_floor", offer.floor),
+            ("below_target", offer.target),
+        )
+        if (rule != "below_floor" if limit is None else price < _rounded(limit))
+    ]
+    is_small = offer.rise is not None and offer.rise < facts.thresholds.least_rise
+    if not short or (is_small and short[0][0] == "below_target"):  # it earns: not worth a talk
+        return
+    conditions = tuple(_ways_out(facts))
+    asks = _asked(facts, conditions)
+    for rule, limit in short:
+        values = {"price": price, "limit": limit, "loss_probability": offer.loss_probability}
+        yield Failing(rule, asks, values, conditions)
+
+
+def _rounded(limit: float) -> float:
+    return limit * (1 - 1e-9)
+
+
+def _worth_trying(facts: Facts, asked: float | None) -> bool:
+    """A price that can still be put to the client: no refusal in other words, and not without a chance where that is known."""
+    price = facts.offer.price
+    if asked is None or price is None:
+        return False
+    chance = facts.win_rate(asked) if facts.win_rate is not None else None
+    if chance is not None:
+        return chance >= facts.worth_trying
+    return prices.price_rise(price, asked) <= facts.thresholds.unbearable_rise + 1e-9
+
+
+def _asked(facts: Facts, conditions: Sequence[Condition]) -> str:
+    if _worth_trying(facts, facts.offer.asked):
+        return REPRICE
+    ways = [c for c in conditions if c.change not in ("price", "fee")]
+    pays = any(c.is_enough or _worth_trying(facts, c.price) for c in ways)
+    return EXPECTATIONS if pays or facts.offer.high is None else REFUSE
+
+
+def _ways_out(facts: Facts) -> Iterable[Condition]:
+    offer, estimate = facts.offer, facts.estimate
+    price = offer.price or 0.0
+    if offer.asked is not None:
+        rise = prices.price_rise(price, offer.asked)
+        more = {"rise": rise, "money": max(0.0, offer.asked - price)}
+        yield Condition("price", more, offer.asked, is_enough=False)
+    if offer.fee:
+        yield Condition("fee", {"money": offer.fee}, offer.floor, is_enough=False)
+    share = offer.with_price
+    earned = price * (1 - share) - offer.variable
+    if offer.target is not None and earned > 0:
+        margin = 1 - share - offer.mid / offer.target
+        pieces = facts.deal.quantity
+        batch = prices.minimum_batch(
+            offer.fixed, price / pieces, offer.variable / pieces, share + margin
+        )
+        if batch is not None and batch > pieces:
+            usual = max(estimate.largest_batch, LARGER_BATCH * pieces)
+            yield Condition("batch", {"pieces": batch}, None, is_enough=batch <= usual)
+    for change, values, then in facts.other_terms:
+        if then.asked is not None and (offer.asked is None or then.asked < offer.asked - 1e-6):
+            yield Condition(change, values, then.asked, is_enough=price >= _rounded(then.asked))
+    target = offer.target
+    if target is not None and offer.asked is not None and target < offer.asked:  # only the risk
+        is_enough = price >= _rounded(target)
+        yield Condition("capped_hours", {"hours": _hours(estimate)}, target, is_enough)
+    if facts.capacity.is_idle and earned > 0:
+        yield Condition("filler", {"throughput": earned}, None, is_enough=True)
+
+
+def _hours(estimate: DealEstimate) -> dict[str, float]:
+    """Pool → the quantity that is expected, and that a price holds."""
+    return {u.pool.name: u.quantity.mid for u in estimate.uses if u.quantity and u.quantity.mid > 0}
+
+
+def _cases(facts: Facts) -> Iterable[Failing]:
+    """Nothing is accepted, and nothing refused, on an estimate of which nobody knows how sure it is."""
+    if facts.estimate.cost is not None and facts.estimate.cost.high is None:
+        values = {"cases": facts.estimate.cases, "needed": facts.estimate.least_cases}
+        capped = Condition("capped_hours", {"hours": _hours(facts.estimate)})
+        ways = (Condition("more_cases", values), capped)
+        yield Failing("few_cases", EXPECTATIONS, values, ways)
+
+
+def _date(facts: Facts) -> Iterable[Failing]:
+    """Four of five orders like it must have been shipped within the days that are asked for."""
+    asked, kept = facts.deal.lead_days, facts.lead.p80
+    if asked is None or kept is None or asked >= kept:
+        return
+    day = facts.deal.date + dt.timedelta(days=round(kept))
+    values = {"days": asked, "p50": facts.lead.p50, "p80": kept, "orders": facts.lead.n}
+    yield Failing("date", EXPECTATIONS, values, (Condition("date", {"day": day}),))
+
+
+def _capacity(facts: Facts) -> Iterable[Failing]:
+    """What it displaces must not earn more than the deal itself."""
+    load, offer = facts.capacity, facts.offer
+    displaced = load.displaced_throughput
+    if not load.displaced or displaced is None or offer.price is None:
+        return
+    earned = offer.price * (1 - offer.with_price) - (facts.estimate.direct_cost or 0.0)
+    if earned >= displaced:
+        return
+    ways = []
+    if load.ready_on is not None:
+        ways.append(Condition("date", {"day": load.ready_on}))
+    if offer.with_price < 1:
+        asked = offer.price + (displaced - earned) / (1 - offer.with_price)
+        rise = {"rise": prices.price_rise(offer.price, asked), "money": asked - offer.price}
+        ways.append(Condition("price", rise, asked, is_enough=False))
+    values = {
+        "pool": load.bottleneck,
+        "displaced": load.displaced,
+        "earns_there": displaced,
+        "throughput": earned,
+    }
+    yield Failing("capacity", EXPECTATIONS, values, tuple(ways))
+
+
+def _knockout(facts: Facts) -> Iterable[Failing]:
+    """The portrait rules the client out: a person decides, and no price alone."""
+    if facts.fit.ruled_out:
+        values = {"criteria": ", ".join(facts.fit.ruled_out)}
+        yield Failing("knockout", EXPECTATIONS, values, (Condition("one_decides", values),))
