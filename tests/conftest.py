@@ -8,12 +8,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
 
 import analysis
 from analysis import apart
+from tests import distribution, sharing
 
 os.environ["LC_ALL"] = (
     "C.UTF-8"  # the command speaks the system's language: the tests read its English
@@ -32,6 +34,16 @@ HERE = Path(__file__).parent
 SHARED_DATA = HERE.parent.parent / "shared" / "data"
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> distribution.Groups:
+    return distribution.Groups(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):  # one process keeps the order that it was asked for
+        items[:] = distribution.by_length(items)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_user_s_own_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Workspaces of tests are none that the user held data in (see places.remember)."""
@@ -48,20 +60,30 @@ def shared_data() -> Path:
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Iterator[analysis.Workspace]:
     """The tiny plant, through the real import."""
-    root = tmp_path_factory.mktemp("tiny")
-    analysis.import_paths(root, [HERE / "tiny_plant"])
-    with analysis.open_workspace(root) as ws:
+
+    def build(root: Path) -> None:
+        analysis.import_paths(root, [HERE / "tiny_plant"])
+
+    with (
+        sharing.built_once(tmp_path_factory, "tiny", build) as root,
+        analysis.open_workspace(root) as ws,
+    ):
         yield ws
 
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[analysis.Workspace]:
     """The demo plant, through the real import: in a fresh folder, as a server that starts builds it beside itself."""
-    root = tmp_path_factory.mktemp("demo")
-    command = [sys.executable, "-m", "analysis", "prepare", "--workspace", str(root)]
-    done = subprocess.run(command, cwd=HERE.parent, capture_output=True, text=True)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    with analysis.demo(root) as ws:
+
+    def build(root: Path) -> None:
+        command = [sys.executable, "-m", "analysis", "prepare", "--workspace", str(root)]
+        done = subprocess.run(command, cwd=HERE.parent, capture_output=True, text=True)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+    with (
+        sharing.built_once(tmp_path_factory, "demo", build) as root,
+        analysis.demo(root) as ws,
+    ):
         yield ws
 
 

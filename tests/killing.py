@@ -9,7 +9,11 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Any
 
+import pandas  # noqa: F401  (read by the first that opens a workspace)
+
 import analysis
+import analysis.actions.undo_import
+import analysis.reader.workspace
 
 STATE = (
     "select coalesce((select sum(revenue) from order_profit), 0), (select target_margin from settings), "
@@ -50,6 +54,11 @@ def do(root: Path, what: str, files: list[Path], die_before: int | None) -> None
         analysis.undo_last_import(root, "Anna", "tested")
     elif what == "redo":
         analysis.redo_import(root, "Anna")
+
+
+def take(root: Path, file: Path) -> None:
+    """`dealfit import` of a file of order lines."""
+    analysis.import_paths(root, [file], table="order_lines")
 
 
 def _die(step: int) -> None:

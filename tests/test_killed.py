@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,8 @@ import analysis
 from analysis.actions import importing
 from analysis.delivery import manifest
 from analysis.stores import store
+from tests import killing
+from tests.forks import FORKS
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9 is a POSIX signal")
 HEAD = "order_id,line_no,client_name,order_date,revenue,direct_cost\n"
@@ -28,19 +29,15 @@ def export(path: Path, orders: int) -> None:
     )
 
 
-def start(root: Path, file: Path) -> subprocess.Popen[bytes]:
-    command = [
-        sys.executable,
-        "-m",
-        "analysis",
-        "import",
-        str(file),
-        "--workspace",
-        str(root),
-        "--table",
-        "order_lines",
-    ]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def start(root: Path, file: Path) -> BaseProcess:
+    process = FORKS.Process(target=killing.take, args=(root, file))
+    process.start()
+    return process
+
+
+def ended(process: BaseProcess) -> int | None:
+    process.join(300)
+    return process.exitcode
 
 
 def orders_in(root: Path) -> float | None:
@@ -55,8 +52,11 @@ def orders_in(root: Path) -> float | None:
 def test_killed_many_times_while_a_reader_reads(tmp_path: Path) -> None:
     root, file = tmp_path / "ws", tmp_path / "orders.csv"
     export(file, 100)
+    first = FORKS.Process(target=int)  # it waits until all that an import needs has been read
+    first.start()
+    assert ended(first) == 0
     started = time.monotonic()
-    assert start(root, file).wait() == 0
+    assert ended(start(root, file)) == 0
     whole = time.monotonic() - started
     reader = analysis.open_workspace(root)
     chance = random.Random(20261123)
@@ -66,10 +66,8 @@ def test_killed_many_times_while_a_reader_reads(tmp_path: Path) -> None:
         export(file, grown)
         process = start(root, file)
         time.sleep(chance.uniform(0.3, 1.1) * whole)
-        if process.poll() is None:
-            process.send_signal(signal.SIGKILL)
-            killed += 1
-        process.wait()
+        process.kill()
+        killed += ended(process) == -signal.SIGKILL
         published = store.current(root)
         assert published is not None
         with analysis.Workspace(
@@ -82,7 +80,7 @@ def test_killed_many_times_while_a_reader_reads(tmp_path: Path) -> None:
         expected = int(seen)
     assert killed >= KILLS // 3
     reader.close()
-    assert start(root, file).wait() == 0
+    assert ended(start(root, file)) == 0
     assert orders_in(root) == 100 + 50 * KILLS
     named = {f.import_id for d in manifest.read(root / "imports") for f in d.files}
     assert {
@@ -100,7 +98,7 @@ def test_import_works_while_a_workspace_is_open_and_the_reader_sees_that_there_i
     with analysis.open_workspace(root) as reader:
         assert reader.is_current
         export(file, 11)
-        assert start(root, file).wait() == 0
+        assert ended(start(root, file)) == 0
         assert not reader.is_current
         assert reader.metric("orders") == 10
         with analysis.open_workspace(root) as newer:
@@ -151,7 +149,7 @@ def test_two_importers_take_turns(tmp_path: Path) -> None:
     for n in range(3):
         files.append(tmp_path / f"part{n}.csv")
         files[-1].write_text(HEAD + f"{n},1,A,2025-01-10,{10**n},0\n", "utf-8")
-    assert [p.wait() for p in [start(root, f) for f in files]] == [0, 0, 0]
+    assert [ended(p) for p in [start(root, f) for f in files]] == [0, 0, 0]
     with analysis.open_workspace(root) as ws:
         assert ws.metric("revenue") == 111
 

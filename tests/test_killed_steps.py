@@ -6,9 +6,9 @@ DEALFIT_KILLS=300 kills so many times at random, and at every renaming instead o
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import random
+import shutil
 import signal
 import time
 from collections.abc import Iterator
@@ -20,16 +20,12 @@ import analysis
 from analysis.actions import importing
 from analysis.delivery import manifest
 from tests import killing
+from tests.deliveries import in_turn
+from tests.forks import FORKS
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9 is a POSIX signal")
 KILLS = int(os.environ.get("DEALFIT_KILLS", "6"))
 STRIDE = 9 if KILLS <= 10 else 1
-FORKS = multiprocessing.get_context(
-    "forkserver"
-)  # a process that has everything imported makes the one to be killed
-FORKS.set_forkserver_preload(
-    ["tests.killing", "analysis.reader.workspace", "analysis.actions.undo_import", "pandas"]
-)
 
 
 class Plant:
@@ -88,13 +84,19 @@ class Plant:
         return died
 
 
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Plant:
+    """Two imports; each test has a copy."""
+    made = Plant(tmp_path_factory.mktemp("begun"))
+    in_turn(made.root, made.files("import"), made.files("import"))
+    return made
+
+
 @pytest.fixture
-def plant(tmp_path: Path) -> Iterator[Plant]:
+def plant(begun: Plant, tmp_path: Path) -> Iterator[Plant]:
+    shutil.copytree(begun.folder, tmp_path, dirs_exist_ok=True)
     made = Plant(tmp_path)
-    for _ in range(2):
-        files = made.files("import")
-        analysis.import_paths(made.root, files)
-        made.standing = (*made.standing, made.next - 1)
+    made.exports, made.standing = dict(begun.exports), (1, 2)
     yield made
     assert made.now() == killing.expected(made.standing)
     left = [p for p in made.root.rglob(".*") if p.is_file() and p.name != ".importer.lock"]
