@@ -440,3 +440,50 @@ def test_designers_are_full_in_busy_months(exports: Exports) -> None:
     assert len(utilisation) == 36
     assert 0.75 < utilisation[18] < 1.0
     assert 0.95 < utilisation[-1] < 1.3
+
+
+# The offers
+
+
+@pytest.fixture(scope="module")
+def quotes() -> list[Row]:
+    return read_csv("kp_2023-2026.csv")
+
+
+def test_offers_are_about_fifteen_hundred_over_three_years(quotes: list[Row]) -> None:
+    assert 1_400 <= len(quotes) <= 1_700
+    assert len({row["Номер КП"] for row in quotes}) == len(quotes)
+    days = [day(row["Дата КП"]) for row in quotes]
+    assert (min(days), max(days)) == (date(2023, 11, 1), date(2026, 10, 31))
+
+
+def test_every_won_offer_names_an_order_of_its_client(quotes: list[Row], exports: Exports) -> None:
+    won = [row for row in quotes if row["Результат"] == "Выиграно"]
+    assert [
+        row["Номер КП"]
+        for row in won
+        if exports.client_of[row["Номер заказа"]] != row["Контрагент"]
+    ] == []
+    assert sum(bool(row["Номер заказа"]) for row in quotes) == len(won)
+
+
+def test_an_offer_is_its_cost_with_its_markup(quotes: list[Row]) -> None:
+    for row in quotes:
+        cost, markup = number(row["Расчётная себестоимость"]), number(row["Наценка, %"]) / 100
+        assert number(row["Сумма КП без НДС"]) == pytest.approx(cost * (1 + markup), abs=0.006)
+
+
+def test_results_are_as_planted(quotes: list[Row], exports: Exports) -> None:
+    meant = {
+        "Выиграно": "won",
+        "Проиграно": "lost",
+        "Отказ клиента": "lost",
+        "Нет решения": "no decision",
+        "Заморожено": "no decision",
+        "В работе": "open",
+        "": "unknown",
+    }
+    counted: dict[str, int] = defaultdict(int)
+    for row in quotes:
+        counted[meant[row["Результат"]]] += 1
+    assert counted == exports.truth["quotes"]["results"]

@@ -17,6 +17,7 @@ from .client_cards import Card, Contact, cards, contacts
 from .order import CANCELLED, DONE, Order
 from .plant import PLANT, PoolMonth
 from .plant_history import SEED, History
+from .quotes import LOST, NO_DECISION, REASONS, WIN_CURVE, Quote
 from .timesheets import Entry
 
 NBSP = "\xa0"
@@ -52,6 +53,7 @@ def write_exports(history: History, folder: Path) -> None:
         folder / "kontakty.csv", map(_contact_row, contacts(known, history.clients)), "cp1251"
     )
     _write_csv(folder / "resursy.csv", map(_pool_row, history.pool_months), "utf-8-sig")
+    _write_csv(folder / "kp_2023-2026.csv", map(_quote_row, history.quotes), "cp1251")
     (folder / "truth.json").write_bytes(_truth(history).encode())
 
 
@@ -168,6 +170,23 @@ def _pool_row(month: PoolMonth) -> Cells:
     }
 
 
+def _quote_row(quote: Quote) -> Cells:
+    return {
+        "Номер КП": quote.number,
+        "Дата КП": _day(quote.quoted_on),
+        "Код контрагента": quote.client_code,
+        "Контрагент": quote.client,
+        "Вид исполнения": KIND_WORDS[quote.kind],
+        "Количество": _amount(quote.quantity),
+        "Расчётная себестоимость": money(quote.cost_estimate),
+        "Наценка, %": f"{quote.markup * 100:.1f}".replace(".", ","),
+        "Сумма КП без НДС": money(quote.amount),
+        "Результат": quote.wording,
+        "Причина отказа": quote.reason,
+        "Номер заказа": quote.order,
+    }
+
+
 def _write_csv(file: Path, rows: Iterable[Cells], encoding: str) -> None:
     rows = list(rows)
     text = io.StringIO(newline="")
@@ -210,6 +229,18 @@ def _truth(history: History) -> str:
             order.number: order.kind for order in history.orders if order.is_custom
         },  # the rest: serial
         "without_time_sheets": _silent_orders(history),
+        "quotes": {
+            "win_curve": WIN_CURVE,
+            "no_decision": NO_DECISION,
+            "reasons": REASONS,
+            "results": {
+                result: sum(quote.result == result for quote in history.quotes)
+                for result in sorted({quote.result for quote in history.quotes})
+            },
+            "lost_without_a_reason": sum(
+                quote.result == LOST and not quote.reason for quote in history.quotes
+            ),
+        },
         "cancelled": [order.number for order in history.orders if order.status == CANCELLED],
     }
     return json.dumps(truth, ensure_ascii=False, indent=0) + "\n"

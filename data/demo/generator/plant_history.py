@@ -8,6 +8,7 @@ from random import Random
 from .clients import Client, clients
 from .orders import Order, OrderBook
 from .plant import PoolMonth, catalogue, pool_months
+from .quotes import Quote, quotes_of
 from .timesheets import Entry, TimeSheets
 
 SEED = "Датчик-Демо"
@@ -19,6 +20,7 @@ class History:
     orders: list[Order]
     entries: list[Entry]
     pool_months: list[PoolMonth]
+    quotes: list[Quote]
 
     @property
     def roles(self) -> dict[str, str]:
@@ -30,7 +32,8 @@ def make_history() -> History:
     buyers = clients(_stream("clients"))
     orders = OrderBook(catalogue(_stream("catalogue")), SEED).of(buyers)
     entries = TimeSheets(SEED).of(orders, buyers)
-    return History(buyers, orders, entries, pool_months(_stream("pools")))
+    quotes = quotes_of(_stream("offers"), orders)
+    return History(buyers, orders, entries, pool_months(_stream("pools")), quotes)
 
 
 def _stream(subject: str) -> Random:
