@@ -19,7 +19,8 @@ from analysis.intake.values import client_names
 from analysis.journal import portrait, settings
 from analysis.journal.settings import decision_thresholds, segment_targets
 from analysis.language.ru import grains
-from analysis.stores import decided, loading, pipeline, portrait_tables, sources, store
+from analysis.sql import portrait_tables
+from analysis.stores import decided, loading, pipeline, sources, store
 
 STEPS = sorted(file for ending in ("sql", "py") for file in pipeline.SQL.rglob(f"*.{ending}"))
 RULES = (

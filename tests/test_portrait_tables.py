@@ -8,8 +8,8 @@ import duckdb
 import pytest
 
 from analysis.journal.portrait import Criterion, Portrait, Thresholds
-from analysis.stores import portrait_tables
-from analysis.stores.tables import register, rows_of
+from analysis.sql import portrait_tables
+from analysis.sql.tables import register, rows_of
 
 WHOLE = Portrait(
     (

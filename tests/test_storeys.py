@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 REPO = Path(__file__).parent.parent
-STOREYS = (  # the lowest first; of several that a module lies under, the longest name holds
+STOREYS = (  # the lowest first; a module lies in the storey of its folder, whatever it is
     ("language",),
     ("errors", "places", "toml", "storage", "estimates", "apart", "output"),
     ("dictionary",),
@@ -15,14 +15,15 @@ STOREYS = (  # the lowest first; of several that a module lies under, the longes
     ("journal",),
     ("delivery",),
     ("advice",),
-    ("stores", "sql"),
+    ("sql",),
+    ("stores",),
     ("reader",),
     ("kinds", "pools", "portrait", "same_clients", "what_if", "decisions", "deals", "trust"),
     ("findings",),
-    ("actions", "databases", "apart.worker"),
+    ("actions", "databases"),
     ("export", "command", "cli", "__main__"),
 )
-STUDIES = STOREYS[9]
+STUDIES = STOREYS[10]
 DOOR = "analysis"  # the public names: it imports from every storey, and nothing but callers imports them from it
 
 
@@ -37,18 +38,9 @@ def modules() -> dict[str, Path]:
 MODULES = modules()
 
 
-def imports_of(path: Path, *, for_types: bool) -> Iterator[str]:
-    """Modules of analysis that the file imports anywhere in it; for_types: those for type checking alone too."""
-    tree = ast.parse(path.read_text("utf-8"))
-    aside = {
-        inner
-        for node in ast.walk(tree)
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING" and not for_types
-        for inner in ast.walk(node)
-    }
-    for node in ast.walk(tree):
-        if node in aside:
-            continue
+def imports_of(path: Path) -> Iterator[str]:
+    """Modules of analysis that the file imports anywhere in it, those for type checking alone too."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name in MODULES)
         elif isinstance(node, ast.ImportFrom) and node.module in MODULES:
@@ -57,19 +49,14 @@ def imports_of(path: Path, *, for_types: bool) -> Iterator[str]:
                 yield whole if whole in MODULES else node.module
 
 
-IMPORTS = {name: set(imports_of(path, for_types=True)) - {name} for name, path in MODULES.items()}
+IMPORTS = {name: set(imports_of(path)) - {name} for name, path in MODULES.items()}
 
 
 def storey(module: str) -> int:
-    name = module.removeprefix("analysis.")
-    under = [
-        (len(room), place)
-        for place, rooms in enumerate(STOREYS)
-        for room in rooms
-        if f"{name}.".startswith(f"{room}.")
-    ]
-    assert under, f"{module} lies in no storey"
-    return max(under)[1]
+    room = module.split(".")[1]
+    places = [place for place, rooms in enumerate(STOREYS) if room in rooms]
+    assert len(places) == 1, f"{module} lies in no storey"
+    return places[0]
 
 
 def test_imports_run_downwards() -> None:
@@ -106,11 +93,7 @@ def test_a_study_knows_no_other() -> None:
 
 def test_no_circle_of_modules() -> None:
     """Takes away what imports nothing that is left, until nothing is."""
-    left = {
-        name: set(imports_of(path, for_types=False)) - {name, DOOR}
-        for name, path in MODULES.items()
-        if name != DOOR
-    }
+    left = {name: imported - {DOOR} for name, imported in IMPORTS.items() if name != DOOR}
     while free := {module for module, imported in left.items() if not imported & left.keys()}:
         left = {module: imported for module, imported in left.items() if module not in free}
     assert left == {}

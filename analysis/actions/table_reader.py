@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from analysis import intake
+from analysis import apart, intake
 from analysis.actions import mended_rows
 from analysis.actions.choices import Choice
 from analysis.actions.mended_rows import Mended
@@ -16,6 +16,8 @@ from analysis.delivery.manifest import ImportedFile
 from analysis.errors import DealfitError
 from analysis.intake.rows.run import UNREAD
 from analysis.journal.settings import saved_mappings
+
+apart.import_ahead(__name__)
 
 LEFT_OUT = {  # troubles of a sheet that only need saying beside one that is taken → the notice
     "no_known_header": "sheets_left_out",

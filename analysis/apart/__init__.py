@@ -101,6 +101,11 @@ def foreseen(file: str) -> Iterator[None]:
         raise UnreadableFile("not_foreseen", file=file, detail=type(trouble).__name__) from trouble
 
 
+def import_ahead(*modules: str) -> None:
+    """Names of modules whose functions will be called: a process imports them while it waits."""
+    _ahead.update(modules)
+
+
 def warm() -> None:
     """Starts the process that waits, if there is none: the first file need not wait for it."""
     if not in_process:
@@ -132,7 +137,7 @@ class Process:
                 "creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
             }
         self.run = subprocess.Popen(
-            [sys.executable, "-P", "-m", "analysis.apart.worker"],
+            [sys.executable, "-P", "-m", "analysis.apart.worker", *sorted(_ahead)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=None if os.environ.get(DEBUG) else subprocess.DEVNULL,
@@ -231,6 +236,7 @@ class Process:
         self._folder.cleanup()
 
 
+_ahead: set[str] = set()
 _lock = threading.Lock()
 _waiting: list[Process] = []
 _turns = threading.BoundedSemaphore(MOST_AT_ONCE)

@@ -1,4 +1,4 @@
-"""The process in which files are read: `python -m analysis.apart.worker`, started by `analysis.apart` only.
+"""The process in which files are read: `python -m analysis.apart.worker MODULE …`, started by `analysis.apart` only.
 
 It takes tasks from its input and writes what they give to its output. Where its caller ends, so does it.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import importlib
 import os
 import pickle
 import queue
@@ -30,9 +31,8 @@ def main() -> None:
     tasks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, tasks), daemon=True).start()
     without_pandas.from_now_on()
-    from analysis.actions import table_reader  # noqa: F401  imports what tasks need, while nobody waits
-    from analysis.intake.rows.preview import first_rows, proposal  # noqa: F401
-
+    for module in sys.argv[1:]:  # what tasks need, while nobody waits
+        importlib.import_module(module)
     while True:
         _answer(out, _done(out, *pickle.loads(tasks.get())))
 

@@ -22,8 +22,8 @@ from analysis.journal.portrait import (
 )
 from analysis.reader.scope import Scope
 from analysis.reader.workspace import EVERYTHING, Workspace
+from analysis.sql.tables import rows_of
 from analysis.stores import pipeline
-from analysis.stores.tables import rows_of
 
 MONEY = ("orders", "revenue", "revenue_costed", "true_profit", "hours")
 # Of the client list and of client_measures, but nothing that a portrait may ask: names, places in files, what the portrait is to predict.

@@ -16,8 +16,8 @@ from analysis.journal.entered_rates import EnteredRate
 from analysis.journal.portrait import Portrait
 from analysis.journal.same_clients import Merged
 from analysis.journal.settings import segment_targets
-from analysis.stores import portrait_tables
-from analysis.stores.tables import StoreTable, register, stated_grain
+from analysis.sql import portrait_tables
+from analysis.sql.tables import StoreTable, register, stated_grain
 
 TEXTS = ("currency", "overhead_basis")  # of the settings; the rest are doubles
 COUNTS = (

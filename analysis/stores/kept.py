@@ -11,8 +11,8 @@ import duckdb
 
 from analysis.apart import connections
 from analysis.delivery.manifest import Delivery
+from analysis.sql.tables import literal
 from analysis.stores import decided, loading
-from analysis.stores.tables import literal
 
 
 def pair(

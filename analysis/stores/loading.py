@@ -22,7 +22,8 @@ from analysis.intake import contract
 from analysis.intake.columns.matrix import SHAPE, period
 from analysis.intake.columns.matrix.records import PLACES
 from analysis.intake.rows.run import UNREAD
-from analysis.stores import decided, pipeline, sources, tables
+from analysis.sql import tables
+from analysis.stores import decided, pipeline, sources
 
 SET_ASIDE = {
     "unknown pool": "the pool is not among the pools: add it to the pools' file",

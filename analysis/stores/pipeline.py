@@ -20,8 +20,8 @@ import duckdb
 
 from analysis.dictionary import metrics
 from analysis.dictionary.batches import BATCHES
+from analysis.sql.tables import Row, StoreTable, comment, literal, register, rows_of
 from analysis.stores import sources
-from analysis.stores.tables import Row, StoreTable, comment, literal, register, rows_of
 
 SQL = Path(__file__).parent.parent / "sql"
 

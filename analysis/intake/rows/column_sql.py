@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analysis.intake.columns.amounts import per_piece
+from analysis.intake.columns.header_words import per_piece_words
 from analysis.intake.columns.layout import Layout
 from analysis.intake.contract import Column
 from analysis.intake.files.encoding import INVISIBLE
@@ -105,7 +105,7 @@ def _words(text: str, formats: Formats, column: Column) -> str:
 
 def _scaled_type(column: Column) -> str:
     """A price for a thousand pieces has three decimals more, for one piece."""
-    return "DECIMAL(18,7)" if column.name in per_piece.PRICES else column.read_as
+    return "DECIMAL(18,7)" if column.name in per_piece_words.PRICES else column.read_as
 
 
 def final_value(layout: Layout, formats: Formats, column: Column) -> str:
@@ -117,7 +117,7 @@ def final_value(layout: Layout, formats: Formats, column: Column) -> str:
     if column.name == "markup":
         return markups.share(layout, formats.rates.get("markup", rates.SHARE))
     value = _as_written(layout, formats, column)
-    if column.name in per_piece.PRICES and factor_of(layout, column.name) != 1:
+    if column.name in per_piece_words.PRICES and factor_of(layout, column.name) != 1:
         value = f"try_cast({value} AS {column.duckdb_type})"
     if column.kind != "money" or column.name == "revenue":
         return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.intake.columns.amounts.per_piece import PRICES
+from analysis.intake.columns.header_words.per_piece_words import PRICES
 from analysis.intake.columns.layout import Layout
 from analysis.intake.values import added, pricing
 from analysis.intake.values.formats import Formats

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.intake import statuses
-from analysis.stores.tables import Row, Rows
+from analysis.sql.tables import Row, Rows
 
 READS = ("written_statuses",)
 COLUMNS = {"status": "varchar", "state": "varchar"}

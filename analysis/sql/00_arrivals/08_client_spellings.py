@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.intake.values import client_names
-from analysis.stores.tables import Row, Rows
+from analysis.sql.tables import Row, Rows
 
 READS = ("names_of_one_number",)
 COLUMNS = {"client_name": "varchar", "spelling": "varchar"}

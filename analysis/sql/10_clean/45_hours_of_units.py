@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.dictionary import time_units
-from analysis.stores.tables import Row, Rows
+from analysis.sql.tables import Row, Rows
 
 READS = ("written_units",)
 COLUMNS = {"unit": "varchar", "in_an_hour": "double", "of_people": "boolean"}

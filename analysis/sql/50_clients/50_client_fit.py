@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from analysis.journal import portrait
 from analysis.journal.portrait import Portrait, PortraitFit
-from analysis.stores import portrait_tables
-from analysis.stores.tables import Row, Rows
+from analysis.sql import portrait_tables
+from analysis.sql.tables import Row, Rows
 
 READS = ("clients", "client_measures", *portrait_tables.NAMES)
 COLUMNS = {

@@ -18,8 +18,8 @@ from analysis.dictionary.decision_codes import GROW, TO_CHANGE
 from analysis.estimates import shrinkage
 from analysis.estimates.shrinkage import ClientMargin, Plant, Shrunk, Sizes
 from analysis.journal.settings.decision_thresholds import DecisionLimits
-from analysis.stores import portrait_tables
-from analysis.stores.tables import Row, Rows
+from analysis.sql import portrait_tables
+from analysis.sql.tables import Row, Rows
 
 READS = (
     "settings",

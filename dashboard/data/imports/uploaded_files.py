@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis import DealfitError, apart, places, storage
-from analysis.actions import mended_rows
+from analysis.actions import mended_rows, table_reader
 from analysis.errors import UnreadableFile
 from analysis.intake import FileMapping, load_mapping
 from analysis.intake.questions import Question
@@ -23,6 +23,8 @@ from dashboard.data import file_trouble, uploads
 from dashboard.data.file_trouble import FileTrouble
 from dashboard.data.imports import import_corrections
 from dashboard.data.uploads import Upload
+
+apart.import_ahead(first_rows.__name__, proposal.__name__, table_reader.__name__)
 
 TURN = "import.turn"  # of the uploader: after an import a new one, without files
 CLOSED = -1  # no sheet without a known table is opened

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from analysis.intake.columns.amounts.per_piece import PRICES
 from analysis.intake.columns.header_words.aliases import ALIASES
 from analysis.intake.columns.header_words.meanings import meanings
+from analysis.intake.columns.header_words.per_piece_words import PRICES
 from analysis.intake.columns.header_words.spelling import plain
 from analysis.intake.contract import TABLES, Column
 

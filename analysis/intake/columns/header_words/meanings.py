@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from analysis.intake.columns.amounts import per_piece
 from analysis.intake.columns.header_words import (
     abbreviations,
+    per_piece_words,
     periods,
     technical_names,
     units,
@@ -125,7 +126,7 @@ def _meanings(header: str, table_name: str) -> Sequence[tuple[str, int]]:
     index = index_of(table_name)
     if table_name == "order_lines" and (of_one := per_piece.meanings(read, index)):
         return of_one
-    if table_name == "order_lines" and per_piece.is_rate(header):
+    if table_name == "order_lines" and per_piece_words.is_rate(header):
         return tuple(
             (c, r) for c, r in index.get(read.words, []) if table.column(c).kind != "money"
         )
@@ -168,7 +169,7 @@ def _meanings(header: str, table_name: str) -> Sequence[tuple[str, int]]:
         found = [
             (c, r)
             for c, r in found
-            if c in per_piece.PRICES or (read.per == 1 and table.column(c).kind == "quantity")
+            if c in per_piece_words.PRICES or (read.per == 1 and table.column(c).kind == "quantity")
         ]
     if read.unit in kinds:
         found = [(c, r) for c, r in found if c in kinds[read.unit]]

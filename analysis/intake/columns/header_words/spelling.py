@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import Literal
 
 from analysis.dictionary.time_units import Code
-from analysis.intake.columns.amounts import per_piece
 from analysis.intake.columns.header_words import (
     discount_words,
+    per_piece_words,
     units,
 )
 from analysis.intake.columns.header_words.units import FACTORS
@@ -81,7 +81,7 @@ class Header:
     def factor(self, column: str) -> int | Decimal:
         """By which the column's values are multiplied to stand in units (pieces, rubles)."""
         scale = FACTORS.get(self.unit, 1)
-        if column not in per_piece.PRICES and (
+        if column not in per_piece_words.PRICES and (
             not self.piece or column in ("quantity", "capacity")
         ):
             return scale
@@ -141,8 +141,8 @@ def plain(header: str) -> Header:
     words, discount = discount_words.told_apart(words)
     words, is_rate = discount_words.without_percent(words)
     unit = unit or ("percent" if is_rate else "")
-    bare = per_piece.without(given) if per == 1 else header
-    counted = per_piece.without_count(given)
+    bare = per_piece_words.without(given) if per == 1 else header
+    counted = per_piece_words.without_count(given)
     of_one, of_count = (plain(t).words if t else "" for t in (bare, counted))
     return Header(words, unit, vat, vat_rate, currency, per, of_one, of_count, discount)
 

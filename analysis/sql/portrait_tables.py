@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.journal.portrait import Criterion, Portrait, Thresholds
-from analysis.stores.tables import Rows, StoreTable
+from analysis.sql.tables import Rows, StoreTable
 
 NAMES = ("portrait_criteria", "portrait_values", "portrait_verdict")
 CRITERIA = {
