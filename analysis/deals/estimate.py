@@ -240,12 +240,11 @@ def profile(history: History, deal: Deal) -> Profile:
     """What the deal is compared by: its largest line says family and base product, as with past orders."""
     largest = max(deal.line, key=lambda line: (line.unit_price or 1.0) * line.quantity)
     base = largest.base_sku or largest.product
-    orders = history.orders
     client = client_id(history, deal)
     return Profile(
-        code_of(orders["family"], orders["family_code"], history.costs.family(largest)),
-        code_of(orders["base"], orders["base_code"], history.costs.product(base) or base),
-        code_of(orders["client_id"], orders["client_id_code"], client),
+        code_of(history.codes["family"], history.costs.family(largest)),
+        code_of(history.codes["base"], history.costs.product(base) or base),
+        code_of(history.codes["client_id"], client),
         client not in history.first_orders,
         deal.quantity,
         float(len(deal.line)),
@@ -256,12 +255,7 @@ def profile(history: History, deal: Deal) -> Profile:
 
 def client_id(history: History, deal: Deal) -> str | None:
     """Of the client that the deal names, by id or name; None: a new one."""
-    asked = fold(deal.client)
-    for column in ("client_id", "client_name"):
-        same = history.clients[history.clients[column].map(fold, na_action="ignore") == asked]
-        if not same.empty:
-            return str(same["client_id"].iloc[0])
-    return None
+    return history.client_ids.get(fold(deal.client))
 
 
 def equation_features(history: History, deal: Deal) -> dict[str, float | None]:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.deals.pools import Pool, pools_in_force
-from analysis.deals.similarity import Described, described
+from analysis.deals.similarity import Described, codes, described
 from analysis.deals.unit_costs import UnitCosts
 from analysis.journal import settings
 from analysis.journal.portrait import fold
@@ -101,6 +101,22 @@ class History:
     @cached_property
     def costs(self) -> UnitCosts:
         return UnitCosts(self.lines, self.orders, self.settings.deals.last_orders)
+
+    @cached_property
+    def codes(self) -> Mapping[str, Mapping[str, int]]:
+        """family, base, client_id → folded name → code."""
+        names = ("family", "base", "client_id")
+        return {name: codes(self.orders[name], self.orders[f"{name}_code"]) for name in names}
+
+    @cached_property
+    def client_ids(self) -> Mapping[str, str]:
+        """Folded id or name → id; an id goes before a name."""
+        rows = self.clients[["client_id", "client_name"]].dropna(subset="client_id")
+        named = rows.dropna(subset="client_name").iloc[::-1]
+        by_name = {
+            fold(n): str(i) for i, n in zip(named["client_id"], named["client_name"], strict=True)
+        }
+        return by_name | {fold(i): str(i) for i in rows["client_id"]}
 
     @cached_property
     def described(self) -> Described:

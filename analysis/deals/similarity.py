@@ -140,9 +140,12 @@ def likeness(orders: Described, place: int, wanted: Profile) -> Mapping[str, boo
     return {name: bool(is_alike) for name, is_alike in found.items()}
 
 
-def code_of(column: pd.Series, codes: pd.Series, name: str | None) -> int:
-    """The code that a name has among the orders' own; NO_CODE where none has it."""
-    if name is None:
-        return NO_CODE
-    found = codes[column.map(fold, na_action="ignore") == fold(name)]
-    return NO_CODE if found.empty else int(found.iloc[0])
+def codes(names: pd.Series, coded: pd.Series) -> dict[str, int]:
+    """Folded name → the code that it has among the orders."""
+    known = pd.DataFrame({"name": names, "code": coded}).dropna().drop_duplicates("name")
+    return {fold(name): int(code) for name, code in zip(known["name"], known["code"], strict=True)}
+
+
+def code_of(known: Mapping[str, int], name: str | None) -> int:
+    """NO_CODE where no past order has it."""
+    return NO_CODE if name is None else known.get(fold(name), NO_CODE)
