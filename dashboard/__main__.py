@@ -13,6 +13,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from dashboard import visitors
+from dashboard.visitors.base_address import BaseAddress
 
 FIRST_PAGE = (
     "pandas",
@@ -43,7 +44,11 @@ def main() -> None:
         hosts=visitors.names(address, hosts),
         by_number=not visitors.is_local(address),
     )
-    app = st.App(Path(__file__).parent / "app.py", middleware=[may_ask], lifespan=lifespan)
+    app = st.App(
+        Path(__file__).parent / "app.py",
+        middleware=[may_ask, Middleware(BaseAddress)],
+        lifespan=lifespan,
+    )
     app.run(
         config={
             "server.port": int(port),

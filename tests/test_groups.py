@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+import pandas as pd
 import pytest
 
 import analysis
@@ -123,3 +124,28 @@ def test_what_is_typed_finds_clients_orders_and_products(
     found = search.find(tiny, text)
     assert sorted((hit.kind, hit.name) for hit in found) == sorted(hits)
     assert not hits or (found[0].kind, found[0].name) == hits[0]
+
+
+def test_a_chart_shows_the_ends_of_a_long_list(two_years: analysis.Workspace) -> None:
+    """The year before stands beside where the history holds it; revenue, where no true profit is known."""
+    rows = group_findings.by_group(two_years, "product")
+    found = group_findings.drawn(rows, "product")
+    assert found is not None
+    shown, told = found
+    assert (told.now, told.year_ago) == ("revenue_period", "revenue_year_ago")
+    assert shown["product"].tolist() == ["P-1", "T-1", "T-2"]
+    many = pd.DataFrame(
+        {
+            "manager": [f"m{n:02}" for n in range(30)],
+            "true_profit": [float(20 - n) for n in range(30)],
+            "revenue": 1.0,
+        }
+    )
+    shown, told = group_findings.drawn(many, "manager") or (many, None)
+    assert told == group_findings.Bars("true_profit", None)
+    assert shown["true_profit"].tolist() == [20, 19, 18, 17, 16, 15, -4, -5, -6, -7, -8, -9]
+    assert group_findings.drawn(many.head(1), "manager") is None
+
+
+def test_which_groups_the_data_name(two_years: analysis.Workspace) -> None:
+    assert group_findings.known_groups(two_years) == ("product_family", "product", "manager")

@@ -18,6 +18,7 @@ from analysis import cli, places
 from analysis.apart import scratch
 from analysis.journal import shared_state
 from dashboard import visitors
+from dashboard.visitors.base_address import BaseAddress
 
 ROOT = Path(cli.__file__).parent.parent
 
@@ -222,3 +223,42 @@ def test_what_a_killed_server_left_is_cleared(
         assert Path(running).is_dir()
     assert not left.exists()
     assert all(path.is_dir() for path in others)
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "is_told"),
+    [
+        ("/", "text/html; charset=utf-8", True),
+        ("/clients", "text/html; charset=utf-8", True),
+        ("/plant/clients", "text/html", True),
+        ("/static/js/index.js", "text/html", False),
+        ("/_stcore/health", "text/html", False),
+        ("/clients", "application/json", False),
+    ],
+)
+def test_a_page_is_told_where_the_server_is(path: str, kind: str, is_told: bool) -> None:
+    """Else the browser asks for the server under the page's own address first, and its console shows two errors."""
+    parts = [b"<html><he", b"ad></head><body></bo", b"dy></html>"]
+
+    async def streamlit(scope: Any, receive: Any, send: Any) -> None:
+        assert (b"accept-encoding", b"gzip") not in scope["headers"] or not is_told
+        length = str(sum(map(len, parts))).encode()
+        headers = [(b"content-type", kind.encode()), (b"Content-Length", length)]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        for part in parts:
+            more = part is not parts[-1]
+            await send({"type": "http.response.body", "body": part, "more_body": more})
+
+    said: list[Any] = []
+
+    async def send(message: Any) -> None:
+        said.append(message)
+
+    headers = [(b"accept-encoding", b"gzip")]
+    scope = {"type": "http", "path": path, "headers": headers}
+    asyncio.run(BaseAddress(streamlit)(scope, None, send))  # type: ignore[arg-type]
+    page = b"".join(message.get("body", b"") for message in said[1:])
+    assert int(dict(said[0]["headers"])[b"Content-Length"]) == len(page)
+    assert (b"BACKEND_BASE_URL" in page) is is_told
+    assert page.startswith(b"<html><head>")
+    assert page.endswith(b"</head><body></body></html>")

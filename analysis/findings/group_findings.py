@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -17,6 +18,53 @@ from analysis.reader.workspace import EVERYTHING, Workspace
 GROUPS = ("product_family", "product", "manager", "region", "industry")
 COMPARED = ("revenue", "true_profit", "true_margin")
 ON_YEAR = ("revenue_on_year", "true_profit_on_year")
+
+
+MOST_DRAWN = 12
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Columns of `by_group` that a chart shows: of the period, and of the year before; None where nothing is beside."""
+
+    now: str
+    year_ago: str | None
+
+
+def known_groups(ws: Workspace) -> tuple[str, ...]:
+    """Those of GROUPS that the data name at all, in their order."""
+    [row] = ws._frame(
+        """select
+            (select count(product_family) from profit_by_month) as product_family,
+            (select count(product) from product_codes) as product,
+            (select count(manager) from profit_by_month) as manager,
+            count(region) as region,
+            count(industry) as industry
+        from clients"""
+    ).to_dict("records")
+    return tuple(group for group in GROUPS if row[group])
+
+
+def drawn(rows: pd.DataFrame, by: str) -> tuple[pd.DataFrame, Bars] | None:
+    """The groups with most profit and most loss (of revenue where no profit is known), and what of them a chart shows.
+
+    None where there are less than two. rows: `by_group`.
+    """
+    value = "true_profit" if rows["true_profit"].notna().any() else "revenue"
+    told = (
+        Bars(f"{value}_period", f"{value}_year_ago")
+        if f"{value}_year_ago" in rows and rows[f"{value}_year_ago"].notna().any()
+        else Bars(value, None)
+    )
+    named = rows[rows[by].notna() & rows[told.now].notna()]
+    named = named[(named[told.now] != 0) | (named["revenue"] != 0)]
+    if len(named) < 2:
+        return None
+    ordered = named.sort_values([told.now, by], ascending=[False, True], kind="stable")
+    if len(ordered) > MOST_DRAWN:
+        losing = min(int((ordered[told.now] < 0).sum()), MOST_DRAWN // 2)
+        ordered = pd.concat([ordered.head(MOST_DRAWN - losing), ordered.tail(losing)])
+    return ordered, told
 
 
 def by_group(ws: Workspace, by: str, scope: Scope = EVERYTHING) -> pd.DataFrame:

@@ -56,6 +56,23 @@ def test_products_and_managers_stand_with_their_profit(screen: Callable, tiny_ro
     assert found["product"].tolist() == ["T-1", "T-1-M"]
 
 
+def test_groups_that_the_data_do_not_name_say_what_would(
+    screen: Callable, bare_root: Path, tiny_root: Path
+) -> None:
+    shown = screen(bare_root, "products")
+    assert not shown.app.dataframe
+    assert any("Групп изделий в данных нет" in m.value for m in shown.app.markdown)
+    assert shown.address == {"by": ["product_family"]}
+    by_family = screen(tiny_root, "products", lang="en")
+    assert [s.value for s in by_family.app.subheader] == ["True profit", "Every figure"]
+
+
+def test_a_column_that_nobody_knows_is_not_shown(screen: Callable, hostile_root: Path) -> None:
+    table = screen(hostile_root, "products", by="product_family").app.dataframe[0].value
+    assert "book_profit" in table
+    assert "true_profit" not in table
+
+
 def test_the_search_leads_to_a_client_by_the_keyboard(
     visit: Callable[[str], Any], served_tiny: str
 ) -> None:

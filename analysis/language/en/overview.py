@@ -152,7 +152,7 @@ TEXTS: dict[str, str] = {
     "clients.map.none": "There is nothing to draw the map from: it needs cost or hours.",
     "clients.map.left_out": "On the map: {drawn} of {clients:client|clients}, the largest by revenue of those with both figures known. The others are in the table.",
     "clients.map.edge": "Beyond the edge by margin: {n:client|clients}, drawn at the edge; hover for the exact figure.",
-    "clients.table": "Every metric",
+    "clients.table": "Every client and every figure: who brings, who loses?",
     "clients.find": "Open a client",
     "clients.find.placeholder": "start typing a name",
     "client.choose": "Client",
