@@ -147,6 +147,7 @@ def test_the_intake_knows_nothing_of_who_calls_it() -> None:
         "toml",
         "apart",
         "dictionary",
+        "validation",
     }  # of apart: the folder for passing files; the dictionary is data
 
 

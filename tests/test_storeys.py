@@ -10,7 +10,7 @@ REPO = Path(__file__).parent.parent
 STOREYS = (  # the lowest first; a module lies in the storey of its folder, whatever it is
     ("language",),
     ("errors", "places", "toml", "storage", "estimates", "apart", "output"),
-    ("dictionary",),
+    ("dictionary", "validation"),
     ("intake",),
     ("journal",),
     ("delivery",),

@@ -6,18 +6,20 @@ A value that is not known is unknown, never met and never failed: the score is 1
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from analysis import toml
-from analysis.errors import BadSettings
-from analysis.errors.phrases import Phrase, hint, phrase
+from msgspec import Meta
+
+from analysis import toml, validation
+from analysis.dictionary.setting_kinds import Limit, Listed, Share, Text, Weight
+from analysis.errors.phrases import phrase
 from analysis.intake.vocabulary import NO, YES
 from analysis.journal.result_names import says_result
+from analysis.validation import OfSettings, Refusing
 
 FILE = "portrait.toml"
 OURS, BORDERLINE, NOT_OURS, TOO_LITTLE = "ours", "borderline", "not ours", "not enough data"
@@ -32,6 +34,23 @@ MEASURED = (
     "deciders",
 )
 State = Literal["met", "failed", "unknown"]
+Known = Annotated[
+    Literal["before", "after"],
+    Meta(extra={"mend": "mend.either", "values": {"one": "before", "other": "after"}}),
+]
+WRITTEN: dict[str, Any] = {  # of [[criterion]], as the file has it
+    "field": Text,
+    "name": Text,
+    "accept": Listed,
+    "reject": Listed,
+    "min": Limit,
+    "max": Limit,
+    "is": bool,
+    "weight": Weight,
+    "knockout": bool,
+    "known": Known,
+    "drawn": Annotated[dt.date, Meta(extra={"mend": "mend.day_or_none"})],
+}
 
 
 @dataclass(frozen=True)
@@ -81,9 +100,9 @@ class Criterion:
 class Thresholds:
     """Scores from which a client is ours or borderline; min_known: the share of the weight that must be known."""
 
-    ours: float = 70.0
-    borderline: float = 50.0
-    min_known: float = 0.5
+    ours: Limit = 70.0
+    borderline: Limit = 50.0
+    min_known: Share = 0.5
 
 
 @dataclass(frozen=True)
@@ -184,87 +203,45 @@ def load(path: Path) -> Portrait:
 
 
 def read(raw: Mapping[str, Any], file: str = FILE) -> Portrait:
-    _known_keys(raw, ("criterion", "verdict"), "", file)
-    listed = raw.get("criterion", [])
-    if not isinstance(listed, list):
-        raise _bad(file, "criterion", listed, phrase("mend.form", form="[[criterion]]"))
-    criteria = tuple(_criterion(each, f"criterion[{n + 1}]", file) for n, each in enumerate(listed))
+    refusing = OfSettings(file)
+    validation.table(dict(raw), {"criterion": Any, "verdict": Any}, "", refusing)
+    listed = validation.tables(raw.get("criterion", []), "criterion", refusing)
+    criteria = tuple(
+        _criterion(each, f"criterion[{n}]", refusing) for n, each in enumerate(listed, 1)
+    )
     names = [c.name for c in criteria]
     for name in names:
         if names.count(name) > 1:
-            raise _bad(file, "criterion.name", name, phrase("mend.own_name"))
+            raise refusing.bad("criterion.name", name, phrase("mend.own_name"))
     if criteria and not sum(c.weight for c in criteria) > 0:
-        raise _bad(file, "criterion.weight", 0, phrase("mend.weight"))
-    return Portrait(criteria, _thresholds(raw.get("verdict", {}), file))
+        raise refusing.bad("criterion.weight", 0, phrase("mend.weight"))
+    return Portrait(criteria, _thresholds(raw.get("verdict", {}), refusing))
 
 
-def _criterion(raw: Any, key: str, file: str) -> Criterion:
+def _criterion(raw: Any, key: str, refusing: Refusing) -> Criterion:
     if not isinstance(raw, dict):
-        raise _bad(file, key, raw, phrase("mend.form", form="[[criterion]]"))
-    _known_keys(
-        raw,
-        (
-            "name",
-            "field",
-            "accept",
-            "reject",
-            "min",
-            "max",
-            "is",
-            "weight",
-            "knockout",
-            "known",
-            "drawn",
-        ),
-        key,
-        file,
-    )
-    name = raw.get("name", raw.get("field"))
-    for what, text in (("field", raw.get("field")), ("name", name)):
-        if not isinstance(text, str) or not text.strip():
-            raise _bad(file, f"{key}.{what}", text, phrase("mend.text"))
-    asked = [k for k in ("accept", "reject", "min", "max", "is") if k in raw]
+        raise refusing.bad(key, raw, phrase("mend.form", form="[[criterion]]"))
+    if "field" in raw:
+        raw = {"name": raw["field"], **raw}
+    given = validation.table(raw, WRITTEN, key, refusing, needs=("field", "name"))
+    asked = [k for k in ("accept", "reject", "min", "max", "is") if k in given]
     kinds = {
         "list" if k in ("accept", "reject") else "range" if k in ("min", "max") else "yes"
         for k in asked
     }
     if len(kinds) != 1:
-        raise _bad(file, key, ", ".join(asked) or "nothing", phrase("mend.demand"))
-    lists = {k: _texts(raw[k], f"{key}.{k}", file) for k in ("accept", "reject") if k in raw}
-    numbers = {k: _limit(raw[k], f"{key}.{k}", file) for k in ("min", "max") if k in raw}
-    if len(numbers) == 2 and numbers["min"] > numbers["max"]:
-        raise _bad(file, f"{key}.min", raw["min"], phrase("mend.above_max"))
-    weight = _limit(raw.get("weight", 1), f"{key}.weight", file)
-    if not 0 <= weight <= 1000:
-        raise _bad(
-            file, f"{key}.weight", raw["weight"], phrase("mend.range", least=0.0, most=1000.0)
-        )
-    for flag in ("is", "knockout"):
-        if flag in raw and not isinstance(raw[flag], bool):
-            raise _bad(file, f"{key}.{flag}", raw[flag], phrase("mend.yes_or_no"))
-    column = str(raw["field"]).strip()
-    measured = column.casefold() in MEASURED
-    known = raw.get("known", usually_known(column))
-    if known not in ("before", "after"):
-        raise _bad(file, f"{key}.known", known, phrase("mend.either", one="before", other="after"))
-    if measured and known == "before":
-        raise _bad(file, f"{key}.known", known, phrase("mend.measured", column=column))
-    drawn = raw.get("drawn")
-    if drawn is not None and type(drawn) is not dt.date:
-        raise _bad(file, f"{key}.drawn", drawn, phrase("mend.day_or_none"))
-    return Criterion(
-        str(name).strip(),
-        column,
-        lists.get("accept", ()),
-        lists.get("reject", ()),
-        numbers.get("min"),
-        numbers.get("max"),
-        raw.get("is"),
-        weight,
-        raw.get("knockout", False),
-        known,
-        drawn,
-    )
+        raise refusing.bad(key, ", ".join(asked) or "nothing", phrase("mend.demand"))
+    if given.get("min", -math.inf) > given.get("max", math.inf):
+        raise refusing.bad(f"{key}.min", raw["min"], phrase("mend.above_max"))
+    lists: dict[str, Any] = {
+        k: tuple(map(str, given.pop(k))) for k in ("accept", "reject") if k in given
+    }
+    usual = usually_known(given["field"])
+    if given.setdefault("known", usual) == "before" and given["field"].casefold() in MEASURED:
+        mend = phrase("mend.measured", column=given["field"])
+        raise refusing.bad(f"{key}.known", given["known"], mend)
+    given = {"yes" if k == "is" else k: v for k, v in given.items()}
+    return replace(Criterion(**given), **lists)
 
 
 def usually_known(field: str) -> str:
@@ -272,46 +249,10 @@ def usually_known(field: str) -> str:
     return "after" if field.casefold() in MEASURED or says_result(field) else "before"
 
 
-def _thresholds(raw: Any, file: str) -> Thresholds:
-    if not isinstance(raw, dict):
-        raise _bad(file, "verdict", raw, phrase("mend.table", name="verdict"))
-    _known_keys(raw, [f.name for f in fields(Thresholds)], "verdict", file)
-    values = {k: _limit(v, f"verdict.{k}", file) for k, v in raw.items()}
-    found = Thresholds(**values)
+def _thresholds(raw: Any, refusing: Refusing) -> Thresholds:
+    found = Thresholds(
+        **validation.table(raw, validation.kinds_of(Thresholds), "verdict", refusing)
+    )
     if not 0 <= found.borderline <= found.ours <= 100:
-        raise _bad(file, "verdict", dict(raw), phrase("mend.limits"))
-    if not 0 <= found.min_known <= 1:
-        raise _bad(
-            file, "verdict.min_known", found.min_known, phrase("mend.range", least=0.0, most=1.0)
-        )
+        raise refusing.bad("verdict", dict(raw), phrase("mend.limits"))
     return found
-
-
-def _texts(value: Any, key: str, file: str) -> tuple[str, ...]:
-    if (
-        not isinstance(value, list)
-        or not value
-        or not all(isinstance(v, str | int | float) for v in value)
-    ):
-        raise _bad(file, key, value, phrase("mend.list", form='["energy", "oil and gas"]'))
-    return tuple(str(v) for v in value)
-
-
-def _limit(value: Any, key: str, file: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise _bad(file, key, value, phrase("mend.number"))
-    return float(value)
-
-
-def _known_keys(raw: Mapping[str, Any], names: Sequence[str], section: str, file: str) -> None:
-    for key in raw:
-        if key not in names:
-            near = difflib.get_close_matches(key, names, 1)
-            meant = hint(near, names)
-            raise BadSettings(
-                "unknown_setting", file=file, key=f"{section}.{key}" if section else key, hint=meant
-            )
-
-
-def _bad(file: str, key: str, value: Any, mend: Phrase) -> BadSettings:
-    return BadSettings("bad_setting", file=file, key=key, value=value, mend=mend)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+from analysis.dictionary.setting_kinds import Basis
 from analysis.journal.settings import BASES
 
 Factors = tuple[tuple[str, float], ...]
@@ -21,7 +22,7 @@ class WhatIf:
     rates: Factors = ()
     capacities: Factors = ()
     target_margin: float | None = None
-    overhead_basis: str | None = None
+    overhead_basis: Basis | None = None
     overhead_rate: float | None = None
     without_clients: tuple[str, ...] = ()
     least_custom_batch: float | None = None

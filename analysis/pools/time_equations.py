@@ -19,10 +19,10 @@ from analysis.errors import NoData
 from analysis.journal.settings import (
     FEATURES,
     NO_LOG_AT_ALL,
-    NO_LOG_OF_THE_POOL,
     Settings,
     TimeEquation,
 )
+from analysis.journal.settings.time_equations import When
 from analysis.reader.scope import Scope
 from analysis.reader.workspace import Workspace
 from analysis.stores import pipeline
@@ -60,7 +60,7 @@ class EquationFit:
 
 
 def fit(
-    ws: Workspace, pool: str, features: Sequence[str] = FEATURES, when: str = NO_LOG_OF_THE_POOL
+    ws: Workspace, pool: str, features: Sequence[str] = FEATURES, when: When = "no log of this pool"
 ) -> EquationFit:
     """Fits base + Σ each × feature to the finished orders with a log of the pool (`when` = no log of this pool), or to those
     with any log, no log of the pool then counting as 0 (`when` = no log at all). NoData under LEAST_ORDERS orders."""

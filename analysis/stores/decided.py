@@ -11,6 +11,7 @@ from typing import Any
 
 import duckdb
 
+from analysis import validation
 from analysis.journal import settings
 from analysis.journal.entered_rates import EnteredRate
 from analysis.journal.portrait import Portrait
@@ -19,16 +20,7 @@ from analysis.journal.settings import segment_targets
 from analysis.sql import portrait_tables
 from analysis.sql.tables import StoreTable, register, stated_grain
 
-TEXTS = ("currency", "overhead_basis")  # of the settings; the rest are doubles
-COUNTS = (
-    "many_products",
-    "history_orders",
-    "tail_orders",
-    "new_months",
-    "lot_codes",
-    "few_orders",
-    "enough_orders",
-)
+_TYPES: dict[Any, str] = {int: "integer", float: "double"}  # of a setting; the rest are texts
 
 
 def tables(
@@ -42,8 +34,8 @@ def tables(
     """corrected: order → kind. cancelled: order → the delivery up to which it counts as cancelled. drawn: the portrait."""
     row = chosen.row()
     kinds = {
-        name: "varchar" if name in TEXTS else "integer" if name in COUNTS else "double"
-        for name in row
+        name: _TYPES.get(validation.plain_type(kind), "varchar")
+        for name, kind in settings.COLUMNS.items()
     }
     targets = [
         (n, t.client, t.family, t.kind, t.industry, t.client_revenue_from, t.true_margin)
@@ -58,7 +50,7 @@ def tables(
         StoreTable(
             "settings",
             kinds,
-            [tuple(row.values())],
+            [tuple(row[name] for name in kinds)],
         ),
         StoreTable(
             "segment_targets",

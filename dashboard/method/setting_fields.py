@@ -9,35 +9,9 @@ from typing import Any
 
 import streamlit as st
 
+from analysis import validation
 from analysis.journal.settings import BASES, Settings
 from analysis.language import Words, plain
-
-SHARES = (
-    "credit.cost_of_capital",
-    "credit.mostly_recorded",
-    "targets.true_margin",
-    "targets.healthy_gross_margin",
-    "custom.once_share",
-    "custom.by_chance",
-    "custom.small_share",
-    "decisions.bearable_rise",
-    "decisions.unbearable_rise",
-    "decisions.mostly",
-    "evidence.useful_auc",
-    "decisions.least_spread",
-    "decisions.least_rise",
-    "decisions.safe_share",
-    "decisions.first_share",
-    "decisions.price_step",
-    "decisions.worth_asking",
-    "deals.interval_share",
-    "deals.filler_load",
-    "deals.worth_trying",
-    "evidence.telling_auc",
-    "evidence.strong_auc",
-    "evidence.clear_confidence",
-    "evidence.result_auc",
-)
 
 EDITED_AS_TABLES = (
     "target",
@@ -65,15 +39,10 @@ class Field:
 def fields_of(settings: Settings) -> Iterator[Field]:
     for section in fields(Settings):
         value = getattr(settings, section.name)
-        if is_dataclass(value):
+        if is_dataclass(value) and not isinstance(value, type):
             for field in fields(value):
-                key = f"{section.name}.{field.name}"
-                yield Field(
-                    section.name,
-                    field.name,
-                    _kind(key, str(field.type)),
-                    getattr(value, field.name),
-                )
+                kind = _shown_as(validation.kinds_of(type(value))[field.name])
+                yield Field(section.name, field.name, kind, getattr(value, field.name))
         elif section.compare and section.name not in EDITED_AS_TABLES:
             yield Field("", section.name, "text", value)
 
@@ -84,14 +53,16 @@ def table_of(key: str) -> str | None:
     return name if name in EDITED_AS_TABLES else None
 
 
-def _kind(key: str, declared: str) -> str:
-    if key in SHARES:
+def _shown_as(kind: Any) -> str:
+    if validation.unit_of(kind) == "share":
         return "share"
-    if key.endswith(".basis"):
+    if validation.choices_of(kind):
         return "choice"
-    return {"bool": "flag", "int": "whole"}.get(
-        declared, "text" if declared.startswith("str") else "number"
-    )
+    declared = validation.plain_type(kind)
+    return {bool: "flag", int: "whole", str: "text"}.get(declared, "number")
+
+
+SHARES = frozenset(field.key for field in fields_of(Settings()) if field.kind == "share")
 
 
 def title(field: Field, words: Words) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from analysis.journal.settings import BASES
 from analysis.journal.what_if import Factors, WhatIf
@@ -37,6 +37,7 @@ KINDS = ("custom", "serial")
 PRICES = (-30, 50)  # % of change
 RESOURCES = (-90, 900)
 TARGETS = (-100, 100)
+_Choice = TypeVar("_Choice", bound=str)
 BATCHES = (1, 1_000_000)
 OVERHEAD = (0, 1_000_000_000)
 
@@ -148,13 +149,13 @@ def _refuse(name: str, value: str, code: str = "bad_address_value") -> None:
     state.warn(code, name=name, value=value)
 
 
-def _one(name: str, known: Sequence[str]) -> str | None:
+def _one(name: str, known: Sequence[_Choice]) -> _Choice | None:
     text = state.asked(name)
-    if text is None or text in known:
-        return text
-    _refuse(name, text)
-    state.ask(name, None)
-    return None
+    chosen = next((each for each in known if each == text), None)
+    if text is not None and chosen is None:
+        _refuse(name, text)
+        state.ask(name, None)
+    return chosen
 
 
 def _number(name: str, limits: tuple[float, float], whole: bool = False) -> float | None:

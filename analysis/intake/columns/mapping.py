@@ -6,34 +6,43 @@ import difflib
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any, Literal, get_args
 
 import tomlkit
 
-from analysis import places, toml
+from analysis import places, toml, validation
 from analysis.errors import BadMapping
 from analysis.errors.phrases import Phrase, phrase
 from analysis.intake.contract import TABLES
 from analysis.intake.questions import check_answer
 
-FORMAT_KEYS = (
-    "encoding",
-    "delimiter",
-    "decimal",
-    "date",
-    "sheet",
-    "header_row",
-    "shape",
-    "vat",
-    "vat_rate",
-    "currency",
-    "scale",
-)
-SHAPES = ("table", "grouped", "matrix")
-SCALES = ("one", "thousand", "million")  # as header_words.units.FACTORS
+Shape = Literal["table", "grouped", "matrix"]
+Scale = Literal["one", "thousand", "million"]  # as header_words.units.FACTORS
+SHAPES: tuple[str, ...] = get_args(Shape)
+SCALES: tuple[str, ...] = get_args(Scale)
+FORMAT: dict[str, Any] = {
+    "encoding": Any,
+    "delimiter": Any,
+    "decimal": Any,
+    "date": Any,
+    "sheet": Any,
+    "header_row": Any,
+    "shape": Shape,
+    "vat": Any,
+    "vat_rate": Any,
+    "currency": Any,
+    "scale": Scale,
+}
+FORMAT_KEYS = tuple(FORMAT)
+WRITTEN: dict[str, Any] = {
+    "table": Literal[tuple(TABLES)],
+    **dict.fromkeys(("columns", "constants", "format", "answers", "saved"), Any),
+}
+CHOICES = {"table": tuple(TABLES), "format.shape": SHAPES, "format.scale": SCALES}
 LAST_HEADER_ROW = 1000
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -112,54 +121,53 @@ def load_mapping(path: Path | str) -> FileMapping:
         raise BadMapping(
             "mapping_unreadable", file=path.name, problem=getattr(error, "strerror", None) or error
         ) from error
-    _known(path.name, content, ("table", "columns", "constants", "format", "answers", "saved"))
-    table = content.get("table")
-    if table is not None and table not in TABLES:
-        hint = did_you_mean(str(table), TABLES)
-        raise BadMapping("mapping_unknown_table", file=path.name, table=table, hint=hint)
-    parts: dict[str, dict[str, str]] = {}
+    refusing = _OfMapping(path.name)
+    written = validation.table(content, WRITTEN, "", refusing)
+    table: str | None = written.get("table")
     columns = (
         TABLES[table].names if table else sorted({n for t in TABLES.values() for n in t.names})
     )
+    parts: dict[str, dict[str, str]] = {}
     for part, known in (
-        ("columns", columns),
-        ("constants", columns),
-        ("format", FORMAT_KEYS),
-        ("answers", None),
+        ("columns", dict.fromkeys(columns, Any)),
+        ("constants", dict.fromkeys(columns, Any)),
+        ("format", FORMAT),
     ):
-        section = content.get(part, {})
-        if not isinstance(section, dict):
-            raise BadMapping("mapping_not_a_section", file=path.name, key=part)
-        if known is not None:
-            _known(path.name, section, known)
+        section = validation.table(written.get(part, {}), known, part, refusing)
         parts[part] = {key: _text(value) for key, value in section.items()}
+    answers = validation.names(written.get("answers", {}), Any, "answers", refusing)
+    parts["answers"] = {question: _text(answer) for question, answer in answers.items()}
     for question, answer in parts["answers"].items():
         check_answer(path.name, question, answer)
-    shape = parts["format"].get("shape")
-    if shape is not None and shape not in SHAPES:
-        raise BadMapping(
-            "mapping_unknown_shape", file=path.name, shape=shape, hint=did_you_mean(shape, SHAPES)
-        )
-    scale = parts["format"].get("scale")
-    if scale is not None and scale not in SCALES:
-        raise BadMapping(
-            "mapping_unknown_scale", file=path.name, scale=scale, hint=did_you_mean(scale, SCALES)
-        )
     return FileMapping(
         table, parts["columns"], parts["constants"], parts["format"], parts["answers"], path.name
     )
+
+
+class _OfMapping:
+    """BadMapping about a file."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+
+    def unknown(self, key: str, names: Sequence[str]) -> BadMapping:
+        key = key.rpartition(".")[2]
+        return BadMapping(
+            "mapping_unknown_key", file=self.file, key=key, hint=did_you_mean(key, names)
+        )
+
+    def bad(self, key: str, value: Any, mend: Phrase) -> BadMapping:
+        choices = CHOICES.get(key)
+        if choices is None:
+            return BadMapping("mapping_not_a_section", file=self.file, key=key)
+        name = key.rpartition(".")[2]
+        hint = did_you_mean(str(value), choices)
+        return BadMapping(
+            f"mapping_unknown_{name}", file=self.file, hint=hint, **{name: str(value)}
+        )
 
 
 def _text(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)
-
-
-def _known(file: str, section: Mapping[str, object], known: Iterable[str]) -> None:
-    known = tuple(known)
-    for key in section:
-        if key not in known:
-            raise BadMapping(
-                "mapping_unknown_key", file=file, key=key, hint=did_you_mean(key, known)
-            )

@@ -3,49 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from analysis.errors import BadSettings
+from analysis import validation
+from analysis.dictionary.setting_kinds import CurrencyCode, Rate
 from analysis.errors.phrases import phrase
 from analysis.intake.currency import ExchangeRate, given_twice
+from analysis.validation import Refusing
+
+KINDS = {"currency": CurrencyCode, "since": dt.date, "rate": Rate}
 
 
-def read(
-    raw: Sequence[Any], file: str, known: Callable[..., None], number: Callable[..., float]
-) -> tuple[ExchangeRate, ...]:
-    """`known` and `number` are the checks of every setting."""
-    rates = tuple(_rate(each, place, file, known, number) for place, each in enumerate(raw))
+def read(raw: Any, refusing: Refusing) -> tuple[ExchangeRate, ...]:
+    """Refused where a day has two rates of a currency."""
+    listed = validation.tables(raw, "exchange_rate", refusing)
+    rates = tuple(_rate(each, f"exchange_rate[{n}]", refusing) for n, each in enumerate(listed, 1))
     if (twice := given_twice(rates)) is not None:
-        raise BadSettings(
-            "bad_setting",
-            file=file,
-            key=f"exchange_rate[{twice + 1}].rate",
-            value=raw[twice]["rate"],
-            mend=phrase("mend.one_rate", currency=rates[twice].currency, since=rates[twice].since),
-        )
+        first = rates[twice]
+        mend = phrase("mend.one_rate", currency=first.currency, since=first.since)
+        raise refusing.bad(f"exchange_rate[{twice + 1}].rate", listed[twice]["rate"], mend)
     return rates
 
 
-def _rate(
-    raw: Any, place: int, file: str, known: Callable[..., None], number: Callable[..., float]
-) -> ExchangeRate:
-    name = f"exchange_rate[{place + 1}]"
-    known(raw, ExchangeRate, name, file)
-    currency, since = raw.get("currency"), raw.get("since")
-    if not isinstance(currency, str) or not re.fullmatch("[A-Z]{3}", currency):
-        raise BadSettings(
-            "bad_setting",
-            file=file,
-            key=f"{name}.currency",
-            value=currency,
-            mend=phrase("mend.form", form='"USD"'),
-        )
-    if type(since) is not dt.date:
-        raise BadSettings(
-            "bad_setting", file=file, key=f"{name}.since", value=since, mend=phrase("mend.day")
-        )
-    value = Decimal(str(number(raw.get("rate"), f"{name}.rate", file, 1e-6, 1e6)))
-    return ExchangeRate(currency, since, value)
+def _rate(raw: Any, key: str, refusing: Refusing) -> ExchangeRate:
+    values = validation.table(raw, KINDS, key, refusing, needs=tuple(KINDS))
+    return ExchangeRate(values["currency"], values["since"], Decimal(str(values["rate"])))

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from analysis.apart import GIB, ReadingBounds
 from analysis.apart.connections import GB, DatabaseBounds
+from analysis.dictionary.setting_kinds import Disk, Memory, Seconds
 
 
 @dataclass(frozen=True)
 class FileLimits:
-    memory_gb: float = 1.0  # beyond the file's own size; what takes more is refused with a sentence
-    seconds: float = 120.0  # and one more for each megabyte of the file
+    memory_gb: Memory = (
+        1.0  # beyond the file's own size; what takes more is refused with a sentence
+    )
+    seconds: Seconds = 120.0  # and one more for each megabyte of the file
 
     @property
     def bounds(self) -> ReadingBounds:
@@ -22,14 +25,10 @@ class FileLimits:
 class StoreLimits:
     """Of a build, of trying an import, of the comparison of two states: each."""
 
-    memory_gb: float | None = None  # None: a quarter of the machine's, at most 8
-    spill_gb: float = 20.0  # what doesn't fit is set aside on the workspace's disk, up to so much
+    memory_gb: Memory | None = None  # None: a quarter of the machine's, at most 8
+    spill_gb: Disk = 20.0  # what doesn't fit is set aside on the workspace's disk, up to so much
 
     @property
     def bounds(self) -> DatabaseBounds:
         memory = None if self.memory_gb is None else int(self.memory_gb * GB)
         return DatabaseBounds(memory, int(self.spill_gb * GB))
-
-
-MOST = {"memory_gb": 10_000.0, "spill_gb": 100_000.0, "seconds": 86_400.0}
-LEAST = {"memory_gb": 0.1, "spill_gb": 0.0, "seconds": 1.0}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, get_args
 
-from analysis.errors import BadSettings
-from analysis.errors.phrases import Phrase, phrase
+from analysis import validation
+from analysis.dictionary.setting_kinds import Amount, Margin, Name, SerialOrCustom
+from analysis.errors.phrases import phrase
+from analysis.validation import Refusing
 
-KINDS = ("serial", "custom")
+KINDS: tuple[str, ...] = get_args(SerialOrCustom)
 
 
 @dataclass(frozen=True)
@@ -20,12 +22,12 @@ class SegmentTarget:
     finished orders over all history.
     """
 
-    true_margin: float
-    client: str | None = None
-    family: str | None = None
-    kind: str | None = None
-    industry: str | None = None
-    client_revenue_from: float | None = None
+    true_margin: Margin
+    client: Name | None = None
+    family: Name | None = None
+    kind: SerialOrCustom | None = None
+    industry: Name | None = None
+    client_revenue_from: Amount | None = None
 
     def asked(self) -> tuple[tuple[str, Any], ...]:
         found = [(f.name, getattr(self, f.name)) for f in fields(self) if f.name != "true_margin"]
@@ -39,46 +41,20 @@ class SegmentTarget:
         return len(self.asked()), given, self.client_revenue_from or 0.0
 
 
-def read(
-    raw: Sequence[Any], file: str, known: Callable[..., None], number: Callable[..., float]
-) -> tuple[SegmentTarget, ...]:
-    """`known` and `number` are the checks of every setting. BadSettings where a target has no margin, asks nothing or stands twice."""
-    found: list[SegmentTarget] = []
-    for place, each in enumerate(raw, 1):
-        target = _one(each, f"target[{place}]", file, known, number)
+def read(raw: Any, refusing: Refusing) -> tuple[SegmentTarget, ...]:
+    """Refused where a target has no margin, asks nothing or stands twice."""
+    kinds, found = validation.kinds_of(SegmentTarget), list[SegmentTarget]()
+    for place, each in enumerate(validation.tables(raw, "target", refusing), 1):
+        key = f"target[{place}]"
+        target = SegmentTarget(
+            **validation.table(each, kinds, key, refusing, needs=("true_margin",))
+        )
+        if not target.asked():
+            raise refusing.bad(key, target.true_margin, phrase("mend.segment"))
         if any(other.asked() == target.asked() for other in found):
-            raise _bad(file, f"target[{place}]", target.true_margin, phrase("mend.one_target"))
+            raise refusing.bad(key, target.true_margin, phrase("mend.one_target"))
         found.append(target)
     return tuple(found)
-
-
-def _one(
-    raw: Any, name: str, file: str, known: Callable[..., None], number: Callable[..., float]
-) -> SegmentTarget:
-    known(raw, SegmentTarget, name, file)
-    margin, size = (
-        number(raw.get("true_margin"), f"{name}.true_margin", file, -1, 1),
-        raw.get("client_revenue_from"),
-    )
-    texts: dict[str, str | None] = {}
-    for field in ("client", "family", "kind", "industry"):
-        value = raw.get(field)
-        if value is not None and (not isinstance(value, str) or not value.strip()):
-            raise _bad(file, f"{name}.{field}", value, phrase("mend.name"))
-        texts[field] = value.strip() if value is not None else None
-    if texts["kind"] is not None and texts["kind"] not in KINDS:
-        raise _bad(
-            file, f"{name}.kind", texts["kind"], phrase("mend.one_of", form=", ".join(KINDS))
-        )
-    least = None if size is None else number(size, f"{name}.client_revenue_from", file)
-    target = SegmentTarget(margin, **texts, client_revenue_from=least)
-    if not target.asked():
-        raise _bad(file, name, margin, phrase("mend.segment"))
-    return target
-
-
-def _bad(file: str, key: str, value: object, mend: Phrase) -> BadSettings:
-    return BadSettings("bad_setting", file=file, key=key, value=value, mend=mend)
 
 
 def placed(targets: Sequence[SegmentTarget]) -> list[SegmentTarget]:
