@@ -1,7 +1,8 @@
 """One SELECT from text cells to the contract's typed columns, and the first trouble of each row.
 
-Three levels: `v_<column>` is a cell as it reads, `<column>` the value with what follows from other cells (revenue from
-quantity and price, hours from stamps, the unit from a header), `trouble` the number of the first check that the row breaks (0: a good row).
+Four levels: `v_<column>` is a cell as it reads, `blank_<column>` whether it can't be read and the row stands without it, `<column>` the
+value with what follows from other cells (revenue from quantity and price, hours from stamps, the unit from a header), `trouble` the
+number of the first check that the row breaks (0: a good row).
 """
 
 from __future__ import annotations
@@ -54,8 +55,11 @@ class Conversion:
         """
         unknown = f", {_unknown_words(self.layout) or 'false'} AS unknown" if by_position else ""
         inner = f"SELECT *, {row} AS source_row, {fault} AS fault, {self._inner} FROM {self._with_returns(relation)}"
+        if flags := unread_values.flags(self.blanks):
+            flagged = ", ".join(f"{sql} AS {flag}" for flag, sql in flags.items())
+            inner = f"SELECT *, {flagged} FROM ({inner})"
         dates_ = unread_values.dates(
-            {} if by_position else unread_values.blanked(self.blanks)
+            () if by_position else self.blanks
         )  # by position no such row is kept
         beside = "".join(f", {dates_} AS {mark}" for mark in self.layout.table.marks)
         middle = f"SELECT *, {self._middle}{beside} FROM ({inner})"

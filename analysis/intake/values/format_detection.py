@@ -5,7 +5,7 @@ First over a file's first rows, which is enough when nothing contradicts; else o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import duckdb
@@ -36,33 +36,32 @@ def contradicted(
     con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats
 ) -> bool:
     """Whether the rows of `relation` (those that could not be read) prove other formats than the assumed ones."""
-    seen = detect_formats(con, relation, layout)
-    if seen.back != Back() and seen.back != formats.back:
-        return True
-    if (seen.foreign and not formats.foreign) or (seen.signs and not formats.signs):
-        return True
-    for column, number in seen.numbers.items():
+    number_formats, date_formats, *_ = _marks_and_orders(con, relation, layout, None)
+    for column, number in number_formats.items():
         if number.mark and (
             number.mixed or number.ambiguous or number.mark != formats.numbers[column].mark
         ):
             return True
-    for column, date in seen.dates.items():
+    for column, date in date_formats.items():
         known = formats.dates[column]
         if (date.usual == "other" and date.order != known.order) or (
             date.words and not known.words
         ):
             return True
-    return False
+    foreign, signs = _currencies(con, relation, layout)
+    if (foreign and not formats.foreign) or (signs and not formats.signs):
+        return True
+    back = returns.decided(con, relation, layout, _in_own_currency(layout, number_formats, signs))
+    return back != Back() and back != formats.back
 
 
 def detect_formats(
     con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, known: Formats | None = None
 ) -> Formats:
     """Decide the formats over `relation` (columns c0, c1 … as text); `known` from the first rows saves time."""
-    number_formats, usual, doubt = _numbers(con, relation, layout, known)
-    marks = [f.mark for f in number_formats.values() if not f.ambiguous]
-    commas = marks.count(",") > marks.count(".")
-    date_formats, undecided = _dates(con, relation, layout, commas, known)
+    number_formats, date_formats, usual, doubt, undecided = _marks_and_orders(
+        con, relation, layout, known
+    )
     float_ids = _float_ids(con, relation, layout)
     of_rates, negative = _discounts(con, relation, layout, number_formats)
     if "markup" in layout.columns:
@@ -71,9 +70,7 @@ def detect_formats(
     computed = "discount" in layout.columns and "revenue" not in layout.columns
     vat = decide_vat(con, relation, layout, number_formats)
     foreign, signs = _currencies(con, relation, layout)
-    if layout.money.home and not signs:
-        own = currency.known(layout.money.home)
-        number_formats = {c: replace(f, signs=own) for c, f in number_formats.items()}
+    number_formats = _in_own_currency(layout, number_formats, signs)
     of_one = frozenset(
         c for c in layout.columns if per_piece.is_of_one(layout, c) and c not in of_rates
     )
@@ -114,6 +111,27 @@ def detect_formats(
         discount_scale=1 if unit_of(layout, "discount") else scale_of(layout),
         take_off=layout.take_off,
     )
+
+
+def _marks_and_orders(
+    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, known: Formats | None
+) -> tuple[dict[str, NumberFormat], dict[str, DateFormat], Mark, bool, str | None]:
+    """Of numbers and dates; the file's usual decimal mark, whether a number is in doubt, a column of dates that nothing decides."""
+    number_formats, usual, doubt = _numbers(con, relation, layout, known)
+    marks = [f.mark for f in number_formats.values() if not f.ambiguous]
+    commas = marks.count(",") > marks.count(".")
+    date_formats, undecided = _dates(con, relation, layout, commas, known)
+    return number_formats, date_formats, usual, doubt, undecided
+
+
+def _in_own_currency(
+    layout: Layout, formats: dict[str, NumberFormat], signs: bool
+) -> dict[str, NumberFormat]:
+    """The formats that know the workspace's currency alone, where no cell bears another's sign."""
+    if not layout.money.home or signs:
+        return formats
+    own = currency.known(layout.money.home)
+    return {c: replace(f, signs=own) for c, f in formats.items()}
 
 
 def _numbers(
@@ -283,11 +301,21 @@ def _counts(
     """The same aggregates of several columns, in one pass."""
     if not columns:
         return {}
-    rated = [c for c in columns if c.startswith(RATED)]
-    texts = {c: rates.text_of(i) if c in rated else f"c{i}" for c, i in columns.items()}
-    seen = _row(con, relation, [aggregates(text) for text in texts.values()])
-    each = len(seen) // len(columns)
-    return {column: seen[n * each : (n + 1) * each] for n, column in enumerate(columns)}
+    texts = [rates.text_of(i) if c.startswith(RATED) else f"c{i}" for c, i in columns.items()]
+    rows = con.execute(
+        f"SELECT place, {aggregates('cell')} FROM ({_one_below_the_other(texts, relation)}) GROUP BY place"
+    ).fetchall()
+    seen: dict[int, tuple[int, ...]] = {place: tuple(counts) for place, *counts in rows}
+    none = (0,) * (len(con.description or ()) - 1)  # of no rows
+    return {column: seen.get(n, none) for n, column in enumerate(columns)}
+
+
+def _one_below_the_other(texts: Sequence[str], relation: str) -> str:
+    """SQL: `place` and `cell` of every row's texts. An expression over `cell` is planned once, not once for each column."""
+    places = ", ".join(map(str, range(len(texts))))
+    return (
+        f"SELECT unnest([{places}]) AS place, unnest([{', '.join(texts)}]) AS cell FROM {relation}"
+    )
 
 
 def _currencies(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout) -> tuple[bool, bool]:
@@ -296,15 +324,13 @@ def _currencies(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout) -
     cells = [i for c, i in positions(layout, ("money",)).items()]
     if home is None or not cells:
         return False, False
-    others = " OR ".join(
-        f"coalesce({currency.sign_sql(f'c{i}')} <> '{home}', false)" for i in cells
-    )
-    named = "false"
+    amounts = _one_below_the_other([f"c{i}" for i in cells], relation)
+    other = f"{currency.sign_sql('cell')} <> '{home}'"
+    (signed,) = _row(con, f"({amounts})", [f"count(*) FILTER ({other})"])
+    foreign = 0
     if (at := layout.aside.get("currency")) is not None:
         named = f"{currency.code_sql(f'c{at}')} <> '{home}'"
-    foreign, signed = _row(
-        con, relation, [f"count(*) FILTER ({named})", f"count(*) FILTER ({others})"]
-    )
+        (foreign,) = _row(con, relation, [f"count(*) FILTER ({named})"])
     return foreign > 0, signed > 0
 
 

@@ -82,31 +82,45 @@ def parted(checks: Sequence[Check], optional: frozenset[str]) -> tuple[list[Chec
     ]
 
 
-def blanked(checks: Sequence[Check]) -> Mapping[str, str]:
-    """Column → SQL of the condition under which it is unknown."""
-    found: dict[str, list[str]] = {}
+def flags(checks: Sequence[Check]) -> Mapping[str, str]:
+    """Name of a flag → SQL of the cells as they read: the row's cell of that column can't be read."""
+    of_column: dict[str, list[Check]] = {}
     for check in checks:
-        touched = PARTS_OF_COST if check.column in PARTS_OF_COST else (check.column,)
-        for column in touched:
-            found.setdefault(column, []).append(f"coalesce({check.condition}, false)")
-    return {column: " OR ".join(conditions) for column, conditions in found.items()}
+        of_column.setdefault(check.column, []).append(check)
+    return {flag(column): _any_of(found) for column, found in of_column.items()}
 
 
-def dates(unknown: Mapping[str, str]) -> str:
-    """SQL: the names of the row's dates that can't be read, by `blanked`; NULL for none."""
-    found = [f"CASE WHEN {unknown[c]} THEN '{c}' END" for c in DATES if c in unknown]
-    return f"nullif(concat_ws(' ', {', '.join(found)}), '')" if found else "CAST(NULL AS VARCHAR)"
+def flag(column: str) -> str:
+    return f"blank_{column}"
 
 
-def any_of(checks: Sequence[Check]) -> str:
-    """SQL: a value of the row is left unknown."""
-    if not checks:
-        return "false"
+def _any_of(checks: Sequence[Check]) -> str:
     hit = " OR ".join(f"coalesce({check.condition}, false)" for check in checks)
     if all(check.sound for check in checks):
         sound = " AND ".join(dict.fromkeys(check.sound for check in checks))
         return f"CASE WHEN {sound} THEN false ELSE {hit} END"
     return hit
+
+
+def blanked(checks: Sequence[Check]) -> Mapping[str, str]:
+    """Column → SQL of the condition under which it is unknown, from the flags."""
+    found: dict[str, list[str]] = {}
+    for column in dict.fromkeys(check.column for check in checks):
+        for touched in PARTS_OF_COST if column in PARTS_OF_COST else (column,):
+            found.setdefault(touched, []).append(flag(column))
+    return {column: " OR ".join(conditions) for column, conditions in found.items()}
+
+
+def dates(checks: Sequence[Check]) -> str:
+    """SQL: the names of the row's dates that can't be read, from the flags; NULL for none."""
+    blamed = {check.column for check in checks}
+    found = [f"CASE WHEN {flag(c)} THEN '{c}' END" for c in DATES if c in blamed]
+    return f"nullif(concat_ws(' ', {', '.join(found)}), '')" if found else "CAST(NULL AS VARCHAR)"
+
+
+def any_of(checks: Sequence[Check]) -> str:
+    """SQL: a value of the row is left unknown, from the flags."""
+    return " OR ".join(dict.fromkeys(flag(check.column) for check in checks)) or "false"
 
 
 def write(
