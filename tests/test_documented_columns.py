@@ -7,6 +7,7 @@ import pytest
 
 from analysis.intake import contract
 from analysis.intake.columns.header_words.headers import match
+from data import document
 
 README = (Path(__file__).parent.parent / "data" / "README.md").read_text("utf-8")
 
@@ -38,6 +39,11 @@ def test_every_column_is_documented_with_its_kind(table: contract.Table) -> None
     assert {n: k for n, (k, _) in documented(table.name).items()} == {
         c.name: c.kind for c in table.columns
     }
+
+
+def test_the_tables_follow_from_the_records() -> None:
+    """`python -m data.document` writes them."""
+    assert document.written(README) == README
 
 
 @pytest.mark.parametrize("table", contract.TABLES.values(), ids=lambda t: t.name)

@@ -61,6 +61,7 @@ OF_OFFERS = (
     "metric.markup",
     "missing.quotes.adds",
     "quotes.",
+    "input.quotes.",
 )  # keys of texts on an offer's markup
 
 

@@ -11,10 +11,11 @@ What every room knows lies beside them: the input tables (`contract`), `reasons`
 `time_units`, `vocabulary`, and the quoting of SQL and patterns for short texts.
 """
 
+from analysis.dictionary.input_columns import Column
 from analysis.intake.columns.mapping import FORMAT_KEYS, FileMapping, load_mapping
 from analysis.intake.columns.tables import Part, parts
 from analysis.intake.columns.workbook_tables import Beginning, Known
-from analysis.intake.contract import TABLES, Column, Table
+from analysis.intake.contract import TABLES, Table
 from analysis.intake.currency import Money
 from analysis.intake.reasons import REASONS, Notice
 from analysis.intake.rows.import_table import take_in

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from analysis.dictionary.input_columns import Column
 from analysis.intake.columns.header_words import per_piece_words
 from analysis.intake.columns.layout import Layout
-from analysis.intake.contract import Column
 from analysis.intake.files.encoding import INVISIBLE
 from analysis.intake.time_units import clock
 from analysis.intake.values import (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from analysis.dictionary.input_columns import Column
 from analysis.intake import reasons
 from analysis.intake.columns.layout import Layout
-from analysis.intake.contract import Column
 from analysis.intake.sheets.cell_texts import MIDNIGHT
 from analysis.intake.sqltext import one_of
 from analysis.intake.values import dates, numbers

@@ -64,7 +64,11 @@ def _column(view: View, key: str, seen: Seen, name: str, is_missing: bool) -> No
             if alternative <= seen.columns.keys()
         ]
         starred = len(met) == 1 and name in met[0]  # without it the table can't go in
-        left.text(words("import.column.required", name=title) if starred else title)
+        about = f"input.{seen.table}.{name}"
+        left.text(
+            words("import.column.required", name=title) if starred else title,
+            help=plain(words(about)) if words.has(about) else None,
+        )
     constants = _constants(key, seen)
     import_corrections.set_widget(
         widget, SAME if name in constants else seen.columns.get(name, NOTHING)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from analysis.dictionary.input_columns import Column
 from analysis.intake.columns.grouped.amount_headers import (
     SUMS,
     amount_headers,
@@ -22,7 +23,6 @@ from analysis.intake.columns.grouped.kinds import (
     is_plural,
 )
 from analysis.intake.columns.remarks import remark
-from analysis.intake.contract import Column
 from analysis.intake.patterns import bounded
 
 WITHIN = 60  # rows

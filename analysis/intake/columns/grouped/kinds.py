@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from analysis.dictionary.input_columns import Column
 from analysis.intake.columns.header_words.aliases import ALIASES
 from analysis.intake.columns.header_words.meanings import meanings
 from analysis.intake.columns.header_words.per_piece_words import PRICES
 from analysis.intake.columns.header_words.spelling import plain
-from analysis.intake.contract import TABLES, Column
+from analysis.intake.contract import TABLES
 
 ORDER_LINES = TABLES["order_lines"]
 LEVELS = (

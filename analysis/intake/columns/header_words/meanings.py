@@ -66,10 +66,16 @@ def index_of(table: str) -> dict[str, list[tuple[str, int]]]:
     found: dict[str, list[tuple[str, int]]] = {}
     for column in TABLES[table].names:
         shortened = abbreviations.SPELLINGS.get(column, ()) if table == "order_lines" else ()
-        names = (column.replace("_", " "), *ALIASES[table].get(column, ()), *shortened)
+        own = _names_of(TABLES[table].column(column).headers)
+        names = (column.replace("_", " "), *ALIASES[table].get(column, ()), *shortened, *own)
         for rank, alias in enumerate(dict.fromkeys(names)):
             found.setdefault(alias, []).append((column, rank + 300 * ((table, column) in ASIDE)))
     return found
+
+
+def _names_of(headers: Sequence[str]) -> tuple[str, ...]:
+    """Of the headers that a column's record shows those that are names alone, without a unit or a period."""
+    return tuple(plain(h).words for h in headers if "," not in h and periods.without(h) in ("", h))
 
 
 @cache

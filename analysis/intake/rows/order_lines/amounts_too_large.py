@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from analysis.dictionary.input_columns import LIMIT
 from analysis.intake import reasons
 from analysis.intake.columns.layout import Layout
-from analysis.intake.contract import LIMIT
 from analysis.intake.sqltext import name
 from analysis.intake.values import added
 from analysis.intake.values.cell_checks import Check, always
