@@ -10,7 +10,7 @@ import streamlit as st
 from analysis import DealfitError, language, places
 from analysis.actions import opening
 from analysis.errors import BadSettings, CannotWrite, DamagedStore
-from dashboard import cache, first_build, links, page, setting_trouble, state
+from dashboard import cache, first_build, fragments, links, page, setting_trouble, state
 from dashboard.top import bar, doors, filters, search
 from dashboard.view import View
 
@@ -20,7 +20,7 @@ REOPENED = (
 )
 
 
-@st.fragment(run_every=CHECK_SECONDS)
+@fragments.fragment(every=CHECK_SECONDS)
 def offer_new_data(data: cache.Data, words: language.Words) -> None:
     if data.is_current:
         if (behind := data.behind) and not opening.trouble_of(places.default_root()):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pandas as pd
 import pytest
@@ -149,3 +149,41 @@ def test_a_chart_shows_the_ends_of_a_long_list(two_years: analysis.Workspace) ->
 
 def test_which_groups_the_data_name(two_years: analysis.Workspace) -> None:
     assert group_findings.known_groups(two_years) == ("product_family", "product", "manager")
+
+
+@pytest.fixture(scope="module")
+def named(tmp_path_factory: pytest.TempPathFactory) -> Iterator[analysis.Workspace]:
+    folder = tmp_path_factory.mktemp("named")
+    lines = """order_id;client_name;order_date;sku;product_name;revenue
+ЗК-1;ООО «Ёлочка-Сервис»;2025-01-10;ДД-101;Датчик „СТРЕЛА“ 0–5;100
+ЗК-2;АО "Вектор-Д";2025-01-10;T‑2;Rotor;200
+ЗК-3;ACME;2025-01-10;K-7;Клапан;50
+"""
+    (folder / "order_lines.csv").write_text(lines, "utf-8")
+    analysis.import_paths(folder / "workspace", [folder / "order_lines.csv"])
+    with analysis.open_workspace(folder / "workspace") as ws:
+        yield ws
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("елочка", ["ООО «Ёлочка-Сервис»"]),
+        ("«ЁЛОЧКА", ["ООО «Ёлочка-Сервис»"]),
+        ("сервис ёлоч", ["ООО «Ёлочка-Сервис»"]),
+        ('"вектор-д"', ['АО "Вектор-Д"']),
+        ("BEKTOP", ['АО "Вектор-Д"']),  # Latin letters
+        ("асме", ["ACME"]),  # Cyrillic ones
+        ("стрела", ["Датчик „СТРЕЛА“ 0–5"]),
+        ("0-5", ["Датчик „СТРЕЛА“ 0–5"]),
+        ("т-2", ["Rotor"]),
+        ("зк-3", ["ЗК-3"]),
+        ("3K-3", []),  # a figure is no letter
+        ("«»", []),
+        ("%", []),
+    ],
+)
+def test_the_search_minds_neither_quotes_nor_case_nor_the_alphabet(
+    named: analysis.Workspace, text: str, found: list[str]
+) -> None:
+    assert [hit.name for hit in search.find(named, text)] == found

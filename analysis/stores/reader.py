@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -49,10 +49,11 @@ class Reader:
     def __exit__(self, *trouble: object) -> None:
         self.close()
 
-    def _frame(self, select: str, values: Sequence[Any] = ()) -> pd.DataFrame:
+    def _frame(self, select: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> pd.DataFrame:
+        """values: of the select's ? in their order, or of its $names."""
         cursor = self._connection.cursor()
         try:
-            return cursor.execute(select, list(values)).df()
+            return cursor.execute(select, values).df()
         except duckdb.OutOfMemoryException as trouble:
             raise NeedsMemory("build_memory", detail=whole.detail(trouble)) from trouble
         except duckdb.Error as trouble:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import itertools
-import logging
 
 import streamlit as st
 
 from analysis.reader import search
 from analysis.reader.search import SearchHit
-from dashboard import links, state
+from dashboard import fragments, links, state
 from dashboard.view import View
 
 
-@st.fragment
+@fragments.fragment()
 def draw(view: View) -> None:
     """What is found hangs under the field while the reader is in it (style.css); a page that is opened begins with an empty field."""
     words = view.words
@@ -28,13 +27,7 @@ def draw(view: View) -> None:
         )
         if not (text or "").strip():
             return
-        try:
-            hits = view.data.worked(search.find, str(text).strip())
-        except Exception:  # a fragment runs outside the frame's own care
-            logging.getLogger("dealfit").exception("the search failed")
-            with st.container(key="found"):
-                st.text(words("trouble.unexpected"))
-            return
+        hits = view.data.worked(search.find, str(text).strip())
         with st.container(key="found", gap=None):
             for kind, of_kind in itertools.groupby(hits, lambda hit: hit.kind):
                 st.caption(words(f"search.{kind}"))

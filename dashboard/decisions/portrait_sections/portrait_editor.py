@@ -15,7 +15,7 @@ from analysis.journal import portrait_editing
 from analysis.journal.portrait import Criterion, Portrait, Thresholds, usually_known
 from analysis.language import plain
 from analysis.portrait import portrait_effect
-from dashboard import page, setting_trouble, state
+from dashboard import fragments, page, setting_trouble, state
 from dashboard.decisions.portrait_sections import (
     portrait_draft,
     portrait_fields,
@@ -29,7 +29,7 @@ from dashboard.view import View
 PLACE = re.compile(r"criterion\[(\d+)\]")
 
 
-@st.fragment  # an edit repaints the editor alone
+@fragments.fragment()  # an edit repaints the editor alone
 def show(view: View, wanted: Portrait) -> None:
     words, root = view.words, Path(view.data.build.root)
     text = portrait_editing.text(root)
