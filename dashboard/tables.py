@@ -11,39 +11,12 @@ import pandas as pd
 import streamlit as st
 
 from analysis import export
+from analysis.dictionary.codes import WORDS_OF
 from analysis.dictionary.units import NUMBERS, unit_of
 from analysis.language import Words, is_unknown, plain
 from dashboard import cache, charts, links, state, written
 from dashboard.view import View
 
-CODES = {
-    "flag": "flag",
-    "flag_then": "flag",
-    "kind": "kind",
-    "new_kind": "kind",
-    "kind_source": "kind_source",
-    "piece": "kind_reason",
-    "state": "state",
-    "hours_source": "hours_source",
-    "used": "used",
-    "role": "role",
-    "stance": "stance",
-    "source": "source",
-    "line_kind": "line_kind",
-    "table": "table",
-    "reason": "reason",
-    "why_unread": "reason",
-    "work": "work",
-    "unit": "pool_unit",
-    "treatment": "treatment",
-    "verdict": "verdict",
-    "verdict_then": "verdict",
-    "answer": "answer",
-    "fit_group": "fit_group",
-    "change": "change",
-    "decision": "decision",
-    "confidence": "confidence",
-}
 LONG = (
     "client_name",
     "why",
@@ -187,8 +160,8 @@ def _cells(values: pd.DataFrame, words: Words) -> pd.DataFrame:
 
 def _shown(values: pd.Series, name: str, words: Words) -> pd.Series:
     unit = unit_of(name)
-    if name in CODES:
-        return values.map(lambda v: words.code(CODES[name], v)).astype("object")
+    if name in WORDS_OF:
+        return values.map(lambda v: words.code(WORDS_OF[name], v)).astype("object")
     if name == "kind_reasons":
         return values.map(words.kind_reasons).astype("object")
     if unit == "date":
@@ -233,10 +206,10 @@ def _styled(shown: pd.DataFrame, words: Words) -> Any:
     style = shown.style
     shapes: dict[Any, Any] = {}
     nothing_known = {words.unknown, words.code("decision", "not judged")}
-    coded: list[Any] = [n for n in shown.columns if n in CODES or n == "advice"]
+    coded: list[Any] = [n for n in shown.columns if n in WORDS_OF or n == "advice"]
     for name in shown.columns:
         unit = unit_of(str(name))
-        if unit in NUMBERS and str(name) not in CODES:
+        if unit in NUMBERS and str(name) not in WORDS_OF:
             shapes[str(name)] = partial(words.value, unit=unit)
     style = style.format(shapes, na_rep=words.unknown)
     style = (
@@ -270,7 +243,7 @@ def _files(
 
     def sheet() -> export.ExportSheet:
         coded = {
-            n: _shown(frame[n], n, words) for n in columns if n in CODES or n == "kind_reasons"
+            n: _shown(frame[n], n, words) for n in columns if n in WORDS_OF or n == "kind_reasons"
         }
         given = frame.assign(**coded)
         shown = [

@@ -17,10 +17,19 @@ import analysis
 from analysis.advice import decisions
 from analysis.advice.decisions import ClientFacts, decide
 from analysis.advice.price_rise import price_rise, refusal_ends
-from analysis.dictionary import decision_codes
-from analysis.dictionary.decision_codes import EXPECT, GROW, KEEP, REFUSE, REPRICE
+from analysis.dictionary import codes
+from analysis.dictionary.codes import (
+    BORDERLINE,
+    EXPECT,
+    GROW,
+    KEEP,
+    NOT_OURS,
+    OURS,
+    REFUSE,
+    REPRICE,
+    TOO_LITTLE,
+)
 from analysis.errors import BadSettings
-from analysis.journal.portrait import BORDERLINE, NOT_OURS, OURS, TOO_LITTLE
 from analysis.journal.settings import settings_editing
 from analysis.journal.settings.decision_thresholds import DecisionLimits
 
@@ -273,7 +282,7 @@ def test_fewer_than_three_orders_refuse_nobody(
 def test_only_a_client_that_is_not_ours_is_refused(own: float, verdict: str, custom: float) -> None:
     found = decide(client(own, verdict, custom_share=custom), TARGET)
     assert found.decision != REFUSE or verdict == NOT_OURS
-    assert found.decision in decision_codes.DECISIONS
+    assert found.decision in codes.DECISIONS
     assert found.code in decisions.REASONS
 
 
@@ -340,7 +349,7 @@ def test_the_demo_plants_planted_truths(demo: analysis.Workspace) -> None:
     """Whom data/demo/truth.json calls the client, a heavy discount, tiny orders, a late payer, paperwork, custom that earns."""
     rows = demo.table("client_decision").set_index("client_id")
     assert len(rows) == len(demo.table("clients"))
-    assert set(rows["decision"].dropna()) <= set(decision_codes.DECISIONS)
+    assert set(rows["decision"].dropna()) <= set(codes.DECISIONS)
     assert rows.loc[rows["decision"].isna(), "reason_code"].eq("unknown").all()
     clients = json.loads((DEMO / "truth.json").read_text("utf-8"))["clients"]
     by_role = (

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.dictionary.decision_codes import EXPECT, GROW, KEEP, REFUSE, REPRICE
+from analysis.dictionary.codes import EXPECT, GROW, KEEP, REFUSE, REPRICE
 
 PORTRAIT = '[[criterion]]\nfield = "industry"\naccept = ["energy"]\n'
 Order = tuple[str, str, float, float]  # id, client, revenue, direct cost

@@ -12,13 +12,23 @@ from types import MappingProxyType
 
 from analysis.advice import causes
 from analysis.advice.price_rise import SpreadOverRevenue, price_rise, refusal_ends
-from analysis.dictionary.decision_codes import EXPECT, GROW, KEEP, REFUSE, REPRICE, TO_CHANGE
-from analysis.journal.portrait import NOT_OURS, OURS, TOO_LITTLE
+from analysis.dictionary.codes import (
+    EXPECT,
+    GROW,
+    HIGH,
+    KEEP,
+    LOW,
+    MEDIUM,
+    NOT_OURS,
+    OURS,
+    REFUSE,
+    REPRICE,
+    TO_CHANGE,
+    TOO_LITTLE,
+)
 from analysis.journal.settings.decision_thresholds import DecisionLimits
 
 NOT_JUDGED = ("unknown", "no_revenue")  # codes of what is no decision
-LOW, MEDIUM, HIGH = "low", "medium", "high"
-GROUPS = ("ours earning", "ours losing", "not ours earning", "not ours losing", "undecided")
 SPEAKS, CARRIES = (
     0.5,
     0.75,

@@ -16,12 +16,12 @@ from typing import Any
 import pandas as pd
 
 from analysis.decisions.letter_texts import EN, RU, WORDS
-from analysis.dictionary.decision_codes import EXPECT, GROW, KEEP, REFUSE, REPRICE, TO_CHANGE
+from analysis.dictionary.codes import EXPECT, GROW, KEEP, REFUSE, REPRICE, TO_CHANGE
 from analysis.dictionary.finding import known
 from analysis.journal.settings.letterhead import Letterhead
 
 WRITTEN = (GROW, *TO_CHANGE)  # the decisions that a client is written about
-DECIDERS = ("ЛПР", "АПР", "ЛВР", "контакт")  # roles of contacts, whom to write to first
+DECIDERS = ("ЛПР", "АПР", "ЛВР", "contact")  # roles of contacts, whom to write to first
 LONGEST_NAME = 60  # of a client in a file's name
 UNWRITABLE = re.compile(
     r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.advice.decisions import NOT_JUDGED
-from analysis.dictionary.decision_codes import EXPECT, GROW, KEEP, REFUSE, REPRICE, TO_CHANGE
+from analysis.dictionary.codes import EXPECT, GROW, KEEP, REFUSE, REPRICE, TO_CHANGE
 from analysis.dictionary.finding import Finding, known
 from analysis.journal.client_decisions import Kept
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.advice import decisions
-from analysis.dictionary import decision_codes, finding
+from analysis.dictionary import codes, finding
 from analysis.dictionary.finding import Finding, known
 from analysis.findings import decision_findings
 from analysis.reader import comparable
@@ -41,9 +41,9 @@ def clients(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
 
 
 def groups(rows: pd.DataFrame) -> pd.DataFrame:
-    """One row per group in the order of decisions.GROUPS, those without clients too. Columns: fit_group, clients, SUMS."""
-    summed = rows.groupby("fit_group")[list(SUMS)].sum(min_count=1).reindex(list(decisions.GROUPS))
-    counts = rows["fit_group"].value_counts().reindex(list(decisions.GROUPS), fill_value=0)
+    """One row per group in the order of codes.FIT_GROUPS, those without clients too. Columns: fit_group, clients, SUMS."""
+    summed = rows.groupby("fit_group")[list(SUMS)].sum(min_count=1).reindex(list(codes.FIT_GROUPS))
+    counts = rows["fit_group"].value_counts().reindex(list(codes.FIT_GROUPS), fill_value=0)
     return summed.assign(clients=counts.astype("int64")).reset_index()[
         ["fit_group", "clients", *SUMS]
     ]
@@ -119,7 +119,7 @@ def said(rows: pd.DataFrame) -> list[Finding]:
         whom = ""
         if code == "ours earning":
             values["grow"] = grow = int(
-                ((rows["fit_group"] == code) & (rows["decision"] == decision_codes.GROW)).sum()
+                ((rows["fit_group"] == code) & (rows["decision"] == codes.GROW)).sum()
             )
             whom = "_all" if grow == values["n"] else "_some" if grow else "_none"
         found.append(

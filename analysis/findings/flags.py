@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.dictionary.codes import FLAGS
 from analysis.reader import client_flags, comparable
-from analysis.reader.client_flags import FLAGS
 from analysis.reader.scope import Scope
 from analysis.reader.slices import rows_of
 from analysis.reader.workspace import DIMENSIONS, EVERYTHING, Workspace

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.dictionary.codes import FLAGS
 from analysis.dictionary.finding import Finding, known
 from analysis.findings import custom_against_serial, some_kinds_unknown
-from analysis.reader.client_flags import FLAGS
 
 KIND_METRICS = (
     "orders",

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from analysis.dictionary.codes import TOO_LITTLE
 from analysis.journal import portrait
 from analysis.pools import people_pools, rates
 from analysis.reader.scope import Scope
@@ -180,7 +181,7 @@ def _of_fit(ws: Workspace, scope: Scope) -> MissingLink | None:
         values,
     )
     criteria = portrait.load(ws.root / "settings" / portrait.FILE).criterion
-    lacks = rows["verdict"].isna() | (rows["verdict"] == portrait.TOO_LITTLE)
+    lacks = rows["verdict"].isna() | (rows["verdict"] == TOO_LITTLE)
     if not lacks.any():
         return None
     lacking, everything = int(rows.loc[lacks, "clients"].sum()), int(rows["clients"].sum())

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.dictionary.decision_codes import DECISIONS
+from analysis.dictionary.codes import DECISIONS
 from analysis.dictionary.finding import known
 from analysis.errors import DealfitError
 from analysis.journal import same_clients, shared_state

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta
 
 from analysis import toml, validation
+from analysis.dictionary.codes import BORDERLINE, NOT_OURS, OURS, TOO_LITTLE
 from analysis.dictionary.setting_kinds import Limit, Listed, Share, Text, Weight
 from analysis.errors.phrases import phrase
 from analysis.intake.vocabulary import NO, YES
@@ -22,8 +23,6 @@ from analysis.journal.result_names import says_result
 from analysis.validation import OfSettings, Refusing
 
 FILE = "portrait.toml"
-OURS, BORDERLINE, NOT_OURS, TOO_LITTLE = "ours", "borderline", "not ours", "not enough data"
-VERDICTS = (OURS, BORDERLINE, NOT_OURS, TOO_LITTLE)
 MEASURED = (
     "custom_share",
     "mean_batch",

@@ -8,18 +8,10 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.dictionary.codes import NOT_OURS, OURS, TOO_LITTLE, VERDICTS
 from analysis.dictionary.finding import Finding
 from analysis.journal import portrait
-from analysis.journal.portrait import (
-    NOT_OURS,
-    OURS,
-    TOO_LITTLE,
-    VERDICTS,
-    Criterion,
-    Portrait,
-    PortraitFit,
-    State,
-)
+from analysis.journal.portrait import Criterion, Portrait, PortraitFit, State
 from analysis.reader.scope import Scope
 from analysis.reader.workspace import EVERYTHING, Workspace
 from analysis.sql.tables import rows_of

@@ -14,9 +14,10 @@ from dataclasses import dataclass, fields, replace
 
 import pandas as pd
 
+from analysis.dictionary.codes import TOO_LITTLE, VERDICTS
 from analysis.estimates import statistics
 from analysis.estimates.statistics import Estimate, Top
-from analysis.journal.portrait import TOO_LITTLE, VERDICTS, Criterion, Portrait
+from analysis.journal.portrait import Criterion, Portrait
 from analysis.journal.settings.decision_thresholds import EvidenceLimits
 from analysis.portrait import cross_fit, portrait_as_of
 from analysis.portrait.calibration import Calibration, calibrate

@@ -10,16 +10,6 @@ import pandas as pd
 from analysis.dictionary.finding import known
 from analysis.reader.comparable import known_profits, same_orders
 
-FLAGS = (
-    "hidden loss",
-    "loss",
-    "cancelled",
-    "markup eaten",
-    "thin price",
-    "profitable",
-    "unknown",
-)  # the worst first
-
 
 def flag(client: Mapping[Any, Any], target_margin: float, healthy_gross_margin: float) -> str:
     """A client as orders are flagged: profitable, markup eaten, thin price, hidden loss, loss, unknown."""

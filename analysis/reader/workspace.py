@@ -12,10 +12,10 @@ from typing import Any
 import pandas as pd
 
 from analysis.dictionary import metrics
+from analysis.dictionary.codes import FLAGS
 from analysis.errors import BadQuery, DealfitError, NoData
 from analysis.errors.phrases import hint
 from analysis.reader import gaps, whale
-from analysis.reader.client_flags import FLAGS
 from analysis.reader.scope import Scope
 from analysis.stores import pipeline
 from analysis.stores.reader import Reader

@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.advice.decisions import GROUPS
+from analysis.dictionary.codes import FIT_GROUPS
 from analysis.language import Words, is_unknown
 from dashboard import cache, charts
 from dashboard.charts import EARNS, EATS, INK, PALE, RULE
 
-TINTS = dict(zip(GROUPS, (EARNS, EATS, "#9db8d2", "#8a4b0c", PALE), strict=True))
+TINTS = dict(zip(FIT_GROUPS, (EARNS, EATS, "#9db8d2", "#8a4b0c", PALE), strict=True))
 LARGEST, SMALLEST = 46, 8  # pixels across a dot, by revenue
 FLOOR = -1.0  # margins under it are drawn on it: one client would flatten all others
 
@@ -26,7 +26,7 @@ def fit_map(rows: pd.DataFrame, words: Words) -> go.Figure | None:
         return None
     fig = charts.figure(words, 430)
     largest = max(float(drawn["revenue"].max()), 1.0)
-    for group in GROUPS:
+    for group in FIT_GROUPS:
         part = drawn[drawn["fit_group"] == group]
         if part.empty:
             continue

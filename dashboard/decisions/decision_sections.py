@@ -13,7 +13,7 @@ import streamlit as st
 from analysis import DealfitError, Scope
 from analysis.decisions import decision_outcomes
 from analysis.dictionary import units
-from analysis.dictionary.decision_codes import DECISIONS, KEEP, REFUSE
+from analysis.dictionary.codes import DECISIONS, KEEP, REFUSE
 from analysis.findings import decision_findings
 from analysis.journal import client_decisions
 from analysis.journal.client_decisions import STATUSES, Kept

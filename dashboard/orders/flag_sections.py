@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from analysis import findings
+from analysis.dictionary.codes import FLAGS
 from analysis.findings import flags
-from analysis.reader.client_flags import FLAGS
 from dashboard import charts, links, page, sentences, state, tables
 from dashboard.charts import custom_charts
 from dashboard.view import View

@@ -320,7 +320,7 @@ def test_a_note_that_says_otherwise_is_noticed(decision: str, note: str, doubt: 
 def test_the_letter_greets_by_name_and_bears_the_plants_head(root: Path) -> None:
     contacts = pd.DataFrame(
         [
-            ("B", "Орлов П.", "контакт", None),
+            ("B", "Орлов П.", "contact", None),
             ("B", "Громова А. П.", "ЛПР", None),
             ("B", "Злой В.", "ЛПР", "against"),
             ("C", "Иной", "ЛПР", None),

@@ -106,7 +106,7 @@ def test_contacts(taking: Taker) -> None:
     assert [(r["role"], r["stance"]) for r in taken.rows] == [
         ("ЛПР", "supports"),
         ("ЛВР", "against"),
-        ("контакт", "neutral"),
+        ("contact", "neutral"),
     ]
     assert taken.report.revenue_read is None
 

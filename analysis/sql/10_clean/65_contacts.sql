@@ -4,7 +4,7 @@ select
     raw_contacts.client_name,
     raw_contacts.lead_id,
     raw_contacts.name,
-    raw_contacts.role,
+    case when raw_contacts.role = 'контакт' then 'contact' else raw_contacts.role end as role,  -- as earlier imports wrote it
     raw_contacts.stance,
     raw_contacts.import_id,
     raw_contacts.source_row

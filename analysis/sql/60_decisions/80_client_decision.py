@@ -14,7 +14,7 @@ from analysis.advice.causes import Burden
 from analysis.advice.decisions import NOT_JUDGED, ClientFacts, Decision
 from analysis.advice.price_rise import SpreadOverRevenue
 from analysis.advice.terms import Terms
-from analysis.dictionary.decision_codes import GROW, TO_CHANGE
+from analysis.dictionary.codes import GROW, TO_CHANGE
 from analysis.estimates import shrinkage
 from analysis.estimates.shrinkage import ClientMargin, Plant, Shrunk, Sizes
 from analysis.journal.settings.decision_thresholds import DecisionLimits

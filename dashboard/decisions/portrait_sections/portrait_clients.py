@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analysis.journal.portrait import VERDICTS, Portrait
+from analysis.dictionary.codes import VERDICTS
+from analysis.journal.portrait import Portrait
 from analysis.portrait import portrait_effect
 from dashboard import page, state, tables
 from dashboard.decisions.portrait_sections import portrait_sentences

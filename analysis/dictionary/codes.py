@@ -1,0 +1,94 @@
+"""Codes that tables hold: a record a set, with the columns that hold them; each code has its words in both languages.
+
+Those of refused rows, questions and notices are the intake's (`intake.reasons`, `intake.questions`); of unknown numbers, `reader.gaps`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+OURS, BORDERLINE, NOT_OURS, TOO_LITTLE = "ours", "borderline", "not ours", "not enough data"
+VERDICTS = (OURS, BORDERLINE, NOT_OURS, TOO_LITTLE)
+GROW, KEEP, REPRICE, EXPECT, REFUSE = "grow", "keep", "reprice", "set expectations", "refuse"
+DECISIONS = (GROW, KEEP, REPRICE, EXPECT, REFUSE)
+TO_CHANGE = (REPRICE, EXPECT, REFUSE)  # the mildest first
+LOW, MEDIUM, HIGH = "low", "medium", "high"
+CONFIDENCES = (LOW, MEDIUM, HIGH)
+FIT_GROUPS = ("ours earning", "ours losing", "not ours earning", "not ours losing", "undecided")
+FLAGS = (
+    "hidden loss",
+    "loss",
+    "cancelled",
+    "markup eaten",
+    "thin price",
+    "profitable",
+    "unknown",
+)  # the worst first
+KINDS = ("serial", "custom", "unknown")
+LINE_KINDS = ("serial", "modified", "unique")
+KIND_SOURCES = ("corrected", "stated", "evidence", "unknown")
+KIND_REASONS = (
+    "corrected by hand",
+    "stated in the export",
+    "no evidence",
+    "product for several clients",
+    "product in several orders",
+    "base product",
+    "name or group of serial work",
+    "batch of serial size",
+    "hours logged without design",
+    "not enough evidence",
+    "weak evidence against it",
+    "modification of a base product",
+    "name or group of custom work",
+    "product in one order only",
+    "product that one client orders again",
+    "design hours logged",
+    "product in one order so far",
+    "product for one client so far",
+    "batch under the serial minimum",
+    "many products in few pieces",
+)
+STATES = ("done", "in progress", "cancelled")
+
+
+@dataclass(frozen=True)
+class CodeSet:
+    """`words`: the text of a code stands under `<words>.<code>`. `columns` of frames and pages hold one; `stored`: those of the store,
+    as table.column, where they hold nothing else."""
+
+    words: str
+    codes: tuple[str, ...]
+    columns: tuple[str, ...]
+    stored: tuple[str, ...] = ()
+
+
+SETS = (
+    CodeSet("flag", (*FLAGS, "left out"), ("flag", "flag_then"), ("order_profit.flag",)),
+    CodeSet("kind", KINDS, ("kind", "new_kind"), ("order_profit.kind", "order_kind.kind")),
+    CodeSet("kind_source", KIND_SOURCES, ("kind_source",), ("order_kind.kind_source",)),
+    CodeSet("kind_reason", KIND_REASONS, ("piece",)),
+    CodeSet("state", STATES, ("state",), ("order_lines.state", "status_states.state")),
+    CodeSet(
+        "hours_source",
+        ("logged", "estimated", "unknown"),
+        ("hours_source",),
+        ("order_profit.hours_source",),
+    ),
+    CodeSet("used", ("on orders", "on orders, estimated", "outside orders"), ("used",)),
+    CodeSet("role", ("contact", "АПР", "ЛПР", "ЛВР"), ("role",)),
+    CodeSet("stance", ("supports", "neutral", "against"), ("stance",)),
+    CodeSet("source", ("logged", "estimated", "spread"), ("source",), ("order_costs.source",)),
+    CodeSet("line_kind", LINE_KINDS, ("line_kind",)),
+    CodeSet("work", ("serial", "custom", "unknown", "outside"), ("work",)),
+    CodeSet("pool_unit", ("s", "min", "h", "d"), ("unit",)),
+    CodeSet("treatment", ("usage", "spread", "period"), ("treatment",), ("pools.treatment",)),
+    CodeSet("verdict", VERDICTS, ("verdict", "verdict_then"), ("client_fit.verdict",)),
+    CodeSet("answer", ("met", "failed", "unknown"), ("answer",)),
+    CodeSet("fit_group", FIT_GROUPS, ("fit_group",), ("client_decision.fit_group",)),
+    CodeSet("change", ("added", "changed", "vanished", "cancelled"), ("change",)),
+    CodeSet("decision", (*DECISIONS, "not judged"), ("decision",), ("client_decision.decision",)),
+    CodeSet("confidence", CONFIDENCES, ("confidence",), ("client_decision.confidence",)),
+)
+OPEN = {"table": "table", "reason": "reason", "why_unread": "reason"}  # codes of the intake
+WORDS_OF: dict[str, str] = {c: each.words for each in SETS for c in each.columns} | OPEN
