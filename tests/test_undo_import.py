@@ -14,9 +14,13 @@ from analysis import DealfitError, cli
 from analysis.actions import change_history, importing, mended_rows, undo_import
 from analysis.delivery import manifest
 from analysis.journal.settings import settings_history
+from tests.deliveries import in_turn
 
-TINY = Path(__file__).parent / "tiny_plant"
 HEAD = "order_id,line_no,client_name,order_date,revenue\n"
+TWO_FILES = (
+    ("a.csv", HEAD + "1,1,A,2025-01-10,100\n"),
+    ("b.csv", HEAD + "2,1,A,2025-01-10,10\n"),
+)
 OWN = {"build_info"}  # says when
 
 
@@ -37,6 +41,13 @@ def take(root: Path, name: str, text: str) -> analysis.ImportResult:
     return analysis.import_paths(root, [path], table="order_lines")
 
 
+def take_in_turn(root: Path, *files: tuple[str, str]) -> None:
+    """Deliveries of a file each, (name, text); one build."""
+    for name, text in files:
+        (root.parent / name).write_text(text, "utf-8")
+    in_turn(root, *([root.parent / name] for name, _ in files), table="order_lines")
+
+
 def revenue(root: Path) -> object:
     with analysis.open_workspace(root) as ws:
         return ws.metric("revenue")
@@ -48,9 +59,8 @@ def forget_stores(root: Path) -> None:
 
 
 @pytest.mark.parametrize("from_nothing", [False, True])
-def test_undone_and_redone_every_table_is_as_it_was(tmp_path: Path, from_nothing: bool) -> None:
-    root = tmp_path / "ws"
-    analysis.import_paths(root, [TINY])
+def test_undone_and_redone_every_table_is_as_it_was(own_tiny: Path, from_nothing: bool) -> None:
+    root = own_tiny
     before = tables(root)
     order = str(before["order_lines"][0][0])
     take(
@@ -71,8 +81,11 @@ def test_undone_and_redone_every_table_is_as_it_was(tmp_path: Path, from_nothing
 
 def test_what_was_replaced_counts_again_line_by_line(tmp_path: Path) -> None:
     root = tmp_path / "ws"
-    take(root, "a.csv", HEAD + "1,1,A,2025-01-10,100\n1,2,A,2025-01-10,50\n2,1,B,2025-01-11,7\n")
-    take(root, "b.csv", HEAD + "1,1,A,2025-01-10,90\n")
+    take_in_turn(
+        root,
+        ("a.csv", HEAD + "1,1,A,2025-01-10,100\n1,2,A,2025-01-10,50\n2,1,B,2025-01-11,7\n"),
+        ("b.csv", HEAD + "1,1,A,2025-01-10,90\n"),
+    )
     assert revenue(root) == 90 + 7
     analysis.undo_last_import(root, "Anna")
     assert revenue(root) == 100 + 50 + 7
@@ -80,8 +93,10 @@ def test_what_was_replaced_counts_again_line_by_line(tmp_path: Path) -> None:
 
 def test_undo_goes_back_step_by_step_and_redo_forward_again(tmp_path: Path) -> None:
     root = tmp_path / "ws"
-    for n, amount in enumerate((1, 10, 100)):
-        take(root, f"{n}.csv", HEAD + f"{n},1,A,2025-01-10,{amount}\n")
+    amounts = enumerate((1, 10, 100))
+    take_in_turn(
+        root, *((f"{n}.csv", HEAD + f"{n},1,A,2025-01-10,{amount}\n") for n, amount in amounts)
+    )
     seen = []
     for step in (
         analysis.undo_last_import,
@@ -100,8 +115,7 @@ def test_after_another_import_the_undone_one_stays_undone_and_its_number_is_not_
     tmp_path: Path,
 ) -> None:
     root = tmp_path / "ws"
-    take(root, "a.csv", HEAD + "1,1,A,2025-01-10,100\n")
-    take(root, "b.csv", HEAD + "2,1,A,2025-01-10,10\n")
+    take_in_turn(root, *TWO_FILES)
     analysis.undo_last_import(root, "Anna", "tested")
     third = take(root, "c.csv", HEAD + "3,1,A,2025-01-10,1\n")
     assert (third.delivery_no, revenue(root), undo_import.next_redo(root)) == (3, 101, None)
@@ -118,8 +132,7 @@ def test_after_another_import_the_undone_one_stays_undone_and_its_number_is_not_
 
 def test_the_same_file_can_be_imported_again_after_an_undo(tmp_path: Path) -> None:
     root = tmp_path / "ws"
-    take(root, "a.csv", HEAD + "1,1,A,2025-01-10,100\n")
-    take(root, "b.csv", HEAD + "2,1,A,2025-01-10,10\n")
+    take_in_turn(root, *TWO_FILES)
     analysis.undo_last_import(root, "Anna")
     again = take(root, "b.csv", HEAD + "2,1,A,2025-01-10,10\n")
     assert (again.delivery_no, again.unchanged, revenue(root)) == (3, (), 110)
@@ -158,10 +171,10 @@ def test_a_mapping_gone_back_to_is_read_again(tmp_path: Path) -> None:
 def test_settings_of_the_import_go_back_with_it_and_come_again(tmp_path: Path) -> None:
     root, folder = tmp_path / "ws", tmp_path / "exports"
     folder.mkdir()
-    take(root, "a.csv", HEAD + "1,1,A,2025-01-10,100\n")
+    (tmp_path / "a.csv").write_text(HEAD + "1,1,A,2025-01-10,100\n", "utf-8")
     (folder / "order_lines.csv").write_text(HEAD + "2,1,A,2025-01-10,10\n", "utf-8")
     (folder / "settings.toml").write_text('currency = "EUR"\n', "utf-8")
-    analysis.import_paths(root, [folder])
+    in_turn(root, [tmp_path / "a.csv"], [folder], table="order_lines")
     assert analysis.undo_last_import(root, "Anna").settings == ("settings.toml",)
     assert settings_history.text(root) is None
     analysis.redo_import(root, "Anna")
@@ -179,10 +192,10 @@ def test_settings_of_the_import_go_back_with_it_and_come_again(tmp_path: Path) -
 def test_settings_changed_since_stay_and_that_is_said(tmp_path: Path) -> None:
     root, folder = tmp_path / "ws", tmp_path / "exports"
     folder.mkdir()
+    (tmp_path / "a.csv").write_text(HEAD + "1,1,A,2025-01-10,100\n", "utf-8")
     (folder / "order_lines.csv").write_text(HEAD + "2,1,A,2025-01-10,10\n", "utf-8")
     (folder / "settings.toml").write_text('currency = "EUR"\n', "utf-8")
-    take(root, "a.csv", HEAD + "1,1,A,2025-01-10,100\n")
-    analysis.import_paths(root, [folder])
+    in_turn(root, [tmp_path / "a.csv"], [folder], table="order_lines")
     (root / "settings" / "settings.toml").write_text('currency = "USD"\n', "utf-8")
     undone = analysis.undo_last_import(root, "Anna")
     assert (undone.settings, undone.settings_kept) == ((), ("settings.toml",))
@@ -194,10 +207,10 @@ def test_an_undo_cut_off_after_its_mark_is_ended_by_the_next_opening(
 ) -> None:
     root, folder = tmp_path / "ws", tmp_path / "exports"
     folder.mkdir()
-    take(root, "a.csv", HEAD + "1,1,A,2025-01-10,100\n")
+    (tmp_path / "a.csv").write_text(HEAD + "1,1,A,2025-01-10,100\n", "utf-8")
     (folder / "order_lines.csv").write_text(HEAD + "2,1,A,2025-01-10,10\n", "utf-8")
     (folder / "settings.toml").write_text('currency = "EUR"\n', "utf-8")
-    analysis.import_paths(root, [folder])
+    in_turn(root, [tmp_path / "a.csv"], [folder], table="order_lines")
 
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
@@ -249,8 +262,7 @@ def test_mended_rows_are_undone_by_themselves_and_go_with_their_import(tmp_path:
 
 def test_the_command(tmp_path: Path) -> None:
     root = tmp_path / "ws"
-    take(root, "a.csv", HEAD + "1,1,A,2025-01-10,100\n")
-    take(root, "b.csv", HEAD + "2,1,A,2025-01-10,10\n")
+    take_in_turn(root, *TWO_FILES)
 
     def run(*arguments: str) -> str:
         done = CliRunner().invoke(cli.main, [*arguments, "--workspace", str(root)])

@@ -8,7 +8,7 @@ import shutil
 import socket
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -76,20 +76,13 @@ def hostile_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "workspace"
 
 
-@pytest.fixture(scope="module")
-def built_bare_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Order lines and nothing else: no cost, no hours, no attributes."""
-    folder = tmp_path_factory.mktemp("built")
-    text = "order_id,client_name,order_date,revenue\n1,A,2025-01-10,700\n2,B,2025-02-10,300\n"
-    (folder / "order_lines.csv").write_text(text, "utf-8")
-    analysis.import_paths(folder / "workspace", [folder / "order_lines.csv"])
-    return folder / "workspace"
-
-
 @pytest.fixture
-def bare_root(built_bare_root: Path, tmp_path: Path) -> Path:
-    shutil.copy(built_bare_root.parent / "order_lines.csv", tmp_path)
-    return Path(shutil.copytree(built_bare_root, tmp_path / "workspace"))
+def bare_root(built: Callable[[Hashable, Callable[[Path], object]], Path], tmp_path: Path) -> Path:
+    """Order lines and nothing else: no cost, no hours, no attributes."""
+    text = "order_id,client_name,order_date,revenue\n1,A,2025-01-10,700\n2,B,2025-02-10,300\n"
+    (tmp_path / "order_lines.csv").write_text(text, "utf-8")
+    there = built("bare", lambda root: analysis.import_paths(root, [tmp_path / "order_lines.csv"]))
+    return Path(shutil.copytree(there, tmp_path / "workspace"))
 
 
 def script(view: str) -> str:
