@@ -131,23 +131,26 @@ def test_batches_add_up_to_the_kinds(tiny: analysis.Workspace, scope: Scope) -> 
         )
 
 
-@pytest.mark.parametrize(
-    ("quantity", "batch"),
-    [
-        (1, "1–2"),
-        (2, "1–2"),
-        (2.5, "3–5"),
-        (5, "3–5"),
-        (6, "6–10"),
-        (25, "11–25"),
-        (26, "26–50"),
-        (100, "51–100"),
-        (101, "101+"),
-    ],
-)
-def test_the_edges_of_batches(plant: Plant, quantity: float, batch: str) -> None:
-    ws = plant(order_lines=f"{CASE_HEAD}\n1,A,2025-01-10,,,unique,{quantity},100,50,10,")
-    assert custom_serial.by_batch(ws)["batch"].tolist() == [batch]
+BATCH_OF = {
+    1: "1–2",
+    2: "1–2",
+    2.5: "3–5",
+    5: "3–5",
+    6: "6–10",
+    25: "11–25",
+    26: "26–50",
+    100: "51–100",
+    101: "101+",
+}
+
+
+@pytest.mark.parametrize("quantity", BATCH_OF)
+def test_the_edges_of_batches(plant: Plant, quantity: float) -> None:
+    """Each batch is a client of its own."""
+    rows = [f"{n},C{n},2025-01-10,,,unique,{each},100,50,10," for n, each in enumerate(BATCH_OF)]
+    ws = plant(order_lines="\n".join([CASE_HEAD, *rows]))
+    of_one = Scope(clients=(f"C{[*BATCH_OF].index(quantity)}",))
+    assert custom_serial.by_batch(ws, of_one)["batch"].tolist() == [BATCH_OF[quantity]]
 
 
 def test_hidden_losses_by_name(tiny: analysis.Workspace) -> None:

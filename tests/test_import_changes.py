@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -32,6 +34,13 @@ def take(root: Path, name: str, text: str) -> analysis.ImportResult:
     return analysis.import_paths(root, [written(root, name, text)], table="order_lines")
 
 
+@pytest.fixture
+def january(tmp_path: Path, built: Callable[[str, Callable[[Path], object]], Path]) -> Path:
+    """A workspace of the test's own that took JANUARY in."""
+    made = built("January", lambda root: take(root, "old.csv", JANUARY))
+    return Path(shutil.copytree(made, tmp_path / "ws"))
+
+
 def files(root: Path) -> dict[str, bytes]:
     return {
         str(p.relative_to(root)): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()
@@ -42,16 +51,14 @@ def money(one: Sum) -> tuple[int, Decimal | None, Decimal | None]:
     return one.orders, one.revenue_before, one.revenue_after
 
 
-def test_a_re_export_told_before_and_after(tmp_path: Path) -> None:
+def test_a_re_export_told_before_and_after(january: Path) -> None:
     """1 as it was, 2 loses a line and a price falls, 3 is left out, 5 is new; 4 lies after the newer file's last day."""
-    root = tmp_path / "ws"
-    take(root, "jan.csv", JANUARY)
     again = HEAD + "1,1,A,2025-01-05,100,40\n2,1,B,2025-01-11,190,50\n5,1,E,2025-01-25,10,6\n"
-    before = files(root)
-    tried = analysis.dry_run(root, [written(root, "jan2.csv", again)], table="order_lines")
-    assert files(root) == before
-    take(root, "jan2.csv", again)
-    done = analysis.import_changes(root)
+    before = files(january)
+    tried = analysis.dry_run(january, [written(january, "jan2.csv", again)], table="order_lines")
+    assert files(january) == before
+    take(january, "jan2.csv", again)
+    done = analysis.import_changes(january)
     for told in (tried.changes, done):
         assert told is not None
         assert money(told.added) == (1, None, 10)
@@ -69,7 +76,7 @@ def test_a_re_export_told_before_and_after(tmp_path: Path) -> None:
         assert told.rows == (
             RowChange("order_lines", 3, 3),
         )  # 8 lines there now or in 5 + 3: 5 of 8 count
-    with analysis.open_workspace(root) as ws:
+    with analysis.open_workspace(january) as ws:
         assert ws.metric("revenue") == 100 + 190 + 300 + 7 + 10  # what is left out still counts
 
 
@@ -125,11 +132,9 @@ def test_true_profit_where_both_stores_are_kept(tmp_path: Path) -> None:
     assert (money(later.changed), later.changed.true_profit_before) == ((1, 100, 90), None)
 
 
-def test_next_month_has_no_forerunner(tmp_path: Path) -> None:
-    root = tmp_path / "ws"
-    take(root, "jan.csv", JANUARY)
-    take(root, "feb.csv", HEAD + "6,1,A,2025-02-05,100,40\n")
-    found = analysis.import_changes(root)
+def test_next_month_has_no_forerunner(january: Path) -> None:
+    take(january, "feb.csv", HEAD + "6,1,A,2025-02-05,100,40\n")
+    found = analysis.import_changes(january)
     assert found is not None
     assert (found.added.orders, found.vanished.orders, found.new_clients) == (1, 0, ())
 
@@ -159,12 +164,10 @@ def test_next_month_has_no_forerunner(tmp_path: Path) -> None:
     ],
 )
 def test_what_a_newer_export_leaves_out(
-    tmp_path: Path, newer: str, vanished: list[tuple[str, bool]]
+    january: Path, newer: str, vanished: list[tuple[str, bool]]
 ) -> None:
-    root = tmp_path / "ws"
-    take(root, "old.csv", JANUARY)
-    take(root, "new.csv", HEAD + newer)
-    found = analysis.import_changes(root)
+    take(january, "new.csv", HEAD + newer)
+    found = analysis.import_changes(january)
     assert found is not None
     assert (
         sorted((o.order_id, o.at_the_edge) for o in found.orders if o.what == "vanished")
@@ -172,31 +175,29 @@ def test_what_a_newer_export_leaves_out(
     )
 
 
-def test_a_file_of_other_columns_is_no_newer_export(tmp_path: Path) -> None:
-    root = tmp_path / "ws"
-    take(root, "old.csv", JANUARY)
+def test_a_file_of_other_columns_is_no_newer_export(january: Path) -> None:
     take(
-        root,
+        january,
         "other.csv",
         "order_id,line_no,client_name,order_date,revenue\n1,1,A,2025-01-05,100\n4,1,D,2025-01-31,7\n",
     )
-    found = analysis.import_changes(root)
+    found = analysis.import_changes(january)
     assert found is not None
     assert found.vanished.orders == 0
 
 
-def test_an_order_that_a_later_file_brought_anew_is_not_vanished(tmp_path: Path) -> None:
-    root = tmp_path / "ws"
-    take(root, "old.csv", JANUARY)
+def test_an_order_that_a_later_file_brought_anew_is_not_vanished(january: Path) -> None:
     take(
-        root, "third.csv", "order_id,line_no,client_name,order_date,revenue\n3,1,C,2025-01-20,301\n"
+        january,
+        "third.csv",
+        "order_id,line_no,client_name,order_date,revenue\n3,1,C,2025-01-20,301\n",
     )
     take(
-        root,
+        january,
         "new.csv",
         HEAD + "1,1,A,2025-01-05,100,40\n2,1,B,2025-01-11,200,50\n4,1,D,2025-01-31,7,1\n",
     )
-    found = analysis.import_changes(root)
+    found = analysis.import_changes(january)
     assert found is not None
     assert [o.order_id for o in found.orders if o.what == "vanished"] == []
 

@@ -222,24 +222,27 @@ def test_book_overhead_by_each_rule(plant: Plant, basis: str, base: float) -> No
     assert (order["book_overhead"], order["book_profit"]) == near((base / 2, 120 - base / 2))
 
 
-@pytest.mark.parametrize(
-    ("header", "cell", "revenue"),
-    [
-        ("discount", "250.50", 749.5),
-        ("discount", "5%", 950),
-        ('"Скидка, %"', "5", 950),
-        ("Скидка", "50", 950),
-        ("discount", "", 1000),
-    ],
-)
+DISCOUNTS = [
+    ("discount", "250.50", 749.5),
+    ("discount", "5%", 950),
+    ('"Скидка, %"', "5", 950),
+    ("Скидка", "50", 950),
+    ("discount", "", 1000),
+]
+
+
+@pytest.mark.parametrize(("header", "cell", "revenue"), DISCOUNTS)
 def test_revenue_is_computed_where_it_is_not_given(
     plant: Plant, header: str, cell: str, revenue: float
 ) -> None:
-    """10 × 100 less the discount, an amount of the line or a share."""
-    ws = plant(
-        order_lines=f"order_id,client_id,order_date,quantity,unit_price,{header}\n1,A,2025-01-10,10,100,{cell}"
-    )
-    assert column(ws, "revenue") == near({"1": revenue})
+    """10 × 100 less the discount, an amount of the line or a share; a file for each."""
+    files = {
+        f"order_lines_{n}": f"order_id,client_id,order_date,quantity,unit_price,{each}\n{n},A,2025-01-10,10,100,{given}"
+        for n, (each, given, _) in enumerate(DISCOUNTS)
+    }
+    ws = plant(**files)
+    assert column(ws, "revenue")[str(DISCOUNTS.index((header, cell, revenue)))] == near(revenue)
+    assert len(column(ws, "revenue")) == len(DISCOUNTS)
 
 
 def test_kopecks_are_kept(plant: Plant) -> None:

@@ -88,29 +88,38 @@ USED = "order_id,pool,quantity,date\n"
 POOLS = "pool,unit,rate\ndesign,h,10\n"
 
 
-@pytest.mark.parametrize(
-    ("row", "charged"),
-    [
-        ("Т-1,design,3,2024-02-10\n", "Т-1"),
-        ("Т-1,design,3,2024-11-30\n", "Т-1"),  # long after, and too early for the next one
-        (
-            "Т-1,design,3,2024-12-20\n",
-            "Т-1 (2025)",
-        ),  # drawn in the month before the order was written
-        ("Т-1,design,3,2025-06-01\n", "Т-1 (2025)"),
-        ("Т-1,design,3,2024-01-10\n", "Т-1"),  # before the first order there was
-        ("Т-1 (2025),design,3,\n", "Т-1 (2025)"),
-    ],
-)
+RECORDS = [  # order and day of a record of time → the order that it belongs to
+    ("Т-1", "2024-02-10", "Т-1"),
+    ("Т-1", "2024-11-30", "Т-1"),  # long after, and too early for the next one
+    ("Т-1", "2024-12-20", "Т-1 (2025)"),  # drawn in the month before the order was written
+    ("Т-1", "2025-06-01", "Т-1 (2025)"),
+    ("Т-1", "2024-01-10", "Т-1"),  # before the first order there was
+    ("Т-1 (2025)", "", "Т-1 (2025)"),
+]
+
+
+@pytest.fixture(scope="module")
+def charged(tmp_path_factory: pytest.TempPathFactory) -> list[list[list[object]]]:
+    """For each record the costs of orders that came of it: a resource of its own tells it."""
+    root = tmp_path_factory.mktemp("records") / "ws"
+    usage = "".join(f"{order},design {n},3,{day}\n" for n, (order, day, _) in enumerate(RECORDS))
+    pools = "".join(f"design {n},h,10\n" for n in range(len(RECORDS)))
+    take(
+        root,
+        order_lines=LINES + IN_2024 + IN_2025,
+        usage=USED + usage,
+        pools="pool,unit,rate\n" + pools,
+    )
+    found = "select order_id, quantity, cost from order_costs where quantity is not null and pool = 'design {}'"
+    with analysis.open_workspace(root) as ws:
+        return [ws.sql(found.format(n)).values.tolist() for n in range(len(RECORDS))]
+
+
+@pytest.mark.parametrize("n", range(len(RECORDS)), ids=["{} {}".format(*r) for r in RECORDS])
 def test_a_record_of_time_belongs_to_the_order_that_had_begun(
-    tmp_path: Path, row: str, charged: str
+    charged: list[list[list[object]]], n: int
 ) -> None:
-    take(tmp_path / "ws", order_lines=LINES + IN_2024 + IN_2025, usage=USED + row, pools=POOLS)
-    with analysis.open_workspace(tmp_path / "ws") as ws:
-        found = ws.sql(
-            "select order_id, quantity, cost from order_costs where quantity is not null"
-        )
-    assert found.values.tolist() == [[charged, 3, 30]]
+    assert charged[n] == [[RECORDS[n][2], 3, 30]]
 
 
 def test_without_a_day_it_is_set_aside_and_says_why(tmp_path: Path) -> None:

@@ -40,25 +40,25 @@ def test_a_spread_base_that_sums_to_zero_is_named_and_the_cost_stays(plant: Plan
     assert guilty(ws, "a_spread_pool_has_nothing_to_be_spread_over") == 1
 
 
-@pytest.mark.parametrize(
-    ("basis", "parts"),
-    [
-        ("revenue", (100, 300)),
-        ("labour_cost", (200, 200)),
-        ("quantity", (40, 360)),
-        ("orders", (200, 200)),
-        ("lines", (200, 200)),
-    ],
-)
-def test_spread_by_each_base(plant: Plant, basis: str, parts: tuple[float, float]) -> None:
-    """400 a month: revenue 1:3, labour 1:1, pieces 1:9, orders and lines 1:1."""
-    ws = plant(
-        order_lines=LINES,
-        pools=f"pool,month,cost,treatment,spread_basis\nrent,2025-01-01,400,spread,{basis}",
-    )
-    costs = ws.orders().set_index("order_id")["spread_cost"]
-    assert (costs["1"], costs["2"]) == parts
-    assert ws.table("pool_use")["unused_cost"].tolist() == [0]
+PARTS = {
+    "revenue": (100, 300),
+    "labour_cost": (200, 200),
+    "quantity": (40, 360),
+    "orders": (200, 200),
+    "lines": (200, 200),
+}
+
+
+@pytest.mark.parametrize("basis", PARTS)
+def test_spread_by_each_base(plant: Plant, basis: str) -> None:
+    """400 a month for each base: revenue 1:3, labour 1:1, pieces 1:9, orders and lines 1:1. An order carries the sum of its parts."""
+    rents = "\n".join(f"by {each},2025-01-01,400,spread,{each}" for each in PARTS)
+    ws = plant(order_lines=LINES, pools=f"pool,month,cost,treatment,spread_basis\n{rents}")
+    costs = ws.table("order_costs").set_index(["order_id", "pool"])["cost"]
+    assert (costs["1", f"by {basis}"], costs["2", f"by {basis}"]) == PARTS[basis]
+    whole = ws.orders().set_index("order_id")["spread_cost"]
+    assert (whole["1"], whole["2"]) == tuple(map(sum, zip(*PARTS.values(), strict=True)))
+    assert ws.table("pool_use").set_index("pool")["unused_cost"][f"by {basis}"] == 0
 
 
 def test_spread_by_logged_hours(plant: Plant) -> None:
@@ -93,14 +93,20 @@ def test_over_absorbed_is_negative_unused(plant: Plant) -> None:
     assert (use["charged_orders"], use["unused_quantity"], use["unused_cost"]) == (3000, -10, -1000)
 
 
-@pytest.mark.parametrize("unit", ["set-ups", "visits", "km", "shipments", "runs", "рейсы"])
+UNITS = ["set-ups", "visits", "km", "shipments", "runs", "рейсы"]
+
+
+@pytest.mark.parametrize("unit", UNITS)
 def test_pools_that_count_anything_but_time_bring_no_hours(plant: Plant, unit: str) -> None:
+    """A pool and an order of each unit."""
+    rows = [f"{n},A,2025-01-10,1000,100,1" for n in range(len(UNITS))]
     ws = plant(
-        order_lines=LINES,
-        usage="order_id,pool,quantity\n1,p,4",
-        pools=f"pool,unit,cost,capacity\np,{unit},1000,10",
+        order_lines="\n".join([LINES.splitlines()[0], *rows]),
+        usage="order_id,pool,quantity\n" + "\n".join(f"{n},p{n},4" for n in range(len(UNITS))),
+        pools="pool,unit,cost,capacity\n"
+        + "\n".join(f"p{n},{each},1000,10" for n, each in enumerate(UNITS)),
     )
-    order = ws.order("1")
+    order = ws.order(str(UNITS.index(unit)))
     assert (order["resource_cost"], order["hours"], order["time_cost"]) == (400, 0, 0)
 
 

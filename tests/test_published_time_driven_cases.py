@@ -17,40 +17,43 @@ O1 = {
 O1_COSTS = [313_600, 49_280, 100_000]  # × 0.80; together 462,880
 
 
-@pytest.mark.parametrize(
-    ("pools", "minutes_per_unit"),
-    [
-        (
-            "pool,cost,capacity\nservice,560000,700000",
-            1,
-        ),  # the required columns and the capacity, no more
-        ("pool,unit,cost,capacity\nservice,min,560000,700000", 1),
-        ("pool,unit,rate,capacity\nservice,minutes,0.80,700000", 1),
-        ("pool,unit,cost,capacity,rate\nservice,мин,560000,700000,0.8", 1),
-        ("pool,month,unit,cost,capacity\nservice,2025-01,min,560000,700000", 1),
-        (
-            "pool,month,unit,cost,capacity,treatment\nservice,01.2025,мин,560000,700000,по расходу",
-            1,
-        ),
-        ("pool,unit,cost,capacity\nservice,hours,560000,11666.666667", 60),  # 48 an hour
-    ],
-    ids=["bare", "min", "rate", "both", "month", "russian", "hours"],
-)
-def test_o1_however_the_pool_is_written(plant: Plant, pools: str, minutes_per_unit: int) -> None:
+HOW = {  # a file of pools, its pool named as the case, and minutes in its unit
+    "bare": (
+        "pool,cost,capacity\nservice,560000,700000",
+        1,
+    ),  # the required columns and the capacity, no more
+    "min": ("pool,unit,cost,capacity\nservice,min,560000,700000", 1),
+    "rate": ("pool,unit,rate,capacity\nservice,minutes,0.80,700000", 1),
+    "both": ("pool,unit,cost,capacity,rate\nservice,мин,560000,700000,0.8", 1),
+    "month": ("pool,month,unit,cost,capacity\nservice,2025-01,min,560000,700000", 1),
+    "russian": (
+        "pool,month,unit,cost,capacity,treatment\nservice,01.2025,мин,560000,700000,по расходу",
+        1,
+    ),
+    "hours": ("pool,unit,cost,capacity\nservice,hours,560000,11666.666667", 60),  # 48 an hour
+}
+
+
+@pytest.mark.parametrize("how", HOW)
+def test_o1_however_the_pool_is_written(plant: Plant, how: str) -> None:
     """560,000 ÷ 700,000 min = 0.80; unused 700,000 − 578,600 = 121,400 min, that is 97,120."""
     ws = plant(
         order_lines=text(
             ("order_id", "client_name", "order_date", "revenue", "direct_cost"),
             *((o, o, "2025-01-10", 0, 0) for o in O1),
         ),
-        usage=uses({o: {"service": f"{q / minutes_per_unit:.6f}"} for o, q in O1.items()}),  # type: ignore[dict-item]
-        pools=pools,
+        usage=uses(
+            {o: {name: f"{q / unit:.6f}" for name, (_, unit) in HOW.items()} for o, q in O1.items()}
+        ),  # type: ignore[misc]
+        **{f"pools_{name}": pools.replace("service", name) for name, (pools, _) in HOW.items()},
     )
-    assert [column(ws, "cost", "order_costs")[o] for o in O1] == near(O1_COSTS)
-    use = ws.table("pool_use").iloc[0]
+    costs = ws.table("order_costs").query("pool == @how").set_index("order_id")["cost"]
+    assert [costs[o] for o in O1] == near(O1_COSTS)
+    use = ws.table("pool_use").set_index("pool").loc[how]
     assert (use["cost"], use["charged_orders"], use["unused_cost"]) == near(
         (560_000, 462_880, 97_120)
     )
+    minutes_per_unit = HOW[how][1]
     assert (use["rate"], use["unused_quantity"]) == pytest.approx(
         (0.8 * minutes_per_unit, 121_400 / minutes_per_unit), abs=1e-4
     )

@@ -14,7 +14,6 @@ from analysis.delivery import manifest
 from analysis.journal import kind_corrections
 from analysis.stores import pipeline, store
 
-TINY = Path(__file__).parent / "tiny_plant"
 CHANGES = {
     "target": "[targets]\ntrue_margin = 0.4\n",
     "overhead rule": '[book_overhead]\nbasis = "revenue"\nrate = 0.2\n',
@@ -38,9 +37,8 @@ def tables(root: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_as_if_built_from_nothing(tmp_path: Path, change: str) -> None:
-    changed, fresh = tmp_path / "changed", tmp_path / "fresh"
-    analysis.import_paths(changed, [TINY])
+def test_as_if_built_from_nothing(own_tiny: Path, tmp_path: Path, change: str) -> None:
+    changed, fresh = own_tiny, tmp_path / "fresh"
     before = tables(changed)
     shutil.copytree(changed, fresh)
     for root in (changed, fresh):
@@ -54,9 +52,8 @@ def test_as_if_built_from_nothing(tmp_path: Path, change: str) -> None:
     assert tables(changed)["settings"] != before["settings"]
 
 
-def test_a_correction_too(tmp_path: Path) -> None:
-    changed, fresh = tmp_path / "changed", tmp_path / "fresh"
-    analysis.import_paths(changed, [TINY])
+def test_a_correction_too(own_tiny: Path, tmp_path: Path) -> None:
+    changed, fresh = own_tiny, tmp_path / "fresh"
     order = tables(changed)["order_kind"][0][0]
     kind_corrections.correct(changed, {str(order): "custom"}, "Anna", "a prototype")
     shutil.copytree(changed, fresh)
@@ -98,19 +95,17 @@ def test_a_time_equation_reaches_everything_after_it() -> None:
     assert "order_lines" not in built
 
 
-def test_new_inputs_are_built_from_nothing(tmp_path: Path) -> None:
-    analysis.import_paths(tmp_path / "ws", [TINY])
+def test_new_inputs_are_built_from_nothing(own_tiny: Path, tmp_path: Path) -> None:
     more = tmp_path / "order_lines_more.csv"
     more.write_text(
         "order_id,client_name,order_date,revenue\nnew,Somebody,2025-01-10,100\n", "utf-8"
     )
-    analysis.import_paths(tmp_path / "ws", [more])
-    assert ("new",) in [row[:1] for row in tables(tmp_path / "ws")["order_lines"]]
+    analysis.import_paths(own_tiny, [more])
+    assert ("new",) in [row[:1] for row in tables(own_tiny)["order_lines"]]
 
 
-def test_a_reader_in_the_same_process_does_not_hinder_the_reuse(tmp_path: Path) -> None:
-    root = tmp_path / "ws"
-    analysis.import_paths(root, [TINY])
+def test_a_reader_in_the_same_process_does_not_hinder_the_reuse(own_tiny: Path) -> None:
+    root = own_tiny
     deliveries = manifest.read(root / "imports")
     with analysis.open_workspace(root) as ws:
         reused = store._reusable(root, deliveries)

@@ -39,23 +39,26 @@ def test_a_set_up_alone_is_no_log_of_hours(plant: Plant) -> None:
     conserved(ws)  # the set-up of d is charged: 20 of the pool's use
 
 
-@pytest.mark.parametrize(
-    ("unit", "pool"),
-    [
-        ("runs", "runs"),
-        ("км", "доставка"),
-        ("machine hours", "lathes"),
-        ("шт", "Станки"),
-        ("visits", "visits"),
-    ],
-)
-def test_nor_is_anything_else_that_is_not_peoples_time(plant: Plant, unit: str, pool: str) -> None:
+NO_TIME = {
+    "runs": "runs",
+    "доставка": "км",
+    "lathes": "machine hours",
+    "Станки": "шт",
+    "visits": "visits",
+}  # pool → its unit
+
+
+@pytest.mark.parametrize("pool", NO_TIME)
+def test_nor_is_anything_else_that_is_not_peoples_time(plant: Plant, pool: str) -> None:
+    orders = [f"{each},A,2025-01-10,1000,500" for each in ("a", *NO_TIME)]
     ws = plant(
-        order_lines=A_AND_D,
-        pools=f"pool,unit,rate\ndesigners,h,100\n{pool},{unit},20",
-        usage=f"order_id,pool,quantity\na,designers,3\nd,{pool},1",
+        order_lines="\n".join([A_AND_D.splitlines()[0], *orders]),
+        pools="pool,unit,rate\ndesigners,h,100\n"
+        + "\n".join(f"{each},{unit},20" for each, unit in NO_TIME.items()),
+        usage="order_id,pool,quantity\na,designers,3\n"
+        + "\n".join(f"{each},{each},1" for each in NO_TIME),
     )
-    assert told(ws, "d") == ("unknown", None, None)
+    assert told(ws, pool) == ("unknown", None, None)
 
 
 def test_a_logged_zero_is_a_log(plant: Plant) -> None:

@@ -37,10 +37,9 @@ def at_rest(page: Any, table: Any) -> Any:
 
 
 def test_a_time_equation_is_edited_in_place(
-    serve: Callable[[Path], str], visit: Callable[[str], Any], tmp_path: Path
+    serve: Callable[[Path], str], visit: Callable[[str], Any], own_tiny: Path
 ) -> None:
-    root = tmp_path / "workspace"
-    analysis.import_paths(root, [TINY])
+    root = own_tiny
     settings_changes.write(
         root, (TINY / "settings.toml").read_text("utf-8") + EQUATION, "Орлова", ""
     )
