@@ -293,7 +293,7 @@ def import_(
             mapping=mapping,
             seconds=timeout,
             progress=report,
-            who=who or _user(),
+            who=who or _user() or "?",
             answers=questions.given(answers),
         )
     import_printing.reconciliation(words, result)
@@ -309,12 +309,13 @@ def import_(
 
 
 def _user() -> str:
+    """The name that this user is logged in under; "" where the machine knows none."""
     import getpass
 
     try:
         return getpass.getuser()
-    except (KeyError, OSError, ImportError):  # no name for this user on this machine
-        return "?"
+    except (KeyError, OSError, ImportError):
+        return ""
 
 
 @main.command()
@@ -340,7 +341,8 @@ def undo(
         return
     change = undo_import.redo_import if redo else undo_import.undo_last_import
     with printing.progress(_words(ctx)) as report:
-        done = change(here, who or _user(), why, lambda part: report("store", part))
+        name = _user() if who is None else who
+        done = change(here, name, why, lambda part: report("store", part))
     printing.undoing(_words(ctx), done, is_redone=redo)
 
 

@@ -16,8 +16,8 @@ import streamlit as st
 
 from analysis import DealfitError, Scope, Workspace, places
 from analysis.actions import demo_plant, opening
-from analysis.actions.under_way import Progress
 from analysis.journal.what_if import WhatIf
+from analysis.progress import StageProgress, silent
 from analysis.reader.workspace import EVERYTHING
 from analysis.what_if import Supposed, what_if_outcome
 from analysis.what_if.what_if_outcome import ScenarioOutcome
@@ -116,7 +116,7 @@ def drawn(draw: Callable[P, T]) -> Callable[P, T]:
     return once
 
 
-def newest_build(progress: Progress = lambda what, part: None) -> Build:
+def newest_build(progress: StageProgress = silent) -> Build:
     """The build in force, the demo plant's where nothing was imported; builds it first where it is stale (see opening.open_or_demo)."""
     with opening.open_or_demo(places.default_root(), progress) as ws:
         return Build(str(ws.root), ws.build_id, ws.is_demo, ws.trouble)
@@ -127,7 +127,7 @@ def build_anew(damaged: Build) -> None:
     opening.build_anew(Path(damaged.root), damaged.build_id)
 
 
-def data(progress: Progress = lambda what, part: None) -> Data:
+def data(progress: StageProgress = silent) -> Data:
     """The data of this session: the build it began with, until `state.unpin()`. progress: as newest_build."""
     build = state.pinned()
     if build is None:

@@ -145,6 +145,7 @@ def test_the_intake_knows_nothing_of_who_calls_it() -> None:
         "errors",
         "places",
         "toml",
+        "progress",
         "apart",
         "dictionary",
         "validation",

@@ -9,7 +9,7 @@ from pathlib import Path
 REPO = Path(__file__).parent.parent
 STOREYS = (  # the lowest first; a module lies in the storey of its folder, whatever it is
     ("language",),
-    ("errors", "places", "toml", "storage", "estimates", "apart", "output"),
+    ("errors", "places", "toml", "progress", "storage", "estimates", "apart", "output"),
     ("dictionary", "validation"),
     ("intake",),
     ("journal",),

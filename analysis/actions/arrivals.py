@@ -24,9 +24,8 @@ from analysis.errors import CannotWrite, DealfitError, UnreadableFile
 from analysis.intake.columns.workbook_tables import MOST_SHEETS
 from analysis.intake.questions import Question
 from analysis.journal.settings import saved_mappings
+from analysis.progress import Progress, StageProgress
 from analysis.stores import whole
-
-Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,7 @@ class Arrivals:
             if f not in self.taken
         )
 
-    def take(self, choices: Sequence[Choice], progress: Progress) -> None:
+    def take(self, choices: Sequence[Choice], progress: StageProgress) -> None:
         """Every file: taken, unchanged or unreadable; mended rows last, whose file may be among the others.
 
         progress: the file's name and the part of all work done.
@@ -139,7 +138,7 @@ class Arrivals:
             if each is not None and storage.is_no_room(each):
                 raise storage.no_room(self.folder) from trouble
 
-    def _take(self, choice: Choice, progress: Callable[[float], None]) -> None:
+    def _take(self, choice: Choice, progress: Progress) -> None:
         with held(choice):
             sha, found = self._read(choice, progress)
         if found is None:
@@ -154,9 +153,7 @@ class Arrivals:
         self.remembered += found.remembered
         self.unreadable += [(choice.path.name, trouble) for trouble in found.troubles]
 
-    def _read(
-        self, choice: Choice, progress: Callable[[float], None]
-    ) -> tuple[str, FileTables | None]:
+    def _read(self, choice: Choice, progress: Progress) -> tuple[str, FileTables | None]:
         """The file's sha256, and its tables; None where it is there already, or its import was undone."""
         path = choice.path
         origin = self.origins.get(path)
@@ -238,7 +235,7 @@ class Arrivals:
         work: Callable[..., Any],
         *args: Any,
         path: Path,
-        progress: apart.Progress | None = None,
+        progress: Progress | None = None,
     ) -> Any:
         """The work in a process of its own. Where that breaks down, what it has written is left over: its numbers are not used again."""
         try:

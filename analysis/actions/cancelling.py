@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from pathlib import Path
 
 from analysis.actions.deciding import decide
 from analysis.delivery import manifest
 from analysis.errors import DealfitError
-from analysis.journal import cancelled_orders
+from analysis.journal import cancelled_orders, shared_state
 from analysis.journal.shared_state import Change
-
-Progress = Callable[[float], None]
+from analysis.progress import Progress, silent
 
 
 def count_as_cancelled(
-    root: Path, orders: Collection[str], who: str, why: str, progress: Progress = lambda part: None
+    root: Path, orders: Collection[str], who: str, why: str, progress: Progress = silent
 ) -> str:
     """They bring no revenue and keep their hours until a newer delivery brings them again; the build's name.
 
@@ -31,10 +30,9 @@ def count_as_cancelled(
     return decide(root, entry, who, why, progress, needs_why=True)[1]
 
 
-def undo(
-    root: Path, change: Change, who: str, why: str, progress: Progress = lambda part: None
-) -> str:
+def undo(root: Path, change: Change, who: str, why: str, progress: Progress = silent) -> str:
     """Brings back what an entry of the history found, as an entry of its own."""
+    who = shared_state.signed(who)
     before = cancelled_orders.before(change)
     return decide(
         root, lambda by, for_: cancelled_orders.decide(root, before, by, for_), who, why, progress

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from analysis.actions import (
@@ -25,6 +24,7 @@ from analysis.journal import (
 from analysis.journal.settings import saved_mappings, settings_editing, settings_history
 from analysis.journal.settings.settings_editing import SettingDifference
 from analysis.journal.shared_state import Change as Change
+from analysis.progress import Progress, silent
 
 Part = SettingDifference
 
@@ -62,9 +62,10 @@ def undo(
     change: Change,
     who: str,
     why: str,
-    progress: Callable[[float], None] = lambda part: None,
+    progress: Progress = silent,
 ) -> None:
     """Brings back what was there before the change, as a change of its own, and publishes a store where that needs one."""
+    who = shared_state.signed(who)
     if change.what == client_decisions.WHAT:
         client_decisions.undo(root, client_decisions.entry_of(change) or 0, who, why)
     elif change.what == LEDGER:

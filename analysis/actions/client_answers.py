@@ -11,8 +11,7 @@ from analysis.actions import deciding
 from analysis.journal import same_clients
 from analysis.journal.same_clients import MatchDecision, NamedClient
 from analysis.journal.shared_state import Change
-
-Progress = Callable[[float], None]
+from analysis.progress import Progress, silent
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ def decide(
     answers: Sequence[Answer],
     who: str,
     why: str,
-    progress: Progress = lambda part: None,
+    progress: Progress = silent,
     seen: Iterable[MatchDecision] | None = None,
 ) -> str:
     """Keeps the answers, all of them or none, and publishes a store; the build's name.
@@ -58,9 +57,7 @@ def decide(
     return _decided(root, entry, who, why, progress)
 
 
-def take_apart(
-    root: Path, client_id: str, who: str, why: str, progress: Progress = lambda part: None
-) -> str:
+def take_apart(root: Path, client_id: str, who: str, why: str, progress: Progress = silent) -> str:
     """The client counts under its own name again."""
     return _decided(
         root,
@@ -77,7 +74,7 @@ def ask_again(
     second_id: str,
     who: str,
     why: str,
-    progress: Progress = lambda part: None,
+    progress: Progress = silent,
 ) -> str:
     """The two are no longer called different: they are asked about again."""
     return _decided(
@@ -89,9 +86,7 @@ def ask_again(
     )
 
 
-def undo(
-    root: Path, change: Change, who: str, why: str, progress: Progress = lambda part: None
-) -> str:
+def undo(root: Path, change: Change, who: str, why: str, progress: Progress = silent) -> str:
     """Brings back what was there before an entry of the history."""
     return _decided(
         root, lambda con, by, for_: same_clients.undo(con, change, by, for_), who, why, progress

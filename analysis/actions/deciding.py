@@ -11,9 +11,10 @@ from typing import TypeVar
 
 from analysis.actions import importing
 from analysis.errors import DealfitError
+from analysis.journal import shared_state
+from analysis.progress import Progress, silent
 
 WAIT_SECONDS = 20  # for an import to end, before the page says that one is running
-Progress = Callable[[float], None]
 T = TypeVar("T")
 
 
@@ -22,7 +23,7 @@ def decide(
     entry: Callable[[str, str], T],
     who: str,
     why: str,
-    progress: Progress = lambda part: None,
+    progress: Progress = silent,
     *,
     needs_why: bool = False,
     take_back: Callable[[T], None] = lambda written: None,
@@ -32,12 +33,11 @@ def decide(
     DealfitError, and nothing written, without a name, without a reason where one is needed, or while an import runs. Where no store can
     be built of what was written, `take_back` unmakes it.
     """
-    if not who.strip():
-        raise DealfitError("who_is_missing")
+    who = shared_state.signed(who)
     if needs_why and not why.strip():
         raise DealfitError("why_is_missing")
     with importing.importer_lock(root, WAIT_SECONDS):
-        written = entry(who.strip(), why.strip())
+        written = entry(who, why.strip())
         try:
             return written, importing.ensure_built(root, progress)
         except DealfitError:

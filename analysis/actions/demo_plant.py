@@ -7,9 +7,9 @@ from pathlib import Path
 
 from analysis import places
 from analysis.actions import choices, importing, under_way
-from analysis.actions.under_way import Progress
 from analysis.delivery import manifest
 from analysis.errors import NoData
+from analysis.progress import StageProgress, silent
 from analysis.stores import store
 
 
@@ -38,7 +38,7 @@ def demo_root(root: Path) -> Path:
     return root / f"{places.DEMO_FOLDER}{digest.hexdigest()[:8]}"
 
 
-def build_demo(root: Path, progress: Progress = lambda what, part: None) -> Path:
+def build_demo(root: Path, progress: StageProgress = silent) -> Path:
     """The demo plant's workspace under `root`, built from its exports by the same import as any other; progress: as import_paths."""
     here = demo_root(root)
     if not has_data(here):
@@ -49,7 +49,7 @@ def build_demo(root: Path, progress: Progress = lambda what, part: None) -> Path
     return here
 
 
-def resolve(root: Path, progress: Progress = lambda what, part: None) -> tuple[Path, bool]:
+def resolve(root: Path, progress: StageProgress = silent) -> tuple[Path, bool]:
     """The workspace to read: the user's where it holds data, else the demo plant's. (folder, is it the demo?)
 
     NoData where the user's held data a moment ago and isn't there now.

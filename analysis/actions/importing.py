@@ -22,7 +22,6 @@ from analysis.actions.after_import import Findings, Noticed, Refusal, SetAside
 from analysis.actions.arrivals import Arrivals, Origin
 from analysis.actions.choices import Choice, expand, passed_over
 from analysis.actions.mended_rows import Mended
-from analysis.actions.under_way import Progress
 from analysis.delivery import manifest
 from analysis.delivery.manifest import Adopted, Delivery, ImportedFile, Undone
 from analysis.errors import CannotBuild, DealfitError, ImporterBusy, UnreadableFile
@@ -30,6 +29,7 @@ from analysis.intake import questions
 from analysis.intake.rows.run import UNREAD
 from analysis.journal import settings, shared_state
 from analysis.journal.settings import saved_mappings, settings_history
+from analysis.progress import Progress, StageProgress, silent
 from analysis.stores import store
 
 WHAT = "import"  # in the history: what was undone and brought back
@@ -114,7 +114,7 @@ def import_paths(
     *,
     table: str | None = None,
     mapping: Path | None = None,
-    progress: Progress = lambda what, part: None,
+    progress: StageProgress = silent,
     origins: Mapping[Path, Origin] = MappingProxyType({}),
     who: str = "",
     wait: float = 600,
@@ -228,7 +228,7 @@ def _withdraw(root: Path, delivery_no: int, who: str) -> None:
     finish(root)
 
 
-def ensure_built(root: Path, progress: Callable[[float], None] = lambda part: None) -> str:
+def ensure_built(root: Path, progress: Progress = silent) -> str:
     """The published store if it is built from today's inputs, settings and pipeline; else a new one. Under the lock."""
     finish(root)
     if store.is_fresh(root):
@@ -236,7 +236,7 @@ def ensure_built(root: Path, progress: Callable[[float], None] = lambda part: No
     return store.build(root, progress)
 
 
-def rebuild(root: Path, progress: Callable[[float], None] = lambda part: None) -> str:
+def rebuild(root: Path, progress: Progress = silent) -> str:
     """Publishes a store for the inputs, settings and corrections as they are now; the build's name."""
     with importer_lock(root):
         return ensure_built(root, progress)

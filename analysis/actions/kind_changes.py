@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from analysis.actions.deciding import decide
 from analysis.journal import kind_corrections
 from analysis.journal.shared_state import Change
-
-Progress = Callable[[float], None]
+from analysis.progress import Progress, silent
 
 
 def correct(
@@ -17,7 +16,7 @@ def correct(
     kinds: Mapping[str, str | None],
     who: str,
     why: str,
-    progress: Progress = lambda part: None,
+    progress: Progress = silent,
     seen: Mapping[str, str] | None = None,
 ) -> str:
     """Gives orders their kind (None: as the export or the evidence says) and publishes a store; the build's name.
@@ -33,9 +32,7 @@ def correct(
     return decide(root, entry, who, why, progress, needs_why=True)[1]
 
 
-def undo(
-    root: Path, change: Change, who: str, why: str, progress: Progress = lambda part: None
-) -> str:
+def undo(root: Path, change: Change, who: str, why: str, progress: Progress = silent) -> str:
     """Brings back the kind from before an entry of the history, as an entry of its own."""
     return decide(
         root,

@@ -12,11 +12,11 @@ from typing import TypeVar
 
 from analysis.actions import importing, under_way
 from analysis.actions.demo_plant import build_demo, has_data, resolve
-from analysis.actions.under_way import Progress
 from analysis.deals.workspace import DealWorkspace
 from analysis.errors import CannotWrite, DamagedStore, DealfitError, ImporterBusy, NoData
 from analysis.journal import portrait, settings
 from analysis.places import default_root
+from analysis.progress import StageProgress, silent
 from analysis.stores import store
 
 T = TypeVar("T")
@@ -43,7 +43,7 @@ def demo(root: str | Path | None = None) -> DealWorkspace:
     return _open(build_demo(Path(root) if root is not None else default_root()), is_demo=True)
 
 
-def open_or_demo(root: Path, progress: Progress = lambda what, part: None) -> DealWorkspace:
+def open_or_demo(root: Path, progress: StageProgress = silent) -> DealWorkspace:
     """progress: as import_paths; called only where something is built or another process is waited for."""
     here, is_demo = resolve(root, progress)
     return _open(here, is_demo, progress)
@@ -88,7 +88,7 @@ def build_anew(root: Path, damaged: str) -> None:
         store.build(root, anew=True)
 
 
-def _open(root: Path, is_demo: bool, progress: Progress = lambda what, part: None) -> DealWorkspace:
+def _open(root: Path, is_demo: bool, progress: StageProgress = silent) -> DealWorkspace:
     trouble = _brought_up_to_date(root, progress)
     for _ in range(TRIES):
         name = store.current(root)
@@ -105,7 +105,7 @@ def _open(root: Path, is_demo: bool, progress: Progress = lambda what, part: Non
     raise NoData("no_workspace", workspace=root)
 
 
-def _brought_up_to_date(root: Path, progress: Progress) -> DealfitError | None:
+def _brought_up_to_date(root: Path, progress: StageProgress) -> DealfitError | None:
     """Builds a store where none is published or it lacks something; why not, where what is published goes on serving."""
     served = store.current(root) is not None
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -23,6 +23,7 @@ from analysis.journal.settings import settings_editing, settings_history
 from analysis.journal.shared_state import Change
 from analysis.pools import rates
 from analysis.pools.rates import KnownRate
+from analysis.progress import Progress, silent
 from analysis.reader.workspace import Workspace
 
 WAIT_SECONDS = 20
@@ -33,7 +34,6 @@ UNITS = bounded(  # after a figure: «₽», «руб./час», «чел.-ч»,
     r"(?i)\s*(?:₽|руб(?:лей|ля|ль)?\.?|р\.|rub|\$|€"
     r"|[/ ]?\s*(?:(?:чел\.?|н(?:ормо)?)[-.· ]?)?(?:ч|час\w*|h|hours?|шт|ед|мес|месяц|months?)\.?)*\s*$"
 )
-Progress = Callable[[float], None]
 Row = Mapping[
     str, str
 ]  # resource, pool, since, unit, rate, cost, capacity, said_by; as typed, "" where nothing is
@@ -99,15 +99,13 @@ def save(
     entry: Entry,
     who: str,
     why: str,
-    progress: Progress = lambda part: None,
+    progress: Progress = silent,
     seen: Sequence[EnteredRate] | None = None,
 ) -> bool:
     """Keeps what was entered and publishes a store; False where nothing changed. What can't be built is taken back whole.
 
     seen: what was entered before, as the table was drawn. BadSettings, and nothing written, where others stand by now.
     """
-    if not who.strip():
-        raise BadSettings("who_is_missing")
     if entry.is_nothing:
         return False
 
@@ -127,9 +125,7 @@ def save(
     return bool(entries) or settings_entry is not None
 
 
-def undo(
-    root: Path, change: Change, who: str, why: str, progress: Progress = lambda part: None
-) -> None:
+def undo(root: Path, change: Change, who: str, why: str, progress: Progress = silent) -> None:
     """Brings back what an entry of the history found, as an entry of its own, and publishes a store."""
     decide(root, lambda by, for_: entered_rates.undo(root, change, by, for_), who, why, progress)
 

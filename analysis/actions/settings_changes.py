@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from analysis.actions.deciding import decide
-from analysis.journal import portrait, portrait_editing
+from analysis.journal import portrait, portrait_editing, shared_state
 from analysis.journal.portrait import Portrait
 from analysis.journal.settings import Settings, settings_editing, settings_history
+from analysis.progress import Progress, silent
 
 FILE = settings_editing.FILE
-Progress = Callable[[float], None]
 
 
 def save(
-    root: Path, wanted: Settings, who: str, why: str, progress: Progress = lambda part: None
+    root: Path, wanted: Settings, who: str, why: str, progress: Progress = silent
 ) -> int | None:
     """Makes `wanted` the settings in force and publishes a store; the history's entry, None where nothing changed.
 
@@ -28,18 +27,15 @@ def save(
     )
 
 
-def write(
-    root: Path, text: str, who: str, why: str, progress: Progress = lambda part: None
-) -> int | None:
+def write(root: Path, text: str, who: str, why: str, progress: Progress = silent) -> int | None:
     """Puts a whole new settings.toml in force. BadSettings, and nothing written, where it can't be."""
     settings_editing.parsed(text)
     return _put_in_force(root, FILE, text, who, why, progress)
 
 
-def undo(
-    root: Path, entry: int, who: str, why: str, progress: Progress = lambda part: None
-) -> int | None:
+def undo(root: Path, entry: int, who: str, why: str, progress: Progress = silent) -> int | None:
     """Brings back what an entry changed, as a change of its own: nothing is ever struck out, and what came after it stays."""
+    who = shared_state.signed(who)
     before, after = settings_editing.texts_of(root, entry)
     there = settings_history.text(root) or ""
     former = settings_editing.parsed(before)
@@ -55,7 +51,7 @@ def save_portrait(
     wanted: Portrait,
     who: str,
     why: str,
-    progress: Progress = lambda part: None,
+    progress: Progress = silent,
     base: str | None = None,
 ) -> int | None:
     """Makes `wanted` the portrait in force and publishes a store; the history's entry, None where nothing changed.
@@ -71,7 +67,7 @@ def write_portrait(
     written: str,
     who: str,
     why: str,
-    progress: Progress = lambda part: None,
+    progress: Progress = silent,
     base: str | None = None,
 ) -> int | None:
     """Puts a whole new portrait.toml in force. BadSettings, and nothing written, where it can't be."""
@@ -80,12 +76,12 @@ def write_portrait(
 
 
 def undo_portrait(
-    root: Path, entry: int, who: str, why: str, progress: Progress = lambda part: None
+    root: Path, entry: int, who: str, why: str, progress: Progress = silent
 ) -> int | None:
     """Brings back the portrait from before an entry, as a change of its own."""
-    return write_portrait(
-        root, settings_editing.text_before(root, entry, portrait.FILE), who, why, progress
-    )
+    who = shared_state.signed(who)
+    before = settings_editing.text_before(root, entry, portrait.FILE)
+    return write_portrait(root, before, who, why, progress)
 
 
 def _put_in_force(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from analysis.delivery.manifest import ImportedFile
 from analysis.errors import DealfitError
 from analysis.intake.rows.run import UNREAD
 from analysis.journal.settings import saved_mappings
+from analysis.progress import Progress
 
 apart.import_ahead(__name__)
 
@@ -54,9 +55,7 @@ class TableReader:
     answers: Mapping[str, str]
     saved: bool
 
-    def tables(
-        self, choice: Choice, sha: str, place: int, progress: Callable[[float], None]
-    ) -> FileTables:
+    def tables(self, choice: Choice, sha: str, place: int, progress: Progress) -> FileTables:
         """Every table of the file; where no sheet can be read, the first trouble is raised."""
         taken: list[ImportedFile] = []
         troubles: list[DealfitError] = []
@@ -133,7 +132,7 @@ class TableReader:
         import_id: str,
         part: intake.Part,
         remembered: list[Remembered],
-        progress: Callable[[float], None],
+        progress: Progress,
     ) -> ImportedFile:
         with beside(self.folder) as scratch:
             accepted, rejected = (

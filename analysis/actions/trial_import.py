@@ -28,11 +28,11 @@ from analysis.intake import questions
 from analysis.intake.rows.preview import first_rows
 from analysis.intake.sqltext import literal
 from analysis.journal import settings
+from analysis.progress import StageProgress, silent
 from analysis.stores import whole
 
 _one_at_a_time = threading.Lock()
 SHOWN = 50  # refused rows of each table
-Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def dry_run(
     *,
     table: str | None = None,
     mapping: Path | None = None,
-    progress: Progress = lambda what, part: None,
+    progress: StageProgress = silent,
     answers: Mapping[str, str] = MappingProxyType({}),
     is_stopped: Callable[[], bool] = lambda: False,
 ) -> DryRun:

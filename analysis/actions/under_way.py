@@ -12,16 +12,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from analysis import places
+from analysis.progress import StageProgress
 
-Progress = Callable[
-    [str, float], None
-]  # a file's name or a stage's (see import_paths), and the part of all work done
 FILE = ".under_way"
 EVERY = 0.1  # seconds between two words of one stage
 LONGEST = 4_000  # bytes
 
 
-def telling(root: Path, progress: Progress) -> Progress:
+def telling(root: Path, progress: StageProgress) -> StageProgress:
     """The same progress, told to those that wait as well."""
     last: tuple[str, float] = "", 0.0
 
@@ -37,7 +35,7 @@ def telling(root: Path, progress: Progress) -> Progress:
     return tell
 
 
-def passing_on(root: Path, progress: Progress) -> Callable[[], None]:
+def passing_on(root: Path, progress: StageProgress) -> Callable[[], None]:
     """For those that wait: tells `progress` how far the others are, each time it is called."""
 
     def look() -> None:

@@ -6,7 +6,6 @@ opening ends the rest (settings that came with the import, the entry in the hist
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,9 +14,8 @@ from analysis.delivery import manifest
 from analysis.delivery.manifest import Delivery, Undone
 from analysis.errors import DealfitError
 from analysis.journal import shared_state
+from analysis.progress import Progress, silent
 from analysis.stores import store
-
-Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True)
@@ -49,12 +47,9 @@ def next_redo(root: Path) -> Delivery | None:
     return next((d for d in everything if d.undone and d.undone.newest == newest), None)
 
 
-def undo_last_import(
-    root: Path, who: str, why: str = "", progress: Progress = lambda part: None
-) -> Undoing:
+def undo_last_import(root: Path, who: str, why: str = "", progress: Progress = silent) -> Undoing:
     """Takes the newest import back and publishes a store without it: what it had replaced counts again."""
-    if not who.strip():
-        raise DealfitError("who_is_missing")
+    who = shared_state.signed(who)
     with importing.importer_lock(root):
         importing.finish(root)
         found = next_undo(root)
@@ -69,12 +64,9 @@ def undo_last_import(
         )
 
 
-def redo_import(
-    root: Path, who: str, why: str = "", progress: Progress = lambda part: None
-) -> Undoing:
+def redo_import(root: Path, who: str, why: str = "", progress: Progress = silent) -> Undoing:
     """Brings back the import that was undone last."""
-    if not who.strip():
-        raise DealfitError("who_is_missing")
+    who = shared_state.signed(who)
     with importing.importer_lock(root):
         importing.finish(root)
         found = next_redo(root)

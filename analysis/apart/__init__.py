@@ -29,6 +29,7 @@ import psutil
 from analysis import places
 from analysis.apart import frames, scratch
 from analysis.errors import DealfitError, UnreadableFile
+from analysis.progress import Progress, silent
 
 in_process = False  # True: tasks are done by the caller's own process, without bounds; for unit tests of what they do
 GIB, MIB = 1 << 30, 1 << 20
@@ -38,7 +39,6 @@ MOST_AT_ONCE = (
     4  # files that are read at a time, for all visitors together: each may take a gigabyte
 )
 DEBUG = "DEALFIT_DEBUG"  # environment: where it is set, an error that was not foreseen comes with its traceback, on stderr
-Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def call(
     limits = (bounds or ReadingBounds()).of(path)
     with _turn(path.name, is_stopped), _process() as one:
         one.begin((limits, work, args, named, progress is not None))
-        return one.end(path.name, limits, progress or (lambda part: None), is_stopped)
+        return one.end(path.name, limits, progress or silent, is_stopped)
 
 
 @contextlib.contextmanager

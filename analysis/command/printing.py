@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import math
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -28,6 +28,7 @@ from analysis.delivery.manifest import Delivery
 from analysis.language.command_words import CommandWords
 from analysis.output import csv_text
 from analysis.output.terminal import plain, plain_line, say, without_controls
+from analysis.progress import StageProgress
 
 MOST_NAMES = 10
 ENDLESS = np.iinfo(np.int64).max  # DuckDB's infinity of a time
@@ -36,7 +37,7 @@ LONGEST_CELL = 1_000  # signs of a cell there
 
 
 @contextmanager
-def progress(words: CommandWords) -> Iterator[Callable[[str, float], None]]:
+def progress(words: CommandWords) -> Iterator[StageProgress]:
     """A bar that disappears when the work is done."""
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:

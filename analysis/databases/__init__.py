@@ -14,12 +14,12 @@ from types import MappingProxyType
 from analysis import intake
 from analysis.actions import importing
 from analysis.actions.importing import ImportResult
-from analysis.actions.under_way import Progress
 from analysis.apart import scratch
 from analysis.databases import address, fetching, postgresql, query, sqlserver
 from analysis.errors import DatabaseTrouble
 from analysis.intake.columns.workbook_tables import Beginning
 from analysis.journal.settings import saved_mappings
+from analysis.progress import StageProgress, silent
 
 SECONDS = 1800  # half an hour: a year's lines come in seconds, so a query that runs longer has lost a join
 Connect = Callable[[address.Address, int], AbstractContextManager[fetching.Session]]
@@ -37,7 +37,7 @@ def import_all(
     table: str | None = None,
     mapping: Path | None = None,
     seconds: int = SECONDS,
-    progress: Progress = lambda what, part: None,
+    progress: StageProgress = silent,
     who: str = "",
     answers: Mapping[str, str] = MappingProxyType({}),
 ) -> ImportResult:

@@ -12,12 +12,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis import intake
-from analysis.actions.arrivals import Origin, Progress
+from analysis.actions.arrivals import Origin
 from analysis.apart import connections
 from analysis.databases.query import Query
 from analysis.errors import DatabaseTrouble
 from analysis.intake.columns.header_row import checked_header
 from analysis.intake.sqltext import literal, name
+from analysis.progress import StageProgress
 
 MappingOf = Callable[[tuple[str, ...]], intake.FileMapping]  # of a query that selects these columns
 
@@ -46,7 +47,7 @@ def fetch(
     folder: Path,
     table: str | None,
     mapping_of: MappingOf,
-    progress: Progress,
+    progress: StageProgress,
 ) -> tuple[Path, Origin]:
     """Writes the rows under the query file's name; the columns are checked before the first row is asked for."""
     progress(query.file, 0.0)

@@ -74,8 +74,7 @@ def keep(
     seen: the entry about the client that was in force when this was decided (None: there was none). DealfitError, and nothing
     written, where it is another by now.
     """
-    if not who.strip():
-        raise DealfitError("who_is_missing")
+    who = shared_state.signed(who)
     if status == POSTPONED and due_on is None:
         raise DealfitError("decision_date_is_missing")
     if status not in STATUSES or decision not in DECISIONS:
@@ -96,13 +95,13 @@ def keep(
                 status,
                 note.strip()[:LONGEST_NOTE],
                 due_on.isoformat() if due_on else None,
-                who.strip(),
+                who,
                 shared_state.now(),
                 json.dumps(known, ensure_ascii=False),
             ),
         )
         shared_state.note(
-            con, WHAT, client, before, _text(con, client), who.strip(), note.strip()[:LONGEST_NOTE]
+            con, WHAT, client, before, _text(con, client), who, note.strip()[:LONGEST_NOTE]
         )
         return int(cursor.lastrowid or 0)
 
@@ -122,8 +121,7 @@ def _refuse_unseen(con: sqlite3.Connection, there: str | None, seen: int | None)
 
 def undo(root: Path, entry: int, who: str, why: str = "") -> None:
     """Takes an entry back; the one before it is in force again. The entry stays in the history, marked."""
-    if not who.strip():
-        raise DealfitError("who_is_missing")
+    who = shared_state.signed(who)
     with shared_state.opened(root) as con:
         found = con.execute(
             "select client_id from decisions where id = ? and undone_by is null", (entry,)
@@ -133,11 +131,9 @@ def undo(root: Path, entry: int, who: str, why: str = "") -> None:
         before = _text(con, found[0])
         con.execute(
             "update decisions set undone_by = ?, undone_at = ? where id = ?",
-            (who.strip(), shared_state.now(), entry),
+            (who, shared_state.now(), entry),
         )
-        shared_state.note(
-            con, WHAT, found[0], before, _text(con, found[0]), who.strip(), why.strip()
-        )
+        shared_state.note(con, WHAT, found[0], before, _text(con, found[0]), who, why.strip())
 
 
 def _text(con: sqlite3.Connection, client_id: str) -> str | None:

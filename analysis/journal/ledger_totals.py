@@ -51,8 +51,7 @@ def enter(
     """
     if month != ALL_TIME and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
         raise DealfitError("bad_ledger_month", value=month)
-    if not who.strip():
-        raise DealfitError("who_is_missing")
+    who = shared_state.signed(who)
     after = None if total is None else str(amount(total))
     with shared_state.opened(root) as con:
         found = con.execute(
@@ -68,9 +67,9 @@ def enter(
         if after is None:
             con.execute("delete from ledger where month = ? and pool = ?", (month, pool))
         else:
-            row = (month, pool, after, who.strip(), shared_state.now(), note)
+            row = (month, pool, after, who, shared_state.now(), note)
             con.execute("insert or replace into ledger values (?, ?, ?, ?, ?, ?)", row)
-        shared_state.note(con, WHAT, f"{month}|{pool}", before, after, who.strip(), note)
+        shared_state.note(con, WHAT, f"{month}|{pool}", before, after, who, note)
     return True
 
 
@@ -88,6 +87,7 @@ def _meanwhile(con: sqlite3.Connection, month: str, pool: str) -> DealfitError:
 
 def undo(root: Path, entry: int, who: str, why: str) -> bool:
     """Brings back what was entered before a change, as a change of its own."""
+    who = shared_state.signed(who)
     found = shared_state.rows(
         root, "select key, before from changes where id = ? and what = ?", (entry, WHAT)
     )

@@ -95,26 +95,27 @@ def save(root: Path, name: str, change: WhatIf, who: str, why: str, seen: Seen =
     """
     if not name.strip():
         raise DealfitError("scenario_name_is_missing")
-    if not who.strip():
-        raise DealfitError("who_is_missing")
+    who = shared_state.signed(who)
     with shared_state.opened(root) as con:
-        _put(con, name.strip()[:LONGEST_NAME], to_text(change), who.strip(), why.strip(), seen)
+        _put(con, name.strip()[:LONGEST_NAME], to_text(change), who, why.strip(), seen)
 
 
 def remove(root: Path, name: str, who: str, seen: Seen = None) -> None:
     """Takes a scenario off the list; `bring_back` undoes it. DealfitError where it is another than the one `seen`."""
+    who = shared_state.signed(who)
     with shared_state.opened(root) as con:
-        _put(con, name, None, who.strip(), "", seen)
+        _put(con, name, None, who, "", seen)
 
 
 def bring_back(root: Path, entry: int, who: str) -> None:
     """Puts back what a removal took away, under its name. DealfitError where another has that name by now."""
+    who = shared_state.signed(who)
     with shared_state.opened(root) as con:
         found = con.execute(
             "select key, before from changes where id = ? and what = ?", (entry, WHAT)
         ).fetchone()
         if found and found[1] is not None:
-            _put(con, found[0], found[1], who.strip(), "", seen=())
+            _put(con, found[0], found[1], who, "", seen=())
 
 
 def last_removal(root: Path) -> Removal | None:

@@ -21,7 +21,7 @@ from typing import Any
 
 from analysis import places, storage
 from analysis.apart import scratch
-from analysis.errors import DamagedFile
+from analysis.errors import DamagedFile, DealfitError
 
 FILE = "state.sqlite"
 TABLES = {
@@ -195,6 +195,13 @@ def _said(trouble: BaseException, path: Path) -> Exception:
 
 def _damaged(path: Path, detail: str) -> DamagedFile:
     return DamagedFile("damaged_state", file=path, detail=detail)
+
+
+def signed(who: str) -> str:
+    """The name that a change goes into the history under; DealfitError where there is none."""
+    if not who.strip():
+        raise DealfitError("who_is_missing")
+    return who.strip()
 
 
 def note(

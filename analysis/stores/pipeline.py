@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,7 @@ import duckdb
 
 from analysis.dictionary import metrics
 from analysis.dictionary.batches import BATCHES
+from analysis.progress import Progress, silent
 from analysis.sql.tables import Row, StoreTable, comment, literal, register, rows_of
 from analysis.stores import sources
 
@@ -137,7 +138,7 @@ def fingerprint() -> str:
 
 def run(
     con: duckdb.DuckDBPyConnection,
-    progress: Callable[[float], None] = lambda part: None,
+    progress: Progress = silent,
     changed: Collection[str] | None = None,
 ) -> None:
     """Builds the tables in the connection, which holds raw_* and the tables of decided.DECISIONS; the checks come after.

@@ -12,7 +12,7 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
@@ -30,6 +30,7 @@ from analysis.journal import (
     same_clients,
     settings,
 )
+from analysis.progress import Progress, silent
 from analysis.stores import decided, loading, pipeline
 from analysis.stores.whole import damaged_input, endless, why_not_built
 
@@ -37,7 +38,6 @@ KEPT_STORES = 3
 POINTER = "current"
 NAME = re.compile(r"[\w-]{1,80}")
 LONGEST_NAME = 1000  # bytes of the pointer
-Progress = Callable[[float], None]
 
 # A store that grows counts for nothing: once it is whole it is synced, see _sync.
 GROWING = {"fsync_mode": "NONE"}
@@ -94,7 +94,7 @@ def deliveries_of(root: Path) -> tuple[Delivery, ...]:
     return manifest.read(root / "imports")
 
 
-def build(root: Path, progress: Progress = lambda part: None, anew: bool = False) -> str:
+def build(root: Path, progress: Progress = silent, anew: bool = False) -> str:
     """Builds and publishes; the caller holds the importer's lock. Returns the build's name.
 
     Where only decisions changed (settings, corrections), it starts from a copy of the published store, and only the tables

@@ -7,7 +7,6 @@ written twice, and nothing is saved. Kinds stay as they are: leaving orders out 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -17,6 +16,7 @@ from analysis.apart import connections, scratch
 from analysis.errors import BadQuery, NeedsMemory
 from analysis.journal.settings import store_bounds
 from analysis.journal.what_if import WhatIf
+from analysis.progress import Progress, silent
 from analysis.reader.workspace import Workspace
 from analysis.stores import console, console_worker, pipeline, sandbox, whole
 from analysis.stores.console import USUAL, Bounds, NoAnswer
@@ -36,9 +36,7 @@ LAST = "50_clients"  # decisions are today's, whatever is supposed
 class Supposed(Workspace):
     """A workspace as it would be under a change; the same slices and numbers as of a published build. Close it after use."""
 
-    def __init__(
-        self, base: Workspace, change: WhatIf, progress: Callable[[float], None] = lambda part: None
-    ) -> None:
+    def __init__(self, base: Workspace, change: WhatIf, progress: Progress = silent) -> None:
         self.root, self.build_id, self.is_demo = base.root, base.build_id, base.is_demo
         self.change = change
         stores = base.root / "stores"
@@ -83,9 +81,7 @@ class Supposed(Workspace):
         return answer
 
 
-def _suppose(
-    con: duckdb.DuckDBPyConnection, change: WhatIf, progress: Callable[[float], None]
-) -> None:
+def _suppose(con: duckdb.DuckDBPyConnection, change: WhatIf, progress: Progress) -> None:
     """Views of what stays, changed views of the inputs, and the tables that follow from them."""
     again = [s for s in pipeline.steps() if GIVEN_BEFORE < s.folder <= LAST and s.table not in KEPT]
     changed = _changed(con, change)

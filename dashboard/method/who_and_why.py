@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
+from analysis.progress import Progress
 from dashboard import state
 from dashboard.view import View
 
@@ -25,7 +25,7 @@ def who_and_why(view: View, key: str) -> tuple[str, str]:
     return who, why
 
 
-def progress(bar: Any) -> Callable[[float], None]:
+def progress(bar: Any) -> Progress:
     """Moves a progress bar: for whoever builds."""
 
     def move(part: float) -> None:

@@ -104,26 +104,38 @@ def _kept(view: View) -> None:
     """The scenarios that people kept: open, remove, and bring back the one removed last."""
     words, root = view.words, _root(view)
     kept = scenarios.kept(root)
+    removal = scenarios.last_removal(root)
     if kept:
         st.markdown(f"**{plain(words('what_if.scenarios'))}**")
+    who = ""
+    if kept or removal:
+        with st.container(key="noprint-kept-who"):
+            who = st.text_input(
+                words("method.who"),
+                value=state.person(),
+                max_chars=80,
+                width=320,
+                key="what_if.who.kept",
+            )
     for place, each in enumerate(kept[:SHOWN]):
-        _scenario(view, each, place)
+        _scenario(view, each, place, who)
     if len(kept) > SHOWN:
         page.quiet(words("what_if.scenarios.more", n=len(kept) - SHOWN), "quiet-more")
-    if removal := scenarios.last_removal(root):
+    if removal:
         with st.container(key="noprint-removed", horizontal=True, vertical_alignment="center"):
             st.text(words("what_if.scenario.removed", name=removal.name))
             if st.button(words("what_if.scenario.back"), key="what_if.back", type="tertiary"):
                 try:
-                    scenarios.bring_back(root, removal.entry, state.person())
+                    scenarios.bring_back(root, removal.entry, who)
                 except DealfitError as trouble:
                     st.error(plain(words.error(trouble)))
                     return
+                state.remember_person(who)
                 meanwhile.forget()
                 st.rerun()
 
 
-def _scenario(view: View, each: Scenario, place: int) -> None:
+def _scenario(view: View, each: Scenario, place: int, who: str) -> None:
     words = view.words
     with st.container(key=f"scenario-{place}", horizontal=True, vertical_alignment="center"):
         st.button(
@@ -146,10 +158,11 @@ def _scenario(view: View, each: Scenario, place: int) -> None:
             words("what_if.scenario.remove"), key=f"what_if.remove.{place}", type="tertiary"
         ):
             try:
-                scenarios.remove(_root(view), each.name, state.person(), [each])
+                scenarios.remove(_root(view), each.name, who, [each])
             except DealfitError as trouble:
                 st.error(plain(words.error(trouble)))
                 return
+            state.remember_person(who)
             meanwhile.forget()
             st.rerun()
 

@@ -22,6 +22,9 @@ def root(ws: analysis.Workspace) -> Path:
     return ws.root
 
 
+NO_NAME = "Укажите, кто вносит изменение: имя останется в истории."
+
+
 def spaced(text: str) -> str:
     return text.replace("\u00a0", " ")
 
@@ -270,6 +273,10 @@ def test_a_scenario_is_kept_opened_removed_and_brought_back(
     assert other.address["batch"] == ["10"]
     assert figure(other, "Реальная прибыль")[0] == "4 500 ₽"
     other.app.button(key="what_if.remove.0").click().run()
+    assert [e.value.replace("\\", "") for e in other.app.error] == [NO_NAME]
+    assert len(scenarios.kept(root)) == 1
+    other.app.text_input(key="what_if.who.kept").set_value("Борис")
+    other.app.button(key="what_if.remove.0").click().run()
     assert scenarios.kept(root) == []
     other.app.button(key="what_if.back").click().run()
     assert len(scenarios.kept(root)) == 1
@@ -280,9 +287,7 @@ def test_acceptance_changes_the_settings_and_the_store(
 ) -> None:
     shown = screen(root, "what_if", target="28", basis="revenue", overhead="0.3", price="10")
     submit(shown, "Принять в настройки и пересчитать")
-    assert [e.value.replace("\\", "") for e in shown.app.error] == [
-        "Укажите, кто вносит изменение: имя останется в истории."
-    ]
+    assert [e.value.replace("\\", "") for e in shown.app.error] == [NO_NAME]
     shown.app.text_input(key="what_if.who.accept").set_value("Анна")
     submit(shown, "Принять в настройки и пересчитать")
     text = tomllib.loads((root / "settings" / "settings.toml").read_text("utf-8"))

@@ -30,7 +30,7 @@ from analysis.intake.rows.order_lines.order_names import by_numbers, names_order
 from analysis.intake.rows.questions import asking
 from analysis.intake.rows.report import Counts, FileImport
 from analysis.intake.rows.row_by_row import judge
-from analysis.intake.rows.run import Progress, Run
+from analysis.intake.rows.run import Run
 from analysis.intake.rows.staging import (
     stage_csv,
     stage_parquet,
@@ -43,6 +43,7 @@ from analysis.intake.sqltext import connect
 from analysis.intake.values import other_currencies, pricing, refunds
 from analysis.intake.values.format_detection import detect_formats
 from analysis.intake.values.formats import described
+from analysis.progress import Progress, silent
 
 
 def take_in(
@@ -68,7 +69,7 @@ def take_in(
         tempfile.TemporaryDirectory(prefix=".intake-", dir=accepted.parent) as folder,
         connect(Path(folder)) as con,
     ):
-        run = Run(con, Path(folder), import_id, accepted, rejected, progress or (lambda part: None))
+        run = Run(con, Path(folder), import_id, accepted, rejected, progress or silent)
         part = part or first(parts(path, table, mapping))
         if part.trouble:
             raise part.trouble

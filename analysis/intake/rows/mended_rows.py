@@ -33,6 +33,7 @@ from analysis.intake.sheets.grid import Cell
 from analysis.intake.sqltext import connect, literal, name
 from analysis.intake.values.format_detection import detect_formats
 from analysis.intake.values.formats import NUMERIC, ODD_SPACES, Formats
+from analysis.progress import silent
 
 HEAD = 1 << 16
 ENCODINGS = ("utf-8", "cp1251", "utf-16-le")
@@ -170,7 +171,7 @@ def judge_again(
         connect(Path(working)) as con,
     ):
         accepted, rejected = inputs / f"{import_id}.parquet", refusals / f"{import_id}.parquet"
-        run = Run(con, Path(working), file.import_id, accepted, rejected, lambda part: None)
+        run = Run(con, Path(working), file.import_id, accepted, rejected, silent)
         before = (
             _amounts(run, layout, formats, _staged(layout, old, Path(working) / "old.parquet"))
             if amounts is None

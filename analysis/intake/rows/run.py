@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -15,9 +15,9 @@ from analysis.intake.reasons import DUPLICATE_LINE
 from analysis.intake.rows.not_counted.refused_rows import write_refused
 from analysis.intake.sqltext import literal, name
 from analysis.intake.values.cell_checks import Check
+from analysis.progress import Progress
 
 UNREAD = ".unread"  # ends the name of the list of unknown values: no Parquet of refused rows
-Progress = Callable[[float], None]
 _LINE = ("order_id", "line_no", "client_id", "client_name")  # what makes a numbered line another
 LATE = Check("line_no", "", ((DUPLICATE_LINE, "true"),))
 

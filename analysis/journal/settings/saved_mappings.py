@@ -57,7 +57,7 @@ def save(root: Path, headers: Sequence[str], mapping: FileMapping, who: str, fil
 
 def forget(root: Path, key: str, who: str) -> None:
     """Files of this shape are recognised by themselves again."""
-    _change(root, key, None, None, who)
+    _change(root, key, None, None, shared_state.signed(who))
 
 
 def _change(root: Path, key: str, said: str | None, text: str | None, who: str) -> None:

@@ -13,13 +13,14 @@ from threading import Event, Thread
 from typing import Any
 
 from analysis.actions.choices import Choice
+from analysis.progress import StageProgress
 from dashboard import state
 from dashboard.data import uploads
 from dashboard.data.imports.uploaded_files import Dropped
 
 SLOT = "import.job"
 Work = Callable[
-    [list[Choice | Path], Callable[[str, float], None], Callable[[], bool]], Any
+    [list[Choice | Path], StageProgress, Callable[[], bool]], Any
 ]  # files, how far, whether given up
 
 

@@ -48,8 +48,12 @@ def show(view: View) -> None:
             words("method.who"), value=state.person(), key="import.forget.who", max_chars=80
         )
         if st.button(words("import.known.forget.do"), key="import.forget"):
+            try:
+                saved_mappings.forget(places.default_root(), chosen.key, who)
+            except DealfitError as trouble:
+                st.error(plain(words.error(trouble)))
+                return
             state.remember_person(who)
-            saved_mappings.forget(places.default_root(), chosen.key, who.strip())
             state.put(FORGOTTEN, True)
             st.rerun()
 
