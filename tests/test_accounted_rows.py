@@ -49,7 +49,7 @@ def workspace(root: Path) -> account.Account:
     with analysis.open_workspace(root) as ws:
         imports, refused = ws.table("imports"), ws.table("rejected_rows")
     found = reconciliation.of_imports(imports)
-    data = refused[~refused["reason"].isin(NOT_DATA)]
+    data = refused[~refused["reason_code"].isin(NOT_DATA)]
     assert found.adds_up
     assert (found.refused + found.aside, found.totals) == (len(data), len(refused) - len(data))
     assert found.unknown == int(data["amount"].isna().sum())

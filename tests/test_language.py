@@ -10,14 +10,15 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from analysis import language
 from analysis.errors import DealfitError, phrases
 from analysis.intake.questions import KINDS
-from analysis.intake.reasons import REASONS, Notice
+from analysis.intake.reasons import REASONS, WRITTEN_FORMERLY, Notice
 from analysis.language import LANGUAGES, TEXTS
-from analysis.stores import pipeline
+from analysis.stores import pipeline, reason_words
 from analysis.stores.loading import SET_ASIDE
 
 REPO = Path(__file__).parent.parent
@@ -101,7 +102,7 @@ def test_every_code_that_is_raised_has_its_text(
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_reason_and_question_has_its_text(lang: str) -> None:
-    wanted = {f"reason.{reason}" for reason in (*REASONS, *SET_ASIDE.values())}
+    wanted = {f"reason.{reason}" for reason in (*REASONS, *SET_ASIDE)}
     wanted |= {f"question.{code}" for code in KINDS}
     wanted |= {f"answer.{code}.{answer}" for code, known in KINDS.items() for answer in known}
     assert wanted - TEXTS[lang].keys() == set()
@@ -117,3 +118,20 @@ def test_the_english_sentence_of_an_error_is_its_text() -> None:
     assert "“Price” can't be read in 1 row (" in str(found)
     limits = phrases.phrase("mend.range", least=0.5, most=1_000_000)
     assert str(limits) == "write a number from 0.5 to 1,000,000"
+
+
+def test_refused_rows_of_an_earlier_version_are_read(tmp_path: Path) -> None:
+    """Written then: the sentence alone, and no `amount`. What no version knows stands as it is; the order stays."""
+    former = [*WRITTEN_FORMERLY, "written by a later version"]
+    path = tmp_path / "refused.parquet"
+    with duckdb.connect() as con:
+        con.execute("create table old as select unnest(?::varchar[]) as reason", [former])
+        con.execute(f"copy old to '{path}' (format parquet)")
+        old = reason_words.with_words(f"read_parquet('{path}')")
+        found = con.execute(f"from {old}").fetchall()
+    assert len(former) == 49
+    assert found == [
+        *((text, code) for text, code in WRITTEN_FORMERLY.items()),
+        ("written by a later version", "written by a later version"),
+    ]
+    assert set(WRITTEN_FORMERLY.values()) == set(REASONS)

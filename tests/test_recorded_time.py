@@ -16,7 +16,7 @@ from analysis.errors import BadSettings
 from analysis.journal import settings
 from analysis.journal.settings import settings_editing
 from analysis.pools import simultaneous
-from analysis.stores import loading
+from analysis.stores import reason_words
 from tests.deliveries import in_turn
 
 ORDERS = "order_id,client_name,order_date,revenue,direct_cost\nA-1,Alpha,2025-01-10,1000,10\nA-2,Beta,2025-01-10,1000,10\n"
@@ -74,7 +74,7 @@ def test_a_person_named_in_the_settings_brings_the_pool(tmp_path: Path, plant: P
     )
     assert asked(root, USES) == [("A-1", "ann", "design", 30), ("A-2", "Bob", "sales", 40)]
     assert asked(root, 'select "column", "value", reason from rejected_rows') == [
-        ("person", "Clara", loading.SET_ASIDE["unknown person"])
+        ("person", "Clara", reason_words.sentence("unknown person"))
     ]
     read = "select rows_read, rows_accepted, rows_rejected, control_read, control_accepted, control_rejected from imports"
     assert asked(root, read + " where \"table\" = 'usage'") == [(3, 2, 1, 6, 5, 1)]
@@ -261,7 +261,7 @@ def test_one_vocabulary_of_units_for_pools_and_uses(tmp_path: Path, plant: Plant
     ]
     assert asked(
         root, 'select "column", "value", reason from rejected_rows order by row_number'
-    ) == [("unit", unit, loading.SET_ASIDE["unknown unit"]) for unit in ("м", "смена", "ч")]
+    ) == [("unit", unit, reason_words.sentence("unknown unit")) for unit in ("м", "смена", "ч")]
     assert asked(root, "select sum(cost) from usage_costs where pool = 'runs'") == [(30,)]
 
 
@@ -275,7 +275,7 @@ def test_seconds_without_a_unit_are_no_hours(tmp_path: Path, plant: Plant) -> No
     )
     assert asked(root, "select quantity from usage_costs order by 1") == [(80,), (90,), (160,)]
     assert asked(root, 'select "column", "value", reason from rejected_rows') == [
-        ("quantity", "5400.000000", loading.SET_ASIDE["over a day"])
+        ("quantity", "5400.000000", reason_words.sentence("over a day"))
     ]
 
 

@@ -33,7 +33,7 @@ class SetAside:
     """Rows of a file that the build sets aside for one reason: how many, how many values cause it, the first of these."""
 
     file: str
-    reason: str  # of loading.SET_ASIDE: why, and how to mend it
+    reason: str  # a code of loading.SET_ASIDE
     rows: int
     values: int
     example: str
@@ -111,9 +111,9 @@ def _counted(con: duckdb.DuckDBPyConnection, file: ImportedFile) -> ImportedFile
 
 def _set_aside(con: duckdb.DuckDBPyConnection) -> tuple[SetAside, ...]:
     found = con.execute(
-        """select file, reason, count(*), count(distinct "value"), min("value"), import_id from rejected_rows
-        where list_contains(?, reason) group by import_id, file, reason order by import_id, reason""",
-        [list(loading.SET_ASIDE.values())],
+        """select file, reason_code, count(*), count(distinct "value"), min("value"), import_id from rejected_rows
+        where list_contains(?, reason_code) group by import_id, file, reason_code order by import_id, reason_code""",
+        [list(loading.SET_ASIDE)],
     )
     return tuple(
         SetAside(file, why, rows, values, short(first), import_id)
@@ -125,11 +125,11 @@ def _refused(con: duckdb.DuckDBPyConnection, files: Iterable[ImportedFile]) -> t
     """Grouped, the most rows first. Of mended rows: those of their import that are refused still."""
     imports = sorted({f.mends or f.import_id for f in files})
     found = con.execute(
-        """select import_id, reason, count(*),
+        """select import_id, reason_code, count(*),
             (array_agg({'row': row_number, 'column': "column", 'value': "value"} order by row_number))[1:?]
-        from rejected_rows where list_contains(?, import_id) and not list_contains(?, reason)
-        group by import_id, reason order by import_id, count(*) desc, reason""",
-        [EXAMPLES, imports, [*loading.SET_ASIDE.values(), *NOT_DATA]],
+        from rejected_rows where list_contains(?, import_id) and not list_contains(?, reason_code)
+        group by import_id, reason_code order by import_id, count(*) desc, reason_code""",
+        [EXAMPLES, imports, [*loading.SET_ASIDE, *NOT_DATA]],
     )
     return tuple(
         Refusal(

@@ -122,4 +122,4 @@ def _guilty_now(root: Path) -> dict[str, int]:
 
 
 def _said(file: ImportedFile, why: str, rows: int, names: int, first: str | None) -> SetAside:
-    return SetAside(file.file, loading.SET_ASIDE[why], rows, names, short(first), file.import_id)
+    return SetAside(file.file, why, rows, names, short(first), file.import_id)

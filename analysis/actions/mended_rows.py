@@ -23,10 +23,12 @@ from analysis.delivery.file_records import mended_record
 from analysis.delivery.manifest import Delivery, ImportedFile
 from analysis.delivery.row_keys import Home
 from analysis.errors import DamagedFile, UnreadableFile
+from analysis.intake import reasons
 from analysis.intake.reasons import NOT_DATA
 from analysis.intake.rows import mended_rows
 from analysis.intake.sheets.grid import Cell
 from analysis.intake.sqltext import literal, values
+from analysis.language import words
 from analysis.output import csv_text
 from analysis.output.csv_text import LONGEST_CELL, begins_formula
 from analysis.stores import whole
@@ -91,14 +93,15 @@ class RowToMend:
 
     row_number: int
     column: str | None
-    reason: str
+    reason: str  # its code
     cells: dict[str, str]
     amount: Decimal | None = None  # its money, None where it can't be read
     is_amount_kept: bool = True  # False for a file that was taken in before refused rows said it
 
 
 def _plainly(column: str, reason: str) -> str:
-    return f"{column}: {reason}" if column else reason
+    sentence = words("en").code("reason", reason)
+    return f"{column}: {sentence}" if column else sentence
 
 
 def open_rows(there: There, file: ImportedFile) -> dict[int, RowToMend]:
@@ -135,9 +138,9 @@ def _rejected(there: There, file: ImportedFile) -> list[RowToMend]:
             f'SELECT row_number, "column", reason, raw, {amount} FROM {source}'
         ).fetchall()
     return [
-        RowToMend(row, column, reason, json.loads(raw), amount, kept)
+        RowToMend(row, column, reasons.code_of(reason), json.loads(raw), amount, kept)
         for row, column, reason, raw, amount in rows
-        if reason not in NOT_DATA
+        if reasons.code_of(reason) not in NOT_DATA
     ]
 
 
@@ -147,7 +150,8 @@ def _no_data(there: There, file: ImportedFile) -> list[int]:
     if not file.rows_not_data or not path.exists():
         return []
     with connections.connect() as con:
-        query = f"SELECT row_number FROM read_parquet({literal(path)}) WHERE reason IN ({values(NOT_DATA)})"
+        totals = values(reasons.as_written(NOT_DATA))
+        query = f"SELECT row_number FROM read_parquet({literal(path)}) WHERE reason IN ({totals})"
         return [row for (row,) in con.execute(query).fetchall()]
 
 

@@ -46,7 +46,7 @@ def complaints(root: Path, result: ImportResult) -> Complaints:
         con.execute(f"attach {pipeline.literal(str(path))} as built (read_only)")
         con.execute("use built")
         [(lost,)] = con.execute(
-            "select count(*) from rejected_rows where list_contains(?, import_id) and not list_contains(?, reason)",
+            "select count(*) from rejected_rows where list_contains(?, import_id) and not list_contains(?, reason_code)",
             [ids, sorted(NO_DATA)],
         ).fetchall()
         [(unread,)] = con.execute(

@@ -1,74 +1,66 @@
-"""Why a row is refused and what is noteworthy about a file: two fixed sets, so that a screen can translate each.
+"""Why a row is refused, and what is noteworthy about a file: codes, whose sentences stand in `analysis.language`.
 
-A reason is one short English sentence without embedded values: the refused row says which column and value.
+A reason (`reason.CODE`) has no values: the refused row says which column and value.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-NOT_A_NUMBER = "not a number"
-NOT_WHOLE = "not a whole number"
-TOO_LARGE = "the number is too large"
-MIXED_MARKS = "decimal comma and decimal point are mixed in this column"
-ROUNDED = "number already rounded by Excel (1.23E+10): format the column as text and export again"
-DATE_FOR_ID = (
-    "a spreadsheet made a date of the number: format the column as text and write the number again"
-)
-NEGATIVE = "a negative value is not allowed here"
-NOT_A_DATE = "not a date"
-NO_SUCH_DAY = "no such day in the calendar"
-YEAR_OUT_OF_RANGE = "the year is outside 1900 to 2100"
-MIXED_ORDER = "day and month are in another order than in the rest of this column"
-EITHER_ORDER = "day and month stand in both orders in this column, and this date fits both: write it as 2025-01-31"
-FAR_DATE = "far from all other days of the file: is the year right?"
-NOT_YES_OR_NO = "neither yes nor no"
-ENDS_BEFORE_START = "it ends before it starts"
-REQUIRED = "required value is missing"
-TOTALS_ROW = "a totals row, not a line"
-REPEATED_HEADER = "the header row again, not a line"
-DUPLICATE_LINE = "the line number occurs twice in this order"
-MORE_CELLS = "more cells than headers"
-FEWER_CELLS = "fewer cells than headers"
-OPEN_QUOTE = "quotation marks are not paired"
-BROKEN_BYTES = "bytes that are not text in the file's encoding"
-LONG_LINE = "the line is too long to be a row"
-NEITHER = "neither a line of the report nor a group with lines"
-OTHER_REPORT = "it stands under another report's header: put that report on a sheet of its own"
-NO_GROUP = "a line of the report without the group that it belongs to"
-NO_ORDER_NUMBER = "its group in the report names no order"
-EXCEL_ERROR = "an error value of a spreadsheet formula"
+from analysis.language import former_reasons
 
-ATTENDANCE_ONLY = "marks of attendance without hours: export the form with hours"
-UNKNOWN_MARK = "a mark of the time sheet that is not known"
-OVER_A_DAY = "more than 24 hours in a day"
-NO_HOURS = "no hours in this row"
-PLANNED_HOURS = "planned hours, not what was worked"
-MINUTES_DISAGREE = (
-    "the minutes are neither the rest of the hours (0 to 59) nor the same time once more"
-)
-DAYS_WITHOUT_HOURS = (
-    "a start and an end without a time of day do not say how many hours the work took"
-)
+NOT_A_NUMBER = "not_a_number"
+NOT_WHOLE = "not_whole"
+TOO_LARGE = "too_large"
+MIXED_MARKS = "mixed_marks"
+ROUNDED = "rounded"
+DATE_FOR_ID = "date_for_id"
+NEGATIVE = "negative"
+NOT_A_DATE = "not_a_date"
+NO_SUCH_DAY = "no_such_day"
+YEAR_OUT_OF_RANGE = "year_out_of_range"
+MIXED_ORDER = "mixed_order"
+EITHER_ORDER = "either_order"
+FAR_DATE = "far_date"
+NOT_YES_OR_NO = "not_yes_or_no"
+ENDS_BEFORE_START = "ends_before_start"
+REQUIRED = "required"
+TOTALS_ROW = "totals_row"
+REPEATED_HEADER = "repeated_header"
+DUPLICATE_LINE = "duplicate_line"
+MORE_CELLS = "more_cells"
+FEWER_CELLS = "fewer_cells"
+OPEN_QUOTE = "open_quote"
+BROKEN_BYTES = "broken_bytes"
+LONG_LINE = "long_line"
+NEITHER = "neither"
+OTHER_REPORT = "other_report"
+NO_GROUP = "no_group"
+NO_ORDER_NUMBER = "no_order_number"
+EXCEL_ERROR = "excel_error"
 
-CURRENCY = "an amount in another currency, and no rate for its day"
-ELSEWHERE = "the amount stands in the column of another currency, and no rate for its day"
-CURRENCIES_DIFFER = "header, cell and the column of currencies name different currencies"
-VAT_UNKNOWN = "the amount includes VAT, and how much of it is not known"
-VAT_CONTRADICTS = "the VAT does not fit the amount: no rate gives so much, or in the other rows it is counted the other way"
-COLUMN_NUMBERS = "the numbers of the columns, not a line"
-NO_VALUE = "a formula without its value: open the file in Excel and save it"
-REPEATS_SHEET = "the line stands on another sheet of this workbook already"
-OTHER_TABLE = "it stands under the header of another table: put each table on a sheet of its own"
-UNDER_A_TITLE = (
-    "it stands under a title such as plan, returns or cancelled: import that table by itself"
-)
+ATTENDANCE_ONLY = "attendance_only"
+UNKNOWN_MARK = "unknown_mark"
+OVER_A_DAY = "over_a_day"
+NO_HOURS = "no_hours"
+PLANNED_HOURS = "planned_hours"
+MINUTES_DISAGREE = "minutes_disagree"
+DAYS_WITHOUT_HOURS = "days_without_hours"
 
-RETURN_SOLD = "a return with a positive amount: write it with a minus"
-TWO_SIGNS = (
-    "the quantity says that goods came back, and the amount that they were sold, or the other way"
-)
+CURRENCY = "currency"
+ELSEWHERE = "elsewhere"
+CURRENCIES_DIFFER = "currencies_differ"
+VAT_UNKNOWN = "vat_unknown"
+VAT_CONTRADICTS = "vat_contradicts"
+COLUMN_NUMBERS = "column_numbers"
+NO_VALUE = "no_value"
+REPEATS_SHEET = "repeats_sheet"
+OTHER_TABLE = "other_table"
+UNDER_A_TITLE = "under_a_title"
+
+RETURN_SOLD = "return_sold"
+TWO_SIGNS = "two_signs"
 
 NOT_DATA = (
     TOTALS_ROW,
@@ -129,6 +121,20 @@ REASONS: tuple[str, ...] = (
 
 # Rows without which nothing is lost: they say nothing of their own, or what another sheet says.
 NO_DATA: frozenset[str] = frozenset({*NOT_DATA, REPEATS_SHEET})
+
+
+WRITTEN_FORMERLY: Mapping[str, str] = former_reasons.CODES  # what earlier versions wrote for a code
+
+
+def code_of(written: str) -> str:
+    """The code of a reason as it stands in a file of refused rows, of this version or an earlier one."""
+    return WRITTEN_FORMERLY.get(written, written)
+
+
+def as_written(codes: Iterable[str]) -> tuple[str, ...]:
+    """These codes, and what earlier versions wrote for them."""
+    wanted = frozenset(codes)
+    return (*wanted, *(text for text, code in WRITTEN_FORMERLY.items() if code in wanted))
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from analysis.stores import loading, pipeline
 
 def unknown(ws: Workspace) -> tuple[str, ...]:
     """People as the records write them, one spelling each; those with the most records set aside come first."""
-    reason = pipeline.literal(loading.SET_ASIDE["unknown person"])
+    reason = pipeline.literal(loading.UNKNOWN_PERSON)
     found = ws._frame(
-        f"""select min(trim("value")) as person from rejected_rows where reason = {reason} and trim("value") <> ''
+        f"""select min(trim("value")) as person from rejected_rows where reason_code = {reason} and trim("value") <> ''
         group by lower(trim("value")) order by count(*) desc, person"""
     )
     return tuple(str(person) for person in found["person"])

@@ -23,17 +23,19 @@ from analysis.intake.columns.matrix import SHAPE, period
 from analysis.intake.columns.matrix.records import PLACES
 from analysis.intake.rows.run import UNREAD
 from analysis.sql import tables
-from analysis.stores import decided, pipeline, sources
+from analysis.stores import decided, pipeline, reason_words, sources
 
-SET_ASIDE = {
-    "unknown pool": "the pool is not among the pools: add it to the pools' file",
-    "unknown person": "the person's pool is not known: name it in the section people of the settings, or give the row a pool",
-    "unknown order": "the order is not among the imported orders: import it, or correct the number",
-    "order of several clients": "the number is of orders of several clients: give the row the client, or the order's id with its client",
-    "order of several years": "the number was given to orders of several years: give the row a date, or the order's id with its year",
-    "over a day": "more than a week's 168 hours in one record, and no unit is stated: name it in the header, such as 'Time, s'",
-    "unknown unit": "the quantity's unit does not convert to the pool's: write it in the pool's unit, or in hours where that counts time",
-}
+# Why a use of a pool is charged to nobody (usage.charged_to): the codes of reasons of rows that a build sets aside.
+UNKNOWN_PERSON = "unknown person"
+SET_ASIDE = (
+    "unknown pool",
+    UNKNOWN_PERSON,
+    "unknown order",
+    "order of several clients",
+    "order of several years",
+    "over a day",
+    "unknown unit",
+)
 
 IMPORTS = """create or replace table imports (
     import_id varchar, delivery_no integer, file varchar, sheet varchar, sha256 varchar, "table" varchar,
@@ -233,11 +235,11 @@ def records(
         )
     con.execute(
         """create or replace table rejected_rows (import_id varchar, file varchar, sheet varchar, row_number bigint,
-            "column" varchar, "value" varchar, reason varchar, raw varchar, amount decimal(38, 6))"""
+            "column" varchar, "value" varchar, reason varchar, raw varchar, amount decimal(38, 6), reason_code varchar)"""
     )
     _rejected(con, root, deliveries)
     _unread(con, root, deliveries)
-    for why, reason in SET_ASIDE.items():
+    for why in SET_ASIDE:
         column = {
             "unknown pool": "pool",
             "unknown person": "person",
@@ -251,9 +253,9 @@ def records(
                 '{column}', set_aside.{column}, ?,
                 to_json(struct_pack(order_id := order_id, client_id := client_id, pool := pool,
                     quantity := quantity, date := date, person := person)),
-                set_aside.quantity
+                set_aside.quantity, ?
             from set_aside inner join imports using (import_id) where charged_to = ?""",
-            [reason, why],
+            [reason_words.sentence(why), why, why],
         )
     con.execute("drop table set_aside")
     con.execute(
@@ -331,20 +333,24 @@ def _rejected(con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[Deli
                 [f.mends],
             )
         if f.rows_rejected and refused.exists():
-            con.execute(f"insert into rejected_rows by name select * from {_parquet(refused)}")
+            con.execute(f"insert into rejected_rows by name select * from {_refused(refused)}")
 
 
 def _unread(con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[Delivery, ...]) -> None:
     """Values that can't be read, of rows that stand without them."""
     con.execute(
         """create or replace table unread_values (import_id varchar, file varchar, sheet varchar, row_number bigint,
-            "column" varchar, "value" varchar, reason varchar)"""
+            "column" varchar, "value" varchar, reason varchar, reason_code varchar)"""
     )
     gone = manifest.replaced(deliveries)
     for f in (f for d in deliveries for f in d.files if f.import_id not in gone):
         path = root / "rejected" / f"{f.import_id}{UNREAD}"
         if path.exists():
-            con.execute(f"insert into unread_values by name select * from {_parquet(path)}")
+            con.execute(f"insert into unread_values by name select * from {_refused(path)}")
+
+
+def _refused(path: Path) -> str:
+    return reason_words.with_words(_parquet(path))
 
 
 def _parquet(path: Path) -> str:

@@ -13,7 +13,7 @@ from analysis.stores.reader import Reader
 ROWS = """
 select import_id, raw, cast(amount as varchar) as amount, imports."table" as of_table, delivery_no, imports.columns
 from rejected_rows inner join imports using (import_id)
-where not imports.is_replaced and not list_contains(?, reason)
+where not imports.is_replaced and not list_contains(?, reason_code)
 """
 NEWEST = "select order_id, max(delivery_no) as delivery_no from order_lines inner join imports using (import_id) group by order_id"
 
@@ -37,7 +37,7 @@ class NotTakenIn:
 def find(ws: Reader) -> NotTakenIn:
     lines = unknown = others = 0
     money = Decimal(0)
-    found = ws._frame(ROWS, [sorted({*NO_DATA, *SET_ASIDE.values()})]).to_dict("records")
+    found = ws._frame(ROWS, [sorted({*NO_DATA, *SET_ASIDE})]).to_dict("records")
     newest: dict[str, int] = {}
     if found:
         newest = {

@@ -168,9 +168,9 @@ def lost(view: View) -> None:
 
 def refused(view: View) -> None:
     words, rows = view.words, view.data.table("rejected_rows")
-    if bare := int(rows["reason"].isin(NOT_DATA).sum()):
+    if bare := int(rows["reason_code"].isin(NOT_DATA).sum()):
         page.quiet(words("data.refused.not_data", n=bare), "quiet-not-data")
-        rows = rows[~rows["reason"].isin(NOT_DATA)]
+        rows = rows[~rows["reason_code"].isin(NOT_DATA)]
     if rows.empty:
         page.quiet(words("data.refused.none"), "quiet-refused")
         return
@@ -179,6 +179,7 @@ def refused(view: View) -> None:
         sheet=rows["sheet"].fillna("—"),
         value=rows["value"].fillna(words("data.blank")),
         column=rows["column"].map(words.title, na_action="ignore").fillna("—"),
+        reason=rows["reason_code"],
     )
     tables.show(view, told, REFUSED, key="refused", first=DRAWN)
     refused_rows.show(view, "data")
@@ -195,7 +196,7 @@ def unread(view: View) -> None:
         sheet=rows["sheet"].fillna("—"),
         value=rows["value"].fillna(words("data.blank")),
         column=rows["column"].map(words.title),
-        why_unread=rows["reason"],
+        why_unread=rows["reason_code"],
     )
     tables.show(view, told, UNREAD, key="unread", first=DRAWN)
 

@@ -285,8 +285,8 @@ def test_refusals_of_a_large_file_are_found_by_line_number(tmp_path: Path) -> No
     path.write_text("order_id;line_no;client_name;order_date;quantity;revenue\n" + "\n".join(lines))
     taken = take(path)
     assert [(n, why) for n, _, _, why in taken.reasons] == [
-        (20_002, "no such day in the calendar"),
-        (25_002, "the line number occurs twice in this order"),
+        (20_002, "no_such_day"),
+        (25_002, "duplicate_line"),
     ]
     assert [r["source_row"] for r in taken.rows] == [
         n for n in range(2, 30_002) if n not in (20_002, 25_002)

@@ -88,7 +88,7 @@ def _found(view: View, result: ImportResult) -> None:
     if earlier := sum(a.rows for a in result.set_aside if a.import_id not in taken):
         page.quiet(words("upload.aside.earlier", n=earlier), "quiet-aside-earlier")
     if rates_editor.is_missing(view) and any(
-        aside.import_id in taken and aside.reason == loading.SET_ASIDE["unknown person"]
+        aside.import_id in taken and aside.reason == loading.UNKNOWN_PERSON
         for aside in result.set_aside
     ):
         links.to(view, "method", words("import.to_people"), part="settings")
