@@ -1,18 +1,42 @@
-"""Writes the tables of input columns in data/README.md from their records: `python -m data.document`; a test compares them."""
+"""Writes what follows from records in data/README.md: `python -m data.document`; a test compares.
+
+The tables of input columns, and a line with its default for each setting. A new setting's line says what the form says of it; a line that
+stands keeps its own words.
+"""
 
 from __future__ import annotations
 
 import re
+import tomllib
+from dataclasses import MISSING, fields
 from pathlib import Path
+from typing import Any
 
 from analysis.dictionary.input_columns import Column
 from analysis.intake.contract import TABLES, Table
+from analysis.journal import settings
 from analysis.language import words
 
 README = Path(__file__).parent / "README.md"
 HEAD = """| column | kind | unit | what it is | headers recognised, among others |
 |---|---|---|---|---|
 """
+EXAMPLE = "```toml\ncurrency"
+
+
+def written(text: str) -> str:
+    """The README with all that follows from records anew."""
+    for name, of in TABLES.items():
+        start = text.index(HEAD, text.index(f"\n## {name}: "))
+        end = re.compile(r"^(?!\|)", re.M).search(text, start)
+        assert end is not None
+        text = text[:start] + table(of) + text[end.start() :]
+    start = text.index(EXAMPLE)
+    end_of_example = text.index("```\n", start + len(EXAMPLE))
+    example = text[start:end_of_example]
+    for section, record in settings.SECTIONS.items():
+        example = _with_section(example, section, record)
+    return text[:start] + example + text[end_of_example:]
 
 
 def table(of: Table) -> str:
@@ -34,15 +58,23 @@ def _row(of: Table, column: Column) -> str:
     return "|" + "".join(f" {cell} |" if cell else " |" for cell in cells) + "\n"
 
 
-def written(text: str) -> str:
-    """The README with its tables of input columns anew."""
-    for name, of in TABLES.items():
-        start = text.index(f"\n## {name}: ")
-        start = text.index(HEAD, start)
-        end = re.compile(r"^(?!\|)", re.M).search(text, start)
-        assert end is not None
-        text = text[:start] + table(of) + text[end.start() :]
-    return text
+def _with_section(example: str, section: str, record: Any) -> str:
+    start = example.index(f"\n[{section}]") + 1
+    end = example.find("\n\n", start)
+    lines = example[start:end].split("\n")
+    for place, field in enumerate(fields(record), 1):
+        at = next((n for n, line in enumerate(lines) if line.startswith(f"{field.name} =")), None)
+        if field.default is MISSING or field.default is None:
+            continue  # an example, not a default
+        if at is None:
+            lines.insert(place, _line(section, field.name, field.default))
+        elif tomllib.loads(lines[at])[field.name] != field.default:
+            lines[at] = _line(section, field.name, field.default)
+    return example[:start] + "\n".join(lines) + example[end:]
+
+
+def _line(section: str, name: str, default: Any) -> str:
+    return f"{f'{name} = {default:g}':<31} # {words('en')(f'setting.{section}.{name}.moves')}"
 
 
 if __name__ == "__main__":
