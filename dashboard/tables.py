@@ -14,7 +14,7 @@ from analysis import export
 from analysis.dictionary.codes import WORDS_OF
 from analysis.dictionary.units import NUMBERS, unit_of
 from analysis.language import Words, is_unknown, plain
-from dashboard import cache, charts, links, state, written
+from dashboard import cache, charts, links, paper, state, written
 from dashboard.view import View
 
 LONG = (
@@ -80,7 +80,12 @@ def show(
         for place, n in enumerate(columns)
     }
     values = drawn[list(dict.fromkeys(columns))]
-    cells = written.table(*_written(values, words)) if is_styled else _cells(values, words)
+    if is_styled:
+        shown_cells, sent, texts = _written(values, words)
+        cells = written.table(shown_cells, sent)
+    else:
+        cells = _cells(values, words)
+        texts = paper.texts(cells, words)
     given: dict[str, Any] = {
         "column_config": config,
         "hide_index": True,
@@ -98,6 +103,7 @@ def show(
             value = drawn[column].iloc[clicked[0][0]]
             asked = links.CHOSEN.get(page) or links.SCOPED[column]
             links.go(view, page, **{asked: "" if is_unknown(value) else str(value)})
+    paper.show(headed, texts, len(frame), words, total)
     if files:
         if not shown and len(drawn) < len(frame):
             shown = words("table.shown", n=len(drawn), of=words.number(len(frame)))
@@ -149,9 +155,9 @@ def sort(view: View, frame: pd.DataFrame, names: Sequence[str], default: str) ->
 
 
 @cache.drawn
-def _written(values: pd.DataFrame, words: Words) -> tuple[pd.DataFrame, bytes]:
+def _written(values: pd.DataFrame, words: Words) -> tuple[pd.DataFrame, bytes, paper.Texts]:
     cells = _cells(values, words).reset_index(drop=True)
-    return cells, written.bytes_of(_styled(cells, words))
+    return cells, written.bytes_of(_styled(cells, words)), paper.texts(cells, words)
 
 
 def _cells(values: pd.DataFrame, words: Words) -> pd.DataFrame:

@@ -78,7 +78,7 @@ def test_two_functions_never_share_a_result() -> None:
 @pytest.mark.parametrize("lang", ["ru", "en"])
 def test_a_table_is_written_as_streamlit_writes_its_styler(lang: str) -> None:
     words = language.words(lang)
-    cells, sent = tables._written(frame(), words)
+    cells, sent, _ = tables._written(frame(), words)
     own, ours = ArrowData(), ArrowData()
     marshall_styler(own, tables._styled(cells, words).set_uuid("written"), "")
     written._marshall(ours, written.table(cells, sent), "elsewhere")

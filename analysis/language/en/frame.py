@@ -126,6 +126,7 @@ TEXTS: dict[str, str] = {
     "table.ascending": "smallest first",
     "table.filter": "Slice",
     "table.shown": "The first {n:row|rows} of {of}; the file holds all of them.",
+    "table.printed": "On paper: {rows:row|rows} of {of}, {columns:column|columns} of {all}; the rest is in the files CSV and Excel.",
     "table.open": "Click a row to open it.",
     "details": "Details",
 }
