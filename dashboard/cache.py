@@ -14,8 +14,9 @@ from typing import Any, ParamSpec, TypeVar
 import pandas as pd
 import streamlit as st
 
-from analysis import DealfitError, Scope, Workspace, places
+from analysis import DealfitError, Scope, places
 from analysis.actions import demo_plant, opening
+from analysis.deals.workspace import DealWorkspace
 from analysis.journal.what_if import WhatIf
 from analysis.progress import StageProgress, silent
 from analysis.reader.workspace import EVERYTHING
@@ -48,8 +49,8 @@ class Build:
 @st.cache_resource(
     max_entries=KEPT_BUILDS, show_spinner=False, on_release=lambda opened: opened.close()
 )
-def _opened(root: str, build_id: str, is_demo: bool) -> Workspace:
-    return Workspace(Path(root), build_id, is_demo)
+def _opened(root: str, build_id: str, is_demo: bool) -> DealWorkspace:
+    return DealWorkspace(Path(root), build_id, is_demo)
 
 
 @st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)

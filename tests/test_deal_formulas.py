@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analysis.deals import learning, prices, throughput
-from analysis.deals.throughput import Product
+from analysis.deals.formulas import learning, prices, throughput
+from analysis.deals.formulas.throughput import Product
 from analysis.estimates import conformal
 
 

@@ -7,10 +7,11 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from analysis.deals import prices
 from analysis.deals.desk import Advice
 from analysis.deals.estimate import PoolUse, Range
+from analysis.deals.formulas import prices
 from analysis.deals.rules import Condition, Failing
+from analysis.estimates.statistics import Estimate
 
 NO_RANGE: dict[str, float | None] = {"low": None, "mid": None, "high": None}
 
@@ -39,10 +40,19 @@ def content(advice: Advice) -> dict[str, Any]:
         "min_batch": offer and offer.min_batch,
         "small_order_fee": offer and offer.fee,
         "price_rise": _rise(advice),
-        "lead_time_days": {"p50": advice.lead.p50, "p80": advice.lead.p80},
+        "lead_time_days": {
+            "p50": advice.lead.p50 and advice.lead.p50.value,
+            "p80": advice.lead.p80 and advice.lead.p80.value,
+        },
+        "date_kept": _chance(_kept(advice)),
+        "lead_time_orders": advice.lead.n,
         "loss_probability": offer and offer.loss_probability,
         "required_win_rate": offer and offer.required_win_rate,
         "break_even_volume": offer and offer.break_even_volume,
+        "win_probability": _chance(advice.chances.at(offer.price) if offer else None),
+        "win_probability_asked": _chance(advice.chances.at(offer.asked) if offer else None),
+        "best_price": _chance(advice.chances.best_price(offer.mid) if offer else None),
+        "no_win_curve": advice.chances.trouble or None,
         "analogues": [each.order_id for each in estimate.analogues],
         "fit": _fit(advice),
         "capacity": _capacity(advice),
@@ -84,6 +94,18 @@ def content(advice: Advice) -> dict[str, Any]:
     }
     plain: dict[str, Any] = _plain(found)
     return plain
+
+
+def _chance(found: Estimate | None) -> dict[str, float | None]:
+    if found is None:
+        return {"value": None, "low": None, "high": None}
+    return {"value": found.value, "low": found.low, "high": found.high}
+
+
+def _kept(advice: Advice) -> Estimate | None:
+    """How probable the wanted day is kept, by orders of the kind and size."""
+    days = advice.deal.lead_days
+    return None if days is None else advice.lead.kept(days)
 
 
 def _rise(advice: Advice) -> dict[str, Any]:

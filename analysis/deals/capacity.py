@@ -45,6 +45,7 @@ class PoolLoad:
     """Of a resource, in its unit: what the deal takes, what is free in each of `months` months, and the load now (a part of 1)."""
 
     pool: str
+    unit: str | None
     takes: float
     free_a_month: float | None
     load: float | None
@@ -93,11 +94,15 @@ def needed_capacity(
             continue
         rows = loads[loads["pool"] == use.pool.name].head(history.settings.deals.load_months)
         if rows.empty:
-            found.append(PoolLoad(use.pool.name, use.quantity.mid, None, None, months))
+            found.append(
+                PoolLoad(use.pool.name, use.pool.unit, use.quantity.mid, None, None, months)
+            )
             continue
         free = float((rows["capacity"] - rows["used"]).mean())
         load = float(rows["used"].sum() / rows["capacity"].sum())
-        found.append(PoolLoad(use.pool.name, use.quantity.mid, max(0.0, free), load, months))
+        found.append(
+            PoolLoad(use.pool.name, use.pool.unit, use.quantity.mid, max(0.0, free), load, months)
+        )
     scarce = _bottleneck(found)
     short = scarce.short if scarce is not None else 0.0
     earned, orders = (

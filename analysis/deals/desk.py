@@ -7,14 +7,17 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+import pandas as pd
+
 from analysis.advice.terms import rounds_in_price
 from analysis.deals import rules
 from analysis.deals.capacity import Capacity, needed_capacity
-from analysis.deals.dates import LeadDays, lead_days
+from analysis.deals.chances import Chances, chances
 from analysis.deals.deal import Deal
 from analysis.deals.estimate import DealEstimate, estimated
 from analysis.deals.fit import ClientFit, client_fit, client_notices
 from analysis.deals.history import History, known_before
+from analysis.deals.lead_time import LeadTimeForecast, lead_time, orders
 from analysis.deals.offer import Offer, offer_at
 from analysis.deals.rules import Facts, Failing, Values
 from analysis.deals.terms import DealTerms, terms_of
@@ -36,7 +39,8 @@ class Advice:
     offer: Offer | None
     capacity: Capacity
     fit: ClientFit
-    lead: LeadDays
+    lead: LeadTimeForecast
+    chances: Chances
     decision: str | None
     failing: tuple[Failing, ...]
     lacking: tuple[Lacking, ...]
@@ -69,7 +73,8 @@ class Desk:
             offer=None,
             capacity=needed_capacity(self.ws, self.history, deal, estimate),
             fit=client_fit(self.ws, self.history, deal),
-            lead=lead_days(self.history, deal, estimate.kind),
+            lead=self._lead(deal, estimate.kind),
+            chances=chances(self.ws, self.history, estimate),
             decision=None,
             failing=(),
             lacking=estimate.lacking,
@@ -95,6 +100,7 @@ class Desk:
             lead=advice.lead,
             thresholds=self.history.settings.decisions,
             worth_trying=self.history.settings.deals.worth_trying,
+            chances=advice.chances,
             other_terms=[
                 (change, values, then)
                 for change, values, estimate, terms, prepaid in advice.other_terms
@@ -109,6 +115,13 @@ class Desk:
             failing=tuple(found),
             lacking=advice.estimate.lacking,
         )
+
+    def _lead(self, deal: Deal, kind: str | None) -> LeadTimeForecast:
+        if "orders in time" not in self.history.kept:
+            self.history.kept["orders in time"] = orders(self.ws)
+        found = self.history.kept["orders in time"]
+        assert isinstance(found, pd.DataFrame)
+        return lead_time(found, kind, deal.quantity, deal.date)
 
     def _other_terms(
         self, deal: Deal, estimate: DealEstimate, terms: DealTerms
@@ -137,8 +150,3 @@ class Desk:
 
     def _mean_rounds(self) -> float:
         return float(self.history.orders["approval_rounds"].mean())
-
-
-def advise(ws: Workspace, deal: Deal) -> Advice:
-    """What to answer one deal."""
-    return Desk(ws, deal.date).ask(deal)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analysis.deals import prices
 from analysis.deals.deal import Deal
 from analysis.deals.estimate import DealEstimate
+from analysis.deals.formulas import prices
 from analysis.deals.terms import DealTerms
 from analysis.estimates import conformal
 

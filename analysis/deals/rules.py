@@ -7,15 +7,17 @@ where no price and no condition makes the deal pay, the answer is to refuse.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from analysis.deals import prices
 from analysis.deals.capacity import Capacity
-from analysis.deals.dates import LeadDays
+from analysis.deals.chances import Chances
 from analysis.deals.deal import Deal
 from analysis.deals.estimate import DealEstimate
 from analysis.deals.fit import ClientFit
+from analysis.deals.formulas import prices
+from analysis.deals.lead_time import LeadTimeForecast
 from analysis.deals.offer import Offer
 from analysis.journal.settings.decision_thresholds import DecisionLimits
 
@@ -47,19 +49,18 @@ class Failing:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the rules judge. `other_terms`: (change, values, the offer under it) that could be agreed on; `win_rate`: price → chance,
-    None where no win curve can be drawn."""
+    """What the rules judge. `other_terms`: (change, values, the offer under it) that could be agreed on."""
 
     deal: Deal
     estimate: DealEstimate
     offer: Offer
     capacity: Capacity
     fit: ClientFit
-    lead: LeadDays
+    lead: LeadTimeForecast
     thresholds: DecisionLimits
     worth_trying: float
+    chances: Chances
     other_terms: Sequence[tuple[str, Values, Offer]] = ()
-    win_rate: Callable[[float], float | None] | None = None
 
 
 def failing(facts: Facts) -> list[Failing]:
@@ -107,9 +108,9 @@ def _worth_trying(facts: Facts, asked: float | None) -> bool:
     price = facts.offer.price
     if asked is None or price is None:
         return False
-    chance = facts.win_rate(asked) if facts.win_rate is not None else None
+    chance = facts.chances.at(asked)
     if chance is not None:
-        return chance >= facts.worth_trying
+        return chance.value >= facts.worth_trying
     return prices.price_rise(price, asked) <= facts.thresholds.unbearable_rise + 1e-9
 
 
@@ -168,11 +169,12 @@ def _cases(facts: Facts) -> Iterable[Failing]:
 
 def _date(facts: Facts) -> Iterable[Failing]:
     """Four of five orders like it must have been shipped within the days that are asked for."""
-    asked, kept = facts.deal.lead_days, facts.lead.p80
-    if asked is None or kept is None or asked >= kept:
+    asked, lead = facts.deal.lead_days, facts.lead
+    if asked is None or lead.p80 is None or asked >= lead.p80.value:
         return
-    day = facts.deal.date + dt.timedelta(days=round(kept))
-    values = {"days": asked, "p50": facts.lead.p50, "p80": kept, "orders": facts.lead.n}
+    day = facts.deal.date + dt.timedelta(days=math.ceil(lead.p80.value))
+    usual = lead.p50.value if lead.p50 is not None else None
+    values = {"days": asked, "p50": usual, "p80": lead.p80.value, "orders": lead.n}
     yield Failing("date", EXPECTATIONS, values, (Condition("date", {"day": day}),))
 
 
@@ -185,16 +187,17 @@ def _capacity(facts: Facts) -> Iterable[Failing]:
     earned = offer.price * (1 - offer.with_price) - (facts.estimate.direct_cost or 0.0)
     if earned >= displaced:
         return
-    ways = []
+    ways, scarce = [], load.of(load.bottleneck or "")
     if load.ready_on is not None:
         ways.append(Condition("date", {"day": load.ready_on}))
     if offer.with_price < 1:
         asked = offer.price + (displaced - earned) / (1 - offer.with_price)
         rise = {"rise": prices.price_rise(offer.price, asked), "money": asked - offer.price}
-        ways.append(Condition("price", rise, asked, is_enough=False))
+        ways.append(Condition("price_displaced", rise, asked, is_enough=False))
     values = {
         "pool": load.bottleneck,
         "displaced": load.displaced,
+        "unit": scarce.unit if scarce is not None else None,
         "earns_there": displaced,
         "throughput": earned,
     }

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from analysis.deals.capacity import Capacity
 from analysis.deals.desk import Advice
 from analysis.deals.offer import Offer
 from analysis.deals.rules import Condition, Failing
-from analysis.language import Words
+from analysis.deals.unit_costs import LineCost
+from analysis.errors import DealfitError
+from analysis.errors.phrases import Phrase
+from analysis.language import Words, troubles
 
 MONEY = ("price", "limit", "money", "throughput", "earns_there")
+FIELDS = {
+    "client": "client",
+    "need_by": "need_by",
+    "approval_rounds": "rounds",
+    "payment_days": "pays",
+}
 HINTS = ("new_client", "unknown_attribute", "unseen_value")
 
 
@@ -64,6 +77,132 @@ def conditions(advice: Advice) -> list[Condition]:
         for way in failing.conditions:
             found.setdefault((way.change, repr(sorted(way.values.items()))), way)
     return list(found.values())
+
+
+def trouble(words: Words, error: DealfitError) -> str:
+    """What can't be taken of a form: by the names of its fields where it has them, else as of a file."""
+    key, mend = str(error.details.get("key", "")), error.details.get("mend")
+    if not isinstance(mend, Phrase):
+        return words.error(error)
+    row = re.fullmatch(r"line\[(\d+)\]\.(\w+)", key)
+    field = f"deal.line.{row[2]}" if row else f"deal.{FIELDS.get(key, key)}"
+    if not words.has(field):
+        return words.error(error)
+    value = error.details.get("value")
+    shown = f"{value:g}" if isinstance(value, float) else str(value)
+    said = words("deal.bad.value", value=shown) if value is not None else ""
+    where = words("deal.bad.line", line=int(row[1]), field=words(field)) if row else words(field)
+    return words("deal.bad", where=where, said=said, mend=troubles.phrase(words, mend))
+
+
+def headline(words: Words, advice: Advice) -> list[str]:
+    """The advice in one or two sentences, for the head of a page."""
+    offer = advice.offer
+    if offer is None:
+        return [words("deal.head.none")]
+    if offer.price is None or advice.decision is None:
+        return [words("deal.head.price", asked=words.money(offer.asked))]
+    said = decision(words, advice)
+    profit = _brings(words, offer.profit or 0.0)
+    book = words.money(offer.book_profit)
+    key = "deal.head.book" if offer.book_profit is not None else "deal.head"
+    return [words(key, decision=said, profit=profit, book=book, price=words.money(offer.price))]
+
+
+def _brings(words: Words, profit: float) -> str:
+    return words("deal.loses" if profit < 0 else "deal.brings", money=words.money(abs(profit)))
+
+
+def why(words: Words, advice: Advice) -> list[str]:
+    """Failing rules, the deciding one first; what is needed where there is no verdict."""
+    found = [reason(words, each) for each in advice.failing]
+    found += [needed(words, code, values) for code, values in advice.lacking]
+    return found or [words("deal.passes")]
+
+
+def ways_out(words: Words, advice: Advice) -> list[str]:
+    return [condition(words, each) for each in conditions(advice)]
+
+
+def how_sure(words: Words, advice: Advice) -> str:
+    """What stands behind the interval: orders left out, how often it held out of time, the mean error; the chance of winning."""
+    estimate = advice.estimate
+    tested = estimate.tested
+    if estimate.cost is not None and estimate.cost.high is None:
+        said = words("deal.sure.few", cases=estimate.cases, needed=estimate.least_cases)
+    elif tested is None:
+        said = words("deal.sure.untested", cases=estimate.cases)
+    else:
+        said = words(
+            "deal.sure",
+            cases=estimate.cases,
+            at_80=words.share(tested.coverage[0.8], 0),
+            at_90=words.share(tested.coverage[0.9], 0),
+            n=tested.n,
+            error=words.money(tested.mean_error),
+            accuracy=words.share(tested.accuracy, 0),
+        )
+    return f"{said} {_chance(words, advice)}".strip()
+
+
+def _chance(words: Words, advice: Advice) -> str:
+    if advice.offer is None or advice.offer.price is None:
+        return ""
+    found = advice.chances.at(advice.offer.price)
+    if found is None:
+        key = "deal.chance.beyond" if not advice.chances.trouble else "deal.chance.none"
+        return words(key)
+    low, high = words.share(found.low, 0), words.share(found.high, 0)
+    return words("deal.chance", chance=words.share(found.value, 0), low=low, high=high)
+
+
+def cost_from(words: Words, cost: LineCost) -> str:
+    """Where a line's unit cost is from."""
+    said = words(f"deal.cost.from.{cost.source}", n=cost.orders)
+    if cost.factor != 1:
+        said += words("deal.cost.factor", factor=words.number(cost.factor, 2))
+    return said
+
+
+def likeness(words: Words, codes: str) -> str:
+    return ", ".join(words(f"deal.like.{code}") for code in codes.split(",") if code)
+
+
+def lead_days(words: Words, advice: Advice) -> str:
+    """A date that will be kept, and how sure the wanted one is."""
+    lead, asked = advice.lead, advice.deal.lead_days
+    if lead.p50 is None or lead.p80 is None:
+        return words("deal.lead.few", shipped=lead.shipped, lacking=lead.lacking)
+    days = advice.deal.date + dt.timedelta(days=math.ceil(lead.p80.value))
+    given = {"p50": words.number(lead.p50.value), "p80": words.number(lead.p80.value)}
+    said = words("deal.lead", **given, n=lead.n, day=words.date(days))
+    kept = None if asked is None else lead.kept(asked)
+    if kept is None:
+        return said
+    low, high = words.share(kept.low, 0), words.share(kept.high, 0)
+    chance = words.share(kept.value, 0)
+    return f"{said} {words('deal.lead.kept', chance=chance, low=low, high=high)}"
+
+
+def capacity(words: Words, found: Capacity) -> list[str]:
+    """The bottleneck, what gives way for the deal, and whether it is filler work."""
+    if found.bottleneck is None:
+        return [words("deal.load.unknown")]
+    load = found.of(found.bottleneck)
+    said = [words("deal.load.free", pool=found.bottleneck)]
+    if load is not None and load.short > 0:
+        earns = words.money(found.displaced_throughput)
+        given = {
+            "pool": found.bottleneck,
+            "short": words.number(load.short),
+            "unit": load.unit or "",
+        }
+        said = [words("deal.load.short", **given, earns=earns)]
+        if found.displaced_orders:
+            said.append(words("deal.load.orders", orders=", ".join(found.displaced_orders)))
+    if found.is_idle:
+        said.append(words("deal.load.filler"))
+    return said
 
 
 def summary(words: Words, advice: Advice, share: float) -> list[str]:

@@ -36,6 +36,13 @@ NUMBERS = (
 
 COLUMNS: dict[Unit, tuple[str, ...]] = {
     "money": (
+        "break_even_price",
+        "cost_mid",
+        "floor_price",
+        "target_price",
+        "profit",
+        "unit_cost",
+        "use_cost",
         "gained",
         "dropped",
         "revenue_period",
@@ -126,6 +133,8 @@ COLUMNS: dict[Unit, tuple[str, ...]] = {
     ),
     "money per hour": ("per_hour_after",),
     "share": (
+        "load_share",
+        "margin",
         "markup",
         "true_margin_period",
         "true_margin_year_ago",
@@ -238,6 +247,12 @@ COLUMNS: dict[Unit, tuple[str, ...]] = {
         "unknown_profit",
     ),
     "quantity": (
+        "takes",
+        "free_a_month",
+        "free_until_then",
+        "use_low",
+        "use_mid",
+        "use_high",
         "capacity",
         "capacity_rate",
         "control_accepted",

@@ -26,6 +26,7 @@ TEXTS: dict[str, str] = {
     "view.custom": "Custom",
     "view.batches": "Batch size",
     "view.kinds": "Disputed kind",
+    "view.new_deal": "New deal",
     "view.what_if": "What if",
     "view.decisions": "List",
     "view.portrait": "Portrait",

@@ -26,6 +26,7 @@ TEXTS: dict[str, str] = {
     "view.custom": "Нестандартные",
     "view.batches": "Размер партии",
     "view.kinds": "Спорный вид",
+    "view.new_deal": "Новая сделка",
     "view.what_if": "Что, если",
     "view.decisions": "Список",
     "view.portrait": "Портрет",

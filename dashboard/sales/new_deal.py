@@ -1,0 +1,22 @@
+"""What to answer the next deal? For whoever brings it, and for the commercial director: one form, one answer, nothing saved."""
+
+from analysis.deals import sentences
+from dashboard import page
+from dashboard.sales import new_deal_answer, new_deal_form
+from dashboard.view import here
+
+view = here()
+words = view.words
+
+if not page.empty(view, words("deal.question")):
+    deal, trouble = new_deal_form.read(view)
+    advice = new_deal_answer.of(view, deal) if deal is not None else None
+    page.head(view, words("deal.question"), sentences.headline(words, advice) if advice else [])
+    new_deal_form.draw(view, deal, trouble)
+    if advice is not None and deal is not None:
+        new_deal_answer.verdict(view, advice)
+        new_deal_answer.prices(view, deal, advice)
+        new_deal_answer.breaks(view, deal)
+        new_deal_answer.cost(view, advice)
+        new_deal_answer.capacity(view, advice)
+        new_deal_answer.analogues(view, advice)
