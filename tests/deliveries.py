@@ -19,10 +19,17 @@ COUNTED = {"order_lines", "usage", "pools", "contacts", "client_descriptions"}  
 def in_turn(root: Path, *deliveries: Sequence[Path | Choice], **more: Any) -> analysis.ImportResult:
     """Imports these as deliveries of their own, one after the other; the store is built once, after the last."""
     *before, last = deliveries
-    with mock.patch.object(importing, "ensure_built", return_value=""):
+    with unbuilt():
         for files in before:
             analysis.import_paths(root, files, **more)
     return analysis.import_paths(root, last, **more)
+
+
+@contextmanager
+def unbuilt() -> Iterator[None]:
+    """What changes a workspace leaves its build to the next that opens it, as where it is cut short; results say nothing of it."""
+    with mock.patch.object(importing, "ensure_built", return_value=""):
+        yield
 
 
 @contextmanager

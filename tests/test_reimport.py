@@ -12,15 +12,18 @@ import analysis
 from analysis.delivery import manifest
 from analysis.journal.settings import Settings
 from analysis.stores import decided, loading, pipeline
+from tests.deliveries import unbuilt
 
 HEAD = "order_id,client_name,order_date,product_name,shipped_on,revenue\n"
 NUMBERED = "order_id,line_no,client_name,order_date,revenue\n"
 
 
-def take(root: Path, name: str, text: str) -> analysis.ImportResult:
+def take(root: Path, name: str, text: str) -> None:
+    """It is built once somebody asks for the revenue."""
     path = root.parent / name
     path.write_text(text, "utf-8")
-    return analysis.import_paths(root, [path], table="order_lines")
+    with unbuilt():
+        analysis.import_paths(root, [path], table="order_lines")
 
 
 def revenue(root: Path) -> float:
@@ -32,8 +35,10 @@ def revenue(root: Path) -> float:
 
 def test_the_same_file_twice_changes_nothing(tmp_path: Path) -> None:
     root = tmp_path / "ws"
-    first = take(root, "a.csv", HEAD + "1,A,2025-01-10,P,,100\n")
-    again = take(root, "b.csv", HEAD + "1,A,2025-01-10,P,,100\n")
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text(HEAD + "1,A,2025-01-10,P,,100\n", "utf-8")
+    first = analysis.import_paths(root, [tmp_path / "a.csv"], table="order_lines")
+    again = analysis.import_paths(root, [tmp_path / "b.csv"], table="order_lines")
     assert (again.taken, again.unchanged, again.build_id) == ((), ("b.csv",), first.build_id)
 
 
@@ -203,7 +208,8 @@ def test_a_repeated_usage_record_is_replaced(tmp_path: Path) -> None:
             f"order_id,pool,quantity,date,person\n1,design,{hours},2025-01-11,X\n1,design,1,2025-01-1{hours},X\n",
             "utf-8",
         )
-        analysis.import_paths(root, [usage])
+        with unbuilt():
+            analysis.import_paths(root, [usage])
     with analysis.open_workspace(root) as ws:
         assert (
             ws.order("1")["hours"] == 5 + 1 + 1
@@ -216,7 +222,8 @@ def test_the_same_bytes_under_another_mapping_replace_their_import(tmp_path: Pat
     path.write_text(
         "order_id,client_name,order_date,revenue,net\n1,A,2025-01-10,120,100\n", "utf-8"
     )
-    analysis.import_paths(root, [path], table="order_lines")
+    with unbuilt():
+        analysis.import_paths(root, [path], table="order_lines")
     mapping.write_text(
         'table = "order_lines"\n[columns]\norder_id = "order_id"\nclient_name = "client_name"\n'
         'order_date = "order_date"\nrevenue = "net"\n',
