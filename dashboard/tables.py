@@ -30,6 +30,7 @@ LONG = (
     "kind_reasons",
     "product_name",
     "reason",
+    "loss_reason",
     "raw",
     "sentence",
     "fit_reasons",

@@ -57,12 +57,14 @@ DROPPED = {  # a dropped word in all its forms: the glossary's word
     r"показан[аоы]? \{": "rule 4: «на экране», with no verb to agree",
     r"сигмоид\w*|бутстреп\w*|уилсон\w*|ньюкомб\w*": "rule 10: statistics in words",
 }
-OF_OFFERS = (
-    "metric.markup",
-    "missing.quotes.adds",
-    "quotes.",
+OF_OFFERS = (  # keys of texts on an offer's markup
     "input.quotes.",
-)  # keys of texts on an offer's markup
+    "metric.markup",
+    "metric.gain",
+    "missing.quotes",
+    "quotes.",
+    "find.quotes_",
+)
 
 
 @pytest.mark.parametrize("word", DROPPED)

@@ -49,6 +49,7 @@ KIND_REASONS = (
     "batch under the serial minimum",
     "many products in few pieces",
 )
+QUOTE_RESULTS = ("won", "lost", "no decision", "open")
 STATES = ("done", "in progress", "cancelled")
 
 
@@ -77,6 +78,7 @@ SETS = (
     ),
     CodeSet("used", ("on orders", "on orders, estimated", "outside orders"), ("used",)),
     CodeSet("role", ("contact", "АПР", "ЛПР", "ЛВР"), ("role",)),
+    CodeSet("quote_result", (*QUOTE_RESULTS, "unknown"), ("quote_result",), ("quotes.result",)),
     CodeSet("stance", ("supports", "neutral", "against"), ("stance",)),
     CodeSet("source", ("logged", "estimated", "spread"), ("source",), ("order_costs.source",)),
     CodeSet("line_kind", LINE_KINDS, ("line_kind",)),

@@ -5,6 +5,7 @@ What doesn't say it is unknown, never lost. An offer that died without a decisio
 
 from __future__ import annotations
 
+from analysis.dictionary.codes import QUOTE_RESULTS
 from analysis.intake.sqltext import literal
 
 _EDGE = "(^|[^a-zа-я])"  # \b knows Latin letters only
@@ -36,7 +37,7 @@ _PATTERNS = {
         r"|new|negotiat|active|ongoing|submitted|awaiting|waiting|presented|under (review|consideration)|issued|delivered"
     ),
 }
-VALUES = ("won", "lost", "no decision", "open")
+VALUES = QUOTE_RESULTS
 
 
 def meant(text: str) -> str:

@@ -11,7 +11,7 @@ DOORS: dict[
     "clients": ("clients", "client_table", "fit_profit"),
     "orders": ("orders", "custom", "batches", "kinds"),
     "products": ("products",),
-    "sales": ("what_if", "new_deal"),
+    "sales": ("what_if", "new_deal", "quotes"),
     "decisions": ("decisions", "portrait", "evidence"),
     "resources": ("capacity", "occupants", "hours", "rates"),
     "data": ("import_files", "data", "same_clients", "checks"),

@@ -28,6 +28,7 @@ TEXTS: dict[str, str] = {
     "view.kinds": "Disputed kind",
     "view.new_deal": "New deal",
     "view.what_if": "What if",
+    "view.quotes": "Quotes",
     "view.decisions": "List",
     "view.portrait": "Portrait",
     "view.evidence": "Does it predict",

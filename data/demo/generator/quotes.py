@@ -153,7 +153,7 @@ def _of_another(rng: Random, like: Quote, result: str, buyers: list[tuple[str, s
         like,
         client_code=code,
         client=name,
-        quoted_on=min(max(day, FIRST_DAY), LAST_DAY),
+        quoted_on=_within(day),
         quantity=max(1, round(like.quantity * rng.lognormvariate(0, 0.3))),
         cost_estimate=round(like.cost_estimate * rng.lognormvariate(0, 0.35), 2),
         result=result,
@@ -161,6 +161,13 @@ def _of_another(rng: Random, like: Quote, result: str, buyers: list[tuple[str, s
         reason=rng.choices([*reasons], [*reasons.values()])[0] if result == LOST else "",
         order="",
     )
+
+
+def _within(day: date) -> date:
+    """A day beyond the three years is turned back into them: no day gathers what lies outside."""
+    if day > LAST_DAY:
+        return LAST_DAY - (day - LAST_DAY)
+    return FIRST_DAY + (FIRST_DAY - day) if day < FIRST_DAY else day
 
 
 def _numbered(quotes: list[Quote]) -> list[Quote]:
