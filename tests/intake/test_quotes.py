@@ -7,6 +7,8 @@ from decimal import Decimal
 
 import pytest
 
+from analysis.errors import UnknownColumns
+
 from .conftest import Taker
 
 RUSSIAN = (
@@ -142,6 +144,16 @@ def test_what_does_not_say_it_is_unknown_never_lost(taking: Taker) -> None:
             "deals.csv",
             "order_lines",
         ),
+        (
+            "№ заказа;Дата;Клиент;КП;Сумма;Результат\n1;05.01.2025;А;12;100;120\n",
+            "export.csv",
+            "order_lines",
+        ),
+        (
+            "КП;Заказ;Дата;Клиент;Сумма;Результат\n12;1;05.01.2025;А;100;120\n",
+            "Заказы за год.csv",
+            "order_lines",
+        ),
         # an offer may name the order that came of it
         (
             "№ КП;Дата;Клиент;Сумма;Результат;№ заказа\n1;05.01.2025;А;100;выиграно;З-1\n",
@@ -197,3 +209,40 @@ def test_rows_that_can_not_be_taken(taking: Taker) -> None:
         (7, None),
         (8, None),
     ]
+
+
+def test_a_list_without_numbers_is_told_what_it_lacks(taking: Taker) -> None:
+    with pytest.raises(UnknownColumns, match="lacks quote_id for quotes"):
+        taking.text(
+            "Дата;Клиент;Сумма;Результат;Причина отказа\n05.01.2025;А;100;выиграно;\n",
+            name="y.csv",
+        )
+
+
+def test_orders_are_called_by_their_numbers(taking: Taker) -> None:
+    """As order lines and time sheets that call an order as 1C does have its number."""
+    taken = taking.text(
+        "№ КП;Результат;Заказ\n1;выиграно;Заказ клиента ТД00-000123 от 05.01.2025 10:00:00\n"
+    )
+    assert taken.rows[0]["order_id"] == "ТД00-000123"
+
+
+def test_a_register_as_plants_keep_it_in_excel(taking: Taker) -> None:
+    """A title, the row's number before the offer's, a total below; the file's name says what it is."""
+    taken = taking.sheet(
+        [
+            ["Реестр коммерческих предложений за 2025 год"],
+            [],
+            ["№ п/п", "Номер", "Дата", "Контрагент", "Сумма", "Себестоимость", "Наценка", "Статус"],
+            [1, 101, "05.01.2025", "А", 150000, 100000, 0.5, "Выиграно"],
+            [2, 102, "06.01.2025", "Б", 220000, 100000, 1.2, "Отложено"],
+            ["", "", "", "Итого", 370000, "", "", ""],
+        ],
+        name="Реестр КП 2025.xlsx",
+    )
+    assert taken.report.table == "quotes"
+    assert [(r["quote_id"], r["markup"], r["result"]) for r in taken.rows] == [
+        ("101", Decimal("0.5"), "won"),
+        ("102", Decimal("1.2"), "no decision"),
+    ]
+    assert [row for row, _, _, _ in taken.reasons] == [6]

@@ -61,11 +61,15 @@ def find_header(
         if told:
             return _matched(row, TABLES[told], mapping)
         matches = {t: _matched(row, TABLES[t], mapping) for t in TABLES}
-        if stem != "quotes" and not quote_aliases.are_meant(
-            matches["quotes"].columns,
-            row,
-            set(mapping.columns) & set(matches["quotes"].columns),
-            is_orders=not matches["order_lines"].missing,
+        is_orders = not matches["order_lines"].missing
+        if stem != "quotes" and (
+            (is_orders and stem is not None)
+            or not quote_aliases.are_meant(
+                matches["quotes"].columns,
+                row,
+                set(mapping.columns) & set(matches["quotes"].columns),
+                is_orders,
+            )
         ):
             del matches["quotes"]
         return _choose(list(matches.values()), stem)

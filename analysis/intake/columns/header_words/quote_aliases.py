@@ -89,13 +89,14 @@ def are_meant(
     """Whether headers that could be a quote's speak of quotes and not of the orders themselves.
 
     `columns`: which header gives which column of quotes. `told`: columns that a mapping gives. `is_orders`: the same headers make a
-    whole table of order lines; an order may name the quote that it came of, but has no outcome of a quote.
+    whole table of order lines. An order may name the quote that it came of, after its own number; a list of quotes begins with theirs.
     """
     named = "quote_id" in told or _says(columns, headers, "quote_id", _NUMBER)
     outcome = "result" in told or _says(columns, headers, "result", _RESULT)
-    if "quote_id" not in columns:
-        return False
-    return named and outcome if is_orders else named or (outcome and "reason" in columns)
+    if is_orders:
+        first = columns.get("quote_id", 0) < columns.get("order_id", len(headers))
+        return named and outcome and first
+    return named or (outcome and "reason" in columns)
 
 
 def _says(

@@ -20,9 +20,18 @@ from analysis.intake.rows.staging import written
 
 
 def names_orders(layout: Layout) -> bool:
-    """Whether the first rows of a list of order lines or of usage have an order called so."""
+    """Whether the first rows of a list of order lines, usage or offers have an order called so."""
     at = layout.columns.get("order_id")
-    if at is None or layout.only_lines or layout.table.name not in ("order_lines", "usage"):
+    if (
+        at is None
+        or layout.only_lines
+        or layout.table.name
+        not in (
+            "order_lines",
+            "usage",
+            "quotes",
+        )
+    ):
         return False
     return any(is_orders_name(text) for text in {row[at] for row in layout.sample})
 
