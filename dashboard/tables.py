@@ -82,7 +82,9 @@ def show(
     }
     values = drawn[list(dict.fromkeys(columns))]
     if is_styled:
-        shown_cells, sent, texts = _written(values, words)
+        shown_cells, sent, texts = _written(
+            values, words, charts.INK if opens is None else charts.ACCENT
+        )
         cells = written.table(shown_cells, sent)
     else:
         cells = _cells(values, words)
@@ -156,9 +158,12 @@ def sort(view: View, frame: pd.DataFrame, names: Sequence[str], default: str) ->
 
 
 @cache.drawn
-def _written(values: pd.DataFrame, words: Words) -> tuple[pd.DataFrame, bytes, paper.Texts]:
+def _written(
+    values: pd.DataFrame, words: Words, lead: str
+) -> tuple[pd.DataFrame, bytes, paper.Texts]:
+    """lead: the colour of the first column, the accent where it opens a page; the browser's own is pale."""
     cells = _cells(values, words).reset_index(drop=True)
-    return cells, written.bytes_of(_styled(cells, words)), paper.texts(cells, words)
+    return cells, written.bytes_of(_styled(cells, words, lead)), paper.texts(cells, words)
 
 
 def _cells(values: pd.DataFrame, words: Words) -> pd.DataFrame:
@@ -208,9 +213,11 @@ def _column(
     )
 
 
-def _styled(shown: pd.DataFrame, words: Words) -> Any:
+def _styled(shown: pd.DataFrame, words: Words, lead: str) -> Any:
     """Numbers written by the language, not by the browser; losses in the colour of losses."""
     style = shown.style
+    if len(shown.columns):
+        style = style.map(lambda _: f"color: {lead}", subset=[shown.columns[0]])
     shapes: dict[Any, Any] = {}
     nothing_known = {words.unknown, words.code("decision", "not judged")}
     coded: list[Any] = [n for n in shown.columns if n in WORDS_OF or n == "advice"]

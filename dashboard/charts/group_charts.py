@@ -13,8 +13,9 @@ from analysis.language import Words
 from dashboard import cache, charts
 from dashboard.charts import EARNS, EATS, INK, PALE, RULE
 
-ROW = 34  # pixels of a group
-LONGEST = 34  # characters of a name
+ROW = 46  # pixels of a group
+LONGEST = 44  # characters of a name
+LABEL = 86  # pixels beside a bar for its amount
 
 
 @cache.drawn
@@ -33,13 +34,13 @@ def bars(drawn: pd.DataFrame, told: Bars, words: Words) -> go.Figure:
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
     if ago:
-        below = [place - 0.28 for place in places]
-        fig.add_bar(y=below, x=ago, width=0.2, marker={"color": PALE}, **given)
+        below = [place - 0.24 for place in places]
+        fig.add_bar(y=below, x=ago, width=0.14, marker={"color": PALE}, **given)
     tints = [
         INK if not told.now.startswith("true_profit") else EATS if value < 0 else EARNS
         for value in now
     ]
-    fig.add_bar(y=places, x=now, width=0.4 if ago else 0.6, marker={"color": tints}, **given)
+    fig.add_bar(y=places, x=now, width=0.34, marker={"color": tints}, **given)
     reach = [_further(*pair) for pair in zip(now, ago or now, strict=True)]
     fig.add_scatter(  # beyond the longer of the two bars, where nothing lies under it
         y=places,
@@ -52,19 +53,30 @@ def bars(drawn: pd.DataFrame, told: Bars, words: Words) -> go.Figure:
     )
     values = [v for v in (*now, *ago) if known(v)]
     least, most = min([*values, 0.0]), max([*values, 0.0])
-    room = (most - least) * 0.16 or 1.0
-    fig.update_layout(barmode="overlay", showlegend=False)
+    fig.update_layout(
+        barmode="overlay", showlegend=False, margin={"l": LABEL if least < 0 else 8, "r": LABEL}
+    )
     fig.update_xaxes(
-        range=[least - (room if least < 0 else 0), most + room],
+        range=[least, most or 1.0],
         showgrid=True,
         gridcolor=RULE,
         zeroline=True,
         zerolinecolor=PALE,
         **charts.ticks(values, words.short_money, 4),
     )
-    fig.update_yaxes(
-        tickvals=places, ticktext=[charts.text(_short(str(row["group"]))) for row in rows]
-    )
+    fig.update_yaxes(showticklabels=False, range=[-0.6, len(rows) - 0.2])
+    for place, row in zip(places, rows, strict=True):  # above its bar: a phone has no room beside
+        fig.add_annotation(
+            xref="paper",
+            x=0,
+            y=place + 0.2,
+            text=charts.text(_short(str(row["group"]))),
+            showarrow=False,
+            xanchor="left",
+            yanchor="bottom",
+            xshift=2 - (LABEL if least < 0 else 8),
+            font={"size": 12, "color": INK},
+        )
     return fig
 
 

@@ -419,6 +419,9 @@ def _name_the_largest(fig: go.Figure, drawn: pd.DataFrame, across: str, upwards:
     """The few that a reader looks for first: most hours, and the heaviest losses."""
     losers = drawn[drawn[across] < 0].nlargest(3, upwards)
     chosen = pd.concat([drawn.nlargest(3, upwards), losers]).drop_duplicates("client_id")
+    margins = drawn[across].clip(-WIDEST_MARGIN, WIDEST_MARGIN)
+    third = (margins.max() - margins.min()) / 3  # a name near an edge of the map runs inwards
+    first, last = margins.min() + third, margins.max() - third
     for row in chosen.to_dict("records"):
         name = str(row["client_name"])
         short = name if len(name) <= 28 else name[:27] + "…"
@@ -426,6 +429,7 @@ def _name_the_largest(fig: go.Figure, drawn: pd.DataFrame, across: str, upwards:
         fig.add_annotation(
             x=margin,
             y=row[upwards],
+            xanchor="left" if margin < first else "right" if margin > last else "center",
             text=charts.text(short),
             showarrow=False,
             yshift=14 + _radius(row, drawn),

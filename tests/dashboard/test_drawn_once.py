@@ -78,12 +78,16 @@ def test_two_functions_never_share_a_result() -> None:
 @pytest.mark.parametrize("lang", ["ru", "en"])
 def test_a_table_is_written_as_streamlit_writes_its_styler(lang: str) -> None:
     words = language.words(lang)
-    cells, sent, _ = tables._written(frame(), words)
+    cells, sent, _ = tables._written(frame(), words, charts.INK)
     own, ours = ArrowData(), ArrowData()
-    marshall_styler(own, tables._styled(cells, words).set_uuid("written"), "")
+    marshall_styler(own, tables._styled(cells, words, charts.INK).set_uuid("written"), "")
     written._marshall(ours, written.table(cells, sent), "elsewhere")
     assert ours == own
-    assert ours.styler.styles == f"#T_written_row1_col1 {{ color: {charts.EATS_TEXT} }}"
+    first = ", ".join(f"#T_written_row{row}_col0" for row in range(3))
+    assert ours.styler.styles.splitlines() == [
+        f"{first} {{ color: {charts.INK} }}",
+        f"#T_written_row1_col1 {{ color: {charts.EATS_TEXT} }}",
+    ]
 
 
 def test_any_other_styler_is_left_to_streamlit() -> None:
