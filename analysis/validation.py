@@ -83,14 +83,22 @@ def names(raw: Any, kind: Any, key: str, refusing: Refusing) -> dict[str, Any]:
 
 def value(given: Any, kind: Any, key: str, refusing: Refusing) -> Any:
     """The value as its kind has it; a text without the blanks around it."""
-    whole = isinstance(given, float) and given.is_integer() and int in _bare(kind)
+    own = _python_s_own(given)
+    whole = isinstance(own, float) and own.is_integer() and int in _bare(kind)
     try:
-        found = msgspec.convert(int(given) if whole else given, kind, builtin_types=_TOML)
+        found = msgspec.convert(int(own) if whole else own, kind, builtin_types=_TOML)
     except msgspec.ValidationError:
         raise refusing.bad(key, given, mend_of(kind, given)) from None
     if not isinstance(found, str):
         return found
     return found.strip() or (None if may_be_missing(kind) else "")
+
+
+def _python_s_own(given: Any) -> Any:
+    """A number that a table or a fit made, such as numpy's, as Python's own; so in a list."""
+    if isinstance(given, list):
+        return [_python_s_own(each) for each in given]
+    return float(given) if isinstance(given, float) else given
 
 
 def mend_of(kind: Any, given: Any) -> Phrase:

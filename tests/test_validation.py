@@ -6,6 +6,7 @@ import math
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from analysis import validation
@@ -59,6 +60,14 @@ def test_a_text_is_no_day_and_a_time_is_none() -> None:
     for since in ("2025-01-01", 20250101):
         raw = {"exchange_rate": [{"currency": "USD", "since": since, "rate": 90}]}
         assert "exchange_rate[1].since" in str(refusal(raw))
+
+
+def test_a_number_that_a_fit_or_a_table_made_is_taken() -> None:
+    fitted = np.float64(0.25)
+    assert settings.read({"targets": {"true_margin": fitted}}).targets.true_margin == 0.25
+    assert settings.read({"decisions": {"few_orders": np.float64(4)}}).decisions.few_orders == 4
+    drawn = portrait.read({"criterion": [{"field": "a", "min": fitted, "weight": np.float64(2)}]})
+    assert (drawn.criterion[0].min, type(drawn.criterion[0].min)) == (0.25, float)
 
 
 def test_what_was_an_exception_is_a_sentence(tmp_path: Path) -> None:

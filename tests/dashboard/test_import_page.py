@@ -97,6 +97,8 @@ def test_a_file_with_strange_headers_goes_the_whole_way(
     assert page.app.button(key="import.take").disabled
     for label, header in NAMED.items():
         page.choose(label, header)
+    tips = {text.proto.help for text in page.app.text}  # what the records say of the columns
+    assert {"номер заказа", "день заказа; по нему считаются периоды"} <= tips
     assert "✓ Узнано: строки заказов, 4 столбца из 5; заголовки в строке 2." in page.said
     assert "Не используются: Склад." in page.said
     assert "Из первых 3 строк не читается 1:" in page.said

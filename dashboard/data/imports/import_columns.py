@@ -55,8 +55,10 @@ def _column(view: View, key: str, seen: Seen, name: str, is_missing: bool) -> No
     )
     title = words.title(name)
     left, middle, right = st.columns(WIDTHS, vertical_alignment="center", gap="small")
+    key_about = f"input.{seen.table}.{name}"
+    about = plain(words(key_about)) if words.has(key_about) else None
     if is_missing:
-        left.markdown(f":red[{plain(_needed(words, seen, name))}]")
+        left.markdown(f":red[{plain(_needed(words, seen, name))}]", help=about)
     else:
         met = [
             alternative
@@ -64,11 +66,7 @@ def _column(view: View, key: str, seen: Seen, name: str, is_missing: bool) -> No
             if alternative <= seen.columns.keys()
         ]
         starred = len(met) == 1 and name in met[0]  # without it the table can't go in
-        about = f"input.{seen.table}.{name}"
-        left.text(
-            words("import.column.required", name=title) if starred else title,
-            help=plain(words(about)) if words.has(about) else None,
-        )
+        left.text(words("import.column.required", name=title) if starred else title, help=about)
     constants = _constants(key, seen)
     import_corrections.set_widget(
         widget, SAME if name in constants else seen.columns.get(name, NOTHING)
