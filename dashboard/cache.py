@@ -6,7 +6,9 @@ import functools
 import hashlib
 import io
 import pickle
-from collections.abc import Callable, Sequence
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -25,7 +27,7 @@ from analysis.what_if.what_if_outcome import ScenarioOutcome
 from dashboard import state
 
 KEPT_BUILDS = 6
-KEPT_ANSWERS = 512
+KEPT_ANSWERS = 1024
 KEPT_GLANCES = 256
 KEPT_OUTCOMES = 16  # of what-ifs: each holds every client
 KEPT_DRAWN = 256  # figures and written tables
@@ -53,22 +55,48 @@ def _opened(root: str, build_id: str, is_demo: bool) -> DealWorkspace:
     return DealWorkspace(Path(root), build_id, is_demo)
 
 
-@st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
-def _answer(
-    build: tuple[str, str, bool], question: str, given: str, _arguments: tuple[Any, ...]
-) -> Any:
-    return getattr(_opened(*build), question)(*_arguments)
+class KeptAnswers:
+    """What was found for a key, the last `most` of them, each worked out once. Whoever asks may change what it gets: it is a copy.
+
+    Streamlit's own cache_data hashes its arguments anew and reads a pickle for every answer, some thirty to a page: a tenth of
+    a page's cost. pandas copies a frame when it is written to, so one that is only read is never copied.
+    """
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._under_way: dict[Hashable, threading.Lock] = {}
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable, find: Callable[[], Any]) -> Any:
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._copy(self._kept[key])
+            under_way = self._under_way.setdefault(key, threading.Lock())
+        with under_way:  # two who ask at once wait for one answer
+            with self._lock:
+                answer = self._kept.get(key)
+            if answer is None:
+                answer = _frozen(find())
+            with self._lock:
+                self._under_way.pop(key, None)
+                self._kept[key] = answer
+                while len(self._kept) > self.most:
+                    self._kept.popitem(last=False)
+        return self._copy(answer)
+
+    @staticmethod
+    def _copy(answer: Any) -> Any:
+        return pickle.loads(answer) if isinstance(answer, bytes) else answer.copy(deep=False)
 
 
-@st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
-def _worked(
-    build: tuple[str, str, bool],
-    function: str,
-    given: str,
-    _work: Callable[..., Any],
-    _arguments: Any,
-) -> Any:
-    return _work(_opened(*build), *_arguments)
+def _frozen(answer: Any) -> Any:
+    """A frame as it is, anything else as a pickle."""
+    return answer if isinstance(answer, (pd.DataFrame, pd.Series)) else pickle.dumps(answer)
+
+
+_answers = KeptAnswers(KEPT_ANSWERS)
 
 
 @st.cache_data(max_entries=KEPT_OUTCOMES, show_spinner=False)
@@ -145,13 +173,17 @@ class Data:
 
     def _ask(self, question: str, *arguments: Any) -> Any:
         build = (self.build.root, self.build.build_id, self.build.is_demo)
-        return _answer(build, question, repr(arguments), arguments)
+        return _answers.get(
+            (build, question, repr(arguments)),
+            lambda: getattr(_opened(*build), question)(*arguments),
+        )
 
     def worked(self, work: Callable[..., Any], *arguments: Any) -> Any:
         """What a function of `analysis` finds in the workspace: work(workspace, *arguments), a Scope among them."""
         build = (self.build.root, self.build.build_id, self.build.is_demo)
-        return _worked(
-            build, f"{work.__module__}.{work.__qualname__}", repr(arguments), work, arguments
+        return _answers.get(
+            (build, f"{work.__module__}.{work.__qualname__}", repr(arguments)),
+            lambda: work(_opened(*build), *arguments),
         )
 
     def what_if(self, change: WhatIf, dates: Scope) -> ScenarioOutcome:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from analysis import Scope
 from analysis.language import Words
+from analysis.reader import search
 from dashboard import scope_in_address, state
 from dashboard.cache import Data
 
@@ -54,11 +55,8 @@ def scope_line(scope: Scope, words: Words, data: Data | None = None) -> str:
 
 
 def client_names(data: Data) -> dict[str, str]:
-    frame = data.table("clients")
-    frame = frame[frame["client_id"].notna()]
-    return dict(
-        zip(frame["client_id"], frame["client_name"].fillna(frame["client_id"]), strict=True)
-    )
+    found: dict[str, str] = data.worked(search.client_names)
+    return found
 
 
 def option_name(key: str, value: str | None, words: Words, names_of: dict[str, str]) -> str:

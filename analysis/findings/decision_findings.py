@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,8 @@ from analysis.advice.decisions import NOT_JUDGED
 from analysis.dictionary.codes import EXPECT, GROW, KEEP, REFUSE, REPRICE, TO_CHANGE
 from analysis.dictionary.finding import Finding, known
 from analysis.journal.client_decisions import Kept
+from analysis.reader.scope import Scope
+from analysis.reader.workspace import Workspace
 
 BY_GROUP = {  # the decisions that a group of fit × profit lets one expect
     "ours earning": (GROW,),
@@ -136,6 +139,45 @@ def needs(row: Mapping[Any, Any]) -> list[Finding]:
             Finding("need_lead", {"n": int(row["lead_days_kept"]), "late_share": row["late_share"]})
         )
     return found
+
+
+@dataclass(frozen=True)
+class DecisionsOfScope:
+    """rows: of client_decision; kept: decisions in force, both of the scope's clients. findings: of_page."""
+
+    rows: pd.DataFrame
+    kept: Mapping[str, Kept]
+    findings: tuple[Finding, ...]
+
+
+def of_scope(
+    ws: Workspace, scope: Scope, kept: Mapping[str, Kept], today: dt.date
+) -> DecisionsOfScope:
+    """kept: decisions in force, of any client."""
+    clients = set(ws.clients(scope)["client_id"].dropna())
+    rows = ws.table("client_decision")
+    rows = rows[rows["client_id"].isin(clients)]
+    of_them = {client: entry for client, entry in kept.items() if client in clients}
+    return DecisionsOfScope(rows, of_them, tuple(of_page(rows, of_them, today)))
+
+
+@dataclass(frozen=True)
+class MostUrgent:
+    """findings: of_page. waiting: rows of by_urgency to decide about, the most urgent first. clients: how many there are."""
+
+    findings: tuple[Finding, ...]
+    waiting: tuple[Mapping[Any, Any], ...]
+    clients: int
+
+
+def most_urgent(
+    ws: Workspace, scope: Scope, kept: Mapping[str, Kept], today: dt.date, most: int
+) -> MostUrgent:
+    """Of the scope's clients; most: so many rows at most."""
+    found = of_scope(ws, scope, kept, today)
+    ranked = by_urgency(to_talk_to(found.rows, found.kept), found.kept, today)
+    waiting = urgent(ranked).head(most).to_dict("records")
+    return MostUrgent(found.findings, tuple(waiting), len(found.rows))
 
 
 def of_page(rows: pd.DataFrame, kept: Mapping[str, Kept], today: dt.date) -> list[Finding]:

@@ -29,6 +29,12 @@ JUDGED_BY = (
 COUNTED = ("orders", "revenue", "true_profit")
 
 
+def of_clients(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
+    """One row per client of the scope, as `Workspace.clients`, each with its flag by its own target margin."""
+    targets = client_flags.targets_of(ws.table("client_decision"))
+    return client_flags.with_flags(ws.clients(scope), ws.table("settings"), targets)
+
+
 def column(measure: str, flag: str) -> str:
     """The column with a measure's part under a flag: orders_hidden_loss, true_profit_markup_eaten."""
     return f"{measure}_{flag.replace(' ', '_')}"

@@ -55,6 +55,11 @@ def judged(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
     )
 
 
+def weakest_of(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
+    """weakest_first of the orders `judged` in the scope."""
+    return weakest_first(judged(ws, scope))
+
+
 def weakest_first(orders: pd.DataFrame) -> pd.DataFrame:
     """Orders as `judged`: custom on a single piece of evidence, then not custom in spite of a product for one client, then not
     by design hours near those that count, then custom on several pieces; what is stated or corrected last."""
@@ -129,6 +134,11 @@ def _no_longer_without(ws: Workspace, piece: str) -> frozenset[str]:
         values,
     )
     return frozenset(rows["order_id"])
+
+
+def reasons_of(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
+    """reasons of the orders `judged` in the scope."""
+    return reasons(judged(ws, scope), moved_by(ws))
 
 
 def reasons(orders: pd.DataFrame, moved: Mapping[str, frozenset[str]]) -> pd.DataFrame:

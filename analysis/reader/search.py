@@ -29,6 +29,15 @@ class SearchHit:
     beside: str | None = None
 
 
+def client_names(ws: Workspace) -> dict[str, str]:
+    """client_id → what the client is called, its id where it has no name."""
+    frame = ws.table("clients")
+    frame = frame[frame["client_id"].notna()]
+    return dict(
+        zip(frame["client_id"], frame["client_name"].fillna(frame["client_id"]), strict=True)
+    )
+
+
 def find(ws: Workspace, text: str) -> tuple[SearchHit, ...]:
     """At most MOST of each kind: clients, orders, products; each word of the text stands in the name, in whatever order.
 

@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from analysis import findings
+from analysis.findings import flags
 from analysis.language import is_unknown
-from analysis.reader import client_flags
 from dashboard import links, page, state, tables
 from dashboard.view import View, client_names
 
@@ -18,10 +18,8 @@ MONEY_OR_COUNT = {"employees": "count", "annual_revenue": "money"}
 
 def flagged(view: View) -> pd.DataFrame:
     """The clients of the scope, each with its flag."""
-    targets = client_flags.targets_of(view.data.table("client_decision"))
-    return client_flags.with_flags(
-        view.data.clients(view.scope), view.data.table("settings"), targets
-    )
+    found: pd.DataFrame = view.data.worked(flags.of_clients, view.scope)
+    return found
 
 
 def worst_and_best(view: View, client_id: str, orders: pd.DataFrame, basis: str) -> None:

@@ -26,20 +26,11 @@ MOST = 1000  # clients listed: wording thousands of reasons takes longer than a 
 at = here()
 words = at.words
 if not page.empty(at, words("decisions.question")):
-    clients = set(at.data.clients(at.scope)["client_id"].dropna())
-    rows = at.data.table("client_decision")
-    rows = rows[rows["client_id"].isin(clients)]
-    kept = {
-        c: k
-        for c, k in client_decisions.in_force(decision_sections.root(at)).items()
-        if c in clients
-    }
+    in_force = client_decisions.in_force(decision_sections.root(at))
     today = decision_sections.today()
-    page.head(
-        at,
-        words("decisions.question"),
-        sentences.say(words, decision_findings.of_page(rows, kept, today)),
-    )
+    found = at.data.worked(decision_findings.of_scope, at.scope, in_force, today)
+    rows, kept = found.rows, found.kept
+    page.head(at, words("decisions.question"), sentences.say(words, found.findings))
     missing_link.show(at, "true_profit")
     wanted = decision_sections.with_safe(at, rows, kept)
     ranked = decision_findings.by_urgency(wanted, kept, today)

@@ -35,7 +35,7 @@ data, words = at.data, at.words
 if not page.empty(at, words("kinds.question")):
     orders = data.worked(order_kinds.judged, at.scope)
     basis = order_kinds.basis(orders)
-    reasons = order_kinds.reasons(orders, data.worked(order_kinds.moved_by))
+    reasons = data.worked(order_kinds.reasons_of, at.scope)
     measured = data.worked(threshold_preview.agreement_with_stated)
     page.head(at, words("kinds.question"), kind_sections.said(at, basis, reasons, measured))
     missing_link.show(at, "kind")
@@ -56,7 +56,7 @@ if not page.empty(at, words("kinds.question")):
     kind_sections.thresholds(at, orders, measured)
 
     st.subheader(words("kinds.weakest"), anchor=False)
-    weakest = order_kinds.weakest_first(orders)
+    weakest = data.worked(order_kinds.weakest_of, at.scope)
     kind_sections.turned_by_one(at, basis)
     page.quiet(words("kinds.weakest.note"), "quiet-weakest")
     tables.show(

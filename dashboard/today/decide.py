@@ -23,30 +23,21 @@ SAID = (
 )  # the first of them that holds
 
 
-def draw(view: View, clients: set[str]) -> None:
-    """clients: those of the scope."""
+def draw(view: View) -> None:
     words = view.words
     st.subheader(words("today.decide"), anchor=False)
-    rows = view.data.table("client_decision")
-    rows = rows[rows["client_id"].isin(clients)]
-    kept = {
-        client: entry
-        for client, entry in client_decisions.in_force(decision_sections.root(view)).items()
-        if client in clients
-    }
+    kept = client_decisions.in_force(decision_sections.root(view))
     today = decision_sections.today()
-    found = {f.code: f for f in decision_findings.of_page(rows, kept, today)}
+    asked = view.data.worked(decision_findings.most_urgent, view.scope, kept, today, MOST)
+    found = {f.code: f for f in asked.findings}
     said = [found["decisions_due"]] if "decisions_due" in found else []
     said += [found[code] for code in SAID if code in found][:1]
     page.say(sentences.say(words, said), "said-decide")
-    talked = decision_findings.to_talk_to(rows, kept)
-    ranked = decision_findings.by_urgency(talked, kept, today)
-    waiting = decision_findings.urgent(ranked).head(MOST).to_dict("records")
-    for place, row in enumerate(waiting):
+    for place, row in enumerate(asked.waiting):
         _draw_row(view, place, row, kept.get(row["client_id"]))
-    if not waiting and not missing_link.show(view, "true_profit", part="decide-"):
+    if not asked.waiting and not missing_link.show(view, "true_profit", part="decide-"):
         page.quiet(words("today.decide.none"), "quiet-decide")
-    if len(rows):
+    if asked.clients:
         with st.container(key="news-decisions"):
             links.to(view, "decisions", words("today.decide.all"))
 

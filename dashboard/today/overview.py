@@ -26,7 +26,7 @@ if not page.empty(at, words("today.question")):
     with left:
         happened.draw(at)
     with right:
-        decide.draw(at, set(clients["client_id"].dropna()))
+        decide.draw(at)
     st.subheader(words("overview.question"), anchor=False)
     page.say(sentences.say(words, findings.overview(clients, beside, by_kind)))
     page.few(at)
