@@ -29,9 +29,11 @@ from analysis.dictionary.codes import (
     REPRICE,
     TOO_LITTLE,
 )
+from analysis.dictionary.finding import Finding
 from analysis.errors import BadSettings
 from analysis.journal.settings import settings_editing
 from analysis.journal.settings.decision_thresholds import DecisionLimits
+from analysis.language import TEXTS
 
 TARGET = 0.15
 DEMO = Path(__file__).parent.parent / "data" / "demo"
@@ -257,9 +259,16 @@ def test_after_the_rise_the_margin_is_the_target(
 def test_a_refusal_says_at_which_price_it_ends() -> None:
     """To the target 45 ÷ 85 = 52.9 %; the refusal ends where 50 % of that remain: 1.529 ÷ 1.5 − 1 = 2.0 %."""
     facts = client(-0.30, NOT_OURS, cause="time", hours_share=0.051, revenue_share=0.016)
-    assert decisions.reason(decide(facts, TARGET), facts, TARGET) == (
-        "Loses 30.0 % of its revenue: it takes 5.1 % of the hours for 1.6 % of the revenue. The refusal ends at prices 2.0 % higher."
+    found = decide(facts, TARGET)
+    assert (found.decision, found.code) == (REFUSE, "loss_time")
+    assert found.refusal_ends == pytest.approx(0.0196, abs=1e-4)
+    row = {"decision": REFUSE, "refusal_ends": found.refusal_ends, "target_margin": TARGET}
+    assert decisions.refusal(row) == Finding(
+        "need_refusal_ends", {"price_rise": found.refusal_ends}
     )
+    hopeless = {**row, "refusal_ends": None}
+    assert decisions.refusal(hopeless) == Finding("need_no_price", {"target": TARGET})
+    assert decisions.refusal({**row, "decision": REPRICE}) is None
     # MEANING 7: 207.4 % to the target, and (1 + 2.074) ÷ 1.5 − 1 = 105 % to the end of the refusal
     assert refusal_ends(2.074, 0.5) == pytest.approx(1.0493, abs=1e-4)
 
@@ -283,7 +292,7 @@ def test_only_a_client_that_is_not_ours_is_refused(own: float, verdict: str, cus
     found = decide(client(own, verdict, custom_share=custom), TARGET)
     assert found.decision != REFUSE or verdict == NOT_OURS
     assert found.decision in codes.DECISIONS
-    assert found.code in decisions.REASONS
+    assert f"find.decision_{found.code}" in TEXTS["en"]
 
 
 def test_groups_are_facts() -> None:

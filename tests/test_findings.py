@@ -9,8 +9,9 @@ import pytest
 
 import analysis
 from analysis import Scope, findings
+from analysis.advice import decisions
 from analysis.dictionary import finding
-from analysis.findings import counts, decision_findings, fit_profit, periods
+from analysis.findings import counts, fit_profit, periods
 
 
 def test_the_bridge_adds_up_at_every_total(tiny: analysis.Workspace) -> None:
@@ -179,6 +180,6 @@ def test_the_groups_of_the_portrait_are_bridged_to_the_true_profit_of_the_scope(
 
 def test_a_client_without_a_costed_order_is_not_judged_and_its_spending_is_said() -> None:
     row = {"reason_code": "unknown", "revenue": 0.0, "true_profit": -344.0}
-    assert decision_findings.reason(row) == finding.Finding(
+    assert decisions.reason(row) == finding.Finding(
         "decision_unknown_spent", {"spent_beside": 344.0}
     )

@@ -6,10 +6,9 @@ import re
 
 import pytest
 
-from analysis.decisions import letter_texts
 from analysis.language import TEXTS
 
-RU = {**TEXTS["ru"], **{f"letter {key}": text for key, text in letter_texts.RU.items()}}
+RU = TEXTS["ru"]
 
 DROPPED = {  # a dropped word in all its forms: the glossary's word
     r"фактическ": "реальная прибыль; the actual day is «факт»",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
+from typing import Any
 
 from analysis.advice import causes
 from analysis.advice.price_rise import SpreadOverRevenue, price_rise, refusal_ends
@@ -26,6 +26,7 @@ from analysis.dictionary.codes import (
     TO_CHANGE,
     TOO_LITTLE,
 )
+from analysis.dictionary.finding import Finding, known
 from analysis.journal.settings.decision_thresholds import DecisionLimits
 
 NOT_JUDGED = ("unknown", "no_revenue")  # codes of what is no decision
@@ -185,66 +186,44 @@ def at_stake(revenue: float, true_profit: float | None, target: float) -> float 
     return None if true_profit is None else max(0.0, target * revenue - true_profit)
 
 
-REASONS = {  # in English, for the table; the screen has its own words
-    "earns": "Ours, and earns {margin} after all its time; the target is {target}.",
-    "not_ours": "Earns {margin} though it is not ours: keep it, do not chase it.",
-    "borderline": "Earns {margin}; the portrait calls it borderline.",
-    "unscored": "Earns {margin}; too little is known of it to say whether it is ours.",
-    "few_good": "Its own margin is {own}, but with {orders} behind it and peers at {peer} it counts as {margin}.",
-    "few_bad": "Its own margin is {own}, but only {orders} stand behind it and its peers make {peer}: too early to judge.",
-    "few": "Its own margin is {own}, with only {orders} behind it: too early to judge.",
-    "scattered": "Its own margin is {own}, but its {orders} scatter so widely that this may be chance; its peers make {peer}.",
-    "one_order": "Its own margin is {own}, and {without} without order {telling}: to act would rest on one order.",
-    "only_order": "Its own margin is {own}, by a single order, {telling}: too early to judge.",
-    "one_below_cost": "Sold under direct cost, but by one order alone, {telling}: too early to judge.",
-    "unknown": "Its true profit is not known: no order has both its cost and its use of resources.",
-    "no_revenue": "No revenue is left after returns: there is no margin to judge by.",
-    "below_cost": "Sold under direct cost, before any hour of the plant's people.",
-    "near": "Earns {own} of its revenue: by its {orders} the target of {target} is within reach of chance.",
-    "small_rise": "Earns {own} of its revenue: to the target of {target} its prices lack less than a talk is worth.",
-    "thin": "Earns {own} of its revenue, under the target of {target}.",
-    "peers_lose": "Earns little, {own} of its revenue, and its peers lose: they make {peer}. The target is {target}.",
-    "loss_time": "Loses {loss} of its revenue: it takes {hours_share} of the hours for {revenue_share} of the revenue.",
-    "loss_resources": "Loses {loss} of its revenue: the resources that it uses cost {resource_share} of it, {usual_resources} usually.",
-    "loss_custom": "Loses {loss} of its revenue, and {custom_share} of it is custom work.",
-    "loss_credit": "Loses {loss} of its revenue: waiting for its money costs {credit_share} of it.",
-    "loss_late": "Loses {loss} of its revenue: penalties for lateness cost {penalty_share} of it.",
-    "loss_price": "Loses {loss} of its revenue: the price is too low, direct cost takes {direct_share} of it, {usual_direct} usually.",
-}
+def reason(row: Mapping[Any, Any]) -> Finding:
+    """Why this is proposed, with its figures. row: of client_decision."""
+    if (
+        row["reason_code"] == "unknown"
+        and not row["revenue"]
+        and known(row["true_profit"])
+        and row["true_profit"] < 0
+    ):
+        return Finding("decision_unknown_spent", {"spent_beside": -row["true_profit"]})
+    own = row["true_margin"]
+    judged = row["shrunk_margin"] if known(row["shrunk_margin"]) else own
+    values = {
+        "own_margin": own,
+        "judged_margin": judged,
+        "peer_margin": row["peer_margin"],
+        "target": row["target_margin"],
+        "n": int(row["orders_behind_it"]),
+        "lost_share": -own if known(own) else None,
+        "hours_share": row["hours_share"],
+        "revenue_share": row["revenue_share"],
+        "custom_share": row["custom_share"],
+        "late_share": row["late_share"],
+        "credit_share": row["credit_share"],
+        "order": row["telling_order"],
+        "margin_without": row["margin_without"],
+        "penalty_share": row["penalty_share"],
+        "resource_share": row["resource_share"],
+        "usual_resources": row["usual_resources"],
+        "direct_share": row["direct_share"],
+        "usual_direct": row["usual_direct"],
+    }
+    return Finding(f"decision_{row['reason_code']}", values)
 
 
-def reason(
-    decision: Decision,
-    facts: ClientFacts,
-    target: float,
-    more: Mapping[str, float | None] = MappingProxyType({}),
-    telling: str | None = None,
-) -> str:
-    """One English sentence; a refusal says at which price it would end.
-
-    more: `without` (the margin without the order `telling`), `resource_share`, `usual_resources`, `penalty_share`,
-    `direct_share`, `usual_direct`.
-    """
-
-    def share(value: float | None) -> str:
-        return "unknown" if value is None else f"{value * 100:.1f} %"
-
-    said = REASONS[decision.code].format(
-        margin=share(facts.own if facts.margin is None else facts.margin),
-        own=share(facts.own),
-        target=share(target),
-        peer=share(facts.peer_margin),
-        orders=f"{facts.orders} order{'s' if facts.orders != 1 else ''}",
-        telling=telling,
-        loss=share(None if facts.own is None else -facts.own),
-        hours_share=share(facts.hours_share),
-        revenue_share=share(facts.revenue_share),
-        custom_share=share(facts.custom_share),
-        credit_share=share(facts.credit_cost / facts.revenue if facts.revenue > 0 else None),
-        **{name: share(value) for name, value in more.items()},
-    )
-    if decision.decision != REFUSE:
-        return said
-    if decision.refusal_ends is None:
-        return f"{said} No price alone changes the answer."
-    return f"{said} The refusal ends at prices {share(decision.refusal_ends)} higher."
+def refusal(row: Mapping[Any, Any]) -> Finding | None:
+    """At which price a refusal ends; None where nothing is refused. row: of client_decision."""
+    if row["decision"] != REFUSE:
+        return None
+    if not known(row["refusal_ends"]):
+        return Finding("need_no_price", {"target": row["target_margin"]})
+    return Finding("need_refusal_ends", {"price_rise": row["refusal_ends"]})

@@ -15,10 +15,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.decisions.letter_texts import EN, RU, WORDS
 from analysis.dictionary.codes import EXPECT, GROW, KEEP, REFUSE, REPRICE, TO_CHANGE
 from analysis.dictionary.finding import known
 from analysis.journal.settings.letterhead import Letterhead
+from analysis.language import Words, words
 
 WRITTEN = (GROW, *TO_CHANGE)  # the decisions that a client is written about
 DECIDERS = ("ЛПР", "АПР", "ЛВР", "contact")  # roles of contacts, whom to write to first
@@ -51,64 +51,54 @@ def draft(
     A term whose number isn't known is left out, fees are left open. Where more than a price is asked for, the price is what
     the present terms would cost.
     """
-    texts = RU if lang == "ru" else EN
+    say = words(lang)
     head = head or Letterhead()
     decision = decision or row["decision"]
     offers = decision in (REPRICE, EXPECT) or (decision == REFUSE and _offers(note))
-    opening = "refuse_offer" if decision == REFUSE and offers else str(decision)
-    terms, closing = _terms(row, lang, decision == REPRICE, step) if offers else ([], [])
+    opening = say(f"letter.{'refuse_offer' if decision == REFUSE and offers else decision}")
+    terms, closing = _terms(say, row, decision == REPRICE, step) if offers else ([], [])
     numbered = [f"{place}. {term}" for place, term in enumerate(terms, 1)]
-    dear = texts["dear_named"].format(name=contact) if contact else texts["dear"]
-    talk = [texts["talk_grow"]] if decision == GROW else [texts["talk"]] if offers else []
-    signed = "\n".join(line for line in (head.signed_by or texts["unsigned"], head.company) if line)
+    dear = say("letter.dear_named", name=contact) if contact else say("letter.dear")
+    talk = [say("letter.talk_grow")] if decision == GROW else [say("letter.talk")] if offers else []
+    signed = "\n".join(
+        line for line in (head.signed_by or say("letter.unsigned"), head.company) if line
+    )
     above = "\n".join(line for line in (head.company, head.address) if line)
-    start = [*([above, ""] if above else []), f"{row['client_name']}\n\n{dear}\n\n{texts[opening]}"]
-    return "\n".join([*start, *numbered, *closing, *talk, texts["end"].format(signed_by=signed)])
+    start = [*([above, ""] if above else []), f"{row['client_name']}\n\n{dear}\n\n{opening}"]
+    return "\n".join([*start, *numbered, *closing, *talk, say("letter.end", signed_by=signed)])
 
 
 def _terms(
-    row: Mapping[Any, Any], lang: str, price_first: bool, step: float
+    say: Words, row: Mapping[Any, Any], price_first: bool, step: float
 ) -> tuple[list[str], list[str]]:
     """The terms to agree on, and what closes them: the price of the present ones."""
-    texts, (round_words, day_words) = (
-        RU if lang == "ru" else EN,
-        WORDS["ru" if lang == "ru" else "en"],
-    )
     terms: list[str] = []
     closing: list[str] = []
     rise = row["price_rise"]
     if known(rise) and rise > 0:
-        said = texts["price" if price_first else "or_price"].format(
-            rise=_per_cent(stepped(float(rise), step), lang)
-        )
+        percent = _per_cent(say, stepped(float(rise), step))
+        said = say("letter.price" if price_first else "letter.or_price", rise=percent)
         (terms if price_first else closing).append(said)
     if known(row["min_batch"]):
-        terms.append(texts["batch"].format(batch=int(row["min_batch"])))
+        terms.append(say("letter.batch", batch=int(row["min_batch"])))
     if (
         known(row["days_to_pay"])
         and known(row["payment_days"])
         and row["payment_days"] > row["days_to_pay"]
     ):
-        days = int(row["days_to_pay"])
-        terms.append(texts["payment"].format(days=days, day_word=_form(days, day_words)))
+        terms.append(say("letter.payment", days=int(row["days_to_pay"])))
     elif row["reason_code"] == "loss_credit":
-        terms.append(texts["payment_open"])
+        terms.append(say("letter.payment_open"))
     if (
         known(row["rounds_in_price"])
         and known(row["approval_rounds"])
         and row["approval_rounds"] > row["rounds_in_price"]
     ):
         rounds = int(row["rounds_in_price"])
-        said = (
-            texts["rounds"].format(rounds=rounds, round_word=_form(rounds, round_words))
-            if rounds
-            else texts["no_rounds"]
-        )
-        terms.append(said)
+        terms.append(say("letter.rounds", rounds=rounds) if rounds else say("letter.no_rounds"))
     if known(row["usual_lead_days"]):
-        days = int(row["usual_lead_days"])
-        terms.append(texts["lead"].format(days=days, day_word=_form(days, day_words)))
-    return [*terms, texts["change"], texts["person"]], closing
+        terms.append(say("letter.lead", days=int(row["usual_lead_days"])))
+    return [*terms, say("letter.change"), say("letter.person")], closing
 
 
 def stepped(rise: float, step: float) -> float:
@@ -116,9 +106,10 @@ def stepped(rise: float, step: float) -> float:
     return math.ceil(round(rise / step, 9)) * step if step > 0 else rise
 
 
-def _per_cent(part: float, lang: str) -> str:
-    number = f"{part * 100:.1f}".removesuffix(".0")
-    return number.replace(".", ",") if lang == "ru" else number
+def _per_cent(say: Words, part: float) -> str:
+    """52.9, 60: a digit only where there is one."""
+    percent = round(part * 100, 1)
+    return say.number(percent, 0 if percent == round(percent) else 1)
 
 
 def contact_of(contacts: pd.DataFrame, client_id: str) -> str | None:
@@ -158,7 +149,7 @@ def file_name(client: str, day: dt.date, lang: str, ending: str) -> str:
     """The letter's file, named after client and day: letters of any language, no sign that a file's name can't hold."""
     plain = re.sub(r"[^\w№-]+", " ", unicodedata.normalize("NFC", client).replace("_", " "))
     name = " ".join(plain.split())[:LONGEST_NAME].strip()
-    said = (RU if lang == "ru" else EN)["file"].format(client=name, day=day.isoformat())
+    said = words(lang)("letter.file", client=name, day=day.isoformat())
     return f"{' '.join(said.split())}.{ending}"
 
 
@@ -190,9 +181,3 @@ def docx(text: str, lang: str) -> bytes:
     written = io.BytesIO()
     letter.save(written)
     return written.getvalue()
-
-
-def _form(n: int, forms: tuple[str, str]) -> str:
-    """After "up to": 1, 21, 31 … take the first form (in English only 1)."""
-    is_one = n == 1 if forms[0].isascii() else n % 10 == 1 and n % 100 != 11
-    return forms[0] if is_one else forms[1]

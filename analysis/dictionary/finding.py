@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import pandas as pd
+from analysis.language import is_unknown
 
 ENOUGH = 0.5  # money under which a step of a bridge is rounding, not a step
 
@@ -29,4 +29,4 @@ class BridgeStep:
 
 
 def known(value: Any) -> bool:
-    return not pd.isna(value)
+    return not is_unknown(value)

@@ -32,40 +32,6 @@ SAID_BY_THE_REASON = (
 OFTEN_LATE = 0.25  # of its orders, from which on the lead time is worth a word
 
 
-def reason(row: Mapping[Any, Any]) -> Finding:
-    """row: of client_decision."""
-    if (
-        row["reason_code"] == "unknown"
-        and not row["revenue"]
-        and known(row["true_profit"])
-        and row["true_profit"] < 0
-    ):
-        return Finding("decision_unknown_spent", {"spent_beside": -row["true_profit"]})
-    own = row["true_margin"]
-    judged = row["shrunk_margin"] if known(row["shrunk_margin"]) else own
-    values = {
-        "own_margin": own,
-        "judged_margin": judged,
-        "peer_margin": row["peer_margin"],
-        "target": row["target_margin"],
-        "n": int(row["orders_behind_it"]),
-        "lost_share": -own if known(own) else None,
-        "hours_share": row["hours_share"],
-        "revenue_share": row["revenue_share"],
-        "custom_share": row["custom_share"],
-        "late_share": row["late_share"],
-        "credit_share": row["credit_share"],
-        "order": row["telling_order"],
-        "margin_without": row["margin_without"],
-        "penalty_share": row["penalty_share"],
-        "resource_share": row["resource_share"],
-        "usual_resources": row["usual_resources"],
-        "direct_share": row["direct_share"],
-        "usual_direct": row["usual_direct"],
-    }
-    return Finding(f"decision_{row['reason_code']}", values)
-
-
 def clash(row: Mapping[Any, Any], group: str | None = None) -> Finding | None:
     """Why the proposal isn't what the client's group lets one expect; None where it is.
 

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import DealfitError, Scope
+from analysis.advice.decisions import reason
 from analysis.decisions import decision_outcomes
 from analysis.dictionary import units
 from analysis.dictionary.codes import DECISIONS, KEEP, REFUSE
@@ -92,7 +93,7 @@ def proposed(view: View, row: Mapping[Any, Any]) -> list[str]:
         if unjudged
         else f"{words.code('decision', row['decision']).capitalize()}."
     )
-    said = [f"{advice} {sentences.sentence(words, decision_findings.reason(row))}"]
+    said = [f"{advice} {sentences.sentence(words, reason(row))}"]
     if differs := decision_findings.clash(row):
         said[0] += f" {sentences.sentence(words, differs)}"
     needed = sentences.say(words, decision_findings.needs(row))
@@ -312,7 +313,7 @@ def listed(view: View, rows: pd.DataFrame, kept: Mapping[str, Kept]) -> pd.DataF
     records = rows.to_dict("records")
     return rows.assign(
         decision=rows["decision"].fillna(NOT_JUDGED),
-        why=[sentences.sentence(words, decision_findings.reason(row)) for row in records],
+        why=[sentences.sentence(words, reason(row)) for row in records],
         needs=[
             " ".join(sentences.say(words, decision_findings.needs(row))) or "—" for row in records
         ],

@@ -18,6 +18,7 @@ from analysis.dictionary.codes import GROW, TO_CHANGE
 from analysis.estimates import shrinkage
 from analysis.estimates.shrinkage import ClientMargin, Plant, Shrunk, Sizes
 from analysis.journal.settings.decision_thresholds import DecisionLimits
+from analysis.language import english
 from analysis.sql import portrait_tables
 from analysis.sql.tables import Row, Rows
 
@@ -127,9 +128,6 @@ def rows(read: Rows) -> Iterator[Row]:
             **row,
             **shares,
             "decision": kept.decision,
-            "reason": decisions.reason(
-                kept, known, target, {**shares, "without": margin_without}, telling
-            ),
             "orders_behind_it": shrunk.orders,
             "confidence": kept.confidence,
             "reason_code": kept.code,
@@ -156,9 +154,29 @@ def rows(read: Rows) -> Iterator[Row]:
             "days_to_pay": asked.days_to_pay,
             "usual_lead_days": asked.lead_days.get(row["batch_kind"]),
         }
-        made.append({name: values.get(name) for name in COLUMNS})
+        proposal = {name: values.get(name) for name in COLUMNS}
+        made.append({**proposal, "reason": _told(proposal)})
     for row, comes_first in zip(made, _first(made, limits.first_share), strict=True):
         yield {**row, "comes_first": comes_first}
+
+
+def _told(proposal: Row) -> str:
+    """The reason in English, for whoever reads the table: a page says it by `reason_code` and the figures beside it."""
+    found = [decisions.reason(proposal), decisions.refusal(proposal)]
+    return " ".join(
+        english.sentence(f"find.{each.code}", {n: _figure(n, v) for n, v in each.values.items()})
+        for each in found
+        if each
+    )
+
+
+def _figure(name: str, value: Any) -> Any:
+    """Money, or a share of 1, as it is read; a count, a number of an order as they are."""
+    if value is None:
+        return "unknown"
+    if isinstance(value, int | str):
+        return value
+    return f"{value:,.0f}" if name == "spent_beside" else f"{value * 100:.1f} %"
 
 
 def _first(rows: Sequence[Row], share: float) -> list[bool]:

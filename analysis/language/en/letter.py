@@ -1,0 +1,26 @@
+"""Letters to clients: what was decided, said to the client. `____` is left for a person to fill in."""
+
+TEXTS: dict[str, str] = {
+    "letter.dear": "Dear colleagues,",
+    "letter.dear_named": "Dear {name},",
+    "letter.grow": "Thank you for working with us: your orders suit our production well. We would like to talk about your plans for the year, so that capacity and dates can be set aside for them.",
+    "letter.reprice": "We have looked again at what it takes to prepare and fulfil your orders. To go on delivering them on time, we propose:\n",
+    "letter.set expectations": "To deliver your orders on time and without needless rounds of approval, we propose to agree on these terms:\n",
+    "letter.refuse": "Thank you for your inquiries and for working with us. Your orders are far from what our production is built for, and we cannot take new ones. Whatever is agreed already we shall complete.",
+    "letter.refuse_offer": "Your orders are far from what our production is built for. We cannot take new ones on the present terms; these would be possible:\n",
+    "letter.price": "Price: it rises by {rise}% from the next order on, and includes preparing and handling the order.",
+    "letter.batch": "Minimum batch: {batch} pieces per order line.",
+    "letter.payment": "Payment: within {days:day|days} of shipment.",
+    "letter.payment_open": "Payment: within ____ days of shipment.",
+    "letter.rounds": "Approvals: the price includes up to {rounds:round|rounds} of approvals. Further ones are charged separately: ____.",
+    "letter.no_rounds": "Approvals are charged separately: ____.",
+    "letter.lead": "Lead time: up to {days:day|days} from the order. Our record of shipments confirms it.",
+    "letter.change": "Changes after approval are agreed in an addendum: the cost ____, the date is revised.",
+    "letter.person": "On your side one authorised person approves the documents and dates: ____.",
+    "letter.or_price": "\nOn the present terms we can work if the price is {rise}% higher.",
+    "letter.talk": "\nWe are glad to discuss these terms at a time that suits you.",
+    "letter.talk_grow": "\nWe are glad to meet at a time that suits you.",
+    "letter.end": "\nYours sincerely,\n{signed_by}",
+    "letter.unsigned": "____ (name, post, telephone)",
+    "letter.file": "Letter {client} {day}",
+}
