@@ -13,7 +13,14 @@ from analysis.actions import importing
 from analysis.actions.choices import Choice
 from analysis.stores import pipeline
 
-COUNTED = {"order_lines", "usage", "pools", "contacts", "client_descriptions"}  # in `imports`
+COUNTED = {
+    "order_lines",
+    "usage",
+    "pools",
+    "contacts",
+    "quotes",
+    "client_descriptions",
+}  # in `imports`
 
 
 def in_turn(root: Path, *deliveries: Sequence[Path | Choice], **more: Any) -> analysis.ImportResult:

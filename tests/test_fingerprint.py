@@ -11,18 +11,19 @@ import pytest
 import analysis
 from analysis import cli, findings
 from analysis.advice import decisions, price_rise
+from analysis.delivery import manifest
 from analysis.dictionary import batches
 from analysis.estimates import robust_spread, shrinkage
-from analysis.intake import statuses
+from analysis.intake import contract, statuses
 from analysis.intake.columns.matrix import period
 from analysis.intake.values import client_names
-from analysis.journal import portrait, settings
+from analysis.journal import cancelled_orders, entered_rates, portrait, same_clients, settings
 from analysis.journal.settings import decision_thresholds, segment_targets
 from analysis.language.ru import grains
-from analysis.sql import portrait_tables
-from analysis.stores import decided, loading, pipeline, sources, store
+from analysis.sql import portrait_tables, tables
+from analysis.stores import decided, fingerprint, import_records, loading, pipeline, sources, store
 
-STEPS = sorted(file for ending in ("sql", "py") for file in pipeline.SQL.rglob(f"*.{ending}"))
+STEPS = sorted(file for ending in ("sql", "py") for file in pipeline.SQL.glob(f"*/*.{ending}"))
 RULES = (
     decisions,  # what to do about a client
     price_rise,
@@ -37,8 +38,15 @@ RULES = (
     decision_thresholds,
     segment_targets,  # which target holds
     decided,
+    cancelled_orders,  # which order counts as cancelled, and up to which delivery
+    entered_rates,
+    same_clients,
     loading,
+    import_records,  # what is refused as the build finds it
+    contract,  # the columns of the inputs
+    manifest,  # which deliveries count
     portrait_tables,
+    tables,
 )
 
 
@@ -58,27 +66,27 @@ def changed(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[Path]]:
 
 
 def _forget() -> None:
-    for kept in (pipeline.steps, pipeline.checks, pipeline.fingerprint, loading._rules):
+    for kept in (pipeline.steps, pipeline.checks, pipeline.fingerprint, fingerprint.rules):
         kept.cache_clear()
 
 
 def test_every_file_of_the_pipeline_and_every_rule_behind_it_tells(changed: set[Path]) -> None:
-    as_it_is = loading.fingerprint(())
+    as_it_is = fingerprint.of(())
     same = []
     for file in [*STEPS, *map(file_of, RULES)]:
         changed.clear()
         changed.add(file)
         _forget()
-        if loading.fingerprint(()) == as_it_is:
+        if fingerprint.of(()) == as_it_is:
             same.append(file.name)
     assert same == []
 
 
 def test_what_is_only_shown_tells_nothing(changed: set[Path]) -> None:
-    as_it_is = loading.fingerprint(())
+    as_it_is = fingerprint.of(())
     changed.update(map(file_of, (cli, findings, grains)))
     _forget()
-    assert loading.fingerprint(()) == as_it_is
+    assert fingerprint.of(()) == as_it_is
 
 
 @pytest.mark.parametrize(

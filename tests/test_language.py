@@ -19,7 +19,7 @@ from analysis.intake.questions import KINDS
 from analysis.intake.reasons import REASONS, WRITTEN_FORMERLY, Notice
 from analysis.language import LANGUAGES, TEXTS
 from analysis.stores import pipeline, reason_words
-from analysis.stores.loading import SET_ASIDE
+from analysis.stores.import_records import SET_ASIDE
 
 REPO = Path(__file__).parent.parent
 COMMAND = ".command"  # a second text, for the command, where a page's own tells of its widgets

@@ -14,7 +14,7 @@ import duckdb
 from analysis.apart import connections
 from analysis.delivery.manifest import ImportedFile
 from analysis.intake.reasons import NOT_DATA
-from analysis.stores import loading, pipeline
+from analysis.stores import import_records, pipeline
 
 SHOWN = 5
 EXAMPLE = 60  # signs
@@ -33,7 +33,7 @@ class SetAside:
     """Rows of a file that the build sets aside for one reason: how many, how many values cause it, the first of these."""
 
     file: str
-    reason: str  # a code of loading.SET_ASIDE
+    reason: str  # a code of import_records.SET_ASIDE
     rows: int
     values: int
     example: str
@@ -113,7 +113,7 @@ def _set_aside(con: duckdb.DuckDBPyConnection) -> tuple[SetAside, ...]:
     found = con.execute(
         """select file, reason_code, count(*), count(distinct "value"), min("value"), import_id from rejected_rows
         where list_contains(?, reason_code) group by import_id, file, reason_code order by import_id, reason_code""",
-        [list(loading.SET_ASIDE)],
+        [list(import_records.SET_ASIDE)],
     )
     return tuple(
         SetAside(file, why, rows, values, short(first), import_id)
@@ -129,7 +129,7 @@ def _refused(con: duckdb.DuckDBPyConnection, files: Iterable[ImportedFile]) -> t
             (array_agg({'row': row_number, 'column': "column", 'value': "value"} order by row_number))[1:?]
         from rejected_rows where list_contains(?, import_id) and not list_contains(?, reason_code)
         group by import_id, reason_code order by import_id, count(*) desc, reason_code""",
-        [EXAMPLES, imports, [*loading.SET_ASIDE, *NOT_DATA]],
+        [EXAMPLES, imports, [*import_records.SET_ASIDE, *NOT_DATA]],
     )
     return tuple(
         Refusal(

@@ -19,7 +19,7 @@ from analysis.errors import CannotBuild
 from analysis.intake import contract
 from analysis.journal import entered_rates, settings
 from analysis.journal.settings import Settings
-from analysis.stores import loading, pipeline, store
+from analysis.stores import decided, loading, pipeline, store
 
 SAID_BY_FILE = (
     after_import.SAID_BY_FILE,
@@ -94,7 +94,7 @@ def noticed(
             scratch / "trial.duckdb", settings.store_bounds(root), scratch / "spill"
         ) as con:
             con.execute("set preserve_insertion_order = false")
-            store.load_decisions(con, root, chosen)
+            decided.load(con, decided.of_workspace(root, chosen))
             loading.inputs(con, root, deliveries, elsewhere)
             pipeline.run(con)
             pipeline.run_checks(con)

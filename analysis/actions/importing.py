@@ -26,7 +26,7 @@ from analysis.delivery import manifest
 from analysis.delivery.manifest import Adopted, Delivery, ImportedFile, Undone
 from analysis.errors import CannotBuild, DealfitError, ImporterBusy, UnreadableFile
 from analysis.intake import questions
-from analysis.intake.rows.run import UNREAD
+from analysis.intake.rows.file_endings import UNREAD
 from analysis.journal import settings, shared_state
 from analysis.journal.settings import saved_mappings, settings_history
 from analysis.progress import Progress, StageProgress, silent

@@ -14,7 +14,7 @@ from analysis.actions.mended_rows import Mended
 from analysis.delivery.file_records import taken_in
 from analysis.delivery.manifest import ImportedFile
 from analysis.errors import DealfitError
-from analysis.intake.rows.run import UNREAD
+from analysis.intake.rows.file_endings import UNREAD
 from analysis.journal.settings import saved_mappings
 from analysis.progress import Progress
 

@@ -16,7 +16,7 @@ from analysis.dictionary.finding import known
 from analysis.errors import DealfitError
 from analysis.reader.scope import Scope
 from analysis.reader.workspace import Workspace
-from analysis.stores import kept, loading
+from analysis.stores import fingerprint, kept
 
 NAMED = 3  # clients and orders
 COMPARED = ("orders", "revenue", "true_profit", "hidden_loss")
@@ -88,7 +88,7 @@ def _of_build(ws: Workspace) -> tuple[Delivery, ...]:
     [inputs] = ws._frame("select inputs from build_info")["inputs"]
     standing = manifest.read(ws.root / "imports")
     for newest in range(len(standing), max(len(standing) - 3, 0), -1):
-        if loading.fingerprint(standing[:newest]) == inputs:
+        if fingerprint.of(standing[:newest]) == inputs:
             return standing[:newest]
     return standing
 

@@ -6,13 +6,21 @@ The pipeline reads these tables and knows of people's decisions nothing else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 import duckdb
 
 from analysis import validation
-from analysis.journal import settings
+from analysis.journal import (
+    cancelled_orders,
+    entered_rates,
+    kind_corrections,
+    portrait,
+    same_clients,
+    settings,
+)
 from analysis.journal.entered_rates import EnteredRate
 from analysis.journal.portrait import Portrait
 from analysis.journal.same_clients import Merged
@@ -113,6 +121,15 @@ def tables(
 
 
 DECISIONS = tuple(table.name for table in tables(settings.Settings(), {}))
+
+
+def of_workspace(root: Path, chosen: settings.Settings) -> tuple[StoreTable, ...]:
+    """What people decided in the workspace, and its settings."""
+    cancelled, rates = cancelled_orders.read(root), entered_rates.read(root)
+    drawn = portrait.load(root / "settings" / portrait.FILE)
+    return tables(
+        chosen, kind_corrections.read(root), same_clients.read(root), cancelled, rates, drawn
+    )
 
 
 def load(con: duckdb.DuckDBPyConnection, decided: Iterable[StoreTable]) -> None:

@@ -12,7 +12,7 @@ import duckdb
 from analysis.apart import connections
 from analysis.delivery.manifest import Delivery
 from analysis.sql.tables import literal
-from analysis.stores import decided, loading
+from analysis.stores import decided, fingerprint
 
 
 def pair(
@@ -23,7 +23,7 @@ def pair(
     Where the last delivery brought settings of its own, those may differ.
     """
     last = tuple(after)
-    wanted = loading.fingerprint(before), loading.fingerprint(last)
+    wanted = fingerprint.of(before), fingerprint.of(last)
     found: tuple[list[tuple[Path, Any]], list[tuple[Path, Any]]] = ([], [])
     for path in sorted((root / "stores").glob("[0-9]*.duckdb"), reverse=True):
         with contextlib.suppress(duckdb.Error), connections.connect() as look:

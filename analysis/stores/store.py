@@ -31,7 +31,7 @@ from analysis.journal import (
     settings,
 )
 from analysis.progress import Progress, silent
-from analysis.stores import decided, loading, pipeline
+from analysis.stores import decided, fingerprint, import_records, loading, pipeline
 from analysis.stores.whole import damaged_input, endless, why_not_built
 
 KEPT_STORES = 3
@@ -47,10 +47,10 @@ SMALL_BLOCK = (
 )
 
 
-def fingerprint(root: Path, deliveries: Iterable[Delivery]) -> str:
+def whole_fingerprint(root: Path, deliveries: Iterable[Delivery]) -> str:
     """Of all that decides a store's contents: inputs, pipeline, settings, corrections. DealfitError where one of them can't be read."""
     texts = (toml.text(root / "settings" / name) or "" for name in ("settings.toml", portrait.FILE))
-    parts = [loading.fingerprint(deliveries), *texts]
+    parts = [fingerprint.of(deliveries), *texts]
     parts += [f"{order_id}={kind}" for order_id, kind in kind_corrections.read(root).items()]
     parts += [repr(each) for each in same_clients.read(root)]
     parts += [
@@ -84,7 +84,7 @@ def path(root: Path, name: str) -> Path:
 def is_fresh(root: Path) -> bool:
     """DealfitError where that can't be told: settings, decisions or the records of the imports are damaged."""
     name = current(root)
-    return name is not None and name.endswith(fingerprint(root, deliveries_of(root)))
+    return name is not None and name.endswith(whole_fingerprint(root, deliveries_of(root)))
 
 
 def deliveries_of(root: Path) -> tuple[Delivery, ...]:
@@ -106,7 +106,7 @@ def build(root: Path, progress: Progress = silent, anew: bool = False) -> str:
     chosen = settings.load(root / "settings" / "settings.toml")
     stores = root / "stores"
     storage.make(stores)
-    name = f"{_next_number(stores):06d}-{fingerprint(root, deliveries)}"
+    name = f"{_next_number(stores):06d}-{whole_fingerprint(root, deliveries)}"
     growing = stores / f".{name}.building"
     _remove(growing)
     try:
@@ -121,7 +121,7 @@ def build(root: Path, progress: Progress = silent, anew: bool = False) -> str:
         ):
             con.execute("set preserve_insertion_order = false")
             before = decided.read(con) if former is not None else {}
-            load_decisions(con, root, chosen)
+            decided.load(con, decided.of_workspace(root, chosen))
             now = decided.read(con)
             loading.inputs(con, root, deliveries)
             changed = (
@@ -129,7 +129,9 @@ def build(root: Path, progress: Progress = silent, anew: bool = False) -> str:
             )
             pipeline.run(con, progress, changed)
             pipeline.run_checks(con)
-            loading.records(con, root, deliveries, name, dt.datetime.now().replace(microsecond=0))
+            built_at = dt.datetime.now().replace(microsecond=0)
+            inputs = fingerprint.of(deliveries)
+            import_records.load(con, root, deliveries, name, built_at, inputs)
             con.execute("checkpoint")
         _sync(growing)
         os.replace(growing, stores / f"{name}.duckdb")
@@ -161,16 +163,6 @@ def _free(pointer: Path) -> Path:
     return pointer
 
 
-def load_decisions(con: duckdb.DuckDBPyConnection, root: Path, chosen: settings.Settings) -> None:
-    """What people decided in the workspace, and its settings, into the connection."""
-    cancelled, rates = cancelled_orders.read(root), entered_rates.read(root)
-    drawn = portrait.load(root / "settings" / portrait.FILE)
-    found = decided.tables(
-        chosen, kind_corrections.read(root), same_clients.read(root), cancelled, rates, drawn
-    )
-    decided.load(con, found)
-
-
 def _reusable(root: Path, deliveries: Iterable[Delivery]) -> Path | None:
     """The published store's file, where it was built from the same inputs by the same pipeline."""
     name = current(root)
@@ -185,7 +177,7 @@ def _reusable(root: Path, deliveries: Iterable[Delivery]) -> Path | None:
             found = con.execute("select inputs from former.build_info").fetchall()
     except duckdb.Error:  # an older form of store, or a damaged one
         return None
-    return there if found == [(loading.fingerprint(deliveries),)] else None
+    return there if found == [(fingerprint.of(deliveries),)] else None
 
 
 def _next_number(stores: Path) -> int:

@@ -12,7 +12,7 @@ from analysis.apart import connections
 from analysis.delivery import manifest
 from analysis.delivery.manifest import Delivery, ImportedFile
 from analysis.errors import CannotBuild, DamagedFile, DealfitError, DiskFull, NeedsMemory
-from analysis.intake.rows.run import UNREAD
+from analysis.intake.rows.file_endings import UNREAD
 from analysis.intake.sqltext import literal
 
 HEADERS = 3 * 4096  # bytes of a DuckDB file before its blocks

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from analysis.intake.reasons import NO_DATA
-from analysis.stores.loading import SET_ASIDE
+from analysis.stores.import_records import SET_ASIDE
 from analysis.stores.reader import Reader
 
 ROWS = """

@@ -13,7 +13,7 @@ import pytest
 import xlsxwriter
 
 from analysis import intake
-from analysis.intake.rows.run import UNREAD
+from analysis.intake.rows.file_endings import UNREAD
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 

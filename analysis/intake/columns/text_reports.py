@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analysis.errors import BadMapping, DealfitError, UnknownColumns, UnreadableFile
-from analysis.intake.columns import matrix
 from analysis.intake.columns.delimited_text import DELIMITERS, csv_layout
 from analysis.intake.columns.grouped.amounts import is_amount
 from analysis.intake.columns.grouped.header import find_group_header
@@ -16,6 +15,7 @@ from analysis.intake.columns.grouped.report import is_plain
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.columns.matrix.matrix_days import find_days
+from analysis.intake.columns.matrix.record_places import SHAPE
 from analysis.intake.columns.shapes import flatten
 from analysis.intake.columns.workbook_tables import flat_layout
 from analysis.intake.files import encoding
@@ -44,7 +44,7 @@ def text_report(path: Path, table: str | None, mapping: FileMapping) -> TextRepo
     if (
         size > LARGEST
         or (table or mapping.table) not in TABLES
-        or told not in (None, "grouped", matrix.SHAPE)
+        or told not in (None, "grouped", SHAPE)
     ):
         return None
     try:

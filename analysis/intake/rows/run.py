@@ -12,12 +12,12 @@ import duckdb
 
 from analysis.intake.columns.layout import Layout
 from analysis.intake.reasons import DUPLICATE_LINE
+from analysis.intake.rows.file_endings import UNREAD
 from analysis.intake.rows.not_counted.refused_rows import write_refused
 from analysis.intake.sqltext import literal, name
 from analysis.intake.values.cell_checks import Check
 from analysis.progress import Progress
 
-UNREAD = ".unread"  # ends the name of the list of unknown values: no Parquet of refused rows
 _LINE = ("order_id", "line_no", "client_id", "client_name")  # what makes a numbered line another
 LATE = Check("line_no", "", ((DUPLICATE_LINE, "true"),))
 

@@ -16,8 +16,8 @@ from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.columns.matrix import counted, matrix_days
 from analysis.intake.columns.matrix.matrix_days import MatrixHeader
 from analysis.intake.columns.matrix.period import NoMonth, SeveralMonths
+from analysis.intake.columns.matrix.record_places import PLACES, SHAPE
 from analysis.intake.columns.matrix.records import (
-    PLACES,
     FlatTable,
     MatrixRecord,
     days,
@@ -34,7 +34,6 @@ from analysis.intake.contract import USAGE
 from analysis.intake.reasons import REPEATED_HEADER
 from analysis.intake.sheets.grid import Cell, Flat, Grid
 
-SHAPE = "matrix"
 FOR_WHAT = ("order_id", "client_id", "client_name", "activity", "stage")
 ADDED = ("Дата", "Часы", "Отметка", "Ячейка")
 

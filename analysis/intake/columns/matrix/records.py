@@ -12,6 +12,7 @@ from analysis.intake.columns.matrix import marks
 from analysis.intake.columns.matrix.counted import is_plan
 from analysis.intake.columns.matrix.marks import Said
 from analysis.intake.columns.matrix.matrix_days import MatrixHeader
+from analysis.intake.columns.matrix.record_places import PLACES
 from analysis.intake.columns.matrix.rows import Block, Kind
 from analysis.intake.contract import USAGE
 from analysis.intake.reasons import (
@@ -28,7 +29,6 @@ from analysis.intake.reasons import (
 from analysis.intake.sheets.grid import Cell
 
 TOLERANCE = 0.01  # hours: printed totals are rounded
-PLACES = 1_000  # more than a matrix has columns
 
 
 @dataclass

@@ -25,8 +25,8 @@ from analysis.intake.files.limits import check_workbook
 from analysis.intake.files.workbook_file import OLE, ZIP, WorkbookFile
 from analysis.intake.questions import Question
 from analysis.intake.reasons import Notice
+from analysis.intake.rows.file_endings import UNREAD
 from analysis.intake.rows.import_table import take_in
-from analysis.intake.rows.run import UNREAD
 from analysis.intake.sheets import markup
 
 PLAIN = ("no_known_header", "columns_missing", "header_only")  # troubles of plain tables
