@@ -129,6 +129,14 @@ def test_a_curve_of_offers_with_its_band() -> None:
     assert found.points()["chance"].is_monotonic_decreasing
 
 
+def test_a_slip_of_the_pen_does_not_bend_the_curve() -> None:
+    """One won offer at 5,000 % would make dearer offers look no worse."""
+    found = frame(np.append(MARKUPS / 100, 50.0), np.append(WON, True))
+    seen, without = (win_curve.win_curve("custom", f) for f in (found, frame(MARKUPS / 100, WON)))
+    assert (seen.far, seen.with_markup, seen.curve) == (1, 128, without.curve)
+    assert seen.counts["won"] == 52, "it counts as won all the same"
+
+
 def test_offers_of_no_decision_do_not_move_the_curve() -> None:
     alone = win_curve.win_curve("custom", frame(MARKUPS / 100, WON))
     beside = win_curve.win_curve("custom", frame(MARKUPS / 100, WON, no_decision=300, unknown=9))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -26,6 +26,7 @@ SURE = 0.95  # the part of resampled curves that must fall before the curve is d
 CELLS = 7
 LEVEL = 0.9  # of the curve's band and of the best markup: 5 to 95 %
 POINTS = 41
+FAR = 6  # spans between the quartiles, beyond which a markup is taken for a slip of the pen: 5000 % among 40 to 60 %
 FINEST = 1000  # markups are told apart to a tenth of a per cent
 
 OFFERS = """
@@ -64,7 +65,8 @@ class Cell:
 @dataclass(frozen=True)
 class WinCurve:
     """Of one kind. `curve` is None where none can be drawn, and `trouble` says why: no_offers, no_markups, no_won, no_lost, few,
-    one_markup, apart (all won are cheaper than all lost, or dearer), not_falling. `lacking`: how many more would do, for `few`."""
+    one_markup, apart (all won are cheaper than all lost, or dearer), not_falling. `lacking`: how many more would do, for `few`. `far`:
+    decided ones left out for a markup far from all others."""
 
     kind: str
     counts: dict[str, int]  # result → offers
@@ -76,6 +78,7 @@ class WinCurve:
     drawn: Drawn | None = None
     least: float = math.nan  # the lowest markup seen, and the highest
     most: float = math.nan
+    far: int = 0
 
     @property
     def decided(self) -> int:
@@ -145,15 +148,31 @@ def win_curve(kind: str, found: pd.DataFrame) -> WinCurve:
     decided = found[found["result"].isin(["won", "lost"]) & found["markup"].notna()]
     markups = np.round(decided["markup"].to_numpy(dtype=float) * FINEST) / FINEST
     won = (decided["result"] == "won").to_numpy(dtype=bool)
-    known = WinCurve(kind, counts, len(decided), cells_of(markups, won))
+    near = _near(markups)
+    markups, won, far = markups[near], won[near], int((~near).sum())
+    known = WinCurve(kind, counts, len(markups), cells_of(markups, won), far=far)
     if trouble := _trouble(counts, markups, won):
         return _without(known, trouble, won)
     fitted = logistic.fit(markups, won)
     resampled = logistic.drawn(markups, won)
     if fitted is None or resampled.falling < SURE:
         return _without(known, "not_falling", won)
-    ends = float(markups.min()), float(markups.max())
-    return WinCurve(kind, counts, len(decided), known.cells, fitted, "", {}, resampled, *ends)
+    return replace(
+        known,
+        curve=fitted,
+        drawn=resampled,
+        least=float(markups.min()),
+        most=float(markups.max()),
+    )
+
+
+def _near(markups: logistic.Array) -> np.ndarray:
+    if not len(markups):
+        return np.array([], dtype=bool)
+    low, high = np.quantile(markups, [0.25, 0.75])
+    reach = FAR * (high - low)
+    is_near = (markups >= low - reach) & (markups <= high + reach)
+    return is_near if reach > 0 else np.ones(len(markups), dtype=bool)
 
 
 def _trouble(counts: dict[str, int], markups: logistic.Array, won: np.ndarray) -> str:
@@ -177,9 +196,7 @@ def _without(known: WinCurve, trouble: str, won: np.ndarray) -> WinCurve:
         result: max(0, LEAST - int(count))
         for result, count in (("won", won.sum()), ("lost", (~won).sum()))
     }
-    return WinCurve(
-        known.kind, known.counts, known.with_markup, known.cells, None, trouble, lacking
-    )
+    return replace(known, trouble=trouble, lacking=lacking)
 
 
 def cells_of(

@@ -65,6 +65,8 @@ def curve(view: View, seen: OffersOfScope, kind: str) -> None:
         page.say([sentences.sentence(words, trouble)], "quiet-no-curve")
     else:
         page.quiet(words("quotes.chart.note", n=found.with_markup), "quiet-curve")
+    if found.far:
+        page.quiet(words("quotes.far", n=found.far), "quiet-far")
 
 
 def cells(view: View, seen: OffersOfScope, kind: str) -> None:

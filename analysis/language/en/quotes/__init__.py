@@ -46,6 +46,7 @@ TEXTS: dict[str, str] = {
     "quotes.template": "Quote No;Quote date;Customer;Quoted amount;Estimated cost;Kind;Markup, %;Quantity;Result;Loss reason;Order No\r\nQ-1;2026-01-15;Example Ltd;150000;100000;modified;50;12;won;;SO-7\r\nQ-2;2026-01-20;Sample Inc;90000;60000;serial;50;100;lost;price;\r\n",
     "quotes.chart": "Share of quotes won, by markup",
     "quotes.chart.note": "Of {n:quote|quotes} won or lost. A dot is quotes of about one markup, its line 95% confidence; the curve is of all together, its band 90% confidence. Beyond these markups the data say nothing. Hours and other costs beyond the estimated cost raise the best markup.",
+    "quotes.far": "{n:quote is|quotes are} left out, with a markup far from all others: is it a slip of the pen?",
     "quotes.curve": "curve",
     "quotes.band": "90% confidence",
     "quotes.cell": "quotes of about one markup",
