@@ -64,8 +64,9 @@ def detect_formats(
     )
     float_ids = _float_ids(con, relation, layout)
     of_rates, negative = _discounts(con, relation, layout, number_formats)
+    is_markup_sure = True
     if "markup" in layout.columns:
-        of_rates["markup"] = markups.decided(con, relation, layout, number_formats)
+        of_rates["markup"], is_markup_sure = markups.decided(con, relation, layout, number_formats)
     clocks = _are_clocks(con, relation, layout, number_formats)
     computed = "discount" in layout.columns and "revenue" not in layout.columns
     vat = decide_vat(con, relation, layout, number_formats)
@@ -81,7 +82,8 @@ def detect_formats(
     settled = (
         not computed
         and not layout.take_off
-        and not {"profit", "markup"} & of_rates.keys()
+        and "profit" not in of_rates
+        and is_markup_sure
         and back == Back()
         and not order_totals.may_be(layout)
         and not foreign

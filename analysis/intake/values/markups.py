@@ -19,8 +19,8 @@ def decided(
     relation: str,
     layout: Layout,
     formats: dict[str, NumberFormat],
-) -> str:
-    """How the column's cells without a per cent sign are meant: SHARE or PERCENT.
+) -> tuple[str, bool]:
+    """How the column's cells without a per cent sign are meant, SHARE or PERCENT, and whether further rows can't say otherwise.
 
     Amount ÷ cost − 1 decides where the file has both; else shares are all within −1 … 1, some strictly between (under a header
     that says per cent), or within −1 … MOST_SHARE (under one that doesn't).
@@ -38,13 +38,13 @@ def decided(
         FROM (SELECT *, {value} AS markup, {true_markup} AS true_markup FROM {relation})"""
     ).fetchall()
     if as_share > 2 * as_percent:
-        return rates.SHARE
+        return rates.SHARE, True
     if as_percent > 2 * as_share:
-        return rates.PERCENT
-    says_percent = layout.stated(position).unit == "percent"
-    if between and not signs and least >= -1 and most <= (1 if says_percent else MOST_SHARE):
-        return rates.SHARE
-    return rates.PERCENT
+        return rates.PERCENT, True
+    largest = 1 if layout.stated(position).unit == "percent" else MOST_SHARE
+    if between and not signs and least >= -1 and most <= largest:
+        return rates.SHARE, False
+    return rates.PERCENT, most is not None and most > largest
 
 
 def _by_arithmetic(layout: Layout, formats: dict[str, NumberFormat]) -> str:
