@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from analysis import places
-from analysis.apart import scratch, without_pandas
+from analysis.apart import scratch, uncollected, without_pandas
 from analysis.command import speaking
 from analysis.errors import DealfitError, NoData
 from analysis.language.command_words import CommandWords, language
@@ -265,10 +265,11 @@ def import_(
     who: str | None,
 ) -> None:
     """Take in exported files or folders, or a database's answer (postgresql://…), then build and publish a new store."""
-    from analysis import databases
-    from analysis.actions import strictness, watching
-    from analysis.command import import_printing, printing
-    from analysis.intake import questions
+    with uncollected.while_reading_modules():
+        from analysis import databases
+        from analysis.actions import strictness, watching
+        from analysis.command import import_printing, printing
+        from analysis.intake import questions
 
     words = _words(ctx)
     if watch:

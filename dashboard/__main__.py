@@ -12,6 +12,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+from analysis.apart import uncollected
 from dashboard import visitors
 from dashboard.visitors.base_address import BaseAddress
 
@@ -25,9 +26,10 @@ FIRST_PAGE = (
 
 
 def read_ahead() -> None:
-    for name in FIRST_PAGE:
-        with contextlib.suppress(ImportError):
-            import_module(name)
+    with uncollected.while_reading_modules():
+        for name in FIRST_PAGE:
+            with contextlib.suppress(ImportError):
+                import_module(name)
 
 
 @contextlib.asynccontextmanager

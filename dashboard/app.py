@@ -4,6 +4,8 @@ import sys
 
 import streamlit as st
 
+from analysis.apart import uncollected
+
 st.set_page_config(page_icon="🐋", layout="wide")
 
 if "dashboard.frame" not in sys.modules:
@@ -12,7 +14,8 @@ if "dashboard.frame" not in sys.modules:
     with opening.container():
         st.title("Dealfit", anchor=False)
         st.text("Открываю данные… · Opening the data…")
-    from dashboard import frame
+    with uncollected.while_reading_modules():
+        from dashboard import frame
 
     opening.empty()
 else:

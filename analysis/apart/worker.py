@@ -18,7 +18,7 @@ from typing import IO, Any
 
 import duckdb
 
-from analysis.apart import GIB, Limits, frames, memory, without_pandas
+from analysis.apart import GIB, Limits, frames, memory, uncollected, without_pandas
 from analysis.errors import DealfitError
 from analysis.storage import is_no_room
 
@@ -31,8 +31,9 @@ def main() -> None:
     tasks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, tasks), daemon=True).start()
     without_pandas.from_now_on()
-    for module in sys.argv[1:]:  # what tasks need, while nobody waits
-        importlib.import_module(module)
+    with uncollected.while_reading_modules():
+        for module in sys.argv[1:]:  # what tasks need, while nobody waits
+            importlib.import_module(module)
     while True:
         _answer(out, _done(out, *pickle.loads(tasks.get())))
 
