@@ -461,6 +461,21 @@ def deal(ctx: click.Context, file: Path, root: Path | None, is_demo: bool, form:
 @main.command()
 @workspace_option
 @demo_option
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True
+)
+@click.pass_context
+def backtest(ctx: click.Context, root: Path | None, is_demo: bool, form: str) -> None:
+    """Every past custom order asked about again, with only what was known before it."""
+    from analysis.command import deal_printing
+
+    words, here = _words(ctx), _root(ctx, root)
+    _ask(words, here, is_demo, lambda ws: deal_printing.show_backtest(words, ws, form))
+
+
+@main.command()
+@workspace_option
+@demo_option
 @click.pass_context
 def check(ctx: click.Context, root: Path | None, is_demo: bool) -> None:
     """Run the checks: exit 1 when the arithmetic is breached; odd data is named too."""

@@ -156,6 +156,9 @@ def test_nothing_later_than_the_day_is_known(tiny: DealWorkspace) -> None:
     assert nothing["analogues"] == []
     assert nothing["decision"] is None
     assert {need["code"] for need in nothing["needed"]} == {"use"}
+    before_all = tiny.deal(asked({**line, "product": "P-1-M"}, date=dt.date(2024, 1, 1)))
+    assert before_all["decision"] is None
+    assert before_all["analogues"] == []
 
 
 def test_a_client_that_the_portrait_rules_out(tiny: DealWorkspace, tmp_path: Path) -> None:

@@ -7,10 +7,13 @@ from typing import Any
 
 import click
 
+from analysis.command import printing
 from analysis.deals import as_json, sentences
 from analysis.deals.deal import Deal
 from analysis.deals.desk import Advice
+from analysis.deals.past_deals import backtest
 from analysis.deals.workspace import DealWorkspace
+from analysis.journal import settings
 from analysis.language import Words
 from analysis.language.command_words import CommandWords
 from analysis.output.terminal import plain, say
@@ -19,15 +22,26 @@ from analysis.output.terminal import plain, say
 def show(words: CommandWords, ws: DealWorkspace, deal: Deal, form: str) -> None:
     desk = ws.desk(deal.date)
     advice = desk.ask(deal)
-    settings = desk.history.settings
-    spoken = Words(words.lang, settings.currency)
+    chosen = desk.history.settings
+    spoken = Words(words.lang, chosen.currency)
     if form == "json":
         said = json.dumps(_spoken(spoken, advice), ensure_ascii=False, indent=2)
         click.echo(
             "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in said)
         )
         return
-    for line in sentences.summary(spoken, advice, settings.deals.interval_share):
+    for line in sentences.summary(spoken, advice, chosen.deals.interval_share):
+        say(plain(line))
+
+
+def show_backtest(words: CommandWords, ws: DealWorkspace, form: str) -> None:
+    with printing.progress(words) as report:
+        found = backtest.backtest(ws, lambda part: report("backtest", part))
+    if form == "json":
+        click.echo(json.dumps(backtest.content(found), ensure_ascii=False, indent=2))
+        return
+    currency = settings.in_force(ws.root).currency
+    for line in sentences.past_answers(Words(words.lang, currency), found):
         say(plain(line))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -63,19 +63,19 @@ class _Foretold:
     direct_foretold: Numbers
 
 
-def of_cases(cases: Cases) -> LeftOut:
-    """Kept with the history: it doesn't depend on the deal."""
-    key = ("calibration", cases.kind)
+def of_cases(cases: Cases, *, knows_rounds: bool = True) -> LeftOut:
+    """Kept with the history: of the deal it depends on its kind, and on whether its rounds of approval are expected to be known."""
+    key = ("calibration", cases.kind, knows_rounds)
     if key not in cases.history.kept:
-        cases.history.kept[key] = _of_cases(cases)
+        cases.history.kept[key] = _of_cases(cases, knows_rounds)
     found = cases.history.kept[key]
     assert isinstance(found, LeftOut)
     return found
 
 
-def _of_cases(cases: Cases) -> LeftOut:
+def _of_cases(cases: Cases, knows_rounds: bool) -> LeftOut:
     rates = np.array([pool.rate if pool.rate is not None else 0.0 for pool in cases.history.pools])
-    foretold = _foretold(cases)
+    foretold = _foretold(cases, knows_rounds)
     out_of_time = len(cases) >= FITTED
     said = foretold.early if out_of_time else foretold.left_out
     by_equation = _better_by_equation(said, foretold, cases.small)
@@ -96,7 +96,7 @@ def _of_cases(cases: Cases) -> LeftOut:
     )
 
 
-def _foretold(cases: Cases) -> _Foretold:
+def _foretold(cases: Cases, knows_rounds: bool) -> _Foretold:
     n = len(cases)
     newest = min(n - n // 2 if n >= FITTED else n, cases.history.settings.deals.tested_orders)
     places = np.arange(n - newest, n)
@@ -104,6 +104,8 @@ def _foretold(cases: Cases) -> _Foretold:
     early, left_out = empty.copy(), empty.copy()
     for row, place in enumerate(places):
         wanted = cases.orders.profile(int(place))
+        if not knows_rounds:
+            wanted = replace(wanted, approvals=math.nan)
         if n >= FITTED:
             later = cases.orders.day >= wanted.day
             early[row] = cases.used_by(wanted, cases.nearest(wanted, later))
@@ -116,10 +118,20 @@ def _foretold(cases: Cases) -> _Foretold:
         cases.used[places],
         early,
         left_out,
-        cases.history.equated[cases.places[places]],
+        _equated(cases, places, knows_rounds),
         orders["direct_cost"].to_numpy(dtype=float),
         _direct_foretold(cases, places),
     )
+
+
+def _equated(cases: Cases, places: npt.NDArray[np.int64], knows_rounds: bool) -> Numbers:
+    """What the time equations say; nothing by those that ask for rounds of approval where these aren't known beforehand."""
+    found = cases.history.equated[cases.places[places]]
+    for n, pool in enumerate(cases.history.pools):
+        equation = cases.history.equations.get(pool.name)
+        if equation is None or (not knows_rounds and "approval_rounds" in equation.each):
+            found[:, n] = np.nan
+    return found
 
 
 def _direct_foretold(cases: Cases, places: npt.NDArray[np.int64]) -> Numbers:

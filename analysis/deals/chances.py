@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analysis.deals.estimate import DealEstimate
@@ -47,14 +48,22 @@ class Chances:
         return self.curve.best_price(self.cost, full_cost)
 
 
+def estimated_parts(ws: Workspace, history: History) -> Mapping[str, float]:
+    """Kind → what offers estimated ÷ the direct cost of the orders that came of them, of those finished by the day."""
+    if "estimated parts" not in history.kept:
+        rows = ws._frame(ESTIMATED, [history.day]).dropna()
+        history.kept["estimated parts"] = dict(zip(rows["kind"], rows["part"], strict=True))
+    found = history.kept["estimated parts"]
+    assert isinstance(found, dict)
+    return found
+
+
 def chances(ws: Workspace, history: History, estimate: DealEstimate) -> Chances:
     if "win curves" not in history.kept:
         drawn = {curve.kind: curve for curve in curves(offers(ws, history.day))}
-        rows = ws._frame(ESTIMATED, [history.day]).dropna()
         history.kept["win curves"] = drawn
-        history.kept["estimated part"] = dict(zip(rows["kind"], rows["part"], strict=True))
-    by_kind, parts = history.kept["win curves"], history.kept["estimated part"]
+    by_kind = history.kept["win curves"]
     assert isinstance(by_kind, dict)
-    assert isinstance(parts, dict)
-    part, direct = parts.get(estimate.kind), estimate.direct_cost
+    part = estimated_parts(ws, history).get(estimate.kind or "")
+    direct = estimate.direct_cost
     return Chances(by_kind.get(estimate.kind), part * direct if part and direct else None)

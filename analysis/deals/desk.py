@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.advice.terms import rounds_in_price
 from analysis.deals import rules
 from analysis.deals.capacity import Capacity, needed_capacity
-from analysis.deals.chances import Chances, chances
+from analysis.deals.chances import Chances, chances, estimated_parts
 from analysis.deals.deal import Deal
 from analysis.deals.estimate import DealEstimate, estimated
 from analysis.deals.fit import ClientFit, client_fit, client_notices
@@ -57,7 +57,7 @@ class Desk:
         self.portrait = portrait.load(ws.root / "settings" / portrait.FILE)
 
     def ask(self, deal: Deal) -> Advice:
-        """The deal must be of the desk's day. BadDeal where it counts in another currency than the workspace."""
+        """The deal must be of the desk's day, or of a later one. BadDeal where it counts in another currency than the workspace."""
         home = self.history.settings.currency
         if deal.currency is not None and deal.currency.upper() != home.upper():
             mend = phrase("mend.one_currency", currency=home)
@@ -82,6 +82,11 @@ class Desk:
             other_terms=tuple(self._other_terms(deal, estimate, terms)),
         )
         return self.at_price(advice, deal.price)
+
+    def estimated_direct(self, cost_estimate: float | None, kind: str) -> float | None:
+        """The direct cost behind what an offer estimated, by offers whose orders were finished; None where it can't be told."""
+        part = estimated_parts(self.ws, self.history).get(kind)
+        return cost_estimate / part if cost_estimate and part else None
 
     def at_price(self, advice: Advice, price: float | None) -> Advice:
         """The same deal at another price of the whole: no question to the store."""

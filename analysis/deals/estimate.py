@@ -145,7 +145,7 @@ def _of_kind(
     lacking: list[tuple[str, Mapping[str, object]]],
 ) -> DealEstimate:
     known = cases.of_kind(history, kind)
-    scored = calibration.of_cases(known)
+    scored = calibration.of_cases(known, knows_rounds=deal.approval_rounds is not None)
     wanted = profile(history, deal)
     found = known.nearest(wanted)
     uses = _uses(history, deal, known, scored, wanted, found)
@@ -201,6 +201,15 @@ def _around(certain: float, middle: float, scores: Numbers, share: float) -> Ran
     return Range(
         certain + middle, certain + middle * math.exp(-width), certain + middle * math.exp(width)
     )
+
+
+def interval_at(estimate: DealEstimate, share: float) -> tuple[float, float] | None:
+    """The cost from low to high at another share of such deals; None where the cost isn't known or the cases don't suffice."""
+    if estimate.cost is None or not len(estimate.scores):
+        return None
+    certain = estimate.cost.mid - estimate.scored_part
+    found = _around(certain, estimate.scored_part, estimate.scores, share)
+    return None if found.low is None or found.high is None else (found.low, found.high)
 
 
 def _uses(

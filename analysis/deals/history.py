@@ -158,7 +158,7 @@ def _describe(orders: pd.DataFrame, lines: pd.DataFrame, first: Mapping[str, pd.
     orders["family"] = orders["order_id"].map(largest["product_family"])
     base = largest["base_sku"].where(largest["base_sku"].notna(), largest["product"])
     orders["base"] = orders["order_id"].map(base)
-    orders["is_first"] = orders["client_id"].map(first) >= orders["order_date"]
+    orders["is_first"] = pd.to_datetime(orders["client_id"].map(first)) >= orders["order_date"]
     for name in ("family", "base", "client_id"):
         orders[f"{name}_code"] = pd.factorize(orders[name].map(fold, na_action="ignore"))[0]
 

@@ -12,6 +12,7 @@ TEXTS: dict[str, str] = {
     "help.clients": "Clients with both profits, hours, lateness and shares, the largest true profit first.",
     "help.orders": "Orders with both profits side by side, hidden losses first.",
     "help.deal": "What to answer the next deal: its cost and how sure that is, prices, conditions, and the past orders it rests on.",
+    "help.backtest": "Every past custom order asked about again, with only what was known before it: losses caught, good orders refused, profit.",
     "help.check": "Run the checks: exit 1 when the arithmetic is breached; odd data is named too.",
     "help.option.lang": "The language of help, messages and tables' titles; by default the system's (LC_ALL, LC_MESSAGES, LANG).",
     "help.option.root": "The workspace's folder; default data/private/workspace, or DEALFIT_WORKSPACE.",
