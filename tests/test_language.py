@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import pkgutil
+import re
 import string
 from collections import Counter
 from collections.abc import Iterator
@@ -135,3 +136,58 @@ def test_refused_rows_of_an_earlier_version_are_read(tmp_path: Path) -> None:
         ("written by a later version", "written by a later version"),
     ]
     assert set(WRITTEN_FORMERLY.values()) == set(REASONS)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ('НПО "Вектор-Д"', "«НПО „Вектор-Д“»"),
+        ("ООО «Рога и копыта»", "«ООО „Рога и копыта“»"),
+        ('Труба 1/2"', '«Труба 1/2"»'),
+        ("Альфа {0}", "«Альфа {0}»"),
+    ],
+)
+def test_a_name_s_own_quotes_stand_inside_ours(name: str, shown: str) -> None:
+    assert shown in language.words("ru")("find.capacity_bottleneck", pool=name, load="90 %")
+
+
+SENTENCE = re.compile(  # four words in a row: from a capital on that no keyword of SQL begins, or in Russian
+    r"(?:[A-ZА-ЯЁ][a-zа-яё’']+|[а-яё]+)[,;:]? (?:[^\W\d_][\w'’-]*[,;:]? ){2,}[^\W\d_]"
+)
+VOCABULARIES = (  # words that files use: what is recognised, never said
+    "intake/columns",
+    "intake/currency.py",
+    "intake/values/legal_forms.py",
+    "intake/values/letters.py",
+    "intake/statuses.py",
+    "intake/vocabulary.py",
+    "databases/postgresql_says.py",
+)
+
+
+def literals(path: Path) -> Iterator[str]:
+    """String literals but docstrings, and what an assertion says to a programmer; of an f-string its parts."""
+    tree = ast.parse(path.read_text("utf-8"))
+    aside = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr | ast.Assert)
+        for inner in ast.walk(node if isinstance(node, ast.Assert) else node.value)
+        if isinstance(node, ast.Assert) or isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in aside:
+            yield node.value
+
+
+def test_sentences_stand_under_language_alone() -> None:
+    found = {
+        (path.relative_to(REPO / "analysis").as_posix(), text)
+        for path in (REPO / "analysis").rglob("*.py")
+        if not path.relative_to(REPO / "analysis")
+        .as_posix()
+        .startswith(("language/", *VOCABULARIES))
+        for text in literals(path)
+        if SENTENCE.search(text)
+    }
+    assert found == set()

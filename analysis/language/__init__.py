@@ -80,8 +80,12 @@ class Words:
         return _locale(self.lang)
 
     def __call__(self, key: str, /, **values: Any) -> str:
+        text = self._text(key)
         given = {k: Count(v, self.locale) if type(v) is int else v for k, v in values.items()}
-        return self._text(key).format(**given)
+        for name, value in values.items():
+            if isinstance(value, str) and f"«{{{name}}}»" in text:
+                given[name] = quoted_inside(value)
+        return text.format(**given)
 
     def _text(self, key: str) -> str:
         return texts(self.lang)[key]
@@ -261,6 +265,14 @@ class Words:
         if len(parts) < 2:
             return "".join(parts)
         return f"{', '.join(parts[:-1])} {self('and')} {parts[-1]}"
+
+
+QUOTED = re.compile('"([^"]*)"')
+
+
+def quoted_inside(name: str) -> str:
+    """A name for a place between «»: its own quotation marks become „ and “, as НПО "Вектор" from 1C has them."""
+    return QUOTED.sub(r"„\1“", name).replace("«", "„").replace("»", "“")
 
 
 def is_unknown(value: Any) -> bool:

@@ -7,7 +7,6 @@ from typing import Any, Protocol, runtime_checkable
 
 CODED = {  # details that are codes: of which group
     "table": "table",
-    "what": "content",
     "decision": "decision",
     "kind": "kind",
 }

@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from analysis.errors import BadMapping, UnreadableFile
+from analysis.errors.phrases import phrase
 from analysis.intake.files import invisible
 
 BLOCK = 1 << 22
@@ -27,16 +28,16 @@ _UNSEEN: dict[
 for _mark in (chr(code).encode() for code in invisible.CODES):
     _UNSEEN.setdefault(_mark[:2], []).append(_mark)
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
+    (b"\x89PNG", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"GIF8", "gif"),
     (b"BM", ""),
-    (b"%PDF", "a PDF document"),
-    (b"Rar!", "a RAR archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"SQLite format 3", "a database"),
-    (b"{\\rtf", "an RTF document"),
+    (b"%PDF", "pdf"),
+    (b"Rar!", "rar"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"\x1f\x8b", "gzip"),
+    (b"SQLite format 3", "database"),
+    (b"{\\rtf", "rtf"),
 )
 _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -186,20 +187,20 @@ def detect(path: Path, facts: Bytes | None = None) -> tuple[str, bool]:
         raise UnreadableFile("empty_file", file=path.name)
     for signature, what in _SIGNATURES:
         if what and head.startswith(signature):
-            raise UnreadableFile("not_a_table", file=path.name, what=what)
+            raise UnreadableFile("not_a_table", file=path.name, what=phrase(f"content.{what}"))
     if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):  # the one begins as UTF-16 does
-        raise UnreadableFile("not_a_table", file=path.name, what="binary data")
+        raise UnreadableFile("not_a_table", file=path.name, what=phrase("content.binary"))
     for mark, name in _MARKS:
         if head.startswith(mark):
             return name, True
     even, odd, half = head[::2].count(0), head[1::2].count(0), max(1, len(head) // 2)
     if max(even, odd) > 0.2 * half:
         if min(even, odd) > 0.05 * half:
-            raise UnreadableFile("not_a_table", file=path.name, what="binary data")
+            raise UnreadableFile("not_a_table", file=path.name, what=phrase("content.binary"))
         return ("utf-16-le" if odd > even else "utf-16-be"), False
     control = sum(head.count(bytes([b])) for b in range(32) if b not in (9, 10, 12, 13, 26, 27))
     if control > max(3, 0.005 * len(head)):
-        raise UnreadableFile("not_a_table", file=path.name, what="binary data")
+        raise UnreadableFile("not_a_table", file=path.name, what=phrase("content.binary"))
     if facts.valid_utf8 if facts else _valid(head):
         return "utf-8", False
     return _by_lines(path, whole=facts is not None), False

@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 from analysis.errors import UnreadableFile
+from analysis.errors.phrases import phrase
 from analysis.intake.files.extents import open_document, sheet_parts
 from analysis.intake.files.workbook_file import DAMAGE, WorkbookFile
 
@@ -64,7 +65,7 @@ def _is_suspicious(book: WorkbookFile) -> bool:
     parts = archive.infolist()
     names = {p.filename.casefold() for p in parts}
     if not any(n.startswith("xl/") or n == "content.xml" for n in names):
-        raise UnreadableFile("not_a_table", file=path.name, what="an archive")
+        raise UnreadableFile("not_a_table", file=path.name, what=phrase("content.archive"))
     if len(parts) > PARTS:
         raise UnreadableFile("too_many_parts", file=path.name, most=f"{PARTS:,}")
     if sum(p.file_size for p in parts) > UNPACKED:

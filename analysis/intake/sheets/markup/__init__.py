@@ -14,6 +14,7 @@ from xml.parsers import expat
 import python_calamine
 
 from analysis.errors import UnreadableFile
+from analysis.errors.phrases import phrase
 from analysis.intake.files import encoding
 from analysis.intake.sheets.cell_errors import CellErrors
 from analysis.intake.sheets.cell_formats import ods
@@ -144,16 +145,11 @@ def opened(path: Path) -> Book:
         raise UnreadableFile("damaged_workbook", file=path.name) from error
     if not tables:
         raise UnreadableFile(
-            "not_a_table", file=path.name, what=_WITHOUT.get(form, "a web page without a table")
+            "not_a_table", file=path.name, what=phrase(f"content.{form or 'html'}")
         )
     return _FlatBook(path, tables) if form == "fods" else Book(tables)
 
 
-_WITHOUT = {
-    "mhtml": "a web archive without a table (save it as XLSX)",
-    "fods": "a flat ODS without a table",
-    "other": "XML without a table",
-}
 _READERS = {"xml": spreadsheetml.tables, "mhtml": web_archives.tables, "fods": flat_ods.tables}
 
 
