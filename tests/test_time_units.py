@@ -6,7 +6,9 @@ import duckdb
 import pytest
 
 from analysis.dictionary import time_units
+from analysis.intake.columns.header_words.headers import match
 from analysis.intake.columns.header_words.spelling import plain, time_unit
+from analysis.intake.contract import TABLES
 
 WRITTEN = {
     "s": "с|сек|сек.|секунды|sec|seconds|S",
@@ -87,6 +89,28 @@ def test_queries_read_units_as_python_does() -> None:
 )
 def test_a_header_names_the_unit_by_the_same_words(header: str, unit: str) -> None:
     assert time_unit(header) == unit
+
+
+@pytest.mark.parametrize(
+    ("header", "unit"),
+    [
+        *[
+            (header, "min")
+            for header in ("Человеко-минуты", "Нормо-минуты", "Станко-мин", "man-minutes")
+        ],
+        *[(header, "d") for header in ("Человеко-дни", "man-days", "person-days")],
+        *[(header, "h") for header in ("MHRS", "Effort, person-hours")],
+        ("Продолжительность, мин.", "min"),
+    ],
+)
+def test_a_unit_with_its_worker_is_the_header_of_a_log(header: str, unit: str) -> None:
+    assert dict(match([header], TABLES["usage"]).columns) == {"quantity": 0}
+    assert time_unit(header) == unit
+
+
+@pytest.mark.parametrize("header", ["Рабочих дней", "Норма дней", "Дни", "Человек", "Машина"])
+def test_days_of_a_calendar_are_no_work(header: str) -> None:
+    assert "quantity" not in dict(match([header], TABLES["usage"]).columns)
 
 
 def test_a_format_of_the_clock_is_no_unit() -> None:

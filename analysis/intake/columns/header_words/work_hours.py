@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from analysis.dictionary import time_units
 from analysis.intake.patterns import bounded
 
 _HOURS = re.compile(
@@ -17,7 +18,11 @@ _OTHER = re.compile(
     r"|норма на|в день"
     r"|\bper\b|\bна (?:ед|1|шт|деталь)|за ед"
 )
-_TIMES = "н норма норм чел вр t т норматив std standard время time worked факт затраты труд длительность duration work"
+_TIMES = (
+    "н норма норм чел вр t т норматив std standard время time worked факт затраты труд длительность"
+    " продолжительность duration work effort"
+)
+_WHOSE = re.compile(r"человеко|чел|нормо|станко|машино|маш|man |man[hdm]|person|staff|mhr?s?\b")
 LONGEST = 120
 _TIMED = frozenset(_TIMES.split())
 
@@ -47,6 +52,8 @@ def are_meant(words: str, unit: str) -> bool:
     """Whether a header of these words and this unit (see spelling.plain) speaks of hours worked or allowed for."""
     if _OTHER.search(words):
         return False
+    if _WHOSE.match(words) and time_units.exactly(words):
+        return True  # «Человеко-дни», «Нормо-минуты», `man-days`
     return _HOURS.search(words) is not None or (
         unit in ("hours", "minutes") and not _TIMED.isdisjoint(words.split())
     )
