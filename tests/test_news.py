@@ -63,7 +63,7 @@ def test_an_import_tells_what_it_changed_and_which_losses_are_new(
         found = news.news(ws)
     assert found.brought is not None
     assert (found.brought.rows, found.brought.rows_refused, found.brought.revenue) == (4, 1, 800)
-    assert found.before == {"orders": 2, "revenue": 1900, "true_profit": 600, "hidden_loss": None}
+    assert found.before == {"orders": 2, "revenue": 1900, "true_profit": 600, "hidden_loss": 0}
     assert found.now == {"orders": 4, "revenue": 2700, "true_profit": 10, "hidden_loss": -590}
     losses = found.losses
     assert losses is not None

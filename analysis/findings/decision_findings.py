@@ -129,7 +129,10 @@ def of_scope(
 
 @dataclass(frozen=True)
 class MostUrgent:
-    """findings: of_page. waiting: rows of by_urgency to decide about, the most urgent first. clients: how many there are."""
+    """findings: of_page. clients: how many there are.
+
+    waiting: rows of by_urgency whose day has come or whose client is to be treated otherwise, the most urgent first.
+    """
 
     findings: tuple[Finding, ...]
     waiting: tuple[Mapping[Any, Any], ...]
@@ -142,8 +145,9 @@ def most_urgent(
     """Of the scope's clients; most: so many rows at most."""
     found = of_scope(ws, scope, kept, today)
     ranked = by_urgency(to_talk_to(found.rows, found.kept), found.kept, today)
-    waiting = urgent(ranked).head(most).to_dict("records")
-    return MostUrgent(found.findings, tuple(waiting), len(found.rows))
+    first = urgent(ranked)
+    waiting = first[(first["place"] == 0) | (first["decision"] != KEEP)].head(most)
+    return MostUrgent(found.findings, tuple(waiting.to_dict("records")), len(found.rows))
 
 
 def of_page(rows: pd.DataFrame, kept: Mapping[str, Kept], today: dt.date) -> list[Finding]:

@@ -131,8 +131,12 @@ def _compared(
 
 
 def _totals(ws: Workspace) -> dict[str, Amount]:
+    """No order with a hidden loss is a hidden loss of 0, where a true profit is known at all."""
     row = ws.metrics(COMPARED).iloc[0]
-    return {name: float(row[name]) if known(row[name]) else None for name in COMPARED}
+    found = {name: float(row[name]) if known(row[name]) else None for name in COMPARED}
+    if found["hidden_loss"] is None and found["true_profit"] is not None:
+        found["hidden_loss"] = 0.0
+    return found
 
 
 def of_last_month(ws: Workspace) -> NewLosses | None:

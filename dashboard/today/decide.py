@@ -35,7 +35,9 @@ def draw(view: View) -> None:
     page.say(sentences.say(words, said), "said-decide")
     for place, row in enumerate(asked.waiting):
         _draw_row(view, place, row, kept.get(row["client_id"]))
-    if not asked.waiting and not missing_link.show(view, "true_profit", part="decide-"):
+    if "decisions_unknown" in (f.code for f in said):
+        missing_link.show(view, "true_profit", part="decide-")
+    elif not asked.waiting:
         page.quiet(words("today.decide.none"), "quiet-decide")
     if asked.clients:
         with st.container(key="news-decisions"):

@@ -41,10 +41,9 @@ def draw(view: View) -> None:
 
 def _draw_import(view: View, brought: Brought, found: News) -> None:
     words = view.words
-    said = [_line(words, brought), _rows(words, brought)]
-    if changed := _changed(words, found):
-        said.append(changed)
-    page.say([" ".join(said)], "said-import")
+    changed = _changed(words, found)
+    said = [f"{_line(words, brought)} {_rows(words, brought)}", changed]
+    page.say([each for each in said if each], "said-import")
     if brought.rows_refused:
         with st.container(key="quiet-lost-import"):
             links.to(view, "data", words("today.refused", n=brought.rows_refused))
@@ -88,10 +87,12 @@ def _changed(words: Words, found: News) -> str:
             parts.append(words("today.change.known", what=words(f"today.of.{name}"), now=said))
             continue
         change = now - before
-        by = words.number(change) if is_count else words.short_money(change)
-        parts.append(
-            words("today.change", what=words(f"today.of.{name}"), by=words.signed(by), now=said)
-        )
+        if name == "hidden_loss":  # below zero: what is more of it is a larger loss
+            key = "change.loss_smaller" if change > 0 else "change.loss_larger"
+            by, said = words(key, amount=words.short_money(abs(change))), words.short_money(-now)
+        else:
+            by = words.signed(words.number(change) if is_count else words.short_money(change))
+        parts.append(words("today.change", what=words(f"today.of.{name}"), by=by, now=said))
     return words("today.changed", parts="; ".join(parts)) if parts else words("today.unchanged")
 
 

@@ -105,3 +105,27 @@ def test_a_narrower_slice_takes_the_decision_s_client_without_a_word(
     shown.app.multiselect(key="scope.client").set_value(['НПО "Бета"']).run()
     assert shown.address == {"client": ['НПО "Бета"'], "of": ['НПО "Бета"']}
     assert not shown.app.warning
+
+
+@pytest.mark.parametrize(
+    ("view", "address"),
+    [
+        ("products", {"by": "manager", "sort": "revenue", "way": "ascending"}),
+        ("client_table", {"sort": "hours", "way": "ascending"}),
+        ("client", {"id": 'НПО "Бета"'}),
+        ("order", {"order": "003"}),
+        ("orders", {"verdict": "hidden loss", "find": "003"}),
+        ("occupants", {"pool": "Конструкторы"}),
+        ("decisions", {"of": 'НПО "Бета"'}),
+    ],
+)
+def test_a_change_of_the_language_keeps_what_the_page_was_asked_for(
+    screen: Callable, tiny_root: Path, view: str, address: dict[str, str]
+) -> None:
+    asked = {"since": ["2025-01-01"], **{name: [value] for name, value in address.items()}}
+    shown = screen(tiny_root, view, since="2025-01-01", **address)
+    assert shown.address.items() >= asked.items()
+    for language in ("en", "ru", "en"):
+        shown.app.segmented_control(key="lang").set_value(language).run()
+        assert shown.address.items() >= asked.items()
+        assert not shown.app.warning
