@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -11,16 +11,10 @@ from unittest import mock
 import analysis
 from analysis.actions import importing
 from analysis.actions.choices import Choice
+from analysis.intake import contract
 from analysis.stores import pipeline
 
-COUNTED = {
-    "order_lines",
-    "usage",
-    "pools",
-    "contacts",
-    "quotes",
-    "client_descriptions",
-}  # in `imports`
+COUNTED = (*contract.TABLES, "client_descriptions")  # in `imports`
 
 
 def in_turn(root: Path, *deliveries: Sequence[Path | Choice], **more: Any) -> analysis.ImportResult:
@@ -39,11 +33,15 @@ def unbuilt() -> Iterator[None]:
         yield
 
 
-@contextmanager
-def rows_alone() -> Iterator[None]:
+def rows_alone() -> AbstractContextManager[None]:
     """Builds make what the account of rows needs: `imports`, `rejected_rows`, the input tables; no figures and no checks."""
+    return _making(COUNTED)
+
+
+@contextmanager
+def _making(tables: Sequence[str]) -> Iterator[None]:
     pipeline.fingerprint()  # kept for the process: of the whole pipeline
-    wanted, made = set(COUNTED), []
+    wanted, made = set(tables), []
     for each in reversed(pipeline.steps()):
         if each.table in wanted:
             wanted |= each.names

@@ -152,6 +152,7 @@ def take_the_steps(folder: Path, todo: list[tuple[str, object]]) -> None:
             workspace(root)
 
 
+@rows_alone()
 def test_after_mending_the_page_and_the_data_say_the_same(tmp_path: Path) -> None:
     """Three refused rows and a totals row; all three mended: 3 = 3 + 0, 120 + 10.25 … and never 3 + (−1)."""
     root, path = tmp_path / "ws", tmp_path / "a.csv"
@@ -192,6 +193,7 @@ def test_after_mending_the_page_and_the_data_say_the_same(tmp_path: Path) -> Non
     )
 
 
+@rows_alone()
 def test_the_second_mending_takes_off_what_the_first_left(tmp_path: Path) -> None:
     """A number that the first mending brought, in a row refused for its date, counts as refused until the date is mended too."""
     root, path = tmp_path / "ws", tmp_path / "a.csv"
@@ -235,6 +237,7 @@ def test_the_command_leaves_totals_out_and_says_why_rows_are_refused(tmp_path: P
     assert "select * from" not in said
 
 
+@rows_alone()
 @pytest.mark.parametrize("row", ["Итого;;;220", ";;Всего", "ИТОГО", ";Итого по заказам;;220"])
 def test_a_totals_row_cut_short_is_a_total_all_the_same(tmp_path: Path, row: str) -> None:
     root, path = tmp_path / "ws", tmp_path / "a.csv"
