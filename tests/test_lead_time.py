@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
@@ -16,7 +17,7 @@ from analysis.estimates.statistics import wilson
 START = pd.Timestamp("2024-01-01")
 
 
-def plant(
+def taking(
     days: np.ndarray, placed: np.ndarray, quantity: float = 10.0, last: int = 10_000
 ) -> pd.DataFrame:
     """Orders placed so many days after START that took `days`; what would ship after `last` is open."""
@@ -79,7 +80,7 @@ def test_kaplan_and_meier_s_own_example() -> None:
 def test_open_orders_make_the_p80_longer_than_the_shipped_ones_say() -> None:
     rng = np.random.default_rng(5)
     took, placed = 60 * rng.weibull(1.5, 400), np.arange(400)
-    found = plant(took, placed, last=400)
+    found = taking(took, placed, last=400)
     asked = lead_time.lead_time(found, "custom", None, day(401))
     assert asked.still_open > 20
     alone = found[found["shipped_on"].notna()]
@@ -93,7 +94,7 @@ def test_open_orders_make_the_p80_longer_than_the_shipped_ones_say() -> None:
 def test_nothing_later_than_the_day_counts() -> None:
     rng = np.random.default_rng(6)
     took, placed = 20 + 40 * rng.random(300), np.arange(300)
-    whole = plant(took, placed)
+    whole = taking(took, placed)
     then = day(150)
     before = whole[whole["order_date"] < START + pd.Timedelta(days=150)].copy()
     before["shipped_on"] = before["shipped_on"].where(
@@ -104,7 +105,7 @@ def test_nothing_later_than_the_day_counts() -> None:
 
 
 def test_too_few_orders_say_nothing_and_how_many_would_do() -> None:
-    found = plant(np.full(8, 30.0), np.arange(8))
+    found = taking(np.full(8, 30.0), np.arange(8))
     asked = lead_time.lead_time(found, "custom", 10, day(100))
     assert (asked.p50, asked.p80, asked.kept(60)) == (None, None, None)
     assert (asked.shipped, asked.lacking) == (8, 3)
@@ -112,8 +113,8 @@ def test_too_few_orders_say_nothing_and_how_many_would_do() -> None:
 
 
 def test_orders_of_like_size_answer() -> None:
-    small = plant(np.full(150, 10.0), np.arange(150), quantity=5)
-    large = plant(np.full(150, 90.0), np.arange(150), quantity=500)
+    small = taking(np.full(150, 10.0), np.arange(150), quantity=5)
+    large = taking(np.full(150, 90.0), np.arange(150), quantity=500)
     found = pd.concat([small, large])
     by_size = [lead_time.lead_time(found, "custom", q, day(400)).p50 for q in (6, 400)]
     assert [p50 and p50.value for p50 in by_size] == [10, 90]
@@ -123,7 +124,7 @@ def test_orders_of_like_size_answer() -> None:
 
 
 def test_a_promised_day_is_kept_with_a_chance_and_its_interval() -> None:
-    found = plant(np.arange(1.0, 101.0), np.zeros(100, dtype=int))
+    found = taking(np.arange(1.0, 101.0), np.zeros(100, dtype=int))
     asked = lead_time.lead_time(found, "custom", None, day(300))
     kept = asked.kept(75)
     assert kept is not None
@@ -133,12 +134,49 @@ def test_a_promised_day_is_kept_with_a_chance_and_its_interval() -> None:
 
 def test_past_answers_held_as_often_as_they_said() -> None:
     rng = np.random.default_rng(8)
-    found = plant(50 * rng.weibull(1.5, 900), np.sort(rng.integers(0, 900, 900)), last=900)
+    found = taking(50 * rng.weibull(1.5, 900), np.sort(rng.integers(0, 900, 900)), last=900)
     seen = lead_time.held(found, "custom", day(400), day(901))
     assert seen is not None
     assert seen.n > 150
     assert seen.p50.value == pytest.approx(0.5, abs=0.08)
     assert seen.p80.value == pytest.approx(0.8, abs=0.06)
+
+
+LINES = (
+    "order_id,client_name,order_date,shipped_on,status,quantity,revenue,kind\n"
+    "shipped,A,2025-01-01,2025-01-11,done,10,100,serial\n"
+    "shipped,A,2025-01-01,2025-03-11,done,-2,-20,serial\n"  # sent back later: the order was there by then
+    "in parts,A,2025-01-01,2025-01-11,done,10,100,serial\n"
+    "in parts,A,2025-01-01,2025-01-21,done,10,100,serial\n"
+    "open,A,2025-01-05,,in progress,10,100,serial\n"
+    "cancelled,A,2025-01-05,,cancelled,10,100,serial\n"
+    "nobody wrote it down,A,2025-01-05,,done,10,100,serial\n"
+)
+
+
+def shipped_days(ws: analysis.Workspace) -> dict[str, float | None]:
+    found = lead_time.orders(ws)
+    days = (found["shipped_on"] - found["order_date"]).dt.days
+    return {o: None if pd.isna(d) else d for o, d in zip(found["order_id"], days, strict=True)}
+
+
+def test_which_orders_of_a_plant_say_how_long_one_takes(
+    plant: Callable[..., analysis.Workspace],
+) -> None:
+    assert shipped_days(plant(order_lines=LINES)) == {
+        "shipped": 10,
+        "in parts": 20,
+        "open": None,
+    }
+
+
+def test_without_statuses_what_is_not_shipped_is_open(
+    plant: Callable[..., analysis.Workspace],
+) -> None:
+    rows = [row.split(",") for row in LINES.splitlines()]
+    flat = "\n".join(",".join([*row[:4], *row[5:]]) for row in rows) + "\n"
+    found = shipped_days(plant(order_lines=flat))
+    assert (found["shipped"], found["nobody wrote it down"]) == (10, None)
 
 
 @pytest.mark.parametrize("kind", ["serial", "custom"])
