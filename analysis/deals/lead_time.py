@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.estimates import survival
@@ -91,32 +92,68 @@ def lead_time(
     found: pd.DataFrame, kind: str | None, quantity: float | None, as_of: dt.date
 ) -> LeadTimeForecast:
     """Of `orders` known before the day. kind: serial or custom, None: any. quantity: pieces, None: of any size."""
-    day = pd.Timestamp(as_of)
-    known = found[found["order_date"] < day]
-    if kind is not None:
-        known = known[known["kind"] == kind]
-    shipped_on = known["shipped_on"].where(known["shipped_on"] < day)
-    sizes = known["quantity"].to_numpy(dtype=float)
-    days = (shipped_on.fillna(day) - known["order_date"]).dt.days.to_numpy(dtype=float)
-    ended = shipped_on.notna().to_numpy(dtype=bool)
-    if quantity and len(known) > LIKE:
-        apart = np.abs(np.log(sizes / quantity))
-        near = np.lexsort((-np.arange(len(known)), apart))[:LIKE]  # of equals the newest
+    return _forecast(_in_time(found, kind), quantity, _number(as_of))
+
+
+@dataclass(frozen=True, eq=False)
+class _InTime:
+    """Orders by the day they were placed, days as numbers; `shipped` is endless for those still open."""
+
+    placed: survival.Array
+    shipped: survival.Array
+    sizes: survival.Array
+
+
+def _in_time(found: pd.DataFrame, kind: str | None) -> _InTime:
+    part = found if kind is None else found[found["kind"] == kind]
+    part = part.sort_values("order_date", kind="stable")
+    placed, shipped = (
+        part[name].to_numpy(dtype="datetime64[D]").astype("int64").astype(float)
+        for name in ("order_date", "shipped_on")
+    )
+    shipped = np.where(part["shipped_on"].isna().to_numpy(dtype=bool), np.inf, shipped)
+    return _InTime(placed, shipped, part["quantity"].to_numpy(dtype=float))
+
+
+def _number(day: dt.date) -> float:
+    return float(np.datetime64(day, "D").astype("int64"))
+
+
+def _forecast(known: _InTime, quantity: float | None, day: float) -> LeadTimeForecast:
+    before = int(np.searchsorted(known.placed, day, side="left"))
+    placed, shipped, sizes = known.placed[:before], known.shipped[:before], known.sizes[:before]
+    ended = shipped < day
+    days = np.where(ended, shipped, day) - placed
+    if quantity and before > LIKE:
+        near = _nearest(np.abs(np.log(sizes / quantity)))
         sizes, days, ended = sizes[near], days[near], ended[near]
-    shipped, still_open = int(ended.sum()), int((~ended).sum())
-    if shipped < LEAST:
-        return LeadTimeForecast(None, None, shipped, still_open, LEAST - shipped)
-    taken = survival.durations(days.astype(np.float64), ended)
+    count, still_open = int(ended.sum()), int((~ended).sum())
+    if count < LEAST:
+        return LeadTimeForecast(None, None, count, still_open, LEAST - count)
+    taken = survival.durations(days, ended)
     return LeadTimeForecast(
         taken.quantile(HALF, LEVEL),
         taken.quantile(SAFE, LEVEL),
-        shipped,
+        count,
         still_open,
         0,
         float(sizes.min()),
         float(sizes.max()),
         taken,
     )
+
+
+def _nearest(apart: survival.Array) -> npt.NDArray[np.int64]:
+    """The LIKE places of the least distances; of equals the newest."""
+    edge = np.partition(apart, LIKE - 1)[LIKE - 1]
+    within = np.flatnonzero(apart < edge)
+    at_edge = np.flatnonzero(apart == edge)
+    return np.concatenate([within, at_edge[len(at_edge) - (LIKE - len(within)) :]])
+
+
+def past_answers(ws: Workspace, kind: str | None, until: dt.date) -> PastAnswers | None:
+    """Of the year before the day, see held."""
+    return held(orders(ws), kind, until - dt.timedelta(days=365), until)
 
 
 def held(
@@ -127,21 +164,17 @@ def held(
     An order still open by `until` is judged once it has been open for longer than its p80: by then it has missed it. Younger ones are
     left out, and so are shipped ones whose p80 would end after `until`: whoever was quick would be judged and the slow ones not.
     """
-    end = pd.Timestamp(until)
-    asked = found[(found["order_date"] >= pd.Timestamp(since)) & (found["order_date"] < end)]
-    if kind is not None:
-        asked = asked[asked["kind"] == kind]
+    known, end = _in_time(found, kind), _number(until)
+    first, last = np.searchsorted(known.placed, [_number(since), end], side="left")
+    asked = np.arange(first, last)
     if len(asked) > CHECKED:
-        asked = asked.iloc[np.linspace(0, len(asked) - 1, CHECKED).astype(int)]
-    took = (asked["shipped_on"] - asked["order_date"]).dt.days.to_numpy(dtype=float)
-    took = np.where(np.isnan(took), np.inf, took)
-    ages = (end - asked["order_date"]).dt.days.to_numpy(dtype=float)
-    placed = [moment.date() for moment in asked["order_date"].dt.to_pydatetime()]
+        asked = asked[np.linspace(0, len(asked) - 1, CHECKED).astype(int)]
     within: list[tuple[bool, bool]] = []
-    for n, pieces in enumerate(asked["quantity"].to_numpy(dtype=float)):
-        told = lead_time(found, kind, float(pieces), placed[n])
-        if told.p50 is not None and told.p80 is not None and ages[n] > told.p80.value:
-            within.append((bool(took[n] <= told.p50.value), bool(took[n] <= told.p80.value)))
+    for n in asked:
+        placed, took = known.placed[n], known.shipped[n] - known.placed[n]
+        told = _forecast(known, float(known.sizes[n]), float(placed))
+        if told.p50 is not None and told.p80 is not None and end - placed > told.p80.value:
+            within.append((bool(took <= told.p50.value), bool(took <= told.p80.value)))
     if not within:
         return None
     n = len(within)

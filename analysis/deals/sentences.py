@@ -10,6 +10,7 @@ from typing import Any
 
 from analysis.deals.capacity import Capacity
 from analysis.deals.desk import Advice
+from analysis.deals.lead_time import PastAnswers
 from analysis.deals.offer import Offer
 from analysis.deals.past_deals.backtest import Backtest, Measured
 from analysis.deals.rules import Condition, Failing
@@ -207,6 +208,18 @@ def lead_days(words: Words, advice: Advice) -> str:
     low, high = words.share(kept.low, 0), words.share(kept.high, 0)
     chance = words.share(kept.value, 0)
     return f"{said} {words('deal.lead.kept', chance=chance, low=low, high=high)}"
+
+
+def dates_held(words: Words, held: PastAnswers) -> str:
+    """How often orders of the last year kept to the dates that were known before them."""
+    return words(
+        "deal.lead.held",
+        p50=words.share(held.p50.value, 0),
+        p80=words.share(held.p80.value, 0),
+        low=words.share(held.p80.low, 0),
+        high=words.share(held.p80.high, 0),
+        n=held.n,
+    )
 
 
 def capacity(words: Words, found: Capacity) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis.deals import sentences
+from analysis.deals import lead_time, sentences
 from analysis.deals.analogue_table import analogue_orders
 from analysis.deals.deal import Deal
 from analysis.deals.desk import Advice
@@ -187,6 +187,9 @@ def capacity(view: View, advice: Advice) -> None:
     st.subheader(words("deal.capacity"), anchor=False)
     said = [sentences.lead_days(words, advice), *sentences.capacity(words, found)]
     page.say(said, "deal-capacity")
+    held = view.data.worked(lead_time.past_answers, advice.estimate.kind, advice.deal.date)
+    if held is not None:
+        page.quiet(sentences.dates_held(words, held), "quiet-held")
     frame = pd.DataFrame(
         [
             {

@@ -160,6 +160,7 @@ TEXTS: dict[str, str] = {
     "deal.bad.line": "Line {line}, {field}",
     "deal.lead": "Of {n:order|orders} of this kind and size half took up to {p50} days, four of five up to {p80}: promise {day}.",
     "deal.lead.kept": "The wanted date is kept with a chance of {chance} ({low} to {high}).",
+    "deal.lead.held": "Checked on the last year's orders, each by what was known before it: {p50} kept to the first of these, {p80} to the second ({low} to {high}; {n:order|orders}).",
     "deal.lead.few": "No date can be promised from {shipped:shipped order|shipped orders} of this kind: {lacking} more would do.",
     "backtest.orders": "{n:custom order|custom orders} replayed with only what was known before; without a verdict, and so accepted: {none}.",
     "backtest.desk": "The desk",
