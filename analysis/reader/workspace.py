@@ -234,7 +234,7 @@ class Workspace(Reader):
         return (None, None) if pd.isna(first) else (first.date(), last.date())
 
     def missing(self) -> list[str]:
-        """Codes of inputs that nothing was imported for; what each would add stands in analysis.reader.gaps.GAPS."""
+        """Codes of inputs that nothing was imported for; what each would add says `missing.CODE.adds` of analysis.language."""
         counts = self._frame(gaps.COUNTS).iloc[0]
         return [code for code in gaps.GAPS if not counts[code]]
 

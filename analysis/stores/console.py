@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.apart import scratch
 from analysis.apart.memory import OUT_OF_MEMORY
 from analysis.errors import BadQuery, DamagedStore
+from analysis.errors.phrases import phrase
 
 if TYPE_CHECKING:  # the command starts the process before it reads pandas itself
     import pandas as pd
@@ -192,9 +193,9 @@ def check(query: str) -> None:
     try:
         query.encode()
     except UnicodeEncodeError:
-        raise BadQuery("bad_query", detail="it holds half a character") from None
+        raise BadQuery("bad_query", detail=phrase("detail.half_character")) from None
     if found := OF_THE_MACHINE.search(query):
         raise BadQuery(
             "bad_query",
-            detail=f"{found[0]} may tell of this machine, and only the data are told here",
+            detail=phrase("detail.of_the_machine", word=found[0]),
         )

@@ -10,6 +10,7 @@ import duckdb
 import pandas as pd
 
 from analysis.errors import BadQuery, DamagedStore, DealfitError, NeedsMemory
+from analysis.errors.phrases import Phrase, phrase
 from analysis.stores import console, sandbox, store, whole
 from analysis.stores.console import USUAL, Bounds
 
@@ -24,16 +25,16 @@ class Reader:
         )
         self._file = store.path(root, build_id)
         if self._file.exists() and not self._file.is_file():  # a pipe would be waited for
-            raise self._damaged("it is no file")
+            raise self._damaged(phrase("detail.no_file"))
         try:
             self._connection = sandbox.opened(self._file)
         except duckdb.Error as trouble:
             raise self._damaged(whole.detail(trouble)) from trouble
         if whole.cut_off(self._connection, self._file):
             self._connection.close()
-            raise self._damaged("it is cut off")
+            raise self._damaged(phrase("detail.cut_off"))
 
-    def _damaged(self, detail: str) -> DamagedStore:
+    def _damaged(self, detail: str | Phrase) -> DamagedStore:
         return DamagedStore("damaged_store", file=f"stores/{self._file.name}", detail=detail)
 
     @property
@@ -66,7 +67,7 @@ class Reader:
     def table(self, name: str) -> pd.DataFrame:
         """A whole result table by its name; for small ones."""
         if name not in self.tables():
-            raise BadQuery("bad_query", detail=f"there is no table {name}")
+            raise BadQuery("bad_query", detail=phrase("detail.no_table", name=name))
         return self._frame(f'select * from "{name}"')
 
     def tables(self) -> dict[str, str]:
