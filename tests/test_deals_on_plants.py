@@ -161,3 +161,16 @@ def test_a_serial_deal_that_pays_is_accepted(demo: DealWorkspace) -> None:
 def test_a_desk_knows_its_own_day_alone(demo: DealWorkspace) -> None:
     desk = Desk(demo, dt.date(2025, 3, 1))
     assert desk.history.orders["finished_on"].max() < dt.datetime(2025, 3, 1)
+
+
+def test_few_orders_tell_their_direct_cost_from_the_others(plant: Plant) -> None:
+    """Six orders of one product that were all placed before any was finished: each is foretold from the other five, and an interval
+    stands. Direct cost 150 a piece and ten hours everywhere: it has no width."""
+    lines, usage = exports(6, lambda n: 10.0)
+    line = {"product": "S0", "kind": "modified", "quantity": 10, "unit_price": 600}
+    with plant(order_lines=lines.replace("S1", "S0"), usage=usage, pools=POOLS) as ws:
+        found = ws.deal({"client": "C1", "date": dt.date(2024, 6, 3), "line": [line]})
+    assert found["lines"][0]["cost_from"] == "same product"
+    assert found["interval"]["cases"] >= 4
+    cost = found["cost"]
+    assert (cost["low"], cost["mid"], cost["high"]) == pytest.approx((2500, 2500, 2500))

@@ -135,7 +135,7 @@ def _equated(cases: Cases, places: npt.NDArray[np.int64], knows_rounds: bool) ->
 
 
 def _direct_foretold(cases: Cases, places: npt.NDArray[np.int64]) -> Numbers:
-    """Direct cost as the desk would have told it on the day each order was placed; NaN where it couldn't."""
+    """Direct cost as the desk would have told it of each order, see line_factors.foretold; NaN where it couldn't."""
     factors = line_factors.of_cases(cases)
     sums: dict[str, float] = {}
     for order_id, pieces, cost, _ in line_factors.foretold(cases, places):

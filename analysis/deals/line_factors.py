@@ -48,7 +48,11 @@ def _of_cases(cases: Cases) -> dict[str, float]:
 def foretold(
     cases: Cases, places: npt.NDArray[np.int64]
 ) -> Iterator[tuple[str, float, LineCost, float]]:
-    """Each line of these orders: order, pieces, what the orders finished before it was placed say of one piece, and its direct cost."""
+    """Each line of these orders: order, pieces, what other orders say of one piece, and its direct cost.
+
+    Others: those finished before it was placed; where a kind has few orders, all but its own.
+    """
+    is_in_time = len(cases) >= FITTED
     orders = cases.history.orders.iloc[cases.places[places]]
     placed = {o: d.date() for o, d in zip(orders["order_id"], orders["order_date"], strict=True)}
     lines = cases.history.lines
@@ -56,7 +60,8 @@ def foretold(
     columns = ["order_id", "product", "base_sku", "product_family", "quantity", "direct_cost"]
     for order_id, product, base, family, pieces, was in lines[columns].itertuples(index=False):
         line = DealLine(pieces, product, _text(base), _text(family))
-        yield order_id, pieces, cases.history.costs.of_line(line, cases.kind, placed[order_id]), was
+        known = (placed[order_id], None) if is_in_time else (None, order_id)
+        yield order_id, pieces, cases.history.costs.of_line(line, cases.kind, *known), was
 
 
 def _text(value: object) -> str | None:

@@ -38,10 +38,15 @@ class Sold:
     quantity: Numbers
     cost: Numbers
     parts: Numbers
+    order: npt.NDArray[np.object_]
 
-    def last(self, most: int, before: np.datetime64 | None = None) -> slice:
+    def last(
+        self, most: int, before: np.datetime64 | None, without: str | None
+    ) -> npt.NDArray[np.int64]:
+        """Places of the last lines: of orders finished before a day, without those of one order."""
         end = len(self.finished) if before is None else int(np.searchsorted(self.finished, before))
-        return slice(max(0, end - most), end)
+        places = np.arange(end)
+        return places[-most:] if without is None else places[self.order[:end] != without][-most:]
 
 
 class UnitCosts:
@@ -80,19 +85,26 @@ class UnitCosts:
                 return self.family_of[name]
         return None
 
-    def of_line(self, line: DealLine, kind: str, before: dt.date | None = None) -> LineCost:
-        """`kind`: of the order, serial or custom. `before`: only orders finished by then; by default all that are known."""
+    def of_line(
+        self,
+        line: DealLine,
+        kind: str,
+        before: dt.date | None = None,
+        without: str | None = None,
+    ) -> LineCost:
+        """`kind`: of the order, serial or custom. Of all orders that are known; of those finished `before` a day, or `without` one."""
         stated = [getattr(line, name) for name in COSTS]
         known = [each for each in stated if each is not None]
         whole = stated[0] is not None and stated[1] is not None
         if whole and sum(known) > 0:
             return LineCost(sum(known), "stated")
         for source, sold in self._sources(line, kind):
-            cut = sold.last(self.most, None if before is None else np.datetime64(before))
+            day = None if before is None else np.datetime64(before)
+            cut = sold.last(self.most, day, without)
             pieces = float(sold.quantity[cut].sum())
             if pieces <= 0:
                 continue
-            orders = cut.stop - cut.start
+            orders = len(cut)
             if not known:
                 return LineCost(float(sold.cost[cut].sum()) / pieces, source, orders)
             parts = sold.parts[cut].sum(axis=0) / pieces
@@ -144,7 +156,8 @@ def _grouped(lines: pd.DataFrame, by: str) -> Iterator[tuple[object, Sold]]:
         lines["quantity"].to_numpy(dtype=float),
     )
     cost = lines["direct_cost"].to_numpy(dtype=float)
+    orders = lines["order_id"].to_numpy(dtype=object)
     if np.isfinite(parts[:, :2]).any():  # a plant that states no other costs has none
         parts[:, 2] = np.nan_to_num(parts[:, 2])
     for name, places in lines.reset_index(drop=True).groupby(by).indices.items():
-        yield name, Sold(days[places], pieces[places], cost[places], parts[places])
+        yield name, Sold(days[places], pieces[places], cost[places], parts[places], orders[places])

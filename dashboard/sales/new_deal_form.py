@@ -9,6 +9,7 @@ import datetime as dt
 import json
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -121,9 +122,7 @@ def _attributes(view: View) -> None:
         )
 
 
-def _settings(view: View) -> Any:
-    from pathlib import Path
-
+def _settings(view: View) -> Path:
     return Path(view.data.build.root) / "settings"
 
 
