@@ -24,8 +24,8 @@ def body(page: Any) -> str:
 @pytest.mark.parametrize(
     ("path", "title", "number"),
     [
-        ("/?lang=ru", "Кто приносит прибыль, а кто её съедает?", "4 450 ₽"),
-        ("/?lang=en", "Who brings the profit, and who eats it?", "₽4,450"),
+        ("/?lang=ru", "Что произошло и что решить?", "4 450 ₽"),
+        ("/?lang=en", "What happened, and what to decide?", "₽4,450"),
         (
             "/clients?lang=ru",
             "Какие клиенты приносят прибыль, а какие только по учёту?",
