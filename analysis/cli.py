@@ -375,9 +375,10 @@ def sql(
     bounds = console.Bounds(seconds, gigabytes)
     console.check(query)
     console.start(bounds)  # while this process reads pandas
-    from analysis.command import printing
 
-    printing.show(
+    from analysis.command import table_printing
+
+    table_printing.show(
         _words(ctx),
         _ask(_words(ctx), _root(ctx, root), is_demo, lambda ws: ws.sql(query, bounds)),
         form,
@@ -400,7 +401,6 @@ def clients(
     **slice_: Any,
 ) -> None:
     """Clients with both profits, hours, lateness and shares, the largest true profit first."""
-    from analysis.command import printing
     from analysis.reader.scope import Scope
 
     answer = _ask(
@@ -409,7 +409,9 @@ def clients(
         is_demo,
         lambda ws: ws.filtered(ws.clients(Scope(**slice_)), where),
     )
-    printing.show(_words(ctx), answer, form, named=True)
+    from analysis.command import table_printing
+
+    table_printing.show(_words(ctx), answer, form, named=True)
 
 
 @main.command()
@@ -428,7 +430,6 @@ def orders(
     **slice_: Any,
 ) -> None:
     """Orders with both profits side by side, hidden losses first."""
-    from analysis.command import printing
     from analysis.reader.scope import Scope
 
     answer = _ask(
@@ -437,7 +438,9 @@ def orders(
         is_demo,
         lambda ws: ws.filtered(ws.orders(Scope(**slice_)), where),
     )
-    printing.show(_words(ctx), answer, form, named=True)
+    from analysis.command import table_printing
+
+    table_printing.show(_words(ctx), answer, form, named=True)
 
 
 @main.command()

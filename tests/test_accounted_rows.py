@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import analysis
 from analysis import cli
-from analysis.actions import mended_rows
+from analysis.actions import rows_to_mend
 from analysis.delivery import account, manifest
 from analysis.errors import DealfitError
 from analysis.intake.reasons import NOT_DATA
@@ -134,7 +134,7 @@ def take_the_steps(folder: Path, todo: list[tuple[str, object]]) -> None:
                     mapping.write_text('table = "order_lines"\n[columns]\nquantity = ""\n', "utf-8")
                     said_adds_up(analysis.import_paths(root, [path], mapping=mapping))
                 case "mend" | "totals":
-                    text = mended_rows.to_csv(root).decode("utf-8-sig").replace(";", ",")
+                    text = rows_to_mend.to_csv(root).decode("utf-8-sig").replace(";", ",")
                     for old, new in (
                         with_ if what == "mend" else [(",B,2025-13-01,", ",Итого,2025-13-01,")]
                     ):  # type: ignore[union-attr,misc]
@@ -172,7 +172,7 @@ def test_after_mending_the_page_and_the_data_say_the_same(tmp_path: Path) -> Non
     assert workspace(root) == account.Account(
         1, 5, 1, 3, 0, 1, 1, Decimal(113), Decimal(100), Decimal(13)
     )
-    text = mended_rows.to_csv(root).decode("utf-8-sig")
+    text = rows_to_mend.to_csv(root).decode("utf-8-sig")
     for old, new in (
         ("2025-13-01", "2025-12-01"),
         (";ten;", ";10.25;"),
@@ -200,7 +200,7 @@ def test_the_second_mending_takes_off_what_the_first_left(tmp_path: Path) -> Non
     path.write_text(f"{HEAD}\n1,A,2025-01-10,100,1\n2,B,soon,ten,1\n", "utf-8")
     analysis.import_paths(root, [path])
     for old, new, refused in ((";ten;", ";10,25;", "10.25"), (";soon;", ";2025-02-02;", "0")):
-        text = mended_rows.to_csv(root).decode("utf-8-sig").replace(old, new)
+        text = rows_to_mend.to_csv(root).decode("utf-8-sig").replace(old, new)
         (tmp_path / f"m{refused}.csv").write_text(text, "utf-8-sig")
         analysis.import_paths(root, [tmp_path / f"m{refused}.csv"])
         assert workspace(root).money_refused == Decimal(refused)

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 import analysis
 from analysis import cli
-from analysis.actions import mended_rows
+from analysis.actions import rows_to_mend
 from analysis.delivery import manifest
 from analysis.errors import BadMapping
 
@@ -131,7 +131,7 @@ def test_a_mended_row_is_read_by_the_answer_of_its_file(
     answers = {"cost_of_one:Standard Cost": answer} if answer else {}
     [file] = analysis.import_paths(root, [path], answers=answers).taken
     assert [q.taken for q in file.questions] == [answer or "piece"]
-    mended = mended_rows.to_csv(root).decode("utf-8-sig").replace("soon", "2025-01-15")
+    mended = rows_to_mend.to_csv(root).decode("utf-8-sig").replace("soon", "2025-01-15")
     analysis.import_paths(root, [written(tmp_path, mended, "m.csv")])
     with analysis.open_workspace(root) as ws:
         found = ws.sql(

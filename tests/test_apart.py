@@ -220,9 +220,9 @@ def test_an_import_goes_on_after_a_file_that_ends_its_reader(path: Path, tmp_pat
     (folder / "b.csv").write_bytes(path.read_bytes())
     result = analysis.import_paths(root, [folder])
     assert [(f.file, f.rows_accepted) for f in result.taken] == [("a.csv", 1), ("b.csv", 2)]
-    from analysis.actions import mended_rows
+    from analysis.actions import rows_to_mend
 
-    text = mended_rows.to_csv(root, result.taken[0].import_id, "ru", lambda column, reason: reason)
+    text = rows_to_mend.to_csv(root, result.taken[0].import_id, "ru", lambda column, reason: reason)
     mended = tmp_path / "mended.csv"
     mended.write_bytes(
         text.replace(b";x", b";7") if isinstance(text, bytes) else text.replace(";x", ";7").encode()

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import analysis
-from analysis.actions import mended_rows
+from analysis.actions import rows_to_mend
 from analysis.cli import TABLES, main
 from analysis.intake import contract
 
@@ -94,7 +94,7 @@ def test_strict_is_content_once_the_refused_rows_are_mended(tmp_path: Path) -> N
     root, file, mended = tmp_path / "ws", tmp_path / "order_lines.csv", tmp_path / "mended.csv"
     file.write_text(STRICT + "2,A,31.02.2025,P,7\n", "utf-8")
     assert run("import", file, "--workspace", root, "--strict").exit_code == 1
-    mended.write_bytes(mended_rows.to_csv(root).replace(b"31.02.2025", b"28.02.2025"))
+    mended.write_bytes(rows_to_mend.to_csv(root).replace(b"31.02.2025", b"28.02.2025"))
     assert run("import", mended, "--workspace", root, "--strict").exit_code == 0
     assert run("import", file, "--workspace", root, "--strict").exit_code == 0
 

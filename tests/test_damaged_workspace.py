@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 import analysis
 from analysis import places
-from analysis.actions import demo_plant, mended_rows, opening
+from analysis.actions import demo_plant, opening, rows_to_mend
 from analysis.cli import main
 from analysis.delivery import manifest
 from analysis.errors import CannotBuild, DamagedFile, DiskFull, NoData
@@ -420,7 +420,7 @@ def test_refused_rows_that_can_not_be_read_are_said_when_they_are_downloaded(roo
     with pytest.raises(
         DamagedFile, match=r"rejected/000001-001\.parquet, taken from 'order_lines.csv'"
     ):
-        mended_rows.to_csv(root)
+        rows_to_mend.to_csv(root)
 
 
 def test_refused_rows_that_are_gone_are_said_instead_of_a_header_alone(root: Path) -> None:
@@ -429,7 +429,7 @@ def test_refused_rows_that_are_gone_are_said_instead_of_a_header_alone(root: Pat
         DamagedFile,
         match=r"rejected/000001-001\.parquet, the refused rows of 'order_lines.csv' \(import 1\)",
     ):
-        mended_rows.to_csv(root)
+        rows_to_mend.to_csv(root)
     assert figures(root) == 111
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis.actions.delivery_changes import RowChange, Sum
+from analysis.actions.change_records import RowChange, Sum
 from analysis.delivery import manifest
 from analysis.language import words
 from dashboard.data.imports import changed_orders

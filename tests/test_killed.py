@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis.actions import importing
+from analysis.actions import importing_lock
 from analysis.delivery import manifest
 from analysis.stores import store
 from tests import killing
@@ -114,7 +114,7 @@ def test_a_reader_is_not_blocked_while_somebody_builds(tmp_path: Path) -> None:
         'currency = "EUR"\n', "utf-8"
     )  # the published store is stale now
     before = store.current(root)
-    with importing.importer_lock(root), analysis.open_workspace(root) as ws:
+    with importing_lock.importer_lock(root), analysis.open_workspace(root) as ws:
         assert (ws.build_id, ws.metric("orders")) == (before, 10)
     with analysis.open_workspace(root) as ws:
         assert ws.build_id != before

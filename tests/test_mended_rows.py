@@ -15,7 +15,7 @@ import python_calamine
 
 import analysis
 from analysis import DealfitError
-from analysis.actions import mended_rows
+from analysis.actions import rows_to_mend
 
 HEAD = "order_id,line_no,client_name,order_date,revenue\n"
 ROWS = (
@@ -37,7 +37,7 @@ def root(tmp_path: Path, built: Callable[[Hashable, Callable[[Path], object]], P
 
 
 def mend(root: Path, *changes: tuple[str, str], name: str = "mended.csv") -> analysis.ImportResult:
-    text = mended_rows.to_csv(root).decode("utf-8-sig")
+    text = rows_to_mend.to_csv(root).decode("utf-8-sig")
     for old, new in changes:
         assert old in text
         text = text.replace(old, new)
@@ -98,7 +98,7 @@ def test_a_newer_export_of_the_order_replaces_mended_lines_too(root: Path) -> No
 
 
 def test_the_same_mended_file_again_and_an_untouched_download_add_nothing(root: Path) -> None:
-    first = mended_rows.to_csv(root)
+    first = rows_to_mend.to_csv(root)
     assert take(root, "untouched.csv", first).taken == ()
     mended = first.replace(b";ten", b";10")
     take(root, "mended.csv", mended)
@@ -188,7 +188,7 @@ def test_formulas_are_harmless_and_come_back_as_they_were(tmp_path: Path) -> Non
     cells = [
         row[4]
         for row in csv.reader(
-            io.StringIO(mended_rows.to_csv(root).decode("utf-8-sig")), delimiter=";"
+            io.StringIO(rows_to_mend.to_csv(root).decode("utf-8-sig")), delimiter=";"
         )
     ][1:]
     assert cells == ["'=cmd|' /C calc'!A0", "'+7 900", "'@here", "''quoted", "-5"]
@@ -200,7 +200,7 @@ def test_formulas_are_harmless_and_come_back_as_they_were(tmp_path: Path) -> Non
 def test_a_workbook_keeps_ids_and_dates_as_text(tmp_path: Path) -> None:
     root, path = tmp_path / "ws", tmp_path / "mended.xlsx"
     take(root, "a.csv", HEAD + "00123,1,A,2025-01-10,bad\n5,1,A,2025-01-10,5\n")
-    path.write_bytes(mended_rows.to_xlsx(root))
+    path.write_bytes(rows_to_mend.to_xlsx(root))
     rows = python_calamine.load_workbook(str(path)).get_sheet_by_index(0).to_python()
     key = f"000001-001:2:{analysis.deliveries(root)[0].files[0].sha256[:8]}"
     assert rows[1] == [key, "revenue: not a number", "00123", "1", "A", "2025-01-10", "bad"]
@@ -258,7 +258,7 @@ def test_rows_of_an_import_that_was_undone_or_read_otherwise_since_are_not_added
 ) -> None:
     take(root, "z.csv", HEAD + "9,1,A,2025-01-10,9\n")
     mended = tmp_path / "mended.csv"
-    mended.write_bytes(mended_rows.to_csv(root).replace(b";ten", b";10"))
+    mended.write_bytes(rows_to_mend.to_csv(root).replace(b";ten", b";10"))
     analysis.undo_last_import(root, "Anna")
     analysis.undo_last_import(root, "Anna")
     take(root, "z.csv", HEAD + "9,1,A,2025-01-10,9\n")
@@ -300,7 +300,7 @@ def test_usage_is_mended_alike(tmp_path: Path) -> None:
 
 def test_a_trial_run_tells_of_mended_rows_and_keeps_nothing(root: Path, tmp_path: Path) -> None:
     path = tmp_path / "mended.csv"
-    path.write_bytes(mended_rows.to_csv(root).replace(b";ten", b";10"))
+    path.write_bytes(rows_to_mend.to_csv(root).replace(b";ten", b";10"))
     tried = analysis.dry_run(root, [path])
     assert [(m.accepted, m.untouched) for m in tried.mended] == [(1, 1)]
     assert tried.changes is not None
@@ -310,7 +310,7 @@ def test_a_trial_run_tells_of_mended_rows_and_keeps_nothing(root: Path, tmp_path
 
 def test_an_old_import_says_what_to_do(root: Path, tmp_path: Path) -> None:
     mended = tmp_path / "mended.csv"
-    mended.write_bytes(mended_rows.to_csv(root).replace(b";ten", b";10"))
+    mended.write_bytes(rows_to_mend.to_csv(root).replace(b";ten", b";10"))
     path = root / "imports" / "000001.json"
     text = path.read_text("utf-8")
     start = text.index('"reading": "')
@@ -329,7 +329,7 @@ def test_rows_of_another_workspace_are_not_taken_for_rows_of_the_same_number(
     take(there, "a.csv", ROWS)
     take(here, "b.csv", ROWS.replace("A", "Z"))
     before = state(here)
-    mended = mended_rows.to_csv(there).replace(b";ten", b";10")
+    mended = rows_to_mend.to_csv(there).replace(b";ten", b";10")
     done = take(here, "mended.csv", mended)
     assert [trouble.code for _, trouble in done.unreadable] == ["mended_other_file"]
     assert (done.taken, state(here)) == ((), before)
@@ -337,7 +337,7 @@ def test_rows_of_another_workspace_are_not_taken_for_rows_of_the_same_number(
         here, "a.csv", ROWS.replace("\n1,", "\n7,").replace("\n2,", "\n8,")
     )  # the file itself, under another number
     mended = (
-        mended_rows.to_csv(here, "000002-001")
+        rows_to_mend.to_csv(here, "000002-001")
         .replace(b"000002-001", b"000009-004")
         .replace(b";ten", b";10")
     )
@@ -358,7 +358,7 @@ def test_numbers_and_dates_typed_into_the_workbook_are_what_they_are(
     root, path = tmp_path / "ws", tmp_path / "mended.xlsx"
     head = "Номер заказа;Контрагент;Дата заказа;Сумма без НДС\n"
     take(root, "a.csv", f"{head}1;А;09.01.2025;{good}\n2;А;31.02.2025;abc\n")
-    path.write_bytes(mended_rows.to_xlsx(root))
+    path.write_bytes(rows_to_mend.to_xlsx(root))
     rows = python_calamine.load_workbook(str(path)).get_sheet_by_index(0).to_python()
     with xlsxwriter.Workbook(str(path)) as book:
         sheet, day = book.add_worksheet(), book.add_format({"num_format": "dd.mm.yyyy"})
@@ -385,7 +385,7 @@ def test_the_file_and_its_mended_rows_come_together_into_a_fresh_workspace(tmp_p
         "order_id,client_name,order_date,revenue\n9,Z,2025-01-10,9\n", "utf-8"
     )
     (drop / "mended.csv").write_bytes(
-        mended_rows.to_csv(root).replace(b";ten", b";10")
+        rows_to_mend.to_csv(root).replace(b";ten", b";10")
     )  # read before orders.csv
     tried = analysis.dry_run(fresh, [drop], table="order_lines")
     done = analysis.import_paths(fresh, [drop], table="order_lines")
@@ -400,7 +400,7 @@ def test_the_file_and_its_mended_rows_come_together_into_a_fresh_workspace(tmp_p
 
 
 def test_a_row_that_was_added_and_is_changed_again_is_said(root: Path) -> None:
-    first = mended_rows.to_csv(root)
+    first = rows_to_mend.to_csv(root)
     take(root, "mended.csv", first.replace(b";ten", b";10"))
     done = take(
         root, "again.csv", first.replace(b";ten", b";12").replace(b"2025-13-01", b"2025-12-01")

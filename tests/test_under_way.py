@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.actions import demo_plant, importing, under_way
+from analysis.actions import demo_plant, importing, importing_lock, under_way
 from analysis.errors import ImporterBusy
 
 Told = list[tuple[str, float]]
@@ -20,13 +20,13 @@ def quiet(what: str, part: float) -> None:
 def wait(root: Path, told: Told) -> None:
     """For another import, a moment long."""
     hear = under_way.passing_on(root, lambda what, part: told.append((what, part)))
-    with pytest.raises(ImporterBusy), importing.importer_lock(root, 0.15, hear):
+    with pytest.raises(ImporterBusy), importing_lock.importer_lock(root, 0.15, hear):
         pass
 
 
 def test_the_step_of_whoever_holds_the_lock_is_told_to_those_that_wait(tmp_path: Path) -> None:
     told: Told = []
-    with importing.importer_lock(tmp_path):
+    with importing_lock.importer_lock(tmp_path):
         wait(tmp_path, told)
         assert told == []
         tell = under_way.telling(tmp_path, quiet)

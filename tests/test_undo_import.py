@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 import analysis
 from analysis import DealfitError, cli
-from analysis.actions import change_history, importing, mended_rows, undo_import
+from analysis.actions import change_history, importing, rows_to_mend, undo_import
 from analysis.delivery import manifest
 from analysis.journal.settings import settings_history
 from tests.deliveries import in_turn, unbuilt
@@ -251,7 +251,7 @@ def test_mended_rows_are_undone_by_themselves_and_go_with_their_import(tmp_path:
     root = tmp_path / "ws"
     take(root, "a.csv", HEAD + "1,1,A,2025-01-10,100\n2,1,A,2025-01-10,ten\n")
     mended = tmp_path / "mended.csv"
-    mended.write_bytes(mended_rows.to_csv(root).replace(b"ten", b"10"))
+    mended.write_bytes(rows_to_mend.to_csv(root).replace(b"ten", b"10"))
     analysis.import_paths(root, [mended])
     assert revenue(root) == 110
     analysis.undo_last_import(root, "Anna")

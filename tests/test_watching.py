@@ -15,7 +15,7 @@ import pytest
 
 import analysis
 from analysis import intake
-from analysis.actions import importing
+from analysis.actions import importing, importing_lock
 from analysis.actions.watching import Watch, run
 from analysis.command import printing
 from analysis.language.command_words import CommandWords
@@ -162,7 +162,7 @@ def test_an_importer_that_is_busy_is_waited_for(
     looking, said = watch(root, drop)
     (drop / "a.csv").write_text(HEAD + "1,1,A,2025-01-10,100\n", "utf-8")
     looking.look()
-    with importing.importer_lock(root):
+    with importing_lock.importer_lock(root):
         assert not looking.look()
         assert not looking.look()
     assert looking.look()

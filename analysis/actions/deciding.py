@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from analysis.actions import importing
+from analysis.actions import importing, importing_lock
 from analysis.errors import DealfitError
 from analysis.journal import shared_state
 from analysis.progress import Progress, silent
@@ -36,7 +36,7 @@ def decide(
     who = shared_state.signed(who)
     if needs_why and not why.strip():
         raise DealfitError("why_is_missing")
-    with importing.importer_lock(root, WAIT_SECONDS):
+    with importing_lock.importer_lock(root, WAIT_SECONDS):
         written = entry(who, why.strip())
         try:
             return written, importing.ensure_built(root, progress)

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from analysis import places
-from analysis.actions import choices, importing, under_way
+from analysis.actions import choices, importing, importing_lock, under_way
 from analysis.delivery import manifest
 from analysis.errors import NoData
 from analysis.progress import StageProgress, silent
@@ -42,7 +42,7 @@ def build_demo(root: Path, progress: StageProgress = silent) -> Path:
     """The demo plant's workspace under `root`, built from its exports by the same import as any other; progress: as import_paths."""
     here = demo_root(root)
     if not has_data(here):
-        with importing.importer_lock(here, meanwhile=under_way.passing_on(here, progress)):
+        with importing_lock.importer_lock(here, meanwhile=under_way.passing_on(here, progress)):
             pass  # another process may be at it, and have done it by now
     if not has_data(here):
         importing.import_paths(here, [places.DEMO], progress=progress)
@@ -64,5 +64,5 @@ def prepare(root: Path) -> None:
     """Builds what the dashboard will open, where it isn't there or is stale."""
     here, _ = resolve(root)
     if not store.is_fresh(here):
-        with importing.importer_lock(here):
+        with importing_lock.importer_lock(here):
             importing.ensure_built(here)

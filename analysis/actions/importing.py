@@ -6,25 +6,22 @@ with it and the build follow under the same lock; killed in between, the next op
 
 from __future__ import annotations
 
-import contextlib
 import shutil
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from filelock import FileLock, Timeout
-
-from analysis import intake, places, storage, toml
+from analysis import intake, toml
 from analysis.actions import after_import, under_way
 from analysis.actions.after_import import Findings, Noticed, Refusal, SetAside
 from analysis.actions.arrivals import Arrivals, Origin
 from analysis.actions.choices import Choice, expand, passed_over
+from analysis.actions.importing_lock import importer_lock
 from analysis.actions.mended_rows import Mended
 from analysis.delivery import manifest
 from analysis.delivery.manifest import Adopted, Delivery, ImportedFile, Undone
-from analysis.errors import CannotBuild, DealfitError, ImporterBusy, UnreadableFile
+from analysis.errors import CannotBuild, DealfitError, UnreadableFile
 from analysis.intake import questions
 from analysis.intake.rows.file_endings import UNREAD
 from analysis.journal import settings, shared_state
@@ -68,44 +65,6 @@ class ImportResult:
     def mappings_used(self) -> tuple[tuple[str, str], ...]:
         """File → key of the saved mapping that it was read by."""
         return tuple((f.file, f.saved) for f in self.taken if f.saved)
-
-
-LOOK_EVERY = 0.1  # seconds, whether another import has ended
-
-
-@contextlib.contextmanager
-def importer_lock(
-    root: Path, wait: float = 600, meanwhile: Callable[[], None] = lambda: None
-) -> Iterator[None]:
-    """One importer at a time. ImporterBusy after `wait` seconds, CannotWrite where nothing can be written here.
-
-    meanwhile: called again and again while another is waited for.
-    """
-    places.refuse_where_away(root)
-    file = root / ".importer.lock"
-    lock, until = FileLock(file), time.monotonic() + wait
-    try:
-        places.make_private(root)
-        file.touch()  # where nothing can be written, the lock would wait for a better time
-        while not _is_taken(lock, min(wait, LOOK_EVERY)):
-            if time.monotonic() >= until:
-                raise ImporterBusy("importer_busy", workspace=root)
-            meanwhile()
-    except OSError as trouble:
-        raise storage.of_system(trouble, file) from None
-    try:
-        yield
-    finally:
-        under_way.forget(root)
-        lock.release()
-
-
-def _is_taken(lock: FileLock, wait: float) -> bool:
-    try:
-        lock.acquire(timeout=wait)
-    except Timeout:
-        return False
-    return True
 
 
 def import_paths(

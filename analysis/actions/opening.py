@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from analysis.actions import importing, under_way
+from analysis.actions import importing, importing_lock, under_way
 from analysis.actions.demo_plant import build_demo, has_data, resolve
 from analysis.deals.workspace import DealWorkspace
 from analysis.errors import CannotWrite, DamagedStore, DealfitError, ImporterBusy, NoData
@@ -55,7 +55,7 @@ def behind(root: Path) -> str:
     try:
         if not has_data(root) or store.is_fresh(root):
             return ""
-        with importing.importer_lock(root, wait=0):
+        with importing_lock.importer_lock(root, wait=0):
             return "" if store.is_fresh(root) else CUT_SHORT
     except ImporterBusy:
         return BUILDING
@@ -81,7 +81,7 @@ def build_anew(root: Path, damaged: str) -> None:
     """
     if store.current(root) != damaged:
         return
-    with importing.importer_lock(root):
+    with importing_lock.importer_lock(root):
         if store.current(root) != damaged:
             return
         importing.finish(root)
@@ -110,7 +110,7 @@ def _brought_up_to_date(root: Path, progress: StageProgress) -> DealfitError | N
     served = store.current(root) is not None
     try:
         if not store.is_fresh(root):
-            with importing.importer_lock(
+            with importing_lock.importer_lock(
                 root, 0 if served else 600, under_way.passing_on(root, progress)
             ):
                 tell = under_way.telling(root, progress)

@@ -17,8 +17,8 @@ from analysis import apart, intake
 from analysis.actions import delivery_changes, foretelling
 from analysis.actions.after_import import Noticed, SetAside
 from analysis.actions.arrivals import Arrivals
+from analysis.actions.change_records import Changes
 from analysis.actions.choices import Choice, expand
-from analysis.actions.delivery_changes import Changes
 from analysis.actions.mended_rows import Mended
 from analysis.apart import connections, scratch
 from analysis.delivery import manifest

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from analysis.actions import importing
+from analysis.actions import importing, importing_lock
 from analysis.delivery import manifest
 from analysis.delivery.manifest import Delivery, Undone
 from analysis.errors import DealfitError
@@ -50,7 +50,7 @@ def next_redo(root: Path) -> Delivery | None:
 def undo_last_import(root: Path, who: str, why: str = "", progress: Progress = silent) -> Undoing:
     """Takes the newest import back and publishes a store without it: what it had replaced counts again."""
     who = shared_state.signed(who)
-    with importing.importer_lock(root):
+    with importing_lock.importer_lock(root):
         importing.finish(root)
         found = next_undo(root)
         if found is None:
@@ -67,7 +67,7 @@ def undo_last_import(root: Path, who: str, why: str = "", progress: Progress = s
 def redo_import(root: Path, who: str, why: str = "", progress: Progress = silent) -> Undoing:
     """Brings back the import that was undone last."""
     who = shared_state.signed(who)
-    with importing.importer_lock(root):
+    with importing_lock.importer_lock(root):
         importing.finish(root)
         found = next_redo(root)
         if found is None or found.undone is None:

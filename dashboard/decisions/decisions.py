@@ -5,7 +5,7 @@ import streamlit as st
 from analysis.findings import decision_findings
 from analysis.journal import client_decisions
 from dashboard import links, missing_link, page, sentences, state, tables
-from dashboard.decisions import decision_sections
+from dashboard.decisions import decision_lists, decision_sections
 from dashboard.view import here
 
 COLUMNS = (
@@ -32,11 +32,11 @@ if not page.empty(at, words("decisions.question")):
     rows, kept = found.rows, found.kept
     page.head(at, words("decisions.question"), sentences.say(words, found.findings))
     missing_link.show(at, "true_profit")
-    wanted = decision_sections.with_safe(at, rows, kept)
+    wanted = decision_lists.with_safe(at, rows, kept)
     ranked = decision_findings.by_urgency(wanted, kept, today)
-    listed = decision_sections.listed(at, ranked.head(MOST), kept)
+    listed = decision_lists.listed(at, ranked.head(MOST), kept)
     urgent = decision_findings.urgent(ranked.head(MOST))
-    decision_sections.first(at, listed.loc[urgent.index].head(URGENT))
+    decision_lists.first(at, listed.loc[urgent.index].head(URGENT))
     st.subheader(words("decisions.all"), anchor=False)
     page.quiet(words("decisions.note_page"), "quiet-decisions")
     tables.show(
@@ -64,4 +64,4 @@ if not page.empty(at, words("decisions.question")):
         )
         decision_sections.of_client(at, chosen)
         links.to(at, "client", words("decisions.open_client"), id=chosen)
-        decision_sections.made(at, kept, names)
+        decision_lists.made(at, kept, names)

@@ -11,7 +11,7 @@ import streamlit as st
 from analysis import findings
 from analysis.reader.whale import Whale
 from dashboard import charts, links, missing_link, page, tables
-from dashboard.charts import plant_charts
+from dashboard.charts import plant_charts, whale_charts
 from dashboard.today import profit_months
 from dashboard.view import View
 
@@ -32,7 +32,7 @@ def whale_and_bridge(
                 "quiet-whale",
             )
         else:
-            fig = plant_charts.whale(curve, words)
+            fig = whale_charts.whale(curve, words)
             for client_id in charts.show_or_say(
                 fig, "whale", words("overview.whale"), words("whale.few"), pick=True
             ):

@@ -13,7 +13,7 @@ import pytest
 import xlsxwriter
 
 import analysis
-from analysis.actions import importing, mended_rows
+from analysis.actions import importing_lock, rows_to_mend
 from analysis.journal.settings import saved_mappings
 from analysis.language import TEXTS
 from dashboard.method import rate_editor
@@ -189,7 +189,7 @@ def test_a_running_import_is_said_at_once(
     page = open_page(bare_root).drop(
         Sent("a.csv", "order_id,client_name,order_date,revenue\n3,C,2025-03-10,50\n")
     )
-    with importing.importer_lock(bare_root):
+    with importing_lock.importer_lock(bare_root):
         page.press("Загрузить")
         assert "идёт" in page.app.error[0].value
     page.press("Загрузить")  # the files are still there
@@ -201,7 +201,7 @@ def test_mended_rows_are_added_alone(open_page: Callable[..., Page], tmp_path: P
         "order_id,client_name,order_date,revenue\n1,A,2025-01-10,700\n2,B,?,300\n", "utf-8"
     )
     analysis.import_paths(tmp_path / "ws", [tmp_path / "orders.csv"])
-    mended = mended_rows.to_csv(tmp_path / "ws").decode("utf-8-sig").replace("?", "2025-02-10")
+    mended = rows_to_mend.to_csv(tmp_path / "ws").decode("utf-8-sig").replace("?", "2025-02-10")
     page = open_page(tmp_path / "ws").drop(Sent("отказы.csv", mended))
     assert (
         "Исправленные строки прежних загрузок: добавятся только те, что изменены и теперь читаются."
@@ -530,7 +530,7 @@ def test_a_totals_row_is_no_refused_money(open_page: Callable[..., Page], bare_r
 
 
 def _rows_to_mend(root: Path) -> list[dict[str, str]]:
-    lines = mended_rows.to_csv(root).decode("utf-8-sig").splitlines()
+    lines = rows_to_mend.to_csv(root).decode("utf-8-sig").splitlines()
     return [{"reason": line.rsplit(": ", 1)[-1].split(";")[0].strip('"')} for line in lines[1:]]
 
 
@@ -614,7 +614,7 @@ def test_an_import_whose_build_was_cut_short_is_said_and_ended(
         "Последняя загрузка или правка ещё не учтена: пересчёт прерван, например закрытой страницей. На экране прежние показатели."
         in page.texts
     )
-    with importing.importer_lock(bare_root):
+    with importing_lock.importer_lock(bare_root):
         page.app.run()
         assert any(text.startswith("Идёт загрузка: файлы уже приняты") for text in page.texts)
     page.app.run()

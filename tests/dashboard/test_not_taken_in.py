@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import analysis
-from analysis.actions import mended_rows
+from analysis.actions import rows_to_mend
 from analysis.trust import not_taken_in
 from analysis.trust.not_taken_in import NotTakenIn
 
@@ -46,7 +46,7 @@ def test_mended_rows_are_lost_no_more(tmp_path: Path) -> None:
     root = tmp_path / "workspace"
     taken(root, "a.csv", HEAD + ROWS)
     assert lost(root) == NotTakenIn(2, 1, Decimal(9_400_000), 0), "the totals row is no loss"
-    mended = mended_rows.to_csv(root).decode("utf-8-sig").replace("31.02.2025", "28.02.2025")
+    mended = rows_to_mend.to_csv(root).decode("utf-8-sig").replace("31.02.2025", "28.02.2025")
     taken(root, "mended.csv", mended)
     assert lost(root) == NotTakenIn(1, 1, Decimal(0), 0)
     analysis.undo_last_import(root, "Анна", "")

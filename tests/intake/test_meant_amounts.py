@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis.actions import mended_rows
+from analysis.actions import rows_to_mend
 from tests.intake.conftest import Taker
 
 HEAD = "Номер заказа;Контрагент;Дата заказа;"
@@ -108,7 +108,7 @@ def test_mended_rows_mean_what_their_neighbours_mean(
     lines = [f"A-{n};К;10.01.2025;{row}" for n, row in enumerate(rows)]
     path.write_text("\n".join([HEAD + header, *lines, ""]), "utf-8")
     analysis.import_paths(root, [path])
-    text = mended_rows.to_csv(root).decode("utf-8-sig")
+    text = rows_to_mend.to_csv(root).decode("utf-8-sig")
     assert text.count(bad) == 1
     mended.write_text(text.replace(bad, good), "utf-8-sig")
     [done] = analysis.import_paths(root, [mended]).mended

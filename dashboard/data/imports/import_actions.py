@@ -8,7 +8,7 @@ import streamlit as st
 
 import analysis
 from analysis import DealfitError, ImportResult, places
-from analysis.actions import importing
+from analysis.actions import importing_lock
 from analysis.actions.trial_import import DryRun
 from analysis.journal.settings import saved_mappings
 from analysis.language import Words, plain
@@ -122,7 +122,7 @@ def left_out(dropped: Sequence[Dropped]) -> list[str]:
 
 def stop_if_busy() -> None:
     """Raises ImporterBusy: another import is said at once, not waited for."""
-    with importing.importer_lock(places.default_root(), wait=NO_WAIT):
+    with importing_lock.importer_lock(places.default_root(), wait=NO_WAIT):
         pass
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from analysis.actions import mended_rows
+from analysis.actions import rows_to_mend
 from analysis.language import Words
 from dashboard import page
 from dashboard.view import View
@@ -27,7 +27,7 @@ def show(view: View, key: str) -> None:
     with st.container(horizontal=True, key=f"downloads-mend-{key}"):
         st.download_button(
             words("import.refused.mend"),
-            lambda: mended_rows.to_csv(root, None, words.lang, say),
+            lambda: rows_to_mend.to_csv(root, None, words.lang, say),
             f"{name}.csv",
             "text/csv",
             key=f"mend-csv-{key}",
@@ -35,7 +35,7 @@ def show(view: View, key: str) -> None:
         )
         st.download_button(
             words("import.refused.mend.xlsx"),
-            lambda: mended_rows.to_xlsx(root, None, words.lang, say),
+            lambda: rows_to_mend.to_xlsx(root, None, words.lang, say),
             f"{name}.xlsx",
             WORKBOOK,
             key=f"mend-xlsx-{key}",
