@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis.actions.change_records import RowChange, Sum
 from analysis.delivery import manifest
+from analysis.delivery.change_records import RowChange, Sum
 from analysis.language import words
 from dashboard.data.imports import changed_orders
 

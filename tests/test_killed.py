@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis.actions import importing_lock
-from analysis.delivery import manifest
+from analysis.delivery import importing_lock, manifest
 from analysis.stores import store
 from tests import killing
 from tests.forks import FORKS

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.actions import demo_plant, importing, importing_lock, under_way
+from analysis.actions import demo_plant, importing
+from analysis.delivery import importing_lock, under_way
 from analysis.errors import ImporterBusy
 
 Told = list[tuple[str, float]]

@@ -15,9 +15,10 @@ import pytest
 
 import analysis
 from analysis import intake
-from analysis.actions import importing, importing_lock
+from analysis.actions import importing
 from analysis.actions.watching import Watch, run
 from analysis.command import printing
+from analysis.delivery import importing_lock
 from analysis.language.command_words import CommandWords
 
 HEAD = "order_id,line_no,client_name,order_date,revenue\n"

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from analysis.actions import importing, importing_lock
+from analysis.actions import importing
+from analysis.delivery import importing_lock
 from analysis.errors import DealfitError
 from analysis.journal import shared_state
 from analysis.progress import Progress, silent

@@ -14,9 +14,9 @@ from types import MappingProxyType
 import duckdb
 
 from analysis.actions import order_changes
-from analysis.actions.change_records import Changes, Costs, OrderChange, RowChange, Sum
 from analysis.apart import connections, scratch
 from analysis.delivery import manifest
+from analysis.delivery.change_records import Changes, Costs, OrderChange, RowChange, Sum
 from analysis.delivery.manifest import Delivery
 from analysis.journal import settings
 from analysis.stores import kept, pipeline, whole

@@ -6,8 +6,8 @@ import hashlib
 from pathlib import Path
 
 from analysis import places
-from analysis.actions import choices, importing, importing_lock, under_way
-from analysis.delivery import manifest
+from analysis.actions import choices, importing
+from analysis.delivery import importing_lock, manifest, under_way
 from analysis.errors import NoData
 from analysis.progress import StageProgress, silent
 from analysis.stores import store

@@ -13,13 +13,13 @@ from pathlib import Path
 from types import MappingProxyType
 
 from analysis import intake, toml
-from analysis.actions import after_import, under_way
+from analysis.actions import after_import
 from analysis.actions.after_import import Findings, Noticed, Refusal, SetAside
 from analysis.actions.arrivals import Arrivals, Origin
 from analysis.actions.choices import Choice, expand, passed_over
-from analysis.actions.importing_lock import importer_lock
 from analysis.actions.mended_rows import Mended
-from analysis.delivery import manifest
+from analysis.delivery import manifest, under_way
+from analysis.delivery.importing_lock import importer_lock
 from analysis.delivery.manifest import Adopted, Delivery, ImportedFile, Undone
 from analysis.errors import CannotBuild, DealfitError, UnreadableFile
 from analysis.intake import questions

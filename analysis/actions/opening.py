@@ -10,9 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from analysis.actions import importing, importing_lock, under_way
+from analysis.actions import importing
 from analysis.actions.demo_plant import build_demo, has_data, resolve
 from analysis.deals.workspace import DealWorkspace
+from analysis.delivery import importing_lock, under_way
 from analysis.errors import CannotWrite, DamagedStore, DealfitError, ImporterBusy, NoData
 from analysis.journal import portrait, settings
 from analysis.places import default_root

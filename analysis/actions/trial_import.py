@@ -17,11 +17,11 @@ from analysis import apart, intake
 from analysis.actions import delivery_changes, foretelling
 from analysis.actions.after_import import Noticed, SetAside
 from analysis.actions.arrivals import Arrivals
-from analysis.actions.change_records import Changes
 from analysis.actions.choices import Choice, expand
 from analysis.actions.mended_rows import Mended
 from analysis.apart import connections, scratch
 from analysis.delivery import manifest
+from analysis.delivery.change_records import Changes
 from analysis.delivery.manifest import Delivery, ImportedFile
 from analysis.errors import DealfitError, UnreadableFile
 from analysis.intake import questions

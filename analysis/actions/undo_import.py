@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from analysis.actions import importing, importing_lock
-from analysis.delivery import manifest
+from analysis.actions import importing
+from analysis.delivery import importing_lock, manifest
 from analysis.delivery.manifest import Delivery, Undone
 from analysis.errors import DealfitError
 from analysis.journal import shared_state

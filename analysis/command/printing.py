@@ -16,10 +16,10 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from analysis.actions import after_import, delivery_changes
-from analysis.actions.change_records import Changes, Money, Sum
 from analysis.actions.importing import ImportResult
 from analysis.actions.undo_import import Undoing
 from analysis.delivery import account
+from analysis.delivery.change_records import Changes, Money, Sum
 from analysis.delivery.manifest import Delivery
 from analysis.language.command_words import CommandWords
 from analysis.output.terminal import plain, plain_line, say

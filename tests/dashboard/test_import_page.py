@@ -13,7 +13,8 @@ import pytest
 import xlsxwriter
 
 import analysis
-from analysis.actions import importing_lock, rows_to_mend
+from analysis.actions import rows_to_mend
+from analysis.delivery import importing_lock
 from analysis.journal.settings import saved_mappings
 from analysis.language import TEXTS
 from dashboard.method import rate_editor

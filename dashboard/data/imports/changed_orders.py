@@ -7,8 +7,8 @@ from decimal import Decimal
 import pandas as pd
 import streamlit as st
 
-from analysis.actions.change_records import Changes, Costs, OrderChange, Sum
 from analysis.actions.delivery_changes import ADDED, COSTING
+from analysis.delivery.change_records import Changes, Costs, OrderChange, Sum
 from analysis.language import Words
 from dashboard import page, tables
 from dashboard.view import View

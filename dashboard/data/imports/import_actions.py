@@ -8,8 +8,8 @@ import streamlit as st
 
 import analysis
 from analysis import DealfitError, ImportResult, places
-from analysis.actions import importing_lock
 from analysis.actions.trial_import import DryRun
+from analysis.delivery import importing_lock
 from analysis.journal.settings import saved_mappings
 from analysis.language import Words, plain
 from dashboard import page, state

@@ -6,8 +6,8 @@ import streamlit as st
 
 from analysis import DealfitError, places
 from analysis.actions import cancelling
-from analysis.actions.change_records import Changes
 from analysis.actions.delivery_changes import VANISHED
+from analysis.delivery.change_records import Changes
 from analysis.language import plain
 from dashboard import page, state
 from dashboard.data import file_trouble

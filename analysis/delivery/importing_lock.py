@@ -10,7 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from analysis import places, storage
-from analysis.actions import under_way
+from analysis.delivery import under_way
 from analysis.errors import ImporterBusy
 
 LOOK_EVERY = 0.1  # seconds, whether another import has ended
