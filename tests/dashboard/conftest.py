@@ -6,6 +6,8 @@ import functools
 import os
 import shutil
 import socket
+import subprocess
+import sys
 import time
 import urllib.request
 from collections.abc import Callable, Hashable, Iterator
@@ -19,8 +21,6 @@ from streamlit.testing.v1 import AppTest, local_script_runner
 
 import analysis
 from dashboard.top import doors
-from tests.dashboard import serving
-from tests.forks import FORKS
 
 REPO = Path(__file__).parent.parent.parent
 APP = REPO / "dashboard" / "app.py"
@@ -148,9 +148,11 @@ def _served(root: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {**os.environ, "DEALFIT_WORKSPACE": str(root)}
-    server = FORKS.Process(target=serving.serve, args=(port, environment))
-    server.start()
+    command = [sys.executable, "-m", "dashboard", str(port), "127.0.0.1"]
+    environment = {**os.environ, "DEALFIT_WORKSPACE": str(root), "PYTHONPATH": str(REPO)}
+    server = subprocess.Popen(
+        command, cwd=REPO, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         address = f"http://127.0.0.1:{port}"
         for _ in range(600):
@@ -162,7 +164,7 @@ def _served(root: Path) -> Iterator[str]:
         yield address
     finally:
         server.terminate()
-        server.join(120)
+        server.wait(120)
 
 
 @pytest.fixture(scope="session")
