@@ -112,6 +112,8 @@ import os
 from pathlib import Path
 from analysis.errors import CannotWrite
 from analysis.journal import kind_corrections
+from analysis.language import texts
+texts("en")  # the words of an error, before this checkout can't be read any more
 os.setgid({NOBODY}); os.setuid({NOBODY})
 root = Path({str(root)!r})
 assert kind_corrections.read(root) == {expected}, kind_corrections.read(root)

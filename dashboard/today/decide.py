@@ -7,11 +7,14 @@ from typing import Any
 
 import streamlit as st
 
+from analysis import DealfitError
 from analysis.dictionary.finding import known
 from analysis.findings import decision_findings
 from analysis.journal import client_decisions
 from analysis.journal.client_decisions import Kept
+from analysis.language import plain
 from dashboard import links, missing_link, page, sentences
+from dashboard.data import file_trouble
 from dashboard.decisions import decision_sections
 from dashboard.view import View
 
@@ -26,7 +29,11 @@ SAID = (
 def draw(view: View) -> None:
     words = view.words
     st.subheader(words("today.decide"), anchor=False)
-    kept = client_decisions.in_force(decision_sections.root(view))
+    try:
+        kept = client_decisions.in_force(decision_sections.root(view))
+    except DealfitError as trouble:  # what was decided can't be read: the figures stay
+        st.warning(plain(file_trouble.said(words, file_trouble.of(trouble))))
+        return
     today = decision_sections.today()
     asked = view.data.worked(decision_findings.most_urgent, view.scope, kept, today, MOST)
     found = {f.code: f for f in asked.findings}
