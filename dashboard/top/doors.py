@@ -4,30 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-DOORS: dict[
-    str, tuple[str, ...]
-] = {  # door → its pages, which its switch shows; the first opens with the door
+# door → its pages, which its switch shows; the first opens with the door
+DOORS: dict[str, tuple[str, ...]] = {
     "today": ("overview",),
     "clients": ("clients", "client_table", "fit_profit"),
     "orders": ("orders", "custom", "batches", "kinds"),
     "products": ("products",),
-    "sales": ("what_if", "new_deal", "quotes"),
+    "sales": ("new_deal", "quotes", "what_if"),
     "decisions": ("decisions", "portrait", "evidence"),
     "resources": ("capacity", "occupants", "hours", "rates"),
     "data": ("import_files", "data", "same_clients", "checks"),
     "method": ("method",),
 }
-OPENED = {
-    "client": "clients",
-    "order": "orders",
-}  # a page of one thing → its door: reached from a row, a point, the search
+# a page of one thing → its door: reached from a row, a point, the search
+OPENED = {"client": "clients", "order": "orders"}
 GEAR = "method"
 HOME = "overview"
 PAGES = (*(page for pages in DOORS.values() for page in pages), *OPENED)
 
-MOVED: dict[
-    tuple[str, str, str | None], str
-] = {  # page, what its address says (None: anything) → the page of that view now
+# page, what its address says (None: anything) → the page of that view now
+MOVED: dict[tuple[str, str, str | None], str] = {
     ("clients", "sort", None): "client_table",
     ("clients", "way", None): "client_table",
     ("capacity", "part", "rates"): "rates",
