@@ -11,6 +11,7 @@ from analysis.deals import lead_time, sentences
 from analysis.deals.analogue_table import analogue_orders
 from analysis.deals.deal import Deal
 from analysis.deals.desk import Advice
+from analysis.deals.sentences import interval
 from analysis.deals.switches import advise, along_price, break_rows, quantity_breaks, times_as_large
 from analysis.language import plain
 from dashboard import charts, page, state, tables
@@ -73,7 +74,7 @@ def prices(view: View, deal: Deal, advice: Advice) -> None:
             column.metric(
                 words(f"deal.figure.{name}"), said, help=plain(words(f"deal.figure.{name}.help"))
             )
-    page.quiet(sentences.how_sure(words, advice), "quiet-deal-sure")
+    page.quiet(interval.how_sure(words, advice), "quiet-deal-sure")
     stretches = view.data.worked(along_price, advice.deal)
     charts.show(deal_charts.prices(offer, stretches, words), "deal", words("deal.chart"))
     if offer.price is not None:

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 import analysis
+from analysis.deals.sentences import interval
+from analysis.language import Words
 
 LINE = ["P-1-N", "P-1", "modified", "3", "700,00 ₽", "200", "100"]
 
@@ -131,3 +133,16 @@ def test_in_english(screen: Callable[..., Any], tiny: analysis.Workspace, tmp_pa
     shown = screen(tiny.root, "new_deal", **asked(LINE, lang="en"))
     assert "Set expectations: at ₽2,100 the deal loses ₽492" in shown.said
     assert shown.figures["Target"] == "₽3,072"
+
+
+@pytest.mark.parametrize(
+    ("accuracy", "sentence"),
+    [
+        (0.15, "на 15 % меньше, чем у медианы вида"),
+        (-0.17, "на 17 % больше, чем у медианы вида: полагаться на расчёт рано"),
+        (None, "для сравнения данных мало"),
+    ],
+)
+def test_an_estimate_worse_than_the_median_says_so(accuracy: float | None, sentence: str) -> None:
+    beside = interval.beside_median(Words("ru", "RUB"), accuracy)
+    assert beside.replace("\u00a0", " ") == sentence

@@ -150,38 +150,6 @@ def ways_out(words: Words, advice: Advice) -> list[str]:
     return [condition(words, each) for each in conditions(advice)]
 
 
-def how_sure(words: Words, advice: Advice) -> str:
-    """What stands behind the interval: orders left out, how often it held out of time, the mean error; the chance of winning."""
-    estimate = advice.estimate
-    tested = estimate.tested
-    if estimate.cost is not None and estimate.cost.high is None:
-        said = words("deal.sure.few", cases=estimate.cases, needed=estimate.least_cases)
-    elif tested is None:
-        said = words("deal.sure.untested", cases=estimate.cases)
-    else:
-        said = words(
-            "deal.sure",
-            cases=estimate.cases,
-            at_80=words.share(tested.coverage[0.8], 0),
-            at_90=words.share(tested.coverage[0.9], 0),
-            n=tested.n,
-            error=words.money(tested.mean_error),
-            accuracy=words.share(tested.accuracy, 0),
-        )
-    return f"{said} {_chance(words, advice)}".strip()
-
-
-def _chance(words: Words, advice: Advice) -> str:
-    if advice.offer is None or advice.offer.price is None:
-        return ""
-    found = advice.chances.at(advice.offer.price)
-    if found is None:
-        key = "deal.chance.beyond" if not advice.chances.trouble else "deal.chance.none"
-        return words(key)
-    low, high = words.share(found.low, 0), words.share(found.high, 0)
-    return words("deal.chance", chance=words.share(found.value, 0), low=low, high=high)
-
-
 def cost_from(words: Words, cost: LineCost) -> str:
     """Where a line's unit cost is from."""
     said = words(f"deal.cost.from.{cost.source}", n=cost.orders)
