@@ -8,6 +8,8 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,12 @@ from dashboard import visitors
 from dashboard.visitors.base_address import BaseAddress
 
 ROOT = Path(cli.__file__).parent.parent
+
+
+def in_a_loop(answer: Coroutine[Any, Any, None]) -> None:
+    """In a thread of its own: where a browser test ran before, playwright's loop runs in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, answer).result()
 
 
 def asked(
@@ -52,7 +60,7 @@ def asked(
         streamlit, visitors.names(address, also), by_number=not visitors.is_local(address)
     )
     headers = [] if host is None else [(b"host", host)]
-    asyncio.run(guard({"type": kind, "path": path, "headers": headers}, None, send))  # type: ignore[arg-type]
+    in_a_loop(guard({"type": kind, "path": path, "headers": headers}, None, send))  # type: ignore[arg-type]
     return said[0]
 
 
@@ -256,7 +264,7 @@ def test_a_page_is_told_where_the_server_is(path: str, kind: str, is_told: bool)
 
     headers = [(b"accept-encoding", b"gzip")]
     scope = {"type": "http", "path": path, "headers": headers}
-    asyncio.run(BaseAddress(streamlit)(scope, None, send))  # type: ignore[arg-type]
+    in_a_loop(BaseAddress(streamlit)(scope, None, send))  # type: ignore[arg-type]
     page = b"".join(message.get("body", b"") for message in said[1:])
     assert int(dict(said[0]["headers"])[b"Content-Length"]) == len(page)
     assert (b"BACKEND_BASE_URL" in page) is is_told

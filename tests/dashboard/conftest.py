@@ -5,14 +5,17 @@ from __future__ import annotations
 import functools
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
+import warnings
 from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 import streamlit.config
@@ -149,22 +152,39 @@ def _served(root: Path) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "dashboard", str(port), "127.0.0.1"]
-    environment = {**os.environ, "DEALFIT_WORKSPACE": str(root), "PYTHONPATH": str(REPO)}
-    server = subprocess.Popen(
-        command, cwd=REPO, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    environment = {
+        **os.environ,
+        "DEALFIT_WORKSPACE": str(root),
+        "PYTHONPATH": str(REPO),
+        "PYTHONFAULTHANDLER": "1",
+    }
+    with tempfile.TemporaryFile() as log:
+        server = subprocess.Popen(
+            command, cwd=REPO, env=environment, stdout=subprocess.DEVNULL, stderr=log
+        )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            for _ in range(600):
+                try:
+                    urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
+                    break
+                except OSError:
+                    time.sleep(0.2)
+            yield address
+        finally:
+            _end(server, log)
+
+
+def _end(server: subprocess.Popen[bytes], log: IO[bytes]) -> None:
+    """A server that does not end of itself is ended, and where its threads stood is a warning."""
+    server.terminate()
     try:
-        address = f"http://127.0.0.1:{port}"
-        for _ in range(600):
-            try:
-                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
-                break
-            except OSError:
-                time.sleep(0.2)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(120)
+        server.wait(60)
+    except subprocess.TimeoutExpired:
+        server.send_signal(signal.SIGABRT)  # faulthandler writes where each thread stands
+        server.wait(60)
+        log.seek(0)
+        warnings.warn(f"did not end:\n{log.read().decode(errors='replace')}", stacklevel=1)
 
 
 @pytest.fixture(scope="session")
