@@ -265,7 +265,7 @@ def import_(
     who: str | None,
 ) -> None:
     """Take in exported files or folders, or a database's answer (postgresql://…), then build and publish a new store."""
-    with uncollected.while_reading_modules():
+    with uncollected.without_garbage_collection():
         from analysis import databases
         from analysis.actions import strictness, watching
         from analysis.command import import_printing, printing

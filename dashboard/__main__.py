@@ -26,7 +26,7 @@ FIRST_PAGE = (
 
 
 def read_ahead() -> None:
-    with uncollected.while_reading_modules():
+    with uncollected.without_garbage_collection():
         for name in FIRST_PAGE:
             with contextlib.suppress(ImportError):
                 import_module(name)

@@ -14,7 +14,7 @@ if "dashboard.frame" not in sys.modules:
     with opening.container():
         st.title("Dealfit", anchor=False)
         st.text("Открываю данные… · Opening the data…")
-    with uncollected.while_reading_modules():
+    with uncollected.without_garbage_collection():
         from dashboard import frame
 
     opening.empty()

@@ -8,6 +8,7 @@ import pytest
 
 import analysis
 from analysis.reader import whale
+from tests.published_whale import O9
 
 Plant = Callable[..., analysis.Workspace]
 HEAD = (
@@ -150,30 +151,6 @@ def test_o2_time_equation_kaplan_and_anderson(plant: Plant) -> None:
     use = ws.table("pool_use").iloc[0]
     assert (use["quantity_orders"], use["quantity_estimated"]) == (91, 91)
     assert use["charged_orders"] + use["unused_cost"] == pytest.approx(560_000, abs=1e-6)
-
-
-O9 = (
-    1700,
-    5000,
-    -5400,
-    900,
-    -700,
-    100,
-    -3100,
-    1800,
-    7900,
-    -2300,
-    50,
-    8700,
-    1500,
-    200,
-    500,
-    9026,
-    60,
-    8300,
-    10,
-    1200,
-)
 
 
 def test_o9_whale_curve(plant: Plant) -> None:

@@ -10,6 +10,7 @@ import xlsxwriter
 
 from analysis.reader import whale
 from tests.examiner import Plant, column, conserved, dealfit, near, query, text
+from tests.published_whale import O9
 
 
 def test_spring_distribution_horngren_four_customers(plant: Plant) -> None:
@@ -94,30 +95,6 @@ def test_classic_brass_garrison_the_margin_of_a_customer(plant: Plant) -> None:
     assert client["true_margin"] == pytest.approx(1_978 / 11_350)
     # 5,100 − 2,000 − 315 − 684; 5,100 − 1,960 − 999; 1,150 − 268 − 315 − 1,285 − 76 = −794
     assert column(ws, "true_profit") == near({"1": 2_101, "2": 2_141, "3": -794})
-
-
-O9 = (
-    1700,
-    5000,
-    -5400,
-    900,
-    -700,
-    100,
-    -3100,
-    1800,
-    7900,
-    -2300,
-    50,
-    8700,
-    1500,
-    200,
-    500,
-    9026,
-    60,
-    8300,
-    10,
-    1200,
-)
 
 
 def test_o9_whale_curve_from_use_outside_orders(plant: Plant) -> None:

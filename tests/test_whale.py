@@ -5,29 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.reader import whale
-
-O9 = [
-    1700,
-    5000,
-    -5400,
-    900,
-    -700,
-    100,
-    -3100,
-    1800,
-    7900,
-    -2300,
-    50,
-    8700,
-    1500,
-    200,
-    500,
-    9026,
-    60,
-    8300,
-    10,
-    1200,
-]
+from tests.published_whale import O9
 
 
 def test_the_published_curve() -> None:

@@ -1,4 +1,4 @@
-"""While modules are read nothing of them is garbage: to look for it all the same took a seventh of the time that they took to be read."""
+"""While modules or cells are read nothing of them is garbage: to look for it all the same took a seventh of the time of reading modules."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 
 @contextlib.contextmanager
-def while_reading_modules() -> Iterator[None]:
+def without_garbage_collection() -> Iterator[None]:
     """Python looks for no garbage within."""
     was = gc.isenabled()
     gc.disable()

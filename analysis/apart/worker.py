@@ -31,7 +31,7 @@ def main() -> None:
     tasks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, tasks), daemon=True).start()
     without_pandas.from_now_on()
-    with uncollected.while_reading_modules():
+    with uncollected.without_garbage_collection():
         for module in sys.argv[1:]:  # what tasks need, while nobody waits
             importlib.import_module(module)
     while True:

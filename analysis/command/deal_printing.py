@@ -23,7 +23,7 @@ def show(words: CommandWords, ws: DealWorkspace, deal: Deal, form: str) -> None:
     desk = ws.desk(deal.date)
     advice = desk.ask(deal)
     chosen = desk.history.settings
-    spoken = Words(words.lang, chosen.currency)
+    spoken = CommandWords(words.lang, chosen.currency)
     if form == "json":
         said = json.dumps(_spoken(spoken, advice), ensure_ascii=False, indent=2)
         click.echo(

@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 
 import analysis
+from analysis.deals import sentences
+from analysis.deals.rules import Failing
 from analysis.deals.sentences import interval
 from analysis.language import Words
+from analysis.language.command_words import CommandWords
 
 LINE = ["P-1-N", "P-1", "modified", "3", "700,00 ₽", "200", "100"]
 
@@ -146,3 +149,24 @@ def test_in_english(screen: Callable[..., Any], tiny: analysis.Workspace, tmp_pa
 def test_an_estimate_worse_than_the_median_says_so(accuracy: float | None, sentence: str) -> None:
     beside = interval.beside_median(Words("ru", "RUB"), accuracy)
     assert beside.replace("\u00a0", " ") == sentence
+
+
+def test_what_is_missing_is_named_as_the_form_names_it(
+    screen: Callable[..., Any], tiny: analysis.Workspace
+) -> None:
+    shown = screen(tiny.root, "new_deal", **asked(["", "", "modified", "3", "700", "", ""]))
+    assert "Впишите «Материалы на штуку» и «Оплата труда на штуку»." in shown.said
+    assert "material_cost" not in shown.said
+    of_command = CommandWords("ru")("deal.need.unit_cost", line=1, product="?", near="")
+    assert "Укажите material_cost и labour_cost." in of_command
+
+
+@pytest.mark.parametrize(("lang", "unit"), [("ru", "ч"), ("en", "h")])
+def test_a_resource_lacks_hours_in_the_language_of_the_page(lang: str, unit: str) -> None:
+    rule = Failing(
+        "capacity",
+        "set expectations",
+        {"pool": "КБ", "displaced": 39.0, "unit": "ч", "earns_there": 9.0, "throughput": 7.0},
+        (),
+    )
+    assert f"39 {unit}" in sentences.reason(Words(lang, "RUB"), rule)

@@ -15,6 +15,7 @@ from analysis.deals.offer import Offer
 from analysis.deals.past_deals.backtest import Backtest, Measured
 from analysis.deals.rules import Condition, Failing
 from analysis.deals.unit_costs import LineCost
+from analysis.dictionary import time_units
 from analysis.errors import DealfitError
 from analysis.errors.phrases import Phrase
 from analysis.language import Words, troubles
@@ -201,7 +202,7 @@ def capacity(words: Words, found: Capacity) -> list[str]:
         given = {
             "pool": found.bottleneck,
             "short": words.number(load.short),
-            "unit": load.unit or "",
+            "unit": _unit(words, load.unit),
         }
         said = [words("deal.load.short", **given, earns=earns)]
         if found.displaced_orders:
@@ -253,6 +254,8 @@ def _said(words: Words, values: Mapping[str, Any]) -> dict[str, Any]:
             said[name] = words.share(value, 0)
         elif name == "day":
             said[name] = words.date(value)
+        elif name == "unit":
+            said[name] = _unit(words, value)
         elif name in ("displaced", "p50", "p80"):
             said[name] = words.number(value)
         elif name == "hours":
@@ -260,3 +263,8 @@ def _said(words: Words, values: Mapping[str, Any]) -> dict[str, Any]:
         else:
             said[name] = value
     return said
+
+
+def _unit(words: Words, unit: object) -> str:
+    """A unit of time in the language of the words, any other as the file has it."""
+    return words.code("pool_unit", time_units.code(str(unit)) or unit) if unit else ""

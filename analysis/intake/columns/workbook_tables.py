@@ -7,7 +7,6 @@ numbers in their shortest exact form (1376.99, never 1376.9900000000002; 123, ne
 from __future__ import annotations
 
 import contextlib
-import gc
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -17,6 +16,7 @@ from typing import cast
 
 import python_calamine
 
+from analysis.apart import uncollected
 from analysis.errors import BadMapping, DealfitError, UnknownColumns, UnreadableFile
 from analysis.intake.columns.amounts.chosen import meant
 from analysis.intake.columns.days_or_numbers import of_cells
@@ -302,24 +302,13 @@ def _rows(
         return book.rows(name)
     try:
         sheet = book.get_sheet_by_name(name)
-        with _no_collecting():
+        # hundreds of thousands of new lists set the search for cycles off again and again, and there are none
+        with uncollected.without_garbage_collection():
             rows = cast("list[list[Cell]]", sheet.to_python(skip_empty_area=False))
         ranges = sheet.merged_cell_ranges or []
     except BaseException as error:
         raise _damaged(error, file) from error
     return rows, [(top, left, bottom, right) for (top, left), (bottom, right) in ranges]
-
-
-@contextlib.contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Hundreds of thousands of new lists set Python's search for cycles off again and again, and there are none."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _beginning(rows: Sequence[Sequence[Cell]]) -> Beginning:
