@@ -22,6 +22,7 @@ from analysis.intake.questions import Question, from_said
 
 KEPT = 1_000  # manifests in memory, a hundred kilobytes each
 LONGEST = 100 << 20  # bytes of one
+MIXED_FORMERLY, JOINED_FORMERLY = ("decimal", "date"), " and "
 
 
 @dataclass(frozen=True)
@@ -217,7 +218,18 @@ def _made(file: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "questions": tuple(from_said(q) for q in file.get("questions", ())),
         "unused_columns": tuple(UnusedColumn(**column) for column in unused),
+        "formats": _each_way(file.get("formats", {})),
     }
+
+
+def _each_way(formats: Mapping[str, str]) -> dict[str, str]:
+    """Formats as they are written now: dates of several forms stood in one text before December 2026."""
+    found: dict[str, str] = {}
+    for name, written in formats.items():
+        ways = written.split(JOINED_FORMERLY) if name in MIXED_FORMERLY else [written]
+        for n, way in enumerate(ways, start=1):
+            found[name if n == 1 else f"{name}_{n}"] = way
+    return found
 
 
 def mended(deliveries: Iterable[Delivery]) -> tuple[tuple[Delivery, ImportedFile], ...]:

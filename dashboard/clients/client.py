@@ -3,10 +3,10 @@
 import streamlit as st
 
 from analysis import findings
-from analysis.findings import so_far
+from analysis.findings import sentences, so_far
 from analysis.findings.why_unknown import What
 from analysis.reader import whale
-from dashboard import charts, links, missing_link, page, sentences, state, strip
+from dashboard import charts, links, missing_link, page, state, strip
 from dashboard.charts import client_charts
 from dashboard.clients import client_sections
 from dashboard.decisions import decision_sections

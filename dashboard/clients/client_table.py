@@ -2,8 +2,9 @@
 
 from analysis import findings
 from analysis.dictionary.metrics import CLIENT_COLUMNS
+from analysis.findings import sentences
 from analysis.reader import comparable
-from dashboard import missing_link, page, sentences, tables
+from dashboard import missing_link, page, tables
 from dashboard.clients import client_sections
 from dashboard.view import here
 

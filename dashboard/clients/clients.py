@@ -3,8 +3,9 @@
 import streamlit as st
 
 from analysis import findings
+from analysis.findings import sentences
 from analysis.reader import comparable
-from dashboard import links, missing_link, page, sentences
+from dashboard import links, missing_link, page
 from dashboard.clients import client_map, client_sections
 from dashboard.view import client_names, here
 

@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from analysis.findings import fit_profit
-from dashboard import charts, links, missing_link, page, sentences, tables
+from analysis.findings import fit_profit, sentences
+from dashboard import charts, links, missing_link, page, tables
 from dashboard.charts import fit_charts
 from dashboard.view import here
 

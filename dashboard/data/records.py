@@ -14,7 +14,7 @@ from analysis.actions.after_import import Noticed
 from analysis.delivery.account import Account
 from analysis.findings import why_unknown
 from analysis.intake.reasons import NOT_DATA
-from analysis.language import Words, notices, plain
+from analysis.language import Words, file_formats, notices, plain
 from analysis.trust import reconciliation
 from dashboard import missing_link, page, state, tables
 from dashboard.data import questions
@@ -114,7 +114,9 @@ def files(view: View) -> None:
     told = imports.assign(
         file=[_file(row) for row in imports.to_dict("records")],
         imported=imports["imported_at"].map(words.moment),
-        detected=imports["formats"].map(lambda text: detected(words, json.loads(text))),
+        detected=imports["formats"].map(
+            lambda text: file_formats.sentence(words, json.loads(text))
+        ),
         unused=imports["unused"].map(lambda text: ", ".join(json.loads(text)) or "—"),
         warnings=imports["warnings"].map(
             lambda text: (
@@ -130,27 +132,6 @@ def files(view: View) -> None:
 
 def _file(row: dict[Any, Any]) -> str:
     return f"{row['file']} · {row['sheet']}" if isinstance(row["sheet"], str) else str(row["file"])
-
-
-def detected(words: Words, formats: dict[str, str]) -> str:
-    """How a file is written: encoding, delimiter, marks."""
-    return ", ".join(
-        words(f"format.{name}.{value}")
-        if is_time_sheet(words, name, value)
-        else words(f"format.{name}", value=told(words, name, value))
-        for name, value in formats.items()
-        if words.has(f"format.{name}")
-    )
-
-
-def is_time_sheet(words: Words, name: str, value: str) -> bool:
-    """Whether the shape has a text of its own: it is no grouped report."""
-    return name == "shape" and words.has(f"format.{name}.{value}")
-
-
-def told(words: Words, name: str, value: str) -> str:
-    """One way of writing, or several: «ДД.ММ.ГГГГ и ГГГГ-ММ-ДД»."""
-    return words.join([words.code(f"format.{name}", part) for part in value.split(" and ")])
 
 
 def warning(words: Words, code: str, details: Mapping[str, Any]) -> str:

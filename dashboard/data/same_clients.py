@@ -6,9 +6,10 @@ from pathlib import Path
 import streamlit as st
 
 from analysis import Scope
+from analysis.findings import sentences
 from analysis.journal import same_clients
 from analysis.same_clients import same_client_proposals
-from dashboard import page, sentences, state
+from dashboard import page, state
 from dashboard.data.duplicates import same_client_answers, same_client_pairs
 from dashboard.method import who_and_why
 from dashboard.view import here

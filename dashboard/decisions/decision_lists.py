@@ -9,10 +9,10 @@ import streamlit as st
 
 from analysis.advice.decisions import reason
 from analysis.decisions import decision_outcomes
-from analysis.findings import decision_findings
+from analysis.findings import decision_findings, sentences
 from analysis.journal.client_decisions import Kept
 from analysis.language import is_unknown
-from dashboard import links, page, sentences, state, tables
+from dashboard import links, page, state, tables
 from dashboard.decisions.decision_sections import NOT_JUDGED, status
 from dashboard.view import View
 

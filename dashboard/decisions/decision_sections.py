@@ -14,11 +14,11 @@ from analysis import DealfitError, Scope
 from analysis.advice.decisions import reason
 from analysis.dictionary import units
 from analysis.dictionary.codes import DECISIONS, KEEP, REFUSE
-from analysis.findings import decision_findings
+from analysis.findings import decision_findings, sentences
 from analysis.journal import client_decisions
 from analysis.journal.client_decisions import STATUSES, Kept
 from analysis.language import is_unknown, plain
-from dashboard import links, meanwhile, page, sentences, state, tables
+from dashboard import links, meanwhile, page, state, tables
 from dashboard.decisions import letter_draft
 from dashboard.view import View
 

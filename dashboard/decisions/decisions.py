@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from analysis.findings import decision_findings
+from analysis.findings import decision_findings, sentences
 from analysis.journal import client_decisions
-from dashboard import links, missing_link, page, sentences, state, tables
+from dashboard import links, missing_link, page, state, tables
 from dashboard.decisions import decision_lists, decision_sections
 from dashboard.view import here
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from analysis.findings import evidence_findings
+from analysis.findings import evidence_findings, sentences
 from analysis.journal import portrait
 from analysis.language import plain
 from analysis.portrait import portrait_as_of, portrait_evidence
-from dashboard import missing_link, page, sentences, state, tables
+from dashboard import missing_link, page, state, tables
 from dashboard.decisions.portrait_sections import evidence_figures, evidence_tables
 from dashboard.view import here
 

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from analysis.findings import sentences
 from analysis.journal import portrait_editing
 from analysis.language import plain
 from analysis.portrait import portrait_effect
-from dashboard import missing_link, page, sentences, state
+from dashboard import missing_link, page, state
 from dashboard.decisions.portrait_sections import (
     portrait_clients,
     portrait_draft,

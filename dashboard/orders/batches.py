@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from analysis.findings import custom_findings
+from analysis.findings import custom_findings, sentences
 from analysis.kinds import custom_serial
-from dashboard import charts, missing_link, page, sentences, tables
+from dashboard import charts, missing_link, page, tables
 from dashboard.charts import custom_charts
 from dashboard.orders import custom_sections
 from dashboard.view import here

@@ -8,10 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from analysis.dictionary import units
-from analysis.findings import counts, custom_findings
+from analysis.findings import counts, custom_findings, sentences
 from analysis.kinds import custom_serial
 from analysis.kinds.custom_serial import SameHours
-from dashboard import charts, missing_link, page, sentences, tables
+from dashboard import charts, missing_link, page, tables
 from dashboard.charts import custom_charts
 from dashboard.view import View
 

@@ -7,8 +7,8 @@ import streamlit as st
 
 from analysis import findings
 from analysis.dictionary.codes import FLAGS
-from analysis.findings import flags
-from dashboard import charts, links, page, sentences, state, tables
+from analysis.findings import flags, sentences
+from dashboard import charts, links, page, state, tables
 from dashboard.charts import custom_charts
 from dashboard.view import View
 

@@ -8,10 +8,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analysis.findings import sentences
 from analysis.journal.settings.kind_thresholds import Custom
 from analysis.kinds import order_kinds, threshold_preview
 from analysis.kinds.threshold_preview import WHOLE, Agreement
-from dashboard import links, page, sentences, state, tables
+from dashboard import links, page, state, tables
 from dashboard.view import View
 
 CHANGED = (

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from analysis import findings
-from analysis.findings import one_order_findings, so_far
+from analysis.findings import one_order_findings, sentences, so_far
 from analysis.language import plain
-from dashboard import charts, links, missing_link, page, sentences, tables
+from dashboard import charts, links, missing_link, page, tables
 from dashboard.charts import order_charts, plant_charts
 from dashboard.orders import kind_correction, order_choice, order_facts
 from dashboard.top import bar

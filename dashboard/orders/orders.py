@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from analysis.findings import orders_findings
+from analysis.findings import orders_findings, sentences
 from analysis.reader import comparable
-from dashboard import missing_link, page, sentences, tables
+from dashboard import missing_link, page, tables
 from dashboard.orders import order_choice
 from dashboard.view import here
 

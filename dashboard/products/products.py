@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from analysis.findings import group_findings
-from dashboard import missing_link, page, sentences, state
+from analysis.findings import group_findings, sentences
+from dashboard import missing_link, page, state
 from dashboard.products import product_sections
 from dashboard.view import here
 

@@ -1,8 +1,8 @@
 """Where is the bottleneck, what does it earn there, what does its hour cost? For the commercial director."""
 
-from analysis.findings import capacity_findings
+from analysis.findings import capacity_findings, sentences
 from analysis.pools import capacity, throughput
-from dashboard import missing_link, page, sentences
+from dashboard import missing_link, page
 from dashboard.resources import capacity_sections, rates_editor
 from dashboard.view import here
 

@@ -8,10 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from analysis.dictionary.finding import known
-from analysis.findings import capacity_findings
+from analysis.findings import capacity_findings, sentences
 from analysis.language import plain
 from analysis.pools import throughput
-from dashboard import charts, missing_link, page, sentences, state, tables
+from dashboard import charts, missing_link, page, state, tables
 from dashboard.charts import capacity_charts
 from dashboard.view import View
 

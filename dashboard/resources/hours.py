@@ -4,10 +4,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from analysis.findings import hours_findings
+from analysis.findings import hours_findings, sentences
 from analysis.journal.settings import settings_editing
 from analysis.pools import time_equations
-from dashboard import charts, missing_link, page, sentences, state, tables
+from dashboard import charts, missing_link, page, state, tables
 from dashboard.charts import hours_charts
 from dashboard.resources import equation_fit, hours_twice
 from dashboard.view import here

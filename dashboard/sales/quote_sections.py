@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.findings import quote_findings
+from analysis.findings import quote_findings, sentences
 from analysis.findings.quote_findings import OffersOfScope
 from analysis.language import plain
-from dashboard import charts, links, page, sentences, tables
+from dashboard import charts, links, page, tables
 from dashboard.charts import quote_charts
 from dashboard.view import View
 

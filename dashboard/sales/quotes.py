@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from analysis.findings import quote_findings
-from dashboard import page, sentences, state
+from analysis.findings import quote_findings, sentences
+from dashboard import page, state
 from dashboard.sales import quote_sections
 from dashboard.view import here
 

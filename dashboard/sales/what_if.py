@@ -5,8 +5,8 @@ from dataclasses import replace
 import streamlit as st
 
 from analysis import Scope
-from analysis.findings import what_if_findings
-from dashboard import missing_link, page, sentences
+from analysis.findings import sentences, what_if_findings
+from dashboard import missing_link, page
 from dashboard.sales import scenario_keeping, what_if_address, what_if_sections, what_if_widgets
 from dashboard.view import here
 

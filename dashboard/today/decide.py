@@ -9,11 +9,11 @@ import streamlit as st
 
 from analysis import DealfitError
 from analysis.dictionary.finding import known
-from analysis.findings import decision_findings
+from analysis.findings import decision_findings, sentences
 from analysis.journal import client_decisions
 from analysis.journal.client_decisions import Kept
 from analysis.language import plain
-from dashboard import links, missing_link, page, sentences
+from dashboard import links, missing_link, page
 from dashboard.data import file_trouble
 from dashboard.decisions import decision_sections
 from dashboard.view import View

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from analysis import findings
+from analysis.findings import sentences
 from analysis.reader import comparable, whale
-from dashboard import missing_link, page, sentences, strip
+from dashboard import missing_link, page, strip
 from dashboard.today import decide, happened, profit_parts
 from dashboard.view import here
 

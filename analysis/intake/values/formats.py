@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -74,20 +74,27 @@ def beside_key(column: str, n: int) -> str:
 
 
 def described(layout: Layout, formats: Formats) -> dict[str, str]:
-    """What was detected, for people: encoding, delimiter, decimal, date, sheet, header_row."""
+    """What was detected, for people: encoding, delimiter, decimal, date, sheet, header_row.
+
+    What is written in several ways has a key for each: date, date_2, date_3.
+    """
     marks = {f.mark for f in formats.numbers.values() if f.mark}
     told = layout.mapping.format.get("date")
     forms = {told} if told and formats.dates else {_form(f) for f in formats.dates.values()}
     found = {
         "encoding": layout.encoding,
         "delimiter": layout.delimiter,
-        "decimal": " and ".join(sorted(marks)) or None,
-        "date": " and ".join(sorted(forms)) or None,
+        **_each_way("decimal", marks),
+        **_each_way("date", forms),
         "sheet": layout.sheet,
         "header_row": str(layout.header_row),
         **vat_formats(formats.vat),
     }
     return {key: value for key, value in found.items() if value is not None}
+
+
+def _each_way(name: str, ways: Collection[str]) -> dict[str, str]:
+    return {name if n == 1 else f"{name}_{n}": way for n, way in enumerate(sorted(ways), start=1)}
 
 
 def _form(fmt: DateFormat) -> str:

@@ -12,10 +12,9 @@ import streamlit as st
 from analysis import intake
 from analysis.intake.columns import mapping
 from analysis.intake.rows.preview.proposal import Seen
-from analysis.language import plain
+from analysis.language import file_formats, plain
 from dashboard import page, state
 from dashboard.charts import import_charts
-from dashboard.data import records
 from dashboard.data.imports import import_corrections
 from dashboard.data.imports.import_corrections import NOTHING
 from dashboard.view import View
@@ -111,7 +110,9 @@ def _format(view: View, key: str, seen: Seen, name: str, options: tuple[str, ...
 
 
 def detected(seen: Seen, name: str) -> str:
-    """What reading found; of VAT whether it is inside."""
+    """What reading found; of VAT whether it is inside. Nothing where the file is written in several ways: no one choice says it."""
+    if file_formats.is_mixed(seen.formats, name):
+        return NOTHING
     found = seen.formats.get(name, NOTHING)
     return (
         {"removed": "with", "without": "without"}.get(found.split(" ")[0], NOTHING)
@@ -140,7 +141,7 @@ def option(view: View, name: str, value: str) -> str:
             else value
         )
     if name == "date":
-        return records.told(words, "date", value)
+        return words.code("format.date", value)
     return words(f"import.{name}.{value}") if words.has(f"import.{name}.{value}") else value.upper()
 
 

@@ -9,8 +9,7 @@ from typing import Any
 from analysis.actions.after_import import SetAside
 from analysis.actions.mended_rows import Mended
 from analysis.intake.rows.preview.proposal import Seen
-from analysis.language import Words
-from dashboard.data import records
+from analysis.language import Words, file_formats
 from dashboard.view import View
 
 OF_REPORT = (
@@ -83,7 +82,7 @@ def recognised(words: Words, seen: Seen) -> list[str]:
     formats = {
         n: v for n, v in seen.formats.items() if n not in OF_REPORT and not n.startswith(TOTAL)
     }
-    if written := records.detected(words, formats):
+    if written := file_formats.sentence(words, formats):
         lines.append(words("import.written", format=written))
     if seen.extras:
         lines.append(words("import.kept", headers=names(words, seen.extras)))
@@ -96,7 +95,7 @@ def report(words: Words, formats: Mapping[str, str]) -> list[str]:
     """The shape of a report that was turned into a table, its size and its own totals."""
     if "shape" not in formats:
         return []
-    is_time_sheet = records.is_time_sheet(words, "shape", formats["shape"])
+    is_time_sheet = file_formats.is_time_sheet(words, "shape", formats["shape"])
     lines = [
         words(f"import.shape.{formats['shape']}")
         if is_time_sheet

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from analysis.findings import sentences
 from analysis.journal import portrait_editing
 from analysis.journal.portrait import Portrait
 from analysis.language import plain
 from analysis.portrait import portrait_effect
-from dashboard import page, sentences, tables
+from dashboard import page, tables
 from dashboard.decisions.portrait_sections import portrait_clients, portrait_draft
 from dashboard.view import View
 
