@@ -30,18 +30,18 @@ class Refusing(Protocol):
     def bad(self, key: str, value: Any, mend: Phrase) -> DealfitError: ...
 
 
-class OfSettings:
-    """BadSettings about a file."""
+class OfFile:
+    """Errors about a file: of settings, unless another kind is named."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    def __init__(self, file: str, error: type[DealfitError] = BadSettings) -> None:
+        self.file, self.error = file, error
 
-    def unknown(self, key: str, names: Sequence[str]) -> BadSettings:
+    def unknown(self, key: str, names: Sequence[str]) -> DealfitError:
         near = difflib.get_close_matches(key.rpartition(".")[2], names, 1)
-        return BadSettings("unknown_setting", file=self.file, key=key, hint=hint(near, names))
+        return self.error("unknown_setting", file=self.file, key=key, hint=hint(near, names))
 
-    def bad(self, key: str, value: Any, mend: Phrase) -> BadSettings:
-        return BadSettings("bad_setting", file=self.file, key=key, value=value, mend=mend)
+    def bad(self, key: str, value: Any, mend: Phrase) -> DealfitError:
+        return self.error("bad_setting", file=self.file, key=key, value=value, mend=mend)
 
 
 @cache
@@ -55,7 +55,7 @@ def table(
     raw: Any, kinds: Mapping[str, Any], key: str, refusing: Refusing, needs: Sequence[str] = ()
 ) -> dict[str, Any]:
     """The values of a table, each as its kind has it; `needs`: keys that must be there."""
-    if not isinstance(raw, dict):
+    if not isinstance(raw, Mapping):
         raise refusing.bad(key, raw, phrase("mend.table", name=key))
     for name in raw:
         if name not in kinds:
@@ -69,14 +69,14 @@ def table(
 
 def tables(raw: Any, key: str, refusing: Refusing) -> list[Any]:
     """[[key]]: a list, whose members are yet to be judged."""
-    if not isinstance(raw, list):
+    if not isinstance(raw, list | tuple):
         raise refusing.bad(key, raw, phrase("mend.form", form=f"[[{key}]]"))
-    return raw
+    return list(raw)
 
 
 def names(raw: Any, kind: Any, key: str, refusing: Refusing) -> dict[str, Any]:
     """A table whose keys are names that a person gives, each with a value of the kind."""
-    if not isinstance(raw, dict):
+    if not isinstance(raw, Mapping):
         raise refusing.bad(key, raw, phrase("mend.table", name=key))
     return {n.strip(): value(each, kind, _within(key, n), refusing) for n, each in raw.items()}
 
@@ -108,7 +108,10 @@ def mend_of(kind: Any, given: Any) -> Phrase:
         return Phrase(limits.extra["mend"], limits.extra.get("values", {}))
     bare = _bare(kind)
     if choices := choices_of(kind):
-        return phrase("mend.one_of", form=", ".join(choices))
+        known = ", ".join(choices)
+        for near in difflib.get_close_matches(str(given), choices, 1):
+            return phrase("mend.near", name=near, form=known)
+        return phrase("mend.one_of", form=known)
     if bool in bare:
         return phrase("mend.yes_or_no")
     if dt.date in bare:

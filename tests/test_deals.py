@@ -18,7 +18,8 @@ from click.testing import CliRunner
 
 import analysis
 from analysis.cli import main
-from analysis.deals.deal import read_deal
+from analysis.deals import as_json
+from analysis.deals.deal import load_deal, read_deal
 from analysis.deals.workspace import DealWorkspace
 from analysis.errors import BadDeal, DealfitError
 
@@ -180,11 +181,19 @@ def test_a_client_that_the_portrait_rules_out(tiny: DealWorkspace, tmp_path: Pat
         ({"line": [{"product": "P"}]}, "lacks line[1].quantity"),
         ({"line": []}, "lacks line: give at least one line as [[line]]"),
         ({"client": " "}, "lacks client: name the client"),
-        ({"need_by": "2025-02-09"}, "need_by = '2025-02-09': write a day from 2025-02-10 on"),
+        ({"need_by": dt.time(9, 0)}, "write a day as 2025-01-31, or leave it out"),
         ({"need_by": "soon"}, "need_by = 'soon': write a day as 2025-01-31"),
         ({"line": [{**LINE, "unit_prise": 5}]}, "line[1].unit_prise': did you mean 'unit_price'?"),
         ({"clent": "A"}, "unknown key 'clent': did you mean 'client'?"),
         ({"line": [{**LINE, "kind": "modifed"}]}, "did you mean 'modified'?"),
+        ({"line": [{**LINE, "kind": "big"}]}, "take one of serial, modified, unique"),
+        ({"line": [{**LINE, "kind": 5}]}, "line[1].kind = 5: take one of serial, modified, unique"),
+        ({"line": "P"}, "line = 'P': write it as [[line]]"),
+        ({"line": ["P"]}, "line[1] = 'P': write it as [[line]]"),
+        ({"client": "А" * 501}, "write a line of text of up to 500 characters"),
+        ({"payment_days": 3651}, "payment_days = 3651: write a number from 0 to 3,650"),
+        ({"attributes": ["energy"]}, "attributes = ['energy']: write it as a table [attributes]"),
+        ({"attributes": {"industry": []}}, "attributes.industry = []: write it as a text"),
         ({"line": [{**LINE, "unit_price": "700 USD"}]}, "line[1].unit_price = '700 USD'"),
         ({"line": [{**LINE, "unit_price": float("nan")}]}, "line[1].unit_price = nan"),
         ({"line": [{**LINE, "unit_price": 0}]}, "write a price above 0"),
@@ -200,6 +209,60 @@ def test_a_bad_deal_is_one_clear_sentence(change: dict[str, Any], sentence: str)
         read_deal({**asked(LINE), **change}, "deal.toml")
     assert str(trouble.value).startswith("deal.toml")
     assert sentence in str(trouble.value)
+
+
+@pytest.mark.parametrize("given", ["2025-03-01", dt.datetime(2025, 3, 1, 9), dt.date(2025, 3, 1)])
+def test_a_day_is_a_day_however_a_program_gives_it(given: object) -> None:
+    assert read_deal(asked(LINE, need_by=given)).need_by == dt.date(2025, 3, 1)
+
+
+def test_what_is_left_empty_is_not_known() -> None:
+    found = read_deal(asked({**LINE, "product": " ", "unit_price": None}, need_by="", currency=" "))
+    assert (found.need_by, found.currency, found.approval_rounds) == (None, None, None)
+    assert (found.line[0].product, found.line[0].unit_price, found.price) == (None, None, None)
+
+
+def test_a_wanted_date_that_is_past_is_a_reason_and_no_refusal(tiny: DealWorkspace) -> None:
+    """Cost and prices don't depend on it. Two orders say nothing of how long one takes: any later day would do."""
+    line = {**COSTED, "unit_price": 700}
+    found = tiny.deal(asked(line, need_by=dt.date(2025, 2, 9)))
+    assert found["cost"] == tiny.deal(asked(line))["cost"]
+    (past,) = [r for r in found["reasons"] if r["rule"] == "date_past"]
+    assert (past["asks"], past["day"]) == ("set expectations", "2025-02-09")
+    (later,) = [c for c in found["conditions"] if c["flips"] == ["date_past"]]
+    assert (later["change"], later["day"]) == ("later_day", "2025-02-10")
+    kept = tiny.deal(asked(line, need_by=DAY))
+    assert "date_past" not in [r["rule"] for r in kept["reasons"]]
+
+
+DESIGNED = """
+client = "НПО Вега"
+need_by = 2026-03-01
+approval_rounds = 4
+[attributes]
+industry = "энергетика"
+[[line]]
+product = "P-1-N"
+base_sku = "P-1"
+kind = "modified"
+quantity = 12
+unit_price = 9800
+material_cost = 2100
+labour_cost = 900
+"""
+
+
+def test_the_file_of_the_design_is_answered_before_and_after_its_date(
+    tiny: DealWorkspace, tmp_path: Path
+) -> None:
+    """Contract 3 of DESIGN.md. 12 × 3,000 direct, 14.5 h and 4 h as the two analogues: 37,650."""
+    file = tmp_path / "deal.toml"
+    file.write_text(DESIGNED, "utf-8")
+    for today, is_past in ((dt.date(2026, 1, 15), False), (dt.date(2026, 11, 30), True)):
+        found = as_json.content(tiny.desk(today).ask(load_deal(file, today)))
+        assert found["price"] == 117_600
+        assert found["cost"]["mid"] == pytest.approx(37_650)
+        assert ("date_past" in [r["rule"] for r in found["reasons"]]) is is_past
 
 
 def test_a_deal_in_another_currency_than_the_workspace(tiny: DealWorkspace) -> None:

@@ -1,60 +1,73 @@
 """A deal as somebody asks about it: a frozen record, read from a TOML file or made of the same content in Python.
 
-Whatever is wrong with it is one sentence: file, key, value, and what to write instead.
+Whatever is wrong with it is one sentence: file, key, value, and what to write instead. The types of the fields are their bounds.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal, get_args
 
-from analysis import toml
+from msgspec import Meta
+
+from analysis import toml, validation
 from analysis.errors import BadDeal
-from analysis.errors.phrases import Phrase, hint, phrase
+from analysis.errors.phrases import Phrase, phrase
+from analysis.validation import OfFile
 
-KINDS = ("serial", "modified", "unique")
-CUSTOM_KINDS = ("modified", "unique")
 LARGEST = 1e12  # of a number; pieces and prices are far below
 MOST_LINES = 2_000
 LONGEST = 500  # signs of a name
 FILE = "deal"  # what a deal is called that comes from no file
 COSTS = ("material_cost", "labour_cost", "other_direct_cost")
 
+Text = Annotated[
+    str, Meta(max_length=LONGEST, extra={"mend": "mend.line", "values": {"most": LONGEST}})
+]
+Number = Annotated[float, Meta(ge=0, le=LARGEST)]
+Rounds = Annotated[float, Meta(ge=0, le=1000)]
+PaymentDays = Annotated[float, Meta(ge=0, le=3650)]
+Day = Annotated[dt.date, Meta(extra={"mend": "mend.day_or_none"})]
+Attribute = Annotated[str | int | float | bool, Meta(extra={"mend": "mend.text"})]
+Kind = Literal["serial", "modified", "unique"]
+KINDS: tuple[str, ...] = get_args(Kind)
+CUSTOM_KINDS = ("modified", "unique")
+
 
 @dataclass(frozen=True)
 class DealLine:
     """A line; amounts are of one piece, without VAT. None: not known. `kind` None: as the product was sold before."""
 
-    quantity: float
-    product: str | None = None
-    base_sku: str | None = None
-    product_family: str | None = None
-    kind: str | None = None
-    unit_price: float | None = None
-    material_cost: float | None = None
-    labour_cost: float | None = None
-    other_direct_cost: float | None = None
+    quantity: Number
+    product: Text | None = None
+    base_sku: Text | None = None
+    product_family: Text | None = None
+    kind: str | None = None  # of KINDS
+    unit_price: Number | None = None
+    material_cost: Number | None = None
+    labour_cost: Number | None = None
+    other_direct_cost: Number | None = None
 
 
 @dataclass(frozen=True)
 class Deal:
     """`date`: the day of the question; nothing later than it is used. `approval_rounds`, `payment_days`: as expected, None: unknown.
 
-    `attributes`: of a client that is not in the client list, by the list's own names.
+    `need_by` may be past: the advice then says that it can't be kept. `attributes`: of a client that is not in the client list, by the
+    list's own names.
     """
 
-    client: str
+    client: Text
     line: tuple[DealLine, ...]
-    date: dt.date
-    need_by: dt.date | None = None
-    approval_rounds: float | None = None
-    payment_days: float | None = None
-    currency: str | None = None
+    date: Day
+    need_by: Day | None = None
+    approval_rounds: Rounds | None = None
+    payment_days: PaymentDays | None = None
+    currency: Text | None = None
     attributes: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -73,12 +86,24 @@ class Deal:
 
     @property
     def lead_days(self) -> int | None:
-        """Days from the question to the wanted date."""
-        return None if self.need_by is None else (self.need_by - self.date).days
+        """Days from the question to the wanted date; none are left where that is past."""
+        return None if self.need_by is None else max(0, (self.need_by - self.date).days)
 
 
-DEAL_KEYS = tuple(f.name for f in fields(Deal))
-LINE_KEYS = (*(f.name for f in fields(DealLine)), "currency")
+# As a file may have them: a key that must be there has a sentence of its own where it isn't, and a line may name a currency.
+DEAL = {
+    **validation.kinds_of(Deal),
+    "client": Text | None,
+    "line": Any,
+    "date": Day | None,
+    "attributes": Any,
+}
+LINE = {
+    **validation.kinds_of(DealLine),
+    "quantity": Number | None,
+    "kind": Kind | None,
+    "currency": Text | None,
+}
 
 
 def load_deal(path: Path, today: dt.date | None = None) -> Deal:
@@ -91,133 +116,64 @@ def load_deal(path: Path, today: dt.date | None = None) -> Deal:
 
 def read_deal(raw: Mapping[str, Any], file: str = FILE, today: dt.date | None = None) -> Deal:
     """The deal that a file's content, or a form, describes. `today`: its day where it names none, by default the calendar's."""
-    _known_keys(raw, DEAL_KEYS, "", file)
-    client = _text(raw.get("client"), "client", file)
-    if client is None:
+    refusing = OfFile(file, BadDeal)
+    days = {name: _day(raw[name]) for name in ("date", "need_by") if name in raw}
+    found = validation.table({**raw, **days}, DEAL, "", refusing)
+    if found.get("client") is None:
         raise _missing(file, "client", phrase("mend.client"))
-    date = _day(raw.get("date"), "date", file) or today or dt.date.today()
-    need_by = _day(raw.get("need_by"), "need_by", file)
-    if need_by is not None and need_by < date:
-        raise _bad(
-            file, "need_by", need_by.isoformat(), phrase("mend.later_day", day=date.isoformat())
-        )
-    listed = raw.get("line")
-    if not listed:
+    if not found.get("line"):
         raise _missing(file, "line", phrase("mend.lines", form="[[line]]"))
-    if not isinstance(listed, Sequence) or isinstance(listed, str):
-        raise _bad(file, "line", listed, phrase("mend.form", form="[[line]]"))
+    listed = validation.tables(found["line"], "line", refusing)
     if len(listed) > MOST_LINES:
-        raise _bad(file, "line", len(listed), phrase("mend.most_lines", most=MOST_LINES))
-    lines = tuple(_line(each, f"line[{n + 1}]", file) for n, each in enumerate(listed))
+        raise refusing.bad("line", len(listed), phrase("mend.most_lines", most=MOST_LINES))
+    lines = [_line(each, f"line[{n + 1}]", refusing) for n, each in enumerate(listed)]
+    currency = _currency(found.get("currency"), lines, refusing)
+    attributes = found.get("attributes") or {}
     return Deal(
-        client=client,
-        line=lines,
-        date=date,
-        need_by=need_by,
-        approval_rounds=_number(raw.get("approval_rounds"), "approval_rounds", file, most=1000),
-        payment_days=_number(raw.get("payment_days"), "payment_days", file, most=3650),
-        currency=_currency(raw, listed, file),
-        attributes=_attributes(raw.get("attributes", {}), file),
+        **{
+            **found,
+            "line": tuple(DealLine(**line) for line in lines),
+            "date": found.get("date") or today or dt.date.today(),
+            "currency": currency,
+            "attributes": validation.names(attributes, Attribute, "attributes", refusing),
+        }
     )
 
 
-def _line(raw: Any, key: str, file: str) -> DealLine:
+def _line(raw: Any, key: str, refusing: OfFile) -> dict[str, Any]:
+    """The values of a line, its currency with them."""
     if not isinstance(raw, Mapping):
-        raise _bad(file, key, raw, phrase("mend.form", form="[[line]]"))
-    _known_keys(raw, LINE_KEYS, key, file)
-    quantity = _number(raw.get("quantity"), f"{key}.quantity", file)
-    if quantity is None:
-        raise _missing(file, f"{key}.quantity", phrase("mend.pieces"))
-    if quantity == 0:
-        raise _bad(file, f"{key}.quantity", raw.get("quantity"), phrase("mend.pieces"))
-    kind = _text(raw.get("kind"), f"{key}.kind", file)
-    if kind is not None and kind not in KINDS:
-        near = difflib.get_close_matches(kind, KINDS, 1)
-        known = ", ".join(KINDS)
-        mend = (
-            phrase("mend.near", name=near[0], form=known)
-            if near
-            else phrase("mend.one_of", form=known)
-        )
-        raise _bad(file, f"{key}.kind", kind, mend)
-    product = _text(raw.get("product"), f"{key}.product", file)
-    base = _text(raw.get("base_sku"), f"{key}.base_sku", file)
-    price = _number(raw.get("unit_price"), f"{key}.unit_price", file)
-    if price == 0:
-        raise _bad(file, f"{key}.unit_price", 0, phrase("mend.price"))
-    return DealLine(
-        quantity=quantity,
-        product=product,
-        base_sku=base,
-        product_family=_text(raw.get("product_family"), f"{key}.product_family", file),
-        kind=kind,
-        unit_price=price,
-        **{name: _number(raw.get(name), f"{key}.{name}", file) for name in COSTS},
-    )
+        raise refusing.bad(key, raw, phrase("mend.form", form="[[line]]"))
+    found = validation.table(raw, LINE, key, refusing)
+    if found.get("quantity") is None:
+        raise _missing(refusing.file, f"{key}.quantity", phrase("mend.pieces"))
+    for name, mend in (("quantity", "mend.pieces"), ("unit_price", "mend.price")):
+        if found.get(name) == 0:
+            raise refusing.bad(f"{key}.{name}", raw[name], phrase(mend))
+    return found
 
 
-def _currency(raw: Mapping[str, Any], lines: Sequence[Any], file: str) -> str | None:
-    """The one currency that the deal names; BadDeal where its lines name two."""
-    whole = _text(raw.get("currency"), "currency", file)
+def _currency(whole: str | None, lines: Sequence[dict[str, Any]], refusing: OfFile) -> str | None:
+    """The one currency that the deal names, taken out of its lines; BadDeal where they name two."""
     for n, line in enumerate(lines):
-        key = f"line[{n + 1}].currency"
-        of_line = _text(line.get("currency"), key, file)
+        of_line = line.pop("currency", None)
         if of_line is not None and whole is not None and of_line.upper() != whole.upper():
-            raise _bad(file, key, of_line, phrase("mend.one_currency", currency=whole))
+            mend = phrase("mend.one_currency", currency=whole)
+            raise refusing.bad(f"line[{n + 1}].currency", of_line, mend)
         whole = whole or of_line
     return whole
 
 
-def _attributes(raw: Any, file: str) -> dict[str, Any]:
-    if not isinstance(raw, Mapping):
-        raise _bad(file, "attributes", raw, phrase("mend.table", name="attributes"))
-    for name, value in raw.items():
-        if not isinstance(value, str | int | float | bool):
-            raise _bad(file, f"attributes.{name}", value, phrase("mend.text"))
-    return dict(raw)
-
-
-def _known_keys(raw: Mapping[str, Any], names: Sequence[str], section: str, file: str) -> None:
-    for key in raw:
-        if key not in names:
-            near = hint(difflib.get_close_matches(str(key), names, 1), names)
-            raise BadDeal(
-                "unknown_setting", file=file, key=f"{section}.{key}" if section else key, hint=near
-            )
-
-
-def _text(value: Any, key: str, file: str) -> str | None:
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return None
-    if not isinstance(value, str) or len(value) > LONGEST:
-        raise _bad(file, key, value, phrase("mend.line", most=LONGEST))
-    return value.strip()
-
-
-def _number(value: Any, key: str, file: str, most: float = LARGEST) -> float | None:
-    if value is None:
-        return None
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not is_number or not math.isfinite(value) or not 0 <= value <= most:
-        raise _bad(file, key, value, phrase("mend.range", least=0.0, most=most))
-    return float(value)
-
-
-def _day(value: Any, key: str, file: str) -> dt.date | None:
-    if value is None or value == "":
-        return None
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
+def _day(given: Any) -> Any:
+    """A day as a form or another program gives it: with a time, as a text, or empty. What is no day stays, and is refused."""
+    if isinstance(given, dt.datetime):
+        return given.date()
+    if not isinstance(given, str):
+        return given
     try:
-        return dt.date.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise _bad(file, key, value, phrase("mend.day_or_none")) from None
-
-
-def _bad(file: str, key: str, value: Any, mend: Phrase) -> BadDeal:
-    return BadDeal("bad_setting", file=file, key=key, value=value, mend=mend)
+        return dt.date.fromisoformat(given) if given.strip() else None
+    except ValueError:
+        return given
 
 
 def _missing(file: str, key: str, mend: Phrase) -> BadDeal:

@@ -168,14 +168,23 @@ def _cases(facts: Facts) -> Iterable[Failing]:
 
 
 def _date(facts: Facts) -> Iterable[Failing]:
-    """Four of five orders like it must have been shipped within the days that are asked for."""
-    asked, lead = facts.deal.lead_days, facts.lead
-    if asked is None or lead.p80 is None or asked >= lead.p80.value:
+    """Four of five orders like it must have been shipped within the days that are asked for; a day that is past can't be kept."""
+    asked, lead, today = facts.deal.lead_days, facts.lead, facts.deal.date
+    safe = None if lead.p80 is None else today + dt.timedelta(days=math.ceil(lead.p80.value))
+    wanted = facts.deal.need_by
+    if wanted is not None and wanted < today:
+        later = Condition("later_day", {"day": today}) if safe is None else _shipped_on(safe)
+        yield Failing("date_past", EXPECTATIONS, {"day": wanted}, (later,))
         return
-    day = facts.deal.date + dt.timedelta(days=math.ceil(lead.p80.value))
+    if asked is None or lead.p80 is None or safe is None or asked >= lead.p80.value:
+        return
     usual = lead.p50.value if lead.p50 is not None else None
     values = {"days": asked, "p50": usual, "p80": lead.p80.value, "orders": lead.n}
-    yield Failing("date", EXPECTATIONS, values, (Condition("date", {"day": day}),))
+    yield Failing("date", EXPECTATIONS, values, (_shipped_on(safe),))
+
+
+def _shipped_on(day: dt.date) -> Condition:
+    return Condition("date", {"day": day})
 
 
 def _capacity(facts: Facts) -> Iterable[Failing]:
@@ -189,7 +198,7 @@ def _capacity(facts: Facts) -> Iterable[Failing]:
         return
     ways, scarce = [], load.of(load.bottleneck or "")
     if load.ready_on is not None:
-        ways.append(Condition("date", {"day": load.ready_on}))
+        ways.append(_shipped_on(load.ready_on))
     if offer.with_price < 1:
         asked = offer.price + (displaced - earned) / (1 - offer.with_price)
         rise = {"rise": prices.price_rise(offer.price, asked), "money": asked - offer.price}

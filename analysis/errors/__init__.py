@@ -55,7 +55,7 @@ class BadSettings(DealfitError):
 
 
 class BadDeal(DealfitError):
-    """A deal that can't be judged: an unknown key, a line without pieces, a wanted date in the past, two currencies."""
+    """A deal that can't be judged: an unknown key, a line without pieces, a day that is none, two currencies."""
 
 
 class DamagedFile(DealfitError):

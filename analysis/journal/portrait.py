@@ -20,7 +20,7 @@ from analysis.dictionary.setting_kinds import Limit, Listed, Share, Text, Weight
 from analysis.errors.phrases import phrase
 from analysis.intake.vocabulary import NO, YES
 from analysis.journal.result_names import says_result
-from analysis.validation import OfSettings, Refusing
+from analysis.validation import OfFile, Refusing
 
 FILE = "portrait.toml"
 MEASURED = (
@@ -202,7 +202,7 @@ def load(path: Path) -> Portrait:
 
 
 def read(raw: Mapping[str, Any], file: str = FILE) -> Portrait:
-    refusing = OfSettings(file)
+    refusing = OfFile(file)
     validation.table(dict(raw), {"criterion": Any, "verdict": Any}, "", refusing)
     listed = validation.tables(raw.get("criterion", []), "criterion", refusing)
     criteria = tuple(

@@ -40,7 +40,7 @@ from analysis.journal.settings.time_equations import (
     NO_LOG_OF_THE_POOL,
     TimeEquation,
 )
-from analysis.validation import OfSettings
+from analysis.validation import OfFile
 
 __all__ = ("FEATURES", "NO_LOG_AT_ALL", "NO_LOG_OF_THE_POOL", "TimeEquation")
 BASES = get_args(Basis)
@@ -185,7 +185,7 @@ def check(path: Path) -> None:
 
 def read(raw: dict[str, Any], file: str = "settings.toml") -> Settings:
     """Settings from the content of a file. BadSettings for an unknown key or an impossible value, with what to write instead."""
-    refusing = OfSettings(file)
+    refusing = OfFile(file)
     validation.table(raw, dict.fromkeys(validation.kinds_of(Settings), Any), "", refusing)
     currency = validation.value(raw.get("currency", "RUB"), Currency, "currency", refusing)
     sections = {

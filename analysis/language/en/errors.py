@@ -56,7 +56,6 @@ TEXTS: dict[str, str] = {
     "mend.most_lines": "give at most {most} lines",
     "mend.pieces": "write how many pieces, above 0",
     "mend.price": "write a price above 0, or leave it out and be told one",
-    "mend.later_day": "write a day from {day} on, the day of the deal",
     "mend.one_currency": "give all prices and costs in {currency}",
     "mend.measured": '{column} is measured on orders: write "after"',
     "hint.quoted": "“{name}”",

@@ -25,7 +25,6 @@ TEXTS: dict[str, str] = {
     "mend.most_lines": "дайте не больше {most} строк",
     "mend.pieces": "введите число штук больше нуля",
     "mend.price": "введите цену больше нуля или оставьте пустой: программа назовёт свою",
-    "mend.later_day": "введите день не раньше {day}: это день вопроса",
     "mend.one_currency": "дайте все цены и затраты в {currency}",
     "mend.measured": "{column} измеряется на заказах: напишите «after»",
     "hint.quoted": "«{name}»",
