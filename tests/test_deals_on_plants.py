@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 import analysis
-from analysis.deals import calibration, cases
 from analysis.deals.deal import read_deal
 from analysis.deals.desk import Desk
 from analysis.deals.workspace import DealWorkspace
@@ -116,8 +115,7 @@ def test_what_happens_later_changes_nothing(plant: Plant, tmp_path: Path) -> Non
 @pytest.mark.parametrize("kind", ["custom", "serial"])
 def test_intervals_cover_out_of_time_on_the_demo_plant(demo: DealWorkspace, kind: str) -> None:
     """80 and 90 % within five points, of the resources alone and of the whole cost; the naive guess is beaten where costs are stated."""
-    known = cases.of_kind(demo.desk(dt.date(2026, 11, 30)).history, kind)
-    found = calibration.of_cases(known)
+    found = demo.desk(dt.date(2026, 11, 30)).experience.left_out(kind)
     for tested in (found.tested_resources, found.tested_whole):
         assert tested is not None
         assert tested.n >= 100

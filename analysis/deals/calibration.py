@@ -63,19 +63,10 @@ class _Foretold:
     direct_foretold: Numbers
 
 
-def of_cases(cases: Cases, *, knows_rounds: bool = True) -> LeftOut:
-    """Kept with the history: of the deal it depends on its kind, and on whether its rounds of approval are expected to be known."""
-    key = ("calibration", cases.kind, knows_rounds)
-    if key not in cases.history.kept:
-        cases.history.kept[key] = _of_cases(cases, knows_rounds)
-    found = cases.history.kept[key]
-    assert isinstance(found, LeftOut)
-    return found
-
-
-def _of_cases(cases: Cases, knows_rounds: bool) -> LeftOut:
+def of_cases(cases: Cases, factors: Mapping[str, float], *, knows_rounds: bool = True) -> LeftOut:
+    """`factors`: of lines, see line_factors. `knows_rounds`: whether a deal's rounds of approval are expected to be known."""
     rates = np.array([pool.rate if pool.rate is not None else 0.0 for pool in cases.history.pools])
-    foretold = _foretold(cases, knows_rounds)
+    foretold = _foretold(cases, factors, knows_rounds)
     out_of_time = len(cases) >= FITTED
     said = foretold.early if out_of_time else foretold.left_out
     by_equation = _better_by_equation(said, foretold, cases.small)
@@ -96,7 +87,7 @@ def _of_cases(cases: Cases, knows_rounds: bool) -> LeftOut:
     )
 
 
-def _foretold(cases: Cases, knows_rounds: bool) -> _Foretold:
+def _foretold(cases: Cases, factors: Mapping[str, float], knows_rounds: bool) -> _Foretold:
     n = len(cases)
     newest = min(n - n // 2 if n >= FITTED else n, cases.history.settings.deals.tested_orders)
     places = np.arange(n - newest, n)
@@ -120,7 +111,7 @@ def _foretold(cases: Cases, knows_rounds: bool) -> _Foretold:
         left_out,
         _equated(cases, places, knows_rounds),
         orders["direct_cost"].to_numpy(dtype=float),
-        _direct_foretold(cases, places),
+        _direct_foretold(cases, factors, places),
     )
 
 
@@ -134,9 +125,10 @@ def _equated(cases: Cases, places: npt.NDArray[np.int64], knows_rounds: bool) ->
     return found
 
 
-def _direct_foretold(cases: Cases, places: npt.NDArray[np.int64]) -> Numbers:
+def _direct_foretold(
+    cases: Cases, factors: Mapping[str, float], places: npt.NDArray[np.int64]
+) -> Numbers:
     """Direct cost as the desk would have told it of each order, see line_factors.foretold; NaN where it couldn't."""
-    factors = line_factors.of_cases(cases)
     sums: dict[str, float] = {}
     for order_id, pieces, cost, _ in line_factors.foretold(cases, places):
         known = math.nan if cost.unit_cost is None else cost.unit_cost * pieces

@@ -11,8 +11,7 @@ import pandas as pd
 
 from analysis.deals.deal import Deal
 from analysis.deals.estimate import DealEstimate
-from analysis.deals.history import History
-from analysis.reader.workspace import Workspace
+from analysis.deals.experience import Experience
 
 DAYS_IN_MONTH = 365.25 / 12
 MOST_MONTHS = 24
@@ -22,19 +21,6 @@ select pool, month, cast(capacity as double) as capacity,
 from pool_use
 where treatment = 'usage' and month < date_trunc('month', $1) and capacity > 0
 order by pool, month desc
-"""
-SERIAL = """
-select c.order_id, cast(c.quantity as double) as quantity,
-    cast(o.revenue - coalesce(m.material_cost, o.direct_cost) as double) as throughput
-from order_costs as c
-inner join order_profit as o on c.order_id = o.order_id
-left join (
-    select order_id, case when count(material_cost) = count(*) then sum(material_cost) end as material_cost
-    from order_lines where state = 'done' group by order_id
-) as m on o.order_id = m.order_id
-where c.pool = $3 and c.quantity > 0 and o.kind = 'serial' and o.state = 'done'
-    and o.order_date >= $1 and o.shipped_on < $2 and o.direct_cost is not null
-order by (o.revenue - coalesce(m.material_cost, o.direct_cost)) / c.quantity, c.order_id
 """
 MONTHS_OF_SERIAL = 12
 NAMED = 5  # orders
@@ -82,11 +68,10 @@ class Capacity:
         return next((load for load in self.pools if load.pool == pool), None)
 
 
-def needed_capacity(
-    ws: Workspace, history: History, deal: Deal, estimate: DealEstimate
-) -> Capacity:
+def needed_capacity(past: Experience, deal: Deal, estimate: DealEstimate) -> Capacity:
     """As busy as in the last whole months before the day; from the deal's day to the wanted one."""
-    loads = ws._frame(LOADS, [history.day])
+    history = past.history
+    loads = past.ws._frame(LOADS, [history.day])
     months = _months(deal)
     found = []
     for use in estimate.uses:
@@ -106,7 +91,7 @@ def needed_capacity(
     scarce = _bottleneck(found)
     short = scarce.short if scarce is not None else 0.0
     earned, orders = (
-        _displaced(_serial(ws, history, scarce.pool), short, len(months))
+        _displaced(past.serial_orders(scarce.pool), short, len(months))
         if scarce is not None and short > 0
         else (0.0, ())
     )
@@ -141,17 +126,6 @@ def _ready(day: dt.date, scarce: PoolLoad | None) -> dt.date | None:
         return None
     months = scarce.takes / scarce.free_a_month
     return day + dt.timedelta(days=math.ceil(months * DAYS_IN_MONTH)) if months < 120 else None
-
-
-def _serial(ws: Workspace, history: History, pool: str) -> pd.DataFrame:
-    """Serial orders of the last year that used the pool, those that earn least with a unit of it first."""
-    key = ("serial", pool)
-    if key not in history.kept:
-        since = history.day - dt.timedelta(days=365)
-        history.kept[key] = ws._frame(SERIAL, [since, history.day, pool])
-    found = history.kept[key]
-    assert isinstance(found, pd.DataFrame)
-    return found
 
 
 def _displaced(

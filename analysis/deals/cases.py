@@ -69,16 +69,6 @@ class Cases:
 
 
 def of_kind(history: History, kind: str) -> Cases:
-    """Kept with the history: the same question is asked many times."""
-    key = ("cases", kind)
-    if key not in history.kept:
-        history.kept[key] = _of_kind(history, kind)
-    found = history.kept[key]
-    assert isinstance(found, Cases)
-    return found
-
-
-def _of_kind(history: History, kind: str) -> Cases:
     measured = ~np.isnan(history.used).any(axis=1)
     is_kind = (history.orders["kind"] == kind).to_numpy(dtype=bool)
     places = np.flatnonzero(measured & is_kind & bool(history.pools))[

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analysis.deals.estimate import DealEstimate
-from analysis.deals.history import History
-from analysis.deals.win_curve import WinCurve, curves, offers
+from analysis.deals.experience import Experience
+from analysis.deals.win_curve import WinCurve
 from analysis.estimates.statistics import Estimate
-from analysis.reader.workspace import Workspace
-
-# What offers estimated a cost at, against the direct cost of the orders that came of them: ratio of sums.
-ESTIMATED = """
-select o.kind, cast(sum(q.cost_estimate) as double) / nullif(cast(sum(o.direct_cost) as double), 0) as part
-from quotes as q
-inner join order_profit as o on q.order_id = o.order_id
-where q.quoted_on < $1 and q.cost_estimate > 0 and o.state = 'done' and o.direct_cost > 0 and o.shipped_on < $1
-group by o.kind
-"""
 
 
 @dataclass(frozen=True)
@@ -48,22 +37,8 @@ class Chances:
         return self.curve.best_price(self.cost, full_cost)
 
 
-def estimated_parts(ws: Workspace, history: History) -> Mapping[str, float]:
-    """Kind → what offers estimated ÷ the direct cost of the orders that came of them, of those finished by the day."""
-    if "estimated parts" not in history.kept:
-        rows = ws._frame(ESTIMATED, [history.day]).dropna()
-        history.kept["estimated parts"] = dict(zip(rows["kind"], rows["part"], strict=True))
-    found = history.kept["estimated parts"]
-    assert isinstance(found, dict)
-    return found
-
-
-def chances(ws: Workspace, history: History, estimate: DealEstimate) -> Chances:
-    if "win curves" not in history.kept:
-        drawn = {curve.kind: curve for curve in curves(offers(ws, history.day))}
-        history.kept["win curves"] = drawn
-    by_kind = history.kept["win curves"]
-    assert isinstance(by_kind, dict)
-    part = estimated_parts(ws, history).get(estimate.kind or "")
-    direct = estimate.direct_cost
-    return Chances(by_kind.get(estimate.kind), part * direct if part and direct else None)
+def chances(past: Experience, estimate: DealEstimate) -> Chances:
+    part, direct = past.estimated_parts.get(estimate.kind or ""), estimate.direct_cost
+    return Chances(
+        past.win_curves.get(estimate.kind or ""), part * direct if part and direct else None
+    )

@@ -7,17 +7,16 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-import pandas as pd
-
 from analysis.advice.terms import rounds_in_price
 from analysis.deals import rules
 from analysis.deals.capacity import Capacity, needed_capacity
-from analysis.deals.chances import Chances, chances, estimated_parts
+from analysis.deals.chances import Chances, chances
 from analysis.deals.deal import Deal
 from analysis.deals.estimate import DealEstimate, estimated
+from analysis.deals.experience import Experience
 from analysis.deals.fit import ClientFit, client_fit, client_notices
 from analysis.deals.history import History, known_before
-from analysis.deals.lead_time import LeadTimeForecast, lead_time, orders
+from analysis.deals.lead_time import LeadTimeForecast, lead_time
 from analysis.deals.offer import Offer, offer_at
 from analysis.deals.rules import Facts, Failing, Values
 from analysis.deals.terms import DealTerms, terms_of
@@ -54,6 +53,7 @@ class Desk:
     def __init__(self, ws: Workspace, day: dt.date) -> None:
         self.ws, self.day = ws, day
         self.history: History = known_before(ws, day)
+        self.experience = Experience(ws, self.history)
         self.portrait = portrait.load(ws.root / "settings" / portrait.FILE)
 
     def ask(self, deal: Deal) -> Advice:
@@ -64,17 +64,17 @@ class Desk:
             raise BadDeal(
                 "bad_setting", file="deal", key="currency", value=deal.currency, mend=mend
             )
-        estimate = estimated(self.history, deal)
+        estimate = estimated(self.experience, deal)
         terms = terms_of(self.ws, self.history, deal, estimate)
         advice = Advice(
             deal=deal,
             estimate=estimate,
             terms=terms,
             offer=None,
-            capacity=needed_capacity(self.ws, self.history, deal, estimate),
+            capacity=needed_capacity(self.experience, deal, estimate),
             fit=client_fit(self.ws, self.history, deal),
-            lead=self._lead(deal, estimate.kind),
-            chances=chances(self.ws, self.history, estimate),
+            lead=lead_time(self.experience.orders_in_time, estimate.kind, deal.quantity, deal.date),
+            chances=chances(self.experience, estimate),
             decision=None,
             failing=(),
             lacking=estimate.lacking,
@@ -85,7 +85,7 @@ class Desk:
 
     def estimated_direct(self, cost_estimate: float | None, kind: str) -> float | None:
         """The direct cost behind what an offer estimated, by offers whose orders were finished; None where it can't be told."""
-        part = estimated_parts(self.ws, self.history).get(kind)
+        part = self.experience.estimated_parts.get(kind)
         return cost_estimate / part if cost_estimate and part else None
 
     def at_price(self, advice: Advice, price: float | None) -> Advice:
@@ -121,13 +121,6 @@ class Desk:
             lacking=advice.estimate.lacking,
         )
 
-    def _lead(self, deal: Deal, kind: str | None) -> LeadTimeForecast:
-        if "orders in time" not in self.history.kept:
-            self.history.kept["orders in time"] = orders(self.ws)
-        found = self.history.kept["orders in time"]
-        assert isinstance(found, pd.DataFrame)
-        return lead_time(found, kind, deal.quantity, deal.date)
-
     def _other_terms(
         self, deal: Deal, estimate: DealEstimate, terms: DealTerms
     ) -> Iterable[tuple[str, Values, DealEstimate, DealTerms, bool]]:
@@ -141,7 +134,7 @@ class Desk:
             and deal.approval_rounds > rounds
         ):
             fewer = replace(deal, approval_rounds=float(rounds))
-            then = estimated(self.history, fewer)
+            then = estimated(self.experience, fewer)
             yield "approvals", {"rounds": rounds}, then, terms, False
         if terms.credit > 0:
             yield "prepayment", {"days": terms.payment_days}, estimate, terms, True

@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from analysis.deals import calibration, cases, line_factors
+from analysis.deals import line_factors
 from analysis.deals.calibration import LeftOut, OutOfTime
 from analysis.deals.cases import Cases
 from analysis.deals.deal import Deal, DealLine
+from analysis.deals.experience import Experience
 from analysis.deals.history import History
 from analysis.deals.pools import Pool
 from analysis.deals.similarity import Profile, code_of, likeness
@@ -96,14 +97,15 @@ class DealEstimate:
     lacking: tuple[tuple[str, Mapping[str, object]], ...]
 
 
-def estimated(history: History, deal: Deal) -> DealEstimate:
+def estimated(past: Experience, deal: Deal) -> DealEstimate:
+    history = past.history
     kinds = [kind_of_line(line, history.costs) for line in deal.line]
     lacking: list[tuple[str, Mapping[str, object]]] = []
     kind = "custom" if "custom" in kinds else None if None in kinds else "serial"
     for n, of_line in enumerate(kinds):
         if of_line is None and kind is None:
             lacking.append(("kind", _named(deal, n)))
-    costs = tuple(_line_cost(history, line, kind or "serial") for line in deal.line)
+    costs = tuple(_line_cost(past, line, kind or "serial") for line in deal.line)
     for n, cost in enumerate(costs):
         if cost.unit_cost is None:
             near = history.costs.near(deal.line[n].product or "")
@@ -133,19 +135,19 @@ def estimated(history: History, deal: Deal) -> DealEstimate:
             None,
             tuple(lacking),
         )
-    return _of_kind(history, deal, kind, costs, direct, lacking)
+    return _of_kind(past, deal, kind, costs, direct, lacking)
 
 
 def _of_kind(
-    history: History,
+    past: Experience,
     deal: Deal,
     kind: str,
     costs: tuple[LineCost, ...],
     direct: float | None,
     lacking: list[tuple[str, Mapping[str, object]]],
 ) -> DealEstimate:
-    known = cases.of_kind(history, kind)
-    scored = calibration.of_cases(known, knows_rounds=deal.approval_rounds is not None)
+    history, known = past.history, past.cases(kind)
+    scored = past.left_out(kind, knows_rounds=deal.approval_rounds is not None)
     wanted = profile(history, deal)
     found = known.nearest(wanted)
     uses = _uses(history, deal, known, scored, wanted, found)
@@ -184,12 +186,12 @@ def _of_kind(
     )
 
 
-def _line_cost(history: History, line: DealLine, kind: str) -> LineCost:
+def _line_cost(past: Experience, line: DealLine, kind: str) -> LineCost:
     """As told by the last orders, and by how far what they told of such lines was off."""
-    found = history.costs.of_line(line, kind)
+    found = past.history.costs.of_line(line, kind)
     if found.unit_cost is None or found.source not in line_factors.MEASURED:
         return found
-    factor = line_factors.of_cases(cases.of_kind(history, kind)).get(found.source, 1.0)
+    factor = past.line_factors(kind).get(found.source, 1.0)
     return replace(found, unit_cost=found.unit_cost * factor, factor=factor)
 
 

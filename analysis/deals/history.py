@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -96,7 +96,6 @@ class History:
     equations: Mapping[str, Equation]
     first_orders: Mapping[str, dt.date]
     clients: pd.DataFrame
-    kept: dict[object, object] = field(default_factory=dict)  # what is worked out of it once
 
     @cached_property
     def costs(self) -> UnitCosts:

@@ -20,16 +20,7 @@ LEAST_LINES = 20
 
 
 def of_cases(cases: Cases) -> Mapping[str, float]:
-    """Source → the median of cost ÷ what was foretold; none of few lines. Kept with the history."""
-    key = ("line factors", cases.kind)
-    if key not in cases.history.kept:
-        cases.history.kept[key] = _of_cases(cases)
-    found = cases.history.kept[key]
-    assert isinstance(found, dict)
-    return found
-
-
-def _of_cases(cases: Cases) -> dict[str, float]:
+    """Source → the median of cost ÷ what was foretold; none of few lines."""
     if len(cases) < FITTED:
         return {}
     half = len(cases) // 2
