@@ -31,6 +31,7 @@ def test_every_setting_is_documented_with_its_default() -> None:
         "store",
         "decisions",
         "deals",
+        "leads",
         "evidence",
     ):
         assert set(example[section]) == {

@@ -134,7 +134,22 @@ class PortraitFit:
 
 def score(portrait: Portrait, values: Mapping[str, Any]) -> PortraitFit:
     """values: field (in lower case) → value."""
-    states = tuple((c, c.state(values.get(c.field.casefold()))) for c in portrait.criterion)
+    return _fit(portrait, _states(portrait, values))
+
+
+def score_if(
+    portrait: Portrait, values: Mapping[str, Any], criterion: Criterion, answer: State
+) -> PortraitFit:
+    """The same as if the answer to one criterion were known."""
+    found = _states(portrait, values)
+    return _fit(portrait, tuple((c, answer if c is criterion else s) for c, s in found))
+
+
+def _states(portrait: Portrait, values: Mapping[str, Any]) -> tuple[tuple[Criterion, State], ...]:
+    return tuple((c, c.state(values.get(c.field.casefold()))) for c in portrait.criterion)
+
+
+def _fit(portrait: Portrait, states: tuple[tuple[Criterion, State], ...]) -> PortraitFit:
     met = math.fsum(c.weight for c, s in states if s == "met")
     known = math.fsum(c.weight for c, s in states if s != "unknown")
     total = math.fsum(c.weight for c, _ in states)

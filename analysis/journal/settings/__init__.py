@@ -32,6 +32,7 @@ from analysis.journal.settings.deal_thresholds import DealLimits
 from analysis.journal.settings.decision_thresholds import DecisionLimits, EvidenceLimits
 from analysis.journal.settings.file_limits import FileLimits, StoreLimits
 from analysis.journal.settings.kind_thresholds import Custom
+from analysis.journal.settings.lead_thresholds import LeadLimits
 from analysis.journal.settings.letterhead import Letterhead
 from analysis.journal.settings.segment_targets import SegmentTarget
 from analysis.journal.settings.time_equations import (
@@ -89,6 +90,7 @@ class Settings:
     store: StoreLimits = field(default_factory=StoreLimits)
     decisions: DecisionLimits = field(default_factory=DecisionLimits)
     deals: DealLimits = field(default_factory=DealLimits)
+    leads: LeadLimits = field(default_factory=LeadLimits)
     evidence: EvidenceLimits = field(default_factory=EvidenceLimits)
     letter: Letterhead = field(default_factory=Letterhead)
     people: tuple[

@@ -1,0 +1,48 @@
+"""Days on which people work: from Monday to Friday but for Russia's holidays, and what the settings say otherwise.
+
+Days off that the government moves each year are in the settings: the library learns of them late.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import holidays
+
+ONE = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class WorkingDays:
+    """`off`: further days off; `on`: days worked although a weekend or a holiday."""
+
+    off: frozenset[dt.date] = field(default_factory=frozenset)
+    on: frozenset[dt.date] = field(default_factory=frozenset)
+
+    @cached_property
+    def _russia(self) -> holidays.HolidayBase:
+        return holidays.country_holidays("RU")  # adds a year when it is first asked for
+
+    def is_one(self, day: dt.date) -> bool:
+        if day in self.on:
+            return True
+        return day not in self.off and day.weekday() < 5 and day not in self._russia
+
+    def from_day(self, day: dt.date) -> dt.date:
+        """The day itself where it is a working day, else the next one."""
+        while not self.is_one(day):
+            day += ONE
+        return day
+
+    def after(self, day: dt.date, n: int = 1) -> dt.date:
+        """The n-th working day after a day."""
+        for _ in range(n):
+            day = self.from_day(day + ONE)
+        return day
+
+    def between(self, first: dt.date, last: dt.date) -> int:
+        """How many working days lie after `first`, up to and with `last`; 0 where it isn't later."""
+        days = range(1, (last - first).days + 1)
+        return sum(self.is_one(first + dt.timedelta(days=n)) for n in days)
