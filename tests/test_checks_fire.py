@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from pathlib import Path
 
@@ -60,6 +61,10 @@ SPOILT: dict[str, tuple[str, object]] = {
     "the_roll_up_holds_its_rows": (
         "update profit_by_month set hours_costed = hours_costed + 1 where client_id = 'НПО \"Бета\"' and kind = 'custom'",
         'НПО "Бета"',
+    ),
+    "products_add_up_to_the_whole": (
+        "update product_by_month set true_profit = true_profit + 1 where product = 'P-1' and kind = 'serial'",
+        dt.date(2025, 1, 1),
     ),
     "slices_add_up_to_the_orders": (
         "update profit_rows set revenue = revenue + 0.001 where order_id = '005'",

@@ -83,6 +83,7 @@ KEYS = {
     "client_costs": ("client_id", "pool", "month"),
     "profit_rows": ("order_id", "client_id", "product_family"),
     "profit_by_month": ("client_id", "month", "kind", "product_family", "manager"),
+    "product_by_month": ("month", "kind", "product_family", "product"),
     "client_fit": ("client_id",),
     "client_decision": ("client_id",),
 }

@@ -9,8 +9,10 @@ import pandas as pd
 import pytest
 
 import analysis
+from analysis.dictionary import metrics
+from analysis.dictionary.metrics import CLIENT_COLUMNS
 from analysis.findings import group_findings
-from analysis.reader import search
+from analysis.reader import products, search
 
 TWO_YEARS = """order_id,client_name,order_date,manager,sku,product_name,product_family,revenue,direct_cost
 1,A,2024-01-10,Ann,P-1,Gauge,pressure,1000,600
@@ -54,6 +56,53 @@ def test_a_product_is_cut_by_the_scope(tiny: analysis.Workspace) -> None:
     assert rows[["product", "revenue"]].values.tolist() == [
         ["T-1", 8_000]
     ]  # 4,000 of order 001, 4,000 of 006
+
+
+@pytest.mark.parametrize(
+    "scope",
+    [
+        analysis.Scope(),
+        analysis.Scope("2025-01-01", "2025-01-31"),
+        analysis.Scope(since="2025-01-01"),
+        analysis.Scope(families="Давление"),
+        analysis.Scope(families=("Температура", None)),
+        analysis.Scope(kinds="custom"),
+        analysis.Scope(until="2025-01-31", families="Давление", kinds=("custom", "unknown")),
+    ],
+)
+def test_the_roll_up_by_product_holds_what_the_orders_of_a_slice_say(
+    tiny: analysis.Workspace, scope: analysis.Scope
+) -> None:
+    """To the last digit; naming every client takes the other way, over the orders."""
+    everyone = tuple(tiny.table("clients")["client_id"])
+    rolled = products.metrics_by_product(tiny, CLIENT_COLUMNS, scope)
+    divided = products.metrics_by_product(tiny, CLIENT_COLUMNS, scope.but(clients=everyone))
+    assert len(rolled) > 0
+    pd.testing.assert_frame_equal(rolled, divided, check_exact=True)
+
+
+@pytest.mark.parametrize(
+    "scope",
+    [
+        analysis.Scope(),
+        analysis.Scope("2025-01-01", "2025-01-31"),
+        analysis.Scope("2025-01-10", "2025-02-14"),
+        analysis.Scope(kinds="serial"),
+        analysis.Scope(managers="Иванова"),
+        analysis.Scope(managers=("Петров", None)),
+        analysis.Scope(clients='ООО "Альфа"'),
+        analysis.Scope(since="2025-01-10", minimum_revenue=5000),
+        analysis.Scope(regions=None),
+    ],
+)
+def test_products_add_up_to_the_totals_of_the_page(
+    tiny: analysis.Workspace, scope: analysis.Scope
+) -> None:
+    sums = [name for name in CLIENT_COLUMNS if metrics.BY_NAME[name].unit in ("money", "count")]
+    total = tiny.metrics(sums, (), scope).iloc[0]
+    added = products.metrics_by_product(tiny, sums, scope)[sums].sum(min_count=1)
+    assert added.fillna(0).to_dict() == pytest.approx(total.fillna(0).to_dict(), abs=1e-6)
+    assert total["orders"] > 0
 
 
 def test_last_year_stands_beside(two_years: analysis.Workspace) -> None:

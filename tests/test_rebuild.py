@@ -68,6 +68,7 @@ def test_a_target_leaves_lines_and_costs_alone() -> None:
     built = [s.table for s in pipeline.following({"target_margin"})]
     by_client = [
         "profit_by_month",
+        "product_by_month",
         "judged_by_month",
         "client_profit",
         "client_measures",

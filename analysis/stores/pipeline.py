@@ -1,5 +1,7 @@
 """Runs analysis/sql: each file is a step that makes one table, named as the file; the two digits of folder and file are the order.
 
+A line `{profit_rows}` in a step is the text of that step, so that a rule stands once.
+
 What SQL can't say is a step in Python, in the same listing. Its docstring states the grain, READS names the tables that it reads,
 COLUMNS its columns with their SQL types, and `rows` makes the rows from those of READS.
 """
@@ -72,6 +74,7 @@ def _read(path: Path) -> Step:
     body = text[found.end() :]
     for place, select in _from_the_dictionary().items():
         body = body.replace(place, select)
+    body = re.sub(r"^\{(\w+)\}$", lambda found: _read(_file_of(found[1])).select, body, flags=re.M)
     return Step(
         path.parent.name,
         table,
@@ -80,6 +83,12 @@ def _read(path: Path) -> Step:
         "view" if kept_as == ["view"] else "table",
         path,
     )
+
+
+def _file_of(table: str) -> Path:
+    """The file of a step whose text stands in another one, as its name in braces on a line."""
+    [file] = SQL.glob(f"[0-9][0-9]_*/[0-9][0-9]_{table}.sql")
+    return file
 
 
 @cache

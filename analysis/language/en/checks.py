@@ -13,5 +13,6 @@ TEXTS: dict[str, str] = {
     "check.clients_add_up_to_the_whole": "Clients' revenue and true profit add up to the orders', less what was used outside any order.",
     "check.every_line_is_counted_once": "Every order line is counted exactly once.",
     "check.pool_use_holds_every_charged_cost": "What the resources charged is what orders and clients carry, to the last digit.",
+    "check.products_add_up_to_the_whole": "The totals by product add up to those by client, in every month and kind of order.",
     "check.slices_add_up_to_the_orders": "The parts of orders by product family add up to the order.",
 }
