@@ -16,7 +16,7 @@ import click
 from analysis import places
 from analysis.apart import scratch, uncollected, without_pandas
 from analysis.command import speaking
-from analysis.errors import DealfitError, NoData
+from analysis.errors import DealfitError, NoData, causes
 from analysis.language.command_words import CommandWords, language
 from analysis.output.terminal import say
 
@@ -133,9 +133,7 @@ def _root(ctx: click.Context, given: Path | None) -> Path:
     except FileNotFoundError:
         return root
     except (OSError, ValueError) as trouble:
-        raise DealfitError(
-            "cannot_reach", place=root, detail=getattr(trouble, "strerror", None) or trouble
-        ) from None
+        raise DealfitError("cannot_reach", place=root, detail=causes.of_system(trouble)) from None
     if not root.is_dir():
         raise DealfitError("workspace_no_folder", workspace=root)
     return root
@@ -199,7 +197,9 @@ def _prepare_beside(words: CommandWords, root: Path) -> None:
         places.make_private(root)
         log = (root / "prepare.log").open("wb")
     except OSError as trouble:  # nothing can be built there, and whoever opens a page is told so
-        refused = words("command.cannot_write", folder=root, detail=trouble.strerror)
+        refused = words(
+            "command.cannot_write", folder=root, detail=words.phrase(causes.of_system(trouble))
+        )
         say(f"dealfit: {refused}", err=True)
         return
     command = [sys.executable, "-m", "analysis", "prepare", "--workspace", str(root)]

@@ -10,6 +10,7 @@ import stat
 from pathlib import Path
 
 from analysis.errors import NoData
+from analysis.errors.phrases import phrase
 
 HERE = Path(__file__).parent
 DEMO = (
@@ -96,9 +97,9 @@ def small_file(path: Path, most: int) -> bytes:
     """All of a file. OSError where it is a pipe or a device, which may never end, or holds more than `most` bytes."""
     mode = path.stat().st_mode
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # opening a folder says what is wrong
-        raise OSError(errno.EINVAL, "a pipe or a device, no file", str(path))
+        raise OSError(errno.EINVAL, phrase("detail.pipe"), str(path))
     with path.open("rb") as file:
         found = file.read(most + 1)
     if len(found) > most:
-        raise OSError(errno.EFBIG, f"more than {most:,} bytes", str(path))
+        raise OSError(errno.EFBIG, phrase("detail.more_bytes", most=most), str(path))
     return found

@@ -8,7 +8,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from analysis.errors import CannotWrite, DealfitError, DiskFull
+from analysis.errors import CannotWrite, DealfitError, DiskFull, causes
 
 NO_ROOM = (
     "no space left",
@@ -46,7 +46,7 @@ def of_system(trouble: OSError, file: Path) -> CannotWrite:
         return CannotWrite("folder_in_the_way", file=file)
     if isinstance(trouble, FileExistsError):
         return CannotWrite("file_in_the_way", file=file)
-    return CannotWrite("cannot_write", file=file, detail=trouble.strerror or str(trouble))
+    return CannotWrite("cannot_write", file=file, detail=causes.of_system(trouble))
 
 
 def said(trouble: BaseException, file: Path) -> DealfitError | None:
@@ -62,7 +62,7 @@ def said(trouble: BaseException, file: Path) -> DealfitError | None:
         if name.startswith("SQLITE_BUSY"):
             return CannotWrite("state_is_busy", file=file)
         if name.startswith(READ_ONLY) and not file.is_dir():
-            return CannotWrite("cannot_write", file=file, detail=str(trouble))
+            return CannotWrite("cannot_write", file=file, detail=causes.of_sqlite(trouble))
     return None
 
 

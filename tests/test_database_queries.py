@@ -275,7 +275,7 @@ def test_a_server_that_speaks_russian_about_a_query(said: str, found: str) -> No
     )
     assert trouble.code == found
     if found == "query_refused":
-        assert trouble.details["detail"] == 'отношение "salez" не существует, line 3'
+        assert str(trouble.details["detail"]) == 'отношение "salez" не существует, line 3'
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def test_devices_pipes_and_sockets_are_refused_by_name(tmp_path: Path, name: str
             choices.expand([make(folder, name)])
         assert (trouble.value.code, name in str(trouble.value)) == ("not_a_file", True)
         assert list(choices.importable(folder)) == []
-        assert choices.passed_over([folder]) == (
+        assert tuple(map(str, choices.passed_over([folder]))) == (
             () if name.endswith(".toml") else (f"{name} (no file)",)
         )
     for device in ("/dev/zero", "/dev/null", "/dev/urandom"):

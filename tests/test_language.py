@@ -191,3 +191,37 @@ def test_sentences_stand_under_language_alone() -> None:
         if SENTENCE.search(text)
     }
     assert found == set()
+
+
+FRAGMENT = re.compile(r"[A-Za-z][a-z'’]+[,;:]? [a-z'’]{2,}")  # two English words
+CARRIERS = {*kinds_of(DealfitError), phrases.phrase.__name__, Notice.__name__, "NoAnswer"}
+PARTS = {"detail", "problem", "cause", "what", "why", "mend", "hint"}  # of an error's sentence
+
+
+def parts_of_sentences(path: Path) -> Iterator[str]:
+    """String literals, those of f-strings too, that a call gives to an error, a phrase or a notice."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        called = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+        called = node.func.id if isinstance(node.func, ast.Name) else called
+        given: list[ast.AST] = [each.value for each in node.keywords if each.arg in PARTS]
+        if called in CARRIERS or "damaged" in called:
+            given = [*node.args, *(each.value for each in node.keywords)]
+        for part in given:
+            for inner in ast.walk(part):
+                if isinstance(inner, ast.Constant) and isinstance(inner.value, str):
+                    yield inner.value
+
+
+def test_no_part_of_a_sentence_is_written_in_english() -> None:
+    """What an error, a notice or a hint carries is a code with values: two words in a row would stand in a Russian sentence."""
+    found = {
+        (path.relative_to(REPO).as_posix(), text)
+        for folder in ("analysis", "dashboard")
+        for path in (REPO / folder).rglob("*.py")
+        if not path.is_relative_to(REPO / "analysis" / "language")
+        for text in parts_of_sentences(path)
+        if FRAGMENT.search(text)
+    }
+    assert found == set()

@@ -20,7 +20,7 @@ from analysis.actions.mended_rows import Mended
 from analysis.actions.table_reader import FileTables, Remembered, TableReader
 from analysis.delivery import manifest
 from analysis.delivery.manifest import Delivery, ImportedFile
-from analysis.errors import CannotWrite, DealfitError, UnreadableFile
+from analysis.errors import CannotWrite, DealfitError, UnreadableFile, causes
 from analysis.intake.columns.workbook_tables import MOST_SHEETS
 from analysis.intake.questions import Question
 from analysis.journal.settings import saved_mappings
@@ -129,7 +129,7 @@ class Arrivals:
                     trouble, Path(os.fsdecode(trouble.filename))
                 ) from trouble  # the workspace's, not the file's
             self.unreadable.append(
-                (name, UnreadableFile("cannot_open", file=name, detail=trouble.strerror or trouble))
+                (name, UnreadableFile("cannot_open", file=name, detail=causes.of_system(trouble)))
             )
 
     def _refuse_without_room(self, trouble: BaseException) -> None:

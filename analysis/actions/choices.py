@@ -12,6 +12,7 @@ from pathlib import Path
 
 from analysis import intake
 from analysis.errors import UnreadableFile
+from analysis.errors.phrases import Phrase, phrase
 from analysis.intake.patterns import bounded
 
 _COPY = bounded(r"(?P<name>.*?) (?:[-—–] )?(?:\((?P<number>\d+)\)|копия|copy)", re.IGNORECASE)
@@ -74,26 +75,25 @@ def expand(
     return files, found
 
 
-def passed_over(paths: Sequence[Path | Choice]) -> tuple[str, ...]:
+def passed_over(paths: Sequence[Path | Choice]) -> tuple[Phrase | str, ...]:
     """What lies in the folders among these and is not imported from there: other kinds of files, and folders (2024/)."""
-    found: list[str] = []
+    found: list[Phrase | str] = []
     for folder in (p for p in paths if isinstance(p, Path) and p.is_dir()):
         taken = set(importable(folder))
         for path in sorted(folder.iterdir()):
             is_leftover = path.name.startswith((".", "~$")) or path.name.lower() in _LEFTOVERS
-            if path.is_symlink() and not is_leftover:
-                found.append(
-                    f"{path.name} (a link: only a file that lies in the folder itself is taken)"
-                )
-            elif path not in taken and not is_leftover and path.suffix.lower() not in _BESIDE:
-                is_odd = not (path.is_dir() or path.is_file())
-                found.append(
-                    f"{path.name}/"
-                    if path.is_dir()
-                    else f"{path.name} (no file)"
-                    if is_odd
-                    else path.name
-                )
+            if is_leftover or path in taken:
+                continue
+            if path.is_symlink():
+                found.append(phrase("passed_over.link", name=path.name))
+            elif path.suffix.lower() in _BESIDE:
+                continue
+            elif path.is_dir():
+                found.append(f"{path.name}/")
+            elif path.is_file():
+                found.append(path.name)
+            else:
+                found.append(phrase("passed_over.no_file", name=path.name))
     return tuple(found)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from analysis import places
 from analysis.actions import choices, importing
 from analysis.delivery import importing_lock, manifest, under_way
-from analysis.errors import NoData
+from analysis.errors import NoData, causes
 from analysis.progress import StageProgress, silent
 from analysis.stores import store
 
@@ -23,7 +23,7 @@ def has_data(root: Path) -> bool:
             not manifest.is_there(root / "imports") and store.current(root) is not None
         )
     except OSError as trouble:
-        raise NoData("cannot_reach", place=root, detail=trouble.strerror or trouble) from None
+        raise NoData("cannot_reach", place=root, detail=causes.of_system(trouble)) from None
     if found:
         places.remember(root)
     return found

@@ -22,6 +22,7 @@ from analysis.delivery import manifest, under_way
 from analysis.delivery.importing_lock import importer_lock
 from analysis.delivery.manifest import Adopted, Delivery, ImportedFile, Undone
 from analysis.errors import CannotBuild, DealfitError, UnreadableFile
+from analysis.errors.phrases import Phrase
 from analysis.intake import questions
 from analysis.intake.rows.file_endings import UNREAD
 from analysis.journal import settings, shared_state
@@ -54,7 +55,7 @@ class ImportResult:
     mended: tuple[Mended, ...] = ()
     undone: tuple[str, ...] = ()
     known: tuple[ImportedFile, ...] = ()
-    passed_over: tuple[str, ...] = ()  # in folders: see choices.passed_over
+    passed_over: tuple[Phrase | str, ...] = ()  # in folders: see choices.passed_over
     refused: tuple[Refusal, ...] = ()
 
     @property

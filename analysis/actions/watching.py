@@ -18,7 +18,7 @@ from analysis.actions import choices, importing
 from analysis.actions.choices import Choice
 from analysis.actions.importing import ImportResult
 from analysis.delivery import account
-from analysis.errors import DealfitError, ImporterBusy, UnreadableFile
+from analysis.errors import DealfitError, ImporterBusy, UnreadableFile, causes
 from analysis.journal import settings
 from analysis.language.command_words import CommandWords
 
@@ -60,7 +60,8 @@ class Watch:
                         stat = path.stat()
                         if stat.st_size and not path.stem.lower().endswith(choices.PARTIAL):
                             found[path] = stat.st_size, stat.st_mtime_ns
-                for name in choices.passed_over([folder]):
+                for each in choices.passed_over([folder]):
+                    name = self.words.phrase(each)
                     self._once(
                         f"passed {folder}/{name}",
                         self.words("command.watch.passed_over", name=name),
@@ -68,7 +69,9 @@ class Watch:
                 self.said.discard(f"gone {folder}")
             except OSError as trouble:
                 gone = self.words(
-                    "command.watch.gone", folder=folder, detail=trouble.strerror or trouble
+                    "command.watch.gone",
+                    folder=folder,
+                    detail=self.words.phrase(causes.of_system(trouble)),
                 )
                 self._once(f"gone {folder}", gone)
         return found

@@ -20,6 +20,7 @@ import duckdb
 
 from analysis.apart import GIB, Limits, frames, memory, uncollected, without_pandas
 from analysis.errors import DealfitError
+from analysis.errors.phrases import phrase
 from analysis.storage import is_no_room
 
 SLACK = 2 * GIB  # addresses that are reserved and never filled: stacks and arenas of threads
@@ -76,7 +77,7 @@ def _answer(out: IO[bytes], said: tuple[str, Any]) -> None:
     try:
         message = pickle.dumps(said)
     except Exception:
-        message = pickle.dumps(("failed", ("an answer that can't be sent", traceback.format_exc())))
+        message = pickle.dumps(("failed", (phrase("detail.unsent"), traceback.format_exc())))
     with contextlib.suppress(BrokenPipeError):
         frames.write(out, message)
 

@@ -21,6 +21,7 @@ from analysis.actions.undo_import import Undoing
 from analysis.delivery import account
 from analysis.delivery.change_records import Changes, Money, Sum
 from analysis.delivery.manifest import Delivery
+from analysis.errors.phrases import Phrase
 from analysis.language.command_words import CommandWords
 from analysis.output.terminal import plain, plain_line, say
 from analysis.progress import StageProgress
@@ -42,11 +43,11 @@ def progress(words: CommandWords) -> Iterator[StageProgress]:
         )
 
 
-def not_taken(words: CommandWords, names: Sequence[str]) -> str:
+def not_taken(words: CommandWords, names: Sequence[Phrase | str]) -> str:
     """What a folder holds beside tables."""
     return words(
         "command.passed_over",
-        names=_listed(words, [escaped(n) for n in names], MOST_NAMES, len(names)),
+        names=_listed(words, [escaped(words.phrase(n)) for n in names], MOST_NAMES, len(names)),
     )
 
 

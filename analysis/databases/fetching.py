@@ -15,7 +15,7 @@ from analysis import intake
 from analysis.actions.arrivals import Origin
 from analysis.apart import connections
 from analysis.databases.query import Query
-from analysis.errors import DatabaseTrouble
+from analysis.errors import DatabaseTrouble, causes
 from analysis.intake.columns.header_row import checked_header
 from analysis.intake.sqltext import literal, name
 from analysis.progress import StageProgress
@@ -63,7 +63,7 @@ def fetch(
         )
     except OSError as trouble:
         raise DatabaseTrouble(
-            "query_no_room", file=query.file, detail=trouble.strerror or trouble
+            "query_no_room", file=query.file, detail=causes.of_system(trouble)
         ) from None
     if not count:
         raise DatabaseTrouble("query_no_rows", file=query.file)

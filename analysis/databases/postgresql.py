@@ -20,7 +20,8 @@ from analysis.databases.address import Address
 from analysis.databases.fetching import Rows
 from analysis.databases.postgresql_says import not_let_in, refused
 from analysis.databases.query import Query
-from analysis.errors import DatabaseTrouble
+from analysis.errors import DatabaseTrouble, DealfitError
+from analysis.errors.phrases import phrase
 
 CONNECT_SECONDS = 15
 _FRACTIONS = ("numeric", "float4", "float8", "money")
@@ -83,7 +84,9 @@ def connect(address: Address, seconds: int) -> Iterator[PostgresSession]:
     try:
         with connection.cursor() as cursor:
             try:
-                zone = _prepare(cursor, seconds)
+                zone = _prepare(cursor, address, seconds)
+            except DealfitError:
+                raise
             except Exception as trouble:
                 raise not_let_in(address, trouble) from None
             yield PostgresSession(cursor, address, zone, seconds)
@@ -91,7 +94,7 @@ def connect(address: Address, seconds: int) -> Iterator[PostgresSession]:
         connection.close()  # the transaction ends with it
 
 
-def _prepare(cursor: Any, seconds: int) -> str:
+def _prepare(cursor: Any, address: Address, seconds: int) -> str:
     """Read-only, one snapshot for all queries; the session's time zone. After the first SELECT nothing can undo the first line."""
     cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
     for setting in (
@@ -105,7 +108,9 @@ def _prepare(cursor: Any, seconds: int) -> str:
     cursor.execute("SELECT current_setting('transaction_read_only'), current_setting('TimeZone')")
     read_only, zone = cursor.fetchone()
     if read_only != "on":
-        raise RuntimeError("the server does not keep a read-only transaction")
+        raise DatabaseTrouble(
+            "database_unreachable", address=address, detail=phrase("detail.writable")
+        )
     return str(zone)
 
 

@@ -10,6 +10,7 @@ import re
 from analysis.databases.address import Address
 from analysis.databases.query import Query
 from analysis.errors import DatabaseTrouble
+from analysis.errors.phrases import Phrase, phrase
 
 LONGEST = 200  # characters of the server's own words
 _SAID = re.compile(r"(?:ERROR|FATAL|ОШИБКА|ВАЖНО): +(.*)")
@@ -59,11 +60,9 @@ def not_let_in(address: Address, trouble: Exception) -> DatabaseTrouble:
     first = (
         said.group(1)
         if said
-        else re.sub(
-            r"^.*(?:Failed to connect: |failed: )", "", (text or "no answer").splitlines()[0]
-        )
+        else re.sub(r"^.*(?:Failed to connect: |failed: )", "", next(iter(text.splitlines()), ""))
     )
-    detail = first.strip().rstrip(".")[:LONGEST]
+    detail = first.strip().rstrip(".")[:LONGEST] or phrase("detail.no_answer")
     if _KEPT_OUT.search(text):
         return DatabaseTrouble(
             "database_login", address=address, user=address.user or "?", detail=detail
@@ -71,7 +70,7 @@ def not_let_in(address: Address, trouble: Exception) -> DatabaseTrouble:
     return DatabaseTrouble("database_unreachable", address=address, detail=detail)
 
 
-def _sentence(text: str) -> str:
+def _sentence(text: str) -> Phrase | str:
     """The server's own message in short: what, in which line of the query, and its hint."""
     said = text.split("\n\nQuery was:")[0]
     error, line, hint = _SAID.search(said), _LINE.search(said), _HINT.search(said)
@@ -80,5 +79,8 @@ def _sentence(text: str) -> str:
         if error
         else next(iter(said.strip().splitlines()), "").removeprefix("IO: [libpq] ")
     )
-    what = first.strip()[:LONGEST] + (f", line {line.group(1)}" if line else "")
-    return "; ".join([what, *([hint.group(1).strip()[:LONGEST]] if hint else [])]).rstrip(".")
+    what = first.strip()[:LONGEST]
+    advice = f"; {hint.group(1).strip()[:LONGEST]}".rstrip(".") if hint else ""
+    if line:
+        return phrase("detail.of_query_line", words=what, line=line.group(1), hint=advice)
+    return f"{what}{advice}".rstrip(".")

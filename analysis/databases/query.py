@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.databases.address import Kind
-from analysis.errors import DatabaseTrouble, UnreadableFile
+from analysis.errors import DatabaseTrouble, UnreadableFile, causes
 
 LONGEST = 1_000_000  # characters: more is a dump, not a query
 BEGINS: dict[Kind, tuple[str, ...]] = {
@@ -59,7 +59,7 @@ def read(path: Path, kind: Kind) -> Query:
         raise UnreadableFile("no_such_path", path=path) from None
     except OSError as trouble:
         raise UnreadableFile(
-            "cannot_open", file=path.name, detail=trouble.strerror or trouble
+            "cannot_open", file=path.name, detail=causes.of_system(trouble)
         ) from None
     if "\0" in text or path.stat().st_size > LONGEST:
         raise DatabaseTrouble("query_is_no_text", file=path.name)

@@ -16,7 +16,7 @@ from typing import Any
 
 from analysis import places, storage
 from analysis.delivery import manifest_checks
-from analysis.errors import DamagedFile
+from analysis.errors import DamagedFile, causes
 from analysis.intake.columns.unused import UnusedColumn
 from analysis.intake.questions import Question, from_said
 
@@ -160,7 +160,7 @@ def _read(path: Path) -> Delivery:
         seen = path.stat()
     except OSError as trouble:
         raise DamagedFile(
-            "damaged_manifest", file=file, number=number, detail=trouble.strerror or trouble
+            "damaged_manifest", file=file, number=number, detail=causes.of_system(trouble)
         ) from None
     return _as_written(
         path, file, number, (seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino)
@@ -176,17 +176,19 @@ def _as_written(path: Path, file: str, number: int, version: tuple[int, ...]) ->
         )
         return _delivery(raw)
     except manifest_checks.UnknownKey as trouble:
-        raise DamagedFile("newer_manifest", file=file, number=number, key=trouble) from None
+        raise DamagedFile("newer_manifest", file=file, number=number, key=trouble.key) from None
     except OSError as trouble:
         raise DamagedFile(
-            "damaged_manifest", file=file, number=number, detail=trouble.strerror or trouble
+            "damaged_manifest", file=file, number=number, detail=causes.of_system(trouble)
         ) from None
-    except RecursionError:
+    except manifest_checks.WrongManifest as trouble:
         raise DamagedFile(
-            "damaged_manifest", file=file, number=number, detail="nested too deeply"
+            "damaged_manifest", file=file, number=number, detail=trouble.cause
         ) from None
-    except (ValueError, TypeError, LookupError, AttributeError) as trouble:
-        raise DamagedFile("damaged_manifest", file=file, number=number, detail=trouble) from None
+    except (RecursionError, ValueError, TypeError, LookupError, AttributeError) as trouble:
+        raise DamagedFile(
+            "damaged_manifest", file=file, number=number, detail=causes.of_json(trouble)
+        ) from None
 
 
 def _delivery(raw: Mapping[str, Any]) -> Delivery:

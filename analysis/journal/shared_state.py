@@ -21,7 +21,8 @@ from typing import Any
 
 from analysis import places, storage
 from analysis.apart import scratch
-from analysis.errors import DamagedFile, DealfitError
+from analysis.errors import DamagedFile, DealfitError, causes
+from analysis.errors.phrases import Phrase, phrase
 
 FILE = "state.sqlite"
 TABLES = {
@@ -56,7 +57,7 @@ CREATE = "".join(
 WAIT_SECONDS = 30  # of a writer, for another one
 LOCKED_SECONDS = 2  # of a reader, where a program of another kind keeps the file to itself
 TRIES = 3
-EMPTY, NO_FILE = "it is empty", "a pipe or a device, no file"
+EMPTY, NO_FILE = phrase("detail.empty"), phrase("detail.pipe")
 Rows = list[tuple[Any, ...]]
 
 
@@ -141,7 +142,9 @@ def rows(root: Path, select: str, values: Sequence[Any] = ()) -> Rows:
             return []
         said = storage.said(trouble, path)
         raise (
-            _damaged(path, str(trouble)) if said is None or said.code == "cannot_write" else said
+            _damaged(path, causes.of_sqlite(trouble))
+            if said is None or said.code == "cannot_write"
+            else said
         ) from trouble
 
 
@@ -190,10 +193,10 @@ def _begin(path: Path) -> None:
 
 
 def _said(trouble: BaseException, path: Path) -> Exception:
-    return storage.said(trouble, path) or _damaged(path, str(trouble))
+    return storage.said(trouble, path) or _damaged(path, causes.of_sqlite(trouble))
 
 
-def _damaged(path: Path, detail: str) -> DamagedFile:
+def _damaged(path: Path, detail: Phrase | str) -> DamagedFile:
     return DamagedFile("damaged_state", file=path, detail=detail)
 
 

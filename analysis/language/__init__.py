@@ -123,6 +123,10 @@ class Words:
         """An analysis.DealfitError in words."""
         return troubles.said(self, trouble)
 
+    def phrase(self, part: Any) -> str:
+        """A part of a sentence that has a code in words; what has none, such as a system's own words, as it stands."""
+        return troubles.phrase(self, part) if isinstance(part, troubles.Coded) else str(part)
+
     def kind_reasons(self, reasons: Any) -> str:
         if is_unknown(reasons):
             return self.unknown

@@ -14,7 +14,7 @@ import pandas as pd
 from analysis.dictionary import metrics
 from analysis.dictionary.codes import FLAGS
 from analysis.errors import BadQuery, DealfitError, NoData
-from analysis.errors.phrases import hint
+from analysis.errors.phrases import hint, phrase
 from analysis.reader import gaps, whale
 from analysis.reader.scope import Scope
 from analysis.stores import pipeline
@@ -246,7 +246,7 @@ class Workspace(Reader):
         """The rows that break a check."""
         chosen = next((c for c in pipeline.checks() if c.table == name), None)
         if chosen is None:
-            raise BadQuery("bad_query", detail=f"there is no check {name}")
+            raise BadQuery("bad_query", detail=phrase("detail.no_check", name=name))
         return self._frame(f"select * from ({chosen.select}) limit {int(limit)}")
 
 

@@ -12,6 +12,7 @@ from analysis.apart import connections
 from analysis.delivery import manifest
 from analysis.delivery.manifest import Delivery, ImportedFile
 from analysis.errors import CannotBuild, DamagedFile, DealfitError, DiskFull, NeedsMemory
+from analysis.errors.phrases import Phrase, phrase
 from analysis.intake.rows.file_endings import UNREAD
 from analysis.intake.sqltext import literal
 
@@ -55,7 +56,7 @@ def damage(store: Path) -> str | None:
     return None
 
 
-Damage = tuple[Path, str]  # a file and what is wrong with it; "": it is missing
+Damage = tuple[Path, Phrase | str]  # a file and what is wrong with it; "": it is missing
 
 
 def damaged_input(
@@ -89,7 +90,7 @@ def endless(root: Path, file: ImportedFile) -> Damage | None:
     """The first file of an import that is a pipe or a device: whoever reads it waits without end."""
     for path in parquet_of(root, file):
         if path.exists() and not path.is_file() and not path.is_dir():
-            return path, "a pipe or a device, no file"
+            return path, phrase("detail.pipe")
     return None
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.errors import BadSettings
+from analysis.errors.phrases import phrase
 from analysis.journal.settings.segment_targets import KINDS, SegmentTarget
 from analysis.language import is_unknown
 from dashboard.view import View
@@ -75,7 +76,7 @@ def raw(edited: pd.DataFrame) -> list[dict[str, Any]]:
                 key=f"{KEY}[{place}].true_margin",
                 file="settings.toml",
                 value="",
-                mend="write a number from -1 to 1",
+                mend=phrase("mend.range", least=-1.0, most=1.0),
             )
         found.append(given | {"true_margin": float(given["true_margin"]) / 100})
     return found

@@ -271,7 +271,7 @@ def _mapping_fits(mapping: FileMapping, row: Row, matched: Match | None, file: s
     for column, header in mapping.columns.items():
         if matched and column not in matched.table.names:
             hint = did_you_mean(column, matched.table.names)
-            raise BadMapping("mapping_unknown_key", file=mapping.file, key=column, hint=hint)
+            raise BadMapping("mapping_unknown_key", file=mapping.name, key=column, hint=hint)
         if header.strip() and _same(header) not in known:
             hint = did_you_mean(header, headers)
             raise BadMapping(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any, Literal, get_args
 import tomlkit
 
 from analysis import places, toml, validation
-from analysis.errors import BadMapping
+from analysis.errors import BadMapping, causes
 from analysis.errors.phrases import Phrase, phrase
 from analysis.intake.contract import TABLES
 from analysis.intake.questions import check_answer
@@ -60,11 +59,16 @@ class FileMapping:
     constants: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     format: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     answers: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
-    file: str = "the mapping"
+    file: str = ""
     saved: str = ""
     kept_as: str = (
         ""  # the fingerprint of the saved mapping that was fitted to a file's own headers
     )
+
+    @property
+    def name(self) -> Phrase | str:
+        """How an error calls it: by its file, where it has one."""
+        return self.file or phrase("mapping.unnamed")
 
     @property
     def fingerprint(self) -> str:
@@ -88,7 +92,7 @@ class FileMapping:
             return None
         if not told.isdecimal() or not 1 <= int(told) <= LAST_HEADER_ROW:
             raise BadMapping(
-                "mapping_bad_header_row", file=self.file, value=told, last=LAST_HEADER_ROW
+                "mapping_bad_header_row", file=self.name, value=told, last=LAST_HEADER_ROW
             )
         return int(told)
 
@@ -114,13 +118,19 @@ def load_mapping(path: Path | str) -> FileMapping:
     """Read a mapping file; unknown keys, tables, columns and formats raise BadMapping."""
     path = Path(path)
     if path.exists() and not path.is_file():
-        raise BadMapping("mapping_unreadable", file=path.name, problem="no file")
+        raise BadMapping("mapping_unreadable", file=path.name, problem=phrase("detail.pipe"))
     try:
         content = toml.parsed(places.small_file(path, 4 * toml.LONGEST).decode("utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
         raise BadMapping(
-            "mapping_unreadable", file=path.name, problem=getattr(error, "strerror", None) or error
+            "mapping_unreadable", file=path.name, problem=causes.of_system(error)
         ) from error
+    except UnicodeDecodeError as error:
+        raise BadMapping(
+            "mapping_unreadable", file=path.name, problem=causes.of_json(error)
+        ) from error
+    except toml.NotToml as error:
+        raise BadMapping("mapping_unreadable", file=path.name, problem=error.cause) from error
     refusing = _OfMapping(path.name)
     written = validation.table(content, WRITTEN, "", refusing)
     table: str | None = written.get("table")

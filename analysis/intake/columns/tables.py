@@ -114,7 +114,7 @@ def _text(path: Path, mapping: FileMapping, known: Known | None, glance: bool) -
     if not known and not glance:
         return Part(mapping=mapping)
     told = mapping.format.get("encoding")
-    used = encoding.checked(told, mapping.file) if told else encoding.detect(path)[0]
+    used = encoding.checked(told, mapping.name) if told else encoding.detect(path)[0]
     own = mapping.format.get("delimiter")
     delimiters = (own,) if own and len(own) == 1 else DELIMITERS
     for encoded in (

@@ -49,7 +49,7 @@ def text_report(path: Path, table: str | None, mapping: FileMapping) -> TextRepo
         return None
     try:
         name = mapping.format.get("encoding")
-        used = encoding.checked(name, mapping.file) if name else encoding.detect(path)[0]
+        used = encoding.checked(name, mapping.name) if name else encoding.detect(path)[0]
         head = encoding.head_text(path, used, size=GLIMPSE)
         if told is None and _is_table(head, size > GLIMPSE, path, table, mapping, used):
             return None

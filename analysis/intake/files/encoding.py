@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from analysis.errors import BadMapping, UnreadableFile
-from analysis.errors.phrases import phrase
+from analysis.errors.phrases import Phrase, phrase
 from analysis.intake.files import invisible
 
 BLOCK = 1 << 22
@@ -271,7 +271,7 @@ def _word_score(word: str, name: str) -> float:
     return score
 
 
-def checked(name: str, file: str) -> str:
+def checked(name: str, file: Phrase | str) -> str:
     """A mapping's encoding by its Python name."""
     plain = (
         name.strip().lower().replace("windows-", "cp").replace("utf8", "utf-8").replace("_", "-")

@@ -113,7 +113,7 @@ def _text_file(
 ) -> tuple[Layout, Counts, Beginning]:
     facts = encoding.scan(path)
     told = mapping.format.get("encoding")
-    used = encoding.checked(told, mapping.file) if told else encoding.detect(path, facts)[0]
+    used = encoding.checked(told, mapping.name) if told else encoding.detect(path, facts)[0]
     run.tell(0.1)
     text, lines = path, facts
     if (

@@ -165,10 +165,10 @@ def _known(layout: Layout, included: tuple[str, ...], base: str, rate: str) -> V
 def _told(layout: Layout) -> tuple[str, str]:
     told, rate = (layout.mapping.format.get(key, "").strip() for key in ("vat", "vat_rate"))
     if told not in ("", "with", "without"):
-        raise BadMapping("mapping_bad_vat", file=layout.mapping.file, key="vat", value=told)
+        raise BadMapping("mapping_bad_vat", file=layout.mapping.name, key="vat", value=told)
     number = rate.rstrip(" %").replace(",", ".")
     if rate and not (re.fullmatch(r"\d{1,2}(\.\d{1,2})?", number) and Decimal(number) >= 1):
-        raise BadMapping("mapping_bad_vat", file=layout.mapping.file, key="vat_rate", value=rate)
+        raise BadMapping("mapping_bad_vat", file=layout.mapping.name, key="vat_rate", value=rate)
     return told or ("with" if rate else ""), number
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, auto
 
 from analysis.intake.columns.matrix.matrix_days import MatrixHeader
 from analysis.intake.sheets.grid import Cell, Grid
@@ -23,10 +23,10 @@ _WEEKDAYS = {
 
 
 class Kind(Enum):
-    LINES = "a person's or an order's days"
-    TOTAL = "a totals row"
-    HEADER = "the header again, or weekdays below it"
-    OTHER = "a row without days"
+    LINES = auto()  # a person's or an order's days
+    TOTAL = auto()
+    HEADER = auto()  # the header again, or weekdays below it
+    OTHER = auto()  # a row without days
 
 
 @dataclass(frozen=True)

@@ -147,7 +147,7 @@ def recognise(
 
 def _glance(path: Path, table: str | None, mapping: FileMapping) -> Layout:
     told = mapping.format.get("encoding")
-    used = encoding.checked(told, mapping.file) if told else encoding.detect(path)[0]
+    used = encoding.checked(told, mapping.name) if told else encoding.detect(path)[0]
     cut = path.stat().st_size > encoding.HEAD
     text = encoding.head_text(path, used)
     return csv_layout(text, cut=cut, file=path.name, encoding=used, table=table, mapping=mapping)
