@@ -12,9 +12,11 @@ from analysis.actions import (
     rate_entry,
     settings_changes,
 )
+from analysis.actions.deals import keeping
 from analysis.journal import (
     cancelled_orders,
     client_decisions,
+    deal_steps,
     entered_rates,
     ledger_totals,
     portrait,
@@ -35,6 +37,7 @@ IMPORT, MAPPING = (
 )  # undone and saved anew on the page of loading
 CANCELLED = cancelled_orders.WHAT
 RATES = entered_rates.WHAT
+DEAL = deal_steps.WHAT
 CLIENTS = (same_clients.WHAT, same_clients.WHAT_DIFFERENT)
 
 
@@ -52,6 +55,8 @@ def _parts(change: Change) -> list[Part]:
 def can_undo(change: Change) -> bool:
     if change.what == client_decisions.WHAT:
         return client_decisions.entry_of(change) is not None
+    if change.what == DEAL:
+        return deal_steps.step_of(change) is not None
     return change.what in (LEDGER, KIND, CANCELLED, RATES, *CLIENTS) or (
         change.what == SETTINGS and change.key in (settings_editing.FILE, portrait.FILE)
     )
@@ -68,6 +73,8 @@ def undo(
     who = shared_state.signed(who)
     if change.what == client_decisions.WHAT:
         client_decisions.undo(root, client_decisions.entry_of(change) or 0, who, why)
+    elif change.what == DEAL:
+        keeping.undo(root, change, who, why, progress)
     elif change.what == LEDGER:
         ledger_totals.undo(root, change.id, who, why)
     elif change.what == KIND:

@@ -85,6 +85,7 @@ def content(advice: Advice) -> dict[str, Any]:
             }
             for line, cost in zip(advice.deal.line, estimate.lines, strict=True)
         ],
+        "pool_costs": {use.pool.name: use.cost for use in estimate.uses},
         "hours_from": {use.pool.name: use.source for use in estimate.uses},
         "analogue_details": [
             {"order_id": a.order_id, "alike": list(a.alike), "unlike": list(a.unlike)}

@@ -36,21 +36,22 @@ NUMBERS = (
 
 COLUMNS: dict[Unit, str] = {  # names apart by blanks, in their order
     "money": """
+        actual_cost actual_direct_cost actual_profit actual_revenue actual_use_cost
         against_serial amount annual_revenue at_serial at_stake at_zero book_profit_change
         book_profit_then break_even_price by cancelled_revenue charged_clients charged_orders
         contribution contribution_per_unit contribution_then contribution_today cost
-        cost_estimate cost_internal cost_mid custom_per_unit discount double_cost dropped earned
-        floor_price gained labour_cost loss losses lost material_cost moved_revenue
-        other_direct_cost overused_cost per_hour plant_today profit profit_after profit_per_unit
-        profit_since profit_was rate revenue_accepted revenue_after revenue_became
-        revenue_cancelled revenue_change revenue_difference revenue_hidden_loss revenue_later
-        revenue_loss revenue_markup_eaten revenue_period revenue_profitable revenue_read
-        revenue_rejected revenue_then revenue_thin_price revenue_unknown revenue_was
-        revenue_year_ago same_hours_serial serial_per_unit spent_beside spread target_price then
-        today true_profit_cancelled true_profit_change true_profit_hidden_loss true_profit_loss
-        true_profit_markup_eaten true_profit_on_year true_profit_period true_profit_profitable
-        true_profit_then true_profit_thin_price true_profit_unknown true_profit_year_ago
-        unit_cost unit_price unused_cost use_cost volume_lost
+        cost_estimate cost_high cost_internal cost_low cost_mid custom_per_unit discount
+        double_cost dropped earned floor_price gained labour_cost loss losses lost material_cost
+        moved_revenue other_direct_cost overused_cost per_hour plant_today price profit
+        profit_after profit_per_unit profit_since profit_was rate revenue_accepted revenue_after
+        revenue_became revenue_cancelled revenue_change revenue_difference revenue_hidden_loss
+        revenue_later revenue_loss revenue_markup_eaten revenue_period revenue_profitable
+        revenue_read revenue_rejected revenue_then revenue_thin_price revenue_unknown
+        revenue_was revenue_year_ago same_hours_serial serial_per_unit spent_beside spread
+        target_price then today true_profit_cancelled true_profit_change true_profit_hidden_loss
+        true_profit_loss true_profit_markup_eaten true_profit_on_year true_profit_period
+        true_profit_profitable true_profit_then true_profit_thin_price true_profit_unknown
+        true_profit_year_ago unit_cost unit_price unused_cost use_cost volume_lost
     """,
     "kopecks": """
         added_up below_line ledger_difference ledger_total left_unused pool_cost spread_out
@@ -85,14 +86,17 @@ COLUMNS: dict[Unit, str] = {  # names apart by blanks, in their order
     """,
     "rank": "delivery_no",
     "quantity": """
-        capacity capacity_rate control_accepted control_not_data control_read control_rejected
-        design_hours difference double_hours estimated estimated_units free_a_month
-        free_until_then hours_used logged mean_batch min_batch outside_units overused_quantity
-        pieces_per_line quantity quantity_clients quantity_estimated quantity_internal
-        quantity_orders rounds_per_order takes units unused_quantity use_high use_low use_mid
-        used_quantity weight
+        actual_use capacity capacity_rate control_accepted control_not_data control_read
+        control_rejected design_hours difference double_hours estimated estimated_units
+        free_a_month free_until_then hours_used logged mean_batch min_batch outside_units
+        overused_quantity pieces_per_line quantity quantity_clients quantity_estimated
+        quantity_internal quantity_orders rounds_per_order takes units unused_quantity use_high
+        use_low use_mid used_quantity weight
     """,
-    "date": "as_of date order_date paid_on promised_on quoted_on shipped_on",
+    "date": """
+        advised_on as_of date decided_on need_by order_date paid_on promised_on quoted_on
+        ready_on shipped_on
+    """,
     "month": "month",
 }
 _UNIT = {name: unit for unit, names in COLUMNS.items() for name in names.split()}

@@ -1,4 +1,5 @@
-"""What people decided, as tables that an engine registers: settings, kinds, cancelled orders, clients that are one, rates, the portrait.
+"""What people decided, as tables that an engine registers: settings, kinds, cancelled orders, clients that are one, rates, the portrait,
+saved deals.
 
 The pipeline reads these tables and knows of people's decisions nothing else.
 """
@@ -19,13 +20,15 @@ from analysis.journal import (
     kind_corrections,
     portrait,
     same_clients,
+    saved_deals,
     settings,
 )
 from analysis.journal.entered_rates import EnteredRate
 from analysis.journal.portrait import Portrait
 from analysis.journal.same_clients import Merged
+from analysis.journal.saved_deals import SavedDeal
 from analysis.journal.settings import segment_targets
-from analysis.sql import portrait_tables
+from analysis.sql import deal_tables, portrait_tables
 from analysis.sql.tables import StoreTable, register, stated_grain
 
 _TYPES: dict[Any, str] = {int: "integer", float: "double"}  # of a setting; the rest are texts
@@ -38,6 +41,7 @@ def tables(
     cancelled: Mapping[str, int] = MappingProxyType({}),
     rates: Iterable[EnteredRate] = (),
     drawn: Portrait | None = None,
+    deals: Iterable[SavedDeal] = (),
 ) -> tuple[StoreTable, ...]:
     """corrected: order → kind. cancelled: order → the delivery up to which it counts as cancelled. drawn: the portrait."""
     row = chosen.row()
@@ -117,6 +121,7 @@ def tables(
             [(r.pool, r.since, r.unit, r.cost, r.capacity, r.rate, r.upto) for r in rates],
         ),
         *portrait_tables.tables(drawn or Portrait()),
+        *deal_tables.tables(deals),
     )
 
 
@@ -127,9 +132,12 @@ def of_workspace(root: Path, chosen: settings.Settings) -> tuple[StoreTable, ...
     """What people decided in the workspace, and its settings."""
     cancelled, rates = cancelled_orders.read(root), entered_rates.read(root)
     drawn = portrait.load(root / "settings" / portrait.FILE)
-    return tables(
-        chosen, kind_corrections.read(root), same_clients.read(root), cancelled, rates, drawn
+    corrected, merged, deals = (
+        kind_corrections.read(root),
+        same_clients.read(root),
+        saved_deals.kept(root),
     )
+    return tables(chosen, corrected, merged, cancelled, rates, drawn, deals)
 
 
 def load(con: duckdb.DuckDBPyConnection, decided: Iterable[StoreTable]) -> None:

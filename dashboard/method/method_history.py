@@ -11,9 +11,11 @@ import streamlit as st
 from analysis import DealfitError
 from analysis.actions import change_history
 from analysis.actions.change_history import Change, Part
+from analysis.deals.sentences import kept
 from analysis.journal import (
     cancelled_orders,
     client_decisions,
+    deal_steps,
     entered_rates,
     same_clients,
     scenarios,
@@ -72,6 +74,8 @@ def subject(change: Change, part: Part, view: View) -> str:
     match change.what:
         case client_decisions.WHAT:
             return decision_history.subject(change, view)
+        case deal_steps.WHAT:
+            return words("history.deal", deal=part.key)
         case "settings" if portrait_history.is_of(change):
             return portrait_history.subject(part, words)
         case "settings":
@@ -108,6 +112,8 @@ def told(change: Change, part: Part, value: str | None, view: View) -> str:
         return "—"
     if decision_history.is_of(change):
         return decision_history.told(value, view)
+    if change.what == deal_steps.WHAT:
+        return kept.told(words, value)
     if change.what == scenarios.WHAT:
         return what_if_sentences.change(view, scenarios.from_text(value))
     if change.what == "kind":

@@ -1,8 +1,8 @@
-"""What to answer the next deal? For whoever brings it, and for the commercial director: one form, one answer, nothing saved."""
+"""What to answer the next deal? For whoever brings it, and for the commercial director: one form, one answer, kept where they say so."""
 
 from analysis.deals import sentences
 from dashboard import page
-from dashboard.sales import new_deal_answer, new_deal_form
+from dashboard.sales import deal_saving, new_deal_answer, new_deal_form
 from dashboard.view import here
 
 view = here()
@@ -17,6 +17,7 @@ if not page.empty(view, words("deal.question")):
         new_deal_answer.verdict(view, advice)
         new_deal_answer.prices(view, deal, advice)
         new_deal_answer.breaks(view, deal)
+        deal_saving.draw(view, advice)
         new_deal_answer.cost(view, advice)
         new_deal_answer.capacity(view, advice)
         new_deal_answer.analogues(view, advice)

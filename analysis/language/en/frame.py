@@ -28,6 +28,7 @@ TEXTS: dict[str, str] = {
     "view.kinds": "Disputed kind",
     "view.new_deal": "New deal",
     "view.what_if": "What if",
+    "view.saved_deals": "Saved deals",
     "view.quotes": "Quotes",
     "view.decisions": "List",
     "view.portrait": "Portrait",

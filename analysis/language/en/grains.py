@@ -14,6 +14,8 @@ TEXTS: dict[str, str] = {
     "grain.portrait_verdict": "One row: the scores from which a client is ours or borderline, and the share of the weight that must be known.",
     "grain.rejected_rows": "One row per refused row.",
     "grain.same_clients": "One row per client that counts under another: people called the two one client.",
+    "grain.saved_deal_pools": "One row per version of a saved deal and pool that it was to take, with the interval as it was estimated then.",
+    "grain.saved_deals": "One row per version of a saved deal: the answer as it was given then, and what was decided about it.",
     "grain.segment_targets": "One row per target of a segment; of those that an order meets, the one of the largest `place` holds.",
     "grain.settings": "One row: the rates, thresholds and targets in force.",
     "grain.time_equations": "One row per term of a time equation; the base is the term without a feature.",

@@ -28,6 +28,7 @@ TEXTS: dict[str, str] = {
     "view.kinds": "Спорный вид",
     "view.new_deal": "Новая сделка",
     "view.what_if": "Что, если",
+    "view.saved_deals": "Сохранённые сделки",
     "view.quotes": "КП",
     "view.decisions": "Список",
     "view.portrait": "Портрет",

@@ -1,0 +1,231 @@
+"""Saved deals on the tiny plant: versions, decisions, the order that came in, and the estimate that stays as it was.
+
+The deal is test_deals.py's: three pieces at a direct cost of 300 each, 14.5 h of designers and 4 h of managers: 2,550. Order 004 cost
+1,200 direct, 14 h of designers at 100 and 2 h of managers at 50: 2,700.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import analysis
+from analysis import DealfitError
+from analysis.actions import change_history, settings_changes
+from analysis.actions.deals import keeping
+from analysis.deals.deal import read_deal
+from analysis.deals.saved import outcomes, saving
+from analysis.deals.saved.saving import ToKeep
+from analysis.deals.workspace import DealWorkspace
+from analysis.journal import deal_steps, saved_deals, shared_state
+from analysis.journal.deal_steps import KeptAs
+
+BETA = 'НПО "Бета"'
+LINE: dict[str, Any] = {
+    "product": "P-1-N",
+    "base_sku": "P-1",
+    "kind": "modified",
+    "quantity": 3,
+    "material_cost": 200,
+    "labour_cost": 100,
+}
+DAY = dt.date(2025, 2, 10)
+Kept = Callable[..., KeptAs]
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace of decisions alone: the build that follows is tried in the tests of `own_tiny`."""
+    monkeypatch.setattr("analysis.actions.importing.ensure_built", lambda *told: "")
+    return tmp_path / "ws"
+
+
+@pytest.fixture(scope="session")
+def answered(tiny: DealWorkspace) -> Callable[[float], ToKeep]:
+    @cache
+    def answer(price: float) -> ToKeep:
+        deal = read_deal({"client": BETA, "date": DAY, "line": [{**LINE, "unit_price": price}]})
+        return saving.to_keep(tiny, deal)
+
+    return answer
+
+
+@pytest.fixture(scope="session")
+def kept(answered: Callable[[float], ToKeep]) -> Callable[..., KeptAs]:
+    def keep(root: Path, price: float = 700, **more: Any) -> KeptAs:
+        found = answered(price)
+        return keeping.save(root, found.asked, found.advice, "000001-x", "Anna", **more)
+
+    return keep
+
+
+def advice(root: Path) -> pd.DataFrame:
+    with analysis.open_workspace(root) as ws:
+        return ws.sql("select * from deal_advice order by cast(deal_id as integer), version")
+
+
+def refused(work: Any, *told: Any, **named: Any) -> str:
+    with pytest.raises(DealfitError) as found:
+        work(*told, **named)
+    return str(found.value)
+
+
+def test_a_version_stands_in_deal_advice_as_it_was_answered(kept: Kept, own_tiny: Path) -> None:
+    assert kept(own_tiny) == KeptAs("1", 1, is_new=True)
+    row = advice(own_tiny).iloc[0]
+    assert (row["deal_id"], row["version"], row["client"]) == ("1", 1, BETA)
+    assert row["advised_on"] == pd.Timestamp("2025-02-10")
+    assert (row["decision"], row["deciding_rule"]) == ("set expectations", "few_cases")
+    assert (row["price"], row["cost_mid"]) == (2100, 2550)
+    assert row["target_price"] == pytest.approx(3072.289157)
+    assert row[["cost_low", "cost_high", "floor_price", "order_id", "actual_cost"]].isna().all()
+    assert not row["accepted"]
+
+
+def test_saving_without_a_change_makes_no_version(kept: Kept, root: Path) -> None:
+    kept(root)
+    assert kept(root, deal_id="1") == KeptAs("1", 1, is_new=False)
+    assert kept(root, 1100, deal_id="1") == KeptAs("1", 2, is_new=True)
+    assert kept(root, deal_id="1") == KeptAs("1", 3, is_new=True)  # back to the first price
+    assert len(shared_state.history(root, deal_steps.WHAT)) == 3
+
+
+def test_one_of_three_is_accepted_and_judged_by_its_own_advice(kept: Kept, own_tiny: Path) -> None:
+    for price in (700, 1100, 1000):
+        kept(own_tiny, price, deal_id="1" if price != 700 else None)
+    keeping.decide(own_tiny, "1", 2, "accept", "Boris", "the client is worth it")
+    keeping.link(own_tiny, "1", "004", "Boris")
+    found = advice(own_tiny)
+    assert list(found["accepted"]) == [False, True, False]
+    assert list(found["is_closed"]) == [True, True, True]
+    assert found["order_id"].tolist()[1] == "004"
+    assert found["order_id"].isna().tolist() == [True, False, True]
+    assert found["price"].tolist() == [2100, 3300, 3000]
+    assert found["actual_cost"].tolist()[1] == 2700
+    assert found["decided_by"].tolist()[1] == "Boris"
+    with analysis.open_workspace(own_tiny) as ws:
+        pools = outcomes.pools_of(ws, "1", 2).set_index("pool")
+    assert pools["use_mid"].to_dict() == {"Конструкторы": 14.5, "Менеджеры": 4}
+    assert pools["actual_use"].to_dict() == {"Конструкторы": 14, "Менеджеры": 2}
+    assert pools["use_cost"].to_dict() == {"Конструкторы": 1450, "Менеджеры": 200}
+    assert pools["actual_use_cost"].to_dict() == {"Конструкторы": 1400, "Менеджеры": 100}
+    said = refused(kept, own_tiny, 1200, deal_id="1")
+    assert said.startswith("Deal 1 is closed: Boris decided about its version 2")
+    assert "Save this as a new deal" in said
+    said = refused(keeping.decide, own_tiny, "1", 3, "accept", "Clara", "x")
+    assert "Boris decided about its version 2" in said
+
+
+def test_nothing_that_comes_later_moves_a_frozen_estimate(
+    kept: Kept, own_tiny: Path, tmp_path: Path
+) -> None:
+    kept(own_tiny)
+    keeping.decide(own_tiny, "1", 1, "accept", "Boris", "x")
+    before = saved_deals.one(own_tiny, "1").versions[0].advice
+    settings_changes.write(own_tiny, "[targets]\ntrue_margin = 0.4\n", "Anna", "")
+    more = tmp_path / "usage.csv"
+    more.write_text("order_id,pool,quantity,date\n003,Конструкторы,500,2025-01-14\n", "utf-8")
+    analysis.import_paths(own_tiny, [more])
+    row = advice(own_tiny).iloc[0]
+    assert (row["cost_mid"], row["accepted"]) == (2550, True)
+    assert row["target_price"] == pytest.approx(3072.289157)
+    assert saved_deals.one(own_tiny, "1").versions[0].advice == before
+
+
+def test_a_decision_against_the_advice_says_why(kept: Kept, root: Path) -> None:
+    kept(root)
+    assert "reason" in refused(keeping.decide, root, "1", 1, "accept", "Boris")
+    keeping.decide(root, "1", 1, "set expectations", "Boris")
+    keeping.decide(root, "1", 1, "refuse", "Boris", "no answer")
+    deal = saved_deals.one(root, "1")
+    assert (deal.accepted, deal.versions[0].decision) == (None, "refuse")
+    assert "accept one first" in refused(keeping.link, root, "1", "004", "Boris")
+
+
+def test_the_last_step_is_taken_back_by_a_name_and_no_other(kept: Kept, root: Path) -> None:
+    kept(root)
+    keeping.decide(root, "1", 1, "accept", "Boris", "x")
+    decided, saved = shared_state.history(root, deal_steps.WHAT)
+    said = refused(change_history.undo, root, saved, "Clara", "")
+    assert said.startswith("Deal 1 has a later step (Boris, ")
+    change_history.undo(root, decided, "Clara", "too early")
+    assert saved_deals.one(root, "1").accepted is None
+    taken_back = shared_state.history(root, deal_steps.WHAT)[0]
+    assert (taken_back.who, taken_back.why) == ("Clara", "too early")
+    assert not change_history.can_undo(taken_back)
+    assert [s.undone_by for s in saved_deals.steps(root)] == [None, "Clara"]
+    change_history.undo(root, saved, "Clara", "")
+    assert saved_deals.kept(root) == []
+    assert kept(root).deal_id == "2"  # a number is never given twice
+
+
+def test_the_second_of_two_people_is_shown_the_firsts_change(kept: Kept, root: Path) -> None:
+    kept(root)
+    seen = saved_deals.one(root, "1").newest
+    kept(root, 1100, deal_id="1", seen=seen)
+    said = refused(keeping.decide, root, "1", 1, "refuse", "Boris", "x", seen)
+    assert said.startswith("Anna changed deal 1 in the meantime (")
+    assert saved_deals.one(root, "1").versions[0].decision is None
+
+
+def test_an_order_belongs_to_one_deal(kept: Kept, root: Path) -> None:
+    for deal_id in ("1", "2"):
+        kept(root)
+        keeping.decide(root, deal_id, 1, "accept", "Boris", "x")
+    keeping.link(root, "1", "004", "Boris")
+    said = refused(keeping.link, root, "2", "004", "Boris")
+    assert said.startswith("Order 004 belongs to saved deal 1 already")
+    keeping.link(root, "1", None, "Boris")
+    keeping.link(root, "2", "004", "Boris")
+    assert [d.order_id for d in saved_deals.kept(root)] == ["004", None]
+
+
+def test_orders_that_may_be_it_are_of_the_client_after_the_day(tiny: DealWorkspace) -> None:
+    """003 and 004 are Beta's, of 13 and 14 January; of P-1-M and T-1-N."""
+    found = outcomes.orders_that_may_be_it(tiny, BETA, BETA, ("p-1-m",), dt.date(2025, 1, 13))
+    assert found["order_id"].tolist()[:2] == ["003", "004"]
+    assert found["same_product"].tolist()[:2] == [True, False]
+    later = outcomes.orders_that_may_be_it(tiny, BETA, BETA, ("P-1-M",), dt.date(2025, 1, 14))
+    assert "003" not in set(later["order_id"])
+
+
+def test_a_step_that_cant_be_read_is_one_sentence(kept: Kept, root: Path) -> None:
+    kept(root)
+    with sqlite3.connect(root / shared_state.FILE) as con:
+        con.execute("update deal_steps set content = '{\"asked\": 1'")
+    said = refused(saved_deals.kept, root)
+    assert (
+        said
+        == "state.sqlite holds a saved deal that can't be read (step 1): put the file back from a copy."
+    )
+
+
+def test_how_often_intervals_held_counts_done_orders_with_an_interval() -> None:
+    """Two of three within: 66.7 %, Wilson 20.8–93.9 %; errors 50, 50 and 400."""
+    rows = pd.DataFrame(
+        {
+            "accepted": [True, True, True, True, False],
+            "cost_low": [100.0, 100, 100, None, 100],
+            "cost_mid": [150.0, 150, 150, 150, 150],
+            "cost_high": [200.0, 200, 200, None, 200],
+            "actual_cost": [200.0, 100, 550, 150, 150],
+            "fell": ["within", "within", "above", None, "within"],
+        }
+    )
+    found = outcomes.intervals_held(rows)
+    assert found is not None
+    assert (found.n, found.above) == (3, 1)
+    assert found.within.value == pytest.approx(2 / 3)
+    assert (found.within.low, found.within.high) == (
+        pytest.approx(0.2077, abs=5e-5),
+        pytest.approx(0.9385, abs=5e-5),
+    )
+    assert found.mean_error == pytest.approx(500 / 3)
+    assert outcomes.intervals_held(rows[rows["fell"].isna()]) is None
