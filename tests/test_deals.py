@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +20,12 @@ from click.testing import CliRunner
 
 import analysis
 from analysis.cli import main
-from analysis.deals import as_json
+from analysis.deals import as_json, similarity
 from analysis.deals.deal import load_deal, read_deal
+from analysis.deals.estimate import profile
 from analysis.deals.workspace import DealWorkspace
 from analysis.errors import BadDeal, DealfitError
+from analysis.journal.settings.likeness import Likeness
 
 DAY = dt.date(2025, 2, 10)
 LINE = {"product": "P-1-N", "base_sku": "P-1", "kind": "modified", "quantity": 3}
@@ -144,6 +148,17 @@ def test_serial_and_custom_are_never_compared(tiny: DealWorkspace) -> None:
     assert found["lines"][0]["unit_cost"] == pytest.approx(37)
     assert found["hours"]["Менеджеры"]["mid"] == 3.0  # (2 + 4 + 3) ÷ 3
     assert found["cost"]["mid"] == pytest.approx(90 * 37 + 3 * 50)
+
+
+def test_how_alike_orders_are_is_a_setting(tiny: DealWorkspace) -> None:
+    """003 is of 3 pieces, 004 of 4: by the batch alone they are ln 1 and ln 4/3 from a deal of 3, alike up to 4/3 times."""
+    past = tiny.desk(DAY).experience
+    distances = {f.name: 0.0 for f in fields(Likeness) if not f.name.startswith("alike")}
+    by = Likeness(**{**distances, "batch": 1.0, "alike_batch": 1.3})
+    wanted = profile(past.history, read_deal(asked(LINE)))
+    known = past.cases("custom").orders
+    assert similarity.distances(known, wanted, by) == pytest.approx([0.0, math.log(4 / 3)])
+    assert [similarity.likeness(known, n, wanted, by)["batch"] for n in (0, 1)] == [True, False]
 
 
 def test_nothing_later_than_the_day_is_known(tiny: DealWorkspace) -> None:

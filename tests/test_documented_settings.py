@@ -32,6 +32,7 @@ def test_every_setting_is_documented_with_its_default() -> None:
         "decisions",
         "deals",
         "leads",
+        "likeness",
         "evidence",
     ):
         assert set(example[section]) == {

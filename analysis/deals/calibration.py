@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.deals import line_factors
-from analysis.deals.cases import FITTED, Cases
+from analysis.deals.cases import Cases
 from analysis.estimates import conformal
 
 Numbers = npt.NDArray[np.float64]
@@ -67,7 +67,7 @@ def of_cases(cases: Cases, factors: Mapping[str, float], *, knows_rounds: bool =
     """`factors`: of lines, see line_factors. `knows_rounds`: whether a deal's rounds of approval are expected to be known."""
     rates = np.array([pool.rate if pool.rate is not None else 0.0 for pool in cases.history.pools])
     foretold = _foretold(cases, factors, knows_rounds)
-    out_of_time = len(cases) >= FITTED
+    out_of_time = cases.is_fitted
     said = foretold.early if out_of_time else foretold.left_out
     by_equation = _better_by_equation(said, foretold, cases.small)
     said = np.where(by_equation, foretold.equated, said)
@@ -89,7 +89,7 @@ def of_cases(cases: Cases, factors: Mapping[str, float], *, knows_rounds: bool =
 
 def _foretold(cases: Cases, factors: Mapping[str, float], knows_rounds: bool) -> _Foretold:
     n = len(cases)
-    newest = min(n - n // 2 if n >= FITTED else n, cases.history.settings.deals.tested_orders)
+    newest = min(n - n // 2 if cases.is_fitted else n, cases.history.settings.deals.tested_orders)
     places = np.arange(n - newest, n)
     empty = np.full((newest, cases.used.shape[1]), np.nan)
     early, left_out = empty.copy(), empty.copy()
@@ -97,7 +97,7 @@ def _foretold(cases: Cases, factors: Mapping[str, float], knows_rounds: bool) ->
         wanted = cases.orders.profile(int(place))
         if not knows_rounds:
             wanted = replace(wanted, approvals=math.nan)
-        if n >= FITTED:
+        if cases.is_fitted:
             later = cases.orders.day >= wanted.day
             early[row] = cases.used_by(wanted, cases.nearest(wanted, later))
         else:

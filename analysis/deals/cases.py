@@ -1,7 +1,7 @@
 """What a deal of one kind uses of each resource, as the analogues have it, brought to the deal's batch, lines and approvals.
 
-From `FITTED` measured orders on, what a larger batch, more lines and more approvals take is fitted on the older half of them, on the
-log scale; fewer orders are compared as they are.
+From `deals.fitted_orders` measured orders on, what a larger batch, more lines and more approvals take is fitted on the older half of
+them, on the log scale; fewer orders are compared as they are.
 """
 
 from __future__ import annotations
@@ -16,10 +16,8 @@ from analysis.deals.similarity import Described, Profile, distances, nearest
 
 Numbers = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
-FITTED = 40
 SMALL = 0.05  # of a pool's mean use: added before logs are taken, so that nothing used has one
 RIDGE = 1.0
-STEEPEST = 1.5  # hours never grow faster than the batch to this power
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,6 +25,7 @@ class Cases:
     """Measured orders of one kind, by the day they were finished. `places`: theirs in the history. `used`: orders × pools.
 
     `steps`: pools × (log batch, log lines, approvals): what one more of each adds to the log of a use. `small`: of each pool.
+    `is_fitted`: enough orders to fit the steps, and to foretell each of the newer half from those before it.
     """
 
     history: History
@@ -36,13 +35,14 @@ class Cases:
     used: Numbers
     steps: Numbers
     small: Numbers
+    is_fitted: bool
 
     def __len__(self) -> int:
         return len(self.places)
 
     def nearest(self, wanted: Profile, without: npt.NDArray[np.bool_] | None = None) -> Places:
         """The analogues, the most alike first, as places among the cases."""
-        apart = distances(self.orders, wanted)
+        apart = distances(self.orders, wanted, self.history.settings.likeness)
         if without is not None:
             apart[without] = np.inf
         return nearest(apart, self.history.settings.deals.analogues)
@@ -79,16 +79,18 @@ def of_kind(history: History, kind: str) -> Cases:
     small = SMALL * np.array([u[u > 0].mean() if (u > 0).any() else 1.0 for u in used.T])
     half = len(places) // 2
     steps = np.zeros((used.shape[1], 3))
-    if len(places) >= FITTED:
-        steps = _steps(_part(orders, np.arange(half)), used[:half], small)
-    return Cases(history, kind, places.astype(np.int64), orders, used, steps, small)
+    is_fitted = len(places) >= history.settings.deals.fitted_orders
+    if is_fitted:
+        steepest = history.settings.deals.steepest_growth
+        steps = _steps(_part(orders, np.arange(half)), used[:half], small, steepest)
+    return Cases(history, kind, places.astype(np.int64), orders, used, steps, small, is_fitted)
 
 
 def _part(orders: Described, places: Places) -> Described:
     return Described(**{name: values[places] for name, values in vars(orders).items()})
 
 
-def _steps(orders: Described, used: Numbers, small: Numbers) -> Numbers:
+def _steps(orders: Described, used: Numbers, small: Numbers, steepest: float) -> Numbers:
     """Ridge regression of the logs of use; what is less than nothing counts as nothing."""
     rounds = orders.approvals
     known = rounds[~np.isnan(rounds)]
@@ -99,4 +101,4 @@ def _steps(orders: Described, used: Numbers, small: Numbers) -> Numbers:
     fitted = np.linalg.solve(
         centred.T @ centred + RIDGE * np.eye(3), centred.T @ (logs - logs.mean(axis=0))
     )
-    return np.asarray(np.clip(fitted.T, 0.0, STEEPEST))
+    return np.asarray(np.clip(fitted.T, 0.0, steepest))

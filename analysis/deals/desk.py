@@ -105,6 +105,7 @@ class Desk:
             lead=advice.lead,
             thresholds=self.history.settings.decisions,
             worth_trying=self.history.settings.deals.worth_trying,
+            larger_batch=self.history.settings.deals.larger_batch,
             chances=advice.chances,
             other_terms=[
                 (change, values, then)

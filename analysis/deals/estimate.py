@@ -289,7 +289,7 @@ def equation_features(history: History, deal: Deal) -> dict[str, float | None]:
 
 
 def _analogue(known: Cases, place: int, wanted: Profile) -> Analogue:
-    found = likeness(known.orders, place, wanted)
+    found = likeness(known.orders, place, wanted, known.history.settings.likeness)
     order_id = str(known.history.orders["order_id"].iloc[known.places[place]])
     return Analogue(
         order_id,

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import numpy.typing as npt
 
-from analysis.deals.cases import FITTED, Cases
+from analysis.deals.cases import Cases
 from analysis.deals.deal import DealLine
 from analysis.deals.unit_costs import LineCost
 
@@ -21,7 +21,7 @@ LEAST_LINES = 20
 
 def of_cases(cases: Cases) -> Mapping[str, float]:
     """Source → the median of cost ÷ what was foretold; none of few lines."""
-    if len(cases) < FITTED:
+    if not cases.is_fitted:
         return {}
     half = len(cases) // 2
     older = np.arange(max(0, half - cases.history.settings.deals.tested_orders), half)
@@ -43,7 +43,6 @@ def foretold(
 
     Others: those finished before it was placed; where a kind has few orders, all but its own.
     """
-    is_in_time = len(cases) >= FITTED
     orders = cases.history.orders.iloc[cases.places[places]]
     placed = {o: d.date() for o, d in zip(orders["order_id"], orders["order_date"], strict=True)}
     lines = cases.history.lines
@@ -51,7 +50,7 @@ def foretold(
     columns = ["order_id", "product", "base_sku", "product_family", "quantity", "direct_cost"]
     for order_id, product, base, family, pieces, was in lines[columns].itertuples(index=False):
         line = DealLine(pieces, product, _text(base), _text(family))
-        known = (placed[order_id], None) if is_in_time else (None, order_id)
+        known = (placed[order_id], None) if cases.is_fitted else (None, order_id)
         yield order_id, pieces, cases.history.costs.of_line(line, cases.kind, *known), was
 
 

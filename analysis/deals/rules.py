@@ -23,7 +23,6 @@ from analysis.journal.settings.decision_thresholds import DecisionLimits
 
 ACCEPT, REPRICE, EXPECTATIONS, REFUSE = "accept", "reprice", "set expectations", "refuse"
 PREFERENCE = (ACCEPT, REPRICE, EXPECTATIONS, REFUSE)
-LARGER_BATCH = 2.0  # times as many pieces: as far as a talk goes, where no analogue was larger
 Values = Mapping[str, object]
 
 
@@ -59,6 +58,7 @@ class Facts:
     lead: LeadTimeForecast
     thresholds: DecisionLimits
     worth_trying: float
+    larger_batch: float
     chances: Chances
     other_terms: Sequence[tuple[str, Values, Offer]] = ()
 
@@ -140,7 +140,7 @@ def _ways_out(facts: Facts) -> Iterable[Condition]:
             offer.fixed, price / pieces, offer.variable / pieces, share + margin
         )
         if batch is not None and batch > pieces:
-            usual = max(estimate.largest_batch, LARGER_BATCH * pieces)
+            usual = max(estimate.largest_batch, facts.larger_batch * pieces)
             yield Condition("batch", {"pieces": batch}, None, is_enough=batch <= usual)
     for change, values, then in facts.other_terms:
         if then.asked is not None and (offer.asked is None or then.asked < offer.asked - 1e-6):

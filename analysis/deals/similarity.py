@@ -1,6 +1,6 @@
 """Which past orders are alike: a distance over family, base product, client, batch, lines, approvals, the client's history and age.
 
-Kind is no part of it: serial and custom orders are never compared with each other.
+How much each counts is a setting (`likeness`). Kind is no part of it: serial and custom orders are never compared with each other.
 """
 
 from __future__ import annotations
@@ -13,23 +13,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.journal.portrait import fold
+from analysis.journal.settings.likeness import Likeness
 
 Numbers = npt.NDArray[np.float64]
 NO_CODE = -2  # of a name that no past order has: like nothing, not even what has none
-WEIGHTS = {  # how far apart an order is that differs in this alone
-    "family": 1.0,
-    "base_product": 0.7,
-    "client": 0.5,
-    "client_history": 0.3,  # the client's first order, or not
-    "batch": 0.7,  # for each e-fold
-    "lines": 0.7,  # for each e-fold
-    "approvals": 0.35,  # for each round
-    "age": 0.15,  # for each year
-}
-UNKNOWN_ROUNDS = 1.5  # rounds of approval apart, where one of the two isn't known
-ALIKE_BATCH = 2.0  # times as large or as small
-ALIKE_LINES = 1.5
-ALIKE_ROUNDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -95,21 +82,21 @@ def years(days: pd.Series) -> Numbers:
     )
 
 
-def distances(orders: Described, wanted: Profile) -> Numbers:
+def distances(orders: Described, wanted: Profile, by: Likeness) -> Numbers:
     """How unlike each order is to what is asked about; 0: alike in everything and just finished."""
     rounds = np.abs(orders.approvals - wanted.approvals)
     rounds = np.where(
-        np.isnan(rounds), 0.0 if np.isnan(wanted.approvals) else UNKNOWN_ROUNDS, rounds
+        np.isnan(rounds), 0.0 if np.isnan(wanted.approvals) else by.unknown_rounds, rounds
     )
     return np.asarray(
-        WEIGHTS["family"] * (orders.family != wanted.family)
-        + WEIGHTS["base_product"] * (orders.base != wanted.base)
-        + WEIGHTS["client"] * (orders.client != wanted.client)
-        + WEIGHTS["client_history"] * (orders.is_first != wanted.is_first)
-        + WEIGHTS["batch"] * np.abs(orders.log_quantity - np.log(wanted.quantity))
-        + WEIGHTS["lines"] * np.abs(orders.log_lines - np.log(wanted.lines))
-        + WEIGHTS["approvals"] * rounds
-        + WEIGHTS["age"] * np.abs(wanted.day - orders.day),
+        by.family * (orders.family != wanted.family)
+        + by.base_product * (orders.base != wanted.base)
+        + by.client * (orders.client != wanted.client)
+        + by.client_history * (orders.is_first != wanted.is_first)
+        + by.batch * np.abs(orders.log_quantity - np.log(wanted.quantity))
+        + by.lines * np.abs(orders.log_lines - np.log(wanted.lines))
+        + by.approvals * rounds
+        + by.age * np.abs(wanted.day - orders.day),
         dtype=np.float64,
     )
 
@@ -124,7 +111,7 @@ def nearest(apart: Numbers, n: int) -> npt.NDArray[np.int64]:
     return within[np.argsort(apart[within], kind="stable")][:n].astype(np.int64)
 
 
-def likeness(orders: Described, place: int, wanted: Profile) -> Mapping[str, bool]:
+def likeness(orders: Described, place: int, wanted: Profile, by: Likeness) -> Mapping[str, bool]:
     """In what the order is like what is asked about, and in what not; what isn't known is left out."""
     rounds = abs(orders.approvals[place] - wanted.approvals)
     found = {
@@ -132,11 +119,12 @@ def likeness(orders: Described, place: int, wanted: Profile) -> Mapping[str, boo
         "base_product": orders.base[place] == wanted.base,
         "client": orders.client[place] == wanted.client,
         "client_history": orders.is_first[place] == wanted.is_first,
-        "batch": abs(orders.log_quantity[place] - np.log(wanted.quantity)) <= np.log(ALIKE_BATCH),
-        "lines": abs(orders.log_lines[place] - np.log(wanted.lines)) <= np.log(ALIKE_LINES),
+        "batch": abs(orders.log_quantity[place] - np.log(wanted.quantity))
+        <= np.log(by.alike_batch),
+        "lines": abs(orders.log_lines[place] - np.log(wanted.lines)) <= np.log(by.alike_lines),
     }
     if not np.isnan(rounds):
-        found["approvals"] = rounds <= ALIKE_ROUNDS
+        found["approvals"] = rounds <= by.alike_rounds
     return {name: bool(is_alike) for name, is_alike in found.items()}
 
 

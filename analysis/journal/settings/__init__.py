@@ -34,6 +34,7 @@ from analysis.journal.settings.file_limits import FileLimits, StoreLimits
 from analysis.journal.settings.kind_thresholds import Custom
 from analysis.journal.settings.lead_thresholds import LeadLimits
 from analysis.journal.settings.letterhead import Letterhead
+from analysis.journal.settings.likeness import Likeness
 from analysis.journal.settings.segment_targets import SegmentTarget
 from analysis.journal.settings.time_equations import (
     FEATURES,
@@ -91,6 +92,7 @@ class Settings:
     decisions: DecisionLimits = field(default_factory=DecisionLimits)
     deals: DealLimits = field(default_factory=DealLimits)
     leads: LeadLimits = field(default_factory=LeadLimits)
+    likeness: Likeness = field(default_factory=Likeness)
     evidence: EvidenceLimits = field(default_factory=EvidenceLimits)
     letter: Letterhead = field(default_factory=Letterhead)
     people: tuple[

@@ -13,6 +13,9 @@ Coverage = Annotated[float, Meta(ge=0.5, le=0.99, extra={"unit": "share"})]
 Thousand = Annotated[int, Meta(ge=1, le=1000, extra={"unit": "count"})]
 Rows = Annotated[int, Meta(ge=1, le=10_000_000, extra={"unit": "count"})]
 Tested = Annotated[int, Meta(ge=1, le=5000, extra={"unit": "count"})]
+Fitted = Annotated[int, Meta(ge=10, le=100_000, extra={"unit": "count"})]
+Times = Annotated[float, Meta(ge=1, le=1000, extra={"unit": "quantity"})]
+Power = Annotated[float, Meta(ge=0, le=10, extra={"unit": "quantity"})]
 Months = Annotated[int, Meta(ge=1, le=120, extra={"unit": "count"})]
 
 
@@ -27,8 +30,13 @@ class DealLimits:
     tested_orders: Tested = (
         400  # of a kind, the newest, whose costs are foretold to see how far off that is
     )
+    fitted_orders: Fitted = (
+        40  # measured orders of a kind, from which on what batch, lines and rounds take is fitted
+    )
+    steepest_growth: Power = 1.5  # use of a resource grows at most as the batch to this power
     load_months: Months = 3  # the last whole months that say how busy resources are
     filler_load: Share = (
         0.5  # of capacity: work for resources less busy than this may fill idle time
     )
     worth_trying: Share = 0.1  # the lowest chance of winning at which a price is worth trying
+    larger_batch: Times = 2.0  # as many pieces may be talked of, where no analogue was larger
