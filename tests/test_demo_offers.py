@@ -10,7 +10,7 @@ import pytest
 
 import analysis
 from analysis import places
-from analysis.deals import win_curve
+from analysis.deals.winning import win_curve
 from analysis.estimates.logistic import Logistic
 from analysis.estimates.statistics import wilson
 

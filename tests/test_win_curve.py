@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.deals import win_curve
+from analysis.deals.winning import win_curve
 from analysis.estimates import logistic
 from analysis.estimates.logistic import Logistic
 

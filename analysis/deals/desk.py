@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from analysis.advice.terms import rounds_in_price
 from analysis.deals import rules
 from analysis.deals.capacity import Capacity, needed_capacity
-from analysis.deals.chances import Chances, chances
 from analysis.deals.deal import Deal
 from analysis.deals.estimate import DealEstimate, estimated
 from analysis.deals.experience import Experience
@@ -20,6 +19,7 @@ from analysis.deals.lead_time import LeadTimeForecast, lead_time
 from analysis.deals.offer import Offer, offer_at
 from analysis.deals.rules import Facts, Failing, Values
 from analysis.deals.terms import DealTerms, terms_of
+from analysis.deals.winning.chances import Chances, chances
 from analysis.errors import BadDeal
 from analysis.errors.phrases import phrase
 from analysis.journal import portrait

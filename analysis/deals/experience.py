@@ -8,11 +8,12 @@ from functools import cached_property
 
 import pandas as pd
 
-from analysis.deals import calibration, cases, lead_time, line_factors, win_curve
+from analysis.deals import calibration, cases, lead_time, line_factors
 from analysis.deals.calibration import LeftOut
 from analysis.deals.cases import Cases
 from analysis.deals.history import History
-from analysis.deals.win_curve import WinCurve
+from analysis.deals.winning import win_curve
+from analysis.deals.winning.win_curve import WinCurve
 from analysis.reader.workspace import Workspace
 
 # What offers estimated a cost at, against the direct cost of the orders that came of them: ratio of sums.

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from analysis.deals.capacity import Capacity
-from analysis.deals.chances import Chances
 from analysis.deals.deal import Deal
 from analysis.deals.estimate import DealEstimate
 from analysis.deals.fit import ClientFit
 from analysis.deals.formulas import prices
 from analysis.deals.lead_time import LeadTimeForecast
 from analysis.deals.offer import Offer
+from analysis.deals.winning.chances import Chances
 from analysis.journal.settings.decision_thresholds import DecisionLimits
 
 ACCEPT, REPRICE, EXPECTATIONS, REFUSE = "accept", "reprice", "set expectations", "refuse"

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.deals import win_curve
-from analysis.deals.win_curve import WinCurve
+from analysis.deals.winning import win_curve
+from analysis.deals.winning.win_curve import WinCurve
 from analysis.dictionary.codes import QUOTE_RESULTS
 from analysis.dictionary.finding import Finding
 from analysis.reader.scope import Scope

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from analysis.deals.estimate import DealEstimate
 from analysis.deals.experience import Experience
-from analysis.deals.win_curve import WinCurve
+from analysis.deals.winning.win_curve import WinCurve
 from analysis.estimates.statistics import Estimate
 
 

@@ -1,0 +1,1 @@
+"""Whether a deal is won: what offers of before say of prices."""
