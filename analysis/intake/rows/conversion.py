@@ -58,9 +58,7 @@ class Conversion:
         if flags := unread_values.flags(self.blanks):
             flagged = ", ".join(f"{sql} AS {flag}" for flag, sql in flags.items())
             inner = f"SELECT *, {flagged} FROM ({inner})"
-        dates_ = unread_values.dates(
-            () if by_position else self.blanks
-        )  # by position no such row is kept
+        dates_ = unread_values.dates(self.blanks)
         beside = "".join(f", {dates_} AS {mark}" for mark in self.layout.table.marks)
         middle = f"SELECT *, {self._middle}{beside} FROM ({inner})"
         extras = "".join(
@@ -71,7 +69,7 @@ class Conversion:
             f"{self._trouble} AS trouble, {unread_values.any_of(self.blanks)} AS blanked{unknown}"
         )
         return f"SELECT {columns}{extras}, source_row, {marks} FROM ({middle})" + (
-            "" if by_position else f" WHERE {self._not_blank}"
+            "" if by_position else f" WHERE {self.not_blank}"
         )
 
     def values(self, relation: str) -> str:
@@ -87,7 +85,8 @@ class Conversion:
         return f"(SELECT *, {back} AS is_back, {sold} AS is_sold FROM {relation})"
 
     @property
-    def _not_blank(self) -> str:
+    def not_blank(self) -> str:
+        """SQL: a row of the relation holds something, or is in structural trouble."""
         cells = ", ".join(f"nullif(trim(c{i}), '')" for i in range(self.layout.width))
         return f"(fault IS NOT NULL OR coalesce({cells}) IS NOT NULL)"
 

@@ -1,11 +1,13 @@
 """The fast way for a text file: one COPY from text to typed Parquet, in which a row's place is its line.
 
 It stands when the rows written are exactly the file's lines. Rows in trouble, and rows with a value that is left unknown, are
-marked in passing (no import_id), then fetched from the file by their numbers and judged apart; the rest never goes through Python.
+marked in passing (no import_id; what is wrong stands in the place of source_row), and their cells fetched from the file by their
+numbers; the rest never goes through Python.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,7 +16,7 @@ import pyarrow as pa
 
 from analysis.intake.columns.layout import Layout
 from analysis.intake.files.records import lines_of, split
-from analysis.intake.rows.conversion import conversion
+from analysis.intake.rows.conversion import Conversion, conversion
 from analysis.intake.rows.not_counted import far_dates, unread_values
 from analysis.intake.rows.not_counted.not_data import Apart, tell_apart
 from analysis.intake.rows.notices import (
@@ -36,24 +38,45 @@ from analysis.intake.values.format_detection import contradicted
 from analysis.intake.values.formats import Formats
 
 MANY = 0.1  # a share of rows in trouble above which the file is better staged as a whole
+# What is wrong with a row, in the place of its source_row: NULL where nothing is.
+_UNKNOWN_WORD, _BLANKED, _TROUBLE = (
+    1,
+    2,
+    4,
+)  # a word without a known meaning; a value left unknown; times the trouble's number
+_MARK = (
+    f"CAST(nullif({_TROUBLE} * trouble + CASE WHEN blanked THEN {_BLANKED} ELSE 0 END "
+    f"+ CASE WHEN unknown THEN {_UNKNOWN_WORD} ELSE 0 END, 0) AS BIGINT)"
+)
 
 
 class NotByLine(Exception):
     """The file's rows are not its lines, or its formats are other than its first rows say: judge it row by row."""
 
 
+@dataclass(frozen=True)
+class _Copied:
+    """The file as typed rows in `target`. bad: rows to be judged apart; has_unknown: whether words were unknown."""
+
+    target: Path
+    converting: Conversion
+    bad: int
+    has_unknown: bool
+
+
 def take_by_line(run: Run, layout: Layout, formats: Formats, text: Path, lines: int) -> Counts:
     """Take in a UTF-8 text file of so many physical lines; raises NotByLine where only the thorough way will do."""
-    written = run.scratch / "by_line.parquet"
     first = layout.skip + 1
-    bad, has_unknown = _copy(run, layout, formats, text, lines, written, asks_names=False)
-    if totals.occur(run.con, layout, written):
-        bad, has_unknown = _copy(run, layout, formats, text, lines, written, asks_names=True)
+    copied = _copy(run, layout, formats, text, lines, asks_names=False)
+    written = copied.target
+    by_line = f"read_parquet({literal(written)}) WHERE import_id IS NOT NULL"
+    if asks_names := totals.occur(run.con, layout, by_line):
+        copied = _copy(run, layout, formats, text, lines, asks_names=True)
     if far_dates.occur(run.con, layout, written):
         raise NotByLine
     run.tell(0.7)
     repeated = run.repeated_lines(layout, written)
-    if not bad and not has_unknown and not (repeated and is_numbered(layout)):
+    if not copied.bad and not copied.has_unknown and not (repeated and is_numbered(layout)):
         money = run.money(layout, f"read_parquet({literal(written)})")
         found = notices(layout, formats, repeated) + pricing.notices(run.con, layout, formats, "")
         found += statuses(run.con, layout, written) + differing_stamps(run.con, layout, written)
@@ -78,14 +101,17 @@ def take_by_line(run: Run, layout: Layout, formats: Formats, text: Path, lines: 
         run.con, layout, "cells", "SELECT row FROM cells"
     ):
         raise NotByLine
-    converting = conversion(layout, formats)
-    run.con.execute(
-        f"CREATE OR REPLACE TEMP TABLE typed AS {converting.over('cells', 'row', 'fault')}"
-    )
-    if run.count(f"SELECT count(*) FROM typed WHERE trouble = {converting.doubtful or -1}"):
-        run.con.execute("DROP TABLE typed")
-        raise NotByLine  # called like a total: the sums of other lines decide
+    converting = copied.converting
+    _find_typed(run, layout, converting, source, first)
     stands = "trouble = 0 AND blanked"  # a value is unknown, and the row is taken in
+    called_like_totals = (
+        run.count(f"SELECT count(*) FROM typed WHERE trouble = {converting.doubtful}")
+        if asks_names
+        else totals.occur(run.con, layout, f"typed WHERE {stands}")
+    )
+    if called_like_totals:
+        run.con.execute("DROP TABLE typed")
+        raise NotByLine  # the sums of other lines decide
     unread = run.count(f"SELECT count(*) FROM typed WHERE {stands}")
     good = f"{source} WHERE import_id IS NOT NULL"
     if unread and is_numbered(layout) and run.count(_numbered_alike(good, stands)):
@@ -106,7 +132,7 @@ def take_by_line(run: Run, layout: Layout, formats: Formats, text: Path, lines: 
         repeated = run.repeated_lines(layout, target)
     money = run.money(layout, f"read_parquet({literal(target)})")
     found = notices(layout, formats, 0 if is_numbered(layout) else repeated)
-    if has_unknown:
+    if copied.has_unknown:
         found += unknown_words(run.con, layout, read_csv(layout, text))
     found += blanks(run.con, layout, run.rejected) if accepted and refused else ()
     found += differing_stamps(run.con, layout, target) + amount_notices.notices(
@@ -146,11 +172,11 @@ def _copy(
     formats: Formats,
     text: Path,
     lines: int,
-    target: Path,
     *,
     asks_names: bool,
-) -> tuple[int, bool]:
-    """Write `target`, import_id NULL in rows in trouble; how many those are, and whether words were unknown."""
+) -> _Copied:
+    """The file's lines as typed rows, import_id NULL in those to be judged apart."""
+    target = run.scratch / "by_line.parquet"
     nothing = "CAST(NULL AS VARCHAR)"
     converting = conversion(layout, formats, asks_names=asks_names)
     typed = converting.over(
@@ -158,7 +184,7 @@ def _copy(
     )
     marks = (
         f"CASE WHEN trouble = 0 AND NOT blanked THEN {literal(run.import_id)} END AS import_id, "
-        "CASE WHEN unknown THEN CAST(-1 AS BIGINT) END AS source_row"
+        f"{_MARK} AS source_row"
     )
     try:
         rows = run.copy(f"SELECT {output_columns(layout)}, {marks} FROM ({typed})", target)
@@ -170,10 +196,26 @@ def _copy(
         f"SELECT count(quantity) - count(unit) FROM read_parquet({literal(target)})"
     ):
         raise NotByLine  # further down some quantities are no clock values
-    bad = run.count(f"SELECT count(*) - count(import_id) FROM read_parquet({literal(target)})")
+    [(bad, unknown)] = run.con.execute(
+        f"SELECT count(*) - count(import_id), count(*) FILTER (source_row & {_UNKNOWN_WORD} > 0) "
+        f"FROM read_parquet({literal(target)})"
+    ).fetchall()
     if bad > MANY * rows + 100:
         raise NotByLine
-    return bad, run.count(f"SELECT count(source_row) FROM read_parquet({literal(target)})") > 0
+    return _Copied(target, converting, bad, unknown > 0)
+
+
+def _find_typed(run: Run, layout: Layout, converting: Conversion, source: str, first: int) -> None:
+    """Table `typed`: the rows of `cells` that are not blank, as they were converted, under their lines."""
+    columns = (
+        f"{output_columns(layout)}, file_row_number + {first} AS source_row, "
+        f"coalesce(source_row // {_TROUBLE}, 0) AS trouble, coalesce(source_row & {_BLANKED} > 0, false) AS blanked"
+    )
+    run.con.execute(
+        f"CREATE OR REPLACE TEMP TABLE typed AS SELECT * FROM (SELECT {columns} FROM {source} WHERE import_id IS NULL "
+        f"UNION ALL SELECT {columns} FROM {source} WHERE file_row_number IN (SELECT row FROM late)) "
+        f"WHERE source_row IN (SELECT row FROM cells WHERE {converting.not_blank})"
+    )
 
 
 def _find_late(run: Run, source: str) -> None:

@@ -114,8 +114,10 @@ def blanked(checks: Sequence[Check]) -> Mapping[str, str]:
 def dates(checks: Sequence[Check]) -> str:
     """SQL: the names of the row's dates that can't be read, from the flags; NULL for none."""
     blamed = {check.column for check in checks}
-    found = [f"CASE WHEN {flag(c)} THEN '{c}' END" for c in DATES if c in blamed]
-    return f"nullif(concat_ws(' ', {', '.join(found)}), '')" if found else "CAST(NULL AS VARCHAR)"
+    found = {flag(c): f"CASE WHEN {flag(c)} THEN '{c}' END" for c in DATES if c in blamed}
+    if not found:
+        return "CAST(NULL AS VARCHAR)"
+    return f"CASE WHEN {' OR '.join(found)} THEN concat_ws(' ', {', '.join(found.values())}) END"
 
 
 def any_of(checks: Sequence[Check]) -> str:

@@ -7,13 +7,12 @@ An order's number that begins with «Итого» or ends in «Итог» is no 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import duckdb
 
 from analysis.intake.columns.layout import Layout
 from analysis.intake.reasons import Notice
-from analysis.intake.sqltext import literal, name, one_of
+from analysis.intake.sqltext import name, one_of
 
 _WORDS = "итого|всего|общий итог|под[ыи]тог|промежуточный итог|grand total|sub-?total|total"
 _BEGINS = rf"^\s*(?:{_WORDS})(?:[\s:.]|$)"
@@ -70,11 +69,10 @@ def doubtful(layout: Layout) -> str:
     return " OR ".join(_like(c, f"{_BEGINS}|{_ENDS}") for c in _DOUBTED if c in layout.columns)
 
 
-def occur(con: duckdb.DuckDBPyConnection, layout: Layout, parquet: Path) -> bool:
-    """Whether a good line of the Parquet is called like a total. Each name is asked once: a hundredth of the rows."""
+def occur(con: duckdb.DuckDBPyConnection, layout: Layout, source: str) -> bool:
+    """Whether a line of `source` (SQL after FROM) is called like a total. Each name is asked once: a hundredth of the rows."""
     if layout.table.name != "order_lines" or layout.only_lines:
         return False
-    source = f"read_parquet({literal(parquet)}) WHERE import_id IS NOT NULL"
     asked = [
         f"SELECT 1 FROM (SELECT DISTINCT {name(c)} FROM {source}) WHERE {_like(c, f'{_BEGINS}|{_ENDS}')}"
         for c in ("order_id", *_DOUBTED)
