@@ -15,13 +15,6 @@ from analysis.deals.experience import Experience
 
 DAYS_IN_MONTH = 365.25 / 12
 MOST_MONTHS = 24
-LOADS = """
-select pool, month, cast(capacity as double) as capacity,
-    cast(quantity_orders + quantity_clients + quantity_internal as double) as used
-from pool_use
-where treatment = 'usage' and month < date_trunc('month', $1) and capacity > 0
-order by pool, month desc
-"""
 MONTHS_OF_SERIAL = 12
 NAMED = 5  # orders
 
@@ -71,7 +64,7 @@ class Capacity:
 def needed_capacity(past: Experience, deal: Deal, estimate: DealEstimate) -> Capacity:
     """As busy as in the last whole months before the day; from the deal's day to the wanted one."""
     history = past.history
-    loads = past.ws._frame(LOADS, [history.day])
+    loads = past.loads
     months = _months(deal)
     found = []
     for use in estimate.uses:

@@ -22,7 +22,6 @@ from analysis.deals.terms import DealTerms, terms_of
 from analysis.deals.winning.chances import Chances, chances
 from analysis.errors import BadDeal
 from analysis.errors.phrases import phrase
-from analysis.journal import portrait
 from analysis.reader.workspace import Workspace
 
 Lacking = tuple[str, Mapping[str, object]]
@@ -54,7 +53,6 @@ class Desk:
         self.ws, self.day = ws, day
         self.history: History = known_before(ws, day)
         self.experience = Experience(ws, self.history)
-        self.portrait = portrait.load(ws.root / "settings" / portrait.FILE)
 
     def ask(self, deal: Deal) -> Advice:
         """The deal must be of the desk's day, or of a later one. BadDeal where it counts in another currency than the workspace."""
@@ -65,14 +63,14 @@ class Desk:
                 "bad_setting", file="deal", key="currency", value=deal.currency, mend=mend
             )
         estimate = estimated(self.experience, deal)
-        terms = terms_of(self.ws, self.history, deal, estimate)
+        terms = terms_of(self.experience, deal, estimate)
         advice = Advice(
             deal=deal,
             estimate=estimate,
             terms=terms,
             offer=None,
             capacity=needed_capacity(self.experience, deal, estimate),
-            fit=client_fit(self.ws, self.history, deal),
+            fit=client_fit(self.experience, deal),
             lead=lead_time(self.experience.orders_in_time, estimate.kind, deal.quantity, deal.date),
             chances=chances(self.experience, estimate),
             decision=None,
@@ -128,7 +126,7 @@ class Desk:
         """DealTerms that could be agreed on: fewer rounds of approval in the price, money before shipment."""
         serial = self.history.orders[self.history.orders["kind"] == "serial"]["approval_rounds"]
         usual = None if serial.isna().all() else float(serial.mean())
-        rounds = rounds_in_price(self.portrait, usual)
+        rounds = rounds_in_price(self.experience.portrait, usual)
         if (
             rounds is not None
             and deal.approval_rounds is not None
@@ -141,7 +139,7 @@ class Desk:
             yield "prepayment", {"days": terms.payment_days}, estimate, terms, True
 
     def _notices(self, deal: Deal, terms: DealTerms) -> Iterable[Lacking]:
-        yield from client_notices(self.ws, self.history, deal)
+        yield from client_notices(self.experience, deal)
         if terms.payment_days is None and self.history.settings.credit.cost_of_capital > 0:
             yield "payment_days_unknown", {}
         if deal.approval_rounds is None and not math.isnan(self._mean_rounds()):

@@ -9,10 +9,9 @@ from typing import Any
 
 from analysis.deals.deal import Deal
 from analysis.deals.estimate import client_id
-from analysis.deals.history import History
+from analysis.deals.experience import Experience
 from analysis.journal import portrait
-from analysis.journal.portrait import FILE, fold
-from analysis.reader.workspace import Workspace
+from analysis.journal.portrait import fold
 
 Notice = tuple[str, Mapping[str, object]]
 
@@ -29,18 +28,17 @@ class ClientFit:
     missing: tuple[str, ...]
 
 
-def client_fit(ws: Workspace, history: History, deal: Deal) -> ClientFit:
+def client_fit(past: Experience, deal: Deal) -> ClientFit:
     """By all criteria where the day is past all data; else, and for a new client, by those known before the first deal."""
-    wanted = portrait.load(ws.root / "settings" / FILE)
+    history, wanted = past.history, past.portrait
     known = client_id(history, deal)
     is_new = known not in history.first_orders
     if not wanted.criterion:
         return ClientFit(known, is_new, None, None, (), ())
     rows = history.clients[history.clients["client_id"] == known].to_dict("records")
     stated = {str(name).casefold(): value for name, value in deal.attributes.items()}
-    _, last = ws.span()
-    if known is not None and last is not None and last < history.day:
-        measures = ws._frame("select * from client_measures where client_id = ?", [known])
+    if known is not None and past.last_day is not None and past.last_day < history.day:
+        measures = past.ws._frame("select * from client_measures where client_id = ?", [known])
         own = _named(rows), _named(measures.to_dict("records"))
         values = next(iter(portrait.attributes(*own)))
     else:
@@ -64,15 +62,16 @@ def _named(rows: Iterable[Mapping[Hashable, Any]]) -> list[dict[str, Any]]:
     return [{str(name): value for name, value in row.items()} for row in rows]
 
 
-def client_notices(ws: Workspace, history: History, deal: Deal) -> list[Notice]:
+def client_notices(past: Experience, deal: Deal) -> list[Notice]:
     """What is odd about the client as the deal names it: a name nearly known, attributes or values that no client has."""
+    history = past.history
     found: list[Notice] = []
     known = client_id(history, deal)
     if known is None:
         names = [str(n) for n in history.clients["client_name"].dropna()]
         found.append(("new_client", {"client": deal.client, "near": _near(deal.client, names)}))
     columns = {fold(name): str(name) for name in history.clients.columns}
-    asked = {c.field for c in portrait.load(ws.root / "settings" / FILE).criterion}
+    asked = {c.field for c in past.portrait.criterion}
     for name in asked:
         columns.setdefault(fold(name), name)
     for name, value in deal.attributes.items():

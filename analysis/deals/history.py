@@ -1,7 +1,8 @@
 """What was known before a day: orders finished by then with what they took, lines with their costs, rates in force.
 
-By construction nothing later reaches an estimate: every query here cuts at the day. Costs of finished orders, kinds and attributes
-of clients carry no date in an export and count as known.
+By construction nothing later reaches an estimate: every query here cuts at the day, and kinds are told, orders costed by the
+pipeline's own steps over what is left (see as_of). Attributes of clients, whether an order was cancelled, and what a finished order
+cost beside its uses (direct cost, penalty) carry no date in an export: they are as the last export has them.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.deals import as_of
 from analysis.deals.pools import Pool, pools_in_force
 from analysis.deals.similarity import Described, codes, described
 from analysis.deals.unit_costs import UnitCosts
@@ -27,16 +29,16 @@ Numbers = npt.NDArray[np.float64]
 
 # Finished: shipped before the day; where the plant records no shipment at all, placed before it.
 ORDERS = """
-select order_id, client_id, kind, order_date, coalesce(shipped_on, order_date) as finished_on, shipped_on,
+select order_id, client_id, order_date, coalesce(shipped_on, order_date) as finished_on, shipped_on,
     case when paid_on < $1 then paid_on - shipped_on end as days_to_pay,
     cast(lines as double) as lines, cast(quantity as double) as quantity, cast(revenue as double) as revenue,
     cast(direct_cost as double) as direct_cost, cast(penalty as double) as penalty,
     cast(book_overhead as double) as book_overhead,
     cast(approval_rounds as double) as approval_rounds, cast(lead_time_days as double) as lead_time_days, days_late,
     resource_cost is not null and coalesce(estimated_cost, 0) = 0 as is_measured
-from order_profit
+from ({order_profit})
 where state = 'done' and revenue > 0 and quantity > 0 and order_date < $1
-    and (shipped_on < $1 or (shipped_on is null and not exists (select 1 from order_profit where shipped_on < $1)))
+    and (shipped_on < $1 or (shipped_on is null and not exists (select 1 from main.order_profit where shipped_on < $1)))
 order by finished_on, order_id
 """
 LINES = """
@@ -49,8 +51,8 @@ where state = 'done' and quantity > 0 and order_date < $1 and coalesce(sku, prod
 """
 USED = """
 select order_id, pool, cast(sum(quantity) as double) as quantity
-from usage_costs
-where charged_to = 'order' and coalesce(date < $1, used_in < date_trunc('month', $1), true)
+from ({usage_costs})
+where charged_to = 'order'
 group by order_id, pool
 """
 EQUATED = """
@@ -84,11 +86,12 @@ class Equation:
 @dataclass(frozen=True, eq=False)
 class History:
     """`orders`: by the day they were finished, with codes of family, base product and client. `used`, `equated`: orders × pools, in a
-    pool's unit; NaN where an order's use isn't measured, or no equation speaks of it."""
+    pool's unit; NaN where an order's use isn't measured, or no equation speaks of it. `kinds`: of every order placed before the day."""
 
     day: dt.date
     settings: Settings
     pools: tuple[Pool, ...]
+    kinds: Mapping[str, str]
     orders: pd.DataFrame
     lines: pd.DataFrame
     used: Numbers
@@ -124,18 +127,23 @@ class History:
 
 def known_before(ws: Workspace, day: dt.date) -> History:
     """What the workspace knew before the day. Seconds at 100,000 orders: keep it for all questions of that day."""
-    orders, lines = ws._frame(ORDERS, [day]), ws._frame(LINES, [day])
+    kinds = as_of.kinds(ws, day)
+    orders = ws._frame(ORDERS.format(order_profit=as_of.ORDER_PROFIT), [day])
+    orders["kind"] = orders["order_id"].map(kinds)
+    lines = ws._frame(LINES, [day])
     lines = lines[lines["order_id"].isin(orders["order_id"])].reset_index(drop=True)
     pools = pools_in_force(ws, day)
     first = ws._frame(CLIENTS, [day])
     _describe(orders, lines, dict(zip(first["client_id"], first["first_on"], strict=True)))
     place = pd.Series(np.arange(len(orders)), index=orders["order_id"])
-    used = _matrix(ws._frame(USED, [day]), place, pools, 0.0)
+    uses = ws._frame(USED.format(usage_costs=as_of.USAGE_COSTS), [day])
+    used = _matrix(uses, place, pools, 0.0)
     used[~orders["is_measured"].to_numpy(dtype=bool)] = np.nan
     return History(
         day=day,
         settings=settings.in_force(ws.root),
         pools=pools,
+        kinds=kinds,
         orders=orders,
         lines=lines,
         used=used,

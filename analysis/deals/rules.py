@@ -23,6 +23,7 @@ from analysis.journal.settings.decision_thresholds import DecisionLimits
 
 ACCEPT, REPRICE, EXPECTATIONS, REFUSE = "accept", "reprice", "set expectations", "refuse"
 PREFERENCE = (ACCEPT, REPRICE, EXPECTATIONS, REFUSE)
+PRICE_RULES = ("below_break_even", "below_floor", "below_target")
 Values = Mapping[str, object]
 
 
@@ -82,10 +83,8 @@ def _price(facts: Facts) -> Iterable[Failing]:
     assert price is not None
     short = [
         (rule, limit)
-        for rule, limit in (
-            ("below_break_even", offer.break_even),
-            ("below_floor", offer.floor),
-            ("below_target", offer.target),
+        for rule, limit in zip(
+            PRICE_RULES, (offer.break_even, offer.floor, offer.target), strict=True
         )
         if (rule != "below_floor" if limit is None else price < _rounded(limit))
     ]

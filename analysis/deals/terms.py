@@ -9,23 +9,12 @@ import pandas as pd
 
 from analysis.deals.deal import Deal
 from analysis.deals.estimate import DealEstimate, client_id
+from analysis.deals.experience import Experience
 from analysis.deals.history import History
 from analysis.journal.portrait import fold
 from analysis.journal.settings import segment_targets
-from analysis.reader.workspace import Workspace
 
 YEAR = 365
-SPREAD = """
-select s.pool, coalesce(max(r.spread_basis), 'revenue') as basis, cast(sum(s.cost) as double) as cost,
-    cast(sum(t.revenue) as double) as revenue, cast(sum(t.direct_cost) as double) as direct_cost,
-    cast(sum(t.quantity) as double) as quantity, cast(count(*) as double) as orders, cast(sum(t.lines) as double) as lines,
-    cast(sum(t.hours) as double) as hours
-from spread_costs as s
-inner join order_profit as t on s.order_id = t.order_id
-left join (select pool, max(spread_basis) as spread_basis from capacity_rates group by pool) as r on s.pool = r.pool
-where t.order_date >= $1 and t.order_date < $2
-group by s.pool
-"""
 
 
 @dataclass(frozen=True)
@@ -54,10 +43,11 @@ class DealTerms:
         return self.penalty + self.spread_share
 
 
-def terms_of(ws: Workspace, history: History, deal: Deal, estimate: DealEstimate) -> DealTerms:
+def terms_of(past: Experience, deal: Deal, estimate: DealEstimate) -> DealTerms:
+    history = past.history
     known = history.orders[history.orders["kind"] == (estimate.kind or "serial")]
     days, days_from = _payment_days(history, deal, known)
-    share, money = _spread(ws, history, deal, estimate)
+    share, money = _spread(past, deal, estimate)
     return DealTerms(
         payment_days=days,
         days_from=days_from,
@@ -93,13 +83,9 @@ def _payment_days(history: History, deal: Deal, kind: pd.DataFrame) -> tuple[flo
     return None, "unknown"
 
 
-def _spread(
-    ws: Workspace, history: History, deal: Deal, estimate: DealEstimate
-) -> tuple[float, float]:
+def _spread(past: Experience, deal: Deal, estimate: DealEstimate) -> tuple[float, float]:
     """(part of the price, money) of pools spread over orders, as over the last twelve whole months; in their own base where the deal
     tells it, else over revenue."""
-    until = history.day.replace(day=1)
-    since = until.replace(year=until.year - 1)
     hours = [
         u.quantity.mid * u.pool.hours_per_unit
         for u in estimate.uses
@@ -113,7 +99,7 @@ def _spread(
         "hours": sum(hours),
     }
     share = money = 0.0
-    for row in ws._frame(SPREAD, [since, until]).to_dict("records"):
+    for row in past.spread:
         base = own.get(row["basis"])
         total = row.get(row["basis"])
         if base is not None and total is not None and total > 0:

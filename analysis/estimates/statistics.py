@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -167,5 +168,6 @@ def _quantiles(drawn: npt.NDArray[np.float64], level: float) -> Span:
     return float(low), float(high)
 
 
+@cache
 def _z(level: float) -> float:
     return float(stats.norm.ppf((1 + level) / 2))
