@@ -9,6 +9,7 @@ import re
 import string
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -24,6 +25,12 @@ from analysis.stores.import_records import SET_ASIDE
 
 REPO = Path(__file__).parent.parent
 COMMAND = ".command"  # a second text, for the command, where a page's own tells of its widgets
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    """Parsed once for all the rules, which only look at it."""
+    return ast.parse(path.read_text("utf-8"))
 
 
 def placeholders(text: str) -> set[str]:
@@ -71,7 +78,7 @@ def test_a_key_stands_in_one_module(lang: str) -> None:
 def raised(names: set[str], prefix: str) -> Iterator[str]:
     """The keys of codes that calls of these names give as their first word."""
     for path in (*(REPO / "analysis").rglob("*.py"), *(REPO / "dashboard").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(tree(path)):
             if isinstance(node, ast.Call) and node.args:
                 called = node.func.attr if isinstance(node.func, ast.Attribute) else ""
                 called = node.func.id if isinstance(node.func, ast.Name) else called
@@ -167,15 +174,15 @@ VOCABULARIES = (  # words that files use: what is recognised, never said
 
 def literals(path: Path) -> Iterator[str]:
     """String literals but docstrings, and what an assertion says to a programmer; of an f-string its parts."""
-    tree = ast.parse(path.read_text("utf-8"))
+    whole = tree(path)
     aside = {
         id(inner)
-        for node in ast.walk(tree)
+        for node in ast.walk(whole)
         if isinstance(node, ast.Expr | ast.Assert)
         for inner in ast.walk(node if isinstance(node, ast.Assert) else node.value)
         if isinstance(node, ast.Assert) or isinstance(node.value, ast.Constant)
     }
-    for node in ast.walk(tree):
+    for node in ast.walk(whole):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in aside:
             yield node.value
 
@@ -200,7 +207,7 @@ PARTS = {"detail", "problem", "cause", "what", "why", "mend", "hint"}  # of an e
 
 def parts_of_sentences(path: Path) -> Iterator[str]:
     """String literals, those of f-strings too, that a call gives to an error, a phrase or a notice."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree(path)):
         if not isinstance(node, ast.Call):
             continue
         called = node.func.attr if isinstance(node.func, ast.Attribute) else ""

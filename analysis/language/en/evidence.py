@@ -66,7 +66,6 @@ TEXTS: dict[str, str] = {
     "metric.clients_unknown": "Unknown",
     "metric.margin_met": "Margin of those that meet it",
     "metric.margin_failed": "Margin of those that fail it",
-    "metric.margin_span": "95%",
     "metric.margin_gain": "Difference, points",
     "metric.margin_gain_span": "Interval, points",
     "metric.criterion_verdict": "Verdict",

@@ -51,7 +51,6 @@ TEXTS: dict[str, str] = {
     "overview.missing.part": "{name} ({adds})",
     "overview.missing.link": "What was loaded and what is missing",
     "overview.all_clients": "All clients",
-    "overview.hidden_orders": "Orders at a hidden loss",
     "change.period": "Changes on the period of the same length before: {before}.",
     "change.last_year": "Sums are of all history. Show the last 12 months with changes on the 12 before",
     "change.loss_smaller": "smaller by {amount}",

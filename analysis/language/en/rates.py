@@ -47,6 +47,5 @@ TEXTS: dict[str, str] = {
     "rates.download": "Download the entered rates as a file of resources (CSV)",
     "rates.download.help": "Loaded into another workspace, it gives the same rates.",
     "rates.to": "Enter what an hour costs",
-    "rates.to_all": "Rates of resources",
     "why.rates": "for example, wages and time sheets of 2025",
 }

@@ -64,7 +64,6 @@ TEXTS: dict[str, str] = {
     "metric.clients_unknown": "Неизвестно",
     "metric.margin_met": "Рентабельность выполнивших",
     "metric.margin_failed": "Рентабельность не выполнивших",
-    "metric.margin_span": "95\u00a0%",
     "metric.margin_gain": "Разница, п.\u00a0п.",
     "metric.margin_gain_span": "Интервал, п.\u00a0п.",
     "metric.criterion_verdict": "Помогает ли",

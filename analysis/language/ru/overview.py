@@ -51,7 +51,6 @@ TEXTS: dict[str, str] = {
     "overview.missing.part": "{name} ({adds})",
     "overview.missing.link": "Что загружено и чего не хватает",
     "overview.all_clients": "Все клиенты",
-    "overview.hidden_orders": "Заказы со скрытым убытком",
     "change.period": "Изменения к такому же периоду до него: {before}.",
     "change.last_year": "Суммы — за всю историю. Показать последние 12 месяцев с изменениями к предыдущим 12",
     "change.loss_smaller": "меньше на {amount}",

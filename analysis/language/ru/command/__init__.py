@@ -160,7 +160,7 @@ CLICK: dict[str, str] = {  # click, of which the command is made, brings no Russ
     "click.No such command {name!r}.": "Нет команды {name!r}.",
     "click.No such option {name!r}.": "Нет параметра {name!r}.",
     "click.Did you mean {possibility}?": "Возможно, {possibility}?",
-    "click.(Possible options: {possibilities})": "(Возможно: {possibilities})",
+    "click.(Did you mean one of: {possibilities}?)": "(Возможно, одно из: {possibilities}?)",
     "click.Invalid value: {message}": "Неверное значение: {message}",
     "click.Invalid value for {param_hint}: {message}": "Неверное значение {param_hint}: {message}",
     "click.Option {name!r} does not take a value.": "У параметра {name!r} не бывает значения.",
