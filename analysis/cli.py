@@ -450,14 +450,25 @@ def orders(
 @click.option(
     "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True
 )
+@click.option("--letter", type=click.Choice(["ru", "en"]), default=None)
 @click.pass_context
-def deal(ctx: click.Context, file: Path, root: Path | None, is_demo: bool, form: str) -> None:
+def deal(
+    ctx: click.Context,
+    file: Path,
+    root: Path | None,
+    is_demo: bool,
+    form: str,
+    letter: str | None,
+) -> None:
     """What to answer the next deal: its cost and how sure that is, prices, conditions, and the past orders it rests on."""
-    from analysis.command import deal_printing
+    from analysis.command import deal_papers, deal_printing
     from analysis.deals.deal import load_deal
 
     asked = load_deal(file)
     words, here = _words(ctx), _root(ctx, root)
+    if letter is not None:
+        _ask(words, here, is_demo, lambda ws: deal_papers.show_letter(ws, asked, letter))
+        return
     _ask(words, here, is_demo, lambda ws: deal_printing.show(words, ws, asked, form))
 
 

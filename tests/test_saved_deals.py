@@ -52,7 +52,7 @@ def answered(tiny: DealWorkspace) -> Callable[[float], ToKeep]:
     @cache
     def answer(price: float) -> ToKeep:
         deal = read_deal({"client": BETA, "date": DAY, "line": [{**LINE, "unit_price": price}]})
-        return saving.to_keep(tiny, deal)
+        return saving.to_keep(tiny.desk(DAY).ask(deal))
 
     return answer
 

@@ -19,6 +19,7 @@ from analysis.dictionary.codes import EXPECT, GROW, KEEP, REFUSE, REPRICE, TO_CH
 from analysis.dictionary.finding import known
 from analysis.journal.settings.letterhead import Letterhead
 from analysis.language import Words, words
+from analysis.output.letter_frame import framed
 
 WRITTEN = (GROW, *TO_CHANGE)  # the decisions that a client is written about
 DECIDERS = ("ЛПР", "АПР", "ЛВР", "contact")  # roles of contacts, whom to write to first
@@ -58,14 +59,16 @@ def draft(
     opening = say(f"letter.{'refuse_offer' if decision == REFUSE and offers else decision}")
     terms, closing = _terms(say, row, decision == REPRICE, step) if offers else ([], [])
     numbered = [f"{place}. {term}" for place, term in enumerate(terms, 1)]
-    dear = say("letter.dear_named", name=contact) if contact else say("letter.dear")
     talk = [say("letter.talk_grow")] if decision == GROW else [say("letter.talk")] if offers else []
-    signed = "\n".join(
-        line for line in (head.signed_by or say("letter.unsigned"), head.company) if line
+    return framed(
+        say,
+        str(row["client_name"]),
+        [opening, *numbered, *closing, *talk],
+        contact=contact,
+        company=head.company,
+        address=head.address,
+        signed_by=head.signed_by,
     )
-    above = "\n".join(line for line in (head.company, head.address) if line)
-    start = [*([above, ""] if above else []), f"{row['client_name']}\n\n{dear}\n\n{opening}"]
-    return "\n".join([*start, *numbered, *closing, *talk, say("letter.end", signed_by=signed)])
 
 
 def _terms(

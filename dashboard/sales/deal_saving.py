@@ -8,8 +8,7 @@ import streamlit as st
 
 from analysis import DealfitError
 from analysis.actions.deals import keeping
-from analysis.deals.desk import Advice
-from analysis.deals.saved import saving
+from analysis.deals.saved.saving import ToKeep
 from analysis.journal import saved_deals
 from analysis.journal.saved_deals import SavedDeal
 from analysis.language import plain
@@ -20,7 +19,7 @@ from dashboard.view import View
 SAID = "deal.said"
 
 
-def draw(view: View, advice: Advice) -> None:
+def draw(view: View, kept: ToKeep) -> None:
     words, deal = view.words, saved(view)
     st.subheader(words("deal.keep"), anchor=False)
     if said := state.get(SAID):
@@ -34,7 +33,7 @@ def draw(view: View, advice: Advice) -> None:
             )
             if not is_open:
                 page.quiet(words("deal.keep.closed", deal=deal.deal_id), "quiet-deal-closed")
-        _form(view, advice, deal if is_open else None)
+        _form(view, kept, deal if is_open else None)
 
 
 def saved(view: View) -> SavedDeal | None:
@@ -48,7 +47,7 @@ def saved(view: View) -> SavedDeal | None:
     return found
 
 
-def _form(view: View, advice: Advice, deal: SavedDeal | None) -> None:
+def _form(view: View, kept: ToKeep, deal: SavedDeal | None) -> None:
     words, turn = view.words, state.get("deal.turn", 0)  # a new form after each save
     now = None if deal is None else deal.newest
     name = f"deal {deal.deal_id if deal else ''}"
@@ -63,8 +62,6 @@ def _form(view: View, advice: Advice, deal: SavedDeal | None) -> None:
             return
     bar = st.progress(0.0, words("upload.building"))
     try:
-        price = advice.offer.price if advice.offer is not None else None
-        kept = view.data.worked(saving.to_keep, advice.deal, price)
         done = keeping.save(
             _root(view),
             kept.asked,

@@ -1,8 +1,9 @@
 """What to answer the next deal? For whoever brings it, and for the commercial director: one form, one answer, kept where they say so."""
 
 from analysis.deals import sentences
+from analysis.deals.saved import saving
 from dashboard import page
-from dashboard.sales import deal_saving, new_deal_answer, new_deal_form
+from dashboard.sales import deal_papers, deal_saving, new_deal_answer, new_deal_form
 from dashboard.view import here
 
 view = here()
@@ -17,7 +18,9 @@ if not page.empty(view, words("deal.question")):
         new_deal_answer.verdict(view, advice)
         new_deal_answer.prices(view, deal, advice)
         new_deal_answer.breaks(view, deal)
-        deal_saving.draw(view, advice)
+        kept = saving.to_keep(advice)
+        deal_papers.letter_to_client(view, kept)
+        deal_saving.draw(view, kept)
         new_deal_answer.cost(view, advice)
         new_deal_answer.capacity(view, advice)
         new_deal_answer.analogues(view, advice)

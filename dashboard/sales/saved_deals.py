@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from analysis.deals.saved import outcomes
+from analysis.deals.saved import outcomes, saving
 from analysis.deals.sentences import kept
 from analysis.journal import saved_deals
 from dashboard import links, page, state
-from dashboard.sales import saved_deal_deciding, saved_deal_sections
+from dashboard.sales import deal_papers, saved_deal_deciding, saved_deal_sections
 from dashboard.view import here
 
 view = here()
@@ -32,6 +32,8 @@ else:
         )
     )
     saved_deal_sections.versions(view, deals[chosen], advice)
+    last = deals[chosen].accepted or deals[chosen].versions[-1]
+    deal_papers.letter_to_client(view, saving.ToKeep(last.asked, last.advice), last.decision)
     saved_deal_deciding.decide(view, deals[chosen])
     saved_deal_sections.outcome(view, deals[chosen], advice)
     saved_deal_deciding.order(view, deals[chosen])

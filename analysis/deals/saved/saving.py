@@ -7,23 +7,26 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from analysis.deals import as_json
 from analysis.deals.deal import Deal, read_deal
-from analysis.deals.workspace import DealWorkspace
+from analysis.deals.desk import Advice
 
 
 @dataclass(frozen=True)
 class ToKeep:
     """`asked`: the deal as its file has it; `advice`: as the JSON of the advice has it (both DESIGN.md, contract 5)."""
 
-    asked: dict[str, Any]
-    advice: dict[str, Any]
+    asked: Mapping[str, Any]
+    advice: Mapping[str, Any]
 
 
-def to_keep(ws: DealWorkspace, deal: Deal, price: float | None = None) -> ToKeep:
-    """What is kept of a deal. At another price of the whole, each line's price is moved by the same part."""
+def to_keep(advice: Advice) -> ToKeep:
+    """Where a slider moved the price of the whole, each line's price is moved by the same part."""
+    deal = advice.deal
+    price = advice.offer.price if advice.offer is not None else None
     if price is not None and deal.price and price != deal.price:
         deal = _at_price(deal, price / deal.price)
-    return ToKeep(asked(deal), ws.deal(deal))
+    return ToKeep(asked(deal), as_json.content(replace(advice, deal=deal)))
 
 
 def _at_price(deal: Deal, times: float) -> Deal:

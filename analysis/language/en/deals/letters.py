@@ -1,0 +1,28 @@
+"""Letters to a client about a deal. `____` is left for a person to fill in."""
+
+TEXTS: dict[str, str] = {
+    "deal_letter.about": "Thank you for your inquiry ({lines}).",
+    "deal_letter.line": "{product}, {quantity} pcs",
+    "deal_letter.by_task": "a product to your specification",
+    "deal_letter.more": "and {n:more item|more items}",
+    "deal_letter.accept": "We are glad to take the order on these terms:\n",
+    "deal_letter.reprice": "We have worked out what it takes to prepare and fulfil this order, and are glad to take it on these terms:\n",
+    "deal_letter.set expectations": "We are glad to take this order if we agree beforehand:\n",
+    "deal_letter.refuse": "On these terms we can't take the order. We are glad to talk again if one of these suits you:\n",
+    "deal_letter.refuse.bare": "On these terms we can't take the order. We would be glad of other inquiries.",
+    "deal_letter.choice": "Price and quantity, as you choose:",
+    "deal_letter.price": "Price of the order: {price} without VAT.",
+    "deal_letter.price_each": "Price of the order: {price} without VAT, {each} apiece.",
+    "deal_letter.fee": "{price} without VAT and a small-order fee of {fee}.",
+    "deal_letter.batch": "A batch of at least {pieces:piece|pieces} at the price offered apiece.",
+    "deal_letter.approvals": "The price includes up to {rounds:round|rounds} of approvals, further ones are charged separately; the order is then {price} without VAT.",
+    "deal_letter.prepayment": "Payment before shipment; the order is then {price} without VAT.",
+    "deal_letter.capped_hours": "The scope of work is fixed in the contract, work beyond it is charged separately; the order is then {price} without VAT.",
+    "deal_letter.fixed_work": "The scope of work is fixed in the contract; work beyond it is agreed on and charged separately.",
+    "deal_letter.shipment": "Shipment: {day}, provided that documents, and a prepayment where one is agreed, are settled in time.",
+    "deal_letter.shipment_open": "Shipment: ____.",
+    "deal_letter.title": "Letter to the client",
+    "deal_letter.note": "Read it and fill in the blanks. Nothing is sent from here; cost and margin are in no letter.",
+    "deal_letter.for": "What the letter says",
+    "error.no_letter": "There is no letter yet: there is no verdict on the deal. First state what is missing, the answer names it.",
+}
