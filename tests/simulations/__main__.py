@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import importlib
+from pathlib import Path
 
-SECTIONS = ("shrinkage", "wizard", "kinds")  # modules of this package
+SECTIONS = ("shrinkage", "wizard", "kinds", "policies")  # modules of this package
 PLANTS = 60  # a cell
 
 
@@ -23,13 +24,19 @@ def main() -> None:
         default=PLANTS,
         help=f"simulated for each cell of a table (usually {PLANTS})",
     )
+    parser.add_argument("--out", type=Path, help="a file to write the report to as well")
     asked = parser.parse_args()
     if unknown := set(asked.sections) - set(SECTIONS):
         parser.error(f"no section {', '.join(sorted(unknown))}; there are {', '.join(SECTIONS)}")
+    report = []
     for name in asked.sections or SECTIONS:
-        print(f"## {name}\n", flush=True)
+        report.append(f"## {name}\n")
+        print(report[-1], flush=True)
         for table in importlib.import_module(f"tests.simulations.{name}").tables(asked.plants):
+            report.append(str(table))
             print(table, flush=True)
+    if asked.out:
+        asked.out.write_text("\n".join(report), "utf-8")
 
 
 if __name__ == "__main__":
