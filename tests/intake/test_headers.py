@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 
 from analysis.errors import UnknownColumns, UnreadableFile
+from analysis.intake.columns.amounts import other_costs
 from analysis.intake.columns.header_row import stem_table
 from analysis.intake.columns.header_words.aliases import ALIASES
 from analysis.intake.columns.header_words.headers import match
 from analysis.intake.columns.header_words.meanings import meanings
 from analysis.intake.columns.header_words.spelling import plain
+from analysis.intake.columns.layout import Layout
+from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.contract import TABLES
 
 from .conftest import Taker
@@ -253,3 +256,48 @@ def test_the_hint_is_the_closest_header_by_whole_words(
     with pytest.raises(UnknownColumns) as caught:
         taking.text(headers + "\n" + sign.join("12345") + "\n")
     assert hint in str(caught.value)
+
+
+PACKAGING = """Затраты на упаковку|Затраты на упаковку, руб.|Затраты на упаковку (руб.)|Затраты на упаковку, тыс. руб.
+Расходы на упаковку|Расходы на упаковку без НДС|Издержки на упаковку|Материалы на упаковку|Работы на упаковку
+Затраты на  упаковку|ЗАТРАТЫ НА УПАКОВКУ|Стоимость упаковки|Упаковка, руб.|Packaging cost|Packaging costs, USD|Packing"""
+
+
+@pytest.mark.parametrize("header", PACKAGING.replace("\n", "|").split("|"))
+def test_what_packaging_cost_is_a_cost_beside_the_others(header: str) -> None:
+    headers = ("Материалы", "Зарплата", header)
+    found = Layout(
+        file="x.csv",
+        container="text",
+        table=TABLES["order_lines"],
+        headers=headers,
+        columns=match(headers, TABLES["order_lines"]).columns,
+        header_row=0,
+        skip=0,
+        mapping=FileMapping(),
+        sample=(),
+    )
+    assert other_costs.with_other_costs(found).columns == {
+        "material_cost": 0,
+        "labour_cost": 1,
+        "other_direct_cost": 2,
+    }
+
+
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [
+        ("Цена за упаковку", "unit_price"),
+        ("Цена на упаковку", "unit_price"),
+        ("Себестоимость на упаковку", "unit_cost"),
+        ("Затраты за упаковку", "unit_cost"),
+        ("Затраты на упак.", "unit_cost"),
+        ("Затраты на единицу", "unit_cost"),
+        ("Затраты на изделие", "unit_cost"),
+        ("Затраты на 1 шт.", "unit_cost"),
+        ("Материалы на ед.", "material_cost"),
+    ],
+)
+def test_amounts_for_one_pack_or_piece(header: str, column: str) -> None:
+    assert match([header], TABLES["order_lines"]).columns == {column: 0}
+    assert plain(header).piece

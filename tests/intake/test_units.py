@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from analysis.intake.columns.header_words.headers import match
-from analysis.intake.columns.header_words.spelling import time_unit
+from analysis.intake.columns.header_words.spelling import plain, time_unit
 from analysis.intake.contract import TABLES
 
 from .conftest import Taken, Taker
@@ -179,3 +179,77 @@ def test_minutes_are_no_column_of_other_tables(header: str) -> None:
     }
     assert found <= {"order_lines"}, "a quantity of minutes sold"
     assert time_unit(header) == "min"
+
+
+THOUSANDS_OF_HOURS = """Трудозатраты, тыс. чел.-ч|Трудозатраты, тыс.чел.-ч|Трудозатраты (тыс. чел.-час)|Трудоемкость, тыс. н/ч
+Трудоемкость, тыс. нормо-часов|Нормо-часы, тыс.|Часы, тыс.|Часы (тыс.)|Отработано, тыс. часов|Отработано тыс. чел.-часов
+Время, тыс. ч.|Кол-во часов, тыс.|Тыс. чел.-ч|Hours (thousands)|Hours, '000|Hours, K|Hours ('000)|Man-hours (000s)
+Labour hours, thousand h|Labor hrs (k)|Time, k hours"""
+
+
+@pytest.mark.parametrize("header", THOUSANDS_OF_HOURS.replace("\n", "|").split("|"))
+def test_thousands_of_hours_are_thousands(header: str) -> None:
+    assert "quantity" in match([header], TABLES["usage"]).columns
+    assert (plain(header).factor("quantity"), time_unit(header)) == (1000, "h")
+
+
+@pytest.mark.parametrize(
+    ("table", "header", "column", "factor", "unit"),
+    [
+        ("usage", "Трудозатраты, млн чел.-ч", "quantity", 1_000_000, "h"),
+        ("usage", "Трудозатраты, тыс. мин", "quantity", 1000, "min"),
+        ("usage", "Факт, тыс. чел.-дн.", "quantity", 1000, "d"),
+        ("usage", "Трудозатраты, чел.-ч", "quantity", 1, "h"),
+        ("usage", "Часы (в т.ч.)", "quantity", 1, "h"),
+        ("pools", "Мощность, тыс. чел.-ч", "capacity", 1000, "h"),
+        ("pools", "Capacity ('000 h)", "capacity", 1000, "h"),
+        ("pools", "Ставка, тыс. руб./ч", "rate", 1000, "h"),
+        ("order_lines", "Quantity ('000 pcs)", "quantity", 1000, ""),
+        ("order_lines", "Количество, x1000", "quantity", 1000, ""),
+        ("order_lines", "Revenue ($000)", "revenue", 1000, ""),
+        ("order_lines", "Sales, USD in thousands", "revenue", 1000, ""),
+        ("order_lines", "Sales (in K$)", "revenue", 1000, ""),
+        ("order_lines", "Revenue, TEUR", "revenue", 1000, ""),
+        ("order_lines", "Sales, MUSD", "revenue", 1_000_000, ""),
+    ],
+)
+def test_a_scale_before_any_unit_is_obeyed(
+    table: str, header: str, column: str, factor: int, unit: str
+) -> None:
+    assert column in match([header], TABLES[table]).columns
+    assert (plain(header).factor(column), time_unit(header)) == (factor, unit)
+
+
+def test_thousands_of_hours_are_taken_as_hours_and_said(taking: Taker) -> None:
+    taken = _usage(taking, "Трудозатраты, тыс. чел.-ч", "0,0125", "1,2")
+    assert _read(taken) == [(Decimal("12.5"), "h"), (Decimal(1200), "h")]
+    assert [n.code for n in taken.report.warnings] == ["thousands"]
+
+
+RATES = """Затраты, руб./чел.-ч|Затраты, руб/час|Затраты, тыс. руб./чел.-ч|Затраты, ₽/ч|Затраты на чел.-ч, руб.|Расход, руб./ч
+Трудозатраты, руб./чел.-ч|Труд, руб. в час|Стоимость, руб./ч|Ставка, руб./чел.-ч|Тариф, руб./н-ч|Цена нормо-часа, руб.
+Стоимость часа|Quantity, USD/h|Cost per hour|Rate (USD/h)|Hourly cost|EUR per hour|Labour, EUR/h|Charge-out rate $/hr"""
+
+
+@pytest.mark.parametrize("header", RATES.replace("\n", "|").split("|"))
+def test_a_price_per_hour_is_no_use_of_a_resource(header: str) -> None:
+    assert match([header], TABLES["usage"]).columns == {}
+    beside = ["Трудозатраты, чел.-ч", header]
+    assert match(beside, TABLES["usage"]).columns == {"quantity": 0}
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Затраты, руб./чел.-ч",
+        "Затраты, руб./ч",
+        "Ставка за час, руб.",
+        "Стоимость нормо-часа, руб.",
+        "Тариф за час",
+        "Cost, USD/h",
+        "Cost per hour",
+    ],
+)
+def test_a_cost_per_hour_is_a_rate_of_the_resource(header: str) -> None:
+    assert match([header], TABLES["pools"]).columns == {"rate": 0}
+    assert match(["Затраты, руб."], TABLES["pools"]).columns == {"cost": 0}

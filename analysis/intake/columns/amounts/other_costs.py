@@ -10,7 +10,8 @@ from analysis.intake.columns.header_words.spelling import plain
 from analysis.intake.columns.layout import Layout
 
 _OTHER = re.compile(
-    r"(?:(?:затраты|расходы|стоимость|сумма) (?:на |по )?)?(?:командировк[аиу]|командировочные|доставк[аиу]|логистик[аиу]|транспорт"
+    r"(?:(?:затраты|расходы|издержки|материалы|работы|услуги|стоимость|сумма) (?:на |по )?)?"
+    r"(?:командировк[аиу]|командировочные|доставк[аиу]|логистик[аиу]|транспорт"
     r"|перевозк[аиу]"
     r"|субподряд(?:чики|ные работы)?|подрядчик[иов]*|аутсорсинг|кооперация|комисси[яию]|комиссионные|агентские|упаковк[аиу]|тар[аыу]"
     r"|монтаж|пнр"
@@ -29,6 +30,7 @@ _PAYROLL = re.compile(
     r"|начисления на (?:фот|зп|зарплату)"
     r"|налоги (?:с|на) (?:фот|зп|зарплаты|зарплату)|payroll tax(?:es)?|social (?:contributions|security)(?: cost)?)"
 )
+_MONEY_UNITS = ("", "thousand", "million", "billion", "hundredth")
 PARTS = ("material_cost", "labour_cost", "other_direct_cost")
 
 
@@ -70,7 +72,9 @@ def _is_other(layout: Layout, position: int) -> bool:
     if meant - {"other_direct_cost"}:
         return False
     read = plain(header)
-    return bool(meant) or (not read.unit and _OTHER.fullmatch(read.piece or read.words) is not None)
+    return bool(meant) or (
+        read.unit in _MONEY_UNITS and _OTHER.fullmatch(read.piece or read.words) is not None
+    )
 
 
 def _free(layout: Layout) -> list[int]:

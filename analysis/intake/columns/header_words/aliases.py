@@ -123,6 +123,9 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "rate": listed(
             "rate|ставка|тариф|стоимость часа|ставка ресурса|capacity rate|hourly rate|стоимость единицы|цена часа"
+            "|ставка за час|ставка часа|тариф за час|цена за час|стоимость за час|затраты на час|себестоимость часа"
+            "|стоимость нормо часа|цена нормо часа|стоимость человеко часа|часовая ставка|rate per hour|cost per hour|hourly cost"
+            "|labor cost per hour|labour cost per hour|cost rate|burden rate"
         ),
         "is_time": listed(
             "is time|время людей|люди|это время людей|трудовой ресурс|people|people time|time|труд|это люди"

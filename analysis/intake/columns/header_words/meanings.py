@@ -170,6 +170,8 @@ def _meanings(header: str, table_name: str) -> Sequence[tuple[str, int]]:
             for c, r in found
             if c != "markup" and not (read.piece and table.column(c).kind == "money")
         ]
+    if read.currency and table_name in TIMED:  # «Затраты, руб./чел.-ч» are no hours
+        found = _of_money(found, table, is_rate=read.unit in units.TIMES.values())
     kinds = {"percent": ("discount", "profit", "markup"), "minutes": ("quantity", "capacity")}
     if read.per != 1 or read.unit.endswith(" pieces"):
         found = [
@@ -181,6 +183,15 @@ def _meanings(header: str, table_name: str) -> Sequence[tuple[str, int]]:
         found = [(c, r) for c, r in found if c in kinds[read.unit]]
     more = _LAST[read.discount] + (1000 if read.with_vat else 0)
     return tuple((c, r + more) for c, r in found)
+
+
+def _of_money(
+    found: Sequence[tuple[str, int]], table: Table, *, is_rate: bool
+) -> list[tuple[str, int]]:
+    """Of columns of time and what it costs those that a header with a currency can mean; an amount per hour is a rate, no cost."""
+    if is_rate:
+        return [("rate", r) for c, r in found if c in ("rate", "cost")]
+    return [(c, r) for c, r in found if c != TIMED[table.name]]
 
 
 def _bracketed(parts: tuple[str, str], table: Table) -> Sequence[tuple[str, int]]:

@@ -17,6 +17,11 @@ _OF_WHAT = r"(?:\s+(?:изм(?:ерения)?\b\.?|продукции|издел
 # «руб./шт.», «за 1 шт.», «на единицу продукции», `per unit`
 _AFTER_STROKE = bounded(rf"(?:(?<=\W)р\.?)?\s*[/\\]\s*{_ONE}{_PIECE}\b\.?{_OF_WHAT}", re.IGNORECASE)
 _WORDED = bounded(rf"(?<!\w)(?:за|на|per)\s+{_ONE}{_PIECE}\b\.?{_OF_WHAT}", re.IGNORECASE)
+# «Затраты на упаковку»: what money was spent on; «Цена на упаковку» is one for a pack
+_SPENT_ON = bounded(
+    r"(?:затрат|расход|издерж|материал|работ|труд|услуг|зарплат|списан)\w*[\s.,]+(?:\w+\s+)?на\s+упаковку\b",
+    re.IGNORECASE,
+)
 _AHEAD = bounded(
     r"^\s*(?:unit|per[ -]unit|удельн\w+|единичн\w+|ед\.)\s+(?!of\b)(?=\w)", re.IGNORECASE
 )
@@ -41,7 +46,8 @@ def without(header: str) -> str:
     if len(header) > LONGEST:
         return ""
     text = _JOINED.sub(" ", header)
-    for found in (_AFTER_STROKE, _WORDED, _AHEAD, _BEHIND):
+    worded = () if _SPENT_ON.search(text) else (_WORDED,)
+    for found in (_AFTER_STROKE, *worded, _AHEAD, _BEHIND):
         bare = found.sub(" ", text, count=1)
         if bare != text:
             return " ".join(bare.split()) if re.search(r"\w", bare) else ""

@@ -73,6 +73,7 @@ class Header:
     piece: str = ""  # the words without those that say so, where the amount is for a piece: «себестоимость» of «Себестоимость ед.»
     counted: str = ""  # the words without «шт.» behind them
     discount: str = ""  # "before" or "after", where the header says so of an amount or a price
+    times: int = 1  # of the unit of time that one in the column is: 1000 in «тыс. чел.-ч»
 
     @property
     def with_vat(self) -> bool:
@@ -80,7 +81,7 @@ class Header:
 
     def factor(self, column: str) -> int | Decimal:
         """By which the column's values are multiplied to stand in units (pieces, rubles)."""
-        scale = FACTORS.get(self.unit, 1)
+        scale = FACTORS.get(self.unit, self.times)
         if column not in per_piece_words.PRICES and (
             not self.piece or column in ("quantity", "capacity")
         ):
@@ -131,20 +132,25 @@ def plain(header: str) -> Header:
             vat_rate, words = words.rstrip(" %"), ""
         if words in _EXEMPT:
             vat, words = "without", ""
-        if position and (stated := units.read(words)):
-            unit, currency = unit or stated[0], currency or stated[1]
+        stated = units.read(words)
+        if position and stated:
+            unit, currency = units.joined(unit, stated[0]), currency or stated[1]
+        elif stated and units.of_time(stated[0])[1] > 1:  # «Тыс. чел.-ч» and nothing before it
+            unit = stated[0]
+            kept.append(words.partition(" ")[2])
         elif words:
             currency = currency or (named_in(words) if position else "")
             kept.append(words)
     words, tail_unit, tail_currency = units.without_tail(" ".join(kept))
-    unit, currency = unit or tail_unit, currency or tail_currency
+    unit, currency = units.joined(unit, tail_unit), currency or tail_currency
     words, discount = discount_words.told_apart(words)
     words, is_rate = discount_words.without_percent(words)
     unit = unit or ("percent" if is_rate else "")
     bare = per_piece_words.without(given) if per == 1 else header
     counted = per_piece_words.without_count(given)
     of_one, of_count = (plain(t).words if t else "" for t in (bare, counted))
-    return Header(words, unit, vat, vat_rate, currency, per, of_one, of_count, discount)
+    unit, times = units.of_time(unit)
+    return Header(words, unit, vat, vat_rate, currency, per, of_one, of_count, discount, times)
 
 
 @lru_cache(8192)

@@ -1,4 +1,4 @@
-"""The unit that a piece of a header states: a scale, a currency, pieces, time; and «за 1000 шт.», by which a price is divided."""
+"""The unit that a piece of a header states: a scale, a currency, pieces, time, thousands of each; and «за 1000 шт.»."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from analysis.dictionary import time_units
-from analysis.intake.currency import SIGNS
+from analysis.intake.currency import SIGNS, named_in
 
 FACTORS: dict[str, int | Decimal] = {
     "thousand": 1_000,
@@ -18,12 +18,30 @@ FACTORS: dict[str, int | Decimal] = {
 }
 _SCALES: dict[str, str] = {
     **dict.fromkeys(
-        ("тыс", "тысяч", "тысячи", "тысячах", "т", "k", "thousand", "thousands"), "thousand"
+        (
+            "тыс",
+            "тысяч",
+            "тысячи",
+            "тысячах",
+            "т",
+            "k",
+            "к",
+            "thousand",
+            "thousands",
+            "tsd",
+            "000",
+            "000s",
+            "x1000",
+            "х1000",
+        ),
+        "thousand",
     ),
     **dict.fromkeys(
-        ("млн", "миллион", "миллионов", "миллионах", "mln", "million", "millions"), "million"
+        ("млн", "миллион", "миллионов", "миллионах", "mln", "mio", "million", "millions"), "million"
     ),
-    **dict.fromkeys(("млрд", "миллиардов", "миллиардах", "bn", "billion", "billions"), "billion"),
+    **dict.fromkeys(
+        ("млрд", "миллиардов", "миллиардах", "bn", "mrd", "billion", "billions"), "billion"
+    ),
 }
 _MONEY = {
     **SIGNS,
@@ -41,6 +59,15 @@ _OTHERS: dict[str, str] = {
     "тр": "thousand",
 }
 TIMES: dict[str, str] = {"min": "minutes", "h": "hours", "d": "days"}  # of a unit of time
+_LETTERS = ("т", "к")  # «т. ч.» is no thousand of hours, «в т. ч.» even less
+_WHOSE = ("чел", "н", "человеко", "нормо")  # whose time: «тыс. н» of «тыс. н/ч»
+# `kUSD`, `TEUR`, `M$`, `$000`: the scale and the currency in one word
+_IN_ONE_WORD = (
+    (re.compile(r"(k|к|t|tsd)([a-zа-я]{3}|[$€₽])"), "thousand"),
+    (re.compile(r"(m|mm|mn|mio|mln|м)([a-z]{3}|[$€₽])"), "million"),
+    (re.compile(r"([$€₽])(k|000|000s)"), "thousand"),
+    (re.compile(r"([$€₽])(m|mm|mn|mln)"), "million"),
+)
 _FROM_OR_SHOP = ("с", "s", "д", "d")  # «Дата, с», «Цех Д»
 _TAIL_WORDS = 4  # «в тыс. долларах США»
 _PER = re.compile(
@@ -57,21 +84,55 @@ def read(words: str) -> tuple[str, str] | None:
     bare = re.sub(r"^(?:в|in) ", "", words)
     if bare in _OTHERS:
         return _OTHERS[bare], ""
-    if bare not in _FROM_OR_SHOP and (time := time_units.exactly(bare)) in TIMES:
-        return TIMES[time], ""
+    if time := _time(bare):
+        return time, named_in(bare)
     first, _, rest = bare.partition(" ")
     before, _, last = bare.rpartition(" ")
+    before = re.sub(r" (?:в|in)$", "", before)  # `USD in thousands`
     if bare in _MONEY or bare in _PIECES:
         return "", _MONEY.get(bare, "")
     if bare in _SCALES:
-        return (_SCALES[bare], "") if bare != "т" else None
+        return (_SCALES[bare], "") if bare not in _LETTERS else None
     if first in _SCALES and rest in _MONEY:
         return _SCALES[first], _MONEY[rest]
     if first in _SCALES and rest in _PIECES:
         return f"{_SCALES[first]} pieces", ""
     if last in _SCALES and before in _MONEY:
         return _SCALES[last], _MONEY[before]
+    if first in _SCALES and first not in _LETTERS:
+        if rest in _WHOSE:
+            return _SCALES[first], ""
+        if time := _time(rest):
+            return f"{_SCALES[first]} {time}", named_in(rest)
+    return _in_one_word(bare)
+
+
+def _time(words: str) -> str:
+    """minutes, hours or days, where the words are such a unit and nothing else."""
+    return TIMES.get(time_units.exactly(words), "") if words not in _FROM_OR_SHOP else ""
+
+
+def _in_one_word(word: str) -> tuple[str, str] | None:
+    for pattern, scale in _IN_ONE_WORD:
+        if (found := pattern.fullmatch(word)) and (
+            signs := [_MONEY[part] for part in found.groups() if part in _MONEY]
+        ):
+            return scale, signs[0]
     return None
+
+
+def joined(one: str, other: str) -> str:
+    """The unit of two pieces of a header: «тыс. н» and «ч» of «тыс. н/ч» are thousands of hours; else the first that there is."""
+    for scale, time in ((one, other), (other, one)):
+        if scale in _SCALES.values() and time in TIMES.values():
+            return f"{scale} {time}"
+    return one or other
+
+
+def of_time(unit: str) -> tuple[str, int]:
+    """A unit of time and how many of it one is: hours and 1000 of `thousand hours`; any other unit as it is, and 1."""
+    scale, _, time = unit.partition(" ")
+    return (time, int(FACTORS[scale])) if time in TIMES.values() else (unit, 1)
 
 
 def without_tail(words: str) -> tuple[str, str, str]:
