@@ -5,6 +5,10 @@ What doesn't say it is unknown, never lost. An offer that died without a decisio
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from functools import cache
+
 from analysis.dictionary.codes import QUOTE_RESULTS
 from analysis.intake.sqltext import literal
 
@@ -38,6 +42,14 @@ _PATTERNS = {
     ),
 }
 VALUES = QUOTE_RESULTS
+# A contest that is won or lost; an order is refused too, yet none is turned into an order or thought over by the client.
+_OF_A_CONTEST = r"выигр|проигр|побед|тендер|конкурент|дорого|won|lost|win$|loss$"
+_REFUSED = r"отказ|отклон|reject|declin|refus"
+_OF_AN_OFFER = (
+    r"(заказ|договор|контракт)$|в заказ|переговор|рассмотр|рассматрив|думает|торг|отправлен|выслан|направлен"
+    r"|ordered|sent|submitted|negotiat|under (review|consideration)|awaiting|presented"
+)
+_UNDERSTOOD = 0.9  # of the statuses
 
 
 def meant(text: str) -> str:
@@ -53,3 +65,24 @@ def meant(text: str) -> str:
         f"WHEN {says['no decision']} THEN 'no decision' WHEN {says['not won']} THEN 'lost' "
         f"WHEN {said_once} <> 1 THEN NULL WHEN {says['won']} THEN 'won' WHEN {says['lost']} THEN 'lost' WHEN {says['open']} THEN 'open' END"
     )
+
+
+@cache
+def _says(pattern: str, text: str) -> bool:
+    return re.search(f"{_EDGE}({pattern})", text.strip().lower().replace("ё", "е")) is not None
+
+
+def _is_understood(text: str) -> bool:
+    return any(_says(pattern, text) for pattern in _PATTERNS.values())
+
+
+def are_of_offers(statuses: Sequence[str]) -> bool:
+    """Whether these statuses can only be those of offers: they speak of what is won and lost, or of a refusal beside an order."""
+    given = [status for status in statuses if status.strip()]
+    understood = sum(map(_is_understood, given))
+    if not given or understood < _UNDERSTOOD * len(given):
+        return False
+    if any(_says(_OF_A_CONTEST, status) for status in given):
+        return True
+    refused = any(_says(_REFUSED, status) for status in given)
+    return refused and any(_says(_OF_AN_OFFER, status) for status in given)

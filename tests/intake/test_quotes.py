@@ -246,3 +246,55 @@ def test_a_register_as_plants_keep_it_in_excel(taking: Taker) -> None:
         ("102", Decimal("1.2"), "no decision"),
     ]
     assert [row for row, _, _, _ in taken.reasons] == [6]
+
+
+def _documents(header: str, *statuses: str) -> str:
+    """A list of documents of whatever kind: what stands in their status is all that tells them."""
+    rows = "".join(f"{n};1{n}.01.2025;А;{n}00;{status}\n" for n, status in enumerate(statuses, 1))
+    return f"{header}\n{rows}"
+
+
+LISTS_OF_OFFERS = [
+    ("Номер;Дата;Контрагент;Сумма;Статус", ("Выиграно", "Проиграно", "В работе")),
+    ("Номер;Дата;Контрагент;Сумма;Статус", ("Отказ", "Заказ", "На рассмотрении")),
+    ("Номер;Дата;Контрагент;Сумма;Статус", ("Отказ клиента", "Переведено в заказ", "Отправлено")),
+    ("Номер;Дата;Контрагент;Сумма;Статус", ("Переговоры", "Отказ", "Договор подписан")),
+    ("№ п/п;Дата;Заказчик;Сумма без НДС;Состояние", ("выиграли", "проиграли", "нет ответа")),
+    ("№;Дата;Клиент;Сумма, тыс. руб.;Результат", ("победа", "проиграли: дорого", "отложено")),
+    ("Документ;Дата;Клиент;Сумма;Стадия", ("Выигран", "Отказ", "Черновик")),
+    ("Номер тендера;Дата;Заказчик;Сумма;Статус", ("Победа", "Выбрали конкурента", "Подготовка")),
+    ("No;Date;Customer;Amount;Status", ("Won", "Lost", "Pending")),
+    ("Number;Date;Customer;Total;Stage", ("Closed Won", "Closed Lost", "Negotiation")),
+    ("ID;Created;Customer;Total;Status", ("Ordered", "Rejected", "Sent")),
+    ("RFQ;Date;Client;Value;State", ("accepted", "declined", "submitted")),
+]
+
+
+@pytest.mark.parametrize(("header", "statuses"), LISTS_OF_OFFERS)
+def test_a_list_that_is_won_or_lost_is_one_of_offers(
+    taking: Taker, header: str, statuses: tuple[str, ...]
+) -> None:
+    taken = taking.text(_documents(header, *statuses), name="export.csv")
+    assert taken.report.table == "quotes"
+    assert taken.rows[0]["result"] in ("won", "lost", "open")
+    assert None not in [r["result"] for r in taken.rows]
+
+
+@pytest.mark.parametrize(
+    ("header", "statuses"),
+    [
+        ("Номер;Дата;Контрагент;Сумма;Статус", ("Закрыт", "Отменён", "В работе")),
+        ("Номер;Дата;Контрагент;Сумма;Статус", ("Отгружен", "Отказ", "В работе")),
+        ("Номер;Дата;Контрагент;Сумма;Статус", ("Принят", "Отклонён", "Выполнен")),
+        ("Номер;Дата;Контрагент;Сумма;Статус", ("Новый", "Принят", "Отказ")),
+        ("Номер заказа;Дата;Контрагент;Сумма;Статус", ("Сделка выиграна", "Проиграна", "Новый")),
+        ("ID сделки;Дата создания;Компания;Сумма;Статус сделки", ("выиграна", "проиграна")),
+        ("Number;Date;Customer;Amount;Status", ("Shipped", "Rejected", "Pending")),
+        ("Number;Date;Customer;Amount;Status", ("Delivered", "Cancelled", "Sent")),
+    ],
+)
+def test_orders_that_are_shipped_and_refused_are_no_offers(
+    taking: Taker, header: str, statuses: tuple[str, ...]
+) -> None:
+    taken = taking.text(_documents(header, *statuses), name="export.csv")
+    assert taken.report.table == "order_lines"

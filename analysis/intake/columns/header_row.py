@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from analysis.errors import BadMapping, UnknownColumns, UnreadableFile
-from analysis.errors.phrases import Phrase, missing_columns, phrase
-from analysis.intake.columns.closeness import CLOSE, closeness
+from analysis.errors.phrases import missing_columns
+from analysis.intake.columns.closeness import near_header
 from analysis.intake.columns.grouped.document import document
 from analysis.intake.columns.grouped.order_ids import is_orders_name
 from analysis.intake.columns.header_words import program_lists, quote_aliases
-from analysis.intake.columns.header_words.aliases import ALIASES, STEMS
+from analysis.intake.columns.header_words.aliases import STEMS
 from analysis.intake.columns.header_words.headers import Match, match
 from analysis.intake.columns.header_words.meanings import is_worded, meanings
 from analysis.intake.columns.header_words.spelling import STACK, plain, role
@@ -44,10 +44,12 @@ def find_header(
     *,
     spread: Sequence[Row] | None = None,
     within: int = HEADER_WITHIN,
+    below: Sequence[Row] = (),
 ) -> tuple[int, Match] | None:
     """The last row of the header among the first rows, and the table that it is; None where no row has a known header.
 
     `spread`: the rows with the text of merged cells in each column that they span; None where that isn't known.
+    `below`: rows of data that follow; none of them is a header.
     """
     stem = stem_table(file)
     told = table or mapping.table
@@ -57,18 +59,20 @@ def find_header(
         )
     best: tuple[tuple[bool, int, bool], int, Match] | None = None
 
-    def tried(row: Row) -> Match | None:
+    def tried(row: Row, below: Sequence[Row]) -> Match | None:
         if told:
             return _matched(row, TABLES[told], mapping)
         matches = {t: _matched(row, TABLES[t], mapping) for t in TABLES}
+        quotes = matches["quotes"].columns
         is_orders = not matches["order_lines"].missing
-        if stem != "quotes" and (
+        if stem in (None, "quotes") and quote_aliases.are_told_by_statuses(
+            quotes, row, below[:HEADER_WITHIN]
+        ):
+            del matches["order_lines"]
+        elif stem != "quotes" and (
             (is_orders and stem is not None)
             or not quote_aliases.are_meant(
-                matches["quotes"].columns,
-                row,
-                set(mapping.columns) & set(matches["quotes"].columns),
-                is_orders,
+                quotes, row, set(mapping.columns) & set(quotes), is_orders
             )
         ):
             del matches["quotes"]
@@ -86,7 +90,7 @@ def find_header(
             most = sum(map(is_worded, row)) + len(mapping.columns)  # columns that it can give
             if best and best[0] >= (True, most, depth > 1):
                 continue
-            found = tried(row)
+            found = tried(row, rows[first + depth :] or below)
             if found and found.columns:
                 if first + depth < len(rows) and tells_plan_from_fact(rows[first + depth]):
                     continue
@@ -99,7 +103,7 @@ def find_header(
     _, position, chosen = best
     if position + 1 < len(rows) and is_units(rows[position + 1]):
         row = with_units(chosen.headers or rows[position], rows[position + 1])
-        if found := tried(row):
+        if found := tried(row, rows[position + 2 :]):
             return position + 1, replace(found, headers=tuple(row), rows=chosen.rows + 1)
     return position, chosen
 
@@ -169,9 +173,10 @@ def checked_header(
     grouped: bool = False,
     spread: Sequence[Row] | None = None,
     within: int = HEADER_WITHIN,
+    below: Sequence[Row] = (),
 ) -> tuple[int, Match]:
     """The header with every required column (see `find_header`), or the error that says what is missing."""
-    found = find_header(rows, table, mapping, file, spread=spread, within=within)
+    found = find_header(rows, table, mapping, file, spread=spread, within=within, below=below)
     fullest = max(rows[:5], key=lambda row: sum(bool(c.strip()) for c in row), default=())
     headers = (found[1].headers or rows[found[0]]) if found else fullest
     seen = [c for c in headers if c.strip()]
@@ -199,7 +204,7 @@ def checked_header(
     if not found:
         raise UnknownColumns("no_known_header", file=file, seen=_listed(seen))
     missing = missing_columns(found[1].missing)
-    hint = _guess(found[1], headers)
+    hint = near_header(found[1], headers)
     raise UnknownColumns(
         "columns_missing",
         file=file,
@@ -282,25 +287,3 @@ def _mapping_fits(mapping: FileMapping, row: Row, matched: Match | None, file: s
 def _listed(seen: Sequence[str]) -> str:
     shown = ", ".join(f"'{' '.join(s.split())[:40]}'" for s in seen[:12])
     return (shown + (" …" if len(seen) > 12 else "")) or "nothing"
-
-
-def _guess(found: Match, row: Row) -> Phrase:
-    """`did you mean …` for the missing columns whose aliases come close to an unused header: the closest of all."""
-    used = set(found.columns.values())
-    free = [" ".join(c.split()) for i, c in enumerate(row) if i not in used and c.strip()]
-    offers = [
-        (closeness(plain(header).words, alias), -rank, header, column)
-        for alternatives in found.missing
-        for column in sorted(c for a in alternatives for c in a)
-        for rank, alias in enumerate(
-            (column.replace("_", " "), *ALIASES[found.table.name].get(column, ()))
-        )
-        for header in free
-        if plain(header).words != alias
-    ]
-    likeness, _, header, column = max(offers, default=(0.0, 0, "", ""))
-    return (
-        phrase("hint.column", header=header, column=column)
-        if likeness >= CLOSE
-        else phrase("hint.no_column")
-    )

@@ -176,7 +176,7 @@ def _parquet(path: Path, table: str | None, mapping: FileMapping, known: Known |
     if own := known(None, first) if known else None:
         table, mapping = own.table or table, own
     try:
-        _, matched = checked_header([names], table, mapping, path.name)
+        _, matched = checked_header([names], table, mapping, path.name, below=sample)
         if not sample:
             raise UnreadableFile("header_only", file=path.name)
     except DealfitError as error:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from analysis.intake import quote_results
 from analysis.intake.columns.header_words.order_line_aliases import (
     CLIENT_ID,
     CLIENT_NAME,
@@ -23,10 +24,11 @@ _NUMBER = listed(
     "|quotation id|quotation no|quotation number|offer|offer id|offer no|offer number|proposal|proposal id|proposal no|proposal number"
     "|id предложения|код предложения|angebot|angebotsnummer"
 )
-_ANY_NUMBER = listed(
-    "номер|код|id|no|number|номер документа|документ|номер заявки|заявка|номер запроса|запрос|номер тендера|тендер|номер сделки|сделка"
-    "|id сделки|deal id|opportunity id|rfq|rfq no|reference|ref|num"
+_ASKED_FOR = listed(
+    "номер|код|id|no|number|номер документа|документ|номер заявки|заявка|номер запроса|запрос|номер тендера|тендер|rfq|rfq no|reference"
+    "|ref|num|номер п п|номер пп|п п"
 )
+_ANY_NUMBER = (*_ASKED_FOR, *listed("номер сделки|сделка|id сделки|deal id|opportunity id"))
 _RESULT = listed(
     "результат|результат кп|итог кп|исход|итог|статус кп|статус предложения|статус коммерческого предложения|результат предложения"
     "|состояние кп|состояние предложения|исход кп|outcome|quote status|quotation status|quote result|quote outcome|offer status"
@@ -34,9 +36,12 @@ _RESULT = listed(
     "|результат рассмотрения кп|результат переговоров|результат тендера|итог тендера|чем закончилось|результат по кп|итог по кп"
     "|выиграно проиграно|выигран проигран|стадия кп|quote stage"
 )
-_ANY_RESULT = listed(
-    "статус|состояние|status|state|стадия|stage|результат сделки|итог сделки|статус сделки|стадия сделки|этап сделки|deal stage"
-    "|deal status|deal result"
+_STATUS = listed("статус|состояние|status|state|стадия|stage")
+_ANY_RESULT = (
+    *_STATUS,
+    *listed(
+        "результат сделки|итог сделки|статус сделки|стадия сделки|этап сделки|deal stage|deal status|deal result"
+    ),
 )
 
 QUOTES: dict[str, tuple[str, ...]] = {
@@ -97,6 +102,22 @@ def are_meant(
         first = columns.get("quote_id", 0) < columns.get("order_id", len(headers))
         return named and outcome and first
     return named or (outcome and "reason" in columns)
+
+
+def are_told_by_statuses(
+    columns: Mapping[str, int], headers: Sequence[str], below: Sequence[Sequence[str]]
+) -> bool:
+    """Whether headers are any document's («Номер», «Статус») and what stands under the status is said of offers alone.
+
+    `columns`: see are_meant. `below`: rows of the table.
+    """
+    return (
+        _says(columns, headers, "quote_id", _ASKED_FOR)
+        and _says(columns, headers, "result", (*_RESULT, *_STATUS))
+        and quote_results.are_of_offers(
+            [row[columns["result"]] for row in below if columns["result"] < len(row)]
+        )
+    )
 
 
 def _says(
