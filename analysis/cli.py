@@ -34,6 +34,8 @@ TABLES = (
     "pools",
     "contacts",
     "quotes",
+    "leads",
+    "touches",
 )  # as analysis.intake.contract, which loads much
 MARK = 7  # signs of a check's state
 FORMATS = click.Choice(["table", "csv", "json"])

@@ -161,6 +161,27 @@ SPOILT: dict[str, tuple[str, object]] = {
         "insert into copied_orders by name select '004' as order_id, '000001-001' as import_id",
         "004",
     ),
+    "a_lead_is_there_once": (
+        "insert into leads by name select unnest(['1', '1']) as lead_id",
+        "1",
+    ),
+    "a_lead_is_stated_twice_in_one_file": (
+        "insert into leads by name select '1' as lead_id, 2 as stated_times",
+        "1",
+    ),
+    "a_lead_is_already_a_client": (
+        "insert into leads by name select 'L-1' as lead_id, upper(client_name) as company from client_profit "
+        "where orders > 0 order by client_id limit 1",
+        "L-1",
+    ),
+    "a_step_of_a_sale_ends_before_it_begins": (
+        "insert into touches by name select 'D-1' as deal_id, date '2026-01-02' as entered_on, date '2026-01-01' as left_on",
+        "D-1",
+    ),
+    "a_lead_has_several_open_deals": (
+        "insert into touches by name select 'L-1' as lead_id, unnest(['D-1', 'D-2']) as deal_id",
+        "L-1",
+    ),
     "an_offer_is_there_once": (
         "insert into quotes by name select unnest(['1', '1']) as quote_id",
         "1",

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.advice.leads import next_step
+from analysis.advice.leads.lead import Lead
+from analysis.advice.leads.working_days import WorkingDays
 from analysis.journal.portrait import Criterion, Portrait
 from analysis.journal.settings.lead_thresholds import LeadLimits
-from analysis.leads import next_step
-from analysis.leads.lead import Lead
-from analysis.leads.working_days import WorkingDays
 
 TODAY = dt.date(2026, 11, 30)  # a Monday
 DAYS = WorkingDays()

@@ -7,7 +7,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.leads.working_days import WorkingDays
+from analysis.advice.leads.working_days import WorkingDays
 
 DAYS = WorkingDays()
 FRIDAY = dt.date(2026, 11, 27)

@@ -50,6 +50,29 @@ KIND_REASONS = (
     "many products in few pieces",
 )
 QUOTE_RESULTS = ("won", "lost", "no decision", "open")
+BUYS_NOW = ("yes", "no", "unknown")
+DEAL_TYPES = ("transactional", "complex")
+NEXT_STEPS = ("hand over", "book a meeting", "call back", "ask", "decline")
+NEED_REASONS = (
+    "needed by a date",
+    "cycle since the last purchase",
+    "need date passed",
+    "last purchase unknown",
+    "last purchase in the future",
+    "cycle unknown",
+)
+LEAD_REASONS = (
+    *NEED_REASONS,
+    "ruled out",
+    "not ours",
+    "borderline",
+    "not enough data",
+    "no portrait",
+    "may still be ours",
+    "may be ruled out",
+    "deal type unknown",
+    "meeting booked",
+)
 STATES = ("done", "in progress", "cancelled")
 
 
@@ -90,6 +113,10 @@ SETS = (
     CodeSet("fit_group", FIT_GROUPS, ("fit_group",), ("client_decision.fit_group",)),
     CodeSet("change", ("added", "changed", "vanished", "cancelled"), ("change",)),
     CodeSet("decision", (*DECISIONS, "not judged"), ("decision",), ("client_decision.decision",)),
+    CodeSet("buys_now", BUYS_NOW, ("buys_now",)),
+    CodeSet("deal_type", DEAL_TYPES, ("deal_type",)),
+    CodeSet("next_step", NEXT_STEPS, ("next_step",)),
+    CodeSet("lead_reason", LEAD_REASONS, ("lead_reason",)),
     CodeSet("confidence", CONFIDENCES, ("confidence",), ("client_decision.confidence",)),
 )
 OPEN = {"table": "table", "reason": "reason", "why_unread": "reason"}  # codes of the intake

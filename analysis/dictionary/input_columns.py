@@ -200,3 +200,37 @@ QUOTES = (
     Column("reason", "text", ("Причина отказа", "Причина проигрыша", "Loss reason")),
     Column("order_id", "id", ("№ заказа", "Order No")),
 )
+
+LEADS = (
+    Column("lead_id", "id", ("Код лида", "Лид", "Lead ID")),
+    Column("company", "text", ("Компания", "Организация", "Company")),
+    Column("industry", "text", ("Отрасль",)),
+    Column("region", "text", ("Регион",)),
+    Column("employees", "integer", ("Численность",), unit="people", minimum=0),
+    Column("annual_revenue", "money", ("Годовая выручка",), unit="per year"),
+    Column("wants", "text", ("Что нужно", "Вид исполнения")),
+    Column("expected_amount", "money", ("Ожидаемая сумма", "Expected amount")),
+    Column("lead_time_days", "integer", ("Срок поставки, дн",), unit="days", minimum=0),
+    Column("last_purchase_on", "date", ("Последняя покупка", "Last purchase"), unit="day"),
+    Column("last_supplier", "text", ("Последний поставщик", "Current supplier")),
+    Column("purchase_cycle_days", "integer", ("Цикл закупки, дн",), unit="days", minimum=1),
+    Column("need_by", "date", ("Нужно к", "Дата потребности", "Need by"), unit="day"),
+    Column("meeting_on", "date", ("Дата встречи", "Meeting date"), unit="day"),
+    Column("assigned_to", "text", ("Ответственный", "Lead owner")),
+    Column("phone", "text", ("Телефон", "Phone")),
+)
+
+TOUCHES = (
+    Column("deal_id", "id", ("Номер сделки", "Сделка", "Deal ID", "Opportunity ID")),
+    Column("lead_id", "id", ("Код лида",)),
+    Column("client_id", "id", ("Код контрагента",)),
+    Column("client_name", "text", ("Контрагент",)),
+    Column("stage", "text", ("Этап", "Стадия сделки", "Deal stage")),
+    Column("entered_on", "date", ("Дата начала этапа", "Entered on", "Engage date"), unit="day"),
+    Column("left_on", "date", ("Дата окончания этапа", "Close date"), unit="day"),
+    Column("hours", "quantity", ("Часы",), unit="hours", minimum=0),
+    Column("person", "text", ("Ответственный", "Sales agent")),
+    Column("result", "text", ("Результат", "Outcome")),
+    Column("reason", "text", ("Причина отказа", "Loss reason")),
+    Column("amount", "money", ("Сумма сделки", "Close value")),
+)

@@ -98,6 +98,23 @@ QUOTES = Table(
     money="amount",
 )
 
+LEADS = Table(
+    "leads",
+    "a possible client",
+    input_columns.LEADS,
+    (_one("lead_id"), _one("company")),
+    money="expected_amount",
+    keeps_extra=True,
+)
+
+TOUCHES = Table(
+    "touches",
+    "one step of a sale",
+    input_columns.TOUCHES,
+    (_one("deal_id"), _one("stage"), _one("entered_on")),
+    money="hours",
+)
+
 TABLES: dict[str, Table] = {
-    t.name: t for t in (ORDER_LINES, CLIENTS, USAGE, POOLS, CONTACTS, QUOTES)
+    t.name: t for t in (ORDER_LINES, CLIENTS, USAGE, POOLS, CONTACTS, QUOTES, LEADS, TOUCHES)
 }

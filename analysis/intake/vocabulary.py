@@ -128,6 +128,7 @@ VOCABULARY: dict[str, dict[str, tuple[str, ...]]] = {
     "cost_period": _PERIOD,
     "capacity_period": _PERIOD,
     "kind": {value: (*words.split(), *_PHRASES.get(value, ())) for value, words in _KIND.items()},
+    "wants": {value: (*words.split(), *_PHRASES.get(value, ())) for value, words in _KIND.items()},
     "treatment": {
         "usage": (
             "usage",

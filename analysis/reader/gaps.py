@@ -15,6 +15,7 @@ GAPS = (  # what each is and would add: `missing.CODE` and `missing.CODE.adds`
     "product_family",
     "contacts",
     "quotes",
+    "leads",
 )
 
 _LINE_COLUMNS = ("promised_on", "shipped_on", "paid_on", "manager", "product_family")
@@ -30,6 +31,7 @@ select
     (select count(*) from pools) as pools,
     (select count(industry) + count(region) from clients) as client_attributes,
     (select count(*) from contacts) as contacts,
-    (select count(*) from quotes) as quotes
+    (select count(*) from quotes) as quotes,
+    (select count(*) from leads) as leads
 from order_lines
 """

@@ -65,6 +65,8 @@ def load(
         ("pools", "pools"),
         ("contacts", "contacts"),
         ("quotes", "quotes"),
+        ("leads", "leads"),
+        ("touches", "touches"),
         ("clients", "(select * from client_descriptions where version = 1)"),
     ):
         con.execute(

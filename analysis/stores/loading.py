@@ -68,7 +68,9 @@ def inputs(
         con.execute(
             f"create temp view raw_{table.name} as {relation(con, root, deliveries, table, elsewhere)}"
         )
-    _load_extras(con, root, deliveries, elsewhere)
+        if table.keeps_extra:
+            _load_extras(con, root, deliveries, table, elsewhere)
+    _last_import(con, deliveries)
 
 
 def relation(
@@ -131,12 +133,13 @@ def _load_extras(
     con: duckdb.DuckDBPyConnection,
     root: Path,
     deliveries: tuple[Delivery, ...],
+    table: contract.Table,
     elsewhere: Mapping[str, Path],
 ) -> None:
-    """Further columns of the clients' files, each under its own header."""
-    known = {*contract.CLIENTS.names, "import_id", "source_row", "file_row_number"}
+    """Further columns of a table's files, each under its own header: the view raw_TABLE_extras, the table's name in the singular."""
+    known = {*table.names, "import_id", "source_row", "file_row_number"}
     selects = []
-    for _, _, file in _files(deliveries, "clients"):
+    for _, _, file in _files(deliveries, table.name):
         source = rows_of_file(elsewhere.get(file.import_id, root), file)
         described = con.execute(f"describe select * from {source}").fetchall()
         extras = [str(row[0]) for row in described if str(row[0]).lower() not in known]
@@ -146,5 +149,13 @@ def _load_extras(
         "select cast(null as varchar) as import_id, cast(null as bigint) as source_row where false"
     )
     con.execute(
-        "create temp view raw_client_extras as " + "\nunion all by name\n".join(selects or [empty])
+        f"create temp view raw_{table.name.removesuffix('s')}_extras as "
+        + "\nunion all by name\n".join(selects or [empty])
     )
+
+
+def _last_import(con: duckdb.DuckDBPyConnection, deliveries: tuple[Delivery, ...]) -> None:
+    """The view raw_last_import, one row: the day on which the newest file came in; unknown where none did."""
+    days = [file.imported_at[:10] for delivery in deliveries for file in delivery.files]
+    day = pipeline.literal(max(days)) if days else "null"
+    con.execute(f"create temp view raw_last_import as select cast({day} as date) as day")

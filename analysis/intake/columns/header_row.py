@@ -11,7 +11,7 @@ from analysis.errors.phrases import missing_columns
 from analysis.intake.columns.closeness import near_header
 from analysis.intake.columns.grouped.document import document
 from analysis.intake.columns.grouped.order_ids import is_orders_name
-from analysis.intake.columns.header_words import program_lists, quote_aliases
+from analysis.intake.columns.header_words import lead_aliases, program_lists, quote_aliases
 from analysis.intake.columns.header_words.aliases import STEMS
 from analysis.intake.columns.header_words.headers import Match, match
 from analysis.intake.columns.header_words.meanings import is_worded, meanings
@@ -76,6 +76,11 @@ def find_header(
             )
         ):
             del matches["quotes"]
+        for name in ("leads", "touches"):
+            found = matches[name].columns
+            told_columns = set(mapping.columns) & set(found)
+            if stem != name and not lead_aliases.are_meant(name, found, row, told_columns):
+                del matches[name]
         return _choose(list(matches.values()), stem)
 
     for depth in range(1, MOST_ROWS + 1):

@@ -119,6 +119,7 @@ def conversion(layout: Layout, formats: Formats, *, asks_names: bool = True) -> 
         "clients",
         "contacts",
         "quotes",
+        "leads",
     ):  # elsewhere a header fails as a number or a date
         checks.append(Check("", repeats_header(layout), always(reasons.REPEATED_HEADER)))
     for column in layout.table.columns:

@@ -126,6 +126,7 @@ class Settings:
             **vars(self.custom),
             "rush_days": self.time.rush_days,
             **vars(self.decisions),
+            **vars(self.leads),
             **vars(self.evidence),
         }
 
@@ -140,6 +141,7 @@ COLUMNS: dict[str, Any] = {  # of the table `settings`: column → the kind of i
     **validation.kinds_of(Custom),
     "rush_days": Days,
     **validation.kinds_of(DecisionLimits),
+    **validation.kinds_of(LeadLimits),
     **validation.kinds_of(EvidenceLimits),
 }
 SECTIONS: dict[str, Any] = {

@@ -6,6 +6,7 @@ A last word `days` stands for a unit of days («Срок поставки, дн�
 
 from __future__ import annotations
 
+from analysis.intake.columns.header_words import lead_aliases
 from analysis.intake.columns.header_words.order_line_aliases import (
     CLIENT_ID,
     CLIENT_NAME,
@@ -157,6 +158,8 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
         ),
     },
     "quotes": QUOTES,
+    "leads": lead_aliases.LEADS,
+    "touches": lead_aliases.TOUCHES,
 }
 
 # Columns that take a header only where the likelier column has another: «End date» is the end, beside «End time» its day;
@@ -246,4 +249,4 @@ STEMS: dict[str, str] = {
     "предложения": "quotes",
     "predlozheniya": "quotes",
     "kommercheskie predlozheniya": "quotes",
-}
+} | lead_aliases.STEMS

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from analysis.dictionary.input_columns import LEADS
 from analysis.intake.columns.layout import Layout
 from analysis.intake.reasons import Notice
 from analysis.intake.sqltext import literal
@@ -49,6 +50,8 @@ _OPTIONAL = {
     "clients": ("employees", "annual_revenue", "industry", "region"),
     "pools": ("is_time", "is_design"),
     "quotes": ("cost_estimate", "kind", "markup", "quantity", "result", "reason", "order_id"),
+    "leads": tuple(c.name for c in LEADS if c.name not in ("lead_id", "company")),
+    "touches": ("left_on", "hours", "person", "result", "reason", "amount"),
 }
 _OF_REVENUE = ("quantity", "unit_price")  # needed where revenue is computed
 DATES = (

@@ -39,6 +39,8 @@ NAMED_IN = {
     "usage": ("pool", "person", "order_id"),
     "contacts": ("name",),
     "quotes": ("quote_id", "client_name", "client_id"),
+    "leads": ("lead_id", "company"),
+    "touches": ("deal_id",),
 }
 _NAMES = ("итого", "итого:", "всего", "всего:", "total", "grand total", "общий итог", "total:")
 _DOUBTED = ("client_name", "client_id", "product_name")

@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from analysis.advice.leads.lead import Lead
+from analysis.advice.leads.needs import DealType, Need, deal_type, need
+from analysis.advice.leads.working_days import ONE, WorkingDays
 from analysis.dictionary.codes import OURS, TOO_LITTLE
 from analysis.journal import portrait
 from analysis.journal.portrait import Criterion, Portrait, PortraitFit, State
 from analysis.journal.settings.lead_thresholds import LeadLimits
-from analysis.leads.lead import Lead
-from analysis.leads.needs import DealType, Need, deal_type, need
-from analysis.leads.working_days import ONE, WorkingDays
 
 ANSWERS: tuple[State, State] = ("met", "failed")
 Step = Literal["hand over", "book a meeting", "call back", "ask", "decline"]

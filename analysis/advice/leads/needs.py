@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from analysis.advice.leads.lead import Lead
 from analysis.journal.settings.lead_thresholds import LeadLimits
-from analysis.leads.lead import Lead
 
 Answer = Literal["yes", "no", "unknown"]
 DealType = Literal["transactional", "complex"]

@@ -1,0 +1,3 @@
+-- One row per workspace: the day on which its newest file came in.
+select day
+from raw_last_import

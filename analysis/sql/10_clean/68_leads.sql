@@ -1,0 +1,35 @@
+-- One row per possible client: what the newest file says of it; a file that gives a code twice means the last row.
+with newest as (
+    select
+        raw_leads.*,
+        row_number() over (
+            partition by lead_id order by file_no desc nulls last, source_row desc nulls last
+        ) as version,
+        count(*) over (partition by lead_id, import_id) as stated_times
+    from raw_leads
+)
+
+select
+    newest.lead_id,
+    newest.company,
+    newest.industry,
+    newest.region,
+    newest.employees,
+    newest.annual_revenue,
+    newest.wants,
+    newest.expected_amount,
+    newest.lead_time_days,
+    newest.last_purchase_on,
+    newest.last_supplier,
+    newest.purchase_cycle_days,
+    newest.need_by,
+    newest.meeting_on,
+    newest.assigned_to,
+    newest.phone,
+    newest.stated_times,
+    raw_lead_extras.*
+from newest
+left join raw_lead_extras
+    on newest.import_id = raw_lead_extras.import_id
+    and newest.source_row = raw_lead_extras.source_row
+where newest.version = 1
