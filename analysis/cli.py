@@ -15,7 +15,7 @@ import click
 
 from analysis import places
 from analysis.apart import scratch, uncollected, without_pandas
-from analysis.command import speaking
+from analysis.command import deal_options, speaking
 from analysis.errors import DealfitError, NoData, causes
 from analysis.language.command_words import CommandWords, language
 from analysis.output.terminal import say
@@ -449,29 +449,16 @@ def orders(
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @workspace_option
 @demo_option
-@click.option(
-    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True
-)
-@click.option("--letter", type=click.Choice(["ru", "en"]), default=None)
+@deal_options.said_as
 @click.pass_context
-def deal(
-    ctx: click.Context,
-    file: Path,
-    root: Path | None,
-    is_demo: bool,
-    form: str,
-    letter: str | None,
-) -> None:
+def deal(ctx: click.Context, /, file: Path, root: Path | None, is_demo: bool, **said: Any) -> None:
     """What to answer the next deal: its cost and how sure that is, prices, conditions, and the past orders it rests on."""
-    from analysis.command import deal_papers, deal_printing
+    from analysis.command import deal_printing
     from analysis.deals.deal import load_deal
 
     asked = load_deal(file)
     words, here = _words(ctx), _root(ctx, root)
-    if letter is not None:
-        _ask(words, here, is_demo, lambda ws: deal_papers.show_letter(ws, asked, letter))
-        return
-    _ask(words, here, is_demo, lambda ws: deal_printing.show(words, ws, asked, form))
+    _ask(words, here, is_demo, lambda ws: deal_printing.answer(words, ws, asked, **said))
 
 
 @main.command()

@@ -66,12 +66,12 @@ def said(trouble: BaseException, file: Path) -> DealfitError | None:
     return None
 
 
-def atomic_write(path: Path, text: str) -> None:
-    """The old text or the new, whatever happens: written beside, flushed to disk, renamed. CannotWrite where it can't be."""
+def atomic_write(path: Path, content: str | bytes) -> None:
+    """The old content or the new, whatever happens: written beside, flushed to disk, renamed. CannotWrite where it can't be."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        with beside.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with beside.open("wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         os.replace(beside, path)

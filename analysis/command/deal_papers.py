@@ -1,14 +1,19 @@
-"""What is taken away of a deal: the letter to the client."""
+"""What is taken away of a deal: the letter to the client, the sheet for the meeting."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from analysis import storage
 from analysis.deals.deal import Deal
-from analysis.deals.saved import letter, saving
+from analysis.deals.saved import letter, meeting_sheet, saving
 from analysis.deals.workspace import DealWorkspace
 from analysis.decisions import client_letter
 from analysis.errors import DealfitError
 from analysis.journal import settings
 from analysis.language import Words
+from analysis.language.command_words import CommandWords
+from analysis.output import one_page
 from analysis.output.terminal import plain, say
 
 
@@ -23,3 +28,12 @@ def show_letter(ws: DealWorkspace, deal: Deal, lang: str) -> None:
     text = letter.draft(words, kept.asked, kept.advice, head=chosen.letter, contact=contact)
     for line in text.split("\n"):
         say(plain(line))
+
+
+def write_sheet(words: CommandWords, ws: DealWorkspace, deal: Deal, out: Path | None) -> None:
+    """The sheet as a PDF file. DealfitError where no file is named, or it can't be written."""
+    if out is None:
+        raise DealfitError("pdf_needs_file")
+    kept = saving.to_keep(ws.desk(deal.date).ask(deal))
+    spoken = CommandWords(words.lang, settings.in_force(ws.root).currency)
+    storage.atomic_write(out, one_page.pdf(meeting_sheet.sheet(spoken, kept)))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import click
 
-from analysis.command import printing
+from analysis.command import deal_papers, printing
 from analysis.deals import as_json, sentences
 from analysis.deals.deal import Deal
 from analysis.deals.desk import Advice
@@ -17,6 +18,23 @@ from analysis.journal import settings
 from analysis.language import Words
 from analysis.language.command_words import CommandWords
 from analysis.output.terminal import plain, say
+
+
+def answer(
+    words: CommandWords,
+    ws: DealWorkspace,
+    deal: Deal,
+    form: str,
+    letter: str | None = None,
+    out: Path | None = None,
+) -> None:
+    """As it was asked for: see deal_options."""
+    if letter is not None:
+        deal_papers.show_letter(ws, deal, letter)
+    elif form == "pdf":
+        deal_papers.write_sheet(words, ws, deal, out)
+    else:
+        show(words, ws, deal, form)
 
 
 def show(words: CommandWords, ws: DealWorkspace, deal: Deal, form: str) -> None:

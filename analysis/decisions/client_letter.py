@@ -148,11 +148,13 @@ def _offers(note: str) -> bool:
     return bool(_PRICE.search(note))
 
 
-def file_name(client: str, day: dt.date, lang: str, ending: str) -> str:
-    """The letter's file, named after client and day: letters of any language, no sign that a file's name can't hold."""
+def file_name(client: str, day: dt.date, lang: str, ending: str, named: str = "letter.file") -> str:
+    """The file of a letter, or of what the text `named` says, by client and day: letters of any language, no sign that a file can't
+    have in its name.
+    """
     plain = re.sub(r"[^\w№-]+", " ", unicodedata.normalize("NFC", client).replace("_", " "))
     name = " ".join(plain.split())[:LONGEST_NAME].strip()
-    said = words(lang)("letter.file", client=name, day=day.isoformat())
+    said = words(lang)(named, client=name, day=day.isoformat())
     return f"{' '.join(said.split())}.{ending}"
 
 

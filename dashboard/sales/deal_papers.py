@@ -1,4 +1,4 @@
-"""What is taken away of a deal: the letter to the client, in either language and for any decision."""
+"""What is taken away of a deal: the letter to the client, in either language and for any decision; the sheet for the meeting."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from analysis.deals.saved import letter
+from analysis.deals.saved import letter, meeting_sheet
 from analysis.deals.saved.saving import ToKeep
 from analysis.decisions import client_letter
 from analysis.journal.settings import settings_editing
 from analysis.language import Words, plain
+from analysis.output import one_page
 from dashboard import links, page
 from dashboard.decisions.letter_draft import LANGUAGES, WORD
 from dashboard.view import View
@@ -80,3 +81,18 @@ def _files(view: View, text: str, client: str, lang: str) -> None:
             on_click="ignore",
             key="deal.letter.txt",
         )
+
+
+def sheet_for_meeting(view: View, kept: ToKeep, name: str = "", decided: str = "") -> None:
+    """A button; the page is drawn when it is pressed. name, decided: see meeting_sheet.sheet."""
+    words = view.words
+    st.download_button(
+        plain(words("deal_sheet.button")),
+        lambda: one_page.pdf(meeting_sheet.sheet(words, kept, name, decided)),
+        client_letter.file_name(
+            str(kept.asked["client"]), dt.date.today(), words.lang, "pdf", "deal_sheet.file"
+        ),
+        "application/pdf",
+        on_click="ignore",
+        key="deal.sheet",
+    )

@@ -19,6 +19,7 @@ if not page.empty(view, words("deal.question")):
         new_deal_answer.prices(view, deal, advice)
         new_deal_answer.breaks(view, deal)
         kept = saving.to_keep(advice)
+        deal_papers.sheet_for_meeting(view, kept)
         deal_papers.letter_to_client(view, kept)
         deal_saving.draw(view, kept)
         new_deal_answer.cost(view, advice)

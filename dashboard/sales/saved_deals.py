@@ -33,7 +33,11 @@ else:
     )
     saved_deal_sections.versions(view, deals[chosen], advice)
     last = deals[chosen].accepted or deals[chosen].versions[-1]
-    deal_papers.letter_to_client(view, saving.ToKeep(last.asked, last.advice), last.decision)
+    kept_as = saving.ToKeep(last.asked, last.advice)
+    deal_papers.sheet_for_meeting(
+        view, kept_as, kept.version(words, deals[chosen], last), kept.decided(words, last)
+    )
+    deal_papers.letter_to_client(view, kept_as, last.decision)
     saved_deal_deciding.decide(view, deals[chosen])
     saved_deal_sections.outcome(view, deals[chosen], advice)
     saved_deal_deciding.order(view, deals[chosen])

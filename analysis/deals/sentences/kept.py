@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.deals.saved.outcomes import IntervalsHeld, intervals_held
-from analysis.journal.saved_deals import DECIDED, ORDERED, DealStep, SavedDeal
+from analysis.journal.saved_deals import DECIDED, ORDERED, DealStep, SavedDeal, SavedVersion
 from analysis.language import Words, is_unknown
 
 
@@ -55,6 +55,22 @@ def name(words: Words, deal: SavedDeal) -> str:
         deal=deal.deal_id,
         client=str(version.asked["client"]),
         state=state(words, deal),
+    )
+
+
+def version(words: Words, deal: SavedDeal, each: SavedVersion) -> str:
+    return words("deal_sheet.name", deal=deal.deal_id, version=each.version)
+
+
+def decided(words: Words, each: SavedVersion) -> str:
+    """What a person decided about a version; empty: nothing yet."""
+    if each.decided is None:
+        return ""
+    return words(
+        "deal_sheet.decided.by",
+        decision=words(f"deal.decision.{each.decision}"),
+        who=each.decided.who,
+        at=words.date(each.decided.at),
     )
 
 

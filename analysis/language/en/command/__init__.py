@@ -35,6 +35,7 @@ TEXTS: dict[str, str] = {
     "help.option.mapping": "A TOML file: input column = header in the file.",
     "help.option.answers": "The answer to a question that an import printed; may be repeated, and is remembered for the file's shape.",
     "help.option.letter": "The letter to the client about the advised decision, in this language, instead of the advice.",
+    "help.option.out": "The file that --format pdf writes: one page for the meeting.",
     "help.option.strict": "Exit 1 when rows are refused or set aside, values can't be read, something may count twice, or a question is open.",
     "help.option.queries": "A file with one SELECT for the database whose address stands among PATHS; may be repeated.",
     "help.option.timeout": "Seconds that a query may take.",

@@ -24,5 +24,6 @@ TEXTS: dict[str, str] = {
     "deal_letter.title": "Letter to the client",
     "deal_letter.note": "Read it and fill in the blanks. Nothing is sent from here; cost and margin are in no letter.",
     "deal_letter.for": "What the letter says",
+    "error.pdf_needs_file": "A PDF goes into a file: name it with --out FILE.pdf.",
     "error.no_letter": "There is no letter yet: there is no verdict on the deal. First state what is missing, the answer names it.",
 }
