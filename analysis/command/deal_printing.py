@@ -8,11 +8,13 @@ from typing import Any
 
 import click
 
+from analysis.actions import past_advice
 from analysis.command import deal_papers, printing
 from analysis.deals import as_json, sentences
 from analysis.deals.deal import Deal
 from analysis.deals.desk import Advice
 from analysis.deals.past_deals import backtest
+from analysis.deals.sentences import backtest_sentences
 from analysis.deals.workspace import DealWorkspace
 from analysis.journal import settings
 from analysis.language import Words
@@ -54,12 +56,13 @@ def show(words: CommandWords, ws: DealWorkspace, deal: Deal, form: str) -> None:
 
 def show_backtest(words: CommandWords, ws: DealWorkspace, form: str) -> None:
     with printing.progress(words) as report:
-        found = backtest.backtest(ws, lambda part: report("backtest", part))
+        orders = past_advice.replayed(ws, None, lambda part: report("backtest", part))
+    found = backtest.of_replayed(orders)
     if form == "json":
         click.echo(json.dumps(backtest.content(found), ensure_ascii=False, indent=2))
         return
     currency = settings.in_force(ws.root).currency
-    for line in sentences.past_answers(Words(words.lang, currency), found):
+    for line in backtest_sentences.past_answers(Words(words.lang, currency), found):
         say(plain(line))
 
 

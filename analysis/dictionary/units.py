@@ -38,18 +38,20 @@ COLUMNS: dict[Unit, str] = {  # names apart by blanks, in their order
     "money": """
         actual_cost actual_direct_cost actual_profit actual_revenue actual_use_cost
         against_serial amount annual_revenue at_serial at_stake at_zero book_profit_change
-        book_profit_then break_even_price by cancelled_revenue charged_clients charged_orders
-        contribution contribution_per_unit contribution_then contribution_today cost
-        cost_estimate cost_high cost_internal cost_low cost_mid custom_per_unit discount
-        double_cost dropped earned floor_price gained labour_cost loss losses lost material_cost
-        moved_revenue other_direct_cost overused_cost per_hour plant_today price profit
-        profit_after profit_per_unit profit_since profit_was rate revenue_accepted revenue_after
-        revenue_became revenue_cancelled revenue_change revenue_difference revenue_hidden_loss
-        revenue_later revenue_loss revenue_markup_eaten revenue_period revenue_profitable
-        revenue_read revenue_rejected revenue_then revenue_thin_price revenue_unknown
-        revenue_was revenue_year_ago same_hours_serial serial_per_unit spent_beside spread
-        target_price then today true_profit_cancelled true_profit_change true_profit_hidden_loss
-        true_profit_loss true_profit_markup_eaten true_profit_on_year true_profit_period
+        book_profit_then break_even_price by cancelled_revenue charged_clients
+        charged_orders contribution contribution_per_unit contribution_then
+        contribution_today cost cost_estimate cost_high cost_internal cost_low cost_mid
+        custom_per_unit discount double_cost dropped earned floor_price gained labour_cost
+        loss losses lost material_cost moved_revenue other_direct_cost overused_cost
+        per_hour plant_today price profit profit_after profit_change profit_change_high
+        profit_change_low profit_if_lost profit_if_won profit_per_unit profit_since
+        profit_was rate revenue_accepted revenue_after revenue_became revenue_cancelled
+        revenue_change revenue_difference revenue_hidden_loss revenue_later revenue_loss
+        revenue_markup_eaten revenue_period revenue_profitable revenue_read revenue_rejected
+        revenue_then revenue_thin_price revenue_unknown revenue_was revenue_year_ago
+        same_hours_serial serial_per_unit spent_beside spread target_price then today
+        true_profit_cancelled true_profit_change true_profit_hidden_loss true_profit_loss
+        true_profit_markup_eaten true_profit_on_year true_profit_period
         true_profit_profitable true_profit_then true_profit_thin_price true_profit_unknown
         true_profit_year_ago unit_cost unit_price unused_cost use_cost volume_lost
     """,
@@ -59,16 +61,17 @@ COLUMNS: dict[Unit, str] = {  # names apart by blanks, in their order
     """,
     "money per hour": "per_hour_after",
     "share": """
-        auc auc_high auc_low bias capacity_share contribution_share credit_share direct_share
-        gain goal_margin good_part internal_share judged_margin load load_share lost_share
+        auc auc_high auc_low bias capacity_share contribution_share credit_share
+        direct_share gain goal_margin good_part good_part_high good_part_low internal_share
+        judged_margin load load_share loss_part loss_part_high loss_part_low lost_share
         margin margin_after margin_failed margin_high margin_low margin_met margin_since
         margin_then margin_without markup markup_from markup_high markup_low markup_to
         not_ours_then not_ours_was off offer_share ours_then ours_was own_margin own_weight
-        peer_margin penalty_share precision price_rise rate_high rate_low recall refusal_ends
-        resource_share revenue_on_year second_load serial_book_margin serial_true_margin share
-        shrunk_margin target target_margin true_margin_period true_margin_then
-        true_margin_year_ago used_share usual_direct usual_resources utilisation volume
-        volume_change won_rate worst_off
+        peer_margin penalty_share precision price_rise rate_high rate_low recall
+        refusal_ends resource_share revenue_on_year second_load serial_book_margin
+        serial_true_margin share shrunk_margin target target_margin true_margin_period
+        true_margin_then true_margin_year_ago used_share usual_direct usual_resources
+        utilisation volume volume_change won_rate worst_off
     """,
     "points": "margin_gain",
     "hours": "freed hours_change hours_per_round hours_then planned_hours",
@@ -76,13 +79,14 @@ COLUMNS: dict[Unit, str] = {  # names apart by blanks, in their order
     "count": """
         approval_rounds behind_orders clients clients_failed clients_met clients_then
         clients_unknown dated_orders descriptions employees first_row fit_score good_clients
-        last_row lead_orders lead_time_days lines months months_over months_unknown moved_orders
-        offers orders_after orders_behind_it orders_cancelled orders_compared orders_estimated
-        orders_hidden_loss orders_loss orders_markup_eaten orders_profitable orders_since
-        orders_thin_price orders_unknown orders_with_pieces orders_with_rounds past_score
-        products records rounds_in_price row_number rows_accepted rows_aside rows_in_use
-        rows_not_data rows_read rows_rejected rows_replaced rows_set_aside rows_used
-        rows_without_amount score_then serial_with_it source_row unknown_profit won
+        good_part_of last_row lead_orders lead_time_days lines loss_part_of months
+        months_over months_unknown moved_orders offers orders_after orders_behind_it
+        orders_cancelled orders_compared orders_estimated orders_hidden_loss orders_loss
+        orders_markup_eaten orders_profitable orders_since orders_thin_price orders_unknown
+        orders_with_pieces orders_with_rounds past_score products records rounds_in_price
+        row_number rows_accepted rows_aside rows_in_use rows_not_data rows_read
+        rows_rejected rows_replaced rows_set_aside rows_used rows_without_amount score_then
+        serial_with_it source_row unknown_profit won
     """,
     "rank": "delivery_no",
     "quantity": """

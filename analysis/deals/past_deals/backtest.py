@@ -7,16 +7,15 @@ named at which following the desk brings as much as accepting all. An order that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from analysis.deals.past_deals.replay import Replayed, custom_orders, replay
+from analysis.deals.past_deals.replay import Replayed
 from analysis.deals.rules import ACCEPT, EXPECTATIONS, REFUSE, REPRICE
 from analysis.estimates.statistics import DRAWS, SEED
-from analysis.reader.workspace import Workspace
 
 Numbers = npt.NDArray[np.float64]
 LEVEL = 0.95
@@ -69,7 +68,7 @@ class Policy:
 
 @dataclass(frozen=True)
 class Backtest:
-    """`of`: custom orders there are; `orders`: replayed. `book_margin`: accepts where the book shows a profit, refuses else.
+    """`orders`: replayed. `book_margin`: accepts where the book shows a profit, refuses else.
     `no_verdict`: orders that the desk couldn't answer; they count as accepted.
 
     `by_won_share`: (share of clients that take the price asked, profit against accepting all), from none to all of them.
@@ -77,7 +76,6 @@ class Backtest:
     never does; its n: orders of which a price is asked. `against_book`: profit against the book's policy, as the win curve has it.
     """
 
-    of: int
     orders: int
     no_verdict: int
     losses: Side
@@ -100,22 +98,7 @@ class Backtest:
         return self.by_won_share[-1][1]
 
 
-def backtest(
-    ws: Workspace, progress: Callable[[float], None] = lambda part: None, most: int | None = None
-) -> Backtest:
-    """Every past custom order, or `most` of them; see replay."""
-    return of_replayed(tuple(replayed(ws, progress, most)), custom_orders(ws))
-
-
-def replayed(
-    ws: Workspace, progress: Callable[[float], None], most: int | None = None
-) -> Iterator[Replayed]:
-    for part, each in replay(ws, most):
-        yield each
-        progress(part)
-
-
-def of_replayed(found: Sequence[Replayed], of: int | None = None) -> Backtest:
+def of_replayed(found: Sequence[Replayed]) -> Backtest:
     true, won, lost, advised = (
         np.array([getattr(each, name) for each in found], dtype=float)
         for name in ("true_profit", "if_won", "if_lost", "advised")
@@ -126,7 +109,6 @@ def of_replayed(found: Sequence[Replayed], of: int | None = None) -> Backtest:
     good = _side([each for each in found if each.true_profit >= 0])
     book_change = np.where(by_book, 0.0, -true)
     return Backtest(
-        of=len(found) if of is None else of,
         orders=len(found),
         no_verdict=sum(each.decision is None for each in found),
         losses=losses,
@@ -209,7 +191,6 @@ def content(found: Backtest) -> dict[str, object]:
         "coverage_80": found.coverage_80.content(),
         "coverage_90": found.coverage_90.content(),
         "no_verdict": found.no_verdict,
-        "custom_orders": found.of,
         "losses": found.losses.content(),
         "good": found.good.content(),
         "profit_change_if_lost": found.if_lost.content(),

@@ -12,7 +12,6 @@ from analysis.deals.capacity import Capacity
 from analysis.deals.desk import Advice
 from analysis.deals.lead_time import PastAnswers
 from analysis.deals.offer import Offer
-from analysis.deals.past_deals.backtest import Backtest, Measured
 from analysis.deals.rules import Condition, Failing
 from analysis.deals.unit_costs import LineCost
 from analysis.dictionary import time_units
@@ -28,30 +27,6 @@ FIELDS = {
     "payment_days": "pays",
 }
 HINTS = ("new_client", "unknown_attribute", "unseen_value")
-
-
-def past_answers(words: Words, found: Backtest) -> list[str]:
-    """The back-test as lines to be read."""
-    lines = [words("backtest.orders", n=found.orders, none=found.no_verdict)]
-    for name, policy in (("desk", found.desk), ("book", found.book_margin)):
-        given = {
-            "caught": _span(words, policy.losses_caught, is_share=True),
-            "refused": _span(words, policy.good_refused, is_share=True),
-            "change": _span(words, policy.profit_change, is_share=False),
-        }
-        lines.append(words("backtest.policy", policy=words(f"backtest.{name}"), **given))
-    at_80, at_90 = (_span(words, m, is_share=True) for m in (found.coverage_80, found.coverage_90))
-    lines.append(words("backtest.coverage", at_80=at_80, at_90=at_90, n=found.coverage_80.n))
-    return lines
-
-
-def _span(words: Words, found: Measured, *, is_share: bool) -> str:
-    def say(value: float | None) -> str:
-        return words.share(value, 0) if is_share else words.money(value)
-
-    if found.low is None or found.high is None:
-        return say(found.value)
-    return words("backtest.span", value=say(found.value), low=say(found.low), high=say(found.high))
 
 
 def decision(words: Words, advice: Advice) -> str:

@@ -170,10 +170,4 @@ TEXTS: dict[str, str] = {
     "deal.lead.kept": "The wanted date is kept with a chance of {chance} ({low} to {high}).",
     "deal.lead.held": "Checked on the last year's orders, each by what was known before it: {p50} kept to the first of these, {p80} to the second ({low} to {high}; {n:order|orders}).",
     "deal.lead.few": "No date can be promised from {shipped:shipped order|shipped orders} of this kind: {lacking} more would do.",
-    "backtest.orders": "{n:custom order|custom orders} replayed with only what was known before; without a verdict, and so accepted: {none}.",
-    "backtest.desk": "The desk",
-    "backtest.book": "Book margin only",
-    "backtest.policy": "{policy}: of the losses {caught} not accepted, of the orders that earned {refused} refused, profit {change} against accepting all.",
-    "backtest.coverage": "Intervals held: 80 % in {at_80}, 90 % in {at_90} of {n:order|orders}.",
-    "backtest.span": "{value} ({low} to {high})",
 }
