@@ -106,6 +106,7 @@ def test_every_condition_of_a_price_has_its_words() -> None:
                 flip("approvals", 2400.0, rounds=2),
                 flip("prepayment", 1990.0, is_enough=True, days=30),
                 flip("capped_hours", 2450.0, hours={"Secret": 12.0}),
+                flip("batch", 9999.0, pieces=900),
                 flip("filler", None, is_enough=True, throughput=777.0),
                 {**flip("date", None, day="2025-03-01"), "flips": ["date"]},
             ],
@@ -131,6 +132,7 @@ def flip(change: str, price: float | None, is_enough: bool = False, **values: An
         **values,
         "price": price,
         "is_enough": is_enough,
+        "is_worth_trying": price is None or price <= 2500,
         "flips": ["below_floor"],
     }
 

@@ -138,6 +138,7 @@ def _condition(each: Condition) -> dict[str, Any]:
         **each.values,
         "price": each.price,
         "is_enough": each.is_enough,
+        "is_worth_trying": each.is_worth_trying,
         "flips": [],
     }
 

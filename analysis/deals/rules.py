@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from analysis.deals.capacity import Capacity
 from analysis.deals.deal import Deal
@@ -29,12 +29,15 @@ Values = Mapping[str, object]
 
 @dataclass(frozen=True)
 class Condition:
-    """What would flip a rule. `price`: the price that passes under it; `is_enough`: the offered one does."""
+    """What would flip a rule. `price`: the price that passes under it; `is_enough`: the offered one does; `is_worth_trying`: it can
+    still be put to the client.
+    """
 
     change: str
     values: Values = field(default_factory=dict)
     price: float | None = None
     is_enough: bool = True
+    is_worth_trying: bool = True
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,10 @@ def _price(facts: Facts) -> Iterable[Failing]:
     is_small = offer.rise is not None and offer.rise < facts.thresholds.least_rise
     if not short or (is_small and short[0][0] == "below_target"):  # it earns: not worth a talk
         return
-    conditions = tuple(_ways_out(facts))
+    conditions = tuple(
+        replace(way, is_worth_trying=way.is_enough or _worth_trying(facts, way.price))
+        for way in _ways_out(facts)
+    )
     asks = _asked(facts, conditions)
     for rule, limit in short:
         values = {"price": price, "limit": limit, "loss_probability": offer.loss_probability}
@@ -117,7 +123,7 @@ def _asked(facts: Facts, conditions: Sequence[Condition]) -> str:
     if _worth_trying(facts, facts.offer.asked):
         return REPRICE
     ways = [c for c in conditions if c.change not in ("price", "fee")]
-    pays = any(c.is_enough or _worth_trying(facts, c.price) for c in ways)
+    pays = any(c.is_worth_trying for c in ways)
     return EXPECTATIONS if pays or facts.offer.high is None else REFUSE
 
 

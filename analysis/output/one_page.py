@@ -106,7 +106,7 @@ def _table(table: SheetTable, width: float) -> Any:
         for row, colour in ((table.head, QUIET), *((row, INK) for row in table.rows))
     ]
     unit = width / sum(table.widths)
-    drawn = Table(cells, [unit * each for each in table.widths], spaceBefore=4)
+    drawn = Table(cells, [unit * each for each in table.widths], spaceBefore=4, hAlign="LEFT")
     drawn.setStyle(
         [
             ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE),

@@ -88,18 +88,18 @@ def _accepted(say: Words, asked: Content, advice: Content) -> Iterable[str]:
 
 def _repriced(say: Words, asked: Content, advice: Content) -> Iterable[str]:
     """The price asked for, what may stand in its place, and what else is to be agreed."""
-    ways = list(_ways(say, asked, advice, ("price", "fee", "batch", *PRICED)))
-    yield from _choice(say, ways)
+    yield from _choice(say, asked, advice, ("price", "fee", "batch", *PRICED))
     yield _shipment(say, asked, advice)
     yield from _agreed(say, asked, advice)
 
 
 def _expected(say: Words, asked: Content, advice: Content) -> Iterable[str]:
     """Date, approvals, one person who decides, prepayment; of prices those that other terms bring."""
-    at_a_price = any(r["rule"] in OF_PRICE and r["asks"] == REPRICE for r in advice["reasons"])
-    changes = (*(("price", "fee") if at_a_price else ()), "batch", *PRICED)
-    yield from _choice(say, list(_ways(say, asked, advice, changes)))
-    if not any(r["rule"] in OF_PRICE for r in advice["reasons"]):
+    short = [each for each in advice["reasons"] if each["rule"] in OF_PRICE]
+    if short:
+        bare = ("price", "fee") if short[0]["asks"] == REPRICE else ()
+        yield from _choice(say, asked, advice, (*bare, "batch", *PRICED))
+    else:
         yield _price(say, asked, advice["price"])
     yield _shipment(say, asked, advice)
     yield from _agreed(say, asked, advice)
@@ -116,40 +116,44 @@ def _agreed(say: Words, asked: Content, advice: Content) -> Iterable[str]:
 
 
 def _reopening(say: Words, asked: Content, advice: Content) -> Iterable[str]:
-    """What would change a refusal."""
-    yield from _ways(say, asked, advice, ("batch", *PRICED, "price"))
+    """What would change a refusal, however far it is."""
+    for each in _ways(advice, ("batch", *PRICED, "price")):
+        yield _way(say, asked, advice, each)
 
 
-def _choice(say: Words, ways: list[str]) -> Iterable[str]:
-    """One way as a term; several as a choice of the client."""
+def _choice(say: Words, asked: Content, advice: Content, changes: tuple[str, ...]) -> Iterable[str]:
+    """Ways that can be put to the client, all where none can: one as a term, several as a choice."""
+    found = list(_ways(advice, changes))
+    ways = [
+        _way(say, asked, advice, each)
+        for each in [way for way in found if way["is_worth_trying"]] or found
+    ]
     if len(ways) == 1:
         yield ways[0]
     elif ways:
         yield "\n".join([say("deal_letter.choice"), *(f"   — {way}" for way in ways)])
 
 
-def _ways(say: Words, asked: Content, advice: Content, changes: tuple[str, ...]) -> Iterable[str]:
+def _ways(advice: Content, changes: tuple[str, ...]) -> Iterable[Content]:
     """Conditions that a price rule can be passed by, in the order of `changes`."""
-    conditions = {
-        each["change"]: each for each in advice["conditions"] if set(each["flips"]) & set(OF_PRICE)
+    found = {
+        each["change"]: each for each in advice["conditions"] if {*each["flips"]} & {*OF_PRICE}
     }
-    for change in changes:
-        if change not in conditions:
-            continue
-        each = conditions[change]
-        if change == "price":
-            yield _price(say, asked, each["price"])
-        elif change == "fee":
-            yield say(
-                "deal_letter.fee", fee=say.money(each["money"]), price=say.money(advice["price"])
-            )
-        elif change == "batch":
-            yield say("deal_letter.batch", pieces=int(each["pieces"]))
-        elif change in PRICED:
-            rounds = {"rounds": int(each["rounds"])} if change == "approvals" else {}
-            stays = each["is_enough"] or each["price"] is None
-            price = advice["price"] if stays else each["price"]
-            yield say(f"deal_letter.{change}", **rounds, price=say.money(price))
+    return (found[change] for change in changes if change in found)
+
+
+def _way(say: Words, asked: Content, advice: Content, each: Content) -> str:
+    change = each["change"]
+    if change == "price":
+        return _price(say, asked, each["price"])
+    if change == "fee":
+        fee, price = say.money(each["money"]), say.money(advice["price"])
+        return say("deal_letter.fee", fee=fee, price=price)
+    if change == "batch":
+        return say("deal_letter.batch", pieces=int(each["pieces"]))
+    rounds = {"rounds": int(each["rounds"])} if change == "approvals" else {}
+    price = advice["price"] if each["is_enough"] or each["price"] is None else each["price"]
+    return say(f"deal_letter.{change}", **rounds, price=say.money(price))
 
 
 def _price(say: Words, asked: Content, price: float) -> str:

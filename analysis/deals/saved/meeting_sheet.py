@@ -78,9 +78,9 @@ def _figures(words: Words, advice: Content) -> SheetTable:
     """Price, cost as an interval, floor, target, profit, how probable a loss is, the smallest batch."""
     cost = advice["cost"]
     known = [  # title, value, width
-        ("deal.figure.price", words.money(advice["price"]), 1),
-        ("deal.figure.mid", words.money(cost["mid"]), 1.1),
-        ("deal_sheet.span", _span(words, cost), 1.6),
+        ("deal.figure.price", words.money(advice["price"]), 1.3),
+        ("deal.figure.mid", words.money(cost["mid"]), 1.3),
+        ("deal_sheet.span", _span(words, cost), 2),
         ("deal.figure.floor", words.money(advice["floor_price"]), 1),
         ("deal.figure.target", words.money(advice["target_price"]), 1),
         ("deal_sheet.profit", words.money(advice["profit"]), 1),

@@ -9,7 +9,7 @@ from typing import Any
 from analysis.deals.rules import Condition, Failing
 
 OF_A_RULE = ("rule", "asks")
-OF_A_CONDITION = ("change", "price", "is_enough", "flips")
+OF_A_CONDITION = ("change", "price", "is_enough", "is_worth_trying", "flips")
 
 
 def failing(advice: Mapping[str, Any]) -> list[Failing]:
