@@ -10,6 +10,7 @@ import pytest
 
 import analysis
 from analysis.dictionary import codes
+from analysis.leads import calling
 
 TODAY = dt.date.today()
 PORTRAIT = """
@@ -126,6 +127,17 @@ def test_every_code_has_its_words(table: pd.DataFrame) -> None:
     assert set(table["next_step"]) == set(codes.NEXT_STEPS)
     assert set(table["reason_code"]) <= set(codes.LEAD_REASONS)
     assert set(table["need_code"]) <= set(codes.NEED_REASONS)
+
+
+def test_the_list_of_calls(plant: analysis.Workspace) -> None:
+    """As the file came in today, all that is due is due today; the list says of each what the store says."""
+    found = calling.table(calling.tasks(plant, TODAY)).set_index("lead_id")
+    due = plant.sql("select lead_id, next_step from lead_qualification").set_index("lead_id")
+    assert found["next_step"].to_dict() == due["next_step"].to_dict()
+    assert set(found.index[found["call_when"] == "out"]) == {"L5", "L6"}
+    assert found.loc["L3", "call_when"] == "planned"
+    later = calling.table(calling.tasks(plant, TODAY + dt.timedelta(days=7))).set_index("lead_id")
+    assert set(later.index[later["call_when"] == "overdue"]) == {"L1", "L2", "L4", "L7", "L8", "L9"}
 
 
 def test_steps_of_sales_are_there_with_their_hours(plant: analysis.Workspace) -> None:

@@ -25,7 +25,14 @@ from analysis.actions import (
     undo_import,
 )
 from analysis.actions.deals import keeping
-from analysis.journal import client_decisions, deal_steps, ledger_totals, scenarios, shared_state
+from analysis.journal import (
+    client_decisions,
+    deal_steps,
+    lead_calls,
+    ledger_totals,
+    scenarios,
+    shared_state,
+)
 from analysis.journal.settings import saved_mappings
 from analysis.journal.shared_state import Change
 
@@ -46,6 +53,7 @@ REFUSED: dict[Callable[..., Any], Callable[[Path, str], Any]] = {
     client_answers.undo: of(client_answers.undo, change_history.CLIENTS[0]),
     client_decisions.undo: lambda root, who: client_decisions.undo(root, 1, who),
     deal_steps.undo: lambda root, who: deal_steps.undo(root, 1, who),
+    lead_calls.undo: lambda root, who: lead_calls.undo(root, 1, who),
     keeping.undo: of(keeping.undo, change_history.DEAL),
     kind_changes.undo: of(kind_changes.undo, change_history.KIND),
     ledger_totals.undo: lambda root, who: ledger_totals.undo(root, 1, who, "why"),

@@ -18,6 +18,7 @@ from analysis.journal import (
     client_decisions,
     deal_steps,
     entered_rates,
+    lead_calls,
     ledger_totals,
     portrait,
     same_clients,
@@ -55,6 +56,8 @@ def _parts(change: Change) -> list[Part]:
 def can_undo(change: Change) -> bool:
     if change.what == client_decisions.WHAT:
         return client_decisions.entry_of(change) is not None
+    if change.what == lead_calls.WHAT:
+        return lead_calls.call_of(change) is not None
     if change.what == DEAL:
         return deal_steps.step_of(change) is not None
     return change.what in (LEDGER, KIND, CANCELLED, RATES, *CLIENTS) or (
@@ -75,6 +78,8 @@ def undo(
         client_decisions.undo(root, client_decisions.entry_of(change) or 0, who, why)
     elif change.what == DEAL:
         keeping.undo(root, change, who, why, progress)
+    elif change.what == lead_calls.WHAT:
+        lead_calls.undo(root, lead_calls.call_of(change) or 0, who, why)
     elif change.what == LEDGER:
         ledger_totals.undo(root, change.id, who, why)
     elif change.what == KIND:

@@ -53,6 +53,17 @@ QUOTE_RESULTS = ("won", "lost", "no decision", "open")
 BUYS_NOW = ("yes", "no", "unknown")
 DEAL_TYPES = ("transactional", "complex")
 NEXT_STEPS = ("hand over", "book a meeting", "call back", "ask", "decline")
+CALL_TIMES = ("overdue", "today", "planned", "out")
+CALL_OUTCOMES = (
+    "reached",
+    "no answer",
+    "later",
+    "moved",
+    "not interested",
+    "wrong number",
+    "declined",
+    "handed over",
+)
 NEED_REASONS = (
     "needed by a date",
     "cycle since the last purchase",
@@ -116,6 +127,8 @@ SETS = (
     CodeSet("buys_now", BUYS_NOW, ("buys_now",)),
     CodeSet("deal_type", DEAL_TYPES, ("deal_type",)),
     CodeSet("next_step", NEXT_STEPS, ("next_step",)),
+    CodeSet("call_when", CALL_TIMES, ("call_when",)),
+    CodeSet("call_outcome", CALL_OUTCOMES, ("call_outcome",)),
     CodeSet("lead_reason", LEAD_REASONS, ("lead_reason",)),
     CodeSet("confidence", CONFIDENCES, ("confidence",), ("client_decision.confidence",)),
 )

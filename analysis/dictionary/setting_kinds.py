@@ -28,6 +28,7 @@ Amount = Annotated[float, Meta(ge=0, le=LARGEST, extra={"unit": "money"})]
 Hours = Annotated[float, Meta(ge=0, le=LARGEST, extra={"unit": "hours"})]
 Days = Annotated[float, Meta(ge=0, le=LARGEST, extra={"unit": "days"})]
 Count = Annotated[int, Meta(ge=0, le=int(LARGEST), extra={"unit": "count"})]
+Months = Annotated[int, Meta(ge=1, le=120, extra={"unit": "count"})]
 Memory = Annotated[float, Meta(ge=0.1, le=10_000, extra={"unit": "quantity"})]  # gigabytes
 Disk = Annotated[float, Meta(ge=0, le=100_000, extra={"unit": "quantity"})]  # gigabytes
 Seconds = Annotated[float, Meta(ge=1, le=86_400, extra={"unit": "quantity"})]

@@ -50,6 +50,9 @@ TABLES = {
     "decisions": """
     id integer primary key, client_id text not null, decision text not null, status text not null, note text not null,
     due_on text, who text not null, at text not null, known text not null, undone_by text, undone_at text""",
+    "lead_calls": """
+    id integer primary key, lead_id text not null, outcome text not null, due_on text, answers text not null,
+    note text not null, who text not null, at text not null, undone_by text, undone_at text""",
     "deal_steps": """
     id integer primary key, deal_id text not null, version integer not null, what text not null, content text not null,
     who text not null, at text not null, why text not null, undone_by text, undone_at text""",

@@ -17,6 +17,7 @@ from analysis.journal import (
     client_decisions,
     deal_steps,
     entered_rates,
+    lead_calls,
     same_clients,
     scenarios,
 )
@@ -74,6 +75,8 @@ def subject(change: Change, part: Part, view: View) -> str:
     match change.what:
         case client_decisions.WHAT:
             return decision_history.subject(change, view)
+        case lead_calls.WHAT:
+            return words("history.call", key=part.key)
         case deal_steps.WHAT:
             return words("history.deal", deal=part.key)
         case "settings" if portrait_history.is_of(change):
@@ -112,6 +115,8 @@ def told(change: Change, part: Part, value: str | None, view: View) -> str:
         return "—"
     if decision_history.is_of(change):
         return decision_history.told(value, view)
+    if change.what == lead_calls.WHAT:
+        return words.code("call_outcome", lead_calls.outcome_of(value))
     if change.what == deal_steps.WHAT:
         return kept.told(words, value)
     if change.what == scenarios.WHAT:

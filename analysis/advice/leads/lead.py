@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+DECIDERS = ("АПР", "ЛПР", "ЛВР")  # roles of contacts that decide or sway
+
 
 @dataclass(frozen=True)
 class Lead:
@@ -29,3 +31,22 @@ class Lead:
     assigned_to: str | None = None
     deciders: int | None = None
     attributes: Mapping[str, Any] = field(default_factory=dict)
+
+
+def lead_of(row: Mapping[str, Any], deciders: int | None) -> Lead:
+    """A row of the table `leads`; all its columns may be asked by the portrait. `deciders` None: no contact is known."""
+    return Lead(
+        lead_id=row["lead_id"],
+        company=row["company"],
+        wants=row["wants"],
+        expected_amount=row["expected_amount"],
+        lead_time_days=row["lead_time_days"],
+        last_purchase_on=row["last_purchase_on"],
+        last_supplier=row["last_supplier"],
+        purchase_cycle_days=row["purchase_cycle_days"],
+        need_by=row["need_by"],
+        meeting_on=row["meeting_on"],
+        assigned_to=row["assigned_to"],
+        deciders=deciders,
+        attributes={str(name).casefold(): value for name, value in row.items()},
+    )

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from analysis.dictionary.setting_kinds import Share
+from analysis.dictionary.setting_kinds import Months, Share
 
 Coverage = Annotated[float, Meta(ge=0.5, le=0.99, extra={"unit": "share"})]
 Thousand = Annotated[int, Meta(ge=1, le=1000, extra={"unit": "count"})]
@@ -16,7 +16,6 @@ Tested = Annotated[int, Meta(ge=1, le=5000, extra={"unit": "count"})]
 Fitted = Annotated[int, Meta(ge=10, le=100_000, extra={"unit": "count"})]
 Times = Annotated[float, Meta(ge=1, le=1000, extra={"unit": "quantity"})]
 Power = Annotated[float, Meta(ge=0, le=10, extra={"unit": "quantity"})]
-Months = Annotated[int, Meta(ge=1, le=120, extra={"unit": "count"})]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from analysis.advice.leads import next_step
-from analysis.advice.leads.lead import Lead
+from analysis.advice.leads.lead import DECIDERS, lead_of
 from analysis.advice.leads.working_days import WorkingDays
 from analysis.journal.settings.lead_thresholds import LeadLimits
 from analysis.language import english
@@ -34,7 +34,6 @@ COLUMNS = {
     "questions": "varchar",
     "qualified_on": "date",
 }
-DECIDERS = ("АПР", "ЛПР", "ЛВР")
 
 
 def rows(read: Rows) -> Iterator[Row]:
@@ -46,7 +45,7 @@ def rows(read: Rows) -> Iterator[Row]:
         deciders[contact["lead_id"]] += contact["role"] in DECIDERS
     days = WorkingDays()
     for row in sorted(read("leads"), key=lambda row: str(row["lead_id"])):
-        lead = _lead(row, deciders.get(row["lead_id"]))
+        lead = lead_of(row, deciders.get(row["lead_id"]))
         found = next_step.qualify(lead, wanted, limits, today, days)
         step = found.next_step
         yield {
@@ -73,22 +72,3 @@ def rows(read: Rows) -> Iterator[Row]:
 def _limits(read: Rows) -> LeadLimits:
     (row,) = read("settings")
     return LeadLimits(**{field.name: row[field.name] for field in fields(LeadLimits)})
-
-
-def _lead(row: Row, deciders: int | None) -> Lead:
-    attributes = {str(name).casefold(): value for name, value in row.items()}
-    return Lead(
-        lead_id=row["lead_id"],
-        company=row["company"],
-        wants=row["wants"],
-        expected_amount=row["expected_amount"],
-        lead_time_days=row["lead_time_days"],
-        last_purchase_on=row["last_purchase_on"],
-        last_supplier=row["last_supplier"],
-        purchase_cycle_days=row["purchase_cycle_days"],
-        need_by=row["need_by"],
-        meeting_on=row["meeting_on"],
-        assigned_to=row["assigned_to"],
-        deciders=deciders,
-        attributes=attributes,
-    )

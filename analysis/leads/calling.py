@@ -1,0 +1,93 @@
+"""The list of calls of a workspace: its leads, what was planned and what came of former calls. Reads, and writes nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from analysis.advice.leads import call_list
+from analysis.advice.leads.call_list import Task
+from analysis.advice.leads.lead import DECIDERS, Lead, lead_of
+from analysis.advice.leads.working_days import WorkingDays
+from analysis.journal import lead_calls, portrait
+from analysis.journal.settings import settings_editing
+from analysis.reader.workspace import Workspace
+
+COLUMNS = (
+    "lead_id",
+    "company",
+    "call_when",
+    "next_step",
+    "due_on",
+    "caller",
+    "expected_amount",
+    "verdict",
+    "fit_score",
+    "buys_now",
+    "deal_type",
+    "lead_reason",
+    "questions",
+    "wants",
+    "phone",
+    "call_outcome",
+)
+
+
+def tasks(ws: Workspace, today: dt.date) -> list[Task]:
+    """One task a lead, in the order in which they are to be called (see advice.leads.call_list)."""
+    planned = ws._frame("select lead_id, due_on from lead_qualification where due_on is not null")
+    return call_list.call_list(
+        leads(ws),
+        {str(r.lead_id): pd.Timestamp(str(r.due_on)).date() for r in planned.itertuples()},
+        lead_calls.calls(ws.root),
+        portrait.load(ws.root / "settings" / portrait.FILE),
+        settings_editing.current(ws.root).leads,
+        today,
+        WorkingDays(),
+    )
+
+
+def leads(ws: Workspace) -> list[Lead]:
+    cursor = ws._connection.cursor().execute("select * from leads order by lead_id")
+    names = [str(each[0]) for each in cursor.description or ()]
+    rows: list[Mapping[str, Any]] = [
+        dict(zip(names, row, strict=True)) for row in cursor.fetchall()
+    ]
+    people = ws._frame("select lead_id, role from contacts where lead_id is not null")
+    known = Counter(people["lead_id"])
+    deciding = Counter(people.loc[people["role"].isin(DECIDERS), "lead_id"])
+    return [
+        lead_of(row, deciding[row["lead_id"]] if row["lead_id"] in known else None) for row in rows
+    ]
+
+
+def table(found: list[Task]) -> pd.DataFrame:
+    """One row per task, in its order: lead_id, company, call_when (overdue, today, planned, out), next_step, due_on, caller (None:
+    anyone), expected_amount, verdict, fit_score, buys_now, deal_type, lead_reason (a code), questions (apart by commas), wants,
+    phone, call_outcome of the last call (None: none yet)."""
+    rows = [
+        {
+            "lead_id": task.lead.lead_id,
+            "company": task.lead.company,
+            "call_when": task.when,
+            "next_step": task.qualified.next_step.step,
+            "due_on": task.due_on,
+            "caller": task.caller,
+            "expected_amount": None if task.value is None else float(task.value),
+            "verdict": task.qualified.fit.verdict,
+            "fit_score": task.qualified.fit.score,
+            "buys_now": task.qualified.need.buys_now,
+            "deal_type": task.qualified.deal_type,
+            "lead_reason": task.qualified.next_step.reason,
+            "questions": ", ".join(task.qualified.next_step.questions),
+            "wants": task.lead.wants,
+            "phone": task.lead.attributes.get("phone"),
+            "call_outcome": None if task.last_call is None else task.last_call.outcome,
+        }
+        for task in found
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS)
