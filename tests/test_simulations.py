@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.simulations import shrinkage
+from tests.simulations import intervals, shrinkage
 from tests.simulations.report import Share, Table
 
 
@@ -34,3 +34,16 @@ def test_a_stated_ninety_per_cent_covers_it_from_eight_clients_on(errors: str) -
     whole = Share(sum(share.cases for share in found), sum(share.n for share in found))
     assert whole.n == 2160
     assert 0.87 <= whole.value <= 0.93
+
+
+@pytest.mark.parametrize("trade", intervals.PLANTS, ids=lambda trade: trade.name)
+def test_intervals_of_a_deals_cost_cover_out_of_time(trade: intervals.Trade) -> None:
+    """80 and 90 % within five points, on the first plant of the trade alone and over six of them."""
+    found = [intervals.tested(trade, seed) for seed in range(1, 7)]
+    n = sum(each.n for each in found)
+    assert found[0].n >= 90
+    assert n >= 500
+    for level in intervals.LEVELS:
+        assert found[0].coverage[level] == pytest.approx(level, abs=0.05)
+        whole = sum(each.coverage[level] * each.n for each in found) / n
+        assert whole == pytest.approx(level, abs=0.05)
