@@ -9,7 +9,9 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from analysis import Workspace
 from analysis.cli import main
+from analysis.language import words
 from analysis.language.command_words import language
 
 CYRILLIC = re.compile("[а-яё]", re.I)
@@ -113,3 +115,36 @@ def test_an_import_and_what_it_shows_are_russian(tmp_path: Path) -> None:
     )  # a contract
     checked = run("--lang", "ru", "check", "--workspace", root)
     assert "верно   every_line_is_counted_once" in checked.stdout
+
+
+@pytest.mark.parametrize("of", ["clients", "orders"])
+def test_every_head_is_russian(tiny: Workspace, of: str) -> None:
+    columns = getattr(tiny, of)().columns
+    assert [name for name in columns if not CYRILLIC.search(words("ru").title(name))] == []
+
+
+def test_yes_and_no_and_what_is_no_number(tmp_path: Path) -> None:
+    (tmp_path / "order_lines.csv").write_text(ORDERS, "utf-8")
+    root = tmp_path / "ws"
+    run("import", tmp_path / "order_lines.csv", "--workspace", root)
+    shown = run("--lang", "ru", "orders", "--workspace", root).stdout
+    assert "False" not in shown
+    for value, kind in (("--port", "целое число"), ("--every", "число")):
+        command = "serve" if value == "--port" else "import"
+        assert f"'x' — не {kind}." in run("--lang", "ru", command, value, "x", "-").stderr
+    assert "'x' is not a valid number." in run("import", "--every", "x", "-").stderr
+    of_file = run("--lang", "ru", "clients", "--workspace", tmp_path / "order_lines.csv").stderr
+    assert f"Папка '{tmp_path}/order_lines.csv' — это файл." in of_file
+    said = run("--lang", "ru", "clients", "--workspace", root, "--from", "31.02.2025").stderr
+    assert "Начало периода (--from): «31.02.2025» — не дата" in said
+
+
+def test_settings_that_an_import_brought_go_and_come_with_it(tmp_path: Path) -> None:
+    (tmp_path / "order_lines.csv").write_text(ORDERS, "utf-8")
+    (tmp_path / "settings.toml").write_text("[targets]\ntrue_margin = 0.2\n", "utf-8")
+    root = tmp_path / "ws"
+    run("import", tmp_path, "--workspace", root)
+    gone = run("--lang", "ru", "undo", "--workspace", root, "--who", "Анна").stdout
+    assert "settings.toml: как до этой загрузки" in gone
+    again = run("--lang", "ru", "undo", "--redo", "--workspace", root, "--who", "Анна").stdout
+    assert "settings.toml: снова как после этой загрузки" in again

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
+import click
 import pytest
 
 from analysis import cli
@@ -26,6 +27,7 @@ from dashboard.method import setting_fields
 REPO = Path(__file__).parent.parent
 LANGUAGE = REPO / "analysis" / "language"
 FROM_CLICK = "click."  # its own English sentence follows, under which it asks for the text
+NUMBERS = (click.types.IntParamType, click.IntRange, click.types.FloatParamType, click.FloatRange)
 LOSS_CAUSES = (*Burden().parts(), causes.CUSTOM)
 CLICK = tuple(module for module in speaking._MODULES if isinstance(module, ModuleType))
 Pieces = tuple[str, ...]  # of an f-string; "" where a value stands
@@ -141,6 +143,7 @@ def listed() -> set[str]:
         *settings,
         *(f"{key}.moves" for key in settings),
         *known,
+        *(f"help.type.{kind.name}" for kind in NUMBERS),
         *(f"find.what_if_{amount}_{way}" for amount, way in moved),
         *(f"find.decision_loss_{cause}" for cause in LOSS_CAUSES),
         *(f"find.only_{profit}_of_part" for profit in ("book_profit", "gross_margin")),

@@ -147,7 +147,7 @@ def undoing(words: CommandWords, done: Undoing, *, is_redone: bool) -> None:
         )
     )
     for name in done.settings:
-        say(words("command.settings_back", name=name))
+        say(words("command.settings_again" if is_redone else "command.settings_back", name=name))
     for name in done.settings_kept:
         say(words("command.settings_kept", name=name))
 

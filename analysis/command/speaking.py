@@ -40,8 +40,21 @@ def speak(group: click.Group, lang: str) -> CommandWords:
             key = _METAVARS.setdefault((command.name, param.name), param.metavar or _metavar(param))
             if f"help.metavar.{key}" in texts:
                 param.metavar = texts[f"help.metavar.{key}"]
+            _name_type(param.type, texts)
     group.subcommand_metavar = texts["click.COMMAND [ARGS]..."]
     return CommandWords(lang)
+
+
+def _name_type(kind: click.ParamType[Any], texts: dict[str, str]) -> None:
+    """A number's kind, a file or a folder as click's sentence of a wrong one calls it."""
+    if isinstance(kind, click.types.IntParamType | click.types.FloatParamType):
+        own = type(kind).name
+        kind.name = texts.get(f"help.type.{own}", own)
+    if isinstance(kind, click.Path):
+        own = (
+            "path" if kind.file_okay == kind.dir_okay else "file" if kind.file_okay else "directory"
+        )
+        kind.name = texts[f"click.{own}"]
 
 
 _METAVARS: dict[tuple[str | None, str | None], str] = {}  # as the command declares them

@@ -84,6 +84,8 @@ def _coded(words: CommandWords, column: str, value: Any) -> str:
     """A cell in words where its column holds codes: a flag, a kind, a verdict …"""
     if column == "kind_reasons" and isinstance(value, str):
         return words.kind_reasons(value)
+    if isinstance(value, bool | np.bool_):
+        return words("command.yes" if value else "command.no")
     return words.code(column, value) if isinstance(value, str) else _cell(words, value)
 
 

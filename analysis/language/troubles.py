@@ -9,6 +9,7 @@ CODED = {  # details that are codes: of which group
     "table": "table",
     "decision": "decision",
     "kind": "kind",
+    "field": "scope_field",
 }
 
 

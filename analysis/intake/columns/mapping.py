@@ -111,7 +111,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> Phrase:
     """`: did you mean 'x'?` for the known word closest to it, else a full stop."""
     by_fold = {k.casefold(): k for k in known}
     close = difflib.get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
-    return phrase("hint.name", name=by_fold[close[0]]) if close else phrase("hint.none")
+    return phrase("hint.near", name=by_fold[close[0]]) if close else phrase("hint.none")
 
 
 def load_mapping(path: Path | str) -> FileMapping:

@@ -52,6 +52,8 @@ TEXTS: dict[str, str] = {
     "metric.promised_on": "Promised",
     "metric.shipped_on": "Shipped",
     "metric.paid_on": "Paid",
+    "metric.is_late_so_far": "Late already",
+    "metric.cancelled_revenue": "Cancelled, value",
     "metric.days_late": "Days late",
     "metric.days_late.help": "Days from the promised day to the last shipment, or to the last day of the data where it isn't shipped yet; under zero is early.",
     "metric.manager": "Manager",

@@ -8,6 +8,8 @@ TEXTS: dict[str, str] = {
     "metric.promised_on": "Срок по договору",
     "metric.shipped_on": "Отгружен",
     "metric.paid_on": "Оплачен",
+    "metric.is_late_so_far": "Уже опаздывает",
+    "metric.cancelled_revenue": "Отменено, сумма",
     "metric.days_late": "Опоздание, дн.",
     "metric.days_late.help": "Дней от срока по договору до полной отгрузки, а если заказ не отгружен — до последнего дня данных; меньше нуля — раньше срока.",
     "metric.manager": "Менеджер",

@@ -2,6 +2,7 @@
 
 TEXTS: dict[str, str] = {
     "hint.none": ".",
+    "hint.near": " (возможно, «{name}»).",
     "hint.no_column": "",
     "hint.can_be_answered": ": можно ответить на {names}.",
     "hint.nothing_asked": ": в этих файлах вопросов нет.",
@@ -50,6 +51,8 @@ TEXTS: dict[str, str] = {
     "mend.weight": "дайте хотя бы одному критерию вес больше нуля",
     "mend.limits": "порог «пограничный» не должен быть выше порога «наш»",
     "mend.limits.command": "должно быть 0 ≤ borderline ≤ ours ≤ 100",
+    "scope_field.since": "Начало периода (--from)",
+    "scope_field.until": "Конец периода (--to)",
     "error.bad_scope_date": "{field}: «{value}» — не дата; напишите её как 2026-01-31.",
     "error.bad_scope_amount": "Минимальная выручка: «{value}» — не число.",
     "error.scope_ends_before_it_starts": "Отбор кончается ({until}) раньше, чем начинается ({since}): поменяйте даты местами.",
