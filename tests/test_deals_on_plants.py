@@ -172,3 +172,24 @@ def test_few_orders_tell_their_direct_cost_from_the_others(plant: Plant) -> None
     assert found["interval"]["cases"] >= 4
     cost = found["cost"]
     assert (cost["low"], cost["mid"], cost["high"]) == pytest.approx((2500, 2500, 2500))
+
+
+def test_the_price_that_brings_most_stands_beside_the_one_that_is_enough(
+    demo: DealWorkspace,
+) -> None:
+    """Where a price is asked for and the win curve has its best above it: that price, as sure to be won as the curve says."""
+    line = {"product": "ДУ-178 особый", "base_sku": "ДУ-178", "kind": "modified", "quantity": 120}
+    costs = {"unit_price": 4400, "material_cost": 2100, "labour_cost": 900}
+    found = demo.deal(
+        {
+            "client": "087292",
+            "date": dt.date(2026, 11, 30),
+            "approval_rounds": 2,
+            "line": [{**line, **costs}],
+        }
+    )
+    ways = {each["change"]: each for each in found["conditions"]}
+    assert found["decision"] == "reprice"
+    assert ways["best_price"]["price"] == found["best_price"]["value"] > ways["price"]["price"]
+    assert 0.1 <= ways["best_price"]["chance"] < found["win_probability_asked"]["value"]
+    assert ways["best_price"]["flips"] == ways["price"]["flips"]

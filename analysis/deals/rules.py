@@ -134,6 +134,12 @@ def _ways_out(facts: Facts) -> Iterable[Condition]:
         rise = prices.price_rise(price, offer.asked)
         more = {"rise": rise, "money": max(0.0, offer.asked - price)}
         yield Condition("price", more, offer.asked, is_enough=False)
+        best = _best_price(facts, offer.asked)
+        if best is not None:
+            rise = prices.price_rise(price, best)
+            chance = facts.chances.at(best)
+            assert chance is not None
+            yield Condition("best_price", {"rise": rise, "chance": chance.value}, best, False)
     if offer.fee:
         yield Condition("fee", {"money": offer.fee}, offer.floor, is_enough=False)
     share = offer.with_price
@@ -156,6 +162,14 @@ def _ways_out(facts: Facts) -> Iterable[Condition]:
         yield Condition("capped_hours", {"hours": _hours(estimate)}, target, is_enough)
     if facts.capacity.is_idle and earned > 0:
         yield Condition("filler", {"throughput": earned}, None, is_enough=True)
+
+
+def _best_price(facts: Facts, asked: float) -> float | None:
+    """What brings most on average by the win curve, where that is dearer than what the rules ask for, and still worth trying."""
+    best = facts.chances.best_price(facts.offer.mid)
+    if best is None or best.value <= asked or facts.chances.at(best.value) is None:
+        return None
+    return best.value if _worth_trying(facts, best.value) else None
 
 
 def _hours(estimate: DealEstimate) -> dict[str, float]:

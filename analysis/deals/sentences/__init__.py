@@ -225,7 +225,7 @@ def _said(words: Words, values: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in values.items():
         if name in MONEY:
             said[name] = words.money(value)
-        elif name == "rise":
+        elif name in ("rise", "chance"):
             said[name] = words.share(value, 0)
         elif name == "day":
             said[name] = words.date(value)

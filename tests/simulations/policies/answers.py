@@ -78,7 +78,8 @@ def desk(ws: DealWorkspace, ask: Ask) -> tuple[Answer, dict[str, Any]]:
 
 
 def followed(ask: Ask, advice: Mapping[str, Any]) -> Answer:
-    """The advice, put to the client: the price asked for first where one is, then the other ways out in the desk's order.
+    """The advice, put to the client: where a price is asked for that first, the best one where the desk names it, then the other ways
+    out in the desk's order.
 
     A later day goes with every offer where the desk asks for one. Without a verdict the deal is taken as it is.
     """
@@ -91,7 +92,8 @@ def followed(ask: Ask, advice: Mapping[str, Any]) -> Answer:
         capped = _way(ask, advice, "few_cases", "capped_hours", days)
         return (capped or Offer(ask.price, days=days),)
     rule = of_price[0]
-    dearer = Offer(ask.price + (advice["price_rise"]["money"] or 0.0), days=days)
+    named = _condition(advice, rule, "best_price") or _condition(advice, rule, "price")
+    dearer = Offer(ask.price if named is None else named["price"], days=days)
     offers = [dearer] if asks[rule] == "reprice" else []
     offers += [way for change in TALKS if (way := _way(ask, advice, rule, change, days))]
     if not offers and _condition(advice, rule, "filler"):

@@ -16,6 +16,7 @@ TEXTS: dict[str, str] = {
     "deal.rule.capacity": "{pool} lacks {displaced} {unit} by then: the serial work that gives way earns {earns_there} there, the deal {throughput}.",
     "deal.rule.knockout": "The portrait rules this client out: {criteria}.",
     "deal.flip.price": "A price of {price}: {money} or {rise} more.",
+    "deal.flip.best_price": "A price of {price} brings most on average, by past offers: {chance} of them were won at it. The talk may begin there.",
     "deal.flip.price_displaced": "A price of {price}: it outweighs the serial work that gives way.",
     "deal.flip.fee": "Or a small-order fee of {money} on top of the price.",
     "deal.flip.batch": "A batch of {pieces:piece|pieces} at this price each.",

@@ -16,6 +16,7 @@ TEXTS: dict[str, str] = {
     "deal.rule.capacity": "Ресурсу «{pool}» не хватит к сроку {displaced} {unit}: серийные заказы, которые придётся отложить, приносят на них {earns_there}, сделка — {throughput}.",
     "deal.rule.knockout": "По портрету у клиента стоп-фактор: {criteria}.",
     "deal.flip.price": "Цена {price}: на {money}, или на {rise}, выше.",
+    "deal.flip.best_price": "Цена {price} в среднем приносит больше всего: по прошлым предложениям её принимают в {chance} случаев. С неё можно начать разговор.",
     "deal.flip.price_displaced": "Цена {price}: она перевесит отложенные серийные заказы.",
     "deal.flip.fee": "Или доплата за малый заказ {money} сверх цены.",
     "deal.flip.batch": "Партия от {pieces:штуки|штук|штук} по той же цене за штуку.",
