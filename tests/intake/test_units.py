@@ -253,3 +253,17 @@ def test_a_price_per_hour_is_no_use_of_a_resource(header: str) -> None:
 def test_a_cost_per_hour_is_a_rate_of_the_resource(header: str) -> None:
     assert match([header], TABLES["pools"]).columns == {"rate": 0}
     assert match(["Затраты, руб."], TABLES["pools"]).columns == {"cost": 0}
+
+
+@pytest.mark.parametrize(
+    "month", ["Январь 2025", "янв.25", "2025-01", "01.2025", "1/2025", "Jan 2025"]
+)
+@pytest.mark.parametrize("header", ["Месяц", "Период"])
+def test_hours_may_be_logged_by_the_month(taking: Taker, header: str, month: str) -> None:
+    taken = taking.text(f"Заказ;Отдел;{header};Часы\nA-1;КБ;{month};5\n")
+    assert [(r["date"], r["quantity"]) for r in taken.rows] == [(dt.date(2025, 1, 1), 5)]
+
+
+def test_a_day_of_a_log_stays_the_day(taking: Taker) -> None:
+    taken = taking.text("Заказ;Отдел;Дата;Часы\nA-1;КБ;15.01.2025;5\nA-1;КБ;16.01.2025;5\n")
+    assert [r["date"].day for r in taken.rows] == [15, 16]

@@ -71,6 +71,7 @@ def find_header(
             del matches["order_lines"]
         elif stem != "quotes" and (
             (is_orders and stem is not None)
+            or len(quotes) < 2  # a status in a row of orders: `Quotation`
             or not quote_aliases.are_meant(
                 quotes, row, set(mapping.columns) & set(quotes), is_orders
             )

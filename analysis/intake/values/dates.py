@@ -51,6 +51,7 @@ class DateFormat:
     serials: bool = False  # a spreadsheet: bare numbers are days since 1899-12-30
     since_1904: bool = False  # … or since 1904-01-01, as old workbooks of a Mac count
     months: bool = False  # a month without a day is its first day
+    to_months: bool = False  # any day of a month stands for the month, as its first
     words: bool = False  # months by name were seen
 
 
@@ -131,7 +132,8 @@ def date(text: str, fmt: DateFormat) -> str:
     tries: list[str] = []
     if fmt.pattern:
         tries.append(f"CAST(try_strptime(trim({text}), {literal(fmt.pattern)}) AS DATE)")
-    iso = f"try_cast({text} AS DATE)"  # also takes `epoch`, which `implausible` finds
+    # `epoch` is taken too, which `implausible` finds; 15-01-25 is no day of the year 15
+    iso = f"CASE WHEN length({text}) NOT IN (6, 7, 8) THEN try_cast({text} AS DATE) END"
     dots = f"CASE WHEN length({text}) = 10 THEN CAST(try_strptime({text}, '%d.%m.%Y') AS DATE) END"
     tries += [dots, iso] if fmt.usual == "dots" else [iso]
     tries.append(f"try_cast({written(text, fmt)} AS DATE)")
@@ -139,7 +141,7 @@ def date(text: str, fmt: DateFormat) -> str:
         serial = rf"try_cast(regexp_extract({text}, '^([2-7]\d{{4}})(?:[.,]\d+)?$', 1) AS INTEGER)"
         tries.append(f"DATE '{'1904-01-01' if fmt.since_1904 else '1899-12-30'}' + {serial}")
     value = f"coalesce({', '.join(tries)})"
-    return f"CAST(date_trunc('month', {value}) AS DATE)" if fmt.months else value
+    return f"CAST(date_trunc('month', {value}) AS DATE)" if fmt.to_months else value
 
 
 def implausible(value: str, text: str) -> str:

@@ -31,6 +31,8 @@ from analysis.intake.values.numbers import Mark, NumberFormat
 from analysis.intake.values.returns import Back
 from analysis.intake.values.vat import decide_vat, vat_of_headers
 
+_TO_MONTHS = ("month", "since")  # of a pool: any day of the month says the month
+
 
 def contradicted(
     con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats
@@ -226,7 +228,11 @@ def _dates(
             fmt = replace(fmt, order=order, ambiguous=len(orders) != 1)
         serials = layout.container == "sheet"
         found[column] = replace(
-            fmt, serials=serials, since_1904=layout.since_1904, months=column in ("month", "since")
+            fmt,
+            serials=serials,
+            since_1904=layout.since_1904,
+            months=column in (*_TO_MONTHS, "date"),  # hours may be logged by the month
+            to_months=column in _TO_MONTHS,
         )
     return found, undecided
 

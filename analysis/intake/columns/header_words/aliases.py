@@ -86,7 +86,7 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
         "ended_on": listed("ended on|end date|stop date|дата окончания|дата конца|finish date"),
         "date": listed(
             "date|дата|день|дата работ|дата работы|дата записи|work date|day|logged on|spent on|дата отчета|worked on|date worked"
-            "|log date|date started|start date|дата начала|месяц|month|отчетный месяц|created|создано"
+            "|log date|date started|start date|дата начала|месяц|month|отчетный месяц|created|создано|период|отчетный период|period"
         ),
         "person": _PERSON,
         "activity": listed(
@@ -116,6 +116,7 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
         "cost": listed(
             "cost|затраты за месяц|затраты|расходы|расходы за месяц|сумма затрат|стоимость|monthly cost"
             "|cost per month|costs|сумма|затраты в месяц|расходы в месяц|стоимость содержания|total cost|amount"
+            "|фот|фонд оплаты труда|payroll|payroll cost"
         ),
         "capacity": listed(
             "capacity|практическая мощность|мощность|практическая емкость|доступно часов|фонд времени"

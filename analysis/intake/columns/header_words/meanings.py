@@ -245,6 +245,6 @@ def stacked(header: str, table: Table) -> Sequence[tuple[str, int]]:
         ]
         if fitting:
             return [(c, r + more) for c, r in fitting]
-        if not any(c in ("order_id", "product_name", "sku") for c, _ in groups):
-            return ()  # «Оплата / Сумма» is not what was sold
+        if not any(c in ("order_id", "product_name", "sku", "shipped_on") for c, _ in groups):
+            return ()  # «Оплата / Сумма» is not what was sold, «Отгружено / Сумма» is
     return [(c, r + more) for c, r in own]

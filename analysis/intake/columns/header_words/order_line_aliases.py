@@ -21,13 +21,15 @@ CLIENT_ID = listed(
     "client id|код контрагента|код клиента|код заказчика|код покупателя|id клиента|id контрагента|инн|инн контрагента"
     "|customer id|customer number|customer code|customer no|client code|client no|client number|account id"
     "|reseller key|customer key|клиент id|контрагент код|inn|account number|номер клиента"
+    "|sell to customer no|bill to customer no|sold to party no|sold to no|sell to no|bill to no|sold to party|sell to customer|bill to customer"
 )
 CLIENT_NAME = listed(
     "client name|контрагент|клиент|заказчик|покупатель|наименование контрагента|наименование клиента"
+    "|sell to customer name|sell to name|bill to customer name|sold to party name|sold to name|name 1|customer name 1"
     "|контрагент наименование|наименование заказчика|название клиента|название контрагента|имя клиента"
     "|клиент наименование|reseller name|company name|customer name|customer|client|company|reseller|account name"
     "|buyer|buyer name|партнер|дебитор|организация покупатель|название компании|компания|ship name|account"
-    "|грузополучатель|наименование покупателя|sold to party|sold to|bill to|bill to name|billing name|billing company|customer company"
+    "|грузополучатель|наименование покупателя|sold to party|sold to|sell to|bill to|bill to name|billing name|billing company|customer company"
     "|компания контакта|kunde|kundenname|auftraggeber"
 )
 ORDER_LINES: dict[str, tuple[str, ...]] = {
@@ -40,7 +42,7 @@ ORDER_LINES: dict[str, tuple[str, ...]] = {
     "client_name": CLIENT_NAME,
     "order_date": listed(
         "order date|дата заказа|дата документа|дата|дата оформления|дата создания|дата договора"
-        "|дата счета|date|ordered on|ordered at|created|created at|created on|document date|invoice date"
+        "|дата счета|date|ordered on|ordered at|created|created at|created on|document date|invoice date|creation date"
         "|дата заявки|booking date|дата создания сделки|created time|doc date|posting date|auftragsdatum|belegdatum|bestelldatum|rechnungsdatum|дата продажи|sale date|transaction date|дата размещения|дата поступления заказа|период"
     ),
     "promised_on": listed(
@@ -81,8 +83,8 @@ ORDER_LINES: dict[str, tuple[str, ...]] = {
     ),
     "product_name": listed(
         "product name|номенклатура|наименование номенклатуры|товар|наименование товара|изделие|product service"
-        "|продукция|наименование|наименование изделия|наименование продукции|english product name|product|item"
-        "|item name|description|товары работы услуги|product description|название товара|позиция номенклатуры"
+        "|продукция|наименование|наименование изделия|наименование продукции|english product name|product|item name"
+        "|description|item|товары работы услуги|product description|название товара|позиция номенклатуры"
         "|продукт|item description|номенклатура наименование|material description|material name|описание материала"
         "|краткий текст материала|материал краткий текст|наименование материала|название материала|materialkurztext|bezeichnung"
     ),
@@ -120,12 +122,12 @@ ORDER_LINES: dict[str, tuple[str, ...]] = {
     ),
     "revenue": listed(
         "revenue|выручка|сумма|сумма продажи|сумма продаж|стоимость продажи|выручка от продажи"
-        "|сумма выручки|sales amount|line revenue|net revenue|net amount|line total|amount|sales|line amount"
+        "|сумма выручки|sales amount|line revenue|net revenue|net amount|untaxed amount|untaxed total|amount net|total net|line total|amount|sales|line amount"
         "|subtotal|sub total|промежуточный итог|подытог|сумма товаров|стоимость товаров|goods total|items total|items subtotal"
         "|merchandise total|net goods|goods amount|стоимость|сумма заказа|итого|сумма реализации|доход|реализация|оборот|turnover|total|extended price"
         "|net sales|total revenue|total sales|продажи|стоимость реализации|объем продаж|сумма строки|всего|сумма отгрузки|revenue net"
         "|стоимость заказа|order total|сумма по заказу|invoice total|grand total|итого сумма|сумма итого|invoice amount"
-        "|бюджет сделки|сумма сделки|deal amount|deal value|opportunity amount|untaxed amount|untaxed total|nettobetrag|netto"
+        "|бюджет сделки|сумма сделки|deal amount|deal value|opportunity amount|nettobetrag|netto"
         "|nettoumsatz|umsatz|order item total|item total|lineitem total|sales per customer|order value|order amount|order sum|total amount|total price|total value|amount total|total sum|total due|amount due|общая сумма|общая стоимость|итоговая стоимость"
     ),
     "material_cost": listed(
@@ -147,7 +149,7 @@ ORDER_LINES: dict[str, tuple[str, ...]] = {
     "direct_cost": listed(
         "direct cost|прямые затраты|себестоимость|прямая себестоимость|прямые расходы"
         "|себестоимость продаж|сумма себестоимости|производственная себестоимость|total product cost|direct costs"
-        "|cost of goods sold|cogs|product cost|cost|затраты|cost amount|total cost|цеховая себестоимость"
+        "|cost of goods sold|cogs|product cost|cost|затраты|cost amount|total cost|extended cost|est extended cost|estimated extended cost|цеховая себестоимость"
         "|себестоимость реализации|переменные затраты|себестоимость сумма|variable cost|standard cost|себест"
         "|закупочная стоимость|сумма закупки|стоимость закупки|сумма в закупочных ценах"
         "|нормативная себестоимость|стандартная себестоимость|фактическая себестоимость|себестоимость факт|std cost"

@@ -42,6 +42,9 @@ _OF_DEALS = {
         "название компании контакта",
     ),
 }
+# Of NetSuite, QuickBooks: whose document of a type and number it is, stands under `Name`.
+_TYPES = ("type", "transaction type")
+_NUMBERS = ("num", "document number", "transaction number")
 _MOMENT = ("время", "дата и время", "moment")
 _SOLD_TO = ("контрагент", "покупатель", "клиент")
 _AMOUNTS = ("сумма", "итого", "всего")
@@ -65,6 +68,10 @@ def numbers(headers: Sequence[str], words: Sequence[str]) -> Iterator[int]:
 def others(headers: Sequence[str], words: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Position and column of order lines of such headers, for columns that no header of the usual names has."""
     names = set(words)
+    if names & set(_TYPES) and names & set(_NUMBERS):
+        yield from ((i, "client_name") for i, name in enumerate(words) if name == "name")
+    if "material" in names:  # of SAP: 10, 20, 30 under `Item`
+        yield from ((i, "line_no") for i, name in enumerate(words) if name == "item")
     if _is_journal(headers, names):
         yield from ((i, "order_date") for i, name in enumerate(words) if name in _MOMENT)
     if _is_of_deals(names):

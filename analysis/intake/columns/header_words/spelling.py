@@ -37,11 +37,14 @@ _ROLES = {
     r"|хоз ?операция|операция|движение|регистратор|тип|вид|(?:document|doc|transaction|trans|txn|invoice|record|entry|line|sales?|movement"
     r"|operation|voucher|posting)(?: document)? (?:type|kind|category|class)|type(?: of (?:document|transaction|sale|operation))?"
     r"|document|doc|док|transaction|document name|doc name|operation|invoice kind",
-    "currency": r"валюта(?: (?:документа|договора|расчетов|взаиморасчетов|заказа))?|код валюты|currency(?: code)?|curr",
+    "currency": r"валюта(?: (?:документа|договора|расчетов|взаиморасчетов|заказа|счета|цены|суммы|сделки|операции))?|код валюты"
+    r"|(?:(?:doc|document|order|transaction|trans|invoice|sales|deal|local|sd document) )?curr(?:ency)?(?: code| key)?"
+    r"|wahrung|währung|waers",
 }
 _NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s*(?=[^\W\d])")  # «1. Номер заказа»
 _LOOK_ALIKE = str.maketrans("abcehkmoptxy", "авсенкмортху")
 _EXEMPT = ("ндс не облагается", "не облагается ндс", "не облагается", "vat exempt")
+_ACCOUNT = re.compile(r"(?:кт|дт|кредит|дебет|сч|счет|счета)(?: счета?)?(?: \d+)+")  # «(Кт 90.01)»
 _WITHOUT = ("без", "ex", "without", "net of")
 # What pivot tables of Excel and LibreOffice put before the name of an amount.
 _PIVOT = re.compile(r"^\s*(?:сумма по полю |sum of |(?:сумма|sum) - )(?=\w)", re.IGNORECASE)
@@ -132,6 +135,8 @@ def plain(header: str) -> Header:
             vat_rate, words = words.rstrip(" %"), ""
         if words in _EXEMPT:
             vat, words = "without", ""
+        if position and _ACCOUNT.fullmatch(words):
+            continue
         stated = units.read(words)
         if position and stated:
             unit, currency = units.joined(unit, stated[0]), currency or stated[1]

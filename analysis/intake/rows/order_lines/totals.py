@@ -18,7 +18,7 @@ _WORDS = "итого|всего|общий итог|под[ыи]тог|пром�
 _BEGINS = rf"^\s*(?:{_WORDS})(?:[\s:.]|$)"
 _ENDS = r"\s(?:итого?|total)\s*:?\s*$"
 _ONLY = r"^\s*(?:итого|всего|общий итог|под[ыи]тог|промежуточный итог|grand total)\s*:?\s*$"
-_IN_A_ROW = rf"(?i)(?:^|\x1f)\s*(?:{_WORDS})(?:[^а-яёa-z]|$)|\s(?:итог|total)\s*(?:\x1f|$)"
+_IN_A_ROW = rf"(?i)(?:^|\x1f)\s*(?:{_WORDS})(?:[^а-яёa-z]|$)|\s(?:итого?|total)\s*:?\s*(?:\x1f|$)"
 # What begins or ends like a total's name, by plain comparisons: ten times as fast as the expressions, which then see few names.
 # By alphabet and case, since what a name doesn't begin with need not be compared: up to this, one of those.
 _ALPHABETS = (
