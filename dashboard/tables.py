@@ -37,6 +37,7 @@ LONG = (
     "fit_missing",
     "demand",
 )
+OF_KINDS = ("kind_serial", "kind_custom", "kind_unknown")  # numbers of every unit, written already
 SENTENCES = ("fit_reasons", "why", "clash", "kept")
 WIDEST, WIDE, NARROW = 400, 230, 190
 STYLED_CELLS = 40_000  # beyond, formatting cell by cell takes longer than a click may
@@ -207,6 +208,7 @@ def _column(
         title,
         help=about,
         pinned=pinned,
+        alignment="right" if name in OF_KINDS else None,
         width=(WIDEST if name in SENTENCES else NARROW if narrow else WIDE)
         if name in LONG
         else None,

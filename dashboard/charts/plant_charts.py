@@ -131,7 +131,16 @@ def slope(by_kind: pd.DataFrame, words: Words) -> go.Figure | None:
                 xshift=-12 if x == 0 else 12,
                 font={"color": tint, "size": 13},
             )
-    fig.add_hline(y=0, line={"color": PALE, "width": 1, "dash": "dot"})
+    fig.add_hline(
+        y=0,
+        line={"color": PALE, "width": 1, "dash": "dot"},
+        annotation={
+            "text": words.share(0.0, 0),
+            "font": {"color": GREY, "size": 12},
+            "xanchor": "right",
+            "yanchor": "bottom",
+        },
+    )
     fig.update_xaxes(
         tickvals=[0, 1],
         ticktext=[words("slope.book"), words("slope.true")],

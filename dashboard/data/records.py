@@ -161,9 +161,16 @@ def refused(view: View) -> None:
         value=rows["value"].fillna(words("data.blank")),
         column=rows["column"].map(words.title, na_action="ignore").fillna("—"),
         reason=rows["reason_code"],
+        raw=[_cells(raw) for raw in rows["raw"]],
     )
     tables.show(view, told, REFUSED, key="refused", first=DRAWN)
     refused_rows.show(view, "data")
+
+
+def _cells(raw: str) -> str:
+    """A refused row as it can be read: each header with its cell."""
+    row = json.loads(raw)
+    return "; ".join(f"{header}: {cell}" for header, cell in row.items() if cell not in ("", None))
 
 
 def unread(view: View) -> None:

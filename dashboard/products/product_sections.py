@@ -110,7 +110,10 @@ def table(view: View, rows: pd.DataFrame, by: str) -> None:
         first=DRAWN,
         height=560 if len(shown) > 14 else "content",
         total=with_year(total, rows),
-        titles={"group": words(f"products.by.{by}"), "product": words.title("sku")},
+        titles={
+            "group": words.title("product_name" if by == "product" else by),
+            "product": words.title("sku"),
+        },
         short=True,
     )
     page.quiet(

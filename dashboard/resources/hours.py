@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from analysis.dictionary import time_units
 from analysis.findings import hours_findings, sentences
 from analysis.journal.settings import settings_editing
 from analysis.pools import time_equations
@@ -37,7 +38,7 @@ if not page.empty(at, words("hours.question")):
         sentences.say(words, hours_findings.of_hours(totals, sources, accuracy)),
     )
     missing_link.show(at, "hours")
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.columns(2, gap="large")
     with left:
         st.subheader(words("hours.months"), anchor=False)
         by_month = hours_charts.by_month(data.metrics(TOTALS, ("month",), at.scope), words)
@@ -76,7 +77,8 @@ if not page.empty(at, words("hours.question")):
         )
         rows = data.worked(time_equations.differences, pool)
         if len(rows):
-            unit = words.code("pool_unit", accuracy.set_index("pool")["unit"].get(pool) or "h")
+            stated = accuracy.set_index("pool")["unit"].get(pool) or "h"
+            unit = words.code("pool_unit", time_units.code(stated) or stated)
             charts.show(
                 hours_charts.against(rows, unit, words), "hours-against", words("hours.against")
             )

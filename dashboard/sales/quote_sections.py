@@ -91,13 +91,19 @@ def reasons(view: View, seen: OffersOfScope, kind: str) -> None:
     if rows.empty:
         return
     st.subheader(words("quotes.reasons", kind=words(f"kinds.{kind}")), anchor=False)
-    tables.show(view, rows, REASONS, key=f"quote-reasons-{kind}")
+    told = rows.assign(loss_reason=rows["loss_reason"].fillna(words("quotes.reasons.not_named")))
+    tables.show(view, told, REASONS, key=f"quote-reasons-{kind}")
+    if silent := int(rows.loc[rows["loss_reason"].isna(), "offers"].sum()):
+        said = words("quotes.reasons.note", n=silent, of=int(rows["offers"].sum()))
+        page.quiet(said, f"quiet-reasons-{kind}")
 
 
 def offers(view: View, seen: OffersOfScope) -> None:
     st.subheader(view.words("quotes.list"), anchor=False)
     shown = seen.offers.assign(
-        client_name=seen.offers["client_name"].fillna(seen.offers["client_id"])
+        client_name=seen.offers["client_name"].fillna(seen.offers["client_id"]),
+        loss_reason=seen.offers["loss_reason"].mask(seen.offers["quote_result"] != "lost", "—"),
+        order_id=seen.offers["order_id"].mask(seen.offers["quote_result"] != "won", "—"),
     )
     tables.show(
         view,

@@ -86,7 +86,7 @@ def test_refused_rows_say_where_and_why_in_russian(screen: Callable, spoilt_root
     assert rows["column"].tolist() == ["Дата заказа", "Выручка без НДС"]
     assert rows["value"].tolist() == ["31.02.2025", "уточняется"]
     assert rows["reason"].tolist() == ["такого дня в календаре нет", "не число"]
-    assert '"Контрагент":"Бета"' in rows["raw"].iloc[1]
+    assert "Контрагент: Бета" in rows["raw"].iloc[1]
 
 
 ODD = {  # usage: a row stands, a pool and an order are unknown; an equation names no pool; rent has no labour to be spread over

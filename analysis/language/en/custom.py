@@ -56,7 +56,7 @@ TEXTS: dict[str, str] = {
     "short.true_margin": "True margin",
     "short.costed_orders": "Fully costed",
     "short.kind": "Kind",
-    "short.hours_per_million": "Hours per m",
+    "short.hours_per_million": "Hours per million",
     "short.same_hours_serial": "On serial",
     "short.against_serial": "Difference",
     "metric.kind_serial": "Serial",

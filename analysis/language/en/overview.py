@@ -172,7 +172,7 @@ TEXTS: dict[str, str] = {
     "client.hostile": "Objecting: {names}",
     "client.all_orders": "All orders of the client",
     "short.book_profit": "By the book",
-    "short.true_profit": "Truly",
+    "short.true_profit": "True profit",
     "short.order_date": "Date",
     "metric.name": "Name",
     "metric.role": "Role",

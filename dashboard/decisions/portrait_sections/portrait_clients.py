@@ -71,7 +71,7 @@ def show(view: View, wanted: Portrait) -> None:
     shown = [c for c in COLUMNS if c != "ruled_out_by" or told[c].notna().any()]
     tables.show(
         view,
-        told,
+        told.assign(ruled_out_by=told["ruled_out_by"].fillna("—")),
         shown,
         key="portrait-clients",
         opens=("client", "client_id"),

@@ -57,6 +57,8 @@ TEXTS: dict[str, str] = {
     "quotes.cells": "By steps of markup",
     "quotes.ends": "What became of the quotes",
     "quotes.ends.note": "“No decision”: nobody got the order, so these don't count as lost. Unknown stays unknown.",
+    "quotes.reasons.not_named": "not named",
+    "quotes.reasons.note": "Of {of} lost quotes {n} name no reason; shares are of all {of}.",
     "quotes.reasons": "Why they were lost: {kind}",
     "quotes.list": "All quotes of the slice",
     "find.quotes_ended": "{offers:quote|quotes}: {won} won, {lost_offers} lost, {undecided} of no decision, {still_open} open, {untold} of unknown result.",

@@ -57,6 +57,8 @@ TEXTS: dict[str, str] = {
     "quotes.cells": "По ступеням наценки",
     "quotes.ends": "Чем кончились КП",
     "quotes.ends.note": "«Решения нет» — заказ не достался никому: такие КП не считаются проигранными. Неизвестное остаётся неизвестным.",
+    "quotes.reasons.not_named": "не названа",
+    "quotes.reasons.note": "Из {of} проигранных причина не названа у {n}; доли — от всех {of}.",
     "quotes.reasons": "Почему проиграны: {kind}",
     "quotes.list": "Все КП отбора",
     "find.quotes_ended": "{offers:КП|КП|КП}: выиграно {won}, проиграно {lost_offers}, решения нет по {undecided}, в работе {still_open}, результат неизвестен у {untold}.",
