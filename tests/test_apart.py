@@ -86,7 +86,7 @@ def test_what_the_process_itself_holds_is_not_the_files(
 
     monkeypatch.setattr(apart.Process, "end", end)
     monkeypatch.setattr(apart, "_waiting", [])
-    monkeypatch.setattr(apart, "_ahead", {"analysis.actions.table_reader"})
+    monkeypatch.setattr(apart, "_ahead", {"analysis.actions.reading.table_reader"})
     for _ in range(2):
         apart.call(harmful_reading.who, path, path=path, bounds=SMALL)
     assert begun[0] > 50 * MIB

@@ -6,22 +6,21 @@ An import gives them a manifest (analysis.actions.importing); a trial run looks 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from analysis import apart, intake, storage
-from analysis.actions import mended_rows, table_reader
+from analysis.actions import mended_rows
 from analysis.actions.choices import Choice, held
 from analysis.actions.mended_rows import Mended
-from analysis.actions.table_reader import FileTables, Remembered, TableReader
+from analysis.actions.reading import table_reader
+from analysis.actions.reading.file_reading import FileReading, sha_of
+from analysis.actions.reading.table_reader import FileTables, Remembered, TableReader
 from analysis.delivery import manifest
 from analysis.delivery.manifest import Delivery, ImportedFile
 from analysis.errors import CannotWrite, DealfitError, UnreadableFile, causes
-from analysis.intake.columns.workbook_tables import MOST_SHEETS
 from analysis.intake.questions import Question
 from analysis.journal.settings import saved_mappings
 from analysis.progress import Progress, StageProgress
@@ -77,7 +76,10 @@ class Arrivals:
         for file in (f for d in self.deliveries for f in d.files if f.import_id not in gone):
             self.there.setdefault(file.sha256, []).append(file)
         self.saved = self.told is None and saved_mappings.is_any(self.root)
-        self.place = 1  # of the next table in the delivery
+        reader = TableReader(
+            self.root, self.folder, self.number, self.told, self.money, self.answers, self.saved
+        )
+        self.reading = FileReading(reader, self.bounds, self.is_stopped, self._is_known)
 
     @property
     def replaces(self) -> tuple[str, ...]:
@@ -95,15 +97,16 @@ class Arrivals:
 
         progress: the file's name and the part of all work done.
         """
-        for place, choice in enumerate(choices):
-            name = choice.path.name
+        with self.reading.under_way():
+            for place, choice in enumerate(choices):
+                name = choice.path.name
 
-            def report(part: float, name: str = name, place: int = place) -> None:
-                progress(name, (place + part) / (len(choices) + 1))
+                def report(part: float, name: str = name, place: int = place) -> None:
+                    progress(name, (place + part) / (len(choices) + 1))
 
-            report(0.0)
-            with self._noting(name):
-                self._take(choice, report)
+                report(0.0)
+                with self._noting(name):
+                    self._take(choice, choices[place + 1 :], report)
         for choice, sha in self.waiting:
             with self._noting(choice.path.name):
                 self._mend(choice, sha)
@@ -138,9 +141,9 @@ class Arrivals:
             if each is not None and storage.is_no_room(each):
                 raise storage.no_room(self.folder) from trouble
 
-    def _take(self, choice: Choice, progress: Progress) -> None:
+    def _take(self, choice: Choice, following: Sequence[Choice], progress: Progress) -> None:
         with held(choice):
-            sha, found = self._read(choice, progress)
+            sha, found = self._read(choice, following, progress)
         if found is None:
             return
         if found.are_mended_rows:
@@ -153,7 +156,9 @@ class Arrivals:
         self.remembered += found.remembered
         self.unreadable += [(choice.path.name, trouble) for trouble in found.troubles]
 
-    def _read(self, choice: Choice, progress: Progress) -> tuple[str, FileTables | None]:
+    def _read(
+        self, choice: Choice, following: Sequence[Choice], progress: Progress
+    ) -> tuple[str, FileTables | None]:
         """The file's sha256, and its tables; None where it is there already, or its import was undone."""
         path = choice.path
         origin = self.origins.get(path)
@@ -164,14 +169,19 @@ class Arrivals:
             self.unchanged.append(path.name)
             self.known += self.there[sha]
             return sha, None
-        if not choice.named and sha in self.taken_back and sha not in self.there:
+        if self._was_undone(choice, sha):
             self.undone.append(path.name)
             return sha, None
-        found: FileTables = self._apart(
-            self._reader().tables, choice, sha, self.place, path=path, progress=progress
-        )
-        self.place = found.place
-        return sha, found
+        return sha, self.reading.tables(choice, sha, following, progress)
+
+    def _is_known(self, choice: Choice, sha: str) -> bool:
+        """Whether nothing of the file need be read; of what a database gave that is told in its turn."""
+        if choice.path in self.origins:
+            return True
+        return self._is_there(choice, sha) or self._was_undone(choice, sha)
+
+    def _was_undone(self, choice: Choice, sha: str) -> bool:
+        return not choice.named and sha in self.taken_back and sha not in self.there
 
     def _add(self, tables: Sequence[ImportedFile], sha: str) -> None:
         self.taken += tables
@@ -217,40 +227,11 @@ class Arrivals:
             (*self.deliveries, Delivery(self.number, tuple(self.taken), self.replaces)),
             {f.import_id: self.folder for f in self.taken},
         )
-        files, mended, self.place = self._apart(
-            self._reader().mend, choice, sha, self.place, there, path=choice.path
-        )
+        files, mended = self.reading.mend(choice, sha, there)
         self.mended += mended
         self._add(files, sha)
         if not files:
             self.unchanged.append(choice.path.name)
-
-    def _reader(self) -> TableReader:
-        return TableReader(
-            self.root, self.folder, self.number, self.told, self.money, self.answers, self.saved
-        )
-
-    def _apart(
-        self,
-        work: Callable[..., Any],
-        *args: Any,
-        path: Path,
-        progress: Progress | None = None,
-    ) -> Any:
-        """The work in a process of its own. Where that breaks down, what it has written is left over: its numbers are not used again."""
-        try:
-            return apart.call(
-                work,
-                *args,
-                path=path,
-                bounds=self.bounds,
-                progress=progress,
-                is_stopped=self.is_stopped,
-            )
-        except UnreadableFile as trouble:
-            if trouble.code.startswith("reading_") or trouble.code == "not_foreseen":
-                self.place += MOST_SHEETS
-            raise
 
     @property
     def asked(self) -> tuple[Question, ...]:
@@ -261,14 +242,6 @@ class Arrivals:
             for each in (*files, *(trouble.questions for _, trouble in self.unreadable))
             for q in each
         )
-
-
-def sha_of(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def _is_newest(deliveries: Sequence[Delivery], file: str, origin: Origin) -> bool:

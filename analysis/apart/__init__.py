@@ -3,8 +3,8 @@
 The demo plant's exports, which come with the program, are read by the caller's: no process need start for them.
 
 One process waits, everything imported (a start costs half a second), and serves one task after the other; several at once where
-several files are read. A task may use so much memory beyond the file's size, so much time and so much of the disk. A
-process that went too far, broke down or was given up is ended; the next task has a new one.
+several files are read, of which one more waits while a delivery is taken in. A task may use so much memory beyond the file's size, so
+much time and so much of the disk. A process that went too far, broke down or was given up is ended; the next task has a new one.
 """
 
 from __future__ import annotations
@@ -35,9 +35,7 @@ in_process = False  # True: tasks are done by the caller's own process, without 
 GIB, MIB = 1 << 30, 1 << 20
 KEPT = 500 * MIB  # a process that holds more after a task is not used again
 LOOK_EVERY = 0.05  # seconds
-MOST_AT_ONCE = (
-    4  # files that are read at a time, for all visitors together: each may take a gigabyte
-)
+MOST_AT_ONCE = 4  # files that are read at a time, for all visitors: each may take a gigabyte
 DEBUG = "DEALFIT_DEBUG"  # environment: where it is set, an error that was not foreseen comes with its traceback, on stderr
 
 
@@ -106,6 +104,22 @@ def import_ahead(*modules: str) -> None:
     _ahead.update(modules)
 
 
+@contextlib.contextmanager
+def side_by_side() -> Iterator[None]:
+    """Within, one process more is kept for the next task: for work that has two files read at a time."""
+    global _kept
+    with _lock:
+        _kept += 1
+    try:
+        yield
+    finally:
+        with _lock:
+            _kept -= 1
+            surplus = [_waiting.pop() for _ in range(len(_waiting) - _kept)]
+        for one in surplus:
+            one.stop()
+
+
 def warm() -> None:
     """Starts the process that waits, if there is none: the first file need not wait for it."""
     if not in_process:
@@ -119,9 +133,8 @@ class Process:
 
     def __init__(self) -> None:
         paths = dict.fromkeys([str(Path(__file__).parents[2]), *(p for p in sys.path if p)])
-        self._folder = scratch.folder(
-            "apart"
-        )  # of its temporary files: it is ended in the midst of its work
+        # Of its temporary files: it is ended in the midst of its work.
+        self._folder = scratch.folder("apart")
         environment = {
             **os.environ,
             **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder.name),
@@ -239,6 +252,7 @@ class Process:
 _ahead: set[str] = set()
 _lock = threading.Lock()
 _waiting: list[Process] = []
+_kept = 1  # processes that may wait
 _turns = threading.BoundedSemaphore(MOST_AT_ONCE)
 
 
@@ -272,7 +286,7 @@ def _process() -> Iterator[Process]:
         raise
     finally:
         with _lock:
-            if is_kept := is_whole and not _waiting and one.memory() < KEPT:
+            if is_kept := is_whole and len(_waiting) < _kept and one.memory() < KEPT:
                 _waiting.append(one)
         if not is_kept:
             one.stop()
@@ -280,7 +294,7 @@ def _process() -> Iterator[Process]:
 
 @atexit.register
 def end() -> None:
-    """Ends the process that waits, if there is one."""
+    """Ends the processes that wait, if there are any."""
     with _lock:
         while _waiting:
             _waiting.pop().stop()

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis import DealfitError, apart, places, storage
-from analysis.actions import mended_rows, table_reader
+from analysis.actions import mended_rows
+from analysis.actions.reading import table_reader
 from analysis.errors import UnreadableFile
 from analysis.intake import FileMapping, load_mapping
 from analysis.intake.questions import Question
