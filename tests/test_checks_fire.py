@@ -202,6 +202,10 @@ SPOILT: dict[str, tuple[str, object]] = {
         "update order_profit set credit_cost = null where order_id = '002'",
         "002",
     ),
+    "an_order_is_shipped_before_it_was_placed": (
+        "update order_profit set shipped_on = order_date - interval 1 day where order_id = '002'",
+        "002",
+    ),
     "an_order_has_no_hours": (
         "update order_profit set hours_source = 'unknown' where order_id = '002'",
         "002",

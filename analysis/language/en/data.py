@@ -180,5 +180,6 @@ TEXTS: dict[str, str] = {
     "notice.a_record_of_time_runs_over_midnight": "A record of time begins on one day and ends on the next: a night's work, or a clock that was not stopped. It counts as recorded.",
     "notice.a_record_of_time_lasts_no_time": "A record of time ends when it begins: if work was done, its hours are missing.",
     "notice.the_credit_of_an_order_is_unknown": "The order is shipped and has no day of payment, nor have most orders shipped within that year: what waiting for its money costs is unknown, and so is its true profit. Load the days of payment; if those without one are really unpaid, lower the share on the page Method.",
+    "notice.an_order_is_shipped_before_it_was_placed": "An order was shipped before it was placed: one of its days is wrong, and with it how long it took, its lateness and its credit.",
     "notice.an_order_has_no_hours": "No hours are recorded on the order, so its true profit is unknown.",
 }
