@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from analysis.actions.choices import Choice
+    from analysis.actions.deals.from_python import decide_deal, name_order, save_deal
     from analysis.actions.delivery_changes import import_changes
     from analysis.actions.importing import ImportResult, import_paths
     from analysis.actions.opening import demo, open_workspace
@@ -34,18 +35,22 @@ __all__ = [
     "Metric",
     "Scope",
     "Workspace",
+    "decide_deal",
     "deliveries",
     "demo",
     "dry_run",
     "import_changes",
     "import_paths",
+    "name_order",
     "open_workspace",
     "redo_import",
+    "save_deal",
     "undo_last_import",
 ]
 
 _HOME = {
     "actions.choices": ("Choice",),
+    "actions.deals.from_python": ("decide_deal", "name_order", "save_deal"),
     "actions.delivery_changes": ("import_changes",),
     "actions.importing": ("ImportResult", "import_paths"),
     "actions.opening": ("demo", "open_workspace"),

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 import analysis
+from analysis.actions.deals import keeping
 from analysis.delivery import manifest
 from analysis.delivery.change_records import RowChange, Sum
 from analysis.language import words
+from analysis.stores import kept, store
 from dashboard.data.imports import changed_orders
 
 HEAD = "order_id,line_no,client_name,order_date,revenue,direct_cost\n"
@@ -346,3 +348,21 @@ def test_refused_rows_are_told_by_their_reasons_after_the_import(tmp_path: Path)
         "20.0000",
         2,
     )
+
+
+def test_deals_saved_after_an_import_leave_what_it_changed_known(january: Path) -> None:
+    """Each saved deal is a store of its own; the one from before the import stays, and counts as built under the same decisions."""
+    take(january, "feb.csv", HEAD + "6,1,F,2025-02-01,10,4\n")
+    answer = {
+        **dict.fromkeys(
+            ("decision", "price", "direct_cost", "floor_price", "target_price", "client_id")
+        ),
+        **{"date": "2025-02-10", "reasons": [], "hours": {}, "uses": {}, "pool_costs": {}},
+        "cost": {"low": None, "mid": None, "high": None},
+        "lead_time_days": {"p50": None, "p80": None},
+    }
+    for n in range(store.KEPT_STORES):
+        keeping.save(january, {"client": str(n), "line": []}, answer, "", "Anna")
+    taken = manifest.read(january / "imports")
+    assert len(list((january / "stores").glob("*.duckdb"))) == store.KEPT_STORES + 1
+    assert kept.pair(january, taken[:1], taken) is not None

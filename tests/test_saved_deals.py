@@ -123,6 +123,16 @@ def test_one_of_three_is_accepted_and_judged_by_its_own_advice(kept: Kept, own_t
     assert "Boris decided about its version 2" in said
 
 
+def test_from_python_a_deal_is_kept_decided_on_and_set_against_its_order(own_tiny: Path) -> None:
+    asked = {"client": BETA, "date": DAY, "line": [{**LINE, "unit_price": 700}]}
+    with analysis.open_workspace(own_tiny) as ws:
+        assert analysis.save_deal(ws, asked, "Anna") == KeptAs("1", 1, is_new=True)
+        analysis.decide_deal(ws, "1", 1, "accept", "Boris", "the client is worth it")
+        analysis.name_order(ws, "1", "004", "Boris")
+    row = advice(own_tiny).iloc[0]
+    assert (row["accepted"], row["order_id"], row["actual_cost"]) == (True, "004", 2700)
+
+
 def test_nothing_that_comes_later_moves_a_frozen_estimate(
     kept: Kept, own_tiny: Path, tmp_path: Path
 ) -> None:

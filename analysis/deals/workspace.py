@@ -11,7 +11,7 @@ from analysis.reader.workspace import Workspace
 
 if TYPE_CHECKING:  # loaded when the first deal is asked about
     from analysis.deals.deal import Deal
-    from analysis.deals.desk import Desk
+    from analysis.deals.desk import Advice, Desk
 
 
 class DealWorkspace(Workspace):
@@ -27,12 +27,8 @@ class DealWorkspace(Workspace):
             self._desk = Desk(self, day)
         return self._desk
 
-    def deal(self, deal: Deal | Mapping[str, Any] | str | Path) -> dict[str, Any]:
-        """The advice on a deal: a TOML file, or its content as a mapping. Keys as contract 5 of the JSON has them.
-
-        Money of the whole deal in the workspace's currency, hours per resource, days; None: unknown. BadDeal for what can't be taken.
-        """
-        from analysis.deals import as_json
+    def ask(self, deal: Deal | Mapping[str, Any] | str | Path) -> Advice:
+        """The advice on a deal: a TOML file, or its content as a mapping. BadDeal for what can't be taken."""
         from analysis.deals.deal import load_deal, read_deal
 
         asked = (
@@ -42,4 +38,13 @@ class DealWorkspace(Workspace):
             if isinstance(deal, Mapping)
             else deal
         )
-        return as_json.content(self.desk(asked.date).ask(asked))
+        return self.desk(asked.date).ask(asked)
+
+    def deal(self, deal: Deal | Mapping[str, Any] | str | Path) -> dict[str, Any]:
+        """The advice on a deal as plain values, keys as contract 5 of the JSON has them: see `ask`.
+
+        Money of the whole deal in the workspace's currency, hours per resource, days; None: unknown.
+        """
+        from analysis.deals import as_json
+
+        return as_json.content(self.ask(deal))

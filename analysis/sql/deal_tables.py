@@ -10,6 +10,7 @@ from typing import Any
 from analysis.journal.saved_deals import ACCEPT, SavedDeal, SavedVersion
 from analysis.sql.tables import StoreTable
 
+NAMES = ("saved_deals", "saved_deal_pools")
 MONEY = "decimal(38, 6)"
 VERSIONS = {
     **dict.fromkeys(("deal_id",), "varchar"),

@@ -125,6 +125,7 @@ def tables(
     )
 
 
+MOVE_NO_FIGURE = deal_tables.NAMES  # of an order or client
 DECISIONS = tuple(table.name for table in tables(settings.Settings(), {}))
 
 

@@ -15,6 +15,12 @@ from analysis.sql.tables import literal
 from analysis.stores import decided, fingerprint
 
 
+def _decisions(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """Those that figures of orders and clients follow from."""
+    found = decided.read(con)
+    return {name: rows for name, rows in found.items() if name not in decided.MOVE_NO_FIGURE}
+
+
 def pair(
     root: Path, before: Iterable[Delivery], after: Iterable[Delivery]
 ) -> tuple[Path, Path] | None:
@@ -31,7 +37,7 @@ def pair(
             [(inputs,)] = look.execute("select inputs from one.build_info").fetchall()
             if inputs in wanted:
                 look.execute("use one")
-                found[wanted.index(inputs)].append((path, decided.read(look)))
+                found[wanted.index(inputs)].append((path, _decisions(look)))
     brought = bool(last and last[-1].settings)
     return next(
         (

@@ -171,15 +171,20 @@ def _reusable(root: Path, deliveries: Iterable[Delivery]) -> Path | None:
     if name is None:
         return None
     there = path(root, name)
+    return there if _inputs_of(there) == fingerprint.of(deliveries) else None
+
+
+def _inputs_of(store: Path) -> str | None:
+    """What a store was built from; None where it is of an older form, or damaged."""
     try:
         with (
             connections.connect() as con
         ):  # beside readers in this very process, whose configuration is another
-            con.execute(f"attach {pipeline.literal(str(there))} as former (read_only)")
-            found = con.execute("select inputs from former.build_info").fetchall()
-    except duckdb.Error:  # an older form of store, or a damaged one
+            con.execute(f"attach {pipeline.literal(str(store))} as former (read_only)")
+            [(inputs,)] = con.execute("select inputs from former.build_info").fetchall()
+    except (duckdb.Error, ValueError):
         return None
-    return there if found == [(fingerprint.of(deliveries),)] else None
+    return str(inputs)
 
 
 def _next_number(stores: Path) -> int:
@@ -199,10 +204,18 @@ def _remove(store: Path) -> None:
 
 
 def _forget_old(stores: Path, name: str) -> None:
-    """Keeps the newest few; a store that a reader still holds open on Windows goes next time."""
-    for old in sorted(stores.glob("[0-9]*.duckdb"))[:-KEPT_STORES]:
-        if old.stem != name:
-            _remove(old)
+    """Keeps the newest few, and the newest one of other inputs: many decisions in a row don't cost what tells of the last import.
+
+    A store that a reader still holds open on Windows goes next time.
+    """
+    newest_first = sorted(stores.glob("[0-9]*.duckdb"), reverse=True)
+    kept, older = newest_first[:KEPT_STORES], newest_first[KEPT_STORES:]
+    if older:
+        inputs = _inputs_of(kept[0])
+        other = next((s for s in newest_first if _inputs_of(s) not in (inputs, None)), None)
+        for old in older:
+            if old.stem != name and old != other:
+                _remove(old)
     for leftover in stores.glob(".*.building"):
         _remove(leftover)
     scratch.clear_leftovers(stores)

@@ -44,10 +44,13 @@ def decide(view: View, deal: SavedDeal) -> None:
         left, right = st.columns(2)
         numbers = [each.version for each in deal.versions]
         version = left.selectbox(words("saved.version"), numbers, index=len(numbers) - 1)
+        advised = deal.versions[-1].advice["decision"]
         decision = right.selectbox(
             words("saved.decided"),
             DEAL_DECISIONS,
+            DEAL_DECISIONS.index(advised) if advised in DEAL_DECISIONS else 0,
             format_func=lambda code: words(f"deal.decision.{code}"),
+            key=f"saved.decision.{state.get(TURN, 0)}",
             help=plain(words("saved.decide.help")),
         )
         who, why = who_and_why.who_and_why(view, "saved")

@@ -71,7 +71,6 @@ def _in_words(view: View, rows: pd.DataFrame) -> pd.DataFrame:
 def versions(view: View, deal: SavedDeal, advice: pd.DataFrame) -> None:
     words = view.words
     rows = advice[advice["deal_id"] == deal.deal_id]
-    page.say([kept.state(words, deal)], "saved-state")
     titles = {name: words(f"saved.{name}") for name in VERSIONS}
     tables.show(
         view, _in_words(view, rows), VERSIONS, key="saved-versions", titles=titles, height="content"

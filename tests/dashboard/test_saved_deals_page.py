@@ -72,6 +72,7 @@ def test_decided_by_two_people_at_once_and_taken_back(
     assert {"deal=1", "rounds=2", "need=2030-01-31", "pays=20"} <= set(opened.split("&"))
 
     keeping.decide(own_tiny, "1", 1, "reprice", "Анна", "клиент спросил")
+    shown.app.selectbox(key="saved.decision.0").set_value("accept")
     shown.app.text_input(key="who-saved").set_value("Борис")
     press(shown, "Записать решение")
     assert "почему" in error(shown)  # another decision than the advice
@@ -116,6 +117,8 @@ def test_from_the_form_to_the_order_in_a_browser(
     page.get_by_role("link", name=re.compile("Сделка 1: варианты")).click()
     seen(page, "Что решили")
     page.get_by_role("textbox", name="Почему").first.fill("клиент согласен")
+    page.get_by_role("combobox", name=re.compile("Решение")).click()
+    page.get_by_role("option", name="Принять").click()
     page.get_by_role("button", name="Записать решение").click()
     seen(page, "Какой заказ пришёл по этой сделке, ещё не сказано.")
     for name, text in (("order_lines", LATER), ("usage", HOURS)):
