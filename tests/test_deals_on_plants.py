@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -11,9 +12,12 @@ from typing import Any
 import pytest
 
 import analysis
+from analysis.deals import switches
 from analysis.deals.deal import read_deal
 from analysis.deals.desk import Desk
+from analysis.deals.sentences import turning_points
 from analysis.deals.workspace import DealWorkspace
+from analysis.language import Words
 
 FIRST = dt.date(2024, 1, 8)
 POOLS = "pool,unit,cost,capacity\ndesign,h,100000,1000\n"  # 100 an hour
@@ -193,3 +197,34 @@ def test_the_price_that_brings_most_stands_beside_the_one_that_is_enough(
     assert ways["best_price"]["price"] == found["best_price"]["value"] > ways["price"]["price"]
     assert 0.1 <= ways["best_price"]["chance"] < found["win_probability_asked"]["value"]
     assert ways["best_price"]["flips"] == ways["price"]["flips"]
+
+
+def test_the_pieces_at_which_the_answer_changes(plant: Plant) -> None:
+    """Ten hours of 100 whatever the batch, 150 a piece, offered at 200 each; the target of 15 % asks (150 n + 1,000) ÷ 0.85. For 9 pieces
+    that is 53.6 % more, unbearable; for 10 47 %; for 35 5.04 %, for 36 4.6 %, not worth a talk. One piece less is answered otherwise."""
+    lines, usage = exports(60, lambda n: 10.0)
+    deal = read_deal(asked(dt.date(2024, 9, 1), 200))
+    with plant(order_lines=lines, usage=usage, pools=POOLS) as ws:
+        found = switches.along_batch(ws, deal)
+        desk = ws.desk(deal.date)
+
+        def answer(pieces: float) -> str | None:
+            return desk.ask(switches.times_as_large(deal, pieces / deal.quantity)).decision
+
+        assert (found[0].low, found[-1].high) == (5, 200)
+        assert found[-1].decision == "accept"
+        assert len(found) >= 2
+        for before, each in itertools.pairwise(found):
+            assert before.high == each.low
+            assert answer(each.low) == each.decision
+            assert answer(each.low - 1) == before.decision != each.decision
+    said = turning_points.along_batch(Words("en", "RUB"), found).partition(": ")[2]
+    assert said == "below 10 pieces, set expectations; from 10, reprice; from 36, accept."
+
+
+def test_breaks_of_quantity_and_what_is_none() -> None:
+    """The second is written as Excel gives it, the others lack a price, pieces, or are no numbers."""
+    found = switches.break_rows("100 × 5; 500\u00a0х 4,00; 1000*3,50; 200 ×; × 7; чушь; 0 x 5;")
+    assert found.pairs == ((100, 5), (500, 4), (1000, 3.5))
+    assert found.left_out == ("200 ×", "× 7", "чушь", "0 x 5")
+    assert len(switches.break_rows("1 x 1;" * 11).pairs) == 10

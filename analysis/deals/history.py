@@ -167,7 +167,14 @@ def _describe(orders: pd.DataFrame, lines: pd.DataFrame, first: Mapping[str, pd.
     orders["base"] = orders["order_id"].map(base)
     orders["is_first"] = pd.to_datetime(orders["client_id"].map(first)) >= orders["order_date"]
     for name in ("family", "base", "client_id"):
-        orders[f"{name}_code"] = pd.factorize(orders[name].map(fold, na_action="ignore"))[0]
+        orders[f"{name}_code"] = _folded_codes(orders[name])
+
+
+def _folded_codes(names: pd.Series) -> npt.NDArray[np.int64]:
+    """A code for each name but for its case and blanks; -1: none. Each name is folded once."""
+    places, known = pd.factorize(names)
+    folded = pd.factorize(np.array([fold(name) for name in known], dtype=object))[0]
+    return np.append(folded, -1)[places]
 
 
 def _matrix(rows: pd.DataFrame, place: pd.Series, pools: tuple[Pool, ...], empty: float) -> Numbers:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,6 +16,8 @@ from analysis.deals.typed import number
 from analysis.deals.workspace import DealWorkspace
 
 STEPS = 240  # of price
+MOST_BREAKS = 10
+FINEST = 0.01  # of the pieces: so near the change of an answer is found
 BATCHES = (0.5, 1.0, 2.0, 3.0, 5.0, 10.0, 20.0)  # times the pieces asked for
 
 
@@ -48,12 +51,35 @@ def along_price(ws: DealWorkspace, deal: Deal) -> tuple[Stretch, ...]:
     return _stretches([(float(p), desk.at_price(advice, float(p)).decision) for p in prices])
 
 
-def along_batch(ws: DealWorkspace, deal: Deal) -> tuple[tuple[float, str | None], ...]:
-    """(pieces, decision) at the same price each."""
+def along_batch(ws: DealWorkspace, deal: Deal) -> tuple[Stretch, ...]:
+    """From half the pieces to twenty times as many, at the same price each: each stretch begins with the first piece of its answer, to a
+    hundredth."""
     desk = ws.desk(deal.date)
-    return tuple(
-        (deal.quantity * times, desk.ask(times_as_large(deal, times)).decision) for times in BATCHES
-    )
+    asked: dict[float, str | None] = {}
+
+    def at(pieces: float) -> str | None:
+        if pieces not in asked:
+            asked[pieces] = desk.ask(times_as_large(deal, pieces / deal.quantity)).decision
+        return asked[pieces]
+
+    places = sorted({_whole(deal.quantity * times, deal.quantity) for times in BATCHES})
+    found = [Stretch(places[0], places[-1], at(places[0]))]
+    for low, high in itertools.pairwise(places):
+        while at(low) != at(high):  # of several changes in between: each in turn
+            first = _first_other(at, low, high)
+            found[-1] = replace(found[-1], high=first)
+            found.append(Stretch(first, places[-1], at(first)))
+            low = first
+    return tuple(found)
+
+
+def _first_other(at: Callable[[float], str | None], low: float, high: float) -> float:
+    """The least pieces above `low` with another answer than there, by halves; `high` has another one."""
+    before = at(low)
+    while high - low > max(1.0, FINEST * high):
+        middle = float(round((low + high) / 2)) if high - low > 2 else (low + high) / 2
+        low, high = (middle, high) if at(middle) == before else (low, middle)
+    return high
 
 
 def times_as_large(deal: Deal, times: float) -> Deal:
@@ -73,14 +99,26 @@ def quantity_breaks(
     return pd.DataFrame([_break(desk, deal, *each) for each in asked])
 
 
-def break_rows(text: str) -> tuple[tuple[float, float], ...]:
-    """«100 × 5; 500 × 4» as ((100, 5), (500, 4)); what is no such pair is left out, of more than ten the first."""
-    found = []
-    for part in re.split(r"[;\n]", text):
+@dataclass(frozen=True)
+class AskedBreaks:
+    """`pairs`: (pieces, price each). `left_out`: parts of the text that are no such pair, as written, or beyond the tenth."""
+
+    pairs: tuple[tuple[float, float], ...]
+    left_out: tuple[str, ...]
+
+
+def break_rows(text: str) -> AskedBreaks:
+    """Of «100 × 5; 500 × 4; 1000»: (100, 5) and (500, 4), and «1000» is left out."""
+    found: list[tuple[float, float]] = []
+    left_out: list[str] = []
+    for part in filter(None, map(str.strip, re.split(r"[;\n]", text))):
         ends = [number(end) for end in re.split(r"[×x*:@хХ]", part)]
-        if len(ends) == 2 and all(isinstance(end, float) and 0 < end < LARGEST for end in ends):
+        is_pair = len(ends) == 2 and all(isinstance(e, float) and 0 < e < LARGEST for e in ends)
+        if is_pair and len(found) < MOST_BREAKS:
             found.append((float(str(ends[0])), float(str(ends[1]))))
-    return tuple(found[:10])
+        else:
+            left_out.append(part)
+    return AskedBreaks(tuple(found), tuple(left_out))
 
 
 def _break(desk: Desk, deal: Deal, quantity: float, price: float) -> dict[str, object]:

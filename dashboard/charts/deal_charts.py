@@ -77,3 +77,34 @@ def prices(offer: Offer, stretches: tuple[Stretch, ...], words: Words) -> go.Fig
     fig.update_yaxes(visible=False, range=[-0.9, 1.7])
     fig.update_xaxes(gridcolor=RULE, tickformat=",.0f", zeroline=False)
     return fig
+
+
+@cache.drawn
+def batches(pieces: float, stretches: tuple[Stretch, ...], words: Words) -> go.Figure:
+    """The answer along the batch at the same price each, on a log scale, with the pieces asked about as a mark."""
+    fig = charts.figure(words, 110)
+    for each in stretches:
+        answer = words(f"deal.decision.{each.decision or 'none'}")
+        low, high = words.number(each.low), words.number(each.high)
+        fig.add_scatter(
+            x=[each.low, each.high],
+            y=[0, 0],
+            mode="lines",
+            line={"color": DECISIONS.get(each.decision or "", RULE), "width": 20},
+            hovertemplate=f"{charts.text(words('deal.along.pieces', answer=answer, low=low, high=high))}<extra></extra>",
+        )
+    fig.add_scatter(
+        x=[pieces],
+        y=[0.5],
+        mode="markers+text",
+        text=[charts.text(words("deal.along.asked"))],
+        textposition="top center",
+        marker={"color": INK, "size": 12, "symbol": "triangle-down"},
+        textfont={"color": INK},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+    at = [stretches[0].low, *(each.high for each in stretches)]
+    fig.update_yaxes(visible=False, range=[-0.6, 1.7])
+    fig.update_xaxes(type="log", tickvals=at, ticktext=[words.number(value) for value in at])
+    return fig

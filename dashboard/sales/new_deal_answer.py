@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from analysis.deals import lead_time, sentences
-from analysis.deals.analogue_table import analogue_orders
+from analysis.deals import answer_tables, lead_time, sentences
 from analysis.deals.deal import Deal
 from analysis.deals.desk import Advice
-from analysis.deals.sentences import interval
-from analysis.deals.switches import advise, along_price, break_rows, quantity_breaks, times_as_large
+from analysis.deals.sentences import interval, turning_points
+from analysis.deals.switches import (
+    MOST_BREAKS,
+    advise,
+    along_batch,
+    along_price,
+    break_rows,
+    quantity_breaks,
+    times_as_large,
+)
 from analysis.language import plain
 from dashboard import charts, page, state, tables
 from dashboard.charts import deal_charts
@@ -75,9 +81,15 @@ def prices(view: View, deal: Deal, advice: Advice) -> None:
                 words(f"deal.figure.{name}"), said, help=plain(words(f"deal.figure.{name}.help"))
             )
     page.quiet(interval.how_sure(words, advice), "quiet-deal-sure")
-    stretches = view.data.worked(along_price, advice.deal)
-    charts.show(deal_charts.prices(offer, stretches, words), "deal", words("deal.chart"))
+    by_price = view.data.worked(along_price, advice.deal)
+    charts.show(deal_charts.prices(offer, by_price, words), "deal", words("deal.chart"))
     if offer.price is not None:
+        by_batch = view.data.worked(along_batch, deal)
+        st.subheader(words("deal.along"), anchor=False)
+        along = [turning_points.along_price(words, by_price)] if by_price else []
+        page.say([*along, turning_points.along_batch(words, by_batch)], "deal-along")
+        batches = deal_charts.batches(advice.deal.quantity, by_batch, words)
+        charts.show(batches, "deal-batch", words("deal.along"))
         with st.container(key="noprint-deal-sliders"):
             left, right = st.columns(2, gap="large")
             _price_slider(view, left)
@@ -139,8 +151,11 @@ def breaks(view: View, deal: Deal) -> None:
             on_change=lambda: state.ask("breaks", state.get(key) or None),
         )
         asked = break_rows(state.asked("breaks") or "")
-        if asked:
-            frame = view.data.worked(quantity_breaks, deal, asked)
+        if asked.left_out:
+            parts = "; ".join(asked.left_out)
+            st.warning(plain(words("deal.breaks.left_out", parts=parts, most=MOST_BREAKS)))
+        if asked.pairs:
+            frame = view.data.worked(quantity_breaks, deal, asked.pairs)
             frame["decision"] = [words(f"deal.decision.{d or 'none'}") for d in frame["decision"]]
             titles = {name: words(f"deal.break.{name}") for name in frame.columns}
             tables.show(view, frame, list(frame.columns), key="deal-breaks", titles=titles)
@@ -150,33 +165,14 @@ def cost(view: View, advice: Advice) -> None:
     """Direct cost by line and where it is from; hours by resource, low, middle and high."""
     words = view.words
     st.subheader(words("deal.cost"), anchor=False)
-    lines = pd.DataFrame(
-        [
-            {
-                "product": line.product or line.base_sku or words.unknown,
-                "quantity": line.quantity,
-                "unit_cost": each.unit_cost,
-                "cost_from": sentences.cost_from(words, each),
-            }
-            for line, each in zip(advice.deal.line, advice.estimate.lines, strict=True)
-        ]
-    )
+    lines = answer_tables.line_costs(advice)
+    lines["product"] = lines["product"].fillna(words.unknown)
+    lines["cost_from"] = [sentences.cost_from(words, each) for each in advice.estimate.lines]
     titles = {name: words(f"deal.cost.{name}") for name in lines.columns}
     tables.show(view, lines, list(lines.columns), key="deal-lines", titles=titles)
     if advice.estimate.uses:
-        uses = pd.DataFrame(
-            [
-                {
-                    "pool": use.pool.name,
-                    "use_low": use.quantity and use.quantity.low,
-                    "use_mid": use.quantity and use.quantity.mid,
-                    "use_high": use.quantity and use.quantity.high,
-                    "use_cost": use.cost,
-                    "use_from": words(f"deal.use.{use.source}"),
-                }
-                for use in advice.estimate.uses
-            ]
-        )
+        uses = answer_tables.uses(advice)
+        uses["use_from"] = [words(f"deal.use.{source}") for source in uses["use_from"]]
         titles = {name: words(f"deal.uses.{name}") for name in uses.columns}
         tables.show(view, uses, list(uses.columns), key="deal-uses", titles=titles)
 
@@ -191,18 +187,7 @@ def capacity(view: View, advice: Advice) -> None:
     held = view.data.worked(lead_time.past_answers, advice.estimate.kind, advice.deal.date)
     if held is not None:
         page.quiet(sentences.dates_held(words, held), "quiet-held")
-    frame = pd.DataFrame(
-        [
-            {
-                "pool": load.pool,
-                "takes": load.takes,
-                "load_share": load.load,
-                "free_a_month": load.free_a_month,
-                "free_until_then": load.free,
-            }
-            for load in found.pools
-        ]
-    )
+    frame = answer_tables.loads(advice)
     titles = {name: words(f"deal.load.{name}") for name in frame.columns}
     tables.show(view, frame, list(frame.columns), key="deal-capacity", titles=titles)
 
@@ -213,7 +198,7 @@ def analogues(view: View, advice: Advice) -> None:
     if not advice.estimate.analogues:
         return
     st.subheader(words("deal.analogues"), anchor=False)
-    frame = view.data.worked(analogue_orders, advice)
+    frame = view.data.worked(answer_tables.analogue_orders, advice)
     for side in ("alike", "unlike"):
         frame[f"deal_{side}"] = [sentences.likeness(words, codes) for codes in frame[side]]
     titles = {f"deal_{side}": words(f"deal.{side}") for side in ("alike", "unlike")}
