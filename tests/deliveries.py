@@ -14,7 +14,7 @@ from analysis.actions.choices import Choice
 from analysis.intake import contract
 from analysis.stores import pipeline
 
-COUNTED = (*contract.TABLES, "client_descriptions")  # in `imports`
+COUNTED = ("imports", "rejected_rows", "unread_values", *contract.TABLES)
 
 
 def in_turn(root: Path, *deliveries: Sequence[Path | Choice], **more: Any) -> analysis.ImportResult:

@@ -16,12 +16,12 @@ import duckdb
 import pytest
 
 from analysis import language
+from analysis.dictionary.codes import SET_ASIDE
 from analysis.errors import DealfitError, phrases
 from analysis.intake.questions import KINDS
 from analysis.intake.reasons import REASONS, WRITTEN_FORMERLY, Notice
 from analysis.language import LANGUAGES, TEXTS
 from analysis.stores import pipeline, reason_words
-from analysis.stores.import_records import SET_ASIDE
 
 REPO = Path(__file__).parent.parent
 COMMAND = ".command"  # a second text, for the command, where a page's own tells of its widgets

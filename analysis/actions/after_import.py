@@ -13,8 +13,9 @@ import duckdb
 
 from analysis.apart import connections
 from analysis.delivery.manifest import ImportedFile
+from analysis.dictionary.codes import SET_ASIDE
 from analysis.intake.reasons import NOT_DATA
-from analysis.stores import import_records, pipeline
+from analysis.stores import pipeline
 
 SHOWN = 5
 EXAMPLE = 60  # signs
@@ -33,7 +34,7 @@ class SetAside:
     """Rows of a file that the build sets aside for one reason: how many, how many values cause it, the first of these."""
 
     file: str
-    reason: str  # a code of import_records.SET_ASIDE
+    reason: str  # a code of SET_ASIDE
     rows: int
     values: int
     example: str
@@ -89,7 +90,7 @@ def find(root: Path, build_id: str, taken: Iterable[ImportedFile]) -> Findings:
         con.execute(f"attach {pipeline.literal(str(path))} as built (read_only)")
         con.execute("use built")
         files = tuple(_counted(con, f) for f in taken)
-        return Findings(files, _set_aside(con), noticed(con), _refused(con, files))
+        return Findings(files, set_aside(con), noticed(con), _refused(con, files))
 
 
 def _counted(con: duckdb.DuckDBPyConnection, file: ImportedFile) -> ImportedFile:
@@ -109,11 +110,12 @@ def _counted(con: duckdb.DuckDBPyConnection, file: ImportedFile) -> ImportedFile
     )
 
 
-def _set_aside(con: duckdb.DuckDBPyConnection) -> tuple[SetAside, ...]:
+def set_aside(con: duckdb.DuckDBPyConnection) -> tuple[SetAside, ...]:
+    """Of every file of the store that the connection holds."""
     found = con.execute(
         """select file, reason_code, count(*), count(distinct "value"), min("value"), import_id from rejected_rows
         where list_contains(?, reason_code) group by import_id, file, reason_code order by import_id, reason_code""",
-        [list(import_records.SET_ASIDE)],
+        [list(SET_ASIDE)],
     )
     return tuple(
         SetAside(file, why, rows, values, short(first), import_id)
@@ -129,7 +131,7 @@ def _refused(con: duckdb.DuckDBPyConnection, files: Iterable[ImportedFile]) -> t
             (array_agg({'row': row_number, 'column': "column", 'value': "value"} order by row_number))[1:?]
         from rejected_rows where list_contains(?, import_id) and not list_contains(?, reason_code)
         group by import_id, reason_code order by import_id, count(*) desc, reason_code""",
-        [EXAMPLES, imports, [*import_records.SET_ASIDE, *NOT_DATA]],
+        [EXAMPLES, imports, [*SET_ASIDE, *NOT_DATA]],
     )
     return tuple(
         Refusal(

@@ -1,6 +1,6 @@
-"""What only the build finds, told before the import: usage that it may set aside, and what it notices in the data.
+"""What only the build finds, told before the import: uses of pools that it sets aside, and what it notices in the data.
 
-Usage is set aside for a pool, an order or a person that the data don't know. Notices come from a build in a folder that is forgotten.
+Both come from a build in a folder that is forgotten.
 """
 
 from __future__ import annotations
@@ -12,12 +12,11 @@ from pathlib import Path
 import duckdb
 
 from analysis.actions import after_import
-from analysis.actions.after_import import Noticed, SetAside, short
+from analysis.actions.after_import import Noticed, SetAside
 from analysis.apart import connections
-from analysis.delivery.manifest import Delivery, ImportedFile
+from analysis.delivery.manifest import Delivery
 from analysis.errors import CannotBuild
-from analysis.intake import contract
-from analysis.journal import entered_rates, settings
+from analysis.journal import settings
 from analysis.journal.settings import Settings
 from analysis.stores import decided, loading, pipeline, store
 
@@ -25,68 +24,19 @@ SAID_BY_FILE = (
     after_import.SAID_BY_FILE,
     "an_order_has_no_hours",
 )  # told elsewhere; known of every file of orders before its hours
-TABLES = (contract.ORDER_LINES, contract.POOLS, contract.USAGE)
 
 
-def set_aside(
-    root: Path, deliveries: tuple[Delivery, ...], elsewhere: Mapping[str, Path], chosen: Settings
-) -> tuple[SetAside, ...]:
-    """Of the last delivery's files. By names alone: the build also looks at years of order numbers, so it may set aside more."""
-    files = {
-        f.import_id: f
-        for f in deliveries[-1].files
-        if f.table == contract.USAGE.name and f.rows_accepted
-    }
-    if not files:
-        return ()
-    with connections.connect(bounds=settings.store_bounds(root)) as con:
-        for table in TABLES:
-            con.execute(
-                f"create temp view raw_{table.name} as {loading.relation(con, root, deliveries, table, elsewhere)}"
-            )
-        con.execute("create temp table people (person varchar)")
-        con.execute("create temp table entered_pools (pool varchar)")
-        for each in entered_rates.read(root):
-            con.execute("insert into entered_pools values (lower(trim(?)))", [each.pool])
-        for person, _ in chosen.people:
-            con.execute("insert into people values (lower(trim(?)))", [person])
-        found = con.execute(
-            """with known_people as (
-                select person from people
-                union select lower(trim(person)) from raw_usage where pool is not null and person is not null
-                    group by lower(trim(person)) having count(distinct lower(trim(pool))) = 1
-            ),
-            known_pools as (select lower(trim(pool)) as pool from raw_pools where pool is not null),
-            priced_pools as (select pool from known_pools union all select pool from entered_pools),
-            told as (
-                select import_id, pool, order_id, person,
-                    case when pool is null and lower(trim(person)) not in (select person from known_people) then 'unknown person'
-                        when exists (select 1 from known_pools) and lower(trim(pool)) not in (select pool from priced_pools)
-                            then 'unknown pool'
-                        when order_id not in (select order_id from raw_order_lines where order_id is not null) then 'unknown order'
-                    end as why
-                from raw_usage where list_contains(?, import_id)
-            ),
-            named as (
-                select import_id, why, case why when 'unknown person' then person when 'unknown pool' then pool else order_id end as name
-                from told where why is not null
-            )
-            select import_id, why, count(*), count(distinct name), min(name) from named group by import_id, why order by import_id, why""",
-            [list(files)],
-        ).fetchall()
-    return tuple(_said(files[i], why, rows, names, first) for i, why, rows, names, first in found)
-
-
-def noticed(
+def foretold(
     root: Path,
     deliveries: tuple[Delivery, ...],
     elsewhere: Mapping[str, Path],
     chosen: Settings,
     scratch: Path,
-) -> tuple[Noticed, ...]:
-    """Checks and notices that have more guilty rows with the last delivery than they have now, with how many more; the gravest first.
+) -> tuple[tuple[SetAside, ...], tuple[Noticed, ...]]:
+    """Of the last delivery's files, the uses that are set aside; and checks and notices that have more guilty rows with it than now.
 
-    scratch: a folder for a store that nobody opens. Raises CannotBuild where the import could not be built either.
+    Of the latter, with how many more; the gravest first. scratch: a folder for a store that nobody opens. Raises CannotBuild where the
+    import could not be built either.
     """
     before = _guilty_now(root)
     try:
@@ -98,7 +48,7 @@ def noticed(
             loading.inputs(con, root, deliveries, elsewhere)
             pipeline.run(con)
             pipeline.run_checks(con)
-            found = after_import.noticed(con)
+            aside, found = after_import.set_aside(con), after_import.noticed(con)
     except duckdb.OutOfMemoryException:
         raise
     except duckdb.Error as trouble:
@@ -106,7 +56,8 @@ def noticed(
     more = (
         replace(n, rows=n.rows - before.get(n.name, 0)) for n in found if n.name not in SAID_BY_FILE
     )
-    return tuple(n for n in more if n.rows > 0)
+    new = {f.import_id for f in deliveries[-1].files}
+    return tuple(a for a in aside if a.import_id in new), tuple(n for n in more if n.rows > 0)
 
 
 def _guilty_now(root: Path) -> dict[str, int]:
@@ -119,7 +70,3 @@ def _guilty_now(root: Path) -> dict[str, int]:
             f"attach {pipeline.literal(str(root / 'stores' / f'{name}.duckdb'))} as built (read_only)"
         )
         return dict(con.execute("select name, guilty_rows from built.checks").fetchall())
-
-
-def _said(file: ImportedFile, why: str, rows: int, names: int, first: str | None) -> SetAside:
-    return SetAside(file.file, why, rows, names, short(first), file.import_id)

@@ -114,8 +114,7 @@ def dry_run(
             try:
                 with _turn(is_stopped):
                     changes = delivery_changes.between(root, standing, after, elsewhere)
-                    aside = foretelling.set_aside(root, after, elsewhere, chosen)
-                    noticed = foretelling.noticed(root, after, elsewhere, chosen, folder)
+                    aside, noticed = foretelling.foretold(root, after, elsewhere, chosen, folder)
             except duckdb.Error as trouble:
                 raise whole.why_not_built(trouble, root, standing) from trouble
         parts = tuple(

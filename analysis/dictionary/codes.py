@@ -85,6 +85,16 @@ LEAD_REASONS = (
     "meeting booked",
 )
 STATES = ("done", "in progress", "cancelled")
+UNKNOWN_PERSON = "unknown person"
+SET_ASIDE = {  # why a build charges a use of a pool to nobody (usage.charged_to): reason → the column at fault
+    "unknown pool": "pool",
+    UNKNOWN_PERSON: "person",
+    "unknown order": "order_id",
+    "order of several clients": "order_id",
+    "order of several years": "order_id",
+    "over a day": "quantity",
+    "unknown unit": "unit",
+}
 
 
 @dataclass(frozen=True)

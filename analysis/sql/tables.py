@@ -23,13 +23,19 @@ class StoreTable:
     rows: Sequence[Sequence[Any]]
 
 
-def register(con: duckdb.DuckDBPyConnection, table: StoreTable, grain: str) -> None:
-    """The table in the connection, anew where it stood before, with what one row of it is as a comment."""
+def unnested(table: StoreTable) -> tuple[str, list[list[Any]]]:
+    """A select of the table's rows, and its parameters, a column each."""
     values = [list(column) for column in zip(*table.rows, strict=True)] or [
         [] for _ in table.columns
     ]
-    unnested = ", ".join(f"unnest(?::{kind}[]) as {name}" for name, kind in table.columns.items())
-    con.execute(f"create or replace table {table.name} as select {unnested}", values)
+    columns = ", ".join(f"unnest(?::{kind}[]) as {name}" for name, kind in table.columns.items())
+    return f"select {columns}", values
+
+
+def register(con: duckdb.DuckDBPyConnection, table: StoreTable, grain: str) -> None:
+    """The table in the connection, anew where it stood before, with what one row of it is as a comment."""
+    select, values = unnested(table)
+    con.execute(f"create or replace table {table.name} as {select}", values)
     comment(con, "table", table.name, grain)
 
 

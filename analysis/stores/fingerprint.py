@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 
 from analysis.delivery.manifest import Delivery
-from analysis.stores import decided, import_records, loading, pipeline, sources
+from analysis.stores import decided, loading, pipeline, sources
 
-BUILD = (loading, decided, import_records)  # with the pipeline's steps, all that fills a store
+BUILD = (loading, decided)  # with the pipeline's steps, all that fills a store
 
 
 def of(deliveries: Iterable[Delivery]) -> str:

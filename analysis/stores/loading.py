@@ -1,4 +1,4 @@
-"""What a store is built from, put into a DuckDB connection: the rows of the inputs.
+"""What a store is built from, put into a DuckDB connection: the rows of the inputs, and the records of the imports.
 
 The pipeline reads raw_* (views of the inputs' Parquet) and what people decided (see decided).
 """
@@ -15,7 +15,8 @@ from analysis.delivery import manifest
 from analysis.delivery.manifest import Delivery, ImportedFile
 from analysis.intake import contract
 from analysis.intake.columns.matrix import period
-from analysis.stores import pipeline
+from analysis.stores import import_records, pipeline
+from analysis.stores.input_files import rows_of_file
 
 
 def _files(deliveries: Iterable[Delivery], table: str) -> list[tuple[int, int, ImportedFile]]:
@@ -31,11 +32,6 @@ def _files(deliveries: Iterable[Delivery], table: str) -> list[tuple[int, int, I
     ]
 
 
-def rows_of_file(root: Path, file: ImportedFile) -> str:
-    path = root / "inputs" / file.table / f"{file.import_id}.parquet"
-    return f"read_parquet({pipeline.literal(str(path))}, file_row_number = true)"
-
-
 def _source_row(file: ImportedFile) -> str:
     return (
         f"coalesce(source_row, file_row_number + {file.first_row})"
@@ -44,15 +40,21 @@ def _source_row(file: ImportedFile) -> str:
     )
 
 
-DERIVED = {  # differences of dates, which each dialect of SQL writes its own way
+# Columns of a table that are made of its others, with their types: each dialect of SQL writes these its own way.
+DERIVED = {
     "order_lines": {
-        "days_late": "shipped_on - promised_on",
-        "days_to_pay": "paid_on - shipped_on",
-        "days_promised": "promised_on - order_date",
+        "days_late": ("bigint", "shipped_on - promised_on"),
+        "days_to_pay": ("bigint", "paid_on - shipped_on"),
+        "days_promised": ("bigint", "promised_on - order_date"),
     },
     "usage": {
-        "stamped_seconds": "cast(date_diff('second', started_at, ended_at) as double)",
-        "started_second": "cast(epoch(started_at) as bigint)",
+        "stamped_seconds": ("double", "date_diff('second', started_at, ended_at)"),
+        "started_second": ("bigint", "epoch(started_at)"),
+        "as_written": (
+            "varchar",
+            "to_json(struct_pack(order_id := order_id, client_id := client_id, pool := pool, "
+            "quantity := quantity, date := date, person := person))",
+        ),
     },
 }
 
@@ -71,6 +73,7 @@ def inputs(
         if table.keeps_extra:
             _load_extras(con, root, deliveries, table, elsewhere)
     _last_import(con, deliveries)
+    import_records.inputs(con, root, deliveries, elsewhere)
 
 
 def relation(
@@ -92,10 +95,7 @@ def relation(
     if not selects:
         typed = [f"cast(null as {c.duckdb_type}) as {c.name}" for c in table.columns]
         typed += [f"cast(null as varchar) as {mark}" for mark in table.marks]
-        typed += [
-            f"cast(null as {'double' if name == 'stamped_seconds' else 'bigint'}) as {name}"
-            for name in derived
-        ]
+        typed += [f"cast(null as {kind}) as {name}" for name, (kind, _) in derived.items()]
         selects = [
             f"select {', '.join(typed)}, cast(null as varchar) as import_id, cast(null as bigint) as source_row, "
             f"cast(null as integer) as delivery_no, cast(null as integer) as file_no{_named_month('') if months else ''} where false"
@@ -124,9 +124,9 @@ def _columns(
     columns += [
         mark if mark in there else f"cast(null as varchar) as {mark}" for mark in table.marks
     ]
-    return ", ".join(
-        [*columns, *(f"{how} as {name}" for name, how in DERIVED.get(table.name, {}).items())]
-    )
+    derived = DERIVED.get(table.name, {}).items()
+    columns += [f"cast({how} as {kind}) as {name}" for name, (kind, how) in derived]
+    return ", ".join(columns)
 
 
 def _load_extras(

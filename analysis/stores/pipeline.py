@@ -23,7 +23,7 @@ import duckdb
 from analysis.dictionary import metrics
 from analysis.dictionary.batches import BATCHES
 from analysis.progress import Progress, silent
-from analysis.sql.tables import Row, StoreTable, comment, literal, register, rows_of
+from analysis.sql.tables import Row, StoreTable, comment, literal, register, rows_of, stated_grain
 from analysis.stores import sources
 
 SQL = Path(__file__).parent.parent / "sql"
@@ -197,6 +197,7 @@ def run_checks(con: duckdb.DuckDBPyConnection, without: Collection[str] = ()) ->
     con.execute(
         "create or replace table checks (name varchar, level varchar, sentence varchar, guilty_rows bigint)"
     )
+    comment(con, "table", "checks", stated_grain("checks"))
     found: list[str | int] = []
     for each in checks():
         if set(without) & each.names:

@@ -32,7 +32,8 @@ from analysis.journal import (
     settings,
 )
 from analysis.progress import Progress, silent
-from analysis.stores import decided, fingerprint, import_records, loading, pipeline
+from analysis.sql import tables
+from analysis.stores import decided, fingerprint, loading, pipeline
 from analysis.stores.whole import damaged_input, endless, why_not_built
 
 KEPT_STORES = 3
@@ -131,9 +132,7 @@ def build(root: Path, progress: Progress = silent, anew: bool = False) -> str:
             )
             pipeline.run(con, progress, changed)
             pipeline.run_checks(con)
-            built_at = dt.datetime.now().replace(microsecond=0)
-            inputs = fingerprint.of(deliveries)
-            import_records.load(con, root, deliveries, name, built_at, inputs)
+            _name_it(con, name, fingerprint.of(deliveries))
             con.execute("checkpoint")
         _sync(growing)
         os.replace(growing, stores / f"{name}.duckdb")
@@ -145,6 +144,15 @@ def build(root: Path, progress: Progress = silent, anew: bool = False) -> str:
         _remove(growing)
     _forget_old(stores, name)
     return name
+
+
+def _name_it(con: duckdb.DuckDBPyConnection, name: str, inputs: str) -> None:
+    """The table build_info: which build this is, when it was made, and the fingerprint of what it was made from."""
+    con.execute(
+        "create or replace table build_info as select ? as build_id, ?::timestamp as built_at, ? as inputs",
+        [name, dt.datetime.now().replace(microsecond=0), inputs],
+    )
+    tables.comment(con, "table", "build_info", tables.stated_grain("build_info"))
 
 
 def _blocks(root: Path, deliveries: Iterable[Delivery]) -> dict[str, str]:

@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass
 from decimal import Decimal
 
+from analysis.dictionary.codes import SET_ASIDE
 from analysis.intake.reasons import NO_DATA
-from analysis.stores.import_records import SET_ASIDE
 from analysis.stores.reader import Reader
 
 ROWS = """

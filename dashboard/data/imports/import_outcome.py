@@ -6,8 +6,8 @@ import streamlit as st
 
 from analysis import ImportResult
 from analysis.actions import after_import
+from analysis.dictionary.codes import UNKNOWN_PERSON
 from analysis.language import plain
-from analysis.stores import import_records
 from dashboard import links, page, state
 from dashboard.data import file_trouble, records
 from dashboard.data.imports import (
@@ -88,8 +88,7 @@ def _found(view: View, result: ImportResult) -> None:
     if earlier := sum(a.rows for a in result.set_aside if a.import_id not in taken):
         page.quiet(words("upload.aside.earlier", n=earlier), "quiet-aside-earlier")
     if rates_editor.is_missing(view) and any(
-        aside.import_id in taken and aside.reason == import_records.UNKNOWN_PERSON
-        for aside in result.set_aside
+        aside.import_id in taken and aside.reason == UNKNOWN_PERSON for aside in result.set_aside
     ):
         links.to(view, "method", words("import.to_people"), part="settings")
     if result.noticed:
