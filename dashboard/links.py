@@ -16,6 +16,7 @@ DASHBOARD = Path(__file__).parent
 CHOSEN = {
     "client": "id",
     "order": "order",
+    "calls": "lead",
 }  # what stands in the address of a page that shows one thing
 # What of a scope a column narrows, as the address names it.
 SCOPED = {

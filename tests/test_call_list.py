@@ -52,6 +52,7 @@ def test_what_was_not_called_on_friday_is_on_top_on_monday() -> None:
         (called("moved", dt.date(2026, 12, 3)), "planned", dt.date(2026, 12, 3), "Anna"),
         (called("not interested"), "planned", dt.date(2027, 5, 31), None),
         (called("reached"), "today", TODAY, "Boris"),
+        (called("reached", last_purchase_on="2027-01-01"), "planned", dt.date(2026, 12, 1), "Anna"),
         (called("wrong number"), "out", None, None),
         (called("declined"), "out", None, None),
         (called("handed over"), "out", None, None),
@@ -60,9 +61,18 @@ def test_what_was_not_called_on_friday_is_on_top_on_monday() -> None:
 def test_the_outcome_decides_who_calls_and_when(
     call: Call, when: str, due_on: dt.date | None, caller: str | None
 ) -> None:
-    """Six months after 30 November is 30 May, a Sunday; 12 December is a Saturday."""
+    """Six months after 30 November is 30 May, a Sunday; 12 December is a Saturday.
+
+    Who was reached and gave no answer that settles it is asked again on the next working day."""
     (found,) = tasks(replace(LEAD, assigned_to="Boris"), calls={"L1": [call]})
     assert (found.when, found.due_on, found.caller) == (when, due_on, caller)
+
+
+def test_who_did_not_answer_today_is_tried_after_the_others() -> None:
+    rich = replace(LEAD, lead_id="L2", expected_amount=Decimal(400_000))
+    noted = replace(called("no answer"), lead_id="L2")
+    busy = call_list.call_list([LEAD, rich], {}, {"L2": [noted]}, PORTRAIT, LIMITS, TODAY, DAYS)
+    assert [(t.lead.lead_id, t.when) for t in busy] == [("L1", "today"), ("L2", "today")]
 
 
 def test_no_answer_on_friday_is_overdue_on_monday() -> None:

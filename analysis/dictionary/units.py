@@ -75,7 +75,7 @@ COLUMNS: dict[Unit, str] = {  # names apart by blanks, in their order
     """,
     "points": "margin_gain",
     "hours": "freed hours_change hours_per_round hours_then planned_hours",
-    "days": "days_late days_to_pay lead_days_kept payment_days usual_lead_days",
+    "days": "purchase_cycle_days days_late days_to_pay lead_days_kept payment_days usual_lead_days",
     "count": """
         approval_rounds behind_orders clients clients_failed clients_met clients_then
         clients_unknown dated_orders descriptions employees first_row fit_score good_clients
@@ -86,7 +86,7 @@ COLUMNS: dict[Unit, str] = {  # names apart by blanks, in their order
         orders_with_pieces orders_with_rounds past_score products records rounds_in_price
         row_number rows_accepted rows_aside rows_in_use rows_not_data rows_read
         rows_rejected rows_replaced rows_set_aside rows_used rows_without_amount score_then
-        serial_with_it source_row unknown_profit won
+        serial_with_it source_row stated_times unknown_profit won
     """,
     "rank": "delivery_no",
     "quantity": """
@@ -98,8 +98,9 @@ COLUMNS: dict[Unit, str] = {  # names apart by blanks, in their order
         use_low use_mid used_quantity weight
     """,
     "date": """
-        advised_on as_of date decided_on need_by order_date paid_on promised_on quoted_on
-        ready_on shipped_on
+        advised_on as_of buys_from date decided_on due_on entered_on last_purchase_on left_on
+        meeting_on need_by order_date paid_on promised_on quoted_on
+        qualified_on ready_on shipped_on
     """,
     "month": "month",
 }

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -14,7 +16,9 @@ from analysis.advice.leads.call_list import Task
 from analysis.advice.leads.lead import DECIDERS, Lead, lead_of
 from analysis.advice.leads.working_days import WorkingDays
 from analysis.journal import lead_calls, portrait
+from analysis.journal.portrait import Portrait
 from analysis.journal.settings import settings_editing
+from analysis.journal.settings.lead_thresholds import LeadLimits
 from analysis.reader.workspace import Workspace
 
 COLUMNS = (
@@ -37,17 +41,31 @@ COLUMNS = (
 )
 
 
-def tasks(ws: Workspace, today: dt.date) -> list[Task]:
-    """One task a lead, in the order in which they are to be called (see advice.leads.call_list)."""
+@dataclass(frozen=True)
+class ListedLeads:
+    """What a store knows for the list: its leads, the day planned for each when its file came in, and what they are judged by."""
+
+    leads: tuple[Lead, ...]
+    planned: Mapping[str, dt.date]
+    portrait: Portrait
+    limits: LeadLimits
+
+
+def known(ws: Workspace) -> ListedLeads:
     planned = ws._frame("select lead_id, due_on from lead_qualification where due_on is not null")
-    return call_list.call_list(
-        leads(ws),
+    return ListedLeads(
+        tuple(leads(ws)),
         {str(r.lead_id): pd.Timestamp(str(r.due_on)).date() for r in planned.itertuples()},
-        lead_calls.calls(ws.root),
         portrait.load(ws.root / "settings" / portrait.FILE),
         settings_editing.current(ws.root).leads,
-        today,
-        WorkingDays(),
+    )
+
+
+def tasks(root: Path, there: ListedLeads, today: dt.date) -> list[Task]:
+    """One task a lead, in the order in which they are to be called (see advice.leads.call_list), after the calls noted by now."""
+    calls = lead_calls.calls(root)
+    return call_list.call_list(
+        there.leads, there.planned, calls, there.portrait, there.limits, today, WorkingDays()
     )
 
 
@@ -65,7 +83,7 @@ def leads(ws: Workspace) -> list[Lead]:
     ]
 
 
-def table(found: list[Task]) -> pd.DataFrame:
+def table(found: Sequence[Task]) -> pd.DataFrame:
     """One row per task, in its order: lead_id, company, call_when (overdue, today, planned, out), next_step, due_on, caller (None:
     anyone), expected_amount, verdict, fit_score, buys_now, deal_type, lead_reason (a code), questions (apart by commas), wants,
     phone, call_outcome of the last call (None: none yet)."""

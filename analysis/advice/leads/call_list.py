@@ -53,7 +53,8 @@ def call_list(
     today: dt.date,
     days: WorkingDays,
 ) -> list[Task]:
-    """Overdue ones first, then today's, planned ones, those out of the list; in each the largest expected amount first.
+    """Overdue ones first, then today's, planned ones, those out of the list; in each those not tried today, of these the largest
+    expected amount first.
 
     `planned`: lead → the day of its next step as it was planned when its file came in.
     """
@@ -69,12 +70,14 @@ def call_list(
         )
         for lead in leads
     ]
-    return sorted(tasks, key=_place)
 
+    def place(task: Task) -> tuple[int, bool, Decimal, dt.date, str]:
+        tried = task.last_call is not None and task.last_call.at.date() == today
+        largest_first = Decimal(1) if task.value is None else -task.value
+        day = task.due_on or dt.date.max
+        return ORDER.index(task.when), tried, largest_first, day, task.lead.lead_id
 
-def _place(task: Task) -> tuple[int, Decimal, dt.date, str]:
-    largest_first = Decimal(1) if task.value is None else -task.value
-    return ORDER.index(task.when), largest_first, task.due_on or dt.date.max, task.lead.lead_id
+    return sorted(tasks, key=place)
 
 
 def _task(
@@ -101,6 +104,8 @@ def _task(
         due_on, caller = days.from_day(last.at.date()), None
     elif last.outcome == "not interested":
         due_on, caller = days.from_day(_months_after(last.at.date(), limits.rest_months)), None
+    elif last.outcome == "reached" and step.step == "ask":
+        due_on, caller = days.after(last.at.date()), last.who
     elif last.due_on is not None:
         due_on, caller = days.from_day(last.due_on), last.who
     assert due_on is not None

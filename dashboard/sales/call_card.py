@@ -1,0 +1,183 @@
+"""One lead: why it is called, its phones, what to ask, and a key for each outcome of the call."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+
+import streamlit as st
+
+from analysis import DealfitError
+from analysis.advice.leads.call_list import Task
+from analysis.advice.leads.working_days import WorkingDays
+from analysis.journal import lead_calls
+from analysis.language import Words, plain
+from analysis.leads.phones import phones
+from dashboard import page, setting_trouble, state
+from dashboard.view import View
+
+TURN = "calls.turn"
+DONE = "calls.done"
+KEYS = {  # outcome → the key that notes it
+    "reached": "Alt+1",
+    "no answer": "Alt+2",
+    "later": "Alt+3",
+    "not interested": "Alt+4",
+    "wrong number": "Alt+5",
+    "declined": "Alt+6",
+    "handed over": "Alt+7",
+}
+COLUMNS = 4  # buttons in a row
+
+
+def show(view: View, task: Task, today: dt.date) -> None:
+    words, lead = view.words, task.lead
+    if said := state.get(DONE):
+        state.put(DONE, None)
+        st.success(plain(said))
+    with st.container(border=True, key="call-card"):
+        st.subheader(plain(lead.company), anchor=False)
+        page.say(_why(words, task), "said-call")
+        _phones(words, str(lead.attributes.get("phone") or ""), today)
+        with st.container(key="noprint-call"):
+            _note(view, task, today)
+    _former(view, task)
+
+
+def _why(words: Words, task: Task) -> list[str]:
+    """The step with its day and reason; what of the portrait is met, failed and unknown; what the need rests on."""
+    step, fit = task.qualified.next_step, task.qualified.fit
+    head = words.code("next_step", step.step).capitalize()
+    if task.due_on is not None:
+        head += f" · {words.date(task.due_on)}"
+    found = [f"{head}: {words.code('lead_reason', step.reason)}."]
+    for state_of, key in (
+        ("met", "calls.met"),
+        ("failed", "calls.failed"),
+        ("unknown", "calls.unknown"),
+    ):
+        if names := fit.named(state_of):  # type: ignore[arg-type]
+            found.append(words(key, names=", ".join(names)))
+    lead = task.lead
+    if lead.last_purchase_on is not None:
+        key = "calls.bought_from" if lead.last_supplier else "calls.bought"
+        found.append(words(key, day=words.date(lead.last_purchase_on), supplier=lead.last_supplier))
+    return found
+
+
+def _phones(words: Words, cell: str, today: dt.date) -> None:
+    """Each number as a link, with the hour there where the number tells it."""
+    found = phones(cell)
+    if not found:
+        page.quiet(
+            words("calls.no_phone") if not cell else words("calls.phone_as", text=cell),
+            "quiet-phone",
+        )
+        return
+    with st.container(horizontal=True, key="call-phones"):
+        for phone in found:
+            label = phone.number + (f" ({phone.extension})" if phone.extension else "")
+            if phone.zone is not None:
+                label += f" · {words('calls.hour', hour=f'{dt.datetime.now(phone.zone):%H:%M}')}"
+            st.link_button(plain(label), phone.link)
+
+
+def _note(view: View, task: Task, today: dt.date) -> None:
+    words, turn = view.words, f"{task.lead.lead_id}-{state.get(TURN, 0)}"
+    answers = _questions(words, task, turn)
+    left, middle, right = st.columns([2, 1, 3])
+    who = left.text_input(
+        words("method.who"), value=state.person(), key=f"call-who-{turn}", max_chars=80
+    )
+    n = int(middle.number_input(words("calls.in_days"), 1, 250, 3, key=f"call-days-{turn}"))
+    note = right.text_input(words("calls.note"), key=f"call-note-{turn}", max_chars=400)
+    rows = [list(KEYS)[start : start + COLUMNS] for start in range(0, len(KEYS), COLUMNS)]
+    for outcomes in rows:
+        for column, outcome in zip(st.columns(COLUMNS), outcomes, strict=False):
+            label = words(f"calls.button.{outcome}", n=n)
+            if column.button(
+                label, shortcut=KEYS[outcome], key=f"call-{outcome}-{turn}", width="stretch"
+            ):
+                due_on = WorkingDays().after(today, n) if outcome == "later" else None
+                _save(view, task, outcome, who, due_on, answers, note)
+
+
+def _questions(words: Words, task: Task, turn: str) -> Mapping[str, str]:
+    """A field for each question, the most telling first; what is typed goes with the call."""
+    wanted = task.qualified.next_step.questions
+    if not wanted:
+        return {}
+    st.markdown(f"**{plain(words('calls.ask'))}**")
+    asked = {name: _field(words, name) for name in wanted}
+    return {
+        name: st.text_input(plain(title), key=f"call-answer-{name}-{turn}", max_chars=200)
+        for name, title in asked.items()
+    }
+
+
+def _field(words: Words, name: str) -> str:
+    """What is asked, and how an answer is written that has a form."""
+    if not words.has(f"metric.{name}"):
+        return name
+    how = "calls.as_date" if name.endswith(("_on", "_by")) else "calls.as_number"
+    return f"{title(words, name)} ({words(how)})"
+
+
+def title(words: Words, name: str) -> str:
+    """Of what is asked: a column of leads by its title, a criterion by its own name."""
+    return words.title(name) if words.has(f"metric.{name}") else name
+
+
+def _save(
+    view: View,
+    task: Task,
+    outcome: str,
+    who: str,
+    due_on: dt.date | None,
+    answers: Mapping[str, str],
+    note: str,
+) -> None:
+    seen = None if task.last_call is None else task.last_call.id
+    try:
+        lead_calls.note_call(
+            Path(view.data.build.root),
+            task.lead.lead_id,
+            outcome,
+            who,
+            due_on=due_on,
+            answers=answers,
+            note=note,
+            seen=seen,
+        )
+    except DealfitError as trouble:
+        st.error(plain(setting_trouble.said(view.words, trouble)))
+        return
+    _done(view, who, view.words("calls.done", company=task.lead.company))
+
+
+def _former(view: View, task: Task) -> None:
+    """The last call, and the way to take it back."""
+    words, last = view.words, task.last_call
+    if last is None:
+        return
+    day = words.date(last.at.date())
+    outcome = words.code("call_outcome", last.outcome)
+    with st.container(horizontal=True, vertical_alignment="center", key="noprint-call-undo"):
+        st.text(words("calls.last", day=day, who=last.who, outcome=outcome))
+        if st.button(words("calls.undo"), key=f"call-undo-{last.id}"):
+            try:
+                lead_calls.undo(Path(view.data.build.root), last.id, state.person())
+            except DealfitError as trouble:
+                st.error(plain(setting_trouble.said(words, trouble)))
+                return
+            _done(view, state.person(), words("calls.undone"))
+
+
+def _done(view: View, who: str, said: str) -> None:
+    """The next lead, with an empty form."""
+    state.remember_person(who)
+    state.put(TURN, state.get(TURN, 0) + 1)
+    state.put(DONE, said)
+    state.ask("lead", None)
+    st.rerun()
