@@ -11,6 +11,7 @@ from analysis.apart import connections
 from analysis.apart.connections import GB, DatabaseBounds
 
 OF_A_FILE = DatabaseBounds(memory=GB)
+SMALL_FILE = 100_000  # bytes, up to which one thread reads a file: two would wait for each other
 
 
 def name(identifier: str) -> str:
@@ -34,6 +35,8 @@ def one_of(text: str, words: Iterable[str]) -> str:
     return f"(list_position([{values(words)}], {text}) IS NOT NULL)"
 
 
-def connect(scratch: Path) -> duckdb.DuckDBPyConnection:
-    """A database in memory that sets aside in `scratch` what doesn't fit."""
-    return connections.connect(bounds=OF_A_FILE, spill=scratch)
+def connect(scratch: Path, file: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """A database in memory that sets aside in `scratch` what doesn't fit. file: the one that is read, where it is one."""
+    is_small = file is not None and file.is_file() and file.stat().st_size <= SMALL_FILE
+    config = {"threads": "1"} if is_small else {}
+    return connections.connect(bounds=OF_A_FILE, spill=scratch, **config)

@@ -44,6 +44,9 @@ LONGEST_NAME = 1000  # bytes of the pointer
 # A store that grows counts for nothing: once it is whole it is synced, see _sync.
 GROWING = {"fsync_mode": "NONE"}
 SMALL_INPUTS = 1_000_000  # bytes of Parquet, up to which the store's blocks are small ones
+TINY_INPUTS = (
+    100_000  # bytes of Parquet, up to which one thread builds it: two would wait for each other
+)
 SMALL_BLOCK = (
     16_384  # bytes; DuckDB's usual 262,144 leave a store of a few rows 9 MB of air, in 60 tables
 )
@@ -119,7 +122,7 @@ def build(root: Path, progress: Progress = silent, anew: bool = False) -> str:
         with (
             scratch.folder("spill", stores) as spill,
             connections.connect(
-                growing, chosen.store.bounds, Path(spill), **GROWING, **_blocks(root, deliveries)
+                growing, chosen.store.bounds, Path(spill), **GROWING, **_by_size(root, deliveries)
             ) as con,
         ):
             con.execute("set preserve_insertion_order = false")
@@ -155,13 +158,14 @@ def _name_it(con: duckdb.DuckDBPyConnection, name: str, inputs: str) -> None:
     tables.comment(con, "table", "build_info", tables.stated_grain("build_info"))
 
 
-def _blocks(root: Path, deliveries: Iterable[Delivery]) -> dict[str, str]:
-    """The size of a new store's blocks; the usual one serves scans of many rows better."""
+def _by_size(root: Path, deliveries: Iterable[Delivery]) -> dict[str, str]:
+    """The size of a new store's blocks and the threads that build it; the usual ones serve scans of many rows better."""
     rows = [
         root / "inputs" / f.table / f"{f.import_id}.parquet" for d in deliveries for f in d.files
     ]
-    is_small = sum(each.stat().st_size for each in rows if each.exists()) <= SMALL_INPUTS
-    return {"default_block_size": str(SMALL_BLOCK)} if is_small else {}
+    size = sum(each.stat().st_size for each in rows if each.exists())
+    blocks = {"default_block_size": str(SMALL_BLOCK)} if size <= SMALL_INPUTS else {}
+    return blocks | ({"threads": "1"} if size <= TINY_INPUTS else {})
 
 
 def _free(pointer: Path) -> Path:

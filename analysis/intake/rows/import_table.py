@@ -67,7 +67,7 @@ def take_in(
     accepted, rejected, money = Path(accepted), Path(rejected), money or Money()
     with (
         tempfile.TemporaryDirectory(prefix=".intake-", dir=accepted.parent) as folder,
-        connect(Path(folder)) as con,
+        connect(Path(folder), path) as con,
     ):
         run = Run(con, Path(folder), import_id, accepted, rejected, progress or silent)
         part = part or first(parts(path, table, mapping))
