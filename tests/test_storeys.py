@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 REPO = Path(__file__).parent.parent
@@ -59,7 +60,10 @@ def imports_of(path: Path) -> Iterator[str]:
                 yield whole if whole in MODULES else node.module
 
 
-IMPORTS = {name: set(imports_of(path)) - {name} for name, path in MODULES.items()}
+@cache
+def imports() -> dict[str, set[str]]:
+    """Module → the modules that it imports; read by the first test that asks, not by each worker that collects."""
+    return {name: set(imports_of(path)) - {name} for name, path in MODULES.items()}
 
 
 def storey(module: str) -> int:
@@ -72,7 +76,7 @@ def storey(module: str) -> int:
 def test_imports_run_downwards() -> None:
     upward = {
         (module, there)
-        for module, imported in IMPORTS.items()
+        for module, imported in imports().items()
         for there in imported - {DOOR}
         if module != DOOR and storey(there) > storey(module)
     }
@@ -82,7 +86,7 @@ def test_imports_run_downwards() -> None:
 def test_no_module_of_a_storey_asks_the_public_door() -> None:
     callers = {
         module
-        for module, imported in IMPORTS.items()
+        for module, imported in imports().items()
         if DOOR in imported and storey(module) < len(STOREYS) - 1
     }
     assert callers == set()
@@ -94,7 +98,7 @@ def test_a_study_knows_no_other() -> None:
 
     across = {
         (module, there)
-        for module, imported in IMPORTS.items()
+        for module, imported in imports().items()
         for there in imported
         if study(module) in STUDIES and study(there) in STUDIES and study(module) != study(there)
     }
@@ -103,7 +107,7 @@ def test_a_study_knows_no_other() -> None:
 
 def test_no_circle_of_modules() -> None:
     """Takes away what imports nothing that is left, until nothing is."""
-    left = {name: imported - {DOOR} for name, imported in IMPORTS.items() if name != DOOR}
+    left = {name: imported - {DOOR} for name, imported in imports().items() if name != DOOR}
     while free := {module for module, imported in left.items() if not imported & left.keys()}:
         left = {module: imported for module, imported in left.items() if module not in free}
     assert left == {}
