@@ -15,7 +15,7 @@ import pytest
 
 import analysis
 from analysis import apart
-from tests import distribution, sharing
+from tests import deliveries, distribution, sharing
 
 os.environ["LC_ALL"] = (
     "C.UTF-8"  # the command speaks the system's language: the tests read its English
@@ -100,7 +100,8 @@ def built(
     """Workspaces that tests share: built(what it is made of, how), how(root) makes it; the second time it is there already."""
     there: dict[Hashable, Path] = {}
 
-    def build(made_of: Hashable, how: Callable[[Path], object]) -> Path:
+    def build(what: Hashable, how: Callable[[Path], object]) -> Path:
+        made_of = (what, deliveries.asked_for())
         if made_of not in there:
             root = tmp_path_factory.mktemp("built") / "workspace"
             how(root)

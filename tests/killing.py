@@ -1,4 +1,7 @@
-"""What test_killed_steps kills: one operation on a workspace in a process of its own, and a reader that never stops reading."""
+"""What test_killed_steps kills: one operation on a workspace in a process of its own, and a reader that never stops reading.
+
+Here and there builds make the figures of orders alone: when a file gets its name is the same with every table.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ import pandas  # noqa: F401  (read by the first that opens a workspace)
 import analysis
 import analysis.actions.undo_import
 import analysis.reader.workspace
+from tests.deliveries import FIGURES, making
 
 STATE = (
     "select coalesce((select sum(revenue) from order_profit), 0), (select target_margin from settings), "
@@ -48,17 +52,19 @@ def do(root: Path, what: str, files: list[Path], die_before: int | None) -> None
     """One operation; killed before its n-th renaming or removal of a file, where `die_before` says so."""
     if die_before is not None:
         _die(die_before)
-    if what == "import":
-        analysis.import_paths(root, files)
-    elif what == "undo":
-        analysis.undo_last_import(root, "Anna", "tested")
-    elif what == "redo":
-        analysis.redo_import(root, "Anna")
+    with making(*FIGURES):
+        if what == "import":
+            analysis.import_paths(root, files)
+        elif what == "undo":
+            analysis.undo_last_import(root, "Anna", "tested")
+        elif what == "redo":
+            analysis.redo_import(root, "Anna")
 
 
 def take(root: Path, file: Path) -> None:
     """`dealfit import` of a file of order lines."""
-    analysis.import_paths(root, [file], table="order_lines")
+    with making(*FIGURES):
+        analysis.import_paths(root, [file], table="order_lines")
 
 
 def _die(step: int) -> None:
@@ -83,7 +89,7 @@ def read(root: Path, stop: Event, to: Connection) -> None:
     opened = 0
     try:
         while not stop.is_set():
-            with analysis.open_workspace(root) as ws:
+            with making(*FIGURES), analysis.open_workspace(root) as ws:
                 seen.add(state(ws))
                 opened += 1
         to.send((seen, opened, ""))

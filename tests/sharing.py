@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from tests import deliveries
+
 
 def run_folder(factory: pytest.TempPathFactory) -> Path:
     """A folder that all workers of the run see."""
@@ -30,7 +32,8 @@ def built_once(
         if not as_built.exists():
             shutil.rmtree(root, ignore_errors=True)
             root.mkdir()
-            build(root)
+            with deliveries.making_all():
+                build(root)
             as_built.write_text(json.dumps(listing(root)), "utf-8")
     yield root
     before, now = json.loads(as_built.read_text("utf-8")), listing(root)

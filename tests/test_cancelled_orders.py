@@ -11,7 +11,11 @@ import analysis
 from analysis import DealfitError
 from analysis.actions import cancelling, change_history
 from analysis.journal import cancelled_orders
+from tests.deliveries import FIGURES, builds
 from tests.examiner import conserved
+
+_builds = builds(*FIGURES)
+
 
 HEAD = "order_id,line_no,client_name,order_date,revenue,direct_cost\n"
 JANUARY = HEAD + "1,1,A,2025-01-05,100,40\n2,1,B,2025-01-11,200,50\n3,1,C,2025-01-20,300,60\n"

@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import analysis
+from tests.deliveries import FIGURES, builds
+
+_builds = builds(*FIGURES)
+
 
 BARE = "order_id,client_name,order_date,revenue\n"
 LINES = "order_id,client_name,order_date,product_name,quantity,revenue\n"

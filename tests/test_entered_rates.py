@@ -15,7 +15,11 @@ from analysis.actions import change_history, pasted_rates, rate_entry, undo_impo
 from analysis.errors import BadSettings, DealfitError
 from analysis.journal import entered_rates, shared_state
 from analysis.pools import rates
+from tests.deliveries import FIGURES, builds
 from tests.examiner import column, conserved, near
+
+_builds = builds(*FIGURES)
+
 
 ORDERS = """order_id,client_id,order_date,revenue,direct_cost
 1,A,2025-01-10,10000,5000

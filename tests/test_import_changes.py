@@ -17,6 +17,10 @@ from analysis.delivery.change_records import RowChange, Sum
 from analysis.language import words
 from analysis.stores import kept, store
 from dashboard.data.imports import changed_orders
+from tests.deliveries import FIGURES, builds
+
+_builds = builds(*FIGURES)
+
 
 HEAD = "order_id,line_no,client_name,order_date,revenue,direct_cost\n"
 JANUARY = (

@@ -15,8 +15,10 @@ import analysis
 from analysis.delivery import importing_lock, manifest
 from analysis.stores import store
 from tests import killing
+from tests.deliveries import FIGURES, builds
 from tests.forks import FORKS
 
+_builds = builds(*FIGURES)
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9 is a POSIX signal")
 HEAD = "order_id,line_no,client_name,order_date,revenue,direct_cost\n"
 KILLS = int(os.environ.get("DEALFIT_KILLS", "8"))  # hundreds by hand

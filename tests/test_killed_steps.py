@@ -20,9 +20,10 @@ import analysis
 from analysis.actions import importing
 from analysis.delivery import manifest
 from tests import killing
-from tests.deliveries import in_turn
+from tests.deliveries import FIGURES, builds, in_turn
 from tests.forks import FORKS
 
+_builds = builds(*FIGURES)
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9 is a POSIX signal")
 KILLS = int(os.environ.get("DEALFIT_KILLS", "6"))
 STRIDE = 9 if KILLS <= 10 else 1

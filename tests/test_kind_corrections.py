@@ -12,6 +12,10 @@ import analysis
 from analysis import DealfitError
 from analysis.actions import kind_changes
 from analysis.journal import kind_corrections, shared_state
+from tests.deliveries import FIGURES, builds
+
+_builds = builds(*FIGURES)
+
 
 TINY = Path(__file__).parent / "tiny_plant"
 WHO, WHY = "Иванова", "чертежи делали заново"

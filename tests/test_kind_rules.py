@@ -24,6 +24,9 @@ import pytest
 
 from analysis import Workspace
 from analysis.kinds import order_kinds, threshold_preview
+from tests.deliveries import FIGURES, builds
+
+_builds = builds(*FIGURES)
 
 LINES = [
     "1,A,P,,100",

@@ -16,6 +16,10 @@ import python_calamine
 import analysis
 from analysis import DealfitError
 from analysis.actions import rows_to_mend
+from tests.deliveries import FIGURES, builds
+
+_builds = builds(*FIGURES)
+
 
 HEAD = "order_id,line_no,client_name,order_date,revenue\n"
 ROWS = (

@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 
 import analysis
+from tests.deliveries import FIGURES, builds
+
+_builds = builds(*FIGURES)
+
 
 LINES = "order_id,line_no,client_name,order_date,product_name,revenue\n"
 IN_2024 = "Т-1,1,A,2024-02-01,P,100\nТ-1,2,A,2024-02-01,Q,40\nТ-2,1,B,2024-03-01,P,7\n"

@@ -6,7 +6,10 @@ import pandas as pd
 import pytest
 
 import analysis
+from tests.deliveries import FIGURES, builds
 from tests.examiner import Plant, column, conserved, near, text
+
+_builds = builds(*FIGURES)
 
 MONTHS = [f"2025-{m:02}" for m in range(1, 13)]
 A_YEAR = text(

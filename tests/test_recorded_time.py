@@ -17,7 +17,9 @@ from analysis.journal import settings
 from analysis.journal.settings import settings_editing
 from analysis.pools import simultaneous
 from analysis.stores import reason_words
-from tests.deliveries import in_turn
+from tests.deliveries import builds, in_turn
+
+_builds = builds("usage_costs", "simultaneous_records")
 
 ORDERS = "order_id,client_name,order_date,revenue,direct_cost\nA-1,Alpha,2025-01-10,1000,10\nA-2,Beta,2025-01-10,1000,10\n"
 POOLS = "pool,unit,cost,capacity\ndesign,h,1000,100\nsales,h,2000,100\n"  # 10 and 20 an hour

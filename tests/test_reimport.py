@@ -12,7 +12,10 @@ import analysis
 from analysis.delivery import manifest
 from analysis.journal.settings import Settings
 from analysis.stores import decided, loading, pipeline
-from tests.deliveries import unbuilt
+from tests.deliveries import FIGURES, builds, unbuilt
+
+_builds = builds(*FIGURES)
+
 
 HEAD = "order_id,client_name,order_date,product_name,shipped_on,revenue\n"
 NUMBERED = "order_id,line_no,client_name,order_date,revenue\n"

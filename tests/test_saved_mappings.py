@@ -12,6 +12,10 @@ from analysis import DealfitError, intake
 from analysis.actions import change_history
 from analysis.intake.columns.shape_keys import key_of
 from analysis.journal.settings import saved_mappings
+from tests.deliveries import FIGURES, builds
+
+_builds = builds(*FIGURES)
+
 
 HEADERS = ["Док", "Кто", "Когда", "Деньги 01.2025"]
 MAPPING = intake.FileMapping(

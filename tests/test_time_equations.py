@@ -9,6 +9,9 @@ import pandas as pd
 import pytest
 
 import analysis
+from tests.deliveries import FIGURES, builds
+
+_builds = builds(*FIGURES)
 
 Plant = Callable[..., analysis.Workspace]
 

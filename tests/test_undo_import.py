@@ -14,7 +14,10 @@ from analysis import DealfitError, cli
 from analysis.actions import change_history, importing, rows_to_mend, undo_import
 from analysis.delivery import manifest
 from analysis.journal.settings import settings_history
-from tests.deliveries import in_turn, unbuilt
+from tests.deliveries import FIGURES, builds, in_turn, making_all, unbuilt
+
+_builds = builds(*FIGURES)
+
 
 HEAD = "order_id,line_no,client_name,order_date,revenue\n"
 TWO_FILES = (
@@ -58,6 +61,7 @@ def forget_stores(root: Path) -> None:
     (root / "current").unlink()
 
 
+@making_all()
 @pytest.mark.parametrize("from_nothing", [False, True])
 def test_undone_and_redone_every_table_is_as_it_was(own_tiny: Path, from_nothing: bool) -> None:
     root = own_tiny

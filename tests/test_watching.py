@@ -20,6 +20,10 @@ from analysis.actions.watching import Watch, run
 from analysis.command import printing
 from analysis.delivery import importing_lock
 from analysis.language.command_words import CommandWords
+from tests.deliveries import FIGURES, builds
+
+_builds = builds(*FIGURES)
+
 
 HEAD = "order_id,line_no,client_name,order_date,revenue\n"
 

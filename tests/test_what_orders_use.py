@@ -9,6 +9,9 @@ import pytest
 import analysis
 from analysis import Scope
 from analysis.intake.statuses import state_of
+from tests.deliveries import FIGURES, builds
+
+_builds = builds(*FIGURES)
 
 Plant = Callable[..., analysis.Workspace]
 TWO = "order_id,client_name,order_date,revenue,direct_cost\n1,A,2025-01-10,100,50\n2,B,2025-01-10,300,50"

@@ -24,6 +24,7 @@ from streamlit.testing.v1 import AppTest, local_script_runner
 
 import analysis
 from dashboard.top import doors
+from tests import deliveries
 
 REPO = Path(__file__).parent.parent.parent
 APP = REPO / "dashboard" / "app.py"
@@ -75,7 +76,8 @@ def hostile_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
             f"0{place};{place};{quoted};2025-01-1{place};{quoted};10000;{5000 + 1000 * place};1000"
         )
     (folder / "order_lines.csv").write_text("\n".join(rows) + "\n", "utf-8")
-    analysis.import_paths(folder / "workspace", [folder / "order_lines.csv"])
+    with deliveries.making_all():
+        analysis.import_paths(folder / "workspace", [folder / "order_lines.csv"])
     return folder / "workspace"
 
 
