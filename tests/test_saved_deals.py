@@ -7,6 +7,7 @@ The deal is test_deals.py's: three pieces at a direct cost of 300 each, 14.5 h o
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sqlite3
 from collections.abc import Callable
 from functools import cache
@@ -26,6 +27,7 @@ from analysis.deals.saved.saving import ToKeep
 from analysis.deals.workspace import DealWorkspace
 from analysis.journal import deal_steps, saved_deals, shared_state
 from analysis.journal.deal_steps import KeptAs
+from analysis.language import words
 
 BETA = 'НПО "Бета"'
 LINE: dict[str, Any] = {
@@ -239,3 +241,26 @@ def test_how_often_intervals_held_counts_done_orders_with_an_interval() -> None:
     )
     assert found.mean_error == pytest.approx(500 / 3)
     assert outcomes.intervals_held(rows[rows["fell"].isna()]) is None
+
+
+CONTRACT = """deal_id version client advised_on decision deciding_rule price cost_low cost_mid cost_high floor_price target_price accepted
+    order_id actual_cost"""
+
+
+def test_every_store_has_the_contract_s_table_and_each_column_its_words(
+    tiny: DealWorkspace,
+) -> None:
+    """In data/README.md, and as a title in both languages; money is DECIMAL."""
+    readme = (Path(analysis.__file__).parent.parent / "data" / "README.md").read_text("utf-8")
+    section = readme.split("## Saved deals")[1].split("\n## ")[0]
+    for table in ("deal_advice", "deal_pools"):
+        found = tiny.sql(
+            f"select column_name, data_type from duckdb_columns() where table_name = '{table}'"
+        )
+        types = dict(zip(found["column_name"], found["data_type"], strict=True))
+        for name in types:
+            assert re.search(rf"\b{name}\b", section) or table == "deal_pools", name
+            assert all(words(lang).has(f"metric.{name}") for lang in ("ru", "en")), name
+        if table == "deal_advice":
+            assert set(CONTRACT.split()) <= set(types)
+            assert {types[n][:7] for n in types if "price" in n or "cost" in n} == {"DECIMAL"}

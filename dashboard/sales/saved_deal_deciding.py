@@ -43,10 +43,10 @@ def decide(view: View, deal: SavedDeal) -> None:
         st.markdown(f"**{plain(words('saved.decide'))}**")
         left, right = st.columns(2)
         numbers = [each.version for each in deal.versions]
-        version = left.selectbox(words("saved.version"), numbers, index=len(numbers) - 1)
+        version = left.selectbox(words.title("version"), numbers, index=len(numbers) - 1)
         advised = deal.versions[-1].advice["decision"]
         decision = right.selectbox(
-            words("saved.decided"),
+            words.title("decided"),
             DEAL_DECISIONS,
             DEAL_DECISIONS.index(advised) if advised in DEAL_DECISIONS else 0,
             format_func=lambda code: words(f"deal.decision.{code}"),

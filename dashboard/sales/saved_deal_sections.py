@@ -48,8 +48,7 @@ def listed(view: View, advice: pd.DataFrame) -> None:
     counts = advice.sort_values(["accepted", "version"], ascending=False)
     rows = counts.drop_duplicates("deal_id").sort_index()
     frame = _in_words(view, rows)
-    titles = {name: view.words(f"saved.{name}") for name in LISTED}
-    tables.show(view, frame, LISTED, key="saved-deals", titles=titles)
+    tables.show(view, frame, LISTED, key="saved-deals", titles=_advised(view))
 
 
 def _in_words(view: View, rows: pd.DataFrame) -> pd.DataFrame:
@@ -68,12 +67,21 @@ def _in_words(view: View, rows: pd.DataFrame) -> pd.DataFrame:
     return found
 
 
+def _advised(view: View) -> dict[str, str]:
+    """Beside what was decided, `decision` is what was advised."""
+    return {"decision": view.words("saved.decision")}
+
+
 def versions(view: View, deal: SavedDeal, advice: pd.DataFrame) -> None:
     words = view.words
     rows = advice[advice["deal_id"] == deal.deal_id]
-    titles = {name: words(f"saved.{name}") for name in VERSIONS}
     tables.show(
-        view, _in_words(view, rows), VERSIONS, key="saved-versions", titles=titles, height="content"
+        view,
+        _in_words(view, rows),
+        VERSIONS,
+        key="saved-versions",
+        titles=_advised(view),
+        height="content",
     )
     last = deal.accepted or deal.versions[-1]
     links.to(
@@ -107,5 +115,4 @@ def _pools(view: View, deal: SavedDeal, version: SavedVersion) -> None:
     frame = view.data.worked(outcomes.pools_of, deal.deal_id, version.version)
     if frame.empty:
         return
-    titles = {name: view.words(f"saved.{name}") for name in POOLS}
-    tables.show(view, frame, POOLS, key="saved-pools", titles=titles, height="content")
+    tables.show(view, frame, POOLS, key="saved-pools", height="content")
