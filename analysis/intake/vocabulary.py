@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.intake import quote_results
+from analysis.intake.period_words import PERIODS
 from analysis.intake.sqltext import literal, one_of
 
 YES = (
@@ -49,84 +50,9 @@ _PHRASES = {
     )
 }
 
-_PERIOD: dict[str, tuple[str, ...]] = {
-    "month": (
-        "месяц",
-        "мес",
-        "мес.",
-        "в месяц",
-        "за месяц",
-        "ежемесячно",
-        "помесячно",
-        "per month",
-        "monthly",
-        "a month",
-        "mo",
-        "м",
-    ),
-    "quarter": (
-        "квартал",
-        "кв",
-        "кв.",
-        "в квартал",
-        "за квартал",
-        "ежеквартально",
-        "поквартально",
-        "per quarter",
-        "quarterly",
-        "a quarter",
-    ),
-    "half-year": (
-        "полугодие",
-        "полгода",
-        "за полугодие",
-        "за полгода",
-        "half year",
-        "half-yearly",
-        "semi-annual",
-        "6 months",
-    ),
-    "year": (
-        "год",
-        "г",
-        "г.",
-        "в год",
-        "за год",
-        "ежегодно",
-        "годовой",
-        "годовая",
-        "годовые",
-        "per year",
-        "yearly",
-        "annual",
-        "annually",
-        "a year",
-        "per annum",
-        "12 months",
-        "12 месяцев",
-    ),
-    "total": (
-        "всего",
-        "период",
-        "за период",
-        "весь период",
-        "за весь период",
-        "за все время",
-        "все время",
-        "итого",
-        "per total",
-        "whole",
-        "whole period",
-        "the whole period",
-        "all time",
-        "per period",
-        "for the period",
-    ),
-}
-
 VOCABULARY: dict[str, dict[str, tuple[str, ...]]] = {
-    "cost_period": _PERIOD,
-    "capacity_period": _PERIOD,
+    "cost_period": PERIODS,
+    "capacity_period": PERIODS,
     "kind": {value: (*words.split(), *_PHRASES.get(value, ())) for value, words in _KIND.items()},
     "wants": {value: (*words.split(), *_PHRASES.get(value, ())) for value, words in _KIND.items()},
     "treatment": {

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from analysis.errors import BadMapping, UnknownColumns, UnreadableFile
-from analysis.errors.phrases import missing_columns
+from analysis.errors.phrases import Phrase, missing_columns, phrase
 from analysis.intake.columns.closeness import near_header
 from analysis.intake.columns.grouped.document import document
 from analysis.intake.columns.grouped.order_ids import is_orders_name
@@ -16,6 +16,7 @@ from analysis.intake.columns.header_words.aliases import STEMS
 from analysis.intake.columns.header_words.headers import Match, match
 from analysis.intake.columns.header_words.meanings import is_worded, meanings
 from analysis.intake.columns.header_words.spelling import STACK, plain, role
+from analysis.intake.columns.mapped_headers import check_mapping, same_header
 from analysis.intake.columns.mapping import FileMapping, did_you_mean
 from analysis.intake.columns.stacking import (
     MOST_ROWS,
@@ -28,7 +29,6 @@ from analysis.intake.columns.stacking import (
     with_units,
 )
 from analysis.intake.contract import TABLES, Table
-from analysis.intake.files.invisible import without
 from analysis.intake.files.limits import COLUMNS
 
 HEADER_WITHIN = 30  # rows
@@ -120,21 +120,17 @@ def _matched(row: Row, table: Table, mapping: FileMapping) -> Match:
     if not wanted:
         return match(row, table, {}, [c for c in mapping.constants if c in table.names])
     at = {
-        _same(cell.rpartition(STACK)[2]): i
+        same_header(cell.rpartition(STACK)[2]): i
         for i, cell in reversed(list(enumerate(row)))
         if STACK in cell
     }
-    at |= {_same(cell): i for i, cell in reversed(list(enumerate(row))) if cell.strip()}
+    at |= {same_header(cell): i for i, cell in reversed(list(enumerate(row))) if cell.strip()}
     for column, header in wanted.items():
         if not header.strip():
             chosen[column] = -1
-        elif _same(header) in at:
-            chosen[column] = at[_same(header)]
+        elif same_header(header) in at:
+            chosen[column] = at[same_header(header)]
     return match(row, table, chosen, [c for c in mapping.constants if c in table.names])
-
-
-def _same(header: str) -> str:
-    return " ".join(without(header).replace(STACK, " ").split()).casefold()
 
 
 def _choose(matches: Sequence[Match], stem: str | None) -> Match | None:
@@ -194,7 +190,7 @@ def checked_header(
         )
         if len(matched.columns) > 1 and (grouped or ladder):
             raise UnreadableFile("grouped_report", file=file)
-        _mapping_fits(mapping, headers, matched, file)
+        check_mapping(mapping, headers, matched, file)
         if not matched.missing:
             if not mapping.columns and (again := _beside(headers, matched)):
                 raise UnreadableFile(
@@ -204,7 +200,7 @@ def checked_header(
         if position + 1 < len(rows) and dates_by_name(matched, rows[position + 1 :]):
             return position, replace(matched, constants=matched.constants | {"order_date"})
     elif mapping.columns:
-        _mapping_fits(mapping, [c for row in rows[:HEADER_WITHIN] for c in row], None, file)
+        check_mapping(mapping, [c for row in rows[:HEADER_WITHIN] for c in row], None, file)
     if not found and any(len(row) > COLUMNS for row in rows[:HEADER_WITHIN]):
         raise UnknownColumns("too_many_columns", file=file, most=COLUMNS)
     if not found:
@@ -260,7 +256,7 @@ def _beside(row: Row, matched: Match) -> str:
         for alternative in alternatives
         for c in alternative
     }
-    texts = [_same(c) for c in row]
+    texts = [same_header(c) for c in row]
     mine = [i for c, i in matched.columns.items() if c in needed]
     again = [texts.index(texts[i], i + 1) for i in mine if texts[i] in texts[i + 1 :]]
     return row[min(again)] if len(mine) > 2 and len(again) == len(mine) else ""
@@ -274,22 +270,6 @@ def _is_stacked(rows: Sequence[Row], position: int) -> bool:
     )
 
 
-def _mapping_fits(mapping: FileMapping, row: Row, matched: Match | None, file: str) -> None:
-    headers = [" ".join(c.split()) for c in row if c.strip()]
-    known = {_same(h) for h in headers} | {
-        _same(h.rpartition(STACK)[2]) for h in headers if STACK in h
-    }
-    for column, header in mapping.columns.items():
-        if matched and column not in matched.table.names:
-            hint = did_you_mean(column, matched.table.names)
-            raise BadMapping("mapping_unknown_key", file=mapping.name, key=column, hint=hint)
-        if header.strip() and _same(header) not in known:
-            hint = did_you_mean(header, headers)
-            raise BadMapping(
-                "mapping_header_missing", file=file, header=header, column=column, hint=hint
-            )
-
-
-def _listed(seen: Sequence[str]) -> str:
+def _listed(seen: Sequence[str]) -> Phrase | str:
     shown = ", ".join(f"'{' '.join(s.split())[:40]}'" for s in seen[:12])
-    return (shown + (" …" if len(seen) > 12 else "")) or "nothing"
+    return (shown + (" …" if len(seen) > 12 else "")) or phrase("detail.nothing_seen")

@@ -6,7 +6,6 @@ import codecs
 import re
 import sys
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +13,7 @@ import pyarrow as pa
 
 from analysis.errors import BadMapping, UnreadableFile
 from analysis.errors.phrases import Phrase, phrase
-from analysis.intake.files import invisible
+from analysis.intake.files import eight_bits, invisible
 
 BLOCK = 1 << 22
 HEAD = 1 << 20
@@ -44,17 +43,6 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-EIGHT_BIT = {
-    "cp1251": 3.0,
-    "cp866": 1.0,
-    "cp1252": 1.0,
-    "koi8-r": 0.0,
-}  # a head start: what a word or two can't tell
-_COMMON, _HARMLESS = (
-    frozenset("оеаинтсрвлкмдпуяыьгзбчйхжш"),
-    frozenset("№«»—–°\u00a0…±²³µ·₽\u202f’“”„"),
-)
-
 # An undecodable byte becomes one that is never valid UTF-8, so that the reader of the copy finds the broken row.
 codecs.register_error(
     "dealfit-broken", lambda e: ("\udcff", e.end if isinstance(e, UnicodeDecodeError) else 0)
@@ -231,44 +219,7 @@ def _by_lines(path: Path, *, whole: bool) -> str:
             read += len(line)
             if (not whole and read > HEAD) or (good + bad > 50_000 and min(good, bad) < 10):
                 break
-    return "utf-8" if good > bad else of_eight_bits(bytes(broken))
-
-
-@lru_cache(maxsize=2)  # a file's beginning is looked at before its whole
-def of_eight_bits(sample: bytes, said: str = "cp1251") -> str:
-    """The encoding of eight bits in which the sample looks most like a language; `said` has a head start."""
-    heads = {said: 0.0} | EIGHT_BIT
-    heads[said] += 0.0 if said == "cp1251" else 3.0
-    return max(heads, key=lambda name: heads[name] + _plausible(sample, name))
-
-
-def _plausible(sample: bytes, name: str) -> float:
-    """How much the sample, read in this encoding, looks like words: common letters count for it, odd ones against."""
-    text = sample.decode(name, errors="replace")
-    return sum(
-        _word_score(word, name)
-        for word in set(re.findall(r"[^\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+", text))
-    )
-
-
-def _word_score(word: str, name: str) -> float:
-    score, before = 0.0, ""
-    for char in word:
-        if char > "\x7f":
-            if char in _HARMLESS:
-                score += 0.1
-            elif (
-                before.isascii() and before.isalnum()
-            ):  # a Cyrillic letter after a Latin one or a digit is odd
-                score += 0.8 if name == "cp1252" and char.isalpha() and before.isalpha() else -1.0
-            elif "а" <= char <= "я" or char == "ё":
-                score += 1.0 if char in _COMMON else 0.4
-            elif "А" <= char <= "Я" or char == "Ё":
-                score += -0.7 if "а" <= before <= "я" else 0.6
-            elif not (name == "cp1252" and char.isalpha() and before.isalpha()):
-                score -= 2.0
-        before = char
-    return score
+    return "utf-8" if good > bad else eight_bits.likeliest(bytes(broken))
 
 
 def checked(name: str, file: Phrase | str) -> str:

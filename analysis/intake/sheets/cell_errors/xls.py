@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from analysis.intake.files import encoding
+from analysis.intake.files import eight_bits, encoding
 
 _BOF, _EOF, _SHEET, CODEPAGE = (0x0809, 0x0409, 0x0209, 0x0009), 0x000A, 0x0085, 0x0042
 _PAGES = {
@@ -77,7 +77,7 @@ class Workbook:
             or (said == "cp1252" and not _FOREIGN.search(texts))
         ):
             return said
-        return encoding.of_eight_bits(texts, said)
+        return eight_bits.likeliest(texts, said)
 
     def _texts(self) -> Iterator[bytes]:
         """Names of sheets and texts of cells, as they stand."""

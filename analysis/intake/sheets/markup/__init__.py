@@ -15,7 +15,7 @@ import python_calamine
 
 from analysis.errors import UnreadableFile
 from analysis.errors.phrases import phrase
-from analysis.intake.files import encoding
+from analysis.intake.files import eight_bits, encoding
 from analysis.intake.sheets.cell_errors import CellErrors
 from analysis.intake.sheets.cell_formats import ods
 from analysis.intake.sheets.grid import Cell, Looks, SheetDetails
@@ -157,6 +157,6 @@ def _text(path: Path) -> str:
     with path.open("rb") as file:
         told = _CHARSET.search(file.read(_HEAD))
     used, has_mark = encoding.detect(path)
-    if told and not has_mark and used in encoding.EIGHT_BIT:
+    if told and not has_mark and used in eight_bits.EIGHT_BIT:
         used = encoding.checked(told.group(1).decode("ascii"), path.name)
     return path.read_bytes().decode(used, "replace").removeprefix("\ufeff")

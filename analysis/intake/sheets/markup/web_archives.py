@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from email.message import Message
 from pathlib import Path
 
-from analysis.intake.files import encoding
+from analysis.intake.files import eight_bits, encoding
 from analysis.intake.sheets.markup import html_tables
 from analysis.intake.sheets.markup.markup_tables import MarkupTable
 
@@ -81,7 +81,7 @@ def _text(content: bytes, said: str) -> str:
             return content.decode(name).removeprefix("\ufeff")
         except (LookupError, ValueError):
             continue
-    return content.decode(encoding.of_eight_bits(content[: encoding.JUDGED]), "replace")
+    return content.decode(eight_bits.likeliest(content[: encoding.JUDGED]), "replace")
 
 
 def _file(place: str) -> str:

@@ -27,6 +27,7 @@ TEXTS: dict[str, str] = {
     "detail.read_only_database": "it may only be read",
     "detail.cannot_open_database": "it can't be opened",
     "detail.unsent": "its result could not be passed on",
+    "detail.nothing_seen": "nothing",
     "detail.no_answer": "no answer",
     "detail.writable": "the server does not keep a read-only transaction",
     "detail.of_query_line": "{words}, line {line}{hint}",

@@ -27,6 +27,7 @@ TEXTS: dict[str, str] = {
     "detail.read_only_database": "его можно только читать",
     "detail.cannot_open_database": "он не открывается",
     "detail.unsent": "результат не удалось передать",
+    "detail.nothing_seen": "ничего",
     "detail.no_answer": "нет ответа",
     "detail.writable": "сервер не держит транзакцию только для чтения",
     "detail.of_query_line": "{words}, строка запроса {line}{hint}",
