@@ -6,6 +6,8 @@ import logging
 from pathlib import Path
 
 import streamlit as st
+import streamlit.commands.navigation
+from streamlit.runtime.scriptrunner import ScriptRunContext
 
 from analysis import DealfitError, language, places
 from analysis.actions import opening
@@ -15,6 +17,7 @@ from dashboard.top import bar, doors, filters, search
 from dashboard.view import View
 
 CHECK_SECONDS = 10  # a few milliseconds in each open page
+UNKNOWN_PAGE = "frame.unknown_page"  # what the address named, until it is said
 REOPENED = (
     "frame.reopened"  # whether this session's store was found damaged, and no page was shown since
 )
@@ -51,6 +54,21 @@ def say_trouble(data: cache.Data, words: language.Words) -> None:
         st.warning(
             language.plain(f"{setting_trouble.said(words, trouble)} {words('settings.former')}")
         )
+
+
+def _remember_unknown_page(ctx: ScriptRunContext) -> None:
+    """In place of Streamlit's dialog, which is English on every page and stands over the whole of it."""
+    state.put(UNKNOWN_PAGE, ctx.pages_manager.intended_page_name)
+
+
+streamlit.commands.navigation.send_page_not_found = _remember_unknown_page
+
+
+def _say_unknown_page() -> None:
+    name = state.get(UNKNOWN_PAGE)
+    state.put(UNKNOWN_PAGE, None)
+    if name and name != doors.HOME:
+        state.warn("unknown_page", name=str(name))
 
 
 def navigation(words: language.Words) -> st.Page:
@@ -119,6 +137,7 @@ def main() -> None:
     if page_name not in doors.OPENED:  # a client's and an order's own pages name them
         st.set_page_config(page_title=bar.title(words, page_name))
     speaks = state.arrive(chosen.url_path)
+    _say_unknown_page()
     try:
         with first_build.Steps(words) as steps:
             data = cache.data(steps.tell)

@@ -26,8 +26,11 @@ import pandas as pd
 import analysis
 from analysis import apart, intake
 from analysis.actions import importing
+from analysis.dictionary.metrics import CLIENT_COLUMNS
 from analysis.journal.portrait import Criterion, Portrait, Thresholds
 from analysis.portrait import portrait_effect
+from analysis.reader.products import metrics_by_product
+from analysis.reader.workspace import EVERYTHING
 from analysis.stores import store
 
 TINY_PLANT = Path(__file__).parent / "tiny_plant"
@@ -156,6 +159,9 @@ def queries(root: str) -> dict[str, float]:
         "client profit, from a month on (roll-up)": lambda: ws.clients(month),
         "client profit, from a day on (rows)": lambda: ws.clients(day),
         "trend by month": lambda: ws.metrics(["revenue", "true_profit"], by=("month",)),
+        "profit by product, all history (roll-up)": lambda: metrics_by_product(
+            ws, CLIENT_COLUMNS, EVERYTHING
+        ),
         "one client's orders": lambda: ws.orders(analysis.Scope(clients=("C5",))),
         "one order with lines and hours": lambda: (
             ws.order("SO100000"),

@@ -15,6 +15,8 @@ def say(words: Words, found: Iterable[Finding]) -> list[str]:
 
 
 def sentence(words: Words, finding: Finding) -> str:
+    if finding.code in ("flags", "flags_some_unknown"):
+        return _by_flag(words, finding)
     values: dict[str, Any] = {}
     for name, value in finding.values.items():
         if type(value) is int:  # a count, whatever its name
@@ -33,3 +35,16 @@ def sentence(words: Words, finding: Finding) -> str:
     if type(ends[0]) is float and type(ends[1]) is float:
         values["today"], values["then"] = words.apart(*ends)
     return words(f"find.{finding.code}", **values)
+
+
+def _by_flag(words: Words, finding: Finding) -> str:
+    """How many are under each flag that any is under: «Прибыльных — 4, убыточных — 1»."""
+    counts = {name: n for name, n in finding.values.items() if n and name != "unknown"}
+    said = words("find.flags.apart").join(
+        words(f"find.flags.{name}", n=n) for name, n in counts.items()
+    )
+    return words(
+        f"find.{finding.code}",
+        parts=f"{said[:1].upper()}{said[1:]}",
+        unknown=finding.values["unknown"],
+    )

@@ -110,3 +110,14 @@ def test_the_search_leads_to_a_client_by_the_keyboard(
     for part in ("noprint-doors", "noprint-slice", "noprint-choose"):
         assert not page.locator(f".st-key-{part}").is_visible()
     assert page.locator("h1").is_visible()
+
+
+def test_an_address_of_no_page_opens_today_and_says_so_in_the_page_s_language(
+    visit: Callable[[str], Any], served_tiny: str
+) -> None:
+    page = visit(f"{served_tiny}/nosuch?lang=ru")
+    seen(page, "Страницы «nosuch» нет: открыта «Сегодня».")
+    assert page.get_by_role("dialog").count() == 0
+    page = visit(f"{served_tiny}/overview?lang=ru")
+    seen(page, "Что произошло и что решить?")
+    assert page.get_by_text("Страницы").count() == page.get_by_role("dialog").count() == 0

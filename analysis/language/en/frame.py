@@ -116,6 +116,7 @@ TEXTS: dict[str, str] = {
     "first_build.reading": "Reading {file} · {part} done",
     "first_build.building": "Working out the figures · {part} done",
     "bad_address_value": "The link has “{name}” = “{value}”, which can't be: it is left out.",
+    "unknown_page": "There is no page “{name}”: this is Today.",
     "unknown_address_value": "The link has “{name}” = “{value}”, which the data doesn't know: the filter is left out.",
     "bad_address_dates": "The link's period starts ({since}) after it ends ({until}): it is left out.",
     "download.csv": "CSV",

@@ -116,6 +116,7 @@ TEXTS: dict[str, str] = {
     "first_build.reading": "Чтение файла {file} · готово {part}",
     "first_build.building": "Пересчёт показателей · готово {part}",
     "bad_address_value": "В ссылке «{name}» = «{value}»: такого значения быть не может, оно пропущено.",
+    "unknown_page": "Страницы «{name}» нет: открыта «Сегодня».",
     "unknown_address_value": "В ссылке «{name}» = «{value}»: в данных такого нет, это условие отбора пропущено.",
     "bad_address_dates": "В ссылке начало периода ({since}) позже конца ({until}): период пропущен.",
     "download.csv": "CSV",
