@@ -228,3 +228,22 @@ def test_breaks_of_quantity_and_what_is_none() -> None:
     assert found.pairs == ((100, 5), (500, 4), (1000, 3.5))
     assert found.left_out == ("200 ×", "× 7", "чушь", "0 x 5")
     assert len(switches.break_rows("1 x 1;" * 11).pairs) == 10
+
+
+def test_the_batch_that_is_enough_is_enough(demo: DealWorkspace) -> None:
+    """The story's deal with so many pieces at the same price each is accepted: the price reaches the target and is safe as well."""
+    line = {"product": "ДУ-178 особый", "base_sku": "ДУ-178", "kind": "modified", "quantity": 12}
+    costs = {"unit_price": 9800, "material_cost": 2100, "labour_cost": 900}
+    deal = {
+        "client": 'МУП "Тепло Дубоградска"',
+        "date": dt.date(2026, 11, 30),
+        "approval_rounds": 4,
+    }
+    found = demo.deal({**deal, "line": [{**line, **costs}]})
+    [pieces] = [each["pieces"] for each in found["conditions"] if each["change"] == "batch"]
+    then = demo.deal({**deal, "line": [{**line, **costs, "quantity": pieces}]})
+    assert not {r["rule"] for r in then["reasons"]} & {
+        "below_break_even",
+        "below_floor",
+        "below_target",
+    }

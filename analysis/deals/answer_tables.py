@@ -17,13 +17,13 @@ where order_id in (select unnest($1))
 
 
 def line_costs(advice: Advice) -> pd.DataFrame:
-    """A row per line: product (None where none is named), quantity, unit_cost (of one piece; None: unknown)."""
+    """A row per line: product (None where none is named), quantity, cost_each (of one piece; None: unknown)."""
     return pd.DataFrame(
         [
             {
                 "product": line.product or line.base_sku,
                 "quantity": line.quantity,
-                "unit_cost": cost.unit_cost,
+                "cost_each": cost.unit_cost,
             }
             for line, cost in zip(advice.deal.line, advice.estimate.lines, strict=True)
         ]

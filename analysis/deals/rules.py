@@ -142,17 +142,11 @@ def _ways_out(facts: Facts) -> Iterable[Condition]:
             yield Condition("best_price", {"rise": rise, "chance": chance.value}, best, False)
     if offer.fee:
         yield Condition("fee", {"money": offer.fee}, offer.floor, is_enough=False)
-    share = offer.with_price
-    earned = price * (1 - share) - offer.variable
-    if offer.target is not None and earned > 0:
-        margin = 1 - share - offer.mid / offer.target
-        pieces = facts.deal.quantity
-        batch = prices.minimum_batch(
-            offer.fixed, price / pieces, offer.variable / pieces, share + margin
-        )
-        if batch is not None and batch > pieces:
-            usual = max(estimate.largest_batch, facts.larger_batch * pieces)
-            yield Condition("batch", {"pieces": batch}, None, is_enough=batch <= usual)
+    earned = price * (1 - offer.with_price) - offer.variable
+    batch = _batch(facts) if earned > 0 else None
+    if batch is not None and batch > facts.deal.quantity:
+        usual = max(estimate.largest_batch, facts.larger_batch * facts.deal.quantity)
+        yield Condition("batch", {"pieces": batch}, None, is_enough=batch <= usual)
     for change, values, then in facts.other_terms:
         if then.asked is not None and (offer.asked is None or then.asked < offer.asked - 1e-6):
             yield Condition(change, values, then.asked, is_enough=price >= _rounded(then.asked))
@@ -162,6 +156,26 @@ def _ways_out(facts: Facts) -> Iterable[Condition]:
         yield Condition("capped_hours", {"hours": _hours(estimate)}, target, is_enough)
     if facts.capacity.is_idle and earned > 0:
         yield Condition("filler", {"throughput": earned}, None, is_enough=True)
+
+
+def _batch(facts: Facts) -> int | None:
+    """Pieces at the same price each from which on the price reaches the target and is safe; None where no batch does both."""
+    offer, estimate, pieces = facts.offer, facts.estimate, facts.deal.quantity
+    price, share = (offer.price or 0.0) / pieces, offer.with_price
+    if offer.target is None:
+        return None
+    margin = 1 - share - offer.mid / offer.target
+    found = [prices.minimum_batch(offer.fixed, price, offer.variable / pieces, share + margin)]
+    cost = estimate.cost
+    if offer.high is not None and cost is not None and cost.high is not None:
+        certain = (
+            cost.mid - estimate.scored_part
+        )  # stated costs of each piece: the risk is of the rest
+        raised = (cost.high - certain) / estimate.scored_part
+        variable = certain + (offer.variable - certain) * raised
+        found.append(prices.minimum_batch(offer.high - variable, price, variable / pieces, share))
+    known = [batch for batch in found if batch is not None]
+    return max(known) if len(known) == len(found) else None
 
 
 def _best_price(facts: Facts, asked: float) -> float | None:

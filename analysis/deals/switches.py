@@ -93,7 +93,7 @@ def times_as_large(deal: Deal, times: float) -> Deal:
 def quantity_breaks(
     ws: DealWorkspace, deal: Deal, asked: Sequence[tuple[float, float]]
 ) -> pd.DataFrame:
-    """A row per (pieces, price each) of the deal's first line: quantity, unit_price, revenue, cost_mid, floor_price, target_price,
+    """A row per (pieces, price each) of the deal's first line: quantity, price_each, revenue, cost_mid, floor_price, target_price,
     profit, margin, decision."""
     desk = ws.desk(deal.date)
     return pd.DataFrame([_break(desk, deal, *each) for each in asked])
@@ -127,7 +127,7 @@ def _break(desk: Desk, deal: Deal, quantity: float, price: float) -> dict[str, o
     offer = advice.offer
     return {
         "quantity": quantity,
-        "unit_price": price,
+        "price_each": price,
         "revenue": offer and offer.price,
         "cost_mid": offer and offer.mid,
         "floor_price": offer and offer.floor,

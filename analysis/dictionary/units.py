@@ -56,8 +56,8 @@ COLUMNS: dict[Unit, str] = {  # names apart by blanks, in their order
         true_profit_year_ago unit_cost unit_price unused_cost use_cost volume_lost
     """,
     "kopecks": """
-        added_up below_line ledger_difference ledger_total left_unused pool_cost spread_out
-        to_clients to_orders
+        added_up below_line cost_each ledger_difference ledger_total left_unused pool_cost
+        price_each spread_out to_clients to_orders
     """,
     "money per hour": "per_hour_after",
     "share": """

@@ -59,9 +59,11 @@ def verdict(view: View, advice: Advice) -> None:
     with st.container(key="deal-verdict", border=True):
         st.subheader(plain(sentences.decision(words, advice)), anchor=False)
         page.say(sentences.why(words, advice), "deal-why")
-        if ways := sentences.ways_out(words, advice):
+        if ways := sentences.ways_out(words, advice, worth_trying=True):
             st.markdown(f"**{plain(words('deal.ways_out'))}**")
             page.say(ways, "deal-ways")
+        if hardly := sentences.ways_out(words, advice, worth_trying=False):
+            page.quiet(words("deal.ways_out.hardly", ways=" ".join(hardly)), "quiet-deal-hardly")
         for code, values in advice.notices:
             page.quiet(sentences.notice(words, code, values), f"quiet-deal-{code}")
 

@@ -16,8 +16,8 @@ import pandas as pd
 import streamlit as st
 
 from analysis.deals import sentences
-from analysis.deals.deal import KINDS, Deal
-from analysis.deals.typed import COLUMNS, typed_deal
+from analysis.deals.deal import KINDS, LONGEST, Deal
+from analysis.deals.typed import COLUMNS, kind, typed_deal
 from analysis.errors import DealfitError
 from analysis.journal import portrait
 from analysis.language import is_unknown, plain
@@ -127,24 +127,25 @@ def _settings(view: View) -> Path:
 
 
 def _lines(view: View) -> None:
-    """The lines, edited in place or pasted from Excel: numbers may be written as there."""
+    """The lines, edited in place or pasted from Excel: numbers and kinds may be written as there."""
     words, column = view.words, st.column_config
     if state.get("deal.written") != state.asked("lines"):  # a link, an example, a way back
         state.put("deal.shown", state.asked("lines"))
         state.put("deal.written", state.asked("lines"))
         state.put("deal.version", int(state.get("deal.version") or 0) + 1)
     config = {
-        name: column.SelectboxColumn(
-            words("deal.line.kind"), options=list(KINDS), format_func=partial(_kind, words)
+        name: column.TextColumn(
+            words(f"deal.line.{name}"),
+            max_chars=LONGEST,
+            help=plain(words("deal.line.kind.help")) if name == "kind" else None,
         )
-        if name == "kind"
-        else column.TextColumn(words(f"deal.line.{name}"), max_chars=200)
         for name in COLUMNS
     }
+    rows = _rows(state.get("deal.shown")) or [dict.fromkeys(COLUMNS)]
+    shown = pd.DataFrame(rows, columns=list(COLUMNS), dtype="object")
+    shown["kind"] = [_spoken_kind(words, each) for each in shown["kind"]]
     edited = st.data_editor(
-        pd.DataFrame(_rows(state.get("deal.shown")) or [dict.fromkeys(COLUMNS)], dtype="object")[
-            list(COLUMNS)
-        ],
+        shown,
         column_config=config,
         num_rows="dynamic",
         hide_index=True,
@@ -158,8 +159,8 @@ def _lines(view: View) -> None:
         st.rerun()
 
 
-def _kind(words: Any, code: str) -> str:
-    return str(words.code("line_kind", code))
+def _spoken_kind(words: Any, code: str | None) -> str | None:
+    return str(words.code("line_kind", code)) if code in KINDS else code
 
 
 def _rows(text: str | None = None) -> list[dict[str, Any]]:
@@ -184,9 +185,11 @@ def _rows(text: str | None = None) -> list[dict[str, Any]]:
 
 
 def _written(edited: pd.DataFrame) -> str | None:
+    """As the address has it: a kind by its code where its word is known."""
+    coded = edited.assign(kind=edited["kind"].map(kind))
     rows = [
         ["" if is_unknown(row[name]) else str(row[name]) for name in COLUMNS]
-        for row in edited.to_dict("records")
+        for row in coded.to_dict("records")
     ]
     kept = [row for row in rows if any(row)]
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) if kept else None

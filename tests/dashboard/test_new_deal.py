@@ -88,6 +88,11 @@ def test_breaks_of_quantity_side_by_side(
             "Строка 1, Цена за штуку «дорого»: введите число от 0",
         ),
         (["P", "", "modified", "", "5", "", ""], "Строка 1, Штук: введите число штук больше нуля."),
+        (
+            ["P", "", "особое", "3", "5", "", ""],
+            "Строка 1, Вид изделия «особое»: введите «серийное», «доработка» или «разработка по ТЗ».",
+        ),
+        (["P", "", "modified", "3", "700 USD", "", ""], "Строка 1, Цена за штуку «700 USD»"),
     ],
 )
 def test_a_bad_line_is_said_and_the_form_stays(
@@ -170,3 +175,41 @@ def test_a_resource_lacks_hours_in_the_language_of_the_page(lang: str, unit: str
         (),
     )
     assert f"39 {unit}" in sentences.reason(Words(lang, "RUB"), rule)
+
+
+@pytest.mark.parametrize(
+    ("line", "more", "sentence"),
+    [
+        (["P-1-N", "P-1", "modified", "3", "", "200", "100"], {}, "Цена не указана: просите"),
+        (LINE, {"need": "2020-01-31"}, "31.01.2020"),
+        (
+            ["Нигде", "", "unique", "3", "700", "", ""],
+            {},
+            "Строка 1 (Нигде): затраты на штуку неизвестны",
+        ),
+        (LINE, {"who": "Новый", "about": '{"industry": "астрология"}'}, "industry = астрология"),
+    ],
+)
+def test_what_lacks_or_is_odd_is_one_sentence_and_never_nan(
+    screen: Callable[..., Any],
+    tiny: analysis.Workspace,
+    line: list[str],
+    more: dict[str, str],
+    sentence: str,
+) -> None:
+    """No price, a date that is past, an unknown product, a value of an attribute that no client has."""
+    shown = screen(tiny.root, "new_deal", **{**asked(line), **more})
+    assert sentence in shown.said.replace("\\", "")
+    assert "nan" not in shown.said.lower()
+
+
+def test_breaks_at_a_price_with_kopecks_and_a_blank(
+    screen: Callable[..., Any], tiny: analysis.Workspace
+) -> None:
+    shown = screen(
+        tiny.root, "new_deal", **asked(LINE, breaks="100 × 5; 500 × 4; 1000 × 3,50; 2000 ×")
+    )
+    rows = shown.app.dataframe[1].value  # after the lines
+    assert list(rows["price_each"]) == [5, 4, 3.5]
+    assert list(rows["revenue"]) == [500, 2000, 3500]
+    assert "Не учтено: 2000 ×." in shown.said.replace("\\", "")

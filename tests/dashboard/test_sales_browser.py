@@ -6,11 +6,11 @@ import json
 import re
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
-from tests.dashboard.on_screen import seen
+from tests.dashboard.on_screen import seen, settle
 
 LINES = json.dumps([["P-1-N", "P-1", "modified", "3", "700", "200", "100"]])
 BETA = quote('НПО "Бета"')
@@ -47,6 +47,30 @@ def test_a_field_that_is_typed_leaves_the_others(
     assert page.get_by_role("spinbutton", name="Кругов согласования").input_value() == "2"
     assert "lines=" in page.url
     assert "rounds=2" in page.url
+
+
+def test_cells_copied_in_excel_are_pasted_into_the_lines(
+    visit: Callable[[str], Any], served_tiny: str
+) -> None:
+    """Two rows of product, base product, kind, pieces and price, as Excel puts them on the clipboard; the client stays."""
+    page = visit(f"{served_tiny}/new_deal?lang=ru&who={BETA}&rounds=2")
+    seen(page, "Блок ячеек можно вставить из Excel")
+    settle(page)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    rows = "P-1-N\tP-1\tдоработка\t3\t700,00\t200\t100\r\nP-1\t\tserial\t50\t1\u00a0060,50\t\t\r\n"
+    page.evaluate("text => navigator.clipboard.writeText(text)", rows)
+    table = page.get_by_test_id("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    page.mouse.click(box["x"] + 80, box["y"] + 52)  # the first cell of the empty row
+    page.keyboard.press("Control+V")
+    page.wait_for_url(re.compile(r"lines="))
+    seen(page, "55,1 тыс. ₽")  # 3 × 700 + 50 × 1,060.50 = 55,125
+    asked = parse_qs(urlsplit(page.url).query)
+    lines = json.loads(asked["lines"][0])
+    assert lines[0] == ["P-1-N", "P-1", "modified", "3", "700,00", "200", "100"]
+    assert lines[1][:5] == ["P-1", "", "serial", "50", "1\u00a0060,50"]
+    assert (asked["who"], asked["rounds"]) == (['НПО "Бета"'], ["2"])
 
 
 def test_an_order_like_it_opens(visit: Callable[[str], Any], served_tiny: str) -> None:

@@ -94,7 +94,9 @@ def trouble(words: Words, error: DealfitError) -> str:
     shown = f"{value:g}" if isinstance(value, float) else str(value)
     said = words("deal.bad.value", value=shown) if value is not None else ""
     where = words("deal.bad.line", line=int(row[1]), field=words(field)) if row else words(field)
-    return words("deal.bad", where=where, said=said, mend=troubles.phrase(words, mend))
+    kinds = field == "deal.line.kind"  # written in words on a page, in codes in a file
+    mended = words("deal.bad.kind") if kinds else troubles.phrase(words, mend)
+    return words("deal.bad", where=where, said=said, mend=mended)
 
 
 def headline(words: Words, advice: Advice) -> list[str]:
@@ -122,8 +124,13 @@ def why(words: Words, advice: Advice) -> list[str]:
     return found or [words("deal.passes")]
 
 
-def ways_out(words: Words, advice: Advice) -> list[str]:
-    return [condition(words, each) for each in conditions(advice)]
+def ways_out(words: Words, advice: Advice, *, worth_trying: bool) -> list[str]:
+    """Those that can be put to the client, or those that hardly can."""
+    return [
+        condition(words, each)
+        for each in conditions(advice)
+        if each.is_worth_trying == worth_trying
+    ]
 
 
 def cost_from(words: Words, cost: LineCost) -> str:
