@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import threading
+from importlib import import_module
 from pathlib import Path
 
 from analysis import places
@@ -61,7 +63,9 @@ def resolve(root: Path, progress: StageProgress = silent) -> tuple[Path, bool]:
 
 
 def prepare(root: Path) -> None:
-    """Builds what the dashboard will open, where it isn't there or is stale."""
+    """Builds what the dashboard will open, where it isn't there or is stale: for a process of its own."""
+    # What a build needs is read while files are, a tenth of a second: another processor may do it.
+    threading.Thread(target=import_module, args=("scipy.special",), daemon=True).start()
     here, _ = resolve(root)
     if not store.is_fresh(here):
         with importing_lock.importer_lock(here):
