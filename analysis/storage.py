@@ -49,7 +49,7 @@ def of_system(trouble: OSError, file: Path) -> CannotWrite:
     return CannotWrite("cannot_write", file=file, detail=causes.of_system(trouble))
 
 
-def said(trouble: BaseException, file: Path) -> DealfitError | None:
+def refusal(trouble: BaseException, file: Path) -> DealfitError | None:
     """The sentence for what the system or SQLite refused; None where it is of another kind: the file is damaged."""
     if isinstance(trouble, DealfitError):
         return trouble

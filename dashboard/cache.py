@@ -22,7 +22,7 @@ from analysis.deals.workspace import DealWorkspace
 from analysis.journal.what_if import WhatIf
 from analysis.progress import StageProgress, silent
 from analysis.reader.workspace import EVERYTHING
-from analysis.what_if import Supposed, what_if_outcome
+from analysis.what_if import ScenarioWorkspace, what_if_outcome
 from analysis.what_if.what_if_outcome import ScenarioOutcome
 from dashboard import state
 
@@ -104,7 +104,7 @@ def _supposed(
     build: tuple[str, str, bool], given: str, _change: WhatIf, _dates: Scope
 ) -> ScenarioOutcome:
     today = _opened(*build)
-    with Supposed(
+    with ScenarioWorkspace(
         today, _change
     ) as then:  # a whole costing in memory: let go as soon as it is compared
         return what_if_outcome.compare(today, then, _dates)

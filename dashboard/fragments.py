@@ -28,7 +28,7 @@ def fragment(
                 draw(*args, **kwargs)
             except DealfitError as trouble:
                 words = language.words(state.language())
-                st.warning(plain(setting_trouble.said(words, trouble)))
+                st.warning(plain(setting_trouble.sentence(words, trouble)))
             except Exception:  # Streamlit's own control flow is no Exception
                 logging.getLogger("dealfit").exception("%s failed", draw.__qualname__)
                 st.warning(plain(language.words(state.language())("trouble.unexpected")))

@@ -52,7 +52,7 @@ def say_trouble(data: cache.Data, words: language.Words) -> None:
         trouble = data.build.trouble
     if trouble:
         st.warning(
-            language.plain(f"{setting_trouble.said(words, trouble)} {words('settings.former')}")
+            language.plain(f"{setting_trouble.sentence(words, trouble)} {words('settings.former')}")
         )
 
 
@@ -111,7 +111,7 @@ def _open_again(words: language.Words, damage: DamagedStore) -> None:
     """Once: a store that was cleared away gives way to the newest, a damaged one is built anew; then the sentence."""
     build = state.pinned()
     if build is None or state.get(REOPENED):
-        page.trouble(words, setting_trouble.said(words, damage))
+        page.trouble(words, setting_trouble.sentence(words, damage))
         return
     state.put(REOPENED, True)
     try:
@@ -120,7 +120,9 @@ def _open_again(words: language.Words, damage: DamagedStore) -> None:
     except DealfitError as trouble:
         page.trouble(
             words,
-            setting_trouble.said(words, damage if isinstance(trouble, CannotWrite) else trouble),
+            setting_trouble.sentence(
+                words, damage if isinstance(trouble, CannotWrite) else trouble
+            ),
         )
         return
     state.unpin()
@@ -153,7 +155,7 @@ def main() -> None:
     except DamagedStore as trouble:
         _open_again(words, trouble)
     except DealfitError as trouble:
-        page.trouble(words, setting_trouble.said(words, trouble))
+        page.trouble(words, setting_trouble.sentence(words, trouble))
     except (
         Exception
     ):  # no exception is shown to a user; Streamlit's own control flow is no Exception

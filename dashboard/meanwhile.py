@@ -32,7 +32,7 @@ def of(form: str, now: Any) -> Base:
 
 def refused(words: Words, trouble: DealfitError, form: str, now: Any) -> str:
     """Why it was not saved. Where somebody else's change came between, that has been shown now: pressed again, it is saved."""
-    said = setting_trouble.said(words, trouble)
+    said = setting_trouble.sentence(words, trouble)
     if not trouble.code.endswith(ENDS):
         return said
     _keep(form, replace(of(form, now), seen=now))

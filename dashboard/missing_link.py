@@ -43,7 +43,7 @@ def show(
         with st.container(
             key=f"missing-{part}{code}", horizontal=True, vertical_alignment="center", gap="small"
         ):
-            st.text(" ".join(said(found, view.words) for found in links_found), width="content")
+            st.text(" ".join(sentence(found, view.words) for found in links_found), width="content")
             to_mend(view, code)
     return bool(together)
 
@@ -66,7 +66,7 @@ def reason(
     for what in whats:
         found = find(view, what, scope, order)
         if found is not None and found.orders == found.all:
-            return said(found, view.words)
+            return sentence(found, view.words)
     return otherwise
 
 
@@ -75,7 +75,7 @@ def to_mend(view: View, code: str) -> None:
     links.to(view, name, view.words(f"missing_link.door.{code}"), part=part)
 
 
-def said(found: MissingLink, words: Words) -> str:
+def sentence(found: MissingLink, words: Words) -> str:
     of_whom = "missing_link.part.clients" if found.of == "fit" else "missing_link.part"
     part = "" if found.orders == found.all else words(of_whom, n=found.orders, all=found.all)
     names = words("missing_link.names", names=words.join(list(found.names))) if found.names else ""

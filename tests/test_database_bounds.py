@@ -17,7 +17,7 @@ from analysis.errors import BadSettings, CannotBuild, NeedsMemory
 from analysis.journal import settings
 from analysis.journal.what_if import WhatIf
 from analysis.stores import whole
-from analysis.what_if import Supposed
+from analysis.what_if import ScenarioWorkspace
 
 TINY = Path(__file__).parent / "tiny_plant"
 HOUSE = Path(analysis.__file__).parent
@@ -114,7 +114,7 @@ def test_the_setting_holds_in_a_what_if_and_its_folder_goes(
     tiny: analysis.Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(what_if, "store_bounds", lambda root: DatabaseBounds(300_000_000, GB))
-    with Supposed(tiny, WhatIf(target_margin=0.3)) as then:
+    with ScenarioWorkspace(tiny, WhatIf(target_margin=0.3)) as then:
         assert limits(then._connection) == ("286.1 MiB", "953.6 MiB")
         assert [
             p.name.startswith("dealfit-spill-")

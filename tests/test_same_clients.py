@@ -87,7 +87,7 @@ def test_before_anybody_decided_the_two_spellings_are_two_clients(root: Path) ->
         120,
     )
     assert (found.clients, found.revenue) == (3, 950)
-    said = {f.code: f.values for f in same_client_proposals.said(found)}
+    said = {f.code: f.values for f in same_client_proposals.findings(found)}
     assert said["same_share"] == {"n": 1, "clients": 2, "revenue": 870, "share": 870 / 950}
 
 

@@ -39,7 +39,7 @@ LINE: dict[str, Any] = {
     "labour_cost": 100,
 }
 DAY = dt.date(2025, 2, 10)
-Kept = Callable[..., KeptAs]
+RecordedDecision = Callable[..., KeptAs]
 
 
 @pytest.fixture
@@ -79,7 +79,9 @@ def refused(work: Any, *told: Any, **named: Any) -> str:
     return str(found.value)
 
 
-def test_a_version_stands_in_deal_advice_as_it_was_answered(kept: Kept, own_tiny: Path) -> None:
+def test_a_version_stands_in_deal_advice_as_it_was_answered(
+    kept: RecordedDecision, own_tiny: Path
+) -> None:
     assert kept(own_tiny) == KeptAs("1", 1, is_new=True)
     row = advice(own_tiny).iloc[0]
     assert (row["deal_id"], row["version"], row["client"]) == ("1", 1, BETA)
@@ -91,7 +93,7 @@ def test_a_version_stands_in_deal_advice_as_it_was_answered(kept: Kept, own_tiny
     assert not row["accepted"]
 
 
-def test_saving_without_a_change_makes_no_version(kept: Kept, root: Path) -> None:
+def test_saving_without_a_change_makes_no_version(kept: RecordedDecision, root: Path) -> None:
     kept(root)
     assert kept(root, deal_id="1") == KeptAs("1", 1, is_new=False)
     assert kept(root, 1100, deal_id="1") == KeptAs("1", 2, is_new=True)
@@ -99,7 +101,9 @@ def test_saving_without_a_change_makes_no_version(kept: Kept, root: Path) -> Non
     assert len(shared_state.history(root, deal_steps.WHAT)) == 3
 
 
-def test_one_of_three_is_accepted_and_judged_by_its_own_advice(kept: Kept, own_tiny: Path) -> None:
+def test_one_of_three_is_accepted_and_judged_by_its_own_advice(
+    kept: RecordedDecision, own_tiny: Path
+) -> None:
     for price in (700, 1100, 1000):
         kept(own_tiny, price, deal_id="1" if price != 700 else None)
     keeping.decide(own_tiny, "1", 2, "accept", "Boris", "the client is worth it")
@@ -136,7 +140,7 @@ def test_from_python_a_deal_is_kept_decided_on_and_set_against_its_order(own_tin
 
 
 def test_nothing_that_comes_later_moves_a_frozen_estimate(
-    kept: Kept, own_tiny: Path, tmp_path: Path
+    kept: RecordedDecision, own_tiny: Path, tmp_path: Path
 ) -> None:
     kept(own_tiny)
     keeping.decide(own_tiny, "1", 1, "accept", "Boris", "x")
@@ -151,7 +155,7 @@ def test_nothing_that_comes_later_moves_a_frozen_estimate(
     assert saved_deals.one(own_tiny, "1").versions[0].advice == before
 
 
-def test_a_decision_against_the_advice_says_why(kept: Kept, root: Path) -> None:
+def test_a_decision_against_the_advice_says_why(kept: RecordedDecision, root: Path) -> None:
     kept(root)
     assert "reason" in refused(keeping.decide, root, "1", 1, "accept", "Boris")
     keeping.decide(root, "1", 1, "set expectations", "Boris")
@@ -161,7 +165,9 @@ def test_a_decision_against_the_advice_says_why(kept: Kept, root: Path) -> None:
     assert "accept one first" in refused(keeping.link, root, "1", "004", "Boris")
 
 
-def test_the_last_step_is_taken_back_by_a_name_and_no_other(kept: Kept, root: Path) -> None:
+def test_the_last_step_is_taken_back_by_a_name_and_no_other(
+    kept: RecordedDecision, root: Path
+) -> None:
     kept(root)
     keeping.decide(root, "1", 1, "accept", "Boris", "x")
     decided, saved = shared_state.history(root, deal_steps.WHAT)
@@ -178,7 +184,9 @@ def test_the_last_step_is_taken_back_by_a_name_and_no_other(kept: Kept, root: Pa
     assert kept(root).deal_id == "2"  # a number is never given twice
 
 
-def test_the_second_of_two_people_is_shown_the_firsts_change(kept: Kept, root: Path) -> None:
+def test_the_second_of_two_people_is_shown_the_firsts_change(
+    kept: RecordedDecision, root: Path
+) -> None:
     kept(root)
     seen = saved_deals.one(root, "1").newest
     kept(root, 1100, deal_id="1", seen=seen)
@@ -187,7 +195,7 @@ def test_the_second_of_two_people_is_shown_the_firsts_change(kept: Kept, root: P
     assert saved_deals.one(root, "1").versions[0].decision is None
 
 
-def test_an_order_belongs_to_one_deal(kept: Kept, root: Path) -> None:
+def test_an_order_belongs_to_one_deal(kept: RecordedDecision, root: Path) -> None:
     for deal_id in ("1", "2"):
         kept(root)
         keeping.decide(root, deal_id, 1, "accept", "Boris", "x")
@@ -208,7 +216,7 @@ def test_orders_that_may_be_it_are_of_the_client_after_the_day(tiny: DealWorkspa
     assert "003" not in set(later["order_id"])
 
 
-def test_a_step_that_cant_be_read_is_one_sentence(kept: Kept, root: Path) -> None:
+def test_a_step_that_cant_be_read_is_one_sentence(kept: RecordedDecision, root: Path) -> None:
     kept(root)
     with sqlite3.connect(root / shared_state.FILE) as con:
         con.execute("update deal_steps set content = '{\"asked\": 1'")

@@ -15,7 +15,7 @@ from analysis.findings import what_if_findings
 from analysis.journal import scenarios, shared_state
 from analysis.journal.settings import settings_editing
 from analysis.journal.what_if import NOTHING, WhatIf
-from analysis.what_if import Supposed, what_if_settings
+from analysis.what_if import ScenarioWorkspace, what_if_settings
 from analysis.what_if.what_if_outcome import compare
 from tests.test_what_if import ws as ws  # the plant
 
@@ -115,7 +115,7 @@ def test_an_export_that_states_its_overhead(plant: Callable[..., analysis.Worksp
 
 def test_the_bridge_goes_from_today_to_both_results(ws: analysis.Workspace) -> None:
     """Without `custom`: 0 + 2,000 of profit − 4,000 more unused = −2,000; the 40 h at 400 bring it to 14,000."""
-    with Supposed(ws, WhatIf(least_custom_batch=10)) as then:
+    with ScenarioWorkspace(ws, WhatIf(least_custom_batch=10)) as then:
         found = compare(ws, then)
     steps = [(s.code, s.amount) for s in what_if_findings.bridge(found)]
     assert steps == [
@@ -130,7 +130,7 @@ def test_the_bridge_goes_from_today_to_both_results(ws: analysis.Workspace) -> N
 
 def test_changes_of_clients_add_up_to_the_plants(ws: analysis.Workspace) -> None:
     """C, left out, takes its −500 (−2,000 + 2,000 − 500) and its 65 h along."""
-    with Supposed(ws, WhatIf(without_clients=("C",), price_change=0.1)) as then:
+    with ScenarioWorkspace(ws, WhatIf(without_clients=("C",), price_change=0.1)) as then:
         found = compare(ws, then)
     changes = found.clients.set_index("client_id")
     assert changes["true_profit_change"].to_dict() == {"C": 500, "S": 1000}

@@ -26,7 +26,7 @@ from analysis.journal import (
     scenarios,
     shared_state,
 )
-from analysis.journal.entered_rates import Stated
+from analysis.journal.entered_rates import RateEntry
 from analysis.journal.same_clients import NamedClient
 from analysis.journal.settings import Settings, settings_editing, settings_history
 from analysis.journal.what_if import WhatIf
@@ -177,7 +177,7 @@ def test_answers_of_one_save_may_follow_on_one_another(root: Path) -> None:
 def test_rates_entered_beside_another(root: Path) -> None:
     seen = entered_rates.read(root)
     hers, his = (
-        Entry({"Design": (Stated("Design", None, "hours", rate=Decimal(r)),)}, {})
+        Entry({"Design": (RateEntry("Design", None, "hours", rate=Decimal(r)),)}, {})
         for r in (900, 800)
     )
     rate_entry.save(root, hers, "Anna", "", seen=seen)

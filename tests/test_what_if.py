@@ -19,7 +19,7 @@ import analysis
 from analysis import Scope
 from analysis.findings import what_if_findings
 from analysis.journal.what_if import WhatIf
-from analysis.what_if import Supposed, what_if_volume
+from analysis.what_if import ScenarioWorkspace, what_if_volume
 from analysis.what_if.what_if_outcome import ScenarioOutcome, compare
 
 Plant = Callable[..., analysis.Workspace]
@@ -39,7 +39,7 @@ def ws(plant: Plant) -> Iterator[analysis.Workspace]:
 
 
 def outcome(ws: analysis.Workspace, **change: object) -> ScenarioOutcome:
-    with Supposed(ws, WhatIf(**change)) as then:  # type: ignore[arg-type]
+    with ScenarioWorkspace(ws, WhatIf(**change)) as then:  # type: ignore[arg-type]
         return compare(ws, then)
 
 
@@ -101,7 +101,7 @@ def test_custom_prices_up_by_a_tenth(ws: analysis.Workspace) -> None:
         1300,
         1300,
     )
-    with Supposed(ws, WhatIf(price_change=0.1, price_kinds=("custom",))) as then:
+    with ScenarioWorkspace(ws, WhatIf(price_change=0.1, price_kinds=("custom",))) as then:
         assert then.orders().set_index("order_id")["true_profit"].to_dict() == {
             "serial": 3000,
             "custom": -1500,
@@ -117,7 +117,7 @@ def test_another_overhead_rule_moves_the_book_alone(ws: analysis.Workspace) -> N
 
 def test_a_higher_target_eats_markups(ws: analysis.Workspace) -> None:
     """At a target of 28 % `big` (25 %, gross margin 50 %) is no longer profitable."""
-    with Supposed(ws, WhatIf(target_margin=0.28)) as then:
+    with ScenarioWorkspace(ws, WhatIf(target_margin=0.28)) as then:
         assert then.orders().set_index("order_id")["flag"].to_dict() == {
             "serial": "profitable",
             "custom": "hidden loss",
@@ -129,7 +129,7 @@ def test_what_is_supposed_is_never_saved(ws: analysis.Workspace) -> None:
     before = ws.clients()
     outcome(ws, without_clients=("C",), price_change=0.5)
     pd.testing.assert_frame_equal(before, ws.clients())
-    with Supposed(ws, WhatIf(price_change=0.5)) as then:
+    with ScenarioWorkspace(ws, WhatIf(price_change=0.5)) as then:
         assert then.metric("revenue", scope=Scope(clients=("S",))) == 15_000
         with pytest.raises(analysis.DealfitError):
             then.sql("select * from read_csv('/etc/passwd')")
@@ -143,7 +143,7 @@ def test_the_checks_hold_for_what_is_supposed(ws: analysis.Workspace) -> None:
         overhead_basis="revenue",
         overhead_rate=0.2,
     )
-    with Supposed(ws, change) as then:
+    with ScenarioWorkspace(ws, change) as then:
         checks = then.breaches().query("level == 'checks'")
         assert checks["guilty_rows"].tolist() == [0] * len(checks)
         assert len(checks) >= 5

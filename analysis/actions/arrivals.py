@@ -14,7 +14,7 @@ from pathlib import Path
 from analysis import apart, intake, storage
 from analysis.actions import mended_rows
 from analysis.actions.choices import Choice, held
-from analysis.actions.mended_rows import Mended
+from analysis.actions.mended_rows import MendingResult
 from analysis.actions.reading import table_reader
 from analysis.actions.reading.file_reading import FileReading, sha_of
 from analysis.actions.reading.table_reader import FileTables, Remembered, TableReader
@@ -55,7 +55,7 @@ class Arrivals:
         default_factory=list
     )  # the imports of files that are unchanged
     unreadable: list[tuple[str, DealfitError]] = field(default_factory=list)
-    mended: list[Mended] = field(default_factory=list)
+    mended: list[MendingResult] = field(default_factory=list)
     undone: list[str] = field(
         default_factory=list
     )  # files of a folder whose import was undone: passed over
@@ -222,7 +222,7 @@ class Arrivals:
         return saved_mappings.fingerprint_for(self.root, file.shapes) if self.saved else ""
 
     def _mend(self, choice: Choice, sha: str) -> None:
-        there = mended_rows.There(
+        there = mended_rows.MendableDeliveries(
             self.root,
             (*self.deliveries, Delivery(self.number, tuple(self.taken), self.replaces)),
             {f.import_id: self.folder for f in self.taken},

@@ -17,7 +17,7 @@ from analysis.actions import after_import
 from analysis.actions.after_import import Findings, Noticed, Refusal, SetAside
 from analysis.actions.arrivals import Arrivals, Origin
 from analysis.actions.choices import Choice, expand, passed_over
-from analysis.actions.mended_rows import Mended
+from analysis.actions.mended_rows import MendingResult
 from analysis.delivery import manifest, under_way
 from analysis.delivery.importing_lock import importer_lock
 from analysis.delivery.manifest import Adopted, Delivery, ImportedFile, Undone
@@ -52,7 +52,7 @@ class ImportResult:
     set_aside: tuple[SetAside, ...] = ()
     noticed: tuple[Noticed, ...] = ()
     delivery_no: int | None = None
-    mended: tuple[Mended, ...] = ()
+    mended: tuple[MendingResult, ...] = ()
     undone: tuple[str, ...] = ()
     known: tuple[ImportedFile, ...] = ()
     passed_over: tuple[Phrase | str, ...] = ()  # in folders: see choices.passed_over

@@ -34,7 +34,7 @@ Say = Callable[[str, str], str]
 
 
 @dataclass(frozen=True)
-class Mended:
+class MendingResult:
     """What became of the rows of one import: added now; refused again; left as they were; added before.
 
     ignored: rows that were added before with other values than they have now; those of then go on counting.
@@ -50,7 +50,7 @@ class Mended:
 
 
 @dataclass(frozen=True)
-class There:
+class MendableDeliveries:
     """Deliveries whose rows may be mended; elsewhere: import → folder of its Parquet, where that isn't the workspace."""
 
     root: Path
@@ -93,7 +93,7 @@ class RowToMend:
     is_amount_kept: bool = True  # False for a file that was taken in before refused rows said it
 
 
-def open_rows(there: There, file: ImportedFile) -> dict[int, RowToMend]:
+def open_rows(there: MendableDeliveries, file: ImportedFile) -> dict[int, RowToMend]:
     """The rows of an import that are refused today, by row."""
     found = {r.row_number: r for r in _rejected(there, file)}
     for mending_ in mendings(there.deliveries, file):
@@ -107,7 +107,7 @@ def mendings(deliveries: Sequence[Delivery], file: ImportedFile) -> list[Importe
     return [f for d in deliveries for f in d.files if f.mends == file.import_id]
 
 
-def _rejected(there: There, file: ImportedFile) -> list[RowToMend]:
+def _rejected(there: MendableDeliveries, file: ImportedFile) -> list[RowToMend]:
     """Without rows that are no data: nobody can mend a totals row."""
     path = there.refused(file)
     if not file.rows_rejected:
@@ -133,7 +133,7 @@ def _rejected(there: There, file: ImportedFile) -> list[RowToMend]:
     ]
 
 
-def _no_data(there: There, file: ImportedFile) -> list[int]:
+def _no_data(there: MendableDeliveries, file: ImportedFile) -> list[int]:
     """Mended rows that turned out to be totals: nobody can mend them any more."""
     path = there.refused(file)
     if not file.rows_not_data or not path.exists():
@@ -144,7 +144,7 @@ def _no_data(there: There, file: ImportedFile) -> list[int]:
         return [row for (row,) in con.execute(query).fetchall()]
 
 
-def _accepted(there: There, file: ImportedFile) -> list[int]:
+def _accepted(there: MendableDeliveries, file: ImportedFile) -> list[int]:
     if not file.rows_accepted:
         return []
     path = there.taken(file)
@@ -172,11 +172,16 @@ def are_in(path: Path, part: intake.Part) -> bool:
 
 
 def take(
-    there: There, folder: Path, path: Path, part: intake.Part, sha: str, ids: Iterator[str]
-) -> tuple[list[ImportedFile], list[Mended]]:
+    there: MendableDeliveries,
+    folder: Path,
+    path: Path,
+    part: intake.Part,
+    sha: str,
+    ids: Iterator[str],
+) -> tuple[list[ImportedFile], list[MendingResult]]:
     """Judges the rows that were changed; those accepted or refused anew are written into `folder` as their import's own."""
     files: list[ImportedFile] = []
-    mended: list[Mended] = []
+    mended: list[MendingResult] = []
     standing = there.standing
     for home, rows in _by_import(path, part).items():
         file = row_keys.find(home, standing, path.name)
@@ -217,12 +222,12 @@ def take(
             files.append(replace(taken, file=path.name, sha256=sha, mends=import_id))
             counts = (taken.rows_accepted, taken.rows_rejected)
         untouched = len(rows) - len(changed) - len(again)
-        mended.append(Mended(import_id, file.file, *counts, untouched, already, ignored))
+        mended.append(MendingResult(import_id, file.file, *counts, untouched, already, ignored))
     return files, mended
 
 
 def _otherwise(
-    there: There, file: ImportedFile, rows: Mapping[int, Mapping[str, str]]
+    there: MendableDeliveries, file: ImportedFile, rows: Mapping[int, Mapping[str, str]]
 ) -> tuple[int, ...]:
     """Those of the rows (added before) that were changed since they were refused, and to other values than were added."""
     mendings_ = mendings(there.deliveries, file)

@@ -18,7 +18,7 @@ from analysis.intake.patterns import bounded
 from analysis.intake.sqltext import literal
 from analysis.intake.values import numbers
 from analysis.journal import entered_rates
-from analysis.journal.entered_rates import EnteredRate, Stated
+from analysis.journal.entered_rates import EnteredRate, RateEntry
 from analysis.journal.settings import settings_editing, settings_history
 from analysis.journal.shared_state import Change
 from analysis.pools import rates
@@ -43,7 +43,7 @@ Row = Mapping[
 class Entry:
     """What a table says. stated: pool → its statements, in place of those before; people: person → pool, to be added."""
 
-    stated: Mapping[str, tuple[Stated, ...]]
+    stated: Mapping[str, tuple[RateEntry, ...]]
     people: Mapping[str, str]
 
     @property
@@ -66,7 +66,7 @@ def read(ws: Workspace, known: Sequence[KnownRate], rows: Sequence[Row]) -> Entr
     of_files = {k.stated.figures for k in known if k.state == rates.FILE}
     spread = {str(r.pool) for r in ws.table("pools").itertuples() if r.treatment != "usage"}
     counted = rates.units(ws)
-    stated: dict[str, list[Stated]] = {}
+    stated: dict[str, list[RateEntry]] = {}
     belong: dict[str, str] = {}
     for place, row in enumerate(rows, 1):
         each = _stated(row, place, people, names)
@@ -172,7 +172,7 @@ def month(text: str) -> dt.date | None:
 
 def _stated(
     row: Row, place: int, people: Mapping[str, str], names: Mapping[str, str]
-) -> Stated | None:
+) -> RateEntry | None:
     typed = {
         name: " ".join(str(row.get(name) or "").split())
         for name in ("resource", "pool", "since", "unit", "said_by", *FIGURES)
@@ -198,10 +198,10 @@ def _stated(
         raise BadSettings(
             "rates_not_a_month", key="rates", row=place, resource=pool, value=typed["since"]
         ) from None
-    return Stated(pool, since, typed["unit"] or None, said_by=typed["said_by"], **figures)
+    return RateEntry(pool, since, typed["unit"] or None, said_by=typed["said_by"], **figures)
 
 
-def _check(each: Stated, place: int, spread: set[str], counted: Mapping[str, str]) -> None:
+def _check(each: RateEntry, place: int, spread: set[str], counted: Mapping[str, str]) -> None:
     told = {"key": "rates", "row": place, "resource": each.pool}
     if each.rate is not None and each.cost is not None:
         raise BadSettings("rates_both", **told)
@@ -218,7 +218,7 @@ def _check(each: Stated, place: int, spread: set[str], counted: Mapping[str, str
         raise BadSettings("rates_other_unit", unit=unit, **told)
 
 
-def _differs(wanted: Sequence[Stated], known: Sequence[KnownRate], pool: str) -> bool:
+def _differs(wanted: Sequence[RateEntry], known: Sequence[KnownRate], pool: str) -> bool:
     there = [k.stated for k in known if k.state == rates.ENTERED and k.resource == pool]
     return {(*s.figures, s.said_by) for s in wanted} != {(*s.figures, s.said_by) for s in there}
 

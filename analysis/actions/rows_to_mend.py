@@ -8,7 +8,15 @@ from pathlib import Path
 
 import duckdb
 
-from analysis.actions.mended_rows import KEYS, NUMBER, WHY, Say, There, is_stopped, open_rows
+from analysis.actions.mended_rows import (
+    KEYS,
+    NUMBER,
+    WHY,
+    MendableDeliveries,
+    Say,
+    is_stopped,
+    open_rows,
+)
 from analysis.delivery import manifest, row_keys
 from analysis.language import words
 from analysis.output import csv_text
@@ -53,7 +61,7 @@ def to_xlsx(
 
 
 def _table(root: Path, import_id: str | None, lang: str, say: Say) -> Iterator[list[str]]:
-    there = There(root, manifest.read(root / "imports"))
+    there = MendableDeliveries(root, manifest.read(root / "imports"))
     chosen = [f for f in there.standing.values() if import_id in (None, f.import_id) and f.reading]
     try:
         rows = [(f, open_rows(there, f)) for f in chosen]

@@ -18,7 +18,7 @@ from analysis.actions import delivery_changes, foretelling
 from analysis.actions.after_import import Noticed, SetAside
 from analysis.actions.arrivals import Arrivals
 from analysis.actions.choices import Choice, expand
-from analysis.actions.mended_rows import Mended
+from analysis.actions.mended_rows import MendingResult
 from analysis.apart import connections, scratch
 from analysis.delivery import manifest
 from analysis.delivery.change_records import Changes
@@ -66,7 +66,7 @@ class DryRun:
     parts: tuple[DryPart, ...]
     unchanged: tuple[str, ...]
     unreadable: tuple[tuple[str, DealfitError], ...]
-    mended: tuple[Mended, ...]
+    mended: tuple[MendingResult, ...]
     settings: tuple[str, ...]
     changes: Changes | None
     may_be_set_aside: tuple[SetAside, ...] = ()

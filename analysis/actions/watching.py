@@ -93,7 +93,7 @@ class Watch:
             DealfitError,
             OSError,
         ) as trouble:  # of the settings in the folder, say; none of the files was taken
-            self._once(f"failed {trouble}", self._told(trouble))
+            self._once(f"failed {trouble}", self._in_words(trouble))
             self.done |= {
                 p: now[p] for p in settled if _is_broken_setting(p)
             }  # the others are tried again
@@ -141,7 +141,7 @@ class Watch:
             self.say(line)
         return bool(result.taken or result.settings)
 
-    def _told(self, trouble: Exception) -> str:
+    def _in_words(self, trouble: Exception) -> str:
         return self.words.error(trouble) if isinstance(trouble, DealfitError) else str(trouble)
 
     def _table(self, table: str) -> str:

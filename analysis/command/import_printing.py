@@ -13,7 +13,7 @@ from rich.table import Table
 from analysis.actions import after_import
 from analysis.actions.after_import import RefusedCell, SetAside
 from analysis.actions.importing import ImportResult
-from analysis.actions.mended_rows import Mended
+from analysis.actions.mended_rows import MendingResult
 from analysis.actions.strictness import Complaints
 from analysis.command.printing import amount, changes, escaped, not_taken
 from analysis.delivery import account
@@ -195,7 +195,7 @@ def _complain(line: str) -> None:
     say(f"dealfit: {line}", err=True)
 
 
-def mended_otherwise(words: CommandWords, mended: Mended) -> str:
+def mended_otherwise(words: CommandWords, mended: MendingResult) -> str:
     more = "…" if len(mended.ignored) > after_import.SHOWN else ""
     rows = ", ".join(map(str, mended.ignored[: after_import.SHOWN])) + more
     return words("command.mended_otherwise", file=mended.file, rows=rows)
@@ -259,4 +259,4 @@ def _table(words: CommandWords, table: str) -> str:
 
 def notice(words: CommandWords, found: Notice) -> str:
     """What was noticed in a file. Amounts are written as the language writes them."""
-    return notices.said(words, found.code, found.details, lambda value: amount(words, value))
+    return notices.sentence(words, found.code, found.details, lambda value: amount(words, value))

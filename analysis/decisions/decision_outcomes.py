@@ -7,18 +7,18 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis.journal.client_decisions import Kept
+from analysis.journal.client_decisions import RecordedDecision
 from analysis.reader.scope import Scope
 from analysis.reader.workspace import Workspace
 
-Asked = tuple[tuple[str, dt.date], ...]  # client, the day of its decision
+AnsweredLayout = tuple[tuple[str, dt.date], ...]  # client, the day of its decision
 
 
-def asked(kept: Iterable[Kept]) -> Asked:
+def asked(kept: Iterable[RecordedDecision]) -> AnsweredLayout:
     return tuple(sorted((each.client_id, each.at.date()) for each in kept))
 
 
-def since(ws: Workspace, decided: Asked) -> pd.DataFrame:
+def since(ws: Workspace, decided: AnsweredLayout) -> pd.DataFrame:
     """One row per client: client_id, orders_since, margin_since (part of 1, None where unknown), profit_since; orders from the day on."""
     rows = []
     for day in sorted({day for _, day in decided}):

@@ -87,7 +87,7 @@ def clients_for_auc(
 
 
 @dataclass(frozen=True)
-class Top:
+class TopClients:
     """The clients with the highest scores: at least the `part` asked for, ties at the edge all taken."""
 
     n: int
@@ -96,7 +96,7 @@ class Top:
     lift: Estimate  # that share ÷ the share among all; interval: Wilson's ÷ the same
 
 
-def top(scores: Numbers, good: Sequence[bool], part: float = 0.2) -> Top | None:
+def top(scores: Numbers, good: Sequence[bool], part: float = 0.2) -> TopClients | None:
     """Lift of the top group. None where nobody is good."""
     ranked = np.asarray(scores, dtype=float)
     is_good = np.asarray(good, dtype=bool)
@@ -106,7 +106,7 @@ def top(scores: Numbers, good: Sequence[bool], part: float = 0.2) -> Top | None:
     taken = ranked >= np.sort(ranked)[-wanted]
     n, hits, base = int(taken.sum()), int(is_good[taken].sum()), float(is_good.mean())
     low, high = wilson(hits, n)
-    return Top(
+    return TopClients(
         n, hits, Estimate(hits / n, low, high), Estimate(hits / n / base, low / base, high / base)
     )
 

@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.advice.decisions import NOT_JUDGED
 from analysis.dictionary.codes import EXPECT, GROW, KEEP, REFUSE, REPRICE, TO_CHANGE
 from analysis.dictionary.finding import Finding, known
-from analysis.journal.client_decisions import Kept
+from analysis.journal.client_decisions import RecordedDecision
 from analysis.reader.scope import Scope
 from analysis.reader.workspace import Workspace
 
@@ -112,12 +112,12 @@ class DecisionsOfScope:
     """rows: of client_decision; kept: decisions in force, both of the scope's clients. findings: of_page."""
 
     rows: pd.DataFrame
-    kept: Mapping[str, Kept]
+    kept: Mapping[str, RecordedDecision]
     findings: tuple[Finding, ...]
 
 
 def of_scope(
-    ws: Workspace, scope: Scope, kept: Mapping[str, Kept], today: dt.date
+    ws: Workspace, scope: Scope, kept: Mapping[str, RecordedDecision], today: dt.date
 ) -> DecisionsOfScope:
     """kept: decisions in force, of any client."""
     clients = set(ws.clients(scope)["client_id"].dropna())
@@ -140,7 +140,7 @@ class MostUrgent:
 
 
 def most_urgent(
-    ws: Workspace, scope: Scope, kept: Mapping[str, Kept], today: dt.date, most: int
+    ws: Workspace, scope: Scope, kept: Mapping[str, RecordedDecision], today: dt.date, most: int
 ) -> MostUrgent:
     """Of the scope's clients; most: so many rows at most."""
     found = of_scope(ws, scope, kept, today)
@@ -150,7 +150,9 @@ def most_urgent(
     return MostUrgent(found.findings, tuple(waiting.to_dict("records")), len(found.rows))
 
 
-def of_page(rows: pd.DataFrame, kept: Mapping[str, Kept], today: dt.date) -> list[Finding]:
+def of_page(
+    rows: pd.DataFrame, kept: Mapping[str, RecordedDecision], today: dt.date
+) -> list[Finding]:
     """How many clients call for a change and what is at stake, whom to grow, what is due."""
     asked = rows[rows["decision"].isin(TO_CHANGE)]
     safe = asked["is_safe"].astype(bool)
@@ -205,7 +207,7 @@ def urgent(ranked: pd.DataFrame) -> pd.DataFrame:
     return ranked[(ranked["place"] == 0) | ((ranked["place"] == 1) & calls)]
 
 
-def to_talk_to(rows: pd.DataFrame, kept: Mapping[str, Kept]) -> pd.DataFrame:
+def to_talk_to(rows: pd.DataFrame, kept: Mapping[str, RecordedDecision]) -> pd.DataFrame:
     """Without changes that can wait: large clients that earn, and those with whom little of the money lies. What was decided stays."""
     waits = rows["decision"].isin(TO_CHANGE) & (
         rows["is_safe"].astype(bool) | ~rows["comes_first"].astype(bool)
@@ -213,7 +215,9 @@ def to_talk_to(rows: pd.DataFrame, kept: Mapping[str, Kept]) -> pd.DataFrame:
     return rows[~waits | rows["client_id"].isin(list(kept))]
 
 
-def by_urgency(rows: pd.DataFrame, kept: Mapping[str, Kept], today: dt.date) -> pd.DataFrame:
+def by_urgency(
+    rows: pd.DataFrame, kept: Mapping[str, RecordedDecision], today: dt.date
+) -> pd.DataFrame:
     """The rows of client_decision: due today first, then what nobody has decided yet, by money at stake; decided ones last.
 
     Of clients at the target, the ones to grow come first, by profit. Adds the column `place` (0 due, 1 open, 2 decided).

@@ -98,7 +98,7 @@ def clashes(ws: Workspace, scope: Scope = EVERYTHING) -> pd.DataFrame:
     return ranked.drop(columns="size").reset_index(drop=True)
 
 
-def said(rows: pd.DataFrame) -> list[Finding]:
+def summary(rows: pd.DataFrame) -> list[Finding]:
     """What the page opens with."""
     table = groups(rows).set_index("fit_group")
     if not table["clients"].drop("undecided").any():

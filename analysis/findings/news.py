@@ -25,7 +25,7 @@ Amount = float | None
 
 
 @dataclass(frozen=True)
-class Brought:
+class NewestImport:
     """The newest import that a build holds. at: when, ISO text; rows_refused: those that a person can mend; revenue: money of the
     order lines taken in, None where it brought none of a known amount; is_first: nothing was imported before."""
 
@@ -66,7 +66,7 @@ class NewLosses:
 class News:
     """before, now: COMPARED of all history, without and with the last import; None where no such two stores are kept."""
 
-    brought: Brought | None
+    brought: NewestImport | None
     before: dict[str, Amount] | None
     now: dict[str, Amount] | None
     losses: NewLosses | None
@@ -93,7 +93,7 @@ def _of_build(ws: Workspace) -> tuple[Delivery, ...]:
     return standing
 
 
-def _brought(deliveries: tuple[Delivery, ...]) -> Brought:
+def _brought(deliveries: tuple[Delivery, ...]) -> NewestImport:
     last = deliveries[-1]
     whole = [account.of_file(file) for file in last.files]
     money = [
@@ -102,7 +102,7 @@ def _brought(deliveries: tuple[Delivery, ...]) -> Brought:
         if f.table == "order_lines" and a.money_accepted is not None
     ]
     names = [f.file for f in last.files] + [s.name for s in last.settings]
-    return Brought(
+    return NewestImport(
         last.files[0].imported_at if last.files else "",
         last.who,
         tuple(dict.fromkeys(names)),

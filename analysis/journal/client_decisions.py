@@ -36,7 +36,7 @@ UNSEEN = -1  # nobody says what was in force when it was decided
 
 
 @dataclass(frozen=True)
-class Kept:
+class RecordedDecision:
     """`client_id`: of the client as it counts now; `decided_as`: as it counted when it was decided.
 
     `known`: margin (part of 1), money, hours and orders of the client then, and `build`, the store they were in.
@@ -158,7 +158,7 @@ def entry_of(change: Change) -> int | None:
     return after if after > before else None
 
 
-def history(root: Path, client_id: str | None = None) -> list[Kept]:
+def history(root: Path, client_id: str | None = None) -> list[RecordedDecision]:
     """The newest first, those undone too; of a client with all that was decided about those now counted under it."""
     kept = same_clients.kept_ids(root)
     entries = shared_state.rows(
@@ -166,7 +166,7 @@ def history(root: Path, client_id: str | None = None) -> list[Kept]:
         "select id, client_id, decision, status, note, due_on, who, at, known, undone_by from decisions order by id desc",
     )
     found = [
-        Kept(
+        RecordedDecision(
             i,
             kept.get(str(c), str(c)),
             d,
@@ -184,9 +184,9 @@ def history(root: Path, client_id: str | None = None) -> list[Kept]:
     return found if client_id is None else [each for each in found if each.client_id == client_id]
 
 
-def in_force(root: Path) -> dict[str, Kept]:
+def in_force(root: Path) -> dict[str, RecordedDecision]:
     """client_id → the newest entry that was not undone."""
-    found: dict[str, Kept] = {}
+    found: dict[str, RecordedDecision] = {}
     for each in history(root):
         if each.undone_by is None:
             found.setdefault(each.client_id, each)

@@ -22,7 +22,7 @@ WHAT = "rates"  # in the history: the key is the pool
 
 
 @dataclass(frozen=True)
-class Stated:
+class RateEntry:
     """since: the first of a month, None: always. rate: money per unit; cost: money a month; capacity: units a month."""
 
     pool: str
@@ -39,7 +39,7 @@ class Stated:
 
 
 @dataclass(frozen=True)
-class EnteredRate(Stated):
+class EnteredRate(RateEntry):
     upto: int = 0
     who: str = ""
     at: dt.datetime = dt.datetime.min
@@ -79,7 +79,7 @@ def refuse_unseen(root: Path, pools: Iterable[str], seen: Iterable[EnteredRate])
 
 
 def keep(
-    root: Path, wanted: Mapping[str, Sequence[Stated]], upto: int, who: str, why: str
+    root: Path, wanted: Mapping[str, Sequence[RateEntry]], upto: int, who: str, why: str
 ) -> list[int]:
     """Puts statements in the place of all that was entered of these pools; the entries of the history, one per pool that changes.
 
@@ -124,7 +124,9 @@ def from_text(pool: str, text: str | None) -> tuple[EnteredRate, ...]:
     return tuple(_read({"pool": pool, **row}) for row in json.loads(text or "[]"))
 
 
-def _kept(wanted: Stated, before: EnteredRate | None, upto: int, who: str, why: str) -> EnteredRate:
+def _kept(
+    wanted: RateEntry, before: EnteredRate | None, upto: int, who: str, why: str
+) -> EnteredRate:
     if before is not None and (*before.figures, before.said_by) == (
         *wanted.figures,
         wanted.said_by,

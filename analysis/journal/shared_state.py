@@ -146,7 +146,7 @@ def rows(root: Path, select: str, values: Sequence[Any] = ()) -> Rows:
             "no such table: "
         ):  # of a workspace from before there was such a thing to decide
             return []
-        said = storage.said(trouble, path)
+        said = storage.refusal(trouble, path)
         raise (
             _damaged(path, causes.of_sqlite(trouble))
             if said is None or said.code == "cannot_write"
@@ -199,7 +199,7 @@ def _begin(path: Path) -> None:
 
 
 def _said(trouble: BaseException, path: Path) -> Exception:
-    return storage.said(trouble, path) or _damaged(path, causes.of_sqlite(trouble))
+    return storage.refusal(trouble, path) or _damaged(path, causes.of_sqlite(trouble))
 
 
 def _damaged(path: Path, detail: Phrase | str) -> DamagedFile:

@@ -88,7 +88,7 @@ class Words(Figures):
 
     def error(self, trouble: Any) -> str:
         """An analysis.DealfitError in words."""
-        return troubles.said(self, trouble)
+        return troubles.sentence(self, trouble)
 
     def phrase(self, part: Any) -> str:
         """A part of a sentence that has a code in words; what has none, such as a system's own words, as it stands."""

@@ -12,7 +12,7 @@ OPEN_QUESTION = "open_question"
 MONEY = ("money", "cost")  # details that are amounts, as text or number
 
 
-def said(
+def sentence(
     words: Words, code: str, details: Mapping[str, Any], amount: Callable[[Decimal], str]
 ) -> str:
     """amount: how money, or the quantity at stake, is written."""

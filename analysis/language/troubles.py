@@ -45,7 +45,7 @@ class Speaker(Protocol):
     def share(self, value: Any, digits: int = 1) -> str: ...
 
 
-def said(words: Speaker, trouble: Any) -> str:
+def sentence(words: Speaker, trouble: Any) -> str:
     """trouble: a `Trouble`."""
     details = {name: _detail(words, name, value) for name, value in trouble.details.items()}
     return words(f"error.{trouble.code}", **details)
@@ -66,7 +66,7 @@ def phrase(words: Speaker, part: Any, *, as_share: bool = False) -> str:
 
 def _detail(words: Speaker, name: str, value: Any) -> Any:
     if isinstance(value, Trouble):  # why the files wait, say
-        return said(words, value)
+        return sentence(words, value)
     if isinstance(value, Coded):
         return phrase(words, value)
     if isinstance(value, Missing):

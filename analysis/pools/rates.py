@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.journal.entered_rates import EnteredRate, Stated
+from analysis.journal.entered_rates import EnteredRate, RateEntry
 from analysis.output import csv_text
 from analysis.output.csv_text import safe_text
 from analysis.pools import people_pools
@@ -32,7 +32,7 @@ class KnownRate:
     """
 
     state: str
-    stated: Stated
+    stated: RateEntry
     quantity: float | None = None
     entered: EnteredRate | None = None
     file: str = ""
@@ -52,13 +52,13 @@ def table(ws: Workspace, entered: Sequence[EnteredRate]) -> tuple[KnownRate, ...
     }
     months = {(str(r["pool"]), _day(r["since"])): int(r["months"]) for r in _rows(ws, _MONTHS)}
     persons = [
-        KnownRate(PERSON, Stated(person, unit=HOURS), quantities.get(person.casefold()))
+        KnownRate(PERSON, RateEntry(person, unit=HOURS), quantities.get(person.casefold()))
         for person in people_pools.unknown(ws)
     ]
     without = [
         KnownRate(
             WITHOUT,
-            Stated(str(r["pool"]), unit=_text(r["unit"]) or HOURS),
+            RateEntry(str(r["pool"]), unit=_text(r["unit"]) or HOURS),
             quantities.get(str(r["pool"]).casefold()),
         )
         for r in _rows(ws, _USED)
@@ -127,7 +127,7 @@ def _of_file(row: dict[Any, Any], quantities: dict[str, float]) -> KnownRate:
     rate, cost, capacity = (
         None if pd.isna(v := row[n]) else Decimal(str(v)) for n in ("rate", "cost", "capacity")
     )
-    stated = Stated(
+    stated = RateEntry(
         pool, _day(row["month"]) or _day(row["since"]), _text(row["unit"]), rate, cost, capacity
     )
     return KnownRate(

@@ -16,7 +16,7 @@ import pandas as pd
 
 from analysis.dictionary.codes import TOO_LITTLE, VERDICTS
 from analysis.estimates import statistics
-from analysis.estimates.statistics import Estimate, Top
+from analysis.estimates.statistics import Estimate, TopClients
 from analysis.journal.portrait import Criterion, Portrait
 from analysis.journal.settings.decision_thresholds import EvidenceLimits
 from analysis.portrait import cross_fit, portrait_as_of
@@ -45,7 +45,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Tested:
+class CriterionEvidence:
     """A criterion: the margin of those that met it and of those that failed it. verdict: helps, nothing, misleads, few.
 
     Of a criterion proposed from the clients' profits only clients that came later count; drawn: there are too few of them.
@@ -83,10 +83,10 @@ class PortraitEvidence:
     wanted: int = LEAST_CLIENTS
     auc: Estimate | None = None
     auc_per_hour: Estimate | None = None
-    top: Top | None = None
+    top: TopClients | None = None
     groups: tuple[Group, ...] = ()
     calibration: Calibration | None = None
-    criteria: tuple[Tested, ...] = ()
+    criteria: tuple[CriterionEvidence, ...] = ()
     left_out: tuple[tuple[str, int], ...] = ()
     undated: tuple[str, ...] = ()
     is_strong: bool = False
@@ -257,7 +257,9 @@ def _group(
     return Group(verdict, len(members), good, _margin(members), per_hour, share)
 
 
-def _tested(asked: Criterion, outcomes: Sequence[ClientOutcome], confidence: float) -> Tested:
+def _tested(
+    asked: Criterion, outcomes: Sequence[ClientOutcome], confidence: float
+) -> CriterionEvidence:
     states = [dict(o.states)[asked.name] for o in outcomes]
     told = [(o, s == "met") for o, s in zip(outcomes, states, strict=True) if s != "unknown"]
     met, failed = [o for o, is_met in told if is_met], [o for o, is_met in told if not is_met]
@@ -273,7 +275,7 @@ def _tested(asked: Criterion, outcomes: Sequence[ClientOutcome], confidence: flo
         verdict = (
             "helps" if difference.low > 0 else "misleads" if difference.high < 0 else "nothing"
         )
-    return Tested(
+    return CriterionEvidence(
         asked.name,
         asked.known,
         len(met),

@@ -77,7 +77,7 @@ def find(ws: Reader, different: Iterable[tuple[str, str]] = ()) -> Proposals:
     )
 
 
-def said(found: Proposals) -> list[Finding]:
+def findings(found: Proposals) -> list[Finding]:
     """How many pairs there are to ask about, their clients' part of the revenue, how sure the pairs are."""
     if not found.pairs:
         return [Finding("same_none", {"clients": found.clients})]

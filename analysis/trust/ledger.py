@@ -97,7 +97,7 @@ def summary(frame: pd.DataFrame) -> Mapping[str, int]:
 
 
 @dataclass(frozen=True)
-class Whole:
+class LedgerTotals:
     """All months and pools of known cost together; `holds`: the parts add up to the cost, to the kopeck."""
 
     amounts: Mapping[str, float]  # cost, charged_orders, charged_clients, spread, period, unused
@@ -105,13 +105,13 @@ class Whole:
     holds: bool
 
 
-def whole(frame: pd.DataFrame) -> Whole:
+def whole(frame: pd.DataFrame) -> LedgerTotals:
     rows = frame[frame["pool"] == ALL_POOLS]
     names = ("cost", "charged_orders", "charged_clients", "spread", "period", "unused")
     amounts = {name: math.fsum(rows[name].dropna()) for name in names}
     known = rows[rows["cost"].notna()]
     holds = all(agrees(gap) for gap in known["cost"] - known["added_up"])
-    return Whole(amounts, math.fsum(rows["charged_without_cost"]), holds)
+    return LedgerTotals(amounts, math.fsum(rows["charged_without_cost"]), holds)
 
 
 def agrees(difference: float) -> bool:

@@ -33,7 +33,7 @@ GIVEN_BEFORE = "10_clean"  # the folder whose tables are the costing's inputs
 LAST = "50_clients"  # decisions are today's, whatever is supposed
 
 
-class Supposed(Workspace):
+class ScenarioWorkspace(Workspace):
     """A workspace as it would be under a change; the same slices and numbers as of a published build. Close it after use."""
 
     def __init__(self, base: Workspace, change: WhatIf, progress: Progress = silent) -> None:

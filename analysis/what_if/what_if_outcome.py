@@ -14,7 +14,7 @@ import pandas as pd
 from analysis.reader import client_flags, comparable
 from analysis.reader.scope import Scope
 from analysis.reader.workspace import EVERYTHING, Workspace
-from analysis.what_if import Supposed, repriced, what_if_volume
+from analysis.what_if import ScenarioWorkspace, repriced, what_if_volume
 from analysis.what_if.what_if_volume import Volume
 
 TOTALS = (
@@ -71,7 +71,7 @@ def compare(today: Workspace, then: Workspace, scope: Scope = EVERYTHING) -> Sce
     hours = (before["hours"] or 0.0) - (after["hours"] or 0.0)
     totals = {name: (before[name], after[name]) for name in before}
     clients, volume = _clients(today, then, dates), None
-    if isinstance(then, Supposed) and then.change.price_change:
+    if isinstance(then, ScenarioWorkspace) and then.change.price_change:
         volume = what_if_volume.of(then, repriced(then.change), dates)
         clients = clients.merge(volume.clients, on="client_id", how="left")
     return ScenarioOutcome(totals, clients, hours, serial_per_hour(today, dates), volume)

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from analysis.estimates.statistics import Estimate
 from analysis.language import Words
 from analysis.portrait.calibration import Calibration
-from analysis.portrait.portrait_evidence import Group, Tested
+from analysis.portrait.portrait_evidence import CriterionEvidence, Group
 from dashboard import cache, charts
 from dashboard.charts import ACCENT, EARNS, EATS, GREY, INK, PALE, RULE
 
@@ -52,7 +52,7 @@ def by_verdict(groups: Sequence[Group], bar: float, words: Words) -> go.Figure |
 
 
 @cache.drawn
-def criteria(tested: Sequence[Tested], words: Words) -> go.Figure | None:
+def criteria(tested: Sequence[CriterionEvidence], words: Words) -> go.Figure | None:
     """A dot per criterion: the margin it makes, its interval and its verdict by colour. None where none can be told."""
     rows = [
         (

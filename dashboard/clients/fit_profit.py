@@ -38,7 +38,7 @@ data, words = at.data, at.words
 
 if not page.empty(at, words("fit_profit.question")):
     rows = data.worked(fit_profit.clients, at.scope)
-    page.head(at, words("fit_profit.question"), sentences.say(words, fit_profit.said(rows)))
+    page.head(at, words("fit_profit.question"), sentences.say(words, fit_profit.summary(rows)))
     missing_link.show(at, "fit", "true_profit", "hours")
     page.few(at)
     not_judged = words.code("decision", "not judged")

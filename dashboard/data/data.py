@@ -12,7 +12,7 @@ from dashboard.view import here
 
 at = replace(here(), scope=Scope())  # files are whole: no slice applies to them
 w = at.words
-page.head(at, w("data.question"), records.said(at))
+page.head(at, w("data.question"), records.summary(at))
 same_client_pairs.hint(at)
 links.to(at, "import_files", w("import.to_import"))
 SECTIONS = {"files": records.files, "refused": records.lost, "gaps": records.gaps}

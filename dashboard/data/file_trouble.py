@@ -39,7 +39,7 @@ def _kept(value: object) -> object:
     return value if isinstance(value, int | Phrase | MissingColumns) else str(value)
 
 
-def said(words: Words, trouble: FileTrouble) -> str:
+def sentence(words: Words, trouble: FileTrouble) -> str:
     return words.error(trouble)
 
 

@@ -46,7 +46,7 @@ DRAWN = 1000
 NO_CHECK = "none"
 
 
-def said(view: View) -> list[str]:
+def summary(view: View) -> list[str]:
     """The reconciliation, what was refused and what is missing, each in a sentence."""
     words, data = view.words, view.data
     whole = reconciliation.of_imports(data.table("imports"))
@@ -138,7 +138,7 @@ def warning(words: Words, code: str, details: Mapping[str, Any]) -> str:
     def amount(value: Decimal) -> str:
         return questions.amount(words, value, str(details.get("of", "revenue")))
 
-    return notices.said(words, code, details, amount)
+    return notices.sentence(words, code, details, amount)
 
 
 def lost(view: View) -> None:

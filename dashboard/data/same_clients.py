@@ -17,7 +17,7 @@ from dashboard.view import here
 at = replace(here(), scope=Scope())  # a client is itself in any slice
 words, root = at.words, Path(at.data.build.root)
 found = at.data.worked(same_client_proposals.find, same_clients.different_pairs(root))
-page.head(at, words("same.question"), sentences.say(words, same_client_proposals.said(found)))
+page.head(at, words("same.question"), sentences.say(words, same_client_proposals.findings(found)))
 same_client_answers.done(at)
 page.quiet(words("same.note" if found.pairs else "same.none"), "quiet-same")
 

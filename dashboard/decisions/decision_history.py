@@ -20,7 +20,7 @@ def subject(change: Change, view: View) -> str:
     )
 
 
-def told(value: str, view: View) -> str:
+def in_words(value: str, view: View) -> str:
     words, kept = view.words, json.loads(value)
     said = (
         f"{words('decisions.told.' + kept['status'])}: {words.code('decision', kept['decision'])}"

@@ -10,7 +10,7 @@ import streamlit as st
 from analysis.advice.decisions import reason
 from analysis.decisions import decision_outcomes
 from analysis.findings import decision_findings, sentences
-from analysis.journal.client_decisions import Kept
+from analysis.journal.client_decisions import RecordedDecision
 from analysis.language import is_unknown
 from dashboard import links, page, state, tables
 from dashboard.decisions.decision_sections import NOT_JUDGED, status
@@ -19,7 +19,7 @@ from dashboard.view import View
 MADE = ("client_name", "kept", "margin_then", "margin_since", "orders_since", "profit_since")
 
 
-def with_safe(view: View, rows: pd.DataFrame, kept: Mapping[str, Kept]) -> pd.DataFrame:
+def with_safe(view: View, rows: pd.DataFrame, kept: Mapping[str, RecordedDecision]) -> pd.DataFrame:
     """Those to talk to, or with the large ones that earn where they are asked for. rows: of client_decision."""
     words, talked = view.words, decision_findings.to_talk_to(rows, kept)
     if len(talked) == len(rows):
@@ -57,7 +57,7 @@ def first(view: View, rows: pd.DataFrame) -> None:
             )
 
 
-def made(view: View, kept: Mapping[str, Kept], names: Mapping[str, str]) -> None:
+def made(view: View, kept: Mapping[str, RecordedDecision], names: Mapping[str, str]) -> None:
     """The decisions in force and what the orders since then made."""
     if not kept:
         return
@@ -89,7 +89,7 @@ def made(view: View, kept: Mapping[str, Kept], names: Mapping[str, str]) -> None
     page.quiet(words("decisions.made.note"), "quiet-made")
 
 
-def listed(view: View, rows: pd.DataFrame, kept: Mapping[str, Kept]) -> pd.DataFrame:
+def listed(view: View, rows: pd.DataFrame, kept: Mapping[str, RecordedDecision]) -> pd.DataFrame:
     """client_decision with `why`, `needs` and `kept` in words."""
     words = view.words
     records = rows.to_dict("records")

@@ -16,7 +16,7 @@ from analysis.dictionary import units
 from analysis.dictionary.codes import DECISIONS, KEEP, REFUSE
 from analysis.findings import decision_findings, sentences
 from analysis.journal import client_decisions
-from analysis.journal.client_decisions import STATUSES, Kept
+from analysis.journal.client_decisions import STATUSES, RecordedDecision
 from analysis.language import is_unknown, plain
 from dashboard import links, meanwhile, page, state, tables
 from dashboard.decisions import letter_draft
@@ -110,7 +110,7 @@ def evidence(view: View, row: Mapping[Any, Any]) -> str:
     )
 
 
-def status(view: View, kept: Kept) -> str:
+def status(view: View, kept: RecordedDecision) -> str:
     words = view.words
     said = words(
         f"decisions.{kept.status}",
@@ -124,7 +124,7 @@ def status(view: View, kept: Kept) -> str:
     return f"{said} {words(due, date=words.date(kept.due_on))}"
 
 
-def _after(view: View, kept: Kept) -> None:
+def _after(view: View, kept: RecordedDecision) -> None:
     """The client's orders since the day of the decision against what was known then."""
     words = view.words
     since = view.data.metrics(
@@ -189,7 +189,7 @@ def _form(view: View, row: Mapping[Any, Any], in_force: int | None) -> None:
     st.rerun()
 
 
-def _history(view: View, entries: list[Kept]) -> None:
+def _history(view: View, entries: list[RecordedDecision]) -> None:
     words = view.words
     if not entries:
         return

@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from analysis.decisions import client_letter
-from analysis.journal.client_decisions import POSTPONED, Kept
+from analysis.journal.client_decisions import POSTPONED, RecordedDecision
 from analysis.journal.settings import settings_editing
 from analysis.language import plain
 from dashboard import links, page
@@ -22,7 +22,7 @@ LANGUAGES = {"ru": "Русский", "en": "English"}
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def show(view: View, row: Mapping[Any, Any], kept: Kept | None) -> None:
+def show(view: View, row: Mapping[Any, Any], kept: RecordedDecision | None) -> None:
     """For what was decided; where nothing was, for what is proposed. row: of client_decision."""
     words, client = view.words, row["client_id"]
     is_decided = kept is not None and kept.status != POSTPONED

@@ -53,8 +53,8 @@ def show(view: View) -> None:
             words.moment(c.at),
             who(c, words),
             subject(c, part, view),
-            told(c, part, part.before, view),
-            told(c, part, part.after, view),
+            in_words(c, part, part.before, view),
+            in_words(c, part, part.after, view),
             c.why or "—",
         )
         for c, parts in entries
@@ -108,13 +108,13 @@ def subject(change: Change, part: Part, view: View) -> str:
     return part.key
 
 
-def told(change: Change, part: Part, value: str | None, view: View) -> str:
+def in_words(change: Change, part: Part, value: str | None, view: View) -> str:
     """A value as the screen writes such values: money, percent, a kind, a scenario."""
     words = view.words
     if value is None:
         return "—"
     if decision_history.is_of(change):
-        return decision_history.told(value, view)
+        return decision_history.in_words(value, view)
     if change.what == lead_calls.WHAT:
         return words.code("call_outcome", lead_calls.outcome_of(value))
     if change.what == deal_steps.WHAT:
@@ -132,11 +132,11 @@ def told(change: Change, part: Part, value: str | None, view: View) -> str:
     if change.what == change_history.MAPPING:
         return "; ".join(line for line in value.splitlines() if line.strip())
     if change.what in change_history.CLIENTS:
-        return same_client_history.told(change, value, words)
+        return same_client_history.in_words(change, value, words)
     if change.what == "ledger":
         return words.money(Decimal(value), 2)
     if portrait_history.is_of(change):
-        return portrait_history.told(change, part, value, words)
+        return portrait_history.in_words(change, part, value, words)
     return words.share(float(value), 2) if part.key in setting_fields.SHARES else value
 
 
@@ -171,7 +171,7 @@ def undo(view: View, root: Path, entries: list[Change]) -> None:
                 who_and_why.progress(bar),
             )
         except DealfitError as trouble:
-            st.error(plain(setting_trouble.said(words, trouble)))
+            st.error(plain(setting_trouble.sentence(words, trouble)))
             return
         finally:
             bar.empty()

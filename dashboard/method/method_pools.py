@@ -55,7 +55,7 @@ def show(view: View) -> None:
     if frame.empty:
         page.quiet(words("method.pools.none"), "quiet-pools")
         return
-    page.say(said(frame, words), "said-pools")
+    page.say(sentences(frame, words), "said-pools")
     page.quiet(words("method.pools.note"), "quiet-pools")
     told = frame.rename(columns=SHOWN).assign(
         agreement=[agreement(row, words) for row in frame.to_dict("records")]
@@ -111,7 +111,7 @@ def agreement(row: Mapping[Any, Any], words: Words) -> str:
     return f"{text}; {apart}" if apart else text
 
 
-def said(frame: pd.DataFrame, words: Words) -> list[str]:
+def sentences(frame: pd.DataFrame, words: Words) -> list[str]:
     whole = ledger.whole(frame)
     sentences = [
         words(

@@ -116,7 +116,7 @@ def _changes(view: View, change: Change) -> str:
 
 
 def _told(view: View, change: Change, part: SettingDifference, value: str | None) -> str:
-    return method_history.told(change, part, value, view)
+    return method_history.in_words(change, part, value, view)
 
 
 def _tables(
@@ -201,4 +201,4 @@ def _beside(view: View, trouble: DealfitError, slots: dict[str, Any]) -> None:
             )
         )
     else:
-        slots.get(name, st).error(plain(setting_trouble.said(words, trouble)))
+        slots.get(name, st).error(plain(setting_trouble.sentence(words, trouble)))

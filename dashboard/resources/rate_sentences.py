@@ -7,15 +7,15 @@ from decimal import Decimal
 
 import pandas as pd
 
-from analysis.journal.entered_rates import Stated
+from analysis.journal.entered_rates import RateEntry
 from analysis.language import Words
 
 
-def statements(found: Iterable[Stated], words: Words) -> str:
+def statements(found: Iterable[RateEntry], words: Words) -> str:
     return "; ".join(statement(each, words) for each in found)
 
 
-def statement(each: Stated, words: Words) -> str:
+def statement(each: RateEntry, words: Words) -> str:
     """«с января 2026: 480 000 ₽ и 320 ч за месяц», «всегда: 2 500 ₽ за ч»."""
     when = (
         words("rates.begins", month=words.month(pd.Timestamp(each.since)))

@@ -151,7 +151,7 @@ def _save(
             seen=seen,
         )
     except DealfitError as trouble:
-        st.error(plain(setting_trouble.said(view.words, trouble)))
+        st.error(plain(setting_trouble.sentence(view.words, trouble)))
         return
     _done(view, who, view.words("calls.done", company=task.lead.company))
 
@@ -169,7 +169,7 @@ def _former(view: View, task: Task) -> None:
             try:
                 lead_calls.undo(Path(view.data.build.root), last.id, state.person())
             except DealfitError as trouble:
-                st.error(plain(setting_trouble.said(words, trouble)))
+                st.error(plain(setting_trouble.sentence(words, trouble)))
                 return
             _done(view, state.person(), words("calls.undone"))
 

@@ -89,7 +89,7 @@ def _accept(view: View, change: WhatIf) -> None:
             who_and_why.progress(bar),
         )
     except DealfitError as trouble:
-        st.error(plain(setting_trouble.said(words, trouble)))
+        st.error(plain(setting_trouble.sentence(words, trouble)))
         return
     finally:
         bar.empty()

@@ -11,7 +11,7 @@ from analysis import DealfitError
 from analysis.dictionary.finding import known
 from analysis.findings import decision_findings, sentences
 from analysis.journal import client_decisions
-from analysis.journal.client_decisions import Kept
+from analysis.journal.client_decisions import RecordedDecision
 from analysis.language import plain
 from dashboard import links, missing_link, page
 from dashboard.data import file_trouble
@@ -32,7 +32,7 @@ def draw(view: View) -> None:
     try:
         kept = client_decisions.in_force(decision_sections.root(view))
     except DealfitError as trouble:  # what was decided can't be read: the figures stay
-        st.warning(plain(file_trouble.said(words, file_trouble.of(trouble))))
+        st.warning(plain(file_trouble.sentence(words, file_trouble.of(trouble))))
         return
     today = decision_sections.today()
     asked = view.data.worked(decision_findings.most_urgent, view.scope, kept, today, MOST)
@@ -51,7 +51,9 @@ def draw(view: View) -> None:
             links.to(view, "decisions", words("today.decide.all"))
 
 
-def _draw_row(view: View, place: int, row: Mapping[Any, Any], kept: Kept | None) -> None:
+def _draw_row(
+    view: View, place: int, row: Mapping[Any, Any], kept: RecordedDecision | None
+) -> None:
     """Client and proposal, a door to both; beside it what it is about: the day that has come, or the money."""
     words = view.words
     is_due = row["place"] == 0 and kept is not None

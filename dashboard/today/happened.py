@@ -10,7 +10,7 @@ import streamlit as st
 from analysis import DealfitError, Scope
 from analysis.errors import DamagedStore
 from analysis.findings import news
-from analysis.findings.news import COMPARED, Brought, Loser, NewLosses, News
+from analysis.findings.news import COMPARED, Loser, NewestImport, NewLosses, News
 from analysis.language import Words, plain
 from dashboard import links, page
 from dashboard.data import file_trouble
@@ -27,7 +27,7 @@ def draw(view: View) -> None:
     except DamagedStore:
         raise
     except DealfitError as trouble:  # the record of an import is damaged
-        st.warning(plain(file_trouble.said(words, file_trouble.of(trouble))))
+        st.warning(plain(file_trouble.sentence(words, file_trouble.of(trouble))))
         return
     if view.data.build.is_demo:
         page.invite(view)
@@ -39,7 +39,7 @@ def draw(view: View) -> None:
         page.quiet(words("today.whole"), "quiet-whole")
 
 
-def _draw_import(view: View, brought: Brought, found: News) -> None:
+def _draw_import(view: View, brought: NewestImport, found: News) -> None:
     words = view.words
     changed = _changed(words, found)
     said = [f"{_line(words, brought)} {_rows(words, brought)}", changed]
@@ -53,7 +53,7 @@ def _draw_import(view: View, brought: Brought, found: News) -> None:
         )
 
 
-def _line(words: Words, brought: Brought) -> str:
+def _line(words: Words, brought: NewestImport) -> str:
     try:
         when = words.moment(dt.datetime.fromisoformat(brought.at))
     except ValueError:
@@ -66,7 +66,7 @@ def _line(words: Words, brought: Brought) -> str:
     )
 
 
-def _rows(words: Words, brought: Brought) -> str:
+def _rows(words: Words, brought: NewestImport) -> str:
     if brought.revenue is None:
         return words("today.rows", n=brought.rows)
     return words("today.rows.money", n=brought.rows, revenue=words.short_money(brought.revenue))

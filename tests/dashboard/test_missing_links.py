@@ -153,7 +153,7 @@ def sentences(roots: dict[Given, Path]) -> dict[Given, dict[str, str]]:
         with analysis.open_workspace(root) as ws:
             links = {what: why_unknown.why(ws, what) for what in given.lacks}  # type: ignore[arg-type]
         found[given] = {
-            what: missing_link.said(link, words("ru")) for what, link in links.items() if link
+            what: missing_link.sentence(link, words("ru")) for what, link in links.items() if link
         }
     return found
 

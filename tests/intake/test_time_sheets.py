@@ -527,7 +527,7 @@ def test_dates_in_the_rows_of_a_plain_table_are_no_matrix(taking: Taker) -> None
 def test_marks(
     cells: list[object], hours: float | None, worked: bool, said: tuple[str, ...]
 ) -> None:
-    assert marks.read(cells) == marks.Said(hours, worked, said, unknown=False)
+    assert marks.read(cells) == marks.DayEntry(hours, worked, said, unknown=False)
 
 
 @pytest.mark.parametrize("cell", ["Ъ", "?", -3.0, True, "8*"])

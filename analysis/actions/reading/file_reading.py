@@ -17,7 +17,7 @@ from pathlib import Path
 from analysis import apart
 from analysis.actions import mended_rows
 from analysis.actions.choices import Choice, held
-from analysis.actions.mended_rows import Mended
+from analysis.actions.mended_rows import MendingResult
 from analysis.actions.reading import table_reader
 from analysis.actions.reading.table_reader import FileTables, TableReader
 from analysis.delivery.manifest import ImportedFile
@@ -76,8 +76,8 @@ class FileReading:
         return found
 
     def mend(
-        self, choice: Choice, sha: str, there: mended_rows.There
-    ) -> tuple[list[ImportedFile], list[Mended]]:
+        self, choice: Choice, sha: str, there: mended_rows.MendableDeliveries
+    ) -> tuple[list[ImportedFile], list[MendingResult]]:
         """The mended rows that the file holds."""
         with self._numbered():
             files, mended, self.place = apart.call(

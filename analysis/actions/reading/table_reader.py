@@ -10,7 +10,7 @@ from pathlib import Path
 from analysis import apart, intake
 from analysis.actions import mended_rows
 from analysis.actions.choices import Choice
-from analysis.actions.mended_rows import Mended
+from analysis.actions.mended_rows import MendingResult
 from analysis.delivery.file_records import taken_in
 from analysis.delivery.manifest import ImportedFile
 from analysis.errors import DealfitError
@@ -85,8 +85,8 @@ class TableReader:
         return FileTables(tuple(taken), others, tuple(remembered), False, place)
 
     def mend(
-        self, choice: Choice, sha: str, place: int, there: mended_rows.There
-    ) -> tuple[list[ImportedFile], list[Mended], int]:
+        self, choice: Choice, sha: str, place: int, there: mended_rows.MendableDeliveries
+    ) -> tuple[list[ImportedFile], list[MendingResult], int]:
         """The mended rows of the file, and the place of the next table."""
         part = next(
             p

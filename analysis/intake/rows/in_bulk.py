@@ -18,7 +18,7 @@ from analysis.intake.columns.layout import Layout
 from analysis.intake.files.records import lines_of, split
 from analysis.intake.rows.conversion import Conversion, conversion
 from analysis.intake.rows.not_counted import far_dates, unread_values
-from analysis.intake.rows.not_counted.not_data import Apart, tell_apart
+from analysis.intake.rows.not_counted.not_data import NotDataTotals, tell_apart
 from analysis.intake.rows.notices import (
     blanks,
     differing_stamps,
@@ -86,7 +86,7 @@ def take_by_line(run: Run, layout: Layout, formats: Formats, text: Path, lines: 
         publish(written, run.accepted)
         nothing = None if money is None else Decimal(0)
         return Counts(
-            lines - layout.skip, 0, money, nothing, first, formats, found, Apart(0, nothing)
+            lines - layout.skip, 0, money, nothing, first, formats, found, NotDataTotals(0, nothing)
         )
     run.con.execute("CREATE OR REPLACE TEMP TABLE late (row BIGINT)")
     source = f"read_parquet({literal(written)}, file_row_number=true)"

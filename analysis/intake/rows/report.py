@@ -11,7 +11,7 @@ from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.columns.unused import UnusedColumn
 from analysis.intake.questions import Question
 from analysis.intake.reasons import Notice
-from analysis.intake.rows.not_counted.not_data import Apart
+from analysis.intake.rows.not_counted.not_data import NotDataTotals
 from analysis.intake.values.formats import Formats
 
 
@@ -59,6 +59,6 @@ class Counts:
     first_row: int | None
     formats: Formats
     warnings: tuple[Notice, ...]
-    apart: Apart = field(default_factory=Apart)
+    apart: NotDataTotals = field(default_factory=NotDataTotals)
     layout: Layout | None = None  # where answers to questions have changed it
     questions: tuple[Question, ...] = ()

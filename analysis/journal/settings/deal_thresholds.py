@@ -12,7 +12,7 @@ from analysis.dictionary.setting_kinds import Months, Share
 Coverage = Annotated[float, Meta(ge=0.5, le=0.99, extra={"unit": "share"})]
 Thousand = Annotated[int, Meta(ge=1, le=1000, extra={"unit": "count"})]
 Rows = Annotated[int, Meta(ge=1, le=10_000_000, extra={"unit": "count"})]
-Tested = Annotated[int, Meta(ge=1, le=5000, extra={"unit": "count"})]
+CriterionEvidence = Annotated[int, Meta(ge=1, le=5000, extra={"unit": "count"})]
 Fitted = Annotated[int, Meta(ge=10, le=100_000, extra={"unit": "count"})]
 Times = Annotated[float, Meta(ge=1, le=1000, extra={"unit": "quantity"})]
 Power = Annotated[float, Meta(ge=0, le=10, extra={"unit": "quantity"})]
@@ -26,7 +26,7 @@ class DealLimits:
     analogues: Thousand = 12  # past orders that a deal is compared with
     last_orders: Thousand = 5  # of a product, that its unit cost is taken from
     compared_orders: Rows = 20_000  # of a kind, the newest, among which analogues are looked for
-    tested_orders: Tested = (
+    tested_orders: CriterionEvidence = (
         400  # of a kind, the newest, whose costs are foretold to see how far off that is
     )
     fitted_orders: Fitted = (

@@ -23,7 +23,7 @@ HEADERS_SHOWN = 60
 
 
 @dataclass(frozen=True)
-class Saved:
+class SavedMapping:
     """A kept mapping, the headers it is kept for, the file it was made on, by whom and when (text, local time)."""
 
     key: str
@@ -74,19 +74,19 @@ def _change(root: Path, key: str, said: str | None, text: str | None, who: str) 
             storage.atomic_write(path, text)
 
 
-def all(root: Path) -> tuple[Saved, ...]:
+def all(root: Path) -> tuple[SavedMapping, ...]:
     """Every kept mapping, the newest first. BadMapping where one was spoilt by hand."""
     found = [read(path) for path in folder(root).glob("*.toml")]
     return tuple(sorted(found, key=lambda s: (s.at, s.key), reverse=True))
 
 
-def read(path: Path) -> Saved:
+def read(path: Path) -> SavedMapping:
     mapping = replace(load_mapping(path), saved=path.stem)
     raw = tomlkit.parse(path.read_text("utf-8-sig")).unwrap().get("saved", {})
     said = raw if isinstance(raw, dict) else {}
     headers = said.get("headers", ())
     texts = (str(said.get(name, "")) for name in ("file", "who", "at"))
-    return Saved(
+    return SavedMapping(
         path.stem, mapping, tuple(map(str, headers)) if isinstance(headers, list) else (), *texts
     )
 

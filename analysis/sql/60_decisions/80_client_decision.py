@@ -155,12 +155,12 @@ def rows(read: Rows) -> Iterator[Row]:
             "usual_lead_days": asked.lead_days.get(row["batch_kind"]),
         }
         proposal = {name: values.get(name) for name in COLUMNS}
-        made.append({**proposal, "reason": _told(proposal)})
+        made.append({**proposal, "reason": _english_reason(proposal)})
     for row, comes_first in zip(made, _first(made, limits.first_share), strict=True):
         yield {**row, "comes_first": comes_first}
 
 
-def _told(proposal: Row) -> str:
+def _english_reason(proposal: Row) -> str:
     """The reason in English, for whoever reads the table: a page says it by `reason_code` and the figures beside it."""
     found = [decisions.reason(proposal), decisions.refusal(proposal)]
     return " ".join(

@@ -16,7 +16,7 @@ def subject(change: Change, words: Words) -> str:
     return words("history.client", client=names[0])
 
 
-def told(change: Change, value: str, words: Words) -> str:
+def in_words(change: Change, value: str, words: Words) -> str:
     if change.what == same_clients.WHAT_DIFFERENT:
         return words("history.different.told")
     _, kept_id, kept_name = json.loads(value)

@@ -22,7 +22,7 @@ from dashboard.data.imports import (
     session_uploads,
     uploaded_files,
 )
-from dashboard.data.imports.uploaded_files import Dropped
+from dashboard.data.imports.uploaded_files import UploadContents
 from dashboard.view import View
 
 RESULT, CHECKED, REMEMBERED = "import.result", "import.checked", "import.remembered"
@@ -35,7 +35,7 @@ STAGES = {
 LOOK_EVERY = 0.1  # seconds
 
 
-def show(view: View, dropped: Sequence[Dropped]) -> None:
+def show(view: View, dropped: Sequence[UploadContents]) -> None:
     words = view.words
     ready = [d for d in dropped if d.is_wanted]
     waiting, unreadable = _waiting(dropped), [d.name for d in dropped if d.trouble]
@@ -98,24 +98,24 @@ def forget_result() -> None:
     state.put(LEFT_OUT, None)
 
 
-def fingerprint(dropped: Sequence[Dropped]) -> str:
+def fingerprint(dropped: Sequence[UploadContents]) -> str:
     """What a check was of: other files or other corrections make it void."""
     return "|".join(
         f"{t.key}{import_corrections.of(t.key).key}{t.is_wanted}" for d in dropped for t in d.tables
     )
 
 
-def checked(dropped: Sequence[Dropped]) -> DryRun | None:
+def checked(dropped: Sequence[UploadContents]) -> DryRun | None:
     """What the last check found, if it was of these files as they stand now."""
     of, found = state.get(CHECKED) or ("", None)
     return found if of == fingerprint(dropped) else None
 
 
-def _waiting(dropped: Sequence[Dropped]) -> list[str]:
+def _waiting(dropped: Sequence[UploadContents]) -> list[str]:
     return [t.name or d.name for d in dropped for t in d.tables if not t.is_ready]
 
 
-def left_out(dropped: Sequence[Dropped]) -> list[str]:
+def left_out(dropped: Sequence[UploadContents]) -> list[str]:
     """Tables that could go in and that the user left out."""
     return [t.name or d.name for d in dropped for t in d.tables if t.is_ready and not t.is_wanted]
 
@@ -157,15 +157,17 @@ def _follow(words: Words) -> None:
     if job.error is None:
         job.done(job.result)
     elif isinstance(job.error, DealfitError):
-        st.error(plain(file_trouble.said(words, file_trouble.of(job.error))))
+        st.error(plain(file_trouble.sentence(words, file_trouble.of(job.error))))
     elif isinstance(job.error, OSError):
         detail = job.error.strerror or str(job.error)
-        st.error(plain(file_trouble.said(words, FileTrouble("upload_failed", {"detail": detail}))))
+        st.error(
+            plain(file_trouble.sentence(words, FileTrouble("upload_failed", {"detail": detail})))
+        )
     else:
         raise job.error
 
 
-def _after_import(ready: Sequence[Dropped], who: str) -> Callable[[ImportResult], None]:
+def _after_import(ready: Sequence[UploadContents], who: str) -> Callable[[ImportResult], None]:
     """Keeps the corrected mappings, lets go the files that are in now and shows the newest numbers; all as the files stood."""
     read = [
         (t.seen.header_cells, t.mapping, d.name) for d in ready for t in d.tables if t.is_wanted

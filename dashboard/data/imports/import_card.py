@@ -21,15 +21,15 @@ from dashboard.data.imports import (
     unused_columns,
     uploaded_files,
 )
-from dashboard.data.imports.uploaded_files import Dropped, UploadedTable
+from dashboard.data.imports.uploaded_files import UploadContents, UploadedTable
 from dashboard.view import View
 
 
-def show(view: View, dropped: Dropped) -> None:
+def show(view: View, dropped: UploadContents) -> None:
     words = view.words
     with st.container(border=True, key=f"importcard-{dropped.key}"):
         if dropped.trouble:
-            st.error(plain(file_trouble.said(words, dropped.trouble)))
+            st.error(plain(file_trouble.sentence(words, dropped.trouble)))
             file_trouble.door(view, dropped.trouble)
             return
         if dropped.is_settings:
@@ -43,7 +43,7 @@ def show(view: View, dropped: Dropped) -> None:
         _others(view, dropped)
 
 
-def _others(view: View, dropped: Dropped) -> None:
+def _others(view: View, dropped: UploadContents) -> None:
     """Sheets without a known table: named; one can be opened to say what it holds."""
     words, names = view.words, dict(dropped.others)
     if not names:
@@ -60,7 +60,7 @@ def _others(view: View, dropped: Dropped) -> None:
     )
 
 
-def _sheet(view: View, dropped: Dropped, sheet: UploadedTable) -> None:
+def _sheet(view: View, dropped: UploadContents, sheet: UploadedTable) -> None:
     words, key, seen = view.words, sheet.key, sheet.seen
     title = (
         words("import.sheet", file=dropped.name, sheet=sheet.name) if sheet.name else dropped.name
@@ -111,7 +111,7 @@ def _said(view: View, sheet: UploadedTable) -> None:
     """What the table is, what it lacks, how it is written; where its columns come from."""
     words, seen = view.words, sheet.seen
     if sheet.trouble:
-        st.error(plain(file_trouble.said(words, sheet.trouble)))
+        st.error(plain(file_trouble.sentence(words, sheet.trouble)))
         file_trouble.door(view, sheet.trouble)
         if sheet.trouble.code in proposal.TO_BE_SAID:
             st.text(words("import.say_below"))
@@ -125,5 +125,5 @@ def _said(view: View, sheet: UploadedTable) -> None:
         )
         st.markdown(f":red[{plain(lacks)}]")
     else:
-        known = [kept_mappings.told(words, seen.saved)] if seen.saved else []
+        known = [kept_mappings.sentence(words, seen.saved)] if seen.saved else []
         st.text("\n".join([*import_sentences.recognised(words, seen), *known]))

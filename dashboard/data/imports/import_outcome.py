@@ -45,7 +45,7 @@ def show(view: View) -> None:
     for mended in result.mended:
         st.success(plain(import_sentences.mended(words, mended)))
     for _, trouble in result.unreadable:
-        st.error(plain(file_trouble.said(words, file_trouble.of(trouble))))
+        st.error(plain(file_trouble.sentence(words, file_trouble.of(trouble))))
     if left := state.get(import_actions.LEFT_OUT):
         page.quiet(
             words("import.chosen_out.was", names=import_sentences.names(words, list(left))),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from analysis.actions.after_import import SetAside
-from analysis.actions.mended_rows import Mended
+from analysis.actions.mended_rows import MendingResult
 from analysis.intake.rows.preview.proposal import Seen
 from analysis.language import Words, file_formats
 from dashboard.view import View
@@ -117,7 +117,7 @@ def report(words: Words, formats: Mapping[str, str]) -> list[str]:
     return [*lines, words("import.shape.totals", totals="; ".join(totals))] if totals else lines
 
 
-def mended(words: Words, rows: Mended) -> str:
+def mended(words: Words, rows: MendingResult) -> str:
     """What became of refused rows that came back."""
     said = words(
         "import.mended",

@@ -20,14 +20,14 @@ from dashboard.data.imports import (
     import_sentences,
     unused_columns,
 )
-from dashboard.data.imports.uploaded_files import Dropped
+from dashboard.data.imports.uploaded_files import UploadContents
 from dashboard.view import View
 
 REFUSED = ("file", "sheet", "row_number", "column", "value", "reason")
 DRAWN = 200
 
 
-def show(view: View, dropped: Sequence[Dropped]) -> None:
+def show(view: View, dropped: Sequence[UploadContents]) -> None:
     words, found = view.words, import_actions.checked(dropped)
     if found is None:
         return
@@ -50,7 +50,7 @@ def show(view: View, dropped: Sequence[Dropped]) -> None:
         for name in found.unchanged:
             st.text(words("import.checked.unchanged", file=name))
         for _, error in found.unreadable:
-            st.error(plain(file_trouble.said(words, file_trouble.of(error))))
+            st.error(plain(file_trouble.sentence(words, file_trouble.of(error))))
         _refused(view, found.parts)
         _unread(view, found.parts)
         if found.changes:

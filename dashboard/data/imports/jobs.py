@@ -16,7 +16,7 @@ from analysis.actions.choices import Choice
 from analysis.progress import StageProgress
 from dashboard import state
 from dashboard.data import uploads
-from dashboard.data.imports.uploaded_files import Dropped
+from dashboard.data.imports.uploaded_files import UploadContents
 
 SLOT = "import.job"
 Work = Callable[
@@ -40,7 +40,7 @@ class Job:
         return self.thread.is_alive()
 
 
-def start(ready: Sequence[Dropped], work: Work, done: Callable[[Any], None]) -> None:
+def start(ready: Sequence[UploadContents], work: Work, done: Callable[[Any], None]) -> None:
     """Begins the work on the files; `done` is called by the page that finds it ended."""
     given, job = [(d.upload, _choice(d)) for d in ready], Job(done)
 
@@ -63,7 +63,7 @@ def start(ready: Sequence[Dropped], work: Work, done: Callable[[Any], None]) -> 
     state.put(SLOT, job)
 
 
-def _choice(dropped: Dropped) -> Callable[[Path], Choice | Path]:
+def _choice(dropped: UploadContents) -> Callable[[Path], Choice | Path]:
     """What the user says of the file when the work begins: the session is out of reach of the thread."""
     if dropped.is_settings or dropped.is_mended:
         return lambda path: path

@@ -9,7 +9,7 @@ import streamlit as st
 from analysis import DealfitError, places
 from analysis.intake import FileMapping
 from analysis.journal.settings import saved_mappings
-from analysis.journal.settings.saved_mappings import Saved
+from analysis.journal.settings.saved_mappings import SavedMapping
 from analysis.language import Words, plain
 from dashboard import page, state
 from dashboard.data import file_trouble
@@ -24,7 +24,7 @@ def show(view: View) -> None:
     try:
         kept = saved_mappings.all(places.default_root())
     except DealfitError as error:  # one was spoilt by hand
-        st.error(plain(file_trouble.said(words, file_trouble.of(error))))
+        st.error(plain(file_trouble.sentence(words, file_trouble.of(error))))
         return
     if state.get(FORGOTTEN):
         state.put(FORGOTTEN, None)
@@ -75,7 +75,7 @@ def _told(view: View, mapping: FileMapping) -> list[str]:
     ]
 
 
-def entry(words: Words, saved: Saved) -> str:
+def entry(words: Words, saved: SavedMapping) -> str:
     said = words(
         "import.known.entry",
         table=words.code("table", saved.mapping.table),
@@ -85,7 +85,7 @@ def entry(words: Words, saved: Saved) -> str:
     return f"{said}, {saved.who}" if saved.who else said
 
 
-def told(words: Words, key: str) -> str:
+def sentence(words: Words, key: str) -> str:
     """«Такие файлы уже загружали…», of the kept mapping that a file was read by."""
     saved = next((s for s in saved_mappings.all(places.default_root()) if s.key == key), None)
     if saved is None:
@@ -95,7 +95,7 @@ def told(words: Words, key: str) -> str:
     return words("import.known.nobody", when=_when(words, saved))
 
 
-def _when(words: Words, saved: Saved) -> str:
+def _when(words: Words, saved: SavedMapping) -> str:
     try:
         return words.moment(dt.datetime.fromisoformat(saved.at))
     except ValueError:

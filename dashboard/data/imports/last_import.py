@@ -62,7 +62,7 @@ def _what_it_changed(view: View, delivery_no: int) -> None:
     except (
         DealfitError
     ) as trouble:  # an earlier import's file is damaged: it can be imported again below
-        st.warning(plain(file_trouble.said(view.words, file_trouble.of(trouble))))
+        st.warning(plain(file_trouble.sentence(view.words, file_trouble.of(trouble))))
         return
     if changes:
         changed_orders.show(view, changes, "last", done=True)
@@ -114,7 +114,7 @@ def _ask(view: View, what: str, delivery: Delivery, work: Callable[..., Any]) ->
         import_actions.stop_if_busy()
         work(places.default_root(), who, why, progress=who_and_why.progress(bar))
     except DealfitError as trouble:
-        st.error(plain(file_trouble.said(words, file_trouble.of(trouble))))
+        st.error(plain(file_trouble.sentence(words, file_trouble.of(trouble))))
         return
     finally:
         bar.empty()

@@ -18,7 +18,7 @@ SLOT, OVERFLOWN = "import.held", "import.overflown"
 
 
 @dataclass(frozen=True)
-class Held:
+class SessionUploads:
     """The first dropped first. shown: ids of those that the uploader showed last; uploader: which one, a new one is empty."""
 
     files: tuple[Upload, ...] = ()
@@ -26,9 +26,9 @@ class Held:
     uploader: str = ""
 
 
-def _now() -> Held:
+def _now() -> SessionUploads:
     found = state.get(SLOT)
-    return found if isinstance(found, Held) else Held()
+    return found if isinstance(found, SessionUploads) else SessionUploads()
 
 
 def take(given: Sequence[Upload], turn: int) -> tuple[Upload, ...]:
@@ -42,7 +42,7 @@ def take(given: Sequence[Upload], turn: int) -> tuple[Upload, ...]:
     kept, too_much = _within(kept, st.get_option("server.maxUploadSize") << 20)
     if too_much:
         state.put(OVERFLOWN, tuple(u.name for u in too_much))
-    state.put(SLOT, Held((*kept, *given), ids, uploader))
+    state.put(SLOT, SessionUploads((*kept, *given), ids, uploader))
     return (*kept, *given)
 
 
@@ -60,7 +60,7 @@ def returned() -> tuple[Upload, ...]:
 def let_go(ids: Collection[str]) -> None:
     held = _now()
     files = tuple(u for u in held.files if u.file_id not in ids)
-    state.put(SLOT, Held(files, held.shown & {u.file_id for u in files}, held.uploader))
+    state.put(SLOT, SessionUploads(files, held.shown & {u.file_id for u in files}, held.uploader))
 
 
 def overflown() -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from analysis.language import plain
 from dashboard import page, state
 from dashboard.data import uploads
 from dashboard.data.imports import import_actions, import_sentences, session_uploads, uploaded_files
-from dashboard.data.imports.uploaded_files import Dropped
+from dashboard.data.imports.uploaded_files import UploadContents
 from dashboard.view import View
 
 STYLE = """<style>
@@ -24,7 +24,7 @@ STYLE = """<style>
 COMMAND = "dealfit import"
 
 
-def show(view: View) -> list[Dropped]:
+def show(view: View) -> list[UploadContents]:
     """The dropped files, each looked at; a mapping file among them is used on the others."""
     words = view.words
     apart.warm()  # while the visitor chooses files

@@ -75,7 +75,7 @@ class UploadedTable:
 
 
 @dataclass(frozen=True)
-class Dropped:
+class UploadContents:
     """A dropped file: the tables to show, the sheets that hold none that is known; or what is wrong with the file."""
 
     upload: Upload
@@ -93,11 +93,11 @@ class Dropped:
         return self.is_settings or self.is_mended or any(t.is_wanted for t in self.tables)
 
 
-def of(upload: Upload, sent: Upload | None) -> Dropped:
+def of(upload: Upload, sent: Upload | None) -> UploadContents:
     """sent: a mapping file that was dropped along."""
     name, key = uploads.safe_name(upload.name), "".join(c for c in upload.file_id if c.isalnum())
     if uploads.is_settings(upload):
-        return Dropped(upload, name, key, is_settings=True)
+        return UploadContents(upload, name, key, is_settings=True)
     root = places.default_root()
     kept = "" if sent else _kept(root)
     try:
@@ -110,14 +110,14 @@ def of(upload: Upload, sent: Upload | None) -> Dropped:
             known=None if given else saved_mappings.knower(root),
         )
     except DealfitError as error:
-        return Dropped(upload, name, key, trouble=file_trouble.of(error))
+        return UploadContents(upload, name, key, trouble=file_trouble.of(error))
     if any(
         cell in mended_rows.KEYS.values()
         for seen in whole
         for row in seen.beginning.rows
         for cell in row
     ):
-        return Dropped(upload, name, key, is_mended=True)
+        return UploadContents(upload, name, key, is_mended=True)
     opened = state.get(opened_key(key), CLOSED)
     numbered = list(enumerate(whole))
     is_known = {
@@ -128,7 +128,7 @@ def of(upload: Upload, sent: Upload | None) -> Dropped:
     shown = [(n, seen) for n, seen in numbered if is_known[n] or n == opened]
     others = tuple((n, seen.sheet or "") for n, seen in numbered if not is_known[n])
     tables = tuple(_sheet(upload, key, n, seen, kept, bool(sent)) for n, seen in shown)
-    return Dropped(upload, name, key, tables=tables, others=others)
+    return UploadContents(upload, name, key, tables=tables, others=others)
 
 
 def opened_key(key: str) -> str:

@@ -65,7 +65,7 @@ def _cancel(view: View, orders: list[str], who: str, why: str) -> None:
             places.default_root(), orders, who, why, who_and_why.progress(bar)
         )
     except DealfitError as trouble:
-        st.error(plain(file_trouble.said(words, file_trouble.of(trouble))))
+        st.error(plain(file_trouble.sentence(words, file_trouble.of(trouble))))
         return
     finally:
         bar.empty()

@@ -25,7 +25,7 @@ def show(view: View, client_id: str) -> None:
     try:
         wanted = portrait_editing.current(Path(view.data.build.root))
     except BadSettings as trouble:  # a file spoilt by hand takes nothing else of the client away
-        st.warning(plain(setting_trouble.said(words, trouble)))
+        st.warning(plain(setting_trouble.sentence(words, trouble)))
         return
     clients: portrait_effect.Known = view.data.worked(portrait_effect.known)
     if not wanted.criterion or client_id not in clients.ids:

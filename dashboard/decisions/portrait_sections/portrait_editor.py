@@ -230,4 +230,4 @@ def _said(view: View, trouble: DealfitError, draft: Draft) -> str:
         return words(
             "portrait.refused", name=name, mend=setting_trouble.beside(words, trouble, False)
         )
-    return setting_trouble.said(words, trouble)
+    return setting_trouble.sentence(words, trouble)

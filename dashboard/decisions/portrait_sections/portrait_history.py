@@ -23,7 +23,7 @@ def subject(part: Part, words: Words) -> str:
     return words("portrait.history", name=name) if name else words("history.comments")
 
 
-def told(change: Change, part: Part, value: str, words: Words) -> str:
+def in_words(change: Change, part: Part, value: str, words: Words) -> str:
     """What a criterion demanded, its weight, whether it ruled out; a threshold as it stands."""
     if not part.key.startswith(CRITERION):
         return value

@@ -51,7 +51,7 @@ def show(view: View, wanted: Portrait, edited: Portrait) -> None:
     effect = portrait_effect.compare(
         portrait_clients.judged(view, other), portrait_clients.judged(view, edited)
     )
-    page.say([said(view, effect)], "said-effect")
+    page.say([sentence(view, effect)], "said-effect")
     tables.show(view, effect.verdicts, VERDICTS, key="portrait-effect")
     if len(effect.changed):
         rows = portrait_clients.worded(
@@ -79,7 +79,7 @@ def warn(view: View, wanted: Portrait, edited: Portrait) -> None:
         st.warning(plain(text))
 
 
-def said(view: View, effect: portrait_effect.Effect) -> str:
+def sentence(view: View, effect: portrait_effect.Effect) -> str:
     words, changed = view.words, effect.changed
     if changed.empty:
         return words("portrait.effect.nobody", n=effect.clients)

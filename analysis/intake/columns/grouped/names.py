@@ -30,7 +30,7 @@ class Level:
     kind: str
 
 
-class Misfit(Exception):
+class LevelMismatch(Exception):
     """The header's names don't fit the rows' levels."""
 
 
@@ -70,7 +70,7 @@ def name_levels(tree: Tree, header: GroupHeader) -> tuple[Level, ...]:
     orders = [d for d in orders if not _BOUGHT.search(levels[d].name)]
     for d in orders:
         if levels[d].kind not in ("", "order_id"):
-            raise Misfit
+            raise LevelMismatch
         levels[d] = replace(levels[d], kind="order_id")
     unnamed = [d for d, level in enumerate(levels) if not names[d] and not level.kind]
     if len(levels) == len(unnamed) == 1 and any(_BY_CLIENT.search(t) for t in header.above):
@@ -91,18 +91,18 @@ def _aligned(names: Sequence[str], depth: int, orders: Sequence[int]) -> list[st
             not orders and all(n >= depth for n in named_order)
         ):
             return list(names[:depth])
-        raise Misfit
+        raise LevelMismatch
     if not orders and len(names) == 1:
         return (
             [""] * depth
         )  # folders and what is in them stand under one name: only the user knows which is meant
     if not orders:
-        raise Misfit
+        raise LevelMismatch
     at = orders[0]
     before = named_order[0] if named_order else len(names)
     after = len(names) - before - 1 if named_order else 0
     if at < before or depth - 1 - at < after:
-        raise Misfit
+        raise LevelMismatch
     found = [""] * depth
     if (
         named_order

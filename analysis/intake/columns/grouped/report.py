@@ -24,7 +24,7 @@ from analysis.intake.columns.grouped.header import WITHIN, GroupHeader, find_gro
 from analysis.intake.columns.grouped.kinds import ORDER_LINES
 from analysis.intake.columns.grouped.levels import Tree, readings
 from analysis.intake.columns.grouped.lines import Line
-from analysis.intake.columns.grouped.names import Misfit, name_levels
+from analysis.intake.columns.grouped.names import LevelMismatch, name_levels
 from analysis.intake.columns.grouped.refusals import (
     doesnt_add_up,
     levels_differ,
@@ -219,7 +219,7 @@ def _readings(
         tree = _without_false_totals(tree, lines, grid, header, exact)
         try:
             found.append(ReportReading(header, tree, name_levels(tree, header), check(tree, exact)))
-        except Misfit:
+        except LevelMismatch:
             misfits.append((tree.source, tree.depth))
         if found and found[-1].checked.checks >= FEW and _worth(found[-1]) == PERFECT:
             break  # no other way can explain it better

@@ -98,7 +98,7 @@ LONGEST_NIGHT = 12  # hours from one time of day to an earlier one
 
 
 @dataclass(frozen=True)
-class Said:
+class DayEntry:
     """`hours` of work; None: none are stated. `worked`: a mark of presence is there. `unknown`: something can't be read."""
 
     hours: float | None
@@ -125,7 +125,7 @@ def with_letters(cells: Sequence[Cell]) -> list[Cell]:
     return ["В" if digits.isdecimal() and 10 <= int(digits) <= 38 else first, *others]
 
 
-def read(cells: Sequence[Cell], per_hour: int = 1) -> Said:
+def read(cells: Sequence[Cell], per_hour: int = 1) -> DayEntry:
     """The cells of one day, those below each other together: codes over hours, or shares of the day to be added up.
 
     `per_hour`: 60 where plain numbers are minutes; a time such as 7:30 is hours all the same.
@@ -153,7 +153,7 @@ def read(cells: Sequence[Cell], per_hour: int = 1) -> Said:
     elif absent and all(absent):
         numbers = [0.0 for _ in numbers]
     unknown = unknown or any(n < 0 for n in numbers)
-    return Said(round(sum(numbers), 6) if numbers else None, worked, tuple(marks), unknown)
+    return DayEntry(round(sum(numbers), 6) if numbers else None, worked, tuple(marks), unknown)
 
 
 def _read_text(text: str, per_hour: int, numbers: list[float], marks: list[str]) -> bool:

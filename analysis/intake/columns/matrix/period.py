@@ -75,7 +75,7 @@ class SeveralMonths(Exception):
 
 
 @dataclass
-class _Said:
+class _DatesFound:
     """What texts say of time."""
 
     months: set[Month] = field(default_factory=set)
@@ -94,7 +94,7 @@ class _Said:
     def of_days(self) -> set[Month]:
         return {(d.year, d.month) for d in self.days}
 
-    def add(self, other: _Said) -> None:
+    def add(self, other: _DatesFound) -> None:
         self.months |= other.months
         self.days |= other.days
         self.years |= other.years
@@ -177,11 +177,13 @@ def texts(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, int, str]]:
                 yield number, column, " ".join(cell.split())
 
 
-def _of_texts(period: _Said, title: _Said) -> Month | None:
+def _of_texts(period: _DatesFound, title: _DatesFound) -> Month | None:
     return _only(period.named) or _only(period.of_days) or _only(title.named)
 
 
-def _bare(grid: Grid, period: _Said, title: _Said, printed: _Said) -> Month | None:
+def _bare(
+    grid: Grid, period: _DatesFound, title: _DatesFound, printed: _DatesFound
+) -> Month | None:
     """A month named without its year: of the only year found, else the latest such month up to the day of the print."""
     found = _only(period.bare) or _only(title.bare)
     if not found:
@@ -218,7 +220,7 @@ def _names_nothing_else(name: str) -> bool:
     return not re.search(r"[^\W\d_]{3}", MONTH.sub(" ", name.replace("_", " ")))
 
 
-def _heard(rows: Sequence[Sequence[Cell]]) -> tuple[_Said, _Said, _Said]:
+def _heard(rows: Sequence[Sequence[Cell]]) -> tuple[_DatesFound, _DatesFound, _DatesFound]:
     """What the period, the title and the day of the print say."""
     cells = {(n, c): text for n, c, text in texts(rows)}
     drawn_up = {
@@ -228,7 +230,7 @@ def _heard(rows: Sequence[Sequence[Cell]]) -> tuple[_Said, _Said, _Said]:
         for place in _values(cells, at, text)
     }
     periods = [at for at, text in cells.items() if re.search("период|period", text, re.I)]
-    period, title, printed = _Said(), _Said(), _Said()
+    period, title, printed = _DatesFound(), _DatesFound(), _DatesFound()
     for (n, c), text in cells.items():
         begins, mark = len(text), _PRINTED.search(text)
         if (n, c) in drawn_up or mark:
@@ -260,10 +262,10 @@ def _values(
     return [place for place in (below, beside) if place and DATE.search(cells[place])][:1]
 
 
-def _read(text: str) -> _Said:
+def _read(text: str) -> _DatesFound:
     """Months and days in one text; of several months («март–апрель 2025») each takes the year that one of them has."""
     if len(text) > 200:
-        return _Said()
+        return _DatesFound()
     years = {int(y) for y in _YEAR.findall(text)}
     days = {day for found in DATE.finditer(text) if (day := real(found))}
     rest = DATE.sub(" ", text)
@@ -284,4 +286,4 @@ def _read(text: str) -> _Said:
     stated = {y for y, _ in months if y} or years
     if len(months) > 1 and len(stated) == 1:
         months = {(y or next(iter(stated)), m) for y, m in months}
-    return _Said(months, days, years | {d.year for d in days})
+    return _DatesFound(months, days, years | {d.year for d in days})

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from analysis.intake.columns.header_words.headers import match
 from analysis.intake.columns.matrix import marks
 from analysis.intake.columns.matrix.counted import is_plan
-from analysis.intake.columns.matrix.marks import Said
+from analysis.intake.columns.matrix.marks import DayEntry
 from analysis.intake.columns.matrix.matrix_days import MatrixHeader
 from analysis.intake.columns.matrix.record_places import PLACES
 from analysis.intake.columns.matrix.rows import Block, Kind
@@ -81,7 +81,7 @@ class Day:
 
     place: tuple[int, int]
     date: dt.date | None
-    said: Said
+    said: DayEntry
     shown: str
 
 
@@ -170,7 +170,7 @@ def _differs(block: Block, said_days: Sequence[Day], per_hour: int) -> bool:
     return False
 
 
-def _fault(said: Said, date: dt.date | None, by_month: bool) -> str | None:
+def _fault(said: DayEntry, date: dt.date | None, by_month: bool) -> str | None:
     if said.unknown:
         return UNKNOWN_MARK
     if date is None:

@@ -42,7 +42,7 @@ ORDER: dict[str, tuple[Find, Settle]] = {
 
 
 @dataclass(frozen=True)
-class Asked:
+class AnsweredLayout:
     """A table's layout and formats with every answer in force, and the questions, those answered among them."""
 
     layout: Layout
@@ -50,7 +50,9 @@ class Asked:
     questions: tuple[Question, ...] = ()
 
 
-def ask(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats) -> Asked:
+def ask(
+    con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: Formats
+) -> AnsweredLayout:
     """relation: rows as staging gives them (c0, c1 … as text). Raises BadMapping where a person gave another answer than there is."""
     questions: list[Question] = []
     for find, settle in ORDER.values():
@@ -62,7 +64,7 @@ def ask(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout, formats: 
                 layout, formats = settle_again(
                     settled, detect_formats(con, relation, settled, formats), questions
                 )
-    return Asked(layout, formats, tuple(questions))
+    return AnsweredLayout(layout, formats, tuple(questions))
 
 
 def notices(questions: Iterable[Question]) -> tuple[Notice, ...]:

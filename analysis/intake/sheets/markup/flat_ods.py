@@ -19,7 +19,7 @@ from analysis.intake.sheets.markup.markup_tables import (
 
 MARK = b"<office:document"
 _TIME = re.compile(r"PT(\d{1,5})H(\d{1,2})M(\d{1,2})")
-Kept = list[tuple[int, Cell, int]]  # column, value, how many columns
+RecordedDecision = list[tuple[int, Cell, int]]  # column, value, how many columns
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 
 
@@ -34,9 +34,9 @@ class _Document:
         self.rows = 1
         self.cell: Mapping[str, str] | None = None
         self.text: list[str] = []
-        self.kept: Kept = []  # of the row
+        self.kept: RecordedDecision = []  # of the row
         self.laid_out: list[
-            tuple[MarkupTable, int, int, Kept]
+            tuple[MarkupTable, int, int, RecordedDecision]
         ] = []  # rows of a sheet: first, how many, what each holds
         self.cells = 0  # of them all, empty ones among them
 
