@@ -9,13 +9,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 import sqlite3
+import tempfile
 from collections.abc import Callable
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pandas as pd
 import pytest
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 import analysis
 from analysis import DealfitError
@@ -27,7 +32,9 @@ from analysis.deals.saved.saving import ToKeep
 from analysis.deals.workspace import DealWorkspace
 from analysis.journal import deal_steps, saved_deals, shared_state
 from analysis.journal.deal_steps import KeptAs
+from analysis.journal.saved_deals import DEAL_DECISIONS, SavedDeal
 from analysis.language import words
+from analysis.sql import deal_tables
 
 BETA = 'НПО "Бета"'
 LINE: dict[str, Any] = {
@@ -251,6 +258,13 @@ def test_how_often_intervals_held_counts_done_orders_with_an_interval() -> None:
     assert outcomes.intervals_held(rows[rows["fell"].isna()]) is None
 
 
+def test_a_deal_beyond_all_bounds_leaves_the_tables_readable() -> None:
+    """1e24 is held; what no DECIMAL holds is unknown, and breaks no build."""
+    assert float(deal_tables._money(1e24) or 0) == 1e24
+    assert deal_tables._money(-492.123456789) == Decimal("-492.123457")
+    assert deal_tables._money(1e33) is None
+
+
 CONTRACT = """deal_id version client advised_on decision deciding_rule price cost_low cost_mid cost_high floor_price target_price accepted
     order_id actual_cost"""
 
@@ -272,3 +286,69 @@ def test_every_store_has_the_contract_s_table_and_each_column_its_words(
         if table == "deal_advice":
             assert set(CONTRACT.split()) <= set(types)
             assert {types[n][:7] for n in types if "price" in n or "cost" in n} == {"DECIMAL"}
+
+
+class Deals(RuleBasedStateMachine):
+    """Any order of steps: what is accepted is one version, closed deals stay as they are, the last step can always be taken back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.root = Path(self.folder.name) / "ws"
+        self.frozen: dict[tuple[str, int], Any] = {}  # of every version ever kept, its answer
+
+    def deal(self) -> SavedDeal | None:
+        return next(iter(saved_deals.kept(self.root)), None)
+
+    @rule(price=st.sampled_from([100.0, 200.0]), is_new=st.booleans())
+    def keep(self, price: float, is_new: bool) -> None:
+        deal = None if is_new else self.deal()
+        asked, answer = {"client": "A", "price": price}, {**ANSWER, "price": price}
+        if deal is not None and deal.closing is not None:
+            with pytest.raises(DealfitError, match="is closed"):
+                deal_steps.save(self.root, asked, answer, "", "Anna", deal_id=deal.deal_id)
+            return
+        same = deal is not None and deal.versions[-1].advice["price"] == price
+        done = deal_steps.save(self.root, asked, answer, "", "Anna", deal_id=deal and deal.deal_id)
+        assert done.is_new is not same
+        if done.is_new:
+            assert (done.deal_id, done.version) not in self.frozen  # no number twice
+            self.frozen[done.deal_id, done.version] = answer
+
+    @precondition(lambda self: self.deal())
+    @rule(decision=st.sampled_from(DEAL_DECISIONS), place=st.integers(0, 3))
+    def decide(self, decision: str, place: int) -> None:
+        deal = self.deal()
+        assert deal is not None
+        version = deal.versions[place % len(deal.versions)].version
+        if deal.closing is not None:
+            with pytest.raises(DealfitError, match="is closed"):
+                deal_steps.decide(self.root, deal.deal_id, version, decision, "Boris")
+            return
+        deal_steps.decide(self.root, deal.deal_id, version, decision, "Boris")
+        assert saved_deals.one(self.root, deal.deal_id).of(version).decision == decision
+
+    @precondition(lambda self: self.deal())
+    @rule()
+    def take_back(self) -> None:
+        deal = self.deal()
+        assert deal is not None
+        deal_steps.undo(self.root, deal.newest, "Clara")
+        with pytest.raises(DealfitError, match="taken back already"):
+            deal_steps.undo(self.root, deal.newest, "Clara")
+
+    @invariant()
+    def one_is_accepted_and_none_has_moved(self) -> None:
+        for deal in saved_deals.kept(self.root):
+            accepted = [v for v in deal.versions if v.decision == "accept"]
+            assert len(accepted) <= 1
+            for each in deal.versions:
+                assert each.advice == self.frozen[deal.deal_id, each.version]
+
+    def teardown(self) -> None:
+        self.folder.cleanup()
+
+
+ANSWER = {"decision": "accept", "cost": {}, "floor_price": None, "target_price": None}
+TestDealsInAnyOrder = Deals.TestCase
+TestDealsInAnyOrder.settings = hypothesis.settings(max_examples=5, stateful_step_count=10)

@@ -75,8 +75,9 @@ def decide(
     if decision not in DEAL_DECISIONS:
         raise ValueError(decision)
     with shared_state.opened(root) as con:
-        _open(con, deal_id, seen).of(version)
-        _add(con, deal_id, version, DECIDED, {"decision": decision}, who, why)
+        found = _open(con, deal_id, seen).of(version)
+        if found.decision != decision:
+            _add(con, deal_id, version, DECIDED, {"decision": decision}, who, why)
         return _newest(con, deal_id)
 
 

@@ -101,6 +101,12 @@ def steps(root: Path, deal_id: str | None = None) -> list[DealStep]:
     return [_step(row) for row in shared_state.rows(root, SELECT, (deal_id,))]
 
 
+def marks(root: Path) -> list[str]:
+    """What tells one state of all deals from another, without reading what they hold."""
+    found = shared_state.rows(root, "select id, undone_by from deal_steps order by id")
+    return [f"{number} {undone_by}" for number, undone_by in found]
+
+
 def kept(root: Path) -> list[SavedDeal]:
     """By number, the newest first."""
     return of_steps(steps(root))[::-1]

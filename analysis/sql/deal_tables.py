@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from analysis.sql.tables import StoreTable
 
 NAMES = ("saved_deals", "saved_deal_pools")
 MONEY = "decimal(38, 6)"
+MOST_MONEY = 1e31  # that the type holds; a deal beyond it is a slip of the keyboard
 VERSIONS = {
     **dict.fromkeys(("deal_id",), "varchar"),
     "version": "integer",
@@ -85,7 +87,7 @@ def _version(deal: SavedDeal, each: SavedVersion) -> Mapping[str, Any]:
 def _ready_on(advice: Mapping[str, Any]) -> dt.date | None:
     """The day by which four of five orders like it were shipped."""
     day, days = _day(advice["date"]), advice["lead_time_days"]["p80"]
-    return None if day is None or days is None else day + dt.timedelta(days=int(-(-days // 1)))
+    return None if day is None or days is None else day + dt.timedelta(days=math.ceil(days))
 
 
 def _pools(deal: SavedDeal, each: SavedVersion) -> Iterable[Mapping[str, Any]]:
@@ -102,7 +104,7 @@ def _pools(deal: SavedDeal, each: SavedVersion) -> Iterable[Mapping[str, Any]]:
 
 
 def _money(value: float | None) -> Decimal | None:
-    return None if value is None else round(Decimal(str(value)), 6)
+    return None if value is None or abs(value) >= MOST_MONEY else Decimal(f"{value:.6f}")
 
 
 def _day(text: str | None) -> dt.date | None:

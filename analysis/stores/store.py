@@ -62,7 +62,7 @@ def whole_fingerprint(root: Path, deliveries: Iterable[Delivery]) -> str:
         f"{order_id} cancelled {upto}" for order_id, upto in cancelled_orders.read(root).items()
     ]
     parts += [each.stated for each in entered_rates.read(root)]
-    parts += [f"{step.id} {step.undone_by}" for step in saved_deals.steps(root)]
+    parts += saved_deals.marks(root)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
 
 

@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from analysis.deals.typed import COLUMNS
+from dashboard.sales.new_deal_form import MOST_ROWS
 
 
-def of(asked: Mapping[str, Any]) -> dict[str, str]:
-    """asked: as deals.saving has it."""
+def of(asked: Mapping[str, Any]) -> dict[str, str] | None:
+    """asked: as deals.saved.saving has it. None where the form can't hold it: a field that it lacks, or too many lines."""
+    if len(asked["line"]) > MOST_ROWS or any(set(line) - {*COLUMNS} for line in asked["line"]):
+        return None
     rows = [[_cell(line.get(name)) for name in COLUMNS] for line in asked["line"]]
     found = {
         "who": asked["client"],

@@ -84,13 +84,12 @@ def versions(view: View, deal: SavedDeal, advice: pd.DataFrame) -> None:
         height="content",
     )
     last = deal.accepted or deal.versions[-1]
-    links.to(
-        view,
-        "new_deal",
-        words("saved.open", version=last.version),
-        deal=deal.deal_id,
-        **deal_address.of(last.asked),
-    )
+    address = deal_address.of(last.asked)
+    if address is None:
+        page.quiet(words("saved.no_form", version=last.version), "quiet-no-form")
+    else:
+        label = words("saved.open", version=last.version)
+        links.to(view, "new_deal", label, deal=deal.deal_id, **address)
 
 
 def outcome(view: View, deal: SavedDeal, advice: pd.DataFrame) -> None:

@@ -30,6 +30,7 @@ TEXTS: dict[str, str] = {
     "saved.fell.within": "within",
     "saved.fell.above": "above",
     "saved.fell.below": "below",
+    "saved.no_form": "Version {version} was kept from a file: the form lacks some of its fields or lines.",
     "saved.open": "Open version {version} in the form",
     "saved.open_order": "Open order {order}",
     "saved.decide": "What was decided",

@@ -30,6 +30,7 @@ TEXTS: dict[str, str] = {
     "saved.fell.within": "внутри",
     "saved.fell.above": "выше",
     "saved.fell.below": "ниже",
+    "saved.no_form": "Вариант {version} сохранён из файла: в форме нет части его полей или строк.",
     "saved.open": "Открыть вариант {version} в форме",
     "saved.open_order": "Открыть заказ {order}",
     "saved.decide": "Что решили",
