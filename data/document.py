@@ -1,7 +1,7 @@
 """Writes what follows from records in data/README.md: `python -m data.document`; a test compares.
 
-The tables of input columns, and a line with its default for each setting. A new setting's line says what the form says of it; a line that
-stands keeps its own words.
+The tables of input columns, the table of result columns, and a line with its default for each setting. A new setting's line says what the
+form says of it; a line that stands keeps its own words.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.dictionary.input_columns import Column
+from analysis.dictionary.result_columns import RESULTS
 from analysis.intake.contract import TABLES, Table
 from analysis.journal import settings
 from analysis.language import words
@@ -20,6 +21,9 @@ from analysis.language import words
 README = Path(__file__).parent / "README.md"
 HEAD = """| column | kind | unit | what it is | headers recognised, among others |
 |---|---|---|---|---|
+"""
+RESULT_HEAD = """| table | column | unit | what it is |
+|---|---|---|---|
 """
 EXAMPLE = "```toml\ncurrency"
 
@@ -31,6 +35,10 @@ def written(text: str) -> str:
         end = re.compile(r"^(?!\|)", re.M).search(text, start)
         assert end is not None
         text = text[:start] + table(of) + text[end.start() :]
+    start = text.index(RESULT_HEAD, text.index("\n## Result tables"))
+    end = re.compile(r"^(?!\|)", re.M).search(text, start)
+    assert end is not None
+    text = text[:start] + results() + text[end.start() :]
     start = text.index(EXAMPLE)
     end_of_example = text.index("```\n", start + len(EXAMPLE))
     example = text[start:end_of_example]
@@ -56,6 +64,17 @@ def _row(of: Table, column: Column) -> str:
         ", ".join(f"«{h}»" if "," in h else h for h in column.headers),
     )
     return "|" + "".join(f" {cell} |" if cell else " |" for cell in cells) + "\n"
+
+
+def results() -> str:
+    """The columns of the result tables, a row each."""
+    english = words("en")
+    rows = [
+        f"| `{c.table}` | {c.name} | {c.unit}{' (may be unknown)' if c.may_be_unknown else ''} | {english(c.title)} |\n"
+        for columns in RESULTS.values()
+        for c in columns
+    ]
+    return RESULT_HEAD + "".join(rows)
 
 
 def _with_section(example: str, section: str, record: Any) -> str:

@@ -11,7 +11,6 @@ import pytest
 
 import analysis
 from analysis.dictionary import codes
-from analysis.dictionary.units import NUMBERS, unit_of
 from analysis.intake.vocabulary import VOCABULARY
 from analysis.kinds.order_kinds import PIECES
 from analysis.language import LANGUAGES, TEXTS
@@ -48,26 +47,6 @@ def test_the_store_holds_no_other_codes(demo: analysis.Workspace) -> None:
             assert len(rows), stored
     reasons = demo.sql("select distinct kind_reasons from order_kind")["kind_reasons"].dropna()
     assert {each for text in reasons for each in text.split("; ")} <= set(codes.KIND_REASONS)
-
-
-RESULTS = (  # DESIGN.md, contract 2
-    *("order_profit", "order_costs", "pool_use", "client_profit", "client_fit", "client_decision"),
-    *("rejected_rows", "imports"),
-)
-
-
-def test_every_column_of_a_result_has_a_unit_of_its_type(demo: analysis.Workspace) -> None:
-    columns = demo.sql(
-        "select table_name, column_name, data_type from information_schema.columns where table_schema = 'main'"
-    )
-    differing = {}
-    for table, name, declared in columns.itertuples(index=False):
-        is_number = re.match("DECIMAL|DOUBLE|.*INT", declared) is not None
-        wanted = NUMBERS if is_number else ("date", "month") if declared == "DATE" else ("text",)
-        if table in RESULTS and unit_of(name) not in wanted:
-            differing[table, name] = (declared, unit_of(name))
-    assert set(columns["table_name"]) >= set(RESULTS)
-    assert differing == {}
 
 
 def test_the_intake_turns_words_into_these_codes() -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, cast
 
 from analysis.dictionary.metrics import BY_NAME
+from analysis.dictionary.result_columns import UNITS
 
 Unit = Literal[
     "money",
@@ -34,26 +35,23 @@ NUMBERS = (
     "quantity",
 )
 
-COLUMNS: dict[Unit, str] = {  # names apart by blanks, in their order
+COLUMNS: dict[Unit, str] = {  # of pages' own columns, names apart by blanks, in their order
     "money": """
-        actual_cost actual_direct_cost actual_profit actual_revenue actual_use_cost
-        against_serial amount annual_revenue at_serial at_stake at_zero book_profit_change
-        book_profit_then break_even_price by cancelled_revenue charged_clients
-        charged_orders contribution contribution_per_unit contribution_then
-        contribution_today cost cost_estimate cost_high cost_internal cost_low cost_mid
-        custom_per_unit discount double_cost dropped earned floor_price gained labour_cost
-        loss losses lost material_cost moved_revenue other_direct_cost overused_cost
-        per_hour plant_today price profit profit_after profit_change profit_change_high
-        profit_change_low profit_if_lost profit_if_won profit_per_unit profit_since
-        profit_was rate revenue_accepted revenue_after revenue_became revenue_cancelled
-        revenue_change revenue_difference revenue_hidden_loss revenue_later revenue_loss
-        revenue_markup_eaten revenue_period revenue_profitable revenue_read revenue_rejected
+        actual_use_cost against_serial annual_revenue at_serial at_zero book_profit_change
+        book_profit_then break_even_price by contribution contribution_per_unit
+        contribution_then contribution_today cost_estimate custom_per_unit discount
+        double_cost dropped earned gained labour_cost loss losses lost material_cost
+        moved_revenue other_direct_cost overused_cost per_hour plant_today profit
+        profit_after profit_change profit_change_high profit_change_low profit_if_lost
+        profit_if_won profit_per_unit profit_since profit_was revenue_after revenue_became
+        revenue_cancelled revenue_change revenue_difference revenue_hidden_loss
+        revenue_later revenue_loss revenue_markup_eaten revenue_period revenue_profitable
         revenue_then revenue_thin_price revenue_unknown revenue_was revenue_year_ago
-        same_hours_serial serial_per_unit spent_beside spread target_price then today
-        true_profit_cancelled true_profit_change true_profit_hidden_loss true_profit_loss
-        true_profit_markup_eaten true_profit_on_year true_profit_period
-        true_profit_profitable true_profit_then true_profit_thin_price true_profit_unknown
-        true_profit_year_ago unit_cost unit_price unused_cost use_cost volume_lost
+        same_hours_serial serial_per_unit then today true_profit_cancelled
+        true_profit_change true_profit_hidden_loss true_profit_loss true_profit_markup_eaten
+        true_profit_on_year true_profit_period true_profit_profitable true_profit_then
+        true_profit_thin_price true_profit_unknown true_profit_year_ago unit_cost unit_price
+        use_cost volume_lost
     """,
     "kopecks": """
         added_up below_line cost_each ledger_difference ledger_total left_unused pool_cost
@@ -61,52 +59,41 @@ COLUMNS: dict[Unit, str] = {  # names apart by blanks, in their order
     """,
     "money per hour": "per_hour_after",
     "share": """
-        auc auc_high auc_low bias capacity_share contribution_share credit_share
-        direct_share gain goal_margin good_part good_part_high good_part_low internal_share
-        judged_margin load load_share loss_part loss_part_high loss_part_low lost_share
-        margin margin_after margin_failed margin_high margin_low margin_met margin_since
-        margin_then margin_without markup markup_from markup_high markup_low markup_to
-        not_ours_then not_ours_was off offer_share ours_then ours_was own_margin own_weight
-        peer_margin penalty_share precision price_rise rate_high rate_low recall
-        refusal_ends resource_share revenue_on_year second_load serial_book_margin
-        serial_true_margin share shrunk_margin target target_margin true_margin_period
-        true_margin_then true_margin_year_ago used_share usual_direct usual_resources
-        utilisation volume volume_change won_rate worst_off
+        auc auc_high auc_low bias capacity_share contribution_share gain goal_margin
+        good_part good_part_high good_part_low internal_share judged_margin load load_share
+        loss_part loss_part_high loss_part_low lost_share margin margin_after margin_failed
+        margin_met margin_since margin_then markup markup_from markup_high markup_low
+        markup_to not_ours_then not_ours_was off offer_share ours_then ours_was own_margin
+        precision rate_high rate_low recall revenue_on_year second_load serial_book_margin
+        serial_true_margin share target true_margin_period true_margin_then
+        true_margin_year_ago used_share utilisation volume volume_change won_rate worst_off
     """,
     "points": "margin_gain",
-    "hours": "freed hours_change hours_per_round hours_then planned_hours",
-    "days": "purchase_cycle_days days_late days_to_pay lead_days_kept payment_days usual_lead_days",
+    "hours": "freed hours_change hours_then planned_hours",
+    "days": "purchase_cycle_days",
     "count": """
-        approval_rounds behind_orders clients clients_failed clients_met clients_then
-        clients_unknown dated_orders descriptions employees first_row fit_score good_clients
-        good_part_of last_row lead_orders lead_time_days lines loss_part_of months
-        months_over months_unknown moved_orders offers orders_after orders_behind_it
+        behind_orders clients clients_failed clients_met clients_then clients_unknown
+        dated_orders descriptions employees first_row good_clients good_part_of last_row
+        loss_part_of months months_over months_unknown moved_orders offers orders_after
         orders_cancelled orders_compared orders_estimated orders_hidden_loss orders_loss
         orders_markup_eaten orders_profitable orders_since orders_thin_price orders_unknown
-        orders_with_pieces orders_with_rounds past_score products records rounds_in_price
-        row_number rows_accepted rows_aside rows_in_use rows_not_data rows_read
-        rows_rejected rows_replaced rows_set_aside rows_used rows_without_amount score_then
-        serial_with_it source_row stated_times unknown_profit won
+        orders_with_pieces orders_with_rounds past_score products records rows_aside
+        rows_replaced rows_used score_then serial_with_it source_row stated_times
+        unknown_profit won
     """,
-    "rank": "delivery_no",
     "quantity": """
-        actual_use capacity capacity_rate control_accepted control_not_data control_read
-        control_rejected design_hours difference double_hours estimated estimated_units
-        free_a_month free_until_then hours_used logged mean_batch min_batch outside_units
-        overused_quantity pieces_per_line quantity quantity_clients quantity_estimated
-        quantity_internal quantity_orders rounds_per_order takes units unused_quantity use_high
-        use_low use_mid used_quantity weight
+        actual_use capacity_rate design_hours difference double_hours estimated
+        estimated_units free_a_month free_until_then hours_used logged outside_units
+        overused_quantity pieces_per_line rounds_per_order takes units use_high use_low
+        use_mid used_quantity weight
     """,
-    "date": """
-        advised_on as_of buys_from date decided_on due_on entered_on last_purchase_on left_on
-        meeting_on need_by order_date paid_on promised_on quoted_on
-        qualified_on ready_on shipped_on
-    """,
-    "month": "month",
+    "date": "as_of date entered_on last_purchase_on left_on meeting_on quoted_on",
 }
-_UNIT = {name: unit for unit, names in COLUMNS.items() for name in names.split()}
+_UNIT: dict[str, Unit] = {name: unit for unit, names in COLUMNS.items() for name in names.split()}
 
 
 def unit_of(name: str) -> Unit:
-    """A metric's own unit, a column's as listed; "text" for all others."""
-    return BY_NAME[name].unit if name in BY_NAME else _UNIT.get(name, "text")
+    """A metric's own unit, a result column's as its record has it, a page's own as listed; "text" for all others."""
+    if name in BY_NAME:
+        return BY_NAME[name].unit
+    return cast(Unit, UNITS[name]) if name in UNITS else _UNIT.get(name, "text")

@@ -1,0 +1,108 @@
+"""Columns of the result tables of deals, leads and imports: table → a line for each column, in the order of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+RECORDS: Mapping[str, str] = {
+    "deal_advice": """
+        deal_id: text
+        version: rank
+        client: text
+        client_id: text, or unknown
+        advised_on: date
+        decision: text, or unknown
+        deciding_rule: text, or unknown
+        price: money, or unknown
+        direct_cost: money, or unknown
+        cost_low: money, or unknown
+        cost_mid: money, or unknown
+        cost_high: money, or unknown
+        floor_price: money, or unknown
+        target_price: money, or unknown
+        need_by: date, or unknown
+        ready_on: date, or unknown
+        saved_by: text
+        decided: text, or unknown
+        decided_by: text, or unknown
+        decided_on: date, or unknown
+        accepted: text, or unknown
+        is_closed: text
+        order_id: text, or unknown
+        actual_cost: money, or unknown
+        actual_direct_cost: money, or unknown
+        actual_revenue: money, or unknown
+        actual_profit: money, or unknown
+        shipped_on: date, or unknown
+        state: text, or unknown
+    """,
+    "lead_qualification": """
+        lead_id: text
+        company: text
+        fit_score: count, or unknown
+        verdict: text, or unknown
+        buys_now: text, or unknown
+        deal_type: text, or unknown
+        next_step: text
+        due_on: date, or unknown
+        reason: text, or unknown
+        reason_code: text, or unknown
+        need_code: text, or unknown
+        buys_from: date, or unknown
+        met: text, or unknown
+        failed: text, or unknown
+        missing: text, or unknown
+        questions: text, or unknown
+        qualified_on: date, or unknown
+    """,
+    "imports": """
+        import_id: text
+        delivery_no: rank
+        file: text
+        sheet: text, or unknown
+        sha256: text
+        table: text
+        rows_read: count
+        rows_accepted: count
+        rows_rejected: count
+        revenue_read: money, or unknown
+        revenue_accepted: money, or unknown
+        revenue_rejected: money, or unknown
+        control_read: quantity, or unknown
+        control_accepted: quantity, or unknown
+        control_rejected: quantity, or unknown
+        imported_at: text
+        columns: text
+        unused: text
+        formats: text
+        warnings: text
+        rows_in_use: count
+        rows_set_aside: count
+        rows_not_data: count
+        control_not_data: quantity, or unknown
+        rows_without_amount: count
+        is_replaced: text
+    """,
+    "rejected_rows": """
+        import_id: text
+        file: text
+        sheet: text, or unknown
+        row_number: count
+        column: text
+        value: text, or unknown
+        reason: text
+        raw: text
+        amount: money, or unknown
+        reason_code: text
+    """,
+    "unread_values": """
+        import_id: text
+        file: text
+        sheet: text, or unknown
+        row_number: count
+        column: text
+        value: text
+        reason: text
+        reason_code: text
+    """,
+}
