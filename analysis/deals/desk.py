@@ -124,7 +124,7 @@ class Desk:
         self, deal: Deal, estimate: DealEstimate, terms: DealTerms
     ) -> Iterable[tuple[str, Values, DealEstimate, DealTerms, bool]]:
         """DealTerms that could be agreed on: fewer rounds of approval in the price, money before shipment."""
-        serial = self.history.orders[self.history.orders["kind"] == "serial"]["approval_rounds"]
+        serial = self.history.of_kind("serial")["approval_rounds"]
         usual = None if serial.isna().all() else float(serial.mean())
         rounds = rounds_in_price(self.experience.portrait, usual)
         if (
@@ -142,8 +142,5 @@ class Desk:
         yield from client_notices(self.experience, deal)
         if terms.payment_days is None and self.history.settings.credit.cost_of_capital > 0:
             yield "payment_days_unknown", {}
-        if deal.approval_rounds is None and not math.isnan(self._mean_rounds()):
+        if deal.approval_rounds is None and not math.isnan(self.history.mean_rounds):
             yield "approvals_unknown", {}
-
-    def _mean_rounds(self) -> float:
-        return float(self.history.orders["approval_rounds"].mean())

@@ -8,9 +8,10 @@ cost beside its uses (direct cost, penalty) carry no date in an export: they are
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -119,6 +120,28 @@ class History:
             fold(n): str(i) for i, n in zip(named["client_id"], named["client_name"], strict=True)
         }
         return by_name | {fold(i): str(i) for i in rows["client_id"]}
+
+    def of_kind(self, kind: str) -> pd.DataFrame:
+        """The orders of a kind."""
+        return self._by_kind.get(kind, self.orders.iloc[:0])
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, pd.DataFrame]:
+        return {str(kind): part for kind, part in self.orders.groupby("kind")}
+
+    def of_client(self, client: str | None) -> pd.DataFrame:
+        """The orders of a client."""
+        places = self._places_of_clients.get(client)
+        return self.orders.iloc[:0] if places is None else self.orders.iloc[places]
+
+    @cached_property
+    def _places_of_clients(self) -> Mapping[Hashable, Any]:
+        return self.orders.groupby("client_id").indices
+
+    @cached_property
+    def mean_rounds(self) -> float:
+        """Of approval; NaN where none are known."""
+        return float(self.orders["approval_rounds"].mean())
 
     @cached_property
     def described(self) -> Described:

@@ -45,7 +45,7 @@ class DealTerms:
 
 def terms_of(past: Experience, deal: Deal, estimate: DealEstimate) -> DealTerms:
     history = past.history
-    known = history.orders[history.orders["kind"] == (estimate.kind or "serial")]
+    known = history.of_kind(estimate.kind or "serial")
     days, days_from = _payment_days(history, deal, known)
     share, money = _spread(past, deal, estimate)
     return DealTerms(
@@ -72,7 +72,7 @@ def _payment_days(history: History, deal: Deal, kind: pd.DataFrame) -> tuple[flo
     if deal.payment_days is not None:
         return deal.payment_days, "deal"
     client = client_id(history, deal)
-    own = history.orders[history.orders["client_id"] == client] if client is not None else None
+    own = history.of_client(client) if client is not None else None
     for orders, source in ((own, "client"), (kind, "kind")):
         if orders is None:
             continue
@@ -115,7 +115,7 @@ def _target(history: History, deal: Deal, estimate: DealEstimate) -> float:
     row = history.clients[history.clients["client_id"] == client]
     attributes = {str(k).casefold(): v for k, v in deal.attributes.items()}
     industry = attributes.get("industry") if row.empty else row["industry"].iloc[0]
-    done = history.orders[history.orders["client_id"] == client]["revenue"].sum()
+    done = history.of_client(client)["revenue"].sum()
     largest = max(deal.line, key=lambda line: (line.unit_price or 1.0) * line.quantity)
     names = {fold(deal.client), fold(client or "")}
     found = history.settings.targets.true_margin
