@@ -247,3 +247,19 @@ def test_the_batch_that_is_enough_is_enough(demo: DealWorkspace) -> None:
         "below_floor",
         "below_target",
     }
+
+
+def test_a_deal_is_held_against_what_it_displaces_by_its_material_too(plant: Plant) -> None:
+    """Serial orders of 6,000 with 1,000 of material bring 500 with each of their ten hours, and five a month are free: the deal's
+    other five displace 2,500. At 4,000 with 700 of material it brings 3,300: more, though after its labour of 1,500 it is less."""
+    lines, usage = exports(100, lambda n: 10.0, kind="serial")
+    pools = "pool,unit,cost,capacity\ndesign,h,15500,155\n"
+    line = {"product": "S1", "kind": "serial", "quantity": 10, "unit_price": 400}
+    asked_of = {"client": "C1", "date": dt.date(2024, 7, 1), "payment_days": 0}
+    with plant(order_lines=lines, usage=usage, pools=pools) as ws:
+        found = ws.deal({**asked_of, "line": [{**line, "material_cost": 70, "labour_cost": 150}]})
+        dear = ws.deal({**asked_of, "line": [{**line, "material_cost": 220, "labour_cost": 0}]})
+    assert found["capacity"]["displaced_throughput"] == pytest.approx(2500)
+    assert "capacity" not in {each["rule"] for each in found["reasons"]}
+    (failing,) = (each for each in dear["reasons"] if each["rule"] == "capacity")
+    assert failing["throughput"] == pytest.approx(4000 - 2200)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.simulations.policies import answers, comparing, making, trades
+from tests.simulations.policies import comparing, making, trades
 from tests.simulations.policies.answers import Offer
 from tests.simulations.policies.comparing import AS_PLANTED, BOOK, DESK, ORACLE
 from tests.simulations.policies.outcome import Assumptions, Flow, earned, taken
@@ -101,10 +101,6 @@ def test_the_desk_against_the_book_and_the_oracle() -> None:
 def test_on_an_all_serial_plant_nothing_is_refused_that_pays() -> None:
     draw = np.random.default_rng(3)
     made = making.plant(trades.MACHINING, 1000, Situation(10.0, 0.8, 0.0), draw)
-    advised = comparing.advised(made)
-    assert len(advised) > 5
-    paid = [
-        ask for ask in made.deals if earned(made, ask, answers.as_asked(ask)[0], AS_PLANTED)[0] > 0
-    ]
-    assert len(paid) > 5
-    assert "refuse" not in {advised[ask.number]["decision"] for ask in paid}
+    answered = comparing.paying_and_answered(made)
+    assert answered.total() > 5
+    assert answered["refuse"] == 0

@@ -226,7 +226,7 @@ def _capacity(facts: Facts) -> Iterable[Failing]:
     displaced = load.displaced_throughput
     if not load.displaced or displaced is None or offer.price is None:
         return
-    earned = offer.price * (1 - offer.with_price) - (facts.estimate.direct_cost or 0.0)
+    earned = offer.price * (1 - offer.with_price) - _material(facts)
     if earned >= displaced:
         return
     ways, scarce = [], load.of(load.bottleneck or "")
@@ -244,6 +244,16 @@ def _capacity(facts: Facts) -> Iterable[Failing]:
         "throughput": earned,
     }
     yield Failing("capacity", EXPECTATIONS, values, tuple(ways))
+
+
+def _material(facts: Facts) -> float:
+    """Of the whole deal where its lines state it, else all its direct cost: as with the serial orders that it displaces."""
+    stated = [line.material_cost for line in facts.deal.line]
+    if any(each is None for each in stated):
+        return facts.estimate.direct_cost or 0.0
+    return math.fsum(
+        (each or 0.0) * line.quantity for each, line in zip(stated, facts.deal.line, strict=True)
+    )
 
 
 def _knockout(facts: Facts) -> Iterable[Failing]:

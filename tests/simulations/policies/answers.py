@@ -81,7 +81,8 @@ def followed(ask: Ask, advice: Mapping[str, Any]) -> Answer:
     """The advice, put to the client: where a price is asked for that first, the best one where the desk names it, then the other ways
     out in the desk's order.
 
-    A later day goes with every offer where the desk asks for one. Without a verdict the deal is taken as it is.
+    A later day goes with every offer where the desk asks for one. Where the deal reaches its target and only the risk is talked about, and
+    where it fills idle hours, it is taken in the end as it was offered. Without a verdict it is taken as it is.
     """
     if advice["decision"] == "refuse":
         return ()
@@ -96,7 +97,8 @@ def followed(ask: Ask, advice: Mapping[str, Any]) -> Answer:
     dearer = Offer(ask.price if named is None else named["price"], days=days)
     offers = [dearer] if asks[rule] == "reprice" else []
     offers += [way for change in TALKS if (way := _way(ask, advice, rule, change, days))]
-    if not offers and _condition(advice, rule, "filler"):
+    is_only_risk = of_price == ["below_floor"] and asks[rule] != "reprice"
+    if is_only_risk or _condition(advice, rule, "filler"):
         offers.append(Offer(ask.price, days=days))
     return offers or [dearer]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 import analysis
+from analysis.deals import rules
 from analysis.estimates.statistics import DRAWS, SEED
 from tests.simulations.policies import answers, exports, making
 from tests.simulations.policies.oracle import Oracle
-from tests.simulations.policies.outcome import Assumptions, Outcome, play
+from tests.simulations.policies.outcome import Assumptions, Outcome, earned, play
 from tests.simulations.policies.trades import TRADES, Trade
 from tests.simulations.policies.truth import Plant, Situation
-from tests.simulations.report import Table
+from tests.simulations.report import Share, Table
 
 Numbers = npt.NDArray[np.float64]
 Advised = Mapping[str, Mapping[str, Any]]  # a deal's number → the desk's advice
@@ -37,7 +39,8 @@ WORLDS = {
     "nobody leaves": Assumptions(leaves=0.0),
     "clients leave twice as easily": Assumptions(leaves=2.0),
     "nobody agrees to a term": Assumptions(agrees=0.0),
-    "who doesn't wait goes elsewhere": Assumptions(insists=0.0),
+    "who doesn't wait for a later day goes elsewhere": Assumptions(insists=0.0),
+    "who doesn't wait keeps to its day": Assumptions(insists=1.0),
 }
 
 
@@ -119,7 +122,7 @@ def part_of_oracle(found: Sequence[Mapping[str, Outcome]]) -> tuple[float, float
 
 def tables(plants: int) -> list[Table]:
     found = list(played(plants))
-    return [_policies(found), _cuts(found), _worlds(found)]
+    return [_policies(found), _cuts(found), _worlds(found), _all_serial(max(1, plants // 10))]
 
 
 def _text(found: tuple[float, float, float], digits: int = 1) -> str:
@@ -191,4 +194,31 @@ def _worlds(found: Sequence[Played]) -> Table:
         "What is assumed of the world changes, the desk's answers don't; the oracle knows the world it is in.",
         HEADS,
         [_row(name, [each.outcomes[name] for each in found]) for name in WORLDS],
+    )
+
+
+def paying_and_answered(plant: Plant) -> Counter[str]:
+    """The desk's decisions on the deals that pay as they are offered."""
+    found = advised(plant)
+    paying = [
+        ask
+        for ask in plant.deals
+        if earned(plant, ask, answers.as_asked(ask)[0], AS_PLANTED)[0] > 0
+    ]
+    return Counter(str(found[ask.number]["decision"]) for ask in paying)
+
+
+def _all_serial(plants: int) -> Table:
+    counted: Counter[str] = Counter()
+    for number in range(plants):
+        situation = Situation(ELASTIC["middle"], LOADS["busy"], custom=0.0)
+        draw = np.random.default_rng([SEED, number, 0])
+        trade = TRADES[number % len(TRADES)]
+        counted += paying_and_answered(making.plant(trade, ORDERS[0], situation, draw))
+    n = sum(counted.values())
+    return Table(
+        "All-serial plants: the desk's answers to deals that pay",
+        f"{plants} plants without any custom order. Promised: none refused.",
+        ("answer", "deals"),
+        [(each, str(Share(counted[each], n))) for each in rules.PREFERENCE],
     )

@@ -62,18 +62,21 @@ class Oracle:
             yield float(self._offers(ask, state, np.array([ask.price]), offer)[0]), (offer,)
 
     def _negotiated(self, ask: Ask, state: State, at_risk: float) -> Iterator[Valued]:
-        """The best price; the best price under terms; the best dearer price and, where that isn't paid, a price under terms."""
+        """The best price: plain, under terms, under terms or else plain; and a dearer one with, where it isn't paid, one under terms."""
         prices = ask.price * (1 + RISES)
         still = np.array([ask.still(float(p)) for p in prices])
         risk = at_risk * np.minimum(1.0, RISES)
         for days in self._days(ask):
             plain = Offer(ask.price, days=days)
-            first = still * self._offers(ask, state, prices, plain)
+            gains = self._offers(ask, state, prices, plain)
+            first = still * gains
             yield _best(first - (1 - still) * risk, prices, plain)
             for terms in self._terms(ask, days):
                 agrees = (ask.client.agrees * self.world.agrees) ** terms.terms
                 then = self._offers(ask, state, prices, terms)
                 yield _best(agrees * still * then - (1 - agrees * still) * risk, prices, terms)
+                either = still * (agrees * then + (1 - agrees) * gains) - (1 - still) * risk
+                yield _best(either, prices, terms, plain)
                 more = agrees * np.maximum(0.0, still[None, :] - still[:, None])
                 walks = (1 - still[:, None] - more) * np.minimum(risk[:, None], risk[None, :])
                 both = first[:, None] + more * then[None, :] - walks
@@ -134,9 +137,10 @@ class Oracle:
         )
 
 
-def _best(gains: Numbers, prices: Numbers, offer: Offer) -> Valued:
+def _best(gains: Numbers, prices: Numbers, *offers: Offer) -> Valued:
+    """The offers, one after another, at the price that brings most."""
     at = int(gains.argmax())
-    return float(gains[at]), (replace(offer, price=float(prices[at])),)
+    return float(gains[at]), tuple(replace(each, price=float(prices[at])) for each in offers)
 
 
 def _most(found: Sequence[Valued]) -> Valued:
