@@ -266,6 +266,8 @@ LISTS_OF_OFFERS = [
     ("No;Date;Customer;Amount;Status", ("Won", "Lost", "Pending")),
     ("Number;Date;Customer;Total;Stage", ("Closed Won", "Closed Lost", "Negotiation")),
     ("ID;Created;Customer;Total;Status", ("Ordered", "Rejected", "Sent")),
+    ("Исх. №;Дата;Контрагент;Цена предложения;Решение", ("Принято", "Отказ", "На рассмотрении")),
+    ("Номер;Дата КП;Контрагент;Сумма;Итог", ("Выиграно", "Отклонено", "Ожидание")),
     ("RFQ;Date;Client;Value;State", ("accepted", "declined", "submitted")),
 ]
 

@@ -50,6 +50,8 @@ def by_documents(rows: Sequence[Line]) -> dict[int, int]:
     first = is_order.index(True)
     if first > 1:
         return {}
+    if first == 1 and (groups := _of_orders_alone(rows, is_order)):
+        return groups
     depths: dict[int, int] = {}
     at = 0
     while at < len(rows):
@@ -79,6 +81,21 @@ def by_documents(rows: Sequence[Line]) -> dict[int, int]:
         if reached and reached != dict(order.amounts) and any(reached.values()):
             return {}
     return depths
+
+
+def _of_orders_alone(rows: Sequence[Line], is_order: Sequence[bool]) -> dict[int, int]:
+    """Depths of a report without lines: every row that is no order is the sum of the orders below it; none where one isn't."""
+    depths: dict[int, int] = {}
+    left: dict[int, Decimal] = {}
+    for line, is_one in zip(rows, is_order, strict=True):
+        if not is_one:
+            if any(left.values()) or not line.amounts:
+                return {}
+            left = dict(line.amounts)
+        else:
+            left = {column: left[column] - line.amounts.get(column, Decimal(0)) for column in left}
+        depths[line.at] = 1 if is_one else 0
+    return {} if any(left.values()) else depths
 
 
 def _adds_nothing(rows: Sequence[Line], at: int, is_order: Sequence[bool]) -> bool:

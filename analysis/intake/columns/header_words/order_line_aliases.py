@@ -42,7 +42,7 @@ ORDER_LINES: dict[str, tuple[str, ...]] = {
     "client_name": CLIENT_NAME,
     "order_date": listed(
         "order date|дата заказа|дата документа|дата|дата оформления|дата создания|дата договора"
-        "|дата счета|date|ordered on|ordered at|created|created at|created on|document date|invoice date|creation date"
+        "|дата счета|date|ordered on|ordered at|created|created at|created on|document date|invoice date|creation date|дата подписания|дата подписания договора|дата заключения|дата заключения договора"
         "|дата заявки|booking date|дата создания сделки|created time|doc date|posting date|auftragsdatum|belegdatum|bestelldatum|rechnungsdatum|дата продажи|sale date|transaction date|дата размещения|дата поступления заказа|период"
     ),
     "promised_on": listed(
@@ -86,7 +86,7 @@ ORDER_LINES: dict[str, tuple[str, ...]] = {
         "|продукция|наименование|наименование изделия|наименование продукции|english product name|product|item name"
         "|description|item|товары работы услуги|product description|название товара|позиция номенклатуры"
         "|продукт|item description|номенклатура наименование|material description|material name|описание материала"
-        "|краткий текст материала|материал краткий текст|наименование материала|название материала|materialkurztext|bezeichnung"
+        "|краткий текст материала|материал краткий текст|наименование материала|название материала|materialkurztext|bezeichnung|artikel"
     ),
     "product_family": listed(
         "product family|номенклатурная группа|вид номенклатуры|группа номенклатуры|группа товаров"
@@ -127,7 +127,7 @@ ORDER_LINES: dict[str, tuple[str, ...]] = {
         "|merchandise total|net goods|goods amount|стоимость|сумма заказа|итого|сумма реализации|доход|реализация|оборот|turnover|total|extended price"
         "|net sales|total revenue|total sales|продажи|стоимость реализации|объем продаж|сумма строки|всего|сумма отгрузки|revenue net"
         "|стоимость заказа|order total|сумма по заказу|invoice total|grand total|итого сумма|сумма итого|invoice amount"
-        "|бюджет сделки|сумма сделки|deal amount|deal value|opportunity amount|nettobetrag|netto"
+        "|бюджет сделки|сумма сделки|deal amount|deal value|opportunity amount|nettobetrag|netto|nettowert"
         "|nettoumsatz|umsatz|order item total|item total|lineitem total|sales per customer|order value|order amount|order sum|total amount|total price|total value|amount total|total sum|total due|amount due|общая сумма|общая стоимость|итоговая стоимость"
     ),
     "material_cost": listed(
@@ -149,7 +149,7 @@ ORDER_LINES: dict[str, tuple[str, ...]] = {
     "direct_cost": listed(
         "direct cost|прямые затраты|себестоимость|прямая себестоимость|прямые расходы"
         "|себестоимость продаж|сумма себестоимости|производственная себестоимость|total product cost|direct costs"
-        "|cost of goods sold|cogs|product cost|cost|затраты|cost amount|total cost|extended cost|est extended cost|estimated extended cost|цеховая себестоимость"
+        "|cost of goods sold|cogs|product cost|cost|затраты|cost amount|total cost|herstellkosten|selbstkosten|extended cost|est extended cost|estimated extended cost|цеховая себестоимость"
         "|себестоимость реализации|переменные затраты|себестоимость сумма|variable cost|standard cost|себест"
         "|закупочная стоимость|сумма закупки|стоимость закупки|сумма в закупочных ценах"
         "|нормативная себестоимость|стандартная себестоимость|фактическая себестоимость|себестоимость факт|std cost"

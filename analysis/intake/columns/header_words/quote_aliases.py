@@ -6,6 +6,7 @@ file is known to hold quotes (see `are_meant`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from analysis.intake import quote_results
@@ -26,7 +27,7 @@ _NUMBER = listed(
 )
 _ASKED_FOR = listed(
     "номер|код|id|no|number|номер документа|документ|номер заявки|заявка|номер запроса|запрос|номер тендера|тендер|rfq|rfq no|reference"
-    "|ref|num|номер п п|номер пп|п п"
+    "|ref|num|исх номер|исходящий номер|номер п п|номер пп|п п"
 )
 _ANY_NUMBER = (*_ASKED_FOR, *listed("номер сделки|сделка|id сделки|deal id|opportunity id"))
 _RESULT = listed(
@@ -36,13 +37,15 @@ _RESULT = listed(
     "|результат рассмотрения кп|результат переговоров|результат тендера|итог тендера|чем закончилось|результат по кп|итог по кп"
     "|выиграно проиграно|выигран проигран|стадия кп|quote stage"
 )
-_STATUS = listed("статус|состояние|status|state|стадия|stage")
+_STATUS = listed("статус|состояние|status|state|стадия|stage|решение")
 _ANY_RESULT = (
     *_STATUS,
     *listed(
         "результат сделки|итог сделки|статус сделки|стадия сделки|этап сделки|deal stage|deal status|deal result"
     ),
 )
+
+_OFFER = re.compile(r"\b(?:кп|ткп|предложени\w*|quot\w*|offer\w*|proposal\w*)\b")
 
 QUOTES: dict[str, tuple[str, ...]] = {
     "quote_id": (*_NUMBER, *_ANY_NUMBER),
@@ -101,7 +104,12 @@ def are_meant(
     if is_orders:
         first = columns.get("quote_id", 0) < columns.get("order_id", len(headers))
         return named and outcome and first
-    return named or (outcome and "reason" in columns)
+    own = any(
+        _OFFER.search(plain(headers[columns[column]]).words)
+        for column in ("amount", "quoted_on")
+        if column in columns and columns[column] >= 0
+    )
+    return named or ("quote_id" in columns and own) or (outcome and "reason" in columns)
 
 
 def are_told_by_statuses(
