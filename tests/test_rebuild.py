@@ -80,7 +80,7 @@ def test_a_target_leaves_lines_and_costs_alone() -> None:
 
 def test_another_portrait_leaves_the_costing_alone() -> None:
     built = [s.table for s in pipeline.following({"portrait_criteria"})]
-    assert built == ["client_fit", "client_facts", "client_decision"]
+    assert built == ["client_fit", "client_facts", "client_decision", "lead_qualification"]
 
 
 def test_a_time_equation_reaches_everything_after_it() -> None:
