@@ -122,7 +122,7 @@ ORDER_LINES: dict[str, tuple[str, ...]] = {
     ),
     "revenue": listed(
         "revenue|выручка|сумма|сумма продажи|сумма продаж|стоимость продажи|выручка от продажи"
-        "|сумма выручки|sales amount|line revenue|net revenue|net amount|untaxed amount|untaxed total|amount net|total net|line total|amount|sales|line amount"
+        "|сумма выручки|sales amount|line revenue|net revenue|net amount|untaxed amount|untaxed total|amount net|line total|amount|sales|line amount"
         "|subtotal|sub total|промежуточный итог|подытог|сумма товаров|стоимость товаров|goods total|items total|items subtotal"
         "|merchandise total|net goods|goods amount|стоимость|сумма заказа|итого|сумма реализации|доход|реализация|оборот|turnover|total|extended price"
         "|net sales|total revenue|total sales|продажи|стоимость реализации|объем продаж|сумма строки|всего|сумма отгрузки|revenue net"
