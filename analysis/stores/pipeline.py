@@ -13,7 +13,7 @@ import importlib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import ModuleType
 from typing import Literal
@@ -24,7 +24,7 @@ from analysis.dictionary import metrics
 from analysis.dictionary.batches import BATCHES
 from analysis.progress import Progress, silent
 from analysis.sql.tables import Row, StoreTable, comment, literal, register, rows_of, stated_grain
-from analysis.stores import sources
+from analysis.stores import sources, two_at_a_time
 
 SQL = Path(__file__).parent.parent / "sql"
 
@@ -149,16 +149,20 @@ def run(
     con: duckdb.DuckDBPyConnection,
     progress: Progress = silent,
     changed: Collection[str] | None = None,
+    beside: duckdb.DuckDBPyConnection | None = None,
 ) -> None:
     """Builds the tables in the connection, which holds raw_* and the tables of decided.DECISIONS; the checks come after.
 
     changed: what is other than when the connection's tables were built (tables, or columns of `settings`): only what reads
-    it is built anew. None: everything.
+    it is built anew. None: everything. beside: a second connection to the same, by which a step is made at the same time.
     """
     wanted = steps() if changed is None else following(changed)
-    for done, each in enumerate(wanted):
-        make(con, each)
-        progress((done + 1) / (len(wanted) + 1))
+    if beside is not None:
+        two_at_a_time.make_all(wanted, partial(make, con), partial(make, beside), progress)
+    else:
+        for done, each in enumerate(wanted):
+            make(con, each)
+            progress((done + 1) / (len(wanted) + 1))
     progress(1.0)
 
 

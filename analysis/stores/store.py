@@ -12,7 +12,7 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import duckdb
@@ -47,6 +47,8 @@ SMALL_INPUTS = 1_000_000  # bytes of Parquet, up to which the store's blocks are
 TINY_INPUTS = (
     100_000  # bytes of Parquet, up to which one thread builds it: two would wait for each other
 )
+# Bytes of Parquet. Above, DuckDB divides each step among the processors itself, and two steps at a time might lack memory.
+TWO_STEPS_UP_TO = 10_000_000
 SMALL_BLOCK = (
     16_384  # bytes; DuckDB's usual 262,144 leave a store of a few rows 9 MB of air, in 60 tables
 )
@@ -133,7 +135,8 @@ def build(root: Path, progress: Progress = silent, anew: bool = False) -> str:
             changed = (
                 None if former is None else {key for key in now if now[key] != before.get(key)}
             )
-            pipeline.run(con, progress, changed)
+            with _beside(con, root, deliveries, changed is None) as beside:
+                pipeline.run(con, progress, changed, beside)
             pipeline.run_checks(con)
             _name_it(con, name, fingerprint.of(deliveries))
             con.execute("checkpoint")
@@ -160,12 +163,31 @@ def _name_it(con: duckdb.DuckDBPyConnection, name: str, inputs: str) -> None:
 
 def _by_size(root: Path, deliveries: Iterable[Delivery]) -> dict[str, str]:
     """The size of a new store's blocks and the threads that build it; the usual ones serve scans of many rows better."""
+    size = _bytes(root, deliveries)
+    blocks = {"default_block_size": str(SMALL_BLOCK)} if size <= SMALL_INPUTS else {}
+    return blocks | ({"threads": "1"} if size <= TINY_INPUTS else {})
+
+
+def _bytes(root: Path, deliveries: Iterable[Delivery]) -> int:
+    """Of the inputs' Parquet."""
     rows = [
         root / "inputs" / f.table / f"{f.import_id}.parquet" for d in deliveries for f in d.files
     ]
-    size = sum(each.stat().st_size for each in rows if each.exists())
-    blocks = {"default_block_size": str(SMALL_BLOCK)} if size <= SMALL_INPUTS else {}
-    return blocks | ({"threads": "1"} if size <= TINY_INPUTS else {})
+    return sum(each.stat().st_size for each in rows if each.exists())
+
+
+@contextlib.contextmanager
+def _beside(
+    con: duckdb.DuckDBPyConnection, root: Path, deliveries: tuple[Delivery, ...], is_whole: bool
+) -> Iterator[duckdb.DuckDBPyConnection | None]:
+    """A second connection to a store that is built whole, where two steps at a time are worth it: neither tiny nor large."""
+    if not is_whole or not TINY_INPUTS < _bytes(root, deliveries) <= TWO_STEPS_UP_TO:
+        yield None
+        return
+    with con.cursor() as beside:
+        connections.without_progress_bar(beside)
+        loading.inputs(beside, root, deliveries)
+        yield beside
 
 
 def _free(pointer: Path) -> Path:
