@@ -87,6 +87,9 @@ def order(view: View, deal: SavedDeal) -> None:
             button = "saved.order.button" if deal.order_id is None else "saved.order.other"
             if not st.form_submit_button(words(button)):
                 return
+    if not (stated or "").strip():
+        st.error(plain(words("saved.order.missing")))
+        return
 
     def work(progress: Progress) -> None:
         keeping.link(root(view), deal.deal_id, stated, who, why, base.seen, progress)

@@ -86,6 +86,8 @@ def test_decided_by_two_people_at_once_and_taken_back(
     assert accepted.decided is not None
     assert accepted.decided.who == "Борис"
     assert "Какой заказ пришёл по этой сделке, ещё не сказано." in shown.said
+    press(shown, "Это заказ по сделке")
+    assert error(shown) == "Выберите заказ или впишите его номер."
 
     shown.app.text_input(key="who-undo").set_value("Вера")
     press(shown, "Отменить последний шаг")

@@ -22,7 +22,7 @@ TEXTS: dict[str, str] = {
     "deal_letter.shipment": "Shipment: {day}, provided that documents, and a prepayment where one is agreed, are settled in time.",
     "deal_letter.shipment_open": "Shipment: ____.",
     "deal_letter.title": "Letter to the client",
-    "deal_letter.note": "Read it and fill in the blanks. Nothing is sent from here; cost and margin are in no letter.",
+    "deal_letter.note": "Read it and fill in the blanks; the button in the corner copies it. Nothing is sent from here; cost and margin are in no letter.",
     "deal_letter.for": "What the letter says",
     "error.pdf_needs_file": "A PDF goes into a file: name it with --out FILE.pdf.",
     "error.no_letter": "There is no letter yet: there is no verdict on the deal. First state what is missing, the answer names it.",

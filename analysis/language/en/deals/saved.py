@@ -40,6 +40,7 @@ TEXTS: dict[str, str] = {
     "saved.done.ordered": "The order is recorded.",
     "saved.done.undone": "The last step was taken back.",
     "saved.order.may_be": "These orders of the client came after the decision; which of them is this one, a person says.",
+    "saved.order.missing": "Choose an order or type its number.",
     "saved.order.hint": "Choose one or type its number",
     "saved.order.same": "{order} of {day}, {revenue}: the same product",
     "saved.order.client": "{order} of {day}, {revenue}: another product",

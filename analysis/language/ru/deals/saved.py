@@ -40,6 +40,7 @@ TEXTS: dict[str, str] = {
     "saved.done.ordered": "Заказ записан.",
     "saved.done.undone": "Последний шаг отменён.",
     "saved.order.may_be": "Эти заказы клиента пришли после решения; какой из них этот, решает человек.",
+    "saved.order.missing": "Выберите заказ или впишите его номер.",
     "saved.order.hint": "Выберите или впишите номер",
     "saved.order.same": "{order} от {day}, {revenue}: то же изделие",
     "saved.order.client": "{order} от {day}, {revenue}: другое изделие",
