@@ -5,7 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from tests.deliveries import FIGURES, builds
 from tests.examiner import Plant, column, conserved, near, text, uses
+
+_builds = builds(*FIGURES, "client_profit")
 
 
 def test_credit_cost_by_shipment_penalty_and_a_return_with_its_own_order(plant: Plant) -> None:

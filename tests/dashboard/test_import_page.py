@@ -19,6 +19,9 @@ from analysis.journal.settings import saved_mappings
 from analysis.language import TEXTS
 from dashboard.method import rate_editor
 from tests.dashboard.test_data_page import SPOILT, Sent
+from tests.deliveries import FIGURES, builds
+
+_builds = builds(*FIGURES)
 
 ODD = """Отчёт по продажам;;;;
 Док;Партнёр-покупатель;Когда отгрузили;Стоимость продажи;Склад

@@ -9,6 +9,9 @@ import pytest
 
 from tests.dashboard.test_data_page import Sent
 from tests.dashboard.test_import_page import Page
+from tests.deliveries import FIGURES, builds
+
+_builds = builds(*FIGURES)
 
 TEXT = "order_id,client_name,order_date,revenue\n1,A,01/02/2025,5\n2,B,03/04/2025,7.50\n"
 RUSSIAN = "Номер заказа;Контрагент;Дата;Выручка\n1;А;01/02/2025;5\n2;А;03/04/2025;8,25\n"
