@@ -6,24 +6,24 @@ import gc
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from analysis import places
 from analysis.apart import scratch, uncollected, without_pandas
-from analysis.command import deal_options, speaking
-from analysis.errors import DealfitError, NoData, causes
-from analysis.language.command_words import CommandWords, language
+from analysis.command import asking
+from analysis.command.context import Commands, root_of, words_of, workspace_option
+from analysis.errors import NoData, causes
+from analysis.language.command_words import CommandWords
 from analysis.output.terminal import say
 
 if (
     TYPE_CHECKING
 ):  # `dealfit` alone must have the server up before pandas and DuckDB are read: imported where used
-    from analysis.deals.workspace import DealWorkspace
+    pass
 
 T = TypeVar("T")
 ROOT = Path(__file__).parent.parent
@@ -37,73 +37,6 @@ TABLES = (
     "leads",
     "touches",
 )  # as analysis.intake.contract, which loads much
-MARK = 7  # signs of a check's state
-FORMATS = click.Choice(["table", "csv", "json"])
-
-_workspace = click.option(
-    "--workspace",
-    "root",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=None,
-)
-_language = click.option("--lang", type=click.Choice(["ru", "en"]), expose_value=False)
-
-
-def workspace_option(command: Any) -> Any:
-    """Where, and in which language; what each option is for stands in analysis.language."""
-    return _language(_workspace(command))
-
-
-demo_option = click.option("--demo", "is_demo", is_flag=True)
-format_option = click.option("--format", "form", type=FORMATS, default="table", show_default=True)
-
-
-def scope_options(command: Any) -> Any:
-    for option in reversed(
-        (
-            click.option("--from", "since", metavar="DATE"),
-            click.option("--to", "until", metavar="DATE"),
-            click.option("--client", "clients", multiple=True),
-            click.option("--manager", "managers", multiple=True),
-            click.option("--family", "families", multiple=True),
-            click.option(
-                "--kind", "kinds", multiple=True, type=click.Choice(["serial", "custom", "unknown"])
-            ),
-            click.option("--industry", "industries", multiple=True),
-            click.option("--region", "regions", multiple=True),
-            click.option("--min-revenue", "minimum_revenue", metavar="AMOUNT"),
-            click.option("--where", metavar="CONDITION"),
-        )
-    ):
-        command = option(command)
-    return command
-
-
-class Commands(click.Group):
-    """Speaks the language asked for, or the system's; shows DealfitError as its sentence; `dealfit` alone serves."""
-
-    words: CommandWords
-
-    def main(self, args: Sequence[str] | None = None, *rest: Any, **named: Any) -> Any:
-        given = list(sys.argv[1:] if args is None else args)
-        self.words = speaking.speak(self, language(given, os.environ))
-        return super().main(given, *rest, **named)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except DealfitError as trouble:
-            say(f"dealfit: {self.words.error(trouble)}", err=True)
-            ctx.exit(2)
-        except KeyboardInterrupt:
-            # Python ends by the signal itself where the interrupt came while a text was run as code, as dataclasses do when their
-            # module loads, though it is caught here; the next text that is run makes it forget that
-            exec("")
-            say(f"dealfit: {self.words('command.interrupted')}", err=True)
-            ctx.exit(130)
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            ctx.exit(0)
 
 
 @click.group(
@@ -120,42 +53,6 @@ def main(ctx: click.Context, root: Path | None) -> None:
     scratch.clear_leftovers()
     if ctx.invoked_subcommand is None:
         ctx.invoke(serve)
-
-
-def _words(ctx: click.Context) -> CommandWords:
-    group = ctx.find_root().command
-    assert isinstance(group, Commands)
-    return group.words
-
-
-def _root(ctx: click.Context, given: Path | None) -> Path:
-    root: Path = given or ctx.obj or places.default_root()
-    try:
-        root.stat()
-    except FileNotFoundError:
-        return root
-    except (OSError, ValueError) as trouble:
-        raise DealfitError("cannot_reach", place=root, detail=causes.of_system(trouble)) from None
-    if not root.is_dir():
-        raise DealfitError("workspace_no_folder", workspace=root)
-    return root
-
-
-def _ask(
-    words: CommandWords, root: Path, is_demo: bool, question: Callable[[DealWorkspace], T]
-) -> T:
-    """What the workspace answers, or the demo plant where that is asked for; on stderr, why its figures aren't the newest."""
-    from analysis.actions import opening
-
-    def told(ws: DealWorkspace) -> T:
-        if is_demo:
-            say(words("command.is_demo"), err=True)
-        if ws.trouble:
-            former = words("command.former", trouble=words.error(ws.trouble))
-            say(f"dealfit: {former}", err=True)
-        return question(ws)
-
-    return opening.answered(root, is_demo, told)
 
 
 @main.command()
@@ -177,7 +74,7 @@ def serve(
     hosts: tuple[str, ...] = (),
 ) -> None:
     """Open the dashboard; on the demo plant where nothing was imported yet."""
-    words, here = _words(ctx), _root(ctx, root).resolve()
+    words, here = words_of(ctx), root_of(ctx, root).resolve()
     if address not in ("localhost", "127.0.0.1", "::1"):
         say(words("command.open_to_all", port=str(port)), err=True)
     host = "localhost" if address == "0.0.0.0" else address
@@ -218,7 +115,7 @@ def prepare(ctx: click.Context, root: Path | None) -> None:
     without_pandas.from_now_on()
     from analysis.actions import demo_plant
 
-    demo_plant.prepare(_root(ctx, root))
+    demo_plant.prepare(root_of(ctx, root))
 
 
 @main.command("import")
@@ -273,11 +170,11 @@ def import_(
         from analysis.command import import_printing, printing
         from analysis.intake import questions
 
-    words = _words(ctx)
+    words = words_of(ctx)
     if watch:
         folders = [Path(p) for p in paths]
         look = watching.Watch(
-            _root(ctx, root),
+            root_of(ctx, root),
             folders,
             words,
             printing.event,
@@ -289,7 +186,7 @@ def import_(
         return
     with printing.progress(words) as report:
         result = databases.import_all(
-            _root(ctx, root),
+            root_of(ctx, root),
             paths,
             queries,
             table=table,
@@ -300,13 +197,13 @@ def import_(
             answers=questions.given(answers),
         )
     import_printing.reconciliation(words, result)
-    for line in printing.changes(words, _root(ctx, root), result):
+    for line in printing.changes(words, root_of(ctx, root), result):
         say(line)
     for _, trouble in result.unreadable:
         say(f"dealfit: {words.error(trouble)}", err=True)
     if result.unreadable:
         ctx.exit(2)
-    if strict and (found := strictness.complaints(_root(ctx, root), result)):
+    if strict and (found := strictness.complaints(root_of(ctx, root), result)):
         import_printing.complaints(words, found)
         ctx.exit(1)
 
@@ -335,172 +232,19 @@ def undo(
     from analysis.actions import undo_import
     from analysis.command import printing
 
-    here = _root(ctx, root)
+    here = root_of(ctx, root)
     if listed:
         found = undo_import.deliveries(here)
         if not found:
             raise NoData("no_workspace" if here.exists() else "no_such_workspace", workspace=here)
-        printing.deliveries(_words(ctx), found)
+        printing.deliveries(words_of(ctx), found)
         return
     change = undo_import.redo_import if redo else undo_import.undo_last_import
-    with printing.progress(_words(ctx)) as report:
+    with printing.progress(words_of(ctx)) as report:
         name = _user() if who is None else who
         done = change(here, name, why, lambda part: report("store", part))
-    printing.undoing(_words(ctx), done, is_redone=redo)
+    printing.undoing(words_of(ctx), done, is_redone=redo)
 
 
-@main.command()
-@click.argument("query")
-@workspace_option
-@demo_option
-@format_option
-@click.option("--seconds", type=click.FloatRange(0.1, 86_400), default=30, show_default=True)
-@click.option(
-    "--gigabytes",
-    type=click.FloatRange(0.2, 1_000),
-    default=2,
-    show_default=True,
-)
-@click.pass_context
-def sql(
-    ctx: click.Context,
-    query: str,
-    root: Path | None,
-    is_demo: bool,
-    form: str,
-    seconds: float,
-    gigabytes: float,
-) -> None:
-    """A single SELECT over the input and result tables, read-only."""
-    from analysis.stores import console
-
-    bounds = console.Bounds(seconds, gigabytes)
-    console.check(query)
-    console.start(bounds)  # while this process reads pandas
-
-    from analysis.command import table_printing
-
-    table_printing.show(
-        _words(ctx),
-        _ask(_words(ctx), _root(ctx, root), is_demo, lambda ws: ws.sql(query, bounds)),
-        form,
-    )
-
-
-@main.command()
-@workspace_option
-@demo_option
-@scope_options
-@format_option
-@click.pass_context
-def clients(
-    ctx: click.Context,
-    /,
-    root: Path | None,
-    is_demo: bool,
-    form: str,
-    where: str | None,
-    **slice_: Any,
-) -> None:
-    """Clients with both profits, hours, lateness and shares, the largest true profit first."""
-    from analysis.reader.scope import Scope
-
-    answer = _ask(
-        _words(ctx),
-        _root(ctx, root),
-        is_demo,
-        lambda ws: ws.filtered(ws.clients(Scope(**slice_)), where),
-    )
-    from analysis.command import table_printing
-
-    table_printing.show(_words(ctx), answer, form, named=True)
-
-
-@main.command()
-@workspace_option
-@demo_option
-@scope_options
-@format_option
-@click.pass_context
-def orders(
-    ctx: click.Context,
-    /,
-    root: Path | None,
-    is_demo: bool,
-    form: str,
-    where: str | None,
-    **slice_: Any,
-) -> None:
-    """Orders with both profits side by side, hidden losses first."""
-    from analysis.reader.scope import Scope
-
-    answer = _ask(
-        _words(ctx),
-        _root(ctx, root),
-        is_demo,
-        lambda ws: ws.filtered(ws.orders(Scope(**slice_)), where),
-    )
-    from analysis.command import table_printing
-
-    table_printing.show(_words(ctx), answer, form, named=True)
-
-
-@main.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@workspace_option
-@demo_option
-@deal_options.said_as
-@click.pass_context
-def deal(ctx: click.Context, /, file: Path, root: Path | None, is_demo: bool, **said: Any) -> None:
-    """What to answer the next deal: its cost and how sure that is, prices, conditions, and the past orders it rests on."""
-    from analysis.command import deal_printing
-    from analysis.deals.deal import load_deal
-
-    asked = load_deal(file)
-    words, here = _words(ctx), _root(ctx, root)
-    _ask(words, here, is_demo, lambda ws: deal_printing.answer(words, ws, asked, **said))
-
-
-@main.command()
-@workspace_option
-@demo_option
-@click.option(
-    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True
-)
-@click.pass_context
-def backtest(ctx: click.Context, root: Path | None, is_demo: bool, form: str) -> None:
-    """Every past custom order asked about again, with only what was known before it."""
-    from analysis.command import deal_printing
-
-    words, here = _words(ctx), _root(ctx, root)
-    _ask(words, here, is_demo, lambda ws: deal_printing.show_backtest(words, ws, form))
-
-
-@main.command()
-@workspace_option
-@demo_option
-@click.pass_context
-def check(ctx: click.Context, root: Path | None, is_demo: bool) -> None:
-    """Run the checks: exit 1 when the arithmetic is breached; odd data is named too."""
-    from analysis.command import import_printing
-
-    words, breached = _words(ctx), False
-    for _, row in _ask(words, _root(ctx, root), is_demo, lambda ws: ws.breaches()).iterrows():
-        broken = row["guilty_rows"] > 0
-        kind = "held" if not broken else "broken" if row["level"] == "checks" else "notice"
-        breached |= kind == "broken"
-        mark = f"{words(f'command.check.{kind}'):{MARK}}"
-        if not broken:
-            say(f"{mark} {row['name']}")
-            continue
-        sentence = import_printing.of_store(words, row["level"], row["name"], row["sentence"])
-        say(
-            words(
-                "command.check.line",
-                mark=mark,
-                name=row["name"],
-                rows=int(row["guilty_rows"]),
-                sentence=sentence,
-            )
-        )
-    ctx.exit(1 if breached else 0)
+for each in (asking.sql, asking.clients, asking.orders, asking.deal, asking.backtest, asking.check):
+    main.add_command(each)

@@ -151,7 +151,7 @@ def test_who_opens_it_to_the_network_is_told(
     )
     monkeypatch.setattr(cli.subprocess, "call", lambda command, **_: 0)
     monkeypatch.setattr(cli, "_prepare_beside", lambda words, root: None)
-    monkeypatch.setattr(cli, "_root", lambda ctx, given: tmp_path)
+    monkeypatch.setattr(cli, "root_of", lambda ctx, given: tmp_path)
     said = CliRunner().invoke(
         cli.main, ["serve", "--address", address, "--port", "8599", "--host", "a.b"]
     )
