@@ -5,22 +5,19 @@ First over a file's first rows, which is enough when nothing contradicts; else o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import duckdb
 
 from analysis.intake import currency
 from analysis.intake.columns.amounts import per_piece
-from analysis.intake.columns.header_words.spelling import time_unit
 from analysis.intake.columns.layout import Layout
-from analysis.intake.time_units import is_clock
 from analysis.intake.values import dates, markups, numbers, order_totals, rates, returns
+from analysis.intake.values.cell_sql import count_each, one_below_the_other, one_row
 from analysis.intake.values.dates import DateFormat, Order
 from analysis.intake.values.formats import (
     DATED,
     NUMERIC,
-    RATED,
     Formats,
     beside_key,
     positions,
@@ -29,6 +26,7 @@ from analysis.intake.values.formats import (
 )
 from analysis.intake.values.numbers import Mark, NumberFormat
 from analysis.intake.values.returns import Back
+from analysis.intake.values.times import are_clocks
 from analysis.intake.values.vat import decide_vat, vat_of_headers
 
 _TO_MONTHS = ("month", "since")  # of a pool: any day of the month says the month
@@ -69,7 +67,7 @@ def detect_formats(
     is_markup_sure = True
     if "markup" in layout.columns:
         of_rates["markup"], is_markup_sure = markups.decided(con, relation, layout, number_formats)
-    clocks = _are_clocks(con, relation, layout, number_formats)
+    clocks = are_clocks(con, relation, layout, number_formats)
     computed = "discount" in layout.columns and "revenue" not in layout.columns
     vat = decide_vat(con, relation, layout, number_formats)
     foreign, signs = _currencies(con, relation, layout)
@@ -154,7 +152,7 @@ def _numbers(
     found: dict[str, NumberFormat] = {}
     open_columns = dict(columns)
     if known and columns:
-        seen = _row(
+        seen = one_row(
             con,
             relation,
             [f"count(*) FILTER (contains(c{i}, '{m}'))" for i in columns.values() for m in ".,"],
@@ -173,7 +171,7 @@ def _numbers(
             ):
                 found[column] = replace(fmt, signs=NumberFormat.signs)
             open_columns = {c: i for c, i in open_columns.items() if c not in found}
-    counts = _counts(con, relation, open_columns, numbers.evidence_counts)
+    counts = count_each(con, relation, open_columns, numbers.evidence_counts)
     points = sum(c[0] > c[1] for c in counts.values()) + sum(f.mark == "." for f in found.values())
     commas = sum(c[1] > c[0] for c in counts.values()) + sum(f.mark == "," for f in found.values())
     usual = _habit(layout, points, commas)
@@ -204,14 +202,14 @@ def _dates(
     told = layout.mapping.format.get("date")
     found: dict[str, DateFormat] = {}
     if known and columns and not told:  # typed cells of a sheet: nothing but ISO days
-        others = _row(
+        others = one_row(
             con,
             relation,
             [f"count(*) FILTER (c{i} NOT LIKE '____-__-__')" for i in columns.values()],
         )
         found = {c: DateFormat() for c, other in zip(columns, others, strict=True) if not other}
     asked = {c: i for c, i in columns.items() if c not in found}
-    for column, seen in _counts(con, relation, asked, dates.evidence_counts).items():
+    for column, seen in count_each(con, relation, asked, dates.evidence_counts).items():
         found[column] = dates.decide(*seen)
         if told:
             found[column] = replace(
@@ -241,7 +239,7 @@ def _float_ids(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout) ->
     ids = positions(layout, ("id",))
     if not ids:
         return frozenset()
-    seen = _row(
+    seen = one_row(
         con,
         relation,
         [
@@ -268,62 +266,12 @@ def _discounts(
     if "quantity" in layout.columns:
         cell = f"c{layout.columns['quantity']}"
         sold = f"{numbers.number(cell, formats['quantity'])} > 0"
-    less, more = _row(
+    less, more = one_row(
         con,
         relation,
         [f"count(*) FILTER ({value} < 0 AND {sold})", f"count(*) FILTER ({value} > 0)"],
     )
     return found, less > 0 and not more
-
-
-def _are_clocks(
-    con: duckdb.DuckDBPyConnection,
-    relation: str,
-    layout: Layout,
-    formats: Mapping[str, NumberFormat],
-) -> bool:
-    """Whether hours and minutes, such as 7:30, are all that says what the quantities of a usage table count."""
-    position = layout.columns.get("quantity")
-    if layout.table.name != "usage" or position is None or time_unit(layout.headers[position]):
-        return False
-    if "unit" in layout.columns or "unit" in layout.constants:
-        return False
-    cell = f"c{position}"
-    clocks, others = _row(
-        con,
-        relation,
-        [
-            f"count(*) FILTER ({is_clock(cell)})",
-            f"count({numbers.number(cell, formats['quantity'])})",
-        ],
-    )
-    return clocks > 0 and not others
-
-
-def _counts(
-    con: duckdb.DuckDBPyConnection,
-    relation: str,
-    columns: Mapping[str, int],
-    aggregates: Callable[[str], str],
-) -> dict[str, tuple[int, ...]]:
-    """The same aggregates of several columns, in one pass."""
-    if not columns:
-        return {}
-    texts = [rates.text_of(i) if c.startswith(RATED) else f"c{i}" for c, i in columns.items()]
-    rows = con.execute(
-        f"SELECT place, {aggregates('cell')} FROM ({_one_below_the_other(texts, relation)}) GROUP BY place"
-    ).fetchall()
-    seen: dict[int, tuple[int, ...]] = {place: tuple(counts) for place, *counts in rows}
-    none = (0,) * (len(con.description or ()) - 1)  # of no rows
-    return {column: seen.get(n, none) for n, column in enumerate(columns)}
-
-
-def _one_below_the_other(texts: Sequence[str], relation: str) -> str:
-    """SQL: `place` and `cell` of every row's texts. An expression over `cell` is planned once, not once for each column."""
-    places = ", ".join(map(str, range(len(texts))))
-    return (
-        f"SELECT unnest([{places}]) AS place, unnest([{', '.join(texts)}]) AS cell FROM {relation}"
-    )
 
 
 def _currencies(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout) -> tuple[bool, bool]:
@@ -332,16 +280,11 @@ def _currencies(con: duckdb.DuckDBPyConnection, relation: str, layout: Layout) -
     cells = [i for c, i in positions(layout, ("money",)).items()]
     if home is None or not cells:
         return False, False
-    amounts = _one_below_the_other([f"c{i}" for i in cells], relation)
+    amounts = one_below_the_other([f"c{i}" for i in cells], relation)
     other = f"{currency.sign_sql('cell')} <> '{home}'"
-    (signed,) = _row(con, f"({amounts})", [f"count(*) FILTER ({other})"])
+    (signed,) = one_row(con, f"({amounts})", [f"count(*) FILTER ({other})"])
     foreign = 0
     if (at := layout.aside.get("currency")) is not None:
         named = f"{currency.code_sql(f'c{at}')} <> '{home}'"
-        (foreign,) = _row(con, relation, [f"count(*) FILTER ({named})"])
+        (foreign,) = one_row(con, relation, [f"count(*) FILTER ({named})"])
     return foreign > 0, signed > 0
-
-
-def _row(con: duckdb.DuckDBPyConnection, relation: str, aggregates: list[str]) -> tuple[int, ...]:
-    [row] = con.execute(f"SELECT {', '.join(aggregates)} FROM {relation}").fetchall()
-    return tuple(row)

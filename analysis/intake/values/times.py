@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import duckdb
+
 from analysis.dictionary import time_units
 from analysis.dictionary.time_units import Code
 from analysis.intake.columns.header_words import periods
@@ -9,9 +13,9 @@ from analysis.intake.columns.header_words.spelling import time_unit
 from analysis.intake.columns.layout import Layout
 from analysis.intake.time_units import TIMED, after_midnight, is_bare_time, is_clock, span
 from analysis.intake.values import dates, numbers
-from analysis.intake.values.cell_sql import raw, words
+from analysis.intake.values.cell_sql import one_row, raw, words
 from analysis.intake.values.formats import Formats
-from analysis.intake.values.numbers import Mark
+from analysis.intake.values.numbers import Mark, NumberFormat
 
 
 def day_beside(layout: Layout, formats: Formats, column: str) -> str | None:
@@ -110,3 +114,27 @@ def stamp(layout: Layout, column: str) -> str:
         night = f"v_ended_at < v_started_at AND v_ended_on IS NULL AND {is_bare_time(ended)} AND {seconds} IS NOT NULL"
         return f"CASE WHEN {night} THEN v_ended_at + INTERVAL 1 DAY ELSE v_ended_at END"
     return f"v_{column}"
+
+
+def are_clocks(
+    con: duckdb.DuckDBPyConnection,
+    relation: str,
+    layout: Layout,
+    formats: Mapping[str, NumberFormat],
+) -> bool:
+    """Whether hours and minutes, such as 7:30, are all that says what the quantities of a usage table count."""
+    position = layout.columns.get("quantity")
+    if layout.table.name != "usage" or position is None or time_unit(layout.headers[position]):
+        return False
+    if "unit" in layout.columns or "unit" in layout.constants:
+        return False
+    cell = f"c{position}"
+    clocks, others = one_row(
+        con,
+        relation,
+        [
+            f"count(*) FILTER ({is_clock(cell)})",
+            f"count({numbers.number(cell, formats['quantity'])})",
+        ],
+    )
+    return clocks > 0 and not others
