@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from functools import cache
 
 from analysis.journal import kind_corrections
+from analysis.reader.past import USED_BEFORE
 from analysis.reader.workspace import Workspace
 from analysis.stores import pipeline
 
-USAGE_COSTS = "select * from main.usage_costs where coalesce(date < $1, used_in < date_trunc('month', $1), true)"
+USAGE_COSTS = f"select * from main.usage_costs where coalesce({USED_BEFORE}, true)"
 ORDER_LINES = "select * from main.order_lines where order_date < $1"
 ORDER_TOTALS = "select * from main.order_totals where order_date < $1"
 PRODUCT_WORDS = """

@@ -24,6 +24,7 @@ from analysis.deals.unit_costs import UnitCosts
 from analysis.journal import settings
 from analysis.journal.portrait import fold
 from analysis.journal.settings import Settings
+from analysis.reader.past import finished_before
 from analysis.reader.workspace import Workspace
 
 Numbers = npt.NDArray[np.float64]
@@ -39,7 +40,7 @@ select order_id, client_id, order_date, coalesce(shipped_on, order_date) as fini
     resource_cost is not null and coalesce(estimated_cost, 0) = 0 as is_measured
 from ({order_profit})
 where state = 'done' and revenue > 0 and quantity > 0 and order_date < $1
-    and (shipped_on < $1 or (shipped_on is null and not exists (select 1 from main.order_profit where shipped_on < $1)))
+    and {finished}
 order by finished_on, order_id
 """
 LINES = """
@@ -151,7 +152,12 @@ class History:
 def known_before(ws: Workspace, day: dt.date) -> History:
     """What the workspace knew before the day. Seconds at 100,000 orders: keep it for all questions of that day."""
     kinds = as_of.kinds(ws, day)
-    orders = ws._frame(ORDERS.format(order_profit=as_of.ORDER_PROFIT), [day])
+    orders = ws._frame(
+        ORDERS.format(
+            order_profit=as_of.ORDER_PROFIT, finished=finished_before("main.order_profit")
+        ),
+        [day],
+    )
     orders["kind"] = orders["order_id"].map(kinds)
     lines = ws._frame(LINES, [day])
     lines = lines[lines["order_id"].isin(orders["order_id"])].reset_index(drop=True)

@@ -21,6 +21,7 @@ from analysis.journal import portrait
 from analysis.journal.portrait import Portrait, PortraitFit
 from analysis.portrait import portrait_effect
 from analysis.portrait.portrait_effect import Known
+from analysis.reader.past import USED_BEFORE, finished_before
 from analysis.reader.workspace import Workspace
 from analysis.stores import pipeline
 
@@ -35,37 +36,30 @@ LEAST_ORDERS = (
     2  # of a client, for a past or an outcome to be told from them: one order brands nobody
 )
 
-PAST = """
-with order_lines as (
-    select * replace (
-        'done' as state,
-        case when paid_on < $1 then paid_on end as paid_on,
-        case when paid_on < $1 then days_to_pay end as days_to_pay)
-    from main.order_lines
-    where order_date < $1 and state in ('done', 'cancelled') and (shipped_on < $1 or (
-        shipped_on is null and not exists (select 1 from main.order_lines where shipped_on < $1)))
-),
-usage_costs as (select * from main.usage_costs where coalesce(date < $1, used_in < date_trunc('month', $1))),
-contacts as (select * from main.contacts where false),  -- without dates: they may be later knowledge
-kind_corrections as (select * from main.kind_corrections where false),  -- made by hand at any time
-last_day as (select cast($1 as date) - 1 as day),
-recorded_payments as ({recorded_payments}
-),
-recorded_shipments as ({recorded_shipments}
-),
-order_totals as ({order_totals}
-),
-custom_products as ({custom_products}
-),
-kind_evidence as ({kind_evidence}
-),
-order_kind as ({order_kind}
-),
-order_profit as (
-    select order_totals.*, order_kind.kind from order_totals inner join order_kind on order_totals.order_id = order_kind.order_id
+PAST = {  # tables as they would have been on the morning of the day, for the steps of MEASURING
+    "order_lines": f"""select * replace (
+            'done' as state,
+            case when paid_on < $1 then paid_on end as paid_on,
+            case when paid_on < $1 then days_to_pay end as days_to_pay)
+        from main.order_lines
+        where order_date < $1 and state in ('done', 'cancelled') and {finished_before("main.order_lines")}""",
+    "usage_costs": f"select * from main.usage_costs where {USED_BEFORE}",
+    "contacts": "select * from main.contacts where false",  # without dates: they may be later knowledge
+    "kind_corrections": "select * from main.kind_corrections where false",  # made by hand at any time
+    "last_day": "select cast($1 as date) - 1 as day",
+    "order_profit": """select order_totals.*, order_kind.kind
+        from order_totals inner join order_kind on order_totals.order_id = order_kind.order_id""",
+}
+MEASURING = (
+    "recorded_payments",
+    "recorded_shipments",
+    "order_totals",
+    "custom_products",
+    "kind_evidence",
+    "order_kind",
+    "order_profit",
+    "client_measures",
 )
-select client_id, orders, {dated} from ({client_measures}
-)"""
 
 
 def can_be_dated(wanted: Portrait) -> Portrait:
@@ -122,19 +116,8 @@ def known(
 
 def measures(ws: Workspace, as_of: dt.date) -> pd.DataFrame:
     """client_id, orders and the DATED measures, as client_measures would have had them on that day."""
-    texts = {
-        name: pipeline.step(name).select
-        for name in (
-            "recorded_payments",
-            "recorded_shipments",
-            "order_totals",
-            "custom_products",
-            "kind_evidence",
-            "order_kind",
-            "client_measures",
-        )
-    }
-    return ws._frame(PAST.format(dated=", ".join(DATED), **texts), [as_of])
+    measured = pipeline.over(PAST, *MEASURING)
+    return ws._frame(f"select client_id, orders, {', '.join(DATED)} from ({measured})", [as_of])
 
 
 def days(ws: Workspace) -> tuple[dt.date, ...]:

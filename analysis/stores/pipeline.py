@@ -129,10 +129,12 @@ def step(table: str) -> Step:
 def over(given: Mapping[str, str], *tables: str) -> str:
     """SQL: the last of these steps over `given` (name → select) in place of the tables of these names, by way of the steps before it.
 
-    So a slice of history, other thresholds or the past go through the text that made the table.
+    So a slice of history, other thresholds or the past go through the text that made the table. What is given comes first, or in its
+    place among the steps where it is named there.
     """
     *before, last = tables
-    shadows = dict(given) | {table: step(table).select for table in before if table not in given}
+    shadows = {name: select for name, select in given.items() if name not in before}
+    shadows |= {table: given.get(table) or step(table).select for table in before}
     ctes = ",\n".join(f"{name} as (\n{select}\n)" for name, select in shadows.items())
     return f"with {ctes}\nselect * from (\n{step(last).select}\n)"
 
