@@ -31,7 +31,7 @@ from analysis.intake.files import encoding, invisible
 from analysis.intake.files.records import lines_of, records
 from analysis.intake.files.workbook_file import OLE, ZIP, WorkbookFile
 from analysis.intake.rows.staging import stage_parquet, undecided
-from analysis.intake.sheets import cell_errors, cell_texts, markup
+from analysis.intake.sheets import cell_errors, cell_texts, markup, opened_books
 from analysis.intake.sheets.details import Details
 from analysis.intake.sheets.grid import Grid, Looks
 from analysis.intake.sqltext import literal
@@ -64,7 +64,7 @@ def cells_of(path: Path) -> None:
 
 def _read_workbook(path: Path) -> None:
     file = WorkbookFile(path)
-    book = workbook_tables._open(file)
+    book = opened_books.opened_book(file)
     for name in book.sheet_names[:MOST_SHEETS]:
         rows, merged = workbook_tables._rows(book, name, path.name)
         assert all(isinstance(c, TYPES) for row in rows for c in row)

@@ -30,12 +30,12 @@ from analysis.intake.columns.plans import OF_FACTS, is_plan, refuse_plans
 from analysis.intake.columns.repeated_sheets import Lines, can_repeat, repeated
 from analysis.intake.columns.shapes import flatten
 from analysis.intake.columns.stacking import Merged
-from analysis.intake.files.limits import check_workbook, is_called_so
-from analysis.intake.files.workbook_file import OLE, WorkbookFile
-from analysis.intake.sheets import markup, old_workbooks
+from analysis.intake.files.workbook_file import WorkbookFile
+from analysis.intake.sheets import markup
 from analysis.intake.sheets.cell_texts import cell_text
 from analysis.intake.sheets.details import Details
 from analysis.intake.sheets.grid import Cell, Flat, Grid, SheetDetails
+from analysis.intake.sheets.opened_books import as_damage, opened_book
 
 MOST_SHEETS = 250
 HELD = 3_000_000  # cells of the sheets that are kept in memory until it is known which of them repeat others
@@ -74,7 +74,7 @@ def sheets(
 
     `known` mappings go before `mapping`. Raises UnreadableFile or BadMapping where the workbook itself can't be read.
     """
-    book, path = _open(file), file.path
+    book, path = opened_book(file), file.path
     wanted = mapping.format.get("sheet")
     if wanted and wanted not in book.sheet_names:
         hint = did_you_mean(wanted, book.sheet_names)
@@ -251,49 +251,6 @@ def flat_layout(
     )
 
 
-def _open(file: WorkbookFile) -> python_calamine.CalamineWorkbook | markup.Book:
-    is_old = file.head.startswith(OLE)
-    if not file.is_archive and not is_old and markup.kind(file.head):
-        return markup.opened(file.path)
-    check_workbook(file)
-    try:
-        return old_workbooks.reread(file, _by_calamine(file)) if is_old else _by_calamine(file)
-    except python_calamine.PasswordError as error:
-        raise UnreadableFile("protected_workbook", file=file.name) from error
-    except BaseException as error:
-        protected = is_old and "EncryptedPackage".encode("utf-16-le") in file.content
-        raise _damaged(
-            error, file.name, "protected_workbook" if protected else "damaged_workbook"
-        ) from error
-
-
-def _by_calamine(file: WorkbookFile) -> python_calamine.CalamineWorkbook:
-    try:
-        if is_called_so(file):
-            return python_calamine.CalamineWorkbook.from_path(str(file.path))
-        with file.path.open("rb") as stream:
-            return python_calamine.CalamineWorkbook.from_filelike(stream)
-    except python_calamine.CalamineError as error:
-        if "Codepage" not in str(error):
-            raise
-        return old_workbooks.opened(file)
-
-
-def _damaged(error: BaseException, file: str, code: str = "damaged_workbook") -> BaseException:
-    """The reader's errors, among them a panic (no Exception in Python's eyes) and a time of more days than there are, as ours."""
-    known = (
-        python_calamine.CalamineError,
-        python_calamine.ZipError,
-        python_calamine.XmlError,
-        OSError,
-        ValueError,
-        OverflowError,
-    )
-    if isinstance(error, known) or type(error).__name__ == "PanicException":
-        return UnreadableFile(code, file=file)
-    return error
-
-
 def _rows(
     book: python_calamine.CalamineWorkbook | markup.Book, name: str, file: str
 ) -> tuple[list[list[Cell]], Merged]:
@@ -307,7 +264,7 @@ def _rows(
             rows = cast("list[list[Cell]]", sheet.to_python(skip_empty_area=False))
         ranges = sheet.merged_cell_ranges or []
     except BaseException as error:
-        raise _damaged(error, file) from error
+        raise as_damage(error, file) from error
     return rows, [(top, left, bottom, right) for (top, left), (bottom, right) in ranges]
 
 
@@ -321,4 +278,4 @@ def _beginning(rows: Sequence[Sequence[Cell]]) -> Beginning:
 
 def cells_of(path: Path, sheet: str) -> list[list[Cell]]:
     """All rows of a sheet, typed."""
-    return _rows(_open(WorkbookFile(path)), sheet, path.name)[0]
+    return _rows(opened_book(WorkbookFile(path)), sheet, path.name)[0]
