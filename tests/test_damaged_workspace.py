@@ -311,8 +311,8 @@ SAID: dict[
         "no name of a file",
     ),
     "manifest of a table not known": (
-        edited(lambda raw: first(raw).update(table="leads")),
-        "newer version of Dealfit ('table leads'",
+        edited(lambda raw: first(raw).update(table="of a later version")),
+        "newer version of Dealfit ('table of a later version'",
     ),
     "manifest without anything": (
         written("imports/000001.json", b"{}"),
@@ -486,7 +486,7 @@ def test_a_full_disk_blames_no_file_and_withdraws_none(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as while_rows_are_kept:
-        while_rows_are_kept.setattr("analysis.actions.arrivals.Arrivals._apart", full)
+        while_rows_are_kept.setattr("analysis.actions.reading.file_reading.FileReading.read", full)
         with pytest.raises(DiskFull, match="the disk is full"):
             analysis.import_paths(root, [more], table="order_lines")
     assert len(manifest.read_all(root / "imports")) == 2

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 import analysis
-from analysis.actions import arrivals, choices
+from analysis.actions import choices
+from analysis.actions.reading import file_reading
 from analysis.actions.watching import Watch
 from analysis.errors import BadMapping, UnreadableFile
 from analysis.intake import load_mapping
@@ -100,14 +101,14 @@ def test_what_is_put_in_the_place_of_a_file_after_the_look_is_not_read(
             path.write_bytes(elsewhere.read_bytes())
 
     if when == "while it is read":
-        real = arrivals.Arrivals._apart
+        real = file_reading.FileReading.read
 
-        def read(self: arrivals.Arrivals, *told: Any, **named: Any) -> Any:
+        def read(self: file_reading.FileReading, *told: Any, **named: Any) -> Any:
             found = real(self, *told, **named)
             swap()
             return found
 
-        monkeypatch.setattr(arrivals.Arrivals, "_apart", read)
+        monkeypatch.setattr(file_reading.FileReading, "read", read)
         [choice], _ = choices.expand([folder])
     else:
         [choice], _ = choices.expand([folder])
