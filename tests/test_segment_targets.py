@@ -60,7 +60,10 @@ def test_the_most_specific_target_holds(plant: Callable[..., analysis.Workspace]
     ("text", "word"),
     [
         ("true_margin = 0.1", "say what it holds for"),
-        ('kind = "special"\ntrue_margin = 0.1', "take one of serial, custom"),
+        (
+            'kind = "special"\ntrue_margin = 0.1',
+            "did you mean 'serial'. Take one of serial, custom",
+        ),
         ('kind = "serial"', "a number from -1 to 1"),
         ('kind = "serial"\ntrue_margin = 15', "a number from -1 to 1"),
         ('familly = "x"\ntrue_margin = 0.1', "did you mean 'family'"),

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import analysis
 from analysis.actions.deals import keeping
 from analysis.journal import saved_deals
-from tests.dashboard.on_screen import seen
+from tests.dashboard.on_screen import seen, settle
 
 LINES = json.dumps([["P-1-N", "P-1", "modified", "3", "700", "200", "100"]])
 DEAL = {"who": 'НПО "Бета"', "lines": LINES}
@@ -57,7 +57,7 @@ def test_a_deal_is_kept_from_its_page_and_shown_in_the_list(
     listed = screen(own_tiny, "saved_deals", lang="ru")
     assert "Сохранено сделок: 1, принято: 0, заказ завершён: 0." in listed.said
     rows, versions = (table.value for table in listed.app.dataframe[:2])
-    assert rows["version"].tolist() == ["2"]
+    assert rows["version"].tolist() == [2]
     assert versions["price"].tolist() == [3150, 2100]
     assert versions["decision"].tolist() == ["Пересмотреть условия", "Пересмотреть условия"]
 
@@ -128,6 +128,7 @@ def test_from_the_form_to_the_order_in_a_browser(
     analysis.import_paths(own_tiny, [tmp_path / "order_lines.csv", tmp_path / "usage.csv"])
     page = visit(f"{address}/saved_deals?lang=ru&of=1")
     seen(page, "Эти заказы клиента пришли после решения")
+    settle(page)
     page.get_by_role("combobox", name=re.compile("Заказ")).last.click()
     page.get_by_role("option", name=re.compile("Z-1 от 10.01.2030")).click()
     page.get_by_role("textbox", name="Кто вносит").first.fill("Анна")
