@@ -129,7 +129,12 @@ def test_from_the_form_to_the_order_in_a_browser(
     page = visit(f"{address}/saved_deals?lang=ru&of=1")
     seen(page, "Эти заказы клиента пришли после решения")
     settle(page)
-    page.get_by_role("combobox", name=re.compile("Заказ")).last.click()
+    order = page.get_by_role("combobox", name=re.compile("Заказ")).last
+    order.evaluate(
+        "box => box.scrollIntoView({block: 'center'})"
+    )  # a list closes while its page scrolls
+    page.wait_for_timeout(300)
+    order.click()
     page.get_by_role("option", name=re.compile("Z-1 от 10.01.2030")).click()
     page.get_by_role("textbox", name="Кто вносит").first.fill("Анна")
     page.get_by_role("button", name="Это заказ по сделке").click()
