@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,39 @@ def leads(ws: Workspace) -> list[Lead]:
     return [
         lead_of(row, deciding[row["lead_id"]] if row["lead_id"] in known else None) for row in rows
     ]
+
+
+@dataclass(frozen=True)
+class CallTotals:
+    """Calls for today (`now`, of them `overdue`), planned for later, leads that aren't called; of today's calls the expected amount
+    in money, and of how many it is known. None: of none."""
+
+    now: int
+    overdue: int
+    planned: int
+    out: int
+    amount: Decimal | None
+    known: int
+
+
+def totals(found: Sequence[Task]) -> CallTotals:
+    times = Counter(task.when for task in found)
+    amounts = [
+        task.value for task in found if task.when in ("overdue", "today") and task.value is not None
+    ]
+    return CallTotals(
+        now=times["overdue"] + times["today"],
+        overdue=times["overdue"],
+        planned=times["planned"],
+        out=times["out"],
+        amount=sum(amounts, Decimal(0)) if amounts else None,
+        known=len(amounts),
+    )
+
+
+def in_working_days(today: dt.date, n: int) -> dt.date:
+    """The day of a call that is put off by n working days."""
+    return WorkingDays().after(today, n)
 
 
 def table(found: Sequence[Task]) -> pd.DataFrame:

@@ -10,9 +10,9 @@ import streamlit as st
 
 from analysis import DealfitError
 from analysis.advice.leads.call_list import Task
-from analysis.advice.leads.working_days import WorkingDays
 from analysis.journal import lead_calls
 from analysis.language import Words, plain
+from analysis.leads import calling
 from analysis.leads.phones import phones
 from dashboard import page, setting_trouble, state
 from dashboard.view import View
@@ -99,7 +99,7 @@ def _note(view: View, task: Task, today: dt.date) -> None:
             if column.button(
                 label, shortcut=KEYS[outcome], key=f"call-{outcome}-{turn}", width="stretch"
             ):
-                due_on = WorkingDays().after(today, n) if outcome == "later" else None
+                due_on = calling.in_working_days(today, n) if outcome == "later" else None
                 _save(view, task, outcome, who, due_on, answers, note)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 import streamlit as st
@@ -32,21 +31,11 @@ COLUMNS = (
 
 def said(words: Words, tasks: Sequence[Task]) -> list[str]:
     """How many calls there are to make and what is expected of them; whom to hand over or meet."""
-    times = Counter(task.when for task in tasks)
-    now = [task for task in tasks if task.when in ("overdue", "today")]
-    known = [task.value for task in now if task.value is not None]
-    found = [
-        words(
-            "calls.head",
-            now=len(now),
-            overdue=times["overdue"],
-            planned=times["planned"],
-            out=times["out"],
-        )
-    ]
-    if known:
-        amount = words.money(float(sum(known)))
-        found.append(words("calls.worth", amount=amount, known=len(known), n=len(now)))
+    of = calling.totals(tasks)
+    found = [words("calls.head", now=of.now, overdue=of.overdue, planned=of.planned, out=of.out)]
+    if of.amount is not None:
+        amount = words.money(of.amount)
+        found.append(words("calls.worth", amount=amount, known=of.known, n=of.now))
     return found
 
 
