@@ -16,8 +16,11 @@ import analysis
 from analysis.cli import main
 from analysis.deals import as_json
 from analysis.deals.past_deals import backtest
+from analysis.deals.past_deals.backtest import Measured
 from analysis.deals.past_deals.replay import ORDERS, Replayed, advised, replay
+from analysis.deals.sentences import backtest_sentences
 from analysis.deals.workspace import DealWorkspace
+from analysis.language import words
 from tests.test_deals_on_plants import FIRST, HEADER, POOLS, exports
 
 DAY = dt.date(2025, 3, 3)
@@ -191,3 +194,14 @@ def exported(day: dt.date) -> dict[str, str]:
         name: "\n".join(rows)
         for name, rows in (("order_lines", lines), ("usage", usage), ("quotes", quotes))
     }
+
+
+@pytest.mark.parametrize(
+    ("high", "begins"),
+    [(0.0, "Following the advice paid even if"), (0.03, "For the advice to bring as much")],
+)
+def test_that_nobody_needs_to_agree_is_said_only_where_the_whole_interval_says_so(
+    high: float, begins: str
+) -> None:
+    found = backtest_sentences.break_even(words("en"), Measured(0.0, 0.0, high, 50))
+    assert found.startswith(begins)

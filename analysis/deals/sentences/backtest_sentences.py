@@ -52,11 +52,11 @@ def profit(words: Words, found: Backtest) -> list[str]:
 
 
 def break_even(words: Words, found: Measured) -> str:
-    """How many of the clients asked another price must take it."""
+    """How many of the clients asked another price must take it; that none need to is said only where the whole interval says so."""
     if found.value is None:
         return words("backtest.even.never" if found.n else "backtest.even.none")
-    if found.value == 0:
-        return words("backtest.even.always", high=words.share(found.high, 0))
+    if found.value == 0 and found.high == 0:
+        return words("backtest.even.always")
     return words("backtest.even", share=span(words, found, is_share=True))
 
 

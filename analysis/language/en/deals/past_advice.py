@@ -12,7 +12,7 @@ TEXTS: dict[str, str] = {
     "backtest.good": "By the same rule, of {n:order that earned|orders that earned} {questioned} were questioned: refuse {refused}, reprice {repriced}, set expectations {warned}. Another price (or a refusal) would have met {priced}.",
     "backtest.profit": "Profit against accepting all: {lost} if every client asked another price goes; {curve} if they agree as the win curve has it; {won} if all agree.",
     "backtest.even": "For the advice to bring as much as accepting all, {share} of the clients must take the other price.",
-    "backtest.even.always": "Following the advice paid even if every client asked another price had gone (the interval ends at {high} who must agree).",
+    "backtest.even.always": "Following the advice paid even if every client asked another price had gone.",
     "backtest.even.never": "Following the advice would have brought less than accepting all, even if every client had taken the other price.",
     "backtest.even.none": "No order was asked another price.",
     "backtest.book": "The rule “accept where the book shows a profit”: {change} against accepting all.",
