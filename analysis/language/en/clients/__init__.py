@@ -1,0 +1,1 @@
+"""Words of clients: fit against profit, one client or two."""

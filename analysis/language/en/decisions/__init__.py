@@ -1,0 +1,1 @@
+"""Words of decisions on clients: the list, the portrait and its test, letters."""

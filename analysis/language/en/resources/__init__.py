@@ -1,0 +1,1 @@
+"""Words of resources: load, hours, rates."""

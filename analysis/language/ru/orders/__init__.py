@@ -1,0 +1,1 @@
+"""Words of orders: their lists, serial or custom, and why."""
