@@ -246,5 +246,13 @@ def undo(
     printing.undoing(words_of(ctx), done, is_redone=redo)
 
 
-for each in (asking.sql, asking.clients, asking.orders, asking.deal, asking.backtest, asking.check):
+for each in (
+    asking.sql,
+    asking.clients,
+    asking.orders,
+    asking.leads,
+    asking.deal,
+    asking.backtest,
+    asking.check,
+):
     main.add_command(each)

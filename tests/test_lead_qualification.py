@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
+import json
 from collections.abc import Iterator
 
 import pandas as pd
 import pytest
+from click.testing import CliRunner, Result
 
 import analysis
+from analysis import cli
 from analysis.dictionary import codes
 from analysis.leads import calling
 
@@ -143,6 +148,43 @@ def test_the_list_of_calls(plant: analysis.Workspace) -> None:
         "lead_id"
     )
     assert set(later.index[later["call_when"] == "overdue"]) == {"L1", "L2", "L4", "L7", "L8", "L9"}
+
+
+def command(plant: analysis.Workspace, *options: str) -> Result:
+    given = ["leads", "--workspace", str(plant.root), "--lang", "en", *options]
+    return CliRunner().invoke(cli.main, given)
+
+
+def test_leads_from_python_and_by_the_command(
+    plant: analysis.Workspace, table: pd.DataFrame
+) -> None:
+    """The earliest step first, by the lead's code within a day; what is declined has no day and comes last."""
+    found = plant.leads()
+    assert list(found["lead_id"]) == ["L1", "L2", "L4", "L7", "L8", "L9", "L3", "L5", "L6"]
+    assert list(found.columns) == ["lead_id", *table.columns]
+    rows = json.loads(command(plant, "--format", "json").stdout)
+    assert [row["lead_id"] for row in rows] == list(found["lead_id"])
+    assert list(rows[0]) == list(found.columns)
+    assert rows[-1]["due_on"] is None
+    first = command(plant, "--where", "next_step = 'hand over'", "--format", "csv").stdout
+    (row,) = csv.DictReader(io.StringIO(first))
+    assert (row["company"], row["reason_code"]) == ("Turbine", "cycle since the last purchase")
+
+
+def test_a_day_asks_for_the_steps_that_are_due_then(plant: analysis.Workspace) -> None:
+    tomorrow, later = day(1), day(400)
+    assert list(plant.leads(analysis.Scope(tomorrow))["lead_id"]) == ["L3"]
+    rows = command(plant, "--from", tomorrow, "--to", later, "--format", "json").stdout
+    assert [row["lead_id"] for row in json.loads(rows)] == ["L3"]
+    wrong = command(plant, "--from", "yesterday")
+    assert (wrong.exit_code, wrong.stdout) == (2, "")
+
+
+def test_the_table_of_leads_speaks_russian(plant: analysis.Workspace) -> None:
+    options = ("--workspace", str(plant.root), "--lang", "ru", "--where", "lead_id = 'L1'")
+    said = CliRunner().invoke(cli.main, ["leads", *options]).stdout
+    assert "Turbine" in said
+    assert "передать" in said
 
 
 def test_steps_of_sales_are_there_with_their_hours(plant: analysis.Workspace) -> None:

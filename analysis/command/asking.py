@@ -1,4 +1,4 @@
-"""The commands that ask a published store: its tables, clients, orders, a deal, past advice, the checks. They write nothing."""
+"""The commands that ask a published store: its tables, clients, orders, leads, a deal, past advice, the checks. They write nothing."""
 
 from __future__ import annotations
 
@@ -116,6 +116,40 @@ def orders(
     from analysis.command import table_printing
 
     table_printing.show(words_of(ctx), answer, form, named=True)
+
+
+@click.command()
+@workspace_option
+@demo_option
+@click.option("--from", "due_since", metavar="DATE")
+@click.option("--to", "due_until", metavar="DATE")
+@click.option("--where", metavar="CONDITION")
+@format_option
+@click.pass_context
+def leads(
+    ctx: click.Context,
+    root: Path | None,
+    is_demo: bool,
+    due_since: str | None,
+    due_until: str | None,
+    where: str | None,
+    form: str,
+) -> None:
+    """Leads with the next step with each, its day and its reason, the earliest first."""
+    from analysis.reader.scope import Scope
+
+    scope = Scope(due_since, due_until)
+    answer = ask(
+        words_of(ctx), root_of(ctx, root), is_demo, lambda ws: ws.filtered(ws.leads(scope), where)
+    )
+    from analysis.command import table_printing
+
+    words = words_of(ctx)
+    if form == "table":
+        reasons = answer["reason_code"].map(lambda code: words.code("lead_reason", code))
+        answer = answer.assign(reason=reasons).rename(columns={"reason": "lead_reason"})
+        answer = answer.drop(columns=["reason_code", "need_code"])
+    table_printing.show(words, answer, form, named=True)
 
 
 @click.command()

@@ -142,6 +142,17 @@ class Workspace(Reader):
             order by case flag {worst_first} end, parts.true_profit nulls last, order_profit.order_id"""
         return self._frame(select, [*values, *more])
 
+    def leads(self, scope: Scope = EVERYTHING) -> pd.DataFrame:
+        """One row per lead whose next step is due in the scope's days, the earliest first; columns as lead_qualification.
+
+        Nothing else of a scope narrows leads: they have no orders. A lead to be declined has no day: it is there where no day is asked.
+        """
+        condition, values = Scope(scope.since, scope.until).where("due_on")
+        return self._frame(
+            f"select * from lead_qualification where {condition} order by due_on nulls last, lead_id",
+            values,
+        )
+
     # --- single things -----------------------------------------------------------------------------------------------
 
     def order(self, order_id: str) -> pd.Series:
