@@ -22,7 +22,7 @@ import analysis
 from analysis.cli import main
 from analysis.deals import as_json, similarity
 from analysis.deals.deal import load_deal, read_deal
-from analysis.deals.estimate import profile
+from analysis.deals.deal_features import profile
 from analysis.deals.workspace import DealWorkspace
 from analysis.errors import BadDeal, DealfitError
 from analysis.journal.settings.likeness import Likeness

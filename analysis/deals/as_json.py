@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from analysis.deals.desk import Advice
-from analysis.deals.estimate import PoolUse, Range
 from analysis.deals.formulas import prices
+from analysis.deals.resources.pool_use import PoolUse, Range
 from analysis.deals.rules import Condition, Failing
 from analysis.estimates.statistics import Estimate
 

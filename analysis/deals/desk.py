@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from analysis.advice.terms import rounds_in_price
 from analysis.deals import rules
-from analysis.deals.capacity import Capacity, needed_capacity
 from analysis.deals.deal import Deal
 from analysis.deals.estimate import DealEstimate, estimated
 from analysis.deals.experience import Experience
@@ -17,6 +16,7 @@ from analysis.deals.fit import ClientFit, client_fit, client_notices
 from analysis.deals.history import History, known_before
 from analysis.deals.lead_time import LeadTimeForecast, lead_time
 from analysis.deals.offer import Offer, offer_at
+from analysis.deals.resources.capacity import Capacity, needed_capacity
 from analysis.deals.rules import Facts, Failing, Values
 from analysis.deals.terms import DealTerms, terms_of
 from analysis.deals.winning.chances import Chances, chances

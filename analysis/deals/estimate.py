@@ -5,7 +5,6 @@ It depends on the deal's lines, batch, approvals and client, never on its price:
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -14,35 +13,18 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.deals import line_factors
-from analysis.deals.calibration import LeftOut, OutOfTime
+from analysis.deals.calibration import OutOfTime
 from analysis.deals.cases import Cases
 from analysis.deals.deal import Deal, DealLine
+from analysis.deals.deal_features import profile
 from analysis.deals.experience import Experience
-from analysis.deals.history import History
-from analysis.deals.pools import Pool
-from analysis.deals.similarity import Profile, code_of, likeness
+from analysis.deals.resources.pool_use import PoolUse, Range, uses_of_pools
+from analysis.deals.similarity import Profile, likeness
 from analysis.deals.unit_costs import LineCost, kind_of_line
 from analysis.estimates import conformal
-from analysis.journal.portrait import fold
 
 Numbers = npt.NDArray[np.float64]
-EPOCH = dt.date(2000, 1, 1)  # as similarity.years
-
-
-@dataclass(frozen=True)
-class Range:
-    """Low and high None: too few cases for an interval."""
-
-    mid: float
-    low: float | None = None
-    high: float | None = None
-
-    def times(self, factor: float) -> Range:
-        return Range(
-            self.mid * factor,
-            None if self.low is None else self.low * factor,
-            None if self.high is None else self.high * factor,
-        )
+Lacking = tuple[str, Mapping[str, object]]  # a code of what is needed, and its values
 
 
 @dataclass(frozen=True)
@@ -54,29 +36,12 @@ class Analogue:
     unlike: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class PoolUse:
-    """Of a pool, in its unit. `source`: analogues, equation or unknown. `variable`: the part that grows with the batch."""
-
-    pool: Pool
-    quantity: Range | None
-    source: str
-    variable: float = 0.0
-
-    @property
-    def cost(self) -> float | None:
-        if self.quantity is None:
-            return None
-        if self.pool.rate is None:
-            return 0.0 if self.quantity.mid == 0 else None
-        return self.quantity.mid * self.pool.rate
-
-
 @dataclass(frozen=True, eq=False)
 class DealEstimate:
     """Money of the whole deal, without what moves with its price. `cost` None: unknown, `lacking` says what is needed.
 
     `scores`: logs of what was less logs of what was foretold, of `cases` orders left out; `least_cases`: how many an interval takes.
+    `scored_part`: the part of the cost that the scores speak of; the rest is stated and certain.
     """
 
     kind: str | None
@@ -90,52 +55,53 @@ class DealEstimate:
     cases: int
     least_cases: int
     scores: Numbers
-    scored_part: (
-        float  # the part of the cost that the scores speak of; the rest is stated and certain
-    )
+    scored_part: float
     tested: OutOfTime | None
-    lacking: tuple[tuple[str, Mapping[str, object]], ...]
+    lacking: tuple[Lacking, ...]
 
 
 def estimated(past: Experience, deal: Deal) -> DealEstimate:
+    """Of a deal whose kind is told neither by its lines nor by what they name, only the direct cost."""
     history = past.history
     kinds = [kind_of_line(line, history.costs) for line in deal.line]
-    lacking: list[tuple[str, Mapping[str, object]]] = []
     kind = "custom" if "custom" in kinds else None if None in kinds else "serial"
-    for n, of_line in enumerate(kinds):
-        if of_line is None and kind is None:
-            lacking.append(("kind", _named(deal, n)))
     costs = tuple(_line_cost(past, line, kind or "serial") for line in deal.line)
+    lacking: list[Lacking] = []
+    if kind is None:
+        lacking += [("kind", _named(deal, n)) for n, each in enumerate(kinds) if each is None]
     for n, cost in enumerate(costs):
         if cost.unit_cost is None:
             near = history.costs.near(deal.line[n].product or "")
             lacking.append(("unit_cost", {**_named(deal, n), "near": ", ".join(near)}))
-    known_direct = all(cost.unit_cost is not None for cost in costs)
-    direct = (
-        math.fsum(
-            (c.unit_cost or 0.0) * line.quantity for c, line in zip(costs, deal.line, strict=True)
-        )
-        if known_direct
-        else None
-    )
+    direct = _direct_cost(deal, costs)
     if kind is None:
         return DealEstimate(
-            None,
-            costs,
-            (),
-            direct,
-            None,
-            None,
-            (),
-            0.0,
-            0,
-            0,
-            np.empty(0),
-            0.0,
-            None,
-            tuple(lacking),
+            kind=None,
+            lines=costs,
+            uses=(),
+            direct_cost=direct,
+            resource_cost=None,
+            cost=None,
+            analogues=(),
+            largest_batch=0.0,
+            cases=0,
+            least_cases=0,
+            scores=np.empty(0),
+            scored_part=0.0,
+            tested=None,
+            lacking=tuple(lacking),
         )
     return _of_kind(past, deal, kind, costs, direct, lacking)
+
+
+def _direct_cost(deal: Deal, costs: tuple[LineCost, ...]) -> float | None:
+    """Of all pieces of the deal; None where that of one line isn't known."""
+    parts = []
+    for line, cost in zip(deal.line, costs, strict=True):
+        if cost.unit_cost is None:
+            return None
+        parts.append(cost.unit_cost * line.quantity)
+    return math.fsum(parts)
 
 
 def _of_kind(
@@ -144,13 +110,13 @@ def _of_kind(
     kind: str,
     costs: tuple[LineCost, ...],
     direct: float | None,
-    lacking: list[tuple[str, Mapping[str, object]]],
+    lacking: list[Lacking],
 ) -> DealEstimate:
     history, known = past.history, past.cases(kind)
     scored = past.left_out(kind, knows_rounds=deal.approval_rounds is not None)
     wanted = profile(history, deal)
     found = known.nearest(wanted)
-    uses = _uses(history, deal, known, scored, wanted, found)
+    uses = uses_of_pools(history, deal, known, scored, wanted, found)
     lacking += [
         ("rate" if use.quantity is not None else "use", {"pool": use.pool.name})
         for use in uses
@@ -214,80 +180,6 @@ def interval_at(estimate: DealEstimate, share: float) -> tuple[float, float] | N
     return None if found.low is None or found.high is None else (found.low, found.high)
 
 
-def _uses(
-    history: History,
-    deal: Deal,
-    known: Cases,
-    scored: LeftOut,
-    wanted: Profile,
-    found: npt.NDArray[np.int64],
-) -> tuple[PoolUse, ...]:
-    by_analogues = known.used_by(wanted, found)
-    features = equation_features(history, deal)
-    uses = []
-    for n, pool in enumerate(history.pools):
-        equation = history.equations.get(pool.name)
-        equated = equation.quantity(features) if equation is not None else None
-        if equated is not None and (not len(found) or scored.by_equation[n]):
-            each = equation.each.get("quantity", 0.0) if equation is not None else 0.0
-            middle, source, variable = equated, "equation", each * deal.quantity
-        elif len(found):
-            middle, source = float(by_analogues[n]), "analogues"
-            variable = min(1.0, float(known.steps[n, 0])) * middle
-        else:
-            uses.append(PoolUse(pool, None, "unknown"))
-            continue
-        width = conformal.quantile(np.abs(scored.pools[n]), history.settings.deals.interval_share)
-        least = float(known.small[n])
-        around = Range(middle)
-        if width is not None:
-            low = max(0.0, (middle + least) * math.exp(-width) - least)
-            around = Range(middle, low, (middle + least) * math.exp(width) - least)
-        uses.append(PoolUse(pool, around, source, variable))
-    return tuple(uses)
-
-
-def profile(history: History, deal: Deal) -> Profile:
-    """What the deal is compared by: its largest line says family and base product, as with past orders."""
-    largest = max(deal.line, key=lambda line: (line.unit_price or 1.0) * line.quantity)
-    base = largest.base_sku or largest.product
-    client = client_id(history, deal)
-    return Profile(
-        code_of(history.codes["family"], history.costs.family(largest)),
-        code_of(history.codes["base"], history.costs.product(base) or base),
-        code_of(history.codes["client_id"], client),
-        client not in history.first_orders,
-        deal.quantity,
-        float(len(deal.line)),
-        math.nan if deal.approval_rounds is None else deal.approval_rounds,
-        (deal.date - EPOCH).days / 365.25,
-    )
-
-
-def client_id(history: History, deal: Deal) -> str | None:
-    """Of the client that the deal names, by id or name; None: a new one."""
-    return history.client_ids.get(fold(deal.client))
-
-
-def equation_features(history: History, deal: Deal) -> dict[str, float | None]:
-    """What time equations may ask of a deal, as the table order_features has it of an order."""
-    names = {line.product or line.base_sku or str(n) for n, line in enumerate(deal.line)}
-    lead = None if deal.lead_days is None else float(deal.lead_days)
-    is_rush = lead is not None and lead <= history.settings.time.rush_days
-    is_new = client_id(history, deal) not in history.first_orders
-    modified = [kind_of_line(line, history.costs) == "custom" for line in deal.line]
-    return {
-        "lines": float(len(deal.line)),
-        "products": float(len(names)),
-        "quantity": deal.quantity,
-        "modified_lines": float(sum(modified)),
-        "is_new_client": float(is_new),
-        "is_rush": float(is_rush),
-        "approval_rounds": deal.approval_rounds,
-        "lead_time_days": lead,
-    }
-
-
 def _analogue(known: Cases, place: int, wanted: Profile) -> Analogue:
     found = likeness(known.orders, place, wanted, known.history.settings.likeness)
     order_id = str(known.history.orders["order_id"].iloc[known.places[place]])
@@ -299,5 +191,5 @@ def _analogue(known: Cases, place: int, wanted: Profile) -> Analogue:
 
 
 def _named(deal: Deal, n: int) -> dict[str, object]:
-    line: DealLine = deal.line[n]
+    line = deal.line[n]
     return {"line": n + 1, "product": line.product or line.base_sku or "?"}

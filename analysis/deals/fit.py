@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.deals.deal import Deal
-from analysis.deals.estimate import client_id
+from analysis.deals.deal_features import client_id
 from analysis.deals.experience import Experience
 from analysis.journal import portrait
 from analysis.journal.portrait import fold

@@ -18,7 +18,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.deals import as_of
-from analysis.deals.pools import Pool, pools_in_force
+from analysis.deals.resources.pools import Pool, pools_in_force
 from analysis.deals.similarity import Described, codes, described
 from analysis.deals.unit_costs import UnitCosts
 from analysis.journal import settings

@@ -11,13 +11,13 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from analysis.deals.capacity import Capacity
 from analysis.deals.deal import Deal
 from analysis.deals.estimate import DealEstimate
 from analysis.deals.fit import ClientFit
 from analysis.deals.formulas import prices
 from analysis.deals.lead_time import LeadTimeForecast
 from analysis.deals.offer import Offer
+from analysis.deals.resources.capacity import Capacity
 from analysis.deals.winning.chances import Chances
 from analysis.journal.settings.decision_thresholds import DecisionLimits
 

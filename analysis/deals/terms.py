@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.deals.deal import Deal
-from analysis.deals.estimate import DealEstimate, client_id
+from analysis.deals.deal_features import client_id
+from analysis.deals.estimate import DealEstimate
 from analysis.deals.experience import Experience
 from analysis.deals.history import History
 from analysis.journal.portrait import fold

@@ -26,7 +26,7 @@ import pandas as pd
 from analysis.deals import calibration, cases, history, line_factors
 from analysis.deals.calibration import OutOfTime
 from analysis.deals.history import History
-from analysis.deals.pools import Pool
+from analysis.deals.resources.pools import Pool
 from analysis.journal.settings import Settings
 from tests.simulations.report import Share, Table
 

@@ -8,10 +8,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from analysis.deals.capacity import Capacity
 from analysis.deals.desk import Advice
 from analysis.deals.lead_time import PastAnswers
 from analysis.deals.offer import Offer
+from analysis.deals.resources.capacity import Capacity
 from analysis.deals.rules import Condition, Failing
 from analysis.deals.unit_costs import LineCost
 from analysis.dictionary import time_units
