@@ -85,6 +85,8 @@ LEAD_REASONS = (
     "meeting booked",
 )
 STATES = ("done", "in progress", "cancelled")
+CLIENT_STATES = ("never", "active", "lapsed")
+DUE_STATES = ("overdue", "due", "not yet", "under way", "none")
 UNKNOWN_PERSON = "unknown person"
 SET_ASIDE = {  # why a build charges a use of a pool to nobody (usage.charged_to): reason → the column at fault
     "unknown pool": "pool",
@@ -140,6 +142,8 @@ SETS = (
     CodeSet("call_when", CALL_TIMES, ("call_when",)),
     CodeSet("call_outcome", CALL_OUTCOMES, ("call_outcome",)),
     CodeSet("lead_reason", LEAD_REASONS, ("lead_reason",)),
+    CodeSet("client_state", CLIENT_STATES, ("client_state",), ("client_clock.client_state",)),
+    CodeSet("due_state", DUE_STATES, ("due_state",), ("client_clock.due_state",)),
     CodeSet("confidence", CONFIDENCES, ("confidence",), ("client_decision.confidence",)),
 )
 OPEN = {"table": "table", "reason": "reason", "why_unread": "reason"}  # codes of the intake

@@ -55,6 +55,24 @@ RECORDS: Mapping[str, str] = {
         questions: text, or unknown
         qualified_on: date, or unknown
     """,
+    "client_clock": """
+        client_id: text
+        client_name: text, or unknown
+        client_state: text
+        purchases: count
+        first_bought_on: date, or unknown
+        last_bought_on: date, or unknown
+        gap_days: days, or unknown
+        silence_days: days, or unknown
+        purchases_a_year: quantity, or unknown
+        purchase_amount: money, or unknown
+        orders_under_way: count
+        expected_on: date, or unknown
+        expected_from: date, or unknown
+        expected_to: date, or unknown
+        due_state: text
+        clock_on: date, or unknown
+    """,
     "imports": """
         import_id: text
         delivery_no: rank
