@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from analysis import places
-from analysis.apart import scratch, uncollected, without_pandas
 from analysis.command import asking
 from analysis.command.context import Commands, root_of, words_of, workspace_option
 from analysis.errors import NoData, causes
+from analysis.isolation import scratch, uncollected, without_pandas
 from analysis.language.command_words import CommandWords
 from analysis.output.terminal import say
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from analysis.apart import uncollected
+from analysis.isolation import uncollected
 from dashboard import visitors
 from dashboard.visitors.base_address import BaseAddress
 

@@ -4,7 +4,7 @@ import sys
 
 import streamlit as st
 
-from analysis.apart import uncollected
+from analysis.isolation import uncollected
 
 st.set_page_config(page_icon="🐋", layout="wide")
 

@@ -24,7 +24,7 @@ import duckdb
 import pandas as pd
 
 import analysis
-from analysis import apart, intake
+from analysis import intake, isolation
 from analysis.actions import importing
 from analysis.dictionary.metrics import CLIENT_COLUMNS
 from analysis.journal.portrait import Criterion, Portrait, Thresholds
@@ -90,7 +90,7 @@ def _measured(send: Any, work: Callable[..., Any], given: tuple[Any, ...]) -> No
     started, used = time.perf_counter(), _processor_time()
     value = work(*given)
     seconds = time.perf_counter() - started
-    apart.end()  # its processor time is known once it has ended
+    isolation.end()  # its processor time is known once it has ended
     mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     send.send({"seconds": seconds, "cpu": _processor_time() - used, "mb": mb, "value": value})
 
@@ -223,7 +223,7 @@ def tiny(times: int = 9) -> dict[str, float]:
     (the median of so many, after a first one), and the bytes that the workspace takes on the disk."""
     took: dict[str, list[float]] = {"import": [], "build": []}
     with tempfile.TemporaryDirectory(dir=os.environ.get("BENCHMARK_DIR")) as there:
-        apart.in_process = True
+        isolation.in_process = True
         for n in range(times + 1):
             root, begun = Path(there) / f"{n}", time.process_time()
             analysis.import_paths(root, [TINY_PLANT])

@@ -14,15 +14,13 @@ import hypothesis
 import pytest
 
 import analysis
-from analysis import apart
+from analysis import isolation
 from tests import deliveries, distribution, sharing
 
-os.environ["LC_ALL"] = (
-    "C.UTF-8"  # the command speaks the system's language: the tests read its English
-)
-apart.in_process = (
-    True  # the same work, without a process for each file; tests/test_apart.py has the processes
-)
+# The command speaks the system's language: the tests read its English.
+os.environ["LC_ALL"] = "C.UTF-8"
+# The same work, without a process for each file: tests/test_isolation.py has the processes.
+isolation.in_process = True
 
 # A machine may be busy: how long drawing an example takes says nothing of the product.
 hypothesis.settings.register_profile(

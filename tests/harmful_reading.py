@@ -1,4 +1,4 @@
-"""What a file may do to the process that reads it: tasks for the tests of `analysis.apart`."""
+"""What a file may do to the process that reads it: tasks for the tests of `analysis.isolation`."""
 
 from __future__ import annotations
 

@@ -149,10 +149,10 @@ def test_the_intake_knows_nothing_of_who_calls_it() -> None:
         "places",
         "toml",
         "progress",
-        "apart",
+        "isolation",
         "dictionary",
         "validation",
-    }  # of apart: the folder for passing files; the dictionary is data
+    }  # of isolation: the folder for passing files; the dictionary is data
 
 
 def test_a_file_is_read_at_one_sitting() -> None:

@@ -11,9 +11,9 @@ import pytest
 import analysis
 from analysis import what_if
 from analysis.actions import trial_import
-from analysis.apart import connections
-from analysis.apart.connections import GB, DatabaseBounds
 from analysis.errors import BadSettings, CannotBuild, NeedsMemory
+from analysis.isolation import connections
+from analysis.isolation.connections import GB, DatabaseBounds
 from analysis.journal import settings
 from analysis.journal.what_if import WhatIf
 from analysis.stores import whole
@@ -85,7 +85,7 @@ def test_every_connection_is_opened_within_bounds() -> None:
         for p in HOUSE.rglob("*.py")
         if "duckdb.connect(" in p.read_text("utf-8")
     }
-    assert found == {"apart/connections.py", "stores/sandbox.py"}
+    assert found == {"isolation/connections.py", "stores/sandbox.py"}
 
 
 def test_what_does_not_fit_is_set_aside_up_to_a_size(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import duckdb
 import openpyxl
 import pytest
 
-from analysis import apart
+from analysis import isolation
 from analysis.actions.arrivals import Arrivals
 from analysis.actions.choices import Choice
 from analysis.actions.reading import file_reading
@@ -95,7 +95,7 @@ def test_the_result_is_that_of_one_after_the_other(
 @pytest.fixture
 def reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Arrivals]:
     """Arrivals whose files do as their names say, each in a process of its own."""
-    monkeypatch.setattr(apart, "in_process", False)
+    monkeypatch.setattr(isolation, "in_process", False)
     monkeypatch.setattr(file_reading, "WORTH_IT", 1)
 
     def make(is_stopped: Callable[[], bool] = lambda: False) -> Arrivals:
@@ -115,7 +115,7 @@ def test_a_killed_reader_is_a_sentence_of_its_file(
     arrivals.take(choices, lambda *told: None)
     assert [file.file for file in arrivals.taken] == ["1.csv", "3.csv"]
     assert codes(arrivals) == [("2 kills.csv", "reading_memory")]
-    assert len(apart._waiting) == 1, "one process waits for the next delivery"
+    assert len(isolation._waiting) == 1, "one process waits for the next delivery"
 
 
 def test_it_is_given_up_in_the_middle(tmp_path: Path, reading: Callable[..., Arrivals]) -> None:

@@ -16,10 +16,10 @@ import pytest
 from click.testing import CliRunner
 
 import analysis
-from analysis.apart import memory
-from analysis.apart.connections import DatabaseBounds
 from analysis.cli import main
 from analysis.errors import BadQuery
+from analysis.isolation import memory
+from analysis.isolation.connections import DatabaseBounds
 from analysis.stores import console, console_worker
 from analysis.stores.console import Bounds
 
@@ -90,7 +90,7 @@ def test_a_condition_is_bounded_too(tiny: analysis.Workspace) -> None:
 
 def test_where_no_limit_is_kept_a_watch_ends_the_process() -> None:
     """As on Windows and macOS."""
-    code = "from analysis.apart import memory; memory.watch(50_000_000); held = bytearray(150_000_000); import time; time.sleep(60)"
+    code = "from analysis.isolation import memory; memory.watch(50_000_000); held = bytearray(150_000_000); import time; time.sleep(60)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == memory.OUT_OF_MEMORY
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from analysis.apart import connections
+from analysis.isolation import connections
 from analysis.stores import pipeline, store, two_at_a_time
 
 

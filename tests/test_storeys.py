@@ -10,7 +10,7 @@ from pathlib import Path
 REPO = Path(__file__).parent.parent
 STOREYS = (  # the lowest first; a module lies in the storey of its folder, whatever it is
     ("language",),
-    ("errors", "places", "toml", "progress", "storage", "estimates", "apart", "output"),
+    ("errors", "places", "toml", "progress", "storage", "estimates", "isolation", "output"),
     ("dictionary", "validation"),
     ("intake",),
     ("journal",),

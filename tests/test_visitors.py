@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from analysis import cli, places
-from analysis.apart import scratch
+from analysis.isolation import scratch
 from analysis.journal import shared_state
 from dashboard import visitors
 from dashboard.visitors.base_address import BaseAddress
@@ -178,7 +178,7 @@ def test_a_workspace_is_its_owners(tmp_path: Path) -> None:
 
 def test_what_a_killed_process_left_is_cleared_by_the_next(tmp_path: Path) -> None:
     waits = (
-        "import sys\nfrom analysis.apart import scratch\nkept = scratch.folder('trial')\n"
+        "import sys\nfrom analysis.isolation import scratch\nkept = scratch.folder('trial')\n"
         "open(kept.name + '/orders.csv', 'w').write('margins')\nprint(kept.name, flush=True)\nsys.stdin.read()"
     )
     here = {**os.environ, "TMPDIR": str(tmp_path), "DEALFIT_WORKSPACE": str(tmp_path / "workspace")}
@@ -210,7 +210,7 @@ def test_every_temporary_folder_names_its_process() -> None:
             path.read_text("utf-8"),
         )
     ]
-    assert found == ["analysis/apart/scratch.py"]
+    assert found == ["analysis/isolation/scratch.py"]
 
 
 def test_what_a_killed_server_left_is_cleared(

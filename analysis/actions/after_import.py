@@ -11,10 +11,10 @@ from pathlib import Path
 
 import duckdb
 
-from analysis.apart import connections
 from analysis.delivery.manifest import ImportedFile
 from analysis.dictionary.codes import SET_ASIDE
 from analysis.intake.reasons import NOT_DATA
+from analysis.isolation import connections
 from analysis.stores import pipeline
 
 SHOWN = 5

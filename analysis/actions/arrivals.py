@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from analysis import apart, intake, storage
+from analysis import intake, isolation, storage
 from analysis.actions import mended_rows
 from analysis.actions.choices import Choice, held
 from analysis.actions.mended_rows import MendingResult
@@ -22,6 +22,7 @@ from analysis.delivery import manifest
 from analysis.delivery.manifest import Delivery, ImportedFile
 from analysis.errors import CannotWrite, DealfitError, UnreadableFile, causes
 from analysis.intake.questions import Question
+from analysis.isolation.reading_bounds import ReadingBounds
 from analysis.journal.settings import saved_mappings
 from analysis.progress import Progress, StageProgress
 from analysis.stores import whole
@@ -63,7 +64,7 @@ class Arrivals:
     waiting: list[tuple[Choice, str]] = field(
         default_factory=list
     )  # mended rows, until all originals are in
-    bounds: apart.ReadingBounds = field(default_factory=apart.ReadingBounds)
+    bounds: ReadingBounds = field(default_factory=ReadingBounds)
     is_stopped: Callable[[], bool] = lambda: False
 
     def __post_init__(self) -> None:
@@ -116,7 +117,7 @@ class Arrivals:
     def _noting(self, name: str) -> Iterator[None]:
         """What is wrong with one file doesn't keep the others from being taken."""
         try:
-            with apart.foreseen(
+            with isolation.foreseen(
                 name
             ):  # a file that nobody thought of stops neither the others nor a watch
                 yield

@@ -14,10 +14,10 @@ from types import MappingProxyType
 import duckdb
 
 from analysis.actions import order_changes
-from analysis.apart import connections, scratch
 from analysis.delivery import manifest
 from analysis.delivery.change_records import Changes, Costs, OrderChange, RowChange, Sum
 from analysis.delivery.manifest import Delivery
+from analysis.isolation import connections, scratch
 from analysis.journal import settings
 from analysis.stores import kept, pipeline, whole
 

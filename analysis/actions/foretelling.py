@@ -13,9 +13,9 @@ import duckdb
 
 from analysis.actions import after_import
 from analysis.actions.after_import import Noticed, SetAside
-from analysis.apart import connections
 from analysis.delivery.manifest import Delivery
 from analysis.errors import CannotBuild
+from analysis.isolation import connections
 from analysis.journal import settings
 from analysis.journal.settings import Settings
 from analysis.stores import decided, loading, pipeline, store

@@ -14,7 +14,6 @@ from decimal import Decimal
 from pathlib import Path
 
 from analysis import intake
-from analysis.apart import connections
 from analysis.delivery import manifest, row_keys
 from analysis.delivery.file_records import mended_record
 from analysis.delivery.manifest import Delivery, ImportedFile
@@ -25,6 +24,7 @@ from analysis.intake.reasons import NOT_DATA
 from analysis.intake.rows import mended_rows
 from analysis.intake.sheets.grid import Cell
 from analysis.intake.sqltext import literal, values
+from analysis.isolation import connections
 from analysis.output.csv_text import begins_formula
 
 KEYS = {"ru": "dealfit: строка", "en": "dealfit: row"}

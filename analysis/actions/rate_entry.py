@@ -10,13 +10,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from analysis.actions.deciding import decide
-from analysis.apart import connections
 from analysis.delivery import manifest
 from analysis.errors import BadSettings
 from analysis.intake.columns.matrix.period import named_month
 from analysis.intake.patterns import bounded
 from analysis.intake.sqltext import literal
 from analysis.intake.values import numbers
+from analysis.isolation import connections
 from analysis.journal import entered_rates
 from analysis.journal.entered_rates import EnteredRate, RateEntry
 from analysis.journal.settings import settings_editing, settings_history

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis.actions.importing import ImportResult
-from analysis.apart import connections
 from analysis.intake.reasons import NO_DATA, Notice
+from analysis.isolation import connections
 from analysis.stores import pipeline
 
 TWICE = (  # notices of the store

@@ -13,13 +13,12 @@ from typing import Any
 
 import duckdb
 
-from analysis import apart, intake
+from analysis import intake
 from analysis.actions import delivery_changes, foretelling
 from analysis.actions.after_import import Noticed, SetAside
 from analysis.actions.arrivals import Arrivals
 from analysis.actions.choices import Choice, expand
 from analysis.actions.mended_rows import MendingResult
-from analysis.apart import connections, scratch
 from analysis.delivery import manifest
 from analysis.delivery.change_records import Changes
 from analysis.delivery.manifest import Delivery, ImportedFile
@@ -27,6 +26,8 @@ from analysis.errors import DealfitError, UnreadableFile
 from analysis.intake import questions
 from analysis.intake.rows.preview import first_rows
 from analysis.intake.sqltext import literal
+from analysis.isolation import connections, scratch
+from analysis.isolation.process import LOOK_EVERY
 from analysis.journal import settings
 from analysis.progress import StageProgress, silent
 from analysis.stores import whole
@@ -141,7 +142,7 @@ def dry_run(
 @contextlib.contextmanager
 def _turn(is_stopped: Callable[[], bool]) -> Iterator[None]:
     """One comparison at a time, for all visitors together: each may take as much memory as a build."""
-    while not _one_at_a_time.acquire(timeout=apart.LOOK_EVERY):
+    while not _one_at_a_time.acquire(timeout=LOOK_EVERY):
         if is_stopped():
             raise UnreadableFile("import_stopped")
     try:

@@ -14,10 +14,10 @@ from types import MappingProxyType
 from analysis import intake
 from analysis.actions import importing
 from analysis.actions.importing import ImportResult
-from analysis.apart import scratch
 from analysis.databases import address, fetching, postgresql, query, sqlserver
 from analysis.errors import DatabaseTrouble
 from analysis.intake.columns.workbook_tables import Beginning
+from analysis.isolation import scratch
 from analysis.journal.settings import saved_mappings
 from analysis.progress import StageProgress, silent
 

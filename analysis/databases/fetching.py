@@ -13,11 +13,11 @@ import pyarrow.parquet as pq
 
 from analysis import intake
 from analysis.actions.arrivals import Origin
-from analysis.apart import connections
 from analysis.databases.query import Query
 from analysis.errors import DatabaseTrouble, causes
 from analysis.intake.columns.header_row import checked_header
 from analysis.intake.sqltext import literal, name
+from analysis.isolation import connections
 from analysis.progress import StageProgress
 
 MappingOf = Callable[[tuple[str, ...]], intake.FileMapping]  # of a query that selects these columns

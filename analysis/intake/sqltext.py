@@ -7,8 +7,8 @@ from pathlib import Path
 
 import duckdb
 
-from analysis.apart import connections
-from analysis.apart.connections import GB, DatabaseBounds
+from analysis.isolation import connections
+from analysis.isolation.connections import GB, DatabaseBounds
 
 OF_A_FILE = DatabaseBounds(memory=GB)
 SMALL_FILE = 100_000  # bytes, up to which one thread reads a file: two would wait for each other

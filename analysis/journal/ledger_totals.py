@@ -8,10 +8,10 @@ import sqlite3
 from decimal import Decimal
 from pathlib import Path
 
-from analysis.apart import connections
 from analysis.errors import DealfitError
 from analysis.intake.sqltext import literal
 from analysis.intake.values import numbers
+from analysis.isolation import connections
 from analysis.journal import shared_state
 
 WHAT = "ledger"

@@ -20,9 +20,9 @@ from stat import S_ISDIR, S_ISREG
 from typing import Any
 
 from analysis import places, storage
-from analysis.apart import scratch
 from analysis.errors import DamagedFile, DealfitError, causes
 from analysis.errors.phrases import Phrase, phrase
+from analysis.isolation import scratch
 
 FILE = "state.sqlite"
 TABLES = {

@@ -19,10 +19,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.apart import scratch
-from analysis.apart.memory import OUT_OF_MEMORY
 from analysis.errors import BadQuery, DamagedStore
 from analysis.errors.phrases import phrase
+from analysis.isolation import scratch
+from analysis.isolation.memory import OUT_OF_MEMORY
 
 if TYPE_CHECKING:  # the command starts the process before it reads pandas itself
     import pandas as pd

@@ -21,8 +21,8 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from analysis.apart import memory
-from analysis.apart.connections import DatabaseBounds
+from analysis.isolation import memory
+from analysis.isolation.connections import DatabaseBounds
 from analysis.stores import sandbox, whole
 from analysis.stores.console import NoAnswer, Request
 

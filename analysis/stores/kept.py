@@ -9,8 +9,8 @@ from typing import Any
 
 import duckdb
 
-from analysis.apart import connections
 from analysis.delivery.manifest import Delivery
+from analysis.isolation import connections
 from analysis.sql.tables import literal
 from analysis.stores import decided, fingerprint
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import duckdb
 
-from analysis.apart import connections
-from analysis.apart.connections import CLOSED, DatabaseBounds
+from analysis.isolation import connections
+from analysis.isolation.connections import CLOSED, DatabaseBounds
 
 SANDBOX = {**CLOSED, "enable_external_access": "false"}
 LOCKED = "set lock_configuration = true"

@@ -18,10 +18,10 @@ from pathlib import Path
 import duckdb
 
 from analysis import places, storage, toml
-from analysis.apart import connections, scratch
 from analysis.delivery import manifest
 from analysis.delivery.manifest import Delivery
 from analysis.errors import DamagedFile
+from analysis.isolation import connections, scratch
 from analysis.journal import (
     cancelled_orders,
     entered_rates,

@@ -8,13 +8,13 @@ from pathlib import Path
 import duckdb
 
 from analysis import storage
-from analysis.apart import connections
 from analysis.delivery import manifest
 from analysis.delivery.manifest import Delivery, ImportedFile
 from analysis.errors import CannotBuild, DamagedFile, DealfitError, DiskFull, NeedsMemory
 from analysis.errors.phrases import Phrase, phrase
 from analysis.intake.rows.file_endings import UNREAD
 from analysis.intake.sqltext import literal
+from analysis.isolation import connections
 
 HEADERS = 3 * 4096  # bytes of a DuckDB file before its blocks
 

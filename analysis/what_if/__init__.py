@@ -12,8 +12,8 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from analysis.apart import connections, scratch
 from analysis.errors import BadQuery, NeedsMemory
+from analysis.isolation import connections, scratch
 from analysis.journal.settings import store_bounds
 from analysis.journal.what_if import WhatIf
 from analysis.progress import Progress, silent

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from analysis.actions import choices
-from analysis.apart import scratch
+from analysis.isolation import scratch
 
 KINDS = (
     "csv",

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from analysis import apart
+from analysis import isolation
 from analysis.actions import mended_rows
 from analysis.actions.choices import Choice, held
 from analysis.actions.mended_rows import MendingResult
@@ -23,6 +23,8 @@ from analysis.actions.reading.table_reader import FileTables, TableReader
 from analysis.delivery.manifest import ImportedFile
 from analysis.errors import DealfitError, UnreadableFile
 from analysis.intake.columns.workbook_tables import MOST_SHEETS
+from analysis.isolation.process import LOOK_EVERY
+from analysis.isolation.reading_bounds import ReadingBounds
 from analysis.progress import Progress
 
 WORTH_IT = 1_000_000  # bytes yet to be read, from which on a second process is worth its start
@@ -36,7 +38,7 @@ class FileReading:
     """
 
     reader: TableReader
-    bounds: apart.ReadingBounds
+    bounds: ReadingBounds
     is_stopped: Callable[[], bool]
     is_known: Callable[[Choice, str], bool]
     place: int = 1
@@ -46,7 +48,7 @@ class FileReading:
     @contextlib.contextmanager
     def under_way(self) -> Iterator[None]:
         """Within, files may be read before their turn; nothing of it goes on after that."""
-        with apart.side_by_side():
+        with isolation.side_by_side():
             try:
                 yield
             finally:
@@ -80,7 +82,7 @@ class FileReading:
     ) -> tuple[list[ImportedFile], list[MendingResult]]:
         """The mended rows that the file holds."""
         with self._numbered():
-            files, mended, self.place = apart.call(
+            files, mended, self.place = isolation.call(
                 self.reader.mend,
                 choice,
                 sha,
@@ -112,7 +114,7 @@ class FileReading:
         is_stopped: Callable[[], bool],
     ) -> FileTables:
         """The tables of one file, from this place on, by a process of its own."""
-        found: FileTables = apart.call(
+        found: FileTables = isolation.call(
             reader.tables,
             choice,
             sha,
@@ -174,7 +176,7 @@ class NextFile:
     def tables(self, sha: str, folder: Path, progress: Progress) -> FileTables | None:
         """What was read, its Parquet now in `folder`; None where the file is another by now. Raises what went wrong with it."""
         while self._thread.is_alive():
-            self._thread.join(apart.LOOK_EVERY)
+            self._thread.join(LOOK_EVERY)
             progress(self._part)
         if sha != self._sha:
             return None

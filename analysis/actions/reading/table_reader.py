@@ -1,4 +1,4 @@
-"""The tables of one file, judged and written as Parquet: the work that is done in a process of its own (analysis.apart)."""
+"""The tables of one file, judged and written as Parquet: the work that is done in a process of its own (analysis.isolation)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from analysis import apart, intake
+from analysis import intake, isolation
 from analysis.actions import mended_rows
 from analysis.actions.choices import Choice
 from analysis.actions.mended_rows import MendingResult
@@ -18,7 +18,7 @@ from analysis.intake.rows.file_endings import UNREAD
 from analysis.journal.settings import saved_mappings
 from analysis.progress import Progress
 
-apart.import_ahead(__name__)
+isolation.import_ahead(__name__)
 
 LEFT_OUT = {  # troubles of a sheet that only need saying beside one that is taken → the notice
     "no_known_header": "sheets_left_out",

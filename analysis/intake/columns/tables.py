@@ -9,7 +9,6 @@ from pathlib import Path
 
 import duckdb
 
-from analysis.apart import connections
 from analysis.errors import DealfitError, UnreadableFile
 from analysis.intake.columns.amounts.chosen import meant
 from analysis.intake.columns.days_or_numbers import of_cells
@@ -28,6 +27,7 @@ from analysis.intake.files.workbook_file import OLE, ZIP, WorkbookFile
 from analysis.intake.sheets import markup
 from analysis.intake.sheets.grid import Cell, Flat
 from analysis.intake.sqltext import literal, name
+from analysis.isolation import connections
 
 PARQUET = b"PAR1"
 GUESSED = ("cp1251", "cp866", "utf-8")

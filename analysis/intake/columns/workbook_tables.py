@@ -16,7 +16,6 @@ from typing import cast
 
 import python_calamine
 
-from analysis.apart import uncollected
 from analysis.errors import BadMapping, DealfitError, UnknownColumns, UnreadableFile
 from analysis.intake.columns.amounts.chosen import meant
 from analysis.intake.columns.days_or_numbers import of_cells
@@ -36,6 +35,7 @@ from analysis.intake.sheets.cell_texts import cell_text
 from analysis.intake.sheets.details import Details
 from analysis.intake.sheets.grid import Cell, Flat, Grid, SheetDetails
 from analysis.intake.sheets.opened_books import as_damage, opened_book
+from analysis.isolation import uncollected
 
 MOST_SHEETS = 250
 HELD = 3_000_000  # cells of the sheets that are kept in memory until it is known which of them repeat others

@@ -12,7 +12,6 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
-from analysis.apart import scratch
 from analysis.intake.columns.delimited_text import DELIMITERS
 from analysis.intake.columns.layout import Layout
 from analysis.intake.columns.mapping import FileMapping
@@ -33,6 +32,7 @@ from analysis.intake.sheets.grid import Cell
 from analysis.intake.sqltext import connect, literal, name
 from analysis.intake.values.format_detection import detect_formats
 from analysis.intake.values.formats import NUMERIC, ODD_SPACES, Formats
+from analysis.isolation import scratch
 from analysis.progress import silent
 
 HEAD = 1 << 16

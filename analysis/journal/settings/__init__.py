@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, get_args
 
 from analysis import toml, validation
-from analysis.apart.connections import DatabaseBounds
 from analysis.dictionary.setting_kinds import (
     Basis,
     Currency,
@@ -26,6 +25,7 @@ from analysis.dictionary.setting_kinds import (
 from analysis.errors import BadSettings, DealfitError
 from analysis.errors.phrases import phrase
 from analysis.intake.currency import ExchangeRate, Money
+from analysis.isolation.connections import DatabaseBounds
 from analysis.journal import portrait
 from analysis.journal.settings import exchange_rates, segment_targets, time_equations
 from analysis.journal.settings.deal_thresholds import DealLimits

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.apart import GIB, ReadingBounds
-from analysis.apart.connections import GB, DatabaseBounds
 from analysis.dictionary.setting_kinds import Disk, Memory, Seconds
+from analysis.isolation.connections import GB, DatabaseBounds
+from analysis.isolation.reading_bounds import GIB, ReadingBounds
 
 
 @dataclass(frozen=True)

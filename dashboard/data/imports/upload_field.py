@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from analysis import apart
+from analysis import isolation
 from analysis.language import plain
 from dashboard import page, state
 from dashboard.data import uploads
@@ -27,7 +27,7 @@ COMMAND = "dealfit import"
 def show(view: View) -> list[UploadContents]:
     """The dropped files, each looked at; a mapping file among them is used on the others."""
     words = view.words
-    apart.warm()  # while the visitor chooses files
+    isolation.warm()  # while the visitor chooses files
     turn = state.get(uploaded_files.TURN, 0)  # a new widget after each import: the files let go
     st.html(STYLE % (words("upload.browse"), words("upload.kinds")))
     with st.container(key="noprint-upload"):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis import DealfitError, apart, places, storage
+from analysis import DealfitError, isolation, places, storage
 from analysis.actions import mended_rows
 from analysis.actions.reading import table_reader
 from analysis.errors import UnreadableFile
@@ -17,6 +17,7 @@ from analysis.intake.questions import Question
 from analysis.intake.rows.preview import first_rows, proposal
 from analysis.intake.rows.preview.first_rows import RowsPreview
 from analysis.intake.rows.preview.proposal import Seen
+from analysis.isolation.reading_bounds import ReadingBounds
 from analysis.journal import settings
 from analysis.journal.settings import saved_mappings
 from dashboard import cache, state
@@ -25,7 +26,7 @@ from dashboard.data.file_trouble import FileTrouble
 from dashboard.data.imports import import_corrections
 from dashboard.data.uploads import Upload
 
-apart.import_ahead(first_rows.__name__, proposal.__name__, table_reader.__name__)
+isolation.import_ahead(first_rows.__name__, proposal.__name__, table_reader.__name__)
 
 TURN = "import.turn"  # of the uploader: after an import a new one, without files
 CLOSED = -1  # no sheet without a known table is opened
@@ -193,7 +194,7 @@ def _remembered(key: str, upload: Upload, work: Callable[..., Any], **named: Any
 
     def find() -> Any:
         with _beginning(upload) as path:
-            return apart.call(work, path, path=path, bounds=_bounds(), **named)
+            return isolation.call(work, path, path=path, bounds=_bounds(), **named)
 
     return _kept_result(key, uploads.safe_name(upload.name), find)
 
@@ -217,12 +218,12 @@ def _kept_result(key: str, name: str, find: Callable[[], Any]) -> Any:
     return found
 
 
-def _bounds() -> apart.ReadingBounds:
+def _bounds() -> ReadingBounds:
     """Of the settings in force; those that can't be read are said elsewhere."""
     try:
         return settings.in_force(places.default_root()).files.bounds
     except DealfitError:
-        return apart.ReadingBounds()
+        return ReadingBounds()
 
 
 def _head(upload: Upload) -> bytes | None:
@@ -230,7 +231,7 @@ def _head(upload: Upload) -> bytes | None:
 
     def head() -> Any:
         with uploads.on_disk([upload]) as [path]:
-            return apart.call(first_rows.head, path, path=path, bounds=_bounds())
+            return isolation.call(first_rows.head, path, path=path, bounds=_bounds())
 
     found: bytes | None = _kept_result(
         f"{upload.file_id}|head", uploads.safe_name(upload.name), head

@@ -16,7 +16,6 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.apart import connections, scratch
 from analysis.errors import DealfitError, UnreadableFile
 from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.columns.tables import PARQUET, Part, parquet_columns, parts
@@ -28,6 +27,7 @@ from analysis.intake.reasons import Notice
 from analysis.intake.rows.file_endings import UNREAD
 from analysis.intake.rows.import_table import take_in
 from analysis.intake.sheets import markup
+from analysis.isolation import connections, scratch
 
 PLAIN = ("no_known_header", "columns_missing", "header_only")  # troubles of plain tables
 SMALL = 64 << 10  # bytes of a file that is its own head

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import duckdb
 
-from analysis.apart import scratch
 from analysis.errors import DealfitError
 from analysis.intake.columns.delimited_text import csv_layout
 from analysis.intake.columns.layout import Layout
@@ -23,6 +22,7 @@ from analysis.intake.rows.staging import stage_sample
 from analysis.intake.sqltext import connect
 from analysis.intake.values.format_detection import detect_formats
 from analysis.intake.values.formats import described
+from analysis.isolation import scratch
 
 SHOWN = 20
 

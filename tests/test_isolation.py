@@ -16,10 +16,12 @@ import psutil
 import pytest
 
 import analysis
-from analysis import apart, places
-from analysis.apart import MIB, ReadingBounds
+from analysis import isolation, places
 from analysis.errors import BadMapping, UnreadableFile
 from analysis.intake.rows.preview import first_rows, proposal
+from analysis.isolation import reading_bounds
+from analysis.isolation.process import Process
+from analysis.isolation.reading_bounds import MIB, ReadingBounds
 from analysis.journal.settings import saved_mappings
 from tests import harmful_reading
 
@@ -28,8 +30,8 @@ HEAD = "Номер заказа;Клиент;Дата заказа;Выручк�
 
 
 @pytest.fixture(autouse=True)
-def _apart(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(apart, "in_process", False)
+def _in_isolation(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(isolation, "in_process", False)
     return
 
 
@@ -56,18 +58,18 @@ def path(tmp_path: Path) -> Path:
 )
 def test_its_end_is_one_sentence(path: Path, work: Callable[[Path], Any], code: str) -> None:
     with pytest.raises(UnreadableFile) as trouble:
-        apart.call(work, path, path=path, bounds=SMALL)
+        isolation.call(work, path, path=path, bounds=SMALL)
     assert trouble.value.code == code
     assert str(trouble.value).startswith("orders.csv ")
-    assert apart.call(harmful_reading.prints, path, path=path, bounds=SMALL) == "orders.csv"
+    assert isolation.call(harmful_reading.prints, path, path=path, bounds=SMALL) == "orders.csv"
 
 
 @pytest.mark.parametrize("work", [harmful_reading.never_ends, harmful_reading.holds_the_lock])
 def test_it_has_so_much_time(path: Path, work: Callable[[Path], Any]) -> None:
-    apart.call(harmful_reading.who, path, path=path)
+    isolation.call(harmful_reading.who, path, path=path)
     begun = time.monotonic()
     with pytest.raises(UnreadableFile) as trouble:
-        apart.call(work, path, path=path, bounds=ReadingBounds(seconds=0.3))
+        isolation.call(work, path, path=path, bounds=ReadingBounds(seconds=0.3))
     assert trouble.value.code == "reading_time"
     assert time.monotonic() - begun < 30
 
@@ -77,18 +79,18 @@ def test_what_the_process_itself_holds_is_not_the_files(
 ) -> None:
     """A process that has just been started has imported nothing yet: a hundred megabytes were charged to its first file."""
     begun: list[int] = []
-    real = apart.Process.end
+    real = Process.end
 
-    def end(self: apart.Process, *told: Any) -> Any:
+    def end(self: Process, *told: Any) -> Any:
         found = real(self, *told)
         begun.append(self.before)
         return found
 
-    monkeypatch.setattr(apart.Process, "end", end)
-    monkeypatch.setattr(apart, "_waiting", [])
-    monkeypatch.setattr(apart, "_ahead", {"analysis.actions.reading.table_reader"})
+    monkeypatch.setattr(Process, "end", end)
+    monkeypatch.setattr(isolation, "_waiting", [])
+    monkeypatch.setattr(isolation, "_ahead", {"analysis.actions.reading.table_reader"})
     for _ in range(2):
-        apart.call(harmful_reading.who, path, path=path, bounds=SMALL)
+        isolation.call(harmful_reading.who, path, path=path, bounds=SMALL)
     assert begun[0] > 50 * MIB
     assert abs(begun[0] - begun[1]) < 30 * MIB
 
@@ -97,26 +99,26 @@ def test_it_can_be_stopped(path: Path) -> None:
     given_up = threading.Event()
     threading.Timer(0.2, given_up.set).start()
     with pytest.raises(UnreadableFile) as trouble:
-        apart.call(harmful_reading.never_ends, path, path=path, is_stopped=given_up.is_set)
+        isolation.call(harmful_reading.never_ends, path, path=path, is_stopped=given_up.is_set)
     assert trouble.value.code == "reading_stopped"
 
 
 def test_so_many_files_are_read_at_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "_turns", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(isolation, "_turns", threading.BoundedSemaphore(1))
     parts: list[float] = []
 
     def told(part: float) -> None:
         """While one file is read, another waits, and may be given up."""
         parts.append(part)
         with pytest.raises(UnreadableFile) as trouble:
-            apart.call(
+            isolation.call(
                 harmful_reading.who, path, path=path, is_stopped=iter((False, True)).__next__
             )
         assert trouble.value.code == "reading_stopped"
 
-    apart.call(harmful_reading.tells, path, path=path, progress=told)
+    isolation.call(harmful_reading.tells, path, path=path, progress=told)
     assert parts == [0.25, 0.75]
-    assert apart.call(harmful_reading.who, path, path=path) != os.getpid()
+    assert isolation.call(harmful_reading.who, path, path=path) != os.getpid()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit of a file's size")
@@ -126,9 +128,9 @@ def test_so_many_files_are_read_at_once(path: Path, monkeypatch: pytest.MonkeyPa
 def test_it_writes_so_much(
     path: Path, work: Callable[[Path], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(apart, "GIB", MIB * 16)
+    monkeypatch.setattr(reading_bounds, "GIB", MIB * 16)
     with pytest.raises(UnreadableFile) as trouble:
-        apart.call(work, path, path=path, bounds=ReadingBounds(memory=apart.MIB * 300))
+        isolation.call(work, path, path=path, bounds=ReadingBounds(memory=MIB * 300))
     assert trouble.value.code == "reading_disk"
 
 
@@ -136,11 +138,11 @@ def test_it_writes_so_much(
 def test_what_it_started_and_its_temporary_files_end_with_it(path: Path, tmp_path: Path) -> None:
     told = tmp_path / "told"
     with pytest.raises(UnreadableFile):
-        apart.call(
+        isolation.call(
             harmful_reading.leaves_a_child, path, told, path=path, is_stopped=lambda: told.exists()
         )
     child, folder = told.read_text().split("\n")
-    assert Path(folder).parent.name.startswith("dealfit-apart-")
+    assert Path(folder).parent.name.startswith("dealfit-reading-")
     assert not Path(folder).exists()
     until = time.monotonic() + 60
     while (
@@ -153,21 +155,21 @@ def test_what_it_started_and_its_temporary_files_end_with_it(path: Path, tmp_pat
 
 def test_one_process_serves_file_after_file_and_ends_with_its_caller(path: Path) -> None:
     assert (
-        apart.call(harmful_reading.who, path, path=path)
-        == apart.call(harmful_reading.who, path, path=path)
+        isolation.call(harmful_reading.who, path, path=path)
+        == isolation.call(harmful_reading.who, path, path=path)
         != os.getpid()
     )
     parts: list[float] = []
-    apart.call(harmful_reading.tells, path, path=path, progress=parts.append)
+    isolation.call(harmful_reading.tells, path, path=path, progress=parts.append)
     assert parts == [0.25, 0.75]
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_no_process_is_left_behind(path: Path, how: signal.Signals) -> None:
     code = (
-        "import sys, threading, time; from pathlib import Path; from analysis import apart; from tests import harmful_reading as h\n"
-        "path = Path(sys.argv[1]); print(apart.call(h.who, path, path=path), flush=True)\n"
-        "apart.call(h.never_ends, path, path=path)"
+        "import sys, threading, time; from pathlib import Path; from analysis import isolation; from tests import harmful_reading as h\n"
+        "path = Path(sys.argv[1]); print(isolation.call(h.who, path, path=path), flush=True)\n"
+        "isolation.call(h.never_ends, path, path=path)"
     )
     run = subprocess.Popen(
         [sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
@@ -185,7 +187,7 @@ def test_no_process_is_left_behind(path: Path, how: signal.Signals) -> None:
 
 def test_all_that_is_asked_of_a_file_crosses_the_border(path: Path, tmp_path: Path) -> None:
     root = tmp_path / "workspace"
-    [seen] = apart.call(proposal.look, path, path=path)
+    [seen] = isolation.call(proposal.look, path, path=path)
     assert (seen.table, seen.columns["revenue"]) == ("order_lines", "Выручка")
     saved_mappings.save(
         root,
@@ -194,12 +196,14 @@ def test_all_that_is_asked_of_a_file_crosses_the_border(path: Path, tmp_path: Pa
         "Анна",
         path.name,
     )
-    [again] = apart.call(proposal.look, path, path=path, known=saved_mappings.knower(root))
+    [again] = isolation.call(proposal.look, path, path=path, known=saved_mappings.knower(root))
     assert again.saved
-    rows = apart.call(first_rows.preview, path, path=path, table=seen.table, mapping=seen.mapping)
+    rows = isolation.call(
+        first_rows.preview, path, path=path, table=seen.table, mapping=seen.mapping
+    )
     assert [row["revenue"] for row in rows.rows] == [5, 6]
     with pytest.raises(BadMapping):
-        apart.call(
+        isolation.call(
             first_rows.preview,
             path,
             path=path,
@@ -243,7 +247,7 @@ def test_of_ten_files_one_is_left_out_whose_reader_is_killed(path: Path, tmp_pat
     def kill(name: str, part: float) -> None:
         if name == "4.csv" and part > 0.37 and not killed:  # it is being read
             readers = [
-                p for p in psutil.Process().children() if "analysis.apart.worker" in p.cmdline()
+                p for p in psutil.Process().children() if "analysis.isolation.worker" in p.cmdline()
             ]
             killed.extend(readers)
             for reader in readers:
@@ -274,4 +278,6 @@ def test_only_the_demo_plants_own_exports_are_read_by_the_callers_process(tmp_pa
     assert [places.is_the_demo_plants(path) for path in (copy, linked_elsewhere, places.DEMO)] == [
         False
     ] * 3
-    assert apart.call(os.getpid, path=own) == os.getpid() != apart.call(os.getpid, path=copy)
+    assert (
+        isolation.call(os.getpid, path=own) == os.getpid() != isolation.call(os.getpid, path=copy)
+    )

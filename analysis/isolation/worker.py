@@ -1,4 +1,4 @@
-"""The process in which files are read: `python -m analysis.apart.worker MODULE …`, started by `analysis.apart` only.
+"""The process in which files are read: `python -m analysis.isolation.worker MODULE …`, started by `analysis.isolation` only.
 
 It takes tasks from its input and writes what they give to its output. Where its caller ends, so does it.
 """
@@ -18,9 +18,10 @@ from typing import IO, Any
 
 import duckdb
 
-from analysis.apart import GIB, Limits, frames, memory, uncollected, without_pandas
 from analysis.errors import DealfitError
 from analysis.errors.phrases import phrase
+from analysis.isolation import frames, memory, uncollected, without_pandas
+from analysis.isolation.reading_bounds import GIB, Limits
 from analysis.storage import is_no_room
 
 SLACK = 2 * GIB  # addresses that are reserved and never filled: stacks and arenas of threads
