@@ -171,6 +171,47 @@ def test_an_answer_may_still_make_it_ours() -> None:
     assert (step(hopeless).step, step(hopeless).reason) == ("decline", "not ours")
 
 
+BORDERLINE = {"industry": "energy", "employees": 5, "tender": "yes"}  # 2 of 4: 50 points
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected", "reason"),
+    [
+        (None, "ask", "borderline"),
+        ("we shall see", "ask", "borderline"),
+        ("yes", "hand over", "cycle since the last purchase"),
+        ("да", "hand over", "cycle since the last purchase"),
+        ("no", "decline", "terms refused"),
+    ],
+)
+def test_a_borderline_lead_is_asked_whether_it_agrees_to_our_terms(
+    answer: str | None, expected: str, reason: str
+) -> None:
+    """Of it everything is known, so it can't become ours."""
+    plain = Portrait(tuple(replace(c, knockout=False) for c in PORTRAIT.criterion))
+    lead = replace(LEAD, attributes={**BORDERLINE, "accepts_terms": answer})
+    found = next_step.qualify(lead, plain, LIMITS, TODAY, DAYS)
+    assert found.fit.verdict == "borderline"
+    assert (found.next_step.step, found.next_step.reason) == (expected, reason)
+    assert found.next_step.questions == (("accepts_terms",) if expected == "ask" else ())
+
+
+def test_a_borderline_lead_that_may_be_ruled_out_is_asked_that_first() -> None:
+    """Its size fails and it agrees: whether it buys by tender, which rules it out, isn't known."""
+    wanted = Portrait(
+        (
+            Criterion("industry", "industry", accept=("energy",), weight=2),
+            Criterion("size", "employees", min=100, weight=2),
+            Criterion("tender", "tender", yes=False, knockout=True, weight=0.1),
+        )
+    )
+    attributes = {"industry": "energy", "employees": 5, "accepts_terms": "yes"}
+    found = next_step.qualify(
+        replace(LEAD, attributes=attributes), wanted, LIMITS, TODAY, DAYS
+    ).next_step
+    assert (found.step, found.reason, found.questions) == ("ask", "may be ruled out", ("tender",))
+
+
 def test_without_a_portrait_nobody_is_handed_over() -> None:
     found = next_step.qualify(LEAD, Portrait(), LIMITS, TODAY, DAYS).next_step
     assert (found.step, found.reason) == ("ask", "no portrait")
@@ -195,6 +236,7 @@ leads = st.builds(
             "industry": st.sampled_from(["energy", "shops", ""]),
             "employees": st.integers(0, 1000),
             "tender": st.sampled_from(["yes", "no", None]),
+            "accepts_terms": st.sampled_from(["yes", "no", "perhaps"]),
         },
     ),
 )
@@ -207,7 +249,8 @@ def test_of_every_lead(lead: Lead) -> None:
     its_step = found.next_step
     assert its_step.step in ("hand over", "book a meeting", "call back", "ask", "decline")
     if its_step.step in ("hand over", "book a meeting"):
-        assert found.fit.verdict == "ours"
+        agreed = lead.attributes.get("accepts_terms") == "yes"
+        assert found.fit.verdict == "ours" or (found.fit.verdict == "borderline" and agreed)
         assert found.need.buys_now == "yes"
     if found.fit.ruled_out:
         assert its_step.step == "decline"

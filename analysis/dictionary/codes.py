@@ -77,6 +77,7 @@ LEAD_REASONS = (
     "ruled out",
     "not ours",
     "borderline",
+    "terms refused",
     "not enough data",
     "no portrait",
     "may still be ours",

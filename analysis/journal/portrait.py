@@ -84,7 +84,7 @@ class Criterion:
             ) and folded not in {fold(r) for r in self.reject}
             return "met" if is_met else "failed"
         if self.yes is not None:
-            said = _yes_or_no(value)
+            said = yes_or_no(value)
             return "unknown" if said is None else "met" if said == self.yes else "failed"
         number = _number(value)
         if number is None:
@@ -191,7 +191,8 @@ def fold(value: Any) -> str:
     return " ".join(str(value).casefold().replace("ё", "е").split())
 
 
-def _yes_or_no(value: Any) -> bool | None:
+def yes_or_no(value: Any) -> bool | None:
+    """None: the value says neither."""
     if isinstance(value, bool):
         return value
     word = fold(value)

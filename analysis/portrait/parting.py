@@ -115,7 +115,7 @@ def best(field: str, values: Sequence[Any], draws: Draws) -> BestParting | None:
     there = [v for v, k in zip(values, known, strict=True) if k]
     sums = _Sums.over(draws, known)
     if field.casefold() not in portrait.MEASURED and all(
-        portrait._yes_or_no(v) is not None for v in there
+        portrait.yes_or_no(v) is not None for v in there
     ):  # 0 and 1 may be counts
         return _among(field, there, _yes_or_no, known, draws, sums)
     numbers = [portrait._number(v) for v in there]
@@ -187,7 +187,7 @@ def _looks_like_a_code(known: Sequence[Any]) -> bool:
 
 
 def _yes_or_no(value: Any) -> str | None:
-    said = portrait._yes_or_no(value)
+    said = portrait.yes_or_no(value)
     return None if said is None else "yes" if said else "no"
 
 

@@ -1,6 +1,7 @@
 """What to do with a lead next: hand over, book a meeting, call back, ask or decline; one step, its day and its reason.
 
-Only a lead that is ours and can buy now takes a seller's time. One that isn't ours is never handed over.
+Only a lead that is ours and can buy now takes a seller's time, or a borderline one that agreed to our terms. One that isn't ours is
+never handed over.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from typing import Any, Literal
 from analysis.advice.leads.lead import Lead
 from analysis.advice.leads.needs import DealType, Need, deal_type, need
 from analysis.advice.leads.working_days import ONE, WorkingDays
-from analysis.dictionary.codes import OURS, TOO_LITTLE
+from analysis.dictionary.codes import BORDERLINE, OURS, TOO_LITTLE
 from analysis.journal import portrait
 from analysis.journal.portrait import Criterion, Portrait, PortraitFit, State
 from analysis.journal.settings.lead_thresholds import LeadLimits
 
+TERMS = "accepts_terms"  # what a borderline lead is asked: whether our terms suit it as they are
 ANSWERS: tuple[State, State] = ("met", "failed")
 Step = Literal["hand over", "book a meeting", "call back", "ask", "decline"]
 
@@ -52,16 +54,18 @@ def qualify(
     fit = portrait.score(before, lead.attributes)
     its_need, its_type = need(lead, today), deal_type(lead, limits)
     questions = telling_questions(before, lead.attributes)
-    step = _about_the_fit(before, fit, questions, days.from_day(today)) or _about_buying(
-        lead, its_need, its_type, today, days
-    )
+    now = days.from_day(today)
+    step = _about_the_fit(before, fit, questions, now)
+    if step is None and fit.verdict == BORDERLINE:
+        step = _about_the_terms(lead, now)
+    step = step or _about_buying(lead, its_need, its_type, today, days)
     return Qualification(lead, fit, its_need, its_type, step)
 
 
 def _about_the_fit(
     wanted: Portrait, fit: PortraitFit, questions: tuple[str, ...], now: dt.date
 ) -> NextStep | None:
-    """None: it is ours, and nothing that is still unknown rules it out."""
+    """None: it is ours, or borderline whatever is still asked, and nothing that is still unknown rules it out."""
     unknown = fit.named("unknown")
     if fit.ruled_out:
         return NextStep("decline", "ruled out", None)
@@ -70,9 +74,18 @@ def _about_the_fit(
     if fit.verdict != OURS:
         if OURS in fit.could_be:
             return NextStep("ask", "may still be ours", now, questions)
-        return NextStep("decline", fit.verdict, None)
+        if fit.verdict != BORDERLINE:
+            return NextStep("decline", fit.verdict, None)
     knockouts = tuple(c.name for c in wanted.criterion if c.knockout and c.name in unknown)
     return NextStep("ask", "may be ruled out", now, knockouts) if knockouts else None
+
+
+def _about_the_terms(lead: Lead, now: dt.date) -> NextStep | None:
+    """One that can't become ours takes a seller's time only where it agrees to our terms. None: it does."""
+    agreed = portrait.yes_or_no(lead.attributes.get(TERMS))
+    if agreed is None:
+        return NextStep("ask", "borderline", now, (TERMS,))
+    return None if agreed else NextStep("decline", "terms refused", None)
 
 
 def _about_buying(
