@@ -233,4 +233,5 @@ TOUCHES = (
     Column("result", "text", ("Результат", "Outcome")),
     Column("reason", "text", ("Причина отказа", "Loss reason")),
     Column("amount", "money", ("Сумма сделки", "Close value")),
+    Column("order_id", "id", ("Номер заказа", "Order No")),
 )

@@ -21,6 +21,7 @@ select
     newest.result,
     newest.reason,
     newest.amount,
+    newest.order_id,
     newest.import_id,
     newest.source_row
 from newest

@@ -14,10 +14,12 @@ import xlsxwriter
 
 from .blemishes import ORDER_BLEMISHES, SHEET_BLEMISHES, Cells, spoil
 from .client_cards import Card, Contact, cards, contacts
+from .lead_exports import lead_row, person_row, planted_leads, step_row
 from .order import CANCELLED, DONE, Order
 from .plant import PLANT, PoolMonth
 from .plant_history import SEED, History
 from .quotes import LOST, NO_DECISION, REASONS, WIN_CURVE, Quote
+from .sale_paths import planted_sales
 from .timesheets import Entry
 
 NBSP = "\xa0"
@@ -54,6 +56,11 @@ def write_exports(history: History, folder: Path) -> None:
     )
     _write_csv(folder / "resursy.csv", map(_pool_row, history.pool_months), "utf-8-sig")
     _write_csv(folder / "kp_2023-2026.csv", map(_quote_row, history.quotes), "cp1251")
+    _write_csv(folder / "lidy_2026.csv", map(lead_row, history.leads), "cp1251")
+    people = [person_row(lead, person) for lead in history.leads for person in lead.people]
+    _write_csv(folder / "kontakty_lidov.csv", people, "cp1251")
+    steps = [step_row(step) for _, found in history.sales.values() for step in found]
+    _write_csv(folder / "etapy_sdelok.csv", steps, "cp1251")
     (folder / "truth.json").write_bytes(_truth(history).encode())
 
 
@@ -241,6 +248,8 @@ def _truth(history: History) -> str:
                 quote.result == LOST and not quote.reason for quote in history.quotes
             ),
         },
+        "leads": planted_leads(history.leads),
+        "sales": planted_sales(history.sales),
         "cancelled": [order.number for order in history.orders if order.status == CANCELLED],
     }
     return json.dumps(truth, ensure_ascii=False, indent=0) + "\n"

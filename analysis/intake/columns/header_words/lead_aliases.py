@@ -112,6 +112,9 @@ TOUCHES: dict[str, tuple[str, ...]] = {
     "amount": listed(
         "amount|сумма|сумма сделки|close value|deal value|value|deal amount|opportunity amount|бюджет сделки|стоимость"
     ),
+    "order_id": listed(
+        "order id|номер заказа|заказ|заказ клиента|заказ покупателя|код заказа|id заказа|order no|order number|order|sales order"
+    ),
 }
 
 STEMS = {
