@@ -102,7 +102,7 @@ def _how(asked: Criterion, values: Sequence[Any]) -> str:
     if asked.accept or asked.reject:
         return "accept" if asked.accept else "reject"
     if asked.yes is not None or (
-        values and all(portrait._yes_or_no(v) is not None for v in values)
+        values and all(portrait.yes_or_no(v) is not None for v in values)
     ):
         return "yes"
     is_range = (
