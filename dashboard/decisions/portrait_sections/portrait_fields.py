@@ -101,9 +101,7 @@ def draw(view: View, clients: Known, asked: Criterion, key: str) -> Criterion:
 def _how(asked: Criterion, values: Sequence[Any]) -> str:
     if asked.accept or asked.reject:
         return "accept" if asked.accept else "reject"
-    if asked.yes is not None or (
-        values and all(portrait.yes_or_no(v) is not None for v in values)
-    ):
+    if asked.yes is not None or (values and all(portrait.yes_or_no(v) is not None for v in values)):
         return "yes"
     is_range = (
         asked.min is not None
