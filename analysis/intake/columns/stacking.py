@@ -32,8 +32,11 @@ def is_units(row: Row) -> bool:
 
 def is_column_numbers(row: Row) -> bool:
     """Whether the row counts the columns, as Russian forms do under a header: 1, 2, 3 …"""
-    filled = [c.strip() for c in row if c.strip()]
-    return len(filled) > 2 and filled == [str(n + 1) for n in range(len(filled))]
+    filled = (text for c in row if (text := c.strip()))
+    if next(filled, "") != "1":  # of nearly every row the first cell says so
+        return False
+    others = list(filled)
+    return len(others) > 1 and others == [str(n + 2) for n in range(len(others))]
 
 
 def goes_on(rows: Sequence[Row], first: int, depth: int) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from analysis.intake import reasons
 LONGEST_LINE = 4_000_000  # bytes
 _BROKEN = re.compile("[\udc80-\udcff]")  # what undecodable bytes become
 LONGEST_RECORD = 100  # lines that one pair of quotation marks may span
+_QUOTED = re.compile(r' *"((?:[^"]|"")*)" *')
 
 
 @dataclass(frozen=True)
@@ -27,43 +27,27 @@ class TextRecord:
     lines: int = 1
 
 
-@cache
-def _field(delimiter: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    edge = re.escape(delimiter)
-    return re.compile(rf' *"((?:[^"]|"")*)" *(?:{edge}|$)'), re.compile(rf"[^{edge}]*")
-
-
 def split(line: str, delimiter: str) -> list[str] | None:
     """The cells of one record, or None where a quotation mark is opened and never closed properly."""
     if '"' not in line:
         return line.split(delimiter)
-    quoted, bare = _field(delimiter)
     cells: list[str] = []
-    position = 0
-    while True:
-        start = position
-        while start < len(line) and line[start] == " ":
-            start += 1
-        if start < len(line) and line[start] == '"':
-            found = quoted.match(line, position)
-            if not found:
-                return None
-            cells.append(found.group(1).replace('""', '"'))
-            position = found.end()
-            if not found.group(0).endswith(delimiter) or (
-                position == len(line) and line[-1] != delimiter
-            ):
-                return cells
-        else:
-            found = bare.match(line, position)
-            end = found.end() if found else len(line)
-            cells.append(line[position:end])
-            if end == len(line):
-                return cells
-            position = end + 1
-        if position == len(line):
-            cells.append("")
-            return cells
+    opened: list[str] = []  # pieces of a cell in quotation marks whose end is yet to come
+    marks = 0  # in these pieces
+    for piece in line.split(delimiter):
+        if not opened and not piece.lstrip(" ").startswith('"'):
+            cells.append(piece)
+            continue
+        opened.append(piece)
+        marks += piece.count('"')
+        if marks % 2:
+            continue
+        found = _QUOTED.fullmatch(delimiter.join(opened))
+        if not found:
+            return None
+        cells.append(found[1].replace('""', '"'))
+        opened, marks = [], 0
+    return None if opened else cells
 
 
 def records(

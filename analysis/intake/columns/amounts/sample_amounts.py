@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from analysis.intake.columns.grouped.amounts import amount, decimal_mark
 from analysis.intake.columns.layout import Layout
@@ -19,8 +20,14 @@ def amounts(layout: Layout, position: int) -> Amounts:
     told = layout.mapping.format.get("decimal")
     cells = [row[position].replace("%", "").strip() for row in layout.sample]
     usual = "," if layout.is_russian or layout.delimiter == ";" else "."
-    mark = told if told in (".", ",") else decimal_mark(cells, usual)
-    return [amount(cell, mark) for cell in cells]
+    return _numbers(tuple(cells), told if told in (".", ",") else "", usual)
+
+
+@lru_cache(maxsize=64)
+def _numbers(cells: tuple[str, ...], told: str, usual: str) -> Amounts:
+    """A column is asked for by each question of the file that might be about it."""
+    mark = told or decimal_mark(cells, usual)
+    return tuple(amount(cell, mark) for cell in cells)
 
 
 def has_percent(layout: Layout, position: int) -> bool:

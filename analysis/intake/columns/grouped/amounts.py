@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from analysis.intake.patterns import bounded
 from analysis.intake.sheets.grid import Cell
 
+_BARE = re.compile(r"-?\d+(?:[.,]\d+)?")  # what most numbers are
 _SHAPE = re.compile(r"[-+]?\d[\d\s.,']*-?|[-+]?[.,]\d+")
 _CURRENCY = bounded(r"\s*(?:руб(?:лей|ля|ль)?\.?|[рp]\.|₽|RUB|\$|USD|€|EUR)\s*", re.IGNORECASE)
 LONGEST = 40  # characters of a number
@@ -17,6 +18,8 @@ LARGEST = Decimal("1e15")  # no report has more; sums of less stay exact
 
 def _plain(text: str) -> str:
     """Signs made plain, currency and blanks off; "" for a text that is no number."""
+    if _BARE.fullmatch(text):
+        return text
     text = _CURRENCY.sub("", text.strip().replace("−", "-").replace("–", "-"))
     if text.startswith("(") and text.endswith(")"):
         text = "-" + text[1:-1]
