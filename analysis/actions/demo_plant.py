@@ -11,6 +11,7 @@ from analysis import places
 from analysis.actions import choices, importing
 from analysis.delivery import importing_lock, manifest, under_way
 from analysis.errors import NoData, causes
+from analysis.isolation import twin
 from analysis.progress import StageProgress, silent
 from analysis.stores import store
 
@@ -64,9 +65,10 @@ def resolve(root: Path, progress: StageProgress = silent) -> tuple[Path, bool]:
 
 def prepare(root: Path) -> None:
     """Builds what the dashboard will open, where it isn't there or is stale: for a process of its own."""
-    # What a build needs is read while files are, a tenth of a second: another processor may do it.
-    threading.Thread(target=import_module, args=("scipy.special",), daemon=True).start()
-    here, _ = resolve(root)
+    with twin.beside():
+        # What a build needs is read while files are, a tenth of a second: another processor may do it.
+        threading.Thread(target=import_module, args=("scipy.special",), daemon=True).start()
+        here, _ = resolve(root)
     if not store.is_fresh(here):
         with importing_lock.importer_lock(here):
             importing.ensure_built(here)

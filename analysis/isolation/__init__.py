@@ -1,6 +1,6 @@
 """A stranger's file is read in a process of its own: whatever the file does to it, the caller gets a result or one sentence.
 
-The demo plant's exports, which come with the program, are read by the caller's: no process need start for them.
+The demo plant's exports, which come with the program, are read by the caller's, or a copy of it: no process need start for them.
 
 One process waits, everything imported (a start costs half a second), and serves one task after the other; several at once where
 several files are read, of which one more waits while a delivery is taken in. A task may use so much memory beyond the file's size, so
@@ -20,6 +20,7 @@ from typing import Any
 
 from analysis import places
 from analysis.errors import DealfitError, UnreadableFile
+from analysis.isolation import twin
 from analysis.isolation.process import DEBUG, LOOK_EVERY, Process
 from analysis.isolation.reading_bounds import MIB, ReadingBounds
 from analysis.progress import Progress, silent
@@ -45,7 +46,7 @@ def call(
     """
     if in_process or places.is_the_demo_plants(path):
         with foreseen(path.name):
-            return work(*args, **named, **({"progress": progress} if progress else {}))
+            return twin.share(work, *args, progress=progress, **named)
     if is_stopped():
         raise UnreadableFile("reading_stopped", file=path.name)
     limits = (bounds or ReadingBounds()).of(path)
