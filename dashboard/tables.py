@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -58,6 +58,7 @@ def show(
     short: bool = False,
     notes: Sequence[str] = (),
     shown: str = "",
+    whole: tuple[int, Callable[[], pd.DataFrame]] | None = None,
 ) -> None:
     """Draws the frame's `columns`, in the frame's order; a click on a row opens a page.
 
@@ -66,7 +67,8 @@ def show(
     total: column → value of the row under the table in the files. first: rows drawn at most; files hold all.
     short: for a narrow place: short titles on screen (the files keep the full ones).
     key: of the widget and the downloaded file's name. notes: lines above the table in the files, beside the scope.
-    shown: said under the table of how much it shows, where the frame itself is a part.
+    Where the frame is a part — shown: said under the table of how much it shows; whole: how many rows there are, and what
+    gives all of them when a file is asked for.
     """
     words = view.words
     columns = _with_estimates(frame, columns)
@@ -107,11 +109,12 @@ def show(
             value = drawn[column].iloc[clicked[0][0]]
             asked = links.CHOSEN.get(page) or links.SCOPED[column]
             links.go(view, page, **{asked: "" if is_unknown(value) else str(value)})
-    paper.show(headed, texts, len(frame), words, total)
+    rows, all_rows = (len(frame), lambda: frame) if whole is None else whole
+    paper.show(headed, texts, rows, words, total)
     if files:
-        if not shown and len(drawn) < len(frame):
-            shown = words("table.shown", n=len(drawn), of=words.number(len(frame)))
-        _files(view, frame, columns, titled, key, total, shown, notes)
+        if not shown and len(drawn) < rows:
+            shown = words("table.shown", n=len(drawn), of=words.number(rows))
+        _files(view, all_rows, columns, titled, key, total, shown, notes)
 
 
 ESTIMATED = {
@@ -177,17 +180,12 @@ def _shown(values: pd.Series, name: str, words: Words) -> pd.Series:
         return values.map(lambda v: words.code(WORDS_OF[name], v)).astype("object")
     if name == "kind_reasons":
         return values.map(words.kind_reasons).astype("object")
-    if unit == "date":
-        return pd.to_datetime(values)
-    if unit == "month":
+    if unit in ("date", "month"):
         return pd.to_datetime(values)
     if unit in NUMBERS:
         return pd.to_numeric(values, errors="coerce").astype("float64")
-    return (
-        values.astype("object")
-        .where(values.notna(), None)
-        .map(lambda v: v if v is None else str(v))
-    )
+    texts = values.astype("object").where(values.notna(), None)
+    return texts.map(lambda v: v if v is None else str(v))
 
 
 def _column(
@@ -247,7 +245,7 @@ def _styled(shown: pd.DataFrame, words: Words, lead: str) -> Any:
 
 def _files(
     view: View,
-    frame: pd.DataFrame,
+    all_rows: Callable[[], pd.DataFrame],
     columns: Sequence[str],
     titled: Mapping[str, str],
     key: str,
@@ -258,6 +256,7 @@ def _files(
     words = view.words
 
     def sheet() -> export.ExportSheet:
+        frame = all_rows()
         coded = {
             n: _shown(frame[n], n, words) for n in columns if n in WORDS_OF or n == "kind_reasons"
         }

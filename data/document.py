@@ -16,6 +16,7 @@ from analysis.dictionary.input_columns import Column
 from analysis.dictionary.result_columns import RESULTS
 from analysis.intake.contract import TABLES, Table
 from analysis.journal import settings
+from analysis.journal.settings import settings_editing
 from analysis.language import words
 
 README = Path(__file__).parent / "README.md"
@@ -87,13 +88,15 @@ def _with_section(example: str, section: str, record: Any) -> str:
             continue  # an example, not a default
         if at is None:
             lines.insert(place, _line(section, field.name, field.default))
-        elif tomllib.loads(lines[at])[field.name] != field.default:
+        elif tomllib.loads(lines[at])[field.name] != settings_editing.plain(field.default):
             lines[at] = _line(section, field.name, field.default)
     return example[:start] + "\n".join(lines) + example[end:]
 
 
 def _line(section: str, name: str, default: Any) -> str:
-    return f"{f'{name} = {default:g}':<31} # {words('en')(f'setting.{section}.{name}.moves')}"
+    value = settings_editing.plain(default)
+    shown = value if isinstance(value, list) else f"{value:g}"
+    return f"{f'{name} = {shown}':<31} # {words('en')(f'setting.{section}.{name}.moves')}"
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ import pytest
 from analysis import DealfitError
 from analysis.actions import change_history
 from analysis.advice.leads import call_list
-from analysis.advice.leads.call_list import Task
+from analysis.advice.leads.call_list import Noted, Task
 from analysis.advice.leads.lead import Lead
 from analysis.journal import lead_calls
 from analysis.journal.lead_calls import Call
@@ -21,11 +20,8 @@ from tests.test_next_steps import DAYS, LEAD, LIMITS, OURS, PORTRAIT, TODAY
 FRIDAY = TODAY - dt.timedelta(days=3)
 
 
-def tasks(
-    *leads: Lead, calls: dict[str, list[Call]] | None = None, today: dt.date = TODAY
-) -> list[Task]:
-    planned = dict.fromkeys((each.lead_id for each in leads), FRIDAY)
-    return call_list.call_list(leads, planned, calls or {}, PORTRAIT, LIMITS, today, DAYS)
+def task(lead: Lead, *calls: Call, today: dt.date = TODAY) -> Task:
+    return call_list.task(lead, FRIDAY, Noted(calls), PORTRAIT, LIMITS, today, DAYS)
 
 
 def called(outcome: str, due_on: dt.date | None = None, **answers: str) -> Call:
@@ -33,15 +29,9 @@ def called(outcome: str, due_on: dt.date | None = None, **answers: str) -> Call:
     return Call(1, "L1", outcome, "Anna", moment, due_on, answers)
 
 
-def test_what_was_not_called_on_friday_is_on_top_on_monday() -> None:
-    rich = replace(LEAD, lead_id="L2", expected_amount=Decimal(400_000))
-    unknown = replace(LEAD, lead_id="L3", expected_amount=None)
-    found = tasks(LEAD, unknown, rich)
-    assert [(t.lead.lead_id, t.when, t.due_on) for t in found] == [
-        ("L2", "overdue", FRIDAY),
-        ("L1", "overdue", FRIDAY),
-        ("L3", "overdue", FRIDAY),  # what it is worth isn't known
-    ]
+def test_what_was_not_called_on_friday_is_overdue_on_monday() -> None:
+    found = task(LEAD)
+    assert (found.when, found.due_on, found.caller) == ("overdue", FRIDAY, None)
 
 
 @pytest.mark.parametrize(
@@ -64,34 +54,25 @@ def test_the_outcome_decides_who_calls_and_when(
     """Six months after 30 November is 30 May, a Sunday; 12 December is a Saturday.
 
     Who was reached and gave no answer that settles it is asked again on the next working day."""
-    (found,) = tasks(replace(LEAD, assigned_to="Boris"), calls={"L1": [call]})
+    found = task(replace(LEAD, assigned_to="Boris"), call)
     assert (found.when, found.due_on, found.caller) == (when, due_on, caller)
 
 
-def test_who_did_not_answer_today_is_tried_after_the_others() -> None:
-    rich = replace(LEAD, lead_id="L2", expected_amount=Decimal(400_000))
-    noted = replace(called("no answer"), lead_id="L2")
-    busy = call_list.call_list([LEAD, rich], {}, {"L2": [noted]}, PORTRAIT, LIMITS, TODAY, DAYS)
-    assert [(t.lead.lead_id, t.when) for t in busy] == [("L1", "today"), ("L2", "today")]
-
-
 def test_no_answer_on_friday_is_overdue_on_monday() -> None:
-    (found,) = tasks(
-        LEAD, calls={"L1": [replace(called("no answer"), at=dt.datetime(2026, 11, 27, 9))]}
-    )
+    found = task(LEAD, replace(called("no answer"), at=dt.datetime(2026, 11, 27, 9)))
     assert (found.when, found.due_on) == ("overdue", FRIDAY)
 
 
 def test_an_answer_brings_the_next_step_at_once() -> None:
     asked = replace(LEAD, attributes={**OURS, "tender": None}, last_purchase_on=None)
-    (before,) = tasks(asked)
+    before = task(asked)
     assert before.qualified.next_step.questions == ("tender",)
-    (unmet,) = tasks(asked, calls={"L1": [called("reached", tender="no")]})
+    unmet = task(asked, called("reached", tender="no"))
     assert unmet.qualified.next_step.reason == "last purchase unknown"
     answers = {"tender": "no", "last_purchase_on": "2025-06-01"}
-    (met,) = tasks(asked, calls={"L1": [called("reached", **answers)]})
+    met = task(asked, called("reached", **answers))
     assert met.qualified.next_step.step == "hand over"
-    (ruled_out,) = tasks(asked, calls={"L1": [called("reached", tender="yes")]})
+    ruled_out = task(asked, called("reached", tender="yes"))
     assert (ruled_out.when, ruled_out.out_by) == ("out", "decline")
 
 

@@ -260,3 +260,76 @@ def test_of_every_lead(lead: Lead) -> None:
     assert (its_step.due_on is None) == (its_step.step == "decline")
     assert its_step.due_on is None or DAYS.is_one(its_step.due_on)
     assert its_step.questions if its_step.step == "ask" else not its_step.questions
+
+
+SEASONS = replace(LIMITS, budget_seasons=("Energy: 1, 12", "retail: 11"))
+NO_CYCLE = replace(LEAD, purchase_cycle_days=None)
+
+
+@pytest.mark.parametrize(
+    ("today", "buys_now", "reason", "from_day", "step_and_day"),
+    [
+        (
+            dt.date(2026, 11, 30),
+            "no",
+            "before the budget season",
+            dt.date(2026, 12, 1),
+            ("call back", dt.date(2026, 12, 1)),
+        ),
+        (
+            dt.date(2026, 12, 1),
+            "yes",
+            "budget season",
+            dt.date(2026, 12, 1),
+            ("hand over", dt.date(2026, 12, 1)),
+        ),
+        (
+            dt.date(2027, 1, 31),  # a Sunday
+            "yes",
+            "budget season",
+            dt.date(2027, 1, 1),
+            ("hand over", dt.date(2027, 2, 1)),
+        ),
+        (
+            dt.date(2027, 2, 1),
+            "no",
+            "before the budget season",
+            dt.date(2027, 12, 1),
+            ("call back", dt.date(2027, 12, 1)),
+        ),
+    ],
+)
+def test_without_a_cycle_an_industry_buys_in_its_budget_season(
+    today: dt.date, buys_now: str, reason: str, from_day: dt.date, step_and_day: tuple[str, dt.date]
+) -> None:
+    found = next_step.qualify(NO_CYCLE, PORTRAIT, SEASONS, today, DAYS)
+    assert (found.need.buys_now, found.need.reason, found.need.from_day) == (
+        buys_now,
+        reason,
+        from_day,
+    )
+    assert (found.next_step.step, found.next_step.due_on) == step_and_day
+    assert found.next_step.reason == reason
+
+
+def test_a_known_cycle_and_a_day_of_need_come_before_the_season() -> None:
+    cycle = next_step.qualify(LEAD, PORTRAIT, SEASONS, TODAY, DAYS).need
+    assert cycle.reason == "cycle since the last purchase"
+    needed = next_step.qualify(replace(NO_CYCLE, need_by=TODAY), PORTRAIT, SEASONS, TODAY, DAYS)
+    assert needed.need.reason == "needed by a date"
+    unset = replace(NO_CYCLE, attributes={**OURS, "industry": None})
+    assert next_step.qualify(unset, PORTRAIT, SEASONS, TODAY, DAYS).need.reason == "cycle unknown"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"purchase_cycle_days": 10**9},
+        {"need_by": dt.date.max},
+        {"need_by": TODAY, "lead_time_days": 10**9},
+        {"last_purchase_on": dt.date.min, "lead_time_days": 10**9},
+    ],
+)
+def test_days_beyond_every_calendar_are_reckoned_with(change: dict[str, Any]) -> None:
+    found = step(replace(LEAD, **change))
+    assert found.due_on is None or DAYS.is_one(found.due_on)

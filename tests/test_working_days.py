@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import tomllib
+from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.advice.leads.working_days import WorkingDays
+from analysis.errors import BadSettings
+from analysis.journal import settings
+from analysis.journal.settings import settings_editing
+from analysis.journal.settings.lead_thresholds import LeadLimits
 
 DAYS = WorkingDays()
 FRIDAY = dt.date(2026, 11, 27)
@@ -51,3 +58,44 @@ def test_counting_back_finds_as_many(day: dt.date, n: int) -> None:
     later = DAYS.after(day, n)
     assert DAYS.is_one(later)
     assert DAYS.between(day, later) == n
+
+
+def limits(text: str) -> LeadLimits:
+    return settings.read(tomllib.loads(f"[leads]\n{text}")).leads
+
+
+def test_the_settings_name_days_that_were_moved() -> None:
+    read = limits("days_off = [2026-12-31]\nworking_days = [2026-12-26]")
+    moved = WorkingDays.of(read)
+    assert moved.after(dt.date(2026, 12, 25)) == dt.date(2026, 12, 26)
+    assert moved.after(dt.date(2026, 12, 30)) == dt.date(2027, 1, 11)
+    assert LeadLimits.of_row(read.row()) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "match"),
+    [
+        ('days_off = ["2026-12-31"]', r"days_off.*write days in brackets"),
+        ("days_off = 2026-12-31", "write days in brackets"),
+        ("days_off = [2026-12-31T10:00:00]", "write days in brackets"),
+        ("days_off = [2026-12-31]\nworking_days = [2026-12-31]", "either in days_off or in"),
+        ('budget_seasons = ["energy"]', "an industry and its months"),
+        ('budget_seasons = ["energy: 13"]', "an industry and its months"),
+        ('budget_seasons = [": 1"]', "an industry and its months"),
+        ('budget_seasons = ["energy; oil: 1"]', "an industry and its months"),
+        ("day_off = []", "did you mean 'days_off'"),
+    ],
+)
+def test_what_is_no_list_of_days_or_seasons_is_refused_with_the_mend(text: str, match: str) -> None:
+    with pytest.raises(BadSettings, match=match):
+        limits(text)
+
+
+def test_lists_changed_on_screen_stand_in_the_file_as_a_person_writes_them() -> None:
+    text = "[leads]  # ours\nrest_months = 3\n"
+    now = settings_editing.drawn_from(text)
+    lists = {"days_off": (dt.date(2026, 12, 31),), "budget_seasons": ("energy: 9, 10",)}
+    changed = settings_editing.changed(text, replace(now, leads=replace(now.leads, **lists)))
+    assert changed == f'{text}days_off = [2026-12-31]\nbudget_seasons = ["energy: 9, 10"]\n'
+    shown = [(d.key, d.after) for d in settings_editing.differences(text, changed)]
+    assert shown == [("leads.days_off", "2026-12-31"), ("leads.budget_seasons", "energy: 9, 10")]

@@ -19,6 +19,7 @@ from analysis.journal import (
     deal_steps,
     entered_rates,
     lead_calls,
+    lead_meetings,
     ledger_totals,
     portrait,
     same_clients,
@@ -58,6 +59,8 @@ def can_undo(change: Change) -> bool:
         return client_decisions.entry_of(change) is not None
     if change.what == lead_calls.WHAT:
         return lead_calls.call_of(change) is not None
+    if change.what == lead_meetings.WHAT:
+        return True
     if change.what == DEAL:
         return deal_steps.step_of(change) is not None
     return change.what in (LEDGER, KIND, CANCELLED, RATES, *CLIENTS) or (
@@ -80,6 +83,8 @@ def undo(
         keeping.undo(root, change, who, why, progress)
     elif change.what == lead_calls.WHAT:
         lead_calls.undo(root, lead_calls.call_of(change) or 0, who, why)
+    elif change.what == lead_meetings.WHAT:
+        lead_meetings.undo(root, lead_meetings.state_of(change), who, why)
     elif change.what == LEDGER:
         ledger_totals.undo(root, change.id, who, why)
     elif change.what == KIND:

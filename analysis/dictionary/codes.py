@@ -71,6 +71,8 @@ NEED_REASONS = (
     "last purchase unknown",
     "last purchase in the future",
     "cycle unknown",
+    "budget season",
+    "before the budget season",
 )
 LEAD_REASONS = (
     *NEED_REASONS,

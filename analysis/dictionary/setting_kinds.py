@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from typing import Annotated, Literal
 
@@ -60,6 +61,21 @@ Basis = Literal["labour_cost", "material_cost", "direct_cost", "revenue", "quant
 SerialOrCustom = Literal["serial", "custom"]
 TimeUnitName = Annotated[
     str, Meta(extra={"mend": "mend.either", "values": {"one": "hours", "other": "minutes"}})
+]
+DayList = Annotated[
+    tuple[dt.date, ...],
+    Meta(
+        max_length=400,
+        extra={"mend": "mend.days", "values": {"form": "[2026-12-31, 2027-01-11]"}},
+    ),
+]
+MONTH = "(1[0-2]|[1-9])"
+Season = Annotated[
+    str, Meta(pattern=rf"\A[^:;]*[^:;\s][^:;]*:\s*{MONTH}(\s*,\s*{MONTH})*\s*\Z", max_length=LINE)
+]
+SeasonList = Annotated[  # of an industry the months in which it budgets
+    tuple[Season, ...],
+    Meta(max_length=200, extra={"mend": "mend.seasons", "values": {"form": '["energy: 9, 10"]'}}),
 ]
 
 # Of a portrait.

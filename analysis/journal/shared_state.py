@@ -53,6 +53,8 @@ TABLES = {
     "lead_calls": """
     id integer primary key, lead_id text not null, outcome text not null, due_on text, answers text not null,
     note text not null, who text not null, at text not null, undone_by text, undone_at text""",
+    "lead_meetings": """
+    id integer primary key, uid text not null, lead_id text not null, content text not null, who text not null, at text not null""",
     "deal_steps": """
     id integer primary key, deal_id text not null, version integer not null, what text not null, content text not null,
     who text not null, at text not null, why text not null, undone_by text, undone_at text""",
@@ -246,6 +248,12 @@ def note_state(
 
 def now() -> str:
     return dt.datetime.now().isoformat(timespec="seconds")
+
+
+def stamp(root: Path) -> int:
+    """Another one after every change that is in the history."""
+    found = rows(root, "select coalesce(max(id), 0) from changes")
+    return int(found[0][0]) if found else 0
 
 
 def history(root: Path, what: str | None = None, limit: int = 200) -> list[Change]:

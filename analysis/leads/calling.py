@@ -1,9 +1,13 @@
-"""The list of calls of a workspace: its leads, what was planned and what came of former calls. Reads, and writes nothing."""
+"""The list of calls of a workspace, on a day. Reads, and writes nothing.
+
+The store holds what was planned for each lead when its file came in; the journal, what was noted since. A query puts all leads in order;
+only those on show, and those whose answers decide their place, are judged anew.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,14 +17,14 @@ from typing import Any
 import pandas as pd
 
 from analysis.advice.leads import call_list
-from analysis.advice.leads.call_list import Task
-from analysis.advice.leads.lead import DECIDERS, Lead, lead_of
-from analysis.advice.leads.working_days import WorkingDays
-from analysis.journal import lead_calls, portrait
-from analysis.journal.portrait import Portrait
-from analysis.journal.settings import settings_editing
-from analysis.journal.settings.lead_thresholds import LeadLimits
+from analysis.advice.leads.call_list import NOTHING, Noted, Task
+from analysis.advice.leads.lead import Lead
+from analysis.journal import lead_calls, lead_meetings
+from analysis.journal.lead_meetings import Booked
 from analysis.reader.workspace import Workspace
+from analysis.sql import lead_tables
+from analysis.sql.lead_tables import LeadRules
+from analysis.sql.tables import Row
 
 COLUMNS = (
     "lead_id",
@@ -42,46 +46,43 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True)
-class ListedLeads:
-    """What a store knows for the list: its leads, the day planned for each when its file came in, and what they are judged by."""
-
-    leads: tuple[Lead, ...]
-    planned: Mapping[str, dt.date]
-    portrait: Portrait
-    limits: LeadLimits
-
-
-def known(ws: Workspace) -> ListedLeads:
-    planned = ws._frame("select lead_id, due_on from lead_qualification where due_on is not null")
-    return ListedLeads(
-        tuple(leads(ws)),
-        {str(r.lead_id): pd.Timestamp(str(r.due_on)).date() for r in planned.itertuples()},
-        portrait.load(ws.root / "settings" / portrait.FILE),
-        settings_editing.current(ws.root).leads,
-    )
-
-
-def tasks(root: Path, there: ListedLeads, today: dt.date) -> list[Task]:
-    """One task a lead, in the order in which they are to be called (see advice.leads.call_list), after the calls noted by now."""
-    calls = lead_calls.calls(root)
-    return call_list.call_list(
-        there.leads, there.planned, calls, there.portrait, there.limits, today, WorkingDays()
-    )
-
-
-def leads(ws: Workspace) -> list[Lead]:
-    cursor = ws._connection.cursor().execute("select * from leads order by lead_id")
-    names = [str(each[0]) for each in cursor.description or ()]
-    rows: list[Mapping[str, Any]] = [
-        dict(zip(names, row, strict=True)) for row in cursor.fetchall()
-    ]
-    people = ws._frame("select lead_id, role from contacts where lead_id is not null")
-    known = Counter(people["lead_id"])
-    deciding = Counter(people.loc[people["role"].isin(DECIDERS), "lead_id"])
-    return [
-        lead_of(row, deciding[row["lead_id"]] if row["lead_id"] in known else None) for row in rows
-    ]
+SHOWN = 200  # leads of the list that become tasks at once
+LOOKED_FOR = 100  # signs of what is looked for
+LISTED = """
+with noted as (
+    select unnest($ids::varchar[]) as lead_id, unnest($days::date[]) as due_on,
+        unnest($outs::boolean[]) as is_out, unnest($judged::boolean[]) as is_judged,
+        unnest($tried::boolean[]) as is_tried
+),
+due as (
+    select planned.lead_id, planned.expected_amount,
+        case
+            when noted.is_out or (planned.next_step = 'decline' and noted.is_judged is not true) then null
+            when noted.lead_id is null then planned.due_on
+            else noted.due_on
+        end as due_on,
+        coalesce(noted.is_tried, false) as is_tried
+    from lead_qualification as planned
+    left join noted on planned.lead_id = noted.lead_id
+),
+listed as (
+    select *, case
+        when due_on is null then 'out' when due_on < $today then 'overdue'
+        when due_on = $today then 'today' else 'planned' end as call_when
+    from due
+)
+"""
+SUMS = """
+select call_when, count(*) as leads, count(expected_amount) as known, sum(expected_amount) as amount
+from listed group by call_when"""
+FIRST = """
+select listed.lead_id, count(*) over () as matching
+from listed inner join leads on listed.lead_id = leads.lead_id
+where contains(lower(leads.company), $find) or lower(listed.lead_id) = $find
+    or ($digits <> '' and contains(regexp_replace(leads.phone, '[^0-9]', '', 'g'), $digits))
+order by case listed.call_when when 'overdue' then 1 when 'today' then 2 when 'planned' then 3 else 4 end,
+    listed.is_tried, listed.expected_amount desc nulls last, listed.due_on nulls last, listed.lead_id
+limit $first"""
 
 
 @dataclass(frozen=True)
@@ -96,25 +97,160 @@ class CallTotals:
     amount: Decimal | None
     known: int
 
+    @property
+    def leads(self) -> int:
+        return self.now + self.planned + self.out
 
-def totals(found: Sequence[Task]) -> CallTotals:
-    times = Counter(task.when for task in found)
-    amounts = [
-        task.value for task in found if task.when in ("overdue", "today") and task.value is not None
-    ]
-    return CallTotals(
-        now=times["overdue"] + times["today"],
-        overdue=times["overdue"],
-        planned=times["planned"],
-        out=times["out"],
-        amount=sum(amounts, Decimal(0)) if amounts else None,
-        known=len(amounts),
+
+@dataclass(frozen=True)
+class CallList:
+    """The calls of a day: how many of all leads; `matching`: leads that are what is looked for; `tasks`: the first of these, in the
+    order in which they are to be called."""
+
+    totals: CallTotals
+    matching: int
+    tasks: tuple[Task, ...]
+
+
+def noted(root: Path) -> dict[str, Noted]:
+    """Lead → what people noted of it: calls that count, meetings that stand."""
+    calls, booked = lead_calls.calls(root), dict[str, list[Booked]]()
+    for each in lead_meetings.meetings(root):
+        if not each.meeting.is_cancelled:
+            booked.setdefault(each.lead_id, []).append(each)
+    return {
+        lead_id: Noted(calls.get(lead_id, ()), booked.get(lead_id, ()))
+        for lead_id in (*calls, *(each for each in booked if each not in calls))
+    }
+
+
+def of_day(
+    ws: Workspace, today: dt.date, stamp: int = 0, find: str = "", first: int | None = SHOWN
+) -> CallList:
+    """Overdue calls first, then today's, planned ones, leads that aren't called; in each those not tried today, of these the largest
+    expected amount first, unknown ones last.
+
+    stamp: of the journal (`shared_state.stamp`), for whoever keeps answers. find: a part of the company's name or of its phone, or the
+    lead's code; the totals are those of all leads. first: at most so many tasks; None: all.
+    """
+    of, there = rules(ws), noted(ws.root)
+    judged = {
+        each.lead.lead_id: each
+        for each in _tasks(
+            ws, [n for n, each in there.items() if each.needs_judging], there, today, of
+        )
+    }
+    values = {"today": today, **_placed(there, judged, today, of)}
+    look = find.strip()[:LOOKED_FOR].lower()
+    digits = re.sub(r"\D", "", look)
+    asked = {"find": look, "digits": digits, "first": first}
+    chosen = ws._frame(LISTED + FIRST, values | asked)
+    return CallList(
+        totals=_totals(ws._frame(LISTED + SUMS, values)),
+        matching=0 if chosen.empty else int(chosen["matching"].iloc[0]),
+        tasks=tuple(_tasks(ws, list(chosen["lead_id"]), there, today, of)),
     )
 
 
-def in_working_days(today: dt.date, n: int) -> dt.date:
+def task_of(ws: Workspace, today: dt.date, lead_id: str, stamp: int = 0) -> Task | None:
+    """The task of one lead; None where there is no such lead. stamp: see `of_day`."""
+    return next(iter(_tasks(ws, [lead_id], noted(ws.root), today, rules(ws))), None)
+
+
+def rules(ws: Workspace) -> LeadRules:
+    """What the store judged its leads by."""
+    return lead_tables.rules(lambda table: _rows(ws, f"select * from {table}"))
+
+
+def leads(ws: Workspace, ids: Sequence[str] | None = None) -> list[Lead]:
+    """Those of the codes, in the order of the codes; None: all."""
+    chosen, values = (
+        ("true", []) if ids is None else ("lead_id in (select unnest(?::varchar[]))", [ids])
+    )
+    rows = _rows(ws, f"select * from leads where {chosen}", values)
+    people = f"select lead_id, role from contacts where lead_id is not null and {chosen}"
+    return lead_tables.leads(rows, _rows(ws, people, values))
+
+
+def _rows(ws: Workspace, select: str, values: Sequence[Any] = ()) -> list[Row]:
+    cursor = ws._connection.cursor().execute(select, values)
+    names = [str(each[0]) for each in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _tasks(
+    ws: Workspace,
+    ids: Sequence[str],
+    there: Mapping[str, Noted],
+    today: dt.date,
+    of: LeadRules,
+) -> list[Task]:
+    """In the order of `ids`; a code that is no lead's has none."""
+    if not ids:
+        return []
+    planned = "select lead_id, due_on from lead_qualification where lead_id in (select unnest(?::varchar[]))"
+    days = {row["lead_id"]: row["due_on"] for row in _rows(ws, planned, [ids])}
+    found = {
+        lead.lead_id: call_list.task(
+            lead,
+            days[lead.lead_id],
+            there.get(lead.lead_id, NOTHING),
+            of.portrait,
+            of.limits,
+            today,
+            of.days,
+        )
+        for lead in leads(ws, ids)
+    }
+    return [found[lead_id] for lead_id in ids if lead_id in found]
+
+
+def _placed(
+    there: Mapping[str, Noted], judged: Mapping[str, Task], today: dt.date, of: LeadRules
+) -> dict[str, list[Any]]:
+    """What was noted of leads, in columns as LISTED asks for them: what needed no judging is placed by the last call alone."""
+    days: list[dt.date | None] = []
+    for lead_id, each in there.items():
+        if lead_id in judged:
+            days.append(judged[lead_id].due_on)
+        elif each.out_by is None and each.last is not None:
+            days.append(call_list.following(each.last, of.limits, of.days)[0])
+        else:
+            days.append(None)
+    return {
+        "ids": list(there),
+        "days": days,
+        "outs": [day is None for day in days],
+        "judged": [lead_id in judged for lead_id in there],
+        "tried": [e.last is not None and e.last.at.date() == today for e in there.values()],
+    }
+
+
+def _totals(sums: pd.DataFrame) -> CallTotals:
+    of = sums.set_index("call_when").to_dict("index")
+    leads_of = {when: int(row["leads"]) for when, row in of.items()}
+    now = [of[when] for when in ("overdue", "today") if when in of]
+    known = sum(int(row["known"]) for row in now)
+    amount = sum((Decimal(str(row["amount"])) for row in now if row["known"]), Decimal(0))
+    return CallTotals(
+        now=sum(int(row["leads"]) for row in now),
+        overdue=leads_of.get("overdue", 0),
+        planned=leads_of.get("planned", 0),
+        out=leads_of.get("out", 0),
+        amount=amount if known else None,
+        known=known,
+    )
+
+
+def next_call(found: CallList, person: str) -> Task | None:
+    """The first call that isn't another's; the first one where all are others'. None: there are no leads."""
+    ours = (t for t in found.tasks if t.when != "out" and t.caller in (None, person))
+    return next(ours, next(iter(found.tasks), None))
+
+
+def in_working_days(ws: Workspace, today: dt.date, n: int) -> dt.date:
     """The day of a call that is put off by n working days."""
-    return WorkingDays().after(today, n)
+    return rules(ws).days.after(today, n)
 
 
 def table(found: Sequence[Task]) -> pd.DataFrame:

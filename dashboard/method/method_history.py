@@ -18,6 +18,7 @@ from analysis.journal import (
     deal_steps,
     entered_rates,
     lead_calls,
+    lead_meetings,
     same_clients,
     scenarios,
 )
@@ -29,7 +30,7 @@ from dashboard.decisions import decision_history
 from dashboard.decisions.portrait_sections import portrait_history
 from dashboard.method import setting_fields, who_and_why
 from dashboard.resources import rate_sentences
-from dashboard.sales import what_if_sentences
+from dashboard.sales import meeting_words, what_if_sentences
 from dashboard.view import View
 
 COLUMNS = ("change_no", "changed_at", "changed_by", "subject", "was", "became", "changed_why")
@@ -77,6 +78,8 @@ def subject(change: Change, part: Part, view: View) -> str:
             return decision_history.subject(change, view)
         case lead_calls.WHAT:
             return words("history.call", key=part.key)
+        case lead_meetings.WHAT:
+            return words("history.meeting", key=part.key)
         case deal_steps.WHAT:
             return words("history.deal", deal=part.key)
         case "settings" if portrait_history.is_of(change):
@@ -117,6 +120,8 @@ def in_words(change: Change, part: Part, value: str | None, view: View) -> str:
         return decision_history.in_words(value, view)
     if change.what == lead_calls.WHAT:
         return words.code("call_outcome", lead_calls.outcome_of(value))
+    if change.what == lead_meetings.WHAT:
+        return meeting_words.told(words, lead_meetings.of_history(value))
     if change.what == deal_steps.WHAT:
         return kept.told(words, value)
     if change.what == scenarios.WHAT:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Any
+from typing import Any, get_origin
 
 import streamlit as st
 
 from analysis import validation
 from analysis.journal.settings import BASES, Settings
+from analysis.journal.settings.lead_thresholds import BETWEEN
 from analysis.language import Words, plain
 
 EDITED_AS_TABLES = (
@@ -24,7 +26,7 @@ EDITED_AS_TABLES = (
 
 @dataclass(frozen=True)
 class Field:
-    """`kind`: text, choice, share, whole, number or flag."""
+    """`kind`: text, choice, share, whole, number, flag or list."""
 
     section: str
     name: str
@@ -59,6 +61,8 @@ def _shown_as(kind: Any) -> str:
     if validation.choices_of(kind):
         return "choice"
     declared = validation.plain_type(kind)
+    if get_origin(declared) is tuple:
+        return "list"
     return {bool: "flag", int: "whole", str: "text"}.get(declared, "number")
 
 
@@ -124,6 +128,19 @@ def _flag(field: Field, _: Words, given: Mapping[str, Any]) -> Any:
     return st.checkbox(value=bool(field.value), **given)
 
 
+def _list(field: Field, _: Words, given: Mapping[str, Any]) -> Any:
+    """In one text, apart by semicolons; a day as the file has it."""
+    text = st.text_input(value=BETWEEN.join(map(str, field.value)), max_chars=4000, **given)
+    return [_day_or_text(each.strip()) for each in text.split(BETWEEN.strip()) if each.strip()]
+
+
+def _day_or_text(text: str) -> Any:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return text
+
+
 DRAWN: Mapping[str, Callable[[Field, Words, Any], Any]] = {
     "text": _text,
     "choice": _choice,
@@ -131,4 +148,5 @@ DRAWN: Mapping[str, Callable[[Field, Words, Any], Any]] = {
     "whole": _whole,
     "number": _number,
     "flag": _flag,
+    "list": _list,
 }

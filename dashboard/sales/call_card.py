@@ -99,7 +99,9 @@ def _note(view: View, task: Task, today: dt.date) -> None:
             if column.button(
                 label, shortcut=KEYS[outcome], key=f"call-{outcome}-{turn}", width="stretch"
             ):
-                due_on = calling.in_working_days(today, n) if outcome == "later" else None
+                due_on = None
+                if outcome == "later":
+                    due_on = view.data.worked(calling.in_working_days, today, n)
                 _save(view, task, outcome, who, due_on, answers, note)
 
 

@@ -14,16 +14,19 @@ from analysis.journal import lead_calls
 from tests.test_lead_qualification import LEADS, LINES, PORTRAIT
 
 
+def made(root: Path) -> None:
+    """A workspace of these leads, imported."""
+    texts = {"leads.csv": LEADS, "order_lines.csv": LINES, "portrait.toml": PORTRAIT}
+    exports = root.parent / "exports"
+    exports.mkdir()
+    for name, text in texts.items():
+        (exports / name).write_text(text, "utf-8")
+    analysis.import_paths(root, [exports])
+
+
 @pytest.fixture
 def root(built: Callable[..., Path], tmp_path: Path) -> Path:
     """A copy of one build: these tests note calls in it."""
-
-    def made(root: Path) -> None:
-        texts = {"leads.csv": LEADS, "order_lines.csv": LINES, "portrait.toml": PORTRAIT}
-        for name, text in texts.items():
-            (tmp_path / name).write_text(text, "utf-8")
-        analysis.import_paths(root, [tmp_path / name for name in texts])
-
     return Path(shutil.copytree(built(("calls", LEADS), made), tmp_path / "plant"))
 
 

@@ -1,12 +1,13 @@
 """Whom to call, when, and who calls: one next action per lead, from what is known of it and what came of its calls.
 
-What was planned and not done stays on top as overdue. METHOD_DEALS.md, section 2: the outcome of a call decides who calls next.
+What was planned and not done stays on top as overdue. METHOD_DEALS.md, section 2: the outcome of a call decides who calls next. A lead
+that was handed over, or has a meeting, is the specialist's until it is given back.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
@@ -16,12 +17,50 @@ from analysis.advice.leads.lead import Lead
 from analysis.advice.leads.next_step import Qualification
 from analysis.advice.leads.working_days import WorkingDays
 from analysis.journal.lead_calls import Call
+from analysis.journal.lead_meetings import Booked
 from analysis.journal.portrait import Portrait
 from analysis.journal.settings.lead_thresholds import LeadLimits
 
 When = Literal["overdue", "today", "planned", "out"]
-ORDER: tuple[When, ...] = ("overdue", "today", "planned", "out")
-FINAL = ("wrong number", "declined", "handed over")
+FINAL = ("wrong number", "declined")
+HELD = ("handed over", "accepted")  # by a specialist
+GIVEN_BACK = "given back"
+MEETING = "meeting booked"
+
+
+@dataclass(frozen=True)
+class Noted:
+    """What people noted of a lead: its calls, the oldest first, and its meetings that stand, by their start."""
+
+    calls: Sequence[Call] = ()
+    meetings: Sequence[Booked] = ()
+
+    @property
+    def last(self) -> Call | None:
+        return self.calls[-1] if self.calls else None
+
+    @property
+    def out_by(self) -> str | None:
+        """Why it isn't called: an outcome of FINAL or HELD, or MEETING; None: it is called."""
+        if self.last is not None and self.last.outcome in (*FINAL, *HELD):
+            return self.last.outcome
+        given_back = [call.at for call in self.calls if call.outcome == GIVEN_BACK]
+        stands = any(not given_back or each.at >= given_back[-1] for each in self.meetings)
+        return MEETING if stands else None
+
+    @property
+    def is_with_specialist(self) -> bool:
+        return self.out_by in (*HELD, MEETING)
+
+    @property
+    def needs_judging(self) -> bool:
+        """Whether answers, or a talk, decide what comes next; else the outcome of the last call does, or the file."""
+        if self.last is None or self.out_by is not None:
+            return False
+        return self.last.outcome == "reached" or any(call.answers for call in self.calls)
+
+
+NOTHING = Noted()
 
 
 @dataclass(frozen=True)
@@ -36,81 +75,60 @@ class Task:
     due_on: dt.date | None
     caller: str | None
     value: Decimal | None
-    last_call: Call | None
+    noted: Noted
     out_by: str | None = None
 
     @property
     def lead(self) -> Lead:
         return self.qualified.lead
 
-
-def call_list(
-    leads: Iterable[Lead],
-    planned: Mapping[str, dt.date],
-    calls: Mapping[str, Sequence[Call]],
-    wanted: Portrait,
-    limits: LeadLimits,
-    today: dt.date,
-    days: WorkingDays,
-) -> list[Task]:
-    """Overdue ones first, then today's, planned ones, those out of the list; in each those not tried today, of these the largest
-    expected amount first.
-
-    `planned`: lead → the day of its next step as it was planned when its file came in.
-    """
-    tasks = [
-        _task(
-            lead,
-            planned.get(lead.lead_id),
-            calls.get(lead.lead_id, ()),
-            wanted,
-            limits,
-            today,
-            days,
-        )
-        for lead in leads
-    ]
-
-    def place(task: Task) -> tuple[int, bool, Decimal, dt.date, str]:
-        tried = task.last_call is not None and task.last_call.at.date() == today
-        largest_first = Decimal(1) if task.value is None else -task.value
-        day = task.due_on or dt.date.max
-        return ORDER.index(task.when), tried, largest_first, day, task.lead.lead_id
-
-    return sorted(tasks, key=place)
+    @property
+    def last_call(self) -> Call | None:
+        return self.noted.last
 
 
-def _task(
+def task(
     lead: Lead,
     planned_on: dt.date | None,
-    its_calls: Sequence[Call],
+    noted: Noted,
     wanted: Portrait,
     limits: LeadLimits,
     today: dt.date,
     days: WorkingDays,
 ) -> Task:
-    for call in its_calls:
+    """`planned_on`: the day of its next step as it was planned when its file came in."""
+    for call in noted.calls:
         lead = answered(lead, call.answers)
+    if noted.meetings:
+        lead = replace(lead, meeting_on=noted.meetings[-1].meeting.start.date())
     qualified = next_step.qualify(lead, wanted, limits, today, days)
-    step, last = qualified.next_step, its_calls[-1] if its_calls else None
+    step, last = qualified.next_step, noted.last
+    out_by = noted.out_by or ("decline" if step.step == "decline" else None)
+    if out_by is not None:
+        return Task(qualified, "out", None, None, lead.expected_amount, noted, out_by)
     due_on, caller = step.due_on, lead.assigned_to
-    if step.step == "decline":
-        return Task(qualified, "out", None, None, lead.expected_amount, last, "decline")
     if last is None:
         due_on = min(filter(None, (due_on, planned_on)), default=None)
-    elif last.outcome in FINAL:
-        return Task(qualified, "out", None, None, lead.expected_amount, last, last.outcome)
-    elif last.outcome == "no answer":
-        due_on, caller = days.from_day(last.at.date()), None
-    elif last.outcome == "not interested":
-        due_on, caller = days.from_day(_months_after(last.at.date(), limits.rest_months)), None
-    elif last.outcome == "reached" and step.step == "ask":
-        due_on, caller = days.after(last.at.date()), last.who
-    elif last.due_on is not None:
-        due_on, caller = days.from_day(last.due_on), last.who
+    elif last.outcome == "reached":
+        if step.step == "ask":
+            due_on, caller = days.after(last.at.date()), last.who
+    else:
+        due_on, caller = following(last, limits, days)
     assert due_on is not None
-    when: When = "overdue" if due_on < today else "today" if due_on == today else "planned"
-    return Task(qualified, when, due_on, caller, lead.expected_amount, last)
+    return Task(qualified, when(due_on, today), due_on, caller, lead.expected_amount, noted)
+
+
+def following(last: Call, limits: LeadLimits, days: WorkingDays) -> tuple[dt.date, str | None]:
+    """The day of the next call and who makes it (None: anyone), of an outcome that decides both by itself."""
+    if last.due_on is not None:
+        return days.from_day(last.due_on), last.who
+    if last.outcome == "not interested":
+        return days.from_day(_months_after(last.at.date(), limits.rest_months)), None
+    return days.from_day(last.at.date()), None  # nobody answered, or it was given back
+
+
+def when(due_on: dt.date, today: dt.date) -> When:
+    return "overdue" if due_on < today else "today" if due_on == today else "planned"
 
 
 def answered(lead: Lead, answers: Mapping[str, str]) -> Lead:

@@ -12,6 +12,7 @@ from analysis.journal.settings.lead_thresholds import LeadLimits
 
 Answer = Literal["yes", "no", "unknown"]
 DealType = Literal["transactional", "complex"]
+FIRST, LAST = dt.date(1900, 1, 1), dt.date(2999, 12, 31)  # of days that are reckoned with
 
 
 @dataclass(frozen=True)
@@ -23,25 +24,45 @@ class Need:
     from_day: dt.date | None = None
 
 
-def need(lead: Lead, today: dt.date) -> Need:
-    """From the day the goods are needed, else from the last purchase (ours or a competitor's) and the usual time between two.
+def need(lead: Lead, limits: LeadLimits, today: dt.date) -> Need:
+    """From the day the goods are needed, else from the last purchase (ours or a competitor's) and the usual time between two, else
+    from the months in which its industry budgets.
 
     Who needs goods on a day orders them a lead time before it: a lead time that isn't known counts as none.
     """
-    lead_time = dt.timedelta(days=lead.lead_time_days or 0)
+    lead_time = lead.lead_time_days or 0
     if lead.need_by is not None:
         if lead.need_by < today:
             return Need("unknown", "need date passed")
-        from_day = lead.need_by - lead_time
+        from_day = _shifted(lead.need_by, -lead_time)
         return _from(from_day, today, "needed by a date")
     if lead.last_purchase_on is None:
-        return Need("unknown", "last purchase unknown")
+        return _in_season(lead, limits, today) or Need("unknown", "last purchase unknown")
     if lead.last_purchase_on > today:
         return Need("unknown", "last purchase in the future")
     if not lead.purchase_cycle_days:
-        return Need("unknown", "cycle unknown")
-    from_day = lead.last_purchase_on + dt.timedelta(days=lead.purchase_cycle_days) - lead_time
+        return _in_season(lead, limits, today) or Need("unknown", "cycle unknown")
+    from_day = _shifted(lead.last_purchase_on, lead.purchase_cycle_days - lead_time)
     return _from(from_day, today, "cycle since the last purchase")
+
+
+def _in_season(lead: Lead, limits: LeadLimits, today: dt.date) -> Need | None:
+    """None: the industry isn't known, or no season is set of it."""
+    season = limits.season_of(str(lead.attributes.get("industry") or ""))
+    if not season:
+        return None
+    if today.month in season:
+        return Need("yes", "budget season", today.replace(day=1))
+    begins = today.replace(day=1)
+    while begins.month not in season:
+        begins = (begins + dt.timedelta(days=31)).replace(day=1)
+    return Need("no", "before the budget season", begins)
+
+
+def _shifted(day: dt.date, days: int) -> dt.date:
+    """So many days later, within what the calendar of this century has."""
+    number = min(max(day.toordinal() + days, FIRST.toordinal()), LAST.toordinal())
+    return dt.date.fromordinal(number)
 
 
 def _from(day: dt.date, today: dt.date, reason: str) -> Need:

@@ -52,7 +52,7 @@ def qualify(
     """By the portrait's criteria that are known before the first deal."""
     before = wanted.before()
     fit = portrait.score(before, lead.attributes)
-    its_need, its_type = need(lead, today), deal_type(lead, limits)
+    its_need, its_type = need(lead, limits, today), deal_type(lead, limits)
     questions = telling_questions(before, lead.attributes)
     now = days.from_day(today)
     step = _about_the_fit(before, fit, questions, now)

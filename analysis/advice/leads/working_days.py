@@ -11,6 +11,8 @@ from functools import cached_property
 
 import holidays
 
+from analysis.journal.settings.lead_thresholds import LeadLimits
+
 ONE = dt.timedelta(days=1)
 
 
@@ -20,6 +22,10 @@ class WorkingDays:
 
     off: frozenset[dt.date] = field(default_factory=frozenset)
     on: frozenset[dt.date] = field(default_factory=frozenset)
+
+    @classmethod
+    def of(cls, limits: LeadLimits) -> WorkingDays:
+        return cls(frozenset(limits.days_off), frozenset(limits.working_days))
 
     @cached_property
     def _russia(self) -> holidays.HolidayBase:

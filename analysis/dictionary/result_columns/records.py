@@ -53,6 +53,8 @@ RECORDS: Mapping[str, str] = {
         failed: text, or unknown
         missing: text, or unknown
         questions: text, or unknown
+        expected_amount: money, or unknown
+        assigned_to: text, or unknown
         qualified_on: date, or unknown
     """,
     "client_clock": """

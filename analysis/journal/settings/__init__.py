@@ -126,7 +126,7 @@ class Settings:
             **vars(self.custom),
             "rush_days": self.time.rush_days,
             **vars(self.decisions),
-            **vars(self.leads),
+            **self.leads.row(),
             **vars(self.evidence),
         }
 
@@ -213,4 +213,5 @@ def read(raw: dict[str, Any], file: str = "settings.toml") -> Settings:
     if (found.book_overhead.basis is None) != (found.book_overhead.rate is None):
         raise refusing.bad("book_overhead", raw["book_overhead"], phrase("mend.both"))
     found.decisions.check(refusing)
+    found.leads.check(refusing)
     return found

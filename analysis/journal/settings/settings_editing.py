@@ -181,6 +181,8 @@ def _equation(equation: TimeEquation) -> Table:
 
 
 def plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
@@ -202,12 +204,16 @@ def _flat(text: str | None) -> dict[str, str]:
     flat: dict[str, str] = {}
     for name, value in raw.items():
         if isinstance(value, Mapping):
-            flat |= {f"{name}.{key}": str(each) for key, each in value.items()}
+            flat |= {f"{name}.{key}": _listed(each) for key, each in value.items()}
         elif isinstance(value, list):
             flat |= {f"{name} {_named(each, i)}": _one(name, each) for i, each in enumerate(value)}
         else:
             flat[name] = str(value)
     return flat
+
+
+def _listed(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _named(each: Any, place: int) -> str:

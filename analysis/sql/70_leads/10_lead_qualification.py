@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import fields
 
 from analysis.advice.leads import next_step
-from analysis.advice.leads.lead import DECIDERS, lead_of
-from analysis.advice.leads.working_days import WorkingDays
-from analysis.journal.settings.lead_thresholds import LeadLimits
 from analysis.language import english
-from analysis.sql import portrait_tables
+from analysis.sql import lead_tables
 from analysis.sql.tables import Row, Rows
 
-READS = ("leads", "contacts", "settings", "last_import", *portrait_tables.NAMES)
+READS = ("leads", "contacts", "last_import", *lead_tables.NAMES)
 COLUMNS = {
     "lead_id": "varchar",
     "company": "varchar",
@@ -32,21 +27,18 @@ COLUMNS = {
     "failed": "varchar",
     "missing": "varchar",
     "questions": "varchar",
+    "expected_amount": "decimal(18, 4)",
+    "assigned_to": "varchar",
     "qualified_on": "date",
 }
 
 
 def rows(read: Rows) -> Iterator[Row]:
     """`met`, `failed`, `missing`: criteria, apart by commas. `questions`: what is still to be asked, the most telling first."""
-    wanted, limits = portrait_tables.portrait_of(read), _limits(read)
+    of = lead_tables.rules(read)
     (today,) = (row["day"] for row in read("last_import"))
-    deciders: dict[str, int] = defaultdict(int)
-    for contact in read("contacts"):
-        deciders[contact["lead_id"]] += contact["role"] in DECIDERS
-    days = WorkingDays()
-    for row in sorted(read("leads"), key=lambda row: str(row["lead_id"])):
-        lead = lead_of(row, deciders.get(row["lead_id"]))
-        found = next_step.qualify(lead, wanted, limits, today, days)
+    for lead in lead_tables.leads(read("leads"), read("contacts")):
+        found = next_step.qualify(lead, of.portrait, of.limits, today, of.days)
         step = found.next_step
         yield {
             "lead_id": lead.lead_id,
@@ -65,10 +57,7 @@ def rows(read: Rows) -> Iterator[Row]:
             "failed": ", ".join(found.fit.named("failed")),
             "missing": ", ".join(found.fit.named("unknown")),
             "questions": ", ".join(step.questions),
+            "expected_amount": lead.expected_amount,
+            "assigned_to": lead.assigned_to,
             "qualified_on": today,
         }
-
-
-def _limits(read: Rows) -> LeadLimits:
-    (row,) = read("settings")
-    return LeadLimits(**{field.name: row[field.name] for field in fields(LeadLimits)})
