@@ -32,11 +32,11 @@ def qualified(
     demo: analysis.Workspace, truth: dict[str, Any]
 ) -> dict[str, next_step.Qualification]:
     """Of every lead, as of the day of the export."""
-    there, days = calling.known(demo), WorkingDays()
+    wanted, days = calling.rules(demo).portrait, WorkingDays()
     today = dt.date.fromisoformat(truth["leads"]["as_of"])
     return {
-        lead.lead_id: next_step.qualify(lead, there.portrait, LeadLimits(), today, days)
-        for lead in there.leads
+        lead.lead_id: next_step.qualify(lead, wanted, LeadLimits(), today, days)
+        for lead in calling.leads(demo)
     }
 
 

@@ -152,7 +152,7 @@ TEXTS: dict[str, str] = {
     "meeting.told_cancelled": "{start}, {specialist} — отменена",
     "error.specialist_is_missing": "Укажите специалиста, который проведёт встречу.",
     "error.meeting_is_past": "Это время уже прошло: выберите более позднее.",
-    "error.specialist_is_taken": "В это время занято: {specialist}, {start}–{end} ({zone}), {title}; встречу назначил(а) {who}. Выберите другое время, ничего не сохранено.",
+    "error.specialist_is_taken": "У специалиста ({specialist}) в это время уже есть встреча: {start}–{end} ({zone}), {title}; её назначили — {who}. Выберите другое время, ничего не сохранено.",
     "error.meeting_changed_meanwhile": "За это время встречу изменили: сначала сверьтесь, ничего не сохранено.",
     "error.no_such_meeting": "Такой встречи нет.",
     "error.damaged_meeting": "В {file} не прочитать встречу ({meeting}): верните файл из копии.",
@@ -182,5 +182,5 @@ TEXTS: dict[str, str] = {
     "setting.leads.working_days": "Рабочие выходные и праздники",
     "setting.leads.working_days.moves": "В эти дни звонят, хотя это выходные или праздники. Например, 2026-12-26.",
     "setting.leads.budget_seasons": "Месяцы бюджета по отраслям",
-    "setting.leads.budget_seasons.moves": "Если не известны ни дата потребности, ни цикл закупок, клиенты отрасли могут купить в эти месяцы. Например, энергетика: 9, 10; нефть и газ: 11.",
+    "setting.leads.budget_seasons.moves": "Если неизвестны и дата потребности, и цикл закупок, клиенты отрасли могут купить в эти месяцы. Например, энергетика: 9, 10; нефть и газ: 11.",
 }
