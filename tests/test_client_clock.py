@@ -42,7 +42,11 @@ def clock(orders: Orders, clients: Sequence[str] = (), active_days: float = 365.
         )
         con.execute("create table last_day as select ?::date as day", [DAY])
         con.execute("create table settings as select ?::double as active_days", [active_days])
-        return con.execute(pipeline.step("client_clock").select).df().set_index("client_id")
+        return (
+            con.execute(pipeline.over({}, "client_purchases", "client_clock"))
+            .df()
+            .set_index("client_id")
+        )
 
 
 def bought(

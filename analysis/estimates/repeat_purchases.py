@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,10 @@ from scipy import optimize, special
 
 Array = npt.NDArray[np.float64]
 WEEK = 7.0
+FARTHEST = (
+    12.0  # of a parameter, as a logarithm: where nobody ever leaves, the likeliest one is endless
+)
+NEVER = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,27 +55,89 @@ class BuyingModel:
         """Purchases a week, drawn towards those of all buyers: (x + r) ÷ (T + α)."""
         return np.asarray((again + self.shape) / (seen + self.scale), dtype=np.float64)
 
-
-def purchases(buyers: Iterable[Iterable[dt.date]], until: dt.date) -> Purchases:
-    """Of each buyer's days, those up to `until`; several on one day are one purchase. Buyers without any are refused.
-
-    Raises ValueError for a buyer whose first purchase is after `until`.
-    """
-    again, last, seen = [], [], []
-    for days in buyers:
-        known = sorted({day for day in days if day <= until})
-        if not known:
-            raise ValueError(f"a buyer without a purchase up to {until}")
-        again.append(len(known) - 1)
-        last.append((known[-1] - known[0]).days / WEEK)
-        seen.append((until - known[0]).days / WEEK)
-    return Purchases(*(np.array(each, dtype=float) for each in (again, last, seen)))
+    def chance(self, seen: Purchases, weeks: float) -> Array:
+        """Of each buyer, to buy within so many weeks: that it hasn't left yet, times that it buys at its rate (equations 10 and 11)."""
+        times, at = self.shape + seen.again, self.scale + seen.seen
+        left = np.where(
+            seen.again > 0,
+            self.leaving
+            / (self.staying + np.maximum(seen.again, 1) - 1)
+            * (at / (self.scale + seen.last)) ** times,
+            0.0,
+        )
+        return np.asarray((1 - (at / (at + weeks)) ** times) / (1 + left), dtype=np.float64)
 
 
-def usual_gap(days: Sequence[dt.date]) -> float | None:
-    """Days between two purchases: span ÷ (purchases − 1), several on one day being one. None of fewer than two."""
-    known = sorted(set(days))
-    return (known[-1] - known[0]).days / (len(known) - 1) if len(known) > 1 else None
+@dataclass(frozen=True, eq=False)
+class PurchaseDays:
+    """Days (as ordinals) on which buyers bought: of each buyer those from `starts` to `ends`, rising, each once."""
+
+    days: npt.NDArray[np.int64]
+    starts: npt.NDArray[np.int64]
+    ends: npt.NDArray[np.int64]
+
+    @classmethod
+    def of(cls, buyers: Iterable[Iterable[dt.date]]) -> PurchaseDays:
+        """Several purchases on one day are one. A buyer without any is kept, and known on no day."""
+        days = [sorted({day.toordinal() for day in each}) for each in buyers]
+        ends = np.cumsum([len(each) for each in days], dtype=np.int64)
+        starts = ends - np.array([len(each) for each in days], dtype=np.int64)
+        return cls(np.array([day for each in days for day in each], dtype=np.int64), starts, ends)
+
+    def known(self, until: dt.date) -> KnownPurchases:
+        """What was known on the evening of a day, of the buyers that had bought by then."""
+        before = np.concatenate([[0], np.cumsum(self.days <= until.toordinal())])
+        counts = before[self.ends] - before[self.starts]
+        number = np.flatnonzero(counts)
+        start, count = self.starts[number], counts[number]
+        after = start + count  # where the next purchase stands, if there is one
+        is_there = after < self.ends[number]
+        days = np.append(self.days, 0)
+        return KnownPurchases(
+            until=until.toordinal(),
+            number=number,
+            count=count,
+            first=days[start],
+            previous=np.where(count > 1, days[after - 2], 0),
+            last=days[after - 1],
+            following=np.where(is_there, days[after], NEVER),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class KnownPurchases:
+    """An element a buyer, known on the evening of the day `until` by its `number`: how many purchases, the days of the first, of the
+    one before the last (0: there is none) and of the last; `following`: the day of the next one, NEVER where there is none."""
+
+    until: int
+    number: npt.NDArray[np.int64]
+    count: npt.NDArray[np.int64]
+    first: npt.NDArray[np.int64]
+    previous: npt.NDArray[np.int64]
+    last: npt.NDArray[np.int64]
+    following: npt.NDArray[np.int64]
+
+    @property
+    def seen(self) -> Purchases:
+        return Purchases(
+            (self.count - 1).astype(float),
+            (self.last - self.first) / WEEK,
+            (self.until - self.first) / WEEK,
+        )
+
+    @property
+    def gap(self) -> Array:
+        """The usual one, in days: span ÷ (purchases − 1); NaN of who bought once."""
+        return _gap(self.last - self.first, self.count)
+
+    @property
+    def last_in_gaps(self) -> Array:
+        """The last gap in usual gaps before it; NaN of who bought fewer than three times."""
+        return (self.last - self.previous) / _gap(self.previous - self.first, self.count - 1)
+
+
+def _gap(span: npt.NDArray[np.int64], count: npt.NDArray[np.int64]) -> Array:
+    return np.where(count > 1, span / np.maximum(count - 1, 1), np.nan)
 
 
 def fit(seen: Purchases) -> BuyingModel | None:
@@ -80,13 +146,14 @@ def fit(seen: Purchases) -> BuyingModel | None:
         return None
     start = np.array([0.0, math.log(max(float(np.median(seen.seen)), 1.0)), 0.0, 0.0])
     found = optimize.minimize(
-        lambda at: -_log_likelihood(seen, np.exp(np.clip(at, -12, 12))),
+        lambda at: -_log_likelihood(seen, np.exp(at)) / len(seen),
         start,
-        method="Nelder-Mead",
-        options={"maxiter": 4000, "xatol": 1e-7, "fatol": 1e-7},
+        method="L-BFGS-B",
+        bounds=[(-FARTHEST, FARTHEST)] * 4,
+        options={"ftol": 1e-12, "gtol": 1e-7},
     )
-    shape, scale, leaving, staying = map(float, np.exp(np.clip(found.x, -12, 12)))
-    return BuyingModel(shape, scale, leaving, staying, -float(found.fun))
+    shape, scale, leaving, staying = map(float, np.exp(found.x))
+    return BuyingModel(shape, scale, leaving, staying, -float(found.fun) * len(seen))
 
 
 def _log_likelihood(seen: Purchases, at: Array) -> float:

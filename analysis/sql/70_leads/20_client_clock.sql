@@ -1,21 +1,14 @@
 -- One row per client: how often it buys, and when it is expected to buy again, as of the last day that the orders tell of.
--- Orders of one day are one purchase; cancelled orders and returns are none. The usual gap is the span between the first and the last
--- purchase, divided by the gaps in it. The rate is drawn towards all clients', (x + r) / (T + a), x purchases after the first in the T days
+-- The usual gap is the span between the first and the last purchase, divided by the gaps in it. The rate is drawn towards all clients', (x + r) / (T + a), x purchases after the first in the T days
 -- since it: gamma-Poisson, r = mean * mean / variance and a = mean / variance by moments, here without a division by the variance.
 -- Of the clients with three purchases or more: their last gap against the usual gap before it. Four of five of these ratios lie between
 -- `early` and `late`, each end leaving out a tenth of n + 1; fewer than nine such clients give no interval.
-with bought as (
-    select distinct client_id, order_date
-    from order_totals
-    where client_id is not null and state <> 'cancelled' and coalesce(revenue, 0) + coalesce(open_revenue, 0) > 0
-),
-
-numbered as (
+with numbered as (
     select
         client_id,
         order_date,
         row_number() over (partition by client_id order by order_date desc nulls last) as from_the_last
-    from bought
+    from client_purchases
 ),
 
 watched as (
