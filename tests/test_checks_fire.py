@@ -182,6 +182,36 @@ SPOILT: dict[str, tuple[str, object]] = {
         "insert into touches by name select 'L-1' as lead_id, unnest(['D-1', 'D-2']) as deal_id",
         "L-1",
     ),
+    "a_stage_of_a_sale_is_unknown": (
+        "insert into touches by name select 'D-1' as deal_id, 'Pilot' as stage",
+        "Pilot",
+    ),
+    "a_deal_goes_on_after_it_was_won": (
+        "insert into touches by name select 'D-1' as deal_id, unnest([1, 2]) as stage_no, unnest(['won', null]) as result, "
+        "unnest([date '2026-01-01', date '2026-01-02']) as entered_on",
+        "D-1",
+    ),
+    "a_won_deal_has_no_order": (
+        "insert into sale_deals by name select 'D-1' as deal_id, 'won' as sale_result, date '2026-01-01' as began_on",
+        "D-1",
+    ),
+    "steps_of_a_sale_overlap": (
+        "insert into touches by name select 'D-1' as deal_id, unnest([date '2026-01-01', date '2026-01-02']) as entered_on, "
+        "date '2026-01-03' as left_on",
+        "D-1",
+    ),
+    "a_step_of_a_sale_lies_ahead": (
+        "insert into touches by name select 'D-1' as deal_id, 'x' as import_id, date '2999-01-01' as entered_on",
+        "D-1",
+    ),
+    "hours_of_a_sale_have_no_rate": (
+        "insert into touch_costs by name select 'Kim' as person, 1 as hours",
+        "Kim",
+    ),
+    "hours_of_deals_are_those_of_their_steps": (
+        "insert into touches by name select 'D-1' as deal_id, 5 as hours",
+        "D-1",
+    ),
     "an_offer_is_there_once": (
         "insert into quotes by name select unnest(['1', '1']) as quote_id",
         "1",

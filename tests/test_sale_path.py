@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
-from analysis.leads import sale_path
-from analysis.leads.sale_path import Touch
+from analysis.advice.leads import sale_path
+from analysis.advice.leads.sale_path import Touch
 
 TODAY = dt.date(2026, 11, 30)
 
@@ -39,8 +40,8 @@ def test_a_deal_that_enters_late_has_reached_what_lies_before() -> None:
     (path,) = sale_path.paths([Touch("D", 3, day(0)), Touch("D", 4, day(9), result="won")], TODAY)
     assert (path.entered_at, path.furthest, path.result) == (3, 4, "won")
     found = sale_path.conversion([path], stages=5)
-    assert [s.reached for s in found] == [1, 1, 1, 1, 0]
-    assert [s.share for s in found] == [1, 1, 1, 0, None]
+    assert [s.reached for s in found] == [1, 1, 1, 1, 1]  # who won has passed every stage
+    assert [s.share for s in found] == [1, 1, 1, 1, 1]
 
 
 def test_a_deal_that_goes_back_adds_time_and_counts_once() -> None:
@@ -61,7 +62,7 @@ def test_a_deal_that_goes_back_adds_time_and_counts_once() -> None:
 
 def test_conversion_knows_closed_deals_alone_and_losses_without_a_reason() -> None:
     touches = [
-        Touch("won", 5, day(0), day(40), result="won", amount=100.0),
+        Touch("won", 5, day(0), day(40), result="won", amount=Decimal(100)),
         Touch("lost", 2, day(0), day(20), result="lost"),
         Touch("told", 2, day(0), day(20), result="lost", reason="price"),
         Touch("open", 4, day(300)),

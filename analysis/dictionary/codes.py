@@ -49,7 +49,13 @@ KIND_REASONS = (
     "batch under the serial minimum",
     "many products in few pieces",
 )
-QUOTE_RESULTS = ("won", "lost", "no decision", "open")
+WON, LOST, NO_DECISION, OPEN = QUOTE_RESULTS = ("won", "lost", "no decision", "open")
+CLOSED, YOUNG, OLD = SALE_COHORTS = ("closed", "young", "old")
+ON_THE_WAY, STUCK, WAITING = "on the way", "stuck", "waiting"
+STANDINGS = (STUCK, OLD, WAITING, ON_THE_WAY, WON, LOST, NO_DECISION)  # the most urgent first
+BUDGET_STATES = ("known", "requested", "approved")
+ROLES = ("contact", "АПР", "ЛПР", "ЛВР")
+STANCES = ("supports", "neutral", "against")
 BUYS_NOW = ("yes", "no", "unknown")
 DEAL_TYPES = ("transactional", "complex")
 NEXT_STEPS = ("hand over", "book a meeting", "call back", "ask", "decline")
@@ -126,9 +132,13 @@ SETS = (
         ("order_profit.hours_source",),
     ),
     CodeSet("used", ("on orders", "on orders, estimated", "outside orders"), ("used",)),
-    CodeSet("role", ("contact", "АПР", "ЛПР", "ЛВР"), ("role",)),
+    CodeSet("role", ROLES, ("role",)),
     CodeSet("quote_result", (*QUOTE_RESULTS, "unknown"), ("quote_result",), ("quotes.result",)),
-    CodeSet("stance", ("supports", "neutral", "against"), ("stance",)),
+    CodeSet("stance", STANCES, ("stance",)),
+    CodeSet("standing", STANDINGS, ("standing",)),
+    CodeSet("sale_result", QUOTE_RESULTS, ("sale_result",)),
+    CodeSet("cohort", SALE_COHORTS, ("cohort",)),
+    CodeSet("budget_state", BUDGET_STATES, ("budget_state",)),
     CodeSet("source", ("logged", "estimated", "spread"), ("source",), ("order_costs.source",)),
     CodeSet("line_kind", LINE_KINDS, ("line_kind",)),
     CodeSet("work", ("serial", "custom", "unknown", "outside"), ("work",)),
@@ -149,5 +159,5 @@ SETS = (
     CodeSet("due_state", DUE_STATES, ("due_state",), ("client_clock.due_state",)),
     CodeSet("confidence", CONFIDENCES, ("confidence",), ("client_decision.confidence",)),
 )
-OPEN = {"table": "table", "reason": "reason", "why_unread": "reason"}  # codes of the intake
-WORDS_OF: dict[str, str] = {c: each.words for each in SETS for c in each.columns} | OPEN
+OF_INTAKE = {"table": "table", "reason": "reason", "why_unread": "reason"}
+WORDS_OF: dict[str, str] = {c: each.words for each in SETS for c in each.columns} | OF_INTAKE

@@ -253,6 +253,12 @@ VOCABULARY: dict[str, dict[str, tuple[str, ...]]] = {
     "result": dict.fromkeys(quote_results.VALUES, ()),  # told by parts of words: see quote_results
 }
 
+_ENDS = {  # words in the column of stages that say how a sale ended
+    "won": "won|closed won|win|выиграна|выиграно|выигран|выигрыш|сделка выиграна|успешно реализовано|победа",
+    "lost": "lost|closed lost|loss|проиграна|проиграно|проигран|проигрыш|сделка проиграна|закрыто и не реализовано",
+}
+RESULT_OF_STAGE = {word: result for result, words in _ENDS.items() for word in words.split("|")}
+
 
 def meaning(column: str, text: str) -> str:
     """SQL: what the word stands for in a column of VOCABULARY, or NULL."""

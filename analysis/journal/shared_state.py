@@ -1,5 +1,5 @@
 """Small writes that people share: orders' kinds, orders counted as cancelled, clients called one, pools' rates, ledger totals, scenarios,
-decisions about clients, saved deals. Each with who, when and why.
+decisions about clients, saved deals, calls, steps of sales. Each with who, when and why.
 
 SQLite (`state.sqlite`, WAL) beside the stores: many readers and one writer at a time, each write whole or not at all. Whoever only
 reads writes nothing, waits for nobody, and needs no permission to write.
@@ -58,6 +58,9 @@ TABLES = {
     "deal_steps": """
     id integer primary key, deal_id text not null, version integer not null, what text not null, content text not null,
     who text not null, at text not null, why text not null, undone_by text, undone_at text""",
+    "sale_entries": """
+    id integer primary key, deal_id text not null, what text not null, content text not null,
+    who text not null, at text not null, undone_by text, undone_at text""",
 }
 CREATE = "".join(
     f"create table if not exists {name} ({columns});" for name, columns in TABLES.items()

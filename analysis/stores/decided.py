@@ -1,5 +1,5 @@
 """What people decided, as tables that an engine registers: settings, kinds, cancelled orders, clients that are one, rates, the portrait,
-saved deals.
+saved deals, steps of sales.
 
 The pipeline reads these tables and knows of people's decisions nothing else.
 """
@@ -19,16 +19,18 @@ from analysis.journal import (
     entered_rates,
     kind_corrections,
     portrait,
+    sale_entries,
     same_clients,
     saved_deals,
     settings,
 )
 from analysis.journal.entered_rates import EnteredRate
 from analysis.journal.portrait import Portrait
+from analysis.journal.sale_entries import SaleEntry
 from analysis.journal.same_clients import Merged
 from analysis.journal.saved_deals import SavedDeal
 from analysis.journal.settings import segment_targets
-from analysis.sql import deal_tables, portrait_tables
+from analysis.sql import deal_tables, portrait_tables, sale_tables
 from analysis.sql.tables import StoreTable, register, stated_grain
 
 _TYPES: dict[Any, str] = {int: "integer", float: "double"}  # of a setting; the rest are texts
@@ -42,6 +44,7 @@ def tables(
     rates: Iterable[EnteredRate] = (),
     drawn: Portrait | None = None,
     deals: Iterable[SavedDeal] = (),
+    sales: Iterable[SaleEntry] = (),
 ) -> tuple[StoreTable, ...]:
     """corrected: order → kind. cancelled: order → the delivery up to which it counts as cancelled. drawn: the portrait."""
     row = chosen.row()
@@ -122,10 +125,11 @@ def tables(
         ),
         *portrait_tables.tables(drawn or Portrait()),
         *deal_tables.tables(deals),
+        *sale_tables.tables(chosen.sale_stage, sales),
     )
 
 
-MOVE_NO_FIGURE = deal_tables.NAMES  # of an order or client
+MOVE_NO_FIGURE = (*deal_tables.NAMES, *sale_tables.NAMES)  # of an order or client
 DECISIONS = tuple(table.name for table in tables(settings.Settings(), {}))
 
 
@@ -138,7 +142,8 @@ def of_workspace(root: Path, chosen: settings.Settings) -> tuple[StoreTable, ...
         same_clients.read(root),
         saved_deals.kept(root),
     )
-    return tables(chosen, corrected, merged, cancelled, rates, drawn, deals)
+    sales = sale_entries.read(root)
+    return tables(chosen, corrected, merged, cancelled, rates, drawn, deals, sales)
 
 
 def load(con: duckdb.DuckDBPyConnection, decided: Iterable[StoreTable]) -> None:

@@ -27,6 +27,7 @@ from analysis.journal import (
     entered_rates,
     kind_corrections,
     portrait,
+    sale_entries,
     same_clients,
     saved_deals,
     settings,
@@ -65,6 +66,7 @@ def whole_fingerprint(root: Path, deliveries: Iterable[Delivery]) -> str:
     ]
     parts += [each.stated for each in entered_rates.read(root)]
     parts += saved_deals.marks(root)
+    parts += sale_entries.marks(root)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
 
 

@@ -21,6 +21,7 @@ EDITED_AS_TABLES = (
     "design_pools",
     "time_equation",
     "exchange_rate",
+    "sale_stage",
 )  # each has an editor of its own
 
 

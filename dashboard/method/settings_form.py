@@ -27,6 +27,7 @@ from dashboard.method import (
     people_editor,
     rate_editor,
     setting_fields,
+    stage_editor,
     target_editor,
     who_and_why,
 )
@@ -136,12 +137,15 @@ def _tables(
     with _titled(view, "exchange_rate", slots):
         wanted = rate_editor.asked(now.currency)
         rates = rate_editor.draw(view, now.exchange_rate, now.currency, f"rates-{version}", wanted)
+    with _titled(view, "sale_stage", slots):
+        stages = stage_editor.draw(view, now.sale_stage, f"stages-{version}")
     return {
         "target": partial(target_editor.raw, targets),
         "time_equation": partial(equation_editor.raw, equations),
         "people": partial(people_editor.raw, people, unknown),
         "design_pools": partial(design_editor.raw, designing, now.design_pools),
         "exchange_rate": partial(rate_editor.raw, rates, wanted),
+        "sale_stage": partial(stage_editor.raw, stages),
     }
 
 

@@ -31,10 +31,15 @@ class WorkingDays:
     def _russia(self) -> holidays.HolidayBase:
         return holidays.country_holidays("RU")  # adds a year when it is first asked for
 
+    @cached_property
+    def _found(self) -> dict[dt.date, bool]:
+        return {}  # asked of thousands of deals, the same days again and again
+
     def is_one(self, day: dt.date) -> bool:
-        if day in self.on:
-            return True
-        return day not in self.off and day.weekday() < 5 and day not in self._russia
+        if day not in self._found:
+            worked = day not in self.off and day.weekday() < 5 and day not in self._russia
+            self._found[day] = day in self.on or worked
+        return self._found[day]
 
     def from_day(self, day: dt.date) -> dt.date:
         """The day itself where it is a working day, else the next one."""

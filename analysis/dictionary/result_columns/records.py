@@ -74,6 +74,64 @@ RECORDS: Mapping[str, str] = {
         expected_to: date, or unknown
         due_state: text
         clock_on: date, or unknown
+    "sale_deals": """
+        deal_id: text
+        lead_id: text, or unknown
+        client_id: text, or unknown
+        company: text, or unknown
+        stage_no: rank, or unknown
+        furthest_stage: rank, or unknown
+        first_stage: rank, or unknown
+        entered_later: text
+        began_on: date
+        stage_since: date
+        ended_on: date, or unknown
+        sale_result: text
+        sale_reason: text, or unknown
+        cohort: text
+        standing: text
+        age_days: days
+        stage_days: days
+        norm_days: days, or unknown
+        hours: hours, or unknown
+        hours_cost: money, or unknown
+        uncosted_hours: hours
+        sale_amount: money, or unknown
+        order_id: text, or unknown
+        stall_reason: text, or unknown
+        stalled_until: date, or unknown
+        budget_state: text, or unknown
+        budget_amount: money, or unknown
+        budget_by: date, or unknown
+        counted_on: date
+    """,
+    "sale_stays": """
+        deal_id: text
+        stage_no: rank, or unknown
+        entered_on: date
+        left_on: date, or unknown
+        stay_days: days
+        working_days: days
+        hours: hours, or unknown
+        hours_cost: money, or unknown
+        uncosted_hours: hours
+    """,
+    "sale_stages": """
+        stage_no: rank
+        cohort: text
+        reached: count
+        went_on: count
+        stays: count
+        went_on_share: share, or unknown
+        share_low: share, or unknown
+        share_high: share, or unknown
+        usual_days: days, or unknown
+        usual_working_days: days, or unknown
+        norm_days: days
+        hours: hours, or unknown
+        hours_a_deal: hours, or unknown
+        hours_cost: money, or unknown
+        uncosted_hours: hours
     """,
     "imports": """
         import_id: text

@@ -27,7 +27,12 @@ from analysis.errors.phrases import phrase
 from analysis.intake.currency import ExchangeRate, Money
 from analysis.isolation.connections import DatabaseBounds
 from analysis.journal import portrait
-from analysis.journal.settings import exchange_rates, segment_targets, time_equations
+from analysis.journal.settings import (
+    exchange_rates,
+    sale_stages,
+    segment_targets,
+    time_equations,
+)
 from analysis.journal.settings.deal_thresholds import DealLimits
 from analysis.journal.settings.decision_thresholds import DecisionLimits, EvidenceLimits
 from analysis.journal.settings.file_limits import FileLimits, StoreLimits
@@ -35,6 +40,7 @@ from analysis.journal.settings.kind_thresholds import Custom
 from analysis.journal.settings.lead_thresholds import LeadLimits
 from analysis.journal.settings.letterhead import Letterhead
 from analysis.journal.settings.likeness import Likeness
+from analysis.journal.settings.sale_stages import SaleStage
 from analysis.journal.settings.segment_targets import SegmentTarget
 from analysis.journal.settings.time_equations import (
     FEATURES,
@@ -104,6 +110,7 @@ class Settings:
     ] = ()  # (pool, whether it designs): where its name or its file misleads
     time_equation: tuple[TimeEquation, ...] = ()
     exchange_rate: tuple[ExchangeRate, ...] = ()
+    sale_stage: tuple[SaleStage, ...] = sale_stages.USUAL
     drawn_from: str | None = field(
         default=None, compare=False, repr=False
     )  # the text that editing.current read: no setting
@@ -208,6 +215,7 @@ def read(raw: dict[str, Any], file: str = "settings.toml") -> Settings:
         target=segment_targets.read(raw.get("target", []), refusing),
         time_equation=time_equations.read(raw.get("time_equation", []), refusing),
         exchange_rate=exchange_rates.read(raw.get("exchange_rate", []), refusing),
+        sale_stage=sale_stages.read(raw.get("sale_stage", []), refusing),
         **sections,
     )
     if (found.book_overhead.basis is None) != (found.book_overhead.rate is None):

@@ -18,6 +18,7 @@ from analysis.errors import BadSettings
 from analysis.intake.currency import ExchangeRate
 from analysis.journal import equation_text, settings, shared_state
 from analysis.journal.settings import Settings, TimeEquation, settings_history
+from analysis.journal.settings.sale_stages import SaleStage
 from analysis.journal.settings.segment_targets import SegmentTarget
 
 FILE = "settings.toml"
@@ -92,6 +93,11 @@ def changed(text: str, wanted: Settings) -> str:
             _put_list(document, field.name, before, after, _target)
         elif field.name == "exchange_rate":
             _put_list(document, field.name, before, after, _rate)
+        elif field.name == "sale_stage":
+            there = (
+                before if field.name in document else ()
+            )  # else the usual ones, which no file holds
+            _put_list(document, field.name, there, after, _stage)
         elif field.name in ("people", "design_pools"):
             _put_names(document, field.name, dict(after))
         elif is_dataclass(after):
@@ -160,6 +166,15 @@ def _target(target: SegmentTarget) -> Table:
             for name, value in (*target.asked(), ("true_margin", target.true_margin))
         }
     )
+    return table
+
+
+def _stage(stage: SaleStage) -> Table:
+    table = tomlkit.table()
+    table.update({"number": stage.number, "ru": stage.ru, "en": stage.en})
+    table["norm_days"] = plain(stage.norm_days)
+    if stage.also:
+        table["also"] = list(stage.also)
     return table
 
 

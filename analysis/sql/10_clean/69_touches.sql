@@ -1,4 +1,4 @@
--- One row per step of a sale: a deal at a stage from a day on, as the newest file has it.
+-- One row per step of a sale: a deal at a stage from a day on, as the newest file has it, or as it was recorded on screen (place).
 with newest as (
     select
         raw_touches.*,
@@ -14,20 +14,54 @@ select
     coalesce(same_clients.kept_id, newest.client_id, client_names.client_id, newest.client_name) as client_id,
     newest.client_name,
     newest.stage,
+    stage_numbers.stage_no,
     newest.entered_on,
     newest.left_on,
     newest.hours,
     newest.person,
-    newest.result,
+    coalesce(newest.result, stage_numbers.result) as result,
     newest.reason,
     newest.amount,
     newest.order_id,
+    cast(null as varchar(400)) as stall_reason,
+    cast(null as date) as stalled_until,
+    cast(null as varchar(20)) as budget_state,
+    cast(null as decimal(18, 4)) as budget_amount,
+    cast(null as date) as budget_by,
+    0 as place,
     newest.import_id,
     newest.source_row
 from newest
+left join stage_numbers on newest.stage = stage_numbers.written
 left join client_names
     on newest.client_id is null
     and newest.client_name = client_names.client_name
 left join same_clients
     on coalesce(newest.client_id, client_names.client_id, newest.client_name) = same_clients.client_id
 where newest.version = 1
+union all
+select
+    recorded_touches.deal_id,
+    recorded_touches.lead_id,
+    coalesce(same_clients.kept_id, recorded_touches.client_id),
+    null,
+    cast(recorded_touches.stage as varchar(20)),
+    recorded_touches.stage,
+    recorded_touches.entered_on,
+    null,
+    recorded_touches.hours,
+    recorded_touches.person,
+    recorded_touches.result,
+    recorded_touches.reason,
+    recorded_touches.amount,
+    recorded_touches.order_id,
+    recorded_touches.stall_reason,
+    recorded_touches.stalled_until,
+    recorded_touches.budget_state,
+    recorded_touches.budget_amount,
+    recorded_touches.budget_by,
+    recorded_touches.place,
+    null,
+    null
+from recorded_touches
+left join same_clients on recorded_touches.client_id = same_clients.client_id
