@@ -11,14 +11,12 @@ import pytest
 
 import analysis
 from analysis import places
-from analysis.advice.leads import next_step
+from analysis.advice.leads import next_step, sale_path
+from analysis.advice.leads.sale_path import Touch
 from analysis.advice.leads.working_days import WorkingDays
 from analysis.journal.settings.lead_thresholds import LeadLimits
-from analysis.leads import calling, sale_path
+from analysis.leads import calling
 from analysis.leads.phones import phones
-from analysis.leads.sale_path import Touch
-
-RESULTS = {"won": "won", "lost": "lost", "no decision": "lost", "open": "open", None: "open"}
 
 
 @pytest.fixture(scope="module")
@@ -94,17 +92,17 @@ def test_phones_are_spelt_in_every_way(demo: analysis.Workspace) -> None:
 @pytest.fixture(scope="module")
 def touches(demo: analysis.Workspace) -> list[Touch]:
     rows = demo.sql(
-        "select deal_id, stage, entered_on, left_on, hours, person, result, reason from touches"
+        "select deal_id, stage_no, entered_on, left_on, hours, person, result, reason from touches"
     )
     return [
         Touch(
             deal_id=r.deal_id,
-            stage=int(r.stage[0]),
+            stage=int(r.stage_no),
             entered_on=r.entered_on.date(),
             left_on=None if r.left_on is None or r.left_on != r.left_on else r.left_on.date(),
             hours=float(r.hours),
             person=r.person,
-            result=RESULTS[r.result if isinstance(r.result, str) else None],  # type: ignore[arg-type]
+            result=r.result if isinstance(r.result, str) else None,
             reason=r.reason if isinstance(r.reason, str) else None,
         )
         for r in rows.itertuples()

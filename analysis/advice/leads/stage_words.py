@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from analysis.intake.vocabulary import RESULT_OF_STAGE
 
-_NUMBER = re.compile(r"(?:(?:этап|стадия|stage|step)\s*)?(?:№|#)?\s*(\d{1,3})(?:\.0+)?")
-_NUMBERED = re.compile(r"(?:(?:этап|стадия|stage|step)\s*)?(?:№|#)?\s*\d{1,3}\s*[.):–—-]?\s+(.+)")
+_STAGE = r"(?:этап|стадия|stage|step)\s*"
+_NUMBER = re.compile(rf"(?:{_STAGE})?(?:№|#)?\s*(\d{{1,3}})(?:\.0+)?")
+_STAGE_NUMBER = re.compile(rf"{_STAGE}(?:№|#)?\s*(\d{{1,3}})\b.*")
+_NUMBERED = re.compile(rf"(?:{_STAGE})?(?:№|#)?\s*\d{{1,3}}\s*[.):–—-]?\s+(.+)")
 
 
 @dataclass(frozen=True)
@@ -35,14 +37,14 @@ def numbers_of(stages: Iterable[tuple[int, Iterable[str]]]) -> Mapping[str, int]
 
 
 def meant(text: str, numbers: Mapping[str, int]) -> StageMeant:
-    """A number beside a name only helps where the name is known: "2. Qualification" of another funnel is not stage 2."""
+    """A name tells more than the number before it: "2. Qualification" of another funnel is not stage 2, "Stage 2: …" is."""
     said = plain(text)
-    if said in numbers:
-        return StageMeant(numbers[said])
+    named = _NUMBERED.fullmatch(said)
+    for name in (said, plain(named[1]) if named else said):
+        if name in numbers:
+            return StageMeant(numbers[name])
     if said in RESULT_OF_STAGE:
         return StageMeant(result=RESULT_OF_STAGE[said])
-    if (alone := _NUMBER.fullmatch(said)) and int(alone[1]) in numbers.values():
-        return StageMeant(int(alone[1]))
-    if (named := _NUMBERED.fullmatch(said)) and plain(named[1]) in numbers:
-        return StageMeant(numbers[plain(named[1])])
-    return StageMeant()
+    number = _NUMBER.fullmatch(said) or _STAGE_NUMBER.fullmatch(said)
+    known = number is not None and int(number[1]) in numbers.values()
+    return StageMeant(int(number[1]) if number is not None and known else None)

@@ -74,6 +74,7 @@ RECORDS: Mapping[str, str] = {
         expected_to: date, or unknown
         due_state: text
         clock_on: date, or unknown
+    """,
     "sale_deals": """
         deal_id: text
         lead_id: text, or unknown

@@ -23,7 +23,7 @@ select
     newest.reason,
     newest.amount,
     newest.order_id,
-    cast(null as varchar(400)) as stall_reason,
+    case when coalesce(newest.result, stage_numbers.result, 'open') = 'open' then newest.reason end as stall_reason,
     cast(null as date) as stalled_until,
     cast(null as varchar(20)) as budget_state,
     cast(null as decimal(18, 4)) as budget_amount,
