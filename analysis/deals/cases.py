@@ -1,7 +1,7 @@
 """What a deal of one kind uses of each resource, as the analogues have it, brought to the deal's batch, lines and approvals.
 
-From `deals.fitted_orders` measured orders on, what a larger batch, more lines and more approvals take is fitted on the older half of
-them, on the log scale; fewer orders are compared as they are.
+From `deals.fitted_orders` measured orders on, what drives their use (see drivers) is fitted on the older half of them; fewer orders are
+compared as they are.
 """
 
 from __future__ import annotations
@@ -11,21 +11,21 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from analysis.deals import drivers
+from analysis.deals.drivers import Drivers
 from analysis.deals.history import History
 from analysis.deals.similarity import Described, Profile, distances, nearest
 
 Numbers = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
 SMALL = 0.05  # of a pool's mean use: added before logs are taken, so that nothing used has one
-RIDGE = 1.0
 
 
 @dataclass(frozen=True, eq=False)
 class Cases:
     """Measured orders of one kind, by the day they were finished. `places`: theirs in the history. `used`: orders × pools.
 
-    `steps`: pools × (log batch, log lines, approvals): what one more of each adds to the log of a use. `small`: of each pool.
-    `is_fitted`: enough orders to fit the steps, and to foretell each of the newer half from those before it.
+    `small`: of each pool. `is_fitted`: enough orders to fit what drives a use, and to foretell each of the newer half from those before.
     """
 
     history: History
@@ -33,7 +33,7 @@ class Cases:
     places: Places
     orders: Described
     used: Numbers
-    steps: Numbers
+    drivers: Drivers
     small: Numbers
     is_fitted: bool
 
@@ -49,16 +49,8 @@ class Cases:
 
     def brought_to(self, wanted: Profile, found: Places) -> Numbers:
         """Use of each analogue, were it as large as what is asked about: analogues × pools."""
-        rounds = wanted.approvals - self.orders.approvals[found]
-        more = np.stack(
-            [
-                np.log(wanted.quantity) - self.orders.log_quantity[found],
-                np.log(wanted.lines) - self.orders.log_lines[found],
-                np.nan_to_num(rounds),
-            ],
-            axis=1,
-        )
-        grown = (self.used[found] + self.small) * np.exp(more @ self.steps.T) - self.small
+        more = self.drivers.more(self.orders, found, wanted)
+        grown = (self.used[found] + self.small) * np.exp(more) - self.small
         return np.asarray(np.maximum(grown, 0.0))
 
     def used_by(self, wanted: Profile, found: Places) -> Numbers:
@@ -78,27 +70,13 @@ def of_kind(history: History, kind: str) -> Cases:
     used = history.used[places]
     small = SMALL * np.array([u[u > 0].mean() if (u > 0).any() else 1.0 for u in used.T])
     half = len(places) // 2
-    steps = np.zeros((used.shape[1], 3))
     is_fitted = len(places) >= history.settings.deals.fitted_orders
+    found = drivers.none(used.shape[1])
     if is_fitted:
         steepest = history.settings.deals.steepest_growth
-        steps = _steps(_part(orders, np.arange(half)), used[:half], small, steepest)
-    return Cases(history, kind, places.astype(np.int64), orders, used, steps, small, is_fitted)
+        found = drivers.fitted(_part(orders, np.arange(half)), used[:half], small, steepest)
+    return Cases(history, kind, places.astype(np.int64), orders, used, found, small, is_fitted)
 
 
 def _part(orders: Described, places: Places) -> Described:
     return Described(**{name: values[places] for name, values in vars(orders).items()})
-
-
-def _steps(orders: Described, used: Numbers, small: Numbers, steepest: float) -> Numbers:
-    """Ridge regression of the logs of use; what is less than nothing counts as nothing."""
-    rounds = orders.approvals
-    known = rounds[~np.isnan(rounds)]
-    rounds = np.where(np.isnan(rounds), known.mean() if len(known) else 0.0, rounds)
-    features = np.stack([orders.log_quantity, orders.log_lines, rounds], axis=1)
-    centred = features - features.mean(axis=0)
-    logs = np.log(used + small)
-    fitted = np.linalg.solve(
-        centred.T @ centred + RIDGE * np.eye(3), centred.T @ (logs - logs.mean(axis=0))
-    )
-    return np.asarray(np.clip(fitted.T, 0.0, steepest))

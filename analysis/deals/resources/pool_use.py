@@ -79,7 +79,7 @@ def uses_of_pools(
             variable = equation.each.get("quantity", 0.0) * deal.quantity
         elif len(found):
             middle, source = float(by_analogues[n]), "analogues"
-            variable = min(1.0, float(known.steps[n, 0])) * middle
+            variable = min(1.0, float(known.drivers.steps[n, 0])) * middle
         else:
             uses.append(PoolUse(pool, None, "unknown"))
             continue
