@@ -81,9 +81,13 @@ def _is_suspicious(book: WorkbookFile) -> bool:
         named
     ):  # several sheets in one part, as no program writes them: each would be laid out anew
         raise UnreadableFile("damaged_workbook", file=path.name)
-    found = [
-        sheet_parts.extent(path, archive, p) for p in parts if sheet_parts.may_be(p.filename, named)
-    ]
+    extents = {
+        p.filename: sheet_parts.extent(path, archive, p)
+        for p in parts
+        if sheet_parts.may_be(p.filename, named)
+    }
+    found = extents.values()
+    book.plain_tails.update({n: e.plain_tail for n, e in extents.items() if e.plain_tail})
     if sum(e.cells for e in found) > sheet_parts.FILLED:
         raise UnreadableFile("too_many_cells", file=path.name, most=f"{sheet_parts.FILLED:,}")
     binary = ("xl/worksheets/", "xl/workbook")  # XLSB: its corners are, too

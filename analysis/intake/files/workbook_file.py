@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -21,11 +22,22 @@ DAMAGE = (
 )
 
 
+class _ClosedByTheLast(io.BufferedReader):
+    """A file that is closed when nobody knows it any more: who has the archive of a workbook, or the workbook."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
 @dataclass(frozen=True)
 class WorkbookFile:
-    """Each property is read when it is first asked for, and kept. The archive is closed with the last who knows it."""
+    """Each property is read when it is first asked for, and kept.
+
+    plain_tails: what follows the rows of the XLSX sheets (by their parts) whose rows hold values alone; see files.limits.
+    """
 
     path: Path
+    plain_tails: dict[str, bytes] = field(default_factory=dict, compare=False)
 
     @property
     def name(self) -> str:
@@ -33,8 +45,8 @@ class WorkbookFile:
 
     @cached_property
     def head(self) -> bytes:
-        with self.path.open("rb") as file:
-            return file.read(HEAD)
+        self._opened.seek(0)
+        return self._opened.read(HEAD)
 
     @property
     def is_archive(self) -> bool:
@@ -43,7 +55,7 @@ class WorkbookFile:
     @cached_property
     def archive(self) -> zipfile.ZipFile:
         """Raises one of DAMAGE where it can't be opened."""
-        return zipfile.ZipFile(self.path)
+        return zipfile.ZipFile(self._opened)
 
     @cached_property
     def parts(self) -> frozenset[str]:
@@ -52,4 +64,9 @@ class WorkbookFile:
     @cached_property
     def content(self) -> bytes:
         """Of a file that is no archive."""
-        return self.path.read_bytes()
+        self._opened.seek(0)
+        return self._opened.read()
+
+    @cached_property
+    def _opened(self) -> _ClosedByTheLast:
+        return _ClosedByTheLast(io.FileIO(self.path))

@@ -77,7 +77,7 @@ def column_texts(cells: Sequence[Cell], *, numeric: bool, is_id: bool = False) -
         types = set(map(type, filled)) - {type(None)}
     if types == {float}:
         found = _floats(filled)
-        if found is not None and not (is_id and _is_lost(filled)):
+        if found is not None:
             return found
     if types == {dt.date} and not is_id:
         return pa.array(filled, pa.date32()).cast(pa.string())
@@ -120,10 +120,6 @@ def is_undecided(cells: Sequence[Cell]) -> bool:
     doubtful = [t for t in texts if _THREE_DIGITS.search(t)]
     told = any(_MARKED.search(t) for t in texts if not _THREE_DIGITS.search(t))
     return bool(doubtful) and not told and any(isinstance(c, float) for c in cells)
-
-
-def _is_lost(cells: Sequence[Cell]) -> bool:
-    return any(isinstance(c, float) and abs(c) >= EXACT for c in cells)
 
 
 def _floats(cells: Sequence[Cell]) -> pa.Array | None:

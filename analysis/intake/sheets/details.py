@@ -46,7 +46,7 @@ class Details:
         """An XLS is read once more for them, by another reader."""
         try:
             if not self.book.is_archive:
-                return xls_looks(self.book.path, self.sheet)
+                return xls_looks(self.book.content, self.sheet)
             return ods_looks(self.book.archive, self.sheet) if self._is_ods else self._passed.looks
         except DAMAGE:
             return Looks()
@@ -72,4 +72,5 @@ class Details:
     @cached_property
     def _passed(self) -> Passed:
         part = sheet_part(self.book.archive, self.sheet)
-        return passed(self.book.archive, part) if part else Passed()
+        tail = self.book.plain_tails.get(part or "", b"")
+        return passed(self.book.archive, part, tail) if part else Passed()

@@ -12,6 +12,7 @@ Places = NDArray[np.intp]
 _SLICE = 1 << 16  # that the processor's cache holds
 _BLANKS = np.frombuffer(b" \t\n\r", np.uint8)
 _R, _EQUALS, _TAG, _C = b"r=<c"
+_F, _COLON = b"f:"
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,15 @@ class References:
         quoted = stated[(behind == ord('"')) | (behind == ord("'"))]
         placed = quoted[(quoted + 2 >= seen) & (whole[np.maximum(quoted - 1, 0)] == ord(" "))]
         return cls(len(cells), len(placed), is_odd, _is_far(whole, quoted))
+
+
+def says_more_than_values(block: bytes) -> bool:
+    """Whether the rows of a block may hold formulas or errors, be hidden or folded; rather once too often."""
+    if any(said in block for said in (b't="e"', b"t='e'", b"outlineLevel", b"hidden")):
+        return True
+    whole = np.frombuffer(block, np.uint8)
+    behind = whole[:-1][whole[1:] == _F]
+    return bool(((behind == _TAG) | (behind == _COLON)).any())  # <f>, or <x:f> of a namespace
 
 
 def _pairs(whole: Bytes, first: int, second: int) -> Places:

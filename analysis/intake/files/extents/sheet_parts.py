@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.intake.files.extents import blocks
-from analysis.intake.files.extents.references import References
+from analysis.intake.files.extents.references import References, says_more_than_values
 from analysis.intake.files.workbook_parts import attributes_of, small_part
 
 FILLED = 20_000_000  # cells of all sheets
@@ -23,16 +23,21 @@ _FAR = re.compile(
 )  # outside A1:Z999999
 _PREFIXED = re.compile(rb"<\w{1,20}:c[\s>/]")
 _NEAR = 50  # columns that may go with any row under 1,000,000
+_LONGEST_TAIL = 1 << 20  # bytes
 _BOOK = ("xl/_rels/workbook.xml.rels", "xl/workbook.xml")
 
 
 @dataclass(frozen=True)
 class Extent:
-    """rows and columns that the cells of a part span, at most; a small table is told as A1:Z999999. cells: how many there are."""
+    """rows and columns that the cells of a part span, at most; a small table is told as A1:Z999999. cells: how many there are.
+
+    plain_tail: what follows the rows where none of them is more than values; else nothing.
+    """
 
     rows: int = 0
     columns: int = 0
     cells: int = 0
+    plain_tail: bytes = b""
 
     @property
     def area(self) -> int:
@@ -73,10 +78,15 @@ def named(archive: zipfile.ZipFile) -> list[str]:
 def extent(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Extent:
     """Of a part that holds a sheet; nothing of another. Raises UnreadableFile for a cell that is too long."""
     rows, columns, cells, bare, is_sheet = 999_999, 26, 0, 0, False
+    is_plain, tail = True, b""
     for block, seen in blocks.of(path, archive, part):
         is_sheet = is_sheet or b"sheetData" in block
         if not is_sheet:
             continue
+        is_plain = is_plain and not says_more_than_values(block)
+        if is_plain:
+            tail = tail + block[seen:] if tail else _behind_rows(block)
+            is_plain = len(tail) <= _LONGEST_TAIL
         seen_here = References.of(block, seen)
         if seen_here.is_odd:  # no program writes so
             return Extent(10**9, columns, cells)
@@ -97,7 +107,15 @@ def extent(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Exten
             int(n) for block, _ in blocks.of(path, archive, part) for n in _ANY.findall(block)
         )
         rows = max(seen_rows, default=rows)
-    return Extent(rows, max(columns, bare if bare > _NEAR * rows else 0), cells)
+    columns = max(columns, bare if bare > _NEAR * rows else 0)
+    return Extent(rows, columns, cells, tail if is_plain else b"")
+
+
+def _behind_rows(block: bytes) -> bytes:
+    """From the end of the rows on, where it lies in the block."""
+    end = block.rfind(b"sheetData>")
+    tag = block.rfind(b"<", 0, max(0, end))
+    return block[tag:] if block[tag : tag + 2] == b"</" and tag >= 0 else b""
 
 
 def _column(letters: bytes) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 from analysis.intake.sheets.formatting.xlsx import INDENTED_WITHIN, is_red
 from analysis.intake.sheets.grid import Looks
@@ -11,15 +10,16 @@ from analysis.intake.sheets.grid import Looks
 LARGEST = 60_000_000  # bytes: xlrd keeps every cell as an object
 
 
-def xls_looks(path: Path, sheet: str) -> Looks:
+def xls_looks(content: bytes, sheet: str) -> Looks:
+    """content: of the workbook's file."""
     import xlrd  # only where an XLS report is opened
 
-    if path.stat().st_size > LARGEST:
+    if len(content) > LARGEST:
         return Looks()
     try:
         # what xlrd thinks of the file goes nowhere: calamine has read it already
         with xlrd.open_workbook(
-            path, formatting_info=True, on_demand=True, logfile=io.StringIO()
+            file_contents=content, formatting_info=True, on_demand=True, logfile=io.StringIO()
         ) as book:
             return _looks(book, book.sheet_by_name(sheet))
     except Exception:
