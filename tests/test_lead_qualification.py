@@ -98,7 +98,7 @@ def test_each_next_step_with_its_reason(table: pd.DataFrame) -> None:
         "L8": ("ask", "not enough data"),
         "L9": ("ask", "last purchase unknown"),
     }
-    assert table.loc["L4", "questions"] == "tender"
+    assert table.loc["L4", "questions"] == "Through a tender"  # the field that its criterion asks
     assert table.loc["L8", "questions"] == "industry"
     assert table.loc["L7", "questions"] == "need_by, last_purchase_on, purchase_cycle_days"
 

@@ -145,7 +145,7 @@ def test_the_most_telling_question_comes_first() -> None:
     """Nothing known: the industry is half of the weight and brings a verdict either way; the tender may rule out; the size does neither."""
     found = step(replace(LEAD, attributes={}))
     assert (found.step, found.reason) == ("ask", "not enough data")
-    assert found.questions == ("industry", "tender", "size")
+    assert found.questions == ("industry", "tender", "employees")
 
 
 def test_a_knock_out_is_asked_before_anybody_is_handed_over() -> None:

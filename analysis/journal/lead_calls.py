@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from analysis.dictionary.codes import CALL_OUTCOMES
 from analysis.errors import DamagedFile, DealfitError
-from analysis.journal import shared_state
+from analysis.journal import lead_answers, shared_state
 from analysis.journal.shared_state import Change
 
 WHAT = "call"  # in the history of changes
@@ -22,7 +22,7 @@ NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Call:
-    """`answers`: column of the lead, or field of the portrait → what was answered. `due_on`: the day named, of outcomes DATED."""
+    """`answers`: column of the lead, or field that the portrait asks → what was answered. `due_on`: the day named, of outcomes DATED."""
 
     id: int
     lead_id: str
@@ -47,8 +47,8 @@ def note_call(
 ) -> int:
     """Writes a call; its number. `seen`: the lead's newest call that was shown, None: there was none.
 
-    DealfitError, and nothing written, without a name, without the day that the outcome needs, without a reason for declining, or
-    where somebody called meanwhile.
+    DealfitError, and nothing written, without a name, without the day that the outcome needs, without a reason for declining, where an
+    answer can't be read as what its column holds, or where somebody called meanwhile.
     """
     who = shared_state.signed(who)
     if outcome not in CALL_OUTCOMES:
@@ -58,6 +58,7 @@ def note_call(
     if outcome == "declined" and not note.strip():
         raise DealfitError("why_is_missing")
     given = {name: text.strip() for name, text in answers.items() if text.strip()}
+    lead_answers.refuse(given)
     with shared_state.opened(root) as con:
         newest = con.execute(
             "select id, who, at from lead_calls where lead_id = ? and undone_by is null order by id desc limit 1",

@@ -9,8 +9,9 @@ from pathlib import Path
 import streamlit as st
 
 from analysis import DealfitError
+from analysis.advice.leads import next_step
 from analysis.advice.leads.call_list import Task
-from analysis.journal import lead_calls
+from analysis.journal import lead_answers, lead_calls
 from analysis.language import Words, plain
 from analysis.leads import calling
 from analysis.leads.phones import phones
@@ -28,6 +29,11 @@ KEYS = {  # outcome → the key that notes it
     "declined": "Alt+6",
     "handed over": "Alt+7",
 }
+FORMS = {
+    "date": "date",
+    "money": "number",
+    "integer": "number",
+}  # kind of a column → how an answer is written
 COLUMNS = 4  # buttons in a row
 
 
@@ -120,10 +126,8 @@ def _questions(words: Words, task: Task, turn: str) -> Mapping[str, str]:
 
 def _field(words: Words, name: str) -> str:
     """What is asked, and how an answer is written that has a form."""
-    if not words.has(f"metric.{name}"):
-        return name
-    how = "calls.as_date" if name.endswith(("_on", "_by")) else "calls.as_number"
-    return f"{title(words, name)} ({words(how)})"
+    how = "yes_or_no" if name == next_step.TERMS else FORMS.get(lead_answers.KINDS.get(name, ""))
+    return f"{title(words, name)} ({words(f'calls.as_{how}')})" if how else title(words, name)
 
 
 def title(words: Words, name: str) -> str:

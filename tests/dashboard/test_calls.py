@@ -60,10 +60,24 @@ def test_one_lead_after_another(screen: Callable[..., Any], root: Path) -> None:
 def test_an_answer_goes_with_the_call(screen: Callable[..., Any], root: Path) -> None:
     app = screen(root, "calls", lang="en", lead="L4").app
     next(t for t in app.text_input if t.key.startswith("call-who")).set_value("Anna")
-    next(t for t in app.text_input if t.key.startswith("call-answer-tender")).set_value("no")
+    next(t for t in app.text_input if t.key.startswith("call-answer-Through")).set_value("no")
     next(b for b in app.button if b.key.startswith("call-reached")).click()
     app.run()
-    assert [c.answers for c in lead_calls.calls(root)["L4"]] == [{"tender": "no"}]
+    assert [c.answers for c in lead_calls.calls(root)["L4"]] == [{"Through a tender": "no"}]
+    again = screen(root, "calls", lang="en", lead="L4")
+    assert any(t.startswith("Hand over") for t in again.texts)  # the answer re-scores it at once
+
+
+def test_an_answer_that_cannot_be_read_is_not_saved(screen: Callable[..., Any], root: Path) -> None:
+    app = screen(root, "calls", lang="en", lead="L7").app
+    next(t for t in app.text_input if t.key.startswith("call-who")).set_value("Anna")
+    next(t for t in app.text_input if t.key.startswith("call-answer-need_by")).set_value("soon")
+    next(b for b in app.button if b.key.startswith("call-reached")).click()
+    app.run()
+    assert [e.value.replace("\\", "") for e in app.error] == [
+        "“Needed by”: “soon” can't be read: write the day as 31.12.2026. Nothing was saved."
+    ]
+    assert lead_calls.calls(root) == {}
 
 
 def test_a_call_without_a_name_is_not_noted(screen: Callable[..., Any], root: Path) -> None:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
-from decimal import Decimal, InvalidOperation
-from typing import Any, Literal
+from decimal import Decimal
+from typing import Literal
 
 from analysis.advice.leads import next_step
 from analysis.advice.leads.lead import Lead
 from analysis.advice.leads.next_step import Qualification
 from analysis.advice.leads.working_days import WorkingDays
+from analysis.journal import lead_answers
 from analysis.journal.lead_calls import Call
 from analysis.journal.lead_meetings import Booked
 from analysis.journal.portrait import Portrait
@@ -132,23 +134,14 @@ def when(due_on: dt.date, today: dt.date) -> When:
 
 
 def answered(lead: Lead, answers: Mapping[str, str]) -> Lead:
-    """The lead with what it answered: a column of its own, else an attribute. What can't be read as its column changes nothing."""
-    kinds = {each.name: each.type for each in fields(Lead)}
-    own = {n: _read(t, str(kinds[n])) for n, t in answers.items() if n in kinds}
-    attributes = {n.casefold(): t for n, t in answers.items() if n not in kinds}
-    known = {name: value for name, value in own.items() if value is not None}
-    return replace(lead, attributes={**lead.attributes, **attributes}, **known)
-
-
-def _read(text: str, kind: str) -> Any:
-    try:
-        if "date" in kind:
-            return dt.date.fromisoformat(text)
-        if "Decimal" in kind:
-            return Decimal(text)
-        return int(text) if "int" in kind else text
-    except (ValueError, InvalidOperation):
-        return None
+    """The lead with what it answered: a column of its own, and what the portrait may ask. What can't be read changes nothing."""
+    known = {}
+    for name, text in answers.items():
+        with suppress(ValueError):  # as an earlier version wrote it
+            known[name] = lead_answers.read(name, text)
+    own = {each.name: known[each.name] for each in fields(Lead) if each.name in known}
+    attributes = {name.casefold(): value for name, value in known.items()}
+    return replace(lead, attributes={**lead.attributes, **attributes}, **own)
 
 
 def _months_after(day: dt.date, months: int) -> dt.date:

@@ -26,8 +26,8 @@ Step = Literal["hand over", "book a meeting", "call back", "ask", "decline"]
 
 @dataclass(frozen=True)
 class NextStep:
-    """`reason`: a code. `due_on`: always a working day; None of a lead that is declined. `questions`: names of criteria, or columns
-    of `leads`, that are still to be asked, the most telling first."""
+    """`reason`: a code. `due_on`: always a working day; None of a lead that is declined. `questions`: columns of `leads`, TERMS, or
+    fields that the portrait asks, of which an answer is wanted, the most telling first."""
 
     step: Step
     reason: str
@@ -76,8 +76,8 @@ def _about_the_fit(
             return NextStep("ask", "may still be ours", now, questions)
         if fit.verdict != BORDERLINE:
             return NextStep("decline", fit.verdict, None)
-    knockouts = tuple(c.name for c in wanted.criterion if c.knockout and c.name in unknown)
-    return NextStep("ask", "may be ruled out", now, knockouts) if knockouts else None
+    knockouts = dict.fromkeys(c.field for c in wanted.criterion if c.knockout and c.name in unknown)
+    return NextStep("ask", "may be ruled out", now, tuple(knockouts)) if knockouts else None
 
 
 def _about_the_terms(lead: Lead, now: dt.date) -> NextStep | None:
@@ -117,7 +117,7 @@ def _about_the_need(lead: Lead, today: dt.date) -> tuple[str, ...]:
 
 
 def telling_questions(wanted: Portrait, values: Mapping[str, Any]) -> tuple[str, ...]:
-    """Names of the criteria whose answer isn't known, the most telling first: whose two answers bring other verdicts than the
+    """Fields of the criteria whose answer isn't known, the most telling first: whose two answers bring other verdicts than the
     present one, then knock-outs, then the heavier ones."""
     present = portrait.score(wanted, values)
     unknown = set(present.named("unknown"))
@@ -134,4 +134,4 @@ def telling_questions(wanted: Portrait, values: Mapping[str, Any]) -> tuple[str,
         )
 
     open_ones = (c for c in wanted.criterion if c.name in unknown)
-    return tuple(c.name for c in sorted(open_ones, key=telling))
+    return tuple(dict.fromkeys(c.field for c in sorted(open_ones, key=telling)))
