@@ -9,6 +9,7 @@ from analysis.actions import (
     client_answers,
     importing,
     kind_changes,
+    lead_entry,
     rate_entry,
     settings_changes,
 )
@@ -24,6 +25,7 @@ from analysis.journal import (
     portrait,
     same_clients,
     shared_state,
+    typed_leads,
 )
 from analysis.journal.settings import saved_mappings, settings_editing, settings_history
 from analysis.journal.settings.settings_editing import SettingDifference
@@ -61,6 +63,8 @@ def can_undo(change: Change) -> bool:
         return lead_calls.call_of(change) is not None
     if change.what == lead_meetings.WHAT:
         return True
+    if change.what == typed_leads.WHAT:
+        return typed_leads.entry_of(change) is not None
     if change.what == DEAL:
         return deal_steps.step_of(change) is not None
     return change.what in (LEDGER, KIND, CANCELLED, RATES, *CLIENTS) or (
@@ -81,6 +85,8 @@ def undo(
         client_decisions.undo(root, client_decisions.entry_of(change) or 0, who, why)
     elif change.what == DEAL:
         keeping.undo(root, change, who, why, progress)
+    elif change.what == typed_leads.WHAT:
+        lead_entry.undo(root, typed_leads.entry_of(change) or 0, who, why, progress)
     elif change.what == lead_calls.WHAT:
         lead_calls.undo(root, lead_calls.call_of(change) or 0, who, why)
     elif change.what == lead_meetings.WHAT:

@@ -1,5 +1,5 @@
 """Small writes that people share: orders' kinds, orders counted as cancelled, clients called one, pools' rates, ledger totals, scenarios,
-decisions about clients, saved deals, calls, steps of sales. Each with who, when and why.
+decisions about clients, saved deals, leads and calls, steps of sales. Each with who, when and why.
 
 SQLite (`state.sqlite`, WAL) beside the stores: many readers and one writer at a time, each write whole or not at all. Whoever only
 reads writes nothing, waits for nobody, and needs no permission to write.
@@ -53,6 +53,8 @@ TABLES = {
     "lead_calls": """
     id integer primary key, lead_id text not null, outcome text not null, due_on text, answers text not null,
     note text not null, who text not null, at text not null, undone_by text, undone_at text""",
+    "typed_leads": """
+    id integer primary key, content text not null, who text not null, at text not null, undone_by text, undone_at text""",
     "lead_meetings": """
     id integer primary key, uid text not null, lead_id text not null, content text not null, who text not null, at text not null""",
     "deal_steps": """

@@ -23,6 +23,7 @@ from analysis.journal import (
     same_clients,
     saved_deals,
     settings,
+    typed_leads,
 )
 from analysis.journal.entered_rates import EnteredRate
 from analysis.journal.portrait import Portrait
@@ -30,7 +31,8 @@ from analysis.journal.sale_entries import SaleEntry
 from analysis.journal.same_clients import Merged
 from analysis.journal.saved_deals import SavedDeal
 from analysis.journal.settings import segment_targets
-from analysis.sql import deal_tables, portrait_tables, sale_tables
+from analysis.journal.typed_leads import TypedLead
+from analysis.sql import deal_tables, lead_tables, portrait_tables, sale_tables
 from analysis.sql.tables import StoreTable, register, stated_grain
 
 _TYPES: dict[Any, str] = {int: "integer", float: "double"}  # of a setting; the rest are texts
@@ -45,6 +47,7 @@ def tables(
     drawn: Portrait | None = None,
     deals: Iterable[SavedDeal] = (),
     sales: Iterable[SaleEntry] = (),
+    leads: Iterable[TypedLead] = (),
 ) -> tuple[StoreTable, ...]:
     """corrected: order → kind. cancelled: order → the delivery up to which it counts as cancelled. drawn: the portrait."""
     row = chosen.row()
@@ -126,10 +129,12 @@ def tables(
         *portrait_tables.tables(drawn or Portrait()),
         *deal_tables.tables(deals),
         *sale_tables.tables(chosen.sale_stage, sales),
+        lead_tables.typed(leads),
     )
 
 
-MOVE_NO_FIGURE = (*deal_tables.NAMES, *sale_tables.NAMES)  # of an order or client
+# of an order or client
+MOVE_NO_FIGURE = (*deal_tables.NAMES, *sale_tables.NAMES, lead_tables.TYPED)
 DECISIONS = tuple(table.name for table in tables(settings.Settings(), {}))
 
 
@@ -142,8 +147,8 @@ def of_workspace(root: Path, chosen: settings.Settings) -> tuple[StoreTable, ...
         same_clients.read(root),
         saved_deals.kept(root),
     )
-    sales = sale_entries.read(root)
-    return tables(chosen, corrected, merged, cancelled, rates, drawn, deals, sales)
+    sales, leads = sale_entries.read(root), typed_leads.read(root)
+    return tables(chosen, corrected, merged, cancelled, rates, drawn, deals, sales, leads)
 
 
 def load(con: duckdb.DuckDBPyConnection, decided: Iterable[StoreTable]) -> None:

@@ -31,6 +31,7 @@ from analysis.journal import (
     same_clients,
     saved_deals,
     settings,
+    typed_leads,
 )
 from analysis.progress import Progress, silent
 from analysis.sql import tables
@@ -67,6 +68,7 @@ def whole_fingerprint(root: Path, deliveries: Iterable[Delivery]) -> str:
     parts += [each.stated for each in entered_rates.read(root)]
     parts += saved_deals.marks(root)
     parts += sale_entries.marks(root)
+    parts += typed_leads.marks(root)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
 
 

@@ -21,6 +21,7 @@ from analysis.journal import (
     lead_meetings,
     same_clients,
     scenarios,
+    typed_leads,
 )
 from analysis.language import Words, plain
 from dashboard import meanwhile, page, setting_trouble, state, tables
@@ -78,6 +79,8 @@ def subject(change: Change, part: Part, view: View) -> str:
             return decision_history.subject(change, view)
         case lead_calls.WHAT:
             return words("history.call", key=part.key)
+        case typed_leads.WHAT:
+            return words("history.lead", key=part.key)
         case lead_meetings.WHAT:
             return words("history.meeting", key=part.key)
         case deal_steps.WHAT:
@@ -118,6 +121,8 @@ def in_words(change: Change, part: Part, value: str | None, view: View) -> str:
         return "—"
     if decision_history.is_of(change):
         return decision_history.in_words(value, view)
+    if change.what == typed_leads.WHAT:
+        return typed_leads.company_of(value)
     if change.what == lead_calls.WHAT:
         return words.code("call_outcome", lead_calls.outcome_of(value))
     if change.what == lead_meetings.WHAT:

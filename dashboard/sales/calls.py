@@ -3,7 +3,7 @@
 import datetime as dt
 
 from dashboard import page, state
-from dashboard.sales import call_card, call_sections
+from dashboard.sales import call_card, call_sections, lead_form
 from dashboard.view import here
 
 view = here()
@@ -20,3 +20,4 @@ else:
     if task is not None:
         call_card.show(view, task, today)
     call_sections.listed(view, found, today)
+lead_form.show(view)

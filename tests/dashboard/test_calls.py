@@ -102,3 +102,27 @@ def test_without_leads_the_page_says_how_to_bring_them(
 ) -> None:
     shown = screen(tiny_root, "calls", lang="en")
     assert any("There are no leads yet" in m.value for m in shown.app.markdown)
+
+
+def test_a_lead_is_typed_in_and_taken_back(screen: Callable[..., Any], root: Path) -> None:
+    app = screen(root, "calls", lang="en").app
+    fields = {t.key: t for t in app.text_input if t.key and t.key.startswith("lead-")}
+    fields["lead-company-0"].set_value("New Works")
+    fields["lead-expected_amount-0"].set_value("much")
+    fields["lead-who-0"].set_value("Anna")
+    save = next(b for b in app.button if b.label == "Save")
+    save.click()
+    app.run()
+    assert "write the amount" in app.error[0].value
+    next(t for t in app.text_input if t.key == "lead-expected_amount-0").set_value("90k")
+    next(b for b in app.button if b.label == "Save").click()
+    app.run()
+    assert not app.exception
+    assert "New Works" in app.success[0].value
+    with analysis.open_workspace(root) as ws:
+        rows = ws.sql("select expected_amount from leads where company = 'New Works'")
+        assert rows["expected_amount"].astype(float).tolist() == [90_000]
+    next(b for b in app.button if b.key == "lead-undo-1").click()
+    app.run()
+    with analysis.open_workspace(root) as ws:
+        assert ws.sql("select * from leads where company = 'New Works'").empty

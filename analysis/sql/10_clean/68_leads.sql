@@ -1,12 +1,58 @@
--- One row per possible client: what the newest file says of it; a file that gives a code twice means the last row.
-with newest as (
+-- One row per possible client: what the newest file says of it, or what was typed in; a file that gives a code twice means the last row.
+with stated as (
     select
-        raw_leads.*,
+        lead_id,
+        company,
+        industry,
+        region,
+        employees,
+        annual_revenue,
+        wants,
+        expected_amount,
+        lead_time_days,
+        last_purchase_on,
+        last_supplier,
+        purchase_cycle_days,
+        need_by,
+        meeting_on,
+        assigned_to,
+        phone,
+        import_id,
+        source_row,
+        file_no
+    from raw_leads
+    union all
+    select
+        lead_id,
+        company,
+        industry,
+        region,
+        employees,
+        annual_revenue,
+        wants,
+        expected_amount,
+        lead_time_days,
+        last_purchase_on,
+        last_supplier,
+        purchase_cycle_days,
+        need_by,
+        null,
+        assigned_to,
+        phone,
+        null,
+        null,
+        null
+    from typed_leads
+),
+
+newest as (
+    select
+        *,
         row_number() over (
             partition by lead_id order by file_no desc nulls last, source_row desc nulls last
         ) as version,
         count(*) over (partition by lead_id, import_id) as stated_times
-    from raw_leads
+    from stated
 )
 
 select
