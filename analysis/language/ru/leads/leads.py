@@ -170,7 +170,7 @@ TEXTS: dict[str, str] = {
     "error.damaged_meeting": "В {file} не прочитать встречу ({meeting}): верните файл из копии.",
     "error.answer_is_unread": "«{column}»: «{text}» не прочитать — {mend}. Ничего не сохранено.",
     "mend.answer.day": "напишите день как 31.12.2026",
-    "mend.answer.amount": "напишите сумму как 350 000, 350 тыс. или 1,2 млн",
+    "mend.answer.amount": "напишите сумму как 350\u00a0000, 350\u00a0тыс. или 1,2\u00a0млн",
     "mend.answer.count": "напишите целое число",
     "error.call_date_is_missing": "Укажите день следующего звонка.",
     "error.called_meanwhile": "За это время по этому лиду уже позвонили ({who}, {at}): сначала сверьтесь, ничего не сохранено.",
