@@ -17,6 +17,7 @@ CHOSEN = {
     "client": "id",
     "order": "order",
     "calls": "lead",
+    "specialist": "lead",
 }  # what stands in the address of a page that shows one thing
 # What of a scope a column narrows, as the address names it.
 SCOPED = {

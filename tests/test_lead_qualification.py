@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 import analysis
 from analysis import cli
 from analysis.dictionary import codes
-from analysis.leads import calling
+from analysis.leads import call_table, calling
 
 TODAY = dt.date.today()
 PORTRAIT = """
@@ -136,13 +136,13 @@ def test_every_code_has_its_words(table: pd.DataFrame) -> None:
 
 def test_the_list_of_calls(plant: analysis.Workspace) -> None:
     """As the file came in today, all that is due is due today; the list says of each what the store says."""
-    found = calling.table(calling.of_day(plant, TODAY).tasks).set_index("lead_id")
+    found = call_table.table(calling.of_day(plant, TODAY).tasks).set_index("lead_id")
     due = plant.sql("select lead_id, next_step from lead_qualification").set_index("lead_id")
     assert found["next_step"].to_dict() == due["next_step"].to_dict()
     assert set(found.index[found["call_when"] == "out"]) == {"L5", "L6"}
     assert found.loc["L3", "call_when"] == "planned"
     week = TODAY + dt.timedelta(days=7)
-    later = calling.table(calling.of_day(plant, week).tasks).set_index("lead_id")
+    later = call_table.table(calling.of_day(plant, week).tasks).set_index("lead_id")
     assert set(later.index[later["call_when"] == "overdue"]) == {"L1", "L2", "L4", "L7", "L8", "L9"}
 
 

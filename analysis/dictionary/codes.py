@@ -69,6 +69,8 @@ CALL_OUTCOMES = (
     "wrong number",
     "declined",
     "handed over",
+    "accepted",
+    "given back",
 )
 NEED_REASONS = (
     "needed by a date",
@@ -154,6 +156,7 @@ SETS = (
     CodeSet("next_step", NEXT_STEPS, ("next_step",)),
     CodeSet("call_when", CALL_TIMES, ("call_when",)),
     CodeSet("call_outcome", CALL_OUTCOMES, ("call_outcome",)),
+    CodeSet("held_state", ("meeting", "handed over", "accepted"), ("held_state",)),
     CodeSet("lead_reason", LEAD_REASONS, ("lead_reason",)),
     CodeSet("client_state", CLIENT_STATES, ("client_state",), ("client_clock.client_state",)),
     CodeSet("due_state", DUE_STATES, ("due_state",), ("client_clock.due_state",)),

@@ -87,7 +87,7 @@ COLUMNS: dict[Unit, str] = {  # of pages' own columns, names apart by blanks, in
         overused_quantity pieces_per_line rounds_per_order takes units use_high use_low
         use_mid used_quantity weight
     """,
-    "date": "as_of date last_purchase_on meeting_on quoted_on",
+    "date": "as_of called_on date held_on last_purchase_on meeting_on quoted_on",
 }
 _UNIT: dict[str, Unit] = {name: unit for unit, names in COLUMNS.items() for name in names.split()}
 

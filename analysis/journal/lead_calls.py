@@ -11,12 +11,13 @@ from types import MappingProxyType
 
 from analysis.dictionary.codes import CALL_OUTCOMES
 from analysis.errors import DamagedFile, DealfitError
-from analysis.journal import lead_answers, shared_state
+from analysis.journal import lead_answers, lead_meetings, shared_state
 from analysis.journal.shared_state import Change
 
 WHAT = "call"  # in the history of changes
 LONGEST_NOTE = 1000
 DATED = ("later", "moved")  # outcomes that name the day of the next call
+REASONED = ("declined", "given back")  # outcomes that need a note
 NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -47,16 +48,18 @@ def note_call(
 ) -> int:
     """Writes a call; its number. `seen`: the lead's newest call that was shown, None: there was none.
 
-    DealfitError, and nothing written, without a name, without the day that the outcome needs, without a reason for declining, where an
-    answer can't be read as what its column holds, or where somebody called meanwhile.
+    DealfitError, and nothing written, without a name, without the day or the reason that the outcome needs, where an answer can't be
+    read as what its column holds, where somebody called meanwhile, or where a lead is given back that has a meeting ahead.
     """
     who = shared_state.signed(who)
     if outcome not in CALL_OUTCOMES:
         raise ValueError(outcome)
     if outcome in DATED and due_on is None:
         raise DealfitError("call_date_is_missing")
-    if outcome == "declined" and not note.strip():
+    if outcome in REASONED and not note.strip():
         raise DealfitError("why_is_missing")
+    if outcome == "given back" and lead_meetings.lies_ahead(root, lead_id):
+        raise DealfitError("meeting_lies_ahead")
     given = {name: text.strip() for name, text in answers.items() if text.strip()}
     lead_answers.refuse(given)
     with shared_state.opened(root) as con:

@@ -127,6 +127,15 @@ def meetings(root: Path) -> list[Booked]:
     return sorted(newest.values(), key=lambda each: (each.meeting.span, each.id))
 
 
+def lies_ahead(root: Path, lead_id: str) -> bool:
+    """Whether a meeting of the lead is still to be."""
+    now = dt.datetime.now(dt.UTC)
+    return any(
+        each.lead_id == lead_id and not each.meeting.is_cancelled and each.meeting.span[1] > now
+        for each in meetings(root)
+    )
+
+
 def state_of(change: Change) -> int:
     """The state of a meeting that a change of the history brought."""
     return int(json.loads(change.after or "{}")["id"])

@@ -16,35 +16,17 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.advice.leads import call_list
+from analysis.advice.leads import call_list, next_step
 from analysis.advice.leads.call_list import NOTHING, Noted, Task
 from analysis.advice.leads.lead import Lead
+from analysis.errors import DealfitError
+from analysis.errors.phrases import Phrase
 from analysis.journal import lead_calls, lead_meetings
 from analysis.journal.lead_meetings import Booked
 from analysis.reader.workspace import Workspace
 from analysis.sql import lead_tables
 from analysis.sql.lead_tables import LeadRules
 from analysis.sql.tables import Row
-
-COLUMNS = (
-    "lead_id",
-    "company",
-    "call_when",
-    "next_step",
-    "due_on",
-    "caller",
-    "expected_amount",
-    "verdict",
-    "fit_score",
-    "buys_now",
-    "deal_type",
-    "lead_reason",
-    "questions",
-    "wants",
-    "phone",
-    "call_outcome",
-)
-
 
 SHOWN = 200  # leads of the list that become tasks at once
 LOOKED_FOR = 100  # signs of what is looked for
@@ -154,7 +136,12 @@ def of_day(
 
 def task_of(ws: Workspace, today: dt.date, lead_id: str, stamp: int = 0) -> Task | None:
     """The task of one lead; None where there is no such lead. stamp: see `of_day`."""
-    return next(iter(_tasks(ws, [lead_id], noted(ws.root), today, rules(ws))), None)
+    return next(iter(tasks_of(ws, today, [lead_id])), None)
+
+
+def tasks_of(ws: Workspace, today: dt.date, ids: Sequence[str]) -> list[Task]:
+    """The tasks of these leads, in their order; a code that is no lead's has none."""
+    return _tasks(ws, ids, noted(ws.root), today, rules(ws))
 
 
 def rules(ws: Workspace) -> LeadRules:
@@ -248,34 +235,22 @@ def next_call(found: CallList, person: str) -> Task | None:
     return next(ours, next(iter(found.tasks), None))
 
 
+def refuse_unfit(
+    ws: Workspace, today: dt.date, lead_id: str, answers: Mapping[str, str], stamp: int = 0
+) -> None:
+    """DealfitError where, with these answers too, the lead is none of ours that can buy now: it takes no specialist's time.
+
+    stamp: see `of_day`.
+    """
+    there, of = noted(ws.root), rules(ws)
+    (lead,) = leads(ws, [lead_id])
+    for given in (*(call.answers for call in there.get(lead_id, NOTHING).calls), answers):
+        lead = call_list.answered(lead, given)
+    step = next_step.qualify(lead, of.portrait, of.limits, today, of.days).next_step
+    if step.step not in ("hand over", "book a meeting"):
+        raise DealfitError("not_for_a_specialist", reason=Phrase(f"lead_reason.{step.reason}"))
+
+
 def in_working_days(ws: Workspace, today: dt.date, n: int) -> dt.date:
     """The day of a call that is put off by n working days."""
     return rules(ws).days.after(today, n)
-
-
-def table(found: Sequence[Task]) -> pd.DataFrame:
-    """One row per task, in its order: lead_id, company, call_when (overdue, today, planned, out), next_step, due_on, caller (None:
-    anyone), expected_amount, verdict, fit_score, buys_now, deal_type, lead_reason (a code), questions (apart by commas), wants,
-    phone, call_outcome of the last call (None: none yet)."""
-    rows = [
-        {
-            "lead_id": task.lead.lead_id,
-            "company": task.lead.company,
-            "call_when": task.when,
-            "next_step": task.qualified.next_step.step,
-            "due_on": task.due_on,
-            "caller": task.caller,
-            "expected_amount": None if task.value is None else float(task.value),
-            "verdict": task.qualified.fit.verdict,
-            "fit_score": task.qualified.fit.score,
-            "buys_now": task.qualified.need.buys_now,
-            "deal_type": task.qualified.deal_type,
-            "lead_reason": task.qualified.next_step.reason,
-            "questions": ", ".join(task.qualified.next_step.questions),
-            "wants": task.lead.wants,
-            "phone": task.lead.attributes.get("phone"),
-            "call_outcome": None if task.last_call is None else task.last_call.outcome,
-        }
-        for task in found
-    ]
-    return pd.DataFrame(rows, columns=COLUMNS)

@@ -11,11 +11,12 @@ import streamlit as st
 from analysis import DealfitError
 from analysis.advice.leads import next_step
 from analysis.advice.leads.call_list import Task
-from analysis.journal import lead_answers, lead_calls
+from analysis.journal import lead_answers, lead_calls, shared_state
 from analysis.language import Words, plain
 from analysis.leads import calling
 from analysis.leads.phones import phones
 from dashboard import page, setting_trouble, state
+from dashboard.sales.leads import call_meetings
 from dashboard.view import View
 
 TURN = "calls.turn"
@@ -44,14 +45,15 @@ def show(view: View, task: Task, today: dt.date) -> None:
         st.success(plain(said))
     with st.container(border=True, key="call-card"):
         st.subheader(plain(lead.company), anchor=False)
-        page.say(_why(words, task), "said-call")
-        _phones(words, str(lead.attributes.get("phone") or ""), today)
+        page.say(why(words, task), "said-call")
+        show_phones(words, str(lead.attributes.get("phone") or ""))
         with st.container(key="noprint-call"):
             _note(view, task, today)
     _former(view, task)
+    call_meetings.show(view, task, today)
 
 
-def _why(words: Words, task: Task) -> list[str]:
+def why(words: Words, task: Task) -> list[str]:
     """The step with its day and reason; what of the portrait is met, failed and unknown; what the need rests on."""
     step, fit = task.qualified.next_step, task.qualified.fit
     head = words.code("next_step", step.step).capitalize()
@@ -65,15 +67,17 @@ def _why(words: Words, task: Task) -> list[str]:
     ):
         if names := fit.named(state_of):  # type: ignore[arg-type]
             found.append(words(key, names=", ".join(names)))
-    lead = task.lead
+    lead, last = task.lead, task.last_call
+    if last is not None and last.outcome == "given back":
+        found.append(words("calls.given_back", who=last.who, note=last.note))
     if lead.last_purchase_on is not None:
         key = "calls.bought_from" if lead.last_supplier else "calls.bought"
         found.append(words(key, day=words.date(lead.last_purchase_on), supplier=lead.last_supplier))
     return found
 
 
-def _phones(words: Words, cell: str, today: dt.date) -> None:
-    """Each number as a link, with the hour there where the number tells it."""
+def show_phones(words: Words, cell: str) -> None:
+    """Each number as a link, with the hour there where the number tells it, and said where it doesn't."""
     found = phones(cell)
     if not found:
         page.quiet(
@@ -87,6 +91,8 @@ def _phones(words: Words, cell: str, today: dt.date) -> None:
             if phone.zone is not None:
                 label += f" · {words('calls.hour', hour=f'{dt.datetime.now(phone.zone):%H:%M}')}"
             st.link_button(plain(label), phone.link)
+    if all(phone.zone is None for phone in found):
+        page.quiet(words("calls.hour_unknown"), "quiet-hour")
 
 
 def _note(view: View, task: Task, today: dt.date) -> None:
@@ -108,7 +114,7 @@ def _note(view: View, task: Task, today: dt.date) -> None:
                 due_on = None
                 if outcome == "later":
                     due_on = view.data.worked(calling.in_working_days, today, n)
-                _save(view, task, outcome, who, due_on, answers, note)
+                _save(view, task, today, outcome, who, due_on, answers, note)
 
 
 def _questions(words: Words, task: Task, turn: str) -> Mapping[str, str]:
@@ -138,16 +144,21 @@ def title(words: Words, name: str) -> str:
 def _save(
     view: View,
     task: Task,
+    today: dt.date,
     outcome: str,
     who: str,
     due_on: dt.date | None,
     answers: Mapping[str, str],
     note: str,
 ) -> None:
-    seen = None if task.last_call is None else task.last_call.id
+    seen, root = None if task.last_call is None else task.last_call.id, Path(view.data.build.root)
     try:
+        if outcome == "handed over":
+            given = {name: text for name, text in answers.items() if text.strip()}
+            stamp = shared_state.stamp(root)
+            view.data.worked(calling.refuse_unfit, today, task.lead.lead_id, given, stamp)
         lead_calls.note_call(
-            Path(view.data.build.root),
+            root,
             task.lead.lead_id,
             outcome,
             who,

@@ -11,7 +11,7 @@ import streamlit as st
 from analysis.advice.leads.call_list import Task
 from analysis.journal import shared_state
 from analysis.language import Words, plain
-from analysis.leads import calling
+from analysis.leads import call_table, calling
 from analysis.leads.calling import CallList, CallTotals
 from dashboard import links, page, state, tables
 from dashboard.sales import call_card
@@ -110,7 +110,7 @@ def listed(view: View, found: CallList, today: dt.date) -> None:
 
 
 def _frame(words: Words, found: CallList) -> pd.DataFrame:
-    frame = calling.table(found.tasks)
+    frame = call_table.table(found.tasks)
     asked = [task.qualified.next_step.questions for task in found.tasks]
     frame["questions"] = [
         ", ".join(call_card.title(words, name) for name in each) for each in asked

@@ -10,7 +10,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "clients": ("clients", "client_table", "fit_profit"),
     "orders": ("orders", "custom", "batches", "kinds"),
     "products": ("products",),
-    "sales": ("new_deal", "saved_deals", "past_advice", "quotes", "calls", "what_if"),
+    "sales": ("new_deal", "saved_deals", "past_advice", "quotes", "calls", "specialist", "what_if"),
     "decisions": ("decisions", "portrait", "evidence"),
     "resources": ("capacity", "occupants", "hours", "rates"),
     "data": ("import_files", "data", "same_clients", "checks"),

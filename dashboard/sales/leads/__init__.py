@@ -1,0 +1,1 @@
+"""Parts of the pages about leads: meetings, and the specialist's list."""
