@@ -169,6 +169,22 @@ SPOILT: dict[str, tuple[str, object]] = {
         "insert into leads by name select '1' as lead_id, 2 as stated_times",
         "1",
     ),
+    "a_phone_is_of_several_leads": (
+        "insert into leads by name select unnest(['L-1', 'L-2']) as lead_id, unnest(['8 (495) 012-34-56', '+74950123456']) as phone",
+        "+74950123456",
+    ),
+    "a_phone_of_a_lead_can_not_be_called": (
+        "insert into leads by name select 'L-1' as lead_id, '7,4951E+10' as phone",
+        "7,4951E+10",
+    ),
+    "a_deal_names_a_lead_that_is_not_there": (
+        "insert into touches by name select 'D-1' as deal_id, 'L-9' as lead_id",
+        "L-9",
+    ),
+    "a_step_of_a_sale_has_no_day": (
+        "insert into touches by name select 'D-1' as deal_id, 'Needs' as stage",
+        "D-1",
+    ),
     "a_lead_is_already_a_client": (
         "insert into leads by name select 'L-1' as lead_id, upper(client_name) as company from client_profit "
         "where orders > 0 order by client_id limit 1",

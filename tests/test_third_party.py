@@ -178,3 +178,65 @@ def test_a_plain_export_of_the_same_orders_replaces_the_report(
         assert one(ws, "select count(*), count(product_family) from order_lines") == [1096, 1096], (
             "the newer export's lines"
         )
+
+
+CRM = """
+table = "touches"
+[columns]
+deal_id = "opportunity_id"
+client_name = "account"
+person = "sales_agent"
+stage = "deal_stage"
+entered_on = "engage_date"
+left_on = "close_date"
+amount = "close_value"
+"""
+CRM_ACCOUNTS = """
+table = "clients"
+[columns]
+client_name = "account"
+"""
+
+
+@pytest.fixture(scope="module")
+def crm(
+    shared_data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[analysis.Workspace]:
+    folder = tmp_path_factory.mktemp("crm")
+    for name, mapping in (("sales_pipeline.csv", CRM), ("accounts.csv", CRM_ACCOUNTS)):
+        (folder / "mapping.toml").write_text(mapping, "utf-8")
+        result = analysis.import_paths(
+            folder / "ws", [shared_data / "crm" / name], mapping=folder / "mapping.toml"
+        )
+        assert (result.unreadable, result.rows_rejected) == ((), 0)
+    with analysis.open_workspace(folder / "ws") as ws:
+        yield ws
+
+
+def test_a_pipeline_whose_stage_is_its_result(crm: analysis.Workspace) -> None:
+    """Its stage says what became of a deal; prospects have no day yet, and a notice names them."""
+    results = crm.sql("select coalesce(result, stage) as r, count(*) as n from touches group by 1")
+    counted = {"won": 4238, "lost": 2473, "Engaging": 1589, "Prospecting": 500}
+    assert dict(zip(results["r"], results["n"], strict=True)) == counted
+    assert one(crm, "select count(distinct deal_id) from touches") == [8800]
+    won = "from touches where result = 'won'"
+    assert one(crm, f"select sum(amount) {won}") == [Decimal(10_005_534)]
+    rate, days = one(
+        crm,
+        "select avg(case when result = 'won' then 1.0 else 0.0 end), "
+        "avg(date_diff('day', entered_on, left_on)) filter (result = 'won') from touches "
+        "where result is not null",
+    )
+    assert rate == pytest.approx(4238 / 6711)  # 63.15 %
+    assert days == pytest.approx(51.78, abs=0.005)
+    open_ones = "from touches where result is null and client_id is null"
+    assert one(crm, f"select count(*) {open_ones}") == [1425]
+    assert one(crm, "select count(*) from clients") == [85]
+    assert len(crm.guilty("a_step_of_a_sale_has_no_day")) == 500
+    assert set(crm.guilty("a_stage_of_a_sale_is_unknown")["stage"]) == {"Engaging", "Prospecting"}
+    deals = crm.sql("select sale_result, count(*) as n from sale_deals group by 1")
+    assert dict(zip(deals["sale_result"], deals["n"], strict=True)) == {
+        "won": 4238,
+        "lost": 2473,
+        "open": 1589,
+    }

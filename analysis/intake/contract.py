@@ -111,7 +111,7 @@ TOUCHES = Table(
     "touches",
     "one step of a sale",
     input_columns.TOUCHES,
-    (_one("deal_id"), _one("stage"), _one("entered_on")),
+    (_one("deal_id"), _one("stage")),
     money="hours",
 )
 

@@ -83,7 +83,7 @@ def sales(
     working: WorkingDays | None = None,
 ) -> Sales:
     """steps, costs: rows of the tables touches and touch_costs."""
-    steps = list(steps)
+    steps = [row for row in steps if row["entered_on"] is not None]  # a notice names the others
     cost_of = {_key(row): row["hours_cost"] for row in costs}
     touches = [_touch(row, cost_of.get(_key(row))) for row in steps]
     paths = tuple(sale_path.paths(touches, today, working))

@@ -1,4 +1,5 @@
 -- A file states a lead in several rows: the last of them counts.
-select lead_id, company, stated_times
+select leads.lead_id, leads.company, leads.stated_times, imports.file, leads.source_row
 from leads
-where stated_times > 1
+left join imports on leads.import_id = imports.import_id
+where leads.stated_times > 1
