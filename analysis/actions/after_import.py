@@ -14,8 +14,7 @@ import duckdb
 from analysis.delivery.manifest import ImportedFile
 from analysis.dictionary.codes import SET_ASIDE
 from analysis.intake.reasons import NOT_DATA
-from analysis.isolation import connections
-from analysis.stores import pipeline
+from analysis.stores import sandbox, store
 
 SHOWN = 5
 EXAMPLE = 60  # signs
@@ -84,11 +83,8 @@ class Findings:
 
 
 def find(root: Path, build_id: str, taken: Iterable[ImportedFile]) -> Findings:
-    """From the published store: attached, as another part of this process may hold it open under other settings."""
-    path = root / "stores" / f"{build_id}.duckdb"
-    with connections.connect() as con:
-        con.execute(f"attach {pipeline.literal(str(path))} as built (read_only)")
-        con.execute("use built")
+    """From the published store."""
+    with sandbox.looked_into(store.path(root, build_id)) as con:
         files = tuple(_counted(con, f) for f in taken)
         return Findings(files, set_aside(con), noticed(con), _refused(con, files))
 

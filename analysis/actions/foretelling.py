@@ -18,7 +18,7 @@ from analysis.errors import CannotBuild
 from analysis.isolation import connections
 from analysis.journal import settings
 from analysis.journal.settings import Settings
-from analysis.stores import decided, loading, pipeline, store
+from analysis.stores import decided, loading, pipeline, sandbox, store
 
 SAID_BY_FILE = (
     after_import.SAID_BY_FILE,
@@ -65,8 +65,5 @@ def _guilty_now(root: Path) -> dict[str, int]:
     name = store.current(root)
     if name is None:
         return {}
-    with connections.connect() as con:
-        con.execute(
-            f"attach {pipeline.literal(str(root / 'stores' / f'{name}.duckdb'))} as built (read_only)"
-        )
-        return dict(con.execute("select name, guilty_rows from built.checks").fetchall())
+    with sandbox.looked_into(store.path(root, name)) as con:
+        return dict(con.execute("select name, guilty_rows from checks").fetchall())

@@ -136,7 +136,7 @@ def number(text: str, name: str) -> Decimal | None:
     if not bare or bare in "-—–":
         return None
     cell = literal(bare)
-    with connections.connect() as con:
+    with connections.at_hand() as con:
         found = con.execute(f"select {numbers.evidence_counts(cell)}").fetchone() or (0, 0, 0, 0)
         point, comma, dotted, commaed = found
         form = numbers.decide(point, comma, dotted, commaed, usual=",")

@@ -8,8 +8,7 @@ from typing import Any
 
 from analysis.actions.importing import ImportResult
 from analysis.intake.reasons import NO_DATA, Notice
-from analysis.isolation import connections
-from analysis.stores import pipeline
+from analysis.stores import sandbox, store
 
 TWICE = (  # notices of the store
     "two_files_bring_the_same_money_for_an_order",
@@ -41,10 +40,7 @@ def complaints(root: Path, result: ImportResult) -> Complaints:
     ids = sorted({f.mends or f.import_id for f in (*result.taken, *result.known)})
     if not ids:
         return Complaints()
-    path = root / "stores" / f"{result.build_id}.duckdb"
-    with connections.connect() as con:
-        con.execute(f"attach {pipeline.literal(str(path))} as built (read_only)")
-        con.execute("use built")
+    with sandbox.looked_into(store.path(root, result.build_id)) as con:
         [(lost,)] = con.execute(
             "select count(*) from rejected_rows where list_contains(?, import_id) and not list_contains(?, reason_code)",
             [ids, sorted(NO_DATA)],

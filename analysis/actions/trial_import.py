@@ -155,7 +155,7 @@ def _refused(folder: Path, file: ImportedFile) -> tuple[RefusedRow, ...]:
     path = folder / "rejected" / f"{file.import_id}.parquet"
     if not file.rows_rejected or not path.exists():
         return ()
-    with connections.connect() as con:
+    with connections.at_hand() as con:
         rows = con.execute(
             f'SELECT row_number, "column", value, reason, raw FROM read_parquet({literal(path)}) ORDER BY row_number LIMIT {SHOWN}'
         ).fetchall()

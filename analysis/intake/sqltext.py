@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import duckdb
@@ -11,7 +12,7 @@ from analysis.isolation import connections
 from analysis.isolation.connections import GB, DatabaseBounds
 
 OF_A_FILE = DatabaseBounds(memory=GB)
-SMALL_FILE = 100_000  # bytes, up to which one thread reads a file: two would wait for each other
+SMALL_FILE = 100_000  # bytes, up to which a file is read by the database at hand
 _BETWEEN = "\x1f"  # between the words of a list
 
 
@@ -40,8 +41,13 @@ def one_of(text: str, words: Iterable[str]) -> str:
     return f"(list_position({among}, {text}) IS NOT NULL)"
 
 
-def connect(scratch: Path, file: Path | None = None) -> duckdb.DuckDBPyConnection:
-    """A database in memory that sets aside in `scratch` what doesn't fit. file: the one that is read, where it is one."""
-    is_small = file is not None and file.is_file() and file.stat().st_size <= SMALL_FILE
-    config = {"threads": "1"} if is_small else {}
-    return connections.connect(bounds=OF_A_FILE, spill=scratch, **config)
+def connect(
+    scratch: Path, file: Path | None = None
+) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+    """A connection to a database in memory, for temporary tables and views. It sets aside in `scratch` what doesn't fit.
+
+    file: the one that is read, where it is one.
+    """
+    if file is not None and file.is_file() and file.stat().st_size <= SMALL_FILE:
+        return connections.at_hand()
+    return connections.connect(bounds=OF_A_FILE, spill=scratch)

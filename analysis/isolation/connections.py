@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -53,6 +56,56 @@ class DatabaseBounds:
 
 
 USUAL = DatabaseBounds()
+AT_HAND = DatabaseBounds(memory=GB)
+# What DuckDB weighs to spare work on many rows; on a few the weighing takes longer. Conditions still go down to where rows are read.
+NOT_WEIGHED = (
+    "join_order",
+    "statistics_propagation",
+    "common_subexpressions",
+    "common_subplan",
+    "cte_inlining",
+    "filter_pullup",
+    "projection_pullup",
+    "projection_placement",
+    "partial_aggregate_pushdown",
+)
+FOR_FEW_ROWS = {  # two threads would wait for each other
+    "threads": "1",
+    "disabled_optimizers": ",".join(NOT_WEIGHED),
+}
+
+
+class _AtHand(threading.local):
+    """The thread's database for small work, under the process that opened it: a copy of that process has none."""
+
+    def __init__(self) -> None:
+        self.databases: dict[int, duckdb.DuckDBPyConnection] = {}
+
+
+_at_hand = _AtHand()
+
+
+@contextlib.contextmanager
+def at_hand() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to a database in memory that the thread keeps for small work: to open one takes as long as the work does.
+
+    For few rows: nothing is set aside on the disk. Tables and views are to be temporary: those are the connection's own. Where the work
+    fails, the database is not used again.
+    """
+    process = os.getpid()
+    database = _at_hand.databases.get(process)
+    if database is None:
+        database = connect(
+            ":memory:", AT_HAND, None, enable_external_file_cache="false", **FOR_FEW_ROWS
+        )
+        _at_hand.databases[process] = database
+    try:
+        with database.cursor() as con:
+            without_progress_bar(con)
+            yield con
+    except BaseException:
+        _at_hand.databases.pop(process, None)
+        raise
 
 
 def connect(

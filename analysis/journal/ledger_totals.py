@@ -24,7 +24,7 @@ Entries = tuple[tuple[str, str, str], ...]  # month, pool, total
 def amount(text: str) -> Decimal:
     """Money as people type it: '1 234 567,89', '1,234,567.89', '1234567'. DealfitError for anything else."""
     cell = literal(text.strip())
-    with connections.connect() as con:
+    with connections.at_hand() as con:
         found = con.execute(f"select {numbers.evidence_counts(cell)}").fetchone() or (0, 0, 0, 0)
         point, comma, dotted, commaed = found
         form = numbers.decide(point, comma, dotted, commaed, usual=",")

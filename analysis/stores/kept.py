@@ -10,9 +10,7 @@ from typing import Any
 import duckdb
 
 from analysis.delivery.manifest import Delivery
-from analysis.isolation import connections
-from analysis.sql.tables import literal
-from analysis.stores import decided, fingerprint
+from analysis.stores import decided, fingerprint, sandbox
 
 
 def _decisions(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
@@ -32,11 +30,9 @@ def pair(
     wanted = fingerprint.of(before), fingerprint.of(last)
     found: tuple[list[tuple[Path, Any]], list[tuple[Path, Any]]] = ([], [])
     for path in sorted((root / "stores").glob("[0-9]*.duckdb"), reverse=True):
-        with contextlib.suppress(duckdb.Error), connections.connect() as look:
-            look.execute(f"attach {literal(str(path))} as one (read_only)")
-            [(inputs,)] = look.execute("select inputs from one.build_info").fetchall()
+        with contextlib.suppress(duckdb.Error), sandbox.looked_into(path) as look:
+            [(inputs,)] = look.execute("select inputs from build_info").fetchall()
             if inputs in wanted:
-                look.execute("use one")
                 found[wanted.index(inputs)].append((path, _decisions(look)))
     brought = bool(last and last[-1].settings)
     return next(

@@ -23,7 +23,16 @@ import duckdb
 from analysis.dictionary import metrics
 from analysis.dictionary.batches import BATCHES
 from analysis.progress import Progress, silent
-from analysis.sql.tables import Row, StoreTable, comment, literal, register, rows_of, stated_grain
+from analysis.sql.tables import (
+    Row,
+    StoreTable,
+    comment,
+    execute,
+    literal,
+    register,
+    rows_of,
+    stated_grain,
+)
 from analysis.stores import sources, two_at_a_time
 
 SQL = Path(__file__).parent.parent / "sql"
@@ -173,7 +182,7 @@ def make(con: duckdb.DuckDBPyConnection, each: Step) -> None:
     if each.kind == "python":
         register(con, _computed(con, each), each.grain)
     else:
-        con.execute(f"create or replace {each.kind} {each.table} as\n{each.select}")
+        execute(con, f"create or replace {each.kind} {each.table} as\n{each.select}")
         comment(con, each.kind, each.table, each.grain)
 
 
@@ -208,7 +217,7 @@ def run_checks(con: duckdb.DuckDBPyConnection, without: Collection[str] = ()) ->
     for each in checks():
         if set(without) & each.names:
             continue
-        guilty = con.execute(f"select count(*) from ({each.select})").fetchone()
+        guilty = execute(con, f"select count(*) from ({each.select})").fetchone()
         found += [each.table, each.folder, each.grain, guilty[0] if guilty else 0]
     if found:
         con.execute(

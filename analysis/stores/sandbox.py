@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 
 from analysis.isolation import connections
 from analysis.isolation.connections import CLOSED, DatabaseBounds
+from analysis.sql.tables import literal
 
 SANDBOX = {**CLOSED, "enable_external_access": "false"}
 LOCKED = "set lock_configuration = true"
@@ -33,3 +35,14 @@ def opened(
         connections.bound_spill(con, bounds)
         con.execute(LOCKED)
     return con
+
+
+@contextlib.contextmanager
+def looked_into(store: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A look at a few rows of a store, by the program's own queries; another part of the process may hold it open otherwise."""
+    with connections.at_hand() as con:
+        con.execute(f"attach {literal(str(store))} as looked_into (read_only)")
+        con.execute("use looked_into")
+        yield con
+        con.execute("use memory")
+        con.execute("detach looked_into")

@@ -35,7 +35,7 @@ from analysis.journal import (
 )
 from analysis.progress import Progress, silent
 from analysis.sql import tables
-from analysis.stores import decided, fingerprint, loading, pipeline
+from analysis.stores import decided, fingerprint, loading, pipeline, sandbox
 from analysis.stores.whole import damaged_input, endless, why_not_built
 
 KEPT_STORES = 3
@@ -46,9 +46,7 @@ LONGEST_NAME = 1000  # bytes of the pointer
 # A store that grows counts for nothing: once it is whole it is synced, see _sync.
 GROWING = {"fsync_mode": "NONE"}
 SMALL_INPUTS = 1_000_000  # bytes of Parquet, up to which the store's blocks are small ones
-TINY_INPUTS = (
-    100_000  # bytes of Parquet, up to which one thread builds it: two would wait for each other
-)
+TINY_INPUTS = 100_000  # bytes of Parquet, up to which a store is built as few rows are worked on
 # Bytes of Parquet. Above, DuckDB divides each step among the processors itself, and two steps at a time might lack memory.
 TWO_STEPS_UP_TO = 10_000_000
 SMALL_BLOCK = (
@@ -166,10 +164,10 @@ def _name_it(con: duckdb.DuckDBPyConnection, name: str, inputs: str) -> None:
 
 
 def _by_size(root: Path, deliveries: Iterable[Delivery]) -> dict[str, str]:
-    """The size of a new store's blocks and the threads that build it; the usual ones serve scans of many rows better."""
+    """The size of a new store's blocks, and how few rows are worked on; what is usual serves scans of many rows better."""
     size = _bytes(root, deliveries)
     blocks = {"default_block_size": str(SMALL_BLOCK)} if size <= SMALL_INPUTS else {}
-    return blocks | ({"threads": "1"} if size <= TINY_INPUTS else {})
+    return blocks | (connections.FOR_FEW_ROWS if size <= TINY_INPUTS else {})
 
 
 def _bytes(root: Path, deliveries: Iterable[Delivery]) -> int:
@@ -215,11 +213,8 @@ def _reusable(root: Path, deliveries: Iterable[Delivery]) -> Path | None:
 def _inputs_of(store: Path) -> str | None:
     """What a store was built from; None where it is of an older form, or damaged."""
     try:
-        with (
-            connections.connect() as con
-        ):  # beside readers in this very process, whose configuration is another
-            con.execute(f"attach {pipeline.literal(str(store))} as former (read_only)")
-            [(inputs,)] = con.execute("select inputs from former.build_info").fetchall()
+        with sandbox.looked_into(store) as con:
+            [(inputs,)] = con.execute("select inputs from build_info").fetchall()
     except (duckdb.Error, ValueError):
         return None
     return str(inputs)
