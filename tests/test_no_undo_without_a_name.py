@@ -19,6 +19,7 @@ from analysis.actions import (
     cancelling,
     change_history,
     client_answers,
+    client_grouping,
     kind_changes,
     rate_entry,
     settings_changes,
@@ -51,6 +52,7 @@ REFUSED: dict[Callable[..., Any], Callable[[Path, str], Any]] = {
     cancelling.undo: of(cancelling.undo, change_history.CANCELLED),
     change_history.undo: of(change_history.undo, change_history.SETTINGS),
     client_answers.undo: of(client_answers.undo, change_history.CLIENTS[0]),
+    client_grouping.undo: of(client_grouping.undo, change_history.GROUP),
     client_decisions.undo: lambda root, who: client_decisions.undo(root, 1, who),
     deal_steps.undo: lambda root, who: deal_steps.undo(root, 1, who),
     lead_calls.undo: lambda root, who: lead_calls.undo(root, 1, who),
@@ -68,7 +70,11 @@ REFUSED: dict[Callable[..., Any], Callable[[Path, str], Any]] = {
     undo_import.redo_import: lambda root, who: undo_import.redo_import(root, who),
     undo_import.undo_last_import: lambda root, who: undo_import.undo_last_import(root, who),
 }
-ENTRY_ALONE = "analysis.journal.entered_rates", "analysis.journal.same_clients"  # through the door
+ENTRY_ALONE = (  # through the door
+    "analysis.journal.client_groups",
+    "analysis.journal.entered_rates",
+    "analysis.journal.same_clients",
+)
 
 
 def modules(package: ModuleType) -> Iterator[ModuleType]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from analysis.actions import (
     cancelling,
     client_answers,
+    client_grouping,
     importing,
     kind_changes,
     lead_entry,
@@ -17,6 +18,7 @@ from analysis.actions.deals import keeping
 from analysis.journal import (
     cancelled_orders,
     client_decisions,
+    client_groups,
     deal_steps,
     entered_rates,
     lead_calls,
@@ -42,6 +44,7 @@ IMPORT, MAPPING = (
 CANCELLED = cancelled_orders.WHAT
 RATES = entered_rates.WHAT
 DEAL = deal_steps.WHAT
+GROUP = client_groups.WHAT
 CLIENTS = (same_clients.WHAT, same_clients.WHAT_DIFFERENT)
 
 
@@ -67,7 +70,7 @@ def can_undo(change: Change) -> bool:
         return typed_leads.entry_of(change) is not None
     if change.what == DEAL:
         return deal_steps.step_of(change) is not None
-    return change.what in (LEDGER, KIND, CANCELLED, RATES, *CLIENTS) or (
+    return change.what in (LEDGER, KIND, CANCELLED, RATES, GROUP, *CLIENTS) or (
         change.what == SETTINGS and change.key in (settings_editing.FILE, portrait.FILE)
     )
 
@@ -99,6 +102,8 @@ def undo(
         cancelling.undo(root, change, who, why, progress)
     elif change.what == RATES:
         rate_entry.undo(root, change, who, why, progress)
+    elif change.what == GROUP:
+        client_grouping.undo(root, change, who, why, progress)
     elif change.what in CLIENTS:
         client_answers.undo(root, change, who, why, progress)
     elif change.key == portrait.FILE:

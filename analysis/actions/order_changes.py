@@ -68,6 +68,9 @@ def prepare(
     decided.load(
         con, decided.tables(chosen, kind_corrections.read(root), same_clients.read(root), cancelled)
     )
+    con.execute(
+        "create table counted_clients as select *, kept_id as own_id, cast(null as varchar) as group_id from same_clients"
+    )  # each client by itself, whatever group it is of
     now, then = files_of(after), files_of(before)
     new = [f for f in now if f not in then]
     con.execute("create table concerned (order_number varchar)")

@@ -39,7 +39,10 @@ def client_fit(past: Experience, deal: Deal) -> ClientFit:
     stated = {str(name).casefold(): value for name, value in deal.attributes.items()}
     if known is not None and past.last_day is not None and past.last_day < history.day:
         measures = past.ws._frame("select * from client_measures where client_id = ?", [known])
-        own = _named(rows), _named(measures.to_dict("records"))
+        agreed = past.ws._frame("select * from group_attributes where client_id = ?", [known])
+        own = (
+            _named(each) for each in (rows, measures.to_dict("records"), agreed.to_dict("records"))
+        )
         values = next(iter(portrait.attributes(*own)))
     else:
         wanted = wanted.before()

@@ -74,12 +74,12 @@ COLUMNS: dict[Unit, str] = {  # of pages' own columns, names apart by blanks, in
     "count": """
         behind_orders clients clients_failed clients_met clients_then clients_unknown
         dated_orders descriptions employees first_row good_clients good_part_of last_row
-        loss_part_of months months_over months_unknown moved_orders offers orders_after
-        orders_cancelled orders_compared orders_estimated orders_hidden_loss orders_loss
-        orders_markup_eaten orders_profitable orders_since orders_thin_price orders_unknown
-        orders_with_pieces orders_with_rounds past_score products records rows_aside
-        rows_replaced rows_used score_then serial_with_it source_row stated_times
-        unknown_profit won
+        loss_part_of members months months_over months_unknown moved_orders offers
+        orders_after orders_cancelled orders_compared orders_estimated
+        orders_hidden_loss orders_loss orders_markup_eaten orders_profitable
+        orders_since orders_thin_price orders_unknown orders_with_pieces
+        orders_with_rounds past_score products records rows_aside rows_replaced
+        rows_used score_then serial_with_it source_row stated_times unknown_profit won
     """,
     "quantity": """
         actual_use capacity_rate design_hours difference double_hours estimated

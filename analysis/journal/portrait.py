@@ -167,13 +167,22 @@ def _fit(portrait: Portrait, states: tuple[tuple[Criterion, State], ...]) -> Por
 
 
 def attributes(
-    clients: Iterable[Mapping[str, Any]], measures: Iterable[Mapping[str, Any]]
+    clients: Iterable[Mapping[str, Any]],
+    measures: Iterable[Mapping[str, Any]],
+    of_groups: Iterable[Mapping[str, Any]] = (),
 ) -> Iterator[dict[str, Any]]:
-    """What a client can be scored by, for each of `clients`: its columns there and in client_measures, by their names in lower case."""
+    """What a client can be scored by, for each of `clients`: its columns there and in client_measures, by their names in lower case.
+
+    of_groups: rows of group_attributes, what the members of a group that is judged as one agree on.
+    """
     measured = {row["client_id"]: row for row in measures if row["client_id"] is not None}
+    agreed: dict[str, dict[str, Any]] = {}
+    for row in of_groups:
+        agreed.setdefault(row["client_id"], {})[row["attribute"].casefold()] = row["content"]
     for row in clients:
         both = {**row, **measured.get(row["client_id"], {})}
-        yield {str(name).casefold(): value for name, value in both.items()}
+        values = {str(name).casefold(): value for name, value in both.items()}
+        yield values | agreed.get(row["client_id"], {})
 
 
 def _verdict(limits: Thresholds, met: float, known: float, total: float, is_out: bool) -> str:

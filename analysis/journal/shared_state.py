@@ -1,4 +1,5 @@
-"""Small writes that people share: orders' kinds, orders counted as cancelled, clients called one, pools' rates, ledger totals, scenarios,
+"""Small writes that people share: orders' kinds, orders counted as cancelled, clients called one,
+groups of clients, pools' rates, ledger totals, scenarios,
 decisions about clients, saved deals, leads and calls, steps of sales. Each with who, when and why.
 
 SQLite (`state.sqlite`, WAL) beside the stores: many readers and one writer at a time, each write whole or not at all. Whoever only
@@ -43,6 +44,9 @@ TABLES = {
     upto integer not null, who text not null, at text not null, why text not null, primary key (pool, since)""",
     "same_clients": """
     client_id text primary key, client_name text not null, kept_id text not null, kept_name text not null,
+    who text not null, at text not null, why text not null""",
+    "client_groups": """
+    client_id text primary key, client_name text not null, group_name text not null,
     who text not null, at text not null, why text not null""",
     "different_clients": """
     first_id text not null, second_id text not null, first_name text not null, second_name text not null,

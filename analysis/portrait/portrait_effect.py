@@ -65,7 +65,8 @@ def known(ws: Workspace) -> Known:
     """Every client with the client list's columns and the measured ones."""
     con = ws._connection.cursor()
     try:
-        rows = list(portrait.attributes(rows_of(con, "clients"), rows_of(con, "client_measures")))
+        tables = (rows_of(con, name) for name in ("clients", "client_measures", "group_attributes"))
+        rows = list(portrait.attributes(*tables))
         spelled = [str(name) for (name,) in con.execute(SPELLED).fetchall()]
     finally:
         con.close()

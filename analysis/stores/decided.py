@@ -16,6 +16,7 @@ import duckdb
 from analysis import validation
 from analysis.journal import (
     cancelled_orders,
+    client_groups,
     entered_rates,
     kind_corrections,
     portrait,
@@ -25,6 +26,7 @@ from analysis.journal import (
     settings,
     typed_leads,
 )
+from analysis.journal.client_groups import Membership
 from analysis.journal.entered_rates import EnteredRate
 from analysis.journal.portrait import Portrait
 from analysis.journal.sale_entries import SaleEntry
@@ -35,7 +37,11 @@ from analysis.journal.typed_leads import TypedLead
 from analysis.sql import deal_tables, lead_tables, portrait_tables, sale_tables
 from analysis.sql.tables import StoreTable, register, stated_grain
 
-_TYPES: dict[Any, str] = {int: "integer", float: "double"}  # of a setting; the rest are texts
+_TYPES: dict[Any, str] = {
+    int: "integer",
+    float: "double",
+    bool: "boolean",
+}  # of a setting; the rest are texts
 
 
 def tables(
@@ -48,6 +54,7 @@ def tables(
     deals: Iterable[SavedDeal] = (),
     sales: Iterable[SaleEntry] = (),
     leads: Iterable[TypedLead] = (),
+    grouped: Iterable[Membership] = (),
 ) -> tuple[StoreTable, ...]:
     """corrected: order → kind. cancelled: order → the delivery up to which it counts as cancelled. drawn: the portrait."""
     row = chosen.row()
@@ -114,6 +121,11 @@ def tables(
             [(m.client_id, m.client_name, m.kept_id, m.kept_name) for m in merged],
         ),
         StoreTable(
+            "chosen_groups",
+            dict.fromkeys(("client_id", "client_name", "group_name"), "varchar"),
+            [(m.client_id, m.client_name, m.group_name) for m in grouped],
+        ),
+        StoreTable(
             "entered_rates",
             {
                 "pool": "varchar",
@@ -148,7 +160,8 @@ def of_workspace(root: Path, chosen: settings.Settings) -> tuple[StoreTable, ...
         saved_deals.kept(root),
     )
     sales, leads = sale_entries.read(root), typed_leads.read(root)
-    return tables(chosen, corrected, merged, cancelled, rates, drawn, deals, sales, leads)
+    grouped = client_groups.read(root)
+    return tables(chosen, corrected, merged, cancelled, rates, drawn, deals, sales, leads, grouped)
 
 
 def load(con: duckdb.DuckDBPyConnection, decided: Iterable[StoreTable]) -> None:

@@ -136,21 +136,33 @@ def _load_extras(
     table: contract.Table,
     elsewhere: Mapping[str, Path],
 ) -> None:
-    """Further columns of a table's files, each under its own header: the view raw_TABLE_extras, the table's name in the singular."""
+    """Further columns of a table's files: the views raw_TABLE_extras, the table's name in the singular, where each stands under its own
+    header, and raw_TABLE_attributes: a row for each text of such a column; `attribute` is the header in lower case.
+    """
     known = {*table.names, "import_id", "source_row", "file_row_number"}
-    selects = []
+    selects, unpivoted = [], []
     for _, _, file in _files(deliveries, table.name):
         source = rows_of_file(elsewhere.get(file.import_id, root), file)
         described = con.execute(f"describe select * from {source}").fetchall()
         extras = [str(row[0]) for row in described if str(row[0]).lower() not in known]
-        quoted = "".join(', "' + name.replace('"', '""') + '"' for name in extras)
-        selects.append(f"select import_id, {_source_row(file)} as source_row{quoted} from {source}")
-    empty = (
-        "select cast(null as varchar) as import_id, cast(null as bigint) as source_row where false"
+        quoted = ['"' + name.replace('"', '""') + '"' for name in extras]
+        of_row = f"import_id, {_source_row(file)} as source_row"
+        selects.append(f"select {', '.join([of_row, *quoted])} from {source}")
+        if quoted:
+            texts = ", ".join(f"cast({name} as varchar) as {name}" for name in quoted)
+            unpivoted.append(
+                "select import_id, source_row, lower(attribute) as attribute, content "
+                f"from (select {of_row}, {texts} from {source}) unpivot (content for attribute in ({', '.join(quoted)}))"
+            )
+    of_none = "cast(null as varchar) as import_id, cast(null as bigint) as source_row"
+    none = f"select {of_none} where false"
+    no_text = f"select {of_none}, cast(null as varchar) as attribute, cast(null as varchar) as content where false"
+    one = table.name.removesuffix("s")
+    con.execute(
+        f"create temp view raw_{one}_extras as " + "\nunion all by name\n".join(selects or [none])
     )
     con.execute(
-        f"create temp view raw_{table.name.removesuffix('s')}_extras as "
-        + "\nunion all by name\n".join(selects or [empty])
+        f"create temp view raw_{one}_attributes as " + "\nunion all\n".join(unpivoted or [no_text])
     )
 
 

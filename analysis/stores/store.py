@@ -24,6 +24,7 @@ from analysis.errors import DamagedFile
 from analysis.isolation import connections, scratch
 from analysis.journal import (
     cancelled_orders,
+    client_groups,
     entered_rates,
     kind_corrections,
     portrait,
@@ -60,6 +61,7 @@ def whole_fingerprint(root: Path, deliveries: Iterable[Delivery]) -> str:
     parts = [fingerprint.of(deliveries), *texts]
     parts += [f"{order_id}={kind}" for order_id, kind in kind_corrections.read(root).items()]
     parts += [repr(each) for each in same_clients.read(root)]
+    parts += [repr(each) for each in client_groups.read(root)]
     parts += [
         f"{order_id} cancelled {upto}" for order_id, upto in cancelled_orders.read(root).items()
     ]

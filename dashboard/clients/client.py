@@ -90,3 +90,4 @@ if not page.empty(at, words("nav.client")):
     portrait_client.show(at, chosen)
     client_sections.about(at, chosen)
     client_sections.counts_as(at, chosen)
+    client_sections.group(at, chosen)

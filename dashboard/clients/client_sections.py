@@ -8,6 +8,7 @@ import streamlit as st
 from analysis import findings
 from analysis.findings import flags
 from analysis.language import is_unknown
+from analysis.reader import grouped_clients
 from dashboard import links, page, state, tables
 from dashboard.view import View, client_names
 
@@ -82,12 +83,22 @@ def _contacts(view: View, client_id: str) -> None:
 
 
 def follow_merged(view: View) -> None:
-    """Where the address names a client that counts under another now, that one is shown, and said to be."""
-    asked, merged = state.asked("id"), view.data.table("same_clients")
-    found = next(iter(merged[merged["client_id"] == asked].to_dict("records")), None)
+    """Where the address names a client that counts under another now, or under its group, that one is shown, and said to be."""
+    asked, counted = state.asked("id"), view.data.table("counted_clients")
+    found = next(iter(counted[counted["client_id"] == asked].to_dict("records")), None)
     if found:
+        said = "same.moved" if is_unknown(found["group_id"]) else "groups.moved"
         state.ask("id", found["kept_id"])
-        state.warn("same.moved", was=found["client_name"], kept=found["kept_name"])
+        state.warn(said, was=found["client_name"], kept=found["kept_name"])
+
+
+def group(view: View, client_id: str) -> None:
+    """The group that the client is, or belongs to, and the door to its members."""
+    if found := view.data.worked(grouped_clients.group_of, client_id):
+        group_id, name = found
+        if group_id != client_id:
+            page.quiet(view.words("groups.of", group=name), "quiet-group")
+        links.to(view, "client_groups", view.words("groups.members", group=name), group=group_id)
 
 
 def counts_as(view: View, client_id: str) -> None:

@@ -15,6 +15,7 @@ from analysis.deals.sentences import kept
 from analysis.journal import (
     cancelled_orders,
     client_decisions,
+    client_groups,
     deal_steps,
     entered_rates,
     lead_calls,
@@ -108,6 +109,9 @@ def subject(change: Change, part: Part, view: View) -> str:
             )
         case same_clients.WHAT | same_clients.WHAT_DIFFERENT:
             return same_client_history.subject(change, words)
+        case change_history.GROUP:
+            name, _ = client_groups.told(change.after or change.before or "")
+            return words("history.client group", client=name)
         case scenarios.WHAT:
             return f"{words.code('changed', change.what)}: {part.key}"
         case change_history.IMPORT | change_history.MAPPING:
@@ -144,6 +148,8 @@ def in_words(change: Change, part: Part, value: str | None, view: View) -> str:
         return "; ".join(line for line in value.splitlines() if line.strip())
     if change.what in change_history.CLIENTS:
         return same_client_history.in_words(change, value, words)
+    if change.what == change_history.GROUP:
+        return client_groups.told(value)[1] or words("groups.none_of")
     if change.what == "ledger":
         return words.money(Decimal(value), 2)
     if portrait_history.is_of(change):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 # door → its pages, which its switch shows; the first opens with the door
 DOORS: dict[str, tuple[str, ...]] = {
     "today": ("overview",),
-    "clients": ("clients", "client_table", "fit_profit"),
+    "clients": ("clients", "client_table", "fit_profit", "client_groups"),
     "orders": ("orders", "custom", "batches", "kinds"),
     "products": ("products",),
     "sales": ("new_deal", "saved_deals", "past_advice", "quotes", "calls", "specialist", "what_if"),

@@ -16,6 +16,7 @@ from analysis.dictionary.setting_kinds import (
     Basis,
     Currency,
     Days,
+    Line,
     Margin,
     Number,
     PoolName,
@@ -33,6 +34,7 @@ from analysis.journal.settings import (
     segment_targets,
     time_equations,
 )
+from analysis.journal.settings.client_grouping import ClientGrouping
 from analysis.journal.settings.deal_thresholds import DealLimits
 from analysis.journal.settings.decision_thresholds import DecisionLimits, EvidenceLimits
 from analysis.journal.settings.file_limits import FileLimits, StoreLimits
@@ -92,6 +94,7 @@ class Settings:
     credit: Credit = field(default_factory=Credit)
     targets: Targets = field(default_factory=Targets)
     custom: Custom = field(default_factory=Custom)
+    groups: ClientGrouping = field(default_factory=ClientGrouping)
     time: Time = field(default_factory=Time)
     files: FileLimits = field(default_factory=FileLimits)
     store: StoreLimits = field(default_factory=StoreLimits)
@@ -132,6 +135,8 @@ class Settings:
             "healthy_gross_margin": self.targets.true_margin if healthy is None else healthy,
             **vars(self.custom),
             "rush_days": self.time.rush_days,
+            "groups_judged_as_one": self.groups.judged_as_one,
+            "group_column": self.groups.column,
             **vars(self.decisions),
             **self.leads.row(),
             **vars(self.evidence),
@@ -147,6 +152,8 @@ COLUMNS: dict[str, Any] = {  # of the table `settings`: column → the kind of i
     "healthy_gross_margin": Margin,
     **validation.kinds_of(Custom),
     "rush_days": Days,
+    "groups_judged_as_one": bool,
+    "group_column": Line,
     **validation.kinds_of(DecisionLimits),
     **validation.kinds_of(LeadLimits),
     **validation.kinds_of(EvidenceLimits),

@@ -22,6 +22,7 @@ TEXTS: dict[str, str] = {
     "view.clients": "Map",
     "view.client_table": "Table",
     "view.fit_profit": "Ours and profit",
+    "view.client_groups": "Groups",
     "view.orders": "All",
     "view.custom": "Custom",
     "view.batches": "Batch size",

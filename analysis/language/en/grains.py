@@ -12,6 +12,7 @@ TEXTS: dict[str, str] = {
     "grain.portrait_values": "One row per value that a criterion of the portrait accepts or rejects.",
     "grain.portrait_verdict": "One row: the scores from which a client is ours or borderline, and the share of the weight that must be known.",
     "grain.same_clients": "One row per client that counts under another: people called the two one client.",
+    "grain.chosen_groups": "One row per client of which a person said to which group it belongs; an empty name: to none.",
     "grain.saved_deal_pools": "One row per version of a saved deal and pool that it was to take, with the interval as it was estimated then.",
     "grain.typed_leads": "One row per lead that a person typed in and did not take back.",
     "grain.saved_deals": "One row per version of a saved deal: the answer as it was given then, and what was decided about it.",

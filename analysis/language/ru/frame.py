@@ -22,6 +22,7 @@ TEXTS: dict[str, str] = {
     "view.clients": "Карта",
     "view.client_table": "Таблица",
     "view.fit_profit": "Свои и прибыль",
+    "view.client_groups": "Группы",
     "view.orders": "Все",
     "view.custom": "Нестандартные",
     "view.batches": "Размер партии",

@@ -1,4 +1,5 @@
 -- One row per order line: its newest version, with the client named once and the direct cost in one.
+-- member_id: the client of a group that is judged as one.
 -- What a later delivery or another file of the delivery brought anew (00_arrivals) is left out; what they add counts.
 with several_files as (  -- empty where one file brought everything: nothing can be repeated then
     select distinct file_no
@@ -121,7 +122,8 @@ newest as (
 select
     newest.order_id,
     newest.line_no,
-    coalesce(same_clients.kept_id, newest.client_id, client_names.client_id, newest.client_name) as client_id,
+    coalesce(counted_clients.kept_id, newest.client_id, client_names.client_id, newest.client_name) as client_id,
+    case when counted_clients.group_id is not null then counted_clients.own_id end as member_id,
     newest.client_name,
     newest.order_date,
     newest.promised_on,
@@ -179,5 +181,5 @@ left join status_states
 left join client_names
     on newest.client_id is null
     and newest.client_name = client_names.client_name
-left join same_clients
-    on coalesce(newest.client_id, client_names.client_id, newest.client_name) = same_clients.client_id
+left join counted_clients
+    on coalesce(newest.client_id, client_names.client_id, newest.client_name) = counted_clients.client_id

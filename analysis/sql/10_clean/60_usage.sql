@@ -225,7 +225,7 @@ measured as (  -- hours in one unit of the quantity as it was written: by stamps
 
 select
     coalesce(measured.dated_order_id, measured.order_id) as order_id,
-    coalesce(orders.client_id, same_clients.kept_id, measured.client_id, client_names.client_id, measured.client_name) as client_id,
+    coalesce(orders.client_id, counted_clients.kept_id, measured.client_id, client_names.client_id, measured.client_name) as client_id,
     measured.client_name,
     coalesce(measured.priced_pool, measured.pool) as pool,
     case
@@ -273,5 +273,5 @@ left join orders
 left join client_names
     on measured.client_id is null
     and measured.client_name = client_names.client_name
-left join same_clients
-    on coalesce(measured.client_id, client_names.client_id, measured.client_name) = same_clients.client_id
+left join counted_clients
+    on coalesce(measured.client_id, client_names.client_id, measured.client_name) = counted_clients.client_id

@@ -11,7 +11,7 @@ with stated as (
 
 named as (
     select
-        coalesce(same_clients.kept_id, stated.client_id, client_names.client_id, stated.client_name) as client_id,
+        coalesce(counted_clients.kept_id, stated.client_id, client_names.client_id, stated.client_name) as client_id,
         stated.client_name,
         stated.lead_id,
         stated.name,
@@ -24,8 +24,8 @@ named as (
     left join client_names
         on stated.client_id is null
         and stated.client_name = client_names.client_name
-    left join same_clients
-        on coalesce(stated.client_id, client_names.client_id, stated.client_name) = same_clients.client_id
+    left join counted_clients
+        on coalesce(stated.client_id, client_names.client_id, stated.client_name) = counted_clients.client_id
 ),
 
 newest as (

@@ -4,15 +4,15 @@
 with named as (
     select
         raw_quotes.*,
-        coalesce(same_clients.kept_id, raw_quotes.client_id, client_names.client_id, raw_quotes.client_name) as own_client_id,
+        coalesce(counted_clients.kept_id, raw_quotes.client_id, client_names.client_id, raw_quotes.client_name) as own_client_id,
         extract(year from raw_quotes.quoted_on) as year,
         12 * extract(year from raw_quotes.quoted_on) + extract(month from raw_quotes.quoted_on) as month_number
     from raw_quotes
     left join client_names
         on raw_quotes.client_id is null
         and raw_quotes.client_name = client_names.client_name
-    left join same_clients
-        on coalesce(raw_quotes.client_id, client_names.client_id, raw_quotes.client_name) = same_clients.client_id
+    left join counted_clients
+        on coalesce(raw_quotes.client_id, client_names.client_id, raw_quotes.client_name) = counted_clients.client_id
 ),
 
 beside_the_last as (

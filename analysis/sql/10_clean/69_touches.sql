@@ -11,7 +11,7 @@ with newest as (
 select
     newest.deal_id,
     newest.lead_id,
-    coalesce(same_clients.kept_id, newest.client_id, client_names.client_id, newest.client_name) as client_id,
+    coalesce(counted_clients.kept_id, newest.client_id, client_names.client_id, newest.client_name) as client_id,
     newest.client_name,
     newest.stage,
     stage_numbers.stage_no,
@@ -36,14 +36,14 @@ left join stage_numbers on newest.stage = stage_numbers.written
 left join client_names
     on newest.client_id is null
     and newest.client_name = client_names.client_name
-left join same_clients
-    on coalesce(newest.client_id, client_names.client_id, newest.client_name) = same_clients.client_id
+left join counted_clients
+    on coalesce(newest.client_id, client_names.client_id, newest.client_name) = counted_clients.client_id
 where newest.version = 1
 union all
 select
     recorded_touches.deal_id,
     recorded_touches.lead_id,
-    coalesce(same_clients.kept_id, recorded_touches.client_id),
+    coalesce(counted_clients.kept_id, recorded_touches.client_id),
     null,
     cast(recorded_touches.stage as varchar(20)),
     recorded_touches.stage,
@@ -64,4 +64,4 @@ select
     null,
     null
 from recorded_touches
-left join same_clients on recorded_touches.client_id = same_clients.client_id
+left join counted_clients on recorded_touches.client_id = counted_clients.client_id

@@ -9,7 +9,7 @@ from analysis.journal.portrait import Portrait, PortraitFit
 from analysis.sql import portrait_tables
 from analysis.sql.tables import Row, Rows
 
-READS = ("clients", "client_measures", *portrait_tables.NAMES)
+READS = ("clients", "client_measures", "group_attributes", *portrait_tables.NAMES)
 COLUMNS = {
     "client_id": "varchar",
     "client_name": "varchar",
@@ -25,7 +25,8 @@ COLUMNS = {
 def rows(read: Rows) -> Iterator[Row]:
     """`could_be`: verdicts still possible. `ruled_out_by`: the knock-outs that it fails; None where none."""
     wanted = portrait_tables.portrait_of(read)
-    for values in portrait.attributes(read("clients"), read("client_measures")):
+    known = portrait.attributes(read("clients"), read("client_measures"), read("group_attributes"))
+    for values in known:
         fit = portrait.score(wanted, values)
         yield {
             "client_id": values["client_id"],
