@@ -30,7 +30,9 @@ from analysis.journal import (
     client_decisions,
     deal_steps,
     lead_calls,
+    lead_meetings,
     ledger_totals,
+    sale_entries,
     scenarios,
     shared_state,
 )
@@ -55,6 +57,8 @@ REFUSED: dict[Callable[..., Any], Callable[[Path, str], Any]] = {
     client_grouping.undo: of(client_grouping.undo, change_history.GROUP),
     client_decisions.undo: lambda root, who: client_decisions.undo(root, 1, who),
     deal_steps.undo: lambda root, who: deal_steps.undo(root, 1, who),
+    lead_meetings.undo: lambda root, who: lead_meetings.undo(root, 1, who),
+    sale_entries.undo: lambda root, who: sale_entries.undo(root, 1, who),
     lead_calls.undo: lambda root, who: lead_calls.undo(root, 1, who),
     keeping.undo: of(keeping.undo, change_history.DEAL),
     kind_changes.undo: of(kind_changes.undo, change_history.KIND),
