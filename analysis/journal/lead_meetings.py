@@ -107,6 +107,7 @@ def cancel(root: Path, former: Booked, who: str) -> Booked:
 
 def undo(root: Path, state: int, who: str, why: str = "") -> Booked:
     """Brings back the state before: of a meeting that was just booked, a cancelled one. DealfitError where it changed since."""
+    who = shared_state.signed(who)
     states = [each for each in _states(root) if each.id <= state]
     taken_back = next((each for each in states if each.id == state), None)
     if taken_back is None:
