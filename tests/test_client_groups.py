@@ -10,8 +10,9 @@ import pytest
 
 import analysis
 from analysis import DealfitError, Scope
-from analysis.actions import change_history, client_answers, client_grouping, importing
-from analysis.actions.client_answers import Answer
+from analysis.actions import change_history, importing
+from analysis.actions.clients import client_answers, client_grouping
+from analysis.actions.clients.client_answers import Answer
 from analysis.journal import client_groups, shared_state
 from analysis.journal.same_clients import NamedClient
 from analysis.reader import grouped_clients

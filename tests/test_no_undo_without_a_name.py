@@ -18,13 +18,13 @@ from analysis import DealfitError, actions, cli, journal
 from analysis.actions import (
     cancelling,
     change_history,
-    client_answers,
-    client_grouping,
     kind_changes,
+    lead_entry,
     rate_entry,
     settings_changes,
     undo_import,
 )
+from analysis.actions.clients import client_answers, client_grouping
 from analysis.actions.deals import keeping
 from analysis.journal import (
     client_decisions,
@@ -35,6 +35,7 @@ from analysis.journal import (
     sale_entries,
     scenarios,
     shared_state,
+    typed_leads,
 )
 from analysis.journal.settings import saved_mappings
 from analysis.journal.shared_state import Change
@@ -59,6 +60,8 @@ REFUSED: dict[Callable[..., Any], Callable[[Path, str], Any]] = {
     deal_steps.undo: lambda root, who: deal_steps.undo(root, 1, who),
     lead_meetings.undo: lambda root, who: lead_meetings.undo(root, 1, who),
     sale_entries.undo: lambda root, who: sale_entries.undo(root, 1, who),
+    typed_leads.undo: lambda root, who: typed_leads.undo(root, 1, who),
+    lead_entry.undo: lambda root, who: lead_entry.undo(root, 1, who),
     lead_calls.undo: lambda root, who: lead_calls.undo(root, 1, who),
     keeping.undo: of(keeping.undo, change_history.DEAL),
     kind_changes.undo: of(kind_changes.undo, change_history.KIND),

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 import analysis
 from analysis import DealfitError, Scope
-from analysis.actions import change_history, client_answers, importing
-from analysis.actions.client_answers import Answer
+from analysis.actions import change_history, importing
+from analysis.actions.clients import client_answers
+from analysis.actions.clients.client_answers import Answer
 from analysis.journal import client_decisions, same_clients, scenarios, shared_state
 from analysis.journal.same_clients import Merged, NamedClient
 from analysis.journal.what_if import WhatIf

@@ -13,8 +13,9 @@ import pytest
 
 import analysis
 from analysis import DealfitError
-from analysis.actions import client_answers, kind_changes, rate_entry, settings_changes
-from analysis.actions.client_answers import Answer
+from analysis.actions import kind_changes, rate_entry, settings_changes
+from analysis.actions.clients import client_answers
+from analysis.actions.clients.client_answers import Answer
 from analysis.actions.rate_entry import Entry
 from analysis.errors import BadSettings
 from analysis.journal import (

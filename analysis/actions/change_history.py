@@ -6,14 +6,13 @@ from pathlib import Path
 
 from analysis.actions import (
     cancelling,
-    client_answers,
-    client_grouping,
     importing,
     kind_changes,
     lead_entry,
     rate_entry,
     settings_changes,
 )
+from analysis.actions.clients import client_answers, client_grouping
 from analysis.actions.deals import keeping
 from analysis.journal import (
     cancelled_orders,

@@ -11,7 +11,8 @@ import pandas as pd
 import streamlit as st
 
 from analysis import DealfitError
-from analysis.actions import client_grouping, settings_changes
+from analysis.actions import settings_changes
+from analysis.actions.clients import client_grouping
 from analysis.journal import client_groups
 from analysis.journal.same_clients import NamedClient
 from analysis.journal.settings import settings_editing

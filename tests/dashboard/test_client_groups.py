@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import analysis
-from analysis.actions import client_grouping
+from analysis.actions.clients import client_grouping
 from analysis.journal import client_groups
 from analysis.journal.same_clients import NamedClient
 

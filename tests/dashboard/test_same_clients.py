@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 import analysis
-from analysis.actions import client_answers
-from analysis.actions.client_answers import Answer
+from analysis.actions.clients import client_answers
+from analysis.actions.clients.client_answers import Answer
 from analysis.journal import same_clients
 from analysis.journal.same_clients import NamedClient
 

@@ -10,8 +10,8 @@ from typing import Any
 import streamlit as st
 
 from analysis import DealfitError
-from analysis.actions import client_answers
-from analysis.actions.client_answers import Answer
+from analysis.actions.clients import client_answers
+from analysis.actions.clients.client_answers import Answer
 from analysis.journal import same_clients
 from analysis.journal.same_clients import MatchDecision, NamedClient
 from analysis.language import Words, plain

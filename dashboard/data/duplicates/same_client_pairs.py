@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from analysis.actions.client_answers import Answer
+from analysis.actions.clients.client_answers import Answer
 from analysis.intake.values.letters import mixed_letters
 from analysis.journal import same_clients
 from analysis.journal.same_clients import NamedClient

@@ -1,0 +1,1 @@
+"""What people decide about who a client is: one or several, of which group."""
