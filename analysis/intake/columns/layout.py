@@ -136,7 +136,7 @@ class Layout:
 
     @property
     def aside(self) -> dict[str, int]:
-        """What other columns say of the amounts (vat_amount, vat_rate, vat_included, document_kind, currency) → position.
+        """What other columns say of the amounts (vat_amount, vat_rate, vat_included, document_kind, unit, currency) → position.
 
         Of a use's hours and person: minutes, given_name, middle_name.
         """

@@ -8,6 +8,7 @@ from analysis.dictionary.input_columns import Column
 from analysis.intake.columns.header_words import per_piece_words
 from analysis.intake.columns.layout import Layout
 from analysis.intake.files.encoding import INVISIBLE
+from analysis.intake.rows.order_lines import row_units
 from analysis.intake.time_units import clock
 from analysis.intake.values import (
     added,
@@ -58,11 +59,14 @@ def _cell(layout: Layout, formats: Formats, column: Column) -> str:
         if column.name in RATED:
             text = f"replace({text}, '%', '')"
         factor = factor_of(layout, column.name)
+        by_row = row_units.count(layout, formats, column.name)
         exact = rates.FINE if formats.rates.get(column.name) else column.read_as
-        value = numbers.number(text, fmt, exact if factor == 1 else SCALED)
+        value = numbers.number(text, fmt, exact if factor == 1 and not by_row else SCALED)
         if (layout.table.name, column.name) == ("usage", "quantity"):
             value = f"coalesce({value}, {clock(text, minutes=times.in_unit(layout, 'min'), seconds=times.in_unit(layout, 's'))})"
             value = times.with_minutes(layout, value, fmt.mark)
+        if by_row:
+            return row_units.scaled(layout, formats, column.name, value, _scaled_type(column))
         value = value if factor == 1 else scaled(value, factor, _scaled_type(column))
         return (
             f"CAST({value} AS {column.duckdb_type})"
@@ -117,7 +121,9 @@ def final_value(layout: Layout, formats: Formats, column: Column) -> str:
     if column.name == "markup":
         return markups.share(layout, formats.rates.get("markup", rates.SHARE))
     value = _as_written(layout, formats, column)
-    if column.name in per_piece_words.PRICES and factor_of(layout, column.name) != 1:
+    if column.name in per_piece_words.PRICES and (
+        factor_of(layout, column.name) != 1 or row_units.count(layout, formats, column.name)
+    ):
         value = f"try_cast({value} AS {column.duckdb_type})"
     if column.kind != "money" or column.name == "revenue":
         return value

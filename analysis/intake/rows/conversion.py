@@ -13,7 +13,7 @@ from analysis.intake import reasons
 from analysis.intake.columns.layout import Layout
 from analysis.intake.rows.column_sql import final_value, read_value
 from analysis.intake.rows.not_counted import far_dates, unread_values
-from analysis.intake.rows.order_lines import amounts_too_large, totals
+from analysis.intake.rows.order_lines import amounts_too_large, row_units, totals
 from analysis.intake.rows.row_checks import (
     column_to_blame,
     counts_columns,
@@ -92,12 +92,16 @@ class Conversion:
 
 
 def _unknown_words(layout: Layout) -> str:
+    """SQL: a word of the row is worth a notice: it has no known meaning, or is a unit that multiplies; "" where none can be."""
     given = [(c, raw(layout, c)) for c in layout.table.names if c in VOCABULARY]
-    return " OR ".join(
+    found = [
         f"CASE WHEN v_{c} IS NULL THEN coalesce(trim({text}), '') <> '' ELSE false END"
         for c, text in given
         if text
-    )
+    ]
+    if other := row_units.says_other(layout):
+        found.append(other)
+    return " OR ".join(found)
 
 
 def conversion(layout: Layout, formats: Formats, *, asks_names: bool = True) -> Conversion:

@@ -27,7 +27,7 @@ from analysis.intake.rows.notices import (
     statuses,
     unknown_words,
 )
-from analysis.intake.rows.order_lines import amount_notices, totals
+from analysis.intake.rows.order_lines import amount_notices, row_units, totals
 from analysis.intake.rows.order_lines.further_tables import sections
 from analysis.intake.rows.report import Counts
 from analysis.intake.rows.run import Run, is_numbered, output_columns, publish, repeated_numbers
@@ -134,6 +134,7 @@ def take_by_line(run: Run, layout: Layout, formats: Formats, text: Path, lines: 
     found = notices(layout, formats, 0 if is_numbered(layout) else repeated)
     if copied.has_unknown:
         found += unknown_words(run.con, layout, read_csv(layout, text))
+        found += row_units.notices(run.con, layout, read_csv(layout, text))
     found += blanks(run.con, layout, run.rejected) if accepted and refused else ()
     found += differing_stamps(run.con, layout, target) + amount_notices.notices(
         run.con, layout, formats, target

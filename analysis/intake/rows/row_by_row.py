@@ -20,7 +20,13 @@ from analysis.intake.rows.notices import (
     statuses,
     unknown_words,
 )
-from analysis.intake.rows.order_lines import amount_notices, further_tables, pieces_back, totals
+from analysis.intake.rows.order_lines import (
+    amount_notices,
+    further_tables,
+    pieces_back,
+    row_units,
+    totals,
+)
 from analysis.intake.rows.questions import asking
 from analysis.intake.rows.report import Counts
 from analysis.intake.rows.run import (
@@ -102,6 +108,7 @@ def judge(
         + notices(layout, formats, repeated)
         + asking.notices(questions)
         + unknown_words(run.con, layout, relation)
+        + row_units.notices(run.con, layout, relation)
     )
     found += blanks(run.con, layout, run.rejected) if accepted and refused else ()
     found += differing_stamps(run.con, layout, target) + amount_notices.notices(

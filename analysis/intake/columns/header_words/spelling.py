@@ -37,6 +37,9 @@ _ROLES = {
     r"|хоз ?операция|операция|движение|регистратор|тип|вид|(?:document|doc|transaction|trans|txn|invoice|record|entry|line|sales?|movement"
     r"|operation|voucher|posting)(?: document)? (?:type|kind|category|class)|type(?: of (?:document|transaction|sale|operation))?"
     r"|document|doc|док|transaction|document name|doc name|operation|invoice kind",
+    "unit": r"(?:баз(?:овая|овые)? |учетн(?:ая|ые) )?(?:ед(?:иниц[аы])? ?изм(?:ерения)?|единица(?: хранения)?|еи)"
+    r"(?: (?:товара|номенклатуры|продукции|количества))?|(?:код )?океи"
+    r"|(?:base |sales |order |basic )?(?:unit|uom|uo m)(?: of measure(?:ment)?)?(?: code)?|meins|vrkme",
     "currency": r"валюта(?: (?:документа|договора|расчетов|взаиморасчетов|заказа|счета|цены|суммы|сделки|операции))?|код валюты"
     r"|(?:(?:doc|document|order|transaction|trans|invoice|sales|deal|local|sd document) )?curr(?:ency)?(?: code| key)?"
     r"|wahrung|währung|waers",
@@ -160,7 +163,7 @@ def plain(header: str) -> Header:
 
 @lru_cache(8192)
 def role(header: str) -> str:
-    """What a column says of the amounts beside it: vat_amount, vat_rate, vat_included, tax, document_kind, currency; "" for any other."""
+    """What a column says of the amounts beside it: vat_amount, vat_rate, vat_included, tax, document_kind, unit, currency; else ""."""
     header = header[:LONGEST]
     if STACK in header:
         header = " ".join(header.split(STACK))

@@ -62,5 +62,6 @@ TEXTS: dict[str, str] = {
     "warning.profit_differs": "In {rows} of {checked} rows '{header}' is not the revenue less the cost (by {money} in all): the cost counts.",
     "warning.pieces_back": "'{header}': {pieces} pieces came back, in {rows} rows. Quantities and amounts stay as written; if these are still in them, {money} too much is counted: take them off, or add them as rows of returns.",
     "warning.returns_negative": "Returns by their documents ({values}), rows: {rows}. Their amounts count as negative, {money} in all.",
+    "warning.row_units": "{rows:row|rows} in '{unit}' ('{header}'): the quantity is counted in single units, the price is for one.",
     "warning.thousands": "'{header}' counts in another unit: values are multiplied by {factor}.",
 }
