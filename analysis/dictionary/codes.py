@@ -97,6 +97,8 @@ LEAD_REASONS = (
 )
 STATES = ("done", "in progress", "cancelled")
 CLIENT_STATES = ("never", "active", "lapsed")
+WELCOMES = ("gladly", "terms first", "no call")  # of a client that may buy again
+CALL_ORDERS = ("recency", "frequency", "rate", "chance", "gap", "cycle")
 DUE_STATES = ("overdue", "due", "not yet", "under way", "none")
 UNKNOWN_PERSON = "unknown person"
 SET_ASIDE = {  # why a build charges a use of a pool to nobody (usage.charged_to): reason → the column at fault
@@ -159,6 +161,8 @@ SETS = (
     CodeSet("held_state", ("meeting", "handed over", "accepted"), ("held_state",)),
     CodeSet("lead_reason", LEAD_REASONS, ("lead_reason",)),
     CodeSet("client_state", CLIENT_STATES, ("client_state",), ("client_clock.client_state",)),
+    CodeSet("welcome", WELCOMES, ("welcome",)),
+    CodeSet("call_order", CALL_ORDERS, ("call_order",)),
     CodeSet("due_state", DUE_STATES, ("due_state",), ("client_clock.due_state",)),
     CodeSet("confidence", CONFIDENCES, ("confidence",), ("client_decision.confidence",)),
 )

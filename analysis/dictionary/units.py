@@ -38,7 +38,7 @@ NUMBERS = (
 COLUMNS: dict[Unit, str] = {  # of pages' own columns, names apart by blanks, in their order
     "money": """
         actual_use_cost against_serial annual_revenue at_serial at_zero book_profit_change
-        book_profit_then break_even_price by contribution contribution_per_unit
+        book_profit_then break_even_price by call_value contribution contribution_per_unit
         contribution_then contribution_today cost_estimate custom_per_unit discount
         double_cost dropped earned gained labour_cost loss losses lost material_cost
         moved_revenue other_direct_cost overused_cost per_hour plant_today profit
@@ -59,7 +59,7 @@ COLUMNS: dict[Unit, str] = {  # of pages' own columns, names apart by blanks, in
     """,
     "money per hour": "per_hour_after",
     "share": """
-        auc auc_high auc_low bias capacity_share contribution_share gain goal_margin
+        area_all area_repeaters auc auc_high auc_low bias buys_within capacity_share contribution_share gain goal_margin
         good_part good_part_high good_part_low internal_share judged_margin load load_share
         loss_part loss_part_high loss_part_low lost_share margin margin_after margin_failed
         margin_met margin_since margin_then markup markup_from markup_high markup_low

@@ -148,9 +148,9 @@ def fit(seen: Purchases) -> BuyingModel | None:
     found = optimize.minimize(
         lambda at: -_log_likelihood(seen, np.exp(at)) / len(seen),
         start,
-        method="L-BFGS-B",
+        method="SLSQP",
         bounds=[(-FARTHEST, FARTHEST)] * 4,
-        options={"ftol": 1e-12, "gtol": 1e-7},
+        options={"ftol": 1e-12, "maxiter": 500},
     )
     shape, scale, leaving, staying = map(float, np.exp(found.x))
     return BuyingModel(shape, scale, leaving, staying, -float(found.fun) * len(seen))

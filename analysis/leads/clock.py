@@ -19,6 +19,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from analysis.dictionary.codes import CALL_ORDERS
 from analysis.estimates import rankings, repeat_purchases, statistics, survival
 from analysis.estimates.repeat_purchases import BuyingModel, KnownPurchases, PurchaseDays
 from analysis.estimates.statistics import Estimate, Span
@@ -27,7 +28,7 @@ from analysis.estimates.survival import Durations
 Array = npt.NDArray[np.float64]
 Order = Literal["cycle", "chance", "recency"]
 OF_ALL = ("recency", "frequency", "rate", "chance")
-OF_REPEATERS = ("recency", "frequency", "rate", "chance", "gap", "cycle")
+OF_REPEATERS = CALL_ORDERS
 LEAST_BUYERS = 30  # on the first day of the test, for its figures to say anything
 MOST_CUTS = 12
 
@@ -76,6 +77,14 @@ class ClockTest:
             return "cycle"
         return "chance" if self._leads("chance over recency") else "recency"
 
+    @property
+    def best_and_recency(self) -> tuple[Estimate, Estimate]:
+        """The areas that decided the order: of what the clients stand in order by (of the best that fell short, where that is recency),
+        and of recency among the same buyers."""
+        if self.order == "chance" or not self.repeaters:
+            return self.all_buyers["chance"], self.all_buyers["recency"]
+        return self.repeaters["cycle"], self.repeaters["recency"]
+
     def _leads(self, name: str) -> bool:
         found = self.ahead.get(name)
         return found is not None and found.low is not None and found.low > 0
@@ -84,7 +93,7 @@ class ClockTest:
 def cuts(first: dt.date, last: dt.date, days: int) -> tuple[dt.date, ...]:
     """The days on which the orders of call are told: so many days apart, from the middle of the data on, the last one by so many days
     before their end. None where the data are too short."""
-    n = min(MOST_CUTS, (last - first).days // 2 // days)
+    n = min(MOST_CUTS, (last - first).days // 2 // days) if days > 0 else 0
     return tuple(last - dt.timedelta(days=days * back) for back in range(n, 0, -1))
 
 

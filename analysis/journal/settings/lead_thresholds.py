@@ -24,6 +24,7 @@ class LeadLimits:
     complex_deciders: Count = 2  # with so many people of the roles АПР, ЛПР, ЛВР a deal is complex
     rest_months: Months = 6  # who isn't interested is left alone for so long
     active_days: Days = 365.0  # a client that has bought nothing for longer has lapsed
+    clock_days: Count = 30  # who buys within so many days is what the clock of clients is asked
     days_off: DayList = ()  # off although neither a weekend nor a holiday
     working_days: DayList = ()  # worked although a weekend or a holiday
     budget_seasons: SeasonList = ()  # of an industry the months in which its clients budget

@@ -254,6 +254,8 @@ TEXTS: dict[str, str] = {
     "setting.leads.rest_months.moves": "Who is not interested is not called for so many months.",
     "setting.leads.active_days": "An active client has bought within, days",
     "setting.leads.active_days.moves": "A client that has bought nothing for longer counts as lapsed.",
+    "setting.leads.clock_days": "Clients that may buy within, days",
+    "setting.leads.clock_days.moves": "Clients to call are put in order by whether they buy within so many days; the order is tested on such spans of the past.",
     "setting.leads.days_off": "Further days off",
     "setting.leads.days_off.moves": "Days that the government moves: off although neither a weekend nor a holiday. As 2026-12-31; 2027-01-11.",
     "setting.leads.working_days": "Weekends and holidays that are worked",

@@ -1,0 +1,1 @@
+"""The page of clients that are due to buy again: its parts."""
