@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from analysis.language import Words
 from dashboard import cache, charts
 from dashboard.charts import EARNS, EATS, EATS_TEXT, GREY, INK, PALE, RULE
-from dashboard.sales import what_if_sentences
+from dashboard.sales.scenarios import what_if_sentences
 
 LONGEST = 24
 HOLLOW = "#ffffff"

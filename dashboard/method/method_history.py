@@ -32,8 +32,8 @@ from dashboard.decisions import decision_history
 from dashboard.decisions.portrait_sections import portrait_history
 from dashboard.method import setting_fields, who_and_why
 from dashboard.resources import rate_sentences
-from dashboard.sales import what_if_sentences
 from dashboard.sales.leads import meeting_words
+from dashboard.sales.scenarios import what_if_sentences
 from dashboard.view import View
 
 COLUMNS = ("change_no", "changed_at", "changed_by", "subject", "was", "became", "changed_why")

@@ -7,7 +7,12 @@ import streamlit as st
 from analysis import Scope
 from analysis.findings import sentences, what_if_findings
 from dashboard import missing_link, page
-from dashboard.sales import scenario_keeping, what_if_address, what_if_sections, what_if_widgets
+from dashboard.sales.scenarios import (
+    scenario_keeping,
+    what_if_address,
+    what_if_sections,
+    what_if_widgets,
+)
 from dashboard.view import here
 
 given = here()

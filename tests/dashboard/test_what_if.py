@@ -12,7 +12,7 @@ import pytest
 import analysis
 from analysis.journal import scenarios
 from analysis.journal.what_if import WhatIf
-from dashboard.sales import what_if_address
+from dashboard.sales.scenarios import what_if_address
 from tests.dashboard.conftest import HOSTILE
 from tests.test_what_if import ws as ws  # the plant
 

@@ -12,7 +12,7 @@ from analysis.journal.settings import BASES
 from analysis.journal.what_if import NOTHING, WhatIf
 from analysis.language import plain
 from dashboard import state
-from dashboard.sales import what_if_address
+from dashboard.sales.scenarios import what_if_address
 from dashboard.view import View, client_names
 
 EVERY = "all"

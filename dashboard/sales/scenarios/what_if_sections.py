@@ -15,7 +15,7 @@ from analysis.what_if import what_if_settings, what_if_volume
 from analysis.what_if.what_if_outcome import ADDED, ScenarioOutcome
 from dashboard import charts, links, page, strip, tables
 from dashboard.charts import plant_charts, what_if_charts
-from dashboard.sales import what_if_sentences, what_if_widgets
+from dashboard.sales.scenarios import what_if_sentences, what_if_widgets
 from dashboard.view import View
 
 FIGURES = (

@@ -16,7 +16,7 @@ from analysis.language import plain
 from analysis.what_if import what_if_settings
 from dashboard import meanwhile, page, setting_trouble, state
 from dashboard.method import who_and_why
-from dashboard.sales import what_if_address, what_if_sentences
+from dashboard.sales.scenarios import what_if_address, what_if_sentences
 from dashboard.view import View
 
 FORM = "scenarios"
