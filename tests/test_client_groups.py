@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from pathlib import Path
 
@@ -15,9 +16,11 @@ from analysis.actions.clients import client_answers, client_grouping
 from analysis.actions.clients.client_answers import Answer
 from analysis.journal import client_groups, shared_state
 from analysis.journal.same_clients import NamedClient
+from analysis.leads import calling
 from analysis.reader import grouped_clients
 from tests.test_rebuild import tables
 
+TODAY = dt.date(2026, 12, 1)
 WHO, WHY = "Иванова", "один собственник"
 NORTH = "group:север"
 # Design costs 10 an hour. Alpha 100 − 60 − 10 = 30, Beta 200 − 150 − 80 = −30 and 20 outside orders, Gamma 50 − 20 − 10 = 20.
@@ -29,6 +32,8 @@ EXPORTS = {
     "usage": "order_id;client_id;pool;quantity;date\n1;;design;1;2025-01-11\n2;;design;8;2025-02-11\n3;;design;1;2025-03-11\n"
     ";B;design;2;2025-02-12\n",
     "pools": "pool;unit;rate\ndesign;h;10\n",
+    "leads": "lead_id;company;expected_amount;phone;Холдинг\nL1;Омега;100;8 495 123-45-67;СЕВЕР\nL2;Сигма;300;;Север\n"
+    "L3;Дельта;200;;\n",
     "contacts": "client_id;name;role;stance\nA;Петров;ЛПР;supports\nB;Сидоров;ЛПР;against\n",
 }
 PORTRAIT = '[[criterion]]\nname = "ISO"\nfield = "ISO"\naccept = ["да"]\nweight = 1\n'
@@ -172,6 +177,22 @@ def test_a_column_that_the_settings_name(root: Path) -> None:
     (root / "settings" / "settings.toml").write_text('[groups]\ncolumn = "город"\n', "utf-8")
     importing.ensure_built(root)
     assert groups_of(root) == {"A": "Омск", "B": "Тула", "C": "Омск"}
+
+
+def test_each_lead_is_called_unless_groups_are_judged_as_one(built: Path, as_one: Path) -> None:
+    with analysis.open_workspace(built) as ws:
+        found = calling.of_day(ws, TODAY)
+        assert [t.lead.lead_id for t in found.tasks] == ["L2", "L3", "L1"]  # by the amount
+        assert found.totals.leads == 3
+        assert calling.others_of_group(ws, "L2") is None
+    with analysis.open_workspace(as_one) as ws:
+        found = calling.of_day(ws, TODAY)
+        assert [t.lead.lead_id for t in found.tasks] == ["L2", "L3"]
+        assert found.totals.leads == 2
+        others = ["Альфа", "Бета", "Омега"]  # two are clients already
+        assert calling.others_of_group(ws, "L2") == ("Север", others)
+        assert calling.others_of_group(ws, "L3") is None
+        assert [t.lead.lead_id for t in calling.of_day(ws, TODAY, find="омега").tasks] == ["L1"]
 
 
 def test_two_people_at_once(root: Path) -> None:

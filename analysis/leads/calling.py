@@ -38,6 +38,7 @@ with noted as (
 ),
 due as (
     select planned.lead_id, planned.expected_amount,
+        coalesce(lead_groups.group_id, planned.lead_id) as one_call,
         case
             when noted.is_out or (planned.next_step = 'decline' and noted.is_judged is not true) then null
             when noted.lead_id is null then planned.due_on
@@ -46,24 +47,34 @@ due as (
         coalesce(noted.is_tried, false) as is_tried
     from lead_qualification as planned
     left join noted on planned.lead_id = noted.lead_id
+    left join lead_groups on planned.lead_id = lead_groups.lead_id
 ),
-listed as (
+timed as (
     select *, case
         when due_on is null then 'out' when due_on < $today then 'overdue'
         when due_on = $today then 'today' else 'planned' end as call_when
     from due
-)
+),
+placed as (
+    select *, row_number() over (order by
+        case call_when when 'overdue' then 1 when 'today' then 2 when 'planned' then 3 else 4 end,
+        is_tried, expected_amount desc nulls last, due_on nulls last, lead_id) as place
+    from timed
+),
+every as (select *, min(place) over (partition by one_call) = place as is_called from placed),
+listed as (select * from every where is_called)
 """
 SUMS = """
 select call_when, count(*) as leads, count(expected_amount) as known, sum(expected_amount) as amount
 from listed group by call_when"""
 FIRST = """
-select listed.lead_id, count(*) over () as matching
-from listed inner join leads on listed.lead_id = leads.lead_id
-where contains(lower(leads.company), $find) or lower(listed.lead_id) = $find
+select every.lead_id, count(*) over () as matching
+from every inner join leads on every.lead_id = leads.lead_id
+where (every.is_called or $find <> '') and (
+    contains(lower(leads.company), $find) or lower(every.lead_id) = $find
     or ($digits <> '' and contains(regexp_replace(leads.phone, '[^0-9]', '', 'g'), $digits))
-order by case listed.call_when when 'overdue' then 1 when 'today' then 2 when 'planned' then 3 else 4 end,
-    listed.is_tried, listed.expected_amount desc nulls last, listed.due_on nulls last, listed.lead_id
+)
+order by every.place
 limit $first"""
 
 
@@ -110,7 +121,7 @@ def of_day(
     ws: Workspace, today: dt.date, stamp: int = 0, find: str = "", first: int | None = SHOWN
 ) -> CallList:
     """Overdue calls first, then today's, planned ones, leads that aren't called; in each those not tried today, of these the largest
-    expected amount first, unknown ones last.
+    expected amount first, unknown ones last. Where groups are judged as one, a group stands once, at its first lead.
 
     stamp: of the journal (`shared_state.stamp`), for whoever keeps answers. find: a part of the company's name or of its phone, or the
     lead's code; the totals are those of all leads. first: at most so many tasks; None: all.
@@ -144,6 +155,24 @@ def tasks_of(ws: Workspace, today: dt.date, ids: Sequence[str]) -> list[Task]:
     return _tasks(ws, ids, noted(ws.root), today, rules(ws))
 
 
+def others_of_group(ws: Workspace, lead_id: str, stamp: int = 0) -> tuple[str, list[str]] | None:
+    """The group that a lead is called for, and the companies of its other leads and of its clients; None: it is called by itself."""
+    rows = _rows(
+        ws,
+        """with own as (select group_id, group_name from lead_groups where lead_id = $lead)
+        select own.group_name, company from own left join (
+            select group_id, company from lead_groups inner join leads using (lead_id) where lead_id <> $lead
+            union all
+            select group_id, client_name from client_groups
+        ) as others on own.group_id = others.group_id
+        order by company""",
+        {"lead": lead_id},
+    )
+    if not rows:
+        return None
+    return str(rows[0]["group_name"]), [str(row["company"]) for row in rows if row["company"]]
+
+
 def rules(ws: Workspace) -> LeadRules:
     """What the store judged its leads by."""
     return lead_tables.rules(lambda table: _rows(ws, f"select * from {table}"))
@@ -159,7 +188,7 @@ def leads(ws: Workspace, ids: Sequence[str] | None = None) -> list[Lead]:
     return lead_tables.leads(rows, _rows(ws, people, values))
 
 
-def _rows(ws: Workspace, select: str, values: Sequence[Any] = ()) -> list[Row]:
+def _rows(ws: Workspace, select: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
     cursor = ws._connection.cursor().execute(select, values)
     names = [str(each[0]) for each in cursor.description or ()]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -45,7 +45,7 @@ def show(view: View, task: Task, today: dt.date) -> None:
         st.success(plain(said))
     with st.container(border=True, key="call-card"):
         st.subheader(plain(lead.company), anchor=False)
-        page.say(why(words, task), "said-call")
+        page.say([*why(words, task), *_group(view, lead.lead_id)], "said-call")
         show_phones(words, str(lead.attributes.get("phone") or ""))
         with st.container(key="noprint-call"):
             _note(view, task, today)
@@ -74,6 +74,15 @@ def why(words: Words, task: Task) -> list[str]:
         key = "calls.bought_from" if lead.last_supplier else "calls.bought"
         found.append(words(key, day=words.date(lead.last_purchase_on), supplier=lead.last_supplier))
     return found
+
+
+def _group(view: View, lead_id: str) -> list[str]:
+    """For whom else of its group the lead is called."""
+    found = view.data.worked(calling.others_of_group, lead_id)
+    if found is None:
+        return []
+    name, others = found
+    return [view.words("calls.group", group=name, names="; ".join(others) or "—")]
 
 
 def show_phones(words: Words, cell: str) -> None:

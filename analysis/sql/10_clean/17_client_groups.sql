@@ -1,5 +1,5 @@
 -- One row per client that belongs to a group (a holding): what a person said of it, else what the client list says.
--- The column of the list is the one that the settings name, else one of these headers. members: clients of the group.
+-- members: clients of the group.
 with stated as (
     select
         client_descriptions.client_id,
@@ -9,18 +9,8 @@ with stated as (
     inner join raw_client_attributes
         on client_descriptions.import_id = raw_client_attributes.import_id
         and client_descriptions.source_row = raw_client_attributes.source_row
-    cross join settings
+    inner join group_headers on raw_client_attributes.attribute = group_headers.attribute
     where client_descriptions.version = 1
-        and (
-            raw_client_attributes.attribute = lower(settings.group_column)
-            or (
-                coalesce(settings.group_column, '') = ''
-                and raw_client_attributes.attribute in (
-                    'холдинг', 'группа компаний', 'гк', 'группа клиентов', 'головная компания', 'головное предприятие',
-                    'головной контрагент', 'client_group', 'group of companies', 'holding', 'parent company'
-                )
-            )
-        )
     group by client_descriptions.client_id
 ),
 

@@ -43,4 +43,5 @@ TEXTS: dict[str, str] = {
     "setting.groups.column.moves": "Empty: “Holding”, “Group of companies”, “Parent company” and the like.",
     "error.group_name_too_long": "The group's name is longer than {most} characters: shorten it.",
     "error.group_chosen_meanwhile": "Something else was said of the client '{client}' in the meantime ({who}: {group}): look at that first, nothing was saved.",
+    "calls.group": "One call for the whole group “{group}”; also in it: {names}.",
 }

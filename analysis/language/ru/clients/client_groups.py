@@ -43,4 +43,5 @@ TEXTS: dict[str, str] = {
     "setting.groups.column.moves": "Пусто: «Холдинг», «Группа компаний», «Головная компания» и подобные.",
     "error.group_name_too_long": "Название группы длиннее {most} знаков: сократите его.",
     "error.group_chosen_meanwhile": "За это время о клиенте «{client}» сказано другое ({who}: {group}): сначала сверьтесь, ничего не сохранено.",
+    "calls.group": "Звонок за всю группу «{group}»; в ней ещё: {names}.",
 }
