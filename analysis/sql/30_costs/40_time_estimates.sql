@@ -49,32 +49,27 @@ units as (
     group by time_equations.pool
 ),
 
-terms as (
-    select
-        pool,
-        feature,
-        max(case when needs_no_log_at_all then 1 else 0 end) as needs_no_log_at_all,
-        sum(each) as each
-    from time_equations
-    group by pool, feature
-),
-
 estimated as (
     select
         order_totals.order_id,
-        terms.pool,
+        time_equations.pool,
         max(order_totals.month) as month,
-        max(terms.needs_no_log_at_all) as needs_no_log_at_all,
-        sum(case when terms.feature is null then terms.each else terms.each * values_of_features.amount end) as amount,
-        sum(case when terms.feature is not null and values_of_features.amount is null then 1 else 0 end) as unknown_features
+        max(case when time_equations.needs_no_log_at_all then 1 else 0 end) as needs_no_log_at_all,
+        sum(
+            cast(
+                time_equations.each * case when time_equations.feature is null then 1 else values_of_features.amount end
+                as decimal(38, 10)
+            )
+        ) as amount,
+        sum(case when time_equations.feature is not null and values_of_features.amount is null then 1 else 0 end) as unknown_features
     from order_totals
-    cross join terms
+    cross join time_equations
     left join values_of_features
         on order_totals.order_id = values_of_features.order_id
-        and terms.feature = values_of_features.feature
+        and time_equations.feature = values_of_features.feature
     where order_totals.state = 'done'
         and not order_totals.is_return
-    group by order_totals.order_id, terms.pool
+    group by order_totals.order_id, time_equations.pool
 ),
 
 logged as (

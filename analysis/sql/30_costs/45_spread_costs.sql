@@ -33,7 +33,7 @@ bases as (
                 when 'hours' then order_hours.hours
                 else order_totals.revenue
             end, 0
-        ) as double) as base
+        ) as decimal(38, 6)) as base
     from spread_pools
     inner join order_totals
         on spread_pools.month is null or spread_pools.month = order_totals.month

@@ -134,11 +134,11 @@ client_parts as (
 
 chances as (  -- that so many orders fall on one client by chance
     select
-        sum(power(part, 2)) as of_2,
-        sum(power(part, 3)) as of_3,
-        sum(power(part, 4)) as of_4,
-        sum(power(part, 5)) as of_5,
-        sum(power(part, 6)) as of_6
+        cast(sum(cast(power(part, 2) as decimal(38, 30))) as double) as of_2,
+        cast(sum(cast(power(part, 3) as decimal(38, 30))) as double) as of_3,
+        cast(sum(cast(power(part, 4) as decimal(38, 30))) as double) as of_4,
+        cast(sum(cast(power(part, 5) as decimal(38, 30))) as double) as of_5,
+        cast(sum(cast(power(part, 6) as decimal(38, 30))) as double) as of_6
     from client_parts
 ),
 

@@ -1,7 +1,7 @@
 -- One row per order: the evidence for custom and for serial work, each piece a column of 0 and 1, found in lines whose kind
 -- nobody stated. What a product's orders say stands in custom_products, what its words say in product_words.
 with design_hours as (
-    select usage_costs.order_id, sum(cast(usage_costs.hours as double)) as hours
+    select usage_costs.order_id, sum(usage_costs.hours) as hours
     from usage_costs
     inner join design_pools on usage_costs.pool = design_pools.pool
     where usage_costs.charged_to = 'order' and design_pools.is_design
@@ -9,7 +9,7 @@ with design_hours as (
 ),
 
 logged_hours as (  -- of anybody's time
-    select order_id, sum(cast(hours as double)) as hours
+    select order_id, sum(hours) as hours
     from usage_costs
     where charged_to = 'order' and is_time
     group by order_id
@@ -136,7 +136,7 @@ long_orders as (  -- those with lines enough to hold many products
     select
         order_lines.order_id,
         count(distinct coalesce(order_lines.sku, order_lines.product_name)) as products,
-        sum(case when order_lines.quantity > 0 then cast(order_lines.quantity as double) end) as pieces
+        sum(case when order_lines.quantity > 0 then order_lines.quantity end) as pieces
     from order_lines
     inner join order_totals on order_lines.order_id = order_totals.order_id
     cross join thresholds
@@ -158,7 +158,7 @@ select
     case when line_evidence.has_small_batch = 1 and line_evidence.has_usual_batch = 0 then 1 else 0 end as is_small_batch,
     case
         when long_orders.products >= thresholds.many_products
-            and long_orders.pieces / nullif(long_orders.products, 0) <= thresholds.few_pieces then 1
+            and cast(long_orders.pieces as double) / nullif(long_orders.products, 0) <= thresholds.few_pieces then 1
         else 0
     end as is_many_in_few,
     line_evidence.is_for_several,
@@ -171,7 +171,7 @@ select
             and coalesce(design_hours.hours, 0) < thresholds.design_hours then 1
         else 0
     end as has_no_design,
-    design_hours.hours as design_hours,
+    cast(design_hours.hours as double) as design_hours,
     thresholds.design_hours as design_hours_needed
 from line_evidence
 cross join thresholds

@@ -8,7 +8,7 @@ with family_lines as (
         sum(case when state = 'done' then revenue else 0 end) as revenue,
         sum(case when state = 'in progress' then revenue else 0 end) as open_revenue,
         sum(case when state = 'done' then direct_cost else 0 end) as direct_cost,
-        cast(sum(abs(revenue)) as double) as weight,
+        sum(abs(revenue)) as weight,
         count(*) as lines
     from order_lines
     group by order_id, product_family
@@ -49,12 +49,12 @@ parts as (
         place,
         case
             when place = families then 1.0
-            when order_weight > 0 then weight_so_far / order_weight
+            when order_weight > 0 then cast(weight_so_far as double) / nullif(cast(order_weight as double), 0)
             else cast(place as double) / families
         end as part_with,
         case
             when place = 1 then 0.0
-            when order_weight > 0 then (weight_so_far - weight) / order_weight
+            when order_weight > 0 then cast(weight_so_far - weight as double) / nullif(cast(order_weight as double), 0)
             else cast(place - 1 as double) / families
         end as part_before
     from weighed

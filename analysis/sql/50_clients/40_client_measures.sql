@@ -22,8 +22,8 @@ with orders as (
 payments as (
     select
         order_lines.client_id,
-        sum(cast(order_lines.revenue as double) * coalesce(order_lines.days_to_pay, last_day.day - order_lines.shipped_on)) as money_days,
-        sum(cast(order_lines.revenue as double)) as paid_revenue
+        sum(order_lines.revenue * coalesce(order_lines.days_to_pay, last_day.day - order_lines.shipped_on)) as money_days,
+        sum(order_lines.revenue) as paid_revenue
     from order_lines
     cross join last_day
     left join recorded_payments
@@ -53,7 +53,7 @@ select
     cast(orders.custom_revenue as double) / nullif(cast(orders.revenue_with_kind as double), 0) as custom_share,
     cast(orders.pieces as double) / nullif(orders.lines, 0) as mean_batch,
     cast(orders.approval_rounds as double) / nullif(orders.orders_with_rounds, 0) as approval_rounds,
-    payments.money_days / nullif(payments.paid_revenue, 0) as late_payment_days,
+    cast(payments.money_days as double) / nullif(cast(payments.paid_revenue as double), 0) as late_payment_days,
     cast(orders.late_orders as double) / nullif(orders.dated_orders, 0) as late_share,
     people.hostile_contacts,
     people.deciders

@@ -1,55 +1,50 @@
 -- One row per client: what its decision stands on, money and hours of its costed orders, and what it used outside them.
 -- squares, cubes, scatter: sums over its orders with revenue of w², w³ and (profit − margin × w)², w the revenue (analysis.estimates.shrinkage).
-with costed as (
-    select
-        order_profit.order_id,
-        order_profit.client_id,
-        order_profit.kind,
-        order_profit.lines,
-        order_profit.quantity,
-        order_target.target_margin,
-        cast(order_profit.revenue as double) as revenue,
-        cast(order_profit.true_profit as double) as profit,
-        cast(order_profit.credit_cost as double) as credit,
-        cast(order_profit.penalty as double) as penalty,
-        cast(order_profit.direct_cost as double) as direct_cost,
-        cast(coalesce(order_profit.time_cost, 0) as double) as time_cost,
-        cast(coalesce(order_profit.resource_cost, 0) - coalesce(order_profit.time_cost, 0) + order_profit.spread_cost as double) as other_resources
-    from order_profit
-    inner join order_target on order_profit.order_id = order_target.order_id
-    where order_profit.true_profit is not null
+with margins as (
+    select client_id, cast(sum(true_profit) as double) / nullif(cast(sum(revenue) as double), 0) as margin
+    from costed_orders
+    where revenue > 0
+    group by client_id
 ),
 
-margins as (
-    select client_id, sum(profit) / nullif(sum(revenue), 0) as margin from costed where revenue > 0 group by client_id
+deviations as (  -- of profit from what the client's margin says, as a part of its largest profit
+    select
+        costed_orders.*,
+        case
+            when revenue > 0 then coalesce((cast(true_profit as double) - margin * revenue) / nullif(largest_profit, 0), 0)
+        end as deviation
+    from costed_orders
+    left join margins on costed_orders.client_id = margins.client_id
 ),
 
-scattered as (
+sums as (
     select
-        costed.client_id,
+        client_id,
         count(case when revenue > 0 then 1 end) as orders,
-        sum(revenue) as costed_revenue,
-        sum(credit) as credit_cost,
-        sum(case when revenue > 0 then target_margin * revenue end) / nullif(sum(case when revenue > 0 then revenue end), 0) as target_margin,
-        sum(direct_cost) as direct_cost,
-        sum(time_cost) as time_cost,
-        sum(other_resources) as other_resources,
-        sum(penalty) as penalty,
-        sum(case when revenue > 0 then revenue * revenue end) as squares,
-        sum(case when revenue > 0 then revenue * revenue * revenue end) as cubes,
-        sum(case when revenue > 0 then (profit - margin * revenue) * (profit - margin * revenue) end) as scatter
-    from costed
-    left join margins on costed.client_id = margins.client_id
-    group by costed.client_id
+        cast(sum(revenue) as double) as costed_revenue,
+        cast(sum(case when revenue > 0 then revenue end) as double) as earned,
+        cast(sum(case when revenue > 0 then cast(target_margin * revenue as decimal(38, 10)) end) as double) as wanted,
+        cast(sum(credit_cost) as double) as credit_cost,
+        cast(sum(direct_cost) as double) as direct_cost,
+        cast(sum(time_cost) as double) as time_cost,
+        cast(sum(other_resources) as double) as other_resources,
+        cast(sum(penalty) as double) as penalty,
+        max(largest_revenue) as largest_revenue,
+        max(largest_profit) as largest_profit,
+        cast(sum(ww) as double) as squares,
+        cast(sum(www) as double) as cubes,
+        cast(sum(cast(power(deviation, 2) as decimal(38, 18))) as double) as scatter
+    from deviations
+    group by client_id
 ),
 
 kinds as (
     select
         client_id,
         kind,
-        sum(profit) as profit,
+        sum(true_profit) as true_profit,
         cast(sum(case when quantity > 0 then quantity end) as double) / nullif(sum(case when quantity > 0 then lines end), 0) as mean_batch
-    from costed
+    from costed_orders
     group by client_id, kind
 ),
 
@@ -58,7 +53,7 @@ worst_kinds as (
         client_id,
         kind,
         mean_batch,
-        row_number() over (partition by client_id order by profit nulls last, kind nulls last) as place
+        row_number() over (partition by client_id order by true_profit nulls last, kind nulls last) as place
     from kinds
 ),
 
@@ -104,21 +99,21 @@ select
     client_profit.late_share,
     client_measures.approval_rounds,
     client_measures.late_payment_days as payment_days,
-    scattered.credit_cost / nullif(scattered.costed_revenue, 0) as credit_share,
-    coalesce(scattered.orders, 0) as orders,
-    coalesce(scattered.costed_revenue, 0) as costed_revenue,
-    coalesce(scattered.credit_cost, 0) as credit_cost,
-    scattered.client_id is not null as is_costed,
-    scattered.target_margin,
-    scattered.direct_cost,
-    scattered.time_cost,
-    scattered.other_resources,
-    scattered.penalty,
+    sums.credit_cost / nullif(sums.costed_revenue, 0) as credit_share,
+    coalesce(sums.orders, 0) as orders,
+    coalesce(sums.costed_revenue, 0) as costed_revenue,
+    coalesce(sums.credit_cost, 0) as credit_cost,
+    sums.client_id is not null as is_costed,
+    sums.wanted / nullif(sums.earned, 0) as target_margin,
+    sums.direct_cost,
+    sums.time_cost,
+    sums.other_resources,
+    sums.penalty,
     outside.cost as outside_cost,
     outside.time_cost as outside_time_cost,
-    scattered.squares,
-    scattered.cubes,
-    scattered.scatter,
+    sums.squares * power(sums.largest_revenue, 2) as squares,
+    sums.cubes * power(sums.largest_revenue, 3) as cubes,
+    sums.scatter * power(sums.largest_profit, 2) as scatter,
     worst_kinds.kind as batch_kind,
     worst_kinds.mean_batch,
     kept.lead_days,
@@ -127,7 +122,7 @@ from client_fit
 left join clients on client_fit.client_id = clients.client_id
 left join client_profit on client_fit.client_id = client_profit.client_id
 left join client_measures on client_fit.client_id = client_measures.client_id
-left join scattered on client_fit.client_id = scattered.client_id
+left join sums on client_fit.client_id = sums.client_id
 left join worst_kinds on client_fit.client_id = worst_kinds.client_id and worst_kinds.place = 1
 left join kept on client_fit.client_id = kept.client_id
 left join outside on client_fit.client_id = outside.client_id

@@ -3,11 +3,11 @@ with placed as (
     select
         client_id,
         order_id,
-        cast(gross_margin as double) as margin,
-        sum(cast(gross_margin as double)) over (partition by client_id) as total,
+        gross_margin,
+        sum(gross_margin) over (partition by client_id) as total,
         row_number() over (partition by client_id order by gross_margin nulls last, order_id nulls last) as place
     from order_profit
     where gross_margin is not null and state <> 'in progress'
 )
 
-select client_id, order_id, total - margin as margin_left from placed where place = 1
+select client_id, order_id, cast(total - gross_margin as double) as margin_left from placed where place = 1

@@ -8,8 +8,8 @@ by_client as (
         spread_costs.pool,
         spread_costs.month,
         order_profit.client_id,
-        sum(cast(spread_costs.cost as double)) as cost,
-        sum(case when order_profit.true_profit is not null then cast(spread_costs.cost as double) else 0 end) as costed_cost
+        sum(spread_costs.cost) as cost,
+        sum(case when order_profit.true_profit is not null then spread_costs.cost else 0 end) as costed_cost
     from spread_costs
     inner join order_profit on spread_costs.order_id = order_profit.order_id
     inner join by_revenue on spread_costs.pool = by_revenue.pool
@@ -20,7 +20,7 @@ select
     pool,
     month,
     client_id,
-    cost,
-    costed_cost,
-    sum(cost) over (partition by pool, month) as total_cost
+    cast(cost as double) as cost,
+    cast(costed_cost as double) as costed_cost,
+    cast(sum(cost) over (partition by pool, month) as double) as total_cost
 from by_client

@@ -18,7 +18,7 @@ terms as (
 ),
 
 asked as (
-    select cast(sum(hours) as double) as hours_per_round from terms
+    select cast(sum(cast(hours as decimal(38, 10))) as double) as hours_per_round from terms
 ),
 
 usual as (

@@ -42,8 +42,10 @@ spread as (
     select
         max(mean) as mean,
         greatest(
-            sum(power(purchases - 1 - mean * (last_day.day - first_on), 2) - mean * (last_day.day - first_on))
-            / nullif(sum(power(last_day.day - first_on, 2)), 0),
+            cast(sum(cast(
+                power(purchases - 1 - mean * (last_day.day - first_on), 2) - mean * (last_day.day - first_on) as decimal(38, 12)
+            )) as double)
+            / nullif(sum((last_day.day - first_on) * (last_day.day - first_on)), 0),
             0
         ) as variance
     from watched

@@ -5,8 +5,10 @@ with costed as (
         cast(sum(order_profit.revenue) as double) as revenue,
         sum(case when order_profit.revenue > 0 then 1 else 0 end) as orders,
         cast(sum(order_profit.credit_cost) as double) as credit_cost,
-        sum(case when order_profit.revenue > 0 then order_target.target_margin * cast(order_profit.revenue as double) end)
-        / nullif(sum(case when order_profit.revenue > 0 then cast(order_profit.revenue as double) end), 0) as target_margin
+        cast(sum(
+            case when order_profit.revenue > 0 then cast(order_target.target_margin * order_profit.revenue as decimal(38, 10)) end
+        ) as double)
+        / nullif(cast(sum(case when order_profit.revenue > 0 then order_profit.revenue end) as double), 0) as target_margin
     from order_profit
     inner join order_target on order_profit.order_id = order_target.order_id
     where order_profit.true_profit is not null
