@@ -36,9 +36,6 @@ SHORT = {
     "pyarrow.parquet": "pq",
     "streamlit": "st",
 }
-LONG = {  # to be split; the bound is today's length, rounded up to twenty lines, and may only fall
-    "analysis/sql/60_decisions/80_client_decision.py": 360,
-}
 ROOMS = ("files", "sheets", "columns", "values", "rows")
 VIEWS = sorted(Path(links.page(page)) for page in doors.PAGES)
 
@@ -156,13 +153,12 @@ def test_the_intake_knows_nothing_of_who_calls_it() -> None:
 
 
 def test_a_file_is_read_at_one_sitting() -> None:
-    """At most 300 lines. Those that are longer yet may only shrink; one that has come under the bound leaves LONG."""
+    """At most 300 lines."""
     lines = {
         in_house(path): path.read_text("utf-8").count("\n") for path in (*ANALYSIS, *DASHBOARD)
     }
-    grown = {name: n for name, n in lines.items() if n > LONG.get(name, 300)}
+    grown = {name: n for name, n in lines.items() if n > 300}
     assert grown == {}
-    assert [name for name in LONG if lines.get(name, 0) <= 300] == []
 
 
 @pytest.mark.parametrize("path", VIEWS, ids=in_house)

@@ -38,6 +38,11 @@ class Burden:
         """Of revenue."""
         return self.parts()[cause] / self.revenue if self.revenue > 0 else None
 
+    @property
+    def resource_share(self) -> float | None:
+        """Of revenue: all resources used, people's time too."""
+        return (self.time_cost + self.other_resources) / self.revenue if self.revenue > 0 else None
+
 
 def _values(burden: Burden) -> tuple[float, ...]:
     return (burden.revenue, *burden.parts().values())

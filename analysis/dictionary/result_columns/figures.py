@@ -120,7 +120,7 @@ FIGURES: Mapping[str, str] = {
     "client_fit": """
         client_id: text, or unknown
         client_name: text, or unknown
-        fit_score: count, or unknown
+        fit_score: count as double, or unknown
         verdict: text
         reasons: text
         missing: text
@@ -135,7 +135,7 @@ FIGURES: Mapping[str, str] = {
         orders_behind_it: count
         confidence: text
         reason_code: text
-        fit_score: count, or unknown
+        fit_score: count as double, or unknown
         verdict: text
         fit_group: text
         revenue: money
@@ -151,10 +151,10 @@ FIGURES: Mapping[str, str] = {
         at_stake: money, or unknown
         price_rise: share, or unknown
         batch_kind: text, or unknown
-        min_batch: quantity, or unknown
+        min_batch: quantity as bigint, or unknown
         mean_batch: quantity, or unknown
-        approval_rounds: count, or unknown
-        payment_days: days, or unknown
+        approval_rounds: count as double, or unknown
+        payment_days: days as double, or unknown
         credit_share: share, or unknown
         hours_per_round: hours, or unknown
         lead_days_kept: days, or unknown
@@ -173,8 +173,8 @@ FIGURES: Mapping[str, str] = {
         rounds_in_price: count, or unknown
         usual_lead_days: days, or unknown
         days_to_pay: days, or unknown
-        is_safe: text
-        comes_first: text
+        is_safe: text as boolean
+        comes_first: text as boolean
         direct_share: share, or unknown
         usual_direct: share
     """,

@@ -39,7 +39,7 @@ RECORDS: Mapping[str, str] = {
     "lead_qualification": """
         lead_id: text
         company: text
-        fit_score: count, or unknown
+        fit_score: count as double, or unknown
         verdict: text, or unknown
         buys_now: text, or unknown
         deal_type: text, or unknown
@@ -53,7 +53,7 @@ RECORDS: Mapping[str, str] = {
         failed: text, or unknown
         missing: text, or unknown
         questions: text, or unknown
-        expected_amount: money, or unknown
+        expected_amount: money as decimal(18, 4), or unknown
         assigned_to: text, or unknown
         qualified_on: date, or unknown
     """,

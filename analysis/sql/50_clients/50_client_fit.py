@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from analysis.dictionary.result_columns import sql_types
 from analysis.journal import portrait
 from analysis.journal.portrait import Portrait, PortraitFit
 from analysis.sql import portrait_tables
 from analysis.sql.tables import Row, Rows
 
 READS = ("clients", "client_measures", "group_attributes", *portrait_tables.NAMES)
-COLUMNS = {
-    "client_id": "varchar",
-    "client_name": "varchar",
-    "fit_score": "double",
-    "verdict": "varchar",
-    "reasons": "varchar",
-    "missing": "varchar",
-    "could_be": "varchar",
-    "ruled_out_by": "varchar",
-}
+COLUMNS = sql_types("client_fit")
 
 
 def rows(read: Rows) -> Iterator[Row]:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from typing import Any
 
-import numpy as np
-
 from analysis.advice import causes, decisions, terms
-from analysis.advice.causes import Burden
-from analysis.advice.decisions import NOT_JUDGED, ClientFacts, Decision
-from analysis.advice.price_rise import SpreadOverRevenue
+from analysis.advice.decisions import NOT_JUDGED, Decision
 from analysis.advice.terms import Terms
-from analysis.dictionary.codes import GROW, TO_CHANGE
-from analysis.estimates import shrinkage
-from analysis.estimates.shrinkage import ClientMargin, Plant, Shrunk, Sizes
+from analysis.dictionary.codes import TO_CHANGE
+from analysis.dictionary.result_columns import sql_types
 from analysis.journal.settings.decision_thresholds import DecisionLimits
 from analysis.language import english
 from analysis.sql import portrait_tables
+from analysis.sql.judged_clients import JudgedClient, judged_clients
+from analysis.sql.one_order_less import without_telling_order
 from analysis.sql.tables import Row, Rows
 
 READS = (
@@ -33,131 +29,73 @@ READS = (
     "approval_norms",
     *portrait_tables.NAMES,
 )
-COLUMNS = {
-    "client_id": "varchar",
-    "client_name": "varchar",
-    "decision": "varchar",
-    "reason": "varchar",
-    "orders_behind_it": "bigint",
-    "confidence": "varchar",
-    "reason_code": "varchar",
-    "fit_score": "double",
-    "verdict": "varchar",
-    "fit_group": "varchar",
-    "revenue": "double",
-    "true_profit": "double",
-    "true_margin": "double",
-    "peers": "varchar",
-    "peer_margin": "double",
-    "shrunk_margin": "double",
-    "margin_low": "double",
-    "margin_high": "double",
-    "own_weight": "double",
-    "target_margin": "double",
-    "at_stake": "double",
-    "price_rise": "double",
-    "batch_kind": "varchar",
-    "min_batch": "bigint",
-    "mean_batch": "double",
-    "approval_rounds": "double",
-    "payment_days": "double",
-    "credit_share": "double",
-    "hours_per_round": "double",
-    "lead_days_kept": "bigint",
-    "lead_orders": "bigint",
-    "hours": "double",
-    "hours_share": "double",
-    "revenue_share": "double",
-    "custom_share": "double",
-    "late_share": "double",
-    "telling_order": "varchar",
-    "margin_without": "double",
-    "refusal_ends": "double",
-    "resource_share": "double",
-    "usual_resources": "double",
-    "penalty_share": "double",
-    "rounds_in_price": "bigint",
-    "usual_lead_days": "bigint",
-    "days_to_pay": "bigint",
-    "is_safe": "boolean",
-    "comes_first": "boolean",
-    "direct_share": "double",
-    "usual_direct": "double",
-}
+COLUMNS = sql_types("client_decision")
 
 
 def rows(read: Rows) -> Iterator[Row]:
-    """A client's target is that of its costed orders, by their revenue. The portrait's limits are terms to ask for."""
+    """The portrait's limits are terms to ask for."""
     usual_target, limits = _limits(read("settings"))
-    clients = sorted(
-        read("client_facts"), key=lambda row: (row["client_id"] is None, row["client_id"] or "")
-    )
-    targets = [
-        usual_target if row["target_margin"] is None else float(row["target_margin"])
-        for row in clients
-    ]
-    plant = shrinkage.plant_of([_client(row) for row in clients], limits.least_spread)
-    drawn = shrinkage.judge([_client(row) for row in clients], plant)
-    spread = _spread(read("spread_over_revenue"))
-    burdens = [_burden(row) for row in clients]
-    everyone = causes.total(burdens)
-    facts = [
-        _facts(row, shrunk, causes.largest(burden, everyone - burden), spread.get(row["client_id"]))
-        for row, shrunk, burden in zip(clients, drawn, burdens, strict=True)
-    ]
-    found = [
-        decisions.decide(each, target, limits) for each, target in zip(facts, targets, strict=True)
-    ]
-    left = _left(read, clients, facts, found, plant)
+    clients, plant = judged_clients(read, usual_target, limits)
+    left = without_telling_order(read, clients, plant)
     asked = _terms(read)
-    made: list[dict[str, Any]] = []
-    for row, shrunk, known, burden, proposed, target in zip(
-        clients, drawn, facts, burdens, found, targets, strict=True
-    ):
-        telling, without = left.get(row["client_id"], (None, None))
-        kept = decisions.withstanding(proposed, without, target, limits)
-        shares = {
-            "resource_share": _resources(burden),
-            "usual_resources": _resources(everyone - burden),
-            "penalty_share": burden.share(causes.LATE),
-            "direct_share": burden.share(causes.PRICE),
-            "usual_direct": (everyone - burden).share(causes.PRICE),
+    made = []
+    for each in clients:
+        order, without = left.get(each.row["client_id"], (None, None))
+        kept = decisions.withstanding(each.proposed, without, each.target, limits)
+        told = {
+            **_proposed(each, kept),
+            **_asked(each.row, asked, limits),
+            "telling_order": order,
+            "margin_without": None if without is None else without.own,
+            "is_safe": _is_safe(each, limits),
         }
-        margin_without = None if without is None else without.own
-        values = {
-            **row,
-            **shares,
-            "decision": kept.decision,
-            "orders_behind_it": shrunk.orders,
-            "confidence": kept.confidence,
-            "reason_code": kept.code,
-            "fit_group": decisions.group(row["verdict"], known.true_profit),
-            "peers": shrunk.peers,
-            "peer_margin": shrunk.peer_margin,
-            "shrunk_margin": shrunk.margin,
-            "margin_low": shrunk.low,
-            "margin_high": shrunk.high,
-            "own_weight": shrunk.weight,
-            "target_margin": target,
-            "at_stake": None
-            if kept.code in NOT_JUDGED
-            else decisions.at_stake(known.revenue, known.true_profit, target),
-            "price_rise": kept.price_rise,
-            "refusal_ends": kept.refusal_ends,
-            "telling_order": telling,
-            "margin_without": margin_without,
-            "lead_days_kept": row["lead_days"],
-            "is_safe": _is_safe(row, known, limits),
-            "hours_per_round": asked.hours_per_round,
-            "min_batch": asked.batch(row["batch_kind"], row["mean_batch"], limits.worth_asking),
-            "rounds_in_price": asked.rounds_in_price,
-            "days_to_pay": asked.days_to_pay,
-            "usual_lead_days": asked.lead_days.get(row["batch_kind"]),
-        }
-        proposal = {name: values.get(name) for name in COLUMNS}
+        proposal = {name: told.get(name) for name in COLUMNS}
         made.append({**proposal, "reason": _english_reason(proposal)})
     for row, comes_first in zip(made, _first(made, limits.first_share), strict=True):
         yield {**row, "comes_first": comes_first}
+
+
+def _proposed(each: JudgedClient, kept: Decision) -> Row:
+    """The client's row of client_facts, what is proposed, and the figures that it stands on."""
+    row, drawn, known = each.row, each.drawn, each.facts
+    is_judged = kept.code not in NOT_JUDGED
+    return {
+        **row,
+        "decision": kept.decision,
+        "orders_behind_it": drawn.orders,
+        "confidence": kept.confidence,
+        "reason_code": kept.code,
+        "price_rise": kept.price_rise,
+        "refusal_ends": kept.refusal_ends,
+        "fit_group": decisions.group(row["verdict"], known.true_profit),
+        "target_margin": each.target,
+        "at_stake": decisions.at_stake(known.revenue, known.true_profit, each.target)
+        if is_judged
+        else None,
+        "peers": drawn.peers,
+        "peer_margin": drawn.peer_margin,
+        "shrunk_margin": drawn.margin,
+        "margin_low": drawn.low,
+        "margin_high": drawn.high,
+        "own_weight": drawn.weight,
+        "resource_share": each.burden.resource_share,
+        "usual_resources": each.others.resource_share,
+        "penalty_share": each.burden.share(causes.LATE),
+        "direct_share": each.burden.share(causes.PRICE),
+        "usual_direct": each.others.share(causes.PRICE),
+    }
+
+
+def _asked(row: Row, asked: Terms, limits: DecisionLimits) -> Row:
+    """What the plant can ask of the client by its own norms. row: of client_facts."""
+    return {
+        "hours_per_round": asked.hours_per_round,
+        "rounds_in_price": asked.rounds_in_price,
+        "days_to_pay": asked.days_to_pay,
+        "min_batch": asked.batch(row["batch_kind"], row["mean_batch"], limits.worth_asking),
+        "usual_lead_days": asked.lead_days.get(row["batch_kind"]),
+        "lead_days_kept": row["lead_days"],
+    }
 
 
 def _english_reason(proposal: Row) -> str:
@@ -195,9 +133,10 @@ def _first(rows: Sequence[Row], share: float) -> list[bool]:
     return found
 
 
-def _is_safe(row: Row, known: ClientFacts, limits: DecisionLimits) -> bool:
-    part = max(row["revenue_share"] or 0, row["profit_share"] or 0)
-    return bool((known.true_profit or 0) > 0 and part >= limits.safe_share)
+def _is_safe(each: JudgedClient, limits: DecisionLimits) -> bool:
+    """Whether it earns, and holds so much of the plant's revenue or profit that it is left alone."""
+    part = max(each.row["revenue_share"] or 0, each.row["profit_share"] or 0)
+    return (each.facts.true_profit or 0) > 0 and part >= limits.safe_share
 
 
 def _limits(settings: Sequence[Row]) -> tuple[float, DecisionLimits]:
@@ -217,132 +156,4 @@ def _terms(read: Rows) -> Terms:
         terms.rounds_in_price(drawn, norms["serial_rounds"]),
         terms.most_of(drawn, "late_payment_days"),
         {row["kind"]: row["lead_days"] for row in read("usual_lead_days")},
-    )
-
-
-def _spread(parts: Iterable[Row]) -> dict[str, SpreadOverRevenue]:
-    """client → its parts of pools spread over revenue, where it bears any."""
-    found: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
-    for row in sorted(parts, key=lambda row: (row["pool"], str(row["month"]))):
-        total = row["total_cost"]
-        if row["cost"] > 0 and total > 0:
-            found[row["client_id"]].append((total, row["costed_cost"] / total, row["cost"] / total))
-    return {client: SpreadOverRevenue(*np.array(each).T) for client, each in found.items()}
-
-
-def _client(row: Row) -> ClientMargin:
-    sizes = Sizes(row["squares"], row["cubes"], row["scatter"]) if row["orders"] else None
-    return ClientMargin(
-        row["client_id"],
-        row["industry"],
-        row["orders"],
-        row["costed_revenue"],
-        row["true_margin"],
-        sizes=sizes,
-    )
-
-
-def _burden(row: Row) -> Burden:
-    """What was used outside orders belongs to it."""
-    outside, of_people = row["outside_cost"] or 0.0, row["outside_time_cost"] or 0.0
-    return Burden(
-        row["costed_revenue"],
-        row["direct_cost"] or 0.0,
-        (row["time_cost"] or 0.0) + of_people,
-        (row["other_resources"] or 0.0) + outside - of_people,
-        row["credit_cost"],
-        row["penalty"] or 0.0,
-    )
-
-
-def _resources(burden: Burden) -> float | None:
-    """All resources used, people's time too, as a part of revenue."""
-    if burden.revenue <= 0:
-        return None
-    return (burden.time_cost + burden.other_resources) / burden.revenue
-
-
-def _facts(row: Row, shrunk: Shrunk, cause: str, spread: SpreadOverRevenue | None) -> ClientFacts:
-    """True profit of nobody's costed orders is unknown, not what was used outside them."""
-    return ClientFacts(
-        row["verdict"],
-        shrunk.orders,
-        row["costed_revenue"],
-        row["true_profit"] if row["is_costed"] else None,
-        row["credit_cost"],
-        shrunk.own,
-        shrunk.margin,
-        shrunk.high,
-        shrunk.weight,
-        shrunk.peer_margin,
-        row["gross_margin"],
-        row["hours_share"],
-        row["revenue_share"],
-        row["custom_share"],
-        row["late_share"],
-        cause,
-        spread,
-    )
-
-
-def _left(
-    read: Rows,
-    clients: Sequence[Row],
-    facts: Sequence[ClientFacts],
-    found: Sequence[Decision],
-    plant: Plant,
-) -> dict[str, tuple[str, ClientFacts | None]]:
-    """client → its most telling order and what is known without it (None: nothing), for proposals that must withstand that.
-
-    The plant is taken as it was: one order moves its robust variances by next to nothing.
-    """
-    telling = read("telling_orders")
-    worst = {row["client_id"]: row for row in telling if row["is_worst"]}
-    best = {row["client_id"]: row for row in telling if row["is_best"]}
-    least = {row["client_id"]: row for row in read("least_gross_orders")}
-    answers: dict[str, tuple[str, ClientFacts | None]] = {}
-    asked: list[tuple[Row, ClientFacts, Row]] = []
-    for row, known, proposed in zip(clients, facts, found, strict=True):
-        client = row["client_id"]
-        if proposed.code == "below_cost":
-            order = least[client]
-            answers[client] = order["order_id"], replace(known, gross_margin=order["margin_left"])
-        elif proposed.decision in (*TO_CHANGE, GROW):
-            order = (best if proposed.decision == GROW else worst)[client]
-            answers[client] = order["order_id"], None
-            if order["margin_left"] is not None:
-                asked.append((row, known, order))
-    drawn = shrinkage.judge([_client_without(row, order) for row, _, order in asked], plant)
-    for (row, known, dropped), shrunk in zip(asked, drawn, strict=True):
-        part = dropped["revenue_left"] / known.revenue
-        answers[row["client_id"]] = (
-            dropped["order_id"],
-            replace(
-                known,
-                orders=dropped["orders_left"],
-                revenue=dropped["revenue_left"],
-                true_profit=dropped["profit_left"],
-                credit_cost=known.credit_cost - dropped["credit"],
-                own=shrunk.own,
-                margin=shrunk.margin,
-                high=shrunk.high,
-                weight=shrunk.weight,
-                peer_margin=shrunk.peer_margin,
-                spread=known.spread and known.spread.of(min(part, 1.0)),
-            ),
-        )
-    return answers
-
-
-def _client_without(row: Row, order: Row) -> ClientMargin:
-    middle = order["p"] / order["w"]
-    scatter = max(0.0, order["pp"] - 2 * middle * order["pw"] + middle**2 * order["ww"])
-    sizes = Sizes(order["ww"], order["www"], scatter)
-    return ClientMargin(
-        row["client_id"],
-        row["industry"],
-        order["orders_left"],
-        order["revenue_left"],
-        order["margin_left"],
-        sizes=sizes,
     )

@@ -5,32 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.advice.leads import next_step
+from analysis.dictionary.result_columns import sql_types
 from analysis.language import english
 from analysis.sql import lead_tables
 from analysis.sql.tables import Row, Rows
 
 READS = ("leads", "contacts", "last_import", *lead_tables.NAMES)
-COLUMNS = {
-    "lead_id": "varchar",
-    "company": "varchar",
-    "fit_score": "double",
-    "verdict": "varchar",
-    "buys_now": "varchar",
-    "deal_type": "varchar",
-    "next_step": "varchar",
-    "due_on": "date",
-    "reason": "varchar",
-    "reason_code": "varchar",
-    "need_code": "varchar",
-    "buys_from": "date",
-    "met": "varchar",
-    "failed": "varchar",
-    "missing": "varchar",
-    "questions": "varchar",
-    "expected_amount": "decimal(18, 4)",
-    "assigned_to": "varchar",
-    "qualified_on": "date",
-}
+COLUMNS = sql_types("lead_qualification")
 
 
 def rows(read: Rows) -> Iterator[Row]:
