@@ -1,6 +1,6 @@
 -- A deal's hours on the path are those of its steps.
 with by_step as (
-    select deal_id, sum(cast(hours as double)) as hours
+    select deal_id, cast(sum(hours) as double) as hours
     from touches
     group by deal_id
 )
