@@ -18,6 +18,7 @@ CHOSEN = {
     "order": "order",
     "calls": "lead",
     "specialist": "lead",
+    "path": "deal",
 }  # what stands in the address of a page that shows one thing
 # What of a scope a column narrows, as the address names it.
 SCOPED = {

@@ -25,7 +25,7 @@ from analysis.actions import (
     undo_import,
 )
 from analysis.actions.clients import client_answers, client_grouping
-from analysis.actions.deals import keeping
+from analysis.actions.deals import keeping, sale_recording
 from analysis.journal import (
     client_decisions,
     deal_steps,
@@ -67,6 +67,11 @@ REFUSED: dict[Callable[..., Any], Callable[[Path, str], Any]] = {
     kind_changes.undo: of(kind_changes.undo, change_history.KIND),
     ledger_totals.undo: lambda root, who: ledger_totals.undo(root, 1, who, "why"),
     rate_entry.undo: of(rate_entry.undo, change_history.RATES),
+    sale_entries.undo: lambda root, who: sale_entries.undo(root, 1, who),
+    sale_recording.undo: lambda root, who: sale_recording.undo(root, 1, who),
+    lead_entry.undo: lambda root, who: lead_entry.undo(root, 1, who),
+    typed_leads.undo: lambda root, who: typed_leads.undo(root, 1, who),
+    lead_meetings.undo: lambda root, who: lead_meetings.undo(root, 1, who),
     saved_mappings.forget: lambda root, who: saved_mappings.forget(root, "key", who),
     scenarios.bring_back: lambda root, who: scenarios.bring_back(root, 1, who),
     scenarios.remove: lambda root, who: scenarios.remove(root, "dearer", who),

@@ -39,21 +39,24 @@ O,,L1,1,09.01.2025,,1,Ким,,,
 Y,,L1,1,20.02.2025,,,,open,,
 X,,L1,Пилот,20.02.2025,,2,Ким,,,
 """
-LEADS = "lead_id,company\nL1,Бета\n"
+LEADS = """lead_id,company,industry,wants,expected_amount,need_by
+L1,Бета,energy,modified,120000,01.03.2027
+L2,Гамма,,,,
+"""
+TEXTS = {
+    "pools.csv": POOLS,
+    "order_lines.csv": LINES,
+    "touches.csv": TOUCHES,
+    "leads.csv": LEADS,
+    "settings.toml": SETTINGS,
+}
 
 
 @pytest.fixture(scope="module")
 def sold(tmp_path_factory: pytest.TempPathFactory) -> Iterator[analysis.Workspace]:
     folder = tmp_path_factory.mktemp("sales")
-    texts = {
-        "pools.csv": POOLS,
-        "order_lines.csv": LINES,
-        "touches.csv": TOUCHES,
-        "leads.csv": LEADS,
-        "settings.toml": SETTINGS,
-    }
     (folder / "exports").mkdir()
-    for name, text in texts.items():
+    for name, text in TEXTS.items():
         (folder / "exports" / name).write_text(text, "utf-8")
     result = analysis.import_paths(folder / "plant", [folder / "exports"])
     assert result.unreadable == ()

@@ -13,7 +13,7 @@ from analysis.actions import (
     settings_changes,
 )
 from analysis.actions.clients import client_answers, client_grouping
-from analysis.actions.deals import keeping
+from analysis.actions.deals import keeping, sale_recording
 from analysis.journal import (
     cancelled_orders,
     client_decisions,
@@ -24,6 +24,7 @@ from analysis.journal import (
     lead_meetings,
     ledger_totals,
     portrait,
+    sale_entries,
     same_clients,
     shared_state,
     typed_leads,
@@ -67,6 +68,8 @@ def can_undo(change: Change) -> bool:
         return True
     if change.what == typed_leads.WHAT:
         return typed_leads.entry_of(change) is not None
+    if change.what == sale_entries.WHAT:
+        return sale_entries.entry_of(change) is not None
     if change.what == DEAL:
         return deal_steps.step_of(change) is not None
     return change.what in (LEDGER, KIND, CANCELLED, RATES, GROUP, *CLIENTS) or (
@@ -93,6 +96,8 @@ def undo(
         lead_calls.undo(root, lead_calls.call_of(change) or 0, who, why)
     elif change.what == lead_meetings.WHAT:
         lead_meetings.undo(root, lead_meetings.state_of(change), who, why)
+    elif change.what == sale_entries.WHAT:
+        sale_recording.undo(root, sale_entries.entry_of(change) or 0, who, why, progress)
     elif change.what == LEDGER:
         ledger_totals.undo(root, change.id, who, why)
     elif change.what == KIND:

@@ -64,7 +64,7 @@ COLUMNS: dict[Unit, str] = {  # of pages' own columns, names apart by blanks, in
         loss_part loss_part_high loss_part_low lost_share margin margin_after margin_failed
         margin_met margin_since margin_then markup markup_from markup_high markup_low
         markup_to not_ours_then not_ours_was off offer_share ours_then ours_was own_margin
-        precision rate_high rate_low recall revenue_on_year second_load serial_book_margin
+        precision found_share rate_high rate_low recall revenue_on_year second_load serial_book_margin
         serial_true_margin share target true_margin_period true_margin_then
         true_margin_year_ago used_share utilisation volume volume_change won_rate worst_off
     """,
@@ -79,7 +79,7 @@ COLUMNS: dict[Unit, str] = {  # of pages' own columns, names apart by blanks, in
         orders_hidden_loss orders_loss orders_markup_eaten orders_profitable
         orders_since orders_thin_price orders_unknown orders_with_pieces
         orders_with_rounds past_score products records rows_aside rows_replaced
-        rows_used score_then serial_with_it source_row stated_times unknown_profit won
+        rows_used score_then serial_with_it source_row stated_times unknown_profit won sales sales_of
     """,
     "quantity": """
         actual_use capacity_rate design_hours difference double_hours estimated

@@ -20,6 +20,7 @@ from analysis.journal import (
     entered_rates,
     lead_calls,
     lead_meetings,
+    sale_entries,
     same_clients,
     scenarios,
     typed_leads,
@@ -33,6 +34,7 @@ from dashboard.decisions.portrait_sections import portrait_history
 from dashboard.method import setting_fields, who_and_why
 from dashboard.resources import rate_sentences
 from dashboard.sales.leads import meeting_words
+from dashboard.sales.sale_path import path_words
 from dashboard.sales.scenarios import what_if_sentences
 from dashboard.view import View
 
@@ -85,6 +87,8 @@ def subject(change: Change, part: Part, view: View) -> str:
             return words("history.lead", key=part.key)
         case lead_meetings.WHAT:
             return words("history.meeting", key=part.key)
+        case sale_entries.WHAT:
+            return words("history.sale", key=part.key)
         case deal_steps.WHAT:
             return words("history.deal", deal=part.key)
         case "settings" if portrait_history.is_of(change):
@@ -132,6 +136,8 @@ def in_words(change: Change, part: Part, value: str | None, view: View) -> str:
         return words.code("call_outcome", lead_calls.outcome_of(value))
     if change.what == lead_meetings.WHAT:
         return meeting_words.told(words, lead_meetings.of_history(value))
+    if change.what == sale_entries.WHAT:
+        return path_words.entry(words, sale_entries.told(value))
     if change.what == deal_steps.WHAT:
         return kept.told(words, value)
     if change.what == scenarios.WHAT:

@@ -15,8 +15,9 @@ from analysis.journal import lead_answers, lead_calls, shared_state
 from analysis.language import Words, plain
 from analysis.leads import calling
 from analysis.leads.phones import phones
-from dashboard import page, setting_trouble, state
+from dashboard import links, page, setting_trouble, state
 from dashboard.sales.leads import call_meetings
+from dashboard.sales.sale_path import desk_link
 from dashboard.view import View
 
 TURN = "calls.turn"
@@ -47,6 +48,9 @@ def show(view: View, task: Task, today: dt.date) -> None:
         st.subheader(plain(lead.company), anchor=False)
         page.say([*why(words, task), *_group(view, lead.lead_id)], "said-call")
         show_phones(words, str(lead.attributes.get("phone") or ""))
+        with st.container(horizontal=True, key="noprint-call-ways"):
+            desk_link.to_desk(view, lead_id=lead.lead_id)
+            links.to(view, "path", words("path.to_path"), lead=lead.lead_id)
         with st.container(key="noprint-call"):
             _note(view, task, today)
     _former(view, task)

@@ -4,6 +4,7 @@ from analysis.deals import sentences
 from analysis.deals.saved import saving
 from dashboard import page
 from dashboard.sales import deal_papers, deal_saving, new_deal_answer, new_deal_form
+from dashboard.sales.sale_path import desk_link
 from dashboard.view import here
 
 view = here()
@@ -13,6 +14,7 @@ if not page.empty(view, words("deal.question")):
     deal, trouble = new_deal_form.read(view)
     advice = new_deal_answer.of(view, deal) if deal is not None else None
     page.head(view, words("deal.question"), sentences.headline(words, advice) if advice else [])
+    desk_link.back(view)
     new_deal_form.draw(view, deal, trouble)
     if advice is not None and deal is not None:
         new_deal_answer.verdict(view, advice)

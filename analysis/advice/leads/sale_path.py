@@ -172,9 +172,9 @@ def _closing(steps: Sequence[Touch]) -> Touch | None:
 
 
 def _stalled(steps: Sequence[Touch]) -> Touch | None:
-    """The newest step that says for what and until when the deal waits, as long as it stays at that stage."""
+    """The newest step that says why the deal waits, as long as it stays at that stage."""
     there = itertools.takewhile(lambda step: step.stage == steps[-1].stage, reversed(steps))
-    return next((step for step in there if step.stall_reason and step.stalled_until), None)
+    return next((step for step in there if step.stall_reason), None)
 
 
 def _stays(

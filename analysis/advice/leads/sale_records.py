@@ -53,6 +53,8 @@ STAGES = {
     **dict.fromkeys(("hours", "hours_a_deal"), "double"),
     "hours_cost": MONEY,
     "uncosted_hours": "double",
+    "over_norm": "integer",
+    "over_norm_days": "double",
 }
 
 
@@ -84,14 +86,15 @@ def sales(
 ) -> Sales:
     """steps, costs: rows of the tables touches and touch_costs."""
     steps = [row for row in steps if row["entered_on"] is not None]  # a notice names the others
-    cost_of = {_key(row): row["hours_cost"] for row in costs}
-    touches = [_touch(row, cost_of.get(_key(row))) for row in steps]
+    cost_of = {key(row): row["hours_cost"] for row in costs}
+    touches = [_touch(row, cost_of.get(key(row))) for row in steps]
     paths = tuple(sale_path.paths(touches, today, working))
     limit = sale_path.longest_won(paths, today)
     return Sales(paths, _newest(steps), norms, limit, today)
 
 
-def _key(row: Row) -> tuple[Any, ...]:
+def key(row: Row) -> tuple[Any, ...]:
+    """What tells one step from another, in the tables touches and touch_costs."""
     return row["deal_id"], row["place"], row["import_id"], row["source_row"]
 
 
@@ -211,6 +214,8 @@ def _stage(found: Sales, number: int, cohort: str) -> Row:
     visits = [s for path in paths for s in path.stays if s.stage == number]
     left = [s for s in visits if s.left_on is not None]
     hours = [stay.hours for stay in visits if stay.hours is not None]
+    norm = found.norms[number]
+    over = [stay.working_days - norm for stay in visits if stay.working_days > norm]
     return {
         "stage_no": number,
         "cohort": cohort,
@@ -222,9 +227,11 @@ def _stage(found: Sales, number: int, cohort: str) -> Row:
         "share_high": share.interval[1] if is_told and share.interval else None,
         "usual_days": statistics.median(s.days for s in left) if left else None,
         "usual_working_days": statistics.median(s.working_days for s in left) if left else None,
-        "norm_days": found.norms[number],
+        "norm_days": norm,
         "hours": sum(hours) if hours else None,
         "hours_a_deal": sum(hours) / len(hours) if hours else None,
         "hours_cost": _sum(visits),
         "uncosted_hours": sum(stay.uncosted_hours for stay in visits),
+        "over_norm": len(over),
+        "over_norm_days": sum(over, 0.0),
     }

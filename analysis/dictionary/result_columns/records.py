@@ -133,6 +133,8 @@ RECORDS: Mapping[str, str] = {
         hours_a_deal: hours, or unknown
         hours_cost: money, or unknown
         uncosted_hours: hours
+        over_norm: count
+        over_norm_days: days
     """,
     "imports": """
         import_id: text

@@ -37,6 +37,8 @@ TEXTS: dict[str, str] = {
     "metric.usual_days.help": "The median of deals that left the stage.",
     "metric.usual_working_days": "Usual working days",
     "metric.hours_a_deal": "Hours a deal",
+    "metric.over_norm": "Over the norm",
+    "metric.over_norm_days": "Over the norm, working days",
     "standing.stuck": "stuck",
     "standing.old": "overdue",
     "standing.waiting": "waiting",

@@ -37,6 +37,8 @@ TEXTS: dict[str, str] = {
     "metric.usual_days.help": "Медиана по сделкам, которые этап покинули.",
     "metric.usual_working_days": "Обычно раб. дн.",
     "metric.hours_a_deal": "Часов на сделку",
+    "metric.over_norm": "Дольше нормы",
+    "metric.over_norm_days": "Сверх нормы, раб. дн.",
     "standing.stuck": "застряла",
     "standing.old": "затянулась",
     "standing.waiting": "ждёт",
