@@ -259,9 +259,10 @@ def _totals(sums: pd.DataFrame) -> CallTotals:
 
 
 def next_call(found: CallList, person: str) -> Task | None:
-    """The first call that isn't another's; the first one where all are others'. None: there are no leads."""
-    ours = (t for t in found.tasks if t.when != "out" and t.caller in (None, person))
-    return next(ours, next(iter(found.tasks), None))
+    """The first call but for those that another promised to make; the first one where all are such. None: there are no leads."""
+    open_to = (t for t in found.tasks if t.last_call is None or t.caller in (None, person))
+    first = next(iter(found.tasks), None)
+    return next(open_to, first) if person else first
 
 
 def refuse_unfit(
