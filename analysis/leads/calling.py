@@ -41,7 +41,7 @@ due as (
         coalesce(lead_groups.group_id, planned.lead_id) as one_call,
         case
             when noted.is_out or (planned.next_step = 'decline' and noted.is_judged is not true) then null
-            when noted.lead_id is null then planned.due_on
+            when noted.lead_id is null then planned.planned_on
             else noted.due_on
         end as due_on,
         coalesce(noted.is_tried, false) as is_tried
@@ -204,8 +204,8 @@ def _tasks(
     """In the order of `ids`; a code that is no lead's has none."""
     if not ids:
         return []
-    planned = "select lead_id, due_on from lead_qualification where lead_id in (select unnest(?::varchar[]))"
-    days = {row["lead_id"]: row["due_on"] for row in _rows(ws, planned, [ids])}
+    planned = "select lead_id, planned_on from lead_qualification where lead_id in (select unnest(?::varchar[]))"
+    days = {row["lead_id"]: row["planned_on"] for row in _rows(ws, planned, [ids])}
     found = {
         lead.lead_id: call_list.task(
             lead,
