@@ -147,8 +147,8 @@ def test_the_story_of_the_demo_plant(demo: DealWorkspace) -> None:
     assert {kinds[order] for order in found["analogues"]} == {"custom"}
     desk = demo.desk(deal["date"])
     advice = desk.ask(read_deal(deal))
-    by_price = {p: desk.at_price(advice, p).decision for p in (250_000.0, 500_000.0)}
-    assert by_price == {250_000.0: "reprice", 500_000.0: "accept"}
+    by_price = {p: desk.at_price(advice, p).decision for p in (192_000.0, 500_000.0)}
+    assert by_price == {192_000.0: "set expectations", 500_000.0: "accept"}
 
 
 def test_a_serial_deal_that_pays_is_accepted(demo: DealWorkspace) -> None:
@@ -181,9 +181,10 @@ def test_few_orders_tell_their_direct_cost_from_the_others(plant: Plant) -> None
 def test_the_price_that_brings_most_stands_beside_the_one_that_is_enough(
     demo: DealWorkspace,
 ) -> None:
-    """Where a price is asked for and the win curve has its best above it: that price, as sure to be won as the curve says."""
+    """Where the price doesn't pay: the one that brings most by the win curve, as sure to be won as the curve says. Where it pays, the deal
+    is accepted gladly, and a dearer one is a remark."""
     line = {"product": "ДУ-178 особый", "base_sku": "ДУ-178", "kind": "modified", "quantity": 120}
-    costs = {"unit_price": 4400, "material_cost": 2100, "labour_cost": 900}
+    costs = {"unit_price": 3900, "material_cost": 2100, "labour_cost": 900}
     found = demo.deal(
         {
             "client": "087292",
@@ -197,6 +198,18 @@ def test_the_price_that_brings_most_stands_beside_the_one_that_is_enough(
     assert ways["best_price"]["price"] == found["best_price"]["value"] > ways["price"]["price"]
     assert 0.1 <= ways["best_price"]["chance"] < found["win_probability_asked"]["value"]
     assert ways["best_price"]["flips"] == ways["price"]["flips"]
+    paid = demo.deal(
+        {
+            "client": "087292",
+            "date": dt.date(2026, 11, 30),
+            "approval_rounds": 2,
+            "line": [{**line, **costs, "unit_price": 4400}],
+        }
+    )
+    assert paid["decision"] == "accept"
+    assert {each["asks"] for each in paid["reasons"]} == {"accept"}
+    (dearer,) = (each for each in paid["reasons"] if each["rule"] == "dearer")
+    assert dearer["limit"] == paid["best_price"]["value"]
 
 
 def test_the_pieces_at_which_the_answer_changes(plant: Plant) -> None:

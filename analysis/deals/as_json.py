@@ -9,8 +9,8 @@ from typing import Any
 
 from analysis.deals.desk import Advice
 from analysis.deals.formulas import prices
+from analysis.deals.judging.facts import Condition, Failing
 from analysis.deals.resources.pool_use import PoolUse, Range
-from analysis.deals.rules import Condition, Failing
 from analysis.estimates.statistics import Estimate
 
 NO_RANGE: dict[str, float | None] = {"low": None, "mid": None, "high": None}
@@ -51,7 +51,9 @@ def content(advice: Advice) -> dict[str, Any]:
         "break_even_volume": offer and offer.break_even_volume,
         "win_probability": _chance(advice.chances.at(offer.price) if offer else None),
         "win_probability_asked": _chance(advice.chances.at(offer.asked) if offer else None),
-        "best_price": _chance(advice.chances.best_price(offer.mid) if offer else None),
+        "best_price": _chance(
+            advice.chances.best_price(offer.break_even or offer.mid) if offer else None
+        ),
         "no_win_curve": advice.chances.trouble or None,
         "analogues": [each.order_id for each in estimate.analogues],
         "fit": _fit(advice),

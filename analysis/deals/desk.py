@@ -8,16 +8,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from analysis.advice.terms import rounds_in_price
-from analysis.deals import rules
 from analysis.deals.deal import Deal
 from analysis.deals.estimate import DealEstimate, estimated
 from analysis.deals.experience import Experience
 from analysis.deals.fit import ClientFit, client_fit, client_notices
 from analysis.deals.history import History, known_before
+from analysis.deals.judging import rules
+from analysis.deals.judging.facts import Facts, Failing, Values
 from analysis.deals.lead_time import LeadTimeForecast, lead_time
 from analysis.deals.offer import Offer, offer_at
 from analysis.deals.resources.capacity import Capacity, needed_capacity
-from analysis.deals.rules import Facts, Failing, Values
 from analysis.deals.terms import DealTerms, terms_of
 from analysis.deals.winning.chances import Chances, chances
 from analysis.errors import BadDeal
@@ -102,9 +102,9 @@ class Desk:
             fit=advice.fit,
             lead=advice.lead,
             thresholds=self.history.settings.decisions,
-            worth_trying=self.history.settings.deals.worth_trying,
-            larger_batch=self.history.settings.deals.larger_batch,
+            limits=self.history.settings.deals,
             chances=advice.chances,
+            late_day=advice.terms.late_day,
             other_terms=[
                 (change, values, then)
                 for change, values, estimate, terms, prepaid in advice.other_terms

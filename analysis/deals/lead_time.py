@@ -73,6 +73,10 @@ class LeadTimeForecast:
         """The chance that an order is shipped within so many days, with its 90 % interval; None where too few stand behind it."""
         return None if self.known is None else self.known.share_within(days, LEVEL)
 
+    def days_late(self, days: float) -> float | None:
+        """By so many days an order is late on average where it was promised within `days`; None where too few stand behind it."""
+        return None if self.known is None else self.known.mean_beyond(days)
+
 
 @dataclass(frozen=True)
 class PastAnswers:

@@ -22,6 +22,8 @@ YEAR = 365
 class DealTerms:
     """`with_price`: the part of the price that goes with it: credit + penalty + spread over revenue. `spread`: money, of other bases.
 
+    `late_day`: part of the price that a late day costs; None: no late order tells.
+
     `payment_days` None: not known, and no credit is in the price. `days_from`: deal, client, kind or unknown.
     """
 
@@ -33,6 +35,7 @@ class DealTerms:
     spread: float
     target_margin: float
     overhead_on_direct: float | None
+    late_day: float | None = None
 
     @property
     def with_price(self) -> float:
@@ -58,6 +61,7 @@ def terms_of(past: Experience, deal: Deal, estimate: DealEstimate) -> DealTerms:
         spread=money,
         target_margin=_target(history, deal, estimate),
         overhead_on_direct=_ratio(known["book_overhead"], known["direct_cost"]),
+        late_day=_ratio(known["penalty"], (known["revenue"] * known["days_late"].clip(lower=0))),
     )
 
 

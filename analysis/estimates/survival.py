@@ -56,6 +56,12 @@ class Durations:
             None if high is None else float(high),
         )
 
+    def mean_beyond(self, days: float) -> float:
+        """What it takes on average beyond so many days, 0 where it ends before; what never ended in sight counts to the last day seen."""
+        ends = np.append(self.days, self.days[-1:])
+        shares = np.diff(np.concatenate([[0.0], self.done, [1.0]]))[: len(ends)]
+        return float((np.maximum(0.0, ends - days) * shares).sum())
+
 
 def durations(days: Numbers, ended: Sequence[bool] | npt.NDArray[np.bool_]) -> Durations:
     """`days`: how long each took, or has taken so far where `ended` is false."""

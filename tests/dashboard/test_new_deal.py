@@ -11,7 +11,7 @@ import pytest
 
 import analysis
 from analysis.deals import sentences
-from analysis.deals.rules import Failing
+from analysis.deals.judging.facts import Failing
 from analysis.deals.sentences import interval
 from analysis.language import Words
 from analysis.language.command_words import CommandWords

@@ -6,7 +6,14 @@ import argparse
 import importlib
 from pathlib import Path
 
-SECTIONS = ("shrinkage", "wizard", "kinds", "intervals", "policies")  # modules of this package
+SECTIONS = (
+    "shrinkage",
+    "wizard",
+    "kinds",
+    "intervals",
+    "policies",
+    "fresh_policies",
+)  # modules of this package
 PLANTS = 60  # a cell
 
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from analysis.deals.judging.facts import ACCEPT, EXPECTATIONS, REFUSE, REPRICE
 from analysis.deals.past_deals.replay import Replayed
-from analysis.deals.rules import ACCEPT, EXPECTATIONS, REFUSE, REPRICE
 from analysis.estimates.statistics import DRAWS, SEED
 
 Numbers = npt.NDArray[np.float64]

@@ -18,7 +18,7 @@ import pandas as pd
 from analysis.deals.deal import KINDS, Deal, DealLine
 from analysis.deals.desk import Advice, Desk
 from analysis.deals.estimate import interval_at
-from analysis.deals.rules import PRICE_RULES, REFUSE
+from analysis.deals.judging.facts import ACCEPT, PRICE_RULES, REFUSE
 from analysis.reader.workspace import Workspace
 
 ORDERS = """
@@ -163,13 +163,15 @@ def _followed(advice: Advice, true: float) -> tuple[float, float, float]:
     offer = advice.offer
     if advice.decision == REFUSE:
         return 0.0, 0.0, 0.0
-    is_asked = any(each.rule in PRICE_RULES for each in advice.failing)
-    if not is_asked or offer is None or offer.price is None:
+    asked = [e for e in advice.failing if e.rule in PRICE_RULES and e.asks != ACCEPT]
+    if not asked or offer is None or offer.price is None:
         return true, true, true
-    if offer.asked is None:  # no price pays: nobody takes the deal
+    best = (c.price for c in asked[0].conditions if c.change == "best_price")
+    price = next(best, offer.asked)
+    if price is None:  # no price pays: nobody takes the deal
         return 0.0, 0.0, 0.0
-    won = true + max(0.0, offer.asked - offer.price) * (1 - offer.with_price)
-    return won, 0.0, _chance_against(advice, offer.price, offer.asked) * won
+    won = true + max(0.0, price - offer.price) * (1 - offer.with_price)
+    return won, 0.0, _chance_against(advice, offer.price, price) * won
 
 
 def _chance_against(advice: Advice, price: float, asked: float) -> float:

@@ -11,13 +11,14 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from analysis.deals.rules import ACCEPT, EXPECTATIONS, REFUSE, REPRICE
+from analysis.deals.judging.facts import ACCEPT, EXPECTATIONS, REFUSE, REPRICE
 from analysis.journal.settings.letterhead import Letterhead
 from analysis.language import Words
 from analysis.output.letter_frame import framed
 
 Content = Mapping[str, Any]
 OF_PRICE = ("below_break_even", "below_floor", "below_target")  # rules that a price passes
+OF_DATE = ("date", "date_past", "capacity")  # rules that a later day passes
 MOST_LINES = 10  # of the deal, named in a letter
 PRICED = ("approvals", "prepayment", "capped_hours")  # conditions with a price of their own
 
@@ -80,8 +81,13 @@ def _accepted(say: Words, asked: Content, advice: Content) -> Iterable[str]:
     """The deal as it was asked for."""
     yield _price(say, asked, advice["price"])
     yield _shipment(say, asked, advice)
-    if asked.get("approval_rounds") is not None:
-        yield _rounds(say, asked["approval_rounds"])
+    fewer = [
+        each["rounds"]
+        for each in advice["conditions"]
+        if "terms" in each["flips"] and "rounds" in each
+    ]
+    if fewer or asked.get("approval_rounds") is not None:
+        yield _rounds(say, min([*fewer, asked["approval_rounds"]]))
     if asked.get("payment_days") is not None:
         yield say("letter.payment", days=int(asked["payment_days"]))
 
@@ -167,11 +173,16 @@ def _price(say: Words, asked: Content, price: float) -> str:
 
 
 def _shipment(say: Words, asked: Content, advice: Content) -> str:
-    """The wanted day where past orders speak for it, else the day that will be kept; an open line where nothing tells."""
+    """The wanted day where past orders speak for it, else the day that will be kept, beside the wanted one where that is only a remark;
+    an open line where nothing tells."""
     later = [each["day"] for each in advice["conditions"] if each["change"] == "date"]
+    talked = [each for each in advice["reasons"] if each["asks"] != ACCEPT]
     usual = advice["lead_time_days"]["p80"]
     if later:
         day = dt.date.fromisoformat(max(later))
+        if asked.get("need_by") and not any(each["rule"] in OF_DATE for each in talked):
+            wanted = say.date(dt.date.fromisoformat(asked["need_by"]))
+            return say("deal_letter.shipment_aimed", day=wanted, safe=say.date(day))
     elif usual is None:
         return say("deal_letter.shipment_open")
     elif asked.get("need_by"):

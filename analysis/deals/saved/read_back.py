@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from analysis.deals.rules import Condition, Failing
+from analysis.deals.judging.facts import Condition, Failing
 
 OF_A_RULE = ("rule", "asks")
 OF_A_CONDITION = ("change", "price", "is_enough", "is_worth_trying", "flips")

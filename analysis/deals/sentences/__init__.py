@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from analysis.deals.desk import Advice
+from analysis.deals.judging.facts import ACCEPT, Condition, Failing
 from analysis.deals.lead_time import PastAnswers
 from analysis.deals.offer import Offer
 from analysis.deals.resources.capacity import Capacity
-from analysis.deals.rules import Condition, Failing
 from analysis.deals.unit_costs import LineCost
 from analysis.dictionary import time_units
 from analysis.errors import DealfitError
@@ -47,6 +47,8 @@ def condition(words: Words, way: Condition) -> str:
     change = (
         "capped_hours.open" if way.change == "capped_hours" and way.price is None else way.change
     )
+    if "money" in given and change in ("approvals", "prepayment"):  # asked for, though not needed
+        return words(f"deal.flip.{change}.adds", **_said(words, given))
     text = words(f"deal.flip.{change}", **_said(words, given))
     shows_price = (
         way.change in ("approvals", "prepayment", "capped_hours") and way.price is not None
@@ -120,6 +122,8 @@ def _brings(words: Words, profit: float) -> str:
 def why(words: Words, advice: Advice) -> list[str]:
     """Failing rules, the deciding one first; what is needed where there is no verdict."""
     found = [reason(words, each) for each in advice.failing]
+    if found and advice.decision == ACCEPT:
+        found.insert(0, words("deal.accepted.remarks"))
     found += [needed(words, code, values) for code, values in advice.lacking]
     return found or [words("deal.passes")]
 

@@ -9,6 +9,8 @@ from analysis.deals.experience import Experience
 from analysis.deals.winning.win_curve import WinCurve
 from analysis.estimates.statistics import Estimate
 
+ROUNDING = 1e-9
+
 
 @dataclass(frozen=True)
 class Chances:
@@ -29,6 +31,33 @@ class Chances:
         if self.curve is None or not self.cost or price is None:
             return None
         return self.curve.chance(price / self.cost - 1)
+
+    def value(self, price: float) -> float | None:
+        """The same without its interval."""
+        if self.curve is None or self.curve.curve is None or not self.cost:
+            return None
+        markup = price / self.cost - 1
+        is_seen = self.curve.least - ROUNDING <= markup <= self.curve.most + ROUNDING
+        return self.curve.curve.chance(markup) if is_seen else None
+
+    @property
+    def cheapest(self) -> float:
+        """The lowest price that the curve is drawn from; 0: there is no curve."""
+        return 0.0 if self.trouble or self.curve is None else self._at_markup(self.curve.least)
+
+    @property
+    def dearest(self) -> float:
+        return 0.0 if self.trouble or self.curve is None else self._at_markup(self.curve.most)
+
+    def _at_markup(self, markup: float) -> float:
+        return (self.cost or 0.0) * (1 + markup)
+
+    def best_value(self, full_cost: float) -> float | None:
+        """The price that brings most on average, see best_price, without its interval."""
+        if self.trouble or self.curve is None or self.curve.curve is None or not self.cost:
+            return None
+        markup = self.curve.curve.best(full_cost / self.cost - 1)
+        return None if markup is None else self._at_markup(markup)
 
     def best_price(self, full_cost: float) -> Estimate | None:
         """The price that brings most on average, with its interval."""

@@ -39,3 +39,16 @@ class DealLimits:
     )
     worth_trying: Share = 0.1  # the lowest chance of winning at which a price is worth trying
     larger_batch: Times = 2.0  # as many pieces may be talked of, where no analogue was larger
+    bearable_risk: Share = (
+        0.45  # chance of a loss up to which a deal that pays is accepted as it is
+    )
+    widest_interval: Times = (
+        2.5  # a high cost of more than so many times the middle one is too unsure to accept on
+    )
+    least_kept: Share = 0.1  # a wanted day that is kept more rarely is talked about first
+    late_share: Share = (
+        0.1  # of what the deal is to bring: days late that cost more are talked about first
+    )
+    worth_terms: Share = (
+        0.01  # of the price: what a term must save to be asked for where a deal pays
+    )

@@ -88,10 +88,15 @@ def followed(ask: Ask, advice: Mapping[str, Any]) -> Answer:
         return ()
     days = _later(ask, advice)
     asks = {each["rule"]: each["asks"] for each in advice["reasons"]}
-    of_price = [rule for rule in asks if rule.startswith("below_")]
+    of_price = [rule for rule in asks if rule.startswith("below_") and asks[rule] != "accept"]
     if not of_price:
         capped = _way(ask, advice, "few_cases", "capped_hours", days)
-        return (capped or Offer(ask.price, days=days),)
+        if capped is not None:
+            return (capped,)
+        terms = [way for change in TALKS if (way := _way(ask, advice, "terms", change, days))]
+        if dearer := _condition(advice, "dearer", "best_price"):
+            return (Offer(dearer["price"], days=days), *terms)
+        return (*terms[:1], Offer(ask.price, days=days))
     rule = of_price[0]
     named = _condition(advice, rule, "best_price") or _condition(advice, rule, "price")
     dearer = Offer(ask.price if named is None else named["price"], days=days)
@@ -104,8 +109,13 @@ def followed(ask: Ask, advice: Mapping[str, Any]) -> Answer:
 
 
 def _later(ask: Ask, advice: Mapping[str, Any]) -> int | None:
-    """Days to the day that the desk would promise; None where it keeps to the one asked for."""
-    named = [each["day"] for each in advice["conditions"] if each["change"] == "date"]
+    """Days to the day that the desk would talk about first; None where it keeps to the one asked for."""
+    talked = {each["rule"] for each in advice["reasons"] if each["asks"] != "accept"}
+    named = [
+        each["day"]
+        for each in advice["conditions"]
+        if each["change"] == "date" and talked & {*each["flips"]}
+    ]
     if not named:
         return None
     return max((dt.date.fromisoformat(day) - month_start(ask.month)).days for day in named)

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 import analysis
-from analysis.deals import rules
+from analysis.deals.judging import facts
 from analysis.estimates.statistics import DRAWS, SEED
 from tests.simulations.policies import answers, exports, making
 from tests.simulations.policies.oracle import Oracle
@@ -87,8 +87,8 @@ def outcomes(plant: Plant, found: Advised, world: Assumptions) -> dict[str, Outc
     }
 
 
-def played(plants: int) -> Iterator[Played]:
-    for number in range(plants):
+def played(plants: int, first: int = 0) -> Iterator[Played]:
+    for number in range(first, first + plants):
         plant, elasticity, load = planted(number)
         found = advised(plant)
         by_world = {name: outcomes(plant, found, world) for name, world in WORLDS.items()}
@@ -120,8 +120,8 @@ def part_of_oracle(found: Sequence[Mapping[str, Outcome]]) -> tuple[float, float
     return interval(values, lambda desk, oracle, book: (desk - book) / (oracle - book))
 
 
-def tables(plants: int) -> list[Table]:
-    found = list(played(plants))
+def tables(plants: int, first: int = 0) -> list[Table]:
+    found = list(played(plants, first))
     return [_policies(found), _cuts(found), _worlds(found), _all_serial(max(1, plants // 10))]
 
 
@@ -220,5 +220,5 @@ def _all_serial(plants: int) -> Table:
         "All-serial plants: the desk's answers to deals that pay",
         f"{plants} plants without any custom order. Promised: none refused.",
         ("answer", "deals"),
-        [(each, str(Share(counted[each], n))) for each in rules.PREFERENCE],
+        [(each, str(Share(counted[each], n))) for each in facts.PREFERENCE],
     )

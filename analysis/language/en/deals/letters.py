@@ -20,6 +20,7 @@ TEXTS: dict[str, str] = {
     "deal_letter.capped_hours": "The scope of work is fixed in the contract, work beyond it is charged separately; the order is then {price} without VAT.",
     "deal_letter.fixed_work": "The scope of work is fixed in the contract; work beyond it is agreed on and charged separately.",
     "deal_letter.shipment": "Shipment: {day}, provided that documents, and a prepayment where one is agreed, are settled in time.",
+    "deal_letter.shipment_aimed": "Shipment: planned for {day}, no later than {safe}, provided that documents, and a prepayment where one is agreed, are settled in time.",
     "deal_letter.shipment_open": "Shipment: ____.",
     "deal_letter.title": "Letter to the client",
     "deal_letter.note": "Read it and fill in the blanks; the button in the corner copies it. Nothing is sent from here; cost and margin are in no letter.",

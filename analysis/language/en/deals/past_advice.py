@@ -79,5 +79,7 @@ TEXTS: dict[str, str] = {
     "backtest.rule.date_past": "date is past",
     "backtest.rule.capacity": "capacity is short",
     "backtest.rule.knockout": "knock-out",
+    "backtest.rule.dearer": "more may be asked for",
+    "backtest.rule.terms": "better terms may be asked for",
     "backtest.known": "What was known: client, lines, price, promised day, the offer's cost estimate; orders finished before the month and their hours recorded before it; the kind as stated, or by what told it then. Without a date, and so as of today: attributes of clients and the portrait, settings, cancellations, direct costs and penalties of finished orders. Rounds of approval and days of payment were not known yet. Which orders are custom is known today: it chose the orders.",
 }
