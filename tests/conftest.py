@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Hashable, Iterator
@@ -21,6 +23,10 @@ from tests import deliveries, distribution, sharing
 os.environ["LC_ALL"] = "C.UTF-8"
 # The same work, without a process for each file: tests/test_isolation.py has the processes.
 isolation.in_process = True
+
+# A run in a shell's background ignores Ctrl+C, and so would the commands that tests start and interrupt.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A machine may be busy: how long drawing an example takes says nothing of the product.
 hypothesis.settings.register_profile(
@@ -40,6 +46,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> distribution
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if hasattr(config, "workerinput"):  # one process keeps the order that it was asked for
         items[:] = distribution.by_length(items)
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # thousands of tests are no garbage: to look at them again and again is not needed
 
 
 @pytest.fixture(scope="session", autouse=True)

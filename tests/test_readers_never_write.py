@@ -7,6 +7,8 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,14 @@ NOBODY = 65534
 as_root = pytest.mark.skipif(
     os.name != "posix" or os.geteuid() != 0, reason="only root can become somebody else"
 )
+
+
+@pytest.fixture
+def open_to_all() -> Iterator[Path]:
+    """A folder that everybody may look into. Not in pytest's own: whoever begins another run shuts that one to others."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
 
 
 def corrected(root: Path) -> Path:
@@ -101,11 +111,10 @@ def test_an_empty_journal_has_lost_what_it_held(tmp_path: Path) -> None:
 
 @as_root
 @pytest.mark.parametrize("form", ["whole", "cut off"])
-def test_in_a_folder_of_somebody_else(tmp_path: Path, form: str) -> None:
-    root = corrected(tmp_path / "ws") if form == "whole" else interrupted(tmp_path)
+def test_in_a_folder_of_somebody_else(open_to_all: Path, form: str) -> None:
+    root = corrected(open_to_all / "ws") if form == "whole" else interrupted(open_to_all)
     expected = {"1": "custom" if form == "whole" else "serial"}
-    for folder in (root, *root.parents[: len(root.parts) - 2]):
-        folder.chmod(0o755)
+    root.chmod(0o755)
     before = listing(root)
     code = f"""
 import os
@@ -155,8 +164,8 @@ run("undo", "--who", "Boris")
 
 @as_root
 @pytest.mark.parametrize("stale", [False, True])
-def test_the_command_reads_in_a_folder_of_somebody_else(tmp_path: Path, stale: bool) -> None:
-    root, file = tmp_path / "ws", tmp_path / "lines.csv"
+def test_the_command_reads_in_a_folder_of_somebody_else(open_to_all: Path, stale: bool) -> None:
+    root, file = open_to_all / "ws", open_to_all / "lines.csv"
     file.write_text("order_id,client_name,order_date,revenue\n1,A,2025-01-10,5\n", "utf-8")
     analysis.import_paths(root, [file], table="order_lines")
     kind_corrections.correct(root, {"1": "custom"}, "Anna", "a prototype")
@@ -164,9 +173,8 @@ def test_the_command_reads_in_a_folder_of_somebody_else(tmp_path: Path, stale: b
     if stale:
         (root / "settings").mkdir()
         (root / "settings" / "settings.toml").write_text('currency = "EUR"\n', "utf-8")
-    other = shutil.copytree(root, tmp_path / "other")
-    for folder in (root, *root.parents[: len(root.parts) - 2]):
-        folder.chmod(0o755)
+    other = shutil.copytree(root, open_to_all / "other")
+    root.chmod(0o755)
     if stale:  # for root it would be built at once
         (root / ".importer.lock").unlink(missing_ok=True)
         (root / ".importer.lock").mkdir()
