@@ -61,9 +61,12 @@ def break_even(words: Words, found: Measured) -> str:
 
 
 def coverage(words: Words, found: Backtest) -> str:
+    """An interval of 90 % takes more past orders than one of 80 %: there may be none to check."""
     if not found.coverage_80.n:
         return words("backtest.coverage.none")
     at_80, at_90 = (span(words, m, is_share=True) for m in (found.coverage_80, found.coverage_90))
+    if not found.coverage_90.n:
+        return words("backtest.coverage.80", at_80=at_80, n=found.coverage_80.n)
     return words("backtest.coverage", at_80=at_80, at_90=at_90, n=found.coverage_80.n)
 
 

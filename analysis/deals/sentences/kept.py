@@ -120,14 +120,13 @@ def outcome(words: Words, row: Mapping[Any, Any]) -> list[str]:
     if is_unknown(row["actual_cost"]):
         said.append(words("saved.outcome.no_cost", order=row["order_id"]))
     else:
-        said.append(
-            words(
-                "saved.outcome.cost",
-                order=row["order_id"],
-                actual=words.money(row["actual_cost"]),
-                mid=words.money(row["cost_mid"]),
-            )
-        )
+        actual = words.money(row["actual_cost"])
+        if is_unknown(row["cost_mid"]):
+            key = "saved.outcome.cost.unforeseen"
+            said.append(words(key, order=row["order_id"], actual=actual))
+        else:
+            mid = words.money(row["cost_mid"])
+            said.append(words("saved.outcome.cost", order=row["order_id"], actual=actual, mid=mid))
         fell = row["fell"] or "no_interval"
         said.append(
             words(

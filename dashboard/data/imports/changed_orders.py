@@ -41,12 +41,9 @@ def sentences(view: View, changes: Changes) -> list[str]:
             )
         )
     if changes.vanished.orders:
+        vanished = changes.vanished
         said.append(
-            words(
-                "import.change.vanished",
-                n=changes.vanished.orders,
-                money=words.money(changes.vanished.revenue_before),
-            )
+            _with_money(words, "import.change.vanished", vanished.orders, vanished.revenue_before)
         )
     if changes.cancelled.orders:
         said.append(
@@ -76,7 +73,7 @@ def sentences(view: View, changes: Changes) -> list[str]:
 
 def added_said(words: Words, added: Sum) -> str:
     """New orders and their revenue; beside it the money of the files that is in no revenue: of orders in progress, of cancelled ones."""
-    said = words("import.change.added", n=added.orders, money=words.money(added.revenue_after))
+    said = _with_money(words, "import.change.added", added.orders, added.revenue_after)
     apart = [
         words(f"import.change.added.{what}", money=words.money(money))
         for what, money in (("open", added.open_after), ("cancelled", added.cancelled_after))
@@ -86,6 +83,12 @@ def added_said(words: Words, added: Sum) -> str:
         return said
     total = added.revenue_after + (added.open_after or 0) + (added.cancelled_after or 0)
     return f"{said} {words('import.change.added.apart', parts=words.join(apart), total=words.money(total))}"
+
+
+def _with_money(words: Words, key: str, orders: int, money: Decimal | None) -> str:
+    if money is None:
+        return words(f"{key}.unknown", n=orders)
+    return words(key, n=orders, money=words.money(money))
 
 
 def _costs(words: Words, costs: Costs) -> list[str]:

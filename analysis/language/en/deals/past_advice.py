@@ -17,6 +17,7 @@ TEXTS: dict[str, str] = {
     "backtest.even.none": "No order was asked another price.",
     "backtest.book": "The rule “accept where the book shows a profit”: {change} against accepting all.",
     "backtest.coverage": "The cost lay in the 80 % interval in {at_80}, in the 90 % one in {at_90} of {n:order|orders}.",
+    "backtest.coverage.80": "The cost lay in the 80 % interval in {at_80} of {n:order|orders}; past orders are too few for a 90 % one.",
     "backtest.coverage.none": "There are no intervals to be checked.",
     "backtest.span": "{value} ({low} to {high})",
     "backtest.sides": "What the desk would have answered",

@@ -62,6 +62,7 @@ TEXTS: dict[str, str] = {
     "saved.outcome.not_there": "Order {order} isn't in the data yet.",
     "saved.outcome.not_done": "Order {order}: {state}. It can be compared as soon as it is done.",
     "saved.outcome.no_cost": "The cost of order {order} isn't known: its direct cost or its hours are missing.",
+    "saved.outcome.cost.unforeseen": "Order {order} cost {actual}; this version had no expected cost.",
     "saved.outcome.cost": "Order {order} cost {actual}, {mid} was expected.",
     "saved.outcome.within": "That lies within the interval from {low} to {high}.",
     "saved.outcome.above": "That lies above the interval from {low} to {high}.",

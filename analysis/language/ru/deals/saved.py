@@ -62,6 +62,7 @@ TEXTS: dict[str, str] = {
     "saved.outcome.not_there": "Заказа {order} в данных ещё нет.",
     "saved.outcome.not_done": "Заказ {order}: {state}. Сравнить можно будет, когда он завершится.",
     "saved.outcome.no_cost": "Затраты заказа {order} неизвестны: нет прямых затрат или часов.",
+    "saved.outcome.cost.unforeseen": "Заказ {order} обошёлся в {actual}; расчётных затрат у этой версии не было.",
     "saved.outcome.cost": "Заказ {order} обошёлся в {actual}, рассчитывали на {mid}.",
     "saved.outcome.within": "Это внутри интервала от {low} до {high}.",
     "saved.outcome.above": "Это выше интервала от {low} до {high}.",
