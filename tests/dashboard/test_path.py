@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 import analysis
 from analysis.actions import change_history
 from analysis.journal import sale_entries
+from tests.dashboard.on_screen import seen, settle
 from tests.test_sale_tables import TEXTS
 
 
@@ -112,3 +114,27 @@ def test_the_history_tells_of_a_step(screen: Callable[..., Any], root: Path) -> 
     sale_entries.record(root, person, "Ким")
     app = screen(root, "method", lang="en", part="history").app
     assert not app.exception
+
+
+def test_in_a_browser_a_step_is_recorded_taken_back_and_followed_to_the_desk(
+    visit: Callable[[str], Any],
+    serve: Callable[[Path], str],
+    root: Path,
+) -> None:
+    page = visit(f"{serve(root)}/path?lang=en&deal=O")
+    seen(page, "Deal O: overdue. At “Relations established”")
+    page.get_by_label("Who makes the change").first.fill("Ким")
+    page.get_by_role("button", name="Record").first.click()
+    seen(page, "At “АПР, ЛПР and ЛВР identified”")
+    assert [entry.deal_id for entry in sale_entries.read(root)] == ["O"]
+    settle(page)
+    page.get_by_role("button", name="Take the entry back").click()
+    seen(page, "The entry was taken back.")
+    assert sale_entries.read(root) == []
+    settle(page)
+    page.get_by_role("link", name="Cost the deal").click()
+    page.wait_for_url(re.compile(r"new_deal.*who="))
+    seen(page, "Back to deal O")
+    assert "need=2027-03-01" in page.url
+    page.get_by_role("link", name="Back to deal O").click()
+    page.wait_for_url(re.compile(r"/path.*deal=O"))

@@ -5,7 +5,9 @@ Days off that the government moves each year are in the settings: the library le
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -32,14 +34,20 @@ class WorkingDays:
         return holidays.country_holidays("RU")  # adds a year when it is first asked for
 
     @cached_property
-    def _found(self) -> dict[dt.date, bool]:
-        return {}  # asked of thousands of deals, the same days again and again
+    def _years(self) -> dict[int, list[dt.date]]:
+        return {}  # asked of thousands of deals, the same years again and again
+
+    def _of_year(self, year: int) -> list[dt.date]:
+        if year not in self._years:
+            first = dt.date(year, 1, 1)
+            days = (first + dt.timedelta(days=n) for n in range(365 + calendar.isleap(year)))
+            self._years[year] = [day for day in days if self.is_one(day)]
+        return self._years[year]
 
     def is_one(self, day: dt.date) -> bool:
-        if day not in self._found:
-            worked = day not in self.off and day.weekday() < 5 and day not in self._russia
-            self._found[day] = day in self.on or worked
-        return self._found[day]
+        if day in self.on:
+            return True
+        return day not in self.off and day.weekday() < 5 and day not in self._russia
 
     def from_day(self, day: dt.date) -> dt.date:
         """The day itself where it is a working day, else the next one."""
@@ -55,5 +63,7 @@ class WorkingDays:
 
     def between(self, first: dt.date, last: dt.date) -> int:
         """How many working days lie after `first`, up to and with `last`; 0 where it isn't later."""
-        days = range(1, (last - first).days + 1)
-        return sum(self.is_one(first + dt.timedelta(days=n)) for n in days)
+        if last <= first:
+            return 0
+        found = (self._of_year(year) for year in range(first.year, last.year + 1))
+        return sum(bisect_right(days, last) - bisect_right(days, first) for days in found)
