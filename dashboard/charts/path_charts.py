@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,15 +13,15 @@ from analysis.language import Words, is_unknown
 from dashboard import cache, charts
 from dashboard.charts import ACCENT, EATS, GREY, INK, PALE
 
-ROW = 54  # pixels of a stage
+ROW = 60  # pixels of a stage
+LINE = 20  # characters of a stage's name in one line
 
 
 @cache.drawn
 def funnel(stages: pd.DataFrame, names: Mapping[int, str], won: int, words: Words) -> go.Figure:
     """stages: of the closed cohort, as the table sale_stages. won: the last bar."""
     rows = stages.to_dict("records")
-    labels = [*(charts.text(f"{row['stage_no']}. {names[row['stage_no']]}") for row in rows)]
-    labels.append(charts.text(words("path.won")))
+    labels = [*(_label(row, names) for row in rows), charts.text(words("path.won"))]
     counts = [*(int(row["reached"]) for row in rows), won]
     shown = [_share(row, words) for row in rows] + [""]
     fig = charts.figure(words, ROW * len(labels) + 30)
@@ -39,6 +40,12 @@ def funnel(stages: pd.DataFrame, names: Mapping[int, str], won: int, words: Word
     fig.update_xaxes(visible=False, range=[0, max(counts, default=1) * 1.6 or 1])
     fig.update_yaxes(autorange="reversed", tickfont={"color": INK, "size": 12})
     return fig
+
+
+def _label(row: Mapping[Any, Any], names: Mapping[int, str]) -> str:
+    """Number and name in lines short enough for a phone."""
+    lines = textwrap.wrap(f"{row['stage_no']}. {names[row['stage_no']]}", LINE)
+    return "<br>".join(charts.text(line) for line in lines)
 
 
 def _share(row: Mapping[Any, Any], words: Words) -> str:
@@ -65,7 +72,7 @@ def days(stages: pd.DataFrame, names: Mapping[int, str], words: Words) -> go.Fig
     rows = [r for r in stages.to_dict("records") if not is_unknown(r["usual_working_days"])]
     if not rows:
         return None
-    labels = [charts.text(f"{row['stage_no']}. {names[row['stage_no']]}") for row in rows]
+    labels = [_label(row, names) for row in rows]
     values = [float(row["usual_working_days"]) for row in rows]
     norms = [float(row["norm_days"]) for row in rows]
     fig = charts.figure(words, ROW * len(rows) + 40)
@@ -103,7 +110,7 @@ def timeline(steps: pd.DataFrame, ends: tuple[Any, ...], words: Words) -> go.Fig
     for step, end in zip(steps.to_dict("records"), ends, strict=True):
         fig.add_scatter(
             x=[step["entered_on"], end],
-            y=[charts.text(step["stage"])] * 2,
+            y=["<br>".join(charts.text(each) for each in textwrap.wrap(step["stage"], LINE))] * 2,
             mode="lines+markers",
             line={"width": 12, "color": ACCENT},
             marker={"size": 12, "color": ACCENT, "symbol": "square"},
