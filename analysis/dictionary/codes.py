@@ -161,6 +161,8 @@ SETS = (
     CodeSet("held_state", ("meeting", "handed over", "accepted"), ("held_state",)),
     CodeSet("lead_reason", LEAD_REASONS, ("lead_reason",)),
     CodeSet("client_state", CLIENT_STATES, ("client_state",), ("client_clock.client_state",)),
+    CodeSet("spared_why", ("declined", "postponed"), ("spared_why",)),
+    CodeSet("linked_by", ("deal", "order", "tax number", "name"), ("linked_by",)),
     CodeSet("welcome", WELCOMES, ("welcome",)),
     CodeSet("call_order", CALL_ORDERS, ("call_order",)),
     CodeSet("due_state", DUE_STATES, ("due_state",), ("client_clock.due_state",)),

@@ -43,7 +43,7 @@ COLUMNS: dict[Unit, str] = {  # of pages' own columns, names apart by blanks, in
         double_cost dropped earned gained labour_cost loss losses lost material_cost
         moved_revenue other_direct_cost overused_cost per_hour plant_today profit
         profit_after profit_change profit_change_high profit_change_low profit_if_lost
-        profit_if_won profit_per_unit profit_since profit_was revenue_after revenue_became
+        profit_from_sale profit_if_won profit_per_unit profit_since profit_was revenue_after revenue_became
         revenue_cancelled revenue_change revenue_difference revenue_hidden_loss
         revenue_later revenue_loss revenue_markup_eaten revenue_period revenue_profitable
         revenue_then revenue_thin_price revenue_unknown revenue_was revenue_year_ago
@@ -60,20 +60,20 @@ COLUMNS: dict[Unit, str] = {  # of pages' own columns, names apart by blanks, in
     "money per hour": "per_hour_after",
     "share": """
         area_all area_repeaters auc auc_high auc_low bias buys_within capacity_share contribution_share gain goal_margin
-        good_part good_part_high good_part_low internal_share judged_margin load load_share
+        earning_part good_part good_part_high good_part_low internal_share judged_margin load load_share
         loss_part loss_part_high loss_part_low lost_share margin margin_after margin_failed
         margin_met margin_since margin_then markup markup_from markup_high markup_low
-        markup_to not_ours_then not_ours_was off offer_share ours_then ours_was own_margin
-        precision found_share rate_high rate_low recall revenue_on_year second_load serial_book_margin
+        markup_to not_ours_then not_ours_was off offer_share ours_then ours_was order_part own_margin
+        precision found_share profitable_part rate_high rate_low recall revenue_on_year second_load serial_book_margin
         serial_true_margin share target true_margin_period true_margin_then
         true_margin_year_ago used_share utilisation volume volume_change won_rate worst_off
     """,
     "points": "margin_gain",
-    "hours": "freed hours_change hours_then planned_hours",
+    "hours": "freed hours_change hours_each hours_spared hours_then planned_hours",
     "days": "purchase_cycle_days",
     "count": """
-        behind_orders clients clients_failed clients_met clients_then clients_unknown
-        dated_orders descriptions employees first_row good_clients good_part_of last_row
+        became_orders became_profitable behind_orders clients clients_failed clients_met clients_then clients_unknown
+        dated_orders deals descriptions employees first_row good_clients good_part_of last_row
         loss_part_of members months months_over months_unknown moved_orders offers
         orders_after orders_cancelled orders_compared orders_estimated
         orders_hidden_loss orders_loss orders_markup_eaten orders_profitable

@@ -13,7 +13,7 @@ from analysis.advice.leads import next_step
 from analysis.advice.leads.call_list import Task
 from analysis.journal import lead_answers, lead_calls, shared_state
 from analysis.language import Words, plain
-from analysis.leads import calling
+from analysis.leads import became_clients, calling
 from analysis.leads.phones import phones
 from dashboard import links, page, setting_trouble, state
 from dashboard.sales.leads import call_meetings
@@ -51,6 +51,7 @@ def show(view: View, task: Task, today: dt.date) -> None:
         with st.container(horizontal=True, key="noprint-call-ways"):
             desk_link.to_desk(view, lead_id=lead.lead_id)
             links.to(view, "path", words("path.to_path"), lead=lead.lead_id)
+            _to_client(view, lead.lead_id)
         with st.container(key="noprint-call"):
             _note(view, task, today)
     _former(view, task)
@@ -64,8 +65,6 @@ def why(words: Words, task: Task) -> list[str]:
     if task.due_on is not None:
         head += f" · {words.date(task.due_on)}"
     found = [f"{head}: {words.code('lead_reason', step.reason)}."]
-    if task.value is not None:
-        found[0] += f" {words.title('expected_amount')}: {words.money(float(task.value))}."
     for state_of, key in (
         ("met", "calls.met"),
         ("failed", "calls.failed"),
@@ -89,6 +88,15 @@ def _group(view: View, lead_id: str) -> list[str]:
         return []
     name, others = found
     return [view.words("calls.group", group=name, names="; ".join(others) or "—")]
+
+
+def _to_client(view: View, lead_id: str) -> None:
+    """The client that the lead became, and how that is known; nothing where it isn't one yet."""
+    became = view.data.worked(became_clients.of_lead, lead_id)
+    if became is not None:
+        by = view.words.code("linked_by", became.linked_by)
+        label = view.words("worth.became", client=became.client_name, by=by)
+        links.to(view, "client", label, id=became.client_id)
 
 
 def show_phones(words: Words, cell: str) -> None:

@@ -18,6 +18,7 @@ DOORS: dict[str, tuple[str, ...]] = {
         "calls",
         "specialist",
         "due_clients",
+        "qualification",
         "path",
         "what_if",
     ),

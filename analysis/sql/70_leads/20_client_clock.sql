@@ -1,6 +1,7 @@
 -- One row per client: how often it buys, and when it is expected to buy again, as of the last day that the orders tell of.
--- The usual gap is the span between the first and the last purchase, divided by the gaps in it. The rate is drawn towards all clients', (x + r) / (T + a), x purchases after the first in the T days
--- since it: gamma-Poisson, r = mean * mean / variance and a = mean / variance by moments, here without a division by the variance.
+-- The usual gap is the span between the first and the last purchase, divided by the gaps in it. The rate is drawn towards all
+-- clients', (x + r) / (T + a), x purchases after the first in the T days since it: gamma-Poisson, r = mean * mean / variance and
+-- a = mean / variance by moments, here without a division by the variance.
 -- Of the clients with three purchases or more: their last gap against the usual gap before it. Four of five of these ratios lie between
 -- `early` and `late`, each end leaving out a tenth of n + 1; fewer than nine such clients give no interval.
 with numbered as (
@@ -32,25 +33,26 @@ paid as (
     group by client_id
 ),
 
-all_clients as (
-    select cast(sum(purchases - 1) as double) / nullif(sum(last_day.day - first_on), 0) as mean
+sums as (  -- whole numbers, which add up to the same in any order
+    select
+        cast(sum(purchases - 1) as double) as x,
+        cast(sum(last_day.day - first_on) as double) as t,
+        cast(sum((purchases - 1) * (purchases - 1)) as double) as xx,
+        cast(sum((purchases - 1) * (last_day.day - first_on)) as double) as xt,
+        cast(sum((last_day.day - first_on) * (last_day.day - first_on)) as double) as tt
     from watched
     cross join last_day
 ),
 
-spread as (
+means as (
+    select sums.*, x / nullif(t, 0) as mean from sums
+),
+
+spread as (  -- the sum of (x - mean * t) squared, less mean * t
     select
-        max(mean) as mean,
-        greatest(
-            cast(sum(cast(
-                power(purchases - 1 - mean * (last_day.day - first_on), 2) - mean * (last_day.day - first_on) as decimal(38, 12)
-            )) as double)
-            / nullif(sum((last_day.day - first_on) * (last_day.day - first_on)), 0),
-            0
-        ) as variance
-    from watched
-    cross join last_day
-    cross join all_clients
+        mean,
+        greatest((xx - 2 * mean * xt + mean * mean * tt - mean * t) / nullif(tt, 0), 0) as variance
+    from means
 ),
 
 ratios as (
