@@ -159,6 +159,10 @@ class Figures:
         pattern = "dd.MM.yyyy HH:mm" if self.lang == "ru" else "d MMM yyyy HH:mm"
         return str(babel.dates.format_datetime(value, pattern, locale=self.locale))
 
+    def zone(self, name: str) -> str:
+        """A time zone by its city: of «Asia/Novosibirsk», «Новосибирск»."""
+        return _city(name, str(self.locale))
+
     def value(self, value: Any, unit: str) -> str:
         """A number of a metric by its unit."""
         if is_unknown(value):
@@ -221,3 +225,8 @@ def _marks(lang: str) -> dict[int, str]:
 @cache
 def _symbol(currency: str) -> str:
     return str(babel.numbers.get_currency_symbol(currency, "ru" if currency == "RUB" else "en_US"))
+
+
+@cache
+def _city(zone: str, locale: str) -> str:
+    return str(babel.dates.get_timezone_location(zone, locale=locale, return_city=True))

@@ -21,7 +21,7 @@ COLUMNS = (
     "held_state",
     "deal_type",
     "expected_amount",
-    "wants",
+    "line_kind",
     "verdict",
     "lead_id",
 )
@@ -95,7 +95,7 @@ def table(found: Sequence[Held]) -> pd.DataFrame:
             "held_state": each.state,
             "deal_type": each.task.qualified.deal_type,
             "expected_amount": None if each.task.value is None else float(each.task.value),
-            "wants": each.task.lead.wants,
+            "line_kind": each.task.lead.wants,
             "verdict": each.task.qualified.fit.verdict,
             "lead_id": each.task.lead.lead_id,
         }

@@ -37,8 +37,11 @@ def show(view: View, task: Task, today: dt.date) -> None:
         for each in its:
             listed(view, each)
         edited = next((each for each in its if each.meeting.uid == state.get(EDITED)), None)
+        stands = any(not each.meeting.is_cancelled for each in its)
         with st.container(key="noprint-meeting"):
-            _form(view, task, today, edited, every)
+            key = f"meetings-another-{lead_id}-{state.get(TURN, 0)}"
+            if edited or not stands or st.checkbox(words("meetings.another"), key=key):
+                _form(view, task, today, edited, every)
 
 
 def listed(view: View, booked: Booked, *, with_changes: bool = True) -> None:
@@ -119,6 +122,7 @@ def _form(
         words("meetings.zone"),
         zones,
         index=zones.index(now.zone.key if now else told or meetings.USUAL_ZONE),
+        format_func=words.zone,
         key=f"meeting-zone-{turn}",
     )
     attending = middle.text_input(

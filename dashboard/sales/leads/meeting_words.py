@@ -16,4 +16,4 @@ def time(words: Words, meeting: Meeting) -> str:
     day, end = words.date(meeting.start.date()), f"{meeting.end:%H:%M}"
     if meeting.end.date() != meeting.start.date():
         end = f"{words.date(meeting.end.date())} {end}"
-    return f"{day} {meeting.start:%H:%M}–{end} ({meeting.zone.key})"
+    return f"{day} {meeting.start:%H:%M}–{end} ({words.zone(meeting.zone.key)})"

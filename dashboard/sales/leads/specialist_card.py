@@ -51,7 +51,8 @@ def _needs(words: Words, each: Held) -> list[str]:
         "purchase_cycle_days": lead.purchase_cycle_days,
         "assigned_to": lead.assigned_to,
     }
-    found = [f"{words.title(name)}: {value}." for name, value in known.items() if value is not None]
+    said = [f"{words.title(name)}: {value}" for name, value in known.items() if value is not None]
+    found = [" · ".join(said)] if said else []
     answers = specialist.answers(each.task.noted)
     if answers:
         told = "; ".join(

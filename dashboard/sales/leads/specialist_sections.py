@@ -63,6 +63,7 @@ def listed(view: View, found: Sequence[Held]) -> None:
         key="specialist",
         opens=("specialist", "lead_id"),
         first=SHOWN,
+        titles={"line_kind": words.title("wants")},
         notes=(words("specialist.order"),),
     )
 

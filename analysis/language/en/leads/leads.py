@@ -207,6 +207,7 @@ TEXTS: dict[str, str] = {
     "error.not_for_a_specialist": "This lead is not handed over: {reason}. Note the answers that change it; nothing was saved.",
     "meetings.head": "Meeting with the specialist",
     "meetings.book": "Book the meeting",
+    "meetings.another": "Book another meeting",
     "meetings.change": "Save the change",
     "meetings.keep": "Leave as it was",
     "meetings.edit": "Change",

@@ -207,6 +207,7 @@ TEXTS: dict[str, str] = {
     "error.not_for_a_specialist": "Этот лид не передают: {reason}. Запишите ответы, если они это меняют; ничего не сохранено.",
     "meetings.head": "Встреча со специалистом",
     "meetings.book": "Назначить встречу",
+    "meetings.another": "Назначить ещё одну встречу",
     "meetings.change": "Сохранить изменения",
     "meetings.keep": "Оставить как было",
     "meetings.edit": "Изменить",
