@@ -22,6 +22,8 @@ from dashboard.view import View
 
 TURN = "calls.turn"
 DONE = "calls.done"
+LAST = "calls.last"  # what this reader noted last: number of the call, lead
+UNDO_KEY = "Alt+0"
 KEYS = {  # outcome → the key that notes it
     "reached": "Alt+1",
     "no answer": "Alt+2",
@@ -31,11 +33,8 @@ KEYS = {  # outcome → the key that notes it
     "declined": "Alt+6",
     "handed over": "Alt+7",
 }
-FORMS = {
-    "date": "date",
-    "money": "number",
-    "integer": "number",
-}  # kind of a column → how an answer is written
+# Kind of a column → how an answer is written.
+FORMS = {"date": "date", "money": "number", "integer": "number"}
 COLUMNS = 4  # buttons in a row
 
 
@@ -44,6 +43,7 @@ def show(view: View, task: Task, today: dt.date) -> None:
     if said := state.get(DONE):
         state.put(DONE, None)
         st.success(plain(said))
+    _offer_undo(view)
     with st.container(border=True, key="call-card"):
         st.subheader(plain(lead.company), anchor=False)
         page.say([*why(words, task), *_group(view, lead.lead_id)], "said-call")
@@ -180,7 +180,7 @@ def _save(
             given = {name: text for name, text in answers.items() if text.strip()}
             stamp = shared_state.stamp(root)
             view.data.worked(calling.refuse_unfit, today, task.lead.lead_id, given, stamp)
-        lead_calls.note_call(
+        number = lead_calls.note_call(
             root,
             task.lead.lead_id,
             outcome,
@@ -193,7 +193,19 @@ def _save(
     except DealfitError as trouble:
         st.error(plain(setting_trouble.sentence(view.words, trouble)))
         return
-    _done(view, who, view.words("calls.done", company=task.lead.company))
+    state.put(LAST, (number, task.lead))
+    _done(who, view.words("calls.done", company=task.lead.company))
+
+
+def _offer_undo(view: View) -> None:
+    """Of the call that this reader noted last: its lead comes back."""
+    number, lead = state.get(LAST, (None, None))
+    if lead is None:
+        return
+    label = plain(view.words("calls.undo_last", company=lead.company))
+    if st.button(label, shortcut=UNDO_KEY, key=f"noprint-call-undo-last-{number}"):
+        state.put(LAST, (None, None))
+        _take_back(view, number, lead.lead_id)
 
 
 def _former(view: View, task: Task) -> None:
@@ -206,18 +218,22 @@ def _former(view: View, task: Task) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="noprint-call-undo"):
         st.text(words("calls.last", day=day, who=last.who, outcome=outcome))
         if st.button(words("calls.undo"), key=f"call-undo-{last.id}"):
-            try:
-                lead_calls.undo(Path(view.data.build.root), last.id, state.person())
-            except DealfitError as trouble:
-                st.error(plain(setting_trouble.sentence(words, trouble)))
-                return
-            _done(view, state.person(), words("calls.undone"))
+            _take_back(view, last.id, task.lead.lead_id)
 
 
-def _done(view: View, who: str, said: str) -> None:
-    """The next lead, with an empty form."""
+def _take_back(view: View, number: int, lead_id: str) -> None:
+    try:
+        lead_calls.undo(Path(view.data.build.root), number, state.person())
+    except DealfitError as trouble:
+        st.error(plain(setting_trouble.sentence(view.words, trouble)))
+        return
+    _done(state.person(), view.words("calls.undone"), lead_id)
+
+
+def _done(who: str, said: str, lead_id: str | None = None) -> None:
+    """The lead, else the next one to be called, with an empty form."""
     state.remember_person(who)
     state.put(TURN, state.get(TURN, 0) + 1)
     state.put(DONE, said)
-    state.ask("lead", None)
+    state.ask("lead", lead_id)
     st.rerun()

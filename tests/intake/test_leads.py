@@ -84,6 +84,11 @@ def test_a_pipeline_in_english(taking: Taker) -> None:
         ("Контрагент;Отрасль;Численность\nА;энергетика;5\n", "export.csv", "clients"),
         ("Компания;Отрасль;Регион\nА;энергетика;Урал\n", "export.csv", "clients"),
         ("Код;Компания;Отрасль;Нужно к\n1;А;энергетика;01.03.2027\n", "лиды.csv", "leads"),
+        (  # Bitrix24
+            "ID;Стадия;Название лида;Имя;Название компании;Рабочий телефон;Сумма\n5;Новый;Заявка;Иван;А;7,4951E+10;350000\n",
+            "export.csv",
+            "leads",
+        ),
         ("Код лида;ФИО;Роль;Отношение\n1;Иванов;ЛПР;за\n", "export.csv", "contacts"),
         ("Код лида;Компания;ФИО;Роль\n1;А;Иванов;ЛПР\n", "export.csv", "contacts"),
         ("Lead ID,Company,Industry,Phone\n1,A,energy,+7 495 1234567\n", "export.csv", "leads"),
@@ -112,3 +117,50 @@ def test_a_lead_without_its_code_or_company_is_refused_alone(taking: Taker, miss
     taken = taking.text(text, name="лиды.csv")
     assert (taken.report.rows_accepted, taken.report.rows_rejected) == (1, 1)
     assert taken.refused[0]["column"] == missing
+
+
+AMO = (
+    "ID;Название сделки;Основной контакт;Компания;Ответственный;Этап сделки;Бюджет ₽;Дата создания сделки;Дата закрытия;Причина отказа\n"
+    "1001;Датчики;Иванов;А;Анна;Первичный контакт;350 000;05.02.2026 10:11;;\n"
+    "1003;Термопары;Сидоров;Б;Борис;Закрыто и не реализовано;90 000;07.02.2026 12:30;05.03.2026 15:00;Дорого\n"
+)
+
+
+def test_deals_of_a_crm_are_steps_where_that_is_asked(taking: Taker) -> None:
+    taken = taking.text(AMO, table="touches")
+    assert (taken.report.table, taken.report.rows_rejected) == ("touches", 0)
+    assert [
+        (r["deal_id"], r["client_name"], r["stage"], r["entered_on"], r["left_on"], r["amount"])
+        for r in taken.rows
+    ] == [
+        ("1001", "А", "Первичный контакт", date(2026, 2, 5), None, Decimal(350_000)),
+        (
+            "1003",
+            "Б",
+            "Закрыто и не реализовано",
+            date(2026, 2, 7),
+            date(2026, 3, 5),
+            Decimal(90_000),
+        ),
+    ]
+    assert taken.rows[1]["reason"] == "Дорого"
+
+
+def test_a_step_without_a_day_stays_and_one_with_no_such_day_does_not(taking: Taker) -> None:
+    text = "Сделка;Этап;Дата начала этапа\nD1;КП;\nD2;КП;31.02.2026\n"
+    taken = taking.text(text)
+    assert [(r["deal_id"], r["entered_on"]) for r in taken.rows] == [("D1", None)]
+    assert [each[:2] for each in taken.reasons] == [(3, "Дата начала этапа")]
+
+
+def test_phones_that_excel_made_numbers(taking: Taker) -> None:
+    """Under a title; a whole number stays one; what was rounded is kept as written, and a notice of the store names it."""
+    rows = [
+        ["База лидов на 30.11.2026", None, None],
+        [None, None, None],
+        ["Код лида", "Компания", "Телефон"],
+        ["1", "А", 74950123456],
+        ["2", "Б", "7,4951E+10"],
+    ]
+    taken = taking.sheet(rows)
+    assert [r["phone"] for r in taken.rows] == ["74950123456", "7,4951E+10"]

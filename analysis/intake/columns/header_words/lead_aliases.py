@@ -19,6 +19,9 @@ _DEAL = listed(
     "deal id|код сделки|номер сделки|id сделки|сделка|сделка id|сделка номер|deal|deal no|deal number|opportunity id|opportunity"
     "|opportunity number|opportunity no|id opportunity|возможность|код возможности"
 )
+_OF_LEADS = frozenset(
+    listed("название лида|имя лида|стадия лида|статус лида|lead status|lead stage")
+)
 _STAGE = listed(
     "stage|стадия|этап|стадия сделки|этап сделки|deal stage|sales stage|opportunity stage|этап продажи|стадия продажи|шаг|шаг продажи"
     "|этап воронки|стадия воронки|pipeline stage|stage name"
@@ -26,7 +29,7 @@ _STAGE = listed(
 _ENTERED = listed(
     "entered on|вошел|вошла|вход|дата входа|дата начала|начало|дата начала этапа|начало этапа|дата этапа|дата входа в этап"
     "|дата стадии|engage date|start date|started on|entered|entry date|stage entered|stage start|stage date|дата перехода|с|дата|date"
-    "|дата создания|created|created on|created at|open date|дата изменения"
+    "|дата создания|дата создания сделки|created|created on|created at|open date|дата изменения"
 )
 
 LEADS: dict[str, tuple[str, ...]] = {
@@ -81,12 +84,13 @@ LEADS: dict[str, tuple[str, ...]] = {
         "|телемаркетолог|оператор"
     ),
     "phone": listed(
-        "phone|телефон|телефоны|тел|phone number|mobile|мобильный|контактный телефон|tel|номер телефона"
+        "phone|телефон|телефоны|тел|phone number|mobile|мобильный|контактный телефон|tel|номер телефона|рабочий телефон"
+        "|мобильный телефон|телефон рабочий|телефон мобильный|телефон контакт|телефон компании|work phone|mobile phone|phones"
     ),
 }
 
 TOUCHES: dict[str, tuple[str, ...]] = {
-    "deal_id": _DEAL,
+    "deal_id": (*_DEAL, *listed("id|код|номер")),
     "lead_id": _LEAD,
     "client_id": CLIENT_ID,
     "client_name": CLIENT_NAME,
@@ -110,7 +114,7 @@ TOUCHES: dict[str, tuple[str, ...]] = {
         "reason|причина|причина отказа|причина проигрыша|причина потери|loss reason|lost reason|reason lost|причина остановки|stall reason"
     ),
     "amount": listed(
-        "amount|сумма|сумма сделки|close value|deal value|value|deal amount|opportunity amount|бюджет сделки|стоимость"
+        "amount|сумма|сумма сделки|close value|deal value|value|deal amount|opportunity amount|бюджет сделки|бюджет|стоимость"
     ),
     "order_id": listed(
         "order id|номер заказа|заказ|заказ клиента|заказ покупателя|код заказа|id заказа|order no|order number|order|sales order"
@@ -158,9 +162,9 @@ def are_meant(
 ) -> bool:
     """Whether headers that could be a table's of leads or of steps speak of them. `told`: columns that a mapping gives."""
     if table == "leads":
-        return "company" in columns and (
-            "lead_id" in told or _says(columns, headers, "lead_id", _LEAD)
-        )
+        named = "lead_id" in told or _says(columns, headers, "lead_id", _LEAD)
+        speaks = "lead_id" in columns and any(plain(h).words in _OF_LEADS for h in headers)
+        return "company" in columns and (named or speaks)
     named = "deal_id" in told or _says(columns, headers, "deal_id", _DEAL)
     staged = "stage" in told or _says(columns, headers, "stage", _STAGE)
     return named and staged and "entered_on" in columns

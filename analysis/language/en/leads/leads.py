@@ -135,6 +135,7 @@ TEXTS: dict[str, str] = {
     "calls.done": "Noted: {company}.",
     "calls.undone": "The call was taken back.",
     "calls.undo": "Take the call back",
+    "calls.undo_last": "Take back the last call: {company}",
     "calls.last": "Last call: {day}, {who}: {outcome}.",
     "call_when.overdue": "overdue",
     "call_when.today": "today",

@@ -135,6 +135,7 @@ TEXTS: dict[str, str] = {
     "calls.done": "Записано: {company}.",
     "calls.undone": "Звонок отменён.",
     "calls.undo": "Отменить звонок",
+    "calls.undo_last": "Отменить последний звонок: {company}",
     "calls.last": "Последний звонок: {day}, {who} — {outcome}.",
     "call_when.overdue": "не сделан в срок",
     "call_when.today": "сегодня",
