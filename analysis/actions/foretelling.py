@@ -41,7 +41,10 @@ def foretold(
     before = _guilty_now(root)
     try:
         with connections.connect(
-            scratch / "trial.duckdb", settings.store_bounds(root), scratch / "spill"
+            scratch / "trial.duckdb",
+            settings.store_bounds(root),
+            scratch / "spill",
+            **store.how_it_grows(root, deliveries, elsewhere),
         ) as con:
             con.execute("set preserve_insertion_order = false")
             decided.load(con, decided.of_workspace(root, chosen))

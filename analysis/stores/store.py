@@ -12,8 +12,9 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 
@@ -128,7 +129,7 @@ def build(root: Path, progress: Progress = silent, anew: bool = False) -> str:
         with (
             scratch.folder("spill", stores) as spill,
             connections.connect(
-                growing, chosen.store.bounds, Path(spill), **GROWING, **_by_size(root, deliveries)
+                growing, chosen.store.bounds, Path(spill), **how_it_grows(root, deliveries)
             ) as con,
         ):
             con.execute("set preserve_insertion_order = false")
@@ -165,17 +166,36 @@ def _name_it(con: duckdb.DuckDBPyConnection, name: str, inputs: str) -> None:
     tables.comment(con, "table", "build_info", tables.stated_grain("build_info"))
 
 
-def _by_size(root: Path, deliveries: Iterable[Delivery]) -> dict[str, str]:
+def how_it_grows(
+    root: Path,
+    deliveries: Iterable[Delivery],
+    elsewhere: Mapping[str, Path] = MappingProxyType({}),
+) -> dict[str, str]:
+    """The configuration of the database that becomes a store of these deliveries. elsewhere: see loading.relation."""
+    return GROWING | _by_size(root, deliveries, elsewhere)
+
+
+def _by_size(
+    root: Path,
+    deliveries: Iterable[Delivery],
+    elsewhere: Mapping[str, Path] = MappingProxyType({}),
+) -> dict[str, str]:
     """The size of a new store's blocks, and how few rows are worked on; what is usual serves scans of many rows better."""
-    size = _bytes(root, deliveries)
+    size = _bytes(root, deliveries, elsewhere)
     blocks = {"default_block_size": str(SMALL_BLOCK)} if size <= SMALL_INPUTS else {}
     return blocks | (connections.FOR_FEW_ROWS if size <= TINY_INPUTS else {})
 
 
-def _bytes(root: Path, deliveries: Iterable[Delivery]) -> int:
+def _bytes(
+    root: Path,
+    deliveries: Iterable[Delivery],
+    elsewhere: Mapping[str, Path] = MappingProxyType({}),
+) -> int:
     """Of the inputs' Parquet."""
     rows = [
-        root / "inputs" / f.table / f"{f.import_id}.parquet" for d in deliveries for f in d.files
+        elsewhere.get(f.import_id, root) / "inputs" / f.table / f"{f.import_id}.parquet"
+        for d in deliveries
+        for f in d.files
     ]
     return sum(each.stat().st_size for each in rows if each.exists())
 
