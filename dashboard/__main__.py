@@ -22,6 +22,11 @@ FIRST_PAGE = (
     "analysis.reader.workspace",
     "analysis.language",
     "dashboard.charts.plant_charts",
+    "dashboard.today.happened",
+    "dashboard.today.decide",
+    "dashboard.today.profit_parts",
+    "dashboard.strip",
+    "dashboard.missing_link",
 )
 
 
@@ -30,6 +35,7 @@ def read_ahead() -> None:
         for name in FIRST_PAGE:
             with contextlib.suppress(ImportError):
                 import_module(name)
+        import_module("dashboard.charts.rehearsal").rehearse()
 
 
 @contextlib.asynccontextmanager

@@ -34,7 +34,7 @@ def ws(built: Callable[..., Path], tmp_path: Path) -> Iterator[analysis.Workspac
 def judged(ws: analysis.Workspace, today: dt.date) -> list[Task]:
     """Every lead judged by itself, then sorted."""
     of, noted = calling.rules(ws), calling.noted(ws.root)
-    planned = ws.leads().set_index("lead_id")["due_on"].dropna().dt.date.to_dict()
+    planned = ws.leads().set_index("lead_id")["planned_on"].dropna().dt.date.to_dict()
     tasks = [
         call_list.task(
             lead,

@@ -14,8 +14,11 @@ from click.testing import CliRunner, Result
 
 import analysis
 from analysis import cli
+from analysis.advice.leads.working_days import WorkingDays
 from analysis.dictionary import codes
 from analysis.leads import call_table, calling
+from analysis.sql.tables import Row, rows_of
+from analysis.stores import pipeline
 
 TODAY = dt.date.today()
 PORTRAIT = """
@@ -181,6 +184,26 @@ def test_the_table_of_leads_speaks_russian(plant: analysis.Workspace) -> None:
     said = CliRunner().invoke(cli.main, ["leads", *options]).stdout
     assert "Turbine" in said
     assert "передать" in said
+
+
+def test_a_newer_import_makes_no_lead_less_overdue(plant: analysis.Workspace) -> None:
+    """What is due since the lead came in stays planned for that day; a call back, for its own."""
+    step = next(each for each in pipeline.steps() if each.table == "lead_qualification")
+    later = TODAY + dt.timedelta(days=9)
+
+    def read(name: str) -> list[Row]:
+        if name == "last_import":
+            return [{"day": later}]
+        return rows_of(plant._connection.cursor(), name)
+
+    rows = {row["lead_id"]: row for row in step.module.rows(read)}
+    days = WorkingDays()
+    assert {row["qualified_on"] for row in rows.values()} == {later}
+    assert rows["L1"]["due_on"] == days.from_day(later)
+    assert rows["L1"]["planned_on"] == days.from_day(TODAY)
+    back = days.from_day(TODAY + dt.timedelta(days=-1 + 90 - 20))
+    assert rows["L3"]["planned_on"] == rows["L3"]["due_on"] == back
+    assert rows["L5"]["planned_on"] is None
 
 
 def test_steps_of_sales_are_there_with_their_hours(plant: analysis.Workspace) -> None:

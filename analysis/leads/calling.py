@@ -41,7 +41,7 @@ due as (
         coalesce(lead_groups.group_id, planned.lead_id) as one_call,
         case
             when noted.is_out or (planned.next_step = 'decline' and noted.is_judged is not true) then null
-            when noted.lead_id is null then planned.due_on
+            when noted.lead_id is null then planned.planned_on
             else noted.due_on
         end as due_on,
         coalesce(noted.is_tried, false) as is_tried
@@ -204,8 +204,8 @@ def _tasks(
     """In the order of `ids`; a code that is no lead's has none."""
     if not ids:
         return []
-    planned = "select lead_id, due_on from lead_qualification where lead_id in (select unnest(?::varchar[]))"
-    days = {row["lead_id"]: row["due_on"] for row in _rows(ws, planned, [ids])}
+    planned = "select lead_id, planned_on from lead_qualification where lead_id in (select unnest(?::varchar[]))"
+    days = {row["lead_id"]: row["planned_on"] for row in _rows(ws, planned, [ids])}
     found = {
         lead.lead_id: call_list.task(
             lead,
@@ -259,9 +259,10 @@ def _totals(sums: pd.DataFrame) -> CallTotals:
 
 
 def next_call(found: CallList, person: str) -> Task | None:
-    """The first call that isn't another's; the first one where all are others'. None: there are no leads."""
-    ours = (t for t in found.tasks if t.when != "out" and t.caller in (None, person))
-    return next(ours, next(iter(found.tasks), None))
+    """The first call but for those that another promised to make; the first one where all are such. None: there are no leads."""
+    open_to = (t for t in found.tasks if t.last_call is None or t.caller in (None, person))
+    first = next(iter(found.tasks), None)
+    return next(open_to, first) if person else first
 
 
 def refuse_unfit(

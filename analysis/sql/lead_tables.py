@@ -44,6 +44,6 @@ def leads(rows: Iterable[Row], contacts: Iterable[Row]) -> list[Lead]:
 def typed(entries: Iterable[TypedLead]) -> StoreTable:
     """What people typed in, as a file of leads has it."""
     kinds = {column.name: column.duckdb_type for column in LEADS}
-    columns = {"lead_id": "varchar"} | {name: kinds[name] for name in COLUMNS}
-    rows = [[e.lead_id, *map(e.value, COLUMNS)] for e in entries]
+    columns = {"lead_id": "varchar", "typed_on": "date"} | {name: kinds[name] for name in COLUMNS}
+    rows = [[e.lead_id, e.at.date(), *map(e.value, COLUMNS)] for e in entries]
     return StoreTable(TYPED, columns, rows)

@@ -65,6 +65,8 @@ def why(words: Words, task: Task) -> list[str]:
     if task.due_on is not None:
         head += f" · {words.date(task.due_on)}"
     found = [f"{head}: {words.code('lead_reason', step.reason)}."]
+    if task.value is not None:
+        found[0] += f" {words.title('expected_amount')}: {words.money(float(task.value))}."
     for state_of, key in (
         ("met", "calls.met"),
         ("failed", "calls.failed"),

@@ -98,7 +98,7 @@ def task(
     today: dt.date,
     days: WorkingDays,
 ) -> Task:
-    """`planned_on`: the day of its next step as it was planned when its file came in."""
+    """`planned_on`: the day of its next step as it was planned when the lead came in."""
     for call in noted.calls:
         lead = answered(lead, call.answers)
     if noted.meetings:

@@ -45,6 +45,7 @@ RECORDS: Mapping[str, str] = {
         deal_type: text, or unknown
         next_step: text
         due_on: date, or unknown
+        planned_on: date, or unknown
         reason: text, or unknown
         reason_code: text, or unknown
         need_code: text, or unknown

@@ -10,16 +10,22 @@ from analysis.language import english
 from analysis.sql import lead_tables
 from analysis.sql.tables import Row, Rows
 
-READS = ("leads", "contacts", "last_import", *lead_tables.NAMES)
+READS = ("leads", "lead_arrivals", "contacts", "last_import", *lead_tables.NAMES)
 COLUMNS = sql_types("lead_qualification")
 
 
 def rows(read: Rows) -> Iterator[Row]:
-    """`met`, `failed`, `missing`: criteria, apart by commas. `questions`: what is still to be asked, the most telling first."""
+    """`met`, `failed`, `missing`: criteria, apart by commas. `questions`: what is still to be asked, the most telling first.
+    `planned_on`: the day of the first step since the lead came in: a newer import makes nothing less overdue."""
     of = lead_tables.rules(read)
-    (today,) = (row["day"] for row in read("last_import"))
+    (newest,) = (row["day"] for row in read("last_import"))
+    came = {row["lead_id"]: row["came_on"] for row in read("lead_arrivals")}
     for lead in lead_tables.leads(read("leads"), read("contacts")):
-        found = next_step.qualify(lead, of.portrait, of.limits, today, of.days)
+        first = came[lead.lead_id]
+        today = first if newest is None else max(newest, first)
+        found = planned = next_step.qualify(lead, of.portrait, of.limits, today, of.days)
+        if first < today:
+            planned = next_step.qualify(lead, of.portrait, of.limits, first, of.days)
         step = found.next_step
         yield {
             "lead_id": lead.lead_id,
@@ -30,6 +36,7 @@ def rows(read: Rows) -> Iterator[Row]:
             "deal_type": found.deal_type,
             "next_step": step.step,
             "due_on": step.due_on,
+            "planned_on": planned.next_step.due_on,
             "reason": english.sentence(f"lead_reason.{step.reason}"),
             "reason_code": step.reason,
             "need_code": found.need.reason,

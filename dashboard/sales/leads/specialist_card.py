@@ -41,11 +41,10 @@ def show(view: View, each: Held, today: dt.date) -> None:
 
 
 def _needs(words: Words, each: Held) -> list[str]:
-    """What it needs, of what amount and by when; what it answered."""
+    """What it needs and by when; what it answered."""
     lead = each.task.lead
     known = {
         "wants": words.code("line_kind", lead.wants) if lead.wants else None,
-        "expected_amount": None if each.task.value is None else words.money(float(each.task.value)),
         "lead_time_days": lead.lead_time_days,
         "need_by": None if lead.need_by is None else words.date(lead.need_by),
         "purchase_cycle_days": lead.purchase_cycle_days,

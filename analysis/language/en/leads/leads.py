@@ -24,6 +24,7 @@ TEXTS: dict[str, str] = {
     "metric.deal_type": "Deal type",
     "metric.next_step": "Next step",
     "metric.due_on": "Due",
+    "metric.planned_on": "Planned for",
     "metric.reason_code": "Code of the reason",
     "metric.need_code": "How the need is known",
     "metric.buys_from": "Buys from",

@@ -24,6 +24,7 @@ TEXTS: dict[str, str] = {
     "metric.deal_type": "Вид сделки",
     "metric.next_step": "Следующий шаг",
     "metric.due_on": "Когда",
+    "metric.planned_on": "Запланировано на",
     "metric.reason_code": "Код причины",
     "metric.need_code": "Откуда известна потребность",
     "metric.buys_from": "Покупает с",
