@@ -6,6 +6,8 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analysis.advice.leads import sale_path
 from analysis.advice.leads.sale_path import Touch
@@ -89,3 +91,35 @@ def test_open_deals_older_than_won_ones_stand_apart() -> None:
     found = sale_path.paths(touches, TODAY)
     assert [p.deal_id for p in sale_path.long_open(found, TODAY)] == ["old"]
     assert sale_path.long_open([p for p in found if p.result == "open"], TODAY) == []
+
+
+STEPS = st.lists(
+    st.builds(
+        Touch,
+        st.sampled_from(["A", "B", "C"]),
+        st.sampled_from([None, 1, 2, 3, 4, 5]),
+        st.integers(0, 300).map(day),
+        hours=st.sampled_from([None, 1.0, 2.5]),
+        result=st.sampled_from([None, "open", "won", "lost", "no decision"]),
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@settings(max_examples=60)
+@given(STEPS)
+def test_deals_hours_and_days_add_up_however_they_go(steps: list[Touch]) -> None:
+    """Each deal counts once, in one cohort; no hour is lost; days at stages are at most the age; fewer reach what is later."""
+    found = sale_path.paths(steps, TODAY)
+    assert [path.deal_id for path in found] == sorted({step.deal_id for step in steps})
+    limit = sale_path.longest_won(found, TODAY)
+    cohorts = [sale_path.cohort(path, limit, TODAY) for path in found]
+    assert sum(cohorts.count(name) for name in ("closed", "young", "old")) == len(found)
+    hours = sum(stay.hours or 0 for path in found for stay in path.stays)
+    assert hours == sum(step.hours or 0 for step in steps)
+    funnel = sale_path.conversion(found, stages=5)
+    assert all(share.went_on <= share.reached for share in funnel)
+    for path in found:
+        if path.result == "open":
+            assert sum(stay.days for stay in path.stays) <= path.age(TODAY)

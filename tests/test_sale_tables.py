@@ -26,18 +26,21 @@ LINES = """order_id,client_id,client_name,order_date,revenue,direct_cost
 # W: 1 from 9 January (Thursday), 2 from 13, 4 from 20, back to 2 on 22, 5 from 27, won 31. 22 days, 10 h of Ким and 2 h of Ли.
 # L: enters at 3 on 9 January, lost on 17 with no reason: 5 h of Ким, 3 h of nobody known. N: stage 1, no decision by 20 January.
 # O: open at stage 1 from 9 January. Y: open from 20 February. X: "Пилот" is no stage of the settings.
-TOUCHES = """deal_id,client_id,lead_id,stage,entered_on,left_on,hours,person,result,reason,amount
-W,C1,,1,09.01.2025,,4,Ким,,,
-W,C1,,"АПР, ЛПР и ЛВР выявлены",13.01.2025,,2,Ким,,,
-W,C1,,рамочное кп,20.01.2025,,2,Ли,,,90000
-W,C1,,Этап 2,22.01.2025,,3,Ким,,,
-W,C1,,Client's budgeting under control,27.01.2025,31.01.2025,1,Ким,won,,100000
-L,C1,,Потребности выявлены или сформированы,09.01.2025,17.01.2025,5,Ким,lost,,50000
-L,C1,,3,10.01.2025,17.01.2025,3,Незнакомец,lost,,50000
-N,,L1,1,09.01.2025,20.01.2025,,,no decision,тендер отменён,
-O,,L1,1,09.01.2025,,1,Ким,,,
-Y,,L1,1,20.02.2025,,,,open,,
-X,,L1,Пилот,20.02.2025,,2,Ким,,,
+HEADERS = (
+    "deal_id,client_id,lead_id,stage,entered_on,left_on,hours,person,result,reason,amount,"
+    "stalled_until,budget_state,budget_amount,budget_by\n"
+)
+TOUCHES = f"""{HEADERS}W,C1,,1,09.01.2025,,4,Ким,,,,,,,
+W,C1,,"АПР, ЛПР и ЛВР выявлены",13.01.2025,,2,Ким,,,,,,,
+W,C1,,рамочное кп,20.01.2025,,2,Ли,,,90000,,,,
+W,C1,,Этап 2,22.01.2025,,3,Ким,,,,,,,
+W,C1,,Client's budgeting under control,27.01.2025,31.01.2025,1,Ким,won,,100000,,,,
+L,C1,,Потребности выявлены или сформированы,09.01.2025,17.01.2025,5,Ким,lost,,50000,,,,
+L,C1,,3,10.01.2025,17.01.2025,3,Незнакомец,lost,,50000,,,,
+N,,L1,1,09.01.2025,20.01.2025,,,no decision,тендер отменён,,,,,
+O,,L1,1,09.01.2025,,1,Ким,,,,,,,
+Y,,L1,1,20.02.2025,,,,open,тендер,,31.12.2099,запрошен,80000,01.04.2027
+X,,L1,Пилот,20.02.2025,,2,Ким,,,,,,,
 """
 LEADS = """lead_id,company,industry,wants,expected_amount,need_by
 L1,Бета,energy,modified,120000,01.03.2027
@@ -109,6 +112,21 @@ def test_what_became_of_each(deals: pd.DataFrame) -> None:
     assert deals["entered_later"].to_dict() == dict.fromkeys("LNOWXY", False) | {"L": True}
     assert deals.loc["N", "company"] == "Бета"
     assert deals.loc["W", "company"] == "Альфа"
+
+
+def test_a_wait_with_a_reason_and_a_day_is_silent_and_a_budget_is_told(deals: pd.DataFrame) -> None:
+    y = deals.loc["Y"]
+    assert (y["standing"], y["stall_reason"], str(y["stalled_until"])[:10]) == (
+        "waiting",
+        "тендер",
+        "2099-12-31",
+    )
+    assert (y["budget_state"], float(y["budget_amount"]), str(y["budget_by"])[:10]) == (
+        "requested",
+        80_000,
+        "2027-04-01",
+    )
+    assert deals.loc["O", "standing"] == "old"
 
 
 def test_stages_of_the_closed_cohort(sold: analysis.Workspace) -> None:

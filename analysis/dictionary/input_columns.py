@@ -234,4 +234,8 @@ TOUCHES = (
     Column("reason", "text", ("Причина отказа", "Loss reason")),
     Column("amount", "money", ("Сумма сделки", "Close value")),
     Column("order_id", "id", ("Номер заказа", "Order No")),
+    Column("stalled_until", "date", ("Ждёт до", "Stalled until"), unit="day"),
+    Column("budget_state", "text", ("Бюджет клиента", "Budget state")),
+    Column("budget_amount", "money", ("Сумма бюджета", "Budget amount")),
+    Column("budget_by", "date", ("Бюджет к", "Budget by"), unit="day"),
 )

@@ -250,6 +250,11 @@ VOCABULARY: dict[str, dict[str, tuple[str, ...]]] = {
             "мешает",
         ),
     },
+    "budget_state": {
+        "known": ("известен", "известна", "знаем", "назван"),
+        "requested": ("запрошен", "подана заявка", "на согласовании", "заявлен", "applied for"),
+        "approved": ("утвержден", "согласован", "одобрен", "выделен", "granted", "confirmed"),
+    },
     "result": dict.fromkeys(quote_results.VALUES, ()),  # told by parts of words: see quote_results
 }
 

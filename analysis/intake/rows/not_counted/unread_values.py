@@ -51,7 +51,18 @@ _OPTIONAL = {
     "pools": ("is_time", "is_design"),
     "quotes": ("cost_estimate", "kind", "markup", "quantity", "result", "reason", "order_id"),
     "leads": tuple(c.name for c in LEADS if c.name not in ("lead_id", "company")),
-    "touches": ("left_on", "hours", "person", "result", "reason", "amount"),
+    "touches": (
+        "left_on",
+        "hours",
+        "person",
+        "result",
+        "reason",
+        "amount",
+        "stalled_until",
+        "budget_state",
+        "budget_amount",
+        "budget_by",
+    ),
 }
 _OF_REVENUE = ("quantity", "unit_price")  # needed where revenue is computed
 DATES = (
