@@ -18,7 +18,10 @@ from analysis.intake.columns.mapping import FileMapping
 from analysis.intake.columns.tables import parts
 from analysis.intake.files import limits
 from analysis.intake.files.extents import sheet_parts
+from analysis.intake.files.records import records
+from analysis.intake.files.workbook_file import WorkbookFile
 from analysis.intake.rows.preview import first_rows
+from analysis.intake.sheets.details import Details
 
 from .conftest import Taker
 
@@ -87,7 +90,17 @@ def test_the_small_workbook_that_the_others_are_made_of(tmp_path: Path) -> None:
     assert intake.recognise(xlsx(tmp_path / "orders.xlsx", TABLE)).table == "order_lines"
 
 
-@pytest.mark.parametrize("cell", ["XFD1048576", "xfd1048576", "AAA999999", "ZZZZZ4000000000"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "XFD1048576",
+        "xfd1048576",
+        "AAA999999",
+        "ZZZZZ4000000000",
+        f"XFD{'0' * 40}1048576",
+        f"{'A' * 12}XFD1048576",
+    ],
+)
 def test_a_value_in_the_far_corner(tmp_path: Path, cell: str) -> None:
     path = xlsx(tmp_path / "far.xlsx", f'{TABLE}<row r="3"><c r="{cell}"><v>1</v></c></row>')
     assert path.stat().st_size < 5_000
@@ -405,3 +418,50 @@ def test_a_line_of_two_hundred_megabytes_stays_out_of_memory(tmp_path: Path) -> 
     accepted, rejected, megabytes = map(int, done.stdout.split())
     assert (accepted, rejected) == (2, 1)
     assert megabytes < 600
+
+
+@pytest.mark.parametrize("written", ["+{}", "0000000000000000000000000{}", " +000{}"])
+def test_repeats_and_blanks_written_as_readers_take_them_and_no_program_writes(
+    tmp_path: Path, written: str
+) -> None:
+    cell = f'<table:table-cell table:number-columns-repeated="{written.format(9999)}" {ONE}'
+    row = f'<table:table-row table:number-rows-repeated="{written.format(99999)}">{cell}</table:table-row>'
+    assert refusal(ods(tmp_path / "repeated.ods", row)) == "sheet_too_large"
+    blanks = f'<text:p><text:s text:c="{written.format(2_000_000_000)}"/></text:p>'
+    cell = f'<table:table-cell office:value-type="string">{blanks}</table:table-cell>'
+    row = f"<table:table-row>{cell}</table:table-row>"
+    assert refusal(ods(tmp_path / "blanks.ods", row)) == "cell_too_long"
+
+
+@pytest.mark.parametrize("count", ['uniqueCount="4000000000"', "count = '+4000000000'"])
+def test_more_shared_texts_promised_than_there_are_bytes(tmp_path: Path, count: str) -> None:
+    path = xlsx(tmp_path / "texts.xlsx", TABLE)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/sharedStrings.xml", f"<sst {count}><si><t>a</t></si></sst>")
+    assert refusal(path) == "damaged_workbook"
+
+
+def test_of_two_parts_of_one_name_neither_stands_for_the_sheet(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "twice.xlsx", TABLE)
+    book = WorkbookFile(path)
+    limits.check_workbook(book)
+    assert list(book.plain_tails) == ["xl/worksheets/sheet1.xml"]
+    with zipfile.ZipFile(path, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("xl/worksheets/sheet1.xml", SHEET.format(TABLE))
+    book = WorkbookFile(path)
+    limits.check_workbook(book)
+    assert book.plain_tails == {}
+
+
+def test_what_took_the_square_of_its_length_passes_by_once(tmp_path: Path) -> None:
+    """Cells without a place that are errors, beginnings of styles without an end, lines that each open a quotation mark."""
+    cells = '<c t="e"><v>#N/A</v></c>' * 20_000
+    path = xlsx(tmp_path / "errors.xlsx", f"{TABLE}<row>{cells}</row>")
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "xl/styles.xml", f"<styleSheet><!--{'<cellXfs >' * 100_000}--></styleSheet>"
+        )
+    errors = Details(WorkbookFile(path), "S").facts.errors
+    assert (len(errors), errors[2, 19_999]) == (20_000, "#N/A")
+    lines = ['1;"A;5;"x'] * 20_000
+    assert sum(bool(r.fault) for r in records(iter(lines), ";", width=3)) == 20_000

@@ -76,18 +76,18 @@ def _is_suspicious(book: WorkbookFile) -> bool:
             for p in parts
             if p.filename.casefold() == "content.xml"
         )
+    if sheet_parts.promises_more_texts(archive):
+        raise UnreadableFile("damaged_workbook", file=path.name)
     named = sheet_parts.named(archive)
     if len(set(named)) < len(
         named
     ):  # several sheets in one part, as no program writes them: each would be laid out anew
         raise UnreadableFile("damaged_workbook", file=path.name)
-    extents = {
-        p.filename: sheet_parts.extent(path, archive, p)
-        for p in parts
-        if sheet_parts.may_be(p.filename, named)
-    }
-    found = extents.values()
-    book.plain_tails.update({n: e.plain_tail for n, e in extents.items() if e.plain_tail})
+    searched = [p for p in parts if sheet_parts.may_be(p.filename, named)]
+    found = [sheet_parts.extent(path, archive, p) for p in searched]
+    if len(names) == len(parts):  # no two parts of one name, of which readers may take either
+        tails = {p.filename: e.plain_tail for p, e in zip(searched, found, strict=True)}
+        book.plain_tails.update({name: tail for name, tail in tails.items() if tail})
     if sum(e.cells for e in found) > sheet_parts.FILLED:
         raise UnreadableFile("too_many_cells", file=path.name, most=f"{sheet_parts.FILLED:,}")
     binary = ("xl/worksheets/", "xl/workbook")  # XLSB: its corners are, too

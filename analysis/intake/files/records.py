@@ -31,23 +31,59 @@ def split(line: str, delimiter: str) -> list[str] | None:
     """The cells of one record, or None where a quotation mark is opened and never closed properly."""
     if '"' not in line:
         return line.split(delimiter)
-    cells: list[str] = []
-    opened: list[str] = []  # pieces of a cell in quotation marks whose end is yet to come
-    marks = 0  # in these pieces
-    for piece in line.split(delimiter):
-        if not opened and not piece.lstrip(" ").startswith('"'):
-            cells.append(piece)
-            continue
-        opened.append(piece)
-        marks += piece.count('"')
-        if marks % 2:
-            continue
-        found = _QUOTED.fullmatch(delimiter.join(opened))
-        if not found:
-            return None
-        cells.append(found[1].replace('""', '"'))
-        opened, marks = [], 0
-    return None if opened else cells
+    found = _Cells(delimiter)
+    found.add(line)
+    return found.all
+
+
+class _Cells:
+    """The cells of a text that comes line by line; each sign of it is looked at once."""
+
+    def __init__(self, delimiter: str) -> None:
+        self._delimiter = delimiter
+        self._done: list[str] = []
+        self._last: list[str] = []  # pieces of a cell that may go on
+        self._marks = 0  # in these pieces
+        self._first = ""  # the first sign of the cell that is no blank
+        self.is_spoilt = False  # whatever follows
+
+    def add(self, text: str) -> None:
+        first, *others = text.split(self._delimiter)
+        self._append(first)
+        for piece in others:
+            if self._is_quoted and self._marks % 2:
+                self._append(self._delimiter)
+            elif (cell := self._cell) is None:
+                self.is_spoilt = True
+                return
+            else:
+                self._done.append(cell)
+                self._last, self._marks, self._first = [], 0, ""
+            self._append(piece)
+
+    def _append(self, piece: str) -> None:
+        self._last.append(piece)
+        self._first = self._first or piece.lstrip(" ")[:1]
+        self._marks += piece.count('"')
+
+    @property
+    def _is_quoted(self) -> bool:
+        return self._first == '"'
+
+    @property
+    def _cell(self) -> str | None:
+        """The last cell, if it ends here; None where its quotation marks are in trouble."""
+        text = "".join(self._last)
+        if not self._is_quoted:
+            return text
+        found = None if self._marks % 2 else _QUOTED.fullmatch(text)
+        return found and found[1].replace('""', '"')
+
+    @property
+    def all(self) -> list[str] | None:
+        """The cells, if the text ends here; None where it can't."""
+        cell = None if self.is_spoilt or (self._is_quoted and self._marks % 2) else self._cell
+        return None if cell is None else [*self._done, cell]
 
 
 def records(
@@ -92,11 +128,14 @@ def _joined(
 ) -> tuple[list[str] | None, int]:
     """The record that goes on in the next lines, if it closes soon and with the right number of cells."""
     waiting.extend(islice(lines, max(0, LONGEST_RECORD - len(waiting))))
-    text = line
+    found = _Cells(delimiter)
+    found.add(line)
     for used, more in enumerate(waiting, start=2):
-        text += "\n" + more
+        if found.is_spoilt:
+            break
+        found.add(f"\n{more}")
         if '"' in more:
-            cells = split(text, delimiter)
+            cells = found.all
             if cells is not None and (width is None or least <= len(cells) <= width):
                 del waiting[: used - 1]
                 return cells, used

@@ -60,7 +60,10 @@ def sheet_part(archive: zipfile.ZipFile, sheet: str) -> str | None:
 
 def children(xml: bytes, parent: bytes, child: bytes) -> list[bytes]:
     """The XML of each child of the only such parent, from its attributes on."""
-    whole = re.search(
-        rb"<(?:\w+:)?" + parent + rb"[\s>](.*?)</(?:\w+:)?" + parent + rb">", xml, re.DOTALL
+    begins = re.search(rb"<(?:\w+:)?" + parent + rb"[\s>]", xml)
+    ends = (
+        re.compile(rb"</(?:\w+:)?" + parent + rb">").search(xml, begins.end()) if begins else None
     )
-    return re.split(rb"<(?:\w+:)?" + child + rb"(?=[\s>/])", whole.group(1))[1:] if whole else []
+    if begins is None or ends is None:
+        return []
+    return re.split(rb"<(?:\w+:)?" + child + rb"(?=[\s>/])", xml[begins.end() : ends.start()])[1:]

@@ -10,6 +10,7 @@ CHUNK = 1 << 20
 LONGEST_ROW = 32 << 20  # bytes; a sheet is read no further than a longer one
 _AFTER_NAME = (b" ", b"\t", b"\r", b"\n", b">", b"/")
 _NUMBER = re.compile(rb"""\sr=["'](\d{1,7})["']""")
+_CELL = re.compile(rb"<(?:\w{1,20}:)?c[\s>/]")
 _PLACE = re.compile(rb"""\sr=["']([A-Z]{1,3})""")
 
 
@@ -80,11 +81,24 @@ def _prefix(xml: bytes) -> bytes:
     return (found.group(1) or b"") if found else b""
 
 
-def cell_column(row: bytes, inside: int) -> int:
-    """The column of the cell whose tag holds this byte; a tag without a reference is counted."""
-    start = row.rfind(b"<", 0, inside)
-    place = _PLACE.search(row, start, row.find(b">", inside))
-    return column(place.group(1)) if place else len(re.findall(rb"<(?:\w+:)?c[\s>/]", row[:start]))
+class RowColumns:
+    """The columns of a row's cells. Asked from left to right, it counts those without a reference once."""
+
+    def __init__(self, row: bytes) -> None:
+        self._row = row
+        self._counted = self._cells = 0  # bytes, and the cells that begin in them
+
+    def of(self, inside: int) -> int:
+        """The column of the cell whose tag holds this byte; a tag without a reference is counted."""
+        start = self._row.rfind(b"<", 0, inside)
+        place = _PLACE.search(self._row, start, self._row.find(b">", inside))
+        if place:
+            return column(place.group(1))
+        if start < self._counted:
+            self._counted = self._cells = 0
+        self._cells += len(_CELL.findall(self._row, self._counted, start))
+        self._counted = start
+        return self._cells
 
 
 def column(letters: bytes) -> int:

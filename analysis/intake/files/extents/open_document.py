@@ -19,9 +19,10 @@ _TOKEN = re.compile(
     + rb")>"
     rb"|<table:covered-table-cell(?=[\s>/])(?P<under>" + _SAID + rb")>"
 )
-_REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["']\s*(\d{1,18})""")
-_MANY = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["']\s*(?:\d\d|[2-9])""")
-_BLANKS = re.compile(rb"""text:c\s*=\s*["']\s*(\d{1,18})""")
+_NOUGHTS = rb"""\s*=\s*["']\s*+\+?0*+"""  # readers take +0099 for 99
+_REPEATED = re.compile(rb"number-(?:rows|columns)-repeated" + _NOUGHTS + rb"(\d{1,18})")
+_MANY = re.compile(rb"number-(?:rows|columns)-repeated" + _NOUGHTS + rb"(?:\d\d|[2-9])")
+_BLANKS = re.compile(rb"text:c" + _NOUGHTS + rb"(\d{1,18})")
 
 
 def is_suspicious(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:

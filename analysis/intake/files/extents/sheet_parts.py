@@ -19,10 +19,12 @@ _NO_SHEETS = re.compile(
 )
 _ANY = re.compile(rb"""r=["'][A-Za-z]{0,9}(\d{1,12})["']""")  # a row, or a cell's row
 _FAR = re.compile(
-    rb"""r=["'](?:([A-Za-z]{2,9})(\d{1,30})|[A-Za-z]?(\d{7,30}))["']"""
+    rb"""r=["'](?:([A-Za-z]{2,}+)(\d++)|[A-Za-z]?(\d{7,}+))["']"""
 )  # outside A1:Z999999
 _PREFIXED = re.compile(rb"<\w{1,20}:c[\s>/]")
 _NEAR = 50  # columns that may go with any row under 1,000,000
+_COUNT = re.compile(rb"""[cC]ount\s*=\s*["']\s*+\+?(\d{1,30})""")  # count, uniqueCount
+_HEAD = 4096  # bytes
 _LONGEST_TAIL = 1 << 20  # bytes
 _BOOK = ("xl/_rels/workbook.xml.rels", "xl/workbook.xml")
 
@@ -73,6 +75,17 @@ def named(archive: zipfile.ZipFile) -> list[str]:
     )
     found = (part_of.get(each.decode("utf-8", "replace"), "") for each in ids)
     return [name for name in found if name]
+
+
+def promises_more_texts(archive: zipfile.ZipFile) -> bool:
+    """Whether the shared texts say that they are more than they have bytes: readers make room for as many as are said."""
+    for part in archive.infolist():
+        if part.filename.casefold() == "xl/sharedstrings.xml":
+            with archive.open(part) as stream:
+                said = _COUNT.findall(stream.read(_HEAD))
+            if any(int(count) > part.file_size for count in said):
+                return True
+    return False
 
 
 def extent(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Extent:

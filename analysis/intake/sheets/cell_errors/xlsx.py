@@ -6,7 +6,7 @@ import re
 import zipfile
 from collections.abc import Sequence
 
-from analysis.intake.sheets.xlsx_rows import CHUNK, cell_column
+from analysis.intake.sheets.xlsx_rows import CHUNK, RowColumns
 
 _ERROR = (b't="e"', b"t='e'")
 _OVERLAP = 40  # bytes: longer than anything that is searched for
@@ -34,15 +34,17 @@ class Errors:
 
     def row(self, at: int, row: bytes) -> None:
         if any(said in row for said in _ERROR):
+            columns = RowColumns(row)
             for found in self._error.finditer(row):
-                self.errors[at, cell_column(row, found.start())] = found.group(1).decode(
+                self.errors[at, columns.of(found.start())] = found.group(1).decode(
                     "utf-8", "replace"
                 )
         if self.needles[0] in row:
+            columns = RowColumns(row)
             for found in self._empty.finditer(row):
                 start = row.rfind(self._opening, 0, found.start())
                 if not _TYPE.search(row, start, row.find(b">", start)):
-                    self.valueless.add((at, cell_column(row, start + 1)))
+                    self.valueless.add((at, columns.of(start + 1)))
 
 
 def holds(archive: zipfile.ZipFile, part: str, needles: Sequence[bytes]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 
 from analysis.intake.files.workbook_parts import attributes_of, children, sheet_part, small_part
 from analysis.intake.sheets.cell_formats.codes import BUILT_IN, meaning
-from analysis.intake.sheets.xlsx_rows import cell_column, notable_rows
+from analysis.intake.sheets.xlsx_rows import RowColumns, notable_rows
 
 Place = tuple[int, int]
 _FORMAT = re.compile(rb"<(?:\w+:)?numFmt\s[^<>]*>")
@@ -40,6 +40,7 @@ def places(archive: zipfile.ZipFile, sheet: str, unless: Collection[str]) -> Map
     styled = re.compile(rb"""\ss=["'](%b)["']""" % listed)
     found: dict[Place, str] = {}
     for at, row in notable_rows(archive, part, lambda prefix: (), styled):
+        columns = RowColumns(row)
         for style in styled.finditer(row, row.find(b">")) if at >= 0 else ():
-            found[at, cell_column(row, style.start())] = wanted[int(style.group(1))]
+            found[at, columns.of(style.start())] = wanted[int(style.group(1))]
     return found

@@ -10,7 +10,7 @@ from collections.abc import Set
 
 from analysis.intake.files.workbook_parts import attributes_of, children
 from analysis.intake.sheets.grid import Looks
-from analysis.intake.sheets.xlsx_rows import cell_column, column
+from analysis.intake.sheets.xlsx_rows import RowColumns, column
 
 MOST = 1_000_000  # cells with an indent, red cells, merged ranges: no report has more
 INDENTED_WITHIN = 16  # columns: groups stand on the left
@@ -43,12 +43,13 @@ class Formatting:
             self.levels[at] = int(level.group(1))
         if b"hidden" in head and _HIDDEN.search(head):
             self.hidden.add(at)
+        columns = RowColumns(row)
         for found in (
             self.styled.finditer(row)
             if self.styled and len(self.indents) + len(self.red) < MOST
             else ()
         ):
-            style, position = int(found.group(1)), cell_column(row, found.start())
+            style, position = int(found.group(1)), columns.of(found.start())
             if style in self._indents_of and position < INDENTED_WITHIN:
                 self.indents[at, position] = self._indents_of[style]
             if style in self._red_of:
