@@ -122,7 +122,7 @@ def show_phones(words: Words, cell: str) -> None:
 
 def _note(view: View, task: Task, today: dt.date) -> None:
     words, turn = view.words, f"{task.lead.lead_id}-{state.get(TURN, 0)}"
-    answers = _questions(words, task, turn)
+    answers = _questions(view, task, turn)
     left, middle, right = st.columns([2, 1, 3])
     who = left.text_input(
         words("method.who"), value=state.person(), key=f"call-who-{turn}", max_chars=80
@@ -142,16 +142,23 @@ def _note(view: View, task: Task, today: dt.date) -> None:
                 _save(view, task, today, outcome, who, due_on, answers, note)
 
 
-def _questions(words: Words, task: Task, turn: str) -> Mapping[str, str]:
-    """A field for each question, the most telling first; what is typed goes with the call."""
-    wanted = task.qualified.next_step.questions
+def _questions(view: View, task: Task, turn: str) -> Mapping[str, str]:
+    """A field for each question, the most telling first, with the words that the portrait knows; what is typed goes with the call."""
+    words, wanted = view.words, task.qualified.next_step.questions
     if not wanted:
         return {}
     st.markdown(f"**{plain(words('calls.ask'))}**")
-    asked = {name: _field(words, name) for name in wanted}
+    known = {
+        c.field: c.accept or c.reject for c in view.data.worked(calling.rules).portrait.criterion
+    }
     return {
-        name: st.text_input(plain(title), key=f"call-answer-{name}-{turn}", max_chars=200)
-        for name, title in asked.items()
+        name: st.text_input(
+            plain(_field(words, name)),
+            key=f"call-answer-{name}-{turn}",
+            max_chars=200,
+            placeholder=", ".join(known.get(name, ())),
+        )
+        for name in wanted
     }
 
 
@@ -162,7 +169,7 @@ def _field(words: Words, name: str) -> str:
 
 
 def title(words: Words, name: str) -> str:
-    """Of what is asked: a column of leads by its title, a criterion by its own name."""
+    """Of what is asked: a column of leads by its title, a field of the portrait by its own name."""
     return words.title(name) if words.has(f"metric.{name}") else name
 
 

@@ -126,3 +126,11 @@ def test_a_lead_is_typed_in_and_taken_back(screen: Callable[..., Any], root: Pat
     app.run()
     with analysis.open_workspace(root) as ws:
         assert ws.sql("select * from leads where company = 'New Works'").empty
+
+
+def test_a_question_shows_the_words_that_the_portrait_knows(
+    screen: Callable[..., Any], root: Path
+) -> None:
+    app = screen(root, "calls", lang="en", lead="L8").app
+    field = next(t for t in app.text_input if t.key.startswith("call-answer-industry"))
+    assert field.placeholder == "energy"
