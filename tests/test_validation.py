@@ -92,4 +92,5 @@ def test_the_table_of_settings_and_the_form_follow_from_the_records() -> None:
     assert kinds["custom.lot_codes"] == "whole"
     assert kinds["decisions.worth_asking"] == kinds["credit.cost_of_capital"] == "share"
     assert kinds["custom.few_pieces"] == kinds["files.seconds"] == "number"
-    assert sum(kind == "share" for kind in kinds.values()) == 24
+    assert sum(kind == "share" for kind in kinds.values()) == 28
+    assert kinds["leads.days_off"] == kinds["leads.budget_seasons"] == "list"

@@ -75,14 +75,14 @@ def test_the_settings_name_days_that_were_moved() -> None:
 @pytest.mark.parametrize(
     ("text", "match"),
     [
-        ('days_off = ["2026-12-31"]', r"days_off.*write days in brackets"),
-        ("days_off = 2026-12-31", "write days in brackets"),
-        ("days_off = [2026-12-31T10:00:00]", "write days in brackets"),
+        ('days_off = ["2026-12-31"]', r"days_off.*write each day as 2026-12-31"),
+        ("days_off = 2026-12-31", "write each day as 2026-12-31"),
+        ("days_off = [2026-12-31T10:00:00]", "write each day as 2026-12-31"),
         ("days_off = [2026-12-31]\nworking_days = [2026-12-31]", "either in days_off or in"),
-        ('budget_seasons = ["energy"]', "an industry and its months"),
-        ('budget_seasons = ["energy: 13"]', "an industry and its months"),
-        ('budget_seasons = [": 1"]', "an industry and its months"),
-        ('budget_seasons = ["energy; oil: 1"]', "an industry and its months"),
+        ('budget_seasons = ["energy"]', "each industry with its months"),
+        ('budget_seasons = ["energy: 13"]', "each industry with its months"),
+        ('budget_seasons = [": 1"]', "each industry with its months"),
+        ('budget_seasons = ["energy; oil: 1"]', "each industry with its months"),
         ("day_off = []", "did you mean 'days_off'"),
     ],
 )

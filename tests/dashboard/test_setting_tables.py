@@ -165,6 +165,25 @@ def test_another_setting_saved_leaves_people_and_rates_as_they_were(
     )
 
 
+def test_days_and_seasons_are_typed_apart_by_semicolons(
+    screen: Callable[..., Any], root: Path
+) -> None:
+    shown = screen(root, "method", part="settings")
+    field(shown, "Дополнительные выходные").set_value("2026-12-31;2027-01-11")
+    field(shown, "Месяцы бюджета по отраслям").set_value("энергетика: 9, 10; нефть: 1")
+    sign(shown, "Орлова")
+    press(shown, "Сохранить и пересчитать")
+    now = settings_editing.current(root).leads
+    assert now.days_off == (dt.date(2026, 12, 31), dt.date(2027, 1, 11))
+    assert now.season_of("Энергетика") == {9, 10}
+    shown = screen(root, "method", part="settings")
+    assert field(shown, "Дополнительные выходные").value == "2026-12-31; 2027-01-11"
+    field(shown, "Дополнительные выходные").set_value("31 декабря")
+    sign(shown, "Орлова")
+    press(shown, "Сохранить и пересчитать")
+    assert any("Напишите каждый день" in e.value for e in shown.app.error)
+
+
 def test_a_row_that_can_not_be_is_said_in_one_sentence(
     screen: Callable[..., Any], root: Path, typed: dict[str, Edit]
 ) -> None:
