@@ -4,6 +4,7 @@ import datetime as dt
 
 from dashboard import page, state
 from dashboard.sales import call_card, call_sections, lead_form
+from dashboard.sales.due import due_sections
 from dashboard.view import here
 
 view = here()
@@ -20,4 +21,5 @@ else:
     if task is not None:
         call_card.show(view, task, today)
     call_sections.listed(view, found, today)
+due_sections.beside_leads(view)
 lead_form.show(view)

@@ -22,6 +22,20 @@ def test_a_cycle_is_shown_with_both_figures(
     assert any(t.startswith("Of 40 clients 40 are active") for t in shown.texts)
 
 
+def test_due_clients_stand_beside_the_leads_to_call(
+    screen: Callable[..., Any], built: Callable[..., Path], tmp_path: Path
+) -> None:
+    shown = screen(made(built, tmp_path, is_regular=True), "calls", lang="en")
+    assert any(s.value.startswith("Clients that may buy again") for s in shown.app.subheader)
+
+
+def test_what_qualification_needs_is_said(
+    screen: Callable[..., Any], tiny: analysis.Workspace
+) -> None:
+    shown = screen(tiny.root, "qualification", lang="en")
+    assert any(t.startswith("There is nothing to tell yet") for t in shown.texts)
+
+
 def test_too_few_purchases_say_so(screen: Callable[..., Any], tiny: analysis.Workspace) -> None:
     shown = screen(tiny.root, "due_clients", lang="ru")
     assert any("нужно покупателей не меньше 30" in t for t in shown.texts)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import streamlit as st
 
 from analysis.estimates.statistics import Estimate
 from analysis.language import Words
-from analysis.leads import clock
+from analysis.leads import clock, due_clients
 from analysis.leads.clock import ClockTest
 from analysis.leads.due_clients import DueClients
 from dashboard import links, page, tables
@@ -15,6 +17,7 @@ from dashboard.charts.evidence_charts import span
 from dashboard.view import View
 
 SHOWN = 200  # rows drawn at most; the files hold all
+BESIDE = 10  # of them beside the leads
 AREAS = ("call_order", "area_all", "area_all_span", "area_repeaters", "area_repeaters_span")
 WHO = ("client_name", "welcome")
 FIT = ("verdict", "true_margin", "decision", "client_id")
@@ -152,3 +155,25 @@ def listed(view: View, found: DueClients, clients: pd.DataFrame) -> None:
         notes=(words("due.list.note"),),
     )
     page.quiet(words("due.list.note"), "quiet-list")
+
+
+def beside_leads(view: View) -> None:
+    """On the list of calls: existing clients that may buy again, the first of them, where something tells more than recency."""
+    words = view.words
+    found = view.data.worked(due_clients.find)
+    if found.order == "recency":
+        return
+    clients = due_clients.to_call(found, due_clients.decided(Path(view.data.build.root)))
+    clients = clients[clients["welcome"].ne("no call")]
+    if clients.empty:
+        return
+    st.subheader(words("due.beside", n=len(clients)), anchor=False)
+    links.to(view, "due_clients", words("view.due_clients"))
+    tables.show(
+        view,
+        clients,
+        COLUMNS[found.order],
+        key="due-beside-leads",
+        opens=("client", "client_id"),
+        first=BESIDE,
+    )

@@ -28,6 +28,7 @@ TEXTS: dict[str, str] = {
     "due.calls": "To call: {n}. Gladly {gladly}, with other terms first {terms}, not at all {no_call}.",
     "due.list": "Whom to call",
     "due.list.note": "First those called gladly; who loses money is called with other terms first; who is refused, not ours or closed is not called.",
+    "due.beside": "Clients that may buy again: {n}",
     "due.to_calls": "List of calls",
     "due.test": "Does the clock tell more than recency?",
     "due.test.how": "Told on {cuts} days, {first} to {last}, each from what was known by then alone; checked by who bought within {days} days. Clients: {buyers}; cases: {cases}, bought in {bought} of them; bought twice or more before: {repeater_cases} and {repeaters_bought}. A coin would get 50%. Intervals of 95% over resampled clients.",

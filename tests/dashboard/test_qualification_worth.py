@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -120,3 +121,12 @@ def test_of_one_there_is_no_share() -> None:
 
 def test_without_leads_there_is_nothing_to_tell(tiny: analysis.Workspace) -> None:
     assert not qualification_worth.find(tiny, ()).has_anything
+
+
+def test_the_page_says_how_many_of_how_many(
+    screen: Callable[..., Any], ws: analysis.Workspace
+) -> None:
+    shown = screen(ws.root, "qualification", lang="en")
+    said = next(t for t in shown.texts if t.startswith("Handed over and closed"))
+    assert "5. Became orders: 2 of 5, 40.0%" in said
+    assert "profitable orders: 1 of 5, 20.0%" in said
