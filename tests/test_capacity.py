@@ -11,6 +11,9 @@ import analysis
 from analysis.dictionary.finding import Finding
 from analysis.findings import capacity_findings
 from analysis.pools import capacity, throughput
+from tests.deliveries import FIGURES, builds
+
+_builds = builds(*FIGURES)
 
 Plant = Callable[..., analysis.Workspace]
 DESIGNERS, MANAGERS = "Конструкторы", "Менеджеры"

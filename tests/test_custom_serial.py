@@ -10,6 +10,9 @@ import analysis
 from analysis import Scope
 from analysis.findings import custom_findings
 from analysis.kinds import custom_serial
+from tests.deliveries import FIGURES, builds
+
+_builds = builds(*FIGURES)
 
 ALPHA, BETA, GAMMA = 'ООО "Альфа"', 'НПО "Бета"', 'ЗАО "Гамма"'
 SERIAL_PER_HOUR = (3800 + 1800 - 50) / (2 + 4 + 3)  # 001, 002, 005; 006 has no hours

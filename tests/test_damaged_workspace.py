@@ -19,6 +19,9 @@ from analysis.cli import main
 from analysis.delivery import manifest
 from analysis.errors import CannotBuild, DamagedFile, DiskFull, NoData
 from analysis.journal import kind_corrections
+from tests.deliveries import FIGURES, builds
+
+_builds = builds(*FIGURES)
 
 HEAD = "order_id,client_name,order_date,revenue,direct_cost\n"
 CYRILLIC = '[people]\n"Иванов" = "Design"\n'.encode("cp1251")

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
 
 import analysis
@@ -23,7 +22,7 @@ from analysis.isolation import reading_bounds
 from analysis.isolation.process import Process
 from analysis.isolation.reading_bounds import MIB, ReadingBounds
 from analysis.journal.settings import saved_mappings
-from tests import harmful_reading
+from tests import harmful_reading, processes
 
 SMALL = ReadingBounds(memory=300 * MIB, seconds=60)
 HEAD = "Номер заказа;Клиент;Дата заказа;Выручка\n"
@@ -144,13 +143,7 @@ def test_what_it_started_and_its_temporary_files_end_with_it(path: Path, tmp_pat
     child, folder = told.read_text().split("\n")
     assert Path(folder).parent.name.startswith("dealfit-reading-")
     assert not Path(folder).exists()
-    until = time.monotonic() + 60
-    while (
-        psutil.pid_exists(int(child))
-        and psutil.Process(int(child)).status() != psutil.STATUS_ZOMBIE
-    ):
-        assert time.monotonic() < until, "the child goes on"
-        time.sleep(0.02)
+    assert processes.ends(int(child)), "the child goes on"
 
 
 def test_one_process_serves_file_after_file_and_ends_with_its_caller(path: Path) -> None:
@@ -179,10 +172,7 @@ def test_no_process_is_left_behind(path: Path, how: signal.Signals) -> None:
     time.sleep(0.1)
     run.send_signal(how)
     run.wait(120)
-    until = time.monotonic() + 60
-    while psutil.pid_exists(reader) and psutil.Process(reader).status() != psutil.STATUS_ZOMBIE:
-        assert time.monotonic() < until, "the reader goes on"
-        time.sleep(0.05)
+    assert processes.ends(reader), "the reader goes on"
 
 
 def test_all_that_is_asked_of_a_file_crosses_the_border(path: Path, tmp_path: Path) -> None:
@@ -246,9 +236,7 @@ def test_of_ten_files_one_is_left_out_whose_reader_is_killed(path: Path, tmp_pat
 
     def kill(name: str, part: float) -> None:
         if name == "4.csv" and part > 0.37 and not killed:  # it is being read
-            readers = [
-                p for p in psutil.Process().children() if "analysis.isolation.worker" in p.cmdline()
-            ]
+            readers = processes.children_of_this("analysis.isolation.worker")
             killed.extend(readers)
             for reader in readers:
                 reader.kill()

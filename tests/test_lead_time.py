@@ -13,6 +13,9 @@ import analysis
 from analysis.deals import lead_time
 from analysis.estimates import survival
 from analysis.estimates.statistics import wilson
+from tests.deliveries import FIGURES, builds
+
+_builds = builds(*FIGURES)
 
 START = pd.Timestamp("2024-01-01")
 

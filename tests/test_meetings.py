@@ -210,7 +210,7 @@ def test_of_two_processes_that_book_at_once_one_wins_and_the_other_is_told(tmp_p
     racing = [fork.Process(target=race, args=(tmp_path, start, results, n)) for n in (1, 2)]
     for each in racing:
         each.start()
-    outcomes = dict(results.get(timeout=60) for _ in racing)
+    outcomes = dict(results.get(timeout=300) for _ in racing)
     for each in racing:
         each.join()
     (winner,) = (n for n, said in outcomes.items() if not said)

@@ -8,6 +8,9 @@ import pytest
 from analysis.portrait import portrait_proposal
 from analysis.portrait.portrait_effect import Known
 from analysis.portrait.portrait_proposal import propose
+from tests.deliveries import FIGURES, builds
+
+_builds = builds(*FIGURES)
 
 CLIENTS = 60
 

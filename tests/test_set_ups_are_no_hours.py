@@ -6,7 +6,10 @@ import pandas as pd
 import pytest
 
 import analysis
+from tests.deliveries import FIGURES, builds
 from tests.examiner import Plant, conserved, text
+
+_builds = builds(*FIGURES)
 
 POOLS = "pool,unit,rate\ndesigners,h,100\nset-ups,set-ups,20"
 A_AND_D = "order_id,client_id,order_date,revenue,direct_cost\na,A,2025-01-10,1000,500\nd,A,2025-01-10,1000,500"

@@ -22,6 +22,7 @@ from analysis.isolation import memory
 from analysis.isolation.connections import DatabaseBounds
 from analysis.stores import console, console_worker
 from analysis.stores.console import Bounds
+from tests import processes
 
 TINY = Path(__file__).parent / "tiny_plant"
 LITTLE = Bounds(seconds=1, gigabytes=0.5)
@@ -94,14 +95,6 @@ def test_where_no_limit_is_kept_a_watch_ends_the_process() -> None:
     assert subprocess.run([sys.executable, "-c", code]).returncode == memory.OUT_OF_MEMORY
 
 
-def _is_running(pid: str) -> bool:
-    """Whether a process still runs: one that has ended and that nobody has asked after is a zombie, Z."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().split()[2] != "Z"
-    except OSError:
-        return False
-
-
 @pytest.mark.skipif(os.name != "posix", reason="the signal of a terminal's Ctrl+C")
 def test_ctrl_c_ends_it_in_one_sentence(tiny: analysis.Workspace) -> None:
     command = [sys.executable, "-m", "analysis", "sql", ENDLESS, "--workspace", str(tiny.root)]
@@ -114,10 +107,7 @@ def test_ctrl_c_ends_it_in_one_sentence(tiny: analysis.Workspace) -> None:
     asked.send_signal(signal.SIGINT)
     out, err = asked.communicate(timeout=120)
     assert (asked.returncode, out, err) == (130, "", "dealfit: interrupted.\n")
-    deadline = time.monotonic() + 120
-    while _is_running(answering) and time.monotonic() < deadline:
-        time.sleep(0.05)  # killed already, and giving its memory back
-    assert not _is_running(answering)
+    assert processes.ends(int(answering))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the signal of a terminal's Ctrl+C")

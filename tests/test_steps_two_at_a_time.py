@@ -25,7 +25,7 @@ STEPS = [Step("a"), Step("b"), Step("c", {"a"}), Step("d", {"a", "b"}), Step("e"
 def test_each_step_is_made_once_after_what_it_reads() -> None:
     made: list[str] = []
     parts: list[float] = []
-    both = threading.Barrier(2, timeout=30)
+    both = threading.Barrier(2, timeout=300)
 
     def make(step: Step) -> None:
         if step.table in "ab":
@@ -48,7 +48,7 @@ def test_a_step_that_fails_ends_both(is_beside: bool) -> None:
         raise ValueError(step.table)
 
     def makes(step: Step) -> None:
-        assert failed.wait(30)
+        assert failed.wait(300)
         made.append(step.table)
 
     given = (makes, fails) if is_beside else (fails, makes)

@@ -13,6 +13,7 @@ import pytest
 
 from analysis.errors import NoData
 from analysis.isolation import twin
+from tests import processes
 
 ONE = "from tests import test_twin; test_twin.one()"
 
@@ -55,9 +56,4 @@ def one() -> None:
 def test_work_is_shared_with_a_copy_that_ends_with_its_process() -> None:
     ran = subprocess.run([sys.executable, "-c", ONE], capture_output=True, text=True, check=False)
     assert ran.returncode == -signal.SIGKILL, ran.stderr
-    psutil.wait_procs([psutil.Process(int(ran.stdout))] if _is_there(ran.stdout) else [], 10)
-    assert not _is_there(ran.stdout)
-
-
-def _is_there(pid: str) -> bool:
-    return psutil.pid_exists(int(pid)) and psutil.Process(int(pid)).status() != "zombie"
+    assert processes.ends(int(ran.stdout))

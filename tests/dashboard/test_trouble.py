@@ -18,7 +18,7 @@ def test_an_unforeseen_error_is_said_in_words(
 
     monkeypatch.setenv("DEALFIT_WORKSPACE", str(tiny_root))
     monkeypatch.setattr("dashboard.page.head", broken)
-    app = AppTest.from_file(APP, default_timeout=60).run()
+    app = AppTest.from_file(APP, default_timeout=300).run()
     assert len(app.exception) == 0
     said = " ".join(e.value for e in app.error)
     assert "Страницу показать не удалось" in said
