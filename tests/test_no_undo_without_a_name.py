@@ -27,17 +27,22 @@ from analysis.actions import (
 from analysis.actions.clients import client_answers, client_grouping
 from analysis.actions.deals import keeping, sale_recording
 from analysis.journal import (
+    cancelled_orders,
     client_decisions,
+    client_groups,
     deal_steps,
+    entered_rates,
+    kind_corrections,
     lead_calls,
     lead_meetings,
     ledger_totals,
     sale_entries,
+    same_clients,
     scenarios,
     shared_state,
     typed_leads,
 )
-from analysis.journal.settings import saved_mappings
+from analysis.journal.settings import saved_mappings, settings_history
 from analysis.journal.shared_state import Change
 
 WAYS_BACK = ("undo", "redo", "remove", "bring_back", "forget")
@@ -52,10 +57,10 @@ def of(undo: Callable[..., Any], what: str) -> Callable[[Path, str], Any]:
 
 
 REFUSED: dict[Callable[..., Any], Callable[[Path, str], Any]] = {
-    cancelling.undo: of(cancelling.undo, change_history.CANCELLED),
-    change_history.undo: of(change_history.undo, change_history.SETTINGS),
-    client_answers.undo: of(client_answers.undo, change_history.CLIENTS[0]),
-    client_grouping.undo: of(client_grouping.undo, change_history.GROUP),
+    cancelling.undo: of(cancelling.undo, cancelled_orders.WHAT),
+    change_history.undo: of(change_history.undo, settings_history.WHAT),
+    client_answers.undo: of(client_answers.undo, same_clients.WHAT),
+    client_grouping.undo: of(client_grouping.undo, client_groups.WHAT),
     client_decisions.undo: lambda root, who: client_decisions.undo(root, 1, who),
     deal_steps.undo: lambda root, who: deal_steps.undo(root, 1, who),
     lead_meetings.undo: lambda root, who: lead_meetings.undo(root, 1, who),
@@ -63,15 +68,10 @@ REFUSED: dict[Callable[..., Any], Callable[[Path, str], Any]] = {
     typed_leads.undo: lambda root, who: typed_leads.undo(root, 1, who),
     lead_entry.undo: lambda root, who: lead_entry.undo(root, 1, who),
     lead_calls.undo: lambda root, who: lead_calls.undo(root, 1, who),
-    lead_entry.undo: lambda root, who: lead_entry.undo(root, 1, who),
-    lead_meetings.undo: lambda root, who: lead_meetings.undo(root, 1, who),
-    sale_entries.undo: lambda root, who: sale_entries.undo(root, 1, who),
-    typed_leads.undo: lambda root, who: typed_leads.undo(root, 1, who),
-    keeping.undo: of(keeping.undo, change_history.DEAL),
-    kind_changes.undo: of(kind_changes.undo, change_history.KIND),
+    keeping.undo: lambda root, who: keeping.undo(root, 1, who),
+    kind_changes.undo: of(kind_changes.undo, kind_corrections.WHAT),
     ledger_totals.undo: lambda root, who: ledger_totals.undo(root, 1, who, "why"),
-    rate_entry.undo: of(rate_entry.undo, change_history.RATES),
-    sale_entries.undo: lambda root, who: sale_entries.undo(root, 1, who),
+    rate_entry.undo: of(rate_entry.undo, entered_rates.WHAT),
     sale_recording.undo: lambda root, who: sale_recording.undo(root, 1, who),
     saved_mappings.forget: lambda root, who: saved_mappings.forget(root, "key", who),
     scenarios.bring_back: lambda root, who: scenarios.bring_back(root, 1, who),

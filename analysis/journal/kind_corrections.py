@@ -13,6 +13,8 @@ from analysis.journal import shared_state
 
 KINDS = ("serial", "custom")
 
+WHAT = "kind"  # in the history: the key is the order
+
 
 def read(root: Path) -> dict[str, str]:
     """Order → the kind that a person gave it."""
@@ -91,4 +93,4 @@ def _correct(con: sqlite3.Connection, order_id: str, kind: str | None, who: str,
             "insert or replace into kind_corrections values (?, ?, ?, ?, ?)",
             (order_id, kind, who, shared_state.now(), why),
         )
-    shared_state.note(con, "kind", order_id, before, kind, who, why)
+    shared_state.note(con, WHAT, order_id, before, kind, who, why)

@@ -164,6 +164,21 @@ def of_workspace(root: Path, chosen: settings.Settings) -> tuple[StoreTable, ...
     return tables(chosen, corrected, merged, cancelled, rates, drawn, deals, sales, leads, grouped)
 
 
+def marks(root: Path) -> list[str]:
+    """Of what people decided in the workspace, but for its settings: where another text stands, another store must."""
+    found = [f"{order_id}={kind}" for order_id, kind in kind_corrections.read(root).items()]
+    found += [repr(each) for each in same_clients.read(root)]
+    found += [repr(each) for each in client_groups.read(root)]
+    found += [
+        f"{order_id} cancelled {upto}" for order_id, upto in cancelled_orders.read(root).items()
+    ]
+    found += [each.stated for each in entered_rates.read(root)]
+    found += saved_deals.marks(root)
+    found += sale_entries.marks(root)
+    found += typed_leads.marks(root)
+    return found
+
+
 def load(con: duckdb.DuckDBPyConnection, decided: Iterable[StoreTable]) -> None:
     """The tables of DECISIONS in the connection, anew where they stood before."""
     for each in decided:

@@ -23,18 +23,7 @@ from analysis.delivery import manifest
 from analysis.delivery.manifest import Delivery
 from analysis.errors import DamagedFile
 from analysis.isolation import connections, scratch
-from analysis.journal import (
-    cancelled_orders,
-    client_groups,
-    entered_rates,
-    kind_corrections,
-    portrait,
-    sale_entries,
-    same_clients,
-    saved_deals,
-    settings,
-    typed_leads,
-)
+from analysis.journal import portrait, settings
 from analysis.progress import Progress, silent
 from analysis.sql import tables
 from analysis.stores import decided, fingerprint, loading, pipeline, sandbox
@@ -59,17 +48,7 @@ SMALL_BLOCK = (
 def whole_fingerprint(root: Path, deliveries: Iterable[Delivery]) -> str:
     """Of all that decides a store's contents: inputs, pipeline, settings, corrections. DealfitError where one of them can't be read."""
     texts = (toml.text(root / "settings" / name) or "" for name in ("settings.toml", portrait.FILE))
-    parts = [fingerprint.of(deliveries), *texts]
-    parts += [f"{order_id}={kind}" for order_id, kind in kind_corrections.read(root).items()]
-    parts += [repr(each) for each in same_clients.read(root)]
-    parts += [repr(each) for each in client_groups.read(root)]
-    parts += [
-        f"{order_id} cancelled {upto}" for order_id, upto in cancelled_orders.read(root).items()
-    ]
-    parts += [each.stated for each in entered_rates.read(root)]
-    parts += saved_deals.marks(root)
-    parts += sale_entries.marks(root)
-    parts += typed_leads.marks(root)
+    parts = [fingerprint.of(deliveries), *texts, *decided.marks(root)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import DealfitError
-from analysis.actions import change_history
+from analysis.actions import change_history, importing
 from analysis.actions.change_history import Change, Part
 from analysis.deals.sentences import kept
 from analysis.journal import (
@@ -18,13 +18,16 @@ from analysis.journal import (
     client_groups,
     deal_steps,
     entered_rates,
+    kind_corrections,
     lead_calls,
     lead_meetings,
+    ledger_totals,
     sale_entries,
     same_clients,
     scenarios,
     typed_leads,
 )
+from analysis.journal.settings import saved_mappings
 from analysis.language import Words, plain
 from dashboard import meanwhile, page, setting_trouble, state, tables
 from dashboard.data.duplicates import same_client_history
@@ -77,20 +80,11 @@ def who(change: Change, words: Words) -> str:
 
 
 def subject(change: Change, part: Part, view: View) -> str:
+    """What an entry is about: of most kinds, the text `history.<what>` with the entry's key."""
     words = view.words
     match change.what:
         case client_decisions.WHAT:
             return decision_history.subject(change, view)
-        case lead_calls.WHAT:
-            return words("history.call", key=part.key)
-        case typed_leads.WHAT:
-            return words("history.lead", key=part.key)
-        case lead_meetings.WHAT:
-            return words("history.meeting", key=part.key)
-        case sale_entries.WHAT:
-            return words("history.sale", key=part.key)
-        case deal_steps.WHAT:
-            return words("history.deal", deal=part.key)
         case "settings" if portrait_history.is_of(change):
             return portrait_history.subject(part, words)
         case "settings":
@@ -98,29 +92,24 @@ def subject(change: Change, part: Part, view: View) -> str:
                 return f"{words(f'setting.{table}')} {part.key[len(table) + 1 :]}"
             key = f"setting.{part.key}"
             return (words(key) if words.has(key) else part.key) or words("history.comments")
-        case "ledger":
+        case ledger_totals.WHAT:
             month, _, pool = part.key.partition("|")
             when = words.month(pd.Timestamp(month)) if month else words("method.all_time")
             return words("history.ledger", month=when, pool=pool or words("method.all_pools"))
-        case "kind":
-            return words("history.kind", order=part.key)
-        case change_history.RATES:
-            return words("history.rates", pool=part.key)
-        case change_history.CANCELLED:
+        case cancelled_orders.WHAT:
             return words(
                 "history.cancelled orders",
                 orders=import_sentences.names(words, cancelled_orders.names(change)),
             )
         case same_clients.WHAT | same_clients.WHAT_DIFFERENT:
             return same_client_history.subject(change, words)
-        case change_history.GROUP:
+        case client_groups.WHAT:
             name, _ = client_groups.told(change.after or change.before or "")
             return words("history.client group", client=name)
         case scenarios.WHAT:
             return f"{words.code('changed', change.what)}: {part.key}"
-        case change_history.IMPORT | change_history.MAPPING:
-            return words(f"history.{change.what}", key=part.key)
-    return part.key
+    key = f"history.{change.what}"
+    return words(key, key=part.key) if words.has(key) else part.key
 
 
 def in_words(change: Change, part: Part, value: str | None, view: View) -> str:
@@ -142,21 +131,21 @@ def in_words(change: Change, part: Part, value: str | None, view: View) -> str:
         return kept.told(words, value)
     if change.what == scenarios.WHAT:
         return what_if_sentences.change(view, scenarios.from_text(value))
-    if change.what == "kind":
+    if change.what == kind_corrections.WHAT:
         return words.code("kind", value)
-    if change.what == change_history.RATES:
+    if change.what == entered_rates.WHAT:
         return rate_sentences.statements(entered_rates.from_text(part.key, value), words)
-    if change.what == change_history.CANCELLED:
+    if change.what == cancelled_orders.WHAT:
         return words("history.cancelled orders.yes")
-    if change.what == change_history.IMPORT:
+    if change.what == importing.WHAT:
         return words.code("import_is", value)
-    if change.what == change_history.MAPPING:
+    if change.what == saved_mappings.WHAT:
         return "; ".join(line for line in value.splitlines() if line.strip())
-    if change.what in change_history.CLIENTS:
+    if change.what in (same_clients.WHAT, same_clients.WHAT_DIFFERENT):
         return same_client_history.in_words(change, value, words)
-    if change.what == change_history.GROUP:
+    if change.what == client_groups.WHAT:
         return client_groups.told(value)[1] or words("groups.none_of")
-    if change.what == "ledger":
+    if change.what == ledger_totals.WHAT:
         return words.money(Decimal(value), 2)
     if portrait_history.is_of(change):
         return portrait_history.in_words(change, part, value, words)

@@ -145,7 +145,7 @@ def history(view: View, deal: SavedDeal) -> None:
                 return
 
     def work(progress: Progress) -> None:
-        keeping.take_back(root(view), deal.newest, who, why, progress)
+        keeping.undo(root(view), deal.newest, who, why, progress)
 
     _do(view, deal, work, who, "saved.done.undone")
 

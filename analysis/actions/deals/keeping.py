@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from analysis.actions import deciding
-from analysis.journal import deal_steps, saved_deals, shared_state
+from analysis.journal import deal_steps, saved_deals
 from analysis.journal.deal_steps import UNSEEN, KeptAs
 from analysis.journal.saved_deals import Content
-from analysis.journal.shared_state import Change
 from analysis.progress import Progress, silent
 
 
@@ -68,14 +67,8 @@ def link(
     deciding.decide(root, entry, who, why, progress)
 
 
-def take_back(root: Path, step: int, who: str, why: str = "", progress: Progress = silent) -> None:
+def undo(root: Path, step: int, who: str, why: str = "", progress: Progress = silent) -> None:
     """See deal_steps.undo."""
     deciding.decide(
         root, lambda by, for_: deal_steps.undo(root, step, by, for_), who, why, progress
     )
-
-
-def undo(root: Path, change: Change, who: str, why: str, progress: Progress = silent) -> None:
-    """Takes back the step that an entry of the history brought."""
-    who = shared_state.signed(who)
-    take_back(root, deal_steps.step_of(change) or 0, who, why, progress)

@@ -56,7 +56,7 @@ TEXTS: dict[str, str] = {
     "saved.told.decided": "version {version}: {decision}",
     "saved.told.ordered": "order {order}",
     "changed.deal": "saved deal",
-    "history.deal": "Deal {deal}",
+    "history.deal": "Deal {key}",
     "saved.outcome": "Estimate and order",
     "saved.outcome.no_order": "Nobody has said yet which order came of this deal.",
     "saved.outcome.not_there": "Order {order} isn't in the data yet.",

@@ -56,7 +56,7 @@ TEXTS: dict[str, str] = {
     "saved.told.decided": "вариант {version}: {decision}",
     "saved.told.ordered": "заказ {order}",
     "changed.deal": "сохранённая сделка",
-    "history.deal": "Сделка {deal}",
+    "history.deal": "Сделка {key}",
     "saved.outcome": "Расчёт и заказ",
     "saved.outcome.no_order": "Какой заказ пришёл по этой сделке, ещё не сказано.",
     "saved.outcome.not_there": "Заказа {order} в данных ещё нет.",
