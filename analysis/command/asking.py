@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +19,12 @@ from analysis.command.context import (
     workspace_option,
 )
 from analysis.output.terminal import say
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from analysis.reader.scope import Scope
+    from analysis.reader.workspace import Workspace
 
 MARK = 7  # signs of a check's state
 
@@ -60,6 +67,29 @@ def sql(
     )
 
 
+def _show_slice(
+    ctx: click.Context,
+    table: Callable[[Workspace, Scope], DataFrame],
+    root: Path | None,
+    is_demo: bool,
+    form: str,
+    where: str | None,
+    slice_: Mapping[str, Any],
+) -> None:
+    """Prints a table of the slice that the options name, of it the rows for which `where` holds."""
+    from analysis.reader.scope import Scope
+
+    answer = ask(
+        words_of(ctx),
+        root_of(ctx, root),
+        is_demo,
+        lambda ws: ws.filtered(table(ws, Scope(**slice_)), where),
+    )
+    from analysis.command import table_printing
+
+    table_printing.show(words_of(ctx), answer, form, named=True)
+
+
 @click.command()
 @workspace_option
 @demo_option
@@ -76,17 +106,7 @@ def clients(
     **slice_: Any,
 ) -> None:
     """Clients with both profits, hours, lateness and shares, the largest true profit first."""
-    from analysis.reader.scope import Scope
-
-    answer = ask(
-        words_of(ctx),
-        root_of(ctx, root),
-        is_demo,
-        lambda ws: ws.filtered(ws.clients(Scope(**slice_)), where),
-    )
-    from analysis.command import table_printing
-
-    table_printing.show(words_of(ctx), answer, form, named=True)
+    _show_slice(ctx, lambda ws, scope: ws.clients(scope), root, is_demo, form, where, slice_)
 
 
 @click.command()
@@ -105,17 +125,7 @@ def orders(
     **slice_: Any,
 ) -> None:
     """Orders with both profits side by side, hidden losses first."""
-    from analysis.reader.scope import Scope
-
-    answer = ask(
-        words_of(ctx),
-        root_of(ctx, root),
-        is_demo,
-        lambda ws: ws.filtered(ws.orders(Scope(**slice_)), where),
-    )
-    from analysis.command import table_printing
-
-    table_printing.show(words_of(ctx), answer, form, named=True)
+    _show_slice(ctx, lambda ws, scope: ws.orders(scope), root, is_demo, form, where, slice_)
 
 
 @click.command()

@@ -36,7 +36,7 @@ def decision(words: Words, advice: Advice) -> str:
 def reason(words: Words, failing: Failing) -> str:
     """Why a rule fails."""
     rule = "price_eaten" if failing.values.get("limit", 0) is None else failing.rule
-    return words(f"deal.rule.{rule}", **_said(words, failing.values))
+    return words(f"deal.rule.{rule}", **_in_words(words, failing.values))
 
 
 def condition(words: Words, way: Condition) -> str:
@@ -48,8 +48,8 @@ def condition(words: Words, way: Condition) -> str:
         "capped_hours.open" if way.change == "capped_hours" and way.price is None else way.change
     )
     if "money" in given and change in ("approvals", "prepayment"):  # asked for, though not needed
-        return words(f"deal.flip.{change}.adds", **_said(words, given))
-    text = words(f"deal.flip.{change}", **_said(words, given))
+        return words(f"deal.flip.{change}.adds", **_in_words(words, given))
+    text = words(f"deal.flip.{change}", **_in_words(words, given))
     shows_price = (
         way.change in ("approvals", "prepayment", "capped_hours") and way.price is not None
     )
@@ -58,7 +58,7 @@ def condition(words: Words, way: Condition) -> str:
 
 def needed(words: Words, code: str, values: Mapping[str, Any]) -> str:
     """What is missing for a verdict."""
-    given = _said(words, values)
+    given = _in_words(words, values)
     if code == "unit_cost":
         near = values.get("near")
         given["near"] = words("deal.need.near", near=near) if near else ""
@@ -67,7 +67,7 @@ def needed(words: Words, code: str, values: Mapping[str, Any]) -> str:
 
 def notice(words: Words, code: str, values: Mapping[str, Any]) -> str:
     """What is odd about the deal, though it can be judged."""
-    given = _said(words, values)
+    given = _in_words(words, values)
     if code in HINTS:
         near = values.get("near")
         given["near"] = words(f"deal.notice.{code}.near", near=near) if near else ""
@@ -230,25 +230,25 @@ def _prices(words: Words, offer: Offer) -> str:
     return words("deal.line.prices", floor=words.money(offer.floor), target=target, batch=batch)
 
 
-def _said(words: Words, values: Mapping[str, Any]) -> dict[str, Any]:
+def _in_words(words: Words, values: Mapping[str, Any]) -> dict[str, Any]:
     """Values as the sentences take them: money, percents, days, hours by resource; counts stay numbers."""
-    said: dict[str, Any] = {}
+    told: dict[str, Any] = {}
     for name, value in values.items():
         if name in MONEY:
-            said[name] = words.money(value)
+            told[name] = words.money(value)
         elif name in ("rise", "chance"):
-            said[name] = words.share(value, 0)
+            told[name] = words.share(value, 0)
         elif name == "day":
-            said[name] = words.date(value)
+            told[name] = words.date(value)
         elif name == "unit":
-            said[name] = _unit(words, value)
+            told[name] = _unit(words, value)
         elif name in ("displaced", "p50", "p80"):
-            said[name] = words.number(value)
+            told[name] = words.number(value)
         elif name == "hours":
-            said[name] = ", ".join(f"{pool} {words.number(h, 1)}" for pool, h in value.items())
+            told[name] = ", ".join(f"{pool} {words.number(h, 1)}" for pool, h in value.items())
         else:
-            said[name] = value
-    return said
+            told[name] = value
+    return told
 
 
 def _unit(words: Words, unit: object) -> str:

@@ -9,14 +9,14 @@ from analysis.language import Words
 
 
 def along_price(words: Words, found: Sequence[Stretch]) -> str:
-    return _said(words, "deal.along.price", found, words.short_money)
+    return _sentence(words, "deal.along.price", found, words.short_money)
 
 
 def along_batch(words: Words, found: Sequence[Stretch]) -> str:
-    return _said(words, "deal.along.batch", found, words.number)
+    return _sentence(words, "deal.along.batch", found, words.number)
 
 
-def _said(words: Words, key: str, found: Sequence[Stretch], say: Callable[[float], str]) -> str:
+def _sentence(words: Words, key: str, found: Sequence[Stretch], say: Callable[[float], str]) -> str:
     """The answer at the lower end, then each that follows and where it begins; one answer all along is said as that."""
     first, *others = found
     answers = [_small(words(f"deal.decision.{each.decision or 'none'}")) for each in found]

@@ -155,10 +155,18 @@ def flat_of(
             faults[len(rows)] = fault
         rows.append([_cell(source, node, order, grid, reading, text) for source in found])
         numbers.append(node.line.at + 1)
-    said, told = _said(reading, len(rows) - len(faults)), _notices(reading, shared)
+    how_read = _how_read(reading, len(rows) - len(faults))
+    notices = _notices(reading, shared)
     headers = tuple(source.header for source in found)
     return Flat(
-        headers, rows, numbers, reading.header.last + 1, said, told, faults, table="order_lines"
+        headers,
+        rows,
+        numbers,
+        reading.header.last + 1,
+        how_read,
+        notices,
+        faults,
+        table="order_lines",
     )
 
 
@@ -211,9 +219,9 @@ def _fault(node: Node, tree: Tree, order: OrderText | None) -> str | None:
     return None
 
 
-def _said(reading: ReportReading, lines: int) -> Mapping[str, str]:
+def _how_read(reading: ReportReading, lines: int) -> Mapping[str, str]:
     groups = sum(1 for node in reading.tree.nodes if node.children)
-    said = {
+    found = {
         "shape": reading.shape,
         "levels_by": reading.tree.source,
         "lines": str(lines),
@@ -222,13 +230,13 @@ def _said(reading: ReportReading, lines: int) -> Mapping[str, str]:
     if left := [
         level.name for level in reading.levels if not level.kind and role(level.name) not in _ROLES
     ]:
-        said["levels_left_out"] = ", ".join(left)
+        found["levels_left_out"] = ", ".join(left)
     if reading.checked.grand:
         for position in measures(reading.header):
             column = reading.header.column(position)
             if column and position in reading.checked.grand.amounts:
-                said[f"total_{column.name}"] = format(reading.checked.grand.amounts[position], "f")
-    return said
+                found[f"total_{column.name}"] = format(reading.checked.grand.amounts[position], "f")
+    return found
 
 
 def _quoted(row: int, differences: Sequence[SubtotalDifference], header: GroupHeader) -> str:
