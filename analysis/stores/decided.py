@@ -57,6 +57,50 @@ def tables(
     grouped: Iterable[Membership] = (),
 ) -> tuple[StoreTable, ...]:
     """corrected: order → kind. cancelled: order → the delivery up to which it counts as cancelled. drawn: the portrait."""
+    return (
+        *_of_settings(chosen),
+        StoreTable(
+            "kind_corrections",
+            {"order_id": "varchar", "kind": "varchar"},
+            list(corrected.items()),
+        ),
+        StoreTable(
+            "order_cancellations",
+            {"order_id": "varchar", "upto": "integer"},
+            list(cancelled.items()),
+        ),
+        StoreTable(
+            "same_clients",
+            dict.fromkeys(("client_id", "client_name", "kept_id", "kept_name"), "varchar"),
+            [(m.client_id, m.client_name, m.kept_id, m.kept_name) for m in merged],
+        ),
+        StoreTable(
+            "chosen_groups",
+            dict.fromkeys(("client_id", "client_name", "group_name"), "varchar"),
+            [(m.client_id, m.client_name, m.group_name) for m in grouped],
+        ),
+        StoreTable(
+            "entered_rates",
+            {
+                "pool": "varchar",
+                "since": "date",
+                "unit": "varchar",
+                "cost": "decimal(18, 4)",
+                "capacity": "decimal(18, 6)",
+                "rate": "decimal(18, 6)",
+                "entered_upto": "integer",
+            },
+            [(r.pool, r.since, r.unit, r.cost, r.capacity, r.rate, r.upto) for r in rates],
+        ),
+        *portrait_tables.tables(drawn or Portrait()),
+        *deal_tables.tables(deals),
+        *sale_tables.tables(chosen.sale_stage, sales),
+        lead_tables.typed(leads),
+    )
+
+
+def _of_settings(chosen: settings.Settings) -> tuple[StoreTable, ...]:
+    """The values in one row, and what they list: targets of segments, terms of time equations, people, pools that design."""
     row = chosen.row()
     kinds = {
         name: _TYPES.get(validation.plain_type(kind), "varchar")
@@ -105,47 +149,10 @@ def tables(
             {"pool": "varchar", "is_design": "boolean"},
             chosen.design_pools,
         ),
-        StoreTable(
-            "kind_corrections",
-            {"order_id": "varchar", "kind": "varchar"},
-            list(corrected.items()),
-        ),
-        StoreTable(
-            "order_cancellations",
-            {"order_id": "varchar", "upto": "integer"},
-            list(cancelled.items()),
-        ),
-        StoreTable(
-            "same_clients",
-            dict.fromkeys(("client_id", "client_name", "kept_id", "kept_name"), "varchar"),
-            [(m.client_id, m.client_name, m.kept_id, m.kept_name) for m in merged],
-        ),
-        StoreTable(
-            "chosen_groups",
-            dict.fromkeys(("client_id", "client_name", "group_name"), "varchar"),
-            [(m.client_id, m.client_name, m.group_name) for m in grouped],
-        ),
-        StoreTable(
-            "entered_rates",
-            {
-                "pool": "varchar",
-                "since": "date",
-                "unit": "varchar",
-                "cost": "decimal(18, 4)",
-                "capacity": "decimal(18, 6)",
-                "rate": "decimal(18, 6)",
-                "entered_upto": "integer",
-            },
-            [(r.pool, r.since, r.unit, r.cost, r.capacity, r.rate, r.upto) for r in rates],
-        ),
-        *portrait_tables.tables(drawn or Portrait()),
-        *deal_tables.tables(deals),
-        *sale_tables.tables(chosen.sale_stage, sales),
-        lead_tables.typed(leads),
     )
 
 
-# of an order or client
+# Tables that move no figure of an order or a client.
 MOVE_NO_FIGURE = (*deal_tables.NAMES, *sale_tables.NAMES, lead_tables.TYPED)
 DECISIONS = tuple(table.name for table in tables(settings.Settings(), {}))
 
