@@ -13,49 +13,12 @@ from analysis.advice.leads import sale_path
 from analysis.advice.leads.sale_path import DealPath, Stay, Touch
 from analysis.advice.leads.working_days import WorkingDays
 from analysis.dictionary.codes import CLOSED, SALE_COHORTS, WON
+from analysis.dictionary.result_columns import sql_types
 
 Row = Mapping[str, Any]
-MONEY = "decimal(18, 4)"
-DEALS = {
-    **dict.fromkeys(("deal_id", "lead_id", "client_id", "company"), "varchar"),
-    **dict.fromkeys(("stage_no", "furthest_stage", "first_stage"), "integer"),
-    "entered_later": "boolean",
-    **dict.fromkeys(("began_on", "stage_since", "ended_on"), "date"),
-    **dict.fromkeys(("sale_result", "sale_reason", "cohort", "standing"), "varchar"),
-    **dict.fromkeys(("age_days", "stage_days"), "integer"),
-    **dict.fromkeys(("norm_days", "hours"), "double"),
-    "hours_cost": MONEY,
-    "uncosted_hours": "double",
-    "sale_amount": MONEY,
-    "order_id": "varchar",
-    "stall_reason": "varchar",
-    "stalled_until": "date",
-    "budget_state": "varchar",
-    "budget_amount": MONEY,
-    "budget_by": "date",
-    "counted_on": "date",
-}
-STAYS = {
-    "deal_id": "varchar",
-    "stage_no": "integer",
-    **dict.fromkeys(("entered_on", "left_on"), "date"),
-    **dict.fromkeys(("stay_days", "working_days"), "integer"),
-    "hours": "double",
-    "hours_cost": MONEY,
-    "uncosted_hours": "double",
-}
-STAGES = {
-    "stage_no": "integer",
-    "cohort": "varchar",
-    **dict.fromkeys(("reached", "went_on", "stays"), "integer"),
-    **dict.fromkeys(("went_on_share", "share_low", "share_high"), "double"),
-    **dict.fromkeys(("usual_days", "usual_working_days", "norm_days"), "double"),
-    **dict.fromkeys(("hours", "hours_a_deal"), "double"),
-    "hours_cost": MONEY,
-    "uncosted_hours": "double",
-    "over_norm": "integer",
-    "over_norm_days": "double",
-}
+DEALS = sql_types("sale_deals")
+STAYS = sql_types("sale_stays")
+STAGES = sql_types("sale_stages")
 
 
 @dataclass(frozen=True)

@@ -81,10 +81,10 @@ RECORDS: Mapping[str, str] = {
         lead_id: text, or unknown
         client_id: text, or unknown
         company: text, or unknown
-        stage_no: rank, or unknown
-        furthest_stage: rank, or unknown
-        first_stage: rank, or unknown
-        entered_later: text
+        stage_no: rank as integer, or unknown
+        furthest_stage: rank as integer, or unknown
+        first_stage: rank as integer, or unknown
+        entered_later: text as boolean
         began_on: date
         stage_since: date
         ended_on: date, or unknown
@@ -92,50 +92,50 @@ RECORDS: Mapping[str, str] = {
         sale_reason: text, or unknown
         cohort: text
         standing: text
-        age_days: days
-        stage_days: days
-        norm_days: days, or unknown
+        age_days: days as integer
+        stage_days: days as integer
+        norm_days: days as double, or unknown
         hours: hours, or unknown
-        hours_cost: money, or unknown
+        hours_cost: money as decimal(18, 4), or unknown
         uncosted_hours: hours
-        sale_amount: money, or unknown
+        sale_amount: money as decimal(18, 4), or unknown
         order_id: text, or unknown
         stall_reason: text, or unknown
         stalled_until: date, or unknown
         budget_state: text, or unknown
-        budget_amount: money, or unknown
+        budget_amount: money as decimal(18, 4), or unknown
         budget_by: date, or unknown
         counted_on: date
     """,
     "sale_stays": """
         deal_id: text
-        stage_no: rank, or unknown
+        stage_no: rank as integer, or unknown
         entered_on: date
         left_on: date, or unknown
-        stay_days: days
-        working_days: days
+        stay_days: days as integer
+        working_days: days as integer
         hours: hours, or unknown
-        hours_cost: money, or unknown
+        hours_cost: money as decimal(18, 4), or unknown
         uncosted_hours: hours
     """,
     "sale_stages": """
-        stage_no: rank
+        stage_no: rank as integer
         cohort: text
-        reached: count
-        went_on: count
-        stays: count
+        reached: count as integer
+        went_on: count as integer
+        stays: count as integer
         went_on_share: share, or unknown
         share_low: share, or unknown
         share_high: share, or unknown
-        usual_days: days, or unknown
-        usual_working_days: days, or unknown
-        norm_days: days
+        usual_days: days as double, or unknown
+        usual_working_days: days as double, or unknown
+        norm_days: days as double
         hours: hours, or unknown
         hours_a_deal: hours, or unknown
-        hours_cost: money, or unknown
+        hours_cost: money as decimal(18, 4), or unknown
         uncosted_hours: hours
-        over_norm: count
-        over_norm_days: days
+        over_norm: count as integer
+        over_norm_days: days as double
     """,
     "imports": """
         import_id: text
