@@ -32,6 +32,10 @@ class Logistic:
     def chance(self, x: float) -> float:
         return float(special.expit(-(self.alpha + self.beta * x)))
 
+    def at(self, chance: float) -> float:
+        """The x at which the chance is this one; it must fall with x."""
+        return float((special.logit(1 - chance) - self.alpha) / self.beta)
+
     def best(self, cost: float) -> float | None:
         """The x at which (x − cost) × chance is largest; None where the chance doesn't fall with x.
 

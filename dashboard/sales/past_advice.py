@@ -1,5 +1,7 @@
 """Would following the desk's advice have paid? For whoever is to rely on it: past custom orders asked about once more."""
 
+from typing import Any
+
 import streamlit as st
 
 from analysis.actions import past_advice
@@ -9,12 +11,29 @@ from dashboard import page
 from dashboard.sales import past_advice_sections
 from dashboard.view import here
 
+
+class Bar:
+    """How far the work is, drawn from its first step on; to the cache all are the same."""
+
+    def __init__(self, place: Any, said: str) -> None:
+        self.place, self.said = place, said
+
+    def __call__(self, part: float) -> None:
+        self.place.progress(min(part, 1.0), f"{self.said} {view.words.share(part, 0)}")
+
+    def __repr__(self) -> str:
+        return type(self).__name__
+
+
 view = here()
 words = view.words
 
 if not page.empty(view, words("backtest.question")):
-    with st.spinner(words("backtest.working")):
-        everything = view.data.worked(past_advice.replayed)
+    place = st.empty()
+    everything = view.data.worked(
+        past_advice.replayed, past_advice.MOST, Bar(place, words("backtest.working"))
+    )
+    place.empty()
     in_scope = set(view.data.orders(view.scope)["order_id"])
     found = tuple(each for each in everything if each.order_id in in_scope)
     if not found:

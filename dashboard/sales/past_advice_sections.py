@@ -9,11 +9,20 @@ import streamlit as st
 from analysis.deals.past_deals import backtest_tables
 from analysis.deals.past_deals.backtest import Backtest
 from analysis.deals.past_deals.replay import Replayed
-from analysis.deals.sentences import backtest_sentences
+from analysis.deals.sentences import backtest_sentences, interval
 from dashboard import charts, page, state, tables
 from dashboard.charts import past_advice_charts
 from dashboard.view import View
 
+ANSWERS = (
+    "answer",
+    "loss_part",
+    "loss_span",
+    "loss_part_of",
+    "good_part",
+    "good_span",
+    "good_part_of",
+)
 DRAWN = 200  # orders on screen; the files hold all
 
 
@@ -24,8 +33,11 @@ def sides(view: View, found: Backtest) -> None:
     charts.show(past_advice_charts.sides(found, words), "past-sides", words("backtest.sides"))
     frame = backtest_tables.answers(found)
     frame["answer"] = [words(f"backtest.answer.{name}") for name in frame["answer"]]
-    titles = {name: words(f"backtest.{name}") for name in frame.columns}
-    tables.show(view, frame, list(frame.columns), key="past-answers", titles=titles)
+    for side in ("loss", "good"):
+        ends = zip(frame[f"{side}_part_low"], frame[f"{side}_part_high"], strict=True)
+        frame[f"{side}_span"] = [interval.shares(words, low, high) for low, high in ends]
+    titles = {name: words(f"backtest.{name}") for name in ANSWERS}
+    tables.show(view, frame, ANSWERS, key="past-answers", titles=titles)
     page.quiet(words("backtest.sides.note"), "quiet-sides")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from analysis.deals.desk import Advice
 from analysis.language import Words
 
@@ -44,3 +46,10 @@ def _chance(words: Words, advice: Advice) -> str:
         return words(key)
     low, high = words.share(found.low, 0), words.share(found.high, 0)
     return words("deal.chance", chance=words.share(found.value, 0), low=low, high=high)
+
+
+def shares(words: Words, low: float | None, high: float | None) -> str:
+    """From low to high, in whole per cents; a dash where there is no interval."""
+    if low is None or high is None or math.isnan(low) or math.isnan(high):
+        return words.unknown
+    return f"{words.share(low, 0)} – {words.share(high, 0)}"

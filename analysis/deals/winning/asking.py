@@ -37,11 +37,10 @@ class Asking:
         kept = self.kept(price)
         return None if kept is None else kept * self.profit(price)
 
-    def best(self, least: float = 0.0) -> float | None:
+    def best(self, least: float) -> float | None:
         """Dearer than the offered one, and with no less a chance than `least`; None where none brings more than that or nothing."""
-        top = self.chances.best_value(self.cost / (1 - self.with_price))
-        price = None if top is None else min(top, self.chances.dearest)
-        if price is None or price <= self.price or (self.chances.value(price) or 0.0) < least:
+        price = self.chances.best_value(self.cost / (1 - self.with_price), least)
+        if price is None or price <= self.price:
             return None
         return price if (self.brings(price) or 0.0) > max(0.0, self.profit(self.price)) else None
 

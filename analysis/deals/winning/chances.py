@@ -52,12 +52,15 @@ class Chances:
     def _at_markup(self, markup: float) -> float:
         return (self.cost or 0.0) * (1 + markup)
 
-    def best_value(self, full_cost: float) -> float | None:
-        """The price that brings most on average, see best_price, without its interval."""
+    def best_value(self, full_cost: float, least: float) -> float | None:
+        """The price that brings most on average of those won with a chance of `least` at least, among those seen; see best_price."""
         if self.trouble or self.curve is None or self.curve.curve is None or not self.cost:
             return None
-        markup = self.curve.curve.best(full_cost / self.cost - 1)
-        return None if markup is None else self._at_markup(markup)
+        curve = self.curve.curve
+        best = curve.best(full_cost / self.cost - 1)
+        if best is None:
+            return None
+        return self._at_markup(min(best, self.curve.most, curve.at(least)))
 
     def best_price(self, full_cost: float) -> Estimate | None:
         """The price that brings most on average, with its interval."""
