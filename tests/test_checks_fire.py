@@ -225,7 +225,7 @@ SPOILT: dict[str, tuple[str, object]] = {
         "Kim",
     ),
     "hours_of_deals_are_those_of_their_steps": (
-        "insert into touches by name select 'D-1' as deal_id, 5 as hours",
+        "insert into touches by name select 'D-1' as deal_id, 5 as hours, date '2026-01-01' as entered_on",
         "D-1",
     ),
     "an_offer_is_there_once": (

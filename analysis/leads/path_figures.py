@@ -21,7 +21,8 @@ class SalesTold:
     """Counts of deals; money in the workspace's currency, None: of none known.
 
     `limit`: the days within which 95 of 100 won deals were won. `win_rate` None of fewer than two closed deals. Costs are those of
-    all ended deals. `velocity`: money a day. `silent`: lost without a reason. `sticks_at`: the stage with most days over its norm.
+    all ended deals. `velocity`: money a day. `silent`: lost without a reason.
+    `unstaged`: closed, and no stage of them known. `sticks_at`: the stage with most days over its norm.
     """
 
     deals: int
@@ -48,6 +49,7 @@ class SalesTold:
     ended_lost: int
     silent: int
     sticks_at: int | None
+    unstaged: int
     over_norm: int
     over_norm_days: float
 
@@ -107,6 +109,7 @@ def told(found: Sales, stages: pd.DataFrame) -> SalesTold:
         ended_lost=len(gone),
         silent=sum(path.reason == sale_path.NO_REASON for path in gone),
         sticks_at=at,
+        unstaged=sum(not path.furthest for path in closed),
         over_norm=0 if at is None else int(slow["over_norm"][at]),
         over_norm_days=0.0 if at is None else float(slow["over_norm_days"][at]),
     )

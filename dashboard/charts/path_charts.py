@@ -18,11 +18,11 @@ LINE = 20  # characters of a stage's name in one line
 
 
 @cache.drawn
-def funnel(stages: pd.DataFrame, names: Mapping[int, str], won: int, words: Words) -> go.Figure:
-    """stages: of the closed cohort, as the table sale_stages. won: the last bar."""
+def funnel(stages: pd.DataFrame, names: Mapping[int, str], words: Words) -> go.Figure:
+    """stages: of the closed cohort, as the table sale_stages; those that went on from the last one were won."""
     rows = stages.to_dict("records")
     labels = [*(_label(row, names) for row in rows), charts.text(words("path.won"))]
-    counts = [*(int(row["reached"]) for row in rows), won]
+    counts = [*(int(row["reached"]) for row in rows), int(rows[-1]["went_on"])]
     shown = [_share(row, words) for row in rows] + [""]
     fig = charts.figure(words, ROW * len(labels) + 30)
     fig.add_bar(

@@ -161,7 +161,7 @@ def stays(found: Sales) -> list[Row]:
 
 
 def stages(found: Sales) -> list[Row]:
-    """Columns as STAGES. A conversion is told of the closed cohort alone, and not of one deal."""
+    """Columns as STAGES, of deals with a known stage. A conversion is told of the closed cohort alone, and not of one deal."""
     return [
         _stage(found, number, cohort) for cohort in SALE_COHORTS for number in sorted(found.norms)
     ]
@@ -169,7 +169,7 @@ def stages(found: Sales) -> list[Row]:
 
 def _stage(found: Sales, number: int, cohort: str) -> Row:
     paths = [path for path in found.paths if found.cohort(path) == cohort]
-    there = [path for path in paths if path.reached(number)]
+    there = [path for path in paths if path.furthest and path.reached(number)]
     is_last = number == max(found.norms)
     on = sum(path.result == WON if is_last else path.reached(number + 1) for path in there)
     (share,) = sale_path.shares([len(there), on])

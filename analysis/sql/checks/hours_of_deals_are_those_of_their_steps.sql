@@ -2,6 +2,7 @@
 with by_step as (
     select deal_id, cast(sum(hours) as double) as hours
     from touches
+    where entered_on is not null  -- a notice names the others
     group by deal_id
 )
 

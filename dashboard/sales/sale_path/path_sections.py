@@ -143,7 +143,7 @@ def funnel(view: View, found: PathToday) -> None:
     named = names(words, found)
     with left:
         page.quiet(words("path.funnel.note"), "quiet-path-funnel")
-        fig = path_charts.funnel(stages, named, told.won, words)
+        fig = path_charts.funnel(stages, named, words)
         charts.show(fig, "path-funnel", words("path.funnel"))
     with right:
         page.quiet(words("path.days.note"), "quiet-path-days")
@@ -163,6 +163,8 @@ def _rates(words: Words, told: SalesTold) -> list[str]:
         sentences = [words("path.closed.no_won", closed=told.closed, **apart)]
     else:
         sentences = [words("path.closed", closed=told.closed, days=told.limit, **apart)]
+    if told.unstaged:
+        sentences.append(words("path.unstaged", n=told.unstaged))
     if told.win_span is not None:
         low, high = (words.share(end, 0) for end in told.win_span)
         key = "path.win_rate" if told.win_rate is not None else "path.win_rate.one"

@@ -24,6 +24,7 @@ TEXTS: dict[str, str] = {
     "path.hover.none": "No deal came here",
     "path.closed": "The funnel counts closed deals: {closed}. Left out: those that ended but began less than {days} days ago, {recent}; open ones, {open}. 95 of 100 won deals are won within {days} days.",
     "path.closed.no_won": "The funnel counts all ended deals: {closed} (none is won). Open ones are left out: {open}; recent: {recent}.",
+    "path.unstaged": "No stage is known of {n:closed deal|closed deals}: they are not in the funnel. Add the stages' names on the page Method.",
     "path.win_rate": "Won {won} of {closed}: {rate} ({low} to {high} at 95%); lost {lost}, no decision {undecided}.",
     "path.win_rate.one": "One deal is closed (n = 1), won {won}: the share is {low} to {high}, too early to tell.",
     "path.velocity": "Pace: {money} a day = {n} deals under way × {amount} × {rate} ÷ {days} days.",
