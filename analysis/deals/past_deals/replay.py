@@ -24,7 +24,7 @@ from analysis.reader.workspace import Workspace
 ORDERS = """
 select o.order_id, coalesce(c.client_name, o.client_id) as client, o.order_date, o.promised_on,
     cast(o.true_profit as double) as true_profit, cast(o.book_profit as double) as book_profit,
-    cast(o.direct_cost + o.resource_cost + o.spread_cost as double) as cost, q.cost_estimate
+    cast(o.direct_cost + o.resource_cost as double) as cost, q.cost_estimate
 from order_profit as o
 left join clients as c on o.client_id = c.client_id
 left join (
@@ -54,8 +54,8 @@ class Replayed:
 
     `rule`: the deciding one; None: none failed, or no verdict. `if_won`, `if_lost`: the profit if the advice is followed and the client
     takes the price asked for, or goes; both are the true profit where no price is asked for. `advised`: the same, won as often as the
-    win curve has it against the offered price, and lost where no curve tells. `within`: whether the cost lay in the interval, at 80 and
-    90 %; None: no interval.
+    win curve has it against the offered price, and lost where no curve tells. `within`: whether the cost, pools spread over orders apart,
+    lay in the interval, at 80 and 90 %; None: no interval.
     """
 
     order_id: str
