@@ -1,4 +1,7 @@
-"""Looks of an ODS sheet: nested row groups, indents as margins of cell styles, hidden rows; by an event parser."""
+"""Looks of an ODS sheet: nested row groups, indents as margins of cell styles, hidden rows; by an event parser.
+
+A document that has none of them is only searched as bytes.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,13 @@ import zipfile
 from collections.abc import Mapping
 from xml.parsers import expat
 
+from analysis.intake.sheets.cell_errors.xlsx import holds
 from analysis.intake.sheets.formatting.xlsx import INDENTED_WITHIN, MOST, is_red
 from analysis.intake.sheets.grid import Looks
 
 CHUNK = 1 << 20
 MOST_ROWS = 1_048_576
+_NEEDLES = (b"table-row-group", b"visibility", b"-spanned", b"margin-left", b"fo:color")
 _MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6, "px": 25.4 / 96}
 
 
@@ -108,6 +113,8 @@ class _FormattedRows:
 
 
 def ods_looks(archive: zipfile.ZipFile, sheet: str) -> Looks:
+    if not holds(archive, "content.xml", _NEEDLES):
+        return Looks()
     found = _FormattedRows(sheet)
     parser = expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = found.start, found.end
