@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from analysis import places
-from analysis.command import asking
+from analysis.command import asking, reporting
 from analysis.command.context import Commands, root_of, words_of, workspace_option
 from analysis.errors import NoData, causes
 from analysis.isolation import scratch, uncollected, without_pandas
@@ -253,6 +253,7 @@ for each in (
     asking.leads,
     asking.deal,
     asking.backtest,
+    reporting.report,
     asking.check,
 ):
     main.add_command(each)

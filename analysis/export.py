@@ -111,6 +111,11 @@ FORMATS = {
 
 def to_xlsx(sheet: ExportSheet, name: str = "Dealfit") -> bytes:
     """One sheet; titles frozen, filters on, the total in bold."""
+    return to_workbook({name: sheet})
+
+
+def to_workbook(sheets: Mapping[str, ExportSheet]) -> bytes:
+    """A sheet each, by its name."""
     file = io.BytesIO()
     options = {
         "in_memory": True,
@@ -119,6 +124,13 @@ def to_xlsx(sheet: ExportSheet, name: str = "Dealfit") -> bytes:
         "strings_to_numbers": False,
     }
     book = xlsxwriter.Workbook(file, options)
+    for name, sheet in sheets.items():
+        _add(book, name, sheet)
+    book.close()
+    return file.getvalue()
+
+
+def _add(book: xlsxwriter.Workbook, name: str, sheet: ExportSheet) -> None:
     page = book.add_worksheet(name[:31])
     quiet = book.add_format({"font_color": "#6a737b"})
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
@@ -146,8 +158,6 @@ def to_xlsx(sheet: ExportSheet, name: str = "Dealfit") -> bytes:
     page.freeze_panes(first + 1, 0)
     if rows:
         page.autofilter(first, 0, first + len(sheet.frame), max(len(sheet.columns) - 1, 0))
-    book.close()
-    return file.getvalue()
 
 
 def _write(page: Any, line: int, place: int, value: Any, shape: Any) -> None:

@@ -100,6 +100,7 @@ def draw_top(data: cache.Data, words: language.Words, page_name: str, address_sp
     with tools:
         search.draw(view)
         bar.choose_language(words)
+        bar.draw_report(view)
         bar.draw_print(words)
     with top:
         bar.draw_doors(view, page_name)

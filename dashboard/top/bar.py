@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from pathlib import Path
+
 import streamlit as st
 
+from analysis.journal.settings import settings_editing
 from analysis.language import Words
+from analysis.report import forms
 from dashboard import links
 from dashboard.top import doors
 from dashboard.view import View
@@ -63,6 +68,26 @@ def choose_language(words: Words) -> None:
         label_visibility="collapsed",
         format_func=LANGUAGES.__getitem__,
         persist_state="session",
+    )
+
+
+def draw_report(view: View) -> None:
+    """Leadership's report of the slice on show as PDF; it is written when the button is pressed."""
+    words = view.words
+
+    def written() -> bytes:
+        company = settings_editing.current(Path(view.data.build.root)).letter.company
+        found: bytes = view.data.worked(forms.of_scope, view.scope, words, company, ".pdf")
+        return found
+
+    st.download_button(
+        words("report.button"),
+        written,
+        words("report.file_name", day=dt.date.today().isoformat()),
+        "application/pdf",
+        on_click="ignore",
+        help=words("report.button.help"),
+        key="report",
     )
 
 
