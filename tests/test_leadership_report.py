@@ -16,9 +16,9 @@ from click.testing import CliRunner
 
 import analysis
 from analysis import DealfitError, Scope, cli
+from analysis.export.report import as_html, as_pdf, as_workbook, forms, leadership, page, period
+from analysis.export.report.leadership import Beside
 from analysis.language import Words
-from analysis.report import as_html, as_pdf, as_workbook, forms, leadership, page, period
-from analysis.report.leadership import Beside
 
 YEAR = Scope(since="2025-01-01", until="2025-12-31")
 # 2024: 300 revenue, 200 direct, 40 hours at 1: 60. 2025: A 400 − 100 − 50 = 250, B 100 − 150 − 30 = −80.

@@ -32,7 +32,7 @@ STOREYS = (  # the lowest first; a module lies in the storey of its folder, what
     ),
     ("findings",),
     ("actions", "databases"),
-    ("export", "report", "command", "cli", "__main__"),
+    ("export", "command", "cli", "__main__"),
 )
 STUDIES = STOREYS[10]
 DOOR = "analysis"  # the public names: it imports from every storey, and nothing but callers imports them from it

@@ -30,9 +30,9 @@ def report(
         raise DealfitError("report_form", file=path, known=", ".join(FORMS))
 
     def written(ws: Any) -> bytes:
+        from analysis.export.report import forms
         from analysis.journal import settings
         from analysis.language import Words
-        from analysis.report import forms
 
         chosen = settings.in_force(ws.root)
         said = Words(words.lang, chosen.currency)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from analysis.export.report import forms
 from analysis.journal.settings import settings_editing
 from analysis.language import Words
-from analysis.report import forms
 from dashboard import links
 from dashboard.top import doors
 from dashboard.view import View

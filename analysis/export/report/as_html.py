@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from analysis.report.page import Bar, ReportPage, Row, Section
+from analysis.export.report.sections import Bar, ReportPage, ReportRow, ReportSection
 
 STYLE = """
 body{font:14px/1.35 "DejaVu Sans",Arial,sans-serif;color:#1f2a37;max-width:1000px;margin:24px auto;padding:0 16px}
@@ -46,7 +46,7 @@ def _text(text: str) -> str:
     return html.escape(text)
 
 
-def _section(section: Section) -> str:
+def _section(section: ReportSection) -> str:
     cells = "".join(f"<th>{_text(each)}</th>" for each in section.head)
     if section.bars_head:
         cells += f'<th class="bars-head">{_text(section.bars_head)}</th>'
@@ -55,7 +55,7 @@ def _section(section: Section) -> str:
     return f"<h2>{_text(section.title)}</h2>\n{table}"
 
 
-def _row(section: Section, row: Row) -> str:
+def _row(section: ReportSection, row: ReportRow) -> str:
     cells = [
         f'<td class="{row.change}">{_text(cell)}</td>'
         if place in section.changes and row.change

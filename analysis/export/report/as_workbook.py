@@ -9,9 +9,9 @@ import pandas as pd
 
 from analysis.dictionary.units import unit_of
 from analysis.export import ExportColumn, ExportSheet, to_workbook
+from analysis.export.report.leadership import CLIENT, KIND, ClientLine, LeadershipReport
+from analysis.export.report.sections import ReportPage
 from analysis.language import Words
-from analysis.report.leadership import CLIENT, KIND, ClientLine, LeadershipReport
-from analysis.report.page import ReportPage
 
 
 def xlsx(report: LeadershipReport, page: ReportPage, words: Words) -> bytes:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from analysis.export.report import as_html, as_pdf, as_workbook, leadership, page, period
 from analysis.language import Words
 from analysis.reader.scope import Scope
 from analysis.reader.workspace import Workspace
-from analysis.report import as_html, as_pdf, as_workbook, leadership, page, period
 
 
 def of_period(ws: Workspace, asked: str, words: Words, company: str | None, form: str) -> bytes:

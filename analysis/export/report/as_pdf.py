@@ -6,9 +6,9 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from analysis.report.page import ReportPage
+from analysis.export.report.sections import ReportPage
 
-OUTPUT = Path(__file__).parent.parent / "output"
+OUTPUT = Path(__file__).parent.parent.parent / "output"
 TEMPLATE, FONTS = OUTPUT / "report.typ", OUTPUT / "fonts"
 
 

@@ -7,64 +7,25 @@ scale a chart, which begins at zero. What was earned is dark, the year before li
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from analysis.dictionary.finding import BridgeStep
 from analysis.dictionary.units import unit_of
+from analysis.export.report.leadership import CLIENT, KIND, Beside, ClientLine, LeadershipReport
+from analysis.export.report.sections import (
+    ACTUAL,
+    BAD,
+    BEFORE,
+    GOOD,
+    BarScale,
+    ReportPage,
+    ReportRow,
+    ReportSection,
+)
 from analysis.findings import sentences
 from analysis.language import Words
 from analysis.reader.scope import Scope
-from analysis.report.leadership import CLIENT, KIND, Beside, ClientLine, LeadershipReport
 
 MILLION, THOUSAND = 1_000_000.0, 1_000.0
-ACTUAL, BEFORE, GOOD, BAD = "actual", "before", "good", "bad"
-
-
-@dataclass(frozen=True)
-class Bar:
-    """From `start` over `length`, both parts of the width of its column; `meaning`: of ACTUAL, BEFORE, GOOD, BAD."""
-
-    start: float
-    length: float
-    meaning: str
-
-
-@dataclass(frozen=True)
-class Row:
-    """The first cell is the row's name. `change`: GOOD, BAD or "", of the cells of a change."""
-
-    cells: Sequence[str]
-    bars: Sequence[Bar] = ()
-    change: str = ""
-    is_total: bool = False
-
-
-@dataclass(frozen=True)
-class Section:
-    """`bars_head`: what the bars show, "" where there are none. `zero`: where the axis stands, as a part of the bars' width.
-    `is_half`: two of these stand beside each other."""
-
-    name: str
-    title: str
-    head: Sequence[str]
-    rows: Sequence[Row]
-    changes: Sequence[int] = ()  # places of cells that are a change
-    bars_head: str = ""
-    zero: float = 0.0
-    is_half: bool = False
-
-
-@dataclass(frozen=True)
-class ReportPage:
-    lang: str
-    company: str
-    title: str
-    quiet: str
-    message: str
-    lines: Sequence[str]
-    legend: Sequence[tuple[str, str]]  # meaning, its name
-    sections: Sequence[Section]
-    foot: str
 
 
 def page(report: LeadershipReport, words: Words) -> ReportPage:
@@ -147,11 +108,11 @@ class _Writer:
             return ""
         return GOOD if good else BAD
 
-    def figures(self) -> Section:
+    def figures(self) -> ReportSection:
         rows = []
         for beside in self.report.figures:
             rows.append(
-                Row(
+                ReportRow(
                     (
                         self._name(beside.name),
                         self._said(beside.name, beside.now),
@@ -162,7 +123,7 @@ class _Writer:
                 )
             )
         head = ("figure", "actual", "before", "change", "change_part")
-        return Section("figures", self._title("figures"), self._head(*head), rows, (3, 4))
+        return ReportSection("figures", self._title("figures"), self._head(*head), rows, (3, 4))
 
     def _name(self, metric: str) -> str:
         unit = unit_of(metric)
@@ -172,23 +133,23 @@ class _Writer:
     def _head(self, *keys: str) -> list[str]:
         return [self.words(f"report.head.{key}") for key in keys]
 
-    def bridge(self) -> Section | None:
+    def bridge(self) -> ReportSection | None:
         steps = [s for s in self.report.bridge if s.is_total or round(s.amount / self.divisor, 1)]
         if len(steps) < 2:
             return None
         spans = _spans(steps)
-        scale = _Scale([end for span in spans for end in span])
+        scale = BarScale([end for span in spans for end in span])
         rows = []
         for step, (low, high) in zip(steps, spans, strict=True):
             meaning = ACTUAL if step.is_total else GOOD if step.amount > 0 else BAD
             rows.append(
-                Row(
+                ReportRow(
                     (self.words(f"bridge.{step.code}"), self._said("revenue", step.amount)),
                     [scale.bar(low, high, meaning)],
                     is_total=step.is_total,
                 )
             )
-        return Section(
+        return ReportSection(
             "bridge",
             self._title("bridge"),
             self._head("step", "actual"),
@@ -198,12 +159,12 @@ class _Writer:
             is_half=True,
         )
 
-    def months(self) -> Section | None:
+    def months(self) -> ReportSection | None:
         known = [m for m in self.report.months if m.now is not None]
         if len(known) < 2 or len(self.report.months) > 24:
             return None
         ends = [v for m in self.report.months for v in (m.now, m.then) if v is not None]
-        scale = _Scale([0.0, *ends])
+        scale = BarScale([0.0, *ends])
         rows = []
         for month in self.report.months:
             beside = Beside("true_profit", month.now, month.then)
@@ -213,7 +174,7 @@ class _Writer:
                 if value is not None
             ]
             rows.append(
-                Row(
+                ReportRow(
                     (
                         self.words.month(month.month),
                         self._said("true_profit", month.now),
@@ -224,7 +185,7 @@ class _Writer:
                     self._meaning(beside),
                 )
             )
-        return Section(
+        return ReportSection(
             "months",
             self._title("months"),
             self._head("month", "actual", "before", "change"),
@@ -235,11 +196,11 @@ class _Writer:
             is_half=True,
         )
 
-    def kinds(self) -> Section | None:
+    def kinds(self) -> ReportSection | None:
         if not self.report.kinds:
             return None
         rows = [
-            Row(
+            ReportRow(
                 (
                     self.words.code("kind", line.kind),
                     *(self._said(name, line.values[name]) for name in KIND),
@@ -248,14 +209,14 @@ class _Writer:
             for line in self.report.kinds
         ]
         head = [*self._head("kind"), *(self.words.title(name) for name in KIND)]
-        return Section("kinds", self._title("kinds"), head, rows)
+        return ReportSection("kinds", self._title("kinds"), head, rows)
 
-    def clients(self, end: str, lines: Sequence[ClientLine]) -> Section | None:
+    def clients(self, end: str, lines: Sequence[ClientLine]) -> ReportSection | None:
         if not lines:
             return None
         every = [*self.report.best, *self.report.worst]  # both ends on one scale
         values = [v for line in every for v in (line.values["true_profit"], line.then) if v]
-        scale = _Scale([0.0, *values])
+        scale = BarScale([0.0, *values])
         rows = []
         for line in lines:
             beside = Beside("true_profit", line.values["true_profit"], line.then)
@@ -266,10 +227,10 @@ class _Writer:
             ]
             cells = [self._said(name, line.values[name]) for name in CLIENT]
             rows.append(
-                Row((line.name, *cells, self._change(beside)[0]), bars, self._meaning(beside))
+                ReportRow((line.name, *cells, self._change(beside)[0]), bars, self._meaning(beside))
             )
         head = [*self._head("client"), *(self._short(name) for name in CLIENT)]
-        return Section(
+        return ReportSection(
             end,
             self._title(end),
             [*head, *self._head("change")],
@@ -291,19 +252,3 @@ def _spans(steps: Sequence[BridgeStep]) -> list[tuple[float, float]]:
         start, at = (0.0, step.amount) if step.is_total else (at, at + step.amount)
         found.append((start, at))
     return found
-
-
-class _Scale:
-    """One for all bars of a chart: it holds zero and is never cut."""
-
-    def __init__(self, values: Sequence[float]) -> None:
-        self.low, self.high = min(0.0, *values), max(0.0, *values)
-        self.width = (self.high - self.low) or 1.0
-
-    @property
-    def zero(self) -> float:
-        return -self.low / self.width
-
-    def bar(self, one: float, other: float, meaning: str) -> Bar:
-        low, high = sorted((one, other))
-        return Bar((low - self.low) / self.width, (high - low) / self.width, meaning)
