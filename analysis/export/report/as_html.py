@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from analysis.export.report.sections import Bar, ReportPage, ReportRow, ReportSection
+from analysis.export.report.sections import ReportBar, ReportPage, ReportRow, ReportSection
 
 STYLE = """
 body{font:14px/1.35 "DejaVu Sans",Arial,sans-serif;color:#1f2a37;max-width:1000px;margin:24px auto;padding:0 16px}
@@ -68,5 +68,5 @@ def _row(section: ReportSection, row: ReportRow) -> str:
     return f"<tr{' class=total' if row.is_total else ''}>{''.join(cells)}</tr>"
 
 
-def _bar(bar: Bar) -> str:
+def _bar(bar: ReportBar) -> str:
     return f'<i class="{bar.meaning}" style="left:{bar.start:.2%};width:{bar.length:.2%}"></i>'

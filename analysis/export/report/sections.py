@@ -9,7 +9,7 @@ ACTUAL, BEFORE, GOOD, BAD = "actual", "before", "good", "bad"
 
 
 @dataclass(frozen=True)
-class Bar:
+class ReportBar:
     """From `start` over `length`, both parts of the width of its column; `meaning`: of ACTUAL, BEFORE, GOOD, BAD."""
 
     start: float
@@ -22,7 +22,7 @@ class ReportRow:
     """The first cell is the row's name. `change`: GOOD, BAD or "", of the cells of a change."""
 
     cells: Sequence[str]
-    bars: Sequence[Bar] = ()
+    bars: Sequence[ReportBar] = ()
     change: str = ""
     is_total: bool = False
 
@@ -66,6 +66,6 @@ class BarScale:
     def zero(self) -> float:
         return -self.low / self.width
 
-    def bar(self, one: float, other: float, meaning: str) -> Bar:
+    def bar(self, one: float, other: float, meaning: str) -> ReportBar:
         low, high = sorted((one, other))
-        return Bar((low - self.low) / self.width, (high - low) / self.width, meaning)
+        return ReportBar((low - self.low) / self.width, (high - low) / self.width, meaning)
