@@ -269,7 +269,7 @@ def test_what_is_replaced_is_left_out_before_lines_are_put_in_order(tmp_path: Pa
         decided.load(con, decided.tables(Settings(), {}))
         loading.inputs(con, root, manifest.read(root / "imports"))
         for step in pipeline.steps():
-            if step.folder < "10_clean" or step.table == "client_names":
+            if (step.folder, step.file.name) < ("10_clean", "20"):
                 pipeline.make(con, step)
         [(_, plan)] = con.execute(
             f"explain (analyze, format json) {pipeline.step('order_lines').select}"

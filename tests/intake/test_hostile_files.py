@@ -11,7 +11,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import xlsxwriter
 
+import analysis
 from analysis import intake
 from analysis.errors import DealfitError, UnreadableFile
 from analysis.intake.columns.mapping import FileMapping
@@ -433,12 +435,28 @@ def test_repeats_and_blanks_written_as_readers_take_them_and_no_program_writes(
     assert refusal(ods(tmp_path / "blanks.ods", row)) == "cell_too_long"
 
 
-@pytest.mark.parametrize("count", ['uniqueCount="4000000000"', "count = '+4000000000'"])
+@pytest.mark.parametrize(
+    "count", ['uniqueCount="4000000000"', "count='1' uniqueCount = '+4000000000'"]
+)
 def test_more_shared_texts_promised_than_there_are_bytes(tmp_path: Path, count: str) -> None:
     path = xlsx(tmp_path / "texts.xlsx", TABLE)
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr("xl/sharedStrings.xml", f"<sst {count}><si><t>a</t></si></sst>")
     assert refusal(path) == "damaged_workbook"
+
+
+def test_a_text_that_many_cells_share_is_read_in_each(tmp_path: Path) -> None:
+    """A workbook says how many cells hold texts, too: of short texts often used that is more than their bytes."""
+    path = tmp_path / "orders.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["order_id", "client_name", "order_date", "revenue"])
+        for row in range(1, 2001):
+            sheet.write_row(row, 0, [row, "A", "10.01.2025", 100])
+    analysis.import_paths(tmp_path / "ws", [path])
+    with analysis.open_workspace(tmp_path / "ws") as ws:
+        (file,) = ws.table("imports").to_dict("records")
+    assert (file["rows_read"], file["rows_accepted"]) == (2000, 2000)
 
 
 def test_of_two_parts_of_one_name_neither_stands_for_the_sheet(tmp_path: Path) -> None:

@@ -119,7 +119,7 @@ TOUCHES: dict[str, tuple[str, ...]] = {
     "order_id": listed(
         "order id|номер заказа|заказ|заказ клиента|заказ покупателя|код заказа|id заказа|order no|order number|order|sales order"
     ),
-    "stalled_until": listed("stalled until|ждет до|ждёт до|отложена до|пауза до|on hold until"),
+    "stalled_until": listed("stalled until|ждет до|отложена до|пауза до|on hold until"),
     "budget_state": listed(
         "budget state|бюджет клиента|состояние бюджета|статус бюджета|budget status"
     ),

@@ -23,7 +23,9 @@ _FAR = re.compile(
 )  # outside A1:Z999999
 _PREFIXED = re.compile(rb"<\w{1,20}:c[\s>/]")
 _NEAR = 50  # columns that may go with any row under 1,000,000
-_COUNT = re.compile(rb"""[cC]ount\s*=\s*["']\s*+\+?(\d{1,30})""")  # count, uniqueCount
+_TEXTS = re.compile(
+    rb"""\suniqueCount\s*=\s*["']\s*+\+?(\d{1,30})"""
+)  # `count`: of the cells that hold them
 _HEAD = 4096  # bytes
 _LONGEST_TAIL = 1 << 20  # bytes
 _BOOK = ("xl/_rels/workbook.xml.rels", "xl/workbook.xml")
@@ -82,7 +84,7 @@ def promises_more_texts(archive: zipfile.ZipFile) -> bool:
     for part in archive.infolist():
         if part.filename.casefold() == "xl/sharedstrings.xml":
             with archive.open(part) as stream:
-                said = _COUNT.findall(stream.read(_HEAD))
+                said = _TEXTS.findall(stream.read(_HEAD))
             if any(int(count) > part.file_size for count in said):
                 return True
     return False
